@@ -1,0 +1,83 @@
+package model
+
+import (
+	"fmt"
+	"time"
+)
+
+// Date is a calendar day without a time or a zone, as invoices carry them. The zero value means "no date".
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// dateLayout is the API's `yyyy-MM-dd`.
+const dateLayout = "2006-01-02"
+
+// NewDate returns the day, normalised as time.Date does (31 November becomes 1 December).
+func NewDate(year int, month time.Month, day int) Date {
+	return DateOf(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
+}
+
+// DateOf returns the calendar day of t in t's own location.
+func DateOf(t time.Time) Date {
+	year, month, day := t.Date()
+	return Date{Year: year, Month: month, Day: day}
+}
+
+// ParseDate reads `yyyy-MM-dd`.
+func ParseDate(text string) (Date, error) {
+	t, err := time.Parse(dateLayout, text)
+	if err != nil {
+		return Date{}, fmt.Errorf("date %q is not of the form yyyy-MM-dd", Clean(text))
+	}
+	return DateOf(t), nil
+}
+
+// String returns `yyyy-MM-dd`, or "" for no date.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
+}
+
+// IsZero reports whether there is no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Midnight returns the first instant of the day in the location.
+func (d Date) Midnight(location *time.Location) time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, location)
+}
+
+// AddDays returns the day n days later (earlier when n is negative).
+func (d Date) AddDays(n int) Date { return NewDate(d.Year, d.Month, d.Day+n) }
+
+// Compare orders days: -1 when d is earlier than other, 0 when equal, +1 when later.
+func (d Date) Compare(other Date) int {
+	return d.Midnight(time.UTC).Compare(other.Midnight(time.UTC))
+}
+
+// Before reports whether d is an earlier day than other.
+func (d Date) Before(other Date) bool { return d.Compare(other) < 0 }
+
+// After reports whether d is a later day than other.
+func (d Date) After(other Date) bool { return d.Compare(other) > 0 }
+
+// MarshalText writes `yyyy-MM-dd`; no date is empty.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (d *Date) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*d = Date{}
+		return nil
+	}
+	parsed, err := ParseDate(string(text))
+	if err != nil {
+		return err
+	}
+	*d = parsed
+	return nil
+}

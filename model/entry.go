@@ -1,0 +1,103 @@
+package model
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// Entry is one stretch of tracked time, as the tracker recorded it. It never changes; whether it was billed is told
+// by its EntryStatus.
+type Entry struct {
+	// Source names the tracker it came from, such as "timewarrior".
+	Source string
+	// Fingerprint identifies the entry by its content, so that it is known again on the next import. 16 hex digits.
+	Fingerprint string
+	// Start and End are instants. End is zero for an entry that runs still; both fall on the same midnight for
+	// trackers that record only a day and a duration.
+	Start, End time.Time
+	// Seconds is the tracked duration.
+	Seconds int64
+
+	Client, Project, Task, Description, User string
+	Tags                                     []string
+
+	// Billable is the tracker's own mark; trackers without one mean true.
+	Billable bool
+	// AlreadyInvoiced is the tracker's word that the entry stands on an invoice made elsewhere.
+	AlreadyInvoiced bool
+	// Running marks an entry without an end. It is never billable.
+	Running bool
+	// Rate and Currency are the tracker's price of an hour; the rate is not valid when the file has none.
+	Rate     decimal.NullDecimal
+	Currency string
+}
+
+// fingerprintBytes gives 64 bits: a clash among a million entries has odds of one in forty million.
+const fingerprintBytes = 8
+
+// Fingerprinted returns the entry with its Fingerprint set from its content. Occurrence numbers identical entries of
+// one file from 0, since trackers without clock times can hold the same row twice in earnest.
+func (e Entry) Fingerprinted(occurrence int) Entry {
+	tags := slices.Sorted(slices.Values(e.Tags))
+	parts := []string{
+		e.Source, e.User, strconv.FormatInt(e.Start.Unix(), 10), strconv.FormatInt(e.Seconds, 10),
+		e.Client, e.Project, e.Task, e.Description, strings.Join(tags, "\x1f"),
+	}
+	if occurrence > 0 {
+		parts = append(parts, strconv.Itoa(occurrence))
+	}
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x1e")))
+	e.Fingerprint = hex.EncodeToString(sum[:fingerprintBytes])
+	return e
+}
+
+// Day is the calendar day on which the entry started, in the location.
+func (e Entry) Day(location *time.Location) Date { return DateOf(e.Start.In(location)) }
+
+// Label joins project and task as "Atlas · api", or whichever there is.
+func (e Entry) Label() string { return joinLabel(e.Project, e.Task) }
+
+func joinLabel(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
+}
+
+// EntryState says whether an entry's hours can be put on an invoice.
+type EntryState string
+
+// The states of an entry. It changes state only together with its invoice.
+const (
+	EntryFree     EntryState = "free"
+	EntryReserved EntryState = "reserved"
+	EntryBilled   EntryState = "billed"
+)
+
+// EntryStatus is the state of an entry and, unless it is free, the reference of the invoice that holds it.
+type EntryStatus struct {
+	State   EntryState
+	Invoice string
+}
+
+// Block says in a few words why an entry cannot be ticked, "" when it can. The status is the ledger's.
+func (e Entry) Block(status EntryStatus) string {
+	switch {
+	case status.State == EntryReserved:
+		return "reserved by " + status.Invoice
+	case status.State == EntryBilled:
+		return status.Invoice
+	case e.Running:
+		return "running"
+	case e.Seconds <= 0:
+		return "no duration"
+	case e.AlreadyInvoiced:
+		return "invoiced"
+	case !e.Billable:
+		return "not billable"
+	}
+	return ""
+}

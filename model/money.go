@@ -1,0 +1,90 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// RoundMoney rounds an amount to 2 decimals, half away from zero (EN 16931, BR-DEC).
+func RoundMoney(amount decimal.Decimal) decimal.Decimal { return amount.Round(2) }
+
+// FormatAmount writes an amount for people: two decimals, thousands set apart by commas, as "1,687.50".
+func FormatAmount(amount decimal.Decimal) string { return groupThousands(amount.StringFixed(2)) }
+
+// FormatQuantity writes a quantity for people: at least two decimals and no more than it has, as "5.75" or "1.3333".
+func FormatQuantity(quantity decimal.Decimal) string {
+	places := max(2, -quantity.Exponent())
+	text := quantity.StringFixed(places)
+	for len(text)-strings.IndexByte(text, '.') > 3 && strings.HasSuffix(text, "0") {
+		text = text[:len(text)-1]
+	}
+	return groupThousands(text)
+}
+
+// groupThousands puts commas between the groups of three digits of a plain decimal number.
+func groupThousands(number string) string {
+	sign := ""
+	if strings.HasPrefix(number, "-") {
+		sign, number = "-", number[1:]
+	}
+	whole, fraction, _ := strings.Cut(number, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if fraction == "" {
+		return sign + whole
+	}
+	return sign + whole + "." + fraction
+}
+
+// ParseAmount reads a number as people type it: "250", "250.00", "1,687.50" or, with a decimal comma, "250,5".
+// A single comma followed by exactly three digits is a thousands separator.
+func ParseAmount(text string) (decimal.Decimal, error) {
+	plain := strings.ReplaceAll(strings.TrimSpace(text), " ", "")
+	comma, point := strings.LastIndexByte(plain, ','), strings.LastIndexByte(plain, '.')
+	switch {
+	case comma >= 0 && point > comma:
+		plain = strings.ReplaceAll(plain, ",", "")
+	case comma >= 0 && point >= 0:
+		plain = strings.Replace(strings.ReplaceAll(plain, ".", ""), ",", ".", 1)
+	case strings.Count(plain, ",") == 1 && len(plain)-comma-1 != 3:
+		plain = strings.Replace(plain, ",", ".", 1)
+	default:
+		plain = strings.ReplaceAll(plain, ",", "")
+	}
+	if !isPlainNumber(plain) {
+		return decimal.Decimal{}, fmt.Errorf("%q is not a number such as 250 or 250.50", Clean(text))
+	}
+	amount, err := decimal.NewFromString(plain)
+	if err != nil {
+		return decimal.Decimal{}, fmt.Errorf("%q is not a number such as 250 or 250.50", Clean(text))
+	}
+	return amount, nil
+}
+
+// isPlainNumber refuses exponents and absurd lengths, which decimal would accept and then spend minutes printing.
+func isPlainNumber(text string) bool {
+	text = strings.TrimPrefix(text, "-")
+	if text == "" || len(text) > 24 {
+		return false
+	}
+	return strings.Trim(text, "0123456789.") == "" && strings.Count(text, ".") <= 1
+}
+
+// DefaultCurrency is the currency of the country's invoices, by ISO 4217 code.
+const DefaultCurrency = "RON"
+
+// currencies are those that SmartBill accepts (its API reference, POST /invoice).
+var currencies = []string{
+	"RON", "EUR", "USD", "GBP", "CAD", "AUD", "CHF", "TRY", "CZK", "DKK", "HUF", "MDL", "SEK", "NOK", "JPY", "EGP",
+	"PLN", "RUB", "AED", "BRL", "CNY", "HRK", "INR", "KRW", "MXN", "NZD", "RSD", "THB", "UAH", "XDR", "ZAR",
+}
+
+// Currencies lists the ISO 4217 codes that SmartBill accepts, RON first.
+func Currencies() []string { return slices.Clone(currencies) }
+
+// IsCurrency reports whether code is one that SmartBill accepts.
+func IsCurrency(code string) bool { return slices.Contains(currencies, code) }

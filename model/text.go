@@ -1,0 +1,97 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Clean makes foreign text harmless: control characters (C0, C1, ESC), bidirectional controls and invalid UTF-8 are
+// removed, line breaks and tabs become spaces, and the rest is composed (NFC). Everything that comes from a file, the
+// network or a paste passes through it before it reaches the terminal, a file name, the ledger or a request.
+func Clean(text string) string {
+	if isPlain(text) {
+		return text
+	}
+	var b strings.Builder
+	b.Grow(len(text))
+	for _, r := range text {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029':
+			b.WriteByte(' ')
+		case r == utf8.RuneError || unicode.IsControl(r) || isBidiControl(r):
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+// isPlain reports whether text is printable ASCII, which Clean leaves as it is.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// isBidiControl covers the marks, embeddings, overrides and isolates of Unicode's UAX #9, and the byte order mark.
+func isBidiControl(r rune) bool {
+	switch {
+	case r == '\u061c', r == '\u200e', r == '\u200f', r == '\ufeff':
+		return true
+	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
+		return true
+	}
+	return false
+}
+
+// Collapse cleans text and reduces each run of white space to one space, as e-Factura counts lengths (XPath
+// normalize-space).
+func Collapse(text string) string { return strings.Join(strings.Fields(Clean(text)), " ") }
+
+// Length counts the runes of text after Collapse: the length that e-Factura's rules limit.
+func Length(text string) int { return utf8.RuneCountInString(Collapse(text)) }
+
+// Cut collapses text and shortens it to at most limit runes, at the end of a word where there is one in the second
+// half, and reports whether anything was lost.
+func Cut(text string, limit int) (string, bool) {
+	text = Collapse(text)
+	if utf8.RuneCountInString(text) <= limit {
+		return text, false
+	}
+	letters := []rune(text)[:max(0, limit)]
+	for i := len(letters) - 1; i > limit/2; i-- {
+		if letters[i] == ' ' {
+			return strings.TrimRight(string(letters[:i]), " ,;:–-"), true
+		}
+	}
+	return string(letters), true
+}
+
+// Fold returns text in lower case without diacritics, for comparing names as people type them.
+func Fold(text string) string {
+	if isPlain(text) {
+		return strings.ToLower(text)
+	}
+	folded, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), text)
+	if err != nil {
+		return strings.ToLower(text)
+	}
+	return strings.ToLower(folded)
+}
+
+// ASCII returns text without diacritics and in its own case, as SmartBill wants the names of counties.
+func ASCII(text string) string {
+	folded, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), text)
+	if err != nil {
+		return text
+	}
+	return folded
+}
