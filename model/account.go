@@ -1,0 +1,75 @@
+package model
+
+import "time"
+
+// SeriesKind is what a series numbers, by the API's letter.
+type SeriesKind string
+
+// The kinds of a series: invoices, proformas and receipts (the API's type f, p, c).
+const (
+	SeriesInvoice  SeriesKind = "f"
+	SeriesProforma SeriesKind = "p"
+	SeriesReceipt  SeriesKind = "c"
+)
+
+// Series is a numbering of the account, with the number that it gives next.
+type Series struct {
+	Name string     `json:"name"`
+	Kind SeriesKind `json:"kind"`
+	Next int64      `json:"next"`
+}
+
+// Account is what the SmartBill account said of itself when it was last asked.
+type Account struct {
+	// CIF is the company's code that was asked for.
+	CIF    string    `json:"cif"`
+	Rates  VATRates  `json:"rates"`
+	Series []Series  `json:"series"`
+	Asked  time.Time `json:"asked"`
+}
+
+// SeriesNamed finds an invoice series of the account by its exact name.
+func (a Account) SeriesNamed(name string, kind SeriesKind) (Series, bool) {
+	for _, series := range a.Series {
+		if series.Name == name && series.Kind == kind {
+			return series, true
+		}
+	}
+	return Series{}, false
+}
+
+// KnownRates is the account's list, or FallbackVATRates while it is not known.
+func (a Account) KnownRates() VATRates {
+	if len(a.Rates) == 0 {
+		return FallbackVATRates()
+	}
+	return a.Rates
+}
+
+// Credentials open a SmartBill account.
+type Credentials struct {
+	Email string
+	Token Secret
+	// CIF is the company's code exactly as the account has it, with RO for a VAT payer.
+	CIF string
+	// BaseURL is where the API answers, without a slash at its end.
+	BaseURL string
+}
+
+// Secret is a text that never prints: not by fmt, not as JSON, not in a log.
+type Secret string
+
+// secretMask stands for every secret, whatever its length.
+const secretMask = "••••••••"
+
+// String returns the mask.
+func (Secret) String() string { return secretMask }
+
+// GoString returns the mask.
+func (Secret) GoString() string { return secretMask }
+
+// MarshalText returns the mask.
+func (Secret) MarshalText() ([]byte, error) { return []byte(secretMask), nil }
+
+// Reveal returns the secret itself, for the one place that sends it.
+func (s Secret) Reveal() string { return string(s) }

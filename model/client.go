@@ -1,0 +1,208 @@
+package model
+
+import (
+	"net/mail"
+	"slices"
+	"strings"
+)
+
+// Client is the legal buyer of an invoice. The JSON names are those of the program's client files.
+type Client struct {
+	Name    string `json:"name"`
+	Contact string `json:"contact"`
+	Email   string `json:"email"`
+	// Country is an ISO 3166-1 alpha-2 code in upper case; XK stands for Kosovo.
+	Country string `json:"country"`
+	Street  string `json:"street"`
+	// PostalCode is folded into the address that is sent; "-" stands for a country without codes.
+	PostalCode string `json:"postal_code"`
+	City       string `json:"city"`
+	// County is the county's name, for Romania only.
+	County string `json:"county"`
+	// VATNumber is the VAT or tax number as typed; a Romanian company registered for VAT writes RO before it.
+	VATNumber string `json:"vat_number"`
+	// Private marks a person rather than a company.
+	Private bool `json:"private"`
+	// TrackerNames are globs over what trackers call this client.
+	TrackerNames []string `json:"tracker_names"`
+}
+
+// The limits of e-Factura's rules (RO_CIUS 1.0.9), in runes after Collapse, and the keys that findings name.
+const (
+	maxClientName = 200 // BR-RO-L203.
+	maxStreet     = 150 // BR-RO-L152, for the text with the postal code in it.
+	maxCity       = 50  // BR-RO-L0502.
+	maxContact    = 100 // BR-RO-L1009.
+	maxEmail      = 100 // BR-RO-L1011.
+	maxPostalCode = 20  // BR-RO-L0202.
+
+	ruleRequired = "required"
+)
+
+// Romania is the code of the country whose law shapes the invoices.
+const Romania = "RO"
+
+// IsRomanian reports whether the client is established in Romania.
+func (c Client) IsRomanian() bool { return c.Country == Romania }
+
+// InBucharest reports whether the client's county is the capital, whose city must be a sector.
+func (c Client) InBucharest() bool {
+	county, ok := CountyNamed(c.County)
+	return c.IsRomanian() && ok && county.Name == Bucharest
+}
+
+// PaysVAT reports whether the tax number is one of a VAT payer: RO before a Romanian number, the member's prefix
+// before another EU number.
+func (c Client) PaysVAT() bool {
+	prefix := VATPrefix(c.Country)
+	number := NormalizeTaxNumber(c.VATNumber)
+	if c.Private || prefix == "" {
+		return false
+	}
+	return strings.HasPrefix(number, prefix) || c.Country == "GR" && strings.HasPrefix(number, "GR")
+}
+
+// Address is the street with the postal code folded into it, since SmartBill has no field for the code: "Str. Morii
+// 14, 400001". A code of "-" is left out.
+func (c Client) Address() string {
+	code := Collapse(c.PostalCode)
+	if code == "" || code == "-" {
+		return Collapse(c.Street)
+	}
+	return Collapse(c.Street) + ", " + code
+}
+
+// TaxNumber is the number as it is sent: normalised, and thirteen zeros for a private person in Romania who gives none.
+func (c Client) TaxNumber() string {
+	number := NormalizeTaxNumber(c.VATNumber)
+	if number == "" && c.Private && c.IsRomanian() {
+		return AnonymousCNP
+	}
+	return number
+}
+
+// Cleaned returns the client with every text cleaned and trimmed, the county by its own name and the sector in its
+// standard form, as it is stored and sent.
+func (c Client) Cleaned() Client {
+	for _, text := range []*string{&c.Name, &c.Contact, &c.Email, &c.Street, &c.PostalCode, &c.City, &c.County} {
+		*text = Collapse(*text)
+	}
+	c.Country = strings.ToUpper(Collapse(c.Country))
+	c.VATNumber = NormalizeTaxNumber(c.VATNumber)
+	if !c.IsRomanian() {
+		c.County = ""
+		return c
+	}
+	if county, ok := CountyNamed(c.County); ok {
+		c.County = county.Name
+	}
+	if sector, ok := SectorNamed(c.City); ok && c.InBucharest() {
+		c.City = sector
+	}
+	return c
+}
+
+// Matches reports whether text names this client: its legal name or one of its tracker names, without regard to case
+// or diacritics.
+func (c Client) Matches(text string) bool {
+	if Fold(Collapse(c.Name)) == Fold(Collapse(text)) {
+		return true
+	}
+	return slices.ContainsFunc(c.TrackerNames, func(glob string) bool { return MatchGlob(glob, text) })
+}
+
+// Validate finds what would keep the client off a legal invoice, or make e-Factura reject it days later.
+func (c Client) Validate() Findings {
+	c = c.Cleaned()
+	var f Findings
+	c.checkText(&f, "name", c.Name, "company name", maxClientName, "BR-RO-L203", true)
+	c.checkText(&f, "contact", c.Contact, "contact name", maxContact, "BR-RO-L1009", false)
+	c.checkEmail(&f)
+	if len(c.Country) != 2 {
+		f.fail("country", ruleRequired, "choose the country")
+	}
+	c.checkText(&f, "street", c.Street, "street", maxStreet, "BR-RO-082", true)
+	c.checkPostalCode(&f)
+	c.checkCity(&f)
+	c.checkTaxNumber(&f)
+	return f
+}
+
+func (c Client) checkText(f *Findings, field, value, name string, limit int, rule string, required bool) {
+	if value == "" && required {
+		f.fail(field, ruleRequired, "the "+name+" is needed")
+	}
+	if Length(value) > limit {
+		f.fail(field, rule, "the "+name+" has "+plural(Length(value), "character")+"; e-Factura takes "+itoa(limit))
+	}
+}
+
+func (c Client) checkEmail(f *Findings) {
+	if c.Email == "" {
+		return
+	}
+	address, err := mail.ParseAddress(c.Email)
+	if err != nil || address.Address != c.Email {
+		f.fail("email", "format", "this is not an e-mail address")
+	}
+	if Length(c.Email) > maxEmail {
+		f.fail("email", "BR-RO-L1011", "the e-mail address is longer than "+itoa(maxEmail)+" characters")
+	}
+}
+
+func (c Client) checkPostalCode(f *Findings) {
+	switch code := c.PostalCode; {
+	case code == "":
+		f.fail("postal_code", ruleRequired, "the postal code is needed (a single - if the country has none)")
+	case Length(code) > maxPostalCode:
+		f.fail("postal_code", "BR-RO-L0202", "the postal code is longer than "+itoa(maxPostalCode)+" characters")
+	case c.IsRomanian() && code != "-" && (len(code) != 6 || !isDigits(code)):
+		f.warn("postal_code", "format", "a Romanian postal code has 6 digits")
+	}
+	if Length(c.Street) <= maxStreet && Length(c.Address()) > maxStreet {
+		f.fail("street", "BR-RO-L152", "street and postal code together are longer than "+itoa(maxStreet)+" characters")
+	}
+}
+
+func (c Client) checkCity(f *Findings) {
+	c.checkText(f, "city", c.City, "city", maxCity, "BR-RO-092", true)
+	if !c.IsRomanian() {
+		return
+	}
+	if _, ok := CountyNamed(c.County); !ok {
+		f.fail("county", "BR-RO-111", "choose one of the 42 counties")
+		return
+	}
+	if _, ok := SectorNamed(c.City); c.InBucharest() && !ok && c.City != "" {
+		f.fail("city", "BR-RO-101", "in Bucharest the city is Sector 1 to Sector 6")
+	}
+}
+
+func (c Client) checkTaxNumber(f *Findings) {
+	const field = "vat_number"
+	number := c.VATNumber
+	switch {
+	case c.IsRomanian() && c.Private:
+		if number != "" && !ValidCNP(number) {
+			f.warn(field, "CNP", "this is not a valid personal code (CNP); leave it empty for thirteen zeros")
+		}
+	case c.IsRomanian() && number == "":
+		f.warn(field, "BR-RO-120", "e-Factura rejects a Romanian company without its CUI")
+	case c.IsRomanian():
+		c.checkCompanyCode(f, field)
+	case InEU(c.Country) && !c.Private && number == "":
+		f.warn(field, "BR-AE-02", "without a VAT number there is no reverse charge: Romanian VAT is due")
+	case InEU(c.Country) && !c.Private && !c.PaysVAT():
+		f.warn(field, "BR-CO-09", "a VAT number of this country begins with "+VATPrefix(c.Country))
+	}
+}
+
+func (c Client) checkCompanyCode(f *Findings, field string) {
+	code, ok := ParseCIF(c.VATNumber)
+	switch {
+	case !ok:
+		f.warn(field, "CUI", "a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer")
+	case !code.Valid():
+		f.warn(field, "CUI", "the check digit of this CUI is wrong: look for a typing slip")
+	}
+}

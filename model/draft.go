@@ -1,0 +1,168 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Kind is the sort of a document.
+type Kind string
+
+// The kinds of documents.
+const (
+	KindInvoice  Kind = "invoice"
+	KindProforma Kind = "proforma"
+	KindStorno   Kind = "storno"
+)
+
+// Draft is an invoice in the making: all that the request to SmartBill is made from, and all that is shown before.
+type Draft struct {
+	Kind Kind `json:"kind"`
+	// Unfinished asks SmartBill for a draft of its own, which takes no number.
+	Unfinished bool `json:"unfinished"`
+	// CIF is the issuing company's code as the account has it.
+	CIF    string `json:"cif"`
+	Client Client `json:"client"`
+	// SaveClient lets SmartBill keep the client among its contacts.
+	SaveClient bool   `json:"save_client"`
+	Series     string `json:"series"`
+	Currency   string `json:"currency"`
+	IssueDate  Date   `json:"issue_date"`
+	DueDate    Date   `json:"due_date"`
+	Lines      []Line `json:"lines"`
+	// Treatment is the VAT of the lines, which carry the resolved tax themselves.
+	Treatment Treatment `json:"treatment"`
+	// Note is the user's own text for the invoice's mentions.
+	Note string `json:"note"`
+	// Intent is the reference of this one intent, set when it is issued; PrintIntent puts it into the mentions.
+	Intent      string `json:"intent"`
+	PrintIntent bool   `json:"print_intent"`
+}
+
+// MaxMentions is how many runes of mentions e-Factura takes (BR-RO-L302).
+const MaxMentions = 300
+
+// Totals sums the draft's lines.
+func (d Draft) Totals() Totals { return Sum(d.Lines) }
+
+// Entries returns the fingerprints of all hours on the draft, in the order of the lines.
+func (d Draft) Entries() []string {
+	var entries []string
+	for _, line := range d.Lines {
+		entries = append(entries, line.Entries...)
+	}
+	return entries
+}
+
+// Supply is the range of days on which the draft's hours were worked, open when there are none.
+func (d Draft) Supply() Period {
+	var supply Period
+	for _, line := range d.Lines {
+		if line.Supply.From.IsZero() {
+			continue
+		}
+		if supply.From.IsZero() || line.Supply.From.Before(supply.From) {
+			supply.From = line.Supply.From
+		}
+		if line.Supply.To.After(supply.To) {
+			supply.To = line.Supply.To
+		}
+	}
+	return supply
+}
+
+// DeliveryDate is the last day of supply when it is earlier than the issue date, else no date (Cod fiscal art. 319).
+func (d Draft) DeliveryDate() Date {
+	last := d.Supply().To
+	if last.IsZero() || !last.Before(d.IssueDate) {
+		return Date{}
+	}
+	return last
+}
+
+// Mentions is the text printed on the invoice: the words that the law wants, the user's note, and the reference.
+func (d Draft) Mentions() string {
+	var parts []string
+	for _, part := range []string{Collapse(d.Treatment.Mention), Collapse(d.Note)} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if d.PrintIntent && d.Intent != "" {
+		parts = append(parts, "Ref: "+d.Intent)
+	}
+	return strings.Join(parts, " | ")
+}
+
+// intentLength is the room that the printed reference needs in the mentions.
+const intentLength = len(" | Ref: CAD-7F3K2Q")
+
+// Validate finds what keeps the draft from being issued, and what e-Factura would reject later.
+func (d Draft) Validate() Findings {
+	findings := d.Client.Validate()
+	d.checkHead(&findings)
+	if len(d.Lines) == 0 {
+		findings.fail("lines", ruleRequired, "tick some hours first")
+	}
+	if len(d.Lines) > MaxLines {
+		findings.fail("lines", "410", fmt.Sprintf("%d lines; SmartBill takes %d: group by project or bill in two invoices", len(d.Lines), MaxLines))
+	}
+	for i, line := range d.Lines {
+		d.checkLine(&findings, i, line)
+	}
+	return findings
+}
+
+func (d Draft) checkHead(f *Findings) {
+	if d.Series == "" {
+		f.fail("series", ruleRequired, "choose a series in Setup")
+	}
+	if d.CIF == "" {
+		f.fail("cif", ruleRequired, "the company's CIF is missing: see Setup")
+	}
+	if !IsCurrency(d.Currency) {
+		f.fail("currency", "currency", "SmartBill does not take the currency "+Clean(d.Currency))
+	}
+	if d.IssueDate.IsZero() {
+		f.fail("issue_date", ruleRequired, "the issue date is missing")
+	}
+	if !d.DueDate.IsZero() && d.DueDate.Before(d.IssueDate) {
+		f.fail("due_date", "BR-CO-25", "the due date is before the issue date")
+	}
+	room := MaxMentions
+	if d.PrintIntent && d.Intent == "" {
+		room -= intentLength
+	}
+	if Length(d.Mentions()) > room {
+		f.fail("mentions", "BR-RO-L302", fmt.Sprintf("the mentions are longer than %d characters", room))
+	}
+	if d.Currency != DefaultCurrency && d.Client.IsRomanian() {
+		f.warn("currency", "currency", "an invoice between Romanian companies is usually in lei")
+	}
+	if last := d.Supply().To; last.After(d.IssueDate) {
+		f.warn("issue_date", "supply", "hours of "+last.String()+" lie after the issue date")
+	}
+}
+
+func (d Draft) checkLine(f *Findings, i int, line Line) {
+	field := fmt.Sprintf("lines[%d].", i)
+	number := fmt.Sprintf("line %d", i+1)
+	if Collapse(line.Name) == "" {
+		f.fail(field+"name", ruleRequired, number+" has no description")
+	}
+	if line.Cut {
+		f.warn(field+"name", "BR-RO-L1024", fmt.Sprintf("the text of %s was cut to what e-Factura takes", number))
+	}
+	if line.Price.IsNegative() {
+		f.fail(field+"price", "BR-27", "the price of "+number+" is negative")
+	}
+	if line.Quantity.IsZero() {
+		f.fail(field+"quantity", "quantity", "the quantity of "+number+" is zero")
+	}
+	if line.Currency != d.Currency {
+		f.fail(field+"currency", "currency", fmt.Sprintf("%s is in %s, the invoice in %s: bill them apart", number, line.Currency, d.Currency))
+	}
+	if line.VAT.IsNone() != (d.Treatment.Setting == "") {
+		f.fail(field+"vat", "VAT", "the VAT of "+number+" is not decided")
+	}
+}

@@ -1,0 +1,89 @@
+package model
+
+import (
+	"errors"
+	"time"
+)
+
+// What can go wrong between the program and SmartBill. Errors of the adapter and of billing unwrap to one of them.
+var (
+	ErrUnauthorized   = errors.New("e-mail and token not accepted")
+	ErrCompanyUnknown = errors.New("company not in this account")
+	ErrForbidden      = errors.New("no right to do this")
+	ErrSeriesUnknown  = errors.New("series not in this account")
+	ErrVATUnknown     = errors.New("VAT rate refused")
+	ErrInvalidField   = errors.New("field not understood")
+	ErrRefused        = errors.New("refused")
+	ErrRateLimited    = errors.New("too many calls")
+	ErrNotFound       = errors.New("not found")
+	ErrUnavailable    = errors.New("SmartBill cannot be reached")
+	// ErrNotSent says that no byte of the request left: nothing has happened.
+	ErrNotSent = errors.New("not sent")
+	// ErrOutcomeUnknown says that a request left and that nobody knows what became of it.
+	ErrOutcomeUnknown = errors.New("outcome unknown")
+)
+
+// What can go wrong between the program and its own records.
+var (
+	// ErrEntriesTaken says that hours were reserved or billed by another invoice meanwhile.
+	ErrEntriesTaken = errors.New("hours already on another invoice")
+	// ErrSeriesBusy says that an invoice of the series is being sent, or has an outcome that is not known.
+	ErrSeriesBusy = errors.New("series busy")
+	// ErrInvoiceUnknown says that the ledger has no such invoice.
+	ErrInvoiceUnknown = errors.New("no such invoice")
+	// ErrStateChanged says that an invoice is not in the state that the act needs.
+	ErrStateChanged = errors.New("invoice is in another state")
+	// ErrNothingToBill says that there is no line.
+	ErrNothingToBill = errors.New("nothing to bill")
+	// ErrNotConfigured says that credentials are missing.
+	ErrNotConfigured = errors.New("SmartBill is not set up yet")
+)
+
+// LimitError is ErrRateLimited with its end.
+type LimitError struct {
+	// Until is when calls are allowed again; no call is made before.
+	Until time.Time
+}
+
+// Error says that the limit was exceeded.
+func (e *LimitError) Error() string {
+	return "SmartBill's limit of calls was exceeded; calls are allowed again at " + e.Until.Format("15:04:05")
+}
+
+// Unwrap makes it an ErrRateLimited.
+func (*LimitError) Unwrap() error { return ErrRateLimited }
+
+// advice says for each failure what to do, in the words of the requirement's troubleshooting part.
+var advice = []struct {
+	err  error
+	text string
+}{
+	{ErrOutcomeUnknown, "It is not known whether SmartBill made the invoice. The hours stay reserved; look in SmartBill before anything else."},
+	{ErrUnauthorized, "Check the token (Contul Meu → Integrări → API) and that the e-mail is the one that made it."},
+	{ErrCompanyUnknown, "Check that the CIF is exactly the company's in SmartBill Cloud, with or without RO as it stands there."},
+	{ErrForbidden, "Check in SmartBill that the user may issue invoices on this series and that the subscription is active."},
+	{ErrSeriesUnknown, "Create the series in SmartBill (Configurare → Serii documente, type Factura), or choose another in Setup."},
+	{ErrVATUnknown, "Add the rate in SmartBill (Configurare → Cote TVA), name and percentage, or choose another in Setup."},
+	{ErrVATRateMissing, "Add the rate in SmartBill (Configurare → Cote TVA), or choose another in Setup; then test the connection."},
+	{ErrRateLimited, "SmartBill takes 30 calls in 10 seconds and then closes for 10 minutes. Nothing was sent; wait."},
+	{ErrNotConfigured, "Enter token, e-mail and CIF in Setup and test the connection."},
+	{ErrEntriesTaken, "The hours are on another invoice; tick others."},
+	{ErrSeriesBusy, "Find out first what became of the invoice that is on its way; or use another series."},
+	{ErrNotSent, "Nothing was sent and no invoice was made. Try again later."},
+	{ErrUnavailable, "Nothing was changed. Check the network and try again."},
+	{ErrNoRule, "Add a rule with a price: press R on the Time screen."},
+	{ErrNothingToBill, "Tick some hours on the Time screen."},
+	{ErrNotFound, "SmartBill does not have it; it may have been deleted on the web."},
+	{ErrInvalidField, "SmartBill did not understand a field; no invoice was made."},
+	{ErrRefused, "No invoice was made. Mend what SmartBill names and try again."},
+}
+
+// Advice says in one sentence what to do about an error, "" when there is nothing to say beyond its text.
+func Advice(err error) string {
+	for _, known := range advice {
+		if errors.Is(err, known.err) {
+			return known.text
+		}
+	}
+	return ""
+}

@@ -1,0 +1,112 @@
+package model
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// Status is where an invoice stands, as far as the program knows.
+type Status string
+
+// The states of an invoice. Sending and unknown ones block their series; cancelling and restoring are acts that were
+// begun and are repeated safely.
+const (
+	StatusDraft      Status = "draft"
+	StatusDraftSent  Status = "draft-sent"
+	StatusSending    Status = "sending"
+	StatusIssued     Status = "issued"
+	StatusRefused    Status = "refused"
+	StatusUnknown    Status = "unknown"
+	StatusNotIssued  Status = "not-issued"
+	StatusCancelling Status = "cancelling"
+	StatusCancelled  Status = "cancelled"
+	StatusRestoring  Status = "restoring"
+	StatusReversed   Status = "reversed"
+)
+
+// HoldsEntries reports whether an invoice in this state keeps its hours from other invoices.
+func (s Status) HoldsEntries() bool {
+	switch s {
+	case StatusSending, StatusUnknown, StatusDraftSent, StatusIssued, StatusCancelling, StatusRestoring:
+		return true
+	case StatusDraft, StatusRefused, StatusNotIssued, StatusCancelled, StatusReversed:
+	}
+	return false
+}
+
+// Payment says how much of an invoice was paid, as of the last time that it was asked.
+type Payment string
+
+// The payments of an invoice.
+const (
+	PaymentUnpaid Payment = "unpaid"
+	PaymentPartly Payment = "partly-paid"
+	PaymentPaid   Payment = "paid"
+)
+
+// Invoice is the ledger's record of one intent to invoice: what a list shows of it.
+type Invoice struct {
+	ID int64
+	// Intent is the reference of the intent, "CAD-7F3K2Q", printed on the invoice.
+	Intent string
+	Kind   Kind
+	Series string
+	// Number is SmartBill's text, leading zeros and all; "" until it is known.
+	Number  string
+	Status  Status
+	Payment Payment
+	// ClientName and ClientCountry (ISO alpha-2) are the buyer's at the time.
+	ClientName, ClientCountry string
+	Net, VAT, Total           decimal.Decimal
+	Currency                  string
+	IssueDate, DueDate        Date
+	Supply                    Period
+	// Counter is the series' next number as it stood before the request.
+	Counter int64
+	// Message keeps the last answer or failure in words.
+	Message string
+	Changed time.Time
+}
+
+// Reference names the invoice: "FCT-0023", or its intent's reference while it has no number.
+func (i Invoice) Reference() string {
+	if i.Number == "" {
+		return i.Intent
+	}
+	return InvoiceReference(i.Series, i.Number)
+}
+
+// Overdue reports whether an issued invoice is past its due date and not paid.
+func (i Invoice) Overdue(today Date) bool {
+	return i.Status == StatusIssued && i.Payment != PaymentPaid && !i.DueDate.IsZero() && i.DueDate.Before(today)
+}
+
+// Standing is the one word that a list shows: sent, partly paid, paid or overdue for an issued invoice, else its state.
+func (i Invoice) Standing(today Date) string {
+	if i.Status != StatusIssued {
+		return string(i.Status)
+	}
+	switch {
+	case i.Payment == PaymentPaid:
+		return "paid"
+	case i.Overdue(today):
+		return "overdue"
+	case i.Payment == PaymentPartly:
+		return "partly paid"
+	}
+	return "sent"
+}
+
+// InvoiceDetail is an invoice with everything that the ledger keeps of it.
+type InvoiceDetail struct {
+	Invoice
+	// Draft is what was confirmed.
+	Draft Draft
+	// Request is the exact body that was sent.
+	Request []byte
+	// Entries are the fingerprints of its hours.
+	Entries []string
+	// DocumentURL is where SmartBill shows it, "" if not told.
+	DocumentURL string
+}

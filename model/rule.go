@@ -1,0 +1,226 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// Unit is what a rule charges by.
+type Unit string
+
+// The units, and what SmartBill prints for them (measuringUnitName): ora, zi, buc.
+const (
+	UnitHour Unit = "hour"
+	UnitDay  Unit = "day"
+	UnitItem Unit = "item"
+)
+
+// Units lists the values that the setting takes.
+func Units() []Unit { return []Unit{UnitHour, UnitDay, UnitItem} }
+
+// Romanian is the unit's name on the invoice.
+func (u Unit) Romanian() string {
+	switch u {
+	case UnitDay:
+		return "zi"
+	case UnitItem:
+		return "buc"
+	case UnitHour:
+	}
+	return "ora"
+}
+
+// Short is the unit's mark in a column: h, d or ×.
+func (u Unit) Short() string {
+	switch u {
+	case UnitDay:
+		return "d"
+	case UnitItem:
+		return "×"
+	case UnitHour:
+	}
+	return "h"
+}
+
+// Direction is where rounding goes.
+type Direction string
+
+// The directions of rounding.
+const (
+	RoundUp      Direction = "up"
+	RoundNearest Direction = "nearest"
+	RoundDown    Direction = "down"
+)
+
+// Scope is what is rounded as one.
+type Scope string
+
+// The scopes of rounding: each entry, all entries of a day, or the whole line.
+const (
+	ScopeEntry Scope = "entry"
+	ScopeDay   Scope = "day"
+	ScopeLine  Scope = "line"
+)
+
+// Rounding brings tracked time to what is billed. The zero value rounds nothing.
+type Rounding struct {
+	Step      time.Duration
+	Direction Direction
+	Minimum   time.Duration
+	Scope     Scope
+}
+
+// Seconds rounds a tracked duration, in seconds. Nothing tracked stays nothing.
+func (r Rounding) Seconds(tracked int64) int64 {
+	if tracked <= 0 {
+		return 0
+	}
+	billed := tracked
+	if step := int64(r.Step / time.Second); step > 0 {
+		switch r.Direction {
+		case RoundDown:
+			billed = tracked / step * step
+		case RoundNearest:
+			billed = (tracked + step/2) / step * step
+		case RoundUp:
+			billed = (tracked + step - 1) / step * step
+		default:
+			billed = (tracked + step - 1) / step * step
+		}
+	}
+	return max(billed, int64(r.Minimum/time.Second))
+}
+
+// DayThreshold turns the hours of a day into days: from AtLeast on, Days are billed.
+type DayThreshold struct {
+	AtLeast time.Duration
+	Days    decimal.Decimal
+}
+
+// DefaultDayThresholds bills half a day for anything tracked, and a whole one from six hours.
+func DefaultDayThresholds() []DayThreshold {
+	return []DayThreshold{
+		{AtLeast: time.Second, Days: decimal.New(5, -1)},
+		{AtLeast: 6 * time.Hour, Days: decimal.NewFromInt(1)},
+	}
+}
+
+// Rule prices the entries that it matches. Empty globs match everything.
+type Rule struct {
+	Client, Project, Task, Tag string
+	Unit                       Unit
+	// Price is net, of one unit, in Currency.
+	Price    decimal.Decimal
+	Currency string
+	Rounding Rounding
+	// Days holds the thresholds of the day unit; none means DefaultDayThresholds.
+	Days []DayThreshold
+}
+
+// days gives what a day of so many tracked seconds is billed as.
+func (r Rule) days(seconds int64) decimal.Decimal {
+	thresholds := r.Days
+	if len(thresholds) == 0 {
+		thresholds = DefaultDayThresholds()
+	}
+	best, reached := decimal.Zero, time.Duration(-1)
+	for _, threshold := range thresholds {
+		if time.Duration(seconds)*time.Second >= threshold.AtLeast && threshold.AtLeast > reached {
+			best, reached = threshold.Days, threshold.AtLeast
+		}
+	}
+	return best
+}
+
+// Estimate is the quantity that one entry alone comes to, in the rule's unit, to 2 decimals. On a line whose rounding
+// spans a day or the line, the sum can differ; Exact tells.
+func (r Rule) Estimate(seconds int64) decimal.Decimal {
+	switch r.Unit {
+	case UnitItem:
+		return decimal.NewFromInt(1)
+	case UnitDay:
+		return r.days(seconds)
+	case UnitHour:
+	}
+	if r.Exact() {
+		seconds = r.Rounding.Seconds(seconds)
+	}
+	return hours(seconds, QuantityDecimals)
+}
+
+// Exact reports whether Estimate is what the entry adds to its line.
+func (r Rule) Exact() bool {
+	return r.Unit == UnitItem || r.Unit == UnitHour && r.Rounding.Scope != ScopeDay && r.Rounding.Scope != ScopeLine
+}
+
+// QuantityDecimals is how many decimals a quantity has, so that the printed line multiplies out.
+const QuantityDecimals = 2
+
+// hours converts seconds into hours with so many decimals, half away from zero.
+func hours(seconds int64, decimals int32) decimal.Decimal {
+	return decimal.NewFromInt(seconds).DivRound(decimal.NewFromInt(3600), decimals)
+}
+
+// Rules finds the rule of an entry: the first that matches wins. It remembers what it found, and is not safe for
+// concurrent use.
+type Rules struct {
+	compiled []compiledRule
+	known    map[ruleKey]int
+}
+
+type compiledRule struct {
+	rule                       Rule
+	client, project, task, tag pattern
+}
+
+// ruleKey holds all that a rule can look at.
+type ruleKey struct{ client, project, task, tags string }
+
+// NewRules prepares the rules in their order.
+func NewRules(rules []Rule) *Rules {
+	compiled := make([]compiledRule, len(rules))
+	for i, rule := range rules {
+		compiled[i] = compiledRule{
+			rule: rule, client: globPattern(rule.Client), project: globPattern(rule.Project),
+			task: globPattern(rule.Task), tag: globPattern(rule.Tag),
+		}
+	}
+	return &Rules{compiled: compiled, known: map[ruleKey]int{}}
+}
+
+// For returns the rule of the entry, false when none matches.
+func (r *Rules) For(entry Entry) (Rule, bool) {
+	index := r.index(entry)
+	if index < 0 {
+		return Rule{}, false
+	}
+	return r.compiled[index].rule, true
+}
+
+// index returns the position of the entry's rule, -1 when none matches.
+func (r *Rules) index(entry Entry) int {
+	key := ruleKey{entry.Client, entry.Project, entry.Task, strings.Join(entry.Tags, "\x1f")}
+	if index, ok := r.known[key]; ok {
+		return index
+	}
+	index := slices.IndexFunc(r.compiled, func(rule compiledRule) bool { return rule.matches(entry) })
+	r.known[key] = index
+	return index
+}
+
+func (c compiledRule) matches(entry Entry) bool {
+	if !matchesIfSet(c.client, entry.Client) || !matchesIfSet(c.project, entry.Project) || !matchesIfSet(c.task, entry.Task) {
+		return false
+	}
+	if c.tag.glob == "" {
+		return true
+	}
+	return slices.ContainsFunc(entry.Tags, func(tag string) bool { return matchesIfSet(c.tag, tag) })
+}
+
+func matchesIfSet(p pattern, text string) bool {
+	return p.glob == "" || p.matches(Fold(Collapse(text)))
+}

@@ -1,0 +1,113 @@
+package model
+
+import (
+	"strings"
+	"time"
+)
+
+// NormalizeTaxNumber brings a tax number as people type it ("ro 14.399.840") into the form that is compared and sent:
+// upper case, without spaces, dots, slashes and dashes.
+func NormalizeTaxNumber(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '.', '-', '/', '\u00a0':
+			return -1
+		}
+		return r
+	}, strings.ToUpper(Clean(text)))
+}
+
+// CompanyCIF is a normalised Romanian company code: its digits, and whether it was written with RO, which marks a
+// company registered for VAT (Cod fiscal art. 316, or art. 317 for intra-EU trade only).
+type CompanyCIF struct {
+	Digits string
+	VAT    bool
+}
+
+// ParseCIF splits a Romanian company code (CIF or CUI) into RO and digits. It reports false when what remains is not
+// 2 to 10 digits that begin with 1 to 9. The check digit is Valid's concern.
+func ParseCIF(text string) (CompanyCIF, bool) {
+	number := NormalizeTaxNumber(text)
+	digits, vat := strings.CutPrefix(number, "RO")
+	if len(digits) < 2 || len(digits) > 10 || !isDigits(digits) || digits[0] == '0' {
+		return CompanyCIF{}, false
+	}
+	return CompanyCIF{Digits: digits, VAT: vat}, true
+}
+
+// String writes the code with RO when it is a VAT code.
+func (c CompanyCIF) String() string {
+	if c.VAT {
+		return "RO" + c.Digits
+	}
+	return c.Digits
+}
+
+// Valid reports whether the check digit fits: weights 7 5 3 2 1 7 5 3 2 over the number padded to nine digits, the sum
+// times ten modulo eleven, ten counting as zero.
+func (c CompanyCIF) Valid() bool {
+	weights := [9]int{7, 5, 3, 2, 1, 7, 5, 3, 2}
+	last := len(c.Digits) - 1
+	if last < 1 || last > len(weights) {
+		return false
+	}
+	sum := 0
+	for i := range last {
+		sum += int(c.Digits[i]-'0') * weights[len(weights)-last+i]
+	}
+	return sum*10%11%10 == int(c.Digits[last]-'0')
+}
+
+// AnonymousCNP stands on invoices to a private person who gives no code (OUG 69/2024 as changed by OUG 138/2024).
+const AnonymousCNP = "0000000000000"
+
+// ValidCNP reports whether text is a Romanian personal code: 13 digits, a date that exists, and the check digit
+// (weights 2 7 9 1 4 6 3 5 8 2 7 9, sum modulo eleven, ten counting as one). AnonymousCNP is valid by law.
+func ValidCNP(text string) bool {
+	if text == AnonymousCNP {
+		return true
+	}
+	if len(text) != 13 || !isDigits(text) || text[0] == '0' {
+		return false
+	}
+	if _, err := time.Parse("060102", text[1:7]); err != nil {
+		return false
+	}
+	weights := [12]int{2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9}
+	sum := 0
+	for i, weight := range weights {
+		sum += int(text[i]-'0') * weight
+	}
+	check := sum % 11
+	if check == 10 {
+		check = 1
+	}
+	return check == int(text[12]-'0')
+}
+
+func isDigits(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789") == ""
+}
+
+// vatPrefixes gives the prefix of each EU member's VAT numbers where it is not the country's ISO code.
+var vatPrefixes = map[string]string{"GR": "EL"}
+
+// euMembers are the 27 member states by ISO 3166-1 alpha-2 code.
+const euMembers = " AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK "
+
+// InEU reports whether the country, by ISO alpha-2 code, is a member state. Northern Ireland is not one for services.
+func InEU(country string) bool {
+	return len(country) == 2 && strings.Contains(euMembers, " "+country+" ")
+}
+
+// VATPrefix returns the letters that a country's VAT numbers begin with: EL for Greece, the ISO code elsewhere in the
+// EU, and "" outside it.
+func VATPrefix(country string) string {
+	if !InEU(country) {
+		return ""
+	}
+	if prefix, ok := vatPrefixes[country]; ok {
+		return prefix
+	}
+	return country
+}

@@ -1,0 +1,151 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// VATStatus is how the issuer stands to VAT.
+type VATStatus string
+
+// The VAT statuses of an issuer: registered (Cod fiscal art. 316), not registered (art. 310), and not registered but
+// with a code for intra-EU services (art. 317).
+const (
+	VATPayer           VATStatus = "payer"
+	VATNonPayer        VATStatus = "non-payer"
+	VATNonPayerIntraEU VATStatus = "non-payer-intra-eu"
+)
+
+// VATStatuses lists the values that the setting takes.
+func VATStatuses() []VATStatus { return []VATStatus{VATPayer, VATNonPayer, VATNonPayerIntraEU} }
+
+// VATRate is one tax of the account: its name as SmartBill knows it and its percentage. The zero value stands on the
+// lines of an issuer who is not registered: no tax fields are sent.
+type VATRate struct {
+	Name    string          `json:"name"`
+	Percent decimal.Decimal `json:"percent"`
+}
+
+// IsNone reports whether there is no tax at all, which is not the same as a tax of 0 %.
+func (r VATRate) IsNone() bool { return r.Name == "" }
+
+// Equal reports whether both name the same tax at the same percentage.
+func (r VATRate) Equal(other VATRate) bool {
+	return r.Name == other.Name && r.Percent.Equal(other.Percent)
+}
+
+// String writes "21 % Normala", or "no VAT".
+func (r VATRate) String() string {
+	if r.IsNone() {
+		return "no VAT"
+	}
+	return r.Percent.String() + " % " + r.Name
+}
+
+// VATRates is an account's list, as `GET /tax` answers it.
+type VATRates []VATRate
+
+// FallbackVATRates serves while the account's own list is not known: the rates in force since 2025-08-01 (Law
+// 141/2025) before those of the requirement's table.
+func FallbackVATRates() VATRates {
+	return VATRates{
+		{"Normala", decimal.NewFromInt(21)}, {"Redusa", decimal.NewFromInt(11)},
+		{"Normala", decimal.NewFromInt(19)}, {"Redusa", decimal.NewFromInt(9)},
+		{"Redusa1", decimal.NewFromInt(5)}, {"Scutit", decimal.Zero},
+		{"Taxare inversa", decimal.Zero}, {"SDD", decimal.Zero},
+	}
+}
+
+// ErrVATRateMissing marks a rate that the account does not have. SmartBill would refuse the invoice.
+var ErrVATRateMissing = errors.New("VAT rate not in the account")
+
+// ByName finds a tax by its name, without regard to case or diacritics; of several, the first.
+func (rates VATRates) ByName(name string) (VATRate, bool) {
+	for _, rate := range rates {
+		if Fold(rate.Name) == Fold(Collapse(name)) {
+			return rate, true
+		}
+	}
+	return VATRate{}, false
+}
+
+// seedNames are the names that the requirement gives to its rates.
+var seedNames = map[string]string{"19": "Normala", "21": "Normala", "9": "Redusa", "11": "Redusa", "5": "Redusa1", "0": "Scutit"}
+
+// ByPercent finds a tax by its percentage. Of several it prefers the preferred name, then the name that the
+// requirement's table gives the rate, then the first. A zero rate is only found by name: four regimes share 0 %.
+func (rates VATRates) ByPercent(percent decimal.Decimal, preferred string) (VATRate, bool) {
+	for _, name := range []string{preferred, seedNames[percent.String()]} {
+		for _, rate := range rates {
+			if name != "" && rate.Percent.Equal(percent) && Fold(rate.Name) == Fold(name) {
+				return rate, true
+			}
+		}
+	}
+	if percent.IsZero() {
+		return VATRate{}, false
+	}
+	for _, rate := range rates {
+		if rate.Percent.Equal(percent) {
+			return rate, true
+		}
+	}
+	return VATRate{}, false
+}
+
+// Resolve finds the tax that a setting names: "Normala", or a rate such as "21" or "21%".
+func (rates VATRates) Resolve(setting string) (VATRate, error) {
+	if rate, ok := rates.ByName(setting); ok {
+		return rate, nil
+	}
+	percent, err := decimal.NewFromString(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(setting), "%")))
+	if err == nil {
+		if rate, ok := rates.ByPercent(percent, ""); ok {
+			return rate, nil
+		}
+		return VATRate{}, missingRate(percent.String() + " %")
+	}
+	return VATRate{}, missingRate("named " + Clean(setting))
+}
+
+func missingRate(name string) error {
+	return fmt.Errorf("the SmartBill account has no VAT rate %s: add it in Configurare → Cote TVA, or choose another: %w",
+		name, ErrVATRateMissing)
+}
+
+// rateChange is the day from which Law 141/2025 replaced 19 by 21 and 9 by 11.
+var rateChange = Date{Year: 2025, Month: 8, Day: 1}
+
+// percentOn gives the percentage that stood in the place of today's on the day of supply.
+func percentOn(percent decimal.Decimal, supply Date) decimal.Decimal {
+	if supply.IsZero() || !supply.Before(rateChange) {
+		return percent
+	}
+	switch percent.String() {
+	case "21":
+		return decimal.NewFromInt(19)
+	case "11":
+		return decimal.NewFromInt(9)
+	}
+	return percent
+}
+
+// On gives the tax that holds on the day of supply for what setting names today. ErrVATRateMissing when the account
+// lacks it.
+func (rates VATRates) On(setting string, supply Date) (VATRate, error) {
+	rate, err := rates.Resolve(setting)
+	if err != nil {
+		return VATRate{}, err
+	}
+	percent := percentOn(rate.Percent, supply)
+	if percent.Equal(rate.Percent) {
+		return rate, nil
+	}
+	if earlier, ok := rates.ByPercent(percent, rate.Name); ok {
+		return earlier, nil
+	}
+	return VATRate{}, missingRate(percent.String() + " % for supplies before " + rateChange.String())
+}
