@@ -37,6 +37,8 @@ type Draft struct {
 	// Intent is the reference of this one intent, set when it is issued; PrintIntent puts it into the mentions.
 	Intent      string `json:"intent"`
 	PrintIntent bool   `json:"print_intent"`
+	// Hours are the entries that the lines bill, which the ledger keeps beside the invoice.
+	Hours []Entry `json:"-"`
 }
 
 // MaxMentions is how many runes of mentions e-Factura takes (BR-RO-L302).

@@ -1,0 +1,57 @@
+package model
+
+import "time"
+
+// Issued is SmartBill's answer to a document that it made.
+type Issued struct {
+	Series string
+	// Number is text with its leading zeros; "" for a SmartBill draft, which has only a DocumentID.
+	Number     string
+	DocumentID string
+	// DocumentURL is the page that edits it (login needed), ViewURL its public page. Either may be "".
+	DocumentURL, ViewURL string
+	Message              string
+}
+
+// CheckName names one finding of a connection test.
+type CheckName string
+
+// What a connection test finds out, in this order.
+const (
+	CheckReached     CheckName = "SmartBill reached"
+	CheckCredentials CheckName = "token and e-mail"
+	CheckCompany     CheckName = "company"
+	CheckSeries      CheckName = "series"
+	CheckRates       CheckName = "VAT"
+)
+
+// Check is one finding of a connection test.
+type Check struct {
+	Name CheckName
+	// Done is false for a check that an earlier failure left without an answer.
+	Done   bool
+	Passed bool
+	// Detail says what was found: "FCT (next 0024), ABC".
+	Detail string
+	// Err is why it failed; Advice tells what to do.
+	Err error
+}
+
+// ConnectionReport is what a connection test found.
+type ConnectionReport struct {
+	Checks []Check
+	// Account is what the account said, when all went well.
+	Account Account
+	// Took is how long the first answer took.
+	Took time.Duration
+}
+
+// Passed reports whether every check was made and passed.
+func (r ConnectionReport) Passed() bool {
+	for _, check := range r.Checks {
+		if !check.Done || !check.Passed {
+			return false
+		}
+	}
+	return len(r.Checks) > 0
+}
