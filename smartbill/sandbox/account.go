@@ -1,0 +1,186 @@
+package sandbox
+
+import (
+	"crypto/subtle"
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
+
+// The account that a server has when [Config] names none.
+const (
+	// DefaultEmail is the login of the default account.
+	DefaultEmail = "office@sandbox.example"
+	// DefaultToken is the API token of the default account.
+	DefaultToken = "003|5b1a7c0e9d2f4836a1c4e7b80d3f6a29" //nolint:gosec // opens nothing but the sandbox
+	// DefaultCIF is the default account's company that pays VAT.
+	DefaultCIF = "RO18547290"
+	// DefaultNonPayerCIF is the default account's company that pays no VAT.
+	DefaultNonPayerCIF = "91415923"
+)
+
+// SeriesType says which documents a series numbers.
+type SeriesType string
+
+// The types that GET /series knows.
+const (
+	InvoiceSeries  SeriesType = "f"
+	EstimateSeries SeriesType = "p"
+	ReceiptSeries  SeriesType = "c"
+)
+
+// Account is one SmartBill Cloud login with the companies that it may use.
+type Account struct {
+	Email     string
+	Token     string
+	Companies []Company
+}
+
+// Company is an issuer. Its zero switches describe a company in good standing.
+type Company struct {
+	// CIF is matched exactly, with RO where it is written so here.
+	CIF      string
+	Name     string
+	RegCom   string
+	Address  string
+	City     string
+	County   string
+	VATPayer bool
+	Series   []Series
+	// Taxes are the pairs that lines of a VAT payer may use.
+	Taxes []Tax
+
+	// NoRights takes the user's right to add invoices.
+	NoRights bool
+	// DocumentLimit is the number of documents the subscription allows; 0 is no limit.
+	DocumentLimit int
+	// ClosedUntil is the last day, as yyyy-MM-dd, of the closed accounting period.
+	ClosedUntil string
+	// ProductCodes turns on "Foloseste cod produs": each line needs a code.
+	ProductCodes bool
+	// NoMailServer refuses whatever needs e-mail to be sent.
+	NoMailServer bool
+}
+
+// Series is a sequence of document numbers.
+type Series struct {
+	Name string
+	Type SeriesType
+	// NextNumber is the number that the next document takes; 0 means 1.
+	NextNumber int
+	// NoRights takes the user's right to issue in this series.
+	NoRights bool
+}
+
+// Tax is a named VAT rate of a company; Percentage is 21 for 21 %.
+type Tax struct {
+	Name       string
+	Percentage decimal.Decimal
+}
+
+// DefaultAccount is a made-up account with a company that pays VAT
+// ([DefaultCIF]) and one that does not ([DefaultNonPayerCIF]).
+func DefaultAccount() Account {
+	return Account{
+		Email: DefaultEmail,
+		Token: DefaultToken,
+		Companies: []Company{
+			{
+				CIF: DefaultCIF, Name: "Atelierul Cu Plopi SRL", RegCom: "J12/4417/2006",
+				Address: "Str. Plopilor 27", City: "Cluj-Napoca", County: "Cluj",
+				VATPayer: true,
+				Series:   defaultSeries(),
+				Taxes: []Tax{
+					{"Normala", decimal.NewFromInt(21)},
+					{"Redusa", decimal.NewFromInt(11)},
+					{"Taxare inversa", decimal.Zero},
+					{"SDD", decimal.Zero},
+					{"SFDD", decimal.Zero},
+					{"TVA Inclus", decimal.Zero},
+				},
+			},
+			{
+				CIF: DefaultNonPayerCIF, Name: "Plopescu Ioana PFA", RegCom: "F12/118/2019",
+				Address: "Str. Plopilor 29", City: "Cluj-Napoca", County: "Cluj",
+				Series: defaultSeries(),
+			},
+		},
+	}
+}
+
+func defaultSeries() []Series {
+	return []Series{
+		{Name: "FCT", Type: InvoiceSeries, NextNumber: 1},
+		{Name: "ABC", Type: InvoiceSeries, NextNumber: 1},
+		{Name: "PRF", Type: EstimateSeries, NextNumber: 1},
+		{Name: "CH", Type: ReceiptSeries, NextNumber: 1},
+	}
+}
+
+// account is the living state behind an Account.
+type account struct {
+	email, token string
+	companies    []*company
+	limiter      limiter
+}
+
+// company is the living state behind a Company.
+type company struct {
+	Company
+	documents []*document
+	payments  []*payment
+	// clients is the catalogue that saveToDb fills: name to vatCode.
+	clients map[string]string
+}
+
+func newAccount(given Account, callsPerWindow int, extendLockOut bool) *account {
+	opened := &account{
+		email:   given.Email,
+		token:   given.Token,
+		limiter: limiter{limit: callsPerWindow, extend: extendLockOut},
+	}
+	for _, firm := range given.Companies {
+		firm.Series = slices.Clone(firm.Series)
+		firm.Taxes = slices.Clone(firm.Taxes)
+		for i := range firm.Series {
+			firm.Series[i].NextNumber = max(firm.Series[i].NextNumber, 1)
+		}
+		opened.companies = append(opened.companies, &company{Company: firm, clients: map[string]string{}})
+	}
+	return opened
+}
+
+func (a *account) admits(email, token string) bool {
+	return a.email == email && subtle.ConstantTimeCompare([]byte(a.token), []byte(token)) == 1
+}
+
+func (a *account) company(cif string) *company {
+	for _, firm := range a.companies {
+		if firm.CIF == cif {
+			return firm
+		}
+	}
+	return nil
+}
+
+func (c *company) series(name string, kind SeriesType) *Series {
+	for i := range c.Series {
+		if c.Series[i].Name == name && c.Series[i].Type == kind {
+			return &c.Series[i]
+		}
+	}
+	return nil
+}
+
+// find returns the numbered document, or nil; drafts have no number to be found by.
+func (c *company) find(kind SeriesType, series, number string) *document {
+	if number == "" {
+		return nil
+	}
+	for _, doc := range c.documents {
+		if doc.kind == kind && doc.Series == series && doc.Number == number {
+			return doc
+		}
+	}
+	return nil
+}

@@ -1,0 +1,120 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
+
+// State is what has become of a document.
+type State string
+
+// A document is in one of these states.
+const (
+	StateDraft     State = "draft"     // without a number
+	StateIssued    State = "issued"    // numbered and valid
+	StateCancelled State = "cancelled" // keeps its number
+	StateReversed  State = "reversed"  // a storno undoes it
+	StateStorno    State = "storno"    // undoes another
+)
+
+// Document is an invoice or a proforma as the service keeps it: a copy that
+// its holder may change.
+type Document struct {
+	CIF          string
+	Series       string
+	Number       string // padded to four digits; empty for a draft
+	DocumentID   int
+	State        State
+	IssueDate    string // yyyy-MM-dd, as the dates below
+	DueDate      string
+	DeliveryDate string
+	Currency     string
+	Client       Client
+	Lines        []Line
+	Totals       Totals
+	Paid         decimal.Decimal
+	Mentions     string
+	Aviz         string
+	// Reverses is series and number, without a space, of the document that a
+	// storno undoes.
+	Reverses string
+	// Request is the body that created it; nil if no API call did.
+	Request json.RawMessage
+}
+
+// Client is the buyer as printed.
+type Client struct {
+	Name, VatCode, RegCom       string
+	Address, City, County       string
+	Country, Contact, Email     string
+	Phone, IBAN, Bank           string
+	IsTaxPayer, SavedToDatabase bool
+}
+
+// document is the living state behind a Document.
+type document struct {
+	Document
+
+	kind       SeriesType
+	cancelled  bool
+	reverses   *document
+	reversedBy *document
+}
+
+func (d *document) state() State {
+	switch {
+	case d.cancelled:
+		return StateCancelled
+	case d.Number == "":
+		return StateDraft
+	case d.reverses != nil:
+		return StateStorno
+	case d.isReversed():
+		return StateReversed
+	default:
+		return StateIssued
+	}
+}
+
+// isReversed is false again once the storno itself is cancelled.
+func (d *document) isReversed() bool {
+	return d.reversedBy != nil && !d.reversedBy.cancelled
+}
+
+// reference is series and number as the service's texts write them.
+func (d *document) reference() string {
+	return d.Series + d.Number
+}
+
+// snapshot copies the document for a caller outside the lock.
+func (c *company) snapshot(d *document) Document {
+	copied := d.Document
+	copied.State = d.state()
+	copied.Paid = c.paid(d)
+	copied.Lines = slices.Clone(d.Lines)
+	copied.Totals.Rates = slices.Clone(d.Totals.Rates)
+	copied.Request = slices.Clone(d.Request)
+	return copied
+}
+
+// payment is money received, or a receipt for it.
+type payment struct {
+	kind           string
+	series, number string // of a receipt
+	date           string
+	value          decimal.Decimal
+	invoice        *document
+}
+
+// paid sums what was received for a document.
+func (c *company) paid(d *document) decimal.Decimal {
+	sum := decimal.Zero
+	for _, received := range c.payments {
+		if received.invoice == d {
+			sum = sum.Add(received.value)
+		}
+	}
+	return sum
+}

@@ -1,0 +1,198 @@
+package sandbox
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
+
+const (
+	mostLines       = 400
+	reverseCharge   = "Taxare inversa"
+	homeCurrency    = "RON"
+	byValue         = 1
+	byPercentage    = 2
+	mixedDiscount   = "La aplicarea unui discount pentru produse cu cote tva diferite, trebuie sa specifici si cota tva a discountului." //nolint:misspell // Romanian
+	onlyDiscount    = "Nu poti sa emiti un document care contine doar un discount. Trebuie sa ai si produse / servicii adaugate." //nolint:misspell // Romanian
+	otherCurrencies = "Aveti produse care au pretul in alta moneda decat cea a facturii." //nolint:misspell // Romanian
+)
+
+// priceLines turns the products of a request into lines, in order: products
+// that break a rule refuse the document, discounts that lack numberOfItems are
+// silently left out, as the service does.
+func (c *company) priceLines(products []productRequest, currency, owner string) ([]Line, error) {
+	if len(products) == 0 {
+		return nil, refused("%s trebuie specificat si trebuie sa contina cel putin un element", owner)
+	}
+	if len(products) > mostLines {
+		return nil, refusedWith(http.StatusGone, "Numarul maxim acceptat de 400 intrari pe document a fost depasit.")
+	}
+	if !slices.ContainsFunc(products, func(p productRequest) bool { return !bool(p.IsDiscount) }) {
+		return nil, refused(onlyDiscount)
+	}
+	var lines []Line
+	for i := range products {
+		priced, err := c.priceLine(&products[i], currency, lines)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, priced...)
+	}
+	return lines, nil
+}
+
+// priceLine is one line, or none for a discount that applies to nothing.
+func (c *company) priceLine(product *productRequest, currency string, before []Line) ([]Line, error) {
+	if product.Name == "" {
+		return nil, refused("name trebuie specificat pentru fiecare produs")
+	}
+	line := Line{
+		Name: product.Name, Description: product.ProductDescription, Code: product.Code,
+		Unit: product.MeasuringUnitName, TaxIncluded: c.VATPayer && bool(product.IsTaxIncluded),
+	}
+	if product.IsDiscount {
+		return c.priceDiscount(product, line, before)
+	}
+	if err := c.checkProduct(product, currency); err != nil {
+		return nil, err
+	}
+	if err := c.taxProduct(product, &line); err != nil {
+		return nil, err
+	}
+	line.Quantity, line.Price = product.Quantity.Decimal, product.Price.Decimal
+	line.settle(line.Quantity.Mul(line.Price))
+	return []Line{line}, nil
+}
+
+func (c *company) checkProduct(product *productRequest, currency string) error {
+	switch {
+	case product.MeasuringUnitName == "":
+		return refused("measuringUnitName trebuie specificat pentru fiecare produs")
+	case product.Quantity == nil:
+		return refused("quantity trebuie specificat pentru fiecare produs")
+	case product.Price == nil:
+		return refused("price trebuie specificat pentru fiecare produs")
+	case c.ProductCodes && product.Code == "":
+		return refused("Produsul %s nu are codul specificat.", product.Name)
+	case orDefault(product.Currency, homeCurrency) != currency:
+		return refused(otherCurrencies)
+	}
+	return nil
+}
+
+// taxProduct sets the line's rate; a company that pays no VAT has none,
+// whatever the product says.
+func (c *company) taxProduct(product *productRequest, line *Line) error {
+	if !c.VATPayer {
+		return nil
+	}
+	if product.TaxPercentage == nil {
+		return refused("Trebuie sa setezi o cota tva pentru produsul %s", product.Name)
+	}
+	tax, found := c.tax(product.TaxName, product.TaxPercentage.Decimal)
+	if !found {
+		return refused("Cota tva a produsului %s nu a fost gasita pe server!", product.Name)
+	}
+	line.TaxName, line.TaxPercentage = tax.Name, tax.Percentage
+	return nil
+}
+
+// tax finds the exact pair; without a name the first rate of the percentage
+// serves, and 0 % means reverse charge.
+func (c *company) tax(name string, percentage decimal.Decimal) (Tax, bool) {
+	if name == "" && percentage.IsZero() {
+		name = reverseCharge
+	}
+	for _, tax := range c.Taxes {
+		if tax.Percentage.Equal(percentage) && (name == "" || tax.Name == name) {
+			return tax, true
+		}
+	}
+	return Tax{}, false
+}
+
+// priceDiscount prices a discount over the lines right before it. Its oddities
+// are the service's: a positive value raises the total, and a type that is
+// neither 1 nor 2 lowers it without touching the VAT.
+func (c *company) priceDiscount(product *productRequest, line Line, before []Line) ([]Line, error) {
+	if product.NumberOfItems == nil || *product.NumberOfItems <= 0 || len(before) == 0 {
+		return nil, nil
+	}
+	covered := before[max(0, len(before)-*product.NumberOfItems):]
+	line.Discount, line.Quantity = true, decimal.NewFromInt(1)
+	kind := byPercentage
+	if product.DiscountType != nil {
+		kind = *product.DiscountType
+	}
+	if kind == byPercentage {
+		return c.percentageDiscount(product, line, covered)
+	}
+	if product.DiscountValue == nil {
+		return nil, refused("discountValue trebuie specificat pentru fiecare produs de tip discount")
+	}
+	if kind == byValue {
+		if err := c.taxDiscount(product, &line, covered); err != nil {
+			return nil, err
+		}
+	} else {
+		line.TaxIncluded = false
+	}
+	line.Price = product.DiscountValue.Decimal
+	line.settle(line.Price)
+	return []Line{line}, nil
+}
+
+func (c *company) percentageDiscount(product *productRequest, line Line, covered []Line) ([]Line, error) {
+	share := product.DiscountPercentage
+	if share == nil || !share.IsPositive() || share.GreaterThan(hundred()) {
+		return nil, refused("Trebuie sa introduceti valoarea procentului!")
+	}
+	if !sameRate(covered) {
+		return nil, refused(mixedDiscount)
+	}
+	line.TaxName, line.TaxPercentage = covered[0].TaxName, covered[0].TaxPercentage
+	line.TaxIncluded = !slices.ContainsFunc(covered, func(l Line) bool { return !l.TaxIncluded })
+	base := decimal.Zero
+	for i := range covered {
+		if line.TaxIncluded {
+			base = base.Add(covered[i].sum())
+		} else {
+			base = base.Add(covered[i].Net)
+		}
+	}
+	line.Price = percentOf(base, share.Decimal).Neg()
+	line.settle(line.Price)
+	return []Line{line}, nil
+}
+
+// taxDiscount takes the rate of the covered lines, or the discount's own where
+// theirs differ.
+func (c *company) taxDiscount(product *productRequest, line *Line, covered []Line) error {
+	if sameRate(covered) {
+		line.TaxName, line.TaxPercentage = covered[0].TaxName, covered[0].TaxPercentage
+		return nil
+	}
+	if product.TaxPercentage == nil {
+		return refused(mixedDiscount)
+	}
+	tax, found := c.tax(product.TaxName, product.TaxPercentage.Decimal)
+	if !found {
+		return refused("Cota %s nu a fost gasita pe server!", orDefault(product.TaxName, product.TaxPercentage.String()))
+	}
+	line.TaxName, line.TaxPercentage = tax.Name, tax.Percentage
+	return nil
+}
+
+func sameRate(lines []Line) bool {
+	return !slices.ContainsFunc(lines, func(line Line) bool {
+		return line.TaxName != lines[0].TaxName || !line.TaxPercentage.Equal(lines[0].TaxPercentage)
+	})
+}
+
+func orDefault(text, fallback string) string {
+	if text == "" {
+		return fallback
+	}
+	return text
+}

@@ -1,0 +1,115 @@
+package sandbox
+
+// The bodies that the API takes. Their tags are the whole vocabulary: anything
+// else is refused. Pointers tell absent from zero where the service does.
+
+// documentRequest is what an invoice and a proforma share.
+type documentRequest struct {
+	CompanyVatCode       identity         `json:"companyVatCode"`
+	SeriesName           string           `json:"seriesName"`
+	IsDraft              flag             `json:"isDraft"`
+	IssueDate            string           `json:"issueDate"`
+	DueDate              string           `json:"dueDate"`
+	Currency             string           `json:"currency"`
+	ExchangeRate         *number          `json:"exchangeRate"`
+	Language             string           `json:"language"`
+	Precision            *int             `json:"precision"`
+	IssuerName           string           `json:"issuerName"`
+	IssuerCNP            string           `json:"issuerCnp"`
+	Aviz                 string           `json:"aviz"`
+	DelegateName         string           `json:"delegateName"`
+	DelegateIdentityCard string           `json:"delegateIdentityCard"`
+	DelegateAuto         string           `json:"delegateAuto"`
+	Mentions             string           `json:"mentions"`
+	Observations         string           `json:"observations"`
+	UseIntraCIF          flag             `json:"useIntraCif"`
+	PaymentURL           string           `json:"paymentUrl"`
+	SendEmail            flag             `json:"sendEmail"`
+	Email                *emailRequest    `json:"email"`
+	Client               *clientRequest   `json:"client"`
+	Products             []productRequest `json:"products"`
+}
+
+type invoiceRequest struct {
+	documentRequest
+
+	DeliveryDate       string             `json:"deliveryDate"`
+	PaymentDate        string             `json:"paymentDate"`
+	UseStock           flag               `json:"useStock"`
+	UsePaymentTax      flag               `json:"usePaymentTax"`
+	PaymentBase        *number            `json:"paymentBase"`
+	CollectedTax       *number            `json:"colectedTax"`
+	PaymentTotal       *number            `json:"paymentTotal"`
+	UseEstimateDetails flag               `json:"useEstimateDetails"`
+	Estimate           *estimateReference `json:"estimate"`
+	Payment            *paymentAtIssue    `json:"payment"`
+}
+
+type estimateReference struct {
+	SeriesName string `json:"seriesName"`
+	Number     string `json:"number"`
+	UseStock   flag   `json:"useStock"`
+}
+
+type emailRequest struct {
+	To  string `json:"to"`
+	CC  string `json:"cc"`
+	BCC string `json:"bcc"`
+}
+
+type paymentAtIssue struct {
+	Value         *number `json:"value"`
+	Type          string  `json:"type"`
+	IsCash        *flag   `json:"isCash"`
+	PaymentSeries string  `json:"paymentSeries"`
+}
+
+type clientRequest struct {
+	Name       string `json:"name"`
+	Country    string `json:"country"`
+	VatCode    string `json:"vatCode"`
+	IsTaxPayer flag   `json:"isTaxPayer"`
+	RegCom     string `json:"regCom"`
+	Code       string `json:"code"`
+	Address    string `json:"address"`
+	City       string `json:"city"`
+	County     string `json:"county"`
+	Email      string `json:"email"`
+	Phone      string `json:"phone"`
+	Contact    string `json:"contact"`
+	IBAN       string `json:"iban"`
+	Bank       string `json:"bank"`
+	SaveToDB   flag   `json:"saveToDb"`
+}
+
+type productRequest struct {
+	Name                    string  `json:"name"`
+	Code                    string  `json:"code"`
+	ProductDescription      string  `json:"productDescription"`
+	TranslatedName          string  `json:"translatedName"`
+	TranslatedMeasuringUnit string  `json:"translatedMeasuringUnit"`
+	MeasuringUnitName       string  `json:"measuringUnitName"`
+	Quantity                *number `json:"quantity"`
+	Price                   *number `json:"price"`
+	IsTaxIncluded           flag    `json:"isTaxIncluded"`
+	TaxName                 string  `json:"taxName"`
+	TaxPercentage           *number `json:"taxPercentage"`
+	Currency                string  `json:"currency"`
+	ExchangeRate            *number `json:"exchangeRate"`
+	IsService               flag    `json:"isService"`
+	WarehouseName           string  `json:"warehouseName"`
+	SaveToDB                flag    `json:"saveToDb"`
+	UseSBProductName        flag    `json:"useSBProductName"`
+	IsDiscount              flag    `json:"isDiscount"`
+	NumberOfItems           *int    `json:"numberOfItems"`
+	DiscountType            *int    `json:"discountType"`
+	DiscountValue           *number `json:"discountValue"`
+	DiscountPercentage      *number `json:"discountPercentage"`
+}
+
+type reverseRequest struct {
+	CompanyVatCode identity `json:"companyVatCode"`
+	SeriesName     string   `json:"seriesName"`
+	Number         string   `json:"number"`
+	IssueDate      day      `json:"issueDate"`
+}

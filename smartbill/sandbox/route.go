@@ -1,0 +1,199 @@
+package sandbox
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const (
+	badCredentials = "Autentificare esuata. Va rugam verificati datele si incercati din nou." //nolint:gosec // a public error text
+	unknownCompany = "Firma la care incercati sa va conectati nu mai este disponibila in Cloud."
+	foreignCompany = "Firma la care incercati sa va conectati nu este disponibila pentru acest utilizator."
+	lockedOut      = "Ai depasit limita maxima de requesturi admisa. " +
+		"Vei putea executa alte requesturi dupa 10 min de la momentul blocarii %s"
+	stampLayout = "02/01/2006 15:04:05"
+)
+
+// endpoint is one operation: what runs it and what it can answer with.
+type endpoint struct {
+	run   func(*call) answer
+	types []string
+}
+
+func forms(run func(*call) answer) endpoint {
+	return endpoint{run: run, types: []string{typeJSON}}
+}
+
+func files(run func(*call) answer) endpoint {
+	return endpoint{run: run, types: []string{typeBinary, typeJSON}}
+}
+
+// endpoints is the API: path below the base, then method.
+func (s *Server) endpoints() map[string]map[string]endpoint {
+	return map[string]map[string]endpoint{
+		"/tax":    {http.MethodGet: forms(s.listTaxes)},
+		"/series": {http.MethodGet: forms(s.listSeries)},
+		"/invoice": {
+			http.MethodPost:   forms(s.createInvoice),
+			http.MethodDelete: forms(s.deleteInvoice),
+		},
+		"/invoice/v2":            {http.MethodPost: forms(s.createInvoiceV2)},
+		"/invoice/reverse":       {http.MethodPost: forms(s.reverseInvoice)},
+		"/invoice/pdf":           {http.MethodGet: files(s.printInvoice)},
+		"/invoice/paymentstatus": {http.MethodGet: forms(s.invoicePaymentStatus)},
+		"/invoice/cancel":        {http.MethodPut: forms(s.cancelInvoice)},
+		"/invoice/restore":       {http.MethodPut: forms(s.restoreInvoice)},
+	}
+}
+
+// call is one authenticated request on its way through an endpoint.
+type call struct {
+	account  *account
+	query    url.Values
+	body     []byte
+	instance string
+	// mediaType is what the answer may call itself, after the Accept header.
+	mediaType string
+}
+
+// accessError is a company that the credentials do not reach.
+type accessError struct{ text string }
+
+func (e *accessError) Error() string { return e.text }
+
+// shape lays a refusal out as an endpoint does.
+type shape func(envelope) any
+
+func plainShape(result envelope) any { return result }
+
+// handle runs the call against the state, from authentication on.
+func (s *Server) handle(r *http.Request, body []byte, fault Fault) answer {
+	path, below := strings.CutPrefix(r.URL.Path, s.config.BasePath)
+	methods, known := s.routes[path]
+	if !below || !known || fault.Kind == NotFound {
+		return htmlReport(http.StatusNotFound)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if fault.Kind == BadGateway {
+		return badGateway()
+	}
+	email, token, _ := r.BasicAuth()
+	caller := s.authenticate(email, token)
+	if caller == nil {
+		return denied(http.StatusUnauthorized, badCredentials)
+	}
+	now := s.config.Now()
+	if fault.Kind == LockOut {
+		caller.limiter.lock(now)
+	}
+	if !caller.limiter.allow(now) {
+		return denied(http.StatusForbidden, fmt.Sprintf(lockedOut, caller.limiter.lockedAt.In(s.zone).Format(stampLayout)))
+	}
+	result := s.dispatch(r, &call{account: caller, query: r.URL.Query(), body: body, instance: r.URL.Path}, methods)
+	if result.status < http.StatusMultipleChoices {
+		result.header.Set("X-RateLimit-Limit", strconv.Itoa(caller.limiter.limit))
+		result.header.Set("X-RateLimit-Remaining", strconv.Itoa(caller.limiter.remaining()))
+		result.header.Set("X-RateLimit-Reset", strconv.FormatInt(caller.limiter.reset(now).Unix(), 10))
+	}
+	return result
+}
+
+func (s *Server) authenticate(email, token string) *account {
+	for _, candidate := range s.accounts {
+		if candidate.admits(email, token) {
+			return candidate
+		}
+	}
+	return nil
+}
+
+// dispatch checks the request's form and runs its endpoint.
+func (s *Server) dispatch(r *http.Request, c *call, methods map[string]endpoint) answer {
+	chosen, allowed := methods[r.Method]
+	if !allowed {
+		result := rejected(http.StatusMethodNotAllowed, c.instance, bodyError{
+			code: "method_not_allowed", message: "The HTTP method is not allowed for the requested resource.",
+		})
+		result.header.Set("Allow", strings.Join(slices.Sorted(maps.Keys(methods)), ", "))
+		return result
+	}
+	mediaType, acceptable := negotiate(r.Header.Values("Accept"), chosen.types)
+	if !acceptable {
+		return rejected(http.StatusNotAcceptable, c.instance, bodyError{
+			code: "invalid_accept_header", message: "The requested resource is not available in the requested format.",
+		})
+	}
+	c.mediaType = mediaType
+	if r.Method == http.MethodPost && !sendsJSON(r) {
+		return rejected(http.StatusUnsupportedMediaType, c.instance, bodyError{
+			code: "invalid_content_type", message: "Content type not supported",
+		})
+	}
+	return chosen.run(c)
+}
+
+// negotiate picks the first accepted type that the endpoint offers; the first
+// offer answers a caller without preference.
+func negotiate(accept, offers []string) (string, bool) {
+	ranges := strings.Split(strings.Join(accept, ","), ",")
+	if len(ranges) == 1 && strings.TrimSpace(ranges[0]) == "" {
+		return offers[0], true
+	}
+	for _, accepted := range ranges {
+		mediaType, _, err := mime.ParseMediaType(accepted)
+		if err != nil {
+			continue
+		}
+		if mediaType == "*/*" || mediaType == "application/*" {
+			return offers[0], true
+		}
+		if slices.Contains(offers, mediaType) {
+			return mediaType, true
+		}
+	}
+	return "", false
+}
+
+func sendsJSON(r *http.Request) bool {
+	mediaType, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	return err == nil && mediaType == typeJSON
+}
+
+// company finds the caller's company by the CIF as it is stored.
+func (s *Server) company(c *call, cif string) (*company, error) {
+	if firm := c.account.company(cif); firm != nil {
+		return firm, nil
+	}
+	for _, other := range s.accounts {
+		if other.company(cif) != nil {
+			return nil, &accessError{foreignCompany}
+		}
+	}
+	return nil, &accessError{unknownCompany}
+}
+
+func (s *Server) queriedCompany(c *call) (*company, error) {
+	return s.company(c, c.query.Get("cif"))
+}
+
+// failure turns an error of an endpoint into the envelope that belongs to it.
+func (c *call) failure(err error, lay shape) answer {
+	if malformed, ok := errors.AsType[*bodyError](err); ok {
+		return rejected(http.StatusBadRequest, c.instance, *malformed)
+	}
+	if access, ok := errors.AsType[*accessError](err); ok {
+		return denied(http.StatusUnauthorized, access.text)
+	}
+	if rule, ok := errors.AsType[*refusal](err); ok {
+		return jsonAnswer(rule.status, lay(envelope{ErrorText: rule.text}))
+	}
+	return htmlReport(http.StatusInternalServerError)
+}

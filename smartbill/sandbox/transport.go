@@ -1,0 +1,218 @@
+package sandbox
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"os"
+	"sync"
+	"syscall"
+)
+
+// Transport carries requests to h without a socket, so that it works inside a
+// testing/synctest bubble. It behaves like a connection: a request's context
+// ends the wait, a handler that aborts is a reset connection, and httptrace's
+// WroteHeaders, WroteRequest and GotFirstResponseByte are called when the
+// request is taken up and answered. A connection that a [RefuseConnection]
+// fault refuses is a dial error of ECONNREFUSED, and calls none of them.
+func Transport(h http.Handler) http.RoundTripper {
+	return &transport{handler: h}
+}
+
+type transport struct {
+	handler http.Handler
+}
+
+// errHandlerFailed is a handler that broke down, which a test wants to see.
+var errHandlerFailed = errors.New("handler panicked")
+
+// RoundTrip serves the request in its own goroutine, which ends with the
+// handler; the handler sees the request's context.
+func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	sent := &wire{trace: httptrace.ContextClientTrace(r.Context())}
+	if r.Context().Err() != nil {
+		closeBody(r)
+		return nil, context.Cause(r.Context()) //nolint:wrapcheck // as net/http does
+	}
+	answered := &recorder{header: http.Header{}}
+	finished := make(chan error, 1)
+	go func() { finished <- t.serve(answered, sent.request(r)) }()
+	select {
+	case err := <-finished:
+		if err != nil && r.Context().Err() != nil && !sent.isRefused() {
+			return nil, context.Cause(r.Context()) //nolint:wrapcheck // as net/http does
+		}
+		if err != nil {
+			return nil, err
+		}
+		sent.take()
+		sent.answer()
+		return answered.response(r), nil
+	case <-r.Context().Done():
+		sent.take()
+		return nil, context.Cause(r.Context()) //nolint:wrapcheck // as net/http does
+	}
+}
+
+// serve runs the handler and turns its panics into what a client would see.
+func (t *transport) serve(w http.ResponseWriter, r *http.Request) (err error) {
+	defer closeBody(r)
+	defer func() {
+		switch cause := recover(); cause {
+		case nil:
+		case http.ErrAbortHandler:
+			err = aborted(r)
+		default:
+			err = fmt.Errorf("%w: %v", errHandlerFailed, cause)
+		}
+	}()
+	t.handler.ServeHTTP(w, r)
+	return nil
+}
+
+func closeBody(r *http.Request) {
+	if r.Body != nil {
+		_ = r.Body.Close()
+	}
+}
+
+// aborted is a refused dial if the server refused the connection, else a reset one.
+func aborted(r *http.Request) error {
+	sent := wireOf(r)
+	if sent.isRefused() {
+		return &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
+	}
+	sent.take()
+	return &net.OpError{Op: "read", Net: "tcp", Err: os.NewSyscallError("read", syscall.ECONNRESET)}
+}
+
+// wire is the state of one exchange: whether the request went out.
+type wire struct {
+	trace *httptrace.ClientTrace
+
+	mu      sync.Mutex
+	taken   bool
+	refused bool
+}
+
+type wireKey struct{}
+
+func wireOf(r *http.Request) *wire {
+	sent, ok := r.Context().Value(wireKey{}).(*wire)
+	if !ok {
+		return &wire{}
+	}
+	return sent
+}
+
+// refuse ends a request before it is read, like a port on which nobody listens.
+func refuse(r *http.Request) {
+	wireOf(r).refuse()
+	panic(http.ErrAbortHandler)
+}
+
+// request is r as a server receives it.
+func (w *wire) request(r *http.Request) *http.Request {
+	received := r.Clone(context.WithValue(r.Context(), wireKey{}, w))
+	received.Host = orDefault(received.Host, r.URL.Host)
+	received.RequestURI = r.URL.RequestURI()
+	body := r.Body
+	if body == nil {
+		body = http.NoBody
+	}
+	received.Body = &tracedBody{ReadCloser: body, sent: w}
+	return received
+}
+
+func (w *wire) refuse() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.refused = !w.taken
+}
+
+func (w *wire) isRefused() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.refused
+}
+
+// take tells the trace, once, that the request was written.
+func (w *wire) take() {
+	w.mu.Lock()
+	already := w.taken || w.refused
+	w.taken = w.taken || !already
+	w.mu.Unlock()
+	if already || w.trace == nil {
+		return
+	}
+	if w.trace.WroteHeaders != nil {
+		w.trace.WroteHeaders()
+	}
+	if w.trace.WroteRequest != nil {
+		w.trace.WroteRequest(httptrace.WroteRequestInfo{})
+	}
+}
+
+func (w *wire) answer() {
+	if w.trace != nil && w.trace.GotFirstResponseByte != nil {
+		w.trace.GotFirstResponseByte()
+	}
+}
+
+// tracedBody marks the request as sent when the handler begins to read it.
+type tracedBody struct {
+	io.ReadCloser
+
+	sent *wire
+}
+
+// Read reads the request's body.
+func (b *tracedBody) Read(buffer []byte) (int, error) {
+	b.sent.take()
+	return b.ReadCloser.Read(buffer) //nolint:wrapcheck // io.EOF must stay bare
+}
+
+// recorder keeps a handler's answer.
+type recorder struct {
+	header  http.Header
+	written http.Header // as it was when the status was sent
+	status  int
+	body    bytes.Buffer
+}
+
+// Header is the header that WriteHeader will send.
+func (w *recorder) Header() http.Header { return w.header }
+
+// WriteHeader sends the header; only the first call counts.
+func (w *recorder) WriteHeader(status int) {
+	if w.status == 0 {
+		w.status, w.written = status, w.header.Clone()
+	}
+}
+
+// Write adds to the body.
+func (w *recorder) Write(content []byte) (int, error) {
+	w.WriteHeader(http.StatusOK)
+	return w.body.Write(content) //nolint:wrapcheck // a buffer does not fail
+}
+
+func (w *recorder) response(r *http.Request) *http.Response {
+	w.WriteHeader(http.StatusOK)
+	header := http.Header{}
+	maps.Copy(header, w.written)
+	return &http.Response{
+		Status:     fmt.Sprintf("%d %s", w.status, http.StatusText(w.status)),
+		StatusCode: w.status,
+		Proto:      "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header:        header,
+		Body:          io.NopCloser(&w.body),
+		ContentLength: int64(w.body.Len()),
+		Request:       r,
+	}
+}
