@@ -1,0 +1,166 @@
+package countries
+
+import (
+	"slices"
+	"strings"
+)
+
+// Match is a country that a search found.
+type Match struct {
+	Country Country
+	// Positions are the places in the Label, in runes and ascending, of the letters
+	// that were typed. It is empty where the label does not contain them: when a
+	// code, an alias or the Romanian name was typed, or a name with a slip.
+	Positions []int
+}
+
+// Search finds the countries that the query may mean, the best first. It looks at
+// the codes, the three names and the aliases, whatever the case and the
+// diacritics. In this order count:
+//
+//  1. the alpha-2 code, then the alpha-3 code;
+//  2. a whole name or alias, or the whole label;
+//  3. the beginning of a name;
+//  4. the beginning of a word in it, then several such in any order;
+//  5. any part of a name, of two letters or more.
+//
+// When no country has one of the first four, it also guesses:
+//
+//  6. letters left out after the first one of a word: "romn", "hngry";
+//  7. slips: a letter missing, added, wrong or swapped with its neighbour, one in
+//     4 to 6 letters and two in more;
+//  8. the letters in their order, further apart.
+//
+// Among equals the closer guess, the earlier place, the shorter name and then the
+// Hungarian alphabet decide. A query without a letter or digit returns every
+// country in the order of All.
+func Search(query string) []Match {
+	var room [64]byte
+	typed := trimSpace(appendFolded(room[:0], query))
+	if len(typed) == 0 {
+		return everything()
+	}
+	// Nobody means the article; no name here begins with it.
+	text := strings.TrimPrefix(string(typed), "the ")
+
+	search := search{index: folded(), text: text, letters: lettersOf(text)}
+	for i := range search.best {
+		search.best[i] = none
+	}
+	search.codes()
+	search.literals()
+	if !search.sure {
+		search.guesses()
+	}
+	return search.matches()
+}
+
+func everything() []Match {
+	matches := make([]Match, len(table))
+	for i, country := range table {
+		matches[i].Country = country
+	}
+	return matches
+}
+
+// search is one search under way.
+type search struct {
+	*index
+	text    string // The query, folded.
+	letters letterSet
+	best    [len(table)]rank
+	sure    bool // Something begins as typed, so that there is nothing to guess.
+}
+
+// offer notes that the country matches, if it does not match better already.
+func (s *search) offer(country int, found rank) {
+	s.best[country] = min(s.best[country], found)
+	s.sure = s.sure || found.kind() < part
+}
+
+// codes offers the country whose code was typed, and the one whose whole label was.
+func (s *search) codes() {
+	for i, country := range table {
+		switch {
+		case strings.EqualFold(country.Code, s.text):
+			s.offer(i, rankOf(exactCode, 0, 0, 0, i))
+		case strings.EqualFold(country.Alpha3, s.text):
+			s.offer(i, rankOf(exactAlpha3, 0, 0, 0, i))
+		case s.labels[i].text == s.text:
+			s.offer(i, rankOf(exactName, 0, 0, 0, i))
+		}
+	}
+}
+
+// literals offers the countries one of whose names contains what was typed.
+func (s *search) literals() {
+	for i := range s.keys {
+		key := &s.keys[i]
+		if s.letters&^key.letters != 0 {
+			continue
+		}
+		if kind, start, ok := find(key.text, s.text); ok {
+			s.offer(key.country, rankOf(kind, 0, start, len(key.text), key.country))
+		}
+	}
+}
+
+// guesses offers the countries whose names resemble what was typed.
+func (s *search) guesses() {
+	limit := allowedSlips(len(s.text))
+	for i := range s.keys {
+		key := &s.keys[i]
+		missing := (s.letters &^ key.letters).count()
+		if missing == 0 {
+			s.abbreviated(key)
+		}
+		if missing > limit || limit == 0 {
+			continue
+		}
+		if cost, start, ok := leastDifference(s.text, key.text, limit); ok {
+			s.offer(key.country, rankOf(slip, int(cost), start, len(key.text), key.country))
+		}
+	}
+}
+
+// abbreviated offers the key's country if what was typed leaves letters of it out.
+func (s *search) abbreviated(key *key) {
+	skipped, start, ok := fewestSkipped(s.text, key.text)
+	if !ok {
+		return
+	}
+	kind := abbreviation
+	if skipped > allowedSkips(len(s.text)) {
+		kind = scattered
+	}
+	s.offer(key.country, rankOf(kind, skipped, start, len(key.text), key.country))
+}
+
+// matches returns the countries that were offered, the best first.
+func (s *search) matches() []Match {
+	var room [len(table)]rank
+	hits := room[:0]
+	for _, found := range s.best {
+		if found != none {
+			hits = append(hits, found)
+		}
+	}
+	if len(hits) == 0 {
+		return nil
+	}
+	slices.Sort(hits)
+	// The weakest guess counts only where there is nothing else.
+	if first := slices.IndexFunc(hits, isScattered); first > 0 {
+		hits = hits[:first]
+	}
+
+	matches := make([]Match, len(hits))
+	positions := make([]int, 0, len(hits)*len(s.text))
+	for i, hit := range hits {
+		country := hit.country()
+		first := len(positions)
+		positions = s.labels[country].appendPositions(positions, s.text, hit.kind())
+		matches[i] = Match{Country: table[country], Positions: positions[first:len(positions):len(positions)]}
+	}
+	return matches
+}
