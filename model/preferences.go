@@ -1,0 +1,44 @@
+package model
+
+// Preferences are the settings as the screens see them: without the token, which never reaches a screen again.
+type Preferences struct {
+	Email string
+	// CIF is the company's code as the account has it.
+	CIF     string
+	BaseURL string
+	// TokenFrom names the place that the token was found in ("keyring", "settings file", …), "" when there is none.
+	TokenFrom string
+	Series    string
+	Currency  string
+	Issuer    Issuer
+	// PaymentTermsDays is the number of days from the issue date to the due date.
+	PaymentTermsDays int
+	SaveClient       bool
+	PrintIntent      bool
+	// PDFFolder is where invoices' PDFs are saved.
+	PDFFolder string
+	Rules     []Rule
+	// Sources describes where hours are read from, for people.
+	Sources []string
+	// SettingsFile is the path of the file that holds them.
+	SettingsFile string
+}
+
+// Connected reports whether everything is there that a call to SmartBill needs.
+func (p Preferences) Connected() bool { return p.Email != "" && p.CIF != "" && p.TokenFrom != "" }
+
+// Rejected is a row of a tracker's file that could not be read and was skipped.
+type Rejected struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Reason string `json:"reason"`
+}
+
+// Hours is everything that the trackers hold, with what the ledger knows of it.
+type Hours struct {
+	// Entries are ordered by their start.
+	Entries  []Entry
+	Rejected []Rejected
+	// Statuses holds every entry that is reserved or billed, by fingerprint; others are free.
+	Statuses map[string]EntryStatus
+}

@@ -1,0 +1,173 @@
+package timelog
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"cadensa/model"
+)
+
+// draft is a row as the file gives it, before it has its place in time.
+type draft struct {
+	// entry holds the texts and the marks; the collector sets the rest.
+	entry model.Entry
+	// start, end and tracked are zero where the file has none.
+	start, end moment
+	tracked    duration
+}
+
+const (
+	// maxSeconds is ten years: longer entries are slips of a typing hand.
+	maxSeconds = 10 * 366 * 24 * 60 * 60
+	// firstYear and lastYear bound what can be tracked time, and not a broken date.
+	firstYear, lastYear = 1970, 2199
+)
+
+// collector turns the drafts of one file into entries.
+type collector struct {
+	file     string
+	format   string
+	location *time.Location
+	tags     tagReader
+	entries  []model.Entry
+	rejected []Rejected
+	// occurrences holds, by the fingerprint of the first, the positions of the entries with the same content.
+	occurrences map[string][]int
+}
+
+func newCollector(source Source, file string, chosen format) *collector {
+	return &collector{
+		file:        file,
+		format:      chosen.name,
+		location:    source.location(),
+		tags:        newTagReader(source, chosen.tagsOnly),
+		occurrences: make(map[string][]int),
+	}
+}
+
+// reject records why a row was skipped.
+func (c *collector) reject(line int, reason error) {
+	c.rejected = append(c.rejected, Rejected{File: c.file, Line: line, Reason: model.Clean(reason.Error())})
+}
+
+// add takes the draft as an entry, or rejects it with the reason.
+func (c *collector) add(line int, row draft) {
+	entry, err := row.placed(c.location)
+	if err != nil {
+		c.reject(line, err)
+		return
+	}
+	entry.Source = c.format
+	recorded := entry
+	recorded.Start = row.start.wall
+	recorded = recorded.Fingerprinted(0)
+	first := recorded.Fingerprint
+	if earlier := len(c.occurrences[first]); earlier > 0 {
+		recorded = recorded.Fingerprinted(earlier)
+	}
+	entry.Fingerprint = recorded.Fingerprint
+	c.occurrences[first] = append(c.occurrences[first], len(c.entries))
+	c.entries = append(c.entries, c.tags.apply(entry))
+}
+
+// result returns what was collected.
+func (c *collector) result() Result {
+	for _, positions := range c.occurrences {
+		if len(positions) > 1 {
+			c.orderOccurrences(positions)
+		}
+	}
+	return merge([]Result{{
+		Entries:  c.entries,
+		Rejected: c.rejected,
+		Files:    []File{{Name: c.file, Format: c.format, Entries: len(c.entries), Rejected: len(c.rejected)}},
+	}})
+}
+
+// orderOccurrences gives rows of the same content their fingerprints by what else they say, so that an export sorted
+// another way yields the same entries.
+func (c *collector) orderOccurrences(positions []int) {
+	same := make([]model.Entry, len(positions))
+	fingerprints := make([]string, len(positions))
+	for i, position := range positions {
+		same[i], fingerprints[i] = c.entries[position], c.entries[position].Fingerprint
+	}
+	slices.SortStableFunc(same, compareMarks)
+	for i, position := range positions {
+		c.entries[position] = same[i]
+		c.entries[position].Fingerprint = fingerprints[i]
+	}
+}
+
+// compareMarks orders entries of one fingerprint by what the fingerprint leaves out, the billable first.
+func compareMarks(a, b model.Entry) int {
+	return cmp.Or(
+		compareFlags(a.AlreadyInvoiced, b.AlreadyInvoiced),
+		compareFlags(b.Billable, a.Billable),
+		a.End.Compare(b.End),
+		a.Rate.Decimal.Cmp(b.Rate.Decimal),
+		cmp.Compare(a.Currency, b.Currency),
+	)
+}
+
+func compareFlags(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// placed returns the entry with its start, end and duration. A duration that the file gives to the second counts, since
+// trackers round it and leave out pauses; a decimal one counts only where there is no end.
+func (d draft) placed(location *time.Location) (model.Entry, error) {
+	entry := d.entry
+	if d.start.isZero() {
+		return entry, errors.New("it has no start")
+	}
+	for _, given := range []moment{d.start, d.end} {
+		if year := given.wall.Year(); !given.isZero() && (year < firstYear || year > lastYear) {
+			return entry, fmt.Errorf("the year %d is not between %d and %d", year, firstYear, lastYear)
+		}
+	}
+	entry.Start = d.start.in(location)
+	switch {
+	case d.start.dayOnly && !d.tracked.given:
+		return entry, errors.New("it has a day, but neither times nor a duration")
+	case d.start.dayOnly:
+		entry.End, entry.Seconds = entry.Start, d.tracked.seconds
+	case !d.end.isZero():
+		entry.Start, entry.End = between(d.start, d.end, d.tracked, location)
+		entry.Seconds = elapsed(entry.Start, entry.End, d.tracked)
+	case d.tracked.given:
+		entry.Seconds = d.tracked.seconds
+		entry.End = entry.Start.Add(time.Duration(min(entry.Seconds, maxSeconds)) * time.Second)
+	default:
+		entry.Running = true
+	}
+	return entry, checkSpan(entry)
+}
+
+func checkSpan(entry model.Entry) error {
+	switch {
+	case !entry.Running && entry.End.Before(entry.Start):
+		return errors.New("it ends before it starts")
+	case entry.Seconds < 0:
+		return errors.New("its duration is negative")
+	case entry.Seconds > maxSeconds:
+		return errors.New("it is longer than ten years")
+	}
+	return nil
+}
+
+func elapsed(start, end time.Time, tracked duration) int64 {
+	if tracked.given && tracked.exact {
+		return tracked.seconds
+	}
+	return int64(end.Sub(start) / time.Second)
+}

@@ -1,0 +1,96 @@
+package timelog
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// dateOrder says which of the first two numbers of a date is the day. Dates that begin with the year need none, and a
+// date with points is the day first wherever such dates are written.
+type dateOrder string
+
+const (
+	orderByContent  dateOrder = ""
+	orderDayFirst   dateOrder = "dmy"
+	orderMonthFirst dateOrder = "mdy"
+)
+
+var dateOrders = []dateOrder{orderByContent, orderDayFirst, orderMonthFirst}
+
+// decideOrder finds the order that the dates of a whole file were written in: a number above 12 is a day. It is
+// ErrAmbiguousDates when no date tells, or when two of them tell the opposite.
+func decideOrder(dates func(yield func(string) bool)) (dateOrder, error) {
+	var dayFirst, monthFirst, unclear string
+	for date := range dates {
+		first, second, slashed := slashedParts(date)
+		switch {
+		case !slashed || first == second:
+		case first > 12 && second <= 12:
+			dayFirst = date
+		case second > 12 && first <= 12:
+			monthFirst = date
+		case first <= 12 && second <= 12:
+			unclear = date
+		}
+	}
+	switch {
+	case dayFirst != "" && monthFirst != "":
+		return orderByContent, fmt.Errorf("dates such as %s and %s contradict each other: %w", quoted(dayFirst), quoted(monthFirst), ErrAmbiguousDates)
+	case dayFirst != "":
+		return orderDayFirst, nil
+	case monthFirst != "":
+		return orderMonthFirst, nil
+	case unclear != "":
+		return orderByContent, fmt.Errorf("of dates such as %s: %w", quoted(unclear), ErrAmbiguousDates)
+	}
+	return orderDayFirst, nil
+}
+
+// slashedParts returns the first two numbers of a date whose order is open, such as 03/04/2026 or 3-4-2026.
+func slashedParts(date string) (first, second int, slashed bool) {
+	parts, separator := dateParts(date)
+	if len(parts) != 3 || separator == '.' || len(parts[2]) != 4 {
+		return 0, 0, false
+	}
+	first, firstErr := parseDigits(parts[0], 2)
+	second, secondErr := parseDigits(parts[1], 2)
+	return first, second, firstErr == nil && secondErr == nil
+}
+
+// dateParts splits a date at its separator, which is the same throughout.
+func dateParts(date string) ([]string, byte) {
+	position := strings.IndexAny(date, "-/.")
+	if position < 0 {
+		return nil, 0
+	}
+	return strings.Split(date, date[position:position+1]), date[position]
+}
+
+// parseDay reads `2026-10-05`, `05.10.2026`, and `05/10/2026` in the order given, as midnight in UTC.
+func parseDay(text string, order dateOrder) (time.Time, error) {
+	invalid := fmt.Errorf("%s is not a date", quoted(text))
+	parts, separator := dateParts(text)
+	if len(parts) != 3 {
+		return time.Time{}, invalid
+	}
+	year, month, day := parts[0], parts[1], parts[2]
+	switch {
+	case len(parts[0]) == 4:
+	case separator == '.' || order == orderDayFirst:
+		year, month, day = parts[2], parts[1], parts[0]
+	default:
+		year, month, day = parts[2], parts[0], parts[1]
+	}
+	y, yearErr := parseDigits(year, 4)
+	m, monthErr := parseDigits(month, 2)
+	d, dayErr := parseDigits(day, 2)
+	if yearErr != nil || monthErr != nil || dayErr != nil || len(year) != 4 {
+		return time.Time{}, invalid
+	}
+	midnight := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	if midnight.Day() != d || int(midnight.Month()) != m {
+		return time.Time{}, fmt.Errorf("%s is not a day of the calendar", quoted(text))
+	}
+	return midnight, nil
+}

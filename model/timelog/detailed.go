@@ -1,0 +1,132 @@
+package timelog
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+)
+
+// readSheet hands every row of a sheet to the collector.
+func readSheet(ctx context.Context, opened *sheet, into *collector, parse func(row) (draft, error)) error {
+	for row, err := range opened.rows() {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("stopped: %w", err)
+		}
+		if err != nil {
+			into.reject(row.line, err)
+			continue
+		}
+		parsed, err := parse(row)
+		if err != nil {
+			into.reject(row.line, err)
+			continue
+		}
+		into.add(row.line, parsed)
+	}
+	return nil
+}
+
+// readDetailed reads the detailed reports that Toggl and Clockify have in common: dates and times in cells of their
+// own, in no zone.
+func readDetailed(ctx context.Context, content content, aliases map[string]string, into *collector) error {
+	opened, err := openSheet(content.text, aliases)
+	if err != nil {
+		return err
+	}
+	missing := firstError(opened.require(columnStartDate), opened.require(columnEndTime, columnDuration, columnHours))
+	if missing != nil {
+		return missing
+	}
+	order := content.order
+	if order == orderByContent {
+		order, err = decideOrder(opened.dates)
+		if err != nil {
+			return err
+		}
+	}
+	return readSheet(ctx, opened, into, func(row row) (draft, error) { return detailedDraft(row, order, opened.currency) })
+}
+
+// dates yields every date of the sheet.
+func (s *sheet) dates(yield func(string) bool) {
+	for row, err := range s.rows() {
+		if err != nil {
+			continue
+		}
+		for _, column := range []string{columnStartDate, columnEndDate} {
+			if !yield(row.cell(column)) {
+				return
+			}
+		}
+	}
+}
+
+func detailedDraft(row row, order dateOrder, currency string) (draft, error) {
+	endDate := row.cell(columnEndDate)
+	endTime := row.cell(columnEndTime)
+	if endDate == "" && endTime != "" {
+		endDate = row.cell(columnStartDate)
+	}
+	if endTime == "" {
+		endDate = ""
+	}
+	start, startErr := parseDayAndClock(row.cell(columnStartDate), row.cell(columnStartTime), order)
+	end, endErr := parseDayAndClock(endDate, endTime, order)
+	tracked, trackedErr := detailedDuration(row)
+	entry, entryErr := entryOf(row, ",")
+	rate, rateErr := parseRate(row.cell(columnRate))
+	invoiced, invoicedErr := parseFlag(columnInvoiced, row.cell(columnInvoiced), false)
+	if err := firstError(startErr, endErr, trackedErr, entryErr, rateErr, invoicedErr); err != nil {
+		return draft{}, err
+	}
+	entry.AlreadyInvoiced = invoiced
+	if rate.Valid {
+		entry.Rate, entry.Currency = rate, currency
+		if own := row.cell(columnCurrency); own != "" {
+			entry.Currency = strings.ToUpper(own)
+		}
+	}
+	return draft{entry: entry, start: start, end: end, tracked: tracked}, nil
+}
+
+// detailedDuration prefers the clock's duration to decimal hours.
+func detailedDuration(row row) (duration, error) {
+	if text := row.cell(columnDuration); text != "" {
+		return parseDuration(text)
+	}
+	return parseDuration(row.cell(columnHours))
+}
+
+// entryOf reads the texts and the mark that every delimited format has.
+func entryOf(row row, tagSeparators string) (model.Entry, error) {
+	billable, err := parseFlag(columnBillable, row.cell(columnBillable), true)
+	return model.Entry{
+		Client:      row.cell(columnClient),
+		Project:     row.cell(columnProject),
+		Task:        row.cell(columnTask),
+		Description: row.cell(columnDescription),
+		User:        row.cell(columnUser),
+		Tags:        splitTags(row.cell(columnTags), tagSeparators),
+		Billable:    billable,
+	}, err
+}
+
+// parseRate reads the price of an hour. Trackers write 0 where none was set.
+func parseRate(text string) (decimal.NullDecimal, error) {
+	if text == "" {
+		return decimal.NullDecimal{}, nil
+	}
+	rate, err := parseDecimal(text)
+	if err != nil {
+		return decimal.NullDecimal{}, err
+	}
+	if rate.IsNegative() {
+		return decimal.NullDecimal{}, errors.New("its rate is negative")
+	}
+	return decimal.NullDecimal{Decimal: rate, Valid: !rate.IsZero()}, nil
+}

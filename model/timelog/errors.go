@@ -1,0 +1,89 @@
+package timelog
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"cadensa/model"
+)
+
+// What can be wrong with a whole file. Each arrives inside an UnreadableError.
+var (
+	// ErrEmpty means that there is not one character to read.
+	ErrEmpty = errors.New("it is empty")
+	// ErrUnknownFormat means that the content is of no known format.
+	ErrUnknownFormat = errors.New("its format is not recognised")
+	// ErrAmbiguousDates means that no date of the file tells the day from the month; Source.DateOrder settles it.
+	ErrAmbiguousDates = errors.New(`it does not tell the day from the month: set date_order = "dmy" or "mdy" on the source`)
+	// ErrTooLarge means that the file exceeds the limit, which no tracker's export comes near.
+	ErrTooLarge = errors.New("it is larger than 256 MB")
+)
+
+// UnreadableError means that nothing in a file can be read. It unwraps to the reason.
+type UnreadableError struct {
+	// File is the path, "standard input", or the command.
+	File string
+	// Expected says what the file should have been.
+	Expected string
+	Err      error
+}
+
+// Error says what is wrong and what was expected.
+func (e *UnreadableError) Error() string {
+	return fmt.Sprintf("cannot read %s: %s; expected %s", e.File, model.Clean(e.Err.Error()), e.Expected)
+}
+
+// Unwrap returns the reason.
+func (e *UnreadableError) Unwrap() error { return e.Err }
+
+// CommandError means that a tracker's command could not be run, or failed.
+type CommandError struct {
+	// Command is the program with its sub-commands; options are left out, since they may hold secrets.
+	Command string
+	// ExitCode is -1 when the command did not run or was killed.
+	ExitCode int
+	// Stderr is the first line that the command wrote to its standard error.
+	Stderr string
+	Err    error
+}
+
+// Error says how the command failed, in its own words where it has any.
+func (e *CommandError) Error() string {
+	text := "run " + e.Command + ": "
+	if e.ExitCode > 0 {
+		text += "exit code " + strconv.Itoa(e.ExitCode)
+	} else {
+		text += model.Clean(e.Err.Error())
+	}
+	if e.Stderr != "" {
+		text += ": " + e.Stderr
+	}
+	return text
+}
+
+// Unwrap returns the cause: exec.ErrNotFound, an *exec.ExitError, or the context's error.
+func (e *CommandError) Unwrap() error { return e.Err }
+
+// quotedRunes keeps a reason on one line of a terminal.
+const quotedRunes = 40
+
+// quoted shows a piece of a foreign file inside a message: cleaned, cut and in quotation marks.
+func quoted(text string) string {
+	cut, lost := model.Cut(text, quotedRunes)
+	if lost {
+		cut += "…"
+	}
+	return `"` + strings.ReplaceAll(cut, `"`, `'`) + `"`
+}
+
+// firstError returns the first of the errors that is one.
+func firstError(candidates ...error) error {
+	for _, err := range candidates {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

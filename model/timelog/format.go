@@ -1,0 +1,81 @@
+package timelog
+
+import (
+	"bytes"
+	"context"
+	"strings"
+)
+
+// format is one tracker's way of writing its entries.
+type format struct {
+	name string
+	// about says in words what such a file is, for messages.
+	about string
+	// tagsOnly marks a tracker that knows neither clients nor projects.
+	tagsOnly bool
+	// detect recognises the format by a file's beginning, at most headBytes of it, decoded and without its mark.
+	detect func(head []byte) bool
+	// read hands every row to the collector. An error means that nothing in the file can be read.
+	read func(ctx context.Context, content content, into *collector) error
+}
+
+// content is a file's text with the settings that its reading depends on.
+type content struct {
+	text  []byte
+	order dateOrder
+}
+
+// formats are tried in this order, the specific before the generic. A new format needs its line here and nothing else.
+var formats = []format{
+	timewarrior,
+	toggl,
+	clockify,
+	genericJSON,
+	genericCSV,
+}
+
+// headBytes is how much of a file detection looks at: any header, and the first rows of a list.
+const headBytes = 64 << 10
+
+// Formats returns the names that Source.Format may have, for help and messages.
+func Formats() []string {
+	names := make([]string, len(formats))
+	for i, known := range formats {
+		names[i] = known.name
+	}
+	return names
+}
+
+func formatNamed(name string) (format, bool) {
+	for _, known := range formats {
+		if known.name == name {
+			return known, true
+		}
+	}
+	return format{}, false
+}
+
+func detectFormat(text []byte) (format, bool) {
+	head := text[:min(len(text), headBytes)]
+	for _, known := range formats {
+		if known.detect(head) {
+			return known, true
+		}
+	}
+	return format{}, false
+}
+
+// expectedFormats says what any file may be.
+func expectedFormats() string {
+	abouts := make([]string, len(formats))
+	for i, known := range formats {
+		abouts[i] = known.about
+	}
+	last := len(abouts) - 1
+	return strings.Join(abouts[:last], ", ") + " or " + abouts[last]
+}
+
+// isJSONArray reports whether the text can only be a JSON array.
+func isJSONArray(head []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("["))
+}

@@ -1,0 +1,53 @@
+package timelog
+
+import (
+	"context"
+	"encoding/json"
+
+	"cadensa/model"
+)
+
+// genericJSON is an array of entries, for scripts and for trackers without a format of their own.
+var genericJSON = format{
+	name:   "json",
+	about:  "a generic JSON (an array of objects with start and end or duration_seconds)",
+	detect: isJSONArray,
+	read:   readGenericJSON,
+}
+
+// genericEntry is one element; fields that are not listed are ignored.
+type genericEntry struct {
+	Start       string      `json:"start"`
+	End         string      `json:"end"`
+	Seconds     json.Number `json:"duration_seconds"`
+	Client      string      `json:"client"`
+	Project     string      `json:"project"`
+	Task        string      `json:"task"`
+	Description string      `json:"description"`
+	User        string      `json:"user"`
+	Tags        []string    `json:"tags"`
+	Billable    *bool       `json:"billable"`
+}
+
+func readGenericJSON(ctx context.Context, content content, into *collector) error {
+	return readList(ctx, content.text, into, genericEntry.draft)
+}
+
+func (e genericEntry) draft() (draft, error) {
+	start, startErr := parseMoment(clean(e.Start))
+	end, endErr := parseMoment(clean(e.End))
+	tracked, trackedErr := parseSeconds(e.Seconds.String())
+	if err := firstError(startErr, endErr, trackedErr); err != nil {
+		return draft{}, err
+	}
+	entry := model.Entry{
+		Client:      clean(e.Client),
+		Project:     clean(e.Project),
+		Task:        clean(e.Task),
+		Description: clean(e.Description),
+		User:        clean(e.User),
+		Tags:        cleanTags(e.Tags),
+		Billable:    e.Billable == nil || *e.Billable,
+	}
+	return draft{entry: entry, start: start, end: end, tracked: tracked}, nil
+}

@@ -1,0 +1,181 @@
+package timelog
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// moment is a time as a file gives it. The zero moment means that there is none.
+type moment struct {
+	// wall is the instant when zoned, else the clock's reading as if it were UTC.
+	wall  time.Time
+	zoned bool
+	// dayOnly marks a day without a time.
+	dayOnly bool
+}
+
+func (m moment) isZero() bool { return m.wall.IsZero() }
+
+// in returns the moment as an instant in the location.
+func (m moment) in(location *time.Location) time.Time {
+	if m.zoned {
+		return m.wall.In(location)
+	}
+	year, month, day := m.wall.Date()
+	hour, minute, second := m.wall.Clock()
+	return time.Date(year, month, day, hour, minute, second, 0, location)
+}
+
+// readings returns every instant at which the location's clocks show the moment: two in the hour that autumn repeats.
+func (m moment) readings(location *time.Location) []time.Time {
+	first := m.in(location)
+	instants := []time.Time{first}
+	if m.zoned {
+		return instants
+	}
+	for _, shift := range []time.Duration{-time.Hour, time.Hour} {
+		other := first.Add(shift)
+		if sameClock(first, other) {
+			instants = append(instants, other)
+		}
+	}
+	return instants
+}
+
+func sameClock(a, b time.Time) bool {
+	const clock = "2006-01-02 15:04:05"
+	return a.Format(clock) == b.Format(clock)
+}
+
+// between places a start and an end. When clocks were put back in between, the pair that fits the tracked duration is
+// the true one; without a duration, one that does not end before it starts.
+func between(start, end moment, tracked duration, location *time.Location) (from, to time.Time) {
+	fits := func(from, to time.Time) bool {
+		if tracked.given && tracked.exact {
+			return int64(to.Sub(from)/time.Second) == tracked.seconds
+		}
+		return !to.Before(from)
+	}
+	from, to = start.in(location), end.in(location)
+	if fits(from, to) {
+		return from, to
+	}
+	for _, earlier := range start.readings(location) {
+		for _, later := range end.readings(location) {
+			if fits(earlier, later) {
+				return earlier, later
+			}
+		}
+	}
+	return from, to
+}
+
+// zonedLayouts and localLayouts are RFC 3339 and what people and spreadsheets make of it.
+var (
+	zonedLayouts = []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 Z07:00"}
+	localLayouts = []string{"2006-01-02T15:04:05", time.DateTime, "2006-01-02T15:04", "2006-01-02 15:04"}
+)
+
+// parseMoment reads RFC 3339, the same without a zone, or a day alone; "" is no moment.
+func parseMoment(text string) (moment, error) {
+	if text == "" {
+		return moment{}, nil
+	}
+	for _, layout := range zonedLayouts {
+		if at, err := time.Parse(layout, text); err == nil {
+			return moment{wall: at.UTC().Truncate(time.Second), zoned: true}, nil
+		}
+	}
+	for _, layout := range localLayouts {
+		if at, err := time.Parse(layout, text); err == nil {
+			return moment{wall: at.Truncate(time.Second)}, nil
+		}
+	}
+	if at, err := time.Parse(time.DateOnly, text); err == nil {
+		return moment{wall: at, dayOnly: true}, nil
+	}
+	return moment{}, fmt.Errorf("%s is not a time such as 2026-10-05T09:00:00+03:00", quoted(text))
+}
+
+// parseDayAndClock reads a day and a time in two cells. Without a day there is no moment.
+func parseDayAndClock(day, clock string, order dateOrder) (moment, error) {
+	if day == "" {
+		return moment{}, nil
+	}
+	midnight, err := parseDay(day, order)
+	if err != nil {
+		return moment{}, err
+	}
+	if clock == "" {
+		return moment{wall: midnight, dayOnly: true}, nil
+	}
+	sinceMidnight, err := parseClock(clock)
+	if err != nil {
+		return moment{}, err
+	}
+	return moment{wall: midnight.Add(sinceMidnight)}, nil
+}
+
+// parseClock reads `15:04`, `15:04:05`, and both with AM or PM, as the time since midnight.
+func parseClock(text string) (time.Duration, error) {
+	digits, half := cutHalfDay(text)
+	parts := strings.Split(digits, ":")
+	invalid := fmt.Errorf("%s is not a time of day", quoted(text))
+	if len(parts) < 2 || len(parts) > 3 {
+		return 0, invalid
+	}
+	limits := [...]int{24, 60, 60}
+	var values [3]int
+	for i, part := range parts {
+		value, err := parseDigits(part, 2)
+		if err != nil || value >= limits[i] {
+			return 0, invalid
+		}
+		values[i] = value
+	}
+	if half != "" {
+		if values[0] < 1 || values[0] > 12 {
+			return 0, invalid
+		}
+		values[0] %= 12
+	}
+	if half == "PM" {
+		values[0] += 12
+	}
+	return time.Duration((values[0]*60+values[1])*60+values[2]) * time.Second, nil
+}
+
+// cutHalfDay parts "10:23 a.m." into the clock and "AM"; the half is "" on a clock of 24 hours.
+func cutHalfDay(text string) (clock, half string) {
+	last := text[len(text)-1]
+	if last >= '0' && last <= '9' {
+		return text, ""
+	}
+	upper := strings.ToUpper(strings.ReplaceAll(text, ".", ""))
+	for _, half := range []string{"AM", "PM"} {
+		if clock, found := strings.CutSuffix(upper, half); found {
+			return strings.TrimSpace(clock), half
+		}
+	}
+	return text, ""
+}
+
+// parseDigits reads a number of at most so many plain digits.
+func parseDigits(text string, most int) (int, error) {
+	if text == "" || len(text) > most {
+		return 0, errors.New("not the digits expected")
+	}
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return 0, errors.New("not a digit")
+		}
+	}
+	value, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, fmt.Errorf("read digits: %w", err)
+	}
+	return value, nil
+}

@@ -1,0 +1,106 @@
+package timelog
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"cadensa/model"
+)
+
+// StandardInput is the Path that means the program's standard input.
+const StandardInput = "-"
+
+// Source says where entries come from and how to read them: one [[source]] of the settings.
+type Source struct {
+	// Format is one of Formats; "" recognises it by the content.
+	Format string
+	// Path names a file, a glob, or StandardInput. A leading "~/" is the user's home. Either Path or Command is set.
+	Path string
+	// Command is run without a shell, and its standard output is read.
+	Command []string
+	// ClientTag and ProjectTag are globs such as "client:*" that say which tag carries the client and the project. The
+	// text that * stands for is the name; with several, the first * is the client's and the last the project's, so that
+	// "#*.*" as both reads "#Morii.Atlas". A tag that matches wins over a column. The tags stay tags as well, so that
+	// rules on tags hold. Without either, a timewarrior entry's first tag is its project; timewarrior sorts its tags.
+	ClientTag, ProjectTag string
+	// DateOrder is "dmy" or "mdy" for files whose dates could be either; "" decides by the whole file.
+	DateOrder string
+	// Location is the zone of times that carry none; nil is the computer's.
+	Location *time.Location
+}
+
+// Name is how messages call the source: its path, or its command without options, which may hold secrets.
+func (s Source) Name() string {
+	switch {
+	case len(s.Command) > 0:
+		return commandName(s.Command)
+	case s.Path == StandardInput:
+		return "standard input"
+	}
+	return model.Clean(s.Path)
+}
+
+// check finds contradictions in the settings, before anything is read.
+func (s Source) check() error {
+	switch {
+	case s.Path == "" && len(s.Command) == 0:
+		return errors.New("the source has neither a path nor a command")
+	case s.Path != "" && len(s.Command) > 0:
+		return errors.New("the source has both a path and a command")
+	}
+	if _, known := formatNamed(s.Format); s.Format != "" && !known {
+		return fmt.Errorf("format %s is none of %s", quoted(s.Format), strings.Join(Formats(), ", "))
+	}
+	if !slices.Contains(dateOrders, dateOrder(s.DateOrder)) {
+		return fmt.Errorf(`date_order %s is neither "dmy" nor "mdy"`, quoted(s.DateOrder))
+	}
+	return nil
+}
+
+func (s Source) location() *time.Location {
+	if s.Location == nil {
+		return time.Local
+	}
+	return s.Location
+}
+
+// paths expands the path's home and glob. A file that exists under the very name is taken as it is.
+func (s Source) paths() ([]string, error) {
+	path := s.Path
+	if rest, found := strings.CutPrefix(path, "~/"); found {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return nil, fmt.Errorf("find the home folder: %w", err)
+		}
+		path = filepath.Join(home, rest)
+	}
+	if _, err := os.Stat(path); err == nil || !strings.ContainsAny(path, "*?[") {
+		return []string{path}, nil
+	}
+	matches, err := filepath.Glob(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the pattern: %w", err)
+	}
+	if len(matches) == 0 {
+		return nil, fmt.Errorf("no file matches the pattern: %w", os.ErrNotExist)
+	}
+	return matches, nil
+}
+
+// plainWord matches a sub-command, not an option, a script or a secret.
+var plainWord = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
+
+// commandName returns the program and its sub-command, such as "timew export".
+func commandName(command []string) string {
+	name := model.Clean(filepath.Base(command[0]))
+	if len(command) > 1 && plainWord.MatchString(command[1]) {
+		name += " " + command[1]
+	}
+	return name
+}

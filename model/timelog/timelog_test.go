@@ -1,0 +1,230 @@
+package timelog_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+	"cadensa/model/timelog"
+)
+
+// bucharest is the zone of the tests: UTC+3 until 25 October 2026, UTC+2 after.
+func bucharest(t testing.TB) *time.Location {
+	t.Helper()
+	location, err := time.LoadLocation("Europe/Bucharest")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return location
+}
+
+func utc(t testing.TB, text string) time.Time {
+	t.Helper()
+	at, err := time.Parse("2006-01-02 15:04:05", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+// readText reads the text as a file in Bucharest's time. The source's path is set here.
+func readText(t testing.TB, text string, source timelog.Source) (timelog.Result, error) {
+	t.Helper()
+	source.Path = filepath.Join(t.TempDir(), "export")
+	if source.Location == nil {
+		source.Location = bucharest(t)
+	}
+	if err := os.WriteFile(source.Path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return timelog.Reader{}.Read(t.Context(), source)
+}
+
+// mustReadText is readText for text of which every row is good.
+func mustReadText(t testing.TB, text string, source timelog.Source) []model.Entry {
+	t.Helper()
+	result, err := readText(t, text, source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(result.Rejected) > 0 {
+		t.Fatalf("rejected: %v", result.Rejected)
+	}
+	return result.Entries
+}
+
+func testdata(t testing.TB, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// compareEntries ignores fingerprints, which have tests of their own.
+var compareEntries = cmp.Options{
+	cmpopts.IgnoreFields(model.Entry{}, "Fingerprint"),
+	cmp.Comparer(func(a, b decimal.NullDecimal) bool { return a.Valid == b.Valid && a.Decimal.Equal(b.Decimal) }),
+}
+
+func euros(text string) decimal.NullDecimal {
+	return decimal.NullDecimal{Decimal: decimal.RequireFromString(text), Valid: true}
+}
+
+func TestFormats(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		file, format string
+		entries      []model.Entry
+	}{
+		{"timewarrior.json", "timewarrior", []model.Entry{
+			{
+				Start: utc(t, "2026-10-05 06:00:00"), End: utc(t, "2026-10-05 08:30:00"), Seconds: 9000, Project: "Atlas",
+				Description: "API: paginare și filtre", Tags: []string{"Atlas", "client:Morii Software SRL"}, Billable: true,
+			},
+			{
+				Start: utc(t, "2026-10-05 09:30:00"), End: utc(t, "2026-10-05 10:15:15"), Seconds: 2715, Project: "review",
+				Tags: []string{"review"}, Billable: true,
+			},
+			{
+				Start: utc(t, "2026-10-25 00:30:00"), End: utc(t, "2026-10-25 01:30:00"), Seconds: 3600, Project: "Atlas",
+				Description: `fix "quote"`, Tags: []string{"Atlas", "client:Morii Software SRL"}, Billable: true,
+			},
+			{Start: utc(t, "2026-11-06 08:00:00"), Billable: true, Running: true},
+		}},
+		{"toggl.csv", "toggl", []model.Entry{
+			{
+				Start: utc(t, "2026-10-05 06:00:00"), End: utc(t, "2026-10-05 08:30:00"), Seconds: 9000,
+				Client: "Morii Software SRL", Project: "Atlas", Task: "api", Description: `Paginare, filtre și "export"`,
+				User: "Ilinca Vardar", Tags: []string{"deep", "backend"}, Billable: true,
+			},
+			{
+				Start: utc(t, "2026-10-05 20:50:00"), End: utc(t, "2026-10-05 21:05:00"), Seconds: 900,
+				Client: "Morii Software SRL", Project: "Atlas", Description: "Standup", User: "Ilinca Vardar",
+			},
+			{
+				Start: utc(t, "2026-10-07 07:00:00"), End: utc(t, "2026-10-07 07:00:09"), Seconds: 9,
+				Description: "Two lines", User: "Ilinca Vardar", Billable: true,
+			},
+		}},
+		{"toggl-stop.csv", "toggl", []model.Entry{
+			{
+				Start: utc(t, "2026-10-05 06:00:00"), End: utc(t, "2026-10-05 08:30:00"), Seconds: 9000,
+				Project: "Atlas", Description: "Paginare", Billable: true,
+			},
+			{
+				Start: utc(t, "2026-10-06 06:00:00"), End: utc(t, "2026-10-10 11:00:05"), Seconds: 363605,
+				Project: "Atlas", Description: "Long one", Billable: true,
+			},
+		}},
+		{"clockify.csv", "clockify", []model.Entry{
+			{
+				Start: utc(t, "2026-10-05 06:00:00"), End: utc(t, "2026-10-05 08:30:00"), Seconds: 9000,
+				Client: "Morii Software SRL", Project: "Atlas", Task: "api", Description: "Paginare", User: "Ilinca Vardar",
+				Tags: []string{"deep", "backend"}, Billable: true, Rate: euros("60"), Currency: "EUR",
+			},
+			{
+				Start: utc(t, "2026-10-14 10:00:00"), End: utc(t, "2026-10-14 10:20:00"), Seconds: 1200,
+				Client: "Morii Software SRL", Project: "Atlas", Description: "Facturat", User: "Ilinca Vardar",
+				Billable: true, AlreadyInvoiced: true, Rate: euros("60"), Currency: "EUR",
+			},
+			{
+				Start: utc(t, "2026-10-15 05:00:00"), End: utc(t, "2026-10-15 06:00:00"), Seconds: 3600,
+				Project: "Intern", User: "Ilinca Vardar",
+			},
+		}},
+		{"clockify-us.csv", "clockify", []model.Entry{
+			{
+				Start: utc(t, "2026-10-05 20:30:00"), End: utc(t, "2026-10-05 21:15:30"), Seconds: 2730,
+				Client: "Morii Software SRL", Project: "Atlas", Task: "api", Description: "Midnight", User: "Ilinca Vardar",
+				Billable: true, Rate: euros("60"), Currency: "USD",
+			},
+			{
+				Start: utc(t, "2026-10-14 08:30:00"), End: utc(t, "2026-10-14 09:30:00"), Seconds: 3600,
+				Client: "Morii Software SRL", Project: "Atlas", Task: "api", Description: "Noon", User: "Ilinca Vardar",
+				Billable: true, Rate: euros("60"), Currency: "USD",
+			},
+		}},
+		{"entries.json", "json", genericEntries(t)},
+		{"entries.csv", "csv", genericEntries(t)},
+	}
+	for _, test := range tests {
+		t.Run(test.file, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join("testdata", test.file)
+			for _, format := range []string{"", test.format} {
+				source := timelog.Source{Path: path, Format: format, Location: bucharest(t)}
+				result, err := timelog.Reader{}.Read(t.Context(), source)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for i := range test.entries {
+					test.entries[i].Source = test.format
+				}
+				if diff := cmp.Diff(test.entries, result.Entries, compareEntries); diff != "" {
+					t.Errorf("entries (-want +got):\n%s", diff)
+				}
+				files := []timelog.File{{Name: path, Format: test.format, Entries: len(test.entries)}}
+				if diff := cmp.Diff(files, result.Files); diff != "" {
+					t.Errorf("files (-want +got):\n%s", diff)
+				}
+				if len(result.Rejected) > 0 {
+					t.Errorf("rejected: %v", result.Rejected)
+				}
+			}
+		})
+	}
+}
+
+func genericEntries(t *testing.T) []model.Entry {
+	t.Helper()
+	return []model.Entry{
+		{
+			Start: utc(t, "2026-10-05 06:00:00"), End: utc(t, "2026-10-05 08:30:00"), Seconds: 9000,
+			Client: "Morii Software SRL", Project: "Atlas", Task: "api", Description: "Paginare", User: "Ilinca Vardar",
+			Tags: []string{"deep", "backend"}, Billable: true,
+		},
+		{Start: utc(t, "2026-10-06 08:00:00"), End: utc(t, "2026-10-06 09:30:00"), Seconds: 5400, Project: "Atlas"},
+		{
+			Start: utc(t, "2026-10-06 21:00:00"), End: utc(t, "2026-10-06 21:00:00"), Seconds: 1800, Project: "Atlas",
+			Billable: true,
+		},
+		{Start: utc(t, "2026-10-08 08:00:00"), Project: "Atlas", Billable: true, Running: true},
+	}
+}
+
+// TestFingerprintsAreKept pins fingerprints: were they to change, every billed entry would look new.
+func TestFingerprintsAreKept(t *testing.T) {
+	t.Parallel()
+	want := map[string]string{
+		"timewarrior.json": "",
+		"toggl.csv":        "",
+		"clockify.csv":     "",
+		"entries.json":     "",
+		"entries.csv":      "",
+	}
+	got := make(map[string]string)
+	for name := range want {
+		got[name] = mustReadText(t, testdata(t, name), timelog.Source{})[0].Fingerprint
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("fingerprints of the first entries (-want +got):\n%s", diff)
+	}
+}
+
+func TestFormatNames(t *testing.T) {
+	t.Parallel()
+	want := "timewarrior toggl clockify json csv"
+	if got := strings.Join(timelog.Formats(), " "); got != want {
+		t.Errorf("Formats() = %s, want %s", got, want)
+	}
+}

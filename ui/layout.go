@@ -1,0 +1,116 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+
+	"cadensa/ui/screen"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// The rows that the shell keeps for itself: tabs and rule above, keys below. Notices take what they need between.
+const (
+	headRows = 2
+	footRows = 1
+	// maxNoticeRows keeps a long answer from pushing the screen away.
+	maxNoticeRows = 4
+)
+
+// tabLine names the screens; the one in view has the glyph.
+func (s *Shell) tabLine() string {
+	colours := s.env.Theme
+	var b strings.Builder
+	if s.width >= 74 {
+		b.WriteString(" " + colours.Strong.Paint("cadensa") + "  ")
+	}
+	for i, each := range s.screens {
+		label := fmt.Sprintf("%d %s", i+1, each.Title())
+		if screen.Tab(i) == s.current {
+			b.WriteString(colours.Accent.Paint(theme.Focus+label) + "  ")
+			continue
+		}
+		b.WriteString(" " + label + "  ")
+	}
+	if s.badge == "" {
+		return widget.Fit(b.String(), s.width)
+	}
+	return widget.Spread(b.String(), colours.Warn.Paint(s.badge)+" ", s.width)
+}
+
+// noticeLines wraps the notice into the rows that it takes, none when there is no notice.
+func (s *Shell) noticeLines() []string {
+	if s.notice == nil || s.width <= 4 {
+		return nil
+	}
+	glyph, ink := s.noticeStyle()
+	text := s.notice.Text
+	if s.notice.Key != "" {
+		text += "  " + s.notice.Key + " " + s.notice.Action
+	}
+	lines := widget.Wrap(text, s.width-4)
+	if len(lines) > maxNoticeRows {
+		lines = lines[:maxNoticeRows]
+		lines[maxNoticeRows-1] = widget.Clip(lines[maxNoticeRows-1]+" …", s.width-4)
+	}
+	for i, line := range lines {
+		mark := " "
+		if i == 0 {
+			mark = glyph
+		}
+		lines[i] = " " + ink.Paint(mark) + " " + ink.Paint(line)
+	}
+	return lines
+}
+
+func (s *Shell) noticeStyle() (string, theme.Ink) {
+	colours := s.env.Theme
+	switch s.notice.Tone {
+	case screen.ToneGood:
+		return theme.Tick, colours.Good
+	case screen.ToneWarn:
+		return theme.Alert, colours.Warn
+	case screen.ToneBad:
+		return theme.Cross, colours.Bad
+	case screen.ToneInfo:
+	}
+	return theme.Pending, colours.Plain
+}
+
+// footer names as many keys as fit, whole ones only, and always the help.
+func (s *Shell) footer() string {
+	var keys help.KeyMap = s.screens[s.current].KeyMap()
+	last := []key.Binding{screen.Bind("?", "help")}
+	if len(s.overlays) > 0 {
+		keys, last = s.overlays[len(s.overlays)-1].KeyMap(), nil
+	} else if s.screens[s.current].Capturing() {
+		last = nil
+	}
+	room := s.width - 1
+	for _, binding := range last {
+		room -= bindingWidth(binding)
+	}
+	var b strings.Builder
+	b.WriteByte(' ')
+	for _, binding := range keys.ShortHelp() {
+		if room -= bindingWidth(binding); room < 0 {
+			break
+		}
+		b.WriteString(s.binding(binding))
+	}
+	for _, binding := range last {
+		b.WriteString(s.binding(binding))
+	}
+	return widget.Fit(strings.TrimRight(b.String(), " "), s.width)
+}
+
+func bindingWidth(binding key.Binding) int {
+	return widget.Width(binding.Help().Key) + widget.Width(binding.Help().Desc) + 4
+}
+
+func (s *Shell) binding(binding key.Binding) string {
+	return s.env.Theme.Accent.Paint(binding.Help().Key) + " " + s.env.Theme.Faint.Paint(binding.Help().Desc) + "   "
+}

@@ -1,0 +1,88 @@
+package screen
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+)
+
+// Tab names a screen of the shell, in the order of the tabs.
+type Tab int
+
+// The tabs; their keys are 1 to 5.
+const (
+	TabTime Tab = iota
+	TabBillTo
+	TabReview
+	TabHistory
+	TabSetup
+)
+
+// Go asks the shell to show a tab.
+type Go struct{ Tab Tab }
+
+// Open asks the shell to lay an overlay over the screen.
+type Open struct{ Overlay Overlay }
+
+// Tone colours a notice.
+type Tone int
+
+// The tones of a notice. Good ones go away by themselves; the others stay until they are answered or replaced.
+const (
+	ToneInfo Tone = iota
+	ToneGood
+	ToneWarn
+	ToneBad
+)
+
+// Notice says what happened, what is now true, and what to press.
+type Notice struct {
+	Tone Tone
+	Text string
+	// Key and Action name the key that answers the notice: "u", "settle it". Empty when there is none.
+	Key, Action string
+}
+
+// Notify asks the shell to show a notice.
+type Notify struct{ Notice Notice }
+
+// SelectionChanged tells that other hours are ticked, or that they make other lines.
+type SelectionChanged struct {
+	Grouping model.Grouping
+	// Hours are the ticked entries.
+	Hours []model.Entry
+}
+
+// BuyerChanged tells that Bill To holds another client.
+type BuyerChanged struct{ Buyer model.Buyer }
+
+// ClientProposed tells which tracked client all ticked hours belong to, for the address book to find its buyer.
+type ClientProposed struct{ TrackerName string }
+
+// PreferencesChanged tells that settings, sources or rules were saved.
+type PreferencesChanged struct{ Preferences model.Preferences }
+
+// LedgerChanged tells that an invoice changed its state, and its hours with it.
+type LedgerChanged struct {
+	// Invoice is the one that changed.
+	Invoice model.Invoice
+	// Issued is true when its hours have left the invoice in the making.
+	Issued bool
+}
+
+// Send returns a command that delivers a message.
+func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// Tell returns a command that shows a notice.
+func Tell(tone Tone, text string) tea.Cmd {
+	return Send(Notify{Notice: Notice{Tone: tone, Text: model.Clean(text)}})
+}
+
+// Fail returns a command that shows what went wrong and what to do about it.
+func Fail(attempt string, err error) tea.Cmd {
+	text := attempt + ": " + err.Error()
+	if advice := model.Advice(err); advice != "" {
+		text += ". " + advice
+	}
+	return Tell(ToneBad, text)
+}

@@ -1,0 +1,70 @@
+// Package screen is the contract between the shell and its screens: what a screen must do, what it is given, the
+// messages that screens send to each other, and the ticket that keeps late answers out.
+//
+// A screen never waits: all input and output happens in a tea.Cmd with a context. It never looks at the clock or a
+// global; what it needs comes in Env or through the small interfaces that its own package declares.
+package screen
+
+import (
+	"context"
+	"time"
+
+	"github.com/charmbracelet/bubbles/help"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/theme"
+)
+
+// Screen is one full screen below the tabs.
+type Screen interface {
+	// Init begins loading; it is called once, after the first SetSize.
+	Init() tea.Cmd
+	// Update takes a message. Screens are pointers: there is nothing to type-assert on return.
+	Update(msg tea.Msg) tea.Cmd
+	// View draws exactly width × height cells and changes nothing.
+	View() string
+	SetSize(width, height int)
+	// Title is the name on the tab.
+	Title() string
+	// KeyMap is what the footer and the ? overlay show; it may depend on the screen's state.
+	KeyMap() help.KeyMap
+	// Capturing reports whether a text field owns the printable keys.
+	Capturing() bool
+	// Close cancels the screen's requests.
+	Close()
+}
+
+// Keeper is a screen with something to persist that may not have been written yet.
+type Keeper interface {
+	// Keep writes it. It is called once, after the program has ended.
+	Keep(ctx context.Context) error
+}
+
+// Busy is a screen that may have a request under way whose outcome would be unknown if the program ended now.
+type Busy interface {
+	// Sending says in one sentence what would be unknown, "" when nothing is under way.
+	Sending() string
+}
+
+// Overlay lies over the screen and takes the keys until it is done.
+type Overlay interface {
+	// Update takes a message and reports whether the overlay is done.
+	Update(msg tea.Msg) (done bool, cmd tea.Cmd)
+	// View draws a block of at most width × height cells, which the shell centres.
+	View(width, height int) string
+	KeyMap() help.KeyMap
+}
+
+// Env is what the shell gives to every screen.
+type Env struct {
+	// Context ends when the program does.
+	Context context.Context
+	Now     func() time.Time
+	// Location is the zone of all days, Europe/Bucharest unless the settings say otherwise.
+	Location *time.Location
+	Theme    theme.Theme
+}
+
+// Today is the present day in the issuer's zone.
+func (e Env) Today() model.Date { return model.DateOf(e.Now().In(e.Location)) }

@@ -1,0 +1,193 @@
+// Package ui is the shell around the screens: the tabs, the stack of overlays, the global keys, the notices and the
+// footer. Keys go to the overlay, then to the globals unless a text field has the keyboard, then to the screen in view;
+// every other message goes to all screens.
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/ui/screen"
+	"cadensa/ui/widget"
+)
+
+// The smallest window in which the screens fit, in cells.
+const (
+	MinWidth  = 60
+	MinHeight = 18
+)
+
+// Shell is the program's root model.
+type Shell struct {
+	env      screen.Env
+	screens  []screen.Screen
+	current  screen.Tab
+	overlays []screen.Overlay
+	// badge stands at the right end of the tabs: DEMO.
+	badge         string
+	notice        *screen.Notice
+	noticeTurn    int
+	width, height int
+	started       bool
+}
+
+// New returns the shell over its screens, in the order of the tabs. Badge is shown beside the tabs, "" for none.
+func New(env screen.Env, badge string, first screen.Tab, screens ...screen.Screen) *Shell {
+	return &Shell{env: env, screens: screens, badge: badge, current: first}
+}
+
+// Init does nothing yet: the screens begin when the size of the window is known.
+func (s *Shell) Init() tea.Cmd { return nil }
+
+// Update routes a message.
+func (s *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		return s, s.resize(msg.Width, msg.Height)
+	case tea.KeyMsg:
+		return s, s.keys(msg)
+	case tea.ResumeMsg:
+		s.layout()
+		return s, tea.ClearScreen
+	case screen.Go:
+		s.current = msg.Tab
+		return s, nil
+	case screen.Open:
+		s.overlays = append(s.overlays, msg.Overlay)
+		return s, nil
+	case screen.Notify:
+		return s, s.notify(msg.Notice)
+	case noticeFadedMsg:
+		if msg.turn == s.noticeTurn {
+			s.clearNotice()
+		}
+		return s, nil
+	}
+	return s, s.broadcast(msg)
+}
+
+func (s *Shell) resize(width, height int) tea.Cmd {
+	s.width, s.height = width, height
+	s.layout()
+	if s.started || width <= 0 || height <= 0 {
+		return nil
+	}
+	s.started = true
+	begin := make([]tea.Cmd, 0, len(s.screens))
+	for _, each := range s.screens {
+		begin = append(begin, each.Init())
+	}
+	return tea.Batch(begin...)
+}
+
+// layout gives the screens the room that tabs, notices and footer leave.
+func (s *Shell) layout() {
+	height := s.height - headRows - len(s.noticeLines()) - footRows
+	for _, each := range s.screens {
+		each.SetSize(max(0, s.width), max(0, height))
+	}
+}
+
+// broadcast hands a message to every overlay and every screen.
+func (s *Shell) broadcast(msg tea.Msg) tea.Cmd {
+	var commands []tea.Cmd
+	open := s.overlays[:0:0]
+	for _, overlay := range s.overlays {
+		done, cmd := overlay.Update(msg)
+		commands = append(commands, cmd)
+		if !done {
+			open = append(open, overlay)
+		}
+	}
+	s.overlays = open
+	for _, each := range s.screens {
+		commands = append(commands, each.Update(msg))
+	}
+	return tea.Batch(commands...)
+}
+
+// noticeFadedMsg ends a notice that goes away by itself.
+type noticeFadedMsg struct{ turn int }
+
+// noticeStays is how long a good notice is shown.
+const noticeStays = 8 * time.Second
+
+func (s *Shell) notify(notice screen.Notice) tea.Cmd {
+	s.noticeTurn++
+	s.notice = &notice
+	s.layout()
+	if notice.Tone != screen.ToneGood {
+		return nil
+	}
+	turn := s.noticeTurn
+	return tea.Tick(noticeStays, func(time.Time) tea.Msg { return noticeFadedMsg{turn: turn} })
+}
+
+func (s *Shell) clearNotice() {
+	s.notice = nil
+	s.layout()
+}
+
+// Sending says what would be unknown if the program ended now, "" when nothing would be.
+func (s *Shell) Sending() string {
+	for _, each := range s.screens {
+		if busy, ok := each.(screen.Busy); ok && busy.Sending() != "" {
+			return busy.Sending()
+		}
+	}
+	return ""
+}
+
+// Close cancels the screens' requests and writes what they have not written yet. It is called once, after the program
+// has ended.
+func (s *Shell) Close(ctx context.Context) error {
+	var failures []error
+	for _, each := range s.screens {
+		each.Close()
+		if keeper, ok := each.(screen.Keeper); ok {
+			if err := keeper.Keep(ctx); err != nil {
+				failures = append(failures, fmt.Errorf("keep %s: %w", strings.ToLower(each.Title()), err))
+			}
+		}
+	}
+	return errors.Join(failures...)
+}
+
+// View draws exactly the window.
+func (s *Shell) View() string {
+	if s.width <= 0 || s.height <= 0 {
+		return ""
+	}
+	if s.width < MinWidth || s.height < MinHeight {
+		return s.tooSmall()
+	}
+	lines := []string{s.tabLine(), widget.Rule(s.width, s.env.Theme)}
+	lines = append(lines, strings.Split(s.content(), "\n")...)
+	lines = append(lines, s.noticeLines()...)
+	lines = append(lines, s.footer())
+	return widget.Block(lines, s.width, s.height)
+}
+
+// content is the screen in view with the overlays over it.
+func (s *Shell) content() string {
+	view := s.screens[s.current].View()
+	height := strings.Count(view, "\n") + 1
+	for _, overlay := range s.overlays {
+		block := overlay.View(s.width, height)
+		x := (s.width - widget.Width(strings.SplitN(block, "\n", 2)[0])) / 2
+		y := (height - strings.Count(block, "\n") - 1) / 2
+		view = widget.Lay(view, block, max(0, x), max(0, y))
+	}
+	return view
+}
+
+func (s *Shell) tooSmall() string {
+	text := fmt.Sprintf("cadensa needs a window of at least %d×%d cells; this one has %d×%d. Nothing is lost.",
+		MinWidth, MinHeight, s.width, s.height)
+	return widget.Block(widget.Wrap(text, s.width), s.width, s.height)
+}

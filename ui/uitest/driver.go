@@ -1,0 +1,186 @@
+// Package uitest drives screens in a real tea.Program for tests. The driver knows when the program is idle, so that no
+// test polls or sleeps: it runs inside a testing/synctest bubble, where time is virtual and waiting for every goroutine
+// to rest is one call.
+package uitest
+
+import (
+	"context"
+	"io"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/exp/golden"
+	"github.com/muesli/termenv"
+)
+
+// Main pins what goldens depend on: call it from TestMain, `os.Exit(uitest.Main(m))`.
+func Main(m *testing.M) int {
+	lipgloss.SetColorProfile(termenv.Ascii)
+	lipgloss.SetHasDarkBackground(true)
+	return m.Run()
+}
+
+// Run runs a test in a bubble of virtual time.
+func Run(t *testing.T, test func(t *testing.T)) {
+	t.Helper()
+	synctest.Test(t, test)
+}
+
+// Driver presses keys and reads frames.
+type Driver struct {
+	t       *testing.T
+	program *tea.Program
+	model   tea.Model
+	ended   chan error
+	width   int
+	height  int
+}
+
+// Start runs a model in a window of width × height cells. The test must run inside Run. The model must be a pointer:
+// its frames are read while the program rests.
+func Start(t *testing.T, model tea.Model, width, height int) *Driver {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	program := tea.NewProgram(model, tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(io.Discard),
+		tea.WithoutRenderer(), tea.WithoutCatchPanics(), tea.WithoutSignalHandler())
+	driver := &Driver{t: t, program: program, model: model, ended: make(chan error, 1)}
+	go func() {
+		_, err := program.Run()
+		driver.ended <- err
+	}()
+	t.Cleanup(func() {
+		program.Quit()
+		program.Wait()
+		cancel()
+		// Timers that the program left behind end in virtual time.
+		time.Sleep(time.Minute) //nolint:forbidigo // virtual time: it costs nothing and waits for nothing real
+	})
+	driver.Resize(width, height)
+	return driver
+}
+
+// Resize gives the window another size.
+func (d *Driver) Resize(width, height int) *Driver {
+	d.t.Helper()
+	d.width, d.height = width, height
+	return d.Send(tea.WindowSizeMsg{Width: width, Height: height})
+}
+
+// Send delivers a message and waits until the program rests.
+func (d *Driver) Send(msg tea.Msg) *Driver {
+	d.t.Helper()
+	d.program.Send(msg)
+	return d.Idle()
+}
+
+// Idle waits until the program rests: every command has answered, or waits for time to pass.
+func (d *Driver) Idle() *Driver {
+	d.t.Helper()
+	synctest.Wait()
+	return d
+}
+
+// Elapse lets virtual time pass.
+func (d *Driver) Elapse(duration time.Duration) *Driver {
+	d.t.Helper()
+	time.Sleep(duration) //nolint:forbidigo // virtual time
+	return d.Idle()
+}
+
+// Type types text, one key a character.
+func (d *Driver) Type(text string) *Driver {
+	d.t.Helper()
+	for _, r := range text {
+		if r == ' ' {
+			d.Send(tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}})
+			continue
+		}
+		d.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+	}
+	return d
+}
+
+// Paste pastes text as a terminal does: in one message.
+func (d *Driver) Paste(text string) *Driver {
+	d.t.Helper()
+	return d.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
+}
+
+// Press presses keys by their names: "tab", "ctrl+s", "alt+2", "x".
+func (d *Driver) Press(names ...string) *Driver {
+	d.t.Helper()
+	for _, name := range names {
+		key, err := Key(name)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		d.Send(key)
+	}
+	return d
+}
+
+// Frame is what the window shows.
+func (d *Driver) Frame() string {
+	d.t.Helper()
+	d.Idle()
+	return d.model.View()
+}
+
+// Golden compares the frame with testdata/<test name>.golden; `go test ./ui/... -update` rewrites it. The frame must
+// fill the window exactly.
+func (d *Driver) Golden() *Driver {
+	d.t.Helper()
+	frame := d.Frame()
+	d.Fits()
+	golden.RequireEqual(d.t, frame)
+	return d
+}
+
+// Fits fails unless the frame fills the window exactly.
+func (d *Driver) Fits() *Driver {
+	d.t.Helper()
+	if err := Exact(d.Frame(), d.width, d.height); err != nil {
+		d.t.Fatalf("%v in\n%s", err, d.Frame())
+	}
+	return d
+}
+
+// Sees fails unless the frame shows every one of the texts.
+func (d *Driver) Sees(texts ...string) *Driver {
+	d.t.Helper()
+	frame := d.Frame()
+	for _, text := range texts {
+		if !strings.Contains(frame, text) {
+			d.t.Fatalf("%q is not shown in\n%s", text, frame)
+		}
+	}
+	return d
+}
+
+// Lacks fails if the frame shows one of the texts.
+func (d *Driver) Lacks(texts ...string) *Driver {
+	d.t.Helper()
+	frame := d.Frame()
+	for _, text := range texts {
+		if strings.Contains(frame, text) {
+			d.t.Fatalf("%q is shown in\n%s", text, frame)
+		}
+	}
+	return d
+}
+
+// Ended reports whether the program has ended.
+func (d *Driver) Ended() bool {
+	d.Idle()
+	select {
+	case err := <-d.ended:
+		d.ended <- err
+		return true
+	default:
+		return false
+	}
+}

@@ -1,0 +1,137 @@
+// Package widget holds the parts that screens are made of: text fitted to cells, fields, pickers, forms, tables,
+// dialogs, notices and the spinner. A widget draws into exactly the cells that it was given and knows nothing of what
+// it shows.
+package widget
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// ellipsis marks text that was cut.
+const ellipsis = "…"
+
+// Width is how many cells text takes, its colours not counted.
+func Width(text string) int {
+	if isPlain(text) {
+		return len(text)
+	}
+	return ansi.StringWidth(text)
+}
+
+// isPlain reports whether text is printable ASCII, whose bytes are its cells.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// Clip shortens text to at most width cells, marking the cut.
+func Clip(text string, width int) string {
+	if width <= 0 {
+		return ""
+	}
+	if Width(text) <= width {
+		return text
+	}
+	return ansi.Truncate(text, width, ellipsis)
+}
+
+// Fit returns text in exactly width cells: cut, or padded on the right.
+func Fit(text string, width int) string {
+	text = Clip(text, width)
+	return text + Spaces(width-Width(text))
+}
+
+// FitRight returns text in exactly width cells: cut, or padded on the left.
+func FitRight(text string, width int) string {
+	text = Clip(text, width)
+	return Spaces(width-Width(text)) + text
+}
+
+// blank is the longest padding that is handed out without allocating.
+var blank = strings.Repeat(" ", 256)
+
+// Spaces returns n spaces, none when n is negative.
+func Spaces(n int) string {
+	switch {
+	case n <= 0:
+		return ""
+	case n <= len(blank):
+		return blank[:n]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// Spread puts left and right at the two ends of width cells; left gives way when both do not fit.
+func Spread(left, right string, width int) string {
+	room := width - Width(right)
+	if room < 1 {
+		return Fit(right, width)
+	}
+	if Width(left) >= room {
+		left = Clip(left, room-1)
+	}
+	return left + Spaces(room-Width(left)) + right
+}
+
+// Block returns lines as exactly width × height cells: each fitted, missing ones empty, those beyond the height left
+// out.
+func Block(lines []string, width, height int) string {
+	if width <= 0 || height <= 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.Grow((width + 1) * height)
+	for i := range height {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		if i < len(lines) {
+			b.WriteString(Fit(lines[i], width))
+			continue
+		}
+		b.WriteString(Spaces(width))
+	}
+	return b.String()
+}
+
+// Wrap breaks text at its spaces into lines of at most width cells.
+func Wrap(text string, width int) []string {
+	if width <= 0 {
+		return nil
+	}
+	return strings.Split(ansi.Wrap(text, width, ""), "\n")
+}
+
+// Lay draws a block over another, with its upper left corner at column x and row y. What reaches beyond the base is cut.
+func Lay(base, over string, x, y int) string {
+	rows := strings.Split(base, "\n")
+	for i, line := range strings.Split(over, "\n") {
+		row := y + i
+		if row < 0 || row >= len(rows) {
+			continue
+		}
+		rows[row] = layRow(rows[row], line, x)
+	}
+	return strings.Join(rows, "\n")
+}
+
+func layRow(base, over string, x int) string {
+	width := Width(base)
+	over = ansi.Truncate(over, max(0, width-x), "")
+	left := Fit(ansi.Cut(base, 0, x), x)
+	end := x + Width(over)
+	if end >= width {
+		return left + over
+	}
+	return left + over + FitRight(ansi.Cut(base, end, width), width-end)
+}
+
+func splitLines(block string) []string { return strings.Split(block, "\n") }
+
+func joinLines(lines []string) string { return strings.Join(lines, "\n") }

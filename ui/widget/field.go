@@ -1,0 +1,116 @@
+package widget
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/text/unicode/norm"
+
+	"cadensa/ui/theme"
+)
+
+// Field is one line of text that the user edits, drawn in an exact number of cells. The text is kept composed (NFC), so
+// that an ș typed as two code points is one character.
+type Field struct {
+	input textinput.Model
+	theme theme.Theme
+	// secret fields show a mask of fixed length.
+	secret bool
+}
+
+// maskLength is how many dots stand for a secret, whatever its length.
+const maskLength = 32
+
+// fieldLimit bounds what a paste can put into a field, in runes.
+const fieldLimit = 4096
+
+// NewField returns an empty field.
+func NewField(colours theme.Theme) *Field {
+	input := textinput.New()
+	input.Prompt = ""
+	input.CharLimit = fieldLimit
+	input.Cursor.SetMode(cursor.CursorStatic)
+	return &Field{input: input, theme: colours}
+}
+
+// NewSecretField returns a field whose text is never shown.
+func NewSecretField(colours theme.Theme) *Field {
+	field := NewField(colours)
+	field.secret = true
+	return field
+}
+
+// Focus gives the field the keyboard.
+func (f *Field) Focus() { f.input.Focus() }
+
+// Blur takes the keyboard away.
+func (f *Field) Blur() { f.input.Blur() }
+
+// Focused reports whether the field has the keyboard.
+func (f *Field) Focused() bool { return f.input.Focused() }
+
+// Value is the text, composed.
+func (f *Field) Value() string { return norm.NFC.String(f.input.Value()) }
+
+// SetValue replaces the text and puts the cursor at its end.
+func (f *Field) SetValue(value string) {
+	f.input.SetValue(value)
+	f.input.CursorEnd()
+}
+
+// Update edits the text. Invisible characters (Unicode's Cf, bidirectional controls among them) are not taken, and the
+// white space around a pasted secret is dropped: it comes along more often than not.
+func (f *Field) Update(key tea.KeyMsg) tea.Cmd {
+	if key.Type == tea.KeyRunes {
+		key.Runes = slices.DeleteFunc(slices.Clone(key.Runes), func(r rune) bool { return unicode.Is(unicode.Cf, r) })
+	}
+	if f.secret && key.Paste {
+		key.Runes = []rune(strings.TrimSpace(string(key.Runes)))
+	}
+	var cmd tea.Cmd
+	f.input, cmd = f.input.Update(key)
+	return cmd
+}
+
+// Capturing reports whether printable keys are text: always.
+func (f *Field) Capturing() bool { return true }
+
+// View draws the text in exactly width cells, a bar at the cursor while the field is focused. The bar does not blink,
+// so that a program left open wakes nobody, and it is there without colour too.
+func (f *Field) View(width int) string {
+	text, at := f.input.Value(), f.input.Position()
+	if f.secret {
+		text = maskOf(text)
+		at = len([]rune(text))
+	}
+	if !f.Focused() {
+		return Fit(norm.NFC.String(text), width)
+	}
+	letters := []rune(text)
+	before, after := string(letters[:min(at, len(letters))]), string(letters[min(at, len(letters)):])
+	before = lastCells(before, width-1)
+	return Fit(before+f.theme.Accent.Paint(cursorBar)+after, width)
+}
+
+// cursorBar stands between two characters.
+const cursorBar = "▏"
+
+// lastCells keeps the end of text that fits into width cells, so that the cursor stays in view.
+func lastCells(text string, width int) string {
+	if extra := Width(text) - width; extra > 0 {
+		return ansi.TruncateLeft(text, extra+1, ellipsis)
+	}
+	return text
+}
+
+func maskOf(secret string) string {
+	if secret == "" {
+		return ""
+	}
+	return strings.Repeat("•", maskLength)
+}

@@ -1,0 +1,239 @@
+package widget
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/ui/theme"
+)
+
+// Control is what a form's row lets the user change.
+type Control interface {
+	Focus()
+	Blur()
+	Update(key tea.KeyMsg) tea.Cmd
+	// Capturing reports whether printable keys are text while the control has the keyboard.
+	Capturing() bool
+	// View draws one line of exactly width cells.
+	View(width int) string
+}
+
+// Row is one row of a form.
+type Row struct {
+	// Key names the row to the screen; Label to the user.
+	Key, Label string
+	Control    Control
+	// Hidden rows are neither drawn nor reached.
+	Hidden bool
+	// Hint is shown beside the control while there is no note: "optional".
+	Hint string
+	// Note says what is wrong, or what was found, beside the control or below it; Ink colours it.
+	Note string
+	Ink  theme.Ink
+}
+
+// Form is a column of labelled controls, walked and submitted with the keyboard alone. Esc leaves the field without
+// losing anything, so that plain digits switch screens; enter takes it up again.
+type Form struct {
+	theme   theme.Theme
+	rows    []*Row
+	focus   int
+	editing bool
+	// labelWidth is in cells.
+	labelWidth int
+}
+
+// Event is what a key did to a form, beyond changing a control.
+type Event int
+
+// The events of a form.
+const (
+	// EventNone: the key was not the form's.
+	EventNone Event = iota
+	// EventChanged: the key was used; a value may have changed.
+	EventChanged
+	// EventMoved: the focus left a row.
+	EventMoved
+	// EventSubmitted: enter was pressed on the last row.
+	EventSubmitted
+)
+
+// controlWidth is the room of a control beside its note, in cells.
+const controlWidth = 36
+
+// NewForm returns a form that is being edited at its first row.
+func NewForm(colours theme.Theme, labelWidth int, rows ...*Row) *Form {
+	form := &Form{theme: colours, rows: rows, labelWidth: labelWidth, editing: true}
+	form.rows[0].Control.Focus()
+	return form
+}
+
+// Row returns the row of the key, nil when there is none.
+func (f *Form) Row(key string) *Row {
+	for _, row := range f.rows {
+		if row.Key == key {
+			return row
+		}
+	}
+	return nil
+}
+
+// Focused is the key of the row with the focus.
+func (f *Form) Focused() string { return f.rows[f.focus].Key }
+
+// Capturing reports whether printable keys are text.
+func (f *Form) Capturing() bool { return f.editing && f.rows[f.focus].Control.Capturing() }
+
+// Edit gives the keyboard to the row of the key, or to the present one when there is no such row.
+func (f *Form) Edit(key string) {
+	for i, row := range f.rows {
+		if row.Key == key && !row.Hidden {
+			f.leave()
+			f.focus = i
+		}
+	}
+	f.editing = true
+	f.rows[f.focus].Control.Focus()
+}
+
+// Rest takes the keyboard from the row and keeps the focus on it.
+func (f *Form) Rest() { f.leave() }
+
+func (f *Form) leave() {
+	f.editing = false
+	f.rows[f.focus].Control.Blur()
+}
+
+// Update walks the form and edits the row with the focus.
+func (f *Form) Update(key tea.KeyMsg) (Event, tea.Cmd) {
+	if !f.editing {
+		return f.updateResting(key), nil
+	}
+	control := f.rows[f.focus].Control
+	if picker, ok := control.(*Picker); ok {
+		if picker.Claims(key) {
+			cmd := picker.Update(key)
+			return EventChanged, cmd
+		}
+		if name := key.String(); picker.Open() && (name == "tab" || name == "shift+tab") {
+			picker.Accept()
+		}
+	}
+	switch key.String() {
+	case "esc":
+		f.leave()
+		return EventMoved, nil
+	case "tab", "down":
+		return f.move(1), nil
+	case "shift+tab", "up":
+		return f.move(-1), nil
+	case "enter":
+		if f.next(1) == f.focus {
+			return EventSubmitted, nil
+		}
+		return f.move(1), nil
+	}
+	cmd := control.Update(key)
+	return EventChanged, cmd
+}
+
+// updateResting handles the keys while no field has the keyboard.
+func (f *Form) updateResting(key tea.KeyMsg) Event {
+	switch key.String() {
+	case "enter", "i":
+		f.Edit("")
+		return EventChanged
+	case "tab", "down", "j":
+		f.shift(1)
+		return EventMoved
+	case "shift+tab", "up", "k":
+		f.shift(-1)
+		return EventMoved
+	case " ":
+		if toggle, ok := f.rows[f.focus].Control.(*Toggle); ok {
+			toggle.Set(!toggle.On())
+			return EventChanged
+		}
+	}
+	return EventNone
+}
+
+func (f *Form) move(by int) Event {
+	f.leave()
+	f.shift(by)
+	f.Edit("")
+	return EventMoved
+}
+
+func (f *Form) shift(by int) { f.focus = f.next(by) }
+
+// next is the nearest row in the direction that is not hidden, the present one when there is none.
+func (f *Form) next(by int) int {
+	for at := f.focus + by; at >= 0 && at < len(f.rows); at += by {
+		if !f.rows[at].Hidden {
+			return at
+		}
+	}
+	return f.focus
+}
+
+// Lines draws the form as lines of the width, and the list of an open picker over them.
+func (f *Form) Lines(width, height int) []string {
+	var lines []string
+	focusLine := 0
+	for i, row := range f.rows {
+		if row.Hidden {
+			continue
+		}
+		if i == f.focus {
+			focusLine = len(lines)
+		}
+		lines = append(lines, f.row(row, i == f.focus, width)...)
+	}
+	top := max(0, min(focusLine-height/2, len(lines)-height))
+	lines = lines[top:min(len(lines), top+height)]
+	return f.withDrop(lines, focusLine-top, width, height)
+}
+
+// indent is the room of the label and the glyph.
+func (f *Form) indent() int { return 1 + f.labelWidth + 3 }
+
+func (f *Form) row(row *Row, focused bool, width int) []string {
+	glyph, label := "  ", row.Label
+	if focused {
+		glyph, label = f.theme.Accent.Paint(theme.Focus)+" ", f.theme.Strong.Paint(label)
+	}
+	head := " " + Fit(label, f.labelWidth) + " " + glyph
+	room := width - f.indent()
+	note, ink := row.Note, row.Ink
+	if note == "" {
+		note, ink = row.Hint, f.theme.Faint
+	}
+	control := room
+	beside := note != "" && room-controlWidth-2 >= Width(note)
+	if beside {
+		control = controlWidth
+	}
+	line := head + row.Control.View(control)
+	switch {
+	case beside:
+		return []string{Fit(line+"  "+ink.Paint(note), width)}
+	case row.Note != "":
+		return []string{line, Fit(Spaces(f.indent())+ink.Paint(Clip(note, room)), width)}
+	}
+	return []string{line}
+}
+
+// withDrop lays an open picker's list below its row, or above it where there is no room below.
+func (f *Form) withDrop(lines []string, at, width, height int) []string {
+	picker, ok := f.rows[f.focus].Control.(*Picker)
+	if !ok || !picker.Open() {
+		return lines
+	}
+	drop := splitLines(picker.Drop(min(width-f.indent(), 48)))
+	top := at + 1
+	if top+len(drop) > height {
+		top = max(0, at-len(drop))
+	}
+	block := Block(lines, width, max(len(lines), min(height, top+len(drop))))
+	return splitLines(Lay(block, joinLines(drop), f.indent()-2, top))
+}

@@ -1,0 +1,94 @@
+package widget
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// Table moves a cursor over any number of rows and draws only those in view, so that a key press costs the same at
+// ten rows and at a million. The rows themselves belong to the screen.
+type Table struct {
+	count, cursor, offset, height int
+	// pendingG remembers a first g of "gg".
+	pendingG bool
+}
+
+// SetHeight tells how many rows are in view.
+func (t *Table) SetHeight(height int) {
+	t.height = max(0, height)
+	t.reveal()
+}
+
+// SetCount tells how many rows there are; the cursor stays on one of them.
+func (t *Table) SetCount(count int) {
+	t.count = max(0, count)
+	t.Select(t.cursor)
+}
+
+// Count is how many rows there are.
+func (t *Table) Count() int { return t.count }
+
+// Cursor is the row under the cursor, -1 when there are none.
+func (t *Table) Cursor() int {
+	if t.count == 0 {
+		return -1
+	}
+	return t.cursor
+}
+
+// Select moves the cursor to a row, or to the nearest that there is.
+func (t *Table) Select(row int) {
+	t.cursor = max(0, min(row, t.count-1))
+	t.reveal()
+}
+
+// Move moves the cursor by so many rows.
+func (t *Table) Move(by int) { t.Select(t.cursor + by) }
+
+// reveal scrolls as little as brings the cursor into view, and never leaves empty rows below while there are rows above.
+func (t *Table) reveal() {
+	t.offset = min(t.offset, t.cursor)
+	t.offset = max(t.offset, t.cursor-t.height+1)
+	t.offset = max(0, min(t.offset, t.count-t.height))
+}
+
+// Update moves the cursor by the keys that terminal users expect, and reports whether the key was one of them.
+func (t *Table) Update(key tea.KeyMsg) bool {
+	name := key.String()
+	wasG := t.pendingG
+	t.pendingG = false
+	half, page := max(1, t.height/2), max(1, t.height-1)
+	switch name {
+	case "up", "k":
+		t.Move(-1)
+	case "down", "j":
+		t.Move(1)
+	case "ctrl+u":
+		t.Move(-half)
+	case "ctrl+d":
+		t.Move(half)
+	case "pgup", "ctrl+b":
+		t.Move(-page)
+	case "pgdown", "ctrl+f":
+		t.Move(page)
+	case "home":
+		t.Select(0)
+	case "end", "G":
+		t.Select(t.count - 1)
+	case "g":
+		if t.pendingG = !wasG; wasG {
+			t.Select(0)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// View draws the rows in view by calling row for each; the lines are at most as many as the height.
+func (t *Table) View(row func(index int, focused bool) string) []string {
+	lines := make([]string, 0, t.height)
+	for i := t.offset; i < min(t.offset+t.height, t.count); i++ {
+		lines = append(lines, row(i, i == t.cursor))
+	}
+	return lines
+}
