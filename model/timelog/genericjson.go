@@ -3,6 +3,7 @@ package timelog
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"cadensa/model"
 )
@@ -17,16 +18,16 @@ var genericJSON = format{
 
 // genericEntry is one element; fields that are not listed are ignored.
 type genericEntry struct {
-	Start       string      `json:"start"`
-	End         string      `json:"end"`
-	Seconds     json.Number `json:"duration_seconds"`
-	Client      string      `json:"client"`
-	Project     string      `json:"project"`
-	Task        string      `json:"task"`
-	Description string      `json:"description"`
-	User        string      `json:"user"`
-	Tags        []string    `json:"tags"`
-	Billable    *bool       `json:"billable"`
+	Start       string          `json:"start"`
+	End         string          `json:"end"`
+	Seconds     json.RawMessage `json:"duration_seconds"`
+	Client      string          `json:"client"`
+	Project     string          `json:"project"`
+	Task        string          `json:"task"`
+	Description string          `json:"description"`
+	User        string          `json:"user"`
+	Tags        []string        `json:"tags"`
+	Billable    *bool           `json:"billable"`
 }
 
 func readGenericJSON(ctx context.Context, content content, into *collector) error {
@@ -36,7 +37,7 @@ func readGenericJSON(ctx context.Context, content content, into *collector) erro
 func (e genericEntry) draft() (draft, error) {
 	start, startErr := parseMoment(clean(e.Start))
 	end, endErr := parseMoment(clean(e.End))
-	tracked, trackedErr := parseSeconds(e.Seconds.String())
+	tracked, trackedErr := parseSeconds(numeral(e.Seconds))
 	if err := firstError(startErr, endErr, trackedErr); err != nil {
 		return draft{}, err
 	}
@@ -50,4 +51,13 @@ func (e genericEntry) draft() (draft, error) {
 		Billable:    e.Billable == nil || *e.Billable,
 	}
 	return draft{entry: entry, start: start, end: end, tracked: tracked}, nil
+}
+
+// numeral returns a JSON number's text, in quotation marks or not; "" for null. A number is never read as a float.
+func numeral(raw json.RawMessage) string {
+	text := clean(strings.Trim(string(raw), `"`))
+	if text == "null" {
+		return ""
+	}
+	return text
 }

@@ -50,7 +50,7 @@ func explain(err error) error {
 	wrong, ok := errors.AsType[*json.UnmarshalTypeError](err)
 	switch {
 	case ok && wrong.Field == "":
-		return fmt.Errorf("it is %s, not an object", quoted(wrong.Value))
+		return fmt.Errorf("it is a JSON %s, not an object", wrong.Value)
 	case ok:
 		return fmt.Errorf("%s has the wrong type: %s", quoted(wrong.Field), wrong.Value)
 	}

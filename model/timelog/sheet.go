@@ -146,7 +146,7 @@ func (s *sheet) require(names ...string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("it has no column %q", strings.Join(names, `" or "`))
+	return errors.New(`it has no column "` + strings.Join(names, `" or "`) + `"`)
 }
 
 // rows yields every row that says anything. A row that is not well-formed is yielded as an error with its line, and

@@ -17,55 +17,55 @@ import (
 )
 
 // bucharest is the zone of the tests: UTC+3 until 25 October 2026, UTC+2 after.
-func bucharest(t testing.TB) *time.Location {
-	t.Helper()
+func bucharest(tb testing.TB) *time.Location {
+	tb.Helper()
 	location, err := time.LoadLocation("Europe/Bucharest")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return location
 }
 
-func utc(t testing.TB, text string) time.Time {
-	t.Helper()
+func utc(tb testing.TB, text string) time.Time {
+	tb.Helper()
 	at, err := time.Parse("2006-01-02 15:04:05", text)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return at
 }
 
 // readText reads the text as a file in Bucharest's time. The source's path is set here.
-func readText(t testing.TB, text string, source timelog.Source) (timelog.Result, error) {
-	t.Helper()
-	source.Path = filepath.Join(t.TempDir(), "export")
+func readText(tb testing.TB, text string, source timelog.Source) (timelog.Result, error) {
+	tb.Helper()
+	source.Path = filepath.Join(tb.TempDir(), "export")
 	if source.Location == nil {
-		source.Location = bucharest(t)
+		source.Location = bucharest(tb)
 	}
 	if err := os.WriteFile(source.Path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	return timelog.Reader{}.Read(t.Context(), source)
+	return timelog.Reader{}.Read(tb.Context(), source)
 }
 
 // mustReadText is readText for text of which every row is good.
-func mustReadText(t testing.TB, text string, source timelog.Source) []model.Entry {
-	t.Helper()
-	result, err := readText(t, text, source)
+func mustReadText(tb testing.TB, text string, source timelog.Source) []model.Entry {
+	tb.Helper()
+	result, err := readText(tb, text, source)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if len(result.Rejected) > 0 {
-		t.Fatalf("rejected: %v", result.Rejected)
+		tb.Fatalf("rejected: %v", result.Rejected)
 	}
 	return result.Entries
 }
 
-func testdata(t testing.TB, name string) string {
-	t.Helper()
+func testdata(tb testing.TB, name string) string {
+	tb.Helper()
 	text, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return string(text)
 }
@@ -206,11 +206,11 @@ func genericEntries(t *testing.T) []model.Entry {
 func TestFingerprintsAreKept(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{
-		"timewarrior.json": "",
-		"toggl.csv":        "",
-		"clockify.csv":     "",
-		"entries.json":     "",
-		"entries.csv":      "",
+		"timewarrior.json": "0f28ac6777231d66",
+		"toggl.csv":        "76a2ff0a1c28372c",
+		"clockify.csv":     "7bef4f240934b9e9",
+		"entries.json":     "0729f591520e3c54",
+		"entries.csv":      "152e9652ad59f24c",
 	}
 	got := make(map[string]string)
 	for name := range want {

@@ -1,0 +1,97 @@
+package timelog_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cadensa/model"
+	"cadensa/model/timelog"
+)
+
+func FuzzTimewarrior(f *testing.F) { fuzz(f, "timewarrior", "timewarrior.json") }
+func FuzzToggl(f *testing.F)       { fuzz(f, "toggl", "toggl.csv", "toggl-stop.csv") }
+func FuzzClockify(f *testing.F)    { fuzz(f, "clockify", "clockify.csv", "clockify-us.csv") }
+func FuzzGenericJSON(f *testing.F) { fuzz(f, "json", "entries.json") }
+func FuzzGenericCSV(f *testing.F)  { fuzz(f, "csv", "entries.csv") }
+func FuzzDetection(f *testing.F) {
+	fuzz(f, "", "timewarrior.json", "toggl.csv", "clockify.csv", "entries.json", "entries.csv")
+}
+
+func fuzz(f *testing.F, format string, seeds ...string) {
+	f.Helper()
+	for _, name := range seeds {
+		text := testdata(f, name)
+		f.Add([]byte(text))
+		f.Add([]byte(text[:len(text)/2]))
+		f.Add([]byte(utf16LittleEndian(text)))
+	}
+	f.Add([]byte("[{\"start\":\"20261005T060000Z\",\"annotation\":\"\\u001b[2J\\u202e\"},\n{\n,{}]]"))
+	f.Add([]byte("start;end;duration_seconds\n2026-10-05;;\"1\n2026-10-25T03:30;2026-10-25T03:10;\n"))
+	f.Add([]byte("Start date\tStart time\tDuration\n01/02/2026\t12:00 AM\t-0:00:01\n31/02/2026\t\t9,99\n"))
+	location := bucharest(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		reader := timelog.Reader{Run: func(context.Context, []string) ([]byte, error) { return data, nil }}
+		source := timelog.Source{
+			Format: format, Command: []string{"tracker", "export"}, ClientTag: "client:*", ProjectTag: "*.*", Location: location,
+		}
+		result, err := reader.Read(t.Context(), source)
+		if err != nil {
+			requireHarmless(t, err.Error())
+			if _, ok := errors.AsType[*timelog.UnreadableError](err); !ok {
+				t.Fatalf("error %v is no UnreadableError", err)
+			}
+			return
+		}
+		for _, entry := range result.Entries {
+			requireSound(t, entry)
+		}
+		for _, rejected := range result.Rejected {
+			requireHarmless(t, rejected.String())
+			if rejected.Line < 1 || rejected.Reason == "" {
+				t.Fatalf("rejected without line or reason: %+v", rejected)
+			}
+		}
+		again, err := reader.Read(t.Context(), source)
+		if diff := cmp.Diff(result, again); err != nil || diff != "" {
+			t.Fatalf("read again: %v (-first +again):\n%s", err, diff)
+		}
+	})
+}
+
+func requireSound(t *testing.T, entry model.Entry) {
+	t.Helper()
+	for _, text := range append([]string{
+		entry.Client, entry.Project, entry.Task, entry.Description, entry.User, entry.Currency,
+	}, entry.Tags...) {
+		requireHarmless(t, text)
+	}
+	const tenYears = 10 * 366 * 24 * time.Hour
+	switch {
+	case len(entry.Fingerprint) != 16:
+		t.Fatalf("fingerprint %q", entry.Fingerprint)
+	case entry.Seconds < 0 || entry.Seconds > int64(tenYears/time.Second):
+		t.Fatalf("%d seconds", entry.Seconds)
+	case entry.Start.IsZero():
+		t.Fatal("no start")
+	case entry.Running != entry.End.IsZero():
+		t.Fatalf("running is %t with the end %s", entry.Running, entry.End)
+	case !entry.Running && entry.End.Before(entry.Start):
+		t.Fatalf("ends at %s, before its start %s", entry.End, entry.Start)
+	case entry.Rate.Valid && !entry.Rate.Decimal.IsPositive():
+		t.Fatalf("rate %s", entry.Rate.Decimal)
+	}
+}
+
+func requireHarmless(t *testing.T, text string) {
+	t.Helper()
+	for _, letter := range text {
+		if unicode.IsControl(letter) || letter == '\u202e' || letter == unicode.ReplacementChar {
+			t.Fatalf("%q holds the control character %U", text, letter)
+		}
+	}
+}

@@ -1,0 +1,141 @@
+package timelog_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cadensa/model/timelog"
+)
+
+func TestTags(t *testing.T) {
+	t.Parallel()
+	const interval = `[{"start":"20261005T060000Z","tags":["#Morii.Atlas","api","client:Vardar SRL","client:Second","Project/Beta (v2)"]}]`
+	tests := []struct {
+		name, clientTag, projectTag string
+		client, project             string
+	}{
+		{"nothing set: the first tag is the project", "", "", "", "#Morii.Atlas"},
+		{"a client alone: no project is guessed", "client:*", "", "Vardar SRL", ""},
+		{"both", "client:*", "project/*", "Vardar SRL", "Beta (v2)"},
+		{"one tag for both", "#*.*", "#*.*", "Morii", "Atlas"},
+		{"text after the star", "", "project/* (v?)", "", "Beta"},
+		{"no star: the tag itself", "", "API", "", "api"},
+		{"no such tag", "customer:*", "topic:*", "", ""},
+		{"signs of expressions are plain text", "client.*", "[a-z]*", "", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			source := timelog.Source{ClientTag: test.clientTag, ProjectTag: test.projectTag}
+			entry := mustReadText(t, interval, source)[0]
+			if entry.Client != test.client || entry.Project != test.project {
+				t.Errorf("client %q, project %q; want %q, %q", entry.Client, entry.Project, test.client, test.project)
+			}
+			if len(entry.Tags) != 5 {
+				t.Errorf("tags %v: rules on tags need them all", entry.Tags)
+			}
+		})
+	}
+}
+
+func TestTagsWinOverColumnsOnlyWhereTheyMatch(t *testing.T) {
+	t.Parallel()
+	text := togglHeader +
+		"Column,P,a,Yes,2026-10-05,09:00:00,2026-10-05,10:00:00,01:00:00,client:Tag\n" +
+		"Column,P,b,Yes,2026-10-05,10:00:00,2026-10-05,11:00:00,01:00:00,client:\n"
+	entries := mustReadText(t, text, timelog.Source{ClientTag: "client:*"})
+	if entries[0].Client != "Tag" || entries[1].Client != "Column" {
+		t.Errorf("clients %q and %q", entries[0].Client, entries[1].Client)
+	}
+}
+
+// TestFingerprintsOutliveSettings checks that billed entries are known again after the settings or the computer's zone
+// have changed.
+func TestFingerprintsOutliveSettings(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"timewarrior.json", "toggl.csv", "clockify.csv", "entries.csv"} {
+		want := fingerprints(mustReadText(t, testdata(t, name), timelog.Source{}))
+		for _, changed := range []timelog.Source{
+			{Location: time.UTC}, {Location: time.FixedZone("far", -8*60*60)}, {ClientTag: "client:*"}, {ProjectTag: "*"},
+		} {
+			got := fingerprints(mustReadText(t, testdata(t, name), changed))
+			slices.Sort(want)
+			slices.Sort(got)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s with %+v (-before +after):\n%s", name, changed, diff)
+			}
+		}
+	}
+}
+
+// TestClockChanges reads rows around the changes of the clock, 2026-03-29 03:00 and 2026-10-25 04:00 in Bucharest.
+func TestClockChanges(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, times string
+		start, end  string
+		seconds     int64
+	}{
+		{"over the gap of spring", "2026-03-29,02:30:00,2026-03-29,04:30:00,01:00:00", "2026-03-29 00:30:00", "2026-03-29 01:30:00", 3600},
+		{"over the gap, no duration", "2026-03-29,02:30:00,2026-03-29,04:30:00,", "2026-03-29 00:30:00", "2026-03-29 01:30:00", 3600},
+		{"ends in the first 03:30", "2026-10-25,02:30:00,2026-10-25,03:30:00,01:00:00", "2026-10-24 23:30:00", "2026-10-25 00:30:00", 3600},
+		{"ends in the second 03:30", "2026-10-25,02:30:00,2026-10-25,03:30:00,02:00:00", "2026-10-24 23:30:00", "2026-10-25 01:30:00", 7200},
+		{"starts in the second 03:30", "2026-10-25,03:30:00,2026-10-25,04:30:00,01:00:00", "2026-10-25 01:30:00", "2026-10-25 02:30:00", 3600},
+		{"from the first hour into the second", "2026-10-25,03:50:00,2026-10-25,03:10:00,00:20:00", "2026-10-25 00:50:00", "2026-10-25 01:10:00", 1200},
+		{"the same, no duration", "2026-10-25,03:50:00,2026-10-25,03:10:00,", "2026-10-25 00:50:00", "2026-10-25 01:10:00", 1200},
+		{"a rounded duration counts", "2026-10-05,09:00:00,2026-10-05,09:52:00,01:00:00", "2026-10-05 06:00:00", "2026-10-05 06:52:00", 3600},
+		{"decimal hours yield to times", "2026-10-05,09:00:00,2026-10-05,09:20:00,\"0,33\"", "2026-10-05 06:00:00", "2026-10-05 06:20:00", 1200},
+		{"decimal hours without an end", "2026-10-05,09:00:00,,,\"1,25\"", "2026-10-05 06:00:00", "2026-10-05 07:15:00", 4500},
+		{"a day and a duration", "2026-10-05,,,,7:30", "2026-10-04 21:00:00", "2026-10-04 21:00:00", 27000},
+		{"an end without its date", "2026-10-05,09:00,,10:00,", "2026-10-05 06:00:00", "2026-10-05 07:00:00", 3600},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			text := "Start date,Start time,End date,End time,Duration\n" + test.times + "\n"
+			entry := mustReadText(t, text, timelog.Source{})[0]
+			if !entry.Start.Equal(utc(t, test.start)) || !entry.End.Equal(utc(t, test.end)) || entry.Seconds != test.seconds {
+				t.Errorf("%s – %s, %d s", entry.Start.UTC(), entry.End.UTC(), entry.Seconds)
+			}
+		})
+	}
+}
+
+func TestTimesOfDay(t *testing.T) {
+	t.Parallel()
+	tests := map[string]string{
+		"12:00 AM": "00:00:00", "12:30:15 am": "00:30:15", "1:05 PM": "13:05:00", "12:00 PM": "12:00:00",
+		"11:59:59 p.m.": "23:59:59", "11:59\u202fPM": "23:59:00", "0:00": "00:00:00", "23:59:59": "23:59:59",
+	}
+	for text, want := range tests {
+		sheet := "Start date;Start time;Duration\n2026-10-05;" + text + ";01:00:00\n"
+		entry := mustReadText(t, sheet, timelog.Source{})[0]
+		if got := entry.Start.Format(time.TimeOnly); got != want {
+			t.Errorf("%q is %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestRates(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ text, rate string }{
+		{"60.00", "60"}, {"60,50", "60.5"}, {"1.234,56", "1234.56"}, {"1,234.56", "1234.56"}, {"1.234.567", "1234567"},
+		{"0.00", ""}, {"", ""},
+	}
+	for _, test := range tests {
+		text := "Start date;Start time;Duration;Hourly rate;Currency\n2026-10-05;09:00;01:00:00;" + test.text + ";ron\n"
+		entry := mustReadText(t, text, timelog.Source{})[0]
+		if test.rate == "" {
+			if entry.Rate.Valid || entry.Currency != "" {
+				t.Errorf("%q is %s %s, want no rate", test.text, entry.Rate.Decimal, entry.Currency)
+			}
+			continue
+		}
+		if entry.Rate.Decimal.String() != test.rate || entry.Currency != "RON" {
+			t.Errorf("%q is %s %s, want %s RON", test.text, entry.Rate.Decimal, entry.Currency, test.rate)
+		}
+	}
+}
