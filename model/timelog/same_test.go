@@ -21,7 +21,7 @@ import (
 
 // rewrite returns the delimited text with another delimiter.
 func rewrite(tb testing.TB, text string, delimiter rune, change func([][]string)) string {
-	t.Helper()
+	tb.Helper()
 	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff"))).ReadAll()
 	if err != nil {
 		tb.Fatal(err)
