@@ -42,3 +42,12 @@ type Hours struct {
 	// Statuses holds every entry that is reserved or billed, by fingerprint; others are free.
 	Statuses map[string]EntryStatus
 }
+
+// SourceOffer is a place that hours could be read from, offered when no source is set up yet.
+type SourceOffer struct {
+	// Label says what it is: "timewarrior: timew export".
+	Label   string
+	Format  string
+	Path    string
+	Command []string
+}

@@ -54,7 +54,7 @@ func (s *Shell) press(msg tea.KeyMsg) tea.Cmd {
 	if !s.screens[s.current].Capturing() {
 		switch name {
 		case "?":
-			s.overlays = append(s.overlays, newHelp(s.env.Theme, s.screens[s.current].Title(), s.screens[s.current].KeyMap(), globalKeys()))
+			s.overlays = append(s.overlays, helpPage(s.env.Theme, s.screens[s.current].Title(), s.screens[s.current].KeyMap(), globalKeys()))
 			return nil
 		case "q":
 			return s.quit()

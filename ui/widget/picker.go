@@ -82,14 +82,14 @@ func (p *Picker) Update(key tea.KeyMsg) tea.Cmd {
 		return nil
 	case "enter":
 		if !p.open {
-			p.show()
+			p.Show()
 			return nil
 		}
 		p.Accept()
 		return nil
 	case "down":
 		if !p.open {
-			p.show()
+			p.Show()
 			return nil
 		}
 		p.table.Update(key)
@@ -101,13 +101,13 @@ func (p *Picker) Update(key tea.KeyMsg) tea.Cmd {
 	before := p.query.Value()
 	cmd := p.query.Update(key)
 	if p.query.Value() != before || p.open {
-		p.show()
+		p.Show()
 	}
 	return cmd
 }
 
-// show opens the list on what the query finds.
-func (p *Picker) show() {
+// Show opens the list on what the query finds.
+func (p *Picker) Show() {
 	p.open = true
 	p.found = p.search(strings.TrimSpace(p.query.Value()))
 	p.table.SetCount(len(p.found))
@@ -139,14 +139,17 @@ func (p *Picker) Drop(width int) string {
 	if !p.open || width < 12 {
 		return ""
 	}
-	inner := width - 4
-	lines := p.table.View(func(index int, focused bool) string {
-		return p.row(p.found[index], focused, inner)
-	})
+	return Box(p.List(width-4), width-4, p.theme)
+}
+
+// List draws the choices in view as lines of the width.
+func (p *Picker) List(width int) []string {
 	if len(p.found) == 0 {
-		lines = []string{p.theme.Faint.Paint("nothing fits; esc keeps the old choice")}
+		return []string{p.theme.Faint.Paint(Clip("nothing fits; esc keeps the old choice", width))}
 	}
-	return Box(lines, inner, p.theme)
+	return p.table.View(func(index int, focused bool) string {
+		return p.row(p.found[index], focused, width)
+	})
 }
 
 func (p *Picker) row(choice Choice, focused bool, width int) string {

@@ -1,0 +1,63 @@
+package screen
+
+import (
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// Page lays lines over the screen to be read; they scroll, and any other key closes it.
+type Page struct {
+	Theme theme.Theme
+	Title string
+	Lines []string
+	// first is the line at the top.
+	first int
+}
+
+// pageWidth is the widest that a page's text gets, in cells.
+const pageWidth = 96
+
+// Update scrolls or closes.
+func (p *Page) Update(msg tea.Msg) (bool, tea.Cmd) {
+	pressed, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return false, nil
+	}
+	switch pressed.String() {
+	case "down", "j":
+		p.first++
+	case "up", "k":
+		p.first--
+	case "pgdown", "ctrl+d", "ctrl+f":
+		p.first += 10
+	case "pgup", "ctrl+u", "ctrl+b":
+		p.first -= 10
+	case "home", "g":
+		p.first = 0
+	case "end", "G":
+		p.first = len(p.Lines)
+	default:
+		return true, nil
+	}
+	p.first = max(0, min(p.first, len(p.Lines)-1))
+	return false, nil
+}
+
+// View draws as many lines as fit.
+func (p *Page) View(width, height int) string {
+	inner := max(10, min(pageWidth, width-6))
+	rows := max(1, min(len(p.Lines), height-4))
+	first := max(0, min(p.first, len(p.Lines)-rows))
+	lines := append([]string{p.Theme.Strong.Paint(widget.Clip(p.Title, inner)), ""}, p.Lines[first:min(len(p.Lines), first+rows)]...)
+	return widget.Box(lines, inner, p.Theme)
+}
+
+// KeyMap tells how to scroll and leave.
+func (p *Page) KeyMap() help.KeyMap {
+	keys := []key.Binding{Bind("↑ ↓ pgup pgdn", "scroll"), Bind("esc", "back")}
+	return Keys{Short: keys, Full: [][]key.Binding{keys}}
+}
