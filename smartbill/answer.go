@@ -1,0 +1,172 @@
+package smartbill
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"cadensa/model"
+)
+
+// refusal is the error that a recognised envelope speaks of, nil when it speaks of none. Its kind is for reads.
+func refusal(operation string, status int, answer envelope) *Error {
+	failure := &Error{Operation: operation, Status: status, Message: answer.errorText()}
+	switch {
+	case failure.Message != "":
+		failure.Code = answer.ErrorCode.clean()
+		if failure.Code == "0" {
+			failure.Code = ""
+		}
+	case len(answer.Errors) > 0 && status >= http.StatusBadRequest:
+		first := answer.Errors[0]
+		failure.Code, failure.Field = first.Code.clean(), first.Param.clean()
+		failure.Message = plainText(string(first.Message))
+		return failure.withKind(problemKind(first))
+	default:
+		return nil
+	}
+	if isLockout(status, failure.Message) {
+		failure.limited = true
+		return failure
+	}
+	return failure.withKind(meaning(status, failure.Message))
+}
+
+// judgeRead tells whether the answer to a reading call is a success, and decodes it. known reports, after decoding,
+// whether the answer is what was asked for.
+func judgeRead(operation string, answer reply, into any, known func(envelope) bool) error {
+	var head envelope
+	if err := decodeJSON(answer.body, &head); err != nil {
+		return unreadable(operation, answer, err)
+	}
+	if failure := refusal(operation, answer.status, head); failure != nil {
+		if answer.status >= http.StatusInternalServerError && !failure.limited {
+			failure.kinds, failure.temporary = []error{model.ErrUnavailable}, true
+		}
+		return failure
+	}
+	if !isSuccess(answer.status) {
+		return unreadable(operation, answer, nil)
+	}
+	if err := decodeJSON(answer.body, into); err != nil {
+		return unreadable(operation, answer, err)
+	}
+	if !known(head) {
+		return unreadable(operation, answer, nil)
+	}
+	return nil
+}
+
+// unreadable is the error of a reading call whose answer is none of SmartBill's.
+func unreadable(operation string, answer reply, cause error) *Error {
+	failure := &Error{Operation: operation, Status: answer.status, cause: cause, detail: oddity(answer)}
+	switch answer.status {
+	case http.StatusTooManyRequests:
+		failure.limited = true
+		return failure
+	case http.StatusUnauthorized:
+		return failure.withKind(model.ErrUnauthorized)
+	case http.StatusForbidden:
+		return failure.withKind(model.ErrForbidden)
+	}
+	failure.temporary = answer.status >= http.StatusInternalServerError
+	return failure.withKind(model.ErrUnavailable)
+}
+
+// oddity says in a few words what came instead of an answer.
+func oddity(answer reply) string {
+	switch {
+	case answer.status >= 300 && answer.status < 400:
+		return fmt.Sprintf("the address leads elsewhere (status %d), and the token does not go there", answer.status)
+	case len(answer.body) == 0:
+		return fmt.Sprintf("the answer is empty (status %d)", answer.status)
+	case answer.status == http.StatusNotFound:
+		return "there is no SmartBill API at this address (status 404)"
+	}
+	return fmt.Sprintf("the answer is not one of SmartBill's (status %d)", answer.status)
+}
+
+// judgeCreation tells what became of a document that was asked for. Only a number without an error text proves that it
+// was made, or for an unfinished one the identity of a draft; only a recognised refusal without either proves that it
+// was not. All else leaves it unknown.
+func judgeCreation(operation string, answer reply, asked documentHead) (model.Issued, error) {
+	var head envelope
+	if err := decodeJSON(answer.body, &head); err != nil {
+		failure := doubtful(operation, answer, oddity(answer))
+		failure.cause = err
+		return model.Issued{}, failure
+	}
+	failure := refusal(operation, answer.status, head)
+	number, draft := head.Number.clean(), positive(head.DocumentID)
+	switch {
+	case failure != nil && (failure.limited || answer.status >= http.StatusInternalServerError || number != "" || draft):
+		failure.kinds = []error{model.ErrOutcomeUnknown}
+		if number != "" || draft {
+			failure.detail = "an error came together with a number"
+		}
+		return model.Issued{}, failure
+	case failure != nil && answer.status >= 300 && answer.status < 400:
+		return model.Issued{}, doubtful(operation, answer, oddity(answer))
+	case failure != nil:
+		return model.Issued{}, failure.withKind(model.ErrRefused)
+	case !isSuccess(answer.status), len(head.Errors) > 0:
+		return model.Issued{}, doubtful(operation, answer, oddity(answer))
+	case number == "" && (!asked.IsDraft || !draft):
+		return model.Issued{}, doubtful(operation, answer, "the answer has no number")
+	}
+	return issued(head, asked), nil
+}
+
+func issued(head envelope, asked documentHead) model.Issued {
+	made := model.Issued{
+		Series: head.Series.clean(), Number: head.Number.clean(), DocumentURL: head.DocumentURL.clean(),
+		ViewURL: head.DocumentViewURL.clean(), Message: plainText(string(head.Message)),
+	}
+	if made.Series == "" {
+		made.Series = asked.SeriesName
+	}
+	if positive(head.DocumentID) {
+		made.DocumentID = head.DocumentID.clean()
+	}
+	return made
+}
+
+// doubtful is the error of a write that left and whose outcome the answer does not tell.
+func doubtful(operation string, answer reply, detail string) *Error {
+	return &Error{
+		Operation: operation, Status: answer.status, detail: detail, kinds: []error{model.ErrOutcomeUnknown},
+		limited: answer.status == http.StatusTooManyRequests, temporary: answer.status >= http.StatusInternalServerError,
+	}
+}
+
+// judgeChange tells what became of a call that changes a document and may be repeated.
+func judgeChange(operation string, answer reply) error {
+	var head envelope
+	if err := decodeJSON(answer.body, &head); err != nil {
+		failure := doubtful(operation, answer, oddity(answer))
+		failure.cause = err
+		return failure
+	}
+	failure := refusal(operation, answer.status, head)
+	switch {
+	case failure != nil && failure.limited:
+		failure.kinds = []error{model.ErrOutcomeUnknown}
+		return failure
+	case failure != nil && answer.status >= http.StatusInternalServerError:
+		failure.kinds, failure.temporary = []error{model.ErrOutcomeUnknown}, true
+		return failure
+	case failure != nil:
+		return failure.withKind(model.ErrRefused)
+	case !isSuccess(answer.status) || head.ErrorText == nil:
+		return doubtful(operation, answer, oddity(answer))
+	}
+	return nil
+}
+
+func isSuccess(status int) bool { return status >= 200 && status < 300 }
+
+// positive reports whether the text is a document's identity: errors carry -1, null or nothing.
+func positive(identity text) bool {
+	value, err := strconv.ParseInt(identity.clean(), 10, 64)
+	return err == nil && value > 0
+}

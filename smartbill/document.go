@@ -1,0 +1,102 @@
+package smartbill
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+)
+
+// named is the query of a document. The spelling seriesname is the one that the service reads; the number goes as it
+// was issued, with its zeros.
+func (c *Client) named(series, number string) url.Values {
+	return url.Values{"cif": {c.cif}, "seriesname": {series}, "number": {number}}
+}
+
+// pdfMark begins every PDF file (ISO 32000-1 §7.5.2).
+var pdfMark = []byte("%PDF-")
+
+// PDF reads an invoice as SmartBill prints it. That an invoice cannot be had proves nothing about its existence: the
+// service answers 502 for one that it does not have, which is model.ErrUnavailable here.
+func (c *Client) PDF(ctx context.Context, series, number string) ([]byte, error) {
+	const operation = "read the PDF"
+	var file []byte
+	err := c.repeat(ctx, func() error {
+		answer, err := c.exchange(ctx, call{
+			operation: operation, method: http.MethodGet, path: "/invoice/pdf", query: c.named(series, number),
+			// application/pdf is answered with 406, and JSON would label the PDF as JSON.
+			accept: typeBinary, limit: maxPDF, timeout: readTimeout,
+		})
+		if err != nil {
+			return err
+		}
+		file = answer.body
+		return judgePDF(operation, answer)
+	})
+	if err != nil {
+		return nil, c.conclude(ctx, err)
+	}
+	return file, nil
+}
+
+func judgePDF(operation string, answer reply) error {
+	if isSuccess(answer.status) && bytes.HasPrefix(answer.body, pdfMark) {
+		return nil
+	}
+	var nothing struct{}
+	err := judgeRead(operation, answer, &nothing, func(envelope) bool { return false })
+	if failure, ok := errors.AsType[*Error](err); ok && answer.status == http.StatusBadGateway && failure.Message == "" {
+		failure.detail = "SmartBill does not have this invoice, or is out of order: it answers both with status 502"
+	}
+	return err
+}
+
+// Cancel cancels an invoice, which keeps its number. It is idempotent, and so is repeated when the connection fails.
+// After model.ErrOutcomeUnknown the invoice may be cancelled; to call again is safe.
+func (c *Client) Cancel(ctx context.Context, series, number string) error {
+	const operation = "cancel the invoice"
+	err := c.repeat(ctx, func() error {
+		answer, err := c.exchange(ctx, call{
+			operation: operation, method: http.MethodPut, path: "/invoice/cancel", query: c.named(series, number),
+			accept: typeJSON, limit: maxJSON, timeout: readTimeout, writes: true,
+		})
+		if err != nil {
+			return err
+		}
+		return judgeChange(operation, answer)
+	})
+	return c.conclude(ctx, err)
+}
+
+type paymentAnswer struct {
+	Total  text `json:"invoiceTotalAmount"`
+	Paid   text `json:"paidAmount"`
+	Unpaid text `json:"unpaidAmount"`
+}
+
+// PaymentStatus reads how much of an invoice was paid: gross total, paid and unpaid, in the invoice's own currency,
+// rounded to its minor unit.
+func (c *Client) PaymentStatus(ctx context.Context, series, number string) (total, paid, unpaid decimal.Decimal, err error) {
+	const operation = "read the payment"
+	var answer paymentAnswer
+	err = c.read(ctx, operation, "/invoice/paymentstatus", c.named(series, number), &answer, func(envelope) bool {
+		return answer.Total != "" && answer.Paid != "" && answer.Unpaid != ""
+	})
+	if err != nil {
+		return total, paid, unpaid, err
+	}
+	var amounts [3]decimal.Decimal
+	for i, told := range []text{answer.Total, answer.Paid, answer.Unpaid} {
+		amount, err := told.decimal()
+		if err != nil {
+			return total, paid, unpaid, c.conclude(ctx, damaged(operation, "an amount", err))
+		}
+		amounts[i] = model.RoundMoney(amount)
+	}
+	return amounts[0], amounts[1], amounts[2], nil
+}

@@ -1,0 +1,80 @@
+package smartbill
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"cadensa/model"
+)
+
+// Gate is the memory of the rate limiter, shared by every process of this user.
+type Gate interface {
+	// Reserve takes a call's place in the account's window at now. It returns how long to wait before asking again (0: the
+	// place is taken), or a *model.LimitError while the account is locked out. The account is a hash.
+	Reserve(ctx context.Context, account string, now time.Time) (wait time.Duration, err error)
+	// Shut closes the account's gate until the instant.
+	Shut(ctx context.Context, account string, until time.Time) error
+}
+
+// The service takes 30 calls in 10 seconds per token and then locks the token out for 10 minutes (API reference, rate
+// limit). The gate stays below, since the service counts when calls arrive, not when they leave.
+const (
+	callsPerWindow = 25
+	window         = 10*time.Second + 500*time.Millisecond
+	lockout        = 10 * time.Minute
+)
+
+// MemoryGate is a Gate for one process.
+type MemoryGate struct {
+	mu       sync.Mutex
+	accounts map[string]*passage
+}
+
+// passage is what the gate remembers of one account.
+type passage struct {
+	calls     []time.Time
+	shutUntil time.Time
+}
+
+// NewMemoryGate returns an open gate.
+func NewMemoryGate() *MemoryGate {
+	return &MemoryGate{accounts: map[string]*passage{}}
+}
+
+// Reserve implements Gate.
+func (g *MemoryGate) Reserve(_ context.Context, account string, now time.Time) (time.Duration, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	passed := g.passage(account)
+	if now.Before(passed.shutUntil) {
+		return 0, &model.LimitError{Until: passed.shutUntil}
+	}
+	passed.calls = slices.DeleteFunc(passed.calls, func(call time.Time) bool { return now.Sub(call) >= window })
+	if len(passed.calls) < callsPerWindow {
+		passed.calls = append(passed.calls, now)
+		return 0, nil
+	}
+	return min(window, passed.calls[0].Add(window).Sub(now)), nil
+}
+
+// Shut implements Gate. A gate that is shut for longer already stays so.
+func (g *MemoryGate) Shut(_ context.Context, account string, until time.Time) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	passed := g.passage(account)
+	if until.After(passed.shutUntil) {
+		passed.shutUntil = until
+	}
+	return nil
+}
+
+func (g *MemoryGate) passage(account string) *passage {
+	passed, ok := g.accounts[account]
+	if !ok {
+		passed = &passage{}
+		g.accounts[account] = passed
+	}
+	return passed
+}

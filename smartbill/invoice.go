@@ -1,0 +1,194 @@
+package smartbill
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+)
+
+// Request writes the exact JSON body that Issue sends for the draft. It fails with model.ErrRefused for a draft of more
+// lines than SmartBill takes (model.MaxLines), of none, or of a kind that is not made from lines.
+func (c *Client) Request(draft model.Draft) ([]byte, error) {
+	const operation = "write the request"
+	switch {
+	case draft.Kind != model.KindInvoice && draft.Kind != model.KindProforma:
+		return nil, &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: "no document of the kind " + string(draft.Kind) + " is made from lines"}
+	case len(draft.Lines) == 0:
+		return nil, &Error{Operation: operation, kinds: []error{model.ErrRefused, model.ErrNothingToBill}, detail: "there is no line"}
+	case len(draft.Lines) > model.MaxLines:
+		return nil, &Error{
+			Operation: operation, kinds: []error{model.ErrRefused},
+			detail: fmt.Sprintf("%d lines; SmartBill takes %d on one document", len(draft.Lines), model.MaxLines),
+		}
+	}
+	body, err := encodeJSON(c.document(draft))
+	if err != nil {
+		return nil, &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: "it cannot be written as JSON", cause: err}
+	}
+	return body, nil
+}
+
+// documentPrecision is how many decimals SmartBill gives the prices of a document.
+const documentPrecision = 2
+
+func (c *Client) document(draft model.Draft) documentRequest {
+	document := documentRequest{
+		CompanyVATCode: model.Clean(cmp.Or(draft.CIF, c.cif)),
+		SeriesName:     model.Clean(draft.Series),
+		IsDraft:        draft.Unfinished,
+		IssueDate:      draft.IssueDate.String(),
+		DueDate:        draft.DueDate.String(),
+		DeliveryDate:   draft.DeliveryDate().String(),
+		Currency:       model.Clean(draft.Currency),
+		Precision:      documentPrecision,
+		Mentions:       model.Clean(draft.Mentions()),
+		UseIntraCIF:    draft.Treatment.IntraEUCode,
+		Client:         c.buyer(draft.Client.Cleaned(), draft.SaveClient),
+		Products:       make([]productRequest, len(draft.Lines)),
+	}
+	if draft.Kind == model.KindProforma {
+		// The schema of estimates does not name the field (API reference §5).
+		document.DeliveryDate = ""
+	}
+	for i, line := range draft.Lines {
+		document.Products[i] = product(line)
+	}
+	return document
+}
+
+// romania is the country's name as SmartBill knows it.
+const romania = "Romania"
+
+func (c *Client) buyer(client model.Client, save bool) clientRequest {
+	country := romania
+	if !client.IsRomanian() {
+		country = cmp.Or(model.Collapse(c.country(client.Country)), client.Country)
+	}
+	return clientRequest{
+		Name:       client.Name,
+		VATCode:    client.TaxNumber(),
+		IsTaxPayer: client.PaysVAT(),
+		Address:    client.Address(),
+		City:       client.City,
+		County:     model.ASCII(client.County),
+		Country:    country,
+		Email:      client.Email,
+		Contact:    client.Contact,
+		SaveToDB:   save,
+	}
+}
+
+func product(line model.Line) productRequest {
+	product := productRequest{
+		Name:               model.Collapse(line.Name),
+		ProductDescription: model.Collapse(line.Details),
+		MeasuringUnitName:  line.Unit.Romanian(),
+		Quantity:           number(line.Quantity),
+		Price:              number(line.Price),
+		Currency:           model.Clean(line.Currency),
+		IsService:          true,
+	}
+	if line.VAT.IsNone() {
+		return product
+	}
+	product.IsTaxIncluded = new(bool)
+	product.TaxName = model.Clean(line.VAT.Name)
+	product.TaxPercentage = number(line.VAT.Percent)
+	return product
+}
+
+func number(value decimal.Decimal) json.Number { return json.Number(value.String()) }
+
+// documentHead is what must be known of a request to judge its answer.
+type documentHead struct {
+	SeriesName string `json:"seriesName"`
+	IsDraft    bool   `json:"isDraft"`
+}
+
+// Issue sends a body that Request wrote, in exactly one attempt that could create the document, and waits up to 120
+// seconds for the answer. Errors: model.ErrNotSent when nothing left; model.ErrOutcomeUnknown when nobody knows what
+// became of it, which must be tested before all others; else model.ErrRefused with its precise kind beside it. A
+// document that SmartBill was asked to leave unfinished comes back without a number.
+func (c *Client) Issue(ctx context.Context, kind model.Kind, body []byte) (model.Issued, error) {
+	operation := "issue the " + string(kind)
+	paths, ok := creationPaths[kind]
+	if !ok {
+		return model.Issued{}, &Error{Operation: operation, kinds: []error{model.ErrNotSent}, detail: "it is not made from lines"}
+	}
+	var asked documentHead
+	if err := decodeJSON(body, &asked); err != nil {
+		return model.Issued{}, &Error{Operation: operation, kinds: []error{model.ErrNotSent}, detail: "the stored request is damaged", cause: err}
+	}
+	made, err := c.create(ctx, operation, kind, c.ordered(paths, kind, asked.IsDraft), body, asked)
+	return made, c.conclude(ctx, err)
+}
+
+// creationPaths are where documents are made: the path of the requirement, and that of the newest description.
+var creationPaths = map[model.Kind][2]string{
+	model.KindInvoice:  {"/invoice", "/invoice/v2"},
+	model.KindProforma: {"/estimate", "/estimate/v2"},
+}
+
+// ordered puts the path to be tried first at the front. A SmartBill draft has no number, and only the newer path answers
+// with the documentId that proves it.
+func (c *Client) ordered(paths [2]string, kind model.Kind, draft bool) []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	order := paths[:]
+	if draft || c.newer[kind] {
+		slices.Reverse(order)
+	}
+	return order
+}
+
+// create tries the second path only after the first has proven that it makes nothing.
+func (c *Client) create(ctx context.Context, operation string, kind model.Kind, paths []string, body []byte, asked documentHead) (model.Issued, error) {
+	// A kept connection may have gone stale, and a request that fails on it leaves the outcome unknown for nothing.
+	c.http.CloseIdleConnections()
+	for _, path := range paths {
+		answer, err := c.exchange(ctx, call{
+			operation: operation, method: http.MethodPost, path: path, body: body,
+			accept: typeJSON, limit: maxJSON, timeout: createTimeout, writes: true,
+		})
+		if err != nil {
+			return model.Issued{}, err
+		}
+		if !isMissingPath(answer) {
+			c.remember(kind, path)
+			return judgeCreation(operation, answer, asked)
+		}
+	}
+	return model.Issued{}, &Error{
+		Operation: operation, kinds: []error{model.ErrRefused},
+		detail: "there is no SmartBill API at this address",
+	}
+}
+
+// isMissingPath reports whether the answer proves that the path makes nothing: 404 and 405 do, unless the answer speaks
+// of a document or of the lock-out.
+func isMissingPath(answer reply) bool {
+	if answer.status != http.StatusNotFound && answer.status != http.StatusMethodNotAllowed {
+		return false
+	}
+	var head envelope
+	if err := decodeJSON(answer.body, &head); err != nil {
+		return true
+	}
+	return head.Number.clean() == "" && !positive(head.DocumentID) && !isLockout(answer.status, head.errorText())
+}
+
+// remember keeps that the newer path answered, so that the old one is not asked in vain again.
+func (c *Client) remember(kind model.Kind, path string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if path == creationPaths[kind][1] {
+		c.newer[kind] = true
+	}
+}

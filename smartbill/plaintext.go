@@ -1,0 +1,38 @@
+package smartbill
+
+import (
+	"html"
+	"regexp"
+
+	"cadensa/model"
+)
+
+// SmartBill's texts carry HTML: names in <b>, a hint after <br/>, and details in a hidden <div> (API reference §2.4).
+var (
+	appendix = regexp.MustCompile(`(?is)<br\b.*|<div\s[^>]*moreErrorDetails.*`)
+	tag      = regexp.MustCompile(`(?s)</?[A-Za-z][^<>]*>`)
+)
+
+// longestText is how many runes of a foreign text are kept.
+const longestText = 400
+
+// plainText is the sentence without its hint and its tags, with the names that stood in them.
+func plainText(text string) string {
+	sentence := readable(appendix.ReplaceAllString(text, ""))
+	if sentence == "" {
+		// Everything was an appendix: better the hint than nothing, since an empty text would mean success.
+		sentence = readable(tag.ReplaceAllString(text, " "))
+	}
+	if sentence == "" {
+		sentence = model.Collapse(text)
+	}
+	short, cut := model.Cut(sentence, longestText)
+	if cut {
+		return short + "…"
+	}
+	return short
+}
+
+func readable(text string) string {
+	return model.Collapse(html.UnescapeString(tag.ReplaceAllString(text, "")))
+}

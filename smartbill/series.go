@@ -1,0 +1,63 @@
+package smartbill
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"cadensa/model"
+)
+
+type seriesAnswer struct {
+	List []struct {
+		Name       text `json:"name"`
+		NextNumber text `json:"nextNumber"`
+		Type       text `json:"type"`
+	} `json:"list"`
+}
+
+// Series reads the account's series of a kind, all kinds for "", each with the number that it gives next.
+func (c *Client) Series(ctx context.Context, kind model.SeriesKind) ([]model.Series, error) {
+	const operation = "read the series"
+	query := url.Values{"cif": {c.cif}}
+	if kind != "" {
+		query.Set("type", string(kind))
+	}
+	var answer seriesAnswer
+	err := c.read(ctx, operation, "/series", query, &answer, func(envelope) bool { return answer.List != nil })
+	if err != nil {
+		return nil, err
+	}
+	series := make([]model.Series, 0, len(answer.List))
+	for _, item := range answer.List {
+		next, err := strconv.ParseInt(item.NextNumber.clean(), 10, 64)
+		if err != nil {
+			return nil, c.conclude(ctx, damaged(operation, "the next number of "+item.Name.clean(), err))
+		}
+		series = append(series, model.Series{Name: model.Clean(string(item.Name)), Kind: seriesKind(item.Type, kind), Next: next})
+	}
+	return series, nil
+}
+
+func seriesKind(told text, asked model.SeriesKind) model.SeriesKind {
+	if told == "" {
+		return asked
+	}
+	return model.SeriesKind(told.clean())
+}
+
+// read makes a GET call that answers with JSON. known tells, after decoding, whether the answer is what was asked for.
+func (c *Client) read(ctx context.Context, operation, path string, query url.Values, into any, known func(envelope) bool) error {
+	err := c.repeat(ctx, func() error {
+		answer, err := c.exchange(ctx, call{
+			operation: operation, method: http.MethodGet, path: path, query: query,
+			accept: typeJSON, limit: maxJSON, timeout: readTimeout,
+		})
+		if err != nil {
+			return err
+		}
+		return judgeRead(operation, answer, into, known)
+	})
+	return c.conclude(ctx, err)
+}

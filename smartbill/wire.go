@@ -1,0 +1,163 @@
+package smartbill
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+)
+
+// documentRequest is the body of POST /invoice and POST /estimate. The service rejects fields that it does not know, so
+// none may be added that its reference does not name.
+type documentRequest struct {
+	CompanyVATCode string           `json:"companyVatCode"`
+	SeriesName     string           `json:"seriesName"`
+	IsDraft        bool             `json:"isDraft,omitempty"`
+	IssueDate      string           `json:"issueDate"`
+	DueDate        string           `json:"dueDate,omitempty"`
+	DeliveryDate   string           `json:"deliveryDate,omitempty"`
+	Currency       string           `json:"currency"`
+	Precision      int              `json:"precision"`
+	Mentions       string           `json:"mentions,omitempty"`
+	UseIntraCIF    bool             `json:"useIntraCif,omitempty"`
+	Client         clientRequest    `json:"client"`
+	Products       []productRequest `json:"products"`
+}
+
+type clientRequest struct {
+	Name       string `json:"name"`
+	VATCode    string `json:"vatCode,omitempty"`
+	IsTaxPayer bool   `json:"isTaxPayer"`
+	Address    string `json:"address,omitempty"`
+	City       string `json:"city,omitempty"`
+	County     string `json:"county,omitempty"`
+	Country    string `json:"country"`
+	Email      string `json:"email,omitempty"`
+	Contact    string `json:"contact,omitempty"`
+	SaveToDB   bool   `json:"saveToDb"`
+}
+
+type productRequest struct {
+	Name               string      `json:"name"`
+	ProductDescription string      `json:"productDescription,omitempty"`
+	MeasuringUnitName  string      `json:"measuringUnitName"`
+	Quantity           json.Number `json:"quantity"`
+	Price              json.Number `json:"price"`
+	Currency           string      `json:"currency"`
+	IsService          bool        `json:"isService"`
+	SaveToDB           bool        `json:"saveToDb"`
+	IsTaxIncluded      *bool       `json:"isTaxIncluded,omitempty"`
+	TaxName            string      `json:"taxName,omitempty"`
+	TaxPercentage      json.Number `json:"taxPercentage,omitempty"`
+}
+
+// envelope is what answers have in common: the business envelope, the one of a rejected request (errors), and that of
+// refused credentials (API reference §2.4 A, B and C).
+type envelope struct {
+	ErrorText       *text     `json:"errorText"`
+	ErrorCode       text      `json:"errorCode"`
+	Message         text      `json:"message"`
+	Number          text      `json:"number"`
+	Series          text      `json:"series"`
+	DocumentID      text      `json:"documentId"`
+	DocumentURL     text      `json:"documentUrl"`
+	DocumentViewURL text      `json:"documentViewUrl"`
+	Errors          []problem `json:"errors"`
+}
+
+type problem struct {
+	Code    text `json:"code"`
+	Message text `json:"message"`
+	Param   text `json:"param"`
+}
+
+// errorText is SmartBill's word of failure, "" for none.
+func (e envelope) errorText() string {
+	if e.ErrorText == nil {
+		return ""
+	}
+	return plainText(string(*e.ErrorText))
+}
+
+// text is a string that the service sometimes writes as a number, and null when it is empty.
+type text string
+
+var errNotText = errors.New("neither text nor a number")
+
+// UnmarshalJSON reads a string, a number or null.
+func (t *text) UnmarshalJSON(data []byte) error {
+	switch {
+	case string(data) == "null":
+		*t = ""
+		return nil
+	case data[0] == '"':
+		var value string
+		if err := json.Unmarshal(data, &value); err != nil {
+			return fmt.Errorf("read text: %w", err)
+		}
+		*t = text(value)
+		return nil
+	case data[0] == '-' || data[0] >= '0' && data[0] <= '9':
+		*t = text(data)
+		return nil
+	}
+	return errNotText
+}
+
+// clean is the text as it may be shown and kept.
+func (t text) clean() string { return model.Collapse(string(t)) }
+
+// Limits of a number in an answer, so that a damaged one cannot keep the processor busy: Java writes large amounts as
+// 1.25E7.
+const (
+	longestNumber  = 32
+	widestExponent = 15
+)
+
+// decimal reads the text as a number.
+func (t text) decimal() (decimal.Decimal, error) {
+	number := strings.TrimSpace(string(t))
+	if number == "" || len(number) > longestNumber {
+		return decimal.Decimal{}, errNotNumber
+	}
+	value, err := decimal.NewFromString(number)
+	if err != nil || value.Exponent() > widestExponent || value.Exponent() < -longestNumber {
+		return decimal.Decimal{}, errNotNumber
+	}
+	return value, nil
+}
+
+var errNotNumber = errors.New("not a number")
+
+// byteOrderMark may precede JSON that came through Windows software; RFC 8259 lets a reader ignore it.
+const byteOrderMark = "\ufeff"
+
+var errNoObject = errors.New("not a JSON object")
+
+// decodeJSON reads an object. The label of the content is not asked: the service mislabels.
+func decodeJSON(body []byte, into any) error {
+	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte(byteOrderMark)))
+	if len(body) == 0 || body[0] != '{' {
+		return errNoObject
+	}
+	if err := json.Unmarshal(body, into); err != nil {
+		return fmt.Errorf("read JSON: %w", err)
+	}
+	return nil
+}
+
+// encodeJSON writes names such as "A & B" as they are, not as \u0026.
+func encodeJSON(value any) ([]byte, error) {
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		return nil, fmt.Errorf("write JSON: %w", err)
+	}
+	return bytes.TrimRight(buffer.Bytes(), "\n"), nil
+}
