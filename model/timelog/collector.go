@@ -34,17 +34,26 @@ type collector struct {
 	tags     tagReader
 	entries  []model.Entry
 	rejected []Rejected
-	// occurrences holds, by the fingerprint of the first, the positions of the entries with the same content.
-	occurrences map[string][]int
+	// firsts holds the position of the first entry of each content, by fingerprint; twins the positions of all entries
+	// of those contents that occur more than once.
+	firsts map[string]int
+	twins  map[string][]int
 }
 
-func newCollector(source Source, file string, chosen format) *collector {
+// mostExpected bounds what is set aside before anything is read.
+const mostExpected = 100_000
+
+// newCollector sets aside room for so many rows.
+func newCollector(source Source, file string, chosen format, rows int) *collector {
+	rows = min(rows, mostExpected)
 	return &collector{
-		file:        file,
-		format:      chosen.name,
-		location:    source.location(),
-		tags:        newTagReader(source, chosen.tagsOnly),
-		occurrences: make(map[string][]int),
+		file:     file,
+		format:   chosen.name,
+		location: source.location(),
+		tags:     newTagReader(source, chosen.tagsOnly),
+		entries:  make([]model.Entry, 0, rows),
+		firsts:   make(map[string]int, rows),
+		twins:    make(map[string][]int),
 	}
 }
 
@@ -63,33 +72,42 @@ func (c *collector) add(line int, row draft) {
 	entry.Source = c.format
 	recorded := entry
 	recorded.Start = row.start.wall
-	recorded = recorded.Fingerprinted(0)
-	first := recorded.Fingerprint
-	if earlier := len(c.occurrences[first]); earlier > 0 {
-		recorded = recorded.Fingerprinted(earlier)
-	}
-	entry.Fingerprint = recorded.Fingerprint
-	c.occurrences[first] = append(c.occurrences[first], len(c.entries))
+	entry.Fingerprint = c.fingerprint(recorded)
 	c.entries = append(c.entries, c.tags.apply(entry))
+}
+
+// fingerprint numbers the entry among those of the same content; it is about to be collected.
+func (c *collector) fingerprint(recorded model.Entry) string {
+	content := recorded.Fingerprinted(0).Fingerprint
+	first, known := c.firsts[content]
+	if !known {
+		c.firsts[content] = len(c.entries)
+		return content
+	}
+	if c.twins[content] == nil {
+		c.twins[content] = []int{first}
+	}
+	occurrence := len(c.twins[content])
+	c.twins[content] = append(c.twins[content], len(c.entries))
+	return recorded.Fingerprinted(occurrence).Fingerprint
 }
 
 // result returns what was collected.
 func (c *collector) result() Result {
-	for _, positions := range c.occurrences {
-		if len(positions) > 1 {
-			c.orderOccurrences(positions)
-		}
+	for _, positions := range c.twins {
+		c.orderTwins(positions)
 	}
-	return merge([]Result{{
+	sortEntries(c.entries)
+	return Result{
 		Entries:  c.entries,
 		Rejected: c.rejected,
 		Files:    []File{{Name: c.file, Format: c.format, Entries: len(c.entries), Rejected: len(c.rejected)}},
-	}})
+	}
 }
 
-// orderOccurrences gives rows of the same content their fingerprints by what else they say, so that an export sorted
+// orderTwins gives rows of the same content their fingerprints by what else they say, so that an export sorted
 // another way yields the same entries.
-func (c *collector) orderOccurrences(positions []int) {
+func (c *collector) orderTwins(positions []int) {
 	same := make([]model.Entry, len(positions))
 	fingerprints := make([]string, len(positions))
 	for i, position := range positions {

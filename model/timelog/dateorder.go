@@ -69,10 +69,9 @@ func dateParts(date string) ([]string, byte) {
 
 // parseDay reads `2026-10-05`, `05.10.2026`, and `05/10/2026` in the order given, as midnight in UTC.
 func parseDay(text string, order dateOrder) (time.Time, error) {
-	invalid := fmt.Errorf("%s is not a date", quoted(text))
 	parts, separator := dateParts(text)
 	if len(parts) != 3 {
-		return time.Time{}, invalid
+		return time.Time{}, fmt.Errorf("%s is not a date", quoted(text))
 	}
 	year, month, day := parts[0], parts[1], parts[2]
 	switch {
@@ -86,7 +85,7 @@ func parseDay(text string, order dateOrder) (time.Time, error) {
 	m, monthErr := parseDigits(month, 2)
 	d, dayErr := parseDigits(day, 2)
 	if yearErr != nil || monthErr != nil || dayErr != nil || len(year) != 4 {
-		return time.Time{}, invalid
+		return time.Time{}, fmt.Errorf("%s is not a date", quoted(text))
 	}
 	midnight := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
 	if midnight.Day() != d || int(midnight.Month()) != m {

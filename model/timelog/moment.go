@@ -121,31 +121,38 @@ func parseDayAndClock(day, clock string, order dateOrder) (moment, error) {
 
 // parseClock reads `15:04`, `15:04:05`, and both with AM or PM, as the time since midnight.
 func parseClock(text string) (time.Duration, error) {
+	sinceMidnight, valid := clockReading(text)
+	if !valid {
+		return 0, fmt.Errorf("%s is not a time of day", quoted(text))
+	}
+	return sinceMidnight, nil
+}
+
+func clockReading(text string) (sinceMidnight time.Duration, valid bool) {
 	digits, half := cutHalfDay(text)
 	parts := strings.Split(digits, ":")
-	invalid := fmt.Errorf("%s is not a time of day", quoted(text))
 	if len(parts) < 2 || len(parts) > 3 {
-		return 0, invalid
+		return 0, false
 	}
 	limits := [...]int{24, 60, 60}
 	var values [3]int
 	for i, part := range parts {
 		value, err := parseDigits(part, 2)
 		if err != nil || value >= limits[i] {
-			return 0, invalid
+			return 0, false
 		}
 		values[i] = value
 	}
 	if half != "" {
 		if values[0] < 1 || values[0] > 12 {
-			return 0, invalid
+			return 0, false
 		}
 		values[0] %= 12
 	}
 	if half == "PM" {
 		values[0] += 12
 	}
-	return time.Duration((values[0]*60+values[1])*60+values[2]) * time.Second, nil
+	return time.Duration((values[0]*60+values[1])*60+values[2]) * time.Second, true
 }
 
 // cutHalfDay parts "10:23 a.m." into the clock and "AM"; the half is "" on a clock of 24 hours.

@@ -75,6 +75,9 @@ func parseSeconds(text string) (duration, error) {
 // decimalDigits keeps whole parts inside an int64 with room for a factor of 3600, and refuses exponents.
 const decimalDigits = 15
 
+// thousandsSeparators drops what stands between groups of digits.
+var thousandsSeparators = strings.NewReplacer(".", "", ",", "", "\u00a0", "", "\u202f", "")
+
 // parseDecimal reads a number with a decimal point or comma, and with or without the other one at the thousands. The
 // last separator is the decimal one, unless it occurs twice.
 func parseDecimal(text string) (decimal.Decimal, error) {
@@ -87,7 +90,7 @@ func parseDecimal(text string) (decimal.Decimal, error) {
 	if point >= 0 && point < len(digits) {
 		whole, fraction = digits[:point], digits[point+1:]
 	}
-	whole = strings.NewReplacer(".", "", ",", "", "\u00a0", "", "\u202f", "").Replace(whole)
+	whole = thousandsSeparators.Replace(whole)
 	if _, err := parseDigits(whole+fraction, decimalDigits); err != nil {
 		return decimal.Decimal{}, fmt.Errorf("%s is not a number", quoted(text))
 	}

@@ -155,7 +155,7 @@ func parse(ctx context.Context, source Source, name string, data []byte) (Result
 	if !known {
 		return Result{}, source.unreadable(name, fmt.Errorf("%w: it begins with %s", ErrUnknownFormat, quoted(firstLine(string(text)))))
 	}
-	into := newCollector(source, name, chosen)
+	into := newCollector(source, name, chosen, bytes.Count(text, []byte("\n")))
 	if err := chosen.read(ctx, content{text: text, order: dateOrder(source.DateOrder)}, into); err != nil {
 		source.Format = chosen.name
 		return Result{}, source.unreadable(name, err)

@@ -44,6 +44,9 @@ type Result struct {
 // merge joins results in the order given. Of two entries with one fingerprint the later is kept, since exports are
 // named by date more often than not; that an entry was invoiced elsewhere is never forgotten.
 func merge(results []Result) Result {
+	if len(results) == 1 {
+		return results[0]
+	}
 	var merged Result
 	positions := make(map[string]int)
 	for _, result := range results {
@@ -60,8 +63,12 @@ func merge(results []Result) Result {
 			merged.Entries[position] = entry
 		}
 	}
-	slices.SortFunc(merged.Entries, func(a, b model.Entry) int {
+	sortEntries(merged.Entries)
+	return merged
+}
+
+func sortEntries(entries []model.Entry) {
+	slices.SortFunc(entries, func(a, b model.Entry) int {
 		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Fingerprint, b.Fingerprint))
 	})
-	return merged
 }
