@@ -7,7 +7,7 @@ import (
 )
 
 func ExampleSearch() {
-	for _, query := range []string{"ro", "roman", "Románia", "romn", "rou", "anglia", "törokorszag", "swizterland"} {
+	for _, query := range []string{"ro", "roman", "Románia", "romn", "rou", "anglia", "törokorszag", "germny"} {
 		best := countries.Search(query)[0]
 		fmt.Println(query, "→", best.Country.Code, best.Country.Label(), best.Positions)
 	}
@@ -19,7 +19,7 @@ func ExampleSearch() {
 	// rou → RO Románia (Romania) []
 	// anglia → GB Egyesült Királyság (United Kingdom) []
 	// törokorszag → TR Törökország (Türkiye) [0 1 2 3 4 5 6 7 8 9 10]
-	// swizterland → CH Svájc (Switzerland) []
+	// germny → DE Németország (Germany) [13 14 15 16 18 19]
 }
 
 func ExampleByCode() {

@@ -56,9 +56,9 @@ func foldWithOrigins(text string) (string, []int) {
 func appendLetter(folded []byte, r rune) []byte {
 	switch {
 	case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
-		return append(folded, byte(r))
+		return utf8.AppendRune(folded, r)
 	case 'A' <= r && r <= 'Z':
-		return append(folded, byte(r-'A'+'a'))
+		return utf8.AppendRune(folded, r-'A'+'a')
 	case isSilent(r):
 		return folded
 	}

@@ -14,6 +14,10 @@ type Match struct {
 	Positions []int
 }
 
+// longestQuery is several times the longest label, in bytes. What is longer was
+// pasted by mistake, and looking for it would hold up the screen.
+const longestQuery = 256
+
 // Search finds the countries that the query may mean, the best first. It looks at
 // the codes, the three names and the aliases, whatever the case and the
 // diacritics. In this order count:
@@ -33,8 +37,11 @@ type Match struct {
 //
 // Among equals the closer guess, the earlier place, the shorter name and then the
 // Hungarian alphabet decide. A query without a letter or digit returns every
-// country in the order of All.
+// country in the order of All, one of more than 256 bytes none.
 func Search(query string) []Match {
+	if len(query) > longestQuery {
+		return nil
+	}
 	var room [64]byte
 	typed := trimSpace(appendFolded(room[:0], query))
 	if len(typed) == 0 {
