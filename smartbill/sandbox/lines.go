@@ -14,8 +14,8 @@ const (
 	byValue         = 1
 	byPercentage    = 2
 	mixedDiscount   = "La aplicarea unui discount pentru produse cu cote tva diferite, trebuie sa specifici si cota tva a discountului." //nolint:misspell // Romanian
-	onlyDiscount    = "Nu poti sa emiti un document care contine doar un discount. Trebuie sa ai si produse / servicii adaugate." //nolint:misspell // Romanian
-	otherCurrencies = "Aveti produse care au pretul in alta moneda decat cea a facturii." //nolint:misspell // Romanian
+	onlyDiscount    = "Nu poti sa emiti un document care contine doar un discount. Trebuie sa ai si produse / servicii adaugate."        //nolint:misspell // Romanian
+	otherCurrencies = "Aveti produse care au pretul in alta moneda decat cea a facturii."                                                //nolint:misspell // Romanian
 )
 
 // priceLines turns the products of a request into lines, in order: products
