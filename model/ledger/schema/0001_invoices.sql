@@ -59,8 +59,6 @@ CREATE TABLE invoice_entries (
 	UNIQUE (invoice_id, fingerprint)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX invoice_entries_time ON invoice_entries (source, worker, started);
-
 -- No hour is billed twice: a fingerprint has at most one row here, that of the invoice that holds it now.
 CREATE TABLE claims (
 	fingerprint TEXT    NOT NULL PRIMARY KEY,

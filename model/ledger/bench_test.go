@@ -1,0 +1,74 @@
+package ledger_test
+
+import (
+	"database/sql"
+	"fmt"
+	"testing"
+
+	"cadensa/model/ledger"
+)
+
+// fill writes n issued invoices with one hour each straight into the file.
+func fill(b *testing.B, path string, n int) {
+	b.Helper()
+	open(b, path)
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	_, err = db.ExecContext(b.Context(), `
+		INSERT INTO invoices (intent, company, kind, numbering, series, number, status, client_name, client_country, net, vat,
+			total, currency, issued_on, due_on, supply_from, supply_to, counter, created, changed)
+		WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < ?)
+		SELECT 'CAD-' || n, '12345678', 'invoice', 'f', 'FCT', printf('%04d', n), 'issued', 'Fabrica de Pâine SRL', 'RO',
+			'1687.5', '354.38', '2041.88', 'RON', '2026-11-22', '2026-12-22', '2026-10-01', '2026-10-31', n, n, n FROM counted;
+		INSERT INTO papers (invoice_id, draft, request) SELECT id, printf('{"note":"%2000s"}', ''), zeroblob(2000) FROM invoices;
+		INSERT INTO invoice_entries (invoice_id, position, fingerprint, source, worker, started, ended, seconds, entry)
+			SELECT id, 0, printf('%016x', id), 'timewarrior', 'ana', id, id, 3600, '{}' FROM invoices;
+		INSERT INTO claims (fingerprint, invoice_id, state) SELECT fingerprint, invoice_id, 'billed' FROM invoice_entries`, n)
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+func BenchmarkInvoices(b *testing.B) {
+	for _, n := range []int{1_000, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			path := newPath(b)
+			fill(b, path, n)
+			records := open(b, path)
+			for b.Loop() {
+				invoices, err := records.Invoices(b.Context())
+				if err != nil || len(invoices) != n {
+					b.Fatal(len(invoices), err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkStatuses(b *testing.B) {
+	path := newPath(b)
+	fill(b, path, 100_000)
+	records := open(b, path)
+	for b.Loop() {
+		if _, err := records.Statuses(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkOpen(b *testing.B) {
+	path := newPath(b)
+	fill(b, path, 100_000)
+	for b.Loop() {
+		records, err := ledger.Open(b.Context(), path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := records.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

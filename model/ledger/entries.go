@@ -1,0 +1,151 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"cadensa/model"
+)
+
+// insertEntries keeps the hours of a draft beside its invoice: every fingerprint on a line, with what is known of it.
+func insertEntries(ctx context.Context, tx *sql.Tx, id int64, draft model.Draft) error {
+	known := make(map[string]model.Entry, len(draft.Hours))
+	for _, entry := range draft.Hours {
+		known[entry.Fingerprint] = entry
+	}
+	for position, fingerprint := range draft.Entries() {
+		entry := known[fingerprint]
+		entry.Fingerprint = fingerprint
+		text, err := encode(entry)
+		if err != nil {
+			return fmt.Errorf("keep hours: %w", err)
+		}
+		_, err = tx.ExecContext(ctx, `
+			INSERT INTO invoice_entries (invoice_id, position, fingerprint, source, worker, started, ended, seconds, entry)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			id, position, fingerprint, entry.Source, entry.User, instant(entry.Start), instant(entry.End), entry.Seconds, text)
+		if isDuplicate(err) {
+			return fmt.Errorf("an entry is on two lines of this invoice: %w", model.ErrEntriesTaken)
+		}
+		if err != nil {
+			return fmt.Errorf("keep hours: %w", err)
+		}
+	}
+	return nil
+}
+
+// instant is a time as it is stored, 0 when there is none.
+func instant(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+// holding tells how an invoice in its state holds its hours. A proforma bills nothing: it only reserves.
+func holding(invoice model.Invoice) model.EntryState {
+	switch {
+	case !invoice.Status.HoldsEntries():
+		return model.EntryFree
+	case invoice.Kind == model.KindProforma:
+		return model.EntryReserved
+	case invoice.Status == model.StatusIssued, invoice.Status == model.StatusCancelling:
+		return model.EntryBilled
+	}
+	return model.EntryReserved
+}
+
+// hold makes the claims on an invoice's hours agree with its state. model.ErrEntriesTaken names the invoice that
+// claimed one of them meanwhile.
+func hold(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
+	state := holding(invoice)
+	if state == model.EntryFree {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM claims WHERE invoice_id = ?", invoice.ID); err != nil {
+			return fmt.Errorf("free hours: %w", err)
+		}
+		return nil
+	}
+	if err := checkUnclaimed(ctx, tx, invoice.ID); err != nil {
+		return err
+	}
+	return claim(ctx, tx, invoice.ID, state)
+}
+
+// checkUnclaimed refuses when another invoice holds one of the hours.
+func checkUnclaimed(ctx context.Context, tx *sql.Tx, id int64) error {
+	holder, count, err := rival(ctx, tx, id)
+	if err != nil || count == 0 {
+		return err
+	}
+	return fmt.Errorf("%d of the entries are on %s: %w", count, holder, model.ErrEntriesTaken)
+}
+
+// rival finds another invoice that claims hours of this one, and how many are claimed elsewhere.
+func rival(ctx context.Context, tx *sql.Tx, id int64) (holder string, count int, err error) {
+	err = tx.QueryRowContext(ctx, `
+		SELECT CASE number WHEN '' THEN intent ELSE series || '-' || number END, count(*) OVER ()
+		FROM invoice_entries JOIN claims USING (fingerprint) JOIN invoices ON invoices.id = claims.invoice_id
+		WHERE invoice_entries.invoice_id = ? AND claims.invoice_id <> ? LIMIT 1`, id, id).Scan(&holder, &count)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", 0, fmt.Errorf("look who holds the hours: %w", err)
+	}
+	return holder, count, nil
+}
+
+// claim takes those of the invoice's hours that no other invoice holds.
+func claim(ctx context.Context, tx *sql.Tx, id int64, state model.EntryState) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO claims (fingerprint, invoice_id, state)
+		SELECT fingerprint, invoice_id, ? FROM invoice_entries WHERE invoice_id = ?
+		ON CONFLICT (fingerprint) DO UPDATE SET state = excluded.state WHERE invoice_id = excluded.invoice_id`, state, id)
+	if err != nil {
+		return fmt.Errorf("claim hours: %w", err)
+	}
+	return nil
+}
+
+// Statuses tells of every entry that is reserved or billed, by fingerprint; all others are free.
+func (l *Ledger) Statuses(ctx context.Context) (map[string]model.EntryStatus, error) {
+	statuses := map[string]model.EntryStatus{}
+	err := each(ctx, l.db, func(rows *sql.Rows) error {
+		var fingerprint string
+		var status model.EntryStatus
+		if err := rows.Scan(&fingerprint, &status.State, &status.Invoice); err != nil {
+			return err //nolint:wrapcheck // each wraps it.
+		}
+		statuses[fingerprint] = status
+		return nil
+	}, `SELECT fingerprint, state, CASE number WHEN '' THEN intent ELSE series || '-' || number END
+		FROM claims JOIN invoices ON invoices.id = claims.invoice_id`)
+	if err != nil {
+		return nil, fmt.Errorf("read which hours are billed: %w", err)
+	}
+	return statuses, nil
+}
+
+// EntriesOf gives the fingerprints of the hours that each of the invoices was made from, in the order of its lines,
+// whether it still holds them or not.
+func (l *Ledger) EntriesOf(ctx context.Context, ids []int64) (map[int64][]string, error) {
+	list, err := encode(ids)
+	if err != nil {
+		return nil, fmt.Errorf("read hours of invoices: %w", err)
+	}
+	entries := make(map[int64][]string, len(ids))
+	err = each(ctx, l.db, func(rows *sql.Rows) error {
+		var id int64
+		var fingerprint string
+		if err := rows.Scan(&id, &fingerprint); err != nil {
+			return err //nolint:wrapcheck // each wraps it.
+		}
+		entries[id] = append(entries[id], fingerprint)
+		return nil
+	}, `SELECT invoice_id, fingerprint FROM invoice_entries
+		WHERE invoice_id IN (SELECT value FROM json_each(?)) ORDER BY invoice_id, position`, list)
+	if err != nil {
+		return nil, fmt.Errorf("read hours of invoices: %w", err)
+	}
+	return entries, nil
+}

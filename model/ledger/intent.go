@@ -1,0 +1,111 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"cadensa/model"
+)
+
+// Intent is one confirmed wish to issue a document, complete before anything is sent.
+type Intent struct {
+	// Draft is what was confirmed, with its Intent reference set.
+	Draft model.Draft
+	// Request is the exact body that will be sent.
+	Request []byte
+	// Counter is the series' next number as it stands before the request.
+	Counter int64
+}
+
+// Begin records an intent as `sending` and reserves its hours, in one transaction. The caller holds the series' lock.
+// model.ErrSeriesBusy names an invoice of the series that is being sent or has an outcome that is not known;
+// model.ErrEntriesTaken names the invoice that holds one of the hours; ErrReferenceTaken asks for another reference.
+func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error) {
+	var begun model.Invoice
+	err := l.write(ctx, func(tx *sql.Tx) error {
+		if err := checkSeriesFree(ctx, tx, intent.Draft); err != nil {
+			return err
+		}
+		id, err := l.insertInvoice(ctx, tx, intent)
+		if err != nil {
+			return err
+		}
+		if err := insertEntries(ctx, tx, id, intent.Draft); err != nil {
+			return err
+		}
+		if begun, err = invoiceByID(ctx, tx, id); err != nil {
+			return err
+		}
+		return hold(ctx, tx, begun)
+	})
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("record the invoice before it is sent: %w", err)
+	}
+	return begun, nil
+}
+
+// company is the issuer's code without RO, which an account may have or not have for the same company.
+func company(cif string) string {
+	return strings.TrimPrefix(model.NormalizeTaxNumber(cif), model.Romania)
+}
+
+// Numbering tells which of an account's numberings a kind of document takes part in: a storno shares the invoices'.
+func Numbering(kind model.Kind) model.SeriesKind {
+	if kind == model.KindProforma {
+		return model.SeriesProforma
+	}
+	return model.SeriesInvoice
+}
+
+func checkSeriesFree(ctx context.Context, tx *sql.Tx, draft model.Draft) error {
+	blocking, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+`
+		WHERE status IN ('sending', 'unknown') AND company = ? AND numbering = ? AND series = ? LIMIT 1`,
+		company(draft.CIF), Numbering(draft.Kind), draft.Series))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look for unsettled invoices: %w", err)
+	}
+	return fmt.Errorf("%s for %s on series %s is %s: settle it first: %w",
+		blocking.Reference(), blocking.ClientName, blocking.Series, blocking.Status, model.ErrSeriesBusy)
+}
+
+func (l *Ledger) insertInvoice(ctx context.Context, tx *sql.Tx, intent Intent) (int64, error) {
+	draft, totals, supply, now := intent.Draft, intent.Draft.Totals(), intent.Draft.Supply(), l.now()
+	result, err := tx.ExecContext(ctx, `
+		INSERT INTO invoices (intent, company, kind, numbering, series, status, client_name, client_country,
+			net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, created, changed)
+		VALUES (?, ?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		draft.Intent, company(draft.CIF), draft.Kind, Numbering(draft.Kind), draft.Series,
+		model.Collapse(draft.Client.Name), model.Collapse(draft.Client.Country),
+		totals.Net.String(), totals.VAT.String(), totals.Total.String(), draft.Currency,
+		draft.IssueDate.String(), draft.DueDate.String(), supply.From.String(), supply.To.String(),
+		intent.Counter, now, now)
+	if isDuplicate(err) {
+		return 0, fmt.Errorf("%s: %w", draft.Intent, ErrReferenceTaken)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("insert invoice: %w", err)
+	}
+	id, err := result.LastInsertId()
+	if err != nil {
+		return 0, fmt.Errorf("insert invoice: %w", err)
+	}
+	return id, insertPapers(ctx, tx, id, intent)
+}
+
+func insertPapers(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error {
+	draft, err := encode(intent.Draft)
+	if err != nil {
+		return fmt.Errorf("keep draft: %w", err)
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO papers (invoice_id, draft, request) VALUES (?, ?, ?)", id, draft, intent.Request)
+	if err != nil {
+		return fmt.Errorf("keep draft and request: %w", err)
+	}
+	return nil
+}

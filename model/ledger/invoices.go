@@ -1,0 +1,158 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"cadensa/model"
+)
+
+// selectInvoice reads the columns that scanInvoice takes.
+const selectInvoice = `SELECT id, intent, kind, series, number, status, payment, client_name, client_country,
+	net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, message, changed FROM invoices `
+
+// scanner is a row, or rows standing on one.
+type scanner interface {
+	Scan(destinations ...any) error
+}
+
+func scanInvoice(row scanner) (model.Invoice, error) {
+	var invoice model.Invoice
+	var issued, due, from, to string
+	var changed int64
+	err := row.Scan(&invoice.ID, &invoice.Intent, &invoice.Kind, &invoice.Series, &invoice.Number, &invoice.Status,
+		&invoice.Payment, &invoice.ClientName, &invoice.ClientCountry, &invoice.Net, &invoice.VAT, &invoice.Total,
+		&invoice.Currency, &issued, &due, &from, &to, &invoice.Counter, &invoice.Message, &changed)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	invoice.Changed = time.UnixMilli(changed)
+	if invoice.IssueDate, err = day(issued); err != nil {
+		return model.Invoice{}, err
+	}
+	if invoice.DueDate, err = day(due); err != nil {
+		return model.Invoice{}, err
+	}
+	if invoice.Supply.From, err = day(from); err != nil {
+		return model.Invoice{}, err
+	}
+	invoice.Supply.To, err = day(to)
+	return invoice, err
+}
+
+// day reads a date as it is stored, "" for none.
+func day(text string) (model.Date, error) {
+	if text == "" {
+		return model.Date{}, nil
+	}
+	return model.ParseDate(text)
+}
+
+// Invoices lists every invoice, the newest first.
+func (l *Ledger) Invoices(ctx context.Context) ([]model.Invoice, error) {
+	var expected int
+	if err := l.db.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM invoices").Scan(&expected); err != nil {
+		return nil, fmt.Errorf("count invoices: %w", plain(err))
+	}
+	return l.list(ctx, expected, "ORDER BY id DESC")
+}
+
+// InState lists the invoices in one of the states, the newest first.
+func (l *Ledger) InState(ctx context.Context, states ...model.Status) ([]model.Invoice, error) {
+	list, err := encode(states)
+	if err != nil {
+		return nil, fmt.Errorf("read invoices: %w", err)
+	}
+	return l.list(ctx, 0, "WHERE status IN (SELECT value FROM json_each(?)) ORDER BY id DESC", list)
+}
+
+// list reads invoices; expecting their number saves copying them as they come.
+func (l *Ledger) list(ctx context.Context, expected int, condition string, args ...any) ([]model.Invoice, error) {
+	invoices := make([]model.Invoice, 0, expected)
+	err := each(ctx, l.db, func(rows *sql.Rows) error {
+		invoice, err := scanInvoice(rows)
+		invoices = append(invoices, invoice)
+		return err
+	}, selectInvoice+condition, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read invoices: %w", err)
+	}
+	return invoices, nil
+}
+
+func invoiceByID(ctx context.Context, from querier, id int64) (model.Invoice, error) {
+	invoice, err := scanInvoice(from.QueryRowContext(ctx, selectInvoice+"WHERE id = ?", id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return model.Invoice{}, model.ErrInvoiceUnknown
+	}
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("read invoice: %w", err)
+	}
+	return invoice, nil
+}
+
+// Detail gives everything that is kept of an invoice, by its reference: "FCT-0023", or "CAD-7F3K2Q" of its intent. Of
+// several with one number the newest is meant, and an invoice rather than a proforma. model.ErrInvoiceUnknown.
+func (l *Ledger) Detail(ctx context.Context, reference string) (model.InvoiceDetail, error) {
+	var detail model.InvoiceDetail
+	err := l.read(ctx, func(tx *sql.Tx) (err error) {
+		if detail.Invoice, err = invoiceNamed(ctx, tx, reference); err != nil {
+			return err
+		}
+		if err := readPapers(ctx, tx, &detail); err != nil {
+			return err
+		}
+		return readHours(ctx, tx, &detail)
+	})
+	if err != nil {
+		return model.InvoiceDetail{}, fmt.Errorf("%s: %w", model.Clean(reference), err)
+	}
+	return detail, nil
+}
+
+func invoiceNamed(ctx context.Context, tx *sql.Tx, reference string) (model.Invoice, error) {
+	invoice, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+"WHERE intent = ?", reference))
+	if !errors.Is(err, sql.ErrNoRows) {
+		return invoice, err
+	}
+	series, number, ok := model.SplitReference(reference)
+	if !ok {
+		return model.Invoice{}, model.ErrInvoiceUnknown
+	}
+	invoice, err = scanInvoice(tx.QueryRowContext(ctx, selectInvoice+`
+		WHERE series = ? AND number = ? AND number <> '' ORDER BY numbering, id DESC LIMIT 1`, series, number))
+	if errors.Is(err, sql.ErrNoRows) {
+		return model.Invoice{}, model.ErrInvoiceUnknown
+	}
+	return invoice, err
+}
+
+func readPapers(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) error {
+	var draft string
+	err := tx.QueryRowContext(ctx, `
+		SELECT draft, request, document_url FROM papers JOIN invoices ON id = invoice_id WHERE id = ?`, detail.ID).
+		Scan(&draft, &detail.Request, &detail.DocumentURL)
+	if err != nil {
+		return fmt.Errorf("read draft: %w", err)
+	}
+	return decode(draft, &detail.Draft)
+}
+
+func readHours(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) error {
+	return each(ctx, tx, func(rows *sql.Rows) error {
+		var text string
+		var entry model.Entry
+		if err := rows.Scan(&text); err != nil {
+			return err //nolint:wrapcheck // each wraps it.
+		}
+		if err := decode(text, &entry); err != nil {
+			return err
+		}
+		detail.Entries = append(detail.Entries, entry.Fingerprint)
+		detail.Draft.Hours = append(detail.Draft.Hours, entry)
+		return nil
+	}, "SELECT entry FROM invoice_entries WHERE invoice_id = ? ORDER BY position", detail.ID)
+}

@@ -1,0 +1,65 @@
+package ledger
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/url"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+
+	"cadensa/model"
+)
+
+// Lock is held by one process, and within it by one caller, until it is released or the process ends, however it ends.
+// So a held lock proves that its sender is alive.
+type Lock struct {
+	file *flock.Flock
+}
+
+// Release gives the lock back.
+func (k *Lock) Release() error {
+	if err := k.file.Close(); err != nil {
+		return fmt.Errorf("release %s: %w", filepath.Base(k.file.Path()), err)
+	}
+	return nil
+}
+
+// LockSeries takes the lock of a series, under which alone documents of it are sent. It does not wait:
+// model.ErrSeriesBusy while another holds it.
+func (l *Ledger) LockSeries(series string) (*Lock, error) {
+	return l.lock("series", series)
+}
+
+// LockActs takes the lock under which invoices of a series are cancelled or restored, so that an act which was begun
+// in one place cannot end after its opposite was begun in another. It does not wait: model.ErrSeriesBusy.
+func (l *Ledger) LockActs(series string) (*Lock, error) {
+	return l.lock("acts", series)
+}
+
+func (l *Ledger) lock(purpose, series string) (*Lock, error) {
+	file := flock.New(filepath.Join(l.folder, lockName(purpose, series)), flock.SetPermissions(privateFile))
+	taken, err := file.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("lock series %s: %w", model.Clean(series), err)
+	}
+	if !taken {
+		return nil, fmt.Errorf("series %s is in use by another window or process right now: %w",
+			model.Clean(series), model.ErrSeriesBusy)
+	}
+	return &Lock{file: file}, nil
+}
+
+// longestName keeps the names of lock files within what every file system takes.
+const longestName = 100
+
+// lockName gives each series a file name of its own, whatever characters the series has.
+func lockName(purpose, series string) string {
+	name := url.QueryEscape(series)
+	if len(name) > longestName {
+		sum := sha256.Sum256([]byte(series))
+		name = hex.EncodeToString(sum[:])
+	}
+	return purpose + "-" + name + ".lock"
+}

@@ -1,0 +1,70 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"cadensa/model"
+)
+
+// The parts of the invoice in the making. Each is kept by its own screen, so that none overwrites another's.
+const (
+	partSelection = "selection"
+	partBuyer     = "buyer"
+	partEdits     = "edits"
+)
+
+// Making gives the invoice in the making as it was left; zero where nothing was kept.
+func (l *Ledger) Making(ctx context.Context) (model.Making, error) {
+	var making model.Making
+	parts := map[string]any{partSelection: &making.Selection, partBuyer: &making.Buyer, partEdits: &making.Edits}
+	err := each(ctx, l.db, func(rows *sql.Rows) error {
+		var part, content string
+		if err := rows.Scan(&part, &content); err != nil {
+			return err //nolint:wrapcheck // each wraps it.
+		}
+		return decode(content, parts[part])
+	}, "SELECT part, content FROM making")
+	if err != nil {
+		return model.Making{}, fmt.Errorf("read the invoice in the making: %w", err)
+	}
+	return making, nil
+}
+
+// KeepSelection keeps what the Time screen has chosen.
+func (l *Ledger) KeepSelection(ctx context.Context, selection model.Selection) error {
+	return l.keepPart(ctx, partSelection, selection)
+}
+
+// KeepBuyer keeps the client who is to be billed, complete or not.
+func (l *Ledger) KeepBuyer(ctx context.Context, buyer model.Buyer) error {
+	return l.keepPart(ctx, partBuyer, buyer)
+}
+
+// KeepEdits keeps the changes made on Review.
+func (l *Ledger) KeepEdits(ctx context.Context, edits model.DraftEdits) error {
+	return l.keepPart(ctx, partEdits, edits)
+}
+
+// ClearMaking forgets the invoice in the making, as after it was issued.
+func (l *Ledger) ClearMaking(ctx context.Context) error {
+	if _, err := l.db.ExecContext(ctx, "DELETE FROM making"); err != nil {
+		return fmt.Errorf("forget the invoice in the making: %w", plain(err))
+	}
+	return nil
+}
+
+func (l *Ledger) keepPart(ctx context.Context, part string, value any) error {
+	content, err := encode(value)
+	if err != nil {
+		return fmt.Errorf("keep %s: %w", part, err)
+	}
+	_, err = l.db.ExecContext(ctx, `
+		INSERT INTO making (part, content) VALUES (?, ?) ON CONFLICT (part) DO UPDATE SET content = excluded.content`,
+		part, content)
+	if err != nil {
+		return fmt.Errorf("keep %s: %w", part, plain(err))
+	}
+	return nil
+}
