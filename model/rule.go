@@ -1,7 +1,9 @@
 package model
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -224,3 +226,22 @@ func (c compiledRule) matches(entry Entry) bool {
 func matchesIfSet(p pattern, text string) bool {
 	return p.glob == "" || p.matches(Fold(Collapse(text)))
 }
+
+// maxMinutes is the longest step that ParseMinutes takes: a day.
+const maxMinutes = 24 * 60
+
+// ParseMinutes reads a number of minutes from 0 to a day; nothing is 0.
+func ParseMinutes(text string) (time.Duration, error) {
+	text = Collapse(text)
+	if text == "" {
+		return 0, nil
+	}
+	minutes, err := strconv.Atoi(text)
+	if err != nil || minutes < 0 || minutes > maxMinutes {
+		return 0, fmt.Errorf("%q is not a number of minutes", text)
+	}
+	return time.Duration(minutes) * time.Minute, nil
+}
+
+// FormatMinutes writes a duration as ParseMinutes reads it.
+func FormatMinutes(duration time.Duration) string { return strconv.Itoa(int(duration / time.Minute)) }

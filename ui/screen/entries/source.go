@@ -1,0 +1,99 @@
+package entries
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/theme"
+)
+
+// savedMsg brings the settings after a source or a rule was added.
+type savedMsg struct {
+	preferences model.Preferences
+	what        string
+	err         error
+}
+
+func (s *Screen) onSaved(msg savedMsg) tea.Cmd {
+	if msg.err != nil {
+		return screen.Fail("Save the "+msg.what, msg.err)
+	}
+	return screen.Send(screen.PreferencesChanged{Preferences: msg.preferences})
+}
+
+// offerLines is the first run: no source yet, and what could be one.
+func (s *Screen) offerLines() []string {
+	lines := []string{"", " " + s.env.Theme.Strong.Paint("Where are your hours?"), "",
+		" cadensa reads them from your time tracker and never changes them there.", ""}
+	for i, choice := range s.offerChoices() {
+		glyph := "  "
+		if i == s.offerRow() {
+			glyph = s.env.Theme.Accent.Paint(theme.Focus) + " "
+		}
+		lines = append(lines, " "+glyph+choice)
+	}
+	return append(lines, "", " "+s.env.Theme.Faint.Paint("It is written to "+s.settings.preferences.SettingsFile))
+}
+
+// ownPath is the offer that is always there.
+const ownPath = "a file: timewarrior, Toggl or Clockify export, JSON or CSV …"
+
+func (s *Screen) offerChoices() []string {
+	choices := make([]string, 0, len(s.offers)+1)
+	for _, offer := range s.offers {
+		choices = append(choices, offer.Label)
+	}
+	return append(choices, ownPath)
+}
+
+// offerRow is the offer under the cursor.
+func (s *Screen) offerRow() int { return min(max(0, s.offer), len(s.offers)) }
+
+func (s *Screen) pressOffers(pressed tea.KeyMsg) tea.Cmd {
+	switch pressed.String() {
+	case "down", "j", "tab":
+		s.offer = min(s.offerRow()+1, len(s.offers))
+	case "up", "k", "shift+tab":
+		s.offer = max(s.offerRow()-1, 0)
+	case "enter", " ":
+		if s.offerRow() == len(s.offers) {
+			return s.askPath()
+		}
+		return s.addSource(s.offers[s.offerRow()])
+	case "S":
+		return s.askPath()
+	case "r":
+		return s.load()
+	}
+	return nil
+}
+
+var errNoPath = errors.New("type the path of a file, such as ~/Downloads/Toggl_time_entries.csv")
+
+func (s *Screen) askPath() tea.Cmd {
+	return screen.Send(screen.Open{Overlay: screen.NewPrompt(s.env.Theme, "A file with hours",
+		"The path of an export; * stands for many files. The format is recognised by what is in it.", "", func(text string) (tea.Cmd, error) {
+			path := strings.TrimSpace(text)
+			if path == "" {
+				return nil, errNoPath
+			}
+			return s.addSource(model.SourceOffer{Path: path}), nil
+		})})
+}
+
+func (s *Screen) addSource(offer model.SourceOffer) tea.Cmd {
+	ctx, hours := s.env.Context, s.hours
+	return func() tea.Msg {
+		preferences, err := hours.AddSource(ctx, offer)
+		return savedMsg{preferences: preferences, what: "source", err: err}
+	}
+}
+
+func rejectedText(row model.Rejected) string {
+	return fmt.Sprintf("%s:%d: %s", row.File, row.Line, row.Reason)
+}

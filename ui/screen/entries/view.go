@@ -1,0 +1,203 @@
+package entries
+
+import (
+	"fmt"
+	"strings"
+
+	"cadensa/model"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// The rows above and below the entries: heading, gap and column names; rule and sums.
+const (
+	headRows = 3
+	footRows = 2
+)
+
+// detailWidth is the pane that wide windows have at the right, in cells.
+const (
+	wideFrom    = 110
+	detailWidth = 40
+)
+
+// View draws the screen.
+func (s *Screen) View() string {
+	switch {
+	case s.failure != nil:
+		return widget.Block(s.failureLines(), s.width, s.height)
+	case !s.loaded:
+		return widget.Block([]string{"", " Reading the hours " + s.spinner.View()}, s.width, s.height)
+	case s.sourceless():
+		return widget.Block(s.offerLines(), s.width, s.height)
+	}
+	listWidth := s.width
+	if s.width >= wideFrom {
+		listWidth = s.width - detailWidth
+	}
+	lines := []string{s.heading(), "", s.columnNames(listWidth)}
+	rows := s.table.View(func(row int, focused bool) string { return s.row(row, focused, listWidth) })
+	if len(rows) == 0 {
+		rows = []string{"", "   " + s.nothingShown()}
+	}
+	lines = append(lines, rows...)
+	for len(lines) < s.height-footRows {
+		lines = append(lines, "")
+	}
+	if listWidth < s.width {
+		lines = s.withDetail(lines, listWidth)
+	}
+	lines = append(lines[:max(0, min(len(lines), s.height-footRows))], widget.Rule(s.width, s.env.Theme), s.sums())
+	return widget.Block(lines, s.width, s.height)
+}
+
+func (s *Screen) failureLines() []string {
+	lines := []string{"", " " + s.env.Theme.Bad.Paint(theme.Cross+" The hours could not be read."), ""}
+	for _, line := range widget.Wrap(s.failure.Error(), s.width-4) {
+		lines = append(lines, "   "+line)
+	}
+	return append(lines, "", "   Nothing was changed. Press r to read again, S to add another source, or mend the settings:",
+		"   "+s.settings.preferences.SettingsFile)
+}
+
+// heading tells what is shown: period, grouping, client, filter, and how many entries that are.
+func (s *Screen) heading() string {
+	period := s.query.period
+	if parsed, err := model.ParsePeriod(s.query.period, s.env.Today()); err == nil {
+		period = parsed.String()
+	}
+	client := s.query.client
+	if client == "" {
+		client = allClients
+	}
+	left := " " + s.env.Theme.Strong.Paint(period) + "   group by " + string(s.grouping) + "   " + client
+	switch {
+	case s.find.Focused():
+		left += "   / " + s.find.View(24)
+	case s.query.text != "":
+		left += "   " + s.env.Theme.Accent.Paint("/ "+s.query.text)
+	}
+	right := fmt.Sprintf("%d entries ", len(s.shown))
+	if s.spinner.Running() {
+		right = s.spinner.View() + " " + right
+	}
+	return widget.Spread(left, s.env.Theme.Faint.Paint(right), s.width)
+}
+
+// columns are the widths of the list's columns, in cells.
+type columns struct {
+	label, description int
+}
+
+// The fixed columns: glyphs, day, tracked, billed, and the gaps between.
+const (
+	dayWidth     = 6
+	trackedWidth = 7
+	billedWidth  = 12
+	fixedWidth   = 5 + dayWidth + 2 + 2 + trackedWidth + billedWidth + 1
+)
+
+func columnsOf(width int) columns {
+	room := max(0, width-fixedWidth)
+	label := max(12, room*2/5)
+	return columns{label: min(label, 30), description: max(0, room-min(label, 30))}
+}
+
+func (s *Screen) columnNames(width int) string {
+	c := columnsOf(width)
+	text := "     " + widget.Fit("Day", dayWidth) + "  " + widget.Fit("Project · task", c.label) + "  " +
+		widget.Fit("Description", c.description) + widget.FitRight("Tracked", trackedWidth) + widget.FitRight("Billed", billedWidth)
+	return s.env.Theme.Faint.Paint(widget.Fit(text, width))
+}
+
+// row draws one entry.
+func (s *Screen) row(row int, focused bool, width int) string {
+	index := int(s.shown[row])
+	entry := &s.entries[index]
+	c := columnsOf(width)
+	billed, mark, ink := s.billed(index)
+	text := widget.Fit(entry.Start.In(s.env.Location).Format("02 Jan"), dayWidth) + "  " +
+		widget.Fit(labelOf(entry), c.label) + "  " + widget.Fit(entry.Description, c.description) +
+		widget.FitRight(clock(entry.Seconds), trackedWidth) + widget.FitRight(billed, billedWidth) + " "
+	glyph := " "
+	switch {
+	case focused:
+		glyph = s.env.Theme.Accent.Paint(theme.Focus)
+		if mark == theme.Tick {
+			ink = s.env.Theme.Strong
+		}
+	case s.inRange(row):
+		glyph = s.env.Theme.Accent.Paint("│")
+	}
+	return " " + glyph + " " + ink.Paint(mark) + " " + ink.Paint(text)
+}
+
+// labelOf names what was worked on; an entry that says nothing of it shows its tags or its client.
+func labelOf(entry *model.Entry) string {
+	if label := entry.Label(); label != "" {
+		return label
+	}
+	if len(entry.Tags) > 0 {
+		return strings.Join(entry.Tags, ", ")
+	}
+	return entry.Client
+}
+
+func (s *Screen) inRange(row int) bool {
+	return s.anchor >= 0 && row >= min(s.anchor, s.table.Cursor()) && row <= max(s.anchor, s.table.Cursor())
+}
+
+// billed says what an entry comes to, or why it cannot be billed, with its mark and its ink.
+func (s *Screen) billed(index int) (text, mark string, ink theme.Ink) {
+	if reason := s.block(index); reason != "" {
+		return reason, theme.Locked, s.env.Theme.Faint
+	}
+	entry := s.entries[index]
+	rule, ok := s.settings.rules.For(entry)
+	if !ok {
+		return "no rate", theme.Alert, s.env.Theme.Warn
+	}
+	text = model.FormatQuantity(rule.Estimate(entry.Seconds)) + " " + rule.Unit.Short()
+	if !rule.Exact() {
+		text = "~" + text
+	}
+	if s.ticked.has(index) {
+		return text, theme.Tick, s.env.Theme.Plain
+	}
+	return text, " ", s.env.Theme.Plain
+}
+
+// clock writes a duration as "2:10", hours and minutes; a part of a minute counts as begun.
+func clock(seconds int64) string {
+	minutes := (seconds + 59) / 60
+	return fmt.Sprintf("%d:%02d", minutes/60, minutes%60)
+}
+
+func (s *Screen) nothingShown() string {
+	switch {
+	case s.query.text != "":
+		return "Nothing fits the filter. esc clears it."
+	case len(s.entries) == 0:
+		return "The sources hold no hours yet. r reads them again."
+	}
+	return "No hours in this period. p chooses another."
+}
+
+// sums tells what is ticked and what it comes to.
+func (s *Screen) sums() string {
+	colours := s.env.Theme
+	ticked := s.ticked.count()
+	if ticked == 0 {
+		return " " + colours.Faint.Paint("nothing ticked; space ticks the entry under the cursor, a all of them")
+	}
+	if s.composed.err != nil {
+		return " " + colours.Bad.Paint(widget.Clip(theme.Cross+" "+s.composed.err.Error(), s.width-2))
+	}
+	left := fmt.Sprintf(" %d ticked   %s tracked   %s   ", ticked, clock(s.composed.tracked), s.composed.quantities()) +
+		colours.Strong.Paint(s.composed.amounts()+" net")
+	right := "→ " + countOf(s.composed.lines, "line") + " "
+	if clients := len(s.composed.clients); clients > 1 {
+		right = colours.Warn.Paint(fmt.Sprintf("%s %d clients", theme.Alert, clients)) + "  " + right
+	}
+	return widget.Spread(left, right, s.width)
+}
