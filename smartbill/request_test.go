@@ -1,0 +1,234 @@
+package smartbill_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"cadensa/model"
+	"cadensa/smartbill"
+)
+
+const anywhere = "https://api.example/SBORO/api"
+
+func TestRequestIsWhatTheServiceDocuments(t *testing.T) {
+	body := request(t, newClient(t, credentials(anywhere)), workDraft())
+	want := `{"companyVatCode":"RO18990071","seriesName":"FCT","issueDate":"2026-11-20","dueDate":"2026-12-20",` +
+		`"deliveryDate":"2026-11-18","currency":"RON","precision":2,"mentions":"Mulțumim | Ref: CAD-7F3K2Q",` +
+		`"client":{"name":"Atelier Cireș & Fiii SRL","vatCode":"RO27654321","isTaxPayer":true,"address":"Str. Morii 14, 400001",` +
+		`"city":"Cluj-Napoca","county":"Cluj","country":"Romania","email":"conta@cires.example","contact":"Ana Pop","saveToDb":true},` +
+		`"products":[{"name":"Consultanță","productDescription":"Atlas · api","measuringUnitName":"ora","quantity":6.75,"price":250,` +
+		`"currency":"RON","isService":true,"saveToDb":false,"isTaxIncluded":false,"taxName":"Normala","taxPercentage":21},` +
+		`{"name":"Licență","measuringUnitName":"buc","quantity":1,"price":99.9,` +
+		`"currency":"RON","isService":true,"saveToDb":false,"isTaxIncluded":false,"taxName":"Normala","taxPercentage":21}]}`
+	if diff := cmp.Diff(want, string(body)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRequestOfEachBuyer(t *testing.T) {
+	cases := []struct {
+		name   string
+		client model.Client
+		want   map[string]any
+	}{
+		{
+			"Bucharest is its sector",
+			model.Client{Name: "Nord SRL", Country: "RO", Street: "Bd. Unirii 5", PostalCode: "030167", City: "sect. 3", County: "bucuresti", VATNumber: "27654321"},
+			map[string]any{"name": "Nord SRL", "vatCode": "27654321", "isTaxPayer": false, "address": "Bd. Unirii 5, 030167", "city": "Sector 3", "county": "Bucuresti", "country": "Romania", "saveToDb": true},
+		},
+		{
+			"county loses its diacritics",
+			model.Client{Name: "Somes SRL", Country: "RO", Street: "Str. Mare 1", PostalCode: "420001", City: "Bistrița", County: "BN", VATNumber: "RO27654321"},
+			map[string]any{"name": "Somes SRL", "vatCode": "RO27654321", "isTaxPayer": true, "address": "Str. Mare 1, 420001", "city": "Bistrița", "county": "Bistrita-Nasaud", "country": "Romania", "saveToDb": true},
+		},
+		{
+			"a person without a code gets zeros",
+			model.Client{Name: "Irina Manea", Private: true, Country: "RO", Street: "Str. Mare 1", PostalCode: "-", City: "Iași", County: "Iași"},
+			map[string]any{"name": "Irina Manea", "vatCode": "0000000000000", "isTaxPayer": false, "address": "Str. Mare 1", "city": "Iași", "county": "Iasi", "country": "Romania", "saveToDb": true},
+		},
+		{
+			"a German company by the country's Romanian name",
+			model.Client{Name: "Nordwerk GmbH", Country: "DE", Street: "Hafenweg 3", PostalCode: "28195", City: "Bremen", County: "Bremen", VATNumber: "de 811 223 344"},
+			map[string]any{"name": "Nordwerk GmbH", "vatCode": "DE811223344", "isTaxPayer": true, "address": "Hafenweg 3, 28195", "city": "Bremen", "country": "Germania", "saveToDb": true},
+		},
+		{
+			"a country without a known name by its code",
+			model.Client{Name: "Fjord Ltd", Country: "XK", Street: "Rr. 1", PostalCode: "10000", City: "Pristina"},
+			map[string]any{"name": "Fjord Ltd", "isTaxPayer": false, "address": "Rr. 1, 10000", "city": "Pristina", "country": "XK", "saveToDb": true},
+		},
+	}
+	client := newClient(t, credentials(anywhere), smartbill.WithCountryNames(func(code string) string {
+		return map[string]string{"DE": "Germania", "RO": "never asked"}[code]
+	}))
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			draft := workDraft()
+			draft.Client = c.client
+			if diff := cmp.Diff(c.want, decoded(t, request(t, client, draft))["client"]); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestRequestWithoutVATHasNoTaxFields(t *testing.T) {
+	draft := workDraft()
+	draft.Treatment = model.Treatment{IntraEUCode: true}
+	for i := range draft.Lines {
+		draft.Lines[i].VAT = model.VATRate{}
+	}
+	body := decoded(t, request(t, newClient(t, credentials(anywhere)), draft))
+	if body["useIntraCif"] != true {
+		t.Errorf("useIntraCif = %v", body["useIntraCif"])
+	}
+	for _, line := range body["products"].([]any) {
+		for _, field := range []string{"isTaxIncluded", "taxName", "taxPercentage"} {
+			if value, there := line.(map[string]any)[field]; there {
+				t.Errorf("%s = %v", field, value)
+			}
+		}
+	}
+}
+
+func TestRequestSendsZeroPercentByName(t *testing.T) {
+	draft := workDraft()
+	draft.Lines[0].VAT = model.VATRate{Name: "Taxare inversa", Percent: decimal.Zero}
+	line := decoded(t, request(t, newClient(t, credentials(anywhere)), draft))["products"].([]any)[0].(map[string]any)
+	if line["taxName"] != "Taxare inversa" || line["taxPercentage"] != 0.0 || line["isTaxIncluded"] != false {
+		t.Errorf("tax = %v %v %v", line["taxName"], line["taxPercentage"], line["isTaxIncluded"])
+	}
+}
+
+func TestRequestOfDraftAndProforma(t *testing.T) {
+	client := newClient(t, credentials(anywhere))
+	unfinished := workDraft()
+	unfinished.Unfinished = true
+	if body := decoded(t, request(t, client, unfinished)); body["isDraft"] != true {
+		t.Errorf("isDraft = %v", body["isDraft"])
+	}
+	proforma := workDraft()
+	proforma.Kind = model.KindProforma
+	if body := decoded(t, request(t, client, proforma)); body["deliveryDate"] != nil {
+		t.Errorf("a proforma has no deliveryDate in its schema, got %v", body["deliveryDate"])
+	}
+}
+
+func TestRequestRefusesWhatCannotBeMade(t *testing.T) {
+	client := newClient(t, credentials(anywhere))
+	many, none, storno := workDraft(), workDraft(), workDraft()
+	many.Lines = make([]model.Line, model.MaxLines+1)
+	none.Lines = nil
+	storno.Kind = model.KindStorno
+	for name, c := range map[string]struct {
+		draft model.Draft
+		says  string
+	}{"too many lines": {many, "401 lines; SmartBill takes 400"}, "no line": {none, "no line"}, "storno": {storno, "storno"}} {
+		body, err := client.Request(c.draft)
+		if body != nil || !errors.Is(err, model.ErrRefused) || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: body %q, err %v", name, body, err)
+		}
+	}
+	exactly := workDraft()
+	exactly.Lines = make([]model.Line, model.MaxLines)
+	if _, err := client.Request(exactly); err != nil {
+		t.Errorf("400 lines: %v", err)
+	}
+}
+
+// documentFields, clientFields and productFields are all that the API reference names (§3, §3.1, §3.2): the service
+// rejects any other.
+const (
+	documentFields = " companyVatCode seriesName isDraft issueDate dueDate deliveryDate paymentDate currency exchangeRate language " +
+		"precision issuerName issuerCnp aviz delegateName delegateIdentityCard delegateAuto mentions observations useStock useIntraCif " +
+		"usePaymentTax paymentBase colectedTax paymentTotal useEstimateDetails estimate payment paymentUrl sendEmail email client products "
+	clientFields = " name country vatCode isTaxPayer regCom code address city county email phone contact iban bank saveToDb "
+	// productFields has no discount fields: this program sends none.
+	productFields = " name code productDescription translatedName translatedMeasuringUnit measuringUnitName quantity price " +
+		"isTaxIncluded taxName taxPercentage currency exchangeRate isService warehouseName saveToDb useSBProductName "
+)
+
+func TestRequestNeverHasAnUnknownField(t *testing.T) {
+	client := newClient(t, credentials(anywhere))
+	rapid.Check(t, func(t *rapid.T) {
+		draft := anyDraft(t)
+		body, err := client.Request(draft)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var document struct {
+			Client   map[string]any               `json:"client"`
+			Products []map[string]json.RawMessage `json:"products"`
+		}
+		var fields map[string]json.RawMessage
+		if err := errors.Join(json.Unmarshal(body, &document), json.Unmarshal(body, &fields)); err != nil {
+			t.Fatal(err)
+		}
+		known(t, documentFields, fields)
+		known(t, clientFields, document.Client)
+		for i, line := range document.Products {
+			known(t, productFields, line)
+			if got := string(line["quantity"]); got != draft.Lines[i].Quantity.String() {
+				t.Fatalf("quantity %s, not %s", got, draft.Lines[i].Quantity)
+			}
+			if got := string(line["price"]); got != draft.Lines[i].Price.String() {
+				t.Fatalf("price %s, not %s", got, draft.Lines[i].Price)
+			}
+		}
+		checkHarmless(t, body)
+	})
+}
+
+func known[V any](t *rapid.T, allowed string, fields map[string]V) {
+	for field := range fields {
+		if !strings.Contains(allowed, " "+field+" ") {
+			t.Fatalf("field %q is not in the API reference", field)
+		}
+	}
+}
+
+// checkHarmless looks for characters that would act on a terminal or turn text around.
+func checkHarmless(t *rapid.T, body []byte) {
+	var value any
+	if err := json.Unmarshal(body, &value); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range fmt.Sprint(value) {
+		if unicode.IsControl(r) || r == '\u202e' || r == '\u2066' {
+			t.Fatalf("control character %U in %q", r, body)
+		}
+	}
+}
+
+func anyDraft(t *rapid.T) model.Draft {
+	text := rapid.StringOf(rapid.OneOf(rapid.Rune(), rapid.SampledFrom([]rune("\x1b\x00\u202e\u2066\n<&>\"ș"))))
+	amount := rapid.Custom(func(t *rapid.T) decimal.Decimal {
+		return decimal.New(rapid.Int64Range(-1e15, 1e15).Draw(t, "units"), rapid.Int32Range(-6, 2).Draw(t, "exponent"))
+	})
+	draft := model.Draft{
+		Kind: rapid.SampledFrom([]model.Kind{model.KindInvoice, model.KindProforma}).Draw(t, "kind"),
+		CIF:  text.Draw(t, "cif"), Series: text.Draw(t, "series"), Currency: text.Draw(t, "currency"), Note: text.Draw(t, "note"),
+		Unfinished: rapid.Bool().Draw(t, "unfinished"), SaveClient: rapid.Bool().Draw(t, "save"),
+		IssueDate: model.NewDate(2026, 11, 20), Treatment: model.Treatment{IntraEUCode: rapid.Bool().Draw(t, "intra")},
+		Client: model.Client{
+			Name: text.Draw(t, "name"), Contact: text.Draw(t, "contact"), Email: text.Draw(t, "email"),
+			Country: rapid.SampledFrom([]string{"RO", "DE", "US", "XK"}).Draw(t, "country"), Street: text.Draw(t, "street"),
+			PostalCode: text.Draw(t, "code"), City: text.Draw(t, "city"), County: text.Draw(t, "county"), VATNumber: text.Draw(t, "vat number"),
+		},
+	}
+	for range rapid.IntRange(1, 4).Draw(t, "lines") {
+		draft.Lines = append(draft.Lines, model.Line{
+			Name: text.Draw(t, "line"), Details: text.Draw(t, "details"), Quantity: amount.Draw(t, "quantity"), Price: amount.Draw(t, "price"),
+			Unit: rapid.SampledFrom(model.Units()).Draw(t, "unit"), Currency: "RON",
+			VAT: model.VATRate{Name: text.Draw(t, "tax"), Percent: amount.Draw(t, "percent")},
+		})
+	}
+	return draft
+}
