@@ -49,7 +49,7 @@ func play(act string) int {
 		_, _ = io.WriteString(os.Stdout, "Create new database? (yes/no)"+string(answer))
 		return 0
 	case "hang":
-		select {}
+		<-time.After(time.Hour)
 	}
 	return 9
 }
