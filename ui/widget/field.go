@@ -21,6 +21,8 @@ type Field struct {
 	theme theme.Theme
 	// secret fields show a mask of fixed length.
 	secret bool
+	// stored is true when a secret is kept elsewhere, which an empty field leaves as it is.
+	stored bool
 }
 
 // maskLength is how many dots stand for a secret, whatever its length.
@@ -35,6 +37,8 @@ func NewField(colours theme.Theme) *Field {
 	input.Prompt = ""
 	input.CharLimit = fieldLimit
 	input.Cursor.SetMode(cursor.CursorStatic)
+	// The terminal pastes, in one message. The library's own ctrl+v runs a program and answers with a message of its own.
+	input.KeyMap.Paste.SetEnabled(false)
 	return &Field{input: input, theme: colours}
 }
 
@@ -44,6 +48,9 @@ func NewSecretField(colours theme.Theme) *Field {
 	field.secret = true
 	return field
 }
+
+// SetStored tells a secret field that a secret is kept elsewhere: while the field is empty, it shows the same mask.
+func (f *Field) SetStored(stored bool) { f.stored = stored }
 
 // Focus gives the field the keyboard.
 func (f *Field) Focus() { f.input.Focus() }
@@ -85,8 +92,7 @@ func (f *Field) Capturing() bool { return true }
 func (f *Field) View(width int) string {
 	text, at := f.input.Value(), f.input.Position()
 	if f.secret {
-		text = maskOf(text)
-		at = len([]rune(text))
+		text, at = f.mask()
 	}
 	if !f.Focused() {
 		return Fit(norm.NFC.String(text), width)
@@ -108,9 +114,14 @@ func lastCells(text string, width int) string {
 	return text
 }
 
-func maskOf(secret string) string {
-	if secret == "" {
-		return ""
+// mask is what stands for the secret, and where the cursor stands in it: after a typed one, before a stored one that
+// typing would replace.
+func (f *Field) mask() (string, int) {
+	switch {
+	case f.input.Value() != "":
+		return strings.Repeat("•", maskLength), maskLength
+	case f.stored:
+		return strings.Repeat("•", maskLength), 0
 	}
-	return strings.Repeat("•", maskLength)
+	return "", 0
 }

@@ -24,6 +24,8 @@ type Row struct {
 	Control    Control
 	// Hidden rows are neither drawn nor reached.
 	Hidden bool
+	// Lead is drawn above the row, such as a gap or a heading.
+	Lead []string
 	// Hint is shown beside the control while there is no note: "optional".
 	Hint string
 	// Note says what is wrong, or what was found, beside the control or below it; Ink colours it.
@@ -80,6 +82,16 @@ func (f *Form) Row(key string) *Row {
 // Focused is the key of the row with the focus.
 func (f *Form) Focused() string { return f.rows[f.focus].Key }
 
+// Editing reports whether the row with the focus has the keyboard.
+func (f *Form) Editing() bool { return f.editing }
+
+// Settle closes an open list, taking the choice under its cursor, before the form is submitted.
+func (f *Form) Settle() {
+	if list, ok := f.rows[f.focus].Control.(dropping); ok && list.Open() {
+		list.Accept()
+	}
+}
+
 // Capturing reports whether printable keys are text.
 func (f *Form) Capturing() bool { return f.editing && f.rows[f.focus].Control.Capturing() }
 
@@ -109,13 +121,13 @@ func (f *Form) Update(key tea.KeyMsg) (Event, tea.Cmd) {
 		return f.updateResting(key), nil
 	}
 	control := f.rows[f.focus].Control
-	if picker, ok := control.(*Picker); ok {
-		if picker.Claims(key) {
-			cmd := picker.Update(key)
+	if list, ok := control.(dropping); ok {
+		if list.Claims(key) {
+			cmd := list.Update(key)
 			return EventChanged, cmd
 		}
-		if name := key.String(); picker.Open() && (name == "tab" || name == "shift+tab") {
-			picker.Accept()
+		if name := key.String(); list.Open() && (name == "tab" || name == "shift+tab") {
+			list.Accept()
 		}
 	}
 	switch key.String() {
@@ -184,6 +196,9 @@ func (f *Form) Lines(width, height int) []string {
 		if row.Hidden {
 			continue
 		}
+		for _, lead := range row.Lead {
+			lines = append(lines, Fit(lead, width))
+		}
 		if i == f.focus {
 			focusLine = len(lines)
 		}
@@ -218,18 +233,27 @@ func (f *Form) row(row *Row, focused bool, width int) []string {
 	case beside:
 		return []string{Fit(line+"  "+ink.Paint(note), width)}
 	case row.Note != "":
-		return []string{line, Fit(Spaces(f.indent())+ink.Paint(Clip(note, room)), width)}
+		return append([]string{line}, f.noteLines(row, room)...)
 	}
 	return []string{line}
 }
 
+// noteLines wraps a note below its control.
+func (f *Form) noteLines(row *Row, room int) []string {
+	lines := Wrap(row.Note, room)
+	for i, line := range lines {
+		lines[i] = Spaces(f.indent()) + row.Ink.Paint(line)
+	}
+	return lines
+}
+
 // withDrop lays an open picker's list below its row, or above it where there is no room below.
 func (f *Form) withDrop(lines []string, at, width, height int) []string {
-	picker, ok := f.rows[f.focus].Control.(*Picker)
-	if !ok || !picker.Open() {
+	list, ok := f.rows[f.focus].Control.(dropping)
+	if !ok || !list.Open() {
 		return lines
 	}
-	drop := splitLines(picker.Drop(min(width-f.indent(), 48)))
+	drop := splitLines(list.Drop(width - f.indent()))
 	top := at + 1
 	if top+len(drop) > height {
 		top = max(0, at-len(drop))

@@ -9,14 +9,6 @@ import (
 	"cadensa/ui/theme"
 )
 
-// Choice is one thing that a picker offers.
-type Choice struct {
-	// Key is what the choice stands for; Text is what is shown.
-	Key, Text string
-	// Marks are the positions of the runes of Text that the query matched.
-	Marks []int
-}
-
 // Picker is a field whose value is one of many: typing searches, and a list below the field shows what fits best.
 type Picker struct {
 	theme  theme.Theme
@@ -24,19 +16,15 @@ type Picker struct {
 	query  *Field
 	chosen Choice
 	open   bool
-	found  []Choice
-	table  Table
+	list   choices
 }
 
-// pickerRows is how many choices are in view.
-const pickerRows = 6
+var _ dropping = (*Picker)(nil)
 
 // NewPicker returns a picker over what search finds, best first; for an empty query, whatever should be offered at
 // once.
 func NewPicker(colours theme.Theme, search func(query string) []Choice) *Picker {
-	picker := &Picker{theme: colours, search: search, query: NewField(colours)}
-	picker.table.SetHeight(pickerRows)
-	return picker
+	return &Picker{theme: colours, search: search, query: NewField(colours), list: newChoices(colours)}
 }
 
 // Value is the key of the choice, "" when there is none.
@@ -92,10 +80,10 @@ func (p *Picker) Update(key tea.KeyMsg) tea.Cmd {
 			p.Show()
 			return nil
 		}
-		p.table.Update(key)
+		p.list.table.Update(key)
 		return nil
 	case "up", "pgup", "pgdown", "home", "end":
-		p.table.Update(key)
+		p.list.table.Update(key)
 		return nil
 	}
 	before := p.query.Value()
@@ -106,19 +94,20 @@ func (p *Picker) Update(key tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
-// Show opens the list on what the query finds.
+// Show opens the list on what the query finds; without a query, on the present choice.
 func (p *Picker) Show() {
 	p.open = true
-	p.found = p.search(strings.TrimSpace(p.query.Value()))
-	p.table.SetCount(len(p.found))
-	p.table.Select(0)
+	query, present := strings.TrimSpace(p.query.Value()), ""
+	if query == "" {
+		present = p.chosen.Key
+	}
+	p.list.offer(p.search(query), present)
 }
 
 // Accept takes the choice under the cursor and closes the list. With nothing found the old choice stays.
 func (p *Picker) Accept() {
-	if p.open && len(p.found) > 0 {
-		p.chosen = p.found[p.table.Cursor()]
-		p.chosen.Marks = nil
+	if choice, ok := p.list.picked(); ok && p.open {
+		p.chosen = choice
 	}
 	p.close()
 }
@@ -129,49 +118,18 @@ func (p *Picker) View(width int) string {
 		return p.query.View(width)
 	}
 	if p.query.Focused() {
-		return Fit(p.chosen.Text+p.theme.Accent.Paint(cursorBar), width)
+		return Fit(Clip(p.chosen.Text, width-1)+p.theme.Accent.Paint(cursorBar), width)
 	}
 	return Fit(p.chosen.Text, width)
 }
 
-// Drop draws the open list as a box of the width, "" when it is closed.
+// Drop draws the open list as a box of at most so many cells, "" when it is closed.
 func (p *Picker) Drop(width int) string {
-	if !p.open || width < 12 {
+	if !p.open {
 		return ""
 	}
-	return Box(p.List(width-4), width-4, p.theme)
+	return p.list.box(width, true)
 }
 
 // List draws the choices in view as lines of the width.
-func (p *Picker) List(width int) []string {
-	if len(p.found) == 0 {
-		return []string{p.theme.Faint.Paint(Clip("nothing fits; esc keeps the old choice", width))}
-	}
-	return p.table.View(func(index int, focused bool) string {
-		return p.row(p.found[index], focused, width)
-	})
-}
-
-func (p *Picker) row(choice Choice, focused bool, width int) string {
-	glyph := "  "
-	if focused {
-		glyph = p.theme.Accent.Paint(theme.Focus) + " "
-	}
-	return glyph + p.marked(choice, width-2)
-}
-
-// marked paints the matched letters.
-func (p *Picker) marked(choice Choice, width int) string {
-	if len(choice.Marks) == 0 {
-		return Fit(choice.Text, width)
-	}
-	var b strings.Builder
-	for i, r := range []rune(choice.Text) {
-		if slices.Contains(choice.Marks, i) {
-			b.WriteString(p.theme.Accent.Paint(string(r)))
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return Fit(b.String(), width)
-}
+func (p *Picker) List(width int) []string { return p.list.lines(width, true) }
