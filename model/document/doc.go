@@ -1,0 +1,3 @@
+// Package document handles the PDFs of invoices: the text in them, by which an invoice is known again, and their place
+// on the disk.
+package document

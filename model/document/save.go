@@ -1,0 +1,88 @@
+package document
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/google/renameio/v2/maybe"
+)
+
+const (
+	privateFile   = 0o600
+	privateFolder = 0o700
+	// maxCopies is how many files of one name a folder may hold before Save gives up.
+	maxCopies = 1000
+)
+
+// Save writes a PDF into the folder under the name, readable by its owner alone, whole or not at all, and returns its
+// path. A file of that name with the same content is left as it is and its path returned; one with other content is
+// left too, and the PDF is saved as "name (2).pdf". A missing folder is made.
+func Save(folder, name string, content []byte) (path string, err error) {
+	if name == "." || filepath.Base(name) != name || !filepath.IsLocal(name) || strings.ContainsAny(name, `/\`) {
+		return "", fmt.Errorf("save PDF: %q is not a plain file name", name)
+	}
+	if err := os.MkdirAll(folder, privateFolder); err != nil {
+		return "", fmt.Errorf("save PDF: make the folder: %w", err)
+	}
+	for copies := 1; copies <= maxCopies; copies++ {
+		path := filepath.Join(folder, numbered(name, copies))
+		taken, err := claim(path)
+		if err != nil {
+			return "", fmt.Errorf("save PDF: %w", err)
+		}
+		if taken {
+			return path, fill(path, content)
+		}
+		if holds(path, content) {
+			return path, nil
+		}
+	}
+	return "", fmt.Errorf("save PDF: %s holds too many files called %s", folder, name)
+}
+
+// numbered is the name of the n-th file that would be called so.
+func numbered(name string, n int) string {
+	if n == 1 {
+		return name
+	}
+	suffix := filepath.Ext(name)
+	stem := fit(strings.TrimSuffix(name, suffix), longestName-len(suffix)-len(" (9999)"))
+	return fmt.Sprintf("%s (%d)%s", stem, n, suffix)
+}
+
+// claim makes an empty file under the path, unless there is one already: whoever makes it may replace it.
+func claim(path string) (bool, error) {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, privateFile)
+	if errors.Is(err, os.ErrExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("make the file: %w", err)
+	}
+	if err := file.Close(); err != nil {
+		return false, fmt.Errorf("make the file: %w", errors.Join(err, os.Remove(path)))
+	}
+	return true, nil
+}
+
+// fill replaces the empty file by one with the content, at once.
+func fill(path string, content []byte) error {
+	if err := maybe.WriteFile(path, content, privateFile); err != nil {
+		return fmt.Errorf("save PDF: write the file: %w", errors.Join(err, os.Remove(path)))
+	}
+	return nil
+}
+
+// holds reports whether the file is a plain one with exactly this content. One that cannot be read is somebody else's.
+func holds(path string, content []byte) bool {
+	info, err := os.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(content)) {
+		return false
+	}
+	found, err := os.ReadFile(path)
+	return err == nil && bytes.Equal(found, content)
+}
