@@ -1,0 +1,69 @@
+package model
+
+import (
+	"slices"
+	"time"
+)
+
+// Preparation is everything that a draft is made from.
+type Preparation struct {
+	Preferences Preferences
+	Account     Account
+	Buyer       Buyer
+	// Hours are the entries to bill, in any order.
+	Hours    []Entry
+	Grouping Grouping
+	Edits    DraftEdits
+	// Today is the day of issue, in the issuer's zone, which is Location.
+	Today    Date
+	Location *time.Location
+}
+
+// Draft composes the lines, chooses the VAT and fills in the terms. It fails with ErrNoRule or ErrVATRateMissing; what
+// else is wrong is for Validate to find.
+func (p Preparation) Draft() (Draft, error) {
+	treatment := ProposeTreatment(p.Preferences.Issuer, p.Buyer.Client)
+	composer := Composer{
+		Rules: NewRules(p.Preferences.Rules), Grouping: p.Grouping, Location: p.Location,
+		RateOn: func(supply Date) (VATRate, error) { return treatment.RateOn(p.Account.KnownRates(), supply) },
+	}
+	lines, err := composer.Compose(p.Hours)
+	if err != nil {
+		return Draft{}, err
+	}
+	draft := Draft{
+		Kind: KindInvoice, CIF: p.Preferences.CIF, Client: p.Buyer.Client.Cleaned(), SaveClient: p.Buyer.SaveClient,
+		Series: p.Preferences.Series, Currency: p.currency(lines), IssueDate: p.Today,
+		DueDate: p.Today.AddDays(p.Preferences.PaymentTermsDays), Lines: p.edited(lines), Treatment: treatment,
+		Note: p.Edits.Note, PrintIntent: p.Preferences.PrintIntent, Hours: p.Hours,
+	}
+	if !p.Edits.DueDate.IsZero() {
+		draft.DueDate = p.Edits.DueDate
+	}
+	return draft, nil
+}
+
+// currency is the lines' own when they share one, else the settings'.
+func (p Preparation) currency(lines []Line) string {
+	if len(lines) == 0 {
+		return p.Preferences.Currency
+	}
+	first := lines[0].Currency
+	if slices.ContainsFunc(lines, func(line Line) bool { return line.Currency != first }) {
+		return p.Preferences.Currency
+	}
+	return first
+}
+
+// edited puts the user's texts onto the lines that bill the same entries.
+func (p Preparation) edited(lines []Line) []Line {
+	for _, edit := range p.Edits.Lines {
+		for i := range lines {
+			if slices.Equal(lines[i].Entries, edit.Entries) {
+				lines[i].Name, lines[i].Details, lines[i].Cut = edit.Name, edit.Details, false
+				lines[i] = lines[i].Fitted()
+			}
+		}
+	}
+	return lines
+}
