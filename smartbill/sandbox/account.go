@@ -129,6 +129,7 @@ type company struct {
 	Company
 	documents []*document
 	payments  []*payment
+	mails     []Mail
 	// clients is the catalogue that saveToDb fills: name to vatCode.
 	clients map[string]string
 }

@@ -107,6 +107,10 @@ func mapValue(raw json.RawMessage, target reflect.Value, path string) error {
 }
 
 func mapList(raw json.RawMessage, target reflect.Value, path string) error {
+	if target.Type() == reflect.TypeFor[invoiceReferences]() && bytes.HasPrefix(raw, []byte("{")) {
+		target.Set(reflect.MakeSlice(target.Type(), 1, 1))
+		return mapValue(raw, target.Index(0), path)
+	}
 	var elements []json.RawMessage
 	if err := json.Unmarshal(raw, &elements); err != nil {
 		return unmapped(path)

@@ -53,6 +53,20 @@ type Client struct {
 	IsTaxPayer, SavedToDatabase bool
 }
 
+// wording is how the service's texts and paths call a kind of document.
+type wording struct {
+	nominative, genitive string
+	products             string
+	path                 string
+}
+
+func words(kind SeriesType) wording {
+	if kind == EstimateSeries {
+		return wording{"Proforma", "proformei", "estimateProducts", "proforma"}
+	}
+	return wording{"Factura", "facturii", "invoiceProducts", "factura"}
+}
+
 // document is the living state behind a Document.
 type document struct {
 	Document
@@ -61,6 +75,7 @@ type document struct {
 	cancelled  bool
 	reverses   *document
 	reversedBy *document
+	estimate   *document // that it was made from
 }
 
 func (d *document) state() State {
@@ -97,24 +112,4 @@ func (c *company) snapshot(d *document) Document {
 	copied.Totals.Rates = slices.Clone(d.Totals.Rates)
 	copied.Request = slices.Clone(d.Request)
 	return copied
-}
-
-// payment is money received, or a receipt for it.
-type payment struct {
-	kind           string
-	series, number string // of a receipt
-	date           string
-	value          decimal.Decimal
-	invoice        *document
-}
-
-// paid sums what was received for a document.
-func (c *company) paid(d *document) decimal.Decimal {
-	sum := decimal.Zero
-	for _, received := range c.payments {
-		if received.invoice == d {
-			sum = sum.Add(received.value)
-		}
-	}
-	return sum
 }

@@ -147,8 +147,9 @@ func TestHangOverASocketEndsWithTheCaller(t *testing.T) {
 	api.server.Script(sandbox.Fault{Kind: sandbox.CommitAndHang})
 	ctx, cancel := context.WithCancel(t.Context())
 	failed := make(chan error, 1)
+	hanging := api.request(http.MethodPost, "/invoice", written(t, invoice())).WithContext(ctx)
 	go func() {
-		_, err := api.try(api.request(http.MethodPost, "/invoice", written(t, invoice())).WithContext(ctx))
+		_, err := api.try(hanging)
 		failed <- err
 	}()
 	<-arrived

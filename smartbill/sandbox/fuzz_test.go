@@ -83,6 +83,28 @@ func FuzzInvoiceBody(f *testing.F) {
 	})
 }
 
+// FuzzOtherBodies: the other endpoints that read a body answer in their envelopes too.
+func FuzzOtherBodies(f *testing.F) {
+	paths := []string{"/invoice/reverse", "/estimate", "/estimate/v2", "/payment", "/document/send"}
+	for _, seed := range []object{reversal("0001"), estimate(), transfer("0001"), sending(), {"invoicesList": object{}}} {
+		body, err := json.Marshal(seed)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(body))
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		server := sandbox.NewDefault()
+		issueQuietly(t, server, invoice())
+		for _, path := range paths {
+			status, answer := postRaw(t, server, path, body)
+			if answer["errorText"] == nil && answer["errors"] == nil && answer["status"] == nil {
+				t.Errorf("%s answers %d without an envelope: %v", path, status, answer)
+			}
+		}
+	})
+}
+
 func FuzzLoadFaults(f *testing.F) {
 	f.Add(`[{"operation":"POST /invoice","nth":2,"times":-1,"kind":"commit-drop"},{"kind":"slow","delay":"1m30s"}]`)
 	f.Add(`[]`)

@@ -24,6 +24,9 @@ type Foreign struct {
 // among them, in the order in which each company made them.
 func (s *Server) Invoices() []Document { return s.documents(InvoiceSeries) }
 
+// Estimates are Invoices for proformas.
+func (s *Server) Estimates() []Document { return s.documents(EstimateSeries) }
+
 func (s *Server) documents(kind SeriesType) []Document {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -106,7 +109,7 @@ func (s *Server) DeleteLast(cif, series string) (Document, error) {
 	for _, doc := range firm.documents {
 		if doc.kind == InvoiceSeries && doc.Series == series && firm.isLast(doc) {
 			deleted := firm.snapshot(doc)
-			firm.remove(doc)
+			firm.forget(doc)
 			return deleted, nil
 		}
 	}
@@ -143,7 +146,7 @@ func (s *Server) Receive(cif, series, number string, value decimal.Decimal) erro
 		return fmt.Errorf("invoice %s%s: %w", series, number, ErrUnknown)
 	}
 	firm.payments = append(firm.payments, &payment{
-		kind: "Ordin plata", date: s.today(), value: value, invoice: invoice,
+		kind: "Ordin plata", date: s.today(), client: invoice.Client, value: value, shares: []share{{invoice, value}},
 	})
 	return nil
 }

@@ -42,8 +42,8 @@ func (s *Server) record(r *http.Request, body []byte, fault Fault, status int) {
 		entry.Token = masked
 	}
 	line, err := json.Marshal(entry)
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.journalMu.Lock()
+	defer s.journalMu.Unlock()
 	if err == nil {
 		_, err = s.config.Journal.Write(append(line, '\n'))
 	}
@@ -54,8 +54,8 @@ func (s *Server) record(r *http.Request, body []byte, fault Fault, status int) {
 
 // JournalError is the first failure to write the journal, or nil.
 func (s *Server) JournalError() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.journalMu.Lock()
+	defer s.journalMu.Unlock()
 	return s.journalErr
 }
 

@@ -49,10 +49,7 @@ func (l *limiter) remaining() int {
 	return l.limit - len(l.calls)
 }
 
-// reset is when the oldest counted call leaves the window.
-func (l *limiter) reset(now time.Time) time.Time {
-	if len(l.calls) == 0 {
-		return now.Add(window)
-	}
+// reset is when the oldest counted call leaves the window; a call was allowed before.
+func (l *limiter) reset() time.Time {
 	return l.calls[0].Add(window)
 }

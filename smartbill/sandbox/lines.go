@@ -15,15 +15,15 @@ const (
 	byPercentage    = 2
 	mixedDiscount   = "La aplicarea unui discount pentru produse cu cote tva diferite, trebuie sa specifici si cota tva a discountului." //nolint:misspell // Romanian
 	onlyDiscount    = "Nu poti sa emiti un document care contine doar un discount. Trebuie sa ai si produse / servicii adaugate."        //nolint:misspell // Romanian
-	otherCurrencies = "Aveti produse care au pretul in alta moneda decat cea a facturii."                                                //nolint:misspell // Romanian
+	otherCurrencies = "Aveti produse care au pretul in alta moneda decat cea a %s."                                                      //nolint:misspell // Romanian
 )
 
 // priceLines turns the products of a request into lines, in order: products
 // that break a rule refuse the document, discounts that lack numberOfItems are
 // silently left out, as the service does.
-func (c *company) priceLines(products []productRequest, currency, owner string) ([]Line, error) {
+func (c *company) priceLines(products []productRequest, doc *document) ([]Line, error) {
 	if len(products) == 0 {
-		return nil, refused("%s trebuie specificat si trebuie sa contina cel putin un element", owner)
+		return nil, refused("%s trebuie specificat si trebuie sa contina cel putin un element", words(doc.kind).products)
 	}
 	if len(products) > mostLines {
 		return nil, refusedWith(http.StatusGone, "Numarul maxim acceptat de 400 intrari pe document a fost depasit.")
@@ -33,7 +33,7 @@ func (c *company) priceLines(products []productRequest, currency, owner string) 
 	}
 	var lines []Line
 	for i := range products {
-		priced, err := c.priceLine(&products[i], currency, lines)
+		priced, err := c.priceLine(&products[i], doc, lines)
 		if err != nil {
 			return nil, err
 		}
@@ -43,7 +43,7 @@ func (c *company) priceLines(products []productRequest, currency, owner string) 
 }
 
 // priceLine is one line, or none for a discount that applies to nothing.
-func (c *company) priceLine(product *productRequest, currency string, before []Line) ([]Line, error) {
+func (c *company) priceLine(product *productRequest, doc *document, before []Line) ([]Line, error) {
 	if product.Name == "" {
 		return nil, refused("name trebuie specificat pentru fiecare produs")
 	}
@@ -54,7 +54,7 @@ func (c *company) priceLine(product *productRequest, currency string, before []L
 	if product.IsDiscount {
 		return c.priceDiscount(product, line, before)
 	}
-	if err := c.checkProduct(product, currency); err != nil {
+	if err := c.checkProduct(product, doc); err != nil {
 		return nil, err
 	}
 	if err := c.taxProduct(product, &line); err != nil {
@@ -65,7 +65,7 @@ func (c *company) priceLine(product *productRequest, currency string, before []L
 	return []Line{line}, nil
 }
 
-func (c *company) checkProduct(product *productRequest, currency string) error {
+func (c *company) checkProduct(product *productRequest, doc *document) error {
 	switch {
 	case product.MeasuringUnitName == "":
 		return refused("measuringUnitName trebuie specificat pentru fiecare produs")
@@ -75,8 +75,8 @@ func (c *company) checkProduct(product *productRequest, currency string) error {
 		return refused("price trebuie specificat pentru fiecare produs")
 	case c.ProductCodes && product.Code == "":
 		return refused("Produsul %s nu are codul specificat.", product.Name)
-	case orDefault(product.Currency, homeCurrency) != currency:
-		return refused(otherCurrencies)
+	case orDefault(product.Currency, homeCurrency) != doc.Currency:
+		return refused(otherCurrencies, words(doc.kind).genitive)
 	}
 	return nil
 }

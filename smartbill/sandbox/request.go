@@ -113,3 +113,44 @@ type reverseRequest struct {
 	Number         string   `json:"number"`
 	IssueDate      day      `json:"issueDate"`
 }
+
+type paymentRequest struct {
+	CompanyVatCode    identity          `json:"companyVatCode"`
+	Type              string            `json:"type"`
+	IssueDate         string            `json:"issueDate"`
+	IsDraft           flag              `json:"isDraft"`
+	SeriesName        string            `json:"seriesName"`
+	Number            string            `json:"number"`
+	Client            *clientRequest    `json:"client"`
+	Value             *number           `json:"value"`
+	Currency          string            `json:"currency"`
+	ExchangeRate      *number           `json:"exchangeRate"`
+	Precision         *int              `json:"precision"`
+	IsCash            *flag             `json:"isCash"`
+	Text              string            `json:"text"`
+	TranslatedText    string            `json:"translatedText"`
+	Language          string            `json:"language"`
+	Observation       string            `json:"observation"`
+	UseInvoiceDetails flag              `json:"useInvoiceDetails"`
+	InvoicesList      invoiceReferences `json:"invoicesList"`
+}
+
+// invoiceReferences may be written as a list or as a single object.
+type invoiceReferences []invoiceReference
+
+type invoiceReference struct {
+	SeriesName string `json:"seriesName"`
+	Number     string `json:"number"`
+}
+
+type sendRequest struct {
+	CompanyVatCode identity `json:"companyVatCode"`
+	SeriesName     string   `json:"seriesName"`
+	Number         string   `json:"number"`
+	Type           string   `json:"type"`
+	To             string   `json:"to"`
+	CC             string   `json:"cc"`
+	BCC            string   `json:"bcc"`
+	Subject        string   `json:"subject"`
+	BodyText       string   `json:"bodyText"`
+}

@@ -42,14 +42,27 @@ func (s *Server) endpoints() map[string]map[string]endpoint {
 		"/series": {http.MethodGet: forms(s.listSeries)},
 		"/invoice": {
 			http.MethodPost:   forms(s.createInvoice),
-			http.MethodDelete: forms(s.deleteInvoice),
+			http.MethodDelete: forms(s.remove(InvoiceSeries)),
 		},
 		"/invoice/v2":            {http.MethodPost: forms(s.createInvoiceV2)},
 		"/invoice/reverse":       {http.MethodPost: forms(s.reverseInvoice)},
 		"/invoice/pdf":           {http.MethodGet: files(s.printInvoice)},
 		"/invoice/paymentstatus": {http.MethodGet: forms(s.invoicePaymentStatus)},
-		"/invoice/cancel":        {http.MethodPut: forms(s.cancelInvoice)},
-		"/invoice/restore":       {http.MethodPut: forms(s.restoreInvoice)},
+		"/invoice/cancel":        {http.MethodPut: forms(s.cancel(InvoiceSeries))},
+		"/invoice/restore":       {http.MethodPut: forms(s.restore(InvoiceSeries))},
+		"/estimate": {
+			http.MethodPost:   forms(s.createEstimate),
+			http.MethodDelete: forms(s.remove(EstimateSeries)),
+		},
+		"/estimate/v2":       {http.MethodPost: forms(s.createEstimateV2)},
+		"/estimate/pdf":      {http.MethodGet: files(s.printEstimate)},
+		"/estimate/invoices": {http.MethodGet: forms(s.estimateInvoices)},
+		"/estimate/cancel":   {http.MethodPut: forms(s.cancel(EstimateSeries))},
+		"/estimate/restore":  {http.MethodPut: forms(s.restore(EstimateSeries))},
+		"/payment":           {http.MethodPost: forms(s.createPayment)},
+		"/payment/chitanta":  {http.MethodDelete: forms(s.deleteReceipt)},
+		"/payment/v2":        {http.MethodDelete: forms(s.deletePayment)},
+		"/document/send":     {http.MethodPost: forms(s.sendDocument)},
 	}
 }
 
@@ -101,7 +114,7 @@ func (s *Server) handle(r *http.Request, body []byte, fault Fault) answer {
 	if result.status < http.StatusMultipleChoices {
 		result.header.Set("X-RateLimit-Limit", strconv.Itoa(caller.limiter.limit))
 		result.header.Set("X-RateLimit-Remaining", strconv.Itoa(caller.limiter.remaining()))
-		result.header.Set("X-RateLimit-Reset", strconv.FormatInt(caller.limiter.reset(now).Unix(), 10))
+		result.header.Set("X-RateLimit-Reset", strconv.FormatInt(caller.limiter.reset().Unix(), 10))
 	}
 	return result
 }

@@ -51,12 +51,14 @@ type Server struct {
 	zone   *time.Location
 	routes map[string]map[string]endpoint
 
-	mu           sync.Mutex // guards all that follows
+	mu           sync.Mutex // guards the state up to the next mutex
 	accounts     []*account
 	nextDocument int
 	calls        map[string]int
 	faults       []*scriptedFault
-	journalErr   error
+
+	journalMu  sync.Mutex // guards the journal, apart so that its writer may look at the state
+	journalErr error
 }
 
 // New returns a service in the state that config describes.

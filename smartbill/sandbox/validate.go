@@ -52,15 +52,12 @@ func (c *company) checkIssuing(series *Series, issueDate string) error {
 	return nil
 }
 
-// checkForm refuses dates and currencies that cannot be read.
-func checkForm(currency string, dates ...string) error {
+// checkDates refuses dates that cannot be read.
+func checkDates(dates ...string) error {
 	for _, date := range dates {
 		if date != "" && !isDate(date) {
 			return refused(badDate)
 		}
-	}
-	if !isCurrency(currency) {
-		return refused("Moneda nu a fost gasita pe server!")
 	}
 	return nil
 }

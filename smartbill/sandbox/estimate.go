@@ -1,0 +1,101 @@
+package sandbox
+
+import (
+	"fmt"
+	"net/http"
+)
+
+// createEstimate answers POST /estimate: the old path, whose answer has no document id.
+func (s *Server) createEstimate(c *call) answer {
+	result, err := s.issueEstimate(c)
+	if err != nil {
+		return s.creationFailure(c, err, plainShape)
+	}
+	return jsonAnswer(http.StatusOK, result.envelope)
+}
+
+// createEstimateV2 answers POST /estimate/v2.
+func (s *Server) createEstimateV2(c *call) answer {
+	result, err := s.issueEstimate(c)
+	if err != nil {
+		return s.creationFailure(c, err, refusedCreation(err))
+	}
+	return jsonAnswer(http.StatusOK, result)
+}
+
+func (s *Server) issueEstimate(c *call) (createdEnvelope, error) {
+	var request documentRequest
+	if err := decodeStrict(c.body, &request); err != nil {
+		return createdEnvelope{}, err
+	}
+	firm, err := s.identify(c, request.CompanyVatCode)
+	if err != nil {
+		return createdEnvelope{}, err
+	}
+	estimate, err := s.begin(firm, EstimateSeries, &request)
+	if err != nil {
+		return createdEnvelope{}, err
+	}
+	if err := firm.fill(estimate, &request); err != nil {
+		return createdEnvelope{}, err
+	}
+	if err := firm.checkMail(request.SendEmail, request.Email, estimate.Client); err != nil {
+		return createdEnvelope{}, err
+	}
+	s.keep(c, firm, estimate, &request)
+	return created(estimate, request.PaymentURL), nil
+}
+
+// printEstimate answers GET /estimate/pdf; unlike an invoice's, its errors are JSON.
+func (s *Server) printEstimate(c *call) answer {
+	firm, estimate, err := s.queriedDocument(c, EstimateSeries)
+	if err != nil {
+		return c.failure(err, plainShape)
+	}
+	return s.printout(c, firm, estimate)
+}
+
+type estimateInvoices struct {
+	envelope
+
+	Created  bool               `json:"areInvoicesCreated"`
+	Invoices []estimatesInvoice `json:"invoices,omitempty"`
+}
+
+type estimatesInvoice struct {
+	Series string `json:"series"`
+	Number string `json:"number"`
+}
+
+func notInvoiced(result envelope) any { return estimateInvoices{envelope: result} }
+
+// estimateInvoices answers GET /estimate/invoices. Drafts are among them, with
+// an empty number; a proforma that was not invoiced is told in the errorText of
+// a success.
+func (s *Server) estimateInvoices(c *call) answer {
+	firm, err := s.queriedCompany(c)
+	if err != nil {
+		return c.failure(err, plainShape)
+	}
+	series, number := c.query.Get("seriesname"), c.query.Get("number")
+	if series == "" || number == "" {
+		_, _, err := s.queriedDocument(c, EstimateSeries)
+		return c.failure(err, notInvoiced)
+	}
+	estimate := firm.find(EstimateSeries, series, number)
+	if estimate == nil {
+		return c.failure(refusedWith(http.StatusGone,
+			fmt.Sprintf("Proforma cu seria %s si numarul %s nu a fost gasita.", series, number)), plainShape)
+	}
+	result := estimateInvoices{}
+	for _, doc := range firm.documents {
+		if doc.estimate == estimate {
+			result.Invoices = append(result.Invoices, estimatesInvoice{doc.Series, doc.Number})
+		}
+	}
+	result.Created = len(result.Invoices) > 0
+	if !result.Created {
+		result.ErrorText = fmt.Sprintf("Proforma cu seria %s si numarul %s nu a fost facturata.", series, number)
+	}
+	return jsonAnswer(http.StatusOK, result)
+}

@@ -1,0 +1,243 @@
+package sandbox
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// payment is money received; a receipt ("Chitanta") has series and number.
+type payment struct {
+	kind           string
+	series, number string
+	date           string
+	client         Client
+	value          decimal.Decimal
+	shares         []share
+}
+
+// share is the part of a payment that settles an invoice.
+type share struct {
+	invoice *document
+	value   decimal.Decimal
+}
+
+// paid sums what was received for a document.
+func (c *company) paid(d *document) decimal.Decimal {
+	sum := decimal.Zero
+	for _, received := range c.payments {
+		for _, part := range received.shares {
+			if part.invoice == d {
+				sum = sum.Add(part.value)
+			}
+		}
+	}
+	return sum
+}
+
+// createPayment answers POST /payment. The account has no cash register, so
+// fiscal receipts ("Bon") are refused; of the rest only a "Chitanta" is a
+// document and gets a number.
+func (s *Server) createPayment(c *call) answer {
+	var request paymentRequest
+	if err := decodeStrict(c.body, &request); err != nil {
+		return c.failure(err, plainShape)
+	}
+	firm, err := s.identify(c, request.CompanyVatCode)
+	if err != nil {
+		return c.failure(err, plainShape)
+	}
+	if err := checkPaymentForm(&request, c.account.email); err != nil {
+		return c.failure(err, plainShape)
+	}
+	received, err := firm.receive(&request, orDefault(request.IssueDate, s.today()))
+	if err != nil {
+		return c.failure(err, plainShape)
+	}
+	if request.IsDraft {
+		return jsonAnswer(http.StatusOK, envelope{Series: received.series})
+	}
+	if received.series != "" {
+		received.number = take(firm.series(received.series, ReceiptSeries))
+	}
+	firm.payments = append(firm.payments, received)
+	return jsonAnswer(http.StatusOK, envelope{Number: received.number, Series: received.series})
+}
+
+func checkPaymentForm(request *paymentRequest, email string) error {
+	switch {
+	case request.Type == "":
+		return refused("Tipul incasarii trebuie specificat.")
+	case !isPaymentType(request.Type):
+		return refusedWith(http.StatusNotFound, unknownType)
+	case strings.EqualFold(request.Type, "Bon"):
+		return refused("Nu s-a gasit casa de marcat pentru userul %s.", email)
+	case !isCurrency(orDefault(request.Currency, homeCurrency)):
+		return refused("Moneda nu a fost gasita pe server!")
+	}
+	return checkDates(request.IssueDate)
+}
+
+// receive makes the payment that a request describes, not yet numbered or kept.
+func (c *company) receive(request *paymentRequest, date string) (*payment, error) {
+	invoices, err := c.payable(request.InvoicesList)
+	if err != nil {
+		return nil, err
+	}
+	received := &payment{kind: request.Type, date: date}
+	if received.client, err = payer(request, invoices); err != nil {
+		return nil, err
+	}
+	if received.value, err = c.paymentValue(request, invoices); err != nil {
+		return nil, err
+	}
+	if strings.EqualFold(request.Type, receiptType) {
+		if c.series(request.SeriesName, ReceiptSeries) == nil {
+			return nil, refused(unknownSeries)
+		}
+		received.series = request.SeriesName
+	}
+	received.shares = c.divide(received.value, invoices)
+	return received, nil
+}
+
+// payable finds invoices on which something is owed.
+func (c *company) payable(references invoiceReferences) ([]*document, error) {
+	var invoices []*document
+	for _, named := range references {
+		invoice := c.find(InvoiceSeries, named.SeriesName, named.Number)
+		switch {
+		case invoice == nil:
+			return nil, refused("Factura nu a fost gasita!")
+		case invoice.cancelled:
+			return nil, refused("Factura %s este anulata, nu o puteti incasa. Restaurati intai factura "+
+				"sau emiteti incasarea independent de factura.", invoice.reference())
+		case c.unpaid(invoice).IsZero():
+			return nil, refused("Factura este incasata sau stornata in totalitate.")
+		}
+		invoices = append(invoices, invoice)
+	}
+	return invoices, nil
+}
+
+// payer is the client of the invoices, or the one in the request, which must agree.
+func payer(request *paymentRequest, invoices []*document) (Client, error) {
+	if bool(request.UseInvoiceDetails) && len(invoices) > 0 {
+		return invoices[0].Client, nil
+	}
+	if request.Client == nil {
+		return Client{}, refused("Datele clientului trebuie specificate. " +
+			"Ele se preiau din factura doar in cazul in care usePaymentDetails = true.")
+	}
+	for _, invoice := range invoices {
+		if invoice.Client.VatCode != request.Client.VatCode {
+			return Client{}, refused("Ciful clientului de pe factura %s difera de ciful clientului incasarii!", invoice.reference())
+		}
+	}
+	return request.Client.printed(), nil
+}
+
+// paymentValue is the explicit value, or all that is owed where the invoices decide.
+func (c *company) paymentValue(request *paymentRequest, invoices []*document) (decimal.Decimal, error) {
+	if request.Value != nil {
+		return request.Value.Decimal, nil
+	}
+	if !bool(request.UseInvoiceDetails) || len(invoices) == 0 {
+		return decimal.Zero, refused("Valoarea incasarii trebuie specificata.")
+	}
+	sum := decimal.Zero
+	for _, invoice := range invoices {
+		sum = sum.Add(c.unpaid(invoice))
+	}
+	return sum, nil
+}
+
+// divide settles the invoices in order; what is left over goes to the last.
+func (c *company) divide(value decimal.Decimal, invoices []*document) []share {
+	var shares []share
+	for i, invoice := range invoices {
+		part := value
+		if i < len(invoices)-1 {
+			part = decimal.Min(value, c.unpaid(invoice))
+		}
+		shares = append(shares, share{invoice, part})
+		value = value.Sub(part)
+	}
+	return shares
+}
+
+// deleteReceipt answers DELETE /payment/chitanta: the last of a series only.
+func (s *Server) deleteReceipt(c *call) answer {
+	firm, err := s.queriedCompany(c)
+	if err != nil {
+		return c.failure(err, plainShape)
+	}
+	number, series := c.query.Get("number"), c.query.Get("seriesname")
+	if number == "" {
+		return c.failure(refused("Numarul chitantei trebuie specificat in url in parametrul 'number'!"), plainShape)
+	}
+	if series == "" {
+		return c.failure(refused("Seria chitantei trebuie specificata in url in parametrul 'seriesname'!"), plainShape)
+	}
+	at := slices.IndexFunc(firm.payments, func(p *payment) bool { return p.series == series && p.number == number })
+	if at < 0 {
+		return c.failure(refused("Chitanta nu a fost gasita."), plainShape)
+	}
+	counter := firm.series(series, ReceiptSeries)
+	if last, err := strconv.Atoi(number); err != nil || last != counter.NextNumber-1 {
+		return c.failure(notLast(series, number), plainShape)
+	}
+	firm.payments = slices.Delete(firm.payments, at, at+1)
+	counter.NextNumber--
+	return jsonAnswer(http.StatusOK, envelope{
+		Message: fmt.Sprintf("Chitanta cu seria si numarul %s a fost stearsa cu succes.", series+number),
+	})
+}
+
+// deletePayment answers DELETE /payment/v2: the first payment of the type that
+// settles the invoice, or that matches date, value and client.
+func (s *Server) deletePayment(c *call) answer {
+	firm, err := s.queriedCompany(c)
+	if err != nil {
+		return c.failure(err, plainShape)
+	}
+	kind := c.query.Get("paymentType")
+	if !isDeletableType(kind) {
+		return c.failure(refused("Tipul incasarii (paymentType) poate fi 'Card', 'CEC', 'Bilet ordin', "+
+			"'Ordin plata', 'Mandat postal', 'Alta incasare'."), plainShape)
+	}
+	at := slices.IndexFunc(firm.payments, func(p *payment) bool {
+		return strings.EqualFold(p.kind, kind) && (c.namesInvoiceOf(p) || c.describes(p))
+	})
+	if at < 0 {
+		return c.failure(refused("Nu au fost gasite incasari conform datelor specificate."), plainShape)
+	}
+	gone := firm.payments[at]
+	firm.payments = slices.Delete(firm.payments, at, at+1)
+	return jsonAnswer(http.StatusOK, envelope{Message: fmt.Sprintf(
+		"Incasarea emisa catre clientul %s %s in data de %s cu valoare de %s de tip %s a fost stearsa cu succes.",
+		gone.client.Name, gone.client.VatCode, romanianDate(gone.date), gone.value, kind)})
+}
+
+// isDeletableType knows the exact spellings; receipts are deleted by number.
+func isDeletableType(kind string) bool {
+	return slices.Contains([]string{
+		"Card", "Card online", "Ordin plata", "CEC", "Bilet ordin", "Mandat postal", "Extras de cont", "Ramburs", "Alta incasare",
+	}, kind)
+}
+
+func (c *call) namesInvoiceOf(p *payment) bool {
+	return slices.ContainsFunc(p.shares, func(part share) bool {
+		return part.invoice.Series == c.query.Get("invoiceSeries") && part.invoice.Number == c.query.Get("invoiceNumber")
+	})
+}
+
+func (c *call) describes(p *payment) bool {
+	value, err := decimal.NewFromString(c.query.Get("paymentValue"))
+	return err == nil && value.Equal(p.value) && p.date == c.query.Get("paymentDate") &&
+		p.client.Name == c.query.Get("clientName") && p.client.VatCode == c.query.Get("clientCif")
+}
