@@ -113,16 +113,16 @@ func reason(err error) string {
 	return model.Collapse(err.Error())
 }
 
-// conclude ends every operation: it takes secrets out of the texts, and shuts the gate after a lock-out.
+// conclude ends every operation: it takes secrets out of the texts, shortens them, and shuts the gate after a lock-out.
 func (c *Client) conclude(ctx context.Context, err error) error {
 	failure, ok := errors.AsType[*Error](err)
 	if !ok {
 		return err
 	}
-	failure.Message = c.redact.Replace(failure.Message)
-	failure.detail = c.redact.Replace(failure.detail)
-	failure.Field = c.redact.Replace(failure.Field)
-	failure.Code = c.redact.Replace(failure.Code)
+	failure.Message = c.excerpt(failure.Message)
+	failure.detail = c.excerpt(failure.detail)
+	failure.Field = c.excerpt(failure.Field)
+	failure.Code = c.excerpt(failure.Code)
 	if !failure.limited {
 		return err
 	}

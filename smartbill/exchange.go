@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -120,10 +121,13 @@ func (e *evidence) watch(ctx context.Context) context.Context {
 
 // nothingLeft reports whether it is proven that no byte of the request left before err.
 func (e *evidence) nothingLeft(err error) bool {
-	if errors.Is(err, errProxy) || errors.Is(err, errForeignHost) {
+	if e.wrote.Load() {
+		return false
+	}
+	if dialing, ok := errors.AsType[*net.OpError](err); ok && dialing.Op == "dial" {
 		return true
 	}
-	return e.asked.Load() && !e.wrote.Load()
+	return e.asked.Load() || errors.Is(err, errProxy) || errors.Is(err, errForeignHost)
 }
 
 // notAdmitted is the error of a call that the gate kept back.

@@ -127,6 +127,7 @@ func (c *Client) Issue(ctx context.Context, kind model.Kind, body []byte) (model
 		return model.Issued{}, &Error{Operation: operation, kinds: []error{model.ErrNotSent}, detail: "the stored request is damaged", cause: err}
 	}
 	made, err := c.create(ctx, operation, kind, c.ordered(paths, kind, asked.IsDraft), body, asked)
+	made.Message = c.excerpt(made.Message)
 	return made, c.conclude(ctx, err)
 }
 

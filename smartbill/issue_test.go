@@ -38,7 +38,7 @@ func (c creation) text() string {
 	return c.Raw
 }
 
-func creations(t testing.TB) []creation {
+func creations(t *testing.T) []creation {
 	t.Helper()
 	file, err := os.ReadFile("testdata/creation.json")
 	if err != nil {

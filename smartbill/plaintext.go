@@ -13,9 +13,6 @@ var (
 	tag      = regexp.MustCompile(`(?s)</?[A-Za-z][^<>]*>`)
 )
 
-// longestText is how many runes of a foreign text are kept.
-const longestText = 400
-
 // plainText is the sentence without its hint and its tags, with the names that stood in them.
 func plainText(text string) string {
 	sentence := readable(appendix.ReplaceAllString(text, ""))
@@ -26,13 +23,22 @@ func plainText(text string) string {
 	if sentence == "" {
 		sentence = model.Collapse(text)
 	}
-	short, cut := model.Cut(sentence, longestText)
-	if cut {
-		return short + "…"
-	}
-	return short
+	return sentence
 }
 
 func readable(text string) string {
 	return model.Collapse(html.UnescapeString(tag.ReplaceAllString(text, "")))
+}
+
+// longestText is how many runes of a foreign text are kept.
+const longestText = 400
+
+// excerpt takes secrets out of a foreign text and then shortens it, in this order: a cut through a token would leave
+// half of it.
+func (c *Client) excerpt(text string) string {
+	short, cut := model.Cut(c.redact.Replace(text), longestText)
+	if cut {
+		return short + "…"
+	}
+	return short
 }
