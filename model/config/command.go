@@ -1,0 +1,53 @@
+package config
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"cadensa/model"
+)
+
+var errPrintedNothing = errors.New("it printed nothing")
+
+// lingering bounds the wait for a killed command's own children, which may hold its output open.
+const lingering = time.Second
+
+// RunCommand runs a command without a shell and returns what it printed. It gets no standard input; what asks for a
+// passphrase does so on the terminal or in a window of its own. The error names the program and the first line of its
+// complaints, and never its arguments or what it printed, which may be secret.
+func RunCommand(ctx context.Context, command []string) ([]byte, error) {
+	program := model.Clean(filepath.Base(command[0]))
+	process := exec.CommandContext(ctx, command[0], command[1:]...)
+	process.WaitDelay = lingering
+	printed, err := process.Output()
+	if err == nil {
+		return printed, nil
+	}
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("run %s: %w", program, ctx.Err())
+	}
+	exit, ok := errors.AsType[*exec.ExitError](err)
+	if !ok {
+		return nil, fmt.Errorf("run %s: %w", program, err)
+	}
+	complaint, _, _ := strings.Cut(strings.TrimSpace(string(exit.Stderr)), "\n")
+	if complaint == "" || sharesText(complaint, string(printed)) {
+		return nil, fmt.Errorf("run %s: %w", program, err)
+	}
+	return nil, fmt.Errorf("run %s: %w: %s", program, err, model.Clean(complaint))
+}
+
+// sharesText reports whether a complaint repeats a word of what was printed.
+func sharesText(complaint, printed string) bool {
+	for word := range strings.FieldsSeq(printed) {
+		if strings.Contains(complaint, word) {
+			return true
+		}
+	}
+	return false
+}

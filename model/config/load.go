@@ -1,0 +1,135 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+
+	"cadensa/model"
+
+	"github.com/BurntSushi/toml"
+)
+
+// maxBytes is far more than any settings file, and little enough to parse at once.
+const maxBytes = 1 << 20
+
+var (
+	// ErrUnknownSetting says that the file has a key that the program does not know.
+	ErrUnknownSetting = errors.New("unknown setting")
+	// ErrTokenReadable says that the file holds the token and that other users of the computer can read it.
+	ErrTokenReadable = errors.New("others can read the token")
+	// ErrTooLarge says that the file cannot be a settings file.
+	ErrTooLarge = errors.New("the file is too large for settings")
+)
+
+// FileError says what is wrong with a settings file, and where.
+type FileError struct {
+	Path string
+	// Line counts from 1; 0 when no single line is at fault.
+	Line int
+	// Key is the setting's path, such as "rule[2].rounding.direction", in which blocks count from 1; "" when the
+	// file is not even TOML.
+	Key string
+	Err error
+}
+
+// Error names the file and line before what is wrong.
+func (e *FileError) Error() string {
+	name := model.Clean(filepath.Base(e.Path))
+	if e.Line > 0 {
+		name = fmt.Sprintf("%s line %d", name, e.Line)
+	}
+	return name + ": " + model.Clean(e.Err.Error())
+}
+
+// Unwrap returns what is wrong.
+func (e *FileError) Unwrap() error { return e.Err }
+
+// Load reads a settings file. A file that is not there gives the defaults, with Exists false. Anything wrong in the
+// file is a *FileError; no error quotes the [smartbill] section.
+func Load(path string) (Settings, error) {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		settings := Default()
+		settings.Path = path
+		return settings, nil
+	}
+	if err != nil {
+		return Settings{}, &FileError{Path: path, Err: fmt.Errorf("read the settings: %w", err)}
+	}
+	defer file.Close() //nolint:errcheck // nothing was written
+	info, err := file.Stat()
+	if err != nil {
+		return Settings{}, &FileError{Path: path, Err: fmt.Errorf("read the settings: %w", err)}
+	}
+	text, err := readBounded(file)
+	if err != nil {
+		return Settings{}, &FileError{Path: path, Err: fmt.Errorf("read the settings: %w", err)}
+	}
+	parsed, err := parse(path, text)
+	if err != nil {
+		return Settings{}, err
+	}
+	settings := parsed.settings
+	settings.Exists = true
+	if settings.SmartBill.Token != "" && readableByOthers(info.Mode()) {
+		settings.SmartBill.Token = ""
+		settings.refusedToken = &FileError{
+			Path: path, Line: parsed.document.line("smartbill.token"), Key: "smartbill.token",
+			Err: fmt.Errorf("%w: run chmod 600 on the file", ErrTokenReadable),
+		}
+	}
+	return settings, nil
+}
+
+func readBounded(file io.Reader) (string, error) {
+	text, err := io.ReadAll(io.LimitReader(file, maxBytes+1))
+	if err != nil {
+		return "", err //nolint:wrapcheck // the caller says what was attempted
+	}
+	if len(text) > maxBytes {
+		return "", ErrTooLarge
+	}
+	return string(text), nil
+}
+
+// readableByOthers looks at the bits of group and others. Windows has none.
+func readableByOthers(mode fs.FileMode) bool {
+	return runtime.GOOS != "windows" && mode.Perm()&0o044 != 0
+}
+
+// parsed is a valid settings file: its text and what it says.
+type parsed struct {
+	document document
+	table    map[string]any
+	settings Settings
+}
+
+// parse reads a file's text. The error is a *FileError about the first line that is wrong.
+func parse(path, text string) (parsed, error) {
+	var table map[string]any
+	if _, err := toml.Decode(text, &table); err != nil {
+		return parsed{}, syntaxError(path, err)
+	}
+	reading := newReading()
+	settings := reading.settings(table)
+	settings.Path = path
+	document := scan(text)
+	if len(reading.problems) > 0 {
+		return parsed{}, firstProblem(path, document, reading.problems)
+	}
+	return parsed{document: document, table: table, settings: settings}, nil
+}
+
+func firstProblem(path string, document document, problems []problem) *FileError {
+	found := make([]*FileError, len(problems))
+	for i, problem := range problems {
+		found[i] = &FileError{Path: path, Line: document.line(problem.key), Key: problem.key, Err: problem.err}
+	}
+	return slices.MinFunc(found, func(a, b *FileError) int { return a.Line - b.Line })
+}

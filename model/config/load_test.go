@@ -1,0 +1,246 @@
+package config
+
+import (
+	"errors"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"cadensa/model"
+
+	"github.com/BurntSushi/toml"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/shopspring/decimal"
+)
+
+const examplePath = "../../config.example.toml"
+
+// secret is a token that no error may hold.
+const secret = "003|c0ffee00decaf"
+
+// write puts a settings file into a folder of its own.
+func write(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+var ignoreFile = []cmp.Option{cmpopts.IgnoreUnexported(Settings{}), cmpopts.IgnoreFields(Settings{}, "Path", "Exists")}
+
+func TestExampleSaysWhatTheDefaultsAre(t *testing.T) {
+	got, err := Load(examplePath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Default()
+	want.SmartBill.Email, want.SmartBill.CIF, want.SmartBill.TokenCommand = "you@example.com", "RO12345678", []string{}
+	want.Sources = []Source{
+		{Format: "csv", Path: "~/hours/*.csv", ClientTag: "client:*", ProjectTag: "project:*", DateOrder: "dmy"},
+		{Format: "timewarrior", Command: []string{"timew", "export"}},
+	}
+	want.Rules = []model.Rule{
+		{
+			Client: "Morii*", Project: "Atlas", Task: "*", Tag: "on-site",
+			Unit: model.UnitDay, Price: decimal.RequireFromString("1600.00"), Currency: "EUR",
+			Days: model.DefaultDayThresholds(),
+		},
+		{
+			Unit: model.UnitHour, Price: decimal.RequireFromString("250.00"), Currency: "RON",
+			Rounding: model.Rounding{
+				Step: 15 * time.Minute, Direction: model.RoundUp, Minimum: 15 * time.Minute, Scope: model.ScopeEntry,
+			},
+		},
+	}
+	if diff := cmp.Diff(want, got, ignoreFile...); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestExampleHasEverySetting compares the keys of the example with those that the program asks for.
+func TestExampleHasEverySetting(t *testing.T) {
+	var table map[string]any
+	if _, err := toml.DecodeFile(examplePath, &table); err != nil {
+		t.Fatal(err)
+	}
+	reading := newReading()
+	reading.settings(table)
+	var known []string
+	for kind, keys := range reading.known {
+		for _, key := range keys {
+			known = append(known, joinPath(kind, key))
+		}
+	}
+	slices.Sort(known)
+	got := slices.Sorted(maps.Keys(keysOf("", table)))
+	if diff := cmp.Diff(known, got); diff != "" {
+		t.Errorf("known settings (-) and those of the example (+) differ:\n%s", diff)
+	}
+}
+
+// keysOf collects the paths of all keys, without the numbers of blocks.
+func keysOf(path string, value any) map[string]bool {
+	keys := map[string]bool{}
+	if tables, ok := tablesOf(value); ok {
+		for _, table := range tables {
+			maps.Copy(keys, keysOf(path, table))
+		}
+	}
+	if table, ok := value.(map[string]any); ok {
+		for key, within := range table {
+			keys[joinPath(path, key)] = true
+			maps.Copy(keys, keysOf(joinPath(path, key), within))
+		}
+	}
+	return keys
+}
+
+// TestEveryExampleSettingHasAComment looks for a comment in the paragraph above each setting's first appearance.
+func TestEveryExampleSettingHasAComment(t *testing.T) {
+	text := read(t, examplePath)
+	seen := map[string]bool{}
+	for _, statement := range scan(text).statements {
+		key := statement.path[strings.LastIndexByte(statement.path, '.')+1:]
+		if statement.header || seen[key] {
+			continue
+		}
+		seen[key] = true
+		above := text[:statement.start]
+		if paragraph := above[strings.LastIndex(above, "\n\n")+2:]; !strings.HasPrefix(paragraph, "#") {
+			t.Errorf("%s has no comment", statement.path)
+		}
+	}
+}
+
+func TestMissingFileGivesDefaults(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "none", "config.toml")
+	got, err := Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Exists || got.Path != path {
+		t.Errorf("Exists = %v, Path = %q", got.Exists, got.Path)
+	}
+	if diff := cmp.Diff(Default(), got, ignoreFile...); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPartialFileKeepsDefaults(t *testing.T) {
+	got, err := Load(write(t, "[invoice]\nvat = 21\npayment_terms_days = 14\nsave_client = false\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Default()
+	want.Invoice.VAT, want.Invoice.PaymentTermsDays, want.Invoice.SaveClient = "21", 14, false
+	if diff := cmp.Diff(want, got, ignoreFile...); diff != "" {
+		t.Error(diff)
+	}
+	if !got.Exists {
+		t.Error("the file is there, and Exists is false")
+	}
+}
+
+func TestIssuer(t *testing.T) {
+	settings, err := Load(write(t, "[invoice]\nvat_status = \"non-payer-intra-eu\"\nvat = \"Redusa\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := model.Issuer{
+		Status: model.VATNonPayerIntraEU, Rate: "Redusa", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD",
+	}
+	if diff := cmp.Diff(want, settings.Issuer()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestLocation(t *testing.T) {
+	location, err := Default().Location()
+	if err != nil || location.String() != "Europe/Bucharest" {
+		t.Errorf("Location() = %v, %v", location, err)
+	}
+	if _, err := (Settings{TimeZone: "Nowhere/Town"}).Location(); err == nil {
+		t.Error("an unknown time zone was loaded")
+	}
+}
+
+func TestRuleTakesItsDefaults(t *testing.T) {
+	settings, err := Load(write(t, "[invoice]\ncurrency = \"EUR\"\n[[rule]]\nprice = 80\nrounding = { step = \"6m\" }\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []model.Rule{{
+		Unit: model.UnitHour, Price: decimal.NewFromInt(80), Currency: "EUR",
+		Rounding: model.Rounding{Step: 6 * time.Minute, Direction: model.RoundUp, Scope: model.ScopeEntry},
+	}}
+	if diff := cmp.Diff(want, settings.Rules); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestSubsectionsReadLikeBraces(t *testing.T) {
+	braces := "[[rule]]\nunit = \"day\"\nprice = \"1\"\nrounding = { step = \"6m\" }\ndays = [{ at_least = \"4h\", days = \"1\" }]\n"
+	sections := "[[rule]]\nunit = \"day\"\nprice = \"1\"\n[rule.rounding]\nstep = \"6m\"\n[[rule.days]]\nat_least = \"4h\"\ndays = \"1\"\n"
+	one, err := Load(write(t, braces))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := Load(write(t, sections))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(one.Rules, other.Rules); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTokenThatOthersCanReadIsNotTaken(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		return // Windows has no such modes.
+	}
+	path := write(t, "[smartbill]\nemail = \"a@example.com\"\ntoken = \""+secret+"\"\n")
+	for mode, refused := range map[os.FileMode]bool{0o600: false, 0o400: false, 0o640: true, 0o604: true, 0o644: true} {
+		if err := os.Chmod(path, mode); err != nil {
+			t.Fatal(err)
+		}
+		settings, err := Load(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := settings.SmartBill.Token == ""; got != refused {
+			t.Errorf("mode %o: refused = %v", mode, got)
+		}
+	}
+}
+
+func TestUnreadableFileIsNamed(t *testing.T) {
+	folder := t.TempDir()
+	_, err := Load(folder)
+	failure, ok := errors.AsType[*FileError](err)
+	if !ok || failure.Path != folder {
+		t.Errorf("Load of a folder: %v", err)
+	}
+}
+
+func TestHugeFileIsRefused(t *testing.T) {
+	if _, err := Load(write(t, strings.Repeat("# no settings\n", maxBytes/10))); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,92 @@
+package config
+
+import (
+	"bufio"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// ErrNoHome says that the environment does not tell the user's home folder.
+var ErrNoHome = errors.New("the home folder is not known: HOME is not set")
+
+// Paths says where the program keeps its files. Nothing is made here.
+type Paths struct {
+	// Settings and Ledger are files, State and Downloads folders.
+	Settings, Ledger, State, Downloads string
+	home                               string
+}
+
+// folder is the name of the program's folder in each base folder.
+const folder = "cadensa"
+
+// DefaultPaths follows the XDG Base Directory Specification 0.8, on macOS too: XDG_CONFIG_HOME, XDG_DATA_HOME and
+// XDG_STATE_HOME where they are absolute, else the folders below the home. Windows has APPDATA and LOCALAPPDATA in
+// their place. The download folder is XDG_DOWNLOAD_DIR of the environment or of user-dirs.dirs, else Downloads.
+// ErrNoHome without a home.
+func DefaultPaths(getenv func(string) string) (Paths, error) {
+	return pathsOn(runtime.GOOS, getenv)
+}
+
+func pathsOn(system string, getenv func(string) string) (Paths, error) {
+	home, roaming, local := getenv("HOME"), "", ""
+	if system == "windows" {
+		home, roaming, local = getenv("USERPROFILE"), getenv("APPDATA"), getenv("LOCALAPPDATA")
+	}
+	if home == "" {
+		return Paths{}, ErrNoHome
+	}
+	base := func(variable, own string, below ...string) string {
+		if set := getenv(variable); filepath.IsAbs(set) {
+			return set
+		}
+		if own != "" {
+			return own
+		}
+		return filepath.Join(append([]string{home}, below...)...)
+	}
+	settings := base("XDG_CONFIG_HOME", roaming, ".config")
+	return Paths{
+		Settings:  filepath.Join(settings, folder, "config.toml"),
+		Ledger:    filepath.Join(base("XDG_DATA_HOME", local, ".local", "share"), folder, "ledger.db"),
+		State:     filepath.Join(base("XDG_STATE_HOME", local, ".local", "state"), folder),
+		Downloads: base("XDG_DOWNLOAD_DIR", userDownloads(settings, home), "Downloads"),
+		home:      home,
+	}, nil
+}
+
+// userDownloads reads what xdg-user-dirs wrote, since the folder has another name in other languages; "" without it.
+func userDownloads(settings, home string) string {
+	file, err := os.Open(filepath.Join(settings, "user-dirs.dirs"))
+	if err != nil {
+		return ""
+	}
+	defer file.Close() //nolint:errcheck // nothing was written
+	for lines := bufio.NewScanner(file); lines.Scan(); {
+		value, found := strings.CutPrefix(strings.TrimSpace(lines.Text()), "XDG_DOWNLOAD_DIR=")
+		if !found {
+			continue
+		}
+		value = strings.Trim(value, `"`)
+		if below, found := strings.CutPrefix(value, "$HOME/"); found {
+			value = filepath.Join(home, below)
+		}
+		if filepath.IsAbs(value) {
+			return value
+		}
+	}
+	return ""
+}
+
+// PDFDir is the folder for PDFs: the setting with a leading ~/ expanded, the download folder for "".
+func (p Paths) PDFDir(setting string) string {
+	if setting == "" {
+		return p.Downloads
+	}
+	if below, found := strings.CutPrefix(setting, "~/"); found {
+		return filepath.Join(p.home, below)
+	}
+	return setting
+}

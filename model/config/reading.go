@@ -1,0 +1,276 @@
+package config
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"cadensa/model"
+
+	"github.com/BurntSushi/toml"
+	"github.com/shopspring/decimal"
+)
+
+// problem is one thing wrong with the value at a key.
+type problem struct {
+	key string
+	err error
+}
+
+// reading goes through a decoded file. The decoder's own check for unknown keys cannot tell one [[rule]] from the
+// next, and takes keys in any case; this one names the very key.
+type reading struct {
+	problems []problem
+	// known collects the keys that each kind of section has, such as those of "rule.rounding".
+	known map[string][]string
+}
+
+func newReading() *reading { return &reading{known: map[string][]string{}} }
+
+// section reads one table, key by key. A missing or bad value leaves its destination as it is.
+type section struct {
+	reading *reading
+	// path is where the section stands, such as "rule[2].rounding"; kind is the path without numbers.
+	path, kind string
+	values     map[string]any
+}
+
+func (r *reading) top(values map[string]any) *section { return &section{reading: r, values: values} }
+
+// value returns what the key holds, and notes that the section has such a key.
+func (s *section) value(key string) (any, bool) {
+	if known := s.reading.known[s.kind]; !slices.Contains(known, key) {
+		s.reading.known[s.kind] = append(known, key)
+	}
+	value, set := s.values[key]
+	return value, set
+}
+
+func (s *section) fail(key, format string, args ...any) {
+	full := joinPath(s.path, key)
+	err := fmt.Errorf("%s "+format, append([]any{full}, args...)...)
+	s.reading.problems = append(s.reading.problems, problem{full, err})
+}
+
+// quoted shows a value in an error.
+func quoted(value string) string { return strconv.Quote(model.Clean(value)) }
+
+// done reports the keys that nobody asked for.
+func (s *section) done() {
+	known := s.reading.known[s.kind]
+	for key := range s.values {
+		if slices.Contains(known, key) {
+			continue
+		}
+		full := joinPath(s.path, toml.Key{key}.String())
+		err := fmt.Errorf("%w %s", ErrUnknownSetting, model.Clean(full))
+		if near := nearest(key, known); near != "" {
+			err = fmt.Errorf("%w (did you mean %s?)", err, near)
+		}
+		s.reading.problems = append(s.reading.problems, problem{full, err})
+	}
+}
+
+func joinPath(path, key string) string {
+	if path == "" || key == "" {
+		return path + key
+	}
+	return path + "." + key
+}
+
+// raw reads a text exactly as it is written.
+func (s *section) raw(key string, into *string) {
+	value, set := s.value(key)
+	if !set {
+		return
+	}
+	text, ok := value.(string)
+	if !ok {
+		s.fail(key, "must be a text in double quotes")
+		return
+	}
+	*into = text
+}
+
+// text reads a text without control characters and surrounding space.
+func (s *section) text(key string, into *string) {
+	s.raw(key, into)
+	*into = strings.TrimSpace(model.Clean(*into))
+}
+
+// name reads a text that must say something.
+func (s *section) name(key string, into *string) {
+	s.text(key, into)
+	if *into == "" {
+		s.fail(key, "must not be empty")
+	}
+}
+
+// glob reads a pattern of * and ?.
+func (s *section) glob(key string, into *string) {
+	s.text(key, into)
+	if _, err := path.Match(*into, ""); err != nil {
+		s.fail(key, "%s is not a pattern: a [ or \\ is not closed", quoted(*into))
+	}
+}
+
+// choice reads one of the allowed texts.
+func choice[T ~string](s *section, key string, into *T, allowed []T) {
+	text := string(*into)
+	s.raw(key, &text)
+	if !slices.Contains(allowed, T(text)) {
+		s.fail(key, "%s is none of %s", quoted(text), joinWords(allowed))
+		return
+	}
+	*into = T(text)
+}
+
+func joinWords[T ~string](words []T) string {
+	list := make([]string, len(words))
+	for i, word := range words {
+		list[i] = quoted(string(word))
+	}
+	return strings.Join(list, ", ")
+}
+
+func (s *section) flag(key string, into *bool) {
+	value, set := s.value(key)
+	if !set {
+		return
+	}
+	flag, ok := value.(bool)
+	if !ok {
+		s.fail(key, "must be true or false, without quotes")
+		return
+	}
+	*into = flag
+}
+
+// count reads a whole number from 0 to most.
+func (s *section) count(key string, into *int, most int64) {
+	value, set := s.value(key)
+	if !set {
+		return
+	}
+	number, ok := value.(int64)
+	if !ok || number < 0 || number > most {
+		s.fail(key, "must be a whole number from 0 to %d, without quotes", most)
+		return
+	}
+	*into = int(number)
+}
+
+// longest bounds every duration of the settings: none is about more than a day.
+const longest = 24 * time.Hour
+
+// length reads a duration in whole seconds, such as "15m" or "1h30m".
+func (s *section) length(key string, into *time.Duration) {
+	value, set := s.value(key)
+	if !set {
+		return
+	}
+	text, _ := value.(string)
+	length, err := time.ParseDuration(text)
+	if err != nil || length < 0 || length > longest || length%time.Second != 0 {
+		s.fail(key, `must be a time from "0s" to "24h" in quotes, such as "15m" or "1h30m"`)
+		return
+	}
+	*into = length
+}
+
+// plainAmount keeps out exponents, signs and thousands separators.
+var plainAmount = regexp.MustCompile(`^[0-9]{1,12}(\.[0-9]{1,4})?$`)
+
+// amount reads a decimal in quotes, or a whole number. A bare 250.00 would be a float, which touches no money.
+func (s *section) amount(key string, into *decimal.Decimal) {
+	value, _ := s.value(key)
+	text, _ := value.(string)
+	if number, ok := value.(int64); ok {
+		text = strconv.FormatInt(number, 10)
+	}
+	if !plainAmount.MatchString(text) {
+		s.fail(key, `must be a number in quotes, such as "250.00" or "0.5"`)
+		return
+	}
+	*into = decimal.RequireFromString(text)
+}
+
+// words reads a list of texts, such as a command with its arguments.
+func (s *section) words(key string, into *[]string) {
+	value, set := s.value(key)
+	if !set {
+		return
+	}
+	list, ok := value.([]any)
+	words := make([]string, 0, len(list))
+	for _, item := range list {
+		word, isText := item.(string)
+		ok = ok && isText
+		words = append(words, word)
+	}
+	if !ok || len(words) > 0 && words[0] == "" {
+		s.fail(key, `must be a list of texts, such as ["timew", "export"]`)
+		return
+	}
+	*into = words
+}
+
+// table opens a section within the section. A missing one has no values.
+func (s *section) table(key string) *section {
+	within := &section{reading: s.reading, path: joinPath(s.path, key), kind: joinPath(s.kind, key)}
+	value, set := s.value(key)
+	if !set {
+		return within
+	}
+	values, ok := value.(map[string]any)
+	if !ok {
+		s.fail(key, "must be a section: a line [%s] with its settings below", within.kind)
+	}
+	within.values = values
+	return within
+}
+
+// list opens every section of a list such as [[rule]].
+func (s *section) list(key string) []*section {
+	value, set := s.value(key)
+	if !set {
+		return nil
+	}
+	tables, ok := tablesOf(value)
+	if !ok {
+		s.fail(key, "must be a list of sections, each beginning with a line [[%s]]", joinPath(s.kind, key))
+		return nil
+	}
+	sections := make([]*section, len(tables))
+	for i, values := range tables {
+		sections[i] = &section{
+			reading: s.reading, path: numbered(joinPath(s.path, key), i+1), kind: joinPath(s.kind, key), values: values,
+		}
+	}
+	return sections
+}
+
+// numbered names one block of a list, from 1.
+func numbered(path string, number int) string { return path + "[" + strconv.Itoa(number) + "]" }
+
+// tablesOf accepts both of TOML's ways to write a list of tables.
+func tablesOf(value any) ([]map[string]any, bool) {
+	if tables, ok := value.([]map[string]any); ok {
+		return tables, true
+	}
+	list, ok := value.([]any)
+	if !ok {
+		return nil, false
+	}
+	tables := make([]map[string]any, len(list))
+	for i, item := range list {
+		if tables[i], ok = item.(map[string]any); !ok {
+			return nil, false
+		}
+	}
+	return tables, true
+}

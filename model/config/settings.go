@@ -1,0 +1,123 @@
+package config
+
+import (
+	"fmt"
+	"time"
+
+	"cadensa/model"
+)
+
+// DefaultBaseURL is where SmartBill Cloud answers (its API reference).
+const DefaultBaseURL = "https://ws.smartbill.ro/SBORO/api"
+
+// Theme is the palette of the screens.
+type Theme string
+
+// The themes: by the terminal's COLORFGBG, or fixed.
+const (
+	ThemeAuto  Theme = "auto"
+	ThemeLight Theme = "light"
+	ThemeDark  Theme = "dark"
+)
+
+// Themes lists the values that the setting takes.
+func Themes() []Theme { return []Theme{ThemeAuto, ThemeLight, ThemeDark} }
+
+// Settings is what the file says, with the default of everything that it leaves out.
+type Settings struct {
+	// Path is the file that was asked for, and Exists whether it is there.
+	Path   string
+	Exists bool
+
+	Theme Theme
+	// TimeZone is an IANA name, in which days begin and end.
+	TimeZone  string
+	SmartBill SmartBill
+	Invoice   Invoice
+	Sources   []Source
+	// Rules stand in the order of the file: the first that matches an entry prices it.
+	Rules []model.Rule
+
+	// refusedToken says why the file's token was not taken; nil when it was, or when there is none.
+	refusedToken *FileError
+}
+
+// SmartBill is the section [smartbill]: the account.
+type SmartBill struct {
+	Email string
+	// CIF is the company's code as the account has it, with RO for a VAT payer.
+	CIF string
+	// Token is "" when the file has none, and when others can read the file.
+	Token model.Secret
+	// TokenCommand prints the token on its first line. It runs without a shell.
+	TokenCommand []string
+	// BaseURL has no slash at its end. It is https, unless the host is this computer.
+	BaseURL string
+}
+
+// Invoice is the section [invoice]: what a new invoice starts with.
+type Invoice struct {
+	Series string
+	// Currency is an ISO 4217 code that SmartBill accepts.
+	Currency string
+	// VAT names the account's tax for domestic invoices, or its rate: "Normala", "21" or "21%".
+	VAT       string
+	VATStatus model.VATStatus
+	// ReverseChargeVAT and OutsideVAT name the account's taxes at 0 % for companies in other EU countries and for
+	// companies outside the EU.
+	ReverseChargeVAT, OutsideVAT string
+	PaymentTermsDays             int
+	// SaveClient lets SmartBill keep the client in its own list (saveToDb).
+	SaveClient bool
+	// ReferenceInMentions prints the reference by which a lost answer is settled.
+	ReferenceInMentions bool
+	// SettleAfter is how long after sending an invoice that SmartBill does not have counts as not made.
+	SettleAfter time.Duration
+	// PDFDir is where PDFs go, as written in the file; "" is the user's download folder. Paths.PDFDir resolves it.
+	PDFDir string
+}
+
+// Source is one [[source]]: where tracked time comes from. Either Path or Command is set.
+type Source struct {
+	// Format is the tracker's name; "" recognises it by the content.
+	Format string
+	// Path is a file or a glob, in which a leading ~/ is the user's home; "-" is standard input.
+	Path string
+	// Command prints the entries. It runs without a shell.
+	Command []string
+	// ClientTag and ProjectTag are globs that say which tag carries the client and the project.
+	ClientTag, ProjectTag string
+	// DateOrder is "dmy", "mdy", or "" to decide by the file.
+	DateOrder string
+}
+
+// Default returns the settings of an empty file.
+func Default() Settings {
+	return Settings{
+		Theme:     ThemeAuto,
+		TimeZone:  "Europe/Bucharest",
+		SmartBill: SmartBill{BaseURL: DefaultBaseURL},
+		Invoice: Invoice{
+			Series: "FCT", Currency: model.DefaultCurrency,
+			VAT: "Normala", VATStatus: model.VATPayer, ReverseChargeVAT: "Taxare inversa", OutsideVAT: "SDD",
+			PaymentTermsDays: 30, SaveClient: true, ReferenceInMentions: true, SettleAfter: 2 * time.Minute,
+		},
+	}
+}
+
+// Issuer is what the choice of VAT must know of the company.
+func (s Settings) Issuer() model.Issuer {
+	return model.Issuer{
+		Status: s.Invoice.VATStatus, Rate: s.Invoice.VAT,
+		ReverseChargeRate: s.Invoice.ReverseChargeVAT, OutsideRate: s.Invoice.OutsideVAT,
+	}
+}
+
+// Location loads the time zone.
+func (s Settings) Location() (*time.Location, error) {
+	location, err := time.LoadLocation(s.TimeZone)
+	if err != nil {
+		return nil, fmt.Errorf("load the time zone: %w", err)
+	}
+	return location, nil
+}

@@ -1,0 +1,172 @@
+package config
+
+import (
+	"errors"
+	"net"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"cadensa/model"
+)
+
+// maxPaymentTerms is a year; the law allows 60 days between companies (Law 72/2013), and longer by agreement.
+const maxPaymentTerms = 366
+
+// settings reads the whole file.
+func (r *reading) settings(values map[string]any) Settings {
+	settings := Default()
+	top := r.top(values)
+	choice(top, "theme", &settings.Theme, Themes())
+	top.zone("time_zone", &settings.TimeZone)
+	top.table("smartbill").smartBill(&settings.SmartBill)
+	top.table("invoice").invoice(&settings.Invoice)
+	for _, source := range top.list("source") {
+		settings.Sources = append(settings.Sources, source.source())
+	}
+	for _, rule := range top.list("rule") {
+		settings.Rules = append(settings.Rules, rule.rule(settings.Invoice.Currency))
+	}
+	top.done()
+	return settings
+}
+
+func (s *section) smartBill(into *SmartBill) {
+	s.text("email", &into.Email)
+	s.text("cif", &into.CIF)
+	var token string
+	s.raw("token", &token)
+	into.Token = model.Secret(strings.TrimSpace(token))
+	s.words("token_command", &into.TokenCommand)
+	s.text("base_url", &into.BaseURL)
+	address, err := checkURL(into.BaseURL)
+	if err != nil {
+		s.fail("base_url", "%w", err)
+	}
+	into.BaseURL = address
+	s.done()
+}
+
+func (s *section) invoice(into *Invoice) {
+	s.name("series", &into.Series)
+	s.currency(&into.Currency)
+	s.nameOrNumber("vat", &into.VAT)
+	choice(s, "vat_status", &into.VATStatus, model.VATStatuses())
+	s.name("vat_reverse_charge", &into.ReverseChargeVAT)
+	s.name("vat_outside_eu", &into.OutsideVAT)
+	s.count("payment_terms_days", &into.PaymentTermsDays, maxPaymentTerms)
+	s.flag("save_client", &into.SaveClient)
+	s.flag("reference_in_mentions", &into.ReferenceInMentions)
+	s.length("settle_after", &into.SettleAfter)
+	s.raw("pdf_dir", &into.PDFDir)
+	s.done()
+}
+
+func (s *section) source() Source {
+	var source Source
+	before := len(s.reading.problems)
+	s.text("format", &source.Format)
+	s.raw("path", &source.Path)
+	s.words("command", &source.Command)
+	s.glob("client_tag", &source.ClientTag)
+	s.glob("project_tag", &source.ProjectTag)
+	choice(s, "date_order", &source.DateOrder, []string{"", "dmy", "mdy"})
+	if len(s.reading.problems) == before && (source.Path == "") == (len(source.Command) == 0) {
+		s.fail("", "needs a path or a command, and not both")
+	}
+	s.done()
+	return source
+}
+
+func (s *section) rule(currency string) model.Rule {
+	rule := model.Rule{Unit: model.UnitHour, Currency: currency}
+	s.glob("client", &rule.Client)
+	s.glob("project", &rule.Project)
+	s.glob("task", &rule.Task)
+	s.glob("tag", &rule.Tag)
+	choice(s, "unit", &rule.Unit, model.Units())
+	s.amount("price", &rule.Price)
+	s.currency(&rule.Currency)
+	if rounding := s.table("rounding"); rounding.values != nil {
+		rule.Rounding = rounding.rounding()
+	}
+	for _, threshold := range s.list("days") {
+		rule.Days = append(rule.Days, threshold.days())
+	}
+	if len(rule.Days) > 0 && rule.Unit != model.UnitDay {
+		s.fail("days", `needs unit = "day"`)
+	}
+	s.done()
+	return rule
+}
+
+func (s *section) rounding() model.Rounding {
+	rounding := model.Rounding{Direction: model.RoundUp, Scope: model.ScopeEntry}
+	s.length("step", &rounding.Step)
+	choice(s, "direction", &rounding.Direction, []model.Direction{model.RoundUp, model.RoundNearest, model.RoundDown})
+	s.length("minimum", &rounding.Minimum)
+	choice(s, "scope", &rounding.Scope, []model.Scope{model.ScopeEntry, model.ScopeDay, model.ScopeLine})
+	s.done()
+	return rounding
+}
+
+func (s *section) days() model.DayThreshold {
+	var threshold model.DayThreshold
+	if _, set := s.value("at_least"); !set {
+		s.fail("at_least", "is missing")
+	}
+	s.length("at_least", &threshold.AtLeast)
+	s.amount("days", &threshold.Days)
+	s.done()
+	return threshold
+}
+
+func (s *section) currency(into *string) {
+	s.text("currency", into)
+	if !model.IsCurrency(*into) {
+		s.fail("currency", "%s is not a currency that SmartBill knows, such as RON or EUR", quoted(*into))
+	}
+}
+
+// nameOrNumber reads a name, or a number written with or without quotes.
+func (s *section) nameOrNumber(key string, into *string) {
+	if number, ok := s.values[key].(int64); ok {
+		s.value(key)
+		*into = strconv.FormatInt(number, 10)
+		return
+	}
+	s.name(key, into)
+}
+
+func (s *section) zone(key string, into *string) {
+	s.name(key, into)
+	if _, err := time.LoadLocation(*into); err != nil {
+		s.fail(key, "%s is not a time zone such as Europe/Bucharest", quoted(*into))
+	}
+}
+
+// The reasons to refuse an address. They do not quote it: it can hold a password.
+var (
+	errURLForm     = errors.New("must be an address such as " + DefaultBaseURL)
+	errURLPassword = errors.New("must not hold a user or a password")
+	errURLInsecure = errors.New("must begin with https://, unless it is this computer's own")
+)
+
+// checkURL returns the address without a slash at its end. The token is sent there, so it is https or loopback.
+func checkURL(text string) (string, error) {
+	address, err := url.Parse(text)
+	switch {
+	case err != nil, address.Hostname() == "", address.RawQuery != "", address.Fragment != "":
+		return "", errURLForm
+	case address.User != nil:
+		return "", errURLPassword
+	case address.Scheme == "http" && isLoopback(address.Hostname()), address.Scheme == "https":
+		return strings.TrimRight(text, "/"), nil
+	}
+	return "", errURLInsecure
+}
+
+func isLoopback(host string) bool {
+	return host == "localhost" || net.ParseIP(host).IsLoopback()
+}
