@@ -59,17 +59,17 @@ type Credentials struct {
 // Secret is a text that never prints: not by fmt, not as JSON, not in a log.
 type Secret string
 
-// secretMask stands for every secret, whatever its length.
-const secretMask = "••••••••"
+// mask stands for every secret, whatever its length.
+const mask = "••••••••"
 
 // String returns the mask.
-func (Secret) String() string { return secretMask }
+func (Secret) String() string { return mask }
 
 // GoString returns the mask.
-func (Secret) GoString() string { return secretMask }
+func (Secret) GoString() string { return mask }
 
 // MarshalText returns the mask.
-func (Secret) MarshalText() ([]byte, error) { return []byte(secretMask), nil }
+func (Secret) MarshalText() ([]byte, error) { return []byte(mask), nil }
 
 // Reveal returns the secret itself, for the one place that sends it.
 func (s Secret) Reveal() string { return string(s) }

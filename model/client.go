@@ -3,6 +3,7 @@ package model
 import (
 	"net/mail"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -133,7 +134,7 @@ func (c Client) checkText(f *Findings, field, value, name string, limit int, rul
 		f.fail(field, ruleRequired, "the "+name+" is needed")
 	}
 	if Length(value) > limit {
-		f.fail(field, rule, "the "+name+" has "+plural(Length(value), "character")+"; e-Factura takes "+itoa(limit))
+		f.fail(field, rule, "the "+name+" has "+plural(Length(value), "character")+"; e-Factura takes "+strconv.Itoa(limit))
 	}
 }
 
@@ -146,7 +147,7 @@ func (c Client) checkEmail(f *Findings) {
 		f.fail("email", "format", "this is not an e-mail address")
 	}
 	if Length(c.Email) > maxEmail {
-		f.fail("email", "BR-RO-L1011", "the e-mail address is longer than "+itoa(maxEmail)+" characters")
+		f.fail("email", "BR-RO-L1011", "the e-mail address is longer than "+strconv.Itoa(maxEmail)+" characters")
 	}
 }
 
@@ -155,12 +156,12 @@ func (c Client) checkPostalCode(f *Findings) {
 	case code == "":
 		f.fail("postal_code", ruleRequired, "the postal code is needed (a single - if the country has none)")
 	case Length(code) > maxPostalCode:
-		f.fail("postal_code", "BR-RO-L0202", "the postal code is longer than "+itoa(maxPostalCode)+" characters")
+		f.fail("postal_code", "BR-RO-L0202", "the postal code is longer than "+strconv.Itoa(maxPostalCode)+" characters")
 	case c.IsRomanian() && code != "-" && (len(code) != 6 || !isDigits(code)):
 		f.warn("postal_code", "format", "a Romanian postal code has 6 digits")
 	}
 	if Length(c.Street) <= maxStreet && Length(c.Address()) > maxStreet {
-		f.fail("street", "BR-RO-L152", "street and postal code together are longer than "+itoa(maxStreet)+" characters")
+		f.fail("street", "BR-RO-L152", "street and postal code together are longer than "+strconv.Itoa(maxStreet)+" characters")
 	}
 }
 

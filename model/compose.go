@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,7 +48,7 @@ type Composer struct {
 }
 
 // ErrNoRule marks an entry that no rule prices.
-var ErrNoRule = fmt.Errorf("no rule gives a price")
+var ErrNoRule = errors.New("no rule gives a price")
 
 // lineKey is what the entries of one line share.
 type lineKey struct {
@@ -181,19 +182,19 @@ func (c Composer) quantity(group *lineGroup) decimal.Decimal {
 		for _, entry := range group.entries {
 			tracked += entry.Seconds
 		}
-		return hours(rule.Rounding.Seconds(tracked), QuantityDecimals)
+		return hours(rule.Rounding.Seconds(tracked))
 	}
 	var billed int64
 	if rule.Rounding.Scope == ScopeDay {
 		for _, seconds := range c.byDay(group.entries) {
 			billed += rule.Rounding.Seconds(seconds)
 		}
-		return hours(billed, QuantityDecimals)
+		return hours(billed)
 	}
 	for _, entry := range group.entries {
 		billed += rule.Rounding.Seconds(entry.Seconds)
 	}
-	return hours(billed, QuantityDecimals)
+	return hours(billed)
 }
 
 // byDay sums the tracked seconds of each day.

@@ -1,0 +1,83 @@
+package model
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// Direction is where rounding goes.
+type Direction string
+
+// The directions of rounding.
+const (
+	RoundUp      Direction = "up"
+	RoundNearest Direction = "nearest"
+	RoundDown    Direction = "down"
+)
+
+// Scope is what is rounded as one.
+type Scope string
+
+// The scopes of rounding: each entry, all entries of a day, or the whole line.
+const (
+	ScopeEntry Scope = "entry"
+	ScopeDay   Scope = "day"
+	ScopeLine  Scope = "line"
+)
+
+// Rounding brings tracked time to what is billed. The zero value rounds nothing.
+type Rounding struct {
+	Step      time.Duration
+	Direction Direction
+	Minimum   time.Duration
+	Scope     Scope
+}
+
+// Seconds rounds a tracked duration, in seconds. Nothing tracked stays nothing.
+func (r Rounding) Seconds(tracked int64) int64 {
+	if tracked <= 0 {
+		return 0
+	}
+	billed := tracked
+	if step := int64(r.Step / time.Second); step > 0 {
+		switch r.Direction {
+		case RoundDown:
+			billed = tracked / step * step
+		case RoundNearest:
+			billed = (tracked + step/2) / step * step
+		default: // RoundUp, which is also what no direction means.
+			billed = (tracked + step - 1) / step * step
+		}
+	}
+	return max(billed, int64(r.Minimum/time.Second))
+}
+
+// QuantityDecimals is how many decimals a quantity has, so that the printed line multiplies out.
+const QuantityDecimals = 2
+
+// hours converts seconds into a quantity of hours, rounded half away from zero.
+func hours(seconds int64) decimal.Decimal {
+	return decimal.NewFromInt(seconds).DivRound(decimal.NewFromInt(3600), QuantityDecimals)
+}
+
+// maxMinutes is the longest step that ParseMinutes takes: a day.
+const maxMinutes = 24 * 60
+
+// ParseMinutes reads a number of minutes from 0 to a day; nothing is 0.
+func ParseMinutes(text string) (time.Duration, error) {
+	text = Collapse(text)
+	if text == "" {
+		return 0, nil
+	}
+	minutes, err := strconv.Atoi(text)
+	if err != nil || minutes < 0 || minutes > maxMinutes {
+		return 0, fmt.Errorf("%q is not a number of minutes", text)
+	}
+	return time.Duration(minutes) * time.Minute, nil
+}
+
+// FormatMinutes writes a duration as ParseMinutes reads it.
+func FormatMinutes(duration time.Duration) string { return strconv.Itoa(int(duration / time.Minute)) }
