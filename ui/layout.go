@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 
 	"cadensa/ui/screen"
@@ -82,7 +81,7 @@ func (s *Shell) noticeStyle() (string, theme.Ink) {
 
 // footer names as many keys as fit, whole ones only, and always the help.
 func (s *Shell) footer() string {
-	var keys help.KeyMap = s.screens[s.current].KeyMap()
+	keys := s.screens[s.current].KeyMap()
 	last := []key.Binding{screen.Bind("?", "help")}
 	if len(s.overlays) > 0 {
 		keys, last = s.overlays[len(s.overlays)-1].KeyMap(), nil

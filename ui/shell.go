@@ -29,16 +29,19 @@ type Shell struct {
 	current  screen.Tab
 	overlays []screen.Overlay
 	// badge stands at the right end of the tabs: DEMO.
-	badge         string
+	badge string
+	// start runs once, when the screens begin.
+	start         tea.Cmd
 	notice        *screen.Notice
 	noticeTurn    int
 	width, height int
 	started       bool
 }
 
-// New returns the shell over its screens, in the order of the tabs. Badge is shown beside the tabs, "" for none.
-func New(env screen.Env, badge string, first screen.Tab, screens ...screen.Screen) *Shell {
-	return &Shell{env: env, screens: screens, badge: badge, current: first}
+// New returns the shell over its screens, in the order of the tabs. Badge is shown beside the tabs, "" for none; start
+// runs when the screens begin, nil for nothing.
+func New(env screen.Env, badge string, first screen.Tab, start tea.Cmd, screens ...screen.Screen) *Shell {
+	return &Shell{env: env, screens: screens, badge: badge, current: first, start: start}
 }
 
 // Init does nothing yet: the screens begin when the size of the window is known.
@@ -78,7 +81,7 @@ func (s *Shell) resize(width, height int) tea.Cmd {
 		return nil
 	}
 	s.started = true
-	begin := make([]tea.Cmd, 0, len(s.screens))
+	begin := []tea.Cmd{s.start}
 	for _, each := range s.screens {
 		begin = append(begin, each.Init())
 	}

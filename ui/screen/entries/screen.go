@@ -7,7 +7,6 @@ package entries
 
 import (
 	"context"
-	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -221,11 +220,7 @@ func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
 		return nil
 	}
 	s.spinner.Stop()
-	s.failure = msg.err
-	if msg.err != nil {
-		if errors.Is(msg.err, context.Canceled) {
-			return nil
-		}
+	if s.failure = msg.err; s.failure != nil {
 		s.loaded = true
 		return nil
 	}
@@ -243,7 +238,7 @@ func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
 	s.entries = msg.hours.Entries
 	s.ticked = s.tickWanted()
 	s.wanted = nil
-	return tea.Batch(s.refresh(), s.compose(), s.tellRejected())
+	return tea.Batch(s.refresh(), s.compose(), s.tellRejected(msg.hours.Failure))
 }
 
 // restore takes up what was ticked and shown when the program last ended.
@@ -260,7 +255,11 @@ func (s *Screen) restore(selection model.Selection) {
 	}
 }
 
-func (s *Screen) tellRejected() tea.Cmd {
+// tellRejected says what could not be read: a whole source, or some rows.
+func (s *Screen) tellRejected(failure error) tea.Cmd {
+	if failure != nil {
+		return screen.Tell(screen.ToneBad, "Not everything could be read: "+failure.Error()+". What could be is here; r reads again.")
+	}
 	if len(s.rejected) == 0 {
 		return nil
 	}

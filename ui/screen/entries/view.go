@@ -93,7 +93,7 @@ type columns struct {
 const (
 	dayWidth     = 6
 	trackedWidth = 7
-	billedWidth  = 12
+	billedWidth  = 14
 	fixedWidth   = 5 + dayWidth + 2 + 2 + trackedWidth + billedWidth + 1
 )
 
