@@ -1,0 +1,108 @@
+package billto
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/widget"
+)
+
+// completions finds clients of the address book for the name that is being typed.
+func (s *Screen) completions(text string) []widget.Choice {
+	s.offered = s.clients
+	return findClients(s.offered, text)
+}
+
+// complete fills the form with the client that was chosen below the name.
+func (s *Screen) complete(choice widget.Choice) {
+	at, err := strconv.Atoi(choice.Key)
+	if err != nil || at >= len(s.offered) {
+		return
+	}
+	s.replace(model.Buyer{Client: s.offered[at], SaveClient: s.fields.save.On()})
+}
+
+// replace fills the whole form at once and remembers what it held.
+func (s *Screen) replace(buyer model.Buyer) {
+	if held := s.fields.buyer(); !isEmpty(held.Client) {
+		s.replaced = &held
+	}
+	s.show(buyer)
+}
+
+// show fills the form and begins at its first row.
+func (s *Screen) show(buyer model.Buyer) {
+	s.fields.fill(buyer)
+	s.visited, s.complained = map[string]bool{}, false
+	s.form.Edit(rowName)
+	s.arrange()
+}
+
+func isEmpty(client model.Client) bool {
+	client.TrackerNames = nil
+	return reflect.DeepEqual(client.Cleaned(), model.Client{})
+}
+
+// begin empties the form for a client who is not in the address book.
+func (s *Screen) begin() tea.Cmd {
+	held := s.fields.buyer().Client
+	s.replace(model.Buyer{SaveClient: s.saveByDefault})
+	if isEmpty(held) {
+		return s.changed()
+	}
+	return tea.Batch(s.changed(), screen.Tell(screen.ToneGood, "A new client. esc and z bring back "+nameOf(held)+"."))
+}
+
+// restore brings back what the form held before; done twice, it changes nothing.
+func (s *Screen) restore() tea.Cmd {
+	if s.replaced == nil {
+		return nil
+	}
+	held := s.fields.buyer()
+	s.show(*s.replaced)
+	s.replaced = &held
+	s.form.Rest()
+	return s.changed()
+}
+
+func nameOf(client model.Client) string {
+	if name := model.Collapse(client.Name); name != "" {
+		return name
+	}
+	return "what was typed"
+}
+
+// propose fills an empty form with the client whom the ticked hours belong to.
+func (s *Screen) propose() tea.Cmd {
+	if s.proposed == "" || !s.clientsKnown || s.loading.Pending() {
+		return nil
+	}
+	tracked := s.proposed
+	s.proposed = ""
+	if model.Collapse(s.fields.name.Value()) != "" {
+		return nil
+	}
+	at := slices.IndexFunc(s.clients, func(client model.Client) bool { return client.Matches(tracked) })
+	if at < 0 {
+		return nil
+	}
+	client := s.clients[at]
+	s.replace(model.Buyer{Client: client, SaveClient: s.fields.save.On()})
+	s.form.Rest()
+	return tea.Batch(s.changed(), screen.Tell(screen.ToneGood, "Bill To now holds "+nameOf(client)+", the client of the ticked hours."))
+}
+
+// preferencesChanged takes the new default for a client that has not been begun.
+func (s *Screen) preferencesChanged(preferences model.Preferences) tea.Cmd {
+	s.saveByDefault = preferences.SaveClient
+	if s.loading.Pending() || !isEmpty(s.fields.buyer().Client) {
+		return nil
+	}
+	s.fields.save.Set(s.saveByDefault)
+	return s.changed()
+}

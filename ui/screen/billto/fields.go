@@ -1,0 +1,139 @@
+package billto
+
+import (
+	"slices"
+
+	"cadensa/countries"
+	"cadensa/model"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// The keys of the rows: those that findings name, and the two boxes.
+const (
+	rowName       = "name"
+	rowContact    = "contact"
+	rowEmail      = "email"
+	rowCountry    = "country"
+	rowStreet     = "street"
+	rowPostalCode = "postal_code"
+	rowCounty     = "county"
+	rowCity       = "city"
+	rowVATNumber  = "vat_number"
+	rowPrivate    = "private"
+	rowSave       = "save_client"
+)
+
+// labels name the rows that can be wrong, in the form's order.
+var labels = []struct{ key, label string }{
+	{rowName, "Company name"}, {rowContact, "Contact name"}, {rowEmail, "Email"}, {rowCountry, "Country"},
+	{rowStreet, "Street"}, {rowPostalCode, "Postal code"}, {rowCounty, "County"}, {rowCity, "City"},
+	{rowVATNumber, "VAT / tax no."},
+}
+
+// labelWidth is the room of the longest label, in cells.
+const labelWidth = 13
+
+// fields are the controls of the form.
+type fields struct {
+	name                                              *widget.Completion
+	contact, email, street, postalCode, city, taxCode *widget.Field
+	country, county, sector                           *widget.Picker
+	private, save                                     *widget.Toggle
+	// trackerNames belong to a client of the address book; the form does not show them.
+	trackerNames []string
+}
+
+func newFields(colours theme.Theme, search func(string) []widget.Choice, taken func(widget.Choice)) *fields {
+	return &fields{
+		name:    widget.NewCompletion(colours, search, taken),
+		contact: widget.NewField(colours), email: widget.NewField(colours), street: widget.NewField(colours),
+		postalCode: widget.NewField(colours), city: widget.NewField(colours), taxCode: widget.NewField(colours),
+		country: widget.NewPicker(colours, findCountries), county: widget.NewPicker(colours, findCounties),
+		sector:  widget.NewPicker(colours, findSectors),
+		private: widget.NewToggle("private person", false),
+		save:    widget.NewToggle("save the client in SmartBill", false),
+	}
+}
+
+// form lays the controls out. Romanian addresses name the county before the city, which depends on it.
+func (f *fields) form(colours theme.Theme) *widget.Form {
+	controls := map[string]widget.Control{
+		rowName: f.name, rowContact: f.contact, rowEmail: f.email, rowCountry: f.country, rowStreet: f.street,
+		rowPostalCode: f.postalCode, rowCounty: f.county, rowCity: f.city, rowVATNumber: f.taxCode,
+	}
+	rows := make([]*widget.Row, 0, len(labels)+2)
+	for _, row := range labels {
+		rows = append(rows, &widget.Row{Key: row.key, Label: row.label, Control: controls[row.key]})
+	}
+	rows[0].Lead = []string{""}
+	rows = append(rows, &widget.Row{Key: rowPrivate, Control: f.private}, &widget.Row{Key: rowSave, Control: f.save})
+	return widget.NewForm(colours, labelWidth, rows...)
+}
+
+// buyer is what the form holds, as typed.
+func (f *fields) buyer() model.Buyer {
+	client := model.Client{
+		Name: f.name.Value(), Contact: f.contact.Value(), Email: f.email.Value(), Country: f.country.Value(),
+		Street: f.street.Value(), PostalCode: f.postalCode.Value(), City: f.city.Value(), County: f.county.Value(),
+		VATNumber: f.taxCode.Value(), Private: f.private.On(), TrackerNames: f.trackerNames,
+	}
+	if client.InBucharest() && f.sector.Value() != "" {
+		client.City = f.sector.Value()
+	}
+	if model.Collapse(client.Name) == "" {
+		client.TrackerNames = nil
+	}
+	return model.Buyer{Client: client, SaveClient: f.save.On()}
+}
+
+// fill puts a buyer into the form.
+func (f *fields) fill(buyer model.Buyer) {
+	client := buyer.Client
+	f.name.SetValue(model.Clean(client.Name))
+	f.contact.SetValue(model.Clean(client.Contact))
+	f.email.SetValue(model.Clean(client.Email))
+	f.street.SetValue(model.Clean(client.Street))
+	f.postalCode.SetValue(model.Clean(client.PostalCode))
+	f.city.SetValue(model.Clean(client.City))
+	f.taxCode.SetValue(model.Clean(client.VATNumber))
+	f.country.Choose(countryChoice(client.Country))
+	f.county.Choose(countyChoice(client.County))
+	f.sector.Choose(sectorChoice(client.City))
+	f.private.Set(client.Private)
+	f.save.Set(buyer.SaveClient)
+	f.trackerNames = slices.Clone(client.TrackerNames)
+}
+
+// arrangeSector takes a sector that was typed as the city, "sector 3", for the choice that it is.
+func (f *fields) arrangeSector() {
+	if f.sector.Value() == "" {
+		f.sector.Choose(sectorChoice(f.city.Value()))
+	}
+}
+
+func countryChoice(code string) widget.Choice {
+	country, ok := countries.ByCode(model.Collapse(code))
+	if !ok {
+		return plainChoice(code)
+	}
+	return widget.Choice{Key: country.Code, Text: country.Code + "  " + country.Label()}
+}
+
+func countyChoice(name string) widget.Choice {
+	if county, ok := model.CountyNamed(name); ok {
+		return plainChoice(county.Name)
+	}
+	return plainChoice(name)
+}
+
+func sectorChoice(city string) widget.Choice {
+	sector, _ := model.SectorNamed(city)
+	return plainChoice(sector)
+}
+
+// plainChoice is a choice that is shown as it is kept.
+func plainChoice(text string) widget.Choice {
+	text = model.Collapse(text)
+	return widget.Choice{Key: text, Text: text}
+}

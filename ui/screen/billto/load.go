@@ -1,0 +1,104 @@
+package billto
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+)
+
+// loadedMsg brings what the form begins with.
+type loadedMsg struct {
+	ticket        screen.Ticket
+	buyer         model.Buyer
+	saveByDefault bool
+	err           error
+}
+
+// clientsMsg brings the address book.
+type clientsMsg struct {
+	ticket  screen.Ticket
+	clients []model.Client
+	err     error
+}
+
+// Init begins to load the form and the address book.
+func (s *Screen) Init() tea.Cmd {
+	ctx, ticket := s.loading.Begin(s.env.Context)
+	load := func() tea.Msg {
+		buyer, saveByDefault, err := s.load(ctx)
+		return loadedMsg{ticket: ticket, buyer: buyer, saveByDefault: saveByDefault, err: err}
+	}
+	return tea.Batch(load, s.readClients())
+}
+
+// load reads what it can: settings that cannot be read do not keep the client away.
+func (s *Screen) load(ctx context.Context) (model.Buyer, bool, error) {
+	making, err := s.book.Making(ctx)
+	if err != nil {
+		err = fmt.Errorf("read the invoice in the making: %w", err)
+	}
+	preferences, unread := s.book.Preferences(ctx)
+	if unread != nil {
+		return making.Buyer, true, errors.Join(err, fmt.Errorf("read the settings: %w", unread))
+	}
+	return making.Buyer, preferences.SaveClient, err
+}
+
+// loaded fills the form, tells Review what it holds, and takes the keys that came early.
+func (s *Screen) loaded(msg loadedMsg) tea.Cmd {
+	if !s.loading.Admit(msg.ticket) {
+		return nil
+	}
+	s.saveByDefault = msg.saveByDefault
+	buyer := msg.buyer
+	if isEmpty(buyer.Client) {
+		buyer.SaveClient = s.saveByDefault
+	}
+	s.show(buyer)
+	if model.Collapse(buyer.Client.Name) != "" {
+		s.form.Rest()
+	}
+	s.told = s.fields.buyer()
+	commands := []tea.Cmd{s.tell(), s.propose()}
+	if msg.err != nil {
+		commands = append(commands, screen.Fail("The client in the making could not be loaded", msg.err))
+	}
+	for _, key := range s.early {
+		commands = append(commands, s.press(key))
+	}
+	s.early = nil
+	return tea.Batch(commands...)
+}
+
+func (s *Screen) readClients() tea.Cmd {
+	ctx, ticket := s.reading.Begin(s.env.Context)
+	return func() tea.Msg {
+		clients, err := s.book.Clients(ctx)
+		return clientsMsg{ticket: ticket, clients: clients, err: err}
+	}
+}
+
+func (s *Screen) clientsRead(msg clientsMsg) tea.Cmd {
+	if !s.reading.Admit(msg.ticket) {
+		return nil
+	}
+	if msg.err != nil {
+		return screen.Fail("The address book could not be read", msg.err)
+	}
+	s.clients, s.clientsKnown = msg.clients, true
+	s.arrange()
+	return s.propose()
+}
+
+func (s *Screen) kept(msg keptMsg) tea.Cmd {
+	cmd, err := s.keeper.kept(s.env.Context, msg, s.told)
+	if err != nil {
+		return tea.Batch(cmd, screen.Fail("The client could not be kept; it is tried again with the next change and at the end", err))
+	}
+	return cmd
+}

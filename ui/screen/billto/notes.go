@@ -1,0 +1,120 @@
+package billto
+
+import (
+	"strconv"
+	"strings"
+
+	"cadensa/model"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// arrange fits the rows to the country and county, and writes the notes beside them.
+func (s *Screen) arrange() {
+	client := s.fields.buyer().Client
+	s.form.Row(rowCounty).Hidden = !client.IsRomanian()
+	city := s.form.Row(rowCity)
+	city.Control, city.Hint = s.fields.city, ""
+	if client.InBucharest() {
+		s.fields.arrangeSector()
+		city.Control, city.Hint = s.fields.sector, "the sector"
+	}
+	s.hint(rowContact, client.Contact, "optional")
+	s.hint(rowEmail, client.Email, "optional")
+	s.form.Row(rowName).Hint = s.nameHint(client)
+	s.form.Row(rowVATNumber).Hint = taxHint(client)
+	s.note(client)
+}
+
+// hintFits is how long a text may be, in cells, before its hint gives way to it.
+const hintFits = 34
+
+func (s *Screen) hint(key, value, hint string) {
+	if widget.Width(value) > hintFits {
+		hint = ""
+	}
+	s.form.Row(key).Hint = hint
+}
+
+func (s *Screen) nameHint(client model.Client) string {
+	if client.Name != "" || len(s.clients) == 0 {
+		return ""
+	}
+	return "2 letters find a client"
+}
+
+func taxHint(client model.Client) string {
+	switch {
+	case client.VATNumber != "":
+		return ""
+	case client.Private && client.IsRomanian():
+		return "CNP, or leave empty"
+	case client.Country != "" && (client.Private || !model.InEU(client.Country)):
+		return "optional"
+	}
+	return ""
+}
+
+// note writes what is wrong beside each row that was left, and beside every row after a submission.
+func (s *Screen) note(client model.Client) {
+	findings := client.Validate()
+	for _, row := range labels {
+		into := s.form.Row(row.key)
+		into.Note, into.Ink = s.quietNote(row.key, client)
+		finding, found := findings.For(row.key)
+		if !found || !s.shows(row.key) {
+			continue
+		}
+		into.Note, into.Ink = theme.Cross+" "+finding.Message, s.env.Theme.Bad
+		if finding.Severity == model.SeverityWarning {
+			into.Note, into.Ink = theme.Alert+" "+finding.Message, s.env.Theme.Warn
+		}
+	}
+}
+
+// shows reports whether findings of a row are shown: nobody is told what is wrong with a word while writing it.
+func (s *Screen) shows(key string) bool {
+	if s.complained {
+		return true
+	}
+	return s.visited[key] && (!s.form.Editing() || s.form.Focused() != key)
+}
+
+// quietNote says what a row means when nothing is wrong with it.
+func (s *Screen) quietNote(key string, client model.Client) (string, theme.Ink) {
+	if key != rowVATNumber || model.NormalizeTaxNumber(client.VATNumber) == "" {
+		return "", theme.Ink{}
+	}
+	switch {
+	case client.Private || !model.InEU(client.Country):
+		return "", theme.Ink{}
+	case client.Cleaned().PaysVAT():
+		return theme.Tick + " VAT payer", s.env.Theme.Good
+	}
+	return "not a VAT payer", s.env.Theme.Faint
+}
+
+// wrongRows are the rows that keep the client off an invoice, in the form's order.
+func (s *Screen) wrongRows() []string {
+	errors := s.told.Client.Validate().Errors()
+	var wrong []string
+	for _, row := range labels {
+		if _, found := errors.For(row.key); found {
+			wrong = append(wrong, row.key)
+		}
+	}
+	return wrong
+}
+
+// complaint names the rows that are wrong.
+func (s *Screen) complaint(wrong []string) string {
+	names := make([]string, len(wrong))
+	for i, key := range wrong {
+		names[i] = s.form.Row(key).Label
+	}
+	count := "1 field is"
+	if len(wrong) > 1 {
+		count = strconv.Itoa(len(wrong)) + " fields are"
+	}
+	return count + " missing or wrong: " + strings.Join(names, ", ") + ". The client is kept as it is."
+}

@@ -1,0 +1,260 @@
+package billto_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/google/go-cmp/cmp"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+)
+
+// typeForm fills the empty form of a Romanian client by keyboard alone.
+func typeForm(s *stage) {
+	s.Type("Studio Ștefan SRL").Press("tab").Press("tab").Type("ana@studio.example").Press("tab")
+	s.Type("ro").Press("enter", "tab").Type("Calea Victoriei 10").Press("tab").Type("010061").Press("tab")
+}
+
+func TestTypingTheWholeFormReachesReview(t *testing.T) {
+	book := newShelf()
+	play(t, book, 80, 24, func(s *stage) {
+		typeForm(s)
+		s.Type("iasi").Press("enter", "tab").Type("Iași").Press("tab").Type("ro 14 399 840").Press("tab")
+		s.Sees("✓ VAT payer")
+		s.Press("tab", "enter").Sees("the screen Review")
+		want := model.Buyer{SaveClient: true, Client: model.Client{
+			Name: "Studio Ștefan SRL", Email: "ana@studio.example", Country: "RO", Street: "Calea Victoriei 10",
+			PostalCode: "010061", County: "Iași", City: "Iași", VATNumber: "RO14399840",
+		}}
+		if diff := cmp.Diff(want, s.review.buyer()); diff != "" {
+			t.Errorf("Review was told (-want +got):\n%s", diff)
+		}
+		s.pass(time.Second)
+		if got := book.last().Client.VATNumber; got != "ro 14 399 840" {
+			t.Errorf("the number is kept as %q, not as typed", got)
+		}
+	})
+}
+
+func TestBucharestTakesASector(t *testing.T) {
+	play(t, newShelf(), 80, 24, func(s *stage) {
+		typeForm(s)
+		s.Type("bucur").Press("enter", "tab").Type("4").Press("enter", "ctrl+s").Sees("the screen Review")
+		if got := s.review.buyer().Client; got.County != "București" || got.City != "Sector 4" {
+			t.Errorf("county %q, city %q", got.County, got.City)
+		}
+	})
+}
+
+func TestTypedSectorIsTaken(t *testing.T) {
+	client := atelier()
+	client.County, client.City = "", "sect. 3"
+	play(t, holding(client)(), 80, 24, func(s *stage) {
+		s.Press("j", "j", "j", "j", "j", "j", "enter").Type("bucuresti").Press("tab").Sees("Sector 3")
+	})
+}
+
+func TestEscKeepsTheOldCountry(t *testing.T) {
+	play(t, holding(atelier())(), 80, 24, func(s *stage) {
+		s.Press("j", "j", "j", "enter").Type("germ").Sees("Németország").Press("esc").Sees("Románia (Romania)").Lacks("Németország")
+		if !s.screen.Capturing() {
+			t.Error("esc closed the list and left the field too")
+		}
+		s.Press("esc")
+		if s.screen.Capturing() {
+			t.Error("the second esc did not leave the field")
+		}
+	})
+}
+
+func TestForeignCountryHidesTheCounty(t *testing.T) {
+	play(t, holding(atelier())(), 80, 24, func(s *stage) {
+		s.Sees("County").Press("j", "j", "j", "enter").Type("de").Press("enter").Lacks("County").Sees("DE  Németország (Germany)")
+		if got := s.review.buyer().Client.County; got != "" {
+			t.Errorf("a German client has the county %q", got)
+		}
+		s.Type("ro").Press("enter").Sees("County          Cluj")
+	})
+}
+
+func TestFindingsAppearWhenTheFieldIsLeft(t *testing.T) {
+	play(t, newShelf(), 80, 24, func(s *stage) {
+		s.Press("tab", "tab").Type("nobody").Lacks("e-mail address")
+		s.Press("tab").Sees("✗ this is not an e-mail address").Lacks("the street is needed")
+		s.Press("shift+tab").Lacks("✗ this is not an e-mail address")
+		s.Type("@nowhere.example").Press("tab").Lacks("✗ this is not an e-mail address")
+	})
+}
+
+func TestFindingsAfterSubmittingVanishWhenMended(t *testing.T) {
+	client := atelier()
+	client.Street = ""
+	play(t, holding(client)(), 80, 24, func(s *stage) {
+		s.Press("ctrl+s").Sees("✗ the street is needed", "1 field is missing or wrong: Street")
+		s.Type("Str. Morii 14").Lacks("✗ the street is needed")
+		s.Press("ctrl+s").Sees("the screen Review", "The client is complete.")
+	})
+}
+
+func TestSubmittingTakesTheOpenChoice(t *testing.T) {
+	play(t, holding(atelier())(), 80, 24, func(s *stage) {
+		s.Press("j", "j", "j", "enter").Type("germ").Press("ctrl+s").Sees("the screen Review")
+		if got := s.review.buyer().Client.Country; got != "DE" {
+			t.Errorf("the highlighted Germany was not taken but %q", got)
+		}
+	})
+}
+
+func TestAddressBookFillsTheForm(t *testing.T) {
+	book := known()
+	play(t, book, 80, 24, func(s *stage) {
+		s.Type("b").Lacks("Brisk Kft").Type("r").Sees("Brisk Kft · Budapest").Press("down", "enter")
+		s.Sees("Fő utca 3. fszt. 2.", "HU  Magyarország (Hungary)").Lacks("┌")
+		s.pass(time.Second)
+		want := model.Buyer{Client: brisk(), SaveClient: true}
+		if diff := cmp.Diff(want, book.last()); diff != "" {
+			t.Errorf("kept (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestTypedNameStandsBesideTheAddressBook(t *testing.T) {
+	play(t, known(), 80, 24, func(s *stage) {
+		s.Type("Brisk").Press("enter").Lacks("Budapest").Press("shift+tab").Type("ly").Press("tab")
+		if got := s.review.buyer().Client; got.Name != "Briskly" || got.City != "" {
+			t.Errorf("the typed name became %q in %q", got.Name, got.City)
+		}
+	})
+}
+
+func TestTwoClientsOfOneName(t *testing.T) {
+	twin := brisk()
+	twin.City, twin.VATNumber = "Szeged", "HU87654321"
+	play(t, newShelf(brisk(), twin), 80, 24, func(s *stage) {
+		s.Type("brisk").Press("down", "down", "enter").Sees("Szeged", "HU87654321")
+	})
+}
+
+func TestNewClientAndBack(t *testing.T) {
+	play(t, holding(atelier())(), 80, 24, func(s *stage) {
+		s.Press("n").Lacks("Str. Morii 14").Sees("A new client. esc and z bring back ", "Atelier Cireș SRL")
+		s.Type("Nor").Press("esc", "esc", "z").Sees("Str. Morii 14")
+		s.Press("z").Sees("Company name  ▸ Nor").Lacks("Str. Morii 14")
+		s.Press("z").Sees("Str. Morii 14")
+		if got := s.review.buyer().Client; !cmp.Equal(got, atelier()) {
+			t.Errorf("Review holds %+v", got)
+		}
+	})
+}
+
+func TestTickedHoursProposeTheirClient(t *testing.T) {
+	play(t, known(), 80, 24, func(s *stage) {
+		s.Send(screen.ClientProposed{TrackerName: "Atlas web"}).Sees("Str. Morii 14", "Bill To now holds Atelier Cireș SRL, the client of the ticked hours.")
+		if s.screen.Capturing() {
+			t.Error("a form that was filled in has taken the keyboard")
+		}
+		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Lacks("Nordlicht").Sees("Atelier Cireș SRL")
+	})
+}
+
+func TestProposalWaitsForTheAddressBook(t *testing.T) {
+	book := known()
+	book.delay = time.Second
+	play(t, book, 80, 24, func(s *stage) {
+		s.Send(screen.ClientProposed{TrackerName: "borealis"}).Lacks("Nordlicht")
+		s.pass(2 * time.Second).Sees("Hafenstraße 7")
+	})
+}
+
+func TestKeysBeforeLoadingAreNotLost(t *testing.T) {
+	book := newShelf()
+	book.delay = time.Second
+	play(t, book, 80, 24, func(s *stage) {
+		s.Type("Brisk").Lacks("Brisk")
+		s.pass(2 * time.Second).Sees("Company name  ▸ Brisk▏")
+	})
+}
+
+func TestIssuedInvoiceKeepsTheFormAndReadsTheBook(t *testing.T) {
+	book := newShelf()
+	play(t, book, 80, 24, func(s *stage) {
+		s.Type("Studio")
+		book.mu.Lock()
+		book.clients = []model.Client{brisk()}
+		book.mu.Unlock()
+		s.Send(screen.LedgerChanged{Issued: true}).Sees("Studio")
+		s.Press("esc", "n").Type("bri").Sees("Brisk Kft · Budapest")
+	})
+}
+
+func TestSaveClientFollowsThePreference(t *testing.T) {
+	book := newShelf()
+	book.saveClients = false
+	play(t, book, 80, 24, func(s *stage) {
+		s.Sees("[ ] save the client in SmartBill")
+		s.Send(screen.PreferencesChanged{Preferences: model.Preferences{SaveClient: true}}).Sees("[x] save the client in SmartBill")
+		s.Type("Studio").Send(screen.PreferencesChanged{}).Sees("[x] save the client in SmartBill")
+	})
+}
+
+func TestSaveClientIsTurnedOverBySpace(t *testing.T) {
+	book := holding(atelier())()
+	play(t, book, 80, 24, func(s *stage) {
+		s.Press(slices.Repeat([]string{"j"}, 10)...).Press("space").Sees("[ ] save the client in SmartBill")
+		s.pass(time.Second)
+		if book.last().SaveClient {
+			t.Error("the box was turned over but not kept")
+		}
+	})
+}
+
+func TestDigitsSwitchScreensOnceTheFieldIsLeft(t *testing.T) {
+	play(t, newShelf(), 80, 24, func(s *stage) {
+		s.Type("3M").Press("esc", "3").Sees("the screen Review").Press("2").Sees("3M").Press("enter").Type("x").Sees("3Mx▏")
+	})
+}
+
+func TestJoinedAndWideRunes(t *testing.T) {
+	play(t, newShelf(), 80, 24, func(s *stage) {
+		s.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jjj")}).Sees("jjj▏").Fits()
+		s.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("s\u0327 桜")}).Fits()
+		if got, want := s.review.buyer().Client.Name, "jjjş 桜"; got != want {
+			t.Errorf("Review was told %q, want %q", got, want)
+		}
+	})
+}
+
+func TestPasteIntoEveryField(t *testing.T) {
+	foreign := "Foo\x1b[31m\u202e bar\nbaz\u0007"
+	for row := range 8 {
+		play(t, newShelf(), 80, 24, func(s *stage) {
+			s.Press(slices.Repeat([]string{"tab"}, row)...).Paste(foreign).Fits()
+			if frame := s.Frame(); strings.ContainsAny(frame, "\x1b\u202e\u0007") {
+				t.Errorf("row %d shows control characters", row)
+			}
+			s.Press("esc", "esc").Fits()
+		})
+	}
+}
+
+func TestBrokenBookIsSaidAndTheFormWorks(t *testing.T) {
+	book := newShelf()
+	book.failure = errors.New("disk on fire")
+	play(t, book, 80, 24, func(s *stage) {
+		s.Sees("disk on fire").Type("Studio").Sees("Studio")
+		s.pass(time.Second).Sees("could not be kept")
+		book.failure = nil
+		if err := s.end(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		if got := book.last().Client.Name; got != "Studio" {
+			t.Errorf("the end kept %q", got)
+		}
+	})
+}

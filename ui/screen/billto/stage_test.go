@@ -1,0 +1,185 @@
+package billto_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/bubbles/help"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui"
+	"cadensa/ui/screen"
+	"cadensa/ui/screen/billto"
+	"cadensa/ui/theme"
+	"cadensa/ui/uitest"
+	"cadensa/ui/widget"
+)
+
+func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
+
+// shelf is an address book in memory. It can fail, and it can take its time.
+type shelf struct {
+	mu          sync.Mutex
+	making      model.Making
+	clients     []model.Client
+	saveClients bool
+	failure     error
+	delay       time.Duration
+	// kept are the buyers in the order in which their writes ended; overlaps counts writes that ran side by side.
+	kept             []model.Buyer
+	writing, overlap int
+}
+
+func newShelf(clients ...model.Client) *shelf { return &shelf{clients: clients, saveClients: true} }
+
+func (b *shelf) Making(ctx context.Context) (model.Making, error) {
+	return b.making, b.wait(ctx)
+}
+
+func (b *shelf) Clients(ctx context.Context) ([]model.Client, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.clients, ctx.Err()
+}
+
+func (b *shelf) Preferences(ctx context.Context) (model.Preferences, error) {
+	return model.Preferences{SaveClient: b.saveClients}, ctx.Err()
+}
+
+func (b *shelf) KeepBuyer(ctx context.Context, buyer model.Buyer) error {
+	b.mu.Lock()
+	if b.writing++; b.writing > 1 {
+		b.overlap++
+	}
+	b.mu.Unlock()
+	err := b.wait(ctx)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.writing--
+	if err == nil {
+		b.kept = append(b.kept, buyer)
+	}
+	return err
+}
+
+func (b *shelf) wait(ctx context.Context) error {
+	if b.delay > 0 {
+		select {
+		case <-time.After(b.delay):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return errors.Join(b.failure, ctx.Err())
+}
+
+func (b *shelf) last() model.Buyer {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.kept) == 0 {
+		return model.Buyer{}
+	}
+	return b.kept[len(b.kept)-1]
+}
+
+// neighbour stands in for another screen and remembers what it was told.
+type neighbour struct {
+	title         string
+	width, height int
+	heard         []tea.Msg
+}
+
+func (n *neighbour) Init() tea.Cmd { return nil }
+func (n *neighbour) Update(msg tea.Msg) tea.Cmd {
+	n.heard = append(n.heard, msg)
+	return nil
+}
+func (n *neighbour) View() string {
+	return widget.Block([]string{"", " the screen " + n.title}, n.width, n.height)
+}
+func (n *neighbour) SetSize(width, height int) { n.width, n.height = width, height }
+func (n *neighbour) Title() string             { return n.title }
+func (n *neighbour) KeyMap() help.KeyMap       { return screen.Keys{} }
+func (n *neighbour) Capturing() bool           { return false }
+func (n *neighbour) Close()                    {}
+
+// buyer is the one that was told last.
+func (n *neighbour) buyer() model.Buyer {
+	var last model.Buyer
+	for _, msg := range n.heard {
+		if changed, ok := msg.(screen.BuyerChanged); ok {
+			last = changed.Buyer
+		}
+	}
+	return last
+}
+
+// stage is the screen in the program's own shell, between neighbours.
+type stage struct {
+	*uitest.Driver
+	screen *billto.Screen
+	shell  *ui.Shell
+	review *neighbour
+}
+
+// pass lets virtual time pass. The empty message orders what the test has read of the screen before what the program
+// does when a timer fires: the passing of time alone does not.
+func (s *stage) pass(duration time.Duration) *uitest.Driver {
+	return s.Send(nil).Elapse(duration)
+}
+
+// end ends the program and closes the shell, as main does.
+func (s *stage) end(ctx context.Context) error {
+	s.Press("ctrl+c")
+	if !s.Ended() {
+		return errors.New("ctrl+c did not end the program")
+	}
+	return s.shell.Close(ctx)
+}
+
+func newShell(ctx context.Context, book billto.Book) (*ui.Shell, *billto.Screen, *neighbour) {
+	env := screen.Env{
+		Context: ctx, Location: time.UTC, Theme: theme.New(theme.Dark, ""),
+		Now: func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) },
+	}
+	scr, review := billto.New(env, book), &neighbour{title: "Review"}
+	shell := ui.New(env, "", screen.TabBillTo, nil, &neighbour{title: "Time"}, scr, review, &neighbour{title: "History"}, &neighbour{title: "Setup"})
+	return shell, scr, review
+}
+
+// play runs a test on a stage of width × height cells, in virtual time.
+func play(t *testing.T, book *shelf, width, height int, act func(s *stage)) {
+	t.Helper()
+	uitest.Run(t, func(t *testing.T) {
+		t.Helper()
+		shell, scr, review := newShell(t.Context(), book)
+		act(&stage{Driver: uitest.Start(t, shell, width, height), screen: scr, shell: shell, review: review})
+	})
+}
+
+func atelier() model.Client {
+	return model.Client{
+		Name: "Atelier Cireș SRL", Contact: "Ioana Cireș", Email: "facturi@atelier-cires.example", Country: "RO",
+		Street: "Str. Morii 14", PostalCode: "400001", City: "Cluj-Napoca", County: "Cluj", VATNumber: "RO18547290",
+		TrackerNames: []string{"atlas*"},
+	}
+}
+
+func brisk() model.Client {
+	return model.Client{
+		Name: "Brisk Kft", Contact: "Őry Tűnde", Email: "szamla@brisk.example", Country: "HU", Street: "Fő utca 3. fszt. 2.",
+		PostalCode: "1011", City: "Budapest", VATNumber: "HU12345676",
+	}
+}
+
+func nordlicht() model.Client {
+	return model.Client{
+		Name: "Nordlicht GmbH", Country: "DE", Street: "Hafenstraße 7", PostalCode: "20457", City: "Hamburg", VATNumber: "DE123456789",
+		TrackerNames: []string{"borealis"},
+	}
+}
