@@ -9,6 +9,10 @@ import (
 type document struct {
 	text       string
 	statements []statement
+	// lines says where each path first stands.
+	lines map[string]int
+	// nesting is the most brackets, braces and dots of one statement outside texts.
+	nesting int
 }
 
 // statement is a header such as [invoice] or a setting with its value. It begins on a line of its own.
@@ -25,13 +29,18 @@ type statement struct {
 	value [2]int
 }
 
+func (d *document) add(found statement) {
+	d.statements = append(d.statements, found)
+	if _, known := d.lines[found.path]; !known {
+		d.lines[found.path] = found.line
+	}
+}
+
 // line finds where a key stands, or what holds it: a table in braces, a list, its section. 0 when nothing does.
 func (d document) line(key string) int {
 	for ; key != ""; key = parentPath(key) {
-		for _, statement := range d.statements {
-			if statement.path == key {
-				return statement.line
-			}
+		if line, ok := d.lines[key]; ok {
+			return line
 		}
 	}
 	return 0

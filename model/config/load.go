@@ -15,8 +15,12 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// maxBytes is far more than any settings file, and little enough to parse at once.
-const maxBytes = 1 << 20
+const (
+	// maxBytes is far more than any settings file, and little enough to parse at once.
+	maxBytes = 256 << 10
+	// maxNesting keeps the decoder, whose time and memory grow with the square of the depth, from exhausting both.
+	maxNesting = 100
+)
 
 var (
 	// ErrUnknownSetting says that the file has a key that the program does not know.
@@ -24,7 +28,7 @@ var (
 	// ErrTokenReadable says that the file holds the token and that other users of the computer can read it.
 	ErrTokenReadable = errors.New("others can read the token")
 	// ErrTooLarge says that the file cannot be a settings file.
-	ErrTooLarge = errors.New("the file is too large for settings")
+	ErrTooLarge = errors.New("the file is too large or too deeply nested for settings")
 )
 
 // FileError says what is wrong with a settings file, and where.
@@ -112,6 +116,10 @@ type parsed struct {
 
 // parse reads a file's text. The error is a *FileError about the first line that is wrong.
 func parse(path, text string) (parsed, error) {
+	document := scan(text)
+	if document.nesting > maxNesting {
+		return parsed{}, &FileError{Path: path, Err: ErrTooLarge}
+	}
 	var table map[string]any
 	if _, err := toml.Decode(text, &table); err != nil {
 		return parsed{}, syntaxError(path, err)
@@ -119,7 +127,6 @@ func parse(path, text string) (parsed, error) {
 	reading := newReading()
 	settings := reading.settings(table)
 	settings.Path = path
-	document := scan(text)
 	if len(reading.problems) > 0 {
 		return parsed{}, firstProblem(path, document, reading.problems)
 	}

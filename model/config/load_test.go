@@ -240,7 +240,17 @@ func TestUnreadableFileIsNamed(t *testing.T) {
 }
 
 func TestHugeFileIsRefused(t *testing.T) {
-	if _, err := Load(write(t, strings.Repeat("# no settings\n", maxBytes/10))); !errors.Is(err, ErrTooLarge) {
-		t.Errorf("got %v", err)
+	for name, text := range map[string]string{
+		"long":           strings.Repeat("# no settings\n", maxBytes/10),
+		"deep lists":     "x = " + strings.Repeat("[", maxBytes/2),
+		"deep braces":    "x = " + strings.Repeat("{a=", maxBytes/4),
+		"both":           "x = " + strings.Repeat("{a=[\n", maxBytes/6),
+		"dots":           strings.Repeat("a.", maxBytes/4) + "a = 1\n",
+		"dots in braces": "x = {" + strings.Repeat("a.", maxBytes/4) + "a = 1}\n",
+		"dots in a name": "[" + strings.Repeat("a.", maxBytes/4) + "a]\n",
+	} {
+		if _, err := Load(write(t, text)); !errors.Is(err, ErrTooLarge) {
+			t.Errorf("%s: got %v", name, err)
+		}
 	}
 }

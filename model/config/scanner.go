@@ -15,20 +15,24 @@ type scanner struct {
 	// section is the path of the latest header; blocks counts those of each list.
 	section string
 	blocks  map[string]int
+	// nesting counts what opens another level in the statement at hand.
+	nesting int
 }
 
 // scan finds every header and setting (https://toml.io/en/v1.0.0).
 func scan(text string) document {
 	s := &scanner{text: text, line: 1, blocks: map[string]int{}}
 	s.skipMark()
-	found := document{text: text}
+	found := document{text: text, lines: map[string]int{}}
 	for start := s.pos; s.pos < len(s.text); start = s.pos {
+		s.nesting = 0
 		s.skipSpace()
 		statement, ok := s.statement()
+		found.nesting = max(found.nesting, s.nesting)
 		s.skipLine()
 		if ok {
 			statement.start, statement.end = start, s.pos
-			found.statements = append(found.statements, statement)
+			found.add(statement)
 		}
 		s.line += strings.Count(s.text[start:s.pos], "\n")
 	}
@@ -79,9 +83,13 @@ func (s *scanner) header() statement {
 	return statement{path: s.section, section: s.section, header: true, line: s.line}
 }
 
-// resolve writes a key as a path below base; the names of lists get the number of their latest block.
+// resolve writes a key as a path below base; the names of lists get the number of their latest block. A key that is
+// nested too deeply for settings has none.
 func (s *scanner) resolve(base string, key []string) string {
 	path := ""
+	if len(key) > maxNesting {
+		return path
+	}
 	for _, name := range key {
 		path = joinPath(path, toml.Key{name}.String())
 		if blocks := s.blocks[joinPath(base, path)]; blocks > 0 {
@@ -109,6 +117,7 @@ func (s *scanner) key() []string {
 		if !s.accept('.') {
 			return parts
 		}
+		s.nesting++
 	}
 }
 
@@ -171,9 +180,13 @@ func (s *scanner) skipLongText(quotes string) {
 
 // skipNested passes a list or a table in braces, with what it holds. Keys and = signs are passed like values.
 func (s *scanner) skipNested(closing byte) {
+	s.nesting++
 	s.pos++
 	for s.pos < len(s.text) && !s.accept(closing) {
 		switch s.peek() {
+		case '.':
+			s.nesting++
+			s.pos++
 		case '#':
 			s.skipUntil("\n")
 		case '"', '\'', '[', '{':
