@@ -1,0 +1,10 @@
+// Package billing is the protocol between the ledger and SmartBill: it turns a confirmed draft into at most one
+// invoice, cancels invoices, reads their PDFs, and finds out after a crash what is not known.
+//
+// SmartBill has no idempotency key and no list of invoices, so the order of steps is the protection. An intent is on
+// disk, with its hours reserved and the exact request, before the request leaves; the request leaves once; its outcome
+// is recorded in one transaction; and what is not proven either way is called unknown, which keeps the hours reserved
+// and the series closed until it is settled. Each act has a file of its own.
+//
+// Errors say what is now true of the invoice, in words for its user, and unwrap to the sentinels of package model.
+package billing

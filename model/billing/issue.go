@@ -1,0 +1,105 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"cadensa/model"
+	"cadensa/model/ledger"
+)
+
+// maxDraws is how often a reference is drawn anew because it was given before. There are 244 million.
+const maxDraws = 8
+
+// Issue makes one invoice of a confirmed draft, and never a second one. It returns the invoice as it stands in the
+// ledger, also beside an error once one is recorded there.
+//
+// Errors: model.Findings when the draft must not be issued; model.ErrSeriesBusy while another invoice of the series is
+// on its way or not settled; model.ErrSeriesUnknown; model.ErrEntriesTaken; model.ErrRefused and model.ErrNotSent when
+// SmartBill made nothing, the hours being free again; model.ErrOutcomeUnknown when nobody knows, the hours staying
+// reserved. Once the request leaves, the end of ctx no longer stops it.
+func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.Invoice, err error) {
+	draft.Intent, draft.Client = "", draft.Client.Cleaned()
+	if err := checkDraft(draft); err != nil {
+		return model.Invoice{}, err
+	}
+	lock, err := s.records.LockSeries(draft.Series)
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
+	}
+	defer func() { err = errors.Join(err, lock.Release()) }()
+	begun, request, err := s.begin(ctx, draft)
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
+	}
+	return s.send(ctx, begun, draft.Unfinished, request)
+}
+
+// Preview writes the request that Issue would send, with a stand-in for the reference that is drawn only then.
+func (s *Service) Preview(draft model.Draft) ([]byte, error) {
+	draft.Intent, draft.Client = model.ReferencePrefix+"??????", draft.Client.Cleaned()
+	request, err := s.provider.Request(draft)
+	if err != nil {
+		return nil, fmt.Errorf("preview the request: %w", err)
+	}
+	return request, nil
+}
+
+func checkDraft(draft model.Draft) error {
+	if draft.Kind != model.KindInvoice && draft.Kind != model.KindProforma {
+		return fmt.Errorf("a document of kind %q is not issued from lines: %w", string(draft.Kind), model.ErrInvalidField)
+	}
+	if findings := draft.Validate().Errors(); len(findings) > 0 {
+		return findings
+	}
+	return nil
+}
+
+// begin reads the counter and records the intent. Nothing has left when it returns.
+func (s *Service) begin(ctx context.Context, draft model.Draft) (model.Invoice, []byte, error) {
+	counter, err := s.counter(ctx, draft)
+	if err != nil {
+		return model.Invoice{}, nil, err
+	}
+	for range maxDraws {
+		if draft.Intent, err = model.NewIntentReference(s.random); err != nil {
+			return model.Invoice{}, nil, err
+		}
+		request, err := s.provider.Request(draft)
+		if err != nil {
+			return model.Invoice{}, nil, fmt.Errorf("write the request: %w", err)
+		}
+		begun, err := s.records.Begin(ctx, ledger.Intent{Draft: draft, Request: request, Counter: counter})
+		if !errors.Is(err, ledger.ErrReferenceTaken) {
+			return begun, request, err
+		}
+	}
+	return model.Invoice{}, nil, fmt.Errorf("draw a reference: %w", ledger.ErrReferenceTaken)
+}
+
+// counter reads the number that the series gives next.
+func (s *Service) counter(ctx context.Context, draft model.Draft) (int64, error) {
+	kind := ledger.Numbering(draft.Kind)
+	list, err := s.provider.Series(ctx, kind)
+	if err != nil {
+		return 0, fmt.Errorf("read the series: %w", err)
+	}
+	series, ok := model.Account{Series: list}.SeriesNamed(draft.Series, kind)
+	if !ok {
+		return 0, fmt.Errorf("%s: %w", model.Clean(draft.Series), model.ErrSeriesUnknown)
+	}
+	return series.Next, nil
+}
+
+// send sends the request, once, and records what came of it.
+func (s *Service) send(ctx context.Context, begun model.Invoice, unfinished bool, request []byte) (model.Invoice, error) {
+	sending, cancel := s.detached(ctx)
+	defer cancel()
+	made, failure := s.provider.Issue(sending, begun.Kind, request)
+	if made.Series == "" {
+		made.Series = begun.Series
+	}
+	// The time to wait for SmartBill may be used up; that for the ledger is not.
+	return s.conclude(context.WithoutCancel(ctx), begun, judge(unfinished, made, failure))
+}

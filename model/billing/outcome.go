@@ -1,0 +1,100 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"cadensa/model"
+	"cadensa/model/ledger"
+)
+
+// outcome is what an answer, or the lack of one, proves.
+type outcome struct {
+	status model.Status
+	made   model.Issued
+	// cause is why it is not issued.
+	cause error
+	// unfinished tells that a draft in SmartBill was asked for.
+	unfinished bool
+}
+
+// errNoNumber is the cause when SmartBill reports success and tells no number.
+var errNoNumber = errors.New("SmartBill's answer has no number")
+
+// wanted names what SmartBill may have made: a number is the one that the invoice has if nobody else took it, padded to
+// four digits as SmartBill does (API reference §3.5).
+func (o outcome) wanted(begun model.Invoice) string {
+	if o.unfinished {
+		return "a draft"
+	}
+	return model.InvoiceReference(begun.Series, fmt.Sprintf("%04d", begun.Counter))
+}
+
+// judge tells what is proven. Only a number proves an invoice, only a document's identity proves a draft in SmartBill,
+// and only a refusal, or a request that never left, proves that there is nothing.
+func judge(unfinished bool, made model.Issued, failure error) outcome {
+	judged := outcome{status: model.StatusUnknown, made: made, cause: failure, unfinished: unfinished}
+	switch {
+	case failure == nil && made.Number != "":
+		judged.status = model.StatusIssued
+	case failure == nil && unfinished && made.DocumentID != "":
+		judged.status = model.StatusDraftSent
+	case failure == nil:
+		judged.cause = errNoNumber
+	case errors.Is(failure, model.ErrOutcomeUnknown):
+	case errors.Is(failure, model.ErrNotSent):
+		judged.status = model.StatusNotIssued
+	case errors.Is(failure, model.ErrRefused):
+		judged.status = model.StatusRefused
+	}
+	return judged
+}
+
+// conclude records the outcome of a request and says what is now true.
+func (s *Service) conclude(ctx context.Context, begun model.Invoice, outcome outcome) (model.Invoice, error) {
+	concluded, err := s.record(ctx, begun, outcome)
+	if err != nil {
+		return begun, unrecorded(begun, outcome, err)
+	}
+	switch outcome.status {
+	case model.StatusRefused:
+		return concluded, fmt.Errorf("no invoice was made and its hours are free again: %w", outcome.cause)
+	case model.StatusNotIssued:
+		return concluded, fmt.Errorf("nothing was sent, no invoice was made and its hours are free again: %w", outcome.cause)
+	case model.StatusUnknown:
+		return concluded, fmt.Errorf("%w: SmartBill may have made %s for %s (reference %s); its hours stay reserved until it is settled: %w",
+			model.ErrOutcomeUnknown, outcome.wanted(begun), begun.ClientName, begun.Intent, outcome.cause)
+	default:
+		return concluded, nil
+	}
+}
+
+func (s *Service) record(ctx context.Context, begun model.Invoice, outcome outcome) (model.Invoice, error) {
+	switch outcome.status {
+	case model.StatusIssued:
+		return s.records.Numbered(ctx, begun.ID, outcome.made)
+	case model.StatusDraftSent:
+		return s.records.DraftMade(ctx, begun.ID, model.StatusSending, outcome.made)
+	default:
+		move := ledger.Move{From: model.StatusSending, To: outcome.status, Message: outcome.cause.Error()}
+		return s.records.Move(ctx, begun.ID, move)
+	}
+}
+
+// unrecorded is the error of an outcome that is known and could not be written down. The row is `sending` still, and
+// is settled like any other whose sender died.
+func unrecorded(begun model.Invoice, outcome outcome, err error) error {
+	known := "what SmartBill answered is not known"
+	switch outcome.status {
+	case model.StatusIssued:
+		known = "SmartBill made " + model.InvoiceReference(outcome.made.Series, outcome.made.Number)
+	case model.StatusDraftSent:
+		known = "SmartBill made its draft " + outcome.made.DocumentID
+	case model.StatusRefused, model.StatusNotIssued:
+		known = "SmartBill made no invoice (" + outcome.cause.Error() + ")"
+	default:
+	}
+	return fmt.Errorf("%w here: %s, but this could not be written to the ledger; %s stays reserved and is settled at the next start: %w",
+		model.ErrOutcomeUnknown, known, begun.Intent, err)
+}

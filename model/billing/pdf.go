@@ -1,0 +1,43 @@
+package billing
+
+import (
+	"context"
+	"fmt"
+
+	"cadensa/model"
+	"cadensa/model/document"
+)
+
+// PDF reads an invoice as SmartBill prints it. model.ErrStateChanged for one that has no number.
+func (s *Service) PDF(ctx context.Context, reference string) ([]byte, error) {
+	_, content, err := s.printed(ctx, reference)
+	return content, err
+}
+
+// SavePDF saves an invoice's PDF in the folder, named after the invoice and its client, and returns its path. A file
+// that is there already is never overwritten.
+func (s *Service) SavePDF(ctx context.Context, reference, folder string) (string, error) {
+	invoice, content, err := s.printed(ctx, reference)
+	if err != nil {
+		return "", err
+	}
+	return document.Save(folder, document.FileName(invoice.Series, invoice.Number, invoice.ClientName), content)
+}
+
+func (s *Service) printed(ctx context.Context, reference string) (model.Invoice, []byte, error) {
+	detail, err := s.records.Detail(ctx, reference)
+	if err != nil {
+		return model.Invoice{}, nil, err
+	}
+	switch {
+	case detail.Number == "":
+		return model.Invoice{}, nil, fmt.Errorf("%s has no number and so no PDF: %w", detail.Reference(), model.ErrStateChanged)
+	case detail.Kind == model.KindProforma:
+		return model.Invoice{}, nil, fmt.Errorf("%s is a proforma: %w", detail.Reference(), model.ErrStateChanged)
+	}
+	content, err := s.provider.PDF(ctx, detail.Series, detail.Number)
+	if err != nil {
+		return model.Invoice{}, nil, fmt.Errorf("PDF of %s: %w", detail.Reference(), err)
+	}
+	return detail.Invoice, content, nil
+}

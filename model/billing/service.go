@@ -1,0 +1,65 @@
+package billing
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"time"
+
+	"cadensa/model"
+	"cadensa/model/ledger"
+)
+
+// Provider is what billing needs of SmartBill. Its errors unwrap to the sentinels of package model: after a call that
+// writes, model.ErrNotSent proves that nothing left, model.ErrRefused that nothing was made, and anything else leaves
+// the outcome unknown.
+type Provider interface {
+	// Request writes the exact body that Issue sends for the draft.
+	Request(draft model.Draft) ([]byte, error)
+	// Issue makes the document, in one attempt.
+	Issue(ctx context.Context, kind model.Kind, body []byte) (model.Issued, error)
+	// Series reads the account's series of a kind, all kinds for "".
+	Series(ctx context.Context, kind model.SeriesKind) ([]model.Series, error)
+	// Rates reads the account's taxes.
+	Rates(ctx context.Context) (model.VATRates, error)
+	// PDF reads an invoice as it is printed.
+	PDF(ctx context.Context, series, number string) ([]byte, error)
+	// Cancel cancels an invoice; to repeat it is safe.
+	Cancel(ctx context.Context, series, number string) error
+}
+
+// Service performs the acts of billing. Its methods may be called from several goroutines and processes.
+type Service struct {
+	records     *ledger.Ledger
+	provider    Provider
+	random      io.Reader
+	sendTimeout time.Duration
+}
+
+// Option changes how a service works.
+type Option func(*Service)
+
+// WithRandom replaces the source of the references' letters, which is crypto/rand.
+func WithRandom(random io.Reader) Option { return func(s *Service) { s.random = random } }
+
+// WithSendTimeout replaces the time after which a call that was sent is given up and its outcome is unknown.
+func WithSendTimeout(timeout time.Duration) Option {
+	return func(s *Service) { s.sendTimeout = timeout }
+}
+
+// sendTimeout leaves SmartBill the 120 seconds that its own plugins wait, and the call its place in the limit before.
+const sendTimeout = 135 * time.Second
+
+// New makes a service over the ledger and SmartBill.
+func New(records *ledger.Ledger, provider Provider, options ...Option) *Service {
+	service := &Service{records: records, provider: provider, random: rand.Reader, sendTimeout: sendTimeout}
+	for _, option := range options {
+		option(service)
+	}
+	return service
+}
+
+// detached outlives the caller's wish to wait: what has left must be followed to its end.
+func (s *Service) detached(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), s.sendTimeout)
+}

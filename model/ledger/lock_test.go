@@ -1,0 +1,63 @@
+package ledger_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"cadensa/model"
+)
+
+func TestSeriesIsLockedOnceUntilReleased(t *testing.T) {
+	path := newPath(t)
+	first, second := open(t, path), open(t, path)
+	lock, err := first.LockSeries("FCT")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := second.LockSeries("FCT"); !errors.Is(err, model.ErrSeriesBusy) || !strings.Contains(err.Error(), "FCT") {
+		t.Errorf("error is %v", err)
+	}
+	other, err := second.LockSeries("ABC")
+	if err != nil {
+		t.Fatalf("another series is locked too: %v", err)
+	}
+	acts, err := second.LockActs("FCT")
+	if err != nil {
+		t.Fatalf("sending locks out cancelling: %v", err)
+	}
+	if err := errors.Join(other.Release(), acts.Release(), lock.Release()); err != nil {
+		t.Fatal(err)
+	}
+	again, err := second.LockSeries("FCT")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := again.Release(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestLockFilesStayInTheLedgersFolder(t *testing.T) {
+	path := newPath(t)
+	records := open(t, path)
+	names := []string{"", ".", "..", "../../FCT", "a/b", `a\b`, "CON", "a:b", "Ț", "a\x00b", strings.Repeat("long", 100)}
+	for _, series := range names {
+		lock, err := records.LockSeries(series)
+		if err != nil {
+			t.Fatalf("%q: %v", series, err)
+		}
+		defer lock.Release()
+	}
+	locks, err := filepath.Glob(filepath.Join(filepath.Dir(path), "series-*.lock"))
+	if err != nil || len(locks) != len(names) {
+		t.Errorf("%d series have the locks %q (%v)", len(names), locks, err)
+	}
+	for _, lock := range locks {
+		if info, err := os.Stat(lock); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s has the rights %v (%v)", lock, info.Mode().Perm(), err)
+		}
+	}
+}
