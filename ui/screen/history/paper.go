@@ -1,0 +1,203 @@
+package history
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"cadensa/countries"
+	"cadensa/model"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// detailLines draws the invoice under the cursor as it stood, in lines of at most width cells.
+func (s *Screen) detailLines(width int) []string {
+	invoice, ok := s.current()
+	if !ok {
+		return nil
+	}
+	p := paper{theme: s.env.Theme, width: width}
+	p.head(invoice, s.env.Today())
+	switch {
+	case s.detail.id != invoice.ID || !s.detail.read && s.detail.err == nil:
+		p.wrapped(p.theme.Faint, "", "reading …")
+	case s.detail.err != nil:
+		p.wrapped(p.theme.Bad, "", theme.Cross+" The detail could not be read: "+model.Clean(s.detail.err.Error())+". Press r to try again.")
+	default:
+		p.client(s.detail.paper)
+		p.goods(s.detail.paper.Draft.Lines)
+		p.totals(invoice, s.detail.paper.Draft)
+		p.facts(invoice, s.detail.paper)
+		p.fact("changed", changedText(invoice, s))
+	}
+	return p.lines
+}
+
+// changedText is when the invoice changed last, in the zone of all days.
+func changedText(invoice model.Invoice, s *Screen) string {
+	if invoice.Changed.IsZero() {
+		return ""
+	}
+	return invoice.Changed.In(s.env.Location).Format("2006-01-02 15:04")
+}
+
+// paper is an invoice being drawn.
+type paper struct {
+	theme theme.Theme
+	width int
+	lines []string
+}
+
+func (p *paper) line(text string) { p.lines = append(p.lines, text) }
+
+// gap is an empty line, unless one is there.
+func (p *paper) gap() {
+	if len(p.lines) > 0 && p.lines[len(p.lines)-1] != "" {
+		p.line("")
+	}
+}
+
+// wrapped adds text behind a label, its further lines below its first.
+func (p *paper) wrapped(ink theme.Ink, label, text string) {
+	indent := widget.Width(label)
+	for i, line := range widget.Wrap(text, p.width-indent) {
+		if i > 0 {
+			label = widget.Spaces(indent)
+		}
+		p.line(p.theme.Faint.Paint(label) + ink.Paint(line))
+	}
+}
+
+// labelWidth is the room of a fact's label, in cells.
+const labelWidth = 11
+
+// fact adds a labelled text, nothing when there is none.
+func (p *paper) fact(label, text string) {
+	if text != "" {
+		p.wrapped(p.theme.Plain, widget.Fit(label, labelWidth), text)
+	}
+}
+
+// amount adds an amount at the right end, its label before it.
+func (p *paper) amount(label, amount string, ink theme.Ink) {
+	p.line(widget.Spread(label, ink.Paint(amount), p.width))
+}
+
+func (p *paper) head(invoice model.Invoice, today model.Date) {
+	standing := invoice.Standing(today)
+	title := kindWord(invoice.Kind) + invoice.Reference()
+	status := standingInk(p.theme, standing).Paint(standingWord(standing))
+	p.line(widget.Spread(p.theme.Strong.Paint(title), status, p.width))
+	dates := "issued " + invoice.IssueDate.String()
+	if !invoice.DueDate.IsZero() {
+		dates += "   due " + invoice.DueDate.String()
+	}
+	if !invoice.IssueDate.IsZero() {
+		p.line(dates)
+	}
+	p.gap()
+}
+
+// kindWord stands before the number of what is not an ordinary invoice.
+func kindWord(kind model.Kind) string {
+	switch kind {
+	case model.KindProforma:
+		return "proforma "
+	case model.KindStorno:
+		return "storno "
+	case model.KindInvoice:
+	}
+	return ""
+}
+
+// client is the buyer as the invoice names it.
+func (p *paper) client(of model.InvoiceDetail) {
+	buyer := of.Draft.Client
+	name, code := buyer.Name, buyer.Country
+	if name == "" {
+		name, code = of.ClientName, of.ClientCountry
+	}
+	country := code
+	if known, ok := countries.ByCode(code); ok {
+		country = known.Label()
+	}
+	number := ""
+	if buyer.VATNumber != "" {
+		number = buyer.TaxNumber()
+	}
+	p.wrapped(p.theme.Strong, "", name)
+	for _, text := range []string{
+		joined(" · ", number, buyer.Address()), joined(", ", buyer.City, buyer.County, country), joined(" · ", buyer.Contact, buyer.Email),
+	} {
+		if text != "" {
+			p.wrapped(p.theme.Plain, "", text)
+		}
+	}
+	p.gap()
+}
+
+// joined puts the separator between the texts that are not empty.
+func joined(separator string, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), separator)
+}
+
+// goods are the lines of the invoice: what, how much at which price, and the net.
+func (p *paper) goods(lines []model.Line) {
+	for i, line := range lines {
+		label := strconv.Itoa(i+1) + "  "
+		p.wrapped(p.theme.Plain, label, line.Name)
+		indent := widget.Spaces(len(label))
+		if line.Details != "" {
+			p.wrapped(p.theme.Faint, indent, line.Details)
+		}
+		count := fmt.Sprintf("%s%s %s × %s", indent, model.FormatQuantity(line.Quantity), line.Unit.Romanian(), model.FormatQuantity(line.Price))
+		p.amount(count, model.FormatAmount(line.Net()), p.theme.Plain)
+	}
+	p.gap()
+}
+
+func (p *paper) totals(invoice model.Invoice, draft model.Draft) {
+	p.amount("net", model.FormatAmount(invoice.Net), p.theme.Plain)
+	for _, group := range draft.Totals().Groups {
+		if !group.Rate.IsNone() {
+			p.amount("TVA "+group.Rate.String(), model.FormatAmount(group.Tax), p.theme.Plain)
+		}
+	}
+	p.amount("total", model.FormatAmount(invoice.Total)+" "+invoice.Currency, p.theme.Strong)
+	p.gap()
+}
+
+func (p *paper) facts(invoice model.Invoice, of model.InvoiceDetail) {
+	p.fact("period", invoice.Supply.Short())
+	p.fact("delivered", of.Draft.DeliveryDate().String())
+	p.fact("hours", hoursText(of))
+	p.fact("mentions", of.Draft.Mentions())
+	p.fact("reference", invoice.Intent)
+	if invoice.Counter > 0 {
+		p.fact("counter", fmt.Sprintf("%d before it was sent", invoice.Counter))
+	}
+	p.fact("answer", model.Clean(invoice.Message))
+	p.fact("document", of.DocumentURL)
+}
+
+// hoursText counts the entries and the time that the tracker has for them.
+func hoursText(of model.InvoiceDetail) string {
+	if len(of.Entries) == 0 {
+		return ""
+	}
+	text := "1 entry"
+	if n := len(of.Entries); n > 1 {
+		text = strconv.Itoa(n) + " entries"
+	}
+	var seconds int64
+	for _, line := range of.Draft.Lines {
+		seconds += line.Tracked
+	}
+	if seconds == 0 {
+		return text
+	}
+	minutes := seconds / 60
+	return fmt.Sprintf("%s, %d:%02d tracked", text, minutes/60, minutes%60)
+}

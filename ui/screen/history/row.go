@@ -1,0 +1,123 @@
+package history
+
+import (
+	"strings"
+
+	"cadensa/model"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// columns are the widths of a row's cells; a column that found no room has none.
+type columns struct {
+	number, client, issued, period, amount, currency, status int
+}
+
+const (
+	gutter      = "   "
+	columnGap   = "  "
+	issuedWidth = len("2026-10-31")
+	// periodShort is what the period's column shrinks to before it goes: "Oct 26", or "Dec 25…" of a range.
+	periodShort = 7
+	// clientMin is what the client's column gets before period and issue date give way, clientMax what it ever needs.
+	clientMin, clientMax = 16, 44
+)
+
+// fit shares width cells out among the columns.
+func (w widths) fit(width int) columns {
+	c := columns{number: w.number, issued: issuedWidth, period: w.period, amount: w.amount, status: w.status}
+	if w.foreign {
+		c.currency = len(" RON")
+	} else {
+		c.amount = max(c.amount, len("Amount RON"))
+	}
+	gap := len(columnGap)
+	rest := width - len(gutter) - c.number - gap - gap - c.amount - c.currency - gap - c.status
+	rest -= gap + c.issued + gap + c.period
+	if short := min(c.period, periodShort); rest < clientMin {
+		rest += c.period - short
+		c.period = short
+	}
+	if rest < clientMin {
+		rest += gap + c.period
+		c.period = 0
+	}
+	if rest < clientMin {
+		rest += gap + c.issued
+		c.issued = 0
+	}
+	c.client = max(0, min(rest, clientMax))
+	return c
+}
+
+// head names the columns.
+func (c columns) head(w widths) string {
+	amount := widget.FitRight("Amount RON", c.amount)
+	if w.foreign {
+		amount = widget.FitRight("Amount", c.amount) + currencyHead(w)
+	}
+	return gutter + widget.Fit("Number", c.number) + columnGap + widget.Fit("Client", c.client) +
+		cell("Issued", c.issued) + cell("Period", c.period) + columnGap + amount + columnGap + "Status"
+}
+
+// currencyHead names lei, which the rows leave out; where no row is in lei every one names its own currency.
+func currencyHead(w widths) string {
+	if w.lei {
+		return " " + model.DefaultCurrency
+	}
+	return "    "
+}
+
+// cell is a column that may be missing, with the gap before it.
+func cell(text string, width int) string {
+	if width == 0 {
+		return ""
+	}
+	return columnGap + widget.Fit(text, width)
+}
+
+// row draws one invoice.
+func (s *Screen) row(c columns, invoice model.Invoice, focused bool, today model.Date) string {
+	colours := s.env.Theme
+	number := widget.Fit(numberText(invoice), c.number)
+	text := columnGap + clientCell(invoice, c.client) + cell(invoice.IssueDate.String(), c.issued) +
+		cell(invoice.Supply.Short(), c.period) + columnGap + amountCell(invoice, c)
+	if isOver(invoice.Status) {
+		number, text = colours.Faint.Paint(number), colours.Faint.Paint(text)
+	}
+	mark := gutter
+	if focused {
+		mark, number = " "+colours.Accent.Paint(theme.Focus)+" ", colours.Strong.Paint(number)
+	}
+	return mark + number + text + columnGap + s.statusCell(invoice, c.status, today)
+}
+
+// clientCell keeps the country in view when the name is too long.
+func clientCell(invoice model.Invoice, width int) string {
+	if invoice.ClientCountry == "" {
+		return widget.Fit(invoice.ClientName, width)
+	}
+	country := " · " + invoice.ClientCountry
+	return widget.Fit(widget.Clip(invoice.ClientName, width-widget.Width(country))+country, width)
+}
+
+// amountCell lines the amounts up and names a currency that is not the column's.
+func amountCell(invoice model.Invoice, c columns) string {
+	amount := widget.FitRight(model.FormatAmount(invoice.Total), c.amount)
+	switch {
+	case c.currency == 0:
+		return amount
+	case invoice.Currency == model.DefaultCurrency:
+		return amount + widget.Spaces(c.currency)
+	}
+	return amount + widget.Fit(" "+invoice.Currency, c.currency)
+}
+
+func (s *Screen) statusCell(invoice model.Invoice, width int, today model.Date) string {
+	if s.pending(cancelKey, invoice.ID) {
+		return s.env.Theme.Warn.Paint(widget.Fit("cancel"+s.spinner.View(), width))
+	}
+	standing := invoice.Standing(today)
+	word := widget.Clip(standingWord(standing), width)
+	return standingInk(s.env.Theme, standing).Paint(word) + strings.Repeat(" ", max(0, width-widget.Width(word)))
+}

@@ -1,0 +1,188 @@
+// Package history is the screen of past invoices: the newest first, with what is uncertain among them, each one's
+// detail, and what can still be done with it.
+package history
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/widget"
+)
+
+// Records is what the screen needs of the ledger and of SmartBill. A reference is the invoice's intent ("CAD-7F3K2Q"),
+// which stays unambiguous where SmartBill gave a number twice; for a record without one, its number ("FCT-0023").
+type Records interface {
+	// Invoices lists every invoice, newest first.
+	Invoices(ctx context.Context) ([]model.Invoice, error)
+	// Detail gives all that is kept of an invoice.
+	Detail(ctx context.Context, reference string) (model.InvoiceDetail, error)
+	// SavePDF saves the invoice's PDF into the PDF folder and returns its path.
+	SavePDF(ctx context.Context, reference string) (path string, err error)
+	// OpenPDF saves the PDF too, and shows it with the system's viewer.
+	OpenPDF(ctx context.Context, reference string) (path string, err error)
+	// Cancel cancels the invoice in SmartBill and then frees its hours. It may be repeated.
+	Cancel(ctx context.Context, reference string) (model.Invoice, error)
+	// Copy puts text on the clipboard.
+	Copy(text string) tea.Cmd
+}
+
+// Screen is the history of invoices.
+type Screen struct {
+	env           screen.Env
+	records       Records
+	acts          []act
+	width, height int
+
+	// list is nil until it was read for the first time; loadErr is why the last reading failed.
+	list    *list
+	loading screen.Latest
+	loadErr error
+	// changed holds invoices that are newer than the list, by ID, until it is read again.
+	changed map[int64]model.Invoice
+	// awaited is the invoice that the cursor goes to once the list has it, by ID; 0 for none.
+	awaited int64
+
+	table widget.Table
+	// found are the rows that the filter leaves.
+	found     matches
+	filter    *widget.Field
+	searching screen.Latest
+
+	detail  detail
+	errands []*errand
+	spinner widget.Spinner
+}
+
+var (
+	_ screen.Screen = (*Screen)(nil)
+	_ screen.Busy   = (*Screen)(nil)
+)
+
+// New returns the screen over the records.
+func New(env screen.Env, records Records) *Screen {
+	return &Screen{
+		env: env, records: records, acts: acts(),
+		changed: map[int64]model.Invoice{}, filter: widget.NewField(env.Theme),
+	}
+}
+
+// Title is the name on the tab.
+func (s *Screen) Title() string { return "History" }
+
+// Init reads the invoices.
+func (s *Screen) Init() tea.Cmd { return s.load() }
+
+// Capturing reports whether the filter is being typed.
+func (s *Screen) Capturing() bool { return s.filter.Focused() }
+
+// SetSize gives the screen its room.
+func (s *Screen) SetSize(width, height int) {
+	s.width, s.height = max(0, width), max(0, height)
+	s.arrange()
+}
+
+// Close cancels everything that is under way.
+func (s *Screen) Close() {
+	s.loading.Cancel()
+	s.searching.Cancel()
+	s.detail.reading.Cancel()
+	for _, errand := range s.errands {
+		errand.request.Cancel()
+	}
+	s.errands = nil
+	s.spinner.Stop()
+}
+
+// Update takes a message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return s.press(msg)
+	case loadedMsg:
+		return s.loaded(msg)
+	case filteredMsg:
+		return s.filtered(msg)
+	case detailReadMsg:
+		s.detailRead(msg)
+		return nil
+	case fetchedMsg:
+		return s.fetched(msg)
+	case cancelledMsg:
+		return s.cancelled(msg)
+	case screen.LedgerChanged:
+		return s.ledgerChanged(msg)
+	}
+	return s.spinner.Update(msg)
+}
+
+// press takes one key.
+func (s *Screen) press(msg tea.KeyMsg) tea.Cmd {
+	name := msg.String()
+	if s.list == nil || len(s.list.invoices) == 0 {
+		if name == "r" {
+			return s.load()
+		}
+		return nil
+	}
+	if s.Capturing() {
+		return s.typeFilter(msg)
+	}
+	if s.table.Update(msg) {
+		return s.follow()
+	}
+	switch name {
+	case "r":
+		return s.load()
+	case "/":
+		return s.openFilter()
+	case "esc":
+		return s.clearFilter()
+	case "enter", " ":
+		return s.openDetail()
+	}
+	return s.perform(name)
+}
+
+// current is the invoice under the cursor.
+func (s *Screen) current() (model.Invoice, bool) {
+	row := s.table.Cursor()
+	if row < 0 {
+		return model.Invoice{}, false
+	}
+	return s.invoiceAt(row), true
+}
+
+// invoiceAt is the invoice of a row of the table.
+func (s *Screen) invoiceAt(row int) model.Invoice {
+	invoice := s.list.invoices[s.found.at(row)]
+	if newer, ok := s.changed[invoice.ID]; ok {
+		return newer
+	}
+	return invoice
+}
+
+// reference names an invoice to the records.
+func reference(invoice model.Invoice) string {
+	if invoice.Intent != "" {
+		return invoice.Intent
+	}
+	return invoice.Reference()
+}
+
+// turn sets the spinner turning if it does not yet.
+func (s *Screen) turn() tea.Cmd {
+	if s.spinner.Running() {
+		return nil
+	}
+	return s.spinner.Start()
+}
+
+// rest stops the spinner when nothing is under way any more.
+func (s *Screen) rest() {
+	if !s.loading.Pending() && len(s.errands) == 0 {
+		s.spinner.Stop()
+	}
+}

@@ -1,0 +1,154 @@
+package history
+
+import (
+	"fmt"
+
+	"cadensa/model"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+const (
+	// topRows are the summary, a gap and the heads of the columns.
+	topRows = 3
+	// paneFrom is the width from which the detail stands beside the table, in cells.
+	paneFrom = 110
+	// paneGap is the space between the two.
+	paneGap = 4
+	// tableRoom is what the table keeps before the detail gets more than its least, in cells.
+	tableRoom        = 80
+	paneMin, paneMax = 34, 60
+)
+
+// paneWidth is the room of the detail beside the table, 0 where it stands in an overlay.
+func (s *Screen) paneWidth() int {
+	if s.width < paneFrom {
+		return 0
+	}
+	return max(paneMin, min(s.width-tableRoom-paneGap, paneMax))
+}
+
+// tableWidth is the room of the table.
+func (s *Screen) tableWidth() int {
+	if pane := s.paneWidth(); pane > 0 {
+		return s.width - pane - paneGap
+	}
+	return s.width
+}
+
+// arrange gives the table the rows that everything else leaves.
+func (s *Screen) arrange() {
+	s.table.SetHeight(s.height - topRows - len(s.warning()))
+}
+
+// View draws the screen.
+func (s *Screen) View() string {
+	switch {
+	case s.width <= 0 || s.height <= 0:
+		return ""
+	case s.list == nil && s.loadErr != nil:
+		return s.block(s.unread())
+	case s.list == nil:
+		return s.block([]string{"", " " + s.env.Theme.Faint.Paint("Reading the invoices "+s.spinner.View())})
+	case len(s.list.invoices) == 0:
+		return s.block(s.offer())
+	}
+	warning := s.warning()
+	return s.block(append(s.body(s.height-len(warning)), warning...))
+}
+
+func (s *Screen) block(lines []string) string { return widget.Block(lines, s.width, s.height) }
+
+// unread says why there is nothing to show.
+func (s *Screen) unread() []string {
+	text := "The invoices could not be read: " + model.Clean(s.loadErr.Error()) + ". Nothing was changed. Press r to try again."
+	return append([]string{""}, s.said(s.env.Theme.Bad, theme.Cross, text)...)
+}
+
+// offer says how the first invoice is made.
+func (s *Screen) offer() []string {
+	lines := []string{""}
+	for _, line := range widget.Wrap("No invoices yet. Tick hours on Time (1), choose the client (2), review (3).", s.width-2) {
+		lines = append(lines, " "+line)
+	}
+	return lines
+}
+
+// said wraps a sentence behind its glyph.
+func (s *Screen) said(ink theme.Ink, glyph, text string) []string {
+	lines := widget.Wrap(text, s.width-4)
+	for i, line := range lines {
+		mark := " "
+		if i == 0 {
+			mark = glyph
+		}
+		lines[i] = " " + ink.Paint(mark) + " " + ink.Paint(line)
+	}
+	return lines
+}
+
+// body is the summary, the table and the detail beside it, in height rows or the few that it needs at least.
+func (s *Screen) body(height int) []string {
+	lines := append(make([]string, 0, s.height), s.summary(), "")
+	lines = append(lines, s.rows()...)
+	for len(lines) < height {
+		lines = append(lines, "")
+	}
+	pane := s.paneWidth()
+	if pane == 0 {
+		return lines
+	}
+	detail := s.pane(pane, len(lines)-2)
+	for i, line := range detail {
+		lines[i+2] = widget.Fit(lines[i+2], s.tableWidth()) + widget.Spaces(paneGap) + line
+	}
+	return lines
+}
+
+// rows are the heads of the columns and the invoices in view.
+func (s *Screen) rows() []string {
+	if s.table.Count() == 0 {
+		return []string{gutter + "No invoice matches. Press esc to see all of them."}
+	}
+	width := s.tableWidth()
+	c, today := s.list.widths.fit(width), s.env.Today()
+	rows := s.table.View(func(row int, focused bool) string { return s.row(c, s.invoiceAt(row), focused, today) })
+	return append([]string{s.env.Theme.Faint.Paint(widget.Fit(c.head(s.list.widths), width))}, rows...)
+}
+
+// summary is the line above the table: how many invoices there are, or the filter and what it leaves, and what is under
+// way.
+func (s *Screen) summary() string {
+	total := len(s.list.invoices)
+	if !s.Capturing() && s.query() == "" {
+		return widget.Spread(" "+counted(total, "invoice"), s.env.Theme.Faint.Paint(s.underWay())+" ", s.width)
+	}
+	right := fmt.Sprintf("%d of %d ", s.table.Count(), total)
+	if doing := s.underWay(); doing != "" {
+		right = doing + "   " + right
+	}
+	field := s.filter.View(max(filterMin, s.width-widget.Width(right)-len(" / ")-1))
+	return widget.Spread(" "+s.env.Theme.Accent.Paint("/")+" "+field, s.env.Theme.Faint.Paint(right), s.width)
+}
+
+// filterMin is the least room of the filter's text, in cells.
+const filterMin = 8
+
+// underWay names what the screen waits for, the newest of several.
+func (s *Screen) underWay() string {
+	switch {
+	case len(s.errands) > 0:
+		return s.errands[len(s.errands)-1].doing + " " + s.spinner.View()
+	case s.loading.Pending():
+		return "reading " + s.spinner.View()
+	}
+	return ""
+}
+
+// counted puts a noun behind its number: "1 invoice", "2 invoices".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
