@@ -1,0 +1,81 @@
+package history_test
+
+import (
+	"testing"
+
+	"cadensa/ui/uitest"
+)
+
+// Words are looked for in number, client, status, amount and period, in any case and without diacritics.
+func TestFilterFinds(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"0023", "1 of 14"},
+		{"fct-0022", "1 of 14"},
+		{"CIRES", "2 of 14"},
+		{"cireș sep", "1 of 14"},
+		{"2041.88", "1 of 14"},
+		{"120,500", "1 of 14"},
+		{"not issued", "1 of 14"},
+		{"overdue", "1 of 14"},
+		{"eur oct", "1 of 14"},
+		{"august", "4 of 14"},
+		{"さくら", "1 of 14"},
+		{"cad-000024", "1 of 14"},
+		{"  ", "14 of 14"},
+		{"brisk nordlicht", "0 of 14"},
+	}
+	for _, test := range tests {
+		t.Run(test.text, func(t *testing.T) {
+			uitest.Run(t, func(t *testing.T) { start(t, doubtful(), 80, 24).Press("/").Type(test.text).Sees(test.want).Fits() })
+		})
+	}
+}
+
+// While the filter is typed, digits, q and the keys of acts are text.
+func TestFilterTakesTheKeyboard(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := sure()
+		driver := start(t, records, 80, 24).Press("/").Type("1pqc?ry/").Sees("1pqc?ry/", "0 of 4")
+		if len(records.saved)+len(records.copied)+len(records.cancelled) > 0 || driver.Ended() {
+			t.Error("a letter was taken for a command")
+		}
+		driver.Press("esc").Sees("4 invoices", "▸ FCT-0023").Lacks("1pqc")
+	})
+}
+
+func TestFilterTakesAPaste(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		start(t, sure(), 80, 24).Press("/").Paste("FCT-0021").Sees("1 of 4", "▸ FCT-0021")
+	})
+}
+
+// The cursor stays on its invoice when the filter goes; esc clears a kept filter too; the arrows move while typing.
+func TestFilterKeepsTheCursor(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		driver := start(t, sure(), 80, 24).Press("/").Type("atelier").Press("down").Sees("▸ FCT-0021", "2 of 4")
+		driver.Press("enter").Sees("2 of 4").Press("esc").Sees("4 invoices", "▸ FCT-0021")
+	})
+}
+
+// A reload keeps the filter.
+func TestFilterOutlivesAReload(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := sure()
+		driver := start(t, records, 80, 24).Press("/").Type("atelier").Press("enter")
+		records.invoices = append(many(3), records.invoices...)
+		driver.Press("r").Sees("2 of 7").Lacks("Brisk")
+	})
+}
+
+// A filter that is typed while the list is read applies to the list that arrives.
+func TestFilterDuringAReload(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := sure()
+		driver := start(t, records, 80, 24)
+		records.loadGate = make(chan struct{})
+		driver.Press("r", "/").Type("atelier").Sees("reading", "2 of 4")
+		records.invoices = append(many(3), records.invoices...)
+		close(records.loadGate)
+		driver.Sees("2 of 7").Lacks("reading", "Brisk")
+	})
+}

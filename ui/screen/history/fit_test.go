@@ -1,0 +1,153 @@
+package history
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/theme"
+	"cadensa/ui/uitest"
+)
+
+// The statuses that a record can have.
+var statuses = []model.Status{
+	model.StatusDraft, model.StatusDraftSent, model.StatusSending, model.StatusIssued, model.StatusRefused, model.StatusUnknown,
+	model.StatusNotIssued, model.StatusCancelling, model.StatusCancelled, model.StatusRestoring, model.StatusReversed,
+}
+
+// awkward are texts whose cells are not their runes.
+var awkward = []string{
+	"Brisk Kft", "株式会社さくら印刷", "Café n̈ée", "👩‍💻 Studio 🇷🇴", "مطبعة الأرز", "חברה בע״מ", "", "Consorțiul pentru Digitalizarea Administrației Publice",
+	"a\u0301\u0302\u0303\u0304", "ＦＵＬＬ", "\u200d\u200d", "e\u00adf",
+}
+
+func drawnInvoice(t *rapid.T, id int64) model.Invoice {
+	name := rapid.OneOf(rapid.SampledFrom(awkward), rapid.Map(rapid.String(), model.Clean)).Draw(t, "name")
+	issued := model.NewDate(2026, time.Month(rapid.IntRange(1, 12).Draw(t, "month")), 3)
+	total := decimal.New(rapid.Int64().Draw(t, "total"), -2)
+	return model.Invoice{
+		ID: id, Intent: fmt.Sprintf("CAD-%06d", id), Series: rapid.SampledFrom([]string{"FCT", "FACTURI-2026"}).Draw(t, "series"),
+		Kind:   rapid.SampledFrom([]model.Kind{model.KindInvoice, model.KindProforma, model.KindStorno}).Draw(t, "kind"),
+		Number: rapid.SampledFrom([]string{"", "0023", "1000000023"}).Draw(t, "number"), Status: rapid.SampledFrom(statuses).Draw(t, "status"),
+		ClientName: name, ClientCountry: rapid.SampledFrom([]string{"", "RO", "XK", "QQ"}).Draw(t, "country"),
+		Net: total, Total: total, Currency: rapid.SampledFrom([]string{"RON", "EUR"}).Draw(t, "currency"),
+		IssueDate: issued, DueDate: issued.AddDays(30), Message: name,
+		Supply: model.Period{From: issued.AddDays(-rapid.IntRange(0, 400).Draw(t, "days")), To: issued},
+	}
+}
+
+func drawnDetail(t *rapid.T, of model.Invoice) model.InvoiceDetail {
+	draft := model.Draft{Client: model.Client{Name: of.ClientName, Country: of.ClientCountry, Street: of.ClientName}, Note: of.ClientName}
+	for range rapid.IntRange(0, 12).Draw(t, "lines") {
+		draft.Lines = append(draft.Lines, model.Line{Name: of.ClientName, Details: of.ClientName, Quantity: of.Total, Price: of.Total})
+	}
+	return model.InvoiceDetail{Invoice: of, Draft: draft, Entries: []string{"a"}, DocumentURL: "https://example/" + of.ClientName}
+}
+
+// drawnScreen is a screen in one of its states.
+func drawnScreen(t *rapid.T) *Screen {
+	s := New(fixedEnv(t.Context()), nil)
+	switch rapid.IntRange(0, 9).Draw(t, "state") {
+	case 0:
+		s.Init()
+		return s
+	case 1:
+		s.loadErr = errors.New(rapid.SampledFrom(awkward).Draw(t, "error"))
+		return s
+	}
+	invoices := make([]model.Invoice, rapid.IntRange(0, 30).Draw(t, "invoices"))
+	for i := range invoices {
+		invoices[i] = drawnInvoice(t, int64(i+1))
+	}
+	fill(s, invoices)
+	if len(invoices) == 0 {
+		return s
+	}
+	if rapid.Bool().Draw(t, "filtered") {
+		press(s, "/")
+		s.filter.SetValue(rapid.SampledFrom(awkward).Draw(t, "query"))
+		s.narrow(s.list.find(t.Context(), s.query(), s.env.Today()))
+	}
+	if at, ok := s.current(); ok && rapid.Bool().Draw(t, "detail") {
+		s.detail.paper, s.detail.read = drawnDetail(t, at), true
+	}
+	if rapid.Bool().Draw(t, "cancelling") {
+		s.start(cancelKey, invoices[0], "cancelling "+invoices[0].Reference())
+	}
+	return s
+}
+
+func fixedEnv(ctx context.Context) screen.Env {
+	return screen.Env{
+		Context: ctx, Location: time.UTC, Theme: theme.New(theme.Dark, ""),
+		Now: func() time.Time { return time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC) },
+	}
+}
+
+// fill delivers a list as a reading does.
+func fill(s *Screen, invoices []model.Invoice) {
+	_, ticket := s.loading.Begin(s.env.Context)
+	s.Update(loadedMsg{ticket: ticket, list: newList(invoices, s.env.Today())})
+}
+
+func press(s *Screen, name string) {
+	key, err := uitest.Key(name)
+	if err != nil {
+		panic(err)
+	}
+	s.Update(key)
+}
+
+// Whatever it holds, the screen is exactly as large as it was told to be, before and after keys.
+func TestFitsEverySize(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawnScreen(t)
+		defer s.Close()
+		for range 3 {
+			width, height := rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 60).Draw(t, "height")
+			s.SetSize(width, height)
+			if width == 0 || height == 0 {
+				if view := s.View(); view != "" {
+					t.Fatalf("%d×%d shows %q", width, height, view)
+				}
+				continue
+			}
+			if err := uitest.Exact(s.View(), width, height); err != nil {
+				t.Fatalf("%d×%d: %v in\n%s", width, height, err, s.View())
+			}
+			press(s, rapid.SampledFrom([]string{"j", "G", "ctrl+d", "g", "/", "esc", "r"}).Draw(t, "key"))
+		}
+	})
+}
+
+// The detail over the screen never reaches beyond it, in any window that the shell accepts.
+func TestOverlayFits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawnScreen(t)
+		defer s.Close()
+		width, height := rapid.IntRange(60, 200).Draw(t, "width"), rapid.IntRange(11, 60).Draw(t, "height")
+		s.SetSize(width, height)
+		if s.list == nil {
+			return
+		}
+		overlay := &detailOverlay{screen: s}
+		for range rapid.IntRange(0, 40).Draw(t, "scrolled") {
+			overlay.scroll(1)
+		}
+		lines := strings.Split(overlay.View(width, height), "\n")
+		if len(lines) > height {
+			t.Fatalf("%d rows in %d", len(lines), height)
+		}
+		if err := uitest.Exact(overlay.View(width, height), inside(width)+frameWidth, len(lines)); err != nil {
+			t.Fatalf("%v in\n%s", err, overlay.View(width, height))
+		}
+	})
+}
