@@ -52,7 +52,11 @@ func (p *Page) View(width, height int) string {
 	inner := max(10, min(pageWidth, width-6))
 	rows := max(1, min(len(p.Lines), height-4))
 	first := max(0, min(p.first, len(p.Lines)-rows))
-	lines := append([]string{p.Theme.Strong.Paint(widget.Clip(p.Title, inner)), ""}, p.Lines[first:min(len(p.Lines), first+rows)]...)
+	last := min(len(p.Lines), first+rows)
+	lines := append([]string{p.Theme.Strong.Paint(widget.Clip(p.Title, inner)), ""}, p.Lines[first:last]...)
+	if last < len(p.Lines) {
+		lines[len(lines)-1] = p.Theme.Faint.Paint("↓ more")
+	}
 	return widget.Box(lines, inner, p.Theme)
 }
 

@@ -67,7 +67,7 @@ func (s *Screen) priceLines(entry model.Entry) []string {
 	quantity := rule.Estimate(entry.Seconds)
 	lines := []string{fmt.Sprintf("%s %s × %s %s", model.FormatQuantity(quantity), rule.Unit.Romanian(), model.FormatAmount(rule.Price), rule.Currency)}
 	if rule.Rounding.Step > 0 {
-		lines = append(lines, s.env.Theme.Faint.Paint(fmt.Sprintf("rounded %s to %s by %s", rule.Rounding.Direction, rule.Rounding.Step, rule.Rounding.Scope)))
+		lines = append(lines, s.env.Theme.Faint.Paint(fmt.Sprintf("rounded %s to %s min, each %s", rule.Rounding.Direction, model.FormatMinutes(rule.Rounding.Step), rule.Rounding.Scope)))
 	}
 	return lines
 }

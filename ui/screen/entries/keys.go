@@ -210,6 +210,10 @@ func (s *Screen) KeyMap() help.KeyMap {
 		keys := []key.Binding{screen.Bind("enter", "keep the filter"), screen.Bind("esc", "clear it"), screen.Bind("↑ ↓", "move")}
 		return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
 	}
+	if s.failure != nil {
+		keys := []key.Binding{screen.Bind("r", "read again"), screen.Bind("S", "add a source")}
+		return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+	}
 	if s.sourceless() {
 		keys := []key.Binding{screen.Bind("↑ ↓", "move"), screen.Bind("enter", "choose")}
 		return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}

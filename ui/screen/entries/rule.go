@@ -162,9 +162,9 @@ func (f *ruleForm) rule() (rule model.Rule, bad string, err error) {
 
 // View draws the form in a box.
 func (f *ruleForm) View(width, height int) string {
-	inner := max(20, min(56, width-6))
+	inner := max(20, min(72, width-6))
 	lines := append([]string{f.theme.Strong.Paint("What do such hours cost?"), ""}, f.form.Lines(inner, max(8, height-6))...)
-	lines = append(lines, "", f.theme.Faint.Paint("It is added to the settings, before the rates that are there."))
+	lines = append(lines, "", f.theme.Faint.Paint("It goes to the settings, before the rates that are there."))
 	return widget.Box(lines, inner, f.theme)
 }
 

@@ -53,11 +53,12 @@ func (s *Screen) View() string {
 
 func (s *Screen) failureLines() []string {
 	lines := []string{"", " " + s.env.Theme.Bad.Paint(theme.Cross+" The hours could not be read."), ""}
-	for _, line := range widget.Wrap(s.failure.Error(), s.width-4) {
-		lines = append(lines, "   "+line)
+	for _, text := range []string{s.failure.Error(), "", "Nothing was changed. r reads again, S adds another source; the sources stand in the settings file."} {
+		for _, line := range widget.Wrap(text, s.width-4) {
+			lines = append(lines, "   "+line)
+		}
 	}
-	return append(lines, "", "   Nothing was changed. Press r to read again, S to add another source, or mend the settings:",
-		"   "+s.settings.preferences.SettingsFile)
+	return lines
 }
 
 // heading tells what is shown: period, grouping, client, filter, and how many entries that are.
@@ -73,7 +74,7 @@ func (s *Screen) heading() string {
 	left := " " + s.env.Theme.Strong.Paint(period) + "   group by " + string(s.grouping) + "   " + client
 	switch {
 	case s.find.Focused():
-		left += "   / " + s.find.View(24)
+		left += "   / " + s.find.View(filterWidth)
 	case s.query.text != "":
 		left += "   " + s.env.Theme.Accent.Paint("/ "+s.query.text)
 	}
@@ -89,12 +90,15 @@ type columns struct {
 	label, description int
 }
 
+// filterWidth is the room of the filter while it is typed, in cells.
+const filterWidth = 16
+
 // The fixed columns: glyphs, day, tracked, billed, and the gaps between.
 const (
 	dayWidth     = 6
 	trackedWidth = 7
 	billedWidth  = 14
-	fixedWidth   = 5 + dayWidth + 2 + 2 + trackedWidth + billedWidth + 1
+	fixedWidth   = 5 + dayWidth + 2 + 2 + 1 + trackedWidth + billedWidth + 1
 )
 
 func columnsOf(width int) columns {
@@ -106,7 +110,7 @@ func columnsOf(width int) columns {
 func (s *Screen) columnNames(width int) string {
 	c := columnsOf(width)
 	text := "     " + widget.Fit("Day", dayWidth) + "  " + widget.Fit("Project · task", c.label) + "  " +
-		widget.Fit("Description", c.description) + widget.FitRight("Tracked", trackedWidth) + widget.FitRight("Billed", billedWidth)
+		widget.Fit("Description", c.description) + " " + widget.FitRight("Tracked", trackedWidth) + widget.FitRight("Billed", billedWidth)
 	return s.env.Theme.Faint.Paint(widget.Fit(text, width))
 }
 
@@ -117,7 +121,7 @@ func (s *Screen) row(row int, focused bool, width int) string {
 	c := columnsOf(width)
 	billed, mark, ink := s.billed(index)
 	text := widget.Fit(entry.Start.In(s.env.Location).Format("02 Jan"), dayWidth) + "  " +
-		widget.Fit(labelOf(entry), c.label) + "  " + widget.Fit(entry.Description, c.description) +
+		widget.Fit(labelOf(entry), c.label) + "  " + widget.Fit(entry.Description, c.description) + " " +
 		widget.FitRight(clock(entry.Seconds), trackedWidth) + widget.FitRight(billed, billedWidth) + " "
 	glyph := " "
 	switch {
@@ -149,10 +153,13 @@ func (s *Screen) inRange(row int) bool {
 
 // billed says what an entry comes to, or why it cannot be billed, with its mark and its ink.
 func (s *Screen) billed(index int) (text, mark string, ink theme.Ink) {
+	entry := s.entries[index]
 	if reason := s.block(index); reason != "" {
+		if s.statuses[entry.Fingerprint].State == model.EntryReserved {
+			reason = string(model.EntryReserved)
+		}
 		return reason, theme.Locked, s.env.Theme.Faint
 	}
-	entry := s.entries[index]
 	rule, ok := s.settings.rules.For(entry)
 	if !ok {
 		return "no rate", theme.Alert, s.env.Theme.Warn
@@ -193,9 +200,9 @@ func (s *Screen) sums() string {
 	if s.composed.err != nil {
 		return " " + colours.Bad.Paint(widget.Clip(theme.Cross+" "+s.composed.err.Error(), s.width-2))
 	}
-	left := fmt.Sprintf(" %d ticked   %s tracked   %s   ", ticked, clock(s.composed.tracked), s.composed.quantities()) +
+	left := fmt.Sprintf(" %d ticked   %s → %s   ", ticked, clock(s.composed.tracked), s.composed.quantities()) +
 		colours.Strong.Paint(s.composed.amounts()+" net")
-	right := "→ " + countOf(s.composed.lines, "line") + " "
+	right := countOf(s.composed.lines, "line") + " "
 	if clients := len(s.composed.clients); clients > 1 {
 		right = colours.Warn.Paint(fmt.Sprintf("%s %d clients", theme.Alert, clients)) + "  " + right
 	}

@@ -1,0 +1,66 @@
+package entries_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"cadensa/model"
+	"cadensa/ui/uitest"
+)
+
+// TestGolden compares whole windows, at the size that must be fully usable and at a comfortable one.
+func TestGolden(t *testing.T) {
+	tests := []struct {
+		name    string
+		records func() *memory
+		keys    func(s stage)
+	}{
+		{"filled", sample, func(stage) {}},
+		{"ticked", sample, func(s stage) { s.Press("a").Press("j", "j") }},
+		{"range", sample, func(s stage) { s.Press("v", "j", "j") }},
+		{"filter", sample, func(s stage) { s.Press("/").Type("atlas api") }},
+		{"filter without a match", sample, func(s stage) { s.Press("/").Type("zzz").Press("enter") }},
+		{"period", sample, func(s stage) { s.Press("p").Type("last") }},
+		{"client", sample, func(s stage) { s.Press("c") }},
+		{"rate", sample, func(s stage) { s.Press("j", "j", "j", " ") }},
+		{"all time by entry", sample, func(s stage) { s.Press("p").Type("all").Press("enter", "b", "b", "b", "b", "a") }},
+		{"help", sample, func(s stage) { s.Press("?") }},
+		{"empty month", func() *memory { m := sample(); m.hours.Entries = m.hours.Entries[:1]; return m }, func(stage) {}},
+		{"no source", func() *memory {
+			return &memory{preferences: model.Preferences{SettingsFile: "~/.config/cadensa/config.toml"}}
+		}, func(stage) {}},
+		{"offers", func() *memory {
+			return &memory{
+				preferences: model.Preferences{SettingsFile: "~/.config/cadensa/config.toml"},
+				offers:      []model.SourceOffer{{Label: "timewarrior (timew export)", Format: "timewarrior", Command: []string{"timew", "export"}}},
+			}
+		}, func(s stage) { s.Press("j") }},
+		{"path", func() *memory { return &memory{} }, func(s stage) { s.Press("enter", "enter") }},
+		{"unreadable", func() *memory {
+			m := sample()
+			m.failure = errors.New("read hours.json: it is empty; expected a timewarrior export (JSON array), a Toggl or Clockify detailed CSV, or generic JSON or CSV")
+			return m
+		}, func(stage) {}},
+		{"rejected", func() *memory {
+			m := sample()
+			m.hours.Rejected = []model.Rejected{{File: "hours.csv", Line: 7, Reason: "the end is before the start"}, {File: "hours.csv", Line: 12, Reason: "\"13:61\" is no time"}}
+			return m
+		}, func(s stage) { s.Press("!") }},
+		{"reading", func() *memory { m := sample(); m.gate = make(chan struct{}); return m }, func(stage) {}},
+	}
+	for _, test := range tests {
+		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+			t.Run(fmt.Sprintf("%s %dx%d", test.name, size[0], size[1]), func(t *testing.T) {
+				uitest.Run(t, func(t *testing.T) {
+					s := start(t, test.records(), size[0], size[1])
+					test.keys(s)
+					s.Golden()
+				})
+			})
+		}
+	}
+	t.Run("filled 60x18", func(t *testing.T) {
+		uitest.Run(t, func(t *testing.T) { start(t, sample(), 60, 18).Press("a").Golden() })
+	})
+}

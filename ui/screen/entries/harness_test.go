@@ -1,0 +1,195 @@
+package entries_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+	"cadensa/ui"
+	"cadensa/ui/screen"
+	"cadensa/ui/screen/entries"
+	"cadensa/ui/uitest"
+)
+
+func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
+
+// memory stands for trackers, ledger and settings.
+type memory struct {
+	mutex       sync.Mutex
+	hours       model.Hours
+	making      model.Making
+	preferences model.Preferences
+	account     model.Account
+	offers      []model.SourceOffer
+	kept        []model.Selection
+	// failure is what reading answers; gate holds reading until it is closed.
+	failure, keepFailure error
+	gate                 chan struct{}
+}
+
+func (m *memory) Hours(ctx context.Context) (model.Hours, error) {
+	if m.gate != nil {
+		select {
+		case <-m.gate:
+		case <-ctx.Done():
+			return model.Hours{}, fmt.Errorf("read: %w", ctx.Err())
+		}
+	}
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	return m.hours, m.failure
+}
+
+func (m *memory) Statuses(context.Context) (map[string]model.EntryStatus, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	return m.hours.Statuses, nil
+}
+
+func (m *memory) Making(context.Context) (model.Making, error) { return m.making, nil }
+
+func (m *memory) KeepSelection(_ context.Context, selection model.Selection) error {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.kept = append(m.kept, selection)
+	return m.keepFailure
+}
+
+func (m *memory) Preferences(context.Context) (model.Preferences, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	return m.preferences, nil
+}
+
+func (m *memory) Account(context.Context) (model.Account, error) { return m.account, nil }
+
+func (m *memory) Offers(context.Context) []model.SourceOffer { return m.offers }
+
+func (m *memory) AddSource(_ context.Context, offer model.SourceOffer) (model.Preferences, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if offer.Path == "missing.csv" {
+		return model.Preferences{}, errors.New("missing.csv: no such file")
+	}
+	m.preferences.Sources = append(m.preferences.Sources, offer.Path)
+	return m.preferences, nil
+}
+
+func (m *memory) AddRule(_ context.Context, rule model.Rule) (model.Preferences, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.preferences.Rules = append([]model.Rule{rule}, m.preferences.Rules...)
+	return m.preferences, nil
+}
+
+// newest is the selection that was kept last.
+func (m *memory) newest() model.Selection {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	return m.kept[len(m.kept)-1]
+}
+
+// worked makes an entry of the present month.
+func worked(day, hour, minutes int, client, project, task, description string) model.Entry {
+	start := time.Date(2026, time.November, day, hour, 0, 0, 0, uitest.Noon.Location())
+	entry := model.Entry{
+		Source: "json", Start: start, End: start.Add(time.Duration(minutes) * time.Minute), Seconds: int64(minutes) * 60,
+		Client: client, Project: project, Task: task, Description: description, User: "Ana", Billable: true,
+	}
+	return entry.Fingerprinted(0)
+}
+
+// sample is a month with everything that a row can be.
+func sample() *memory {
+	running := worked(20, 9, 0, "Atelier Cireș", "Atlas", "api", "Still at it")
+	running.Running = true
+	office := worked(5, 16, 40, "", "Office", "admin", "Bookkeeping")
+	office.Billable = false
+	elsewhere := worked(9, 9, 60, "Nordlicht", "Fjord", "support", "Billed by the tracker")
+	elsewhere.AlreadyInvoiced = true
+	billed := worked(6, 9, 60, "Atelier Cireș", "Atlas", "api", "Fix login redirect")
+	reserved := worked(6, 11, 30, "Atelier Cireș", "Atlas", "api", "On its way")
+	october := worked(-3, 9, 60, "Atelier Cireș", "Atlas", "api", "Late in October")
+	all := []model.Entry{
+		october,
+		worked(2, 9, 130, "Atelier Cireș", "Atlas", "api", "OAuth refresh tokens"),
+		worked(2, 12, 48, "Atelier Cireș", "Atlas", "review", "PR review, payments"),
+		worked(3, 9, 210, "Atelier Cireș", "Atlas", "api", "Rate limiter, tests"),
+		worked(4, 9, 75, "Brisk", "Borealis", "design", "Data model workshop"),
+		worked(4, 11, 95, "Nordlicht", "Fjord", "migration", "Move the reports to the new schema"),
+		office, billed, reserved, elsewhere,
+		worked(10, 9, 85, "Atelier Cireș", "Atlas", "docs", "Ghid în limba română: ăâîșț, and őű, 日本語, 👩‍💻 too, at such a length that it is cut"),
+		running,
+	}
+	slices.SortStableFunc(all, func(a, b model.Entry) int { return a.Start.Compare(b.Start) })
+	return &memory{
+		hours: model.Hours{Entries: all, Statuses: map[string]model.EntryStatus{
+			billed.Fingerprint:   {State: model.EntryBilled, Invoice: "FCT-0021"},
+			reserved.Fingerprint: {State: model.EntryReserved, Invoice: "CAD-7F3K2Q"},
+		}},
+		preferences: model.Preferences{
+			Currency: "RON", Sources: []string{"hours.json"}, SettingsFile: "~/.config/cadensa/config.toml",
+			Issuer: model.Issuer{Status: model.VATPayer, Rate: "Normala"},
+			Rules: []model.Rule{
+				{Client: "Atelier*", Unit: model.UnitHour, Price: decimal.NewFromInt(250), Currency: "RON", Rounding: model.Rounding{Step: 15 * time.Minute, Direction: model.RoundUp, Scope: model.ScopeEntry}},
+				{Client: "Nordlicht", Unit: model.UnitHour, Price: decimal.NewFromInt(48), Currency: "EUR", Rounding: model.Rounding{Step: 15 * time.Minute, Scope: model.ScopeDay}},
+			},
+		},
+	}
+}
+
+// stage shows the screen in the shell beside a neighbour on the Bill To tab.
+type stage struct {
+	*uitest.Driver
+	beside *uitest.Neighbour
+	tab    *entries.Screen
+}
+
+func start(t *testing.T, records *memory, width, height int) stage {
+	t.Helper()
+	env := uitest.Env(t.Context())
+	tab := entries.New(env, records)
+	t.Cleanup(tab.Close)
+	beside := &uitest.Neighbour{Name: "Bill To"}
+	shell := ui.New(env, "", screen.TabTime, nil, tab, beside, &uitest.Neighbour{Name: "Review"}, &uitest.Neighbour{Name: "History"}, &uitest.Neighbour{Name: "Setup"})
+	return stage{Driver: uitest.Start(t, shell, width, height), beside: beside, tab: tab}
+}
+
+// settle runs a screen's commands to their end, as a program would, without one.
+func settle(tab *entries.Screen, cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case tea.BatchMsg:
+		for _, each := range msg {
+			settle(tab, each)
+		}
+	case nil, screen.Notify, screen.SelectionChanged, screen.ClientProposed:
+	default:
+		settle(tab, tab.Update(msg))
+	}
+}
+
+// loaded is a screen over the records without a program around it.
+func loaded(t testing.TB, records *memory) *entries.Screen {
+	t.Helper()
+	tab := entries.New(uitest.Env(t.Context()), records)
+	tab.SetSize(120, 36)
+	batch, ok := tab.Init()().(tea.BatchMsg)
+	if !ok {
+		t.Fatal("Init begins nothing")
+	}
+	// The first command turns the spinner, for as long as the second reads.
+	settle(tab, batch[1])
+	return tab
+}
