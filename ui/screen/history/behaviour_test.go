@@ -97,6 +97,7 @@ func TestActsThatCannotBe(t *testing.T) {
 		{"reversed", func(i *model.Invoice) { i.Status = model.StatusReversed }, "c", "taken back by a storno already"},
 		{"restoring", func(i *model.Invoice) { i.Status = model.StatusRestoring }, "c", "is being restored"},
 		{"refused", func(i *model.Invoice) { i.Status = model.StatusRefused }, "c", "was not issued: there is nothing to cancel"},
+		{"PDF of a proforma", func(i *model.Invoice) { i.Kind = model.KindProforma }, "p", "its PDF is to be had in SmartBill only"},
 		{"proforma", func(i *model.Invoice) { i.Kind = model.KindProforma }, "c", "is a proforma"},
 		{"storno", func(i *model.Invoice) { i.Kind = model.KindStorno }, "c", "is a storno"},
 	}
@@ -312,12 +313,12 @@ func TestCancelFailures(t *testing.T) {
 		sees  []string
 		lacks []string
 	}{
-		{"refused", refusal(), []string{"FCT-0023 was not cancelled and its hours stay billed", "Factura nu poate fi anulata"}, []string{"No invoice was made"}},
-		{"unknown", noAnswer(), []string{"It is not known whether FCT-0023 is cancelled", "repeat it", "cancelling", "1 cancellation is not confirmed"}, []string{"made the invoice"}},
-		{"limit", &model.LimitError{Until: time.Date(2026, 11, 22, 12, 10, 0, 0, zone)}, []string{"was not cancelled", "12:10:00"}, nil},
-		{"unreachable", fmt.Errorf("cancel: %w", model.ErrNotSent), []string{"was not cancelled", "hours stay billed"}, nil},
-		{"elsewhere", fmt.Errorf("cancel: %w", model.ErrStateChanged), []string{"FCT-0023 changed meanwhile"}, nil},
-		{"field", fmt.Errorf("cancel: %w", model.ErrInvalidField), []string{"was not cancelled"}, []string{"no invoice was made"}},
+		{"refused", refusal(), []string{"Cancelling FCT-0023", "Factura nu poate fi anulata", "stands as it did", "use storno there"}, []string{"No invoice was made"}},
+		{"unknown", noAnswer(), []string{"Cancelling FCT-0023", "Until it is known", "repeat it", "cancelling", "1 cancellation is not confirmed"}, []string{"made the invoice"}},
+		{"limit", &model.LimitError{Until: time.Date(2026, 11, 22, 12, 10, 0, 0, zone)}, []string{"failed; it stands as it did", "12:10:00"}, nil},
+		{"unreachable", fmt.Errorf("cancel: %w", model.ErrNotSent), []string{"failed; it stands as it did, its hours billed"}, nil},
+		{"elsewhere", fmt.Errorf("cancel: %w", model.ErrStateChanged), []string{"Cancelling FCT-0023 was not done; the list shows it as it is now"}, nil},
+		{"field", fmt.Errorf("cancel: %w", model.ErrInvalidField), []string{"stands as it did"}, []string{"no invoice was made"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -339,6 +340,15 @@ func TestCancelAgain(t *testing.T) {
 		driver := start(t, records, 80, 24).Press("c", "tab", "enter").Sees("1 cancellation is not confirmed")
 		records.cancelErr = nil
 		driver.Press("c").Sees("repeating it is safe").Press("tab", "enter").Sees("FCT-0023 is cancelled").Lacks("not confirmed")
+	})
+}
+
+// Whatever the last error was, an invoice whose cancelling was begun is not said to stand.
+func TestFailedRepetitionIsUncertainStill(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := &memory{invoices: certain(), cancelErr: fmt.Errorf("cancel: %w", model.ErrUnauthorized)}
+		records.invoices[0].Status = model.StatusCancelling
+		start(t, records, 120, 24).Press("c", "tab", "enter").Sees("Until it is known", "repeat it").Lacks("stands as it did")
 	})
 }
 

@@ -105,31 +105,36 @@ func (s *Screen) cancelled(msg cancelledMsg) tea.Cmd {
 	if !s.finish(cancelKey, msg.asked.ID, msg.ticket) {
 		return nil
 	}
-	name := msg.asked.Reference()
 	if msg.err != nil {
 		// The ledger may say "cancelling" by now.
-		return tea.Batch(tellNotCancelled(name, msg.err), s.load())
+		return tea.Batch(tellNotCancelled(msg), s.load())
 	}
 	s.changed[msg.invoice.ID] = msg.invoice
 	return tea.Batch(
 		screen.Send(screen.LedgerChanged{Invoice: msg.invoice}),
-		screen.Tell(screen.ToneGood, name+" is cancelled. It stays in SmartBill, marked as cancelled; its hours are free again."),
+		screen.Tell(screen.ToneGood, msg.asked.Reference()+" is cancelled. It stays in SmartBill, marked as cancelled; its hours are free again."),
 	)
 }
 
-// tellNotCancelled says what is true of the invoice after a cancellation that did not succeed, and what to do.
-func tellNotCancelled(name string, err error) tea.Cmd {
-	switch {
-	case errors.Is(err, model.ErrOutcomeUnknown):
-		return screen.Tell(screen.ToneBad, "It is not known whether "+name+" is cancelled ("+err.Error()+
-			"). Its hours stay billed. Press c on it to repeat it: that is safe.")
-	case errors.Is(err, model.ErrRefused):
-		return screen.Tell(screen.ToneBad, name+" was not cancelled and its hours stay billed: "+err.Error()+
-			". Look at it in SmartBill; if it was sent to ANAF, use storno there.")
-	case errors.Is(err, model.ErrStateChanged):
-		return screen.Fail(name+" changed meanwhile and was not cancelled; the list shows it as it is now", err)
+// tellNotCancelled says what is true of the invoice after a cancellation that did not succeed, and what to do. The state
+// that the ledger left it in decides: an answer may be missing whatever the last error was.
+func tellNotCancelled(msg cancelledMsg) tea.Cmd {
+	attempt := "Cancelling " + msg.asked.Reference()
+	status := msg.invoice.Status
+	if msg.invoice.ID == 0 {
+		status = msg.asked.Status
 	}
-	return fail(name+" was not cancelled and its hours stay billed", err)
+	switch {
+	case status == model.StatusCancelling || errors.Is(msg.err, model.ErrOutcomeUnknown):
+		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". Until it is known whether it is cancelled, its hours "+
+			"stay billed. Press c on it to repeat it: that is safe.")
+	case errors.Is(msg.err, model.ErrRefused):
+		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". It stands as it did, its hours billed. Look at it in "+
+			"SmartBill; if it was sent to ANAF, use storno there.")
+	case errors.Is(msg.err, model.ErrStateChanged):
+		return screen.Fail(attempt+" was not done; the list shows it as it is now", msg.err)
+	}
+	return fail(attempt+" failed; it stands as it did, its hours billed", msg.err)
 }
 
 // Sending says which cancellation is on its way.

@@ -37,12 +37,15 @@ func openPDF() act {
 	}}
 }
 
-// withoutPDF: SmartBill finds a PDF by its number only.
+// withoutPDF: SmartBill finds a PDF by the number of an invoice only.
 func withoutPDF(invoice model.Invoice) string {
-	if invoice.Number != "" {
-		return ""
+	switch {
+	case invoice.Kind == model.KindProforma:
+		return invoice.Reference() + " is a proforma: its PDF is to be had in SmartBill only."
+	case invoice.Number == "":
+		return invoice.Reference() + " has no number that is known here, and so no PDF."
 	}
-	return invoice.Reference() + " has no number that is known here, and so no PDF."
+	return ""
 }
 
 func (s *Screen) fetch(name string, invoice model.Invoice, doing string, get func(context.Context, string) (string, error)) tea.Cmd {
