@@ -19,6 +19,8 @@ const (
 const (
 	figuresWidth = 44
 	amountWidth  = 14
+	// currencyWidth is the room behind the amounts, where the total has its currency.
+	currencyWidth = 5
 )
 
 // View draws the screen.
@@ -128,7 +130,7 @@ func (s *Screen) lineText(index int) []string {
 		glyph, ink = colours.Accent.Paint(theme.Focus), colours.Strong
 	}
 	head := fmt.Sprintf("%3d  ", index+1)
-	text := max(8, s.width-figuresWidth-len(head)-3)
+	text := max(8, s.width-figuresWidth-currencyWidth-len(head)-2)
 	figures := widget.FitRight(model.FormatQuantity(line.Quantity)+" "+line.Unit.Romanian(), 14) + "  ×" +
 		widget.FitRight(model.FormatAmount(line.Price), 12) + widget.FitRight(model.FormatAmount(line.Net()), amountWidth)
 	details := line.Details
@@ -145,21 +147,43 @@ func (s *Screen) lineText(index int) []string {
 func (s *Screen) sumLines() []string {
 	colours := s.env.Theme
 	sum := func(label, amount, after string) string {
-		return widget.FitRight(label, max(0, s.width-amountWidth-6)) + widget.FitRight(amount, amountWidth) + after
+		return widget.FitRight(label, max(0, s.width-amountWidth-currencyWidth)) + widget.FitRight(amount, amountWidth) + after
 	}
 	lines := []string{sum("net", model.FormatAmount(s.totals.Net), "")}
 	for _, group := range s.totals.Groups {
 		if group.Rate.IsNone() {
 			continue
 		}
-		label := fmt.Sprintf("TVA %s   (%s)", group.Rate, s.draft.Treatment.Why)
-		lines = append(lines, sum(widget.Clip(label, max(0, s.width-amountWidth-8)), model.FormatAmount(group.Tax), ""))
-	}
-	if s.draft.Treatment.Setting == "" {
-		lines = append(lines, sum("no VAT   ("+s.draft.Treatment.Why+")", model.FormatAmount(s.totals.VAT), ""))
+		lines = append(lines, sum("TVA "+group.Rate.String(), model.FormatAmount(group.Tax), ""))
 	}
 	return append(lines, colours.Strong.Paint(sum("total", model.FormatAmount(s.totals.Total), " "+s.draft.Currency)))
 }
+
+// legalLines tell why the VAT is what it is, and which words are printed for it.
+func (s *Screen) legalLines() []string {
+	vat := s.draft.Treatment.Why
+	if s.draft.Treatment.Setting == "" {
+		vat = "none: " + vat
+	}
+	mentions := s.draft.Mentions()
+	if s.draft.PrintIntent && s.draft.Intent == "" {
+		mentions = joined(" | ", mentions, "Ref: CAD-……")
+	}
+	var lines []string
+	for _, each := range []struct{ label, text string }{{"VAT", vat}, {"mentions", mentions}} {
+		for i, line := range widget.Wrap(each.text, s.width-legalIndent-1) {
+			label := each.label
+			if i > 0 {
+				label = ""
+			}
+			lines = append(lines, " "+s.env.Theme.Faint.Paint(widget.Fit(label, legalIndent-1)+line))
+		}
+	}
+	return lines
+}
+
+// legalIndent is the room of the labels beside the legal words, in cells.
+const legalIndent = 11
 
 // maxFindings is how many findings are shown; the confirmation lists them all.
 const maxFindings = 4
@@ -167,14 +191,7 @@ const maxFindings = 4
 // remarks are the mentions, what validation found, and whether something is on its way.
 func (s *Screen) remarks() []string {
 	colours := s.env.Theme
-	var lines []string
-	mentions := s.draft.Mentions()
-	if s.draft.PrintIntent && s.draft.Intent == "" {
-		mentions = joined(" | ", mentions, "Ref: CAD-……")
-	}
-	if mentions != "" {
-		lines = append(lines, " "+colours.Faint.Paint("mentions "+mentions))
-	}
+	lines := s.legalLines()
 	findings := append(s.findings.Errors(), s.findings.Warnings()...)
 	for i, finding := range findings {
 		if i == maxFindings-1 && len(findings) > maxFindings {

@@ -1,0 +1,171 @@
+package review_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/uitest"
+)
+
+func TestIssuing(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("i").Sees("Issue this invoice?", "Atelier Cireș SRL", "2,041.88 RON", "0024")
+		s.Press("enter").Lacks("Issue this invoice?")
+		s.Press("i", "i").Sees("Issue this invoice?")
+		if records.sent() != 0 {
+			t.Fatal("an invoice was sent without a confirmation")
+		}
+		s.Press("y").Sees("FCT-0024 is issued: 2,041.88 RON to Atelier Cireș SRL", "▸4 History")
+		if records.sent() != 1 {
+			t.Errorf("%d invoices were sent, want 1", records.sent())
+		}
+		changes := uitest.Messages[screen.LedgerChanged](s.beside)
+		if len(changes) != 1 || !changes[0].Issued || changes[0].Invoice.Number != "0024" {
+			t.Errorf("the other screens hear %v", changes)
+		}
+	})
+}
+
+func TestWhileSendingTheKeyIsDeadAndLeavingAsks(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.gate = make(chan struct{})
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("i", "y").Sees("sending to SmartBill")
+		s.Press("i").Sees("on its way").Lacks("Issue this invoice?")
+		s.Press("q").Sees("An invoice is on its way", "Whether it exists would not be known")
+		if s.Ended() {
+			t.Fatal("q ended the program while an invoice was on its way")
+		}
+		s.Press("esc")
+		close(records.gate)
+		s.Idle()
+		if records.sent() != 1 {
+			t.Errorf("%d invoices were sent, want 1", records.sent())
+		}
+	})
+}
+
+func TestAnUnknownOutcomeIsSaid(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.answer = model.Invoice{Intent: "CAD-7F3K2Q", Status: model.StatusUnknown}
+		records.failure = fmt.Errorf("no answer after 120 s: %w", model.ErrOutcomeUnknown)
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("i", "y").Sees("no answer after 120 s", "The hours stay reserved", "▸4 History")
+	})
+}
+
+func TestARefusalLeavesTheDraft(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.failure = fmt.Errorf("«Seria nu a fost gasita!»: %w", model.ErrSeriesUnknown)
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("i", "y").Sees("Not issued", "Seria nu a fost gasita!", "Configurare → Serii", "2,041.88 RON")
+	})
+}
+
+func TestWhatKeepsAnInvoiceFromBeingIssued(t *testing.T) {
+	tests := map[string]struct {
+		act   func(s stage, records *memory)
+		wants string
+	}{
+		"nothing ticked": {func(stage, *memory) {}, "Nothing is ticked"},
+		"no client":      {func(s stage, _ *memory) { s.fill(model.Client{}, model.GroupByTask, hours()) }, "company name is needed"},
+		"no rate": {func(s stage, _ *memory) {
+			s.fill(romanian(), model.GroupByTask, []model.Entry{worked(time.October, 2, 60, "Brisk", "Borealis", "")})
+		}, "no rule gives a price"},
+		"not set up": {func(s stage, records *memory) {
+			records.preferences.TokenFrom = ""
+			s.Send(screen.PreferencesChanged{})
+			s.fill(romanian(), model.GroupByTask, hours())
+		}, "SmartBill is not set up yet"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			uitest.Run(t, func(t *testing.T) {
+				records := ready()
+				s := start(t, records, 120, 40)
+				test.act(s, records)
+				s.Press("i").Sees(test.wants).Lacks("Issue this invoice?").Press("y")
+				if records.sent() != 0 {
+					t.Error("it was sent all the same")
+				}
+			})
+		})
+	}
+}
+
+func TestMidnightAsksAgain(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("i").Sees("issued 2026-11-22").Elapse(13 * time.Hour)
+		s.Press("y").Sees("Midnight has passed", "issued 2026-11-23")
+		if records.sent() != 0 {
+			t.Fatal("an invoice of yesterday was sent")
+		}
+		s.Press("i", "y").Sees("is issued")
+	})
+}
+
+func TestEditsAreShownAndSent(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("e").Type(" v2").Press("enter").Type("!").Press("ctrl+s").Sees("Atlas · api v2")
+		s.Press("m").Type("Contract 12").Press("enter").Sees("Contract 12 | Ref: CAD-")
+		s.Press("D")
+		for range "2026-12-22" {
+			s.Press("backspace")
+		}
+		s.Type("2026-11-01").Press("enter").Sees("not before the issue date")
+		for range "2026-11-01" {
+			s.Press("backspace")
+		}
+		s.Type("2026-11-30").Press("enter").Sees("due    2026-11-30")
+		s.Press("i", "y")
+		draft := records.issued[0]
+		if draft.Lines[0].Name != "Atlas · api v2" || draft.Note != "Contract 12" || draft.DueDate.String() != "2026-11-30" {
+			t.Errorf("what was shown was not sent: %q, %q, %s", draft.Lines[0].Name, draft.Note, draft.DueDate)
+		}
+		if last := records.edits[len(records.edits)-1]; last.Note != "" {
+			t.Error("the edits outlive the invoice that they were made for")
+		}
+	})
+}
+
+// TestEveryWindowIsFilledExactly draws states in windows of every size.
+func TestEveryWindowIsFilledExactly(t *testing.T) {
+	states := map[string]func(s stage){
+		"empty": func(stage) {}, "filled": func(s stage) { s.fill(romanian(), model.GroupByTask, hours()) },
+		"no client": func(s stage) { s.fill(model.Client{}, model.GroupByEntry, hours()) },
+		"wide": func(s stage) {
+			s.fill(model.Client{Name: strings.Repeat("日本語", 60)}, model.GroupByTask, []model.Entry{worked(time.October, 2, 60, "Atelier Cireș", strings.Repeat("日本 👩‍💻", 30), "")})
+		},
+	}
+	for name, state := range states {
+		t.Run(name, func(t *testing.T) {
+			var s stage
+			uitest.Run(t, func(t *testing.T) {
+				s = start(t, ready(), 80, 24)
+				state(s)
+			})
+			rapid.Check(t, func(t *rapid.T) {
+				width, height := rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 60).Draw(t, "height")
+				s.tab.SetSize(width, height)
+				if err := uitest.Exact(s.tab.View(), width, height); err != nil {
+					t.Fatalf("%v\n%s", err, s.tab.View())
+				}
+			})
+		})
+	}
+}

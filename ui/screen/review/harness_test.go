@@ -1,0 +1,143 @@
+package review_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+	"cadensa/ui"
+	"cadensa/ui/screen"
+	"cadensa/ui/screen/review"
+	"cadensa/ui/uitest"
+)
+
+func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
+
+// memory stands for ledger, settings and SmartBill.
+type memory struct {
+	mutex       sync.Mutex
+	making      model.Making
+	preferences model.Preferences
+	account     model.Account
+	edits       []model.DraftEdits
+	issued      []model.Draft
+	// answer is what issuing brings; gate holds it until it is closed.
+	answer  model.Invoice
+	failure error
+	gate    chan struct{}
+}
+
+func (m *memory) Making(context.Context) (model.Making, error) { return m.making, nil }
+
+func (m *memory) KeepEdits(_ context.Context, edits model.DraftEdits) error {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.edits = append(m.edits, edits)
+	return nil
+}
+
+func (m *memory) Preferences(context.Context) (model.Preferences, error) { return m.preferences, nil }
+
+func (m *memory) Account(context.Context) (model.Account, error) { return m.account, nil }
+
+func (m *memory) Preview(_ context.Context, draft model.Draft) ([]byte, error) {
+	return fmt.Appendf(nil, `{"companyVatCode":%q,"seriesName":%q,"client":{"name":%q}}`, draft.CIF, draft.Series, draft.Client.Name), nil
+}
+
+func (m *memory) Issue(_ context.Context, draft model.Draft) (model.Invoice, error) {
+	if m.gate != nil {
+		<-m.gate
+	}
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.issued = append(m.issued, draft)
+	return m.answer, m.failure
+}
+
+// sent is how many invoices were sent.
+func (m *memory) sent() int {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	return len(m.issued)
+}
+
+func percent(name string, rate int64) model.VATRate {
+	return model.VATRate{Name: name, Percent: decimal.NewFromInt(rate)}
+}
+
+// ready is a set-up program whose account is known.
+func ready() *memory {
+	return &memory{
+		preferences: model.Preferences{
+			Email: "ana@atelier.example", CIF: "RO14399840", TokenFrom: "keyring", Series: "FCT", Currency: "RON", PaymentTermsDays: 30,
+			SaveClient: true, PrintIntent: true,
+			Issuer: model.Issuer{Status: model.VATPayer, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD"},
+			Rules: []model.Rule{
+				{Client: "Atelier*", Unit: model.UnitHour, Price: decimal.NewFromInt(250), Currency: "RON", Rounding: model.Rounding{Step: 15 * time.Minute, Scope: model.ScopeEntry}},
+				{Client: "Nordlicht", Unit: model.UnitHour, Price: decimal.NewFromInt(48), Currency: "EUR", Rounding: model.Rounding{Step: 15 * time.Minute, Scope: model.ScopeEntry}},
+			},
+		},
+		account: model.Account{
+			CIF: "RO14399840", Series: []model.Series{{Name: "FCT", Kind: model.SeriesInvoice, Next: 24}},
+			Rates: model.VATRates{percent("Normala", 21), percent("Redusa", 11), percent("Normala veche", 19), percent("Taxare inversa", 0), percent("SDD", 0)},
+		},
+		answer: model.Invoice{Intent: "CAD-7F3K2Q", Series: "FCT", Number: "0024", Status: model.StatusIssued, ClientName: "Atelier Cireș SRL", Total: decimal.RequireFromString("2041.88"), Currency: "RON"},
+	}
+}
+
+func worked(month time.Month, day, minutes int, client, project, task string) model.Entry {
+	start := time.Date(2026, month, day, 9, 0, 0, 0, uitest.Noon.Location())
+	return model.Entry{
+		Source: "json", Start: start, End: start.Add(time.Duration(minutes) * time.Minute), Seconds: int64(minutes) * 60, Billable: true,
+		Client: client, Project: project, Task: task, Description: "Piece of work",
+	}.Fingerprinted(day)
+}
+
+// hours are those of the sketch: 5.75 and 1.00.
+func hours() []model.Entry {
+	return []model.Entry{
+		worked(time.October, 2, 130, "Atelier Cireș", "Atlas", "api"), worked(time.October, 2, 48, "Atelier Cireș", "Atlas", "review"),
+		worked(time.October, 5, 210, "Atelier Cireș", "Atlas", "api"),
+	}
+}
+
+func romanian() model.Client {
+	return model.Client{
+		Name: "Atelier Cireș SRL", Contact: "Ioana Cireș", Email: "facturi@atelier-cires.example", Country: "RO", Street: "Str. Morii 14",
+		PostalCode: "400001", City: "Cluj-Napoca", County: "Cluj", VATNumber: "RO18547290",
+	}
+}
+
+func german() model.Client {
+	return model.Client{Name: "Nordlicht GmbH", Country: "DE", Street: "Hafenstraße 3", PostalCode: "20457", City: "Hamburg", VATNumber: "DE136695976"}
+}
+
+// stage shows the screen in the shell beside a neighbour on the History tab.
+type stage struct {
+	*uitest.Driver
+	beside *uitest.Neighbour
+	tab    *review.Screen
+}
+
+func start(t *testing.T, records *memory, width, height int) stage {
+	t.Helper()
+	env := uitest.Env(t.Context())
+	tab := review.New(env, records)
+	t.Cleanup(tab.Close)
+	beside := &uitest.Neighbour{Name: "History"}
+	shell := ui.New(env, "", screen.TabReview, nil, &uitest.Neighbour{Name: "Time"}, &uitest.Neighbour{Name: "Bill To"}, tab, beside, &uitest.Neighbour{Name: "Setup"})
+	return stage{Driver: uitest.Start(t, shell, width, height), beside: beside, tab: tab}
+}
+
+// fill ticks hours for a client, as the other screens would.
+func (s stage) fill(client model.Client, grouping model.Grouping, hours []model.Entry) stage {
+	s.Send(screen.BuyerChanged{Buyer: model.Buyer{Client: client, SaveClient: true}})
+	s.Send(screen.SelectionChanged{Grouping: grouping, Hours: hours})
+	return s
+}
