@@ -107,7 +107,7 @@ func (s *Shell) quit() tea.Cmd {
 	if sending == "" {
 		return tea.Quit
 	}
-	dialog := widget.NewDialog(s.env.Theme, "An invoice is on its way", []string{sending, "", "Wait for the answer?"},
+	dialog := widget.NewDialog(s.env.Theme, "A request is on its way", []string{sending, "", "Wait for the answer?"},
 		widget.Option{Label: "wait", Answer: "wait"}, widget.Option{Key: "e", Label: "end the program", Answer: "end"})
 	s.overlays = append(s.overlays, &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer == "end" {

@@ -84,9 +84,11 @@ func (d *Driver) Idle() *Driver {
 	return d
 }
 
-// Elapse lets virtual time pass.
+// Elapse lets virtual time pass. The empty message orders what the test has read of the model before what the program
+// does when a timer fires; the passing of time alone does not.
 func (d *Driver) Elapse(duration time.Duration) *Driver {
 	d.t.Helper()
+	d.Send(nil)
 	time.Sleep(duration) //nolint:forbidigo // virtual time
 	return d.Idle()
 }

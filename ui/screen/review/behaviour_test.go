@@ -41,7 +41,7 @@ func TestWhileSendingTheKeyIsDeadAndLeavingAsks(t *testing.T) {
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Press("i", "y").Sees("sending to SmartBill")
 		s.Press("i").Sees("on its way").Lacks("Issue this invoice?")
-		s.Press("q").Sees("An invoice is on its way", "Whether it exists would not be known")
+		s.Press("q").Sees("A request is on its way", "Whether it exists would not be known")
 		if s.Ended() {
 			t.Fatal("q ended the program while an invoice was on its way")
 		}

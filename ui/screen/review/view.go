@@ -17,7 +17,7 @@ const (
 
 // The widths of a line's figures, in cells.
 const (
-	figuresWidth = 44
+	figuresWidth = 43
 	amountWidth  = 14
 	// currencyWidth is the room behind the amounts, where the total has its currency.
 	currencyWidth = 5
