@@ -27,12 +27,12 @@ func TestTypingTheWholeFormReachesReview(t *testing.T) {
 		typeForm(s)
 		s.Type("iasi").Press("enter", "tab").Type("Iași").Press("tab").Type("ro 14 399 840").Press("tab")
 		s.Sees("✓ VAT payer")
-		s.Press("tab", "enter").Sees("the screen Review")
+		s.Press("tab", "enter").Sees("this is Review")
 		want := model.Buyer{SaveClient: true, Client: model.Client{
 			Name: "Studio Ștefan SRL", Email: "ana@studio.example", Country: "RO", Street: "Calea Victoriei 10",
 			PostalCode: "010061", County: "Iași", City: "Iași", VATNumber: "RO14399840",
 		}}
-		if diff := cmp.Diff(want, s.review.buyer()); diff != "" {
+		if diff := cmp.Diff(want, s.told()); diff != "" {
 			t.Errorf("Review was told (-want +got):\n%s", diff)
 		}
 		s.pass(time.Second)
@@ -45,8 +45,8 @@ func TestTypingTheWholeFormReachesReview(t *testing.T) {
 func TestBucharestTakesASector(t *testing.T) {
 	play(t, newShelf(), 80, 24, func(s *stage) {
 		typeForm(s)
-		s.Type("bucur").Press("enter", "tab").Type("4").Press("enter", "ctrl+s").Sees("the screen Review")
-		if got := s.review.buyer().Client; got.County != "București" || got.City != "Sector 4" {
+		s.Type("bucur").Press("enter", "tab").Type("4").Press("enter", "ctrl+s").Sees("this is Review")
+		if got := s.told().Client; got.County != "București" || got.City != "Sector 4" {
 			t.Errorf("county %q, city %q", got.County, got.City)
 		}
 	})
@@ -76,7 +76,7 @@ func TestEscKeepsTheOldCountry(t *testing.T) {
 func TestForeignCountryHidesTheCounty(t *testing.T) {
 	play(t, holding(atelier())(), 80, 24, func(s *stage) {
 		s.Sees("County").Press("j", "j", "j", "enter").Type("de").Press("enter").Lacks("County").Sees("DE  Németország (Germany)")
-		if got := s.review.buyer().Client.County; got != "" {
+		if got := s.told().Client.County; got != "" {
 			t.Errorf("a German client has the county %q", got)
 		}
 		s.Type("ro").Press("enter").Sees("County          Cluj")
@@ -98,14 +98,14 @@ func TestFindingsAfterSubmittingVanishWhenMended(t *testing.T) {
 	play(t, holding(client)(), 80, 24, func(s *stage) {
 		s.Press("ctrl+s").Sees("✗ the street is needed", "1 field is missing or wrong: Street")
 		s.Type("Str. Morii 14").Lacks("✗ the street is needed")
-		s.Press("ctrl+s").Sees("the screen Review", "The client is complete.")
+		s.Press("ctrl+s").Sees("this is Review", "The client is complete.")
 	})
 }
 
 func TestSubmittingTakesTheOpenChoice(t *testing.T) {
 	play(t, holding(atelier())(), 80, 24, func(s *stage) {
-		s.Press("j", "j", "j", "enter").Type("germ").Press("ctrl+s").Sees("the screen Review")
-		if got := s.review.buyer().Client.Country; got != "DE" {
+		s.Press("j", "j", "j", "enter").Type("germ").Press("ctrl+s").Sees("this is Review")
+		if got := s.told().Client.Country; got != "DE" {
 			t.Errorf("the highlighted Germany was not taken but %q", got)
 		}
 	})
@@ -127,7 +127,7 @@ func TestAddressBookFillsTheForm(t *testing.T) {
 func TestTypedNameStandsBesideTheAddressBook(t *testing.T) {
 	play(t, known(), 80, 24, func(s *stage) {
 		s.Type("Brisk").Press("enter").Lacks("Budapest").Press("shift+tab").Type("ly").Press("tab")
-		if got := s.review.buyer().Client; got.Name != "Briskly" || got.City != "" {
+		if got := s.told().Client; got.Name != "Briskly" || got.City != "" {
 			t.Errorf("the typed name became %q in %q", got.Name, got.City)
 		}
 	})
@@ -147,7 +147,7 @@ func TestNewClientAndBack(t *testing.T) {
 		s.Type("Nor").Press("esc", "esc", "z").Sees("Str. Morii 14")
 		s.Press("z").Sees("Company name  ▸ Nor").Lacks("Str. Morii 14")
 		s.Press("z").Sees("Str. Morii 14")
-		if got := s.review.buyer().Client; !cmp.Equal(got, atelier()) {
+		if got := s.told().Client; !cmp.Equal(got, atelier()) {
 			t.Errorf("Review holds %+v", got)
 		}
 	})
@@ -216,7 +216,7 @@ func TestSaveClientIsTurnedOverBySpace(t *testing.T) {
 
 func TestDigitsSwitchScreensOnceTheFieldIsLeft(t *testing.T) {
 	play(t, newShelf(), 80, 24, func(s *stage) {
-		s.Type("3M").Press("esc", "3").Sees("the screen Review").Press("2").Sees("3M").Press("enter").Type("x").Sees("3Mx▏")
+		s.Type("3M").Press("esc", "3").Sees("this is Review").Press("2").Sees("3M").Press("enter").Type("x").Sees("3Mx▏")
 	})
 }
 
@@ -224,7 +224,7 @@ func TestJoinedAndWideRunes(t *testing.T) {
 	play(t, newShelf(), 80, 24, func(s *stage) {
 		s.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jjj")}).Sees("jjj▏").Fits()
 		s.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("s\u0327 桜")}).Fits()
-		if got, want := s.review.buyer().Client.Name, "jjjş 桜"; got != want {
+		if got, want := s.told().Client.Name, "jjjş 桜"; got != want {
 			t.Errorf("Review was told %q, want %q", got, want)
 		}
 	})

@@ -8,16 +8,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/bubbles/help"
-	tea "github.com/charmbracelet/bubbletea"
-
 	"cadensa/model"
 	"cadensa/ui"
 	"cadensa/ui/screen"
 	"cadensa/ui/screen/billto"
-	"cadensa/ui/theme"
 	"cadensa/ui/uitest"
-	"cadensa/ui/widget"
 )
 
 func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
@@ -87,44 +82,21 @@ func (b *shelf) last() model.Buyer {
 	return b.kept[len(b.kept)-1]
 }
 
-// neighbour stands in for another screen and remembers what it was told.
-type neighbour struct {
-	title         string
-	width, height int
-	heard         []tea.Msg
-}
-
-func (n *neighbour) Init() tea.Cmd { return nil }
-func (n *neighbour) Update(msg tea.Msg) tea.Cmd {
-	n.heard = append(n.heard, msg)
-	return nil
-}
-func (n *neighbour) View() string {
-	return widget.Block([]string{"", " the screen " + n.title}, n.width, n.height)
-}
-func (n *neighbour) SetSize(width, height int) { n.width, n.height = width, height }
-func (n *neighbour) Title() string             { return n.title }
-func (n *neighbour) KeyMap() help.KeyMap       { return screen.Keys{} }
-func (n *neighbour) Capturing() bool           { return false }
-func (n *neighbour) Close()                    {}
-
-// buyer is the one that was told last.
-func (n *neighbour) buyer() model.Buyer {
-	var last model.Buyer
-	for _, msg := range n.heard {
-		if changed, ok := msg.(screen.BuyerChanged); ok {
-			last = changed.Buyer
-		}
-	}
-	return last
-}
-
 // stage is the screen in the program's own shell, between neighbours.
 type stage struct {
 	*uitest.Driver
 	screen *billto.Screen
 	shell  *ui.Shell
-	review *neighbour
+	review *uitest.Neighbour
+}
+
+// told is the buyer that the other screens were told last.
+func (s *stage) told() model.Buyer {
+	messages := uitest.Messages[screen.BuyerChanged](s.review)
+	if len(messages) == 0 {
+		return model.Buyer{}
+	}
+	return messages[len(messages)-1].Buyer
 }
 
 // pass lets virtual time pass. The empty message orders what the test has read of the screen before what the program
@@ -142,13 +114,10 @@ func (s *stage) end(ctx context.Context) error {
 	return s.shell.Close(ctx)
 }
 
-func newShell(ctx context.Context, book billto.Book) (*ui.Shell, *billto.Screen, *neighbour) {
-	env := screen.Env{
-		Context: ctx, Location: time.UTC, Theme: theme.New(theme.Dark, ""),
-		Now: func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) },
-	}
-	scr, review := billto.New(env, book), &neighbour{title: "Review"}
-	shell := ui.New(env, "", screen.TabBillTo, nil, &neighbour{title: "Time"}, scr, review, &neighbour{title: "History"}, &neighbour{title: "Setup"})
+func newShell(ctx context.Context, book billto.Book) (*ui.Shell, *billto.Screen, *uitest.Neighbour) {
+	env := uitest.Env(ctx)
+	scr, review := billto.New(env, book), &uitest.Neighbour{Name: "Review"}
+	shell := ui.New(env, "", screen.TabBillTo, nil, &uitest.Neighbour{Name: "Time"}, scr, review, &uitest.Neighbour{Name: "History"}, &uitest.Neighbour{Name: "Setup"})
 	return shell, scr, review
 }
 
