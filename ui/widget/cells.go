@@ -5,6 +5,7 @@ package widget
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -35,10 +36,23 @@ func Clip(text string, width int) string {
 	if width <= 0 {
 		return ""
 	}
-	if Width(text) <= width {
+	if isPlain(text) && len(text) <= width {
 		return text
 	}
-	return ansi.Truncate(text, width, ellipsis)
+	if ansi.StringWidth(text) > width {
+		text = ansi.Truncate(text, width, ellipsis)
+	}
+	return closed(text)
+}
+
+// closed drops letters at the end that would join with whatever follows them (Unicode's class Prepend, such as the
+// Arabic number sign), and with it take a cell less than they do alone.
+func closed(text string) string {
+	for text != "" && ansi.StringWidth(text+" ") != ansi.StringWidth(text)+1 {
+		_, size := utf8.DecodeLastRuneInString(text)
+		text = text[:len(text)-size]
+	}
+	return text
 }
 
 // Fit returns text in exactly width cells: cut, or padded on the right.
@@ -69,12 +83,12 @@ func Spaces(n int) string {
 
 // Spread puts left and right at the two ends of width cells; left gives way when both do not fit.
 func Spread(left, right string, width int) string {
+	right = Clip(right, width)
 	room := width - Width(right)
-	if room < 1 {
-		return Fit(right, width)
-	}
-	if Width(left) >= room {
+	if right != "" {
 		left = Clip(left, room-1)
+	} else {
+		left = Clip(left, room)
 	}
 	return left + Spaces(room-Width(left)) + right
 }
@@ -129,7 +143,12 @@ func layRow(base, over string, x int) string {
 	if end >= width {
 		return left + over
 	}
-	return left + over + FitRight(ansi.Cut(base, end, width), width-end)
+	right := ansi.Cut(base, end, width)
+	if Width(right) > width-end {
+		// The cut went through a wide rune, whose other half is covered.
+		right = ansi.Cut(base, end+1, width)
+	}
+	return left + over + FitRight(right, width-end)
 }
 
 func splitLines(block string) []string { return strings.Split(block, "\n") }
