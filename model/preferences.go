@@ -41,6 +41,8 @@ type Hours struct {
 	Rejected []Rejected
 	// Statuses holds every entry that is reserved or billed, by fingerprint; others are free.
 	Statuses map[string]EntryStatus
+	// Failure says which sources could not be read at all; what the others hold is here.
+	Failure error
 }
 
 // SourceOffer is a place that hours could be read from, offered when no source is set up yet.

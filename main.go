@@ -1,0 +1,120 @@
+// Cadensa turns tracked hours into legally valid Romanian invoices through SmartBill Cloud, without leaving the
+// terminal.
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+	"time"
+	_ "time/tzdata" // the day of issue is Bucharest's, wherever the program runs
+
+	"golang.org/x/term"
+
+	"cadensa/countries"
+	"cadensa/model"
+	"cadensa/model/billing"
+	"cadensa/model/config"
+	"cadensa/smartbill"
+	"cadensa/smartbill/sandbox"
+	"cadensa/ui/cli"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, cli.Explain(err))
+		os.Exit(cli.ExitCode(err))
+	}
+}
+
+// run hands the outer world to the command line.
+func run() error {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	return cli.Run(ctx, cli.Options{
+		Version: version(), Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Terminal: func() bool { return term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd())) },
+		Getenv:   os.Getenv, Now: time.Now, Secrets: config.SystemSecrets(),
+		Connect: connect(nil), Demo: demo, Sandbox: serveSandbox,
+	}, os.Args[1:])
+}
+
+// connect opens SmartBill over a transport, nil for the network.
+func connect(transport http.RoundTripper) cli.Connect {
+	return func(credentials model.Credentials, gate cli.Gate) (billing.Provider, error) {
+		options := []smartbill.Option{smartbill.WithGate(gate), smartbill.WithCountryNames(countries.RomanianName)}
+		if transport != nil {
+			options = append(options, smartbill.WithTransport(transport))
+		}
+		client, err := smartbill.New(credentials, options...)
+		if err != nil {
+			return nil, err
+		}
+		return client, nil
+	}
+}
+
+// demo starts the simulator in this process, without a socket.
+func demo() (model.Credentials, cli.Connect) {
+	server := sandbox.NewDefault()
+	credentials := model.Credentials{Email: server.Email(), Token: model.Secret(server.Token()), CIF: server.CIF(), BaseURL: server.BaseURL()}
+	return credentials, connect(sandbox.Transport(server))
+}
+
+// serveSandbox serves the simulator on loopback until the context ends.
+func serveSandbox(ctx context.Context, request cli.SandboxRequest) (cli.SandboxServer, error) {
+	settings := sandbox.Config{CallsPerWindow: request.CallsPerWindow}
+	if request.Journal != "" {
+		journal, err := os.OpenFile(request.Journal, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+		if err != nil {
+			return cli.SandboxServer{}, fmt.Errorf("open the journal: %w", err)
+		}
+		settings.Journal = journal
+	}
+	server := sandbox.New(settings)
+	if err := scriptFaults(server, request.Faults); err != nil {
+		return cli.SandboxServer{}, err
+	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	listener, err := server.Serve(ctx, request.Address)
+	if err != nil {
+		stop()
+		return cli.SandboxServer{}, err
+	}
+	return cli.SandboxServer{
+		BaseURL: listener.BaseURL(), Email: server.Email(), Token: server.Token(), CIF: server.CIF(),
+		Wait: func() error {
+			defer stop()
+			return listener.Wait()
+		},
+	}, nil
+}
+
+func scriptFaults(server *sandbox.Server, path string) error {
+	if path == "" {
+		return nil
+	}
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("read the faults: %w", err)
+	}
+	faults, err := sandbox.LoadFaults(bytes.NewReader(content))
+	if err != nil {
+		return err
+	}
+	server.Script(faults...)
+	return nil
+}
+
+// version is what the build says of itself.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "unknown"
+}

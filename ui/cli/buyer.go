@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"cadensa/model"
+)
+
+// errClientUnknown says that the address book has no such client.
+var errClientUnknown = errors.New("add it on the Bill To screen (2), or with cadensa clients import FILE")
+
+// client finds the one client of the address book that a name means: its legal name, or what a tracker calls it. A
+// UsageError lists the candidates when there are several, errClientUnknown is for none.
+func (s *Session) client(ctx context.Context, name string) (model.Client, error) {
+	book, err := s.records.Clients(ctx)
+	if err != nil {
+		return model.Client{}, err
+	}
+	return pickClient(book, name)
+}
+
+// pickClient prefers a legal name, of which there is one of each, to the trackers' names.
+func pickClient(book []model.Client, name string) (model.Client, error) {
+	wanted := model.Fold(model.Collapse(name))
+	var candidates []model.Client
+	for _, client := range book {
+		if model.Fold(model.Collapse(client.Name)) == wanted {
+			return client, nil
+		}
+		if client.Matches(name) {
+			candidates = append(candidates, client)
+		}
+	}
+	switch len(candidates) {
+	case 0:
+		return model.Client{}, fmt.Errorf("the address book has no client %q: %w", model.Clean(name), errClientUnknown)
+	case 1:
+		return candidates[0], nil
+	}
+	names := make([]string, len(candidates))
+	for i, client := range candidates {
+		names[i] = fmt.Sprintf("%q", client.Name)
+	}
+	slices.Sort(names)
+	return model.Client{}, usage("--client %q could be any of %s; give the legal name", model.Clean(name), strings.Join(names, ", "))
+}
+
+// trackedBy tells which trackers' names belong to the client of the name; nil for no name. A client who is not in the
+// address book yet is looked for by the very name that the tracker has.
+func (s *Session) trackedBy(ctx context.Context, name string) (func(tracked string) bool, error) {
+	if name == "" {
+		return nil, nil
+	}
+	client, err := s.client(ctx, name)
+	if errors.Is(err, errClientUnknown) {
+		client, err = model.Client{Name: name}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return client.Matches, nil
+}

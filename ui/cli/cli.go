@@ -1,0 +1,109 @@
+// Package cli is the command line: the subcommands, the session that joins settings, ledger, trackers and SmartBill
+// into what screens and commands need, and the start of the screens themselves.
+//
+// It knows SmartBill only through the functions that main hands over.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"cadensa/model"
+	"cadensa/model/billing"
+	"cadensa/model/config"
+)
+
+// Gate is the memory of the limit on calls, which every process of the user shares.
+type Gate interface {
+	Reserve(ctx context.Context, account string, now time.Time) (wait time.Duration, err error)
+	Shut(ctx context.Context, account string, until time.Time) error
+}
+
+// Connect opens a SmartBill account. No call is made yet.
+type Connect func(credentials model.Credentials, gate Gate) (billing.Provider, error)
+
+// Options are what main knows and the command line needs.
+type Options struct {
+	Version        string
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	// Terminal reports whether a person sits at both ends.
+	Terminal func() bool
+	Getenv   func(string) string
+	Now      func() time.Time
+	Secrets  config.Secrets
+	Connect  Connect
+	// Demo starts the simulator in this process and opens its account.
+	Demo func() (model.Credentials, Connect)
+	// Sandbox serves the simulator alone.
+	Sandbox func(ctx context.Context, request SandboxRequest) (SandboxServer, error)
+}
+
+// SandboxRequest says how the simulator is to be served.
+type SandboxRequest struct {
+	// Address is host:port on loopback; port 0 takes any.
+	Address string
+	// Faults is the path of a file of scripted faults, Journal of the file that every request is written to; "" for none.
+	Faults, Journal string
+	// CallsPerWindow is the limit of calls in ten seconds; 0 is SmartBill's own.
+	CallsPerWindow int
+}
+
+// SandboxServer is a simulator that is being served.
+type SandboxServer struct {
+	BaseURL, Email, Token, CIF string
+	// Wait returns when the server has ended, as it does when its context does.
+	Wait func() error
+}
+
+// The exit codes that scripts rely on.
+const (
+	ExitDone    = 0
+	ExitFailed  = 1
+	ExitUsage   = 2
+	ExitUnknown = 3
+	ExitLater   = 4
+)
+
+// UsageError says that the command line itself is wrong.
+type UsageError struct{ Err error }
+
+// Error is the text of what is wrong.
+func (e *UsageError) Error() string { return e.Err.Error() }
+
+// Unwrap returns what is wrong.
+func (e *UsageError) Unwrap() error { return e.Err }
+
+func usage(format string, arguments ...any) error {
+	return &UsageError{Err: fmt.Errorf(format, arguments...)}
+}
+
+// ExitCode is the code that an error ends the program with: 1 refused, failed or nothing to bill, 2 usage, 3 outcome not
+// known, 4 not done but worth trying later.
+func ExitCode(err error) int {
+	var wrong *UsageError
+	var file *config.FileError
+	switch {
+	case err == nil:
+		return ExitDone
+	case errors.Is(err, model.ErrOutcomeUnknown):
+		return ExitUnknown
+	case errors.Is(err, model.ErrRateLimited), errors.Is(err, model.ErrUnavailable), errors.Is(err, model.ErrNotSent), errors.Is(err, model.ErrSeriesBusy):
+		return ExitLater
+	case errors.As(err, &wrong), errors.As(err, &file):
+		return ExitUsage
+	}
+	return ExitFailed
+}
+
+// Explain writes an error for people: what happened, and what to do about it.
+func Explain(err error) string {
+	text := "cadensa: " + model.Clean(err.Error())
+	if advice := model.Advice(err); advice != "" {
+		text += "\n" + advice
+	}
+	return text
+}

@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"cadensa/model"
+	"cadensa/model/config"
+)
+
+// runDemo shows the screens on sample hours and the simulator. Everything lives in a temporary folder that goes when
+// the program ends.
+func runDemo(ctx context.Context, options Options) (err error) {
+	if !options.Terminal() {
+		return errNoTerminal
+	}
+	folder, err := os.MkdirTemp("", "cadensa-demo-")
+	if err != nil {
+		return fmt.Errorf("make the demo's folder: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	session, err := openDemo(ctx, options, folder)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, session.Close()) }()
+	return runScreens(ctx, session)
+}
+
+// openDemo opens a session in the folder, with sample hours and an account of the simulator that was tested.
+func openDemo(ctx context.Context, options Options, folder string) (*Session, error) {
+	credentials, connect := options.Demo()
+	paths := config.Paths{
+		Settings: filepath.Join(folder, "config.toml"), Ledger: filepath.Join(folder, "ledger.db"),
+		State: folder, Downloads: filepath.Join(folder, "pdf"),
+	}
+	if err := writeDemo(paths, options.Now(), credentials); err != nil {
+		return nil, err
+	}
+	session, err := openSession(ctx, options, place{
+		paths: paths, connect: connect, demo: true,
+		secrets: config.Secrets{Getenv: func(string) string { return "" }, Keyring: config.NoKeyring{}, Run: config.RunCommand},
+	})
+	if err != nil {
+		return nil, err
+	}
+	if report := session.Test(ctx, model.Credentials{Email: credentials.Email, CIF: credentials.CIF}); !report.Passed() {
+		return nil, errors.Join(fmt.Errorf("the simulator did not pass the connection test: %v", report.Checks), session.Close())
+	}
+	return session, nil
+}
+
+// demoSettings is what the demo starts with; the verbs are the account and the file of sample hours.
+const demoSettings = `# The settings of the demo. They go when it ends.
+
+[smartbill]
+email = %q
+cif = %q
+token = %q
+base_url = %q
+
+[invoice]
+series = "FCT"
+
+[[source]]
+format = "json"
+path = %q
+
+[[rule]]
+client = "Nordlicht*"
+price = "48.00"
+currency = "EUR"
+rounding = { step = "15m", direction = "up" }
+
+[[rule]]
+client = "Atelier*"
+price = "250.00"
+rounding = { step = "15m", direction = "up", minimum = "15m" }
+`
+
+func writeDemo(paths config.Paths, now time.Time, credentials model.Credentials) error {
+	hours := filepath.Join(filepath.Dir(paths.Settings), "hours.json")
+	sample, err := sampleHours(now)
+	if err != nil {
+		return err
+	}
+	settings := fmt.Sprintf(demoSettings, credentials.Email, credentials.CIF, credentials.Token.Reveal(), credentials.BaseURL, hours)
+	for path, content := range map[string][]byte{hours: sample, paths.Settings: []byte(settings)} {
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			return fmt.Errorf("write the demo's files: %w", err)
+		}
+	}
+	return nil
+}

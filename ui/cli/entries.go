@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cadensa/model"
+	"cadensa/model/timelog"
+)
+
+// entriesRequest is what the command line asks for.
+type entriesRequest struct {
+	period, source, client string
+	form                   form
+}
+
+// entries lists tracked entries.
+func (r *root) entries() *cobra.Command {
+	var request entriesRequest
+	command := &cobra.Command{
+		Use:   "entries",
+		Short: "List tracked hours and the invoices that hold them",
+		Example: strings.Join([]string{
+			"  cadensa entries --period last-month",
+			"  cadensa entries --client \"Morii Studio SRL\" --json",
+			"  cadensa entries --source timewarrior --period 2026-10-01..2026-10-15 --csv",
+		}, "\n"),
+		Args: noArguments,
+		RunE: func(command *cobra.Command, _ []string) error {
+			if err := request.check(); err != nil {
+				return err
+			}
+			ctx := command.Context()
+			return r.withSession(ctx, func(session *Session) error { return r.listEntries(ctx, session, request) })
+		},
+	}
+	flags := command.Flags()
+	flags.StringVar(&request.period, "period", "all", "`PERIOD`: "+model.PeriodForms)
+	flags.StringVar(&request.source, "source", "", "only entries of the `FORMAT`: "+strings.Join(timelog.Formats(), ", "))
+	flags.StringVar(&request.client, "client", "", "only entries of the client with the legal or tracker `NAME`")
+	flags.BoolVar(&request.form.json, "json", false, "an array of entries")
+	flags.BoolVar(&request.form.csv, "csv", false, "the same fields with a header; tags are joined by "+listSeparator)
+	return command
+}
+
+func (q entriesRequest) check() error {
+	if q.source != "" && !slices.Contains(timelog.Formats(), q.source) {
+		return usage("source %q is none of %s", q.source, strings.Join(timelog.Formats(), ", "))
+	}
+	return q.form.check()
+}
+
+func (r *root) listEntries(ctx context.Context, session *Session, request entriesRequest) error {
+	filter := entryFilter{source: request.source}
+	var err error
+	if filter.period, err = session.period(request.period); err != nil {
+		return err
+	}
+	if filter.matches, err = session.trackedBy(ctx, request.client); err != nil {
+		return err
+	}
+	hours, err := r.hours(ctx, session)
+	if err != nil {
+		return err
+	}
+	return r.writeEntries(session, filter.apply(hours.Entries, session.location), hours.Statuses, request.form)
+}
+
+func (r *root) writeEntries(session *Session, entries []model.Entry, statuses map[string]model.EntryStatus, form form) error {
+	records := make([]entryRecord, len(entries))
+	fields := make([][]string, len(entries))
+	rows := make([][]string, len(entries))
+	for i, entry := range entries {
+		status := statuses[entry.Fingerprint]
+		records[i] = recordEntry(entry, status, session.location)
+		fields[i] = records[i].fields()
+		rows[i] = entryRow(entry, status, session.location)
+	}
+	switch {
+	case form.json:
+		return writeJSON(r.options.Stdout, records)
+	case form.csv:
+		return writeCSV(r.options.Stdout, entryHeader, fields)
+	case len(rows) == 0:
+		r.say("No entries.")
+		return nil
+	}
+	return writeTable(r.options.Stdout, entryColumns, rows)
+}
+
+// errNothingRead says that every row of every source was refused.
+var errNothingRead = errors.New("not one row of the sources could be read")
+
+// hours reads the sources and says on standard error what could not be read.
+func (r *root) hours(ctx context.Context, session *Session) (model.Hours, error) {
+	if len(session.current().Sources) == 0 {
+		r.say("No source of hours is set up yet: cadensa import FILE adds one.")
+	}
+	hours, err := session.Hours(ctx)
+	if err != nil {
+		return model.Hours{}, err
+	}
+	r.sayRejected(hours.Rejected)
+	if hours.Failure != nil {
+		r.say("%v", hours.Failure)
+	}
+	if len(hours.Entries) == 0 && len(hours.Rejected) > 0 {
+		return model.Hours{}, errNothingRead
+	}
+	return hours, nil
+}
+
+func (r *root) sayRejected(rejected []model.Rejected) {
+	for _, row := range rejected {
+		r.say("%s:%d: %s; the row was skipped", row.File, row.Line, row.Reason)
+	}
+}
+
+// today is the day in the issuer's zone.
+func (s *Session) today() model.Date { return model.DateOf(s.options.Now().In(s.location)) }
+
+// period reads a period as the command line gives it.
+func (s *Session) period(text string) (model.Period, error) {
+	period, err := model.ParsePeriod(text, s.today())
+	if err != nil {
+		return model.Period{}, &UsageError{Err: fmt.Errorf("--period: %w", err)}
+	}
+	return period, nil
+}

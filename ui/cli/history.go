@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cadensa/model"
+)
+
+// history lists the invoices that this program made.
+func (r *root) history() *cobra.Command {
+	var form form
+	command := &cobra.Command{
+		Use:   "history",
+		Short: "List the invoices that cadensa made, the newest first",
+		Example: strings.Join([]string{
+			"  cadensa history",
+			"  cadensa history --json | jq '.[] | select(.overdue)'",
+			"  cadensa history --csv > invoices.csv",
+		}, "\n"),
+		Args: noArguments,
+		RunE: func(command *cobra.Command, _ []string) error {
+			if err := form.check(); err != nil {
+				return err
+			}
+			ctx := command.Context()
+			return r.withSession(ctx, func(session *Session) error { return r.listInvoices(ctx, session, form) })
+		},
+	}
+	command.Flags().BoolVar(&form.json, "json", false, "an array of invoices")
+	command.Flags().BoolVar(&form.csv, "csv", false, "the same fields with a header; entries are joined by "+listSeparator)
+	return command
+}
+
+func (r *root) listInvoices(ctx context.Context, session *Session, form form) error {
+	if err := r.recover(ctx, session); err != nil {
+		return err
+	}
+	invoices, err := session.Invoices(ctx)
+	if err != nil {
+		return err
+	}
+	if len(invoices) == 0 && !form.json && !form.csv {
+		r.say("No invoices yet.")
+		return nil
+	}
+	return r.writeInvoices(ctx, session, invoices, form)
+}
+
+// recover declares unknown what an earlier run left on its way, and says what has no certain outcome.
+func (r *root) recover(ctx context.Context, session *Session) error {
+	left, err := session.Recover(ctx)
+	if err != nil {
+		return err
+	}
+	for _, invoice := range left {
+		switch invoice.Status {
+		case model.StatusCancelling:
+			r.say("Whether %s is cancelled is not known: cadensa cancel %s again, which is safe.", invoice.Reference(), invoice.Reference())
+		default:
+			r.say("The outcome of %s to %s is not known; its hours stay reserved.", invoice.Reference(), invoice.ClientName)
+		}
+	}
+	return nil
+}

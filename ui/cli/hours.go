@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"context"
+	"os/exec"
+
+	"cadensa/model"
+	"cadensa/model/config"
+	"cadensa/model/timelog"
+)
+
+// Hours reads every source of the settings, and what the ledger knows of its entries.
+func (s *Session) Hours(ctx context.Context) (model.Hours, error) {
+	statuses, err := s.records.Statuses(ctx)
+	if err != nil {
+		return model.Hours{}, err
+	}
+	var sources []timelog.Source
+	for _, source := range s.current().Sources {
+		sources = append(sources, s.timelogSource(source))
+	}
+	hours, err := s.read(ctx, sources)
+	hours.Statuses = statuses
+	return hours, err
+}
+
+// read reads sources. A source that cannot be read is an error only when nothing else could be.
+func (s *Session) read(ctx context.Context, sources []timelog.Source) (model.Hours, error) {
+	result, err := s.reader.ReadAll(ctx, sources)
+	if ctx.Err() != nil {
+		return model.Hours{}, ctx.Err()
+	}
+	if err != nil && len(result.Entries) == 0 {
+		return model.Hours{}, err
+	}
+	hours := model.Hours{Entries: result.Entries, Failure: err}
+	for _, row := range result.Rejected {
+		hours.Rejected = append(hours.Rejected, model.Rejected(row))
+	}
+	return hours, nil
+}
+
+func (s *Session) timelogSource(source config.Source) timelog.Source {
+	return timelog.Source{
+		Format: source.Format, Path: source.Path, Command: source.Command, ClientTag: source.ClientTag,
+		ProjectTag: source.ProjectTag, DateOrder: source.DateOrder, Location: s.location,
+	}
+}
+
+// Statuses reads what the ledger knows of entries that are reserved or billed.
+func (s *Session) Statuses(ctx context.Context) (map[string]model.EntryStatus, error) {
+	return s.records.Statuses(ctx)
+}
+
+// Making is the invoice in the making.
+func (s *Session) Making(ctx context.Context) (model.Making, error) { return s.records.Making(ctx) }
+
+// KeepSelection keeps what is ticked.
+func (s *Session) KeepSelection(ctx context.Context, selection model.Selection) error {
+	return s.records.KeepSelection(ctx, selection)
+}
+
+// KeepBuyer keeps the client form.
+func (s *Session) KeepBuyer(ctx context.Context, buyer model.Buyer) error {
+	return s.records.KeepBuyer(ctx, buyer)
+}
+
+// KeepEdits keeps what was changed on Review.
+func (s *Session) KeepEdits(ctx context.Context, edits model.DraftEdits) error {
+	return s.records.KeepEdits(ctx, edits)
+}
+
+// Clients lists the address book, the client used last first.
+func (s *Session) Clients(ctx context.Context) ([]model.Client, error) { return s.records.Clients(ctx) }
+
+// timewarrior is the tracker that can be found without asking: its program is on the PATH and has a database.
+const timewarrior = "timew"
+
+// Offers finds trackers that could be read.
+func (s *Session) Offers(context.Context) []model.SourceOffer {
+	if _, err := exec.LookPath(timewarrior); err != nil || s.demo || !s.hasTimewarriorData() {
+		return nil
+	}
+	return []model.SourceOffer{{Label: "timewarrior (timew export)", Format: "timewarrior", Command: []string{timewarrior, "export"}}}
+}
+
+// AddSource adds a source to the settings after trying to read it: what cannot be read is not added.
+func (s *Session) AddSource(ctx context.Context, offer model.SourceOffer) (model.Preferences, error) {
+	source := config.Source{Format: offer.Format, Path: offer.Path, Command: offer.Command}
+	if _, err := s.read(ctx, []timelog.Source{s.timelogSource(source)}); err != nil {
+		return model.Preferences{}, err
+	}
+	if err := config.AddSource(s.paths.Settings, source); err != nil {
+		return model.Preferences{}, err
+	}
+	return s.saved(ctx)
+}
+
+// AddRule adds a rule to the settings, before those that are there.
+func (s *Session) AddRule(ctx context.Context, rule model.Rule) (model.Preferences, error) {
+	if err := config.AddRule(s.paths.Settings, rule); err != nil {
+		return model.Preferences{}, err
+	}
+	return s.saved(ctx)
+}
+
+// saved reads the settings again and returns them as they are now.
+func (s *Session) saved(ctx context.Context) (model.Preferences, error) {
+	if err := s.reload(); err != nil {
+		return model.Preferences{}, err
+	}
+	return s.Preferences(ctx)
+}

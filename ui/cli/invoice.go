@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+
+	"cadensa/model"
+)
+
+// invoiceRecord is an invoice as other programs see it. Its names are relied on; amounts have two decimals.
+type invoiceRecord struct {
+	Reference string        `json:"reference"`
+	Series    string        `json:"series"`
+	Number    string        `json:"number"`
+	Kind      model.Kind    `json:"kind"`
+	Status    model.Status  `json:"status"`
+	Payment   model.Payment `json:"payment"`
+	Overdue   bool          `json:"overdue"`
+	Client    string        `json:"client"`
+	Net       string        `json:"net"`
+	VAT       string        `json:"vat"`
+	Total     string        `json:"total"`
+	Currency  string        `json:"currency"`
+	Issued    model.Date    `json:"issued"`
+	Due       model.Date    `json:"due"`
+	// Entries are fingerprints.
+	Entries []string `json:"entries"`
+}
+
+func recordInvoice(invoice model.Invoice, entries []string, today model.Date) invoiceRecord {
+	return invoiceRecord{
+		Reference: invoice.Reference(), Series: invoice.Series, Number: invoice.Number, Kind: invoice.Kind,
+		Status: invoice.Status, Payment: invoice.Payment, Overdue: invoice.Overdue(today), Client: invoice.ClientName,
+		Net: invoice.Net.StringFixed(2), VAT: invoice.VAT.StringFixed(2), Total: invoice.Total.StringFixed(2),
+		Currency: invoice.Currency, Issued: invoice.IssueDate, Due: invoice.DueDate, Entries: append([]string{}, entries...),
+	}
+}
+
+// invoiceHeader names the fields of CSV, as JSON does.
+var invoiceHeader = []string{
+	"reference", "series", "number", "kind", "status", "payment", "overdue", "client", "net", "vat", "total", "currency",
+	"issued", "due", "entries",
+}
+
+func (i invoiceRecord) fields() []string {
+	return []string{
+		i.Reference, i.Series, i.Number, string(i.Kind), string(i.Status), string(i.Payment), strconv.FormatBool(i.Overdue),
+		i.Client, i.Net, i.VAT, i.Total, i.Currency, i.Issued.String(), i.Due.String(), strings.Join(i.Entries, listSeparator),
+	}
+}
+
+// invoiceColumns are those of the table for people.
+var invoiceColumns = []column{
+	{title: "NUMBER", most: 24}, {title: "CLIENT", most: 32}, {title: "ISSUED", most: 10}, {title: "DUE", most: 10},
+	{title: "PERIOD", most: 16}, {title: "TOTAL", most: 16, right: true}, {title: "CURRENCY", most: 8}, {title: "STATUS", most: 12},
+}
+
+func invoiceRow(invoice model.Invoice, today model.Date) []string {
+	return []string{
+		invoice.Reference(), invoice.ClientName, invoice.IssueDate.String(), invoice.DueDate.String(), invoice.Supply.Short(),
+		model.FormatAmount(invoice.Total), invoice.Currency, invoice.Standing(today),
+	}
+}
+
+// writeInvoices writes invoices in the order given.
+func (r *root) writeInvoices(ctx context.Context, session *Session, invoices []model.Invoice, form form) error {
+	today := session.today()
+	if !form.json && !form.csv {
+		rows := make([][]string, len(invoices))
+		for i, invoice := range invoices {
+			rows[i] = invoiceRow(invoice, today)
+		}
+		return writeTable(r.options.Stdout, invoiceColumns, rows)
+	}
+	records, err := session.recordInvoices(ctx, invoices)
+	if err != nil {
+		return err
+	}
+	if form.json {
+		return writeJSON(r.options.Stdout, records)
+	}
+	fields := make([][]string, len(records))
+	for i, record := range records {
+		fields[i] = record.fields()
+	}
+	return writeCSV(r.options.Stdout, invoiceHeader, fields)
+}
+
+func (s *Session) recordInvoices(ctx context.Context, invoices []model.Invoice) ([]invoiceRecord, error) {
+	ids := make([]int64, len(invoices))
+	for i, invoice := range invoices {
+		ids[i] = invoice.ID
+	}
+	entries, err := s.records.EntriesOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	records := make([]invoiceRecord, len(invoices))
+	for i, invoice := range invoices {
+		records[i] = recordInvoice(invoice, entries[invoice.ID], s.today())
+	}
+	return records, nil
+}
+
+// writeActed writes the one invoice that an act was about. An act that failed still leaves an invoice that programs
+// want to know of: its state, and the reference to ask for.
+func (r *root) writeActed(ctx context.Context, session *Session, invoice model.Invoice, asJSON bool, failure error) error {
+	if invoice.ID == 0 || failure != nil && !asJSON {
+		return failure
+	}
+	ctx = context.WithoutCancel(ctx)
+	if !asJSON {
+		return r.writeInvoices(ctx, session, []model.Invoice{invoice}, form{})
+	}
+	records, err := session.recordInvoices(ctx, []model.Invoice{invoice})
+	if err != nil {
+		return errors.Join(failure, err)
+	}
+	return errors.Join(failure, writeJSON(r.options.Stdout, records[0]))
+}

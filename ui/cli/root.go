@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cadensa/model/config"
+)
+
+// Run runs the command line: the screens without a subcommand. What goes wrong is returned, and ExitCode tells what to
+// end with.
+func Run(ctx context.Context, options Options, arguments []string) error {
+	root := newRoot(options)
+	root.SetArgs(arguments)
+	root.SetIn(options.Stdin)
+	root.SetOut(options.Stdout)
+	root.SetErr(options.Stderr)
+	return root.ExecuteContext(ctx)
+}
+
+// root is what every command shares.
+type root struct {
+	options  Options
+	settings string
+	demo     bool
+}
+
+func newRoot(options Options) *cobra.Command {
+	shared := &root{options: options}
+	command := &cobra.Command{
+		Use:   "cadensa",
+		Short: "Turn tracked hours into Romanian invoices through SmartBill, without leaving the terminal",
+		Example: strings.Join([]string{
+			"  cadensa --demo                 everything works, nothing is yours and nothing is sent",
+			"  cadensa                        the screens",
+			"  cadensa countries roman --json",
+			"  cadensa sandbox                a simulator of SmartBill on this computer",
+		}, "\n"),
+		Version: options.Version, SilenceErrors: true, SilenceUsage: true,
+		Args: noArguments,
+		RunE: func(command *cobra.Command, _ []string) error { return shared.screens(command.Context()) },
+	}
+	command.PersistentFlags().StringVar(&shared.settings, "config", "", "the settings `FILE` (default: $XDG_CONFIG_HOME/cadensa/config.toml)")
+	command.Flags().BoolVar(&shared.demo, "demo", false, "try everything on sample hours and a simulator; touches nothing of yours")
+	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
+	command.CompletionOptions.HiddenDefaultCmd = true
+	command.AddCommand(shared.countries(), shared.sandbox())
+	return command
+}
+
+// noArguments refuses anything that is not a flag or a subcommand.
+func noArguments(command *cobra.Command, arguments []string) error {
+	if len(arguments) > 0 {
+		return usage("%s does not know %q; see %s --help", command.CommandPath(), arguments[0], command.CommandPath())
+	}
+	return nil
+}
+
+// screens shows the screens on the user's own files, or on the demo's.
+func (r *root) screens(ctx context.Context) error {
+	if r.demo {
+		return runDemo(ctx, r.options)
+	}
+	if !r.options.Terminal() {
+		return errNoTerminal
+	}
+	return r.withSession(ctx, func(session *Session) error { return runScreens(ctx, session) })
+}
+
+// withSession opens the session on the user's files, and closes it.
+func (r *root) withSession(ctx context.Context, work func(session *Session) error) (err error) {
+	paths, err := config.DefaultPaths(r.options.Getenv)
+	if err != nil {
+		return err
+	}
+	if r.settings != "" {
+		paths.Settings = r.settings
+	}
+	session, err := openSession(ctx, r.options, place{paths: paths, secrets: r.options.Secrets, connect: r.options.Connect})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closing := session.Close(); err == nil {
+			err = closing
+		}
+	}()
+	return work(session)
+}

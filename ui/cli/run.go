@@ -1,0 +1,100 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/ui"
+	"cadensa/ui/screen"
+	"cadensa/ui/screen/billto"
+	"cadensa/ui/screen/entries"
+	"cadensa/ui/screen/history"
+	"cadensa/ui/screen/review"
+	"cadensa/ui/screen/setup"
+	"cadensa/ui/theme"
+)
+
+// errNoTerminal says that the screens have nowhere to go.
+var errNoTerminal = &UsageError{Err: errors.New("the screens need a terminal on both ends; for scripts there are the subcommands: cadensa --help")}
+
+// keepTime bounds how long the end of the program may take to write what is not written yet.
+const keepTime = 5 * time.Second
+
+// runScreens shows the screens until the user quits.
+func runScreens(ctx context.Context, session *Session) error {
+	if !session.options.Terminal() {
+		return errNoTerminal
+	}
+	shell, err := newShell(ctx, session)
+	if err != nil {
+		return err
+	}
+	program := tea.NewProgram(shell, tea.WithContext(ctx), tea.WithAltScreen(), tea.WithFPS(framesPerSecond),
+		tea.WithInput(session.options.Stdin), tea.WithOutput(session.options.Stdout))
+	_, err = program.Run()
+	if sending := shell.Sending(); sending != "" {
+		fmt.Fprintln(session.options.Stderr, sending+"\nStart cadensa again: it knows of the invoice and will say so.") //nolint:errcheck // there is nobody left to tell
+	}
+	return errors.Join(ended(ctx, err), keep(ctx, shell))
+}
+
+// framesPerSecond is the most that Bubble Tea draws.
+const framesPerSecond = 120
+
+// ended tells an end that was asked for from a failure.
+func ended(ctx context.Context, err error) error {
+	if err == nil || ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted) {
+		return nil
+	}
+	return fmt.Errorf("the screens failed: %w", err)
+}
+
+// keep writes what is not written yet, though the program's own context has ended.
+func keep(ctx context.Context, shell *ui.Shell) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
+	defer cancel()
+	return shell.Close(ctx)
+}
+
+// newShell builds the screens over the session.
+func newShell(ctx context.Context, session *Session) (*ui.Shell, error) {
+	preferences, err := session.Preferences(ctx)
+	if err != nil {
+		return nil, err
+	}
+	env := screen.Env{
+		Context: ctx, Now: session.options.Now, Location: session.location,
+		Theme: theme.New(theme.Mode(session.current().Theme), session.options.Getenv("COLORFGBG")),
+	}
+	badge, first := "", screen.TabTime
+	if session.demo {
+		badge = "DEMO"
+	}
+	if !preferences.Connected() {
+		first = screen.TabSetup
+	}
+	return ui.New(env, badge, first, announce(ctx, session), entries.New(env, session), billto.New(env, session), review.New(env, session),
+		history.New(env, session), setup.New(env, session)), nil
+}
+
+// announce says at the start what an earlier run left behind.
+func announce(ctx context.Context, session *Session) tea.Cmd {
+	return func() tea.Msg {
+		left, err := session.Recover(ctx)
+		if err != nil {
+			return screen.Fail("Look for invoices with an uncertain outcome", err)()
+		}
+		if len(left) == 0 {
+			return nil
+		}
+		text := fmt.Sprintf("%d invoices have an uncertain outcome; their hours stay reserved. History (4) names them.", len(left))
+		if len(left) == 1 {
+			text = fmt.Sprintf("The outcome of %s to %s is not known; its hours stay reserved. History (4) shows it.", left[0].Reference(), left[0].ClientName)
+		}
+		return screen.Notify{Notice: screen.Notice{Tone: screen.ToneWarn, Text: text, Key: "4", Action: "look"}}
+	}
+}

@@ -1,0 +1,165 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"cadensa/model"
+	"cadensa/model/billing"
+	"cadensa/model/config"
+	"cadensa/model/ledger"
+	"cadensa/model/timelog"
+)
+
+// Session is the program at work: its settings, its ledger, and the account that it bills through. Screens and commands
+// share it; it may be used from several goroutines.
+type Session struct {
+	options  Options
+	paths    config.Paths
+	records  *ledger.Ledger
+	location *time.Location
+	reader   timelog.Reader
+	// demo is true while nothing of the user's is touched.
+	demo bool
+
+	mutex    sync.Mutex
+	settings config.Settings
+	// provider is the open account, nil until it is needed or after the credentials changed.
+	provider billing.Provider
+	// known is the account as it was looked up, nil until then.
+	known *foundAccount
+	// piped holds what standard input gave: it can be read only once.
+	piped *timelog.Result
+}
+
+// place says where a session keeps its files and what it may ask for secrets.
+type place struct {
+	paths   config.Paths
+	secrets config.Secrets
+	connect Connect
+	demo    bool
+}
+
+// openSession reads the settings and opens the ledger.
+func openSession(ctx context.Context, options Options, at place) (*Session, error) {
+	settings, err := config.Load(at.paths.Settings)
+	if err != nil {
+		return nil, err
+	}
+	location, err := settings.Location()
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(at.paths.Ledger), 0o700); err != nil {
+		return nil, fmt.Errorf("make the ledger's folder: %w", err)
+	}
+	records, err := ledger.Open(ctx, at.paths.Ledger, ledger.WithClock(options.Now))
+	if err != nil {
+		return nil, err
+	}
+	options.Secrets, options.Connect = at.secrets, at.connect
+	return &Session{
+		options: options, paths: at.paths, records: records, location: location, demo: at.demo, settings: settings,
+		reader: timelog.Reader{Stdin: options.Stdin},
+	}, nil
+}
+
+// Close closes the ledger.
+func (s *Session) Close() error { return s.records.Close() }
+
+// current is the settings as they are now.
+func (s *Session) current() config.Settings {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.settings
+}
+
+// reload reads the settings again after they were changed on disk.
+func (s *Session) reload() error {
+	settings, err := config.Load(s.paths.Settings)
+	if err != nil {
+		return err
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.settings, s.provider, s.known = settings, nil, nil
+	return nil
+}
+
+// Preferences are the settings as the screens see them.
+func (s *Session) Preferences(ctx context.Context) (model.Preferences, error) {
+	settings := s.current()
+	found := s.account(ctx, settings)
+	preferences := model.Preferences{
+		Email: found.Email, CIF: found.CIF, BaseURL: found.BaseURL, TokenFrom: found.tokenFrom,
+		Series: settings.Invoice.Series, Currency: settings.Invoice.Currency, Issuer: settings.Issuer(),
+		PaymentTermsDays: settings.Invoice.PaymentTermsDays, SaveClient: settings.Invoice.SaveClient,
+		PrintIntent: settings.Invoice.ReferenceInMentions, PDFFolder: s.paths.PDFDir(settings.Invoice.PDFDir),
+		Rules: settings.Rules, SettingsFile: s.paths.Settings,
+	}
+	for _, source := range settings.Sources {
+		preferences.Sources = append(preferences.Sources, s.timelogSource(source).Name())
+	}
+	return preferences, nil
+}
+
+// foundAccount is an account without its token, and where the token is, "" for nowhere.
+type foundAccount struct {
+	model.Credentials
+	tokenFrom string
+}
+
+// account looks up the account once. The user's token_command is not run for it: that may ask for a passphrase, and is
+// for the moment when the token is needed. What is wrong with the token is said then, too.
+func (s *Session) account(ctx context.Context, settings config.Settings) foundAccount {
+	s.mutex.Lock()
+	known := s.known
+	s.mutex.Unlock()
+	if known != nil {
+		return *known
+	}
+	hasCommand := len(settings.SmartBill.TokenCommand) > 0
+	settings.SmartBill.TokenCommand = nil
+	credentials, source, _ := s.options.Secrets.Credentials(ctx, settings) //nolint:errcheck // billing says what is wrong, when a token is needed
+	credentials.Token = ""
+	found := foundAccount{Credentials: credentials, tokenFrom: string(source)}
+	switch {
+	case hasCommand && source != config.TokenFromEnvironment:
+		found.tokenFrom = string(config.TokenFromCommand)
+	case source == config.TokenFromNowhere:
+		found.tokenFrom = ""
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.known = &found
+	return found
+}
+
+// billing opens the account when it is not open yet. model.ErrNotConfigured when credentials are missing.
+func (s *Session) billing(ctx context.Context) (*billing.Service, error) {
+	s.mutex.Lock()
+	provider, settings := s.provider, s.settings
+	s.mutex.Unlock()
+	if provider == nil {
+		credentials, _, err := s.options.Secrets.Credentials(ctx, settings)
+		if err != nil {
+			return nil, err
+		}
+		if provider, err = s.options.Connect(credentials, s.records); err != nil {
+			return nil, err
+		}
+		s.mutex.Lock()
+		s.provider = provider
+		s.mutex.Unlock()
+	}
+	return billing.New(s.records, provider), nil
+}
+
+// Account is what the SmartBill account said of itself when it was last asked.
+func (s *Session) Account(ctx context.Context) (model.Account, error) {
+	return s.records.Account(ctx, s.account(ctx, s.current()).CIF)
+}

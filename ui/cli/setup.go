@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"cadensa/model"
+	"cadensa/model/billing"
+	"cadensa/model/config"
+)
+
+// Test tries credentials; an empty token means the one that is stored. What the account says of itself is kept.
+func (s *Session) Test(ctx context.Context, credentials model.Credentials) model.ConnectionReport {
+	credentials, err := s.completed(ctx, credentials)
+	if err != nil {
+		return failedReport(err)
+	}
+	provider, err := s.options.Connect(credentials, s.records)
+	if err != nil {
+		return failedReport(err)
+	}
+	report := billing.TestConnection(ctx, provider, credentials.CIF, s.options.Now)
+	if report.Passed() {
+		if err := s.records.KeepAccount(ctx, report.Account); err != nil {
+			return failedReport(err)
+		}
+	}
+	return report
+}
+
+// completed fills in the stored token and address.
+func (s *Session) completed(ctx context.Context, credentials model.Credentials) (model.Credentials, error) {
+	settings := s.current()
+	if credentials.BaseURL == "" {
+		credentials.BaseURL = s.account(ctx, settings).BaseURL
+	}
+	if credentials.Token != "" {
+		return credentials, nil
+	}
+	stored, _, err := s.options.Secrets.Credentials(ctx, settings)
+	if stored.Token == "" {
+		return credentials, err
+	}
+	credentials.Token = stored.Token
+	return credentials, nil
+}
+
+// failedReport says that not even the first check could be made.
+func failedReport(err error) model.ConnectionReport {
+	return model.ConnectionReport{Checks: []model.Check{
+		{Name: model.CheckReached, Done: true, Err: err}, {Name: model.CheckCredentials}, {Name: model.CheckCompany},
+		{Name: model.CheckSeries}, {Name: model.CheckRates},
+	}}
+}
+
+// SaveConnection writes the account to the settings and the token, unless it is empty, to the keyring or the file; it
+// returns where the token went.
+func (s *Session) SaveConnection(ctx context.Context, credentials model.Credentials) (string, error) {
+	err := config.Change(s.paths.Settings,
+		config.Edit{Section: "smartbill", Key: "email", Value: strings.TrimSpace(credentials.Email)},
+		config.Edit{Section: "smartbill", Key: "cif", Value: strings.TrimSpace(credentials.CIF)})
+	if err != nil {
+		return "", err
+	}
+	where := ""
+	if credentials.Token != "" {
+		source, err := s.options.Secrets.SaveToken(ctx, s.paths.Settings, credentials.Email, credentials.Token)
+		if err != nil {
+			return "", err
+		}
+		where = string(source)
+	}
+	return where, s.reload()
+}
+
+// SaveDefaults writes what new invoices start with.
+func (s *Session) SaveDefaults(_ context.Context, defaults model.Preferences) error {
+	edits := []config.Edit{
+		{Section: "invoice", Key: "series", Value: defaults.Series},
+		{Section: "invoice", Key: "currency", Value: defaults.Currency},
+		{Section: "invoice", Key: "vat", Value: defaults.Issuer.Rate},
+		{Section: "invoice", Key: "vat_status", Value: string(defaults.Issuer.Status)},
+		{Section: "invoice", Key: "payment_terms_days", Value: defaults.PaymentTermsDays},
+	}
+	if defaults.PDFFolder != s.paths.PDFDir(s.current().Invoice.PDFDir) {
+		edits = append(edits, config.Edit{Section: "invoice", Key: "pdf_dir", Value: defaults.PDFFolder})
+	}
+	if err := config.Change(s.paths.Settings, edits...); err != nil {
+		return err
+	}
+	return s.reload()
+}

@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cadensa/model"
+)
+
+// say writes one line of words to standard error. If it cannot be written there is nobody left to tell.
+func (r *root) say(format string, arguments ...any) {
+	fmt.Fprintln(r.options.Stderr, model.Clean(fmt.Sprintf(format, arguments...))) //nolint:errcheck // see above
+}
+
+// errDeclined says that a question was not answered with yes.
+var errDeclined = errors.New("not confirmed: nothing was done")
+
+// affirmation is the only answer that confirms: a word rather than a key, since what follows is a legal document.
+const affirmation = "yes"
+
+// mayAct refuses an act that nobody can be asked about.
+func (r *root) mayAct(command *cobra.Command, yes bool) error {
+	if yes || r.options.Terminal() {
+		return nil
+	}
+	return usage("%s asks before it acts, and there is no terminal: confirm with --yes", command.CommandPath())
+}
+
+// confirm asks on the terminal. Anything but the whole word is a no.
+func (r *root) confirm(ctx context.Context, question string) error {
+	question = model.Clean(question) + fmt.Sprintf(" Type %s to go on: ", affirmation)
+	if _, err := fmt.Fprint(r.options.Stderr, question); err != nil {
+		return fmt.Errorf("ask: %w", err)
+	}
+	answered := make(chan string, 1)
+	go func() {
+		// An answer that ends without a line break is as good; one that cannot be read is a no.
+		line, _ := bufio.NewReader(r.options.Stdin).ReadString('\n') //nolint:errcheck // see above
+		answered <- line
+	}()
+	select {
+	case line := <-answered:
+		if strings.TrimSpace(line) == affirmation {
+			return nil
+		}
+		return errDeclined
+	case <-ctx.Done():
+		return errDeclined
+	}
+}
+
+// oneArgument wants exactly the argument that the use line names.
+func oneArgument(name string) cobra.PositionalArgs {
+	return func(command *cobra.Command, arguments []string) error {
+		if len(arguments) != 1 {
+			return usage("%s takes one %s; see %s --help", command.CommandPath(), name, command.CommandPath())
+		}
+		return nil
+	}
+}
+
+// countOf writes a number with its noun.
+func countOf(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
