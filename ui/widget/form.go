@@ -254,6 +254,10 @@ func (f *Form) withDrop(lines []string, at, width, height int) []string {
 		return lines
 	}
 	drop := splitLines(list.Drop(width - f.indent()))
+	for i, line := range drop {
+		// Half a note beside the list would look like a part of it.
+		drop[i] = Fit(line, width-f.indent()+2)
+	}
 	top := at + 1
 	if top+len(drop) > height {
 		top = max(0, at-len(drop))
