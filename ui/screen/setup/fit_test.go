@@ -1,0 +1,89 @@
+package setup_test
+
+import (
+	"bytes"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/exp/golden"
+	"github.com/charmbracelet/x/exp/teatest"
+	"pgregory.net/rapid"
+
+	"cadensa/model"
+	"cadensa/ui/screen/setup"
+	"cadensa/ui/uitest"
+)
+
+// states are screens in all the states that look different.
+func states(t *testing.T) []*setup.Screen {
+	t.Helper()
+	slow := fresh()
+	slow.delay = time.Hour
+	long := connected()
+	long.preferences.Series, long.preferences.TokenFrom = "株式会社桜井", "the output of token_command, which is long"
+	var screens []*setup.Screen
+	show := func(settings *drawer, act func(s *stage)) {
+		play(t, settings, 80, 24, func(s *stage) {
+			act(s)
+			screens = append(screens, s.screen)
+		})
+	}
+	show(fresh(), func(*stage) {})
+	show(connected(), func(*stage) {})
+	show(slow, enterAndTest)
+	show(fresh(), enterAndTest)
+	show(failing(model.CheckCredentials, errors.New("株式会社 no 👩‍🔧 token"))(), enterAndTest)
+	show(long, func(s *stage) { s.Press("j", "j", "j", "j", "j", "j", "j", "enter", "down") })
+	return screens
+}
+
+func TestViewFitsEverySize(t *testing.T) {
+	screens := states(t)
+	rapid.Check(t, func(t *rapid.T) {
+		width, height := rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 60).Draw(t, "height")
+		for i, scr := range screens {
+			scr.SetSize(width, height)
+			view := scr.View()
+			if width == 0 || height == 0 {
+				if view != "" {
+					t.Fatalf("state %d draws %q into nothing", i, view)
+				}
+				continue
+			}
+			if err := uitest.Exact(view, width, height); err != nil {
+				t.Fatalf("state %d: %v in\n%s", i, err, view)
+			}
+		}
+	})
+}
+
+// inProgram drives the screen in a real program until its output shows a text, and compares the last frame.
+func inProgram(t *testing.T, settings *drawer, text string, names ...string) {
+	t.Helper()
+	shell, _, _ := newShell(t.Context(), settings)
+	tm := teatest.NewTestModel(t, shell, teatest.WithInitialTermSize(80, 24))
+	for _, name := range names {
+		key, err := uitest.Key(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tm.Send(key)
+	}
+	teatest.WaitFor(t, tm.Output(), func(output []byte) bool { return bytes.Contains(output, []byte(text)) },
+		teatest.WithDuration(10*time.Second))
+	if err := tm.Quit(); err != nil {
+		t.Fatal(err)
+	}
+	golden.RequireEqual(t, tm.FinalModel(t, teatest.WithFinalTimeout(10*time.Second)).View())
+}
+
+func TestProgramBegins(t *testing.T) { inProgram(t, fresh(), "Contul Meu") }
+
+func TestProgramTestsTheConnection(t *testing.T) {
+	inProgram(t, connected(), "The connection works.", "ctrl+t")
+}
+
+func TestProgramSavesADefault(t *testing.T) {
+	inProgram(t, connected(), "The defaults are saved.", "j", "j", "j", "enter", "e", "u", "r", "enter", "ctrl+s")
+}

@@ -1,0 +1,168 @@
+// Package setup is the screen of the settings: the SmartBill account, tested before it is saved, and the defaults of
+// every invoice.
+package setup
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/widget"
+)
+
+// Settings reads, tests and saves what the screen shows.
+type Settings interface {
+	Preferences(ctx context.Context) (model.Preferences, error)
+	// Account is what the account said when it was last asked, zero if never.
+	Account(ctx context.Context) (model.Account, error)
+	// Test asks SmartBill with these credentials; an empty Token stands for the stored one.
+	Test(ctx context.Context, credentials model.Credentials) model.ConnectionReport
+	// SaveConnection saves e-mail, CIF and token, and returns where the token went in words that follow "the": "keyring",
+	// "settings file". An empty Token keeps the stored one.
+	SaveConnection(ctx context.Context, credentials model.Credentials) (where string, err error)
+	// SaveDefaults saves currency, VAT status and rate, payment terms, series and PDF folder.
+	SaveDefaults(ctx context.Context, defaults model.Preferences) error
+}
+
+// Screen is the form of the settings.
+type Screen struct {
+	env           screen.Env
+	settings      Settings
+	fields        *fields
+	form          *widget.Form
+	width, height int
+
+	// stored is what the settings held when they were last read, known whether they could be read at all.
+	stored  model.Preferences
+	known   bool
+	account model.Account
+
+	// report is the answer to the test of the credentials in tested; it says nothing of others.
+	report  model.ConnectionReport
+	tested  model.Credentials
+	spinner widget.Spinner
+
+	loading, testing, saving screen.Latest
+	// early are the keys that were pressed before the settings were read.
+	early []tea.KeyMsg
+}
+
+var _ screen.Screen = (*Screen)(nil)
+
+// New returns the screen over the settings.
+func New(env screen.Env, settings Settings) *Screen {
+	s := &Screen{env: env, settings: settings}
+	s.fields = newFields(env.Theme, s)
+	s.form = s.fields.form(env.Theme)
+	s.arrange()
+	return s
+}
+
+// Title is the name on the tab.
+func (s *Screen) Title() string { return "Setup" }
+
+// Capturing reports whether a field has the keyboard.
+func (s *Screen) Capturing() bool { return s.form.Capturing() && !s.loading.Pending() }
+
+// SetSize gives the screen its cells.
+func (s *Screen) SetSize(width, height int) {
+	s.width, s.height = width, height
+	s.arrange()
+}
+
+// Close cancels the requests.
+func (s *Screen) Close() {
+	s.loading.Cancel()
+	s.testing.Cancel()
+	s.saving.Cancel()
+}
+
+// Update takes a message.
+func (s *Screen) Update(msg tea.Msg) tea.Cmd {
+	cmd := s.take(msg)
+	s.arrange()
+	return cmd
+}
+
+func (s *Screen) take(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		if s.loading.Pending() {
+			s.early = append(s.early, msg)
+			return nil
+		}
+		return s.press(msg)
+	case loadedMsg:
+		return s.loaded(msg)
+	case testedMsg:
+		return s.testEnded(msg)
+	case savedMsg:
+		return s.saved(msg)
+	case screen.PreferencesChanged:
+		s.adopt(msg.Preferences)
+		return nil
+	}
+	return s.spinner.Update(msg)
+}
+
+// press takes one key.
+func (s *Screen) press(key tea.KeyMsg) tea.Cmd {
+	switch key.String() {
+	case "ctrl+t":
+		return s.test()
+	case "ctrl+s":
+		return s.save()
+	case "esc":
+		if s.testing.Pending() {
+			s.cancelTest()
+			return nil
+		}
+	}
+	event, cmd := s.form.Update(key)
+	if event == widget.EventSubmitted {
+		return tea.Batch(cmd, s.save())
+	}
+	if s.testing.Pending() && s.credentials() != s.tested {
+		s.cancelTest()
+	}
+	return cmd
+}
+
+// credentials are those in the form, in the form in which they are sent.
+func (s *Screen) credentials() model.Credentials {
+	typed := s.fields.credentials()
+	typed.BaseURL = s.stored.BaseURL
+	return typed
+}
+
+// connectionChanged reports whether the form holds other credentials than the settings.
+func (s *Screen) connectionChanged() bool {
+	typed := s.credentials()
+	return typed.Token != "" || typed.Email != s.stored.Email || typed.CIF != model.NormalizeTaxNumber(s.stored.CIF)
+}
+
+// testPassed reports whether exactly the credentials in the form have passed the test.
+func (s *Screen) testPassed() bool { return s.tested == s.credentials() && s.report.Passed() }
+
+// missing is the first row without which there is no connection, "" when there is none.
+func (s *Screen) missing() string {
+	typed := s.credentials()
+	switch {
+	case typed.Token == "" && s.stored.TokenFrom == "":
+		return rowToken
+	case typed.Email == "":
+		return rowEmail
+	case typed.CIF == "":
+		return rowCIF
+	}
+	return ""
+}
+
+// askFor gives the keyboard to a row that must be filled first.
+func (s *Screen) askFor(row string) tea.Cmd {
+	s.form.Edit(row)
+	return screen.Tell(screen.ToneWarn, "SmartBill wants three things: the API token, the e-mail of its account, and the company's CIF. "+
+		s.form.Row(row).Label+" is missing.")
+}

@@ -1,0 +1,314 @@
+package setup_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/google/go-cmp/cmp"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/uitest"
+)
+
+// toldTimes is how often the other screens were told of new settings.
+func toldTimes(s *stage) int { return len(uitest.Messages[screen.PreferencesChanged](s.review)) }
+
+func TestConnectionIsSavedAfterItsTest(t *testing.T) {
+	settings := fresh()
+	play(t, settings, 80, 24, func(s *stage) {
+		s.enter()
+		s.Press("ctrl+t").Sees("✓ token and e-mail", "The connection works; it is not saved yet")
+		s.Press("ctrl+s").Sees("The connection is saved; the token is in the keyring.", "from keyring")
+		want := []model.Credentials{{
+			Email: "ana@atelier.example", Token: secret, CIF: "RO14399840", BaseURL: freshPreferences().BaseURL,
+		}}
+		if !slices.Equal(settings.asked, want) || !slices.Equal(settings.saved, want) {
+			t.Error("the credentials that were typed, tested and saved differ")
+		}
+		if toldTimes(s) != 1 {
+			t.Errorf("the other screens were told %d times", toldTimes(s))
+		}
+		s.Press("ctrl+s").Sees("Everything is saved already.")
+	})
+}
+
+func TestUntestedConnectionIsNotSaved(t *testing.T) {
+	settings := fresh()
+	play(t, settings, 80, 24, func(s *stage) {
+		s.enter()
+		s.Press("ctrl+s").Sees("These credentials have not been tested.", "▸ back")
+		s.Press("ctrl+s", "enter").Lacks("Save an untested connection?")
+		s.Press("ctrl+s", "esc").Lacks("Save an untested connection?")
+		if len(settings.saved) > 0 {
+			t.Error("an untested connection was saved")
+		}
+		s.Press("ctrl+s", "t").Sees("The connection works")
+		s.Press("ctrl+s").Sees("the token is in the keyring")
+	})
+}
+
+func TestUntestedConnectionIsSavedWhenTheUserInsists(t *testing.T) {
+	settings := fresh()
+	play(t, settings, 80, 24, func(s *stage) {
+		s.enter()
+		s.Press("ctrl+s", "u").Sees("The connection is saved; the token is in the keyring.", "It is untested: ctrl+t")
+		if len(settings.saved) != 1 || len(settings.asked) != 0 {
+			t.Errorf("%d savings, %d tests", len(settings.saved), len(settings.asked))
+		}
+	})
+}
+
+func TestOtherCredentialsAreNotTheTestedOnes(t *testing.T) {
+	settings := fresh()
+	play(t, settings, 80, 24, func(s *stage) {
+		s.enter()
+		s.Press("ctrl+t").Sees("✓ company").Press("backspace").Lacks("✓ company").Sees("· company            not asked yet")
+		s.Press("ctrl+s").Sees("These credentials have not been tested.").Press("esc")
+		s.Type("0").Sees("✓ company").Press("ctrl+s").Sees("the token is in the keyring")
+	})
+}
+
+func TestFailedTestKeepsSaveOff(t *testing.T) {
+	settings := failing(model.CheckCompany, fmt.Errorf("SmartBill 401: %w", model.ErrCompanyUnknown))()
+	play(t, settings, 80, 24, func(s *stage) {
+		s.enter()
+		s.Press("ctrl+t").Sees("✗ company", "Check that the CIF is exactly the company's", "· series             not asked yet")
+		s.Press("ctrl+s").Sees("These credentials have not passed the test.")
+	})
+}
+
+func TestEscCancelsTheTest(t *testing.T) {
+	settings := fresh()
+	settings.delay = time.Minute
+	play(t, settings, 80, 24, func(s *stage) {
+		s.enter()
+		s.Press("ctrl+t").Sees("esc cancels").Press("esc").Lacks("esc cancels")
+		if !s.screen.Capturing() {
+			t.Error("esc cancelled the test and left the field too")
+		}
+		s.pass(2 * time.Minute).Lacks("✓").Sees("not asked yet")
+	})
+}
+
+func TestTypingCancelsATestOfOtherCredentials(t *testing.T) {
+	settings := fresh()
+	settings.delay = time.Second
+	play(t, settings, 80, 24, func(s *stage) {
+		s.enter()
+		s.Press("ctrl+t").Type("1").Lacks("esc cancels")
+		s.pass(time.Minute).Lacks("✓")
+	})
+}
+
+func TestNewTestReplacesTheOneUnderWay(t *testing.T) {
+	settings := fresh()
+	settings.delay = 10 * time.Second
+	play(t, settings, 80, 24, func(s *stage) {
+		s.enter()
+		s.Press("ctrl+t")
+		s.pass(6 * time.Second).Press("ctrl+t")
+		s.pass(6 * time.Second).Sees("esc cancels").Lacks("✓")
+		s.pass(6 * time.Second).Sees("✓ company")
+	})
+}
+
+func TestMissingCredentialsAreAskedFor(t *testing.T) {
+	settings := fresh()
+	play(t, settings, 80, 24, func(s *stage) {
+		s.Press("ctrl+t").Sees("API token is missing.")
+		s.Paste(secret).Press("ctrl+t").Sees("Account email is missing.", "Account email ▸")
+		s.Type("ana@atelier.example").Press("ctrl+s").Sees("Company CIF is missing.", "Company CIF   ▸")
+		if len(settings.asked)+len(settings.saved) > 0 {
+			t.Error("incomplete credentials were sent or saved")
+		}
+	})
+}
+
+func TestStoredTokenIsTestedAndKept(t *testing.T) {
+	settings := connected()
+	play(t, settings, 80, 24, func(s *stage) {
+		s.Press("ctrl+t").Sees("The connection works.")
+		s.Press("j", "enter").Type("x").Press("ctrl+t").Sees("it is not saved yet").Press("ctrl+s").Sees("The connection is saved.").Lacks("the token is in")
+		if got := settings.saved[0]; got.Token != "" || got.Email != "ana@atelier.examplex" {
+			t.Errorf("saved %+v", got)
+		}
+	})
+}
+
+func TestDefaultsAreSavedWithoutATest(t *testing.T) {
+	settings := connected()
+	play(t, settings, 80, 24, func(s *stage) {
+		s.Press("j", "j", "j", "enter").Type("eur").Press("enter", "tab")
+		s.Type("not registered").Press("down", "enter").Sees("not used: no VAT").Press("tab")
+		s.Type("11").Press("enter", "tab")
+		s.Press("ctrl+u").Type("14").Press("tab")
+		s.Type("abc").Press("enter", "tab")
+		s.Press("ctrl+u").Type("/srv/facturi").Press("enter").Sees("The defaults are saved.")
+		want := connectedPreferences()
+		want.Currency, want.PaymentTermsDays, want.Series, want.PDFFolder = "EUR", 14, "ABC", "/srv/facturi"
+		want.Issuer = model.Issuer{Status: model.VATNonPayerIntraEU, Rate: "Redusa"}
+		if diff := cmp.Diff([]model.Preferences{want}, settings.defaults); diff != "" {
+			t.Errorf("saved (-want +got):\n%s", diff)
+		}
+		told := uitest.Messages[screen.PreferencesChanged](s.review)
+		if len(told) != 1 || told[0].Preferences.Currency != "EUR" {
+			t.Errorf("the other screens were told %+v", told)
+		}
+	})
+}
+
+func TestRateOfASharedNameIsKeptByItsPercentage(t *testing.T) {
+	settings := connected()
+	play(t, settings, 80, 24, func(s *stage) {
+		s.Press("j", "j", "j", "j", "j", "enter").Type("19").Press("enter").Sees("Normala 19 %").Press("ctrl+s").Sees("The defaults are saved.", "Normala 19 %")
+		if got := settings.defaults[0].Issuer.Rate; got != "19" {
+			t.Errorf("the rate is saved as %q", got)
+		}
+	})
+}
+
+func TestSeriesIsTypedWhileTheAccountIsNotKnown(t *testing.T) {
+	settings := fresh()
+	play(t, settings, 80, 24, func(s *stage) {
+		s.Press("esc", "j", "j", "j", "j", "j", "j", "j", "enter").Type("ATL").Press("ctrl+s").Sees("The defaults are saved.")
+		if got := settings.defaults[0].Series; got != "ATL" {
+			t.Errorf("saved the series %q", got)
+		}
+	})
+}
+
+func TestPassedTestBringsTheAccountsSeries(t *testing.T) {
+	play(t, fresh(), 80, 24, func(s *stage) {
+		s.enter()
+		s.Press("ctrl+t").Sees("Series          FCT (next 0024)").Press("esc", "j", "j", "j", "j", "j", "enter", "down")
+		s.Sees("▸ FCT (next 0024)", "  ABC (next 0007)").Lacks("PRO")
+	})
+}
+
+func TestTermsMustBeDays(t *testing.T) {
+	settings := connected()
+	play(t, settings, 80, 24, func(s *stage) {
+		s.Press("j", "j", "j", "j", "j", "j", "enter", "ctrl+u").Type("a month").Lacks("✗")
+		s.Press("tab").Sees("✗ 0 to 366 days")
+		s.Press("ctrl+s").Sees("Nothing was saved: the payment terms are a number of days from 0 to 366", "Payment terms ▸")
+		if len(settings.defaults) > 0 {
+			t.Error("bad payment terms were saved")
+		}
+	})
+}
+
+func TestFailureToSaveSaysWhatIsTrue(t *testing.T) {
+	settings := fresh()
+	settings.stuck = errors.New("disk full")
+	play(t, settings, 80, 24, func(s *stage) {
+		s.enter()
+		s.Press("ctrl+t", "tab").Type("eur").Press("enter", "ctrl+s")
+		s.Sees("The connection is saved; the token is in the keyring. But not", "disk full", "from keyring", "EUR")
+		settings.stuck = nil
+		s.Press("ctrl+s").Sees("The defaults are saved.")
+	})
+	settings = fresh()
+	settings.lost = errors.New("keyring is locked")
+	play(t, settings, 80, 24, func(s *stage) {
+		s.enter()
+		s.Press("ctrl+t", "ctrl+s").Sees("Nothing was saved: save the connection: keyring is locked", "new, unsaved")
+		if toldTimes(s) != 0 {
+			t.Error("the other screens were told of settings that were not saved")
+		}
+	})
+}
+
+func TestUnreadableSettingsAreNotOverwritten(t *testing.T) {
+	settings := connected()
+	settings.unread = errors.New("config.toml line 3: no such key")
+	play(t, settings, 80, 24, func(s *stage) {
+		s.Sees("config.toml line 3").Press("ctrl+s").Sees("Nothing was saved")
+		if len(settings.defaults)+len(settings.saved) > 0 {
+			t.Error("something was saved")
+		}
+	})
+}
+
+func TestSettingsOfOtherScreensDoNotOverwriteWhatIsTyped(t *testing.T) {
+	changed := connectedPreferences()
+	changed.Currency = "EUR"
+	play(t, connected(), 80, 24, func(s *stage) {
+		s.Send(screen.PreferencesChanged{Preferences: changed}).Sees("Currency        EUR")
+		s.Press("j", "enter").Type("x")
+		changed.Currency = "HUF"
+		s.Send(screen.PreferencesChanged{Preferences: changed}).Sees("ana@atelier.examplex", "Currency        EUR")
+	})
+}
+
+func TestTokenIsNeverShown(t *testing.T) {
+	settings := fresh()
+	settings.delay = time.Second
+	play(t, settings, 120, 40, func(s *stage) {
+		hidden := func() {
+			t.Helper()
+			if frame := s.Frame(); strings.Contains(frame, secret) || strings.Contains(frame, secret[:6]) {
+				t.Fatalf("the token is shown in\n%s", frame)
+			}
+			if dump := fmt.Sprintf("%+v %#v", uitest.Messages[screen.Notify](s.review), settings.asked); strings.Contains(dump, secret) {
+				t.Fatalf("the token is printed in %s", dump)
+			}
+		}
+		for _, letter := range secret {
+			s.Type(string(letter))
+			hidden()
+		}
+		s.Press("tab").Type("ana@atelier.example").Press("tab").Type("RO14399840").Press("ctrl+s")
+		hidden()
+		s.Press("t")
+		hidden()
+		s.pass(2 * time.Second).Press("ctrl+s")
+		hidden()
+	})
+}
+
+func TestMaskTellsNothingOfTheLength(t *testing.T) {
+	mask := func(token string) string {
+		var row string
+		play(t, fresh(), 80, 24, func(s *stage) {
+			s.Paste(token)
+			for line := range strings.SplitSeq(s.Frame(), "\n") {
+				if strings.Contains(line, "API token  ") {
+					row = line
+				}
+			}
+		})
+		return row
+	}
+	if short, long := mask("x"), mask(strings.Repeat("secret", 20)); short != long || !strings.Contains(short, "••••") {
+		t.Errorf("masks differ:\n%s\n%s", short, long)
+	}
+}
+
+func TestPasteIntoEveryField(t *testing.T) {
+	for row := range 9 {
+		play(t, fresh(), 80, 24, func(s *stage) {
+			s.Press(slices.Repeat([]string{"tab"}, row)...).Paste(" Foo\x1b[31m\u202e bar\n\u0007").Fits()
+			if frame := s.Frame(); strings.ContainsAny(frame, "\x1b\u202e\u0007") {
+				t.Errorf("row %d shows control characters", row)
+			}
+		})
+	}
+}
+
+func TestJoinedRunesAreText(t *testing.T) {
+	play(t, fresh(), 80, 24, func(s *stage) {
+		s.Press("tab").Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jjj桜")}).Sees("jjj桜▏").Fits()
+	})
+}
+
+func TestDigitsSwitchScreensOnceTheFieldIsLeft(t *testing.T) {
+	play(t, fresh(), 80, 24, func(s *stage) {
+		s.Press("tab").Type("3").Press("esc", "3").Sees("this is Review").Press("5").Sees("Account email ▸ 3")
+	})
+}

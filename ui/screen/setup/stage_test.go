@@ -1,0 +1,183 @@
+package setup_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+	"cadensa/ui"
+	"cadensa/ui/screen"
+	"cadensa/ui/screen/setup"
+	"cadensa/ui/uitest"
+)
+
+func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
+
+// secret is a token that must never be seen.
+const secret = "003|5ecre7a9f1d24c6b8e0"
+
+// drawer holds the settings in memory. It answers tests with a report, and it can fail.
+type drawer struct {
+	mu          sync.Mutex
+	preferences model.Preferences
+	account     model.Account
+	report      model.ConnectionReport
+	delay       time.Duration
+	// unread, lost and stuck are the failures of reading, of saving the connection and of saving the defaults.
+	unread, lost, stuck error
+	// asked and savedTokens remember the credentials of tests and savings.
+	asked, saved []model.Credentials
+	defaults     []model.Preferences
+}
+
+func (d *drawer) Preferences(ctx context.Context) (model.Preferences, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.preferences, errors.Join(d.unread, ctx.Err())
+}
+
+func (d *drawer) Account(ctx context.Context) (model.Account, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.account, ctx.Err()
+}
+
+func (d *drawer) Test(ctx context.Context, credentials model.Credentials) model.ConnectionReport {
+	d.mu.Lock()
+	d.asked = append(d.asked, credentials)
+	d.mu.Unlock()
+	if d.delay > 0 {
+		select {
+		case <-time.After(d.delay):
+		case <-ctx.Done():
+			return model.ConnectionReport{}
+		}
+	}
+	return d.report
+}
+
+func (d *drawer) SaveConnection(_ context.Context, credentials model.Credentials) (string, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.lost != nil {
+		return "", d.lost
+	}
+	d.saved = append(d.saved, credentials)
+	d.preferences.Email, d.preferences.CIF, d.preferences.TokenFrom = credentials.Email, credentials.CIF, "keyring"
+	return "keyring", nil
+}
+
+func (d *drawer) SaveDefaults(_ context.Context, defaults model.Preferences) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.stuck != nil {
+		return d.stuck
+	}
+	d.defaults = append(d.defaults, defaults)
+	d.preferences = defaults
+	return nil
+}
+
+// freshPreferences are those of a program that was just installed.
+func freshPreferences() model.Preferences {
+	return model.Preferences{
+		BaseURL: "https://ws.smartbill.ro/SBORO/api", Series: "FCT", Currency: "RON", PaymentTermsDays: 30,
+		Issuer: model.Issuer{Status: model.VATPayer, Rate: "Normala"}, SaveClient: true, PDFFolder: "/home/ana/Downloads",
+	}
+}
+
+func connectedPreferences() model.Preferences {
+	preferences := freshPreferences()
+	preferences.Email, preferences.CIF, preferences.TokenFrom = "ana@atelier.example", "RO14399840", "keyring"
+	return preferences
+}
+
+func account() model.Account {
+	return model.Account{
+		CIF: "RO14399840",
+		Rates: model.VATRates{
+			{Name: "Normala", Percent: decimal.NewFromInt(21)}, {Name: "Redusa", Percent: decimal.NewFromInt(11)},
+			{Name: "Normala", Percent: decimal.NewFromInt(19)}, {Name: "Taxare inversa", Percent: decimal.Zero},
+		},
+		Series: []model.Series{
+			{Name: "ABC", Kind: model.SeriesInvoice, Next: 7}, {Name: "FCT", Kind: model.SeriesInvoice, Next: 24},
+			{Name: "PRO", Kind: model.SeriesProforma, Next: 3},
+		},
+	}
+}
+
+func passed() model.ConnectionReport {
+	return model.ConnectionReport{
+		Took: 182 * time.Millisecond, Account: account(),
+		Checks: []model.Check{
+			{Name: model.CheckReached, Done: true, Passed: true}, {Name: model.CheckCredentials, Done: true, Passed: true},
+			{Name: model.CheckCompany, Done: true, Passed: true, Detail: "RO14399840"},
+			{Name: model.CheckSeries, Done: true, Passed: true, Detail: "FCT (next 0024), ABC (next 0007)"},
+			{Name: model.CheckRates, Done: true, Passed: true, Detail: "Normala 21 %, Redusa 11 %, Normala 19 %, Taxare inversa 0 %"},
+		},
+	}
+}
+
+// failedAt is a report whose checks passed up to the one that failed.
+func failedAt(name model.CheckName, err error) model.ConnectionReport {
+	report := passed()
+	report.Account = model.Account{}
+	failed := false
+	for i, check := range report.Checks {
+		switch {
+		case failed:
+			report.Checks[i] = model.Check{Name: check.Name}
+		case check.Name == name:
+			failed = true
+			report.Checks[i] = model.Check{Name: name, Done: true, Err: err}
+		}
+	}
+	return report
+}
+
+func fresh() *drawer { return &drawer{preferences: freshPreferences(), report: passed()} }
+
+func connected() *drawer {
+	return &drawer{preferences: connectedPreferences(), account: account(), report: passed()}
+}
+
+// stage is the screen in the program's own shell, between neighbours.
+type stage struct {
+	*uitest.Driver
+	screen *setup.Screen
+	review *uitest.Neighbour
+}
+
+// pass lets virtual time pass. The empty message orders what the test has read of the screen before what the program
+// does when a timer fires: the passing of time alone does not.
+func (s *stage) pass(duration time.Duration) *uitest.Driver {
+	return s.Send(nil).Elapse(duration)
+}
+
+// enter types the credentials into the fields of a fresh screen.
+func (s *stage) enter() {
+	s.Paste(secret + "\n").Press("tab").Type("ana@atelier.example").Press("tab").Type("RO14399840")
+}
+
+func newShell(ctx context.Context, settings setup.Settings) (*ui.Shell, *setup.Screen, *uitest.Neighbour) {
+	env := uitest.Env(ctx)
+	scr, review := setup.New(env, settings), &uitest.Neighbour{Name: "Review"}
+	shell := ui.New(env, "", screen.TabSetup, nil, &uitest.Neighbour{Name: "Time"}, &uitest.Neighbour{Name: "Bill To"}, review, &uitest.Neighbour{Name: "History"}, scr)
+	return shell, scr, review
+}
+
+// play runs a test on a stage of width × height cells, in virtual time.
+func play(t *testing.T, settings *drawer, width, height int, act func(s *stage)) {
+	t.Helper()
+	uitest.Run(t, func(t *testing.T) {
+		t.Helper()
+		shell, scr, review := newShell(t.Context(), settings)
+		act(&stage{Driver: uitest.Start(t, shell, width, height), screen: scr, review: review})
+	})
+}

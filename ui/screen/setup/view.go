@@ -1,0 +1,242 @@
+package setup
+
+import (
+	"net/mail"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// besideFrom is the width from which the findings of the test stand beside the form, and formWidth the form's share.
+const (
+	besideFrom = 116
+	formWidth  = 68
+)
+
+// View draws the form and the findings.
+func (s *Screen) View() string {
+	if s.width <= 0 || s.height <= 0 {
+		return ""
+	}
+	if s.width < besideFrom {
+		return widget.Block(s.form.Lines(s.width, s.height), s.width, s.height)
+	}
+	form := widget.Block(s.form.Lines(formWidth, s.height), formWidth, s.height)
+	rest := s.width - formWidth
+	findings := append([]string{""}, s.findings(rest-2)...)
+	beside := strings.Split(widget.Block(findings, rest, s.height), "\n")
+	lines := strings.Split(form, "\n")
+	for i := range lines {
+		lines[i] += beside[i]
+	}
+	return strings.Join(lines, "\n")
+}
+
+// arrange writes the notes, and the findings into the form where there is no room beside it.
+func (s *Screen) arrange() {
+	s.form.Row(rowToken).Lead = s.welcome()
+	lead := []string{""}
+	if s.width < besideFrom {
+		lead = append(append(lead, s.findings(s.width)...), "")
+	}
+	s.form.Row(rowCurrency).Lead = lead
+	s.form.Row(rowToken).Hint = s.tokenHint()
+	s.form.Row(rowRate).Hint = ""
+	if s.fields.status.Value() != string(model.VATPayer) {
+		s.form.Row(rowRate).Hint = "not used: no VAT"
+	}
+	s.form.Row(rowFolder).Hint = ""
+	if s.fields.folder.Value() == "" {
+		s.form.Row(rowFolder).Hint = "the download folder"
+	}
+	s.note(rowEmail, emailWarning(s.credentials().Email))
+	s.note(rowCIF, cifWarning(s.credentials().CIF))
+	s.note(rowRate, s.rateWarning())
+	s.note(rowSeries, s.seriesWarning())
+	s.noteTerms()
+}
+
+// welcome tells a new user what to enter and where it is found, until they test it.
+func (s *Screen) welcome() []string {
+	if s.loading.Pending() || s.stored.Connected() || s.tested != (model.Credentials{}) {
+		return []string{""}
+	}
+	lines := []string{""}
+	text := "Enter the API token, the e-mail that made it, and your company's CIF. The token is found in SmartBill under Contul Meu → Integrări → API."
+	room := s.width
+	if s.width >= besideFrom {
+		room = formWidth
+	}
+	for _, line := range widget.Wrap(text, room-2) {
+		lines = append(lines, " "+line)
+	}
+	return append(lines, "")
+}
+
+func (s *Screen) tokenHint() string {
+	switch {
+	case s.fields.token.Value() != "":
+		return "new, unsaved"
+	case s.stored.TokenFrom != "":
+		return "from " + model.Clean(s.stored.TokenFrom)
+	}
+	return ""
+}
+
+// note shows a warning beside a row, but not while the user is typing there.
+func (s *Screen) note(key, warning string) {
+	row := s.form.Row(key)
+	row.Note, row.Ink = "", s.env.Theme.Warn
+	if warning != "" && (!s.form.Editing() || s.form.Focused() != key) {
+		row.Note = theme.Alert + " " + warning
+	}
+}
+
+func (s *Screen) noteTerms() {
+	row := s.form.Row(rowTerms)
+	row.Note, row.Ink = "", s.env.Theme.Bad
+	if _, err := s.fields.defaults(); err != nil && s.known && (!s.form.Editing() || s.form.Focused() != rowTerms) {
+		row.Note = theme.Cross + " 0 to " + strconv.Itoa(maxTerms) + " days"
+	}
+}
+
+func emailWarning(email string) string {
+	if email == "" {
+		return ""
+	}
+	if address, err := mail.ParseAddress(email); err != nil || address.Address != email {
+		return "this is not an e-mail address"
+	}
+	return ""
+}
+
+// cifWarning never keeps anybody from saving: the account decides.
+func cifWarning(cif string) string {
+	if cif == "" {
+		return ""
+	}
+	code, ok := model.ParseCIF(cif)
+	switch {
+	case !ok:
+		return "a CIF has 2 to 10 digits, with RO before it for a VAT payer"
+	case !code.Valid():
+		return "the check digit of this CIF is wrong: look for a typing slip"
+	}
+	return ""
+}
+
+func (s *Screen) rateWarning() string {
+	setting := s.fields.rate.Value()
+	if _, err := s.account.KnownRates().Resolve(setting); err != nil && setting != "" && s.fields.status.Value() == string(model.VATPayer) {
+		return "not among the account's rates"
+	}
+	return ""
+}
+
+func (s *Screen) seriesWarning() string {
+	name := s.fields.series.Value()
+	if _, ok := s.account.SeriesNamed(name, model.SeriesInvoice); ok || name == "" || len(s.account.Series) == 0 {
+		return ""
+	}
+	return "the account has no such series: choose one, or create it in Configurare → Serii"
+}
+
+// nameWidth is the room of a check's name, and headingWidth that of the findings' heading, in cells.
+const (
+	nameWidth    = 18
+	headingWidth = 52
+)
+
+// findings draws the connection test: its heading, and each check with its own mark.
+func (s *Screen) findings(width int) []string {
+	state := s.env.Theme.Accent.Paint("ctrl+t")
+	if s.testing.Pending() {
+		state = s.spinner.View() + "  " + s.env.Theme.Accent.Paint("esc") + " cancels"
+	}
+	lines := []string{widget.Spread(" "+s.env.Theme.Strong.Paint("Test connection"), state, max(0, min(width, headingWidth)))}
+	for _, check := range s.checks() {
+		lines = append(lines, s.finding(check, width)...)
+	}
+	return lines
+}
+
+// finding draws one check, and below a failed one why it failed and what to do about it.
+func (s *Screen) finding(check model.Check, width int) []string {
+	mark, ink, detail := s.mark(check)
+	head := "   " + ink.Paint(mark) + " " + widget.Fit(string(check.Name), nameWidth)
+	if check.Done && !check.Passed {
+		lines := []string{head}
+		for _, text := range []string{detail, model.Advice(check.Err)} {
+			lines = append(lines, below(text, widget.Width("   "+mark+" "), width, s.env.Theme.Plain)...)
+		}
+		return lines
+	}
+	lines := below(detail, widget.Width(head)+1, width, ink)
+	if len(lines) == 0 {
+		return []string{head}
+	}
+	lines[0] = head + " " + strings.TrimLeft(lines[0], " ")
+	return lines
+}
+
+// below wraps a text into the room right of an indent; none for an empty one.
+func below(text string, indent, width int, ink theme.Ink) []string {
+	if text == "" {
+		return nil
+	}
+	lines := widget.Wrap(text, width-indent-1)
+	for i, line := range lines {
+		lines[i] = widget.Spaces(indent) + ink.Paint(line)
+	}
+	return lines
+}
+
+// mark is the glyph of a check, its ink, and what was found in words.
+func (s *Screen) mark(check model.Check) (glyph string, ink theme.Ink, detail string) {
+	detail = model.Clean(check.Detail)
+	switch {
+	case !check.Done && s.testing.Pending():
+		return theme.Pending, s.env.Theme.Faint, detail
+	case !check.Done:
+		return theme.Pending, s.env.Theme.Faint, "not asked yet"
+	case !check.Passed && check.Err != nil:
+		return theme.Cross, s.env.Theme.Bad, model.Clean(check.Err.Error())
+	case !check.Passed:
+		return theme.Cross, s.env.Theme.Bad, detail
+	case check.Name == model.CheckReached && detail == "":
+		return theme.Tick, s.env.Theme.Good, strconv.FormatInt(s.report.Took.Round(time.Millisecond).Milliseconds(), 10) + " ms"
+	case check.Name == model.CheckCredentials && detail == "":
+		return theme.Tick, s.env.Theme.Good, "accepted"
+	}
+	return theme.Tick, s.env.Theme.Good, detail
+}
+
+// KeyMap is that of the running test, of the open list, of the field, or of the form at rest.
+func (s *Screen) KeyMap() help.KeyMap {
+	test, save := screen.Bind("ctrl+t", "test"), screen.Bind("ctrl+s", "save")
+	full := [][]key.Binding{screen.FormKeys(), {test, save, screen.Bind("↓", "open the list of a field"), screen.Bind("enter", "choose from the list")}}
+	var short []key.Binding
+	switch {
+	case s.testing.Pending():
+		short = []key.Binding{screen.Bind("esc", "cancel the test"), screen.Bind("tab", "next field"), save}
+	case s.listOpen():
+		short = []key.Binding{screen.Bind("type", "search"), screen.Bind("↑ ↓", "move"), screen.Bind("enter", "choose"), screen.Bind("esc", "keep the old one")}
+	case s.form.Editing():
+		short = []key.Binding{screen.Bind("tab", "next field"), test, save, screen.Bind("esc", "leave the field")}
+	default:
+		short = []key.Binding{screen.Bind("enter", "edit"), screen.Bind("tab", "next field"), test, save}
+	}
+	return screen.Keys{Short: short, Full: full}
+}
+
+func (s *Screen) listOpen() bool {
+	return s.fields.currency.Open() || s.fields.status.Open() || s.fields.rate.Open() || s.fields.series.Open()
+}
