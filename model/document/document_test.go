@@ -152,6 +152,25 @@ func TestSaveKeepsWhatIsThere(t *testing.T) {
 	}
 }
 
+func TestInvoicePrintedAnewIsSavedOnce(t *testing.T) {
+	folder := t.TempDir()
+	printed := makePDF(t, "FCT 0023")
+	stamped := bytes.ReplaceAll(printed, []byte("/CreationDate (D:20"), []byte("/CreationDate (D:19"))
+	if bytes.Equal(stamped, printed) {
+		t.Fatal("the two printings do not differ")
+	}
+	cancelled := makePDF(t, "FCT 0023 ANULATA")
+	for _, step := range []struct {
+		content []byte
+		want    string
+	}{{printed, "a.pdf"}, {stamped, "a.pdf"}, {cancelled, "a (2).pdf"}} {
+		path, err := document.Save(folder, "a.pdf", step.content)
+		if err != nil || filepath.Base(path) != step.want {
+			t.Errorf("saved as %q, want %q (%v)", path, step.want, err)
+		}
+	}
+}
+
 func TestSavedFileIsTheOwnersAlone(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "new", "pdf")
 	path, err := document.Save(folder, "a.pdf", []byte("x"))

@@ -19,8 +19,9 @@ const (
 )
 
 // Save writes a PDF into the folder under the name, readable by its owner alone, whole or not at all, and returns its
-// path. A file of that name with the same content is left as it is and its path returned; one with other content is
-// left too, and the PDF is saved as "name (2).pdf". A missing folder is made.
+// path. A file of that name with the same content, or the same text, is left as it is and its path returned: an invoice
+// is printed anew, with another time stamp, whenever it is asked for. One with other content is left too, and the PDF
+// is saved as "name (2).pdf". A missing folder is made.
 func Save(folder, name string, content []byte) (path string, err error) {
 	if name == "." || filepath.Base(name) != name || !filepath.IsLocal(name) || strings.ContainsAny(name, `/\`) {
 		return "", fmt.Errorf("save PDF: %q is not a plain file name", name)
@@ -77,12 +78,24 @@ func fill(path string, content []byte) error {
 	return nil
 }
 
-// holds reports whether the file is a plain one with exactly this content. One that cannot be read is somebody else's.
+// holds reports whether the file is a plain one and the same document. One that cannot be read is somebody else's.
 func holds(path string, content []byte) bool {
 	info, err := os.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(content)) {
+	if err != nil || !info.Mode().IsRegular() || info.Size() > MaxSize {
 		return false
 	}
 	found, err := os.ReadFile(path)
-	return err == nil && bytes.Equal(found, content)
+	if err != nil {
+		return false
+	}
+	return bytes.Equal(found, content) || sameText(found, content)
+}
+
+func sameText(a, b []byte) bool {
+	first, err := Text(a)
+	if err != nil || strings.TrimSpace(first) == "" {
+		return false
+	}
+	second, err := Text(b)
+	return err == nil && first == second
 }

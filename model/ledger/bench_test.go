@@ -2,7 +2,7 @@ package ledger_test
 
 import (
 	"database/sql"
-	"fmt"
+	"strconv"
 	"testing"
 
 	"cadensa/model/ledger"
@@ -34,7 +34,7 @@ func fill(b *testing.B, path string, n int) {
 
 func BenchmarkInvoices(b *testing.B) {
 	for _, n := range []int{1_000, 100_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			path := newPath(b)
 			fill(b, path, n)
 			records := open(b, path)

@@ -1,0 +1,178 @@
+package billing_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+	"cadensa/model/billing"
+	"cadensa/model/ledger"
+	"cadensa/smartbill"
+	"cadensa/smartbill/sandbox"
+)
+
+// office is one user's program: a ledger and a service over the real adapter, which speaks to a simulated SmartBill.
+type office struct {
+	path     string
+	records  *ledger.Ledger
+	provider *smartbill.Client
+	service  *billing.Service
+}
+
+// newOffice opens an office of its own over the simulated SmartBill.
+func newOffice(tb testing.TB, remote *sandbox.Server) *office {
+	tb.Helper()
+	return openOffice(tb, remote, filepath.Join(tb.TempDir(), "ledger.db"))
+}
+
+// openOffice opens an office over the ledger at path.
+func openOffice(tb testing.TB, remote *sandbox.Server, path string) *office {
+	tb.Helper()
+	records := openLedger(tb, path)
+	provider := connect(tb, remote, records)
+	return &office{path: path, records: records, provider: provider, service: billing.New(records, provider)}
+}
+
+func openLedger(tb testing.TB, path string) *ledger.Ledger {
+	tb.Helper()
+	records, err := ledger.Open(context.WithoutCancel(tb.Context()), path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = records.Close() })
+	return records
+}
+
+func connect(tb testing.TB, remote *sandbox.Server, gate smartbill.Gate) *smartbill.Client {
+	tb.Helper()
+	return connectAs(tb, remote, gate, remote.Token(), remote.CIF())
+}
+
+func connectAs(tb testing.TB, remote *sandbox.Server, gate smartbill.Gate, token, cif string) *smartbill.Client {
+	tb.Helper()
+	client, err := smartbill.New(model.Credentials{
+		Email: remote.Email(), Token: model.Secret(token), CIF: cif, BaseURL: remote.BaseURL(),
+	}, smartbill.WithTransport(sandbox.Transport(remote)), smartbill.WithGate(gate))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return client
+}
+
+// entry makes a tracked hour of the day.
+func entry(hour int) model.Entry {
+	start := time.Date(2026, time.October, 1, hour, 0, 0, 0, time.UTC)
+	return model.Entry{
+		Source: "timewarrior", Start: start, End: start.Add(time.Hour), Seconds: 3600, Project: "Atlas", Billable: true,
+	}.Fingerprinted(0)
+}
+
+// draft bills the hours of the day at 100 RON on series FCT.
+func draft(hours ...int) model.Draft {
+	line := model.Line{
+		Name: "Atlas", Quantity: decimal.NewFromInt(int64(len(hours))), Unit: model.UnitHour, Price: decimal.NewFromInt(100),
+		Currency: "RON", VAT: model.VATRate{Name: "Normala", Percent: decimal.NewFromInt(21)},
+		Supply: model.Period{From: model.NewDate(2026, time.October, 1), To: model.NewDate(2026, time.October, 1)},
+	}
+	made := model.Draft{
+		Kind: model.KindInvoice, CIF: sandbox.DefaultCIF, Series: "FCT", Currency: "RON",
+		IssueDate: model.NewDate(2026, time.November, 22), DueDate: model.NewDate(2026, time.December, 22),
+		Treatment: model.Treatment{Setting: "Normala"}, PrintIntent: true,
+		Client: model.Client{
+			Name: "Fabrica de Pâine SRL", Country: "RO", Street: "Str. Morii 14", PostalCode: "400001", City: "Cluj-Napoca",
+			County: "Cluj", VATNumber: "RO18990071",
+		},
+	}
+	for _, hour := range hours {
+		line.Entries = append(line.Entries, entry(hour).Fingerprint)
+		made.Hours = append(made.Hours, entry(hour))
+	}
+	made.Lines = []model.Line{line}
+	return made
+}
+
+// issue issues the draft and expects that to succeed.
+func (o *office) issue(tb testing.TB, draft model.Draft) model.Invoice {
+	tb.Helper()
+	invoice, err := o.service.Issue(tb.Context(), draft)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return invoice
+}
+
+// status tells where an invoice stands in the ledger.
+func (o *office) status(tb testing.TB, reference string) model.Status {
+	tb.Helper()
+	detail, err := o.records.Detail(tb.Context(), reference)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return detail.Status
+}
+
+// hour tells the state of an hour, "free" or "reserved by …" or "billed by …".
+func (o *office) hour(tb testing.TB, hour int) string {
+	tb.Helper()
+	statuses, err := o.records.Statuses(tb.Context())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	status, ok := statuses[entry(hour).Fingerprint]
+	if !ok {
+		return string(model.EntryFree)
+	}
+	return fmt.Sprintf("%s by %s", status.State, status.Invoice)
+}
+
+// recorded counts the invoices in the ledger.
+func (o *office) recorded(tb testing.TB) int {
+	tb.Helper()
+	invoices, err := o.records.Invoices(tb.Context())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return len(invoices)
+}
+
+// interposed is a provider that does something of its own in the place of a call, or around it.
+type interposed struct {
+	billing.Provider
+	request func(model.Draft) ([]byte, error)
+	issue   func(context.Context, model.Kind, []byte) (model.Issued, error)
+	series  func(context.Context, model.SeriesKind) ([]model.Series, error)
+	cancel  func(ctx context.Context, series, number string) error
+}
+
+func (p *interposed) Request(draft model.Draft) ([]byte, error) {
+	if p.request != nil {
+		return p.request(draft)
+	}
+	return p.Provider.Request(draft)
+}
+
+func (p *interposed) Issue(ctx context.Context, kind model.Kind, body []byte) (model.Issued, error) {
+	if p.issue != nil {
+		return p.issue(ctx, kind, body)
+	}
+	return p.Provider.Issue(ctx, kind, body)
+}
+
+func (p *interposed) Series(ctx context.Context, kind model.SeriesKind) ([]model.Series, error) {
+	if p.series != nil {
+		return p.series(ctx, kind)
+	}
+	return p.Provider.Series(ctx, kind)
+}
+
+func (p *interposed) Cancel(ctx context.Context, series, number string) error {
+	if p.cancel != nil {
+		return p.cancel(ctx, series, number)
+	}
+	return p.Provider.Cancel(ctx, series, number)
+}
