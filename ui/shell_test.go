@@ -97,7 +97,7 @@ func TestJoinedKeysAndPastes(t *testing.T) {
 		if d.Ended() {
 			t.Fatal("a pasted q quit the program")
 		}
-		d.Press("i").Paste("q\r\x1b[31m3‮")
+		d.Press("i").Paste("q\r\x1b[31m3\u202e")
 		if got := first.field.Value(); got != "q [31m3" {
 			t.Errorf("the pasted text became %q", got)
 		}

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/ui/theme"
@@ -70,14 +72,11 @@ func (d *Dialog) View(width, height int) string {
 
 // answers draws the options on one line, or one below the other where they are too long for it.
 func (d *Dialog) answers(width int) []string {
-	var together string
 	apart := make([]string, 0, len(d.options))
 	for i, option := range d.options {
-		text := d.answer(option, i == d.focus)
-		apart = append(apart, text)
-		together += text + "   "
+		apart = append(apart, d.answer(option, i == d.focus))
 	}
-	if Width(together) <= width {
+	if together := strings.Join(apart, "   "); Width(together) <= width {
 		return []string{together}
 	}
 	return apart
