@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -56,7 +57,7 @@ func (d Date) AddDays(n int) Date { return NewDate(d.Year, d.Month, d.Day+n) }
 
 // Compare orders days: -1 when d is earlier than other, 0 when equal, +1 when later.
 func (d Date) Compare(other Date) int {
-	return d.Midnight(time.UTC).Compare(other.Midnight(time.UTC))
+	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day))
 }
 
 // Before reports whether d is an earlier day than other.

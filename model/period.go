@@ -84,7 +84,7 @@ func (p Period) String() string {
 	return p.From.String() + " – " + p.To.String()
 }
 
-// Short names the period in a column: "Oct 26" for a month's days, else "02 Oct–15 Nov".
+// Short names the period in a column: "Oct 26" for a month's days, else "Oct–Nov 26" or "Dec 25–Jan 26".
 func (p Period) Short() string {
 	switch {
 	case p.From.IsZero() || p.To.IsZero():
