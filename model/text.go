@@ -62,17 +62,17 @@ func Length(text string) int { return utf8.RuneCountInString(Collapse(text)) }
 // Cut collapses text and shortens it to at most limit runes, at the end of a word where there is one in the second
 // half, and reports whether anything was lost.
 func Cut(text string, limit int) (string, bool) {
-	text = Collapse(text)
+	text, limit = Collapse(text), max(0, limit)
 	if utf8.RuneCountInString(text) <= limit {
 		return text, false
 	}
-	letters := []rune(text)[:max(0, limit)]
-	for i := len(letters) - 1; i > limit/2; i-- {
+	letters := []rune(text)[:limit+1]
+	for i := limit; i > limit/2; i-- {
 		if letters[i] == ' ' {
 			return strings.TrimRight(string(letters[:i]), " ,;:–-"), true
 		}
 	}
-	return string(letters), true
+	return strings.TrimRight(string(letters[:limit]), " "), true
 }
 
 // Fold returns text in lower case without diacritics, for comparing names as people type them.
