@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -41,22 +42,21 @@ func groupThousands(number string) string {
 }
 
 // ParseAmount reads a number as people type it: "250", "250.00", "1,687.50" or, with a decimal comma, "250,5".
-// A single comma followed by exactly three digits is a thousands separator.
+// A comma before groups of exactly three digits sets thousands apart; so does a point where more than one group or a
+// decimal comma follows.
 func ParseAmount(text string) (decimal.Decimal, error) {
-	plain := strings.ReplaceAll(strings.TrimSpace(text), " ", "")
-	comma, point := strings.LastIndexByte(plain, ','), strings.LastIndexByte(plain, '.')
+	plain := strings.Join(strings.Fields(text), "")
 	switch {
-	case comma >= 0 && point > comma:
+	case len(plain) > maxAmountLength:
+		plain = ""
+	case commaThousands.MatchString(plain):
 		plain = strings.ReplaceAll(plain, ",", "")
-	case comma >= 0 && point >= 0:
-		plain = strings.Replace(strings.ReplaceAll(plain, ".", ""), ",", ".", 1)
-	case strings.Count(plain, ",") == 1 && len(plain)-comma-1 != 3:
-		plain = strings.Replace(plain, ",", ".", 1)
+	case pointThousands.MatchString(plain):
+		plain = strings.ReplaceAll(strings.ReplaceAll(plain, ".", ""), ",", ".")
+	case ungrouped.MatchString(plain):
+		plain = strings.ReplaceAll(plain, ",", ".")
 	default:
-		plain = strings.ReplaceAll(plain, ",", "")
-	}
-	if !isPlainNumber(plain) {
-		return decimal.Decimal{}, fmt.Errorf("%q is not a number such as 250 or 250.50", Clean(text))
+		plain = ""
 	}
 	amount, err := decimal.NewFromString(plain)
 	if err != nil {
@@ -65,14 +65,15 @@ func ParseAmount(text string) (decimal.Decimal, error) {
 	return amount, nil
 }
 
-// isPlainNumber refuses exponents and absurd lengths, which decimal would accept and then spend minutes printing.
-func isPlainNumber(text string) bool {
-	text = strings.TrimPrefix(text, "-")
-	if text == "" || len(text) > 24 {
-		return false
-	}
-	return strings.Trim(text, "0123456789.") == "" && strings.Count(text, ".") <= 1
-}
+// The ways in which people write numbers. None has an exponent, which decimal would take and then spend minutes printing.
+var (
+	commaThousands = regexp.MustCompile(`^-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]*)?$`)
+	pointThousands = regexp.MustCompile(`^-?[1-9][0-9]{0,2}(\.[0-9]{3})+(\.[0-9]{3}|,[0-9]*)$`)
+	ungrouped      = regexp.MustCompile(`^-?([0-9]+[.,]?[0-9]*|[.,][0-9]+)$`)
+)
+
+// maxAmountLength refuses absurd lengths.
+const maxAmountLength = 32
 
 // DefaultCurrency is the currency of the country's invoices, by ISO 4217 code.
 const DefaultCurrency = "RON"
