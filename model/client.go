@@ -56,11 +56,11 @@ func (c Client) InBucharest() bool {
 // before another EU number.
 func (c Client) PaysVAT() bool {
 	prefix := VATPrefix(c.Country)
-	number := NormalizeTaxNumber(c.VATNumber)
 	if c.Private || prefix == "" {
 		return false
 	}
-	return strings.HasPrefix(number, prefix) || c.Country == "GR" && strings.HasPrefix(number, "GR")
+	number, found := strings.CutPrefix(c.TaxNumber(), prefix)
+	return found && strings.ContainsAny(number, "0123456789")
 }
 
 // Address is the street with the postal code folded into it, since SmartBill has no field for the code: "Str. Morii
@@ -73,11 +73,15 @@ func (c Client) Address() string {
 	return Collapse(c.Street) + ", " + code
 }
 
-// TaxNumber is the number as it is sent: normalised, and thirteen zeros for a private person in Romania who gives none.
+// TaxNumber is the number as it is sent: normalised, a Greek one with EL in front even if GR was typed, and thirteen
+// zeros for a private person in Romania who gives none.
 func (c Client) TaxNumber() string {
 	number := NormalizeTaxNumber(c.VATNumber)
 	if number == "" && c.Private && c.IsRomanian() {
 		return AnonymousCNP
+	}
+	if rest, typed := strings.CutPrefix(number, c.Country); typed && c.Country == greece {
+		return VATPrefix(greece) + rest
 	}
 	return number
 }
@@ -85,6 +89,10 @@ func (c Client) TaxNumber() string {
 // Cleaned returns the client with every text cleaned and trimmed, the county by its own name and the sector in its
 // standard form, as it is stored and sent.
 func (c Client) Cleaned() Client {
+	c.TrackerNames = slices.Clone(c.TrackerNames)
+	for i := range c.TrackerNames {
+		c.TrackerNames[i] = Collapse(c.TrackerNames[i])
+	}
 	for _, text := range []*string{&c.Name, &c.Contact, &c.Email, &c.Street, &c.PostalCode, &c.City, &c.County} {
 		*text = Collapse(*text)
 	}
@@ -116,20 +124,20 @@ func (c Client) Matches(text string) bool {
 func (c Client) Validate() Findings {
 	c = c.Cleaned()
 	var f Findings
-	c.checkText(&f, "name", c.Name, "company name", maxClientName, "BR-RO-L203", true)
-	c.checkText(&f, "contact", c.Contact, "contact name", maxContact, "BR-RO-L1009", false)
+	checkText(&f, "name", c.Name, "company name", maxClientName, "BR-RO-L203", true)
+	checkText(&f, "contact", c.Contact, "contact name", maxContact, "BR-RO-L1009", false)
 	c.checkEmail(&f)
 	if len(c.Country) != 2 {
 		f.fail("country", ruleRequired, "choose the country")
 	}
-	c.checkText(&f, "street", c.Street, "street", maxStreet, "BR-RO-082", true)
+	checkText(&f, "street", c.Street, "street", maxStreet, "BR-RO-L152", true)
 	c.checkPostalCode(&f)
 	c.checkCity(&f)
 	c.checkTaxNumber(&f)
 	return f
 }
 
-func (c Client) checkText(f *Findings, field, value, name string, limit int, rule string, required bool) {
+func checkText(f *Findings, field, value, name string, limit int, rule string, required bool) {
 	if value == "" && required {
 		f.fail(field, ruleRequired, "the "+name+" is needed")
 	}
@@ -166,7 +174,7 @@ func (c Client) checkPostalCode(f *Findings) {
 }
 
 func (c Client) checkCity(f *Findings) {
-	c.checkText(f, "city", c.City, "city", maxCity, "BR-RO-092", true)
+	checkText(f, "city", c.City, "city", maxCity, "BR-RO-L0502", true)
 	if !c.IsRomanian() {
 		return
 	}

@@ -89,8 +89,8 @@ func isDigits(text string) bool {
 	return text != "" && strings.Trim(text, "0123456789") == ""
 }
 
-// vatPrefixes gives the prefix of each EU member's VAT numbers where it is not the country's ISO code.
-var vatPrefixes = map[string]string{"GR": "EL"}
+// greece is the one EU member whose VAT numbers do not begin with its ISO code.
+const greece = "GR"
 
 // euMembers are the 27 member states by ISO 3166-1 alpha-2 code.
 const euMembers = " AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK "
@@ -106,8 +106,8 @@ func VATPrefix(country string) string {
 	if !InEU(country) {
 		return ""
 	}
-	if prefix, ok := vatPrefixes[country]; ok {
-		return prefix
+	if country == greece {
+		return "EL"
 	}
 	return country
 }

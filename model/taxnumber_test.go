@@ -1,0 +1,126 @@
+package model_test
+
+import (
+	"testing"
+
+	"cadensa/model"
+)
+
+// The public company codes of romania.md's sources: ministries, banks, shops, and the shortest legal ones.
+func TestValidCIF(t *testing.T) {
+	for _, text := range []string{
+		"4221306", "14399840", "1590082", "2816464", "5022670", "361757", "361579", "13267213", "4267117", "18547290",
+		"19", "27", "35", "1234567897",
+	} {
+		if code, ok := model.ParseCIF(text); !ok || !code.Valid() {
+			t.Errorf("%s is refused", text)
+		}
+	}
+}
+
+// A wrong check digit still parses: it is worth a warning, never a refusal ("RO12345678" is the usual placeholder).
+func TestCIFWithWrongCheckDigit(t *testing.T) {
+	for _, text := range []string{"12345678", "RO12345678", "123456", "18547291", "14399841", "10"} {
+		if code, ok := model.ParseCIF(text); !ok || code.Valid() {
+			t.Errorf("%s: parsed %t, valid %t", text, ok, code.Valid())
+		}
+	}
+	if (model.CompanyCIF{}).Valid() || (model.CompanyCIF{Digits: "12345678901"}).Valid() {
+		t.Error("a code of no digits or of eleven is valid")
+	}
+}
+
+func TestParseCIF(t *testing.T) {
+	tests := []struct {
+		text, want string
+		vat        bool
+	}{
+		{"14399840", "14399840", false},
+		{"RO14399840", "RO14399840", true},
+		{"ro 14.399.840", "RO14399840", true},
+		{" RO-14 399 840 ", "RO14399840", true},
+		{"R O 1439\u00a09840", "RO14399840", true},
+	}
+	for _, test := range tests {
+		code, ok := model.ParseCIF(test.text)
+		if !ok || code.String() != test.want || code.VAT != test.vat || code.Digits != "14399840" {
+			t.Errorf("ParseCIF(%q) = %+v, %t, want %s", test.text, code, ok, test.want)
+		}
+	}
+	for _, text := range []string{"", "RO", "1", "RO1", "0123456", "RO0123456", "12345678901", "RORO19", "HU12345678", "1234567a", "١٩"} {
+		if code, ok := model.ParseCIF(text); ok {
+			t.Errorf("ParseCIF(%q) = %s, want nothing", text, code)
+		}
+	}
+}
+
+func TestValidCNP(t *testing.T) {
+	tests := []struct {
+		name, number string
+		want         bool
+	}{
+		{"a valid one", "1630615123457", true},
+		{"thirteen zeros, for who gives none", model.AnonymousCNP, true},
+		{"wrong check digit", "1630615123458", false},
+		{"first digit 0", "0630615123457", false},
+		{"no such month", "1631315123457", false},
+		{"no such day", "1630631123457", false},
+		{"too short", "163061512345", false},
+		{"too long", "16306151234570", false},
+		{"letters", "163061512345A", false},
+		{"nothing", "", false},
+		{"twelve zeros", "000000000000", false},
+	}
+	for _, test := range tests {
+		if got := model.ValidCNP(test.number); got != test.want {
+			t.Errorf("%s: ValidCNP(%q) = %t", test.name, test.number, got)
+		}
+	}
+}
+
+func TestEUMembers(t *testing.T) {
+	members := 0
+	for first := 'A'; first <= 'Z'; first++ {
+		for second := 'A'; second <= 'Z'; second++ {
+			if model.InEU(string([]rune{first, second})) {
+				members++
+			}
+		}
+	}
+	if members != 27 {
+		t.Errorf("%d members, want 27", members)
+	}
+	// Northern Ireland (XI) is inside for goods only, and EL is Greece's VAT prefix, not its code.
+	for _, outside := range []string{"", "GB", "XI", "EL", "CH", "NO", "XK", "ro", "R", " R", "T B"} {
+		if model.InEU(outside) {
+			t.Errorf("%q is in the EU", outside)
+		}
+	}
+	for country, want := range map[string]string{"RO": "RO", "DE": "DE", "GR": "EL", "GB": "", "US": "", "": ""} {
+		if got := model.VATPrefix(country); got != want {
+			t.Errorf("VATPrefix(%s) = %q, want %q", country, got, want)
+		}
+	}
+}
+
+func FuzzTaxNumber(f *testing.F) {
+	for _, seed := range []string{"RO14399840", "ro 14.399.840", "DE 136/695/976", "\x1b[1m19", "ro\u00a019", "ß", "0000000000000", "RO"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		number := model.NormalizeTaxNumber(text)
+		if again := model.NormalizeTaxNumber(number); again != number {
+			t.Errorf("NormalizeTaxNumber(%q) = %q, and once more %q", text, number, again)
+		}
+		assertHarmless(t, number)
+		model.ValidCNP(text)
+		code, ok := model.ParseCIF(text)
+		if !ok {
+			return
+		}
+		code.Valid()
+		if again, ok := model.ParseCIF(code.String()); !ok || again != code {
+			t.Errorf("ParseCIF(%q) = %+v, which reads back as %+v, %t", text, code, again, ok)
+		}
+	})
+}
