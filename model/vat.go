@@ -101,7 +101,7 @@ func (rates VATRates) Resolve(setting string) (VATRate, error) {
 	if rate, ok := rates.ByName(setting); ok {
 		return rate, nil
 	}
-	percent, err := decimal.NewFromString(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(setting), "%")))
+	percent, err := ParseAmount(strings.TrimSuffix(strings.TrimSpace(setting), "%"))
 	if err == nil {
 		if rate, ok := rates.ByPercent(percent, ""); ok {
 			return rate, nil
@@ -119,33 +119,44 @@ func missingRate(name string) error {
 // rateChange is the day from which Law 141/2025 replaced 19 by 21 and 9 by 11.
 var rateChange = Date{Year: 2025, Month: 8, Day: 1}
 
-// percentOn gives the percentage that stood in the place of today's on the day of supply.
+// replacedRates pairs the percentages before the change with those since.
+var replacedRates = []struct{ before, since decimal.Decimal }{
+	{decimal.NewFromInt(19), decimal.NewFromInt(21)},
+	{decimal.NewFromInt(9), decimal.NewFromInt(11)},
+}
+
+// percentOn gives the percentage that the law sets on the day of supply in the place of another day's. No day means
+// today's law.
 func percentOn(percent decimal.Decimal, supply Date) decimal.Decimal {
-	if supply.IsZero() || !supply.Before(rateChange) {
-		return percent
-	}
-	switch percent.String() {
-	case "21":
-		return decimal.NewFromInt(19)
-	case "11":
-		return decimal.NewFromInt(9)
+	earlier := !supply.IsZero() && supply.Before(rateChange)
+	for _, replaced := range replacedRates {
+		switch {
+		case earlier && percent.Equal(replaced.since):
+			return replaced.before
+		case !earlier && percent.Equal(replaced.before):
+			return replaced.since
+		}
 	}
 	return percent
 }
 
-// On gives the tax that holds on the day of supply for what setting names today. ErrVATRateMissing when the account
-// lacks it.
+// On gives the tax that holds on the day of supply for what setting names. ErrVATRateMissing when the account lacks it.
+// A rate that the law has replaced since stands only where the setting gives its percentage, or the account has no
+// other of its name.
 func (rates VATRates) On(setting string, supply Date) (VATRate, error) {
 	rate, err := rates.Resolve(setting)
 	if err != nil {
 		return VATRate{}, err
 	}
 	percent := percentOn(rate.Percent, supply)
-	if percent.Equal(rate.Percent) {
-		return rate, nil
+	lawful, found := rates.ByPercent(percent, rate.Name)
+	switch {
+	case percent.LessThan(rate.Percent) && !found:
+		return VATRate{}, missingRate(percent.String() + " % for supplies before " + rateChange.String())
+	case percent.LessThan(rate.Percent):
+		return lawful, nil
+	case Fold(lawful.Name) == Fold(rate.Name) && Fold(Collapse(setting)) == Fold(rate.Name):
+		return lawful, nil
 	}
-	if earlier, ok := rates.ByPercent(percent, rate.Name); ok {
-		return earlier, nil
-	}
-	return VATRate{}, missingRate(percent.String() + " % for supplies before " + rateChange.String())
+	return rate, nil
 }

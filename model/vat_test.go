@@ -1,0 +1,170 @@
+package model_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"cadensa/model"
+)
+
+// tax is a line of an account's list.
+func tax(name, percent string) model.VATRate {
+	return model.VATRate{Name: name, Percent: amount(percent)}
+}
+
+// account is what `GET /tax` answers today; four regimes share 0 %.
+func accountRates() model.VATRates {
+	return model.VATRates{
+		tax("Normala", "21"), tax("Redusa", "11"), tax("Veche", "19"), tax("Veche redusa", "9"),
+		tax("Taxare inversa", "0"), tax("SDD", "0"), tax("SFDD", "0"), tax("TVA Inclus", "0"),
+	}
+}
+
+func TestResolve(t *testing.T) {
+	tests := []struct {
+		name    string
+		rates   model.VATRates
+		setting string
+		want    model.VATRate
+	}{
+		{"by name", accountRates(), "Normala", tax("Normala", "21")},
+		{"without regard to case", accountRates(), " NORMALA ", tax("Normala", "21")},
+		{"without regard to diacritics", accountRates(), "Normală", tax("Normala", "21")},
+		{"by percentage", accountRates(), "21", tax("Normala", "21")},
+		{"with a percent sign", accountRates(), "21 %", tax("Normala", "21")},
+		{"with decimals", accountRates(), "21.00%", tax("Normala", "21")},
+		{"with a decimal comma", accountRates(), "21,0", tax("Normala", "21")},
+		{"by percentage under another name", accountRates(), "19", tax("Veche", "19")},
+		{"a zero rate by its name", accountRates(), "sdd", tax("SDD", "0")},
+		{"a name before a percentage", model.VATRates{tax("Normala", "21"), tax("21", "11")}, "21", tax("21", "11")},
+		{"of one percentage, the name of the requirement", model.VATRates{tax("Normala2", "21"), tax("Normala", "21")}, "21", tax("Normala", "21")},
+		// The requirement's table, while the account is not known.
+		{"19 is Normala", model.FallbackVATRates(), "19", tax("Normala", "19")},
+		{"9 is Redusa", model.FallbackVATRates(), "9", tax("Redusa", "9")},
+		{"5 is Redusa1", model.FallbackVATRates(), "5", tax("Redusa1", "5")},
+		{"0 is Scutit", model.FallbackVATRates(), "0", tax("Scutit", "0")},
+		{"Normala is today's", model.FallbackVATRates(), "Normala", tax("Normala", "21")},
+		{"Redusa is today's", model.FallbackVATRates(), "Redusa", tax("Redusa", "11")},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := test.rates.Resolve(test.setting)
+			if err != nil || !got.Equal(test.want) {
+				t.Errorf("Resolve(%q) = %s, %v, want %s", test.setting, got, err, test.want)
+			}
+		})
+	}
+}
+
+// What the account lacks is refused by name, with where to add it. A zero rate is never guessed from its percentage.
+func TestResolveRefuses(t *testing.T) {
+	for setting, named := range map[string]string{
+		"20": "20 %", "20 %": "20 %", "5": "5 %", "0": "0 %", "Scutit": "named Scutit", "": "named", "1e999999999": "named 1e999999999",
+	} {
+		got, err := accountRates().Resolve(setting)
+		if !errors.Is(err, model.ErrVATRateMissing) {
+			t.Errorf("Resolve(%q) = %s, %v, want ErrVATRateMissing", setting, got, err)
+			continue
+		}
+		if !strings.Contains(err.Error(), named) || !strings.Contains(err.Error(), "Configurare → Cote TVA") {
+			t.Errorf("Resolve(%q) says %q", setting, err)
+		}
+	}
+}
+
+func TestByPercentPrefersTheName(t *testing.T) {
+	rates := model.VATRates{tax("Alta", "21"), tax("Normala", "21"), tax("Mea", "21")}
+	for preferred, want := range map[string]string{"mea": "Mea", "": "Normala", "none such": "Normala"} {
+		if got, ok := rates.ByPercent(amount("21"), preferred); !ok || got.Name != want {
+			t.Errorf("preferring %q gives %s, %t, want %s", preferred, got, ok, want)
+		}
+	}
+	if got, ok := accountRates().ByPercent(amount("0"), "SFDD"); !ok || got.Name != "SFDD" {
+		t.Errorf("a zero rate by its name is %s, %t", got, ok)
+	}
+}
+
+// Law 141/2025: work up to 2025-07-31 bears 19 or 9 %, later work 21 or 11 %, whatever the date of the invoice.
+func TestRateFollowsTheDayOfSupply(t *testing.T) {
+	const before, since = "2025-07-31", "2025-08-01"
+	old := model.VATRates{tax("Normala", "19"), tax("Redusa", "9")}
+	both := model.VATRates{tax("Normala", "19"), tax("Normala", "21")}
+	tests := []struct {
+		name            string
+		rates           model.VATRates
+		setting, supply string
+		want            model.VATRate
+	}{
+		{"Normala since", accountRates(), "Normala", since, tax("Normala", "21")},
+		{"Normala before", accountRates(), "Normala", before, tax("Veche", "19")},
+		{"Redusa before", accountRates(), "Redusa", before, tax("Veche redusa", "9")},
+		{"a percentage before", accountRates(), "21", before, tax("Veche", "19")},
+		{"a zero rate before", accountRates(), "SDD", before, tax("SDD", "0")},
+		{"the old rate, asked for by its percentage", accountRates(), "19", since, tax("Veche", "19")},
+		{"the old rate, asked for by its own name", accountRates(), "Veche", since, tax("Veche", "19")},
+		{"one name, two percentages, since", model.FallbackVATRates(), "Normala", since, tax("Normala", "21")},
+		{"one name, two percentages, before", model.FallbackVATRates(), "Normala", before, tax("Normala", "19")},
+		{"the old percentage listed first, since", both, "Normala", since, tax("Normala", "21")},
+		{"the old percentage listed first, before", both, "normală", before, tax("Normala", "19")},
+		{"the old percentage listed first, no day", both, "Normala", "", tax("Normala", "21")},
+		{"an account that was not brought up to date", old, "Normala", since, tax("Normala", "19")},
+		{"no day of supply", accountRates(), "Normala", "", tax("Normala", "21")},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var supply model.Date
+			if test.supply != "" {
+				supply = date(t, test.supply)
+			}
+			got, err := test.rates.On(test.setting, supply)
+			if err != nil || !got.Equal(test.want) {
+				t.Errorf("On(%q, %s) = %s, %v, want %s", test.setting, test.supply, got, err, test.want)
+			}
+		})
+	}
+}
+
+func TestRateOfSupplyMayBeMissing(t *testing.T) {
+	rates := model.VATRates{tax("Normala", "21")}
+	_, err := rates.On("Normala", date(t, "2025-07-31"))
+	if !errors.Is(err, model.ErrVATRateMissing) || !strings.Contains(err.Error(), "19 % for supplies before 2025-08-01") {
+		t.Errorf("error %v, want the missing 19 %% named", err)
+	}
+	if _, err := rates.On("Redusa", date(t, "2026-01-01")); !errors.Is(err, model.ErrVATRateMissing) {
+		t.Errorf("error %v, want ErrVATRateMissing", err)
+	}
+}
+
+func TestVATRate(t *testing.T) {
+	if !(model.VATRate{}).IsNone() || tax("SDD", "0").IsNone() {
+		t.Error("no tax at all is not the same as a tax of 0 %")
+	}
+	if !tax("Normala", "21.00").Equal(tax("Normala", "21")) || tax("SDD", "0").Equal(tax("SFDD", "0")) {
+		t.Error("a rate is its name and its percentage")
+	}
+	for want, rate := range map[string]model.VATRate{"21 % Normala": tax("Normala", "21.00"), "0 % SDD": tax("SDD", "0"), "no VAT": {}} {
+		if rate.String() != want {
+			t.Errorf("%v is shown as %q, want %q", rate, rate, want)
+		}
+	}
+}
+
+func TestAccount(t *testing.T) {
+	account := model.Account{Series: []model.Series{
+		{Name: "FCT", Kind: model.SeriesProforma, Next: 3}, {Name: "FCT", Kind: model.SeriesInvoice, Next: 24},
+	}}
+	if series, ok := account.SeriesNamed("FCT", model.SeriesInvoice); !ok || series.Next != 24 {
+		t.Errorf("series FCT is %+v, %t", series, ok)
+	}
+	if series, ok := account.SeriesNamed("fct", model.SeriesInvoice); ok {
+		t.Errorf("a series' name is exact, found %+v", series)
+	}
+	if got := len(account.KnownRates()); got != len(model.FallbackVATRates()) {
+		t.Errorf("an account that was not asked has %d rates", got)
+	}
+	account.Rates = accountRates()
+	if got := len(account.KnownRates()); got != len(accountRates()) {
+		t.Errorf("an account that was asked has %d rates", got)
+	}
+}
