@@ -21,7 +21,7 @@ type pattern struct {
 var slashes = strings.NewReplacer("/", "\x1f")
 
 func globPattern(glob string) pattern {
-	folded := slashes.Replace(Fold(strings.TrimSpace(Clean(glob))))
+	folded := slashes.Replace(Fold(Collapse(glob)))
 	return pattern{glob: folded, plain: !strings.ContainsAny(folded, `*?[\`)}
 }
 

@@ -1,0 +1,78 @@
+package model_test
+
+import (
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"cadensa/model"
+)
+
+func TestRounding(t *testing.T) {
+	const quarter, minute = 15 * time.Minute, 60
+	tests := []struct {
+		name          string
+		rounding      model.Rounding
+		tracked, want int64
+	}{
+		{"the zero value rounds nothing", model.Rounding{}, 47*minute + 13, 47*minute + 13},
+		{"up", model.Rounding{Step: quarter, Direction: model.RoundUp}, 46 * minute, 60 * minute},
+		{"up by a second", model.Rounding{Step: quarter, Direction: model.RoundUp}, 45*minute + 1, 60 * minute},
+		{"up from a whole step", model.Rounding{Step: quarter, Direction: model.RoundUp}, 45 * minute, 45 * minute},
+		{"no direction means up", model.Rounding{Step: quarter}, 46 * minute, 60 * minute},
+		{"down", model.Rounding{Step: quarter, Direction: model.RoundDown}, 59 * minute, 45 * minute},
+		{"down to nothing", model.Rounding{Step: quarter, Direction: model.RoundDown}, 14 * minute, 0},
+		{"nearest, below half", model.Rounding{Step: quarter, Direction: model.RoundNearest}, 52*minute + 29, 45 * minute},
+		{"nearest, at half", model.Rounding{Step: quarter, Direction: model.RoundNearest}, 52*minute + 30, 60 * minute},
+		{"nearest, of an odd step", model.Rounding{Step: 3 * time.Second, Direction: model.RoundNearest}, 4, 3},
+		{"minimum", model.Rounding{Minimum: 30 * time.Minute}, 1, 30 * minute},
+		{"minimum after rounding", model.Rounding{Step: quarter, Direction: model.RoundDown, Minimum: 10 * time.Minute}, 14 * minute, 10 * minute},
+		{"above the minimum", model.Rounding{Minimum: 30 * time.Minute}, 31 * minute, 31 * minute},
+		{"nothing stays nothing", model.Rounding{Step: quarter, Minimum: time.Hour}, 0, 0},
+		{"less than nothing is nothing", model.Rounding{Step: quarter}, -60, 0},
+		{"a step below a second is none", model.Rounding{Step: time.Millisecond}, 61, 61},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := test.rounding.Seconds(test.tracked); got != test.want {
+				t.Errorf("%d s become %d s, want %d s", test.tracked, got, test.want)
+			}
+		})
+	}
+}
+
+func TestRoundingKeepsItsDirection(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		tracked := rapid.Int64Range(1, 1e7).Draw(t, "tracked")
+		step := rapid.Int64Range(1, 8*3600).Draw(t, "step")
+		round := func(direction model.Direction) int64 {
+			return model.Rounding{Step: time.Duration(step) * time.Second, Direction: direction}.Seconds(tracked)
+		}
+		if up := round(model.RoundUp); up < tracked || up >= tracked+step || up%step != 0 {
+			t.Errorf("up: %d", up)
+		}
+		if down := round(model.RoundDown); down > tracked || down <= tracked-step || down%step != 0 {
+			t.Errorf("down: %d", down)
+		}
+		if nearest := round(model.RoundNearest); 2*max(nearest-tracked, tracked-nearest) > step || nearest%step != 0 {
+			t.Errorf("nearest: %d", nearest)
+		}
+	})
+}
+
+func TestMinutes(t *testing.T) {
+	for text, want := range map[string]time.Duration{"": 0, " ": 0, "0": 0, "15": 15 * time.Minute, " 6 ": 6 * time.Minute, "1440": 24 * time.Hour} {
+		if got, err := model.ParseMinutes(text); err != nil || got != want {
+			t.Errorf("ParseMinutes(%q) = %s, %v, want %s", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"-1", "1441", "a", "1.5", "15m", "99999999999999999999"} {
+		if got, err := model.ParseMinutes(text); err == nil {
+			t.Errorf("ParseMinutes(%q) = %s, want an error", text, got)
+		}
+	}
+	if got := model.FormatMinutes(90 * time.Minute); got != "90" {
+		t.Errorf("FormatMinutes = %s", got)
+	}
+}

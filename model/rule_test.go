@@ -1,0 +1,171 @@
+package model_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+)
+
+func TestMatchGlob(t *testing.T) {
+	tests := []struct {
+		glob, text string
+		want       bool
+	}{
+		{"acme", "acme", true},
+		{"acme", "ACME", true},
+		{"acme", "acme corp", false},
+		{"acme*", "Acme Corp", true},
+		{"*corp", "Acme Corp", true},
+		{"*", "", true},
+		{"", "", true},
+		{"", "acme", false},
+		{"a?me", "acme", true},
+		{"a?me", "ame", false},
+		{"[a-c]cme", "Bcme", true},
+		{"[^a-c]cme", "bcme", false},
+		{`a\*`, "a*", true},
+		{`a\*`, "abc", false},
+		{"ștefan*", "Stefan Cel Mare", true},
+		{"stefan*", "ŞTEFAN cel mare", true},
+		// Projects are called by paths too, and a * crosses the slashes.
+		{"acme/*", "acme/api", true},
+		{"acme/*", "acme/api/v2", true},
+		{"*/v2", "acme/api/v2", true},
+		{"acme*", "acme/api", true},
+		{"acme?api", "acme/api", true},
+		{"acme/api", "acme-api", false},
+		// White space is compared as it is shown.
+		{"Acme  Corp", "Acme Corp", true},
+		{"Acme Corp", " Acme   Corp ", true},
+		// A malformed glob matches only itself.
+		{"[a", "[a", true},
+		{"[a", "a", false},
+	}
+	for _, test := range tests {
+		if got := model.MatchGlob(test.glob, test.text); got != test.want {
+			t.Errorf("MatchGlob(%q, %q) = %t", test.glob, test.text, got)
+		}
+	}
+}
+
+func FuzzMatchGlob(f *testing.F) {
+	f.Add("acme*", "Acme Corp")
+	f.Add("[a-", "[a-")
+	f.Add(`\`, `\`)
+	f.Add(strings.Repeat("*a", 40)+"b", strings.Repeat("a", 400))
+	f.Add("[[:alpha:]]", "ș")
+	f.Fuzz(func(t *testing.T, glob, text string) {
+		matched := model.MatchGlob(glob, text)
+		if again := model.MatchGlob(model.Fold(model.Collapse(glob)), model.Fold(model.Collapse(text))); again != matched {
+			t.Errorf("%q against %q: %t, folded %t", glob, text, matched, again)
+		}
+		if !model.MatchGlob("*", text) {
+			t.Errorf("* does not match %q", text)
+		}
+	})
+}
+
+func TestFirstRuleWins(t *testing.T) {
+	rules := model.NewRules([]model.Rule{
+		{Client: "Acme*", Project: "api", Price: decimal.NewFromInt(1)},
+		{Client: "Acme*", Task: "review", Price: decimal.NewFromInt(2)},
+		{Tag: "urgent", Price: decimal.NewFromInt(3)},
+		{Client: "acme", Price: decimal.NewFromInt(4)},
+		{Project: "moară/*", Price: decimal.NewFromInt(5)},
+		{Client: "Acme", Price: decimal.NewFromInt(6)},
+	})
+	tests := []struct {
+		entry model.Entry
+		want  int64 // 0 stands for no rule.
+	}{
+		{model.Entry{Client: "ACME Corp", Project: "API"}, 1},
+		{model.Entry{Client: "Acme", Project: "api", Task: "review"}, 1},
+		{model.Entry{Client: "Acme", Project: "web", Task: "Review"}, 2},
+		{model.Entry{Client: "Acme", Project: "web", Tags: []string{"late", "Urgent"}}, 3},
+		{model.Entry{Client: "Other", Tags: []string{"urgent"}}, 3},
+		{model.Entry{Client: "Acme", Project: "web", Tags: []string{"urgently"}}, 4},
+		{model.Entry{Client: "Other", Project: "Moara/roată"}, 5},
+		{model.Entry{Client: "Other", Project: "moara"}, 0},
+		{model.Entry{}, 0},
+	}
+	for range 2 { // Once when first seen, and once from memory.
+		for _, test := range tests {
+			rule, ok := rules.For(test.entry)
+			if ok != (test.want != 0) || ok && !rule.Price.Equal(decimal.NewFromInt(test.want)) {
+				t.Errorf("%+v has rule %s, %t, want %d", test.entry, rule.Price, ok, test.want)
+			}
+		}
+	}
+}
+
+func TestRuleWithoutGlobsMatchesEverything(t *testing.T) {
+	rules := model.NewRules([]model.Rule{{Price: decimal.NewFromInt(100)}})
+	if _, ok := rules.For(model.Entry{}); !ok {
+		t.Error("an empty rule does not match")
+	}
+	if _, ok := model.NewRules(nil).For(model.Entry{}); ok {
+		t.Error("no rule matches")
+	}
+}
+
+// Tags are told apart from one another: a rule never sees two tags as one.
+func TestRulesRememberTagsApart(t *testing.T) {
+	rules := model.NewRules([]model.Rule{{Tag: "a b", Price: decimal.NewFromInt(1)}})
+	if _, ok := rules.For(model.Entry{Tags: []string{"a", "b"}}); ok {
+		t.Error("two tags match as one")
+	}
+	if _, ok := rules.For(model.Entry{Tags: []string{"a b"}}); !ok {
+		t.Error("the tag itself does not match")
+	}
+}
+
+func TestEstimate(t *testing.T) {
+	quarter := model.Rounding{Step: 15 * time.Minute, Direction: model.RoundUp}
+	byDay := quarter
+	byDay.Scope = model.ScopeDay
+	byLine := quarter
+	byLine.Scope = model.ScopeLine
+	tests := []struct {
+		name    string
+		rule    model.Rule
+		seconds int64
+		want    string
+		exact   bool
+	}{
+		{"hours", model.Rule{Unit: model.UnitHour}, 4800, "1.33", true},
+		{"half a hundredth goes up", model.Rule{Unit: model.UnitHour}, 18, "0.01", true},
+		{"rounded hours", model.Rule{Unit: model.UnitHour, Rounding: quarter}, 4800, "1.5", true},
+		{"rounded by day", model.Rule{Unit: model.UnitHour, Rounding: byDay}, 4800, "1.33", false},
+		{"rounded by line", model.Rule{Unit: model.UnitHour, Rounding: byLine}, 4800, "1.33", false},
+		{"an item", model.Rule{Unit: model.UnitItem}, 4800, "1", true},
+		{"half a day", model.Rule{Unit: model.UnitDay}, 4800, "0.5", false},
+		{"a day", model.Rule{Unit: model.UnitDay}, 6 * 3600, "1", false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := test.rule.Estimate(test.seconds); !got.Equal(amount(test.want)) {
+				t.Errorf("Estimate = %s, want %s", got, test.want)
+			}
+			if got := test.rule.Exact(); got != test.exact {
+				t.Errorf("Exact = %t", got)
+			}
+		})
+	}
+}
+
+func TestUnits(t *testing.T) {
+	for unit, want := range map[model.Unit][2]string{
+		model.UnitHour: {"ora", "h"}, model.UnitDay: {"zi", "d"}, model.UnitItem: {"buc", "×"},
+	} {
+		if unit.Romanian() != want[0] || unit.Short() != want[1] {
+			t.Errorf("%s is %s and %s, want %v", unit, unit.Romanian(), unit.Short(), want)
+		}
+	}
+	if len(model.Units()) != 3 || len(model.VATStatuses()) != 3 {
+		t.Errorf("the settings take %v and %v", model.Units(), model.VATStatuses())
+	}
+}
