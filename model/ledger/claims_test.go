@@ -59,12 +59,17 @@ func TestNoHourIsOnTwoInvoicesAndNoneIsLost(t *testing.T) {
 			rt.Fatal(err)
 		}
 		b := &book{records: records, holders: map[int]*page{}}
-		rt.Repeat(map[string]func(*rapid.T){
-			"begin": func(rt *rapid.T) { b.begin(t, rt) },
-			"move":  func(rt *rapid.T) { b.move(t, rt) },
-			"late":  func(rt *rapid.T) { b.number(t, rt) },
-			"":      func(rt *rapid.T) { b.compare(t, rt) },
-		})
+		for range rapid.IntRange(1, 20).Draw(rt, "acts") {
+			switch rapid.SampledFrom([]string{"begin", "move", "number"}).Draw(rt, "act") {
+			case "begin":
+				b.begin(t, rt)
+			case "move":
+				b.move(t, rt)
+			case "number":
+				b.number(t, rt)
+			}
+			b.compare(t, rt)
+		}
 	})
 }
 
@@ -96,7 +101,7 @@ func (b *book) begin(t *testing.T, rt *rapid.T) {
 
 func (b *book) move(t *testing.T, rt *rapid.T) {
 	if len(b.invoices) == 0 {
-		rt.Skip("no invoice yet")
+		return
 	}
 	chosen, move := rapid.SampledFrom(b.invoices).Draw(rt, "invoice"), rapid.SampledFrom(moves).Draw(rt, "move")
 	_, err := b.records.Move(t.Context(), chosen.id, move)
@@ -117,7 +122,7 @@ func (b *book) move(t *testing.T, rt *rapid.T) {
 // number lets a number arrive, late or not.
 func (b *book) number(t *testing.T, rt *rapid.T) {
 	if len(b.invoices) == 0 {
-		rt.Skip("no invoice yet")
+		return
 	}
 	chosen := rapid.SampledFrom(b.invoices).Draw(rt, "invoice")
 	number := fmt.Sprintf("%04d", chosen.id)
