@@ -47,8 +47,6 @@ func groupThousands(number string) string {
 func ParseAmount(text string) (decimal.Decimal, error) {
 	plain := strings.Join(strings.Fields(text), "")
 	switch {
-	case len(plain) > maxAmountLength:
-		plain = ""
 	case commaThousands.MatchString(plain):
 		plain = strings.ReplaceAll(plain, ",", "")
 	case pointThousands.MatchString(plain):
@@ -58,8 +56,8 @@ func ParseAmount(text string) (decimal.Decimal, error) {
 	default:
 		plain = ""
 	}
-	amount, err := decimal.NewFromString(plain)
-	if err != nil {
+	amount, err := decimal.NewFromString(plain[:min(len(plain), maxAmountLength+1)])
+	if err != nil || len(plain) > maxAmountLength {
 		return decimal.Decimal{}, fmt.Errorf("%q is not a number such as 250 or 250.50", Clean(text))
 	}
 	return amount, nil
@@ -72,8 +70,8 @@ var (
 	ungrouped      = regexp.MustCompile(`^-?([0-9]+[.,]?[0-9]*|[.,][0-9]+)$`)
 )
 
-// maxAmountLength refuses absurd lengths.
-const maxAmountLength = 32
+// maxAmountLength refuses absurd lengths, thousands not set apart.
+const maxAmountLength = 24
 
 // DefaultCurrency is the currency of the country's invoices, by ISO 4217 code.
 const DefaultCurrency = "RON"

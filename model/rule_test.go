@@ -60,8 +60,9 @@ func FuzzMatchGlob(f *testing.F) {
 	f.Add("[[:alpha:]]", "ș")
 	f.Fuzz(func(t *testing.T, glob, text string) {
 		matched := model.MatchGlob(glob, text)
-		if again := model.MatchGlob(model.Fold(model.Collapse(glob)), model.Fold(model.Collapse(text))); again != matched {
-			t.Errorf("%q against %q: %t, folded %t", glob, text, matched, again)
+		same := model.Fold(model.Collapse(glob)) == model.Fold(model.Collapse(text))
+		if !strings.ContainsAny(glob, `*?[\`) && matched != same {
+			t.Errorf("%q against %q: %t, though it is no pattern", glob, text, matched)
 		}
 		if !model.MatchGlob("*", text) {
 			t.Errorf("* does not match %q", text)

@@ -3,18 +3,18 @@ package model
 import (
 	"strings"
 	"time"
+	"unicode"
 )
 
 // NormalizeTaxNumber brings a tax number as people type it ("ro 14.399.840") into the form that is compared and sent:
 // upper case, without spaces, dots, slashes and dashes.
 func NormalizeTaxNumber(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '.', '-', '/', '\u00a0':
+	return Clean(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || strings.ContainsRune(".-/", r) {
 			return -1
 		}
-		return r
-	}, strings.ToUpper(Clean(text)))
+		return unicode.ToUpper(r)
+	}, text))
 }
 
 // CompanyCIF is a normalised Romanian company code: its digits, and whether it was written with RO, which marks a
