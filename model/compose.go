@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/shopspring/decimal"
 )
 
 // Grouping says which entries share a line.
@@ -50,62 +48,62 @@ type Composer struct {
 // ErrNoRule marks an entry that no rule prices.
 var ErrNoRule = errors.New("no rule gives a price")
 
-// lineKey is what the entries of one line share.
+// lineKey is what the entries of one line share: what the grouping goes by, the rest being empty, and what no grouping
+// ever merges.
 type lineKey struct {
-	group string
-	rule  int
-	vat   string
-}
-
-// lineGroup gathers the entries of one line.
-type lineGroup struct {
-	rule    Rule
-	vat     VATRate
-	entries []Entry
-	first   int
+	entry, project, task, user string
+	day                        Date
+	charge, rate               int
 }
 
 // Compose turns entries into lines, in the order of each line's first hour. It fails with ErrNoRule or
 // ErrVATRateMissing rather than leave an hour out.
 func (c Composer) Compose(entries []Entry) ([]Line, error) {
-	ordered := slices.Clone(entries)
-	slices.SortStableFunc(ordered, func(a, b Entry) int {
-		return cmp.Or(a.Start.Compare(b.Start), strings.Compare(a.Fingerprint, b.Fingerprint))
-	})
-	groups, err := c.group(ordered)
+	groups, err := c.group(c.inOrder(entries))
 	if err != nil {
 		return nil, err
 	}
 	lines := make([]Line, 0, len(groups))
 	for _, group := range groups {
-		lines = append(lines, c.line(group))
+		lines = append(lines, group.line(c.Grouping))
 	}
 	return lines, nil
 }
 
-func (c Composer) group(ordered []Entry) ([]*lineGroup, error) {
+// inOrder points at the entries in the order of their start, in which they mostly come already.
+func (c Composer) inOrder(entries []Entry) []worked {
+	ordered := make([]worked, len(entries))
+	for i := range entries {
+		ordered[i] = worked{Entry: &entries[i], day: entries[i].Day(c.Location)}
+	}
+	byStart := func(a, b worked) int {
+		return cmp.Or(a.Start.Compare(b.Start), strings.Compare(a.Fingerprint, b.Fingerprint))
+	}
+	if !slices.IsSortedFunc(ordered, byStart) {
+		slices.SortStableFunc(ordered, byStart)
+	}
+	return ordered
+}
+
+func (c Composer) group(ordered []worked) ([]*lineGroup, error) {
 	var groups []*lineGroup
 	known := map[lineKey]*lineGroup{}
-	rates := map[Date]VATRate{}
+	rates := dayRates{on: c.RateOn, of: map[Date]int{}}
 	for _, entry := range ordered {
-		index := c.Rules.index(entry)
+		index := c.Rules.index(entry.Entry)
 		if index < 0 {
-			return nil, fmt.Errorf("%s of %s: %w", entry.subject(), entry.Day(c.Location), ErrNoRule)
+			return nil, fmt.Errorf("%s of %s: %w", entry.subject(), entry.day, ErrNoRule)
 		}
-		day := entry.Day(c.Location)
-		rate, ok := rates[day]
-		if !ok {
-			var err error
-			if rate, err = c.RateOn(day); err != nil {
-				return nil, fmt.Errorf("VAT of %s: %w", day, err)
-			}
-			rates[day] = rate
+		rate, err := rates.index(entry.day)
+		if err != nil {
+			return nil, fmt.Errorf("VAT of %s: %w", entry.day, err)
 		}
-		rule := c.Rules.compiled[index].rule
-		key := lineKey{group: c.groupOf(entry), rule: c.priceOf(index), vat: rate.String()}
+		rule := c.Rules.compiled[index]
+		key := c.groupOf(entry)
+		key.charge, key.rate = rule.charge, rate
 		group := known[key]
 		if group == nil {
-			group = &lineGroup{rule: rule, vat: rate}
+			group = &lineGroup{rule: rule.rule, vat: rates.known[rate]}
 			known[key], groups = group, append(groups, group)
 		}
 		group.entries = append(group.entries, entry)
@@ -113,146 +111,41 @@ func (c Composer) group(ordered []Entry) ([]*lineGroup, error) {
 	return groups, nil
 }
 
-// priceOf returns the first rule that charges exactly as the one at index does, so that two rules for one price do not
-// split a line.
-func (c Composer) priceOf(index int) int {
-	rule := c.Rules.compiled[index].rule
-	for i := range index {
-		if rule.chargesLike(c.Rules.compiled[i].rule) {
-			return i
-		}
-	}
-	return index
-}
-
-func (r Rule) chargesLike(other Rule) bool {
-	return r.Unit == other.Unit && r.Price.Equal(other.Price) && r.Currency == other.Currency &&
-		r.Rounding == other.Rounding && slices.EqualFunc(r.Days, other.Days, func(a, b DayThreshold) bool {
-		return a.AtLeast == b.AtLeast && a.Days.Equal(b.Days)
-	})
-}
-
-func (c Composer) groupOf(entry Entry) string {
+func (c Composer) groupOf(entry worked) lineKey {
 	switch c.Grouping {
 	case GroupByEntry:
-		return entry.Fingerprint
+		return lineKey{entry: entry.Fingerprint}
 	case GroupByTask:
-		return entry.Project + "\x1f" + entry.Task
+		return lineKey{project: entry.Project, task: entry.Task}
 	case GroupByDay:
-		return entry.Day(c.Location).String()
+		return lineKey{day: entry.day}
 	case GroupByUser:
-		return entry.User
+		return lineKey{user: entry.User}
 	case GroupByProject:
 	}
-	return entry.Project
+	return lineKey{project: entry.Project}
 }
 
-func (c Composer) line(group *lineGroup) Line {
-	first := group.entries[0]
-	line := Line{
-		Quantity: c.quantity(group), Unit: group.rule.Unit, Price: group.rule.Price, Currency: group.rule.Currency,
-		VAT: group.vat, Supply: Period{From: first.Day(c.Location), To: first.Day(c.Location)},
-	}
-	for _, entry := range group.entries {
-		day := entry.Day(c.Location)
-		if day.After(line.Supply.To) {
-			line.Supply.To = day
-		}
-		line.Tracked += entry.Seconds
-		line.Entries = append(line.Entries, entry.Fingerprint)
-	}
-	line.Name, line.Details = c.texts(group, line.Supply)
-	return line.Fitted()
+// dayRates asks for the VAT of a day once, and numbers the different rates.
+type dayRates struct {
+	on    func(supply Date) (VATRate, error)
+	known []VATRate
+	of    map[Date]int
 }
 
-// quantity sums what the rule makes of the entries, rounding where its scope says.
-func (c Composer) quantity(group *lineGroup) decimal.Decimal {
-	rule := group.rule
-	switch {
-	case rule.Unit == UnitItem:
-		return decimal.NewFromInt(int64(len(group.entries)))
-	case rule.Unit == UnitDay:
-		total := decimal.Zero
-		for _, seconds := range c.byDay(group.entries) {
-			total = total.Add(rule.days(seconds))
-		}
-		return total
-	case rule.Rounding.Scope == ScopeLine:
-		var tracked int64
-		for _, entry := range group.entries {
-			tracked += entry.Seconds
-		}
-		return hours(rule.Rounding.Seconds(tracked))
+// index returns the position of the day's rate among the known ones.
+func (d *dayRates) index(day Date) (int, error) {
+	if index, ok := d.of[day]; ok {
+		return index, nil
 	}
-	var billed int64
-	if rule.Rounding.Scope == ScopeDay {
-		for _, seconds := range c.byDay(group.entries) {
-			billed += rule.Rounding.Seconds(seconds)
-		}
-		return hours(billed)
+	rate, err := d.on(day)
+	if err != nil {
+		return 0, err
 	}
-	for _, entry := range group.entries {
-		billed += rule.Rounding.Seconds(entry.Seconds)
+	index := slices.IndexFunc(d.known, rate.Equal)
+	if index < 0 {
+		index, d.known = len(d.known), append(d.known, rate)
 	}
-	return hours(billed)
-}
-
-// byDay sums the tracked seconds of each day.
-func (c Composer) byDay(entries []Entry) map[Date]int64 {
-	days := map[Date]int64{}
-	for _, entry := range entries {
-		days[entry.Day(c.Location)] += entry.Seconds
-	}
-	return days
-}
-
-// texts names a line after what its entries share, and describes it by what they do not.
-func (c Composer) texts(group *lineGroup, supply Period) (name, details string) {
-	first := group.entries[0]
-	switch c.Grouping {
-	case GroupByEntry:
-		name, details = first.Description, joinLabel(first.Label(), supply.From.String())
-		if name == "" {
-			name = first.subject()
-		}
-		return name, details
-	case GroupByTask:
-		name, details = first.subject(), distinct(group.entries, func(e Entry) string { return e.Description })
-	case GroupByDay:
-		name, details = supply.From.String(), distinct(group.entries, Entry.Label)
-	case GroupByUser:
-		name, details = cmp.Or(first.User, first.subject()), distinct(group.entries, Entry.Label)
-	case GroupByProject:
-		name, details = cmp.Or(first.Project, first.subject()), distinct(group.entries, func(e Entry) string { return e.Task })
-	}
-	return name, joinLabel(details, spanText(supply))
-}
-
-// subject is the best short name that an entry has.
-func (e Entry) subject() string {
-	return cmp.Or(e.Label(), e.Description, strings.Join(e.Tags, ", "), e.Client, "Services")
-}
-
-func spanText(supply Period) string {
-	if supply.From == supply.To {
-		return supply.From.String()
-	}
-	return supply.From.String() + " – " + supply.To.String()
-}
-
-// distinct joins the different values in the order of their first appearance, as many as a line's details can hold.
-func distinct(entries []Entry, value func(Entry) string) string {
-	var values []string
-	seen := map[string]bool{}
-	length := 0
-	for _, entry := range entries {
-		text := value(entry)
-		if text == "" || seen[text] || length > MaxLineDetails {
-			continue
-		}
-		seen[text] = true
-		length += len(text)
-		values = append(values, text)
-	}
-	return strings.Join(values, ", ")
+	d.of[day] = index
+	return index, nil
 }

@@ -71,6 +71,14 @@ type Rule struct {
 	Days []DayThreshold
 }
 
+// chargesLike reports whether both rules turn the same hours into the same amount.
+func (r Rule) chargesLike(other Rule) bool {
+	return r.Unit == other.Unit && r.Price.Equal(other.Price) && r.Currency == other.Currency &&
+		r.Rounding == other.Rounding && slices.EqualFunc(r.Days, other.Days, func(a, b DayThreshold) bool {
+		return a.AtLeast == b.AtLeast && a.Days.Equal(b.Days)
+	})
+}
+
 // days gives what a day of so many tracked seconds is billed as.
 func (r Rule) days(seconds int64) decimal.Decimal {
 	thresholds := r.Days
@@ -115,7 +123,9 @@ type Rules struct {
 }
 
 type compiledRule struct {
-	rule                       Rule
+	rule Rule
+	// charge is the position of the first rule that charges alike, so that two rules for one price do not split a line.
+	charge                     int
 	client, project, task, tag pattern
 }
 
@@ -128,7 +138,7 @@ func NewRules(rules []Rule) *Rules {
 	for i, rule := range rules {
 		compiled[i] = compiledRule{
 			rule: rule, client: globPattern(rule.Client), project: globPattern(rule.Project),
-			task: globPattern(rule.Task), tag: globPattern(rule.Tag),
+			task: globPattern(rule.Task), tag: globPattern(rule.Tag), charge: slices.IndexFunc(rules, rule.chargesLike),
 		}
 	}
 	return &Rules{compiled: compiled, known: map[ruleKey]int{}}
@@ -136,7 +146,7 @@ func NewRules(rules []Rule) *Rules {
 
 // For returns the rule of the entry, false when none matches.
 func (r *Rules) For(entry Entry) (Rule, bool) {
-	index := r.index(entry)
+	index := r.index(&entry)
 	if index < 0 {
 		return Rule{}, false
 	}
@@ -144,7 +154,7 @@ func (r *Rules) For(entry Entry) (Rule, bool) {
 }
 
 // index returns the position of the entry's rule, -1 when none matches.
-func (r *Rules) index(entry Entry) int {
+func (r *Rules) index(entry *Entry) int {
 	key := ruleKey{entry.Client, entry.Project, entry.Task, strings.Join(entry.Tags, "\x1f")}
 	if index, ok := r.known[key]; ok {
 		return index
@@ -154,7 +164,7 @@ func (r *Rules) index(entry Entry) int {
 	return index
 }
 
-func (c compiledRule) matches(entry Entry) bool {
+func (c compiledRule) matches(entry *Entry) bool {
 	if !matchesIfSet(c.client, entry.Client) || !matchesIfSet(c.project, entry.Project) || !matchesIfSet(c.task, entry.Task) {
 		return false
 	}

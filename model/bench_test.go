@@ -1,0 +1,70 @@
+package model_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+)
+
+// workload is a year-round tracker's file: five projects, twenty tasks, entries of half an hour.
+func workload(n int) []model.Entry {
+	entries := make([]model.Entry, n)
+	start := time.Date(2025, time.September, 1, 6, 0, 0, 0, time.UTC)
+	for i := range entries {
+		entries[i] = model.Entry{
+			Source: "timewarrior", Start: start.Add(time.Duration(i) * 30 * time.Minute), Seconds: 1800,
+			Client: "Morii SRL", Project: fmt.Sprintf("Project %d", i%5), Task: fmt.Sprintf("Task %d", i%20),
+			Description: fmt.Sprintf("Work %d", i%100), User: "ana", Tags: []string{"backend", "acme/api"}, Billable: true,
+		}.Fingerprinted(0)
+	}
+	return entries
+}
+
+func benchmarkRules() []model.Rule {
+	return []model.Rule{
+		{Client: "nobody", Unit: model.UnitHour, Price: decimal.NewFromInt(100), Currency: "RON"},
+		{Project: "project 1*", Unit: model.UnitHour, Price: decimal.NewFromInt(300), Currency: "RON"},
+		{Client: "Mor?i*", Tag: "*/api", Unit: model.UnitHour, Price: decimal.NewFromInt(250), Currency: "RON"},
+	}
+}
+
+func BenchmarkCompose(b *testing.B) {
+	for _, size := range []int{1_000, 100_000} {
+		entries := workload(size)
+		for _, grouping := range model.Groupings() {
+			b.Run(fmt.Sprintf("%s/%d", grouping, size), func(b *testing.B) {
+				b.ReportAllocs()
+				composer := model.Composer{
+					Rules: model.NewRules(benchmarkRules()), Grouping: grouping, Location: time.UTC,
+					RateOn: func(supply model.Date) (model.VATRate, error) {
+						return model.FallbackVATRates().On("Normala", supply)
+					},
+				}
+				for b.Loop() {
+					if _, err := composer.Compose(entries); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
+func BenchmarkRulesFor(b *testing.B) {
+	entries := workload(1_000)
+	b.Run("remembered", func(b *testing.B) {
+		rules := model.NewRules(benchmarkRules())
+		for i := 0; b.Loop(); i++ {
+			rules.For(entries[i%len(entries)])
+		}
+	})
+	b.Run("first sight", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			model.NewRules(benchmarkRules()).For(entries[i%len(entries)])
+		}
+	})
+}
