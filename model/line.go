@@ -68,10 +68,9 @@ func Sum(lines []Line) Totals {
 		totals.Net = totals.Net.Add(line.Net())
 		totals.Groups = addToGroup(totals.Groups, line)
 	}
-	hundred := decimal.NewFromInt(100)
 	for i := range totals.Groups {
 		group := &totals.Groups[i]
-		group.Tax = RoundMoney(group.Base.Mul(group.Rate.Percent).DivRound(hundred, 6))
+		group.Tax = RoundMoney(group.Base.Mul(group.Rate.Percent).Shift(-2))
 		totals.VAT = totals.VAT.Add(group.Tax)
 	}
 	totals.Total = totals.Net.Add(totals.VAT)
