@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -97,7 +98,7 @@ func (d Draft) Mentions() string {
 }
 
 // intentLength is the room that the printed reference needs in the mentions.
-const intentLength = len(" | Ref: CAD-7F3K2Q")
+const intentLength = len(" | Ref: CAD-7F3K4Q")
 
 // Validate finds what keeps the draft from being issued, and what e-Factura would reject later.
 func (d Draft) Validate() Findings {
@@ -166,5 +167,9 @@ func (d Draft) checkLine(f *Findings, i int, line Line) {
 	}
 	if line.VAT.IsNone() != (d.Treatment.Setting == "") {
 		f.fail(field+"vat", "VAT", "the VAT of "+number+" is not decided")
+	}
+	supply := cmp.Or(line.Supply.To, d.IssueDate)
+	if lawful := percentOn(line.VAT.Percent, supply); !lawful.Equal(line.VAT.Percent) {
+		f.warn(field+"vat", "VAT", fmt.Sprintf("%s bears %s %% VAT; for work of %s the law sets %s %%", number, line.VAT.Percent, supply, lawful))
 	}
 }

@@ -28,7 +28,7 @@ type DraftEdits struct {
 	Note string `json:"note"`
 	// DueDate replaces the one that the payment terms give.
 	DueDate Date `json:"due_date"`
-	// Lines replaces name, details, quantity or price of the line that bills the same entries.
+	// Lines replaces name and details of the line that bills the same entries.
 	Lines []LineEdit `json:"lines"`
 }
 

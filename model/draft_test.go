@@ -1,0 +1,219 @@
+package model_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"cadensa/model"
+)
+
+// draft is an invoice that nothing is wrong with: October's work, issued in November.
+func draft() model.Draft {
+	issued := model.NewDate(2026, time.November, 22)
+	line := row("5.75", "250", tax("Normala", "21"))
+	line.Entries, line.Supply = []string{"a", "b"}, model.MonthPeriod(2026, time.October)
+	return model.Draft{
+		Kind: model.KindInvoice, CIF: "RO4221306", Client: romanian(), SaveClient: true, Series: "FCT", Currency: "RON",
+		IssueDate: issued, DueDate: issued.AddDays(30), Lines: []model.Line{line},
+		Treatment: model.Treatment{Reason: model.ReasonDomestic, Setting: "Normala"}, PrintIntent: true,
+	}
+}
+
+func TestValidDraftHasNoFindings(t *testing.T) {
+	if findings := draft().Validate(); len(findings) > 0 {
+		t.Error(findings)
+	}
+	free := draft() // A proforma of a non-payer for an item, without hours.
+	free.Kind, free.Treatment = model.KindProforma, model.Treatment{Reason: model.ReasonNonPayer}
+	free.Lines = []model.Line{row("1", "99", model.VATRate{})}
+	if findings := free.Validate(); len(findings) > 0 {
+		t.Error(findings)
+	}
+}
+
+func TestDraftFindings(t *testing.T) {
+	const fails, warns = model.SeverityError, model.SeverityWarning
+	tests := []struct {
+		name     string
+		change   func(*model.Draft)
+		field    string
+		rule     string
+		severity model.Severity
+	}{
+		{"the client's", func(d *model.Draft) { d.Client.Street = "" }, "street", "required", fails},
+		{"no series", func(d *model.Draft) { d.Series = "" }, "series", "required", fails},
+		{"no CIF", func(d *model.Draft) { d.CIF = "" }, "cif", "required", fails},
+		{"unknown currency", func(d *model.Draft) { d.Currency = "BTC"; d.Lines[0].Currency = "BTC" }, "currency", "currency", fails},
+		{"euros between Romanians", func(d *model.Draft) { d.Currency = "EUR"; d.Lines[0].Currency = "EUR" }, "currency", "currency", warns},
+		{"no issue date", func(d *model.Draft) { d.IssueDate = model.Date{} }, "issue_date", "required", fails},
+		{"due before issued", func(d *model.Draft) { d.DueDate = d.IssueDate.AddDays(-1) }, "due_date", "BR-CO-25", fails},
+		{"hours after the issue", func(d *model.Draft) { d.IssueDate = model.NewDate(2026, 10, 30) }, "issue_date", "supply", warns},
+		{"long mentions", func(d *model.Draft) { d.Note = runes(300) }, "mentions", "BR-RO-L302", fails},
+		{"no lines", func(d *model.Draft) { d.Lines = nil }, "lines", "required", fails},
+		{"too many lines", func(d *model.Draft) { d.Lines = manyLines(401) }, "lines", "410", fails},
+		{"line without a name", func(d *model.Draft) { d.Lines[0].Name = " \n" }, "lines[0].name", "required", fails},
+		{"cut line", func(d *model.Draft) { d.Lines[0].Cut = true }, "lines[0].name", "BR-RO-L1024", warns},
+		{"negative price", func(d *model.Draft) { d.Lines[0].Price = amount("-1") }, "lines[0].price", "BR-27", fails},
+		{"no quantity", func(d *model.Draft) { d.Lines[0].Quantity = amount("0") }, "lines[0].quantity", "quantity", fails},
+		{"line in another currency", func(d *model.Draft) { d.Lines[0].Currency = "EUR" }, "lines[0].currency", "currency", fails},
+		{"VAT not decided", func(d *model.Draft) { d.Lines[0].VAT = model.VATRate{} }, "lines[0].vat", "VAT", fails},
+		{"VAT of a non-payer", func(d *model.Draft) { d.Treatment.Setting = "" }, "lines[0].vat", "VAT", fails},
+		{"VAT that the law has replaced", func(d *model.Draft) { d.Lines[0].VAT = tax("Normala", "19") }, "lines[0].vat", "VAT", warns},
+		{"the fault of a later line", func(d *model.Draft) {
+			d.Lines = append(d.Lines, model.Line{Name: "x", Currency: "RON", VAT: d.Lines[0].VAT})
+		}, "lines[1].quantity", "quantity", fails},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			changed := draft()
+			test.change(&changed)
+			finding, found := changed.Validate().For(test.field)
+			if !found || finding.Rule != test.rule || finding.Severity != test.severity || finding.Message == "" {
+				t.Errorf("found %+v, want %s of %s by %s", changed.Validate(), test.severity, test.field, test.rule)
+			}
+		})
+	}
+}
+
+func manyLines(n int) []model.Line {
+	lines := make([]model.Line, n)
+	for i := range lines {
+		lines[i] = row("1", "1", tax("Normala", "21"))
+	}
+	return lines
+}
+
+func TestDraftLimits(t *testing.T) {
+	most := draft()
+	most.Lines = manyLines(model.MaxLines)
+	if findings := most.Validate(); len(findings) > 0 {
+		t.Errorf("%d lines: %v", model.MaxLines, findings)
+	}
+	today := draft()
+	today.DueDate, today.Lines[0].Supply.To = today.IssueDate, today.IssueDate
+	if findings := today.Validate(); len(findings) > 0 {
+		t.Errorf("due at once for today's work: %v", findings)
+	}
+	old := draft()
+	old.Lines[0].Supply, old.Lines[0].VAT = model.MonthPeriod(2025, time.July), tax("Normala", "19")
+	if findings := old.Validate(); len(findings) > 0 {
+		t.Errorf("work of July 2025 at 19 %%: %v", findings)
+	}
+}
+
+// The mentions' room is 300 runes with the reference, which is there only when the invoice is sent.
+func TestMentionsLeaveRoomForTheReference(t *testing.T) {
+	full := draft()
+	full.Note = runes(300 - len(" | Ref: CAD-7F3K4Q"))
+	if findings := full.Validate(); len(findings) > 0 {
+		t.Errorf("a note that leaves just enough room: %v", findings)
+	}
+	sent := full
+	sent.Intent = "CAD-7F3K4Q"
+	if got := model.Length(sent.Mentions()); got != model.MaxMentions {
+		t.Errorf("with the reference the mentions have %d runes, want %d", got, model.MaxMentions)
+	}
+	if findings := sent.Validate(); len(findings) > 0 {
+		t.Error(findings)
+	}
+	full.Note += "ș"
+	if _, found := full.Validate().Errors().For("mentions"); !found {
+		t.Error("a note that leaves no room for the reference is accepted")
+	}
+	full.PrintIntent, full.Note = false, runes(300)
+	if findings := full.Validate(); len(findings) > 0 {
+		t.Errorf("without a reference: %v", findings)
+	}
+}
+
+func TestMentions(t *testing.T) {
+	tests := []struct {
+		name, legal, note, intent string
+		print                     bool
+		want                      string
+	}{
+		{"nothing", "", "", "", true, ""},
+		{"all", "Taxare inversă", "Contract 7", "CAD-7F3K4Q", true, "Taxare inversă | Contract 7 | Ref: CAD-7F3K4Q"},
+		{"a note of several lines", "", " Contract 7\nfrom\x1b May ", "", true, "Contract 7 from May"},
+		{"the reference alone", "", "", "CAD-7F3K4Q", true, "Ref: CAD-7F3K4Q"},
+		{"the reference not printed", "", "Contract 7", "CAD-7F3K4Q", false, "Contract 7"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			draft := model.Draft{Treatment: model.Treatment{Mention: test.legal}, Note: test.note, Intent: test.intent, PrintIntent: test.print}
+			if got := draft.Mentions(); got != test.want {
+				t.Errorf("Mentions() = %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// The delivery date is the last day of work when it is earlier than the issue date (Cod fiscal art. 319).
+func TestSupplyAndDeliveryDate(t *testing.T) {
+	supplied := func(from, to string) model.Line {
+		return model.Line{Supply: model.Period{From: date(t, from), To: date(t, to)}}
+	}
+	tests := []struct {
+		name              string
+		lines             []model.Line
+		supply, delivered string
+	}{
+		{"no hours", []model.Line{{}}, "all time", ""},
+		{"earlier", []model.Line{supplied("2026-10-05", "2026-10-09")}, "2026-10-05 – 2026-10-09", "2026-10-09"},
+		{
+			"several lines", []model.Line{supplied("2026-10-05", "2026-10-09"), {}, supplied("2026-09-01", "2026-10-31"), supplied("2026-10-01", "2026-10-01")},
+			"2026-09-01 – 2026-10-31", "2026-10-31",
+		},
+		{"the day of issue", []model.Line{supplied("2026-11-20", "2026-11-22")}, "2026-11-20 – 2026-11-22", ""},
+		{"later", []model.Line{supplied("2026-11-20", "2026-11-25")}, "2026-11-20 – 2026-11-25", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			draft := model.Draft{IssueDate: date(t, "2026-11-22"), Lines: test.lines}
+			if got := draft.Supply().String(); got != test.supply {
+				t.Errorf("Supply() = %s, want %s", got, test.supply)
+			}
+			if got := draft.DeliveryDate().String(); got != test.delivered {
+				t.Errorf("DeliveryDate() = %s, want %s", got, test.delivered)
+			}
+		})
+	}
+}
+
+func TestDraftEntriesAndTotals(t *testing.T) {
+	two := draft()
+	second := row("1", "100", tax("Normala", "21"))
+	second.Entries = []string{"c"}
+	two.Lines = append(two.Lines, row("1", "50", tax("Normala", "21")), second)
+	if diff := cmp.Diff([]string{"a", "b", "c"}, two.Entries()); diff != "" {
+		t.Error(diff)
+	}
+	if got := model.FormatAmount(two.Totals().Total); got != "1,920.88" { // (1437.50 + 50 + 100) × 1.21.
+		t.Errorf("total %s", got)
+	}
+}
+
+// What the ledger keeps of a draft reads back as it was, to the last ban.
+func TestDraftInJSON(t *testing.T) {
+	want := draft()
+	want.Intent, want.Treatment = "CAD-7F3K4Q", model.ProposeTreatment(model.Issuer{Rate: "Normala"}, want.Client)
+	written, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got model.Draft
+	if err := json.Unmarshal(written, &got); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateComparable(model.Date{})); diff != "" {
+		t.Error(diff)
+	}
+	if !strings.Contains(string(written), `"quantity":"5.75"`) {
+		t.Errorf("hours are not text, which another program may read as a float: %s", written)
+	}
+}

@@ -1,0 +1,118 @@
+package model_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cadensa/model"
+)
+
+func preparation() model.Preparation {
+	return model.Preparation{
+		Preferences: model.Preferences{
+			CIF: "RO4221306", Series: "FCT", Currency: "RON", Issuer: model.Issuer{Status: model.VATPayer, Rate: "Normala"},
+			PaymentTermsDays: 30, PrintIntent: true, Rules: []model.Rule{hourly("250")},
+		},
+		Account:  model.Account{Rates: accountRates()},
+		Buyer:    model.Buyer{Client: romanian(), SaveClient: true},
+		Hours:    []model.Entry{on("b", "2026-10-06 08:00", 60, task("web")), on("a", "2026-10-05 08:00", 60, task("api"))},
+		Grouping: model.GroupByTask, Today: model.NewDate(2026, time.November, 22), Location: time.UTC,
+	}
+}
+
+func TestPreparedDraftIsReadyToIssue(t *testing.T) {
+	draft, err := preparation().Draft()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if findings := draft.Validate(); len(findings) > 0 {
+		t.Error(findings)
+	}
+	want := []string{
+		"Atlas · api | 2026-10-05 | 1.00 hour × 250 RON 21 % Normala | a",
+		"Atlas · web | 2026-10-06 | 1.00 hour × 250 RON 21 % Normala | b",
+	}
+	if diff := cmp.Diff(want, summary(draft.Lines)); diff != "" {
+		t.Error(diff)
+	}
+	if draft.Kind != model.KindInvoice || draft.DueDate.String() != "2026-12-22" || !draft.SaveClient || !draft.PrintIntent || len(draft.Hours) != 2 {
+		t.Errorf("draft %+v", draft)
+	}
+}
+
+func TestEditsChangeTheDraft(t *testing.T) {
+	prepared := preparation()
+	prepared.Edits = model.DraftEdits{
+		Note: "Contract 7", DueDate: date(t, "2026-12-01"),
+		Lines: []model.LineEdit{
+			{Entries: []string{"b"}, Name: "Form\x1b", Details: "as agreed"}, {Entries: []string{"a", "b"}, Name: "of another grouping"},
+		},
+	}
+	draft, err := prepared.Draft()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if draft.Note != "Contract 7" || draft.DueDate.String() != "2026-12-01" {
+		t.Errorf("note %q, due %s", draft.Note, draft.DueDate)
+	}
+	if draft.Lines[0].Name != "Atlas · api" || draft.Lines[1].Name != "Form" || draft.Lines[1].Details != "as agreed" {
+		t.Errorf("lines %v", summary(draft.Lines))
+	}
+}
+
+// An invoice is in the currency of its lines; lines of several currencies are refused rather than converted.
+func TestCurrencyOfADraft(t *testing.T) {
+	euros := hourly("50")
+	euros.Currency = "EUR"
+	abroad := preparation()
+	abroad.Preferences.Rules, abroad.Buyer.Client = []model.Rule{euros}, german()
+	abroad.Preferences.Issuer.ReverseChargeRate = "Taxare inversa"
+	draft, err := abroad.Draft()
+	if err != nil || draft.Currency != "EUR" || draft.Lines[0].VAT.Name != "Taxare inversa" || len(draft.Validate()) > 0 {
+		t.Errorf("currency %s, VAT %v, findings %v, %v", draft.Currency, draft.Lines, draft.Validate(), err)
+	}
+	euros.Task = "web"
+	mixed := preparation()
+	mixed.Preferences.Rules = []model.Rule{euros, hourly("250")}
+	draft, err = mixed.Draft()
+	if _, found := draft.Validate().Errors().For("lines[1].currency"); err != nil || draft.Currency != "RON" || !found {
+		t.Errorf("currency %s, findings %v, %v", draft.Currency, draft.Validate(), err)
+	}
+	empty := preparation()
+	empty.Hours = nil
+	if draft, err = empty.Draft(); err != nil || draft.Currency != "RON" || len(draft.Lines) != 0 {
+		t.Errorf("a draft of nothing is %+v, %v", draft, err)
+	}
+}
+
+func TestDraftThatCannotBePrepared(t *testing.T) {
+	unpriced := preparation()
+	unpriced.Preferences.Rules = nil
+	if _, err := unpriced.Draft(); !errors.Is(err, model.ErrNoRule) {
+		t.Errorf("error %v, want ErrNoRule", err)
+	}
+	untaxed := preparation()
+	untaxed.Account.Rates = model.VATRates{tax("SDD", "0")}
+	if _, err := untaxed.Draft(); !errors.Is(err, model.ErrVATRateMissing) {
+		t.Errorf("error %v, want ErrVATRateMissing", err)
+	}
+}
+
+func TestConnected(t *testing.T) {
+	whole := model.Preferences{Email: "ana@morii.example", CIF: "RO4221306", TokenFrom: "keyring"}
+	if !whole.Connected() {
+		t.Error("e-mail, CIF and token are all that a call needs")
+	}
+	for _, without := range []func(*model.Preferences){
+		func(p *model.Preferences) { p.Email = "" }, func(p *model.Preferences) { p.CIF = "" }, func(p *model.Preferences) { p.TokenFrom = "" },
+	} {
+		part := whole
+		without(&part)
+		if part.Connected() {
+			t.Errorf("%+v is connected", part)
+		}
+	}
+}
