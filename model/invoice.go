@@ -48,7 +48,7 @@ const (
 // Invoice is the ledger's record of one intent to invoice: what a list shows of it.
 type Invoice struct {
 	ID int64
-	// Intent is the reference of the intent, "CAD-7F3K2Q", printed on the invoice.
+	// Intent is the reference of the intent, "CAD-7F3K4Q", printed on the invoice.
 	Intent string
 	Kind   Kind
 	Series string

@@ -13,7 +13,7 @@ const referenceLetters = "34679ACDEFGHJKMNPQRTUVWXY"
 // ReferencePrefix begins every reference that this program prints on an invoice.
 const ReferencePrefix = "CAD-"
 
-// NewIntentReference draws the reference of one intent to invoice, such as "CAD-7F3K2Q": ASCII, 6 letters of 25, so that
+// NewIntentReference draws the reference of one intent to invoice, such as "CAD-7F3K4Q": ASCII, 6 letters of 25, so that
 // the text of a PDF can prove whose invoice it is.
 func NewIntentReference(random io.Reader) (string, error) {
 	reference := make([]byte, 0, 6)
@@ -33,7 +33,8 @@ func NewIntentReference(random io.Reader) (string, error) {
 // MentionsReference reports whether text, read back from a PDF, carries the reference: white space and hyphens are
 // ignored, since a PDF breaks lines where it likes.
 func MentionsReference(text, reference string) bool {
-	return reference != "" && strings.Contains(squeeze(text), squeeze(reference))
+	wanted := squeeze(reference)
+	return wanted != "" && strings.Contains(squeeze(text), wanted)
 }
 
 func squeeze(text string) string {

@@ -1,0 +1,65 @@
+package model_test
+
+import (
+	"testing"
+
+	"cadensa/model"
+)
+
+func TestInvoiceReference(t *testing.T) {
+	invoice := model.Invoice{Series: "FCT", Intent: "CAD-7F3K4Q"}
+	if got := invoice.Reference(); got != "CAD-7F3K4Q" {
+		t.Errorf("without a number it is %s", got)
+	}
+	invoice.Number = "0023"
+	if got := invoice.Reference(); got != "FCT-0023" {
+		t.Errorf("with a number it is %s", got)
+	}
+}
+
+func TestStandingAndOverdue(t *testing.T) {
+	today := date(t, "2026-11-22")
+	yesterday := today.AddDays(-1)
+	tests := []struct {
+		status  model.Status
+		payment model.Payment
+		due     model.Date
+		want    string
+		overdue bool
+	}{
+		{model.StatusIssued, model.PaymentUnpaid, today, "sent", false},
+		{model.StatusIssued, "", today, "sent", false},
+		{model.StatusIssued, model.PaymentUnpaid, yesterday, "overdue", true},
+		{model.StatusIssued, model.PaymentUnpaid, model.Date{}, "sent", false},
+		{model.StatusIssued, model.PaymentPartly, today, "partly paid", false},
+		{model.StatusIssued, model.PaymentPartly, yesterday, "overdue", true},
+		{model.StatusIssued, model.PaymentPaid, yesterday, "paid", false},
+		{model.StatusCancelled, model.PaymentUnpaid, yesterday, "cancelled", false},
+		{model.StatusReversed, model.PaymentPaid, yesterday, "reversed", false},
+		{model.StatusUnknown, model.PaymentUnpaid, yesterday, "unknown", false},
+		{model.StatusNotIssued, model.PaymentUnpaid, yesterday, "not-issued", false},
+		{model.StatusDraftSent, model.PaymentUnpaid, yesterday, "draft-sent", false},
+	}
+	for _, test := range tests {
+		invoice := model.Invoice{Status: test.status, Payment: test.payment, DueDate: test.due}
+		if got := invoice.Standing(today); got != test.want {
+			t.Errorf("%s, %s, due %s is %q, want %q", test.status, test.payment, test.due, got, test.want)
+		}
+		if got := invoice.Overdue(today); got != test.overdue {
+			t.Errorf("%s, %s, due %s is overdue: %t", test.status, test.payment, test.due, got)
+		}
+	}
+}
+
+// Hours are kept from other invoices from the moment of sending until it is certain that this one does not bill them.
+func TestWhoHoldsEntries(t *testing.T) {
+	for status, want := range map[model.Status]bool{
+		model.StatusDraft: false, model.StatusDraftSent: true, model.StatusSending: true, model.StatusIssued: true,
+		model.StatusRefused: false, model.StatusUnknown: true, model.StatusNotIssued: false, model.StatusCancelling: true,
+		model.StatusCancelled: false, model.StatusRestoring: true, model.StatusReversed: false, "": false,
+	} {
+		if got := status.HoldsEntries(); got != want {
+			t.Errorf("%s holds its hours: %t", status, got)
+		}
+	}
+}
