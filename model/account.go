@@ -1,6 +1,10 @@
 package model
 
-import "time"
+import (
+	"fmt"
+	"io"
+	"time"
+)
 
 // SeriesKind is what a series numbers, by the API's letter.
 type SeriesKind string
@@ -61,6 +65,9 @@ type Secret string
 
 // mask stands for every secret, whatever its length.
 const mask = "••••••••"
+
+// Format prints the mask for every verb, the wrong ones too, which fmt would otherwise answer with the value itself.
+func (Secret) Format(state fmt.State, _ rune) { _, _ = io.WriteString(state, mask) }
 
 // String returns the mask.
 func (Secret) String() string { return mask }

@@ -72,6 +72,8 @@ var advice = []struct {
 	{ErrNotSent, "Nothing was sent and no invoice was made. Try again later."},
 	{ErrUnavailable, "Nothing was changed. Check the network and try again."},
 	{ErrNoRule, "Add a rule with a price: press R on the Time screen."},
+	{ErrInvoiceUnknown, "History lists the invoices that this program made; look for its reference there."},
+	{ErrStateChanged, "The invoice was changed meanwhile; look at it again in History."},
 	{ErrNothingToBill, "Tick some hours on the Time screen."},
 	{ErrNotFound, "SmartBill does not have it; it may have been deleted on the web."},
 	{ErrInvalidField, "SmartBill did not understand a field; no invoice was made."},
