@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -296,6 +297,40 @@ func TestErrorOfNoKnownKindLeavesTheOutcomeUnknown(t *testing.T) {
 			t.Errorf("%v: it is %s (%v)", failure, invoice.Status, err)
 		}
 	}
+}
+
+func TestSuccessWithoutANumberLeavesTheOutcomeUnknown(t *testing.T) {
+	office := newOffice(t, sandbox.NewDefault())
+	for hour, made := range []model.Issued{{Series: "FCT", DocumentID: "7"}, {Series: "ABC"}} {
+		provider := &interposed{Provider: office.provider}
+		provider.issue = func(context.Context, model.Kind, []byte) (model.Issued, error) { return made, nil }
+		wanted := draft(hour)
+		// An invoice needs a number, a draft in SmartBill at least an identity.
+		wanted.Series, wanted.Unfinished = made.Series, made.DocumentID == ""
+		invoice, err := billing.New(office.records, provider).Issue(t.Context(), wanted)
+		if invoice.Status != model.StatusUnknown || !errors.Is(err, model.ErrOutcomeUnknown) {
+			t.Errorf("%+v: it is %s (%v)", made, invoice.Status, err)
+		}
+	}
+}
+
+func TestCallThatNeverEndsIsGivenUpAndRecorded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		office := newOffice(t, sandbox.NewDefault())
+		provider := &interposed{Provider: office.provider}
+		provider.issue = func(ctx context.Context, _ model.Kind, _ []byte) (model.Issued, error) {
+			<-ctx.Done()
+			return model.Issued{}, errors.Join(model.ErrOutcomeUnknown, ctx.Err())
+		}
+		begun := time.Now()
+		invoice, err := billing.New(office.records, provider, billing.WithSendTimeout(time.Hour)).Issue(t.Context(), draft(8))
+		if took := time.Since(begun); took != time.Hour {
+			t.Errorf("it was given up after %v", took)
+		}
+		if !errors.Is(err, model.ErrOutcomeUnknown) || office.status(t, invoice.Intent) != model.StatusUnknown {
+			t.Errorf("it is %s (%v)", office.status(t, invoice.Intent), err)
+		}
+	})
 }
 
 func TestReferenceIsDrawnAgainWhenItWasGivenBefore(t *testing.T) {
