@@ -56,8 +56,11 @@ func ParseAmount(text string) (decimal.Decimal, error) {
 	default:
 		plain = ""
 	}
-	amount, err := decimal.NewFromString(plain[:min(len(plain), maxAmountLength+1)])
-	if err != nil || len(plain) > maxAmountLength {
+	if len(plain) > maxAmountLength {
+		plain = ""
+	}
+	amount, err := decimal.NewFromString(plain)
+	if err != nil {
 		return decimal.Decimal{}, fmt.Errorf("%q is not a number such as 250 or 250.50", Clean(text))
 	}
 	return amount, nil
