@@ -11,7 +11,7 @@ import (
 )
 
 // It needs npm and its registry.
-func TestTheCommittedTableIsWhatCLDRSays(t *testing.T) {
+func TestE2ETheCommittedTableIsWhatCLDRSays(t *testing.T) {
 	out := t.TempDir()
 	if err := run(t.Context(), "", "", out); err != nil {
 		t.Fatal(err)

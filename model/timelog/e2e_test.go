@@ -13,8 +13,8 @@ import (
 	"cadensa/model/timelog"
 )
 
-// TestTimewarrior tracks time with the real program and reads it back through its own export.
-func TestTimewarrior(t *testing.T) {
+// TestE2ETimewarrior tracks time with the real program and reads it back through its own export.
+func TestE2ETimewarrior(t *testing.T) {
 	t.Setenv("TIMEWARRIORDB", filepath.Join(t.TempDir(), "timewarrior"))
 	t.Setenv("TZ", "Europe/Bucharest")
 	for _, arguments := range [][]string{
