@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
+	_ "embed"
 	"fmt"
 	"net/http"
 	"os"
@@ -25,6 +26,11 @@ import (
 	"cadensa/ui/cli"
 )
 
+// example is the commented settings file.
+//
+//go:embed config.example.toml
+var example []byte
+
 func main() {
 	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, cli.Explain(err))
@@ -38,11 +44,14 @@ func run() error {
 	defer stop()
 	return cli.Run(ctx, cli.Options{
 		Version: version(), Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Terminal: func() bool { return term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd())) },
-		Getenv:   os.Getenv, Now: time.Now, Secrets: config.SystemSecrets(),
+		Terminal: func() bool { return isTerminal(os.Stdin) && isTerminal(os.Stdout) },
+		Display:  func() bool { return isTerminal(os.Stdout) },
+		Getenv:   os.Getenv, Now: time.Now, Secrets: config.SystemSecrets(), Example: example,
 		Connect: connect(nil), Demo: demo, Sandbox: serveSandbox,
 	}, os.Args[1:])
 }
+
+func isTerminal(file *os.File) bool { return term.IsTerminal(int(file.Fd())) }
 
 // connect opens SmartBill over a transport, nil for the network.
 func connect(transport http.RoundTripper) cli.Connect {

@@ -32,10 +32,14 @@ type Options struct {
 	Stdout, Stderr io.Writer
 	// Terminal reports whether a person sits at both ends.
 	Terminal func() bool
-	Getenv   func(string) string
-	Now      func() time.Time
-	Secrets  config.Secrets
-	Connect  Connect
+	// Display reports whether the output alone is a terminal: then keys can be read from it though the input is piped.
+	Display func() bool
+	Getenv  func(string) string
+	Now     func() time.Time
+	Secrets config.Secrets
+	// Example is the commented settings file that `config init` writes.
+	Example []byte
+	Connect Connect
 	// Demo starts the simulator in this process and opens its account.
 	Demo func() (model.Credentials, Connect)
 	// Sandbox serves the simulator alone.
@@ -99,10 +103,26 @@ func ExitCode(err error) int {
 	return ExitFailed
 }
 
+// advisedError is an error whose advice is better than the general one.
+type advisedError struct {
+	err    error
+	advice string
+}
+
+// Error is the text of what is wrong.
+func (e *advisedError) Error() string { return e.err.Error() }
+
+// Unwrap returns what is wrong.
+func (e *advisedError) Unwrap() error { return e.err }
+
 // Explain writes an error for people: what happened, and what to do about it.
 func Explain(err error) string {
 	text := "cadensa: " + model.Clean(err.Error())
-	if advice := model.Advice(err); advice != "" {
+	advice := model.Advice(err)
+	if advised, ok := errors.AsType[*advisedError](err); ok {
+		advice = advised.advice
+	}
+	if advice != "" {
 		text += "\n" + advice
 	}
 	return text

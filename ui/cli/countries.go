@@ -15,8 +15,9 @@ import (
 func (r *root) countries() *cobra.Command {
 	var asJSON bool
 	command := &cobra.Command{
-		Use:   "countries [QUERY]",
-		Short: "Find a country by code or by its Hungarian, English or Romanian name",
+		Use:     "countries [QUERY]",
+		Short:   "Find a country by code or by its Hungarian, English or Romanian name",
+		Example: "  cadensa countries roman\n  cadensa countries DE --json",
 		RunE: func(_ *cobra.Command, arguments []string) error {
 			found := []countries.Country{}
 			for _, match := range countries.Search(strings.Join(arguments, " ")) {

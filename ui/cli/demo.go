@@ -15,7 +15,7 @@ import (
 // runDemo shows the screens on sample hours and the simulator. Everything lives in a temporary folder that goes when
 // the program ends.
 func runDemo(ctx context.Context, options Options) (err error) {
-	if !options.Terminal() {
+	if !options.Display() {
 		return errNoTerminal
 	}
 	folder, err := os.MkdirTemp("", "cadensa-demo-")

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"os/exec"
 
 	"cadensa/model"
@@ -26,7 +28,7 @@ func (s *Session) Hours(ctx context.Context) (model.Hours, error) {
 
 // read reads sources. A source that cannot be read is an error only when nothing else could be.
 func (s *Session) read(ctx context.Context, sources []timelog.Source) (model.Hours, error) {
-	result, err := s.reader.ReadAll(ctx, sources)
+	result, err := s.reader().ReadAll(ctx, sources)
 	if ctx.Err() != nil {
 		return model.Hours{}, ctx.Err()
 	}
@@ -38,6 +40,29 @@ func (s *Session) read(ctx context.Context, sources []timelog.Source) (model.Hou
 		hours.Rejected = append(hours.Rejected, model.Rejected(row))
 	}
 	return hours, nil
+}
+
+// reader reads trackers' files; standard input as often as a source asks for it.
+func (s *Session) reader() timelog.Reader {
+	return timelog.Reader{Stdin: &pipedInput{read: s.piped}}
+}
+
+// pipedInput gives what standard input gave, as often as it is asked for, and does not touch it before.
+type pipedInput struct {
+	read    func() ([]byte, error)
+	content *bytes.Reader
+}
+
+// Read reads on.
+func (p *pipedInput) Read(into []byte) (int, error) {
+	if p.content == nil {
+		all, err := p.read()
+		if err != nil {
+			return 0, fmt.Errorf("read standard input: %w", err)
+		}
+		p.content = bytes.NewReader(all)
+	}
+	return p.content.Read(into) //nolint:wrapcheck // io.EOF must reach the caller as it is
 }
 
 func (s *Session) timelogSource(source config.Source) timelog.Source {

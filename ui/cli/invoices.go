@@ -76,7 +76,7 @@ func (s *Session) OpenPDF(ctx context.Context, reference string) (string, error)
 		return path, fmt.Errorf("the PDF is saved as %s, but nothing could show it: %w", path, err)
 	}
 	// The viewer outlives the key press; its end is waited for so that it leaves no zombie.
-	go func() { _ = command.Wait() }() //nolint:errcheck // how a viewer ended is not our concern
+	go func() { _ = command.Wait() }()
 	return path, nil
 }
 

@@ -32,10 +32,18 @@ func newRoot(options Options) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "cadensa",
 		Short: "Turn tracked hours into Romanian invoices through SmartBill, without leaving the terminal",
+		Long: "Turns tracked hours into Romanian invoices through SmartBill, without leaving the terminal. Without a command it shows\n" +
+			"the screens. Commands write data to standard output and words to standard error.\n\n" +
+			"Exit codes: 0 done; 1 refused, failed, or nothing to bill; 2 wrong usage; 3 the outcome is not known; 4 not done, try\n" +
+			"later.",
 		Example: strings.Join([]string{
 			"  cadensa --demo                 everything works, nothing is yours and nothing is sent",
 			"  cadensa                        the screens",
-			"  cadensa countries roman --json",
+			"  cadensa import hours.csv       read a tracker's file from now on",
+			"  cadensa entries --period last-month --json",
+			"  cadensa issue --client \"Morii Studio SRL\" --period last-month --dry-run",
+			"  cadensa history --csv > invoices.csv",
+			"  cadensa doctor                 what is missing, and what to do about it",
 			"  cadensa sandbox                a simulator of SmartBill on this computer",
 		}, "\n"),
 		Version: options.Version, SilenceErrors: true, SilenceUsage: true,
@@ -46,7 +54,10 @@ func newRoot(options Options) *cobra.Command {
 	command.Flags().BoolVar(&shared.demo, "demo", false, "try everything on sample hours and a simulator; touches nothing of yours")
 	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
 	command.CompletionOptions.HiddenDefaultCmd = true
-	command.AddCommand(shared.countries(), shared.sandbox())
+	command.AddCommand(
+		shared.entries(), shared.issue(), shared.cancel(), shared.pdf(), shared.history(), shared.clients(), shared.countries(),
+		shared.importHours(), shared.configuration(), shared.doctor(), shared.sandbox(),
+	)
 	return command
 }
 
@@ -63,20 +74,26 @@ func (r *root) screens(ctx context.Context) error {
 	if r.demo {
 		return runDemo(ctx, r.options)
 	}
-	if !r.options.Terminal() {
+	if !r.options.Display() {
 		return errNoTerminal
 	}
 	return r.withSession(ctx, func(session *Session) error { return runScreens(ctx, session) })
 }
 
-// withSession opens the session on the user's files, and closes it.
-func (r *root) withSession(ctx context.Context, work func(session *Session) error) (err error) {
+// paths says where the user's files are.
+func (r *root) paths() (config.Paths, error) {
 	paths, err := config.DefaultPaths(r.options.Getenv)
-	if err != nil {
-		return err
-	}
 	if r.settings != "" {
 		paths.Settings = r.settings
+	}
+	return paths, err
+}
+
+// withSession opens the session on the user's files, and closes it.
+func (r *root) withSession(ctx context.Context, work func(session *Session) error) (err error) {
+	paths, err := r.paths()
+	if err != nil {
+		return err
 	}
 	session, err := openSession(ctx, r.options, place{paths: paths, secrets: r.options.Secrets, connect: r.options.Connect})
 	if err != nil {

@@ -19,27 +19,32 @@ import (
 )
 
 // errNoTerminal says that the screens have nowhere to go.
-var errNoTerminal = &UsageError{Err: errors.New("the screens need a terminal on both ends; for scripts there are the subcommands: cadensa --help")}
+var errNoTerminal = &UsageError{Err: errors.New("the screens need a terminal; for scripts there are the subcommands: cadensa --help")}
 
 // keepTime bounds how long the end of the program may take to write what is not written yet.
 const keepTime = 5 * time.Second
 
 // runScreens shows the screens until the user quits.
 func runScreens(ctx context.Context, session *Session) error {
-	if !session.options.Terminal() {
-		return errNoTerminal
-	}
 	shell, err := newShell(ctx, session)
 	if err != nil {
 		return err
 	}
 	program := tea.NewProgram(shell, tea.WithContext(ctx), tea.WithAltScreen(), tea.WithFPS(framesPerSecond),
-		tea.WithInput(session.options.Stdin), tea.WithOutput(session.options.Stdout))
+		input(session.options), tea.WithOutput(session.options.Stdout))
 	_, err = program.Run()
 	if sending := shell.Sending(); sending != "" {
 		fmt.Fprintln(session.options.Stderr, sending+"\nStart cadensa again: it knows of the invoice and will say so.") //nolint:errcheck // there is nobody left to tell
 	}
 	return errors.Join(ended(ctx, err), keep(ctx, shell))
+}
+
+// input is where keys come from: the terminal itself when hours are piped in.
+func input(options Options) tea.ProgramOption {
+	if options.Terminal() {
+		return tea.WithInput(options.Stdin)
+	}
+	return tea.WithInputTTY()
 }
 
 // framesPerSecond is the most that Bubble Tea draws.

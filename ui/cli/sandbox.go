@@ -14,7 +14,8 @@ func (r *root) sandbox() *cobra.Command {
 		Short: "Serve a simulator of SmartBill on this computer",
 		Long: "Serves a simulator of SmartBill on loopback until it is interrupted. It prints its base URL, e-mail, token and CIF\n" +
 			"as name=value lines; put them into the settings, or into CADENSA_SMARTBILL_URL, _EMAIL, _TOKEN and _CIF.",
-		Args: noArguments,
+		Example: "  cadensa sandbox --addr 127.0.0.1:8085 --journal calls.jsonl",
+		Args:    noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
 			server, err := r.options.Sandbox(command.Context(), request)
 			if err != nil {

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"sync"
@@ -12,7 +13,6 @@ import (
 	"cadensa/model/billing"
 	"cadensa/model/config"
 	"cadensa/model/ledger"
-	"cadensa/model/timelog"
 )
 
 // Session is the program at work: its settings, its ledger, and the account that it bills through. Screens and commands
@@ -22,7 +22,8 @@ type Session struct {
 	paths    config.Paths
 	records  *ledger.Ledger
 	location *time.Location
-	reader   timelog.Reader
+	// piped is what standard input gave, read once when a source first asks for it.
+	piped func() ([]byte, error)
 	// demo is true while nothing of the user's is touched.
 	demo bool
 
@@ -32,8 +33,6 @@ type Session struct {
 	provider billing.Provider
 	// known is the account as it was looked up, nil until then.
 	known *foundAccount
-	// piped holds what standard input gave: it can be read only once.
-	piped *timelog.Result
 }
 
 // place says where a session keeps its files and what it may ask for secrets.
@@ -43,6 +42,9 @@ type place struct {
 	connect Connect
 	demo    bool
 }
+
+// maxPiped bounds what is read from standard input, in bytes: no tracker writes more.
+const maxPiped = 256 << 20
 
 // openSession reads the settings and opens the ledger.
 func openSession(ctx context.Context, options Options, at place) (*Session, error) {
@@ -64,7 +66,7 @@ func openSession(ctx context.Context, options Options, at place) (*Session, erro
 	options.Secrets, options.Connect = at.secrets, at.connect
 	return &Session{
 		options: options, paths: at.paths, records: records, location: location, demo: at.demo, settings: settings,
-		reader: timelog.Reader{Stdin: options.Stdin},
+		piped: sync.OnceValues(func() ([]byte, error) { return io.ReadAll(io.LimitReader(options.Stdin, maxPiped)) }),
 	}, nil
 }
 
@@ -124,7 +126,8 @@ func (s *Session) account(ctx context.Context, settings config.Settings) foundAc
 	}
 	hasCommand := len(settings.SmartBill.TokenCommand) > 0
 	settings.SmartBill.TokenCommand = nil
-	credentials, source, _ := s.options.Secrets.Credentials(ctx, settings) //nolint:errcheck // billing says what is wrong, when a token is needed
+	// What is wrong is said by billing, when a token is needed.
+	credentials, source, _ := s.options.Secrets.Credentials(ctx, settings)
 	credentials.Token = ""
 	found := foundAccount{Credentials: credentials, tokenFrom: string(source)}
 	switch {

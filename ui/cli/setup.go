@@ -53,22 +53,22 @@ func failedReport(err error) model.ConnectionReport {
 	}}
 }
 
-// SaveConnection writes the account to the settings and the token, unless it is empty, to the keyring or the file; it
-// returns where the token went.
+// SaveConnection writes the token, unless it is empty, to the keyring or the file, and the account to the settings; it
+// returns where the token went. The token goes first: without it the account is of no use.
 func (s *Session) SaveConnection(ctx context.Context, credentials model.Credentials) (string, error) {
-	err := config.Change(s.paths.Settings,
-		config.Edit{Section: "smartbill", Key: "email", Value: strings.TrimSpace(credentials.Email)},
-		config.Edit{Section: "smartbill", Key: "cif", Value: strings.TrimSpace(credentials.CIF)})
-	if err != nil {
-		return "", err
-	}
 	where := ""
 	if credentials.Token != "" {
-		source, err := s.options.Secrets.SaveToken(ctx, s.paths.Settings, credentials.Email, credentials.Token)
+		source, err := s.options.Secrets.SaveToken(ctx, s.paths.Settings, strings.TrimSpace(credentials.Email), credentials.Token)
 		if err != nil {
 			return "", err
 		}
 		where = string(source)
+	}
+	err := config.Change(s.paths.Settings,
+		config.Edit{Section: "smartbill", Key: "email", Value: strings.TrimSpace(credentials.Email)},
+		config.Edit{Section: "smartbill", Key: "cif", Value: strings.TrimSpace(credentials.CIF)})
+	if err != nil {
+		return where, err
 	}
 	return where, s.reload()
 }

@@ -73,3 +73,11 @@ func (f form) check() error {
 	}
 	return nil
 }
+
+// labelWidth is the room of a label before its text.
+const labelWidth = 17
+
+// labelled is one line of a record for people.
+func labelled(label, text string) string {
+	return strings.TrimRight(widget.Fit(label, labelWidth)+gap+model.Clean(text), " ")
+}

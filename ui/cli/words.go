@@ -28,7 +28,7 @@ func (r *root) mayAct(command *cobra.Command, yes bool) error {
 	if yes || r.options.Terminal() {
 		return nil
 	}
-	return usage("%s asks before it acts, and there is no terminal: confirm with --yes", command.CommandPath())
+	return usage("%s asks before it acts, and there is no terminal: confirm with --yes", command.Name())
 }
 
 // confirm asks on the terminal. Anything but the whole word is a no.
@@ -40,7 +40,7 @@ func (r *root) confirm(ctx context.Context, question string) error {
 	answered := make(chan string, 1)
 	go func() {
 		// An answer that ends without a line break is as good; one that cannot be read is a no.
-		line, _ := bufio.NewReader(r.options.Stdin).ReadString('\n') //nolint:errcheck // see above
+		line, _ := bufio.NewReader(r.options.Stdin).ReadString('\n')
 		answered <- line
 	}()
 	select {
@@ -58,7 +58,7 @@ func (r *root) confirm(ctx context.Context, question string) error {
 func oneArgument(name string) cobra.PositionalArgs {
 	return func(command *cobra.Command, arguments []string) error {
 		if len(arguments) != 1 {
-			return usage("%s takes one %s; see %s --help", command.CommandPath(), name, command.CommandPath())
+			return usage("%s takes one %s; see %s --help", command.Name(), name, command.CommandPath())
 		}
 		return nil
 	}
@@ -70,4 +70,12 @@ func countOf(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// entriesOf writes a number of entries.
+func entriesOf(n int) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", n)
 }

@@ -3,7 +3,6 @@ package entries_test
 import (
 	"errors"
 	"testing"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/google/go-cmp/cmp"
@@ -106,7 +105,7 @@ func TestTheFilterIsTextAndEscClearsIt(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		s := start(t, sample(), 80, 24)
 		s.Press("/").Type("a1q?").Sees("/ a1q?", "0 entries").Press("esc").Sees("11 entries")
-		s.Press("/").Paste("GHID in limba").Sees("1 entries").Press("enter", "esc").Sees("11 entries")
+		s.Press("/").Paste("GHID in limba").Sees("1 entry").Press("enter", "esc").Sees("11 entries")
 	})
 }
 
@@ -202,7 +201,6 @@ func TestCloseCancelsReading(t *testing.T) {
 			go func() { ended <- cmd() }()
 		}
 		tab.Close()
-		time.Sleep(time.Second)
 		for range batch {
 			<-ended
 		}

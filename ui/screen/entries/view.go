@@ -78,7 +78,10 @@ func (s *Screen) heading() string {
 	case s.query.text != "":
 		left += "   " + s.env.Theme.Accent.Paint("/ "+s.query.text)
 	}
-	right := fmt.Sprintf("%d entries ", len(s.shown))
+	right := "1 entry "
+	if len(s.shown) != 1 {
+		right = fmt.Sprintf("%d entries ", len(s.shown))
+	}
 	if s.spinner.Running() {
 		right = s.spinner.View() + " " + right
 	}

@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"cadensa/countries"
+	"cadensa/model"
+)
+
+// errNoClientKept says that the rows' troubles were named line by line.
+var errNoClientKept = errors.New("no client was taken in")
+
+// maxClientBytes is far more than any address book.
+const maxClientBytes = 64 << 20
+
+// importClients keeps the good rows of a file and names the bad ones.
+func (r *root) importClients(ctx context.Context, path string, asJSON bool) error {
+	rows, err := r.clientRows(path)
+	if err != nil {
+		return err
+	}
+	return r.withSession(ctx, func(session *Session) error {
+		kept := r.goodClients(rows)
+		// The last one kept is the first in the book: so the file's order stays.
+		for _, client := range slices.Backward(kept) {
+			if err := session.records.KeepClient(ctx, client); err != nil {
+				return err
+			}
+		}
+		r.say("%d of %s taken in.", len(kept), countOf(len(rows), "client"))
+		if asJSON {
+			if err := writeJSON(r.options.Stdout, completed(kept)); err != nil {
+				return err
+			}
+		}
+		if len(kept) == 0 {
+			return errNoClientKept
+		}
+		return nil
+	})
+}
+
+// clientRows reads the array without looking into its rows.
+func (r *root) clientRows(path string) ([]json.RawMessage, error) {
+	content, err := r.readInput(path)
+	if err != nil {
+		return nil, fmt.Errorf("read clients: %w", err)
+	}
+	var rows []json.RawMessage
+	if err := json.Unmarshal(content, &rows); err != nil {
+		return nil, fmt.Errorf("read clients: %s is not a JSON array of clients: %w", model.Clean(path), err)
+	}
+	return rows, nil
+}
+
+// readInput reads a file, or standard input for "-".
+func (r *root) readInput(path string) (content []byte, err error) {
+	input := r.options.Stdin
+	if path != standardStream {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, err //nolint:wrapcheck // the caller says what was attempted
+		}
+		defer file.Close() //nolint:errcheck // nothing was written
+		input = file
+	}
+	content, err = io.ReadAll(io.LimitReader(input, maxClientBytes+1))
+	if err == nil && len(content) > maxClientBytes {
+		return nil, errors.New("it is too large for an address book")
+	}
+	return content, err //nolint:wrapcheck // the caller says what was attempted
+}
+
+// goodClients returns the rows that an invoice could bear, and says what is wrong with the others. Rows count from 1.
+func (r *root) goodClients(rows []json.RawMessage) []model.Client {
+	var kept []model.Client
+	for i, row := range rows {
+		client, err := readClient(row)
+		if err != nil {
+			r.say("row %d: %v", i+1, err)
+			continue
+		}
+		for _, finding := range client.Validate().Warnings() {
+			r.say("row %d: %q: warning: %s (%s)", i+1, client.Name, finding.Message, finding.Field)
+		}
+		kept = append(kept, client)
+	}
+	return kept
+}
+
+func readClient(row json.RawMessage) (model.Client, error) {
+	var client *model.Client
+	if err := json.Unmarshal(row, &client); err != nil {
+		return model.Client{}, fmt.Errorf("not a client: %w", err)
+	}
+	if client == nil {
+		return model.Client{}, errors.New("not a client but null")
+	}
+	cleaned := client.Cleaned()
+	if failures := cleaned.Validate().Errors(); len(failures) > 0 {
+		return model.Client{}, fmt.Errorf("%q: %w", cleaned.Name, failures)
+	}
+	if _, known := countries.ByCode(cleaned.Country); !known {
+		return model.Client{}, fmt.Errorf("%q: %q is no country code; cadensa countries finds it", cleaned.Name, cleaned.Country)
+	}
+	return cleaned, nil
+}

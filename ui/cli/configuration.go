@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cadensa/model/config"
+)
+
+// configuration tells of the settings file. It opens neither ledger nor account.
+func (r *root) configuration() *cobra.Command {
+	path := func(*cobra.Command, []string) error {
+		paths, err := r.paths()
+		if err != nil {
+			return err
+		}
+		return r.print(paths.Settings)
+	}
+	command := &cobra.Command{
+		Use:     "config",
+		Short:   "Print the path of the settings file, make one, check it",
+		Example: strings.Join([]string{"  cadensa config path", "  cadensa config init", "  cadensa config check"}, "\n"),
+		Args:    noArguments, RunE: path,
+	}
+	command.AddCommand(
+		&cobra.Command{
+			Use: "path", Short: "Print the path of the settings file", Example: "  $EDITOR \"$(cadensa config path)\"",
+			Args: noArguments, RunE: path,
+		},
+		&cobra.Command{
+			Use: "init", Short: "Write the commented example, unless there is a file already", Example: "  cadensa config init",
+			Args: noArguments, RunE: func(*cobra.Command, []string) error { return r.initSettings() },
+		},
+		&cobra.Command{
+			Use: "check", Short: "Read the settings and say what is wrong, and on which line", Example: "  cadensa config check",
+			Args: noArguments, RunE: func(command *cobra.Command, _ []string) error { return r.checkSettings(command.Context()) },
+		},
+	)
+	return command
+}
+
+// initSettings writes the example. A file that is there, whatever it holds, is left as it is.
+func (r *root) initSettings() (err error) {
+	paths, err := r.paths()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(paths.Settings), privateFolder); err != nil {
+		return fmt.Errorf("make the settings folder: %w", err)
+	}
+	file, err := os.OpenFile(paths.Settings, os.O_WRONLY|os.O_CREATE|os.O_EXCL, privateFile)
+	if errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("%s exists already and was left as it is", paths.Settings)
+	}
+	if err != nil {
+		return fmt.Errorf("make the settings file: %w", err)
+	}
+	_, err = file.Write(r.options.Example)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return fmt.Errorf("write the settings file: %w", errors.Join(err, os.Remove(paths.Settings)))
+	}
+	return r.print(paths.Settings)
+}
+
+// privateFolder is the mode of folders that are their owner's alone.
+const privateFolder = 0o700
+
+// checkSettings reads the settings as every command does, and looks whether others could read the token.
+func (r *root) checkSettings(ctx context.Context) error {
+	paths, err := r.paths()
+	if err != nil {
+		return err
+	}
+	settings, err := config.Load(paths.Settings)
+	if err != nil {
+		return err
+	}
+	if _, err := settings.Location(); err != nil {
+		return err
+	}
+	settings.SmartBill.TokenCommand = nil
+	secrets := config.Secrets{Getenv: func(string) string { return "" }, Keyring: config.NoKeyring{}, Run: config.RunCommand}
+	if _, _, err := secrets.Credentials(ctx, settings); errors.Is(err, config.ErrTokenReadable) {
+		return err
+	}
+	if !settings.Exists {
+		r.say("There is no such file: every setting has its default. cadensa config init writes an example.")
+	}
+	return r.print("OK " + paths.Settings)
+}

@@ -1,0 +1,97 @@
+package cli_test
+
+import (
+	"encoding/csv"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestHistoryIsNewestFirst(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	if data := s.succeed(t, "history", "--json"); data != "[]\n" {
+		t.Errorf("an empty history is %q", data)
+	}
+	first := s.issued(t)
+	s.succeed(t, "issue", "--client", "Nordlicht", "--period", "2026-10", "--yes")
+	s.now = s.now.AddDate(0, 2, 0)
+	invoices := decoded[[]object](t, s.succeed(t, "history", "--json"))
+	if diff := cmp.Diff([]string{"FCT-0002", "FCT-0001"}, values(invoices, "reference")); diff != "" {
+		t.Errorf("references (-want +got):\n%s", diff)
+	}
+	for _, invoice := range invoices {
+		checkKeys(t, invoice, invoiceKeys...)
+	}
+	first["overdue"] = true
+	if diff := cmp.Diff(first, invoices[1]); diff != "" {
+		t.Errorf("the first invoice, two months later (-issued +listed):\n%s", diff)
+	}
+}
+
+func TestHistoryAsCSVSaysTheSameAsJSON(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.issued(t)
+	rows, err := csv.NewReader(strings.NewReader(s.succeed(t, "history", "--csv"))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(invoiceKeys, rows[0]); diff != "" {
+		t.Errorf("header (-want +got):\n%s", diff)
+	}
+	invoice := decoded[[]object](t, s.succeed(t, "history", "--json"))[0]
+	invoice["entries"] = strings.ReplaceAll(strings.Trim(fmt.Sprint(invoice["entries"]), "[]"), " ", ";")
+	for column, key := range rows[0] {
+		if want := fmt.Sprint(invoice[key]); rows[1][column] != want {
+			t.Errorf("%s is %q, JSON has %q", key, rows[1][column], want)
+		}
+	}
+	s.fail(t, 2, []string{"exclude"}, "history", "--csv", "--json")
+}
+
+func TestHistoryForPeople(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.issued(t)
+	data := s.succeed(t, "history")
+	for _, text := range []string{"NUMBER", "FCT-0001", moriiClient, "1,058.75", "RON", "Oct 26", "sent"} {
+		if !strings.Contains(data, text) {
+			t.Errorf("%q is not in\n%s", text, data)
+		}
+	}
+}
+
+// TestJourney goes the way of a script: from hours to an invoice, its PDF, and back.
+func TestJourney(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	october := []string{"--period", "2026-10", "--client", "Morii"}
+	states := func() []string { return values(s.entriesOf(t, october...), "state") }
+	if diff := cmp.Diff([]string{"free", "free", "free"}, states()); diff != "" {
+		t.Fatalf("before (-want +got):\n%s", diff)
+	}
+	s.issued(t)
+	if diff := cmp.Diff([]string{"billed", "billed", "free"}, states()); diff != "" {
+		t.Fatalf("after issuing (-want +got):\n%s", diff)
+	}
+	s.fail(t, 1, []string{"nothing to bill"}, append([]string{"issue", "--yes"}, october...)...)
+	if listed := decoded[[]object](t, s.succeed(t, "history", "--json")); len(listed) != 1 || listed[0]["status"] != "issued" {
+		t.Fatalf("history is %v", listed)
+	}
+	if !strings.HasPrefix(s.succeed(t, "pdf", "FCT-0001", "-o", "-"), beginsPDF) {
+		t.Error("no PDF")
+	}
+	s.succeed(t, "cancel", "FCT-0001", "--yes")
+	if diff := cmp.Diff([]string{"free", "free", "free"}, states()); diff != "" {
+		t.Fatalf("after cancelling (-want +got):\n%s", diff)
+	}
+	if again := s.issued(t); again["reference"] != "FCT-0002" {
+		t.Errorf("billed again as %v", again["reference"])
+	}
+	if made := len(s.server.Invoices()); made != 2 {
+		t.Errorf("SmartBill has %d invoices, want 2", made)
+	}
+}

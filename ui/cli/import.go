@@ -1,0 +1,209 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cadensa/model"
+	"cadensa/model/config"
+	"cadensa/model/timelog"
+)
+
+// importReport is what an import found. Its names are relied on.
+type importReport struct {
+	Read int `json:"read"`
+	// New counts the entries that neither the ledger nor a source of the settings had, Known the others.
+	New      int              `json:"new"`
+	Known    int              `json:"known"`
+	Rejected []model.Rejected `json:"rejected"`
+}
+
+// importHours adds trackers' files to the sources.
+func (r *root) importHours() *cobra.Command {
+	var source config.Source
+	var asJSON bool
+	command := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "Add trackers' files to the sources of hours",
+		Long: "Reads trackers' files, says what they hold, and adds them to the sources of the settings. The files are read anew\n" +
+			"each time: keep them where they are. Standard input (-) is read and counted, and not added.",
+		Example: strings.Join([]string{
+			"  cadensa import ~/hours/october.csv",
+			"  cadensa import '~/hours/*.csv' --format toggl --date-order dmy --json",
+			"  timew export | cadensa import - --json",
+		}, "\n"),
+		RunE: func(command *cobra.Command, files []string) error {
+			if len(files) == 0 {
+				return usage("import takes at least one file; see %s --help", command.CommandPath())
+			}
+			if err := checkSource(source); err != nil {
+				return err
+			}
+			ctx := command.Context()
+			return r.withSession(ctx, func(session *Session) error { return r.importFiles(ctx, session, source, files, asJSON) })
+		},
+	}
+	flags := command.Flags()
+	flags.StringVar(&source.Format, "format", "", "the `FORMAT` (default: by the content): "+strings.Join(timelog.Formats(), ", "))
+	flags.StringVar(&source.ClientTag, "client-tag", "", "a `GLOB` such as client:* for the tag that carries the client")
+	flags.StringVar(&source.ProjectTag, "project-tag", "", "a `GLOB` for the tag that carries the project")
+	flags.StringVar(&source.DateOrder, "date-order", "", "`dmy or mdy`, for dates such as 03/04/2026 (default: by the content)")
+	flags.BoolVar(&asJSON, "json", false, "an object of read, new, known, rejected")
+	return command
+}
+
+func checkSource(source config.Source) error {
+	if source.Format != "" && !slices.Contains(timelog.Formats(), source.Format) {
+		return usage("--format %q is none of %s", source.Format, strings.Join(timelog.Formats(), ", "))
+	}
+	if !slices.Contains([]string{"", "dmy", "mdy"}, source.DateOrder) {
+		return usage("--date-order %q is neither dmy nor mdy", source.DateOrder)
+	}
+	return nil
+}
+
+// importFiles reads every file, adds those that could be read, and reports. A file that could not be read is an error,
+// after the others were taken.
+func (r *root) importFiles(ctx context.Context, session *Session, like config.Source, files []string, asJSON bool) error {
+	known, err := session.knownEntries(ctx)
+	if err != nil {
+		return err
+	}
+	report := importReport{Rejected: []model.Rejected{}}
+	seen := map[string]bool{}
+	var failures []error
+	for _, file := range files {
+		source, err := sourceOf(like, file)
+		if err != nil {
+			return err
+		}
+		result, err := session.reader().Read(ctx, session.timelogSource(source))
+		failures = append(failures, err)
+		report.count(result, known, seen)
+		if len(result.Files) == 0 || err != nil {
+			continue
+		}
+		if err := r.addSource(session, source, result.Files); err != nil {
+			return err
+		}
+	}
+	r.sayRejected(report.Rejected)
+	return errors.Join(r.writeImport(report, asJSON), errors.Join(failures...))
+}
+
+// knownEntries are the fingerprints that the ledger holds or the settings' sources have. Sources that cannot be read
+// now have none.
+func (s *Session) knownEntries(ctx context.Context) (map[string]bool, error) {
+	statuses, err := s.records.Statuses(ctx)
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]bool{}
+	for fingerprint := range statuses {
+		known[fingerprint] = true
+	}
+	var sources []timelog.Source
+	for _, source := range s.current().Sources {
+		if source.Path != timelog.StandardInput {
+			sources = append(sources, s.timelogSource(source))
+		}
+	}
+	hours, err := s.read(ctx, sources)
+	if ctx.Err() != nil {
+		return nil, err
+	}
+	for _, entry := range hours.Entries {
+		known[entry.Fingerprint] = true
+	}
+	return known, nil
+}
+
+// count adds a file to the report; an entry of several files counts once.
+func (p *importReport) count(result timelog.Result, known, seen map[string]bool) {
+	for _, row := range result.Rejected {
+		p.Rejected = append(p.Rejected, model.Rejected(row))
+	}
+	for _, entry := range result.Entries {
+		if seen[entry.Fingerprint] {
+			continue
+		}
+		seen[entry.Fingerprint] = true
+		p.Read++
+		if known[entry.Fingerprint] {
+			p.Known++
+		} else {
+			p.New++
+		}
+	}
+}
+
+// sourceOf is the file as a source that can be read from any working directory.
+func sourceOf(like config.Source, file string) (config.Source, error) {
+	if file == timelog.StandardInput || strings.HasPrefix(file, "~/") {
+		like.Path = file
+		return like, nil
+	}
+	absolute, err := filepath.Abs(file)
+	if err != nil {
+		return config.Source{}, fmt.Errorf("find %s: %w", model.Clean(file), err)
+	}
+	like.Path = absolute
+	return like, nil
+}
+
+// addSource adds a source that could be read to the settings, unless one there covers it.
+func (r *root) addSource(session *Session, source config.Source, files []timelog.File) error {
+	home := r.options.Getenv("HOME")
+	covered := slices.ContainsFunc(session.current().Sources, func(known config.Source) bool { return covers(known, source.Path, home) })
+	if source.Path == timelog.StandardInput || covered {
+		return nil
+	}
+	if source.Format == "" {
+		source.Format = commonFormat(files)
+	}
+	if err := config.AddSource(session.paths.Settings, source); err != nil {
+		return fmt.Errorf("add %s to the sources: %w", model.Clean(source.Path), err)
+	}
+	r.say("%s is a source of hours now (%s).", source.Path, session.paths.Settings)
+	return session.reload()
+}
+
+// covers reports whether a source reads the file already, by its name or by a pattern.
+func covers(known config.Source, file, home string) bool {
+	pattern, file := expandHome(known.Path, home), expandHome(file, home)
+	if pattern == file {
+		return true
+	}
+	matched, err := filepath.Match(pattern, file)
+	return err == nil && matched
+}
+
+func expandHome(path, home string) string {
+	if below, found := strings.CutPrefix(path, "~/"); found {
+		return filepath.Join(home, below)
+	}
+	return path
+}
+
+// commonFormat is the format of all files, "" when they differ.
+func commonFormat(files []timelog.File) string {
+	for _, file := range files {
+		if file.Format != files[0].Format {
+			return ""
+		}
+	}
+	return files[0].Format
+}
+
+func (r *root) writeImport(report importReport, asJSON bool) error {
+	if asJSON {
+		return writeJSON(r.options.Stdout, report)
+	}
+	return r.print(fmt.Sprintf("%d read: %d new, %d known; %d rejected", report.Read, report.New, report.Known, len(report.Rejected)))
+}

@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cadensa/model"
+)
+
+// issueRequest is what the command line asks for.
+type issueRequest struct {
+	client, period, series string
+	entries                []string
+	group, due             string
+	dryRun, yes, json      bool
+
+	grouping model.Grouping
+	dueDate  model.Date
+}
+
+// issue makes an invoice of tracked hours.
+func (r *root) issue() *cobra.Command {
+	var request issueRequest
+	command := &cobra.Command{
+		Use:   "issue --client NAME (--period PERIOD | --entries FINGERPRINT,...)",
+		Short: "Issue an invoice for tracked hours",
+		Long: "Issues one invoice through SmartBill, which numbers it. It cannot be taken back, only cancelled or reversed.\n" +
+			"A period takes the client's entries that are free, billable and priced by a rule.\n\n" +
+			"Exit codes: 0 issued; 1 refused, or nothing to bill; 2 wrong usage; 3 the outcome is not known, the hours stay\n" +
+			"reserved; 4 nothing was sent, try later.",
+		Example: strings.Join([]string{
+			"  cadensa issue --client \"Morii Studio SRL\" --period last-month --dry-run",
+			"  cadensa issue --client \"Morii Studio SRL\" --period last-month --group task",
+			"  cadensa issue --client Morii --entries 3f9a0c51d2b84e67,90ab12cd34ef5678 --yes --json",
+		}, "\n"),
+		Args: noArguments,
+		RunE: func(command *cobra.Command, _ []string) error {
+			if err := request.check(); err != nil {
+				return err
+			}
+			if err := r.mayAct(command, request.yes || request.dryRun); err != nil {
+				return err
+			}
+			ctx := command.Context()
+			return r.withSession(ctx, func(session *Session) error { return r.issueHours(ctx, session, request) })
+		},
+	}
+	flags := command.Flags()
+	flags.StringVar(&request.client, "client", "", "the legal or tracker `NAME` of a client in the address book")
+	flags.StringVar(&request.period, "period", "", "bill the `PERIOD`: "+model.PeriodForms)
+	flags.StringSliceVar(&request.entries, "entries", nil, "bill exactly the entries of these `FINGERPRINTS`")
+	flags.StringVar(&request.group, "group", string(model.GroupByProject), "one line for each `GROUP`: project, task, day, user, entry")
+	flags.StringVar(&request.series, "series", "", "the `SERIES` (default: the one of the settings)")
+	flags.StringVar(&request.due, "due", "", "the due `DATE` as yyyy-MM-dd (default: by the payment terms)")
+	flags.BoolVar(&request.dryRun, "dry-run", false, "print the exact request and send nothing")
+	flags.BoolVar(&request.yes, "yes", false, "do not ask")
+	flags.BoolVar(&request.json, "json", false, "print the invoice as JSON")
+	return command
+}
+
+func (q *issueRequest) check() (err error) {
+	switch {
+	case q.client == "":
+		return usage("--client is needed")
+	case (q.period == "") == (len(q.entries) == 0):
+		return usage("give either --period or --entries")
+	}
+	if q.grouping, err = model.ParseGrouping(q.group); err != nil {
+		return &UsageError{Err: fmt.Errorf("--group: %w", err)}
+	}
+	if err := q.dueDate.UnmarshalText([]byte(q.due)); err != nil {
+		return &UsageError{Err: fmt.Errorf("--due: %w", err)}
+	}
+	return nil
+}
+
+// errNotReady says that the draft's errors were named line by line.
+var errNotReady = errors.New("the invoice cannot be issued like this; nothing was sent")
+
+func (r *root) issueHours(ctx context.Context, session *Session, request issueRequest) error {
+	draft, err := r.draft(ctx, session, request)
+	if err != nil {
+		return err
+	}
+	findings := draft.Validate()
+	for _, finding := range findings {
+		r.say("%s: %s (%s)", finding.Severity, finding.Message, finding.Field)
+	}
+	if len(findings.Errors()) > 0 {
+		return errNotReady
+	}
+	if request.dryRun {
+		return r.dryRun(ctx, session, draft)
+	}
+	// Nobody is asked about an invoice that cannot be sent anyway.
+	if _, err := session.billing(ctx); err != nil {
+		return err
+	}
+	if err := r.confirmIssue(ctx, session, draft, request.yes); err != nil {
+		return err
+	}
+	r.say("Sending the invoice to %s (%s %s, series %s). If this is interrupted now, whether it exists is not known.",
+		draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency, draft.Series)
+	invoice, err := session.Issue(ctx, draft)
+	return r.writeActed(ctx, session, invoice, request.json, err)
+}
+
+// draft makes the invoice that the request describes.
+func (r *root) draft(ctx context.Context, session *Session, request issueRequest) (model.Draft, error) {
+	client, err := session.client(ctx, request.client)
+	if err != nil {
+		return model.Draft{}, err
+	}
+	if err := r.recover(ctx, session); err != nil {
+		return model.Draft{}, err
+	}
+	preferences, err := session.Preferences(ctx)
+	if err != nil {
+		return model.Draft{}, err
+	}
+	if request.series != "" {
+		preferences.Series = request.series
+	}
+	hours, err := r.hoursToBill(ctx, session, client, request, preferences.Rules)
+	if err != nil {
+		return model.Draft{}, err
+	}
+	account, err := session.learnedAccount(ctx, request.dryRun)
+	if err != nil {
+		return model.Draft{}, err
+	}
+	return model.Preparation{
+		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient},
+		Hours: hours, Grouping: request.grouping, Edits: model.DraftEdits{DueDate: request.dueDate},
+		Today: session.today(), Location: session.location,
+	}.Draft()
+}
+
+// learnedAccount is what the account said of itself. When it never did, it is asked first, since its list of VAT rates
+// is the truth; unless nothing is to be sent at all. If it does not answer, issuing will say why.
+func (s *Session) learnedAccount(ctx context.Context, silent bool) (model.Account, error) {
+	account, err := s.Account(ctx)
+	if err != nil || silent || !account.Asked.IsZero() {
+		return account, err
+	}
+	found := s.account(ctx, s.current())
+	if report := s.Test(ctx, model.Credentials{Email: found.Email, CIF: found.CIF}); !report.Passed() {
+		return account, nil
+	}
+	return s.Account(ctx)
+}
+
+// dryRun prints the request as it would be sent, but for the reference that is drawn only then.
+func (r *root) dryRun(ctx context.Context, session *Session, draft model.Draft) error {
+	request, err := session.Preview(ctx, draft)
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(r.options.Stdout, "%s\n", request); err != nil {
+		return fmt.Errorf("print the request: %w", err)
+	}
+	r.say("Nothing was sent: %s to %s, %s %s on series %s.", countOf(len(draft.Lines), "line"), draft.Client.Name,
+		model.FormatAmount(draft.Totals().Total), draft.Currency, draft.Series)
+	return nil
+}
+
+// errMidnight says that the day of issue changed while the question stood open.
+var errMidnight = errors.New("midnight has passed, and the invoice would bear another date: nothing was sent; run it again")
+
+func (r *root) confirmIssue(ctx context.Context, session *Session, draft model.Draft, yes bool) error {
+	if yes {
+		return nil
+	}
+	err := r.confirm(ctx, fmt.Sprintf("Issue an invoice to %s over %s %s (%s) on series %s, due %s? It can be cancelled later, never taken back.",
+		draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency, countOf(len(draft.Lines), "line"),
+		draft.Series, draft.DueDate))
+	if err == nil && session.today() != draft.IssueDate {
+		return errMidnight
+	}
+	return err
+}

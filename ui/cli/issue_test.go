@@ -1,0 +1,258 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cadensa/smartbill/sandbox"
+)
+
+var invoiceKeys = []string{
+	"reference", "series", "number", "kind", "status", "payment", "overdue", "client", "net", "vat", "total", "currency",
+	"issued", "due", "entries",
+}
+
+const creation = "POST /invoice"
+
+func TestIssuePrintsOneInvoice(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	billed := s.entriesOf(t, "--period", "2026-10-05..2026-10-06")
+	invoice := s.issued(t)
+	checkKeys(t, invoice, invoiceKeys...)
+	want := object{
+		"reference": "FCT-0001", "series": "FCT", "number": "0001", "kind": "invoice", "status": "issued", "payment": "unpaid",
+		"overdue": false, "client": moriiClient, "net": "875.00", "vat": "183.75", "total": "1058.75", "currency": "RON",
+		"issued": "2026-11-10", "due": "2026-12-10",
+		"entries": []any{billed[0]["fingerprint"], billed[1]["fingerprint"]},
+	}
+	if diff := cmp.Diff(want, invoice); diff != "" {
+		t.Errorf("invoice (-want +got):\n%s", diff)
+	}
+	made := s.server.Invoices()
+	if len(made) != 1 || made[0].Totals.Total.StringFixed(2) != "1058.75" {
+		t.Errorf("SmartBill has %+v", made)
+	}
+}
+
+func TestDryRunPrintsTheRequestAndSendsNothing(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	command := []string{"issue", "--client", moriiClient, "--period", "2026-10", "--group", "task", "--series", "ABC", "--due", "2026-11-30"}
+	printed := s.succeed(t, append(command, "--dry-run")...)
+	if calls := s.server.CallCounts(); len(calls) != 0 {
+		t.Errorf("a dry run called %v", calls)
+	}
+	if entries := s.entriesOf(t, "--period", "2026-10-05"+".."+"2026-10-05"); entries[0]["state"] != "free" {
+		t.Errorf("a dry run left the entry %v", entries[0]["state"])
+	}
+	s.succeed(t, append(command, "--yes")...)
+	made := s.server.Invoices()[0]
+	want, got := decoded[object](t, string(made.Request)), decoded[object](t, printed)
+	delete(want, "mentions")
+	if mentions := got["mentions"]; mentions != "Ref: CAD-??????" {
+		t.Errorf("mentions are %q", mentions)
+	}
+	delete(got, "mentions")
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the printed request differs from the sent one (-sent +printed):\n%s", diff)
+	}
+	if made.Series != "ABC" || made.DueDate != "2026-11-30" || len(made.Lines) != 2 {
+		t.Errorf("series %s, due %s, %d lines; want ABC, 2026-11-30, 2", made.Series, made.DueDate, len(made.Lines))
+	}
+}
+
+func TestIssueOfNamedEntries(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	all := values(s.entriesOf(t), "fingerprint")
+	invoice := decoded[object](t, s.succeed(t, "issue", "--client", "Morii", "--entries", all[0], "--yes", "--json"))
+	if diff := cmp.Diff([]any{all[0]}, invoice["entries"]); diff != "" {
+		t.Errorf("entries (-want +got):\n%s", diff)
+	}
+	s.fail(t, 1, []string{all[0] + ": billed on FCT-0001", all[2] + ": not billable", "123: no source"},
+		"issue", "--client", "Morii", "--entries", strings.Join([]string{all[0], all[1], all[2], "123"}, ","), "--yes")
+	if calls := s.server.Calls(creation); calls != 1 {
+		t.Errorf("%d invoices were sent, want 1", calls)
+	}
+}
+
+func TestIssueRefusesBeforeItSends(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	october := []string{"--period", "2026-10"}
+	for _, test := range []struct {
+		name      string
+		code      int
+		words     []string
+		arguments []string
+	}{
+		{"no terminal", 2, []string{"--yes"}, append([]string{"--client", "Morii"}, october...)},
+		{"no client", 2, []string{"--client"}, append([]string{"--yes"}, october...)},
+		{"neither period nor entries", 2, []string{"--period", "--entries"}, []string{"--client", "Morii", "--yes"}},
+		{"period and entries", 2, []string{"either"}, append([]string{"--client", "Morii", "--entries", "1", "--yes"}, october...)},
+		{"bad period", 2, []string{"next-year"}, []string{"--client", "Morii", "--period", "next-year", "--yes"}},
+		{"bad group", 2, []string{"--group"}, append([]string{"--client", "Morii", "--group", "colour", "--yes"}, october...)},
+		{"bad due date", 2, []string{"--due"}, append([]string{"--client", "Morii", "--due", "soon", "--yes"}, october...)},
+		{"unknown client", 1, []string{"Bill To", "clients import"}, append([]string{"--client", "Nobody", "--yes"}, october...)},
+		{"nothing in the period", 1, []string{"nothing to bill"}, []string{"--client", "Morii", "--period", "2025-01", "--yes"}},
+		{"due before issued", 1, []string{"due date is before", "nothing was sent"}, append([]string{"--client", "Morii", "--due", "2026-01-01", "--yes"}, october...)},
+		{"unknown series", 1, []string{"XYZ", "Serii documente"}, append([]string{"--client", "Morii", "--series", "XYZ", "--yes"}, october...)},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if data := s.fail(t, test.code, test.words, append([]string{"issue"}, test.arguments...)...); data != "" {
+				t.Errorf("prints %q", data)
+			}
+		})
+	}
+	if calls := s.server.Calls(creation); calls != 0 {
+		t.Errorf("%d invoices were sent", calls)
+	}
+}
+
+func TestIssueLeavesOutWhatHasNoPrice(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.write(t, "clients.json", strings.Replace(book, `"Morii*"`, `"Zefir"`, 1))
+	s.succeed(t, "clients", "import", s.path("clients.json"))
+	s.fail(t, 1, []string{"1 entry without a price", "nothing to bill"}, "issue", "--client", "Zefir", "--period", "all", "--yes")
+}
+
+func TestAmbiguousClientIsListed(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.write(t, "clients.json", strings.ReplaceAll(book, moriiClient, "Morii Papetărie SRL"))
+	s.succeed(t, "clients", "import", s.path("clients.json"))
+	words := []string{moriiClient, "Morii Papetărie SRL"}
+	s.fail(t, 2, words, "issue", "--client", "Morii", "--period", "all", "--yes")
+	s.fail(t, 2, words, "entries", "--client", "Morii")
+	s.succeed(t, "issue", "--client", "morii papetarie srl", "--period", "2026-10", "--yes")
+}
+
+func TestIssueAsksOnATerminal(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.terminal = true
+	command := []string{"issue", "--client", "Morii", "--period", "2026-10"}
+	for _, answer := range []string{"", "\n", "y\n", "no\n", "YES please\n"} {
+		s.stdin = answer
+		s.fail(t, 1, []string{moriiClient, "1,058.75 RON", "series FCT", "nothing was done"}, command...)
+	}
+	if calls := s.server.Calls(creation); calls != 0 {
+		t.Fatalf("%d invoices were sent without a yes", calls)
+	}
+	s.stdin = "yes\n"
+	if data := s.succeed(t, command...); !strings.Contains(data, "FCT-0001") {
+		t.Errorf("prints:\n%s", data)
+	}
+}
+
+func TestRefusedIssueFreesTheHours(t *testing.T) {
+	t.Parallel()
+	account := sandbox.DefaultAccount()
+	account.Companies[0].ClosedUntil = "2026-12-31"
+	s := newStageOn(t, sandbox.Config{Accounts: []sandbox.Account{account}})
+	s.succeed(t, "clients", "import", s.path("clients.json"))
+	data := s.fail(t, 1, []string{"no invoice was made", "free again"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json")
+	if invoice := decoded[object](t, data); invoice["status"] != "refused" || invoice["number"] != "" {
+		t.Errorf("the invoice is %v with number %q", invoice["status"], invoice["number"])
+	}
+	if state := s.entriesOf(t)[0]["state"]; state != "free" {
+		t.Errorf("the entry is %v", state)
+	}
+}
+
+func TestUnknownOutcomeReservesTheHours(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []sandbox.Kind{sandbox.CommitAndDrop, sandbox.CommitAndError, sandbox.CommitAndForget, sandbox.BadGateway} {
+		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
+			s := newBilledStage(t)
+			s.server.Script(sandbox.Fault{Operation: creation, Kind: kind})
+			command := []string{"issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json"}
+			invoice := decoded[object](t, s.fail(t, 3, []string{"outcome unknown", "stay reserved"}, command...))
+			checkKeys(t, invoice, invoiceKeys...)
+			reference, ok := invoice["reference"].(string)
+			if !ok || !strings.HasPrefix(reference, "CAD-") || invoice["number"] != "" || invoice["status"] != "unknown" {
+				t.Errorf("the invoice is %v", invoice)
+			}
+			if entry := s.entriesOf(t)[0]; entry["state"] != "reserved" || entry["invoice"] != reference {
+				t.Errorf("the entry is %v by %v", entry["state"], entry["invoice"])
+			}
+			s.fail(t, 4, []string{"series busy", reference}, "issue", "--client", "Morii", "--period", "2026-11", "--yes")
+			if calls := s.server.Calls(creation); calls != 1 {
+				t.Errorf("the request was sent %d times", calls)
+			}
+		})
+	}
+}
+
+func TestLockedOutIsForLater(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.server.Script(sandbox.Fault{Kind: sandbox.LockOut})
+	command := []string{"issue", "--client", "Morii", "--period", "2026-10", "--yes"}
+	s.fail(t, 4, []string{"limit"}, command...)
+	calls := len(s.server.CallCounts())
+	s.fail(t, 4, []string{"limit"}, command...)
+	if again := len(s.server.CallCounts()); again != calls || s.server.Calls(creation) != 0 {
+		t.Errorf("calls went on while locked out: %v", s.server.CallCounts())
+	}
+	if state := s.entriesOf(t)[0]["state"]; state != "free" {
+		t.Errorf("the entry is %v", state)
+	}
+}
+
+func TestUnreachableIsForLater(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newBilledStage(t)
+		s.server.Script(sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1})
+		s.fail(t, 4, []string{"nothing was sent"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes")
+		if state := s.entriesOf(t)[0]["state"]; state != "free" {
+			t.Errorf("the entry is %v", state)
+		}
+	})
+}
+
+func TestRefusedConnectionOfTheCreationIsForLater(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.server.Script(sandbox.Fault{Operation: creation, Kind: sandbox.RefuseConnection})
+	data := s.fail(t, 4, []string{"nothing was sent"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json")
+	if invoice := decoded[object](t, data); invoice["status"] != "not-issued" {
+		t.Errorf("the invoice is %v", invoice["status"])
+	}
+	s.issued(t)
+}
+
+func TestAccountIsAskedForItsRatesBeforeTheFirstInvoice(t *testing.T) {
+	t.Parallel()
+	account := sandbox.DefaultAccount()
+	account.Companies[0].Taxes[0].Name = "Cota standard"
+	s := newStageOn(t, sandbox.Config{Accounts: []sandbox.Account{account}})
+	s.succeed(t, "clients", "import", s.path("clients.json"))
+	s.fail(t, 1, []string{"no VAT rate named Normala"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes")
+	if calls := s.server.Calls(creation); calls != 0 {
+		t.Errorf("%d invoices were sent", calls)
+	}
+}
+
+func TestForeignClientGetsReverseCharge(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	invoice := decoded[object](t, s.succeed(t, "issue", "--client", nordClient, "--period", "2026-10", "--yes", "--json"))
+	if invoice["vat"] != "0.00" || invoice["total"] != "48.00" || invoice["currency"] != "EUR" {
+		t.Errorf("the invoice is %v", invoice)
+	}
+	var request struct {
+		Client struct{ Country string }
+	}
+	if err := json.Unmarshal(s.server.Invoices()[0].Request, &request); err != nil || request.Client.Country != "Germania" {
+		t.Errorf("the country was sent as %q (%v)", request.Client.Country, err)
+	}
+}

@@ -1,0 +1,100 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/google/renameio/v2/maybe"
+	"github.com/spf13/cobra"
+)
+
+// standardStream is the name of a file that means standard input or output.
+const standardStream = "-"
+
+// pdf fetches an invoice's PDF.
+func (r *root) pdf() *cobra.Command {
+	var output string
+	command := &cobra.Command{
+		Use:   "pdf REF",
+		Short: "Save an invoice's PDF and print its path",
+		Example: strings.Join([]string{
+			"  cadensa pdf FCT-0023                 into the PDF folder of the settings",
+			"  cadensa pdf FCT-0023 -o invoice.pdf",
+			"  cadensa pdf FCT-0023 -o - | lp",
+		}, "\n"),
+		Args: oneArgument("reference such as FCT-0023"),
+		RunE: func(command *cobra.Command, arguments []string) error {
+			if output == standardStream && r.options.Terminal() {
+				return usage("a PDF is no text for a terminal: redirect it, or give -o FILE")
+			}
+			ctx := command.Context()
+			return r.withSession(ctx, func(session *Session) error { return r.writePDF(ctx, session, arguments[0], output) })
+		},
+	}
+	command.Flags().StringVarP(&output, "output", "o", "", "the `FILE` to write, replacing it; - for standard output")
+	return command
+}
+
+func (r *root) writePDF(ctx context.Context, session *Session, reference, output string) error {
+	switch output {
+	case "":
+		path, err := session.SavePDF(ctx, reference)
+		if err != nil {
+			return err
+		}
+		return r.print(path)
+	case standardStream:
+		content, err := session.PDF(ctx, reference)
+		if err != nil {
+			return err
+		}
+		if _, err := r.options.Stdout.Write(content); err != nil {
+			return fmt.Errorf("write the PDF: %w", err)
+		}
+		return nil
+	}
+	content, err := session.PDF(ctx, reference)
+	if err != nil {
+		return err
+	}
+	if err := writePrivate(output, content); err != nil {
+		return fmt.Errorf("write the PDF: %w", err)
+	}
+	return r.print(output)
+}
+
+// PDF reads an invoice as SmartBill prints it.
+func (s *Session) PDF(ctx context.Context, reference string) ([]byte, error) {
+	service, err := s.billing(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return service.PDF(ctx, reference)
+}
+
+// privateFile is the mode of files that are their owner's alone.
+const privateFile = 0o600
+
+// writePrivate writes a file whole or not at all, readable by its owner alone. What is there and is no file, such as a
+// pipe or a device, is written to and not replaced.
+func writePrivate(path string, content []byte) error {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		return os.WriteFile(path, content, privateFile) //nolint:wrapcheck // the caller says what was attempted
+	}
+	if err := maybe.WriteFile(path, content, privateFile); err != nil {
+		return err //nolint:wrapcheck // the caller says what was attempted
+	}
+	// A file that was there before keeps its mode when it is replaced.
+	return os.Chmod(path, privateFile) //nolint:wrapcheck // the caller says what was attempted
+}
+
+// print writes one line of data.
+func (r *root) print(line string) error {
+	if _, err := fmt.Fprintln(r.options.Stdout, line); err != nil {
+		return fmt.Errorf("print: %w", err)
+	}
+	return nil
+}

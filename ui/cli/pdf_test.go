@@ -1,0 +1,91 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"cadensa/smartbill/sandbox"
+)
+
+const beginsPDF = "%PDF-"
+
+func TestPDFGoesIntoItsFolder(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.issued(t)
+	path := strings.TrimSuffix(s.succeed(t, "pdf", "FCT-0001"), "\n")
+	if want := filepath.Join(s.path("pdf"), "FCT-0001 "+moriiClient+".pdf"); path != want {
+		t.Errorf("prints %q, want %q", path, want)
+	}
+	if !strings.HasPrefix(s.read(t, path), beginsPDF) {
+		t.Error("the file is no PDF")
+	}
+}
+
+func TestPDFGoesWhereItIsTold(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.issued(t)
+	path := s.write(t, "old.pdf", "an older file")
+	if err := os.Chmod(path, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if data := s.succeed(t, "pdf", "FCT-0001", "-o", path); data != path+"\n" {
+		t.Errorf("prints %q", data)
+	}
+	content := s.read(t, path)
+	if !strings.HasPrefix(content, beginsPDF) {
+		t.Error("the file is no PDF")
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode != 0o600 {
+		t.Errorf("the file has mode %o, want 600", mode)
+	}
+	if bytes := s.succeed(t, "pdf", "FCT-0001", "-o", "-"); bytes != content {
+		t.Error("standard output has other bytes than the file")
+	}
+}
+
+func TestPDFRefusals(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.fail(t, 1, []string{"no such invoice"}, "pdf", "FCT-0001")
+	s.fail(t, 2, []string{"reference"}, "pdf")
+	s.server.Script(sandbox.Fault{Operation: creation, Kind: sandbox.CommitAndDrop})
+	unknown := decoded[object](t, s.fail(t, 3, nil, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json"))
+	reference, _ := unknown["reference"].(string)
+	s.fail(t, 1, []string{"has no number"}, "pdf", reference)
+	s.fail(t, 1, []string{"write the PDF"}, "pdf", otherInvoice(t, s), "-o", s.path("no/such/folder/x.pdf"))
+	s.terminal = true
+	if data := s.fail(t, 2, []string{"terminal"}, "pdf", reference, "-o", "-"); data != "" {
+		t.Errorf("a terminal gets %q", data)
+	}
+}
+
+// otherInvoice issues one on another series.
+func otherInvoice(t *testing.T, s *stage) string {
+	t.Helper()
+	made := decoded[object](t, s.succeed(t, "issue", "--client", "Morii", "--period", "2026-11", "--series", "ABC", "--yes", "--json"))
+	reference, _ := made["reference"].(string)
+	return reference
+}
+
+func TestPDFOfAnUnreachableServiceIsForLater(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newBilledStage(t)
+		s.issued(t)
+		s.server.Script(sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1})
+		s.fail(t, 4, []string{"PDF of FCT-0001"}, "pdf", "FCT-0001", "-o", s.path("x.pdf"))
+		if _, err := os.Stat(s.path("x.pdf")); err == nil {
+			t.Error("a file was left behind")
+		}
+	})
+}

@@ -1,0 +1,249 @@
+package cli_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cadensa/countries"
+	"cadensa/model"
+	"cadensa/model/billing"
+	"cadensa/model/config"
+	"cadensa/smartbill"
+	"cadensa/smartbill/sandbox"
+	"cadensa/ui/cli"
+)
+
+// stage is a user's computer with an account of the simulator: real files, a real ledger, no terminal unless a test
+// puts one there.
+type stage struct {
+	home     string
+	server   *sandbox.Server
+	now      time.Time
+	terminal bool
+	stdin    string
+	// stdout takes what commands print, in the place of what run returns; nil for nothing.
+	stdout io.Writer
+}
+
+// result is how a command ended, and what it wrote.
+type result struct {
+	code           int
+	stdout, stderr string
+}
+
+const settings = `[smartbill]
+email = %q
+cif = %q
+token = %q
+base_url = %q
+
+[invoice]
+pdf_dir = %q
+
+[[source]]
+format = "json"
+path = %q
+
+[[rule]]
+client = "Morii*"
+price = "250.00"
+
+[[rule]]
+client = "Nordlicht*"
+price = "48.00"
+currency = "EUR"
+`
+
+// hours are five entries of Morii, of which one is not billable and one runs, one each of two others, and a bad row.
+const hours = `[
+{"start":"2026-10-05T09:00:00+03:00","end":"2026-10-05T11:00:00+03:00","client":"Morii","project":"Atlas","task":"api","description":"Tokens","user":"Ana","tags":["a","b"],"billable":true},
+{"start":"2026-10-06T06:00:00Z","end":"2026-10-06T07:30:00Z","client":"Morii","project":"Atlas","task":"docs","description":"Gu\u001b[31mide \u202eback","user":"Ana","tags":[],"billable":true},
+{"start":"2026-10-07T09:00:00+03:00","end":"2026-10-07T10:00:00+03:00","client":"Morii","project":"Atlas","task":"talk","description":"Lunch","user":"Ana","billable":false},
+{"start":"2026-11-02T09:00:00+02:00","end":"2026-11-02T10:00:00+02:00","client":"Morii","project":"Vatra","task":"api","description":"Cache","user":"Ana","billable":true},
+{"start":"2026-11-10T11:00:00+02:00","client":"Morii","project":"Vatra","task":"api","description":"Still at it","user":"Ana","billable":true},
+{"start":"2026-10-08T09:00:00+03:00","end":"2026-10-08T10:00:00+03:00","client":"Nordlicht","project":"Fjord","task":"","description":"Call","user":"Ana","billable":true},
+{"start":"2026-10-09T09:00:00+03:00","end":"2026-10-09T10:00:00+03:00","client":"Zefir","project":"","task":"","description":"Sketch","user":"Ana","billable":true},
+{"start":"yesterday","end":"2026-10-09T10:00:00+03:00","client":"Zefir"}
+]`
+
+// book is an address book of two clients.
+const book = `[
+{"name":"Brutăria Morii SRL","contact":"","email":"plati@morii.example","country":"ro","street":"Str. Morii 14","postal_code":"400001","city":"Cluj-Napoca","county":"Cluj","vat_number":"RO14399840","private":false,"tracker_names":["Morii*"]},
+{"name":"Nordlicht Beispiel GmbH","country":"DE","street":"Hafenweg 3","postal_code":"20457","city":"Hamburg","vat_number":"DE136695976","tracker_names":["Nordlicht"]}
+]`
+
+const (
+	moriiClient = "Brutăria Morii SRL"
+	nordClient  = "Nordlicht Beispiel GmbH"
+)
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	return newStageOn(t, sandbox.Config{})
+}
+
+// newStageOn begins on a simulator that is told how to behave. Its clock stands still, so its limit is lifted.
+func newStageOn(t *testing.T, account sandbox.Config) *stage {
+	t.Helper()
+	now := time.Date(2026, time.November, 10, 12, 0, 0, 0, time.UTC)
+	account.Now = func() time.Time { return now }
+	account.CallsPerWindow = 10_000
+	s := &stage{home: t.TempDir(), server: sandbox.New(account), now: now}
+	s.write(t, "hours.json", hours)
+	s.write(t, "clients.json", book)
+	s.write(t, "config/cadensa/config.toml", fmt.Sprintf(settings, s.server.Email(), s.server.CIF(), s.server.Token(), s.server.BaseURL(),
+		s.path("pdf"), s.path("hours.json")))
+	return s
+}
+
+// newBilledStage has the clients in its address book.
+func newBilledStage(t *testing.T) *stage {
+	t.Helper()
+	s := newStage(t)
+	s.succeed(t, "clients", "import", s.path("clients.json"))
+	return s
+}
+
+func (s *stage) path(name string) string { return filepath.Join(s.home, filepath.FromSlash(name)) }
+
+func (s *stage) settingsFile() string { return s.path("config/cadensa/config.toml") }
+
+func (s *stage) ledgerFile() string { return s.path("data/cadensa/ledger.db") }
+
+func (s *stage) write(t *testing.T, name, content string) string {
+	t.Helper()
+	path := s.path(name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func (s *stage) read(t *testing.T, path string) string {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+func (s *stage) getenv(name string) string {
+	return map[string]string{
+		"HOME": s.home, "XDG_CONFIG_HOME": s.path("config"), "XDG_DATA_HOME": s.path("data"), "XDG_STATE_HOME": s.path("state"),
+	}[name]
+}
+
+// run runs one command, and fails the test if the token came to light.
+func (s *stage) run(t *testing.T, arguments ...string) result {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	out := io.Writer(&stdout)
+	if s.stdout != nil {
+		out = s.stdout
+	}
+	err := cli.Run(t.Context(), cli.Options{
+		Version: "test", Stdin: strings.NewReader(s.stdin), Stdout: out, Stderr: &stderr,
+		Terminal: func() bool { return s.terminal }, Display: func() bool { return s.terminal }, Getenv: s.getenv, Now: func() time.Time { return s.now },
+		Secrets: config.Secrets{Getenv: s.getenv, Keyring: config.NoKeyring{}, Run: config.RunCommand},
+		Example: []byte("# The example.\n\n[invoice]\nseries = \"FCT\"\n"), Connect: connect(sandbox.Transport(s.server)),
+	}, arguments)
+	if err != nil {
+		stderr.WriteString(cli.Explain(err) + "\n")
+	}
+	ended := result{code: cli.ExitCode(err), stdout: stdout.String(), stderr: stderr.String()}
+	if exposed := fmt.Sprintf("%s%s%+v", ended.stdout, ended.stderr, err); strings.Contains(exposed, s.server.Token()) {
+		t.Errorf("%q shows the token:\n%s", arguments, exposed)
+	}
+	return ended
+}
+
+func connect(transport http.RoundTripper) cli.Connect {
+	return func(credentials model.Credentials, gate cli.Gate) (billing.Provider, error) {
+		return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithTransport(transport),
+			smartbill.WithCountryNames(countries.RomanianName))
+	}
+}
+
+// succeed runs a command that must end well, and returns its data.
+func (s *stage) succeed(t *testing.T, arguments ...string) string {
+	t.Helper()
+	ended := s.run(t, arguments...)
+	if ended.code != cli.ExitDone {
+		t.Fatalf("%q ended with %d:\n%s", arguments, ended.code, ended.stderr)
+	}
+	return ended.stdout
+}
+
+// fail runs a command that must end with the code and say each of the words; it returns its data.
+func (s *stage) fail(t *testing.T, code int, words []string, arguments ...string) string {
+	t.Helper()
+	ended := s.run(t, arguments...)
+	if ended.code != code {
+		t.Errorf("%q ended with %d, want %d:\n%s%s", arguments, ended.code, code, ended.stdout, ended.stderr)
+	}
+	for _, word := range words {
+		if !strings.Contains(ended.stderr, word) {
+			t.Errorf("%q does not say %q:\n%s", arguments, word, ended.stderr)
+		}
+	}
+	return ended.stdout
+}
+
+// decoded reads JSON data.
+func decoded[T any](t *testing.T, data string) T {
+	t.Helper()
+	var value T
+	if err := json.Unmarshal([]byte(data), &value); err != nil {
+		t.Fatalf("not the JSON that was expected: %v\n%s", err, data)
+	}
+	return value
+}
+
+// object is a JSON object as a program sees it.
+type object = map[string]any
+
+// checkKeys compares the keys of an object with those of the contract.
+func checkKeys(t *testing.T, got object, want ...string) {
+	t.Helper()
+	if diff := cmp.Diff(slices.Sorted(slices.Values(want)), slices.Sorted(maps.Keys(got))); diff != "" {
+		t.Errorf("keys (-want +got):\n%s", diff)
+	}
+}
+
+// entriesOf lists the entries that the arguments choose.
+func (s *stage) entriesOf(t *testing.T, arguments ...string) []object {
+	t.Helper()
+	return decoded[[]object](t, s.succeed(t, append([]string{"entries", "--json"}, arguments...)...))
+}
+
+// values collects one field of every object.
+func values(objects []object, key string) []string {
+	collected := make([]string, len(objects))
+	for i, each := range objects {
+		collected[i] = fmt.Sprint(each[key])
+	}
+	return collected
+}
+
+// issued issues an invoice of October's hours and returns it.
+func (s *stage) issued(t *testing.T) object {
+	t.Helper()
+	return decoded[object](t, s.succeed(t, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json"))
+}
