@@ -89,12 +89,13 @@ func TestCancelWhileLockedOutIsForLater(t *testing.T) {
 	}
 }
 
-func TestCancelThatIsLockedOutItself(t *testing.T) {
+func TestCancelThatIsLockedOutItselfIsUnknown(t *testing.T) {
 	t.Parallel()
 	s := newBilledStage(t)
 	s.issued(t)
 	s.server.Script(sandbox.Fault{Operation: cancelling, Kind: sandbox.LockOut})
-	data := s.run(t, "cancel", "FCT-0001", "--yes", "--json")
-	invoice := decoded[object](t, data.stdout)
-	t.Log(data.code, data.stderr, invoice["status"])
+	data := s.fail(t, 3, []string{"not known whether", "cadensa cancel FCT-0001 again"}, "cancel", "FCT-0001", "--yes", "--json")
+	if invoice := decoded[object](t, data); invoice["status"] != "cancelling" {
+		t.Errorf("the invoice is %v", invoice["status"])
+	}
 }

@@ -71,6 +71,10 @@ func checkSource(source config.Source) error {
 // importFiles reads every file, adds those that could be read, and reports. A file that could not be read is an error,
 // after the others were taken.
 func (r *root) importFiles(ctx context.Context, session *Session, like config.Source, files []string, asJSON bool) error {
+	sources, err := sourcesOf(like, files)
+	if err != nil {
+		return err
+	}
 	known, err := session.knownEntries(ctx)
 	if err != nil {
 		return err
@@ -78,15 +82,11 @@ func (r *root) importFiles(ctx context.Context, session *Session, like config.So
 	report := importReport{Rejected: []model.Rejected{}}
 	seen := map[string]bool{}
 	var failures []error
-	for _, file := range files {
-		source, err := sourceOf(like, file)
-		if err != nil {
-			return err
-		}
+	for _, source := range sources {
 		result, err := session.reader().Read(ctx, session.timelogSource(source))
 		failures = append(failures, err)
 		report.count(result, known, seen)
-		if len(result.Files) == 0 || err != nil {
+		if err != nil {
 			continue
 		}
 		if err := r.addSource(session, source, result.Files); err != nil {
@@ -143,18 +143,24 @@ func (p *importReport) count(result timelog.Result, known, seen map[string]bool)
 	}
 }
 
-// sourceOf is the file as a source that can be read from any working directory.
-func sourceOf(like config.Source, file string) (config.Source, error) {
-	if file == timelog.StandardInput || strings.HasPrefix(file, "~/") {
-		like.Path = file
-		return like, nil
+// sourcesOf are the files, each once, as sources that can be read from any working directory.
+func sourcesOf(like config.Source, files []string) ([]config.Source, error) {
+	var sources []config.Source
+	for _, file := range files {
+		source := like
+		source.Path = file
+		if file != timelog.StandardInput && !strings.HasPrefix(file, "~/") {
+			absolute, err := filepath.Abs(file)
+			if err != nil {
+				return nil, fmt.Errorf("find %s: %w", model.Clean(file), err)
+			}
+			source.Path = absolute
+		}
+		if !slices.ContainsFunc(sources, func(named config.Source) bool { return named.Path == source.Path }) {
+			sources = append(sources, source)
+		}
 	}
-	absolute, err := filepath.Abs(file)
-	if err != nil {
-		return config.Source{}, fmt.Errorf("find %s: %w", model.Clean(file), err)
-	}
-	like.Path = absolute
-	return like, nil
+	return sources, nil
 }
 
 // addSource adds a source that could be read to the settings, unless one there covers it.

@@ -47,7 +47,7 @@ func TestDryRunPrintsTheRequestAndSendsNothing(t *testing.T) {
 	if calls := s.server.CallCounts(); len(calls) != 0 {
 		t.Errorf("a dry run called %v", calls)
 	}
-	if entries := s.entriesOf(t, "--period", "2026-10-05"+".."+"2026-10-05"); entries[0]["state"] != "free" {
+	if entries := s.entriesOf(t, "--period", "2026-10-05..2026-10-05"); entries[0]["state"] != "free" {
 		t.Errorf("a dry run left the entry %v", entries[0]["state"])
 	}
 	s.succeed(t, append(command, "--yes")...)
@@ -148,6 +148,17 @@ func TestIssueAsksOnATerminal(t *testing.T) {
 	s.stdin = "yes\n"
 	if data := s.succeed(t, command...); !strings.Contains(data, "FCT-0001") {
 		t.Errorf("prints:\n%s", data)
+	}
+}
+
+func TestIssueIsNotSentWithYesterdaysDate(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.terminal, s.stdin = true, "yes\n"
+	s.asked = func() { s.now = s.now.AddDate(0, 0, 1) }
+	s.fail(t, 1, []string{"midnight", "nothing was sent"}, "issue", "--client", "Morii", "--period", "2026-10")
+	if calls := s.server.Calls(creation); calls != 0 {
+		t.Errorf("%d invoices were sent", calls)
 	}
 }
 

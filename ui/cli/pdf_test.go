@@ -8,6 +8,9 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"github.com/google/go-cmp/cmp"
+
+	"cadensa/model/document"
 	"cadensa/smartbill/sandbox"
 )
 
@@ -48,9 +51,22 @@ func TestPDFGoesWhereItIsTold(t *testing.T) {
 	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode != 0o600 {
 		t.Errorf("the file has mode %o, want 600", mode)
 	}
-	if bytes := s.succeed(t, "pdf", "FCT-0001", "-o", "-"); bytes != content {
-		t.Error("standard output has other bytes than the file")
+	if diff := cmp.Diff(printed(t, content), printed(t, s.succeed(t, "pdf", "FCT-0001", "-o", "-"))); diff != "" {
+		t.Errorf("standard output has another text than the file (-file +output):\n%s", diff)
 	}
+}
+
+// printed is the text of a PDF.
+func printed(t *testing.T, content string) string {
+	t.Helper()
+	text, err := document.Text([]byte(content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(text, "FCT") {
+		t.Errorf("the PDF does not name its series:\n%s", text)
+	}
+	return text
 }
 
 func TestPDFRefusals(t *testing.T) {

@@ -12,12 +12,12 @@ import (
 // Run runs the command line: the screens without a subcommand. What goes wrong is returned, and ExitCode tells what to
 // end with.
 func Run(ctx context.Context, options Options, arguments []string) error {
-	root := newRoot(options)
+	root := newRoot(options) //nolint:contextcheck // each command takes its context from cobra
 	root.SetArgs(arguments)
 	root.SetIn(options.Stdin)
 	root.SetOut(options.Stdout)
 	root.SetErr(options.Stderr)
-	return root.ExecuteContext(ctx)
+	return root.ExecuteContext(ctx) //nolint:wrapcheck // the errors are our own; cobra only passes them on
 }
 
 // root is what every command shares.

@@ -34,8 +34,23 @@ type stage struct {
 	now      time.Time
 	terminal bool
 	stdin    string
+	// asked is called when a command reads its standard input; nil for nothing.
+	asked func()
 	// stdout takes what commands print, in the place of what run returns; nil for nothing.
 	stdout io.Writer
+}
+
+// typed is what stands on standard input.
+type typed struct {
+	text  io.Reader
+	asked func()
+}
+
+func (r *typed) Read(buffer []byte) (int, error) {
+	if r.asked != nil {
+		r.asked()
+	}
+	return r.text.Read(buffer)
 }
 
 // result is how a command ended, and what it wrote.
@@ -159,7 +174,7 @@ func (s *stage) run(t *testing.T, arguments ...string) result {
 		out = s.stdout
 	}
 	err := cli.Run(t.Context(), cli.Options{
-		Version: "test", Stdin: strings.NewReader(s.stdin), Stdout: out, Stderr: &stderr,
+		Version: "test", Stdin: &typed{text: strings.NewReader(s.stdin), asked: s.asked}, Stdout: out, Stderr: &stderr,
 		Terminal: func() bool { return s.terminal }, Display: func() bool { return s.terminal }, Getenv: s.getenv, Now: func() time.Time { return s.now },
 		Secrets: config.Secrets{Getenv: s.getenv, Keyring: config.NoKeyring{}, Run: config.RunCommand},
 		Example: []byte("# The example.\n\n[invoice]\nseries = \"FCT\"\n"), Connect: connect(sandbox.Transport(s.server)),
