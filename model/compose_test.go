@@ -74,22 +74,22 @@ func TestComposeByEachGrouping(t *testing.T) {
 	}
 	tests := map[model.Grouping][]string{
 		model.GroupByProject: {
-			"Atlas | api, web · 2026-10-05 – 2026-10-07 | 1.75 hour × 250 RON 21 % Normala | a b d",
-			"Borealis | api · 2026-10-06 | 2.00 hour × 250 RON 21 % Normala | c",
+			"Atlas | 2026-10-05 – 2026-10-07 · api, web | 1.75 hour × 250 RON 21 % Normala | a b d",
+			"Borealis | 2026-10-06 · api | 2.00 hour × 250 RON 21 % Normala | c",
 		},
 		model.GroupByTask: {
-			"Atlas · api | Parser · 2026-10-05 – 2026-10-07 | 1.25 hour × 250 RON 21 % Normala | a d",
-			"Atlas · web | Form · 2026-10-05 | 0.50 hour × 250 RON 21 % Normala | b",
-			"Borealis · api | Plan · 2026-10-06 | 2.00 hour × 250 RON 21 % Normala | c",
+			"Atlas · api | 2026-10-05 – 2026-10-07 · Parser | 1.25 hour × 250 RON 21 % Normala | a d",
+			"Atlas · web | 2026-10-05 · Form | 0.50 hour × 250 RON 21 % Normala | b",
+			"Borealis · api | 2026-10-06 · Plan | 2.00 hour × 250 RON 21 % Normala | c",
 		},
 		model.GroupByDay: {
-			"2026-10-05 | Atlas · api, Atlas · web · 2026-10-05 | 1.50 hour × 250 RON 21 % Normala | a b",
-			"2026-10-06 | Borealis · api · 2026-10-06 | 2.00 hour × 250 RON 21 % Normala | c",
-			"2026-10-07 | Atlas · api · 2026-10-07 | 0.25 hour × 250 RON 21 % Normala | d",
+			"2026-10-05 | Atlas · api, Atlas · web | 1.50 hour × 250 RON 21 % Normala | a b",
+			"2026-10-06 | Borealis · api | 2.00 hour × 250 RON 21 % Normala | c",
+			"2026-10-07 | Atlas · api | 0.25 hour × 250 RON 21 % Normala | d",
 		},
 		model.GroupByUser: {
-			"ana | Atlas · api, Borealis · api · 2026-10-05 – 2026-10-07 | 3.25 hour × 250 RON 21 % Normala | a c d",
-			"dan | Atlas · web · 2026-10-05 | 0.50 hour × 250 RON 21 % Normala | b",
+			"ana | 2026-10-05 – 2026-10-07 · Atlas · api, Borealis · api | 3.25 hour × 250 RON 21 % Normala | a c d",
+			"dan | 2026-10-05 · Atlas · web | 0.50 hour × 250 RON 21 % Normala | b",
 		},
 		model.GroupByEntry: {
 			"Parser | Atlas · api · 2026-10-05 | 1.00 hour × 250 RON 21 % Normala | a",

@@ -29,6 +29,9 @@ var (
 	ErrEntriesTaken = errors.New("hours already on another invoice")
 	// ErrSeriesBusy says that an invoice of the series is being sent, or has an outcome that is not known.
 	ErrSeriesBusy = errors.New("series busy")
+	// ErrNotOurs says that the invoice that SmartBill has under a number is not the one that the ledger has under it: a
+	// number that was deleted on the web may have been given again.
+	ErrNotOurs = errors.New("the invoice in SmartBill is another one")
 	// ErrInvoiceUnknown says that the ledger has no such invoice.
 	ErrInvoiceUnknown = errors.New("no such invoice")
 	// ErrStateChanged says that an invoice is not in the state that the act needs.
@@ -69,6 +72,7 @@ var advice = []struct {
 	{ErrNotConfigured, "Enter token, e-mail and CIF in Setup and test the connection."},
 	{ErrEntriesTaken, "The hours are on another invoice; tick others."},
 	{ErrSeriesBusy, "Find out first what became of the invoice that is on its way; or use another series."},
+	{ErrNotOurs, "Nothing was changed. Look in SmartBill which invoice has this number now, and what became of yours."},
 	{ErrNotSent, "Nothing was sent and no invoice was made. Try again later."},
 	{ErrUnavailable, "Nothing was changed. Check the network and try again."},
 	{ErrNoRule, "Add a rule with a price: press R on the Time screen."},

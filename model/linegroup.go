@@ -79,13 +79,13 @@ func (g *lineGroup) texts(grouping Grouping) (name, details string) {
 	case GroupByTask:
 		name, details = first.subject(), g.distinct(func(e *Entry) string { return e.Description })
 	case GroupByDay:
-		name, details = first.day.String(), g.distinct((*Entry).Label)
+		return first.day.String(), g.distinct((*Entry).Label)
 	case GroupByUser:
 		name, details = cmp.Or(first.User, first.subject()), g.distinct((*Entry).Label)
 	case GroupByProject:
 		name, details = cmp.Or(first.Project, first.subject()), g.distinct(func(e *Entry) string { return e.Task })
 	}
-	return name, joinLabel(details, spanText(g.supply()))
+	return name, joinLabel(spanText(g.supply()), details)
 }
 
 // subject is the best short name that an entry has.

@@ -13,7 +13,7 @@ import (
 // cancelling was begun and did not end is taken up again: to repeat it is safe.
 //
 // Errors: model.ErrInvoiceUnknown; model.ErrStateChanged for an invoice that is in no state to be cancelled;
-// ErrNotOurs when SmartBill has another invoice under its number; model.ErrRefused when SmartBill refuses, the invoice
+// model.ErrNotOurs when SmartBill has another invoice under its number; model.ErrRefused when SmartBill refuses, the invoice
 // staying issued; model.ErrOutcomeUnknown when nobody knows, the invoice staying `cancelling`.
 func (s *Service) Cancel(ctx context.Context, reference string) (invoice model.Invoice, err error) {
 	found, err := s.records.Detail(ctx, reference)

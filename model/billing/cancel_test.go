@@ -76,7 +76,7 @@ func TestAnotherInvoiceUnderTheNumberIsNotCancelled(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			here := openOffice(t, remote, office.path)
 			_, err := here.service.Cancel(t.Context(), "FCT-0001")
-			if err == nil || printed && !errors.Is(err, billing.ErrNotOurs) {
+			if err == nil || printed && !errors.Is(err, model.ErrNotOurs) {
 				t.Errorf("error is %v", err)
 			}
 		})

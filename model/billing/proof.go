@@ -2,16 +2,11 @@ package billing
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"cadensa/model"
 	"cadensa/model/document"
 )
-
-// ErrNotOurs says that the invoice that SmartBill has under a number is not the one that the ledger has under it: a
-// number that was deleted on the web may have been given again.
-var ErrNotOurs = errors.New("the invoice in SmartBill is another one")
 
 // prove reads the invoice's PDF and fails unless it is the invoice that the ledger means: it carries the reference of
 // its intent, or at least series and number where the reference was not to be printed. A PDF that cannot be had or read
@@ -27,12 +22,12 @@ func (s *Service) prove(ctx context.Context, detail model.InvoiceDetail) error {
 	}
 	if detail.Draft.PrintIntent {
 		if !model.MentionsReference(text, detail.Intent) {
-			return fmt.Errorf("its PDF does not carry the reference %s: %w", detail.Intent, ErrNotOurs)
+			return fmt.Errorf("its PDF does not carry the reference %s: %w", detail.Intent, model.ErrNotOurs)
 		}
 		return nil
 	}
 	if !model.MentionsReference(text, detail.Series) || !model.MentionsReference(text, detail.Number) {
-		return fmt.Errorf("its PDF does not name %s: %w", detail.Reference(), ErrNotOurs)
+		return fmt.Errorf("its PDF does not name %s: %w", detail.Reference(), model.ErrNotOurs)
 	}
 	return nil
 }
