@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"cadensa/model"
@@ -115,9 +116,12 @@ func (e *advisedError) Error() string { return e.err.Error() }
 // Unwrap returns what is wrong.
 func (e *advisedError) Unwrap() error { return e.err }
 
+// oneLine is the text of an error, joined ones behind one another.
+func oneLine(err error) string { return model.Clean(strings.ReplaceAll(err.Error(), "\n", "; ")) }
+
 // Explain writes an error for people: what happened, and what to do about it.
 func Explain(err error) string {
-	text := "cadensa: " + model.Clean(err.Error())
+	text := "cadensa: " + oneLine(err)
 	advice := model.Advice(err)
 	if advised, ok := errors.AsType[*advisedError](err); ok {
 		advice = advised.advice

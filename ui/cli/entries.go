@@ -107,7 +107,7 @@ func (r *root) hours(ctx context.Context, session *Session) (model.Hours, error)
 	}
 	r.sayRejected(hours.Rejected)
 	if hours.Failure != nil {
-		r.say("%v", hours.Failure)
+		r.say("%s", oneLine(hours.Failure))
 	}
 	if len(hours.Entries) == 0 && len(hours.Rejected) > 0 {
 		return model.Hours{}, errNothingRead

@@ -84,9 +84,12 @@ func (r *root) importFiles(ctx context.Context, session *Session, like config.So
 	var failures []error
 	for _, source := range sources {
 		result, err := session.reader().Read(ctx, session.timelogSource(source))
-		failures = append(failures, err)
 		report.count(result, known, seen)
+		if err == nil && len(result.Entries) == 0 && len(result.Rejected) > 0 {
+			err = fmt.Errorf("not one row of %s could be read; it is no source of hours", model.Clean(source.Path))
+		}
 		if err != nil {
+			failures = append(failures, err)
 			continue
 		}
 		if err := r.addSource(session, source, result.Files); err != nil {

@@ -116,6 +116,10 @@ func TestImportOfWhatCannotBeRead(t *testing.T) {
 	if after := s.read(t, s.settingsFile()); after != before {
 		t.Errorf("the settings became\n%s", after)
 	}
+	s.fail(t, 1, []string{"clients.json:2:", "not one row", "no source of hours"}, "import", s.path("clients.json"))
+	if after := s.read(t, s.settingsFile()); after != before {
+		t.Errorf("the settings became\n%s", after)
+	}
 	s.fail(t, 2, []string{"at least one file"}, "import", "--json")
 	s.fail(t, 2, []string{"--format"}, "import", s.path("hours.json"), "--format", "punchcard")
 	s.fail(t, 2, []string{"--date-order"}, "import", s.path("hours.json"), "--date-order", "ydm")
