@@ -1,0 +1,171 @@
+package screen_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/theme"
+	"cadensa/ui/uitest"
+	"cadensa/ui/widget"
+)
+
+func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
+
+func press(t *testing.T, overlay screen.Overlay, names ...string) (done bool, cmd tea.Cmd) {
+	t.Helper()
+	for _, name := range names {
+		pressed, err := uitest.Key(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		done, cmd = overlay.Update(pressed)
+	}
+	return done, cmd
+}
+
+func TestLatestAdmitsOnlyTheNewest(t *testing.T) {
+	var latest screen.Latest
+	first, one := latest.Begin(t.Context())
+	second, two := latest.Begin(t.Context())
+	if first.Err() == nil {
+		t.Error("a superseded request goes on")
+	}
+	if second.Err() != nil || !latest.Pending() {
+		t.Error("the newest request was cancelled")
+	}
+	if latest.Admit(one) {
+		t.Error("a late answer is admitted")
+	}
+	if !latest.Admit(two) || latest.Admit(two) {
+		t.Error("the newest answer is admitted once")
+	}
+	if second.Err() == nil || latest.Pending() {
+		t.Error("an answered request keeps its context")
+	}
+}
+
+func TestLatestCancelKeepsAnswersOut(t *testing.T) {
+	var latest screen.Latest
+	ctx, ticket := latest.Begin(t.Context())
+	latest.Cancel()
+	if ctx.Err() == nil || latest.Admit(ticket) {
+		t.Error("a cancelled request is answered")
+	}
+	latest.Cancel()
+}
+
+func TestFailSaysWhatToDo(t *testing.T) {
+	notify, ok := screen.Fail("Not issued", fmt.Errorf("\x1b[31mSeria\nnu\u202e: %w", model.ErrSeriesUnknown))().(screen.Notify)
+	if !ok {
+		t.Fatal("no notice")
+	}
+	want := "Not issued: [31mSeria nu: series not in this account. Create the series"
+	if !strings.HasPrefix(notify.Notice.Text, want) || notify.Notice.Tone != screen.ToneBad {
+		t.Errorf("the notice says %q", notify.Notice.Text)
+	}
+}
+
+func TestPageScrollsAndSaysThatThereIsMore(t *testing.T) {
+	page := &screen.Page{Theme: theme.New(theme.Dark, ""), Title: "Rows"}
+	for i := range 30 {
+		page.Lines = append(page.Lines, fmt.Sprintf("row %02d", i))
+	}
+	if view := page.View(80, 12); !strings.Contains(view, "row 06") || !strings.Contains(view, "↓ more") {
+		t.Errorf("drawn as\n%s", view)
+	}
+	if done, _ := press(t, page, "G"); done {
+		t.Fatal("scrolling closed the page")
+	}
+	if view := page.View(80, 12); !strings.Contains(view, "row 29") || strings.Contains(view, "more") {
+		t.Errorf("drawn at its end as\n%s", view)
+	}
+	if done, _ := press(t, page, "esc"); !done {
+		t.Error("esc does not close the page")
+	}
+}
+
+func TestPromptRefusesUntilTheTextIsRight(t *testing.T) {
+	entered := ""
+	prompt := screen.NewPrompt(theme.New(theme.Dark, ""), "Due date", "yyyy-MM-dd", "x", func(text string) (tea.Cmd, error) {
+		if text != "xok" {
+			return nil, errors.New("a day, please")
+		}
+		entered = text
+		return nil, nil
+	})
+	if done, _ := press(t, prompt, "enter"); done || !strings.Contains(prompt.View(80, 24), "a day, please") {
+		t.Errorf("a wrong text was taken:\n%s", prompt.View(80, 24))
+	}
+	if done, _ := press(t, prompt, "o", "k", "enter"); !done || entered != "xok" {
+		t.Errorf("the right text was not taken: %q", entered)
+	}
+	if done, _ := press(t, prompt, "esc"); !done {
+		t.Error("esc does not leave")
+	}
+}
+
+func TestChooseSearchesAndChooses(t *testing.T) {
+	names := []string{"this month", "last month", "all time"}
+	search := func(query string) []widget.Choice {
+		var found []widget.Choice
+		for _, name := range names {
+			if strings.Contains(name, query) {
+				found = append(found, widget.Choice{Key: name, Text: name})
+			}
+		}
+		return found
+	}
+	open := func(chosen *string) *screen.Choose {
+		return screen.NewChoose(theme.New(theme.Dark, ""), "Period", search, func(key string) tea.Cmd {
+			*chosen = key
+			return nil
+		})
+	}
+	tests := []struct {
+		keys   []string
+		chosen string
+		done   bool
+	}{
+		{[]string{"l", "a", "s", "enter"}, "last month", true},
+		{[]string{"down", "down", "enter"}, "all time", true},
+		{[]string{"esc"}, "", true},
+		{[]string{"z", "z"}, "", false},
+		{[]string{"z", "z", "enter"}, "", true},
+	}
+	for _, test := range tests {
+		t.Run(strings.Join(test.keys, " "), func(t *testing.T) {
+			chosen := ""
+			if done, _ := press(t, open(&chosen), test.keys...); done != test.done || chosen != test.chosen {
+				t.Errorf("chose %q, done %v", chosen, done)
+			}
+		})
+	}
+}
+
+func TestConfirmHandsTheAnswerOver(t *testing.T) {
+	var answers []string
+	confirm := &screen.Confirm{
+		Dialog: widget.NewDialog(theme.New(theme.Dark, ""), "Sure?", nil, widget.Option{Label: "no", Answer: "no"}, widget.Option{Key: "y", Label: "yes", Answer: "yes"}),
+		Answered: func(answer string) tea.Cmd {
+			answers = append(answers, answer)
+			return nil
+		},
+	}
+	if done, _ := press(t, confirm, "x"); done {
+		t.Error("another key answered")
+	}
+	if done, _ := press(t, confirm, "y"); !done || len(answers) != 1 || answers[0] != "yes" {
+		t.Errorf("answers %v", answers)
+	}
+	if done, _ := confirm.Update(context.Canceled); done {
+		t.Error("a message that is no key answered")
+	}
+}
