@@ -42,6 +42,7 @@ func judgeRead(operation string, answer reply, into any, known func(envelope) bo
 	if failure := refusal(operation, answer.status, head); failure != nil {
 		if answer.status >= http.StatusInternalServerError && !failure.limited {
 			failure.kinds, failure.temporary = []error{model.ErrUnavailable}, true
+			failure.detail = fmt.Sprintf("SmartBill is out of order (status %d)", answer.status)
 		}
 		return failure
 	}
@@ -92,8 +93,11 @@ func oddity(answer reply) string {
 func judgeCreation(operation string, answer reply, asked documentHead) (model.Issued, error) {
 	var head envelope
 	if err := decodeJSON(answer.body, &head); err != nil {
-		failure := doubtful(operation, answer, oddity(answer))
-		failure.cause = err
+		failure := undecoded(operation, answer, err)
+		if noPath(answer.status) {
+			// A path that does not exist makes nothing.
+			failure.kinds, failure.detail = []error{model.ErrRefused}, noService
+		}
 		return model.Issued{}, failure
 	}
 	failure := refusal(operation, answer.status, head)
@@ -139,28 +143,50 @@ func doubtful(operation string, answer reply, detail string) *Error {
 	}
 }
 
-// judgeChange tells what became of a call that changes a document and may be repeated.
+// judgeChange tells what became of a call that changes something and answers with no more than a message.
 func judgeChange(operation string, answer reply) error {
 	var head envelope
 	if err := decodeJSON(answer.body, &head); err != nil {
-		failure := doubtful(operation, answer, oddity(answer))
-		failure.cause = err
+		return undecoded(operation, answer, err)
+	}
+	if failure := judgeWrite(operation, answer.status, head); failure != nil {
 		return failure
 	}
-	failure := refusal(operation, answer.status, head)
-	switch {
-	case failure != nil && failure.limited:
-		failure.kinds = []error{model.ErrOutcomeUnknown}
-		return failure
-	case failure != nil && answer.status >= http.StatusInternalServerError:
-		failure.kinds, failure.temporary = []error{model.ErrOutcomeUnknown}, true
-		return failure
-	case failure != nil:
-		return failure.withKind(model.ErrRefused)
-	case !isSuccess(answer.status) || head.ErrorText == nil:
+	if !isSuccess(answer.status) || head.ErrorText == nil {
 		return doubtful(operation, answer, oddity(answer))
 	}
 	return nil
+}
+
+// undecoded is the error of a write whose answer is no JSON.
+func undecoded(operation string, answer reply, cause error) *Error {
+	failure := doubtful(operation, answer, oddity(answer))
+	failure.cause = cause
+	return failure
+}
+
+// judgeWrite is the error that a recognised envelope speaks of after a write, nil when it speaks of none.
+func judgeWrite(operation string, status int, head envelope) *Error {
+	failure := refusal(operation, status, head)
+	switch {
+	case failure == nil:
+		return nil
+	case failure.limited, status >= 300 && status < 400:
+		failure.kinds = []error{model.ErrOutcomeUnknown}
+		return failure
+	case status >= http.StatusInternalServerError:
+		failure.kinds, failure.temporary = []error{model.ErrOutcomeUnknown}, true
+		return failure
+	}
+	return failure.withKind(model.ErrRefused)
+}
+
+// noService says what an unknown path means.
+const noService = "there is no SmartBill API at this address"
+
+// noPath reports whether the status says that the path does not exist, and so makes nothing.
+func noPath(status int) bool {
+	return status == http.StatusNotFound || status == http.StatusMethodNotAllowed
 }
 
 func isSuccess(status int) bool { return status >= 200 && status < 300 }

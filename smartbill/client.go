@@ -26,12 +26,13 @@ type Client struct {
 	cif     string
 	account string
 	http    *http.Client
-	gate    Gate
-	now     func() time.Time
-	pause   func(context.Context, time.Duration) error
-	waiting func(until time.Time)
-	country func(code string) string
-	redact  *strings.Replacer
+	// gate is shared with other processes, memory is this one's.
+	gate, memory Gate
+	now          func() time.Time
+	pause        func(context.Context, time.Duration) error
+	waiting      func(until time.Time)
+	country      func(code string) string
+	redact       *strings.Replacer
 
 	mu sync.Mutex
 	// newer remembers the kinds whose old path is gone.
@@ -55,7 +56,8 @@ func WithTransport(transport http.RoundTripper) Option {
 	return func(o *options) { o.transport = transport }
 }
 
-// WithGate replaces the limiter's memory, which is NewMemoryGate() otherwise.
+// WithGate shares the limiter's memory with other clients and processes. The client's own stands beside it, whose times
+// are monotonic: it holds when the clock is set forward, and what is written down seems long past.
 func WithGate(gate Gate) Option {
 	return func(o *options) { o.gate = gate }
 }
@@ -100,7 +102,7 @@ func New(credentials model.Credentials, choices ...Option) (*Client, error) {
 		chosen.transport = newTransport()
 	}
 	if chosen.gate == nil {
-		chosen.gate = NewMemoryGate()
+		chosen.gate = openGate{}
 	}
 	authorization := basicAuthorization(credentials)
 	return &Client{
@@ -109,7 +111,7 @@ func New(credentials model.Credentials, choices ...Option) (*Client, error) {
 			Transport:     &authorizing{next: chosen.transport, host: base.Host, authorization: authorization},
 			CheckRedirect: refuseRedirect,
 		},
-		gate: chosen.gate, now: chosen.now, pause: chosen.pause, waiting: chosen.waiting, country: chosen.country,
+		gate: chosen.gate, memory: NewMemoryGate(), now: chosen.now, pause: chosen.pause, waiting: chosen.waiting, country: chosen.country,
 		redact: redactor(credentials, authorization),
 		newer:  map[model.Kind]bool{},
 	}, nil
@@ -134,42 +136,4 @@ func checkCredentials(credentials model.Credentials) error {
 func accountHash(credentials model.Credentials) string {
 	sum := sha256.Sum256([]byte("cadensa gate\x00" + credentials.Email + "\x00" + credentials.Token.Reveal()))
 	return hex.EncodeToString(sum[:8])
-}
-
-// admit waits for the call's place in the account's limit.
-func (c *Client) admit(ctx context.Context) error {
-	waited := false
-	for {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("wait for a place: %w", err)
-		}
-		wait, err := c.gate.Reserve(ctx, c.account, c.now())
-		if err != nil {
-			return fmt.Errorf("reserve a place: %w", err)
-		}
-		if wait <= 0 {
-			if waited {
-				c.waiting(time.Time{})
-			}
-			return nil
-		}
-		waited = true
-		c.waiting(c.now().Add(wait))
-		if err := c.pause(ctx, wait); err != nil {
-			c.waiting(time.Time{})
-			return err
-		}
-	}
-}
-
-// pause waits for the duration, or until the context ends.
-func pause(ctx context.Context, wait time.Duration) error {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return fmt.Errorf("wait: %w", ctx.Err())
-	}
 }

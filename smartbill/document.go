@@ -25,10 +25,25 @@ var pdfMark = []byte("%PDF-")
 // service answers 502 for one that it does not have, which is model.ErrUnavailable here.
 func (c *Client) PDF(ctx context.Context, series, number string) ([]byte, error) {
 	const operation = "read the PDF"
+	file, err := c.printed(ctx, operation, "/invoice/pdf", series, number)
+	if failure, ok := errors.AsType[*Error](err); ok && failure.Status == http.StatusBadGateway && failure.Message == "" {
+		failure.detail = "SmartBill does not have this invoice, or is out of order: it answers both with status 502"
+	}
+	return file, c.conclude(ctx, err)
+}
+
+// EstimatePDF reads a proforma as SmartBill prints it. One that the account does not have is model.ErrNotFound.
+func (c *Client) EstimatePDF(ctx context.Context, series, number string) ([]byte, error) {
+	file, err := c.printed(ctx, "read the proforma's PDF", "/estimate/pdf", series, number)
+	return file, c.conclude(ctx, err)
+}
+
+// printed reads a document's PDF.
+func (c *Client) printed(ctx context.Context, operation, path, series, number string) ([]byte, error) {
 	var file []byte
 	err := c.repeat(ctx, func() error {
 		answer, err := c.exchange(ctx, call{
-			operation: operation, method: http.MethodGet, path: "/invoice/pdf", query: c.named(series, number),
+			operation: operation, method: http.MethodGet, path: path, query: c.named(series, number),
 			// application/pdf is answered with 406, and JSON would label the PDF as JSON.
 			accept: typeBinary, limit: maxPDF, timeout: readTimeout,
 		})
@@ -39,7 +54,7 @@ func (c *Client) PDF(ctx context.Context, series, number string) ([]byte, error)
 		return judgePDF(operation, answer)
 	})
 	if err != nil {
-		return nil, c.conclude(ctx, err)
+		return nil, err
 	}
 	return file, nil
 }
@@ -49,28 +64,7 @@ func judgePDF(operation string, answer reply) error {
 		return nil
 	}
 	var nothing struct{}
-	err := judgeRead(operation, answer, &nothing, func(envelope) bool { return false })
-	if failure, ok := errors.AsType[*Error](err); ok && answer.status == http.StatusBadGateway && failure.Message == "" {
-		failure.detail = "SmartBill does not have this invoice, or is out of order: it answers both with status 502"
-	}
-	return err
-}
-
-// Cancel cancels an invoice, which keeps its number. It is idempotent, and so is repeated when the connection fails.
-// After model.ErrOutcomeUnknown the invoice may be cancelled; to call again is safe.
-func (c *Client) Cancel(ctx context.Context, series, number string) error {
-	const operation = "cancel the invoice"
-	err := c.repeat(ctx, func() error {
-		answer, err := c.exchange(ctx, call{
-			operation: operation, method: http.MethodPut, path: "/invoice/cancel", query: c.named(series, number),
-			accept: typeJSON, limit: maxJSON, timeout: readTimeout, writes: true,
-		})
-		if err != nil {
-			return err
-		}
-		return judgeChange(operation, answer)
-	})
-	return c.conclude(ctx, err)
+	return judgeRead(operation, answer, &nothing, func(envelope) bool { return false })
 }
 
 type paymentAnswer struct {

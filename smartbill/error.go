@@ -4,9 +4,9 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"slices"
 	"strings"
 	"syscall"
@@ -40,23 +40,32 @@ type Error struct {
 	limited bool
 }
 
-// Error says in one line what was attempted, what happened, and SmartBill's own words.
+// Error says in one line what happened, and SmartBill's own words. What was attempted is left to the caller to add, or
+// to be taken from Operation.
 func (e *Error) Error() string {
 	var text strings.Builder
-	text.WriteString(e.Operation)
-	if len(e.kinds) > 0 {
-		text.WriteString(": " + e.kinds[0].Error())
-	}
+	text.WriteString(e.finding())
 	if e.Field != "" {
 		text.WriteString(" (" + e.Field + ")")
 	}
-	if e.detail != "" {
+	if e.detail != "" && text.String() != e.detail {
 		text.WriteString(": " + e.detail)
 	}
 	if e.Message != "" {
 		text.WriteString(`: "` + e.Message + `"`)
 	}
 	return text.String()
+}
+
+// finding is what is plain about the failure. Whoever gave an answer was reached, whatever it is worth.
+func (e *Error) finding() string {
+	switch {
+	case len(e.kinds) == 0:
+		return "failed"
+	case e.Status != 0 && errors.Is(e.kinds[0], model.ErrUnavailable) && e.detail != "":
+		return e.detail
+	}
+	return e.kinds[0].Error()
 }
 
 // GoString is Error: %#v must not print what lies beneath.
@@ -81,7 +90,10 @@ func (e *Error) withKind(kinds ...error) *Error {
 
 // damaged is the error of an answer with something else in a number's place.
 func damaged(operation, what string, cause error) *Error {
-	return &Error{Operation: operation, kinds: []error{model.ErrUnavailable}, detail: what + " is not a number", cause: cause}
+	return &Error{
+		Operation: operation, Status: http.StatusOK, kinds: []error{model.ErrUnavailable},
+		detail: what + " is not a number", cause: cause,
+	}
 }
 
 // isTemporary reports whether the call that ended so may be tried again.
@@ -126,12 +138,10 @@ func (c *Client) conclude(ctx context.Context, err error) error {
 	if !failure.limited {
 		return err
 	}
-	// The stamp in SmartBill's text has no zone, so the ten minutes are counted from here.
-	limit := &model.LimitError{Until: c.now().Add(lockout)}
+	limit, forgotten := c.shut(ctx)
 	failure.kinds = append(failure.kinds, limit)
-	// What was learned must be kept even if nobody waits for the answer any more.
-	if err := c.gate.Shut(context.WithoutCancel(ctx), c.account, limit.Until); err != nil {
-		failure.cause = errors.Join(failure.cause, fmt.Errorf("remember the lock-out: %w", err))
+	if forgotten != nil {
+		failure.cause = errors.Join(failure.cause, forgotten)
 	}
 	return err
 }

@@ -14,7 +14,7 @@ type Gate interface {
 	// Reserve takes a call's place in the account's window at now. It returns how long to wait before asking again (0: the
 	// place is taken), or a *model.LimitError while the account is locked out. The account is a hash.
 	Reserve(ctx context.Context, account string, now time.Time) (wait time.Duration, err error)
-	// Shut closes the account's gate until the instant.
+	// Shut closes the account's gate until the instant, which is at most ten minutes away.
 	Shut(ctx context.Context, account string, until time.Time) error
 }
 
@@ -26,7 +26,9 @@ const (
 	lockout        = 10 * time.Minute
 )
 
-// MemoryGate is a Gate for one process.
+// MemoryGate is a Gate for one process. Times with a monotonic reading, as time.Now gives them, make it deaf to a clock
+// that is set; for others, what seems to lie in the future is dated anew, so that a clock that is set back keeps nobody
+// waiting for longer than the limits themselves last.
 type MemoryGate struct {
 	mu       sync.Mutex
 	accounts map[string]*passage
@@ -48,6 +50,7 @@ func (g *MemoryGate) Reserve(_ context.Context, account string, now time.Time) (
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	passed := g.passage(account)
+	passed.dateAnew(now)
 	if now.Before(passed.shutUntil) {
 		return 0, &model.LimitError{Until: passed.shutUntil}
 	}
@@ -56,7 +59,7 @@ func (g *MemoryGate) Reserve(_ context.Context, account string, now time.Time) (
 		passed.calls = append(passed.calls, now)
 		return 0, nil
 	}
-	return min(window, passed.calls[0].Add(window).Sub(now)), nil
+	return passed.calls[0].Add(window).Sub(now), nil
 }
 
 // Shut implements Gate. A gate that is shut for longer already stays so.
@@ -77,4 +80,17 @@ func (g *MemoryGate) passage(account string) *passage {
 		g.accounts[account] = passed
 	}
 	return passed
+}
+
+// dateAnew corrects what a clock that was set back has moved into the future: a call counts as made now, and a lock-out
+// as learned now.
+func (p *passage) dateAnew(now time.Time) {
+	if latest := now.Add(lockout); p.shutUntil.After(latest) {
+		p.shutUntil = latest
+	}
+	for i := range p.calls {
+		if p.calls[i].After(now) {
+			p.calls[i] = now
+		}
+	}
 }

@@ -25,7 +25,8 @@ func (c *Client) Request(draft model.Draft) ([]byte, error) {
 	case len(draft.Lines) > model.MaxLines:
 		return nil, &Error{
 			Operation: operation, kinds: []error{model.ErrRefused},
-			detail: fmt.Sprintf("%d lines; SmartBill takes %d on one document", len(draft.Lines), model.MaxLines),
+			detail: fmt.Sprintf("%d lines; SmartBill takes %d on one document: group by project, or bill in two invoices",
+				len(draft.Lines), model.MaxLines),
 		}
 	}
 	body, err := encodeJSON(c.document(draft))
@@ -127,8 +128,7 @@ func (c *Client) Issue(ctx context.Context, kind model.Kind, body []byte) (model
 		return model.Issued{}, &Error{Operation: operation, kinds: []error{model.ErrNotSent}, detail: "the stored request is damaged", cause: err}
 	}
 	made, err := c.create(ctx, operation, kind, c.ordered(paths, kind, asked.IsDraft), body, asked)
-	made.Message = c.excerpt(made.Message)
-	return made, c.conclude(ctx, err)
+	return c.redacted(made), c.conclude(ctx, err)
 }
 
 // creationPaths are where documents are made: the path of the requirement, and that of the newest description.
@@ -151,13 +151,8 @@ func (c *Client) ordered(paths [2]string, kind model.Kind, draft bool) []string 
 
 // create tries the second path only after the first has proven that it makes nothing.
 func (c *Client) create(ctx context.Context, operation string, kind model.Kind, paths []string, body []byte, asked documentHead) (model.Issued, error) {
-	// A kept connection may have gone stale, and a request that fails on it leaves the outcome unknown for nothing.
-	c.http.CloseIdleConnections()
 	for _, path := range paths {
-		answer, err := c.exchange(ctx, call{
-			operation: operation, method: http.MethodPost, path: path, body: body,
-			accept: typeJSON, limit: maxJSON, timeout: createTimeout, writes: true,
-		})
+		answer, err := c.once(ctx, call{operation: operation, method: http.MethodPost, path: path, body: body})
 		if err != nil {
 			return model.Issued{}, err
 		}
@@ -166,16 +161,21 @@ func (c *Client) create(ctx context.Context, operation string, kind model.Kind, 
 			return judgeCreation(operation, answer, asked)
 		}
 	}
-	return model.Issued{}, &Error{
-		Operation: operation, kinds: []error{model.ErrRefused},
-		detail: "there is no SmartBill API at this address",
-	}
+	return model.Issued{}, &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: noService}
+}
+
+// once makes the one attempt of a call that would do its work again if it were repeated.
+func (c *Client) once(ctx context.Context, call call) (reply, error) {
+	// A kept connection may have gone stale, and a request that fails on it leaves the outcome unknown for nothing.
+	c.http.CloseIdleConnections()
+	call.accept, call.limit, call.timeout, call.writes = typeJSON, maxJSON, createTimeout, true
+	return c.exchange(ctx, call)
 }
 
 // isMissingPath reports whether the answer proves that the path makes nothing: 404 and 405 do, unless the answer speaks
 // of a document or of the lock-out.
 func isMissingPath(answer reply) bool {
-	if answer.status != http.StatusNotFound && answer.status != http.StatusMethodNotAllowed {
+	if !noPath(answer.status) {
 		return false
 	}
 	var head envelope

@@ -42,3 +42,15 @@ func (c *Client) excerpt(text string) string {
 	}
 	return short
 }
+
+// told is a name from an answer as it may be shown and kept.
+func (c *Client) told(name text) string { return model.Clean(c.redact.Replace(string(name))) }
+
+// redacted takes secrets out of what SmartBill said of a document.
+func (c *Client) redacted(made model.Issued) model.Issued {
+	for _, text := range []*string{&made.Series, &made.Number, &made.DocumentID, &made.DocumentURL, &made.ViewURL} {
+		*text = c.redact.Replace(*text)
+	}
+	made.Message = c.excerpt(made.Message)
+	return made
+}

@@ -35,7 +35,7 @@ func (c *Client) Series(ctx context.Context, kind model.SeriesKind) ([]model.Ser
 		if err != nil {
 			return nil, c.conclude(ctx, damaged(operation, "the next number of "+item.Name.clean(), err))
 		}
-		series = append(series, model.Series{Name: model.Clean(string(item.Name)), Kind: seriesKind(item.Type, kind), Next: next})
+		series = append(series, model.Series{Name: c.told(item.Name), Kind: seriesKind(item.Type, kind), Next: next})
 	}
 	return series, nil
 }

@@ -30,7 +30,7 @@ func (c *Client) Rates(ctx context.Context) (model.VATRates, error) {
 		if err != nil {
 			return nil, c.conclude(ctx, damaged(operation, "the percentage of "+item.Name.clean(), err))
 		}
-		rates = append(rates, model.VATRate{Name: model.Clean(string(item.Name)), Percent: percent})
+		rates = append(rates, model.VATRate{Name: c.told(item.Name), Percent: percent})
 	}
 	return rates, nil
 }

@@ -1,0 +1,124 @@
+package smartbill
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"strings"
+
+	"cadensa/model"
+)
+
+// conversionRequest is the body of POST /invoice that takes client and lines from a proforma (API reference §5).
+type conversionRequest struct {
+	CompanyVATCode     string       `json:"companyVatCode"`
+	SeriesName         string       `json:"seriesName"`
+	IssueDate          string       `json:"issueDate"`
+	DueDate            string       `json:"dueDate,omitempty"`
+	DeliveryDate       string       `json:"deliveryDate,omitempty"`
+	Mentions           string       `json:"mentions,omitempty"`
+	UseStock           bool         `json:"useStock"`
+	UseEstimateDetails bool         `json:"useEstimateDetails"`
+	Estimate           documentName `json:"estimate"`
+}
+
+// documentName names a document in a body.
+type documentName struct {
+	SeriesName string `json:"seriesName"`
+	Number     string `json:"number"`
+}
+
+// ConversionRequest writes the exact JSON body with which Issue, asked for a model.KindInvoice, makes the proforma into
+// an invoice. Of the draft it takes CIF, series, dates and mentions; client, lines and currency are the proforma's, and
+// SmartBill copies them. It makes another invoice each time: ask EstimateInvoices first. It fails with model.ErrRefused
+// when the proforma is not named.
+func (c *Client) ConversionRequest(draft model.Draft, estimateSeries, estimateNumber string) ([]byte, error) {
+	const operation = "write the request"
+	estimate := documentName{SeriesName: model.Clean(estimateSeries), Number: model.Clean(estimateNumber)}
+	if estimate.SeriesName == "" || estimate.Number == "" {
+		return nil, &Error{
+			Operation: operation, kinds: []error{model.ErrRefused},
+			detail: "the proforma has no series and number yet, and only one that SmartBill numbered can become an invoice",
+		}
+	}
+	body, err := encodeJSON(conversionRequest{
+		CompanyVATCode:     model.Clean(cmp.Or(draft.CIF, c.cif)),
+		SeriesName:         model.Clean(draft.Series),
+		IssueDate:          draft.IssueDate.String(),
+		DueDate:            draft.DueDate.String(),
+		DeliveryDate:       draft.DeliveryDate().String(),
+		Mentions:           model.Clean(draft.Mentions()),
+		UseEstimateDetails: true,
+		Estimate:           estimate,
+	})
+	if err != nil {
+		return nil, unsendable(operation, err)
+	}
+	return body, nil
+}
+
+type estimateInvoicesAnswer struct {
+	Created  *bool `json:"areInvoicesCreated"`
+	Invoices []struct {
+		Series text `json:"series"`
+		Number text `json:"number"`
+	} `json:"invoices"`
+}
+
+// EstimateInvoices reads the invoices that were made from a proforma, by series and number; none when it was not
+// invoiced. SmartBill drafts, which have no number, are left out. A proforma that the account does not have is
+// model.ErrNotFound.
+func (c *Client) EstimateInvoices(ctx context.Context, series, number string) ([]model.Issued, error) {
+	const operation = "read the proforma's invoices"
+	var made []model.Issued
+	err := c.repeat(ctx, func() error {
+		answer, err := c.exchange(ctx, call{
+			operation: operation, method: http.MethodGet, path: "/estimate/invoices", query: c.named(series, number),
+			accept: typeJSON, limit: maxJSON, timeout: readTimeout,
+		})
+		if err != nil {
+			return err
+		}
+		made, err = judgeEstimateInvoices(operation, answer)
+		return err
+	})
+	for i := range made {
+		made[i] = c.redacted(made[i])
+	}
+	return made, c.conclude(ctx, err)
+}
+
+func judgeEstimateInvoices(operation string, answer reply) ([]model.Issued, error) {
+	if isNotInvoiced(answer) {
+		return nil, nil
+	}
+	var list estimateInvoicesAnswer
+	err := judgeRead(operation, answer, &list, func(envelope) bool {
+		return list.Created != nil && *list.Created == (len(list.Invoices) > 0)
+	})
+	if err != nil {
+		return nil, err
+	}
+	var made []model.Issued
+	for _, invoice := range list.Invoices {
+		if number := invoice.Number.clean(); number != "" {
+			made = append(made, model.Issued{Series: invoice.Series.clean(), Number: number})
+		}
+	}
+	return made, nil
+}
+
+// isNotInvoiced reports whether the answer is the one success that carries an errorText: the proforma was not invoiced
+// (API reference §5).
+func isNotInvoiced(answer reply) bool {
+	var told struct {
+		envelope
+		estimateInvoicesAnswer
+	}
+	if !isSuccess(answer.status) || decodeJSON(answer.body, &told) != nil {
+		return false
+	}
+	words := model.Fold(told.errorText())
+	return told.Created != nil && !*told.Created && len(told.Invoices) == 0 &&
+		strings.HasPrefix(words, "proforma ") && strings.Contains(words, "nu a fost facturata")
+}

@@ -1,0 +1,120 @@
+package smartbill
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+)
+
+// receiptKind is the way of paying that makes a document: a receipt with series and number.
+const receiptKind = "Chitanta"
+
+// PaymentKinds are the ways in which RecordPayment takes money to have come, spelt as SmartBill does: DELETE tells the
+// letters' case apart. Receipts have RecordReceipt; fiscal receipts ("Bon") need a cash register and are not made here.
+func PaymentKinds() []string {
+	return []string{
+		"Ordin plata", "Card", "Card online", "CEC", "Bilet ordin", "Mandat postal", "Extras de cont", "Ramburs", "Alta incasare",
+	}
+}
+
+// paymentRequest is the body of POST /payment (API reference §6).
+type paymentRequest struct {
+	CompanyVATCode    string         `json:"companyVatCode"`
+	IssueDate         string         `json:"issueDate,omitempty"`
+	Type              string         `json:"type"`
+	SeriesName        string         `json:"seriesName,omitempty"`
+	Value             json.Number    `json:"value"`
+	Currency          string         `json:"currency"`
+	IsCash            bool           `json:"isCash"`
+	Text              string         `json:"text,omitempty"`
+	UseInvoiceDetails bool           `json:"useInvoiceDetails"`
+	InvoicesList      []documentName `json:"invoicesList"`
+}
+
+// RecordPayment records money that came for an invoice in one of PaymentKinds: an amount in the invoice's currency, on
+// a day. It makes no document. It is one attempt: after model.ErrOutcomeUnknown the payment may have been recorded, and
+// PaymentStatus tells. Errors else: model.ErrNotSent when nothing left, model.ErrRefused with its precise kind beside it.
+func (c *Client) RecordPayment(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) error {
+	const operation = "record the payment"
+	if !slices.Contains(PaymentKinds(), kind) {
+		return refusedHere(operation, "SmartBill has no payment of the kind "+model.Clean(kind)+"; choose "+strings.Join(PaymentKinds(), ", "))
+	}
+	_, err := c.pay(ctx, operation, paymentRequest{Type: kind}, series, number, value, currency, on)
+	return err
+}
+
+// RecordReceipt records cash that came for an invoice, and issues its receipt ("Chitanta") in a series of receipts. Its
+// errors are those of RecordPayment; the series' counter tells beside PaymentStatus what became of it.
+func (c *Client) RecordReceipt(ctx context.Context, receiptSeries, series, number string, value decimal.Decimal, currency string, on model.Date) (model.Issued, error) {
+	const operation = "issue the receipt"
+	if model.Clean(receiptSeries) == "" {
+		return model.Issued{}, refusedHere(operation, "the series for receipts is missing")
+	}
+	body := paymentRequest{
+		Type: receiptKind, SeriesName: model.Clean(receiptSeries), IsCash: true,
+		Text: "Contravaloare factura " + model.Clean(series) + " " + model.Clean(number),
+	}
+	return c.pay(ctx, operation, body, series, number, value, currency, on)
+}
+
+// refusedHere is the error of a request that is not worth sending.
+func refusedHere(operation, detail string) *Error {
+	return &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: detail}
+}
+
+// pay completes the request for one invoice and sends it.
+func (c *Client) pay(ctx context.Context, operation string, request paymentRequest, series, number string, value decimal.Decimal, currency string, on model.Date) (model.Issued, error) {
+	if !value.IsPositive() {
+		return model.Issued{}, refusedHere(operation, "the amount must be above zero")
+	}
+	request.CompanyVATCode, request.IssueDate = c.cif, on.String()
+	request.Value, request.Currency = json.Number(value.String()), model.Clean(currency)
+	request.UseInvoiceDetails = true
+	request.InvoicesList = []documentName{{SeriesName: model.Clean(series), Number: model.Clean(number)}}
+	body, err := encodeJSON(request)
+	if err != nil {
+		return model.Issued{}, unsendable(operation, err)
+	}
+	answer, err := c.once(ctx, call{operation: operation, method: http.MethodPost, path: "/payment", body: body})
+	if err != nil {
+		return model.Issued{}, c.conclude(ctx, err)
+	}
+	if request.Type != receiptKind {
+		return model.Issued{}, c.conclude(ctx, judgeChange(operation, answer))
+	}
+	made, err := judgeCreation(operation, answer, documentHead{SeriesName: request.SeriesName})
+	return c.redacted(made), c.conclude(ctx, err)
+}
+
+// DeleteReceipt deletes a receipt, which must be the last of its series, and with it the payment. It is one attempt. It
+// must follow a look at the number: a number that was freed may have been given out again.
+func (c *Client) DeleteReceipt(ctx context.Context, series, number string) error {
+	return c.remove(ctx, "delete the receipt", "/payment/chitanta", c.named(series, number))
+}
+
+// DeletePayment deletes the first payment of the kind that was recorded for an invoice. It is one attempt, since a
+// second would delete the next.
+func (c *Client) DeletePayment(ctx context.Context, kind, series, number string) error {
+	const operation = "delete the payment"
+	if !slices.Contains(PaymentKinds(), kind) {
+		return refusedHere(operation, "SmartBill has no payment of the kind "+model.Clean(kind)+" to delete")
+	}
+	return c.remove(ctx, operation, "/payment/v2", url.Values{
+		"cif": {c.cif}, "paymentType": {kind}, "invoiceSeries": {series}, "invoiceNumber": {number},
+	})
+}
+
+func (c *Client) remove(ctx context.Context, operation, path string, query url.Values) error {
+	answer, err := c.once(ctx, call{operation: operation, method: http.MethodDelete, path: path, query: query})
+	if err != nil {
+		return c.conclude(ctx, err)
+	}
+	return c.conclude(ctx, judgeChange(operation, answer))
+}

@@ -1,0 +1,108 @@
+package smartbill
+
+import (
+	"context"
+	"encoding/base64"
+	"net/http"
+	"strings"
+
+	"cadensa/model"
+)
+
+// sendRequest is the body of POST /document/send (API reference §9).
+type sendRequest struct {
+	CompanyVATCode string `json:"companyVatCode"`
+	SeriesName     string `json:"seriesName"`
+	Number         string `json:"number"`
+	Type           string `json:"type"`
+	To             string `json:"to,omitempty"`
+	Subject        string `json:"subject,omitempty"`
+	BodyText       string `json:"bodyText,omitempty"`
+}
+
+// SendDocument has SmartBill e-mail a document. Addresses are separated by commas; without any, SmartBill takes the
+// client's own, and without subject or body the account's templates. It is one attempt: after model.ErrOutcomeUnknown
+// the e-mail may be on its way, and a second call may send it again. Errors else: model.ErrNotSent when nothing left,
+// model.ErrRefused with its precise kind beside it.
+func (c *Client) SendDocument(ctx context.Context, kind model.Kind, series, number, to, subject, body string) error {
+	const operation = "send the document"
+	request, err := encodeJSON(sendRequest{
+		CompanyVATCode: c.cif, SeriesName: model.Clean(series), Number: model.Clean(number), Type: sendKind(kind),
+		To: model.Collapse(to), Subject: encoded(model.Collapse(subject)), BodyText: encoded(cleanLines(body)),
+	})
+	if err != nil {
+		return unsendable(operation, err)
+	}
+	answer, err := c.once(ctx, call{operation: operation, method: http.MethodPost, path: "/document/send", body: request})
+	if err != nil {
+		return c.conclude(ctx, err)
+	}
+	return c.conclude(ctx, judgeSending(operation, answer))
+}
+
+// sendKind is SmartBill's word for the kind. A storno is an invoice to it.
+func sendKind(kind model.Kind) string {
+	if kind == model.KindProforma {
+		return "proforma"
+	}
+	return "factura"
+}
+
+// cleanLines cleans a text but keeps its lines.
+func cleanLines(text string) string {
+	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	for i := range lines {
+		lines[i] = model.Clean(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+func encoded(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
+
+// sendAnswer is the envelope of this one operation: code 0 is success, 1 an error in the data, 2 one of the server's.
+type sendAnswer struct {
+	Status *struct {
+		Code    text `json:"code"`
+		Message text `json:"message"`
+	} `json:"status"`
+}
+
+// The codes of sendAnswer that decide the outcome.
+const (
+	sendDone    = "0"
+	sendRefused = "1"
+)
+
+// judgeSending tells whether the e-mail was sent. A rejected request and refused credentials have the envelopes of all
+// operations; in that of a rejected request, status is a number.
+func judgeSending(operation string, answer reply) error {
+	var told sendAnswer
+	if err := decodeJSON(answer.body, &told); err != nil || told.Status == nil {
+		return judgeUnsent(operation, answer)
+	}
+	message := plainText(string(told.Status.Message))
+	switch code := told.Status.Code.clean(); {
+	case isLockout(answer.status, message):
+		return &Error{Operation: operation, Status: answer.status, Message: message, kinds: []error{model.ErrOutcomeUnknown}, limited: true}
+	case code == sendDone && isSuccess(answer.status):
+		return nil
+	case code == sendRefused && answer.status < http.StatusInternalServerError:
+		failure := &Error{Operation: operation, Status: answer.status, Message: message}
+		return failure.withKind(meaning(http.StatusBadRequest, message), model.ErrRefused)
+	}
+	failure := doubtful(operation, answer, "SmartBill failed while it was to send the e-mail")
+	failure.Message = message
+	return failure
+}
+
+// judgeUnsent judges an answer that is not of the operation's own form.
+func judgeUnsent(operation string, answer reply) error {
+	var head envelope
+	if err := decodeJSON(answer.body, &head); err != nil {
+		return undecoded(operation, answer, err)
+	}
+	if failure := judgeWrite(operation, answer.status, head); failure != nil {
+		return failure
+	}
+	return doubtful(operation, answer, oddity(answer))
+}
