@@ -45,6 +45,7 @@ var mayImport = []struct {
 	{"ui/uitest", []string{"ui/..."}}, // Drives screens in tests.
 	{"ui", []string{"model/...", "countries", "ui/..."}},
 	{"ui/cli", []string{"model/...", "countries", "ui/..."}},
+	{"ui/e2e", nil}, // Drives the program in a terminal: tests only.
 }
 
 // pureModel lists what the domain may import beyond the standard library.

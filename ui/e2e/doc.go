@@ -1,0 +1,3 @@
+// Package e2e drives the real program in a real terminal. Its tests carry the build tag e2e: they need tmux, timewarrior
+// and pdftotext.
+package e2e
