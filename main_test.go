@@ -31,6 +31,7 @@ var mayImport = []struct {
 	{"model/config", []string{"model"}},
 	{"model/timelog", []string{"model"}},
 	{"model/ledger", []string{"model"}},
+	{"model/ledger/ledgertest", []string{"model/ledger"}}, // Fills ledgers in tests.
 	{"model/registry", []string{"model"}},
 	{"model/document", []string{"model"}},
 	{"countries", nil},

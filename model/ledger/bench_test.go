@@ -1,33 +1,17 @@
 package ledger_test
 
 import (
-	"database/sql"
 	"strconv"
 	"testing"
 
 	"cadensa/model/ledger"
+	"cadensa/model/ledger/ledgertest"
 )
 
-// fill writes n issued invoices with one hour each straight into the file.
+// fill makes a ledger of n invoices.
 func fill(b *testing.B, path string, n int) {
 	b.Helper()
-	open(b, path)
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer db.Close()
-	_, err = db.ExecContext(b.Context(), `
-		INSERT INTO invoices (intent, company, kind, numbering, series, number, status, client_name, client_country, net, vat,
-			total, currency, issued_on, due_on, supply_from, supply_to, counter, created, changed)
-		WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < ?)
-		SELECT 'CAD-' || n, '12345678', 'invoice', 'f', 'FCT', printf('%04d', n), 'issued', 'Fabrica de Pâine SRL', 'RO',
-			'1687.5', '354.38', '2041.88', 'RON', '2026-11-22', '2026-12-22', '2026-10-01', '2026-10-31', n, n, n FROM counted;
-		INSERT INTO papers (invoice_id, draft, request) SELECT id, printf('{"note":"%2000s"}', ''), zeroblob(2000) FROM invoices;
-		INSERT INTO invoice_entries (invoice_id, position, fingerprint, source, worker, started, ended, seconds, entry)
-			SELECT id, 0, printf('%016x', id), 'timewarrior', 'ana', id, id, 3600, '{}' FROM invoices;
-		INSERT INTO claims (fingerprint, invoice_id, state) SELECT fingerprint, invoice_id, 'billed' FROM invoice_entries`, n)
-	if err != nil {
+	if err := ledgertest.Fill(b.Context(), path, n); err != nil {
 		b.Fatal(err)
 	}
 }

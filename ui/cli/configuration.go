@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -61,11 +62,27 @@ func (r *root) initSettings() (err error) {
 	if err != nil {
 		return fmt.Errorf("make the settings file: %w", err)
 	}
-	_, err = file.Write(r.options.Example)
+	_, err = file.Write(toBeginWith(r.options.Example))
 	if err := errors.Join(err, file.Close()); err != nil {
 		return fmt.Errorf("write the settings file: %w", errors.Join(err, os.Remove(paths.Settings)))
 	}
 	return r.print(paths.Settings)
+}
+
+// toBeginWith is the example with its account, sources and rules commented out: they are nobody's.
+func toBeginWith(example []byte) []byte {
+	var begin bytes.Buffer
+	blocks := false
+	for line := range bytes.Lines(example) {
+		blocks = blocks || bytes.HasPrefix(line, []byte("[["))
+		account := bytes.HasPrefix(line, []byte("email =")) || bytes.HasPrefix(line, []byte("cif ="))
+		said := len(bytes.TrimSpace(line)) > 0 && !bytes.HasPrefix(line, []byte("#"))
+		if said && (blocks || account) {
+			begin.WriteString("# ")
+		}
+		begin.Write(line)
+	}
+	return begin.Bytes()
 }
 
 // privateFolder is the mode of folders that are their owner's alone.

@@ -29,7 +29,16 @@ func TestSnapshots(t *testing.T) {
 		for _, size := range [][2]int{{80, 24}, {120, 40}} {
 			t.Run(fmt.Sprintf("%s %dx%d", tab.name, size[0], size[1]), func(t *testing.T) {
 				server := sandbox.New(sandbox.Config{Now: func() time.Time { return uitest.Noon }})
-				_, shell := openShell(t, server, t.TempDir(), func() time.Time { return uitest.Noon })
+				// Setup shows the folder: it must have the same name everywhere.
+				here, err := os.Getwd()
+				if err != nil {
+					t.Fatal(err)
+				}
+				t.Chdir(t.TempDir())
+				if err := os.Mkdir("demo", 0o700); err != nil {
+					t.Fatal(err)
+				}
+				_, shell := openShell(t, server, "demo", func() time.Time { return uitest.Noon })
 				settling := &settling{shell: shell, text: tab.settled, settled: make(chan struct{})}
 				program := teatest.NewTestModel(t, settling, teatest.WithInitialTermSize(size[0], size[1]))
 				pressed, err := uitest.Key("alt+" + tab.key)
@@ -40,6 +49,7 @@ func TestSnapshots(t *testing.T) {
 				<-settling.settled
 				program.Send(tea.QuitMsg{})
 				program.WaitFinished(t, teatest.WithFinalTimeout(30*time.Second))
+				t.Chdir(here)
 				frame := shell.View()
 				if err := uitest.Exact(frame, size[0], size[1]); err != nil {
 					t.Error(err)

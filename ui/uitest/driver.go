@@ -151,12 +151,13 @@ func (d *Driver) Fits() *Driver {
 	return d
 }
 
-// Sees fails unless the frame shows every one of the texts.
+// Sees fails unless the frame shows every one of the texts, as they stand or wrapped over lines.
 func (d *Driver) Sees(texts ...string) *Driver {
 	d.t.Helper()
 	frame := d.Frame()
+	unwrapped := strings.Join(strings.Fields(frame), " ")
 	for _, text := range texts {
-		if !strings.Contains(frame, text) {
+		if !strings.Contains(frame, text) && !strings.Contains(unwrapped, text) {
 			d.t.Fatalf("%q is not shown in\n%s", text, frame)
 		}
 	}
