@@ -57,6 +57,7 @@ var readsClock = map[string]string{
 	"model/ledger":      "the default of an adapter's clock",
 	"smartbill":         "the default of an adapter's clock",
 	"smartbill/sandbox": "the default of an adapter's clock",
+	"ui/paint":          "the gap between two frames is the terminal's time, not the program's",
 	"ui/uitest":         "the clock of tests, synthetic inside testing/synctest",
 }
 

@@ -23,13 +23,29 @@ const (
 // Themes lists the values that the setting takes.
 func Themes() []Theme { return []Theme{ThemeAuto, ThemeLight, ThemeDark} }
 
+// Renderer is what draws the screens.
+type Renderer string
+
+// The renderers: the program's own, which draws when something changed, and Bubble Tea's, which draws on a ticker.
+const (
+	RendererPaint     Renderer = "paint"
+	RendererBubbleTea Renderer = "bubbletea"
+)
+
+// RendererVariable is the environment variable that comes before the setting.
+const RendererVariable = "CADENSA_RENDERER"
+
+// Renderers lists the values that the setting takes.
+func Renderers() []Renderer { return []Renderer{RendererPaint, RendererBubbleTea} }
+
 // Settings is what the file says, with the default of everything that it leaves out.
 type Settings struct {
 	// Path is the file that was asked for, and Exists whether it is there.
 	Path   string
 	Exists bool
 
-	Theme Theme
+	Theme    Theme
+	Renderer Renderer
 	// TimeZone is an IANA name, in which days begin and end.
 	TimeZone  string
 	SmartBill SmartBill
@@ -95,6 +111,7 @@ type Source struct {
 func Default() Settings {
 	return Settings{
 		Theme:     ThemeAuto,
+		Renderer:  RendererPaint,
 		TimeZone:  "Europe/Bucharest",
 		SmartBill: SmartBill{BaseURL: DefaultBaseURL},
 		Invoice: Invoice{

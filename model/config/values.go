@@ -19,6 +19,7 @@ func (r *reading) settings(values map[string]any) Settings {
 	settings := Default()
 	top := r.top(values)
 	choice(top, "theme", &settings.Theme, Themes())
+	choice(top, "renderer", &settings.Renderer, Renderers())
 	top.zone("time_zone", &settings.TimeZone)
 	top.table("smartbill").smartBill(&settings.SmartBill)
 	top.table("invoice").invoice(&settings.Invoice)

@@ -59,11 +59,7 @@ func openShell(t *testing.T, server *sandbox.Server, folder string, now func() t
 			t.Error(err)
 		}
 	})
-	shell, err := newShell(t.Context(), session)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return session, shell
+	return session, newShell(t.Context(), session)
 }
 
 // tickAtelier ticks this month's hours of one tracked client.

@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cadensa/model/config"
 	"cadensa/ui"
+	"cadensa/ui/paint"
 	"cadensa/ui/screen"
 	"cadensa/ui/screen/billto"
 	"cadensa/ui/screen/entries"
@@ -26,12 +29,13 @@ const keepTime = 5 * time.Second
 
 // runScreens shows the screens until the user quits.
 func runScreens(ctx context.Context, session *Session) error {
-	shell, err := newShell(ctx, session)
+	shell := newShell(ctx, session)
+	renderer, err := session.renderer()
 	if err != nil {
 		return err
 	}
-	program := tea.NewProgram(shell, tea.WithContext(ctx), tea.WithAltScreen(), tea.WithFPS(framesPerSecond),
-		input(session.options), tea.WithOutput(session.options.Stdout))
+	drawn := paint.Config{Stock: renderer == config.RendererBubbleTea, Output: session.options.Stdout}
+	program := drawn.New(shell, tea.WithContext(ctx), tea.WithAltScreen(), tea.WithReportFocus(), input(session.options))
 	_, err = program.Run()
 	if sending := shell.Sending(); sending != "" {
 		fmt.Fprintln(session.options.Stderr, sending+"\nStart cadensa again: it knows of the invoice and will say so.") //nolint:errcheck // there is nobody left to tell
@@ -47,8 +51,17 @@ func input(options Options) tea.ProgramOption {
 	return tea.WithInputTTY()
 }
 
-// framesPerSecond is the most that Bubble Tea draws.
-const framesPerSecond = 120
+// renderer is what the environment says, or else the settings.
+func (s *Session) renderer() (config.Renderer, error) {
+	set := config.Renderer(s.options.Getenv(config.RendererVariable))
+	if set == "" {
+		return s.current().Renderer, nil
+	}
+	if !slices.Contains(config.Renderers(), set) {
+		return "", usage("%s=%q is none of paint, bubbletea", config.RendererVariable, set)
+	}
+	return set, nil
+}
 
 // ended tells an end that was asked for from a failure.
 func ended(ctx context.Context, err error) error {
@@ -66,11 +79,7 @@ func keep(ctx context.Context, shell *ui.Shell) error {
 }
 
 // newShell builds the screens over the session.
-func newShell(ctx context.Context, session *Session) (*ui.Shell, error) {
-	preferences, err := session.Preferences(ctx)
-	if err != nil {
-		return nil, err
-	}
+func newShell(ctx context.Context, session *Session) *ui.Shell {
 	env := screen.Env{
 		Context: ctx, Now: session.options.Now, Location: session.location,
 		Theme: theme.New(theme.Mode(session.current().Theme), session.options.Getenv("COLORFGBG")),
@@ -79,11 +88,11 @@ func newShell(ctx context.Context, session *Session) (*ui.Shell, error) {
 	if session.demo {
 		badge = "DEMO"
 	}
-	if !preferences.Connected() {
+	if !session.named(ctx) {
 		first = screen.TabSetup
 	}
 	return ui.New(env, badge, first, announce(ctx, session), entries.New(env, session), billto.New(env, session), review.New(env, session),
-		history.New(env, session), setup.New(env, session)), nil
+		history.New(env, session), setup.New(env, session))
 }
 
 // announce says at the start what an earlier run left behind.

@@ -142,6 +142,16 @@ func (s *Session) account(ctx context.Context, settings config.Settings) foundAc
 	return found
 }
 
+// named reports whether the account's e-mail and company are known. The token is not looked for: a keyring may take
+// seconds to answer, and the first frame waits for nothing.
+func (s *Session) named(ctx context.Context) bool {
+	secrets, settings := s.options.Secrets, s.current()
+	secrets.Keyring, settings.SmartBill.TokenCommand = config.NoKeyring{}, nil
+	// What is missing or wrong is for Setup to say.
+	credentials, _, _ := secrets.Credentials(ctx, settings)
+	return credentials.Email != "" && credentials.CIF != ""
+}
+
 // billing opens the account when it is not open yet. model.ErrNotConfigured when credentials are missing.
 func (s *Session) billing(ctx context.Context) (*billing.Service, error) {
 	s.mutex.Lock()

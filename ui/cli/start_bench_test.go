@@ -34,10 +34,7 @@ func BenchmarkStart(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				shell, err := newShell(b.Context(), session)
-				if err != nil {
-					b.Fatal(err)
-				}
+				shell := newShell(b.Context(), session)
 				shell.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 				if err := uitest.Exact(shell.View(), 120, 40); err != nil {
 					b.Fatal(err)
