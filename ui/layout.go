@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 
@@ -34,10 +35,14 @@ func (s *Shell) tabLine() string {
 		}
 		b.WriteString(" " + label + "  ")
 	}
-	if s.badge == "" {
+	badge := s.badge
+	if !s.waiting.IsZero() {
+		badge = "waiting for the limit"
+	}
+	if badge == "" {
 		return widget.Fit(b.String(), s.width)
 	}
-	return widget.Spread(b.String(), colours.Warn.Paint(s.badge)+" ", s.width)
+	return widget.Spread(b.String(), colours.Warn.Paint(badge)+" ", s.width)
 }
 
 // noticeLines wraps the notice into the rows that it takes, none when there is no notice.
@@ -49,6 +54,9 @@ func (s *Shell) noticeLines() []string {
 	text := s.notice.Text
 	if s.notice.Key != "" {
 		text += "  " + s.notice.Key + " " + s.notice.Action
+	}
+	if left := s.notice.Until.Sub(s.env.Now()).Round(time.Second); left > 0 {
+		text += fmt.Sprintf("  %d:%02d left", int(left.Minutes()), int(left.Seconds())%60)
 	}
 	lines := widget.Wrap(text, s.width-4)
 	if len(lines) > maxNoticeRows {

@@ -31,8 +31,10 @@ type Shell struct {
 	// badge stands at the right end of the tabs: DEMO.
 	badge string
 	// start runs once, when the screens begin.
-	start         tea.Cmd
-	notice        *screen.Notice
+	start  tea.Cmd
+	notice *screen.Notice
+	// waiting is until when a call waits for its place in the limit, zero when none does.
+	waiting       time.Time
 	noticeTurn    int
 	width, height int
 	started       bool
@@ -70,6 +72,15 @@ func (s *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			s.clearNotice()
 		}
 		return s, nil
+	case countdownMsg:
+		if msg.turn != s.noticeTurn || s.notice == nil {
+			return s, nil
+		}
+		s.layout()
+		return s, s.countDown()
+	case screen.Waiting:
+		s.waiting = msg.Until
+		return s, msg.Next
 	}
 	return s, s.broadcast(msg)
 }
@@ -125,10 +136,22 @@ func (s *Shell) notify(notice screen.Notice) tea.Cmd {
 	s.notice = &notice
 	s.layout()
 	if notice.Tone != screen.ToneGood {
-		return nil
+		return s.countDown()
 	}
 	turn := s.noticeTurn
 	return tea.Tick(noticeStays, func(time.Time) tea.Msg { return noticeFadedMsg{turn: turn} })
+}
+
+// countdownMsg draws the time that is left anew.
+type countdownMsg struct{ turn int }
+
+// countDown ticks while the notice waits for an instant, and not at all otherwise.
+func (s *Shell) countDown() tea.Cmd {
+	if !s.notice.Until.After(s.env.Now()) {
+		return nil
+	}
+	turn := s.noticeTurn
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return countdownMsg{turn: turn} })
 }
 
 func (s *Shell) clearNotice() {

@@ -12,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"pgregory.net/rapid"
 
+	"cadensa/model"
 	"cadensa/ui"
 	"cadensa/ui/screen"
 	"cadensa/ui/uitest"
@@ -115,6 +116,28 @@ func TestNotices(t *testing.T) {
 		tell(screen.ToneBad, strings.Repeat("No answer from SmartBill. ", 20))
 		d.Golden()
 		d.Elapse(time.Hour).Sees("No answer").Press("esc").Lacks("No answer").Fits()
+	})
+}
+
+func TestALockOutIsCountedDown(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		d, _, _ := start(t, 80, 24)
+		d.Send(screen.Fail("Not issued", &model.LimitError{Until: uitest.Noon.Add(10 * time.Minute)})())
+		d.Sees("10:00 left").Elapse(61 * time.Second).Sees("8:59 left").Fits()
+		d.Elapse(9 * time.Minute).Sees("Not issued").Lacks("left")
+	})
+}
+
+func TestWaitingForTheLimitIsShown(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		d, _, _ := start(t, 80, 24)
+		listened := false
+		d.Send(screen.Waiting{Until: uitest.Noon.Add(time.Second), Next: func() tea.Msg { listened = true; return nil }})
+		d.Sees("waiting for the limit").Fits()
+		d.Send(screen.Waiting{}).Sees("DEMO").Lacks("waiting")
+		if !listened {
+			t.Error("nobody listens for the end of the wait")
+		}
 	})
 }
 

@@ -23,8 +23,9 @@ type Gate interface {
 	Shut(ctx context.Context, account string, until time.Time) error
 }
 
-// Connect opens a SmartBill account. No call is made yet.
-type Connect func(credentials model.Credentials, gate Gate) (billing.Provider, error)
+// Connect opens a SmartBill account. No call is made yet. Waiting is told until when a call waits for its place in the
+// limit, and the zero time when it waits no more.
+type Connect func(credentials model.Credentials, gate Gate, waiting func(until time.Time)) (billing.Provider, error)
 
 // Options are what main knows and the command line needs.
 type Options struct {

@@ -91,8 +91,20 @@ func newShell(ctx context.Context, session *Session) *ui.Shell {
 	if !session.named(ctx) {
 		first = screen.TabSetup
 	}
-	return ui.New(env, badge, first, announce(ctx, session), entries.New(env, session), billto.New(env, session), review.New(env, session),
+	return ui.New(env, badge, first, tea.Batch(announce(ctx, session), listen(ctx, session)), entries.New(env, session), billto.New(env, session), review.New(env, session),
 		history.New(env, session), setup.New(env, session))
+}
+
+// listen waits for the next call that waits for its place in the limit.
+func listen(ctx context.Context, session *Session) tea.Cmd {
+	return func() tea.Msg {
+		select {
+		case until := <-session.waits:
+			return screen.Waiting{Until: until, Next: listen(ctx, session)}
+		case <-ctx.Done():
+			return nil
+		}
+	}
 }
 
 // announce says at the start what an earlier run left behind.

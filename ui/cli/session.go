@@ -24,6 +24,8 @@ type Session struct {
 	location *time.Location
 	// piped is what standard input gave, read once when a source first asks for it.
 	piped func() ([]byte, error)
+	// waits brings until when a call waits for its place in the limit; only the newest matters.
+	waits chan time.Time
 	// demo is true while nothing of the user's is touched.
 	demo bool
 
@@ -66,6 +68,7 @@ func openSession(ctx context.Context, options Options, at place) (*Session, erro
 	options.Secrets, options.Connect = at.secrets, at.connect
 	return &Session{
 		options: options, paths: at.paths, records: records, location: location, demo: at.demo, settings: settings,
+		waits: make(chan time.Time, 1),
 		piped: sync.OnceValues(func() ([]byte, error) { return io.ReadAll(io.LimitReader(options.Stdin, maxPiped)) }),
 	}, nil
 }
@@ -152,6 +155,21 @@ func (s *Session) named(ctx context.Context) bool {
 	return credentials.Email != "" && credentials.CIF != ""
 }
 
+// wait passes on until when a call waits. Nobody may be listening: the older news give way.
+func (s *Session) wait(until time.Time) {
+	for {
+		select {
+		case s.waits <- until:
+			return
+		default:
+		}
+		select {
+		case <-s.waits:
+		default:
+		}
+	}
+}
+
 // billing opens the account when it is not open yet. model.ErrNotConfigured when credentials are missing.
 func (s *Session) billing(ctx context.Context) (*billing.Service, error) {
 	s.mutex.Lock()
@@ -162,7 +180,7 @@ func (s *Session) billing(ctx context.Context) (*billing.Service, error) {
 		if err != nil {
 			return nil, err
 		}
-		if provider, err = s.options.Connect(credentials, s.records); err != nil {
+		if provider, err = s.options.Connect(credentials, s.records, s.wait); err != nil {
 			return nil, err
 		}
 		s.mutex.Lock()

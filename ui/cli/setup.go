@@ -15,7 +15,7 @@ func (s *Session) Test(ctx context.Context, credentials model.Credentials) model
 	if err != nil {
 		return failedReport(err)
 	}
-	provider, err := s.options.Connect(credentials, s.records)
+	provider, err := s.options.Connect(credentials, s.records, s.wait)
 	if err != nil {
 		return failedReport(err)
 	}

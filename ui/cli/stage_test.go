@@ -190,7 +190,7 @@ func (s *stage) run(t *testing.T, arguments ...string) result {
 }
 
 func connect(transport http.RoundTripper) cli.Connect {
-	return func(credentials model.Credentials, gate cli.Gate) (billing.Provider, error) {
+	return func(credentials model.Credentials, gate cli.Gate, _ func(time.Time)) (billing.Provider, error) {
 		return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithTransport(transport),
 			smartbill.WithCountryNames(countries.RomanianName))
 	}

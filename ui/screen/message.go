@@ -1,6 +1,9 @@
 package screen
 
 import (
+	"errors"
+	"time"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -39,6 +42,8 @@ const (
 type Notice struct {
 	Tone Tone
 	Text string
+	// Until is counted down to behind the text: when a lock-out ends. Zero when there is nothing to wait for.
+	Until time.Time
 	// Key and Action name the key that answers the notice: "u", "settle it". Empty when there is none.
 	Key, Action string
 }
@@ -78,11 +83,22 @@ func Tell(tone Tone, text string) tea.Cmd {
 	return Send(Notify{Notice: Notice{Tone: tone, Text: model.Clean(text)}})
 }
 
-// Fail returns a command that shows what went wrong and what to do about it.
+// Fail returns a command that shows what went wrong and what to do about it, and counts a lock-out down.
 func Fail(attempt string, err error) tea.Cmd {
 	text := attempt + ": " + err.Error()
 	if advice := model.Advice(err); advice != "" {
 		text += ". " + advice
 	}
-	return Tell(ToneBad, text)
+	notice := Notice{Tone: ToneBad, Text: model.Clean(text)}
+	if limit, ok := errors.AsType[*model.LimitError](err); ok {
+		notice.Until = limit.Until
+	}
+	return Send(Notify{Notice: notice})
+}
+
+// Waiting tells that a call waits for its place in SmartBill's limit until the instant; a zero one that it waits no more.
+type Waiting struct {
+	Until time.Time
+	// Next listens for the next such message.
+	Next tea.Cmd
 }
