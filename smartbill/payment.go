@@ -54,7 +54,7 @@ func (c *Client) RecordPayment(ctx context.Context, kind, series, number string,
 // errors are those of RecordPayment; the series' counter tells beside PaymentStatus what became of it.
 func (c *Client) RecordReceipt(ctx context.Context, receiptSeries, series, number string, value decimal.Decimal, currency string, on model.Date) (model.Issued, error) {
 	const operation = "issue the receipt"
-	if model.Clean(receiptSeries) == "" {
+	if strings.TrimSpace(model.Clean(receiptSeries)) == "" {
 		return model.Issued{}, refusedHere(operation, "the series for receipts is missing")
 	}
 	body := paymentRequest{

@@ -143,18 +143,6 @@ func TestRequestRefusesWhatCannotBeMade(t *testing.T) {
 	}
 }
 
-// documentFields, clientFields and productFields are all that the API reference names (§3, §3.1, §3.2): the service
-// rejects any other.
-const (
-	documentFields = " companyVatCode seriesName isDraft issueDate dueDate deliveryDate paymentDate currency exchangeRate language " +
-		"precision issuerName issuerCnp aviz delegateName delegateIdentityCard delegateAuto mentions observations useStock useIntraCif " +
-		"usePaymentTax paymentBase colectedTax paymentTotal useEstimateDetails estimate payment paymentUrl sendEmail email client products "
-	clientFields = " name country vatCode isTaxPayer regCom code address city county email phone contact iban bank saveToDb "
-	// productFields has no discount fields: this program sends none.
-	productFields = " name code productDescription translatedName translatedMeasuringUnit measuringUnitName quantity price " +
-		"isTaxIncluded taxName taxPercentage currency exchangeRate isService warehouseName saveToDb useSBProductName "
-)
-
 func TestRequestNeverHasAnUnknownField(t *testing.T) {
 	client := newClient(t, credentials(anywhere))
 	rapid.Check(t, func(t *rapid.T) {
@@ -184,14 +172,6 @@ func TestRequestNeverHasAnUnknownField(t *testing.T) {
 		}
 		checkHarmless(t, body)
 	})
-}
-
-func known[V any](t *rapid.T, allowed string, fields map[string]V) {
-	for field := range fields {
-		if !strings.Contains(allowed, " "+field+" ") {
-			t.Fatalf("field %q is not in the API reference", field)
-		}
-	}
 }
 
 // checkHarmless looks for characters that would act on a terminal or turn text around.

@@ -114,12 +114,31 @@ func TestTokenIsInNoError(t *testing.T) {
 // everyCall makes each call of the API and returns its error.
 func everyCall(t *testing.T, client *smartbill.Client) []error {
 	t.Helper()
-	_, issuing := client.Issue(t.Context(), model.KindInvoice, request(t, client, workDraft()))
-	_, series := client.Series(t.Context(), model.SeriesInvoice)
-	_, rates := client.Rates(t.Context())
-	_, pdf := client.PDF(t.Context(), "FCT", "0042")
-	_, _, _, payment := client.PaymentStatus(t.Context(), "FCT", "0042")
-	return []error{issuing, series, rates, pdf, payment, client.Cancel(t.Context(), "FCT", "0042")}
+	var errs []error
+	for _, operation := range everyOperation() {
+		errs = append(errs, operation.do(t.Context(), client))
+	}
+	return errs
+}
+
+// TestTokenIsInNoAnswer: what a server or a proxy echoes in a success is printed as well.
+func TestTokenIsInNoAnswer(t *testing.T) {
+	echo := fmt.Sprintf(`{"errorText":"","message":"%[1]s","number":"%[1]s","series":"%[1]s","documentUrl":"%[1]s","documentViewUrl":"%[1]s",`+
+		`"documentId":7,"areInvoicesCreated":true,"invoices":[{"series":"%[1]s","number":"%[1]s"}],`+
+		`"list":[{"name":"%[1]s","nextNumber":1}],"taxes":[{"name":"%[1]s","percentage":21}]}`, testToken)
+	client := newClient(t, credentials(serve(t, answerJSON(200, echo)).baseURL()))
+	reversed, err := client.Reverse(t.Context(), "FCT", "0042", model.Date{})
+	made, err2 := client.Issue(t.Context(), model.KindInvoice, request(t, client, workDraft()))
+	receipt, err3 := client.RecordReceipt(t.Context(), "CH", "FCT", "0042", dec("50"), "RON", model.Date{})
+	invoices, err4 := client.EstimateInvoices(t.Context(), "PRF", "0007")
+	series, err5 := client.Series(t.Context(), "")
+	rates, err6 := client.Rates(t.Context())
+	if err := errors.Join(err, err2, err3, err4, err5, err6); err != nil {
+		t.Fatal(err)
+	}
+	for _, told := range []any{reversed, made, receipt, invoices, series, rates} {
+		checkNoSecret(t, printed(told))
+	}
 }
 
 func TestLongTextsAreShortened(t *testing.T) {
