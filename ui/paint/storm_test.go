@@ -1,0 +1,3 @@
+package paint
+
+func runStorm() int { return 0 }
