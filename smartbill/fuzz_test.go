@@ -89,6 +89,67 @@ func FuzzReadAnswer(f *testing.F) {
 	})
 }
 
+// FuzzChangeAnswer promises the same of what cancel, restore, payments and their deletion answer: without an error there
+// is an envelope that says so, and an error is either a refusal or a doubt.
+func FuzzChangeAnswer(f *testing.F) {
+	f.Add(200, []byte(`{"errorText":"","message":"Factura FCT0042 este deja anulata."}`))
+	f.Add(400, []byte(`{"errorText":"Chitanta nu a fost gasita."}`))
+	f.Add(403, []byte(`{"errorText":"Nu poti sterge documentul cu seria si numarul CH 0008, deoarece nu este ultimul din serie!"}`))
+	f.Add(500, []byte(`{"errorText":"Internal Server Error!"}`))
+	f.Add(302, []byte(`{"errors":[{"code":"json_mapping_error"}]}`))
+	f.Fuzz(func(t *testing.T, status int, body []byte) {
+		if err := judgeChange("change", reply{status: status, body: body}); err != nil {
+			checkFailure(t, model.Issued{}, err)
+		} else if !isSuccess(status) {
+			t.Fatalf("%d %q was taken for a success", status, body)
+		}
+	})
+}
+
+// FuzzSendAnswer promises that only code 0 on a success means that an e-mail was sent.
+func FuzzSendAnswer(f *testing.F) {
+	f.Add(200, []byte(`{"status":{"code":0,"message":"Documentul a fost trimis cu succes."}}`))
+	f.Add(400, []byte(`{"status":{"code":1,"message":"Documentul nu a fost gasit"}}`))
+	f.Add(400, []byte(`{"status":400,"errors":[{"code":"json_mapping_error","message":"x","param":"x"}]}`))
+	f.Add(401, []byte(`{"errorText":"Autentificare esuata."}`))
+	f.Fuzz(func(t *testing.T, status int, body []byte) {
+		err := judgeSending("send", reply{status: status, body: body})
+		if err != nil {
+			checkFailure(t, model.Issued{}, err)
+			return
+		}
+		var told sendAnswer
+		if err := decodeJSON(body, &told); err != nil || !isSuccess(status) || told.Status == nil || told.Status.Code.clean() != "0" {
+			t.Fatalf("%d %q was taken for a success", status, body)
+		}
+	})
+}
+
+// FuzzEstimateInvoicesAnswer promises that no invoice is told without a number, and that none is told only by an answer
+// that says so: a proforma that seems not to be invoiced would be invoiced again.
+func FuzzEstimateInvoicesAnswer(f *testing.F) {
+	f.Add(200, []byte(`{"errorText":"","areInvoicesCreated":true,"invoices":[{"series":"TST","number":"0047"},{"number":""}]}`))
+	f.Add(200, []byte(`{"errorText":"Proforma cu seria PF si numarul 0007 nu a fost facturata.","areInvoicesCreated":false}`))
+	f.Add(410, []byte(`{"errorText":"Proforma cu seria PF si numarul 9999 nu a fost gasita."}`))
+	f.Add(200, []byte(`{"areInvoicesCreated":false,"invoices":[{"series":"TST","number":"0047"}]}`))
+	f.Fuzz(func(t *testing.T, status int, body []byte) {
+		made, err := judgeEstimateInvoices("read", reply{status: status, body: body})
+		if err != nil {
+			checkClean(t, err.Error())
+			return
+		}
+		if !isSuccess(status) || !strings.Contains(string(body), "{") {
+			t.Fatalf("%d %q was taken for a success", status, body)
+		}
+		for _, invoice := range made {
+			if invoice.Number == "" {
+				t.Fatalf("%q yields an invoice without a number", body)
+			}
+			checkClean(t, invoice.Series+invoice.Number)
+		}
+	})
+}
+
 // FuzzPlainText promises that no markup makes a text of failure vanish, which would turn it into success.
 func FuzzPlainText(f *testing.F) {
 	f.Add("Nu ai facut nicio achizitie pentru produsul X.<br/>Adauga.")

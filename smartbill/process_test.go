@@ -38,6 +38,9 @@ func TestMain(m *testing.M) {
 	if text := os.Getenv(jobVariable); text != "" {
 		os.Exit(runJob(text))
 	}
+	if baseURL := os.Getenv(proxyVariable); baseURL != "" {
+		os.Exit(runProxied(baseURL))
+	}
 	os.Exit(m.Run())
 }
 
