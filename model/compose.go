@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/shopspring/decimal"
 )
 
 // Grouping says which entries share a line.
@@ -63,6 +65,7 @@ func (c Composer) Compose(entries []Entry) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
+	shareDays(groups)
 	lines := make([]Line, 0, len(groups))
 	for _, group := range groups {
 		lines = append(lines, group.line(c.Grouping))
@@ -103,7 +106,7 @@ func (c Composer) group(ordered []worked) ([]*lineGroup, error) {
 		key.charge, key.rate = rule.charge, rate
 		group := known[key]
 		if group == nil {
-			group = &lineGroup{rule: rule.rule, vat: rates.known[rate]}
+			group = &lineGroup{rule: rule.rule, vat: rates.known[rate], charge: rule.charge, days: decimal.Zero}
 			known[key], groups = group, append(groups, group)
 		}
 		group.entries = append(group.entries, entry)

@@ -18,6 +18,10 @@ type lineGroup struct {
 	rule    Rule
 	vat     VATRate
 	entries []worked
+	// charge tells groups apart that are charged differently.
+	charge int
+	// days is the group's share of the days that were worked, for the unit day.
+	days decimal.Decimal
 }
 
 func (g *lineGroup) line(grouping Grouping) Line {
@@ -43,11 +47,7 @@ func (g *lineGroup) quantity() decimal.Decimal {
 	case UnitItem:
 		return decimal.NewFromInt(int64(len(g.entries)))
 	case UnitDay:
-		total := decimal.Zero
-		for _, seconds := range g.tracked(ScopeDay) {
-			total = total.Add(g.rule.days(seconds))
-		}
-		return total
+		return g.days
 	case UnitHour:
 	}
 	var billed int64
