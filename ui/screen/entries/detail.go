@@ -34,7 +34,7 @@ func (s *Screen) detailLines(width int) []string {
 		lines = append(lines, widget.Clip(entry.Client, width))
 	}
 	lines = append(lines, "", s.spanText(entry), clock(entry.Seconds)+" tracked")
-	lines = append(lines, s.priceLines(entry)...)
+	lines = append(lines, s.priceLines(index, width)...)
 	if entry.Description != "" {
 		lines = append(lines, "")
 		lines = append(lines, widget.Wrap(entry.Description, width)...)
@@ -58,8 +58,13 @@ func (s *Screen) spanText(entry model.Entry) string {
 	return text
 }
 
-// priceLines say what the entry's rule makes of it.
-func (s *Screen) priceLines(entry model.Entry) []string {
+// priceLines say what the entry's rule makes of it, or why it cannot be billed.
+func (s *Screen) priceLines(index, width int) []string {
+	entry := s.entries[index]
+	if s.block(index) != "" {
+		why := whyBlocked(entry, s.statuses[entry.Fingerprint])
+		return append([]string{""}, widget.Wrap("Cannot be ticked: "+why, width)...)
+	}
 	rule, ok := s.settings.rules.For(entry)
 	if !ok {
 		return []string{s.env.Theme.Warn.Paint("no rate: press R")}
