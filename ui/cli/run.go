@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"os/signal"
 	"slices"
 	"time"
 
@@ -29,13 +31,17 @@ const keepTime = 5 * time.Second
 
 // runScreens shows the screens until the user quits.
 func runScreens(ctx context.Context, session *Session) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	defer stop()
 	shell := newShell(ctx, session)
 	renderer, err := session.renderer()
 	if err != nil {
 		return err
 	}
 	drawn := paint.Config{Stock: renderer == config.RendererBubbleTea, Output: session.options.Stdout}
-	program := drawn.New(shell, tea.WithContext(ctx), tea.WithAltScreen(), tea.WithReportFocus(), input(session.options))
+	program := drawn.New(shell, tea.WithContext(ctx), tea.WithAltScreen(), tea.WithReportFocus(), input(session.options),
+		// A signal ends the context. Bubble Tea's own handler would hang for ever when the context ends before it.
+		tea.WithoutSignalHandler())
 	_, err = program.Run()
 	if sending := shell.Sending(); sending != "" {
 		fmt.Fprintln(session.options.Stderr, sending+"\nStart cadensa again: it knows of the invoice and will say so.") //nolint:errcheck // there is nobody left to tell
@@ -121,6 +127,8 @@ func announce(ctx context.Context, session *Session) tea.Cmd {
 		if len(left) == 1 {
 			text = fmt.Sprintf("The outcome of %s to %s is not known; its hours stay reserved. History (4) shows it.", left[0].Reference(), left[0].ClientName)
 		}
-		return screen.Notify{Notice: screen.Notice{Tone: screen.ToneWarn, Text: text, Key: "4", Action: "look"}}
+		// The screens may have read the ledger before the recovery changed it.
+		return tea.Batch(screen.Send(screen.LedgerChanged{Invoice: left[0]}),
+			screen.Send(screen.Notify{Notice: screen.Notice{Tone: screen.ToneWarn, Text: text, Key: "4", Action: "look"}}))()
 	}
 }
