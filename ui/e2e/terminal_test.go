@@ -101,10 +101,10 @@ func (s *terminal) Resize(width, height int) {
 	s.tmux("resize-window", "-x", strconv.Itoa(width), "-y", strconv.Itoa(height))
 }
 
-// Screen is what the terminal shows.
+// Screen is what the terminal shows; a line that the shell has wrapped is one.
 func (s *terminal) Screen() string {
 	s.t.Helper()
-	return s.checked(s.tmux("capture-pane", "-p"))
+	return s.checked(s.tmux("capture-pane", "-p", "-J"))
 }
 
 // Coloured is what the terminal shows, with the escape sequences of its colours.
@@ -125,7 +125,7 @@ func (s *terminal) checked(screen string) string {
 func (s *terminal) Sees(texts ...string) {
 	s.t.Helper()
 	s.until(fmt.Sprintf("no %q", texts), func(screen string) bool {
-		return !slices.ContainsFunc(texts, func(text string) bool { return !strings.Contains(screen, text) })
+		return !slices.ContainsFunc(texts, func(text string) bool { return !shows(screen, text) })
 	})
 }
 
@@ -133,8 +133,13 @@ func (s *terminal) Sees(texts ...string) {
 func (s *terminal) Lacks(texts ...string) {
 	s.t.Helper()
 	s.until(fmt.Sprintf("still one of %q", texts), func(screen string) bool {
-		return !slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(screen, text) })
+		return !slices.ContainsFunc(texts, func(text string) bool { return shows(screen, text) })
 	})
+}
+
+// shows reports whether a text is on the screen, be it wrapped over several rows.
+func shows(screen, text string) bool {
+	return strings.Contains(screen, text) || strings.Contains(strings.Join(strings.Fields(screen), " "), text)
 }
 
 // SeesRow waits for a row that holds all texts.

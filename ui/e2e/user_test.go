@@ -169,13 +169,14 @@ func startSandbox(t *testing.T, u *user, faults string) sandbox {
 	return service
 }
 
-// settings is the account as the settings file has it, with the token unless it is to be typed.
-func (s sandbox) settings(withToken bool) string {
-	text := fmt.Sprintf("# mine\n[smartbill]\nbase_url = %q # the simulator\nemail = %q\ncif = %q\n", s.baseURL, s.email, s.cif)
-	if withToken {
-		text += fmt.Sprintf("token = %q\n", s.token)
-	}
-	return text
+// address is a settings file that knows where the simulator answers, and nobody's account.
+func (s sandbox) address() string {
+	return fmt.Sprintf("# mine\n[smartbill]\nbase_url = %q # the simulator\n", s.baseURL)
+}
+
+// account is a settings file with all that a connection needs.
+func (s sandbox) account() string {
+	return s.address() + fmt.Sprintf("email = %q\ncif = %q\ntoken = %q\n", s.email, s.cif, s.token)
 }
 
 // fromTimewarrior is the setting that reads hours from the real program.
