@@ -48,6 +48,7 @@ func (c *Client) document(draft model.Draft) documentRequest {
 		DueDate:        draft.DueDate.String(),
 		DeliveryDate:   draft.DeliveryDate().String(),
 		Currency:       model.Clean(draft.Currency),
+		Language:       model.Clean(draft.Language),
 		Precision:      documentPrecision,
 		Mentions:       model.Clean(draft.Mentions()),
 		UseIntraCIF:    draft.Treatment.IntraEUCode,

@@ -195,7 +195,7 @@ func TestNoFaultIsTakenForMoreThanItProves(t *testing.T) {
 	for path, act := range acts {
 		for _, kind := range []sandbox.Kind{
 			sandbox.RefuseConnection, sandbox.LockOut, sandbox.BadGateway, sandbox.NotFound, sandbox.CommitAndDrop, sandbox.CommitAndHang,
-			sandbox.CommitAndError, sandbox.CommitAndEmpty, sandbox.CommitAndTruncate, sandbox.CommitAndBabble,
+			sandbox.CommitAndError, sandbox.CommitAndBreak, sandbox.CommitAndEmpty, sandbox.CommitAndTruncate, sandbox.CommitAndBabble,
 		} {
 			t.Run(path+" "+string(kind), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) { checkFault(t, path, kind, act) })

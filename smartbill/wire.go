@@ -22,6 +22,7 @@ type documentRequest struct {
 	DueDate        string           `json:"dueDate,omitempty"`
 	DeliveryDate   string           `json:"deliveryDate,omitempty"`
 	Currency       string           `json:"currency"`
+	Language       string           `json:"language,omitempty"`
 	Precision      int              `json:"precision"`
 	Mentions       string           `json:"mentions,omitempty"`
 	UseIntraCIF    bool             `json:"useIntraCif,omitempty"`

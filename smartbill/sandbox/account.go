@@ -127,6 +127,8 @@ type account struct {
 // company is the living state behind a Company.
 type company struct {
 	Company
+
+	variants  variants
 	documents []*document
 	payments  []*payment
 	mails     []Mail
@@ -134,11 +136,11 @@ type company struct {
 	clients map[string]string
 }
 
-func newAccount(given Account, callsPerWindow int, extendLockOut bool) *account {
+func newAccount(given Account, config Config) *account {
 	opened := &account{
 		email:   given.Email,
 		token:   given.Token,
-		limiter: limiter{limit: callsPerWindow, extend: extendLockOut},
+		limiter: limiter{limit: config.CallsPerWindow, extend: config.ExtendLockOut},
 	}
 	for _, firm := range given.Companies {
 		firm.Series = slices.Clone(firm.Series)
@@ -146,7 +148,7 @@ func newAccount(given Account, callsPerWindow int, extendLockOut bool) *account 
 		for i := range firm.Series {
 			firm.Series[i].NextNumber = max(firm.Series[i].NextNumber, 1)
 		}
-		opened.companies = append(opened.companies, &company{Company: firm, clients: map[string]string{}})
+		opened.companies = append(opened.companies, &company{Company: firm, variants: config.Variants, clients: map[string]string{}})
 	}
 	return opened
 }

@@ -18,6 +18,8 @@ type bodyError struct {
 	code    string
 	message string
 	param   string
+	// unrecognized marks a property that the service does not know.
+	unrecognized bool
 }
 
 func (e *bodyError) Error() string { return e.message }
@@ -27,7 +29,7 @@ func unreadable() *bodyError {
 }
 
 func unrecognized(path string) *bodyError {
-	return &bodyError{code: "json_mapping_error", message: fmt.Sprintf("Unrecognized property: %s.", path), param: path}
+	return &bodyError{code: "json_mapping_error", message: fmt.Sprintf("Unrecognized property: %s.", path), param: path, unrecognized: true}
 }
 
 func unmapped(path string) *bodyError {

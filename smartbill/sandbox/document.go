@@ -37,6 +37,7 @@ type Document struct {
 	Paid         decimal.Decimal
 	Mentions     string
 	Aviz         string
+	Observations string
 	// Reverses is series and number, without a space, of the document that a
 	// storno undoes.
 	Reverses string

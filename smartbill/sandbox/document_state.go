@@ -47,14 +47,17 @@ func (s *Server) remove(kind SeriesType) func(*call) answer {
 			return c.failure(err, plainShape)
 		}
 		if !firm.isLast(doc) {
-			return c.failure(notLast(doc.Series, doc.Number), plainShape)
+			return c.failure(c.notLast(doc.Series, doc.Number), plainShape)
 		}
 		firm.forget(doc)
 		return done("%s cu seria si numarul %s a fost stearsa cu succes.", doc)
 	}
 }
 
-func notLast(series, number string) error {
+func (c *call) notLast(series, number string) error {
+	if c.variants.has(RefusesDeletionWith400) {
+		return refused("Documentul cu seria si numarul %s nu este ultimul din serie!", series+number)
+	}
 	return refusedWith(http.StatusForbidden, fmt.Sprintf(
 		"Nu poti sterge documentul cu seria si numarul %s %s, deoarece nu este ultimul din serie!", series, number))
 }

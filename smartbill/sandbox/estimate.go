@@ -24,25 +24,28 @@ func (s *Server) createEstimateV2(c *call) answer {
 }
 
 func (s *Server) issueEstimate(c *call) (createdEnvelope, error) {
-	var request documentRequest
+	var request estimateRequest
 	if err := decodeStrict(c.body, &request); err != nil {
 		return createdEnvelope{}, err
+	}
+	if request.DeliveryDate != nil && !c.variants.has(TakesDeliveryDatesOfEstimates) {
+		return createdEnvelope{}, unrecognized("deliveryDate")
 	}
 	firm, err := s.identify(c, request.CompanyVatCode)
 	if err != nil {
 		return createdEnvelope{}, err
 	}
-	estimate, err := s.begin(firm, EstimateSeries, &request)
+	estimate, err := s.begin(firm, EstimateSeries, &request.documentRequest)
 	if err != nil {
 		return createdEnvelope{}, err
 	}
-	if err := firm.fill(estimate, &request); err != nil {
+	if err := firm.fill(estimate, &request.documentRequest); err != nil {
 		return createdEnvelope{}, err
 	}
 	if err := firm.checkMail(request.SendEmail, request.Email, estimate.Client); err != nil {
 		return createdEnvelope{}, err
 	}
-	s.keep(c, firm, estimate, &request)
+	s.keep(c, firm, estimate, &request.documentRequest)
 	return created(estimate, request.PaymentURL), nil
 }
 
@@ -84,12 +87,16 @@ func (s *Server) estimateInvoices(c *call) answer {
 	}
 	estimate := firm.find(EstimateSeries, series, number)
 	if estimate == nil {
-		return c.failure(refusedWith(http.StatusGone,
+		status := http.StatusGone
+		if c.variants.has(AnswersUnknownEstimateWith400) {
+			status = http.StatusBadRequest
+		}
+		return c.failure(refusedWith(status,
 			fmt.Sprintf("Proforma cu seria %s si numarul %s nu a fost gasita.", series, number)), plainShape)
 	}
 	result := estimateInvoices{}
 	for _, doc := range firm.documents {
-		if doc.estimate == estimate {
+		if doc.estimate == estimate && (doc.Number != "" || !c.variants.has(HidesDraftsOfEstimates)) {
 			result.Invoices = append(result.Invoices, estimatesInvoice{doc.Series, doc.Number})
 		}
 	}

@@ -35,6 +35,8 @@ const (
 	CommitAndHang Kind = "commit-hang"
 	// CommitAndError answers 500 with a page of HTML.
 	CommitAndError Kind = "commit-500"
+	// CommitAndBreak answers 500 with the service's own JSON.
+	CommitAndBreak Kind = "commit-500-json"
 	// CommitAndEmpty answers 200 without a body.
 	CommitAndEmpty Kind = "commit-empty"
 	// CommitAndTruncate answers half of the JSON.
@@ -49,7 +51,7 @@ const (
 
 func kinds() []Kind {
 	return []Kind{
-		RefuseConnection, Slow, LockOut, BadGateway, NotFound, CommitAndDrop, CommitAndHang, CommitAndError,
+		RefuseConnection, Slow, LockOut, BadGateway, NotFound, CommitAndDrop, CommitAndHang, CommitAndError, CommitAndBreak,
 		CommitAndEmpty, CommitAndTruncate, CommitAndBabble, CommitAndContradict, CommitAndForget,
 	}
 }

@@ -30,6 +30,7 @@ func TestFaultsOverASocket(t *testing.T) {
 		{sandbox.LockOut, 0, 403, limitText + "20/11/2026 12:15:07"},
 		{sandbox.CommitAndDrop, 1, 0, ""},
 		{sandbox.CommitAndError, 1, 500, "<h1>HTTP Status 500 - Internal Server Error</h1>"},
+		{sandbox.CommitAndBreak, 1, 500, `"errorText":"Internal Server Error!"`},
 		{sandbox.CommitAndEmpty, 1, 200, ""},
 		{sandbox.CommitAndTruncate, 1, 200, `{"errorText":"","message":`},
 		{sandbox.CommitAndBabble, 1, 200, "mentenanta"},

@@ -16,6 +16,9 @@ func (s *Server) printInvoice(c *call) answer {
 		return c.failure(err, plainShape)
 	}
 	invoice := firm.find(InvoiceSeries, c.query.Get("seriesname"), c.query.Get("number"))
+	if invoice == nil && c.variants.has(AnswersUnknownPDFWith400) {
+		return c.failure(refused("Factura cu seria si numarul %s nu a fost gasita!", c.query.Get("seriesname")+c.query.Get("number")), plainShape)
+	}
 	if invoice == nil {
 		return badGateway()
 	}

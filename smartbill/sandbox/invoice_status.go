@@ -36,7 +36,11 @@ func (s *Server) invoicePaymentStatus(c *call) answer {
 	}
 	invoice := firm.find(InvoiceSeries, c.query.Get("seriesname"), c.query.Get("number"))
 	if invoice == nil {
-		return c.failure(refused("Factura nu a fost gasita"), unknownStatus)
+		text := "Factura nu a fost gasita"
+		if c.variants.has(ShoutsNotFound) {
+			text += "!"
+		}
+		return c.failure(refused("%s", text), unknownStatus)
 	}
 	unpaid := firm.unpaid(invoice)
 	return jsonAnswer(http.StatusOK, paymentStatus{

@@ -18,10 +18,13 @@ const (
 
 // begin makes an empty document for a request that may be issued.
 func (s *Server) begin(firm *company, kind SeriesType, request *documentRequest) (*document, error) {
+	if !isLanguage(request.Language) && firm.variants.has(RefusesUnknownLanguages) {
+		return nil, refused("Limba nu a fost gasita pe server!")
+	}
 	doc := &document{kind: kind, Document: Document{
-		CIF: firm.CIF, Series: request.SeriesName, Currency: orDefault(request.Currency, homeCurrency),
+		CIF: firm.CIF, Series: orDefault(request.SeriesName, firm.defaultSeries(kind)), Currency: orDefault(request.Currency, homeCurrency),
 		IssueDate: orDefault(request.IssueDate, s.today()), DueDate: request.DueDate,
-		Mentions: request.Mentions, Aviz: request.Aviz,
+		Mentions: request.Mentions, Aviz: request.Aviz, Observations: request.Observations,
 	}}
 	if err := checkDates(doc.IssueDate, doc.DueDate); err != nil {
 		return nil, err
@@ -30,6 +33,19 @@ func (s *Server) begin(firm *company, kind SeriesType, request *documentRequest)
 		return nil, refused("Moneda nu a fost gasita pe server!")
 	}
 	return doc, firm.checkIssuing(firm.series(doc.Series, kind), doc.IssueDate)
+}
+
+// defaultSeries is where a document goes that names no series; mostly nowhere.
+func (c *company) defaultSeries(kind SeriesType) string {
+	if !c.variants.has(DefaultsTheSeries) {
+		return ""
+	}
+	for _, series := range c.Series {
+		if series.Type == kind {
+			return series.Name
+		}
+	}
+	return ""
 }
 
 // fill sets client and lines from the request.

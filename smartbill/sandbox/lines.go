@@ -10,6 +10,7 @@ import (
 const (
 	mostLines       = 400
 	reverseCharge   = "Taxare inversa"
+	taxWithin       = "TVA Inclus"
 	homeCurrency    = "RON"
 	byValue         = 1
 	byPercentage    = 2
@@ -103,6 +104,9 @@ func (c *company) taxProduct(product *productRequest, line *Line) error {
 func (c *company) tax(name string, percentage decimal.Decimal) (Tax, bool) {
 	if name == "" && percentage.IsZero() {
 		name = reverseCharge
+		if c.variants.has(NamesZeroTVAInclus) {
+			name = taxWithin
+		}
 	}
 	for _, tax := range c.Taxes {
 		if tax.Percentage.Equal(percentage) && (name == "" || tax.Name == name) {
@@ -124,6 +128,9 @@ func (c *company) priceDiscount(product *productRequest, line Line, before []Lin
 	kind := byPercentage
 	if product.DiscountType != nil {
 		kind = *product.DiscountType
+	}
+	if kind != byPercentage && c.variants.has(TakesOddDiscountsForValues) {
+		kind = byValue
 	}
 	if kind == byPercentage {
 		return c.percentageDiscount(product, line, covered)

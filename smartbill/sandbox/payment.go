@@ -84,6 +84,9 @@ func checkPaymentForm(request *paymentRequest, email string) error {
 
 // receive makes the payment that a request describes, not yet numbered or kept.
 func (c *company) receive(request *paymentRequest, date string) (*payment, error) {
+	if c.paysWhole(request) && len(request.InvoicesList) != 1 {
+		return nil, refused("Trebuie specificata doar o factura!")
+	}
 	invoices, err := c.payable(request.InvoicesList)
 	if err != nil {
 		return nil, err
@@ -141,9 +144,14 @@ func payer(request *paymentRequest, invoices []*document) (Client, error) {
 	return request.Client.printed(), nil
 }
 
+// paysWhole reports whether the invoice alone decides.
+func (c *company) paysWhole(request *paymentRequest) bool {
+	return bool(request.UseInvoiceDetails) && c.variants.has(PaysInvoicesWhole)
+}
+
 // paymentValue is the explicit value, or all that is owed where the invoices decide.
 func (c *company) paymentValue(request *paymentRequest, invoices []*document) (decimal.Decimal, error) {
-	if request.Value != nil {
+	if request.Value != nil && !c.paysWhole(request) {
 		return request.Value.Decimal, nil
 	}
 	if !bool(request.UseInvoiceDetails) || len(invoices) == 0 {
@@ -189,7 +197,7 @@ func (s *Server) deleteReceipt(c *call) answer {
 	}
 	counter := firm.series(series, ReceiptSeries)
 	if last, err := strconv.Atoi(number); err != nil || last != counter.NextNumber-1 {
-		return c.failure(notLast(series, number), plainShape)
+		return c.failure(c.notLast(series, number), plainShape)
 	}
 	firm.payments = slices.Delete(firm.payments, at, at+1)
 	counter.NextNumber--
@@ -238,6 +246,12 @@ func (c *call) namesInvoiceOf(p *payment) bool {
 
 func (c *call) describes(p *payment) bool {
 	value, err := decimal.NewFromString(c.query.Get("paymentValue"))
-	return err == nil && value.Equal(p.value) && p.date == c.query.Get("paymentDate") &&
-		p.client.Name == c.query.Get("clientName") && p.client.VatCode == c.query.Get("clientCif")
+	if err != nil || !value.Equal(p.value) || p.date != c.query.Get("paymentDate") {
+		return false
+	}
+	named, coded := p.client.Name == c.query.Get("clientName"), p.client.VatCode == c.query.Get("clientCif")
+	if c.variants.has(DeletesPaymentsByNameOrCIF) {
+		return named || coded
+	}
+	return named && coded
 }

@@ -43,6 +43,9 @@ func (c *company) printed(doc *document, now time.Time) ([]byte, error) {
 	sheet.table(doc)
 	sheet.totals(doc)
 	sheet.footer(doc)
+	if c.variants.has(PrintsObservations) {
+		sheet.field("Observatii: ", doc.Observations)
+	}
 	var file bytes.Buffer
 	if err := sheet.Output(&file); err != nil {
 		return nil, fmt.Errorf("write PDF: %w", err)

@@ -45,6 +45,14 @@ type invoiceRequest struct {
 	Payment            *paymentAtIssue    `json:"payment"`
 }
 
+// estimateRequest has the field that an example of the description sends and
+// its schema lacks.
+type estimateRequest struct {
+	documentRequest
+
+	DeliveryDate *string `json:"deliveryDate"`
+}
+
 type estimateReference struct {
 	SeriesName string `json:"seriesName"`
 	Number     string `json:"number"`

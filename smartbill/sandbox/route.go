@@ -69,6 +69,7 @@ func (s *Server) endpoints() map[string]map[string]endpoint {
 // call is one authenticated request on its way through an endpoint.
 type call struct {
 	account  *account
+	variants variants
 	query    url.Values
 	body     []byte
 	instance string
@@ -108,15 +109,30 @@ func (s *Server) handle(r *http.Request, body []byte, fault Fault) answer {
 		caller.limiter.lock(now)
 	}
 	if !caller.limiter.allow(now) {
-		return denied(http.StatusForbidden, fmt.Sprintf(lockedOut, caller.limiter.lockedAt.In(s.zone).Format(stampLayout)))
+		return denied(s.lockOutStatus(), fmt.Sprintf(lockedOut, caller.limiter.lockedAt.In(s.zone).Format(stampLayout)))
 	}
-	result := s.dispatch(r, &call{account: caller, query: r.URL.Query(), body: body, instance: r.URL.Path}, methods)
+	result := s.dispatch(r, &call{account: caller, variants: s.config.Variants, query: s.query(r), body: body, instance: r.URL.Path}, methods)
 	if result.status < http.StatusMultipleChoices {
 		result.header.Set("X-RateLimit-Limit", strconv.Itoa(caller.limiter.limit))
 		result.header.Set("X-RateLimit-Remaining", strconv.Itoa(caller.limiter.remaining()))
 		result.header.Set("X-RateLimit-Reset", strconv.FormatInt(caller.limiter.reset().Unix(), 10))
 	}
 	return result
+}
+
+func (s *Server) lockOutStatus() int {
+	if variants(s.config.Variants).has(LocksOutWith429) {
+		return http.StatusTooManyRequests
+	}
+	return http.StatusForbidden
+}
+
+func (s *Server) query(r *http.Request) url.Values {
+	query := r.URL.Query()
+	if variants(s.config.Variants).has(TakesBothSpellings) && !query.Has("seriesname") {
+		query.Set("seriesname", query.Get("seriesName"))
+	}
+	return query
 }
 
 func (s *Server) authenticate(email, token string) *account {
@@ -131,7 +147,7 @@ func (s *Server) authenticate(email, token string) *account {
 // dispatch checks the request's form and runs its endpoint.
 func (s *Server) dispatch(r *http.Request, c *call, methods map[string]endpoint) answer {
 	chosen, allowed := methods[r.Method]
-	if !allowed {
+	if !allowed || c.variants.has(HasNewerPathsOnly) && hasNewer(r.Method, methods) {
 		result := rejected(http.StatusMethodNotAllowed, c.instance, bodyError{
 			code: "method_not_allowed", message: "The HTTP method is not allowed for the requested resource.",
 		})
@@ -150,7 +166,18 @@ func (s *Server) dispatch(r *http.Request, c *call, methods map[string]endpoint)
 			code: "invalid_content_type", message: "Content type not supported",
 		})
 	}
-	return chosen.run(c)
+	result := chosen.run(c)
+	if c.variants.has(WritesNumbersAsText) {
+		result.body = numbersAsText(result.body)
+	}
+	return result
+}
+
+// hasNewer reports whether the endpoint is the old path of a creation: the one
+// on which documents are deleted as well.
+func hasNewer(method string, methods map[string]endpoint) bool {
+	_, deletes := methods[http.MethodDelete]
+	return method == http.MethodPost && deletes
 }
 
 // negotiate picks the first accepted type that the endpoint offers; the first
@@ -200,6 +227,9 @@ func (s *Server) queriedCompany(c *call) (*company, error) {
 // failure turns an error of an endpoint into the envelope that belongs to it.
 func (c *call) failure(err error, lay shape) answer {
 	if malformed, ok := errors.AsType[*bodyError](err); ok {
+		if c.variants.has(BreaksOnUnknownFields) && malformed.unrecognized {
+			return htmlReport(http.StatusInternalServerError)
+		}
 		return rejected(http.StatusBadRequest, c.instance, *malformed)
 	}
 	if access, ok := errors.AsType[*accessError](err); ok {

@@ -41,6 +41,9 @@ type Config struct {
 	// SoftRefusals answers a refused creation with 200 instead of 400: the
 	// public description shows both.
 	SoftRefusals bool
+	// Variants are the points on which the service follows the other of two
+	// descriptions.
+	Variants []Variant
 	// Journal receives every request as one line of JSON, the token masked.
 	Journal io.Writer
 }
@@ -82,7 +85,7 @@ func New(config Config) *Server {
 	server := &Server{config: config, zone: bucharest(), nextDocument: firstDocument, calls: map[string]int{}}
 	server.routes = server.endpoints()
 	for _, given := range config.Accounts {
-		server.accounts = append(server.accounts, newAccount(given, config.CallsPerWindow, config.ExtendLockOut))
+		server.accounts = append(server.accounts, newAccount(given, config))
 	}
 	return server
 }

@@ -16,6 +16,8 @@ func (s *Server) spoil(ctx context.Context, fault Fault, result answer) answer {
 		panic(http.ErrAbortHandler)
 	case CommitAndError:
 		return htmlReport(http.StatusInternalServerError)
+	case CommitAndBreak:
+		return jsonAnswer(http.StatusInternalServerError, createdEnvelope{envelope: envelope{ErrorText: "Internal Server Error!"}})
 	case CommitAndEmpty:
 		return plain(http.StatusOK, typeJSON, "")
 	case CommitAndTruncate:

@@ -19,6 +19,11 @@ func isCurrency(code string) bool {
 		"PLN RUB AED BRL CNY HRK INR KRW MXN NZD RSD THB UAH XDR ZAR"), code)
 }
 
+// isLanguage knows the languages that every account has; none is the default one.
+func isLanguage(code string) bool {
+	return slices.Contains([]string{"", "RO", "EN", "DE", "FR", "IT", "ES"}, code)
+}
+
 // isPaymentType knows how money can be received, in any letter case.
 func isPaymentType(name string) bool {
 	return slices.ContainsFunc([]string{
@@ -96,7 +101,7 @@ func (c *company) checkPayment(received *paymentAtIssue) error {
 		return nil
 	case received.Type == "":
 		return refused("type trebuie specificat pentru incasare")
-	case received.IsCash == nil:
+	case received.IsCash == nil && !c.variants.has(DefaultsToCash):
 		return refused("isCash trebuie specificat pentru incasare")
 	case received.Value == nil:
 		return refused("value trebuie specificat pentru incasare")
