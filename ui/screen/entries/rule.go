@@ -83,7 +83,7 @@ func newRuleForm(colours theme.Theme, rule model.Rule, save func(model.Rule) tea
 		&widget.Row{Key: "project", Label: "Project", Control: f.project, Hint: "empty: every one"},
 		&widget.Row{Key: "price", Label: "Net price", Control: f.price},
 		&widget.Row{Key: "currency", Label: "Currency", Control: f.currency},
-		&widget.Row{Key: "unit", Label: "for an", Control: f.unit},
+		&widget.Row{Key: "unit", Label: "Per", Control: f.unit},
 		&widget.Row{Key: "step", Label: "Round to", Control: f.step, Hint: "minutes; 0: exact"},
 		&widget.Row{Key: "direction", Label: "Rounding", Control: f.direction},
 		&widget.Row{Key: "minimum", Label: "At least", Control: f.minimum, Hint: "minutes an entry"},

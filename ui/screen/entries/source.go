@@ -23,7 +23,8 @@ func (s *Screen) onSaved(msg savedMsg) tea.Cmd {
 	if msg.err != nil {
 		return screen.Fail("Save the "+msg.what, msg.err)
 	}
-	return screen.Send(screen.PreferencesChanged{Preferences: msg.preferences})
+	saved := screen.Tell(screen.ToneGood, "The "+msg.what+" is saved in "+msg.preferences.SettingsFile+".")
+	return tea.Batch(screen.Send(screen.PreferencesChanged{Preferences: msg.preferences}), saved)
 }
 
 // offerLines is the first run: no source yet, and what could be one.
