@@ -26,6 +26,9 @@ type Client struct {
 	Private bool `json:"private"`
 	// TrackerNames are globs over what trackers call this client.
 	TrackerNames []string `json:"tracker_names"`
+	ClientDefaults
+	// VATProof is the last answer of the EU's register on VATNumber, nil while nobody asked.
+	VATProof *VATProof `json:"vat_proof,omitempty"`
 }
 
 // The limits of e-Factura's rules (RO_CIUS 1.0.9), in runes after Collapse, and the keys that findings name.
@@ -98,6 +101,8 @@ func (c Client) Cleaned() Client {
 	}
 	c.Country = strings.ToUpper(Collapse(c.Country))
 	c.VATNumber = NormalizeTaxNumber(c.VATNumber)
+	c.ClientDefaults = c.ClientDefaults.Cleaned()
+	c = c.withoutStaleProof()
 	if !c.IsRomanian() {
 		c.County = ""
 		return c
@@ -134,6 +139,7 @@ func (c Client) Validate() Findings {
 	c.checkPostalCode(&f)
 	c.checkCity(&f)
 	c.checkTaxNumber(&f)
+	c.checkDefaults(&f)
 	return f
 }
 
@@ -182,8 +188,30 @@ func (c Client) checkCity(f *Findings) {
 		f.fail("county", "BR-RO-111", "choose one of the 42 counties")
 		return
 	}
-	if _, ok := SectorNamed(c.City); c.InBucharest() && !ok && c.City != "" {
-		f.fail("city", "BR-RO-101", "in Bucharest the city is Sector 1 to Sector 6")
+	sector, ok := SectorNamed(c.City)
+	if c.InBucharest() && !ok && c.City != "" {
+		f.fail("city", "BR-RO-101", "in Bucharest the city is Sector 1 to Sector 6; choose one")
+	}
+	c.checkSectorOfCode(f, sector)
+}
+
+// checkSectorOfCode compares a Romanian postal code with the place: those of Bucharest begin with 0 and the sector.
+func (c Client) checkSectorOfCode(f *Findings, sector string) {
+	code := c.PostalCode
+	if len(code) != 6 || !isDigits(code) {
+		return
+	}
+	ofSector, ofBucharest := "", code[0] == '0' && code[1] >= '1' && code[1] <= '6'
+	if ofBucharest {
+		ofSector = "Sector " + code[1:2]
+	}
+	switch {
+	case c.InBucharest() && !ofBucharest:
+		f.warn("postal_code", "postal code", "postal codes of Bucharest begin with 01 to 06; check the code or the county")
+	case !c.InBucharest() && ofBucharest:
+		f.warn("postal_code", "postal code", "this is a postal code of Bucharest, "+ofSector+"; check the code or the county")
+	case c.InBucharest() && sector != "" && sector != ofSector:
+		f.warn("postal_code", "postal code", "this is a postal code of "+ofSector+"; check the code or the sector")
 	}
 }
 

@@ -28,7 +28,7 @@ func runes(n int) string { return strings.Repeat("ș", n) }
 
 func TestValidClientsHaveNoFindings(t *testing.T) {
 	bucharest := romanian()
-	bucharest.County, bucharest.City = "bucurești", "sect. 3"
+	bucharest.County, bucharest.City, bucharest.PostalCode = "bucurești", "sect. 3", "030167"
 	private := romanian()
 	private.Private, private.VATNumber = true, ""
 	withCNP := private

@@ -30,7 +30,9 @@ type Draft struct {
 	Currency   string `json:"currency"`
 	IssueDate  Date   `json:"issue_date"`
 	DueDate    Date   `json:"due_date"`
-	Lines      []Line `json:"lines"`
+	// Language is what SmartBill prints the document in, "" for the account's own.
+	Language string `json:"language,omitempty"`
+	Lines    []Line `json:"lines"`
 	// Treatment is the VAT of the lines, which carry the resolved tax themselves.
 	Treatment Treatment `json:"treatment"`
 	// Note is the user's own text for the invoice's mentions.
@@ -141,6 +143,9 @@ func (d Draft) checkHead(f *Findings) {
 	}
 	if d.Currency != DefaultCurrency && d.Client.IsRomanian() {
 		f.warn("currency", "currency", "an invoice between Romanian companies is usually in lei")
+	}
+	if usual := d.Client.Currency; usual != "" && usual != d.Currency {
+		f.warn("currency", "currency", fmt.Sprintf("this client is billed in %s, these lines in %s: check the rules, or the client's currency", usual, d.Currency))
 	}
 	if last := d.Supply().To; last.After(d.IssueDate) {
 		f.warn("issue_date", "supply", "hours of "+last.String()+" lie after the issue date")

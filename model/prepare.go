@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -22,7 +23,8 @@ type Preparation struct {
 // Draft composes the lines, chooses the VAT and fills in the terms. It fails with ErrNoRule or ErrVATRateMissing; what
 // else is wrong is for Validate to find.
 func (p Preparation) Draft() (Draft, error) {
-	treatment := ProposeTreatment(p.Preferences.Issuer, p.Buyer.Client)
+	client := p.Buyer.Client.Cleaned()
+	treatment := client.Treatment(p.Preferences.Issuer)
 	composer := Composer{
 		Rules: NewRules(p.Preferences.Rules), Grouping: p.Grouping, Location: p.Location,
 		RateOn: func(supply Date) (VATRate, error) { return treatment.RateOn(p.Account.KnownRates(), supply) },
@@ -32,15 +34,23 @@ func (p Preparation) Draft() (Draft, error) {
 		return Draft{}, err
 	}
 	draft := Draft{
-		Kind: KindInvoice, CIF: p.Preferences.CIF, Client: p.Buyer.Client.Cleaned(), SaveClient: p.Buyer.SaveClient,
+		Kind: KindInvoice, CIF: p.Preferences.CIF, Client: client, SaveClient: p.Buyer.SaveClient,
 		Series: p.Preferences.Series, Currency: p.currency(lines), IssueDate: p.Today,
-		DueDate: p.Today.AddDays(p.Preferences.PaymentTermsDays), Lines: p.edited(lines), Treatment: treatment,
-		Note: p.Edits.Note, PrintIntent: p.Preferences.PrintIntent, Hours: p.Hours,
+		DueDate: p.Today.AddDays(p.termsDays(client)), Lines: p.edited(lines), Treatment: treatment,
+		Language: client.Language, Note: cmp.Or(p.Edits.Note, client.Note), PrintIntent: p.Preferences.PrintIntent, Hours: p.Hours,
 	}
 	if !p.Edits.DueDate.IsZero() {
 		draft.DueDate = p.Edits.DueDate
 	}
 	return draft, nil
+}
+
+// termsDays is the client's own time to pay, or else that of the settings.
+func (p Preparation) termsDays(client Client) int {
+	if days := client.PaymentTermsDays; days != nil {
+		return *days
+	}
+	return p.Preferences.PaymentTermsDays
 }
 
 // currency is the lines' own when they share one, else the settings'.

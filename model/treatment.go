@@ -58,41 +58,53 @@ const (
 // number: a company is taxed where it is established, a consumer where the supplier is (Cod fiscal art. 278).
 func ProposeTreatment(issuer Issuer, client Client) Treatment {
 	if issuer.Status == VATNonPayer || issuer.Status == VATNonPayerIntraEU {
-		return proposeWithoutVAT(issuer, client)
+		return issuer.treatment(reasonWithoutVAT(client))
 	}
-	domestic := Treatment{Reason: ReasonDomestic, Setting: issuer.Rate, Why: "Romanian client"}
 	switch {
 	case client.IsRomanian() || client.Country == "":
-		return domestic
+		return issuer.treatment(ReasonDomestic)
 	case client.Private:
-		domestic.Reason, domestic.Why = ReasonConsumer, "private person: taxed where the supplier is"
-		return domestic
+		return issuer.treatment(ReasonConsumer)
 	case InEU(client.Country) && client.PaysVAT():
-		return Treatment{
-			Reason: ReasonReverseCharge, Setting: issuer.ReverseChargeRate, Mention: mentionReverseCharge,
-			Why: "EU company with a VAT number: the buyer accounts for the VAT",
-		}
+		return issuer.treatment(ReasonReverseCharge)
 	case InEU(client.Country):
-		domestic.Reason, domestic.Why = ReasonNoVATNumber, "EU company without a VAT number: Romanian VAT is due"
-		return domestic
+		return issuer.treatment(ReasonNoVATNumber)
 	}
-	return Treatment{
-		Reason: ReasonOutsideEU, Setting: issuer.OutsideRate, Mention: mentionOutside,
-		Why: "company outside the EU: not taxable in Romania",
-	}
+	return issuer.treatment(ReasonOutsideEU)
 }
 
-func proposeWithoutVAT(issuer Issuer, client Client) Treatment {
+func reasonWithoutVAT(client Client) Reason {
 	switch {
 	case client.IsRomanian() || client.Country == "" || client.Private:
-		return Treatment{Reason: ReasonNonPayer, Mention: mentionNonPayer, Why: "the issuer is not registered for VAT"}
+		return ReasonNonPayer
 	case InEU(client.Country):
-		return Treatment{
-			Reason: ReasonNonPayerEU, Mention: mentionNonPayerEU, IntraEUCode: issuer.Status == VATNonPayerIntraEU,
-			Why: "EU company: the buyer accounts for the VAT",
-		}
+		return ReasonNonPayerEU
 	}
-	return Treatment{
-		Reason: ReasonNonPayerThird, Mention: mentionOutside, Why: "company outside the EU: not taxable in Romania",
+	return ReasonNonPayerThird
+}
+
+// treatment is what follows from a reason for this issuer.
+func (i Issuer) treatment(reason Reason) Treatment {
+	t := Treatment{Reason: reason}
+	switch reason {
+	case ReasonDomestic:
+		t.Setting, t.Why = i.Rate, "Romanian client"
+	case ReasonConsumer:
+		t.Setting, t.Why = i.Rate, "private person: taxed where the supplier is"
+	case ReasonNoVATNumber:
+		t.Setting, t.Why = i.Rate, "EU company without a VAT number: Romanian VAT is due"
+	case ReasonReverseCharge:
+		t.Setting, t.Mention = i.ReverseChargeRate, mentionReverseCharge
+		t.Why = "EU company with a VAT number: the buyer accounts for the VAT"
+	case ReasonOutsideEU:
+		t.Setting, t.Mention, t.Why = i.OutsideRate, mentionOutside, "company outside the EU: not taxable in Romania"
+	case ReasonNonPayer:
+		t.Mention, t.Why = mentionNonPayer, "the issuer is not registered for VAT"
+	case ReasonNonPayerEU:
+		t.Mention, t.IntraEUCode = mentionNonPayerEU, i.Status == VATNonPayerIntraEU
+		t.Why = "EU company: the buyer accounts for the VAT"
+	case ReasonNonPayerThird:
+		t.Mention, t.Why = mentionOutside, "company outside the EU: not taxable in Romania"
 	}
+	return t
 }

@@ -212,3 +212,14 @@ func anyDraft(t *rapid.T) model.Draft {
 	}
 	return draft
 }
+
+func TestRequestNamesALanguageOnlyWhenThereIsOne(t *testing.T) {
+	client, draft := newClient(t, credentials(anywhere)), workDraft()
+	if body := string(request(t, client, draft)); strings.Contains(body, "language") {
+		t.Errorf("a language that nobody chose is sent: %s", body)
+	}
+	draft.Language = "DE"
+	if body := string(request(t, client, draft)); !strings.Contains(body, `"currency":"RON","language":"DE"`) {
+		t.Errorf("the language is not sent: %s", body)
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 
 	"cadensa/model"
 )
@@ -31,41 +30,66 @@ func (l *Ledger) Clients(ctx context.Context) ([]model.Client, error) {
 	return clients, nil
 }
 
+// ErrNameTaken says that the address book has another client of the name.
+var ErrNameTaken = errors.New("another client has this name")
+
 // KeepClient puts a client at the head of the address book, in the place of the one with the same name. Names are the
 // same without regard to case, diacritics and white space.
 func (l *Ledger) KeepClient(ctx context.Context, client model.Client) error {
-	err := l.write(ctx, func(tx *sql.Tx) error { return keepClient(ctx, tx, client, l.now(), replaceTrackerNames) })
+	err := l.write(ctx, func(tx *sql.Tx) error { return keepClient(ctx, tx, client, l.now(), replaceKnown) })
 	if err != nil {
 		return fmt.Errorf("keep client %s: %w", model.Collapse(client.Name), err)
 	}
 	return nil
 }
 
-// trackerNames says what becomes of the tracker names that the address book knows already.
-type trackerNames func(known, given []string) []string
-
-func replaceTrackerNames(_, given []string) []string { return given }
-
-// keepTrackerNames serves an invoice's buyer, who may come from a place that knows no tracker names.
-func keepTrackerNames(known, given []string) []string {
-	names := slices.Clone(known)
-	for _, name := range given {
-		if !slices.Contains(names, name) {
-			names = append(names, name)
+// RenameClient puts a client in the place of the one of another name. ErrNameTaken when a third has the new name.
+func (l *Ledger) RenameClient(ctx context.Context, from string, client model.Client) error {
+	err := l.write(ctx, func(tx *sql.Tx) error {
+		old, folded := foldedName(from), foldedName(client.Name)
+		if known, err := knownClient(ctx, tx, folded); err != nil {
+			return err
+		} else if old != folded && known.Name != "" {
+			return ErrNameTaken
 		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM clients WHERE folded_name = ?", old); err != nil {
+			return fmt.Errorf("write address book: %w", err)
+		}
+		return keepClient(ctx, tx, client, l.now(), replaceKnown)
+	})
+	if err != nil {
+		return fmt.Errorf("rename client %s: %w", model.Collapse(from), err)
 	}
-	return names
+	return nil
 }
 
-func keepClient(ctx context.Context, tx *sql.Tx, client model.Client, now int64, merge trackerNames) error {
+// ForgetClient takes the client of the name out of the address book. Its invoices stay as they are.
+func (l *Ledger) ForgetClient(ctx context.Context, name string) error {
+	if _, err := l.db.ExecContext(ctx, "DELETE FROM clients WHERE folded_name = ?", foldedName(name)); err != nil {
+		return fmt.Errorf("forget client %s: %w", model.Collapse(name), plain(err))
+	}
+	return nil
+}
+
+// foldedName is what tells two clients apart.
+func foldedName(name string) string { return model.Fold(model.Collapse(name)) }
+
+// merge says what becomes of what the address book knows already.
+type merge func(known, given model.Client) model.Client
+
+func replaceKnown(_, given model.Client) model.Client { return given }
+
+// keepTrackerNames serves an invoice's buyer, who may come from a place that knows no tracker names and no defaults.
+func keepTrackerNames(known, given model.Client) model.Client { return given.Keeping(known) }
+
+func keepClient(ctx context.Context, tx *sql.Tx, client model.Client, now int64, with merge) error {
 	client = client.Cleaned()
-	folded := model.Fold(client.Name)
+	folded := foldedName(client.Name)
 	known, err := knownClient(ctx, tx, folded)
 	if err != nil {
 		return err
 	}
-	client.TrackerNames = merge(known.TrackerNames, client.TrackerNames)
-	text, err := encode(client)
+	text, err := encode(with(known, client))
 	if err != nil {
 		return err
 	}

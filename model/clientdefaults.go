@@ -1,0 +1,149 @@
+package model
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// ClientDefaults are what invoices to one client begin with, in the place of the settings' own. What is left out follows
+// the settings.
+type ClientDefaults struct {
+	// PaymentTermsDays is the number of days from the issue date to the due date; nil is the settings' number.
+	PaymentTermsDays *int `json:"payment_terms_days,omitempty"`
+	// Currency is the one that the client is billed in, by ISO 4217 code. It converts nothing: an invoice in another one
+	// gets a warning.
+	Currency string `json:"currency,omitempty"`
+	// Language is what SmartBill prints the invoice in: one of Languages, "" for the account's own.
+	Language string `json:"language,omitempty"`
+	// VATReason decides the VAT in the place of ProposeTreatment: one of VATReasons, "" to let it propose.
+	VATReason Reason `json:"vat_reason,omitempty"`
+	// Note is printed on every invoice to the client, among the mentions.
+	Note string `json:"note,omitempty"`
+}
+
+// maxPaymentTerms is the longest that a client may take to pay, in days, as in the settings.
+const maxPaymentTerms = 366
+
+// Languages lists the languages that every SmartBill account prints documents in (its API reference, "language").
+func Languages() []string { return []string{"RO", "EN", "DE", "FR", "IT", "ES"} }
+
+// VATReasons lists the reasons that may be kept with a client: Romanian VAT, reverse charge, not taxable in Romania. An
+// issuer who is not registered for VAT writes the corresponding words without a tax.
+func VATReasons() []Reason { return []Reason{ReasonDomestic, ReasonReverseCharge, ReasonOutsideEU} }
+
+// Cleaned returns the defaults with every text cleaned and trimmed.
+func (d ClientDefaults) Cleaned() ClientDefaults {
+	d.Currency = strings.ToUpper(Collapse(d.Currency))
+	d.Language = strings.ToUpper(Collapse(d.Language))
+	d.VATReason = Reason(Fold(Collapse(string(d.VATReason))))
+	d.Note = Collapse(d.Note)
+	return d
+}
+
+// over fills in what d leaves out.
+func (d ClientDefaults) over(known ClientDefaults) ClientDefaults {
+	if d.PaymentTermsDays == nil {
+		d.PaymentTermsDays = known.PaymentTermsDays
+	}
+	for _, text := range []struct {
+		into *string
+		from string
+	}{{&d.Currency, known.Currency}, {&d.Language, known.Language}, {&d.Note, known.Note}} {
+		if *text.into == "" {
+			*text.into = text.from
+		}
+	}
+	if d.VATReason == "" {
+		d.VATReason = known.VATReason
+	}
+	return d
+}
+
+// validate finds what SmartBill or the law would refuse.
+func (d ClientDefaults) validate(f *Findings) {
+	if days := d.PaymentTermsDays; days != nil && (*days < 0 || *days > maxPaymentTerms) {
+		f.fail("payment_terms_days", "format", "the payment terms are 0 to "+strconv.Itoa(maxPaymentTerms)+" days")
+	}
+	if d.Currency != "" && !IsCurrency(d.Currency) {
+		f.fail("currency", "currency", "SmartBill does not take the currency "+d.Currency+"; choose one of its list")
+	}
+	if d.Language != "" && !slices.Contains(Languages(), d.Language) {
+		f.fail("language", "language", "SmartBill does not print "+d.Language+"; choose RO, EN, DE, FR, IT or ES")
+	}
+	if d.VATReason != "" && !slices.Contains(VATReasons(), d.VATReason) {
+		f.fail("vat_reason", "VAT", "there is no VAT reason "+string(d.VATReason)+"; choose domestic, reverse-charge or outside-eu")
+	}
+	if Length(d.Note) > MaxMentions {
+		f.fail("note", "BR-RO-L302", "the note has "+plural(Length(d.Note), "character")+"; e-Factura takes "+strconv.Itoa(MaxMentions)+": shorten it")
+	}
+}
+
+// checkDefaults finds what is wrong with what invoices to the client begin with.
+func (c Client) checkDefaults(f *Findings) {
+	c.validate(f)
+	if c.VATReason != ReasonReverseCharge {
+		return
+	}
+	switch {
+	case c.IsRomanian():
+		f.warn("vat_reason", "art. 331", "reverse charge within Romania is for the goods that the law lists, not for hours; let the VAT be proposed")
+	case c.TaxNumber() == "":
+		f.warn("vat_reason", "BR-AE-02", "e-Factura wants the buyer's number for a reverse charge; enter it")
+	}
+}
+
+// Keeping returns the client with what the address book knows of it and an invoice's buyer may not: tracker names,
+// defaults, and the proof of its VAT number.
+func (c Client) Keeping(known Client) Client {
+	names := slices.Clone(known.TrackerNames)
+	for _, name := range c.TrackerNames {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	c.TrackerNames = names
+	c.ClientDefaults = c.over(known.ClientDefaults)
+	if c.VATProof == nil {
+		c.VATProof = known.VATProof
+	}
+	return c.withoutStaleProof()
+}
+
+// withoutStaleProof drops a proof of another number than the client's.
+func (c Client) withoutStaleProof() Client {
+	if c.VATProof != nil && c.VATProof.String() != c.TaxNumber() {
+		c.VATProof = nil
+	}
+	return c
+}
+
+// Treatment is the VAT of an invoice to the client: by the reason that is kept with it, else as ProposeTreatment says.
+func (c Client) Treatment(issuer Issuer) Treatment {
+	if !slices.Contains(VATReasons(), c.VATReason) {
+		return ProposeTreatment(issuer, c)
+	}
+	treatment := issuer.treatment(issuer.reasonLike(c.VATReason))
+	treatment.Why = keptReasons[c.VATReason] + ", as kept for this client"
+	return treatment
+}
+
+// keptReasons are the reasons that may be kept with a client, in words.
+var keptReasons = map[Reason]string{
+	ReasonDomestic: "Romanian VAT", ReasonReverseCharge: "reverse charge", ReasonOutsideEU: "not taxable in Romania",
+}
+
+// reasonLike is the reason itself for an issuer who is registered for VAT, and its counterpart for one who is not.
+func (i Issuer) reasonLike(reason Reason) Reason {
+	if i.Status != VATNonPayer && i.Status != VATNonPayerIntraEU {
+		return reason
+	}
+	switch reason {
+	case ReasonReverseCharge:
+		return ReasonNonPayerEU
+	case ReasonOutsideEU:
+		return ReasonNonPayerThird
+	default:
+		return ReasonNonPayer
+	}
+}

@@ -1,0 +1,180 @@
+package model_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cadensa/model"
+)
+
+func keptDefaults() model.ClientDefaults {
+	return model.ClientDefaults{
+		PaymentTermsDays: new(14), Currency: "eur", Language: "de", VATReason: model.ReasonOutsideEU, Note: " Contract\t7 ",
+	}
+}
+
+func TestClientDefaultsShapeTheDraft(t *testing.T) {
+	prepared := preparation()
+	prepared.Preferences.Issuer.OutsideRate = "SDD"
+	prepared.Buyer.Client.ClientDefaults = keptDefaults()
+	draft, err := prepared.Draft()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if draft.DueDate.String() != "2026-12-06" || draft.Language != "DE" || draft.Note != "Contract 7" {
+		t.Errorf("due %s, language %q, note %q", draft.DueDate, draft.Language, draft.Note)
+	}
+	if got := draft.Lines[0].VAT.Name; got != "SDD" || !strings.Contains(draft.Treatment.Why, "as kept for this client") {
+		t.Errorf("VAT %s because %q", got, draft.Treatment.Why)
+	}
+	finding, found := draft.Validate().For("currency")
+	if !found || finding.Severity != model.SeverityWarning || !strings.Contains(finding.Message, "billed in EUR, these lines in RON") {
+		t.Errorf("the other currency is no warning: %v", draft.Validate())
+	}
+	prepared.Edits = model.DraftEdits{Note: "Order 9", DueDate: model.NewDate(2026, time.November, 30)}
+	if draft, err = prepared.Draft(); err != nil || draft.Note != "Order 9" || draft.DueDate.String() != "2026-11-30" {
+		t.Errorf("an edit gives note %q, due %s, %v", draft.Note, draft.DueDate, err)
+	}
+	prepared.Edits = model.DraftEdits{}
+	prepared.Buyer.Client.PaymentTermsDays = new(0)
+	if draft, err = prepared.Draft(); err != nil || draft.DueDate != draft.IssueDate {
+		t.Errorf("due %s for a client who pays at once, %v", draft.DueDate, err)
+	}
+}
+
+// An issuer who is not registered has no tax to name: the kept reason decides its words.
+func TestKeptVATReasonOfEveryIssuer(t *testing.T) {
+	tests := []struct {
+		status model.VATStatus
+		kept   model.Reason
+		want   model.Reason
+	}{
+		{model.VATPayer, model.ReasonDomestic, model.ReasonDomestic},
+		{model.VATPayer, model.ReasonReverseCharge, model.ReasonReverseCharge},
+		{model.VATPayer, model.ReasonOutsideEU, model.ReasonOutsideEU},
+		{model.VATPayer, "", model.ReasonReverseCharge},
+		{model.VATPayer, "nonsense", model.ReasonReverseCharge},
+		{model.VATNonPayer, model.ReasonDomestic, model.ReasonNonPayer},
+		{model.VATNonPayerIntraEU, model.ReasonReverseCharge, model.ReasonNonPayerEU},
+		{model.VATNonPayer, model.ReasonOutsideEU, model.ReasonNonPayerThird},
+	}
+	for _, test := range tests {
+		client := german()
+		client.VATReason = test.kept
+		issuer := model.Issuer{Status: test.status, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD"}
+		got := client.Treatment(issuer)
+		if got.Reason != test.want {
+			t.Errorf("%s keeping %q: reason %s, want %s", test.status, test.kept, got.Reason, test.want)
+		}
+		if test.status != model.VATPayer && got.Setting != "" {
+			t.Errorf("%s keeping %q: the tax %s", test.status, test.kept, got.Setting)
+		}
+	}
+}
+
+func TestWrongDefaultsAreFound(t *testing.T) {
+	tests := []struct {
+		name, field string
+		severity    model.Severity
+		spoil       func(client *model.Client)
+	}{
+		{"terms", "payment_terms_days", model.SeverityError, func(c *model.Client) { c.PaymentTermsDays = new(367) }},
+		{"negative terms", "payment_terms_days", model.SeverityError, func(c *model.Client) { c.PaymentTermsDays = new(-1) }},
+		{"currency", "currency", model.SeverityError, func(c *model.Client) { c.Currency = "XXX" }},
+		{"language", "language", model.SeverityError, func(c *model.Client) { c.Language = "HU" }},
+		{"reason", "vat_reason", model.SeverityError, func(c *model.Client) { c.VATReason = "because" }},
+		{"domestic reverse charge", "vat_reason", model.SeverityWarning, func(c *model.Client) { c.VATReason = model.ReasonReverseCharge }},
+		{"reverse charge to nobody", "vat_reason", model.SeverityWarning, func(c *model.Client) {
+			*c = german()
+			c.VATReason, c.VATNumber = model.ReasonReverseCharge, ""
+		}},
+		{"note", "note", model.SeverityError, func(c *model.Client) { c.Note = runes(301) }},
+	}
+	for _, test := range tests {
+		client := romanian()
+		test.spoil(&client)
+		if finding, found := client.Validate().For(test.field); !found || finding.Severity != test.severity {
+			t.Errorf("%s: %v", test.name, client.Validate())
+		}
+	}
+	fine := romanian()
+	fine.ClientDefaults = keptDefaults()
+	if findings := fine.Validate(); len(findings) > 0 {
+		t.Errorf("good defaults: %v", findings)
+	}
+}
+
+func TestPostalCodesOfBucharestTellTheSector(t *testing.T) {
+	tests := []struct {
+		code, county, city string
+		warned             string
+	}{
+		{"010061", "București", "Sector 1", ""},
+		{"061344", "București", "Sector 6", ""},
+		{"-", "București", "Sector 6", ""},
+		{"077190", "Ilfov", "Voluntari", ""},
+		{"030167", "București", "Sector 4", "Sector 3"},
+		{"400001", "București", "Sector 4", "01 to 06"},
+		{"020335", "Cluj", "Cluj-Napoca", "Sector 2"},
+	}
+	for _, test := range tests {
+		client := romanian()
+		client.PostalCode, client.County, client.City = test.code, test.county, test.city
+		finding, found := client.Validate().For("postal_code")
+		if found != (test.warned != "") || !strings.Contains(finding.Message, test.warned) || found && finding.Severity != model.SeverityWarning {
+			t.Errorf("%+v: %v", test, finding)
+		}
+	}
+}
+
+// An invoice's buyer who comes without defaults must not wipe out those of the address book.
+func TestKeepingFillsInWhatTheBookKnows(t *testing.T) {
+	proof := &model.VATProof{Country: "DE", Number: "136695976", Valid: true, RequestID: "WAPIAAAAW1234567"}
+	known := german()
+	known.ClientDefaults, known.VATProof, known.TrackerNames = keptDefaults(), proof, []string{"muehle*"}
+	given := german()
+	given.Language, given.TrackerNames = "EN", []string{"muehle*", "mill"}
+	got := given.Keeping(known)
+	want := german()
+	want.ClientDefaults, want.VATProof, want.TrackerNames = keptDefaults(), proof, []string{"muehle*", "mill"}
+	want.Language = "EN"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	given.VATNumber = "DE999999999"
+	if given.Keeping(known).VATProof != nil {
+		t.Error("the proof of one number is kept with another")
+	}
+}
+
+// Scripts that know only the eleven fields of a client see no others until they are used.
+func TestDefaultsAreLeftOutOfJSONWhileUnused(t *testing.T) {
+	written := func(client model.Client) map[string]any {
+		text, err := json.Marshal(client)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var fields map[string]any
+		if err := json.Unmarshal(text, &fields); err != nil {
+			t.Fatal(err)
+		}
+		return fields
+	}
+	if fields := written(romanian()); len(fields) != 11 {
+		t.Errorf("%d fields: %v", len(fields), fields)
+	}
+	client := romanian()
+	client.ClientDefaults = keptDefaults().Cleaned()
+	fields := written(client)
+	for key, want := range map[string]any{
+		"payment_terms_days": 14.0, "currency": "EUR", "language": "DE", "vat_reason": "outside-eu", "note": "Contract 7",
+	} {
+		if fields[key] != want {
+			t.Errorf("%s is %v, want %v", key, fields[key], want)
+		}
+	}
+}
