@@ -9,5 +9,6 @@
 //
 // It knows SmartBill only from its public description; where that is silent or
 // contradicts itself, the stricter reading is simulated, because a client that
-// pleases a strict server pleases a lenient one too.
+// pleases a strict server pleases a lenient one too. Each other reading can be
+// chosen (see [Variant]).
 package sandbox
