@@ -225,21 +225,9 @@ func (c Client) checkTaxNumber(f *Findings) {
 		}
 	case c.IsRomanian() && number == "":
 		f.warn(field, "BR-RO-120", "e-Factura rejects a Romanian company without its CUI")
-	case c.IsRomanian():
-		c.checkCompanyCode(f, field)
 	case InEU(c.Country) && !c.Private && number == "":
 		f.warn(field, "BR-AE-02", "without a VAT number there is no reverse charge: Romanian VAT is due")
-	case InEU(c.Country) && !c.Private && !c.PaysVAT():
-		f.warn(field, "BR-CO-09", "a VAT number of this country begins with "+VATPrefix(c.Country))
-	}
-}
-
-func (c Client) checkCompanyCode(f *Findings, field string) {
-	code, ok := ParseCIF(c.VATNumber)
-	switch {
-	case !ok:
-		f.warn(field, "CUI", "a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer")
-	case !code.Valid():
-		f.warn(field, "CUI", "the check digit of this CUI is wrong: look for a typing slip")
+	case !c.Private:
+		*f = append(*f, CheckVATNumber(c.Country, number)...)
 	}
 }

@@ -1,0 +1,158 @@
+package model
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// northernIreland is the prefix of numbers that VIES knows though the country is no member: the EU's rules hold there
+// for goods only (Windsor Framework), never for services.
+const northernIreland = "XI"
+
+// vatForm is how a country's VAT numbers look after their prefix.
+type vatForm struct {
+	// pattern is for the whole of what follows the prefix; words say the same for people, with the prefix.
+	pattern func() *regexp.Regexp
+	words   string
+	// checks tells whether the check digits fit, for a number that matches the pattern; nil where none is known.
+	checks func(number string) bool
+}
+
+// vatForms are by prefix, after the Commission's FAQ on VIES (question 11). Romania's check digit is CompanyCIF's concern.
+var vatForms = map[string]vatForm{
+	"AT": {expression(`U\d{8}`), "ATU and 8 digits", checksAustria},
+	"BE": {expression(`[01]\d{9}`), "BE and 10 digits that begin with 0 or 1", checksBelgium},
+	"BG": {expression(`\d{9,10}`), "BG and 9 or 10 digits", nil},
+	"CY": {expression(`\d{8}[A-Z]`), "CY, 8 digits and a letter", nil},
+	"CZ": {expression(`\d{8,10}`), "CZ and 8 to 10 digits", nil},
+	"DE": {expression(`[1-9]\d{8}`), "DE and 9 digits", checksPairwise},
+	"DK": {expression(`\d{8}`), "DK and 8 digits", weighs(11, 2, 7, 6, 5, 4, 3, 2, 1)},
+	"EE": {expression(`10\d{7}`), "EE10 and 7 digits", weighs(10, 3, 7, 1, 3, 7, 1, 3, 7, 1)},
+	"EL": {expression(`\d{9}`), "EL and 9 digits", checksGreece},
+	"ES": {expression(`[A-Z]\d{7}[A-Z0-9]|\d{8}[A-Z]`), "ES and 9 characters, the first or the last a letter", checksSpain},
+	"FI": {expression(`\d{8}`), "FI and 8 digits", weighs(11, 7, 9, 10, 5, 8, 4, 2, 1)},
+	"FR": {expression(`[0-9A-HJ-NP-Z]{2}\d{9}`), "FR, 2 characters and 9 digits", checksFrance},
+	"HR": {expression(`\d{11}`), "HR and 11 digits", checksPairwise},
+	"HU": {expression(`\d{8}`), "HU and 8 digits", weighs(10, 9, 7, 3, 1, 9, 7, 3, 1)},
+	"IE": {expression(`\d{7}[A-W]|\d[A-Z+*]\d{5}[A-W]|\d{7}[A-W][A-I]`), "IE, 7 digits and 1 or 2 letters", checksIreland},
+	"IT": {expression(`\d{11}`), "IT and 11 digits", checksLuhn},
+	"LT": {expression(`\d{9}|\d{12}`), "LT and 9 or 12 digits", nil},
+	"LU": {expression(`\d{8}`), "LU and 8 digits", checksLuxembourg},
+	"LV": {expression(`\d{11}`), "LV and 11 digits", nil},
+	"MT": {expression(`\d{8}`), "MT and 8 digits", weighs(37, 3, 4, 6, 7, 8, 9, 10, 1)},
+	"NL": {expression(`\d{9}B\d{2}`), "NL, 9 digits, B and 2 digits", checksNetherlands},
+	"PL": {expression(`\d{10}`), "PL and 10 digits", checksPoland},
+	"PT": {expression(`\d{9}`), "PT and 9 digits", checksPortugal},
+	"RO": {expression(`[1-9]\d{1,9}`), "RO and 2 to 10 digits", nil},
+	"SE": {expression(`\d{10}01`), "SE and 12 digits, the last two 01", checksSweden},
+	"SI": {expression(`[1-9]\d{7}`), "SI and 8 digits", checksSlovenia},
+	"SK": {expression(`[1-9]\d[2-46-9]\d{7}`), "SK and 10 digits", checksSlovakia},
+
+	northernIreland: {expression(`\d{9}|\d{12}|GD[0-4]\d{2}|HA[5-9]\d{2}`), "XI and 9 or 12 digits", nil},
+}
+
+// expression compiles when it is first needed, so that the start of the program does not wait for it.
+func expression(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:` + pattern + `)$`) })
+}
+
+func (f vatForm) matches(number string) bool { return f.pattern().MatchString(number) }
+
+// SplitVATNumber takes a VAT number of a country (an ISO code, or EL or XI), with or without its prefix, apart into the
+// prefix and the rest as VIES wants them: EL for Greece even if GR was typed, and the zero in front that old Belgian
+// and Greek numbers lack. It reports false for a country whose numbers VIES does not know, for a number with another
+// country's prefix, and for characters that no VAT number has.
+func SplitVATNumber(country, number string) (prefix, rest string, ok bool) {
+	number = NormalizeTaxNumber(number)
+	prefix = registerPrefix(country, number)
+	rest, _ = cutVATPrefix(prefix, number)
+	if prefix == "" || rest == "" || strings.Trim(rest, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ+*") != "" {
+		return "", "", false
+	}
+	if foreignPrefix(prefix, rest) != "" {
+		return "", "", false
+	}
+	return prefix, rest, true
+}
+
+// registerPrefix is the prefix under which VIES has the numbers of the country, "" if it has none. A British number
+// that begins with XI is one of Northern Ireland.
+func registerPrefix(country, number string) string {
+	switch country = strings.ToUpper(Collapse(country)); {
+	case country == "EL":
+		return country
+	case country == northernIreland, country == "GB" && strings.HasPrefix(number, northernIreland):
+		return northernIreland
+	}
+	return VATPrefix(strings.ToUpper(Collapse(country)))
+}
+
+// cutVATPrefix takes the prefix off a normalised number and reports whether it was there.
+func cutVATPrefix(prefix, number string) (rest string, had bool) {
+	rest, had = strings.CutPrefix(number, prefix)
+	if !had && prefix == VATPrefix(greece) {
+		rest, had = strings.CutPrefix(number, greece)
+	}
+	// Belgium went from 9 digits to 10 in 2005, and Greece from 8 to 9 in 1997, each by a zero in front.
+	if prefix == "BE" && len(rest) == 9 || prefix == VATPrefix(greece) && len(rest) == 8 {
+		rest = "0" + rest
+	}
+	return rest, had
+}
+
+// foreignPrefix is the prefix of another country with which the rest of a number begins, "" if it has none or is a
+// number of this country as it stands: French ones may begin with any two letters.
+func foreignPrefix(prefix, rest string) string {
+	if len(rest) < 4 || vatForms[prefix].matches(rest) {
+		return ""
+	}
+	other := rest[:2]
+	if _, known := vatForms[other]; known || other == greece || other == "GB" {
+		return other
+	}
+	return ""
+}
+
+// CheckVATNumber finds what looks wrong with a company's VAT number in a country (ISO code): a missing or foreign
+// prefix, a form that the country does not use, check digits that do not fit. All are warnings, since the tables may be
+// older than the number. Countries outside the EU have no findings, save that a number of Northern Ireland is told not
+// to make its owner a member's. For Romania the prefix may be missing: its owner pays no VAT then.
+func CheckVATNumber(country, number string) Findings {
+	const field = "vat_number"
+	var f Findings
+	number = NormalizeTaxNumber(number)
+	prefix := registerPrefix(country, number)
+	if prefix == "" || number == "" {
+		return nil
+	}
+	form := vatForms[prefix]
+	rest, had := cutVATPrefix(prefix, number)
+	looks := "a VAT number of this country is " + form.words
+	switch foreign := foreignPrefix(prefix, rest); {
+	case foreign != "":
+		f.warn(field, "BR-CO-09", "this number begins with "+foreign+"; "+looks)
+	case prefix == Romania:
+		checkCompanyCode(&f, field, number)
+	case !had || rest == "":
+		f.warn(field, "BR-CO-09", "a VAT number of this country begins with "+prefix+": it is "+form.words)
+	case !form.matches(rest):
+		f.warn(field, "VAT number", looks+": look for a typing slip")
+	case form.checks != nil && !form.checks(rest):
+		f.warn(field, "VAT number", "the check digits of this VAT number are wrong: look for a typing slip")
+	}
+	if prefix == northernIreland {
+		f.warn(field, "XI", "a number of Northern Ireland counts for goods only: for services its owner is outside the EU")
+	}
+	return f
+}
+
+func checkCompanyCode(f *Findings, field, number string) {
+	code, ok := ParseCIF(number)
+	switch {
+	case !ok:
+		f.warn(field, "CUI", "a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer")
+	case !code.Valid():
+		f.warn(field, "CUI", "the check digit of this CUI is wrong: look for a typing slip")
+	}
+}

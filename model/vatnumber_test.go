@@ -1,0 +1,251 @@
+package model_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"cadensa/model"
+)
+
+// publicVATNumbers are numbers of companies, and examples of tax offices and of python-stdnum's documentation. A wrong
+// digit is found in those that are checked. Some states have no check digits that are known; elsewhere an algorithm is
+// blind: Greece, Portugal and Romania write two remainders as 0, and the Netherlands take either of two sums.
+var publicVATNumbers = []struct {
+	country, number string
+	checked         bool
+}{
+	{"AT", "ATU13585627", true},
+	{"BE", "BE0403019261", true},
+	{"BE", "BE 403.019.261", true},
+	{"BG", "BG175074752", false},
+	{"CY", "CY10259033P", false},
+	{"CZ", "CZ25123891", false},
+	{"DE", "DE136695976", true},
+	{"DK", "DK 13 58 56 28", true},
+	{"EE", "EE100931558", true},
+	{"EE", "EE100594102", true},
+	{"ES", "ESB58378431", true},
+	{"ES", "ES54362315K", true},
+	{"ES", "ESX2482300W", true},
+	{"FI", "FI20774740", true},
+	{"FR", "FR40303265045", true},
+	{"FR", "FR23334175221", true},
+	{"FR", "FR83404833048", true},
+	{"FR", "FRK7399859412", false},
+	{"GR", "EL094259216", true},
+	{"GR", "GR094501040", false},
+	{"GR", "EL94259216", true},
+	{"HR", "HR33392005961", true},
+	{"HU", "HU12892312", true},
+	{"IE", "IE6433435F", true},
+	{"IE", "IE6433435OA", true},
+	{"IE", "IE8D79739I", true},
+	{"IE", "IE6388047V", true},
+	{"IT", "IT00743110157", true},
+	{"LT", "LT119511515", false},
+	{"LT", "LT100001919017", false},
+	{"LU", "LU15027442", true},
+	{"LV", "LV40003521600", false},
+	{"MT", "MT11679112", true},
+	{"NL", "NL004495445B01", false},
+	{"NL", "NL000099998B57", false},
+	{"PL", "PL8567346215", true},
+	{"PT", "PT501964843", true},
+	{"RO", "RO14399840", false},
+	{"RO", "RO4221306", true},
+	{"RO", "14399840", false},
+	{"SE", "SE123456789701", true},
+	{"SI", "SI50223054", true},
+	{"SK", "SK2022749619", true},
+}
+
+func TestPublicVATNumbersPass(t *testing.T) {
+	seen := map[string]bool{}
+	for _, known := range publicVATNumbers {
+		if findings := model.CheckVATNumber(known.country, known.number); len(findings) > 0 {
+			t.Errorf("%s: %v", known.number, findings)
+		}
+		if findings := model.CheckVATNumber(strings.ToLower(known.country), strings.ToLower(known.number)); len(findings) > 0 {
+			t.Errorf("%s in small letters: %v", known.number, findings)
+		}
+		seen[known.country] = true
+	}
+	if len(seen) != 27 {
+		t.Errorf("numbers of %d countries, want all 27", len(seen))
+	}
+}
+
+// One wrong digit anywhere is found, where the country's check digits can find it.
+func TestAWrongDigitIsFound(t *testing.T) {
+	for _, known := range publicVATNumbers {
+		if !known.checked {
+			continue
+		}
+		number := model.NormalizeTaxNumber(known.number)
+		for place := len(number) - 1; place >= 0; place-- {
+			if number[place] < '0' || number[place] > '9' {
+				continue
+			}
+			for digit := byte('0'); digit <= '9'; digit++ {
+				changed := number[:place] + string(digit) + number[place+1:]
+				if changed != number && len(model.CheckVATNumber(known.country, changed)) == 0 {
+					t.Errorf("%s passes for %s", changed, number)
+				}
+			}
+		}
+	}
+}
+
+// Before any digits (d) one can write check digits (c) that make a valid number, and as few of them as the country's
+// modulus allows: a modulus of eleven leaves some beginnings without one.
+func TestCheckDigitsOfAnyNumber(t *testing.T) {
+	tests := []struct {
+		country, form string
+		least, most   int
+	}{
+		{"AT", "ATUdddddddc", 1, 1}, {"BE", "BE0dddddddcc", 1, 1}, {"DE", "DE1dddddddc", 1, 1}, {"DK", "DKdddddddc", 0, 1},
+		{"EE", "EE10ddddddc", 1, 1}, {"GR", "ELddddddddc", 1, 1}, {"ES", "ESBdddddddc", 1, 1}, {"FI", "FIdddddddc", 0, 1},
+		{"FR", "FRcc1dddddddd", 1, 1}, {"HR", "HRddddddddddc", 1, 1}, {"HU", "HUdddddddc", 1, 1}, {"IT", "ITddddddddddc", 1, 1},
+		{"LU", "LUddddddcc", 1, 1}, {"MT", "MTddddddcc", 2, 3}, {"PL", "PLdddddddddc", 0, 1}, {"PT", "PTddddddddc", 1, 1},
+		{"RO", "RO1ddddddddc", 1, 1}, {"SE", "SEdddddddddc01", 1, 1}, {"SI", "SI1ddddddc", 0, 1}, {"SK", "SK202ddddddc", 0, 1},
+	}
+	for _, test := range tests {
+		t.Run(test.country, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				number := []byte(test.form)
+				for place, letter := range number {
+					if letter == 'd' {
+						number[place] = '0' + byte(rapid.IntRange(0, 9).Draw(t, "digit"))
+					}
+				}
+				valid := 0
+				for _, candidate := range withEveryCheck(string(number)) {
+					if len(model.CheckVATNumber(test.country, candidate)) == 0 {
+						valid++
+					}
+				}
+				if valid < test.least || valid > test.most {
+					t.Fatalf("%d of the check digits of %s pass, want %d to %d", valid, number, test.least, test.most)
+				}
+			})
+		})
+	}
+}
+
+func withEveryCheck(form string) []string {
+	if !strings.Contains(form, "c") {
+		return []string{form}
+	}
+	var numbers []string
+	for digit := range 10 {
+		numbers = append(numbers, withEveryCheck(strings.Replace(form, "c", strconv.Itoa(digit), 1))...)
+	}
+	return numbers
+}
+
+func TestVATNumberFindings(t *testing.T) {
+	tests := []struct{ country, number, rule, message string }{
+		{"AT", "ATU1358562", "VAT number", "a VAT number of this country is ATU and 8 digits: look for a typing slip"},
+		{"AT", "ATU13585628", "VAT number", "the check digits of this VAT number are wrong: look for a typing slip"},
+		{"DE", "136695976", "BR-CO-09", "a VAT number of this country begins with DE: it is DE and 9 digits"},
+		{"DE", "DE", "BR-CO-09", "a VAT number of this country begins with DE: it is DE and 9 digits"},
+		{"AT", "DE136695976", "BR-CO-09", "this number begins with DE; a VAT number of this country is ATU and 8 digits"},
+		{"GR", "094501040", "BR-CO-09", "a VAT number of this country begins with EL: it is EL and 9 digits"},
+		{"DE", "GR094501040", "BR-CO-09", "this number begins with GR; a VAT number of this country is DE and 9 digits"},
+		{"IE", "GB123456789", "BR-CO-09", "this number begins with GB; a VAT number of this country is IE, 7 digits and 1 or 2 letters"},
+		{"RO", "HU12892312", "BR-CO-09", "this number begins with HU; a VAT number of this country is RO and 2 to 10 digits"},
+		{"RO", "RO12345678", "CUI", "the check digit of this CUI is wrong: look for a typing slip"},
+		{"RO", "ROMORII", "CUI", "a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer"},
+		{"SE", "SE123456789702", "VAT number", "a VAT number of this country is SE and 12 digits, the last two 01: look for a typing slip"},
+		{"GB", "XI123456789", "XI", "a number of Northern Ireland counts for goods only: for services its owner is outside the EU"},
+		{"DE", "DE13669597\u202e6\x1b", "", ""},
+		{"FR", "FRSE303265045", "", ""},
+		{"GB", "GB123456789", "", ""},
+		{"US", "12-3456789", "", ""},
+		{"DE", "", "", ""},
+		{"", "DE136695976", "", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.country+" "+test.number, func(t *testing.T) {
+			findings := model.CheckVATNumber(test.country, test.number)
+			if len(findings.Errors()) > 0 {
+				t.Errorf("a wall: %v", findings)
+			}
+			got, found := findings.For("vat_number")
+			if len(findings) > 1 || found != (test.rule != "") || got.Rule != test.rule || got.Message != test.message {
+				t.Errorf("found %+v", findings)
+			}
+		})
+	}
+}
+
+// A client's number is looked at, and never a wall: not even one that is no number at all.
+func TestClientVATNumberIsChecked(t *testing.T) {
+	for number, rule := range map[string]string{
+		"DE136695976": "", "DE136695977": "VAT number", "DE12": "VAT number", "ATU13585627": "BR-CO-09", "n/a": "BR-CO-09",
+	} {
+		client := german()
+		client.VATNumber = number
+		findings := client.Validate()
+		if finding, _ := findings.For("vat_number"); len(findings.Errors()) > 0 || finding.Rule != rule {
+			t.Errorf("%s: %v, want %q", number, findings, rule)
+		}
+	}
+	placeholder := romanian()
+	placeholder.VATNumber = "RO12345678"
+	if findings := placeholder.Validate(); len(findings.Errors()) > 0 || len(findings.Warnings()) != 1 {
+		t.Errorf("the placeholder RO12345678: %v, want one warning", findings)
+	}
+}
+
+func TestSplitVATNumber(t *testing.T) {
+	tests := []struct{ country, number, prefix, rest string }{
+		{"DE", "de 136.695.976", "DE", "136695976"},
+		{"DE", "136695976", "DE", "136695976"},
+		{"GR", "GR094501040", "EL", "094501040"},
+		{"EL", "EL94501040", "EL", "094501040"},
+		{"BE", "BE403019261", "BE", "0403019261"},
+		{"XI", "XI123456789", "XI", "123456789"},
+		{"GB", "XI123456789", "XI", "123456789"},
+		{"IE", "8+79739I", "IE", "8+79739I"},
+		{"ro", "14399840", "RO", "14399840"},
+		{"DE", "AT136695976", "", ""},
+		{"DE", "DE", "", ""},
+		{"DE", "DE1366959\"6", "", ""},
+		{"GB", "GB123456789", "", ""},
+		{"US", "123456789", "", ""},
+	}
+	for _, test := range tests {
+		prefix, rest, ok := model.SplitVATNumber(test.country, test.number)
+		if prefix != test.prefix || rest != test.rest || ok != (test.prefix != "") {
+			t.Errorf("SplitVATNumber(%q, %q) = %q, %q, %t", test.country, test.number, prefix, rest, ok)
+		}
+	}
+}
+
+func FuzzVATNumber(f *testing.F) {
+	for _, known := range publicVATNumbers {
+		f.Add(known.country, known.number)
+	}
+	f.Add("EL", "GR")
+	f.Add("ES", "ESÑ")
+	f.Add("XI", "XIGD001")
+	f.Fuzz(func(t *testing.T, country, number string) {
+		for _, finding := range model.CheckVATNumber(country, number) {
+			if finding.Severity != model.SeverityWarning || finding.Field != "vat_number" {
+				t.Errorf("%q in %q: %+v", number, country, finding)
+			}
+			assertHarmless(t, finding.Message)
+		}
+		prefix, rest, ok := model.SplitVATNumber(country, number)
+		if !ok {
+			return
+		}
+		if again, same, _ := model.SplitVATNumber(prefix, prefix+rest); again != prefix || same != rest {
+			t.Errorf("%s %s reads back as %s %s", prefix, rest, again, same)
+		}
+	})
+}
