@@ -118,10 +118,14 @@ func (p *pane) capture() []string {
 	return rows
 }
 
-// prompted reports whether the shell waits for a command.
+// prompted reports whether the shell waits for a command, be it on top of something or behind it.
 func (p *pane) prompted() bool {
-	text := strings.TrimRight(strings.Join(p.capture(), "\n"), "\n ")
-	return strings.HasSuffix(text, "sh>")
+	var y int
+	if _, err := fmt.Sscan(p.tmux("display", "-p", "#{cursor_y}"), &y); err != nil {
+		p.t.Fatal(err)
+	}
+	rows := p.capture()
+	return y < len(rows) && strings.Contains(rows[y], "sh>") && !strings.Contains(rows[y], "fg")
 }
 
 // hears reads reports until one has this reason.

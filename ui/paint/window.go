@@ -73,21 +73,23 @@ func (w *window) end(frame []byte) []byte {
 	return frame
 }
 
-// appendRow writes one row over whatever the terminal shows there. After a row that fills the window the cursor stands
-// on the last cell, and erasing would take that cell away; what the terminal may count narrower is erased before.
+// appendRow writes one row over whatever the terminal shows there. Terminals differ on the cells of what is not ASCII,
+// and some leave half of a wide character behind: such a row, and one written over such a row, is erased first. Any
+// other is erased behind its text; not if it fills the window, where the cursor stands on the last cell.
 func (w *window) appendRow(frame []byte, y int, row string) []byte {
 	frame = append(frame, "\x1b["...)
 	frame = strconv.AppendInt(frame, int64(y)+1, 10)
 	frame = append(frame, 'H')
 	text, cells := fit(row, w.width)
-	if cells == w.width && !isASCII(text) {
+	first := w.shown == nil || !isASCII(w.shown[y]) || !isASCII(text)
+	if first {
 		frame = append(frame, ansi.EraseLineRight...)
 	}
 	frame = append(frame, text...)
 	if styled(text) {
 		frame = append(frame, ansi.ResetStyle...)
 	}
-	if cells < w.width {
+	if !first && cells < w.width {
 		frame = append(frame, ansi.EraseLineRight...)
 	}
 	return frame

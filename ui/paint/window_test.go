@@ -12,29 +12,43 @@ import (
 
 func TestRowIsWrittenOverWhatStoodThere(t *testing.T) {
 	for _, test := range []struct{ name, row, want string }{
-		{"short", "abc", "\x1b[1Habc\x1b[K"},
-		{"empty", "", "\x1b[1H\x1b[K"},
-		{"full", "12345678", "\x1b[1H12345678"},
-		{"full, not ASCII: erased before", "1234567│", "\x1b[1H\x1b[K1234567│"},
-		{"too long", "123456789", "\x1b[1H12345678"},
-		{"a wide character does not fit: the cell is erased", "1234567請", "\x1b[1H1234567\x1b[K"},
-		{"a wide character fits", "123456請", "\x1b[1H\x1b[K123456請"},
-		{"joined in the last column: left out", "1234567e\u0301", "\x1b[1H1234567\x1b[K"},
-		{"joined before the last column", "123456e\u0301x", "\x1b[1H\x1b[K123456e\u0301x"},
-		{"joined and cut away", "12345678e\u0301", "\x1b[1H12345678"},
-		{"style left open", "\x1b[1mbold", "\x1b[1H\x1b[1mbold\x1b[m\x1b[K"},
-		{"style left open by a cut", "\x1b[1m123456789\x1b[22m", "\x1b[1H\x1b[1m12345678\x1b[22m\x1b[m"},
-		{"style closed", "\x1b[1mbold\x1b[0m x", "\x1b[1H\x1b[1mbold\x1b[0m x\x1b[K"},
-		{"style closed shortly", "\x1b[1mbold\x1b[m", "\x1b[1H\x1b[1mbold\x1b[m\x1b[K"},
+		{"short", "abc", "abc\x1b[K"},
+		{"empty", "", "\x1b[K"},
+		{"full", "12345678", "12345678"},
+		{"not ASCII: erased first", "1234│", "\x1b[K1234│"},
+		{"full, not ASCII", "1234567│", "\x1b[K1234567│"},
+		{"too long", "123456789", "12345678"},
+		{"a wide character does not fit: the cell is erased", "1234567請", "1234567\x1b[K"},
+		{"a wide character fits", "123456請", "\x1b[K123456請"},
+		{"joined in the last column: left out", "1234567e\u0301", "1234567\x1b[K"},
+		{"joined before the last column", "123456e\u0301x", "\x1b[K123456e\u0301x"},
+		{"joined and cut away", "12345678e\u0301", "12345678"},
+		{"style left open", "\x1b[1mbold", "\x1b[1mbold\x1b[m\x1b[K"},
+		{"style left open by a cut", "\x1b[1m123456789\x1b[22m", "\x1b[1m12345678\x1b[22m\x1b[m"},
+		{"style closed", "\x1b[1mbold\x1b[0m x", "\x1b[1mbold\x1b[0m x\x1b[K"},
+		{"style closed shortly", "\x1b[1mbold\x1b[m", "\x1b[1mbold\x1b[m\x1b[K"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			shown := window{plain: true}
 			shown.resize(8, 1)
+			shown.frame("what stood")
 			got := string(shown.frame(test.row))
-			if want := "\x1b[?7l\x1b[m" + test.want + "\x1b[?7h"; got != want {
+			if want := "\x1b[?7l\x1b[m\x1b[1H" + test.want + "\x1b[?7h"; got != want {
 				t.Errorf("frame %q, want %q", got, want)
 			}
 		})
+	}
+}
+
+// What is not known, or of doubtful width, is erased before anything is written over it.
+func TestDoubtfulRowIsErasedFirst(t *testing.T) {
+	shown := window{plain: true}
+	shown.resize(8, 1)
+	for i, row := range []string{"12345678", "1234請56", "87654321"} {
+		got := string(shown.frame(row))
+		if want := "\x1b[?7l\x1b[m\x1b[1H\x1b[K" + row + "\x1b[?7h"; got != want {
+			t.Errorf("frame %d is %q, want %q", i, got, want)
+		}
 	}
 }
 
