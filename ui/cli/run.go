@@ -88,7 +88,7 @@ func keep(ctx context.Context, shell *ui.Shell) error {
 func newShell(ctx context.Context, session *Session) *ui.Shell {
 	env := screen.Env{
 		Context: ctx, Now: session.options.Now, Location: session.location,
-		Theme: theme.New(theme.Mode(session.current().Theme), session.options.Getenv("COLORFGBG")),
+		Theme: theme.New(theme.Mode(session.current().Theme), session.options.Getenv("COLORFGBG")).ForTerminal(session.options.Getenv("TERM")),
 	}
 	badge, first := "", screen.TabTime
 	if session.demo {

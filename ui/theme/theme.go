@@ -57,6 +57,8 @@ type Theme struct {
 	Plain, Faint, Strong Ink
 	// Accent marks focus and the present tab.
 	Accent Ink
+	// Match marks the letters that a query found: underlined, so that they show without colour too.
+	Match Ink
 	// Good, Warn and Bad tell how something went.
 	Good, Warn, Bad Ink
 }
@@ -91,16 +93,33 @@ func New(mode Mode, colorfgbg string) Theme {
 	if mode == Light || mode == Auto && isLight(colorfgbg) {
 		colours = lightPalette()
 	}
+	accent := NewInk(lipgloss.NewStyle().Bold(true).Foreground(colours.accent))
 	ink := func(colour lipgloss.Color) Ink { return NewInk(lipgloss.NewStyle().Foreground(colour)) }
 	return Theme{
 		Plain:  NewInk(lipgloss.NewStyle()),
 		Faint:  ink(colours.faint),
 		Strong: NewInk(lipgloss.NewStyle().Bold(true)),
-		Accent: NewInk(lipgloss.NewStyle().Bold(true).Foreground(colours.accent)),
+		Accent: accent,
+		Match:  Ink{before: accent.before + underline, after: underlineOff + accent.after},
 		Good:   ink(colours.good),
 		Warn:   ink(colours.warn),
 		Bad:    ink(colours.bad),
 	}
+}
+
+// The underline's own codes (ECMA-48, SGR 4 and 24): without colours lipgloss leaves all attributes away.
+const (
+	underline    = "\x1b[4m"
+	underlineOff = "\x1b[24m"
+)
+
+// ForTerminal returns the theme as a terminal can show it. Term is the value of the environment's TERM: a dumb one
+// prints escape codes instead of obeying them.
+func (t Theme) ForTerminal(term string) Theme {
+	if term == "dumb" {
+		t.Match = t.Plain
+	}
+	return t
 }
 
 // isLight reads the background out of COLORFGBG: 7 and 9 to 15 are the light ones of the 16 colours.

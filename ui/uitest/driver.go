@@ -13,6 +13,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 	"github.com/muesli/termenv"
 )
@@ -151,10 +152,10 @@ func (d *Driver) Fits() *Driver {
 	return d
 }
 
-// Sees fails unless the frame shows every one of the texts, as they stand or wrapped over lines.
+// Sees fails unless the frame shows every one of the texts, in any ink, as they stand or wrapped over lines.
 func (d *Driver) Sees(texts ...string) *Driver {
 	d.t.Helper()
-	frame := d.Frame()
+	frame := ansi.Strip(d.Frame())
 	unwrapped := strings.Join(strings.Fields(frame), " ")
 	for _, text := range texts {
 		if !strings.Contains(frame, text) && !strings.Contains(unwrapped, text) {
@@ -167,7 +168,7 @@ func (d *Driver) Sees(texts ...string) *Driver {
 // Lacks fails if the frame shows one of the texts.
 func (d *Driver) Lacks(texts ...string) *Driver {
 	d.t.Helper()
-	frame := d.Frame()
+	frame := ansi.Strip(d.Frame())
 	for _, text := range texts {
 		if strings.Contains(frame, text) {
 			d.t.Fatalf("%q is shown in\n%s", text, frame)

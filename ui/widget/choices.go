@@ -103,12 +103,18 @@ func (c *choices) marked(choice Choice, width int) string {
 		return Fit(choice.Text, width)
 	}
 	var b strings.Builder
-	for i, r := range []rune(choice.Text) {
-		if slices.Contains(choice.Marks, i) {
-			b.WriteString(c.theme.Accent.Paint(string(r)))
-			continue
+	letters := []rune(choice.Text)
+	for start := 0; start < len(letters); {
+		found, end := slices.Contains(choice.Marks, start), start+1
+		for end < len(letters) && slices.Contains(choice.Marks, end) == found {
+			end++
 		}
-		b.WriteRune(r)
+		run := string(letters[start:end])
+		if found {
+			run = c.theme.Match.Paint(run)
+		}
+		b.WriteString(run)
+		start = end
 	}
 	return Fit(b.String(), width)
 }
