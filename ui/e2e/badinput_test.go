@@ -41,7 +41,7 @@ func TestE2EBadInputSettings(t *testing.T) {
 			u := newUser(t)
 			u.write(u.settingsFile(), row.settings)
 			if row.name == "open to others" {
-				if err := os.Chmod(u.settingsFile(), 0o644); err != nil { //nolint:gosec // that is what is to be refused
+				if err := os.Chmod(u.settingsFile(), 0o644); err != nil {
 					t.Fatal(err)
 				}
 				checkOpenToken(t, u, row.want)
@@ -172,6 +172,9 @@ func TestE2EBadInputFullDisk(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"config.toml", "config.toml.lock"}, u.files("config/cadensa")); diff != "" {
 		t.Errorf("the files of the settings (-want +got):\n%s", diff)
+	}
+	if files := u.files("tmp"); len(files) > 0 {
+		t.Errorf("left behind: %q", files)
 	}
 
 	again := openTerminal(t, u, 80, 24)

@@ -24,7 +24,7 @@ func buildAndRun(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	defer os.RemoveAll(folder) //nolint:errcheck // a temporary folder
+	defer os.RemoveAll(folder)
 	built.program, built.sockets = filepath.Join(folder, "cadensa"), folder
 	if err := build(context.Background(), built.program); err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -47,7 +47,7 @@ func openTerminal(t *testing.T, u *user, width, height int, environment ...strin
 	t.Helper()
 	s := &terminal{t: t, user: u, socket: fmt.Sprintf("t%d", terminals.Add(1)), pid: u.path("pid"), secret: u.secret}
 	script := fmt.Sprintf("#!/bin/sh\necho $$ > '%s'\nexec '%s' \"$@\"\n", s.pid, built.program)
-	if err := os.WriteFile(u.path("bin", "cadensa"), []byte(script), 0o700); err != nil { //nolint:gosec // it is to be run
+	if err := os.WriteFile(u.path("bin", "cadensa"), []byte(script), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	shell := []string{"env"}
@@ -219,15 +219,15 @@ func (s *terminal) Signal(signal syscall.Signal) {
 	}
 }
 
-// Columns finds a text in every row that has it, and returns the cell of each row in which it begins, from 0. The
-// terminal says it, so wide and combining characters count as it draws them.
+// Columns finds a text wherever it stands, and returns the cells behind it, from 0. The terminal says it, so wide and
+// combining characters count as it draws them.
 func (s *terminal) Columns(text string) []int {
 	s.t.Helper()
-	rows := strings.Count(s.Screen(), text)
+	count := strings.Count(s.Screen(), text)
 	s.tmux("copy-mode")
 	s.tmux("send-keys", "-X", "history-top")
 	var columns []int
-	for range rows {
+	for range count {
 		s.tmux("send-keys", "-X", "search-forward-text", text)
 		column, err := strconv.Atoi(strings.TrimSpace(s.tmux("display-message", "-p", "#{copy_cursor_x}")))
 		if err != nil {

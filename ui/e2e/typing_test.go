@@ -94,7 +94,7 @@ func TestE2EWideText(t *testing.T) {
 	for _, text := range []string{"1:30", "1.50 h"} {
 		columns := s.Columns(text)
 		if len(columns) != len(descriptions) || len(slices.Compact(slices.Clone(columns))) != 1 {
-			t.Errorf("%q begins at the cells %v:\n%s", text, columns, s.Screen())
+			t.Errorf("%q ends at the cells %v:\n%s", text, columns, s.Screen())
 		}
 	}
 	s.Press("R")

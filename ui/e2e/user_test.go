@@ -145,7 +145,8 @@ func startSandbox(t *testing.T, u *user, faults string) sandbox {
 		u.write(u.path("faults.json"), faults)
 		arguments = append(arguments, "--faults", u.path("faults.json"))
 	}
-	command := exec.Command(built.program, arguments...) //nolint:noctx // it ends by a signal, as a user ends it
+	// It ends by a signal, as a user ends it.
+	command := exec.Command(built.program, arguments...)
 	command.Env, command.Stderr = u.environment(), os.Stderr
 	stdout, err := command.StdoutPipe()
 	if err != nil {

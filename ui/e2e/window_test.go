@@ -132,7 +132,7 @@ func TestE2ETerminalTypingSurvivesAKill(t *testing.T) {
 	s.Press("2")
 	s.Sees("Company name  ▸")
 	s.Type("Fabrica de Brânză")
-	waitUntilKept(u, "Fabrica de Brânză")
+	waitUntilKept(u, func(client model.Client) bool { return client.Name == "Fabrica de Brânză" })
 	s.Type(" SRL")
 	s.Sees("Fabrica de Brânză SRL")
 	s.Signal(syscall.SIGKILL)
@@ -144,8 +144,8 @@ func TestE2ETerminalTypingSurvivesAKill(t *testing.T) {
 	again.Sees("▸2 Bill To", "Fabrica de Brânză")
 }
 
-// waitUntilKept waits until the ledger has the name of the client in the invoice in the making.
-func waitUntilKept(u *user, name string) {
+// waitUntilKept waits until the ledger has this of the client in the invoice in the making.
+func waitUntilKept(u *user, want func(client model.Client) bool) {
 	u.t.Helper()
 	records, err := ledger.Open(u.t.Context(), u.ledgerFile())
 	if err != nil {
@@ -156,7 +156,7 @@ func waitUntilKept(u *user, name string) {
 		if making, err = records.Making(u.t.Context()); err != nil {
 			u.t.Fatal(err)
 		}
-		return making.Buyer.Client.Name == name
+		return want(making.Buyer.Client)
 	}, func() string { return fmt.Sprintf("the ledger has kept %+v", making) })
 	if err := records.Close(); err != nil {
 		u.t.Fatal(err)
