@@ -61,10 +61,10 @@ var advice = []struct {
 	err  error
 	text string
 }{
-	{ErrOutcomeUnknown, "It is not known whether SmartBill made the invoice. The hours stay reserved; look in SmartBill before anything else."},
-	{ErrUnauthorized, "Check the token (Contul Meu → Integrări → API) and that the e-mail is the one that made it."},
+	{ErrOutcomeUnknown, "Whether SmartBill did it is not known, and nothing is repeated on a guess. The hours stay as they are; find out with u in History before anything else."},
+	{ErrUnauthorized, "Check the token (Contul Meu → Integrări → API; it may have expired) and that the e-mail is the one that made it. If both are right, ask api@smartbill.ro."},
 	{ErrCompanyUnknown, "Check that the CIF is exactly the company's in SmartBill Cloud, with or without RO as it stands there."},
-	{ErrForbidden, "Check in SmartBill that the user may issue invoices on this series and that the subscription is active."},
+	{ErrForbidden, "Check in SmartBill that the user may do this (invoices, this series) and that the subscription is active; else ask api@smartbill.ro."},
 	{ErrSeriesUnknown, "Create the series in SmartBill (Configurare → Serii documente, type Factura), or choose another in Setup."},
 	{ErrVATUnknown, "Add the rate in SmartBill (Configurare → Cote TVA), name and percentage, or choose another in Setup."},
 	{ErrVATRateMissing, "Add the rate in SmartBill (Configurare → Cote TVA), or choose another in Setup; then test the connection."},
@@ -73,15 +73,15 @@ var advice = []struct {
 	{ErrEntriesTaken, "The hours are on another invoice; tick others."},
 	{ErrSeriesBusy, "Find out first what became of the invoice that is on its way; or use another series."},
 	{ErrNotOurs, "Nothing was changed. Look in SmartBill which invoice has this number now, and what became of yours."},
-	{ErrNotSent, "Nothing was sent and no invoice was made. Try again later."},
+	{ErrNotSent, "Nothing was sent and nothing has changed. Try again later."},
 	{ErrUnavailable, "Nothing was changed. Check the network and try again."},
 	{ErrNoRule, "Add a rule with a price: press R on the Time screen."},
 	{ErrInvoiceUnknown, "History lists the invoices that this program made; look for its reference there."},
 	{ErrStateChanged, "The invoice was changed meanwhile; look at it again in History."},
 	{ErrNothingToBill, "Tick some hours on the Time screen."},
 	{ErrNotFound, "SmartBill does not have it; it may have been deleted on the web."},
-	{ErrInvalidField, "SmartBill did not understand a field; no invoice was made."},
-	{ErrRefused, "No invoice was made. Mend what SmartBill names and try again."},
+	{ErrInvalidField, "SmartBill did not understand a field and did nothing. Mend the field that it names."},
+	{ErrRefused, "Nothing was made or changed. Mend what SmartBill names and try again."},
 }
 
 // Advice says in one sentence what to do about an error, "" when there is nothing to say beyond its text.

@@ -15,9 +15,9 @@ func TestAdviceForEverySentinel(t *testing.T) {
 	for err, part := range map[error]string{
 		model.ErrUnauthorized: "token", model.ErrCompanyUnknown: "CIF", model.ErrForbidden: "subscription",
 		model.ErrSeriesUnknown: "Serii documente", model.ErrVATUnknown: "Cote TVA", model.ErrVATRateMissing: "Cote TVA",
-		model.ErrInvalidField: "no invoice was made", model.ErrRefused: "No invoice was made", model.ErrRateLimited: "10 minutes",
+		model.ErrInvalidField: "did nothing", model.ErrRefused: "Nothing was made", model.ErrRateLimited: "10 minutes",
 		model.ErrNotFound: "deleted", model.ErrUnavailable: "network", model.ErrNotSent: "Nothing was sent",
-		model.ErrOutcomeUnknown: "stay reserved", model.ErrEntriesTaken: "tick others", model.ErrSeriesBusy: "on its way",
+		model.ErrOutcomeUnknown: "find out with u", model.ErrEntriesTaken: "tick others", model.ErrSeriesBusy: "on its way",
 		model.ErrInvoiceUnknown: "History", model.ErrStateChanged: "History", model.ErrNothingToBill: "Tick some hours",
 		model.ErrNotConfigured: "Setup", model.ErrNoRule: "price", &model.LimitError{}: "wait",
 	} {

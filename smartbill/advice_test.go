@@ -28,14 +28,14 @@ func TestEveryFailureSaysWhatToDo(t *testing.T) {
 		{"403, limit", "limit", 403, `{"errorText":"Ai depasit limita maxima de requesturi admisa."}`,
 			"limita maxima de requesturi", nil},
 		{"rights or subscription", "forbidden", 403, `{"errorText":"Nu aveti dreptul de a adauga facturi"}`,
-			"Nu aveti dreptul de a adauga facturi", []string{"user may issue", "subscription"}},
+			"Nu aveti dreptul de a adauga facturi", []string{"user may do this", "subscription"}},
 		{"subscription used up", "forbidden", 400, `{"errorText":"Pentru acest pachet s-a emis numarul maxim de documente permis"}`,
 			"Pentru acest pachet", []string{"subscription"}},
 		{"field", "field", 400, `{"errors":[{"code":"json_mapping_error","message":"Unrecognized property: zip.","param":"zip"}]}`,
 			"Unrecognized property: zip.", []string{"field"}},
 		{"refused", "refused", 400, `{"errorText":"Client invalid!"}`, "Client invalid!", []string{"Mend what SmartBill names"}},
 		{"not found", "not found", 400, `{"errorText":"Factura proforma PF0099 nu a fost gasita!"}`, "PF0099", []string{"deleted on the web"}},
-		{"unknown", "unknown", 500, `{"errorText":"Internal Server Error!"}`, "Internal Server Error!", []string{"look in SmartBill"}},
+		{"unknown", "unknown", 500, `{"errorText":"Internal Server Error!"}`, "Internal Server Error!", []string{"find out"}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -165,7 +165,7 @@ func TestFaultsLeaveTheHoursFree(t *testing.T) {
 		says  string
 	}{
 		"unreachable": {sandbox.Fault{Operation: "GET /series", Times: -1, Kind: sandbox.RefuseConnection}, "Not issued"},
-		"not sent":    {sandbox.Fault{Operation: "POST /invoice", Kind: sandbox.RefuseConnection}, "Nothing was sent and no invoice was made"},
+		"not sent":    {sandbox.Fault{Operation: "POST /invoice", Kind: sandbox.RefuseConnection}, "Nothing was sent and nothing has changed"},
 		"lock-out":    {sandbox.Fault{Operation: "GET /series", Kind: sandbox.LockOut}, "calls are allowed again at 12:10:"},
 	}
 	for name, test := range tests {

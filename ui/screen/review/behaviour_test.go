@@ -60,7 +60,7 @@ func TestAnUnknownOutcomeIsSaid(t *testing.T) {
 		records.answer = model.Invoice{Intent: "CAD-7F3K2Q", Status: model.StatusUnknown}
 		records.failure = fmt.Errorf("no answer after 120 s: %w", model.ErrOutcomeUnknown)
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
-		s.Press("i", "y").Sees("no answer after 120 s", "The hours stay reserved", "▸4 History")
+		s.Press("i", "y").Sees("no answer after 120 s", "nothing is repeated on a guess", "▸4 History")
 	})
 }
 
