@@ -56,6 +56,10 @@ type Invoice struct {
 	Number  string
 	Status  Status
 	Payment Payment
+	// PaymentAsked is when SmartBill last said how much was paid, zero when it never did.
+	PaymentAsked time.Time
+	// Charged is the total as SmartBill has it, not valid until it was asked.
+	Charged decimal.NullDecimal
 	// ClientName and ClientCountry (ISO alpha-2) are the buyer's at the time.
 	ClientName, ClientCountry string
 	Net, VAT, Total           decimal.Decimal
@@ -75,6 +79,14 @@ func (i Invoice) Reference() string {
 		return i.Intent
 	}
 	return InvoiceReference(i.Series, i.Number)
+}
+
+// tolerance is what two ways of rounding the same invoice may differ by.
+var tolerance = decimal.New(1, -2)
+
+// TotalDiffers reports whether SmartBill charges another total than was confirmed, by more than 0.01.
+func (i Invoice) TotalDiffers() bool {
+	return i.Charged.Valid && i.Charged.Decimal.Sub(i.Total).Abs().GreaterThan(tolerance)
 }
 
 // Overdue reports whether an issued invoice is past its due date and not paid.
@@ -109,4 +121,7 @@ type InvoiceDetail struct {
 	Entries []string
 	// DocumentURL is where SmartBill shows it, "" if not told.
 	DocumentURL string
+	// Original is the reference of the invoice that a storno undoes, Storno that of the storno that undoes an invoice,
+	// ResentAs that of the intent that took its place; "" for none.
+	Original, Storno, ResentAs string
 }

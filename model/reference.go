@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -10,14 +11,17 @@ import (
 // referenceLetters are those of an intent's reference: no letter that looks like another (0 O, 1 I L, 2 Z, 5 S, 8 B).
 const referenceLetters = "34679ACDEFGHJKMNPQRTUVWXY"
 
+// referenceLength is how many letters a reference has after its prefix.
+const referenceLength = 6
+
 // ReferencePrefix begins every reference that this program prints on an invoice.
 const ReferencePrefix = "CAD-"
 
 // NewIntentReference draws the reference of one intent to invoice, such as "CAD-7F3K4Q": ASCII, 6 letters of 25, so that
 // the text of a PDF can prove whose invoice it is.
 func NewIntentReference(random io.Reader) (string, error) {
-	reference := make([]byte, 0, 6)
-	for len(reference) < 6 {
+	reference := make([]byte, 0, referenceLength)
+	for len(reference) < referenceLength {
 		var draw [1]byte
 		if _, err := io.ReadFull(random, draw[:]); err != nil {
 			return "", fmt.Errorf("draw a reference: %w", err)
@@ -36,6 +40,54 @@ func MentionsReference(text, reference string) bool {
 	wanted := squeeze(reference)
 	return wanted != "" && strings.Contains(squeeze(text), wanted)
 }
+
+// ReferencesIn lists the texts in a PDF that look like references of intents, each once. That one was ever given must
+// be looked up.
+func ReferencesIn(text string) []string {
+	squeezed, prefix := squeeze(text), squeeze(ReferencePrefix)
+	var found []string
+	for at := strings.Index(squeezed, prefix); at >= 0; {
+		rest := squeezed[at+len(prefix):]
+		if len(rest) >= referenceLength {
+			reference := ReferencePrefix + rest[:referenceLength]
+			if !slices.Contains(found, reference) {
+				found = append(found, reference)
+			}
+		}
+		next := strings.Index(rest, prefix)
+		if next < 0 {
+			break
+		}
+		at += len(prefix) + next
+	}
+	return found
+}
+
+// showsNumberGap is how much may stand between series and number: "Seria FCT nr. 0023".
+const showsNumberGap = 12
+
+// ShowsNumber reports whether text, read back from a PDF, shows the series with the number after it.
+func ShowsNumber(text, series, number string) bool {
+	squeezed := squeeze(text)
+	series, number = squeeze(series), squeeze(number)
+	if series == "" || number == "" {
+		return false
+	}
+	for at := strings.Index(squeezed, series); at >= 0; {
+		rest := squeezed[at+len(series):]
+		if gap := strings.Index(rest, number); gap >= 0 && gap <= showsNumberGap && !strings.ContainsAny(rest[:gap], digits) {
+			return true
+		}
+		next := strings.Index(rest, series)
+		if next < 0 {
+			break
+		}
+		at += len(series) + next
+	}
+	return false
+}
+
+const digits = "0123456789"
 
 func squeeze(text string) string {
 	return strings.Map(func(r rune) rune {

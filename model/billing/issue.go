@@ -29,11 +29,29 @@ func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.I
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
-	begun, request, err := s.begin(ctx, draft)
+	counter, err := s.counter(ctx, ledger.NumbersOf(draft))
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
-	return s.send(ctx, begun, draft.Unfinished, request)
+	if err := s.lookOut(ctx, ledger.NumbersOf(draft), counter); err != nil {
+		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
+	}
+	return s.issue(ctx, ledger.Intent{Draft: draft, Counter: counter})
+}
+
+// issue records an intent that lacks its reference and its request, and sends it. The caller holds the series' lock.
+func (s *Service) issue(ctx context.Context, intent ledger.Intent) (model.Invoice, error) {
+	begun, request, err := s.begin(ctx, intent, s.provider.Request)
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
+	}
+	issued, err := s.send(ctx, begun, intent.Draft.Unfinished, func(sending context.Context) (model.Issued, error) {
+		return s.provider.Issue(sending, begun.Kind, request)
+	})
+	if err != nil {
+		return issued, err
+	}
+	return s.compare(ctx, issued), nil
 }
 
 // Preview writes the request that Issue would send, with a stand-in for the reference that is drawn only then.
@@ -56,47 +74,45 @@ func checkDraft(draft model.Draft) error {
 	return nil
 }
 
-// begin reads the counter and records the intent. Nothing has left when it returns.
-func (s *Service) begin(ctx context.Context, draft model.Draft) (model.Invoice, []byte, error) {
-	counter, err := s.counter(ctx, draft)
-	if err != nil {
-		return model.Invoice{}, nil, err
-	}
+// begin records the intent, with a reference of its own and the request that write makes of it. Nothing has left when it
+// returns.
+func (s *Service) begin(ctx context.Context, intent ledger.Intent, write func(model.Draft) ([]byte, error)) (model.Invoice, []byte, error) {
 	for range maxDraws {
-		if draft.Intent, err = model.NewIntentReference(s.random); err != nil {
+		var err error
+		if intent.Draft.Intent, err = model.NewIntentReference(s.random); err != nil {
 			return model.Invoice{}, nil, err
 		}
-		request, err := s.provider.Request(draft)
-		if err != nil {
+		if intent.Request, err = write(intent.Draft); err != nil {
 			return model.Invoice{}, nil, fmt.Errorf("write the request: %w", err)
 		}
-		begun, err := s.records.Begin(ctx, ledger.Intent{Draft: draft, Request: request, Counter: counter})
+		begun, err := s.records.Begin(ctx, intent)
 		if !errors.Is(err, ledger.ErrReferenceTaken) {
-			return begun, request, err
+			return begun, intent.Request, err
 		}
 	}
 	return model.Invoice{}, nil, fmt.Errorf("draw a reference: %w", ledger.ErrReferenceTaken)
 }
 
 // counter reads the number that the series gives next.
-func (s *Service) counter(ctx context.Context, draft model.Draft) (int64, error) {
-	kind := ledger.Numbering(draft.Kind)
-	list, err := s.provider.Series(ctx, kind)
+func (s *Service) counter(ctx context.Context, of ledger.Numbers) (int64, error) {
+	list, err := s.provider.Series(ctx, of.Kind)
 	if err != nil {
 		return 0, fmt.Errorf("read the series: %w", err)
 	}
-	series, ok := model.Account{Series: list}.SeriesNamed(draft.Series, kind)
+	series, ok := model.Account{Series: list}.SeriesNamed(of.Series, of.Kind)
 	if !ok {
-		return 0, fmt.Errorf("%s: %w", model.Clean(draft.Series), model.ErrSeriesUnknown)
+		return 0, fmt.Errorf("%s: %w", model.Clean(of.Series), model.ErrSeriesUnknown)
 	}
 	return series.Next, nil
 }
 
-// send sends the request, once, and records what came of it.
-func (s *Service) send(ctx context.Context, begun model.Invoice, unfinished bool, request []byte) (model.Invoice, error) {
+// send makes the one call that creates a document, and records what came of it.
+func (s *Service) send(
+	ctx context.Context, begun model.Invoice, unfinished bool, call func(context.Context) (model.Issued, error),
+) (model.Invoice, error) {
 	sending, cancel := s.detached(ctx)
 	defer cancel()
-	made, failure := s.provider.Issue(sending, begun.Kind, request)
+	made, failure := call(sending)
 	if made.Series == "" {
 		made.Series = begun.Series
 	}

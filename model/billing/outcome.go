@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"cadensa/model"
 	"cadensa/model/ledger"
@@ -57,11 +58,18 @@ func (s *Service) conclude(ctx context.Context, begun model.Invoice, outcome out
 	if err != nil {
 		return begun, unrecorded(begun, outcome, err)
 	}
+	nothing := "no invoice was made and its hours are free again"
+	if begun.Kind == model.KindStorno {
+		nothing = "no storno was made and the invoice is as it was"
+	}
 	switch outcome.status {
 	case model.StatusRefused:
-		return concluded, fmt.Errorf("no invoice was made and its hours are free again: %w", outcome.cause)
+		if isReversedAlready(begun, outcome) {
+			nothing = "the invoice was undone by another storno before; that is recorded now, and its hours are free"
+		}
+		return concluded, fmt.Errorf("%s: %w", nothing, outcome.cause)
 	case model.StatusNotIssued:
-		return concluded, fmt.Errorf("nothing was sent, no invoice was made and its hours are free again: %w", outcome.cause)
+		return concluded, fmt.Errorf("nothing was sent, %s: %w", nothing, outcome.cause)
 	case model.StatusUnknown:
 		return concluded, fmt.Errorf("%w: SmartBill may have made %s for %s (reference %s); its hours stay reserved until it is settled: %w",
 			model.ErrOutcomeUnknown, outcome.wanted(begun), begun.ClientName, begun.Intent, outcome.cause)
@@ -70,11 +78,20 @@ func (s *Service) conclude(ctx context.Context, begun model.Invoice, outcome out
 	}
 }
 
+// isReversedAlready reports whether a storno was refused because there is one already (API reference §13). Then the
+// invoice is undone all the same.
+func isReversedAlready(begun model.Invoice, outcome outcome) bool {
+	return begun.Kind == model.KindStorno && outcome.status == model.StatusRefused &&
+		strings.Contains(model.Fold(outcome.cause.Error()), "deja stornata")
+}
+
 func (s *Service) record(ctx context.Context, begun model.Invoice, outcome outcome) (model.Invoice, error) {
-	switch outcome.status {
-	case model.StatusIssued:
+	switch {
+	case isReversedAlready(begun, outcome):
+		return s.records.ReversedElsewhere(ctx, begun.ID, model.StatusSending, outcome.cause.Error())
+	case outcome.status == model.StatusIssued:
 		return s.records.Numbered(ctx, begun.ID, outcome.made)
-	case model.StatusDraftSent:
+	case outcome.status == model.StatusDraftSent:
 		return s.records.DraftMade(ctx, begun.ID, model.StatusSending, outcome.made)
 	default:
 		move := ledger.Move{From: model.StatusSending, To: outcome.status, Message: outcome.cause.Error()}

@@ -6,28 +6,38 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/document"
+	"cadensa/model/ledger"
 )
 
 // prove reads the invoice's PDF and fails unless it is the invoice that the ledger means: it carries the reference of
 // its intent, or at least series and number where the reference was not to be printed. A PDF that cannot be had or read
 // proves nothing, which is a failure too.
 func (s *Service) prove(ctx context.Context, detail model.InvoiceDetail) error {
-	content, err := s.provider.PDF(ctx, detail.Series, detail.Number)
+	text, err := s.text(ctx, ledger.Numbering(detail.Kind), detail.Series, detail.Number)
 	if err != nil {
 		return fmt.Errorf("read its PDF to be sure of it: %w", err)
 	}
-	text, err := document.Text(content)
-	if err != nil {
-		return fmt.Errorf("read its PDF to be sure of it: %w", err)
-	}
-	if detail.Draft.PrintIntent {
-		if !model.MentionsReference(text, detail.Intent) {
-			return fmt.Errorf("its PDF does not carry the reference %s: %w", detail.Intent, model.ErrNotOurs)
+	if !detail.Draft.PrintIntent {
+		if !model.ShowsNumber(text, detail.Series, detail.Number) {
+			return fmt.Errorf("its PDF does not name %s: %w", detail.Reference(), model.ErrNotOurs)
 		}
 		return nil
 	}
-	if !model.MentionsReference(text, detail.Series) || !model.MentionsReference(text, detail.Number) {
-		return fmt.Errorf("its PDF does not name %s: %w", detail.Reference(), model.ErrNotOurs)
+	if !model.MentionsReference(text, detail.Intent) {
+		return fmt.Errorf("its PDF does not carry the reference %s: %w", detail.Intent, model.ErrNotOurs)
 	}
-	return nil
+	return s.records.SeeTemplate(ctx, ledger.NumbersOf(detail.Draft))
+}
+
+// text reads a document's PDF and what it says.
+func (s *Service) text(ctx context.Context, kind model.SeriesKind, series, number string) (string, error) {
+	read := s.provider.PDF
+	if kind == model.SeriesProforma {
+		read = s.provider.EstimatePDF
+	}
+	content, err := read(ctx, series, number)
+	if err != nil {
+		return "", err
+	}
+	return document.Text(content)
 }

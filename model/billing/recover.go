@@ -6,12 +6,12 @@ import (
 	"fmt"
 
 	"cadensa/model"
-	"cadensa/model/ledger"
 )
 
 // Recover finds the invoices whose sender died: one that is `sending` while nobody holds its series' lock is `unknown`.
-// It returns all invoices that need their user, the newest first: those unknown, and those whose cancelling or
-// restoring was begun and has no known end. It is called at the start and calls SmartBill for nothing.
+// It returns all invoices that need their user: those unknown, and those whose cancelling or restoring was begun and
+// has no known end, the newest first; then those that turned up late, when their hours were on another invoice already.
+// It is called at the start, calls SmartBill for nothing and repeats nothing.
 func (s *Service) Recover(ctx context.Context) ([]model.Invoice, error) {
 	sending, err := s.records.InState(ctx, model.StatusSending)
 	if err != nil {
@@ -22,7 +22,12 @@ func (s *Service) Recover(ctx context.Context) ([]model.Invoice, error) {
 			return nil, fmt.Errorf("look after %s: %w", invoice.Reference(), err)
 		}
 	}
-	return s.records.InState(ctx, model.StatusUnknown, model.StatusCancelling, model.StatusRestoring)
+	open, err := s.records.InState(ctx, model.StatusUnknown, model.StatusCancelling, model.StatusRestoring)
+	if err != nil {
+		return nil, err
+	}
+	doubled, err := s.records.Doubled(ctx)
+	return append(open, doubled...), err
 }
 
 // declareUnknown gives up an invoice that nobody is sending any more.
@@ -35,10 +40,7 @@ func (s *Service) declareUnknown(ctx context.Context, invoice model.Invoice) (er
 		return err
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
-	_, err = s.records.Move(ctx, invoice.ID, ledger.Move{
-		From: model.StatusSending, To: model.StatusUnknown,
-		Message: "the program ended while it was being sent",
-	})
+	_, err = s.records.Move(ctx, invoice.ID, senderDied)
 	// Its sender lived, and came to an end since the ledger was read.
 	if errors.Is(err, model.ErrStateChanged) {
 		return nil

@@ -6,6 +6,8 @@ import (
 	"io"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"cadensa/model"
 	"cadensa/model/ledger"
 )
@@ -24,16 +26,26 @@ type Provider interface {
 	Rates(ctx context.Context) (model.VATRates, error)
 	// PDF reads an invoice as it is printed.
 	PDF(ctx context.Context, series, number string) ([]byte, error)
-	// Cancel cancels an invoice; to repeat it is safe.
+	// EstimatePDF reads a proforma as it is printed.
+	EstimatePDF(ctx context.Context, series, number string) ([]byte, error)
+	// PaymentStatus reads what an invoice amounts to, and how much of it is paid and unpaid, in its currency.
+	PaymentStatus(ctx context.Context, series, number string) (total, paid, unpaid decimal.Decimal, err error)
+	// Cancel cancels an invoice, Restore undoes that; to repeat either is safe.
 	Cancel(ctx context.Context, series, number string) error
+	Restore(ctx context.Context, series, number string) error
+	// Reverse makes the storno of an invoice, in one attempt, dated on.
+	Reverse(ctx context.Context, series, number string, on model.Date) (model.Issued, error)
 }
 
 // Service performs the acts of billing. Its methods may be called from several goroutines and processes.
 type Service struct {
-	records     *ledger.Ledger
-	provider    Provider
-	random      io.Reader
-	sendTimeout time.Duration
+	records        *ledger.Ledger
+	provider       Provider
+	random         io.Reader
+	sendTimeout    time.Duration
+	settleAfter    time.Duration
+	templatePrints bool
+	today          func() model.Date
 }
 
 // Option changes how a service works.
@@ -47,12 +59,28 @@ func WithSendTimeout(timeout time.Duration) Option {
 	return func(s *Service) { s.sendTimeout = timeout }
 }
 
+// WithSettleAfter replaces the two minutes after which an invoice that SmartBill does not have counts as not made.
+func WithSettleAfter(wait time.Duration) Option { return func(s *Service) { s.settleAfter = wait } }
+
+// WithTemplatePrints states that the account's PDFs print the mentions, and so the reference, before that was seen.
+func WithTemplatePrints(prints bool) Option { return func(s *Service) { s.templatePrints = prints } }
+
+// WithToday replaces the day on which an invoice that is sent again is dated, which is that of the ledger's clock: the
+// day counts where the issuer is.
+func WithToday(today func() model.Date) Option { return func(s *Service) { s.today = today } }
+
+// settleAfter is how long after sending SmartBill may make an invoice still.
+const settleAfter = 2 * time.Minute
+
 // sendTimeout leaves SmartBill the 120 seconds that its own plugins wait, and the call its place in the limit before.
 const sendTimeout = 135 * time.Second
 
 // New makes a service over the ledger and SmartBill.
 func New(records *ledger.Ledger, provider Provider, options ...Option) *Service {
-	service := &Service{records: records, provider: provider, random: rand.Reader, sendTimeout: sendTimeout}
+	service := &Service{
+		records: records, provider: provider, random: rand.Reader, sendTimeout: sendTimeout, settleAfter: settleAfter,
+		today: func() model.Date { return model.DateOf(records.Now()) },
+	}
 	for _, option := range options {
 		option(service)
 	}

@@ -86,7 +86,7 @@ func checkUnclaimed(ctx context.Context, tx *sql.Tx, id int64) error {
 // rival finds another invoice that claims hours of this one, and how many are claimed elsewhere.
 func rival(ctx context.Context, tx *sql.Tx, id int64) (holder string, count int, err error) {
 	err = tx.QueryRowContext(ctx, `
-		SELECT CASE number WHEN '' THEN intent ELSE series || '-' || number END, count(*) OVER ()
+		SELECT `+referenceOf("invoices.")+`, count(*) OVER ()
 		FROM invoice_entries JOIN claims USING (fingerprint) JOIN invoices ON invoices.id = claims.invoice_id
 		WHERE invoice_entries.invoice_id = ? AND claims.invoice_id <> ? LIMIT 1`, id, id).Scan(&holder, &count)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -118,7 +118,7 @@ func (l *Ledger) Statuses(ctx context.Context) (map[string]model.EntryStatus, er
 		}
 		statuses[fingerprint] = status
 		return nil
-	}, `SELECT fingerprint, state, CASE number WHEN '' THEN intent ELSE series || '-' || number END
+	}, `SELECT fingerprint, state, `+referenceOf("")+`
 		FROM claims JOIN invoices ON invoices.id = claims.invoice_id`)
 	if err != nil {
 		return nil, fmt.Errorf("read which hours are billed: %w", err)

@@ -18,19 +18,26 @@ type Intent struct {
 	Request []byte
 	// Counter is the series' next number as it stands before the request.
 	Counter int64
+	// Original is the invoice that a storno undoes, Replaced the one that was not made and is sent again; 0 for none.
+	Original, Replaced int64
 }
 
 // Begin records an intent as `sending` and reserves its hours, in one transaction. The caller holds the series' lock.
 // model.ErrSeriesBusy names an invoice of the series that is being sent or has an outcome that is not known;
 // model.ErrEntriesTaken names the invoice that holds one of the hours; ErrReferenceTaken asks for another reference.
+// model.ErrStateChanged when the original of a storno is not `issued` or is being undone already, and when what is
+// replaced was sent again before.
 func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error) {
 	var begun model.Invoice
 	err := l.write(ctx, func(tx *sql.Tx) error {
-		if err := checkSeriesFree(ctx, tx, intent.Draft); err != nil {
+		if err := l.checkBeginning(ctx, tx, intent); err != nil {
 			return err
 		}
 		id, err := l.insertInvoice(ctx, tx, intent)
 		if err != nil {
+			return err
+		}
+		if err := succeed(ctx, tx, intent.Replaced, id); err != nil {
 			return err
 		}
 		if err := insertEntries(ctx, tx, id, intent.Draft); err != nil {
@@ -45,6 +52,20 @@ func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error
 		return model.Invoice{}, fmt.Errorf("record the invoice before it is sent: %w", err)
 	}
 	return begun, nil
+}
+
+func (l *Ledger) checkBeginning(ctx context.Context, tx *sql.Tx, intent Intent) error {
+	if intent.Replaced != 0 {
+		if err := l.giveUp(ctx, tx, intent.Replaced); err != nil {
+			return err
+		}
+	}
+	if intent.Original != 0 {
+		if err := checkReversible(ctx, tx, intent.Original); err != nil {
+			return err
+		}
+	}
+	return checkSeriesFree(ctx, tx, intent.Draft)
 }
 
 // company is the issuer's code without RO, which an account may have or not have for the same company.
@@ -78,13 +99,13 @@ func (l *Ledger) insertInvoice(ctx context.Context, tx *sql.Tx, intent Intent) (
 	draft, totals, supply, now := intent.Draft, intent.Draft.Totals(), intent.Draft.Supply(), l.now()
 	result, err := tx.ExecContext(ctx, `
 		INSERT INTO invoices (intent, company, kind, numbering, series, status, client_name, client_country,
-			net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, created, changed)
-		VALUES (?, ?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, original, created, changed)
+		VALUES (?, ?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?)`,
 		draft.Intent, company(draft.CIF), draft.Kind, Numbering(draft.Kind), draft.Series,
 		model.Collapse(draft.Client.Name), model.Collapse(draft.Client.Country),
 		totals.Net.String(), totals.VAT.String(), totals.Total.String(), draft.Currency,
 		draft.IssueDate.String(), draft.DueDate.String(), supply.From.String(), supply.To.String(),
-		intent.Counter, now, now)
+		intent.Counter, intent.Original, now, now)
 	if isDuplicate(err) {
 		return 0, fmt.Errorf("%s: %w", draft.Intent, ErrReferenceTaken)
 	}

@@ -7,12 +7,15 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"cadensa/model"
 )
 
 // selectInvoice reads the columns that scanInvoice takes.
 const selectInvoice = `SELECT id, intent, kind, series, number, status, payment, client_name, client_country,
-	net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, message, changed FROM invoices `
+	net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, message, changed,
+	payment_asked, charged FROM invoices `
 
 // scanner is a row, or rows standing on one.
 type scanner interface {
@@ -22,14 +25,25 @@ type scanner interface {
 func scanInvoice(row scanner) (model.Invoice, error) {
 	var invoice model.Invoice
 	var issued, due, from, to string
-	var changed int64
+	var changed, asked int64
+	var charged string
 	err := row.Scan(&invoice.ID, &invoice.Intent, &invoice.Kind, &invoice.Series, &invoice.Number, &invoice.Status,
 		&invoice.Payment, &invoice.ClientName, &invoice.ClientCountry, &invoice.Net, &invoice.VAT, &invoice.Total,
-		&invoice.Currency, &issued, &due, &from, &to, &invoice.Counter, &invoice.Message, &changed)
+		&invoice.Currency, &issued, &due, &from, &to, &invoice.Counter, &invoice.Message, &changed,
+		&asked, &charged)
 	if err != nil {
 		return model.Invoice{}, err
 	}
 	invoice.Changed = time.UnixMilli(changed)
+	if asked != 0 {
+		invoice.PaymentAsked = time.UnixMilli(asked)
+	}
+	if charged != "" {
+		invoice.Charged.Valid = true
+		if invoice.Charged.Decimal, err = decimal.NewFromString(charged); err != nil {
+			return model.Invoice{}, fmt.Errorf("amount %q: %w", charged, err)
+		}
+	}
 	if invoice.IssueDate, err = day(issued); err != nil {
 		return model.Invoice{}, err
 	}
@@ -130,11 +144,22 @@ func invoiceNamed(ctx context.Context, tx *sql.Tx, reference string) (model.Invo
 	return invoice, err
 }
 
+// referenceOf is the SQL of an invoice's reference, "" where the joined row is missing.
+func referenceOf(table string) string {
+	return "coalesce(CASE " + table + "number WHEN '' THEN " + table + "intent ELSE " +
+		table + "series || '-' || " + table + "number END, '')"
+}
+
 func readPapers(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) error {
 	var draft string
 	err := tx.QueryRowContext(ctx, `
-		SELECT draft, request, document_url FROM papers JOIN invoices ON id = invoice_id WHERE id = ?`, detail.ID).
-		Scan(&draft, &detail.Request, &detail.DocumentURL)
+		SELECT draft, request, invoices.document_url, `+referenceOf("original.")+`, `+referenceOf("storno.")+`, `+referenceOf("successor.")+`
+		FROM invoices JOIN papers ON invoice_id = invoices.id
+		LEFT JOIN invoices AS original ON original.id = invoices.original
+		LEFT JOIN invoices AS storno ON storno.original = invoices.id AND storno.status NOT IN ('refused', 'not-issued')
+		LEFT JOIN invoices AS successor ON successor.id = invoices.successor
+		WHERE invoices.id = ?`, detail.ID).
+		Scan(&draft, &detail.Request, &detail.DocumentURL, &detail.Original, &detail.Storno, &detail.ResentAs)
 	if err != nil {
 		return fmt.Errorf("read draft: %w", err)
 	}

@@ -17,9 +17,9 @@ import (
 
 // Ledger is an open ledger. Its methods may be called from several goroutines.
 type Ledger struct {
-	db     *sql.DB
-	folder string
-	clock  func() time.Time
+	db           *sql.DB
+	path, folder string
+	clock        func() time.Time
 }
 
 // Option changes how a ledger is opened.
@@ -38,18 +38,22 @@ const (
 )
 
 // Open opens the ledger at path and brings its schema up to date; a file that is missing is made, readable by its
-// owner alone. A ledger that a newer version of the program wrote is left as it is: ErrNewerVersion.
+// owner alone. A ledger that a newer version of the program wrote is left as it is: ErrNewerVersion. One that is damaged
+// is left as it is too: *DamagedError names the damage and the last backup.
 func Open(ctx context.Context, path string, options ...Option) (*Ledger, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	l := &Ledger{folder: filepath.Dir(absolute), clock: time.Now}
+	l := &Ledger{path: absolute, folder: filepath.Dir(absolute), clock: time.Now}
 	for _, option := range options {
 		option(l)
 	}
 	if err := makePrivate(absolute); err != nil {
 		return nil, fmt.Errorf("open ledger: %w", err)
+	}
+	if damage := lookedThrough(absolute); damage != nil {
+		return nil, fmt.Errorf("open ledger: %w", damage)
 	}
 	if l.db, err = sql.Open("sqlite", dataSource(absolute)); err != nil {
 		return nil, fmt.Errorf("open ledger: %w", err)
@@ -57,6 +61,7 @@ func Open(ctx context.Context, path string, options ...Option) (*Ledger, error) 
 	l.db.SetMaxOpenConns(connections)
 	l.db.SetMaxIdleConns(connections)
 	if err := l.prepare(ctx); err != nil {
+		err = l.diagnose(ctx, err)
 		return nil, fmt.Errorf("open ledger %s: %w", absolute, errors.Join(plain(err), l.db.Close()))
 	}
 	return l, nil
@@ -121,6 +126,9 @@ func dataSource(path string) string {
 	}
 	return "file://" + (&url.URL{Path: slashed}).EscapedPath() + "?" + parameters.Encode()
 }
+
+// Now is the ledger's time, which every time in it is taken from.
+func (l *Ledger) Now() time.Time { return l.clock() }
 
 // now is the ledger's time as it is stored: Unix milliseconds.
 func (l *Ledger) now() int64 { return l.clock().UnixMilli() }

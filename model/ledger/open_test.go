@@ -85,7 +85,7 @@ func TestNewerLedgerIsRefusedAndNotTouched(t *testing.T) {
 	before := read(t, path)
 	_, err = ledger.Open(t.Context(), path)
 	newer, ok := errors.AsType[ledger.ErrNewerVersion](err)
-	if !ok || newer.Found != 99 || newer.Known != 2 {
+	if !ok || newer.Found != 99 || newer.Known != 3 {
 		t.Errorf("error is %v", err)
 	}
 	if !slices.Equal(before, read(t, path)) {

@@ -1,0 +1,118 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"cadensa/model"
+	"cadensa/model/ledger"
+)
+
+// change is an act on an invoice that SmartBill has: it keeps its number, and to repeat the act is safe.
+type change struct {
+	// from is the state that it starts from, during the one while it is on its way, to the one that it leads to.
+	from, during, to model.Status
+	// imperative and past name the act: "cancel", "cancelled".
+	imperative, past string
+	send             func(ctx context.Context, series, number string) error
+}
+
+// perform takes an invoice through a change, or takes up one that was begun and did not end.
+func (s *Service) perform(ctx context.Context, reference string, change change) (invoice model.Invoice, err error) {
+	found, err := s.records.Detail(ctx, reference)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	lock, err := s.records.LockActs(found.Series)
+	if err != nil {
+		return found.Invoice, fmt.Errorf("%s was not %s: %w", reference, change.past, err)
+	}
+	defer func() { err = errors.Join(err, lock.Release()) }()
+	// Only under the lock is it sure that nobody else is at it.
+	if found, err = s.records.Detail(ctx, found.Intent); err != nil {
+		return model.Invoice{}, err
+	}
+	if err := s.checkChangeable(ctx, found, change); err != nil {
+		return found.Invoice, fmt.Errorf("%s was not %s: %w", found.Reference(), change.past, err)
+	}
+	return s.carryOut(ctx, found.Invoice, change)
+}
+
+func (s *Service) checkChangeable(ctx context.Context, detail model.InvoiceDetail, change change) error {
+	switch {
+	case detail.Kind != model.KindInvoice:
+		return fmt.Errorf("it is a %s: %w", detail.Kind, model.ErrStateChanged)
+	case detail.Status != change.from && detail.Status != change.during:
+		return fmt.Errorf("it is %s: %w", detail.Status, model.ErrStateChanged)
+	case detail.Storno != "":
+		return fmt.Errorf("its storno %s is on its way or was made: %w", detail.Storno, model.ErrStateChanged)
+	}
+	return s.prove(ctx, detail)
+}
+
+func (s *Service) carryOut(ctx context.Context, invoice model.Invoice, change change) (model.Invoice, error) {
+	begun := invoice
+	if invoice.Status == change.from {
+		var err error
+		begun, err = s.records.Move(ctx, invoice.ID, ledger.Move{From: change.from, To: change.during})
+		if err != nil {
+			return invoice, fmt.Errorf("%s was not %s: %w", invoice.Reference(), change.past, err)
+		}
+	}
+	sending, stop := s.detached(ctx)
+	defer stop()
+	failure := change.send(sending, begun.Series, begun.Number)
+	if errors.Is(failure, model.ErrRefused) {
+		// A contradictory answer, an error beside the success, reads as a refusal. Asked again, SmartBill says what is so.
+		failure = change.send(sending, begun.Series, begun.Number)
+	}
+	ctx = context.WithoutCancel(ctx)
+	if failure != nil {
+		return s.notChanged(ctx, begun, change, failure, invoice.Status == change.during)
+	}
+	changed, err := s.records.Move(ctx, begun.ID, ledger.Move{From: change.during, To: change.to})
+	if err != nil {
+		return begun, fmt.Errorf("SmartBill %s %s, but this could not be written to the ledger; %s it again: %w",
+			change.past, begun.Reference(), change.imperative, err)
+	}
+	return changed, nil
+}
+
+// notChanged records a change that failed, and says what is now true.
+func (s *Service) notChanged(
+	ctx context.Context, begun model.Invoice, change change, failure error, repeated bool,
+) (model.Invoice, error) {
+	next := change.during
+	if provesUnchanged(failure, repeated) {
+		next = change.from
+	}
+	kept, err := s.records.Move(ctx, begun.ID, ledger.Move{From: begun.Status, To: next, Message: failure.Error()})
+	if err != nil {
+		return begun, fmt.Errorf("it is not known whether SmartBill %s %s; %s it again: %w",
+			change.past, begun.Reference(), change.imperative, errors.Join(failure, err))
+	}
+	if next == change.from {
+		return kept, fmt.Errorf("%s was not %s, it is %s still: %w", kept.Reference(), change.past, kept.Status, failure)
+	}
+	return kept, fmt.Errorf("it is not known whether SmartBill %s %s; %s it again, which is safe: %w",
+		change.past, kept.Reference(), change.imperative, failure)
+}
+
+// provesUnchanged reports whether a failure leaves the invoice as it was for sure. When the change was begun before,
+// only a refusal of the thing itself does: one for lack of access, or a request that never left, says nothing of what
+// the earlier request did.
+func provesUnchanged(failure error, repeated bool) bool {
+	switch {
+	case errors.Is(failure, model.ErrOutcomeUnknown):
+		return false
+	case !repeated:
+		return errors.Is(failure, model.ErrRefused) || errors.Is(failure, model.ErrNotSent)
+	}
+	for _, access := range []error{model.ErrUnauthorized, model.ErrCompanyUnknown, model.ErrForbidden, model.ErrNotSent} {
+		if errors.Is(failure, access) {
+			return false
+		}
+	}
+	return errors.Is(failure, model.ErrRefused)
+}

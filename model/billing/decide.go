@@ -1,0 +1,134 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"cadensa/model"
+	"cadensa/model/ledger"
+)
+
+// Adopt records, by its user's decision, that an invoice of unknown outcome is the one that SmartBill has under the
+// number. Its PDF is read first: model.ErrNotOurs when it carries the reference of another invoice, or when the ledger
+// has another invoice under the number.
+//
+// Errors else: those of Settle, and those of reading the PDF.
+func (s *Service) Adopt(ctx context.Context, reference, number string) (invoice model.Invoice, err error) {
+	detail, lock, err := s.lockOpen(ctx, reference)
+	if err != nil {
+		return detail.Invoice, err
+	}
+	defer func() { err = errors.Join(err, lock.Release()) }()
+	return s.adopt(ctx, detail, number)
+}
+
+// EnterNumber records the number that a draft in SmartBill got when it was finished there. It is checked as by Adopt, and
+// must carry the reference where PDFs are known to print it. model.ErrStateChanged for an invoice that is no such draft.
+func (s *Service) EnterNumber(ctx context.Context, reference, number string) (invoice model.Invoice, err error) {
+	detail, lock, err := s.lockOpen(ctx, reference)
+	if err != nil {
+		return detail.Invoice, err
+	}
+	defer func() { err = errors.Join(err, lock.Release()) }()
+	if err := isIn(detail, model.StatusDraftSent); err != nil {
+		return detail.Invoice, err
+	}
+	return s.adopt(ctx, detail, number)
+}
+
+func isIn(detail model.InvoiceDetail, status model.Status) error {
+	if detail.Status != status {
+		return fmt.Errorf("%s is %s, not %s: %w", detail.Reference(), detail.Status, status, model.ErrStateChanged)
+	}
+	return nil
+}
+
+func (s *Service) adopt(ctx context.Context, detail model.InvoiceDetail, number string) (model.Invoice, error) {
+	of := ledger.NumbersOf(detail.Draft)
+	value, err := strconv.ParseInt(model.Collapse(number), 10, 64)
+	if err != nil || value < 1 {
+		return detail.Invoice, fmt.Errorf("%q is no number of an invoice: %w", model.Collapse(number), model.ErrInvalidField)
+	}
+	x, err := s.examine(ctx, of, value, max(paddedWidth, len(model.Collapse(number))))
+	if err != nil {
+		return detail.Invoice, err
+	}
+	if x.failure != nil {
+		return detail.Invoice, fmt.Errorf("look at the PDF of %s first: %w", x.Reference(), x.failure)
+	}
+	found := x.Candidate
+	found.CarriesReference = x.carries(detail.Invoice)
+	if err := s.checkAdoptable(ctx, detail, x, found); err != nil {
+		return detail.Invoice, err
+	}
+	return s.adoptCandidate(context.WithoutCancel(ctx), detail, found)
+}
+
+func (s *Service) checkAdoptable(ctx context.Context, detail model.InvoiceDetail, x exhibit, found model.Candidate) error {
+	switch {
+	case found.CarriesReference:
+		return nil
+	case len(x.named) > 0:
+		return fmt.Errorf("the PDF of %s carries the reference %s: %w", found.Reference(), x.named[0].Intent, model.ErrNotOurs)
+	case x.holder != nil:
+		return fmt.Errorf("the ledger has %s under %s: %w", x.holder.Intent, found.Reference(), model.ErrNotOurs)
+	case detail.Status != model.StatusDraftSent || !detail.Draft.PrintIntent:
+		return nil
+	}
+	prints, err := s.templateKnown(ctx, ledger.NumbersOf(detail.Draft), model.Invoice{}, nil)
+	if err != nil {
+		return err
+	}
+	if prints {
+		return fmt.Errorf("the PDF of %s does not carry the reference %s: %w", found.Reference(), detail.Intent, model.ErrNotOurs)
+	}
+	return nil
+}
+
+// Release records, by its user's decision, that an invoice of unknown outcome was not made: its hours are free. Its
+// reference is looked for in all numbers that the series gives from then on.
+//
+// Errors: *model.WaitError while SmartBill may be making it still; else those of Settle.
+func (s *Service) Release(ctx context.Context, reference string) (model.Invoice, error) {
+	return s.release(ctx, reference, model.StatusUnknown, "released: its user found that SmartBill did not make it")
+}
+
+// ReleaseDraft records that a draft in SmartBill was given up: its hours are free. model.ErrStateChanged for an invoice
+// that is no such draft.
+func (s *Service) ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error) {
+	return s.release(ctx, reference, model.StatusDraftSent, "its draft in SmartBill was given up")
+}
+
+func (s *Service) release(ctx context.Context, reference string, from model.Status, message string) (invoice model.Invoice, err error) {
+	detail, lock, err := s.lockOpen(ctx, reference)
+	if err != nil {
+		return detail.Invoice, err
+	}
+	defer func() { err = errors.Join(err, lock.Release()) }()
+	if err := isIn(detail, from); err != nil {
+		return detail.Invoice, err
+	}
+	if err := s.checkWaited(ctx, detail); err != nil {
+		return detail.Invoice, err
+	}
+	return s.records.Move(ctx, detail.ID, ledger.Move{
+		From: from, To: model.StatusNotIssued, Message: message, WatchFrom: max(1, detail.Counter-1),
+	})
+}
+
+// checkWaited keeps a decision back while SmartBill may be making the invoice still.
+func (s *Service) checkWaited(ctx context.Context, detail model.InvoiceDetail) error {
+	if detail.Status != model.StatusUnknown {
+		return nil
+	}
+	since, err := s.records.UnknownSince(ctx, detail.ID)
+	if err != nil {
+		return err
+	}
+	if until := since.Add(s.settleAfter); s.records.Now().Before(until) {
+		return fmt.Errorf("%s stays %s: %w", detail.Reference(), detail.Status, &model.WaitError{Until: until})
+	}
+	return nil
+}

@@ -1,0 +1,68 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"cadensa/model"
+	"cadensa/model/ledger"
+)
+
+// Resend sends an invoice again that was not made, or of which its user says so: the same draft, dated today, as a new
+// intent with a reference of its own. It looks for the first one a last time; if that turns up, it is adopted and
+// returned, and nothing is sent. An invoice is sent again once: after that, its successor can be.
+//
+// Errors: model.ErrStateChanged for one that is not `unknown` or `not-issued`, or that was sent again before;
+// *model.WaitError while SmartBill may be making it still; model.ErrEntriesTaken when its hours were billed meanwhile;
+// else those of Issue.
+func (s *Service) Resend(ctx context.Context, reference string) (invoice model.Invoice, err error) {
+	detail, lock, err := s.lockOpen(ctx, reference)
+	if err != nil {
+		return detail.Invoice, err
+	}
+	defer func() { err = errors.Join(err, lock.Release()) }()
+	if err := s.checkResendable(ctx, detail); err != nil {
+		return detail.Invoice, fmt.Errorf("%s was not sent again: %w", detail.Intent, err)
+	}
+	found, err := s.investigate(ctx, detail)
+	if err != nil {
+		return detail.Invoice, fmt.Errorf("%s was not sent again: %w", detail.Intent, err)
+	}
+	if _, err := s.takeIn(context.WithoutCancel(ctx), detail.Invoice, found.exhibits); err != nil {
+		return detail.Invoice, err
+	}
+	if at := slices.IndexFunc(found.settlement.Candidates, isOurs); at >= 0 {
+		return s.adoptCandidate(context.WithoutCancel(ctx), detail, found.settlement.Candidates[at])
+	}
+	return s.issue(ctx, ledger.Intent{
+		Draft: redated(detail.Draft, s.today()), Counter: found.settlement.CounterNow, Replaced: detail.ID,
+	})
+}
+
+func (s *Service) checkResendable(ctx context.Context, detail model.InvoiceDetail) error {
+	switch {
+	case detail.Kind == model.KindStorno:
+		return fmt.Errorf("it is a storno; make a new one of %s: %w", detail.Original, model.ErrStateChanged)
+	case detail.ResentAs != "":
+		return fmt.Errorf("it was sent again as %s: %w", detail.ResentAs, model.ErrStateChanged)
+	case detail.Status != model.StatusUnknown && detail.Status != model.StatusNotIssued:
+		return fmt.Errorf("it is %s: %w", detail.Status, model.ErrStateChanged)
+	}
+	if err := s.checkWaited(ctx, detail); err != nil {
+		return err
+	}
+	return checkDraft(redated(detail.Draft, s.today()))
+}
+
+// redated is the draft with today's date and as many days to pay as before.
+func redated(draft model.Draft, today model.Date) model.Draft {
+	if !draft.DueDate.IsZero() && !draft.IssueDate.IsZero() {
+		terms := draft.DueDate.Midnight(time.UTC).Sub(draft.IssueDate.Midnight(time.UTC))
+		draft.DueDate = today.AddDays(int(terms / (24 * time.Hour)))
+	}
+	draft.IssueDate, draft.Intent = today, ""
+	return draft
+}

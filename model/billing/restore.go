@@ -1,0 +1,21 @@
+package billing
+
+import (
+	"context"
+
+	"cadensa/model"
+)
+
+// Restore puts a cancelled invoice back in force in SmartBill. Its hours are reserved before and billed after it. One
+// whose restoring was begun and did not end is taken up again: to repeat it is safe.
+//
+// Errors: model.ErrEntriesTaken, which names the invoice that has billed its hours since; model.ErrInvoiceUnknown;
+// model.ErrStateChanged for an invoice that is not cancelled; model.ErrNotOurs when SmartBill has another invoice under
+// its number; model.ErrRefused when SmartBill refuses, the invoice staying cancelled; model.ErrOutcomeUnknown when nobody
+// knows, the invoice staying `restoring`.
+func (s *Service) Restore(ctx context.Context, reference string) (model.Invoice, error) {
+	return s.perform(ctx, reference, change{
+		from: model.StatusCancelled, during: model.StatusRestoring, to: model.StatusIssued,
+		imperative: "restore", past: "restored", send: s.provider.Restore,
+	})
+}

@@ -1,0 +1,106 @@
+package billing
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"cadensa/model"
+	"cadensa/model/ledger"
+)
+
+// Storno makes the storno of an issued invoice, a document of its own that undoes it, dated on (today when that is no
+// date), by the same protocol as Issue: it is sent once, and what is not known is settled. With the storno's number, the
+// invoice is `reversed` and its hours are free. It returns the storno.
+//
+// Errors: model.ErrStateChanged for an invoice that is not issued, or that is being undone already; model.ErrNotOurs when
+// SmartBill has another invoice under its number; model.ErrInvalidField for a day before that of the invoice; and those
+// of Issue. When SmartBill refuses because the invoice is undone already, that is recorded: model.ErrRefused.
+func (s *Service) Storno(ctx context.Context, reference string, on model.Date) (storno model.Invoice, err error) {
+	found, err := s.records.Detail(ctx, reference)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	release, err := s.lockBoth(found.Series)
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	if found, err = s.records.Detail(ctx, found.Intent); err != nil {
+		return model.Invoice{}, err
+	}
+	if on.IsZero() {
+		on = s.today()
+	}
+	if err := s.checkReversible(ctx, found, on); err != nil {
+		return model.Invoice{}, fmt.Errorf("no storno was made of %s: %w", found.Reference(), err)
+	}
+	return s.reverse(ctx, found, on)
+}
+
+// lockBoth takes the locks of sending documents of a series and of changing them.
+func (s *Service) lockBoth(series string) (release func() error, err error) {
+	sending, err := s.records.LockSeries(series)
+	if err != nil {
+		return nil, err
+	}
+	acts, err := s.records.LockActs(series)
+	if err != nil {
+		return nil, errors.Join(err, sending.Release())
+	}
+	return func() error { return errors.Join(acts.Release(), sending.Release()) }, nil
+}
+
+func (s *Service) checkReversible(ctx context.Context, detail model.InvoiceDetail, on model.Date) error {
+	switch {
+	case detail.Kind != model.KindInvoice:
+		return fmt.Errorf("it is a %s: %w", detail.Kind, model.ErrStateChanged)
+	case detail.Storno != "":
+		return fmt.Errorf("its storno %s is on its way or was made: %w", detail.Storno, model.ErrStateChanged)
+	case detail.Status != model.StatusIssued:
+		return fmt.Errorf("it is %s: %w", detail.Status, model.ErrStateChanged)
+	case on.Before(detail.IssueDate):
+		return fmt.Errorf("a storno of %s would lie before the invoice, of %s: %w", on, detail.IssueDate, model.ErrInvalidField)
+	}
+	return s.prove(ctx, detail)
+}
+
+func (s *Service) reverse(ctx context.Context, original model.InvoiceDetail, on model.Date) (model.Invoice, error) {
+	counter, err := s.counter(ctx, ledger.NumbersOf(original.Draft))
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
+	}
+	intent := ledger.Intent{Draft: negated(original.Draft, on), Counter: counter, Original: original.ID}
+	begun, _, err := s.begin(ctx, intent, func(model.Draft) ([]byte, error) { return stornoRequest(original, on) })
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
+	}
+	return s.send(ctx, begun, false, func(sending context.Context) (model.Issued, error) {
+		return s.provider.Reverse(sending, original.Series, original.Number, on)
+	})
+}
+
+// stornoRequest records what is asked of SmartBill, which makes the storno's lines by itself.
+func stornoRequest(original model.InvoiceDetail, on model.Date) ([]byte, error) {
+	request, err := json.Marshal(map[string]string{
+		"companyVatCode": original.Draft.CIF, "seriesName": original.Series, "number": original.Number, "issueDate": on.String(),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("write what is asked: %w", err)
+	}
+	return request, nil
+}
+
+// negated is the storno of a draft: the same lines with minus. It bills no hours and prints no reference.
+func negated(draft model.Draft, on model.Date) model.Draft {
+	draft.Kind, draft.IssueDate, draft.DueDate = model.KindStorno, on, model.Date{}
+	draft.Hours, draft.Note, draft.PrintIntent = nil, "", false
+	draft.Lines = slices.Clone(draft.Lines)
+	for i := range draft.Lines {
+		draft.Lines[i].Quantity = draft.Lines[i].Quantity.Neg()
+		draft.Lines[i].Entries = nil
+	}
+	return draft
+}

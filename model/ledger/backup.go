@@ -1,0 +1,120 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"cadensa/model"
+)
+
+// backupFolder lies beside the ledger.
+const backupFolder = "backups"
+
+// Backup writes a copy of the ledger into the folder "backups" beside it, named after the ledger and the day
+// ("ledger-2026-11-22.db"), unless that day has one. It keeps the newest so many and deletes older ones. The copy is
+// complete when it gets its name, and its owner's alone. It returns the copy's path.
+func (l *Ledger) Backup(ctx context.Context, keep int) (string, error) {
+	path := backupName(l.path, model.DateOf(l.clock()).String())
+	if _, err := os.Stat(path); err == nil {
+		return path, nil
+	}
+	if err := l.writeBackup(ctx, path); err != nil {
+		return "", fmt.Errorf("back up the ledger: %w", err)
+	}
+	for _, old := range olderBackups(l.path, max(1, keep)) {
+		if err := os.Remove(old); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return path, fmt.Errorf("delete an old backup: %w", err)
+		}
+	}
+	return path, nil
+}
+
+// LastBackup finds the newest backup of the ledger at path, "" when there is none.
+func LastBackup(path string) string {
+	backups := backupsOf(path)
+	if len(backups) == 0 {
+		return ""
+	}
+	return backups[len(backups)-1]
+}
+
+func backupName(ledger, day string) string {
+	base := filepath.Base(ledger)
+	extension := filepath.Ext(base)
+	return filepath.Join(filepath.Dir(ledger), backupFolder, strings.TrimSuffix(base, extension)+"-"+day+extension)
+}
+
+// backupsOf lists a ledger's backups, the oldest first.
+func backupsOf(ledger string) []string {
+	entries, err := os.ReadDir(filepath.Join(filepath.Dir(ledger), backupFolder))
+	if err != nil {
+		return nil
+	}
+	base := filepath.Base(ledger)
+	extension := filepath.Ext(base)
+	prefix := strings.TrimSuffix(base, extension) + "-"
+	var backups []string
+	for _, entry := range entries {
+		day, ok := strings.CutPrefix(strings.TrimSuffix(entry.Name(), extension), prefix)
+		if _, err := model.ParseDate(day); ok && err == nil && entry.Type().IsRegular() {
+			backups = append(backups, backupName(ledger, day))
+		}
+	}
+	slices.Sort(backups)
+	return backups
+}
+
+func olderBackups(ledger string, keep int) []string {
+	backups := backupsOf(ledger)
+	return backups[:max(0, len(backups)-keep)]
+}
+
+// writeBackup lets SQLite write the copy under another name first. It fills an empty file, which is private already.
+func (l *Ledger) writeBackup(ctx context.Context, path string) (err error) {
+	folder := filepath.Dir(path)
+	if err := os.MkdirAll(folder, privateFolder); err != nil {
+		return fmt.Errorf("make its folder: %w", err)
+	}
+	draft, err := os.CreateTemp(folder, ".unfinished-*")
+	if err != nil {
+		return fmt.Errorf("begin it: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(draft.Name()))
+		}
+	}()
+	if err := draft.Close(); err != nil {
+		return fmt.Errorf("begin it: %w", err)
+	}
+	if _, err := l.db.ExecContext(ctx, "VACUUM INTO ?", draft.Name()); err != nil {
+		return fmt.Errorf("write it: %w", plain(err))
+	}
+	if err := flush(draft.Name()); err != nil {
+		return err
+	}
+	if err := os.Rename(draft.Name(), path); err != nil {
+		return fmt.Errorf("name it: %w", err)
+	}
+	return nil
+}
+
+// flush makes a file survive a power cut before its name points to it.
+func flush(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR, privateFile)
+	if err != nil {
+		return fmt.Errorf("flush it: %w", err)
+	}
+	if err := file.Sync(); err != nil {
+		return errors.Join(fmt.Errorf("flush it: %w", err), file.Close())
+	}
+	if err := file.Close(); err != nil {
+		return fmt.Errorf("flush it: %w", err)
+	}
+	return nil
+}

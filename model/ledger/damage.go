@@ -1,0 +1,118 @@
+package ledger
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"cadensa/model"
+)
+
+// DamagedError says that a ledger cannot be read, and from what it can be brought back. The file was not touched.
+type DamagedError struct {
+	// Path is the ledger, Backup its newest backup, "" when there is none.
+	Path, Backup string
+	// Finding says what is wrong with the file.
+	Finding string
+}
+
+// Error says what is wrong and what to do.
+func (e *DamagedError) Error() string {
+	if e.Backup == "" {
+		return fmt.Sprintf("the ledger %s is damaged: %s; there is no backup of it", e.Path, e.Finding)
+	}
+	return fmt.Sprintf("the ledger %s is damaged: %s; its last backup is %s: keep the damaged file aside, and put a copy of the backup in its place",
+		e.Path, e.Finding, e.Backup)
+}
+
+// The parts of a database's header that tell how long the file must be (SQLite's file format, §1.3).
+const (
+	headerLength  = 100
+	headerMagic   = "SQLite format 3\x00"
+	pageSizeAt    = 16
+	changesAt     = 24
+	pagesAt       = 28
+	validForAt    = 92
+	largestPage   = 65536
+	largestMarker = 1
+)
+
+// lookedThrough finds damage that SQLite would not notice, or would take for a new database: a file that is shorter than
+// its own header says, and an empty one that has backups. It reads a hundred bytes.
+func lookedThrough(path string) *DamagedError {
+	file, err := os.Open(path)
+	if err != nil {
+		// SQLite says it better.
+		return nil
+	}
+	defer func() { _ = file.Close() }()
+	info, err := file.Stat()
+	if err != nil || info.IsDir() {
+		return nil
+	}
+	backup := LastBackup(path)
+	if info.Size() == 0 && backup != "" && !hasLog(path) {
+		return &DamagedError{Path: path, Backup: backup, Finding: "it is empty"}
+	}
+	header := make([]byte, headerLength)
+	if _, err := io.ReadFull(file, header); err != nil || string(header[:len(headerMagic)]) != headerMagic {
+		if backup != "" && info.Size() > 0 {
+			return &DamagedError{Path: path, Backup: backup, Finding: "its beginning is not that of a ledger"}
+		}
+		return nil
+	}
+	if wanted := lengthOf(header); info.Size() < wanted {
+		return &DamagedError{Path: path, Backup: backup, Finding: fmt.Sprintf("it has %d bytes of %d", info.Size(), wanted)}
+	}
+	return nil
+}
+
+// hasLog reports whether transactions lie in the log beside the file, which a new ledger begins in.
+func hasLog(path string) bool {
+	info, err := os.Stat(path + "-wal")
+	return err == nil && info.Size() > 0
+}
+
+// lengthOf is how many bytes the file must have by its header, 0 when the header does not tell.
+func lengthOf(header []byte) int64 {
+	if binary.BigEndian.Uint32(header[changesAt:]) != binary.BigEndian.Uint32(header[validForAt:]) {
+		return 0
+	}
+	size := int64(binary.BigEndian.Uint16(header[pageSizeAt:]))
+	if size == largestMarker {
+		size = largestPage
+	}
+	return size * int64(binary.BigEndian.Uint32(header[pagesAt:]))
+}
+
+// diagnose makes a DamagedError of a failure to open that SQLite puts down to damage, with what a check of the whole file
+// finds. All other failures stay what they are.
+func (l *Ledger) diagnose(ctx context.Context, failure error) error {
+	cause, ok := errors.AsType[*sqlite.Error](failure)
+	if !ok {
+		return failure
+	}
+	switch code := cause.Code() & primaryCode; {
+	case code == sqlite3.SQLITE_CORRUPT:
+	case code == sqlite3.SQLITE_NOTADB && LastBackup(l.path) != "":
+	default:
+		return failure
+	}
+	return &DamagedError{Path: l.path, Backup: LastBackup(l.path), Finding: l.check(ctx, cause)}
+}
+
+// check asks SQLite what is wrong with the file. It reads the whole of it.
+func (l *Ledger) check(ctx context.Context, cause error) string {
+	var finding string
+	if err := l.db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&finding); err != nil || strings.EqualFold(finding, "ok") {
+		return model.Collapse(cause.Error())
+	}
+	return model.Collapse(finding)
+}

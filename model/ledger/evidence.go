@@ -1,0 +1,153 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"cadensa/model"
+)
+
+// Numbers is one numbering of the account: that of a company's series of a kind.
+type Numbers struct {
+	// CIF is the company's; RO before the code makes no difference.
+	CIF    string
+	Kind   model.SeriesKind
+	Series string
+}
+
+// NumbersOf is the numbering that a draft's document takes part in.
+func NumbersOf(draft model.Draft) Numbers {
+	return Numbers{CIF: draft.CIF, Kind: Numbering(draft.Kind), Series: draft.Series}
+}
+
+// Holder finds the invoice that the ledger has under a number, in any of its spellings. model.ErrInvoiceUnknown.
+func (l *Ledger) Holder(ctx context.Context, of Numbers, spellings ...string) (model.Invoice, error) {
+	list, err := encode(spellings)
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("look who holds a number: %w", err)
+	}
+	return l.one(ctx, `WHERE company = ? AND numbering = ? AND series = ? AND number <> ''
+		AND number IN (SELECT value FROM json_each(?)) LIMIT 1`, company(of.CIF), of.Kind, of.Series, list)
+}
+
+// Intended finds the invoices of some references of intents, the newest first; a reference that was never given has none.
+func (l *Ledger) Intended(ctx context.Context, references []string) ([]model.Invoice, error) {
+	list, err := encode(references)
+	if err != nil {
+		return nil, fmt.Errorf("read invoices: %w", err)
+	}
+	return l.list(ctx, 0, "WHERE intent IN (SELECT value FROM json_each(?)) ORDER BY id DESC", list)
+}
+
+// LastPrinted finds the newest invoice in force whose PDF should carry its reference. model.ErrInvoiceUnknown.
+func (l *Ledger) LastPrinted(ctx context.Context, of Numbers) (model.Invoice, error) {
+	return l.one(ctx, `WHERE company = ? AND numbering = ? AND series = ? AND number <> '' AND kind <> 'storno' AND status = 'issued'
+		AND (SELECT draft ->> '$.print_intent' FROM papers WHERE invoice_id = invoices.id) ORDER BY id DESC LIMIT 1`,
+		company(of.CIF), of.Kind, of.Series)
+}
+
+func (l *Ledger) one(ctx context.Context, condition string, args ...any) (model.Invoice, error) {
+	found, err := l.list(ctx, 1, condition, args...)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	if len(found) == 0 {
+		return model.Invoice{}, model.ErrInvoiceUnknown
+	}
+	return found[0], nil
+}
+
+// SeeTemplate remembers that a PDF of the series was seen to carry a reference.
+func (l *Ledger) SeeTemplate(ctx context.Context, of Numbers) error {
+	_, err := l.db.ExecContext(ctx, `
+		INSERT INTO templates (company, numbering, series, seen) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET seen = excluded.seen`, company(of.CIF), of.Kind, of.Series, l.now())
+	if err != nil {
+		return fmt.Errorf("remember that references are printed: %w", plain(err))
+	}
+	return nil
+}
+
+// TemplateSeen reports whether a PDF of the series was ever seen to carry a reference.
+func (l *Ledger) TemplateSeen(ctx context.Context, of Numbers) (bool, error) {
+	var seen bool
+	err := l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM templates WHERE company = ? AND numbering = ? AND series = ?)",
+		company(of.CIF), of.Kind, of.Series).Scan(&seen)
+	if err != nil {
+		return false, fmt.Errorf("look whether references are printed: %w", plain(err))
+	}
+	return seen, nil
+}
+
+// UnknownSince tells when the outcome of an invoice became unknown; its request had ended by then. If that lies in the
+// future, the clock was set back since: it is dated anew, so that nobody waits for longer than there is to wait.
+func (l *Ledger) UnknownSince(ctx context.Context, id int64) (time.Time, error) {
+	var since int64
+	err := l.write(ctx, func(tx *sql.Tx) error {
+		now := l.now()
+		_, err := tx.ExecContext(ctx, "UPDATE invoices SET unknown_since = ? WHERE id = ? AND unknown_since > ?", now, id, now)
+		if err != nil {
+			return fmt.Errorf("date it: %w", err)
+		}
+		return tx.QueryRowContext(ctx, "SELECT unknown_since FROM invoices WHERE id = ?", id).Scan(&since)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, model.ErrInvoiceUnknown
+	}
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read since when it is unknown: %w", err)
+	}
+	return time.UnixMilli(since), nil
+}
+
+// Watched is an invoice believed not to be made whose reference is still looked for.
+type Watched struct {
+	model.Invoice
+
+	// From is the first number that was not looked at.
+	From int64
+}
+
+// Watched lists the invoices of a numbering whose references are still looked for, the newest first.
+func (l *Ledger) Watched(ctx context.Context, of Numbers) ([]Watched, error) {
+	var watched []Watched
+	err := l.read(ctx, func(tx *sql.Tx) error {
+		var ids, from []int64
+		err := each(ctx, tx, func(rows *sql.Rows) error {
+			var id, first int64
+			err := rows.Scan(&id, &first)
+			ids, from = append(ids, id), append(from, first)
+			return err //nolint:wrapcheck // each wraps it.
+		}, `SELECT id, watched_from FROM invoices
+			WHERE watched_from > 0 AND company = ? AND numbering = ? AND series = ? ORDER BY id DESC`,
+			company(of.CIF), of.Kind, of.Series)
+		if err != nil {
+			return err
+		}
+		for i, id := range ids {
+			invoice, err := invoiceByID(ctx, tx, id)
+			if err != nil {
+				return err
+			}
+			watched = append(watched, Watched{Invoice: invoice, From: from[i]})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read whose reference is looked for: %w", err)
+	}
+	return watched, nil
+}
+
+// WatchFrom notes that the numbers before next were looked at for the invoice's reference. It does nothing for an invoice
+// that is not watched.
+func (l *Ledger) WatchFrom(ctx context.Context, id, next int64) error {
+	_, err := l.db.ExecContext(ctx, "UPDATE invoices SET watched_from = ? WHERE id = ? AND watched_from BETWEEN 1 AND ?", next, id, next)
+	if err != nil {
+		return fmt.Errorf("note what was looked at: %w", plain(err))
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+
+	"cadensa/model"
+)
+
+// numberless are the states in which an invoice may still get its number.
+var numberless = []model.Status{
+	model.StatusSending, model.StatusUnknown, model.StatusDraftSent, model.StatusRefused, model.StatusNotIssued,
+}
+
+// Numbered records the number that SmartBill gave to an invoice: it is `issued`, its hours are billed, and its client
+// is the one used last. With the number of a storno, the invoice that it undoes is `reversed` and its hours are free. A number always wins, however late it comes and whatever was believed before. Hours that
+// another invoice took meanwhile stay with it, and the invoice's message says so. An invoice of the ledger that held
+// this very number cannot have it any more: it loses it, and unless it was cancelled it is `unknown` until settled.
+// model.ErrStateChanged when the invoice has another number already.
+func (l *Ledger) Numbered(ctx context.Context, id int64, issued model.Issued) (model.Invoice, error) {
+	var numbered model.Invoice
+	err := l.write(ctx, func(tx *sql.Tx) (err error) {
+		numbered, err = l.numbered(ctx, tx, id, issued)
+		return err
+	})
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("record number %s: %w", model.InvoiceReference(issued.Series, issued.Number), err)
+	}
+	return numbered, nil
+}
+
+func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued model.Issued) (model.Invoice, error) {
+	found, err := invoiceByID(ctx, tx, id)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	if found.Number == issued.Number && found.Series == issued.Series {
+		return found, nil
+	}
+	if found.Number != "" || !slices.Contains(numberless, found.Status) {
+		return model.Invoice{}, fmt.Errorf("%s is %s: %w", found.Reference(), found.Status, model.ErrStateChanged)
+	}
+	if err := l.displace(ctx, tx, found, issued); err != nil {
+		return model.Invoice{}, err
+	}
+	message, doubled, err := lateMessage(ctx, tx, id, issued.Message)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	_, err = tx.ExecContext(ctx, `
+		UPDATE invoices SET status = 'issued', series = ?, number = ?, message = ?, document_id = ?, document_url = ?, changed = ?,
+			watched_from = 0, doubled = ?
+		WHERE id = ?`,
+		issued.Series, issued.Number, message, issued.DocumentID, pageOf(issued), l.now(), doubled, id)
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("keep number: %w", err)
+	}
+	if found, err = invoiceByID(ctx, tx, id); err != nil {
+		return model.Invoice{}, err
+	}
+	if found.Kind == model.KindStorno {
+		return found, l.reverseOriginal(ctx, tx, found)
+	}
+	if err := claim(ctx, tx, id, holding(found)); err != nil {
+		return model.Invoice{}, err
+	}
+	return found, l.useClientOf(ctx, tx, id)
+}
+
+// lateMessage adds to SmartBill's answer that hours of the invoice are on another one by now.
+func lateMessage(ctx context.Context, tx *sql.Tx, id int64, answer string) (message string, doubled bool, err error) {
+	holder, count, err := rival(ctx, tx, id)
+	if err != nil {
+		return "", false, err
+	}
+	if count == 0 {
+		return model.Collapse(answer), false, nil
+	}
+	return fmt.Sprintf("%d of its entries are also on %s: one of the two invoices bills them a second time", count, holder), true, nil
+}
+
+// displace takes a number from the invoice that held it: SmartBill gives a number again only after its document was
+// deleted there.
+func (l *Ledger) displace(ctx context.Context, tx *sql.Tx, heir model.Invoice, issued model.Issued) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE invoices SET number = '', changed = ?,
+			unknown_since = ?, doubled = 0,
+			status = CASE WHEN status IN ('issued', 'cancelling', 'restoring') THEN 'unknown' ELSE status END,
+			message = 'was ' || series || '-' || number || ', which SmartBill gave to ' || ? || ' since: it was deleted there'
+		WHERE numbering = ? AND series = ? AND number = ? AND id <> ?
+			AND company = (SELECT company FROM invoices WHERE id = ?)`,
+		l.now(), l.now(), heir.Intent, Numbering(heir.Kind), issued.Series, issued.Number, heir.ID, heir.ID)
+	if err != nil {
+		return fmt.Errorf("free the number: %w", err)
+	}
+	// An invoice that is unknown reserves what it had billed.
+	_, err = tx.ExecContext(ctx, `
+		UPDATE claims SET state = 'reserved'
+		WHERE state = 'billed' AND invoice_id IN (SELECT id FROM invoices WHERE status = 'unknown')`)
+	if err != nil {
+		return fmt.Errorf("reserve the hours of the deleted invoice: %w", err)
+	}
+	return nil
+}
+
+// useClientOf puts the buyer of an invoice at the head of the address book.
+func (l *Ledger) useClientOf(ctx context.Context, tx *sql.Tx, id int64) error {
+	var text string
+	if err := tx.QueryRowContext(ctx, "SELECT draft FROM papers WHERE invoice_id = ?", id).Scan(&text); err != nil {
+		return fmt.Errorf("read draft: %w", err)
+	}
+	var draft model.Draft
+	if err := decode(text, &draft); err != nil {
+		return err
+	}
+	return keepClient(ctx, tx, draft.Client, l.now(), keepTrackerNames)
+}

@@ -1,0 +1,38 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+)
+
+// KeepCharged records the total that SmartBill has for an invoice, in its currency.
+func (l *Ledger) KeepCharged(ctx context.Context, id int64, charged decimal.Decimal, message string) (model.Invoice, error) {
+	return l.note(ctx, id, "UPDATE invoices SET charged = ?, message = coalesce(nullif(?, ''), message) WHERE id = ?",
+		charged.String(), model.Collapse(message), id)
+}
+
+// KeepPayment records how much of an invoice is paid, as of now.
+func (l *Ledger) KeepPayment(ctx context.Context, id int64, payment model.Payment) (model.Invoice, error) {
+	return l.note(ctx, id, "UPDATE invoices SET payment = ?, payment_asked = ? WHERE id = ?", payment, l.now(), id)
+}
+
+// note changes what is known of an invoice besides its state.
+func (l *Ledger) note(ctx context.Context, id int64, statement string, args ...any) (model.Invoice, error) {
+	var noted model.Invoice
+	err := l.write(ctx, func(tx *sql.Tx) (err error) {
+		if _, err := tx.ExecContext(ctx, statement, args...); err != nil {
+			return fmt.Errorf("note: %w", err)
+		}
+		noted, err = invoiceByID(ctx, tx, id)
+		return err
+	})
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("record what SmartBill says of the invoice: %w", err)
+	}
+	return noted, nil
+}

@@ -1,0 +1,76 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"cadensa/model"
+)
+
+// checkReversible refuses to undo an invoice that is not in force, or that is being undone already.
+func checkReversible(ctx context.Context, tx *sql.Tx, id int64) error {
+	original, err := invoiceByID(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if original.Status != model.StatusIssued {
+		return fmt.Errorf("%s is %s: %w", original.Reference(), original.Status, model.ErrStateChanged)
+	}
+	return checkNotBeingReversed(ctx, tx, original)
+}
+
+// checkNotBeingReversed refuses while a storno of the invoice is on its way or was made.
+func checkNotBeingReversed(ctx context.Context, tx *sql.Tx, original model.Invoice) error {
+	storno, err := scanInvoice(tx.QueryRowContext(ctx,
+		selectInvoice+"WHERE original = ? AND status NOT IN ('refused', 'not-issued') LIMIT 1", original.ID))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look for its storno: %w", err)
+	}
+	return fmt.Errorf("its storno %s is %s: %w", storno.Reference(), storno.Status, model.ErrStateChanged)
+}
+
+// reverseOriginal records that the invoice which a storno undoes is `reversed`, and frees its hours. An invoice that was
+// given up meanwhile stays as it is.
+func (l *Ledger) reverseOriginal(ctx context.Context, tx *sql.Tx, storno model.Invoice) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE invoices SET status = 'reversed', message = ?, changed = ?, doubled = 0
+		WHERE id = (SELECT original FROM invoices WHERE id = ?)
+			AND status IN ('issued', 'cancelling', 'restoring', 'cancelled')`,
+		"undone by "+storno.Reference(), l.now(), storno.ID)
+	if err != nil {
+		return fmt.Errorf("record that its original is reversed: %w", err)
+	}
+	_, err = tx.ExecContext(ctx, `
+		DELETE FROM claims WHERE invoice_id = (
+			SELECT original.id FROM invoices AS storno JOIN invoices AS original ON original.id = storno.original
+			WHERE storno.id = ? AND original.status = 'reversed')`, storno.ID)
+	if err != nil {
+		return fmt.Errorf("free the hours of its original: %w", err)
+	}
+	return nil
+}
+
+// ReversedElsewhere records that SmartBill refused a storno because the invoice is undone already: the storno that was
+// begun is `refused`, the invoice that it was to undo is `reversed` and its hours are free, in one transaction.
+// model.ErrStateChanged when the storno is not in the state from.
+func (l *Ledger) ReversedElsewhere(ctx context.Context, id int64, from model.Status, message string) (model.Invoice, error) {
+	var refused model.Invoice
+	err := l.write(ctx, func(tx *sql.Tx) (err error) {
+		if err := l.changeStatus(ctx, tx, id, Move{From: from, To: model.StatusRefused, Message: message}); err != nil {
+			return err
+		}
+		if refused, err = invoiceByID(ctx, tx, id); err != nil {
+			return err
+		}
+		return l.reverseOriginal(ctx, tx, refused)
+	})
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("record that the invoice is reversed: %w", err)
+	}
+	return refused, nil
+}

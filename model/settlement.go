@@ -1,0 +1,103 @@
+package model
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// Verdict is what the evidence says of one number that an invoice of unknown outcome may have got.
+type Verdict string
+
+// The verdicts on a candidate.
+const (
+	// VerdictOurs: its PDF carries the reference that is looked for.
+	VerdictOurs Verdict = "ours"
+	// VerdictForeign: its PDF proves that it is another invoice.
+	VerdictForeign Verdict = "foreign"
+	// VerdictHeld: the ledger has another invoice under this number, and nothing speaks against that.
+	VerdictHeld Verdict = "held"
+	// VerdictUndecided: the user must look at it.
+	VerdictUndecided Verdict = "undecided"
+)
+
+// Candidate is a number that an invoice of unknown outcome may have got, with the evidence for and against it.
+type Candidate struct {
+	Series, Number string
+	// HasPDF tells that its PDF was had and could be read. A PDF that cannot be had proves nothing.
+	HasPDF bool
+	// ShowsNumber tells that the PDF shows its own series and number, CarriesReference that it carries the reference that
+	// is looked for; for a storno, which carries none, that it names the invoice that it undoes.
+	ShowsNumber, CarriesReference bool
+	// Other is another invoice of the ledger that the number or the PDF speaks of, "" for none.
+	Other string
+	// Total is what SmartBill says that it amounts to, not valid when that could not be read. It is shown and proves
+	// nothing, save for a storno.
+	Total   decimal.NullDecimal
+	Verdict Verdict
+	// Reason says in a few words why.
+	Reason string
+}
+
+// Reference names the candidate: "FCT-0023".
+func (c Candidate) Reference() string { return InvoiceReference(c.Series, c.Number) }
+
+// Conclusion is what a settling found out.
+type Conclusion string
+
+// The conclusions of a settling.
+const (
+	// ConclusionAdopted: the invoice was made, and is recorded under its number.
+	ConclusionAdopted Conclusion = "adopted"
+	// ConclusionNotIssued: no invoice was made, and the hours are free.
+	ConclusionNotIssued Conclusion = "not-issued"
+	// ConclusionWait: nothing was found, and SmartBill may be at it still; settle again at WaitUntil.
+	ConclusionWait Conclusion = "wait"
+	// ConclusionUndecided: the evidence does not suffice; the user looks at the candidates and decides.
+	ConclusionUndecided Conclusion = "undecided"
+)
+
+// Settlement is the evidence on an invoice of unknown outcome, and what follows from it.
+type Settlement struct {
+	// Invoice is the invoice as it stands in the ledger now.
+	Invoice Invoice
+	// CounterBefore is the series' next number before the request, CounterNow as it stands now; 0 when it was not read.
+	CounterBefore, CounterNow int64
+	Candidates                []Candidate
+	// TemplatePrints tells that the account's PDFs are known to carry references: only then is one without it foreign.
+	TemplatePrints bool
+	Conclusion     Conclusion
+	// WaitUntil is when the time to wait for SmartBill is over; zero when it is over already.
+	WaitUntil time.Time
+	// Sentence says what is now true of the invoice.
+	Sentence string
+	// Warnings name what else was found and needs the user: a lost invoice that turned up, a second copy.
+	Warnings []string
+}
+
+// WaitError is the refusal of a decision that came too early: SmartBill may be making the invoice still.
+type WaitError struct {
+	// Until is when the decision can be made.
+	Until time.Time
+}
+
+// Error says until when to wait.
+func (e *WaitError) Error() string {
+	return "SmartBill may be making it still; decide after " + e.Until.Format("15:04:05")
+}
+
+// Unwrap makes it an ErrOutcomeUnknown.
+func (*WaitError) Unwrap() error { return ErrOutcomeUnknown }
+
+// PaymentOf tells from SmartBill's amounts how much of an invoice was paid.
+func PaymentOf(paid, unpaid decimal.Decimal) Payment {
+	switch {
+	case paid.IsZero() && unpaid.IsZero():
+		return PaymentUnpaid
+	case !unpaid.IsPositive():
+		return PaymentPaid
+	case paid.IsPositive():
+		return PaymentPartly
+	}
+	return PaymentUnpaid
+}
