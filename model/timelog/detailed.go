@@ -42,14 +42,19 @@ func readDetailed(ctx context.Context, content content, aliases map[string]strin
 	if missing != nil {
 		return missing
 	}
-	order := content.order
-	if order == orderByContent {
-		order, err = decideOrder(opened.dates)
-		if err != nil {
-			return err
-		}
+	order, err := opened.orderOfDates(content.order)
+	if err != nil {
+		return err
 	}
 	return readSheet(ctx, opened, into, func(row row) (draft, error) { return detailedDraft(row, order, opened.currency) })
+}
+
+// orderOfDates returns the order that the settings give, or else the one that the sheet's dates show.
+func (s *sheet) orderOfDates(given dateOrder) (dateOrder, error) {
+	if given != orderByContent {
+		return given, nil
+	}
+	return decideOrder(s.dates)
 }
 
 // dates yields every date of the sheet.

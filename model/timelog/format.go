@@ -30,6 +30,7 @@ var formats = []format{
 	timewarrior,
 	toggl,
 	clockify,
+	harvest,
 	genericJSON,
 	genericCSV,
 }
@@ -67,12 +68,9 @@ func detectFormat(text []byte) (format, bool) {
 
 // expectedFormats says what any file may be.
 func expectedFormats() string {
-	abouts := make([]string, len(formats))
-	for i, known := range formats {
-		abouts[i] = known.about
-	}
-	last := len(abouts) - 1
-	return strings.Join(abouts[:last], ", ") + " or " + abouts[last]
+	names := Formats()
+	last := len(names) - 1
+	return "a file of " + strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
 // isJSONArray reports whether the text can only be a JSON array.

@@ -149,24 +149,30 @@ func TestBadRows(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			result, err := readText(t, test.text, timelog.Source{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(result.Entries) != test.kept {
-				t.Errorf("kept %d entries, want %d", len(result.Entries), test.kept)
-			}
-			var rejected []string
-			for _, row := range result.Rejected {
-				rejected = append(rejected, strings.TrimPrefix(row.String(), row.File+":"))
-			}
-			if diff := cmp.Diff(test.rejected, rejected); diff != "" {
-				t.Errorf("rejected (-want +got):\n%s", diff)
-			}
-			if file := result.Files[0]; file.Entries != test.kept || file.Rejected != len(test.rejected) {
-				t.Errorf("counted %d entries and %d rejected", file.Entries, file.Rejected)
-			}
+			requireRejected(t, test.text, timelog.Source{}, test.kept, test.rejected...)
 		})
+	}
+}
+
+// requireRejected checks how many rows of the text are kept, and for what reasons, by line, the others are not.
+func requireRejected(t *testing.T, text string, source timelog.Source, kept int, want ...string) {
+	t.Helper()
+	result, err := readText(t, text, source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(result.Entries) != kept {
+		t.Errorf("kept %d entries, want %d", len(result.Entries), kept)
+	}
+	var rejected []string
+	for _, row := range result.Rejected {
+		rejected = append(rejected, strings.TrimPrefix(row.String(), row.File+":"))
+	}
+	if diff := cmp.Diff(want, rejected); diff != "" {
+		t.Errorf("rejected (-want +got):\n%s", diff)
+	}
+	if file := result.Files[0]; file.Entries != kept || file.Rejected != len(want) {
+		t.Errorf("counted %d entries and %d rejected", file.Entries, file.Rejected)
 	}
 }
 

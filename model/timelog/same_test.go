@@ -59,7 +59,7 @@ func TestVariants(t *testing.T) {
 		"mirrored":     func(text string) string { return rewrite(t, text, ',', mirror) },
 		"blank lines":  func(text string) string { return "\n" + strings.TrimPrefix(text, "\ufeff") + "\n\n" },
 	}
-	for _, name := range []string{"toggl.csv", "toggl-stop.csv", "clockify.csv", "clockify-us.csv", "entries.csv"} {
+	for _, name := range []string{"toggl.csv", "toggl-stop.csv", "clockify.csv", "clockify-us.csv", "entries.csv", "harvest.csv"} {
 		want := mustReadText(t, testdata(t, name), timelog.Source{})
 		for variant, apply := range variants {
 			got := mustReadText(t, apply(testdata(t, name)), timelog.Source{})
@@ -93,13 +93,16 @@ type logged struct {
 	Billable    bool      `json:"billable"`
 }
 
-func generateLogged(t *rapid.T) []logged {
+// grains are the seconds in the smallest duration that a format can write, where it is more than one.
+var grains = map[string]int64{"harvest": 36}
+
+func generateLogged(t *rapid.T, grain int64) []logged {
 	word := rapid.SampledFrom([]string{"", "Atlas", "Morii, fii și nepoții", `say "hi"`, "a;b", "two\nlines", "=1+1", "őű"})
 	start := rapid.Int64Range(0, 60*24*30)
 	one := rapid.Custom(func(t *rapid.T) logged {
 		return logged{
 			Start:   time.Date(2026, 9, 15, 0, int(start.Draw(t, "minute")), 0, 0, time.UTC),
-			Seconds: rapid.Int64Range(0, 86399).Draw(t, "seconds"),
+			Seconds: rapid.Int64Range(0, 86399/grain).Draw(t, "grains") * grain,
 			Client:  word.Draw(t, "client"), Project: word.Draw(t, "project"), Description: word.Draw(t, "description"),
 			Tags:     rapid.SampledFrom([][]string{nil, {"a"}, {"b", "a"}}).Draw(t, "tags"),
 			Billable: rapid.Bool().Draw(t, "billable"),
@@ -134,6 +137,11 @@ var writers = map[string]func(entries []logged) string{
 		return writeCSV(header, entries, func(e logged) []string {
 			length := fmt.Sprintf("%02d:%02d:%02d", e.Seconds/3600, e.Seconds/60%60, e.Seconds%60)
 			return append(splitTimes(e), length)
+		})
+	},
+	"harvest": func(entries []logged) string {
+		return writeCSV("Date,Hours,First Name,Client,Project,Notes,Task,Billable?", entries, func(e logged) []string {
+			return []string{e.Start.Format(time.DateOnly), fmt.Sprintf("%d.%02d", e.Seconds/3600, e.Seconds%3600/36), "Ilinca"}
 		})
 	},
 	"timewarrior": func(entries []logged) string {
@@ -184,7 +192,7 @@ func TestNoHourIsLost(t *testing.T) {
 		t.Run(format, func(t *testing.T) {
 			t.Parallel()
 			rapid.Check(t, func(rt *rapid.T) {
-				entries := generateLogged(rt)
+				entries := generateLogged(rt, max(1, grains[format]))
 				first := mustReadText(t, write(entries), timelog.Source{Location: time.UTC})
 				again := mustReadText(t, write(entries), timelog.Source{Location: time.UTC})
 				if diff := cmp.Diff(first, again); diff != "" {

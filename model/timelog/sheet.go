@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -53,7 +54,8 @@ type row struct {
 	cells   []string
 }
 
-// openSheet reads the header. Aliases lead from a format's own names, in lower case, to the common ones.
+// openSheet reads the header. Aliases lead from a format's own names, in lower case, to the common ones; a column is
+// found by both.
 func openSheet(text []byte, aliases map[string]string) (*sheet, error) {
 	delimiter := findDelimiter(text)
 	reader := newCSVReader(text, delimiter)
@@ -72,17 +74,27 @@ func openSheet(text []byte, aliases map[string]string) (*sheet, error) {
 	for i, title := range header {
 		name, currency := columnName(title)
 		if common, known := aliases[name]; known {
-			name = common
+			opened.nameColumn(common, i, currency)
 		}
-		if _, repeated := opened.columns[name]; repeated {
-			continue
-		}
-		opened.columns[name] = i
-		if name == columnRate {
-			opened.currency = currency
-		}
+		opened.nameColumn(name, i, currency)
 	}
 	return opened, nil
+}
+
+// nameColumn notes where a column is. Of two with one name, the first counts.
+func (s *sheet) nameColumn(name string, index int, currency string) {
+	if s.has(name) {
+		return
+	}
+	s.columns[name] = index
+	if name == columnRate {
+		s.currency = currency
+	}
+}
+
+func (s *sheet) has(name string) bool {
+	_, found := s.columns[name]
+	return found
 }
 
 // sheetColumns returns the names of the columns at the head of a file, none when it is no delimited text.
@@ -92,6 +104,17 @@ func sheetColumns(head []byte) map[string]int {
 		return nil
 	}
 	return opened.columns
+}
+
+// hasColumns reports whether the head of a file is delimited text with all of the columns.
+func hasColumns(head []byte, names ...string) bool {
+	columns := sheetColumns(head)
+	for _, name := range names {
+		if _, found := columns[name]; !found {
+			return false
+		}
+	}
+	return true
 }
 
 // currencySuffix is a currency in parentheses at the end of a title.
@@ -141,10 +164,8 @@ func newCSVReader(text []byte, delimiter rune) *csv.Reader {
 
 // require is an error unless the sheet has one of the columns.
 func (s *sheet) require(names ...string) error {
-	for _, name := range names {
-		if _, found := s.columns[name]; found {
-			return nil
-		}
+	if slices.ContainsFunc(names, s.has) {
+		return nil
 	}
 	return errors.New(`it has no column "` + strings.Join(names, `" or "`) + `"`)
 }

@@ -160,28 +160,35 @@ func TestFormats(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.file, func(t *testing.T) {
 			t.Parallel()
-			path := filepath.Join("testdata", test.file)
-			for _, format := range []string{"", test.format} {
-				source := timelog.Source{Path: path, Format: format, Location: bucharest(t)}
-				result, err := timelog.Reader{}.Read(t.Context(), source)
-				if err != nil {
-					t.Fatal(err)
-				}
-				for i := range test.entries {
-					test.entries[i].Source = test.format
-				}
-				if diff := cmp.Diff(test.entries, result.Entries, compareEntries); diff != "" {
-					t.Errorf("entries (-want +got):\n%s", diff)
-				}
-				files := []timelog.File{{Name: path, Format: test.format, Entries: len(test.entries)}}
-				if diff := cmp.Diff(files, result.Files); diff != "" {
-					t.Errorf("files (-want +got):\n%s", diff)
-				}
-				if len(result.Rejected) > 0 {
-					t.Errorf("rejected: %v", result.Rejected)
-				}
-			}
+			requireEntries(t, test.file, test.format, test.entries)
 		})
+	}
+}
+
+// requireEntries checks that the file of testdata holds just these entries, both when its format is recognised and when
+// the settings name it.
+func requireEntries(t *testing.T, file, format string, want []model.Entry) {
+	t.Helper()
+	path := filepath.Join("testdata", file)
+	for i := range want {
+		want[i].Source = format
+	}
+	for _, forced := range []string{"", format} {
+		source := timelog.Source{Path: path, Format: forced, Location: bucharest(t)}
+		result, err := timelog.Reader{}.Read(t.Context(), source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, result.Entries, compareEntries); diff != "" {
+			t.Errorf("entries (-want +got):\n%s", diff)
+		}
+		files := []timelog.File{{Name: path, Format: format, Entries: len(want)}}
+		if diff := cmp.Diff(files, result.Files); diff != "" {
+			t.Errorf("files (-want +got):\n%s", diff)
+		}
+		if len(result.Rejected) > 0 {
+			t.Errorf("rejected: %v", result.Rejected)
+		}
 	}
 }
 
@@ -211,6 +218,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 		"clockify.csv":     "7bef4f240934b9e9",
 		"entries.json":     "0729f591520e3c54",
 		"entries.csv":      "152e9652ad59f24c",
+		"harvest.csv":      "90edc38a5b9df42e",
 	}
 	got := make(map[string]string)
 	for name := range want {
@@ -223,7 +231,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 
 func TestFormatNames(t *testing.T) {
 	t.Parallel()
-	want := "timewarrior toggl clockify json csv"
+	want := "timewarrior toggl clockify harvest json csv"
 	if got := strings.Join(timelog.Formats(), " "); got != want {
 		t.Errorf("Formats() = %s, want %s", got, want)
 	}
