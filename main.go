@@ -6,11 +6,13 @@ import (
 	"bytes"
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"syscall"
 	"time"
 	_ "time/tzdata" // the day of issue is Bucharest's, wherever the program runs
@@ -80,28 +82,35 @@ func demo() (model.Credentials, cli.Connect) {
 // serveSandbox serves the simulator on loopback until the context ends.
 func serveSandbox(ctx context.Context, request cli.SandboxRequest) (cli.SandboxServer, error) {
 	settings := sandbox.Config{CallsPerWindow: request.CallsPerWindow}
+	for _, name := range request.Variants {
+		if !slices.Contains(sandbox.Variants(), sandbox.Variant(name)) {
+			return cli.SandboxServer{}, &cli.UsageError{Err: fmt.Errorf("no variant is called %q; there are %v", name, sandbox.Variants())}
+		}
+		settings.Variants = append(settings.Variants, sandbox.Variant(name))
+	}
+	closeJournal := func() error { return nil }
 	if request.Journal != "" {
 		journal, err := os.OpenFile(request.Journal, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 		if err != nil {
 			return cli.SandboxServer{}, fmt.Errorf("open the journal: %w", err)
 		}
-		settings.Journal = journal
+		settings.Journal, closeJournal = journal, journal.Close
 	}
 	server := sandbox.New(settings)
 	if err := scriptFaults(server, request.Faults); err != nil {
-		return cli.SandboxServer{}, err
+		return cli.SandboxServer{}, errors.Join(err, closeJournal())
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	listener, err := server.Serve(ctx, request.Address)
 	if err != nil {
 		stop()
-		return cli.SandboxServer{}, err
+		return cli.SandboxServer{}, errors.Join(err, closeJournal())
 	}
 	return cli.SandboxServer{
 		BaseURL: listener.BaseURL(), Email: server.Email(), Token: server.Token(), CIF: server.CIF(),
 		Wait: func() error {
 			defer stop()
-			return listener.Wait()
+			return errors.Join(listener.Wait(), server.JournalError(), closeJournal())
 		},
 	}, nil
 }

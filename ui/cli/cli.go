@@ -56,6 +56,8 @@ type SandboxRequest struct {
 	Faults, Journal string
 	// CallsPerWindow is the limit of calls in ten seconds; 0 is SmartBill's own.
 	CallsPerWindow int
+	// Variants name the points on which the service behaves as its other description says.
+	Variants []string
 }
 
 // SandboxServer is a simulator that is being served.
