@@ -31,6 +31,7 @@ var formats = []format{
 	toggl,
 	clockify,
 	harvest,
+	kimai,
 	genericJSON,
 	genericCSV,
 }

@@ -17,6 +17,7 @@ func FuzzTimewarrior(f *testing.F) { fuzz(f, "timewarrior", "timewarrior.json") 
 func FuzzToggl(f *testing.F)       { fuzz(f, "toggl", "toggl.csv", "toggl-stop.csv") }
 func FuzzClockify(f *testing.F)    { fuzz(f, "clockify", "clockify.csv", "clockify-us.csv") }
 func FuzzHarvest(f *testing.F)     { fuzz(f, "harvest", "harvest.csv", "harvest-template.csv") }
+func FuzzKimai(f *testing.F)       { fuzz(f, "kimai", "kimai.csv", "kimai-de.csv") }
 func FuzzGenericJSON(f *testing.F) { fuzz(f, "json", "entries.json") }
 func FuzzGenericCSV(f *testing.F)  { fuzz(f, "csv", "entries.csv") }
 func FuzzDetection(f *testing.F) {

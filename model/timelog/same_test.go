@@ -19,6 +19,14 @@ import (
 	"cadensa/model/timelog"
 )
 
+// requireSame checks that two readings are equal to the last mark, fingerprints included.
+func requireSame(t *testing.T, want, got []model.Entry) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("entries (-want +got):\n%s", diff)
+	}
+}
+
 // rewrite returns the delimited text with another delimiter.
 func rewrite(tb testing.TB, text string, delimiter rune, change func([][]string)) string {
 	tb.Helper()
@@ -59,7 +67,9 @@ func TestVariants(t *testing.T) {
 		"mirrored":     func(text string) string { return rewrite(t, text, ',', mirror) },
 		"blank lines":  func(text string) string { return "\n" + strings.TrimPrefix(text, "\ufeff") + "\n\n" },
 	}
-	for _, name := range []string{"toggl.csv", "toggl-stop.csv", "clockify.csv", "clockify-us.csv", "entries.csv", "harvest.csv"} {
+	for _, name := range []string{
+		"toggl.csv", "toggl-stop.csv", "clockify.csv", "clockify-us.csv", "entries.csv", "harvest.csv", "kimai.csv",
+	} {
 		want := mustReadText(t, testdata(t, name), timelog.Source{})
 		for variant, apply := range variants {
 			got := mustReadText(t, apply(testdata(t, name)), timelog.Source{})
@@ -94,7 +104,7 @@ type logged struct {
 }
 
 // grains are the seconds in the smallest duration that a format can write, where it is more than one.
-var grains = map[string]int64{"harvest": 36}
+var grains = map[string]int64{"harvest": 36, "kimai": 60}
 
 func generateLogged(t *rapid.T, grain int64) []logged {
 	word := rapid.SampledFrom([]string{"", "Atlas", "Morii, fii și nepoții", `say "hi"`, "a;b", "two\nlines", "=1+1", "őű"})
@@ -142,6 +152,12 @@ var writers = map[string]func(entries []logged) string{
 	"harvest": func(entries []logged) string {
 		return writeCSV("Date,Hours,First Name,Client,Project,Notes,Task,Billable?", entries, func(e logged) []string {
 			return []string{e.Start.Format(time.DateOnly), fmt.Sprintf("%d.%02d", e.Seconds/3600, e.Seconds%3600/36), "Ilinca"}
+		})
+	},
+	"kimai": func(entries []logged) string {
+		return writeCSV("Date,From,To,Duration,Activity,Customer,Project,Description,Tags,Billable", entries, func(e logged) []string {
+			times := splitTimes(e)
+			return []string{times[0], times[1][:5], times[3][:5], fmt.Sprintf("%d:%02d", e.Seconds/3600, e.Seconds/60%60), "api"}
 		})
 	},
 	"timewarrior": func(entries []logged) string {

@@ -55,7 +55,7 @@ type row struct {
 }
 
 // openSheet reads the header. Aliases lead from a format's own names, in lower case, to the common ones; a column is
-// found by both.
+// found by both, and an alias wins over a column of the common name.
 func openSheet(text []byte, aliases map[string]string) (*sheet, error) {
 	delimiter := findDelimiter(text)
 	reader := newCSVReader(text, delimiter)
@@ -76,6 +76,9 @@ func openSheet(text []byte, aliases map[string]string) (*sheet, error) {
 		if common, known := aliases[name]; known {
 			opened.nameColumn(common, i, currency)
 		}
+	}
+	for i, title := range header {
+		name, currency := columnName(title)
 		opened.nameColumn(name, i, currency)
 	}
 	return opened, nil

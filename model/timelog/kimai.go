@@ -1,0 +1,110 @@
+package timelog
+
+import (
+	"context"
+	"time"
+)
+
+// kimai is Kimai's CSV export. Its header is in the language of the user, its date stands before both times, and an
+// entry may end on a later day.
+var kimai = format{
+	name:   "kimai",
+	about:  "a Kimai CSV (with the columns Date, From, To, Duration, Customer, Project and Activity, in the user's language)",
+	detect: detectKimai,
+	read:   readKimai,
+}
+
+const (
+	columnExported = "exported"
+	columnBreak    = "break"
+)
+
+// kimaiColumns holds the headers in English, German and Romanian, from Kimai's translations.
+var kimaiColumns = map[string]string{
+	"date": columnStartDate, "datum": columnStartDate, "data": columnStartDate,
+	"from": columnStartTime, "von": columnStartTime, "de la": columnStartTime,
+	"to": columnEndTime, "bis": columnEndTime, "până la": columnEndTime,
+	"dauer": columnDuration, "durata": columnDuration,
+	"währung": columnCurrency, "moneda": columnCurrency,
+	"hourly price": columnRate, "preis pro stunde": columnRate, "tarif orar": columnRate,
+	"name": columnUser, "nume": columnUser,
+	"customer": columnClient, "kunde": columnClient,
+	"projekt": columnProject, "proiect": columnProject,
+	"activity": columnTask, "tätigkeit": columnTask, "activitate": columnTask,
+	"beschreibung": columnDescription, "descriere": columnDescription,
+	"abrechenbar": columnBillable, "facturabil": columnBillable,
+	"schlagworte": columnTags, "etichete": columnTags,
+	"exportiert": columnExported, "exportat": columnExported,
+	"pause": columnBreak, "pauză": columnBreak,
+}
+
+// kimaiMarks are columns that together no other export has.
+var kimaiMarks = []string{columnStartDate, columnStartTime, columnEndTime, columnDuration, columnClient, columnProject, columnTask}
+
+func detectKimai(head []byte) bool {
+	opened, err := openSheet(head, kimaiColumns)
+	if err != nil || isJSONArray(head) || opened.has(columnEndDate) {
+		return false
+	}
+	for _, mark := range kimaiMarks {
+		if !opened.has(mark) {
+			return false
+		}
+	}
+	return !hasColumns(head, columnStartDate)
+}
+
+func readKimai(ctx context.Context, content content, into *collector) error {
+	opened, err := openSheet(content.text, kimaiColumns)
+	if err != nil {
+		return err
+	}
+	if !opened.has(columnStartDate) {
+		return opened.require("date")
+	}
+	if err := opened.require(columnEndTime, columnDuration); err != nil {
+		return err
+	}
+	order, err := opened.orderOfDates(content.order)
+	if err != nil {
+		return err
+	}
+	return readSheet(ctx, opened, into, func(row row) (draft, error) { return kimaiDraft(row, order, opened.has(columnBillable)) })
+}
+
+// kimaiDraft reads one row. A mark that is not set is written as nothing.
+func kimaiDraft(row row, order dateOrder, marked bool) (draft, error) {
+	parsed, err := detailedDraft(row, order, "")
+	exported, exportedErr := parseFlag(columnExported, row.cell(columnExported), false)
+	pause, pauseErr := parseDuration(row.cell(columnBreak))
+	if err := firstError(err, exportedErr, pauseErr); err != nil {
+		return draft{}, err
+	}
+	parsed.entry.AlreadyInvoiced = exported
+	parsed.entry.Billable = parsed.entry.Billable && (!marked || row.cell(columnBillable) != "")
+	if pause.seconds != 0 {
+		parsed.tracked.exact = parsed.tracked.given
+	}
+	switch {
+	case !parsed.end.isZero():
+		parsed.end.wall = parsed.end.wall.AddDate(0, 0, daysOver(parsed.start, parsed.end, parsed.tracked))
+	case !parsed.start.dayOnly && parsed.tracked.seconds == 0:
+		parsed.tracked = duration{}
+	}
+	return parsed, nil
+}
+
+// daysOver returns how many days after its start an entry ends whose end is a time alone. Half a day of slack leaves
+// room for breaks and for the hours that clocks are moved.
+func daysOver(start, end moment, tracked duration) int {
+	const halfDay = 12 * time.Hour
+	apart := end.wall.Sub(start.wall)
+	switch {
+	case tracked.given:
+		missing := time.Duration(min(tracked.seconds, maxSeconds))*time.Second - apart
+		return max(0, int((missing+halfDay)/(2*halfDay)))
+	case apart < 0:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,75 @@
+package timelog_test
+
+import (
+	"testing"
+
+	"cadensa/model"
+	"cadensa/model/timelog"
+)
+
+func TestKimai(t *testing.T) {
+	t.Parallel()
+	atlas := model.Entry{
+		Client: "Morii Software SRL", Project: "Atlas", Task: "api", User: "Ilinca Vardar", Billable: true,
+		Rate: euros("60"), Currency: "EUR",
+	}
+	tagged := atlas
+	tagged.Start, tagged.End, tagged.Seconds = utc(t, "2026-10-05 06:00:00"), utc(t, "2026-10-05 08:30:00"), 9000
+	tagged.Description, tagged.Tags = `Paginare, filtre și "export"`, []string{"deep", "backend"}
+	overMidnight := atlas
+	overMidnight.Start, overMidnight.End, overMidnight.Seconds = utc(t, "2026-10-05 20:30:00"), utc(t, "2026-10-05 21:15:00"), 2700
+	overMidnight.Description, overMidnight.AlreadyInvoiced = "Peste miezul nopții", true
+	withBreak := model.Entry{
+		Start: utc(t, "2026-10-07 06:00:00"), End: utc(t, "2026-10-07 15:00:00"), Seconds: 28800,
+		Client: "Morii Software SRL", Project: "Intern", Task: "admin", User: "Ilinca Vardar", Description: "Cu o pauză",
+	}
+	running := atlas
+	running.Start, running.Description, running.Running = utc(t, "2026-10-08 07:00:00"), "În curs", true
+	requireEntries(t, "kimai.csv", "kimai", []model.Entry{tagged, overMidnight, withBreak, running})
+
+	decimalWithBreak := tagged
+	decimalWithBreak.End, decimalWithBreak.Description = utc(t, "2026-10-05 09:00:00"), "Paginare"
+	clockBack := atlas
+	clockBack.Start, clockBack.End, clockBack.Seconds = utc(t, "2026-10-24 23:30:00"), utc(t, "2026-10-25 01:30:00"), 7200
+	clockBack.Description = "Uhr zurück"
+	longer := model.Entry{
+		Start: utc(t, "2026-10-26 06:00:00"), End: utc(t, "2026-10-27 08:00:00"), Seconds: 93600,
+		Client: "Morii Software SRL", Project: "Atlas", Task: "api", User: "Ilinca Vardar", Description: "Bis morgen",
+	}
+	requireEntries(t, "kimai-de.csv", "kimai", []model.Entry{decimalWithBreak, clockBack, longer})
+}
+
+// TestKimaiInAnotherLanguage checks that the language of the header does not change what is read.
+func TestKimaiInAnotherLanguage(t *testing.T) {
+	t.Parallel()
+	headers := []string{
+		"Date,From,To,Duration,Name,Customer,Project,Activity,Description,Exported,Billable,Tags\n",
+		"Datum,Von,Bis,Dauer,Name,Kunde,Projekt,Tätigkeit,Beschreibung,Exportiert,Abrechenbar,Schlagworte\n",
+		"Data,De la,Până la,Durata,Nume,Client,Proiect,Activitate,Descriere,Exportat,Facturabil,Etichete\n",
+	}
+	const rows = "2026-10-05,09:00,11:30,2:30,Ilinca,Morii,Atlas,api,Paginare,1,1,\"a, b\"\n"
+	want := mustReadText(t, headers[0]+rows, timelog.Source{})
+	if want[0].Client != "Morii" || want[0].Task != "api" || !want[0].AlreadyInvoiced || len(want[0].Tags) != 2 {
+		t.Fatalf("read %+v", want[0])
+	}
+	for _, header := range headers[1:] {
+		requireSame(t, want, mustReadText(t, header+rows, timelog.Source{}))
+	}
+}
+
+func TestKimaiRejects(t *testing.T) {
+	t.Parallel()
+	const header = "Date,From,To,Duration,Customer,Project,Activity,Exported,Billable,Break\n"
+	requireRejected(t, header+
+		"2026-10-05,09:00,11:30,2:30,Morii,good,api,,1,\n"+
+		"2026-10-05,nine,11:30,2:30,Morii,odd time,api,,1,\n"+
+		"2026-10-05,09:00,11:30,-2:30,Morii,negative,api,,1,\n"+
+		"2026-10-05,09:00,11:30,2:30,Morii,odd mark,api,soon,1,\n"+
+		"2026-10-05,09:00,11:30,2:30,Morii,odd break,api,,1,lunch\n",
+		timelog.Source{}, 1,
+		`3: "nine" is not a time of day`,
+		`4: its duration is negative`,
+		`5: exported is "soon", neither yes nor no`,
+		`6: "lunch" is not a duration`,
+	)
+}
