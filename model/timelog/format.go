@@ -32,6 +32,7 @@ var formats = []format{
 	clockify,
 	harvest,
 	kimai,
+	watson,
 	genericJSON,
 	genericCSV,
 }

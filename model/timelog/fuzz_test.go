@@ -18,6 +18,7 @@ func FuzzToggl(f *testing.F)       { fuzz(f, "toggl", "toggl.csv", "toggl-stop.c
 func FuzzClockify(f *testing.F)    { fuzz(f, "clockify", "clockify.csv", "clockify-us.csv") }
 func FuzzHarvest(f *testing.F)     { fuzz(f, "harvest", "harvest.csv", "harvest-template.csv") }
 func FuzzKimai(f *testing.F)       { fuzz(f, "kimai", "kimai.csv", "kimai-de.csv") }
+func FuzzWatson(f *testing.F)      { fuzz(f, "watson", "watson.json", "watson-frames.json") }
 func FuzzGenericJSON(f *testing.F) { fuzz(f, "json", "entries.json") }
 func FuzzGenericCSV(f *testing.F)  { fuzz(f, "csv", "entries.csv") }
 func FuzzDetection(f *testing.F) {

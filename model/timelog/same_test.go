@@ -160,6 +160,17 @@ var writers = map[string]func(entries []logged) string{
 			return []string{times[0], times[1][:5], times[3][:5], fmt.Sprintf("%d:%02d", e.Seconds/3600, e.Seconds/60%60), "api"}
 		})
 	},
+	"watson": func(entries []logged) string {
+		var frames [][]any
+		for _, e := range entries {
+			frames = append(frames, []any{e.Start.Unix(), e.Start.Unix() + e.Seconds, e.Project, "id", e.Tags, 0})
+		}
+		written, err := json.MarshalIndent(frames, "", " ")
+		if err != nil {
+			panic(err)
+		}
+		return string(written)
+	},
 	"timewarrior": func(entries []logged) string {
 		var intervals []string
 		for _, e := range entries {

@@ -218,6 +218,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 		"clockify.csv":     "7bef4f240934b9e9",
 		"entries.json":     "0729f591520e3c54",
 		"entries.csv":      "152e9652ad59f24c",
+		"watson.json":      "78ed233e6d2aa285",
 		"kimai.csv":        "e6e29effa975058c",
 		"harvest.csv":      "90edc38a5b9df42e",
 	}
@@ -232,7 +233,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 
 func TestFormatNames(t *testing.T) {
 	t.Parallel()
-	want := "timewarrior toggl clockify harvest kimai json csv"
+	want := "timewarrior toggl clockify harvest kimai watson json csv"
 	if got := strings.Join(timelog.Formats(), " "); got != want {
 		t.Errorf("Formats() = %s, want %s", got, want)
 	}

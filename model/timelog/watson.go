@@ -1,0 +1,77 @@
+package timelog
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"time"
+
+	"cadensa/model"
+)
+
+// watson is what `watson log --json` prints, with times in the user's zone, and Watson's own file named frames, with
+// times in seconds since 1970. Both yield the same entries. Watson knows projects and tags, and no clients.
+var watson = format{
+	name:  "watson",
+	about: "a Watson log (the JSON array of `watson log --json`, or the file frames)",
+	detect: func(head []byte) bool {
+		return isJSONArray(head) && (watsonStop.Match(head) || watsonFrames.Match(head))
+	},
+	read: func(ctx context.Context, content content, into *collector) error {
+		if watsonFrames.Match(content.text) {
+			return readList(ctx, content.text, into, watsonFrame.draft)
+		}
+		return readList(ctx, content.text, into, watsonEntry.draft)
+	},
+}
+
+var (
+	watsonStop   = regexp.MustCompile(`"stop"\s*:`)
+	watsonFrames = regexp.MustCompile(`^\s*\[\s*\[\s*\d+\s*,\s*\d+\s*,\s*"`)
+)
+
+type watsonEntry struct {
+	Project string   `json:"project"`
+	Start   string   `json:"start"`
+	Stop    string   `json:"stop"`
+	Tags    []string `json:"tags"`
+}
+
+func (e watsonEntry) draft() (draft, error) {
+	start, startErr := parseMoment(clean(e.Start))
+	end, endErr := parseMoment(clean(e.Stop))
+	entry := model.Entry{Project: clean(e.Project), Tags: cleanTags(e.Tags), Billable: true}
+	return draft{entry: entry, start: start, end: end}, firstError(startErr, endErr)
+}
+
+// watsonFrame is an array of start, stop, project, id, tags and the time of the last change.
+type watsonFrame []json.RawMessage
+
+func (f watsonFrame) draft() (draft, error) {
+	if len(f) < 5 {
+		return draft{}, errors.New("it is no frame: start, stop, project, id and tags are expected")
+	}
+	var project string
+	var tags []string
+	start, startErr := epochMoment(f[0])
+	end, endErr := epochMoment(f[1])
+	if err := firstError(startErr, endErr); err != nil {
+		return draft{}, err
+	}
+	if err := firstError(json.Unmarshal(f[2], &project), json.Unmarshal(f[4], &tags)); err != nil {
+		return draft{}, errors.New("its project is no text or its tags are no list of texts")
+	}
+	entry := model.Entry{Project: clean(project), Tags: cleanTags(tags), Billable: true}
+	return draft{entry: entry, start: start, end: end}, nil
+}
+
+// epochMoment reads seconds since 1970.
+func epochMoment(raw json.RawMessage) (moment, error) {
+	seconds, err := parseDecimal(numeral(raw))
+	if err != nil {
+		return moment{}, fmt.Errorf("%s is not a time in seconds since 1970", quoted(numeral(raw)))
+	}
+	return moment{wall: time.Unix(seconds.IntPart(), 0).UTC(), zoned: true}, nil
+}
