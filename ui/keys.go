@@ -48,7 +48,7 @@ func (s *Shell) press(msg tea.KeyMsg) tea.Cmd {
 		return s.toTop(msg)
 	}
 	if tab, ok := tabOf(name); ok && s.tabReached(name) {
-		s.current = tab
+		s.show(tab)
 		return nil
 	}
 	if !s.screens[s.current].Capturing() {

@@ -60,7 +60,7 @@ func (s *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		s.layout()
 		return s, tea.ClearScreen
 	case screen.Go:
-		s.current = msg.Tab
+		s.show(msg.Tab)
 		return s, nil
 	case screen.Open:
 		s.overlays = append(s.overlays, msg.Overlay)
@@ -154,6 +154,18 @@ func (s *Shell) countDown() tea.Cmd {
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return countdownMsg{turn: turn} })
 }
 
+// show brings a tab into view. What was only good to know, or told to come here, has been read by then.
+func (s *Shell) show(tab screen.Tab) {
+	s.current = tab
+	if s.notice == nil {
+		return
+	}
+	passing := s.notice.Tone == screen.ToneInfo
+	if passing || s.notice.Key == fmt.Sprint(int(tab)+1) {
+		s.clearNotice()
+	}
+}
+
 func (s *Shell) clearNotice() {
 	s.notice = nil
 	s.layout()
@@ -207,7 +219,7 @@ func (s *Shell) content() string {
 		block := overlay.View(s.width, height)
 		x := (s.width - widget.Width(strings.SplitN(block, "\n", 2)[0])) / 2
 		y := (height - strings.Count(block, "\n") - 1) / 2
-		view = widget.Lay(view, block, max(0, x), max(0, y))
+		view = widget.Cover(view, block, max(0, x), max(0, y))
 	}
 	return view
 }

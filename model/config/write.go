@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 
 	"github.com/gofrs/flock"
-	"github.com/google/renameio/v2/maybe"
 )
 
 // What is written is its user's alone: it may hold the token.
@@ -96,7 +95,7 @@ func replace(path, text string, exists bool) error {
 			return fmt.Errorf("protect the settings: %w", err)
 		}
 	}
-	if err := maybe.WriteFile(path, []byte(text), fileMode); err != nil {
+	if err := writeWhole(path, []byte(text), fileMode); err != nil {
 		return fmt.Errorf("write the settings: %w", err)
 	}
 	return nil

@@ -114,13 +114,21 @@ func Block(lines []string, width, height int) string {
 	return b.String()
 }
 
-// Wrap breaks text at its spaces into lines of at most width cells.
+// Wrap breaks text at its spaces into lines of at most width cells. A reference such as FCT-0024 stays in one piece, and
+// so does a number with its percent sign.
 func Wrap(text string, width int) []string {
 	if width <= 0 {
 		return nil
 	}
-	return strings.Split(ansi.Wrap(text, width, ""), "\n")
+	wrapped := ansi.Wrap(unbreakable.Replace(text), width, "")
+	return strings.Split(breakable.Replace(wrapped), "\n")
 }
+
+// The hyphen and the space that no line is broken at stand in for those that must stay while text is wrapped.
+var (
+	unbreakable = strings.NewReplacer("-", "\u2011", " %", "\u00a0%")
+	breakable   = strings.NewReplacer("\u2011", "-", "\u00a0%", " %")
+)
 
 // Lay draws a block over another, with its upper left corner at column x and row y. What reaches beyond the base is cut.
 func Lay(base, over string, x, y int) string {
@@ -131,6 +139,18 @@ func Lay(base, over string, x, y int) string {
 			continue
 		}
 		rows[row] = layRow(rows[row], line, x)
+	}
+	return strings.Join(rows, "\n")
+}
+
+// Cover draws a block over another as Lay does, and blanks what is left of the rows that it covers, so that no scraps
+// stand beside it.
+func Cover(base, over string, x, y int) string {
+	rows := strings.Split(base, "\n")
+	for i, line := range strings.Split(over, "\n") {
+		if row := y + i; row >= 0 && row < len(rows) {
+			rows[row] = Fit(Spaces(x)+line, Width(rows[row]))
+		}
 	}
 	return strings.Join(rows, "\n")
 }

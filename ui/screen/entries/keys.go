@@ -243,7 +243,11 @@ func (s *Screen) choosePeriod() tea.Cmd {
 		for _, each := range periodNames {
 			period, err := model.ParsePeriod(each.key, today)
 			if err == nil && containsAll(each.name+" "+model.Fold(period.String()), fields(text)) {
-				found = append(found, widget.Choice{Key: each.key, Text: widget.Fit(each.name, 14) + period.String()})
+				text := each.name
+				if period != (model.Period{}) {
+					text = widget.Fit(each.name, 14) + period.String()
+				}
+				found = append(found, widget.Choice{Key: each.key, Text: text})
 			}
 		}
 		if period, err := model.ParsePeriod(text, today); err == nil && len(found) == 0 {

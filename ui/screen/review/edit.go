@@ -41,6 +41,9 @@ func (s *Screen) KeyMap() help.KeyMap {
 	issue, edit := screen.Bind("i", "issue"), screen.Bind("e", "edit line")
 	note, due, request := screen.Bind("m", "mentions"), screen.Bind("D", "due date"), screen.Bind("x", "exact request")
 	back := screen.Bind("esc", "back")
+	if s.sending != nil || len(s.draft.Lines) == 0 || s.problem != nil {
+		return screen.Keys{Short: []key.Binding{back}, Full: [][]key.Binding{{back}}}
+	}
 	return screen.Keys{
 		Short: []key.Binding{issue, edit, note, due, request, back},
 		Full:  [][]key.Binding{{issue, edit, note, due, request, back}, screen.MoveKeys()},
