@@ -84,8 +84,15 @@ var advice = []struct {
 	{ErrRefused, "Nothing was made or changed. Mend what SmartBill names and try again."},
 }
 
-// Advice says in one sentence what to do about an error, "" when there is nothing to say beyond its text.
+// Advice says in one sentence what to do about an error, "" when there is nothing to say beyond its text. Errors that
+// are not about SmartBill bring their own.
 func Advice(err error) string {
+	if own, ok := errors.AsType[interface {
+		error
+		Advice() string
+	}](err); ok {
+		return own.Advice()
+	}
 	for _, known := range advice {
 		if errors.Is(err, known.err) {
 			return known.text

@@ -1,0 +1,154 @@
+package registry
+
+import (
+	"regexp"
+	"strings"
+
+	"cadensa/model"
+)
+
+// commaBelow replaces the cedillas of old Romanian texts by the letters of the language.
+var commaBelow = strings.NewReplacer("ş", "ș", "Ş", "Ș", "ţ", "ț", "Ţ", "Ț")
+
+// place is an address as an invoice takes it.
+type place struct {
+	street, postalCode, city, county string
+}
+
+// anafAddress are the parts of ANAF's addresses, of which there are two with the same parts.
+type anafAddress struct {
+	Street, Number, Details, Locality, County, CountyCode, PostalCode text
+}
+
+func (a anafAddress) place() place {
+	street := strings.TrimSpace(a.Street.clean() + " " + a.Number.clean())
+	county := countyIn(a.CountyCode.clean())
+	if county == "" {
+		county = countyIn(a.County.clean())
+	}
+	return place{
+		street: join(street, a.Details.clean()), postalCode: postalCode(a.PostalCode),
+		city: cityIn(a.Locality.clean(), county), county: county,
+	}
+}
+
+func join(parts ...string) string {
+	var kept []string
+	for _, part := range parts {
+		if part = strings.Trim(part, " ,"); part != "" {
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(kept, ", ")
+}
+
+// postalCode has six digits, "" if there is none. ANAF loses the zero with which those of Bucharest begin.
+func postalCode(t text) string {
+	code := t.clean()
+	if len(code) == 5 {
+		code = "0" + code
+	}
+	if len(code) != 6 || strings.Trim(code, "0123456789") != "" || code == "000000" {
+		return ""
+	}
+	return code
+}
+
+var countyWord = regexp.MustCompile(`(?i)^(?:municipiul|mun\.?|județul|jud\.?)\s+`)
+
+// countyIn names the county of "TIMIȘ", "TM", "JUD. TIMIȘ" or "MUNICIPIUL BUCUREȘTI", "" if there is none of that name.
+func countyIn(text string) string {
+	county, ok := model.CountyNamed(countyWord.ReplaceAllString(text, ""))
+	if !ok {
+		return ""
+	}
+	return county.Name
+}
+
+// settlement finds the words that say what kind of place a name is of: city, town, commune, village, sector.
+var settlement = regexp.MustCompile(
+	`(?i)(?:^|[\s,])(municipiul|mun|orașul|oraș|orș|comuna|com|satul|sat|localitatea|loc|sectorul|sector|sect)(?:\.\s*|\s+)`)
+
+// locality is a name of a place, taken apart.
+type locality struct {
+	// village lies in town, of which kind is the abbreviation: "com.", "orș." or "mun.". sector is one of Bucharest.
+	village, town, kind, sector string
+}
+
+func parseLocality(text string) locality {
+	found := settlement.FindAllStringSubmatchIndex(text, -1)
+	if len(found) == 0 {
+		return locality{town: strings.Trim(text, " ,")}
+	}
+	parsed := locality{town: strings.Trim(text[:found[0][0]], " ,")}
+	for i, at := range found {
+		end := len(text)
+		if i+1 < len(found) {
+			end = found[i+1][0]
+		}
+		parsed.take(model.Fold(text[at[2]:at[3]]), strings.Trim(text[at[1]:end], " ,"))
+	}
+	return parsed
+}
+
+func (l *locality) take(word, name string) {
+	switch word[:3] {
+	case "sat", "loc":
+		l.village = name
+	case "sec":
+		l.sector = name
+	case "com":
+		l.town, l.kind = name, "com."
+	case "ora", "ors":
+		l.town, l.kind = name, "orș."
+	default:
+		l.town, l.kind = name, "mun."
+	}
+}
+
+// cityIn is the city of an invoice: the sector in Bucharest, a village with its commune where that has another name.
+func cityIn(text, county string) string {
+	parsed := parseLocality(text)
+	if county == model.Bucharest {
+		for _, candidate := range []string{parsed.sector, text} {
+			if sector, ok := model.SectorNamed(candidate); ok {
+				return sector
+			}
+		}
+	}
+	switch {
+	case parsed.village == "":
+		return parsed.town
+	case parsed.town == "" || model.Fold(parsed.town) == model.Fold(parsed.village):
+		return parsed.village
+	}
+	return join(parsed.village, parsed.kind+" "+parsed.town)
+}
+
+// labelled reports whether the text said what kind of place it is of.
+func (l locality) labelled() bool { return l.kind != "" || l.village != "" || l.sector != "" }
+
+// namesCounty is false for "MUN. BACĂU": that is the city.
+func namesCounty(part string) bool {
+	return countyIn(part) == model.Bucharest || countyIn(part) != "" && strings.HasPrefix(model.Fold(part), "jud")
+}
+
+// placeInLine takes an address of one line apart: "JUD. BACĂU, MUN. BACĂU, STR. MORII, NR.8".
+func placeInLine(line string, code text) place {
+	var street, settlements []string
+	found := place{postalCode: postalCode(code)}
+	for part := range strings.SplitSeq(line, ",") {
+		part = strings.TrimSpace(part)
+		switch {
+		case found.county == "" && namesCounty(part):
+			found.county = countyIn(part)
+		case len(street) == 0 && parseLocality(part).labelled():
+			settlements = append(settlements, part)
+		default:
+			street = append(street, part)
+		}
+	}
+	found.street = join(street...)
+	found.city = cityIn(strings.Join(settlements, ", "), found.county)
+	return found
+}

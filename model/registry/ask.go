@@ -1,0 +1,122 @@
+package registry
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"cadensa/model"
+)
+
+// maxAnswer is the most that is read of an answer, in bytes. One about one company has about four thousand.
+const maxAnswer = 1 << 20
+
+// answer is what a service sent, read to its end.
+type answer struct {
+	register string
+	status   int
+	body     []byte
+}
+
+// ask puts one question, once.
+func (r *Registers) ask(ctx context.Context, register string, address *url.URL, question any) (answer, error) {
+	body, err := json.Marshal(question)
+	if err != nil {
+		return answer{}, fmt.Errorf("write the question to %s: %w", register, err)
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address.String(), bytes.NewReader(body))
+	if err != nil {
+		return answer{}, fmt.Errorf("ask %s: %w", register, err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Accept", "application/json")
+	request.Header.Set("User-Agent", "cadensa")
+	response, err := r.http.Do(request)
+	if err != nil {
+		return answer{}, unreachable(ctx, register, err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	given := answer{register: register, status: response.StatusCode}
+	given.body, err = io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
+	switch {
+	case err != nil:
+		return answer{}, unreachable(ctx, register, fmt.Errorf("the answer broke off: %w", err))
+	case given.status >= 300 && given.status < 400:
+		return answer{}, outOfOrder(register, "it points to another address, which is not followed")
+	case len(given.body) > maxAnswer:
+		return answer{}, outOfOrder(register, "its answer is too long")
+	}
+	return given, nil
+}
+
+// read decodes the answer. A part of another type than expected counts as absent: what is needed of the answer is
+// looked for by its readers.
+func (a answer) read(into any) error {
+	body := bytes.TrimSpace(bytes.TrimPrefix(a.body, []byte("\ufeff")))
+	if bytes.HasPrefix(body, []byte("<")) {
+		return outOfOrder(a.register, "it shows a web page instead of data (status "+strconv.Itoa(a.status)+")")
+	}
+	if decode(body, into) != nil {
+		return a.unreadable()
+	}
+	return nil
+}
+
+// decode leaves out what is of another type than expected, and goes on.
+func decode(data []byte, into any) error {
+	err := json.Unmarshal(data, into)
+	if _, otherType := errors.AsType[*json.UnmarshalTypeError](err); otherType {
+		return nil
+	}
+	return err //nolint:wrapcheck // its callers tell of the whole answer
+}
+
+func (a answer) unreadable() error {
+	return outOfOrder(a.register, "its answer cannot be read (status "+strconv.Itoa(a.status)+")")
+}
+
+// text is a string that services also send as a number, or leave null.
+type text string
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses nothing.
+func (t *text) UnmarshalJSON(data []byte) error {
+	var written string
+	switch {
+	case json.Unmarshal(data, &written) == nil:
+		*t = text(written)
+	case data[0] == '{' || data[0] == '[':
+		*t = ""
+	default:
+		*t = text(data)
+	}
+	return nil
+}
+
+// clean is the text as it may be shown and kept, "" for the "---" that stands for nothing.
+func (t text) clean() string {
+	cleaned := commaBelow.Replace(model.Collapse(string(t)))
+	if cleaned == "---" {
+		return ""
+	}
+	return cleaned
+}
+
+// flag is a truth value that services also send as a word or a digit.
+type flag bool
+
+// UnmarshalJSON implements json.Unmarshaler. It refuses nothing.
+func (f *flag) UnmarshalJSON(data []byte) error {
+	switch string(bytes.ToLower(bytes.Trim(data, `" `))) {
+	case "true", "1", "da":
+		*f = true
+	default:
+		*f = false
+	}
+	return nil
+}

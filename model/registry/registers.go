@@ -1,0 +1,163 @@
+// Package registry asks public registers about companies, one question for each act of the user's: ANAF's for Romanian
+// ones, and VIES for the VAT numbers of the EU. It tells a negative answer from a service that is down, and takes
+// nothing from a service that the answer does not say.
+package registry
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"cadensa/model"
+)
+
+// Where the services answer.
+const (
+	DefaultANAF = "https://webservicesp.anaf.ro"
+	DefaultVIES = "https://ec.europa.eu/taxation_customs/vies/rest-api"
+)
+
+// patience is how long a look-up may take in all; remembering, how long its answer serves for the same question.
+const (
+	patience    = 10 * time.Second
+	remembering = 24 * time.Hour
+)
+
+// Registers asks the services. It is safe for concurrent use.
+type Registers struct {
+	anaf, vies *url.URL
+	http       *http.Client
+	now        func() time.Time
+	requester  func() string
+	romania    *time.Location
+	// turn holds one token, which comes back a while after each question to ANAF.
+	turn      chan struct{}
+	companies *recent[model.CompanyRecord]
+	proofs    *recent[model.VATProof]
+}
+
+// Option changes how New makes Registers.
+type Option func(*options)
+
+type options struct {
+	anaf, vies string
+	transport  http.RoundTripper
+	now        func() time.Time
+	requester  func() string
+}
+
+// WithANAF replaces the address of ANAF's services, to which the path of the service of VAT payers is added. An empty
+// one leaves DefaultANAF.
+func WithANAF(base string) Option { return func(o *options) { o.anaf = base } }
+
+// WithVIES replaces the address of VIES's REST interface. An empty one leaves DefaultVIES.
+func WithVIES(base string) Option { return func(o *options) { o.vies = base } }
+
+// WithTransport replaces the connection to the services.
+func WithTransport(transport http.RoundTripper) Option {
+	return func(o *options) { o.transport = transport }
+}
+
+// WithClock replaces time.Now.
+func WithClock(now func() time.Time) Option { return func(o *options) { o.now = now } }
+
+// WithRequester names the VAT number, with its prefix, in whose name VIES is asked; it then gives a consultation number.
+// The number is read at each look-up, and may be "".
+func WithRequester(number func() string) Option { return func(o *options) { o.requester = number } }
+
+// New makes Registers. It calls nothing. It fails when an address is not https (http is taken for a loopback host only).
+func New(choices ...Option) (*Registers, error) {
+	chosen := options{now: time.Now, requester: func() string { return "" }}
+	for _, choose := range choices {
+		choose(&chosen)
+	}
+	anaf, err := parseBase(chosen.anaf, DefaultANAF)
+	if err != nil {
+		return nil, fmt.Errorf("the address of ANAF's service: %w", err)
+	}
+	vies, err := parseBase(chosen.vies, DefaultVIES)
+	if err != nil {
+		return nil, fmt.Errorf("the address of VIES: %w", err)
+	}
+	if chosen.transport == nil {
+		chosen.transport = newTransport()
+	}
+	r := &Registers{
+		anaf: anaf, vies: vies, now: chosen.now, requester: chosen.requester, romania: romanianTime(), turn: make(chan struct{}, 1),
+		http:      &http.Client{Transport: chosen.transport, CheckRedirect: refuseRedirect},
+		companies: newRecent[model.CompanyRecord](chosen.now), proofs: newRecent[model.VATProof](chosen.now),
+	}
+	r.turn <- struct{}{}
+	return r, nil
+}
+
+// romanianTime is winter time where the system has no table of time zones: the day of a question at midnight matters little.
+func romanianTime() *time.Location {
+	zone, err := time.LoadLocation("Europe/Bucharest")
+	if err != nil {
+		return time.FixedZone("EET", int((2 * time.Hour).Seconds()))
+	}
+	return zone
+}
+
+func parseBase(text, standard string) (*url.URL, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		text = standard
+	}
+	base, err := url.Parse(text)
+	if err != nil || base.Host == "" || base.Opaque != "" {
+		return nil, errors.New("it is not an address such as " + standard)
+	}
+	if base.User != nil || base.RawQuery != "" || base.Fragment != "" {
+		return nil, errors.New("it may hold host and path only: no user, no query, no fragment")
+	}
+	if base.Scheme != "https" && (base.Scheme != "http" || !isLoopback(base.Hostname())) {
+		return nil, errors.New("it must begin with https: the answer could be forged on its way")
+	}
+	return base, nil
+}
+
+func isLoopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	address := net.ParseIP(host)
+	return address != nil && address.IsLoopback()
+}
+
+const (
+	maxHeader   = 64 << 10
+	idleTimeout = 30 * time.Second
+)
+
+func newTransport() *http.Transport {
+	return &http.Transport{
+		Proxy:                  proxy,
+		DialContext:            (&net.Dialer{Timeout: patience}).DialContext,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		TLSHandshakeTimeout:    patience,
+		IdleConnTimeout:        idleTimeout,
+		MaxResponseHeaderBytes: maxHeader,
+		ForceAttemptHTTP2:      true,
+	}
+}
+
+var errProxy = errors.New("the proxy that the environment names is not an address")
+
+// proxy is the environment's. Its error does not repeat the setting, which may hold a password.
+func proxy(request *http.Request) (*url.URL, error) {
+	address, err := http.ProxyFromEnvironment(request)
+	if err != nil {
+		return nil, errProxy
+	}
+	return address, nil
+}
+
+// refuseRedirect hands the 3xx to the caller as the answer: nothing is asked of the address that it names.
+func refuseRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
