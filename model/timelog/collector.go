@@ -76,6 +76,16 @@ func (c *collector) add(line int, row draft) {
 	c.entries = append(c.entries, c.tags.apply(entry))
 }
 
+// addOrReject adds what the row says, or rejects it with the reason.
+func (c *collector) addOrReject(line int, parse func() (draft, error)) {
+	row, err := parse()
+	if err != nil {
+		c.reject(line, err)
+		return
+	}
+	c.add(line, row)
+}
+
 // fingerprint numbers the entry among those of the same content; it is about to be collected.
 func (c *collector) fingerprint(recorded model.Entry) string {
 	content := recorded.Fingerprinted(0).Fingerprint

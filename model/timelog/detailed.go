@@ -21,12 +21,7 @@ func readSheet(ctx context.Context, opened *sheet, into *collector, parse func(r
 			into.reject(row.line, err)
 			continue
 		}
-		parsed, err := parse(row)
-		if err != nil {
-			into.reject(row.line, err)
-			continue
-		}
-		into.add(row.line, parsed)
+		into.addOrReject(row.line, func() (draft, error) { return parse(row) })
 	}
 	return nil
 }

@@ -33,6 +33,7 @@ var formats = []format{
 	harvest,
 	kimai,
 	watson,
+	klog,
 	genericJSON,
 	genericCSV,
 }

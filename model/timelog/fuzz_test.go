@@ -19,6 +19,7 @@ func FuzzClockify(f *testing.F)    { fuzz(f, "clockify", "clockify.csv", "clocki
 func FuzzHarvest(f *testing.F)     { fuzz(f, "harvest", "harvest.csv", "harvest-template.csv") }
 func FuzzKimai(f *testing.F)       { fuzz(f, "kimai", "kimai.csv", "kimai-de.csv") }
 func FuzzWatson(f *testing.F)      { fuzz(f, "watson", "watson.json", "watson-frames.json") }
+func FuzzKlog(f *testing.F)        { fuzz(f, "klog", "klog.klg", "klog.json") }
 func FuzzGenericJSON(f *testing.F) { fuzz(f, "json", "entries.json") }
 func FuzzGenericCSV(f *testing.F)  { fuzz(f, "csv", "entries.csv") }
 func FuzzDetection(f *testing.F) {

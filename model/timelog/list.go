@@ -27,12 +27,7 @@ func readList[T any](ctx context.Context, text []byte, into *collector, parse fu
 			into.reject(element.line, err)
 			continue
 		}
-		parsed, err := decodeElement(element.text, parse)
-		if err != nil {
-			into.reject(element.line, err)
-			continue
-		}
-		into.add(element.line, parsed)
+		into.addOrReject(element.line, func() (draft, error) { return decodeElement(element.text, parse) })
 	}
 	return nil
 }

@@ -52,6 +52,32 @@ func utf16LittleEndian(text string) string {
 	return string(encoded)
 }
 
+// TestTextVariants checks that text which is no sheet says the same however an editor has saved it.
+func TestTextVariants(t *testing.T) {
+	t.Parallel()
+	variants := map[string]func(text string) string{
+		"with mark":          func(text string) string { return "\ufeff" + text },
+		"CRLF":               func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") },
+		"UTF-16":             utf16LittleEndian,
+		"without a last end": func(text string) string { return strings.TrimSuffix(text, "\n") },
+		"blank lines":        func(text string) string { return "\n" + text + "\n\n" },
+	}
+	for _, name := range textFiles {
+		want := mustReadText(t, testdata(t, name), timelog.Source{})
+		for variant, apply := range variants {
+			got := mustReadText(t, apply(testdata(t, name)), timelog.Source{})
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s, %s (-want +got):\n%s", name, variant, diff)
+			}
+		}
+	}
+}
+
+// textFiles are the files of testdata that are not delimited text.
+var textFiles = []string{
+	"timewarrior.json", "entries.json", "watson.json", "watson-frames.json", "klog.klg", "klog.json",
+}
+
 // TestVariants checks that an export says the same however a spreadsheet has saved it.
 func TestVariants(t *testing.T) {
 	t.Parallel()
@@ -104,7 +130,7 @@ type logged struct {
 }
 
 // grains are the seconds in the smallest duration that a format can write, where it is more than one.
-var grains = map[string]int64{"harvest": 36, "kimai": 60}
+var grains = map[string]int64{"harvest": 36, "kimai": 60, "klog": 60}
 
 func generateLogged(t *rapid.T, grain int64) []logged {
 	word := rapid.SampledFrom([]string{"", "Atlas", "Morii, fii și nepoții", `say "hi"`, "a;b", "two\nlines", "=1+1", "őű"})
@@ -171,6 +197,19 @@ var writers = map[string]func(entries []logged) string{
 		}
 		return string(written)
 	},
+	"klog": func(entries []logged) string {
+		var text strings.Builder
+		for _, e := range entries {
+			end := e.Start.Add(time.Duration(e.Seconds) * time.Second)
+			shift := ""
+			if end.Day() != e.Start.Day() {
+				shift = ">"
+			}
+			fmt.Fprintf(&text, "%s\n  %s - %s%s %s\n\n", e.Start.Format(time.DateOnly), e.Start.Format("15:04"), end.Format("15:04"), shift,
+				oneLine(e.Description))
+		}
+		return text.String()
+	},
 	"timewarrior": func(entries []logged) string {
 		var intervals []string
 		for _, e := range entries {
@@ -186,6 +225,8 @@ var writers = map[string]func(entries []logged) string{
 		return "[\n" + strings.Join(intervals, ",\n") + "\n]\n"
 	},
 }
+
+func oneLine(text string) string { return strings.ReplaceAll(text, "\n", " ") }
 
 func splitTimes(e logged) []string {
 	end := e.Start.Add(time.Duration(e.Seconds) * time.Second)

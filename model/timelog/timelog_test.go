@@ -219,6 +219,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 		"entries.json":     "0729f591520e3c54",
 		"entries.csv":      "152e9652ad59f24c",
 		"watson.json":      "78ed233e6d2aa285",
+		"klog.klg":         "87eed2bdc7a53aaa",
 		"kimai.csv":        "e6e29effa975058c",
 		"harvest.csv":      "90edc38a5b9df42e",
 	}
@@ -233,7 +234,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 
 func TestFormatNames(t *testing.T) {
 	t.Parallel()
-	want := "timewarrior toggl clockify harvest kimai watson json csv"
+	want := "timewarrior toggl clockify harvest kimai watson klog json csv"
 	if got := strings.Join(timelog.Formats(), " "); got != want {
 		t.Errorf("Formats() = %s, want %s", got, want)
 	}
