@@ -34,6 +34,7 @@ var formats = []format{
 	kimai,
 	watson,
 	klog,
+	timeclock,
 	genericJSON,
 	genericCSV,
 }

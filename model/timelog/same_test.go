@@ -75,7 +75,7 @@ func TestTextVariants(t *testing.T) {
 
 // textFiles are the files of testdata that are not delimited text.
 var textFiles = []string{
-	"timewarrior.json", "entries.json", "watson.json", "watson-frames.json", "klog.klg", "klog.json",
+	"timewarrior.json", "entries.json", "watson.json", "watson-frames.json", "klog.klg", "klog.json", "hours.timeclock",
 }
 
 // TestVariants checks that an export says the same however a spreadsheet has saved it.
@@ -207,6 +207,15 @@ var writers = map[string]func(entries []logged) string{
 			}
 			fmt.Fprintf(&text, "%s\n  %s - %s%s %s\n\n", e.Start.Format(time.DateOnly), e.Start.Format("15:04"), end.Format("15:04"), shift,
 				oneLine(e.Description))
+		}
+		return text.String()
+	},
+	"timeclock": func(entries []logged) string {
+		var text strings.Builder
+		for _, e := range entries {
+			end := e.Start.Add(time.Duration(e.Seconds) * time.Second)
+			fmt.Fprintf(&text, "i %s %s  %s\no %s\n", e.Start.Format(time.DateTime), oneLine(e.Project), oneLine(e.Description),
+				end.Format(time.DateTime))
 		}
 		return text.String()
 	},

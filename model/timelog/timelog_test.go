@@ -220,6 +220,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 		"entries.csv":      "152e9652ad59f24c",
 		"watson.json":      "78ed233e6d2aa285",
 		"klog.klg":         "87eed2bdc7a53aaa",
+		"hours.timeclock":  "122ed2c73f1bb79c",
 		"kimai.csv":        "e6e29effa975058c",
 		"harvest.csv":      "90edc38a5b9df42e",
 	}
@@ -234,7 +235,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 
 func TestFormatNames(t *testing.T) {
 	t.Parallel()
-	want := "timewarrior toggl clockify harvest kimai watson klog json csv"
+	want := "timewarrior toggl clockify harvest kimai watson klog timeclock json csv"
 	if got := strings.Join(timelog.Formats(), " "); got != want {
 		t.Errorf("Formats() = %s, want %s", got, want)
 	}

@@ -1,0 +1,135 @@
+package timelog
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"cadensa/model"
+)
+
+// timeclock is the log of Emacs's timeclock.el as hledger and Ledger read it: "i" begins a session on an account and
+// "o" ends it; Emacs and Ledger write "O" too. Several sessions may be open. An account is an entry's first tag, so that
+// the tags' globs find the client and the project in it, and so are the tags of a comment. Times are the computer's: a
+// zone behind them is ignored, as hledger does. Sessions over midnight are not split.
+var timeclock = format{
+	name:     "timeclock",
+	about:    "a timeclock log (lines such as `i 2026-10-05 09:00 client:project` and `o 2026-10-05 11:30`)",
+	tagsOnly: true,
+	detect:   timeclockStart.Match,
+	read:     readTimeclock,
+}
+
+var (
+	timeclockStart = regexp.MustCompile(`(?m)^[iI] \d{4}[-/.]\d{1,2}[-/.]\d{1,2} +\d{1,2}:\d{2}`)
+	timeclockLine  = regexp.MustCompile(`^([iIoO])[ \t]+(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[ \t]+(\d{1,2}:\d{2}(?::\d{2})?)(?:[+-]\d{4})?(?:[ \t]+(.*))?$`)
+	// journalTag is a tag in a comment of hledger: a word, a colon, and a value up to the next comma.
+	journalTag = regexp.MustCompile(`([^\s:,]+):([^,]*)`)
+)
+
+// session is a clock-in that waits for its clock-out.
+type session struct {
+	line    int
+	account string
+	row     draft
+}
+
+// timeclockLog pairs the lines of a log.
+type timeclockLog struct {
+	into *collector
+	open []session
+}
+
+func readTimeclock(ctx context.Context, content content, into *collector) error {
+	log := &timeclockLog{into: into}
+	if err := readLines(ctx, content.text, log.read); err != nil {
+		return err
+	}
+	for _, running := range log.open {
+		into.add(running.line, running.row)
+	}
+	return nil
+}
+
+// read reads one line. Emacs's b and h set the balance and the length of a day; # ; and * begin comments.
+func (l *timeclockLog) read(number int, line string) {
+	line = strings.TrimRight(line, " \t")
+	if line == "" || strings.ContainsAny(line[:1], "#;*%|bh") {
+		return
+	}
+	if err := l.readEvent(number, line); err != nil {
+		l.into.reject(number, err)
+	}
+}
+
+func (l *timeclockLog) readEvent(number int, line string) error {
+	parts := timeclockLine.FindStringSubmatch(line)
+	if parts == nil {
+		return fmt.Errorf("%s is no line such as `i 2026-10-05 09:00 client:project`", quoted(line))
+	}
+	at, err := parseDayAndClock(parts[2], parts[3], orderByContent)
+	if err != nil {
+		return err
+	}
+	if parts[1] == "i" || parts[1] == "I" {
+		account, description, tags := parseAccount(parts[4])
+		entry := model.Entry{Description: description, Tags: tags, Billable: true}
+		l.open = append(l.open, session{line: number, account: account, row: draft{entry: entry, start: at}})
+		return nil
+	}
+	account, _, _ := parseAccount(parts[4])
+	ended, err := l.closeSession(account)
+	if err != nil {
+		return err
+	}
+	ended.row.end = at
+	l.into.add(ended.line, ended.row)
+	return nil
+}
+
+// closeSession takes out the session on the account, or else the latest one. Emacs writes a reason where hledger has
+// the account, but has one session open at a time.
+func (l *timeclockLog) closeSession(account string) (session, error) {
+	if len(l.open) == 0 {
+		return session{}, errors.New("it ends a session, and none is open")
+	}
+	position := len(l.open) - 1
+	for i, candidate := range slices.Backward(l.open) {
+		if candidate.account == account {
+			position = i
+			break
+		}
+	}
+	if account != "" && l.open[position].account != account && len(l.open) > 1 {
+		return session{}, fmt.Errorf("none of the open sessions is on %s", quoted(account))
+	}
+	ended := l.open[position]
+	l.open = slices.Delete(l.open, position, position+1)
+	return ended, nil
+}
+
+// parseAccount reads `account  description ; comment`. The tags are the account and those of the comment.
+func parseAccount(text string) (account, description string, tags []string) {
+	text, comment, _ := strings.Cut(text, ";")
+	account, description = cutAtGap(text)
+	tags = []string{account}
+	for _, found := range journalTag.FindAllStringSubmatch(comment, -1) {
+		tags = append(tags, strings.TrimSuffix(found[1]+":"+strings.TrimSpace(found[2]), ":"))
+	}
+	return account, clean(description), cleanTags(tags)
+}
+
+// gap ends an account, whose name may have single spaces.
+var gap = regexp.MustCompile(` {2,}|\t`)
+
+func cutAtGap(text string) (account, rest string) {
+	text = strings.TrimSpace(text)
+	found := gap.FindStringIndex(text)
+	if found == nil {
+		return clean(text), ""
+	}
+	return clean(text[:found[0]]), strings.TrimSpace(text[found[1]:])
+}
