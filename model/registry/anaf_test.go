@@ -68,7 +68,7 @@ func TestCompany(t *testing.T) {
 		t.Error(diff)
 	}
 	want := []question{{
-		path: "POST /anaf/api/PlatitorTvaRest/v9/tva", contentType: "application/json", agent: "cadensa",
+		path: "POST /anaf/api/PlatitorTvaRest/v9/tva", contentType: "application/json", agent: "Mozilla/5.0 (compatible; cadensa)",
 		body: `[{"cui":14399840,"data":"2026-11-22"}]`,
 	}}
 	if diff := cmp.Diff(want, anaf.questions(), cmp.AllowUnexported(question{})); diff != "" {
@@ -165,7 +165,7 @@ func TestCompanyNotFound(t *testing.T) {
 			if !errors.Is(err, model.ErrNotFound) || errors.Is(err, model.ErrUnavailable) {
 				t.Fatalf("%v is no negative answer", err)
 			}
-			if err.Error() != "ANAF knows no company with the code 14399840" || model.Advice(err) != "Check the number; the fields can be filled in by hand." {
+			if err.Error() != "ANAF knows no company with the code 14399840" || model.Advice(err) != "Check the number, or fill in the fields by hand." {
 				t.Errorf("says %q, advises %q", err, model.Advice(err))
 			}
 		})

@@ -14,8 +14,12 @@ import (
 	"cadensa/model"
 )
 
-// maxAnswer is the most that is read of an answer, in bytes. One about one company has about four thousand.
-const maxAnswer = 1 << 20
+// maxAnswer is the most that is read of an answer, in bytes. One about one company has four thousand, a year of rates a
+// million.
+const maxAnswer = 4 << 20
+
+// agent is like a browser's in its beginning: BNR's server turns others away.
+const agent = "Mozilla/5.0 (compatible; cadensa)"
 
 // answer is what a service sent, read to its end.
 type answer struct {
@@ -36,7 +40,13 @@ func (r *Registers) ask(ctx context.Context, register string, address *url.URL, 
 	}
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Accept", "application/json")
-	request.Header.Set("User-Agent", "cadensa")
+	return r.send(register, request)
+}
+
+// send takes an answer of any status, save that redirects are not followed.
+func (r *Registers) send(register string, request *http.Request) (answer, error) {
+	ctx := request.Context()
+	request.Header.Set("User-Agent", agent)
 	response, err := r.http.Do(request)
 	if err != nil {
 		return answer{}, unreachable(ctx, register, err)
@@ -60,7 +70,7 @@ func (r *Registers) ask(ctx context.Context, register string, address *url.URL, 
 func (a answer) read(into any) error {
 	body := bytes.TrimSpace(bytes.TrimPrefix(a.body, []byte("\ufeff")))
 	if bytes.HasPrefix(body, []byte("<")) {
-		return outOfOrder(a.register, "it shows a web page instead of data (status "+strconv.Itoa(a.status)+")")
+		return a.webPage()
 	}
 	if decode(body, into) != nil {
 		return a.unreadable()
@@ -75,6 +85,10 @@ func decode(data []byte, into any) error {
 		return nil
 	}
 	return err //nolint:wrapcheck // its callers tell of the whole answer
+}
+
+func (a answer) webPage() error {
+	return outOfOrder(a.register, "it shows a web page instead of data (status "+strconv.Itoa(a.status)+")")
 }
 
 func (a answer) unreadable() error {

@@ -13,7 +13,7 @@ import (
 // register answers that it has no such company), model.ErrUnavailable (nobody knows: the service is down),
 // model.ErrInvalidField (the number cannot be asked for) or context.Canceled.
 type Error struct {
-	// Register is "ANAF" or "VIES".
+	// Register is "ANAF", "VIES" or "BNR".
 	Register string
 	sentence string
 	kind     error
@@ -35,9 +35,9 @@ func (e *Error) Unwrap() []error {
 func (e *Error) Advice() string {
 	switch {
 	case errors.Is(e.kind, model.ErrNotFound), errors.Is(e.kind, model.ErrInvalidField):
-		return "Check the number; the fields can be filled in by hand."
+		return "Check the number, or fill in the fields by hand."
 	case errors.Is(e.kind, model.ErrUnavailable):
-		return "Nothing was changed. Try again later, or fill in the fields by hand."
+		return "Nothing was changed. Try again later, or type it in by hand."
 	}
 	return ""
 }

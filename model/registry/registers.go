@@ -1,5 +1,5 @@
 // Package registry asks public registers about companies, one question for each act of the user's: ANAF's for Romanian
-// ones, and VIES for the VAT numbers of the EU. It tells a negative answer from a service that is down, and takes
+// ones, VIES for the VAT numbers of the EU, and the National Bank (BNR) for exchange rates. It tells a negative answer from a service that is down, and takes
 // nothing from a service that the answer does not say.
 package registry
 
@@ -20,6 +20,7 @@ import (
 const (
 	DefaultANAF = "https://webservicesp.anaf.ro"
 	DefaultVIES = "https://ec.europa.eu/taxation_customs/vies/rest-api"
+	DefaultBNR  = "https://curs.bnr.ro"
 )
 
 // patience is how long a look-up may take in all; remembering, how long its answer serves for the same question.
@@ -30,25 +31,26 @@ const (
 
 // Registers asks the services. It is safe for concurrent use.
 type Registers struct {
-	anaf, vies *url.URL
-	http       *http.Client
-	now        func() time.Time
-	requester  func() string
-	romania    *time.Location
+	anaf, vies, bnr *url.URL
+	http            *http.Client
+	now             func() time.Time
+	requester       func() string
+	romania         *time.Location
 	// turn holds one token, which comes back a while after each question to ANAF.
 	turn      chan struct{}
 	companies *recent[model.CompanyRecord]
 	proofs    *recent[model.VATProof]
+	rates     *recent[model.ExchangeRates]
 }
 
 // Option changes how New makes Registers.
 type Option func(*options)
 
 type options struct {
-	anaf, vies string
-	transport  http.RoundTripper
-	now        func() time.Time
-	requester  func() string
+	anaf, vies, bnr string
+	transport       http.RoundTripper
+	now             func() time.Time
+	requester       func() string
 }
 
 // WithANAF replaces the address of ANAF's services, to which the path of the service of VAT payers is added. An empty
@@ -57,6 +59,9 @@ func WithANAF(base string) Option { return func(o *options) { o.anaf = base } }
 
 // WithVIES replaces the address of VIES's REST interface. An empty one leaves DefaultVIES.
 func WithVIES(base string) Option { return func(o *options) { o.vies = base } }
+
+// WithBNR replaces the address of the National Bank's feeds of exchange rates. An empty one leaves DefaultBNR.
+func WithBNR(base string) Option { return func(o *options) { o.bnr = base } }
 
 // WithTransport replaces the connection to the services.
 func WithTransport(transport http.RoundTripper) Option {
@@ -84,13 +89,18 @@ func New(choices ...Option) (*Registers, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the address of VIES: %w", err)
 	}
+	bnr, err := parseBase(chosen.bnr, DefaultBNR)
+	if err != nil {
+		return nil, fmt.Errorf("the address of BNR's feeds: %w", err)
+	}
 	if chosen.transport == nil {
 		chosen.transport = newTransport()
 	}
 	r := &Registers{
-		anaf: anaf, vies: vies, now: chosen.now, requester: chosen.requester, romania: romanianTime(), turn: make(chan struct{}, 1),
+		anaf: anaf, vies: vies, bnr: bnr, now: chosen.now, requester: chosen.requester, romania: romanianTime(), turn: make(chan struct{}, 1),
 		http:      &http.Client{Transport: chosen.transport, CheckRedirect: refuseRedirect},
 		companies: newRecent[model.CompanyRecord](chosen.now), proofs: newRecent[model.VATProof](chosen.now),
+		rates: newRecent[model.ExchangeRates](chosen.now),
 	}
 	r.turn <- struct{}{}
 	return r, nil

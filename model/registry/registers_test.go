@@ -16,7 +16,7 @@ import (
 
 func TestAddresses(t *testing.T) {
 	for _, base := range []string{"", " https://example.org/x/ ", "http://127.0.0.1:1", "http://localhost:1/a", "http://[::1]:1"} {
-		if _, err := registry.New(registry.WithANAF(base), registry.WithVIES(base)); err != nil {
+		if _, err := registry.New(registry.WithANAF(base), registry.WithVIES(base), registry.WithBNR(base)); err != nil {
 			t.Errorf("%q: %v", base, err)
 		}
 	}
@@ -24,7 +24,7 @@ func TestAddresses(t *testing.T) {
 		"http://example.org", "ftp://example.org", "example.org", "https://", "https://ana:secret@example.org", "https://example.org?x=secret",
 		"https://example.org#secret", "http://127.0.0.1.example.org", "\x7f",
 	} {
-		for register, choice := range map[string]registry.Option{"ANAF": registry.WithANAF(base), "VIES": registry.WithVIES(base)} {
+		for register, choice := range map[string]registry.Option{"ANAF": registry.WithANAF(base), "VIES": registry.WithVIES(base), "BNR": registry.WithBNR(base)} {
 			_, err := registry.New(choice)
 			if err == nil || !strings.Contains(err.Error(), register) || strings.Contains(err.Error(), "secret") {
 				t.Errorf("%q: %v", base, err)
@@ -33,11 +33,12 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-// both asks each register one question.
-func both(registers *registry.Registers) map[string]func(context.Context) error {
+// all asks each register one question.
+func all(registers *registry.Registers) map[string]func(context.Context) error {
 	return map[string]func(context.Context) error{
 		"ANAF": func(ctx context.Context) error { _, err := registers.Company(ctx, "14399840"); return err },
 		"VIES": func(ctx context.Context) error { _, err := registers.VATNumber(ctx, "DE", "136695976"); return err },
+		"BNR":  func(ctx context.Context) error { _, err := registers.Rates(ctx, model.DateOf(noon)); return err },
 	}
 }
 
@@ -45,10 +46,10 @@ func TestNobodyListens(t *testing.T) {
 	gone := newStandIn(t, says(200, "{}"))
 	registers := gone.registers(t)
 	gone.Close()
-	for register, ask := range both(registers) {
+	for register, ask := range all(registers) {
 		err := ask(t.Context())
 		assertDown(t, err, register)
-		if !strings.Contains(err.Error(), "cannot be reached") || strings.Contains(err.Error(), "/anaf") {
+		if !strings.Contains(err.Error(), "cannot be reached") || strings.Contains(err.Error(), gone.URL) {
 			t.Errorf("says %q", err)
 		}
 	}
@@ -56,7 +57,7 @@ func TestNobodyListens(t *testing.T) {
 
 // esc takes a question back at once, and that is not told as an outage.
 func TestQuestionsCanBeTakenBack(t *testing.T) {
-	for _, register := range []string{"ANAF", "VIES"} {
+	for _, register := range []string{"ANAF", "VIES", "BNR"} {
 		t.Run(register, func(t *testing.T) {
 			asked := make(chan struct{})
 			registers := newStandIn(t, silent(asked)).registers(t)
@@ -65,7 +66,7 @@ func TestQuestionsCanBeTakenBack(t *testing.T) {
 				<-asked
 				cancel()
 			}()
-			err := both(registers)[register](ctx)
+			err := all(registers)[register](ctx)
 			if !errors.Is(err, context.Canceled) || errors.Is(err, model.ErrUnavailable) || err.Error() != "the question to "+register+" was cancelled" {
 				t.Errorf("says %v", err)
 			}
@@ -78,7 +79,7 @@ type transport func(*http.Request) (*http.Response, error)
 func (t transport) RoundTrip(request *http.Request) (*http.Response, error) { return t(request) }
 
 func TestPatienceEndsAfterTenSeconds(t *testing.T) {
-	for _, register := range []string{"ANAF", "VIES"} {
+	for _, register := range []string{"ANAF", "VIES", "BNR"} {
 		synctest.Test(t, func(t *testing.T) {
 			registers, err := registry.New(registry.WithTransport(transport(func(request *http.Request) (*http.Response, error) {
 				<-request.Context().Done()
@@ -88,7 +89,7 @@ func TestPatienceEndsAfterTenSeconds(t *testing.T) {
 				t.Fatal(err)
 			}
 			begun := time.Now()
-			err = both(registers)[register](t.Context())
+			err = all(registers)[register](t.Context())
 			assertDown(t, err, register)
 			if took := time.Since(begun); took != 10*time.Second || !strings.Contains(err.Error(), "in time") {
 				t.Errorf("after %s: %v", took, err)

@@ -55,7 +55,7 @@ func (s *standIn) questions() []question {
 func (s *standIn) registers(t *testing.T, choices ...registry.Option) *registry.Registers {
 	t.Helper()
 	choices = append([]registry.Option{
-		registry.WithANAF(s.URL + "/anaf/"), registry.WithVIES(s.URL + "/vies"),
+		registry.WithANAF(s.URL + "/anaf/"), registry.WithVIES(s.URL + "/vies"), registry.WithBNR(s.URL + "/bnr"),
 		registry.WithClock(func() time.Time { return noon }),
 	}, choices...)
 	registers, err := registry.New(choices...)
@@ -107,7 +107,7 @@ func outages() map[string]http.HandlerFunc {
 		"cut JSON":       says(200, `{"cod":200,"found":[],"notFound":[1`),
 		"two answers":    says(200, `{"found":[],"notFound":[1],"valid":true}{}`),
 		"breaks off":     breaksOff(`{"cod":200`),
-		"too long":       says(200, `{"found":[],"notFound":[1],"valid":true,"name":"`+strings.Repeat("x", 1<<20)+`"}`),
+		"too long":       says(200, `{"found":[],"notFound":[1],"valid":true,"name":"`+strings.Repeat("x", 4<<20)+`"}`),
 		"redirect":       func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere", http.StatusFound) },
 		"permanent": func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/elsewhere", http.StatusPermanentRedirect)

@@ -28,7 +28,7 @@ func TestVATNumberIsProved(t *testing.T) {
 		t.Error(diff)
 	}
 	asked := []question{{
-		path: "POST /vies/check-vat-number", contentType: "application/json", agent: "cadensa",
+		path: "POST /vies/check-vat-number", contentType: "application/json", agent: "Mozilla/5.0 (compatible; cadensa)",
 		body: `{"countryCode":"EL","vatNumber":"094501040","requesterMemberStateCode":"RO","requesterNumber":"14399840"}`,
 	}}
 	if diff := cmp.Diff(asked, vies.questions(), cmp.AllowUnexported(question{})); diff != "" {

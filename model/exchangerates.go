@@ -1,0 +1,27 @@
+package model
+
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// ExchangeRates are the rates of one banking day, in lei for one unit of each currency, by ISO 4217 code.
+type ExchangeRates struct {
+	// Date is the day on which they were published. An invoice of a day takes those of the newest day before it (Cod
+	// fiscal art. 290 alin. (2): the last that were communicated).
+	Date Date                       `json:"date"`
+	Lei  map[string]decimal.Decimal `json:"lei"`
+	// Source names who published them, and Asked is the instant of the question.
+	Source string    `json:"source"`
+	Asked  time.Time `json:"asked"`
+}
+
+// Of is the rate of a currency, 1 for RON. It reports false for a currency that has none.
+func (r ExchangeRates) Of(currency string) (decimal.Decimal, bool) {
+	if currency == "RON" {
+		return decimal.NewFromInt(1), true
+	}
+	rate, known := r.Lei[currency]
+	return rate, known
+}
