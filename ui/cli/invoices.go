@@ -11,6 +11,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/billing"
+	"cadensa/model/document"
 	"cadensa/ui/screen"
 )
 
@@ -23,13 +24,19 @@ func (s *Session) Preview(ctx context.Context, draft model.Draft) ([]byte, error
 	return service.Preview(draft)
 }
 
-// Issue sends an invoice once.
-func (s *Session) Issue(ctx context.Context, draft model.Draft) (model.Invoice, error) {
+// billed performs an act of billing on the account.
+func billed[T any](ctx context.Context, s *Session, act func(*billing.Service) (T, error)) (T, error) {
 	service, err := s.billing(ctx)
 	if err != nil {
-		return model.Invoice{}, err
+		var nothing T
+		return nothing, err
 	}
-	return service.Issue(ctx, draft)
+	return act(service)
+}
+
+// Issue sends an invoice once.
+func (s *Session) Issue(ctx context.Context, draft model.Draft) (model.Invoice, error) {
+	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Issue(ctx, draft) })
 }
 
 // Recover finds the invoices that need their user, and declares unknown those whose sender died.
@@ -49,21 +56,62 @@ func (s *Session) Detail(ctx context.Context, reference string) (model.InvoiceDe
 
 // Cancel cancels an invoice and frees its hours.
 func (s *Session) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
-	service, err := s.billing(ctx)
-	if err != nil {
-		return model.Invoice{}, err
-	}
-	return service.Cancel(ctx, reference)
+	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Cancel(ctx, reference) })
+}
+
+// Restore takes a cancelled invoice back into force, and its hours with it.
+func (s *Session) Restore(ctx context.Context, reference string) (model.Invoice, error) {
+	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Restore(ctx, reference) })
+}
+
+// Storno makes the invoice that undoes another, and returns it. No day means today.
+func (s *Session) Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error) {
+	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Storno(ctx, reference, on) })
+}
+
+// RefreshPayment asks how much of an invoice was paid.
+func (s *Session) RefreshPayment(ctx context.Context, reference string) (model.Invoice, error) {
+	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.RefreshPayment(ctx, reference) })
+}
+
+// Settle looks for what became of an invoice whose outcome is not known.
+func (s *Session) Settle(ctx context.Context, reference string) (model.Settlement, error) {
+	return billed(ctx, s, func(service *billing.Service) (model.Settlement, error) { return service.Settle(ctx, reference) })
+}
+
+// Adopt records that an uncertain invoice is the one with the number.
+func (s *Session) Adopt(ctx context.Context, reference, number string) (model.Invoice, error) {
+	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Adopt(ctx, reference, number) })
+}
+
+// Release records that an uncertain invoice was not made, and frees its hours.
+func (s *Session) Release(ctx context.Context, reference string) (model.Invoice, error) {
+	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Release(ctx, reference) })
+}
+
+// Resend issues an invoice that was not made again, under a new reference.
+func (s *Session) Resend(ctx context.Context, reference string) (model.Invoice, error) {
+	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Resend(ctx, reference) })
+}
+
+// EnterNumber records the number that a draft in SmartBill got.
+func (s *Session) EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error) {
+	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) {
+		return service.EnterNumber(ctx, reference, number)
+	})
+}
+
+// ReleaseDraft records that a draft in SmartBill will not be issued, and frees its hours.
+func (s *Session) ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error) {
+	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.ReleaseDraft(ctx, reference) })
 }
 
 // SavePDF saves an invoice's PDF in the folder of the settings and returns its path.
 func (s *Session) SavePDF(ctx context.Context, reference string) (string, error) {
-	service, err := s.billing(ctx)
-	if err != nil {
-		return "", err
-	}
-	return service.SavePDF(ctx, reference, s.paths.PDFDir(s.current().Invoice.PDFDir))
+	return billed(ctx, s, func(service *billing.Service) (string, error) { return service.SavePDF(ctx, reference, s.pdfFolder()) })
 }
+
+func (s *Session) pdfFolder() string { return s.paths.PDFDir(s.current().Invoice.PDFDir) }
 
 // OpenPDF saves an invoice's PDF and shows it with the system's viewer.
 func (s *Session) OpenPDF(ctx context.Context, reference string) (string, error) {
@@ -71,13 +119,44 @@ func (s *Session) OpenPDF(ctx context.Context, reference string) (string, error)
 	if err != nil {
 		return "", err
 	}
+	return path, show(path)
+}
+
+// OpenCandidate shows the PDF that SmartBill has under a number of an uncertain invoice's series.
+func (s *Session) OpenCandidate(ctx context.Context, reference, number string) (string, error) {
+	detail, err := s.records.Detail(ctx, reference)
+	if err != nil {
+		return "", err
+	}
+	provider, err := s.open(ctx)
+	if err != nil {
+		return "", err
+	}
+	name := model.InvoiceReference(detail.Series, number)
+	read := provider.PDF
+	if detail.Kind == model.KindProforma {
+		read = provider.EstimatePDF
+	}
+	content, err := read(ctx, detail.Series, number)
+	if err != nil {
+		return "", fmt.Errorf("read the PDF of %s: %w", name, err)
+	}
+	path, err := document.Save(s.pdfFolder(), document.FileName(detail.Series, number, "candidate"), content)
+	if err != nil {
+		return "", err
+	}
+	return path, show(path)
+}
+
+// show opens a file with the system's viewer.
+func show(path string) error {
 	command := viewer(path)
 	if err := command.Start(); err != nil {
-		return path, fmt.Errorf("the PDF is saved as %s, but nothing could show it: %w", path, err)
+		return fmt.Errorf("the PDF is saved as %s, but nothing could show it: %w", path, err)
 	}
 	// The viewer outlives the key press; its end is waited for so that it leaves no zombie.
 	go func() { _ = command.Wait() }()
-	return path, nil
+	return nil
 }
 
 func viewer(path string) *exec.Cmd {

@@ -172,22 +172,32 @@ func (s *Session) wait(until time.Time) {
 
 // billing opens the account when it is not open yet. model.ErrNotConfigured when credentials are missing.
 func (s *Session) billing(ctx context.Context) (*billing.Service, error) {
+	provider, err := s.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return billing.New(s.records, provider, billing.WithSettleAfter(s.current().Invoice.SettleAfter), billing.WithToday(s.today)), nil
+}
+
+// open opens the account when it is not open yet.
+func (s *Session) open(ctx context.Context) (billing.Provider, error) {
 	s.mutex.Lock()
 	provider, settings := s.provider, s.settings
 	s.mutex.Unlock()
-	if provider == nil {
-		credentials, _, err := s.options.Secrets.Credentials(ctx, settings)
-		if err != nil {
-			return nil, err
-		}
-		if provider, err = s.options.Connect(credentials, s.records, s.wait); err != nil {
-			return nil, err
-		}
-		s.mutex.Lock()
-		s.provider = provider
-		s.mutex.Unlock()
+	if provider != nil {
+		return provider, nil
 	}
-	return billing.New(s.records, provider), nil
+	credentials, _, err := s.options.Secrets.Credentials(ctx, settings)
+	if err != nil {
+		return nil, err
+	}
+	if provider, err = s.options.Connect(credentials, s.records, s.wait); err != nil {
+		return nil, err
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.provider = provider
+	return provider, nil
 }
 
 // Account is what the SmartBill account said of itself when it was last asked.

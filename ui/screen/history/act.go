@@ -1,7 +1,6 @@
 package history
 
 import (
-	"context"
 	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -20,16 +19,22 @@ type act struct {
 }
 
 // acts lists them in the order of the footer.
-func acts() []act { return []act{savePDF(), openPDF(), cancelInvoice(), copyReference()} }
+func acts() []act {
+	return []act{
+		settleOutcome(), sendAgain(), savePDF(), openPDF(), cancelInvoice(), restoreInvoice(), stornoInvoice(), askPayment(),
+		copyReference(),
+	}
+}
 
 // always is the refusal of an act that can be done with any invoice.
 func always(model.Invoice) string { return "" }
 
-// perform does what the key means with the invoice under the cursor, or says why it cannot be done.
+// perform does what the key means with the invoice under the cursor, or says why it cannot be done. While a request that
+// may change the invoice is on its way, its keys are dead.
 func (s *Screen) perform(name string) tea.Cmd {
 	invoice, ok := s.current()
 	at := slices.IndexFunc(s.acts, func(each act) bool { return each.key == name })
-	if !ok || at < 0 || s.pending(name, invoice.ID) {
+	if !ok || at < 0 || s.engaged(invoice.ID) != nil || s.pending(name, invoice.ID) {
 		return nil
 	}
 	if why := s.acts[at].refusal(invoice); why != "" {
@@ -41,7 +46,7 @@ func (s *Screen) perform(name string) tea.Cmd {
 // actKeys are the keys of what can be done with the invoice under the cursor.
 func (s *Screen) actKeys() []key.Binding {
 	invoice, ok := s.current()
-	if !ok {
+	if !ok || s.engaged(invoice.ID) != nil {
 		return nil
 	}
 	var keys []key.Binding
@@ -51,39 +56,4 @@ func (s *Screen) actKeys() []key.Binding {
 		}
 	}
 	return keys
-}
-
-// errand is an act that is under way with an invoice. There is at most one of an act and an invoice.
-type errand struct {
-	key     string
-	invoice model.Invoice
-	// doing says what is being done, for the summary: "cancelling FCT-0023".
-	doing   string
-	request screen.Latest
-}
-
-// pending reports whether the act of the key is under way with the invoice.
-func (s *Screen) pending(name string, invoice int64) bool { return s.errand(name, invoice) >= 0 }
-
-func (s *Screen) errand(name string, invoice int64) int {
-	return slices.IndexFunc(s.errands, func(e *errand) bool { return e.key == name && e.invoice.ID == invoice })
-}
-
-// start sets out on an errand; turning is the command that keeps the spinner going meanwhile.
-func (s *Screen) start(name string, invoice model.Invoice, doing string) (ctx context.Context, ticket screen.Ticket, turning tea.Cmd) {
-	begun := &errand{key: name, invoice: invoice, doing: doing}
-	s.errands = append(s.errands, begun)
-	ctx, ticket = begun.request.Begin(s.env.Context)
-	return ctx, ticket, s.turn()
-}
-
-// finish ends the errand that an answer belongs to, and reports whether there was one.
-func (s *Screen) finish(name string, invoice int64, ticket screen.Ticket) bool {
-	at := s.errand(name, invoice)
-	if at < 0 || !s.errands[at].request.Admit(ticket) {
-		return false
-	}
-	s.errands = slices.Delete(s.errands, at, at+1)
-	s.rest()
-	return true
 }

@@ -93,9 +93,9 @@ func TestActsThatCannotBe(t *testing.T) {
 	}{
 		{"no PDF without a number", func(i *model.Invoice) { i.Number, i.Status = "", model.StatusUnknown }, "p", "CAD-000023 has no number that is known here, and so no PDF."},
 		{"unknown", func(i *model.Invoice) { i.Number, i.Status = "", model.StatusUnknown }, "c", "It is not known whether CAD-000023 exists"},
-		{"cancelled", func(i *model.Invoice) { i.Status = model.StatusCancelled }, "c", "FCT-0023 is cancelled already; its hours are free."},
+		{"cancelled", func(i *model.Invoice) { i.Status = model.StatusCancelled }, "c", "FCT-0023 is cancelled already; its hours are free. R restores it."},
 		{"reversed", func(i *model.Invoice) { i.Status = model.StatusReversed }, "c", "taken back by a storno already"},
-		{"restoring", func(i *model.Invoice) { i.Status = model.StatusRestoring }, "c", "is being restored"},
+		{"restoring", func(i *model.Invoice) { i.Status = model.StatusRestoring }, "c", "Whether FCT-0023 is restored is not known: press R to repeat it"},
 		{"refused", func(i *model.Invoice) { i.Status = model.StatusRefused }, "c", "was not issued: there is nothing to cancel"},
 		{"PDF of a proforma", func(i *model.Invoice) { i.Kind = model.KindProforma }, "p", "its PDF is to be had in SmartBill only"},
 		{"proforma", func(i *model.Invoice) { i.Kind = model.KindProforma }, "c", "is a proforma"},
@@ -116,7 +116,7 @@ func TestActsThatCannotBe(t *testing.T) {
 func TestFooterOffersWhatThereIs(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		driver := start(t, doubtful(), 120, 24).Sees("y copy").Lacks("c cancel", "p save PDF")
-		driver.Press("j", "j").Sees("c cancel", "p save PDF", "o open").Lacks("s storno", "payment", "restore", "u settle")
+		driver.Press("j", "j").Sees("c cancel", "p save PDF", "o open").Lacks("restore", "u settle")
 	})
 }
 
@@ -313,7 +313,7 @@ func TestCancelFailures(t *testing.T) {
 		sees  []string
 		lacks []string
 	}{
-		{"refused", refusal(), []string{"Cancelling FCT-0023", "Factura nu poate fi anulata", "stands as it did", "use storno there"}, []string{"No invoice was made"}},
+		{"refused", refusal(), []string{"Cancelling FCT-0023", "Factura nu poate fi anulata", "stands as it did", "press s for a storno"}, []string{"No invoice was made"}},
 		{"unknown", noAnswer(), []string{"Cancelling FCT-0023", "Until it is known", "repeat it", "cancelling", "1 cancellation is not confirmed"}, []string{"made the invoice"}},
 		{"limit", &model.LimitError{Until: time.Date(2026, 11, 22, 12, 10, 0, 0, zone)}, []string{"failed; it stands as it did", "12:10:00"}, nil},
 		{"unreachable", fmt.Errorf("cancel: %w", model.ErrNotSent), []string{"failed; it stands as it did, its hours billed"}, nil},
@@ -356,7 +356,7 @@ func TestOneUncertain(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := &memory{invoices: everyStanding()[1:5]}
 		driver := start(t, records, 120, 24)
-		driver.Sees("! 1 invoice has an uncertain outcome: its hours stay reserved; look in SmartBill before you issue again.")
+		driver.Sees("! 1 invoice has an uncertain outcome: press u to find out what SmartBill did. Its hours stay reserved.")
 		records.invoices = certain()
 		driver.Press("r").Lacks("uncertain")
 	})

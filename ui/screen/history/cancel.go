@@ -1,6 +1,7 @@
 package history
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -10,14 +11,6 @@ import (
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
-
-// cancelledMsg ends a cancellation.
-type cancelledMsg struct {
-	// asked is the invoice as it was before, invoice as it is now.
-	asked, invoice model.Invoice
-	ticket         screen.Ticket
-	err            error
-}
 
 const cancelKey = "c"
 
@@ -48,13 +41,13 @@ func notCancellable(invoice model.Invoice) string {
 	case model.StatusIssued, model.StatusCancelling:
 		return ""
 	case model.StatusSending, model.StatusUnknown:
-		return "It is not known whether " + name + " exists; look in SmartBill before anything else. Its hours stay reserved."
+		return "It is not known whether " + name + " exists: press u to find out. Its hours stay reserved."
 	case model.StatusCancelled:
-		return name + " is cancelled already; its hours are free."
+		return name + " is cancelled already; its hours are free. R restores it."
 	case model.StatusReversed:
 		return name + " is taken back by a storno already; its hours are free."
 	case model.StatusRestoring:
-		return name + " is being restored."
+		return "Whether " + name + " is restored is not known: press R to repeat it, which is safe."
 	case model.StatusDraft, model.StatusDraftSent, model.StatusRefused, model.StatusNotIssued:
 	}
 	return name + " was not issued: there is nothing to cancel."
@@ -76,74 +69,57 @@ func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 	dialog := widget.NewDialog(s.env.Theme, name+": has ANAF or the client got it?", body,
 		widget.Option{Label: "keep it", Answer: answerKeep},
 		widget.Option{Label: "cancel it (not sent to ANAF)", Answer: answerCancel},
-		widget.Option{Key: "s", Label: "it was sent: use storno in SmartBill", Answer: answerStorno})
+		widget.Option{Key: stornoKey, Label: "it was sent: use storno", Answer: answerStorno})
 	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		switch answer {
 		case answerCancel:
-			return s.cancel(invoice)
+			return s.carryOut(cancelling(invoice))
 		case answerStorno:
-			return screen.Tell(screen.ToneInfo, name+" stands as it did. Open it in SmartBill, choose Stornare, and issue "+
-				"the correct invoice after that. Its hours stay billed here.")
+			return s.stornoInstead(invoice)
 		}
 		return nil
 	}}})
 }
 
-func (s *Screen) cancel(invoice model.Invoice) tea.Cmd {
-	if s.pending(cancelKey, invoice.ID) {
-		return nil
+// stornoInstead goes on to the storno, for an invoice that was sent.
+func (s *Screen) stornoInstead(invoice model.Invoice) tea.Cmd {
+	if why := notReversible(invoice); why != "" {
+		return screen.Tell(screen.ToneInfo, why)
 	}
-	ctx, ticket, turning := s.start(cancelKey, invoice, "cancelling "+invoice.Reference())
-	records := s.records
-	return tea.Batch(turning, func() tea.Msg {
-		after, err := records.Cancel(ctx, reference(invoice))
-		return cancelledMsg{asked: invoice, invoice: after, ticket: ticket, err: err}
-	})
+	return s.askStorno(invoice)
 }
 
-func (s *Screen) cancelled(msg cancelledMsg) tea.Cmd {
-	if !s.finish(cancelKey, msg.asked.ID, msg.ticket) {
-		return nil
+// cancelling cancels the invoice.
+func cancelling(invoice model.Invoice) deed {
+	name := invoice.Reference()
+	return deed{
+		task: task{
+			key: cancelKey, invoice: invoice, doing: "cancelling " + name, word: "cancel",
+			unknown: "The cancellation of " + name + " is on its way. Until its answer is known the hours stay billed; it can be repeated safely.",
+		},
+		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
+			return records.Cancel(ctx, reference)
+		},
+		done: func(doneMsg) tea.Cmd {
+			return screen.Tell(screen.ToneGood, name+" is cancelled. It stays in SmartBill, marked as cancelled; its hours are free again.")
+		},
+		failed: tellNotCancelled,
 	}
-	if msg.err != nil {
-		// The ledger may say "cancelling" by now.
-		return tea.Batch(tellNotCancelled(msg), s.load())
-	}
-	s.changed[msg.invoice.ID] = msg.invoice
-	return tea.Batch(
-		screen.Send(screen.LedgerChanged{Invoice: msg.invoice}),
-		screen.Tell(screen.ToneGood, msg.asked.Reference()+" is cancelled. It stays in SmartBill, marked as cancelled; its hours are free again."),
-	)
 }
 
 // tellNotCancelled says what is true of the invoice after a cancellation that did not succeed, and what to do. The state
 // that the ledger left it in decides: an answer may be missing whatever the last error was.
-func tellNotCancelled(msg cancelledMsg) tea.Cmd {
+func tellNotCancelled(msg doneMsg) tea.Cmd {
 	attempt := "Cancelling " + msg.asked.Reference()
-	status := msg.invoice.Status
-	if msg.invoice.ID == 0 {
-		status = msg.asked.Status
-	}
 	switch {
-	case status == model.StatusCancelling || errors.Is(msg.err, model.ErrOutcomeUnknown):
+	case msg.standing() == model.StatusCancelling || errors.Is(msg.err, model.ErrOutcomeUnknown):
 		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". Until it is known whether it is cancelled, its hours "+
 			"stay billed. Press c on it to repeat it: that is safe.")
 	case errors.Is(msg.err, model.ErrRefused):
 		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". It stands as it did, its hours billed. Look at it in "+
-			"SmartBill; if it was sent to ANAF, use storno there.")
+			"SmartBill; if it was sent to ANAF, press s for a storno.")
 	case errors.Is(msg.err, model.ErrStateChanged):
 		return screen.Fail(attempt+" was not done; the list shows it as it is now", msg.err)
 	}
 	return fail(attempt+" failed; it stands as it did, its hours billed", msg.err)
-}
-
-// Sending says which cancellation is on its way.
-func (s *Screen) Sending() string {
-	for _, errand := range s.errands {
-		if errand.key == cancelKey {
-			return "The cancellation of " + errand.invoice.Reference() + " is on its way. Until its answer is known the hours " +
-				"stay billed; it can be repeated safely."
-		}
-	}
-	return ""
 }

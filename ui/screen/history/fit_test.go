@@ -80,7 +80,7 @@ func drawnScreen(t *rapid.T) *Screen {
 		s.detail.paper, s.detail.read = drawnDetail(t, at), true
 	}
 	if rapid.Bool().Draw(t, "cancelling") {
-		s.start(cancelKey, invoices[0], "cancelling "+invoices[0].Reference())
+		s.start(cancelling(invoices[0]).task)
 	}
 	return s
 }
@@ -124,6 +124,55 @@ func TestFitsEverySize(t *testing.T) {
 				t.Fatalf("%d×%d: %v in\n%s", width, height, err, s.View())
 			}
 			press(s, rapid.SampledFrom([]string{"j", "G", "ctrl+d", "g", "/", "esc", "r"}).Draw(t, "key"))
+		}
+	})
+}
+
+func drawnSettlement(t *rapid.T, of model.Invoice) model.Settlement {
+	text := rapid.SampledFrom(awkward)
+	settlement := model.Settlement{
+		Invoice: of, CounterBefore: of.Counter, CounterNow: of.Counter + int64(rapid.IntRange(0, 9).Draw(t, "given")),
+		Conclusion: rapid.SampledFrom([]model.Conclusion{
+			model.ConclusionAdopted, model.ConclusionNotIssued, model.ConclusionWait, model.ConclusionUndecided,
+		}).Draw(t, "conclusion"),
+		Sentence: text.Draw(t, "sentence"), Warnings: rapid.SliceOfN(text, 0, 3).Draw(t, "warnings"),
+		WaitUntil: time.Date(2026, time.November, 22, 12, rapid.IntRange(0, 9).Draw(t, "minutes"), 0, 0, time.UTC),
+	}
+	for range rapid.IntRange(0, 12).Draw(t, "candidates") {
+		settlement.Candidates = append(settlement.Candidates, model.Candidate{
+			Series: of.Series, Number: text.Draw(t, "number"), HasPDF: rapid.Bool().Draw(t, "pdf"), Reason: text.Draw(t, "reason"),
+			Total:   decimal.NullDecimal{Decimal: of.Total, Valid: rapid.Bool().Draw(t, "told")},
+			Verdict: rapid.SampledFrom([]model.Verdict{model.VerdictOurs, model.VerdictForeign, model.VerdictHeld, model.VerdictUndecided}).Draw(t, "verdict"),
+		})
+	}
+	return settlement
+}
+
+// The evidence never reaches beyond the screen, and the candidate under the cursor is always in view.
+func TestEvidenceFits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := New(fixedEnv(t.Context()), nil)
+		defer s.Close()
+		width, height := rapid.IntRange(60, 200).Draw(t, "width"), rapid.IntRange(11, 60).Draw(t, "height")
+		s.SetSize(width, height)
+		overlay := &evidence{screen: s, invoice: drawnInvoice(t, 1)}
+		if rapid.Bool().Draw(t, "answered") {
+			overlay.take(drawnSettlement(t, overlay.invoice), nil)
+		}
+		for range rapid.IntRange(0, 12).Draw(t, "keys") {
+			overlay.press(rapid.SampledFrom([]string{"j", "k", "ctrl+d", "ctrl+u"}).Draw(t, "key"))
+		}
+		overlay.move(1)
+		view := overlay.View(width, height)
+		lines := strings.Split(view, "\n")
+		if len(lines) > height {
+			t.Fatalf("%d rows in %d", len(lines), height)
+		}
+		if err := uitest.Exact(view, overlay.inside(width)+frameWidth, len(lines)); err != nil {
+			t.Fatalf("%v in\n%s", err, view)
+		}
+		if len(overlay.settlement.Candidates) > 0 && !strings.Contains(view, theme.Focus) {
+			t.Fatalf("the candidate under the cursor is not in view:\n%s", view)
 		}
 	})
 }

@@ -32,7 +32,25 @@ func TestFrames(t *testing.T) {
 		{name: "cancelled", records: sure, keys: []string{"c", "tab", "enter"}},
 		{name: "cancel refused", records: func() *memory { return &memory{invoices: certain(), cancelErr: refusal()} }, keys: []string{"c", "tab", "enter"}},
 		{name: "cancel unknown", records: func() *memory { return &memory{invoices: certain(), cancelErr: noAnswer()} }, keys: []string{"c", "tab", "enter"}},
-		{name: "storno explained", records: sure, keys: []string{"c", "s"}},
+		{name: "storno asked for", records: sure, keys: []string{"c", "s"}},
+		{name: "storno made", records: sure, keys: []string{"s", "tab", "enter"}},
+		{name: "restore asked for", records: sure, keys: []string{"G", "R"}},
+		{name: "restore refused", records: func() *memory { return &memory{invoices: certain(), actErr: billedElsewhere()} }, keys: []string{"G", "R", "tab", "enter"}},
+		{name: "payment", records: paidInPart, keys: []string{"$", "enter"}},
+		{name: "settling", records: func() *memory { m := finding(adopted); m.actGate = make(chan struct{}); return m }, keys: []string{"u"}},
+		{name: "settling in the background", records: func() *memory { m := finding(adopted); m.actGate = make(chan struct{}); return m }, keys: []string{"u", "esc"}},
+		{name: "settled adopted", records: func() *memory { return finding(adopted) }, keys: []string{"u"}},
+		{name: "settled not issued", records: func() *memory { return finding(notIssued) }, keys: []string{"u"}},
+		{name: "settled wait", records: func() *memory { return finding(wait) }, keys: []string{"u"}},
+		{name: "settled undecided", records: func() *memory { return finding(undecided) }, keys: []string{"u", "j"}},
+		{name: "settled without candidates", records: func() *memory { return finding(movedBack) }, keys: []string{"u"}},
+		{name: "settling locked out", records: func() *memory { return finding(lockedOut) }, keys: []string{"u"}},
+		{name: "adopt asked for", records: func() *memory { return finding(undecided) }, keys: []string{"u", "a"}},
+		{name: "release asked for", records: func() *memory { return finding(undecided) }, keys: []string{"u", "n"}},
+		{name: "released", records: func() *memory { return finding(undecided) }, keys: []string{"u", "n", "tab", "enter"}},
+		{name: "number asked for", records: func() *memory { return finding(undecided) }, keys: []string{"u", "#", "2"}},
+		{name: "resend asked for", records: func() *memory { return finding(notIssued) }, keys: []string{"u", "S"}},
+		{name: "draft asked about", records: func() *memory { return &memory{invoices: everyStanding()[8:10]} }, keys: []string{"u"}},
 		{name: "pdf saved", records: sure, keys: []string{"p"}},
 	}
 	for _, test := range tests {
@@ -48,9 +66,13 @@ func TestFrames(t *testing.T) {
 
 // The smallest window that the shell takes.
 func TestSmallest(t *testing.T) {
-	for name, keys := range map[string][]string{"list": nil, "detail": {"G", "k", "k", "k", "enter"}, "cancel": {"j", "j", "c"}, "filter": {"/", "b", "r"}} {
+	for name, keys := range map[string][]string{"list": nil, "detail": {"G", "k", "k", "k", "enter"}, "cancel": {"j", "j", "c"}, "evidence": {"j", "u"}, "filter": {"/", "b", "r"}} {
 		t.Run(name, func(t *testing.T) {
-			uitest.Run(t, func(t *testing.T) { start(t, doubtful(), 60, 18).Press(keys...).Golden() })
+			uitest.Run(t, func(t *testing.T) {
+				records := doubtful()
+				records.settle = undecided
+				start(t, records, 60, 18).Press(keys...).Golden()
+			})
 		})
 	}
 }

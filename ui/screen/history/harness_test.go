@@ -41,6 +41,12 @@ type memory struct {
 	loadGate, pdfGate, cancelGate         chan struct{}
 	loads                                 int
 	cancelled, saved, opened, copied      []string
+	// settle is what settling finds; actErr is what the other acts answer, and actGate holds them and the settling.
+	settle  func(model.Invoice) (model.Settlement, error)
+	actErr  error
+	actGate chan struct{}
+	// acted are the acts that were asked for, with their reference: "adopt CAD-000024 0024".
+	acted []string
 	// ended are the calls whose context ended before their gate was closed.
 	ended []string
 }
@@ -125,6 +131,110 @@ func (m *memory) Cancel(ctx context.Context, reference string) (model.Invoice, e
 		m.invoices[at].Status = model.StatusCancelled
 	}
 	return m.invoices[at], m.cancelErr
+}
+
+// act does to an invoice what an act does once it succeeds.
+func (m *memory) act(ctx context.Context, what, reference string, change func(*model.Invoice)) (model.Invoice, error) {
+	m.mu.Lock()
+	m.acted = append(m.acted, what)
+	m.mu.Unlock()
+	if err := m.wait(ctx, what, m.actGate); err != nil {
+		return model.Invoice{}, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	at, err := m.at(reference)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	if m.actErr == nil {
+		change(&m.invoices[at])
+	}
+	return m.invoices[at], m.actErr
+}
+
+func (m *memory) Settle(ctx context.Context, reference string) (model.Settlement, error) {
+	var settlement model.Settlement
+	if err := m.wait(ctx, "settle "+reference, m.actGate); err != nil {
+		return settlement, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.acted = append(m.acted, "settle "+reference)
+	at, err := m.at(reference)
+	if err != nil {
+		return settlement, err
+	}
+	settlement, err = m.settle(m.invoices[at])
+	if err == nil {
+		m.invoices[at] = settlement.Invoice
+	}
+	return settlement, err
+}
+
+func (m *memory) OpenCandidate(_ context.Context, reference, number string) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.opened = append(m.opened, reference+" "+number)
+	return "/home/ana/Downloads/FCT-" + number + ".pdf", m.pdfErr
+}
+
+func (m *memory) Adopt(ctx context.Context, reference, number string) (model.Invoice, error) {
+	return m.act(ctx, "adopt "+reference+" "+number, reference, func(i *model.Invoice) { i.Status, i.Number = model.StatusIssued, number })
+}
+
+func (m *memory) EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error) {
+	return m.act(ctx, "number "+reference+" "+number, reference, func(i *model.Invoice) { i.Status, i.Number = model.StatusIssued, number })
+}
+
+func (m *memory) Release(ctx context.Context, reference string) (model.Invoice, error) {
+	return m.act(ctx, "release "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusNotIssued })
+}
+
+func (m *memory) ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error) {
+	return m.act(ctx, "release draft "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusNotIssued })
+}
+
+func (m *memory) Restore(ctx context.Context, reference string) (model.Invoice, error) {
+	return m.act(ctx, "restore "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusIssued })
+}
+
+func (m *memory) RefreshPayment(ctx context.Context, reference string) (model.Invoice, error) {
+	return m.act(ctx, "payment "+reference, reference, func(i *model.Invoice) {
+		i.Payment, i.PaymentAsked = model.PaymentPartly, time.Date(2026, time.November, 22, 10, 0, 0, 0, time.UTC)
+	})
+}
+
+func (m *memory) Resend(ctx context.Context, reference string) (model.Invoice, error) {
+	if _, err := m.act(ctx, "resend "+reference, reference, func(*model.Invoice) {}); err != nil {
+		return model.Invoice{}, err
+	}
+	return m.add(reference, func(i *model.Invoice) { i.Status = model.StatusIssued }), nil
+}
+
+func (m *memory) Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error) {
+	_, err := m.act(ctx, "storno "+reference+" "+on.String(), reference, func(i *model.Invoice) { i.Status = model.StatusReversed })
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	return m.add(reference, func(i *model.Invoice) {
+		i.Kind, i.Status, i.Total, i.IssueDate = model.KindStorno, model.StatusIssued, i.Total.Neg(), on
+	}), nil
+}
+
+// add puts a new invoice, made from another, at the head.
+func (m *memory) add(reference string, change func(*model.Invoice)) model.Invoice {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	at, err := m.at(reference)
+	if err != nil {
+		panic(err)
+	}
+	added := m.invoices[at]
+	added.ID, added.Intent, added.Number = 40, "CAD-000040", "0040"
+	change(&added)
+	m.invoices = append([]model.Invoice{added}, m.invoices...)
+	return added
 }
 
 func (m *memory) Copy(text string) tea.Cmd {
@@ -234,6 +344,23 @@ func start(t *testing.T, records *memory, width, height int) *uitest.Driver {
 	t.Helper()
 	driver, _ := startScreen(t, records, width, height)
 	return driver
+}
+
+// startIn shows it where the clock goes.
+func startIn(t *testing.T, env screen.Env, records *memory, width, height int) *uitest.Driver {
+	t.Helper()
+	tab := history.New(env, records)
+	t.Cleanup(tab.Close)
+	return uitest.Start(t, ui.New(env, "", 0, nil, tab), width, height)
+}
+
+// startBeside shows it beside another screen, on the second tab.
+func startBeside(t *testing.T, records *memory, beside screen.Screen) *uitest.Driver {
+	t.Helper()
+	env := testEnv(t.Context())
+	tab := history.New(env, records)
+	t.Cleanup(tab.Close)
+	return uitest.Start(t, ui.New(env, "", 1, nil, beside, tab), 80, 24)
 }
 
 func startScreen(t *testing.T, records *memory, width, height int) (*uitest.Driver, *history.Screen) {

@@ -27,19 +27,19 @@ type widths struct {
 	lei, foreign bool
 }
 
-// The narrowest and widest columns, in cells: the heads and "cancel···" must fit, and no odd text takes the whole row.
+// The narrowest and widest columns, in cells: the heads and "restore···" must fit, and no odd text takes the whole row.
 const (
 	numberMin, numberMax = 8, 16
 	periodMin, periodMax = 6, 13
 	amountMin, amountMax = 6, 20
-	statusMin, statusMax = 9, 11
+	statusMin, statusMax = 10, 11
 )
 
 func newList(invoices []model.Invoice, today model.Date) *list {
 	wide := widths{number: numberMin, period: periodMin, amount: amountMin, status: statusMin}
 	var uncertain tally
 	for _, invoice := range invoices {
-		uncertain.add(invoice.Status)
+		uncertain.add(invoice)
 		wide.number = max(wide.number, widget.Width(numberText(invoice)))
 		wide.period = max(wide.period, widget.Width(invoice.Supply.Short()))
 		wide.amount = max(wide.amount, len(model.FormatAmount(invoice.Total)))

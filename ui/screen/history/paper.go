@@ -30,6 +30,7 @@ func (s *Screen) detailLines(width int) []string {
 		p.goods(s.detail.paper.Draft.Lines)
 		p.totals(invoice, s.detail.paper.Draft)
 		p.facts(invoice, s.detail.paper)
+		p.fact("payment", s.paymentText(invoice))
 		p.fact("changed", changedText(invoice, s))
 	}
 	return p.lines
@@ -166,6 +167,9 @@ func (p *paper) totals(invoice model.Invoice, draft model.Draft) {
 		}
 	}
 	p.amount("total", model.FormatAmount(invoice.Total)+" "+invoice.Currency, p.theme.Strong)
+	if warning := differenceText(invoice); warning != "" {
+		p.wrapped(p.theme.Warn, theme.Alert+" ", warning)
+	}
 	p.gap()
 }
 
@@ -175,6 +179,9 @@ func (p *paper) facts(invoice model.Invoice, of model.InvoiceDetail) {
 	p.fact("hours", hoursText(of))
 	p.fact("mentions", of.Draft.Mentions())
 	p.fact("reference", invoice.Intent)
+	p.fact("undoes", of.Original)
+	p.fact("undone by", of.Storno)
+	p.fact("sent again", of.ResentAs)
 	if invoice.Counter > 0 {
 		p.fact("counter", fmt.Sprintf("%d before it was sent", invoice.Counter))
 	}

@@ -49,7 +49,7 @@ func withoutPDF(invoice model.Invoice) string {
 }
 
 func (s *Screen) fetch(name string, invoice model.Invoice, doing string, get func(context.Context, string) (string, error)) tea.Cmd {
-	ctx, ticket, turning := s.start(name, invoice, doing)
+	ctx, ticket, turning := s.start(task{key: name, invoice: invoice, doing: doing})
 	return tea.Batch(turning, func() tea.Msg {
 		path, err := get(ctx, reference(invoice))
 		return fetchedMsg{key: name, invoice: invoice, ticket: ticket, path: path, err: err}

@@ -114,8 +114,8 @@ func amountCell(invoice model.Invoice, c columns) string {
 }
 
 func (s *Screen) statusCell(invoice model.Invoice, width int, today model.Date) string {
-	if s.pending(cancelKey, invoice.ID) {
-		return s.env.Theme.Warn.Paint(widget.Fit("cancel"+s.spinner.View(), width))
+	if errand := s.engaged(invoice.ID); errand != nil {
+		return s.env.Theme.Warn.Paint(widget.Fit(errand.word+s.spinner.View(), width))
 	}
 	standing := invoice.Standing(today)
 	word := widget.Clip(standingWord(standing), width)

@@ -25,6 +25,26 @@ type Records interface {
 	OpenPDF(ctx context.Context, reference string) (path string, err error)
 	// Cancel cancels the invoice in SmartBill and then frees its hours. It may be repeated.
 	Cancel(ctx context.Context, reference string) (model.Invoice, error)
+	// Restore takes a cancelled invoice back into force, and its hours with it. It may be repeated.
+	Restore(ctx context.Context, reference string) (model.Invoice, error)
+	// Storno makes the invoice that undoes another, dated on the day, and returns it; the hours of the other are free then.
+	Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error)
+	// RefreshPayment asks how much of the invoice was paid.
+	RefreshPayment(ctx context.Context, reference string) (model.Invoice, error)
+
+	// Settle looks for what became of an invoice whose outcome is not known. It may be repeated, and changes nothing that
+	// the evidence does not prove.
+	Settle(ctx context.Context, reference string) (model.Settlement, error)
+	// OpenCandidate shows the PDF that SmartBill has under a number of the uncertain invoice's series.
+	OpenCandidate(ctx context.Context, reference, number string) (path string, err error)
+	// Adopt records that the uncertain invoice is the one with the number; Release that it was not made.
+	Adopt(ctx context.Context, reference, number string) (model.Invoice, error)
+	Release(ctx context.Context, reference string) (model.Invoice, error)
+	// Resend issues an invoice that was not made again, under a new reference, and returns the new one.
+	Resend(ctx context.Context, reference string) (model.Invoice, error)
+	// EnterNumber records the number that a draft in SmartBill got; ReleaseDraft that it will not be issued.
+	EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error)
+	ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error)
 	// Copy puts text on the clipboard.
 	Copy(text string) tea.Cmd
 }
@@ -54,6 +74,8 @@ type Screen struct {
 	detail  detail
 	errands []*errand
 	spinner widget.Spinner
+	// evidence is the overlay of a settling, nil while none is open.
+	evidence *evidence
 }
 
 var (
@@ -110,8 +132,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case fetchedMsg:
 		return s.fetched(msg)
-	case cancelledMsg:
-		return s.cancelled(msg)
+	case settledMsg:
+		return s.settled(msg)
+	case doneMsg:
+		return s.ended(msg)
 	case screen.LedgerChanged:
 		return s.ledgerChanged(msg)
 	}
@@ -142,6 +166,8 @@ func (s *Screen) press(msg tea.KeyMsg) tea.Cmd {
 		return s.clearFilter()
 	case "enter", " ":
 		return s.openDetail()
+	case settleKey:
+		return tea.Batch(s.reachUncertain(), s.perform(name))
 	}
 	return s.perform(name)
 }

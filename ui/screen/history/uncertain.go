@@ -3,46 +3,56 @@ package history
 import (
 	"fmt"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"cadensa/model"
 	"cadensa/ui/theme"
 )
 
 // tally counts the invoices whose outcome nobody knows.
 type tally struct {
-	// made may have been issued or not, cancelled may have been cancelled or not.
-	made, cancelled int
+	// made may have been issued or not, cancelled may have been cancelled or not, restored likewise.
+	made, cancelled, restored int
+	// newest is the first of those that may have been issued, by ID; 0 for none.
+	newest int64
 }
 
-func (t *tally) add(status model.Status) {
-	switch status { //nolint:exhaustive // the others are certain
+func (t *tally) add(invoice model.Invoice) {
+	switch invoice.Status { //nolint:exhaustive // the others are certain
 	case model.StatusUnknown, model.StatusSending:
-		t.made++
+		if t.made++; t.newest == 0 {
+			t.newest = invoice.ID
+		}
 	case model.StatusCancelling:
 		t.cancelled++
+	case model.StatusRestoring:
+		t.restored++
 	}
 }
 
 // sentences say what is true of them and what to do.
 func (t tally) sentences() []string {
 	var said []string
-	switch {
-	case t.made == 1:
-		said = append(said, "1 invoice has an uncertain outcome: its hours stay reserved; look in SmartBill before you issue again.")
-	case t.made > 1:
-		said = append(said, fmt.Sprintf("%d invoices have an uncertain outcome: their hours stay reserved; look in SmartBill before you issue again.", t.made))
+	say := func(n int, one, several string) {
+		switch {
+		case n == 1:
+			said = append(said, one)
+		case n > 1:
+			said = append(said, fmt.Sprintf(several, n))
+		}
 	}
-	switch {
-	case t.cancelled == 1:
-		said = append(said, "1 cancellation is not confirmed: its hours stay billed; press c on it to repeat it safely.")
-	case t.cancelled > 1:
-		said = append(said, fmt.Sprintf("%d cancellations are not confirmed: their hours stay billed; press c on them to repeat them safely.", t.cancelled))
-	}
+	say(t.made, "1 invoice has an uncertain outcome: press u to find out what SmartBill did. Its hours stay reserved.",
+		"%d invoices have an uncertain outcome: press u to find out what SmartBill did. Their hours stay reserved.")
+	say(t.cancelled, "1 cancellation is not confirmed: its hours stay billed; press c on it to repeat it safely.",
+		"%d cancellations are not confirmed: their hours stay billed; press c on them to repeat them safely.")
+	say(t.restored, "1 restoring is not confirmed: its hours stay reserved; press R on it to repeat it safely.",
+		"%d restorings are not confirmed: their hours stay reserved; press R on them to repeat them safely.")
 	return said
 }
 
-// warning is what stands below the table about uncertain invoices, no line when all are certain.
+// warning is what stands below the table about uncertain invoices, no line when all are certain or one is being settled.
 func (s *Screen) warning() []string {
-	if s.list == nil {
+	if s.list == nil || s.evidence != nil {
 		return nil
 	}
 	var lines []string
@@ -50,4 +60,16 @@ func (s *Screen) warning() []string {
 		lines = append(lines, s.said(s.env.Theme.Warn, theme.Alert, sentence)...)
 	}
 	return lines
+}
+
+// reachUncertain moves the cursor to the newest invoice that may have been issued, unless it is on one that can be
+// settled. No filter hides it then.
+func (s *Screen) reachUncertain() tea.Cmd {
+	if at, ok := s.current(); ok && notUncertain(at) == "" || s.list.uncertain.newest == 0 {
+		return nil
+	}
+	s.searching.Cancel()
+	s.filter.SetValue("")
+	s.show(matches{}, s.list.uncertain.newest)
+	return s.follow()
 }

@@ -1,0 +1,203 @@
+package history
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+)
+
+// evidence lies over the screen while an uncertain invoice is settled: it shows what SmartBill has, what follows from it,
+// and takes the user's decision where nothing does. Each decision asks again before it is carried out.
+type evidence struct {
+	screen  *Screen
+	invoice model.Invoice
+	// settlement is what was found, valid once found is true; failure is why the newest search failed.
+	settlement model.Settlement
+	found      bool
+	failure    error
+	// cursor is the candidate that a decision is about; first is the line at the top of the box.
+	cursor, first int
+	// ticking is true while a countdown wakes the overlay each second.
+	ticking bool
+	closed  bool
+}
+
+// secondMsg draws a countdown anew.
+type secondMsg struct{ of *evidence }
+
+// The keys of the decisions.
+const (
+	adoptKey   = "a"
+	releaseKey = "n"
+	numberKey  = "#"
+)
+
+// take shows what a settling found. One that failed half-way may have found something too.
+func (e *evidence) take(settlement model.Settlement, failure error) tea.Cmd {
+	e.failure = failure
+	if failure == nil || len(settlement.Candidates) > 0 {
+		e.settlement, e.found = settlement, true
+		e.invoice = settlement.Invoice
+		e.cursor = max(0, slices.IndexFunc(settlement.Candidates, func(c model.Candidate) bool {
+			return c.Verdict == model.VerdictOurs || c.Verdict == model.VerdictUndecided
+		}))
+		e.first = 0
+	}
+	if e.ticking {
+		return nil
+	}
+	return e.tick()
+}
+
+// until is when it is worth to ask again, zero when that is now.
+func (e *evidence) until() time.Time {
+	if limit, ok := errors.AsType[*model.LimitError](e.failure); ok {
+		return limit.Until
+	}
+	if e.found && e.settlement.Conclusion == model.ConclusionWait {
+		return e.settlement.WaitUntil
+	}
+	return time.Time{}
+}
+
+// tick wakes the overlay in a second while there is something to count down.
+func (e *evidence) tick() tea.Cmd {
+	e.ticking = e.until().After(e.screen.env.Now())
+	if !e.ticking {
+		return nil
+	}
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return secondMsg{of: e} })
+}
+
+// close ends the overlay with the next message.
+func (e *evidence) close() {
+	e.closed = true
+	if e.screen.evidence == e {
+		e.screen.evidence = nil
+		e.screen.arrange()
+	}
+}
+
+// closeEvidence ends the settling of an invoice that was decided.
+func (s *Screen) closeEvidence(invoice int64) {
+	if s.evidence != nil && s.evidence.invoice.ID == invoice {
+		s.evidence.close()
+	}
+}
+
+// Update moves, looks, or asks for a decision.
+func (e *evidence) Update(msg tea.Msg) (bool, tea.Cmd) {
+	switch msg := msg.(type) {
+	case secondMsg:
+		if msg.of == e && !e.closed {
+			return false, e.tick()
+		}
+	case tea.KeyMsg:
+		return e.press(msg.String())
+	}
+	return e.closed, nil
+}
+
+func (e *evidence) press(name string) (bool, tea.Cmd) {
+	switch name {
+	case "esc", "q":
+		e.close()
+		return true, nil
+	case "down", "j":
+		e.move(1)
+		return false, nil
+	case "up", "k":
+		e.move(-1)
+		return false, nil
+	case "pgdown", "ctrl+d":
+		e.scroll(e.page() / 2)
+		return false, nil
+	case "pgup", "ctrl+u":
+		e.scroll(-e.page() / 2)
+		return false, nil
+	}
+	if e.screen.engaged(e.invoice.ID) != nil {
+		return false, nil
+	}
+	return false, e.act(name)
+}
+
+// act does what the key means, if it means something as things stand.
+func (e *evidence) act(name string) tea.Cmd {
+	if !slices.ContainsFunc(e.choices(), func(choice key.Binding) bool { return choice.Help().Key == name }) {
+		return nil
+	}
+	switch name {
+	case settleKey:
+		return e.screen.settle(e.invoice)
+	case openKey:
+		return e.look()
+	case adoptKey:
+		return e.screen.askAdopt(e.invoice, e.settlement.Candidates[e.cursor])
+	case numberKey:
+		return e.screen.askNumber(e.invoice)
+	case releaseKey:
+		return e.screen.askRelease(e.invoice)
+	case resendKey:
+		return e.screen.askResend(e.invoice)
+	}
+	return nil
+}
+
+// choices are the keys that mean something as things stand.
+func (e *evidence) choices() []key.Binding {
+	again := screen.Bind(settleKey, "ask again")
+	if !e.found {
+		return []key.Binding{again}
+	}
+	var keys []key.Binding
+	if len(e.settlement.Candidates) > 0 {
+		keys = append(keys, screen.Bind(openKey, "look at its PDF"))
+	}
+	switch e.settlement.Conclusion {
+	case model.ConclusionUndecided:
+		if len(e.settlement.Candidates) > 0 {
+			keys = append(keys, screen.Bind(adoptKey, "it is this one"))
+		}
+		return append(keys, screen.Bind(releaseKey, "none: not made"), screen.Bind(numberKey, "its number"), again)
+	case model.ConclusionWait:
+		return append(keys, again)
+	case model.ConclusionNotIssued:
+		return append(keys, screen.Bind(resendKey, "send again"))
+	case model.ConclusionAdopted:
+	}
+	return keys
+}
+
+// look shows the PDF of the candidate under the cursor.
+func (e *evidence) look() tea.Cmd {
+	if e.screen.pending(openKey, e.invoice.ID) {
+		return nil
+	}
+	candidate, asked := e.settlement.Candidates[e.cursor], reference(e.invoice)
+	shown := e.invoice
+	shown.Series, shown.Number = candidate.Series, candidate.Number
+	ctx, ticket, turning := e.screen.start(task{key: openKey, invoice: shown, doing: "opening " + candidate.Reference()})
+	records := e.screen.records
+	return tea.Batch(turning, func() tea.Msg {
+		path, err := records.OpenCandidate(ctx, asked, candidate.Number)
+		return fetchedMsg{key: openKey, invoice: shown, ticket: ticket, path: path, err: err}
+	})
+}
+
+// KeyMap tells what can be decided.
+func (e *evidence) KeyMap() help.KeyMap {
+	var keys []key.Binding
+	if e.screen.engaged(e.invoice.ID) == nil {
+		keys = e.choices()
+	}
+	keys = append(keys, screen.Bind("esc", "back"))
+	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+}

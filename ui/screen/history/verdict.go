@@ -1,0 +1,227 @@
+package history
+
+import (
+	"fmt"
+	"time"
+
+	"cadensa/model"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// The columns of the candidates, in cells.
+const (
+	candidateNumber  = 14
+	candidateTotal   = 13
+	candidatePDF     = 6
+	candidateOwn     = 12
+	candidateProof   = 11
+	candidateVerdict = 8
+)
+
+// evidenceMax is the widest that the evidence gets, in cells.
+const evidenceMax = 88
+
+func (e *evidence) inside(width int) int { return max(0, min(evidenceMax, width-frameWidth)) }
+
+// page is how many lines are in view.
+func (e *evidence) page() int { return max(1, e.screen.height-frameRows) }
+
+// move goes to another candidate and brings it into view.
+func (e *evidence) move(by int) {
+	count := len(e.settlement.Candidates)
+	if count == 0 {
+		e.scroll(by)
+		return
+	}
+	e.cursor = max(0, min(e.cursor+by, count-1))
+	lines, at := e.lines(e.inside(e.screen.width))
+	e.first = max(0, min(e.first, at), at+rowsOfCandidate-e.page())
+	e.first = max(0, min(e.first, len(lines)-e.page()))
+}
+
+// rowsOfCandidate is how many lines a candidate takes at least: its row and the first line of the reason.
+const rowsOfCandidate = 2
+
+func (e *evidence) scroll(by int) {
+	lines, _ := e.lines(e.inside(e.screen.width))
+	e.first = max(0, min(e.first+by, len(lines)-e.page()))
+}
+
+// View draws the lines in view in a box.
+func (e *evidence) View(width, height int) string {
+	inner, rows := e.inside(width), max(0, height-frameRows)
+	lines, _ := e.lines(inner)
+	first := max(0, min(e.first, len(lines)-rows))
+	more := len(lines)-first > rows
+	lines = lines[first:min(len(lines), first+rows)]
+	if more && rows > 0 {
+		lines[rows-1] = e.screen.env.Theme.Faint.Paint("↓ more")
+	}
+	return widget.Box(lines, inner, e.screen.env.Theme)
+}
+
+// lines are the whole evidence; at is the line of the candidate under the cursor.
+func (e *evidence) lines(width int) (lines []string, at int) {
+	p := paper{theme: e.screen.env.Theme, width: width}
+	p.line(p.theme.Strong.Paint(widget.Clip("What became of "+e.invoice.Reference()+"?", width)))
+	p.wrapped(p.theme.Plain, "", e.invoice.ClientName+" · "+model.FormatAmount(e.invoice.Total)+" "+e.invoice.Currency+" · "+
+		kindWord(e.invoice.Kind)+"of "+e.invoice.IssueDate.String()+" on series "+e.invoice.Series)
+	p.gap()
+	e.conclusion(&p)
+	if !e.found {
+		return p.lines, 0
+	}
+	p.gap()
+	p.wrapped(p.theme.Plain, widget.Fit("counter", labelWidth), e.counterText())
+	return p.lines, e.candidates(&p)
+}
+
+// conclusion says what is now true, and what can be done about it.
+func (e *evidence) conclusion(p *paper) {
+	if errand := e.screen.engaged(e.invoice.ID); errand != nil {
+		p.line(p.theme.Warn.Paint(widget.Clip(errand.doing, p.width-4) + " " + e.screen.spinner.View()))
+		return
+	}
+	if e.failure != nil {
+		text := "It could not be found out: " + model.Clean(e.failure.Error()) + ". Nothing was changed; its hours stay as they are."
+		p.wrapped(p.theme.Bad, theme.Cross+" ", text)
+		p.wrapped(p.theme.Plain, "  ", e.again("u asks again."))
+		return
+	}
+	glyph, ink := e.mark(p.theme)
+	p.wrapped(ink, glyph+" ", model.Clean(e.settlement.Sentence))
+	if hint := e.hint(); hint != "" {
+		p.wrapped(p.theme.Plain, "  ", hint)
+	}
+	for _, warning := range e.settlement.Warnings {
+		p.wrapped(p.theme.Warn, theme.Alert+" ", model.Clean(warning))
+	}
+}
+
+func (e *evidence) mark(colours theme.Theme) (string, theme.Ink) {
+	switch e.settlement.Conclusion {
+	case model.ConclusionAdopted, model.ConclusionNotIssued:
+		return theme.Tick, colours.Good
+	case model.ConclusionWait:
+		return theme.Pending, colours.Plain
+	case model.ConclusionUndecided:
+	}
+	return theme.Alert, colours.Warn
+}
+
+// hint says which keys go on from here.
+func (e *evidence) hint() string {
+	switch e.settlement.Conclusion {
+	case model.ConclusionWait:
+		return e.again("u asks again.")
+	case model.ConclusionUndecided:
+		if len(e.settlement.Candidates) == 0 {
+			return "Look in SmartBill. # enters its number if it was made, n says that it was not."
+		}
+		return "Look at each number with o. Then a says that it is the one under the cursor, n that it is none of them."
+	case model.ConclusionNotIssued:
+		return "Its hours can be billed anew, or S sends the same invoice again."
+	case model.ConclusionAdopted:
+	}
+	return ""
+}
+
+// again puts the time that is left before what can be done then.
+func (e *evidence) again(what string) string {
+	left := e.until().Sub(e.screen.env.Now()).Round(time.Second)
+	if left <= 0 {
+		return "Now " + what
+	}
+	return fmt.Sprintf("%d:%02d left; then %s", int(left.Minutes()), int(left.Seconds())%60, what)
+}
+
+func (e *evidence) counterText() string {
+	before, now := e.settlement.CounterBefore, e.settlement.CounterNow
+	switch {
+	case now == 0:
+		return fmt.Sprintf("%d before it was sent; not read now", before)
+	case before == 0:
+		return fmt.Sprintf("%d now; not read before it was sent", now)
+	case before == now:
+		return fmt.Sprintf("%d before it was sent and still: no number was given since", before)
+	}
+	return fmt.Sprintf("%d before it was sent, %d now", before, now)
+}
+
+// candidates draws the numbers that the invoice may have got, each with the reason of its verdict. It returns the line of
+// the one under the cursor.
+func (e *evidence) candidates(p *paper) (at int) {
+	if len(e.settlement.Candidates) == 0 {
+		p.wrapped(p.theme.Faint, "", "There is no number that it could have got.")
+		return len(p.lines) - 1
+	}
+	p.gap()
+	proof := "reference"
+	if e.invoice.Kind == model.KindStorno {
+		proof = "original"
+	}
+	p.line(p.theme.Faint.Paint(widget.Clip("  "+widget.Fit("number", candidateNumber)+widget.FitRight("total", candidateTotal)+"  "+
+		widget.Fit("PDF", candidatePDF)+widget.Fit("its number", candidateOwn)+widget.Fit(proof, candidateProof)+"verdict", p.width)))
+	for i, candidate := range e.settlement.Candidates {
+		if i == e.cursor {
+			at = len(p.lines)
+		}
+		p.line(widget.Clip(e.candidate(p.theme, candidate, i == e.cursor), p.width))
+		if candidate.Reason != "" {
+			p.wrapped(p.theme.Faint, "    ", model.Clean(candidate.Reason))
+		}
+	}
+	return at
+}
+
+func (e *evidence) candidate(colours theme.Theme, candidate model.Candidate, focused bool) string {
+	glyph, number := "  ", widget.Fit(model.Clean(candidate.Reference()), candidateNumber)
+	if focused {
+		glyph, number = colours.Accent.Paint(theme.Focus)+" ", colours.Strong.Paint(number)
+	}
+	total := "not told"
+	if candidate.Total.Valid {
+		total = model.FormatAmount(candidate.Total.Decimal)
+	}
+	return glyph + number + widget.FitRight(total, candidateTotal) + "  " +
+		widget.Fit(mark(true, candidate.HasPDF), candidatePDF) +
+		widget.Fit(mark(candidate.HasPDF, candidate.ShowsNumber), candidateOwn) +
+		widget.Fit(mark(candidate.HasPDF, candidate.CarriesReference), candidateProof) +
+		verdictInk(colours, candidate.Verdict).Paint(widget.Fit(verdictWord(candidate.Verdict), candidateVerdict))
+}
+
+// mark is a fact as a glyph, "?" where nothing is known of it.
+func mark(known, is bool) string {
+	switch {
+	case !known:
+		return "?"
+	case is:
+		return theme.Tick
+	}
+	return theme.Locked
+}
+
+func verdictWord(verdict model.Verdict) string {
+	switch verdict {
+	case model.VerdictOurs:
+		return "this one"
+	case model.VerdictForeign:
+		return "another"
+	case model.VerdictHeld:
+		return "known"
+	case model.VerdictUndecided:
+	}
+	return "open"
+}
+
+func verdictInk(colours theme.Theme, verdict model.Verdict) theme.Ink {
+	switch verdict {
+	case model.VerdictOurs:
+		return colours.Good
+	case model.VerdictForeign, model.VerdictHeld:
+		return colours.Faint
+	case model.VerdictUndecided:
+	}
+	return colours.Warn
+}
