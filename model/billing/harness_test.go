@@ -38,9 +38,18 @@ func openOffice(tb testing.TB, remote *sandbox.Server, path string) *office {
 	return &office{path: path, records: records, provider: provider, service: billing.New(records, provider)}
 }
 
-func openLedger(tb testing.TB, path string) *ledger.Ledger {
+// openOfficeAt opens a new office whose ledger has a clock of its own.
+func openOfficeAt(tb testing.TB, remote *sandbox.Server, clock func() time.Time) *office {
 	tb.Helper()
-	records, err := ledger.Open(context.WithoutCancel(tb.Context()), path)
+	path := filepath.Join(tb.TempDir(), "ledger.db")
+	records := openLedger(tb, path, ledger.WithClock(clock))
+	provider := connect(tb, remote, smartbill.NewMemoryGate())
+	return &office{path: path, records: records, provider: provider, service: billing.New(records, provider)}
+}
+
+func openLedger(tb testing.TB, path string, options ...ledger.Option) *ledger.Ledger {
+	tb.Helper()
+	records, err := ledger.Open(context.WithoutCancel(tb.Context()), path, options...)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -147,6 +156,10 @@ type interposed struct {
 	issue   func(context.Context, model.Kind, []byte) (model.Issued, error)
 	series  func(context.Context, model.SeriesKind) ([]model.Series, error)
 	cancel  func(ctx context.Context, series, number string) error
+	restore func(ctx context.Context, series, number string) error
+	pdf     func(ctx context.Context, series, number string) ([]byte, error)
+	reverse func(ctx context.Context, series, number string, on model.Date) (model.Issued, error)
+	payment func(ctx context.Context, series, number string) (total, paid, unpaid decimal.Decimal, err error)
 }
 
 func (p *interposed) Request(draft model.Draft) ([]byte, error) {
@@ -175,4 +188,32 @@ func (p *interposed) Cancel(ctx context.Context, series, number string) error {
 		return p.cancel(ctx, series, number)
 	}
 	return p.Provider.Cancel(ctx, series, number)
+}
+
+func (p *interposed) Restore(ctx context.Context, series, number string) error {
+	if p.restore != nil {
+		return p.restore(ctx, series, number)
+	}
+	return p.Provider.Restore(ctx, series, number)
+}
+
+func (p *interposed) PDF(ctx context.Context, series, number string) ([]byte, error) {
+	if p.pdf != nil {
+		return p.pdf(ctx, series, number)
+	}
+	return p.Provider.PDF(ctx, series, number)
+}
+
+func (p *interposed) Reverse(ctx context.Context, series, number string, on model.Date) (model.Issued, error) {
+	if p.reverse != nil {
+		return p.reverse(ctx, series, number, on)
+	}
+	return p.Provider.Reverse(ctx, series, number, on)
+}
+
+func (p *interposed) PaymentStatus(ctx context.Context, series, number string) (total, paid, unpaid decimal.Decimal, err error) {
+	if p.payment != nil {
+		return p.payment(ctx, series, number)
+	}
+	return p.Provider.PaymentStatus(ctx, series, number)
 }

@@ -27,6 +27,11 @@ func (s *Service) settle(ctx context.Context, detail model.InvoiceDetail, found 
 	}
 	if at := slices.IndexFunc(settlement.Candidates, isOurs); at >= 0 {
 		settlement.Invoice, err = s.adoptCandidate(ctx, detail, settlement.Candidates[at])
+		for _, second := range settlement.Candidates[at+1:] {
+			if isOurs(second) {
+				settlement.Warnings = append(settlement.Warnings, secondCopy(second.Reference(), settlement.Invoice))
+			}
+		}
 		settlement.Conclusion = model.ConclusionAdopted
 		settlement.Sentence = fmt.Sprintf("SmartBill made it: it is %s, recorded as issued. %s", settlement.Invoice.Reference(), settlement.Invoice.Message)
 		settlement.Sentence = strings.TrimSpace(settlement.Sentence)
@@ -140,7 +145,7 @@ func (s *Service) takeIn(ctx context.Context, looked model.Invoice, exhibits []e
 
 func (s *Service) takeInOne(ctx context.Context, named model.Invoice, x exhibit) (string, error) {
 	if named.Number != "" {
-		return fmt.Sprintf("%s carries the reference of %s too: look in SmartBill whether it is a copy", x.Reference(), named.Reference()), nil
+		return secondCopy(x.Reference(), named), nil
 	}
 	adopted, err := s.records.Numbered(ctx, named.ID, model.Issued{Series: x.Series, Number: x.Number})
 	if err != nil {
@@ -148,4 +153,8 @@ func (s *Service) takeInOne(ctx context.Context, named model.Invoice, x exhibit)
 	}
 	return strings.TrimSpace(fmt.Sprintf("%s, which was believed not to be made, turned up as %s. %s",
 		named.Intent, adopted.Reference(), adopted.Message)), nil
+}
+
+func secondCopy(reference string, of model.Invoice) string {
+	return fmt.Sprintf("%s carries the reference of %s too: look in SmartBill whether it is a copy", reference, of.Reference())
 }

@@ -109,7 +109,7 @@ func (b *book) move(t *testing.T, rt *rapid.T) {
 	switch {
 	case chosen.status != move.From:
 		expect(rt, err, model.ErrStateChanged)
-	case move.To.HoldsEntries() && rival:
+	case move.To.HoldsEntries() && !move.From.HoldsEntries() && rival:
 		expect(rt, err, model.ErrEntriesTaken)
 	case err != nil:
 		rt.Fatal(err)
@@ -144,6 +144,14 @@ func (b *book) hold(p *page) {
 			b.holders[hour] = p
 		case !p.status.HoldsEntries() && b.holders[hour] == p:
 			delete(b.holders, hour)
+		}
+	}
+	// What is free now goes to an invoice in force that bills it too.
+	for _, other := range b.invoices {
+		for _, hour := range other.hours {
+			if other.status.HoldsEntries() && b.holders[hour] == nil {
+				b.holders[hour] = other
+			}
 		}
 	}
 }

@@ -58,20 +58,49 @@ func holding(invoice model.Invoice) model.EntryState {
 	return model.EntryReserved
 }
 
-// hold makes the claims on an invoice's hours agree with its state. model.ErrEntriesTaken names the invoice that
-// claimed one of them meanwhile.
+// hold takes the hours of an invoice that comes into a state which holds them. model.ErrEntriesTaken names the invoice
+// that claimed one of them meanwhile.
 func hold(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
-	state := holding(invoice)
-	if state == model.EntryFree {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM claims WHERE invoice_id = ?", invoice.ID); err != nil {
-			return fmt.Errorf("free hours: %w", err)
+	if holding(invoice) != model.EntryFree {
+		if err := checkUnclaimed(ctx, tx, invoice.ID); err != nil {
+			return err
 		}
-		return nil
 	}
-	if err := checkUnclaimed(ctx, tx, invoice.ID); err != nil {
-		return err
+	return keep(ctx, tx, invoice)
+}
+
+// keep makes the claims that an invoice has agree with its state. Hours of it that are on another invoice, as happens to
+// one that turned up late, stay there.
+func keep(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
+	state := holding(invoice)
+	if state != model.EntryFree {
+		return claim(ctx, tx, invoice.ID, state)
 	}
-	return claim(ctx, tx, invoice.ID, state)
+	if _, err := tx.ExecContext(ctx, "DELETE FROM claims WHERE invoice_id = ?", invoice.ID); err != nil {
+		return fmt.Errorf("free hours: %w", err)
+	}
+	return inherit(ctx, tx)
+}
+
+// inherit gives hours that became free to an invoice in force which bills them too: it turned up late, and is the only
+// one that bills them now.
+func inherit(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO claims (fingerprint, invoice_id, state)
+		SELECT fingerprint, invoices.id, CASE WHEN kind = 'invoice' AND status IN ('issued', 'cancelling') THEN 'billed' ELSE 'reserved' END
+		FROM invoices JOIN invoice_entries ON invoice_id = invoices.id WHERE doubled = 1 ORDER BY invoices.id
+		ON CONFLICT DO NOTHING`)
+	if err != nil {
+		return fmt.Errorf("hand hours on: %w", err)
+	}
+	_, err = tx.ExecContext(ctx, `
+		UPDATE invoices SET doubled = 0 WHERE doubled = 1 AND NOT EXISTS (
+			SELECT 1 FROM invoice_entries JOIN claims USING (fingerprint)
+			WHERE invoice_entries.invoice_id = invoices.id AND claims.invoice_id <> invoices.id)`)
+	if err != nil {
+		return fmt.Errorf("hand hours on: %w", err)
+	}
+	return nil
 }
 
 // checkUnclaimed refuses when another invoice holds one of the hours.

@@ -86,7 +86,7 @@ func lateMessage(ctx context.Context, tx *sql.Tx, id int64, answer string) (mess
 func (l *Ledger) displace(ctx context.Context, tx *sql.Tx, heir model.Invoice, issued model.Issued) error {
 	_, err := tx.ExecContext(ctx, `
 		UPDATE invoices SET number = '', changed = ?,
-			unknown_since = ?, doubled = 0,
+			unknown_since = ?,
 			status = CASE WHEN status IN ('issued', 'cancelling', 'restoring') THEN 'unknown' ELSE status END,
 			message = 'was ' || series || '-' || number || ', which SmartBill gave to ' || ? || ' since: it was deleted there'
 		WHERE numbering = ? AND series = ? AND number = ? AND id <> ?

@@ -30,6 +30,9 @@ func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, 
 		if moved, err = invoiceByID(ctx, tx, id); err != nil {
 			return err
 		}
+		if move.From.HoldsEntries() {
+			return keep(ctx, tx, moved)
+		}
 		return hold(ctx, tx, moved)
 	})
 	if err != nil {
@@ -40,10 +43,10 @@ func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, 
 
 func (l *Ledger) changeStatus(ctx context.Context, tx *sql.Tx, id int64, move Move) error {
 	result, err := tx.ExecContext(ctx, `
-		UPDATE invoices SET status = ?, message = ?, changed = ?, watched_from = ?, doubled = 0,
+		UPDATE invoices SET status = ?, message = ?, changed = ?, watched_from = ?, doubled = doubled AND ?,
 			unknown_since = CASE WHEN ? = 'unknown' THEN ? ELSE unknown_since END
 		WHERE id = ? AND status = ?`,
-		move.To, model.Collapse(move.Message), l.now(), move.WatchFrom, move.To, l.now(), id, move.From)
+		move.To, model.Collapse(move.Message), l.now(), move.WatchFrom, move.To.HoldsEntries(), move.To, l.now(), id, move.From)
 	if err != nil {
 		return fmt.Errorf("change state: %w", err)
 	}
@@ -78,7 +81,7 @@ func (l *Ledger) DraftMade(ctx context.Context, id int64, from model.Status, mad
 		if kept, err = invoiceByID(ctx, tx, id); err != nil {
 			return err
 		}
-		return hold(ctx, tx, kept)
+		return keep(ctx, tx, kept)
 	})
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("record the draft in SmartBill: %w", err)

@@ -52,7 +52,7 @@ func (l *Ledger) reverseOriginal(ctx context.Context, tx *sql.Tx, storno model.I
 	if err != nil {
 		return fmt.Errorf("free the hours of its original: %w", err)
 	}
-	return nil
+	return inherit(ctx, tx)
 }
 
 // ReversedElsewhere records that SmartBill refused a storno because the invoice is undone already: the storno that was

@@ -19,7 +19,7 @@ UPDATE invoices SET unknown_since = changed WHERE status = 'unknown';
 CREATE UNIQUE INDEX invoices_storno ON invoices (original)
 	WHERE original IS NOT NULL AND status NOT IN ('refused', 'not-issued');
 CREATE INDEX invoices_watched ON invoices (company, numbering, series) WHERE watched_from > 0;
-CREATE INDEX invoices_doubled ON invoices (id) WHERE doubled = 1;
+CREATE INDEX invoices_doubled ON invoices (doubled) WHERE doubled = 1;
 
 -- The series whose PDFs were seen to carry a reference.
 CREATE TABLE templates (
