@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
 	"cadensa/model"
@@ -60,7 +61,17 @@ func TestAnUnknownOutcomeIsSaid(t *testing.T) {
 		records.answer = model.Invoice{Intent: "CAD-7F3K2Q", Status: model.StatusUnknown}
 		records.failure = fmt.Errorf("no answer after 120 s: %w", model.ErrOutcomeUnknown)
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
-		s.Press("i", "y").Sees("no answer after 120 s", "nothing is repeated on a guess", "▸4 History")
+		s.Press("i", "y").Sees("no answer after 120 s", "nothing is repeated on a guess", "u settle it", "▸4 History")
+	})
+}
+
+// SmartBill rounds as it likes: a total that is not the confirmed one is said with both.
+func TestADifferentTotalIsSaid(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.answer.Charged = decimal.NewNullDecimal(decimal.RequireFromString("2041.90"))
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("i", "y").Sees("! FCT-0024 is issued: 2,041.88 RON", "But SmartBill charges 2,041.90 RON", "▸4 History")
 	})
 }
 

@@ -111,13 +111,25 @@ func (s *Screen) onIssued(msg issuedMsg) tea.Cmd {
 	changed := screen.Send(screen.LedgerChanged{Invoice: msg.invoice, Issued: msg.err == nil})
 	switch {
 	case errors.Is(msg.err, model.ErrOutcomeUnknown):
-		return tea.Batch(changed, screen.Fail("The outcome is not known", msg.err), screen.Send(screen.Go{Tab: screen.TabHistory}))
+		unknown := screen.Notice{
+			Tone: screen.ToneBad, Key: "u", Action: "settle it",
+			Text: model.Clean("The outcome is not known: " + msg.err.Error() + ". " + model.Advice(msg.err)),
+		}
+		return tea.Batch(changed, screen.Send(screen.Notify{Notice: unknown}), screen.Send(screen.Go{Tab: screen.TabHistory}))
 	case msg.err != nil:
 		return tea.Batch(changed, screen.Fail("Not issued", msg.err))
 	}
-	text := fmt.Sprintf("%s is issued: %s %s to %s. p saves its PDF.", msg.invoice.Reference(),
-		model.FormatAmount(msg.invoice.Total), msg.invoice.Currency, msg.invoice.ClientName)
-	return tea.Batch(s.change(model.DraftEdits{}), changed, screen.Tell(screen.ToneGood, text), screen.Send(screen.Go{Tab: screen.TabHistory}))
+	return tea.Batch(s.change(model.DraftEdits{}), changed, tellIssued(msg.invoice), screen.Send(screen.Go{Tab: screen.TabHistory}))
+}
+
+// tellIssued says what was issued, and both totals where SmartBill charges another than was confirmed.
+func tellIssued(invoice model.Invoice) tea.Cmd {
+	text := fmt.Sprintf("%s is issued: %s %s to %s.", invoice.Reference(), model.FormatAmount(invoice.Total), invoice.Currency, invoice.ClientName)
+	if !invoice.TotalDiffers() {
+		return screen.Tell(screen.ToneGood, text+" p saves its PDF.")
+	}
+	return screen.Tell(screen.ToneWarn, fmt.Sprintf("%s But SmartBill charges %s %s: look at its PDF with p, and at its lines in SmartBill.",
+		text, model.FormatAmount(invoice.Charged.Decimal), invoice.Currency))
 }
 
 // previewMsg brings the exact request.
