@@ -55,6 +55,7 @@ var pureModel = []string{"github.com/shopspring/decimal", "golang.org/x/text/...
 // readsClock lists the packages beside main that may ask for the time, and why.
 var readsClock = map[string]string{
 	"model/ledger":      "the default of an adapter's clock",
+	"model/registry":    "the default of an adapter's clock",
 	"smartbill":         "the default of an adapter's clock",
 	"smartbill/sandbox": "the default of an adapter's clock",
 	"ui/paint":          "the gap between two frames is the terminal's time, not the program's",
