@@ -59,14 +59,16 @@ func TestWholeFrameAfter(t *testing.T) {
 		{"child program", func(r *running) { r.press("e") }, "last child <nil>"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			r := run(t, Config{}, &pad{})
+			// Without a gap the frame comes from the very Update that is told, not from a later one.
+			r := run(t, Config{Gap: time.Nanosecond}, &pad{})
 			from := len(r.stream)
 			test.spoil(r)
 			r.await("a whole frame", func() bool { return r.wholeFrames(from) > 0 })
 			r.sees(test.shown)
 			r.shows()
-			r.press("!")
-			r.sees("keys")
+			r.press("\x1b[200~afterwards\x1b[201~")
+			r.sees("text afterwards")
+			r.shows()
 			r.quit()
 		})
 	}

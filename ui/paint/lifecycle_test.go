@@ -71,17 +71,23 @@ func TestSuspend(t *testing.T) {
 func TestContinuedFromOutside(t *testing.T) {
 	s := startSession(t)
 	for round := range 2 {
+		// A suspension of the program's own between makes no difference.
+		from := len(s.stream)
+		s.press("z")
+		s.hears("stopped")
+		s.foreground()
+		s.returns(from)
 		s.signal(syscall.SIGSTOP)
 		s.hears("stopped")
 		if err := term.Restore(s.tty.Fd(), s.before); err != nil {
 			t.Fatal(err)
 		}
 		s.tty.WriteString("\x1b[?1049l\x1b[?25h\x1b[?2004l[1]+ Stopped\r\n$ fg\r\n")
-		from := len(s.stream)
+		from = len(s.stream)
 		s.foreground()
 		s.returns(from)
 		s.press("x")
-		s.sees(fmt.Sprint("keys ", round+1))
+		s.sees(fmt.Sprint("keys ", 2*round+2))
 	}
 	s.finish()
 }

@@ -220,4 +220,7 @@ func (r *running) quit() {
 		}
 	})
 	<-r.ended
+	if _, ok := r.model.(*pad); !ok || r.err != nil {
+		r.t.Errorf("the program ended with %T, %v", r.model, r.err)
+	}
 }
