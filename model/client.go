@@ -227,7 +227,11 @@ func (c Client) checkTaxNumber(f *Findings) {
 		f.warn(field, "BR-RO-120", "e-Factura rejects a Romanian company without its CUI")
 	case InEU(c.Country) && !c.Private && number == "":
 		f.warn(field, "BR-AE-02", "without a VAT number there is no reverse charge: Romanian VAT is due")
+	case c.VATProof != nil && c.VATProof.Valid: // Whoever keeps the register knows better than a table.
 	case !c.Private:
 		*f = append(*f, CheckVATNumber(c.Country, number)...)
+	}
+	if proof := c.VATProof; proof != nil && !proof.Valid {
+		f.warn(field, "VIES", "VIES says that this number is not valid: ask the client, or Romanian VAT is due")
 	}
 }

@@ -178,3 +178,20 @@ func TestDefaultsAreLeftOutOfJSONWhileUnused(t *testing.T) {
 		}
 	}
 }
+
+// What VIES says of a number outweighs what a table of patterns says.
+func TestProofOutweighsThePattern(t *testing.T) {
+	client := german()
+	client.VATNumber = "DE136695970"
+	if _, found := client.Validate().For("vat_number"); !found {
+		t.Fatal("the check digit is not looked at")
+	}
+	client.VATProof = &model.VATProof{Country: "DE", Number: "136695970", Valid: true}
+	if finding, found := client.Validate().For("vat_number"); found {
+		t.Errorf("a confirmed number: %v", finding)
+	}
+	client.VATProof = &model.VATProof{Country: "DE", Number: "136695970"}
+	if finding, _ := client.Validate().For("vat_number"); finding.Severity != model.SeverityWarning {
+		t.Errorf("a denied number: %v", finding)
+	}
+}

@@ -21,6 +21,8 @@ type Selection struct {
 type Buyer struct {
 	Client     Client `json:"client"`
 	SaveClient bool   `json:"save_client"`
+	// Known is the name under which the address book has the client, "" for a new one.
+	Known string `json:"known,omitempty"`
 }
 
 // DraftEdits are the changes that the user made to the draft on Review. Zero values change nothing.

@@ -59,7 +59,8 @@ func (s *Shell) press(msg tea.KeyMsg) tea.Cmd {
 		case "q":
 			return s.quit()
 		case "ctrl+l":
-			return tea.ClearScreen
+			// Bill To looks companies up with it, whether or not a field has the keyboard.
+			return tea.Batch(tea.ClearScreen, s.toTop(msg))
 		}
 	}
 	return s.toTop(msg)

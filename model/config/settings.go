@@ -10,6 +10,12 @@ import (
 // DefaultBaseURL is where SmartBill Cloud answers (its API reference).
 const DefaultBaseURL = "https://ws.smartbill.ro/SBORO/api"
 
+// Where the public registers answer: ANAF's services, and the REST interface of VIES.
+const (
+	DefaultANAFURL = "https://webservicesp.anaf.ro"
+	DefaultVIESURL = "https://ec.europa.eu/taxation_customs/vies/rest-api"
+)
+
 // Theme is the palette of the screens.
 type Theme string
 
@@ -50,6 +56,7 @@ type Settings struct {
 	TimeZone  string
 	SmartBill SmartBill
 	Invoice   Invoice
+	Registry  Registry
 	Sources   []Source
 	// Rules stand in the order of the file: the first that matches an entry prices it.
 	Rules []model.Rule
@@ -93,6 +100,12 @@ type Invoice struct {
 	PDFDir string
 }
 
+// Registry is the section [registry]: where the public registers answer that look-ups ask.
+type Registry struct {
+	// ANAFURL and VIESURL have no slash at their ends. They are https, unless the host is this computer.
+	ANAFURL, VIESURL string
+}
+
 // Source is one [[source]]: where tracked time comes from. Either Path or Command is set.
 type Source struct {
 	// Format is the tracker's name; "" recognises it by the content.
@@ -114,6 +127,7 @@ func Default() Settings {
 		Renderer:  RendererPaint,
 		TimeZone:  "Europe/Bucharest",
 		SmartBill: SmartBill{BaseURL: DefaultBaseURL},
+		Registry:  Registry{ANAFURL: DefaultANAFURL, VIESURL: DefaultVIESURL},
 		Invoice: Invoice{
 			Series: "FCT", Currency: model.DefaultCurrency,
 			VAT: "Normala", VATStatus: model.VATPayer, ReverseChargeVAT: "Taxare inversa", OutsideVAT: "SDD",

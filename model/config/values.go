@@ -23,6 +23,7 @@ func (r *reading) settings(values map[string]any) Settings {
 	top.zone("time_zone", &settings.TimeZone)
 	top.table("smartbill").smartBill(&settings.SmartBill)
 	top.table("invoice").invoice(&settings.Invoice)
+	top.table("registry").registry(&settings.Registry)
 	for _, source := range top.list("source") {
 		settings.Sources = append(settings.Sources, source.source())
 	}
@@ -40,13 +41,24 @@ func (s *section) smartBill(into *SmartBill) {
 	s.raw("token", &token)
 	into.Token = model.Secret(strings.TrimSpace(token))
 	s.words("token_command", &into.TokenCommand)
-	s.text("base_url", &into.BaseURL)
-	address, err := checkURL(into.BaseURL)
-	if err != nil {
-		s.fail("base_url", "%w", err)
-	}
-	into.BaseURL = address
+	s.address("base_url", &into.BaseURL)
 	s.done()
+}
+
+func (s *section) registry(into *Registry) {
+	s.address("anaf_url", &into.ANAFURL)
+	s.address("vies_url", &into.VIESURL)
+	s.done()
+}
+
+// address reads where a service answers.
+func (s *section) address(key string, into *string) {
+	s.text(key, into)
+	address, err := checkURL(*into)
+	if err != nil {
+		s.fail(key, "%w", err)
+	}
+	*into = address
 }
 
 func (s *section) invoice(into *Invoice) {

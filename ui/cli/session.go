@@ -35,6 +35,8 @@ type Session struct {
 	provider billing.Provider
 	// known is the account as it was looked up, nil until then.
 	known *foundAccount
+	// asked are the public registers, nil until the first look-up and after the settings changed.
+	asked registers
 }
 
 // place says where a session keeps its files and what it may ask for secrets.
@@ -91,7 +93,7 @@ func (s *Session) reload() error {
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.settings, s.provider, s.known = settings, nil, nil
+	s.settings, s.provider, s.known, s.asked = settings, nil, nil, nil
 	return nil
 }
 

@@ -99,22 +99,27 @@ func (c *choices) row(choice Choice, focused bool, width int) string {
 
 // marked paints the matched letters.
 func (c *choices) marked(choice Choice, width int) string {
-	if len(choice.Marks) == 0 {
-		return Fit(choice.Text, width)
+	return Fit(Marked(c.theme, choice.Text, choice.Marks), width)
+}
+
+// Marked paints the letters of a text at some positions, in runes, as those that a query found.
+func Marked(colours theme.Theme, text string, marks []int) string {
+	if len(marks) == 0 {
+		return text
 	}
 	var b strings.Builder
-	letters := []rune(choice.Text)
+	letters := []rune(text)
 	for start := 0; start < len(letters); {
-		found, end := slices.Contains(choice.Marks, start), start+1
-		for end < len(letters) && slices.Contains(choice.Marks, end) == found {
+		found, end := slices.Contains(marks, start), start+1
+		for end < len(letters) && slices.Contains(marks, end) == found {
 			end++
 		}
 		run := string(letters[start:end])
 		if found {
-			run = c.theme.Match.Paint(run)
+			run = colours.Match.Paint(run)
 		}
 		b.WriteString(run)
 		start = end
 	}
-	return Fit(b.String(), width)
+	return b.String()
 }

@@ -24,7 +24,12 @@ func (s *Screen) complete(choice widget.Choice) {
 	if err != nil || at >= len(s.offered) {
 		return
 	}
-	s.replace(model.Buyer{Client: s.offered[at], SaveClient: s.fields.save.On()})
+	s.replace(s.known(s.offered[at]))
+}
+
+// known is a buyer out of the address book.
+func (s *Screen) known(client model.Client) model.Buyer {
+	return model.Buyer{Client: client, SaveClient: s.fields.save.On(), Known: client.Name}
 }
 
 // replace fills the whole form at once and remembers what it held.
@@ -92,7 +97,7 @@ func (s *Screen) propose() tea.Cmd {
 		return nil
 	}
 	client := s.clients[at]
-	s.replace(model.Buyer{Client: client, SaveClient: s.fields.save.On()})
+	s.replace(s.known(client))
 	s.form.Rest()
 	return tea.Batch(s.changed(), screen.Tell(screen.ToneGood, "Bill To now holds "+nameOf(client)+", the client of the ticked hours."))
 }

@@ -1,7 +1,7 @@
 package billto
 
 import (
-	"slices"
+	"maps"
 
 	"cadensa/countries"
 	"cadensa/model"
@@ -9,7 +9,7 @@ import (
 	"cadensa/ui/widget"
 )
 
-// The keys of the rows: those that findings name, and the two boxes.
+// The keys of the rows: those that findings name, and the boxes.
 const (
 	rowName       = "name"
 	rowContact    = "contact"
@@ -20,6 +20,7 @@ const (
 	rowCounty     = "county"
 	rowCity       = "city"
 	rowVATNumber  = "vat_number"
+	rowPayer      = "vat_payer"
 	rowPrivate    = "private"
 	rowSave       = "save_client"
 )
@@ -29,6 +30,8 @@ var labels = []struct{ key, label string }{
 	{rowName, "Company name"}, {rowContact, "Contact name"}, {rowEmail, "Email"}, {rowCountry, "Country"},
 	{rowStreet, "Street"}, {rowPostalCode, "Postal code"}, {rowCounty, "County"}, {rowCity, "City"},
 	{rowVATNumber, "VAT / tax no."},
+	{rowTerms, "Days to pay"}, {rowCurrency, "Currency"}, {rowLanguage, "Language"}, {rowVATReason, "VAT"},
+	{rowNote, "Note"}, {rowTrackers, "Tracker names"},
 }
 
 // labelWidth is the room of the longest label, in cells.
@@ -39,20 +42,25 @@ type fields struct {
 	name                                              *widget.Completion
 	contact, email, street, postalCode, city, taxCode *widget.Field
 	country, county, sector                           *widget.Picker
-	private, save                                     *widget.Toggle
-	// trackerNames belong to a client of the address book; the form does not show them.
-	trackerNames []string
+	payer, private, save                              *widget.Toggle
+	defaults                                          *defaults
+	// known is the name under which the address book has the client.
+	known string
+	// proof is what VIES said of the number when it was asked last.
+	proof *model.VATProof
 }
 
-func newFields(colours theme.Theme, search func(string) []widget.Choice, taken func(widget.Choice)) *fields {
+func newFields(colours theme.Theme, search func(string) []widget.Choice, taken func(widget.Choice), nations func(string) []widget.Choice) *fields {
 	return &fields{
 		name:    widget.NewCompletion(colours, search, taken),
 		contact: widget.NewField(colours), email: widget.NewField(colours), street: widget.NewField(colours),
 		postalCode: widget.NewField(colours), city: widget.NewField(colours), taxCode: widget.NewField(colours),
-		country: widget.NewPicker(colours, findCountries), county: widget.NewPicker(colours, findCounties),
-		sector:  widget.NewPicker(colours, findSectors),
-		private: widget.NewToggle("private person", false),
-		save:    widget.NewToggle("save the client in SmartBill", false),
+		country: widget.NewPicker(colours, nations), county: widget.NewPicker(colours, findCounties),
+		sector:   widget.NewPicker(colours, findSectors),
+		payer:    widget.NewToggle("VAT payer (RO before the number)", false),
+		private:  widget.NewToggle("private person", false),
+		save:     widget.NewToggle("save the client in SmartBill", false),
+		defaults: newDefaults(colours),
 	}
 }
 
@@ -62,13 +70,21 @@ func (f *fields) form(colours theme.Theme) *widget.Form {
 		rowName: f.name, rowContact: f.contact, rowEmail: f.email, rowCountry: f.country, rowStreet: f.street,
 		rowPostalCode: f.postalCode, rowCounty: f.county, rowCity: f.city, rowVATNumber: f.taxCode,
 	}
-	rows := make([]*widget.Row, 0, len(labels)+2)
+	maps.Copy(controls, f.defaults.controls())
+	var rows, below []*widget.Row
 	for _, row := range labels {
-		rows = append(rows, &widget.Row{Key: row.key, Label: row.label, Control: controls[row.key]})
+		made := &widget.Row{Key: row.key, Label: row.label, Control: controls[row.key]}
+		if f.defaults.has(row.key) {
+			below = append(below, made)
+			continue
+		}
+		rows = append(rows, made)
 	}
 	rows[0].Lead = []string{""}
-	rows = append(rows, &widget.Row{Key: rowPrivate, Control: f.private}, &widget.Row{Key: rowSave, Control: f.save})
-	return widget.NewForm(colours, labelWidth, rows...)
+	below[0].Lead = []string{"", " " + colours.Strong.Paint("Defaults")}
+	rows = append(rows, &widget.Row{Key: rowPayer, Control: f.payer}, &widget.Row{Key: rowPrivate, Control: f.private},
+		&widget.Row{Key: rowSave, Control: f.save})
+	return widget.NewForm(colours, labelWidth, append(rows, below...)...)
 }
 
 // buyer is what the form holds, as typed.
@@ -76,15 +92,13 @@ func (f *fields) buyer() model.Buyer {
 	client := model.Client{
 		Name: f.name.Value(), Contact: f.contact.Value(), Email: f.email.Value(), Country: f.country.Value(),
 		Street: f.street.Value(), PostalCode: f.postalCode.Value(), City: f.city.Value(), County: f.county.Value(),
-		VATNumber: f.taxCode.Value(), Private: f.private.On(), TrackerNames: f.trackerNames,
+		VATNumber: f.taxCode.Value(), Private: f.private.On(), TrackerNames: f.defaults.trackerNames(),
+		ClientDefaults: f.defaults.value(), VATProof: f.proof,
 	}
 	if client.InBucharest() && f.sector.Value() != "" {
 		client.City = f.sector.Value()
 	}
-	if model.Collapse(client.Name) == "" {
-		client.TrackerNames = nil
-	}
-	return model.Buyer{Client: client, SaveClient: f.save.On()}
+	return model.Buyer{Client: client, SaveClient: f.save.On(), Known: f.known}
 }
 
 // fill puts a buyer into the form.
@@ -102,7 +116,33 @@ func (f *fields) fill(buyer model.Buyer) {
 	f.sector.Choose(sectorChoice(client.City))
 	f.private.Set(client.Private)
 	f.save.Set(buyer.SaveClient)
-	f.trackerNames = slices.Clone(client.TrackerNames)
+	f.defaults.fill(client)
+	f.known, f.proof = buyer.Known, client.VATProof
+}
+
+// arrangePayer shows whether the number is a VAT payer's, where both kinds look alike but for RO.
+func (f *fields) arrangePayer(client model.Client) (asked bool) {
+	code, ok := model.ParseCIF(client.VATNumber)
+	f.payer.Set(ok && code.VAT)
+	return ok && client.IsRomanian() && !client.Private
+}
+
+// writePayer puts RO before the number, or takes it away, as the box says.
+func (f *fields) writePayer() {
+	code, ok := model.ParseCIF(f.taxCode.Value())
+	if !ok || code.VAT == f.payer.On() {
+		return
+	}
+	code.VAT = f.payer.On()
+	f.taxCode.SetValue(code.String())
+}
+
+// normalise brings the tax number into the form in which it is sent.
+func (f *fields) normalise() {
+	client := f.buyer().Client
+	if model.NormalizeTaxNumber(client.VATNumber) != "" {
+		f.taxCode.SetValue(client.TaxNumber())
+	}
 }
 
 // arrangeSector takes a sector that was typed as the city, "sector 3", for the choice that it is.

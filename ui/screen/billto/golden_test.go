@@ -11,7 +11,7 @@ import (
 var sizes = []struct {
 	name          string
 	width, height int
-}{{"80x24", 80, 24}, {"120x40", 120, 40}}
+}{{"80x24", 80, 24}, {"120x40", 120, 40}, {"60x18", 60, 18}}
 
 // drawn compares a stage's frame after some acts with its golden, at every size.
 func drawn(t *testing.T, book func() *shelf, act func(s *stage)) {

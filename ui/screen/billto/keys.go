@@ -1,20 +1,29 @@
 package billto
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
 // KeyMap is that of the open list, of the field, or of the form at rest.
 func (s *Screen) KeyMap() help.KeyMap {
 	review := screen.Bind("ctrl+s", "to the review")
 	fresh, undo := screen.Bind("n", "new client"), screen.Bind("z", "bring back the one before")
+	ask, book := screen.Bind("ctrl+l", "look up"), screen.Bind("o", "address book")
 	full := [][]key.Binding{screen.FormKeys(), {
-		review, fresh, undo, screen.Bind("↓", "open the list of a field"), screen.Bind("enter", "take from the list"),
+		screen.Bind("↓", "open the list of a field"), screen.Bind("enter", "take from the list"), review, ask,
+		screen.Bind("ctrl+o", "address book, while typing too"),
+	}, {
+		book, screen.Bind("d", "the client's defaults"), screen.Bind("x", "what SmartBill will get"), fresh, undo,
 	}}
 	switch {
+	case s.asking.latest.Pending():
+		return screen.Keys{Short: []key.Binding{screen.Bind("esc", "stop asking "+s.asking.register), review}, Full: full}
 	case s.fields.name.Inside():
 		return screen.Keys{Short: []key.Binding{screen.Bind("↑ ↓", "move"), screen.Bind("enter", "fill the form"), screen.Bind("esc", "keep what is typed")}, Full: full}
 	case s.fields.name.Open():
@@ -22,9 +31,9 @@ func (s *Screen) KeyMap() help.KeyMap {
 	case s.listOpen():
 		return screen.Keys{Short: []key.Binding{screen.Bind("type", "search"), screen.Bind("↑ ↓", "move"), screen.Bind("enter", "choose"), screen.Bind("esc", "keep the old one")}, Full: full}
 	case s.form.Editing():
-		return screen.Keys{Short: []key.Binding{screen.Bind("tab", "next field"), review, screen.Bind("esc", "leave the field")}, Full: full}
+		return screen.Keys{Short: []key.Binding{screen.Bind("tab", "next field"), review, ask, screen.Bind("esc", "leave the field")}, Full: full}
 	}
-	short := []key.Binding{screen.Bind("enter", "edit"), screen.Bind("tab", "next field"), review, fresh}
+	short := []key.Binding{screen.Bind("enter", "edit"), review, book, screen.Bind("d", "defaults"), fresh}
 	if s.replaced != nil {
 		short = append(short, undo)
 	}
@@ -32,5 +41,8 @@ func (s *Screen) KeyMap() help.KeyMap {
 }
 
 func (s *Screen) listOpen() bool {
-	return s.fields.country.Open() || s.fields.county.Open() || s.fields.sector.Open()
+	fields, defaults := s.fields, s.fields.defaults
+	return slices.ContainsFunc([]*widget.Picker{
+		fields.country, fields.county, fields.sector, defaults.currency, defaults.language, defaults.reason,
+	}, (*widget.Picker).Open)
 }

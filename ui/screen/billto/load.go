@@ -38,11 +38,11 @@ func (s *Screen) Init() tea.Cmd {
 
 // load reads what it can: settings that cannot be read do not keep the client away.
 func (s *Screen) load(ctx context.Context) (model.Buyer, bool, error) {
-	making, err := s.book.Making(ctx)
+	making, err := s.services.Making(ctx)
 	if err != nil {
 		err = fmt.Errorf("read the invoice in the making: %w", err)
 	}
-	preferences, unread := s.book.Preferences(ctx)
+	preferences, unread := s.services.Preferences(ctx)
 	if unread != nil {
 		return making.Buyer, true, errors.Join(err, fmt.Errorf("read the settings: %w", unread))
 	}
@@ -78,7 +78,7 @@ func (s *Screen) loaded(msg loadedMsg) tea.Cmd {
 func (s *Screen) readClients() tea.Cmd {
 	ctx, ticket := s.reading.Begin(s.env.Context)
 	return func() tea.Msg {
-		clients, err := s.book.Clients(ctx)
+		clients, err := s.services.Clients(ctx)
 		return clientsMsg{ticket: ticket, clients: clients, err: err}
 	}
 }
@@ -91,6 +91,7 @@ func (s *Screen) clientsRead(msg clientsMsg) tea.Cmd {
 		return screen.Fail("The address book could not be read", msg.err)
 	}
 	s.clients, s.clientsKnown = msg.clients, true
+	s.list.refresh()
 	s.arrange()
 	return s.propose()
 }

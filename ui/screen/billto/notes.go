@@ -1,8 +1,11 @@
 package billto
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
 	"cadensa/ui/theme"
@@ -19,6 +22,11 @@ func (s *Screen) arrange() {
 		s.fields.arrangeSector()
 		city.Control, city.Hint = s.fields.sector, "the sector"
 	}
+	s.form.Row(rowPayer).Hidden = !s.fields.arrangePayer(client)
+	for key := range s.fields.defaults.controls() {
+		s.form.Row(key).Hidden = !s.unfolded
+	}
+	s.defaultHints()
 	s.hint(rowContact, client.Contact, "optional")
 	s.hint(rowEmail, client.Email, "optional")
 	s.form.Row(rowName).Hint = s.nameHint(client)
@@ -61,6 +69,9 @@ func (s *Screen) note(client model.Client) {
 	for _, row := range labels {
 		into := s.form.Row(row.key)
 		into.Note, into.Ink = s.quietNote(row.key, client)
+		if row.key == rowVATNumber && s.asking.latest.Pending() {
+			continue
+		}
 		finding, found := findings.For(row.key)
 		if !found || !s.shows(row.key) {
 			continue
@@ -82,16 +93,22 @@ func (s *Screen) shows(key string) bool {
 
 // quietNote says what a row means when nothing is wrong with it.
 func (s *Screen) quietNote(key string, client model.Client) (string, theme.Ink) {
-	if key != rowVATNumber || model.NormalizeTaxNumber(client.VATNumber) == "" {
+	if key != rowVATNumber {
 		return "", theme.Ink{}
 	}
+	colours := s.env.Theme
+	proof := client.Cleaned().VATProof
 	switch {
-	case client.Private || !model.InEU(client.Country):
+	case s.asking.latest.Pending():
+		return s.asking.spinner.View() + " asking " + s.asking.register + "; esc stops", colours.Accent
+	case proof != nil && proof.Valid:
+		return theme.Tick + " in VIES on " + model.DateOf(proof.Asked.In(s.env.Location)).String(), colours.Good
+	case !s.form.Row(rowPayer).Hidden, model.NormalizeTaxNumber(client.VATNumber) == "", client.Private, !model.InEU(client.Country):
 		return "", theme.Ink{}
 	case client.Cleaned().PaysVAT():
-		return theme.Tick + " VAT payer", s.env.Theme.Good
+		return theme.Tick + " VAT payer", colours.Good
 	}
-	return "not a VAT payer", s.env.Theme.Faint
+	return "not a VAT payer", colours.Faint
 }
 
 // wrongRows are the rows that keep the client off an invoice, in the form's order.
@@ -117,4 +134,53 @@ func (s *Screen) complaint(wrong []string) string {
 		count = strconv.Itoa(len(wrong)) + " fields are"
 	}
 	return count + " missing or wrong: " + strings.Join(names, ", ") + ". The client is kept as it is."
+}
+
+// defaultHints say what holds while a default is not set, where the row is empty.
+func (s *Screen) defaultHints() {
+	for key, hint := range map[string]string{
+		rowTerms: "as in the settings", rowNote: "printed on each invoice", rowTrackers: "atlas*, Atlas web",
+	} {
+		row := s.form.Row(key)
+		row.Hint = ""
+		if field, ok := row.Control.(*widget.Field); ok && field.Value() == "" {
+			row.Hint = hint
+		}
+	}
+}
+
+// unfold shows the defaults and begins at the first, or hides them.
+func (s *Screen) unfold() tea.Cmd {
+	s.unfolded = !s.unfolded
+	s.arrange()
+	switch {
+	case s.unfolded:
+		s.form.Edit(rowTerms)
+	case s.fields.defaults.has(s.form.Focused()):
+		s.form.Edit(rowSave)
+		s.form.Rest()
+	}
+	return nil
+}
+
+// roomForSummary is the height from which on the defaults are summed up below the form.
+const roomForSummary = 17
+
+// summaryLines sum the defaults up below the form while they are hidden.
+func (s *Screen) summaryLines() []string {
+	if s.unfolded || s.height < roomForSummary || s.listOpen() || s.fields.name.Open() {
+		return nil
+	}
+	client, summary := s.fields.buyer().Client, s.fields.defaults.summary()
+	switch {
+	case summary == "" && model.Collapse(client.Name) == "":
+		return nil
+	case summary == "":
+		summary = "none"
+	}
+	mark := ""
+	if slices.ContainsFunc(client.Validate(), func(finding model.Finding) bool { return s.fields.defaults.has(finding.Field) }) {
+		mark = s.env.Theme.Warn.Paint(theme.Alert) + " "
+	}
+	return []string{"", " " + mark + s.env.Theme.Faint.Paint(widget.Clip("Defaults for this client (d): "+summary, max(0, s.width-4)))}
 }

@@ -21,14 +21,40 @@ type Book interface {
 	KeepBuyer(ctx context.Context, buyer model.Buyer) error
 	// Clients is the address book, most recently used first.
 	Clients(ctx context.Context) ([]model.Client, error)
+	// KeepClient puts a client into the address book, in the place of the one who was called formerly; "" for nobody.
+	KeepClient(ctx context.Context, client model.Client, formerly string) error
+	// ForgetClient takes the client of the name out of the address book.
+	ForgetClient(ctx context.Context, name string) error
 	// Preferences tells whether SmartBill saves a client unless the user says otherwise.
 	Preferences(ctx context.Context) (model.Preferences, error)
+}
+
+// Registers are asked when the user asks. An error that unwraps to model.ErrNotFound is their own word that there is no
+// such company; every other says that they could not be asked.
+type Registers interface {
+	// Company is what ANAF knows of the company with the code.
+	Company(ctx context.Context, cui string) (model.CompanyRecord, error)
+	// VATNumber is what VIES says of the number of a country, each as model.SplitVATNumber gives them.
+	VATNumber(ctx context.Context, country, number string) (model.VATProof, error)
+}
+
+// Sender shows what SmartBill will get.
+type Sender interface {
+	// ClientRequest is the client object of the request, as JSON.
+	ClientRequest(ctx context.Context, buyer model.Buyer) ([]byte, error)
+}
+
+// Services is everything that the screen needs of the rest of the program.
+type Services interface {
+	Book
+	Registers
+	Sender
 }
 
 // Screen is the form of the client.
 type Screen struct {
 	env           screen.Env
-	book          Book
+	services      Services
 	fields        *fields
 	form          *widget.Form
 	width, height int
@@ -50,8 +76,14 @@ type Screen struct {
 	complained bool
 	// proposed is the tracked client that waits for the address book to be read.
 	proposed string
+	// unfolded is true while the defaults are shown.
+	unfolded bool
+	// list is the address book that lies over the form, nil when none does.
+	list *bookList
+	// asking is the look-up that is under way.
+	asking lookup
 
-	loading, reading screen.Latest
+	loading, reading, keeping, forgetting, showing screen.Latest
 	// early are the keys that were pressed before the form was loaded.
 	early  []tea.KeyMsg
 	keeper keeper
@@ -62,10 +94,11 @@ var (
 	_ screen.Keeper = (*Screen)(nil)
 )
 
-// New returns the screen over an address book.
-func New(env screen.Env, book Book) *Screen {
-	s := &Screen{env: env, book: book, visited: map[string]bool{}, keeper: newKeeper(book.KeepBuyer)}
-	s.fields = newFields(env.Theme, s.completions, s.complete)
+// New returns the screen over what the rest of the program does for it.
+func New(env screen.Env, services Services) *Screen {
+	s := &Screen{env: env, services: services, visited: map[string]bool{}, keeper: newKeeper(services.KeepBuyer)}
+	s.fields = newFields(env.Theme, s.completions, s.complete, s.nations)
+	s.fields.defaults.fill(model.Client{})
 	s.form = s.fields.form(env.Theme)
 	s.arrange()
 	return s
@@ -85,13 +118,16 @@ func (s *Screen) View() string {
 	if s.width <= 0 || s.height <= 0 {
 		return ""
 	}
-	return widget.Block(s.form.Lines(s.width, s.height), s.width, s.height)
+	below := s.summaryLines()
+	lines := s.form.Lines(s.width, s.height-len(below))
+	return widget.Block(append(lines, below...), s.width, s.height)
 }
 
 // Close cancels the requests. What is not written yet is Keep's concern.
 func (s *Screen) Close() {
-	s.loading.Cancel()
-	s.reading.Cancel()
+	for _, latest := range []*screen.Latest{&s.loading, &s.reading, &s.keeping, &s.forgetting, &s.showing, &s.asking.latest} {
+		latest.Cancel()
+	}
 	s.keeper.cancel()
 }
 
@@ -115,6 +151,22 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.keeper.begin(s.env.Context, msg, s.told)
 	case keptMsg:
 		return s.kept(msg)
+	case bookKeptMsg:
+		return s.bookKept(msg)
+	case forgottenMsg:
+		return s.forgotten(msg)
+	case chosenMsg:
+		return s.take(msg.client)
+	case companyMsg:
+		return s.companyFound(msg)
+	case takenMsg:
+		return s.takeRecord(msg)
+	case proofMsg:
+		return s.proofFound(msg)
+	case shownMsg:
+		return s.shown(msg)
+	case renamedMsg:
+		return s.finish(msg.formerly)
 	case screen.BuyerChanged:
 		return s.wasTold()
 	case screen.ClientProposed:
@@ -127,32 +179,56 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			return s.readClients()
 		}
 	}
-	return nil
+	return s.asking.spin(msg, s.arrange)
 }
 
 // press takes one key.
 func (s *Screen) press(key tea.KeyMsg) tea.Cmd {
-	name := key.String()
-	if name == "ctrl+s" {
-		return s.submit()
-	}
-	if !s.form.Editing() {
-		switch name {
-		case "n":
-			return s.begin()
-		case "z":
-			return s.restore()
-		}
+	if cmd, done := s.command(key.String()); done {
+		return cmd
 	}
 	row, editing := s.form.Focused(), s.form.Editing()
 	event, cmd := s.form.Update(key)
+	if row == rowPayer {
+		s.fields.writePayer()
+	}
 	if editing && (event == widget.EventMoved || event == widget.EventSubmitted) {
 		s.visited[row] = true
+		s.fields.normalise()
 	}
 	if event == widget.EventSubmitted {
 		return tea.Batch(cmd, s.submit())
 	}
 	return tea.Batch(cmd, s.changed())
+}
+
+// command does what a key means to the whole screen, and reports whether it means anything.
+func (s *Screen) command(name string) (cmd tea.Cmd, done bool) {
+	switch {
+	case name == "ctrl+s":
+		return s.submit(), true
+	case name == "ctrl+l":
+		return s.lookUp(), true
+	case name == "ctrl+o":
+		return s.openBook(), true
+	case name == "esc" && s.asking.latest.Pending():
+		return s.stopAsking(), true
+	case s.form.Editing():
+		return nil, false
+	}
+	switch name {
+	case "n":
+		return s.begin(), true
+	case "z":
+		return s.restore(), true
+	case "o":
+		return s.openBook(), true
+	case "d":
+		return s.unfold(), true
+	case "x":
+		return s.showRequest(), true
+	}
+	return nil, false
 }
 
 // changed tells the other screens about a change, and has it written in a moment.
@@ -187,25 +263,4 @@ func (s *Screen) wasTold() tea.Cmd {
 	}
 	s.untold = false
 	return s.tell()
-}
-
-// submit goes to the review, or to the first field that keeps the client off an invoice.
-func (s *Screen) submit() tea.Cmd {
-	s.form.Settle()
-	changed := s.changed()
-	wrong := s.wrongRows()
-	if len(wrong) > 0 {
-		s.complained = true
-		s.form.Edit(wrong[0])
-		s.arrange()
-		return tea.Batch(changed, screen.Tell(screen.ToneBad, s.complaint(wrong)))
-	}
-	s.form.Rest()
-	steps := []tea.Cmd{s.tell(), screen.Send(screen.Go{Tab: screen.TabReview})}
-	if s.complained {
-		s.complained = false
-		steps = append(steps, screen.Tell(screen.ToneGood, "The client is complete."))
-	}
-	s.arrange()
-	return tea.Batch(changed, tea.Sequence(steps...))
 }

@@ -11,15 +11,20 @@ import (
 	"cadensa/ui/widget"
 )
 
-// findCountries finds countries by code, name or a slip of it. Without a query Romania comes first.
-func findCountries(query string) []widget.Choice {
+// nations finds countries by code, name or a slip of it. Without a query those of the address book come first, most
+// recently used before the others, or else Romania.
+func (s *Screen) nations(query string) []widget.Choice {
 	matches := countries.Search(query)
 	found := make([]widget.Choice, 0, len(matches)+1)
+	var recent []string
 	if query == "" {
-		found = append(found, countryChoice(model.Romania))
+		recent = s.recentCountries()
+	}
+	for _, code := range recent {
+		found = append(found, countryChoice(code))
 	}
 	for _, match := range matches {
-		if query == "" && match.Country.Code == model.Romania {
+		if slices.Contains(recent, match.Country.Code) {
 			continue
 		}
 		choice := countryChoice(match.Country.Code)
@@ -29,6 +34,20 @@ func findCountries(query string) []widget.Choice {
 		found = append(found, choice)
 	}
 	return found
+}
+
+// recentCountries are those of the clients, in the order of their last use.
+func (s *Screen) recentCountries() []string {
+	var recent []string
+	for _, client := range s.clients {
+		if _, known := countries.ByCode(client.Country); known && !slices.Contains(recent, client.Country) {
+			recent = append(recent, client.Country)
+		}
+	}
+	if len(recent) == 0 {
+		recent = []string{model.Romania}
+	}
+	return recent
 }
 
 // findCounties finds counties by their code, or by the beginning of a word of their name, or by any part of it.

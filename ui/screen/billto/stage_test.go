@@ -3,7 +3,9 @@ package billto_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -17,7 +19,7 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
 
-// shelf is an address book in memory. It can fail, and it can take its time.
+// shelf is an address book in memory, with registers at its side. It can fail, and it can take its time.
 type shelf struct {
 	mu          sync.Mutex
 	making      model.Making
@@ -25,6 +27,12 @@ type shelf struct {
 	saveClients bool
 	failure     error
 	delay       time.Duration
+	// company is the one that ANAF knows; registerDown is why nobody can ask, registerDelay how long an answer takes.
+	company       model.CompanyRecord
+	registerDown  error
+	registerDelay time.Duration
+	// bookFailure and sendFailure are why the book and the request cannot be had.
+	bookFailure, sendFailure error
 	// kept are the buyers in the order in which their writes ended; overlaps counts writes that ran side by side.
 	kept             []model.Buyer
 	writing, overlap int
@@ -60,6 +68,66 @@ func (b *shelf) KeepBuyer(ctx context.Context, buyer model.Buyer) error {
 		b.kept = append(b.kept, buyer)
 	}
 	return err
+}
+
+func (b *shelf) KeepClient(ctx context.Context, client model.Client, formerly string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.bookFailure != nil {
+		return b.bookFailure
+	}
+	b.clients = slices.DeleteFunc(slices.Clone(b.clients), func(known model.Client) bool {
+		return known.Name == client.Name || known.Name == formerly
+	})
+	b.clients = slices.Insert(b.clients, 0, client)
+	return ctx.Err()
+}
+
+func (b *shelf) ForgetClient(ctx context.Context, name string) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.clients = slices.DeleteFunc(slices.Clone(b.clients), func(known model.Client) bool { return known.Name == name })
+	return ctx.Err()
+}
+
+func (b *shelf) Company(ctx context.Context, cui string) (model.CompanyRecord, error) {
+	if err := b.answer(ctx); err != nil {
+		return model.CompanyRecord{}, err
+	}
+	if b.company.CUI != cui {
+		return model.CompanyRecord{}, fmt.Errorf("ANAF has no company with the CUI %s: %w", cui, model.ErrNotFound)
+	}
+	return b.company, nil
+}
+
+func (b *shelf) VATNumber(ctx context.Context, country, number string) (model.VATProof, error) {
+	if err := b.answer(ctx); err != nil {
+		return model.VATProof{}, err
+	}
+	proof := model.VATProof{Country: country, Number: number, Asked: uitest.Noon}
+	if proof.String() == "DE123456789" {
+		proof.Valid, proof.Name, proof.RequestID = true, "Nordlicht GmbH", "WAPIAAAAYc1"
+	}
+	return proof, nil
+}
+
+// answer waits as long as a register takes.
+func (b *shelf) answer(ctx context.Context) error {
+	if b.registerDelay > 0 {
+		select {
+		case <-time.After(b.registerDelay):
+		case <-ctx.Done():
+		}
+	}
+	return errors.Join(b.registerDown, ctx.Err())
+}
+
+func (b *shelf) ClientRequest(ctx context.Context, buyer model.Buyer) ([]byte, error) {
+	if b.sendFailure != nil {
+		return nil, b.sendFailure
+	}
+	return fmt.Appendf(nil, `{"name":%q,"vatCode":%q,"isTaxPayer":%t,"address":%q,"city":%q,"country":%q}`, buyer.Client.Name,
+		buyer.Client.TaxNumber(), buyer.Client.PaysVAT(), buyer.Client.Address(), buyer.Client.City, buyer.Client.Country), ctx.Err()
 }
 
 func (b *shelf) wait(ctx context.Context) error {
@@ -114,9 +182,9 @@ func (s *stage) end(ctx context.Context) error {
 	return s.shell.Close(ctx)
 }
 
-func newShell(ctx context.Context, book billto.Book) (*ui.Shell, *billto.Screen, *uitest.Neighbour) {
+func newShell(ctx context.Context, services billto.Services) (*ui.Shell, *billto.Screen, *uitest.Neighbour) {
 	env := uitest.Env(ctx)
-	scr, review := billto.New(env, book), &uitest.Neighbour{Name: "Review"}
+	scr, review := billto.New(env, services), &uitest.Neighbour{Name: "Review"}
 	shell := ui.New(env, "", screen.TabBillTo, nil, &uitest.Neighbour{Name: "Time"}, scr, review, &uitest.Neighbour{Name: "History"}, &uitest.Neighbour{Name: "Setup"})
 	return shell, scr, review
 }

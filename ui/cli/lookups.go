@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"cadensa/model"
+	"cadensa/model/registry"
+)
+
+// registers know companies and VAT numbers; they are asked only when the user asks.
+type registers interface {
+	Company(ctx context.Context, cui string) (model.CompanyRecord, error)
+	VATNumber(ctx context.Context, country, number string) (model.VATProof, error)
+}
+
+// Company asks ANAF about a Romanian company by its CUI. An error that unwraps to model.ErrNotFound is ANAF's own word
+// that there is none; every other says that it could not be asked.
+func (s *Session) Company(ctx context.Context, cui string) (model.CompanyRecord, error) {
+	asked, err := s.registers()
+	if err != nil {
+		return model.CompanyRecord{}, err
+	}
+	return asked.Company(ctx, cui)
+}
+
+// VATNumber asks VIES about the VAT number of a country. That it is not valid is an answer, no error.
+func (s *Session) VATNumber(ctx context.Context, country, number string) (model.VATProof, error) {
+	asked, err := s.registers()
+	if err != nil {
+		return model.VATProof{}, err
+	}
+	return asked.VATNumber(ctx, country, number)
+}
+
+// registers makes them when they are needed first, so that they remember what they were asked today.
+func (s *Session) registers() (registers, error) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.asked != nil {
+		return s.asked, nil
+	}
+	if s.demo {
+		s.asked = demoRegisters{now: s.options.Now}
+		return s.asked, nil
+	}
+	made, err := registry.New(
+		registry.WithANAF(s.settings.Registry.ANAFURL), registry.WithVIES(s.settings.Registry.VIESURL),
+		registry.WithClock(s.options.Now), registry.WithRequester(s.requester))
+	if err != nil {
+		return nil, err
+	}
+	s.asked = made
+	return made, nil
+}
+
+// requester is the VAT number in whose name VIES is asked, "" for a company that has none.
+func (s *Session) requester() string {
+	cif := model.NormalizeTaxNumber(s.account(context.Background(), s.current()).CIF)
+	if !strings.HasPrefix(cif, model.Romania) {
+		return ""
+	}
+	return cif
+}
+
+// demoRegisters stand in for the registers in the demo, where nothing leaves the computer: they know the clients of the
+// sample hours.
+type demoRegisters struct{ now func() time.Time }
+
+// demoOffline says why another number finds nothing.
+type demoOffline struct{}
+
+// Error says that the demo asks nobody.
+func (demoOffline) Error() string {
+	return "The demo asks no register: it knows only its own clients, RO18547290 and DE136695976"
+}
+
+// Unwrap makes it model.ErrUnavailable.
+func (demoOffline) Unwrap() error { return model.ErrUnavailable }
+
+// Company knows the demo's Romanian client.
+func (d demoRegisters) Company(_ context.Context, cui string) (model.CompanyRecord, error) {
+	code, ok := model.ParseCIF(cui)
+	if !ok || code.Digits != "18547290" {
+		return model.CompanyRecord{}, demoOffline{}
+	}
+	now := d.now()
+	return model.CompanyRecord{
+		CUI: code.Digits, Name: "Atelier Cireș SRL", Street: "Str. Morii 14", PostalCode: "400001", City: "Cluj-Napoca",
+		County: "Cluj", PaysVAT: true, AsOf: model.DateOf(now), Source: "the demo", Asked: now,
+	}, nil
+}
+
+// VATNumber knows the demo's German client.
+func (d demoRegisters) VATNumber(_ context.Context, country, number string) (model.VATProof, error) {
+	prefix, rest, ok := model.SplitVATNumber(country, number)
+	if !ok || prefix+rest != "DE136695976" {
+		return model.VATProof{}, demoOffline{}
+	}
+	return model.VATProof{Country: prefix, Number: rest, Valid: true, Asked: d.now()}, nil
+}

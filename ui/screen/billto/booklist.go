@@ -1,0 +1,219 @@
+package billto
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// bookList lays the address book over the form: typing searches, enter fills the form, delete forgets.
+type bookList struct {
+	screen *Screen
+	query  *widget.Field
+	found  []found
+	table  widget.Table
+}
+
+// found is a client and the letters of its name that the query matched.
+type found struct {
+	client model.Client
+	marks  []int
+}
+
+// chosenMsg brings the client that was chosen in the list.
+type chosenMsg struct{ client model.Client }
+
+// openBook shows the address book.
+func (s *Screen) openBook() tea.Cmd {
+	if !s.clientsKnown || len(s.clients) == 0 {
+		return screen.Tell(screen.ToneInfo, "The address book is empty: ctrl+s keeps a complete client in it, and so does every invoice.")
+	}
+	s.form.Rest()
+	list := &bookList{screen: s, query: widget.NewField(s.env.Theme)}
+	list.query.Focus()
+	list.table.SetHeight(listRows)
+	s.list = list
+	list.refresh()
+	return tea.Batch(s.changed(), screen.Send(screen.Open{Overlay: list}))
+}
+
+// take fills the form with the client that was chosen in the list.
+func (s *Screen) take(client model.Client) tea.Cmd {
+	s.replace(s.known(client))
+	s.form.Rest()
+	return s.changed()
+}
+
+// refresh searches anew, after the query or the address book has changed.
+func (l *bookList) refresh() {
+	if l == nil {
+		return
+	}
+	l.found = nil
+	query := model.Collapse(l.query.Value())
+	for _, client := range l.screen.clients {
+		at, _ := find(model.Collapse(client.Name), query)
+		if at < 0 && !slices.ContainsFunc([]string{client.City, client.VATNumber}, func(text string) bool {
+			elsewhere, _ := find(model.Collapse(text), query)
+			return elsewhere >= 0
+		}) {
+			continue
+		}
+		l.found = append(l.found, found{client: client, marks: positions(at, query)})
+	}
+	l.table.SetCount(len(l.found))
+}
+
+// Update searches, moves, chooses and forgets.
+func (l *bookList) Update(msg tea.Msg) (bool, tea.Cmd) {
+	pressed, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return false, nil
+	}
+	switch pressed.String() {
+	case "esc":
+		l.screen.list = nil
+		return true, nil
+	case "enter":
+		if client, ok := l.picked(); ok {
+			l.screen.list = nil
+			return true, screen.Send(chosenMsg{client: client})
+		}
+		return false, nil
+	case "delete", "ctrl+x":
+		return false, l.askToForget()
+	case "up", "down", "pgup", "pgdown":
+		l.table.Update(pressed)
+		return false, nil
+	case "home", "end":
+		if l.query.Value() == "" {
+			l.table.Update(pressed)
+			return false, nil
+		}
+	}
+	before := l.query.Value()
+	cmd := l.query.Update(pressed)
+	if l.query.Value() != before {
+		l.refresh()
+		l.table.Select(0)
+	}
+	return false, cmd
+}
+
+func (l *bookList) picked() (model.Client, bool) {
+	if len(l.found) == 0 {
+		return model.Client{}, false
+	}
+	return l.found[l.table.Cursor()].client, true
+}
+
+const answerForget = "forget"
+
+func (l *bookList) askToForget() tea.Cmd {
+	client, ok := l.picked()
+	if !ok {
+		return nil
+	}
+	name, s := client.Name, l.screen
+	dialog := widget.NewDialog(s.env.Theme, "Forget this client?",
+		[]string{nameOf(client), "", "It leaves the address book, with its defaults and tracker names. Its invoices stay as they are, here and in SmartBill."},
+		widget.Option{Label: "back", Answer: answerBack}, widget.Option{Key: "f", Label: "forget it", Answer: answerForget})
+	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+		if answer != answerForget {
+			return nil
+		}
+		return s.forget(name)
+	}}})
+}
+
+// forgottenMsg says how a client left the address book.
+type forgottenMsg struct {
+	ticket screen.Ticket
+	name   string
+	err    error
+}
+
+func (s *Screen) forget(name string) tea.Cmd {
+	ctx, ticket := s.forgetting.Begin(s.env.Context)
+	services := s.services
+	return func() tea.Msg {
+		return forgottenMsg{ticket: ticket, name: name, err: services.ForgetClient(ctx, name)}
+	}
+}
+
+func (s *Screen) forgotten(msg forgottenMsg) tea.Cmd {
+	if !s.forgetting.Admit(msg.ticket) {
+		return nil
+	}
+	if msg.err != nil {
+		return screen.Fail("The client is still in the address book", msg.err)
+	}
+	if sameName(s.fields.known, msg.name) {
+		s.fields.known = ""
+	}
+	return tea.Batch(s.changed(), s.readClients(), screen.Tell(screen.ToneGood, model.Collapse(msg.name)+" has left the address book."))
+}
+
+// The list's greatest size: rows of clients, and cells of a row.
+const (
+	listRows  = 10
+	listWidth = 88
+	// nameWidth is the widest that a name gets beside the rest.
+	nameWidth = 40
+)
+
+// View draws the query and the clients, each with its place and number.
+func (l *bookList) View(width, height int) string {
+	inner := max(10, min(listWidth, width-6))
+	colours := l.screen.env.Theme
+	count := strconv.Itoa(len(l.found)) + " of " + countOf(len(l.screen.clients), "client")
+	lines := []string{
+		widget.Spread(colours.Strong.Paint("Address book"), colours.Faint.Paint(count), inner), "",
+		l.query.View(inner), "",
+	}
+	rows := l.table.View(func(index int, focused bool) string { return l.row(l.found[index], focused, inner) })
+	if len(l.found) == 0 {
+		rows = []string{colours.Faint.Paint("nobody is called like that")}
+	}
+	room := max(1, height-2-len(lines))
+	if cursor := l.table.InView(); len(rows) > room {
+		first := max(0, min(cursor-room/2, len(rows)-room))
+		rows = rows[first : first+room]
+	}
+	return widget.Box(append(lines, rows...), inner, colours)
+}
+
+func (l *bookList) row(item found, focused bool, width int) string {
+	colours, glyph := l.screen.env.Theme, "  "
+	if focused {
+		glyph = colours.Accent.Paint(theme.Focus) + " "
+	}
+	client := item.client
+	rest := client.City
+	if client.Country != "" {
+		rest += " · " + client.Country
+	}
+	if number := client.TaxNumber(); number != "" && !client.Private {
+		rest += " · " + number
+	}
+	wide := min(nameWidth, max(12, width/2))
+	name := widget.Marked(colours, model.Collapse(client.Name), item.marks)
+	return widget.Fit(glyph+widget.Fit(name, wide)+"  "+colours.Faint.Paint(model.Collapse(rest)), width)
+}
+
+// KeyMap tells what the list takes.
+func (l *bookList) KeyMap() help.KeyMap {
+	keys := []key.Binding{
+		screen.Bind("type", "search"), screen.Bind("↑ ↓", "move"), screen.Bind("enter", "fill the form"),
+		screen.Bind("delete", "forget"), screen.Bind("esc", "back"),
+	}
+	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+}

@@ -1,0 +1,287 @@
+package billto
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/widget"
+)
+
+// The registers by the names that people know.
+const (
+	anaf = "ANAF"
+	vies = "VIES"
+)
+
+// lookup is a question to a public register that is under way.
+type lookup struct {
+	latest   screen.Latest
+	spinner  widget.Spinner
+	register string
+}
+
+// spin turns the spinner and lets the note beside the number follow it.
+func (l *lookup) spin(msg tea.Msg, draw func()) tea.Cmd {
+	cmd := l.spinner.Update(msg)
+	if cmd != nil {
+		draw()
+	}
+	return cmd
+}
+
+func (l *lookup) begin(ctx context.Context, register string) (context.Context, screen.Ticket, tea.Cmd) {
+	ctx, ticket := l.latest.Begin(ctx)
+	l.register = register
+	return ctx, ticket, l.spinner.Start()
+}
+
+// admit reports whether an answer is the one that is waited for.
+func (l *lookup) admit(ticket screen.Ticket) bool {
+	if !l.latest.Admit(ticket) {
+		return false
+	}
+	l.spinner.Stop()
+	return true
+}
+
+// companyMsg brings what ANAF knows of a company.
+type companyMsg struct {
+	ticket screen.Ticket
+	cui    string
+	record model.CompanyRecord
+	err    error
+}
+
+// proofMsg brings what VIES says of a number.
+type proofMsg struct {
+	ticket screen.Ticket
+	proof  model.VATProof
+	err    error
+}
+
+// lookUp asks the register that knows the client's number. Nothing is ever asked without the key.
+func (s *Screen) lookUp() tea.Cmd {
+	s.form.Settle()
+	s.fields.normalise()
+	changed := s.changed()
+	client := s.told.Client.Cleaned()
+	code, isCode := model.ParseCIF(client.VATNumber)
+	prefix, number, isVAT := model.SplitVATNumber(client.Country, client.VATNumber)
+	switch {
+	case client.Private:
+		return tea.Batch(changed, screen.Tell(screen.ToneInfo, "Private persons stand in no register that may be asked."))
+	case isCode && (client.IsRomanian() || client.Country == ""):
+		return tea.Batch(changed, s.askCompany(code.Digits))
+	case client.IsRomanian() || client.Country == "":
+		return tea.Batch(changed, s.wantNumber("Type the company's CUI, and ctrl+l fills in the rest from ANAF."))
+	case isVAT:
+		return tea.Batch(changed, s.askNumber(prefix, number))
+	case model.InEU(client.Country):
+		return tea.Batch(changed, s.wantNumber("Type the VAT number with its "+model.VATPrefix(client.Country)+", and ctrl+l has VIES confirm it."))
+	}
+	return tea.Batch(changed, screen.Tell(screen.ToneInfo, "Only Romanian companies (ANAF) and EU VAT numbers (VIES) can be looked up."))
+}
+
+func (s *Screen) wantNumber(text string) tea.Cmd {
+	s.form.Edit(rowVATNumber)
+	s.arrange()
+	return screen.Tell(screen.ToneInfo, text)
+}
+
+func (s *Screen) askCompany(cui string) tea.Cmd {
+	ctx, ticket, spin := s.asking.begin(s.env.Context, anaf)
+	services := s.services
+	s.arrange()
+	return tea.Batch(spin, func() tea.Msg {
+		record, err := services.Company(ctx, cui)
+		return companyMsg{ticket: ticket, cui: cui, record: record, err: err}
+	})
+}
+
+func (s *Screen) askNumber(prefix, number string) tea.Cmd {
+	ctx, ticket, spin := s.asking.begin(s.env.Context, vies)
+	services := s.services
+	s.arrange()
+	return tea.Batch(spin, func() tea.Msg {
+		proof, err := services.VATNumber(ctx, prefix, number)
+		return proofMsg{ticket: ticket, proof: proof, err: err}
+	})
+}
+
+// stopAsking gives a look-up up.
+func (s *Screen) stopAsking() tea.Cmd {
+	s.asking.latest.Cancel()
+	s.asking.spinner.Stop()
+	s.arrange()
+	return screen.Tell(screen.ToneInfo, s.asking.register+" is not asked any more. Nothing was changed.")
+}
+
+// unanswered tells a register's no from a register that could not be asked.
+func (s *Screen) unanswered(err error) tea.Cmd {
+	s.arrange()
+	if errors.Is(err, model.ErrNotFound) {
+		return screen.Tell(screen.ToneBad, err.Error()+". Look for a typing slip; nothing was changed.")
+	}
+	return screen.Tell(screen.ToneWarn, err.Error()+". Nothing was changed: fill in by hand, or try again later.")
+}
+
+// companyFound fills in what ANAF knows, and asks first where it would write over something else.
+func (s *Screen) companyFound(msg companyMsg) tea.Cmd {
+	if !s.asking.admit(msg.ticket) {
+		return nil
+	}
+	if msg.err != nil {
+		return s.unanswered(msg.err)
+	}
+	s.arrange()
+	held := s.told.Client.Cleaned()
+	if code, ok := model.ParseCIF(held.VATNumber); !ok || code.Digits != msg.cui {
+		return screen.Tell(screen.ToneInfo, "The number was changed before ANAF answered; nothing was filled in.")
+	}
+	filled := msg.record.Fill(held).Cleaned()
+	filledIn, overwritten := differences(held, filled)
+	warning := msg.record.Warning()
+	if len(overwritten) > 0 {
+		return s.askToOverwrite(msg.record, overwritten, len(filledIn) > 0, warning)
+	}
+	return s.write(filled, filledIn, warning)
+}
+
+// difference is a row that the register knows otherwise.
+type difference struct{ row, label, held, known string }
+
+// differences tells fields that were empty from those that hold something else.
+func differences(held, filled model.Client) (filledIn, overwritten []difference) {
+	for _, field := range []difference{
+		{rowName, "company name", held.Name, filled.Name}, {rowCountry, "country", held.Country, filled.Country},
+		{rowStreet, "street", held.Street, filled.Street}, {rowPostalCode, "postal code", held.PostalCode, filled.PostalCode},
+		{rowCounty, "county", held.County, filled.County}, {rowCity, "city", held.City, filled.City},
+		{rowVATNumber, "VAT number", held.VATNumber, filled.VATNumber},
+	} {
+		switch {
+		case field.held == field.known:
+		case field.row == rowVATNumber && sameCode(field.held, field.known):
+			filledIn = append(filledIn, field)
+		case model.Fold(field.held) == model.Fold(field.known):
+		case field.held == "" && field.known != "":
+			filledIn = append(filledIn, field)
+		case field.known != "":
+			overwritten = append(overwritten, field)
+		}
+	}
+	return filledIn, overwritten
+}
+
+// sameCode reports whether two company codes differ in RO at most: that is completed, not overwritten.
+func sameCode(one, other string) bool {
+	held, ok := model.ParseCIF(one)
+	known, alsoOK := model.ParseCIF(other)
+	return ok && alsoOK && held.Digits == known.Digits
+}
+
+// The answers to the question about what would be overwritten.
+const (
+	answerGaps = "gaps"
+	answerAll  = "all"
+)
+
+// takenMsg says how much of a register's record is wanted.
+type takenMsg struct {
+	record model.CompanyRecord
+	all    bool
+}
+
+func (s *Screen) askToOverwrite(record model.CompanyRecord, overwritten []difference, gaps bool, warning string) tea.Cmd {
+	var body []string
+	if warning != "" {
+		body = append(body, "! ANAF says: "+warning+".", "")
+	}
+	for _, field := range overwritten {
+		body = append(body, field.label+": "+field.held+" → "+field.known)
+	}
+	options := []widget.Option{{Label: "keep mine", Answer: answerBack}}
+	if gaps {
+		options = append(options, widget.Option{Key: "e", Label: "only empty fields", Answer: answerGaps})
+	}
+	options = append(options, widget.Option{Key: "t", Label: "take ANAF's", Answer: answerAll})
+	dialog := widget.NewDialog(s.env.Theme, "ANAF knows this company otherwise", body, options...)
+	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+		if answer == answerBack {
+			return nil
+		}
+		return screen.Send(takenMsg{record: record, all: answer == answerAll})
+	}}})
+}
+
+// takeRecord writes as much of the record as was wanted.
+func (s *Screen) takeRecord(msg takenMsg) tea.Cmd {
+	held := s.told.Client.Cleaned()
+	filled := msg.record.Fill(held).Cleaned()
+	filledIn, overwritten := differences(held, filled)
+	if msg.all {
+		return s.write(filled, append(filledIn, overwritten...), msg.record.Warning())
+	}
+	for _, field := range []struct {
+		into *string
+		held string
+	}{
+		{&filled.Name, held.Name}, {&filled.Country, held.Country}, {&filled.Street, held.Street}, {&filled.PostalCode, held.PostalCode},
+		{&filled.County, held.County}, {&filled.City, held.City}, {&filled.VATNumber, held.VATNumber},
+	} {
+		if field.held != "" {
+			*field.into = field.held
+		}
+	}
+	return s.write(filled, filledIn, msg.record.Warning())
+}
+
+// write puts a client that a register completed into the form, and remembers what the form held.
+func (s *Screen) write(filled model.Client, written []difference, warning string) tea.Cmd {
+	tone, text := screen.ToneGood, anaf+" has the same."
+	if len(written) > 0 {
+		held := s.fields.buyer()
+		s.replaced = &held
+		buyer := held
+		buyer.Client = filled
+		s.fields.fill(buyer)
+		labels := make([]string, len(written))
+		for i, field := range written {
+			labels[i] = field.label
+			s.visited[field.row] = true
+		}
+		text = anaf + " filled in: " + strings.Join(labels, ", ") + ". esc and z take it back."
+	}
+	if warning != "" {
+		tone, text = screen.ToneWarn, "ANAF says: "+warning+". "+text
+	}
+	return tea.Batch(s.changed(), screen.Tell(tone, text))
+}
+
+// proofFound keeps what VIES says with the client.
+func (s *Screen) proofFound(msg proofMsg) tea.Cmd {
+	if !s.asking.admit(msg.ticket) {
+		return nil
+	}
+	if msg.err != nil {
+		return s.unanswered(msg.err)
+	}
+	if msg.proof.String() != s.told.Client.Cleaned().TaxNumber() {
+		s.arrange()
+		return screen.Tell(screen.ToneInfo, "The number was changed before VIES answered; nothing was kept.")
+	}
+	s.fields.proof, s.visited[rowVATNumber] = &msg.proof, true
+	changed := s.changed()
+	if !msg.proof.Valid {
+		return tea.Batch(changed, screen.Tell(screen.ToneBad, "VIES says that "+msg.proof.String()+" is not a valid VAT number: Romanian VAT is due unless the client proves otherwise."))
+	}
+	text := "VIES confirms " + msg.proof.String()
+	if msg.proof.Name != "" {
+		text += ", " + msg.proof.Name
+	}
+	return tea.Batch(changed, screen.Tell(screen.ToneGood, text+". The proof is kept with the client."))
+}

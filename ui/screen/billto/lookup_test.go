@@ -1,0 +1,182 @@
+package billto_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cadensa/model"
+)
+
+// knowing is a book whose ANAF knows the atelier, by the address that it has moved to.
+func knowing(client model.Client) func() *shelf {
+	return func() *shelf {
+		book := holding(client)()
+		book.company = model.CompanyRecord{
+			CUI: "18547290", Name: "ATELIER CIREȘ SRL", Street: "Bd. Unirii 3, et. 2", PostalCode: "030167", City: "Sector 3",
+			County: "București", PaysVAT: true,
+		}
+		book.registerDelay = time.Second
+		return book
+	}
+}
+
+// numbered is a client of whom only the number is known.
+func numbered(number string) model.Client { return model.Client{Country: "RO", VATNumber: number} }
+
+func TestLookUpUnderWay(t *testing.T) {
+	drawn(t, knowing(numbered("18547290")), func(s *stage) { s.Press("ctrl+l") })
+}
+
+func TestLookUpFillsTheForm(t *testing.T) {
+	drawn(t, knowing(numbered("18547290")), func(s *stage) {
+		s.Press("ctrl+l").Elapse(time.Second)
+	})
+}
+
+func TestLookUpOfNobody(t *testing.T) {
+	drawn(t, knowing(numbered("14399840")), func(s *stage) { s.Press("ctrl+l").Elapse(time.Second) })
+}
+
+func TestLookUpOfASilentService(t *testing.T) {
+	drawn(t, func() *shelf {
+		book := knowing(atelier())()
+		book.registerDown = errors.New("ANAF cannot be reached: its name is not known to the network")
+		return book
+	}, func(s *stage) { s.Press("ctrl+l").Elapse(time.Second) })
+}
+
+func TestLookUpAsksBeforeItOverwrites(t *testing.T) {
+	drawn(t, knowing(atelier()), func(s *stage) { s.Press("ctrl+l").Elapse(time.Second) })
+}
+
+func TestLookUpWarnsOfAnInactiveCompany(t *testing.T) {
+	drawn(t, func() *shelf {
+		book := knowing(numbered("18547290"))()
+		book.company.Inactive, book.company.InactiveSince = true, model.NewDate(2026, time.March, 1)
+		return book
+	}, func(s *stage) { s.Press("ctrl+l").Elapse(time.Second) })
+}
+
+func TestVIESConfirmsANumber(t *testing.T) {
+	drawn(t, knowing(nordlicht()), func(s *stage) { s.Press("ctrl+l").Elapse(time.Second) })
+}
+
+func TestVIESDeniesANumber(t *testing.T) {
+	drawn(t, knowing(brisk()), func(s *stage) { s.Press("ctrl+l").Elapse(time.Second) })
+}
+
+// The country is not needed: whoever types a CUI and asks means a Romanian company.
+func TestCUIAloneIsEnough(t *testing.T) {
+	book := knowing(model.Client{})()
+	play(t, book, 80, 24, func(s *stage) {
+		for range 7 {
+			s.Press("tab")
+		}
+		s.Type("18547290").Press("ctrl+l").Sees("asking ANAF").Elapse(time.Second)
+		s.Sees("ATELIER CIREȘ SRL", "RO18547290", "Sector 3", "ANAF filled in: company name, country, street")
+		s.Press("esc", "z").Lacks("ATELIER", "Bd. Unirii").Sees("18547290")
+		s.Press("z").Sees("ATELIER CIREȘ SRL")
+	})
+}
+
+func TestOverwritingIsTheUsersChoice(t *testing.T) {
+	tests := []struct {
+		name, answer, street, contact string
+	}{
+		{"kept", "esc", "Str. Morii 14", "Ioana Cireș"},
+		{"taken", "t", "Bd. Unirii 3, et. 2", "Ioana Cireș"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			play(t, knowing(atelier())(), 80, 24, func(s *stage) {
+				s.Press("ctrl+l").Elapse(time.Second)
+				s.Sees("street: Str. Morii 14 → Bd. Unirii 3, et. 2").Press(test.answer).Lacks("ANAF knows this company otherwise")
+				if got := s.told().Client; got.Street != test.street || got.Contact != test.contact || len(got.TrackerNames) != 1 {
+					t.Errorf("the form holds %+v", got)
+				}
+				if test.answer == "t" {
+					s.Press("z").Sees("Str. Morii 14")
+				}
+			})
+		})
+	}
+}
+
+func TestOnlyTheGapsAreFilled(t *testing.T) {
+	client := atelier()
+	client.PostalCode = ""
+	play(t, knowing(client)(), 80, 24, func(s *stage) {
+		s.Press("ctrl+l").Elapse(time.Second)
+		s.Press("e").Sees("ANAF filled in: postal code.")
+		want := client
+		want.PostalCode = "030167"
+		if diff := cmp.Diff(want, s.told().Client); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestEscStopsALookUpAndNothingIsFilledIn(t *testing.T) {
+	play(t, knowing(numbered("18547290"))(), 80, 24, func(s *stage) {
+		s.Press("ctrl+l").Sees("asking ANAF; esc stops").Press("esc").Lacks("asking ANAF").Sees("ANAF is not asked any more")
+		if !s.screen.Capturing() {
+			t.Error("esc left the field as well")
+		}
+		s.Elapse(time.Minute).Lacks("ATELIER")
+	})
+}
+
+func TestTypingGoesOnWhileARegisterIsAsked(t *testing.T) {
+	play(t, knowing(numbered("18547290"))(), 80, 24, func(s *stage) {
+		s.Press("ctrl+l").Type("Atelier").Sees("Atelier▏").Elapse(time.Second)
+		s.Sees("company name: Atelier → ATELIER CIREȘ SRL")
+	})
+	play(t, knowing(numbered("18547290"))(), 80, 24, func(s *stage) {
+		s.Press("esc", "k", "k", "k")
+		for range 8 {
+			s.Press("j")
+		}
+		s.Press("enter", "ctrl+l", "backspace").Elapse(time.Second).Sees("The number was changed before ANAF answered")
+		s.Lacks("ATELIER")
+	})
+}
+
+func TestNothingIsAskedWithoutANumber(t *testing.T) {
+	private, american := atelier(), nordlicht()
+	private.Private = true
+	american.Country, american.VATNumber = "US", "12-345"
+	nameless := nordlicht()
+	nameless.VATNumber = ""
+	for text, client := range map[string]model.Client{
+		"Type the company's CUI": {}, "Type the VAT number with its DE": nameless,
+		"Private persons stand in no register": private, "Only Romanian companies (ANAF) and EU VAT numbers": american,
+	} {
+		play(t, knowing(client)(), 80, 24, func(s *stage) { s.Press("ctrl+l").Sees(text).Lacks("asking") })
+	}
+}
+
+func TestProofIsKeptWithTheClient(t *testing.T) {
+	book := knowing(nordlicht())()
+	play(t, book, 80, 24, func(s *stage) {
+		s.Press("ctrl+l").Elapse(time.Second)
+		s.Sees("✓ in VIES on 2026-11-22").Press("ctrl+s").Sees("this is Review")
+		proof := s.told().Client.VATProof
+		if proof == nil || proof.RequestID != "WAPIAAAAYc1" || !proof.Valid {
+			t.Fatalf("Review was told the proof %+v", proof)
+		}
+		if kept := book.clients[0]; kept.Name != "Nordlicht GmbH" || kept.VATProof == nil || kept.VATProof.RequestID != "WAPIAAAAYc1" {
+			t.Errorf("the address book has %+v", kept)
+		}
+		s.Press("2")
+		for range 7 {
+			s.Press("j")
+		}
+		s.Press("enter", "backspace", "tab").Lacks("in VIES")
+		if proof := s.told().Client.VATProof; proof != nil {
+			t.Errorf("another number has the proof %+v", proof)
+		}
+	})
+}

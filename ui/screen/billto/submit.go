@@ -1,0 +1,142 @@
+package billto
+
+import (
+	"reflect"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/widget"
+)
+
+// submit goes to the review, or to the first field that keeps the client off an invoice.
+func (s *Screen) submit() tea.Cmd {
+	s.form.Settle()
+	s.fields.normalise()
+	changed := s.changed()
+	if wrong := s.wrongRows(); len(wrong) > 0 {
+		s.complained = true
+		s.unfolded = s.unfolded || s.fields.defaults.has(wrong[0])
+		s.arrange()
+		s.form.Edit(wrong[0])
+		s.arrange()
+		return tea.Batch(changed, screen.Tell(screen.ToneBad, s.complaint(wrong)))
+	}
+	if s.renames() {
+		return tea.Batch(changed, s.askForTheName())
+	}
+	return tea.Batch(changed, s.finish(s.fields.known))
+}
+
+// finish keeps the client in the address book, in the place of the one who was called formerly, and shows the review.
+func (s *Screen) finish(formerly string) tea.Cmd {
+	s.form.Rest()
+	if formerly != s.fields.known {
+		s.fields.known, s.fields.proof = formerly, nil
+	}
+	changed, kept := s.changed(), s.keepInBook(formerly)
+	steps := []tea.Cmd{s.tell(), screen.Send(screen.Go{Tab: screen.TabReview})}
+	if s.complained {
+		s.complained = false
+		steps = append(steps, screen.Tell(screen.ToneGood, "The client is complete."))
+	}
+	s.arrange()
+	return tea.Batch(changed, kept, tea.Sequence(steps...))
+}
+
+// record is the client of the name in the address book.
+func (s *Screen) record(name string) (model.Client, bool) {
+	at := slices.IndexFunc(s.clients, func(client model.Client) bool { return sameName(client.Name, name) })
+	if at < 0 || name == "" {
+		return model.Client{}, false
+	}
+	return s.clients[at], true
+}
+
+func sameName(one, other string) bool {
+	return model.Fold(model.Collapse(one)) == model.Fold(model.Collapse(other))
+}
+
+// renames reports whether a client of the address book was given another name.
+func (s *Screen) renames() bool {
+	_, inBook := s.record(s.fields.known)
+	return inBook && !sameName(s.fields.known, s.fields.name.Value())
+}
+
+// renamedMsg says whether the client of another name is the one who was called formerly; "" if it is a new one.
+type renamedMsg struct{ formerly string }
+
+// The answers to the question about a changed name.
+const (
+	answerBack   = "back"
+	answerRename = "rename"
+	answerNew    = "new"
+)
+
+// askForTheName asks what a changed name means, since the book must have each client once and lose none.
+func (s *Screen) askForTheName() tea.Cmd {
+	formerly, name := s.fields.known, nameOf(s.told.Client)
+	body := []string{"The address book has this client as " + model.Collapse(formerly) + ". Is it called " + name + " now, or is that another client?"}
+	options := []widget.Option{{Label: "back", Answer: answerBack}, {Key: "r", Label: "rename it", Answer: answerRename}, {Key: "a", Label: "another client", Answer: answerNew}}
+	if _, taken := s.record(name); taken {
+		body = []string{"The address book has a " + name + " already. It will have what the form holds; " + model.Collapse(formerly) + " stays as it was."}
+		options = []widget.Option{options[0], {Key: "r", Label: "replace it", Answer: answerNew}}
+	}
+	dialog := widget.NewDialog(s.env.Theme, "Another name", body, options...)
+	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+		switch answer {
+		case answerRename:
+			return screen.Send(renamedMsg{formerly: formerly})
+		case answerNew:
+			return screen.Send(renamedMsg{})
+		}
+		return nil
+	}}})
+}
+
+// bookKeptMsg says how the address book took the client.
+type bookKeptMsg struct {
+	ticket screen.Ticket
+	client model.Client
+	told   bool
+	err    error
+}
+
+// keepInBook writes the client into the address book, unless it stands there just so.
+func (s *Screen) keepInBook(formerly string) tea.Cmd {
+	client := s.told.Client.Cleaned()
+	record, known := s.record(client.Name)
+	if formerly == "" && known {
+		client = client.Keeping(record)
+	}
+	if known && reflect.DeepEqual(record, client) {
+		s.fields.known = client.Name
+		return s.changed()
+	}
+	ctx, ticket := s.keeping.Begin(s.env.Context)
+	services, told := s.services, s.complained
+	return func() tea.Msg {
+		err := services.KeepClient(ctx, client, formerly)
+		return bookKeptMsg{ticket: ticket, client: client, told: told, err: err}
+	}
+}
+
+// bookKept notes that the form's client is the book's now.
+func (s *Screen) bookKept(msg bookKeptMsg) tea.Cmd {
+	if !s.keeping.Admit(msg.ticket) {
+		return nil
+	}
+	if msg.err != nil {
+		return screen.Fail("The address book was not changed, though the client stands on the invoice", msg.err)
+	}
+	if sameName(msg.client.Name, s.fields.name.Value()) {
+		s.fields.known = msg.client.Name
+	}
+	commands := []tea.Cmd{s.changed(), s.readClients()}
+	if !msg.told {
+		commands = append(commands, screen.Tell(screen.ToneGood, "The address book has "+nameOf(msg.client)+" like this now."))
+	}
+	return tea.Batch(commands...)
+}
