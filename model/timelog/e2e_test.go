@@ -3,6 +3,7 @@
 package timelog_test
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
@@ -53,4 +54,43 @@ func TestE2ETimewarrior(t *testing.T) {
 	if len(result.Rejected) > 0 {
 		t.Errorf("rejected: %v", result.Rejected)
 	}
+	requireSame(t, result.Entries, readDataFiles(t, source))
+	requireSame(t, result.Entries, readAsExtension(t, source))
+}
+
+// readDataFiles reads the files of the database that the program has written.
+func readDataFiles(t *testing.T, source timelog.Source) []model.Entry {
+	t.Helper()
+	source.Command, source.Path = nil, filepath.Join(os.Getenv("TIMEWARRIORDB"), "data", "????-??.data")
+	result, err := timelog.Reader{}.Read(t.Context(), source)
+	if err != nil || len(result.Rejected) > 0 {
+		t.Fatalf("read the data files: %v, rejected %v", err, result.Rejected)
+	}
+	return result.Entries
+}
+
+// readAsExtension lets the program call an extension, and reads what that got on its standard input.
+func readAsExtension(t *testing.T, source timelog.Source) []model.Entry {
+	t.Helper()
+	input := filepath.Join(t.TempDir(), "input")
+	script := "#!/bin/sh\ncat > '" + input + "'\n"
+	extension := filepath.Join(os.Getenv("TIMEWARRIORDB"), "extensions", "cadensa")
+	if err := os.WriteFile(extension, []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	output, err := exec.CommandContext(t.Context(), "timew", "cadensa", "2026-10-01", "-", "2026-12-01").CombinedOutput()
+	if err != nil {
+		t.Fatalf("timew cadensa: %v\n%s", err, output)
+	}
+	handed, err := os.Open(input)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer handed.Close()
+	source.Command, source.Path = nil, timelog.StandardInput
+	result, err := timelog.Reader{Stdin: handed}.Read(t.Context(), source)
+	if err != nil || len(result.Rejected) > 0 {
+		t.Fatalf("read the extension's input: %v, rejected %v", err, result.Rejected)
+	}
+	return result.Entries
 }

@@ -13,7 +13,9 @@ import (
 	"cadensa/model/timelog"
 )
 
-func FuzzTimewarrior(f *testing.F) { fuzz(f, "timewarrior", "timewarrior.json") }
+func FuzzTimewarrior(f *testing.F) {
+	fuzz(f, "timewarrior", "timewarrior.json", "timewarrior.data", "timewarrior-extension.txt")
+}
 func FuzzToggl(f *testing.F)       { fuzz(f, "toggl", "toggl.csv", "toggl-stop.csv") }
 func FuzzClockify(f *testing.F)    { fuzz(f, "clockify", "clockify.csv", "clockify-us.csv") }
 func FuzzHarvest(f *testing.F)     { fuzz(f, "harvest", "harvest.csv", "harvest-template.csv") }

@@ -76,6 +76,7 @@ func TestTextVariants(t *testing.T) {
 // textFiles are the files of testdata that are not delimited text.
 var textFiles = []string{
 	"timewarrior.json", "entries.json", "watson.json", "watson-frames.json", "klog.klg", "klog.json", "hours.timeclock",
+	"timewarrior.data", "timewarrior-extension.txt",
 }
 
 // TestVariants checks that an export says the same however a spreadsheet has saved it.

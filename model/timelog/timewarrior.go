@@ -9,14 +9,24 @@ import (
 	"cadensa/model"
 )
 
-// timewarrior is what `timew export` prints: a JSON array, times in UTC, no end while an interval runs. An interval has
-// tags and an annotation, and neither client nor project. Its id counts from the newest and identifies nothing.
+// timewarrior is what `timew export` prints: a JSON array, times in UTC, no end while an interval runs. The same stands
+// in its data files (timewarriordata.go), and after the configuration in what timewarrior writes to an extension's
+// standard input. An interval has tags and an annotation, and neither client nor project. Its id counts from the newest
+// and identifies nothing.
 var timewarrior = format{
 	name:     "timewarrior",
-	about:    "a timewarrior export (the JSON array of `timew export`)",
+	about:    "a timewarrior export (the JSON array of `timew export`, or a data file such as 2026-10.data)",
 	tagsOnly: true,
-	detect:   func(head []byte) bool { return isJSONArray(head) && timewarriorStart.Match(head) },
+	detect: func(head []byte) bool {
+		return isJSONArray(head) && timewarriorStart.Match(head) || timewarriorData.Match(head) || isExtensionInput(head)
+	},
 	read: func(ctx context.Context, content content, into *collector) error {
+		switch {
+		case timewarriorData.Match(content.text):
+			return readTimewarriorData(ctx, content.text, into)
+		case isExtensionInput(content.text):
+			return readList(ctx, withoutConfiguration(content.text), into, timewarriorInterval.draft)
+		}
 		return readList(ctx, content.text, into, timewarriorInterval.draft)
 	},
 }
