@@ -38,7 +38,7 @@
 //     unchanged; filters run before the renderer sees a message (TestBubbleTeaDrawsNothing),
 //   - WithFPS(1) makes the ticker slow (TestTickerIsSlow),
 //   - clear, alternate screen, child program and suspension reach Update after they took effect (TestWholeFrameAfter,
-//     TestSuspend),
+//     TestSuspend; Bubble Tea also tells the size when it takes the terminal again, which repaints once more),
 //   - an output that is a terminal gets raw mode and the size (TestTerminalIsTaken),
 //   - Update and View run on one goroutine, View after every message (TestOneGoroutine, TestBurst),
 //   - ReleaseTerminal and RestoreTerminal may be called from Update (TestContinuedFromOutside),

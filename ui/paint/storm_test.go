@@ -78,16 +78,16 @@ func (s *storm) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (s *storm) press(msg tea.KeyMsg) tea.Cmd {
-	switch msg.Type {
-	case tea.KeyCtrlS:
+	switch msg.String() {
+	case "ctrl+s":
 		s.report("asked")
-	case tea.KeyCtrlL:
+	case "ctrl+l":
 		return tea.ClearScreen
-	case tea.KeyCtrlZ:
+	case "ctrl+z":
 		return tea.Suspend
-	case tea.KeyCtrlE:
+	case "ctrl+e":
 		return tea.ExecProcess(exec.Command("sh", "-c", rudeChild), func(err error) tea.Msg { return childMsg{err} })
-	case tea.KeyCtrlQ:
+	case "ctrl+q":
 		return tea.Quit
 	}
 	for _, r := range msg.Runes {

@@ -52,12 +52,7 @@ type pane struct {
 
 func openPane(t *testing.T) *pane {
 	t.Helper()
-	// A socket's path has little room.
-	folder, err := os.MkdirTemp("", "paint")
-	if err != nil {
-		t.Fatal(err)
-	}
-	listener, err := net.Listen("unix", filepath.Join(folder, "reports"))
+	listener, err := net.Listen("unix", filepath.Join(t.TempDir(), "reports"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +60,6 @@ func openPane(t *testing.T) *pane {
 	t.Cleanup(func() {
 		exec.Command("tmux", "-L", p.server, "kill-server").Run()
 		listener.Close()
-		os.RemoveAll(folder)
 	})
 	p.tmux("new-session", "-d", "-x", "80", "-y", "24", "PS1='sh> ' exec bash --norc --noprofile")
 	p.tmux("set", "-g", "status", "off")
