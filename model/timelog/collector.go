@@ -17,6 +17,10 @@ type draft struct {
 	// start, end and tracked are zero where the file has none.
 	start, end moment
 	tracked    duration
+	// inheritedTags and inheritedProject are what the file says around the row. They are left out of the fingerprint,
+	// since another form of the same file may not have them; the project takes the place of the row's own.
+	inheritedTags    []string
+	inheritedProject string
 }
 
 const (
@@ -73,6 +77,8 @@ func (c *collector) add(line int, row draft) {
 	recorded := entry
 	recorded.Start = row.start.wall
 	entry.Fingerprint = c.fingerprint(recorded)
+	entry.Tags = cleanTags(append(entry.Tags, row.inheritedTags...))
+	entry.Project = cmp.Or(row.inheritedProject, entry.Project)
 	c.entries = append(c.entries, c.tags.apply(entry))
 }
 
@@ -138,6 +144,8 @@ func compareMarks(a, b model.Entry) int {
 		a.End.Compare(b.End),
 		a.Rate.Decimal.Cmp(b.Rate.Decimal),
 		cmp.Compare(a.Currency, b.Currency),
+		slices.Compare(a.Tags, b.Tags),
+		cmp.Compare(a.Project, b.Project),
 	)
 }
 

@@ -35,6 +35,7 @@ var formats = []format{
 	watson,
 	klog,
 	timeclock,
+	org,
 	genericJSON,
 	genericCSV,
 }

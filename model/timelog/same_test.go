@@ -75,7 +75,7 @@ func TestTextVariants(t *testing.T) {
 
 // textFiles are the files of testdata that are not delimited text.
 var textFiles = []string{
-	"timewarrior.json", "entries.json", "watson.json", "watson-frames.json", "klog.klg", "klog.json", "hours.timeclock",
+	"timewarrior.json", "entries.json", "watson.json", "watson-frames.json", "klog.klg", "klog.json", "hours.timeclock", "notes.org",
 	"timewarrior.data", "timewarrior-extension.txt",
 }
 
@@ -95,7 +95,7 @@ func TestVariants(t *testing.T) {
 		"blank lines":  func(text string) string { return "\n" + strings.TrimPrefix(text, "\ufeff") + "\n\n" },
 	}
 	for _, name := range []string{
-		"toggl.csv", "toggl-stop.csv", "clockify.csv", "clockify-us.csv", "entries.csv", "harvest.csv", "kimai.csv",
+		"toggl.csv", "toggl-stop.csv", "clockify.csv", "clockify-us.csv", "entries.csv", "harvest.csv", "kimai.csv", "org-clock.csv",
 	} {
 		want := mustReadText(t, testdata(t, name), timelog.Source{})
 		for variant, apply := range variants {
@@ -131,7 +131,7 @@ type logged struct {
 }
 
 // grains are the seconds in the smallest duration that a format can write, where it is more than one.
-var grains = map[string]int64{"harvest": 36, "kimai": 60, "klog": 60}
+var grains = map[string]int64{"harvest": 36, "kimai": 60, "klog": 60, "org": 60}
 
 func generateLogged(t *rapid.T, grain int64) []logged {
 	word := rapid.SampledFrom([]string{"", "Atlas", "Morii, fii și nepoții", `say "hi"`, "a;b", "two\nlines", "=1+1", "őű"})
@@ -217,6 +217,15 @@ var writers = map[string]func(entries []logged) string{
 			end := e.Start.Add(time.Duration(e.Seconds) * time.Second)
 			fmt.Fprintf(&text, "i %s %s  %s\no %s\n", e.Start.Format(time.DateTime), oneLine(e.Project), oneLine(e.Description),
 				end.Format(time.DateTime))
+		}
+		return text.String()
+	},
+	"org": func(entries []logged) string {
+		var text strings.Builder
+		for _, e := range entries {
+			end := e.Start.Add(time.Duration(e.Seconds) * time.Second)
+			fmt.Fprintf(&text, "* %s\n** %s\nCLOCK: [%s]--[%s]\n", oneLine(e.Project), oneLine(e.Description),
+				e.Start.Format("2006-01-02 Mon 15:04"), end.Format("2006-01-02 Mon 15:04"))
 		}
 		return text.String()
 	},

@@ -221,6 +221,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 		"watson.json":      "78ed233e6d2aa285",
 		"klog.klg":         "87eed2bdc7a53aaa",
 		"hours.timeclock":  "122ed2c73f1bb79c",
+		"org-clock.csv":    "c947d3afb5d55a8f",
 		"kimai.csv":        "e6e29effa975058c",
 		"harvest.csv":      "90edc38a5b9df42e",
 	}
@@ -235,7 +236,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 
 func TestFormatNames(t *testing.T) {
 	t.Parallel()
-	want := "timewarrior toggl clockify harvest kimai watson klog timeclock json csv"
+	want := "timewarrior toggl clockify harvest kimai watson klog timeclock org json csv"
 	if got := strings.Join(timelog.Formats(), " "); got != want {
 		t.Errorf("Formats() = %s, want %s", got, want)
 	}

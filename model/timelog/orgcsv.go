@@ -1,0 +1,32 @@
+package timelog
+
+import (
+	"context"
+	"strings"
+)
+
+// orgCSVColumns are those of org-clock-csv without its last three, which users leave out.
+var orgCSVColumns = []string{"task", "parents", "category", columnStart, columnEnd}
+
+func readOrgCSV(ctx context.Context, content content, into *collector) error {
+	opened, err := openSheet(content.text, nil)
+	if err != nil {
+		return err
+	}
+	return readSheet(ctx, opened, into, func(row row) (draft, error) {
+		start, startErr := parseMoment(row.cell(columnStart))
+		end, endErr := parseMoment(row.cell(columnEnd))
+		if err := firstError(startErr, endErr); err != nil {
+			return draft{}, err
+		}
+		var titles []string
+		for parent := range strings.SplitSeq(orgTitle(row.cell("parents")), "/") {
+			if parent = clean(parent); parent != "" {
+				titles = append(titles, parent)
+			}
+		}
+		titles = append(titles, orgTitle(row.cell("task")))
+		entry := orgEntry(titles, row.cell("category"), splitTags(row.cell(columnTags), ":"))
+		return draft{entry: entry, start: start, end: end}, nil
+	})
+}
