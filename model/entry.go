@@ -81,6 +81,15 @@ const (
 type EntryStatus struct {
 	State   EntryState
 	Invoice string
+	// LooksBilled is the reference of the invoice that holds time which a free entry overlaps: it may be an edited copy of
+	// what was billed. "" for none.
+	LooksBilled string
+}
+
+// Insisted is the status of an entry that its user bills though it looks billed.
+func (s EntryStatus) Insisted() EntryStatus {
+	s.LooksBilled = ""
+	return s
 }
 
 // Block says in a few words why an entry cannot be ticked, "" when it can. The status is the ledger's.
@@ -98,6 +107,8 @@ func (e Entry) Block(status EntryStatus) string {
 		return "invoiced"
 	case !e.Billable:
 		return "not billable"
+	case status.LooksBilled != "":
+		return "looks billed " + status.LooksBilled
 	}
 	return ""
 }

@@ -56,12 +56,21 @@ func (r *root) recover(ctx context.Context, session *Session) error {
 		return err
 	}
 	for _, invoice := range left {
-		switch invoice.Status {
-		case model.StatusCancelling:
-			r.say("Whether %s is cancelled is not known: cadensa cancel %s again, which is safe.", invoice.Reference(), invoice.Reference())
-		default:
-			r.say("The outcome of %s to %s is not known; its hours stay reserved.", invoice.Reference(), invoice.ClientName)
-		}
+		r.say("%s: %s.", leftBehind(invoice), wayOut(invoice))
 	}
 	return nil
+}
+
+// wayOut is the command that ends an uncertainty.
+func wayOut(invoice model.Invoice) string {
+	name := invoice.Reference()
+	switch invoice.Status { //nolint:exhaustive // Recover finds no others
+	case model.StatusCancelling:
+		return "cadensa cancel " + name + " again, which is safe"
+	case model.StatusRestoring:
+		return "cadensa restore " + name + " again, which is safe"
+	case model.StatusIssued:
+		return "cancel or reverse one of the two"
+	}
+	return "cadensa settle " + name + " finds out"
 }

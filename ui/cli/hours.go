@@ -22,8 +22,41 @@ func (s *Session) Hours(ctx context.Context) (model.Hours, error) {
 		sources = append(sources, s.timelogSource(source))
 	}
 	hours, err := s.read(ctx, sources)
-	hours.Statuses = statuses
+	if err != nil {
+		return hours, err
+	}
+	s.remember(hours.Entries)
+	hours.Statuses, err = s.marked(ctx, statuses, hours.Entries)
 	return hours, err
+}
+
+// marked adds to the statuses which free entries look billed.
+func (s *Session) marked(ctx context.Context, statuses map[string]model.EntryStatus, entries []model.Entry) (map[string]model.EntryStatus, error) {
+	held, err := s.records.Held(ctx)
+	if err != nil || len(held) == 0 {
+		return statuses, err
+	}
+	index := model.IndexHeld(held)
+	for _, entry := range entries {
+		if invoice := index.LooksBilled(entry); invoice != "" {
+			statuses[entry.Fingerprint] = model.EntryStatus{State: model.EntryFree, LooksBilled: invoice}
+		}
+	}
+	return statuses, nil
+}
+
+// remember keeps the entries as they were read last. They are never changed.
+func (s *Session) remember(entries []model.Entry) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.tracked = entries
+}
+
+// lastRead are the entries as they were read last.
+func (s *Session) lastRead() []model.Entry {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.tracked
 }
 
 // read reads sources. A source that cannot be read is an error only when nothing else could be.
@@ -72,9 +105,14 @@ func (s *Session) timelogSource(source config.Source) timelog.Source {
 	}
 }
 
-// Statuses reads what the ledger knows of entries that are reserved or billed.
+// Statuses reads what the ledger knows of entries that are reserved or billed, and which of those that were read last look
+// billed.
 func (s *Session) Statuses(ctx context.Context) (map[string]model.EntryStatus, error) {
-	return s.records.Statuses(ctx)
+	statuses, err := s.records.Statuses(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.marked(ctx, statuses, s.lastRead())
 }
 
 // Making is the invoice in the making.

@@ -38,7 +38,12 @@ func (r *root) billable(entries []model.Entry, statuses map[string]model.EntrySt
 	var kept []model.Entry
 	unpriced := 0
 	for _, entry := range entries {
-		if entry.Block(statuses[entry.Fingerprint]) != "" {
+		status := statuses[entry.Fingerprint]
+		if entry.Block(status) != "" {
+			if entry.Block(status.Insisted()) == "" {
+				r.say("Left out: %s (%s) looks billed on %s; --entries %s bills it all the same.",
+					entry.Fingerprint, entry.Description, status.LooksBilled, entry.Fingerprint)
+			}
 			continue
 		}
 		if _, priced := rules.For(entry); !priced {
@@ -76,10 +81,14 @@ func (r *root) namedHours(hours model.Hours, fingerprints []string, client model
 		}
 		chosen[fingerprint] = true
 		entry, known := tracked[fingerprint]
-		if trouble := trouble(entry, known, hours.Statuses[fingerprint]); trouble != "" {
+		status := hours.Statuses[fingerprint]
+		if trouble := trouble(entry, known, status.Insisted()); trouble != "" {
 			r.say("%s: %s", fingerprint, trouble)
 			failed = true
 			continue
+		}
+		if status.LooksBilled != "" {
+			r.say("%s looks billed on %s; it is billed as asked", fingerprint, status.LooksBilled)
 		}
 		if !client.Matches(entry.Client) {
 			r.say("%s was tracked for %q, which is not a name of %s; it is billed to %s as asked", fingerprint, entry.Client, client.Name, client.Name)

@@ -97,7 +97,7 @@ func newShell(ctx context.Context, session *Session) *ui.Shell {
 	if !session.named(ctx) {
 		first = screen.TabSetup
 	}
-	return ui.New(env, badge, first, tea.Batch(announce(ctx, session), listen(ctx, session)), entries.New(env, session), billto.New(env, session), review.New(env, session),
+	return ui.New(env, badge, first, tea.Batch(tea.Sequence(announce(ctx, session), backUp(ctx, session)), listen(ctx, session)), entries.New(env, session), billto.New(env, session), review.New(env, session),
 		history.New(env, session), setup.New(env, session))
 }
 
@@ -110,25 +110,5 @@ func listen(ctx context.Context, session *Session) tea.Cmd {
 		case <-ctx.Done():
 			return nil
 		}
-	}
-}
-
-// announce says at the start what an earlier run left behind.
-func announce(ctx context.Context, session *Session) tea.Cmd {
-	return func() tea.Msg {
-		left, err := session.Recover(ctx)
-		if err != nil {
-			return screen.Fail("Look for invoices with an uncertain outcome", err)()
-		}
-		if len(left) == 0 {
-			return nil
-		}
-		text := fmt.Sprintf("%d invoices have an uncertain outcome; their hours stay reserved. History (4) names them.", len(left))
-		if len(left) == 1 {
-			text = fmt.Sprintf("The outcome of %s to %s is not known; its hours stay reserved. History (4) shows it.", left[0].Reference(), left[0].ClientName)
-		}
-		// The screens may have read the ledger before the recovery changed it.
-		return tea.Batch(screen.Send(screen.LedgerChanged{Invoice: left[0]}),
-			screen.Send(screen.Notify{Notice: screen.Notice{Tone: screen.ToneWarn, Text: text, Key: "4", Action: "look"}}))()
 	}
 }

@@ -35,6 +35,8 @@ type Session struct {
 	provider billing.Provider
 	// known is the account as it was looked up, nil until then.
 	known *foundAccount
+	// tracked are the entries as they were read last.
+	tracked []model.Entry
 	// asked are the public registers, nil until the first look-up and after the settings changed.
 	asked registers
 }

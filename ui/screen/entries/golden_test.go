@@ -47,6 +47,9 @@ func TestGolden(t *testing.T) {
 			m.hours.Rejected = []model.Rejected{{File: "hours.csv", Line: 7, Reason: "the end is before the start"}, {File: "hours.csv", Line: 12, Reason: "\"13:61\" is no time"}}
 			return m
 		}, func(s stage) { s.Press("!") }},
+		{"looks billed", edited, func(s stage) { s.Press("j") }},
+		{"insisting", edited, func(s stage) { s.Press("j", "T") }},
+		{"insisted", edited, func(s stage) { s.Press("j", "T", "tab", "enter") }},
 		{"reading", func() *memory { m := sample(); m.gate = make(chan struct{}); return m }, func(stage) {}},
 	}
 	for _, test := range tests {

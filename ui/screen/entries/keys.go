@@ -30,6 +30,8 @@ func (s *Screen) press(pressed tea.KeyMsg) tea.Cmd {
 		return s.tickAll()
 	case "v":
 		return s.tickRange()
+	case "T":
+		return s.askToInsist()
 	case "z":
 		return s.undo()
 	case "b":
@@ -127,6 +129,8 @@ func whyBlocked(entry model.Entry, status model.EntryStatus) string {
 		return "the tracker says that it was invoiced elsewhere."
 	case !entry.Billable:
 		return "the tracker says that it is not billable."
+	case status.LooksBilled != "" && entry.Seconds > 0:
+		return "it overlaps time that " + status.LooksBilled + " bills, and may be the same work, edited since. T ticks it all the same."
 	}
 	return "it has no duration."
 }
@@ -197,7 +201,10 @@ func (s *Screen) regroup() tea.Cmd {
 	return s.changed()
 }
 
-func (s *Screen) changed() tea.Cmd { return tea.Batch(s.compose(), s.keep()) }
+func (s *Screen) changed() tea.Cmd {
+	s.relent()
+	return tea.Batch(s.compose(), s.keep())
+}
 
 // sourceless reports whether there is nothing to read hours from.
 func (s *Screen) sourceless() bool {
@@ -223,7 +230,7 @@ func (s *Screen) KeyMap() help.KeyMap {
 	return screen.Keys{
 		Short: []key.Binding{filter, tick, all, group, period, next, screen.Bind("R", "rate")},
 		Full: [][]key.Binding{
-			{tick, all, screen.Bind("v", "range: here to there"), screen.Bind("z", "take back"), group, period, screen.Bind("c", "client"), filter,
+			{tick, all, screen.Bind("v", "range: here to there"), screen.Bind("T", "tick what looks billed"), screen.Bind("z", "take back"), group, period, screen.Bind("c", "client"), filter,
 				screen.Bind("esc", "clear range, filter, client"), screen.Bind("R", "rate for such entries"), screen.Bind("S", "add a source of hours"),
 				screen.Bind("r", "read the sources again"), screen.Bind("!", "rows that could not be read"), next},
 			screen.MoveKeys(),

@@ -61,8 +61,10 @@ type Screen struct {
 	landing string
 
 	// What is ticked.
-	ticked   bitset
-	wanted   map[string]bool
+	ticked bitset
+	wanted map[string]bool
+	// insisted are the fingerprints that the user ticked though they look billed.
+	insisted map[string]bool
 	history  []bitset
 	anchor   int
 	grouping model.Grouping
@@ -320,7 +322,11 @@ func (s *Screen) tickable(index int) bool {
 
 func (s *Screen) block(index int) string {
 	entry := s.entries[index]
-	return entry.Block(s.statuses[entry.Fingerprint])
+	status := s.statuses[entry.Fingerprint]
+	if s.insisted[entry.Fingerprint] {
+		status = status.Insisted()
+	}
+	return entry.Block(status)
 }
 
 // selectionOf is what is ticked and shown, to be kept.

@@ -124,7 +124,7 @@ func (s *Screen) row(row int, focused bool, width int) string {
 	c := columnsOf(width)
 	billed, mark, ink := s.billed(index)
 	text := widget.Fit(entry.Start.In(s.env.Location).Format("02 Jan"), dayWidth) + "  " +
-		widget.Fit(labelOf(entry), c.label) + "  " + widget.Fit(entry.Description, c.description) + " " +
+		widget.Fit(labelOf(entry), c.label) + "  " + widget.Fit(s.described(entry), c.description) + " " +
 		widget.FitRight(clock(entry.Seconds), trackedWidth) + widget.FitRight(billed, billedWidth) + " "
 	glyph := " "
 	switch {
@@ -137,6 +137,15 @@ func (s *Screen) row(row int, focused bool, width int) string {
 		glyph = s.env.Theme.Accent.Paint("│")
 	}
 	return " " + glyph + " " + ink.Paint(mark) + " " + ink.Paint(text)
+}
+
+// described is what was done, behind the invoice that it looks billed on.
+func (s *Screen) described(entry *model.Entry) string {
+	invoice := s.statuses[entry.Fingerprint].LooksBilled
+	if invoice == "" {
+		return entry.Description
+	}
+	return "looks billed " + invoice + " · " + entry.Description
 }
 
 // labelOf names what was worked on; an entry that says nothing of it shows its tags or its client.
@@ -158,7 +167,10 @@ func (s *Screen) inRange(row int) bool {
 func (s *Screen) billed(index int) (text, mark string, ink theme.Ink) {
 	entry := s.entries[index]
 	if reason := s.block(index); reason != "" {
-		if s.statuses[entry.Fingerprint].State == model.EntryReserved {
+		switch {
+		case s.onlyLooksBilled(index):
+			return "T ticks it", theme.Alert, s.env.Theme.Warn
+		case s.statuses[entry.Fingerprint].State == model.EntryReserved:
 			reason = string(model.EntryReserved)
 		}
 		return reason, theme.Locked, s.env.Theme.Faint
