@@ -36,6 +36,7 @@ var formats = []format{
 	klog,
 	timeclock,
 	org,
+	bartib,
 	genericJSON,
 	genericCSV,
 }

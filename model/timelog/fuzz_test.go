@@ -24,6 +24,7 @@ func FuzzWatson(f *testing.F)      { fuzz(f, "watson", "watson.json", "watson-fr
 func FuzzKlog(f *testing.F)        { fuzz(f, "klog", "klog.klg", "klog.json") }
 func FuzzTimeclock(f *testing.F)   { fuzz(f, "timeclock", "hours.timeclock") }
 func FuzzOrg(f *testing.F)         { fuzz(f, "org", "notes.org", "org-clock.csv") }
+func FuzzBartib(f *testing.F)      { fuzz(f, "bartib", "activities.bartib") }
 func FuzzGenericJSON(f *testing.F) { fuzz(f, "json", "entries.json") }
 func FuzzGenericCSV(f *testing.F)  { fuzz(f, "csv", "entries.csv") }
 func FuzzDetection(f *testing.F) {

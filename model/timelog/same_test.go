@@ -75,7 +75,7 @@ func TestTextVariants(t *testing.T) {
 
 // textFiles are the files of testdata that are not delimited text.
 var textFiles = []string{
-	"timewarrior.json", "entries.json", "watson.json", "watson-frames.json", "klog.klg", "klog.json", "hours.timeclock", "notes.org",
+	"timewarrior.json", "entries.json", "watson.json", "watson-frames.json", "klog.klg", "klog.json", "hours.timeclock", "notes.org", "activities.bartib",
 	"timewarrior.data", "timewarrior-extension.txt",
 }
 
@@ -226,6 +226,16 @@ var writers = map[string]func(entries []logged) string{
 			end := e.Start.Add(time.Duration(e.Seconds) * time.Second)
 			fmt.Fprintf(&text, "* %s\n** %s\nCLOCK: [%s]--[%s]\n", oneLine(e.Project), oneLine(e.Description),
 				e.Start.Format("2006-01-02 Mon 15:04"), end.Format("2006-01-02 Mon 15:04"))
+		}
+		return text.String()
+	},
+	"bartib": func(entries []logged) string {
+		escape := strings.NewReplacer("\n", " ", `|`, `\|`, `\`, `\\`)
+		var text strings.Builder
+		for _, e := range entries {
+			end := e.Start.Add(time.Duration(e.Seconds) * time.Second)
+			fmt.Fprintf(&text, "%s - %s | %s | %s\n", e.Start.Format(time.DateTime), end.Format(time.DateTime),
+				escape.Replace(e.Project), escape.Replace(e.Description))
 		}
 		return text.String()
 	},

@@ -213,17 +213,18 @@ func genericEntries(t *testing.T) []model.Entry {
 func TestFingerprintsAreKept(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{
-		"timewarrior.json": "0f28ac6777231d66",
-		"toggl.csv":        "76a2ff0a1c28372c",
-		"clockify.csv":     "7bef4f240934b9e9",
-		"entries.json":     "0729f591520e3c54",
-		"entries.csv":      "152e9652ad59f24c",
-		"watson.json":      "78ed233e6d2aa285",
-		"klog.klg":         "87eed2bdc7a53aaa",
-		"hours.timeclock":  "122ed2c73f1bb79c",
-		"org-clock.csv":    "c947d3afb5d55a8f",
-		"kimai.csv":        "e6e29effa975058c",
-		"harvest.csv":      "90edc38a5b9df42e",
+		"timewarrior.json":  "0f28ac6777231d66",
+		"toggl.csv":         "76a2ff0a1c28372c",
+		"clockify.csv":      "7bef4f240934b9e9",
+		"entries.json":      "0729f591520e3c54",
+		"entries.csv":       "152e9652ad59f24c",
+		"watson.json":       "78ed233e6d2aa285",
+		"klog.klg":          "87eed2bdc7a53aaa",
+		"hours.timeclock":   "122ed2c73f1bb79c",
+		"org-clock.csv":     "c947d3afb5d55a8f",
+		"activities.bartib": "d05ef6e3e39ccd06",
+		"kimai.csv":         "e6e29effa975058c",
+		"harvest.csv":       "90edc38a5b9df42e",
 	}
 	got := make(map[string]string)
 	for name := range want {
@@ -236,7 +237,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 
 func TestFormatNames(t *testing.T) {
 	t.Parallel()
-	want := "timewarrior toggl clockify harvest kimai watson klog timeclock org json csv"
+	want := "timewarrior toggl clockify harvest kimai watson klog timeclock org bartib json csv"
 	if got := strings.Join(timelog.Formats(), " "); got != want {
 		t.Errorf("Formats() = %s, want %s", got, want)
 	}

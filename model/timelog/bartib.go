@@ -1,0 +1,64 @@
+package timelog
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"cadensa/model"
+)
+
+// bartib is bartib's activity log: a start, an end unless the activity runs, a project and a description.
+var bartib = format{
+	name:   "bartib",
+	about:  "a bartib log (lines such as `2026-10-05 09:00 - 2026-10-05 11:30 | project | description`)",
+	detect: bartibStart.Match,
+	read: func(ctx context.Context, content content, into *collector) error {
+		return readLines(ctx, content.text, func(number int, line string) {
+			if line = strings.TrimSpace(line); line != "" {
+				into.addOrReject(number, func() (draft, error) { return bartibDraft(line) })
+			}
+		})
+	},
+}
+
+const bartibTime = `(\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?)`
+
+var (
+	bartibStart = regexp.MustCompile(`(?m)^` + bartibTime + `(?: - ` + bartibTime + `)? \| `)
+	bartibTimes = regexp.MustCompile(`^` + bartibTime + `(?: - ` + bartibTime + `)?$`)
+)
+
+func bartibDraft(line string) (draft, error) {
+	cells := bartibCells(line)
+	times := bartibTimes.FindStringSubmatch(cells[0])
+	if times == nil || len(cells) < 2 {
+		return draft{}, fmt.Errorf("%s is no activity such as `2026-10-05 09:00 - 2026-10-05 11:30 | project | description`", quoted(line))
+	}
+	start, startErr := parseMoment(times[1])
+	end, endErr := parseMoment(times[2])
+	entry := model.Entry{Project: clean(cells[1]), Description: clean(strings.Join(cells[2:], "|")), Billable: true}
+	return draft{entry: entry, start: start, end: end}, firstError(startErr, endErr)
+}
+
+// bartibCells splits at bars; a bar or a backslash after a backslash is a letter like any other.
+func bartibCells(line string) []string {
+	var cell strings.Builder
+	var cells []string
+	escaped := false
+	for _, letter := range line {
+		switch {
+		case !escaped && letter == '\\':
+			escaped = true
+			continue
+		case !escaped && letter == '|':
+			cells = append(cells, strings.TrimSpace(cell.String()))
+			cell.Reset()
+			continue
+		}
+		cell.WriteRune(letter)
+		escaped = false
+	}
+	return append(cells, strings.TrimSpace(cell.String()))
+}
