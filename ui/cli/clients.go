@@ -11,60 +11,86 @@ import (
 
 // clients lists the address book; below it are the commands that show, take in and give out clients.
 func (r *root) clients() *cobra.Command {
-	var asJSON bool
-	list := func(command *cobra.Command, _ []string) error { return r.listClients(command.Context(), asJSON) }
+	var form form
+	list := func(command *cobra.Command, _ []string) error { return r.listClients(command.Context(), form) }
 	command := &cobra.Command{
 		Use:   "clients",
-		Short: "List, show, import and export the address book",
+		Short: "List, show, import, export and check the address book",
 		Example: strings.Join([]string{
 			"  cadensa clients",
 			"  cadensa clients show \"Morii Studio SRL\"",
 			"  cadensa clients import clients.json",
 			"  cadensa clients export > clients.json",
+			"  cadensa clients check --json",
 		}, "\n"),
 		Args: noArguments, RunE: list,
 	}
-	command.PersistentFlags().BoolVar(&asJSON, "json", false, "clients as JSON, as import reads it")
-	command.AddCommand(
-		&cobra.Command{
-			Use: "list", Short: "List the clients, the one used last first", Example: "  cadensa clients list --json",
-			Args: noArguments, RunE: list,
+	command.PersistentFlags().BoolVar(&form.json, "json", false, "clients as JSON, as import reads it")
+	command.Flags().BoolVar(&form.csv, "csv", false, csvHelp)
+	listing := &cobra.Command{
+		Use: "list", Short: "List the clients, the one used last first", Example: "  cadensa clients list --json",
+		Args: noArguments, RunE: list,
+	}
+	exporting := &cobra.Command{
+		Use: "export", Short: "Write the address book as JSON, or as CSV",
+		Long:    "Writes the address book as import reads it. CSV has every field but the proof of a VAT number, which stays in JSON.",
+		Example: "  cadensa clients export > clients.json\n  cadensa clients export --csv > clients.csv",
+		Args:    noArguments,
+		RunE: func(command *cobra.Command, _ []string) error {
+			form.json = form.json || !form.csv
+			return r.listClients(command.Context(), form)
 		},
+	}
+	for _, each := range []*cobra.Command{listing, exporting} {
+		each.Flags().BoolVar(&form.csv, "csv", false, csvHelp)
+	}
+	command.AddCommand(
+		listing, exporting,
 		&cobra.Command{
 			Use: "show NAME", Short: "Show one client by the legal or a tracker's name", Example: "  cadensa clients show Morii --json",
 			Args: oneArgument("name"),
 			RunE: func(command *cobra.Command, arguments []string) error {
-				return r.showClient(command.Context(), arguments[0], asJSON)
+				return r.showClient(command.Context(), arguments[0], form.json)
 			},
 		},
 		&cobra.Command{
-			Use: "import FILE", Short: "Take in clients from a JSON array; - reads standard input",
+			Use: "import FILE", Short: "Take in clients from JSON or CSV; - reads standard input",
 			Long: "Takes in clients from a JSON array of {name, contact, email, country, street, postal_code, city, county, vat_number,\n" +
-				"private, tracker_names}, country as ISO alpha-2. Rows that no invoice could bear are named and left out; a client\n" +
-				"of a known name is replaced.",
-			Example: "  cadensa clients import clients.json\n  cadensa clients import - --json < clients.json",
+				"private, tracker_names}, country as ISO alpha-2, or from CSV with these names as its header, tracker names joined by\n" +
+				listSeparator + ". Either may add {payment_terms_days, currency, language, vat_reason, note}. Rows that no invoice could bear are\n" +
+				"named and left out; a client of a known name is replaced.",
+			Example: "  cadensa clients import clients.json\n  cadensa clients import - --json < clients.csv",
 			Args:    oneArgument("file"),
 			RunE: func(command *cobra.Command, arguments []string) error {
-				return r.importClients(command.Context(), arguments[0], asJSON)
+				return r.importClients(command.Context(), arguments[0], form.json)
 			},
 		},
 		&cobra.Command{
-			Use: "export", Short: "Write the address book as JSON", Example: "  cadensa clients export > clients.json",
-			Args: noArguments,
-			RunE: func(command *cobra.Command, _ []string) error { return r.listClients(command.Context(), true) },
+			Use: "check", Short: "Say what e-Factura would reject of each client",
+			Long: "Checks every client by the rules of e-Factura. With --json it prints every client, as {name, findings: [{field, rule,\n" +
+				"message}]}. Exit code 1 says that some client cannot stand on an invoice; warnings alone are 0.",
+			Example: "  cadensa clients check\n  cadensa clients check --json",
+			Args:    noArguments,
+			RunE:    func(command *cobra.Command, _ []string) error { return r.checkClients(command.Context(), form.json) },
 		},
 	)
 	return command
 }
 
-func (r *root) listClients(ctx context.Context, asJSON bool) error {
+func (r *root) listClients(ctx context.Context, form form) error {
+	if err := form.check(); err != nil {
+		return err
+	}
 	return r.withSession(ctx, func(session *Session) error {
 		book, err := session.Clients(ctx)
 		if err != nil {
 			return err
 		}
-		if asJSON {
+		switch {
+		case form.json:
 			return writeJSON(r.options.Stdout, completed(book))
+		case form.csv:
+			return writeClientsCSV(r.options.Stdout, book)
 		}
 		if len(book) == 0 {
 			r.say("The address book is empty: cadensa clients import FILE fills it, and so does every invoice.")
@@ -93,9 +119,17 @@ var clientColumns = []column{
 func (r *root) writeClients(book []model.Client) error {
 	rows := make([][]string, len(book))
 	for i, client := range book {
-		rows[i] = []string{client.Name, client.Country, client.City, client.VATNumber, strings.Join(client.TrackerNames, ", ")}
+		rows[i] = []string{client.Name, client.Country, client.City, shownNumber(client), strings.Join(client.TrackerNames, ", ")}
 	}
 	return writeTable(r.options.Stdout, clientColumns, rows)
+}
+
+// shownNumber is the tax number as a list shows it: a person's code (CNP) is nobody else's business.
+func shownNumber(client model.Client) string {
+	if client.Private && client.VATNumber != "" {
+		return "(personal code)"
+	}
+	return client.VATNumber
 }
 
 func (r *root) showClient(ctx context.Context, name string, asJSON bool) error {
@@ -112,14 +146,19 @@ func (r *root) showClient(ctx context.Context, name string, asJSON bool) error {
 }
 
 func (r *root) writeClient(client model.Client) error {
-	private := ""
+	private, terms := "", ""
 	if client.Private {
 		private = "yes"
+	}
+	if client.PaymentTermsDays != nil {
+		terms = countOf(*client.PaymentTermsDays, "day")
 	}
 	for _, field := range [][2]string{
 		{"name", client.Name}, {"contact", client.Contact}, {"e-mail", client.Email}, {"country", client.Country},
 		{"street", client.Street}, {"postal code", client.PostalCode}, {"city", client.City}, {"county", client.County},
 		{"VAT number", client.VATNumber}, {"private", private}, {"tracker names", strings.Join(client.TrackerNames, ", ")},
+		{"pays within", terms}, {"currency", client.Currency}, {"language", client.Language}, {"VAT", string(client.VATReason)},
+		{"note", client.Note}, {"VIES", proofWords(client.VATProof)},
 	} {
 		if field[1] == "" {
 			continue
@@ -129,4 +168,20 @@ func (r *root) writeClient(client model.Client) error {
 		}
 	}
 	return nil
+}
+
+// proofWords say what VIES answered, "" when it was not asked.
+func proofWords(proof *model.VATProof) string {
+	if proof == nil {
+		return ""
+	}
+	words := proof.String() + " is not valid"
+	if proof.Valid {
+		words = proof.String() + " is valid"
+	}
+	words += ", asked on " + model.DateOf(proof.Asked).String()
+	if proof.RequestID != "" {
+		words += ", consultation number " + proof.RequestID
+	}
+	return words
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -46,17 +47,51 @@ func (r *root) importClients(ctx context.Context, path string, asJSON bool) erro
 	})
 }
 
-// clientRows reads the array without looking into its rows.
-func (r *root) clientRows(path string) ([]json.RawMessage, error) {
+// clientRow is one row of a file: a client, or why it is none.
+type clientRow struct {
+	client model.Client
+	err    error
+}
+
+// clientRows reads the rows of a JSON array, or of CSV.
+func (r *root) clientRows(path string) ([]clientRow, error) {
 	content, err := r.readInput(path)
 	if err != nil {
 		return nil, fmt.Errorf("read clients: %w", err)
 	}
-	var rows []json.RawMessage
-	if err := json.Unmarshal(content, &rows); err != nil {
-		return nil, fmt.Errorf("read clients: %s is not a JSON array of clients: %w", model.Clean(path), err)
+	rows, err := readClients(content)
+	if err != nil {
+		return nil, fmt.Errorf("read clients: %s: %w", model.Clean(path), err)
 	}
 	return rows, nil
+}
+
+// readClients tells JSON from CSV by how it begins.
+func readClients(content []byte) ([]clientRow, error) {
+	begins := bytes.TrimLeft(content, "\ufeff \t\r\n")
+	if len(begins) > 0 && begins[0] != '[' && begins[0] != '{' {
+		return readClientsCSV(content)
+	}
+	var raw []json.RawMessage
+	if err := json.Unmarshal(begins, &raw); err != nil {
+		return nil, fmt.Errorf("not a JSON array of clients: %w", err)
+	}
+	rows := make([]clientRow, len(raw))
+	for i, row := range raw {
+		rows[i].client, rows[i].err = jsonClient(row)
+	}
+	return rows, nil
+}
+
+func jsonClient(row json.RawMessage) (model.Client, error) {
+	var client *model.Client
+	if err := json.Unmarshal(row, &client); err != nil {
+		return model.Client{}, fmt.Errorf("not a client: %w", err)
+	}
+	if client == nil {
+		return model.Client{}, errors.New("not a client but null")
+	}
+	return *client, nil
 }
 
 // readInput reads a file, or standard input for "-".
@@ -78,10 +113,10 @@ func (r *root) readInput(path string) (content []byte, err error) {
 }
 
 // goodClients returns the rows that an invoice could bear, and says what is wrong with the others. Rows count from 1.
-func (r *root) goodClients(rows []json.RawMessage) []model.Client {
+func (r *root) goodClients(rows []clientRow) []model.Client {
 	var kept []model.Client
 	for i, row := range rows {
-		client, err := readClient(row)
+		client, err := row.checked()
 		if err != nil {
 			r.say("row %d: %v", i+1, err)
 			continue
@@ -94,15 +129,12 @@ func (r *root) goodClients(rows []json.RawMessage) []model.Client {
 	return kept
 }
 
-func readClient(row json.RawMessage) (model.Client, error) {
-	var client *model.Client
-	if err := json.Unmarshal(row, &client); err != nil {
-		return model.Client{}, fmt.Errorf("not a client: %w", err)
+// checked is the client as it is kept, unless no invoice could bear it.
+func (c clientRow) checked() (model.Client, error) {
+	if c.err != nil {
+		return model.Client{}, c.err
 	}
-	if client == nil {
-		return model.Client{}, errors.New("not a client but null")
-	}
-	cleaned := client.Cleaned()
+	cleaned := c.client.Cleaned()
 	if failures := cleaned.Validate().Errors(); len(failures) > 0 {
 		return model.Client{}, fmt.Errorf("%q: %w", cleaned.Name, failures)
 	}

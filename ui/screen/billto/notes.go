@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"cadensa/model"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -150,7 +148,7 @@ func (s *Screen) defaultHints() {
 }
 
 // unfold shows the defaults and begins at the first, or hides them.
-func (s *Screen) unfold() tea.Cmd {
+func (s *Screen) unfold() {
 	s.unfolded = !s.unfolded
 	s.arrange()
 	switch {
@@ -160,7 +158,6 @@ func (s *Screen) unfold() tea.Cmd {
 		s.form.Edit(rowSave)
 		s.form.Rest()
 	}
-	return nil
 }
 
 // roomForSummary is the height from which on the defaults are summed up below the form.

@@ -224,7 +224,8 @@ func (s *Screen) command(name string) (cmd tea.Cmd, done bool) {
 	case "o":
 		return s.openBook(), true
 	case "d":
-		return s.unfold(), true
+		s.unfold()
+		return nil, true
 	case "x":
 		return s.showRequest(), true
 	}

@@ -1,0 +1,111 @@
+package cli_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// particular is a client with everything of its own.
+const particular = `[{"name":"Fjord; \"Nord\" AS","contact":"Åse","email":"","country":"DE","street":"Hafenweg 3","postal_code":"20457","city":"Köln",
+"county":"","vat_number":"DE136695976","private":false,"tracker_names":["fjord*","nord"],"payment_terms_days":0,"currency":"EUR",
+"language":"DE","vat_reason":"reverse-charge","note":"Vertrag 7, größte Sorgfalt"}]`
+
+func TestClientsTravelThroughCSV(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.stdin = particular
+	s.succeed(t, "clients", "import", "-")
+	exported := s.succeed(t, "clients", "export")
+	sheet := s.succeed(t, "clients", "export", "--csv")
+	if listed := s.succeed(t, "clients", "list", "--csv"); listed != sheet || s.succeed(t, "clients", "--csv") != sheet {
+		t.Error("the list as CSV is not what is exported")
+	}
+	if header, _, _ := strings.Cut(sheet, "\n"); header != "name,contact,email,country,street,postal_code,city,county,vat_number,private,"+
+		"tracker_names,payment_terms_days,currency,language,vat_reason,note" {
+		t.Errorf("header %s", header)
+	}
+	other := newStage(t)
+	other.succeed(t, "clients", "import", other.write(t, "clients.csv", "\ufeff"+sheet))
+	if diff := cmp.Diff(exported, other.succeed(t, "clients", "export")); diff != "" {
+		t.Errorf("through CSV it becomes (-want +got):\n%s", diff)
+	}
+	s.fail(t, 2, []string{"exclude"}, "clients", "--csv", "--json")
+}
+
+func TestSpreadsheetsSemicolonsAreRead(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.write(t, "book.csv", "Name;Country;Street;Postal_Code;City;Private;payment_terms_days\r\n"+
+		"Nordlicht;DE;Hafenweg 3, Hof;20457;Hamburg;false;14\r\nIrina;DE;Weg 1;1;Bonn;perhaps;\r\nLang;DE;Weg 1;1;Bonn;true;;;\r\nOla;DE;Weg 1;1;Bonn;true;soon\r\n")
+	s.fail(t, 0, []string{`row 2: private cannot be "perhaps"`, "row 3: it has 9 fields", `row 4: payment_terms_days cannot be "soon"`, "1 of 4"},
+		"clients", "import", s.path("book.csv"))
+	client := decoded[object](t, s.succeed(t, "clients", "show", "Nordlicht", "--json"))
+	if client["street"] != "Hafenweg 3, Hof" || client["payment_terms_days"] != 14.0 {
+		t.Errorf("it became %v", client)
+	}
+	for name, content := range map[string]string{
+		"unknown column": "name,phone\nNordlicht,1\n", "no name": "country\nDE\n", "torn quotes": "name\n\"Nordlicht\n",
+	} {
+		t.Run(name, func(t *testing.T) { s.fail(t, 1, []string{"read clients"}, "clients", "import", s.write(t, "bad.csv", content)) })
+	}
+}
+
+func TestClientsAreShownWithTheirDefaults(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.stdin = particular
+	s.succeed(t, "clients", "import", "-")
+	data := s.succeed(t, "clients", "show", "fjord 9")
+	for _, text := range []string{"pays within        0 days", "currency           EUR", "VAT                reverse-charge", "Vertrag 7, größte Sorgfalt"} {
+		if !strings.Contains(data, text) {
+			t.Errorf("%q is not shown in\n%s", text, data)
+		}
+	}
+}
+
+// The contract of scripts: every client by name, and of each finding these three and no more.
+func TestCheckNamesFieldRuleAndCure(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.stdin = `[{"name":"Slip SRL","country":"RO","street":"Str. Morii 14","postal_code":"010061","city":"Sector 2","county":"București","vat_number":"RO18547291"}]`
+	s.succeed(t, "clients", "import", "-")
+	checked := decoded[[]object](t, s.succeed(t, "clients", "check", "--json"))
+	if diff := cmp.Diff([]string{"Slip SRL", moriiClient, nordClient}, values(checked, "name")); diff != "" {
+		t.Fatalf("(-want +got):\n%s", diff)
+	}
+	want := []any{
+		map[string]any{"field": "postal_code", "rule": "postal code", "message": "this is a postal code of Sector 1; check the code or the sector"},
+		map[string]any{"field": "vat_number", "rule": "CUI", "message": "the check digit of this CUI is wrong: look for a typing slip"},
+	}
+	if diff := cmp.Diff(want, checked[0]["findings"]); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]any{}, checked[1]["findings"]); diff != "" {
+		t.Errorf("findings of a good client (-want +got):\n%s", diff)
+	}
+	for _, client := range checked {
+		checkKeys(t, client, "name", "findings")
+	}
+	people := s.succeed(t, "clients", "check")
+	for _, text := range []string{"! Slip SRL", "warning: vat_number: the check digit", "(CUI)", "✓ " + moriiClient} {
+		if !strings.Contains(people, text) {
+			t.Errorf("%q is not in\n%s", text, people)
+		}
+	}
+	if data := newStage(t).succeed(t, "clients", "check", "--json"); data != "[]\n" {
+		t.Errorf("an empty book is checked as %q", data)
+	}
+}
+
+// A list may be seen by others; a personal code is for the invoice only.
+func TestPersonalCodesAreNotListed(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.stdin = `[{"name":"Irina Manea","country":"RO","street":"Str. Mare 1","postal_code":"700001","city":"Iași","county":"Iași","vat_number":"1630615123457","private":true}]`
+	s.succeed(t, "clients", "import", "-")
+	if data := s.succeed(t, "clients"); strings.Contains(data, "1630615123457") || !strings.Contains(data, "Irina Manea") {
+		t.Errorf("the list is\n%s", data)
+	}
+}

@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"cadensa/model"
+	"cadensa/model/config"
+	"cadensa/smartbill/sandbox"
+)
+
+// The demo touches no network: it knows its own clients, and says so of all others.
+func TestDemoAsksNoRegister(t *testing.T) {
+	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
+	session, _ := openShell(t, sandbox.New(sandbox.Config{Now: func() time.Time { return now }}), t.TempDir(), func() time.Time { return now })
+	record, err := session.Company(t.Context(), "RO18547290")
+	if err != nil || record.Fill(model.Client{}).Name != "Atelier Cireș SRL" {
+		t.Errorf("%+v, %v", record, err)
+	}
+	proof, err := session.VATNumber(t.Context(), "DE", "136695976")
+	if err != nil || !proof.Valid {
+		t.Errorf("%+v, %v", proof, err)
+	}
+	_, companyErr := session.Company(t.Context(), "14399840")
+	_, numberErr := session.VATNumber(t.Context(), "DE", "123456789")
+	for _, err := range []error{companyErr, numberErr} {
+		if !errors.Is(err, model.ErrUnavailable) || errors.Is(err, model.ErrNotFound) || !strings.Contains(err.Error(), "demo") {
+			t.Errorf("error %v", err)
+		}
+	}
+}
+
+// The settings say where the registers answer, and the account's own VAT number asks VIES.
+func TestLookUpsGoWhereTheSettingsSay(t *testing.T) {
+	asked := make(chan string, 2)
+	service := httptest.NewServer(http.HandlerFunc(func(answer http.ResponseWriter, request *http.Request) {
+		body, err := io.ReadAll(request.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		asked <- request.URL.Path + " " + string(body)
+		if strings.HasPrefix(request.URL.Path, "/anaf") {
+			answer.WriteHeader(http.StatusNotFound)
+			fmt.Fprint(answer, `{"cod":200,"message":"SUCCESS","found":[],"notFound":[14399840]}`) //nolint:errcheck // the client sees it
+			return
+		}
+		fmt.Fprint(answer, `{"valid":true,"userError":"VALID","requestIdentifier":"WAPIAAAA1"}`) //nolint:errcheck // the client sees it
+	}))
+	defer service.Close()
+	folder := t.TempDir()
+	settings := fmt.Sprintf("[smartbill]\ncif = \"RO4221306\"\n[registry]\nanaf_url = %q\nvies_url = %q\n", service.URL+"/anaf", service.URL+"/vies")
+	if err := os.WriteFile(filepath.Join(folder, "config.toml"), []byte(settings), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	session, err := openSession(t.Context(), Options{Now: time.Now}, place{
+		paths:   config.Paths{Settings: filepath.Join(folder, "config.toml"), Ledger: filepath.Join(folder, "ledger.db")},
+		secrets: config.Secrets{Getenv: func(string) string { return "" }, Keyring: config.NoKeyring{}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer session.Close() //nolint:errcheck // only read
+	if _, err := session.Company(t.Context(), "14399840"); !errors.Is(err, model.ErrNotFound) {
+		t.Errorf("ANAF's word that there is none is %v", err)
+	}
+	if path := <-asked; !strings.HasPrefix(path, "/anaf/") {
+		t.Errorf("ANAF was asked at %s", path)
+	}
+	proof, err := session.VATNumber(t.Context(), "DE", "136695976")
+	if err != nil || proof.RequestID != "WAPIAAAA1" {
+		t.Errorf("%+v, %v", proof, err)
+	}
+	if question := <-asked; !strings.HasPrefix(question, "/vies/") || !strings.Contains(question, "4221306") {
+		t.Errorf("VIES was asked %s", question)
+	}
+}
+
+// What Bill To shows is what the adapter writes: the sector, the county without diacritics, the code in the address.
+func TestClientRequestIsTheAdaptersOwn(t *testing.T) {
+	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
+	session, _ := openShell(t, sandbox.New(sandbox.Config{Now: func() time.Time { return now }}), t.TempDir(), func() time.Time { return now })
+	body, err := session.ClientRequest(t.Context(), model.Buyer{SaveClient: true, Client: model.Client{
+		Name: "Nord SRL", Country: "RO", Street: "Bd. Unirii 5", PostalCode: "030167", City: "3", County: "București", VATNumber: "ro 18547290",
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var client map[string]any
+	if err := json.Unmarshal(body, &client); err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]any{
+		"name": "Nord SRL", "vatCode": "RO18547290", "isTaxPayer": true, "address": "Bd. Unirii 5, 030167", "city": "Sector 3",
+		"county": "Bucuresti", "country": "Romania", "saveToDb": true,
+	} {
+		if client[key] != want {
+			t.Errorf("%s is %v, want %v", key, client[key], want)
+		}
+	}
+}
+
+func TestKeptClientIsRenamedAndForgotten(t *testing.T) {
+	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
+	session, _ := openShell(t, sandbox.New(sandbox.Config{Now: func() time.Time { return now }}), t.TempDir(), func() time.Time { return now })
+	for _, step := range []struct{ name, formerly, want string }{
+		{"Nord SRL", "", "Nord SRL"}, {"Nord Est SRL", "Nord SRL", "Nord Est SRL"}, {"Nord Est SRL", "Nord Est SRL", "Nord Est SRL"},
+	} {
+		if err := session.KeepClient(t.Context(), model.Client{Name: step.name}, step.formerly); err != nil {
+			t.Fatal(err)
+		}
+		if clients, err := session.Clients(t.Context()); err != nil || len(clients) != 1 || clients[0].Name != step.want {
+			t.Errorf("after %+v the book has %v, %v", step, clients, err)
+		}
+	}
+	if err := session.ForgetClient(t.Context(), "NORD EST SRL"); err != nil {
+		t.Fatal(err)
+	}
+	if clients, err := session.Clients(t.Context()); err != nil || len(clients) != 0 {
+		t.Errorf("the book has %v, %v", clients, err)
+	}
+}
