@@ -28,13 +28,11 @@ func (b *bench) Write(p []byte) (int, error) {
 	return b.output.Write(p)
 }
 
-func newBench(t *testing.T, gap time.Duration) *bench {
-	t.Helper()
+func newBench(gap time.Duration) *bench {
 	b := &bench{sent: make(chan tea.Msg, 8)}
 	b.painter = newPainter(Config{Gap: gap, Output: b}, &pad{})
 	b.send = func(msg tea.Msg) { b.sent <- msg }
 	b.retake = func() error { return nil }
-	t.Cleanup(b.continued.start(func() {}))
 	b.tell(tea.WindowSizeMsg{Width: 30, Height: 8})
 	return b
 }
@@ -53,7 +51,7 @@ var key = tea.KeyMsg{Type: tea.KeyDown}
 
 func TestGap(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 10*time.Millisecond)
+		b := newBench(10*time.Millisecond)
 		if drawn := b.tell(key); drawn != "" {
 			t.Errorf("drawn within the gap: %q", drawn)
 		}
@@ -81,7 +79,7 @@ func TestGap(t *testing.T) {
 
 func TestMessageWithoutChangeStartsNoGap(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t, 10*time.Millisecond)
+		b := newBench(10*time.Millisecond)
 		<-time.After(10 * time.Millisecond)
 		if drawn := b.tell(struct{}{}); drawn != "" {
 			t.Errorf("drawn without a change: %q", drawn)
@@ -94,7 +92,8 @@ func TestMessageWithoutChangeStartsNoGap(t *testing.T) {
 
 // The second net under TestWholeFrameAfter: Bubble Tea also tells the size when it takes the terminal again.
 func TestMessageThatSpoilsTheScreen(t *testing.T) {
-	b := newBench(t, time.Nanosecond)
+	b := newBench(time.Nanosecond)
+	t.Cleanup(b.continued.start(func() {}))
 	for _, msg := range []tea.Msg{
 		tea.Suspend(), tea.ResumeMsg{}, tea.Exec(nil, nil)(), tea.ClearScreen(), tea.EnterAltScreen(), tea.FocusMsg{},
 		tea.WindowSizeMsg{Width: 30, Height: 8}, continuedMsg{},
@@ -109,7 +108,7 @@ func TestMessageThatSpoilsTheScreen(t *testing.T) {
 }
 
 func TestFailedWriteIsMadeGood(t *testing.T) {
-	b := newBench(t, time.Nanosecond)
+	b := newBench(time.Nanosecond)
 	b.fails = true
 	b.tell(key)
 	b.fails = false
@@ -128,7 +127,7 @@ func TestNothingIsDrawnWithoutSize(t *testing.T) {
 
 // If the terminal cannot be had again, the program ends and says why.
 func TestLostTerminalEndsProgram(t *testing.T) {
-	b := newBench(t, time.Nanosecond)
+	b := newBench(time.Nanosecond)
 	gone := errors.New("gone")
 	b.retake = func() error { return gone }
 	_, command := b.Update(continuedMsg{})
@@ -139,7 +138,7 @@ func TestLostTerminalEndsProgram(t *testing.T) {
 
 func TestFilterSeesTheProgramsOwnModelAndSize(t *testing.T) {
 	var seen []tea.Msg
-	b := newBench(t, time.Nanosecond)
+	b := newBench(time.Nanosecond)
 	b.userSees = func(model tea.Model, msg tea.Msg) tea.Msg {
 		if _, ok := model.(*pad); !ok {
 			t.Errorf("the filter sees %T", model)
