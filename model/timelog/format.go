@@ -37,6 +37,7 @@ var formats = []format{
 	timeclock,
 	org,
 	bartib,
+	solidtime,
 	genericJSON,
 	genericCSV,
 }

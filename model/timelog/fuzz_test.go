@@ -25,6 +25,7 @@ func FuzzKlog(f *testing.F)        { fuzz(f, "klog", "klog.klg", "klog.json") }
 func FuzzTimeclock(f *testing.F)   { fuzz(f, "timeclock", "hours.timeclock") }
 func FuzzOrg(f *testing.F)         { fuzz(f, "org", "notes.org", "org-clock.csv") }
 func FuzzBartib(f *testing.F)      { fuzz(f, "bartib", "activities.bartib") }
+func FuzzSolidtime(f *testing.F)   { fuzz(f, "solidtime", "solidtime.csv", "solidtime-import.csv") }
 func FuzzGenericJSON(f *testing.F) { fuzz(f, "json", "entries.json") }
 func FuzzGenericCSV(f *testing.F)  { fuzz(f, "csv", "entries.csv") }
 func FuzzDetection(f *testing.F) {

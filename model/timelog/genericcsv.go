@@ -11,9 +11,6 @@ var genericCSV = format{
 	read:   readGenericCSV,
 }
 
-// genericColumns accepts the import file of solidtime as well.
-var genericColumns = map[string]string{"user_name": columnUser}
-
 func detectGenericCSV(head []byte) bool {
 	columns := sheetColumns(head)
 	_, start := columns[columnStart]
@@ -23,7 +20,7 @@ func detectGenericCSV(head []byte) bool {
 }
 
 func readGenericCSV(ctx context.Context, content content, into *collector) error {
-	opened, err := openSheet(content.text, genericColumns)
+	opened, err := openSheet(content.text, nil)
 	if err != nil {
 		return err
 	}

@@ -95,7 +95,7 @@ func TestVariants(t *testing.T) {
 		"blank lines":  func(text string) string { return "\n" + strings.TrimPrefix(text, "\ufeff") + "\n\n" },
 	}
 	for _, name := range []string{
-		"toggl.csv", "toggl-stop.csv", "clockify.csv", "clockify-us.csv", "entries.csv", "harvest.csv", "kimai.csv", "org-clock.csv",
+		"toggl.csv", "toggl-stop.csv", "clockify.csv", "clockify-us.csv", "entries.csv", "harvest.csv", "kimai.csv", "org-clock.csv", "solidtime.csv", "solidtime-import.csv",
 	} {
 		want := mustReadText(t, testdata(t, name), timelog.Source{})
 		for variant, apply := range variants {
@@ -238,6 +238,13 @@ var writers = map[string]func(entries []logged) string{
 				escape.Replace(e.Project), escape.Replace(e.Description))
 		}
 		return text.String()
+	},
+	"solidtime": func(entries []logged) string {
+		header := "Start,End,Duration (decimal),Client,Project,Description,Tags,Billable"
+		return writeCSV(header, entries, func(e logged) []string {
+			times := splitTimes(e)
+			return []string{times[0] + " " + times[1], times[2] + " " + times[3], "0.1"}
+		})
 	},
 	"timewarrior": func(entries []logged) string {
 		var intervals []string
