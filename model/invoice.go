@@ -94,7 +94,8 @@ func (i Invoice) Overdue(today Date) bool {
 	return i.Status == StatusIssued && i.Payment != PaymentPaid && !i.DueDate.IsZero() && i.DueDate.Before(today)
 }
 
-// Standing is the one word that a list shows: sent, partly paid, paid or overdue for an issued invoice, else its state.
+// Standing is the one word that a list shows: issued, partly paid, paid or overdue for an issued invoice, else its
+// state. Whether ANAF has it is not known here, so no word says sent.
 func (i Invoice) Standing(today Date) string {
 	if i.Status != StatusIssued {
 		return string(i.Status)
@@ -107,7 +108,7 @@ func (i Invoice) Standing(today Date) string {
 	case i.Payment == PaymentPartly:
 		return "partly paid"
 	}
-	return "sent"
+	return string(StatusIssued)
 }
 
 // InvoiceDetail is an invoice with everything that the ledger keeps of it.

@@ -27,10 +27,10 @@ func TestStandingAndOverdue(t *testing.T) {
 		want    string
 		overdue bool
 	}{
-		{model.StatusIssued, model.PaymentUnpaid, today, "sent", false},
-		{model.StatusIssued, "", today, "sent", false},
+		{model.StatusIssued, model.PaymentUnpaid, today, "issued", false},
+		{model.StatusIssued, "", today, "issued", false},
 		{model.StatusIssued, model.PaymentUnpaid, yesterday, "overdue", true},
-		{model.StatusIssued, model.PaymentUnpaid, model.Date{}, "sent", false},
+		{model.StatusIssued, model.PaymentUnpaid, model.Date{}, "issued", false},
 		{model.StatusIssued, model.PaymentPartly, today, "partly paid", false},
 		{model.StatusIssued, model.PaymentPartly, yesterday, "overdue", true},
 		{model.StatusIssued, model.PaymentPaid, yesterday, "paid", false},

@@ -48,7 +48,11 @@ func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error
 		}
 		return hold(ctx, tx, begun)
 	})
-	if err != nil {
+	switch {
+	case errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrEntriesTaken), errors.Is(err, ErrReferenceTaken):
+		// A refusal says all that its reader needs.
+		return model.Invoice{}, err
+	case err != nil:
 		return model.Invoice{}, fmt.Errorf("record the invoice before it is sent: %w", err)
 	}
 	return begun, nil

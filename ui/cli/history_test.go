@@ -57,7 +57,7 @@ func TestHistoryForPeople(t *testing.T) {
 	s := newBilledStage(t)
 	s.issued(t)
 	data := s.succeed(t, "history")
-	for _, text := range []string{"NUMBER", "FCT-0001", moriiClient, "1,058.75", "RON", "Oct 26", "sent"} {
+	for _, text := range []string{"NUMBER", "FCT-0001", moriiClient, "1,058.75", "RON", "Oct 26", "issued"} {
 		if !strings.Contains(data, text) {
 			t.Errorf("%q is not in\n%s", text, data)
 		}

@@ -83,7 +83,7 @@ func TestJourney(t *testing.T) {
 		j.fillBuyer()
 		j.Sees("▸3 Review", "Atelier Cireș SRL", "RO18547290 · Cluj-Napoca, Románia (Romania)", "10,890.00 RON")
 		j.Press("i").Sees("Issue this invoice?").Press("y")
-		j.Sees("▸4 History", "FCT-0001 is issued: 10,890.00 RON", "10,890.00  sent")
+		j.Sees("▸4 History", "FCT-0001 is issued: 10,890.00 RON", "10,890.00  issued")
 
 		issued := j.server.Invoices()
 		if len(issued) != 1 {

@@ -138,7 +138,7 @@ func issue(s *terminal, service sandbox) {
 	s.keepScreens("confirm")
 	s.Press("y")
 	s.Sees("▸4 History", "FCT-0001 is issued")
-	s.SeesRow("FCT-0001", "Morii Software SRL · RO", "2,041.88", "sent")
+	s.SeesRow("FCT-0001", "Morii Software SRL · RO", "2,041.88", "issued")
 	s.keepScreens("history")
 	if calls := service.calls("POST", "/invoice"); len(calls) != 1 {
 		s.t.Errorf("%d requests to make an invoice", len(calls))
