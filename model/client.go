@@ -148,7 +148,7 @@ func checkText(f *Findings, field, value, name string, limit int, rule string, r
 		f.fail(field, ruleRequired, "the "+name+" is needed")
 	}
 	if Length(value) > limit {
-		f.fail(field, rule, "the "+name+" has "+plural(Length(value), "character")+"; e-Factura takes "+strconv.Itoa(limit))
+		f.fail(field, rule, "the "+name+" has "+plural(Length(value), "character")+"; e-Factura takes "+strconv.Itoa(limit)+": shorten it")
 	}
 }
 
@@ -158,10 +158,10 @@ func (c Client) checkEmail(f *Findings) {
 	}
 	address, err := mail.ParseAddress(c.Email)
 	if err != nil || address.Address != c.Email {
-		f.fail("email", "format", "this is not an e-mail address")
+		f.fail("email", "format", "this is not an e-mail address: it has a name, an @ and a domain")
 	}
 	if Length(c.Email) > maxEmail {
-		f.fail("email", "BR-RO-L1011", "the e-mail address is longer than "+strconv.Itoa(maxEmail)+" characters")
+		f.fail("email", "BR-RO-L1011", "the e-mail address is longer than "+strconv.Itoa(maxEmail)+" characters: give another")
 	}
 }
 
@@ -170,12 +170,12 @@ func (c Client) checkPostalCode(f *Findings) {
 	case code == "":
 		f.fail("postal_code", ruleRequired, "the postal code is needed (a single - if the country has none)")
 	case Length(code) > maxPostalCode:
-		f.fail("postal_code", "BR-RO-L0202", "the postal code is longer than "+strconv.Itoa(maxPostalCode)+" characters")
+		f.fail("postal_code", "BR-RO-L0202", "the postal code is longer than "+strconv.Itoa(maxPostalCode)+" characters: shorten it")
 	case c.IsRomanian() && code != "-" && (len(code) != 6 || !isDigits(code)):
 		f.warn("postal_code", "format", "a Romanian postal code has 6 digits")
 	}
 	if Length(c.Street) <= maxStreet && Length(c.Address()) > maxStreet {
-		f.fail("street", "BR-RO-L152", "street and postal code together are longer than "+strconv.Itoa(maxStreet)+" characters")
+		f.fail("street", "BR-RO-L152", "street and postal code together are longer than "+strconv.Itoa(maxStreet)+" characters: shorten the street")
 	}
 }
 
@@ -224,9 +224,9 @@ func (c Client) checkTaxNumber(f *Findings) {
 			f.warn(field, "CNP", "this is not a valid personal code (CNP); leave it empty for thirteen zeros")
 		}
 	case c.IsRomanian() && number == "":
-		f.warn(field, "BR-RO-120", "e-Factura rejects a Romanian company without its CUI")
+		f.warn(field, "BR-RO-120", "e-Factura rejects a Romanian company without its CUI: enter it")
 	case InEU(c.Country) && !c.Private && number == "":
-		f.warn(field, "BR-AE-02", "without a VAT number there is no reverse charge: Romanian VAT is due")
+		f.warn(field, "BR-AE-02", "without a VAT number there is no reverse charge, and Romanian VAT is due: enter it if there is one")
 	case c.VATProof != nil && c.VATProof.Valid: // Whoever keeps the register knows better than a table.
 	case !c.Private:
 		*f = append(*f, CheckVATNumber(c.Country, number)...)

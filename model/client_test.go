@@ -88,7 +88,7 @@ func TestStreetAndPostalCodeShareALimit(t *testing.T) {
 	client.Street += "ș"
 	want := model.Findings{{
 		Field: "street", Rule: "BR-RO-L152", Severity: model.SeverityError,
-		Message: "street and postal code together are longer than 150 characters",
+		Message: "street and postal code together are longer than 150 characters: shorten the street",
 	}}
 	if diff := cmp.Diff(want, client.Validate()); diff != "" {
 		t.Error(diff)

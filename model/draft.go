@@ -131,15 +131,18 @@ func (d Draft) checkHead(f *Findings) {
 	if d.IssueDate.IsZero() {
 		f.fail("issue_date", ruleRequired, "the issue date is missing")
 	}
-	if !d.DueDate.IsZero() && d.DueDate.Before(d.IssueDate) {
-		f.fail("due_date", "BR-CO-25", "the due date is before the issue date")
+	switch {
+	case d.DueDate.IsZero() && d.Totals().Total.IsPositive():
+		f.fail("due_date", "BR-CO-25", "the due date is missing: give one on Review")
+	case !d.DueDate.IsZero() && d.DueDate.Before(d.IssueDate):
+		f.fail("due_date", "BR-CO-25", "the due date is before the issue date: give a later one")
 	}
 	room := MaxMentions
 	if d.PrintIntent && d.Intent == "" {
 		room -= intentLength
 	}
 	if Length(d.Mentions()) > room {
-		f.fail("mentions", "BR-RO-L302", fmt.Sprintf("the mentions are longer than %d characters", room))
+		f.fail("mentions", "BR-RO-L302", fmt.Sprintf("the mentions are longer than %d characters: shorten the note", room))
 	}
 	if d.Currency != DefaultCurrency && d.Client.IsRomanian() {
 		f.warn("currency", "currency", "an invoice between Romanian companies is usually in lei")
@@ -157,6 +160,12 @@ func (d Draft) checkLine(f *Findings, i int, line Line) {
 	number := fmt.Sprintf("line %d", i+1)
 	if Collapse(line.Name) == "" {
 		f.fail(field+"name", ruleRequired, number+" has no description")
+	}
+	if Length(line.Name) > MaxLineName {
+		f.fail(field+"name", "BR-RO-L1024", fmt.Sprintf("the description of %s is longer than %d characters: shorten it", number, MaxLineName))
+	}
+	if Length(line.Details) > MaxLineDetails {
+		f.fail(field+"details", "BR-RO-L212", fmt.Sprintf("the details of %s are longer than %d characters: shorten them", number, MaxLineDetails))
 	}
 	if line.Cut {
 		f.warn(field+"name", "BR-RO-L1024", fmt.Sprintf("the text of %s was cut to what e-Factura takes", number))

@@ -52,6 +52,9 @@ func TestDraftFindings(t *testing.T) {
 		{"euros between Romanians", func(d *model.Draft) { d.Currency = "EUR"; d.Lines[0].Currency = "EUR" }, "currency", "currency", warns},
 		{"no issue date", func(d *model.Draft) { d.IssueDate = model.Date{} }, "issue_date", "required", fails},
 		{"due before issued", func(d *model.Draft) { d.DueDate = d.IssueDate.AddDays(-1) }, "due_date", "BR-CO-25", fails},
+		{"no due date", func(d *model.Draft) { d.DueDate = model.Date{} }, "due_date", "BR-CO-25", fails},
+		{"long line name", func(d *model.Draft) { d.Lines[0].Name = runes(101) }, "lines[0].name", "BR-RO-L1024", fails},
+		{"long details", func(d *model.Draft) { d.Lines[0].Details = runes(201) }, "lines[0].details", "BR-RO-L212", fails},
 		{"hours after the issue", func(d *model.Draft) { d.IssueDate = model.NewDate(2026, 10, 30) }, "issue_date", "supply", warns},
 		{"long mentions", func(d *model.Draft) { d.Note = runes(300) }, "mentions", "BR-RO-L302", fails},
 		{"no lines", func(d *model.Draft) { d.Lines = nil }, "lines", "required", fails},
@@ -215,5 +218,19 @@ func TestDraftInJSON(t *testing.T) {
 	}
 	if !strings.Contains(string(written), `"quantity":"5.75"`) {
 		t.Errorf("hours are not text, which another program may read as a float: %s", written)
+	}
+}
+
+// A refusal of e-Factura names the rule; so do the findings that foresee it.
+func TestFindingsNameTheRuleOfEFactura(t *testing.T) {
+	changed := draft()
+	changed.Client.City, changed.Client.Street = runes(51), ""
+	long, _ := changed.Validate().For("city")
+	if got := long.String(); got != "the city has 51 characters; e-Factura takes 50: shorten it (BR-RO-L0502)" {
+		t.Errorf("%q", got)
+	}
+	missing, _ := changed.Validate().For("street")
+	if got := missing.String(); got != "the street is needed" {
+		t.Errorf("%q", got)
 	}
 }

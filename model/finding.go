@@ -21,6 +21,14 @@ type Finding struct {
 	Severity Severity `json:"severity"`
 }
 
+// String is the message, with the rule behind it if it is one of e-Factura's (BR-…), by which its refusals name it.
+func (f Finding) String() string {
+	if !strings.HasPrefix(f.Rule, "BR-") {
+		return f.Message
+	}
+	return f.Message + " (" + f.Rule + ")"
+}
+
 // Findings are everything that validation found, in the order of the fields.
 type Findings []Finding //nolint:errname // a list that screens show; scripts alone treat it as an error
 

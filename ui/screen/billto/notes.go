@@ -74,9 +74,9 @@ func (s *Screen) note(client model.Client) {
 		if !found || !s.shows(row.key) {
 			continue
 		}
-		into.Note, into.Ink = theme.Cross+" "+finding.Message, s.env.Theme.Bad
+		into.Note, into.Ink = theme.Cross+" "+finding.String(), s.env.Theme.Bad
 		if finding.Severity == model.SeverityWarning {
-			into.Note, into.Ink = theme.Alert+" "+finding.Message, s.env.Theme.Warn
+			into.Note, into.Ink = theme.Alert+" "+finding.String(), s.env.Theme.Warn
 		}
 	}
 }

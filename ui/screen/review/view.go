@@ -202,7 +202,7 @@ func (s *Screen) remarks() []string {
 		if finding.Severity == model.SeverityWarning {
 			glyph, ink = theme.Alert, colours.Warn
 		}
-		lines = append(lines, " "+ink.Paint(glyph+" "+finding.Message))
+		lines = append(lines, " "+ink.Paint(glyph+" "+finding.String()))
 	}
 	switch {
 	case s.sending != nil:
