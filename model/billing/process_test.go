@@ -57,7 +57,11 @@ func runChild(path, baseURL string) int {
 	if _, err := io.Copy(io.Discard, os.Stdin); err != nil {
 		return childFailed
 	}
-	_, err = billing.New(records, client).Issue(ctx, draft(8))
+	if os.Getenv(childAct) != "" {
+		err = perish(ctx, records, client)
+	} else {
+		_, err = billing.New(records, client).Issue(ctx, draft(8))
+	}
 	switch {
 	case err == nil:
 		return childIssued
@@ -75,10 +79,11 @@ type child struct {
 	stderr  bytes.Buffer
 }
 
-func newChild(t *testing.T, path, baseURL string) *child {
+func newChild(t *testing.T, path, baseURL string, environment ...string) *child {
 	t.Helper()
 	made := &child{command: exec.CommandContext(t.Context(), os.Args[0])}
 	made.command.Env = append(os.Environ(), childLedger+"="+path, childBaseURL+"="+baseURL)
+	made.command.Env = append(made.command.Env, environment...)
 	made.command.Stderr = &made.stderr
 	stdin, err := made.command.StdinPipe()
 	if err != nil {

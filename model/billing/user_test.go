@@ -1,0 +1,82 @@
+package billing_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"cadensa/model"
+	"cadensa/smartbill/sandbox"
+)
+
+// The decisions of a user who looks into SmartBill and tells the truth.
+
+// has finds the document in SmartBill that is the invoice with this intent.
+func (w *world) has(t *testing.T, reference string) (sandbox.Document, bool) {
+	detail, err := w.office.records.Detail(t.Context(), reference)
+	if err != nil {
+		return sandbox.Document{}, false
+	}
+	for _, made := range w.remote.Invoices() {
+		undoes := detail.Kind == model.KindStorno && made.Reverses == strings.Replace(detail.Original, "-", "", 1)
+		if undoes || made.Mentions != "" && strings.Contains(made.Mentions, detail.Intent) {
+			return made, true
+		}
+	}
+	return sandbox.Document{}, false
+}
+
+// truly gives the reference of an invoice that SmartBill does not have; one that is not there if it does.
+func (w *world) truly(t *testing.T, reference string) string {
+	if _, made := w.has(t, reference); made || slices.Contains(w.belated, reference) {
+		return "CAD-AAAAAA"
+	}
+	return reference
+}
+
+// releaseTruly releases an invoice that SmartBill does not have.
+func (w *world) releaseTruly(t *testing.T, reference string) {
+	_, _ = w.office.service.Release(t.Context(), w.truly(t, reference))
+}
+
+// adoptTruly tries to adopt a number that is the invoice's, or one that it can be proven not to be.
+func (w *world) adoptTruly(t *testing.T, rt *rapid.T, reference, number string) {
+	made, ok := w.has(t, reference)
+	stranger := slices.ContainsFunc(w.remote.Invoices(), func(other sandbox.Document) bool {
+		return other.Number == number && other.Mentions == ""
+	})
+	if stranger && (!ok || made.Number != number) {
+		return
+	}
+	invoice, err := w.office.service.Adopt(t.Context(), reference, number)
+	if err == nil && (invoice.Number != number || !ok || made.Number != number) {
+		rt.Fatalf("%s was adopted as %s", reference, invoice.Reference())
+	}
+}
+
+// arriveLate lets a request that was given up reach SmartBill before its time is over.
+func (w *world) arriveLate(t *testing.T, rt *rapid.T) {
+	if len(w.belated) == 0 {
+		return
+	}
+	reference := w.belated[0]
+	w.belated = w.belated[1:]
+	detail, err := w.office.records.Detail(t.Context(), reference)
+	if err != nil {
+		rt.Fatal(err)
+	}
+	if detail.Status != model.StatusUnknown {
+		return
+	}
+	w.remote.ClearFaults()
+	if _, err := w.office.provider.Issue(t.Context(), detail.Kind, detail.Request); err != nil {
+		rt.Logf("it came too late: %v", err)
+	}
+}
+
+// unsettled keeps the invoices whose outcome is unknown.
+func unsettled(invoices []model.Invoice) []model.Invoice {
+	return slices.DeleteFunc(invoices, func(i model.Invoice) bool { return i.Status != model.StatusUnknown })
+}
