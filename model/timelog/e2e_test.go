@@ -54,8 +54,8 @@ func TestE2ETimewarrior(t *testing.T) {
 	if len(result.Rejected) > 0 {
 		t.Errorf("rejected: %v", result.Rejected)
 	}
-	requireSame(t, result.Entries, readDataFiles(t, source))
-	requireSame(t, result.Entries, readAsExtension(t, source))
+	requireEqual(t, result.Entries, readDataFiles(t, source))
+	requireEqual(t, result.Entries, readAsExtension(t, source))
 }
 
 // readDataFiles reads the files of the database that the program has written.

@@ -40,6 +40,7 @@ var formats = []format{
 	solidtime,
 	genericJSON,
 	genericCSV,
+	timedot,
 }
 
 // headBytes is how much of a file detection looks at: any header, and the first rows of a list.

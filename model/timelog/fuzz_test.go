@@ -26,6 +26,7 @@ func FuzzTimeclock(f *testing.F)   { fuzz(f, "timeclock", "hours.timeclock") }
 func FuzzOrg(f *testing.F)         { fuzz(f, "org", "notes.org", "org-clock.csv") }
 func FuzzBartib(f *testing.F)      { fuzz(f, "bartib", "activities.bartib") }
 func FuzzSolidtime(f *testing.F)   { fuzz(f, "solidtime", "solidtime.csv", "solidtime-import.csv") }
+func FuzzTimedot(f *testing.F)     { fuzz(f, "timedot", "october.timedot") }
 func FuzzGenericJSON(f *testing.F) { fuzz(f, "json", "entries.json") }
 func FuzzGenericCSV(f *testing.F)  { fuzz(f, "csv", "entries.csv") }
 func FuzzDetection(f *testing.F) {

@@ -53,7 +53,7 @@ func TestKimaiInAnotherLanguage(t *testing.T) {
 		t.Fatalf("read %+v", want[0])
 	}
 	for _, header := range headers[1:] {
-		requireSame(t, want, mustReadText(t, header+rows, timelog.Source{}))
+		requireEqual(t, want, mustReadText(t, header+rows, timelog.Source{}))
 	}
 }
 

@@ -46,7 +46,7 @@ func TestKlogJSONIsItsFile(t *testing.T) {
 	t.Parallel()
 	source := timelog.Source{ClientTag: "client=*"}
 	want := mustReadText(t, testdata(t, "klog.klg"), source)
-	requireSame(t, want, mustReadText(t, testdata(t, "klog.json"), source))
+	requireEqual(t, want, mustReadText(t, testdata(t, "klog.json"), source))
 	if got := want[2].Client; got != "Morii Software SRL" {
 		t.Errorf("the record's tag gives the client %q", got)
 	}

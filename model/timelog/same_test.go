@@ -19,11 +19,11 @@ import (
 	"cadensa/model/timelog"
 )
 
-// requireSame checks that two readings are equal to the last mark, fingerprints included.
-func requireSame(t *testing.T, want, got []model.Entry) {
+// requireEqual checks that two values say the same.
+func requireEqual[T any](t *testing.T, want, got T, options ...cmp.Option) {
 	t.Helper()
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("entries (-want +got):\n%s", diff)
+	if diff := cmp.Diff(want, got, options...); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
@@ -75,7 +75,7 @@ func TestTextVariants(t *testing.T) {
 
 // textFiles are the files of testdata that are not delimited text.
 var textFiles = []string{
-	"timewarrior.json", "entries.json", "watson.json", "watson-frames.json", "klog.klg", "klog.json", "hours.timeclock", "notes.org", "activities.bartib",
+	"timewarrior.json", "entries.json", "watson.json", "watson-frames.json", "klog.klg", "klog.json", "hours.timeclock", "notes.org", "activities.bartib", "october.timedot",
 	"timewarrior.data", "timewarrior-extension.txt",
 }
 
@@ -131,7 +131,7 @@ type logged struct {
 }
 
 // grains are the seconds in the smallest duration that a format can write, where it is more than one.
-var grains = map[string]int64{"harvest": 36, "kimai": 60, "klog": 60, "org": 60}
+var grains = map[string]int64{"harvest": 36, "kimai": 60, "klog": 60, "org": 60, "timedot": 60}
 
 func generateLogged(t *rapid.T, grain int64) []logged {
 	word := rapid.SampledFrom([]string{"", "Atlas", "Morii, fii și nepoții", `say "hi"`, "a;b", "two\nlines", "=1+1", "őű"})
@@ -245,6 +245,13 @@ var writers = map[string]func(entries []logged) string{
 			times := splitTimes(e)
 			return []string{times[0] + " " + times[1], times[2] + " " + times[3], "0.1"}
 		})
+	},
+	"timedot": func(entries []logged) string {
+		var text strings.Builder
+		for _, e := range entries {
+			fmt.Fprintf(&text, "%s\nwork:%s  %dm\n\n", e.Start.Format(time.DateOnly), strings.ReplaceAll(oneLine(e.Project), ";", ","), e.Seconds/60)
+		}
+		return text.String()
 	},
 	"timewarrior": func(entries []logged) string {
 		var intervals []string

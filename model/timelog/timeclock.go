@@ -115,11 +115,17 @@ func (l *timeclockLog) closeSession(account string) (session, error) {
 func parseAccount(text string) (account, description string, tags []string) {
 	text, comment, _ := strings.Cut(text, ";")
 	account, description = cutAtGap(text)
-	tags = []string{account}
+	tags = append([]string{account}, commentTags(comment)...)
+	return account, clean(description), cleanTags(tags)
+}
+
+// commentTags returns the tags of a comment as "name:value", or "name" without a value.
+func commentTags(comment string) []string {
+	var tags []string
 	for _, found := range journalTag.FindAllStringSubmatch(comment, -1) {
 		tags = append(tags, strings.TrimSuffix(found[1]+":"+strings.TrimSpace(found[2]), ":"))
 	}
-	return account, clean(description), cleanTags(tags)
+	return tags
 }
 
 // gap ends an account, whose name may have single spaces.

@@ -224,6 +224,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 		"org-clock.csv":     "c947d3afb5d55a8f",
 		"activities.bartib": "d05ef6e3e39ccd06",
 		"solidtime.csv":     "893f2991f2757290",
+		"october.timedot":   "0e3b31dbffbe887e",
 		"kimai.csv":         "e6e29effa975058c",
 		"harvest.csv":       "90edc38a5b9df42e",
 	}
@@ -238,7 +239,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 
 func TestFormatNames(t *testing.T) {
 	t.Parallel()
-	want := "timewarrior toggl clockify harvest kimai watson klog timeclock org bartib solidtime json csv"
+	want := "timewarrior toggl clockify harvest kimai watson klog timeclock org bartib solidtime json csv timedot"
 	if got := strings.Join(timelog.Formats(), " "); got != want {
 		t.Errorf("Formats() = %s, want %s", got, want)
 	}

@@ -14,7 +14,7 @@ func TestTimewarriorFormsAreOne(t *testing.T) {
 	export := mustReadText(t, testdata(t, "timewarrior.json"), timelog.Source{})
 	for _, name := range []string{"timewarrior.data", "timewarrior-extension.txt"} {
 		for _, format := range []string{"", "timewarrior"} {
-			requireSame(t, export, mustReadText(t, testdata(t, name), timelog.Source{Format: format}))
+			requireEqual(t, export, mustReadText(t, testdata(t, name), timelog.Source{Format: format}))
 		}
 	}
 }
@@ -26,7 +26,7 @@ func TestTimewarriorAsExtension(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	requireSame(t, mustReadText(t, testdata(t, "timewarrior.json"), timelog.Source{}), result.Entries)
+	requireEqual(t, mustReadText(t, testdata(t, "timewarrior.json"), timelog.Source{}), result.Entries)
 }
 
 func TestTimewarriorExtensionWithoutIntervals(t *testing.T) {

@@ -31,7 +31,7 @@ func TestWatson(t *testing.T) {
 func TestWatsonFramesAreItsLog(t *testing.T) {
 	t.Parallel()
 	log := mustReadText(t, testdata(t, "watson.json"), timelog.Source{})
-	requireSame(t, log, mustReadText(t, testdata(t, "watson-frames.json"), timelog.Source{}))
+	requireEqual(t, log, mustReadText(t, testdata(t, "watson-frames.json"), timelog.Source{}))
 }
 
 func TestWatsonRejects(t *testing.T) {

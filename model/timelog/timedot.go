@@ -1,0 +1,114 @@
+package timelog
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+)
+
+// timedot is hledger's log by the day: below a date, accounts with a dot for each quarter of an hour, a number of
+// hours, or a number with a unit. Lines without an amount are notes. The account and the tags of a comment are tags, as
+// in timeclock.
+var timedot = format{
+	name:     "timedot",
+	about:    "a timedot log (a date, then lines such as `client:project  .... ..` or `client:project  90m`)",
+	tagsOnly: true,
+	detect:   func(head []byte) bool { return timedotStart.Match(head) && timedotEntryLine.Match(head) },
+	read: func(ctx context.Context, content content, into *collector) error {
+		log := &timedotLog{into: into}
+		return readLines(ctx, content.text, log.read)
+	},
+}
+
+const (
+	timedotDate   = `(?:\*+ +)?(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})`
+	timedotAmount = `(?:\.[. ]*|\d+(?:[.,]\d+)?(?:s|m|h|d|w|mo|y)?)`
+)
+
+var (
+	timedotStart     = regexp.MustCompile(`^(?:[ \t]*(?:[#;*][^\n]*)?\r?\n)*` + timedotDate + `(?:[ \t][^\n]*)?\r?\n`)
+	timedotEntryLine = regexp.MustCompile(`(?m)^[ \t]*(?:\*+ +)?[^\s#;].*?(?: {2,}|\t)` + timedotAmount + `[ \t]*(?:;.*)?\r?$`)
+	timedotDay       = regexp.MustCompile(`^` + timedotDate + `(?:[ \t]+(.*))?$`)
+	timedotStars     = regexp.MustCompile(`^\*+ +`)
+	timedotDots      = regexp.MustCompile(`^\.[. ]*$`)
+	timedotNumber    = regexp.MustCompile(`^(\d+(?:[.,]\d+)?)(s|m|h|d|w|mo|y)?$`)
+)
+
+// timedotUnits holds the seconds of each unit, as hledger counts them.
+var timedotUnits = map[string]int64{
+	"": 3600, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400, "mo": 30 * 86400, "y": 365 * 86400,
+}
+
+// timedotLog is at the day whose entries it reads.
+type timedotLog struct {
+	into        *collector
+	day         time.Time
+	description string
+}
+
+func (l *timedotLog) read(number int, line string) {
+	line = strings.TrimRight(line, " \t")
+	if day := timedotDay.FindStringSubmatch(line); day != nil {
+		l.readDay(number, day[1], day[2])
+		return
+	}
+	line = timedotStars.ReplaceAllString(strings.TrimLeft(line, " \t"), "")
+	if line == "" || strings.ContainsAny(line[:1], "#;") {
+		return
+	}
+	text, comment, _ := strings.Cut(line, ";")
+	account, amount := cutAtGap(text)
+	if amount == "" || !strings.ContainsAny(amount[:1], ".0123456789") {
+		return
+	}
+	l.into.addOrReject(number, func() (draft, error) { return l.entry(account, amount, comment) })
+}
+
+func (l *timedotLog) readDay(number int, date, rest string) {
+	day, err := parseDay(date, orderByContent)
+	if err != nil {
+		l.into.reject(number, err)
+	}
+	rest, _, _ = strings.Cut(rest, ";")
+	l.day, l.description = day, clean(rest)
+}
+
+func (l *timedotLog) entry(account, amount, comment string) (draft, error) {
+	if l.day.IsZero() {
+		return draft{}, errors.New("it belongs to no day")
+	}
+	tracked, err := parseTimedotAmount(amount)
+	if err != nil {
+		return draft{}, err
+	}
+	tags := append([]string{account}, commentTags(comment)...)
+	entry := model.Entry{Description: cmp.Or(clean(comment), l.description), Tags: cleanTags(tags), Billable: true}
+	return draft{entry: entry, start: moment{wall: l.day, dayOnly: true}, tracked: tracked}, nil
+}
+
+// parseTimedotAmount reads `.... ..`, `1.5` hours, or `90m`.
+func parseTimedotAmount(text string) (duration, error) {
+	const quarter = 15 * 60
+	if timedotDots.MatchString(text) {
+		return duration{seconds: int64(strings.Count(text, ".")) * quarter, given: true, exact: true}, nil
+	}
+	parts := timedotNumber.FindStringSubmatch(text)
+	if parts == nil {
+		return duration{}, fmt.Errorf("%s is no amount such as `.... ..`, `1.5` or `90m`", quoted(text))
+	}
+	number, err := parseDecimal(parts[1])
+	if err != nil {
+		return duration{}, err
+	}
+	seconds := number.Mul(decimal.NewFromInt(timedotUnits[parts[2]])).Round(0)
+	bounded := decimal.Min(seconds, decimal.NewFromInt(maxSeconds+1))
+	return duration{seconds: bounded.IntPart(), given: true, exact: true}, nil
+}
