@@ -17,6 +17,8 @@ type issueRequest struct {
 	entries                []string
 	group, due             string
 	dryRun, yes, json      bool
+	// draft asks for a draft in SmartBill, which has no number.
+	draft bool
 
 	grouping model.Grouping
 	dueDate  model.Date
@@ -29,13 +31,17 @@ func (r *root) issue() *cobra.Command {
 		Use:   "issue --client NAME (--period PERIOD | --entries FINGERPRINT,...)",
 		Short: "Issue an invoice for tracked hours",
 		Long: "Issues one invoice through SmartBill, which numbers it. It cannot be taken back, only cancelled or reversed.\n" +
-			"A period takes the client's entries that are free, billable and priced by a rule.\n\n" +
+			"A period takes the client's entries that are free, billable and priced by a rule; what looks billed on another invoice\n" +
+			"is left out, and billed only by its fingerprint.\n\n" +
+			"With --draft SmartBill gets a draft without a number, and the hours stay reserved. Finish it in SmartBill, then enter\n" +
+			"its number: cadensa settle REF --adopt NUMBER. Or delete it there, then cadensa settle REF --release.\n\n" +
 			"Exit codes: 0 issued; 1 refused, or nothing to bill; 2 wrong usage; 3 the outcome is not known, the hours stay\n" +
 			"reserved; 4 nothing was sent, try later.",
 		Example: strings.Join([]string{
 			"  cadensa issue --client \"Morii Studio SRL\" --period last-month --dry-run",
 			"  cadensa issue --client \"Morii Studio SRL\" --period last-month --group task",
 			"  cadensa issue --client Morii --entries 3f9a0c51d2b84e67,90ab12cd34ef5678 --yes --json",
+			"  cadensa issue --client Morii --period 2026-10 --draft",
 		}, "\n"),
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
@@ -56,6 +62,7 @@ func (r *root) issue() *cobra.Command {
 	flags.StringVar(&request.group, "group", string(model.GroupByProject), "one line for each `GROUP`: project, task, day, user, entry")
 	flags.StringVar(&request.series, "series", "", "the `SERIES` (default: the one of the settings)")
 	flags.StringVar(&request.due, "due", "", "the due `DATE` as yyyy-MM-dd (default: by the payment terms)")
+	flags.BoolVar(&request.draft, "draft", false, "make a draft in SmartBill, to be finished there")
 	flags.BoolVar(&request.dryRun, "dry-run", false, "print the exact request and send nothing")
 	flags.BoolVar(&request.yes, "yes", false, "do not ask")
 	flags.BoolVar(&request.json, "json", false, "print the invoice as JSON")
@@ -86,6 +93,7 @@ func (r *root) issueHours(ctx context.Context, session *Session, request issueRe
 	if err != nil {
 		return err
 	}
+	draft.Unfinished = request.draft
 	findings := draft.Validate()
 	for _, finding := range findings {
 		r.say("%s: %s (%s)", finding.Severity, finding.Message, finding.Field)
@@ -103,10 +111,22 @@ func (r *root) issueHours(ctx context.Context, session *Session, request issueRe
 	if err := r.confirmIssue(ctx, session, draft, request.yes); err != nil {
 		return err
 	}
-	r.say("Sending the invoice to %s (%s %s, series %s). If this is interrupted now, whether it exists is not known.",
+	r.say("Sending the "+documentName(draft)+" to %s (%s %s, series %s). If this is interrupted now, whether it exists is not known.",
 		draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency, draft.Series)
 	invoice, err := session.Issue(ctx, draft)
-	return r.writeActed(ctx, session, invoice, request.json, err)
+	r.sayDifference(invoice)
+	if err == nil && draft.Unfinished {
+		r.say("SmartBill has the draft; its hours stay reserved. Finish it there, then: cadensa settle %s --adopt NUMBER", invoice.Intent)
+	}
+	return r.writeActed(ctx, session, invoice, request.json, unknownFailure(invoice, err))
+}
+
+// documentName is what SmartBill is asked to make.
+func documentName(draft model.Draft) string {
+	if draft.Unfinished {
+		return "draft"
+	}
+	return "invoice"
 }
 
 // draft makes the invoice that the request describes.
@@ -175,9 +195,12 @@ func (r *root) confirmIssue(ctx context.Context, session *Session, draft model.D
 	if yes {
 		return nil
 	}
-	err := r.confirm(ctx, fmt.Sprintf("Issue an invoice to %s over %s %s (%s) on series %s, due %s? It can be cancelled later, never taken back.",
-		draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency, countOf(len(draft.Lines), "line"),
-		draft.Series, draft.DueDate))
+	question := "Issue an invoice to %s over %s %s (%s) on series %s, due %s? It can be cancelled later, never taken back."
+	if draft.Unfinished {
+		question = "Make a draft in SmartBill for %s over %s %s (%s) on series %s, due %s? It has no number until you finish it there."
+	}
+	err := r.confirm(ctx, fmt.Sprintf(question, draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency,
+		countOf(len(draft.Lines), "line"), draft.Series, draft.DueDate))
 	if err == nil && session.today() != draft.IssueDate {
 		return errMidnight
 	}

@@ -12,7 +12,7 @@ func TestUsageErrors(t *testing.T) {
 	s := newStage(t)
 	for _, command := range [][]string{
 		{"invoice"}, {"clients", "add"}, {"config", "edit"}, {"entries", "october"}, {"history", "--yaml"}, {"entries", "--demo"},
-		{"issue", "--demo"}, {"entries", "--json", "--csv"}, {"entries", "--source", "punchcard"}, {"doctor", "--json"}, {"settle"},
+		{"issue", "--demo"}, {"entries", "--json", "--csv"}, {"entries", "--source", "punchcard"}, {"doctor", "--json"}, {"undo"},
 		{},
 	} {
 		s.fail(t, 2, nil, command...)
@@ -23,7 +23,7 @@ func TestEveryCommandShowsExamples(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	for _, command := range []string{
-		"", "entries", "issue", "cancel", "pdf", "history", "clients", "clients list", "clients show", "clients import",
+		"", "entries", "issue", "settle", "cancel", "restore", "storno", "pdf", "history", "clients", "clients list", "clients show", "clients import",
 		"clients export", "countries", "import", "config", "config path", "config init", "config check", "doctor", "sandbox",
 	} {
 		if help := s.succeed(t, append(strings.Fields(command), "--help")...); !strings.Contains(help, "Examples:\n  ") {

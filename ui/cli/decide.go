@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"cadensa/model"
+)
+
+// decide carries out what its user found out about an invoice whose outcome the evidence does not tell.
+func (r *root) decide(ctx context.Context, session *Session, request settleRequest) error {
+	detail, err := session.Detail(ctx, request.reference)
+	if err != nil {
+		return err
+	}
+	if !request.yes {
+		if err := r.confirm(ctx, decisionQuestion(detail.Invoice, request)); err != nil {
+			return err
+		}
+	}
+	invoice, err := session.decide(ctx, detail.Invoice, request)
+	switch {
+	case err != nil:
+	case request.resend && invoice.ID == detail.ID:
+		r.say("Nothing was sent: %s turned up as %s.", detail.Intent, invoice.Reference())
+	case request.release:
+		r.say("%s counts as not made; its hours are free, and its reference is looked for still.", detail.Intent)
+	}
+	r.sayDifference(invoice)
+	return r.writeActed(ctx, session, invoice, request.json, unknownFailure(invoice, err))
+}
+
+func (s *Session) decide(ctx context.Context, invoice model.Invoice, request settleRequest) (model.Invoice, error) {
+	isDraft := invoice.Status == model.StatusDraftSent
+	switch {
+	case request.resend:
+		return s.Resend(ctx, reference(invoice))
+	case request.release && isDraft:
+		return s.ReleaseDraft(ctx, reference(invoice))
+	case request.release:
+		return s.Release(ctx, reference(invoice))
+	case isDraft:
+		return s.EnterNumber(ctx, reference(invoice), request.adopt)
+	}
+	return s.Adopt(ctx, reference(invoice), request.adopt)
+}
+
+func decisionQuestion(invoice model.Invoice, request settleRequest) string {
+	what := fmt.Sprintf("%s to %s over %s %s", invoice.Intent, invoice.ClientName, model.FormatAmount(invoice.Total), invoice.Currency)
+	switch {
+	case request.resend:
+		return fmt.Sprintf("Send %s again on series %s, under a new reference? If SmartBill made it after all, the work stands on two invoices.", what, invoice.Series)
+	case request.release:
+		return fmt.Sprintf("Was %s not made? Yes frees its hours; if SmartBill made it after all, the work could stand on two invoices.", what)
+	}
+	return fmt.Sprintf("Is %s the invoice %s? Say so only after you have seen its PDF.", what, model.InvoiceReference(invoice.Series, request.adopt))
+}
+
+// unknownFailure gives an outcome that is not known the command that finds it out.
+func unknownFailure(invoice model.Invoice, err error) error {
+	if _, tooEarly := errors.AsType[*model.WaitError](err); tooEarly || !errors.Is(err, model.ErrOutcomeUnknown) || invoice.Intent == "" {
+		return err
+	}
+	return &advisedError{err: err, advice: "Run cadensa settle " + invoice.Intent + ": it finds out what SmartBill did. Nothing is repeated on a guess."}
+}
+
+// sayDifference says both totals where SmartBill charges another than was confirmed.
+func (r *root) sayDifference(invoice model.Invoice) {
+	if invoice.TotalDiffers() {
+		r.say("warning: %s: SmartBill charges %s %s, but %s was confirmed; look at its PDF.", invoice.Reference(),
+			model.FormatAmount(invoice.Charged.Decimal), invoice.Currency, model.FormatAmount(invoice.Total))
+	}
+}

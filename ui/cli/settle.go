@@ -1,0 +1,245 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cadensa/model"
+)
+
+// settleRequest is what the command line asks for: to look, or one decision.
+type settleRequest struct {
+	reference, adopt string
+	release, resend  bool
+	yes, json        bool
+}
+
+// settle finds out what became of invoices whose outcome is not known.
+func (r *root) settle() *cobra.Command {
+	var request settleRequest
+	command := &cobra.Command{
+		Use:   "settle [REF]",
+		Short: "Find out what SmartBill did with an invoice whose answer was lost",
+		Long: "Looks at the numbers that SmartBill gave since, and at their PDFs: the one that carries the invoice's reference is\n" +
+			"the invoice. When all are others, and SmartBill had its time, it was not made and its hours are free. What the\n" +
+			"evidence does not decide stays open, and you decide it after a look at the PDFs in SmartBill: --adopt, --release or\n" +
+			"--resend. Without REF all uncertain invoices are settled. The evidence goes to standard error.\n\n" +
+			"Exit codes: 0 settled; 1 refused or failed; 2 wrong usage; 3 still not known; 4 not done, try later: the limit of\n" +
+			"calls, no connection, or SmartBill may be making it still.",
+		Example: strings.Join([]string{
+			"  cadensa settle                             all of them",
+			"  cadensa settle CAD-7F3K4Q --json",
+			"  cadensa settle CAD-7F3K4Q --adopt 0024     it is this one; also for a draft that you finished in SmartBill",
+			"  cadensa settle CAD-7F3K4Q --release        it was not made; its hours are free",
+			"  cadensa settle CAD-7F3K4Q --resend --yes   it was not made; send it again under a new reference",
+		}, "\n"),
+		Args: atMostOneReference,
+		RunE: func(command *cobra.Command, arguments []string) error {
+			if len(arguments) > 0 {
+				request.reference = arguments[0]
+			}
+			if err := request.check(command.Flags().Changed("adopt")); err != nil {
+				return err
+			}
+			if request.decides() {
+				if err := r.mayAct(command, request.yes); err != nil {
+					return err
+				}
+			}
+			ctx := command.Context()
+			return r.withSession(ctx, func(session *Session) error { return r.settleInvoices(ctx, session, request) })
+		},
+	}
+	flags := command.Flags()
+	flags.StringVar(&request.adopt, "adopt", "", "it is the invoice with this `NUMBER`")
+	flags.BoolVar(&request.release, "release", false, "it was not made: free its hours")
+	flags.BoolVar(&request.resend, "resend", false, "it was not made: send it again")
+	flags.BoolVar(&request.yes, "yes", false, "do not ask")
+	flags.BoolVar(&request.json, "json", false, "print the invoice as JSON; without REF, an array of invoices")
+	return command
+}
+
+func atMostOneReference(command *cobra.Command, arguments []string) error {
+	if len(arguments) > 1 {
+		return usage("%s takes one reference such as CAD-7F3K4Q, or none; see %s --help", command.Name(), command.CommandPath())
+	}
+	return nil
+}
+
+func (q *settleRequest) decides() bool { return q.adopt != "" || q.release || q.resend }
+
+func (q *settleRequest) check(adopting bool) error {
+	given := 0
+	for _, flag := range []bool{adopting, q.release, q.resend} {
+		if flag {
+			given++
+		}
+	}
+	switch {
+	case given > 1:
+		return usage("--adopt, --release and --resend exclude each other")
+	case given == 1 && q.reference == "":
+		return usage("a decision needs the reference of its invoice: settle REF; cadensa history lists them")
+	case !adopting:
+		return nil
+	}
+	// The number may stand behind its series, as it is printed: "FCT-0024".
+	if _, number, ok := model.SplitReference(q.adopt); ok {
+		q.adopt = number
+	}
+	if q.adopt == "" || strings.Trim(q.adopt, "0123456789") != "" {
+		return usage("--adopt wants a number such as 0024")
+	}
+	return nil
+}
+
+func (r *root) settleInvoices(ctx context.Context, session *Session, request settleRequest) error {
+	switch {
+	case request.decides():
+		return r.decide(ctx, session, request)
+	case request.reference != "":
+		detail, err := session.Detail(ctx, request.reference)
+		if err != nil {
+			return err
+		}
+		invoice, err := r.settleOne(ctx, session, detail.Invoice)
+		return r.writeActed(ctx, session, invoice, request.json, err)
+	}
+	return r.settleAll(ctx, session, request.json)
+}
+
+// settleAll settles what an earlier run left behind. Of several failures the weightiest is returned, the others are said.
+func (r *root) settleAll(ctx context.Context, session *Session, asJSON bool) error {
+	left, err := session.Recover(ctx)
+	if err != nil {
+		return err
+	}
+	var failures []error
+	settled := make([]model.Invoice, len(left))
+	for i, invoice := range left {
+		var failure error
+		if settled[i], failure = r.settleOne(ctx, session, invoice); failure != nil {
+			failures = append(failures, failure)
+		}
+	}
+	if len(left) == 0 && !asJSON {
+		r.say("No invoice has an uncertain outcome.")
+		return nil
+	}
+	weightiest := r.sayLesser(failures)
+	return errors.Join(weightiest, r.writeInvoices(context.WithoutCancel(ctx), session, settled, form{json: asJSON}))
+}
+
+// sayLesser says all failures but the one that decides the exit code, and returns that one.
+func (r *root) sayLesser(failures []error) error {
+	worst := -1
+	for _, code := range []int{ExitUnknown, ExitFailed, ExitLater} {
+		for i, failure := range failures {
+			if worst < 0 && ExitCode(failure) == code {
+				worst = i
+			}
+		}
+	}
+	for i, failure := range failures {
+		if i != worst {
+			r.say("%s", oneLine(failure))
+		}
+	}
+	if worst < 0 {
+		return nil
+	}
+	return failures[worst]
+}
+
+// settleOne looks for what became of an invoice. What is known already is no failure.
+func (r *root) settleOne(ctx context.Context, session *Session, invoice model.Invoice) (model.Invoice, error) {
+	switch invoice.Status {
+	case model.StatusCancelling, model.StatusRestoring:
+		open := fmt.Errorf("%s is %s: %w", invoice.Reference(), invoice.Status, model.ErrOutcomeUnknown)
+		return invoice, &advisedError{err: open, advice: leftBehind(invoice) + ": " + wayOut(invoice) + "."}
+	case model.StatusDraft, model.StatusIssued, model.StatusCancelled, model.StatusReversed:
+		r.say("%s is %s; there is nothing to find out.", invoice.Reference(), invoice.Status)
+		return invoice, nil
+	case model.StatusSending, model.StatusUnknown, model.StatusDraftSent, model.StatusRefused, model.StatusNotIssued:
+	}
+	settlement, err := session.Settle(ctx, reference(invoice))
+	r.sayEvidence(settlement)
+	if settlement.Invoice.ID != 0 {
+		invoice = settlement.Invoice
+	}
+	if err != nil {
+		return invoice, err
+	}
+	return invoice, stillOpen(settlement)
+}
+
+// reference names an invoice to the session: by its intent, which stays unambiguous, or else by its number.
+func reference(invoice model.Invoice) string {
+	if invoice.Intent != "" {
+		return invoice.Intent
+	}
+	return invoice.Reference()
+}
+
+// stillOpen is the failure to settle, nil for what was settled.
+func stillOpen(settlement model.Settlement) error {
+	name := settlement.Invoice.Reference()
+	switch settlement.Conclusion {
+	case model.ConclusionWait:
+		wait := fmt.Errorf("%s is %s still: %w", name, settlement.Invoice.Status, &model.WaitError{Until: settlement.WaitUntil})
+		return &advisedError{err: wait, advice: "Run cadensa settle " + name + " again then."}
+	case model.ConclusionUndecided:
+		open := fmt.Errorf("%s is %s still: %w", name, settlement.Invoice.Status, model.ErrOutcomeUnknown)
+		return &advisedError{err: open, advice: "Look at the PDFs in SmartBill, then decide: cadensa settle " + name + " --adopt NUMBER, or --release if it was not made."}
+	case model.ConclusionAdopted, model.ConclusionNotIssued:
+	}
+	return nil
+}
+
+// sayEvidence says what was found, and what follows.
+func (r *root) sayEvidence(settlement model.Settlement) {
+	if settlement.Invoice.ID == 0 {
+		return
+	}
+	invoice := settlement.Invoice
+	r.say("%s to %s over %s %s: the counter of %s was %d before it was sent and is %d now.", invoice.Intent, invoice.ClientName,
+		model.FormatAmount(invoice.Total), invoice.Currency, invoice.Series, settlement.CounterBefore, settlement.CounterNow)
+	for _, candidate := range settlement.Candidates {
+		r.say("  %s: %s", candidate.Reference(), evidenceOf(candidate))
+	}
+	for _, warning := range settlement.Warnings {
+		r.say("warning: %s", warning)
+	}
+	if settlement.Sentence != "" {
+		r.say("%s", settlement.Sentence)
+	}
+}
+
+func evidenceOf(candidate model.Candidate) string {
+	facts := []string{"total not told"}
+	if candidate.Total.Valid {
+		facts[0] = "total " + model.FormatAmount(candidate.Total.Decimal)
+	}
+	if candidate.HasPDF {
+		facts = append(facts, yesOr(candidate.ShowsNumber, "shows its number", "does not show its number"),
+			yesOr(candidate.CarriesReference, "carries the reference", "carries no such reference"))
+	} else {
+		facts = append(facts, "no PDF")
+	}
+	text := strings.Join(facts, ", ") + ": " + string(candidate.Verdict)
+	if candidate.Reason != "" {
+		text += " (" + candidate.Reason + ")"
+	}
+	return text
+}
+
+func yesOr(is bool, yes, no string) string {
+	if is {
+		return yes
+	}
+	return no
+}

@@ -1,0 +1,301 @@
+package cli_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cadensa/smartbill/sandbox"
+)
+
+// lost issues October's hours while the answer gets lost in the given way, and returns the invoice's reference.
+func (s *stage) lost(t *testing.T, kind sandbox.Kind) string {
+	t.Helper()
+	s.server.Script(sandbox.Fault{Operation: creation, Kind: kind})
+	data := s.fail(t, 3, []string{"cadensa settle CAD-", "Nothing is repeated on a guess"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json")
+	reference, ok := decoded[object](t, data)["reference"].(string)
+	if !ok || !strings.HasPrefix(reference, "CAD-") {
+		t.Fatalf("the reference is %v", reference)
+	}
+	return reference
+}
+
+// states are what the first two entries, those of October, are.
+func (s *stage) states(t *testing.T) string {
+	t.Helper()
+	entries := s.entriesOf(t)
+	return fmt.Sprint(entries[0]["state"], " ", entries[0]["invoice"])
+}
+
+func TestSettleAdoptsWhatWasMade(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newBilledStage(t)
+		reference := s.lost(t, sandbox.CommitAndHang)
+		invoice := decoded[object](t, s.succeed(t, "settle", reference, "--json"))
+		checkKeys(t, invoice, invoiceKeys...)
+		if invoice["reference"] != "FCT-0001" || invoice["number"] != "0001" || invoice["status"] != "issued" || invoice["total"] != "1058.75" {
+			t.Errorf("the invoice is %v", invoice)
+		}
+		if got := s.states(t); got != "billed FCT-0001" {
+			t.Errorf("the entry is %s", got)
+		}
+		if calls := s.server.Calls(creation); calls != 1 {
+			t.Errorf("the invoice was sent %d times", calls)
+		}
+		ended := s.run(t, "settle", reference, "--json")
+		if again := decoded[object](t, ended.stdout); ended.code != 0 || again["reference"] != "FCT-0001" || !strings.Contains(ended.stderr, "nothing to find out") {
+			t.Errorf("settling what is settled ends with %d: %v\n%s", ended.code, again, ended.stderr)
+		}
+	})
+}
+
+func TestSettleSaysItsEvidence(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	reference := s.lost(t, sandbox.CommitAndDrop)
+	ended := s.run(t, "settle")
+	for _, word := range []string{
+		reference + " to " + moriiClient + " over 1,058.75 RON: the counter of FCT was 1 before it was sent and is 2 now.",
+		"FCT-0001: total 1,058.75, shows its number, carries the reference: ours (its PDF carries the reference " + reference + ")",
+		"SmartBill made it: it is FCT-0001",
+	} {
+		if !strings.Contains(ended.stderr, word) {
+			t.Errorf("does not say %q:\n%s", word, ended.stderr)
+		}
+	}
+	if ended.code != 0 || !strings.Contains(ended.stdout, "FCT-0001") || strings.Contains(ended.stdout, "counter") {
+		t.Errorf("ended with %d and prints:\n%s", ended.code, ended.stdout)
+	}
+}
+
+func TestSettleWithoutReferencePrintsAnArray(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	if data := s.succeed(t, "settle", "--json"); strings.TrimSpace(data) != "[]" {
+		t.Errorf("with nothing uncertain it prints %s", data)
+	}
+	s.fail(t, 0, []string{"No invoice has an uncertain outcome."}, "settle")
+	s.lost(t, sandbox.CommitAndDrop)
+	invoices := decoded[[]object](t, s.succeed(t, "settle", "--json"))
+	if len(invoices) != 1 || invoices[0]["reference"] != "FCT-0001" {
+		t.Fatalf("settled %v", invoices)
+	}
+	checkKeys(t, invoices[0], invoiceKeys...)
+}
+
+// Before SmartBill had its time nobody can say that it did not make the invoice; after it, the hours are free.
+func TestSettleWaitsAndThenFreesTheHours(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.issued(t)
+	s.succeed(t, "cancel", "FCT-0001", "--yes")
+	reference := s.lost(t, sandbox.BadGateway)
+	data := s.fail(t, 4, []string{"may be making it still", "cadensa settle " + reference + " again"}, "settle", reference, "--json")
+	if invoice := decoded[object](t, data); invoice["status"] != "unknown" {
+		t.Errorf("the invoice is %v", invoice["status"])
+	}
+	s.fail(t, 4, []string{"may be making it still"}, "settle", reference, "--release", "--yes")
+	s.fail(t, 4, []string{"may be making it still"}, "settle", reference, "--resend", "--yes")
+	s.now = s.now.Add(3 * time.Minute)
+	invoice := decoded[object](t, s.succeed(t, "settle", reference, "--json"))
+	if invoice["status"] != "not-issued" || invoice["number"] != "" || invoice["reference"] != reference {
+		t.Errorf("the invoice is %v", invoice)
+	}
+	if got := s.states(t); got != "free " {
+		t.Errorf("the entry is %s", got)
+	}
+	resent := decoded[object](t, s.succeed(t, "settle", reference, "--resend", "--yes", "--json"))
+	checkKeys(t, resent, invoiceKeys...)
+	if resent["reference"] != "FCT-0002" || resent["status"] != "issued" {
+		t.Errorf("sent again as %v", resent)
+	}
+	s.fail(t, 1, []string{"was sent again as FCT-0002"}, "settle", reference, "--resend", "--yes")
+	if calls := s.server.Calls(creation); calls != 3 {
+		t.Errorf("%d invoices were sent, want 3", calls)
+	}
+}
+
+// undecidedStage has an invoice whose reference no PDF carries, since the settings do not print it.
+func undecidedStage(t *testing.T) (s *stage, reference string) {
+	t.Helper()
+	s = newBilledStage(t)
+	settings := strings.Replace(s.read(t, s.settingsFile()), "[invoice]", "[invoice]\nreference_in_mentions = false", 1)
+	s.write(t, "config/cadensa/config.toml", settings)
+	reference = s.lost(t, sandbox.CommitAndDrop)
+	s.now = s.now.Add(3 * time.Minute)
+	return s, reference
+}
+
+func TestSettleLeavesOpenWhatIsNotProven(t *testing.T) {
+	t.Parallel()
+	s, reference := undecidedStage(t)
+	data := s.fail(t, 3, []string{"FCT-0001: total 1,058.75", "undecided", "cadensa settle " + reference + " --adopt NUMBER"}, "settle", reference, "--json")
+	if invoice := decoded[object](t, data); invoice["status"] != "unknown" {
+		t.Errorf("the invoice is %v", invoice["status"])
+	}
+	if data := s.fail(t, 3, nil, "settle", "--json"); len(decoded[[]object](t, data)) != 1 {
+		t.Errorf("prints %s", data)
+	}
+	if got := s.states(t); got != "reserved "+reference {
+		t.Errorf("the entry is %s", got)
+	}
+}
+
+func TestSettleAdoptsByDecision(t *testing.T) {
+	t.Parallel()
+	for _, number := range []string{"0001", "FCT-0001", "1"} {
+		t.Run(number, func(t *testing.T) {
+			t.Parallel()
+			s, reference := undecidedStage(t)
+			invoice := decoded[object](t, s.succeed(t, "settle", reference, "--adopt", number, "--yes", "--json"))
+			if invoice["reference"] != "FCT-0001" || invoice["status"] != "issued" {
+				t.Errorf("the invoice is %v", invoice)
+			}
+			if got := s.states(t); got != "billed FCT-0001" {
+				t.Errorf("the entry is %s", got)
+			}
+		})
+	}
+}
+
+// Nothing is adopted whose PDF was not read, nor what is another invoice of the ledger.
+func TestSettleRefusesToAdopt(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newBilledStage(t)
+		s.issued(t)
+		s.server.Script(sandbox.Fault{Operation: creation, Kind: sandbox.CommitAndDrop})
+		lost := decoded[object](t, s.fail(t, 3, nil, "issue", "--client", "Morii", "--period", "2026-11", "--yes", "--json"))
+		reference := fmt.Sprint(lost["reference"])
+		s.fail(t, 4, []string{"look at the PDF of FCT-0007 first"}, "settle", reference, "--adopt", "0007", "--yes")
+		s.fail(t, 1, []string{"the PDF of FCT-0001 carries the reference CAD-"}, "settle", reference, "--adopt", "0001", "--yes")
+		s.succeed(t, "settle", reference)
+	})
+}
+
+func TestSettleReleasesByDecision(t *testing.T) {
+	t.Parallel()
+	s, reference := undecidedStage(t)
+	invoice := decoded[object](t, s.succeed(t, "settle", reference, "--release", "--yes", "--json"))
+	if invoice["status"] != "not-issued" {
+		t.Errorf("the invoice is %v", invoice)
+	}
+	if got := s.states(t); got != "free " {
+		t.Errorf("the entry is %s", got)
+	}
+}
+
+func TestSettleDecisionsAskOnATerminal(t *testing.T) {
+	t.Parallel()
+	s, reference := undecidedStage(t)
+	s.terminal = true
+	for _, decision := range [][]string{{"--adopt", "0001"}, {"--release"}, {"--resend"}} {
+		for _, answer := range []string{"", "\n", "y\n", "no\n"} {
+			s.stdin = answer
+			s.fail(t, 1, []string{moriiClient, "1,058.75 RON", "nothing was done"}, append([]string{"settle", reference}, decision...)...)
+		}
+	}
+	if got := s.states(t); got != "reserved "+reference {
+		t.Errorf("the entry is %s", got)
+	}
+	s.stdin = "yes\n"
+	s.succeed(t, "settle", reference, "--adopt", "0001")
+}
+
+func TestSettleUsage(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	reference := s.lost(t, sandbox.CommitAndDrop)
+	for _, test := range []struct {
+		words     string
+		arguments []string
+	}{
+		{"--yes", []string{reference, "--adopt", "0001"}},
+		{"--yes", []string{reference, "--release"}},
+		{"--yes", []string{reference, "--resend"}},
+		{"exclude", []string{reference, "--release", "--resend", "--yes"}},
+		{"exclude", []string{reference, "--adopt", "1", "--resend", "--yes"}},
+		{"reference", []string{"--release", "--yes"}},
+		{"reference", []string{reference, reference}},
+		{"number", []string{reference, "--adopt", "", "--yes"}},
+		{"number", []string{reference, "--adopt", "last", "--yes"}},
+	} {
+		s.fail(t, 2, []string{test.words}, append([]string{"settle"}, test.arguments...)...)
+	}
+	s.fail(t, 1, []string{"no such invoice"}, "settle", "CAD-999999")
+	if got := s.states(t); got != "reserved "+reference {
+		t.Errorf("the entry is %s", got)
+	}
+}
+
+func TestSettleWhileLockedOutOrUnreachableIsForLater(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []sandbox.Kind{sandbox.LockOut, sandbox.RefuseConnection} {
+		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s := newBilledStage(t)
+				reference := s.lost(t, sandbox.CommitAndDrop)
+				s.server.Script(sandbox.Fault{Kind: kind, Times: -1})
+				data := s.fail(t, 4, []string{"was not settled and is unknown still"}, "settle", reference, "--json")
+				if invoice := decoded[object](t, data); invoice["status"] != "unknown" || invoice["reference"] != reference {
+					t.Errorf("the invoice is %v", invoice)
+				}
+				s.fail(t, 4, nil, "settle")
+			})
+		})
+	}
+}
+
+// A refused invoice is certain: there is nothing to settle.
+func TestSettleOfARefusal(t *testing.T) {
+	t.Parallel()
+	account := sandbox.DefaultAccount()
+	account.Companies[0].ClosedUntil = "2026-12-31"
+	s := newStageOn(t, sandbox.Config{Accounts: []sandbox.Account{account}})
+	s.succeed(t, "clients", "import", s.path("clients.json"))
+	s.fail(t, 1, []string{"free again"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes")
+	s.fail(t, 0, []string{"No invoice has an uncertain outcome."}, "settle")
+}
+
+func TestSettleNamesAnUnfinishedCancelling(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newBilledStage(t)
+		s.issued(t)
+		s.server.Script(sandbox.Fault{Operation: cancelling, Kind: sandbox.CommitAndDrop, Times: -1})
+		s.fail(t, 3, nil, "cancel", "FCT-0001", "--yes")
+		s.fail(t, 3, []string{"Whether FCT-0001 is cancelled is not known", "cadensa cancel FCT-0001 again"}, "settle")
+	})
+}
+
+func TestDraftIsFinishedByItsNumber(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	command := []string{"issue", "--client", "Morii", "--period", "2026-10", "--draft", "--json"}
+	if request := decoded[object](t, s.succeed(t, append(command, "--dry-run")...)); request["isDraft"] != true {
+		t.Errorf("the request says isDraft %v", request["isDraft"])
+	}
+	draft := decoded[object](t, s.succeed(t, append(command, "--yes")...))
+	checkKeys(t, draft, invoiceKeys...)
+	reference := fmt.Sprint(draft["reference"])
+	if draft["status"] != "draft-sent" || draft["number"] != "" {
+		t.Errorf("the draft is %v", draft)
+	}
+	if got := s.states(t); got != "reserved "+reference {
+		t.Errorf("the entry is %s", got)
+	}
+	s.fail(t, 3, []string{"--adopt NUMBER"}, "settle", reference)
+	released := decoded[object](t, s.succeed(t, "settle", reference, "--release", "--yes", "--json"))
+	if diff := cmp.Diff("not-issued", released["status"]); diff != "" {
+		t.Error(diff)
+	}
+	if got := s.states(t); got != "free " {
+		t.Errorf("the entry is %s", got)
+	}
+}

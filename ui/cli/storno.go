@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"cadensa/model"
+)
+
+// stornoRequest is what the command line asks for.
+type stornoRequest struct {
+	reference, date string
+	yes, json       bool
+
+	on model.Date
+}
+
+// storno reverses an invoice that was sent to ANAF by a second one.
+func (r *root) storno() *cobra.Command {
+	var request stornoRequest
+	command := &cobra.Command{
+		Use:   "storno REF",
+		Short: "Reverse an invoice by a second one with minus, and free its hours",
+		Long: "Makes the storno of an invoice: a document of its own, with its own number, over minus the total, that names the\n" +
+			"invoice. It goes to ANAF as the invoice did, and cannot be taken back. The invoice's hours can be billed again. It is\n" +
+			"for invoices that ANAF (SPV) or the client has; one that was not sent is cancelled. It prints the storno.\n\n" +
+			"Exit codes: 0 made; 1 refused; 2 wrong usage; 3 not known whether it was made: cadensa settle; 4 not done, try later.",
+		Example: "  cadensa storno FCT-0023\n  cadensa storno FCT-0023 --date 2026-11-30 --yes --json",
+		Args:    oneArgument("reference such as FCT-0023"),
+		RunE: func(command *cobra.Command, arguments []string) error {
+			request.reference = arguments[0]
+			if err := request.on.UnmarshalText([]byte(request.date)); err != nil {
+				return &UsageError{Err: fmt.Errorf("--date: %w", err)}
+			}
+			if err := r.mayAct(command, request.yes); err != nil {
+				return err
+			}
+			ctx := command.Context()
+			return r.withSession(ctx, func(session *Session) error { return r.makeStorno(ctx, session, request) })
+		},
+	}
+	command.Flags().StringVar(&request.date, "date", "", "the `DATE` of the storno as yyyy-MM-dd (default: today)")
+	command.Flags().BoolVar(&request.yes, "yes", false, "do not ask")
+	command.Flags().BoolVar(&request.json, "json", false, "print the storno as JSON")
+	return command
+}
+
+func (r *root) makeStorno(ctx context.Context, session *Session, request stornoRequest) error {
+	detail, err := session.Detail(ctx, request.reference)
+	if err != nil {
+		return err
+	}
+	if request.on.IsZero() {
+		request.on = session.today()
+	}
+	if err := r.confirmStorno(ctx, detail, request); err != nil {
+		return err
+	}
+	r.say("Making the storno of %s. If this is interrupted now, whether it exists is not known.", detail.Reference())
+	storno, err := session.Storno(ctx, reference(detail.Invoice), request.on)
+	if err == nil {
+		r.say("%s is reversed by %s; its hours are free.", detail.Reference(), storno.Reference())
+	}
+	return r.writeActed(ctx, session, storno, request.json, unknownFailure(storno, err))
+}
+
+func (r *root) confirmStorno(ctx context.Context, detail model.InvoiceDetail, request stornoRequest) error {
+	if request.yes {
+		return nil
+	}
+	return r.confirm(ctx, fmt.Sprintf("Make the storno of %s to %s: a second invoice over %s %s, dated %s, which goes to ANAF too and cannot be taken back, and free its %s?",
+		detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total.Neg()), detail.Currency, request.on, entriesOf(len(detail.Entries))))
+}
