@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"cadensa/smartbill"
 	"cadensa/smartbill/sandbox"
 	"cadensa/ui"
+	"cadensa/ui/screen"
 	"cadensa/ui/uitest"
 )
 
@@ -155,7 +157,32 @@ func TestAnUnknownOutcomeIsKeptAndAnnounced(t *testing.T) {
 	})
 	uitest.Run(t, func(t *testing.T) {
 		j := begin(t, folder, 80, 24)
-		j.Sees("to Atelier Cireș SRL is not known")
+		j.Sees("to Atelier Cireș SRL is not known; its hours stay reserved. 4 History, where u settles it")
+		j.Press("4").Sees("1 invoice has an uncertain outcome: press u").Lacks("where u settles it")
+	})
+}
+
+// The ledger is copied once a day, beside the screens; a copy that fails is said and stops nothing.
+func TestTheLedgerIsCopiedAtStart(t *testing.T) {
+	folder := t.TempDir()
+	uitest.Run(t, func(t *testing.T) {
+		now := uitest.Env(t.Context()).Now
+		session, _ := openShell(t, sandbox.New(sandbox.Config{Now: now}), folder, now)
+		session.demo = false
+		copied := filepath.Join(folder, "backups", "ledger-2026-11-22.db")
+		if said := backUp(t.Context(), session)(); said != nil {
+			t.Errorf("says %v", said)
+		}
+		if info, err := os.Stat(copied); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("the copy: %v, %v", info, err)
+		}
+		if err := errors.Join(os.RemoveAll(filepath.Dir(copied)), os.WriteFile(filepath.Dir(copied), nil, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		said, ok := backUp(t.Context(), session)().(screen.Notify)
+		if !ok || !strings.Contains(said.Notice.Text, "copy of the ledger was not made") {
+			t.Errorf("a failure says %v", said)
+		}
 	})
 }
 
@@ -184,4 +211,79 @@ func TestFaultsLeaveTheHoursFree(t *testing.T) {
 			})
 		})
 	}
+}
+
+// loseAnAnswer issues this month's hours of one client, and loses SmartBill's answer.
+func (j *journey) loseAnAnswer(fault sandbox.Kind) {
+	j.server.Script(sandbox.Fault{Operation: "POST /invoice", Kind: fault})
+	j.tickAtelier()
+	j.fillBuyer()
+	j.Press("i", "y").Elapse(3*time.Minute).Sees("▸4 History", "u settle it")
+}
+
+// A lost answer is found out with one key: the invoice was made, and its hours are billed by it.
+func TestAnUnknownOutcomeIsSettledByItsEvidence(t *testing.T) {
+	folder := t.TempDir()
+	uitest.Run(t, func(t *testing.T) {
+		j := begin(t, folder, 120, 40)
+		j.loseAnAnswer(sandbox.CommitAndHang)
+		j.Press("esc").Sees("1 invoice has an uncertain outcome").Press("u")
+		j.Sees("SmartBill made it: it is FCT-0001, recorded as issued.", "counter    1 before it was sent, 2 now", "this one")
+		j.Press("esc").Sees("▸ FCT-0001", "sent").Lacks("uncertain")
+		j.Press("1").Sees("FCT-0001", "nothing ticked").Lacks("reserved")
+		j.Press("4", "p").Sees("The PDF of FCT-0001 is saved")
+		if made := j.server.Calls("POST /invoice"); made != 1 {
+			t.Errorf("the invoice was sent %d times", made)
+		}
+	})
+}
+
+// What was not made waits until SmartBill had its time, frees its hours, and is sent again only after a confirmation.
+func TestAnUnknownOutcomeThatWasNotMadeIsSentAgain(t *testing.T) {
+	folder := t.TempDir()
+	uitest.Run(t, func(t *testing.T) {
+		j := begin(t, folder, 120, 40)
+		j.server.Script(sandbox.Fault{Operation: "POST /invoice", Kind: sandbox.BadGateway})
+		j.tickAtelier()
+		j.fillBuyer()
+		j.Press("i", "y").Elapse(10*time.Second).Sees("▸4 History", "u settle it").Press("u")
+		j.Sees("may be making it still", "left; then u asks again.").Elapse(2 * time.Minute)
+		j.Press("u").Sees("SmartBill did not make it, and its hours are free.")
+		j.Press("S").Sees("Send this invoice again?", "10,890.00 RON, series FCT").Press("enter")
+		if calls := j.server.Calls("POST /invoice"); calls != 1 {
+			t.Fatalf("%d requests were sent before the confirmation", calls)
+		}
+		j.Press("S", "y").Sees("FCT-0001 is issued", "not issued").Lacks("Send this invoice again?")
+		if made := j.server.Invoices(); len(made) != 1 {
+			t.Errorf("SmartBill has %d invoices", len(made))
+		}
+		j.Press("1").Sees("FCT-0001", "nothing ticked")
+	})
+}
+
+func TestStornoFreesTheHoursForTheCorrectInvoice(t *testing.T) {
+	folder := t.TempDir()
+	uitest.Run(t, func(t *testing.T) {
+		j := begin(t, folder, 120, 40)
+		j.tickAtelier()
+		j.fillBuyer()
+		j.Press("i", "y").Sees("FCT-0001 is issued")
+		j.Press("c", "s").Sees("Storno of FCT-0001?", "-10,890.00 RON").Press("tab", "enter")
+		j.Sees("FCT-0001 is reversed by FCT-0002 over -10,890.00 RON", "▸ FCT-0002", "undoes     FCT-0001")
+		j.Press("j", "$").Sees("FCT-0001 is reversed: there is no payment to ask for")
+		j.Press("1", "a").Sees("19 ticked")
+	})
+}
+
+func TestPaymentAndRestore(t *testing.T) {
+	folder := t.TempDir()
+	uitest.Run(t, func(t *testing.T) {
+		j := begin(t, folder, 120, 40)
+		j.tickAtelier()
+		j.fillBuyer()
+		j.Press("i", "y").Sees("FCT-0001 is issued").Press("$").Sees("FCT-0001 is unpaid as SmartBill has it.", "unpaid, as of 2026-11-22")
+		j.Press("c", "tab", "enter").Sees("FCT-0001 is cancelled").Press("R", "tab", "enter").Sees("FCT-0001 is in force again; its hours are billed.")
+		j.Press("c", "tab", "enter").Press("1", "a").Sees("19 ticked").Press("3", "i", "y").Sees("FCT-0002 is issued")
+		j.Press("j", "R", "tab", "enter").Sees("19 of the entries are on FCT-0002", "It stays cancelled")
+	})
 }
