@@ -51,8 +51,8 @@ func TestWholeFrameAfter(t *testing.T) {
 		spoil func(r *running)
 		shown string
 	}{
-		{"resize", func(r *running) { r.resize(50, 20); r.notifyOfSize() }, "size 50x20"},
-		{"the same size again", func(r *running) { r.notifyOfSize() }, "size 40x12"},
+		{"resize", func(r *running) { r.resize(50, 20); r.nudge = r.notifyOfSize }, "size 50x20"},
+		{"the same size again", func(r *running) { r.nudge = r.notifyOfSize }, "size 40x12"},
 		{"focus", func(r *running) { r.press("\x1b[I") }, "last focus"},
 		{"clear", func(r *running) { r.press("l") }, "keys 1"},
 		{"alternate screen", func(r *running) { r.press("a") }, "keys 1"},
@@ -64,6 +64,7 @@ func TestWholeFrameAfter(t *testing.T) {
 			from := len(r.stream)
 			test.spoil(r)
 			r.await("a whole frame", func() bool { return r.wholeFrames(from) > 0 })
+			r.nudge = nil
 			r.sees(test.shown)
 			r.shows()
 			r.press("\x1b[200~afterwards\x1b[201~")

@@ -51,7 +51,7 @@ var key = tea.KeyMsg{Type: tea.KeyDown}
 
 func TestGap(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(10*time.Millisecond)
+		b := newBench(10 * time.Millisecond)
 		if drawn := b.tell(key); drawn != "" {
 			t.Errorf("drawn within the gap: %q", drawn)
 		}
@@ -79,7 +79,7 @@ func TestGap(t *testing.T) {
 
 func TestMessageWithoutChangeStartsNoGap(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(10*time.Millisecond)
+		b := newBench(10 * time.Millisecond)
 		<-time.After(10 * time.Millisecond)
 		if drawn := b.tell(struct{}{}); drawn != "" {
 			t.Errorf("drawn without a change: %q", drawn)

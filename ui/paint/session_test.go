@@ -46,6 +46,8 @@ const (
 // runPad runs the pad on the standard terminal. SIGUSR1 kills the program from within.
 func runPad() int {
 	program := New(&pad{}, tea.WithReportFocus())
+	// As in the real program, a signal that comes before Bubble Tea listens is no end.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGTERM, syscall.SIGINT)
 	kill := make(chan os.Signal, 1)
 	signal.Notify(kill, syscall.SIGUSR1)
 	go func() {
@@ -162,14 +164,20 @@ func startSession(t *testing.T) *session {
 // report waits for the shell's next word.
 func (s *session) report() string {
 	s.t.Helper()
-	limit := time.NewTimer(patience)
+	limit, now := time.NewTimer(patience), time.NewTicker(nudging)
 	defer limit.Stop()
-	select {
-	case report := <-s.reports:
-		return report
-	case <-limit.C:
-		s.t.Fatalf("the shell reports nothing; the terminal got %q", s.stream)
-		return ""
+	defer now.Stop()
+	for {
+		select {
+		case report := <-s.reports:
+			return report
+		case <-now.C:
+			if s.nudge != nil {
+				s.nudge()
+			}
+		case <-limit.C:
+			s.t.Fatalf("the shell reports nothing; the terminal got %q", s.stream)
+		}
 	}
 }
 

@@ -28,7 +28,12 @@ type terminal struct {
 	chunks        chan string
 	stream        string
 	before        *term.State // of the line, as the test made it
+	nudge         func()      // if set, called now and then while the test waits
 }
+
+// Bubble Tea begins to listen for signals on goroutines of its own: one that comes in the first moment is lost, so that
+// tests send theirs until it has worked.
+const nudging = 20 * time.Millisecond
 
 func openTerminal(t *testing.T, width, height int) *terminal {
 	t.Helper()
@@ -83,10 +88,15 @@ func (far *terminal) press(keys string) {
 // await reads until the state is reached.
 func (far *terminal) await(what string, reached func() bool) {
 	far.t.Helper()
-	limit := time.NewTimer(patience)
+	limit, now := time.NewTimer(patience), time.NewTicker(nudging)
 	defer limit.Stop()
+	defer now.Stop()
 	for !reached() {
 		select {
+		case <-now.C:
+			if far.nudge != nil {
+				far.nudge()
+			}
 		case chunk, open := <-far.chunks:
 			if !open {
 				far.t.Fatalf("the terminal closed before %s; it got %q", what, far.stream)
