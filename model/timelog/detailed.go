@@ -58,8 +58,9 @@ func (s *sheet) dates(yield func(string) bool) {
 		if err != nil {
 			continue
 		}
-		for _, column := range []string{columnStartDate, columnEndDate} {
-			if !yield(row.cell(column)) {
+		for _, column := range []string{columnStartDate, columnEndDate, columnStart, columnEnd} {
+			day, _, _ := strings.Cut(row.cell(column), " ")
+			if !yield(day) {
 				return
 			}
 		}

@@ -23,6 +23,8 @@ type format struct {
 type content struct {
 	text  []byte
 	order dateOrder
+	// columns is Source.Columns.
+	columns map[string]string
 }
 
 // formats are tried in this order, the specific before the generic. A new format needs its line here and nothing else.

@@ -30,10 +30,20 @@ func FuzzTimedot(f *testing.F)     { fuzz(f, "timedot", "october.timedot") }
 func FuzzGenericJSON(f *testing.F) { fuzz(f, "json", "entries.json") }
 func FuzzGenericCSV(f *testing.F)  { fuzz(f, "csv", "entries.csv") }
 func FuzzDetection(f *testing.F) {
-	fuzz(f, "", "timewarrior.json", "toggl.csv", "clockify.csv", "entries.json", "entries.csv")
+	fuzz(f, "", "timewarrior.json", "toggl.csv", "clockify.csv", "entries.json", "entries.csv", "kimai.csv", "klog.klg",
+		"hours.timeclock", "october.timedot", "notes.org", "activities.bartib", "timewarrior.data")
+}
+
+func FuzzColumns(f *testing.F) {
+	fuzzSource(f, timelog.Source{Columns: germanColumns()}, "columns.csv")
 }
 
 func fuzz(f *testing.F, format string, seeds ...string) {
+	f.Helper()
+	fuzzSource(f, timelog.Source{Format: format}, seeds...)
+}
+
+func fuzzSource(f *testing.F, source timelog.Source, seeds ...string) {
 	f.Helper()
 	for _, name := range seeds {
 		text := testdata(f, name)
@@ -44,12 +54,10 @@ func fuzz(f *testing.F, format string, seeds ...string) {
 	f.Add([]byte("[{\"start\":\"20261005T060000Z\",\"annotation\":\"\\u001b[2J\\u202e\"},\n{\n,{}]]"))
 	f.Add([]byte("start;end;duration_seconds\n2026-10-05;;\"1\n2026-10-25T03:30;2026-10-25T03:10;\n"))
 	f.Add([]byte("Start date\tStart time\tDuration\n01/02/2026\t12:00 AM\t-0:00:01\n31/02/2026\t\t9,99\n"))
-	location := bucharest(f)
+	source.Command, source.Location = []string{"tracker", "export"}, bucharest(f)
+	source.ClientTag, source.ProjectTag = "client:*", "*.*"
 	f.Fuzz(func(t *testing.T, data []byte) {
 		reader := timelog.Reader{Run: func(context.Context, []string) ([]byte, error) { return data, nil }}
-		source := timelog.Source{
-			Format: format, Command: []string{"tracker", "export"}, ClientTag: "client:*", ProjectTag: "*.*", Location: location,
-		}
 		result, err := reader.Read(t.Context(), source)
 		if err != nil {
 			requireHarmless(t, err.Error())

@@ -1,12 +1,17 @@
 package timelog
 
-import "context"
+import (
+	"cmp"
+	"context"
+	"strings"
+	"sync"
+)
 
 // genericCSV is delimited text with the names of the generic JSON as its header, for scripts and for trackers without
-// a format of their own.
+// a format of their own. Source.Columns reads any other header.
 var genericCSV = format{
 	name:   "csv",
-	about:  "a generic CSV (with the columns start and end or duration_seconds)",
+	about:  "a generic CSV (with the columns start and end or duration_seconds, or with those that the setting columns names)",
 	detect: detectGenericCSV,
 	read:   readGenericCSV,
 }
@@ -24,19 +29,96 @@ func readGenericCSV(ctx context.Context, content content, into *collector) error
 	if err != nil {
 		return err
 	}
-	if err := firstError(opened.require(columnStart), opened.require(columnEnd, columnSeconds)); err != nil {
+	if err := opened.mapColumns(content.columns); err != nil {
 		return err
 	}
-	return readSheet(ctx, opened, into, genericRow)
+	reader := newGenericReader(opened, content)
+	missing := firstError(
+		opened.require(columnStart, columnStartDate),
+		opened.require(columnEnd, columnEndTime, columnSeconds, columnDuration),
+	)
+	if missing != nil {
+		return missing
+	}
+	if err := readSheet(ctx, opened, into, reader.draft); err != nil {
+		return err
+	}
+	return reader.unclear
 }
 
-func genericRow(row row) (draft, error) {
-	start, startErr := parseMoment(row.cell(columnStart))
-	end, endErr := parseMoment(row.cell(columnEnd))
+// genericReader reads the rows of a sheet whose dates may be written in any way.
+type genericReader struct {
+	currency string
+	// durations is true when the settings say that the column holds a duration: its unit is known then.
+	durations bool
+	// order is decided by all rows, once a date asks for it; unclear is why it could not be.
+	order   func() (dateOrder, error)
+	unclear error
+}
+
+func newGenericReader(opened *sheet, content content) *genericReader {
+	_, durations := content.columns["duration"]
+	return &genericReader{
+		currency:  opened.currency,
+		durations: durations,
+		order:     sync.OnceValues(func() (dateOrder, error) { return opened.orderOfDates(content.order) }),
+	}
+}
+
+func (r *genericReader) draft(row row) (draft, error) {
+	start, startErr := r.moment(row, columnStart, columnStartDate, columnStartTime)
+	end, endErr := r.end(row)
 	tracked, trackedErr := parseSeconds(row.cell(columnSeconds))
+	if r.durations && !tracked.given {
+		tracked, trackedErr = parseDuration(row.cell(columnDuration))
+	}
+	if row.cell(columnEnd) == "" && row.cell(columnEndDate) == "" && !end.isZero() {
+		end = onLaterDay(start, end, tracked)
+	}
 	entry, entryErr := entryOf(row, ",;")
-	if err := firstError(startErr, endErr, trackedErr, entryErr); err != nil {
+	invoiced, invoicedErr := parseFlag(columnInvoiced, row.cell(columnInvoiced), false)
+	rate, rateErr := parseRate(row.cell(columnRate))
+	if err := firstError(startErr, endErr, trackedErr, entryErr, invoicedErr, rateErr); err != nil {
 		return draft{}, err
 	}
+	entry.AlreadyInvoiced = invoiced
+	if rate.Valid {
+		entry.Rate = rate
+		entry.Currency = cmp.Or(strings.ToUpper(row.cell(columnCurrency)), r.currency)
+	}
 	return draft{entry: entry, start: start, end: end, tracked: tracked}, nil
+}
+
+// end reads a time without a day as one on the day of the start.
+func (r *genericReader) end(row row) (moment, error) {
+	if row.cell(columnEnd) == "" && row.cell(columnEndTime) == "" {
+		return moment{}, nil
+	}
+	if row.cell(columnEndDate) == "" {
+		return r.moment(row, columnEnd, columnStartDate, columnEndTime)
+	}
+	return r.moment(row, columnEnd, columnEndDate, columnEndTime)
+}
+
+// moment reads a time from one cell, or from a cell with the day and one with the time.
+func (r *genericReader) moment(row row, column, dayColumn, clockColumn string) (moment, error) {
+	text := row.cell(column)
+	read, err := parseMoment(text)
+	if err == nil && !read.isZero() {
+		return read, nil
+	}
+	day, clock, _ := strings.Cut(text, " ")
+	if text == "" {
+		day, clock = row.cell(dayColumn), row.cell(clockColumn)
+	}
+	order, unclear := r.order()
+	if unclear != nil {
+		r.unclear = unclear
+		return moment{}, unclear
+	}
+	written, writtenErr := parseDayAndClock(day, strings.TrimSpace(clock), order)
+	if writtenErr != nil && err != nil {
+		return moment{}, err
+	}
+	return written, writtenErr
 }

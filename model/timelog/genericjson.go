@@ -28,6 +28,7 @@ type genericEntry struct {
 	User        string          `json:"user"`
 	Tags        []string        `json:"tags"`
 	Billable    *bool           `json:"billable"`
+	Invoiced    bool            `json:"invoiced"`
 }
 
 func readGenericJSON(ctx context.Context, content content, into *collector) error {
@@ -49,6 +50,8 @@ func (e genericEntry) draft() (draft, error) {
 		User:        clean(e.User),
 		Tags:        cleanTags(e.Tags),
 		Billable:    e.Billable == nil || *e.Billable,
+
+		AlreadyInvoiced: e.Invoiced,
 	}
 	return draft{entry: entry, start: start, end: end, tracked: tracked}, nil
 }

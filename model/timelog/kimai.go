@@ -1,9 +1,6 @@
 package timelog
 
-import (
-	"context"
-	"time"
-)
+import "context"
 
 // kimai is Kimai's CSV export. Its header is in the language of the user, its date stands before both times, and an
 // entry may end on a later day.
@@ -87,24 +84,9 @@ func kimaiDraft(row row, order dateOrder, marked bool) (draft, error) {
 	}
 	switch {
 	case !parsed.end.isZero():
-		parsed.end.wall = parsed.end.wall.AddDate(0, 0, daysOver(parsed.start, parsed.end, parsed.tracked))
+		parsed.end = onLaterDay(parsed.start, parsed.end, parsed.tracked)
 	case !parsed.start.dayOnly && parsed.tracked.seconds == 0:
 		parsed.tracked = duration{}
 	}
 	return parsed, nil
-}
-
-// daysOver returns how many days after its start an entry ends whose end is a time alone. Half a day of slack leaves
-// room for breaks and for the hours that clocks are moved.
-func daysOver(start, end moment, tracked duration) int {
-	const halfDay = 12 * time.Hour
-	apart := end.wall.Sub(start.wall)
-	switch {
-	case tracked.given:
-		missing := time.Duration(min(tracked.seconds, maxSeconds))*time.Second - apart
-		return max(0, int((missing+halfDay)/(2*halfDay)))
-	case apart < 0:
-		return 1
-	}
-	return 0
 }

@@ -73,6 +73,24 @@ func between(start, end moment, tracked duration, location *time.Location) (from
 	return from, to
 }
 
+// onLaterDay moves an end that is a time alone, read on the day of the start, to the day that it belongs to. With a
+// duration, half a day of slack leaves room for breaks and for the hours that clocks are moved. Without one, an end up
+// to an hour before the start is left: it is the hour that autumn repeats, or a mistake.
+func onLaterDay(start, end moment, tracked duration) moment {
+	const halfDay = 12 * time.Hour
+	apart := end.wall.Sub(start.wall)
+	days := 0
+	switch {
+	case tracked.given:
+		missing := time.Duration(min(tracked.seconds, maxSeconds))*time.Second - apart
+		days = max(0, int((missing+halfDay)/(2*halfDay)))
+	case apart <= -time.Hour:
+		days = 1
+	}
+	end.wall = end.wall.AddDate(0, 0, days)
+	return end
+}
+
 // zonedLayouts and localLayouts are RFC 3339 and what people and spreadsheets make of it.
 var (
 	zonedLayouts = []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 Z07:00"}

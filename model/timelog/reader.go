@@ -148,6 +148,9 @@ func parse(ctx context.Context, source Source, name string, data []byte) (Result
 	if len(bytes.TrimSpace(text)) == 0 {
 		return Result{}, source.unreadable(name, ErrEmpty)
 	}
+	if len(source.Columns) > 0 {
+		source.Format = genericCSV.name
+	}
 	chosen, known := formatNamed(source.Format)
 	if !known {
 		chosen, known = detectFormat(text)
@@ -156,7 +159,7 @@ func parse(ctx context.Context, source Source, name string, data []byte) (Result
 		return Result{}, source.unreadable(name, fmt.Errorf("%w: it begins with %s", ErrUnknownFormat, quoted(firstLine(string(text)))))
 	}
 	into := newCollector(source, name, chosen, bytes.Count(text, []byte("\n")))
-	if err := chosen.read(ctx, content{text: text, order: dateOrder(source.DateOrder)}, into); err != nil {
+	if err := chosen.read(ctx, content{text: text, order: dateOrder(source.DateOrder), columns: source.Columns}, into); err != nil {
 		source.Format = chosen.name
 		return Result{}, source.unreadable(name, err)
 	}

@@ -29,6 +29,13 @@ type Source struct {
 	// "#*.*" as both reads "#Morii.Atlas". A tag that matches wins over a column. The tags stay tags as well, so that
 	// rules on tags hold. Without either, a timewarrior entry's first tag is its project; timewarrior sorts its tags.
 	ClientTag, ProjectTag string
+	// Columns reads delimited text with any header: our names lead to the file's, as in {"start": "Begin", "client":
+	// "Kunde"}. The times are "start" and "end", or "date", "start_time", "end_date" and "end_time" in cells of their
+	// own; "duration" holds `H:MM`, `H:MM:SS` or decimal hours, "duration_seconds" seconds. The others are "client",
+	// "project", "task", "description", "user", "tags", "billable", "invoiced", "rate" (of an hour) and "currency".
+	// Two names may share a column; columns that are not named keep their own names. It goes with the format "csv",
+	// which need not be set. An entry's fingerprint depends on what these columns say, so this is set once.
+	Columns map[string]string
 	// DateOrder is "dmy" or "mdy" for files whose dates could be either; "" decides by the whole file.
 	DateOrder string
 	// Location is the zone of times that carry none; nil is the computer's.
@@ -60,7 +67,7 @@ func (s Source) check() error {
 	if !slices.Contains(dateOrders, dateOrder(s.DateOrder)) {
 		return fmt.Errorf(`date_order %s is neither "dmy" nor "mdy"`, quoted(s.DateOrder))
 	}
-	return nil
+	return s.checkColumns()
 }
 
 func (s Source) location() *time.Location {
