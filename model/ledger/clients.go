@@ -79,8 +79,8 @@ type merge func(known, given model.Client) model.Client
 
 func replaceKnown(_, given model.Client) model.Client { return given }
 
-// keepTrackerNames serves an invoice's buyer, who may come from a place that knows no tracker names and no defaults.
-func keepTrackerNames(known, given model.Client) model.Client { return given.Keeping(known) }
+// keepKnown serves an invoice's buyer, who may come from a place that knows no tracker names and no defaults.
+func keepKnown(known, given model.Client) model.Client { return given.Keeping(known) }
 
 func keepClient(ctx context.Context, tx *sql.Tx, client model.Client, now int64, with merge) error {
 	client = client.Cleaned()

@@ -115,5 +115,5 @@ func (l *Ledger) useClientOf(ctx context.Context, tx *sql.Tx, id int64) error {
 	if err := decode(text, &draft); err != nil {
 		return err
 	}
-	return keepClient(ctx, tx, draft.Client, l.now(), keepTrackerNames)
+	return keepClient(ctx, tx, draft.Client, l.now(), keepKnown)
 }

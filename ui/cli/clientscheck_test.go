@@ -48,7 +48,9 @@ func TestSpreadsheetsSemicolonsAreRead(t *testing.T) {
 	for name, content := range map[string]string{
 		"unknown column": "name,phone\nNordlicht,1\n", "no name": "country\nDE\n", "torn quotes": "name\n\"Nordlicht\n",
 	} {
-		t.Run(name, func(t *testing.T) { s.fail(t, 1, []string{"read clients"}, "clients", "import", s.write(t, "bad.csv", content)) })
+		t.Run(name, func(t *testing.T) {
+			s.fail(t, 1, []string{"read clients"}, "clients", "import", s.write(t, "bad.csv", content))
+		})
 	}
 }
 

@@ -68,22 +68,22 @@ func (s *Session) requester() string {
 // sample hours.
 type demoRegisters struct{ now func() time.Time }
 
-// demoOffline says why another number finds nothing.
-type demoOffline struct{}
+// demoOfflineError says why another number finds nothing.
+type demoOfflineError struct{}
 
 // Error says that the demo asks nobody.
-func (demoOffline) Error() string {
+func (demoOfflineError) Error() string {
 	return "The demo asks no register: it knows only its own clients, RO18547290 and DE136695976"
 }
 
 // Unwrap makes it model.ErrUnavailable.
-func (demoOffline) Unwrap() error { return model.ErrUnavailable }
+func (demoOfflineError) Unwrap() error { return model.ErrUnavailable }
 
 // Company knows the demo's Romanian client.
 func (d demoRegisters) Company(_ context.Context, cui string) (model.CompanyRecord, error) {
 	code, ok := model.ParseCIF(cui)
 	if !ok || code.Digits != "18547290" {
-		return model.CompanyRecord{}, demoOffline{}
+		return model.CompanyRecord{}, demoOfflineError{}
 	}
 	now := d.now()
 	return model.CompanyRecord{
@@ -96,7 +96,7 @@ func (d demoRegisters) Company(_ context.Context, cui string) (model.CompanyReco
 func (d demoRegisters) VATNumber(_ context.Context, country, number string) (model.VATProof, error) {
 	prefix, rest, ok := model.SplitVATNumber(country, number)
 	if !ok || prefix+rest != "DE136695976" {
-		return model.VATProof{}, demoOffline{}
+		return model.VATProof{}, demoOfflineError{}
 	}
 	return model.VATProof{Country: prefix, Number: rest, Valid: true, Asked: d.now()}, nil
 }

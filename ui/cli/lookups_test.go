@@ -50,10 +50,10 @@ func TestLookUpsGoWhereTheSettingsSay(t *testing.T) {
 		asked <- request.URL.Path + " " + string(body)
 		if strings.HasPrefix(request.URL.Path, "/anaf") {
 			answer.WriteHeader(http.StatusNotFound)
-			fmt.Fprint(answer, `{"cod":200,"message":"SUCCESS","found":[],"notFound":[14399840]}`) //nolint:errcheck // the client sees it
+			fmt.Fprint(answer, `{"cod":200,"message":"SUCCESS","found":[],"notFound":[14399840]}`)
 			return
 		}
-		fmt.Fprint(answer, `{"valid":true,"userError":"VALID","requestIdentifier":"WAPIAAAA1"}`) //nolint:errcheck // the client sees it
+		fmt.Fprint(answer, `{"valid":true,"userError":"VALID","requestIdentifier":"WAPIAAAA1"}`)
 	}))
 	defer service.Close()
 	folder := t.TempDir()
@@ -68,7 +68,7 @@ func TestLookUpsGoWhereTheSettingsSay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer session.Close() //nolint:errcheck // only read
+	defer session.Close()
 	if _, err := session.Company(t.Context(), "14399840"); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("ANAF's word that there is none is %v", err)
 	}

@@ -26,6 +26,8 @@ func states(t *testing.T) []*billto.Screen {
 		func(s *stage) { s.Press("tab", "tab", "tab", "down") },
 		func(s *stage) { s.Press("tab", "tab", "tab").Type("qqqq") },
 		func(s *stage) { s.Press("esc", "tab", "tab", "tab", "tab", "tab", "tab", "tab", "tab", "tab") },
+		func(s *stage) { s.Press("esc", "d").Type("soon").Press("tab", "down") },
+		func(s *stage) { s.Press("esc", "d", "esc", "d", "ctrl+l") },
 	}
 	var screens []*billto.Screen
 	for _, client := range []model.Client{{}, wide} {
