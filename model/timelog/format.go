@@ -27,7 +27,8 @@ type content struct {
 	columns map[string]string
 }
 
-// formats are tried in this order, the specific before the generic. A new format needs its line here and nothing else.
+// formats are tried in this order, the specific before the generic, and sheets before lines, since a cell may hold any
+// line. A new format needs its line here and nothing else.
 var formats = []format{
 	timewarrior,
 	toggl,
@@ -35,14 +36,14 @@ var formats = []format{
 	harvest,
 	kimai,
 	watson,
-	klog,
-	timeclock,
-	org,
-	bartib,
 	solidtime,
+	org,
 	genericJSON,
 	genericCSV,
+	klog,
+	timeclock,
 	timedot,
+	bartib,
 }
 
 // headBytes is how much of a file detection looks at: any header, and the first rows of a list.

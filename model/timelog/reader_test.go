@@ -190,7 +190,7 @@ func TestStoppedWhileParsing(t *testing.T) {
 
 func TestUnreadable(t *testing.T) {
 	t.Parallel()
-	anything := []string{"expected a file of timewarrior, toggl, clockify", "csv or timedot"}
+	anything := []string{"expected a file of timewarrior, toggl, clockify", "timedot or bartib"}
 	tests := []struct {
 		name, format, text string
 		kind               error

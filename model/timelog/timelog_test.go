@@ -239,7 +239,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 
 func TestFormatNames(t *testing.T) {
 	t.Parallel()
-	want := "timewarrior toggl clockify harvest kimai watson klog timeclock org bartib solidtime json csv timedot"
+	want := "timewarrior toggl clockify harvest kimai watson solidtime org json csv klog timeclock timedot bartib"
 	if got := strings.Join(timelog.Formats(), " "); got != want {
 		t.Errorf("Formats() = %s, want %s", got, want)
 	}
