@@ -48,11 +48,8 @@ func ReferencesIn(text string) []string {
 	var found []string
 	for at := strings.Index(squeezed, prefix); at >= 0; {
 		rest := squeezed[at+len(prefix):]
-		if len(rest) >= referenceLength {
-			reference := ReferencePrefix + rest[:referenceLength]
-			if !slices.Contains(found, reference) {
-				found = append(found, reference)
-			}
+		if letters := rest[:min(referenceLength, len(rest))]; isReference(letters) && !slices.Contains(found, ReferencePrefix+letters) {
+			found = append(found, ReferencePrefix+letters)
 		}
 		next := strings.Index(rest, prefix)
 		if next < 0 {
@@ -61,6 +58,10 @@ func ReferencesIn(text string) []string {
 		at += len(prefix) + next
 	}
 	return found
+}
+
+func isReference(letters string) bool {
+	return len(letters) == referenceLength && strings.Trim(letters, referenceLetters) == ""
 }
 
 // showsNumberGap is how much may stand between series and number: "Seria FCT nr. 0023".

@@ -1,10 +1,14 @@
 // Package billing is the protocol between the ledger and SmartBill: it turns a confirmed draft into at most one
-// invoice, cancels invoices, reads their PDFs, and finds out after a crash what is not known.
+// invoice, cancels, restores and undoes invoices, reads their PDFs and payments, and finds out what is not known.
 //
 // SmartBill has no idempotency key and no list of invoices, so the order of steps is the protection. An intent is on
 // disk, with its hours reserved and the exact request, before the request leaves; the request leaves once; its outcome
 // is recorded in one transaction; and what is not proven either way is called unknown, which keeps the hours reserved
 // and the series closed until it is settled. Each act has a file of its own.
+//
+// Settling goes by evidence: the reference of an intent is printed on its invoice, and the PDFs of the numbers that the
+// series gave are looked through for it. What evidence cannot decide its user decides, and a reference that was given up
+// is looked for in every later gap.
 //
 // Errors say what is now true of the invoice, in words for its user, and unwrap to the sentinels of package model.
 package billing

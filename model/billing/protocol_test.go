@@ -138,7 +138,7 @@ func (w *world) perform(t *testing.T, rt *rapid.T, act string) {
 	case "stranger":
 		w.stranger(rt)
 	case "deletion":
-		w.deletion(rt)
+		w.deletion()
 	case "wait":
 		wait(settleAfter)
 		w.belated = nil
@@ -189,7 +189,7 @@ func (w *world) stranger(rt *rapid.T) {
 
 // deletion deletes the last invoice on the web. Who deletes a storno there puts its invoice back in force behind the
 // program's back, which nothing can tell it: that is left out.
-func (w *world) deletion(rt *rapid.T) {
+func (w *world) deletion() {
 	for _, made := range w.remote.Invoices() {
 		if made.State == sandbox.StateStorno {
 			return

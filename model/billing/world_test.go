@@ -2,7 +2,6 @@ package billing_test
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -223,8 +222,4 @@ func (w *world) restart(t *testing.T, rt *rapid.T) {
 // alive gives the office a program that does not die.
 func (w *world) alive() {
 	w.office.service = billing.New(w.office.records, w.office.provider, billing.WithTemplatePrints(true))
-}
-
-func (w *world) String() string {
-	return fmt.Sprintf("%d invoices in SmartBill", len(w.remote.Invoices()))
 }

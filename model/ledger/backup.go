@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"cadensa/model"
 )
@@ -26,7 +27,7 @@ func (l *Ledger) Backup(ctx context.Context, keep int) (string, error) {
 	if err := l.writeBackup(ctx, path); err != nil {
 		return "", fmt.Errorf("back up the ledger: %w", err)
 	}
-	for _, old := range olderBackups(l.path, max(1, keep)) {
+	for _, old := range append(olderBackups(l.path, max(1, keep)), l.interrupted()...) {
 		if err := os.Remove(old); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return path, fmt.Errorf("delete an old backup: %w", err)
 		}
@@ -74,13 +75,33 @@ func olderBackups(ledger string, keep int) []string {
 	return backups[:max(0, len(backups)-keep)]
 }
 
+// unfinished begins the names of backups that are being written.
+const unfinished = ".unfinished-"
+
+// interrupted lists what was left of backups whose program ended, a day ago or longer.
+func (l *Ledger) interrupted() []string {
+	folder := filepath.Join(l.folder, backupFolder)
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil
+	}
+	var left []string
+	for _, entry := range entries {
+		info, err := entry.Info()
+		if err == nil && strings.HasPrefix(entry.Name(), unfinished) && l.clock().Sub(info.ModTime()) > 24*time.Hour {
+			left = append(left, filepath.Join(folder, entry.Name()))
+		}
+	}
+	return left
+}
+
 // writeBackup lets SQLite write the copy under another name first. It fills an empty file, which is private already.
 func (l *Ledger) writeBackup(ctx context.Context, path string) (err error) {
 	folder := filepath.Dir(path)
 	if err := os.MkdirAll(folder, privateFolder); err != nil {
 		return fmt.Errorf("make its folder: %w", err)
 	}
-	draft, err := os.CreateTemp(folder, ".unfinished-*")
+	draft, err := os.CreateTemp(folder, unfinished+"*")
 	if err != nil {
 		return fmt.Errorf("begin it: %w", err)
 	}
