@@ -51,6 +51,8 @@ func (s *Screen) nameHint(client model.Client) string {
 
 func taxHint(client model.Client) string {
 	switch {
+	case client.IsRomanian() && client.Cleaned().PaysVAT():
+		return theme.Tick + " VAT payer"
 	case client.VATNumber != "":
 		return ""
 	case client.Private && client.IsRomanian():
