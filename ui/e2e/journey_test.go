@@ -16,12 +16,22 @@ import (
 // real timewarrior, and the simulator in a process of its own.
 func TestE2EJourney(t *testing.T) {
 	t.Parallel()
+	for _, renderer := range []string{"paint", "bubbletea"} {
+		t.Run(renderer, func(t *testing.T) {
+			t.Parallel()
+			journey(t, "renderer = \""+renderer+"\"\n")
+		})
+	}
+}
+
+func journey(t *testing.T, settings string) {
+	t.Helper()
 	u := newUser(t)
 	u.track(3, "11:00", "Ședință: plată și facturi", "client:Atelier", "project:Atlas")
 	u.track(2, "10:30", "Interfață în limba română", "client:Atelier", "project:Atlas")
 	u.track(1, "12:10", "Țintă atinsă", "client:Atelier", "project:Atlas")
 	service := startSandbox(t, u, "")
-	u.write(u.settingsFile(), service.address()+fromTimewarrior)
+	u.write(u.settingsFile(), settings+service.address()+fromTimewarrior)
 	s := openTerminal(t, u, 80, 24)
 	s.Command("echo still here; stty -a > before")
 	s.Sees("still here")
