@@ -146,6 +146,18 @@ func TestSettleLeavesOpenWhatIsNotProven(t *testing.T) {
 	}
 }
 
+// Of several that stay open, what needs its user weighs more than what needs time; each is said.
+func TestSettleSaysEveryOneThatStaysOpen(t *testing.T) {
+	t.Parallel()
+	s, open := undecidedStage(t)
+	s.server.Script(sandbox.Fault{Operation: creation, Kind: sandbox.BadGateway})
+	waiting := decoded[object](t, s.fail(t, 3, nil, "issue", "--client", "Morii", "--period", "2026-11", "--series", "ABC", "--yes", "--json"))
+	data := s.fail(t, 3, []string{open + " is unknown still", fmt.Sprint(waiting["reference"], " is unknown still: SmartBill may be making it still")}, "settle", "--json")
+	if settled := decoded[[]object](t, data); len(settled) != 2 {
+		t.Errorf("prints %v", settled)
+	}
+}
+
 func TestSettleAdoptsByDecision(t *testing.T) {
 	t.Parallel()
 	for _, number := range []string{"0001", "FCT-0001", "1"} {

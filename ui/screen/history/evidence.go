@@ -153,20 +153,20 @@ func (e *evidence) act(name string) tea.Cmd {
 
 // choices are the keys that mean something as things stand.
 func (e *evidence) choices() []key.Binding {
-	again := screen.Bind(settleKey, "ask again")
+	again := screen.Bind(settleKey, "again")
 	if !e.found {
 		return []key.Binding{again}
 	}
 	var keys []key.Binding
 	if len(e.settlement.Candidates) > 0 {
-		keys = append(keys, screen.Bind(openKey, "look at its PDF"))
+		keys = append(keys, screen.Bind(openKey, "its PDF"))
 	}
 	switch e.settlement.Conclusion {
 	case model.ConclusionUndecided:
 		if len(e.settlement.Candidates) > 0 {
-			keys = append(keys, screen.Bind(adoptKey, "it is this one"))
+			keys = append(keys, screen.Bind(adoptKey, "this one"))
 		}
-		return append(keys, screen.Bind(releaseKey, "none: not made"), screen.Bind(numberKey, "its number"), again)
+		return append(keys, screen.Bind(releaseKey, "none of them"), screen.Bind(numberKey, "number"), again)
 	case model.ConclusionWait:
 		return append(keys, again)
 	case model.ConclusionNotIssued:

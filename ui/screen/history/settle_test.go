@@ -110,7 +110,7 @@ func TestSettlingReachesTheUncertainOne(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := finding(adopted)
 		driver := start(t, records, 80, 24).Press("/").Type("cires").Press("enter").Sees("▸ FCT-0023").Lacks("unknown")
-		driver.Press("u").Sees("What became of FCT-0025?").Press("esc").Sees("▸ FCT-0025", "4 invoices").Lacks("cires")
+		driver.Press("u").Sees("What became of CAD-000024?", "FCT-0025").Press("esc").Sees("▸ FCT-0025", "4 invoices").Lacks("cires")
 	})
 }
 

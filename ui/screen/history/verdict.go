@@ -64,7 +64,7 @@ func (e *evidence) View(width, height int) string {
 // lines are the whole evidence; at is the line of the candidate under the cursor.
 func (e *evidence) lines(width int) (lines []string, at int) {
 	p := paper{theme: e.screen.env.Theme, width: width}
-	p.line(p.theme.Strong.Paint(widget.Clip("What became of "+e.invoice.Reference()+"?", width)))
+	p.line(p.theme.Strong.Paint(widget.Clip("What became of "+reference(e.invoice)+"?", width)))
 	p.wrapped(p.theme.Plain, "", e.invoice.ClientName+" · "+model.FormatAmount(e.invoice.Total)+" "+e.invoice.Currency+" · "+
 		kindWord(e.invoice.Kind)+"of "+e.invoice.IssueDate.String()+" on series "+e.invoice.Series)
 	p.gap()
