@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
@@ -18,8 +19,8 @@ import (
 type world struct {
 	remote *sandbox.Server
 	office *office
-	// belated are the requests that SmartBill did not carry out, and may yet.
-	belated []string
+	// belated are the requests that SmartBill did not carry out, and may until the instant.
+	belated map[string]time.Time
 }
 
 // TestWhateverGoesWrongOneIntentIsOneInvoice lets random acts meet random faults, deaths of the program and strangers on
@@ -31,7 +32,7 @@ func TestWhateverGoesWrongOneIntentIsOneInvoice(t *testing.T) {
 		path := filepath.Join(folder, fmt.Sprintf("%d.db", run))
 		inSimulatedTime(t, func(t *testing.T) {
 			remote := sandbox.NewDefault()
-			w := &world{remote: remote, office: openOffice(t, remote, path)}
+			w := &world{remote: remote, office: openOffice(t, remote, path), belated: map[string]time.Time{}}
 			w.alive()
 			for range rapid.IntRange(1, 14).Draw(rt, "acts") {
 				w.act(t, rt)
@@ -141,7 +142,6 @@ func (w *world) perform(t *testing.T, rt *rapid.T, act string) {
 		w.deletion()
 	case "wait":
 		wait(settleAfter)
-		w.belated = nil
 	case "belated":
 		w.arriveLate(t, rt)
 	}
@@ -163,7 +163,7 @@ func (w *world) issue(t *testing.T, rt *rapid.T) {
 	invoice, err := w.office.service.Issue(t.Context(), wanted)
 	expectStatus(rt, invoice, err, model.StatusIssued)
 	if invoice.Status == model.StatusUnknown && len(w.remote.Invoices()) == before {
-		w.belated = append(w.belated, invoice.Intent)
+		w.belated[invoice.Intent] = invoice.Changed.Add(settleAfter)
 	}
 }
 
@@ -202,7 +202,6 @@ func (w *world) deletion() {
 // settleAll is a user who comes back when all is well, and settles what is open.
 func (w *world) settleAll(t *testing.T, rt *rapid.T) {
 	wait(15 * settleAfter)
-	w.belated = nil
 	open, err := w.office.service.Recover(t.Context())
 	if err != nil {
 		rt.Fatal(err)

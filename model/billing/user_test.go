@@ -1,9 +1,11 @@
 package billing_test
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -30,7 +32,7 @@ func (w *world) has(t *testing.T, reference string) (sandbox.Document, bool) {
 
 // truly gives the reference of an invoice that SmartBill does not have; one that is not there if it does.
 func (w *world) truly(t *testing.T, reference string) string {
-	if _, made := w.has(t, reference); made || slices.Contains(w.belated, reference) {
+	if _, made := w.has(t, reference); made {
 		return "CAD-AAAAAA"
 	}
 	return reference
@@ -58,17 +60,18 @@ func (w *world) adoptTruly(t *testing.T, rt *rapid.T, reference, number string) 
 
 // arriveLate lets a request that was given up reach SmartBill before its time is over.
 func (w *world) arriveLate(t *testing.T, rt *rapid.T) {
-	if len(w.belated) == 0 {
+	waiting := slices.Sorted(maps.Keys(w.belated))
+	if len(waiting) == 0 {
 		return
 	}
-	reference := w.belated[0]
-	w.belated = w.belated[1:]
+	reference, until := waiting[0], w.belated[waiting[0]]
+	delete(w.belated, reference)
+	if !time.Now().Before(until) {
+		return
+	}
 	detail, err := w.office.records.Detail(t.Context(), reference)
 	if err != nil {
 		rt.Fatal(err)
-	}
-	if detail.Status != model.StatusUnknown {
-		return
 	}
 	w.remote.ClearFaults()
 	if _, err := w.office.provider.Issue(t.Context(), detail.Kind, detail.Request); err != nil {
