@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -161,7 +162,7 @@ func (s *Shell) show(tab screen.Tab) {
 		return
 	}
 	passing := s.notice.Tone == screen.ToneInfo
-	if passing || s.notice.Key == fmt.Sprint(int(tab)+1) {
+	if passing || s.notice.Key == strconv.Itoa(int(tab)+1) {
 		s.clearNotice()
 	}
 }

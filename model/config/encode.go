@@ -4,14 +4,16 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
-	"cadensa/model"
-
 	"github.com/BurntSushi/toml"
+
+	"cadensa/model"
 )
 
 var (
@@ -106,7 +108,18 @@ func encodeSource(source Source, newline string) (string, error) {
 	b.set("client_tag", source.ClientTag)
 	b.set("project_tag", source.ProjectTag)
 	b.set("date_order", source.DateOrder)
+	if len(source.Columns) > 0 {
+		b.write("columns", encodeNames(source.Columns))
+	}
 	return b.lines.String(), b.err
+}
+
+func encodeNames(names map[string]string) string {
+	pairs := make([]string, 0, len(names))
+	for _, ours := range slices.Sorted(maps.Keys(names)) {
+		pairs = append(pairs, fmt.Sprintf("%q = %q", ours, names[ours]))
+	}
+	return "{ " + strings.Join(pairs, ", ") + " }"
 }
 
 func encodeRule(rule model.Rule, newline string) (string, error) {

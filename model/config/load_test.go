@@ -53,7 +53,7 @@ func TestExampleSaysWhatTheDefaultsAre(t *testing.T) {
 	want := Default()
 	want.SmartBill.Email, want.SmartBill.CIF, want.SmartBill.TokenCommand = "you@example.com", "RO12345678", []string{}
 	want.Sources = []Source{
-		{Format: "csv", Path: "~/hours/*.csv", ClientTag: "client:*", ProjectTag: "project:*", DateOrder: "dmy"},
+		{Format: "csv", Path: "~/hours/*.csv", ClientTag: "client:*", ProjectTag: "project:*", DateOrder: "dmy", Columns: map[string]string{"start": "Begin", "end": "Finish", "client": "Customer"}},
 		{Format: "timewarrior", Command: []string{"timew", "export"}},
 	}
 	want.Rules = []model.Rule{
@@ -251,6 +251,19 @@ func TestHugeFileIsRefused(t *testing.T) {
 	} {
 		if _, err := Load(write(t, text)); !errors.Is(err, ErrTooLarge) {
 			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+func TestColumnsMustBeNames(t *testing.T) {
+	for _, columns := range []string{`"Begin"`, `{ start = 7 }`, `["Begin"]`} {
+		path := filepath.Join(t.TempDir(), "config.toml")
+		text := "[[source]]\npath = \"hours.csv\"\ncolumns = " + columns + "\n"
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Load(path); err == nil || !strings.Contains(err.Error(), "line 3") || !strings.Contains(err.Error(), "names for names") {
+			t.Errorf("columns = %s is told as %v", columns, err)
 		}
 	}
 }

@@ -219,6 +219,28 @@ func (s *section) words(key string, into *[]string) {
 	*into = words
 }
 
+// names reads a table of names for names.
+func (s *section) names(key string, into *map[string]string) {
+	value, set := s.value(key)
+	if !set {
+		return
+	}
+	table, ok := value.(map[string]any)
+	within := &section{reading: s.reading, kind: joinPath(s.kind, key), values: table}
+	names := make(map[string]string, len(table))
+	for ours := range table {
+		theirs, _ := within.value(ours)
+		name, isText := theirs.(string)
+		ok = ok && isText
+		names[ours] = name
+	}
+	if !ok {
+		s.fail(key, `must be names for names, such as { start = "Begin", client = "Customer" }`)
+		return
+	}
+	*into = names
+}
+
 // table opens a section within the section. A missing one has no values.
 func (s *section) table(key string) *section {
 	within := &section{reading: s.reading, path: joinPath(s.path, key), kind: joinPath(s.kind, key)}

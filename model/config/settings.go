@@ -118,6 +118,8 @@ type Source struct {
 	ClientTag, ProjectTag string
 	// DateOrder is "dmy", "mdy", or "" to decide by the file.
 	DateOrder string
+	// Columns lead from our names of columns to the file's.
+	Columns map[string]string
 }
 
 // Default returns the settings of an empty file.

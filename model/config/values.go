@@ -85,6 +85,7 @@ func (s *section) source() Source {
 	s.glob("client_tag", &source.ClientTag)
 	s.glob("project_tag", &source.ProjectTag)
 	choice(s, "date_order", &source.DateOrder, []string{"", "dmy", "mdy"})
+	s.names("columns", &source.Columns)
 	if len(s.reading.problems) == before && (source.Path == "") == (len(source.Command) == 0) {
 		s.fail("", "needs a path or a command, and not both")
 	}

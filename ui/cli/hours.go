@@ -101,7 +101,7 @@ func (p *pipedInput) Read(into []byte) (int, error) {
 func (s *Session) timelogSource(source config.Source) timelog.Source {
 	return timelog.Source{
 		Format: source.Format, Path: source.Path, Command: source.Command, ClientTag: source.ClientTag,
-		ProjectTag: source.ProjectTag, DateOrder: source.DateOrder, Location: s.location,
+		ProjectTag: source.ProjectTag, DateOrder: source.DateOrder, Columns: source.Columns, Location: s.location,
 	}
 }
 

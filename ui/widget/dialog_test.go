@@ -27,7 +27,7 @@ func TestDialogBeginsOnTheHarmlessAnswer(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.keys, func(t *testing.T) {
 			dialog, answer := question(), ""
-			for _, name := range strings.Fields(test.keys) {
+			for name := range strings.FieldsSeq(test.keys) {
 				answer = dialog.Update(key(t, name))
 			}
 			if answer != test.answer {

@@ -52,7 +52,7 @@ func TestTableMovesAsTerminalUsersExpect(t *testing.T) {
 			var table widget.Table
 			table.SetHeight(4)
 			table.SetCount(20)
-			for _, name := range strings.Fields(test.keys) {
+			for name := range strings.FieldsSeq(test.keys) {
 				if !table.Update(key(t, name)) {
 					t.Fatalf("%s is not the table's", name)
 				}
