@@ -3,7 +3,7 @@ unexport RUNEWIDTH_EASTASIAN
 
 LINT = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: check test e2e lint bench golden fuzz generate
+.PHONY: check test e2e lint bench golden fuzz soak generate
 
 # Everything that CI runs.
 check:
@@ -36,6 +36,10 @@ fuzz:
 			go test -run '^$$' -fuzz "^$$target$$" -fuzztime 60s -fuzzminimizetime 20x $$package || exit 1; \
 		done; \
 	done
+
+# The protocol for half an hour: killed at every step, random acts with faults at every call.
+soak:
+	CADENSA_SOAK=20 go test -timeout 60m -run 'Killed|Whatever' ./model/billing -rapid.checks=5000
 
 # The table of countries, from the CLDR (needs npm).
 generate:

@@ -150,6 +150,10 @@ func judgeChange(operation string, answer reply) error {
 		return undecoded(operation, answer, err)
 	}
 	if failure := judgeWrite(operation, answer.status, head); failure != nil {
+		if isSuccess(answer.status) && head.Message.clean() != "" {
+			failure.kinds, failure.temporary = []error{model.ErrOutcomeUnknown}, true
+			failure.detail = "an error came together with a success"
+		}
 		return failure
 	}
 	if !isSuccess(answer.status) || head.ErrorText == nil {

@@ -250,3 +250,12 @@ func TestQueriesKeepForeignCharacters(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestCancelThatContradictsItselfStaysInDoubt keeps an invoice that SmartBill may have cancelled from being called issued.
+func TestCancelThatContradictsItselfStaysInDoubt(t *testing.T) {
+	server := serve(t, answerJSON(200, `{"errorText":"Eroare","message":"Factura cu seria si numarul FCT0001 a fost anulata cu succes.","number":"","series":"","url":""}`))
+	err := newClient(t, credentials(server.baseURL())).Cancel(t.Context(), "FCT", "0001")
+	if !errors.Is(err, model.ErrOutcomeUnknown) || errors.Is(err, model.ErrRefused) {
+		t.Errorf("told as %v", err)
+	}
+}

@@ -94,12 +94,9 @@ func usage(format string, arguments ...any) error {
 func ExitCode(err error) int {
 	var wrong *UsageError
 	var file *config.FileError
-	var wait *model.WaitError
 	switch {
 	case err == nil:
 		return ExitDone
-	case errors.As(err, &wait):
-		return ExitLater
 	case errors.Is(err, model.ErrOutcomeUnknown):
 		return ExitUnknown
 	case errors.Is(err, model.ErrRateLimited), errors.Is(err, model.ErrUnavailable), errors.Is(err, model.ErrNotSent), errors.Is(err, model.ErrSeriesBusy):

@@ -28,8 +28,8 @@ func (r *root) settle() *cobra.Command {
 			"the invoice. When all are others, and SmartBill had its time, it was not made and its hours are free. What the\n" +
 			"evidence does not decide stays open, and you decide it after a look at the PDFs in SmartBill: --adopt, --release or\n" +
 			"--resend. Without REF all uncertain invoices are settled. The evidence goes to standard error.\n\n" +
-			"Exit codes: 0 settled; 1 refused or failed; 2 wrong usage; 3 still not known; 4 not done, try later: the limit of\n" +
-			"calls, no connection, or SmartBill may be making it still.",
+			"Exit codes: 0 settled; 1 refused or failed; 2 wrong usage; 3 still not known, also because SmartBill may be making\n" +
+			"it still; 4 not done, try later: the limit of calls, or no connection.",
 		Example: strings.Join([]string{
 			"  cadensa settle                             all of them",
 			"  cadensa settle CAD-7F3K4Q --json",

@@ -95,12 +95,12 @@ func TestSettleWaitsAndThenFreesTheHours(t *testing.T) {
 	s.issued(t)
 	s.succeed(t, "cancel", "FCT-0001", "--yes")
 	reference := s.lost(t, sandbox.BadGateway)
-	data := s.fail(t, 4, []string{"may be making it still", "cadensa settle " + reference + " again"}, "settle", reference, "--json")
+	data := s.fail(t, 3, []string{"may be making it still", "cadensa settle " + reference + " again"}, "settle", reference, "--json")
 	if invoice := decoded[object](t, data); invoice["status"] != "unknown" {
 		t.Errorf("the invoice is %v", invoice["status"])
 	}
-	s.fail(t, 4, []string{"may be making it still"}, "settle", reference, "--release", "--yes")
-	s.fail(t, 4, []string{"may be making it still"}, "settle", reference, "--resend", "--yes")
+	s.fail(t, 3, []string{"may be making it still"}, "settle", reference, "--release", "--yes")
+	s.fail(t, 3, []string{"may be making it still"}, "settle", reference, "--resend", "--yes")
 	s.now = s.now.Add(3 * time.Minute)
 	invoice := decoded[object](t, s.succeed(t, "settle", reference, "--json"))
 	if invoice["status"] != "not-issued" || invoice["number"] != "" || invoice["reference"] != reference {
