@@ -53,7 +53,7 @@ func showAround(s *terminal, width int) {
 	s.Sees("Issue this invoice?")
 	s.Press("y")
 	s.Sees("▸4 History", "FCT-0001 is issued")
-	s.SeesRow("▸ FCT-0001", "Morii Software", "issued")
+	s.SeesRow("▸ FCT-0001", "Morii Softw", "issued")
 	s.keepScreens(name("history"))
 	s.Press("5")
 	s.Sees("▸5 Setup", "API token", "••••")
