@@ -12,42 +12,19 @@ import (
 
 // cancel cancels an invoice and frees its hours.
 func (r *root) cancel() *cobra.Command {
-	var yes, asJSON bool
-	command := &cobra.Command{
+	return r.onInvoice(&cobra.Command{
 		Use:   "cancel REF",
 		Short: "Cancel an invoice in SmartBill and free its hours",
 		Long: "Cancels an invoice (anulare): it stays in SmartBill with its number, and its hours can be billed again. One that\n" +
 			"has reached ANAF (SPV) cannot be undone like this; it is reversed by a storno. To repeat it is safe.\n\n" +
 			"Exit codes: 0 cancelled; 1 refused; 2 wrong usage; 3 not known whether it is cancelled; 4 not done, try later.",
 		Example: "  cadensa cancel FCT-0023\n  cadensa cancel FCT-0023 --yes --json",
-		Args:    oneArgument("reference such as FCT-0023"),
-		RunE: func(command *cobra.Command, arguments []string) error {
-			if err := r.mayAct(command, yes); err != nil {
-				return err
-			}
-			ctx := command.Context()
-			return r.withSession(ctx, func(session *Session) error {
-				return r.cancelInvoice(ctx, session, arguments[0], yes, asJSON)
-			})
+	}, act{
+		question: cancelQuestion, explain: cancelFailure,
+		do: func(ctx context.Context, session *Session, reference string) (model.Invoice, error) {
+			return session.Cancel(ctx, reference)
 		},
-	}
-	command.Flags().BoolVar(&yes, "yes", false, "do not ask")
-	command.Flags().BoolVar(&asJSON, "json", false, "print the invoice as JSON")
-	return command
-}
-
-func (r *root) cancelInvoice(ctx context.Context, session *Session, reference string, yes, asJSON bool) error {
-	detail, err := session.Detail(ctx, reference)
-	if err != nil {
-		return err
-	}
-	if !yes {
-		if err := r.confirm(ctx, cancelQuestion(detail)); err != nil {
-			return err
-		}
-	}
-	invoice, err := session.Cancel(ctx, detail.Reference())
-	return r.writeActed(ctx, session, invoice, asJSON, cancelFailure(detail.Reference(), err))
+	})
 }
 
 func cancelQuestion(detail model.InvoiceDetail) string {

@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"cadensa/model"
+)
+
+// act is a command that changes one invoice after a question.
+type act struct {
+	question func(detail model.InvoiceDetail) string
+	do       func(ctx context.Context, session *Session, reference string) (model.Invoice, error)
+	// explain gives a failure the advice that fits this act.
+	explain func(name string, err error) error
+}
+
+// onInvoice completes the command with its argument, its flags and what it does.
+func (r *root) onInvoice(command *cobra.Command, act act) *cobra.Command {
+	var yes, asJSON bool
+	command.Args = oneArgument("reference such as FCT-0023")
+	command.RunE = func(command *cobra.Command, arguments []string) error {
+		if err := r.mayAct(command, yes); err != nil {
+			return err
+		}
+		ctx := command.Context()
+		return r.withSession(ctx, func(session *Session) error {
+			detail, err := session.Detail(ctx, arguments[0])
+			if err != nil {
+				return err
+			}
+			if !yes {
+				if err := r.confirm(ctx, act.question(detail)); err != nil {
+					return err
+				}
+			}
+			invoice, err := act.do(ctx, session, reference(detail.Invoice))
+			return r.writeActed(ctx, session, invoice, asJSON, act.explain(detail.Reference(), err))
+		})
+	}
+	command.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	command.Flags().BoolVar(&asJSON, "json", false, "print the invoice as JSON")
+	return command
+}
