@@ -93,7 +93,7 @@ func ready(records *ledger.Ledger, provider billing.Provider) *billing.Service {
 // TestProcessKilledAtEveryStep kills a process with SIGKILL before, after and amid every call of every act, starts again,
 // and settles: SmartBill never has a second invoice for one intent, and the ledger says what is true.
 func TestProcessKilledAtEveryStep(t *testing.T) {
-	rounds := 2
+	rounds := 7
 	if text := os.Getenv(soakRounds); text != "" {
 		var err error
 		if rounds, err = strconv.Atoi(text); err != nil {
