@@ -52,7 +52,7 @@ func (s *Screen) KeyMap() help.KeyMap {
 
 func (s *Screen) editNote() tea.Cmd {
 	return screen.Send(screen.Open{Overlay: screen.NewPrompt(s.env.Theme, "Text for the invoice's mentions",
-		"Printed on the invoice, after the words that the law wants. 300 characters together with the reference.", s.edits.Note,
+		"Printed on the invoice, after the words that the law wants. 300 characters together with the reference.", s.draft.Note,
 		func(text string) (tea.Cmd, error) {
 			edits := s.edits
 			edits.Note = model.Collapse(text)
