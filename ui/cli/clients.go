@@ -57,7 +57,7 @@ func (r *root) clients() *cobra.Command {
 			Use: "import FILE", Short: "Take in clients from JSON or CSV; - reads standard input",
 			Long: "Takes in clients from a JSON array of {name, contact, email, country, street, postal_code, city, county, vat_number,\n" +
 				"private, tracker_names}, country as ISO alpha-2, or from CSV with these names as its header, tracker names joined by\n" +
-				listSeparator + ". Either may add {payment_terms_days, currency, language, vat_reason, note}. Rows that no invoice could bear are\n" +
+				listSeparator + ". Either may add {payment_terms_days, currency, language, vat_reason, note, price}. Rows that no invoice could bear are\n" +
 				"named and left out; a client of a known name is replaced.",
 			Example: "  cadensa clients import clients.json\n  cadensa clients import - --json < clients.csv",
 			Args:    oneArgument("file"),

@@ -23,7 +23,7 @@ func TestClientsTravelThroughCSV(t *testing.T) {
 		t.Error("the list as CSV is not what is exported")
 	}
 	if header, _, _ := strings.Cut(sheet, "\n"); header != "name,contact,email,country,street,postal_code,city,county,vat_number,private,"+
-		"tracker_names,payment_terms_days,currency,language,vat_reason,note" {
+		"tracker_names,payment_terms_days,currency,language,vat_reason,note,price" {
 		t.Errorf("header %s", header)
 	}
 	other := newStage(t)

@@ -19,7 +19,7 @@ const csvHelp = "the same fields with a header; tracker names are joined by " + 
 // clientHeader names the columns, as JSON does. The proof of a VAT number does not fit into a cell.
 var clientHeader = []string{
 	"name", "contact", "email", "country", "street", "postal_code", "city", "county", "vat_number", "private", "tracker_names",
-	"payment_terms_days", "currency", "language", "vat_reason", "note",
+	"payment_terms_days", "currency", "language", "vat_reason", "note", "price",
 }
 
 func writeClientsCSV(out io.Writer, book []model.Client) error {
@@ -32,7 +32,7 @@ func writeClientsCSV(out io.Writer, book []model.Client) error {
 		rows[i] = []string{
 			client.Name, client.Contact, client.Email, client.Country, client.Street, client.PostalCode, client.City, client.County,
 			client.VATNumber, strconv.FormatBool(client.Private), strings.Join(client.TrackerNames, listSeparator),
-			terms, client.Currency, client.Language, string(client.VATReason), client.Note,
+			terms, client.Currency, client.Language, string(client.VATReason), client.Note, client.Price,
 		}
 	}
 	return writeCSV(out, clientHeader, rows)
@@ -84,6 +84,7 @@ func csvClient(header, line []string) (model.Client, error) {
 		"name": &client.Name, "contact": &client.Contact, "email": &client.Email, "country": &client.Country, "street": &client.Street,
 		"postal_code": &client.PostalCode, "city": &client.City, "county": &client.County, "vat_number": &client.VATNumber,
 		"currency": &client.Currency, "language": &client.Language, "vat_reason": (*string)(&client.VATReason), "note": &client.Note,
+		"price": &client.Price,
 	}
 	for i, field := range line {
 		if into, ok := texts[header[i]]; ok {

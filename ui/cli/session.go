@@ -102,13 +102,18 @@ func (s *Session) reload() error {
 // Preferences are the settings as the screens see them.
 func (s *Session) Preferences(ctx context.Context) (model.Preferences, error) {
 	settings := s.current()
+	clients, err := s.records.Clients(ctx)
+	if err != nil {
+		return model.Preferences{}, err
+	}
 	found := s.account(ctx, settings)
 	preferences := model.Preferences{
 		Email: found.Email, CIF: found.CIF, BaseURL: found.BaseURL, TokenFrom: found.tokenFrom,
 		Series: settings.Invoice.Series, Currency: settings.Invoice.Currency, Issuer: settings.Issuer(),
 		PaymentTermsDays: settings.Invoice.PaymentTermsDays, SaveClient: settings.Invoice.SaveClient,
 		PrintIntent: settings.Invoice.ReferenceInMentions, PDFFolder: s.paths.PDFDir(settings.Invoice.PDFDir),
-		Rules: settings.Rules, SettingsFile: s.paths.Settings,
+		Rules:        append(model.ClientRules(clients, settings.Rules, settings.Invoice.Currency), settings.Rules...),
+		SettingsFile: s.paths.Settings,
 	}
 	for _, source := range settings.Sources {
 		preferences.Sources = append(preferences.Sources, s.timelogSource(source).Name())

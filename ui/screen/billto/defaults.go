@@ -17,18 +17,20 @@ const (
 	rowLanguage  = "language"
 	rowVATReason = "vat_reason"
 	rowNote      = "note"
+	rowPrice     = "price"
 	rowTrackers  = "tracker_names"
 )
 
 // defaults are the controls of what invoices to the client begin with.
 type defaults struct {
-	terms, note, trackers      *widget.Field
+	terms, price               *widget.Field
+	note, trackers             *widget.Field
 	currency, language, reason *widget.Picker
 }
 
 func newDefaults(colours theme.Theme) *defaults {
 	return &defaults{
-		terms: widget.NewField(colours), note: widget.NewField(colours), trackers: widget.NewField(colours),
+		terms: widget.NewField(colours), price: widget.NewField(colours), note: widget.NewField(colours), trackers: widget.NewField(colours),
 		currency: widget.NewPicker(colours, among(currencies())), language: widget.NewPicker(colours, among(languages())),
 		reason: widget.NewPicker(colours, among(reasons())),
 	}
@@ -37,7 +39,7 @@ func newDefaults(colours theme.Theme) *defaults {
 func (d *defaults) controls() map[string]widget.Control {
 	return map[string]widget.Control{
 		rowTerms: d.terms, rowCurrency: d.currency, rowLanguage: d.language, rowVATReason: d.reason, rowNote: d.note,
-		rowTrackers: d.trackers,
+		rowPrice: d.price, rowTrackers: d.trackers,
 	}
 }
 
@@ -54,6 +56,7 @@ const notDays = -1
 func (d *defaults) value() model.ClientDefaults {
 	kept := model.ClientDefaults{
 		Currency: given(d.currency), Language: given(d.language), VATReason: model.Reason(given(d.reason)), Note: d.note.Value(),
+		Price: d.price.Value(),
 	}
 	if text := model.Collapse(d.terms.Value()); text != "" {
 		days, err := strconv.Atoi(text)
@@ -84,6 +87,7 @@ func (d *defaults) fill(client model.Client) {
 	}
 	d.terms.SetValue(days)
 	d.note.SetValue(model.Clean(client.Note))
+	d.price.SetValue(model.Clean(client.Price))
 	d.trackers.SetValue(model.Clean(strings.Join(client.TrackerNames, ", ")))
 	d.currency.Choose(chosen(currencies(), client.Currency))
 	d.language.Choose(chosen(languages(), client.Language))
@@ -96,6 +100,9 @@ func (d *defaults) summary() string {
 	var parts []string
 	if days := kept.PaymentTermsDays; days != nil && *days != notDays {
 		parts = append(parts, "pays in "+countOf(*days, "day"))
+	}
+	if price := model.Collapse(kept.Price); price != "" {
+		parts = append(parts, price+" an hour")
 	}
 	if kept.Currency != "" {
 		parts = append(parts, "in "+kept.Currency)

@@ -13,7 +13,7 @@ import (
 func particular() model.Client {
 	client := nordlicht()
 	client.ClientDefaults = model.ClientDefaults{
-		PaymentTermsDays: new(14), Currency: "EUR", Language: "DE", VATReason: model.ReasonReverseCharge, Note: "Vertrag Nr. 7 – größte Sorgfalt",
+		PaymentTermsDays: new(14), Currency: "EUR", Language: "DE", VATReason: model.ReasonReverseCharge, Note: "Vertrag Nr. 7 – größte Sorgfalt", Price: "48",
 	}
 	client.TrackerNames = []string{"borealis", "nord*"}
 	return client
@@ -40,7 +40,7 @@ func TestWrongDefaultsAreSaid(t *testing.T) {
 func TestTypingTheDefaults(t *testing.T) {
 	book := holding(nordlicht())()
 	play(t, book, 80, 24, func(s *stage) {
-		s.Press("d").Type("14").Press("tab").Type("eur").Press("enter", "tab").Type("ger").Press("enter", "tab").Type("reverse").Press("enter", "tab")
+		s.Press("d").Type("14").Press("tab").Type("48").Press("tab").Type("eur").Press("enter", "tab").Type("ger").Press("enter", "tab").Type("reverse").Press("enter", "tab")
 		s.Type("Vertrag Nr. 7 – größte Sorgfalt").Press("tab").Type(", nord* ,").Press("enter").Sees("this is Review")
 		if diff := cmp.Diff(particular(), s.told().Client); diff != "" {
 			t.Errorf("Review was told (-want +got):\n%s", diff)
@@ -60,7 +60,7 @@ func TestTakingDefaultsAway(t *testing.T) {
 	record := particular()
 	book := newShelf(record)
 	play(t, book, 80, 24, func(s *stage) {
-		s.Press("ctrl+o", "enter", "d", "ctrl+u", "tab").Type("as the").Press("enter", "tab", "tab").Type("proposed").Press("enter", "ctrl+s")
+		s.Press("ctrl+o", "enter", "d", "ctrl+u", "tab", "tab").Type("as the").Press("enter", "tab", "tab").Type("proposed").Press("enter", "ctrl+s")
 		s.Sees("this is Review")
 		want := record
 		want.PaymentTermsDays, want.Currency, want.VATReason = nil, "", ""
@@ -72,7 +72,7 @@ func TestTakingDefaultsAway(t *testing.T) {
 
 func TestFoldingLeavesTheHiddenRows(t *testing.T) {
 	play(t, holding(particular())(), 80, 24, func(s *stage) {
-		s.Press("d", "tab", "esc", "d").Lacks("Days to pay").Sees("Defaults for this client (d): pays in 14 days · in EUR", "▸ [x] save the client")
+		s.Press("d", "tab", "esc", "d").Lacks("Days to pay").Sees("Defaults for this client (d): pays in 14 days · 48 an hour · in EUR", "▸ [x] save the client")
 	})
 }
 

@@ -30,7 +30,7 @@ var labels = []struct{ key, label string }{
 	{rowName, "Company name"}, {rowContact, "Contact name"}, {rowEmail, "Email"}, {rowCountry, "Country"},
 	{rowStreet, "Street"}, {rowPostalCode, "Postal code"}, {rowCounty, "County"}, {rowCity, "City"},
 	{rowVATNumber, "VAT / tax no."},
-	{rowTerms, "Days to pay"}, {rowCurrency, "Currency"}, {rowLanguage, "Language"}, {rowVATReason, "VAT"},
+	{rowTerms, "Days to pay"}, {rowPrice, "Net an hour"}, {rowCurrency, "Currency"}, {rowLanguage, "Language"}, {rowVATReason, "VAT"},
 	{rowNote, "Note"}, {rowTrackers, "Tracker names"},
 }
 

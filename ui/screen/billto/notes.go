@@ -139,7 +139,7 @@ func (s *Screen) complaint(wrong []string) string {
 // defaultHints say what holds while a default is not set, where the row is empty.
 func (s *Screen) defaultHints() {
 	for key, hint := range map[string]string{
-		rowTerms: "as in the settings", rowNote: "printed on each invoice", rowTrackers: "atlas*, Atlas web",
+		rowTerms: "as in the settings", rowPrice: "as the rules say", rowNote: "printed on each invoice", rowTrackers: "atlas*, Atlas web",
 	} {
 		row := s.form.Row(key)
 		row.Hint = ""

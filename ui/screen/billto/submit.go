@@ -101,7 +101,9 @@ type bookKeptMsg struct {
 	ticket screen.Ticket
 	client model.Client
 	told   bool
-	err    error
+	// preferences are the settings with the client's price among the rules, nil when that did not change.
+	preferences *model.Preferences
+	err         error
 }
 
 // keepInBook writes the client into the address book, unless it stands there just so.
@@ -117,9 +119,15 @@ func (s *Screen) keepInBook(formerly string) tea.Cmd {
 	}
 	ctx, ticket := s.keeping.Begin(s.env.Context)
 	services, told := s.services, s.complained
+	repriced := client.Price != record.Price || client.Price != "" && !slices.Equal(client.TrackerNames, record.TrackerNames)
 	return func() tea.Msg {
-		err := services.KeepClient(ctx, client, formerly)
-		return bookKeptMsg{ticket: ticket, client: client, told: told, err: err}
+		kept := bookKeptMsg{ticket: ticket, client: client, told: told}
+		if kept.err = services.KeepClient(ctx, client, formerly); kept.err != nil || !repriced {
+			return kept
+		}
+		preferences, err := services.Preferences(ctx)
+		kept.preferences, kept.err = &preferences, err
+		return kept
 	}
 }
 
@@ -135,6 +143,9 @@ func (s *Screen) bookKept(msg bookKeptMsg) tea.Cmd {
 		s.fields.known = msg.client.Name
 	}
 	commands := []tea.Cmd{s.changed(), s.readClients()}
+	if msg.preferences != nil {
+		commands = append(commands, screen.Send(screen.PreferencesChanged{Preferences: *msg.preferences}))
+	}
 	if !msg.told {
 		commands = append(commands, screen.Tell(screen.ToneGood, "The address book has "+nameOf(msg.client)+" like this now."))
 	}
