@@ -3,6 +3,8 @@ package model
 import (
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
 	"time"
 )
 
@@ -40,6 +42,24 @@ func (a Account) SeriesNamed(name string, kind SeriesKind) (Series, bool) {
 		}
 	}
 	return Series{}, false
+}
+
+// Numbered is the account after its invoice series gave the number: the next one is at least the one behind it. It
+// reports whether that is news.
+func (a Account) Numbered(series, number string) (Account, bool) {
+	given, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return a, false
+	}
+	at := slices.IndexFunc(a.Series, func(known Series) bool {
+		return known.Name == series && known.Kind == SeriesInvoice && known.Next <= given
+	})
+	if at < 0 {
+		return a, false
+	}
+	a.Series = slices.Clone(a.Series)
+	a.Series[at].Next = given + 1
+	return a, true
 }
 
 // KnownRates is the account's list, or FallbackVATRates while it is not known.

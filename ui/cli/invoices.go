@@ -34,9 +34,24 @@ func billed[T any](ctx context.Context, s *Session, act func(*billing.Service) (
 	return act(service)
 }
 
+// numbering performs an act that may give an invoice its number, after which the series' next number is another one.
+func numbering(ctx context.Context, s *Session, act func(*billing.Service) (model.Invoice, error)) (model.Invoice, error) {
+	invoice, err := billed(ctx, s, act)
+	if err != nil {
+		return invoice, err
+	}
+	// The number that comes next is only shown; billing reads it anew. Failing to note it must not look like a failed act.
+	if account, failure := s.Account(ctx); failure == nil {
+		if account, news := account.Numbered(invoice.Series, invoice.Number); news {
+			_ = s.records.KeepAccount(ctx, account)
+		}
+	}
+	return invoice, nil
+}
+
 // Issue sends an invoice once.
 func (s *Session) Issue(ctx context.Context, draft model.Draft) (model.Invoice, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Issue(ctx, draft) })
+	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Issue(ctx, draft) })
 }
 
 // Recover finds the invoices that need their user, and declares unknown those whose sender died.
@@ -66,7 +81,7 @@ func (s *Session) Restore(ctx context.Context, reference string) (model.Invoice,
 
 // Storno makes the invoice that undoes another, and returns it. No day means today.
 func (s *Session) Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Storno(ctx, reference, on) })
+	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Storno(ctx, reference, on) })
 }
 
 // RefreshPayment asks how much of an invoice was paid.
@@ -81,7 +96,7 @@ func (s *Session) Settle(ctx context.Context, reference string) (model.Settlemen
 
 // Adopt records that an uncertain invoice is the one with the number.
 func (s *Session) Adopt(ctx context.Context, reference, number string) (model.Invoice, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Adopt(ctx, reference, number) })
+	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Adopt(ctx, reference, number) })
 }
 
 // Release records that an uncertain invoice was not made, and frees its hours.
@@ -91,7 +106,7 @@ func (s *Session) Release(ctx context.Context, reference string) (model.Invoice,
 
 // Resend issues an invoice that was not made again, under a new reference.
 func (s *Session) Resend(ctx context.Context, reference string) (model.Invoice, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Resend(ctx, reference) })
+	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Resend(ctx, reference) })
 }
 
 // EnterNumber records the number that a draft in SmartBill got.

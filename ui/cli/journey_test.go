@@ -115,7 +115,7 @@ func TestJourney(t *testing.T) {
 		}
 		j.Press("1", "a").Sees("19 ticked", "9,000.00 RON net")
 		j.fillBuyerAgain()
-		j.Press("i", "y").Sees("FCT-0002 is issued")
+		j.Sees("FCT · next number 0002").Press("i", "y").Sees("FCT-0002 is issued")
 	})
 }
 

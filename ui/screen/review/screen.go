@@ -154,7 +154,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case screen.BuyerChanged:
 		s.buyer = msg.Buyer
 		return s.build()
-	case screen.PreferencesChanged:
+	case screen.PreferencesChanged, screen.LedgerChanged:
 		return s.load()
 	}
 	return s.spinner.Update(msg)
