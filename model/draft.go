@@ -31,8 +31,11 @@ type Draft struct {
 	IssueDate  Date   `json:"issue_date"`
 	DueDate    Date   `json:"due_date"`
 	// Language is what SmartBill prints the document in, "" for the account's own.
-	Language string `json:"language,omitempty"`
-	Lines    []Line `json:"lines"`
+	Language string   `json:"language,omitempty"`
+	Lines    []Line   `json:"lines"`
+	Discount Discount `json:"discount"`
+	// Exchange is the rate of a currency other than RON, in which the VAT is due.
+	Exchange ExchangeRate `json:"exchange"`
 	// Treatment is the VAT of the lines, which carry the resolved tax themselves.
 	Treatment Treatment `json:"treatment"`
 	// Note is the user's own text for the invoice's mentions.

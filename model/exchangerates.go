@@ -25,3 +25,16 @@ func (r ExchangeRates) Of(currency string) (decimal.Decimal, bool) {
 	rate, known := r.Lei[currency]
 	return rate, known
 }
+
+// ExchangeRate is what one unit of an invoice's currency is worth in lei, and who says so.
+type ExchangeRate struct {
+	// Lei is for one unit; zero when it is not known.
+	Lei decimal.Decimal `json:"lei"`
+	// Date is the day on which it was published, no date when the user typed it.
+	Date Date `json:"date"`
+	// Source names who published it: "BNR", or "you" for a rate that was typed.
+	Source string `json:"source"`
+}
+
+// IsKnown reports whether there is a rate.
+func (r ExchangeRate) IsKnown() bool { return r.Lei.IsPositive() }

@@ -17,6 +17,8 @@ type Line struct {
 	VAT      VATRate         `json:"vat"`
 	// Entries are the fingerprints of the hours that the line bills; none for a free line.
 	Entries []string `json:"entries"`
+	// Free is the number of the FreeLine that this is, 0 for a line of hours.
+	Free int `json:"free,omitempty"`
 	// Supply is the range of days on which the line's hours were worked.
 	Supply Period `json:"supply"`
 	// Tracked is the time that the tracker counted, in seconds, before rounding.

@@ -1,5 +1,7 @@
 package model
 
+import "github.com/shopspring/decimal"
+
 // Making is the invoice in the making, which survives quitting: what is ticked, who is billed, and what was changed on
 // Review.
 type Making struct {
@@ -11,8 +13,12 @@ type Making struct {
 // Selection is what the Time screen has chosen.
 type Selection struct {
 	// Ticked are fingerprints.
-	Ticked   []string `json:"ticked"`
-	Grouping Grouping `json:"grouping"`
+	Ticked []string `json:"ticked"`
+	// Insisted are those of the ticked that look billed and were ticked on purpose.
+	Insisted []string `json:"insisted,omitempty"`
+	// Free are the lines that bill no tracked hours.
+	Free     []FreeLine `json:"free,omitempty"`
+	Grouping Grouping   `json:"grouping"`
 	// Period is in ParsePeriod's language.
 	Period string `json:"period"`
 }
@@ -27,16 +33,28 @@ type Buyer struct {
 
 // DraftEdits are the changes that the user made to the draft on Review. Zero values change nothing.
 type DraftEdits struct {
-	Note string `json:"note"`
-	// DueDate replaces the one that the payment terms give.
-	DueDate Date `json:"due_date"`
-	// Lines replaces name and details of the line that bills the same entries.
+	// Note replaces the client's own note when NoteSet, even by nothing.
+	Note    string `json:"note"`
+	NoteSet bool   `json:"note_set,omitempty"`
+	// IssueDate replaces today, DueDate the one that the payment terms give.
+	IssueDate Date `json:"issue_date"`
+	DueDate   Date `json:"due_date"`
+	// Reason replaces the proposed reason of the VAT: one of VATReasons.
+	Reason Reason `json:"reason,omitempty"`
+	// Lei replaces the exchange rate that was looked up: lei for one unit of the invoice's currency.
+	Lei      decimal.NullDecimal `json:"lei"`
+	Discount Discount            `json:"discount"`
+	// Lines replaces what the lines that they name say.
 	Lines []LineEdit `json:"lines"`
 }
 
-// LineEdit is a changed line, recognised by the entries that it bills.
+// LineEdit is a changed line, recognised by the entries that it bills or by the number of the free line.
 type LineEdit struct {
 	Entries []string `json:"entries"`
+	Free    int      `json:"free,omitempty"`
 	Name    string   `json:"name"`
 	Details string   `json:"details"`
+	// Quantity and Price replace the computed ones when they are valid.
+	Quantity decimal.NullDecimal `json:"quantity"`
+	Price    decimal.NullDecimal `json:"price"`
 }

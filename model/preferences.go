@@ -9,6 +9,8 @@ type Preferences struct {
 	// TokenFrom names the place that the token was found in ("keyring", "settings file", …), "" when there is none.
 	TokenFrom string
 	Series    string
+	// LineTexts say how lines are named and described.
+	LineTexts LineTexts
 	Currency  string
 	Issuer    Issuer
 	// PaymentTermsDays is the number of days from the issue date to the due date.

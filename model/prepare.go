@@ -12,9 +12,13 @@ type Preparation struct {
 	Account     Account
 	Buyer       Buyer
 	// Hours are the entries to bill, in any order.
-	Hours    []Entry
+	Hours []Entry
+	// Free are lines that bill no hours.
+	Free     []FreeLine
 	Grouping Grouping
 	Edits    DraftEdits
+	// Rates are the newest exchange rates before the day that counts, empty when they are not known.
+	Rates ExchangeRates
 	// Today is the day of issue, in the issuer's zone, which is Location.
 	Today    Date
 	Location *time.Location

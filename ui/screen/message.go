@@ -56,6 +56,8 @@ type SelectionChanged struct {
 	Grouping model.Grouping
 	// Hours are the ticked entries.
 	Hours []model.Entry
+	// Free are the lines that bill no hours.
+	Free []model.FreeLine
 }
 
 // BuyerChanged tells that Bill To holds another client.

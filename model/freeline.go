@@ -1,0 +1,16 @@
+package model
+
+import "github.com/shopspring/decimal"
+
+// FreeLine is a line of the invoice in the making that bills no tracked hours: a licence, travel, a fixed price.
+type FreeLine struct {
+	// ID numbers the free lines of one invoice from 1, so that a change on Review finds its line.
+	ID      int    `json:"id"`
+	Name    string `json:"name"`
+	Details string `json:"details"`
+	// Quantity is in Unit, Price net for one unit, in Currency.
+	Quantity decimal.Decimal `json:"quantity"`
+	Unit     Unit            `json:"unit"`
+	Price    decimal.Decimal `json:"price"`
+	Currency string          `json:"currency"`
+}
