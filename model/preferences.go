@@ -29,24 +29,6 @@ type Preferences struct {
 // Connected reports whether everything is there that a call to SmartBill needs.
 func (p Preferences) Connected() bool { return p.Email != "" && p.CIF != "" && p.TokenFrom != "" }
 
-// Rejected is a row of a tracker's file that could not be read and was skipped.
-type Rejected struct {
-	File   string `json:"file"`
-	Line   int    `json:"line"`
-	Reason string `json:"reason"`
-}
-
-// Hours is everything that the trackers hold, with what the ledger knows of it.
-type Hours struct {
-	// Entries are ordered by their start.
-	Entries  []Entry
-	Rejected []Rejected
-	// Statuses holds every entry that is reserved or billed, by fingerprint; others are free.
-	Statuses map[string]EntryStatus
-	// Failure says which sources could not be read at all; what the others hold is here.
-	Failure error
-}
-
 // SourceOffer is a place that hours could be read from, offered when no source is set up yet.
 type SourceOffer struct {
 	// Label says what it is: "timewarrior: timew export".

@@ -14,11 +14,14 @@ var ErrChangeByHand = errors.New("change it there by hand")
 
 // Edit sets one setting.
 type Edit struct {
-	// Section is "smartbill" or "invoice", or "" for the settings before any section.
+	// Section is "smartbill" or "invoice", a SourceSection, or "" for the settings before any section.
 	Section, Key string
 	// Value is a text (any string type), a bool, an int, a time.Duration, a []string or a model.Secret.
 	Value any
 }
+
+// SourceSection is the section of the source at the index, as Settings.Sources has them.
+func SourceSection(index int) string { return numbered("source", index+1) }
 
 func (e Edit) path() string { return joinPath(e.Section, e.Key) }
 
@@ -104,17 +107,29 @@ func (e Edit) expected(text, literal string) (map[string]any, error) {
 	if _, err := toml.Decode(text, &want); err != nil {
 		return nil, fmt.Errorf("set %s: %w", e.path(), errors.New(syntaxUnclear))
 	}
-	holder := want
-	if e.Section != "" {
-		within, ok := want[e.Section].(map[string]any)
-		if !ok {
-			within = map[string]any{}
-			want[e.Section] = within
-		}
-		holder = within
-	}
-	holder[e.Key] = value["value"]
+	e.holder(want)[e.Key] = value["value"]
 	return want, nil
+}
+
+// holder is the table of what the file says that the setting belongs to. One that is missing is made.
+func (e Edit) holder(settings map[string]any) map[string]any {
+	if e.Section == "" {
+		return settings
+	}
+	list, _, _ := strings.Cut(e.Section, "[")
+	if blocks, ok := tablesOf(settings[list]); ok {
+		for i, block := range blocks {
+			if numbered(list, i+1) == e.Section {
+				return block
+			}
+		}
+	}
+	within, ok := settings[e.Section].(map[string]any)
+	if !ok {
+		within = map[string]any{}
+		settings[e.Section] = within
+	}
+	return within
 }
 
 func decodesTo(text string, want map[string]any) bool {

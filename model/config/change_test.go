@@ -57,6 +57,16 @@ func TestChange(t *testing.T) {
 			"\ntheme = \"dark\"\ntime_zone = \"UTC\"\n[smartbill]\n",
 		},
 		{
+			"second source", "[[source]]\npath = \"a\"\n\n# october\n[[source]]\npath = \"b\" # mine\n\n[[rule]]\nprice = 1\n",
+			Edit{SourceSection(1), "date_order", "mdy"},
+			"[[source]]\npath = \"a\"\n\n# october\n[[source]]\npath = \"b\" # mine\ndate_order = \"mdy\"\n\n[[rule]]\nprice = 1\n",
+		},
+		{
+			"source whose columns stand below it", "[[source]]\npath = \"a\"\n[source.columns]\nstart = \"Begin\"\n",
+			Edit{SourceSection(0), "date_order", "dmy"},
+			"[[source]]\npath = \"a\"\ndate_order = \"dmy\"\n[source.columns]\nstart = \"Begin\"\n",
+		},
+		{
 			"file of nothing", "", Edit{"", "theme", ThemeLight}, "theme = \"light\"\n",
 		},
 		{
@@ -110,6 +120,15 @@ func TestChangeSaysWhatToDoByHand(t *testing.T) {
 		if read(t, path) != test.text {
 			t.Error("the file was changed")
 		}
+	}
+}
+
+func TestChangeLeavesASourceInBrackets(t *testing.T) {
+	const text = "source = [{ path = \"a\" }]\n"
+	path := write(t, text)
+	err := Change(path, Edit{SourceSection(0), "date_order", "dmy"})
+	if !errors.Is(err, ErrChangeByHand) || read(t, path) != text {
+		t.Errorf("%v; the file is %q", err, read(t, path))
 	}
 }
 

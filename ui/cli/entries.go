@@ -101,7 +101,7 @@ func (r *root) hours(ctx context.Context, session *Session) (model.Hours, error)
 	if len(session.current().Sources) == 0 {
 		r.say("No source of hours is set up yet: cadensa import FILE adds one.")
 	}
-	hours, err := session.Hours(ctx)
+	hours, err := session.Hours(ctx, nil)
 	if err != nil {
 		return model.Hours{}, err
 	}

@@ -11,8 +11,15 @@ import (
 	"cadensa/model/timelog"
 )
 
-// Hours reads every source of the settings, and what the ledger knows of its entries.
-func (s *Session) Hours(ctx context.Context) (model.Hours, error) {
+// Indexed gives what the sources held when they were last read, at once and without touching them.
+func (s *Session) Indexed(ctx context.Context) (model.Hours, error) {
+	statuses, err := s.Statuses(ctx)
+	return model.Hours{Entries: s.lastRead(), Statuses: statuses}, err
+}
+
+// Hours reads every source of the settings that changed, and what the ledger knows of its entries. Report is told from
+// the reading goroutine how far it is; it may be nil.
+func (s *Session) Hours(ctx context.Context, _ func(model.ReadingProgress)) (model.Hours, error) {
 	statuses, err := s.records.Statuses(ctx)
 	if err != nil {
 		return model.Hours{}, err
@@ -154,6 +161,24 @@ func (s *Session) AddSource(ctx context.Context, offer model.SourceOffer) (model
 		return model.Preferences{}, err
 	}
 	if err := config.AddSource(s.paths.Settings, source); err != nil {
+		return model.Preferences{}, err
+	}
+	return s.saved(ctx)
+}
+
+// SetDateOrder says for a source, by its name in Preferences.Sources, which number of its dates is the day: "dmy" or "mdy".
+// It is kept in the settings.
+func (s *Session) SetDateOrder(ctx context.Context, source, order string) (model.Preferences, error) {
+	var edits []config.Edit
+	for i, known := range s.current().Sources {
+		if s.timelogSource(known).Name() == source {
+			edits = append(edits, config.Edit{Section: config.SourceSection(i), Key: "date_order", Value: order})
+		}
+	}
+	if len(edits) == 0 {
+		return model.Preferences{}, fmt.Errorf("set the order of dates: no source of the settings is named %s", model.Clean(source))
+	}
+	if err := config.Change(s.paths.Settings, edits...); err != nil {
 		return model.Preferences{}, err
 	}
 	return s.saved(ctx)

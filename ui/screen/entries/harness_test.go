@@ -36,7 +36,7 @@ type memory struct {
 	gate                 chan struct{}
 }
 
-func (m *memory) Hours(ctx context.Context) (model.Hours, error) {
+func (m *memory) Hours(ctx context.Context, _ func(model.ReadingProgress)) (model.Hours, error) {
 	if m.gate != nil {
 		select {
 		case <-m.gate:

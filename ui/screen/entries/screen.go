@@ -17,8 +17,8 @@ import (
 
 // Hours is what the screen needs of the rest of the program.
 type Hours interface {
-	// Hours reads every source, and what the ledger knows of its entries.
-	Hours(ctx context.Context) (model.Hours, error)
+	// Hours reads every source that changed, and what the ledger knows of its entries. Report is told how far it is.
+	Hours(ctx context.Context, report func(model.ReadingProgress)) (model.Hours, error)
 	// Statuses reads only what the ledger knows.
 	Statuses(ctx context.Context) (map[string]model.EntryStatus, error)
 	// Making is the invoice in the making; its selection is what was ticked when the program last ended.
@@ -156,7 +156,7 @@ func (s *Screen) load() tea.Cmd {
 			msg.offers = hours.Offers(ctx)
 			return msg
 		}
-		if msg.hours, msg.err = hours.Hours(ctx); msg.err != nil {
+		if msg.hours, msg.err = hours.Hours(ctx, nil); msg.err != nil {
 			return msg
 		}
 		msg.haystacks = haystacks(msg.hours.Entries)

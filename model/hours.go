@@ -1,0 +1,39 @@
+package model
+
+// Rejected is a row of a tracker's file that could not be read and was skipped.
+type Rejected struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Reason string `json:"reason"`
+}
+
+// Hours is everything that the trackers hold, with what the ledger knows of it.
+type Hours struct {
+	// Entries are ordered by their start.
+	Entries  []Entry
+	Rejected []Rejected
+	// Ambiguous are the sources whose dates wait for their user to say which number is the day.
+	Ambiguous []AmbiguousDates
+	// Statuses holds every entry that is reserved or billed, by fingerprint; others are free.
+	Statuses map[string]EntryStatus
+	// Failure says which sources could not be read at all; what the others hold is here.
+	Failure error
+}
+
+// AmbiguousDates is a source with a file of which no date tells the day from the month.
+type AmbiguousDates struct {
+	// Source is the source's name, as Preferences.Sources has it.
+	Source string
+	// Example is one of the dates as the file writes it, such as "03/04/2026".
+	Example string
+}
+
+// ReadingProgress is how far the reading of a source has come.
+type ReadingProgress struct {
+	// Source is the file that is being read, or the command without its options.
+	Source string
+	// Read and Size are in bytes; Size is 0 while it is not known.
+	Read, Size int64
+	// Entries were found so far.
+	Entries int
+}
