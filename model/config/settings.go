@@ -10,10 +10,12 @@ import (
 // DefaultBaseURL is where SmartBill Cloud answers (its API reference).
 const DefaultBaseURL = "https://ws.smartbill.ro/SBORO/api"
 
-// Where the public registers answer: ANAF's services, and the REST interface of VIES.
+// Where the public registers answer: ANAF's services, the REST interface of VIES, and the National Bank's feeds of
+// exchange rates.
 const (
 	DefaultANAFURL = "https://webservicesp.anaf.ro"
 	DefaultVIESURL = "https://ec.europa.eu/taxation_customs/vies/rest-api"
+	DefaultBNRURL  = "https://curs.bnr.ro"
 )
 
 // Theme is the palette of the screens.
@@ -102,8 +104,8 @@ type Invoice struct {
 
 // Registry is the section [registry]: where the public registers answer that look-ups ask.
 type Registry struct {
-	// ANAFURL and VIESURL have no slash at their ends. They are https, unless the host is this computer.
-	ANAFURL, VIESURL string
+	// The addresses have no slash at their ends. They are https, unless the host is this computer.
+	ANAFURL, VIESURL, BNRURL string
 }
 
 // Source is one [[source]]: where tracked time comes from. Either Path or Command is set.
@@ -129,7 +131,7 @@ func Default() Settings {
 		Renderer:  RendererPaint,
 		TimeZone:  "Europe/Bucharest",
 		SmartBill: SmartBill{BaseURL: DefaultBaseURL},
-		Registry:  Registry{ANAFURL: DefaultANAFURL, VIESURL: DefaultVIESURL},
+		Registry:  Registry{ANAFURL: DefaultANAFURL, VIESURL: DefaultVIESURL, BNRURL: DefaultBNRURL},
 		Invoice: Invoice{
 			Series: "FCT", Currency: model.DefaultCurrency,
 			VAT: "Normala", VATStatus: model.VATPayer, ReverseChargeVAT: "Taxare inversa", OutsideVAT: "SDD",

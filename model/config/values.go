@@ -48,6 +48,7 @@ func (s *section) smartBill(into *SmartBill) {
 func (s *section) registry(into *Registry) {
 	s.address("anaf_url", &into.ANAFURL)
 	s.address("vies_url", &into.VIESURL)
+	s.address("bnr_url", &into.BNRURL)
 	s.done()
 }
 

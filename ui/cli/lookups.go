@@ -9,10 +9,12 @@ import (
 	"cadensa/model/registry"
 )
 
-// registers know companies and VAT numbers; they are asked only when the user asks.
+// registers know companies, VAT numbers and exchange rates. The first two are asked only when the user asks, the last
+// when an invoice in a foreign currency is in the making.
 type registers interface {
 	Company(ctx context.Context, cui string) (model.CompanyRecord, error)
 	VATNumber(ctx context.Context, country, number string) (model.VATProof, error)
+	Rates(ctx context.Context, day model.Date) (model.ExchangeRates, error)
 }
 
 // Company asks ANAF about a Romanian company by its CUI. An error that unwraps to model.ErrNotFound is ANAF's own word
@@ -46,7 +48,7 @@ func (s *Session) registers() (registers, error) {
 		return s.asked, nil
 	}
 	made, err := registry.New(
-		registry.WithANAF(s.settings.Registry.ANAFURL), registry.WithVIES(s.settings.Registry.VIESURL),
+		registry.WithANAF(s.settings.Registry.ANAFURL), registry.WithVIES(s.settings.Registry.VIESURL), registry.WithBNR(s.settings.Registry.BNRURL),
 		registry.WithClock(s.options.Now), registry.WithRequester(s.requester))
 	if err != nil {
 		return nil, err
