@@ -6,7 +6,7 @@ import (
 )
 
 func plain(text string) string {
-	return string(trimSpace(appendFolded(nil, text)))
+	return string(trimSpace(foldText(text)))
 }
 
 func TestAliasesAddSomething(t *testing.T) {

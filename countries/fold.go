@@ -25,15 +25,29 @@ var spelled = [...]struct {
 	{'&', " and "},
 }
 
-// appendFolded appends the text as it is compared: lower case, diacritics off
+// foldText returns the text as it is compared: lower case, diacritics off
 // ("ș" with a comma and "ş" with a cedilla both become "s"), dots and apostrophes
 // left out ("S.U.A." becomes "sua"), and one space for whatever else stands
 // between words. A space may end the result; none begins it.
-func appendFolded(folded []byte, text string) []byte {
+func foldText(text string) []byte {
+	var folded []byte
 	for _, r := range text {
 		folded = appendLetter(folded, r)
 	}
 	return folded
+}
+
+// fold appends what was typed as it is compared. ok is false when no name can be
+// meant: it is longer than all of them, or written in other letters than Latin.
+func (built *index) fold(folded []byte, typed string) (result []byte, ok bool) {
+	for _, r := range typed {
+		before := len(folded)
+		folded = appendLetter(folded, r)
+		if len(folded) > built.longest+mostSlips || len(folded) > before && folded[before] >= utf8.RuneSelf {
+			return nil, false
+		}
+	}
+	return trimSpace(folded), true
 }
 
 // foldWithOrigins folds the text and tells for each byte of the result the
@@ -59,6 +73,8 @@ func appendLetter(folded []byte, r rune) []byte {
 		return utf8.AppendRune(folded, r)
 	case 'A' <= r && r <= 'Z':
 		return utf8.AppendRune(folded, r-'A'+'a')
+	case r == ' ':
+		return appendSpace(folded)
 	case isSilent(r):
 		return folded
 	}

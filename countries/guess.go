@@ -75,27 +75,44 @@ func within(slips int) difference { return difference(2*slips + 1) }
 // slips is the number of slips in the difference.
 func (d difference) slips() int { return int(d / 2) }
 
-// leastDifference returns the smallest difference between the typed text and the
-// name from the beginning of one of its words on, and where that begins. ok is
-// false if all of them have more slips than limit.
-func leastDifference(typed, name string, limit int) (least difference, start int, ok bool) {
+// leastDifference returns the smallest difference between the typed text, which has
+// the letters, and the name from the beginning of one of its words on, and where
+// that begins. ok is false if all of them have more slips than limit.
+func (k *key) leastDifference(typed string, letters letterSet, limit int) (least difference, start int, ok bool) {
 	least = within(limit) + 1
-	letters := lettersOf(typed)
-	compared := len(typed) - limit // That many letters of the name are compared at the least.
-	for from := range len(name) - compared + 1 {
-		if !beginsWord(name, from) {
+	for _, from := range k.words {
+		if k.strays(typed, letters, from, limit) {
 			continue
 		}
-		// Each of them that was not typed is a slip; this spares most comparisons.
-		if (lettersOf(name[from:from+compared]) &^ letters).count() > limit {
-			continue
-		}
-		if found := differ(typed, name[from:], limit); found < least {
+		if found := differ(typed, k.text[from:], limit); found < least {
 			least, start, ok = found, from, true
 			limit = least.slips()
 		}
 	}
 	return least, start, ok
+}
+
+// strays reports whether it is plain that the name has more slips than limit from
+// there on: it is too short; or lacks more of the typed letters near where they
+// would stand, or has more letters that were not typed. This spares most
+// comparisons.
+func (k *key) strays(typed string, letters letterSet, from, limit int) bool {
+	if len(k.text)-from < len(typed)-limit {
+		return true
+	}
+	near, lacking, untyped := k.near[from:], 0, 0
+	for i := range len(typed) {
+		if i >= len(near) || !near[i].has(typed[i]) {
+			lacking++
+		}
+		if i < len(typed)-limit && !letters.has(k.text[from+i]) {
+			untyped++
+		}
+		if max(lacking, untyped) > limit {
+			return true
+		}
+	}
+	return false
 }
 
 // band is the number of cells of a row that differ looks at: at most mostSlips on
@@ -109,28 +126,30 @@ const (
 // i+d-middle letters of the name in its cell d.
 type slipRow [band]int8
 
+// tooFar is a row without a cell that stays in the limit.
+func tooFar() slipRow {
+	const many = mostSlips + 1
+	return slipRow{many, many, many, many, many, many, many}
+}
+
 // differ returns the difference between the typed text and the nearest beginning
 // of the name, or more than within(limit). The slips are those of the optimal
 // string alignment distance (Damerau and Levenshtein, no letter touched twice),
 // worked out only for the band around the diagonal that can stay in the limit.
 func differ(typed, name string, limit int) difference {
-	var rows [3]slipRow
-	for i := range rows {
-		for d := range rows[i] {
-			rows[i][d] = mostSlips + 1
-		}
-	}
+	rows := [3]slipRow{tooFar(), tooFar(), tooFar()}
+	above, row, next := &rows[0], &rows[1], &rows[2]
 	for d := range limit + 1 {
-		rows[0][middle+d] = int8(d)
+		row[middle+d] = int8(d)
 	}
 	for i := range len(typed) {
-		next := &rows[(i+1)%3]
-		if int(fillRow(next, &rows[i%3], &rows[(i+2)%3], typed, name, i, limit)) > limit {
+		if int(fillRow(next, row, above, typed, name, i, limit)) > limit {
 			return within(limit) + 1
 		}
+		above, row, next = row, next, above
 	}
 	least := within(limit) + 1
-	for d, slips := range rows[len(typed)%3] {
+	for d, slips := range row {
 		least = min(least, 2*difference(slips)+unfinished(name, len(typed)+d-middle))
 	}
 	return least
@@ -139,13 +158,11 @@ func differ(typed, name string, limit int) difference {
 // fillRow works out the row behind the typed letter i from the rows before and
 // above it, and returns its smallest number.
 func fillRow(next, row, above *slipRow, typed, name string, i, limit int) int8 {
+	*next = tooFar()
 	fewest := int8(mostSlips + 1)
-	for d := middle - limit; d <= middle+limit; d++ {
-		j := i + d - middle // The letter of the name that stands against the letter i.
-		next[d] = mostSlips + 1
-		if j < -1 || j >= len(name) {
-			continue
-		}
+	last := min(middle+limit, len(name)-1-i+middle)
+	for d := max(middle-limit, middle-1-i); d <= last; d++ {
+		j := i + d - middle                  // The letter of the name that stands against the letter i.
 		best := min(row[d+1], next[d-1]) + 1 // One typed too many, one missing.
 		switch {
 		case j < 0:

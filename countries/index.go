@@ -10,7 +10,11 @@ import (
 type key struct {
 	text    string
 	letters letterSet
-	country int // Position in table.
+	words   []int // Where its words begin.
+	country int   // Position in table.
+	// near has for each place the letters of text there and up to mostSlips places
+	// away; it goes on as far behind the end.
+	near []letterSet
 }
 
 // label is the folded Label of a country, for showing what matched.
@@ -23,6 +27,8 @@ type label struct {
 type index struct {
 	keys   []key
 	labels [len(table)]label
+	// longest is the length of the longest name or label, in bytes.
+	longest int
 }
 
 // folded builds the index at the first search, in less than a millisecond, so that
@@ -41,6 +47,7 @@ func buildIndex() *index {
 		names := append([]string{country.Hungarian, country.English, country.Romanian}, extra[country.Code]...)
 		built.add(i, names)
 		built.labels[i].text, built.labels[i].origins = foldWithOrigins(country.Label())
+		built.longest = max(built.longest, len(built.labels[i].text))
 	}
 	return built
 }
@@ -49,13 +56,34 @@ func buildIndex() *index {
 func (built *index) add(country int, names []string) {
 	texts := make([]string, 0, len(names))
 	for _, name := range names {
-		text := string(trimSpace(appendFolded(nil, name)))
+		text := string(trimSpace(foldText(name)))
 		if slices.Contains(texts, text) {
 			continue
 		}
 		texts = append(texts, text)
-		built.keys = append(built.keys, key{text: text, letters: lettersOf(text), country: country})
+		built.keys = append(built.keys, key{
+			text: text, letters: lettersOf(text), words: wordsOf(text), country: country, near: nearby(text),
+		})
+		built.longest = max(built.longest, len(text))
 	}
+}
+
+func wordsOf(text string) []int {
+	var words []int
+	for i := range len(text) {
+		if beginsWord(text, i) {
+			words = append(words, i)
+		}
+	}
+	return words
+}
+
+func nearby(text string) []letterSet {
+	near := make([]letterSet, len(text)+mostSlips)
+	for i := range near {
+		near[i] = lettersOf(text[max(0, i-mostSlips):min(len(text), i+mostSlips+1)])
+	}
+	return near
 }
 
 // letterSet has one bit for each of a to z that occurs. Comparing two sets rules
@@ -71,5 +99,8 @@ func lettersOf(text string) letterSet {
 	}
 	return letters
 }
+
+// has reports whether b is in the set; whatever is no letter counts as there.
+func (l letterSet) has(b byte) bool { return b < 'a' || b > 'z' || l>>(b-'a')&1 != 0 }
 
 func (l letterSet) count() int { return bits.OnesCount32(uint32(l)) }

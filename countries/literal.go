@@ -6,54 +6,51 @@ import "strings"
 // when typed whole: "e" does not mean EL, nor "r" RSA.
 const acronym = 3
 
-// find looks for the typed text in a name, both folded, and tells how and where
-// it stands there.
-func find(name, typed string) (found kind, start int, ok bool) {
-	if len(name) <= acronym {
-		return exactName, 0, name == typed
+// find looks for the typed text in a name, folded, and tells how and where it
+// stands there.
+func (k *key) find(typed string) (found kind, start int, ok bool) {
+	if len(k.text) <= acronym {
+		return exactName, 0, k.text == typed
 	}
-	first := strings.Index(name, typed)
+	start, ok = k.findWord(typed)
 	switch {
-	case first < 0:
-		start, ok = findWords(name, typed)
-		return wordPrefixes, start, ok
-	case first == 0 && len(name) == len(typed):
+	case ok && start == 0 && len(k.text) == len(typed):
 		return exactName, 0, true
-	case first == 0:
+	case ok && start == 0:
 		return namePrefix, 0, true
-	}
-	if start := findWord(name, typed); start >= 0 {
+	case ok:
 		return wordPrefix, start, true
 	}
-	return part, first, len(typed) > 1
+	if first := strings.Index(k.text, typed); first >= 0 {
+		return part, first, len(typed) > 1
+	}
+	start, ok = k.findWords(typed)
+	return wordPrefixes, start, ok
 }
 
-// findWord returns where a word of the name begins with the typed text, or -1.
-func findWord(name, typed string) int {
-	for from := 0; ; {
-		next := strings.Index(name[from:], typed)
-		if next < 0 {
-			return -1
+// findWord returns where the first word begins that the typed text begins.
+func (k *key) findWord(typed string) (start int, ok bool) {
+	for _, start := range k.words {
+		if strings.HasPrefix(k.text[start:], typed) {
+			return start, true
 		}
-		if start := from + next; start == 0 || name[start-1] == ' ' {
-			return start
-		}
-		from += next + 1
 	}
+	return 0, false
 }
 
 // findWords reports whether each of several typed words begins a word of the
 // name, whatever their order, and where the first one typed does: "korea south",
-// "uni king".
-func findWords(name, typed string) (start int, ok bool) {
-	word, rest, several := strings.Cut(typed, " ")
-	start = findWord(name, word)
-	if !several || start < 0 {
+// "uni king". Nobody types many more words than the name has.
+func (k *key) findWords(typed string) (start int, ok bool) {
+	if several := strings.Count(typed, " "); several == 0 || several > len(k.words) {
 		return 0, false
 	}
-	for several {
-		word, rest, several = strings.Cut(rest, " ")
-		if findWord(name, word) < 0 {
+	first, rest, _ := strings.Cut(typed, " ")
+	if start, ok = k.findWord(first); !ok {
+		return 0, false
+	}
+	for word := range strings.SplitSeq(rest, " ") {
+		if _, ok = k.findWord(word); !ok {
 			return 0, false
 		}
 	}

@@ -54,3 +54,17 @@ func (l label) appendAbbreviation(positions []int, typed string) []int {
 	}
 	return positions
 }
+
+// findWord returns where a word of the name begins with the typed text, or -1.
+func findWord(name, typed string) int {
+	for from := 0; ; {
+		next := strings.Index(name[from:], typed)
+		if next < 0 {
+			return -1
+		}
+		if start := from + next; beginsWord(name, start) {
+			return start
+		}
+		from += next + 1
+	}
+}

@@ -15,7 +15,7 @@ type Match struct {
 }
 
 // longestQuery is several times the longest label, in bytes. What is longer was
-// pasted by mistake, and looking for it would hold up the screen.
+// pasted by mistake.
 const longestQuery = 256
 
 // Search finds the countries that the query may mean, the best first. It looks at
@@ -42,15 +42,19 @@ func Search(query string) []Match {
 	if len(query) > longestQuery {
 		return nil
 	}
-	var room [64]byte
-	typed := trimSpace(appendFolded(room[:0], query))
+	var room [longestQuery]byte
+	index := folded()
+	typed, ok := index.fold(room[:0], query)
+	if !ok {
+		return nil
+	}
 	if len(typed) == 0 {
 		return everything()
 	}
 	// Nobody means the article; no name here begins with it.
 	text := strings.TrimPrefix(string(typed), "the ")
 
-	search := search{index: folded(), text: text, letters: lettersOf(text)}
+	search := search{index: index, text: text, letters: lettersOf(text)}
 	for i := range search.best {
 		search.best[i] = none
 	}
@@ -87,11 +91,11 @@ func (s *search) offer(country int, found rank) {
 
 // codes offers the country whose code was typed, and the one whose whole label was.
 func (s *search) codes() {
-	for i, country := range table {
-		switch {
-		case strings.EqualFold(country.Code, s.text):
+	for i := range table {
+		switch country := &table[i]; {
+		case len(s.text) == 2 && strings.EqualFold(country.Code, s.text):
 			s.offer(i, rankOf(exactCode, 0, 0, 0, i))
-		case strings.EqualFold(country.Alpha3, s.text):
+		case len(s.text) == 3 && strings.EqualFold(country.Alpha3, s.text):
 			s.offer(i, rankOf(exactAlpha3, 0, 0, 0, i))
 		case s.labels[i].text == s.text:
 			s.offer(i, rankOf(exactName, 0, 0, 0, i))
@@ -106,7 +110,7 @@ func (s *search) literals() {
 		if s.letters&^key.letters != 0 {
 			continue
 		}
-		if kind, start, ok := find(key.text, s.text); ok {
+		if kind, start, ok := key.find(s.text); ok {
 			s.offer(key.country, rankOf(kind, 0, start, len(key.text), key.country))
 		}
 	}
@@ -124,7 +128,7 @@ func (s *search) guesses() {
 		if missing > limit || limit == 0 {
 			continue
 		}
-		if cost, start, ok := leastDifference(s.text, key.text, limit); ok {
+		if cost, start, ok := key.leastDifference(s.text, s.letters, limit); ok {
 			s.offer(key.country, rankOf(slip, int(cost), start, len(key.text), key.country))
 		}
 	}

@@ -247,3 +247,14 @@ func TestMatchesDoNotShareTheirPositions(t *testing.T) {
 		t.Errorf("appending to one changes the next, -want +got:\n%s", diff)
 	}
 }
+
+// A search costs the list of its matches and no more, whatever was typed.
+func TestSearchAllocatesNextToNothing(t *testing.T) {
+	queries := []string{"", "a", "ro", "ronania", "enisrato", "switserlandd", "uni king", "România", strings.Repeat("a ", 120), strings.Repeat("Ș", 128), strings.Repeat("ﷺ", 80)}
+	countries.Search("ro") // The first one builds the index.
+	for _, query := range queries {
+		if count := testing.AllocsPerRun(20, func() { countries.Search(query) }); count > 4 {
+			t.Errorf("%q costs %v allocations", query, count)
+		}
+	}
+}
