@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -12,10 +13,11 @@ type Period struct {
 }
 
 // PeriodForms lists what ParsePeriod understands, for messages.
-const PeriodForms = "this-month, last-month, this-week, all, YYYY-MM or FROM..TO"
+const PeriodForms = "this-month, last-month, this-week, last-week, this-quarter, last-quarter, all, YYYY-MM, YYYY-Qn or FROM..TO"
 
-// ParsePeriod reads a period by name or by dates: this-month, last-month, this-week (from Monday), all, YYYY-MM, or
-// FROM..TO with `yyyy-MM-dd` on either side, one of which may be left out. Today anchors the names.
+// ParsePeriod reads a period by name or by dates: this-month, last-month, this-week, last-week (from Monday),
+// this-quarter, last-quarter, all, YYYY-MM, YYYY-Q1 to YYYY-Q4, or FROM..TO with `yyyy-MM-dd` on either side, one of
+// which may be left out. Today anchors the names.
 func ParsePeriod(text string, today Date) (Period, error) {
 	switch text {
 	case "all":
@@ -25,16 +27,37 @@ func ParsePeriod(text string, today Date) (Period, error) {
 	case "last-month":
 		return MonthPeriod(today.Year, today.Month-1), nil
 	case "this-week":
-		weekday := (int(today.Midnight(time.UTC).Weekday()) + 6) % 7
-		monday := today.AddDays(-weekday)
-		return Period{From: monday, To: monday.AddDays(6)}, nil
+		return weekPeriod(today), nil
+	case "last-week":
+		return weekPeriod(today.AddDays(-daysOfWeek)), nil
+	case "this-quarter":
+		return quarterPeriod(today.Year, today.Month), nil
+	case "last-quarter":
+		return quarterPeriod(today.Year, today.Month-monthsOfQuarter), nil
 	}
+	period, err := parseDates(text)
+	if errors.Is(err, errNoDates) {
+		return Period{}, fmt.Errorf("period %q is none of: %s", Clean(text), PeriodForms)
+	}
+	return period, err
+}
+
+// errNoDates says that a text names no days at all.
+var errNoDates = errors.New("these are no dates")
+
+// parseDates reads the forms of a period that need no today.
+func parseDates(text string) (Period, error) {
 	if month, err := time.Parse("2006-01", text); err == nil {
 		return MonthPeriod(month.Year(), month.Month()), nil
 	}
+	if year, quarter, found := strings.Cut(text, "-Q"); found && len(quarter) == 1 && strings.Contains("1234", quarter) {
+		if first, err := time.Parse("2006", year); err == nil {
+			return quarterPeriod(first.Year(), time.Month(quarter[0]-'0')*monthsOfQuarter), nil
+		}
+	}
 	from, to, found := strings.Cut(text, "..")
 	if !found {
-		return Period{}, fmt.Errorf("period %q is none of: %s", Clean(text), PeriodForms)
+		return Period{}, errNoDates
 	}
 	return parseRange(from, to)
 }
@@ -59,6 +82,68 @@ func MonthPeriod(year int, month time.Month) Period {
 	return Period{From: first, To: NewDate(first.Year, first.Month+1, 0)}
 }
 
+const (
+	daysOfWeek      = 7
+	monthsOfQuarter = 3
+)
+
+// weekPeriod is the week of a day, from Monday to Sunday (ISO 8601).
+func weekPeriod(day Date) Period {
+	weekday := (int(day.Midnight(time.UTC).Weekday()) + daysOfWeek - 1) % daysOfWeek
+	monday := day.AddDays(-weekday)
+	return Period{From: monday, To: monday.AddDays(daysOfWeek - 1)}
+}
+
+// quarterPeriod is the calendar quarter that the month lies in; the month is normalised as time.Date does.
+func quarterPeriod(year int, month time.Month) Period {
+	day := NewDate(year, month, 1)
+	first := NewDate(day.Year, day.Month-(day.Month-1)%monthsOfQuarter, 1)
+	return Period{From: first, To: NewDate(first.Year, first.Month+monthsOfQuarter, 0)}
+}
+
+// Shift is the period of the same kind that lies so many steps later, or earlier when by is negative: months for whole
+// months, else days. An open period, and one at the end of the calendar, stays what it is.
+func (p Period) Shift(by int) Period {
+	if p.From.IsZero() || p.To.IsZero() {
+		return p
+	}
+	days := by * (int(p.To.Midnight(time.UTC).Sub(p.From.Midnight(time.UTC)).Hours())/24 + 1)
+	shifted := Period{From: p.From.AddDays(days), To: p.To.AddDays(days)}
+	if months := p.months(); months > 0 {
+		step := time.Month(months * by)
+		shifted = Period{From: NewDate(p.From.Year, p.From.Month+step, 1), To: NewDate(p.To.Year, p.To.Month+1+step, 0)}
+	}
+	if shifted.From.Year < 1 || shifted.To.Year > lastYear {
+		return p
+	}
+	return shifted
+}
+
+// lastYear is the last that `yyyy-MM-dd` can write.
+const lastYear = 9999
+
+// months is how many whole calendar months the period is, 0 when it is not made of such.
+func (p Period) months() int {
+	if p.From.Day != 1 || p.To.AddDays(1).Day != 1 {
+		return 0
+	}
+	return (p.To.Year-p.From.Year)*12 + int(p.To.Month-p.From.Month) + 1
+}
+
+// Form writes the period as ParsePeriod reads it on any day.
+func (p Period) Form() string {
+	switch {
+	case p == Period{}:
+		return "all"
+	case p.From.IsZero() || p.To.IsZero():
+	case p == MonthPeriod(p.From.Year, p.From.Month):
+		return p.From.String()[:len("2006-01")]
+	case p == quarterPeriod(p.From.Year, p.From.Month):
+		return fmt.Sprintf("%04d-Q%d", p.From.Year, (p.From.Month-1)/monthsOfQuarter+1)
+	}
+	return p.From.String() + ".." + p.To.String()
+}
+
 // Contains reports whether the day lies in the period.
 func (p Period) Contains(day Date) bool {
 	if !p.From.IsZero() && day.Before(p.From) {
@@ -78,6 +163,8 @@ func (p Period) String() string {
 		return "since " + p.From.String()
 	case p == MonthPeriod(p.From.Year, p.From.Month):
 		return fmt.Sprintf("%s %d", p.From.Month, p.From.Year)
+	case p == quarterPeriod(p.From.Year, p.From.Month):
+		return fmt.Sprintf("Q%d %d", (p.From.Month-1)/monthsOfQuarter+1, p.From.Year)
 	case p.From == p.To:
 		return p.From.String()
 	}

@@ -22,6 +22,16 @@ func TestParsePeriod(t *testing.T) {
 		{sunday, "this-week", "2026-11-16", "2026-11-22"},
 		{monday, "this-week", "2026-11-23", "2026-11-29"},
 		{newYear, "this-week", "2025-12-29", "2026-01-04"},
+		{sunday, "last-week", "2026-11-09", "2026-11-15"},
+		{monday, "last-week", "2026-11-16", "2026-11-22"},
+		{newYear, "last-week", "2025-12-22", "2025-12-28"},
+		{sunday, "this-quarter", "2026-10-01", "2026-12-31"},
+		{newYear, "this-quarter", "2026-01-01", "2026-03-31"},
+		{sunday, "last-quarter", "2026-07-01", "2026-09-30"},
+		{newYear, "last-quarter", "2025-10-01", "2025-12-31"},
+		{"2026-05-31", "last-quarter", "2026-01-01", "2026-03-31"},
+		{sunday, "2024-Q1", "2024-01-01", "2024-03-31"},
+		{sunday, "2026-Q4", "2026-10-01", "2026-12-31"},
 		{sunday, "2024-02", "2024-02-01", "2024-02-29"},
 		{sunday, "2025-12", "2025-12-01", "2025-12-31"},
 		{sunday, "2026-10-05..2026-10-09", "2026-10-05", "2026-10-09"},
@@ -44,10 +54,12 @@ func TestParsePeriod(t *testing.T) {
 
 func TestParsePeriodRefuses(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                       `period "" is none of: this-month, last-month, this-week, all, YYYY-MM or FROM..TO`,
-		"today":                  `period "today" is none of: this-month, last-month, this-week, all, YYYY-MM or FROM..TO`,
-		"2026-13":                `period "2026-13" is none of: this-month, last-month, this-week, all, YYYY-MM or FROM..TO`,
-		"2026-11-22":             `period "2026-11-22" is none of: this-month, last-month, this-week, all, YYYY-MM or FROM..TO`,
+		"":                       `period "" is none of: ` + model.PeriodForms,
+		"today":                  `period "today" is none of: ` + model.PeriodForms,
+		"2026-13":                `period "2026-13" is none of: ` + model.PeriodForms,
+		"2026-11-22":             `period "2026-11-22" is none of: ` + model.PeriodForms,
+		"2026-Q5":                `period "2026-Q5" is none of: ` + model.PeriodForms,
+		"2026-Q":                 `period "2026-Q" is none of: ` + model.PeriodForms,
 		"2026-11..2026-12":       `date "2026-11" is not of the form yyyy-MM-dd`,
 		"2026-11-01..soon":       `date "soon" is not of the form yyyy-MM-dd`,
 		"2026-11-02..2026-11-01": `period 2026-11-02..2026-11-01 ends before it begins`,
@@ -89,6 +101,7 @@ func TestPeriodNames(t *testing.T) {
 		{"2026-10-05..2026-10-09", "2026-10-05 – 2026-10-09", "Oct 26"},
 		{"2026-10-05..2026-10-05", "2026-10-05", "Oct 26"},
 		{"2026-10-05..2026-11-09", "2026-10-05 – 2026-11-09", "Oct–Nov 26"},
+		{"2026-Q1", "Q1 2026", "Jan–Mar 26"},
 		{"2025-12-29..2026-01-04", "2025-12-29 – 2026-01-04", "Dec 25–Jan 26"},
 		{"2026-10-05..", "since 2026-10-05", ""},
 		{"..2026-10-05", "until 2026-10-05", ""},
@@ -105,8 +118,28 @@ func TestPeriodNames(t *testing.T) {
 	}
 }
 
+func TestPeriodShifts(t *testing.T) {
+	for _, test := range []struct {
+		period string
+		by     int
+		want   string
+	}{
+		{"2026-01", -1, "2025-12"}, {"2026-01", 1, "2026-02"}, {"2024-03", -1, "2024-02"}, {"2026-Q1", -1, "2025-Q4"}, {"2026-Q4", 1, "2027-Q1"},
+		{"2026-11-16..2026-11-22", -1, "2026-11-09..2026-11-15"}, {"2026-03-28..2026-03-28", 2, "2026-03-30..2026-03-30"},
+		{"2026-01-01..2026-02-28", 1, "2026-03-01..2026-04-30"}, {"all", 1, "all"}, {"2026-10-05..", -1, "2026-10-05.."}, {"9999-12", 1, "9999-12"},
+	} {
+		period, err := model.ParsePeriod(test.period, date(t, "2026-11-22"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := period.Shift(test.by).Form(); got != test.want {
+			t.Errorf("%s shifted by %d is %s, want %s", test.period, test.by, got, test.want)
+		}
+	}
+}
+
 func FuzzParsePeriod(f *testing.F) {
-	for _, seed := range []string{"all", "this-week", "2026-10", "2026-10-05..2026-11-09", "..", "..2026-02-29", "\x1b..", "0000-00"} {
+	for _, seed := range []string{"all", "this-week", "2026-10", "2026-10-05..2026-11-09", "2026-Q3", "..", "..2026-02-29", "\x1b..", "0000-00"} {
 		f.Add(seed)
 	}
 	today := model.NewDate(2026, time.November, 22)
@@ -118,7 +151,7 @@ func FuzzParsePeriod(f *testing.F) {
 		if !period.From.IsZero() && !period.To.IsZero() && period.To.Before(period.From) {
 			t.Errorf("%q ends before it begins: %s", text, period)
 		}
-		again, err := model.ParsePeriod(period.From.String()+".."+period.To.String(), today)
+		again, err := model.ParsePeriod(period.Form(), today)
 		if err != nil || again != period {
 			t.Errorf("%q is %v, which reads back as %v (%v)", text, period, again, err)
 		}

@@ -15,8 +15,8 @@ import (
 
 // entriesRequest is what the command line asks for.
 type entriesRequest struct {
-	period, source, client string
-	form                   form
+	period, source, client, filter string
+	form                           form
 }
 
 // entries lists tracked entries.
@@ -29,6 +29,7 @@ func (r *root) entries() *cobra.Command {
 			"  cadensa entries --period last-month",
 			"  cadensa entries --client \"Morii Studio SRL\" --json",
 			"  cadensa entries --source timewarrior --period 2026-10-01..2026-10-15 --csv",
+			"  cadensa entries --period last-month --filter \"project:atlas >2h -is:billed\"",
 		}, "\n"),
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
@@ -43,6 +44,7 @@ func (r *root) entries() *cobra.Command {
 	flags.StringVar(&request.period, "period", "all", "`PERIOD`: "+model.PeriodForms)
 	flags.StringVar(&request.source, "source", "", "only entries of the `FORMAT`: "+strings.Join(timelog.Formats(), ", "))
 	flags.StringVar(&request.client, "client", "", "only entries of the client with the legal or tracker `NAME`")
+	flags.StringVar(&request.filter, "filter", "", "only entries that fit the `TERMS`: "+model.FilterForms)
 	flags.BoolVar(&request.form.json, "json", false, "an array of entries")
 	flags.BoolVar(&request.form.csv, "csv", false, "the same fields with a header; tags are joined by "+listSeparator)
 	return command
@@ -68,7 +70,38 @@ func (r *root) listEntries(ctx context.Context, session *Session, request entrie
 	if err != nil {
 		return err
 	}
+	if request.filter != "" {
+		filter.typed = model.ParseFilter(request.filter)
+		if filter.standing, err = session.standings(ctx, hours.Statuses); err != nil {
+			return err
+		}
+	}
 	return r.writeEntries(session, filter.apply(hours.Entries, session.location), hours.Statuses, request.form)
+}
+
+// standings tells of each entry what a filter can ask for.
+func (s *Session) standings(ctx context.Context, statuses map[string]model.EntryStatus) (func(*model.Entry) model.FilterSubject, error) {
+	making, err := s.Making(ctx)
+	if err != nil {
+		return nil, err
+	}
+	preferences, err := s.Preferences(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ticked := make(map[string]bool, len(making.Selection.Ticked))
+	for _, fingerprint := range making.Selection.Ticked {
+		ticked[fingerprint] = true
+	}
+	rules := model.NewRules(preferences.Rules)
+	return func(entry *model.Entry) model.FilterSubject {
+		status := statuses[entry.Fingerprint]
+		_, priced := rules.For(*entry)
+		return model.FilterSubject{
+			Entry: entry, Location: s.location, State: status.State, Free: entry.Block(status) == "", Unpriced: !priced,
+			Ticked: ticked[entry.Fingerprint],
+		}
+	}, nil
 }
 
 func (r *root) writeEntries(session *Session, entries []model.Entry, statuses map[string]model.EntryStatus, form form) error {

@@ -91,6 +91,9 @@ type entryFilter struct {
 	period  model.Period
 	source  string
 	matches func(client string) bool
+	// typed is what the Time screen's filter would find.
+	typed    model.Filter
+	standing func(entry *model.Entry) model.FilterSubject
 }
 
 // apply returns the entries that the filter chooses.
@@ -102,6 +105,13 @@ func (f entryFilter) apply(entries []model.Entry, location *time.Location) []mod
 		case f.source != "" && entry.Source != f.source:
 			return true
 		}
-		return f.matches != nil && !f.matches(entry.Client)
+		if f.matches != nil && !f.matches(entry.Client) {
+			return true
+		}
+		if f.standing == nil {
+			return false
+		}
+		subject := f.standing(&entry)
+		return !f.typed.Matches(&subject)
 	})
 }

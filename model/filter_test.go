@@ -1,0 +1,152 @@
+package model_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"cadensa/model"
+)
+
+// filtered are four entries that tell every field apart.
+func filtered() []model.Entry {
+	at := func(day int) time.Time { return time.Date(2026, time.October, day, 9, 0, 0, 0, time.UTC) }
+	return []model.Entry{
+		{Source: "json", Start: at(1), Seconds: 3 * 3600, Client: "Atelier Cireș", Project: "Atlas", Task: "api", Description: "Rate limiter", User: "Ana", Tags: []string{"on-site", "evening"}},
+		{Source: "csv", Start: at(5), Seconds: 25 * 60, Client: "Brisk", Project: "Borealis", Task: "design", Description: "api of the atelier", User: "Bogdan"},
+		{Source: "csv", Start: at(31), Seconds: 90 * 60, Client: "Brisk", Project: "web/shop", Task: "apis", Description: "Is it 10:30 -now?", User: "Ana", Running: true},
+		{Source: "toggl", Start: at(31).AddDate(0, 1, 0), Seconds: 5399, Client: "Nordlicht", Project: "Fjord", Description: "Über", User: "Ana"},
+	}
+}
+
+// fitting are the numbers of the entries that a filter chooses, from 1.
+func fitting(filter model.Filter, entries []model.Entry) []int {
+	text := model.NewFilterText(entries, func() bool { return true })
+	found := []int{}
+	for i := range entries {
+		subject := model.FilterSubject{
+			Entry: &entries[i], Text: text.At(i), Location: time.UTC, Free: i < 2, Unpriced: i == 1, Ticked: i == 0, State: model.EntryFree,
+		}
+		if i == 2 {
+			subject.State = model.EntryReserved
+		}
+		if i == 3 {
+			subject.State = model.EntryBilled
+		}
+		if filter.Matches(&subject) {
+			found = append(found, i+1)
+		}
+	}
+	return found
+}
+
+func TestFilter(t *testing.T) {
+	for text, want := range map[string][]int{
+		"": {1, 2, 3, 4}, "  ": {1, 2, 3, 4}, "api": {1, 2, 3}, "API atlas": {1}, "cires": {1}, "Cireș": {1}, "uber": {4},
+		"client:atelier": {1}, "client:ATELIER*": {1}, "client:telier*": {}, `client:"atelier cireș"`: {1}, "project:web/*": {3}, "project:w?b*": {3},
+		"task:api": {1, 3}, "task:ap?": {1}, "tag:even": {1}, "tag:on-*": {1}, "tag:*site,evening": {}, "user:ana": {1, 3, 4}, "source:csv": {2, 3}, "text:api": {2},
+		"-api": {4}, "-client:brisk": {1, 4}, "brisk -task:design": {3}, `-"rate limiter"`: {2, 3, 4},
+		">2h": {1}, ">=1:30": {1, 3}, "<30m": {2}, "<=1.5h": {2, 3, 4}, "=1:30": {3, 4}, ">1,5h": {1}, ">1": {1, 3, 4}, "-<30m": {1, 3, 4},
+		"day:2026-10": {1, 2, 3}, "day:2026-10-05": {2}, "day:2026-10-05..": {2, 3, 4}, "day:2026": {1, 2, 3, 4}, "day:2026-q4": {1, 2, 3, 4}, "-day:2026-10": {4},
+		"is:free": {1, 2}, "is:unpriced": {2}, "is:ticked": {1}, "is:running": {3}, "is:reserved": {3}, "is:billed": {4}, "IS:Free": {1, 2}, "-is:free": {3, 4},
+		// What is being typed asks for nothing yet.
+		"client:": {1, 2, 3, 4}, "is:": {1, 2, 3, 4}, "day:": {1, 2, 3, 4}, `""`: {1, 2, 3, 4}, `"rate lim`: {1},
+		// A mistake is text.
+		"is:nice": {}, "10:30": {3}, "-": {1, 3}, "day:soon": {}, `"-now"`: {3}, ">x": {}, `"is:free"`: {}, "project:[a": {}, "=": {},
+	} {
+		if diff := cmp.Diff(want, fitting(model.ParseFilter(text), filtered())); diff != "" {
+			t.Errorf("%q chooses others (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
+// drawFilter draws what people type, and what they do not.
+func drawFilter(t *rapid.T) string {
+	word := rapid.SampledFrom([]string{
+		"api", "Cireș", "client:brisk", `client:"atelier cireș"`, "project:web/*", "tag:on-?ite", ">2h", "<=1:30", "=90m", "day:2026-10", "day:2026-10-05..",
+		"is:free", "is:ticked", "is:nope", "10:30", "-", `""`, `"a b`, `"-x"`, "-\"is:free\"", "client:", "text:[a", ">", `a"b c"d`, "\x1f", "task:\x1e",
+	})
+	free := rapid.StringMatching(`[-a-zșA-Z":<>=*?\[\] .0-9]{0,8}`)
+	var words []string
+	for range rapid.IntRange(0, 4).Draw(t, "words") {
+		sign := rapid.SampledFrom([]string{"", "", "-"}).Draw(t, "sign")
+		words = append(words, sign+rapid.OneOf(word, free).Draw(t, "word"))
+	}
+	return strings.Join(words, rapid.SampledFrom([]string{" ", "  ", "\t"}).Draw(t, "space"))
+}
+
+func TestFiltersReadBack(t *testing.T) {
+	entries := filtered()
+	rapid.Check(t, func(t *rapid.T) {
+		filter := model.ParseFilter(drawFilter(t))
+		again := model.ParseFilter(filter.String())
+		if again.String() != filter.String() {
+			t.Fatalf("%q reads back as %q", filter, again)
+		}
+		if diff := cmp.Diff(fitting(filter, entries), fitting(again, entries)); diff != "" {
+			t.Fatalf("%q chooses others than before:\n%s", filter, diff)
+		}
+	})
+}
+
+// TestNarrowerFiltersFindNothingNew holds what makes typing fast: what is typed on is looked for in what was found.
+func TestNarrowerFiltersFindNothingNew(t *testing.T) {
+	entries := filtered()
+	rapid.Check(t, func(t *rapid.T) {
+		text := drawFilter(t)
+		older, newer := model.ParseFilter(text), model.ParseFilter(text+rapid.StringMatching(`[a-z*" :>-]{1,3}`).Draw(t, "more"))
+		if !newer.Narrows(older) {
+			return
+		}
+		before := fitting(older, entries)
+		for _, number := range fitting(newer, entries) {
+			if !slices.Contains(before, number) {
+				t.Fatalf("%q finds entry %d, which %q did not", newer, number, older)
+			}
+		}
+	})
+	for older, newer := range map[string]string{"": "a", "a": "ap", "client:b": "client:br", "ap": "ap is:free", ">2h": ">2h x"} {
+		if !model.ParseFilter(newer).Narrows(model.ParseFilter(older)) {
+			t.Errorf("%q does not narrow %q", newer, older)
+		}
+	}
+	for older, newer := range map[string]string{"ap": "a", "-a": "-ap", "is:free": "is:free x", "client:a*": "client:a*b", ">2h": ">2h30m"} {
+		if model.ParseFilter(newer).Narrows(model.ParseFilter(older)) {
+			t.Errorf("%q narrows %q", newer, older)
+		}
+	}
+}
+
+// TestFieldsCannotBeForged holds that text with a field's separator in it stays in its field.
+func TestFieldsCannotBeForged(t *testing.T) {
+	entries := []model.Entry{{Client: "a\x1fforged\x1fb", Tags: []string{"x\x1ey"}, Description: "z"}}
+	for text, want := range map[string][]int{"project:forged": {}, "client:forged": {1}, "tag:y*": {}, "text:z": {1}} {
+		if diff := cmp.Diff(want, fitting(model.ParseFilter(text), entries)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
+func TestFilterTextEndsWhenAsked(t *testing.T) {
+	if model.NewFilterText(make([]model.Entry, 10), func() bool { return false }) != nil {
+		t.Error("it was made all the same")
+	}
+}
+
+func FuzzParseFilter(f *testing.F) {
+	for _, seed := range []string{"api -client:x >2h", `"a b" is:free`, "day:2026-10..", "\"", "-", "tag:[", "text:\xff", "=9999999999h"} {
+		f.Add(seed)
+	}
+	entries := filtered()
+	f.Fuzz(func(t *testing.T, text string) {
+		filter := model.ParseFilter(text)
+		again := model.ParseFilter(filter.String())
+		if again.String() != filter.String() || !cmp.Equal(fitting(filter, entries), fitting(again, entries)) {
+			t.Errorf("%q is %q, which reads back as %q", text, filter, again)
+		}
+	})
+}

@@ -1,0 +1,160 @@
+package model
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// ParseFilter reads what is typed into a filter, as FilterForms describes it. There is no wrong filter: what is not
+// understood is looked for as text.
+//
+// A plain word is looked for in every field, in any case and without diacritics. Quotes keep words together and take
+// them as they are. A field without a word, as it stands while it is typed, asks for nothing.
+func ParseFilter(text string) Filter {
+	var filter Filter
+	for _, token := range filterTokens(Clean(text)) {
+		if term, ok := token.term(); ok {
+			filter.terms = append(filter.terms, term)
+		}
+	}
+	return filter
+}
+
+// filterToken is what stands between spaces that are not quoted.
+type filterToken struct {
+	// text is without its quotes.
+	text string
+	// quoted is where in the text the first quote stood, -1 for nowhere.
+	quoted int
+}
+
+func filterTokens(text string) []filterToken {
+	var tokens []filterToken
+	var word strings.Builder
+	inside, quoted := false, -1
+	end := func() {
+		if word.Len() > 0 {
+			tokens = append(tokens, filterToken{text: word.String(), quoted: quoted})
+		}
+		word.Reset()
+		quoted = -1
+	}
+	for _, r := range text {
+		switch {
+		case r == '"':
+			if inside = !inside; inside && quoted < 0 {
+				quoted = word.Len()
+			}
+		case unicode.IsSpace(r) && !inside:
+			end()
+		case unicode.IsSpace(r):
+			word.WriteByte(' ')
+		default:
+			word.WriteRune(r)
+		}
+	}
+	end()
+	return tokens
+}
+
+// term reads a token, false when it asks for nothing.
+func (t filterToken) term() (filterTerm, bool) {
+	if rest, ok := strings.CutPrefix(t.text, "-"); ok && rest != "" && t.quoted != 0 {
+		inner := filterToken{text: rest, quoted: max(-1, t.quoted-1)}
+		term, ok := inner.positive()
+		term.negated = true
+		return term, ok
+	}
+	return t.positive()
+}
+
+func (t filterToken) positive() (filterTerm, bool) {
+	if t.quoted == 0 {
+		return plainTerm(t.text), true
+	}
+	if term, ok := lengthTerm(t.text); ok && t.quoted < 0 {
+		return term, true
+	}
+	name, word, found := strings.Cut(t.text, ":")
+	field, known := filterFields[Fold(name)]
+	if !found || !known || t.quoted >= 0 && t.quoted <= len(name) {
+		return plainTerm(t.text), true
+	}
+	term, ok := fieldTerm(field, Fold(name)+":", word)
+	if !ok {
+		return plainTerm(t.text), true
+	}
+	return term, word != ""
+}
+
+func plainTerm(text string) filterTerm {
+	return filterTerm{field: fieldAny, word: text, folded: []byte(FoldedForFilter(text))}
+}
+
+// fieldTerm reads the word behind a field's name, false when the field takes no such word.
+func fieldTerm(field int, head, word string) (filterTerm, bool) {
+	term := filterTerm{field: field, head: head, word: word}
+	switch field {
+	case fieldDay:
+		days, ok := parseFilterDays(word)
+		term.days = days
+		return term, ok || word == ""
+	case fieldIs:
+		term.word = Fold(word)
+		return term, word == "" || slices.Contains([]string{"free", "billed", "reserved", "running", "unpriced", "ticked"}, term.word)
+	}
+	term.folded = []byte(FoldedForFilter(word))
+	if compiled := globPattern(word); !compiled.plain {
+		if _, err := path.Match(compiled.glob, ""); err == nil {
+			term.glob = compiled
+		}
+	}
+	return term, true
+}
+
+// parseFilterDays reads yyyy-MM-dd, yyyy-MM, yyyy-Qn, yyyy or a range of days.
+func parseFilterDays(text string) (Period, bool) {
+	text = strings.ToUpper(text)
+	if day, err := ParseDate(text); err == nil {
+		return Period{From: day, To: day}, true
+	}
+	if year, err := time.Parse("2006", text); err == nil {
+		return Period{From: NewDate(year.Year(), time.January, 1), To: NewDate(year.Year(), time.December, 31)}, true
+	}
+	period, err := parseDates(text)
+	return period, err == nil
+}
+
+// lengthTerm reads a comparison with a length of time: ">2h", "<30m", ">=1:30", "=1.5h". A bare number is hours.
+func lengthTerm(text string) (filterTerm, bool) {
+	for _, head := range []string{">=", "<=", ">", "<", "="} {
+		rest, ok := strings.CutPrefix(text, head)
+		if !ok {
+			continue
+		}
+		length, ok := parseLength(rest)
+		return filterTerm{field: fieldLength, head: head, word: rest, seconds: int64(length / time.Second)}, ok
+	}
+	return filterTerm{}, false
+}
+
+func parseLength(text string) (time.Duration, bool) {
+	if text == "" || !unicode.IsDigit(rune(text[0])) {
+		return 0, false
+	}
+	if hours, minutes, found := strings.Cut(text, ":"); found {
+		h, err := strconv.ParseUint(hours, 10, 16)
+		m, minuteErr := strconv.ParseUint(minutes, 10, 16)
+		return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute, err == nil && minuteErr == nil && m < 60
+	}
+	text = strings.ReplaceAll(text, ",", ".")
+	if strings.Trim(text, "0123456789.") == "" {
+		text += "h"
+	}
+	length, err := time.ParseDuration(text)
+	return length, err == nil && length >= 0
+}
