@@ -19,7 +19,9 @@ type Preferences struct {
 	PrintIntent      bool
 	// PDFFolder is where invoices' PDFs are saved.
 	PDFFolder string
-	Rules     []Rule
+	// Rules are those of the clients' own prices, ClientRules in number, and behind them those of the settings.
+	Rules       []Rule
+	ClientRules int
 	// Sources describes where hours are read from, for people.
 	Sources []string
 	// SettingsFile is the path of the file that holds them.

@@ -71,6 +71,17 @@ type Rule struct {
 	Days []DayThreshold
 }
 
+// Equal reports whether both rules say the same of the same entries.
+func (r Rule) Equal(other Rule) bool {
+	return r.Client == other.Client && r.Project == other.Project && r.Task == other.Task && r.Tag == other.Tag && r.chargesLike(other)
+}
+
+// RulePlace is where a rule stands among the settings' rules, from 0, and what it says there.
+type RulePlace struct {
+	Index int
+	Rule  Rule
+}
+
 // chargesLike reports whether both rules turn the same hours into the same amount.
 func (r Rule) chargesLike(other Rule) bool {
 	return r.Unit == other.Unit && r.Price.Equal(other.Price) && r.Currency == other.Currency &&

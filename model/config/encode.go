@@ -124,20 +124,16 @@ func encodeNames(names map[string]string) string {
 
 func encodeRule(rule model.Rule, newline string) (string, error) {
 	b := newBlock("rule", newline)
-	b.set("client", rule.Client)
-	b.set("project", rule.Project)
-	b.set("task", rule.Task)
-	b.set("tag", rule.Tag)
-	b.set("unit", rule.Unit)
-	b.set("price", rule.Price.String())
-	b.set("currency", rule.Currency)
-	if rule.Rounding != (model.Rounding{}) {
-		b.write("rounding", encodeRounding(rule.Rounding))
+	settings, err := ruleLiterals(rule)
+	if err != nil {
+		return "", err
 	}
-	if len(rule.Days) > 0 {
-		b.write("days", encodeDays(rule.Days))
+	for _, setting := range settings {
+		if setting.literal != "" {
+			b.write(setting.key, setting.literal)
+		}
 	}
-	return b.lines.String(), b.err
+	return b.lines.String(), nil
 }
 
 func encodeRounding(rounding model.Rounding) string {

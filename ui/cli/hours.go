@@ -184,14 +184,6 @@ func (s *Session) SetDateOrder(ctx context.Context, source, order string) (model
 	return s.saved(ctx)
 }
 
-// AddRule adds a rule to the settings, before those that are there.
-func (s *Session) AddRule(ctx context.Context, rule model.Rule) (model.Preferences, error) {
-	if err := config.AddRule(s.paths.Settings, rule); err != nil {
-		return model.Preferences{}, err
-	}
-	return s.saved(ctx)
-}
-
 // saved reads the settings again and returns them as they are now.
 func (s *Session) saved(ctx context.Context) (model.Preferences, error) {
 	if err := s.reload(); err != nil {

@@ -107,12 +107,13 @@ func (s *Session) Preferences(ctx context.Context) (model.Preferences, error) {
 		return model.Preferences{}, err
 	}
 	found := s.account(ctx, settings)
+	rules := model.ClientRules(clients, settings.Rules, settings.Invoice.Currency)
 	preferences := model.Preferences{
 		Email: found.Email, CIF: found.CIF, BaseURL: found.BaseURL, TokenFrom: found.tokenFrom,
 		Series: settings.Invoice.Series, Currency: settings.Invoice.Currency, Issuer: settings.Issuer(),
 		PaymentTermsDays: settings.Invoice.PaymentTermsDays, SaveClient: settings.Invoice.SaveClient,
 		PrintIntent: settings.Invoice.ReferenceInMentions, PDFFolder: s.paths.PDFDir(settings.Invoice.PDFDir),
-		Rules:        append(model.ClientRules(clients, settings.Rules, settings.Invoice.Currency), settings.Rules...),
+		Rules: append(rules, settings.Rules...), ClientRules: len(rules),
 		SettingsFile: s.paths.Settings,
 	}
 	for _, source := range settings.Sources {
