@@ -32,6 +32,12 @@ var (
 	// ErrNotOurs says that the invoice that SmartBill has under a number is not the one that the ledger has under it: a
 	// number that was deleted on the web may have been given again.
 	ErrNotOurs = errors.New("the invoice in SmartBill is another one")
+	// ErrPaymentOpen says that it is not known whether a payment of the invoice was recorded.
+	ErrPaymentOpen = errors.New("a payment is not settled")
+	// ErrReceiptSeries says that the account has no such series of receipts.
+	ErrReceiptSeries = errors.New("no such series of receipts")
+	// ErrBalanceChanged says that SmartBill has other amounts than those that were confirmed.
+	ErrBalanceChanged = errors.New("the amounts in SmartBill are others")
 	// ErrInvoiceUnknown says that the ledger has no such invoice.
 	ErrInvoiceUnknown = errors.New("no such invoice")
 	// ErrStateChanged says that an invoice is not in the state that the act needs.
@@ -62,6 +68,9 @@ var advice = []struct {
 	text string
 }{
 	{ErrOutcomeUnknown, "Whether SmartBill did it is not known, and nothing is repeated on a guess. The hours stay as they are; find out with u in History before anything else."},
+	{ErrPaymentOpen, "Find out first whether it was recorded: u on the invoice in History, or cadensa settle."},
+	{ErrReceiptSeries, "Create the series in SmartBill (Configurare → Serii documente, type Chitanta), or choose another."},
+	{ErrBalanceChanged, "Nothing was sent. Look at the amounts again, then decide what is still to be recorded."},
 	{ErrUnauthorized, "Check the token (Contul Meu → Integrări → API; it may have expired) and that the e-mail is the one that made it. If both are right, ask api@smartbill.ro."},
 	{ErrCompanyUnknown, "Check that the CIF is exactly the company's in SmartBill Cloud, with or without RO as it stands there."},
 	{ErrForbidden, "Check in SmartBill that the user may do this (invoices, this series) and that the subscription is active; else ask api@smartbill.ro."},

@@ -58,6 +58,8 @@ type Invoice struct {
 	Payment Payment
 	// PaymentAsked is when SmartBill last said how much was paid, zero when it never did.
 	PaymentAsked time.Time
+	// OpenPayment is the ledger's ID of the payment that is being sent or not settled, 0 for none.
+	OpenPayment int64
 	// Charged is the total as SmartBill has it, not valid until it was asked.
 	Charged decimal.NullDecimal
 	// ClientName and ClientCountry (ISO alpha-2) are the buyer's at the time.
@@ -94,13 +96,15 @@ func (i Invoice) Overdue(today Date) bool {
 	return i.Status == StatusIssued && i.Payment != PaymentPaid && !i.DueDate.IsZero() && i.DueDate.Before(today)
 }
 
-// Standing is the one word that a list shows: issued, partly paid, paid or overdue for an issued invoice, else its
-// state. Whether ANAF has it is not known here, so no word says sent.
+// Standing is the one word that a list shows: issued, partly paid, paid or overdue for an issued invoice, payment? while
+// it is not known whether a payment was recorded, else its state. Whether ANAF has it is not known here, so no word says sent.
 func (i Invoice) Standing(today Date) string {
 	if i.Status != StatusIssued {
 		return string(i.Status)
 	}
 	switch {
+	case i.OpenPayment != 0:
+		return "payment?"
 	case i.Payment == PaymentPaid:
 		return "paid"
 	case i.Overdue(today):
@@ -120,6 +124,8 @@ type InvoiceDetail struct {
 	Request []byte
 	// Entries are the fingerprints of its hours.
 	Entries []string
+	// Payments are those that SmartBill was asked to record, the oldest first.
+	Payments []PaymentRecord
 	// DocumentURL is where SmartBill shows it, "" if not told.
 	DocumentURL string
 	// Original is the reference of the invoice that a storno undoes, Storno that of the storno that undoes an invoice,

@@ -3,9 +3,9 @@ package smartbill
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -14,14 +14,11 @@ import (
 )
 
 // receiptKind is the way of paying that makes a document: a receipt with series and number.
-const receiptKind = "Chitanta"
+const receiptKind = string(model.PaymentReceipt)
 
-// PaymentKinds are the ways in which RecordPayment takes money to have come, spelt as SmartBill does: DELETE tells the
-// letters' case apart. Receipts have RecordReceipt; fiscal receipts ("Bon") need a cash register and are not made here.
-func PaymentKinds() []string {
-	return []string{
-		"Ordin plata", "Card", "Card online", "CEC", "Bilet ordin", "Mandat postal", "Extras de cont", "Ramburs", "Alta incasare",
-	}
+// plain reports whether money of the kind is recorded without a document: receipts have RecordReceipt.
+func plain(kind string) bool {
+	return model.PaymentKind(kind).Known() && kind != receiptKind
 }
 
 // paymentRequest is the body of POST /payment (API reference §6).
@@ -38,13 +35,13 @@ type paymentRequest struct {
 	InvoicesList      []documentName `json:"invoicesList"`
 }
 
-// RecordPayment records money that came for an invoice in one of PaymentKinds: an amount in the invoice's currency, on
+// RecordPayment records money that came for an invoice in one of model.PaymentKinds but cash: an amount in the invoice's currency, on
 // a day. It makes no document. It is one attempt: after model.ErrOutcomeUnknown the payment may have been recorded, and
 // PaymentStatus tells. Errors else: model.ErrNotSent when nothing left, model.ErrRefused with its precise kind beside it.
 func (c *Client) RecordPayment(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) error {
 	const operation = "record the payment"
-	if !slices.Contains(PaymentKinds(), kind) {
-		return refusedHere(operation, "SmartBill has no payment of the kind "+model.Clean(kind)+"; choose "+strings.Join(PaymentKinds(), ", "))
+	if !plain(kind) {
+		return refusedHere(operation, "SmartBill has no payment of the kind "+model.Clean(kind))
 	}
 	_, err := c.pay(ctx, operation, paymentRequest{Type: kind}, series, number, value, currency, on)
 	return err
@@ -87,10 +84,20 @@ func (c *Client) pay(ctx context.Context, operation string, request paymentReque
 		return model.Issued{}, c.conclude(ctx, err)
 	}
 	if request.Type != receiptKind {
-		return model.Issued{}, c.conclude(ctx, judgeChange(operation, answer))
+		return model.Issued{}, c.conclude(ctx, judgePayment(operation, answer))
 	}
 	made, err := judgeCreation(operation, answer, documentHead{SeriesName: request.SeriesName})
 	return c.redacted(made), c.conclude(ctx, err)
+}
+
+// judgePayment tells what became of a payment that makes no document. An error beside a success status may stand for either:
+// there is no number by which a refusal is told from a contradiction.
+func judgePayment(operation string, answer reply) error {
+	err := judgeChange(operation, answer)
+	if failure, ok := errors.AsType[*Error](err); ok && isSuccess(answer.status) {
+		failure.kinds = []error{model.ErrOutcomeUnknown}
+	}
+	return err
 }
 
 // DeleteReceipt deletes a receipt, which must be the last of its series, and with it the payment. It is one attempt. It
@@ -103,7 +110,7 @@ func (c *Client) DeleteReceipt(ctx context.Context, series, number string) error
 // second would delete the next.
 func (c *Client) DeletePayment(ctx context.Context, kind, series, number string) error {
 	const operation = "delete the payment"
-	if !slices.Contains(PaymentKinds(), kind) {
+	if !plain(kind) {
 		return refusedHere(operation, "SmartBill has no payment of the kind "+model.Clean(kind)+" to delete")
 	}
 	return c.remove(ctx, operation, "/payment/v2", url.Values{

@@ -45,6 +45,8 @@ func (s *Service) checkChangeable(ctx context.Context, detail model.InvoiceDetai
 		return fmt.Errorf("it is a %s: %w", detail.Kind, model.ErrStateChanged)
 	case detail.Status != change.from && detail.Status != change.during:
 		return fmt.Errorf("it is %s: %w", detail.Status, model.ErrStateChanged)
+	case detail.OpenPayment != 0:
+		return model.ErrPaymentOpen
 	case detail.Storno != "":
 		return fmt.Errorf("its storno %s is on its way or was made: %w", detail.Storno, model.ErrStateChanged)
 	}

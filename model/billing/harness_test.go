@@ -159,6 +159,7 @@ type interposed struct {
 	restore func(ctx context.Context, series, number string) error
 	pdf     func(ctx context.Context, series, number string) ([]byte, error)
 	reverse func(ctx context.Context, series, number string, on model.Date) (model.Issued, error)
+	pay     func(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) error
 	payment func(ctx context.Context, series, number string) (total, paid, unpaid decimal.Decimal, err error)
 }
 
@@ -209,6 +210,13 @@ func (p *interposed) Reverse(ctx context.Context, series, number string, on mode
 		return p.reverse(ctx, series, number, on)
 	}
 	return p.Provider.Reverse(ctx, series, number, on)
+}
+
+func (p *interposed) RecordPayment(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) error {
+	if p.pay != nil {
+		return p.pay(ctx, kind, series, number, value, currency, on)
+	}
+	return p.Provider.RecordPayment(ctx, kind, series, number, value, currency, on)
 }
 
 func (p *interposed) PaymentStatus(ctx context.Context, series, number string) (total, paid, unpaid decimal.Decimal, err error) {

@@ -62,6 +62,9 @@ func killed(provider billing.Provider, step string) *mortal {
 // perish makes an act in the process that is to be killed.
 func perish(ctx context.Context, records *ledger.Ledger, provider billing.Provider) error {
 	service := ready(records, killed(provider, os.Getenv(childStep)))
+	if err := perishPaying(ctx, service); !errors.Is(err, errors.ErrUnsupported) {
+		return err
+	}
 	lost, err := records.InState(ctx, model.StatusUnknown)
 	if err != nil {
 		return err
@@ -79,6 +82,21 @@ func perish(ctx context.Context, records *ledger.Ledger, provider billing.Provid
 		_, err = service.Settle(ctx, lost[0].Intent)
 	case "resend":
 		_, err = service.Resend(ctx, lost[0].Intent)
+	default:
+		err = errors.ErrUnsupported
+	}
+	return err
+}
+
+// perishPaying makes an act on a payment in the process that is to be killed.
+func perishPaying(ctx context.Context, service *billing.Service) (err error) {
+	switch os.Getenv(childAct) {
+	case "pay":
+		_, err = service.Pay(ctx, "FCT-0001", order(100))
+	case "receipt":
+		_, err = service.Pay(ctx, "FCT-0001", receipt(100))
+	case "settle payment":
+		_, err = service.SettlePayment(ctx, "FCT-0001")
 	default:
 		err = errors.ErrUnsupported
 	}
@@ -117,6 +135,12 @@ func TestProcessKilledAtEveryStep(t *testing.T) {
 		{"storno", 3, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, draft(8)) }},
 		{"settle", 3, func(t *testing.T, remote *sandbox.Server, o *office) {
 			o.lose(t, remote, sandbox.CommitAndError, draft(8))
+		}},
+		{"pay", 4, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, draft(8)) }},
+		{"receipt", 5, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, draft(8)) }},
+		{"settle payment", 4, func(t *testing.T, remote *sandbox.Server, o *office) {
+			o.issue(t, draft(8))
+			o.losePayment(t, remote, sandbox.CommitAndError, receipt(100))
 		}},
 		{"resend", 3, func(t *testing.T, remote *sandbox.Server, o *office) { o.lose(t, remote, sandbox.BadGateway, draft(8)) }},
 	} {
@@ -179,10 +203,12 @@ func finish(t *testing.T, here *office) {
 		t.Fatal(err)
 	}
 	for _, invoice := range left {
-		switch invoice.Status {
-		case model.StatusCancelling:
+		switch {
+		case invoice.OpenPayment != 0:
+			_, err = here.service.SettlePayment(t.Context(), invoice.Intent)
+		case invoice.Status == model.StatusCancelling:
 			_, err = here.service.Cancel(t.Context(), invoice.Intent)
-		case model.StatusRestoring:
+		case invoice.Status == model.StatusRestoring:
 			_, err = here.service.Restore(t.Context(), invoice.Intent)
 		default:
 			_, err = here.service.Settle(t.Context(), invoice.Intent)
@@ -226,5 +252,29 @@ func checkTruth(t *testing.T, remote *sandbox.Server, here *office) {
 	}
 	if len(known) > 0 || live > 1 {
 		t.Errorf("%d invoices in force bill the hour; SmartBill knows nothing of %v", live, known)
+	}
+	checkPayments(t, remote, here, invoices)
+}
+
+// checkPayments expects at most one payment in SmartBill, and the ledger to say the same.
+func checkPayments(t *testing.T, remote *sandbox.Server, here *office, invoices []model.Invoice) {
+	t.Helper()
+	recorded := 0
+	for _, invoice := range invoices {
+		detail, err := here.records.Detail(t.Context(), invoice.Intent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, record := range detail.Payments {
+			if record.State == model.PaymentRecorded {
+				recorded++
+			}
+			if record.State.Open() {
+				t.Errorf("a payment is %s still", record.State)
+			}
+		}
+	}
+	if made := remote.Payments(); len(made) > 1 || len(made) != recorded {
+		t.Errorf("SmartBill has %d payments, the ledger %d", len(made), recorded)
 	}
 }

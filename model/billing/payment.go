@@ -8,25 +8,54 @@ import (
 	"cadensa/model"
 )
 
-// RefreshPayment asks how much of an issued invoice is paid, and records it as of now. model.ErrStateChanged for an
-// invoice that is not in force: what SmartBill says of the payment of others is not documented.
-func (s *Service) RefreshPayment(ctx context.Context, reference string) (model.Invoice, error) {
+// Balance asks how much of an issued invoice is paid, and records it as of now. model.ErrStateChanged for an invoice that is
+// not in force: what SmartBill says of the payment of others is not documented.
+func (s *Service) Balance(ctx context.Context, reference string) (model.Balance, error) {
 	detail, err := s.records.Detail(ctx, reference)
 	if err != nil {
-		return model.Invoice{}, err
+		return model.Balance{}, err
 	}
+	balance := model.Balance{Invoice: detail.Invoice}
 	if detail.Kind != model.KindInvoice || detail.Status != model.StatusIssued {
-		return detail.Invoice, fmt.Errorf("payment of %s, a %s that is %s: %w",
+		return balance, fmt.Errorf("payment of %s, a %s that is %s: %w",
 			detail.Reference(), detail.Kind, detail.Status, model.ErrStateChanged)
 	}
-	total, paid, unpaid, err := s.provider.PaymentStatus(ctx, detail.Series, detail.Number)
+	balance.Total, balance.Paid, balance.Unpaid, err = s.provider.PaymentStatus(ctx, detail.Series, detail.Number)
 	if err != nil {
-		return detail.Invoice, fmt.Errorf("payment of %s: %w", detail.Reference(), err)
+		return balance, fmt.Errorf("payment of %s: %w", detail.Reference(), err)
 	}
-	if _, err := s.records.KeepCharged(ctx, detail.ID, total, ""); err != nil {
-		return detail.Invoice, err
+	if _, err := s.records.KeepCharged(ctx, detail.ID, balance.Total, ""); err != nil {
+		return balance, err
 	}
-	return s.records.KeepPayment(ctx, detail.ID, model.PaymentOf(paid, unpaid))
+	balance.Invoice, err = s.records.KeepPayment(ctx, detail.ID, model.PaymentOf(balance.Paid, balance.Unpaid))
+	return balance, err
+}
+
+// refreshed is an invoice of which a payment was settled, with its balance as SmartBill has it. What is known of it stands
+// either way, so that failing to ask is no error.
+func (s *Service) refreshed(ctx context.Context, invoice model.Invoice) model.Invoice {
+	reading, cancel := context.WithTimeout(ctx, compareTimeout)
+	defer cancel()
+	balance, err := s.Balance(reading, invoice.Intent)
+	if err != nil {
+		return invoice
+	}
+	return balance.Invoice
+}
+
+// ReceiptSeries names the account's series of receipts.
+func (s *Service) ReceiptSeries(ctx context.Context) ([]string, error) {
+	list, err := s.provider.Series(ctx, model.SeriesReceipt)
+	if err != nil {
+		return nil, fmt.Errorf("read the series of receipts: %w", err)
+	}
+	var names []string
+	for _, series := range list {
+		if series.Kind == model.SeriesReceipt {
+			names = append(names, series.Name)
+		}
+	}
+	return names, nil
 }
 
 // compareTimeout bounds a reading that nobody asked for.

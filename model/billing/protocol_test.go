@@ -71,13 +71,14 @@ func faults() []sandbox.Kind {
 // act makes one random act. The calls that it makes may fail, and the program may die of any of them.
 func (w *world) act(t *testing.T, rt *rapid.T) {
 	// What each act may add to SmartBill's invoices, at most.
+	added := map[string]int{"pay": 1, "money": 1}
 	adds := map[string]int{"issue": 1, "resend": 1, "storno": 1, "stranger": 1, "belated": 1}
 	acts := []string{
 		"issue", "issue", "issue", "cancel", "restore", "storno", "settle", "settle", "adopt", "release", "resend",
-		"restart", "stranger", "deletion", "wait", "belated",
+		"restart", "stranger", "deletion", "wait", "belated", "pay", "pay", "settle payment", "decide payment", "money",
 	}
 	name := rapid.SampledFrom(acts).Draw(rt, "act")
-	before := len(w.remote.Invoices())
+	before, paid := len(w.remote.Invoices()), len(w.remote.Payments())
 	w.script(rt)
 	if rapid.IntRange(0, 3).Draw(rt, "mortality") == 0 {
 		dying := &mortal{Provider: w.office.provider, calls: rapid.IntRange(0, 4).Draw(rt, "life"), answered: rapid.Bool().Draw(rt, "answered")}
@@ -92,6 +93,9 @@ func (w *world) act(t *testing.T, rt *rapid.T) {
 	if made := len(w.remote.Invoices()) - before; made > adds[name] {
 		rt.Fatalf("%s made %d invoices", name, made)
 	}
+	if made := len(w.remote.Payments()) - paid; made > added[name] {
+		rt.Fatalf("%s made %d payments", name, made)
+	}
 }
 
 func (w *world) script(rt *rapid.T) {
@@ -99,7 +103,7 @@ func (w *world) script(rt *rapid.T) {
 	if kind == "" {
 		return
 	}
-	operations := []string{creation, creation, cancelling, restoring, reversing, printing, "GET /series", "GET /invoice/paymentstatus"}
+	operations := []string{creation, creation, paying, cancelling, restoring, reversing, printing, "GET /series", "GET /invoice/paymentstatus"}
 	operation := rapid.SampledFrom(operations).Draw(rt, "operation")
 	times := rapid.SampledFrom([]int{1, -1}).Draw(rt, "times")
 	if kind == sandbox.CommitAndContradict {
@@ -144,6 +148,8 @@ func (w *world) perform(t *testing.T, rt *rapid.T, act string) {
 		wait(settleAfter)
 	case "belated":
 		w.arriveLate(t, rt)
+	default:
+		w.performPaying(t, rt, act)
 	}
 }
 
@@ -231,4 +237,5 @@ func (w *world) settleAll(t *testing.T, rt *rapid.T) {
 		}
 		open = unsettled(open)
 	}
+	w.settlePayments(t, rt)
 }

@@ -4,13 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"cadensa/model"
 )
 
 // Recover finds the invoices whose sender died: one that is `sending` while nobody holds its series' lock is `unknown`.
-// It returns all invoices that need their user: those unknown, and those whose cancelling or restoring was begun and
-// has no known end, the newest first; then those that turned up late, when their hours were on another invoice already.
+// Likewise a payment. It returns all invoices that need their user: those unknown, and those whose cancelling or restoring
+// was begun and has no known end, the newest first; then those with a payment that is not settled, and those that turned up late, when their hours were on another invoice already.
 // It is called at the start, calls SmartBill for nothing and repeats nothing.
 func (s *Service) Recover(ctx context.Context) ([]model.Invoice, error) {
 	sending, err := s.records.InState(ctx, model.StatusSending)
@@ -26,8 +27,46 @@ func (s *Service) Recover(ctx context.Context) ([]model.Invoice, error) {
 	if err != nil {
 		return nil, err
 	}
+	paying, err := s.recoverPayments(ctx)
+	if err != nil {
+		return nil, err
+	}
 	doubled, err := s.records.Doubled(ctx)
-	return append(open, doubled...), err
+	return distinct(slices.Concat(open, paying, doubled)), err
+}
+
+// distinct keeps the first of each invoice.
+func distinct(invoices []model.Invoice) []model.Invoice {
+	seen := map[int64]bool{}
+	return slices.DeleteFunc(invoices, func(invoice model.Invoice) bool {
+		again := seen[invoice.ID]
+		seen[invoice.ID] = true
+		return again
+	})
+}
+
+// recoverPayments declares unknown the payments whose sender died, and finds the invoices with one that is not settled.
+func (s *Service) recoverPayments(ctx context.Context) ([]model.Invoice, error) {
+	open, err := s.records.WithOpenPayment(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var paying []model.Invoice
+	for _, invoice := range open {
+		_, _, lock, err := s.lockOpenPayment(ctx, invoice.Intent)
+		switch {
+		case errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrStateChanged):
+			// Its sender lives, or came to an end since the ledger was read.
+		case err != nil:
+			return nil, fmt.Errorf("look after the payment of %s: %w", invoice.Reference(), err)
+		default:
+			paying = append(paying, invoice)
+			if err := lock.Release(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return paying, nil
 }
 
 // declareUnknown gives up an invoice that nobody is sending any more.

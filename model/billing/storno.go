@@ -57,6 +57,8 @@ func (s *Service) checkReversible(ctx context.Context, detail model.InvoiceDetai
 	switch {
 	case detail.Kind != model.KindInvoice:
 		return fmt.Errorf("it is a %s: %w", detail.Kind, model.ErrStateChanged)
+	case detail.OpenPayment != 0:
+		return model.ErrPaymentOpen
 	case detail.Storno != "":
 		return fmt.Errorf("its storno %s is on its way or was made: %w", detail.Storno, model.ErrStateChanged)
 	case detail.Status != model.StatusIssued:

@@ -197,7 +197,8 @@ func TestPaymentIsAsked(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		invoice, err := office.service.RefreshPayment(t.Context(), "FCT-0001")
+		balance, err := office.service.Balance(t.Context(), "FCT-0001")
+		invoice := balance.Invoice
 		if err != nil || invoice.Payment != step.want || invoice.PaymentAsked.IsZero() {
 			t.Errorf("it is %s, asked %v (%v)", invoice.Payment, invoice.PaymentAsked, err)
 		}
@@ -205,7 +206,7 @@ func TestPaymentIsAsked(t *testing.T) {
 	if _, err := office.service.Cancel(t.Context(), "FCT-0001"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := office.service.RefreshPayment(t.Context(), "FCT-0001"); !errors.Is(err, model.ErrStateChanged) {
+	if _, err := office.service.Balance(t.Context(), "FCT-0001"); !errors.Is(err, model.ErrStateChanged) {
 		t.Errorf("of a cancelled one, error is %v", err)
 	}
 }

@@ -77,6 +77,16 @@ func (m *mortal) Reverse(ctx context.Context, series, number string, on model.Da
 	return made, err
 }
 
+func (m *mortal) RecordPayment(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) (err error) {
+	m.die(func() { err = m.Provider.RecordPayment(ctx, kind, series, number, value, currency, on) })
+	return err
+}
+
+func (m *mortal) RecordReceipt(ctx context.Context, receipts, series, number string, value decimal.Decimal, currency string, on model.Date) (made model.Issued, err error) {
+	m.die(func() { made, err = m.Provider.RecordReceipt(ctx, receipts, series, number, value, currency, on) })
+	return made, err
+}
+
 func (m *mortal) PaymentStatus(ctx context.Context, series, number string) (total, paid, unpaid decimal.Decimal, err error) {
 	m.die(func() { total, paid, unpaid, err = m.Provider.PaymentStatus(ctx, series, number) })
 	return total, paid, unpaid, err
@@ -126,6 +136,7 @@ func (w *world) compare(t *testing.T, rt *rapid.T) {
 		}
 	}
 	w.checkHolders(rt, invoices, statuses)
+	w.comparePayments(t, rt, invoices)
 }
 
 // known finds the ledger's row of a document in SmartBill; somebody else's has none.

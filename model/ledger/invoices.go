@@ -15,7 +15,7 @@ import (
 // selectInvoice reads the columns that scanInvoice takes.
 const selectInvoice = `SELECT id, intent, kind, series, number, status, payment, client_name, client_country,
 	net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, message, changed,
-	payment_asked, charged FROM invoices `
+	payment_asked, charged, coalesce(open_payment, 0) FROM invoices `
 
 // scanner is a row, or rows standing on one.
 type scanner interface {
@@ -30,7 +30,7 @@ func scanInvoice(row scanner) (model.Invoice, error) {
 	err := row.Scan(&invoice.ID, &invoice.Intent, &invoice.Kind, &invoice.Series, &invoice.Number, &invoice.Status,
 		&invoice.Payment, &invoice.ClientName, &invoice.ClientCountry, &invoice.Net, &invoice.VAT, &invoice.Total,
 		&invoice.Currency, &issued, &due, &from, &to, &invoice.Counter, &invoice.Message, &changed,
-		&asked, &charged)
+		&asked, &charged, &invoice.OpenPayment)
 	if err != nil {
 		return model.Invoice{}, err
 	}
@@ -117,6 +117,9 @@ func (l *Ledger) Detail(ctx context.Context, reference string) (model.InvoiceDet
 			return err
 		}
 		if err := readPapers(ctx, tx, &detail); err != nil {
+			return err
+		}
+		if err := readPayments(ctx, tx, &detail); err != nil {
 			return err
 		}
 		return readHours(ctx, tx, &detail)

@@ -160,3 +160,31 @@ func (s *Server) firm(cif string) (*company, error) {
 	}
 	return nil, fmt.Errorf("company %s: %w", cif, ErrUnknown)
 }
+
+// Received is money that the service has recorded; a receipt has series and number.
+type Received struct {
+	Kind, Series, Number string
+	Date                 string
+	Value                decimal.Decimal
+	// Invoice is what it was recorded for, "FCT0001"; "" once that was deleted.
+	Invoice string
+}
+
+// Payments are copies of all payments of all companies, in the order in which each company got them.
+func (s *Server) Payments() []Received {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var found []Received
+	for _, owner := range s.accounts {
+		for _, firm := range owner.companies {
+			for _, kept := range firm.payments {
+				one := Received{Kind: kept.kind, Series: kept.series, Number: kept.number, Date: kept.date, Value: kept.value}
+				if len(kept.shares) > 0 {
+					one.Invoice = kept.shares[0].invoice.reference()
+				}
+				found = append(found, one)
+			}
+		}
+	}
+	return found
+}

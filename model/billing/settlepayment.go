@@ -1,0 +1,197 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+	"cadensa/model/ledger"
+)
+
+// SettlePayment finds out by evidence what became of a payment of unknown outcome. When just its amount more is paid than
+// before, it was recorded; when as much is paid as before, and SmartBill had its time, it was not. The counter of a
+// receipt's series must agree. All else leaves it as it was, and the user decides with DecidePayment.
+//
+// Errors: model.ErrInvoiceUnknown; model.ErrStateChanged when no payment of the invoice is open, and while the invoice has
+// no number; model.ErrSeriesBusy while it is being sent still; model.ErrNotOurs when SmartBill has another invoice under
+// the number; those of reading the amounts.
+func (s *Service) SettlePayment(ctx context.Context, reference string) (settlement model.PaymentSettlement, err error) {
+	detail, record, lock, err := s.lockOpenPayment(ctx, reference)
+	settlement = model.PaymentSettlement{Invoice: detail.Invoice, Payment: record}
+	if err != nil {
+		return settlement, err
+	}
+	defer func() { err = errors.Join(err, lock.Release()) }()
+	if err := s.lookAtPayment(ctx, detail, &settlement); err != nil {
+		return settlement, fmt.Errorf("%s was not settled: %w", paymentWords(record, detail.Invoice), err)
+	}
+	return s.settlePayment(context.WithoutCancel(ctx), settlement)
+}
+
+// lockOpenPayment takes the lock under which payments of an invoice are made, and gives its open one as it stands under
+// it: one that was being sent by a program that ended is unknown.
+func (s *Service) lockOpenPayment(ctx context.Context, reference string) (model.InvoiceDetail, model.PaymentRecord, *ledger.Lock, error) {
+	found, err := s.records.Detail(ctx, reference)
+	if err != nil {
+		return model.InvoiceDetail{}, model.PaymentRecord{}, nil, err
+	}
+	lock, err := s.records.LockActs(found.Series)
+	if err != nil {
+		return found, model.PaymentRecord{}, nil, err
+	}
+	detail, record, err := s.openPayment(ctx, found.Intent)
+	if err != nil {
+		return found, record, nil, errors.Join(err, lock.Release())
+	}
+	return detail, record, lock, nil
+}
+
+func (s *Service) openPayment(ctx context.Context, intent string) (model.InvoiceDetail, model.PaymentRecord, error) {
+	detail, err := s.records.Detail(ctx, intent)
+	if err != nil {
+		return detail, model.PaymentRecord{}, err
+	}
+	if detail.OpenPayment == 0 {
+		return detail, model.PaymentRecord{}, fmt.Errorf("no payment of %s is open: %w", detail.Reference(), model.ErrStateChanged)
+	}
+	record, err := s.records.Payment(ctx, detail.OpenPayment)
+	if err == nil && record.State == model.PaymentSending {
+		if _, err = s.records.MovePayment(ctx, record.ID, payerDied); err == nil {
+			record.State, record.Message = payerDied.To, payerDied.Message
+		}
+	}
+	return detail, record, err
+}
+
+// payerDied is the move of a payment that nobody is sending any more.
+var payerDied = ledger.PaymentMove{
+	From: model.PaymentSending, To: model.PaymentUnknown, Message: "the program ended while it was being sent",
+}
+
+// lookAtPayment reads what SmartBill has now.
+func (s *Service) lookAtPayment(ctx context.Context, detail model.InvoiceDetail, settlement *model.PaymentSettlement) error {
+	if detail.Number == "" {
+		return fmt.Errorf("%s is %s; settle the invoice first: %w", detail.Reference(), detail.Status, model.ErrStateChanged)
+	}
+	if err := s.prove(ctx, detail); err != nil {
+		return err
+	}
+	_, paid, _, err := s.provider.PaymentStatus(ctx, detail.Series, detail.Number)
+	if err != nil {
+		return fmt.Errorf("read what is paid: %w", err)
+	}
+	settlement.PaidNow = paid
+	if settlement.Payment.Kind == model.PaymentReceipt {
+		settlement.CounterNow, err = s.receiptCounter(ctx, settlement.Payment.Series)
+	}
+	if err != nil {
+		return err
+	}
+	since, err := s.records.PaymentUnknownSince(ctx, settlement.Payment.ID)
+	if err != nil {
+		return err
+	}
+	if until := since.Add(s.settleAfter); s.records.Now().Before(until) {
+		settlement.WaitUntil = until
+	}
+	return nil
+}
+
+// settlePayment records what follows from the evidence, and says it.
+func (s *Service) settlePayment(ctx context.Context, settlement model.PaymentSettlement) (model.PaymentSettlement, error) {
+	settlement.Conclusion = weighPayment(settlement)
+	record, currency := settlement.Payment, settlement.Invoice.Currency
+	move := ledger.PaymentMove{From: model.PaymentUnknown}
+	switch settlement.Conclusion {
+	case model.PaymentFound:
+		move.To, move.Number = model.PaymentRecorded, receiptNumber(settlement)
+		move.Message = "settled: this much more is paid"
+		settlement.Sentence = fmt.Sprintf("SmartBill recorded it: %s %s are paid by now.", model.FormatAmount(settlement.PaidNow), currency)
+	case model.PaymentMissing:
+		move.To, move.Message = model.PaymentNotRecorded, "settled: no more is paid than before"
+		settlement.Sentence = "SmartBill did not record it: no more is paid than before. It can be recorded anew."
+	case model.PaymentWait:
+		settlement.Sentence = "It was not found, but SmartBill may be recording it still: settle again in a while."
+		return settlement, nil
+	case model.PaymentUndecided:
+		settlement.Sentence = fmt.Sprintf("The amounts do not tell: %s %s were paid before it, %s %s are now. Look into SmartBill whether it is among them, and decide.",
+			model.FormatAmount(record.PaidBefore), currency, model.FormatAmount(settlement.PaidNow), currency)
+		return settlement, nil
+	}
+	return s.endPayment(ctx, settlement, move)
+}
+
+// endPayment takes a payment out of its doubt.
+func (s *Service) endPayment(ctx context.Context, settlement model.PaymentSettlement, move ledger.PaymentMove) (model.PaymentSettlement, error) {
+	moved, err := s.records.MovePayment(ctx, settlement.Payment.ID, move)
+	if err != nil {
+		return settlement, err
+	}
+	settlement.Invoice = s.refreshed(ctx, moved)
+	settlement.Payment, err = s.records.Payment(ctx, settlement.Payment.ID)
+	return settlement, err
+}
+
+// weighPayment tells what the amounts prove, and for a receipt the counter beside them.
+func weighPayment(settlement model.PaymentSettlement) model.PaymentConclusion {
+	record := settlement.Payment
+	isReceipt := record.Kind == model.PaymentReceipt
+	more := settlement.PaidNow.Sub(record.PaidBefore)
+	switch {
+	case more.Equal(record.Amount) && (!isReceipt || settlement.CounterNow > record.Counter):
+		return model.PaymentFound
+	case !more.Equal(decimal.Zero), isReceipt && settlement.CounterNow != record.Counter:
+		return model.PaymentUndecided
+	case !settlement.WaitUntil.IsZero():
+		return model.PaymentWait
+	}
+	return model.PaymentMissing
+}
+
+// receiptNumber is the number that the receipt must have got, "" where others were issued since.
+func receiptNumber(settlement model.PaymentSettlement) string {
+	if settlement.Payment.Kind != model.PaymentReceipt || settlement.CounterNow != settlement.Payment.Counter+1 {
+		return ""
+	}
+	number := strconv.FormatInt(settlement.Payment.Counter, 10)
+	for len(number) < paddedWidth {
+		number = "0" + number
+	}
+	return number
+}
+
+// DecidePayment records, by its user's decision, whether a payment of unknown outcome was recorded.
+//
+// Errors: *model.WaitError while SmartBill may be recording it still and it is said not to be; model.ErrStateChanged when
+// no payment of the invoice is open; model.ErrSeriesBusy while it is being sent still.
+func (s *Service) DecidePayment(ctx context.Context, reference string, recorded bool) (invoice model.Invoice, err error) {
+	detail, record, lock, err := s.lockOpenPayment(ctx, reference)
+	if err != nil {
+		return detail.Invoice, err
+	}
+	defer func() { err = errors.Join(err, lock.Release()) }()
+	move := ledger.PaymentMove{From: model.PaymentUnknown, To: model.PaymentRecorded, Message: "its user found it in SmartBill"}
+	if !recorded {
+		move.To, move.Message = model.PaymentNotRecorded, "its user found that SmartBill did not record it"
+		if err := s.checkPaymentWaited(ctx, record); err != nil {
+			return detail.Invoice, err
+		}
+	}
+	settlement, err := s.endPayment(context.WithoutCancel(ctx), model.PaymentSettlement{Invoice: detail.Invoice, Payment: record}, move)
+	return settlement.Invoice, err
+}
+
+func (s *Service) checkPaymentWaited(ctx context.Context, record model.PaymentRecord) error {
+	since, err := s.records.PaymentUnknownSince(ctx, record.ID)
+	if err != nil {
+		return err
+	}
+	if until := since.Add(s.settleAfter); s.records.Now().Before(until) {
+		return fmt.Errorf("the payment stays open: %w", &model.WaitError{Until: until})
+	}
+	return nil
+}

@@ -1,0 +1,120 @@
+package billing_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"cadensa/model"
+	"cadensa/smartbill/sandbox"
+)
+
+// What a user of the world records, and what others record on the web: no number of the one amount is the other.
+const (
+	ownPayment     = 10
+	foreignPayment = 7
+)
+
+// performPaying makes an act on a payment.
+func (w *world) performPaying(t *testing.T, rt *rapid.T, act string) {
+	reference := w.pick(t, rt)
+	switch act {
+	case "pay":
+		wanted := model.PaymentOrder{Amount: decimal.NewFromInt(ownPayment), Kind: "Card"}
+		if rapid.Bool().Draw(rt, "cash") {
+			wanted.Kind, wanted.Series = model.PaymentReceipt, "CH"
+		}
+		invoice, err := w.office.service.Pay(t.Context(), reference, wanted)
+		expectStatus(rt, invoice, err, model.StatusIssued)
+	case "settle payment":
+		_, _ = w.office.service.SettlePayment(t.Context(), reference)
+	case "decide payment":
+		w.decideTruly(t, rt, reference)
+	case "money":
+		made := w.remote.Invoices()
+		if len(made) > 0 && made[0].State == sandbox.StateIssued {
+			if err := w.remote.Receive(w.remote.CIF(), made[0].Series, made[0].Number, decimal.NewFromInt(foreignPayment)); err != nil {
+				rt.Fatal(err)
+			}
+		}
+	}
+}
+
+// own counts the payments in SmartBill that this program made for an invoice.
+func (w *world) own(made sandbox.Document) int {
+	count := 0
+	for _, payment := range w.remote.Payments() {
+		if payment.Invoice == made.Series+made.Number && payment.Kind != string(model.PaymentTransfer) {
+			count++
+		}
+	}
+	return count
+}
+
+// tally counts an invoice's payments in the ledger: those recorded, and those not settled.
+func (w *world) tally(t *testing.T, rt *rapid.T, reference string) (recorded, open int) {
+	detail, err := w.office.records.Detail(t.Context(), reference)
+	if err != nil {
+		rt.Fatal(err)
+	}
+	for _, record := range detail.Payments {
+		if record.State == model.PaymentRecorded {
+			recorded++
+		}
+		if record.State.Open() {
+			open++
+		}
+	}
+	return recorded, open
+}
+
+// comparePayments expects every payment that the program made to have its row, or the one row that is not settled.
+func (w *world) comparePayments(t *testing.T, rt *rapid.T, invoices []model.Invoice) {
+	for _, made := range w.remote.Invoices() {
+		known, ours := w.known(rt, made, invoices)
+		if !ours || made.State == sandbox.StateStorno {
+			if w.own(made) > 0 {
+				rt.Fatalf("%s %s, of which the ledger knows nothing, was paid", made.Series, made.Number)
+			}
+			continue
+		}
+		recorded, open := w.tally(t, rt, known.Intent)
+		if has := w.own(made); has < recorded || has > recorded+open || open > 1 || (open == 1) != (known.OpenPayment != 0) {
+			rt.Fatalf("SmartBill has %d payments of %s, the ledger %d and %d not settled", has, known.Reference(), recorded, open)
+		}
+	}
+}
+
+// decideTruly is a user who looks into SmartBill and says whether the payment that is not settled is there.
+func (w *world) decideTruly(t *testing.T, rt *rapid.T, reference string) {
+	detail, err := w.office.records.Detail(t.Context(), reference)
+	if err != nil || detail.OpenPayment == 0 {
+		return
+	}
+	recorded, _ := w.tally(t, rt, reference)
+	made, there := w.has(t, reference)
+	_, err = w.office.service.DecidePayment(t.Context(), reference, there && w.own(made) > recorded)
+	if err != nil && !errors.Is(err, model.ErrOutcomeUnknown) {
+		rt.Fatal(err)
+	}
+}
+
+// settlePayments is a user who comes back when all is well, and settles what was not.
+func (w *world) settlePayments(t *testing.T, rt *rapid.T) {
+	wait(settleAfter)
+	open, err := w.office.records.WithOpenPayment(t.Context())
+	if err != nil {
+		rt.Fatal(err)
+	}
+	for _, invoice := range open {
+		settlement, err := w.office.service.SettlePayment(t.Context(), invoice.Intent)
+		if err != nil || settlement.Conclusion == model.PaymentUndecided {
+			w.decideTruly(t, rt, invoice.Intent)
+		}
+		if _, still := w.tally(t, rt, invoice.Intent); still != 0 {
+			rt.Fatalf("settled, the payment of %s is open: %+v (%v)", invoice.Reference(), settlement, err)
+		}
+	}
+}

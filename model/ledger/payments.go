@@ -1,0 +1,213 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"cadensa/model"
+)
+
+// BeginPayment records as `sending` a payment that SmartBill is about to be asked to record, in one transaction. The
+// caller holds the lock of acts on the invoice's series. model.ErrPaymentOpen while another one of the invoice is not
+// settled; model.ErrStateChanged for an invoice that is not in force.
+func (l *Ledger) BeginPayment(ctx context.Context, invoice int64, record model.PaymentRecord) (model.PaymentRecord, error) {
+	err := l.write(ctx, func(tx *sql.Tx) (err error) {
+		if err := checkPayable(ctx, tx, invoice); err != nil {
+			return err
+		}
+		if record, err = l.insertPayment(ctx, tx, invoice, record); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE invoices SET open_payment = ? WHERE id = ?", record.ID, invoice)
+		if err != nil {
+			return fmt.Errorf("note it with its invoice: %w", err)
+		}
+		return nil
+	})
+	if err != nil {
+		return model.PaymentRecord{}, fmt.Errorf("record the payment before it is sent: %w", err)
+	}
+	return record, nil
+}
+
+// checkPayable refuses a payment of an invoice that is not in force or has one that is not settled.
+func checkPayable(ctx context.Context, tx *sql.Tx, id int64) error {
+	invoice, err := invoiceByID(ctx, tx, id)
+	switch {
+	case err != nil:
+		return err
+	case invoice.Status != model.StatusIssued:
+		return fmt.Errorf("%s is %s: %w", invoice.Reference(), invoice.Status, model.ErrStateChanged)
+	case invoice.OpenPayment != 0:
+		return fmt.Errorf("%s: %w", invoice.Reference(), model.ErrPaymentOpen)
+	}
+	return checkNotBeingReversed(ctx, tx, invoice)
+}
+
+func (l *Ledger) insertPayment(ctx context.Context, tx *sql.Tx, invoice int64, record model.PaymentRecord) (model.PaymentRecord, error) {
+	now := l.now()
+	result, err := tx.ExecContext(ctx, `
+		INSERT INTO payments (invoice_id, state, kind, amount, paid_on, series, paid_before, unpaid_before, counter, created, changed)
+		VALUES (?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		invoice, record.Kind, record.Amount.String(), record.On.String(), record.Series,
+		record.PaidBefore.String(), record.UnpaidBefore.String(), record.Counter, now, now)
+	if err != nil {
+		return record, fmt.Errorf("insert payment: %w", err)
+	}
+	if record.ID, err = result.LastInsertId(); err != nil {
+		return record, fmt.Errorf("insert payment: %w", err)
+	}
+	record.State, record.Number, record.Message, record.Changed = model.PaymentSending, "", "", time.UnixMilli(now)
+	return record, nil
+}
+
+// PaymentMove is a change of a payment's state. It happens only if the payment is in From when it is made.
+type PaymentMove struct {
+	From, To model.PaymentState
+	// Number is that of the receipt, "" where there is none or it is not known.
+	Number string
+	// Message replaces the last answer or failure in words.
+	Message string
+}
+
+// MovePayment changes a payment's state in one transaction, and gives its invoice as it is then: with a payment that is
+// settled, other ones can be made, and with one that is recorded more of the invoice is paid. model.ErrStateChanged when
+// the payment is not in the state that the move starts from.
+func (l *Ledger) MovePayment(ctx context.Context, id int64, move PaymentMove) (model.Invoice, error) {
+	var invoice model.Invoice
+	err := l.write(ctx, func(tx *sql.Tx) error {
+		moved, err := l.changePayment(ctx, tx, id, move)
+		if err != nil {
+			return err
+		}
+		if err := l.noteMoved(ctx, tx, moved); err != nil {
+			return err
+		}
+		invoice, err = invoiceOfPayment(ctx, tx, id)
+		return err
+	})
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("record that the payment is %s: %w", move.To, err)
+	}
+	return invoice, nil
+}
+
+func (l *Ledger) changePayment(ctx context.Context, tx *sql.Tx, id int64, move PaymentMove) (model.PaymentRecord, error) {
+	now := l.now()
+	result, err := tx.ExecContext(ctx, `
+		UPDATE payments SET state = ?, number = ?, message = ?, changed = ?,
+			unknown_since = CASE WHEN ? = 'unknown' THEN ? ELSE unknown_since END
+		WHERE id = ? AND state = ?`,
+		move.To, move.Number, model.Collapse(move.Message), now, move.To, now, id, move.From)
+	if err != nil {
+		return model.PaymentRecord{}, fmt.Errorf("change state: %w", err)
+	}
+	changed, err := result.RowsAffected()
+	if err != nil {
+		return model.PaymentRecord{}, fmt.Errorf("change state: %w", err)
+	}
+	found, err := paymentByID(ctx, tx, id)
+	if err == nil && changed == 0 {
+		err = fmt.Errorf("it is %s, not %s: %w", found.State, move.From, model.ErrStateChanged)
+	}
+	return found, err
+}
+
+// noteMoved tells the invoice of a payment what became of it.
+func (l *Ledger) noteMoved(ctx context.Context, tx *sql.Tx, moved model.PaymentRecord) error {
+	if moved.State.Open() {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, "UPDATE invoices SET open_payment = NULL WHERE open_payment = ?", moved.ID)
+	if err != nil {
+		return fmt.Errorf("note it with its invoice: %w", err)
+	}
+	if moved.State != model.PaymentRecorded {
+		return nil
+	}
+	paid := model.PaymentOf(moved.PaidBefore.Add(moved.Amount), moved.UnpaidBefore.Sub(moved.Amount))
+	_, err = tx.ExecContext(ctx, "UPDATE invoices SET payment = ?, payment_asked = ? WHERE id = (SELECT invoice_id FROM payments WHERE id = ?)",
+		paid, l.now(), moved.ID)
+	if err != nil {
+		return fmt.Errorf("note that more is paid: %w", err)
+	}
+	return nil
+}
+
+func invoiceOfPayment(ctx context.Context, tx *sql.Tx, id int64) (model.Invoice, error) {
+	invoice, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+"WHERE id = (SELECT invoice_id FROM payments WHERE id = ?)", id))
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("read invoice: %w", err)
+	}
+	return invoice, nil
+}
+
+// WithOpenPayment lists the invoices with a payment that is being sent or not settled, the newest first.
+func (l *Ledger) WithOpenPayment(ctx context.Context) ([]model.Invoice, error) {
+	return l.list(ctx, 0, "WHERE open_payment IS NOT NULL ORDER BY id DESC")
+}
+
+// Payment reads a payment by its ID. model.ErrStateChanged when there is none.
+func (l *Ledger) Payment(ctx context.Context, id int64) (model.PaymentRecord, error) {
+	return paymentByID(ctx, l.db, id)
+}
+
+const selectPayment = `SELECT id, state, kind, amount, paid_on, series, number, paid_before, unpaid_before, counter, message, changed FROM payments `
+
+func paymentByID(ctx context.Context, from querier, id int64) (model.PaymentRecord, error) {
+	record, err := scanPayment(from.QueryRowContext(ctx, selectPayment+"WHERE id = ?", id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return model.PaymentRecord{}, fmt.Errorf("there is no such payment: %w", model.ErrStateChanged)
+	}
+	if err != nil {
+		return model.PaymentRecord{}, fmt.Errorf("read payment: %w", plain(err))
+	}
+	return record, nil
+}
+
+func scanPayment(row scanner) (model.PaymentRecord, error) {
+	var record model.PaymentRecord
+	var on string
+	var changed int64
+	err := row.Scan(&record.ID, &record.State, &record.Kind, &record.Amount, &on, &record.Series, &record.Number,
+		&record.PaidBefore, &record.UnpaidBefore, &record.Counter, &record.Message, &changed)
+	if err != nil {
+		return model.PaymentRecord{}, err
+	}
+	record.Changed = time.UnixMilli(changed)
+	record.On, err = day(on)
+	return record, err
+}
+
+func readPayments(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) error {
+	return each(ctx, tx, func(rows *sql.Rows) error {
+		record, err := scanPayment(rows)
+		detail.Payments = append(detail.Payments, record)
+		return err
+	}, selectPayment+"WHERE invoice_id = ? ORDER BY id", detail.ID)
+}
+
+// PaymentUnknownSince tells when the outcome of a payment became unknown; its request had ended by then. If that lies in
+// the future, the clock was set back since, and it is dated anew.
+func (l *Ledger) PaymentUnknownSince(ctx context.Context, id int64) (time.Time, error) {
+	var since int64
+	err := l.write(ctx, func(tx *sql.Tx) error {
+		now := l.now()
+		_, err := tx.ExecContext(ctx, "UPDATE payments SET unknown_since = ? WHERE id = ? AND unknown_since > ?", now, id, now)
+		if err != nil {
+			return fmt.Errorf("date it: %w", err)
+		}
+		return tx.QueryRowContext(ctx, "SELECT unknown_since FROM payments WHERE id = ?", id).Scan(&since)
+	})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read since when the payment is unknown: %w", err)
+	}
+	return time.UnixMilli(since), nil
+}
+
+// LockReceipts takes the lock of a series of receipts, under which alone they are issued. It does not wait:
+// model.ErrSeriesBusy while another holds it.
+func (l *Ledger) LockReceipts(series string) (*Lock, error) { return l.lock("receipts", series) }
