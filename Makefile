@@ -27,7 +27,7 @@ bench:
 
 # Rewrite the golden files; read every one that changed before committing it.
 golden:
-	go test ./ui/... -update
+	go test ./ui/... ./model/document -update
 
 # Each parser for a minute. Input minimising makes Go stand still, so it is bounded.
 fuzz:

@@ -44,6 +44,8 @@ var (
 	ErrStateChanged = errors.New("invoice is in another state")
 	// ErrNothingToBill says that there is no line.
 	ErrNothingToBill = errors.New("nothing to bill")
+	// ErrNoHours says that an invoice bills no tracked hours, of which a timesheet could be made.
+	ErrNoHours = errors.New("no tracked hours")
 	// ErrNotConfigured says that credentials are missing.
 	ErrNotConfigured = errors.New("SmartBill is not set up yet")
 )
@@ -87,6 +89,7 @@ var advice = []struct {
 	{ErrNoRule, "Add a rule with a price: press R on the Time screen."},
 	{ErrInvoiceUnknown, "History lists the invoices that this program made; look for its reference there."},
 	{ErrStateChanged, "The invoice was changed meanwhile; look at it again in History."},
+	{ErrNoHours, "A timesheet lists the tracked hours of an invoice; this one has none to list."},
 	{ErrNothingToBill, "Tick some hours on the Time screen."},
 	{ErrNotFound, "SmartBill does not have it; it may have been deleted on the web."},
 	{ErrInvalidField, "SmartBill did not understand a field and did nothing. Mend the field that it names."},

@@ -30,8 +30,12 @@ var reserved = []string{
 // FileName names the PDF of an invoice, "FCT-0023 Fabrica de Pâine SRL.pdf": in one folder, on any file system, at most
 // 120 bytes, with its diacritics.
 func FileName(series, number, clientName string) string {
-	name := safeName(model.InvoiceReference(series, number) + " " + clientName)
-	return fit(name, longestName-len(extension)) + extension
+	return fileName(model.InvoiceReference(series, number)+" "+clientName, extension)
+}
+
+// fileName makes a name of any text that ends with the suffix whole.
+func fileName(text, suffix string) string {
+	return fit(safeName(text), longestName-len(suffix)) + suffix
 }
 
 // safeName takes out what a file name cannot have, or should not begin or end with.

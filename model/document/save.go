@@ -23,26 +23,31 @@ const (
 // is printed anew, with another time stamp, whenever it is asked for. One with other content is left too, and the PDF
 // is saved as "name (2).pdf". A missing folder is made.
 func Save(folder, name string, content []byte) (path string, err error) {
+	return save(folder, name, content, sameDocument)
+}
+
+// save is Save for any file, with what counts as the same content.
+func save(folder, name string, content []byte, same func(found, content []byte) bool) (path string, err error) {
 	if name == "." || filepath.Base(name) != name || !filepath.IsLocal(name) || strings.ContainsAny(name, `/\`) {
-		return "", fmt.Errorf("save PDF: %q is not a plain file name", name)
+		return "", fmt.Errorf("save file: %q is not a plain file name", name)
 	}
 	if err := os.MkdirAll(folder, privateFolder); err != nil {
-		return "", fmt.Errorf("save PDF: make the folder: %w", err)
+		return "", fmt.Errorf("save file: make the folder: %w", err)
 	}
 	for copies := 1; copies <= maxCopies; copies++ {
 		path := filepath.Join(folder, numbered(name, copies))
 		taken, err := claim(path)
 		if err != nil {
-			return "", fmt.Errorf("save PDF: %w", err)
+			return "", fmt.Errorf("save file: %w", err)
 		}
 		if taken {
 			return path, fill(path, content)
 		}
-		if holds(path, content) {
+		if holds(path, content, same) {
 			return path, nil
 		}
 	}
-	return "", fmt.Errorf("save PDF: %s holds too many files called %s", folder, name)
+	return "", fmt.Errorf("save file: %s holds too many files called %s", folder, name)
 }
 
 // numbered is the name of the n-th file that would be called so.
@@ -73,13 +78,13 @@ func claim(path string) (bool, error) {
 // fill replaces the empty file by one with the content, at once.
 func fill(path string, content []byte) error {
 	if err := maybe.WriteFile(path, content, privateFile); err != nil {
-		return fmt.Errorf("save PDF: write the file: %w", errors.Join(err, os.Remove(path)))
+		return fmt.Errorf("save file: write the file: %w", errors.Join(err, os.Remove(path)))
 	}
 	return nil
 }
 
-// holds reports whether the file is a plain one and the same document. One that cannot be read is somebody else's.
-func holds(path string, content []byte) bool {
+// holds reports whether the file is a plain one with the same content. One that cannot be read is somebody else's.
+func holds(path string, content []byte, same func(found, content []byte) bool) bool {
 	info, err := os.Lstat(path)
 	if err != nil || !info.Mode().IsRegular() || info.Size() > MaxSize {
 		return false
@@ -88,10 +93,13 @@ func holds(path string, content []byte) bool {
 	if err != nil {
 		return false
 	}
-	return bytes.Equal(found, content) || sameText(found, content)
+	return same(found, content)
 }
 
-func sameText(a, b []byte) bool {
+func sameDocument(a, b []byte) bool {
+	if bytes.Equal(a, b) {
+		return true
+	}
 	first, err := Text(a)
 	if err != nil || strings.TrimSpace(first) == "" {
 		return false
