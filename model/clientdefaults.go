@@ -130,7 +130,7 @@ func (c Client) Treatment(issuer Issuer) Treatment {
 	if !slices.Contains(VATReasons(), c.VATReason) {
 		return ProposeTreatment(issuer, c)
 	}
-	treatment := issuer.treatment(issuer.reasonLike(c.VATReason))
+	treatment := issuer.treatment(issuer.reasonLike(c.VATReason), c)
 	treatment.Why = keptReasons[c.VATReason] + ", as kept for this client"
 	return treatment
 }
@@ -142,7 +142,7 @@ var keptReasons = map[Reason]string{
 
 // reasonLike is the reason itself for an issuer who is registered for VAT, and its counterpart for one who is not.
 func (i Issuer) reasonLike(reason Reason) Reason {
-	if i.Status != VATNonPayer && i.Status != VATNonPayerIntraEU {
+	if !i.withoutVAT() {
 		return reason
 	}
 	switch reason {

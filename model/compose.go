@@ -41,6 +41,8 @@ func ParseGrouping(text string) (Grouping, error) {
 type Composer struct {
 	Rules    *Rules
 	Grouping Grouping
+	// Texts are the user's own for the lines.
+	Texts LineTexts
 	// RateOn gives the VAT of a day of supply.
 	RateOn func(supply Date) (VATRate, error)
 	// Location tells on which day an entry was worked.
@@ -68,7 +70,7 @@ func (c Composer) Compose(entries []Entry) ([]Line, error) {
 	shareDays(groups)
 	lines := make([]Line, 0, len(groups))
 	for _, group := range groups {
-		lines = append(lines, group.line(c.Grouping))
+		lines = append(lines, group.line(c.Grouping, c.Texts))
 	}
 	return lines, nil
 }

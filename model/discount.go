@@ -1,15 +1,121 @@
 package model
 
-import "github.com/shopspring/decimal"
+import (
+	"strconv"
+
+	"github.com/shopspring/decimal"
+)
 
 // Discount lowers all lines of an invoice: by a percentage of each, or by a net value in the invoice's currency, which is
-// spread over the VAT rates. One of the two is zero; both zero is no discount.
+// spread over the lines by what they come to. One of the two is zero; both zero is no discount.
 type Discount struct {
 	// Percent is from 0 to 100.
 	Percent decimal.Decimal `json:"percent"`
-	// Value is positive.
+	// Value is positive; on a storno it bears a minus, as the lines do.
 	Value decimal.Decimal `json:"value"`
 }
 
 // IsZero reports whether there is no discount.
 func (d Discount) IsZero() bool { return d.Percent.IsZero() && d.Value.IsZero() }
+
+// DiscountLine is a discount as it stands on the document: behind neighbouring lines that bear one VAT rate, which it
+// lowers.
+type DiscountLine struct {
+	// Name is what the document prints: "Reducere 10 %".
+	Name string
+	// After is the index of the last line that it lowers, Lines is how many it lowers.
+	After, Lines int
+	VAT          VATRate
+	// Amount is net and positive, with 2 decimals.
+	Amount decimal.Decimal
+}
+
+// Discounts are the discount lines of the draft, in the order of its lines. Each stands behind a run of lines with the
+// same VAT and carries its own amount: a percentage over different rates is refused by SmartBill, and one left to it is
+// rounded as it likes (its API reference, discount lines).
+func (d Draft) Discounts() []DiscountLine {
+	if d.Discount.IsZero() {
+		return nil
+	}
+	var discounts []DiscountLine
+	net, reached, given := Sum(d.Lines).Net, decimal.Zero, decimal.Zero
+	for _, run := range vatRuns(d.Lines) {
+		run.Name = d.Discount.name(d.Language)
+		base := run.Amount
+		reached = reached.Add(base)
+		if d.Discount.Percent.IsZero() {
+			// What is given up to each run is rounded, not each run's own share, so that the shares add up to the value.
+			shared := d.Discount.share(reached, net)
+			run.Amount, given = shared.Sub(given), shared
+		} else {
+			run.Amount = RoundMoney(base.Mul(d.Discount.Percent).Shift(-2))
+		}
+		if !run.Amount.IsZero() {
+			discounts = append(discounts, run)
+		}
+	}
+	return discounts
+}
+
+// share is the part of the discount's value that falls on the part of the net.
+func (d Discount) share(part, net decimal.Decimal) decimal.Decimal {
+	if net.IsZero() {
+		return decimal.Zero
+	}
+	return d.Value.Mul(part).DivRound(net, 2)
+}
+
+func (d Discount) name(language string) string {
+	name := "Reducere"
+	if language != "" && language != "RO" {
+		name = "Discount"
+	}
+	if d.Percent.IsZero() {
+		return name
+	}
+	return name + " " + d.Percent.String() + " %"
+}
+
+// vatRuns finds the runs of neighbouring lines with the same VAT. The Amount is what they come to.
+func vatRuns(lines []Line) []DiscountLine {
+	var runs []DiscountLine
+	for i, line := range lines {
+		if len(runs) == 0 || !runs[len(runs)-1].VAT.Equal(line.VAT) {
+			runs = append(runs, DiscountLine{VAT: line.VAT, Amount: decimal.Zero})
+		}
+		run := &runs[len(runs)-1]
+		run.After, run.Lines, run.Amount = i, run.Lines+1, run.Amount.Add(line.Net())
+	}
+	return runs
+}
+
+// checkDiscount finds what would not lower the invoice, or too far.
+func (d Draft) checkDiscount(f *Findings) {
+	const field = "discount"
+	discount := d.Discount
+	if discount.IsZero() {
+		return
+	}
+	net := Sum(d.Lines).Net
+	switch {
+	case !discount.Percent.IsZero() && !discount.Value.IsZero():
+		f.fail(field, field, "the discount is a percentage or a value: give one of them")
+	case discount.Percent.IsNegative() || discount.Value.IsNegative():
+		f.fail(field, field, "a discount below 0 would raise the invoice: give one above 0")
+	case discount.Percent.GreaterThan(decimal.NewFromInt(100)):
+		f.fail(field, field, "a discount is 100 % at most")
+	case discount.Value.GreaterThan(net):
+		f.fail(field, field, "the discount of "+FormatAmount(discount.Value)+" is more than the net "+FormatAmount(net)+": give less")
+	case !RoundMoney(discount.Value).Equal(discount.Value):
+		f.fail(field, "BR-DEC-01", "the discount has more than 2 decimals: round it")
+	}
+	for i, line := range d.Lines {
+		if line.Net().IsNegative() {
+			f.fail(field, field, "a discount cannot lower "+lineNumber(i)+", which is negative: lower the prices instead")
+			return
+		}
+	}
+}
+
+// lineNumber names a line as it is counted on the screen.
+func lineNumber(index int) string { return "line " + strconv.Itoa(index+1) }

@@ -43,6 +43,10 @@ type Draft struct {
 	// Intent is the reference of this one intent, set when it is issued; PrintIntent puts it into the mentions.
 	Intent      string `json:"intent"`
 	PrintIntent bool   `json:"print_intent"`
+	// Prepared is the day on which the draft was made, after which it must not be dated; no date when that is not known.
+	Prepared Date `json:"-"`
+	// Preceding is the issue date of the newest invoice of the series, no date when that is not known.
+	Preceding Date `json:"-"`
 	// Hours are the entries that the lines bill, which the ledger keeps beside the invoice.
 	Hours []Entry `json:"-"`
 }
@@ -50,8 +54,18 @@ type Draft struct {
 // MaxMentions is how many runes of mentions e-Factura takes (BR-RO-L302).
 const MaxMentions = 300
 
-// Totals sums the draft's lines.
-func (d Draft) Totals() Totals { return Sum(d.Lines) }
+// Totals sums the draft's lines, less its discount.
+func (d Draft) Totals() Totals { return Sum(d.Lines, d.Discounts()...) }
+
+// Precision is how many decimals the document gives its prices: 2, or up to PriceDecimals where a price has more, so that
+// what is printed multiplies out.
+func (d Draft) Precision() int32 {
+	precision := int32(2)
+	for _, line := range d.Lines {
+		precision = max(precision, decimals(line.Price))
+	}
+	return min(precision, PriceDecimals)
+}
 
 // Entries returns the fingerprints of all hours on the draft, in the order of the lines.
 func (d Draft) Entries() []string {
@@ -112,8 +126,8 @@ func (d Draft) Validate() Findings {
 	if len(d.Lines) == 0 {
 		findings.fail("lines", ruleRequired, "tick some hours first")
 	}
-	if len(d.Lines) > MaxLines {
-		findings.fail("lines", "410", fmt.Sprintf("%d lines; SmartBill takes %d: group by project or bill in two invoices", len(d.Lines), MaxLines))
+	if count := len(d.Lines) + len(d.Discounts()); count > MaxLines {
+		findings.fail("lines", "410", fmt.Sprintf("%d lines; SmartBill takes %d: group by project or bill in two invoices", count, MaxLines))
 	}
 	for i, line := range d.Lines {
 		d.checkLine(&findings, i, line)
@@ -131,9 +145,7 @@ func (d Draft) checkHead(f *Findings) {
 	if !IsCurrency(d.Currency) {
 		f.fail("currency", "currency", "SmartBill does not take the currency "+Clean(d.Currency))
 	}
-	if d.IssueDate.IsZero() {
-		f.fail("issue_date", ruleRequired, "the issue date is missing")
-	}
+	d.checkIssueDate(f)
 	switch {
 	case d.DueDate.IsZero() && d.Totals().Total.IsPositive():
 		f.fail("due_date", "BR-CO-25", "the due date is missing: give one on Review")
@@ -153,14 +165,37 @@ func (d Draft) checkHead(f *Findings) {
 	if usual := d.Client.Currency; usual != "" && usual != d.Currency {
 		f.warn("currency", "currency", fmt.Sprintf("this client is billed in %s, these lines in %s: check the rules, or the client's currency", usual, d.Currency))
 	}
+	d.checkExchange(f)
+	d.checkDiscount(f)
+	d.Treatment.check(f, d.Client)
+}
+
+// transmissionDays is within the five working days in which e-Factura wants an invoice after its date (OUG 89/2025).
+const transmissionDays = 5
+
+// checkIssueDate finds a date that cannot be, and those that SmartBill or ANAF may object to.
+func (d Draft) checkIssueDate(f *Findings) {
+	const field = "issue_date"
+	switch {
+	case d.IssueDate.IsZero():
+		f.fail(field, ruleRequired, "the issue date is missing")
+		return
+	case !d.Prepared.IsZero() && d.IssueDate.After(d.Prepared):
+		f.fail(field, "art. 319", "the issue date "+d.IssueDate.String()+" is in the future: an invoice bears the day on which it is made, or an earlier one")
+	case d.IssueDate.AddDays(transmissionDays).Before(d.Prepared):
+		f.warn(field, "OUG 89/2025", "the issue date is "+d.IssueDate.String()+"; e-Factura wants an invoice within 5 working days of its date")
+	}
+	if d.IssueDate.Before(d.Preceding) {
+		f.warn(field, "art. 319", "the last invoice of the series is of "+d.Preceding.String()+": numbers should follow the dates")
+	}
 	if last := d.Supply().To; last.After(d.IssueDate) {
-		f.warn("issue_date", "supply", "hours of "+last.String()+" lie after the issue date")
+		f.warn(field, "supply", "hours of "+last.String()+" lie after the issue date")
 	}
 }
 
 func (d Draft) checkLine(f *Findings, i int, line Line) {
 	field := fmt.Sprintf("lines[%d].", i)
-	number := fmt.Sprintf("line %d", i+1)
+	number := lineNumber(i)
 	if Collapse(line.Name) == "" {
 		f.fail(field+"name", ruleRequired, number+" has no description")
 	}
@@ -176,8 +211,19 @@ func (d Draft) checkLine(f *Findings, i int, line Line) {
 	if line.Price.IsNegative() {
 		f.fail(field+"price", "BR-27", "the price of "+number+" is negative")
 	}
-	if line.Quantity.IsZero() {
+	if decimals(line.Price) > PriceDecimals {
+		f.fail(field+"price", "precision", fmt.Sprintf("the price of %s has more than %d decimals: round it", number, PriceDecimals))
+	}
+	switch {
+	case line.Quantity.IsZero():
 		f.fail(field+"quantity", "quantity", "the quantity of "+number+" is zero")
+	case decimals(line.Quantity) > maxQuantityDecimals:
+		f.fail(field+"quantity", "quantity", fmt.Sprintf("the quantity of %s has more than %d decimals: round it", number, maxQuantityDecimals))
+	case decimals(line.Quantity) > QuantityDecimals:
+		f.warn(field+"quantity", "quantity", fmt.Sprintf("the quantity of %s has more than %d decimals: SmartBill may round it", number, QuantityDecimals))
+	}
+	if line.Retyped {
+		f.warn(field+"quantity", "tracked", fmt.Sprintf("%s bills %s %s, tracked %s", number, FormatQuantity(line.Quantity), line.Unit.Short(), clock(line.Tracked)))
 	}
 	if line.Currency != d.Currency {
 		f.fail(field+"currency", "currency", fmt.Sprintf("%s is in %s, the invoice in %s: bill them apart", number, line.Currency, d.Currency))

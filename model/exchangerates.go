@@ -19,22 +19,95 @@ type ExchangeRates struct {
 
 // Of is the rate of a currency, 1 for RON. It reports false for a currency that has none.
 func (r ExchangeRates) Of(currency string) (decimal.Decimal, bool) {
-	if currency == "RON" {
+	if currency == DefaultCurrency {
 		return decimal.NewFromInt(1), true
 	}
 	rate, known := r.Lei[currency]
 	return rate, known
 }
 
-// ExchangeRate is what one unit of an invoice's currency is worth in lei, and who says so.
+// ExchangeRate is what one unit of an invoice's currency is worth in lei, and who says so. The zero value stands on an
+// invoice in lei, and where no rate is known.
 type ExchangeRate struct {
-	// Lei is for one unit; zero when it is not known.
+	// Lei is for one unit.
 	Lei decimal.Decimal `json:"lei"`
 	// Date is the day on which it was published, no date when the user typed it.
 	Date Date `json:"date"`
-	// Source names who published it: "BNR", or "you" for a rate that was typed.
+	// Source names who published it: "BNR", or RateTyped.
 	Source string `json:"source"`
+	// Published is what was published for a rate that was typed, zero when that is not known.
+	Published decimal.Decimal `json:"published"`
 }
+
+// RateTyped is the source of a rate that the user typed.
+const RateTyped = "you"
 
 // IsKnown reports whether there is a rate.
 func (r ExchangeRate) IsKnown() bool { return r.Lei.IsPositive() }
+
+// exchange is the rate of an invoice in the currency: the one that was typed, else the published one. VAT on work that
+// is settled by reports of it becomes chargeable on the day of the report, or of an invoice before it (Cod fiscal art.
+// 281 alin. (7), 282 alin. (2) a): for hours, that is the day of the invoice. Its lei follow the last rate communicated
+// until then (art. 290 alin. (2)); what BNR publishes on a day holds from the next, so a rate of the day itself, or of a
+// later one than a back-dated invoice, is not taken.
+func (p Preparation) exchange(currency string) ExchangeRate {
+	if currency == DefaultCurrency {
+		return ExchangeRate{}
+	}
+	var rate ExchangeRate
+	if published, known := p.Rates.Of(currency); known && p.Rates.Date.Before(p.IssueDate()) {
+		rate = ExchangeRate{Lei: published, Date: p.Rates.Date, Source: p.Rates.Source}
+	}
+	if typed := p.Edits.Lei; typed.Valid {
+		return ExchangeRate{Lei: typed.Decimal, Source: RateTyped, Published: rate.Lei}
+	}
+	return rate
+}
+
+// InLei is the draft's totals in lei, each amount of each VAT rate converted and rounded to 2 decimals, so that they add
+// up. It reports false while the exchange rate is not known. The VAT must stand on the invoice in lei (Cod fiscal art.
+// 319 alin. (20); BR-RO-030).
+func (d Draft) InLei() (Totals, bool) {
+	totals := d.Totals()
+	switch {
+	case d.Currency == DefaultCurrency:
+		return totals, true
+	case !d.Exchange.IsKnown():
+		return Totals{}, false
+	}
+	lei := Totals{Net: decimal.Zero, VAT: decimal.Zero, Discount: RoundMoney(totals.Discount.Mul(d.Exchange.Lei))}
+	for _, group := range totals.Groups {
+		group.Base, group.Tax = RoundMoney(group.Base.Mul(d.Exchange.Lei)), RoundMoney(group.Tax.Mul(d.Exchange.Lei))
+		lei.Net, lei.VAT = lei.Net.Add(group.Base), lei.VAT.Add(group.Tax)
+		lei.Groups = append(lei.Groups, group)
+	}
+	lei.Total = lei.Net.Add(lei.VAT)
+	return lei, true
+}
+
+const (
+	// rateStaleDays is longer than any gap between two banking days.
+	rateStaleDays = 7
+	// rateAside is the percentage by which a typed rate may differ from the published one before it looks mistyped.
+	rateAside = 20
+)
+
+// checkExchange finds what is wrong with the rate of an invoice in another currency. SmartBill would take one of its own
+// for an invoice without, and not say which.
+func (d Draft) checkExchange(f *Findings) {
+	if d.Currency == DefaultCurrency || !IsCurrency(d.Currency) {
+		return
+	}
+	rate := d.Exchange
+	aside := rate.Lei.Sub(rate.Published).Abs().Shift(2)
+	switch {
+	case rate.Source == RateTyped && !rate.IsKnown():
+		f.fail("exchange_rate", "art. 290", "an exchange rate is above 0: type what 1 "+d.Currency+" is worth in lei")
+	case !rate.IsKnown():
+		f.fail("exchange_rate", "art. 290", "the exchange rate of "+d.Currency+" is not known: look it up, or type what 1 "+d.Currency+" is worth in lei")
+	case rate.Published.IsPositive() && aside.GreaterThan(rate.Published.Mul(decimal.NewFromInt(rateAside))):
+		f.warn("exchange_rate", "art. 290", "1 "+d.Currency+" = "+rate.Lei.String()+" RON is far from the published "+rate.Published.String()+": look again")
+	case !rate.Date.IsZero() && rate.Date.AddDays(rateStaleDays).Before(d.IssueDate):
+		f.warn("exchange_rate", "art. 290", "the exchange rate is of "+rate.Date.String()+": look up a newer one")
+	}
+}

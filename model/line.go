@@ -23,6 +23,8 @@ type Line struct {
 	Supply Period `json:"supply"`
 	// Tracked is the time that the tracker counted, in seconds, before rounding.
 	Tracked int64 `json:"tracked"`
+	// Retyped reports that the user typed another quantity than the hours come to.
+	Retyped bool `json:"retyped,omitempty"`
 	// Cut reports that a text was longer than the invoice takes.
 	Cut bool `json:"cut"`
 }
@@ -54,21 +56,26 @@ type VATGroup struct {
 	Tax  decimal.Decimal `json:"tax"`
 }
 
-// Totals are the sums of an invoice, in its currency.
+// Totals are the sums of an invoice, in its currency. Net and the groups' bases stand after the discount.
 type Totals struct {
-	Net    decimal.Decimal `json:"net"`
-	VAT    decimal.Decimal `json:"vat"`
-	Total  decimal.Decimal `json:"total"`
-	Groups []VATGroup      `json:"groups"`
+	Net decimal.Decimal `json:"net"`
+	// Discount is what was taken off the lines, net.
+	Discount decimal.Decimal `json:"discount"`
+	VAT      decimal.Decimal `json:"vat"`
+	Total    decimal.Decimal `json:"total"`
+	Groups   []VATGroup      `json:"groups"`
 }
 
-// Sum adds lines up as EN 16931 does (BR-CO-10 to 17): line nets are rounded, summed by rate, the tax is rounded once
-// for each rate, and the totals are exact sums.
-func Sum(lines []Line) Totals {
-	totals := Totals{Net: decimal.Zero, VAT: decimal.Zero}
+// Sum adds lines up as EN 16931 does (BR-CO-10 to 17): line nets are rounded, summed by rate, lowered by the discounts
+// of the rate, the tax is rounded once for each rate, and the totals are exact sums.
+func Sum(lines []Line, discounts ...DiscountLine) Totals {
+	totals := Totals{Net: decimal.Zero, Discount: decimal.Zero, VAT: decimal.Zero}
 	for _, line := range lines {
-		totals.Net = totals.Net.Add(line.Net())
-		totals.Groups = addToGroup(totals.Groups, line)
+		totals.add(line.VAT, line.Net())
+	}
+	for _, discount := range discounts {
+		totals.add(discount.VAT, discount.Amount.Neg())
+		totals.Discount = totals.Discount.Add(discount.Amount)
 	}
 	for i := range totals.Groups {
 		group := &totals.Groups[i]
@@ -79,12 +86,13 @@ func Sum(lines []Line) Totals {
 	return totals
 }
 
-func addToGroup(groups []VATGroup, line Line) []VATGroup {
-	for i := range groups {
-		if groups[i].Rate.Equal(line.VAT) {
-			groups[i].Base = groups[i].Base.Add(line.Net())
-			return groups
+func (t *Totals) add(rate VATRate, net decimal.Decimal) {
+	t.Net = t.Net.Add(net)
+	for i := range t.Groups {
+		if t.Groups[i].Rate.Equal(rate) {
+			t.Groups[i].Base = t.Groups[i].Base.Add(net)
+			return
 		}
 	}
-	return append(groups, VATGroup{Rate: line.VAT, Base: line.Net(), Tax: decimal.Zero})
+	t.Groups = append(t.Groups, VATGroup{Rate: rate, Base: net, Tax: decimal.Zero})
 }

@@ -24,7 +24,7 @@ type lineGroup struct {
 	days decimal.Decimal
 }
 
-func (g *lineGroup) line(grouping Grouping) Line {
+func (g *lineGroup) line(grouping Grouping, texts LineTexts) Line {
 	line := Line{
 		Quantity: g.quantity(), Unit: g.rule.Unit, Price: g.rule.Price, Currency: g.rule.Currency,
 		VAT: g.vat, Supply: g.supply(), Entries: make([]string, len(g.entries)),
@@ -34,6 +34,8 @@ func (g *lineGroup) line(grouping Grouping) Line {
 		line.Entries[i] = entry.Fingerprint
 	}
 	line.Name, line.Details = g.texts(grouping)
+	line.Name = cmp.Or(g.fill(texts.Name, line), line.Name)
+	line.Details = cmp.Or(g.fill(texts.Details, line), line.Details)
 	return line.Fitted()
 }
 

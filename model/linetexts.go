@@ -1,8 +1,59 @@
 package model
 
+import (
+	"slices"
+	"strings"
+)
+
 // LineTexts are the user's templates for the texts of lines. Words in braces stand for what the hours of a line share:
-// {client}, {project}, {task}, {user}, {tags}, {dates}, {descriptions}, {hours}. An empty template leaves the text to the
-// grouping.
+// {client}, {project}, {task}, {user}, {tags}, {dates}, {descriptions}, {hours}. Other braces stay as they are. An empty
+// template, or one whose words are all empty, leaves the text to the grouping.
 type LineTexts struct {
 	Name, Details string
+}
+
+// fill puts what the line's hours hold in the place of the template's words. The hours are those that are billed, or those
+// that were tracked where the line bills days or items.
+func (g *lineGroup) fill(template string, line Line) string {
+	if !strings.Contains(template, "{") {
+		return Collapse(template)
+	}
+	billed := line.Quantity
+	if line.Unit != UnitHour {
+		billed = hours(line.Tracked)
+	}
+	words := map[string]string{
+		"client": g.distinct(func(e *Entry) string { return e.Client }), "project": g.distinct(func(e *Entry) string { return e.Project }),
+		"task": g.distinct(func(e *Entry) string { return e.Task }), "user": g.distinct(func(e *Entry) string { return e.User }),
+		"tags": g.tags(), "dates": spanText(line.Supply), "hours": FormatQuantity(billed),
+		"descriptions": g.distinct(func(e *Entry) string { return e.Description }),
+	}
+	var filling, emptying []string
+	for word, value := range words {
+		filling, emptying = append(filling, "{"+word+"}", value), append(emptying, "{"+word+"}", "")
+	}
+	filled, bare := strings.NewReplacer(filling...).Replace(template), strings.NewReplacer(emptying...).Replace(template)
+	switch {
+	case bare == template:
+		return Collapse(template)
+	case filled == bare:
+		return ""
+	}
+	return strings.Trim(Collapse(filled), looseEnds)
+}
+
+// looseEnds are what a word that stands for nothing leaves at the ends of a text, as in "{project}: {task}".
+const looseEnds = " ·,;:|–—-"
+
+// tags joins the different tags of the group in the order of their first appearance.
+func (g *lineGroup) tags() string {
+	var tags []string
+	for _, entry := range g.entries {
+		for _, tag := range entry.Tags {
+			if !slices.Contains(tags, tag) {
+				tags = append(tags, tag)
+			}
+		}
+	}
+	return strings.Join(tags, ", ")
 }

@@ -1,6 +1,10 @@
 package model
 
-import "github.com/shopspring/decimal"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
 
 // Making is the invoice in the making, which survives quitting: what is ticked, who is billed, and what was changed on
 // Review.
@@ -39,7 +43,8 @@ type DraftEdits struct {
 	// IssueDate replaces today, DueDate the one that the payment terms give.
 	IssueDate Date `json:"issue_date"`
 	DueDate   Date `json:"due_date"`
-	// Reason replaces the proposed reason of the VAT: one of VATReasons.
+	// Reason replaces the proposed reason of the VAT: one of Issuer.Treatments. Another, of a client that was changed
+	// since, is left aside.
 	Reason Reason `json:"reason,omitempty"`
 	// Lei replaces the exchange rate that was looked up: lei for one unit of the invoice's currency.
 	Lei      decimal.NullDecimal `json:"lei"`
@@ -57,4 +62,27 @@ type LineEdit struct {
 	// Quantity and Price replace the computed ones when they are valid.
 	Quantity decimal.NullDecimal `json:"quantity"`
 	Price    decimal.NullDecimal `json:"price"`
+}
+
+// changes reports whether the edit is about the line.
+func (e LineEdit) changes(line Line) bool {
+	if line.Free > 0 || e.Free > 0 {
+		return line.Free == e.Free
+	}
+	return slices.Equal(line.Entries, e.Entries)
+}
+
+// apply is the line with the edit on it. It bills the same hours.
+func (e LineEdit) apply(line Line) Line {
+	if e.Name != "" {
+		line.Name, line.Details, line.Cut = e.Name, e.Details, false
+	}
+	if e.Quantity.Valid {
+		line.Retyped = len(line.Entries) > 0 && !e.Quantity.Decimal.Equal(line.Quantity)
+		line.Quantity = e.Quantity.Decimal
+	}
+	if e.Price.Valid {
+		line.Price = e.Price.Decimal
+	}
+	return line.Fitted()
 }

@@ -12,6 +12,19 @@ import (
 // RoundMoney rounds an amount to 2 decimals, half away from zero (EN 16931, BR-DEC).
 func RoundMoney(amount decimal.Decimal) decimal.Decimal { return amount.Round(2) }
 
+// PriceDecimals is the most that a price may have: the largest precision of a document (the API reference of SmartBill).
+const PriceDecimals = 4
+
+// decimals counts the digits behind the point, without trailing zeros.
+func decimals(amount decimal.Decimal) int32 {
+	for places := range max(0, -amount.Exponent()) {
+		if amount.Round(places).Equal(amount) {
+			return places
+		}
+	}
+	return max(0, -amount.Exponent())
+}
+
 // FormatAmount writes an amount for people: two decimals, thousands set apart by commas, as "1,687.50".
 func FormatAmount(amount decimal.Decimal) string { return groupThousands(amount.StringFixed(2)) }
 

@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -17,36 +18,70 @@ type Preparation struct {
 	Free     []FreeLine
 	Grouping Grouping
 	Edits    DraftEdits
-	// Rates are the newest exchange rates before the day that counts, empty when they are not known.
+	// Rates are the newest exchange rates before IssueDate, empty when they are not known.
 	Rates ExchangeRates
-	// Today is the day of issue, in the issuer's zone, which is Location.
+	// Preceding is the issue date of the newest invoice of the series, no date when that is not known.
+	Preceding Date
+	// Today is the day on which the draft is made, in the issuer's zone, which is Location.
 	Today    Date
 	Location *time.Location
+}
+
+// IssueDate is the day that the invoice will bear.
+func (p Preparation) IssueDate() Date { return cmp.Or(p.Edits.IssueDate, p.Today) }
+
+// Treatment is the VAT of the invoice: by the reason that the user chose, where it makes sense for the client, else as
+// Client.Treatment gives it.
+func (p Preparation) Treatment() Treatment {
+	treatments := p.Preferences.Issuer.Treatments(p.Buyer.Client.Cleaned())
+	wanted := func(t Treatment) bool { return t.Reason == p.Edits.Reason }
+	return treatments[max(0, slices.IndexFunc(treatments, wanted))]
 }
 
 // Draft composes the lines, chooses the VAT and fills in the terms. It fails with ErrNoRule or ErrVATRateMissing; what
 // else is wrong is for Validate to find.
 func (p Preparation) Draft() (Draft, error) {
-	client := p.Buyer.Client.Cleaned()
-	treatment := client.Treatment(p.Preferences.Issuer)
-	composer := Composer{
-		Rules: NewRules(p.Preferences.Rules), Grouping: p.Grouping, Location: p.Location,
-		RateOn: func(supply Date) (VATRate, error) { return treatment.RateOn(p.Account.KnownRates(), supply) },
-	}
-	lines, err := composer.Compose(p.Hours)
+	client, treatment := p.Buyer.Client.Cleaned(), p.Treatment()
+	lines, err := p.lines(treatment)
 	if err != nil {
 		return Draft{}, err
 	}
+	currency := p.currency(lines)
 	draft := Draft{
 		Kind: KindInvoice, CIF: p.Preferences.CIF, Client: client, SaveClient: p.Buyer.SaveClient,
-		Series: p.Preferences.Series, Currency: p.currency(lines), IssueDate: p.Today,
-		DueDate: p.Today.AddDays(p.termsDays(client)), Lines: p.edited(lines), Treatment: treatment,
-		Language: client.Language, Note: cmp.Or(p.Edits.Note, client.Note), PrintIntent: p.Preferences.PrintIntent, Hours: p.Hours,
+		Series: p.Preferences.Series, Currency: currency, IssueDate: p.IssueDate(),
+		DueDate: cmp.Or(p.Edits.DueDate, p.IssueDate().AddDays(p.termsDays(client))), Lines: lines, Discount: p.Edits.Discount,
+		Exchange: p.exchange(currency), Treatment: treatment, Language: client.Language, Note: client.Note,
+		PrintIntent: p.Preferences.PrintIntent, Prepared: p.Today, Preceding: p.Preceding, Hours: p.Hours,
 	}
-	if !p.Edits.DueDate.IsZero() {
-		draft.DueDate = p.Edits.DueDate
+	if p.Edits.NoteSet || p.Edits.Note != "" {
+		draft.Note = p.Edits.Note
 	}
 	return draft, nil
+}
+
+// lines are those of the hours and the free ones behind them, as the user changed them.
+func (p Preparation) lines(treatment Treatment) ([]Line, error) {
+	rateOn := func(supply Date) (VATRate, error) { return treatment.RateOn(p.Account.KnownRates(), supply) }
+	composer := Composer{
+		Rules: NewRules(p.Preferences.Rules), Grouping: p.Grouping, Texts: p.Preferences.LineTexts, Location: p.Location, RateOn: rateOn,
+	}
+	lines, err := composer.Compose(p.Hours)
+	if err != nil {
+		return nil, err
+	}
+	currency := p.currency(lines)
+	for _, free := range p.Free {
+		rate, err := rateOn(p.IssueDate())
+		if err != nil {
+			return nil, fmt.Errorf("VAT of %s: %w", p.IssueDate(), err)
+		}
+		lines = append(lines, free.line(rate, currency))
+	}
+	for i := range lines {
+		lines[i] = p.edited(lines[i])
+	}
+	return lines, nil
 }
 
 // termsDays is the client's own time to pay, or else that of the settings.
@@ -69,15 +104,12 @@ func (p Preparation) currency(lines []Line) string {
 	return first
 }
 
-// edited puts the user's texts onto the lines that bill the same entries.
-func (p Preparation) edited(lines []Line) []Line {
+// edited is the line with what the user changed on it.
+func (p Preparation) edited(line Line) Line {
 	for _, edit := range p.Edits.Lines {
-		for i := range lines {
-			if slices.Equal(lines[i].Entries, edit.Entries) {
-				lines[i].Name, lines[i].Details, lines[i].Cut = edit.Name, edit.Details, false
-				lines[i] = lines[i].Fitted()
-			}
+		if edit.changes(line) {
+			line = edit.apply(line)
 		}
 	}
-	return lines
+	return line
 }

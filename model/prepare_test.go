@@ -70,6 +70,7 @@ func TestCurrencyOfADraft(t *testing.T) {
 	abroad := preparation()
 	abroad.Preferences.Rules, abroad.Buyer.Client = []model.Rule{euros}, german()
 	abroad.Preferences.Issuer.ReverseChargeRate = "Taxare inversa"
+	abroad.Rates = euroRates(t, "2026-11-20", "5.0891")
 	draft, err := abroad.Draft()
 	if err != nil || draft.Currency != "EUR" || draft.Lines[0].VAT.Name != "Taxare inversa" || len(draft.Validate()) > 0 {
 		t.Errorf("currency %s, VAT %v, findings %v, %v", draft.Currency, draft.Lines, draft.Validate(), err)

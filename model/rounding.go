@@ -58,9 +58,18 @@ func (r Rounding) Seconds(tracked int64) int64 {
 // QuantityDecimals is how many decimals a quantity has, so that the printed line multiplies out.
 const QuantityDecimals = 2
 
+// maxQuantityDecimals is the most that a typed quantity may have.
+const maxQuantityDecimals = 4
+
 // hours converts seconds into a quantity of hours, rounded half away from zero.
 func hours(seconds int64) decimal.Decimal {
 	return decimal.NewFromInt(seconds).DivRound(decimal.NewFromInt(3600), QuantityDecimals)
+}
+
+// clock writes a duration in seconds as "2:10", hours and minutes; a part of a minute counts as begun.
+func clock(seconds int64) string {
+	minutes := (seconds + 59) / 60
+	return fmt.Sprintf("%d:%02d", minutes/60, minutes%60)
 }
 
 // maxMinutes is the longest step that ParseMinutes takes: a day.

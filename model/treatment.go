@@ -1,5 +1,10 @@
 package model
 
+import (
+	"fmt"
+	"slices"
+)
+
 // Issuer is what the tax treatment must know about the company that issues.
 type Issuer struct {
 	Status VATStatus
@@ -8,6 +13,21 @@ type Issuer struct {
 	// ReverseChargeRate and OutsideRate name the account's taxes at 0 % for services to EU companies and to
 	// companies outside the EU.
 	ReverseChargeRate, OutsideRate string
+	// ReverseChargeNamed and OutsideNamed report that the user chose those names, rather than taking them as they come.
+	ReverseChargeNamed, OutsideNamed bool
+}
+
+// NamesTax reports whether the user chose the account's tax for the reason: four regimes share 0 %, and names differ from
+// account to account. It is true for a reason that takes no tax at 0 %.
+func (i Issuer) NamesTax(reason Reason) bool {
+	switch reason {
+	case ReasonReverseCharge:
+		return i.ReverseChargeNamed
+	case ReasonOutsideEU:
+		return i.OutsideNamed
+	default:
+		return true
+	}
 }
 
 // Reason is why a client is charged the VAT it is charged.
@@ -17,6 +37,7 @@ type Reason string
 const (
 	ReasonDomestic      Reason = "domestic"
 	ReasonConsumer      Reason = "consumer"
+	ReasonConsumerThird Reason = "consumer-outside"
 	ReasonNoVATNumber   Reason = "no-vat-number"
 	ReasonReverseCharge Reason = "reverse-charge"
 	ReasonOutsideEU     Reason = "outside-eu"
@@ -38,12 +59,16 @@ type Treatment struct {
 	IntraEUCode bool `json:"intra_eu_code"`
 }
 
-// RateOn gives the tax of a line supplied on the day. ErrVATRateMissing when the account lacks it.
+// RateOn gives the tax of a line supplied on the day. ErrVATRateMissing, with the reason, when the account lacks it.
 func (t Treatment) RateOn(rates VATRates, supply Date) (VATRate, error) {
 	if t.Setting == "" {
 		return VATRate{}, nil
 	}
-	return rates.On(t.Setting, supply)
+	rate, err := rates.On(t.Setting, supply)
+	if err != nil {
+		return VATRate{}, fmt.Errorf("%s: %w", t.Why, err)
+	}
+	return rate, nil
 }
 
 // The words that the law wants on invoices without VAT.
@@ -57,21 +82,34 @@ const (
 // ProposeTreatment chooses the VAT of services from the issuer's status and the client's country, kind and tax
 // number: a company is taxed where it is established, a consumer where the supplier is (Cod fiscal art. 278).
 func ProposeTreatment(issuer Issuer, client Client) Treatment {
-	if issuer.Status == VATNonPayer || issuer.Status == VATNonPayerIntraEU {
-		return issuer.treatment(reasonWithoutVAT(client))
+	return issuer.treatment(issuer.proposed(client), client)
+}
+
+// proposed is the reason that the table of treatments gives: one case for each of its rows.
+func (i Issuer) proposed(client Client) Reason {
+	if i.withoutVAT() {
+		return reasonWithoutVAT(client)
 	}
 	switch {
 	case client.IsRomanian() || client.Country == "":
-		return issuer.treatment(ReasonDomestic)
+		return ReasonDomestic
+	case client.Private && !InEU(client.Country):
+		return ReasonConsumerThird
 	case client.Private:
-		return issuer.treatment(ReasonConsumer)
-	case InEU(client.Country) && client.PaysVAT():
-		return issuer.treatment(ReasonReverseCharge)
+		return ReasonConsumer
+	case InEU(client.Country) && client.PaysVAT() && !client.deniedByVIES():
+		return ReasonReverseCharge
 	case InEU(client.Country):
-		return issuer.treatment(ReasonNoVATNumber)
+		return ReasonNoVATNumber
 	}
-	return issuer.treatment(ReasonOutsideEU)
+	return ReasonOutsideEU
 }
+
+// withoutVAT reports whether the issuer is not registered for VAT.
+func (i Issuer) withoutVAT() bool { return i.Status == VATNonPayer || i.Status == VATNonPayerIntraEU }
+
+// deniedByVIES reports whether the EU's register said that the client's number is not valid.
+func (c Client) deniedByVIES() bool { return c.VATProof != nil && !c.VATProof.Valid }
 
 func reasonWithoutVAT(client Client) Reason {
 	switch {
@@ -83,16 +121,82 @@ func reasonWithoutVAT(client Client) Reason {
 	return ReasonNonPayerThird
 }
 
-// treatment is what follows from a reason for this issuer.
-func (i Issuer) treatment(reason Reason) Treatment {
+// Treatments are those that make sense for an invoice to the client: first the one that Client.Treatment gives, then the
+// others that the user can choose by their reasons, each with its sentence.
+func (i Issuer) Treatments(client Client) []Treatment {
+	treatments := []Treatment{client.Treatment(i)}
+	for _, reason := range i.reasons(client) {
+		other := i.chosen(reason, client)
+		same := func(t Treatment) bool { return t.Setting == other.Setting && t.Mention == other.Mention }
+		if !slices.ContainsFunc(treatments, same) {
+			treatments = append(treatments, other)
+		}
+	}
+	return treatments
+}
+
+// reasons lists what can be the reason of the client's VAT, the proposed one first. Reverse charge within Romania is for
+// goods that the law lists (art. 331), and comes with a warning.
+func (i Issuer) reasons(client Client) []Reason {
+	reasons := []Reason{i.proposed(client)}
+	switch {
+	case i.withoutVAT() && client.IsRomanian():
+	case i.withoutVAT() && InEU(client.Country):
+		reasons = append(reasons, ReasonNonPayerEU, ReasonNonPayer)
+	case i.withoutVAT():
+		reasons = append(reasons, ReasonNonPayerThird, ReasonNonPayer)
+	case client.Private && client.IsRomanian():
+	case client.Private:
+		reasons = append(reasons, ReasonOutsideEU)
+	case InEU(client.Country) && !client.IsRomanian():
+		reasons = append(reasons, ReasonDomestic, ReasonReverseCharge, ReasonOutsideEU)
+	case client.IsRomanian():
+		reasons = append(reasons, ReasonReverseCharge)
+	default:
+		reasons = append(reasons, ReasonDomestic, ReasonOutsideEU)
+	}
+	return reasons
+}
+
+// chosen is the treatment by a reason that somebody chose: the proposed one with its own sentence, another with one that
+// says what it means for the client.
+func (i Issuer) chosen(reason Reason, client Client) Treatment {
+	treatment := i.treatment(reason, client)
+	if reason != i.proposed(client) {
+		treatment.Why = reason.words()
+	}
+	return treatment
+}
+
+// words says what a reason means, whoever the client is.
+func (r Reason) words() string {
+	switch r {
+	case ReasonReverseCharge, ReasonNonPayerEU:
+		return "reverse charge: the buyer accounts for the VAT; keep the proof that it is a business"
+	case ReasonOutsideEU, ReasonNonPayerThird:
+		return "not taxable in Romania: the service takes place abroad"
+	case ReasonNonPayer:
+		return "the issuer is not registered for VAT"
+	case ReasonDomestic, ReasonConsumer, ReasonConsumerThird, ReasonNoVATNumber:
+	}
+	return "Romanian VAT"
+}
+
+// treatment is what follows from a reason for this issuer and the client. The intra-EU code is for partners abroad.
+func (i Issuer) treatment(reason Reason, client Client) Treatment {
 	t := Treatment{Reason: reason}
 	switch reason {
 	case ReasonDomestic:
 		t.Setting, t.Why = i.Rate, "Romanian client"
 	case ReasonConsumer:
 		t.Setting, t.Why = i.Rate, "private person: taxed where the supplier is"
+	case ReasonConsumerThird:
+		t.Setting, t.Why = i.Rate, "private person outside the EU: taxed where the supplier is, unless the law moves that service abroad"
 	case ReasonNoVATNumber:
-		t.Setting, t.Why = i.Rate, "EU company without a VAT number: Romanian VAT is due"
+		t.Setting, t.Why = i.Rate, "EU company without a VAT number: Romanian VAT is due, unless you hold other proof that it is a business"
+		if client.deniedByVIES() {
+			t.Why = "VIES denies the VAT number: Romanian VAT is due, unless you hold other proof that it is a business"
+		}
 	case ReasonReverseCharge:
 		t.Setting, t.Mention = i.ReverseChargeRate, mentionReverseCharge
 		t.Why = "EU company with a VAT number: the buyer accounts for the VAT"
@@ -101,10 +205,25 @@ func (i Issuer) treatment(reason Reason) Treatment {
 	case ReasonNonPayer:
 		t.Mention, t.Why = mentionNonPayer, "the issuer is not registered for VAT"
 	case ReasonNonPayerEU:
-		t.Mention, t.IntraEUCode = mentionNonPayerEU, i.Status == VATNonPayerIntraEU
+		t.Mention, t.IntraEUCode = mentionNonPayerEU, i.Status == VATNonPayerIntraEU && !client.IsRomanian()
 		t.Why = "EU company: the buyer accounts for the VAT"
 	case ReasonNonPayerThird:
 		t.Mention, t.Why = mentionOutside, "company outside the EU: not taxable in Romania"
 	}
 	return t
+}
+
+// check finds what the user should know of the reason before issuing.
+func (t Treatment) check(f *Findings, client Client) {
+	const field = "vat_reason"
+	switch {
+	case t.Reason == ReasonConsumer && !client.IsRomanian():
+		f.warn(field, "OSS", "electronic services to a consumer in the EU are taxed in the consumer's country (OSS): these hours are taken for other services")
+	case t.Reason == ReasonConsumerThird:
+		f.warn(field, "art. 278", "some services to a person outside the EU are not taxable in Romania: choose the VAT that fits")
+	case t.Reason == ReasonNonPayerEU && !t.IntraEUCode:
+		f.warn(field, "art. 317", "before services to an EU company the issuer needs a code for them (art. 317): if you have it, set vat_status = \"non-payer-intra-eu\"")
+	case t.Reason == ReasonReverseCharge && client.IsRomanian() && client.VATReason != ReasonReverseCharge:
+		f.warn(field, "art. 331", "reverse charge within Romania is for the goods that the law lists, not for hours")
+	}
 }

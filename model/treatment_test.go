@@ -36,7 +36,7 @@ func TestProposeTreatment(t *testing.T) {
 		{"payer, EU person", model.VATPayer, person("DE"), model.ReasonConsumer, "Normala", "", false},
 		{"payer, non-EU company", model.VATPayer, company("US", ""), model.ReasonOutsideEU, "SDD", outside, false},
 		{"payer, Northern Irish company", model.VATPayer, company("GB", "XI123456789"), model.ReasonOutsideEU, "SDD", outside, false},
-		{"payer, non-EU person", model.VATPayer, person("US"), model.ReasonConsumer, "Normala", "", false},
+		{"payer, non-EU person", model.VATPayer, person("US"), model.ReasonConsumerThird, "Normala", "", false},
 		{"payer, nobody yet", model.VATPayer, model.Client{}, model.ReasonDomestic, "Normala", "", false},
 		{"no status means payer", "", company("RO", ""), model.ReasonDomestic, "Normala", "", false},
 		{"non-payer, RO company", model.VATNonPayer, company("RO", "RO14399840"), model.ReasonNonPayer, "", nonPayer, false},

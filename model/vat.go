@@ -3,6 +3,7 @@ package model
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -70,6 +71,11 @@ func (rates VATRates) ByName(name string) (VATRate, bool) {
 		}
 	}
 	return VATRate{}, false
+}
+
+// Zero lists the taxes at 0 %, among which the user chooses the one for each reason.
+func (rates VATRates) Zero() VATRates {
+	return slices.DeleteFunc(slices.Clone(rates), func(rate VATRate) bool { return !rate.Percent.IsZero() })
 }
 
 // seedNames are the names that the requirement gives to its rates.

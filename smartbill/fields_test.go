@@ -7,15 +7,15 @@ import (
 	"pgregory.net/rapid"
 )
 
-// These are all the fields that the API reference names (§3 to §3.2, §4, §6, §9): the service rejects any other.
+// These are all the fields that the API reference names (§3 to §3.3, §4, §6, §9): the service rejects any other.
 const (
 	documentFields = " companyVatCode seriesName isDraft issueDate dueDate deliveryDate paymentDate currency exchangeRate language " +
 		"precision issuerName issuerCnp aviz delegateName delegateIdentityCard delegateAuto mentions observations useStock useIntraCif " +
 		"usePaymentTax paymentBase colectedTax paymentTotal useEstimateDetails estimate payment paymentUrl sendEmail email client products "
-	clientFields = " name country vatCode isTaxPayer regCom code address city county email phone contact iban bank saveToDb "
-	// productFields has no discount fields: this program sends none.
+	clientFields  = " name country vatCode isTaxPayer regCom code address city county email phone contact iban bank saveToDb "
 	productFields = " name code productDescription translatedName translatedMeasuringUnit measuringUnitName quantity price " +
-		"isTaxIncluded taxName taxPercentage currency exchangeRate isService warehouseName saveToDb useSBProductName "
+		"isTaxIncluded taxName taxPercentage currency exchangeRate isService warehouseName saveToDb useSBProductName " +
+		"isDiscount numberOfItems discountType discountValue discountPercentage "
 	reverseFields = " companyVatCode seriesName number issueDate "
 	paymentFields = " companyVatCode type issueDate isDraft seriesName number client value currency exchangeRate precision isCash text " +
 		"translatedText language observation useInvoiceDetails invoicesList "

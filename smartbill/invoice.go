@@ -22,11 +22,11 @@ func (c *Client) Request(draft model.Draft) ([]byte, error) {
 		return nil, &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: "no document of the kind " + string(draft.Kind) + " is made from lines"}
 	case len(draft.Lines) == 0:
 		return nil, &Error{Operation: operation, kinds: []error{model.ErrRefused, model.ErrNothingToBill}, detail: "there is no line"}
-	case len(draft.Lines) > model.MaxLines:
+	case len(draft.Lines)+len(draft.Discounts()) > model.MaxLines:
 		return nil, &Error{
 			Operation: operation, kinds: []error{model.ErrRefused},
 			detail: fmt.Sprintf("%d lines; SmartBill takes %d on one document: group by project, or bill in two invoices",
-				len(draft.Lines), model.MaxLines),
+				len(draft.Lines)+len(draft.Discounts()), model.MaxLines),
 		}
 	}
 	body, err := encodeJSON(c.document(draft))
@@ -35,9 +35,6 @@ func (c *Client) Request(draft model.Draft) ([]byte, error) {
 	}
 	return body, nil
 }
-
-// documentPrecision is how many decimals SmartBill gives the prices of a document.
-const documentPrecision = 2
 
 func (c *Client) document(draft model.Draft) documentRequest {
 	document := documentRequest{
@@ -48,21 +45,27 @@ func (c *Client) document(draft model.Draft) documentRequest {
 		DueDate:        draft.DueDate.String(),
 		DeliveryDate:   draft.DeliveryDate().String(),
 		Currency:       model.Clean(draft.Currency),
+		ExchangeRate:   exchangeRate(draft),
 		Language:       model.Clean(draft.Language),
-		Precision:      documentPrecision,
+		Precision:      int(draft.Precision()),
 		Mentions:       model.Clean(draft.Mentions()),
 		UseIntraCIF:    draft.Treatment.IntraEUCode,
 		Client:         c.buyer(draft.Client.Cleaned(), draft.SaveClient),
-		Products:       make([]productRequest, len(draft.Lines)),
+		Products:       products(draft),
 	}
 	if draft.Kind == model.KindProforma {
 		// The schema of estimates does not name the field (API reference §5).
 		document.DeliveryDate = ""
 	}
-	for i, line := range draft.Lines {
-		document.Products[i] = product(line)
-	}
 	return document
+}
+
+// exchangeRate is the rate that was shown, which SmartBill would otherwise choose by itself; none for lei.
+func exchangeRate(draft model.Draft) json.Number {
+	if draft.Currency == model.DefaultCurrency || !draft.Exchange.IsKnown() {
+		return ""
+	}
+	return number(draft.Exchange.Lei)
 }
 
 // romania is the country's name as SmartBill knows it.
@@ -85,25 +88,6 @@ func (c *Client) buyer(client model.Client, save bool) clientRequest {
 		Contact:    client.Contact,
 		SaveToDB:   save,
 	}
-}
-
-func product(line model.Line) productRequest {
-	product := productRequest{
-		Name:               model.Collapse(line.Name),
-		ProductDescription: model.Collapse(line.Details),
-		MeasuringUnitName:  line.Unit.Romanian(),
-		Quantity:           number(line.Quantity),
-		Price:              number(line.Price),
-		Currency:           model.Clean(line.Currency),
-		IsService:          true,
-	}
-	if line.VAT.IsNone() {
-		return product
-	}
-	product.IsTaxIncluded = new(bool)
-	product.TaxName = model.Clean(line.VAT.Name)
-	product.TaxPercentage = number(line.VAT.Percent)
-	return product
 }
 
 func number(value decimal.Decimal) json.Number { return json.Number(value.String()) }

@@ -22,6 +22,7 @@ type documentRequest struct {
 	DueDate        string           `json:"dueDate,omitempty"`
 	DeliveryDate   string           `json:"deliveryDate,omitempty"`
 	Currency       string           `json:"currency"`
+	ExchangeRate   json.Number      `json:"exchangeRate,omitempty"`
 	Language       string           `json:"language,omitempty"`
 	Precision      int              `json:"precision"`
 	Mentions       string           `json:"mentions,omitempty"`
@@ -43,18 +44,24 @@ type clientRequest struct {
 	SaveToDB   bool   `json:"saveToDb"`
 }
 
+// productRequest is a line, or a discount over the lines before it.
 type productRequest struct {
 	Name               string      `json:"name"`
 	ProductDescription string      `json:"productDescription,omitempty"`
 	MeasuringUnitName  string      `json:"measuringUnitName"`
-	Quantity           json.Number `json:"quantity"`
-	Price              json.Number `json:"price"`
+	Quantity           json.Number `json:"quantity,omitempty"`
+	Price              json.Number `json:"price,omitempty"`
 	Currency           string      `json:"currency"`
+	ExchangeRate       json.Number `json:"exchangeRate,omitempty"`
 	IsService          bool        `json:"isService"`
 	SaveToDB           bool        `json:"saveToDb"`
 	IsTaxIncluded      *bool       `json:"isTaxIncluded,omitempty"`
 	TaxName            string      `json:"taxName,omitempty"`
 	TaxPercentage      json.Number `json:"taxPercentage,omitempty"`
+	IsDiscount         bool        `json:"isDiscount,omitempty"`
+	NumberOfItems      int         `json:"numberOfItems,omitempty"`
+	DiscountType       int         `json:"discountType,omitempty"`
+	DiscountValue      json.Number `json:"discountValue,omitempty"`
 }
 
 // envelope is what answers have in common: the business envelope, the one of a rejected request (errors), and that of

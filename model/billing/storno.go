@@ -99,6 +99,7 @@ func stornoRequest(original model.InvoiceDetail, on model.Date) ([]byte, error) 
 func negated(draft model.Draft, on model.Date) model.Draft {
 	draft.Kind, draft.IssueDate, draft.DueDate = model.KindStorno, on, model.Date{}
 	draft.Hours, draft.Note, draft.PrintIntent = nil, "", false
+	draft.Discount.Value = draft.Discount.Value.Neg()
 	draft.Lines = slices.Clone(draft.Lines)
 	for i := range draft.Lines {
 		draft.Lines[i].Quantity = draft.Lines[i].Quantity.Neg()

@@ -31,6 +31,8 @@ type Document struct {
 	DueDate      string
 	DeliveryDate string
 	Currency     string
+	// ExchangeRate is what the request gave a unit of the currency in lei, zero if it gave none.
+	ExchangeRate decimal.Decimal
 	Client       Client
 	Lines        []Line
 	Totals       Totals
@@ -73,6 +75,7 @@ type document struct {
 	Document
 
 	kind       SeriesType
+	precision  int32 // the decimals of its prices
 	cancelled  bool
 	reverses   *document
 	reversedBy *document

@@ -21,11 +21,14 @@ func (s *Server) begin(firm *company, kind SeriesType, request *documentRequest)
 	if !isLanguage(request.Language) && firm.variants.has(RefusesUnknownLanguages) {
 		return nil, refused("Limba nu a fost gasita pe server!")
 	}
-	doc := &document{kind: kind, Document: Document{
+	doc := &document{kind: kind, precision: request.precision(), Document: Document{
 		CIF: firm.CIF, Series: orDefault(request.SeriesName, firm.defaultSeries(kind)), Currency: orDefault(request.Currency, homeCurrency),
 		IssueDate: orDefault(request.IssueDate, s.today()), DueDate: request.DueDate,
 		Mentions: request.Mentions, Aviz: request.Aviz, Observations: request.Observations,
 	}}
+	if request.ExchangeRate != nil {
+		doc.ExchangeRate = request.ExchangeRate.Decimal
+	}
 	if err := checkDates(doc.IssueDate, doc.DueDate); err != nil {
 		return nil, err
 	}

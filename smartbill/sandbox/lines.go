@@ -61,7 +61,7 @@ func (c *company) priceLine(product *productRequest, doc *document, before []Lin
 	if err := c.taxProduct(product, &line); err != nil {
 		return nil, err
 	}
-	line.Quantity, line.Price = product.Quantity.Decimal, product.Price.Decimal
+	line.Quantity, line.Price = product.Quantity.Decimal, product.Price.Round(doc.precision)
 	line.settle(line.Quantity.Mul(line.Price))
 	return []Line{line}, nil
 }

@@ -109,6 +109,9 @@ func (p page) totals(doc *document) {
 		}
 	}
 	p.text(fmt.Sprintf("Total TVA: %s %s", money(doc.Totals.VAT), doc.Currency))
+	if doc.Currency != homeCurrency && doc.ExchangeRate.IsPositive() {
+		p.text(fmt.Sprintf("Curs: 1 %s = %s RON; TVA: %s RON", doc.Currency, doc.ExchangeRate, money(doc.Totals.VAT.Mul(doc.ExchangeRate))))
+	}
 	p.SetFont(typeface, "B", plainText)
 	p.text(fmt.Sprintf("Total plata: %s %s", money(doc.Totals.Total), doc.Currency))
 	p.SetFont(typeface, "", plainText)

@@ -98,7 +98,7 @@ func TestLongInvoiceIsPrintedWhole(t *testing.T) {
 	t.Parallel()
 	api := start(t, sandbox.Config{})
 	long := with(consulting(), "name", strings.Repeat("Dezvoltare si intretinere ", 8), "price", 33.3333)
-	number := api.issue(with(invoice(), "products", slices.Repeat(products(long), 400)))
+	number := api.issue(with(invoice(), "precision", 4, "products", slices.Repeat(products(long), 400)))
 	text := api.printed("FCT", number)
 	if got := strings.Count(text, "33.3333"); got != 400 {
 		t.Errorf("%d of 400 lines are printed", got)

@@ -30,6 +30,20 @@ type documentRequest struct {
 	Products             []productRequest `json:"products"`
 }
 
+// The precisions that the service knows; a larger one is capped without a word.
+const (
+	leastPrecision = 2
+	mostPrecision  = 4
+)
+
+// precision is how many decimals the document's prices keep.
+func (r *documentRequest) precision() int32 {
+	if r.Precision == nil {
+		return leastPrecision
+	}
+	return int32(min(max(*r.Precision, leastPrecision), mostPrecision))
+}
+
 type invoiceRequest struct {
 	documentRequest
 

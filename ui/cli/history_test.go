@@ -16,7 +16,7 @@ func TestHistoryIsNewestFirst(t *testing.T) {
 		t.Errorf("an empty history is %q", data)
 	}
 	first := s.issued(t)
-	s.succeed(t, "issue", "--client", "Nordlicht", "--period", "2026-10", "--yes")
+	s.succeed(t, "issue", "--client", "Nordlicht", "--period", "2026-10", "--exchange-rate", "5.0891", "--yes")
 	s.now = s.now.AddDate(0, 2, 0)
 	invoices := decoded[[]object](t, s.succeed(t, "history", "--json"))
 	if diff := cmp.Diff([]string{"FCT-0002", "FCT-0001"}, values(invoices, "reference")); diff != "" {

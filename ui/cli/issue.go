@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/shopspring/decimal"
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
@@ -15,13 +16,15 @@ import (
 type issueRequest struct {
 	client, period, series string
 	entries                []string
-	group, due             string
+	group, due, rate       string
 	dryRun, yes, json      bool
 	// draft asks for a draft in SmartBill, which has no number.
 	draft bool
 
 	grouping model.Grouping
 	dueDate  model.Date
+	// lei is what one unit of the currency is worth, not valid to look it up.
+	lei decimal.NullDecimal
 }
 
 // issue makes an invoice of tracked hours.
@@ -62,6 +65,7 @@ func (r *root) issue() *cobra.Command {
 	flags.StringVar(&request.group, "group", string(model.GroupByProject), "one line for each `GROUP`: project, task, day, user, entry")
 	flags.StringVar(&request.series, "series", "", "the `SERIES` (default: the one of the settings)")
 	flags.StringVar(&request.due, "due", "", "the due `DATE` as yyyy-MM-dd (default: by the payment terms)")
+	flags.StringVar(&request.rate, "exchange-rate", "", "what one unit of the currency is worth in `LEI` (default: BNR's last rate before the invoice)")
 	flags.BoolVar(&request.draft, "draft", false, "make a draft in SmartBill, to be finished there")
 	flags.BoolVar(&request.dryRun, "dry-run", false, "print the exact request and send nothing")
 	flags.BoolVar(&request.yes, "yes", false, "do not ask")
@@ -81,6 +85,11 @@ func (q *issueRequest) check() (err error) {
 	}
 	if err := q.dueDate.UnmarshalText([]byte(q.due)); err != nil {
 		return &UsageError{Err: fmt.Errorf("--due: %w", err)}
+	}
+	if q.lei.Valid = q.rate != ""; q.lei.Valid {
+		if q.lei.Decimal, err = model.ParseAmount(q.rate); err != nil {
+			return &UsageError{Err: fmt.Errorf("--exchange-rate: %w", err)}
+		}
 	}
 	return nil
 }
@@ -153,11 +162,28 @@ func (r *root) draft(ctx context.Context, session *Session, request issueRequest
 	if err != nil {
 		return model.Draft{}, err
 	}
-	return model.Preparation{
+	return r.exchanged(ctx, session, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient},
-		Hours: hours, Grouping: request.grouping, Edits: model.DraftEdits{DueDate: request.dueDate},
+		Hours: hours, Grouping: request.grouping, Edits: model.DraftEdits{DueDate: request.dueDate, Lei: request.lei},
 		Today: session.today(), Location: session.location,
-	}.Draft()
+	})
+}
+
+// exchanged makes the draft, with the exchange rate looked up for one in another currency. A rate that cannot be had is
+// for Validate to find.
+func (r *root) exchanged(ctx context.Context, session *Session, prepared model.Preparation) (model.Draft, error) {
+	draft, err := prepared.Draft()
+	if err != nil || draft.Currency == model.DefaultCurrency || prepared.Edits.Lei.Valid {
+		return draft, err
+	}
+	if prepared.Rates, err = session.ExchangeRates(ctx, prepared.IssueDate()); err != nil {
+		r.say("The exchange rate could not be looked up: %s", model.Clean(err.Error()))
+	}
+	draft, err = prepared.Draft()
+	if err == nil && draft.Exchange.IsKnown() {
+		r.say("1 %s = %s RON (%s, %s)", draft.Currency, draft.Exchange.Lei, draft.Exchange.Source, draft.Exchange.Date)
+	}
+	return draft, err
 }
 
 // learnedAccount is what the account said of itself. When it never did, it is asked first, since its list of VAT rates

@@ -2,7 +2,11 @@ package cli_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 
@@ -256,7 +260,7 @@ func TestAccountIsAskedForItsRatesBeforeTheFirstInvoice(t *testing.T) {
 func TestForeignClientGetsReverseCharge(t *testing.T) {
 	t.Parallel()
 	s := newBilledStage(t)
-	invoice := decoded[object](t, s.succeed(t, "issue", "--client", nordClient, "--period", "2026-10", "--yes", "--json"))
+	invoice := decoded[object](t, s.succeed(t, "issue", "--client", nordClient, "--period", "2026-10", "--exchange-rate", "5.0891", "--yes", "--json"))
 	if invoice["vat"] != "0.00" || invoice["total"] != "48.00" || invoice["currency"] != "EUR" {
 		t.Errorf("the invoice is %v", invoice)
 	}
@@ -266,4 +270,29 @@ func TestForeignClientGetsReverseCharge(t *testing.T) {
 	if err := json.Unmarshal(s.server.Invoices()[0].Request, &request); err != nil || request.Client.Country != "Germania" {
 		t.Errorf("the country was sent as %q (%v)", request.Client.Country, err)
 	}
+	if rate := s.server.Invoices()[0].ExchangeRate; rate.String() != "5.0891" {
+		t.Errorf("the exchange rate was sent as %s", rate)
+	}
+}
+
+// The rate is the bank's unless one is typed, and an invoice in euro is not sent without any.
+func TestExchangeRateIsLookedUp(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	var feed atomic.Value
+	feed.Store("<html><body>We have moved</body></html>")
+	bank := httptest.NewServer(http.HandlerFunc(func(answer http.ResponseWriter, _ *http.Request) { fmt.Fprint(answer, feed.Load()) }))
+	defer bank.Close()
+	s.write(t, "config/cadensa/config.toml", s.read(t, s.settingsFile())+"\n[registry]\nbnr_url = \""+bank.URL+"\"\n")
+	euros := []string{"issue", "--client", nordClient, "--period", "2026-10", "--yes"}
+	s.fail(t, 1, []string{"could not be looked up", "the exchange rate of EUR is not known"}, euros...)
+	if calls := s.server.Calls(creation); calls != 0 {
+		t.Fatalf("%d invoices were sent without a rate", calls)
+	}
+	feed.Store(`<DataSet><Body><Cube date="2026-11-09"><Rate currency="EUR">5.0912</Rate></Cube></Body></DataSet>`)
+	s.succeed(t, euros...)
+	if rate := s.server.Invoices()[0].ExchangeRate; rate.String() != "5.0912" {
+		t.Errorf("the exchange rate was sent as %s", rate)
+	}
+	s.fail(t, 2, []string{"--exchange-rate", "is not a number"}, append(euros, "--exchange-rate", "five")...)
 }
