@@ -78,7 +78,7 @@ func TestDataThatCannotBeWrittenIsAFailure(t *testing.T) {
 	s.stdout = full{}
 	for _, command := range [][]string{
 		{"entries"}, {"entries", "--json"}, {"entries", "--csv"}, {"history"}, {"history", "--csv"}, {"clients"}, {"clients", "export"},
-		{"pdf", "FCT-0001"}, {"pdf", "FCT-0001", "-o", "-"}, {"config", "path"}, {"doctor"}, {"countries"},
+		{"pdf", "FCT-0001"}, {"pdf", "FCT-0001", "-o", "-"}, {"timesheet", "FCT-0001"}, {"timesheet", "FCT-0001", "--format", "md", "-o", "-"}, {"config", "path"}, {"doctor"}, {"countries"},
 		{"issue", "--client", "Morii", "--period", "2026-11", "--dry-run"},
 	} {
 		s.fail(t, 1, []string{"no space left"}, command...)

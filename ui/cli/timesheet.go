@@ -1,0 +1,171 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cadensa/model"
+	"cadensa/model/document"
+)
+
+// timesheetRequest is what the flags of the command ask for.
+type timesheetRequest struct {
+	formats []string
+	output  string
+	json    bool
+}
+
+// timesheetFile is a written timesheet as other programs see it. Its names are relied on.
+type timesheetFile struct {
+	Format document.Format `json:"format"`
+	Path   string          `json:"path"`
+}
+
+// timesheet writes the hours of an invoice.
+func (r *root) timesheet() *cobra.Command {
+	var request timesheetRequest
+	command := &cobra.Command{
+		Use:   "timesheet REF",
+		Short: "Write the hours of an invoice as PDF, CSV and Markdown, without money",
+		Long: "Writes the hours that an invoice bills, as they were tracked and as they are billed, beside the invoice's PDF and prints\n" +
+			"the paths. There is no money on it. It is in Romanian if the invoice is, else in English. Nothing is asked of SmartBill.\n\n" +
+			"The CSV names its fields as cadensa entries --json does; what a line of the invoice bills stands on its first entry.\n" +
+			"A text that begins with = + - or @ gets an apostrophe before it, so that no spreadsheet takes it for a formula.",
+		Example: strings.Join([]string{
+			"  cadensa timesheet FCT-0023                     three files in the PDF folder of the settings",
+			"  cadensa timesheet FCT-0023 --format pdf",
+			"  cadensa timesheet FCT-0023 -o hours.csv",
+			"  cadensa timesheet FCT-0023 --format md -o -",
+		}, "\n"),
+		Args: oneArgument("reference such as FCT-0023"),
+		RunE: func(command *cobra.Command, arguments []string) error {
+			formats, err := request.check(r.options.Terminal)
+			if err != nil {
+				return err
+			}
+			ctx := command.Context()
+			return r.withSession(ctx, func(session *Session) error {
+				return r.writeTimesheet(ctx, session, arguments[0], request, formats)
+			})
+		},
+	}
+	command.Flags().StringSliceVar(&request.formats, "format", nil, "pdf, csv or md, more than once for several (default: all)")
+	command.Flags().StringVarP(&request.output, "output", "o", "", "the `FILE` to write, replacing it, in the format of its name; - for standard output")
+	command.Flags().BoolVar(&request.json, "json", false, "the files as an array of format and path")
+	return command
+}
+
+// check chooses the formats, and refuses what cannot be done with them.
+func (q timesheetRequest) check(terminal func() bool) ([]document.Format, error) {
+	var formats []document.Format
+	for _, name := range q.formats {
+		format := document.Format(strings.ToLower(name))
+		if !slices.Contains(document.Formats(), format) {
+			return nil, usage("--format %q is none of pdf, csv, md", model.Clean(name))
+		}
+		if !slices.Contains(formats, format) {
+			formats = append(formats, format)
+		}
+	}
+	switch {
+	case q.output == "" && len(formats) == 0:
+		return document.Formats(), nil
+	case q.output == "":
+		return formats, nil
+	case len(formats) == 0:
+		format := document.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(q.output), ".")))
+		if !slices.Contains(document.Formats(), format) {
+			return nil, usage("-o %s does not tell the format: add --format pdf, csv or md", model.Clean(q.output))
+		}
+		formats = append(formats, format)
+	case len(formats) > 1:
+		return nil, usage("-o takes one file: give one --format, or leave -o out for all of them in the PDF folder")
+	}
+	switch {
+	case q.output != standardStream:
+		return formats, nil
+	case q.json:
+		return nil, usage("-o - prints the timesheet itself: leave --json out")
+	case formats[0] == document.FormatPDF && terminal():
+		return nil, usage("a PDF is no text for a terminal: redirect it, or give -o FILE")
+	}
+	return formats, nil
+}
+
+func (r *root) writeTimesheet(ctx context.Context, session *Session, reference string, request timesheetRequest, formats []document.Format) error {
+	sheet, err := session.timesheet(ctx, reference)
+	if err != nil {
+		return err
+	}
+	var paths []string
+	switch request.output {
+	case "":
+		if paths, err = sheet.Save(session.pdfFolder(), formats); err != nil {
+			return err
+		}
+	default:
+		content, err := sheet.Write(formats[0])
+		if err != nil {
+			return err
+		}
+		if request.output == standardStream {
+			_, err = r.options.Stdout.Write(content)
+		} else {
+			paths, err = []string{request.output}, writePrivate(request.output, content)
+		}
+		if err != nil {
+			return fmt.Errorf("write the timesheet: %w", err)
+		}
+	}
+	if request.json {
+		files := make([]timesheetFile, len(paths))
+		for i, path := range paths {
+			files[i] = timesheetFile{Format: formats[i], Path: path}
+		}
+		return writeJSON(r.options.Stdout, files)
+	}
+	for _, path := range paths {
+		if err := r.print(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// timesheet is the annex of an invoice with its number, from the ledger alone.
+func (s *Session) timesheet(ctx context.Context, reference string) (document.Timesheet, error) {
+	detail, err := s.records.Detail(ctx, reference)
+	if err != nil {
+		return document.Timesheet{}, err
+	}
+	return document.Annex(detail, s.location)
+}
+
+// WriteTimesheet writes the hours of an invoice beside its PDF in every format, and returns the paths, the PDF's first.
+// A file with other content is never replaced. model.ErrNoHours, model.ErrStateChanged for an invoice without a number,
+// model.ErrInvoiceUnknown.
+func (s *Session) WriteTimesheet(ctx context.Context, reference string) ([]string, error) {
+	sheet, err := s.timesheet(ctx, reference)
+	if err != nil {
+		return nil, err
+	}
+	return sheet.Save(s.pdfFolder(), document.Formats())
+}
+
+// WriteWorkSummary writes the hours of an invoice in the making into the PDF folder in every format, named after the
+// client and the days, and returns the paths, the PDF's first. The draft brings its hours along. model.ErrNoHours.
+func (s *Session) WriteWorkSummary(ctx context.Context, draft model.Draft) ([]string, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	sheet, err := document.WorkSummary(draft, s.location)
+	if err != nil {
+		return nil, err
+	}
+	return sheet.Save(s.pdfFolder(), document.Formats())
+}
