@@ -22,7 +22,7 @@ type act struct {
 func acts() []act {
 	return []act{
 		settleOutcome(), sendAgain(), savePDF(), openPDF(), cancelInvoice(), restoreInvoice(), stornoInvoice(), askPayment(),
-		copyReference(),
+		copyReference(), writeTimesheet(),
 	}
 }
 

@@ -52,6 +52,7 @@ func TestFrames(t *testing.T) {
 		{name: "resend asked for", records: func() *memory { return finding(notIssued) }, keys: []string{"u", "S"}},
 		{name: "draft asked about", records: func() *memory { return &memory{invoices: everyStanding()[8:10]} }, keys: []string{"u"}},
 		{name: "pdf saved", records: sure, keys: []string{"p"}},
+		{name: "timesheet written", records: sure, keys: []string{"t"}},
 	}
 	for _, test := range tests {
 		for _, size := range []struct{ width, height int }{{80, 24}, {120, 40}} {

@@ -111,6 +111,20 @@ func (m *memory) OpenPDF(_ context.Context, reference string) (string, error) {
 	return "/home/ana/Downloads/FCT-0023.pdf", m.pdfErr
 }
 
+func (m *memory) WriteTimesheet(ctx context.Context, reference string) ([]string, error) {
+	if err := m.wait(ctx, "timesheet "+reference, m.pdfGate); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.acted = append(m.acted, "timesheet "+reference)
+	if m.actErr != nil {
+		return nil, m.actErr
+	}
+	const stem = "/home/ana/Downloads/FCT-0023-timesheet"
+	return []string{stem + ".pdf", stem + ".csv", stem + ".md"}, nil
+}
+
 func (m *memory) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
 	m.mu.Lock()
 	m.cancelled = append(m.cancelled, reference)

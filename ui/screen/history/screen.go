@@ -23,6 +23,8 @@ type Records interface {
 	SavePDF(ctx context.Context, reference string) (path string, err error)
 	// OpenPDF saves the PDF too, and shows it with the system's viewer.
 	OpenPDF(ctx context.Context, reference string) (path string, err error)
+	// WriteTimesheet writes the hours of an invoice beside its PDF and returns the paths, the PDF's first.
+	WriteTimesheet(ctx context.Context, reference string) (paths []string, err error)
 	// Cancel cancels the invoice in SmartBill and then frees its hours. It may be repeated.
 	Cancel(ctx context.Context, reference string) (model.Invoice, error)
 	// Restore takes a cancelled invoice back into force, and its hours with it. It may be repeated.
@@ -132,6 +134,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case fetchedMsg:
 		return s.fetched(msg)
+	case timesheetMsg:
+		return s.timesheetWritten(msg)
 	case settledMsg:
 		return s.settled(msg)
 	case doneMsg:

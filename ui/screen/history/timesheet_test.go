@@ -1,0 +1,37 @@
+package history_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cadensa/model"
+	"cadensa/ui/uitest"
+)
+
+func TestTimesheet(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := sure()
+		driver := start(t, records, 120, 24).Sees("t timesheet")
+		driver.Press("t").Sees("The timesheet of FCT-0023 is written: /home/ana/Downloads/FCT-0023-timesheet.pdf", "with CSV and Markdown beside it")
+		records.actErr = fmt.Errorf("FCT-0022 bills no tracked hours: %w", model.ErrNoHours)
+		driver.Press("j", "t").Sees("The timesheet of FCT-0022 was not written; the invoice stands as it did", "bills no tracked hours")
+		if diff := cmp.Diff([]string{"timesheet CAD-000023", "timesheet CAD-000022"}, records.acted); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// A second press while the first is at work asks for nothing, and another invoice is not held up.
+func TestTimesheetsSideBySide(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := &memory{invoices: certain(), pdfGate: make(chan struct{})}
+		driver := start(t, records, 80, 24).Press("t", "t").Sees("writing the timesheet of FCT-0023").Press("j", "t")
+		close(records.pdfGate)
+		driver.Sees("is written").Lacks("writing the timesheet")
+		if len(records.acted) != 2 {
+			t.Errorf("acted %v", records.acted)
+		}
+	})
+}
