@@ -2,7 +2,10 @@ package model_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"cadensa/model"
 )
@@ -33,6 +36,9 @@ func TestProposeTreatment(t *testing.T) {
 		{"payer, Greek company", model.VATPayer, company("GR", "EL094501040"), model.ReasonReverseCharge, "Taxare inversa", reverseCharge, false},
 		{"payer, EU company without a VAT number", model.VATPayer, company("DE", ""), model.ReasonNoVATNumber, "Normala", "", false},
 		{"payer, EU company with half a number", model.VATPayer, company("DE", "DE"), model.ReasonNoVATNumber, "Normala", "", false},
+		{"payer, EU company whose number VIES denies", model.VATPayer, denied(company("DE", "DE136695976")), model.ReasonNoVATNumber, "Normala", "", false},
+		{"payer, EU company whose number VIES confirms", model.VATPayer, confirmed(company("DE", "DE136695976")), model.ReasonReverseCharge, "Taxare inversa", reverseCharge, false},
+		{"payer, British company", model.VATPayer, company("GB", "GB123456789"), model.ReasonOutsideEU, "SDD", outside, false},
 		{"payer, EU person", model.VATPayer, person("DE"), model.ReasonConsumer, "Normala", "", false},
 		{"payer, non-EU company", model.VATPayer, company("US", ""), model.ReasonOutsideEU, "SDD", outside, false},
 		{"payer, Northern Irish company", model.VATPayer, company("GB", "XI123456789"), model.ReasonOutsideEU, "SDD", outside, false},
@@ -77,4 +83,138 @@ func TestTreatmentRate(t *testing.T) {
 	if rate, err := reverse.RateOn(model.VATRates{tax("SDD", "0")}, supply); !errors.Is(err, model.ErrVATRateMissing) {
 		t.Errorf("a zero rate was guessed: %s, %v", rate, err)
 	}
+}
+
+func denied(client model.Client) model.Client {
+	client.VATProof = &model.VATProof{Country: "DE", Number: "136695976"}
+	return client
+}
+
+func confirmed(client model.Client) model.Client {
+	client.VATProof = &model.VATProof{Country: "DE", Number: "136695976", Valid: true}
+	return client
+}
+
+// The user can choose another reason: the proposed one comes first, and each says what it means.
+func TestTreatmentsToChooseFrom(t *testing.T) {
+	german, american := model.Client{Country: "DE", VATNumber: "DE136695976"}, model.Client{Country: "US"}
+	kept := german
+	kept.VATReason = model.ReasonDomestic
+	person := func(country string) model.Client { return model.Client{Country: country, Private: true} }
+	tests := []struct {
+		name   string
+		status model.VATStatus
+		client model.Client
+		want   []model.Reason
+	}{
+		{"payer, RO company", model.VATPayer, model.Client{Country: "RO"}, []model.Reason{model.ReasonDomestic, model.ReasonReverseCharge}},
+		{"payer, RO person", model.VATPayer, person("RO"), []model.Reason{model.ReasonDomestic}},
+		{"payer, EU company", model.VATPayer, german, []model.Reason{model.ReasonReverseCharge, model.ReasonDomestic, model.ReasonOutsideEU}},
+		{"payer, EU company without a number", model.VATPayer, model.Client{Country: "DE"}, []model.Reason{model.ReasonNoVATNumber, model.ReasonReverseCharge, model.ReasonOutsideEU}},
+		{"payer, EU company with a kept reason", model.VATPayer, kept, []model.Reason{model.ReasonDomestic, model.ReasonReverseCharge, model.ReasonOutsideEU}},
+		{"payer, EU person", model.VATPayer, person("DE"), []model.Reason{model.ReasonConsumer, model.ReasonOutsideEU}},
+		{"payer, non-EU company", model.VATPayer, american, []model.Reason{model.ReasonOutsideEU, model.ReasonDomestic}},
+		{"payer, non-EU person", model.VATPayer, person("US"), []model.Reason{model.ReasonConsumerThird, model.ReasonOutsideEU}},
+		{"non-payer, RO company", model.VATNonPayer, model.Client{Country: "RO"}, []model.Reason{model.ReasonNonPayer}},
+		{"non-payer, EU company", model.VATNonPayer, german, []model.Reason{model.ReasonNonPayerEU, model.ReasonNonPayer}},
+		{"art. 317, EU company", model.VATNonPayerIntraEU, german, []model.Reason{model.ReasonNonPayerEU, model.ReasonNonPayer}},
+		{"non-payer, non-EU company", model.VATNonPayer, american, []model.Reason{model.ReasonNonPayerThird, model.ReasonNonPayer}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			issuer := model.Issuer{Status: test.status, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD"}
+			treatments := issuer.Treatments(test.client)
+			var got []model.Reason
+			said := map[string]bool{"": true}
+			for _, treatment := range treatments {
+				got = append(got, treatment.Reason)
+				if said[treatment.Why] {
+					t.Errorf("%s says %q", treatment.Reason, treatment.Why)
+				}
+				said[treatment.Why] = true
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Error(diff)
+			}
+			if treatments[0] != test.client.Treatment(issuer) {
+				t.Errorf("the first is %+v", treatments[0])
+			}
+		})
+	}
+}
+
+// The intra-EU code is for partners abroad, whatever reason was kept with a Romanian client.
+func TestIntraEUCodeIsNeverForRomania(t *testing.T) {
+	issuer := model.Issuer{Status: model.VATNonPayerIntraEU}
+	client := model.Client{Country: "RO", ClientDefaults: model.ClientDefaults{VATReason: model.ReasonReverseCharge}}
+	if client.Treatment(issuer).IntraEUCode {
+		t.Error("a Romanian client gets the intra-EU code")
+	}
+}
+
+func TestTreatmentFindings(t *testing.T) {
+	tests := map[string]struct {
+		status model.VATStatus
+		client model.Client
+		chosen model.Reason
+		want   string
+	}{
+		"RO company":                    {model.VATPayer, romanian(), "", ""},
+		"RO company, reverse charge":    {model.VATPayer, romanian(), model.ReasonReverseCharge, "goods that the law lists"},
+		"EU company":                    {model.VATPayer, german(), "", ""},
+		"EU person":                     {model.VATPayer, model.Client{Country: "DE", Private: true}, "", "(OSS)"},
+		"non-EU person":                 {model.VATPayer, model.Client{Country: "US", Private: true}, "", "choose the VAT that fits"},
+		"EU company without a code":     {model.VATNonPayer, german(), "", "art. 317"},
+		"EU company with an art. 317":   {model.VATNonPayerIntraEU, german(), "", ""},
+		"non-EU company of a non-payer": {model.VATNonPayer, model.Client{Country: "US"}, "", ""},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			p := preparation()
+			p.Buyer.Client, p.Edits.Reason = test.client, test.chosen
+			p.Preferences.Issuer = model.Issuer{Status: test.status, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD"}
+			found(t, prepared(t, p).Validate(), "vat_reason", "", test.want)
+		})
+	}
+}
+
+// A rate that the account lacks is refused before anything is sent, by its name, its reason and the place to add it.
+func TestMissingRateIsNamed(t *testing.T) {
+	for reason, client := range map[string]model.Client{
+		"EU company with a VAT number": german(), "company outside the EU": {Country: "US"}, "Romanian client": romanian(),
+	} {
+		p := preparation()
+		p.Buyer.Client, p.Account.Rates = client, model.VATRates{tax("Redusa", "11")}
+		p.Preferences.Issuer.ReverseChargeRate, p.Preferences.Issuer.OutsideRate = "Taxare inversa", "SDD"
+		_, err := p.Draft()
+		for _, word := range []string{reason, p.Treatment().Setting, "Configurare → Cote TVA"} {
+			if err == nil || !strings.Contains(err.Error(), word) {
+				t.Errorf("%v does not say %q", err, word)
+			}
+		}
+	}
+}
+
+// The requirement's rates, and what the account calls them.
+func TestSeedRates(t *testing.T) {
+	account := model.VATRates{tax("Veche", "19"), tax("Normala", "19"), tax("Redusa", "9"), tax("Altfel", "5"), tax("Redusa1", "5"), tax("SDD", "0"), tax("Scutit", "0")}
+	for percent, want := range map[string]string{"19": "Normala", "9": "Redusa", "5": "Redusa1", "0": "Scutit"} {
+		if rate, err := account.Resolve(percent); err != nil || rate.Name != want {
+			t.Errorf("%s %% is %s, %v; want %s", percent, rate, err, want)
+		}
+	}
+	if _, err := account[:2].Resolve("0"); !errors.Is(err, model.ErrVATRateMissing) || !strings.Contains(err.Error(), "0 %") {
+		t.Errorf("a missing rate is told as %v", err)
+	}
+	if diff := cmp.Diff([]string{"SDD", "Scutit"}, names(account.Zero())); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func names(rates model.VATRates) []string {
+	var names []string
+	for _, rate := range rates {
+		names = append(names, rate.Name)
+	}
+	return names
 }

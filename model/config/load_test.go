@@ -52,6 +52,7 @@ func TestExampleSaysWhatTheDefaultsAre(t *testing.T) {
 	}
 	want := Default()
 	want.SmartBill.Email, want.SmartBill.CIF, want.SmartBill.TokenCommand = "you@example.com", "RO12345678", []string{}
+	want.Invoice.ReverseChargeNamed, want.Invoice.OutsideNamed = true, true
 	want.Sources = []Source{
 		{Format: "csv", Path: "~/hours/*.csv", ClientTag: "client:*", ProjectTag: "project:*", DateOrder: "dmy", Columns: map[string]string{"start": "Begin", "end": "Finish", "client": "Customer"}},
 		{Format: "timewarrior", Command: []string{"timew", "export"}},
@@ -265,5 +266,19 @@ func TestColumnsMustBeNames(t *testing.T) {
 		if _, err := Load(path); err == nil || !strings.Contains(err.Error(), "line 3") || !strings.Contains(err.Error(), "names for names") {
 			t.Errorf("columns = %s is told as %v", columns, err)
 		}
+	}
+}
+
+func TestNamedTaxesAndTextsOfLines(t *testing.T) {
+	plain, err := Load(write(t, ""))
+	if issuer := plain.Issuer(); err != nil || issuer.ReverseChargeNamed || issuer.OutsideNamed || plain.LineTexts() != (model.LineTexts{}) {
+		t.Errorf("an empty file says %+v, %v", issuer, err)
+	}
+	said, err := Load(write(t, "[invoice]\nvat_outside_eu = \"SDD\"\nline_name = \"{project}\"\nline_details = \"{dates} {task}\"\n"))
+	if issuer := said.Issuer(); err != nil || issuer.ReverseChargeNamed || !issuer.OutsideNamed {
+		t.Errorf("the file says %+v, %v", issuer, err)
+	}
+	if want := (model.LineTexts{Name: "{project}", Details: "{dates} {task}"}); said.LineTexts() != want {
+		t.Errorf("lines are called %+v", said.LineTexts())
 	}
 }

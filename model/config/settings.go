@@ -91,7 +91,11 @@ type Invoice struct {
 	// ReverseChargeVAT and OutsideVAT name the account's taxes at 0 % for companies in other EU countries and for
 	// companies outside the EU.
 	ReverseChargeVAT, OutsideVAT string
-	PaymentTermsDays             int
+	// ReverseChargeNamed and OutsideNamed report that the file says so, rather than taking the default.
+	ReverseChargeNamed, OutsideNamed bool
+	// LineName and LineDetails are templates for the texts of lines, as model.LineTexts takes them.
+	LineName, LineDetails string
+	PaymentTermsDays      int
 	// SaveClient lets SmartBill keep the client in its own list (saveToDb).
 	SaveClient bool
 	// ReferenceInMentions prints the reference by which a lost answer is settled.
@@ -145,6 +149,31 @@ func (s Settings) Issuer() model.Issuer {
 	return model.Issuer{
 		Status: s.Invoice.VATStatus, Rate: s.Invoice.VAT,
 		ReverseChargeRate: s.Invoice.ReverseChargeVAT, OutsideRate: s.Invoice.OutsideVAT,
+		ReverseChargeNamed: s.Invoice.ReverseChargeNamed, OutsideNamed: s.Invoice.OutsideNamed,
+	}
+}
+
+// LineTexts are the templates for the texts of lines.
+func (s Settings) LineTexts() model.LineTexts {
+	return model.LineTexts{Name: s.Invoice.LineName, Details: s.Invoice.LineDetails}
+}
+
+// keyReverseCharge and keyOutside are the settings that name the account's taxes at 0 %.
+const (
+	keyReverseCharge = "vat_reverse_charge"
+	keyOutside       = "vat_outside_eu"
+)
+
+// TaxKey is the key, in the section [invoice], that names the account's tax at 0 % for the reason; "" for a reason that
+// takes none.
+func TaxKey(reason model.Reason) string {
+	switch reason {
+	case model.ReasonReverseCharge:
+		return keyReverseCharge
+	case model.ReasonOutsideEU:
+		return keyOutside
+	default:
+		return ""
 	}
 }
 

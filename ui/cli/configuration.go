@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"cadensa/model"
 	"cadensa/model/config"
 )
 
@@ -69,13 +71,14 @@ func (r *root) initSettings() (err error) {
 	return r.print(paths.Settings)
 }
 
-// toBeginWith is the example with its account, sources and rules commented out: they are nobody's.
+// toBeginWith is the example with its account, sources and rules commented out: they are nobody's. So are the names of
+// taxes at 0 %, which Review asks for while they are not there.
 func toBeginWith(example []byte) []byte {
 	var begin bytes.Buffer
 	blocks := false
 	for line := range bytes.Lines(example) {
 		blocks = blocks || bytes.HasPrefix(line, []byte("[["))
-		account := bytes.HasPrefix(line, []byte("email =")) || bytes.HasPrefix(line, []byte("cif ="))
+		account := slices.ContainsFunc(personal(), func(key string) bool { return bytes.HasPrefix(line, []byte(key+" =")) })
 		said := len(bytes.TrimSpace(line)) > 0 && !bytes.HasPrefix(line, []byte("#"))
 		if said && (blocks || account) {
 			begin.WriteString("# ")
@@ -83,6 +86,11 @@ func toBeginWith(example []byte) []byte {
 		begin.Write(line)
 	}
 	return begin.Bytes()
+}
+
+// personal lists the keys of the example whose values its reader must choose.
+func personal() []string {
+	return []string{"email", "cif", config.TaxKey(model.ReasonReverseCharge), config.TaxKey(model.ReasonOutsideEU)}
 }
 
 // privateFolder is the mode of folders that are their owner's alone.

@@ -111,6 +111,7 @@ func (s *Session) Preferences(ctx context.Context) (model.Preferences, error) {
 	preferences := model.Preferences{
 		Email: found.Email, CIF: found.CIF, BaseURL: found.BaseURL, TokenFrom: found.tokenFrom,
 		Series: settings.Invoice.Series, Currency: settings.Invoice.Currency, Issuer: settings.Issuer(),
+		LineTexts:        settings.LineTexts(),
 		PaymentTermsDays: settings.Invoice.PaymentTermsDays, SaveClient: settings.Invoice.SaveClient,
 		PrintIntent: settings.Invoice.ReferenceInMentions, PDFFolder: s.paths.PDFDir(settings.Invoice.PDFDir),
 		Rules: append(rules, settings.Rules...), ClientRules: len(rules),
