@@ -1,11 +1,16 @@
 package model
 
+import "strconv"
+
 // Rejected is a row of a tracker's file that could not be read and was skipped.
 type Rejected struct {
 	File   string `json:"file"`
 	Line   int    `json:"line"`
 	Reason string `json:"reason"`
 }
+
+// String returns `file:line: reason`.
+func (r Rejected) String() string { return r.File + ":" + strconv.Itoa(r.Line) + ": " + r.Reason }
 
 // Hours is everything that the trackers hold, with what the ledger knows of it.
 type Hours struct {

@@ -34,7 +34,7 @@ func (l *Ledger) prepare(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("list migrations: %w", err)
 	}
-	found, err := l.state(ctx)
+	found, err := stateOf(ctx, l.db)
 	if err != nil {
 		return err
 	}
@@ -49,9 +49,9 @@ func (l *Ledger) prepare(ctx context.Context) error {
 	return l.bringUpToDate(ctx, migrations)
 }
 
-func (l *Ledger) state(ctx context.Context) (state, error) {
+func stateOf(ctx context.Context, from querier) (state, error) {
 	var found state
-	row := l.db.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
+	row := from.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
 		(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`)
 	if err := row.Scan(&found.application, &found.version, &found.objects); err != nil {
 		return state{}, fmt.Errorf("read its version: %w", err)
@@ -59,10 +59,19 @@ func (l *Ledger) state(ctx context.Context) (state, error) {
 	return found, nil
 }
 
-// bringUpToDate lets one process at a time change the schema: turning the write-ahead log on is refused, not delayed,
-// while another process does the same.
-func (l *Ledger) bringUpToDate(ctx context.Context, migrations []string) (err error) {
-	lock := flock.New(filepath.Join(l.folder, "schema.lock"), flock.SetPermissions(privateFile))
+func (l *Ledger) bringUpToDate(ctx context.Context, migrations []string) error {
+	return whilePreparing(ctx, l.folder, func() error {
+		if _, err := l.db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
+			return fmt.Errorf("turn its log on: %w", err)
+		}
+		return l.write(ctx, func(tx *sql.Tx) error { return migrate(ctx, tx, migrations) })
+	})
+}
+
+// whilePreparing lets one process at a time change a schema in the folder: turning the write-ahead log on is refused,
+// not delayed, while another process does the same.
+func whilePreparing(ctx context.Context, folder string, act func() error) (err error) {
+	lock := flock.New(filepath.Join(folder, "schema.lock"), flock.SetPermissions(privateFile))
 	if _, err := lock.TryLockContext(ctx, openingPoll); err != nil {
 		return fmt.Errorf("wait for another program to prepare it: %w", err)
 	}
@@ -71,10 +80,7 @@ func (l *Ledger) bringUpToDate(ctx context.Context, migrations []string) (err er
 			err = fmt.Errorf("release its lock: %w", closing)
 		}
 	}()
-	if _, err := l.db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
-		return fmt.Errorf("turn its log on: %w", err)
-	}
-	return l.write(ctx, func(tx *sql.Tx) error { return migrate(ctx, tx, migrations) })
+	return act()
 }
 
 // migrate applies what is missing, in the one transaction, so that a crash leaves the version that was there.

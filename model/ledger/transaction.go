@@ -10,7 +10,12 @@ import (
 
 // write runs act in a transaction that holds the write lock from its start, and commits it unless act fails.
 func (l *Ledger) write(ctx context.Context, act func(tx *sql.Tx) error) error {
-	tx, err := l.db.BeginTx(ctx, nil)
+	return transact(ctx, l.db, act)
+}
+
+// transact is write on any database of ours.
+func transact(ctx context.Context, db *sql.DB, act func(tx *sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", plain(err))
 	}
@@ -25,7 +30,12 @@ func (l *Ledger) write(ctx context.Context, act func(tx *sql.Tx) error) error {
 
 // read runs act in a transaction that sees one state of the ledger throughout.
 func (l *Ledger) read(ctx context.Context, act func(tx *sql.Tx) error) error {
-	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	return look(ctx, l.db, act)
+}
+
+// look is read on any database of ours.
+func look(ctx context.Context, db *sql.DB, act func(tx *sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return fmt.Errorf("begin: %w", plain(err))
 	}

@@ -32,12 +32,14 @@ const (
 
 // collector turns the drafts of one file into entries.
 type collector struct {
-	file     string
 	format   string
 	location *time.Location
 	tags     tagReader
 	entries  []model.Entry
-	rejected []Rejected
+	rejected []model.Rejected
+	// rows is how many the file has at most.
+	rows     int
+	progress progress
 	// firsts holds the position of the first entry of each content, by fingerprint; twins the positions of all entries
 	// of those contents that occur more than once.
 	firsts map[string]int
@@ -45,25 +47,25 @@ type collector struct {
 }
 
 // mostExpected bounds what is set aside before anything is read.
-const mostExpected = 100_000
+const mostExpected = 1_000_000
 
 // newCollector sets aside room for so many rows.
-func newCollector(source Source, file string, chosen format, rows int) *collector {
-	rows = min(rows, mostExpected)
+func newCollector(source Source, chosen format, rows int) *collector {
+	expected := min(rows, mostExpected)
 	return &collector{
-		file:     file,
 		format:   chosen.name,
 		location: source.location(),
 		tags:     newTagReader(source, chosen.tagsOnly),
-		entries:  make([]model.Entry, 0, rows),
-		firsts:   make(map[string]int, rows),
+		entries:  make([]model.Entry, 0, expected),
+		rows:     rows,
+		firsts:   make(map[string]int, expected),
 		twins:    make(map[string][]int),
 	}
 }
 
 // reject records why a row was skipped.
 func (c *collector) reject(line int, reason error) {
-	c.rejected = append(c.rejected, Rejected{File: c.file, Line: line, Reason: model.Clean(reason.Error())})
+	c.rejected = append(c.rejected, model.Rejected{Line: line, Reason: model.Clean(reason.Error())})
 }
 
 // add takes the draft as an entry, or rejects it with the reason.
@@ -74,12 +76,15 @@ func (c *collector) add(line int, row draft) {
 		return
 	}
 	entry.Source = c.format
+	// An instant is what counts; the index keeps no zones, and what was read anew must say the same.
+	entry.Start, entry.End = entry.Start.UTC(), entry.End.UTC()
 	recorded := entry
 	recorded.Start = row.start.wall
 	entry.Fingerprint = c.fingerprint(recorded)
 	entry.Tags = cleanTags(append(entry.Tags, row.inheritedTags...))
 	entry.Project = cmp.Or(row.inheritedProject, entry.Project)
 	c.entries = append(c.entries, c.tags.apply(entry))
+	c.progress.row(line, len(c.entries))
 }
 
 // addOrReject adds what the row says, or rejects it with the reason.
@@ -108,17 +113,13 @@ func (c *collector) fingerprint(recorded model.Entry) string {
 	return recorded.Fingerprinted(occurrence).Fingerprint
 }
 
-// result returns what was collected.
-func (c *collector) result() Result {
+// content returns what was collected.
+func (c *collector) content() model.TrackedContent {
 	for _, positions := range c.twins {
 		c.orderTwins(positions)
 	}
 	sortEntries(c.entries)
-	return Result{
-		Entries:  c.entries,
-		Rejected: c.rejected,
-		Files:    []File{{Name: c.file, Format: c.format, Entries: len(c.entries), Rejected: len(c.rejected)}},
-	}
+	return model.TrackedContent{Format: c.format, Entries: c.entries, Rejected: c.rejected}
 }
 
 // orderTwins gives rows of the same content their fingerprints by what else they say, so that an export sorted

@@ -42,7 +42,7 @@ func decideOrder(dates func(yield func(string) bool)) (dateOrder, error) {
 	case monthFirst != "":
 		return orderMonthFirst, nil
 	case unclear != "":
-		return orderByContent, fmt.Errorf("of dates such as %s: %w", quoted(unclear), ErrAmbiguousDates)
+		return orderByContent, &AmbiguousDatesError{Example: clean(unclear)}
 	}
 	return orderDayFirst, nil
 }

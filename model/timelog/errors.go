@@ -38,6 +38,20 @@ func (e *UnreadableError) Error() string {
 // Unwrap returns the reason.
 func (e *UnreadableError) Unwrap() error { return e.Err }
 
+// AmbiguousDatesError means that the dates of a file may be read both ways. It unwraps to ErrAmbiguousDates.
+type AmbiguousDatesError struct {
+	// Example is one of the dates, such as "03/04/2026".
+	Example string
+}
+
+// Error shows the example.
+func (e *AmbiguousDatesError) Error() string {
+	return fmt.Sprintf("of dates such as %s: %s", quoted(e.Example), ErrAmbiguousDates)
+}
+
+// Unwrap returns ErrAmbiguousDates.
+func (e *AmbiguousDatesError) Unwrap() error { return ErrAmbiguousDates }
+
 // CommandError means that a tracker's command could not be run, or failed.
 type CommandError struct {
 	// Command is the program with its sub-commands; options are left out, since they may hold secrets.

@@ -113,7 +113,7 @@ func TestTimesOfDay(t *testing.T) {
 	for text, want := range tests {
 		sheet := "Start date;Start time;Duration\n2026-10-05;" + text + ";01:00:00\n"
 		entry := mustReadText(t, sheet, timelog.Source{})[0]
-		if got := entry.Start.Format(time.TimeOnly); got != want {
+		if got := entry.Start.In(bucharest(t)).Format(time.TimeOnly); got != want {
 			t.Errorf("%q is %s, want %s", text, got, want)
 		}
 	}

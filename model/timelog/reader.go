@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"golang.org/x/text/encoding/unicode"
 
@@ -23,79 +24,150 @@ type Reader struct {
 	// Run runs a command and returns its standard output; nil runs it as a process without input, and without the
 	// account's secrets in its environment. Its errors are CommandErrors.
 	Run func(ctx context.Context, command []string) ([]byte, error)
+	// Index spares reading what did not change; nil reads everything.
+	Index Index
+	// Last is what was read last. It is returned as it is when every source still holds the same.
+	Last Result
+	// Report is told from the reading goroutine how far a file's reading is, and not of files that did not change. It may
+	// be nil.
+	Report func(model.ReadingProgress)
 }
 
 // ReadAll reads the sources and joins them: an entry that several exports hold is there once, and the entries are in
 // the order of their starts. A source that cannot be read does not keep the others from being read: the result holds
-// what could be read even when there is an error, which joins those of every source.
+// what could be read even when there is an error, which joins those of every source. A bad row is reported in the
+// result and skipped. What cannot be read at all is an *UnreadableError or a *CommandError.
 func (r Reader) ReadAll(ctx context.Context, sources []Source) (Result, error) {
-	results := make([]Result, len(sources))
+	var found []holding
+	var ambiguous []model.AmbiguousDates
 	failures := make([]error, 0, len(sources))
-	for i, source := range sources {
-		result, err := r.Read(ctx, source)
-		results[i] = result
+	for _, source := range sources {
+		holdings, err := r.readSource(ctx, source)
+		found = append(found, holdings...)
 		failures = append(failures, err)
+		if unclear, ok := errors.AsType[*AmbiguousDatesError](err); ok {
+			ambiguous = append(ambiguous, model.AmbiguousDates{Source: source.Name(), Example: unclear.Example})
+		}
 	}
-	return merge(results), errors.Join(failures...)
+	result, complete := r.join(ctx, found)
+	if !complete && ctx.Err() == nil {
+		// The index lost what it had a moment ago.
+		r.Index = nil
+		return r.ReadAll(ctx, sources)
+	}
+	result.Ambiguous = ambiguous
+	return result, errors.Join(append(failures, ctx.Err())...)
 }
 
-// Read reads one source: a command, standard input, or every file that the path matches. A bad row is reported in the
-// result and skipped. What cannot be read at all is an *UnreadableError or a *CommandError; the result then holds the
-// files that could be read.
+// Read reads one source: a command, standard input, or every file that the path matches.
 func (r Reader) Read(ctx context.Context, source Source) (Result, error) {
+	return r.ReadAll(ctx, []Source{source})
+}
+
+// readSource looks at what a source holds, reads what is new of it, and notes it in the index.
+func (r Reader) readSource(ctx context.Context, source Source) ([]holding, error) {
 	if err := source.check(); err != nil {
-		return Result{}, fmt.Errorf("read entries: %w", err)
+		return nil, fmt.Errorf("read entries: %w", err)
 	}
+	if len(source.Command) == 0 && source.Path == StandardInput {
+		read, err := r.readStdin(ctx, source)
+		return read, err
+	}
+	known := r.memory().files(ctx, source)
+	read, err := r.readKnown(ctx, source, known)
+	if ctx.Err() == nil {
+		r.memory().note(ctx, source, known, read)
+	}
+	return read, err
+}
+
+func (r Reader) readKnown(ctx context.Context, source Source, known []model.TrackedFile) ([]holding, error) {
 	if len(source.Command) > 0 {
-		return r.readCommand(ctx, source)
-	}
-	if source.Path == StandardInput {
-		return r.readStdin(ctx, source)
+		return r.readCommand(ctx, source, known)
 	}
 	paths, err := source.paths()
 	if err != nil {
-		return Result{}, source.unreadable(source.Name(), err)
+		return nil, source.unreadable(source.Name(), err)
 	}
-	results := make([]Result, 0, len(paths))
+	read := make([]holding, 0, len(paths))
 	failures := make([]error, 0, len(paths))
 	for _, path := range paths {
-		result, err := readFile(ctx, source, path)
-		results = append(results, result)
+		file, err := r.readFile(ctx, source, path, known)
+		if err == nil {
+			read = append(read, file)
+		}
 		failures = append(failures, err)
 	}
-	return merge(results), errors.Join(failures...)
+	return read, errors.Join(failures...)
 }
 
-func (r Reader) readCommand(ctx context.Context, source Source) (Result, error) {
+func (r Reader) readCommand(ctx context.Context, source Source, known []model.TrackedFile) ([]holding, error) {
 	run := r.Run
 	if run == nil {
 		run = runCommand
 	}
+	file := model.TrackedFile{Name: source.Name(), Seen: r.memory().now()}
 	output, err := run(ctx, source.Command)
 	if err != nil {
-		return Result{}, err
+		return nil, err
 	}
-	return parse(ctx, source, source.Name(), output)
+	file.Size = int64(len(output))
+	read, err := r.take(ctx, source, file, output, known)
+	if err != nil {
+		return nil, err
+	}
+	return []holding{read}, nil
 }
 
-func (r Reader) readStdin(ctx context.Context, source Source) (Result, error) {
+func (r Reader) readStdin(ctx context.Context, source Source) ([]holding, error) {
 	if r.Stdin == nil {
-		return Result{}, source.unreadable(source.Name(), ErrEmpty)
+		return nil, source.unreadable(source.Name(), ErrEmpty)
 	}
 	data, err := readWithin(ctx, func() (io.ReadCloser, error) { return io.NopCloser(r.Stdin), nil })
 	if err != nil {
-		return Result{}, source.unreadable(source.Name(), err)
+		return nil, source.unreadable(source.Name(), err)
 	}
-	return parse(ctx, source, source.Name(), data)
+	content, err := r.parse(ctx, source, source.Name(), data)
+	if err != nil {
+		return nil, err
+	}
+	return []holding{{file: model.TrackedFile{Name: source.Name()}, content: content, loaded: true}}, nil
 }
 
-func readFile(ctx context.Context, source Source, path string) (Result, error) {
-	name := model.Clean(path)
+// readFile reads a file unless it is the one that is known.
+func (r Reader) readFile(ctx context.Context, source Source, path string, known []model.TrackedFile) (holding, error) {
+	file := model.TrackedFile{Name: model.Clean(path), Seen: r.memory().now()}
+	info, err := os.Stat(path)
+	if err != nil {
+		return holding{}, source.unreadable(file.Name, withoutPath(err))
+	}
+	file.Size, file.Modified = info.Size(), info.ModTime()
+	if content, same := unchanged(file, known); same && info.Mode().IsRegular() {
+		file.Content = content
+		return holding{file: file}, nil
+	}
 	data, err := readWithin(ctx, func() (io.ReadCloser, error) { return os.Open(path) })
 	if err != nil {
-		return Result{}, source.unreadable(name, withoutPath(err))
+		return holding{}, source.unreadable(file.Name, withoutPath(err))
 	}
-	return parse(ctx, source, name, data)
+	return r.take(ctx, source, file, data, known)
+}
+
+// take finds what the bytes hold: it is known, or in the index from another file, or it is read out of them and kept.
+func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile, data []byte, known []model.TrackedFile) (holding, error) {
+	memory := r.memory()
+	file.Content = memory.name(source, data)
+	if file.Content != "" && slices.ContainsFunc(known, func(other model.TrackedFile) bool { return other.Content == file.Content }) {
+		return holding{file: file}, nil
+	}
+	if content, ok := memory.content(ctx, file.Content); ok {
+		return holding{file: file, content: content, loaded: true}, nil
+	}
+	content, err := r.parse(ctx, source, file.Name, data)
+	if err != nil {
+		return holding{}, err
+	}
+	return holding{file: file, content: content, loaded: true, parsed: true}, nil
 }
 
 // withoutPath drops the operation and the path from an error of the file system: the message names the file already.
@@ -140,13 +212,13 @@ func readBounded(open func() (io.ReadCloser, error)) (data []byte, err error) {
 }
 
 // parse reads the content of one file in the source's format, or in the one that the content shows.
-func parse(ctx context.Context, source Source, name string, data []byte) (Result, error) {
+func (r Reader) parse(ctx context.Context, source Source, name string, data []byte) (model.TrackedContent, error) {
 	text, err := decode(data)
 	if err != nil {
-		return Result{}, source.unreadable(name, err)
+		return model.TrackedContent{}, source.unreadable(name, err)
 	}
 	if len(bytes.TrimSpace(text)) == 0 {
-		return Result{}, source.unreadable(name, ErrEmpty)
+		return model.TrackedContent{}, source.unreadable(name, ErrEmpty)
 	}
 	if len(source.Columns) > 0 {
 		source.Format = genericCSV.name
@@ -156,14 +228,19 @@ func parse(ctx context.Context, source Source, name string, data []byte) (Result
 		chosen, known = detectFormat(text)
 	}
 	if !known {
-		return Result{}, source.unreadable(name, fmt.Errorf("%w: it begins with %s", ErrUnknownFormat, quoted(firstLine(string(text)))))
+		unknown := fmt.Errorf("%w: it begins with %s", ErrUnknownFormat, quoted(firstLine(string(text[:min(len(text), headBytes)]))))
+		return model.TrackedContent{}, source.unreadable(name, unknown)
 	}
-	into := newCollector(source, name, chosen, bytes.Count(text, []byte("\n")))
+	into := newCollector(source, chosen, bytes.Count(text, []byte("\n")))
+	into.progress = progress{report: r.Report, source: name, size: int64(len(data)), lines: into.rows}
+	into.progress.tell(0, 0)
 	if err := chosen.read(ctx, content{text: text, order: dateOrder(source.DateOrder), columns: source.Columns}, into); err != nil {
 		source.Format = chosen.name
-		return Result{}, source.unreadable(name, err)
+		return model.TrackedContent{}, source.unreadable(name, err)
 	}
-	return into.result(), nil
+	found := into.content()
+	into.progress.tell(into.rows, len(found.Entries))
+	return found, nil
 }
 
 // decode returns the text as UTF-8 without a byte order mark. UTF-16, which spreadsheets write, begins with a mark.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"cadensa/model"
 	"cadensa/model/timelog"
 )
 
@@ -178,7 +179,7 @@ func requireRejected(t *testing.T, text string, source timelog.Source, kept int,
 
 func TestRejectedForms(t *testing.T) {
 	t.Parallel()
-	row := timelog.Rejected{File: "octombrie.csv", Line: 7, Reason: "it has no start"}
+	row := model.Rejected{File: "octombrie.csv", Line: 7, Reason: "it has no start"}
 	if got, want := row.String(), "octombrie.csv:7: it has no start"; got != want {
 		t.Errorf("String() = %q, want %q", got, want)
 	}

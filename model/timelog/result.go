@@ -2,24 +2,12 @@ package timelog
 
 import (
 	"cmp"
+	"context"
 	"slices"
-	"strconv"
+	"strings"
 
 	"cadensa/model"
 )
-
-// Rejected is one row that was skipped.
-type Rejected struct {
-	// File is the path, "standard input", or the command.
-	File string `json:"file"`
-	// Line counts from 1; in JSON it is the line on which the element begins.
-	Line int `json:"line"`
-	// Reason says in plain words what is wrong with the row.
-	Reason string `json:"reason"`
-}
-
-// String returns `file:line: reason`.
-func (r Rejected) String() string { return r.File + ":" + strconv.Itoa(r.Line) + ": " + r.Reason }
 
 // File tells what was found in one file.
 type File struct {
@@ -36,34 +24,92 @@ type Result struct {
 	// Entries are in the order of their starts, then of their fingerprints, and have each fingerprint once.
 	Entries []model.Entry
 	// Rejected are the rows that were skipped, in the order of the files.
-	Rejected []Rejected
+	Rejected []model.Rejected
 	// Files are those that could be read, in the order of reading.
 	Files []File
+	// Ambiguous are the sources whose dates tell nowhere the day from the month.
+	Ambiguous []model.AmbiguousDates
+	// Identity names all that was read, "" when that has no name.
+	Identity string
 }
 
-// merge joins results in the order given. Of two entries with one fingerprint the later is kept, since exports are
-// named by date more often than not; that an entry was invoiced elsewhere is never forgotten.
-func merge(results []Result) Result {
-	if len(results) == 1 {
-		return results[0]
+// holding is a file with what it holds, which may be in the index still.
+type holding struct {
+	file    model.TrackedFile
+	content model.TrackedContent
+	// loaded means that the content is here, parsed that it is not in the index yet.
+	loaded, parsed bool
+}
+
+// identityOf names what files hold, "" when one of them has no name.
+func identityOf(found []holding) string {
+	var identity strings.Builder
+	for _, one := range found {
+		if one.file.Content == "" {
+			return ""
+		}
+		identity.WriteString(one.file.Content + " " + one.file.Name + "\n")
 	}
-	var merged Result
-	positions := make(map[string]int)
-	for _, result := range results {
-		merged.Rejected = append(merged.Rejected, result.Rejected...)
-		merged.Files = append(merged.Files, result.Files...)
-		for _, entry := range result.Entries {
-			position, known := positions[entry.Fingerprint]
-			if !known {
-				positions[entry.Fingerprint] = len(merged.Entries)
-				merged.Entries = append(merged.Entries, entry)
+	return identity.String()
+}
+
+// join makes one result of what files hold. It is not complete when the index lost a content.
+func (r Reader) join(ctx context.Context, found []holding) (result Result, complete bool) {
+	result = Result{Identity: identityOf(found)}
+	if result.Identity != "" && result.Identity == r.Last.Identity {
+		return r.Last, true
+	}
+	complete = true
+	lists := make([][]model.Entry, 0, len(found))
+	for _, one := range found {
+		if !one.loaded {
+			var known bool
+			if one.content, known = r.memory().content(ctx, one.file.Content); !known {
+				complete, result.Identity = false, ""
 				continue
 			}
-			entry.AlreadyInvoiced = entry.AlreadyInvoiced || merged.Entries[position].AlreadyInvoiced
-			merged.Entries[position] = entry
+		}
+		lists = append(lists, one.content.Entries)
+		result.Files = append(result.Files, File{
+			Name: one.file.Name, Format: one.content.Format, Entries: len(one.content.Entries), Rejected: len(one.content.Rejected),
+		})
+		for _, row := range one.content.Rejected {
+			row.File = one.file.Name
+			result.Rejected = append(result.Rejected, row)
 		}
 	}
-	sortEntries(merged.Entries)
+	result.Entries = merge(lists)
+	return result, complete
+}
+
+// merge joins lists in the order given. Of two entries with one fingerprint the later is kept, since exports are named
+// by date more often than not; that an entry was invoiced elsewhere is never forgotten.
+func merge(lists [][]model.Entry) []model.Entry {
+	if len(lists) == 1 {
+		return lists[0]
+	}
+	total := 0
+	for _, list := range lists {
+		total += len(list)
+	}
+	if total == 0 {
+		return nil
+	}
+	merged := make([]model.Entry, 0, total)
+	positions := make(map[string]int, total)
+	for _, list := range lists {
+		for _, entry := range list {
+			position, known := positions[entry.Fingerprint]
+			if !known {
+				positions[entry.Fingerprint] = len(merged)
+				merged = append(merged, entry)
+				continue
+			}
+			entry.AlreadyInvoiced = entry.AlreadyInvoiced || merged[position].AlreadyInvoiced
+			merged[position] = entry
+		}
+	}
+	sortEntries(merged)
 	return merged
 }
 

@@ -108,7 +108,7 @@ func (e *examination) sources(ctx context.Context, session *Session) {
 			e.report("source", named.Name()+", not read now", nil)
 			continue
 		}
-		result, err := session.reader().Read(ctx, named)
+		result, err := session.reader(ctx, nil).Read(ctx, named)
 		detail := fmt.Sprintf("%s: %s", named.Name(), entriesOf(len(result.Entries)))
 		if len(result.Rejected) > 0 {
 			detail += fmt.Sprintf(", %s skipped; cadensa entries says why", countOf(len(result.Rejected), "row"))

@@ -139,6 +139,9 @@ func (r *root) hours(ctx context.Context, session *Session) (model.Hours, error)
 		return model.Hours{}, err
 	}
 	r.sayRejected(hours.Rejected)
+	if len(hours.Entries) == 0 && hours.Failure != nil {
+		return model.Hours{}, hours.Failure
+	}
 	if hours.Failure != nil {
 		r.say("%s", oneLine(hours.Failure))
 	}
@@ -150,7 +153,7 @@ func (r *root) hours(ctx context.Context, session *Session) (model.Hours, error)
 
 func (r *root) sayRejected(rejected []model.Rejected) {
 	for _, row := range rejected {
-		r.say("%s:%d: %s; the row was skipped", row.File, row.Line, row.Reason)
+		r.say("%s; the row was skipped", row)
 	}
 }
 

@@ -13,28 +13,53 @@ import (
 
 // Indexed gives what the sources held when they were last read, at once and without touching them.
 func (s *Session) Indexed(ctx context.Context) (model.Hours, error) {
-	statuses, err := s.Statuses(ctx)
-	return model.Hours{Entries: s.lastRead(), Statuses: statuses}, err
-}
-
-// Hours reads every source of the settings that changed, and what the ledger knows of its entries. Report is told from
-// the reading goroutine how far it is; it may be nil.
-func (s *Session) Hours(ctx context.Context, _ func(model.ReadingProgress)) (model.Hours, error) {
 	statuses, err := s.records.Statuses(ctx)
 	if err != nil {
 		return model.Hours{}, err
 	}
+	result := s.reader(ctx, nil).Indexed(ctx, s.sources())
+	if ctx.Err() != nil {
+		return model.Hours{}, ctx.Err()
+	}
+	return s.withStatuses(ctx, result, statuses)
+}
+
+// Hours reads every source of the settings that changed, and what the ledger knows of its entries. Report is told from
+// the reading goroutine how far it is; it may be nil. A source that cannot be read is an error only when nothing else
+// could be, and when there is nothing to ask about it.
+func (s *Session) Hours(ctx context.Context, report func(model.ReadingProgress)) (model.Hours, error) {
+	statuses, err := s.records.Statuses(ctx)
+	if err != nil {
+		return model.Hours{}, err
+	}
+	result, failure := s.reader(ctx, report).ReadAll(ctx, s.sources())
+	if ctx.Err() != nil {
+		return model.Hours{}, ctx.Err()
+	}
+	if failure != nil && len(result.Entries) == 0 && len(result.Ambiguous) == 0 {
+		return model.Hours{}, failure
+	}
+	hours, err := s.withStatuses(ctx, result, statuses)
+	hours.Failure = failure
+	return hours, err
+}
+
+// withStatuses remembers what was read and gives it with what the ledger knows of it.
+func (s *Session) withStatuses(ctx context.Context, result timelog.Result, statuses map[string]model.EntryStatus) (model.Hours, error) {
+	s.remember(result)
+	hours := model.Hours{Entries: result.Entries, Rejected: result.Rejected, Ambiguous: result.Ambiguous}
+	var err error
+	hours.Statuses, err = s.marked(ctx, statuses, result.Entries)
+	return hours, err
+}
+
+// sources are those of the settings.
+func (s *Session) sources() []timelog.Source {
 	var sources []timelog.Source
 	for _, source := range s.current().Sources {
 		sources = append(sources, s.timelogSource(source))
 	}
-	hours, err := s.read(ctx, sources)
-	if err != nil {
-		return hours, err
-	}
-	s.remember(hours.Entries)
-	hours.Statuses, err = s.marked(ctx, statuses, hours.Entries)
-	return hours, err
+	return sources
 }
 
 // marked adds to the statuses which free entries look billed.
@@ -52,39 +77,23 @@ func (s *Session) marked(ctx context.Context, statuses map[string]model.EntrySta
 	return statuses, nil
 }
 
-// remember keeps the entries as they were read last. They are never changed.
-func (s *Session) remember(entries []model.Entry) {
+// remember keeps what was read last. It is never changed.
+func (s *Session) remember(result timelog.Result) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.tracked = entries
+	s.tracked = result
 }
 
-// lastRead are the entries as they were read last.
-func (s *Session) lastRead() []model.Entry {
+// lastRead is what was read last.
+func (s *Session) lastRead() timelog.Result {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	return s.tracked
 }
 
-// read reads sources. A source that cannot be read is an error only when nothing else could be.
-func (s *Session) read(ctx context.Context, sources []timelog.Source) (model.Hours, error) {
-	result, err := s.reader().ReadAll(ctx, sources)
-	if ctx.Err() != nil {
-		return model.Hours{}, ctx.Err()
-	}
-	if err != nil && len(result.Entries) == 0 {
-		return model.Hours{}, err
-	}
-	hours := model.Hours{Entries: result.Entries, Failure: err}
-	for _, row := range result.Rejected {
-		hours.Rejected = append(hours.Rejected, model.Rejected(row))
-	}
-	return hours, nil
-}
-
-// reader reads trackers' files; standard input as often as a source asks for it.
-func (s *Session) reader() timelog.Reader {
-	return timelog.Reader{Stdin: &pipedInput{read: s.piped}}
+// reader reads what changed of trackers' files; standard input as often as a source asks for it.
+func (s *Session) reader(ctx context.Context, report func(model.ReadingProgress)) timelog.Reader {
+	return timelog.Reader{Stdin: &pipedInput{read: s.piped}, Index: s.index(ctx), Last: s.lastRead(), Report: report}
 }
 
 // pipedInput gives what standard input gave, as often as it is asked for, and does not touch it before.
@@ -119,7 +128,7 @@ func (s *Session) Statuses(ctx context.Context) (map[string]model.EntryStatus, e
 	if err != nil {
 		return nil, err
 	}
-	return s.marked(ctx, statuses, s.lastRead())
+	return s.marked(ctx, statuses, s.lastRead().Entries)
 }
 
 // Making is the invoice in the making.
@@ -154,10 +163,12 @@ func (s *Session) Offers(context.Context) []model.SourceOffer {
 	return []model.SourceOffer{{Label: "timewarrior (timew export)", Format: "timewarrior", Command: []string{timewarrior, "export"}}}
 }
 
-// AddSource adds a source to the settings after trying to read it: what cannot be read is not added.
+// AddSource adds a source to the settings after trying to read it: what cannot be read is not added, unless all that is
+// missing is the order of its dates, which Hours asks for.
 func (s *Session) AddSource(ctx context.Context, offer model.SourceOffer) (model.Preferences, error) {
 	source := config.Source{Format: offer.Format, Path: offer.Path, Command: offer.Command}
-	if _, err := s.read(ctx, []timelog.Source{s.timelogSource(source)}); err != nil {
+	result, err := s.reader(ctx, nil).Read(ctx, s.timelogSource(source))
+	if err != nil && len(result.Entries) == 0 && len(result.Ambiguous) == 0 {
 		return model.Preferences{}, err
 	}
 	if err := config.AddSource(s.paths.Settings, source); err != nil {

@@ -83,7 +83,7 @@ func (r *root) importFiles(ctx context.Context, session *Session, like config.So
 	seen := map[string]bool{}
 	var failures []error
 	for _, source := range sources {
-		result, err := session.reader().Read(ctx, session.timelogSource(source))
+		result, err := session.reader(ctx, nil).Read(ctx, session.timelogSource(source))
 		report.count(result, known, seen)
 		if err == nil && len(result.Entries) == 0 && len(result.Rejected) > 0 {
 			err = fmt.Errorf("not one row of %s could be read; it is no source of hours", model.Clean(source.Path))
@@ -111,27 +111,17 @@ func (s *Session) knownEntries(ctx context.Context) (map[string]bool, error) {
 	for fingerprint := range statuses {
 		known[fingerprint] = true
 	}
-	var sources []timelog.Source
-	for _, source := range s.current().Sources {
-		if source.Path != timelog.StandardInput {
-			sources = append(sources, s.timelogSource(source))
-		}
+	sources := slices.DeleteFunc(s.sources(), func(source timelog.Source) bool { return source.Path == timelog.StandardInput })
+	result, _ := s.reader(ctx, nil).ReadAll(ctx, sources)
+	for i := range result.Entries {
+		known[result.Entries[i].Fingerprint] = true
 	}
-	hours, err := s.read(ctx, sources)
-	if ctx.Err() != nil {
-		return nil, err
-	}
-	for _, entry := range hours.Entries {
-		known[entry.Fingerprint] = true
-	}
-	return known, nil
+	return known, ctx.Err()
 }
 
 // count adds a file to the report; an entry of several files counts once.
 func (p *importReport) count(result timelog.Result, known, seen map[string]bool) {
-	for _, row := range result.Rejected {
-		p.Rejected = append(p.Rejected, model.Rejected(row))
-	}
+	p.Rejected = append(p.Rejected, result.Rejected...)
 	for _, entry := range result.Entries {
 		if seen[entry.Fingerprint] {
 			continue

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"cadensa/model/billing"
 	"cadensa/model/config"
 	"cadensa/model/ledger"
+	"cadensa/model/timelog"
 )
 
 // Session is the program at work: its settings, its ledger, and the account that it bills through. Screens and commands
@@ -25,7 +27,8 @@ type Session struct {
 	// piped is what standard input gave, read once when a source first asks for it.
 	piped func() ([]byte, error)
 	// waits brings until when a call waits for its place in the limit; only the newest matters.
-	waits chan time.Time
+	waits   chan time.Time
+	indexed trackedIndex
 	// demo is true while nothing of the user's is touched.
 	demo bool
 
@@ -35,8 +38,8 @@ type Session struct {
 	provider billing.Provider
 	// known is the account as it was looked up, nil until then.
 	known *foundAccount
-	// tracked are the entries as they were read last.
-	tracked []model.Entry
+	// tracked is what was read last of the sources.
+	tracked timelog.Result
 	// asked are the public registers, nil until the first look-up and after the settings changed.
 	asked registers
 }
@@ -77,8 +80,8 @@ func openSession(ctx context.Context, options Options, at place) (*Session, erro
 	}, nil
 }
 
-// Close closes the ledger.
-func (s *Session) Close() error { return s.records.Close() }
+// Close closes the ledger and the index.
+func (s *Session) Close() error { return errors.Join(s.indexed.close(), s.records.Close()) }
 
 // current is the settings as they are now.
 func (s *Session) current() config.Settings {

@@ -1,0 +1,315 @@
+package ledger
+
+import (
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+)
+
+// Entries are stored in chunks: a checksum, the lengths of the chunk's texts, its lists of tags, one record an entry,
+// and the texts themselves, each once. Decoding a chunk makes few allocations however many entries it has: their texts
+// and fingerprints are parts of two strings.
+//
+//	chunk   = crc32, count, texts, lists, records, bytes of the texts
+//	texts   = count, the length of each
+//	lists   = count, of each: the number of its tags, and which texts they are
+//	record  = flags, fingerprint, start after the one before, length, seconds beyond the length, texts, list
+
+// chunkEntries is how many entries share their texts.
+const chunkEntries = 4096
+
+// errDamagedChunk says that a chunk is not as it was written.
+var errDamagedChunk = errors.New("stored entries are damaged")
+
+// The flags of a record.
+const (
+	flagBillable = 1 << iota
+	flagInvoiced
+	flagRunning
+	flagEnded
+	flagRated
+	flagNanoseconds
+)
+
+const (
+	checksumBytes    = 4
+	fingerprintBytes = 8
+)
+
+// chunkTexts numbers the texts of a chunk and its lists of tags.
+type chunkTexts struct {
+	numbers map[string]uint64
+	texts   []string
+	// lists are lists of tags as they are stored; listNumbers finds one.
+	lists       []string
+	listNumbers map[string]uint64
+}
+
+func (c *chunkTexts) number(text string) uint64 {
+	number, known := c.numbers[text]
+	if !known {
+		number = uint64(len(c.texts))
+		c.numbers[text] = number
+		c.texts = append(c.texts, text)
+	}
+	return number
+}
+
+// list numbers a list of tags from 1; 0 is none.
+func (c *chunkTexts) list(tags []string) uint64 {
+	if len(tags) == 0 {
+		return 0
+	}
+	stored := binary.AppendUvarint(nil, uint64(len(tags)))
+	for _, tag := range tags {
+		stored = binary.AppendUvarint(stored, c.number(tag))
+	}
+	number, known := c.listNumbers[string(stored)]
+	if !known {
+		c.lists = append(c.lists, string(stored))
+		number = uint64(len(c.lists))
+		c.listNumbers[string(stored)] = number
+	}
+	return number
+}
+
+// encodeEntries makes a chunk. Times keep their instants and not their zones.
+func encodeEntries(entries []model.Entry) ([]byte, error) {
+	texts := chunkTexts{numbers: make(map[string]uint64, len(entries)), listNumbers: map[string]uint64{}}
+	records := make([]byte, 0, 32*len(entries))
+	previous := int64(0)
+	for i := range entries {
+		var err error
+		if records, err = appendRecord(records, &entries[i], previous, &texts); err != nil {
+			return nil, err
+		}
+		previous = entries[i].Start.Unix()
+	}
+	chunk := make([]byte, checksumBytes, len(records)+64*len(texts.texts)+64)
+	chunk = binary.AppendUvarint(chunk, uint64(len(entries)))
+	chunk = binary.AppendUvarint(chunk, uint64(len(texts.texts)))
+	for _, text := range texts.texts {
+		chunk = binary.AppendUvarint(chunk, uint64(len(text)))
+	}
+	chunk = binary.AppendUvarint(chunk, uint64(len(texts.lists)))
+	for _, list := range texts.lists {
+		chunk = append(chunk, list...)
+	}
+	chunk = append(chunk, records...)
+	for _, text := range texts.texts {
+		chunk = append(chunk, text...)
+	}
+	binary.BigEndian.PutUint32(chunk, crc32.ChecksumIEEE(chunk[checksumBytes:]))
+	return chunk, nil
+}
+
+func appendRecord(records []byte, entry *model.Entry, previous int64, texts *chunkTexts) ([]byte, error) {
+	fingerprint, err := hex.DecodeString(entry.Fingerprint)
+	if err != nil || len(fingerprint) != fingerprintBytes {
+		return nil, fmt.Errorf("keep an entry: %q is no fingerprint", entry.Fingerprint)
+	}
+	flags := flagsOf(entry)
+	start, length := entry.Start.Unix(), int64(0)
+	if flags&flagEnded != 0 {
+		length = entry.End.Unix() - start
+	}
+	records = append(records, flags)
+	records = append(records, fingerprint...)
+	records = binary.AppendVarint(records, start-previous)
+	records = binary.AppendVarint(records, length)
+	records = binary.AppendVarint(records, entry.Seconds-length)
+	if flags&flagNanoseconds != 0 {
+		records = binary.AppendVarint(records, int64(entry.Start.Nanosecond()))
+		records = binary.AppendVarint(records, int64(entry.End.Nanosecond()))
+	}
+	for _, text := range []string{entry.Source, entry.User, entry.Client, entry.Project, entry.Task, entry.Description, entry.Currency} {
+		records = binary.AppendUvarint(records, texts.number(text))
+	}
+	if flags&flagRated != 0 {
+		records = binary.AppendUvarint(records, texts.number(entry.Rate.Decimal.String()))
+	}
+	return binary.AppendUvarint(records, texts.list(entry.Tags)), nil
+}
+
+func flagsOf(entry *model.Entry) byte {
+	return flagBillable*bit(entry.Billable) | flagInvoiced*bit(entry.AlreadyInvoiced) | flagRunning*bit(entry.Running) |
+		flagEnded*bit(!entry.End.IsZero()) | flagRated*bit(entry.Rate.Valid) |
+		flagNanoseconds*bit(entry.Start.Nanosecond() != 0 || entry.End.Nanosecond() != 0)
+}
+
+func bit(set bool) byte {
+	if set {
+		return 1
+	}
+	return 0
+}
+
+// decodeEntries appends the entries of a chunk. errDamagedChunk when it is not as it was written.
+func decodeEntries(entries []model.Entry, chunk []byte) ([]model.Entry, error) {
+	if len(chunk) < checksumBytes || binary.BigEndian.Uint32(chunk) != crc32.ChecksumIEEE(chunk[checksumBytes:]) {
+		return entries, errDamagedChunk
+	}
+	from := &chunkReader{rest: chunk[checksumBytes:]}
+	count := from.count()
+	texts := from.texts(chunk)
+	lists := from.lists(texts)
+	if from.failed {
+		return entries, errDamagedChunk
+	}
+	entries = slices.Grow(entries, count)
+	first := len(entries)
+	fingerprints := make([]byte, 0, 2*fingerprintBytes*count)
+	previous := int64(0)
+	for range count {
+		entries = append(entries, model.Entry{})
+		entry := &entries[len(entries)-1]
+		fingerprints = hex.AppendEncode(fingerprints, from.record(entry, previous, texts, lists))
+		previous = entry.Start.Unix()
+	}
+	if from.failed {
+		return entries[:first], errDamagedChunk
+	}
+	for i, all := 0, string(fingerprints); i < count; i++ {
+		entries[first+i].Fingerprint = all[2*fingerprintBytes*i : 2*fingerprintBytes*(i+1)]
+	}
+	return entries, nil
+}
+
+// chunkReader reads a chunk from its beginning. After a failure it gives zeros.
+type chunkReader struct {
+	rest   []byte
+	failed bool
+}
+
+func (r *chunkReader) fail() {
+	r.rest, r.failed = nil, true
+}
+
+func (r *chunkReader) unsigned() uint64 {
+	value, size := binary.Uvarint(r.rest)
+	if size <= 0 {
+		r.fail()
+		return 0
+	}
+	r.rest = r.rest[size:]
+	return value
+}
+
+func (r *chunkReader) signed() int64 {
+	value, size := binary.Varint(r.rest)
+	if size <= 0 {
+		r.fail()
+		return 0
+	}
+	r.rest = r.rest[size:]
+	return value
+}
+
+// count reads a number of things that follow, each of which takes a byte at least.
+func (r *chunkReader) count() int {
+	value := r.unsigned()
+	if value > uint64(len(r.rest)) {
+		r.fail()
+		return 0
+	}
+	return int(value) //nolint:gosec // It is no more than a length.
+}
+
+func (r *chunkReader) bytes(size int) []byte {
+	if len(r.rest) < size {
+		r.fail()
+		return make([]byte, size)
+	}
+	read := r.rest[:size]
+	r.rest = r.rest[size:]
+	return read
+}
+
+// texts cuts the texts out of the end of the chunk. They share one string.
+func (r *chunkReader) texts(chunk []byte) []string {
+	texts := make([]string, r.count())
+	lengths := make([]int, len(texts))
+	total := 0
+	for i := range lengths {
+		lengths[i] = r.count()
+		total += lengths[i]
+	}
+	if total > len(r.rest) {
+		r.fail()
+		return nil
+	}
+	all := string(chunk[len(chunk)-total:])
+	for i, length := range lengths {
+		texts[i], all = all[:length], all[length:]
+	}
+	return texts
+}
+
+func (r *chunkReader) text(texts []string) string {
+	number := r.unsigned()
+	if number >= uint64(len(texts)) {
+		r.fail()
+		return ""
+	}
+	return texts[number]
+}
+
+func (r *chunkReader) lists(texts []string) [][]string {
+	lists := make([][]string, 1+r.count())
+	for i := range lists[1:] {
+		list := make([]string, r.count())
+		for j := range list {
+			list[j] = r.text(texts)
+		}
+		lists[i+1] = list
+	}
+	return lists
+}
+
+// record reads an entry and returns its fingerprint.
+func (r *chunkReader) record(entry *model.Entry, previous int64, texts []string, lists [][]string) []byte {
+	flags := r.bytes(1)[0]
+	fingerprint := r.bytes(fingerprintBytes)
+	start := previous + r.signed()
+	length := r.signed()
+	entry.Seconds = length + r.signed()
+	var startNanoseconds, endNanoseconds int64
+	if flags&flagNanoseconds != 0 {
+		startNanoseconds, endNanoseconds = r.signed(), r.signed()
+	}
+	entry.Start = time.Unix(start, startNanoseconds).UTC()
+	if flags&flagEnded != 0 {
+		entry.End = time.Unix(start+length, endNanoseconds).UTC()
+	}
+	for _, into := range []*string{
+		&entry.Source, &entry.User, &entry.Client, &entry.Project, &entry.Task, &entry.Description, &entry.Currency,
+	} {
+		*into = r.text(texts)
+	}
+	entry.Billable, entry.AlreadyInvoiced, entry.Running = flags&flagBillable != 0, flags&flagInvoiced != 0, flags&flagRunning != 0
+	if flags&flagRated != 0 {
+		entry.Rate = r.rate(texts)
+	}
+	if list := r.unsigned(); list < uint64(len(lists)) {
+		entry.Tags = lists[list]
+	} else {
+		r.fail()
+	}
+	return fingerprint
+}
+
+func (r *chunkReader) rate(texts []string) decimal.NullDecimal {
+	rate, err := decimal.NewFromString(r.text(texts))
+	if err != nil {
+		r.fail()
+	}
+	return decimal.NullDecimal{Decimal: rate, Valid: true}
+}

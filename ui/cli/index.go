@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+	"sync"
+
+	"cadensa/model/ledger"
+	"cadensa/model/timelog"
+)
+
+// trackedIndex is the index of trackers' files, opened when hours are first asked for.
+type trackedIndex struct {
+	once sync.Once
+	open *ledger.Tracked
+}
+
+// index is the index beside the ledger; nil when there can be none, which costs time and nothing else.
+func (s *Session) index(ctx context.Context) timelog.Index {
+	s.indexed.once.Do(func() {
+		path := filepath.Join(filepath.Dir(s.paths.Ledger), "tracked.db")
+		// The index outlives the request that opened it.
+		s.indexed.open, _ = ledger.OpenTracked(context.WithoutCancel(ctx), path, s.options.Now)
+	})
+	if s.indexed.open == nil {
+		return nil
+	}
+	return s.indexed.open
+}
+
+// close closes the index if it was opened.
+func (i *trackedIndex) close() error {
+	i.once.Do(func() {})
+	if i.open == nil {
+		return nil
+	}
+	return i.open.Close()
+}
