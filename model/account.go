@@ -34,7 +34,7 @@ type Account struct {
 	Asked  time.Time `json:"asked"`
 }
 
-// SeriesNamed finds an invoice series of the account by its exact name.
+// SeriesNamed finds a series of the account by its kind and exact name.
 func (a Account) SeriesNamed(name string, kind SeriesKind) (Series, bool) {
 	for _, series := range a.Series {
 		if series.Name == name && series.Kind == kind {
@@ -44,15 +44,15 @@ func (a Account) SeriesNamed(name string, kind SeriesKind) (Series, bool) {
 	return Series{}, false
 }
 
-// Numbered is the account after its invoice series gave the number: the next one is at least the one behind it. It
+// Numbered is the account after its series of the kind gave the number: the next one is at least the one behind it. It
 // reports whether that is news.
-func (a Account) Numbered(series, number string) (Account, bool) {
+func (a Account) Numbered(kind SeriesKind, series, number string) (Account, bool) {
 	given, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
 		return a, false
 	}
 	at := slices.IndexFunc(a.Series, func(known Series) bool {
-		return known.Name == series && known.Kind == SeriesInvoice && known.Next <= given
+		return known.Name == series && known.Kind == kind && known.Next <= given
 	})
 	if at < 0 {
 		return a, false

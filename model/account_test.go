@@ -11,16 +11,19 @@ func TestTheNextNumberFollowsTheOneThatWasGiven(t *testing.T) {
 		{Name: "FCT", Kind: model.SeriesProforma, Next: 3}, {Name: "FCT", Kind: model.SeriesInvoice, Next: 24},
 	}}
 	tests := []struct {
-		series, number string
-		next           int64
-		news           bool
+		kind              model.SeriesKind
+		series, number    string
+		proforma, invoice int64
+		news              bool
 	}{
-		{"FCT", "0024", 25, true}, {"FCT", "0030", 31, true}, {"FCT", "0023", 24, false}, {"ABC", "0024", 24, false},
-		{"FCT", "", 24, false}, {"FCT", "24a", 24, false},
+		{model.SeriesInvoice, "FCT", "0024", 3, 25, true}, {model.SeriesInvoice, "FCT", "0030", 3, 31, true},
+		{model.SeriesInvoice, "FCT", "0023", 3, 24, false}, {model.SeriesInvoice, "ABC", "0024", 3, 24, false},
+		{model.SeriesInvoice, "FCT", "", 3, 24, false}, {model.SeriesInvoice, "FCT", "24a", 3, 24, false},
+		{model.SeriesProforma, "FCT", "0003", 4, 24, true},
 	}
 	for _, test := range tests {
-		got, news := account.Numbered(test.series, test.number)
-		if got.Series[1].Next != test.next || got.Series[0].Next != 3 || news != test.news {
+		got, news := account.Numbered(test.kind, test.series, test.number)
+		if got.Series[1].Next != test.invoice || got.Series[0].Next != test.proforma || news != test.news {
 			t.Errorf("after %s-%s: %+v, %v", test.series, test.number, got.Series, news)
 		}
 	}

@@ -67,6 +67,13 @@ func (d Draft) Precision() int32 {
 	return min(precision, PriceDecimals)
 }
 
+// AsProforma is the draft as a proforma on the series, which is no fiscal document: it reserves the hours until it is
+// made into an invoice, or given up.
+func (d Draft) AsProforma(series string) Draft {
+	d.Kind, d.Series = KindProforma, series
+	return d
+}
+
 // Entries returns the fingerprints of all hours on the draft, in the order of the lines.
 func (d Draft) Entries() []string {
 	var entries []string
@@ -136,7 +143,10 @@ func (d Draft) Validate() Findings {
 }
 
 func (d Draft) checkHead(f *Findings) {
-	if d.Series == "" {
+	switch {
+	case d.Series == "" && d.Kind == KindProforma:
+		f.fail("series", ruleRequired, "choose a series for proformas in Setup (SmartBill: Configurare → Serii documente, type Proformă)")
+	case d.Series == "":
 		f.fail("series", ruleRequired, "choose a series in Setup")
 	}
 	if d.CIF == "" {

@@ -2,6 +2,8 @@ package model
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 )
 
@@ -111,4 +113,29 @@ func Advice(err error) string {
 		}
 	}
 	return ""
+}
+
+// InvoicedError is the refusal to do something with a proforma of which somebody made an invoice on the web.
+type InvoicedError struct {
+	// Proforma is its reference, Made are the invoices that SmartBill names.
+	Proforma string
+	Made     []Issued
+}
+
+// Error names the invoices.
+func (e *InvoicedError) Error() string {
+	names := make([]string, len(e.Made))
+	for i, made := range e.Made {
+		names[i] = InvoiceReference(made.Series, made.Number)
+	}
+	return fmt.Sprintf("%s was invoiced in SmartBill already, as %s", e.Proforma, strings.Join(names, " and "))
+}
+
+// Unwrap makes it an ErrStateChanged.
+func (*InvoicedError) Unwrap() error { return ErrStateChanged }
+
+// Advice says how the ledger learns of the invoice.
+func (e *InvoicedError) Advice() string {
+	return "Nothing was sent. Look at that invoice in SmartBill; if it bills this work, record it: i on the proforma in History, or cadensa convert " +
+		e.Proforma + " --adopt NUMBER."
 }

@@ -70,6 +70,9 @@ type Invoice struct {
 	Supply                    Period
 	// Counter is the series' next number as it stood before the request.
 	Counter int64
+	// Proforma is the reference of the proforma that an invoice was made from, InvoicedAs that of the invoice which a
+	// proforma became or may have become; "" for none.
+	Proforma, InvoicedAs string
 	// Message keeps the last answer or failure in words.
 	Message string
 	Changed time.Time
@@ -91,14 +94,18 @@ func (i Invoice) TotalDiffers() bool {
 	return i.Charged.Valid && i.Charged.Decimal.Sub(i.Total).Abs().GreaterThan(tolerance)
 }
 
-// Overdue reports whether an issued invoice is past its due date and not paid.
+// Overdue reports whether an issued invoice is past its due date and not paid. Nobody owes what a proforma names.
 func (i Invoice) Overdue(today Date) bool {
-	return i.Status == StatusIssued && i.Payment != PaymentPaid && !i.DueDate.IsZero() && i.DueDate.Before(today)
+	return i.Kind != KindProforma && i.Status == StatusIssued && i.Payment != PaymentPaid && !i.DueDate.IsZero() && i.DueDate.Before(today)
 }
 
 // Standing is the one word that a list shows: issued, partly paid, paid or overdue for an issued invoice, payment? while
-// it is not known whether a payment was recorded, else its state. Whether ANAF has it is not known here, so no word says sent.
+// it is not known whether a payment was recorded, else its state. A proforma is proforma, invoiced or given up, so that
+// none looks like money owed. Whether ANAF has it is not known here, so no word says sent.
 func (i Invoice) Standing(today Date) string {
+	if i.Kind == KindProforma {
+		return i.standingOfProforma()
+	}
 	if i.Status != StatusIssued {
 		return string(i.Status)
 	}
@@ -113,6 +120,28 @@ func (i Invoice) Standing(today Date) string {
 		return "partly paid"
 	}
 	return string(StatusIssued)
+}
+
+func (i Invoice) standingOfProforma() string {
+	switch {
+	case i.Status == StatusIssued && i.InvoicedAs != "":
+		return "invoiced"
+	case i.Status == StatusIssued:
+		return string(KindProforma)
+	case i.Status == StatusCancelling:
+		return "giving up"
+	case i.Status == StatusCancelled:
+		return "given up"
+	}
+	return string(i.Status)
+}
+
+// HoursIfNotMade says where the hours of a document are once it is known not to be made.
+func (i Invoice) HoursIfNotMade() string {
+	if i.Proforma != "" {
+		return "its hours are reserved by " + i.Proforma + " again"
+	}
+	return "its hours are free again"
 }
 
 // InvoiceDetail is an invoice with everything that the ledger keeps of it.

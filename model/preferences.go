@@ -9,6 +9,8 @@ type Preferences struct {
 	// TokenFrom names the place that the token was found in ("keyring", "settings file", …), "" when there is none.
 	TokenFrom string
 	Series    string
+	// ProformaSeries is the series of proformas, "" while none was chosen.
+	ProformaSeries string
 	// LineTexts say how lines are named and described.
 	LineTexts LineTexts
 	Currency  string

@@ -6,15 +6,16 @@ import (
 	"cadensa/model"
 )
 
-// Cancel cancels an issued invoice in SmartBill, where it keeps its number, and frees its hours. An invoice whose
-// cancelling was begun and did not end is taken up again: to repeat it is safe.
+// Cancel cancels an issued invoice in SmartBill, where it keeps its number, and frees its hours; so it gives up a
+// proforma. An invoice whose cancelling was begun and did not end is taken up again: to repeat it is safe.
 //
-// Errors: model.ErrInvoiceUnknown; model.ErrStateChanged for an invoice that is in no state to be cancelled;
+// Errors: model.ErrInvoiceUnknown; model.ErrStateChanged for an invoice that is in no state to be cancelled, and for a
+// proforma that was invoiced, also on the web (*model.InvoicedError);
 // model.ErrNotOurs when SmartBill has another invoice under its number; model.ErrRefused when SmartBill refuses, the invoice
 // staying issued; model.ErrOutcomeUnknown when nobody knows, the invoice staying `cancelling`.
 func (s *Service) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
 	return s.perform(ctx, reference, change{
 		from: model.StatusIssued, during: model.StatusCancelling, to: model.StatusCancelled,
-		imperative: "cancel", past: "cancelled", send: s.provider.Cancel,
+		imperative: "cancel", past: "cancelled", send: s.provider.Cancel, sendEstimate: s.provider.CancelEstimate,
 	})
 }

@@ -15,7 +15,16 @@ type change struct {
 	from, during, to model.Status
 	// imperative and past name the act: "cancel", "cancelled".
 	imperative, past string
-	send             func(ctx context.Context, series, number string) error
+	// send asks SmartBill to change an invoice, sendEstimate a proforma.
+	send, sendEstimate func(ctx context.Context, series, number string) error
+}
+
+// of is what asks SmartBill for the change of a document of the kind.
+func (c change) of(kind model.Kind) func(ctx context.Context, series, number string) error {
+	if kind == model.KindProforma {
+		return c.sendEstimate
+	}
+	return c.send
 }
 
 // perform takes an invoice through a change, or takes up one that was begun and did not end.
@@ -24,7 +33,7 @@ func (s *Service) perform(ctx context.Context, reference string, change change) 
 	if err != nil {
 		return model.Invoice{}, err
 	}
-	lock, err := s.records.LockActs(found.Series)
+	lock, err := s.records.LockActs(found.Kind, found.Series)
 	if err != nil {
 		return found.Invoice, fmt.Errorf("%s was not %s: %w", reference, change.past, err)
 	}
@@ -41,8 +50,10 @@ func (s *Service) perform(ctx context.Context, reference string, change change) 
 
 func (s *Service) checkChangeable(ctx context.Context, detail model.InvoiceDetail, change change) error {
 	switch {
-	case detail.Kind != model.KindInvoice:
+	case detail.Kind == model.KindStorno:
 		return fmt.Errorf("it is a %s: %w", detail.Kind, model.ErrStateChanged)
+	case detail.InvoicedAs != "":
+		return fmt.Errorf("it was invoiced as %s: %w", detail.InvoicedAs, model.ErrStateChanged)
 	case detail.Status != change.from && detail.Status != change.during:
 		return fmt.Errorf("it is %s: %w", detail.Status, model.ErrStateChanged)
 	case detail.OpenPayment != 0:
@@ -50,7 +61,11 @@ func (s *Service) checkChangeable(ctx context.Context, detail model.InvoiceDetai
 	case detail.Storno != "":
 		return fmt.Errorf("its storno %s is on its way or was made: %w", detail.Storno, model.ErrStateChanged)
 	}
-	return s.prove(ctx, detail)
+	if err := s.prove(ctx, detail); err != nil || detail.Kind != model.KindProforma {
+		return err
+	}
+	// Its hours must not become free while an invoice that was made from it on the web bills them.
+	return s.checkNotInvoiced(ctx, detail.Invoice)
 }
 
 func (s *Service) carryOut(ctx context.Context, invoice model.Invoice, change change) (model.Invoice, error) {
@@ -64,10 +79,11 @@ func (s *Service) carryOut(ctx context.Context, invoice model.Invoice, change ch
 	}
 	sending, stop := s.detached(ctx)
 	defer stop()
-	failure := change.send(sending, begun.Series, begun.Number)
+	send := change.of(begun.Kind)
+	failure := send(sending, begun.Series, begun.Number)
 	if errors.Is(failure, model.ErrRefused) {
 		// A contradictory answer, an error beside the success, reads as a refusal. Asked again, SmartBill says what is so.
-		failure = change.send(sending, begun.Series, begun.Number)
+		failure = send(sending, begun.Series, begun.Number)
 	}
 	ctx = context.WithoutCancel(ctx)
 	if failure != nil {

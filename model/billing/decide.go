@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"cadensa/model"
 	"cadensa/model/ledger"
@@ -47,11 +46,11 @@ func isIn(detail model.InvoiceDetail, status model.Status) error {
 
 func (s *Service) adopt(ctx context.Context, detail model.InvoiceDetail, number string) (model.Invoice, error) {
 	of := ledger.NumbersOf(detail.Draft)
-	value, err := strconv.ParseInt(model.Collapse(number), 10, 64)
-	if err != nil || value < 1 {
-		return detail.Invoice, fmt.Errorf("%q is no number of an invoice: %w", model.Collapse(number), model.ErrInvalidField)
+	value, width, err := parseNumber(number)
+	if err != nil {
+		return detail.Invoice, err
 	}
-	x, err := s.examine(ctx, of, value, max(paddedWidth, len(model.Collapse(number))))
+	x, err := s.examine(ctx, of, value, width)
 	if err != nil {
 		return detail.Invoice, err
 	}

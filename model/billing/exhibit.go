@@ -80,6 +80,16 @@ func spell(number int64, width int) []string {
 	return slices.Compact(spellings)
 }
 
+// parseNumber reads a number of a document, and how many digits it is written with.
+func parseNumber(text string) (number int64, width int, err error) {
+	text = model.Collapse(text)
+	number, err = strconv.ParseInt(text, 10, 64)
+	if err != nil || number < 1 {
+		return 0, 0, fmt.Errorf("%q is no number of a document: %w", text, model.ErrInvalidField)
+	}
+	return number, max(paddedWidth, len(text)), nil
+}
+
 // width is how many digits the account's numbers have at least, by the last one that the ledger knows.
 func width(last model.Invoice) int {
 	if len(last.Number) > 0 && last.Number[0] == '0' {

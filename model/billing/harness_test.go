@@ -153,14 +153,16 @@ func (o *office) recorded(tb testing.TB) int {
 type interposed struct {
 	billing.Provider
 	request func(model.Draft) ([]byte, error)
-	issue   func(context.Context, model.Kind, []byte) (model.Issued, error)
-	series  func(context.Context, model.SeriesKind) ([]model.Series, error)
-	cancel  func(ctx context.Context, series, number string) error
-	restore func(ctx context.Context, series, number string) error
-	pdf     func(ctx context.Context, series, number string) ([]byte, error)
-	reverse func(ctx context.Context, series, number string, on model.Date) (model.Issued, error)
-	pay     func(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) error
-	payment func(ctx context.Context, series, number string) (total, paid, unpaid decimal.Decimal, err error)
+	// conversion stands for ConversionRequest.
+	conversion func(draft model.Draft, estimateSeries, estimateNumber string) ([]byte, error)
+	issue      func(context.Context, model.Kind, []byte) (model.Issued, error)
+	series     func(context.Context, model.SeriesKind) ([]model.Series, error)
+	cancel     func(ctx context.Context, series, number string) error
+	restore    func(ctx context.Context, series, number string) error
+	pdf        func(ctx context.Context, series, number string) ([]byte, error)
+	reverse    func(ctx context.Context, series, number string, on model.Date) (model.Issued, error)
+	pay        func(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) error
+	payment    func(ctx context.Context, series, number string) (total, paid, unpaid decimal.Decimal, err error)
 }
 
 func (p *interposed) Request(draft model.Draft) ([]byte, error) {
@@ -168,6 +170,13 @@ func (p *interposed) Request(draft model.Draft) ([]byte, error) {
 		return p.request(draft)
 	}
 	return p.Provider.Request(draft)
+}
+
+func (p *interposed) ConversionRequest(draft model.Draft, estimateSeries, estimateNumber string) ([]byte, error) {
+	if p.conversion != nil {
+		return p.conversion(draft, estimateSeries, estimateNumber)
+	}
+	return p.Provider.ConversionRequest(draft, estimateSeries, estimateNumber)
 }
 
 func (p *interposed) Issue(ctx context.Context, kind model.Kind, body []byte) (model.Issued, error) {

@@ -24,7 +24,7 @@ func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.I
 	if err := checkDraft(draft); err != nil {
 		return model.Invoice{}, err
 	}
-	lock, err := s.records.LockSeries(draft.Series)
+	lock, err := s.records.LockSeries(draft.Kind, draft.Series)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
@@ -36,12 +36,13 @@ func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.I
 	if err := s.lookOut(ctx, ledger.NumbersOf(draft), counter); err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
-	return s.issue(ctx, ledger.Intent{Draft: draft, Counter: counter})
+	return s.issue(ctx, ledger.Intent{Draft: draft, Counter: counter}, s.provider.Request)
 }
 
-// issue records an intent that lacks its reference and its request, and sends it. The caller holds the series' lock.
-func (s *Service) issue(ctx context.Context, intent ledger.Intent) (model.Invoice, error) {
-	begun, request, err := s.begin(ctx, intent, s.provider.Request)
+// issue records an intent that lacks its reference and its request, which write makes of the draft, and sends it. The
+// caller holds the series' lock.
+func (s *Service) issue(ctx context.Context, intent ledger.Intent, write func(model.Draft) ([]byte, error)) (model.Invoice, error) {
+	begun, request, err := s.begin(ctx, intent, write)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
@@ -77,20 +78,30 @@ func checkDraft(draft model.Draft) error {
 // begin records the intent, with a reference of its own and the request that write makes of it. Nothing has left when it
 // returns.
 func (s *Service) begin(ctx context.Context, intent ledger.Intent, write func(model.Draft) ([]byte, error)) (model.Invoice, []byte, error) {
+	begun, err := s.draw(intent.Draft, func(draft model.Draft) (model.Invoice, error) {
+		var err error
+		if intent.Request, err = write(draft); err != nil {
+			return model.Invoice{}, fmt.Errorf("write the request: %w", err)
+		}
+		intent.Draft = draft
+		return s.records.Begin(ctx, intent)
+	})
+	return begun, intent.Request, err
+}
+
+// draw has the draft recorded with a reference that was never given before.
+func (s *Service) draw(draft model.Draft, record func(model.Draft) (model.Invoice, error)) (model.Invoice, error) {
 	for range maxDraws {
 		var err error
-		if intent.Draft.Intent, err = model.NewIntentReference(s.random); err != nil {
-			return model.Invoice{}, nil, err
+		if draft.Intent, err = model.NewIntentReference(s.random); err != nil {
+			return model.Invoice{}, err
 		}
-		if intent.Request, err = write(intent.Draft); err != nil {
-			return model.Invoice{}, nil, fmt.Errorf("write the request: %w", err)
-		}
-		begun, err := s.records.Begin(ctx, intent)
+		recorded, err := record(draft)
 		if !errors.Is(err, ledger.ErrReferenceTaken) {
-			return begun, intent.Request, err
+			return recorded, err
 		}
 	}
-	return model.Invoice{}, nil, fmt.Errorf("draw a reference: %w", ledger.ErrReferenceTaken)
+	return model.Invoice{}, fmt.Errorf("draw a reference: %w", ledger.ErrReferenceTaken)
 }
 
 // counter reads the number that the series gives next.

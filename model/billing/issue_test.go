@@ -120,21 +120,6 @@ func TestDraftInSmartBillReservesItsHours(t *testing.T) {
 	}
 }
 
-func TestProformaReservesItsHoursAndTakesItsOwnNumbers(t *testing.T) {
-	office := newOffice(t, sandbox.NewDefault())
-	proforma := draft(8)
-	proforma.Kind, proforma.Series = model.KindProforma, "PRF"
-	if invoice := office.issue(t, proforma); invoice.Reference() != "PRF-0001" || invoice.Status != model.StatusIssued {
-		t.Errorf("it is %+v", invoice)
-	}
-	if got := office.hour(t, 8); got != "reserved by PRF-0001" {
-		t.Errorf("the hour is %s", got)
-	}
-	if _, err := office.service.Cancel(t.Context(), "PRF-0001"); !errors.Is(err, model.ErrStateChanged) {
-		t.Errorf("cancelled as an invoice: %v", err)
-	}
-}
-
 // TestFaultsOfCreation breaks the one call that matters in every way that the simulator knows.
 func TestFaultsOfCreation(t *testing.T) {
 	for _, test := range []struct {

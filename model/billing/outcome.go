@@ -58,7 +58,7 @@ func (s *Service) conclude(ctx context.Context, begun model.Invoice, outcome out
 	if err != nil {
 		return begun, unrecorded(begun, outcome, err)
 	}
-	nothing := "no invoice was made and its hours are free again"
+	nothing := fmt.Sprintf("no %s was made, and %s", begun.Kind, begun.HoursIfNotMade())
 	if begun.Kind == model.KindStorno {
 		nothing = "no storno was made and the invoice is as it was"
 	}

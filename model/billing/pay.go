@@ -43,7 +43,7 @@ func (s *Service) Pay(ctx context.Context, reference string, order model.Payment
 // lockPayment takes the lock of acts on a series of invoices, and for a receipt that of its own series, whose counter is
 // evidence.
 func (s *Service) lockPayment(series string, order model.PaymentOrder) (release func() error, err error) {
-	acts, err := s.records.LockActs(series)
+	acts, err := s.records.LockActs(model.KindInvoice, series)
 	if err != nil {
 		return nil, err
 	}

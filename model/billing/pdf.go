@@ -6,9 +6,10 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/document"
+	"cadensa/model/ledger"
 )
 
-// PDF reads an invoice as SmartBill prints it. model.ErrStateChanged for one that has no number.
+// PDF reads an invoice, storno or proforma as SmartBill prints it. model.ErrStateChanged for one that has no number.
 func (s *Service) PDF(ctx context.Context, reference string) ([]byte, error) {
 	_, content, err := s.printed(ctx, reference)
 	return content, err
@@ -29,13 +30,10 @@ func (s *Service) printed(ctx context.Context, reference string) (model.Invoice,
 	if err != nil {
 		return model.Invoice{}, nil, err
 	}
-	switch {
-	case detail.Number == "":
+	if detail.Number == "" {
 		return model.Invoice{}, nil, fmt.Errorf("%s has no number and so no PDF: %w", detail.Reference(), model.ErrStateChanged)
-	case detail.Kind == model.KindProforma:
-		return model.Invoice{}, nil, fmt.Errorf("%s is a proforma: %w", detail.Reference(), model.ErrStateChanged)
 	}
-	content, err := s.provider.PDF(ctx, detail.Series, detail.Number)
+	content, err := s.print(ledger.Numbering(detail.Kind))(ctx, detail.Series, detail.Number)
 	if err != nil {
 		return model.Invoice{}, nil, fmt.Errorf("PDF of %s: %w", detail.Reference(), err)
 	}

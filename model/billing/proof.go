@@ -31,13 +31,17 @@ func (s *Service) prove(ctx context.Context, detail model.InvoiceDetail) error {
 
 // text reads a document's PDF and what it says.
 func (s *Service) text(ctx context.Context, kind model.SeriesKind, series, number string) (string, error) {
-	read := s.provider.PDF
-	if kind == model.SeriesProforma {
-		read = s.provider.EstimatePDF
-	}
-	content, err := read(ctx, series, number)
+	content, err := s.print(kind)(ctx, series, number)
 	if err != nil {
 		return "", err
 	}
 	return document.Text(content)
+}
+
+// print is what reads the PDFs of a numbering.
+func (s *Service) print(kind model.SeriesKind) func(ctx context.Context, series, number string) ([]byte, error) {
+	if kind == model.SeriesProforma {
+		return s.provider.EstimatePDF
+	}
+	return s.provider.PDF
 }

@@ -71,7 +71,7 @@ func (s *Service) recoverPayments(ctx context.Context) ([]model.Invoice, error) 
 
 // declareUnknown gives up an invoice that nobody is sending any more.
 func (s *Service) declareUnknown(ctx context.Context, invoice model.Invoice) (err error) {
-	lock, err := s.records.LockSeries(invoice.Series)
+	lock, err := s.records.LockSeries(invoice.Kind, invoice.Series)
 	if errors.Is(err, model.ErrSeriesBusy) {
 		return nil
 	}

@@ -21,7 +21,7 @@ func TestInvoiceWhoseSenderDiedIsUnknown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lock, err := office.records.LockSeries("FCT")
+	lock, err := office.records.LockSeries(model.KindInvoice, "FCT")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,9 +37,11 @@ func (s *Service) Resend(ctx context.Context, reference string) (invoice model.I
 	if at := slices.IndexFunc(found.settlement.Candidates, isOurs); at >= 0 {
 		return s.adoptCandidate(context.WithoutCancel(ctx), detail, found.settlement.Candidates[at])
 	}
-	return s.issue(ctx, ledger.Intent{
-		Draft: redated(detail.Draft, s.today()), Counter: found.settlement.CounterNow, Replaced: detail.ID,
-	})
+	if detail.Proforma != "" {
+		return s.convertAgain(ctx, detail, found.settlement.CounterNow)
+	}
+	again := ledger.Intent{Draft: redated(detail.Draft, s.today()), Counter: found.settlement.CounterNow, Replaced: detail.ID}
+	return s.issue(ctx, again, s.provider.Request)
 }
 
 func (s *Service) checkResendable(ctx context.Context, detail model.InvoiceDetail) error {

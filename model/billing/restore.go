@@ -6,8 +6,8 @@ import (
 	"cadensa/model"
 )
 
-// Restore puts a cancelled invoice back in force in SmartBill. Its hours are reserved before and billed after it. One
-// whose restoring was begun and did not end is taken up again: to repeat it is safe.
+// Restore puts a cancelled invoice back in force in SmartBill. Its hours are reserved before and billed after it;
+// those of a proforma stay reserved. One whose restoring was begun and did not end is taken up again: to repeat it is safe.
 //
 // Errors: model.ErrEntriesTaken, which names the invoice that has billed its hours since; model.ErrInvoiceUnknown;
 // model.ErrStateChanged for an invoice that is not cancelled; model.ErrNotOurs when SmartBill has another invoice under
@@ -16,6 +16,6 @@ import (
 func (s *Service) Restore(ctx context.Context, reference string) (model.Invoice, error) {
 	return s.perform(ctx, reference, change{
 		from: model.StatusCancelled, during: model.StatusRestoring, to: model.StatusIssued,
-		imperative: "restore", past: "restored", send: s.provider.Restore,
+		imperative: "restore", past: "restored", send: s.provider.Restore, sendEstimate: s.provider.RestoreEstimate,
 	})
 }

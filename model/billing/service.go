@@ -33,6 +33,13 @@ type Provider interface {
 	// Cancel cancels an invoice, Restore undoes that; to repeat either is safe.
 	Cancel(ctx context.Context, series, number string) error
 	Restore(ctx context.Context, series, number string) error
+	// CancelEstimate and RestoreEstimate do so with a proforma.
+	CancelEstimate(ctx context.Context, series, number string) error
+	RestoreEstimate(ctx context.Context, series, number string) error
+	// ConversionRequest writes the exact body with which Issue makes the invoice of the draft from a proforma.
+	ConversionRequest(draft model.Draft, estimateSeries, estimateNumber string) ([]byte, error)
+	// EstimateInvoices reads which invoices were made from a proforma, by series and number.
+	EstimateInvoices(ctx context.Context, series, number string) ([]model.Issued, error)
 	// Reverse makes the storno of an invoice, in one attempt, dated on.
 	Reverse(ctx context.Context, series, number string, on model.Date) (model.Issued, error)
 	// RecordPayment records money that came for an invoice, in its currency, in one attempt.

@@ -48,7 +48,7 @@ func (s *Service) lockOpen(ctx context.Context, reference string) (model.Invoice
 	if err != nil {
 		return model.InvoiceDetail{}, nil, err
 	}
-	lock, err := s.records.LockSeries(found.Series)
+	lock, err := s.records.LockSeries(found.Kind, found.Series)
 	if err != nil {
 		return found, nil, err
 	}
@@ -82,6 +82,8 @@ type findings struct {
 	cut bool
 	// limit is SmartBill's limit of calls, where it ended the investigation.
 	limit error
+	// listed is what SmartBill says was made from the invoice's proforma.
+	listed listing
 }
 
 // investigate examines the numbers that a document may have got. The caller holds the series' lock.
@@ -97,11 +99,18 @@ func (s *Service) investigate(ctx context.Context, detail model.InvoiceDetail) (
 	if err != nil {
 		return found, err
 	}
+	if found.listed, found.limit = s.list(ctx, detail); found.limit != nil && !errors.Is(found.limit, model.ErrRateLimited) {
+		return found, found.limit
+	}
 	first, end := reach(detail.Counter, now)
 	if end-first > maxCandidates {
-		end, found.cut = first+maxCandidates, true
+		end, found.cut = first+maxCandidates, !found.listed.known
 	}
+	numbers := found.listed.beyond(of.Series, first, end)
 	for number := first; number < end; number++ {
+		numbers = append(numbers, number)
+	}
+	for _, number := range numbers {
 		if err := ctx.Err(); err != nil {
 			return found, err
 		}
@@ -146,7 +155,8 @@ func (s *Service) reachVerdicts(ctx context.Context, detail model.InvoiceDetail,
 	}
 	found.settlement.TemplatePrints = wanted.prints
 	for _, x := range found.exhibits {
-		found.settlement.Candidates = append(found.settlement.Candidates, wanted.judge(x))
+		found.settlement.Candidates = append(found.settlement.Candidates, found.listed.decide(wanted.judge(x)))
 	}
+	found.settlement.Warnings = found.listed.warnings(found.settlement.Candidates)
 	return nil
 }

@@ -21,8 +21,9 @@ func (s *Service) settle(ctx context.Context, detail model.InvoiceDetail, found 
 	settlement := found.settlement
 	// What was found out is written down even if its user has left.
 	ctx = context.WithoutCancel(ctx)
-	var err error
-	if settlement.Warnings, err = s.takeIn(ctx, detail.Invoice, found.exhibits); err != nil {
+	warnings, err := s.takeIn(ctx, detail.Invoice, found.exhibits)
+	settlement.Warnings = append(settlement.Warnings, warnings...)
+	if err != nil {
 		return settlement, err
 	}
 	if at := slices.IndexFunc(settlement.Candidates, isOurs); at >= 0 {
@@ -75,7 +76,7 @@ func (f findings) conclude(settlement model.Settlement) model.Conclusion {
 }
 
 func (s *Service) notIssued(ctx context.Context, detail model.InvoiceDetail, settlement model.Settlement) (model.Settlement, error) {
-	settlement.Sentence = "SmartBill did not make it, and its hours are free. Its reference is still looked for, should it turn up."
+	settlement.Sentence = fmt.Sprintf("SmartBill did not make it, and %s. Its reference is still looked for, should it turn up.", detail.HoursIfNotMade())
 	if detail.Kind == model.KindStorno {
 		settlement.Sentence = fmt.Sprintf("SmartBill did not make it: %s is in force still.", detail.Original)
 	}

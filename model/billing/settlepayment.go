@@ -39,7 +39,7 @@ func (s *Service) lockOpenPayment(ctx context.Context, reference string) (model.
 	if err != nil {
 		return model.InvoiceDetail{}, model.PaymentRecord{}, nil, err
 	}
-	lock, err := s.records.LockActs(found.Series)
+	lock, err := s.records.LockActs(found.Kind, found.Series)
 	if err != nil {
 		return found, model.PaymentRecord{}, nil, err
 	}

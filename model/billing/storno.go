@@ -23,7 +23,7 @@ func (s *Service) Storno(ctx context.Context, reference string, on model.Date) (
 	if err != nil {
 		return model.Invoice{}, err
 	}
-	release, err := s.lockBoth(found.Series)
+	release, err := s.lockBoth(found.Kind, found.Series)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
@@ -41,12 +41,12 @@ func (s *Service) Storno(ctx context.Context, reference string, on model.Date) (
 }
 
 // lockBoth takes the locks of sending documents of a series and of changing them.
-func (s *Service) lockBoth(series string) (release func() error, err error) {
-	sending, err := s.records.LockSeries(series)
+func (s *Service) lockBoth(kind model.Kind, series string) (release func() error, err error) {
+	sending, err := s.records.LockSeries(kind, series)
 	if err != nil {
 		return nil, err
 	}
-	acts, err := s.records.LockActs(series)
+	acts, err := s.records.LockActs(kind, series)
 	if err != nil {
 		return nil, errors.Join(err, sending.Release())
 	}

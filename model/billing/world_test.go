@@ -87,6 +87,21 @@ func (m *mortal) RecordReceipt(ctx context.Context, receipts, series, number str
 	return made, err
 }
 
+func (m *mortal) EstimatePDF(ctx context.Context, series, number string) (content []byte, err error) {
+	m.die(func() { content, err = m.Provider.EstimatePDF(ctx, series, number) })
+	return content, err
+}
+
+func (m *mortal) EstimateInvoices(ctx context.Context, series, number string) (made []model.Issued, err error) {
+	m.die(func() { made, err = m.Provider.EstimateInvoices(ctx, series, number) })
+	return made, err
+}
+
+func (m *mortal) CancelEstimate(ctx context.Context, series, number string) (err error) {
+	m.die(func() { err = m.Provider.CancelEstimate(ctx, series, number) })
+	return err
+}
+
 func (m *mortal) PaymentStatus(ctx context.Context, series, number string) (total, paid, unpaid decimal.Decimal, err error) {
 	m.die(func() { total, paid, unpaid, err = m.Provider.PaymentStatus(ctx, series, number) })
 	return total, paid, unpaid, err

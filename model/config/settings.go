@@ -83,6 +83,8 @@ type SmartBill struct {
 // Invoice is the section [invoice]: what a new invoice starts with.
 type Invoice struct {
 	Series string
+	// ProformaSeries is the series of proformas, "" while none was chosen.
+	ProformaSeries string
 	// Currency is an ISO 4217 code that SmartBill accepts.
 	Currency string
 	// VAT names the account's tax for domestic invoices, or its rate: "Normala", "21" or "21%".

@@ -64,6 +64,7 @@ func (s *section) address(key string, into *string) {
 
 func (s *section) invoice(into *Invoice) {
 	s.name("series", &into.Series)
+	s.text("proforma_series", &into.ProformaSeries)
 	s.currency(&into.Currency)
 	s.nameOrNumber("vat", &into.VAT)
 	choice(s, "vat_status", &into.VATStatus, model.VATStatuses())

@@ -50,6 +50,9 @@ func holding(invoice model.Invoice) model.EntryState {
 	switch {
 	case !invoice.Status.HoldsEntries():
 		return model.EntryFree
+	case invoice.InvoicedAs != "":
+		// They went over to the invoice that was made from it, whatever became of that.
+		return model.EntryFree
 	case invoice.Kind == model.KindProforma:
 		return model.EntryReserved
 	case invoice.Status == model.StatusIssued, invoice.Status == model.StatusCancelling:
@@ -78,6 +81,9 @@ func keep(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 	}
 	if _, err := tx.ExecContext(ctx, "DELETE FROM claims WHERE invoice_id = ?", invoice.ID); err != nil {
 		return fmt.Errorf("free hours: %w", err)
+	}
+	if err := giveBack(ctx, tx, invoice); err != nil {
+		return err
 	}
 	return inherit(ctx, tx)
 }

@@ -20,13 +20,15 @@ type Intent struct {
 	Counter int64
 	// Original is the invoice that a storno undoes, Replaced the one that was not made and is sent again; 0 for none.
 	Original, Replaced int64
+	// Proforma is what the invoice is made from, whose hours it takes over; 0 for none.
+	Proforma int64
 }
 
 // Begin records an intent as `sending` and reserves its hours, in one transaction. The caller holds the series' lock.
 // model.ErrSeriesBusy names an invoice of the series that is being sent or has an outcome that is not known;
 // model.ErrEntriesTaken names the invoice that holds one of the hours; ErrReferenceTaken asks for another reference.
-// model.ErrStateChanged when the original of a storno is not `issued` or is being undone already, and when what is
-// replaced was sent again before.
+// model.ErrStateChanged when the original of a storno is not `issued` or is being undone already, when what is replaced
+// was sent again before, and when a proforma is not in force or was made into an invoice already.
 func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error) {
 	var begun model.Invoice
 	err := l.write(ctx, func(tx *sql.Tx) error {
@@ -41,6 +43,9 @@ func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error
 			return err
 		}
 		if err := insertEntries(ctx, tx, id, intent.Draft); err != nil {
+			return err
+		}
+		if err := takeOver(ctx, tx, id); err != nil {
 			return err
 		}
 		if begun, err = invoiceByID(ctx, tx, id); err != nil {
@@ -66,6 +71,11 @@ func (l *Ledger) checkBeginning(ctx context.Context, tx *sql.Tx, intent Intent) 
 	}
 	if intent.Original != 0 {
 		if err := checkReversible(ctx, tx, intent.Original); err != nil {
+			return err
+		}
+	}
+	if intent.Proforma != 0 {
+		if err := checkConvertible(ctx, tx, intent.Proforma); err != nil {
 			return err
 		}
 	}
@@ -103,13 +113,13 @@ func (l *Ledger) insertInvoice(ctx context.Context, tx *sql.Tx, intent Intent) (
 	draft, totals, supply, now := intent.Draft, intent.Draft.Totals(), intent.Draft.Supply(), l.now()
 	result, err := tx.ExecContext(ctx, `
 		INSERT INTO invoices (intent, company, kind, numbering, series, status, client_name, client_country,
-			net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, original, created, changed)
-		VALUES (?, ?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?)`,
+			net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, original, proforma, created, changed)
+		VALUES (?, ?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?)`,
 		draft.Intent, company(draft.CIF), draft.Kind, Numbering(draft.Kind), draft.Series,
 		model.Collapse(draft.Client.Name), model.Collapse(draft.Client.Country),
 		totals.Net.String(), totals.VAT.String(), totals.Total.String(), draft.Currency,
 		draft.IssueDate.String(), draft.DueDate.String(), supply.From.String(), supply.To.String(),
-		intent.Counter, intent.Original, now, now)
+		intent.Counter, intent.Original, intent.Proforma, now, now)
 	if isDuplicate(err) {
 		return 0, fmt.Errorf("%s: %w", draft.Intent, ErrReferenceTaken)
 	}

@@ -13,9 +13,9 @@ import (
 )
 
 // selectInvoice reads the columns that scanInvoice takes.
-const selectInvoice = `SELECT id, intent, kind, series, number, status, payment, client_name, client_country,
+var selectInvoice = `SELECT id, intent, kind, series, number, status, payment, client_name, client_country,
 	net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, message, changed,
-	payment_asked, charged, coalesce(open_payment, 0) FROM invoices `
+	payment_asked, charged, coalesce(open_payment, 0), ` + proformaOf + `, ` + invoiceOf + ` FROM invoices `
 
 // scanner is a row, or rows standing on one.
 type scanner interface {
@@ -30,7 +30,7 @@ func scanInvoice(row scanner) (model.Invoice, error) {
 	err := row.Scan(&invoice.ID, &invoice.Intent, &invoice.Kind, &invoice.Series, &invoice.Number, &invoice.Status,
 		&invoice.Payment, &invoice.ClientName, &invoice.ClientCountry, &invoice.Net, &invoice.VAT, &invoice.Total,
 		&invoice.Currency, &issued, &due, &from, &to, &invoice.Counter, &invoice.Message, &changed,
-		&asked, &charged, &invoice.OpenPayment)
+		&asked, &charged, &invoice.OpenPayment, &invoice.Proforma, &invoice.InvoicedAs)
 	if err != nil {
 		return model.Invoice{}, err
 	}

@@ -26,16 +26,24 @@ func (k *Lock) Release() error {
 	return nil
 }
 
-// LockSeries takes the lock of a series, under which alone documents of it are sent. It does not wait:
-// model.ErrSeriesBusy while another holds it.
-func (l *Ledger) LockSeries(series string) (*Lock, error) {
-	return l.lock("series", series)
+// LockSeries takes the lock of the series in which documents of the kind are numbered, under which alone they are sent.
+// It does not wait: model.ErrSeriesBusy while another holds it.
+func (l *Ledger) LockSeries(kind model.Kind, series string) (*Lock, error) {
+	return l.lock(purpose("series", kind), series)
 }
 
-// LockActs takes the lock under which invoices of a series are cancelled or restored, so that an act which was begun
-// in one place cannot end after its opposite was begun in another. It does not wait: model.ErrSeriesBusy.
-func (l *Ledger) LockActs(series string) (*Lock, error) {
-	return l.lock("acts", series)
+// LockActs takes the lock under which documents of a series are cancelled, restored or made into invoices, so that an act
+// which was begun in one place cannot end after its opposite was begun in another. It does not wait: model.ErrSeriesBusy.
+func (l *Ledger) LockActs(kind model.Kind, series string) (*Lock, error) {
+	return l.lock(purpose("acts", kind), series)
+}
+
+// purpose tells the locks of two numberings apart, whose series may have the same name.
+func purpose(of string, kind model.Kind) string {
+	if Numbering(kind) == model.SeriesProforma {
+		return "proforma-" + of
+	}
+	return of
 }
 
 func (l *Ledger) lock(purpose, series string) (*Lock, error) {

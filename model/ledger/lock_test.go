@@ -13,25 +13,25 @@ import (
 func TestSeriesIsLockedOnceUntilReleased(t *testing.T) {
 	path := newPath(t)
 	first, second := open(t, path), open(t, path)
-	lock, err := first.LockSeries("FCT")
+	lock, err := first.LockSeries(model.KindInvoice, "FCT")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := second.LockSeries("FCT"); !errors.Is(err, model.ErrSeriesBusy) || !strings.Contains(err.Error(), "FCT") {
+	if _, err := second.LockSeries(model.KindInvoice, "FCT"); !errors.Is(err, model.ErrSeriesBusy) || !strings.Contains(err.Error(), "FCT") {
 		t.Errorf("error is %v", err)
 	}
-	other, err := second.LockSeries("ABC")
+	other, err := second.LockSeries(model.KindInvoice, "ABC")
 	if err != nil {
 		t.Fatalf("another series is locked too: %v", err)
 	}
-	acts, err := second.LockActs("FCT")
+	acts, err := second.LockActs(model.KindInvoice, "FCT")
 	if err != nil {
 		t.Fatalf("sending locks out cancelling: %v", err)
 	}
 	if err := errors.Join(other.Release(), acts.Release(), lock.Release()); err != nil {
 		t.Fatal(err)
 	}
-	again, err := second.LockSeries("FCT")
+	again, err := second.LockSeries(model.KindInvoice, "FCT")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestLockFilesStayInTheLedgersFolder(t *testing.T) {
 	records := open(t, path)
 	names := []string{"", ".", "..", "../../FCT", "a/b", `a\b`, "CON", "a:b", "Ț", "a\x00b", strings.Repeat("long", 100)}
 	for _, series := range names {
-		lock, err := records.LockSeries(series)
+		lock, err := records.LockSeries(model.KindInvoice, series)
 		if err != nil {
 			t.Fatalf("%q: %v", series, err)
 		}

@@ -45,6 +45,9 @@ func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued mode
 	if err := l.displace(ctx, tx, found, issued); err != nil {
 		return model.Invoice{}, err
 	}
+	if err := takeOver(ctx, tx, id); err != nil {
+		return model.Invoice{}, err
+	}
 	message, doubled, err := lateMessage(ctx, tx, id, issued.Message)
 	if err != nil {
 		return model.Invoice{}, err
@@ -63,7 +66,7 @@ func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued mode
 	if found.Kind == model.KindStorno {
 		return found, l.reverseOriginal(ctx, tx, found)
 	}
-	if err := claim(ctx, tx, id, holding(found)); err != nil {
+	if err := keep(ctx, tx, found); err != nil {
 		return model.Invoice{}, err
 	}
 	return found, l.useClientOf(ctx, tx, id)

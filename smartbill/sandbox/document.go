@@ -43,6 +43,9 @@ type Document struct {
 	// Reverses is series and number, without a space, of the document that a
 	// storno undoes.
 	Reverses string
+	// MadeFrom is series and number, without a space, of the proforma that an
+	// invoice was made from.
+	MadeFrom string
 	// Request is the body that created it; nil if no API call did.
 	Request json.RawMessage
 }
@@ -115,5 +118,8 @@ func (c *company) snapshot(d *document) Document {
 	copied.Lines = slices.Clone(d.Lines)
 	copied.Totals.Rates = slices.Clone(d.Totals.Rates)
 	copied.Request = slices.Clone(d.Request)
+	if d.estimate != nil {
+		copied.MadeFrom = d.estimate.reference()
+	}
 	return copied
 }

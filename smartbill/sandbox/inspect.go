@@ -97,6 +97,26 @@ func (s *Server) IssueForeign(cif string, foreign Foreign) (Document, error) {
 	return firm.snapshot(invoice), nil
 }
 
+// ConvertForeign makes an invoice of a proforma as a user of the web interface
+// does.
+func (s *Server) ConvertForeign(cif, series, estimateSeries, estimateNumber string) (Document, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	firm, err := s.firm(cif)
+	if err != nil {
+		return Document{}, err
+	}
+	if firm.series(series, InvoiceSeries) == nil {
+		return Document{}, fmt.Errorf("series %s: %w", series, ErrUnknown)
+	}
+	invoice := &document{kind: InvoiceSeries, Document: Document{CIF: cif, Series: series, IssueDate: s.today()}}
+	if err := firm.copyEstimate(invoice, &estimateReference{SeriesName: estimateSeries, Number: estimateNumber}); err != nil {
+		return Document{}, fmt.Errorf("proforma %s%s: %w", estimateSeries, estimateNumber, ErrUnknown)
+	}
+	s.file(firm, invoice, false)
+	return firm.snapshot(invoice), nil
+}
+
 // DeleteLast deletes the last invoice of a series as a user of the web
 // interface does, and returns it; its number will be given out again.
 func (s *Server) DeleteLast(cif, series string) (Document, error) {

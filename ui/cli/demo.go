@@ -65,6 +65,7 @@ base_url = %q
 
 [invoice]
 series = "FCT"
+proforma_series = "PRF"
 
 [[source]]
 format = "json"

@@ -12,6 +12,7 @@ import (
 	"cadensa/model"
 	"cadensa/model/billing"
 	"cadensa/model/document"
+	"cadensa/model/ledger"
 	"cadensa/ui/screen"
 )
 
@@ -42,7 +43,7 @@ func numbering(ctx context.Context, s *Session, act func(*billing.Service) (mode
 	}
 	// The number that comes next is only shown; billing reads it anew. Failing to note it must not look like a failed act.
 	if account, failure := s.Account(ctx); failure == nil {
-		if account, news := account.Numbered(invoice.Series, invoice.Number); news {
+		if account, news := account.Numbered(ledger.Numbering(invoice.Kind), invoice.Series, invoice.Number); news {
 			_ = s.records.KeepAccount(ctx, account)
 		}
 	}
@@ -117,7 +118,7 @@ func (s *Session) Resend(ctx context.Context, reference string) (model.Invoice, 
 
 // EnterNumber records the number that a draft in SmartBill got.
 func (s *Session) EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) {
+	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) {
 		return service.EnterNumber(ctx, reference, number)
 	})
 }

@@ -248,7 +248,7 @@ func TestAnUnknownOutcomeThatWasNotMadeIsSentAgain(t *testing.T) {
 		j.fillBuyer()
 		j.Press("i", "y").Elapse(10*time.Second).Sees("▸4 History", "u settle it").Press("u")
 		j.Sees("may be making it still", "left; then u asks again.").Elapse(2 * time.Minute)
-		j.Press("u").Sees("SmartBill did not make it, and its hours are free.")
+		j.Press("u").Sees("SmartBill did not make it, and its hours are free again.")
 		j.Press("S").Sees("Send this invoice again?", "10,890.00 RON, series FCT").Press("enter")
 		if calls := j.server.Calls("POST /invoice"); calls != 1 {
 			t.Fatalf("%d requests were sent before the confirmation", calls)

@@ -113,7 +113,7 @@ func (s *Session) Preferences(ctx context.Context) (model.Preferences, error) {
 	rules := model.ClientRules(clients, settings.Rules, settings.Invoice.Currency)
 	preferences := model.Preferences{
 		Email: found.Email, CIF: found.CIF, BaseURL: found.BaseURL, TokenFrom: found.tokenFrom,
-		Series: settings.Invoice.Series, Currency: settings.Invoice.Currency, Issuer: settings.Issuer(),
+		Series: settings.Invoice.Series, ProformaSeries: settings.Invoice.ProformaSeries, Currency: settings.Invoice.Currency, Issuer: settings.Issuer(),
 		LineTexts:        settings.LineTexts(),
 		PaymentTermsDays: settings.Invoice.PaymentTermsDays, SaveClient: settings.Invoice.SaveClient,
 		PrintIntent: settings.Invoice.ReferenceInMentions, PDFFolder: s.paths.PDFDir(settings.Invoice.PDFDir),

@@ -77,6 +77,7 @@ func (s *Session) SaveConnection(ctx context.Context, credentials model.Credenti
 func (s *Session) SaveDefaults(_ context.Context, defaults model.Preferences) error {
 	edits := []config.Edit{
 		{Section: "invoice", Key: "series", Value: defaults.Series},
+		{Section: "invoice", Key: "proforma_series", Value: defaults.ProformaSeries},
 		{Section: "invoice", Key: "currency", Value: defaults.Currency},
 		{Section: "invoice", Key: "vat", Value: defaults.Issuer.Rate},
 		{Section: "invoice", Key: "vat_status", Value: string(defaults.Issuer.Status)},

@@ -1,0 +1,204 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"cadensa/model"
+	"cadensa/model/ledger"
+)
+
+// Convert makes the invoice of a proforma on the series, dated today, once: by the same protocol as Issue, after SmartBill
+// said that there is none yet, since it would make a second one without a word. The hours go over to the invoice with its
+// intent, and return to the proforma when it is known not to be made. An earlier conversion that was believed not to be
+// made and turns up is adopted and returned, and nothing is sent.
+//
+// Errors: model.ErrStateChanged for what is no proforma in force, or was invoiced before; *model.InvoicedError when
+// somebody invoiced it on the web; model.ErrNotOurs when SmartBill has another proforma under its number; else those of
+// Issue.
+func (s *Service) Convert(ctx context.Context, reference, series string) (invoice model.Invoice, err error) {
+	proforma, release, err := s.lockProforma(ctx, reference, series)
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	if err := s.checkConvertible(ctx, proforma); err != nil {
+		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
+	}
+	draft := s.invoiceDraft(proforma.Draft, series)
+	if err := checkDraft(draft); err != nil {
+		return model.Invoice{}, err
+	}
+	counter, found, err := s.checkUnconverted(ctx, proforma, ledger.NumbersOf(draft))
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
+	}
+	if found.ID != 0 {
+		return found, nil
+	}
+	return s.convert(ctx, proforma.Invoice, ledger.Intent{Draft: draft, Counter: counter, Proforma: proforma.ID})
+}
+
+// lockProforma takes the locks of changing a proforma and of sending invoices of a series, and gives the proforma as it
+// stands under them.
+func (s *Service) lockProforma(ctx context.Context, reference, series string) (model.InvoiceDetail, func() error, error) {
+	found, err := s.records.Detail(ctx, reference)
+	if err != nil {
+		return found, nil, err
+	}
+	if found.Kind != model.KindProforma {
+		return found, nil, fmt.Errorf("%s is no proforma: %w", found.Reference(), model.ErrStateChanged)
+	}
+	acts, err := s.records.LockActs(found.Kind, found.Series)
+	if err != nil {
+		return found, nil, err
+	}
+	sending, err := s.records.LockSeries(model.KindInvoice, series)
+	if err != nil {
+		return found, nil, errors.Join(err, acts.Release())
+	}
+	release := func() error { return errors.Join(sending.Release(), acts.Release()) }
+	// Only under the locks is it sure that nobody else is at it.
+	if found, err = s.records.Detail(ctx, found.Intent); err != nil {
+		return found, nil, errors.Join(err, release())
+	}
+	return found, release, nil
+}
+
+// checkConvertible refuses a proforma that is not in force, that was made into an invoice or may have been, or that
+// SmartBill does not have under its number.
+func (s *Service) checkConvertible(ctx context.Context, proforma model.InvoiceDetail) error {
+	name := proforma.Reference()
+	switch {
+	case proforma.InvoicedAs != "":
+		made, err := s.records.Detail(ctx, proforma.InvoicedAs)
+		if err != nil {
+			return err
+		}
+		if made.Number == "" {
+			return fmt.Errorf("%s is being invoiced as %s, which is %s: settle that first: %w", name, made.Intent, made.Status, model.ErrSeriesBusy)
+		}
+		return fmt.Errorf("%s was invoiced as %s, which is %s: %w", name, made.Reference(), made.Status, model.ErrStateChanged)
+	case proforma.Status != model.StatusIssued:
+		return fmt.Errorf("%s is %s: %w", name, proforma.Status, model.ErrStateChanged)
+	}
+	if err := s.prove(ctx, proforma); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// invoiceDraft is the draft of the invoice that is made from a proforma's today, with as many days to pay. SmartBill
+// takes an exchange rate of its own.
+func (s *Service) invoiceDraft(proforma model.Draft, series string) model.Draft {
+	draft := redated(proforma, s.today())
+	draft.Kind, draft.Series, draft.Exchange = model.KindInvoice, series, model.ExchangeRate{}
+	return draft
+}
+
+// checkUnconverted reads the invoices' counter, and looks everywhere for an invoice of the proforma that is there
+// already: among the numbers that were given since an earlier attempt, then in SmartBill's own answer, which is the last
+// thing that is asked. One of ours that it finds is adopted and returned.
+func (s *Service) checkUnconverted(ctx context.Context, proforma model.InvoiceDetail, of ledger.Numbers) (int64, model.Invoice, error) {
+	counter, err := s.counter(ctx, of)
+	if err != nil {
+		return 0, model.Invoice{}, err
+	}
+	if err := s.lookOut(ctx, of, counter); err != nil {
+		return 0, model.Invoice{}, err
+	}
+	now, err := s.records.Detail(ctx, proforma.Intent)
+	if err != nil {
+		return 0, model.Invoice{}, err
+	}
+	if now.InvoicedAs != "" {
+		late, err := s.records.Detail(ctx, now.InvoicedAs)
+		return counter, late.Invoice, err
+	}
+	found, err := s.findConversion(ctx, proforma)
+	return counter, found, err
+}
+
+// findConversion asks SmartBill which invoices were made from a proforma. One that carries the reference of ours, which
+// was believed not to be made, is adopted and returned; any other is *model.InvoicedError.
+func (s *Service) findConversion(ctx context.Context, proforma model.InvoiceDetail) (model.Invoice, error) {
+	err := s.checkNotInvoiced(ctx, proforma.Invoice)
+	invoiced, ok := errors.AsType[*model.InvoicedError](err)
+	if !ok {
+		return model.Invoice{}, err
+	}
+	for _, made := range invoiced.Made {
+		x, err := s.examineMade(ctx, proforma.Draft.CIF, made)
+		if err != nil {
+			return model.Invoice{}, err
+		}
+		if adopted, err := s.adoptConversion(ctx, proforma, x); err != nil || adopted.ID != 0 {
+			return adopted, err
+		}
+	}
+	return model.Invoice{}, invoiced
+}
+
+// checkNotInvoiced asks SmartBill whether invoices were made from a proforma: *model.InvoicedError names them.
+func (s *Service) checkNotInvoiced(ctx context.Context, proforma model.Invoice) error {
+	made, err := s.provider.EstimateInvoices(ctx, proforma.Series, proforma.Number)
+	if err != nil {
+		return fmt.Errorf("ask whether %s was invoiced: %w", proforma.Reference(), err)
+	}
+	if len(made) > 0 {
+		return &model.InvoicedError{Proforma: proforma.Reference(), Made: made}
+	}
+	return nil
+}
+
+// examineMade reads what can be read of an invoice that SmartBill named.
+func (s *Service) examineMade(ctx context.Context, cif string, made model.Issued) (exhibit, error) {
+	number, width, err := parseNumber(made.Number)
+	if err != nil {
+		return exhibit{}, err
+	}
+	return s.examine(ctx, ledger.Numbers{CIF: cif, Kind: model.SeriesInvoice, Series: made.Series}, number, width)
+}
+
+// adoptConversion gives the exhibit's number to the conversion of the proforma whose reference its PDF carries; to none
+// it does nothing.
+func (s *Service) adoptConversion(ctx context.Context, proforma model.InvoiceDetail, x exhibit) (model.Invoice, error) {
+	at := slices.IndexFunc(x.named, func(named model.Invoice) bool {
+		return named.Number == "" && named.Proforma == proforma.Reference()
+	})
+	if at < 0 {
+		return model.Invoice{}, nil
+	}
+	return s.records.Numbered(context.WithoutCancel(ctx), x.named[at].ID, model.Issued{Series: x.Series, Number: x.Number})
+}
+
+// convert records the intent to make the invoice of a proforma, and sends it. The caller holds the locks.
+func (s *Service) convert(ctx context.Context, proforma model.Invoice, intent ledger.Intent) (model.Invoice, error) {
+	return s.issue(ctx, intent, func(draft model.Draft) ([]byte, error) {
+		return s.provider.ConversionRequest(draft, proforma.Series, proforma.Number)
+	})
+}
+
+// convertAgain sends the conversion of a proforma again that was not made. The caller holds the lock of its series.
+func (s *Service) convertAgain(ctx context.Context, detail model.InvoiceDetail, counter int64) (invoice model.Invoice, err error) {
+	proforma, err := s.records.ProformaOf(ctx, detail.ID)
+	if err != nil {
+		return detail.Invoice, err
+	}
+	acts, err := s.records.LockActs(proforma.Kind, proforma.Series)
+	if err != nil {
+		return detail.Invoice, fmt.Errorf("%s was not sent again: %w", detail.Intent, err)
+	}
+	defer func() { err = errors.Join(err, acts.Release()) }()
+	if err := s.prove(ctx, proforma); err != nil {
+		return detail.Invoice, fmt.Errorf("%s was not sent again: %s: %w", detail.Intent, proforma.Reference(), err)
+	}
+	if err := s.checkNotInvoiced(ctx, proforma.Invoice); err != nil {
+		return detail.Invoice, fmt.Errorf("%s was not sent again: %w", detail.Intent, err)
+	}
+	return s.convert(ctx, proforma.Invoice, ledger.Intent{
+		Draft: redated(detail.Draft, s.today()), Counter: counter, Replaced: detail.ID, Proforma: proforma.ID,
+	})
+}

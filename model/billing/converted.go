@@ -1,0 +1,86 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"cadensa/model"
+	"cadensa/model/ledger"
+)
+
+// AdoptConversion records, by its user's decision, the invoice that somebody made from a proforma on the web: it bills the
+// proforma's hours from now on. The number may stand behind its series. SmartBill itself must say that it was made from
+// the proforma: model.ErrNotFound otherwise. model.ErrNotOurs when the invoice is another one of the ledger.
+//
+// Errors else: those of Convert.
+func (s *Service) AdoptConversion(ctx context.Context, reference, number string) (invoice model.Invoice, err error) {
+	found, err := s.records.Detail(ctx, reference)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	made, err := s.madeAs(ctx, found, number)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	proforma, release, err := s.lockProforma(ctx, found.Intent, made.Series)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	if err := s.checkConvertible(ctx, proforma); err != nil {
+		return model.Invoice{}, err
+	}
+	x, err := s.examineMade(ctx, proforma.Draft.CIF, made)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	if adopted, err := s.adoptConversion(ctx, proforma, x); err != nil || adopted.ID != 0 {
+		return adopted, err
+	}
+	switch {
+	case len(x.named) > 0:
+		return model.Invoice{}, fmt.Errorf("the PDF of %s carries the reference %s: %w", x.Reference(), x.named[0].Intent, model.ErrNotOurs)
+	case x.holder != nil:
+		return model.Invoice{}, fmt.Errorf("the ledger has %s under %s: %w", x.holder.Intent, x.Reference(), model.ErrNotOurs)
+	}
+	return s.recordConverted(context.WithoutCancel(ctx), proforma, made, x)
+}
+
+// madeAs finds the number among the invoices that SmartBill made from a proforma.
+func (s *Service) madeAs(ctx context.Context, proforma model.InvoiceDetail, number string) (model.Issued, error) {
+	if proforma.Kind != model.KindProforma || proforma.Number == "" {
+		return model.Issued{}, fmt.Errorf("%s is no proforma with a number: %w", proforma.Reference(), model.ErrStateChanged)
+	}
+	number = model.Collapse(number)
+	err := s.checkNotInvoiced(ctx, proforma.Invoice)
+	invoiced, ok := errors.AsType[*model.InvoicedError](err)
+	if err != nil && !ok {
+		return model.Issued{}, err
+	}
+	if ok {
+		at := slices.IndexFunc(invoiced.Made, func(made model.Issued) bool {
+			return made.Number == number || model.InvoiceReference(made.Series, made.Number) == number
+		})
+		if at >= 0 {
+			return invoiced.Made[at], nil
+		}
+	}
+	return model.Issued{}, fmt.Errorf("%s among the invoices that SmartBill made from %s: %w", number, proforma.Reference(), model.ErrNotFound)
+}
+
+// recordConverted records an invoice that bears no reference of ours. Its days are those of whoever made it, and not
+// known.
+func (s *Service) recordConverted(ctx context.Context, proforma model.InvoiceDetail, made model.Issued, x exhibit) (model.Invoice, error) {
+	draft := s.invoiceDraft(proforma.Draft, made.Series)
+	draft.IssueDate, draft.DueDate, draft.PrintIntent = model.Date{}, model.Date{}, false
+	made.Message = "made from " + proforma.Reference() + " on the web"
+	recorded, err := s.draw(draft, func(drawn model.Draft) (model.Invoice, error) {
+		return s.records.RecordConverted(ctx, ledger.Intent{Draft: drawn, Request: []byte{}, Proforma: proforma.ID}, made)
+	})
+	if err != nil || !x.Total.Valid {
+		return recorded, err
+	}
+	return s.records.KeepCharged(ctx, recorded.ID, x.Total.Decimal, "")
+}

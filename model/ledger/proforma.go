@@ -1,0 +1,114 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"cadensa/model"
+)
+
+// notMade are the states of a document that SmartBill did not make, as SQL.
+const notMade = `('refused', 'not-issued')`
+
+// proformaOf is the SQL of the reference of the proforma that an invoice was made from, invoiceOf that of the invoice
+// which a proforma became or may have become; "" for none.
+var (
+	proformaOf = `CASE WHEN proforma IS NULL THEN '' ELSE
+		(SELECT ` + referenceOf("source.") + ` FROM invoices AS source WHERE source.id = invoices.proforma) END`
+	invoiceOf = `CASE WHEN kind <> 'proforma' THEN '' ELSE coalesce(
+		(SELECT ` + referenceOf("made.") + ` FROM invoices AS made
+		WHERE made.proforma = invoices.id AND made.status NOT IN ` + notMade + ` ORDER BY made.id LIMIT 1), '') END`
+)
+
+// checkConvertible refuses to make an invoice of a proforma that is not in force, or of which one was made or may have
+// been made.
+func checkConvertible(ctx context.Context, tx *sql.Tx, id int64) error {
+	proforma, err := invoiceByID(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	switch {
+	case proforma.Kind != model.KindProforma:
+		return fmt.Errorf("%s is no proforma: %w", proforma.Reference(), model.ErrStateChanged)
+	case proforma.InvoicedAs != "":
+		return fmt.Errorf("%s was invoiced as %s: %w", proforma.Reference(), proforma.InvoicedAs, model.ErrStateChanged)
+	case proforma.Status != model.StatusIssued:
+		return fmt.Errorf("%s is %s: %w", proforma.Reference(), proforma.Status, model.ErrStateChanged)
+	}
+	return nil
+}
+
+// takeOver moves the hours that a proforma holds to the invoice that is made from it. It does nothing for an invoice that
+// is made from none.
+func takeOver(ctx context.Context, tx *sql.Tx, id int64) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE claims SET invoice_id = ?, state = 'reserved'
+		WHERE invoice_id = (SELECT proforma FROM invoices WHERE id = ?)
+			AND fingerprint IN (SELECT fingerprint FROM invoice_entries WHERE invoice_id = ?)`, id, id, id)
+	if err != nil {
+		return fmt.Errorf("take the hours of the proforma over: %w", err)
+	}
+	// What the proforma did not hold, the invoice misses; the proforma waits for it no longer.
+	_, err = tx.ExecContext(ctx, "UPDATE invoices SET doubled = 0 WHERE id = (SELECT proforma FROM invoices WHERE id = ?)", id)
+	if err != nil {
+		return fmt.Errorf("take the hours of the proforma over: %w", err)
+	}
+	return nil
+}
+
+// giveBack lets a proforma reserve its hours again when the invoice that was to be made from it is known not to be.
+func giveBack(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
+	if invoice.Proforma == "" {
+		return nil
+	}
+	var id int64
+	err := tx.QueryRowContext(ctx, "SELECT proforma FROM invoices WHERE id = ?", invoice.ID).Scan(&id)
+	if err != nil {
+		return fmt.Errorf("look for its proforma: %w", err)
+	}
+	proforma, err := invoiceByID(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	// An invoice that was made and is cancelled leaves its hours free: the proforma was used up by it.
+	if state := holding(proforma); state != model.EntryFree {
+		return claim(ctx, tx, id, state)
+	}
+	return nil
+}
+
+// ProformaOf gives everything that is kept of the proforma that an invoice was made from, by the invoice's ID.
+// model.ErrInvoiceUnknown for one that was made from none.
+func (l *Ledger) ProformaOf(ctx context.Context, id int64) (model.InvoiceDetail, error) {
+	proforma, err := l.one(ctx, "WHERE id = (SELECT made.proforma FROM invoices AS made WHERE made.id = ?)", id)
+	if err != nil {
+		return model.InvoiceDetail{}, fmt.Errorf("look for the proforma: %w", err)
+	}
+	return l.Detail(ctx, proforma.Intent)
+}
+
+// RecordConverted records the invoice that somebody made from a proforma on the web, with its number: it takes the
+// proforma's hours over and bills them, in one transaction. The caller holds the locks of a conversion.
+// model.ErrStateChanged as for Begin.
+func (l *Ledger) RecordConverted(ctx context.Context, intent Intent, made model.Issued) (model.Invoice, error) {
+	var recorded model.Invoice
+	err := l.write(ctx, func(tx *sql.Tx) error {
+		if err := checkConvertible(ctx, tx, intent.Proforma); err != nil {
+			return err
+		}
+		id, err := l.insertInvoice(ctx, tx, intent)
+		if err != nil {
+			return err
+		}
+		if err := insertEntries(ctx, tx, id, intent.Draft); err != nil {
+			return err
+		}
+		recorded, err = l.numbered(ctx, tx, id, made)
+		return err
+	})
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("record %s: %w", model.InvoiceReference(made.Series, made.Number), err)
+	}
+	return recorded, nil
+}
