@@ -35,10 +35,18 @@ func (p *printer) table(t table) {
 	p.line(t.title, sideMargin, p.top, bodyWidth, titleHeight, false)
 	p.top += titleHeight
 	p.titles(t.columns, widths)
+	var heading []placed
 	for i, row := range t.rows {
 		if !p.room(together(t.rows[i:], rows[i:])) {
 			p.page()
 			p.titles(t.columns, widths)
+			if row.kind == plainRow && heading != nil {
+				p.row(headingRow, heading)
+			}
+		}
+		if row.kind == headingRow {
+			// Only the name stands on further pages: the sums are told once.
+			heading = rows[i][:1]
 		}
 		p.row(row.kind, rows[i])
 	}

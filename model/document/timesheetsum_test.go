@@ -199,6 +199,21 @@ func TestTimesheetOfAThousandEntries(t *testing.T) {
 	}
 }
 
+// The line of the invoice is named on each page that its hours reach, its sums once.
+func TestTimesheetNamesTheLineOnEveryPage(t *testing.T) {
+	pages := sheetPages(t, written(t, annex(t, manyHours(200, 1)), document.FormatPDF))
+	sums := 0
+	for i, page := range pages {
+		if last := i == len(pages)-1; !last && !strings.Contains(page, "1. Atlas") {
+			t.Errorf("page %d does not name the line: %.200s", i+1, page)
+		}
+		sums += strings.Count(page, "100:00 100.00 ora")
+	}
+	if sums != 4 {
+		t.Errorf("the sums are told %d times, want 4: of the subject, of the line, and in all under each table", sums)
+	}
+}
+
 // A description longer than a page is cut, and the program neither fails nor runs on for ever.
 func TestTimesheetOfAnEndlessDescription(t *testing.T) {
 	invoice := invoiced()
