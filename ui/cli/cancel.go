@@ -28,8 +28,17 @@ func (r *root) cancel() *cobra.Command {
 }
 
 func cancelQuestion(detail model.InvoiceDetail) string {
-	return fmt.Sprintf("Cancel %s to %s over %s %s and free its %s? If it has reached ANAF (SPV), it needs a storno instead.",
+	question := fmt.Sprintf("Cancel %s to %s over %s %s and free its %s? If it has reached ANAF (SPV), it needs a storno instead.",
 		detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency, entriesOf(len(detail.Entries)))
+	return withNotice(question, detail.MoneyNotice())
+}
+
+// withNotice puts what must be known before a question's answer behind it, "" for nothing.
+func withNotice(question, notice string) string {
+	if notice == "" {
+		return question
+	}
+	return question + " " + notice
 }
 
 // cancelFailure gives an outcome that is not known the advice that fits it: a cancelling, unlike an issuing, is repeated
