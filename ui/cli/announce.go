@@ -19,6 +19,9 @@ func leftBehind(invoice model.Invoice) string {
 	}
 	switch invoice.Status { //nolint:exhaustive // Recover finds no others
 	case model.StatusCancelling:
+		if invoice.Kind == model.KindProforma {
+			return "Whether the proforma " + name + " is given up is not known; its hours stay reserved"
+		}
 		return "Whether " + name + " is cancelled is not known; its hours stay billed"
 	case model.StatusRestoring:
 		return "Whether " + name + " is restored is not known; its hours stay reserved"

@@ -27,7 +27,7 @@ func (r *root) decide(ctx context.Context, session *Session, request settleReque
 	case request.resend && invoice.ID == detail.ID:
 		r.say("Nothing was sent: %s turned up as %s.", detail.Intent, invoice.Reference())
 	case request.release:
-		r.say("%s counts as not made; its hours are free, and its reference is looked for still.", detail.Intent)
+		r.say("%s counts as not made; %s, and its reference is looked for still.", detail.Intent, detail.HoursIfNotMade())
 	}
 	r.sayDifference(invoice)
 	return r.writeActed(ctx, session, invoice, request.json, unknownFailure(invoice, err))

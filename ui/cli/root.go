@@ -57,7 +57,7 @@ func newRoot(options Options) *cobra.Command {
 	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
 	command.CompletionOptions.HiddenDefaultCmd = true
 	command.AddCommand(
-		shared.entries(), shared.issue(), shared.settle(), shared.cancel(), shared.restore(), shared.storno(), shared.pay(), shared.pdf(), shared.timesheet(), shared.history(), shared.clients(), shared.countries(),
+		shared.entries(), shared.issue(), shared.settle(), shared.cancel(), shared.restore(), shared.storno(), shared.convert(), shared.pay(), shared.pdf(), shared.timesheet(), shared.history(), shared.clients(), shared.countries(),
 		shared.importHours(), shared.configuration(), shared.doctor(), shared.sandbox(),
 	)
 	return command
