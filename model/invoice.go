@@ -86,6 +86,17 @@ func (i Invoice) Reference() string {
 	return InvoiceReference(i.Series, i.Number)
 }
 
+// LastIssued is the latest issue date among the invoices of the series that have a number, no date when there are none.
+func LastIssued(invoices []Invoice, series string) Date {
+	var last Date
+	for _, invoice := range invoices {
+		if invoice.Series == series && invoice.Kind != KindProforma && invoice.Number != "" && invoice.IssueDate.After(last) {
+			last = invoice.IssueDate
+		}
+	}
+	return last
+}
+
 // tolerance is what two ways of rounding the same invoice may differ by.
 var tolerance = decimal.New(1, -2)
 

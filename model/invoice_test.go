@@ -63,3 +63,18 @@ func TestWhoHoldsEntries(t *testing.T) {
 		}
 	}
 }
+
+func TestLastIssued(t *testing.T) {
+	older, newer, newest := date(t, "2026-11-02"), date(t, "2026-11-20"), date(t, "2026-11-22")
+	invoices := []model.Invoice{
+		{Series: "FCT", Number: "", IssueDate: newest}, {Series: "ABC", Number: "0007", IssueDate: newest},
+		{Series: "FCT", Number: "0001", Kind: model.KindProforma, IssueDate: newest},
+		{Series: "FCT", Number: "0023", IssueDate: older}, {Series: "FCT", Number: "0022", Kind: model.KindStorno, IssueDate: newer},
+	}
+	if got := model.LastIssued(invoices, "FCT"); got != newer {
+		t.Errorf("the last is of %s, want %s", got, newer)
+	}
+	if got := model.LastIssued(invoices, "XYZ"); !got.IsZero() {
+		t.Errorf("a series without invoices has one of %s", got)
+	}
+}

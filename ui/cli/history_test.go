@@ -95,3 +95,15 @@ func TestJourney(t *testing.T) {
 		t.Errorf("SmartBill has %d invoices, want 2", made)
 	}
 }
+
+// An invoice that is dated before the last one of its series gets a warning, since numbers should follow the dates.
+func TestIssuingBeforeTheLastInvoiceIsSaid(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.issued(t)
+	s.now = s.now.AddDate(0, 0, -1)
+	result := s.run(t, "issue", "--client", "Morii", "--period", "2026-11-02..2026-11-02", "--yes")
+	if result.code != 0 || !strings.Contains(result.stderr, "the last invoice of the series is of 2026-11-10") {
+		t.Errorf("ended with %d: %s", result.code, result.stderr)
+	}
+}

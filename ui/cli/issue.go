@@ -175,10 +175,14 @@ func (r *root) draft(ctx context.Context, session *Session, request issueRequest
 	if err != nil {
 		return model.Draft{}, err
 	}
+	preceding, err := session.LastIssued(ctx, preferences.Series)
+	if err != nil {
+		return model.Draft{}, err
+	}
 	return r.exchanged(ctx, session, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient},
 		Hours: hours, Grouping: request.grouping, Edits: model.DraftEdits{DueDate: request.dueDate, Lei: request.lei},
-		Today: session.today(), Location: session.location,
+		Preceding: preceding, Today: session.today(), Location: session.location,
 	})
 }
 
