@@ -187,11 +187,17 @@ func (r *root) draft(ctx context.Context, session *Session, request issueRequest
 }
 
 // exchanged makes the draft, with the exchange rate looked up for one in another currency. A rate that cannot be had is
-// for Validate to find.
+// for Validate to find. Nobody is asked about one that was typed, but it is held against those that are known.
 func (r *root) exchanged(ctx context.Context, session *Session, prepared model.Preparation) (model.Draft, error) {
 	draft, err := prepared.Draft()
-	if err != nil || draft.Currency == model.DefaultCurrency || prepared.Edits.Lei.Valid {
+	if err != nil || draft.Currency == model.DefaultCurrency {
 		return draft, err
+	}
+	if prepared.Edits.Lei.Valid {
+		if prepared.Rates, _, err = session.records.ExchangeRates(ctx, prepared.IssueDate()); err != nil {
+			return model.Draft{}, err
+		}
+		return prepared.Draft()
 	}
 	if prepared.Rates, err = session.ExchangeRates(ctx, prepared.IssueDate()); err != nil {
 		r.say("The exchange rate could not be looked up: %s", model.Clean(err.Error()))

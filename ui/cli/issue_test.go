@@ -290,6 +290,10 @@ func TestExchangeRateIsLookedUp(t *testing.T) {
 		t.Fatalf("%d invoices were sent without a rate", calls)
 	}
 	feed.Store(`<DataSet><Body><Cube date="2026-11-09"><Rate currency="EUR">5.0912</Rate></Cube></Body></DataSet>`)
+	s.succeed(t, append(euros, "--dry-run")...)
+	if mistyped := s.run(t, append(euros, "--dry-run", "--exchange-rate", "50.912")...); !strings.Contains(mistyped.stderr, "far from the published 5.0912") {
+		t.Errorf("a mistyped rate is not told: %s", mistyped.stderr)
+	}
 	s.succeed(t, euros...)
 	if rate := s.server.Invoices()[0].ExchangeRate; rate.String() != "5.0912" {
 		t.Errorf("the exchange rate was sent as %s", rate)
