@@ -50,7 +50,7 @@ func parseDates(text string) (Period, error) {
 	if month, err := time.Parse("2006-01", text); err == nil {
 		return MonthPeriod(month.Year(), month.Month()), nil
 	}
-	if year, quarter, found := strings.Cut(text, "-Q"); found && len(quarter) == 1 && strings.Contains("1234", quarter) {
+	if year, quarter, found := strings.Cut(text, "-Q"); found && len(quarter) == 1 && quarter >= "1" && quarter <= "4" {
 		if first, err := time.Parse("2006", year); err == nil {
 			return quarterPeriod(first.Year(), time.Month(quarter[0]-'0')*monthsOfQuarter), nil
 		}

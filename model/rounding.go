@@ -3,7 +3,6 @@ package model
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -76,20 +75,17 @@ func clock(seconds int64) string {
 // maxMinutes is the longest step that ParseMinutes takes: a day.
 const maxMinutes = 24 * 60
 
-// ParseMinutes reads whole minutes from 0 to a day: "15", "15m" or, with hours, "1h30m"; nothing is 0.
+// ParseMinutes reads a number of minutes from 0 to a day; nothing is 0.
 func ParseMinutes(text string) (time.Duration, error) {
-	plain := strings.ReplaceAll(Collapse(text), " ", "")
-	if plain == "" {
+	text = Collapse(text)
+	if text == "" {
 		return 0, nil
 	}
-	if isDigits(plain) {
-		plain += "m"
+	minutes, err := strconv.Atoi(text)
+	if err != nil || minutes < 0 || minutes > maxMinutes {
+		return 0, fmt.Errorf("%q is not a number of minutes", text)
 	}
-	length, err := time.ParseDuration(plain)
-	if err != nil || length < 0 || length > maxMinutes*time.Minute || length%time.Minute != 0 {
-		return 0, fmt.Errorf("%q is not a number of minutes", Clean(text))
-	}
-	return length, nil
+	return time.Duration(minutes) * time.Minute, nil
 }
 
 // FormatMinutes writes a duration as ParseMinutes reads it.

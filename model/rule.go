@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -80,6 +81,15 @@ func (r Rule) Equal(other Rule) bool {
 type RulePlace struct {
 	Index int
 	Rule  Rule
+}
+
+// Subject says what the rule is for: "Atelier* · Atlas", or "everything".
+func (r Rule) Subject() string {
+	tag := r.Tag
+	if tag != "" {
+		tag = "#" + tag
+	}
+	return cmp.Or(joinLabel(r.Client, r.Project, r.Task, tag), "everything")
 }
 
 // chargesLike reports whether both rules turn the same hours into the same amount.
@@ -163,6 +173,9 @@ func (r *Rules) For(entry Entry) (Rule, bool) {
 	}
 	return r.compiled[index].rule, true
 }
+
+// Place returns the position of the entry's rule, -1 when none matches.
+func (r *Rules) Place(entry Entry) int { return r.index(&entry) }
 
 // index returns the position of the entry's rule, -1 when none matches.
 func (r *Rules) index(entry *Entry) int {

@@ -10,15 +10,7 @@ import (
 	"cadensa/model/ledger"
 )
 
-// Conversion is what an invoice that is made from a proforma does not take from it.
-type Conversion struct {
-	// Series is the invoice's.
-	Series string
-	// Exchange is the rate of a currency other than RON for an invoice of today.
-	Exchange model.ExchangeRate
-}
-
-// Convert makes the invoice of a proforma, dated today, once: by the same protocol as Issue, after SmartBill
+// Convert makes the invoice of a proforma on the series, dated today, once: by the same protocol as Issue, after SmartBill
 // said that there is none yet, since it would make a second one without a word. The hours go over to the invoice with its
 // intent, and return to the proforma when it is known not to be made. An earlier conversion that was believed not to be
 // made and turns up is adopted and returned, and nothing is sent.
@@ -26,8 +18,8 @@ type Conversion struct {
 // Errors: model.ErrStateChanged for what is no proforma in force, or was invoiced before; *model.InvoicedError when
 // somebody invoiced it on the web; model.ErrNotOurs when SmartBill has another proforma under its number; else those of
 // Issue.
-func (s *Service) Convert(ctx context.Context, reference string, conversion Conversion) (invoice model.Invoice, err error) {
-	proforma, release, err := s.lockProforma(ctx, reference, conversion.Series)
+func (s *Service) Convert(ctx context.Context, reference, series string) (invoice model.Invoice, err error) {
+	proforma, release, err := s.lockProforma(ctx, reference, series)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
@@ -35,7 +27,7 @@ func (s *Service) Convert(ctx context.Context, reference string, conversion Conv
 	if err := s.checkConvertible(ctx, proforma); err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
-	draft := s.invoiceDraft(proforma.Draft, conversion)
+	draft := s.invoiceDraft(proforma.Draft, series)
 	if err := checkDraft(draft); err != nil {
 		return model.Invoice{}, err
 	}
@@ -57,7 +49,7 @@ func (s *Service) lockProforma(ctx context.Context, reference, series string) (m
 		return found, nil, err
 	}
 	if found.Kind != model.KindProforma {
-		return found, nil, fmt.Errorf("%s is no proforma (if one has this number too, name it by its reference CAD-…): %w", found.Reference(), model.ErrStateChanged)
+		return found, nil, fmt.Errorf("%s is no proforma: %w", found.Reference(), model.ErrStateChanged)
 	}
 	acts, err := s.records.LockActs(found.Kind, found.Series)
 	if err != nil {
@@ -98,10 +90,11 @@ func (s *Service) checkConvertible(ctx context.Context, proforma model.InvoiceDe
 	return nil
 }
 
-// invoiceDraft is the draft of the invoice that is made from a proforma's today, with as many days to pay.
-func (s *Service) invoiceDraft(proforma model.Draft, conversion Conversion) model.Draft {
+// invoiceDraft is the draft of the invoice that is made from a proforma's today, with as many days to pay. SmartBill
+// takes an exchange rate of its own.
+func (s *Service) invoiceDraft(proforma model.Draft, series string) model.Draft {
 	draft := redated(proforma, s.today())
-	draft.Kind, draft.Series, draft.Exchange = model.KindInvoice, conversion.Series, conversion.Exchange
+	draft.Kind, draft.Series, draft.Exchange = model.KindInvoice, series, model.ExchangeRate{}
 	return draft
 }
 

@@ -67,10 +67,8 @@ func formatNamed(name string) (format, bool) {
 	return format{}, false
 }
 
-func headOf(text []byte) []byte { return text[:min(len(text), headBytes)] }
-
 func detectFormat(text []byte) (format, bool) {
-	head := headOf(text)
+	head := text[:min(len(text), headBytes)]
 	for _, known := range formats {
 		if known.detect(head) {
 			return known, true

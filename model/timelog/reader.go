@@ -127,11 +127,7 @@ func (r Reader) readStdin(ctx context.Context, source Source) ([]holding, error)
 	if err != nil {
 		return nil, source.unreadable(source.Name(), err)
 	}
-	opened, err := source.open(source.Name(), data)
-	if err != nil {
-		return nil, err
-	}
-	content, err := r.parse(ctx, opened)
+	content, err := r.parse(ctx, source, source.Name(), data)
 	if err != nil {
 		return nil, err
 	}
@@ -157,20 +153,17 @@ func (r Reader) readFile(ctx context.Context, source Source, path string, known 
 	return r.take(ctx, source, file, data, known)
 }
 
-// take finds what the bytes hold: it is known, or in the index from another file, or it is read out of them.
+// take finds what the bytes hold: it is known, or in the index from another file, or it is read out of them and kept.
 func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile, data []byte, known []model.TrackedFile) (holding, error) {
-	opened, err := source.open(file.Name, data)
-	if err != nil {
-		return holding{}, err
-	}
-	file.Content = r.memory().name(opened.source, data)
+	memory := r.memory()
+	file.Content = memory.name(source, data)
 	if file.Content != "" && slices.ContainsFunc(known, func(other model.TrackedFile) bool { return other.Content == file.Content }) {
 		return holding{file: file}, nil
 	}
-	if content, ok := r.memory().content(ctx, file.Content); ok {
+	if content, ok := memory.content(ctx, file.Content); ok {
 		return holding{file: file, content: content, loaded: true}, nil
 	}
-	content, err := r.parse(ctx, opened)
+	content, err := r.parse(ctx, source, file.Name, data)
 	if err != nil {
 		return holding{}, err
 	}
@@ -218,47 +211,32 @@ func readBounded(open func() (io.ReadCloser, error)) (data []byte, err error) {
 	return data, err
 }
 
-// openedFile is a file's text with the format that it is read as, which its source names too.
-type openedFile struct {
-	source Source
-	name   string
-	format format
-	text   []byte
-	size   int
-}
-
-// open finds out what the bytes are: of the source's format, or of the one that they show.
-func (s Source) open(name string, data []byte) (openedFile, error) {
+// parse reads the content of one file in the source's format, or in the one that the content shows.
+func (r Reader) parse(ctx context.Context, source Source, name string, data []byte) (model.TrackedContent, error) {
 	text, err := decode(data)
 	if err != nil {
-		return openedFile{}, s.unreadable(name, err)
+		return model.TrackedContent{}, source.unreadable(name, err)
 	}
 	if len(bytes.TrimSpace(text)) == 0 {
-		return openedFile{}, s.unreadable(name, ErrEmpty)
+		return model.TrackedContent{}, source.unreadable(name, ErrEmpty)
 	}
-	if len(s.Columns) > 0 {
-		s.Format = genericCSV.name
+	if len(source.Columns) > 0 {
+		source.Format = genericCSV.name
 	}
-	chosen, known := formatNamed(s.Format)
+	chosen, known := formatNamed(source.Format)
 	if !known {
 		chosen, known = detectFormat(text)
 	}
 	if !known {
-		beginning := quoted(firstLine(string(headOf(text))))
-		return openedFile{}, s.unreadable(name, fmt.Errorf("%w: it begins with %s", ErrUnknownFormat, beginning))
+		unknown := fmt.Errorf("%w: it begins with %s", ErrUnknownFormat, quoted(firstLine(string(text[:min(len(text), headBytes)]))))
+		return model.TrackedContent{}, source.unreadable(name, unknown)
 	}
-	s.Format = chosen.name
-	return openedFile{source: s, name: name, format: chosen, text: text, size: len(data)}, nil
-}
-
-// parse reads the entries out of a file.
-func (r Reader) parse(ctx context.Context, file openedFile) (model.TrackedContent, error) {
-	into := newCollector(file.source, file.format, bytes.Count(file.text, []byte("\n")))
-	into.progress = progress{report: r.Report, source: file.name, size: int64(file.size), lines: into.rows}
+	into := newCollector(source, chosen, bytes.Count(text, []byte("\n")))
+	into.progress = progress{report: r.Report, source: name, size: int64(len(data)), lines: into.rows}
 	into.progress.tell(0, 0)
-	from := content{text: file.text, order: dateOrder(file.source.DateOrder), columns: file.source.Columns}
-	if err := file.format.read(ctx, from, into); err != nil {
-		return model.TrackedContent{}, file.source.unreadable(file.name, err)
+	if err := chosen.read(ctx, content{text: text, order: dateOrder(source.DateOrder), columns: source.Columns}, into); err != nil {
+		source.Format = chosen.name
+		return model.TrackedContent{}, source.unreadable(name, err)
 	}
 	found := into.content()
 	into.progress.tell(into.rows, len(found.Entries))

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 
 	"cadensa/model"
 	"cadensa/model/config"
@@ -17,23 +18,34 @@ func (s *Session) AddRule(ctx context.Context, rule model.Rule) (model.Preferenc
 
 // ChangeRule changes a rule of the settings where it stands.
 func (s *Session) ChangeRule(ctx context.Context, place model.RulePlace, rule model.Rule) (model.Preferences, error) {
-	if err := config.ChangeRule(s.paths.Settings, place, rule); err != nil {
-		return model.Preferences{}, err
-	}
-	return s.saved(ctx)
+	return s.edited(ctx, config.ChangeRule(s.paths.Settings, place, rule))
 }
 
 // RemoveRule takes a rule out of the settings.
 func (s *Session) RemoveRule(ctx context.Context, place model.RulePlace) (model.Preferences, error) {
-	if err := config.RemoveRule(s.paths.Settings, place); err != nil {
-		return model.Preferences{}, err
-	}
-	return s.saved(ctx)
+	return s.edited(ctx, config.RemoveRule(s.paths.Settings, place))
 }
 
 // MoveRule lets a rule of the settings change seats with the next one, or with the one before.
 func (s *Session) MoveRule(ctx context.Context, place model.RulePlace, later bool) (model.Preferences, error) {
-	if err := config.MoveRule(s.paths.Settings, place, later); err != nil {
+	return s.edited(ctx, config.MoveRule(s.paths.Settings, place, later))
+}
+
+// edited returns the settings as they are after a rule was changed, and also when it was not, because the file says
+// something else than was thought.
+func (s *Session) edited(ctx context.Context, failure error) (model.Preferences, error) {
+	if failure != nil && !errors.Is(failure, config.ErrRuleChanged) {
+		return model.Preferences{}, failure
+	}
+	preferences, err := s.saved(ctx)
+	return preferences, errors.Join(failure, err)
+}
+
+// SetLineTexts keeps in the settings how lines are named and described.
+func (s *Session) SetLineTexts(ctx context.Context, texts model.LineTexts) (model.Preferences, error) {
+	err := config.Change(s.paths.Settings, config.Edit{Section: "invoice", Key: "line_name", Value: texts.Name},
+		config.Edit{Section: "invoice", Key: "line_details", Value: texts.Details})
+	if err != nil {
 		return model.Preferences{}, err
 	}
 	return s.saved(ctx)

@@ -1,9 +1,6 @@
 package billto
 
 import (
-	"cmp"
-	"context"
-	"fmt"
 	"reflect"
 	"slices"
 
@@ -104,7 +101,7 @@ type bookKeptMsg struct {
 	ticket screen.Ticket
 	client model.Client
 	told   bool
-	// preferences are the settings with the client's rule among the others, nil when it has none and had none.
+	// preferences are the settings with the client's price among the rules, nil when that did not change.
 	preferences *model.Preferences
 	err         error
 }
@@ -122,25 +119,16 @@ func (s *Screen) keepInBook(formerly string) tea.Cmd {
 	}
 	ctx, ticket := s.keeping.Begin(s.env.Context)
 	services, told := s.services, s.complained
-	before, _ := s.record(cmp.Or(formerly, client.Name))
-	priced := client.Price != "" || before.Price != ""
+	repriced := client.Price != record.Price || client.Price != "" && !slices.Equal(client.TrackerNames, record.TrackerNames)
 	return func() tea.Msg {
 		kept := bookKeptMsg{ticket: ticket, client: client, told: told}
-		if kept.err = services.KeepClient(ctx, client, formerly); kept.err != nil || !priced {
+		if kept.err = services.KeepClient(ctx, client, formerly); kept.err != nil || !repriced {
 			return kept
 		}
-		kept.preferences, kept.err = changedPreferences(ctx, services)
+		preferences, err := services.Preferences(ctx)
+		kept.preferences, kept.err = &preferences, err
 		return kept
 	}
-}
-
-// changedPreferences are the settings with the clients' rules as they are now.
-func changedPreferences(ctx context.Context, services Services) (*model.Preferences, error) {
-	preferences, err := services.Preferences(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the rules of the clients: %w", err)
-	}
-	return &preferences, nil
 }
 
 // bookKept notes that the form's client is the book's now.

@@ -30,3 +30,43 @@ func (b bitset) count() int {
 }
 
 func (b bitset) clone() bitset { return slices.Clone(b) }
+
+// combined is a new set, made of two word by word.
+func (b bitset) combined(with bitset, each func(a, b uint64) uint64) bitset {
+	result := make(bitset, len(b))
+	for i := range b {
+		result[i] = each(b[i], with[i])
+	}
+	return result
+}
+
+func (b bitset) and(with bitset) bitset {
+	return b.combined(with, func(a, b uint64) uint64 { return a & b })
+}
+
+func (b bitset) or(with bitset) bitset {
+	return b.combined(with, func(a, b uint64) uint64 { return a | b })
+}
+
+func (b bitset) without(other bitset) bitset {
+	return b.combined(other, func(a, b uint64) uint64 { return a &^ b })
+}
+
+func (b bitset) toggled(where bitset) bitset {
+	return b.combined(where, func(a, b uint64) uint64 { return a ^ b })
+}
+
+func (b bitset) empty() bool {
+	return !slices.ContainsFunc(b, func(word uint64) bool { return word != 0 })
+}
+
+// each visits the members below a bound, from low to high.
+func (b bitset) each(below int, visit func(index int)) {
+	for at := 0; at < len(b) && at*64 < below; at++ {
+		for word := b[at]; word != 0; word &= word - 1 {
+			if index := at*64 + bits.TrailingZeros64(word); index < below {
+				visit(index)
+			}
+		}
+	}
+}

@@ -14,10 +14,11 @@ import (
 	"cadensa/ui/screen"
 )
 
-// composition is what the ticked entries come to.
+// composition is what the ticked entries and the free lines come to.
 type composition struct {
 	hours    []model.Entry
 	lines    int
+	splits   []model.LineSplit
 	tracked  int64
 	quantity map[model.Unit]decimal.Decimal
 	net      map[string]decimal.Decimal
@@ -28,53 +29,68 @@ type composition struct {
 // composedMsg brings what a selection comes to.
 type composedMsg struct {
 	ticket screen.Ticket
+	free   []model.FreeLine
 	composition
 }
 
 // compose works out the lines of what is ticked, and tells Review.
 func (s *Screen) compose() tea.Cmd {
 	ctx, ticket := s.composing.Begin(s.env.Context)
-	entries, ticked := s.entries, s.ticked.clone()
-	preferences, account := s.settings.preferences, s.settings.account
-	composer := model.Composer{
-		Grouping: s.grouping, Location: s.env.Location,
+	catalogue, ticked, free, composer := s.catalogue, s.chosen.ticked, s.free, s.composer()
+	return func() tea.Msg {
+		// The rules remember what they found: each command has its own.
+		composer.Rules = model.NewRules(catalogue.settings.preferences.Rules)
+		return composedMsg{ticket: ticket, free: free, composition: composeTicked(ctx, composer, catalogue.entries, ticked, free)}
+	}
+}
+
+// composer makes lines as Review does, but for the buyer, who is not known here: VAT is that of a Romanian client.
+func (s *Screen) composer() model.Composer {
+	preferences, account := s.catalogue.settings.preferences, s.catalogue.settings.account
+	return model.Composer{
+		Rules: s.catalogue.settings.rules, Grouping: s.grouping, Texts: preferences.LineTexts, Location: s.env.Location,
 		RateOn: func(supply model.Date) (model.VATRate, error) {
 			return model.ProposeTreatment(preferences.Issuer, model.Client{Country: model.Romania}).RateOn(account.KnownRates(), supply)
 		},
 	}
-	return func() tea.Msg {
-		// The rules remember what they found: each command has its own.
-		composer.Rules = model.NewRules(preferences.Rules)
-		return composedMsg{ticket: ticket, composition: composeTicked(ctx, composer, entries, ticked)}
-	}
 }
 
-func composeTicked(ctx context.Context, composer model.Composer, entries []model.Entry, ticked bitset) composition {
+func composeTicked(ctx context.Context, composer model.Composer, entries []model.Entry, ticked bitset, free []model.FreeLine) composition {
 	result := composition{quantity: map[model.Unit]decimal.Decimal{}, net: map[string]decimal.Decimal{}}
-	for i := range entries {
-		if i%checkEvery == 0 && ctx.Err() != nil {
-			result.err = ctx.Err()
-			return result
+	result.hours = make([]model.Entry, 0, ticked.count())
+	ticked.each(len(entries), func(index int) {
+		result.hours = append(result.hours, entries[index])
+		if !slices.Contains(result.clients, entries[index].Client) {
+			result.clients = append(result.clients, entries[index].Client)
 		}
-		if ticked.has(i) {
-			result.hours = append(result.hours, entries[i])
-			if !slices.Contains(result.clients, entries[i].Client) {
-				result.clients = append(result.clients, entries[i].Client)
-			}
-		}
+	})
+	if result.err = ctx.Err(); result.err != nil {
+		return result
 	}
 	lines, err := composer.Compose(result.hours)
 	if err != nil {
 		result.err = err
 		return result
 	}
-	result.lines = len(lines)
+	result.lines, result.splits = len(lines)+len(free), composer.Splits(result.hours, lines)
 	for _, line := range lines {
 		result.tracked += line.Tracked
-		result.quantity[line.Unit] = result.quantity[line.Unit].Add(line.Quantity)
-		result.net[line.Currency] = result.net[line.Currency].Add(line.Net())
+		result.add(line.Unit, line.Quantity, line.Currency, line.Net())
+	}
+	for _, line := range free {
+		result.add(line.Unit, line.Quantity, line.Currency, netOf(line))
 	}
 	return result
+}
+
+func (c composition) add(unit model.Unit, quantity decimal.Decimal, currency string, net decimal.Decimal) {
+	c.quantity[unit] = c.quantity[unit].Add(quantity)
+	c.net[currency] = c.net[currency].Add(net)
+}
+
+// netOf is what a free line comes to.
+func netOf(line model.FreeLine) decimal.Decimal {
+	return model.RoundMoney(line.Quantity.Mul(line.Price))
 }
 
 func (s *Screen) onComposed(msg composedMsg) tea.Cmd {
@@ -82,11 +98,24 @@ func (s *Screen) onComposed(msg composedMsg) tea.Cmd {
 		return nil
 	}
 	s.composed = msg.composition
-	tell := screen.Send(screen.SelectionChanged{Grouping: s.grouping, Hours: msg.hours})
+	s.layout()
+	tell := screen.Send(screen.SelectionChanged{Grouping: s.grouping, Hours: msg.hours, Free: msg.free})
 	if len(msg.clients) == 1 && msg.clients[0] != "" {
 		return tea.Batch(tell, screen.Send(screen.ClientProposed{TrackerName: msg.clients[0]}))
 	}
 	return tell
+}
+
+// splitText says why lines that the grouping would join stand apart, "" when none do.
+func (c composition) splitText() string {
+	if len(c.splits) == 0 || c.err != nil {
+		return ""
+	}
+	text := c.splits[0].String()
+	if more := len(c.splits) - 1; more > 0 {
+		text += fmt.Sprintf("; %d more so", more)
+	}
+	return text
 }
 
 // quantities writes "6.75 h + 2.00 d".
@@ -111,32 +140,12 @@ func (c composition) amounts() string {
 	return strings.Join(parts, " + ")
 }
 
-// keptMsg tells that the selection was written.
-type keptMsg struct {
-	ticket screen.Ticket
-	err    error
-}
-
-// keep writes what is ticked, so that it survives quitting.
-func (s *Screen) keep() tea.Cmd {
-	ctx, ticket := s.saving.Begin(s.env.Context)
-	hours, entries, ticked := s.hours, s.entries, s.ticked.clone()
-	grouping, period := s.grouping, s.query.period
-	return func() tea.Msg {
-		return keptMsg{ticket: ticket, err: hours.KeepSelection(ctx, selectionOf(entries, ticked, grouping, period))}
-	}
-}
-
-func (s *Screen) onKept(msg keptMsg) tea.Cmd {
-	if !s.saving.Admit(msg.ticket) || msg.err == nil || errors.Is(msg.err, context.Canceled) {
-		return nil
-	}
-	return screen.Fail("Remember what is ticked", msg.err)
-}
-
 func countOf(n int, noun string) string {
-	if n == 1 {
+	switch {
+	case n == 1:
 		return "1 " + noun
+	case strings.HasSuffix(noun, "entry"):
+		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }

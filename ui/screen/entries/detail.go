@@ -12,10 +12,10 @@ import (
 func (s *Screen) withDetail(lines []string, listWidth int) []string {
 	detail := s.detailLines(detailWidth - 3)
 	side := s.env.Theme.Faint.Paint("│")
-	for i := 1; i < len(lines); i++ {
+	for i := headRows - 1; i < len(lines); i++ {
 		text := ""
-		if i-1 < len(detail) {
-			text = detail[i-1]
+		if at := i - headRows + 1; at < len(detail) {
+			text = detail[at]
 		}
 		lines[i] = widget.Fit(lines[i], listWidth) + side + " " + widget.Fit(text, detailWidth-2)
 	}
@@ -27,9 +27,9 @@ func (s *Screen) detailLines(width int) []string {
 	if index < 0 {
 		return nil
 	}
-	entry := s.entries[index]
+	entry := &s.catalogue.entries[index]
 	colours := s.env.Theme
-	lines := []string{"", colours.Strong.Paint(widget.Clip(labelOf(&entry), width))}
+	lines := []string{colours.Strong.Paint(widget.Clip(labelOf(entry), width))}
 	if entry.Client != "" {
 		lines = append(lines, widget.Clip(entry.Client, width))
 	}
@@ -49,7 +49,7 @@ func (s *Screen) detailLines(width int) []string {
 }
 
 // spanText writes when an entry was worked.
-func (s *Screen) spanText(entry model.Entry) string {
+func (s *Screen) spanText(entry *model.Entry) string {
 	start := entry.Start.In(s.env.Location)
 	text := start.Format("Mon 02 Jan 2006")
 	if entry.End.After(entry.Start) {
@@ -60,12 +60,12 @@ func (s *Screen) spanText(entry model.Entry) string {
 
 // priceLines say what the entry's rule makes of it, or why it cannot be billed.
 func (s *Screen) priceLines(index, width int) []string {
-	entry := s.entries[index]
+	entry := &s.catalogue.entries[index]
 	if s.block(index) != "" {
-		why := whyBlocked(entry, s.statuses[entry.Fingerprint])
+		why := whyBlocked(entry, s.catalogue.statuses[entry.Fingerprint])
 		return append([]string{""}, widget.Wrap("Cannot be ticked: "+why, width)...)
 	}
-	rule, ok := s.settings.rules.For(entry)
+	rule, ok := s.catalogue.settings.rules.For(*entry)
 	if !ok {
 		return []string{s.env.Theme.Warn.Paint("no rate: press R")}
 	}

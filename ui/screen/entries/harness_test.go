@@ -31,12 +31,27 @@ type memory struct {
 	account     model.Account
 	offers      []model.SourceOffer
 	kept        []model.Selection
+	// indexed is what was known before the sources are read.
+	indexed model.Hours
+	// reports are told while the gate is closed.
+	reports []model.ReadingProgress
+	// orders are the answers to what dates mean, by source.
+	orders map[string]string
 	// failure is what reading answers; gate holds reading until it is closed.
 	failure, keepFailure error
 	gate                 chan struct{}
 }
 
-func (m *memory) Hours(ctx context.Context, _ func(model.ReadingProgress)) (model.Hours, error) {
+func (m *memory) Indexed(context.Context) (model.Hours, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	return m.indexed, nil
+}
+
+func (m *memory) Hours(ctx context.Context, report func(model.ReadingProgress)) (model.Hours, error) {
+	for _, each := range m.reports {
+		report(each)
+	}
 	if m.gate != nil {
 		select {
 		case <-m.gate:
@@ -88,6 +103,70 @@ func (m *memory) AddRule(_ context.Context, rule model.Rule) (model.Preferences,
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	m.preferences.Rules = append([]model.Rule{rule}, m.preferences.Rules...)
+	return m.preferences, nil
+}
+
+// checked finds the rule at the place, as the settings file does.
+func (m *memory) checked(place model.RulePlace) error {
+	index := m.preferences.ClientRules + place.Index
+	if index >= len(m.preferences.Rules) || !m.preferences.Rules[index].Equal(place.Rule) {
+		return errors.New("config.toml line 7: the rule was changed in the file meanwhile")
+	}
+	m.preferences.Rules = slices.Clone(m.preferences.Rules)
+	return nil
+}
+
+func (m *memory) ChangeRule(_ context.Context, place model.RulePlace, rule model.Rule) (model.Preferences, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if err := m.checked(place); err != nil {
+		return model.Preferences{}, err
+	}
+	m.preferences.Rules[m.preferences.ClientRules+place.Index] = rule
+	return m.preferences, nil
+}
+
+func (m *memory) RemoveRule(_ context.Context, place model.RulePlace) (model.Preferences, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if err := m.checked(place); err != nil {
+		return model.Preferences{}, err
+	}
+	index := m.preferences.ClientRules + place.Index
+	m.preferences.Rules = slices.Delete(m.preferences.Rules, index, index+1)
+	return m.preferences, nil
+}
+
+func (m *memory) MoveRule(_ context.Context, place model.RulePlace, later bool) (model.Preferences, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if err := m.checked(place); err != nil {
+		return model.Preferences{}, err
+	}
+	index, other := m.preferences.ClientRules+place.Index, m.preferences.ClientRules+place.Index-1
+	if later {
+		other = index + 1
+	}
+	rules := m.preferences.Rules
+	rules[index], rules[other] = rules[other], rules[index]
+	return m.preferences, nil
+}
+
+func (m *memory) SetLineTexts(_ context.Context, texts model.LineTexts) (model.Preferences, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.preferences.LineTexts = texts
+	return m.preferences, nil
+}
+
+func (m *memory) SetDateOrder(_ context.Context, source, order string) (model.Preferences, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if m.orders == nil {
+		m.orders = map[string]string{}
+	}
+	m.orders[source] = order
+	m.hours.Ambiguous = slices.DeleteFunc(slices.Clone(m.hours.Ambiguous), func(dates model.AmbiguousDates) bool { return dates.Source == source })
 	return m.preferences, nil
 }
 

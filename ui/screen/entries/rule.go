@@ -2,12 +2,10 @@ package entries
 
 import (
 	"cmp"
+	"context"
 	"errors"
-	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/help"
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -16,28 +14,33 @@ import (
 	"cadensa/ui/widget"
 )
 
-// ruleForm asks what hours like those under the cursor cost.
+// ruleForm asks what hours cost.
 type ruleForm struct {
-	theme theme.Theme
-	form  *widget.Form
-	save  func(rule model.Rule) tea.Cmd
+	form *widget.Form
+	// before is the rule as it was: what a field cannot show exactly stays as it is unless the field is changed.
+	before model.Rule
 
-	client, project, price, step, minimum *widget.Field
-	unit, currency, direction             *widget.Picker
+	client, project, task, tag, price, step, minimum, days *widget.Field
+	unit, currency, direction, scope                       *widget.Picker
 }
 
-// openRule opens the form on what the entry under the cursor says.
-func (s *Screen) openRule() tea.Cmd {
+// ruleFormTexts are what is said above and below the form.
+type ruleFormTexts struct{ title, foot string }
+
+// addRuleFor asks what hours like those of an entry cost.
+func (s *Screen) addRuleFor(index int) tea.Cmd { return s.addRule(&s.catalogue.entries[index]) }
+
+// addRule opens the form on what the entry says; nil begins with nothing.
+func (s *Screen) addRule(entry *model.Entry) tea.Cmd {
 	rule := model.Rule{
-		Unit: model.UnitHour, Currency: cmp.Or(s.settings.preferences.Currency, model.DefaultCurrency),
+		Unit: model.UnitHour, Currency: cmp.Or(s.catalogue.settings.preferences.Currency, model.DefaultCurrency),
 		Rounding: model.Rounding{Step: 15 * time.Minute, Direction: model.RoundUp, Scope: model.ScopeEntry},
 	}
-	if index := s.under(); index >= 0 {
-		entry := s.entries[index]
-		if known, ok := s.settings.rules.For(entry); ok {
+	if entry != nil {
+		if known, ok := s.catalogue.settings.rules.For(*entry); ok {
 			rule = known
 		}
-		rule.Client, rule.Project = entry.Client, ""
+		rule.Client, rule.Project, rule.Task, rule.Tag = entry.Client, "", "", ""
 		if entry.Client == "" {
 			rule.Project = entry.Project
 		}
@@ -45,51 +48,75 @@ func (s *Screen) openRule() tea.Cmd {
 			rule.Price, rule.Currency = entry.Rate.Decimal, cmp.Or(entry.Currency, rule.Currency)
 		}
 	}
-	return screen.Send(screen.Open{Overlay: newRuleForm(s.env.Theme, rule, s.addRule)})
+	hours := s.hours
+	form := newRuleForm(s.env.Theme, rule, ruleFormTexts{
+		title: "What do such hours cost?", foot: "It goes to the settings, before the rates that are there.",
+	}, func(rule model.Rule) tea.Cmd {
+		return s.save("rate", func(ctx context.Context) (model.Preferences, error) { return hours.AddRule(ctx, rule) })
+	})
+	return screen.Send(screen.Open{Overlay: form})
 }
 
-func (s *Screen) addRule(rule model.Rule) tea.Cmd {
-	ctx, hours := s.env.Context, s.hours
-	return func() tea.Msg {
-		preferences, err := hours.AddRule(ctx, rule)
-		return savedMsg{preferences: preferences, what: "rate", err: err}
-	}
-}
-
-func newRuleForm(colours theme.Theme, rule model.Rule, save func(model.Rule) tea.Cmd) *ruleForm {
-	field := func(text string) *widget.Field {
-		field := widget.NewField(colours)
-		field.SetValue(text)
-		return field
-	}
-	picker := func(chosen string, keys []string) *widget.Picker {
-		picker := widget.NewPicker(colours, func(query string) []widget.Choice { return choices(keys, query) })
-		picker.Choose(widget.Choice{Key: chosen, Text: chosen})
-		return picker
-	}
-	price := ""
-	if !rule.Price.IsZero() {
-		price = rule.Price.StringFixed(2)
-	}
+func newRuleForm(colours theme.Theme, rule model.Rule, texts ruleFormTexts, save func(model.Rule) tea.Cmd) *sheet {
+	field := func(text string) *widget.Field { return newField(colours, text) }
+	picker := func(chosen string, keys ...string) *widget.Picker { return newPicker(colours, chosen, keys...) }
 	f := &ruleForm{
-		theme: colours, save: save, client: field(rule.Client), project: field(rule.Project), price: field(price),
+		before: rule,
+		client: field(rule.Client), project: field(rule.Project), task: field(rule.Task), tag: field(rule.Tag), price: field(priceText(rule)),
 		step: field(model.FormatMinutes(rule.Rounding.Step)), minimum: field(model.FormatMinutes(rule.Rounding.Minimum)),
-		unit:      picker(string(rule.Unit), []string{"hour", "day", "item"}),
-		currency:  picker(rule.Currency, model.Currencies()),
-		direction: picker(string(cmp.Or(rule.Rounding.Direction, model.RoundUp)), []string{"up", "nearest", "down"}),
+		days:      field(model.FormatThresholds(rule.Days)),
+		unit:      picker(string(cmp.Or(rule.Unit, model.UnitHour)), "hour", "day", "item"),
+		currency:  picker(rule.Currency, model.Currencies()...),
+		direction: picker(string(cmp.Or(rule.Rounding.Direction, model.RoundUp)), "up", "nearest", "down"),
+		scope:     picker(string(cmp.Or(rule.Rounding.Scope, model.ScopeEntry)), "entry", "day", "line"),
 	}
 	f.form = widget.NewForm(colours, 10,
 		&widget.Row{Key: "client", Label: "Client", Control: f.client, Hint: "as tracked; * any"},
 		&widget.Row{Key: "project", Label: "Project", Control: f.project, Hint: "empty: every one"},
+		&widget.Row{Key: "task", Label: "Task", Control: f.task, Hint: "empty: every one"},
+		&widget.Row{Key: "tag", Label: "Tag", Control: f.tag, Hint: "one of its tags"},
 		&widget.Row{Key: "price", Label: "Net price", Control: f.price},
 		&widget.Row{Key: "currency", Label: "Currency", Control: f.currency},
 		&widget.Row{Key: "unit", Label: "Per", Control: f.unit},
 		&widget.Row{Key: "step", Label: "Round to", Control: f.step, Hint: "minutes; 0: exact"},
 		&widget.Row{Key: "direction", Label: "Rounding", Control: f.direction},
-		&widget.Row{Key: "minimum", Label: "At least", Control: f.minimum, Hint: "minutes an entry"},
+		&widget.Row{Key: "minimum", Label: "At least", Control: f.minimum, Hint: "minutes"},
+		&widget.Row{Key: "scope", Label: "Each", Control: f.scope, Hint: "rounded as one"},
+		&widget.Row{Key: "days", Label: "Days", Control: f.days, Hint: "0.5 from 1s, 1 from 6h"},
 	)
+	f.hide()
 	f.form.Edit("price")
-	return f
+	return &sheet{
+		theme: colours, title: texts.title, form: f.form, changed: f.hide,
+		pickers: []*widget.Picker{f.unit, f.currency, f.direction, f.scope},
+		below:   func(width int) []string { return []string{colours.Faint.Paint(widget.Clip(texts.foot, width))} },
+		submit: func() (tea.Cmd, string, error) {
+			rule, bad, err := f.rule()
+			if err != nil {
+				return nil, bad, err
+			}
+			return save(rule), "", nil
+		},
+	}
+}
+
+// priceText shows two decimals, or the four that a price may have.
+func priceText(rule model.Rule) string {
+	switch {
+	case rule.Price.IsZero():
+		return ""
+	case rule.Price.Equal(rule.Price.Round(2)):
+		return rule.Price.StringFixed(2)
+	}
+	return rule.Price.String()
+}
+
+// hide leaves out what the unit does not ask.
+func (f *ruleForm) hide() {
+	for _, key := range []string{"step", "direction", "minimum", "scope"} {
+		f.form.Row(key).Hidden = f.unit.Value() != string(model.UnitHour)
+	}
+	f.form.Row("days").Hidden = f.unit.Value() != string(model.UnitDay)
 }
 
 func choices(keys []string, query string) []widget.Choice {
@@ -102,74 +129,66 @@ func choices(keys []string, query string) []widget.Choice {
 	return found
 }
 
-func fields(text string) []string { return strings.Fields(model.Fold(text)) }
+var (
+	errPrice    = errors.New("a price above 0")
+	errDecimals = errors.New("at most four decimals")
+)
 
-// Update edits the form; ctrl+s or enter on the last field saves.
-func (f *ruleForm) Update(msg tea.Msg) (bool, tea.Cmd) {
-	pressed, ok := msg.(tea.KeyMsg)
-	if !ok {
-		return false, nil
-	}
-	if pressed.String() == "ctrl+s" {
-		return f.submit()
-	}
-	if pressed.String() == "esc" && !f.listOpen() {
-		return true, nil
-	}
-	event, cmd := f.form.Update(pressed)
-	if event == widget.EventSubmitted {
-		return f.submit()
-	}
-	return false, cmd
-}
-
-func (f *ruleForm) listOpen() bool { return f.unit.Open() || f.currency.Open() || f.direction.Open() }
-
-func (f *ruleForm) submit() (bool, tea.Cmd) {
-	rule, bad, err := f.rule()
-	if err != nil {
-		row := f.form.Row(bad)
-		row.Note, row.Ink = err.Error(), f.theme.Bad
-		f.form.Edit(bad)
-		return false, nil
-	}
-	return true, f.save(rule)
-}
-
-var errPrice = errors.New("a price above 0")
+// priceDecimals is how many decimals a rule's price may have.
+const priceDecimals = 4
 
 // rule reads the form; bad names the field that is wrong.
 func (f *ruleForm) rule() (rule model.Rule, bad string, err error) {
-	for _, key := range []string{"price", "step", "minimum"} {
+	for _, key := range []string{"price", "step", "minimum", "days"} {
 		f.form.Row(key).Note = ""
 	}
 	rule = model.Rule{
 		Client: model.Collapse(f.client.Value()), Project: model.Collapse(f.project.Value()),
-		Unit: model.Unit(f.unit.Value()), Currency: f.currency.Value(),
-		Rounding: model.Rounding{Direction: model.Direction(f.direction.Value()), Scope: model.ScopeEntry},
+		Task: model.Collapse(f.task.Value()), Tag: model.Collapse(f.tag.Value()),
+		Unit: model.Unit(f.unit.Value()), Currency: f.currency.Value(), Price: f.before.Price, Rounding: f.before.Rounding,
 	}
-	if rule.Price, err = model.ParseAmount(f.price.Value()); err != nil || !rule.Price.IsPositive() {
-		return rule, "price", errPrice
+	if f.price.Value() != priceText(f.before) || rule.Price.IsZero() {
+		if rule.Price, err = model.ParseAmount(f.price.Value()); err != nil || !rule.Price.IsPositive() {
+			return rule, "price", errPrice
+		}
+		if !rule.Price.Equal(rule.Price.Round(priceDecimals)) {
+			return rule, "price", errDecimals
+		}
 	}
-	if rule.Rounding.Step, err = model.ParseMinutes(f.step.Value()); err != nil {
-		return rule, "step", err
+	switch rule.Unit {
+	case model.UnitDay:
+		if rule.Days, err = model.ParseThresholds(f.days.Value()); err != nil {
+			return rule, "days", err
+		}
+	case model.UnitHour:
+		if bad, err = f.round(&rule.Rounding); err != nil {
+			return rule, bad, err
+		}
+	case model.UnitItem:
 	}
-	if rule.Rounding.Minimum, err = model.ParseMinutes(f.minimum.Value()); err != nil {
-		return rule, "minimum", err
+	if rule.Unit != model.UnitHour && f.before.Unit != rule.Unit {
+		rule.Rounding = model.Rounding{}
 	}
 	return rule, "", nil
 }
 
-// View draws the form in a box.
-func (f *ruleForm) View(width, height int) string {
-	inner := max(20, min(72, width-6))
-	lines := append([]string{f.theme.Strong.Paint("What do such hours cost?"), ""}, f.form.Lines(inner, max(8, height-6))...)
-	lines = append(lines, "", f.theme.Faint.Paint("It goes to the settings, before the rates that are there."))
-	return widget.Box(lines, inner, f.theme)
-}
-
-// KeyMap tells how to fill it in.
-func (f *ruleForm) KeyMap() help.KeyMap {
-	keys := []key.Binding{screen.Bind("tab", "next"), screen.Bind("ctrl+s", "save"), screen.Bind("esc", "back")}
-	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+// round reads how hours are rounded; a length that was not changed stays exactly what it was.
+func (f *ruleForm) round(rounding *model.Rounding) (bad string, err error) {
+	for _, each := range []struct {
+		key   string
+		field *widget.Field
+		into  *time.Duration
+	}{{"step", f.step, &rounding.Step}, {"minimum", f.minimum, &rounding.Minimum}} {
+		if each.field.Value() == model.FormatMinutes(*each.into) {
+			continue
+		}
+		if *each.into, err = model.ParseMinutes(each.field.Value()); err != nil {
+			return each.key, err
+		}
+	}
+	rounding.Direction, rounding.Scope = model.Direction(f.direction.Value()), model.Scope(f.scope.Value())
+	if rounding.Step == 0 && rounding.Minimum == 0 {
+		*rounding = model.Rounding{}
+	}
+	return "", nil
 }

@@ -1,8 +1,9 @@
 package entries
 
 import (
+	"cmp"
+	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -19,9 +20,26 @@ type savedMsg struct {
 	err         error
 }
 
+// save changes the settings in a command. What names it in the notice; nothing is said of "".
+func (s *Screen) save(what string, change func(ctx context.Context) (model.Preferences, error)) tea.Cmd {
+	ctx := s.env.Context
+	return func() tea.Msg {
+		preferences, err := change(ctx)
+		return savedMsg{preferences: preferences, what: what, err: err}
+	}
+}
+
 func (s *Screen) onSaved(msg savedMsg) tea.Cmd {
 	if msg.err != nil {
-		return screen.Fail("Save the "+msg.what, msg.err)
+		failed := screen.Fail("Save the "+cmp.Or(msg.what, "order of the rates"), msg.err)
+		if msg.preferences.SettingsFile == "" {
+			return failed
+		}
+		// The file says something else than was thought: what it says is shown.
+		return tea.Batch(screen.Send(screen.PreferencesChanged{Preferences: msg.preferences}), failed)
+	}
+	if msg.what == "" {
+		return screen.Send(screen.PreferencesChanged{Preferences: msg.preferences})
 	}
 	saved := screen.Tell(screen.ToneGood, "The "+msg.what+" is saved in "+msg.preferences.SettingsFile+".")
 	return tea.Batch(screen.Send(screen.PreferencesChanged{Preferences: msg.preferences}), saved)
@@ -38,7 +56,7 @@ func (s *Screen) offerLines() []string {
 		}
 		lines = append(lines, " "+glyph+choice)
 	}
-	return append(lines, "", " "+s.env.Theme.Faint.Paint("It is written to "+s.settings.preferences.SettingsFile))
+	return append(lines, "", " "+s.env.Theme.Faint.Paint("It is written to "+s.catalogue.settings.preferences.SettingsFile))
 }
 
 // ownPath is the offer that is always there.
@@ -88,13 +106,6 @@ func (s *Screen) askPath() tea.Cmd {
 }
 
 func (s *Screen) addSource(offer model.SourceOffer) tea.Cmd {
-	ctx, hours := s.env.Context, s.hours
-	return func() tea.Msg {
-		preferences, err := hours.AddSource(ctx, offer)
-		return savedMsg{preferences: preferences, what: "source", err: err}
-	}
-}
-
-func rejectedText(row model.Rejected) string {
-	return fmt.Sprintf("%s:%d: %s", row.File, row.Line, row.Reason)
+	hours := s.hours
+	return s.save("source", func(ctx context.Context) (model.Preferences, error) { return hours.AddSource(ctx, offer) })
 }

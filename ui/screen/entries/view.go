@@ -15,6 +15,14 @@ const (
 	footRows = 2
 )
 
+// footRows are those below the list: one more while lines are split.
+func (s *Screen) footRows() int {
+	if s.composed.splitText() != "" {
+		return footRows + 1
+	}
+	return footRows
+}
+
 // detailWidth is the pane that wide windows have at the right, in cells.
 const (
 	wideFrom    = 110
@@ -27,7 +35,8 @@ func (s *Screen) View() string {
 	case s.failure != nil:
 		return widget.Block(s.failureLines(), s.width, s.height)
 	case !s.loaded:
-		return widget.Block([]string{"", " Reading the hours " + s.spinner.View()}, s.width, s.height)
+		lines := []string{"", " Reading the hours " + s.spinner.View(), "", " " + s.env.Theme.Faint.Paint(progressText(s.progress))}
+		return widget.Block(lines, s.width, s.height)
 	case s.sourceless():
 		return widget.Block(s.offerLines(), s.width, s.height)
 	}
@@ -35,20 +44,20 @@ func (s *Screen) View() string {
 	if s.width >= wideFrom {
 		listWidth = s.width - detailWidth
 	}
-	lines := []string{s.heading(), "", s.columnNames(listWidth)}
+	lines := []string{s.heading(), s.news(), s.columnNames(listWidth)}
 	rows := s.table.View(func(row int, focused bool) string { return s.row(row, focused, listWidth) })
 	if len(rows) == 0 {
 		rows = []string{"", "   " + s.nothingShown()}
 	}
 	lines = append(lines, rows...)
-	for len(lines) < s.height-footRows {
+	foot := s.foot()
+	for len(lines) < s.height-len(foot) {
 		lines = append(lines, "")
 	}
 	if listWidth < s.width {
 		lines = s.withDetail(lines, listWidth)
 	}
-	lines = append(lines[:max(0, min(len(lines), s.height-footRows))], widget.Rule(s.width, s.env.Theme), s.sums())
-	return widget.Block(lines, s.width, s.height)
+	return widget.Block(append(lines[:max(0, min(len(lines), s.height-len(foot)))], foot...), s.width, s.height)
 }
 
 func (s *Screen) failureLines() []string {
@@ -67,25 +76,44 @@ func (s *Screen) heading() string {
 	if parsed, err := model.ParsePeriod(s.query.period, s.env.Today()); err == nil {
 		period = parsed.String()
 	}
-	client := s.query.client
-	if client == "" {
-		client = allClients
+	if s.query.older {
+		period = "unbilled before " + period
 	}
-	left := " " + s.env.Theme.Strong.Paint(period) + "   group by " + string(s.grouping) + "   " + client
+	left := " " + s.env.Theme.Strong.Paint(period) + "   group by " + string(s.grouping)
+	typing := s.find.Focused() || s.query.text != ""
 	switch {
-	case s.find.Focused():
-		left += "   / " + s.find.View(filterWidth)
-	case s.query.text != "":
-		left += "   " + s.env.Theme.Accent.Paint("/ "+s.query.text)
+	case s.query.client != "":
+		left += "   " + s.query.client
+	case !typing:
+		left += "   " + allClients
 	}
-	right := "1 entry "
-	if len(s.shown) != 1 {
-		right = fmt.Sprintf("%d entries ", len(s.shown))
-	}
+	right := countOf(len(s.found.shown), "entry") + " "
 	if s.spinner.Running() {
 		right = s.spinner.View() + " " + right
 	}
+	room := max(filterWidth, s.width-widget.Width(left)-widget.Width(right)-6)
+	switch {
+	case s.find.Focused():
+		left += "   / " + s.find.View(room)
+	case typing:
+		left += "   " + s.env.Theme.Accent.Paint("/ "+widget.Clip(s.query.text, room))
+	}
 	return widget.Spread(left, s.env.Theme.Faint.Paint(right), s.width)
+}
+
+// news tells quietly what is left from before, and how far the reading is.
+func (s *Screen) news() string {
+	left, right := "", progressText(s.progress)
+	switch before := s.found.before; {
+	case s.query.older:
+		left = " o back to the period"
+	case before.entries > 0:
+		left = fmt.Sprintf(" %d unbilled before, %s · o shows them", before.entries, clock(before.seconds))
+	}
+	if right != "" {
+		right += " "
+	}
+	return widget.Spread(s.env.Theme.Faint.Paint(left), s.env.Theme.Faint.Paint(right), s.width)
 }
 
 // columns are the widths of the list's columns, in cells.
@@ -93,7 +121,7 @@ type columns struct {
 	label, description int
 }
 
-// filterWidth is the room of the filter while it is typed, in cells.
+// filterWidth is the least room of the filter while it is typed, in cells.
 const filterWidth = 16
 
 // The fixed columns: glyphs, day, tracked, billed, and the gaps between.
@@ -119,8 +147,8 @@ func (s *Screen) columnNames(width int) string {
 
 // row draws one entry.
 func (s *Screen) row(row int, focused bool, width int) string {
-	index := int(s.shown[row])
-	entry := &s.entries[index]
+	index := int(s.found.shown[row])
+	entry := &s.catalogue.entries[index]
 	c := columnsOf(width)
 	billed, mark, ink := s.billed(index)
 	text := widget.Fit(entry.Start.In(s.env.Location).Format("02 Jan"), dayWidth) + "  " +
@@ -141,7 +169,7 @@ func (s *Screen) row(row int, focused bool, width int) string {
 
 // described is what was done, behind the invoice that it looks billed on.
 func (s *Screen) described(entry *model.Entry) string {
-	invoice := s.statuses[entry.Fingerprint].LooksBilled
+	invoice := s.catalogue.statuses[entry.Fingerprint].LooksBilled
 	if invoice == "" {
 		return entry.Description
 	}
@@ -165,17 +193,17 @@ func (s *Screen) inRange(row int) bool {
 
 // billed says what an entry comes to, or why it cannot be billed, with its mark and its ink.
 func (s *Screen) billed(index int) (text, mark string, ink theme.Ink) {
-	entry := s.entries[index]
+	entry := &s.catalogue.entries[index]
 	if reason := s.block(index); reason != "" {
 		switch {
 		case s.onlyLooksBilled(index):
 			return "T ticks it", theme.Alert, s.env.Theme.Warn
-		case s.statuses[entry.Fingerprint].State == model.EntryReserved:
+		case s.catalogue.statuses[entry.Fingerprint].State == model.EntryReserved:
 			reason = string(model.EntryReserved)
 		}
 		return reason, theme.Locked, s.env.Theme.Faint
 	}
-	rule, ok := s.settings.rules.For(entry)
+	rule, ok := s.catalogue.settings.rules.For(*entry)
 	if !ok {
 		return "no rate", theme.Alert, s.env.Theme.Warn
 	}
@@ -183,7 +211,7 @@ func (s *Screen) billed(index int) (text, mark string, ink theme.Ink) {
 	if !rule.Exact() {
 		text = "~" + text
 	}
-	if s.ticked.has(index) {
+	if s.chosen.ticked.has(index) {
 		return text, theme.Tick, s.env.Theme.Plain
 	}
 	return text, " ", s.env.Theme.Plain
@@ -199,17 +227,25 @@ func (s *Screen) nothingShown() string {
 	switch {
 	case s.query.text != "":
 		return "Nothing fits the filter. esc clears it."
-	case len(s.entries) == 0:
+	case len(s.catalogue.entries) == 0:
 		return "The sources hold no hours yet. r reads them again."
 	}
 	return "No hours in this period. p chooses another."
 }
 
-// sums tells what is ticked and what it comes to.
+// foot tells what is ticked, what it comes to, and why lines stand apart.
+func (s *Screen) foot() []string {
+	lines := []string{widget.Rule(s.width, s.env.Theme), s.sums()}
+	if text := s.composed.splitText(); text != "" {
+		lines = append(lines, " "+s.env.Theme.Warn.Paint(widget.Clip(text, s.width-2)))
+	}
+	return lines
+}
+
 func (s *Screen) sums() string {
 	colours := s.env.Theme
-	ticked := s.ticked.count()
-	if ticked == 0 {
+	ticked, free := s.chosen.ticked.count(), len(s.free)
+	if ticked+free == 0 {
 		return " " + colours.Faint.Paint("nothing ticked; space ticks the entry under the cursor, a all of them")
 	}
 	if s.composed.err != nil {
@@ -217,7 +253,13 @@ func (s *Screen) sums() string {
 	}
 	left := fmt.Sprintf(" %d ticked   %s → %s   ", ticked, clock(s.composed.tracked), s.composed.quantities()) +
 		colours.Strong.Paint(s.composed.amounts()+" net")
+	if ticked == 0 {
+		left = " nothing ticked   " + colours.Strong.Paint(s.composed.amounts()+" net")
+	}
 	right := countOf(s.composed.lines, "line") + " "
+	if free > 0 {
+		right = countOf(free, "free line") + " of " + right
+	}
 	if clients := len(s.composed.clients); clients > 1 {
 		right = colours.Warn.Paint(fmt.Sprintf("%s %d clients", theme.Alert, clients)) + "  " + right
 	}

@@ -1,0 +1,109 @@
+package entries
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sort"
+	"time"
+
+	"cadensa/model"
+)
+
+// catalogue is what was read, with what was worked out of it off the screen. It never changes; commands share it.
+type catalogue struct {
+	settings settings
+	// entries are ordered by their start.
+	entries  []model.Entry
+	statuses map[string]model.EntryStatus
+	rejected []model.Rejected
+	// text is what a filter looks through.
+	text *model.FilterText
+	// free entries can be billed, but perhaps for a price; tickable ones have one, too.
+	free, tickable bitset
+	// clients are the tracked ones, in alphabetical order.
+	clients []string
+}
+
+// settings are what prices hours.
+type settings struct {
+	preferences model.Preferences
+	account     model.Account
+	// rules remember what they found: they are the screen's own, a command makes others.
+	rules *model.Rules
+}
+
+// checkEvery is how many entries are looked at between two looks at the context.
+const checkEvery = 4096
+
+// emptyCatalogue is what is there before anything was read.
+func emptyCatalogue() *catalogue {
+	return &catalogue{settings: settings{rules: model.NewRules(nil)}, text: model.NewFilterText(nil, func() bool { return true })}
+}
+
+// newCatalogue works out what the list needs of what was read. What an older catalogue knows of the same entries is kept.
+func newCatalogue(ctx context.Context, known settings, hours model.Hours, older *catalogue) (*catalogue, error) {
+	c := &catalogue{settings: known, entries: hours.Entries, statuses: hours.Statuses, rejected: hours.Rejected}
+	if older.has(hours.Entries) {
+		c.text, c.clients = older.text, older.clients
+	} else {
+		c.text, c.clients = model.NewFilterText(c.entries, func() bool { return ctx.Err() == nil }), trackedClients(c.entries)
+	}
+	c.free, c.tickable = newBitset(len(c.entries)), newBitset(len(c.entries))
+	rules := model.NewRules(known.preferences.Rules)
+	for i := range c.entries {
+		if i%checkEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if c.entries[i].Block(c.statuses[c.entries[i].Fingerprint]) != "" {
+			continue
+		}
+		c.free.set(i, true)
+		if _, priced := rules.For(c.entries[i]); priced {
+			c.tickable.set(i, true)
+		}
+	}
+	return c, ctx.Err()
+}
+
+// has reports whether these are the very entries of the catalogue.
+func (c *catalogue) has(entries []model.Entry) bool {
+	return len(entries) > 0 && len(c.entries) == len(entries) && &c.entries[0] == &entries[0]
+}
+
+func trackedClients(entries []model.Entry) []string {
+	seen := map[string]bool{}
+	for i := range entries {
+		if entries[i].Client != "" {
+			seen[entries[i].Client] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
+// span finds the entries that start in a period: from the first to before the last.
+func (c *catalogue) span(period model.Period, location *time.Location) (first, last int) {
+	last = len(c.entries)
+	if !period.From.IsZero() {
+		first = c.since(period.From.Midnight(location))
+	}
+	if !period.To.IsZero() {
+		last = max(first, c.since(period.To.AddDays(1).Midnight(location)))
+	}
+	return first, last
+}
+
+// since is the first entry that starts at an instant or later.
+func (c *catalogue) since(instant time.Time) int {
+	return sort.Search(len(c.entries), func(i int) bool { return !c.entries[i].Start.Before(instant) })
+}
+
+// place finds an entry of another catalogue, -1 when it is not here.
+func (c *catalogue) place(entry *model.Entry) int {
+	for i := c.since(entry.Start); i < len(c.entries) && c.entries[i].Start.Equal(entry.Start); i++ {
+		if c.entries[i].Fingerprint == entry.Fingerprint {
+			return i
+		}
+	}
+	return -1
+}

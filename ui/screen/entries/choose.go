@@ -1,0 +1,116 @@
+package entries
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/widget"
+)
+
+// periodNames are offered before anything is typed.
+var periodNames = []struct{ key, name string }{
+	{"this-month", "this month"}, {"last-month", "last month"}, {"this-week", "this week"}, {"last-week", "last week"},
+	{"this-quarter", "this quarter"}, {"last-quarter", "last quarter"}, {"all", "all time"},
+}
+
+func (s *Screen) choosePeriod() tea.Cmd {
+	today := s.env.Today()
+	search := func(text string) []widget.Choice {
+		var found []widget.Choice
+		for _, each := range periodNames {
+			period, err := model.ParsePeriod(each.key, today)
+			if err == nil && containsAll(each.name+" "+model.Fold(period.String()), fields(text)) {
+				text := each.name
+				if period != (model.Period{}) {
+					text = widget.Fit(each.name, 14) + period.String()
+				}
+				found = append(found, widget.Choice{Key: each.key, Text: text})
+			}
+		}
+		if period, err := model.ParsePeriod(strings.ToUpper(text), today); err == nil && len(found) == 0 {
+			found = append(found, widget.Choice{Key: strings.ToUpper(text), Text: period.String()})
+		}
+		return found
+	}
+	title := "Period, or YYYY-MM, YYYY-Qn, YYYY-MM-DD..YYYY-MM-DD"
+	return screen.Send(screen.Open{Overlay: screen.NewChoose(s.env.Theme, title, search, s.setPeriod)})
+}
+
+func (s *Screen) setPeriod(period string) tea.Cmd {
+	s.query.period, s.query.older = period, false
+	return tea.Batch(s.refresh(), s.keep())
+}
+
+// step goes to the period before the one that is shown, or after it.
+func (s *Screen) step(by int) tea.Cmd {
+	period, err := model.ParsePeriod(s.query.period, s.env.Today())
+	if err != nil {
+		return s.setPeriod(DefaultPeriod)
+	}
+	next := period.Shift(by)
+	if next == period {
+		return screen.Tell(screen.ToneInfo, "There is no period before or after "+period.String()+"; p chooses another.")
+	}
+	return s.setPeriod(next.Form())
+}
+
+// showOlder shows what is left to bill from before the period, or the period again.
+func (s *Screen) showOlder() tea.Cmd {
+	if !s.query.older && s.found.before.entries == 0 {
+		return screen.Tell(screen.ToneInfo, "Nothing is left to bill from before this period.")
+	}
+	s.query.older = !s.query.older
+	return s.refresh()
+}
+
+// allClients is the choice that shows every client's hours.
+const allClients = "all clients"
+
+func (s *Screen) chooseClient() tea.Cmd {
+	names := s.catalogue.clients
+	search := func(text string) []widget.Choice {
+		var found []widget.Choice
+		if containsAll(allClients, fields(text)) {
+			found = append(found, widget.Choice{Key: allClients, Text: allClients})
+		}
+		for _, name := range names {
+			if containsAll(model.Fold(name), fields(text)) {
+				found = append(found, widget.Choice{Key: name, Text: name})
+			}
+		}
+		return found
+	}
+	return screen.Send(screen.Open{Overlay: screen.NewChoose(s.env.Theme, "Client, as the tracker calls it", search, func(chosen string) tea.Cmd {
+		s.query.client = chosen
+		if chosen == allClients {
+			s.query.client = ""
+		}
+		return s.refresh()
+	})})
+}
+
+func containsAll(text string, words []string) bool {
+	for _, word := range words {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+func fields(text string) []string { return strings.Fields(model.Fold(text)) }
+
+func (s *Screen) listRejected() tea.Cmd {
+	rejected := s.catalogue.rejected
+	if len(rejected) == 0 {
+		return screen.Tell(screen.ToneInfo, "Every row was read.")
+	}
+	page := &screen.Page{Theme: s.env.Theme, Title: countOf(len(rejected), "row") + " left out"}
+	for _, row := range rejected {
+		page.Lines = append(page.Lines, model.Clean(row.String()))
+	}
+	return screen.Send(screen.Open{Overlay: page})
+}

@@ -1,0 +1,163 @@
+package entries
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/widget"
+)
+
+// openFree lists the lines that bill no hours, or asks for the first one.
+func (s *Screen) openFree() tea.Cmd {
+	if len(s.free) == 0 {
+		return s.editFree(s.newFree())
+	}
+	list := &listing{
+		theme: s.env.Theme, title: "Free lines: what is billed without hours", rows: s.freeRows, empty: "none; a adds one", press: s.pressFree,
+		foot: func(int) string { return "They stand on the invoice below the lines of hours, and leave with it." },
+		keys: []key.Binding{screen.Bind("enter", "edit"), screen.Bind("a", "add"), screen.Bind("d", "delete")},
+	}
+	list.count()
+	return screen.Send(screen.Open{Overlay: list})
+}
+
+// The widths of what a free line bills and comes to, in cells.
+const (
+	freeQuantityWidth = 12
+	freeNetWidth      = 18
+)
+
+func (s *Screen) freeRows(width int) []string {
+	rows := make([]string, len(s.free))
+	for i, line := range s.free {
+		name := line.Name
+		if line.Details != "" {
+			name += "  " + s.env.Theme.Faint.Paint(line.Details)
+		}
+		rows[i] = widget.Fit(name, max(8, width-freeQuantityWidth-freeNetWidth-2)) + " " +
+			widget.FitRight(model.FormatQuantity(line.Quantity)+" "+line.Unit.Short(), freeQuantityWidth) + " " +
+			widget.FitRight(model.FormatAmount(netOf(line))+" "+line.Currency, freeNetWidth)
+	}
+	return rows
+}
+
+func (s *Screen) pressFree(name string, row int) tea.Cmd {
+	switch {
+	case name == "a":
+		return s.editFree(s.newFree())
+	case row < 0 || row >= len(s.free):
+		return nil
+	case name == "enter" || name == "e":
+		return s.editFree(s.free[row])
+	case name == "d":
+		return s.askToDropFree(s.free[row])
+	}
+	return nil
+}
+
+// newFree is a line that does not exist yet: one piece in the usual currency.
+func (s *Screen) newFree() model.FreeLine {
+	line := model.FreeLine{
+		ID: 1, Quantity: decimal.NewFromInt(1), Unit: model.UnitItem,
+		Currency: cmp.Or(s.catalogue.settings.preferences.Currency, model.DefaultCurrency),
+	}
+	for _, known := range s.free {
+		line.ID = max(line.ID, known.ID+1)
+	}
+	return line
+}
+
+var (
+	errName     = errors.New("what is billed, in a few words")
+	errQuantity = errors.New("a number above 0")
+	errNetPrice = errors.New("a price, such as 250 or 250.50")
+)
+
+// editFree asks what a line says; one with a new number is added.
+func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
+	colours := s.env.Theme
+	price := ""
+	if line.Name != "" {
+		price = line.Price.StringFixed(2)
+	}
+	name, details := newField(colours, line.Name), newField(colours, line.Details)
+	quantity, net := newField(colours, model.FormatQuantity(line.Quantity)), newField(colours, price)
+	unit := newPicker(colours, string(line.Unit), "item", "hour", "day")
+	currency := newPicker(colours, line.Currency, model.Currencies()...)
+	form := widget.NewForm(colours, 12,
+		&widget.Row{Key: "name", Label: "Description", Control: name},
+		&widget.Row{Key: "details", Label: "Details", Control: details},
+		&widget.Row{Key: "quantity", Label: "Quantity", Control: quantity},
+		&widget.Row{Key: "unit", Label: "Unit", Control: unit},
+		&widget.Row{Key: "price", Label: "Net price", Control: net, Hint: "of one unit"},
+		&widget.Row{Key: "currency", Label: "Currency", Control: currency},
+	)
+	read := func() (model.FreeLine, string, error) {
+		for _, key := range []string{"name", "quantity", "price"} {
+			form.Row(key).Note = ""
+		}
+		entered := model.FreeLine{
+			ID: line.ID, Name: model.Collapse(name.Value()), Details: model.Collapse(details.Value()),
+			Unit: model.Unit(unit.Value()), Currency: currency.Value(),
+		}
+		var err error
+		if entered.Name == "" {
+			return entered, "name", errName
+		}
+		if entered.Quantity, err = model.ParseAmount(quantity.Value()); err != nil || !entered.Quantity.IsPositive() {
+			return entered, "quantity", errQuantity
+		}
+		if entered.Price, err = model.ParseAmount(net.Value()); err != nil || entered.Price.IsNegative() {
+			return entered, "price", errNetPrice
+		}
+		return entered, "", nil
+	}
+	title := "A line without hours"
+	if slices.ContainsFunc(s.free, func(known model.FreeLine) bool { return known.ID == line.ID }) {
+		title = "Change the line"
+	}
+	return screen.Send(screen.Open{Overlay: &sheet{
+		theme: colours, title: title, form: form, pickers: []*widget.Picker{unit, currency},
+		below: func(int) []string {
+			return []string{colours.Faint.Paint("A licence, travel, a fixed price: what no tracked hour stands for.")}
+		},
+		submit: func() (tea.Cmd, string, error) {
+			entered, bad, err := read()
+			if err != nil {
+				return nil, bad, err
+			}
+			return s.putFree(entered), "", nil
+		},
+	}})
+}
+
+// putFree adds a line, or puts it in the place of the one with its number.
+func (s *Screen) putFree(line model.FreeLine) tea.Cmd {
+	free := slices.Clone(s.free)
+	if at := slices.IndexFunc(free, func(known model.FreeLine) bool { return known.ID == line.ID }); at >= 0 {
+		free[at] = line
+	} else {
+		free = append(free, line)
+	}
+	s.free = free
+	return s.changed()
+}
+
+func (s *Screen) askToDropFree(line model.FreeLine) tea.Cmd {
+	dialog := widget.NewDialog(s.env.Theme, "Delete this line?", []string{line.Name + "  " + model.FormatAmount(netOf(line)) + " " + line.Currency},
+		widget.Option{Label: "keep it", Answer: answerKeep}, widget.Option{Label: "delete it", Answer: answerRemove})
+	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+		if answer != answerRemove {
+			return nil
+		}
+		s.free = slices.DeleteFunc(slices.Clone(s.free), func(known model.FreeLine) bool { return known.ID == line.ID })
+		return s.changed()
+	}}})
+}

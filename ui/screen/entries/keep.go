@@ -1,0 +1,64 @@
+package entries
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+)
+
+// selector writes down what is chosen, in a command: it can be a million entries.
+type selector struct {
+	entries  []model.Entry
+	chosen   chosen
+	free     []model.FreeLine
+	grouping model.Grouping
+	period   string
+}
+
+func (s *Screen) selector() selector {
+	return selector{entries: s.catalogue.entries, chosen: s.chosen, free: s.free, grouping: s.grouping, period: s.query.period}
+}
+
+// selection is what is ticked and shown, to be kept. What was ticked in a source that could not be read stays ticked.
+func (s selector) selection() model.Selection {
+	selection := model.Selection{Grouping: s.grouping, Period: s.period, Free: s.free, Insisted: slices.Sorted(maps.Keys(s.chosen.insisted))}
+	s.chosen.ticked.each(len(s.entries), func(index int) {
+		selection.Ticked = append(selection.Ticked, s.entries[index].Fingerprint)
+	})
+	selection.Ticked = append(selection.Ticked, slices.Sorted(maps.Keys(s.chosen.missing))...)
+	return selection
+}
+
+// keptMsg tells that the selection was written.
+type keptMsg struct {
+	ticket screen.Ticket
+	err    error
+}
+
+// keep writes what is ticked, so that it survives quitting.
+func (s *Screen) keep() tea.Cmd {
+	if !s.restored {
+		return nil
+	}
+	ctx, ticket := s.saving.Begin(s.env.Context)
+	hours, selector := s.hours, s.selector()
+	return func() tea.Msg {
+		if ctx.Err() != nil {
+			return keptMsg{ticket: ticket, err: ctx.Err()}
+		}
+		return keptMsg{ticket: ticket, err: hours.KeepSelection(ctx, selector.selection())}
+	}
+}
+
+func (s *Screen) onKept(msg keptMsg) tea.Cmd {
+	if !s.saving.Admit(msg.ticket) || msg.err == nil || errors.Is(msg.err, context.Canceled) {
+		return nil
+	}
+	return screen.Fail("Remember what is ticked", msg.err)
+}

@@ -1,0 +1,84 @@
+package entries
+
+import (
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/ui/screen"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// listing lays a short list over the screen, whose keys act on the row under the cursor. Esc closes it.
+type listing struct {
+	theme theme.Theme
+	title string
+	// rows are drawn in so many cells.
+	rows func(width int) []string
+	// empty stands where there are no rows; foot says more of the row under the cursor.
+	empty string
+	foot  func(row int) string
+	keys  []key.Binding
+	// press acts on a key; row is -1 when there are none.
+	press func(name string, row int) tea.Cmd
+	// hear takes a message that may change the rows; nil when none does.
+	hear  func(msg tea.Msg)
+	table widget.Table
+}
+
+// Update moves the cursor and hands on the other keys.
+func (l *listing) Update(msg tea.Msg) (bool, tea.Cmd) {
+	pressed, ok := msg.(tea.KeyMsg)
+	if !ok {
+		if l.hear != nil {
+			l.hear(msg)
+		}
+		return false, nil
+	}
+	l.count()
+	if pressed.String() == "esc" || pressed.String() == "q" {
+		return true, nil
+	}
+	if l.table.Update(pressed) {
+		return false, nil
+	}
+	return false, l.press(pressed.String(), l.table.Cursor())
+}
+
+func (l *listing) count() { l.table.SetCount(len(l.rows(listingWidth))) }
+
+// listingWidth is the widest that a list gets, in cells.
+const listingWidth = 96
+
+// View draws the rows in view.
+func (l *listing) View(width, height int) string {
+	inner := max(10, min(listingWidth, width-6))
+	rows := l.rows(inner - 2)
+	foot := widget.Wrap(l.foot(l.table.Cursor()), inner)
+	table := l.table
+	table.SetHeight(max(1, min(len(rows), height-6-len(foot))))
+	table.SetCount(len(rows))
+	lines := []string{l.theme.Strong.Paint(widget.Clip(l.title, inner)), ""}
+	if len(rows) == 0 {
+		lines = append(lines, l.theme.Faint.Paint(widget.Clip(l.empty, inner)))
+	}
+	lines = append(lines, table.View(func(row int, focused bool) string {
+		if focused {
+			return l.theme.Accent.Paint(theme.Focus) + " " + rows[row]
+		}
+		return "  " + rows[row]
+	})...)
+	lines = append(lines, "")
+	for _, line := range foot {
+		lines = append(lines, l.theme.Faint.Paint(line))
+	}
+	return widget.Box(lines, inner, l.theme)
+}
+
+// KeyMap tells what the keys do.
+func (l *listing) KeyMap() help.KeyMap {
+	keys := append([]key.Binding{}, l.keys...)
+	keys = append(keys, screen.Bind("esc", "back"))
+	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+}

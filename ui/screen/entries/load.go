@@ -1,0 +1,244 @@
+package entries
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/widget"
+)
+
+// load reads settings and, at the start, the invoice in the making, and shows what is known of the sources: what was read
+// last, or what is in the index. Reading them follows.
+func (s *Screen) load() tea.Cmd {
+	s.arriving[byReading].Cancel()
+	ctx, ticket := s.arriving[byIndex].Begin(s.env.Context)
+	hours, carrier, first := s.hours, s.carrier(), !s.restored
+	return tea.Batch(s.spinner.Start(), func() tea.Msg {
+		msg := arrivedMsg{way: byIndex, ticket: ticket}
+		known, err := readSettings(ctx, hours)
+		if err != nil {
+			msg.err = err
+			return msg
+		}
+		if first {
+			making, err := hours.Making(ctx)
+			if err != nil {
+				msg.err = err
+				return msg
+			}
+			msg.first = &making.Selection
+			carrier.take(making.Selection)
+		}
+		read := model.Hours{Entries: carrier.from.entries, Rejected: carrier.from.rejected, Statuses: carrier.from.statuses}
+		switch {
+		case len(known.preferences.Sources) == 0:
+			read, msg.offers = model.Hours{}, hours.Offers(ctx)
+		case len(read.Entries) == 0:
+			if read, err = hours.Indexed(ctx); err != nil {
+				msg.err = err
+				return msg
+			}
+		}
+		msg.arrival, msg.err = carrier.arrive(ctx, known, read)
+		return msg
+	})
+}
+
+// take begins with what was kept when the program last ended.
+func (c *carrier) take(selection model.Selection) {
+	if selection.Period != "" {
+		c.finder.query.period = selection.Period
+	}
+	c.chosen.missing, c.chosen.insisted = setOf(selection.Ticked), setOf(selection.Insisted)
+}
+
+func setOf(texts []string) map[string]bool {
+	set := make(map[string]bool, len(texts))
+	for _, text := range texts {
+		set[text] = true
+	}
+	return set
+}
+
+// arrive makes a catalogue of what was read and carries the ticks over.
+func (c carrier) arrive(ctx context.Context, known settings, read model.Hours) (arrival, error) {
+	made, err := newCatalogue(ctx, known, read, c.from)
+	if err != nil {
+		return arrival{}, err
+	}
+	return c.into(ctx, made)
+}
+
+func readSettings(ctx context.Context, hours Hours) (settings, error) {
+	preferences, err := hours.Preferences(ctx)
+	if err != nil {
+		return settings{}, err
+	}
+	account, err := hours.Account(ctx)
+	if err != nil {
+		return settings{}, err
+	}
+	return settings{preferences: preferences, account: account, rules: model.NewRules(preferences.Rules)}, nil
+}
+
+// read reads the sources in the background and tells how far it is.
+func (s *Screen) read() tea.Cmd {
+	if s.sourceless() {
+		s.spinner.Stop()
+		return nil
+	}
+	ctx, ticket := s.arriving[byReading].Begin(s.env.Context)
+	s.reading = ticket
+	hours, carrier, known, offers := s.hours, s.carrier(), s.catalogue.settings, s.offers
+	news := progressNews{ticket: ticket, latest: make(chan model.ReadingProgress, 1), ended: make(chan struct{})}
+	reading := func() tea.Msg {
+		defer close(news.ended)
+		msg := arrivedMsg{way: byReading, ticket: ticket, offers: offers}
+		read, err := hours.Hours(ctx, news.tell)
+		if err != nil {
+			msg.err = err
+			return msg
+		}
+		msg.ambiguous, msg.partly = read.Ambiguous, read.Failure
+		msg.arrival, msg.err = carrier.arrive(ctx, known, read)
+		return msg
+	}
+	return tea.Batch(reading, news.wait)
+}
+
+// progressNews brings how far the reading is from the goroutine that reads to the screen.
+type progressNews struct {
+	ticket screen.Ticket
+	// latest holds the newest report only: the screen may be slower than the reader.
+	latest chan model.ReadingProgress
+	ended  chan struct{}
+}
+
+// progressMsg tells how far the reading is.
+type progressMsg struct {
+	news     progressNews
+	progress model.ReadingProgress
+}
+
+func (n progressNews) tell(progress model.ReadingProgress) {
+	select {
+	case <-n.latest:
+	default:
+	}
+	select {
+	case n.latest <- progress:
+	default:
+	}
+}
+
+// wait waits for the next report, or for the end of the reading.
+func (n progressNews) wait() tea.Msg {
+	select {
+	case progress := <-n.latest:
+		return progressMsg{news: n, progress: progress}
+	case <-n.ended:
+		return nil
+	}
+}
+
+// progressEvery is the least time between two reports on the screen.
+const progressEvery = 100 * time.Millisecond
+
+func (s *Screen) onProgress(msg progressMsg) tea.Cmd {
+	if !s.arriving[byReading].Pending() || msg.news.ticket != s.reading {
+		return nil
+	}
+	s.progress = msg.progress
+	return tea.Tick(progressEvery, func(time.Time) tea.Msg { return msg.news.wait() })
+}
+
+// progressText says how far the reading is: "hours.csv 45 % · 12000 entries".
+func progressText(progress model.ReadingProgress) string {
+	if progress.Source == "" {
+		return ""
+	}
+	text := "reading " + progress.Source
+	switch {
+	case progress.Size > 0:
+		text += fmt.Sprintf("  %d %%", min(100, progress.Read*100/progress.Size))
+	case progress.Read > 0:
+		text += fmt.Sprintf("  %d MB", progress.Read>>20)
+	}
+	return text + "  " + countOf(progress.Entries, "entry")
+}
+
+// readStatuses reads what the ledger knows of the entries after an invoice changed.
+func (s *Screen) readStatuses() tea.Cmd {
+	ctx, ticket := s.arriving[byLedger].Begin(s.env.Context)
+	hours, carrier, offers := s.hours, s.carrier(), s.offers
+	return func() tea.Msg {
+		msg := arrivedMsg{way: byLedger, ticket: ticket, offers: offers}
+		statuses, err := hours.Statuses(ctx)
+		if err != nil {
+			msg.err = err
+			return msg
+		}
+		msg.arrival, msg.err = carrier.arrive(ctx, carrier.from.settings, model.Hours{
+			Entries: carrier.from.entries, Rejected: carrier.from.rejected, Statuses: statuses,
+		})
+		return msg
+	}
+}
+
+// tellRejected says what could not be read: a whole source, or some rows.
+func (s *Screen) tellRejected(failure error) tea.Cmd {
+	if failure != nil {
+		return screen.Tell(screen.ToneBad, "Not everything could be read: "+failure.Error()+". What could be is here; r reads again.")
+	}
+	rows := len(s.catalogue.rejected)
+	if rows == 0 {
+		return nil
+	}
+	were := "was"
+	if rows > 1 {
+		were = "were"
+	}
+	text := countOf(rows, "row") + " could not be read and " + were + " left out; the rest is here."
+	return screen.Send(screen.Notify{Notice: screen.Notice{Tone: screen.ToneWarn, Text: text, Key: "!", Action: "list them"}})
+}
+
+// tellMissing says which ticks are gone with their entries, and forgets them when every source was read.
+func (s *Screen) tellMissing(partly error) tea.Cmd {
+	missing := len(s.chosen.missing)
+	if missing == 0 || partly != nil {
+		return nil
+	}
+	s.chosen.missing = nil
+	text := countOf(missing, "ticked entry") + " is not in the sources any more, edited or deleted there; look for it before you bill."
+	if missing > 1 {
+		text = countOf(missing, "ticked entry") + " are not in the sources any more, edited or deleted there; look for them before you bill."
+	}
+	return tea.Batch(screen.Tell(screen.ToneWarn, text), s.keep())
+}
+
+// askDateOrder asks of the first source whose dates could be read either way what they mean; the answer is kept, and the
+// next reading asks of the next one.
+func (s *Screen) askDateOrder(ambiguous []model.AmbiguousDates) tea.Cmd {
+	if len(ambiguous) == 0 || s.asking {
+		return nil
+	}
+	dates := ambiguous[0]
+	dayFirst, monthFirst := readDate(dates.Example)
+	body := []string{
+		dates.Source + " has dates such as " + dates.Example + ", and none of them tells the day from the month.", "",
+		"Its hours are left out until you say which it is. It is kept in the settings, and asked once.",
+	}
+	s.asking = true
+	dialog := widget.NewDialog(s.env.Theme, "Is "+dates.Example+" "+dayFirst+" or "+monthFirst+"?", body,
+		widget.Option{Label: "decide later", Answer: answerLater},
+		widget.Option{Label: "day first: " + dayFirst, Answer: orderDayFirst},
+		widget.Option{Label: "month first: " + monthFirst, Answer: orderMonthFirst})
+	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+		return screen.Send(dateOrderMsg{source: dates.Source, order: answer})
+	}}})
+}

@@ -1,0 +1,74 @@
+package entries
+
+import (
+	"cmp"
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/widget"
+)
+
+// previewed is how many entries the line of the preview is made of at most, so that it can follow the typing.
+const previewed = 100
+
+// openTexts asks for the templates of lines' texts, and shows what they make of the first line.
+func (s *Screen) openTexts() tea.Cmd {
+	colours, texts := s.env.Theme, s.catalogue.settings.preferences.LineTexts
+	name, details := newField(colours, texts.Name), newField(colours, texts.Details)
+	form := widget.NewForm(colours, 8,
+		&widget.Row{Key: "name", Label: "Name", Control: name},
+		&widget.Row{Key: "details", Label: "Details", Control: details},
+	)
+	entered := func() model.LineTexts {
+		return model.LineTexts{Name: model.Collapse(name.Value()), Details: model.Collapse(details.Value())}
+	}
+	sample := s.sample()
+	hours := s.hours
+	return screen.Send(screen.Open{Overlay: &sheet{
+		theme: colours, title: "What lines of hours say", form: form,
+		below: func(width int) []string {
+			lines := []string{}
+			for _, line := range s.preview(sample, entered()) {
+				lines = append(lines, widget.Clip(line, width))
+			}
+			about := "{client} {project} {task} {user} {tags} {dates} {descriptions} {hours} stand for what the hours of a line share. Empty: lines are called by what they are grouped by."
+			lines = append(lines, "")
+			for _, line := range widget.Wrap(about, width) {
+				lines = append(lines, colours.Faint.Paint(line))
+			}
+			return lines
+		},
+		submit: func() (tea.Cmd, string, error) {
+			texts := entered()
+			return s.save("wording of lines", func(ctx context.Context) (model.Preferences, error) { return hours.SetLineTexts(ctx, texts) }), "", nil
+		},
+	}})
+}
+
+// sample is what the preview is made of: the first ticked hours, or else the entry under the cursor.
+func (s *Screen) sample() []model.Entry {
+	if hours := s.composed.hours; len(hours) > 0 {
+		return hours[:min(previewed, len(hours))]
+	}
+	if index := s.under(); index >= 0 {
+		return []model.Entry{s.catalogue.entries[index]}
+	}
+	return nil
+}
+
+// preview is the first line as the templates would have it.
+func (s *Screen) preview(sample []model.Entry, texts model.LineTexts) []string {
+	if len(sample) == 0 {
+		return []string{"Tick some hours to see what becomes of a line."}
+	}
+	composer := s.composer()
+	composer.Texts = texts
+	lines, err := composer.Compose(sample)
+	if err != nil {
+		return []string{s.env.Theme.Bad.Paint(err.Error())}
+	}
+	return []string{"1  " + s.env.Theme.Strong.Paint(lines[0].Name), "   " + cmp.Or(lines[0].Details, "(no details)")}
+}

@@ -1,0 +1,162 @@
+package entries
+
+import (
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+)
+
+// tickable reports whether an entry can go on an invoice: it is free and has a price.
+func (s *Screen) tickable(index int) bool {
+	if s.block(index) != "" {
+		return false
+	}
+	_, ok := s.catalogue.settings.rules.For(s.catalogue.entries[index])
+	return ok
+}
+
+func (s *Screen) block(index int) string {
+	entry := &s.catalogue.entries[index]
+	return entry.Block(s.status(entry))
+}
+
+// status is what the ledger knows of an entry, and what the user insists on.
+func (s *Screen) status(entry *model.Entry) model.EntryStatus {
+	status := s.catalogue.statuses[entry.Fingerprint]
+	if s.chosen.insisted[entry.Fingerprint] {
+		return status.Insisted()
+	}
+	return status
+}
+
+// tick turns the entry under the cursor over, or says why it cannot; an entry without a price asks for one.
+func (s *Screen) tick() tea.Cmd {
+	if s.anchor >= 0 {
+		return s.tickRange()
+	}
+	index := s.under()
+	if index < 0 {
+		return nil
+	}
+	if s.block(index) != "" {
+		entry := &s.catalogue.entries[index]
+		return screen.Tell(screen.ToneInfo, "This entry cannot be ticked: "+whyBlocked(entry, s.catalogue.statuses[entry.Fingerprint]))
+	}
+	if !s.tickable(index) {
+		return s.addRuleFor(index)
+	}
+	ticked := s.chosen.ticked.clone()
+	ticked.set(index, !ticked.has(index))
+	return s.choose(ticked)
+}
+
+// whyBlocked says in a sentence why an entry cannot go on an invoice.
+func whyBlocked(entry *model.Entry, status model.EntryStatus) string {
+	switch {
+	case status.State == model.EntryBilled:
+		return "it is billed on " + status.Invoice + "."
+	case status.State == model.EntryReserved:
+		return "its hours are reserved by " + status.Invoice + ", whose outcome is not known yet."
+	case entry.Running:
+		return "it is still running."
+	case entry.AlreadyInvoiced:
+		return "the tracker says that it was invoiced elsewhere."
+	case !entry.Billable:
+		return "the tracker says that it is not billable."
+	case status.LooksBilled != "" && entry.Seconds > 0:
+		return "it overlaps time that " + status.LooksBilled + " bills, and may be the same work, edited since. T ticks it all the same."
+	}
+	return "it has no duration."
+}
+
+// errNothingToTick says why a key that ticks many ticked none.
+const errNothingToTick = "Nothing here can be ticked: the last column says why."
+
+// tickAll ticks everything shown that can be billed, or unticks it when all of it is ticked.
+func (s *Screen) tickAll() tea.Cmd {
+	rows := s.found.set.and(s.catalogue.tickable)
+	switch {
+	case rows.empty():
+		return screen.Tell(screen.ToneInfo, errNothingToTick)
+	case rows.without(s.chosen.ticked).empty():
+		return s.choose(s.chosen.ticked.without(rows))
+	}
+	return s.choose(s.chosen.ticked.or(rows))
+}
+
+// tickNone takes every tick back, also those that are not shown.
+func (s *Screen) tickNone() tea.Cmd {
+	if s.chosen.ticked.empty() {
+		return screen.Tell(screen.ToneInfo, "Nothing is ticked.")
+	}
+	return s.choose(newBitset(len(s.catalogue.entries)))
+}
+
+// invert turns everything shown over that can be billed.
+func (s *Screen) invert() tea.Cmd {
+	rows := s.found.set.and(s.catalogue.tickable.or(s.chosen.ticked))
+	if rows.empty() {
+		return screen.Tell(screen.ToneInfo, errNothingToTick)
+	}
+	return s.choose(s.chosen.ticked.toggled(rows))
+}
+
+// tickRange begins a range at the cursor, or ticks from where it began to the cursor.
+func (s *Screen) tickRange() tea.Cmd {
+	row := s.table.Cursor()
+	if row < 0 {
+		return nil
+	}
+	if s.anchor < 0 {
+		s.anchor = row
+		return nil
+	}
+	ticked := s.chosen.ticked.clone()
+	for _, index := range s.found.shown[min(s.anchor, row) : max(s.anchor, row)+1] {
+		if s.catalogue.tickable.has(int(index)) {
+			ticked.set(int(index), true)
+		}
+	}
+	s.anchor = -1
+	return s.choose(ticked)
+}
+
+// maxUndo is how many changes can be taken back.
+const maxUndo = 50
+
+// choose ticks others, in a way that can be taken back. Insistence on an entry whose tick was taken back is forgotten:
+// it takes the deliberate key again.
+func (s *Screen) choose(ticked bitset) tea.Cmd {
+	if len(s.past) == maxUndo {
+		s.past = slices.Delete(s.past, 0, 1)
+	}
+	before := s.chosen.ticked
+	s.past = append(s.past, s.chosen)
+	s.chosen.ticked = ticked
+	s.relent(before)
+	return s.changed()
+}
+
+func (s *Screen) undo() tea.Cmd {
+	if len(s.past) == 0 {
+		return screen.Tell(screen.ToneInfo, "There is nothing to take back.")
+	}
+	last := len(s.past) - 1
+	s.chosen, s.past = s.past[last], s.past[:last]
+	return s.changed()
+}
+
+func (s *Screen) regroup() tea.Cmd {
+	groupings := model.Groupings()
+	s.grouping = groupings[(slices.Index(groupings, s.grouping)+1)%len(groupings)]
+	return s.changed()
+}
+
+// changed works out the lines anew and keeps what was chosen.
+func (s *Screen) changed() tea.Cmd {
+	s.turn++
+	return tea.Batch(s.compose(), s.keep())
+}
