@@ -56,7 +56,7 @@ func (c *company) reversible(request reverseRequest, issueDate string) (*documen
 func stornoOf(original *document, issueDate string) *document {
 	lines := negated(original.Lines)
 	return &document{kind: InvoiceSeries, reverses: original, Document: Document{
-		CIF: original.CIF, Series: original.Series, Currency: original.Currency,
+		CIF: original.CIF, Series: original.Series, Currency: original.Currency, ExchangeRate: original.ExchangeRate,
 		IssueDate: issueDate, Client: original.Client,
 		Lines: lines, Totals: addUp(lines), Reverses: original.reference(),
 	}}

@@ -64,6 +64,21 @@ func TestPrintedInvoice(t *testing.T) {
 	}
 }
 
+// The VAT of an invoice in another currency stands there in lei, at the rate of the request.
+func TestPrintedExchangeRate(t *testing.T) {
+	t.Parallel()
+	api := start(t, sandbox.Config{})
+	euros := with(invoice(), "currency", "EUR", "exchangeRate", 5.0891, "products", products(with(consulting(), "currency", "EUR")))
+	if text := api.printed("FCT", api.issue(euros)); !strings.Contains(text, "Curs: 1 EUR = 5.0891 RON; TVA: 105.80 RON") {
+		t.Errorf("neither rate nor lei:\n%s", text)
+	}
+	for _, silent := range []object{with(euros, "exchangeRate", nil), with(invoice(), "exchangeRate", 1)} {
+		if text := api.printed("FCT", api.issue(silent)); strings.Contains(text, "Curs:") {
+			t.Errorf("a rate from nowhere:\n%s", text)
+		}
+	}
+}
+
 func TestPrintedStateOfAnInvoice(t *testing.T) {
 	t.Parallel()
 	api := start(t, sandbox.Config{})

@@ -69,6 +69,21 @@ func TestTotals(t *testing.T) {
 	}
 }
 
+// Prices keep as many decimals as the document's precision: two if it does not say, four at most.
+func TestPrecisionOfPrices(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		precision any
+		total     string
+	}{{nil, "40329.3"}, {1, "40329.3"}, {2, "40329.3"}, {3, "40332.93"}, {4, "40333.29"}, {9, "40333.29"}} {
+		api := inProcess(t, sandbox.NewDefault())
+		api.issue(with(invoice(), "precision", row.precision, "products", products(with(consulting(), "quantity", 1000, "price", 33.33333))))
+		if got := api.server.Invoices()[0].Totals.Total; !got.Equal(lei(row.total)) {
+			t.Errorf("at the precision %v it is %s, want %s", row.precision, got, row.total)
+		}
+	}
+}
+
 func TestTotalsAddUp(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
