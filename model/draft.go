@@ -195,7 +195,7 @@ func (d Draft) checkIssueDate(f *Findings) {
 	case d.IssueDate.AddDays(transmissionDays).Before(d.Prepared):
 		f.warn(field, "OUG 89/2025", "the issue date is "+d.IssueDate.String()+"; e-Factura wants an invoice within 5 working days of its date")
 	}
-	if d.IssueDate.Before(d.Preceding) {
+	if d.Kind != KindProforma && d.IssueDate.Before(d.Preceding) {
 		f.warn(field, "art. 319", "the last invoice of the series is of "+d.Preceding.String()+": numbers should follow the dates")
 	}
 	if last := d.Supply().To; last.After(d.IssueDate) {

@@ -91,6 +91,15 @@ func TestIssueDateThatWasTyped(t *testing.T) {
 	}
 }
 
+// A proforma is no invoice: the series of invoices does not wait for it.
+func TestAProformaFollowsNoInvoice(t *testing.T) {
+	p := preparation()
+	p.Edits.IssueDate, p.Preceding = date(t, "2026-11-19"), date(t, "2026-11-20")
+	draft := prepared(t, p)
+	draft.Kind = model.KindProforma
+	found(t, draft.Validate(), "issue_date", "", "")
+}
+
 func TestFreeLines(t *testing.T) {
 	p := preparation()
 	p.Free = []model.FreeLine{
