@@ -50,10 +50,15 @@ type reply struct {
 }
 
 // exchange makes one attempt. Its errors say whether the request left: model.ErrNotSent, or model.ErrOutcomeUnknown for a
-// call that writes and model.ErrUnavailable for one that reads.
+// call that writes and model.ErrUnavailable for one that reads. The end of ctx stops a call that writes only while it waits
+// for its place in the limit.
 func (c *Client) exchange(ctx context.Context, call call) (reply, error) {
 	if err := c.admit(ctx); err != nil {
 		return reply{}, notAdmitted(call, err)
+	}
+	if call.writes {
+		// From here on a byte may leave, and what has left is followed to its end.
+		ctx = context.WithoutCancel(ctx)
 	}
 	ctx, cancel := context.WithTimeout(ctx, call.timeout)
 	defer cancel()

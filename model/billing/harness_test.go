@@ -3,6 +3,7 @@ package billing_test
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"path/filepath"
 	"testing"
 	"time"
@@ -64,14 +65,30 @@ func connect(tb testing.TB, remote *sandbox.Server, gate smartbill.Gate) *smartb
 
 func connectAs(tb testing.TB, remote *sandbox.Server, gate smartbill.Gate, token, cif string) *smartbill.Client {
 	tb.Helper()
+	return connectWith(tb, remote, token, cif, smartbill.WithTransport(sandbox.Transport(remote)), smartbill.WithGate(gate))
+}
+
+// connectOver connects over a transport of its own.
+func connectOver(tb testing.TB, remote *sandbox.Server, gate smartbill.Gate, transport http.RoundTripper) *smartbill.Client {
+	tb.Helper()
+	return connectWith(tb, remote, remote.Token(), remote.CIF(), smartbill.WithTransport(transport), smartbill.WithGate(gate))
+}
+
+func connectWith(tb testing.TB, remote *sandbox.Server, token, cif string, options ...smartbill.Option) *smartbill.Client {
+	tb.Helper()
 	client, err := smartbill.New(model.Credentials{
 		Email: remote.Email(), Token: model.Secret(token), CIF: cif, BaseURL: remote.BaseURL(),
-	}, smartbill.WithTransport(sandbox.Transport(remote)), smartbill.WithGate(gate))
+	}, options...)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return client
 }
+
+// roundTripper is a transport that is a function.
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(request *http.Request) (*http.Response, error) { return f(request) }
 
 // entry makes a tracked hour of the day.
 func entry(hour int) model.Entry {

@@ -18,7 +18,8 @@ const maxDraws = 8
 // Errors: model.Findings when the draft must not be issued; model.ErrSeriesBusy while another invoice of the series is
 // on its way or not settled; model.ErrSeriesUnknown; model.ErrEntriesTaken; model.ErrRefused and model.ErrNotSent when
 // SmartBill made nothing, the hours being free again; model.ErrOutcomeUnknown when nobody knows, the hours staying
-// reserved. Once the request leaves, the end of ctx no longer stops it.
+// reserved. The end of ctx calls it off while it waits for its place in SmartBill's limit,
+// which is model.ErrNotSent; once the request may have left, nothing stops it.
 func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.Invoice, err error) {
 	draft.Intent, draft.Client = "", draft.Client.Cleaned()
 	if err := checkDraft(draft); err != nil {
@@ -121,7 +122,7 @@ func (s *Service) counter(ctx context.Context, of ledger.Numbers) (int64, error)
 func (s *Service) send(
 	ctx context.Context, begun model.Invoice, unfinished bool, call func(context.Context) (model.Issued, error),
 ) (model.Invoice, error) {
-	sending, cancel := s.detached(ctx)
+	sending, cancel := s.sending(ctx)
 	defer cancel()
 	made, failure := call(sending)
 	if made.Series == "" {

@@ -227,49 +227,6 @@ func TestFaultsBeforeTheRequestLeaveNothingBehind(t *testing.T) {
 	})
 }
 
-func TestUserWhoLeavesStopsWhatHasNotLeft(t *testing.T) {
-	for _, step := range []string{"before", "series", "request"} {
-		remote := sandbox.NewDefault()
-		office := newOffice(t, remote)
-		ctx, leave := context.WithCancel(t.Context())
-		provider := &interposed{Provider: office.provider}
-		switch step {
-		case "before":
-			leave()
-		case "series":
-			provider.series = func(ctx context.Context, kind model.SeriesKind) ([]model.Series, error) {
-				leave()
-				return office.provider.Series(context.WithoutCancel(ctx), kind)
-			}
-		case "request":
-			provider.request = func(draft model.Draft) ([]byte, error) {
-				leave()
-				return office.provider.Request(draft)
-			}
-		}
-		_, err := billing.New(office.records, provider).Issue(ctx, draft(8))
-		if !errors.Is(err, context.Canceled) || office.recorded(t) != 0 || len(remote.Invoices()) != 0 {
-			t.Errorf("%s: error is %v, %d invoices recorded", step, err, office.recorded(t))
-		}
-		leave()
-	}
-}
-
-func TestUserWhoLeavesDoesNotStopWhatHasLeft(t *testing.T) {
-	remote := sandbox.NewDefault()
-	office := newOffice(t, remote)
-	ctx, leave := context.WithCancel(t.Context())
-	provider := &interposed{Provider: office.provider}
-	provider.issue = func(ctx context.Context, kind model.Kind, body []byte) (model.Issued, error) {
-		leave()
-		return office.provider.Issue(ctx, kind, body)
-	}
-	invoice, err := billing.New(office.records, provider).Issue(ctx, draft(8))
-	if err != nil || invoice.Reference() != "FCT-0001" || office.hour(t, 8) != "billed by FCT-0001" {
-		t.Errorf("it became %+v (%v)", invoice, err)
-	}
-}
-
 func TestErrorOfNoKnownKindLeavesTheOutcomeUnknown(t *testing.T) {
 	office := newOffice(t, sandbox.NewDefault())
 	provider := &interposed{Provider: office.provider}

@@ -141,7 +141,7 @@ func (s *Service) pay(ctx context.Context, invoice model.Invoice, record model.P
 	if err != nil {
 		return invoice, fmt.Errorf("nothing was recorded: %w", err)
 	}
-	sending, cancel := s.detached(ctx)
+	sending, cancel := s.sending(ctx)
 	defer cancel()
 	made, failure := s.sendPayment(sending, invoice, begun)
 	// The time to wait for SmartBill may be used up; that for the ledger is not.

@@ -14,7 +14,8 @@ import (
 
 // Provider is what billing needs of SmartBill. Its errors unwrap to the sentinels of package model: after a call that
 // writes, model.ErrNotSent proves that nothing left, model.ErrRefused that nothing was made, and anything else leaves
-// the outcome unknown.
+// the outcome unknown. The end of the context calls off a call that writes only while nothing has left; then it is followed
+// to its end.
 type Provider interface {
 	// Request writes the exact body that Issue sends for the draft.
 	Request(draft model.Draft) ([]byte, error)
@@ -98,7 +99,13 @@ func New(records *ledger.Ledger, provider Provider, options ...Option) *Service 
 	return service
 }
 
-// detached outlives the caller's wish to wait: what has left must be followed to its end.
+// sending is the context of a call that is made once: its caller may call it off while it waits for its place in the limit,
+// and the provider follows it to its end once it may have left.
+func (s *Service) sending(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, s.sendTimeout)
+}
+
+// detached outlives the caller's wish to wait, for an act that is repeated until its answer is known.
 func (s *Service) detached(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(ctx), s.sendTimeout)
 }

@@ -55,6 +55,19 @@ func TestWhileSendingTheKeyIsDeadAndLeavingAsks(t *testing.T) {
 	})
 }
 
+func TestWhatWaitsForItsPlaceIsCalledOff(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.gate = make(chan struct{})
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("c").Lacks("called off")
+		s.Press("i", "y").Sees("sending to SmartBill", "c call it off").Press("c").Sees("Not issued", "called off", "Nothing was sent")
+		if records.sent() != 0 {
+			t.Error("it was sent")
+		}
+	})
+}
+
 func TestAnUnknownOutcomeIsSaid(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := ready()

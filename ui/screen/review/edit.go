@@ -22,6 +22,8 @@ func (s *Screen) press(pressed tea.KeyMsg) tea.Cmd {
 	switch pressed.String() {
 	case "i":
 		return s.askToIssue()
+	case "c":
+		return s.callOff()
 	case "x":
 		return s.preview()
 	case "e":
@@ -41,7 +43,11 @@ func (s *Screen) KeyMap() help.KeyMap {
 	issue, edit := screen.Bind("i", "issue"), screen.Bind("e", "edit line")
 	note, due, request := screen.Bind("m", "mentions"), screen.Bind("D", "due date"), screen.Bind("x", "exact request")
 	back := screen.Bind("esc", "back")
-	if s.sending != nil || len(s.draft.Lines) == 0 || s.problem != nil {
+	if s.sending != nil {
+		keys := []key.Binding{screen.Bind("c", "call it off"), back}
+		return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+	}
+	if len(s.draft.Lines) == 0 || s.problem != nil {
 		return screen.Keys{Short: []key.Binding{back}, Full: [][]key.Binding{{back}}}
 	}
 	return screen.Keys{

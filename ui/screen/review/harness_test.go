@@ -50,9 +50,13 @@ func (m *memory) Preview(_ context.Context, draft model.Draft) ([]byte, error) {
 	return fmt.Appendf(nil, `{"companyVatCode":%q,"seriesName":%q,"client":{"name":%q}}`, draft.CIF, draft.Series, draft.Client.Name), nil
 }
 
-func (m *memory) Issue(_ context.Context, draft model.Draft) (model.Invoice, error) {
+func (m *memory) Issue(ctx context.Context, draft model.Draft) (model.Invoice, error) {
 	if m.gate != nil {
-		<-m.gate
+		select {
+		case <-m.gate:
+		case <-ctx.Done():
+			return model.Invoice{}, fmt.Errorf("no invoice was made: %w: it was called off", model.ErrNotSent)
+		}
 	}
 	m.mutex.Lock()
 	defer m.mutex.Unlock()

@@ -2,6 +2,7 @@ package review
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -95,6 +96,7 @@ func (s *Screen) send(draft model.Draft) tea.Cmd {
 	}
 	s.sending = &draft
 	ctx, ticket := s.issuing.Begin(s.env.Context)
+	ctx, s.giveUp = context.WithCancel(ctx)
 	billing := s.billing
 	return tea.Batch(s.spinner.Start(), func() tea.Msg {
 		invoice, err := billing.Issue(ctx, draft)
@@ -102,11 +104,21 @@ func (s *Screen) send(draft model.Draft) tea.Cmd {
 	})
 }
 
+// callOff gives up an invoice that waits for its place in SmartBill's limit. One that may have left is followed to its end.
+func (s *Screen) callOff() tea.Cmd {
+	if s.sending == nil {
+		return nil
+	}
+	s.giveUp()
+	return screen.Tell(screen.ToneInfo, "It is called off if it has not left yet. If it has, its answer is waited for.")
+}
+
 func (s *Screen) onIssued(msg issuedMsg) tea.Cmd {
 	if !s.issuing.Admit(msg.ticket) {
 		return nil
 	}
 	s.sending = nil
+	s.giveUp()
 	s.spinner.Stop()
 	changed := screen.Send(screen.LedgerChanged{Invoice: msg.invoice, Issued: msg.err == nil})
 	switch {

@@ -51,6 +51,8 @@ type Screen struct {
 
 	// sending is the draft that is on its way, nil when none is.
 	sending *model.Draft
+	// giveUp calls it off while nothing has left.
+	giveUp context.CancelFunc
 
 	loading, building, saving, previewing, issuing screen.Latest
 	spinner                                        widget.Spinner
