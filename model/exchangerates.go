@@ -92,8 +92,8 @@ const (
 	rateAside = 20
 )
 
-// checkExchange finds what is wrong with the rate of an invoice in another currency. SmartBill would take one of its own
-// for an invoice without, and not say which.
+// checkExchange finds what is wrong with the rate of an invoice in another currency. One without a rate is not refused:
+// SmartBill takes BNR's by the account's preference, and a bank that does not answer must not keep an invoice back.
 func (d Draft) checkExchange(f *Findings) {
 	if d.Currency == DefaultCurrency || !IsCurrency(d.Currency) {
 		return
@@ -104,7 +104,7 @@ func (d Draft) checkExchange(f *Findings) {
 	case rate.Source == RateTyped && !rate.IsKnown():
 		f.fail("exchange_rate", "art. 290", "an exchange rate is above 0: type what 1 "+d.Currency+" is worth in lei")
 	case !rate.IsKnown():
-		f.fail("exchange_rate", "art. 290", "the exchange rate of "+d.Currency+" is not known: look it up, or type what 1 "+d.Currency+" is worth in lei")
+		f.warn("exchange_rate", "art. 290", "no rate of "+d.Currency+" is known, and SmartBill would take its own: look it up, or type what 1 "+d.Currency+" is worth in lei")
 	case rate.Published.IsPositive() && aside.GreaterThan(rate.Published.Mul(decimal.NewFromInt(rateAside))):
 		f.warn("exchange_rate", "art. 290", "1 "+d.Currency+" = "+rate.Lei.String()+" RON is far from the published "+rate.Published.String()+": look again")
 	case !rate.Date.IsZero() && rate.Date.AddDays(rateStaleDays).Before(d.IssueDate):

@@ -25,7 +25,7 @@ func inEuro() model.Preparation {
 }
 
 func TestExchangeRateOfADraft(t *testing.T) {
-	const unknown, zero = "the exchange rate of EUR is not known", "an exchange rate is above 0"
+	const unknown, zero = "no rate of EUR is known", "an exchange rate is above 0"
 	tests := map[string]struct {
 		published, lei, issued, typed string
 		want, source, error, warning  string
@@ -33,10 +33,10 @@ func TestExchangeRateOfADraft(t *testing.T) {
 		"the newest before the invoice":   {published: "2026-11-20", lei: "5.0891", want: "5.0891", source: "BNR"},
 		"of a week with holidays":         {published: "2026-11-15", lei: "5.0891", want: "5.0891", source: "BNR"},
 		"older than any gap":              {published: "2026-11-14", lei: "5.0891", want: "5.0891", source: "BNR", warning: "the exchange rate is of 2026-11-14"},
-		"of the day itself":               {published: "2026-11-22", lei: "5.0891", want: "0", error: unknown},
-		"later than a back-dated invoice": {published: "2026-11-20", lei: "5.0891", issued: "2026-11-20", want: "0", error: unknown},
+		"of the day itself":               {published: "2026-11-22", lei: "5.0891", want: "0", warning: unknown},
+		"later than a back-dated invoice": {published: "2026-11-20", lei: "5.0891", issued: "2026-11-20", want: "0", warning: unknown},
 		"before a back-dated invoice":     {published: "2026-11-19", lei: "5.0891", issued: "2026-11-20", want: "5.0891", source: "BNR"},
-		"nobody knows":                    {want: "0", error: unknown},
+		"nobody knows":                    {want: "0", warning: unknown},
 		"typed":                           {typed: "5.1", want: "5.1", source: "you"},
 		"typed beside the published":      {published: "2026-11-20", lei: "5", typed: "5.1", want: "5.1", source: "you"},
 		"typed just near enough":          {published: "2026-11-20", lei: "5", typed: "6", want: "6", source: "you"},

@@ -275,7 +275,7 @@ func TestForeignClientGetsReverseCharge(t *testing.T) {
 	}
 }
 
-// The rate is the bank's unless one is typed, and an invoice in euro is not sent without any.
+// The rate is the bank's unless one is typed. When neither is to be had, SmartBill's own is announced.
 func TestExchangeRateIsLookedUp(t *testing.T) {
 	t.Parallel()
 	s := newBilledStage(t)
@@ -285,9 +285,14 @@ func TestExchangeRateIsLookedUp(t *testing.T) {
 	defer bank.Close()
 	s.write(t, "config/cadensa/config.toml", s.read(t, s.settingsFile())+"\n[registry]\nbnr_url = \""+bank.URL+"\"\n")
 	euros := []string{"issue", "--client", nordClient, "--period", "2026-10", "--yes"}
-	s.fail(t, 1, []string{"could not be looked up", "the exchange rate of EUR is not known"}, euros...)
-	if calls := s.server.Calls(creation); calls != 0 {
-		t.Fatalf("%d invoices were sent without a rate", calls)
+	unknown := s.run(t, append(euros, "--dry-run")...)
+	for _, want := range []string{"could not be looked up", "no rate of EUR is known, and SmartBill would take its own"} {
+		if !strings.Contains(unknown.stderr, want) {
+			t.Errorf("%q is not told: %s", want, unknown.stderr)
+		}
+	}
+	if unknown.code != 0 || strings.Contains(unknown.stdout, "exchangeRate") {
+		t.Errorf("without a rate it ended with %d and would send %s", unknown.code, unknown.stdout)
 	}
 	feed.Store(`<DataSet><Body><Cube date="2026-11-09"><Rate currency="EUR">5.0912</Rate></Cube></Body></DataSet>`)
 	s.succeed(t, append(euros, "--dry-run")...)
