@@ -41,6 +41,7 @@ const (
 	maxPostalCode = 20  // BR-RO-L0202.
 
 	ruleRequired = "required"
+	ruleFormat   = "format"
 )
 
 // Romania is the code of the country whose law shapes the invoices.
@@ -158,7 +159,7 @@ func (c Client) checkEmail(f *Findings) {
 	}
 	address, err := mail.ParseAddress(c.Email)
 	if err != nil || address.Address != c.Email {
-		f.fail("email", "format", "this is not an e-mail address: it has a name, an @ and a domain")
+		f.fail("email", ruleFormat, "this is not an e-mail address: it has a name, an @ and a domain")
 	}
 	if Length(c.Email) > maxEmail {
 		f.fail("email", "BR-RO-L1011", "the e-mail address is longer than "+strconv.Itoa(maxEmail)+" characters: give another")
@@ -172,7 +173,7 @@ func (c Client) checkPostalCode(f *Findings) {
 	case Length(code) > maxPostalCode:
 		f.fail("postal_code", "BR-RO-L0202", "the postal code is longer than "+strconv.Itoa(maxPostalCode)+" characters: shorten it")
 	case c.IsRomanian() && code != "-" && (len(code) != 6 || !isDigits(code)):
-		f.warn("postal_code", "format", "a Romanian postal code has 6 digits")
+		f.warn("postal_code", ruleFormat, "a Romanian postal code has 6 digits")
 	}
 	if Length(c.Street) <= maxStreet && Length(c.Address()) > maxStreet {
 		f.fail("street", "BR-RO-L152", "street and postal code together are longer than "+strconv.Itoa(maxStreet)+" characters: shorten the street")

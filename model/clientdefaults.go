@@ -20,9 +20,7 @@ type ClientDefaults struct {
 	VATReason Reason `json:"vat_reason,omitempty"`
 	// Note is printed on every invoice to the client, among the mentions.
 	Note string `json:"note,omitempty"`
-	// Price is the net price of the client's hours, as ParseAmount reads it, before the settings' rules; "" leaves it to
-	// them.
-	Price string `json:"price,omitempty"`
+	ClientRule
 }
 
 // maxPaymentTerms is the longest that a client may take to pay, in days, as in the settings.
@@ -41,7 +39,7 @@ func (d ClientDefaults) Cleaned() ClientDefaults {
 	d.Language = strings.ToUpper(Collapse(d.Language))
 	d.VATReason = Reason(Fold(Collapse(string(d.VATReason))))
 	d.Note = Collapse(d.Note)
-	d.Price = Collapse(d.Price)
+	d.ClientRule = d.ClientRule.Cleaned()
 	return d
 }
 
@@ -53,7 +51,7 @@ func (d ClientDefaults) over(known ClientDefaults) ClientDefaults {
 	for _, text := range []struct {
 		into *string
 		from string
-	}{{&d.Currency, known.Currency}, {&d.Language, known.Language}, {&d.Note, known.Note}, {&d.Price, known.Price}} {
+	}{{&d.Currency, known.Currency}, {&d.Language, known.Language}, {&d.Note, known.Note}} {
 		if *text.into == "" {
 			*text.into = text.from
 		}
@@ -61,13 +59,16 @@ func (d ClientDefaults) over(known ClientDefaults) ClientDefaults {
 	if d.VATReason == "" {
 		d.VATReason = known.VATReason
 	}
+	if d.ClientRule == (ClientRule{}) {
+		d.ClientRule = known.ClientRule
+	}
 	return d
 }
 
 // validate finds what SmartBill or the law would refuse.
 func (d ClientDefaults) validate(f *Findings) {
 	if days := d.PaymentTermsDays; days != nil && (*days < 0 || *days > maxPaymentTerms) {
-		f.fail("payment_terms_days", "format", "the payment terms are 0 to "+strconv.Itoa(maxPaymentTerms)+" days")
+		f.fail("payment_terms_days", ruleFormat, "the payment terms are 0 to "+strconv.Itoa(maxPaymentTerms)+" days")
 	}
 	if d.Currency != "" && !IsCurrency(d.Currency) {
 		f.fail("currency", "currency", "SmartBill does not take the currency "+d.Currency+"; choose one of its list")
@@ -78,9 +79,7 @@ func (d ClientDefaults) validate(f *Findings) {
 	if d.VATReason != "" && !slices.Contains(VATReasons(), d.VATReason) {
 		f.fail("vat_reason", "VAT", "there is no VAT reason "+string(d.VATReason)+"; choose domestic, reverse-charge or outside-eu")
 	}
-	if price, err := ParseAmount(d.Price); d.Price != "" && (err != nil || !price.IsPositive()) {
-		f.fail("price", "format", "the price is a number above 0, such as 250 or 250.50")
-	}
+	d.ClientRule.validate(f)
 	if Length(d.Note) > MaxMentions {
 		f.fail("note", "BR-RO-L302", "the note has "+plural(Length(d.Note), "character")+"; e-Factura takes "+strconv.Itoa(MaxMentions)+": shorten it")
 	}

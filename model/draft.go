@@ -70,7 +70,7 @@ func (d Draft) Precision() int32 {
 // AsProforma is the draft as a proforma on the series, which is no fiscal document: it reserves the hours until it is
 // made into an invoice, or given up.
 func (d Draft) AsProforma(series string) Draft {
-	d.Kind, d.Series = KindProforma, series
+	d.Kind, d.Series, d.Preceding = KindProforma, series, Date{}
 	return d
 }
 

@@ -44,17 +44,38 @@ const fingerprintBytes = 8
 // Fingerprinted returns the entry with its Fingerprint set from its content. Occurrence numbers identical entries of
 // one file from 0, since trackers without clock times can hold the same row twice in earnest.
 func (e Entry) Fingerprinted(occurrence int) Entry {
-	tags := slices.Sorted(slices.Values(e.Tags))
-	parts := []string{
-		e.Source, e.User, strconv.FormatInt(e.Start.Unix(), 10), strconv.FormatInt(e.Seconds, 10),
-		e.Client, e.Project, e.Task, e.Description, strings.Join(tags, "\x1f"),
+	content := make([]byte, 0, 256)
+	for _, part := range []string{e.Source, e.User} {
+		content = append(append(content, part...), betweenParts)
+	}
+	content = append(strconv.AppendInt(content, e.Start.Unix(), 10), betweenParts)
+	content = append(strconv.AppendInt(content, e.Seconds, 10), betweenParts)
+	for _, part := range []string{e.Client, e.Project, e.Task, e.Description} {
+		content = append(append(content, part...), betweenParts)
+	}
+	for i, tag := range sortedTags(e.Tags) {
+		if i > 0 {
+			content = append(content, betweenTags)
+		}
+		content = append(content, tag...)
 	}
 	if occurrence > 0 {
-		parts = append(parts, strconv.Itoa(occurrence))
+		content = strconv.AppendInt(append(content, betweenParts), int64(occurrence), 10)
 	}
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\x1e")))
+	sum := sha256.Sum256(content)
 	e.Fingerprint = hex.EncodeToString(sum[:fingerprintBytes])
 	return e
+}
+
+// What keeps the parts of a fingerprint's content apart: clean text has no control characters.
+const betweenParts, betweenTags = '\x1e', '\x1f'
+
+// sortedTags returns the tags in their order, themselves when they are in order already.
+func sortedTags(tags []string) []string {
+	if slices.IsSorted(tags) {
+		return tags
+	}
+	return slices.Sorted(slices.Values(tags))
 }
 
 // Day is the calendar day on which the entry started, in the location.

@@ -33,6 +33,9 @@ type Buyer struct {
 	SaveClient bool   `json:"save_client"`
 	// Known is the name under which the address book has the client, "" for a new one.
 	Known string `json:"known,omitempty"`
+	// Typed is what was typed into fields that the client cannot hold as it stands, by the field's name: "soon" for the days
+	// to pay.
+	Typed map[string]string `json:"typed,omitempty"`
 }
 
 // DraftEdits are the changes that the user made to the draft on Review. Zero values change nothing.

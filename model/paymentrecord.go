@@ -68,6 +68,19 @@ type Balance struct {
 	Total, Paid, Unpaid decimal.Decimal
 }
 
+// MoneyNotice says, before an invoice is undone, that the money which is recorded on it stays recorded; "" while none is
+// known to be.
+func (i Invoice) MoneyNotice() string {
+	switch i.Payment {
+	case PaymentPartly:
+		return "It is partly paid: SmartBill keeps what was recorded, which is yours to return or to record elsewhere."
+	case PaymentPaid:
+		return "It is paid: SmartBill keeps what was recorded, which is yours to return or to record elsewhere."
+	case PaymentUnpaid:
+	}
+	return ""
+}
+
 // PaymentSettlement is the evidence on a payment of unknown outcome, and what follows from it.
 type PaymentSettlement struct {
 	// Invoice and Payment are as they stand in the ledger now.

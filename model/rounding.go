@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -75,17 +76,20 @@ func clock(seconds int64) string {
 // maxMinutes is the longest step that ParseMinutes takes: a day.
 const maxMinutes = 24 * 60
 
-// ParseMinutes reads a number of minutes from 0 to a day; nothing is 0.
+// ParseMinutes reads whole minutes from 0 to a day: "15", "15m" or, with hours, "1h30m"; nothing is 0.
 func ParseMinutes(text string) (time.Duration, error) {
-	text = Collapse(text)
-	if text == "" {
+	plain := strings.ReplaceAll(Collapse(text), " ", "")
+	if plain == "" {
 		return 0, nil
 	}
-	minutes, err := strconv.Atoi(text)
-	if err != nil || minutes < 0 || minutes > maxMinutes {
-		return 0, fmt.Errorf("%q is not a number of minutes", text)
+	if isDigits(plain) {
+		plain += "m"
 	}
-	return time.Duration(minutes) * time.Minute, nil
+	length, err := time.ParseDuration(plain)
+	if err != nil || length < 0 || length > maxMinutes*time.Minute || length%time.Minute != 0 {
+		return 0, fmt.Errorf("%q is not a number of minutes", Clean(text))
+	}
+	return length, nil
 }
 
 // FormatMinutes writes a duration as ParseMinutes reads it.

@@ -62,12 +62,12 @@ func TestRoundingKeepsItsDirection(t *testing.T) {
 }
 
 func TestMinutes(t *testing.T) {
-	for text, want := range map[string]time.Duration{"": 0, " ": 0, "0": 0, "15": 15 * time.Minute, " 6 ": 6 * time.Minute, "1440": 24 * time.Hour} {
+	for text, want := range map[string]time.Duration{"": 0, " ": 0, "0": 0, "15": 15 * time.Minute, " 6 ": 6 * time.Minute, "1440": 24 * time.Hour, "15m": 15 * time.Minute, "1h 30m": 90 * time.Minute, "1.5h": 90 * time.Minute} {
 		if got, err := model.ParseMinutes(text); err != nil || got != want {
 			t.Errorf("ParseMinutes(%q) = %s, %v, want %s", text, got, err, want)
 		}
 	}
-	for _, text := range []string{"-1", "1441", "a", "1.5", "15m", "99999999999999999999"} {
+	for _, text := range []string{"-1", "1441", "a", "1.5", "90s", "-5m", "25h", "99999999999999999999"} {
 		if got, err := model.ParseMinutes(text); err == nil {
 			t.Errorf("ParseMinutes(%q) = %s, want an error", text, got)
 		}

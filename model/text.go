@@ -17,18 +17,18 @@ func Clean(text string) string {
 	if isPlain(text) {
 		return text
 	}
-	var b strings.Builder
-	b.Grow(len(text))
-	for _, r := range text {
-		switch {
-		case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029':
-			b.WriteByte(' ')
-		case r == utf8.RuneError || unicode.IsControl(r) || isBidiControl(r):
-		default:
-			b.WriteRune(r)
-		}
+	return norm.NFC.String(strings.Map(harmless, text))
+}
+
+// harmless is what becomes of a rune; a negative one is removed.
+func harmless(r rune) rune {
+	switch {
+	case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029':
+		return ' '
+	case r == utf8.RuneError || unicode.IsControl(r) || isBidiControl(r):
+		return -1
 	}
-	return norm.NFC.String(b.String())
+	return r
 }
 
 // isPlain reports whether text is printable ASCII, which Clean leaves as it is.

@@ -12,35 +12,77 @@ import (
 )
 
 // TestWhatIsShownIsWhatIsCharged holds the totals of the review screen against those that the simulator works out from
-// the request alone.
+// the request alone: hours and free lines, any currency, discounts, prices of up to four decimals.
 func TestWhatIsShownIsWhatIsCharged(t *testing.T) {
-	// Each invoice has an account and a client of its own: the limit on calls holds in tests too.
 	rapid.Check(t, func(rt *rapid.T) {
-		server := sandbox.New(sandbox.Config{})
+		server := sandbox.New(sandbox.Config{CallsPerWindow: 10_000})
 		client, err := smartbill.New(sandboxCredentials(server, server.BaseURL()), smartbill.WithTransport(sandbox.Transport(server)))
 		if err != nil {
 			rt.Fatal(err)
 		}
-		rates, err := client.Rates(t.Context())
-		if err != nil {
-			rt.Fatal(err)
-		}
-		draft := sandboxDraft(server)
-		draft.Currency = rapid.SampledFrom([]string{"RON", "EUR", "HUF"}).Draw(rt, "currency")
-		draft.Lines = rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) model.Line {
-			line := draft.Lines[0]
-			line.Quantity = decimal.New(rapid.Int64Range(1, 100_000).Draw(rt, "quantity"), -2)
-			line.Price = decimal.New(rapid.Int64Range(0, 10_000_000).Draw(rt, "price"), -int32(rapid.IntRange(0, 4).Draw(rt, "decimals")))
-			line.VAT = rapid.SampledFrom(rates).Draw(rt, "rate")
-			line.Currency = draft.Currency
-			return line
-		}), 1, 12).Draw(rt, "lines")
-		if _, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, draft)); err != nil {
-			rt.Fatal(err)
-		}
-		made, shown := server.Invoices()[0].Totals, draft.Totals()
-		if !made.Net.Equal(shown.Net) || !made.VAT.Equal(shown.VAT) || !made.Total.Equal(shown.Total) {
-			rt.Fatalf("shown %s + %s = %s, charged %s + %s = %s", shown.Net, shown.VAT, shown.Total, made.Net, made.VAT, made.Total)
+		rates := sandbox.DefaultAccount().Companies[0].Taxes
+		for range invoicesOfACheck {
+			draft := computedDraft(rt, sandboxDraft(server), rates)
+			if _, err := client.Issue(t.Context(), draft.Kind, request(t, client, draft)); err != nil {
+				rt.Fatal(err)
+			}
+			documents := server.Invoices()
+			if draft.Kind == model.KindProforma {
+				documents = server.Estimates()
+			}
+			checkCharged(rt, draft, documents[len(documents)-1])
 		}
 	})
+}
+
+// invoicesOfACheck makes thousands of invoices of the hundred checks of a run.
+const invoicesOfACheck = 20
+
+// computedDraft fills a draft with up to a dozen lines, in one currency, at a discount or none.
+func computedDraft(t *rapid.T, draft model.Draft, taxes []sandbox.Tax) model.Draft {
+	if rapid.Bool().Draw(t, "proforma") {
+		draft.Kind, draft.Series = model.KindProforma, "PRF"
+	}
+	draft.Currency = rapid.SampledFrom([]string{"RON", "EUR", "HUF"}).Draw(t, "currency")
+	if draft.Currency != "RON" {
+		draft.Exchange = model.ExchangeRate{Lei: decimal.New(rapid.Int64Range(1, 100_000).Draw(t, "rate"), -4)}
+	}
+	worked := draft.Lines[0]
+	draft.Lines = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) model.Line {
+		line := worked
+		line.Quantity = decimal.New(rapid.Int64Range(1, 100_000).Draw(t, "quantity"), -int32(rapid.IntRange(0, 4).Draw(t, "quantity decimals")))
+		line.Price = decimal.New(rapid.Int64Range(0, 10_000_000).Draw(t, "price"), -int32(rapid.IntRange(0, 4).Draw(t, "price decimals")))
+		tax := rapid.SampledFrom(taxes).Draw(t, "VAT")
+		line.VAT, line.Currency = model.VATRate{Name: tax.Name, Percent: tax.Percentage}, draft.Currency
+		if rapid.Bool().Draw(t, "free") {
+			line.Free, line.Entries, line.Unit, line.Supply = 1, nil, model.UnitItem, model.Period{}
+		}
+		return line
+	}), 1, 12).Draw(t, "lines")
+	switch rapid.IntRange(0, 2).Draw(t, "discount") {
+	case 1:
+		draft.Discount.Percent = decimal.New(rapid.Int64Range(1, 10_000).Draw(t, "percent"), -2)
+	case 2:
+		draft.Discount.Value = decimal.New(rapid.Int64Range(0, model.Sum(draft.Lines).Net.Shift(2).IntPart()).Draw(t, "value"), -2)
+	}
+	return draft
+}
+
+func checkCharged(t *rapid.T, draft model.Draft, document sandbox.Document) {
+	made, shown := document.Totals, draft.Totals()
+	if !made.Net.Equal(shown.Net) || !made.VAT.Equal(shown.VAT) || !made.Total.Equal(shown.Total) {
+		t.Fatalf("shown %s + %s = %s, charged %s + %s = %s", shown.Net, shown.VAT, shown.Total, made.Net, made.VAT, made.Total)
+	}
+	if !document.ExchangeRate.Equal(draft.Exchange.Lei) {
+		t.Fatalf("shown at %s, charged at %s", draft.Exchange.Lei, document.ExchangeRate)
+	}
+	discounted := decimal.Zero
+	for _, line := range document.Lines {
+		if line.Discount {
+			discounted = discounted.Sub(line.Net)
+		}
+	}
+	if !discounted.Equal(shown.Discount) {
+		t.Fatalf("a discount of %s is shown, one of %s was made", shown.Discount, discounted)
+	}
 }

@@ -3,6 +3,7 @@ package smartbill
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"net/http"
 	"strings"
 
@@ -17,6 +18,7 @@ type conversionRequest struct {
 	DueDate            string       `json:"dueDate,omitempty"`
 	DeliveryDate       string       `json:"deliveryDate,omitempty"`
 	Mentions           string       `json:"mentions,omitempty"`
+	ExchangeRate       json.Number  `json:"exchangeRate,omitempty"`
 	UseStock           bool         `json:"useStock"`
 	UseEstimateDetails bool         `json:"useEstimateDetails"`
 	Estimate           documentName `json:"estimate"`
@@ -29,7 +31,7 @@ type documentName struct {
 }
 
 // ConversionRequest writes the exact JSON body with which Issue, asked for a model.KindInvoice, makes the proforma into
-// an invoice. Of the draft it takes CIF, series, dates and mentions; client, lines and currency are the proforma's, and
+// an invoice. Of the draft it takes CIF, series, dates, mentions and exchange rate; client, lines and currency are the proforma's, and
 // SmartBill copies them. It makes another invoice each time: ask EstimateInvoices first. It fails with model.ErrRefused
 // when the proforma is not named.
 func (c *Client) ConversionRequest(draft model.Draft, estimateSeries, estimateNumber string) ([]byte, error) {
@@ -48,6 +50,7 @@ func (c *Client) ConversionRequest(draft model.Draft, estimateSeries, estimateNu
 		DueDate:            draft.DueDate.String(),
 		DeliveryDate:       draft.DeliveryDate().String(),
 		Mentions:           model.Clean(draft.Mentions()),
+		ExchangeRate:       exchangeRate(draft),
 		UseEstimateDetails: true,
 		Estimate:           estimate,
 	})

@@ -10,7 +10,15 @@ import (
 	"cadensa/model/ledger"
 )
 
-// Convert makes the invoice of a proforma on the series, dated today, once: by the same protocol as Issue, after SmartBill
+// Conversion is what an invoice that is made from a proforma does not take from it.
+type Conversion struct {
+	// Series is the invoice's.
+	Series string
+	// Exchange is the rate of a currency other than RON for an invoice of today.
+	Exchange model.ExchangeRate
+}
+
+// Convert makes the invoice of a proforma, dated today, once: by the same protocol as Issue, after SmartBill
 // said that there is none yet, since it would make a second one without a word. The hours go over to the invoice with its
 // intent, and return to the proforma when it is known not to be made. An earlier conversion that was believed not to be
 // made and turns up is adopted and returned, and nothing is sent.
@@ -18,8 +26,8 @@ import (
 // Errors: model.ErrStateChanged for what is no proforma in force, or was invoiced before; *model.InvoicedError when
 // somebody invoiced it on the web; model.ErrNotOurs when SmartBill has another proforma under its number; else those of
 // Issue.
-func (s *Service) Convert(ctx context.Context, reference, series string) (invoice model.Invoice, err error) {
-	proforma, release, err := s.lockProforma(ctx, reference, series)
+func (s *Service) Convert(ctx context.Context, reference string, conversion Conversion) (invoice model.Invoice, err error) {
+	proforma, release, err := s.lockProforma(ctx, reference, conversion.Series)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
@@ -27,7 +35,7 @@ func (s *Service) Convert(ctx context.Context, reference, series string) (invoic
 	if err := s.checkConvertible(ctx, proforma); err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
-	draft := s.invoiceDraft(proforma.Draft, series)
+	draft := s.invoiceDraft(proforma.Draft, conversion)
 	if err := checkDraft(draft); err != nil {
 		return model.Invoice{}, err
 	}
@@ -49,7 +57,7 @@ func (s *Service) lockProforma(ctx context.Context, reference, series string) (m
 		return found, nil, err
 	}
 	if found.Kind != model.KindProforma {
-		return found, nil, fmt.Errorf("%s is no proforma: %w", found.Reference(), model.ErrStateChanged)
+		return found, nil, fmt.Errorf("%s is no proforma (if one has this number too, name it by its reference CAD-…): %w", found.Reference(), model.ErrStateChanged)
 	}
 	acts, err := s.records.LockActs(found.Kind, found.Series)
 	if err != nil {
@@ -90,11 +98,10 @@ func (s *Service) checkConvertible(ctx context.Context, proforma model.InvoiceDe
 	return nil
 }
 
-// invoiceDraft is the draft of the invoice that is made from a proforma's today, with as many days to pay. SmartBill
-// takes an exchange rate of its own.
-func (s *Service) invoiceDraft(proforma model.Draft, series string) model.Draft {
+// invoiceDraft is the draft of the invoice that is made from a proforma's today, with as many days to pay.
+func (s *Service) invoiceDraft(proforma model.Draft, conversion Conversion) model.Draft {
 	draft := redated(proforma, s.today())
-	draft.Kind, draft.Series, draft.Exchange = model.KindInvoice, series, model.ExchangeRate{}
+	draft.Kind, draft.Series, draft.Exchange = model.KindInvoice, conversion.Series, conversion.Exchange
 	return draft
 }
 

@@ -16,7 +16,7 @@ func TestConversionMovesTheHoursToOneInvoice(t *testing.T) {
 	remote := sandbox.NewDefault()
 	office := newOffice(t, remote)
 	office.issue(t, proforma(8, 9))
-	invoice, err := office.service.Convert(t.Context(), "PRF-0001", "FCT")
+	invoice, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT"))
 	if err != nil || invoice.Reference() != "FCT-0001" || invoice.Kind != model.KindInvoice || invoice.Proforma != "PRF-0001" {
 		t.Fatalf("it is %+v (%v)", invoice, err)
 	}
@@ -43,7 +43,7 @@ func TestConversionMovesTheHoursToOneInvoice(t *testing.T) {
 		if strings.HasSuffix(office.hour(t, 8), "PRF-0001") {
 			t.Errorf("the hour is %s", office.hour(t, 8))
 		}
-		if _, err := office.service.Convert(t.Context(), "PRF-0001", "FCT"); !errors.Is(err, model.ErrStateChanged) {
+		if _, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT")); !errors.Is(err, model.ErrStateChanged) {
 			t.Errorf("converted again: %v", err)
 		}
 		if _, err := office.service.Cancel(t.Context(), "PRF-0001"); !errors.Is(err, model.ErrStateChanged) {
@@ -73,7 +73,7 @@ func TestWhatCannotBeConvertedSendsNothing(t *testing.T) {
 		"no such series":   {"PRF-0001", "XYZ", model.ErrSeriesUnknown},
 		"no series at all": {"PRF-0001", "", model.Findings{}},
 	} {
-		_, err := office.service.Convert(t.Context(), test.reference, test.series)
+		_, err := office.service.Convert(t.Context(), test.reference, onSeries(test.series))
 		if _, ok := errors.AsType[model.Findings](err); !errors.Is(err, test.want) && !(ok && test.series == "") {
 			t.Errorf("%s: error is %v", name, err)
 		}
@@ -102,7 +102,7 @@ func TestFaultsOfConversion(t *testing.T) {
 					office := newOffice(t, remote)
 					office.issue(t, proforma(8))
 					remote.Script(sandbox.Fault{Operation: operation, Kind: kind, Times: -1})
-					invoice, err := office.service.Convert(t.Context(), "PRF-0001", "FCT")
+					invoice, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT"))
 					remote.ClearFaults()
 					checkConversion(t, office, invoice, err)
 					wait(11 * settleAfter)
@@ -114,7 +114,7 @@ func TestFaultsOfConversion(t *testing.T) {
 						checkConversion(t, office, settlement.Invoice, nil)
 					}
 					// Whoever tries again gets the one invoice, or is told of it.
-					_, _ = office.service.Convert(t.Context(), "PRF-0001", "FCT")
+					_, _ = office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT"))
 					if made := len(remote.Invoices()); made != 1 || office.hour(t, 8) != "billed by FCT-0001" {
 						t.Errorf("SmartBill has %d invoices, the hour is %s", made, office.hour(t, 8))
 					}
@@ -133,7 +133,7 @@ func checkConversion(t *testing.T, office *office, invoice model.Invoice, err er
 		want = "billed by " + invoice.Reference()
 	case model.StatusUnknown:
 		want = "reserved by " + invoice.Intent
-		if _, err := office.service.Convert(t.Context(), "PRF-0001", "FCT"); !errors.Is(err, model.ErrSeriesBusy) {
+		if _, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT")); !errors.Is(err, model.ErrSeriesBusy) {
 			t.Errorf("converted while that is unknown: %v", err)
 		}
 		if _, err := office.service.Cancel(t.Context(), "PRF-0001"); !errors.Is(err, model.ErrStateChanged) {
@@ -161,12 +161,12 @@ func TestRefusedConversionReturnsTheHours(t *testing.T) {
 	refusing := &interposed{Provider: office.provider, conversion: func(model.Draft, string, string) ([]byte, error) {
 		return []byte(`{"companyVatCode":"` + remote.CIF() + `","seriesName":"FCT","useEstimateDetails":true,"estimate":{"seriesName":"PRF","number":"0077"}}`), nil
 	}}
-	refused, err := billing.New(office.records, refusing).Convert(t.Context(), "PRF-0001", "FCT")
+	refused, err := billing.New(office.records, refusing).Convert(t.Context(), "PRF-0001", onSeries("FCT"))
 	if !errors.Is(err, model.ErrRefused) || refused.Status != model.StatusRefused {
 		t.Fatalf("it is %s (%v)", refused.Status, err)
 	}
 	checkConversion(t, office, refused, err)
-	if invoice, err := office.service.Convert(t.Context(), "PRF-0001", "FCT"); err != nil || invoice.Reference() != "FCT-0001" {
+	if invoice, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT")); err != nil || invoice.Reference() != "FCT-0001" {
 		t.Errorf("mended, it is %s (%v)", invoice.Reference(), err)
 	}
 }
@@ -177,7 +177,7 @@ func TestProformaInvoicedOnTheWebIsRecordedByDecision(t *testing.T) {
 	office := newOffice(t, remote)
 	office.issue(t, proforma(8))
 	convertOnTheWeb(t, remote)
-	_, err := office.service.Convert(t.Context(), "PRF-0001", "FCT")
+	_, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT"))
 	if invoiced, ok := errors.AsType[*model.InvoicedError](err); !ok || !strings.Contains(err.Error(), "FCT-0001") || len(invoiced.Made) != 1 {
 		t.Fatalf("error is %v", err)
 	}
@@ -221,7 +221,7 @@ func TestListingSettlesWhatThePDFDoesNot(t *testing.T) {
 				silent := proforma(8)
 				office.issue(t, silent)
 				remote.Script(sandbox.Fault{Operation: creation, Kind: test.fault})
-				lost, err := office.service.Convert(t.Context(), "PRF-0001", "FCT")
+				lost, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT"))
 				if !errors.Is(err, model.ErrOutcomeUnknown) {
 					t.Fatal(err)
 				}
@@ -245,7 +245,7 @@ func TestWebConversionWithoutReferenceIsWarnedOf(t *testing.T) {
 		office.issue(t, draft(7))
 		office.issue(t, proforma(8))
 		remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.BadGateway})
-		lost, err := office.service.Convert(t.Context(), "PRF-0001", "FCT")
+		lost, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT"))
 		if !errors.Is(err, model.ErrOutcomeUnknown) {
 			t.Fatal(err)
 		}
@@ -270,7 +270,7 @@ func TestConversionThatArrivesLateIsFound(t *testing.T) {
 				office := newOffice(t, remote)
 				office.issue(t, proforma(8))
 				remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.BadGateway})
-				lost, err := office.service.Convert(t.Context(), "PRF-0001", "FCT")
+				lost, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT"))
 				if !errors.Is(err, model.ErrOutcomeUnknown) {
 					t.Fatal(err)
 				}
@@ -286,7 +286,7 @@ func TestConversionThatArrivesLateIsFound(t *testing.T) {
 				var found model.Invoice
 				switch act {
 				case "convert":
-					found, err = office.service.Convert(t.Context(), "PRF-0001", "FCT")
+					found, err = office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT"))
 				case "resend":
 					found, err = office.service.Resend(t.Context(), lost.Intent)
 				case "settle":
@@ -307,7 +307,7 @@ func TestConversionIsSentAgainAsAConversion(t *testing.T) {
 		office := newOffice(t, remote)
 		office.issue(t, proforma(8))
 		remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.BadGateway})
-		lost, err := office.service.Convert(t.Context(), "PRF-0001", "FCT")
+		lost, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT"))
 		if !errors.Is(err, model.ErrOutcomeUnknown) {
 			t.Fatal(err)
 		}
@@ -334,7 +334,7 @@ func TestOneOfTwoConversions(t *testing.T) {
 			if i%2 == 1 {
 				by, series = there, "ABC"
 			}
-			_, errs[i] = by.service.Convert(t.Context(), "PRF-0001", series)
+			_, errs[i] = by.service.Convert(t.Context(), "PRF-0001", onSeries(series))
 		})
 	}
 	all.Wait()
@@ -360,12 +360,12 @@ func TestConversionSurvivesItsDeath(t *testing.T) {
 			here := newOffice(t, remote)
 			here.issue(t, proforma(8))
 			dying := billing.New(here.records, &mortal{Provider: here.provider, calls: calls, answered: answered}, billing.WithSettleAfter(0))
-			survives(func() { _, _ = dying.Convert(t.Context(), "PRF-0001", "FCT") })
+			survives(func() { _, _ = dying.Convert(t.Context(), "PRF-0001", onSeries("FCT")) })
 			there := openOffice(t, remote, here.path)
 			there.service = ready(there.records, there.provider)
 			finish(t, there)
 			if there.hour(t, 8) == "reserved by PRF-0001" {
-				if _, err := there.service.Convert(t.Context(), "PRF-0001", "FCT"); err != nil {
+				if _, err := there.service.Convert(t.Context(), "PRF-0001", onSeries("FCT")); err != nil {
 					t.Errorf("%d calls, %v: %v", calls, answered, err)
 				}
 			}

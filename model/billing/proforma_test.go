@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 
 	"cadensa/model"
+	"cadensa/model/billing"
 	"cadensa/model/ledger"
 	"cadensa/smartbill/sandbox"
 )
@@ -63,7 +64,7 @@ func TestSeriesOfOneNameAreTwoNumberings(t *testing.T) {
 	if made.Reference() != "FCT-0007" || invoice.Reference() != "FCT-0001" {
 		t.Fatalf("they are %s and %s", made.Reference(), invoice.Reference())
 	}
-	converted, err := office.service.Convert(t.Context(), made.Intent, "FCT")
+	converted, err := office.service.Convert(t.Context(), made.Intent, onSeries("FCT"))
 	if err != nil || converted.Reference() != "FCT-0002" || converted.Proforma != "FCT-0007" {
 		t.Errorf("it became %s of %q (%v)", converted.Reference(), converted.Proforma, err)
 	}
@@ -182,7 +183,7 @@ func TestProformaIsGivenUp(t *testing.T) {
 	if err != nil || given.Status != model.StatusCancelled || office.hour(t, 8) != "free" || given.Standing(later()) != "given up" {
 		t.Errorf("it is %s, the hour %s (%v)", given.Status, office.hour(t, 8), err)
 	}
-	if _, err := office.service.Convert(t.Context(), "PRF-0001", "FCT"); !errors.Is(err, model.ErrStateChanged) || len(remote.Invoices()) != 0 {
+	if _, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT")); !errors.Is(err, model.ErrStateChanged) || len(remote.Invoices()) != 0 {
 		t.Errorf("converted all the same: %v", err)
 	}
 	back, err := office.service.Restore(t.Context(), "PRF-0001")
@@ -216,3 +217,6 @@ func convertOnTheWeb(tb testing.TB, remote *sandbox.Server) {
 		tb.Fatal(err)
 	}
 }
+
+// onSeries converts into an invoice on the series.
+func onSeries(name string) billing.Conversion { return billing.Conversion{Series: name} }

@@ -113,9 +113,9 @@ func (s *Service) settlePayment(ctx context.Context, settlement model.PaymentSet
 		settlement.Sentence = fmt.Sprintf("SmartBill recorded it: %s %s are paid by now.", model.FormatAmount(settlement.PaidNow), currency)
 	case model.PaymentMissing:
 		move.To, move.Message = model.PaymentNotRecorded, "settled: no more is paid than before"
-		settlement.Sentence = "SmartBill did not record it: no more is paid than before. It can be recorded anew."
+		settlement.Sentence = "SmartBill did not record it: no more is paid than before."
 	case model.PaymentWait:
-		settlement.Sentence = "It was not found, but SmartBill may be recording it still: settle again in a while."
+		settlement.Sentence = "It was not found, but SmartBill may be recording it still."
 		return settlement, nil
 	case model.PaymentUndecided:
 		settlement.Sentence = fmt.Sprintf("The amounts do not tell: %s %s were paid before it, %s %s are now. Look into SmartBill whether it is among them, and decide.",

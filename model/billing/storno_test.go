@@ -56,6 +56,28 @@ func TestStornoUndoesAnInvoiceAndFreesItsHours(t *testing.T) {
 	}
 }
 
+// A storno takes back what the invoice came to after its discount, in both ways of giving one.
+func TestStornoOfADiscountedInvoice(t *testing.T) {
+	for name, discount := range map[string]model.Discount{
+		"percentage": {Percent: decimal.RequireFromString("33.3")}, "value": {Value: decimal.RequireFromString("12.34")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			remote := sandbox.NewDefault()
+			office := newOffice(t, remote)
+			discounted := draft(8)
+			discounted.Discount = discount
+			issued := office.issue(t, discounted)
+			storno, err := office.service.Storno(t.Context(), issued.Reference(), later())
+			if err != nil || !storno.Total.Equal(issued.Total.Neg()) || !storno.Net.Equal(issued.Net.Neg()) || storno.Net.String() == "-100" {
+				t.Fatalf("%s is undone by %s (%v)", issued.Total, storno.Total, err)
+			}
+			if made := remote.Invoices()[1].Totals.Total; !made.Equal(storno.Total) {
+				t.Errorf("SmartBill made %s of %s", made, storno.Total)
+			}
+		})
+	}
+}
+
 func TestStornoThatMustNotBeMadeIsNotSent(t *testing.T) {
 	remote := sandbox.NewDefault()
 	office := newOffice(t, remote)

@@ -124,9 +124,9 @@ func (s *section) rule(currency string) model.Rule {
 func (s *section) rounding() model.Rounding {
 	rounding := model.Rounding{Direction: model.RoundUp, Scope: model.ScopeEntry}
 	s.length("step", &rounding.Step)
-	choice(s, "direction", &rounding.Direction, []model.Direction{model.RoundUp, model.RoundNearest, model.RoundDown})
+	choice(s, "direction", &rounding.Direction, model.Directions())
 	s.length("minimum", &rounding.Minimum)
-	choice(s, "scope", &rounding.Scope, []model.Scope{model.ScopeEntry, model.ScopeDay, model.ScopeLine})
+	choice(s, "scope", &rounding.Scope, model.Scopes())
 	s.done()
 	return rounding
 }

@@ -37,6 +37,7 @@ type collector struct {
 	tags     tagReader
 	entries  []model.Entry
 	rejected []model.Rejected
+	shared   sharedTexts
 	// rows is how many the file has at most.
 	rows     int
 	progress progress
@@ -56,6 +57,7 @@ func newCollector(source Source, chosen format, rows int) *collector {
 		format:   chosen.name,
 		location: source.location(),
 		tags:     newTagReader(source, chosen.tagsOnly),
+		shared:   newSharedTexts(),
 		entries:  make([]model.Entry, 0, expected),
 		rows:     rows,
 		firsts:   make(map[string]int, expected),
@@ -83,7 +85,7 @@ func (c *collector) add(line int, row draft) {
 	entry.Fingerprint = c.fingerprint(recorded)
 	entry.Tags = cleanTags(append(entry.Tags, row.inheritedTags...))
 	entry.Project = cmp.Or(row.inheritedProject, entry.Project)
-	c.entries = append(c.entries, c.tags.apply(entry))
+	c.entries = append(c.entries, c.shared.in(c.tags.apply(entry)))
 	c.progress.row(line, len(c.entries))
 }
 

@@ -67,8 +67,10 @@ func formatNamed(name string) (format, bool) {
 	return format{}, false
 }
 
+func headOf(text []byte) []byte { return text[:min(len(text), headBytes)] }
+
 func detectFormat(text []byte) (format, bool) {
-	head := text[:min(len(text), headBytes)]
+	head := headOf(text)
 	for _, known := range formats {
 		if known.detect(head) {
 			return known, true

@@ -192,6 +192,18 @@ func TestChangedSettingsReadAgain(t *testing.T) {
 	}
 }
 
+// TestNamingTheFormatReadsNothingAgain is what an import does: it recognises the format and writes it into the settings.
+func TestNamingTheFormatReadsNothingAgain(t *testing.T) {
+	t.Parallel()
+	s := newShelf(t)
+	s.write("b.csv", testdata(t, "toggl.csv"), 1)
+	s.read(s.source())
+	source := s.source()
+	source.Format = "toggl"
+	s.read(source)
+	s.requireParsed()
+}
+
 func TestSameOutputOfACommandIsNotReadAgain(t *testing.T) {
 	t.Parallel()
 	s := newShelf(t)

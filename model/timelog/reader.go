@@ -127,7 +127,11 @@ func (r Reader) readStdin(ctx context.Context, source Source) ([]holding, error)
 	if err != nil {
 		return nil, source.unreadable(source.Name(), err)
 	}
-	content, err := r.parse(ctx, source, source.Name(), data)
+	opened, err := source.open(source.Name(), data)
+	if err != nil {
+		return nil, err
+	}
+	content, err := r.parse(ctx, opened)
 	if err != nil {
 		return nil, err
 	}
@@ -153,17 +157,20 @@ func (r Reader) readFile(ctx context.Context, source Source, path string, known 
 	return r.take(ctx, source, file, data, known)
 }
 
-// take finds what the bytes hold: it is known, or in the index from another file, or it is read out of them and kept.
+// take finds what the bytes hold: it is known, or in the index from another file, or it is read out of them.
 func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile, data []byte, known []model.TrackedFile) (holding, error) {
-	memory := r.memory()
-	file.Content = memory.name(source, data)
+	opened, err := source.open(file.Name, data)
+	if err != nil {
+		return holding{}, err
+	}
+	file.Content = r.memory().name(opened.source, data)
 	if file.Content != "" && slices.ContainsFunc(known, func(other model.TrackedFile) bool { return other.Content == file.Content }) {
 		return holding{file: file}, nil
 	}
-	if content, ok := memory.content(ctx, file.Content); ok {
+	if content, ok := r.memory().content(ctx, file.Content); ok {
 		return holding{file: file, content: content, loaded: true}, nil
 	}
-	content, err := r.parse(ctx, source, file.Name, data)
+	content, err := r.parse(ctx, opened)
 	if err != nil {
 		return holding{}, err
 	}
@@ -211,32 +218,47 @@ func readBounded(open func() (io.ReadCloser, error)) (data []byte, err error) {
 	return data, err
 }
 
-// parse reads the content of one file in the source's format, or in the one that the content shows.
-func (r Reader) parse(ctx context.Context, source Source, name string, data []byte) (model.TrackedContent, error) {
+// openedFile is a file's text with the format that it is read as, which its source names too.
+type openedFile struct {
+	source Source
+	name   string
+	format format
+	text   []byte
+	size   int
+}
+
+// open finds out what the bytes are: of the source's format, or of the one that they show.
+func (s Source) open(name string, data []byte) (openedFile, error) {
 	text, err := decode(data)
 	if err != nil {
-		return model.TrackedContent{}, source.unreadable(name, err)
+		return openedFile{}, s.unreadable(name, err)
 	}
 	if len(bytes.TrimSpace(text)) == 0 {
-		return model.TrackedContent{}, source.unreadable(name, ErrEmpty)
+		return openedFile{}, s.unreadable(name, ErrEmpty)
 	}
-	if len(source.Columns) > 0 {
-		source.Format = genericCSV.name
+	if len(s.Columns) > 0 {
+		s.Format = genericCSV.name
 	}
-	chosen, known := formatNamed(source.Format)
+	chosen, known := formatNamed(s.Format)
 	if !known {
 		chosen, known = detectFormat(text)
 	}
 	if !known {
-		unknown := fmt.Errorf("%w: it begins with %s", ErrUnknownFormat, quoted(firstLine(string(text[:min(len(text), headBytes)]))))
-		return model.TrackedContent{}, source.unreadable(name, unknown)
+		beginning := quoted(firstLine(string(headOf(text))))
+		return openedFile{}, s.unreadable(name, fmt.Errorf("%w: it begins with %s", ErrUnknownFormat, beginning))
 	}
-	into := newCollector(source, chosen, bytes.Count(text, []byte("\n")))
-	into.progress = progress{report: r.Report, source: name, size: int64(len(data)), lines: into.rows}
+	s.Format = chosen.name
+	return openedFile{source: s, name: name, format: chosen, text: text, size: len(data)}, nil
+}
+
+// parse reads the entries out of a file.
+func (r Reader) parse(ctx context.Context, file openedFile) (model.TrackedContent, error) {
+	into := newCollector(file.source, file.format, bytes.Count(file.text, []byte("\n")))
+	into.progress = progress{report: r.Report, source: file.name, size: int64(file.size), lines: into.rows}
 	into.progress.tell(0, 0)
-	if err := chosen.read(ctx, content{text: text, order: dateOrder(source.DateOrder), columns: source.Columns}, into); err != nil {
-		source.Format = chosen.name
-		return model.TrackedContent{}, source.unreadable(name, err)
+	from := content{text: file.text, order: dateOrder(file.source.DateOrder), columns: file.source.Columns}
+	if err := file.format.read(ctx, from, into); err != nil {
+		return model.TrackedContent{}, file.source.unreadable(file.name, err)
 	}
 	found := into.content()
 	into.progress.tell(into.rows, len(found.Entries))

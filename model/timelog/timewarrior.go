@@ -22,7 +22,7 @@ var timewarrior = format{
 	},
 	read: func(ctx context.Context, content content, into *collector) error {
 		switch {
-		case timewarriorData.Match(content.text):
+		case timewarriorData.Match(headOf(content.text)):
 			return readTimewarriorData(ctx, content.text, into)
 		case isExtensionInput(content.text):
 			return readList(ctx, withoutConfiguration(content.text), into, timewarriorInterval.draft)

@@ -65,7 +65,7 @@ func unquoteWord(word string) string {
 var extensionInput = regexp.MustCompile(`^(?:[^\n:]+:[^\n]*\n)*temp\.[^\n:]+:[^\n]*\n(?:[^\n:]+:[^\n]*\n)*\r?\n\s*\[`)
 
 func isExtensionInput(text []byte) bool {
-	return extensionInput.Match(bytes.TrimLeft(text[:min(len(text), headBytes)], "\r\n"))
+	return extensionInput.Match(bytes.TrimLeft(headOf(text), "\r\n"))
 }
 
 // withoutConfiguration returns the export of an extension's input, on its lines.

@@ -14,8 +14,14 @@ import (
 // leftBehind says what is not known of an invoice that Recover found, and what is true of its hours.
 func leftBehind(invoice model.Invoice) string {
 	name := invoice.Reference()
+	if hasOpenPayment(invoice) {
+		return "Whether a payment of " + name + " was recorded is not known"
+	}
 	switch invoice.Status { //nolint:exhaustive // Recover finds no others
 	case model.StatusCancelling:
+		if invoice.Kind == model.KindProforma {
+			return "Whether the proforma " + name + " is given up is not known; its hours stay reserved"
+		}
 		return "Whether " + name + " is cancelled is not known; its hours stay billed"
 	case model.StatusRestoring:
 		return "Whether " + name + " is restored is not known; its hours stay reserved"
@@ -25,8 +31,16 @@ func leftBehind(invoice model.Invoice) string {
 	return fmt.Sprintf("The outcome of %s to %s is not known; its hours stay reserved", name, invoice.ClientName)
 }
 
+// hasOpenPayment reports whether it is a payment of the invoice that is not known, and not the invoice itself.
+func hasOpenPayment(invoice model.Invoice) bool {
+	return invoice.OpenPayment != 0 && invoice.Number != ""
+}
+
 // leftKey is what to press on History about an invoice that was left behind.
 func leftKey(invoice model.Invoice) string {
+	if hasOpenPayment(invoice) {
+		return "u finds out"
+	}
 	switch invoice.Status { //nolint:exhaustive // Recover finds no others
 	case model.StatusCancelling:
 		return "c repeats it"

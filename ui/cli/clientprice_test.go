@@ -15,3 +15,19 @@ func TestAClientsOwnPriceComesBeforeTheRules(t *testing.T) {
 		t.Errorf("the request bills at another price:\n%s", request)
 	}
 }
+
+// TestAClientsOwnRuleBillsDays bills days, though the settings' rule for the client bills hours.
+func TestAClientsOwnRuleBillsDays(t *testing.T) {
+	s := newBilledStage(t)
+	ruled := strings.Replace(book, `"tracker_names":["Morii*"]`, `"tracker_names":["Morii*"],"price":"1600","unit":"day","day_thresholds":"1"`, 1)
+	s.succeed(t, "clients", "import", s.write(t, "ruled.json", ruled))
+	request := s.succeed(t, "issue", "--client", moriiClient, "--period", "2026-10", "--dry-run")
+	for _, text := range []string{`"measuringUnitName":"zi"`, `"price":1600`} {
+		if !strings.Contains(request, text) {
+			t.Errorf("%s is not in the request:\n%s", text, request)
+		}
+	}
+	if shown := s.succeed(t, "clients", "show", moriiClient); !strings.Contains(shown, "1600 a day (1)") {
+		t.Errorf("the rule is not shown:\n%s", shown)
+	}
+}

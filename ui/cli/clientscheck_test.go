@@ -10,7 +10,8 @@ import (
 // particular is a client with everything of its own.
 const particular = `[{"name":"Fjord; \"Nord\" AS","contact":"Åse","email":"","country":"DE","street":"Hafenweg 3","postal_code":"20457","city":"Köln",
 "county":"","vat_number":"DE136695976","private":false,"tracker_names":["fjord*","nord"],"payment_terms_days":0,"currency":"EUR",
-"language":"DE","vat_reason":"reverse-charge","note":"Vertrag 7, größte Sorgfalt"}]`
+"language":"DE","vat_reason":"reverse-charge","note":"Vertrag 7, größte Sorgfalt","price":"850,50","unit":"day","rounding_step":"15m",
+"rounding_direction":"nearest","rounding_minimum":"30","rounding_scope":"line","day_thresholds":"0.5, 1 from 5h30m"}]`
 
 func TestClientsTravelThroughCSV(t *testing.T) {
 	t.Parallel()
@@ -23,7 +24,8 @@ func TestClientsTravelThroughCSV(t *testing.T) {
 		t.Error("the list as CSV is not what is exported")
 	}
 	if header, _, _ := strings.Cut(sheet, "\n"); header != "name,contact,email,country,street,postal_code,city,county,vat_number,private,"+
-		"tracker_names,payment_terms_days,currency,language,vat_reason,note,price" {
+		"tracker_names,payment_terms_days,currency,language,vat_reason,note,price,unit,rounding_step,rounding_direction,"+
+		"rounding_minimum,rounding_scope,day_thresholds" {
 		t.Errorf("header %s", header)
 	}
 	other := newStage(t)
@@ -60,7 +62,7 @@ func TestClientsAreShownWithTheirDefaults(t *testing.T) {
 	s.stdin = particular
 	s.succeed(t, "clients", "import", "-")
 	data := s.succeed(t, "clients", "show", "fjord 9")
-	for _, text := range []string{"pays within        0 days", "currency           EUR", "VAT                reverse-charge", "Vertrag 7, größte Sorgfalt"} {
+	for _, text := range []string{"pays within        0 days", "currency           EUR", "VAT                reverse-charge", "Vertrag 7, größte Sorgfalt", "costs              850,50 a day (0.5, 1 from 5h30m)"} {
 		if !strings.Contains(data, text) {
 			t.Errorf("%q is not shown in\n%s", text, data)
 		}

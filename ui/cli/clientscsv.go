@@ -19,7 +19,8 @@ const csvHelp = "the same fields with a header; tracker names are joined by " + 
 // clientHeader names the columns, as JSON does. The proof of a VAT number does not fit into a cell.
 var clientHeader = []string{
 	"name", "contact", "email", "country", "street", "postal_code", "city", "county", "vat_number", "private", "tracker_names",
-	"payment_terms_days", "currency", "language", "vat_reason", "note", "price",
+	"payment_terms_days", "currency", "language", "vat_reason", "note", "price", "unit", "rounding_step", "rounding_direction",
+	"rounding_minimum", "rounding_scope", "day_thresholds",
 }
 
 func writeClientsCSV(out io.Writer, book []model.Client) error {
@@ -32,7 +33,8 @@ func writeClientsCSV(out io.Writer, book []model.Client) error {
 		rows[i] = []string{
 			client.Name, client.Contact, client.Email, client.Country, client.Street, client.PostalCode, client.City, client.County,
 			client.VATNumber, strconv.FormatBool(client.Private), strings.Join(client.TrackerNames, listSeparator),
-			terms, client.Currency, client.Language, string(client.VATReason), client.Note, client.Price,
+			terms, client.Currency, client.Language, string(client.VATReason), client.Note, client.Price, string(client.Unit),
+			client.RoundingStep, string(client.RoundingDirection), client.RoundingMinimum, string(client.RoundingScope), client.DayThresholds,
 		}
 	}
 	return writeCSV(out, clientHeader, rows)
@@ -84,7 +86,9 @@ func csvClient(header, line []string) (model.Client, error) {
 		"name": &client.Name, "contact": &client.Contact, "email": &client.Email, "country": &client.Country, "street": &client.Street,
 		"postal_code": &client.PostalCode, "city": &client.City, "county": &client.County, "vat_number": &client.VATNumber,
 		"currency": &client.Currency, "language": &client.Language, "vat_reason": (*string)(&client.VATReason), "note": &client.Note,
-		"price": &client.Price,
+		"price": &client.Price, "unit": (*string)(&client.Unit), "rounding_step": &client.RoundingStep,
+		"rounding_direction": (*string)(&client.RoundingDirection), "rounding_minimum": &client.RoundingMinimum,
+		"rounding_scope": (*string)(&client.RoundingScope), "day_thresholds": &client.DayThresholds,
 	}
 	for i, field := range line {
 		if into, ok := texts[header[i]]; ok {

@@ -2,16 +2,154 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+	"github.com/spf13/cobra"
 
 	"cadensa/model"
 	"cadensa/model/billing"
 )
 
-// Convert makes the invoice of a proforma, on the settings' series, and returns it.
+// conversionRequest is what the command line asks for.
+type conversionRequest struct {
+	reference, adopt, rate string
+	yes, json              bool
+
+	// lei is what one unit of the currency is worth, not valid to look it up.
+	lei decimal.NullDecimal
+}
+
+// convert makes the invoice of a proforma.
+func (r *root) convert() *cobra.Command {
+	var request conversionRequest
+	command := &cobra.Command{
+		Use:   "convert REF",
+		Short: "Make the invoice of a proforma, once",
+		Long: "Makes an invoice of a proforma, with its client and lines, dated today, on the invoice series of the settings. SmartBill\n" +
+			"is asked first whether the proforma was invoiced; then there is never a second invoice. One that somebody made in\n" +
+			"SmartBill itself is recorded with --adopt NUMBER, after a look at it. It prints the invoice.\n\n" +
+			"Exit codes: 0 made; 1 refused, or invoiced before; 2 wrong usage; 3 not known whether it was made: cadensa settle;\n" +
+			"4 not done, try later.",
+		Example: strings.Join([]string{
+			"  cadensa convert PRF-0007",
+			"  cadensa convert PRF-0007 --yes --json",
+			"  cadensa convert PRF-0007 --adopt FCT-0024   it was invoiced in SmartBill, as this one",
+		}, "\n"),
+		Args: oneArgument("reference such as PRF-0007"),
+		RunE: func(command *cobra.Command, arguments []string) error {
+			request.reference = arguments[0]
+			if err := request.check(command.Flags().Changed("adopt")); err != nil {
+				return err
+			}
+			if err := r.mayAct(command, request.yes); err != nil {
+				return err
+			}
+			ctx := command.Context()
+			return r.withSession(ctx, func(session *Session) error { return r.convertProforma(ctx, session, request) })
+		},
+	}
+	flags := command.Flags()
+	flags.StringVar(&request.adopt, "adopt", "", "record the invoice with this `NUMBER`, which was made in SmartBill")
+	flags.StringVar(&request.rate, "exchange-rate", "", "what one unit of the currency is worth in `LEI` (default: BNR's last rate before today)")
+	flags.BoolVar(&request.yes, "yes", false, "do not ask")
+	flags.BoolVar(&request.json, "json", false, "print the invoice as JSON")
+	return command
+}
+
+func (q *conversionRequest) check(adopting bool) (err error) {
+	if adopting && strings.TrimSpace(q.adopt) == "" {
+		return usage("--adopt wants a number such as FCT-0024")
+	}
+	if q.lei.Valid = q.rate != ""; q.lei.Valid {
+		if q.lei.Decimal, err = model.ParseAmount(q.rate); err != nil {
+			return &UsageError{Err: fmt.Errorf("--exchange-rate: %w", err)}
+		}
+	}
+	return nil
+}
+
+func (r *root) convertProforma(ctx context.Context, session *Session, request conversionRequest) error {
+	detail, err := session.Detail(ctx, request.reference)
+	if err != nil {
+		return err
+	}
+	if request.adopt != "" {
+		return r.adoptConversion(ctx, session, detail, request)
+	}
+	series, today := session.current().Invoice.Series, session.today()
+	what := fmt.Sprintf("%s to %s over %s %s", detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency)
+	if !request.yes {
+		err := r.confirm(ctx, fmt.Sprintf("Make an invoice of %s on series %s, dated %s? It can be cancelled later, never taken back.", what, series, today))
+		if err == nil && session.today() != today {
+			err = errMidnight
+		}
+		if err != nil {
+			return err
+		}
+	}
+	r.say("Making the invoice of %s on series %s. If this is interrupted now, whether it exists is not known.", what, series)
+	invoice, err := session.convert(ctx, reference(detail.Invoice), request.lei)
+	if findings, ok := errors.AsType[model.Findings](err); ok {
+		for _, finding := range findings {
+			r.say("%s: %s (%s)", finding.Severity, finding.Message, finding.Field)
+		}
+		return errNotReady
+	}
+	r.sayDifference(invoice)
+	return r.writeActed(ctx, session, invoice, request.json, unknownFailure(invoice, err))
+}
+
+func (r *root) adoptConversion(ctx context.Context, session *Session, detail model.InvoiceDetail, request conversionRequest) error {
+	if !request.yes {
+		err := r.confirm(ctx, fmt.Sprintf("Is %s the invoice that was made of %s to %s over %s %s? Say so only after you have seen its PDF.",
+			request.adopt, detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency))
+		if err != nil {
+			return err
+		}
+	}
+	invoice, err := session.AdoptConversion(ctx, reference(detail.Invoice), request.adopt)
+	r.sayDifference(invoice)
+	return r.writeActed(ctx, session, invoice, request.json, err)
+}
+
+// Convert makes the invoice of a proforma, on the settings' series, and returns it. One in another currency takes the
+// exchange rate that holds today.
 func (s *Session) Convert(ctx context.Context, reference string) (model.Invoice, error) {
+	return s.convert(ctx, reference, decimal.NullDecimal{})
+}
+
+// convert is Convert with an exchange rate that was typed, if it is valid.
+func (s *Session) convert(ctx context.Context, reference string, lei decimal.NullDecimal) (model.Invoice, error) {
+	detail, err := s.records.Detail(ctx, reference)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	rate := model.ExchangeRate{Lei: lei.Decimal, Source: model.RateTyped}
+	if !lei.Valid {
+		if rate, err = s.exchangeToday(ctx, detail.Currency); err != nil {
+			return model.Invoice{}, err
+		}
+	}
+	conversion := billing.Conversion{Series: s.current().Invoice.Series, Exchange: rate}
 	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) {
-		return service.Convert(ctx, reference, s.current().Invoice.Series)
+		return service.Convert(ctx, reference, conversion)
 	})
+}
+
+// exchangeToday is the rate of a currency for an invoice of today, none for lei.
+func (s *Session) exchangeToday(ctx context.Context, currency string) (model.ExchangeRate, error) {
+	if currency == model.DefaultCurrency {
+		return model.ExchangeRate{}, nil
+	}
+	rates, err := s.ExchangeRates(ctx, s.today())
+	if err != nil {
+		return model.ExchangeRate{}, fmt.Errorf("nothing was sent: look up the exchange rate of %s: %w", currency, err)
+	}
+	lei, _ := rates.Of(currency)
+	return model.ExchangeRate{Lei: lei, Date: rates.Date, Source: rates.Source, Published: lei}, nil
 }
 
 // AdoptConversion records the invoice that somebody made from a proforma on the web.

@@ -22,10 +22,12 @@ func (r *root) decide(ctx context.Context, session *Session, request settleReque
 	invoice, err := session.decide(ctx, detail.Invoice, request)
 	switch {
 	case err != nil:
+	case hasOpenPayment(detail.Invoice):
+		r.say("The payment of %s counts as %s.", invoice.Reference(), yesOr(request.recorded, "recorded", "not recorded"))
 	case request.resend && invoice.ID == detail.ID:
 		r.say("Nothing was sent: %s turned up as %s.", detail.Intent, invoice.Reference())
 	case request.release:
-		r.say("%s counts as not made; its hours are free, and its reference is looked for still.", detail.Intent)
+		r.say("%s counts as not made; %s, and its reference is looked for still.", detail.Intent, detail.HoursIfNotMade())
 	}
 	r.sayDifference(invoice)
 	return r.writeActed(ctx, session, invoice, request.json, unknownFailure(invoice, err))
@@ -34,6 +36,10 @@ func (r *root) decide(ctx context.Context, session *Session, request settleReque
 func (s *Session) decide(ctx context.Context, invoice model.Invoice, request settleRequest) (model.Invoice, error) {
 	isDraft := invoice.Status == model.StatusDraftSent
 	switch {
+	case hasOpenPayment(invoice) && (request.recorded || request.release):
+		return s.DecidePayment(ctx, reference(invoice), request.recorded)
+	case request.recorded:
+		return invoice, fmt.Errorf("no payment of %s is open: %w", invoice.Reference(), model.ErrStateChanged)
 	case request.resend:
 		return s.Resend(ctx, reference(invoice))
 	case request.release && isDraft:
@@ -47,8 +53,12 @@ func (s *Session) decide(ctx context.Context, invoice model.Invoice, request set
 }
 
 func decisionQuestion(invoice model.Invoice, request settleRequest) string {
-	what := fmt.Sprintf("%s to %s over %s %s", invoice.Intent, invoice.ClientName, model.FormatAmount(invoice.Total), invoice.Currency)
+	what := fmt.Sprintf("%s to %s over %s %s", invoice.Reference(), invoice.ClientName, model.FormatAmount(invoice.Total), invoice.Currency)
 	switch {
+	case request.recorded:
+		return fmt.Sprintf("Is the payment of %s recorded in SmartBill? Say so only after you have seen it there.", what)
+	case request.release && hasOpenPayment(invoice):
+		return fmt.Sprintf("Was the payment of %s not recorded? If SmartBill has it after all, it could be recorded twice.", what)
 	case request.resend:
 		return fmt.Sprintf("Send %s again on series %s, under a new reference? If SmartBill made it after all, the work stands on two invoices.", what, invoice.Series)
 	case request.release:

@@ -64,6 +64,9 @@ func (r *root) recover(ctx context.Context, session *Session) error {
 // wayOut is the command that ends an uncertainty.
 func wayOut(invoice model.Invoice) string {
 	name := invoice.Reference()
+	if hasOpenPayment(invoice) {
+		return "cadensa settle " + name + " finds out"
+	}
 	switch invoice.Status { //nolint:exhaustive // Recover finds no others
 	case model.StatusCancelling:
 		return "cadensa cancel " + name + " again, which is safe"

@@ -85,17 +85,6 @@ func (s *Session) Storno(ctx context.Context, reference string, on model.Date) (
 	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Storno(ctx, reference, on) })
 }
 
-// Balance asks how much of an invoice is paid.
-func (s *Session) Balance(ctx context.Context, reference string) (model.Balance, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Balance, error) { return service.Balance(ctx, reference) })
-}
-
-// RefreshPayment asks how much of an invoice was paid.
-func (s *Session) RefreshPayment(ctx context.Context, reference string) (model.Invoice, error) {
-	balance, err := s.Balance(ctx, reference)
-	return balance.Invoice, err
-}
-
 // Settle looks for what became of an invoice whose outcome is not known.
 func (s *Session) Settle(ctx context.Context, reference string) (model.Settlement, error) {
 	return billed(ctx, s, func(service *billing.Service) (model.Settlement, error) { return service.Settle(ctx, reference) })

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,8 +19,8 @@ type issueRequest struct {
 	entries                []string
 	group, due, rate       string
 	dryRun, yes, json      bool
-	// draft asks for a draft in SmartBill, which has no number.
-	draft bool
+	// draft asks for a draft in SmartBill, which has no number, proforma for a proforma.
+	draft, proforma bool
 
 	grouping model.Grouping
 	dueDate  model.Date
@@ -32,12 +33,14 @@ func (r *root) issue() *cobra.Command {
 	var request issueRequest
 	command := &cobra.Command{
 		Use:   "issue --client NAME (--period PERIOD | --entries FINGERPRINT,...)",
-		Short: "Issue an invoice for tracked hours",
+		Short: "Issue an invoice for tracked hours, or a proforma",
 		Long: "Issues one invoice through SmartBill, which numbers it. It cannot be taken back, only cancelled or reversed.\n" +
 			"A period takes the client's entries that are free, billable and priced by a rule; what looks billed on another invoice\n" +
 			"is left out, and billed only by its fingerprint.\n\n" +
 			"With --draft SmartBill gets a draft without a number, and the hours stay reserved. Finish it in SmartBill, then enter\n" +
 			"its number: cadensa settle REF --adopt NUMBER. Or delete it there, then cadensa settle REF --release.\n\n" +
+			"With --proforma it makes a proforma on a series of its own, which is no invoice: nothing is owed by it, and its hours\n" +
+			"stay reserved until cadensa convert REF makes the invoice, or cadensa cancel REF gives it up.\n\n" +
 			"Exit codes: 0 issued; 1 refused, or nothing to bill; 2 wrong usage; 3 the outcome is not known, the hours stay\n" +
 			"reserved; 4 nothing was sent, try later.",
 		Example: strings.Join([]string{
@@ -45,6 +48,7 @@ func (r *root) issue() *cobra.Command {
 			"  cadensa issue --client \"Morii Studio SRL\" --period last-month --group task",
 			"  cadensa issue --client Morii --entries 3f9a0c51d2b84e67,90ab12cd34ef5678 --yes --json",
 			"  cadensa issue --client Morii --period 2026-10 --draft",
+			"  cadensa issue --client Morii --period 2026-10 --proforma",
 		}, "\n"),
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
@@ -63,10 +67,11 @@ func (r *root) issue() *cobra.Command {
 	flags.StringVar(&request.period, "period", "", "bill the `PERIOD`: "+model.PeriodForms)
 	flags.StringSliceVar(&request.entries, "entries", nil, "bill exactly the entries of these `FINGERPRINTS`")
 	flags.StringVar(&request.group, "group", string(model.GroupByProject), "one line for each `GROUP`: project, task, day, user, entry")
-	flags.StringVar(&request.series, "series", "", "the `SERIES` (default: the one of the settings)")
+	flags.StringVar(&request.series, "series", "", "the `SERIES` (default: the one of the settings for the document)")
 	flags.StringVar(&request.due, "due", "", "the due `DATE` as yyyy-MM-dd (default: by the payment terms)")
 	flags.StringVar(&request.rate, "exchange-rate", "", "what one unit of the currency is worth in `LEI` (default: BNR's last rate before the invoice)")
 	flags.BoolVar(&request.draft, "draft", false, "make a draft in SmartBill, to be finished there")
+	flags.BoolVar(&request.proforma, "proforma", false, "make a proforma, to be converted into an invoice later")
 	flags.BoolVar(&request.dryRun, "dry-run", false, "print the exact request and send nothing")
 	flags.BoolVar(&request.yes, "yes", false, "do not ask")
 	flags.BoolVar(&request.json, "json", false, "print the invoice as JSON")
@@ -79,6 +84,8 @@ func (q *issueRequest) check() (err error) {
 		return usage("--client is needed")
 	case (q.period == "") == (len(q.entries) == 0):
 		return usage("give either --period or --entries")
+	case q.draft && q.proforma:
+		return usage("--draft and --proforma exclude each other")
 	}
 	if q.grouping, err = model.ParseGrouping(q.group); err != nil {
 		return &UsageError{Err: fmt.Errorf("--group: %w", err)}
@@ -95,7 +102,7 @@ func (q *issueRequest) check() (err error) {
 }
 
 // errNotReady says that the draft's errors were named line by line.
-var errNotReady = errors.New("the invoice cannot be issued like this; nothing was sent")
+var errNotReady = errors.New("it cannot be issued like this; nothing was sent")
 
 func (r *root) issueHours(ctx context.Context, session *Session, request issueRequest) error {
 	draft, err := r.draft(ctx, session, request)
@@ -103,6 +110,9 @@ func (r *root) issueHours(ctx context.Context, session *Session, request issueRe
 		return err
 	}
 	draft.Unfinished = request.draft
+	if request.proforma {
+		draft = draft.AsProforma(cmp.Or(request.series, session.current().Invoice.ProformaSeries))
+	}
 	findings := draft.Validate()
 	for _, finding := range findings {
 		r.say("%s: %s (%s)", finding.Severity, finding.Message, finding.Field)
@@ -127,6 +137,9 @@ func (r *root) issueHours(ctx context.Context, session *Session, request issueRe
 	if err == nil && draft.Unfinished {
 		r.say("SmartBill has the draft; its hours stay reserved. Finish it there, then: cadensa settle %s --adopt NUMBER", invoice.Intent)
 	}
+	if err == nil && request.proforma {
+		r.say("Its hours stay reserved. Once the invoice is due: cadensa convert %s", invoice.Reference())
+	}
 	return r.writeActed(ctx, session, invoice, request.json, unknownFailure(invoice, err))
 }
 
@@ -135,7 +148,7 @@ func documentName(draft model.Draft) string {
 	if draft.Unfinished {
 		return "draft"
 	}
-	return "invoice"
+	return string(draft.Kind)
 }
 
 // draft makes the invoice that the request describes.
@@ -232,7 +245,10 @@ func (r *root) confirmIssue(ctx context.Context, session *Session, draft model.D
 		return nil
 	}
 	question := "Issue an invoice to %s over %s %s (%s) on series %s, due %s? It can be cancelled later, never taken back."
-	if draft.Unfinished {
+	switch {
+	case draft.Kind == model.KindProforma:
+		question = "Make a proforma for %s over %s %s (%s) on series %s, due %s? It is no invoice; its hours stay reserved until it is converted or given up."
+	case draft.Unfinished:
 		question = "Make a draft in SmartBill for %s over %s %s (%s) on series %s, due %s? It has no number until you finish it there."
 	}
 	err := r.confirm(ctx, fmt.Sprintf(question, draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency,

@@ -281,7 +281,7 @@ func TestPaymentAndRestore(t *testing.T) {
 		j := begin(t, folder, 120, 40)
 		j.tickAtelier()
 		j.fillBuyer()
-		j.Press("i", "y").Sees("FCT-0001 is issued").Press("$").Sees("FCT-0001 is unpaid as SmartBill has it.", "unpaid, as of 2026-11-22")
+		j.Press("i", "y").Sees("FCT-0001 is issued").Press("$").Sees("Payment of FCT-0001", "0.00 RON", "unpaid, as of 2026-11-22").Press("esc")
 		j.Press("c", "tab", "enter").Sees("FCT-0001 is cancelled").Press("R", "tab", "enter").Sees("FCT-0001 is in force again; its hours are billed.")
 		j.Press("c", "tab", "enter").Press("1", "a").Sees("19 ticked").Press("3", "i", "y").Sees("FCT-0002 is issued")
 		j.Press("j", "R", "tab", "enter").Sees("19 of the entries are on FCT-0002", "It stays cancelled")

@@ -43,7 +43,8 @@ func newRoot(options Options) *cobra.Command {
 			"  cadensa entries --period last-month --json",
 			"  cadensa issue --client \"Morii Studio SRL\" --period last-month --dry-run",
 			"  cadensa history --csv > invoices.csv",
-			"  cadensa settle                 what became of invoices whose answer was lost",
+			"  cadensa pay FCT-0023           record that it was paid",
+			"  cadensa settle                 what became of what SmartBill did not answer",
 			"  cadensa doctor                 what is missing, and what to do about it",
 			"  cadensa sandbox                a simulator of SmartBill on this computer",
 		}, "\n"),
@@ -56,7 +57,7 @@ func newRoot(options Options) *cobra.Command {
 	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
 	command.CompletionOptions.HiddenDefaultCmd = true
 	command.AddCommand(
-		shared.entries(), shared.issue(), shared.settle(), shared.cancel(), shared.restore(), shared.storno(), shared.pdf(), shared.timesheet(), shared.history(), shared.clients(), shared.countries(),
+		shared.entries(), shared.issue(), shared.settle(), shared.cancel(), shared.restore(), shared.storno(), shared.convert(), shared.pay(), shared.pdf(), shared.timesheet(), shared.history(), shared.clients(), shared.countries(),
 		shared.importHours(), shared.configuration(), shared.doctor(), shared.sandbox(),
 	)
 	return command

@@ -15,7 +15,9 @@ import (
 type settleRequest struct {
 	reference, adopt string
 	release, resend  bool
-	yes, json        bool
+	// recorded says of a payment, which has no number, that SmartBill has it.
+	recorded  bool
+	yes, json bool
 }
 
 // settle finds out what became of invoices whose outcome is not known.
@@ -27,7 +29,8 @@ func (r *root) settle() *cobra.Command {
 		Long: "Looks at the numbers that SmartBill gave since, and at their PDFs: the one that carries the invoice's reference is\n" +
 			"the invoice. When all are others, and SmartBill had its time, it was not made and its hours are free. What the\n" +
 			"evidence does not decide stays open, and you decide it after a look at the PDFs in SmartBill: --adopt, --release or\n" +
-			"--resend. Without REF all uncertain invoices are settled. The evidence goes to standard error.\n\n" +
+			"--resend. A payment is settled by what is paid now, and decided by --recorded or --release. Without REF all that is\n" +
+			"uncertain is settled. The evidence goes to standard error.\n\n" +
 			"Exit codes: 0 settled; 1 refused or failed; 2 wrong usage; 3 still not known, also because SmartBill may be making\n" +
 			"it still; 4 not done, try later: the limit of calls, or no connection.",
 		Example: strings.Join([]string{
@@ -35,6 +38,7 @@ func (r *root) settle() *cobra.Command {
 			"  cadensa settle CAD-7F3K4Q --json",
 			"  cadensa settle CAD-7F3K4Q --adopt 0024     it is this one; also for a draft that you finished in SmartBill",
 			"  cadensa settle CAD-7F3K4Q --release        it was not made; its hours are free",
+			"  cadensa settle FCT-0023 --recorded         its payment is in SmartBill; --release if it is not",
 			"  cadensa settle CAD-7F3K4Q --resend --yes   it was not made; send it again under a new reference",
 		}, "\n"),
 		Args: atMostOneReference,
@@ -56,7 +60,8 @@ func (r *root) settle() *cobra.Command {
 	}
 	flags := command.Flags()
 	flags.StringVar(&request.adopt, "adopt", "", "it is the invoice with this `NUMBER`")
-	flags.BoolVar(&request.release, "release", false, "it was not made: free its hours")
+	flags.BoolVar(&request.release, "release", false, "it was not made: free its hours; of a payment: it was not recorded")
+	flags.BoolVar(&request.recorded, "recorded", false, "its payment was recorded")
 	flags.BoolVar(&request.resend, "resend", false, "it was not made: send it again")
 	flags.BoolVar(&request.yes, "yes", false, "do not ask")
 	flags.BoolVar(&request.json, "json", false, "print the invoice as JSON; without REF, an array of invoices")
@@ -70,18 +75,18 @@ func atMostOneReference(command *cobra.Command, arguments []string) error {
 	return nil
 }
 
-func (q *settleRequest) decides() bool { return q.adopt != "" || q.release || q.resend }
+func (q *settleRequest) decides() bool { return q.adopt != "" || q.release || q.resend || q.recorded }
 
 func (q *settleRequest) check(adopting bool) error {
 	given := 0
-	for _, flag := range []bool{adopting, q.release, q.resend} {
+	for _, flag := range []bool{adopting, q.release, q.resend, q.recorded} {
 		if flag {
 			given++
 		}
 	}
 	switch {
 	case given > 1:
-		return usage("--adopt, --release and --resend exclude each other")
+		return usage("--adopt, --release, --resend and --recorded exclude each other")
 	case given == 1 && q.reference == "":
 		return usage("a decision needs the reference of its invoice: settle REF; cadensa history lists them")
 	case !adopting:
@@ -157,6 +162,9 @@ func (r *root) sayLesser(failures []error) error {
 
 // settleOne looks for what became of an invoice. What is known already is no failure.
 func (r *root) settleOne(ctx context.Context, session *Session, invoice model.Invoice) (model.Invoice, error) {
+	if hasOpenPayment(invoice) {
+		return r.settlePayment(ctx, session, invoice)
+	}
 	switch invoice.Status {
 	case model.StatusCancelling, model.StatusRestoring:
 		open := fmt.Errorf("%s is %s: %w", invoice.Reference(), invoice.Status, model.ErrOutcomeUnknown)

@@ -70,6 +70,7 @@ func (r *root) confirmStorno(ctx context.Context, detail model.InvoiceDetail, re
 	if request.yes {
 		return nil
 	}
-	return r.confirm(ctx, fmt.Sprintf("Make the storno of %s to %s: a second invoice over %s %s, dated %s, which goes to ANAF too and cannot be taken back, and free its %s?",
-		detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total.Neg()), detail.Currency, request.on, entriesOf(len(detail.Entries))))
+	question := fmt.Sprintf("Make the storno of %s to %s: a second invoice over %s %s, dated %s, which goes to ANAF too and cannot be taken back, and free its %s?",
+		detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total.Neg()), detail.Currency, request.on, entriesOf(len(detail.Entries)))
+	return r.confirm(ctx, withNotice(question, detail.MoneyNotice()))
 }

@@ -23,7 +23,7 @@ func TestEveryCommandShowsExamples(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	for _, command := range []string{
-		"", "entries", "issue", "settle", "cancel", "restore", "storno", "pdf", "history", "clients", "clients list", "clients show", "clients import",
+		"", "entries", "issue", "settle", "cancel", "restore", "storno", "convert", "pdf", "history", "clients", "clients list", "clients show", "clients import",
 		"clients export", "countries", "import", "config", "config path", "config init", "config check", "doctor", "sandbox",
 	} {
 		if help := s.succeed(t, append(strings.Fields(command), "--help")...); !strings.Contains(help, "Examples:\n  ") {

@@ -70,11 +70,17 @@ func (f *Field) SetValue(value string) {
 	f.input.CursorEnd()
 }
 
-// Update edits the text. Invisible characters (Unicode's Cf, bidirectional controls among them) are not taken, and the
-// white space around a pasted secret is dropped: it comes along more often than not.
+// Update edits the text. Invisible characters (Unicode's Cf, bidirectional controls among them) are not taken, Unicode's
+// line separators are spaces as line breaks are, and the white space around a pasted secret is dropped: it comes along
+// more often than not.
 func (f *Field) Update(key tea.KeyMsg) tea.Cmd {
 	if key.Type == tea.KeyRunes {
 		key.Runes = slices.DeleteFunc(slices.Clone(key.Runes), func(r rune) bool { return unicode.Is(unicode.Cf, r) })
+		for i, r := range key.Runes {
+			if r == '\u2028' || r == '\u2029' {
+				key.Runes[i] = ' '
+			}
+		}
 	}
 	if f.secret && key.Paste {
 		key.Runes = []rune(strings.TrimSpace(string(key.Runes)))

@@ -138,14 +138,22 @@ func (l *bookList) askToForget() tea.Cmd {
 type forgottenMsg struct {
 	ticket screen.Ticket
 	name   string
-	err    error
+	// preferences are the settings without the client's rule, nil when it had none.
+	preferences *model.Preferences
+	err         error
 }
 
 func (s *Screen) forget(name string) tea.Cmd {
 	ctx, ticket := s.forgetting.Begin(s.env.Context)
 	services := s.services
+	record, _ := s.record(name)
 	return func() tea.Msg {
-		return forgottenMsg{ticket: ticket, name: name, err: services.ForgetClient(ctx, name)}
+		gone := forgottenMsg{ticket: ticket, name: name}
+		if gone.err = services.ForgetClient(ctx, name); gone.err != nil || record.Price == "" {
+			return gone
+		}
+		gone.preferences, gone.err = changedPreferences(ctx, services)
+		return gone
 	}
 }
 
@@ -159,7 +167,11 @@ func (s *Screen) forgotten(msg forgottenMsg) tea.Cmd {
 	if sameName(s.fields.known, msg.name) {
 		s.fields.known = ""
 	}
-	return tea.Batch(s.changed(), s.readClients(), screen.Tell(screen.ToneGood, model.Collapse(msg.name)+" has left the address book."))
+	commands := []tea.Cmd{s.changed(), s.readClients(), screen.Tell(screen.ToneGood, model.Collapse(msg.name)+" has left the address book.")}
+	if msg.preferences != nil {
+		commands = append(commands, screen.Send(screen.PreferencesChanged{Preferences: *msg.preferences}))
+	}
+	return tea.Batch(commands...)
 }
 
 // The list's greatest size: rows of clients, and cells of a row.

@@ -40,16 +40,35 @@ func (s *Screen) replace(buyer model.Buyer) {
 	s.show(buyer)
 }
 
-// show fills the form and begins at its first row.
+// show fills the form and begins at its first row. What is wrong with a row that holds something is shown at once.
 func (s *Screen) show(buyer model.Buyer) {
 	s.fields.fill(buyer)
-	s.visited, s.complained = map[string]bool{}, false
+	s.complained = false
 	s.form.Edit(rowName)
+	s.arrange()
+	for _, row := range labels {
+		s.visited[row.key] = holds(s.form.Row(row.key).Control)
+	}
 	s.arrange()
 }
 
+// holds reports whether something was typed into a control, or chosen.
+func holds(control widget.Control) bool {
+	switch control := control.(type) {
+	case *widget.Field:
+		return control.Value() != ""
+	case *widget.Completion:
+		return control.Value() != ""
+	case *widget.Picker:
+		return given(control) != ""
+	}
+	return false
+}
+
 func isEmpty(client model.Client) bool {
-	client.TrackerNames = nil
+	if len(client.TrackerNames) == 0 {
+		client.TrackerNames = nil
+	}
 	return reflect.DeepEqual(client.Cleaned(), model.Client{})
 }
 

@@ -1,7 +1,7 @@
 package billto
 
 import (
-	"slices"
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -13,33 +13,44 @@ import (
 // The keys of the rows below the heading, as findings name them.
 const (
 	rowTerms     = "payment_terms_days"
+	rowPrice     = "price"
+	rowUnit      = "unit"
+	rowStep      = "rounding_step"
+	rowDirection = "rounding_direction"
+	rowMinimum   = "rounding_minimum"
+	rowScope     = "rounding_scope"
+	rowDays      = "day_thresholds"
 	rowCurrency  = "currency"
 	rowLanguage  = "language"
 	rowVATReason = "vat_reason"
 	rowNote      = "note"
-	rowPrice     = "price"
 	rowTrackers  = "tracker_names"
 )
 
 // defaults are the controls of what invoices to the client begin with.
 type defaults struct {
-	terms, price               *widget.Field
-	note, trackers             *widget.Field
+	terms, note, trackers      *widget.Field
 	currency, language, reason *widget.Picker
+	price, step, minimum, days *widget.Field
+	unit, direction, scope     *widget.Picker
 }
 
 func newDefaults(colours theme.Theme) *defaults {
+	field := func() *widget.Field { return widget.NewField(colours) }
+	picker := func(choices []widget.Choice) *widget.Picker { return widget.NewPicker(colours, among(choices)) }
 	return &defaults{
-		terms: widget.NewField(colours), price: widget.NewField(colours), note: widget.NewField(colours), trackers: widget.NewField(colours),
-		currency: widget.NewPicker(colours, among(currencies())), language: widget.NewPicker(colours, among(languages())),
-		reason: widget.NewPicker(colours, among(reasons())),
+		terms: field(), note: field(), trackers: field(),
+		currency: picker(currencies()), language: picker(languages()), reason: picker(reasons()),
+		price: field(), step: field(), minimum: field(), days: field(),
+		unit: picker(units()), direction: picker(directions()), scope: picker(scopes()),
 	}
 }
 
 func (d *defaults) controls() map[string]widget.Control {
 	return map[string]widget.Control{
-		rowTerms: d.terms, rowCurrency: d.currency, rowLanguage: d.language, rowVATReason: d.reason, rowNote: d.note,
-		rowPrice: d.price, rowTrackers: d.trackers,
+		rowTerms: d.terms, rowPrice: d.price, rowUnit: d.unit, rowStep: d.step, rowDirection: d.direction, rowMinimum: d.minimum,
+		rowScope: d.scope, rowDays: d.days, rowCurrency: d.currency, rowLanguage: d.language, rowVATReason: d.reason, rowNote: d.note,
+		rowTrackers: d.trackers,
 	}
 }
 
@@ -49,6 +60,28 @@ func (d *defaults) has(key string) bool {
 	return found
 }
 
+// idle reports whether the row means nothing beside what the others hold, so that it need not be shown. A row that holds
+// something is never idle.
+func (d *defaults) idle(key string) bool {
+	rule := d.rule()
+	priced, hourly := rule != model.ClientRule{}, rule.Unit == "" || rule.Unit == model.UnitHour
+	switch key {
+	case rowUnit:
+		return !priced
+	case rowStep:
+		return rule.RoundingStep == "" && (!priced || !hourly)
+	case rowDirection:
+		return rule.RoundingDirection == "" && (!rule.Rounds() || !hourly)
+	case rowMinimum:
+		return rule.RoundingMinimum == "" && (!rule.Rounds() || !hourly)
+	case rowScope:
+		return rule.RoundingScope == "" && (!rule.Rounds() || !hourly)
+	case rowDays:
+		return rule.DayThresholds == "" && rule.Unit != model.UnitDay
+	}
+	return false
+}
+
 // notDays stands for a text that is no number of days, so that the check names it.
 const notDays = -1
 
@@ -56,7 +89,7 @@ const notDays = -1
 func (d *defaults) value() model.ClientDefaults {
 	kept := model.ClientDefaults{
 		Currency: given(d.currency), Language: given(d.language), VATReason: model.Reason(given(d.reason)), Note: d.note.Value(),
-		Price: d.price.Value(),
+		ClientRule: d.rule(),
 	}
 	if text := model.Collapse(d.terms.Value()); text != "" {
 		days, err := strconv.Atoi(text)
@@ -67,6 +100,37 @@ func (d *defaults) value() model.ClientDefaults {
 	}
 	return kept
 }
+
+func (d *defaults) rule() model.ClientRule {
+	return model.ClientRule{
+		Price: d.price.Value(), Unit: model.Unit(given(d.unit)), RoundingStep: d.step.Value(), RoundingMinimum: d.minimum.Value(),
+		RoundingDirection: model.Direction(given(d.direction)), RoundingScope: model.Scope(given(d.scope)), DayThresholds: d.days.Value(),
+	}
+}
+
+// typed are the texts that value and trackerNames do not give back as they stand, nil when they give back all.
+func (d *defaults) typed() map[string]string {
+	typed := map[string]string{}
+	if text := d.terms.Value(); text != daysText(d.value().PaymentTermsDays) {
+		typed[rowTerms] = text
+	}
+	if text := d.trackers.Value(); text != namesText(d.trackerNames()) {
+		typed[rowTrackers] = text
+	}
+	if len(typed) == 0 {
+		return nil
+	}
+	return typed
+}
+
+func daysText(days *int) string {
+	if days == nil {
+		return ""
+	}
+	return strconv.Itoa(*days)
+}
+
+func namesText(names []string) string { return strings.Join(names, ", ") }
 
 // trackerNames are the globs between the commas.
 func (d *defaults) trackerNames() []string {
@@ -79,16 +143,18 @@ func (d *defaults) trackerNames() []string {
 	return names
 }
 
-// fill shows a client's.
-func (d *defaults) fill(client model.Client) {
-	days := ""
-	if client.PaymentTermsDays != nil {
-		days = strconv.Itoa(*client.PaymentTermsDays)
-	}
-	d.terms.SetValue(days)
+// fill shows a client's, or what was typed in their place.
+func (d *defaults) fill(client model.Client, typed map[string]string) {
+	d.terms.SetValue(model.Clean(cmp.Or(typed[rowTerms], daysText(client.PaymentTermsDays))))
+	d.trackers.SetValue(model.Clean(cmp.Or(typed[rowTrackers], namesText(client.TrackerNames))))
 	d.note.SetValue(model.Clean(client.Note))
 	d.price.SetValue(model.Clean(client.Price))
-	d.trackers.SetValue(model.Clean(strings.Join(client.TrackerNames, ", ")))
+	d.step.SetValue(model.Clean(client.RoundingStep))
+	d.minimum.SetValue(model.Clean(client.RoundingMinimum))
+	d.days.SetValue(model.Clean(client.DayThresholds))
+	d.unit.Choose(chosen(units(), string(client.Unit)))
+	d.direction.Choose(chosen(directions(), string(client.RoundingDirection)))
+	d.scope.Choose(chosen(scopes(), string(client.RoundingScope)))
 	d.currency.Choose(chosen(currencies(), client.Currency))
 	d.language.Choose(chosen(languages(), client.Language))
 	d.reason.Choose(chosen(reasons(), string(client.VATReason)))
@@ -101,8 +167,8 @@ func (d *defaults) summary() string {
 	if days := kept.PaymentTermsDays; days != nil && *days != notDays {
 		parts = append(parts, "pays in "+countOf(*days, "day"))
 	}
-	if price := model.Collapse(kept.Price); price != "" {
-		parts = append(parts, price+" an hour")
+	if words := kept.ClientRule.Cleaned().Cost(); words != "" {
+		parts = append(parts, words)
 	}
 	if kept.Currency != "" {
 		parts = append(parts, "in "+kept.Currency)
@@ -120,78 +186,6 @@ func (d *defaults) summary() string {
 		parts = append(parts, "tracked as "+strings.Join(names, ", "))
 	}
 	return strings.Join(parts, " · ")
-}
-
-// keyNone is the choice to keep nothing.
-const keyNone = "-"
-
-func given(picker *widget.Picker) string {
-	if picker.Value() == keyNone {
-		return ""
-	}
-	return picker.Value()
-}
-
-func currencies() []widget.Choice {
-	choices := []widget.Choice{{Key: keyNone, Text: "as the rules say"}}
-	for _, code := range model.Currencies() {
-		choices = append(choices, plainChoice(code))
-	}
-	return choices
-}
-
-func languages() []widget.Choice {
-	names := map[string]string{
-		"RO": "Romanian", "EN": "English", "DE": "German", "FR": "French", "IT": "Italian", "ES": "Spanish",
-	}
-	choices := []widget.Choice{{Key: keyNone, Text: "as SmartBill does"}}
-	for _, code := range model.Languages() {
-		choices = append(choices, widget.Choice{Key: code, Text: code + "  " + names[code]})
-	}
-	return choices
-}
-
-func reasons() []widget.Choice {
-	words := map[model.Reason]string{
-		model.ReasonDomestic: "Romanian VAT", model.ReasonReverseCharge: "reverse charge (EU company)",
-		model.ReasonOutsideEU: "not taxable in Romania",
-	}
-	choices := []widget.Choice{{Key: keyNone, Text: "as proposed by country and number"}}
-	for _, reason := range model.VATReasons() {
-		choices = append(choices, widget.Choice{Key: string(reason), Text: words[reason]})
-	}
-	return choices
-}
-
-// chosen is the choice of the key; the first for none, and the key itself for one that is not offered.
-func chosen(choices []widget.Choice, key string) widget.Choice {
-	if key == "" {
-		return choices[0]
-	}
-	at := slices.IndexFunc(choices, func(choice widget.Choice) bool { return choice.Key == key })
-	if at < 0 {
-		return plainChoice(key)
-	}
-	return choices[at]
-}
-
-// among finds choices by the beginning of a word, before those that have the query anywhere.
-func among(choices []widget.Choice) func(query string) []widget.Choice {
-	return func(query string) []widget.Choice {
-		var byWord, byPart []widget.Choice
-		for _, choice := range choices {
-			at, whole := find(choice.Text, query)
-			choice.Marks = positions(at, query)
-			switch {
-			case at < 0:
-			case whole:
-				byWord = append(byWord, choice)
-			default:
-				byPart = append(byPart, choice)
-			}
-		}
-		return append(byWord, byPart...)
-	}
 }
 
 func countOf(n int, noun string) string {

@@ -13,7 +13,8 @@ import (
 func particular() model.Client {
 	client := nordlicht()
 	client.ClientDefaults = model.ClientDefaults{
-		PaymentTermsDays: new(14), Currency: "EUR", Language: "DE", VATReason: model.ReasonReverseCharge, Note: "Vertrag Nr. 7 – größte Sorgfalt", Price: "48",
+		PaymentTermsDays: new(14), Currency: "EUR", Language: "DE", VATReason: model.ReasonReverseCharge, Note: "Vertrag Nr. 7 – größte Sorgfalt",
+		ClientRule: model.ClientRule{Price: "48", RoundingStep: "15", RoundingDirection: model.RoundNearest},
 	}
 	client.TrackerNames = []string{"borealis", "nord*"}
 	return client
@@ -40,7 +41,8 @@ func TestWrongDefaultsAreSaid(t *testing.T) {
 func TestTypingTheDefaults(t *testing.T) {
 	book := holding(nordlicht())()
 	play(t, book, 80, 24, func(s *stage) {
-		s.Press("d").Type("14").Press("tab").Type("48").Press("tab").Type("eur").Press("enter", "tab").Type("ger").Press("enter", "tab").Type("reverse").Press("enter", "tab")
+		s.Press("d").Type("14").Press("tab").Type("48").Press("tab", "tab").Type("15").Press("tab").Type("near").Press("enter", "tab", "tab", "tab")
+		s.Type("eur").Press("enter", "tab").Type("ger").Press("enter", "tab").Type("reverse").Press("enter", "tab")
 		s.Type("Vertrag Nr. 7 – größte Sorgfalt").Press("tab").Type(", nord* ,").Press("enter").Sees("this is Review")
 		if diff := cmp.Diff(particular(), s.told().Client); diff != "" {
 			t.Errorf("Review was told (-want +got):\n%s", diff)
@@ -55,15 +57,36 @@ func TestTypingTheDefaults(t *testing.T) {
 	})
 }
 
+// The rows of a rule are those that mean something: hours are rounded, days are counted, items neither.
+func TestRowsOfARule(t *testing.T) {
+	play(t, holding(atelier())(), 80, 24, func(s *stage) {
+		s.Press("d").Lacks("▸ Per").Press("tab").Type("1600").Sees("Per", "Round to").Lacks("At least", "Days by hours")
+		s.Press("tab").Type("day").Press("enter").Sees("Days by hours").Lacks("Round to").Press("tab").Type("1 from never").Press("tab")
+		s.Sees("✗ write how many days from how many hours on").Press("shift+tab", "ctrl+u").Type("0.5, 1 from 5h30m").Press("ctrl+s").Sees("this is Review")
+		want := model.ClientRule{Price: "1600", Unit: model.UnitDay, DayThresholds: "0.5, 1 from 5h30m"}
+		if got := s.told().Client.ClientRule; got != want {
+			t.Errorf("Review was told %+v", got)
+		}
+	})
+}
+
+func TestDefaultsWithARule(t *testing.T) {
+	client := particular()
+	client.ClientRule = model.ClientRule{
+		Price: "48", RoundingStep: "15", RoundingMinimum: "half an hour", RoundingDirection: model.RoundNearest, RoundingScope: model.ScopeDay,
+	}
+	drawn(t, holding(client), func(s *stage) { s.Press("d") })
+}
+
 // What is taken away stays away, and what was not touched stays.
 func TestTakingDefaultsAway(t *testing.T) {
 	record := particular()
 	book := newShelf(record)
 	play(t, book, 80, 24, func(s *stage) {
-		s.Press("ctrl+o", "enter", "d", "ctrl+u", "tab", "tab").Type("as the").Press("enter", "tab", "tab").Type("proposed").Press("enter", "ctrl+s")
+		s.Press("ctrl+o", "enter", "d", "ctrl+u", "tab", "ctrl+u", "tab", "tab", "ctrl+u", "tab").Type("up").Press("enter", "tab").Type("as the").Press("enter", "tab", "tab").Type("proposed").Press("enter", "ctrl+s")
 		s.Sees("this is Review")
 		want := record
-		want.PaymentTermsDays, want.Currency, want.VATReason = nil, "", ""
+		want.PaymentTermsDays, want.Currency, want.VATReason, want.ClientRule = nil, "", "", model.ClientRule{}
 		if diff := cmp.Diff([]model.Client{want}, book.clients); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
@@ -72,7 +95,7 @@ func TestTakingDefaultsAway(t *testing.T) {
 
 func TestFoldingLeavesTheHiddenRows(t *testing.T) {
 	play(t, holding(particular())(), 80, 24, func(s *stage) {
-		s.Press("d", "tab", "esc", "d").Lacks("Days to pay").Sees("Defaults for this client (d): pays in 14 days · 48 an hour · in EUR", "▸ [x] save the client")
+		s.Press("d", "tab", "esc", "d").Lacks("Days to pay").Sees("Defaults for this client (d): pays in 14 days · 48 an hour, rounded", "▸ [x] save the client")
 	})
 }
 

@@ -30,7 +30,8 @@ var labels = []struct{ key, label string }{
 	{rowName, "Company name"}, {rowContact, "Contact name"}, {rowEmail, "Email"}, {rowCountry, "Country"},
 	{rowStreet, "Street"}, {rowPostalCode, "Postal code"}, {rowCounty, "County"}, {rowCity, "City"},
 	{rowVATNumber, "VAT / tax no."},
-	{rowTerms, "Days to pay"}, {rowPrice, "Net an hour"}, {rowCurrency, "Currency"}, {rowLanguage, "Language"}, {rowVATReason, "VAT"},
+	{rowTerms, "Days to pay"}, {rowPrice, "Net price"}, {rowUnit, "Per"}, {rowStep, "Round to"}, {rowDirection, "Rounded"},
+	{rowScope, "As one"}, {rowMinimum, "At least"}, {rowDays, "Days by hours"}, {rowCurrency, "Currency"}, {rowLanguage, "Language"}, {rowVATReason, "VAT"},
 	{rowNote, "Note"}, {rowTrackers, "Tracker names"},
 }
 
@@ -98,7 +99,7 @@ func (f *fields) buyer() model.Buyer {
 	if client.InBucharest() && f.sector.Value() != "" {
 		client.City = f.sector.Value()
 	}
-	return model.Buyer{Client: client, SaveClient: f.save.On(), Known: f.known}
+	return model.Buyer{Client: client, SaveClient: f.save.On(), Known: f.known, Typed: f.defaults.typed()}
 }
 
 // fill puts a buyer into the form.
@@ -116,7 +117,7 @@ func (f *fields) fill(buyer model.Buyer) {
 	f.sector.Choose(sectorChoice(client.City))
 	f.private.Set(client.Private)
 	f.save.Set(buyer.SaveClient)
-	f.defaults.fill(client)
+	f.defaults.fill(client, buyer.Typed)
 	f.known, f.proof = buyer.Known, client.VATProof
 }
 

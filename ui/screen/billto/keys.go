@@ -43,6 +43,7 @@ func (s *Screen) KeyMap() help.KeyMap {
 func (s *Screen) listOpen() bool {
 	fields, defaults := s.fields, s.fields.defaults
 	return slices.ContainsFunc([]*widget.Picker{
-		fields.country, fields.county, fields.sector, defaults.currency, defaults.language, defaults.reason,
+		fields.country, fields.county, fields.sector, defaults.unit, defaults.direction, defaults.scope, defaults.currency,
+		defaults.language, defaults.reason,
 	}, (*widget.Picker).Open)
 }

@@ -22,7 +22,7 @@ func (s *Screen) arrange() {
 	}
 	s.form.Row(rowPayer).Hidden = !s.fields.arrangePayer(client)
 	for key := range s.fields.defaults.controls() {
-		s.form.Row(key).Hidden = !s.unfolded
+		s.form.Row(key).Hidden = !s.unfolded || s.fields.defaults.idle(key)
 	}
 	s.defaultHints()
 	s.hint(rowContact, client.Contact, "optional")
@@ -139,7 +139,8 @@ func (s *Screen) complaint(wrong []string) string {
 // defaultHints say what holds while a default is not set, where the row is empty.
 func (s *Screen) defaultHints() {
 	for key, hint := range map[string]string{
-		rowTerms: "as in the settings", rowPrice: "as the rules say", rowNote: "printed on each invoice", rowTrackers: "atlas*, Atlas web",
+		rowTerms: "as in the settings", rowPrice: "as the rules say", rowStep: "minutes; empty: as the rules say",
+		rowMinimum: "minutes", rowDays: "0.5, 1 from 6h", rowNote: "printed on each invoice", rowTrackers: "atlas*, Atlas web",
 	} {
 		row := s.form.Row(key)
 		row.Hint = ""

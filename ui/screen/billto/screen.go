@@ -98,7 +98,7 @@ var (
 func New(env screen.Env, services Services) *Screen {
 	s := &Screen{env: env, services: services, visited: map[string]bool{}, keeper: newKeeper(services.KeepBuyer)}
 	s.fields = newFields(env.Theme, s.completions, s.complete, s.nations)
-	s.fields.defaults.fill(model.Client{})
+	s.fields.defaults.fill(model.Client{}, nil)
 	s.form = s.fields.form(env.Theme)
 	s.arrange()
 	return s

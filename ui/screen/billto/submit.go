@@ -1,6 +1,9 @@
 package billto
 
 import (
+	"cmp"
+	"context"
+	"fmt"
 	"reflect"
 	"slices"
 
@@ -101,7 +104,7 @@ type bookKeptMsg struct {
 	ticket screen.Ticket
 	client model.Client
 	told   bool
-	// preferences are the settings with the client's price among the rules, nil when that did not change.
+	// preferences are the settings with the client's rule among the others, nil when it has none and had none.
 	preferences *model.Preferences
 	err         error
 }
@@ -119,16 +122,25 @@ func (s *Screen) keepInBook(formerly string) tea.Cmd {
 	}
 	ctx, ticket := s.keeping.Begin(s.env.Context)
 	services, told := s.services, s.complained
-	repriced := client.Price != record.Price || client.Price != "" && !slices.Equal(client.TrackerNames, record.TrackerNames)
+	before, _ := s.record(cmp.Or(formerly, client.Name))
+	priced := client.Price != "" || before.Price != ""
 	return func() tea.Msg {
 		kept := bookKeptMsg{ticket: ticket, client: client, told: told}
-		if kept.err = services.KeepClient(ctx, client, formerly); kept.err != nil || !repriced {
+		if kept.err = services.KeepClient(ctx, client, formerly); kept.err != nil || !priced {
 			return kept
 		}
-		preferences, err := services.Preferences(ctx)
-		kept.preferences, kept.err = &preferences, err
+		kept.preferences, kept.err = changedPreferences(ctx, services)
 		return kept
 	}
+}
+
+// changedPreferences are the settings with the clients' rules as they are now.
+func changedPreferences(ctx context.Context, services Services) (*model.Preferences, error) {
+	preferences, err := services.Preferences(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the rules of the clients: %w", err)
+	}
+	return &preferences, nil
 }
 
 // bookKept notes that the form's client is the book's now.

@@ -30,6 +30,9 @@ func cancelInvoice() act {
 // again.
 func notCancellable(invoice model.Invoice) string {
 	name := invoice.Reference()
+	if hasOpenPayment(invoice) {
+		return "Whether a payment of " + name + " was recorded is not known: press u to find out first."
+	}
 	switch invoice.Kind {
 	case model.KindProforma:
 		return name + " is a proforma: it bills nothing, so there is nothing to cancel."
@@ -62,6 +65,9 @@ func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 		"Cancel: only while neither ANAF (SPV) nor the client has it. It stays in SmartBill, marked, and its hours are free again.",
 		"Storno: once it was sent. A second invoice with minus, sent too.",
 		"Then issue a new, correct invoice.",
+	}
+	if notice := invoice.MoneyNotice(); notice != "" {
+		body = append(body, notice)
 	}
 	if invoice.Status == model.StatusCancelling {
 		body = slices.Insert(body, 1, "Cancelling it was begun; repeating it is safe.")

@@ -90,6 +90,9 @@ func (s *Screen) closeEvidence(invoice int64) {
 	if s.evidence != nil && s.evidence.invoice.ID == invoice {
 		s.evidence.close()
 	}
+	if s.reckoning != nil && s.reckoning.invoice.ID == invoice {
+		s.reckoning.close()
+	}
 }
 
 // Update moves, looks, or asks for a decision.

@@ -45,6 +45,13 @@ type memory struct {
 	settle  func(model.Invoice) (model.Settlement, error)
 	actErr  error
 	actGate chan struct{}
+	// balance is what SmartBill says of the payment, receipts its series of them; payErr is what recording one answers.
+	balance           model.Balance
+	receipts          []string
+	payErr            error
+	paymentSettlement model.PaymentSettlement
+	// payments are those of an invoice with an open one.
+	payments []model.PaymentRecord
 	// acted are the acts that were asked for, with their reference: "adopt CAD-000024 0024".
 	acted []string
 	// ended are the calls whose context ended before their gate was closed.
@@ -91,7 +98,11 @@ func (m *memory) Detail(_ context.Context, reference string) (model.InvoiceDetai
 	if err != nil {
 		return model.InvoiceDetail{}, err
 	}
-	return detailOf(m.invoices[at]), m.detailErr
+	detail := detailOf(m.invoices[at])
+	if detail.OpenPayment != 0 {
+		detail.Payments = m.payments
+	}
+	return detail, m.detailErr
 }
 
 func (m *memory) SavePDF(ctx context.Context, reference string) (string, error) {
@@ -147,8 +158,8 @@ func (m *memory) Cancel(ctx context.Context, reference string) (model.Invoice, e
 	return m.invoices[at], m.cancelErr
 }
 
-// act does to an invoice what an act does once it succeeds.
-func (m *memory) act(ctx context.Context, what, reference string, change func(*model.Invoice)) (model.Invoice, error) {
+// act does to an invoice what an act does once it succeeds; a failure may come beside the change.
+func (m *memory) act(ctx context.Context, what, reference string, change func(*model.Invoice), beside ...error) (model.Invoice, error) {
 	m.mu.Lock()
 	m.acted = append(m.acted, what)
 	m.mu.Unlock()
@@ -164,7 +175,7 @@ func (m *memory) act(ctx context.Context, what, reference string, change func(*m
 	if m.actErr == nil {
 		change(&m.invoices[at])
 	}
-	return m.invoices[at], m.actErr
+	return m.invoices[at], errors.Join(append(beside, m.actErr)...)
 }
 
 func (m *memory) Settle(ctx context.Context, reference string) (model.Settlement, error) {
@@ -211,12 +222,6 @@ func (m *memory) ReleaseDraft(ctx context.Context, reference string) (model.Invo
 
 func (m *memory) Restore(ctx context.Context, reference string) (model.Invoice, error) {
 	return m.act(ctx, "restore "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusIssued })
-}
-
-func (m *memory) RefreshPayment(ctx context.Context, reference string) (model.Invoice, error) {
-	return m.act(ctx, "payment "+reference, reference, func(i *model.Invoice) {
-		i.Payment, i.PaymentAsked = model.PaymentPartly, time.Date(2026, time.November, 22, 10, 0, 0, 0, time.UTC)
-	})
 }
 
 func (m *memory) Resend(ctx context.Context, reference string) (model.Invoice, error) {

@@ -31,6 +31,7 @@ func (s *Screen) detailLines(width int) []string {
 		p.totals(invoice, s.detail.paper.Draft)
 		p.facts(invoice, s.detail.paper)
 		p.fact("payment", s.paymentText(invoice))
+		p.payments(s.detail.paper.Payments, invoice.Currency)
 		p.fact("changed", changedText(invoice, s))
 	}
 	return p.lines
@@ -187,6 +188,15 @@ func (p *paper) facts(invoice model.Invoice, of model.InvoiceDetail) {
 	}
 	p.fact("answer", model.Clean(invoice.Message))
 	p.fact("document", of.DocumentURL)
+}
+
+// payments are those that SmartBill was asked to record, one below the other.
+func (p *paper) payments(records []model.PaymentRecord, currency string) {
+	label := "payments"
+	for _, record := range records {
+		p.fact(label, recordText(record, currency))
+		label = ""
+	}
 }
 
 // hoursText counts the entries and the time that the tracker has for them.

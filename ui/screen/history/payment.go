@@ -1,8 +1,6 @@
 package history
 
 import (
-	"context"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -11,46 +9,88 @@ import (
 
 const paymentKey = "$"
 
-// askPayment asks SmartBill how much of an invoice was paid. It changes nothing there.
-func askPayment() act {
-	return act{key: paymentKey, label: "payment", refusal: withoutPayment, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
-		return s.carryOut(s.asking(invoice))
-	}}
+// payInvoice asks SmartBill how much of an invoice is paid, and records what came since.
+func payInvoice() act {
+	return act{key: paymentKey, label: "payment", refusal: notPayable, begin: (*Screen).openPayment}
 }
 
-// withoutPayment: SmartBill tells the payment of an invoice that is in force.
-func withoutPayment(invoice model.Invoice) string {
+// notPayable: SmartBill tells the payment of an invoice that is in force, and one of it is settled before the next.
+func notPayable(invoice model.Invoice) string {
 	name := invoice.Reference()
 	switch {
 	case invoice.Kind != model.KindInvoice:
 		return name + " is a " + string(invoice.Kind) + ": nobody pays it."
 	case invoice.Status != model.StatusIssued || invoice.Number == "":
 		return name + " is " + standingWord(string(invoice.Status)) + ": there is no payment to ask for."
+	case hasOpenPayment(invoice):
+		return "Whether the last payment of " + name + " was recorded is not known: press u to find out."
 	}
 	return ""
 }
 
-func (s *Screen) asking(invoice model.Invoice) deed {
-	name := invoice.Reference()
-	return deed{
-		task: task{key: paymentKey, invoice: invoice, doing: "asking for the payment of " + name, word: "payment"},
-		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
-			return records.RefreshPayment(ctx, reference)
-		},
-		done: func(msg doneMsg) tea.Cmd {
-			text := name + " is " + paymentWord(msg.invoice.Payment) + " as SmartBill has it."
-			if msg.invoice.Overdue(s.env.Today()) {
-				text = name + " is " + paymentWord(msg.invoice.Payment) + " as SmartBill has it, and overdue since " + msg.invoice.DueDate.String() + "."
-			}
-			if warning := differenceText(msg.invoice); warning != "" {
-				return screen.Tell(screen.ToneWarn, text+" "+warning)
-			}
-			return screen.Tell(screen.ToneGood, text)
-		},
-		failed: func(msg doneMsg) tea.Cmd {
-			return fail("The payment of "+name+" could not be read; what is shown may be old", msg.err)
-		},
+// hasOpenPayment reports whether it is a payment of the invoice that is not known, and not the invoice itself.
+func hasOpenPayment(invoice model.Invoice) bool {
+	return invoice.OpenPayment != 0 && invoice.Number != ""
+}
+
+// balancedMsg brings how much of an invoice is paid, and in which series receipts are issued.
+type balancedMsg struct {
+	asked   model.Invoice
+	ticket  screen.Ticket
+	balance model.Balance
+	series  []string
+	err     error
+}
+
+// openPayment lays the form over the screen and asks for what is unpaid. Asking changes nothing in SmartBill.
+func (s *Screen) openPayment(invoice model.Invoice) tea.Cmd {
+	s.paying = &paymentForm{screen: s, invoice: invoice}
+	ctx, ticket, turning := s.start(task{key: paymentKey, invoice: invoice, doing: "asking for the payment of " + invoice.Reference(), word: "payment"})
+	records := s.records
+	return tea.Batch(turning, screen.Send(screen.Open{Overlay: s.paying}), func() tea.Msg {
+		msg := balancedMsg{asked: invoice, ticket: ticket}
+		if msg.balance, msg.err = records.Balance(ctx, reference(invoice)); msg.err == nil && msg.balance.Unpaid.IsPositive() {
+			// Without them every payment but cash can be recorded.
+			msg.series, _ = records.ReceiptSeries(ctx)
+		}
+		return msg
+	})
+}
+
+// balanced shows the answer where it is waited for, and says it where it is not.
+func (s *Screen) balanced(msg balancedMsg) tea.Cmd {
+	if !s.finish(paymentKey, msg.asked.ID, msg.ticket) {
+		return nil
 	}
+	var changed tea.Cmd
+	if msg.err == nil {
+		s.changed[msg.balance.Invoice.ID] = msg.balance.Invoice
+		changed = screen.Send(screen.LedgerChanged{Invoice: msg.balance.Invoice})
+	}
+	if open := s.paying; open != nil && open.invoice.ID == msg.asked.ID {
+		open.take(msg)
+		return changed
+	}
+	return tea.Batch(changed, s.tellBalance(msg))
+}
+
+func (s *Screen) tellBalance(msg balancedMsg) tea.Cmd {
+	name := msg.asked.Reference()
+	if msg.err != nil {
+		return fail("The payment of "+name+" could not be read; what is shown may be old", msg.err)
+	}
+	text := balanceText(msg.balance)
+	if warning := differenceText(msg.balance.Invoice); warning != "" {
+		return screen.Tell(screen.ToneWarn, text+" "+warning)
+	}
+	return screen.Tell(screen.ToneGood, text)
+}
+
+// balanceText says what is paid and what is not.
+func balanceText(balance model.Balance) string {
+	invoice := balance.Invoice
+	return invoice.Reference() + " is " + paymentWord(invoice.Payment) + " as SmartBill has it: " + model.FormatAmount(balance.Paid) + " of " +
+		model.FormatAmount(balance.Total) + " " + invoice.Currency + ", " + model.FormatAmount(balance.Unpaid) + " unpaid."
 }
 
 func paymentWord(payment model.Payment) string {
@@ -70,6 +110,24 @@ func (s *Screen) paymentText(invoice model.Invoice) string {
 		return ""
 	}
 	return paymentWord(invoice.Payment) + ", as of " + invoice.PaymentAsked.In(s.env.Location).Format("2006-01-02 15:04")
+}
+
+// recordText is one payment that SmartBill was asked to record, in words.
+func recordText(record model.PaymentRecord, currency string) string {
+	text := record.On.String() + "  " + model.FormatAmount(record.Amount) + " " + currency + ", " + record.Kind.Words()
+	if receipt := record.Receipt(); receipt != "" {
+		text += " " + receipt
+	}
+	switch record.State {
+	case model.PaymentRefused:
+		return text + ": refused"
+	case model.PaymentNotRecorded:
+		return text + ": not recorded"
+	case model.PaymentSending, model.PaymentUnknown:
+		return text + ": not known whether it was recorded; u finds out"
+	case model.PaymentRecorded:
+	}
+	return text
 }
 
 // differenceText says both totals where SmartBill charges another than was confirmed, "" where it does not.

@@ -31,8 +31,15 @@ type Records interface {
 	Restore(ctx context.Context, reference string) (model.Invoice, error)
 	// Storno makes the invoice that undoes another, dated on the day, and returns it; the hours of the other are free then.
 	Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error)
-	// RefreshPayment asks how much of the invoice was paid.
-	RefreshPayment(ctx context.Context, reference string) (model.Invoice, error)
+	// Balance asks how much of the invoice is paid, ReceiptSeries in which series receipts are issued.
+	Balance(ctx context.Context, reference string) (model.Balance, error)
+	ReceiptSeries(ctx context.Context) ([]string, error)
+	// Pay records money that came for the invoice, once.
+	Pay(ctx context.Context, reference string, order model.PaymentOrder) (model.Invoice, error)
+	// SettlePayment looks for what became of a payment whose outcome is not known. It may be repeated. DecidePayment records
+	// what its user found.
+	SettlePayment(ctx context.Context, reference string) (model.PaymentSettlement, error)
+	DecidePayment(ctx context.Context, reference string, recorded bool) (model.Invoice, error)
 
 	// Settle looks for what became of an invoice whose outcome is not known. It may be repeated, and changes nothing that
 	// the evidence does not prove.
@@ -78,6 +85,9 @@ type Screen struct {
 	spinner widget.Spinner
 	// evidence is the overlay of a settling, nil while none is open.
 	evidence *evidence
+	// paying is the overlay of a payment, reckoning that of its settling; nil while none is open.
+	paying    *paymentForm
+	reckoning *paymentEvidence
 }
 
 var (
@@ -138,6 +148,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.timesheetWritten(msg)
 	case settledMsg:
 		return s.settled(msg)
+	case balancedMsg:
+		return s.balanced(msg)
+	case paymentSettledMsg:
+		return s.paymentSettled(msg)
 	case doneMsg:
 		return s.ended(msg)
 	case screen.LedgerChanged:

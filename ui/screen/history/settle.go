@@ -20,7 +20,10 @@ const settleKey = "u"
 // settleOutcome finds out what SmartBill did with an invoice whose answer was lost.
 func settleOutcome() act {
 	return act{key: settleKey, label: "settle", refusal: notUncertain, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
-		if invoice.Status == model.StatusDraftSent {
+		switch {
+		case hasOpenPayment(invoice):
+			return s.openPaymentEvidence(invoice)
+		case invoice.Status == model.StatusDraftSent:
 			return s.askDraft(invoice)
 		}
 		s.evidence = &evidence{screen: s, invoice: invoice}
@@ -29,9 +32,13 @@ func settleOutcome() act {
 	}}
 }
 
-// notUncertain: only an invoice whose outcome is not known, and a draft whose number is not known, can be settled.
+// notUncertain: only an invoice or a payment whose outcome is not known, and a draft whose number is not known, can be
+// settled.
 func notUncertain(invoice model.Invoice) string {
 	name := invoice.Reference()
+	if hasOpenPayment(invoice) {
+		return ""
+	}
 	switch invoice.Status {
 	case model.StatusUnknown, model.StatusSending, model.StatusDraftSent:
 		return ""

@@ -94,7 +94,7 @@ func billedElsewhere() error {
 func paidInPart() *memory {
 	invoices := certain()
 	invoices[0].Charged = decimal.NewNullDecimal(amount("2041.90"))
-	return &memory{invoices: invoices}
+	return &memory{invoices: invoices, balance: owed("100.00", "1941.90")}
 }
 
 func TestSettlingAdopts(t *testing.T) {
@@ -325,10 +325,15 @@ func TestStornoAfterMidnightAsksAgain(t *testing.T) {
 func TestPaymentIsShownAsOfATime(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := sure()
-		driver := start(t, records, 120, 40).Press("$").Sees("FCT-0023 is partly paid as SmartBill has it.", "partly paid, as of", "2026-11-22 12:00")
-		driver.Press("j", "j", "$").Sees("FCT-0021 is partly paid as SmartBill has it, and overdue since 2026-10-30")
+		records.balance = owed("100.00", "1941.88")
+		driver := start(t, records, 120, 40).Press("$").Sees("Payment of FCT-0023", "1,941.88 RON", "partly paid, as of", "2026-11-22 12:00")
+		driver.Press("esc", "j", "j", "$").Sees("Payment of FCT-0021", "overdue since 2026-10-30").Press("esc")
 		records.actErr = fmt.Errorf("payment: %w", model.ErrUnavailable)
-		driver.Press("$").Sees("could not be read; what is shown may be old")
+		driver.Press("$").Sees("could not be read", "Check the network")
+		records.actErr, records.actGate = nil, make(chan struct{})
+		driver.Press("esc", "$").Sees("asking SmartBill what is paid").Press("esc")
+		close(records.actGate)
+		driver.Sees("FCT-0021 is partly paid as SmartBill has it: 100.00 of 2,041.88 RON, 1,941.88 unpaid.")
 	})
 }
 

@@ -23,7 +23,7 @@ func standingInk(colours theme.Theme, standing string) theme.Ink {
 		return colours.Good
 	case "overdue":
 		return colours.Bad
-	case "partly paid", string(model.StatusUnknown), string(model.StatusSending), string(model.StatusCancelling),
+	case "partly paid", "payment?", string(model.StatusUnknown), string(model.StatusSending), string(model.StatusCancelling),
 		string(model.StatusRestoring):
 		return colours.Warn
 	case string(model.StatusCancelled), string(model.StatusReversed), string(model.StatusRefused),

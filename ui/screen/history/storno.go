@@ -27,6 +27,8 @@ func notReversible(invoice model.Invoice) string {
 		return name + " is a proforma: it bills nothing, so there is nothing to take back."
 	case invoice.Kind == model.KindStorno:
 		return name + " is a storno itself; it is not taken back."
+	case hasOpenPayment(invoice):
+		return "Whether a payment of " + name + " was recorded is not known: press u to find out first."
 	case invoice.Status == model.StatusIssued:
 		return ""
 	case invoice.Status == model.StatusReversed:
@@ -47,6 +49,9 @@ func (s *Screen) askStorno(invoice model.Invoice) tea.Cmd {
 		fmt.Sprintf("SmartBill makes a second invoice on series %s over %s %s, dated %s, that names %s. It goes to ANAF too, and cannot be taken back.",
 			invoice.Series, model.FormatAmount(invoice.Total.Neg()), invoice.Currency, today, name),
 		name + " stays and counts as reversed. Its hours are free again, for the correct invoice.",
+	}
+	if notice := invoice.MoneyNotice(); notice != "" {
+		body = append(body, notice)
 	}
 	dialog := widget.NewDialog(s.env.Theme, "Storno of "+name+"?", body,
 		widget.Option{Label: "leave it as it is", Answer: answerKeep}, widget.Option{Label: "make the storno", Answer: answerYes})

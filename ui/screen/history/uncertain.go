@@ -13,11 +13,18 @@ import (
 type tally struct {
 	// made may have been issued or not, cancelled may have been cancelled or not, restored likewise.
 	made, cancelled, restored int
-	// newest is the first of those that may have been issued, by ID; 0 for none.
+	// paid may have had a payment recorded or not.
+	paid int
+	// newest is the first of those that may have been issued or paid, by ID; 0 for none.
 	newest int64
 }
 
 func (t *tally) add(invoice model.Invoice) {
+	if hasOpenPayment(invoice) {
+		if t.paid++; t.newest == 0 {
+			t.newest = invoice.ID
+		}
+	}
 	switch invoice.Status { //nolint:exhaustive // the others are certain
 	case model.StatusUnknown, model.StatusSending:
 		if t.made++; t.newest == 0 {
@@ -43,6 +50,8 @@ func (t tally) sentences() []string {
 	}
 	say(t.made, "1 invoice has an uncertain outcome: press u to find out what SmartBill did. Its hours stay reserved.",
 		"%d invoices have an uncertain outcome: press u to find out what SmartBill did. Their hours stay reserved.")
+	say(t.paid, "1 payment has an uncertain outcome: press u to find out whether SmartBill recorded it.",
+		"%d payments have an uncertain outcome: press u on them to find out whether SmartBill recorded them.")
 	say(t.cancelled, "1 cancellation is not confirmed: its hours stay billed; press c on it to repeat it safely.",
 		"%d cancellations are not confirmed: their hours stay billed; press c on them to repeat them safely.")
 	say(t.restored, "1 restoring is not confirmed: its hours stay reserved; press R on it to repeat it safely.",
@@ -52,7 +61,7 @@ func (t tally) sentences() []string {
 
 // warning is what stands below the table about uncertain invoices, no line when all are certain or one is being settled.
 func (s *Screen) warning() []string {
-	if s.list == nil || s.evidence != nil {
+	if s.list == nil || s.evidence != nil || s.reckoning != nil {
 		return nil
 	}
 	var lines []string

@@ -1,0 +1,199 @@
+package model
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// ClientRule is what a client's work costs, in the place of the settings' rules. Numbers are kept as they were typed, so
+// that a slip can be shown to whoever made it. Without a price there is no rule, and the settings' hold.
+type ClientRule struct {
+	// Price is the net price of one unit, as ParseAmount reads it, in the client's currency.
+	Price string `json:"price,omitempty"`
+	// Unit is what is charged by; "" is the hour.
+	Unit Unit `json:"unit,omitempty"`
+	// RoundingStep and RoundingMinimum are as ParseMinutes reads them, "0" for none. Without both, hours are rounded as
+	// by the settings' rule for the client.
+	RoundingStep    string `json:"rounding_step,omitempty"`
+	RoundingMinimum string `json:"rounding_minimum,omitempty"`
+	// RoundingDirection is up when it is left out, RoundingScope each entry.
+	RoundingDirection Direction `json:"rounding_direction,omitempty"`
+	RoundingScope     Scope     `json:"rounding_scope,omitempty"`
+	// DayThresholds are as ParseDayThresholds reads them, for the unit day; without them they are those of the settings'
+	// rule, or DefaultDayThresholds.
+	DayThresholds string `json:"day_thresholds,omitempty"`
+}
+
+// maxPriceDecimals is how many decimals a price may have, as in the settings.
+const maxPriceDecimals = 4
+
+// Directions lists the directions of rounding, the usual one first.
+func Directions() []Direction { return []Direction{RoundUp, RoundNearest, RoundDown} }
+
+// Scopes lists what can be rounded as one, the usual first.
+func Scopes() []Scope { return []Scope{ScopeEntry, ScopeDay, ScopeLine} }
+
+// Cleaned returns the rule with every text cleaned and trimmed.
+func (r ClientRule) Cleaned() ClientRule {
+	for _, text := range []*string{&r.Price, &r.RoundingStep, &r.RoundingMinimum, &r.DayThresholds} {
+		*text = Collapse(*text)
+	}
+	r.Unit = Unit(Fold(Collapse(string(r.Unit))))
+	r.RoundingDirection = Direction(Fold(Collapse(string(r.RoundingDirection))))
+	r.RoundingScope = Scope(Fold(Collapse(string(r.RoundingScope))))
+	return r
+}
+
+// Rounds reports whether the rule says by itself how hours are rounded.
+func (r ClientRule) Rounds() bool { return r.RoundingStep != "" || r.RoundingMinimum != "" }
+
+// amount is the price; false when there is none that an invoice could bear.
+func (r ClientRule) amount() (decimal.Decimal, bool) {
+	price, err := ParseAmount(r.Price)
+	return price, err == nil && price.IsPositive() && price.Exponent() >= -maxPriceDecimals
+}
+
+// over returns the settings' rule with what the client's says in its place; false when the client's has no price, or
+// cannot be applied as it was meant.
+func (r ClientRule) over(usual Rule) (Rule, bool) {
+	var wrong Findings
+	r.validate(&wrong)
+	price, ok := r.amount()
+	if !ok || len(wrong.Errors()) > 0 {
+		return Rule{}, false
+	}
+	switch r.Unit {
+	case UnitItem:
+		return Rule{Unit: UnitItem, Price: price}, true
+	case UnitDay:
+		return r.daily(price, usual)
+	case UnitHour:
+	}
+	rule := Rule{Unit: UnitHour, Price: price, Rounding: usual.Rounding}
+	if !r.Rounds() {
+		return rule, true
+	}
+	rounding, err := r.rounding()
+	rule.Rounding = rounding
+	return rule, err == nil
+}
+
+func (r ClientRule) daily(price decimal.Decimal, usual Rule) (Rule, bool) {
+	rule := Rule{Unit: UnitDay, Price: price, Days: usual.Days}
+	if r.DayThresholds == "" {
+		return rule, true
+	}
+	days, err := ParseDayThresholds(r.DayThresholds)
+	rule.Days = days
+	return rule, err == nil
+}
+
+func (r ClientRule) rounding() (Rounding, error) {
+	step, stepErr := ParseMinutes(r.RoundingStep)
+	minimum, minimumErr := ParseMinutes(r.RoundingMinimum)
+	rounding := Rounding{Step: step, Direction: cmp.Or(r.RoundingDirection, RoundUp), Minimum: minimum, Scope: cmp.Or(r.RoundingScope, ScopeEntry)}
+	return rounding, errors.Join(stepErr, minimumErr)
+}
+
+// validate finds what keeps the rule from being applied as it was meant.
+func (r ClientRule) validate(f *Findings) {
+	switch _, ok := r.amount(); {
+	case r.Price == "" && r != ClientRule{}:
+		f.warn("price", ruleRequired, "without a price the settings' rules hold, and the rest of this one is not used; enter it")
+	case r.Price != "" && !ok:
+		f.fail("price", ruleFormat, "the price is a number above 0, with at most 4 decimals, such as 250 or 250.50")
+	}
+	if r.Unit != "" && !slices.Contains(Units(), r.Unit) {
+		f.fail("unit", ruleFormat, "there is no unit "+string(r.Unit)+"; choose hour, day or item")
+	}
+	for _, length := range []struct{ field, text string }{{"rounding_step", r.RoundingStep}, {"rounding_minimum", r.RoundingMinimum}} {
+		if _, err := ParseMinutes(length.text); err != nil {
+			f.fail(length.field, ruleFormat, "this is a number of minutes up to a day, such as 15; 0 for none")
+		}
+	}
+	if r.RoundingDirection != "" && !slices.Contains(Directions(), r.RoundingDirection) {
+		f.fail("rounding_direction", ruleFormat, "nothing is rounded "+string(r.RoundingDirection)+"; choose up, nearest or down")
+	}
+	if r.RoundingScope != "" && !slices.Contains(Scopes(), r.RoundingScope) {
+		f.fail("rounding_scope", ruleFormat, "what is rounded as one is an entry, a day or a line, not "+string(r.RoundingScope))
+	}
+	if _, err := ParseDayThresholds(r.DayThresholds); err != nil && r.DayThresholds != "" {
+		f.fail("day_thresholds", ruleFormat, "write how many days from how many hours on, such as: 0.5, 1 from 6h")
+	}
+	if r.DayThresholds != "" && r.Unit != UnitDay {
+		f.warn("day_thresholds", ruleFormat, "these are for the unit day; choose it, or take them away")
+	}
+}
+
+// Cost says in a line what the work costs, "" without a price: "48 an hour, rounded up to 15 min each entry".
+func (r ClientRule) Cost() string {
+	if r.Price == "" {
+		return ""
+	}
+	switch r.Unit {
+	case UnitDay:
+		words := r.Price + " a day"
+		if r.DayThresholds != "" {
+			words += " (" + r.DayThresholds + ")"
+		}
+		return words
+	case UnitItem:
+		return r.Price + " an item"
+	case UnitHour:
+	}
+	words := r.Price + " an hour"
+	rounding, err := r.rounding()
+	if err != nil || !r.Rounds() {
+		return words
+	}
+	each := "each " + string(rounding.Scope)
+	if rounding.Step > 0 {
+		words += ", rounded " + string(rounding.Direction) + " to " + FormatMinutes(rounding.Step) + " min " + each
+	}
+	if rounding.Minimum > 0 {
+		words += ", at least " + FormatMinutes(rounding.Minimum) + " min " + each
+	}
+	return words
+}
+
+// errDayThresholds says that a text is not "0.5, 1 from 6h".
+var errDayThresholds = errors.New("not a list of days and the hours that they begin from")
+
+// ParseDayThresholds reads what a day's hours are billed as: numbers of days parted by commas, or by semicolons where
+// the numbers have decimal commas, each from some hours on, or without them from anything tracked on: "0.5, 1 from 6h".
+func ParseDayThresholds(text string) ([]DayThreshold, error) {
+	separator := ","
+	if strings.Contains(text, ";") {
+		separator = ";"
+	}
+	var thresholds []DayThreshold
+	for part := range strings.SplitSeq(Fold(Collapse(text)), separator) {
+		number, begins, begun := strings.Cut(part, "from")
+		days, err := ParseAmount(number)
+		if err != nil || days.IsNegative() || days.Exponent() < -QuantityDecimals {
+			return nil, errDayThresholds
+		}
+		threshold := DayThreshold{AtLeast: time.Second, Days: days}
+		if begun {
+			if threshold.AtLeast, err = parseHours(begins); err != nil {
+				return nil, errDayThresholds
+			}
+		}
+		thresholds = append(thresholds, threshold)
+	}
+	return thresholds, nil
+}
+
+// parseHours reads "6", "6h" or "5h30m".
+func parseHours(text string) (time.Duration, error) {
+	plain := strings.ReplaceAll(text, " ", "")
+	if isDigits(plain) {
+		plain += "h"
+	}
+	return ParseMinutes(plain)
+}

@@ -1,0 +1,108 @@
+package billto_test
+
+import (
+	"context"
+	"encoding/json"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"cadensa/model"
+)
+
+// whatIsMissing is said of empty fields, once they were left.
+var whatIsMissing = regexp.MustCompile(`✗ (the [a-z ]+ is needed|choose ).*`)
+
+// saveBox follows the settings as long as nothing was typed.
+var saveBox = regexp.MustCompile(`\[.\] save the client`)
+
+// shownRows are the rows of both pages, without the marks of the focus, what is said of empty fields, and the box that
+// follows the settings.
+func shownRows(s *stage) []string {
+	rows := strings.Split(strings.NewReplacer("▸", " ", "▏", "").Replace(s.screen.View()), "\n")
+	for i, row := range rows {
+		rows[i] = strings.TrimRight(saveBox.ReplaceAllString(whatIsMissing.ReplaceAllString(row, ""), ""), " ")
+	}
+	return rows
+}
+
+// again is what the next start reads of what was kept.
+func again(t *rapid.T, kept model.Buyer) model.Buyer {
+	text, err := json.Marshal(kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var buyer model.Buyer
+	if err := json.Unmarshal(text, &buyer); err != nil {
+		t.Fatal(err)
+	}
+	return buyer
+}
+
+// typing is some text that is typed or pasted into the row so many below the present one.
+type typing struct {
+	down  int
+	text  string
+	paste bool
+	leave string
+}
+
+func (a typing) into(s *stage) {
+	for range -a.down {
+		s.Press("k")
+	}
+	for range a.down {
+		s.Press("j")
+	}
+	s.Press("enter", "end")
+	if a.paste {
+		s.Paste(a.text)
+	} else {
+		s.Type(a.text)
+	}
+	s.Press(a.leave, "esc", "esc")
+}
+
+var nasty = []string{
+	"soon", "-1", "14 ", "  ", ",", " a*, ,b ", "1.500,00", "1e9", "RO", "ro 14.399.840", "see contract", "الجزيرة", "Őry Tűnde ș", "s\u0326",
+	"\u200bx", "a\u2028b", "a\x1b[31mb", "\ufffd", "1\n2", "👩‍💻 née", "0.5; 1 from 6h", "half", "\u0301", "９９",
+}
+
+// Whatever is typed or pasted into whatever field comes back as it stood when the program is started again, with what is
+// wrong beside it.
+func TestWhateverIsTypedComesBack(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		client := rapid.SampledFrom([]model.Client{{}, atelier(), particular(), brisk()}).Draw(rt, "client")
+		typings := rapid.SliceOfN(rapid.Custom(func(rt *rapid.T) typing {
+			return typing{
+				down: rapid.IntRange(-12, 12).Draw(rt, "down"), paste: rapid.Bool().Draw(rt, "paste"),
+				text:  rapid.OneOf(rapid.SampledFrom(nasty), rapid.StringN(0, 12, -1)).Draw(rt, "text"),
+				leave: rapid.SampledFrom([]string{"esc", "tab", "enter"}).Draw(rt, "leave"),
+			}
+		}), 1, 3).Draw(rt, "typings")
+		book := holding(client)()
+		var before, after []string
+		var ended error
+		play(t, book, 160, 60, func(s *stage) {
+			s.Press("esc", "d", "esc")
+			for _, each := range typings {
+				each.into(s)
+			}
+			before = shownRows(s)
+			ended = s.end(context.Background())
+		})
+		if len(book.kept) > 0 {
+			book.making.Buyer = again(rt, book.last())
+		}
+		play(t, book, 160, 60, func(s *stage) {
+			s.Press("esc", "d", "esc")
+			after = shownRows(s)
+		})
+		if diff := cmp.Diff(before, after); ended != nil || diff != "" {
+			rt.Fatalf("%v; kept as %+v (-before +after):\n%s", ended, book.making.Buyer, diff)
+		}
+	})
+}

@@ -1,0 +1,219 @@
+package history
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// The rows of the form.
+const (
+	rowAmount = "amount"
+	rowDay    = "day"
+	rowKind   = "kind"
+	rowSeries = "series"
+)
+
+// paymentForm lies over the screen: it shows how much of an invoice is paid, and takes what came since.
+type paymentForm struct {
+	screen  *Screen
+	invoice model.Invoice
+	// balance is what SmartBill said, valid once read is true; failure is why it could not be read.
+	balance model.Balance
+	read    bool
+	failure error
+	// form is nil while there is nothing to fill in.
+	form         *widget.Form
+	amount, day  *widget.Field
+	kind, series *widget.Picker
+}
+
+// take shows what SmartBill said.
+func (f *paymentForm) take(msg balancedMsg) {
+	if f.failure = msg.err; f.failure != nil {
+		return
+	}
+	f.balance, f.invoice, f.read = msg.balance, msg.balance.Invoice, true
+	if f.balance.Unpaid.IsPositive() {
+		f.build(msg.series)
+	}
+}
+
+// build makes the form: all that is unpaid, today, by bank transfer.
+func (f *paymentForm) build(series []string) {
+	colours := f.screen.env.Theme
+	f.amount, f.day = widget.NewField(colours), widget.NewField(colours)
+	f.amount.SetValue(f.balance.Unpaid.StringFixed(2))
+	f.day.SetValue(f.screen.env.Today().String())
+	f.kind = widget.NewPicker(colours, kindChoices)
+	f.kind.Choose(kindChoice(model.PaymentTransfer))
+	f.series = widget.NewPicker(colours, func(query string) []widget.Choice { return seriesChoices(series, query) })
+	hint := "of the receipt"
+	if len(series) > 0 {
+		f.series.Choose(widget.Choice{Key: series[0], Text: series[0]})
+	} else {
+		hint = "none known: type Chitanta in SmartBill"
+	}
+	f.form = widget.NewForm(colours, 8,
+		&widget.Row{Key: rowAmount, Label: "Amount", Control: f.amount, Hint: f.invoice.Currency},
+		&widget.Row{Key: rowDay, Label: "Came on", Control: f.day, Hint: "yyyy-mm-dd"},
+		&widget.Row{Key: rowKind, Label: "By", Control: f.kind, Hint: "↓ lists them"},
+		&widget.Row{Key: rowSeries, Label: "Series", Control: f.series, Hint: hint, Hidden: true},
+	)
+}
+
+func kindChoice(kind model.PaymentKind) widget.Choice {
+	return widget.Choice{Key: string(kind), Text: string(kind) + " · " + kind.Words()}
+}
+
+func kindChoices(query string) []widget.Choice {
+	var found []widget.Choice
+	for _, kind := range model.PaymentKinds() {
+		if choice := kindChoice(kind); strings.Contains(model.Fold(choice.Text), model.Fold(query)) {
+			found = append(found, choice)
+		}
+	}
+	return found
+}
+
+func seriesChoices(series []string, query string) []widget.Choice {
+	var found []widget.Choice
+	for _, name := range series {
+		if strings.Contains(model.Fold(name), model.Fold(query)) {
+			found = append(found, widget.Choice{Key: name, Text: name})
+		}
+	}
+	return found
+}
+
+// leave tells the screen that nobody waits here any more for what is paid.
+func (f *paymentForm) leave() {
+	if f.screen.paying == f {
+		f.screen.paying = nil
+	}
+}
+
+// Update edits the form; ctrl+s or enter on the last field goes on to the question.
+func (f *paymentForm) Update(msg tea.Msg) (bool, tea.Cmd) {
+	pressed, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return false, nil
+	}
+	name := pressed.String()
+	switch {
+	case name == "esc" && !f.listOpen(), f.form == nil && (name == "q" || name == "enter"):
+		f.leave()
+		return true, nil
+	case f.form == nil:
+		return false, nil
+	case name == "ctrl+s":
+		f.form.Settle()
+		return f.submit()
+	}
+	event, cmd := f.form.Update(pressed)
+	f.form.Row(rowSeries).Hidden = f.kind.Value() != string(model.PaymentReceipt)
+	if event == widget.EventSubmitted {
+		return f.submit()
+	}
+	return false, cmd
+}
+
+func (f *paymentForm) listOpen() bool { return f.form != nil && (f.kind.Open() || f.series.Open()) }
+
+// submit asks whether the payment is to be recorded, or says what is wrong with it.
+func (f *paymentForm) submit() (bool, tea.Cmd) {
+	order, bad, err := f.order()
+	if err == nil {
+		f.leave()
+		return true, f.screen.askPay(f, order)
+	}
+	row := f.form.Row(bad)
+	row.Note, row.Ink = err.Error(), f.screen.env.Theme.Bad
+	f.form.Edit(bad)
+	return false, nil
+}
+
+// order reads the form; bad names the field that is wrong.
+func (f *paymentForm) order() (order model.PaymentOrder, bad string, err error) {
+	for _, name := range []string{rowAmount, rowDay, rowSeries} {
+		f.form.Row(name).Note = ""
+	}
+	order = model.PaymentOrder{Kind: model.PaymentKind(f.kind.Value()), PaidSeen: decimal.NewNullDecimal(f.balance.Paid)}
+	if order.Amount, err = model.ParseAmount(f.amount.Value()); err != nil {
+		return order, rowAmount, err
+	}
+	switch {
+	case !order.Amount.IsPositive():
+		return order, rowAmount, errors.New("more than 0; SmartBill takes payments back")
+	case !order.Amount.Equal(model.RoundMoney(order.Amount)):
+		return order, rowAmount, errors.New("two decimals at most")
+	case order.Amount.GreaterThan(f.balance.Unpaid):
+		return order, rowAmount, fmt.Errorf("only %s %s are unpaid", model.FormatAmount(f.balance.Unpaid), f.invoice.Currency)
+	}
+	if order.On, err = model.ParseDate(strings.TrimSpace(f.day.Value())); err != nil {
+		return order, rowDay, errors.New("a day such as " + f.screen.env.Today().String())
+	}
+	if order.Kind != model.PaymentReceipt {
+		return order, "", nil
+	}
+	if order.Series = f.series.Value(); order.Series == "" {
+		return order, rowSeries, errors.New("SmartBill needs a series of type Chitanta (Configurare → Serii documente)")
+	}
+	return order, "", nil
+}
+
+// paymentWidth is the widest that the form gets, in cells.
+const paymentWidth = 72
+
+// View draws the amounts and the form in a box.
+func (f *paymentForm) View(width, height int) string {
+	p := paper{theme: f.screen.env.Theme, width: max(20, min(paymentWidth, width-6))}
+	p.line(p.theme.Strong.Paint(widget.Clip("Payment of "+f.invoice.Reference(), p.width)))
+	p.wrapped(p.theme.Plain, "", worth(f.invoice))
+	p.gap()
+	switch {
+	case f.failure != nil:
+		p.wrapped(p.theme.Bad, theme.Cross+" ", "What is paid could not be read: "+model.Clean(f.failure.Error())+". "+model.Advice(f.failure))
+		return widget.Box(p.lines, p.width, p.theme)
+	case !f.read:
+		p.line(p.theme.Faint.Paint("asking SmartBill what is paid ") + f.screen.spinner.View())
+		return widget.Box(p.lines, p.width, p.theme)
+	}
+	due, ink := f.invoice.DueDate.String(), p.theme.Plain
+	if f.invoice.Overdue(f.screen.env.Today()) {
+		due, ink = "overdue since "+due, p.theme.Bad
+	}
+	p.amount("due", due, ink)
+	p.amount("paid", model.FormatAmount(f.balance.Paid)+" "+f.invoice.Currency, p.theme.Plain)
+	p.amount("unpaid", model.FormatAmount(f.balance.Unpaid)+" "+f.invoice.Currency, p.theme.Strong)
+	if warning := differenceText(f.invoice); warning != "" {
+		p.wrapped(p.theme.Warn, theme.Alert+" ", warning)
+	}
+	p.gap()
+	if f.form == nil {
+		p.wrapped(p.theme.Good, theme.Tick+" ", "Nothing is unpaid as SmartBill has it.")
+		return widget.Box(p.lines, p.width, p.theme)
+	}
+	p.lines = append(p.lines, f.form.Lines(p.width, max(8, height-len(p.lines)-4))...)
+	p.lines = append(p.lines, "", p.theme.Faint.Paint(widget.Clip("Nothing is recorded before you confirm it.", p.width)))
+	return widget.Box(p.lines, p.width, p.theme)
+}
+
+// KeyMap tells how to fill it in.
+func (f *paymentForm) KeyMap() help.KeyMap {
+	keys := []key.Binding{screen.Bind("esc", "back")}
+	if f.form != nil {
+		keys = []key.Binding{screen.Bind("tab", "next"), screen.Bind("ctrl+s", "record"), screen.Bind("esc", "back")}
+	}
+	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+}

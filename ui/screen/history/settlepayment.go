@@ -1,0 +1,230 @@
+package history
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// paymentEvidence lies over the screen while a payment of unknown outcome is settled: it shows the amounts before and
+// after, what follows from them, and takes the user's decision where nothing does.
+type paymentEvidence struct {
+	screen  *Screen
+	invoice model.Invoice
+	// settlement is what was found, valid once found is true; failure is why the newest search failed.
+	settlement model.PaymentSettlement
+	found      bool
+	failure    error
+	closed     bool
+}
+
+// paymentSettledMsg brings the evidence on a payment.
+type paymentSettledMsg struct {
+	asked      model.Invoice
+	ticket     screen.Ticket
+	settlement model.PaymentSettlement
+	err        error
+}
+
+func (s *Screen) openPaymentEvidence(invoice model.Invoice) tea.Cmd {
+	s.reckoning = &paymentEvidence{screen: s, invoice: invoice}
+	s.arrange()
+	return tea.Batch(screen.Send(screen.Open{Overlay: s.reckoning}), s.settlePayment(invoice))
+}
+
+func (s *Screen) settlePayment(invoice model.Invoice) tea.Cmd {
+	ctx, ticket, turning := s.start(task{key: settleKey, invoice: invoice, doing: "settling the payment of " + invoice.Reference(), word: "settle"})
+	records := s.records
+	return tea.Batch(turning, func() tea.Msg {
+		settlement, err := records.SettlePayment(ctx, reference(invoice))
+		return paymentSettledMsg{asked: invoice, ticket: ticket, settlement: settlement, err: err}
+	})
+}
+
+// paymentSettled shows the evidence where it is waited for, and says what it comes to where it is not.
+func (s *Screen) paymentSettled(msg paymentSettledMsg) tea.Cmd {
+	if !s.finish(settleKey, msg.asked.ID, msg.ticket) {
+		return nil
+	}
+	changed := s.load()
+	if msg.settlement.Invoice.ID != 0 {
+		s.changed[msg.settlement.Invoice.ID] = msg.settlement.Invoice
+		changed = screen.Send(screen.LedgerChanged{Invoice: msg.settlement.Invoice})
+	}
+	if open := s.reckoning; open != nil && open.invoice.ID == msg.asked.ID {
+		if open.failure = msg.err; msg.err == nil {
+			open.settlement, open.found, open.invoice = msg.settlement, true, msg.settlement.Invoice
+		}
+		return changed
+	}
+	return tea.Batch(changed, tellPaymentSettled(msg))
+}
+
+func tellPaymentSettled(msg paymentSettledMsg) tea.Cmd {
+	name := "The payment of " + msg.asked.Reference()
+	if msg.err != nil {
+		return fail("Whether the payment of "+msg.asked.Reference()+" was recorded could not be found out", msg.err)
+	}
+	notice := screen.Notice{Tone: screen.ToneGood, Text: model.Clean(name + ": " + msg.settlement.Sentence)}
+	if msg.settlement.Payment.State.Open() {
+		notice.Tone, notice.Key, notice.Action = screen.ToneWarn, settleKey, "settle it"
+	}
+	notice.Until = msg.settlement.WaitUntil
+	return screen.Send(screen.Notify{Notice: notice})
+}
+
+// close lets the overlay go with the next message.
+func (e *paymentEvidence) close() {
+	e.closed = true
+	if e.screen.reckoning == e {
+		e.screen.reckoning = nil
+		e.screen.arrange()
+	}
+}
+
+// Update asks again, or for a decision.
+func (e *paymentEvidence) Update(msg tea.Msg) (bool, tea.Cmd) {
+	pressed, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return e.closed, nil
+	}
+	name := pressed.String()
+	if name == "esc" || name == "q" {
+		e.close()
+		return true, nil
+	}
+	if !slices.ContainsFunc(e.choices(), func(choice key.Binding) bool { return choice.Help().Key == name }) {
+		return false, nil
+	}
+	switch name {
+	case settleKey:
+		return false, e.screen.settlePayment(e.invoice)
+	case adoptKey:
+		return false, e.screen.askDecidePayment(e.invoice, true)
+	case releaseKey:
+		return false, e.screen.askDecidePayment(e.invoice, false)
+	}
+	return false, nil
+}
+
+// choices are the keys that mean something as things stand.
+func (e *paymentEvidence) choices() []key.Binding {
+	again := screen.Bind(settleKey, "again")
+	decisions := []key.Binding{screen.Bind(adoptKey, "it was recorded"), screen.Bind(releaseKey, "it was not"), again}
+	switch {
+	case e.screen.engaged(e.invoice.ID) != nil:
+		return nil
+	case e.failure != nil:
+		return decisions
+	case !e.found:
+		return nil
+	}
+	switch e.settlement.Conclusion {
+	case model.PaymentUndecided:
+		return decisions
+	case model.PaymentWait:
+		return []key.Binding{again}
+	case model.PaymentFound, model.PaymentMissing:
+	}
+	return nil
+}
+
+// View draws the evidence in a box.
+func (e *paymentEvidence) View(width, _ int) string {
+	p := paper{theme: e.screen.env.Theme, width: max(20, min(paymentWidth, width-6))}
+	p.line(p.theme.Strong.Paint(widget.Clip("Was the payment of "+e.invoice.Reference()+" recorded?", p.width)))
+	p.wrapped(p.theme.Plain, "", worth(e.invoice))
+	p.gap()
+	e.conclusion(&p)
+	if e.found {
+		p.gap()
+		e.amounts(&p)
+	}
+	return widget.Box(p.lines, p.width, p.theme)
+}
+
+// conclusion says what is now true, and what can be done about it.
+func (e *paymentEvidence) conclusion(p *paper) {
+	switch errand := e.screen.engaged(e.invoice.ID); {
+	case errand != nil:
+		p.line(p.theme.Warn.Paint(widget.Clip(errand.doing, p.width-4) + " " + e.screen.spinner.View()))
+		return
+	case e.failure != nil:
+		p.wrapped(p.theme.Bad, theme.Cross+" ", "It could not be found out: "+model.Clean(e.failure.Error())+". Nothing was changed.")
+		p.wrapped(p.theme.Plain, "  ", "u asks again. Or look into SmartBill: a says that it is there, n that it is not.")
+		return
+	case !e.found:
+		return
+	}
+	glyph, ink, hint := theme.Tick, p.theme.Good, ""
+	switch e.settlement.Conclusion {
+	case model.PaymentWait:
+		glyph, ink = theme.Pending, p.theme.Plain
+		hint = "From " + e.settlement.WaitUntil.In(e.screen.env.Location).Format("15:04:05") + " on, u finds out."
+	case model.PaymentUndecided:
+		glyph, ink, hint = theme.Alert, p.theme.Warn, "a says that it was recorded, n that it was not."
+	case model.PaymentFound:
+	case model.PaymentMissing:
+		hint = "$ records it anew."
+	}
+	p.wrapped(ink, glyph+" ", model.Clean(e.settlement.Sentence))
+	if hint != "" {
+		p.wrapped(p.theme.Plain, "  ", hint)
+	}
+}
+
+// amounts draws what was asked, and what SmartBill said before and says now.
+func (e *paymentEvidence) amounts(p *paper) {
+	record, currency := e.settlement.Payment, " "+e.invoice.Currency
+	p.amount("asked on "+record.On.String()+", "+record.Kind.Words(), model.FormatAmount(record.Amount)+currency, p.theme.Strong)
+	p.amount("paid before it", model.FormatAmount(record.PaidBefore)+currency, p.theme.Plain)
+	p.amount("paid now", model.FormatAmount(e.settlement.PaidNow)+currency, p.theme.Plain)
+	if record.Kind == model.PaymentReceipt {
+		p.amount("counter of "+record.Series+" before it, and now", fmt.Sprintf("%d, %d", record.Counter, e.settlement.CounterNow), p.theme.Plain)
+	}
+}
+
+// KeyMap tells what can be decided.
+func (e *paymentEvidence) KeyMap() help.KeyMap {
+	keys := append(e.choices(), screen.Bind("esc", "back"))
+	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+}
+
+// askDecidePayment asks whether its user has seen the payment in SmartBill, or that it is not there.
+func (s *Screen) askDecidePayment(invoice model.Invoice, recorded bool) tea.Cmd {
+	name := invoice.Reference()
+	if recorded {
+		return s.ask("Is the payment of "+name+" in SmartBill?", []string{worth(invoice), "", "Say so only after you have seen it there."},
+			leaveUnknown, "yes, it is there", deciding(invoice, recorded))
+	}
+	return s.ask("Is the payment of "+name+" not in SmartBill?",
+		[]string{worth(invoice), "", "Yes lets it be recorded anew. If SmartBill has it all the same, it would stand there twice."},
+		leaveUnknown, "yes, it is not there", deciding(invoice, recorded))
+}
+
+func deciding(invoice model.Invoice, recorded bool) deed {
+	name := invoice.Reference()
+	return deed{
+		task: task{key: adoptKey, invoice: invoice, doing: "settling the payment of " + name, word: "settle"},
+		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
+			return records.DecidePayment(ctx, reference, recorded)
+		},
+		done: func(msg doneMsg) tea.Cmd {
+			text := "The payment counts as recorded. "
+			if !recorded {
+				text = "The payment counts as not recorded; $ records it anew. "
+			}
+			return screen.Tell(screen.ToneGood, text+name+" is "+paymentWord(msg.invoice.Payment)+" as SmartBill has it.")
+		},
+		failed: func(msg doneMsg) tea.Cmd { return notDecided("The payment of "+name+" is open still", msg) },
+	}
+}
