@@ -111,8 +111,9 @@ func (i Invoice) Overdue(today Date) bool {
 }
 
 // Standing is the one word that a list shows: issued, partly paid, paid or overdue for an issued invoice, payment? while
-// it is not known whether a payment was recorded, else its state. A proforma is proforma, invoiced or given up, so that
-// none looks like money owed. Whether ANAF has it is not known here, so no word says sent.
+// it is not known whether a payment was recorded, else its state. A proforma is proforma, invoicing while its invoice has
+// no number, invoiced or given up, so that none looks like money owed. Whether ANAF has it is not known here, so no word
+// says sent.
 func (i Invoice) Standing(today Date) string {
 	if i.Kind == KindProforma {
 		return i.standingOfProforma()
@@ -135,6 +136,8 @@ func (i Invoice) Standing(today Date) string {
 
 func (i Invoice) standingOfProforma() string {
 	switch {
+	case i.Status == StatusIssued && isIntent(i.InvoicedAs):
+		return "invoicing"
 	case i.Status == StatusIssued && i.InvoicedAs != "":
 		return "invoiced"
 	case i.Status == StatusIssued:

@@ -51,6 +51,27 @@ func TestStandingAndOverdue(t *testing.T) {
 	}
 }
 
+func TestStandingOfProformas(t *testing.T) {
+	late := date(t, "2027-11-22")
+	for _, test := range []struct {
+		status         model.Status
+		invoiced, want string
+	}{
+		{model.StatusIssued, "", "proforma"},
+		{model.StatusIssued, "CAD-7F3K4Q", "invoicing"},
+		{model.StatusIssued, "FCT-0023", "invoiced"},
+		{model.StatusIssued, "CAD-0001", "invoiced"},
+		{model.StatusCancelling, "", "giving up"},
+		{model.StatusCancelled, "", "given up"},
+		{model.StatusUnknown, "", "unknown"},
+	} {
+		proforma := model.Invoice{Kind: model.KindProforma, Status: test.status, InvoicedAs: test.invoiced, DueDate: date(t, "2026-11-22")}
+		if got := proforma.Standing(late); got != test.want || proforma.Overdue(late) {
+			t.Errorf("%s, invoiced as %q, is %q, overdue %t; want %q", test.status, test.invoiced, got, proforma.Overdue(late), test.want)
+		}
+	}
+}
+
 // Hours are kept from other invoices from the moment of sending until it is certain that this one does not bill them.
 func TestWhoHoldsEntries(t *testing.T) {
 	for status, want := range map[model.Status]bool{

@@ -60,6 +60,12 @@ func ReferencesIn(text string) []string {
 	return found
 }
 
+// isIntent reports whether a reference is that of an intent, and not series and number.
+func isIntent(reference string) bool {
+	letters, ok := strings.CutPrefix(reference, ReferencePrefix)
+	return ok && isReference(letters)
+}
+
 func isReference(letters string) bool {
 	return len(letters) == referenceLength && strings.Trim(letters, referenceLetters) == ""
 }

@@ -10,14 +10,6 @@ import (
 	"cadensa/model/ledger"
 )
 
-// Conversion is what an invoice that is made from a proforma does not take from it.
-type Conversion struct {
-	// Series is the invoice's.
-	Series string
-	// Exchange is the rate of a currency other than RON for an invoice of today.
-	Exchange model.ExchangeRate
-}
-
 // Convert makes the invoice of a proforma, dated today, once: by the same protocol as Issue, after SmartBill
 // said that there is none yet, since it would make a second one without a word. The hours go over to the invoice with its
 // intent, and return to the proforma when it is known not to be made. An earlier conversion that was believed not to be
@@ -26,7 +18,7 @@ type Conversion struct {
 // Errors: model.ErrStateChanged for what is no proforma in force, or was invoiced before; *model.InvoicedError when
 // somebody invoiced it on the web; model.ErrNotOurs when SmartBill has another proforma under its number; else those of
 // Issue.
-func (s *Service) Convert(ctx context.Context, reference string, conversion Conversion) (invoice model.Invoice, err error) {
+func (s *Service) Convert(ctx context.Context, reference string, conversion model.Conversion) (invoice model.Invoice, err error) {
 	proforma, release, err := s.lockProforma(ctx, reference, conversion.Series)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
@@ -99,7 +91,7 @@ func (s *Service) checkConvertible(ctx context.Context, proforma model.InvoiceDe
 }
 
 // invoiceDraft is the draft of the invoice that is made from a proforma's today, with as many days to pay.
-func (s *Service) invoiceDraft(proforma model.Draft, conversion Conversion) model.Draft {
+func (s *Service) invoiceDraft(proforma model.Draft, conversion model.Conversion) model.Draft {
 	draft := redated(proforma, s.today())
 	draft.Kind, draft.Series, draft.Exchange = model.KindInvoice, conversion.Series, conversion.Exchange
 	return draft

@@ -7,7 +7,6 @@ import (
 	"testing/synctest"
 
 	"cadensa/model"
-	"cadensa/model/billing"
 	"cadensa/model/ledger"
 	"cadensa/smartbill/sandbox"
 )
@@ -219,4 +218,4 @@ func convertOnTheWeb(tb testing.TB, remote *sandbox.Server) {
 }
 
 // onSeries converts into an invoice on the series.
-func onSeries(name string) billing.Conversion { return billing.Conversion{Series: name} }
+func onSeries(name string) model.Conversion { return model.Conversion{Series: name} }

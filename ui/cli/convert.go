@@ -79,19 +79,19 @@ func (r *root) convertProforma(ctx context.Context, session *Session, request co
 	if request.adopt != "" {
 		return r.adoptConversion(ctx, session, detail, request)
 	}
-	series, today := session.current().Invoice.Series, session.today()
-	what := fmt.Sprintf("%s to %s over %s %s", detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency)
-	if !request.yes {
-		err := r.confirm(ctx, fmt.Sprintf("Make an invoice of %s on series %s, dated %s? It can be cancelled later, never taken back.", what, series, today))
-		if err == nil && session.today() != today {
-			err = errMidnight
-		}
-		if err != nil {
-			return err
-		}
+	conversion, err := session.conversion(ctx, detail.Invoice, request.lei)
+	if err != nil {
+		return err
 	}
-	r.say("Making the invoice of %s on series %s. If this is interrupted now, whether it exists is not known.", what, series)
-	invoice, err := session.convert(ctx, reference(detail.Invoice), request.lei)
+	what := fmt.Sprintf("%s to %s over %s %s on series %s", detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency, conversion.Series)
+	if rate := conversion.Exchange; rate.IsKnown() {
+		r.say("1 %s = %s RON (%s, %s)", detail.Currency, rate.Lei, rate.Source, rate.Date)
+	}
+	if err := r.confirmConversion(ctx, session, what, request.yes); err != nil {
+		return err
+	}
+	r.say("Making the invoice of %s. If this is interrupted now, whether it exists is not known.", what)
+	invoice, err := session.Convert(ctx, reference(detail.Invoice), conversion)
 	if findings, ok := errors.AsType[model.Findings](err); ok {
 		for _, finding := range findings {
 			r.say("%s: %s (%s)", finding.Severity, finding.Message, finding.Field)
@@ -100,6 +100,18 @@ func (r *root) convertProforma(ctx context.Context, session *Session, request co
 	}
 	r.sayDifference(invoice)
 	return r.writeActed(ctx, session, invoice, request.json, unknownFailure(invoice, err))
+}
+
+func (r *root) confirmConversion(ctx context.Context, session *Session, what string, yes bool) error {
+	if yes {
+		return nil
+	}
+	today := session.today()
+	err := r.confirm(ctx, fmt.Sprintf("Make an invoice of %s, dated %s? It can be cancelled later, never taken back.", what, today))
+	if err == nil && session.today() != today {
+		return errMidnight
+	}
+	return err
 }
 
 func (r *root) adoptConversion(ctx context.Context, session *Session, detail model.InvoiceDetail, request conversionRequest) error {
@@ -115,41 +127,39 @@ func (r *root) adoptConversion(ctx context.Context, session *Session, detail mod
 	return r.writeActed(ctx, session, invoice, request.json, err)
 }
 
-// Convert makes the invoice of a proforma, on the settings' series, and returns it. One in another currency takes the
-// exchange rate that holds today.
-func (s *Session) Convert(ctx context.Context, reference string) (model.Invoice, error) {
-	return s.convert(ctx, reference, decimal.NullDecimal{})
-}
-
-// convert is Convert with an exchange rate that was typed, if it is valid.
-func (s *Session) convert(ctx context.Context, reference string, lei decimal.NullDecimal) (model.Invoice, error) {
+// Conversion says on which series the invoice of a proforma is made, and at which exchange rate, which is looked up.
+func (s *Session) Conversion(ctx context.Context, reference string) (model.Conversion, error) {
 	detail, err := s.records.Detail(ctx, reference)
 	if err != nil {
-		return model.Invoice{}, err
+		return model.Conversion{}, err
 	}
-	rate := model.ExchangeRate{Lei: lei.Decimal, Source: model.RateTyped}
-	if !lei.Valid {
-		if rate, err = s.exchangeToday(ctx, detail.Currency); err != nil {
-			return model.Invoice{}, err
-		}
-	}
-	conversion := billing.Conversion{Series: s.current().Invoice.Series, Exchange: rate}
-	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) {
-		return service.Convert(ctx, reference, conversion)
-	})
+	return s.conversion(ctx, detail.Invoice, decimal.NullDecimal{})
 }
 
-// exchangeToday is the rate of a currency for an invoice of today, none for lei.
-func (s *Session) exchangeToday(ctx context.Context, currency string) (model.ExchangeRate, error) {
-	if currency == model.DefaultCurrency {
-		return model.ExchangeRate{}, nil
+// conversion takes an exchange rate that was typed, if it is valid.
+func (s *Session) conversion(ctx context.Context, proforma model.Invoice, typed decimal.NullDecimal) (model.Conversion, error) {
+	made := model.Conversion{Series: s.current().Invoice.Series}
+	switch {
+	case proforma.Currency == model.DefaultCurrency:
+		return made, nil
+	case typed.Valid:
+		made.Exchange = model.ExchangeRate{Lei: typed.Decimal, Source: model.RateTyped}
+		return made, nil
 	}
 	rates, err := s.ExchangeRates(ctx, s.today())
 	if err != nil {
-		return model.ExchangeRate{}, fmt.Errorf("nothing was sent: look up the exchange rate of %s: %w", currency, err)
+		return made, fmt.Errorf("nothing was sent: look up the exchange rate of %s: %w", proforma.Currency, err)
 	}
-	lei, _ := rates.Of(currency)
-	return model.ExchangeRate{Lei: lei, Date: rates.Date, Source: rates.Source, Published: lei}, nil
+	lei, _ := rates.Of(proforma.Currency)
+	made.Exchange = model.ExchangeRate{Lei: lei, Date: rates.Date, Source: rates.Source}
+	return made, nil
+}
+
+// Convert makes the invoice of a proforma, and returns it.
+func (s *Session) Convert(ctx context.Context, reference string, conversion model.Conversion) (model.Invoice, error) {
+	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) {
+		return service.Convert(ctx, reference, conversion)
+	})
 }
 
 // AdoptConversion records the invoice that somebody made from a proforma on the web.

@@ -21,7 +21,7 @@ type act struct {
 // acts lists them in the order of the footer.
 func acts() []act {
 	return []act{
-		settleOutcome(), sendAgain(), savePDF(), openPDF(), cancelInvoice(), restoreInvoice(), stornoInvoice(), payInvoice(),
+		settleOutcome(), sendAgain(), savePDF(), openPDF(), cancelInvoice(), restoreInvoice(), stornoInvoice(), convertProforma(), payInvoice(),
 		copyReference(), writeTimesheet(),
 	}
 }

@@ -97,10 +97,9 @@ func TestActsThatCannotBe(t *testing.T) {
 		{"reversed", func(i *model.Invoice) { i.Status = model.StatusReversed }, "c", "taken back by a storno already"},
 		{"restoring", func(i *model.Invoice) { i.Status = model.StatusRestoring }, "c", "Whether FCT-0023 is restored is not known: press R to repeat it"},
 		{"refused", func(i *model.Invoice) { i.Status = model.StatusRefused }, "c", "was not issued: there is nothing to cancel"},
-		{"PDF of a proforma", func(i *model.Invoice) { i.Kind = model.KindProforma }, "p", "its PDF is to be had in SmartBill only"},
 		{"timesheet without a number", func(i *model.Invoice) { i.Number, i.Status = "", model.StatusDraftSent }, "t", "CAD-000023 has no number that is known here, and so no timesheet."},
 		{"timesheet of a storno", func(i *model.Invoice) { i.Kind = model.KindStorno }, "t", "FCT-0023 is a storno: the hours are on the timesheet"},
-		{"proforma", func(i *model.Invoice) { i.Kind = model.KindProforma }, "c", "is a proforma"},
+		{"proforma", func(i *model.Invoice) { i.Kind, i.InvoicedAs = model.KindProforma, "FCT-0024" }, "c", "is invoiced as FCT-0024"},
 		{"storno", func(i *model.Invoice) { i.Kind = model.KindStorno }, "c", "is a storno"},
 	}
 	for _, test := range tests {

@@ -34,10 +34,12 @@ func notCancellable(invoice model.Invoice) string {
 		return "Whether a payment of " + name + " was recorded is not known: press u to find out first."
 	}
 	switch invoice.Kind {
-	case model.KindProforma:
-		return name + " is a proforma: it bills nothing, so there is nothing to cancel."
 	case model.KindStorno:
 		return name + " is a storno: what takes an invoice back is not cancelled here."
+	case model.KindProforma:
+		if invoice.InvoicedAs != "" {
+			return invoicedAlready(invoice)
+		}
 	case model.KindInvoice:
 	}
 	switch invoice.Status {
@@ -59,6 +61,9 @@ func notCancellable(invoice model.Invoice) string {
 // askCancel explains the three ways out of a wrong invoice (Cod fiscal art. 330) and asks the one thing that no
 // program can find out. Keeping the invoice has the focus, and no letter cancels it.
 func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
+	if invoice.Kind == model.KindProforma {
+		return s.askGiveUp(invoice)
+	}
 	name := invoice.Reference()
 	body := []string{
 		invoice.ClientName + " · " + model.FormatAmount(invoice.Total) + " " + invoice.Currency,
@@ -120,12 +125,14 @@ func tellNotCancelled(msg doneMsg) tea.Cmd {
 	switch {
 	case msg.standing() == model.StatusCancelling || errors.Is(msg.err, model.ErrOutcomeUnknown):
 		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". Until it is known whether it is cancelled, its hours "+
-			"stay billed. Press c on it to repeat it: that is safe.")
+			"stay "+keeps(msg.asked)+". Press c on it to repeat it: that is safe.")
+	case errors.Is(msg.err, model.ErrRefused) && msg.asked.Kind == model.KindProforma:
+		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". It stands as it did, its hours reserved. Look at it in SmartBill.")
 	case errors.Is(msg.err, model.ErrRefused):
 		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". It stands as it did, its hours billed. Look at it in "+
 			"SmartBill; if it was sent to ANAF, press s for a storno.")
 	case errors.Is(msg.err, model.ErrStateChanged):
 		return screen.Fail(attempt+" was not done; the list shows it as it is now", msg.err)
 	}
-	return fail(attempt+" failed; it stands as it did, its hours billed", msg.err)
+	return fail(attempt+" failed; it stands as it did, its hours "+keeps(msg.asked), msg.err)
 }

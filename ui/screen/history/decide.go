@@ -121,7 +121,7 @@ func releasing(invoice model.Invoice) deed {
 			return records.Release(ctx, reference)
 		},
 		done: func(doneMsg) tea.Cmd {
-			return screen.Tell(screen.ToneGood, name+" counts as not issued; its hours are free again. S sends the same invoice once more.")
+			return screen.Tell(screen.ToneGood, name+" counts as not issued; "+invoice.HoursIfNotMade()+". S sends the same invoice once more.")
 		},
 		failed: func(msg doneMsg) tea.Cmd { return notDecided("The hours of "+name+" were not freed", msg) },
 	}

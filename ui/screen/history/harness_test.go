@@ -52,6 +52,9 @@ type memory struct {
 	paymentSettlement model.PaymentSettlement
 	// payments are those of an invoice with an open one.
 	payments []model.PaymentRecord
+	// rate is the exchange rate of a conversion; convertErr is what converting answers, in the place of actErr.
+	rate       model.ExchangeRate
+	convertErr error
 	// acted are the acts that were asked for, with their reference: "adopt CAD-000024 0024".
 	acted []string
 	// ended are the calls whose context ended before their gate was closed.

@@ -180,6 +180,8 @@ func (p *paper) facts(invoice model.Invoice, of model.InvoiceDetail) {
 	p.fact("hours", hoursText(of))
 	p.fact("mentions", of.Draft.Mentions())
 	p.fact("reference", invoice.Intent)
+	p.fact("made from", invoice.Proforma)
+	p.fact("invoiced", invoice.InvoicedAs)
 	p.fact("undoes", of.Original)
 	p.fact("undone by", of.Storno)
 	p.fact("sent again", of.ResentAs)

@@ -39,10 +39,7 @@ func openPDF() act {
 
 // withoutPDF: SmartBill finds a PDF by the number of an invoice only.
 func withoutPDF(invoice model.Invoice) string {
-	switch {
-	case invoice.Kind == model.KindProforma:
-		return invoice.Reference() + " is a proforma: its PDF is to be had in SmartBill only."
-	case invoice.Number == "":
+	if invoice.Number == "" {
 		return invoice.Reference() + " has no number that is known here, and so no PDF."
 	}
 	return ""

@@ -17,7 +17,7 @@ func restoreInvoice() act {
 	return act{key: restoreKey, label: "restore", refusal: notRestorable, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
 		body := []string{
 			worth(invoice),
-			"It is in force again in SmartBill, under its number, and its hours are billed by it again. That is refused when they are on another invoice by now.",
+			"It is in force again in SmartBill, under its number, and its hours are " + keeps(invoice) + " by it again. That is refused when they are on another invoice by now.",
 		}
 		if invoice.Status == model.StatusRestoring {
 			body = append(body, "Restoring it was begun; repeating it is safe.")
@@ -48,7 +48,7 @@ func restoring(invoice model.Invoice) deed {
 			return records.Restore(ctx, reference)
 		},
 		done: func(doneMsg) tea.Cmd {
-			return screen.Tell(screen.ToneGood, name+" is in force again; its hours are billed.")
+			return screen.Tell(screen.ToneGood, name+" is in force again; its hours are "+keeps(invoice)+".")
 		},
 		failed: tellNotRestored,
 	}

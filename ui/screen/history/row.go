@@ -82,7 +82,7 @@ func (s *Screen) row(c columns, invoice model.Invoice, focused bool, today model
 	number := widget.Fit(numberText(invoice), c.number)
 	text := columnGap + clientCell(invoice, c.client) + cell(invoice.IssueDate.String(), c.issued) +
 		cell(invoice.Supply.Short(), c.period) + columnGap + amountCell(invoice, c)
-	if isOver(invoice.Status) {
+	if isOver(invoice) {
 		number, text = colours.Faint.Paint(number), colours.Faint.Paint(text)
 	}
 	mark := gutter

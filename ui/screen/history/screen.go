@@ -23,6 +23,12 @@ type Records interface {
 	SavePDF(ctx context.Context, reference string) (path string, err error)
 	// OpenPDF saves the PDF too, and shows it with the system's viewer.
 	OpenPDF(ctx context.Context, reference string) (path string, err error)
+	// Conversion says on which series the invoice of a proforma is made, and at which exchange rate.
+	Conversion(ctx context.Context, reference string) (model.Conversion, error)
+	// Convert makes the invoice of a proforma, once, and returns it. *model.InvoicedError when somebody made one in
+	// SmartBill; AdoptConversion records that.
+	Convert(ctx context.Context, reference string, conversion model.Conversion) (model.Invoice, error)
+	AdoptConversion(ctx context.Context, reference, number string) (model.Invoice, error)
 	// WriteTimesheet writes the hours of an invoice beside its PDF and returns the paths, the PDF's first.
 	WriteTimesheet(ctx context.Context, reference string) (paths []string, err error)
 	// Cancel cancels the invoice in SmartBill and then frees its hours. It may be repeated.
@@ -148,6 +154,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.timesheetWritten(msg)
 	case settledMsg:
 		return s.settled(msg)
+	case conversionMsg:
+		return s.askConversion(msg)
 	case balancedMsg:
 		return s.balanced(msg)
 	case paymentSettledMsg:

@@ -23,19 +23,22 @@ func standingInk(colours theme.Theme, standing string) theme.Ink {
 		return colours.Good
 	case "overdue":
 		return colours.Bad
-	case "partly paid", "payment?", string(model.StatusUnknown), string(model.StatusSending), string(model.StatusCancelling),
+	case "partly paid", "payment?", "giving up", "invoicing", string(model.StatusUnknown), string(model.StatusSending), string(model.StatusCancelling),
 		string(model.StatusRestoring):
 		return colours.Warn
 	case string(model.StatusCancelled), string(model.StatusReversed), string(model.StatusRefused),
-		string(model.StatusNotIssued), string(model.StatusDraft):
+		string(model.StatusNotIssued), string(model.StatusDraft), "given up", "invoiced":
 		return colours.Faint
 	}
 	return colours.Plain
 }
 
-// isOver reports whether nothing of the invoice is in force.
-func isOver(status model.Status) bool {
-	switch status {
+// isOver reports whether nothing of the invoice is in force, or another stands in its place.
+func isOver(invoice model.Invoice) bool {
+	if invoice.Status == model.StatusIssued && invoice.InvoicedAs != "" {
+		return true
+	}
+	switch invoice.Status {
 	case model.StatusCancelled, model.StatusReversed, model.StatusRefused, model.StatusNotIssued:
 		return true
 	case model.StatusDraft, model.StatusDraftSent, model.StatusSending, model.StatusIssued, model.StatusUnknown,
@@ -45,12 +48,15 @@ func isOver(status model.Status) bool {
 }
 
 // numberText is the number as a row shows it: "?" where SmartBill may have given one that is not known, "–" where there
-// is none.
+// is none. A proforma without one is named as such, since its status does not tell.
 func numberText(invoice model.Invoice) string {
-	if invoice.Number != "" {
+	switch {
+	case invoice.Number != "":
 		return invoice.Reference()
+	case invoice.Kind == model.KindProforma:
+		return string(model.KindProforma)
 	}
-	if isOver(invoice.Status) || invoice.Status == model.StatusDraft {
+	if isOver(invoice) || invoice.Status == model.StatusDraft {
 		return theme.Locked
 	}
 	return "?"

@@ -13,6 +13,8 @@ import (
 type tally struct {
 	// made may have been issued or not, cancelled may have been cancelled or not, restored likewise.
 	made, cancelled, restored int
+	// given are proformas that may have been given up or not.
+	given int
 	// paid may have had a payment recorded or not.
 	paid int
 	// newest is the first of those that may have been issued or paid, by ID; 0 for none.
@@ -31,6 +33,10 @@ func (t *tally) add(invoice model.Invoice) {
 			t.newest = invoice.ID
 		}
 	case model.StatusCancelling:
+		if invoice.Kind == model.KindProforma {
+			t.given++
+			return
+		}
 		t.cancelled++
 	case model.StatusRestoring:
 		t.restored++
@@ -54,6 +60,8 @@ func (t tally) sentences() []string {
 		"%d payments have an uncertain outcome: press u on them to find out whether SmartBill recorded them.")
 	say(t.cancelled, "1 cancellation is not confirmed: its hours stay billed; press c on it to repeat it safely.",
 		"%d cancellations are not confirmed: their hours stay billed; press c on them to repeat them safely.")
+	say(t.given, "1 proforma may be given up or not: its hours stay reserved; press c on it to repeat it safely.",
+		"%d proformas may be given up or not: their hours stay reserved; press c on them to repeat them safely.")
 	say(t.restored, "1 restoring is not confirmed: its hours stay reserved; press R on it to repeat it safely.",
 		"%d restorings are not confirmed: their hours stay reserved; press R on them to repeat them safely.")
 	return said

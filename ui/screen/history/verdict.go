@@ -121,6 +121,9 @@ func (e *evidence) hint() string {
 		}
 		return "Look at each number with o. Then a says that it is the one under the cursor, n that it is none of them."
 	case model.ConclusionNotIssued:
+		if proforma := e.settlement.Invoice.Proforma; proforma != "" {
+			return "i on " + proforma + " makes its invoice anew, and S sends the same one again."
+		}
 		return "Its hours can be billed anew, or S sends the same invoice again."
 	case model.ConclusionAdopted:
 	}

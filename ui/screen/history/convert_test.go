@@ -1,0 +1,183 @@
+package history_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cadensa/model"
+	"cadensa/ui/uitest"
+)
+
+func (m *memory) Conversion(ctx context.Context, reference string) (model.Conversion, error) {
+	if err := m.wait(ctx, "conversion "+reference, m.actGate); err != nil {
+		return model.Conversion{}, err
+	}
+	return model.Conversion{Series: "FCT", Exchange: m.rate}, m.actErr
+}
+
+func (m *memory) Convert(ctx context.Context, reference string, conversion model.Conversion) (model.Invoice, error) {
+	what := fmt.Sprintf("convert %s %s %s", reference, conversion.Series, conversion.Exchange.Lei)
+	_, err := m.act(ctx, what, reference, func(*model.Invoice) {}, m.convertErr)
+	if errors.Is(m.convertErr, model.ErrOutcomeUnknown) {
+		return m.made(reference, "", model.StatusUnknown), err
+	}
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	return m.made(reference, "0040", model.StatusIssued), nil
+}
+
+func (m *memory) AdoptConversion(ctx context.Context, reference, number string) (model.Invoice, error) {
+	if _, err := m.act(ctx, "adopt "+reference+" "+number, reference, func(*model.Invoice) {}); err != nil {
+		return model.Invoice{}, err
+	}
+	return m.made(reference, "0040", model.StatusIssued), nil
+}
+
+// made is the invoice that a proforma became.
+func (m *memory) made(reference, number string, status model.Status) model.Invoice {
+	added := m.add(reference, func(i *model.Invoice) {
+		i.Kind, i.Series, i.Number, i.Status, i.Proforma = model.KindInvoice, "FCT", number, status, "PRF-0030"
+		i.IssueDate, i.DueDate = day("2026-11-22"), day("2026-12-22")
+	})
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	at, err := m.at(reference)
+	if err != nil {
+		panic(err)
+	}
+	m.invoices[at].InvoicedAs = added.Reference()
+	return added
+}
+
+// proformas are one of each standing, before an invoice.
+func proformas() *memory {
+	proforma := func(id int64, number, client string, status model.Status) model.Invoice {
+		made := invoice(id, number, client, "RO", "2026-09-01", "2041.88", "RON", status)
+		made.Kind, made.Series = model.KindProforma, "PRF"
+		made.Net, made.VAT = amount("1687.50"), amount("354.38")
+		return made
+	}
+	invoiced := proforma(28, "0028", "Atelier Cireș SRL", model.StatusIssued)
+	invoiced.InvoicedAs = "FCT-0023"
+	converted := everyStanding()[2]
+	converted.Proforma = "PRF-0028"
+	return &memory{invoices: []model.Invoice{
+		proforma(30, "0030", "Atelier Cireș SRL", model.StatusIssued),
+		proforma(29, "", "Atelier Cireș SRL", model.StatusUnknown),
+		invoiced, converted,
+		proforma(27, "0027", "Atelier Cireș SRL", model.StatusCancelling),
+		proforma(26, "0026", "Atelier Cireș SRL", model.StatusCancelled),
+		proforma(25, "", "Atelier Cireș SRL", model.StatusNotIssued),
+	}}
+}
+
+func euro() *memory {
+	m := proformas()
+	m.invoices[0].Currency = "EUR"
+	m.rate = model.ExchangeRate{Lei: amount("5.0912"), Date: day("2026-11-20"), Source: "BNR"}
+	return m
+}
+
+func invoicedOnTheWeb() *memory {
+	m := proformas()
+	m.convertErr = &model.InvoicedError{Proforma: "PRF-0030", Made: []model.Issued{{Series: "FCT", Number: "0039"}}}
+	return m
+}
+
+func lostConversion() *memory {
+	m := proformas()
+	m.convertErr = fmt.Errorf("%w: SmartBill may have made FCT-0040", model.ErrOutcomeUnknown)
+	return m
+}
+
+// The frames of proformas, in the usual terminal and in a wide one.
+func TestFramesOfProformas(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		records func() *memory
+		keys    []string
+	}{
+		{"proformas", proformas, nil},
+		{"invoiced", proformas, []string{"j", "j", "enter"}},
+		{"made from one", proformas, []string{"j", "j", "j", "enter"}},
+		{"conversion asked for", proformas, []string{"i"}},
+		{"conversion in euro", euro, []string{"i"}},
+		{"converted", proformas, []string{"i", "tab", "enter"}},
+		{"conversion unknown", lostConversion, []string{"i", "tab", "enter"}},
+		{"invoiced on the web", invoicedOnTheWeb, []string{"i", "tab", "enter"}},
+		{"giving up asked for", proformas, []string{"c"}},
+		{"given up", proformas, []string{"c", "tab", "enter"}},
+	} {
+		for _, size := range []struct{ width, height int }{{80, 24}, {120, 40}} {
+			t.Run(fmt.Sprintf("%s %dx%d", test.name, size.width, size.height), func(t *testing.T) {
+				uitest.Run(t, func(t *testing.T) {
+					start(t, test.records(), size.width, size.height).Press(test.keys...).Fits().Golden()
+				})
+			})
+		}
+	}
+}
+
+// Neither the key that opened the question nor enter upon it makes an invoice.
+func TestConversionIsConfirmed(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := euro()
+		driver := start(t, records, 80, 24).Press("i", "i", "enter").Press("i", "y", "esc")
+		if len(records.acted) != 0 {
+			t.Errorf("without a yes: %v", records.acted)
+		}
+		driver.Press("i").Sees("1 EUR = 5.0912 RON, BNR 2026-11-20").Press("tab", "enter").Sees("FCT-0040 is issued").Sees("▸ FCT-0040")
+		if diff := cmp.Diff([]string{"convert CAD-000030 FCT 5.0912"}, records.acted); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestInvoiceOfTheWebIsRecordedByDecision(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := invoicedOnTheWeb()
+		driver := start(t, records, 80, 24).Press("i", "tab", "enter").Sees("PRF-0030 is invoiced already")
+		driver.Press("enter").Lacks("is invoiced already").Press("i", "tab", "enter")
+		records.convertErr = nil
+		driver.Press("tab", "enter").Sees("is recorded as the invoice of PRF-0030")
+		want := []string{"convert CAD-000030 FCT 0", "convert CAD-000030 FCT 0", "adopt CAD-000030 FCT-0039"}
+		if diff := cmp.Diff(want, records.acted); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+func TestGivingUpIsConfirmed(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := proformas()
+		driver := start(t, records, 80, 24).Press("c", "c", "enter")
+		if len(records.cancelled) != 0 {
+			t.Errorf("without a yes: %v", records.cancelled)
+		}
+		driver.Press("c", "tab", "enter").Sees("PRF-0030 is given up").Press("i").Sees("R takes it back")
+		records.cancelErr = fmt.Errorf("cancel PRF-0027: %w", model.ErrOutcomeUnknown)
+		driver.Press("j", "j", "j", "j", "c", "tab", "enter").Sees("its hours stay reserved")
+		if diff := cmp.Diff([]string{"CAD-000030", "CAD-000027"}, records.cancelled); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// A proforma has a PDF, and none of the acts of money.
+func TestActsOfProformas(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := proformas()
+		driver := start(t, records, 80, 24).Press("p").Sees("The PDF of PRF-0030 is saved")
+		driver.Press("$").Sees("is a proforma").Press("s").Sees("is a proforma")
+		driver.Press("j", "j", "c").Sees("is invoiced as FCT-0023").Press("i").Sees("is invoiced as FCT-0023")
+		driver.Press("j", "i").Sees("FCT-0023 is no proforma")
+		if len(records.acted)+len(records.cancelled) != 0 {
+			t.Errorf("done: %v, %v", records.acted, records.cancelled)
+		}
+	})
+}
