@@ -9,7 +9,7 @@ import (
 
 // particular is a client with everything of its own.
 const particular = `[{"name":"Fjord; \"Nord\" AS","contact":"Åse","email":"","country":"DE","street":"Hafenweg 3","postal_code":"20457","city":"Köln",
-"county":"","vat_number":"DE136695976","private":false,"tracker_names":["fjord*","nord"],"payment_terms_days":0,"currency":"EUR",
+"county":"","vat_number":"DE136695976","private":false,"tracker_names":["fjord*","nord","Fjord; Oslo, \"N\""],"payment_terms_days":0,"currency":"EUR",
 "language":"DE","vat_reason":"reverse-charge","note":"Vertrag 7, größte Sorgfalt","price":"850,50","unit":"day","rounding_step":"15m",
 "rounding_direction":"nearest","rounding_minimum":"30","rounding_scope":"line","day_thresholds":"0.5, 1 from 5h30m"}]`
 
@@ -111,5 +111,16 @@ func TestPersonalCodesAreNotListed(t *testing.T) {
 	s.succeed(t, "clients", "import", "-")
 	if data := s.succeed(t, "clients"); strings.Contains(data, "1630615123457") || !strings.Contains(data, "Irina Manea") {
 		t.Errorf("the list is\n%s", data)
+	}
+}
+
+// A file may have a client twice, written differently: the last row holds, as a later file would.
+func TestAClientThatStandsTwiceIsTakenOnce(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.stdin = "name,country,street,postal_code,city\nBrisk Kft,HU,Fő utca 3,1011,Budapest\nNordlicht,DE,Weg 1,1,Bonn\nBRISK  kft,HU,Másik utca 9,1012,Győr\n"
+	s.fail(t, 0, []string{`row 1: "BRISK kft" stands again in row 3`, "2 of 3 clients taken in"}, "clients", "import", "-")
+	if streets := values(decoded[[]object](t, s.succeed(t, "clients", "--json")), "street"); !cmp.Equal(streets, []string{"Weg 1", "Másik utca 9"}) {
+		t.Errorf("the book has %v", streets)
 	}
 }

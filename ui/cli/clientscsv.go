@@ -13,8 +13,11 @@ import (
 	"cadensa/model"
 )
 
+// nameSeparator stands between tracker names in a field; a name that holds it stands in quotes.
+const nameSeparator = ';'
+
 // csvHelp explains the flag.
-const csvHelp = "the same fields with a header; tracker names are joined by " + listSeparator
+const csvHelp = "the same fields with a header; tracker names are joined by " + string(nameSeparator)
 
 // clientHeader names the columns, as JSON does. The proof of a VAT number does not fit into a cell.
 var clientHeader = []string{
@@ -32,7 +35,7 @@ func writeClientsCSV(out io.Writer, book []model.Client) error {
 		}
 		rows[i] = []string{
 			client.Name, client.Contact, client.Email, client.Country, client.Street, client.PostalCode, client.City, client.County,
-			client.VATNumber, strconv.FormatBool(client.Private), strings.Join(client.TrackerNames, listSeparator),
+			client.VATNumber, strconv.FormatBool(client.Private), model.JoinNames(client.TrackerNames, nameSeparator, false),
 			terms, client.Currency, client.Language, string(client.VATReason), client.Note, client.Price, string(client.Unit),
 			client.RoundingStep, string(client.RoundingDirection), client.RoundingMinimum, string(client.RoundingScope), client.DayThresholds,
 		}
@@ -107,7 +110,7 @@ func csvClient(header, line []string) (model.Client, error) {
 			days, err = strconv.Atoi(field)
 			client.PaymentTermsDays = &days
 		case "tracker_names":
-			client.TrackerNames = strings.Split(field, listSeparator)
+			client.TrackerNames = model.SplitNames(field, nameSeparator)
 		}
 		if err != nil {
 			return model.Client{}, fmt.Errorf("%s cannot be %q", header[i], model.Clean(field))

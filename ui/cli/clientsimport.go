@@ -112,9 +112,11 @@ func (r *root) readInput(path string) (content []byte, err error) {
 	return content, err //nolint:wrapcheck // the caller says what was attempted
 }
 
-// goodClients returns the rows that an invoice could bear, and says what is wrong with the others. Rows count from 1.
+// goodClients returns the rows that an invoice could bear, each client once, and says what is wrong with the others.
+// Rows count from 1.
 func (r *root) goodClients(rows []clientRow) []model.Client {
 	var kept []model.Client
+	numbers := map[string]int{}
 	for i, row := range rows {
 		client, err := row.checked()
 		if err != nil {
@@ -124,6 +126,12 @@ func (r *root) goodClients(rows []clientRow) []model.Client {
 		for _, finding := range client.Validate().Warnings() {
 			r.say("row %d: %q: warning: %s (%s)", i+1, client.Name, finding.Message, finding.Field)
 		}
+		name := model.Fold(client.Name)
+		if number, twice := numbers[name]; twice {
+			r.say("row %d: %q stands again in row %d, which is taken.", number, client.Name, i+1)
+			kept = slices.DeleteFunc(kept, func(earlier model.Client) bool { return model.Fold(earlier.Name) == name })
+		}
+		numbers[name] = i + 1
 		kept = append(kept, client)
 	}
 	return kept

@@ -114,10 +114,10 @@ const (
 )
 
 // ForTerminal returns the theme as a terminal can show it. Term is the value of the environment's TERM: a dumb one
-// prints escape codes instead of obeying them.
+// prints escape codes instead of obeying them, so that brackets mark what a query found.
 func (t Theme) ForTerminal(term string) Theme {
 	if term == "dumb" {
-		t.Match = t.Plain
+		t.Match = Ink{before: "[", after: "]"}
 	}
 	return t
 }

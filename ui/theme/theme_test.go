@@ -31,7 +31,7 @@ func TestMatchIsSeenWithoutColour(t *testing.T) {
 
 // A dumb terminal would print the codes.
 func TestDumbTerminalGetsNoCodes(t *testing.T) {
-	for term, want := range map[string]string{"dumb": "rom", "xterm-256color": "\x1b[4mrom\x1b[24m", "": "\x1b[4mrom\x1b[24m"} {
+	for term, want := range map[string]string{"dumb": "[rom]", "xterm-256color": "\x1b[4mrom\x1b[24m", "": "\x1b[4mrom\x1b[24m"} {
 		if got := theme.New(theme.Light, "").ForTerminal(term).Match.Paint("rom"); got != want {
 			t.Errorf("TERM=%s: %q, want %q", term, got, want)
 		}

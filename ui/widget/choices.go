@@ -72,7 +72,7 @@ func (c *choices) box(width int, cursor bool) string {
 	}
 	widest := usualDrop
 	c.table.View(func(index int, _ bool) string {
-		widest = max(widest, Width(c.found[index].Text)+6)
+		widest = max(widest, Width(Marked(c.theme, c.found[index].Text, c.found[index].Marks))+6)
 		return ""
 	})
 	inner := min(width, widest) - 4

@@ -2,7 +2,6 @@ package billto
 
 import (
 	"reflect"
-	"slices"
 	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -99,26 +98,6 @@ func nameOf(client model.Client) string {
 		return name
 	}
 	return "what was typed"
-}
-
-// propose fills an empty form with the client whom the ticked hours belong to.
-func (s *Screen) propose() tea.Cmd {
-	if s.proposed == "" || !s.clientsKnown || s.loading.Pending() {
-		return nil
-	}
-	tracked := s.proposed
-	s.proposed = ""
-	if model.Collapse(s.fields.name.Value()) != "" {
-		return nil
-	}
-	at := slices.IndexFunc(s.clients, func(client model.Client) bool { return client.Matches(tracked) })
-	if at < 0 {
-		return nil
-	}
-	client := s.clients[at]
-	s.replace(s.known(client))
-	s.form.Rest()
-	return tea.Batch(s.changed(), screen.Tell(screen.ToneGood, "Bill To now holds "+nameOf(client)+", the client of the ticked hours."))
 }
 
 // preferencesChanged takes the new default for a client that has not been begun.

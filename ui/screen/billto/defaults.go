@@ -130,18 +130,10 @@ func daysText(days *int) string {
 	return strconv.Itoa(*days)
 }
 
-func namesText(names []string) string { return strings.Join(names, ", ") }
+func namesText(names []string) string { return model.JoinNames(names, ',', true) }
 
 // trackerNames are the globs between the commas.
-func (d *defaults) trackerNames() []string {
-	var names []string
-	for name := range strings.SplitSeq(d.trackers.Value(), ",") {
-		if name = model.Collapse(name); name != "" {
-			names = append(names, name)
-		}
-	}
-	return names
-}
+func (d *defaults) trackerNames() []string { return model.SplitNames(d.trackers.Value(), ',') }
 
 // fill shows a client's, or what was typed in their place.
 func (d *defaults) fill(client model.Client, typed map[string]string) {
@@ -183,7 +175,7 @@ func (d *defaults) summary() string {
 		parts = append(parts, "“"+note+"”")
 	}
 	if names := d.trackerNames(); len(names) > 0 {
-		parts = append(parts, "tracked as "+strings.Join(names, ", "))
+		parts = append(parts, "tracked as "+namesText(names))
 	}
 	return strings.Join(parts, " · ")
 }

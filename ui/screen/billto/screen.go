@@ -74,8 +74,7 @@ type Screen struct {
 	visited map[string]bool
 	// complained is true from a submission with errors to the next without: everything wrong is shown.
 	complained bool
-	// proposed is the tracked client that waits for the address book to be read.
-	proposed string
+	proposal   proposal
 	// unfolded is true while the defaults are shown.
 	unfolded bool
 	// list is the address book that lies over the form, nil when none does.
@@ -170,12 +169,13 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case screen.BuyerChanged:
 		return s.wasTold()
 	case screen.ClientProposed:
-		s.proposed = msg.TrackerName
+		s.proposal.tracked = msg.TrackerName
 		return s.propose()
 	case screen.PreferencesChanged:
 		return s.preferencesChanged(msg.Preferences)
 	case screen.LedgerChanged:
 		if msg.Issued {
+			s.issued()
 			return s.readClients()
 		}
 	}

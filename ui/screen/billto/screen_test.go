@@ -159,7 +159,36 @@ func TestTickedHoursProposeTheirClient(t *testing.T) {
 		if s.screen.Capturing() {
 			t.Error("a form that was filled in has taken the keyboard")
 		}
-		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Lacks("Nordlicht").Sees("Atelier Cireș SRL")
+		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Lacks("Str. Morii").Sees("Hafenstraße 7", "Bill To now holds Nordlicht GmbH")
+		s.Press("esc", "z").Sees("Str. Morii 14")
+	})
+}
+
+// Whom the user chose stays; but that the hours are somebody else's is said, once.
+func TestAChosenClientStaysAndTheHoursAreNamed(t *testing.T) {
+	play(t, known(), 80, 24, func(s *stage) {
+		warning := "The ticked hours are tracked for Borealis"
+		s.Press("ctrl+o").Type("atelier").Press("enter").Sees("Str. Morii 14")
+		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Sees("Str. Morii 14", warning).Lacks("Hafenstraße")
+		s.Press("ctrl+l").Lacks(warning)
+		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Lacks(warning)
+		s.Send(screen.ClientProposed{TrackerName: "atlas web"}).Lacks(warning)
+		s.Send(screen.ClientProposed{TrackerName: "nobody known"}).Sees("tracked for nobody known")
+	})
+}
+
+// A proposed client that was changed by hand is the user's.
+func TestAChangedProposalStays(t *testing.T) {
+	play(t, known(), 80, 24, func(s *stage) {
+		s.Send(screen.ClientProposed{TrackerName: "atlas"}).Press("tab", "enter").Type(" jr").Press("esc")
+		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Sees("Ioana Cireș jr", "Str. Morii 14")
+	})
+}
+
+func TestTheNextHoursProposeTheirClientAfterAnInvoice(t *testing.T) {
+	play(t, known(), 80, 24, func(s *stage) {
+		s.Press("ctrl+o").Type("atelier").Press("enter").Send(screen.LedgerChanged{Issued: true})
+		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Sees("Hafenstraße 7")
 	})
 }
 
