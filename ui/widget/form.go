@@ -79,6 +79,19 @@ func (f *Form) Row(key string) *Row {
 	return nil
 }
 
+// Swap gives the row of the key another control, which has the keyboard if the one before had it.
+func (f *Form) Swap(key string, control Control) {
+	row := f.Row(key)
+	if row.Control == control {
+		return
+	}
+	if f.editing && f.Focused() == key {
+		row.Control.Blur()
+		control.Focus()
+	}
+	row.Control = control
+}
+
 // Focused is the key of the row with the focus.
 func (f *Form) Focused() string { return f.rows[f.focus].Key }
 

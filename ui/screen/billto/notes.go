@@ -15,10 +15,13 @@ func (s *Screen) arrange() {
 	client := s.fields.buyer().Client
 	s.form.Row(rowCounty).Hidden = !client.IsRomanian()
 	city := s.form.Row(rowCity)
-	city.Control, city.Hint = s.fields.city, ""
 	if client.InBucharest() {
 		s.fields.arrangeSector()
-		city.Control, city.Hint = s.fields.sector, "the sector"
+		s.form.Swap(rowCity, s.fields.sector)
+		city.Hint = "the sector"
+	} else {
+		s.form.Swap(rowCity, s.fields.city)
+		city.Hint = ""
 	}
 	s.form.Row(rowPayer).Hidden = !s.fields.arrangePayer(client)
 	for key := range s.fields.defaults.controls() {

@@ -52,6 +52,19 @@ func TestBucharestTakesASector(t *testing.T) {
 	})
 }
 
+// Tab takes the county and moves on at once: what is typed then is the sector.
+func TestSectorTypedRightAfterTheCounty(t *testing.T) {
+	client := atelier()
+	client.County, client.City = "", ""
+	play(t, holding(client)(), 80, 24, func(s *stage) {
+		s.Press("j", "j", "j", "j", "j", "j", "enter").Type("buc").Press("tab").Type("4").Sees("▸ 4▏", "Sector 4").Press("tab")
+		if got := s.told().Client; got.County != "București" || got.City != "Sector 4" {
+			t.Errorf("told %q in %q", got.City, got.County)
+		}
+		s.Press("shift+tab", "shift+tab").Type("cluj").Press("tab").Type("Turda").Press("tab").Sees("City            Turda")
+	})
+}
+
 func TestTypedSectorIsTaken(t *testing.T) {
 	client := atelier()
 	client.County, client.City = "", "sect. 3"
