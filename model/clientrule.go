@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/shopspring/decimal"
 )
@@ -24,7 +22,7 @@ type ClientRule struct {
 	// RoundingDirection is up when it is left out, RoundingScope each entry.
 	RoundingDirection Direction `json:"rounding_direction,omitempty"`
 	RoundingScope     Scope     `json:"rounding_scope,omitempty"`
-	// DayThresholds are as ParseDayThresholds reads them, for the unit day; without them they are those of the settings'
+	// DayThresholds are as ParseThresholds reads them, for the unit day; without them they are those of the settings'
 	// rule, or DefaultDayThresholds.
 	DayThresholds string `json:"day_thresholds,omitempty"`
 }
@@ -88,7 +86,7 @@ func (r ClientRule) daily(price decimal.Decimal, usual Rule) (Rule, bool) {
 	if r.DayThresholds == "" {
 		return rule, true
 	}
-	days, err := ParseDayThresholds(r.DayThresholds)
+	days, err := ParseThresholds(r.DayThresholds)
 	rule.Days = days
 	return rule, err == nil
 }
@@ -122,8 +120,8 @@ func (r ClientRule) validate(f *Findings) {
 	if r.RoundingScope != "" && !slices.Contains(Scopes(), r.RoundingScope) {
 		f.fail("rounding_scope", ruleFormat, "what is rounded as one is an entry, a day or a line, not "+string(r.RoundingScope))
 	}
-	if _, err := ParseDayThresholds(r.DayThresholds); err != nil && r.DayThresholds != "" {
-		f.fail("day_thresholds", ruleFormat, "write how many days from how many hours on, such as: 0.5, 1 from 6h")
+	if _, err := ParseThresholds(r.DayThresholds); err != nil {
+		f.fail("day_thresholds", ruleFormat, "write how many days from how many hours on, such as: 0.5 from 1s, 1 from 6h")
 	}
 	if r.DayThresholds != "" && r.Unit != UnitDay {
 		f.warn("day_thresholds", ruleFormat, "these are for the unit day; choose it, or take them away")
@@ -159,41 +157,4 @@ func (r ClientRule) Cost() string {
 		words += ", at least " + FormatMinutes(rounding.Minimum) + " min " + each
 	}
 	return words
-}
-
-// errDayThresholds says that a text is not "0.5, 1 from 6h".
-var errDayThresholds = errors.New("not a list of days and the hours that they begin from")
-
-// ParseDayThresholds reads what a day's hours are billed as: numbers of days parted by commas, or by semicolons where
-// the numbers have decimal commas, each from some hours on, or without them from anything tracked on: "0.5, 1 from 6h".
-func ParseDayThresholds(text string) ([]DayThreshold, error) {
-	separator := ","
-	if strings.Contains(text, ";") {
-		separator = ";"
-	}
-	var thresholds []DayThreshold
-	for part := range strings.SplitSeq(Fold(Collapse(text)), separator) {
-		number, begins, begun := strings.Cut(part, "from")
-		days, err := ParseAmount(number)
-		if err != nil || days.IsNegative() || days.Exponent() < -QuantityDecimals {
-			return nil, errDayThresholds
-		}
-		threshold := DayThreshold{AtLeast: time.Second, Days: days}
-		if begun {
-			if threshold.AtLeast, err = parseHours(begins); err != nil {
-				return nil, errDayThresholds
-			}
-		}
-		thresholds = append(thresholds, threshold)
-	}
-	return thresholds, nil
-}
-
-// parseHours reads "6", "6h" or "5h30m".
-func parseHours(text string) (time.Duration, error) {
-	plain := strings.ReplaceAll(text, " ", "")
-	if isDigits(plain) {
-		plain += "h"
-	}
-	return ParseMinutes(plain)
 }

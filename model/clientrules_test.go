@@ -55,7 +55,7 @@ func TestAClientsOwnRule(t *testing.T) {
 		}},
 		{"days", model.ClientRule{Price: "1600", Unit: "DAY", RoundingStep: "6"}, usual, model.Rule{Unit: model.UnitDay, Price: amount("1600")}},
 		{"days as in the settings", model.ClientRule{Price: "1600", Unit: "day"}, daily, model.Rule{Unit: model.UnitDay, Price: amount("1600"), Days: daily.Days}},
-		{"days from hours", model.ClientRule{Price: "1600", Unit: "day", DayThresholds: "0,5; 1 from 6"}, daily, model.Rule{
+		{"days from hours", model.ClientRule{Price: "1600", Unit: "day", DayThresholds: "0.5 from 1s, 1 from 6"}, daily, model.Rule{
 			Unit: model.UnitDay, Price: amount("1600"), Days: model.DefaultDayThresholds(),
 		}},
 		{"items", model.ClientRule{Price: "40", Unit: "item"}, usual, model.Rule{Unit: model.UnitItem, Price: amount("40")}},
@@ -102,7 +102,7 @@ func TestABrokenRuleOfAClient(t *testing.T) {
 		}
 	}
 	client := romanian()
-	client.ClientRule = model.ClientRule{Price: "10", DayThresholds: "1"}
+	client.ClientRule = model.ClientRule{Price: "10", DayThresholds: "1 from 1s"}
 	if finding, found := client.Validate().For("day_thresholds"); !found || finding.Severity != model.SeverityWarning {
 		t.Errorf("thresholds of hours: %v", client.Validate())
 	}
@@ -112,7 +112,7 @@ func TestClientRuleInWords(t *testing.T) {
 	for want, rule := range map[string]model.ClientRule{
 		"":                                       {Unit: model.UnitDay},
 		"48 an hour":                             {Price: "48", RoundingDirection: model.RoundDown},
-		"1,600 a day (0.5, 1 from 6h)":           {Price: "1,600", Unit: model.UnitDay, DayThresholds: "0.5, 1 from 6h"},
+		"1,600 a day (0.5 from 1s, 1 from 6h)":   {Price: "1,600", Unit: model.UnitDay, DayThresholds: "0.5 from 1s, 1 from 6h"},
 		"40 an item":                             {Price: "40", Unit: model.UnitItem, RoundingStep: "6"},
 		"48 an hour, at least 60 min each entry": {Price: "48", RoundingMinimum: "1h"},
 		"48 an hour, rounded nearest to 6 min each line, at least 30 min each line": {
@@ -128,7 +128,7 @@ func TestClientRuleInWords(t *testing.T) {
 // A rule travels whole: an invoice's buyer who has none keeps that of the address book, and one of its own stays.
 func TestKeepingTheRule(t *testing.T) {
 	known, given := romanian(), romanian()
-	known.ClientRule = model.ClientRule{Price: "1600", Unit: model.UnitDay, DayThresholds: "1"}
+	known.ClientRule = model.ClientRule{Price: "1600", Unit: model.UnitDay, DayThresholds: "1 from 1s"}
 	if got := given.Keeping(known).ClientRule; got != known.ClientRule {
 		t.Errorf("the rule became %+v", got)
 	}

@@ -59,7 +59,7 @@ func (r *root) clients() *cobra.Command {
 				"private, tracker_names}, country as ISO alpha-2, or from CSV with these names as its header, tracker names joined by\n" +
 				string(nameSeparator) + ". Either may add {payment_terms_days, currency, language, vat_reason, note}, and what the client's work costs:\n" +
 				"{price, unit, rounding_step, rounding_direction, rounding_minimum, rounding_scope, day_thresholds}, minutes as 15 or 15m,\n" +
-				"days as \"0.5, 1 from 6h\". Rows that no invoice could bear are named and left out; a client of a known name is replaced.",
+				"days as \"0.5 from 1s, 1 from 6h\". Rows that no invoice could bear are named and left out; a client of a known name is replaced.",
 			Example: "  cadensa clients import clients.json\n  cadensa clients import - --json < clients.csv",
 			Args:    oneArgument("file"),
 			RunE: func(command *cobra.Command, arguments []string) error {

@@ -11,7 +11,7 @@ import (
 const particular = `[{"name":"Fjord; \"Nord\" AS","contact":"Åse","email":"","country":"DE","street":"Hafenweg 3","postal_code":"20457","city":"Köln",
 "county":"","vat_number":"DE136695976","private":false,"tracker_names":["fjord*","nord","Fjord; Oslo, \"N\""],"payment_terms_days":0,"currency":"EUR",
 "language":"DE","vat_reason":"reverse-charge","note":"Vertrag 7, größte Sorgfalt","price":"850,50","unit":"day","rounding_step":"15m",
-"rounding_direction":"nearest","rounding_minimum":"30","rounding_scope":"line","day_thresholds":"0.5, 1 from 5h30m"}]`
+"rounding_direction":"nearest","rounding_minimum":"30","rounding_scope":"line","day_thresholds":"0.5 from 1s, 1 from 5h30m"}]`
 
 func TestClientsTravelThroughCSV(t *testing.T) {
 	t.Parallel()
@@ -62,7 +62,7 @@ func TestClientsAreShownWithTheirDefaults(t *testing.T) {
 	s.stdin = particular
 	s.succeed(t, "clients", "import", "-")
 	data := s.succeed(t, "clients", "show", "fjord 9")
-	for _, text := range []string{"pays within        0 days", "currency           EUR", "VAT                reverse-charge", "Vertrag 7, größte Sorgfalt", "costs              850,50 a day (0.5, 1 from 5h30m)"} {
+	for _, text := range []string{"pays within        0 days", "currency           EUR", "VAT                reverse-charge", "Vertrag 7, größte Sorgfalt", "costs              850,50 a day (0.5 from 1s, 1 from 5h30m)"} {
 		if !strings.Contains(data, text) {
 			t.Errorf("%q is not shown in\n%s", text, data)
 		}

@@ -13,7 +13,7 @@ import (
 func FuzzReadClients(f *testing.F) {
 	for _, seed := range []string{
 		`[{"name":"Nord SRL","country":"RO","private":true,"tracker_names":["a","b"],"payment_terms_days":14}]`, "[null]", "{", "",
-		"name;country\r\nNord;DE\r\n", "\ufeffname,tracker_names,note\n\"a\"\"b\",x;y,\"l1\nl2\"\n", "name,price,unit,day_thresholds\nNord,\"1,5\",day,1\n", "name\n\"", ";\n;",
+		"name;country\r\nNord;DE\r\n", "\ufeffname,tracker_names,note\n\"a\"\"b\",x;y,\"l1\nl2\"\n", "name,price,unit,day_thresholds\nNord,\"1,5\",day,1 from 1h\n", "name\n\"", ";\n;",
 	} {
 		f.Add([]byte(seed))
 	}

@@ -62,8 +62,8 @@ func TestRowsOfARule(t *testing.T) {
 	play(t, holding(atelier())(), 80, 24, func(s *stage) {
 		s.Press("d").Lacks("▸ Per").Press("tab").Type("1600").Sees("Per", "Round to").Lacks("At least", "Days by hours")
 		s.Press("tab").Type("day").Press("enter").Sees("Days by hours").Lacks("Round to").Press("tab").Type("1 from never").Press("tab")
-		s.Sees("✗ write how many days from how many hours on").Press("shift+tab", "ctrl+u").Type("0.5, 1 from 5h30m").Press("ctrl+s").Sees("this is Review")
-		want := model.ClientRule{Price: "1600", Unit: model.UnitDay, DayThresholds: "0.5, 1 from 5h30m"}
+		s.Sees("✗ write how many days from how many hours on").Press("shift+tab", "ctrl+u").Type("0.5 from 1s, 1 from 5h30m").Press("ctrl+s").Sees("this is Review")
+		want := model.ClientRule{Price: "1600", Unit: model.UnitDay, DayThresholds: "0.5 from 1s, 1 from 5h30m"}
 		if got := s.told().Client.ClientRule; got != want {
 			t.Errorf("Review was told %+v", got)
 		}

@@ -143,7 +143,7 @@ func (s *Screen) complaint(wrong []string) string {
 func (s *Screen) defaultHints() {
 	for key, hint := range map[string]string{
 		rowTerms: "as in the settings", rowPrice: "as the rules say", rowStep: "minutes; empty: as the rules say",
-		rowMinimum: "minutes", rowDays: "0.5, 1 from 6h", rowNote: "printed on each invoice", rowTrackers: "atlas*, Atlas web",
+		rowMinimum: "minutes", rowDays: "0.5 from 1s, 1 from 6h", rowNote: "printed on each invoice", rowTrackers: "atlas*, Atlas web",
 	} {
 		row := s.form.Row(key)
 		row.Hint = ""

@@ -68,7 +68,7 @@ func (a typing) into(s *stage) {
 
 var nasty = []string{
 	"soon", "-1", "14 ", "  ", ",", " a*, ,b ", "1.500,00", "1e9", "RO", "ro 14.399.840", "see contract", "الجزيرة", "Őry Tűnde ș", "s\u0326",
-	"\u200bx", "a\u2028b", "a\x1b[31mb", "\ufffd", "1\n2", "👩‍💻 née", "0.5; 1 from 6h", "half", "\u0301", "９９",
+	"\u200bx", "a\u2028b", "a\x1b[31mb", "\ufffd", "1\n2", "👩‍💻 née", "0.5 from 1s; 1", "half", "\u0301", "９９",
 }
 
 // Whatever is typed or pasted into whatever field comes back as it stood when the program is started again, with what is
