@@ -87,12 +87,38 @@ func seriesChoice(series model.Series) widget.Choice {
 	return widget.Choice{Key: series.Name, Text: fmt.Sprintf("%s (next %04d)", model.Clean(series.Name), series.Next)}
 }
 
-// seriesNamed is the account's series of the name, or the name alone when it is not known there.
-func seriesNamed(account model.Account, name string) widget.Choice {
-	if series, ok := account.SeriesNamed(name, model.SeriesInvoice); ok {
+// seriesNamed is the account's series of the kind and name, or the name alone when it is not known there.
+func seriesNamed(account model.Account, kind model.SeriesKind, name string) widget.Choice {
+	if series, ok := account.SeriesNamed(name, kind); ok {
 		return seriesChoice(series)
 	}
 	return plainChoice(name)
+}
+
+// noProformas is the choice of no series for proformas.
+func noProformas() widget.Choice { return widget.Choice{Text: "none"} }
+
+// proformaSeriesNamed is seriesNamed for proformas, which may have none.
+func proformaSeriesNamed(account model.Account, name string) widget.Choice {
+	if name == "" {
+		return noProformas()
+	}
+	return seriesNamed(account, model.SeriesProforma, name)
+}
+
+// findProformaSeries finds none and the account's series for proformas. While the account is not known, whatever is typed
+// is the name of one.
+func findProformaSeries(account model.Account, query string) []widget.Choice {
+	found := []widget.Choice{noProformas()}
+	for _, series := range account.Series {
+		if series.Kind == model.SeriesProforma {
+			found = append(found, seriesChoice(series))
+		}
+	}
+	if len(account.Series) == 0 && query != "" {
+		return []widget.Choice{plainChoice(query)}
+	}
+	return matching(found, query)
 }
 
 // findSeries finds the account's invoice series, the usual one first. While the account is not known, whatever is typed

@@ -20,6 +20,7 @@ const (
 	rowRate     = "vat"
 	rowTerms    = "payment_terms_days"
 	rowSeries   = "series"
+	rowProforma = "proforma_series"
 	rowFolder   = "pdf_dir"
 )
 
@@ -36,6 +37,7 @@ var errTerms = errors.New("the payment terms are a number of days from 0 to " + 
 type fields struct {
 	token, email, cif, terms, folder *widget.Field
 	currency, status, rate, series   *widget.Picker
+	proforma                         *widget.Picker
 }
 
 func newFields(colours theme.Theme, s *Screen) *fields {
@@ -46,6 +48,7 @@ func newFields(colours theme.Theme, s *Screen) *fields {
 		status:   widget.NewPicker(colours, findStatuses),
 		rate:     widget.NewPicker(colours, func(query string) []widget.Choice { return findRates(s.account.KnownRates(), query) }),
 		series:   widget.NewPicker(colours, func(query string) []widget.Choice { return findSeries(s.account, query) }),
+		proforma: widget.NewPicker(colours, func(query string) []widget.Choice { return findProformaSeries(s.account, query) }),
 	}
 }
 
@@ -59,6 +62,7 @@ func (f *fields) form(colours theme.Theme) *widget.Form {
 		&widget.Row{Key: rowRate, Label: "VAT", Control: f.rate},
 		&widget.Row{Key: rowTerms, Label: "Payment terms", Control: f.terms, Hint: "days"},
 		&widget.Row{Key: rowSeries, Label: "Series", Control: f.series},
+		&widget.Row{Key: rowProforma, Label: "Proformas", Control: f.proforma},
 		&widget.Row{Key: rowFolder, Label: "PDF folder", Control: f.folder},
 	)
 }
@@ -74,13 +78,15 @@ func (f *fields) fill(preferences model.Preferences, account model.Account) {
 	f.currency.Choose(plainChoice(preferences.Currency))
 	f.status.Choose(statusChoice(preferences.Issuer.Status))
 	f.rate.Choose(rateNamed(account.KnownRates(), preferences.Issuer.Rate))
-	f.series.Choose(seriesNamed(account, preferences.Series))
+	f.series.Choose(seriesNamed(account, model.SeriesInvoice, preferences.Series))
+	f.proforma.Choose(proformaSeriesNamed(account, preferences.ProformaSeries))
 }
 
 // know shows the chosen rate and series as another account has them.
 func (f *fields) know(account model.Account) {
 	f.rate.Choose(rateNamed(account.KnownRates(), f.rate.Value()))
-	f.series.Choose(seriesNamed(account, f.series.Value()))
+	f.series.Choose(seriesNamed(account, model.SeriesInvoice, f.series.Value()))
+	f.proforma.Choose(proformaSeriesNamed(account, f.proforma.Value()))
 }
 
 func (f *fields) credentials() model.Credentials {
@@ -93,21 +99,23 @@ func (f *fields) credentials() model.Credentials {
 
 // defaults are the settings of every invoice, in a form that can be compared.
 type defaults struct {
-	currency, rate, series, folder string
-	status                         model.VATStatus
-	terms                          int
+	currency, rate, series, proforma, folder string
+	status                                   model.VATStatus
+	terms                                    int
 }
 
 func defaultsOf(preferences model.Preferences) defaults {
 	return defaults{
 		currency: preferences.Currency, rate: preferences.Issuer.Rate, series: preferences.Series,
-		folder: preferences.PDFFolder, status: preferences.Issuer.Status, terms: preferences.PaymentTermsDays,
+		proforma: preferences.ProformaSeries,
+		folder:   preferences.PDFFolder, status: preferences.Issuer.Status, terms: preferences.PaymentTermsDays,
 	}
 }
 
 // over returns preferences with these defaults in the place of their own.
 func (d defaults) over(preferences model.Preferences) model.Preferences {
 	preferences.Currency, preferences.Series, preferences.PDFFolder = d.currency, d.series, d.folder
+	preferences.ProformaSeries = d.proforma
 	preferences.Issuer.Rate, preferences.Issuer.Status = d.rate, d.status
 	preferences.PaymentTermsDays = d.terms
 	return preferences
@@ -116,7 +124,7 @@ func (d defaults) over(preferences model.Preferences) model.Preferences {
 // defaults reads them out of the form; errTerms when the payment terms are no number of days.
 func (f *fields) defaults() (defaults, error) {
 	read := defaults{
-		currency: f.currency.Value(), rate: f.rate.Value(), series: f.series.Value(),
+		currency: f.currency.Value(), rate: f.rate.Value(), series: f.series.Value(), proforma: f.proforma.Value(),
 		folder: strings.TrimSpace(f.folder.Value()), status: model.VATStatus(f.status.Value()),
 	}
 	terms, err := strconv.Atoi(strings.TrimSpace(f.terms.Value()))

@@ -149,9 +149,11 @@ func TestDefaultsAreSavedWithoutATest(t *testing.T) {
 		s.Type("11").Press("enter", "tab")
 		s.Press("ctrl+u").Type("14").Press("tab")
 		s.Type("abc").Press("enter", "tab")
+		s.Press("down").Sees("▸ none", "  PRO (next 0003)").Press("down", "enter", "tab")
 		s.Press("ctrl+u").Type("/srv/facturi").Press("enter").Sees("The defaults are saved.")
 		want := connectedPreferences()
 		want.Currency, want.PaymentTermsDays, want.Series, want.PDFFolder = "EUR", 14, "ABC", "/srv/facturi"
+		want.ProformaSeries = "PRO"
 		want.Issuer = model.Issuer{Status: model.VATNonPayerIntraEU, Rate: "Redusa"}
 		if diff := cmp.Diff([]model.Preferences{want}, settings.defaults); diff != "" {
 			t.Errorf("saved (-want +got):\n%s", diff)

@@ -61,6 +61,7 @@ func (s *Screen) arrange() {
 	s.note(rowCIF, cifWarning(s.credentials().CIF))
 	s.note(rowRate, s.rateWarning())
 	s.note(rowSeries, s.seriesWarning())
+	s.note(rowProforma, s.proformaWarning())
 	s.noteTerms()
 }
 
@@ -147,6 +148,14 @@ func (s *Screen) seriesWarning() string {
 		return ""
 	}
 	return "the account has no such series: choose one, or create it in Configurare → Serii"
+}
+
+func (s *Screen) proformaWarning() string {
+	name := s.fields.proforma.Value()
+	if _, ok := s.account.SeriesNamed(name, model.SeriesProforma); ok || name == "" || len(s.account.Series) == 0 {
+		return ""
+	}
+	return "the account has no such series for proformas: choose one, or none"
 }
 
 // nameWidth is the room of a check's name, and headingWidth that of the findings' heading, in cells.
@@ -238,5 +247,6 @@ func (s *Screen) KeyMap() help.KeyMap {
 }
 
 func (s *Screen) listOpen() bool {
-	return s.fields.currency.Open() || s.fields.status.Open() || s.fields.rate.Open() || s.fields.series.Open()
+	return s.fields.currency.Open() || s.fields.status.Open() || s.fields.rate.Open() || s.fields.series.Open() ||
+		s.fields.proforma.Open()
 }
