@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -98,20 +97,26 @@ type entryFilter struct {
 
 // apply returns the entries that the filter chooses.
 func (f entryFilter) apply(entries []model.Entry, location *time.Location) []model.Entry {
-	return slices.DeleteFunc(slices.Clone(entries), func(entry model.Entry) bool {
-		switch {
-		case !f.period.Contains(entry.Day(location)):
-			return true
-		case f.source != "" && entry.Source != f.source:
-			return true
+	var chosen []model.Entry
+	for i := range entries {
+		if f.chooses(&entries[i], location) {
+			chosen = append(chosen, entries[i])
 		}
-		if f.matches != nil && !f.matches(entry.Client) {
-			return true
-		}
-		if f.standing == nil {
-			return false
-		}
-		subject := f.standing(&entry)
-		return !f.typed.Matches(&subject)
-	})
+	}
+	return chosen
+}
+
+func (f entryFilter) chooses(entry *model.Entry, location *time.Location) bool {
+	switch {
+	case !f.period.Contains(entry.Day(location)):
+		return false
+	case f.source != "" && entry.Source != f.source:
+		return false
+	case f.matches != nil && !f.matches(entry.Client):
+		return false
+	case f.standing == nil:
+		return true
+	}
+	subject := f.standing(entry)
+	return f.typed.Matches(&subject)
 }
