@@ -17,8 +17,8 @@ const FilterForms = `words, "several words", client: project: task: tag: user: s
 // FilterSubject is an entry as a filter sees it.
 type FilterSubject struct {
 	Entry *Entry
-	// Text is the entry's part of a FilterText; nil is folded anew.
-	Text []byte
+	// Text is the entry's part of a FilterText; the zero part is folded anew.
+	Text FilterPart
 	// Location tells on which day the entry was worked.
 	Location *time.Location
 	// State is the ledger's; it is looked at when AsksState only.
@@ -29,7 +29,7 @@ type FilterSubject struct {
 
 // Matches reports whether every term fits the entry.
 func (f Filter) Matches(subject *FilterSubject) bool {
-	if subject.Text == nil && len(f.terms) > 0 {
+	if subject.Text.names == nil && len(f.terms) > 0 {
 		subject.Text = entryText(subject.Entry)
 	}
 	for i := range f.terms {
@@ -100,7 +100,7 @@ type filterTerm struct {
 func (t *filterTerm) fits(subject *FilterSubject) bool {
 	switch t.field {
 	case fieldAny:
-		return bytes.Contains(subject.Text, t.folded)
+		return bytes.Contains(subject.Text.names, t.folded) || bytes.Contains(subject.Text.description, t.folded)
 	case fieldLength:
 		return t.fitsLength(subject.Entry.Seconds)
 	case fieldDay:
@@ -108,14 +108,14 @@ func (t *filterTerm) fits(subject *FilterSubject) bool {
 	case fieldIs:
 		return t.fitsState(subject)
 	case fieldTags:
-		for tag := range bytes.SplitSeq(fieldOf(subject.Text, t.field), []byte{tagEnd}) {
+		for tag := range bytes.SplitSeq(subject.Text.field(t.field), []byte{tagEnd}) {
 			if t.fitsText(tag) {
 				return true
 			}
 		}
 		return false
 	}
-	return t.fitsText(fieldOf(subject.Text, t.field))
+	return t.fitsText(subject.Text.field(t.field))
 }
 
 func (t *filterTerm) fitsText(text []byte) bool {

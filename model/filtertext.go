@@ -5,15 +5,21 @@ import (
 	"strings"
 )
 
-// FilterText is the text that a Filter looks through: of every entry, folded once, in one buffer. It never changes and
-// may be shared.
+// FilterText is the text that a Filter looks through, folded once: of every entry its description, and its names, which
+// many entries have in common and which therefore stand here once. It never changes and may be shared.
 type FilterText struct {
-	buffer []byte
-	// ends says where each entry's part ends.
-	ends []uint32
+	// descriptions are one buffer; ends says where each entry's ends.
+	descriptions []byte
+	ends         []uint32
+	// names says which of the names each entry has.
+	names    []uint32
+	distinct [][]byte
 }
 
-// The fields of an entry's part stand in this order, each behind fieldEnd; tags stand between tagEnds.
+// FilterPart is the text of one entry.
+type FilterPart struct{ names, description []byte }
+
+// An entry's names stand in this order, each before a fieldEnd; tags stand between tagEnds. The description is apart.
 const (
 	fieldClient = iota
 	fieldProject
@@ -33,17 +39,27 @@ const (
 
 // NewFilterText folds the entries' texts. Going asks now and then whether to go on; nil is returned when it says no.
 func NewFilterText(entries []Entry, going func() bool) *FilterText {
-	text := &FilterText{ends: make([]uint32, len(entries))}
+	text := &FilterText{ends: make([]uint32, len(entries)), names: make([]uint32, len(entries))}
 	folder := folder{known: map[string]string{}}
+	numbers := map[string]uint32{}
+	var names []byte
 	for i := range entries {
 		if i%filterChunk == 0 && !going() {
 			return nil
 		}
-		text.buffer = folder.appendEntry(text.buffer, &entries[i])
-		text.ends[i] = uint32(len(text.buffer)) //nolint:gosec // four gigabytes of text are more than memory holds of entries
+		names = folder.appendNames(names[:0], &entries[i])
+		number, known := numbers[string(names)]
+		if !known {
+			number = uint32(len(text.distinct)) //nolint:gosec // there are no more names than entries
+			numbers[string(names)] = number
+			text.distinct = append(text.distinct, bytes.Clone(names))
+		}
+		text.names[i] = number
+		text.descriptions = append(text.descriptions, FoldedForFilter(entries[i].Description)...)
+		text.ends[i] = uint32(len(text.descriptions)) //nolint:gosec // four gigabytes of text are more than memory holds of entries
 		if i == filterChunk {
 			// From the first entries it can be told how much room all will take.
-			text.buffer = append(make([]byte, 0, (len(text.buffer)/i+1)*len(entries)), text.buffer...)
+			text.descriptions = append(make([]byte, 0, (len(text.descriptions)/i+1)*len(entries)), text.descriptions...)
 		}
 	}
 	return text
@@ -53,16 +69,20 @@ func NewFilterText(entries []Entry, going func() bool) *FilterText {
 const filterChunk = 4096
 
 // At is the part of one entry.
-func (t *FilterText) At(index int) []byte {
-	if index == 0 {
-		return t.buffer[:t.ends[0]]
+func (t *FilterText) At(index int) FilterPart {
+	begin := uint32(0)
+	if index > 0 {
+		begin = t.ends[index-1]
 	}
-	return t.buffer[t.ends[index-1]:t.ends[index]]
+	return FilterPart{names: t.distinct[t.names[index]], description: t.descriptions[begin:t.ends[index]]}
 }
 
 // entryText folds the texts of one entry.
-func entryText(entry *Entry) []byte {
-	return (&folder{known: map[string]string{}}).appendEntry(nil, entry)
+func entryText(entry *Entry) FilterPart {
+	return FilterPart{
+		names:       (&folder{known: map[string]string{}}).appendNames(nil, entry),
+		description: []byte(FoldedForFilter(entry.Description)),
+	}
 }
 
 // folder remembers what it folded of the names that return with every entry.
@@ -92,7 +112,7 @@ func FoldedForFilter(text string) string {
 	}, Fold(text))
 }
 
-func (f *folder) appendEntry(buffer []byte, entry *Entry) []byte {
+func (f *folder) appendNames(buffer []byte, entry *Entry) []byte {
 	for _, name := range [...]string{entry.Client, entry.Project, entry.Task, entry.User, entry.Source} {
 		buffer = append(append(buffer, f.name(name)...), fieldEnd)
 	}
@@ -102,16 +122,18 @@ func (f *folder) appendEntry(buffer []byte, entry *Entry) []byte {
 		}
 		buffer = append(buffer, f.name(tag)...)
 	}
-	return append(append(buffer, fieldEnd), FoldedForFilter(entry.Description)...)
+	return append(buffer, fieldEnd)
 }
 
-// fieldOf is one field of an entry's part.
-func fieldOf(part []byte, field int) []byte {
+// field is one field of the entry.
+func (p FilterPart) field(field int) []byte {
+	if field == fieldText {
+		return p.description
+	}
+	part := p.names
 	for range field {
 		_, part, _ = bytes.Cut(part, []byte{fieldEnd})
 	}
-	if end := bytes.IndexByte(part, fieldEnd); end >= 0 {
-		return part[:end]
-	}
-	return part
+	found, _, _ := bytes.Cut(part, []byte{fieldEnd})
+	return found
 }

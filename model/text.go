@@ -5,8 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -80,18 +78,21 @@ func Fold(text string) string {
 	if isPlain(text) {
 		return strings.ToLower(text)
 	}
-	folded, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), text)
-	if err != nil {
-		return strings.ToLower(text)
-	}
-	return strings.ToLower(folded)
+	return strings.ToLower(withoutMarks(text))
+}
+
+// withoutMarks takes the diacritics off. It does so in three steps, since a chain of transformers sets two buffers aside
+// for every text.
+func withoutMarks(text string) string {
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(text)))
 }
 
 // ASCII returns text without diacritics and in its own case, as SmartBill wants the names of counties.
 func ASCII(text string) string {
-	folded, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), text)
-	if err != nil {
-		return text
-	}
-	return folded
+	return withoutMarks(text)
 }

@@ -187,6 +187,9 @@ func decodeEntries(entries []model.Entry, chunk []byte) ([]model.Entry, error) {
 type chunkReader struct {
 	rest   []byte
 	failed bool
+	// lastRate is what lastText says; most entries have the rate of the one before.
+	lastText string
+	lastRate decimal.NullDecimal
 }
 
 func (r *chunkReader) fail() {
@@ -307,9 +310,13 @@ func (r *chunkReader) record(entry *model.Entry, previous int64, texts []string,
 }
 
 func (r *chunkReader) rate(texts []string) decimal.NullDecimal {
-	rate, err := decimal.NewFromString(r.text(texts))
-	if err != nil {
-		r.fail()
+	text := r.text(texts)
+	if text != r.lastText || !r.lastRate.Valid {
+		rate, err := decimal.NewFromString(text)
+		if err != nil {
+			r.fail()
+		}
+		r.lastText, r.lastRate = text, decimal.NewNullDecimal(rate)
 	}
-	return decimal.NullDecimal{Decimal: rate, Valid: true}
+	return r.lastRate
 }
