@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -33,9 +34,22 @@ type Entry struct {
 	AlreadyInvoiced bool
 	// Running marks an entry without an end. It is never billable.
 	Running bool
-	// Rate and Currency are the tracker's price of an hour; the rate is not valid when the file has none.
-	Rate     decimal.NullDecimal
+	// Price is the tracker's own, nil when the file has none. Entries share it: it never changes.
+	Price *HourlyPrice
+}
+
+// HourlyPrice is what an hour costs by the tracker.
+type HourlyPrice struct {
+	// Amount is above zero.
+	Amount   decimal.Decimal
 	Currency string
+}
+
+// Compare orders prices by amount and currency; nil costs nothing.
+func (p *HourlyPrice) Compare(other *HourlyPrice) int {
+	none := &HourlyPrice{}
+	p, other = cmp.Or(p, none), cmp.Or(other, none)
+	return cmp.Or(p.Amount.Cmp(other.Amount), cmp.Compare(p.Currency, other.Currency))
 }
 
 // fingerprintBytes gives 64 bits: a clash among a million entries has odds of one in forty million.

@@ -32,7 +32,7 @@ func TestFingerprintIsStable(t *testing.T) {
 		"tags reordered":    func(e *model.Entry) { e.Tags = []string{"acme/api", "backend"} },
 		"invoiced since":    func(e *model.Entry) { e.AlreadyInvoiced = true },
 		"made not billable": func(e *model.Entry) { e.Billable = false },
-		"priced since":      func(e *model.Entry) { e.Rate, e.Currency = decimal.NewNullDecimal(decimal.NewFromInt(9)), "EUR" },
+		"priced since":      func(e *model.Entry) { e.Price = &model.HourlyPrice{Amount: decimal.NewFromInt(9), Currency: "EUR"} },
 	}
 	for name, change := range same {
 		again := trackedEntry()

@@ -48,10 +48,9 @@ func trackedHours(count int) model.TrackedContent {
 		entry := model.Entry{
 			Source: "toggl", Start: noon.Add(time.Duration(i) * time.Hour), Seconds: 1800, Client: "Morii", Project: "Atlas",
 			Description: fmt.Sprintf("Partea %d, ședință", i), Tags: []string{"a", "b"}, Billable: i%2 == 0,
-			Rate: decimal.NullDecimal{Decimal: decimal.RequireFromString("60.50"), Valid: i%3 == 0}, Currency: "EUR",
 		}
-		if !entry.Rate.Valid {
-			entry.Rate.Decimal = decimal.Decimal{}
+		if i%3 == 0 {
+			entry.Price = &model.HourlyPrice{Amount: decimal.RequireFromString("60.50"), Currency: "EUR"}
 		}
 		entry.End = entry.Start.Add(time.Hour)
 		content.Entries = append(content.Entries, entry.Fingerprinted(0))
@@ -59,7 +58,7 @@ func trackedHours(count int) model.TrackedContent {
 	return content
 }
 
-var sameRate = cmp.Comparer(func(a, b decimal.NullDecimal) bool { return a.Valid == b.Valid && a.Decimal.Equal(b.Decimal) })
+var samePrice = cmp.Comparer(func(a, b *model.HourlyPrice) bool { return (a == nil) == (b == nil) && a.Compare(b) == 0 })
 
 // requireContent checks that the index has the content under the name.
 func requireContent(tb testing.TB, tracked *ledger.Tracked, name string, want model.TrackedContent) {
@@ -68,7 +67,7 @@ func requireContent(tb testing.TB, tracked *ledger.Tracked, name string, want mo
 	if err != nil || !known {
 		tb.Fatalf("content %s: known %t, %v", name, known, err)
 	}
-	if diff := cmp.Diff(want, got, sameRate, cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(want, got, samePrice, cmpopts.EquateEmpty()); diff != "" {
 		tb.Fatalf("content %s (-want +got):\n%s", name, diff)
 	}
 }
@@ -113,7 +112,7 @@ func TestTrackedEntriesComeBack(t *testing.T) {
 		entry := model.Entry{
 			Source: text.Draw(t, "source"), Start: instant.Draw(t, "start"), Seconds: rapid.Int64().Draw(t, "length"),
 			Client: text.Draw(t, "client"), Project: text.Draw(t, "project"), Task: text.Draw(t, "task"),
-			Description: text.Draw(t, "description"), User: text.Draw(t, "user"), Currency: text.Draw(t, "currency"),
+			Description: text.Draw(t, "description"), User: text.Draw(t, "user"),
 			Billable: rapid.Bool().Draw(t, "billable"), AlreadyInvoiced: rapid.Bool().Draw(t, "invoiced"), Running: rapid.Bool().Draw(t, "running"),
 		}
 		if rapid.Bool().Draw(t, "ended") {
@@ -122,8 +121,9 @@ func TestTrackedEntriesComeBack(t *testing.T) {
 		if tags := rapid.SliceOfN(text, 0, 3).Draw(t, "tags"); len(tags) > 0 {
 			entry.Tags = tags
 		}
-		if rapid.Bool().Draw(t, "rated") {
-			entry.Rate = decimal.NewNullDecimal(decimal.New(rapid.Int64().Draw(t, "rate"), rapid.Int32Range(-9, 9).Draw(t, "exponent")))
+		if rapid.Bool().Draw(t, "priced") {
+			amount := decimal.New(rapid.Int64Range(1, 1<<62).Draw(t, "amount"), rapid.Int32Range(-9, 9).Draw(t, "exponent"))
+			entry.Price = &model.HourlyPrice{Amount: amount, Currency: text.Draw(t, "currency")}
 		}
 		return entry.Fingerprinted(0)
 	})
@@ -131,7 +131,7 @@ func TestTrackedEntriesComeBack(t *testing.T) {
 		want := model.TrackedContent{Format: "json", Entries: rapid.SliceOfN(one, 1, 20).Draw(rt, "entries")}
 		keepTracked(t, tracked, "source", "content", want)
 		got, known, err := tracked.Content(t.Context(), "content")
-		if diff := cmp.Diff(want, got, sameRate); err != nil || !known || diff != "" {
+		if diff := cmp.Diff(want, got, samePrice); err != nil || !known || diff != "" {
 			rt.Fatalf("known %t, %v (-want +got):\n%s", known, err, diff)
 		}
 	})

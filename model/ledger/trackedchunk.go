@@ -35,7 +35,7 @@ const (
 	flagInvoiced
 	flagRunning
 	flagEnded
-	flagRated
+	flagPriced
 	flagNanoseconds
 )
 
@@ -130,18 +130,19 @@ func appendRecord(records []byte, entry *model.Entry, previous int64, texts *chu
 		records = binary.AppendVarint(records, int64(entry.Start.Nanosecond()))
 		records = binary.AppendVarint(records, int64(entry.End.Nanosecond()))
 	}
-	for _, text := range []string{entry.Source, entry.User, entry.Client, entry.Project, entry.Task, entry.Description, entry.Currency} {
+	for _, text := range []string{entry.Source, entry.User, entry.Client, entry.Project, entry.Task, entry.Description} {
 		records = binary.AppendUvarint(records, texts.number(text))
 	}
-	if flags&flagRated != 0 {
-		records = binary.AppendUvarint(records, texts.number(entry.Rate.Decimal.String()))
+	if flags&flagPriced != 0 {
+		records = binary.AppendUvarint(records, texts.number(entry.Price.Amount.String()))
+		records = binary.AppendUvarint(records, texts.number(entry.Price.Currency))
 	}
 	return binary.AppendUvarint(records, texts.list(entry.Tags)), nil
 }
 
 func flagsOf(entry *model.Entry) byte {
 	return flagBillable*bit(entry.Billable) | flagInvoiced*bit(entry.AlreadyInvoiced) | flagRunning*bit(entry.Running) |
-		flagEnded*bit(!entry.End.IsZero()) | flagRated*bit(entry.Rate.Valid) |
+		flagEnded*bit(!entry.End.IsZero()) | flagPriced*bit(entry.Price != nil) |
 		flagNanoseconds*bit(entry.Start.Nanosecond() != 0 || entry.End.Nanosecond() != 0)
 }
 
@@ -187,9 +188,9 @@ func decodeEntries(entries []model.Entry, chunk []byte) ([]model.Entry, error) {
 type chunkReader struct {
 	rest   []byte
 	failed bool
-	// lastRate is what lastText says; most entries have the rate of the one before.
-	lastText string
-	lastRate decimal.NullDecimal
+	// lastPrice is the price that was read last, lastAmount as it was written.
+	lastPrice  *model.HourlyPrice
+	lastAmount string
 }
 
 func (r *chunkReader) fail() {
@@ -293,13 +294,13 @@ func (r *chunkReader) record(entry *model.Entry, previous int64, texts []string,
 		entry.End = time.Unix(start+length, endNanoseconds).UTC()
 	}
 	for _, into := range []*string{
-		&entry.Source, &entry.User, &entry.Client, &entry.Project, &entry.Task, &entry.Description, &entry.Currency,
+		&entry.Source, &entry.User, &entry.Client, &entry.Project, &entry.Task, &entry.Description,
 	} {
 		*into = r.text(texts)
 	}
 	entry.Billable, entry.AlreadyInvoiced, entry.Running = flags&flagBillable != 0, flags&flagInvoiced != 0, flags&flagRunning != 0
-	if flags&flagRated != 0 {
-		entry.Rate = r.rate(texts)
+	if flags&flagPriced != 0 {
+		entry.Price = r.price(texts)
 	}
 	if list := r.unsigned(); list < uint64(len(lists)) {
 		entry.Tags = lists[list]
@@ -309,14 +310,15 @@ func (r *chunkReader) record(entry *model.Entry, previous int64, texts []string,
 	return fingerprint
 }
 
-func (r *chunkReader) rate(texts []string) decimal.NullDecimal {
-	text := r.text(texts)
-	if text != r.lastText || !r.lastRate.Valid {
-		rate, err := decimal.NewFromString(text)
+// price reads a price; most entries have that of the one before.
+func (r *chunkReader) price(texts []string) *model.HourlyPrice {
+	amount, currency := r.text(texts), r.text(texts)
+	if r.lastPrice == nil || amount != r.lastAmount || currency != r.lastPrice.Currency {
+		read, err := decimal.NewFromString(amount)
 		if err != nil {
 			r.fail()
 		}
-		r.lastText, r.lastRate = text, decimal.NewNullDecimal(rate)
+		r.lastAmount, r.lastPrice = amount, &model.HourlyPrice{Amount: read, Currency: currency}
 	}
-	return r.lastRate
+	return r.lastPrice
 }

@@ -145,8 +145,7 @@ func compareMarks(a, b model.Entry) int {
 		compareFlags(a.AlreadyInvoiced, b.AlreadyInvoiced),
 		compareFlags(b.Billable, a.Billable),
 		a.End.Compare(b.End),
-		a.Rate.Decimal.Cmp(b.Rate.Decimal),
-		cmp.Compare(a.Currency, b.Currency),
+		a.Price.Compare(b.Price),
 		slices.Compare(a.Tags, b.Tags),
 		cmp.Compare(a.Project, b.Project),
 	)

@@ -22,12 +22,12 @@ func TestColumns(t *testing.T) {
 		{
 			Source: "csv", Start: utc(t, "2026-10-05 06:00:00"), End: utc(t, "2026-10-05 08:30:00"), Seconds: 9000,
 			Client: "Morii Software SRL", Project: "Atlas", Task: "Paginare, filtre", Description: "Paginare, filtre",
-			Billable: true, Rate: euros("60"), Currency: "EUR",
+			Billable: true, Price: hourly("60", "EUR"),
 		},
 		{
 			Source: "csv", Start: utc(t, "2026-10-05 20:50:00"), End: utc(t, "2026-10-05 21:05:00"), Seconds: 900,
 			Client: "Morii Software SRL", Project: "Atlas", Task: `Facturat; "gata"`, Description: `Facturat; "gata"`,
-			Billable: true, AlreadyInvoiced: true, Rate: euros("60"), Currency: "EUR",
+			Billable: true, AlreadyInvoiced: true, Price: hourly("60", "EUR"),
 		},
 		{
 			Source: "csv", Start: utc(t, "2026-10-14 12:30:00"), End: utc(t, "2026-10-14 13:15:00"), Seconds: 2700,

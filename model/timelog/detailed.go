@@ -1,12 +1,11 @@
 package timelog
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strings"
-
-	"github.com/shopspring/decimal"
 
 	"cadensa/model"
 )
@@ -80,18 +79,12 @@ func detailedDraft(row row, order dateOrder, currency string) (draft, error) {
 	end, endErr := parseDayAndClock(endDate, endTime, order)
 	tracked, trackedErr := detailedDuration(row)
 	entry, entryErr := entryOf(row, ",")
-	rate, rateErr := parseRate(row.cell(columnRate))
+	price, priceErr := priceOf(row, currency)
 	invoiced, invoicedErr := parseFlag(columnInvoiced, row.cell(columnInvoiced), false)
-	if err := firstError(startErr, endErr, trackedErr, entryErr, rateErr, invoicedErr); err != nil {
+	if err := firstError(startErr, endErr, trackedErr, entryErr, priceErr, invoicedErr); err != nil {
 		return draft{}, err
 	}
-	entry.AlreadyInvoiced = invoiced
-	if rate.Valid {
-		entry.Rate, entry.Currency = rate, currency
-		if own := row.cell(columnCurrency); own != "" {
-			entry.Currency = strings.ToUpper(own)
-		}
-	}
+	entry.AlreadyInvoiced, entry.Price = invoiced, price
 	return draft{entry: entry, start: start, end: end, tracked: tracked}, nil
 }
 
@@ -117,17 +110,22 @@ func entryOf(row row, tagSeparators string) (model.Entry, error) {
 	}, err
 }
 
-// parseRate reads the price of an hour. Trackers write 0 where none was set.
-func parseRate(text string) (decimal.NullDecimal, error) {
+// priceOf reads the price of an hour, in the row's own currency or the sheet's. Trackers write 0 where none was set.
+func priceOf(row row, currency string) (*model.HourlyPrice, error) {
+	text := row.cell(columnRate)
 	if text == "" {
-		return decimal.NullDecimal{}, nil
+		return nil, nil //nolint:nilnil // no price is no error
 	}
-	rate, err := parseDecimal(text)
+	amount, err := parseDecimal(text)
 	if err != nil {
-		return decimal.NullDecimal{}, err
+		return nil, err
 	}
-	if rate.IsNegative() {
-		return decimal.NullDecimal{}, errors.New("its rate is negative")
+	if amount.IsNegative() {
+		return nil, errors.New("its rate is negative")
 	}
-	return decimal.NullDecimal{Decimal: rate, Valid: !rate.IsZero()}, nil
+	if amount.IsZero() {
+		return nil, nil //nolint:nilnil // no price is no error
+	}
+	own := currencyCode(strings.ToUpper(row.cell(columnCurrency)))
+	return &model.HourlyPrice{Amount: amount, Currency: cmp.Or(own, currency)}, nil
 }

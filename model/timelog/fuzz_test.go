@@ -85,7 +85,7 @@ func fuzzSource(f *testing.F, source timelog.Source, seeds ...string) {
 func requireSound(t *testing.T, entry model.Entry) {
 	t.Helper()
 	for _, text := range append([]string{
-		entry.Client, entry.Project, entry.Task, entry.Description, entry.User, entry.Currency,
+		entry.Client, entry.Project, entry.Task, entry.Description, entry.User,
 	}, entry.Tags...) {
 		requireHarmless(t, text)
 	}
@@ -101,8 +101,8 @@ func requireSound(t *testing.T, entry model.Entry) {
 		t.Fatalf("running is %t with the end %s", entry.Running, entry.End)
 	case !entry.Running && entry.End.Before(entry.Start):
 		t.Fatalf("ends at %s, before its start %s", entry.End, entry.Start)
-	case entry.Rate.Valid && !entry.Rate.Decimal.IsPositive():
-		t.Fatalf("rate %s", entry.Rate.Decimal)
+	case entry.Price != nil && !entry.Price.Amount.IsPositive():
+		t.Fatalf("price %s", entry.Price.Amount)
 	}
 }
 

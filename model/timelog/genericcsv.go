@@ -1,7 +1,6 @@
 package timelog
 
 import (
-	"cmp"
 	"context"
 	"strings"
 	"sync"
@@ -77,15 +76,11 @@ func (r *genericReader) draft(row row) (draft, error) {
 	}
 	entry, entryErr := entryOf(row, ",;")
 	invoiced, invoicedErr := parseFlag(columnInvoiced, row.cell(columnInvoiced), false)
-	rate, rateErr := parseRate(row.cell(columnRate))
-	if err := firstError(startErr, endErr, trackedErr, entryErr, invoicedErr, rateErr); err != nil {
+	price, priceErr := priceOf(row, r.currency)
+	if err := firstError(startErr, endErr, trackedErr, entryErr, invoicedErr, priceErr); err != nil {
 		return draft{}, err
 	}
-	entry.AlreadyInvoiced = invoiced
-	if rate.Valid {
-		entry.Rate = rate
-		entry.Currency = cmp.Or(strings.ToUpper(row.cell(columnCurrency)), r.currency)
-	}
+	entry.AlreadyInvoiced, entry.Price = invoiced, price
 	return draft{entry: entry, start: start, end: end, tracked: tracked}, nil
 }
 

@@ -38,7 +38,6 @@ func readHarvest(ctx context.Context, content content, into *collector) error {
 	return readSheet(ctx, opened, into, func(row row) (draft, error) {
 		parsed, err := detailedDraft(row, order, opened.currency)
 		parsed.entry.User = strings.TrimSpace(row.cell("first name") + " " + row.cell("last name"))
-		parsed.entry.Currency = currencyCode(parsed.entry.Currency)
 		return parsed, err
 	})
 }

@@ -13,12 +13,12 @@ func TestHarvest(t *testing.T) {
 		{
 			Start: utc(t, "2026-10-04 21:00:00"), End: utc(t, "2026-10-04 21:00:00"), Seconds: 9000,
 			Client: "Morii Software SRL", Project: "Atlas", Task: "Programare", Description: `Paginare, filtre și "export"`,
-			User: "Ilinca Vardar", Billable: true, Rate: euros("60"), Currency: "EUR",
+			User: "Ilinca Vardar", Billable: true, Price: hourly("60", "EUR"),
 		},
 		{
 			Start: utc(t, "2026-10-05 21:00:00"), End: utc(t, "2026-10-05 21:00:00"), Seconds: 1188,
 			Client: "Morii Software SRL", Project: "Atlas", Task: "Programare", Description: "Facturat",
-			User: "Ilinca Vardar", Billable: true, AlreadyInvoiced: true, Rate: euros("60"), Currency: "EUR",
+			User: "Ilinca Vardar", Billable: true, AlreadyInvoiced: true, Price: hourly("60", "EUR"),
 		},
 		{
 			Start: utc(t, "2026-10-13 21:00:00"), End: utc(t, "2026-10-13 21:00:00"), Seconds: 3600000,

@@ -11,7 +11,7 @@ func TestKimai(t *testing.T) {
 	t.Parallel()
 	atlas := model.Entry{
 		Client: "Morii Software SRL", Project: "Atlas", Task: "api", User: "Ilinca Vardar", Billable: true,
-		Rate: euros("60"), Currency: "EUR",
+		Price: hourly("60", "EUR"),
 	}
 	tagged := atlas
 	tagged.Start, tagged.End, tagged.Seconds = utc(t, "2026-10-05 06:00:00"), utc(t, "2026-10-05 08:30:00"), 9000

@@ -129,13 +129,13 @@ func TestRates(t *testing.T) {
 		text := "Start date;Start time;Duration;Hourly rate;Currency\n2026-10-05;09:00;01:00:00;" + test.text + ";ron\n"
 		entry := mustReadText(t, text, timelog.Source{})[0]
 		if test.rate == "" {
-			if entry.Rate.Valid || entry.Currency != "" {
-				t.Errorf("%q is %s %s, want no rate", test.text, entry.Rate.Decimal, entry.Currency)
+			if entry.Price != nil {
+				t.Errorf("%q is %v, want no price", test.text, entry.Price)
 			}
 			continue
 		}
-		if entry.Rate.Decimal.String() != test.rate || entry.Currency != "RON" {
-			t.Errorf("%q is %s %s, want %s RON", test.text, entry.Rate.Decimal, entry.Currency, test.rate)
+		if want := hourly(test.rate, "RON"); entry.Price.Compare(want) != 0 {
+			t.Errorf("%q is %v, want %v", test.text, entry.Price, want)
 		}
 	}
 }

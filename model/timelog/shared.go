@@ -14,6 +14,8 @@ const mostShared = 1 << 14
 type sharedTexts struct {
 	texts map[string]string
 	lists map[string][]string
+	// price is that of the entry before.
+	price *model.HourlyPrice
 }
 
 func newSharedTexts() sharedTexts {
@@ -21,17 +23,22 @@ func newSharedTexts() sharedTexts {
 }
 
 // in returns the entry with shared texts.
-func (s sharedTexts) in(entry model.Entry) model.Entry {
+func (s *sharedTexts) in(entry model.Entry) model.Entry {
 	for _, text := range []*string{
-		&entry.Client, &entry.Project, &entry.Task, &entry.Description, &entry.User, &entry.Currency,
+		&entry.Client, &entry.Project, &entry.Task, &entry.Description, &entry.User,
 	} {
 		*text = s.text(*text)
 	}
 	entry.Tags = s.list(entry.Tags)
+	if s.price.Compare(entry.Price) != 0 {
+		s.price = entry.Price
+	} else if entry.Price != nil {
+		entry.Price = s.price
+	}
 	return entry
 }
 
-func (s sharedTexts) text(text string) string {
+func (s *sharedTexts) text(text string) string {
 	if text == "" {
 		return ""
 	}
@@ -45,7 +52,7 @@ func (s sharedTexts) text(text string) string {
 	return text
 }
 
-func (s sharedTexts) list(tags []string) []string {
+func (s *sharedTexts) list(tags []string) []string {
 	if len(tags) == 0 {
 		return nil
 	}

@@ -73,11 +73,11 @@ func testdata(tb testing.TB, name string) string {
 // compareEntries ignores fingerprints, which have tests of their own.
 var compareEntries = cmp.Options{
 	cmpopts.IgnoreFields(model.Entry{}, "Fingerprint"),
-	cmp.Comparer(func(a, b decimal.NullDecimal) bool { return a.Valid == b.Valid && a.Decimal.Equal(b.Decimal) }),
+	cmp.Comparer(func(a, b *model.HourlyPrice) bool { return a.Compare(b) == 0 }),
 }
 
-func euros(text string) decimal.NullDecimal {
-	return decimal.NullDecimal{Decimal: decimal.RequireFromString(text), Valid: true}
+func hourly(amount, currency string) *model.HourlyPrice {
+	return &model.HourlyPrice{Amount: decimal.RequireFromString(amount), Currency: currency}
 }
 
 func TestFormats(t *testing.T) {
@@ -130,12 +130,12 @@ func TestFormats(t *testing.T) {
 			{
 				Start: utc(t, "2026-10-05 06:00:00"), End: utc(t, "2026-10-05 08:30:00"), Seconds: 9000,
 				Client: "Morii Software SRL", Project: "Atlas", Task: "api", Description: "Paginare", User: "Ilinca Vardar",
-				Tags: []string{"deep", "backend"}, Billable: true, Rate: euros("60"), Currency: "EUR",
+				Tags: []string{"deep", "backend"}, Billable: true, Price: hourly("60", "EUR"),
 			},
 			{
 				Start: utc(t, "2026-10-14 10:00:00"), End: utc(t, "2026-10-14 10:20:00"), Seconds: 1200,
 				Client: "Morii Software SRL", Project: "Atlas", Description: "Facturat", User: "Ilinca Vardar",
-				Billable: true, AlreadyInvoiced: true, Rate: euros("60"), Currency: "EUR",
+				Billable: true, AlreadyInvoiced: true, Price: hourly("60", "EUR"),
 			},
 			{
 				Start: utc(t, "2026-10-15 05:00:00"), End: utc(t, "2026-10-15 06:00:00"), Seconds: 3600,
@@ -146,12 +146,12 @@ func TestFormats(t *testing.T) {
 			{
 				Start: utc(t, "2026-10-05 20:30:00"), End: utc(t, "2026-10-05 21:15:30"), Seconds: 2730,
 				Client: "Morii Software SRL", Project: "Atlas", Task: "api", Description: "Midnight", User: "Ilinca Vardar",
-				Billable: true, Rate: euros("60"), Currency: "USD",
+				Billable: true, Price: hourly("60", "USD"),
 			},
 			{
 				Start: utc(t, "2026-10-14 08:30:00"), End: utc(t, "2026-10-14 09:30:00"), Seconds: 3600,
 				Client: "Morii Software SRL", Project: "Atlas", Task: "api", Description: "Noon", User: "Ilinca Vardar",
-				Billable: true, Rate: euros("60"), Currency: "USD",
+				Billable: true, Price: hourly("60", "USD"),
 			},
 		}},
 		{"entries.json", "json", genericEntries(t)},

@@ -44,8 +44,8 @@ func (s *Screen) addRule(entry *model.Entry) tea.Cmd {
 		if entry.Client == "" {
 			rule.Project = entry.Project
 		}
-		if rule.Price.IsZero() && entry.Rate.Valid {
-			rule.Price, rule.Currency = entry.Rate.Decimal, cmp.Or(entry.Currency, rule.Currency)
+		if rule.Price.IsZero() && entry.Price != nil {
+			rule.Price, rule.Currency = entry.Price.Amount, cmp.Or(entry.Price.Currency, rule.Currency)
 		}
 	}
 	hours := s.hours
