@@ -200,6 +200,8 @@ func (r *root) exchanged(ctx context.Context, session *Session, prepared model.P
 		return prepared.Draft()
 	}
 	if prepared.Rates, err = session.ExchangeRates(ctx, prepared.IssueDate()); err != nil {
+		// An older rate that is still known is not taken without its user.
+		prepared.Rates = model.ExchangeRates{}
 		r.say("The exchange rate could not be looked up: %s", model.Clean(err.Error()))
 	}
 	draft, err = prepared.Draft()

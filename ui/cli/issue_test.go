@@ -296,6 +296,13 @@ func TestExchangeRateIsLookedUp(t *testing.T) {
 	}
 	feed.Store(`<DataSet><Body><Cube date="2026-11-09"><Rate currency="EUR">5.0912</Rate></Cube></Body></DataSet>`)
 	s.succeed(t, append(euros, "--dry-run")...)
+	// Days later that rate is an older one, and not taken without its user.
+	s.now = s.now.AddDate(0, 0, 3)
+	feed.Store("Bad Gateway")
+	if older := s.run(t, append(euros, "--dry-run")...); older.code != 0 || strings.Contains(older.stdout, "exchangeRate") {
+		t.Errorf("an older rate ended with %d and would send %s", older.code, older.stdout)
+	}
+	s.now = s.now.AddDate(0, 0, -3)
 	if mistyped := s.run(t, append(euros, "--dry-run", "--exchange-rate", "50.912")...); !strings.Contains(mistyped.stderr, "far from the published 5.0912") {
 		t.Errorf("a mistyped rate is not told: %s", mistyped.stderr)
 	}

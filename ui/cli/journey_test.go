@@ -191,7 +191,7 @@ func TestFaultsLeaveTheHoursFree(t *testing.T) {
 		fault sandbox.Fault
 		says  string
 	}{
-		"unreachable": {sandbox.Fault{Operation: "GET /series", Times: -1, Kind: sandbox.RefuseConnection}, "Not issued"},
+		"unreachable": {sandbox.Fault{Operation: "GET /series", Times: -1, Kind: sandbox.RefuseConnection}, "Nothing was sent"},
 		"not sent":    {sandbox.Fault{Operation: "POST /invoice", Kind: sandbox.RefuseConnection}, "Nothing was sent and nothing has changed"},
 		"lock-out":    {sandbox.Fault{Operation: "GET /series", Kind: sandbox.LockOut}, "calls are allowed again at 12:10:"},
 	}

@@ -18,8 +18,8 @@ type Page struct {
 	first int
 }
 
-// pageWidth is the widest that a page's text gets, in cells.
-const pageWidth = 96
+// PageWidth is the widest that a page's text gets, in cells.
+const PageWidth = 96
 
 // Update scrolls or closes.
 func (p *Page) Update(msg tea.Msg) (bool, tea.Cmd) {
@@ -49,7 +49,7 @@ func (p *Page) Update(msg tea.Msg) (bool, tea.Cmd) {
 
 // View draws as many lines as fit.
 func (p *Page) View(width, height int) string {
-	inner := max(10, min(pageWidth, width-6))
+	inner := max(10, min(PageWidth, width-6))
 	rows := max(1, min(len(p.Lines), height-4))
 	first := max(0, min(p.first, len(p.Lines)-rows))
 	last := min(len(p.Lines), first+rows)

@@ -133,7 +133,7 @@ func TestMidnightAsksAgain(t *testing.T) {
 		records := ready()
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Press("i").Sees("issued 2026-11-22").Elapse(13 * time.Hour)
-		s.Press("y").Sees("Midnight has passed", "issued 2026-11-23")
+		s.Press("y").Sees("midnight has passed", "Nothing was sent", "issued 2026-11-23")
 		if records.sent() != 0 {
 			t.Fatal("an invoice of yesterday was sent")
 		}

@@ -3,153 +3,169 @@ package review
 import (
 	"errors"
 	"slices"
+	"strings"
 
-	"github.com/charmbracelet/bubbles/help"
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/shopspring/decimal"
 
 	"cadensa/model"
 	"cadensa/ui/screen"
-	"cadensa/ui/theme"
-	"cadensa/ui/widget"
 )
 
-// press takes a key.
-func (s *Screen) press(pressed tea.KeyMsg) tea.Cmd {
-	if s.table.Update(pressed) {
-		return nil
-	}
-	switch pressed.String() {
-	case "i":
-		return s.askToIssue()
-	case "c":
-		return s.callOff()
-	case "x":
-		return s.preview()
-	case "e":
-		return s.editLine()
-	case "m":
-		return s.editNote()
-	case "D":
-		return s.editDueDate()
-	case "esc":
-		return screen.Send(screen.Go{Tab: screen.TabBillTo})
-	}
-	return nil
-}
-
-// KeyMap names the keys.
-func (s *Screen) KeyMap() help.KeyMap {
-	issue, edit := screen.Bind("i", "issue"), screen.Bind("e", "edit line")
-	note, due, request := screen.Bind("m", "mentions"), screen.Bind("D", "due date"), screen.Bind("x", "exact request")
-	back := screen.Bind("esc", "back")
-	if s.sending != nil {
-		keys := []key.Binding{screen.Bind("c", "call it off"), back}
-		return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
-	}
-	if len(s.draft.Lines) == 0 || s.problem != nil {
-		return screen.Keys{Short: []key.Binding{back}, Full: [][]key.Binding{{back}}}
-	}
-	return screen.Keys{
-		Short: []key.Binding{issue, edit, note, due, request, back},
-		Full:  [][]key.Binding{{issue, edit, note, due, request, back}, screen.MoveKeys()},
-	}
+// prompt opens a prompt over the page.
+func (s *Screen) prompt(title, hint, text string, entered func(text string) (model.DraftEdits, error)) tea.Cmd {
+	return screen.Send(screen.Open{Overlay: screen.NewPrompt(s.env.Theme, title, hint, text, func(text string) (tea.Cmd, error) {
+		edits, err := entered(model.Collapse(text))
+		if err != nil {
+			return nil, err
+		}
+		return s.change(edits), nil
+	})})
 }
 
 func (s *Screen) editNote() tea.Cmd {
-	return screen.Send(screen.Open{Overlay: screen.NewPrompt(s.env.Theme, "Text for the invoice's mentions",
-		"Printed on the invoice, after the words that the law wants. 300 characters together with the reference.", s.draft.Note,
-		func(text string) (tea.Cmd, error) {
+	return s.prompt("Text for the invoice's mentions",
+		"Printed after the words that the law wants; empty prints none. 300 characters together with the reference.", s.draft.Note,
+		func(text string) (model.DraftEdits, error) {
 			edits := s.edits
-			edits.Note = model.Collapse(text)
-			return s.change(edits), nil
-		})})
+			edits.Note, edits.NoteSet = text, true
+			return edits, nil
+		})
 }
 
-var errDueDate = errors.New("a day such as 2026-12-31, not before the issue date; empty for the payment terms")
+var (
+	errDueDate   = errors.New("a day such as 2026-12-31, not before the issue date; empty for the payment terms")
+	errIssueDate = errors.New("a day such as 2026-12-31, not in the future; empty for today")
+)
 
 func (s *Screen) editDueDate() tea.Cmd {
-	return screen.Send(screen.Open{Overlay: screen.NewPrompt(s.env.Theme, "Due date",
-		"yyyy-MM-dd; empty takes the payment terms of Setup.", s.draft.DueDate.String(), func(text string) (tea.Cmd, error) {
+	return s.prompt("Due date", "yyyy-MM-dd; empty takes the payment terms.", s.draft.DueDate.String(), func(text string) (model.DraftEdits, error) {
+		edits := s.edits
+		if err := edits.DueDate.UnmarshalText([]byte(text)); err != nil || !edits.DueDate.IsZero() && edits.DueDate.Before(s.draft.IssueDate) {
+			return edits, errDueDate
+		}
+		return edits, nil
+	})
+}
+
+func (s *Screen) editIssueDate() tea.Cmd {
+	return s.prompt("Issue date", "yyyy-MM-dd; empty takes today, whenever that is.", s.draft.IssueDate.String(), func(text string) (model.DraftEdits, error) {
+		edits, today := s.edits, s.env.Today()
+		if err := edits.IssueDate.UnmarshalText([]byte(text)); err != nil || edits.IssueDate.After(today) {
+			return edits, errIssueDate
+		}
+		if edits.IssueDate == today {
+			edits.IssueDate = model.Date{}
+		}
+		return edits, nil
+	})
+}
+
+var errDiscount = errors.New(`a percentage such as "10%", up to 100, or a value such as "150.00"; empty for none`)
+
+func (s *Screen) editDiscount() tea.Cmd {
+	return s.prompt("Discount on all lines",
+		`A percentage such as "10%", or a net value in `+s.draft.Currency+` such as "150.00"; empty for none.`, discountText(s.edits.Discount),
+		func(text string) (model.DraftEdits, error) {
 			edits := s.edits
-			if err := edits.DueDate.UnmarshalText([]byte(model.Collapse(text))); err != nil {
-				return nil, errDueDate
+			discount, err := parseDiscount(text)
+			if err != nil {
+				return edits, err
 			}
-			if !edits.DueDate.IsZero() && edits.DueDate.Before(s.draft.IssueDate) {
-				return nil, errDueDate
+			edits.Discount = discount
+			return edits, nil
+		})
+}
+
+// discountText is the discount as it is typed.
+func discountText(discount model.Discount) string {
+	switch {
+	case !discount.Percent.IsZero():
+		return discount.Percent.String() + "%"
+	case !discount.Value.IsZero():
+		return discount.Value.StringFixed(2)
+	}
+	return ""
+}
+
+func parseDiscount(text string) (model.Discount, error) {
+	if text == "" {
+		return model.Discount{}, nil
+	}
+	number, isPercent := strings.CutSuffix(text, "%")
+	amount, err := model.ParseAmount(strings.TrimSpace(number))
+	switch {
+	case err != nil || amount.IsNegative():
+		return model.Discount{}, errDiscount
+	case !isPercent:
+		return model.Discount{Value: amount}, nil
+	case amount.GreaterThan(decimal.NewFromInt(100)):
+		return model.Discount{}, errDiscount
+	}
+	return model.Discount{Percent: amount}, nil
+}
+
+var errRate = errors.New("what one unit is worth in lei, such as 5.0912; empty for the published rate")
+
+// maxRateDecimals is how many decimals BNR gives its rates.
+const maxRateDecimals = 4
+
+func (s *Screen) editRate() tea.Cmd {
+	if s.draft.Currency == model.DefaultCurrency {
+		return screen.Tell(screen.ToneInfo, "This invoice is in lei: it needs no exchange rate.")
+	}
+	text := ""
+	if s.draft.Exchange.IsKnown() {
+		text = s.draft.Exchange.Lei.String()
+	}
+	return screen.Send(screen.Open{Overlay: screen.NewPrompt(s.env.Theme, "What 1 "+s.draft.Currency+" is worth in lei",
+		"Such as 5.0912: BNR's rate of the newest banking day before "+s.draft.IssueDate.String()+". Empty asks BNR and takes its rate.", text,
+		func(text string) (tea.Cmd, error) {
+			edits := s.edits
+			edits.Lei = decimal.NullDecimal{}
+			if text = model.Collapse(text); text == "" {
+				s.quote = quote{}
+				return s.change(edits), nil
+			}
+			lei, err := model.ParseAmount(text)
+			if err != nil || !lei.IsPositive() {
+				return nil, errRate
+			}
+			if published, known := s.quote.rates.Of(s.draft.Currency); !known || !published.Equal(lei) {
+				edits.Lei = decimal.NewNullDecimal(lei)
 			}
 			return s.change(edits), nil
 		})})
 }
 
-// editLine opens a form on the texts of the line under the cursor.
+// editLine opens a form on the line under the cursor.
 func (s *Screen) editLine() tea.Cmd {
 	at := s.table.Cursor()
 	if at < 0 {
 		return nil
 	}
 	line := s.draft.Lines[at]
-	return screen.Send(screen.Open{Overlay: newLineForm(s.env.Theme, line, func(name, details string) tea.Cmd {
-		edits := s.edits
-		edits.Lines = slices.DeleteFunc(slices.Clone(edits.Lines), func(edit model.LineEdit) bool { return slices.Equal(edit.Entries, line.Entries) })
-		edits.Lines = append(edits.Lines, model.LineEdit{Entries: line.Entries, Name: name, Details: details})
-		return s.change(edits)
-	})})
+	edit := model.LineEdit{Entries: line.Entries, Free: line.Free}
+	if known := slices.IndexFunc(s.edits.Lines, func(edit model.LineEdit) bool { return isOf(edit, line) }); known >= 0 {
+		edit = s.edits.Lines[known]
+	}
+	form := newLineForm(s.env.Theme, at+1, line, edit)
+	form.save = func(edit model.LineEdit) tea.Cmd { return s.change(s.withLine(line, &edit)) }
+	form.reset = func() tea.Cmd { return s.change(s.withLine(line, nil)) }
+	return screen.Send(screen.Open{Overlay: form})
 }
 
-// lineForm edits the texts of a line.
-type lineForm struct {
-	theme         theme.Theme
-	form          *widget.Form
-	name, details *widget.Field
-	save          func(name, details string) tea.Cmd
+// withLine are the edits with another one of the line, or without any.
+func (s *Screen) withLine(line model.Line, edit *model.LineEdit) model.DraftEdits {
+	edits := s.edits
+	edits.Lines = slices.DeleteFunc(slices.Clone(edits.Lines), func(edit model.LineEdit) bool { return isOf(edit, line) })
+	if edit != nil {
+		edits.Lines = append(edits.Lines, *edit)
+	}
+	return edits
 }
 
-func newLineForm(colours theme.Theme, line model.Line, save func(name, details string) tea.Cmd) *lineForm {
-	f := &lineForm{theme: colours, name: widget.NewField(colours), details: widget.NewField(colours), save: save}
-	f.name.SetValue(line.Name)
-	f.details.SetValue(line.Details)
-	f.form = widget.NewForm(colours, 11,
-		&widget.Row{Key: "name", Label: "Description", Control: f.name},
-		&widget.Row{Key: "details", Label: "Details", Control: f.details})
-	return f
-}
-
-// Update edits; ctrl+s or enter on the last field saves.
-func (f *lineForm) Update(msg tea.Msg) (bool, tea.Cmd) {
-	pressed, ok := msg.(tea.KeyMsg)
-	if !ok {
-		return false, nil
-	}
-	if pressed.String() == "esc" {
-		return true, nil
-	}
-	event, cmd := widget.EventSubmitted, tea.Cmd(nil)
-	if pressed.String() != "ctrl+s" {
-		event, cmd = f.form.Update(pressed)
-	}
-	if event != widget.EventSubmitted {
-		return false, cmd
-	}
-	row := f.form.Row("name")
-	if row.Note = ""; model.Collapse(f.name.Value()) == "" {
-		row.Note, row.Ink = "a line needs a description", f.theme.Bad
-		f.form.Edit("name")
-		return false, nil
-	}
-	return true, f.save(model.Collapse(f.name.Value()), model.Collapse(f.details.Value()))
-}
-
-// View draws the form in a box.
-func (f *lineForm) View(width, height int) string {
-	inner := max(20, min(84, width-6))
-	lines := append([]string{f.theme.Strong.Paint("Texts of the line"), ""}, f.form.Lines(inner, max(4, height-6))...)
-	lines = append(lines, "", f.theme.Faint.Paint(widget.Clip("e-Factura takes 100 characters of description and 200 of details.", inner)))
-	return widget.Box(lines, inner, f.theme)
-}
-
-// KeyMap tells how to fill it in.
-func (f *lineForm) KeyMap() help.KeyMap {
-	keys := []key.Binding{screen.Bind("tab", "next"), screen.Bind("ctrl+s", "save"), screen.Bind("esc", "back")}
-	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+// takeBack drops everything that was changed here: the page shows what hours, client and settings give.
+func (s *Screen) takeBack() tea.Cmd {
+	return tea.Batch(s.change(model.DraftEdits{}), screen.Tell(screen.ToneInfo, "All changes made here are taken back."))
 }

@@ -6,7 +6,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"cadensa/model"
+	"cadensa/ui/screen"
 	"cadensa/ui/uitest"
 )
 
@@ -54,6 +57,36 @@ func TestGolden(t *testing.T) {
 			entry := worked(time.October, 2, 130, "Atelier Cireș", strings.Repeat("Atlas és a többi 日本語 ", 8), "api")
 			s.fill(client, model.GroupByTask, []model.Entry{entry})
 		}},
+		{"discount", func(s stage) {
+			s.fill(romanian(), model.GroupByTask, hours()).Press("%").Type("10%").Press("enter")
+		}},
+		{"discount over two rates", func(s stage) {
+			s.fill(romanian(), model.GroupByProject, []model.Entry{worked(time.October, 2, 130, "Atelier Cireș", "Atlas", "api"), early(60)})
+			s.Press("%").Type("100").Press("enter")
+		}},
+		{"changed line", func(s stage) {
+			s.fill(romanian(), model.GroupByTask, hours()).Press("e", "tab", "tab", "backspace", "backspace").Type("0").Press("ctrl+s")
+		}},
+		{"free line alone", func(s stage) {
+			s.Send(screen.BuyerChanged{Buyer: model.Buyer{Client: romanian()}})
+			s.Send(screen.SelectionChanged{Grouping: model.GroupByProject, Free: []model.FreeLine{licence()}})
+		}},
+		{"findings that have no room", func(s stage) {
+			client := german()
+			client.Street, client.City, client.PostalCode = "", "", ""
+			client.Name = strings.Repeat("Nordlicht ", 30)
+			var all []model.Entry
+			for day := 1; day <= 14; day++ {
+				all = append(all, worked(time.October, day, 60+day, "Nordlicht", strings.Repeat("Fjord ", 30)+fmt.Sprint(day), "api"))
+			}
+			s.fill(client, model.GroupByProject, all).Press("G")
+		}},
+		{"everything", func(s stage) { s.fill(german(), model.GroupByProject, euros()).Press("!") }},
+		{"VAT chooser", func(s stage) { s.fill(german(), model.GroupByProject, euros()).Press("v", "down") }},
+		{"draft confirmation", func(s stage) { s.fill(romanian(), model.GroupByTask, hours()).Press("d") }},
+		{"proforma confirmation", func(s stage) { s.fill(romanian(), model.GroupByTask, hours()).Press("f") }},
+		{"confirmation in euro", func(s stage) { s.fill(german(), model.GroupByProject, euros()).Press("i") }},
+		{"rate prompt", func(s stage) { s.fill(german(), model.GroupByProject, euros()).Press("$") }},
 		{"line form", func(s stage) { s.fill(romanian(), model.GroupByTask, hours()).Press("j", "e") }},
 		{"confirmation", func(s stage) { s.fill(romanian(), model.GroupByTask, hours()).Press("i") }},
 		{"request", func(s stage) { s.fill(romanian(), model.GroupByTask, hours()).Press("x") }},
@@ -81,6 +114,85 @@ func TestGolden(t *testing.T) {
 			close(records.gate)
 		})
 	})
+}
+
+// TestGoldenTreatments draws one invoice for each row of the table of VAT treatments.
+func TestGoldenTreatments(t *testing.T) {
+	swiss := model.Client{Name: "Alpenblick AG", Country: "CH", Street: "Seestrasse 1", PostalCode: "8002", City: "Zürich"}
+	private := func(client model.Client) model.Client {
+		client.Private, client.VATNumber = true, ""
+		return client
+	}
+	withoutNumber := german()
+	withoutNumber.VATNumber = ""
+	tests := []struct {
+		name   string
+		status model.VATStatus
+		client model.Client
+	}{
+		{"payer, Romanian company", model.VATPayer, romanian()},
+		{"payer, EU company with a number", model.VATPayer, german()},
+		{"payer, EU company without a number", model.VATPayer, withoutNumber},
+		{"payer, EU person", model.VATPayer, private(german())},
+		{"payer, company outside the EU", model.VATPayer, swiss},
+		{"payer, person outside the EU", model.VATPayer, private(swiss)},
+		{"non-payer, Romanian company", model.VATNonPayer, romanian()},
+		{"non-payer with a code, EU company", model.VATNonPayerIntraEU, german()},
+		{"non-payer, company outside the EU", model.VATNonPayer, swiss},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			uitest.Run(t, func(t *testing.T) {
+				records := ready()
+				records.preferences.Issuer.Status = test.status
+				start(t, records, 80, 24).fill(test.client, model.GroupByProject, hours()[:1]).Golden()
+			})
+		})
+	}
+}
+
+// TestGoldenWaiting draws what is under way or could not be had.
+func TestGoldenWaiting(t *testing.T) {
+	tests := map[string]struct {
+		prepare func(records *memory)
+		act     func(s stage)
+	}{
+		"rate is asked for": {func(records *memory) { records.bank = make(chan struct{}) }, func(stage) {}},
+		"rate is not known": {func(records *memory) {
+			records.rates, records.rateFailure = model.ExchangeRates{}, bankClosed{}
+		}, func(stage) {}},
+		"older rate": {func(records *memory) {
+			records.rates.Date, records.rateFailure = model.NewDate(2026, time.November, 12), bankClosed{}
+		}, func(stage) {}},
+		"typed rate": {func(*memory) {}, func(s stage) {
+			s.Press("$", "backspace", "backspace", "backspace", "backspace").Type("1").Press("enter")
+		}},
+		"name of a tax":     {func(records *memory) { records.preferences.Issuer.ReverseChargeNamed = false }, func(s stage) { s.Press("i") }},
+		"account looked at": {func(records *memory) { records.recheckGate = make(chan struct{}) }, func(s stage) { s.Press("i", "y") }},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			uitest.Run(t, func(t *testing.T) {
+				records := ready()
+				test.prepare(records)
+				s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
+				test.act(s)
+				s.Golden()
+			})
+		})
+	}
+}
+
+// euros are hours of the client who is billed in euro.
+func euros() []model.Entry {
+	return []model.Entry{worked(time.October, 8, 95, "Nordlicht", "Fjord", "migration")}
+}
+
+// licence is a line that bills no hours.
+func licence() model.FreeLine {
+	return model.FreeLine{
+		ID: 1, Name: "Licence", Details: "One year", Quantity: decimal.NewFromInt(2), Unit: model.UnitItem, Price: decimal.NewFromInt(100), Currency: "RON",
+	}
 }
 
 // early is an hour from before the rates changed on 1 August 2025.

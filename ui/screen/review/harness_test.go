@@ -31,6 +31,63 @@ type memory struct {
 	answer  model.Invoice
 	failure error
 	gate    chan struct{}
+	// rates and rateFailure are BNR's answer; bank holds it until it is closed.
+	rates       model.ExchangeRates
+	rateFailure error
+	bank        chan struct{}
+	// now is what the account is found to be when it is looked at again; the account itself when nil.
+	now            *model.Account
+	recheckFailure error
+	recheckGate    chan struct{}
+	summaries      int
+	// last is the day of the newest invoice.
+	last model.Date
+}
+
+func (m *memory) LastIssued(context.Context, string) (model.Date, error) { return m.last, nil }
+
+func (m *memory) ExchangeRates(ctx context.Context, _ model.Date) (model.ExchangeRates, error) {
+	if m.bank != nil {
+		select {
+		case <-m.bank:
+		case <-ctx.Done():
+			return model.ExchangeRates{}, ctx.Err()
+		}
+	}
+	return m.rates, m.rateFailure
+}
+
+func (m *memory) NameTax(_ context.Context, reason model.Reason, name string) (model.Preferences, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	issuer := &m.preferences.Issuer
+	if reason == model.ReasonReverseCharge {
+		issuer.ReverseChargeRate, issuer.ReverseChargeNamed = name, true
+	} else {
+		issuer.OutsideRate, issuer.OutsideNamed = name, true
+	}
+	return m.preferences, nil
+}
+
+func (m *memory) Recheck(ctx context.Context) (model.Account, error) {
+	if m.recheckGate != nil {
+		select {
+		case <-m.recheckGate:
+		case <-ctx.Done():
+			return model.Account{}, ctx.Err()
+		}
+	}
+	if m.now != nil {
+		return *m.now, m.recheckFailure
+	}
+	return m.account, m.recheckFailure
+}
+
+func (m *memory) WriteWorkSummary(_ context.Context, draft model.Draft) ([]string, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.summaries++
+	return []string{"/home/ana/Downloads/Hours " + draft.Client.Name + ".pdf", "/home/ana/Downloads/a.csv", "/home/ana/Downloads/a.md"}, nil
 }
 
 func (m *memory) Making(context.Context) (model.Making, error) { return m.making, nil }
@@ -42,7 +99,11 @@ func (m *memory) KeepEdits(_ context.Context, edits model.DraftEdits) error {
 	return nil
 }
 
-func (m *memory) Preferences(context.Context) (model.Preferences, error) { return m.preferences, nil }
+func (m *memory) Preferences(context.Context) (model.Preferences, error) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	return m.preferences, nil
+}
 
 func (m *memory) Account(context.Context) (model.Account, error) { return m.account, nil }
 
@@ -71,6 +132,13 @@ func (m *memory) sent() int {
 	return len(m.issued)
 }
 
+// bankClosed is how BNR's register fails.
+type bankClosed struct{}
+
+func (bankClosed) Error() string { return "BNR cannot be reached: the connection was refused" }
+
+func (bankClosed) Unwrap() error { return model.ErrUnavailable }
+
 func percent(name string, rate int64) model.VATRate {
 	return model.VATRate{Name: name, Percent: decimal.NewFromInt(rate)}
 }
@@ -79,17 +147,21 @@ func percent(name string, rate int64) model.VATRate {
 func ready() *memory {
 	return &memory{
 		preferences: model.Preferences{
-			Email: "ana@atelier.example", CIF: "RO14399840", TokenFrom: "keyring", Series: "FCT", Currency: "RON", PaymentTermsDays: 30,
+			Email: "ana@atelier.example", CIF: "RO14399840", TokenFrom: "keyring", Series: "FCT", ProformaSeries: "PRO", Currency: "RON", PaymentTermsDays: 30,
 			SaveClient: true, PrintIntent: true,
-			Issuer: model.Issuer{Status: model.VATPayer, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD"},
+			Issuer: model.Issuer{Status: model.VATPayer, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD", ReverseChargeNamed: true, OutsideNamed: true},
 			Rules: []model.Rule{
 				{Client: "Atelier*", Unit: model.UnitHour, Price: decimal.NewFromInt(250), Currency: "RON", Rounding: model.Rounding{Step: 15 * time.Minute, Scope: model.ScopeEntry}},
 				{Client: "Nordlicht", Unit: model.UnitHour, Price: decimal.NewFromInt(48), Currency: "EUR", Rounding: model.Rounding{Step: 15 * time.Minute, Scope: model.ScopeEntry}},
 			},
 		},
 		account: model.Account{
-			CIF: "RO14399840", Series: []model.Series{{Name: "FCT", Kind: model.SeriesInvoice, Next: 24}},
+			CIF: "RO14399840", Series: []model.Series{{Name: "FCT", Kind: model.SeriesInvoice, Next: 24}, {Name: "PRO", Kind: model.SeriesProforma, Next: 7}},
 			Rates: model.VATRates{percent("Normala", 21), percent("Redusa", 11), percent("Normala veche", 19), percent("Taxare inversa", 0), percent("SDD", 0)},
+		},
+		rates: model.ExchangeRates{
+			Date: model.NewDate(2026, time.November, 20), Source: "BNR",
+			Lei: map[string]decimal.Decimal{"EUR": decimal.RequireFromString("5.0912")},
 		},
 		answer: model.Invoice{Intent: "CAD-7F3K2Q", Series: "FCT", Number: "0024", Status: model.StatusIssued, ClientName: "Atelier Cireș SRL", Total: decimal.RequireFromString("2041.88"), Currency: "RON"},
 	}

@@ -20,8 +20,18 @@ type Billing interface {
 	KeepEdits(ctx context.Context, edits model.DraftEdits) error
 	Preferences(ctx context.Context) (model.Preferences, error)
 	Account(ctx context.Context) (model.Account, error)
+	// LastIssued is the day of the newest invoice of the series, no date when there is none.
+	LastIssued(ctx context.Context, series string) (model.Date, error)
+	// ExchangeRates are those that hold for an invoice of the day. With an error come the newest kept ones, zero if none.
+	ExchangeRates(ctx context.Context, day model.Date) (model.ExchangeRates, error)
+	// NameTax settles which of the account's taxes at 0 % stands for the reason.
+	NameTax(ctx context.Context, reason model.Reason, name string) (model.Preferences, error)
+	// WriteWorkSummary writes the draft's hours, without money, and returns the paths of the files.
+	WriteWorkSummary(ctx context.Context, draft model.Draft) ([]string, error)
 	// Preview is the exact request that Issue would send, but for the reference of the intent.
 	Preview(ctx context.Context, draft model.Draft) ([]byte, error)
+	// Recheck reads series and VAT list of the account anew.
+	Recheck(ctx context.Context) (model.Account, error)
 	// Issue sends the invoice once. An error that unwraps to model.ErrOutcomeUnknown comes with the invoice too.
 	Issue(ctx context.Context, draft model.Draft) (model.Invoice, error)
 }
@@ -35,27 +45,34 @@ type Screen struct {
 
 	preferences model.Preferences
 	account     model.Account
+	preceding   model.Date
 	ready       bool
 	failure     error
 
 	// What the draft is made from, and the draft itself.
 	hours    []model.Entry
+	free     []model.FreeLine
 	grouping model.Grouping
 	buyer    model.Buyer
 	edits    model.DraftEdits
+	quote    quote
 	draft    model.Draft
 	totals   model.Totals
 	findings model.Findings
 	problem  error
 	table    widget.Table
 
-	// sending is the draft that is on its way, nil when none is.
-	sending *model.Draft
-	// giveUp calls it off while nothing has left.
+	// wanted is the document to ask for as soon as the draft is made, nil when none is.
+	wanted *document
+	// checking is what was confirmed and is compared with the account, sending what is on its way; nil when none is.
+	checking *confirmed
+	sending  *model.Draft
+	// giveUp calls off what is sent while nothing has left.
 	giveUp context.CancelFunc
 
-	loading, building, saving, previewing, issuing screen.Latest
-	spinner                                        widget.Spinner
+	loading, building, saving, quoting, naming, previewing, summarizing, rechecking, issuing screen.Latest
+
+	spinner widget.Spinner
 }
 
 // New returns the screen.
@@ -80,7 +97,7 @@ func (s *Screen) Capturing() bool { return false }
 
 // Close cancels what can be cancelled. An invoice that is on its way is not.
 func (s *Screen) Close() {
-	for _, latest := range []*screen.Latest{&s.loading, &s.building, &s.saving, &s.previewing} {
+	for _, latest := range []*screen.Latest{&s.loading, &s.building, &s.saving, &s.quoting, &s.naming, &s.previewing, &s.summarizing, &s.rechecking} {
 		latest.Cancel()
 	}
 }
@@ -98,14 +115,14 @@ func (s *Screen) Sending() string {
 	if s.sending == nil {
 		return ""
 	}
-	return fmt.Sprintf("The invoice to %s (%s %s, series %s) was sent and not answered yet. Whether it exists would not be known; its hours would stay reserved.",
-		s.sending.Client.Name, model.FormatAmount(s.sending.Totals().Total), s.sending.Currency, s.sending.Series)
+	return fmt.Sprintf("The %s to %s (%s %s, series %s) was sent and not answered yet. Whether it exists would not be known; its hours would stay reserved.",
+		documentOf(*s.sending).noun(), s.sending.Client.Name, model.FormatAmount(s.sending.Totals().Total), s.sending.Currency, s.sending.Series)
 }
 
 // SetSize gives the screen its room.
 func (s *Screen) SetSize(width, height int) {
 	s.width, s.height = width, height
-	s.table.SetHeight(s.visibleLines())
+	s.table.SetHeight(max(1, height/(2*lineRows)))
 }
 
 // loadedMsg brings settings, account and the invoice in the making.
@@ -113,6 +130,7 @@ type loadedMsg struct {
 	ticket      screen.Ticket
 	preferences model.Preferences
 	account     model.Account
+	preceding   model.Date
 	making      model.Making
 	err         error
 }
@@ -126,6 +144,9 @@ func (s *Screen) load() tea.Cmd {
 			return msg
 		}
 		if msg.account, msg.err = billing.Account(ctx); msg.err != nil {
+			return msg
+		}
+		if msg.preceding, msg.err = billing.LastIssued(ctx, msg.preferences.Series); msg.err != nil {
 			return msg
 		}
 		msg.making, msg.err = billing.Making(ctx)
@@ -142,16 +163,24 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.onLoaded(msg)
 	case builtMsg:
 		return s.onBuilt(msg)
+	case quotedMsg:
+		return s.onQuoted(msg)
+	case namedMsg:
+		return s.onNamed(msg)
+	case summarizedMsg:
+		return s.onSummarized(msg)
 	case previewMsg:
 		return s.onPreview(msg)
 	case confirmedMsg:
-		return s.send(msg.draft)
+		return s.recheck(msg.confirmed)
+	case recheckedMsg:
+		return s.onRechecked(msg)
 	case issuedMsg:
 		return s.onIssued(msg)
 	case keptMsg:
 		return s.onKept(msg)
 	case screen.SelectionChanged:
-		s.hours, s.grouping = msg.Hours, msg.Grouping
+		s.hours, s.free, s.grouping = msg.Hours, msg.Free, msg.Grouping
 		return s.build()
 	case screen.BuyerChanged:
 		s.buyer = msg.Buyer
@@ -169,7 +198,7 @@ func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
 	if s.failure = msg.err; s.failure != nil {
 		return nil
 	}
-	s.preferences, s.account = msg.preferences, msg.account
+	s.preferences, s.account, s.preceding = msg.preferences, msg.account, msg.preceding
 	if !s.ready {
 		s.edits, s.buyer = msg.making.Edits, msg.making.Buyer
 	}
@@ -204,8 +233,8 @@ func (s *Screen) build() tea.Cmd {
 
 func (s *Screen) preparation() model.Preparation {
 	return model.Preparation{
-		Preferences: s.preferences, Account: s.account, Buyer: s.buyer, Hours: s.hours, Grouping: s.grouping,
-		Edits: s.edits, Today: s.env.Today(), Location: s.env.Location,
+		Preferences: s.preferences, Account: s.account, Buyer: s.buyer, Hours: s.hours, Free: s.free, Grouping: s.grouping,
+		Edits: s.edits, Rates: s.quote.rates, Preceding: s.preceding, Today: s.env.Today(), Location: s.env.Location,
 	}
 }
 
@@ -215,9 +244,11 @@ func (s *Screen) onBuilt(msg builtMsg) tea.Cmd {
 	}
 	s.draft, s.totals, s.findings, s.problem = msg.draft, msg.totals, msg.findings, msg.err
 	s.table.SetCount(len(s.draft.Lines))
-	s.table.SetHeight(s.visibleLines())
-	return nil
+	return tea.Batch(s.askForRates(), s.askForWanted())
 }
+
+// isEmpty reports whether there is nothing to put on an invoice.
+func (s *Screen) isEmpty() bool { return len(s.hours) == 0 && len(s.free) == 0 }
 
 // keptMsg tells that the changes were written.
 type keptMsg struct {

@@ -1,0 +1,149 @@
+package review_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/uitest"
+)
+
+func TestDraftAndProforma(t *testing.T) {
+	tests := map[string]struct {
+		key        string
+		says       []string
+		unfinished bool
+		kind       model.Kind
+		series     string
+		told       string
+	}{
+		"draft":    {"d", []string{"Make a draft in SmartBill?", "no number yet", "hours stay reserved"}, true, model.KindInvoice, "FCT", "SmartBill has the draft"},
+		"proforma": {"f", []string{"Issue this proforma?", "series PRO, next number 0007", "does not go to ANAF"}, false, model.KindProforma, "PRO", "Proforma PRO-0007 is issued"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			uitest.Run(t, func(t *testing.T) {
+				records := ready()
+				records.answer.Series, records.answer.Number = "PRO", "0007"
+				s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+				s.Press(test.key, test.key, "enter")
+				if records.sent() != 0 {
+					t.Fatal("it was made without a confirmation")
+				}
+				s.Press(test.key).Sees(test.says...).Press("y").Sees(test.told, "▸4 History")
+				if got := records.issued[0]; got.Unfinished != test.unfinished || got.Kind != test.kind || got.Series != test.series {
+					t.Errorf("asked for %s, unfinished %v, in %s", got.Kind, got.Unfinished, got.Series)
+				}
+			})
+		})
+	}
+}
+
+func TestAProformaNeedsASeries(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.preferences.ProformaSeries = ""
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("f").Sees("No series for proformas", "Setup (5)", "proforma_series").Lacks("Issue this proforma?")
+	})
+}
+
+func TestTheWorkSummaryIsSaved(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("w").Sees("Hours Atelier Cireș SRL.pdf", "2 other formats")
+		s.Send(screen.SelectionChanged{Grouping: model.GroupByProject, Free: []model.FreeLine{licence()}})
+		s.Press("w").Sees("none are ticked")
+		if records.summaries != 1 {
+			t.Errorf("%d summaries were written", records.summaries)
+		}
+	})
+}
+
+// Lines without hours make an invoice too.
+func TestAFreeLineAloneIsIssued(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByProject, nil)
+		s.Send(screen.SelectionChanged{Grouping: model.GroupByProject, Free: []model.FreeLine{licence()}})
+		s.Press("e", "tab", "tab", "backspace").Type("3").Press("ctrl+s").Sees("3.00 buc", "363.00 RON")
+		s.Press("i", "y").Sees("is issued")
+		if lines := records.issued[0].Lines; len(lines) != 1 || lines[0].Free != 1 || lines[0].Quantity.String() != "3" {
+			t.Errorf("sent %v", lines)
+		}
+	})
+}
+
+// What the page showed when it was confirmed must still be so when it is sent.
+func TestConfirmedAnewWhenTheAccountChanged(t *testing.T) {
+	tests := map[string]struct {
+		change func(account *model.Account)
+		says   string
+	}{
+		"number":           {func(a *model.Account) { a.Series[0].Next = 25 }, "series FCT gives number 0025 next, not 0024"},
+		"no such":          {func(a *model.Account) { a.Series = a.Series[1:] }, "the account has no series FCT"},
+		"new tax":          {func(a *model.Account) { a.Rates = append(a.Rates, percent("Noua", 24)) }, "list of VAT rates is another one"},
+		"other percentage": {func(a *model.Account) { a.Rates[0] = percent("Normala", 24) }, "list of VAT rates is another one"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			uitest.Run(t, func(t *testing.T) {
+				records, now := ready(), ready().account
+				test.change(&now)
+				records.now = &now
+				s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+				s.Press("i", "y").Sees("Nothing was sent", test.says, "confirm anew", "▸3 Review")
+				if records.sent() != 0 {
+					t.Fatal("it was sent all the same")
+				}
+				if name != "no such" {
+					s.Press("i", "y").Sees("is issued")
+				}
+			})
+		})
+	}
+}
+
+// Taxes in another order are the same list, and a draft takes no number.
+func TestNothingChangedIsNotAskedAnew(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records, now := ready(), ready().account
+		now.Rates[0], now.Rates[1] = now.Rates[1], now.Rates[0]
+		now.Series[0].Next = 31
+		records.now = &now
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("d", "y").Sees("SmartBill has the draft")
+	})
+}
+
+func TestOffLineNothingIsSent(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.recheckFailure = fmt.Errorf("no network: %w", model.ErrNotSent)
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("i", "y").Sees("Nothing was sent", "no network", "2,041.88 RON")
+		if records.sent() != 0 || s.tab.Sending() != "" {
+			t.Error("it was sent")
+		}
+	})
+}
+
+// While the account is looked at nothing is sent yet: the keys are dead, and esc stops it.
+func TestLookingAgainCanBeStopped(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.recheckGate = make(chan struct{})
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("i", "y").Sees("looking at the account again", "nothing is sent yet").Press("i").Sees("on its way").Lacks("Issue this invoice?")
+		s.Press("m").Lacks("Text for the invoice's mentions").Press("esc").Sees("Stopped. Nothing was sent.", "▸3 Review")
+		close(records.recheckGate)
+		s.Elapse(time.Second)
+		if records.sent() != 0 {
+			t.Fatal("it was sent after it was stopped")
+		}
+		s.Press("i", "y").Sees("is issued")
+	})
+}

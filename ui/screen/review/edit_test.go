@@ -1,0 +1,96 @@
+package review_test
+
+import (
+	"testing"
+	"time"
+
+	"cadensa/model"
+	"cadensa/ui/uitest"
+)
+
+// clear empties a prompt or field.
+func (s stage) clear() stage {
+	for range 40 {
+		s.Press("backspace")
+	}
+	return s
+}
+
+// A line's figures are typed in place and multiply out; ctrl+r gives the computed ones back.
+func TestALineIsChangedAndTakenBack(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("e", "tab", "tab")
+		s.clear().Type("six").Press("ctrl+s").Sees("a number above 0")
+		s.clear().Type("6").Press("tab")
+		s.clear().Type("300,50").Press("ctrl+s").Sees("6.00 ora", "300.50", "1,803.00", "changed", "line 1 bills 6.00 h, tracked 5:40")
+		if edit := records.edits[len(records.edits)-1].Lines[0]; edit.Name != "" {
+			t.Errorf("the description was not touched, and is kept as %q", edit.Name)
+		}
+		// A second look changes the price alone.
+		s.Press("e", "tab", "tab", "tab")
+		s.clear().Type("100").Press("enter").Sees("6.00 ora", "600.00")
+		s.Press("e", "ctrl+r").Sees("5.75 ora", "1,437.50", "2,041.88 RON").Lacks("changed")
+		s.Press("e", "ctrl+s").Lacks("changed")
+	})
+}
+
+func TestTheDiscountIsTyped(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		s := start(t, ready(), 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("%").Type("150.00").Press("enter").Sees("-150.00", "1,537.50", "1,860.38 RON")
+		s.Press("%").Sees("150.00")
+		s.clear().Type("101%").Press("enter").Sees("a percentage such as")
+		s.clear().Type("-5").Press("enter").Sees("a percentage such as")
+		s.clear().Type("10 %").Press("enter").Sees("Reducere 10 %", "-168.75", "1,837.69 RON")
+		s.Press("%")
+		s.clear().Press("enter").Lacks("Reducere").Sees("2,041.88 RON")
+	})
+}
+
+func TestDatesAndMentionsAreTyped(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		client := romanian()
+		client.Note = "Contract 7"
+		s := start(t, records, 80, 24).fill(client, model.GroupByTask, hours())
+		s.Sees("Contract 7").Press("m")
+		s.clear().Press("enter").Lacks("Contract 7")
+		s.Press("I")
+		s.clear().Type("2026-11-23").Press("enter").Sees("not in the future")
+		s.clear().Type("2026-11-20").Press("enter").Sees("issued 2026-11-20", "due    2026-12-20")
+		s.Elapse(13 * time.Hour)
+		s.Press("i", "y").Sees("midnight has passed", "issued 2026-11-20").Press("i", "y").Sees("is issued")
+		if draft := records.issued[0]; draft.Note != "" || draft.IssueDate.String() != "2026-11-20" {
+			t.Errorf("sent %q of %s", draft.Note, draft.IssueDate)
+		}
+	})
+}
+
+func TestADateBeforeTheLastInvoiceIsSaid(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.last = model.NewDate(2026, time.November, 21)
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Lacks("last invoice").Press("I")
+		s.clear().Type("2026-11-20").Press("enter").Sees("! the last invoice of the series is of 2026-11-21")
+	})
+}
+
+func TestAllChangesAreTakenBack(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("m").Type("Contract 12").Press("enter", "%").Type("5%").Press("enter").Sees("Contract 12", "Reducere")
+		s.Press("Z").Sees("taken back", "2,041.88 RON").Lacks("Contract 12", "Reducere")
+	})
+}
+
+// Nothing that is said of an invoice is hidden without a word.
+func TestEveryFindingCanBeRead(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		s := start(t, ready(), 60, 18).fill(model.Client{}, model.GroupByEntry, hours())
+		s.Sees("! lists").Press("!").Sees("the company name is needed").Press("G").Sees("Atlas").Press("esc").Lacks("All of this invoice")
+	})
+}

@@ -1,0 +1,81 @@
+package review
+
+import (
+	"context"
+	"errors"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+)
+
+// quote is what was found out about exchange rates: those for an invoice of the day, and what went wrong.
+type quote struct {
+	day   model.Date
+	rates model.ExchangeRates
+	err   error
+}
+
+// quotedMsg brings exchange rates.
+type quotedMsg struct {
+	ticket screen.Ticket
+	quote  quote
+}
+
+// askForRates looks the exchange rates of the draft's day up, unless they are known or nobody needs them.
+func (s *Screen) askForRates() tea.Cmd {
+	if s.problem != nil || s.draft.Currency == "" || s.draft.Currency == model.DefaultCurrency || s.quote.day == s.draft.IssueDate {
+		return nil
+	}
+	return s.lookUpRates()
+}
+
+func (s *Screen) lookUpRates() tea.Cmd {
+	ctx, ticket := s.quoting.Begin(s.env.Context)
+	billing, day := s.billing, s.draft.IssueDate
+	// Rates of another day must not stand on this one's invoice.
+	s.quote = quote{day: day}
+	return tea.Batch(s.build(), func() tea.Msg {
+		rates, err := billing.ExchangeRates(ctx, day)
+		return quotedMsg{ticket: ticket, quote: quote{day: day, rates: rates, err: err}}
+	})
+}
+
+// onQuoted takes the rates up. A failure stands on the page, where it is needed, and not in a notice.
+func (s *Screen) onQuoted(msg quotedMsg) tea.Cmd {
+	if !s.quoting.Admit(msg.ticket) {
+		return nil
+	}
+	if s.quote = msg.quote; errors.Is(msg.quote.err, context.Canceled) {
+		s.quote = quote{}
+	}
+	return s.build()
+}
+
+// rateText tells which exchange rate the invoice takes and who says so, "" for an invoice in lei.
+func (s *Screen) rateText() string {
+	draft, rate := s.draft, s.draft.Exchange
+	if draft.Currency == model.DefaultCurrency {
+		return ""
+	}
+	text := "1 " + draft.Currency + " = " + rate.Lei.String() + " RON"
+	switch {
+	case rate.Source == model.RateTyped && rate.Published.IsPositive():
+		text += ", typed by you (" + s.quote.rates.Source + " of " + s.quote.rates.Date.String() + ": " + rate.Published.String() + ")"
+	case rate.Source == model.RateTyped:
+		text += ", typed by you"
+	case rate.IsKnown():
+		text += ", " + rate.Source + " of " + rate.Date.String()
+	case s.quoting.Pending():
+		return "asking BNR for the rate of " + draft.Currency + " …"
+	case s.quote.err != nil:
+		return "not known: " + s.quote.err.Error() + ". $ types the rate or asks again"
+	default:
+		return "not known: $ types it"
+	}
+	if s.quote.err != nil && rate.Source != model.RateTyped {
+		text += "; a newer one could not be had: " + s.quote.err.Error() + ". $ types the rate or asks again"
+	}
+	return text
+}

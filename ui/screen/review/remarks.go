@@ -1,0 +1,152 @@
+package review
+
+import (
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// labelWidth is the room of the labels beside the assumptions, in cells.
+const labelWidth = 10
+
+// assumptions are what the invoice rests on, each under its label: the VAT and why, the exchange rate, the mentions.
+func (s *Screen) assumptions() [][2]string {
+	vat := s.draft.Treatment.Why
+	switch {
+	case s.draft.Treatment.Setting == "":
+		vat = "none: " + vat
+	case s.edits.Reason != "" && s.edits.Reason == s.draft.Treatment.Reason:
+		vat += " (chosen here)"
+	}
+	mentions := s.draft.Mentions()
+	if s.draft.PrintIntent && s.draft.Intent == "" {
+		mentions = joined(" | ", mentions, "Ref: CAD-……")
+	}
+	if mentions == "" {
+		mentions = "none"
+	}
+	all := [][2]string{{"VAT", vat}}
+	if rate := s.rateText(); rate != "" {
+		all = append(all, [2]string{"rate", rate})
+	}
+	return append(all, [2]string{"mentions", mentions})
+}
+
+func (s *Screen) assumptionLines(width int) []string {
+	var lines []string
+	for _, assumption := range s.assumptions() {
+		for i, text := range widget.Wrap(assumption[1], width-labelWidth-2) {
+			label := assumption[0]
+			if i > 0 {
+				label = ""
+			}
+			lines = append(lines, " "+s.env.Theme.Faint.Paint(widget.Fit(label, labelWidth)+text))
+		}
+	}
+	return lines
+}
+
+// findingRows are the findings, errors first, each wrapped into its rows.
+func (s *Screen) findingRows(width int) [][]string {
+	var all [][]string
+	for _, finding := range append(s.findings.Errors(), s.findings.Warnings()...) {
+		glyph, ink := theme.Cross, s.env.Theme.Bad
+		if finding.Severity == model.SeverityWarning {
+			glyph, ink = theme.Alert, s.env.Theme.Warn
+		}
+		var rows []string
+		for i, text := range widget.Wrap(finding.String(), width-4) {
+			if i > 0 {
+				glyph = " "
+			}
+			rows = append(rows, " "+ink.Paint(glyph+" "+text))
+		}
+		all = append(all, rows)
+	}
+	return all
+}
+
+func rowsOf(findings [][]string) int {
+	rows := 0
+	for _, finding := range findings {
+		rows += len(finding)
+	}
+	return rows
+}
+
+// folded are as many whole findings as fit into the rows, and how many more there are.
+func (s *Screen) folded(findings [][]string, room int) []string {
+	if rowsOf(findings) <= room {
+		room++
+	}
+	var rows []string
+	for i, finding := range findings {
+		if len(rows)+len(finding) > room-1 {
+			more := fmt.Sprintf("%d more of %s: ! lists all", len(findings)-i, countOf(len(findings), "finding"))
+			if i == 0 {
+				more = countOf(len(findings), "finding") + ": ! lists them"
+			}
+			return append(rows, " "+s.env.Theme.Warn.Paint(theme.Alert+" "+more))
+		}
+		rows = append(rows, finding...)
+	}
+	return rows
+}
+
+// stateLines tell whether something is on its way, or whether all is ready.
+func (s *Screen) stateLines() []string {
+	colours := s.env.Theme
+	switch {
+	case s.checking != nil:
+		return []string{" " + colours.Accent.Paint("looking at the account again, nothing is sent yet; esc stops it "+s.spinner.View())}
+	case s.sending != nil:
+		return []string{" " + colours.Accent.Paint("sending to SmartBill "+s.spinner.View())}
+	case len(s.findings) == 0:
+		return []string{" " + colours.Good.Paint(theme.Tick+" ready for e-Factura")}
+	}
+	return nil
+}
+
+// everything lays all that there is to say over the page, to be scrolled: assumptions, findings, and each line whole.
+func (s *Screen) everything() tea.Cmd {
+	width := max(20, min(s.width-6, screen.PageWidth))
+	client := s.draft.Client
+	var lines []string
+	for _, text := range []string{client.Name, client.TaxNumber(), client.Address(), joined(" ", client.Contact, client.Email)} {
+		if text == "" {
+			continue
+		}
+		for _, row := range widget.Wrap(text, width-1) {
+			lines = append(lines, " "+row)
+		}
+	}
+	lines = append(append(lines, ""), s.assumptionLines(width)...)
+	lines = append(lines, "")
+	for _, finding := range s.findingRows(width) {
+		lines = append(lines, finding...)
+	}
+	for i, line := range s.draft.Lines {
+		text := fmt.Sprintf("%d  %s · %s %s × %s = %s %s", i+1, line.Name, model.FormatQuantity(line.Quantity), line.Unit.Romanian(),
+			formatPrice(line), model.FormatAmount(line.Net()), line.Currency)
+		lines = append(lines, "")
+		for _, part := range []string{text, joined(" · ", line.VAT.String(), s.lineDetails(line))} {
+			for _, row := range widget.Wrap(part, width-1) {
+				lines = append(lines, " "+strings.TrimRight(row, " "))
+			}
+		}
+	}
+	return screen.Send(screen.Open{Overlay: &screen.Page{Theme: s.env.Theme, Title: "All of this invoice", Lines: lines}})
+}
+
+func countOf(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,43 @@
+package review
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/ui/screen"
+)
+
+// summarizedMsg tells where the work summary is.
+type summarizedMsg struct {
+	ticket screen.Ticket
+	paths  []string
+	err    error
+}
+
+// summarize writes the hours of the invoice in the making, without money, for the client to look at before it is issued.
+func (s *Screen) summarize() tea.Cmd {
+	if len(s.hours) == 0 {
+		return screen.Tell(screen.ToneWarn, "A work summary lists hours, and none are ticked.")
+	}
+	ctx, ticket := s.summarizing.Begin(s.env.Context)
+	billing, draft := s.billing, s.draft
+	return func() tea.Msg {
+		paths, err := billing.WriteWorkSummary(ctx, draft)
+		return summarizedMsg{ticket: ticket, paths: paths, err: err}
+	}
+}
+
+func (s *Screen) onSummarized(msg summarizedMsg) tea.Cmd {
+	switch {
+	case !s.summarizing.Admit(msg.ticket):
+		return nil
+	case msg.err != nil:
+		return screen.Fail("Write the work summary", msg.err)
+	case len(msg.paths) == 0:
+		return nil
+	}
+	text := "The work summary is saved, without money: " + msg.paths[0]
+	if more := len(msg.paths) - 1; more > 0 {
+		text += ", and " + countOf(more, "other format") + " beside it"
+	}
+	return screen.Tell(screen.ToneGood, text+".")
+}

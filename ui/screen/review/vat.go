@@ -1,0 +1,115 @@
+package review
+
+import (
+	"errors"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+)
+
+// chooseVAT offers the treatments that make sense for the client, the proposed one first. Choosing that one takes an earlier
+// choice back.
+func (s *Screen) chooseVAT() tea.Cmd {
+	treatments := s.preferences.Issuer.Treatments(s.buyer.Client.Cleaned())
+	list := &chooser{
+		theme: s.env.Theme, title: "VAT of this invoice",
+		hint: "For this invoice only. d on Bill To keeps a reason with the client, for all invoices to come.",
+		chosen: func(index int) tea.Cmd {
+			edits := s.edits
+			if edits.Reason = treatments[index].Reason; index == 0 {
+				edits.Reason = ""
+			}
+			return s.change(edits)
+		},
+	}
+	for i, treatment := range treatments {
+		each := alternative{name: s.taxText(treatment), why: treatment.Why}
+		if i == 0 {
+			each.mark = "proposed"
+		}
+		if treatment.Reason == s.edits.Reason {
+			list.cursor, each.mark = i, joined(", ", each.mark, "chosen")
+		}
+		list.alternatives = append(list.alternatives, each)
+	}
+	return screen.Send(screen.Open{Overlay: list})
+}
+
+// taxText names the tax of a treatment as the account has it, on the day of supply.
+func (s *Screen) taxText(treatment model.Treatment) string {
+	rate, err := treatment.RateOn(s.account.KnownRates(), s.draft.Supply().To)
+	switch {
+	case err != nil:
+		return treatment.Setting + ": not in the account, add it in Configurare → Cote TVA"
+	case rate.IsNone():
+		return "no VAT"
+	}
+	return rate.String()
+}
+
+// zeroRates are the account's taxes at 0 %.
+func (s *Screen) zeroRates() model.VATRates {
+	return slices.DeleteFunc(slices.Clone(s.account.KnownRates()), func(rate model.VATRate) bool { return !rate.Percent.IsZero() })
+}
+
+// needsName reports whether nobody has said yet which of the account's taxes at 0 % stands for the invoice's reason.
+func (s *Screen) needsName() bool {
+	return s.draft.Treatment.Setting != "" && !s.preferences.Issuer.NamesTax(s.draft.Treatment.Reason)
+}
+
+// errNoZeroRate says that there is nothing to choose from.
+var errNoZeroRate = errors.New("the SmartBill account has no VAT rate at 0 %: add one in Configurare → Cote TVA, then test the connection on Setup (5)")
+
+// askForName asks which of the account's taxes at 0 % stands for the reason, since several regimes share the percentage;
+// then it goes on to what was wanted.
+func (s *Screen) askForName(then *document) tea.Cmd {
+	treatment, rates := s.draft.Treatment, s.zeroRates()
+	if len(rates) == 0 {
+		return screen.Fail("The invoice cannot be made", errNoZeroRate)
+	}
+	list := &chooser{
+		theme: s.env.Theme, title: "Which of your account's taxes at 0 % is this?",
+		hint:   "For: " + treatment.Why + ". Several regimes share 0 %, and SmartBill prints the name. It is asked once and kept in the settings.",
+		chosen: func(index int) tea.Cmd { return s.name(treatment.Reason, rates[index].Name, then) },
+	}
+	for i, rate := range rates {
+		each := alternative{name: rate.String()}
+		if model.Fold(rate.Name) == model.Fold(treatment.Setting) {
+			list.cursor, each.mark = i, "usual"
+		}
+		list.alternatives = append(list.alternatives, each)
+	}
+	return screen.Send(screen.Open{Overlay: list})
+}
+
+// namedMsg tells that the name of a tax was kept.
+type namedMsg struct {
+	ticket      screen.Ticket
+	name        string
+	then        *document
+	preferences model.Preferences
+	err         error
+}
+
+func (s *Screen) name(reason model.Reason, name string, then *document) tea.Cmd {
+	ctx, ticket := s.naming.Begin(s.env.Context)
+	billing := s.billing
+	return func() tea.Msg {
+		preferences, err := billing.NameTax(ctx, reason, name)
+		return namedMsg{ticket: ticket, name: name, then: then, preferences: preferences, err: err}
+	}
+}
+
+func (s *Screen) onNamed(msg namedMsg) tea.Cmd {
+	if !s.naming.Admit(msg.ticket) {
+		return nil
+	}
+	if msg.err != nil {
+		return screen.Fail("Keep the name of the tax", msg.err)
+	}
+	s.wanted = msg.then
+	return screen.Send(screen.PreferencesChanged{Preferences: msg.preferences})
+}

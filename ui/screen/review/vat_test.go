@@ -1,0 +1,50 @@
+package review_test
+
+import (
+	"testing"
+
+	"cadensa/model"
+	"cadensa/ui/uitest"
+)
+
+// Another reason for the VAT is chosen by its sentence, shown as chosen, and taken back by the proposed one.
+func TestChoosingTheVAT(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
+		s.Sees("TVA 0 % Taxare inversa", "the buyer accounts for the VAT")
+		s.Press("v").Sees("0 % Taxare inversa", "proposed", "not taxable in Romania: the service takes place abroad")
+		s.Press("down", "enter").Sees("TVA 21 % Normala", "101.64 EUR", "(chosen here)").Lacks("Taxare inversă / Reverse charge")
+		s.Press("v").Sees("▸ 21 % Normala", "chosen").Press("up", "enter").Sees("TVA 0 % Taxare inversa").Lacks("(chosen here)")
+		if last := records.edits[len(records.edits)-1]; last.Reason != "" {
+			t.Errorf("the proposed reason is kept as a choice: %q", last.Reason)
+		}
+		s.Press("v", "down", "esc").Sees("TVA 0 % Taxare inversa")
+	})
+}
+
+// The account's tax for a zero rate is asked for once; the answer leads on to the confirmation that was wanted.
+func TestTheNameOfAZeroRateIsAskedOnce(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.preferences.Issuer.ReverseChargeNamed = false
+		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
+		s.Press("i").Sees("Which of your account's taxes at 0 %", "▸ 0 % Taxare inversa", "usual", "0 % SDD").Lacks("Normala", "Issue this invoice?")
+		s.Press("esc", "f", "down", "enter").Sees("Issue this proforma?", "TVA 0 % SDD")
+		s.Press("esc", "i").Sees("Issue this invoice?").Press("y")
+		if records.preferences.Issuer.ReverseChargeRate != "SDD" || records.sent() != 1 || records.issued[0].Lines[0].VAT.Name != "SDD" {
+			t.Errorf("kept %q, sent %v", records.preferences.Issuer.ReverseChargeRate, records.issued)
+		}
+	})
+}
+
+// A reason whose tax the account lacks is refused with the place to add it; another reason can still be chosen.
+func TestATaxThatTheAccountLacks(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.account.Rates = records.account.Rates[:2]
+		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
+		s.Sees("The invoice cannot be made", "Configurare → Cote TVA").Press("i").Lacks("Issue this invoice?")
+		s.Press("v").Sees("not in the account").Press("down", "enter").Sees("TVA 21 % Normala")
+	})
+}
