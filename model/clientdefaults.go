@@ -68,7 +68,7 @@ func (d ClientDefaults) over(known ClientDefaults) ClientDefaults {
 // validate finds what SmartBill or the law would refuse.
 func (d ClientDefaults) validate(f *Findings) {
 	if days := d.PaymentTermsDays; days != nil && (*days < 0 || *days > maxPaymentTerms) {
-		f.fail("payment_terms_days", ruleFormat, "the payment terms are 0 to "+strconv.Itoa(maxPaymentTerms)+" days")
+		f.fail("payment_terms_days", ruleFormat, "the days to pay are a number from 0 to "+strconv.Itoa(maxPaymentTerms)+": enter one, or none")
 	}
 	if d.Currency != "" && !IsCurrency(d.Currency) {
 		f.fail("currency", "currency", "SmartBill does not take the currency "+d.Currency+"; choose one of its list")

@@ -156,7 +156,11 @@ func (d *defaults) fill(client model.Client, typed map[string]string) {
 func (d *defaults) summary() string {
 	kept := d.value()
 	var parts []string
-	if days := kept.PaymentTermsDays; days != nil && *days != notDays {
+	switch days := kept.PaymentTermsDays; {
+	case days == nil:
+	case *days == notDays:
+		parts = append(parts, "pays in “"+model.Collapse(d.terms.Value())+"”")
+	default:
 		parts = append(parts, "pays in "+countOf(*days, "day"))
 	}
 	if words := kept.ClientRule.Cleaned().Cost(); words != "" {

@@ -42,6 +42,21 @@ func again(t *rapid.T, kept model.Buyer) model.Buyer {
 	return buyer
 }
 
+// What is no number of days is named beside its field after the next start too, and on the page before.
+func TestSoonComesBack(t *testing.T) {
+	book := holding(atelier())()
+	play(t, book, 80, 24, func(s *stage) {
+		s.Press("d").Type("soon")
+		if err := s.end(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	book.making.Buyer = book.last()
+	play(t, book, 80, 24, func(s *stage) {
+		s.Sees("! Defaults for this client (d): pays in “soon”").Press("d", "esc").Sees("▸ soon", "✗ the days to pay are a number from 0 to 366")
+	})
+}
+
 // typing is some text that is typed or pasted into the row so many below the present one.
 type typing struct {
 	down  int
