@@ -58,10 +58,8 @@ type LimitError struct {
 	Until time.Time
 }
 
-// Error says that the limit was exceeded.
-func (e *LimitError) Error() string {
-	return "SmartBill's limit of calls was exceeded; calls are allowed again at " + e.Until.Format("15:04:05")
-}
+// Error says that the limit was exceeded. When it ends is for those to say who know the zone, or count it down.
+func (*LimitError) Error() string { return "SmartBill's limit of calls was exceeded" }
 
 // Unwrap makes it an ErrRateLimited.
 func (*LimitError) Unwrap() error { return ErrRateLimited }

@@ -81,10 +81,8 @@ type WaitError struct {
 	Until time.Time
 }
 
-// Error says until when to wait.
-func (e *WaitError) Error() string {
-	return "SmartBill may be making it still; decide after " + e.Until.Format("15:04:05")
-}
+// Error says why to wait. Until when is for those to say who know the zone, or count it down.
+func (*WaitError) Error() string { return "SmartBill may be at it still" }
 
 // Unwrap makes it an ErrOutcomeUnknown.
 func (*WaitError) Unwrap() error { return ErrOutcomeUnknown }

@@ -98,8 +98,7 @@ func inDoubt(invoice model.Invoice, settlement model.Settlement) string {
 		keeps = "It still counts as not made."
 	}
 	if settlement.Conclusion == model.ConclusionWait {
-		return fmt.Sprintf("It was not found, but SmartBill may be making it still: settle again after %s. %s",
-			settlement.WaitUntil.Format("15:04:05"), keeps)
+		return "It was not found, but SmartBill may be making it still. " + keeps
 	}
 	var open []string
 	for _, candidate := range settlement.Candidates {

@@ -25,7 +25,7 @@ func (r *root) onInvoice(command *cobra.Command, act act) *cobra.Command {
 			return err
 		}
 		ctx := command.Context()
-		return r.withSession(ctx, func(session *Session) error {
+		return r.withWriting(ctx, func(session *Session) error {
 			detail, err := session.Detail(ctx, arguments[0])
 			if err != nil {
 				return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -90,6 +91,18 @@ func announce(ctx context.Context, session *Session) tea.Cmd {
 
 // backupsKept is how many days' copies of the ledger are kept.
 const backupsKept = 7
+
+// backupTime bounds how long the end of a command may take for its copy.
+const backupTime = 5 * time.Second
+
+// backUp copies the ledger once a day, after what a command changed. That it fails does not undo the command.
+func (r *root) backUp(ctx context.Context, session *Session) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), backupTime)
+	defer cancel()
+	if _, err := session.records.Backup(ctx, backupsKept); err != nil {
+		r.say("warning: today's copy of the ledger was not made: %s. All else is done.", oneLine(err))
+	}
+}
 
 // backUp copies the ledger once a day, beside the screens. The demo's ledger goes with the demo.
 func backUp(ctx context.Context, session *Session) tea.Cmd {

@@ -49,7 +49,7 @@ func (r *root) pay() *cobra.Command {
 				}
 			}
 			ctx := command.Context()
-			return r.withSession(ctx, func(session *Session) error { return r.payInvoice(ctx, session, request) })
+			return r.withWriting(ctx, func(session *Session) error { return r.payInvoice(ctx, session, request) })
 		},
 	}
 	flags := command.Flags()

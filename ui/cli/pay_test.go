@@ -120,7 +120,7 @@ func TestPaymentThatIsNotThereWaitsAndIsDecided(t *testing.T) {
 		s.server.Script(sandbox.Fault{Operation: paying, Kind: sandbox.BadGateway})
 		s.fail(t, 3, nil, "pay", "FCT-0001", "--amount", "100", "--yes")
 		s.fail(t, 3, []string{"may be recording it still", "cadensa settle FCT-0001 again"}, "settle")
-		s.fail(t, 3, []string{"may be making it still"}, "settle", "FCT-0001", "--release", "--yes")
+		s.fail(t, 3, []string{"may be at it still", "after 14:0"}, "settle", "FCT-0001", "--release", "--yes")
 		if err := s.server.Receive(s.server.CIF(), "FCT", "0001", decimal.NewFromInt(7)); err != nil {
 			t.Fatal(err)
 		}

@@ -91,6 +91,15 @@ func (r *root) paths() (config.Paths, error) {
 	return paths, err
 }
 
+// withWriting is withSession for work that changes the ledger, which is copied after it, once a day.
+func (r *root) withWriting(ctx context.Context, work func(session *Session) error) error {
+	return r.withSession(ctx, func(session *Session) error {
+		err := work(session)
+		r.backUp(ctx, session)
+		return err
+	})
+}
+
 // withSession opens the session on the user's files, and closes it.
 func (r *root) withSession(ctx context.Context, work func(session *Session) error) (err error) {
 	paths, err := r.paths()
@@ -106,5 +115,5 @@ func (r *root) withSession(ctx context.Context, work func(session *Session) erro
 			err = closing
 		}
 	}()
-	return work(session)
+	return session.dated(work(session))
 }

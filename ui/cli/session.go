@@ -190,7 +190,9 @@ func (s *Session) billing(ctx context.Context) (*billing.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return billing.New(s.records, provider, billing.WithSettleAfter(s.current().Invoice.SettleAfter), billing.WithToday(s.today)), nil
+	settings := s.current().Invoice
+	return billing.New(s.records, provider, billing.WithSettleAfter(settings.SettleAfter), billing.WithToday(s.today),
+		billing.WithTemplatePrints(settings.TemplatePrintsReference)), nil
 }
 
 // open opens the account when it is not open yet.

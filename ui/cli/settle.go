@@ -55,7 +55,7 @@ func (r *root) settle() *cobra.Command {
 				}
 			}
 			ctx := command.Context()
-			return r.withSession(ctx, func(session *Session) error { return r.settleInvoices(ctx, session, request) })
+			return r.withWriting(ctx, func(session *Session) error { return r.settleInvoices(ctx, session, request) })
 		},
 	}
 	flags := command.Flags()

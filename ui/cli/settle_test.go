@@ -95,12 +95,12 @@ func TestSettleWaitsAndThenFreesTheHours(t *testing.T) {
 	s.issued(t)
 	s.succeed(t, "cancel", "FCT-0001", "--yes")
 	reference := s.lost(t, sandbox.BadGateway)
-	data := s.fail(t, 3, []string{"may be making it still", "cadensa settle " + reference + " again"}, "settle", reference, "--json")
+	data := s.fail(t, 3, []string{"may be at it still", "That is after 14:02:00", "cadensa settle " + reference + " again"}, "settle", reference, "--json")
 	if invoice := decoded[object](t, data); invoice["status"] != "unknown" {
 		t.Errorf("the invoice is %v", invoice["status"])
 	}
-	s.fail(t, 3, []string{"may be making it still"}, "settle", reference, "--release", "--yes")
-	s.fail(t, 3, []string{"may be making it still"}, "settle", reference, "--resend", "--yes")
+	s.fail(t, 3, []string{"may be at it still", "decided after 14:02:00"}, "settle", reference, "--release", "--yes")
+	s.fail(t, 3, []string{"may be at it still", "decided after 14:02:00"}, "settle", reference, "--resend", "--yes")
 	s.now = s.now.Add(3 * time.Minute)
 	invoice := decoded[object](t, s.succeed(t, "settle", reference, "--json"))
 	if invoice["status"] != "not-issued" || invoice["number"] != "" || invoice["reference"] != reference {
@@ -152,7 +152,7 @@ func TestSettleSaysEveryOneThatStaysOpen(t *testing.T) {
 	s, open := undecidedStage(t)
 	s.server.Script(sandbox.Fault{Operation: creation, Kind: sandbox.BadGateway})
 	waiting := decoded[object](t, s.fail(t, 3, nil, "issue", "--client", "Morii", "--period", "2026-11", "--series", "ABC", "--yes", "--json"))
-	data := s.fail(t, 3, []string{open + " is unknown still", fmt.Sprint(waiting["reference"], " is unknown still: SmartBill may be making it still")}, "settle", "--json")
+	data := s.fail(t, 3, []string{open + " is unknown still", fmt.Sprint(waiting["reference"], " is unknown still: SmartBill may be at it still")}, "settle", "--json")
 	if settled := decoded[[]object](t, data); len(settled) != 2 {
 		t.Errorf("prints %v", settled)
 	}
@@ -286,6 +286,18 @@ func TestSettleNamesAnUnfinishedCancelling(t *testing.T) {
 	})
 }
 
+// finished finishes the simulator's newest draft, as on the web, and enters the number that it got.
+func (s *stage) finished(t *testing.T, reference string) object {
+	t.Helper()
+	s.fail(t, 4, []string{"look at the PDF of FCT-0001 first"}, "settle", reference, "--adopt", "0001", "--yes")
+	drafts := s.server.Invoices()
+	done, err := s.server.FinalizeDraft(s.server.CIF(), drafts[len(drafts)-1].DocumentID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return decoded[object](t, s.succeed(t, "settle", reference, "--adopt", done.Number, "--yes", "--json"))
+}
+
 func TestDraftIsFinishedByItsNumber(t *testing.T) {
 	t.Parallel()
 	s := newBilledStage(t)
@@ -303,6 +315,16 @@ func TestDraftIsFinishedByItsNumber(t *testing.T) {
 		t.Errorf("the entry is %s", got)
 	}
 	s.fail(t, 3, []string{"--adopt NUMBER"}, "settle", reference)
+	// It is finished on the web, and its number entered; one that is not its own is refused.
+	finished := s.finished(t, reference)
+	if finished["reference"] != "FCT-0001" || finished["status"] != "issued" {
+		t.Errorf("finished, it is %v", finished)
+	}
+	if got := s.states(t); got != "billed FCT-0001" {
+		t.Errorf("the entry is %s", got)
+	}
+	s.succeed(t, "cancel", "FCT-0001", "--yes")
+	reference = fmt.Sprint(decoded[object](t, s.succeed(t, append(command, "--yes")...))["reference"])
 	released := decoded[object](t, s.succeed(t, "settle", reference, "--release", "--yes", "--json"))
 	if diff := cmp.Diff("not-issued", released["status"]); diff != "" {
 		t.Error(diff)

@@ -316,7 +316,7 @@ func TestCancelFailures(t *testing.T) {
 	}{
 		{"refused", refusal(), []string{"Cancelling FCT-0023", "Factura nu poate fi anulata", "stands as it did", "press s for a storno"}, []string{"No invoice was made"}},
 		{"unknown", noAnswer(), []string{"Cancelling FCT-0023", "Until it is known", "repeat it", "cancelling", "1 cancellation is not confirmed"}, []string{"made the invoice"}},
-		{"limit", &model.LimitError{Until: time.Date(2026, 11, 22, 12, 10, 0, 0, zone)}, []string{"failed; it stands as it did", "12:10:00"}, nil},
+		{"limit", &model.LimitError{Until: time.Date(2026, 11, 22, 12, 10, 0, 0, zone)}, []string{"failed; it stands as it did", "10:00 left"}, nil},
 		{"unreachable", fmt.Errorf("cancel: %w", model.ErrNotSent), []string{"failed; it stands as it did, its hours billed"}, nil},
 		{"elsewhere", fmt.Errorf("cancel: %w", model.ErrStateChanged), []string{"Cancelling FCT-0023 was not done; the list shows it as it is now"}, nil},
 		{"field", fmt.Errorf("cancel: %w", model.ErrInvalidField), []string{"stands as it did"}, []string{"no invoice was made"}},

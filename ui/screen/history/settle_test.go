@@ -54,7 +54,7 @@ func wait(invoice model.Invoice) (model.Settlement, error) {
 	return model.Settlement{
 		Invoice: invoice, CounterBefore: 24, CounterNow: 24, Conclusion: model.ConclusionWait,
 		WaitUntil: time.Date(2026, time.November, 22, 12, 1, 30, 0, zone),
-		Sentence:  "It was not found, but SmartBill may be making it still: settle again after 12:01:30. Its hours stay reserved.",
+		Sentence:  "It was not found, but SmartBill may be making it still. Its hours stay reserved.",
 	}, nil
 }
 
@@ -255,7 +255,7 @@ func TestDecisionsThatFail(t *testing.T) {
 		sees     []string
 	}{
 		{"adopt", fmt.Errorf("the ledger has CAD-000023 under FCT-0024: %w", model.ErrNotOurs), []string{"FCT-0024 was not recorded; nothing was changed", "What became of"}},
-		{"release", fmt.Errorf("CAD-000024 stays unknown: %w", &model.WaitError{Until: until}), []string{"were not freed", "decide after 12:01:00", "1:00 left", "What became of"}},
+		{"release", fmt.Errorf("CAD-000024 stays unknown: %w", &model.WaitError{Until: until}), []string{"were not freed", "may be at it still", "1:00 left", "What became of"}},
 		{"resend", fmt.Errorf("no answer: %w", model.ErrOutcomeUnknown), []string{"The outcome is not known: no answer", "u settle it"}},
 		{"resend", fmt.Errorf("Seria nu: %w", model.ErrRefused), []string{"CAD-000024 was not sent again: Seria nu", "Mend what SmartBill names"}},
 		{"storno", fmt.Errorf("no answer: %w", model.ErrOutcomeUnknown), []string{"The storno of FCT-0023: no answer", "u settle it"}},
