@@ -154,9 +154,12 @@ func TestE2EBadInputFullDisk(t *testing.T) {
 	s.Command("ulimit -f 48; cadensa")
 	showAll(s)
 	s.Press("R")
+	s.Sees("What hours cost")
+	s.Press("a")
 	s.Sees("What do such hours cost?")
 	s.Press("C-s")
 	s.Sees("Save the rate", "file too large")
+	s.Press("Escape")
 	s.keepScreens("full-disk-settings")
 	screen := ""
 	waitFor(t, func() bool {

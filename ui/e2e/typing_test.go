@@ -98,6 +98,8 @@ func TestE2EWideText(t *testing.T) {
 		}
 	}
 	s.Press("R")
+	s.Sees("What hours cost")
+	s.Press("a")
 	s.Sees("What do such hours cost?")
 	columns := s.Columns("│")
 	slices.Sort(columns)

@@ -60,6 +60,8 @@ func TestE2ETerminalResizes(t *testing.T) {
 	s.Start("")
 	showAll(s)
 	s.Press("R")
+	s.Sees("What hours cost")
+	s.Press("a")
 	s.Sees("What do such hours cost?", "250.00")
 	s.Type("7")
 	s.Sees("250.007")
@@ -72,6 +74,8 @@ func TestE2ETerminalResizes(t *testing.T) {
 	s.Lacks("needs a window", "250.0079")
 	s.Press("Escape")
 	s.Lacks("What do such hours cost?")
+	s.Press("Escape")
+	s.Lacks("What hours cost")
 	s.Press("q")
 	s.Ends(0)
 }

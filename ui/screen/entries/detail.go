@@ -67,7 +67,7 @@ func (s *Screen) priceLines(index, width int) []string {
 	}
 	rule, ok := s.catalogue.settings.rules.For(*entry)
 	if !ok {
-		return []string{s.env.Theme.Warn.Paint("no rate: press R")}
+		return []string{s.env.Theme.Warn.Paint("no rate: space adds one")}
 	}
 	quantity := rule.Estimate(entry.Seconds)
 	lines := []string{fmt.Sprintf("%s %s × %s %s", model.FormatQuantity(quantity), rule.Unit.Romanian(), model.FormatAmount(rule.Price), rule.Currency)}

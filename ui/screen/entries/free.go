@@ -76,8 +76,8 @@ func (s *Screen) newFree() model.FreeLine {
 
 var (
 	errName     = errors.New("what is billed, in a few words")
-	errQuantity = errors.New("a number above 0")
-	errNetPrice = errors.New("a price, such as 250 or 250.50")
+	errQuantity = errors.New("a number above 0 with at most two decimals")
+	errNetPrice = errors.New("a price such as 250 or 250.50")
 )
 
 // editFree asks what a line says; one with a new number is added.
@@ -111,10 +111,10 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 		if entered.Name == "" {
 			return entered, "name", errName
 		}
-		if entered.Quantity, err = model.ParseAmount(quantity.Value()); err != nil || !entered.Quantity.IsPositive() {
+		if entered.Quantity, err = model.ParseAmount(quantity.Value()); err != nil || !entered.Quantity.IsPositive() || !entered.Quantity.Equal(entered.Quantity.Round(model.QuantityDecimals)) {
 			return entered, "quantity", errQuantity
 		}
-		if entered.Price, err = model.ParseAmount(net.Value()); err != nil || entered.Price.IsNegative() {
+		if entered.Price, err = model.ParseAmount(net.Value()); err != nil || entered.Price.IsNegative() || !entered.Price.Equal(entered.Price.Round(priceDecimals)) {
 			return entered, "price", errNetPrice
 		}
 		return entered, "", nil

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"cadensa/model"
 	"cadensa/ui/uitest"
 )
@@ -50,6 +52,29 @@ func TestGolden(t *testing.T) {
 		{"looks billed", edited, func(s stage) { s.Press("j") }},
 		{"insisting", edited, func(s stage) { s.Press("j", "T") }},
 		{"insisted", edited, func(s stage) { s.Press("j", "T", "tab", "enter") }},
+		{"filter with fields", sample, func(s stage) { s.Press("/").Type("client:atelier >1h -is:billed").Press("enter") }},
+		{"older", sample, func(s stage) { s.Press("o") }},
+		{"rates", priced, func(s stage) { s.Press("R") }},
+		{"rate changed", priced, func(s stage) { s.Press("R", "enter") }},
+		{"rate deleted", priced, func(s stage) { s.Press("R", "d") }},
+		{"day rate", sample, func(s stage) { s.Press("R", "a", "tab", "tab").Type("day").Press("enter", "tab") }},
+		{"free line", sample, func(s stage) { s.Press("f") }},
+		{"free lines", func() *memory {
+			m := sample()
+			m.making.Selection.Free = []model.FreeLine{
+				{ID: 1, Name: "License for the reports", Details: "one year, two users", Quantity: decimal.NewFromInt(2), Unit: model.UnitItem, Price: decimal.NewFromInt(450), Currency: "RON"},
+				{ID: 2, Name: "Travel to Cluj and back", Quantity: decimal.NewFromInt(1), Unit: model.UnitDay, Price: decimal.NewFromInt(800), Currency: "RON"},
+			}
+			return m
+		}, func(s stage) { s.Press(" ", "f", "j") }},
+		{"texts", sample, func(s stage) { s.Press("a", "t").Type("{project}: {task}").Press("tab").Type("{dates}, {hours} h") }},
+		{"split", splitting, func(s stage) { s.Press("a") }},
+		{"ambiguous", ambiguous, func(stage) {}},
+		{"index while reading", func() *memory {
+			m := indexed()
+			m.reports = []model.ReadingProgress{{Source: "~/hours/toggl.csv", Read: 34 << 20, Size: 80 << 20, Entries: 412000}}
+			return m
+		}, func(s stage) { s.Press("j", " ") }},
 		{"reading", func() *memory { m := sample(); m.gate = make(chan struct{}); return m }, func(stage) {}},
 	}
 	for _, test := range tests {

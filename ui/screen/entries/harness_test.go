@@ -262,7 +262,12 @@ func settle(tab *entries.Screen, cmd tea.Cmd) {
 // loaded is a screen over the records without a program around it.
 func loaded(t testing.TB, records *memory) *entries.Screen {
 	t.Helper()
-	tab := entries.New(uitest.Env(t.Context()), records)
+	return loadedFor(t, records)
+}
+
+// loadedFor is loaded for properties, too.
+func loadedFor(t interface{ Fatal(arguments ...any) }, records *memory) *entries.Screen {
+	tab := entries.New(uitest.Env(context.Background()), records)
 	tab.SetSize(120, 36)
 	batch, ok := tab.Init()().(tea.BatchMsg)
 	if !ok {

@@ -82,7 +82,7 @@ func newRuleForm(colours theme.Theme, rule model.Rule, texts ruleFormTexts, save
 		&widget.Row{Key: "direction", Label: "Rounding", Control: f.direction},
 		&widget.Row{Key: "minimum", Label: "At least", Control: f.minimum, Hint: "minutes"},
 		&widget.Row{Key: "scope", Label: "Each", Control: f.scope, Hint: "rounded as one"},
-		&widget.Row{Key: "days", Label: "Days", Control: f.days, Hint: "0.5 from 1s, 1 from 6h"},
+		&widget.Row{Key: "days", Label: "Days", Control: f.days, Hint: "such as 1 from 6h"},
 	)
 	f.hide()
 	f.form.Edit("price")

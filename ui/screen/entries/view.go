@@ -258,7 +258,7 @@ func (s *Screen) sums() string {
 	}
 	right := countOf(s.composed.lines, "line") + " "
 	if free > 0 {
-		right = countOf(free, "free line") + " of " + right
+		right = fmt.Sprintf("%s, %d free ", countOf(s.composed.lines, "line"), free)
 	}
 	if clients := len(s.composed.clients); clients > 1 {
 		right = colours.Warn.Paint(fmt.Sprintf("%s %d clients", theme.Alert, clients)) + "  " + right

@@ -1,0 +1,286 @@
+package entries_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+	"cadensa/ui/screen/entries"
+	"cadensa/ui/uitest"
+)
+
+// pressAll presses keys on a screen without a program around it.
+func pressAll(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, names ...string) {
+	for _, name := range names {
+		pressed, err := uitest.Key(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd := tab.Update(pressed)
+		if name != "r" {
+			settle(tab, cmd)
+			continue
+		}
+		// The first command turns the spinner, for as long as the second reads.
+		settle(tab, cmd().(tea.BatchMsg)[1])
+	}
+}
+
+// keptBy is what the screen keeps when the program ends.
+func keptBy(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, records *memory) model.Selection {
+	if err := tab.Keep(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return records.newest()
+}
+
+// TestTickingFollowsItsModel presses drawn keys beside the simplest thing that could tell what is ticked then.
+func TestTickingFollowsItsModel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		records := sample()
+		records.making.Selection.Period = "all"
+		tab := loadedFor(t, records)
+		free := freeOnes(records)
+		ticked, past, cursor := map[string]bool{}, []map[string]bool{}, 0
+		all := records.hours.Entries
+		for range rapid.IntRange(1, 12).Draw(t, "keys") {
+			name := rapid.SampledFrom([]string{" ", "a", "n", "I", "z", "j", "k", "r"}).Draw(t, "key")
+			pressAll(t, tab, name)
+			before := clone(ticked)
+			switch name {
+			case " ":
+				if print := all[cursor].Fingerprint; free[print] {
+					flip(ticked, print)
+				}
+			case "a":
+				full := len(ticked) == len(free)
+				ticked = map[string]bool{}
+				if !full {
+					ticked = clone(free)
+				}
+			case "n":
+				ticked = map[string]bool{}
+			case "I":
+				for print := range free {
+					flip(ticked, print)
+				}
+			case "z":
+				if len(past) > 0 {
+					ticked, past = past[len(past)-1], past[:len(past)-1]
+				}
+			case "r":
+				past = nil
+			case "j":
+				cursor = min(cursor+1, len(all)-1)
+			case "k":
+				cursor = max(cursor-1, 0)
+			}
+			if changed := !cmp.Equal(before, ticked); name != "z" && (changed || name == "I") {
+				past = append(past, before)
+			}
+			got := map[string]bool{}
+			for _, print := range keptBy(t, tab, records).Ticked {
+				got[print] = true
+			}
+			if diff := cmp.Diff(ticked, got); diff != "" {
+				t.Fatalf("after %q (-want +got):\n%s", name, diff)
+			}
+		}
+	})
+}
+
+func freeOnes(records *memory) map[string]bool {
+	free, rules := map[string]bool{}, model.NewRules(records.preferences.Rules)
+	for _, entry := range records.hours.Entries {
+		if _, priced := rules.For(entry); priced && entry.Block(records.hours.Statuses[entry.Fingerprint]) == "" {
+			free[entry.Fingerprint] = true
+		}
+	}
+	return free
+}
+
+func clone(set map[string]bool) map[string]bool {
+	copied := map[string]bool{}
+	for print := range set {
+		copied[print] = true
+	}
+	return copied
+}
+
+func flip(set map[string]bool, print string) {
+	if set[print] {
+		delete(set, print)
+		return
+	}
+	set[print] = true
+}
+
+// TestLeftoversAreExactlyWhatIsLeft draws months of hours and compares what is announced, and what the key shows, with
+// what counting one by one finds.
+func TestLeftoversAreExactlyWhatIsLeft(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		records := sample()
+		records.hours = model.Hours{Statuses: map[string]model.EntryStatus{}}
+		for i := range rapid.IntRange(0, 20).Draw(t, "entries") {
+			entry := worked(-rapid.IntRange(-25, 100).Draw(t, "days back"), 9, 30, rapid.SampledFrom([]string{"Atelier Cireș", "Nobody"}).Draw(t, "client"), "P", "t", fmt.Sprint("work ", i))
+			entry.Billable = rapid.Bool().Draw(t, "billable")
+			if rapid.Bool().Draw(t, "billed") {
+				records.hours.Statuses[entry.Fingerprint] = model.EntryStatus{State: model.EntryBilled, Invoice: "FCT-0001"}
+			}
+			records.hours.Entries = append(records.hours.Entries, entry)
+		}
+		slices.SortStableFunc(records.hours.Entries, func(a, b model.Entry) int { return a.Start.Compare(b.Start) })
+		first := time.Date(2026, time.November, 1, 0, 0, 0, 0, uitest.Noon.Location())
+		var left []string
+		for _, entry := range records.hours.Entries {
+			if entry.Start.Before(first) && entry.Block(records.hours.Statuses[entry.Fingerprint]) == "" {
+				left = append(left, entry.Description)
+			}
+		}
+		tab := loadedFor(t, records)
+		view := tab.View()
+		if len(left) == 0 {
+			if strings.Contains(view, "unbilled before") {
+				t.Fatalf("nothing is left, and yet:\n%s", view)
+			}
+			return
+		}
+		if want := fmt.Sprintf("%d unbilled before, %d:%02d", len(left), len(left)/2, len(left)%2*30); !strings.Contains(view, want) {
+			t.Fatalf("%q is not said in\n%s", want, view)
+		}
+		pressAll(t, tab, "o")
+		view = tab.View()
+		for _, description := range left {
+			if !strings.Contains(view, description+" ") {
+				t.Fatalf("%q is not shown in\n%s", description, view)
+			}
+		}
+		if strings.Count(view, " work ") != len(left)+strings.Count(strings.Join(detailOf(view), "\n"), " work ") {
+			t.Fatalf("more than %d are shown in\n%s", len(left), view)
+		}
+	})
+}
+
+// detailOf is the pane at the right.
+func detailOf(view string) []string {
+	var pane []string
+	for line := range strings.Lines(view) {
+		if _, right, found := strings.Cut(line, "│"); found {
+			pane = append(pane, right)
+		}
+	}
+	return pane
+}
+
+func TestOlderHoursAreShownAndLeft(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		s := start(t, sample(), 80, 24)
+		s.Sees("1 unbilled before, 1:00 · o shows them").Press("o").Sees("unbilled before November 2026", "Late in October", "1 entry")
+		s.Press(" ").Sees("1 ticked").Press("o").Sees("11 entries", "1 ticked").Press("o", "esc").Sees("11 entries")
+		s.Press("c").Type("brisk").Press("enter").Lacks("unbilled before")
+		s.Press("o").Sees("Nothing is left to bill from before this period.")
+	})
+}
+
+func TestPeriodsAreSteppedThrough(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := sample()
+		s := start(t, records, 80, 24)
+		s.Press("[").Sees(" October 2026", "1 entry").Press("[").Sees(" September 2026").Press("]", "]", "]").Sees(" December 2026")
+		s.Press("p").Type("2026-q4").Press("enter").Sees(" Q4 2026", "12 entries").Press("[").Sees(" Q3 2026")
+		s.Press("p").Type("last week").Press("enter").Sees("2026-11-09 – 2026-11-15", "2 entries").Press("]").Sees("2026-11-16 – 2026-11-22")
+		s.Press("p").Type("all").Press("enter", "]").Sees("There is no period before or after all time")
+		if got := records.newest().Period; got != "all" {
+			t.Errorf("the period %q was kept", got)
+		}
+	})
+}
+
+func TestNoneAndInvert(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		s := start(t, sample(), 80, 24)
+		s.Press("n").Sees("Nothing is ticked.").Press(" ", "I").Sees("4 ticked").Press("n").Sees("nothing ticked").Press("z").Sees("4 ticked").Press("z").Sees("1 ticked")
+		s.Press("/").Type("workshop").Press("enter", "I").Sees("Nothing here can be ticked", "1 ticked").Press("esc", "n").Sees("nothing ticked")
+	})
+}
+
+func TestFieldsFilterTheList(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		s := start(t, sample(), 80, 24)
+		s.Press("a")
+		for text, count := range map[string]string{
+			"client:atelier task:api >2h": "2 entries", "is:ticked": "5 entries", "is:unpriced": "1 entry", "is:billed": "1 entry", "-is:free": "5 entries",
+			"day:2026-11-02": "2 entries", `"schema"`: "1 entry", "is:reserved user:ana": "1 entry", "is:nothing": "0 entries",
+		} {
+			s.Press("/").Type(text).Press("enter").Sees(count).Press("esc").Sees("11 entries")
+		}
+	})
+}
+
+// splitting is the sample with another price for reviews.
+func splitting() *memory {
+	records := sample()
+	dearer := records.preferences.Rules[0]
+	dearer.Task, dearer.Price = "review", decimal.NewFromInt(300)
+	records.preferences.Rules = append([]model.Rule{dearer}, records.preferences.Rules...)
+	return records
+}
+
+func TestWhyALineSplits(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		s := start(t, splitting(), 80, 24)
+		s.Press(" ", "j", " ").Sees("2 lines", "Atlas: 2 lines because of price (250.00 and 300.00 RON)").Fits()
+		s.Press("b").Sees("group by task", "2 lines").Lacks("because of").Fits()
+	})
+}
+
+// TestInsistenceSurvivesQuitting quits after the deliberate key, and after it was taken back.
+func TestInsistenceSurvivesQuitting(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := edited()
+		s := start(t, records, 80, 24)
+		s.Press("j", "T", "tab", "enter").Sees("1 ticked")
+		if err := s.tab.Keep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		records.making.Selection = records.newest()
+		again := start(t, records, 80, 24)
+		again.Sees("1 ticked").Press("j", " ").Sees("nothing ticked").Press("z").Sees("1 ticked").Press("z")
+		again.Press(" ", " ").Sees("T ticks it", "nothing ticked")
+		if got := records.newest(); len(got.Insisted) != 0 || len(got.Ticked) != 0 {
+			t.Errorf("kept are %+v", got)
+		}
+	})
+}
+
+// TestAnInsistenceAloneTicksNothing starts with a tick on what looks billed that was not made on purpose.
+func TestAnInsistenceAloneTicksNothing(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := edited()
+		records.making.Selection.Ticked = []string{records.hours.Entries[2].Fingerprint}
+		start(t, records, 80, 24).Sees("nothing ticked", "T ticks it").Send(tea.FocusMsg{}).Sees("nothing ticked")
+	})
+}
+
+func TestIssuedFreeLinesLeave(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := sample()
+		s := start(t, records, 80, 24)
+		addFree(s, "License", "99.5")
+		s.Send(screen.LedgerChanged{}).Sees("99.50 RON net")
+		s.Send(screen.LedgerChanged{Issued: true}).Lacks("99.50")
+		if got := records.newest().Free; len(got) != 0 {
+			t.Errorf("kept are %v", got)
+		}
+	})
+}
