@@ -29,7 +29,9 @@ func (s *Session) ExchangeRates(ctx context.Context, day model.Date) (model.Exch
 	if err != nil {
 		return kept, err
 	}
-	return rates, s.records.KeepExchangeRates(ctx, day, rates)
+	// What could not be kept is asked again next time; the rates are no worse for it.
+	_ = s.records.KeepExchangeRates(ctx, day, rates)
+	return rates, nil
 }
 
 // demoLei is what currencies cost in the demo, in lei for one unit.

@@ -65,7 +65,7 @@ func (d *Dialog) View(width, height int) string {
 	lines = append(lines, "")
 	answers := d.answers(inner)
 	if room := height - 2 - len(answers); len(lines) > room {
-		lines = lines[:max(0, room)]
+		lines = append(lines[:max(0, room-1)], d.theme.Warn.Paint("… the rest has no room"))
 	}
 	return Box(append(lines, answers...), inner, d.theme)
 }

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
 // previewMsg brings the exact request.
@@ -40,7 +41,7 @@ func (s *Screen) onPreview(msg previewMsg) tea.Cmd {
 	}
 	page := &screen.Page{Theme: s.env.Theme, Title: "What SmartBill will get (POST /invoice)"}
 	for line := range strings.Lines(indented.String()) {
-		page.Lines = append(page.Lines, strings.TrimRight(line, "\n"))
+		page.Lines = append(page.Lines, widget.Wrap(strings.TrimRight(line, "\n"), s.pageWidth())...)
 	}
 	return screen.Send(screen.Open{Overlay: page})
 }

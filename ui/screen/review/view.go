@@ -30,6 +30,9 @@ func (s *Screen) page() []string {
 	head, sums, foot, state := s.heading(), s.sumLines(""), s.assumptionLines(s.width), s.stateLines()
 	found := s.findingRows(s.width)
 	room := s.height - len(head) - len(sums) - len(foot) - len(state)
+	if room <= leastLineRows {
+		head, room = head[:len(head)-1], room+1
+	}
 	// Findings take what the lines leave, and no less than half.
 	below := min(rowsOf(found), max(1, room/2, room-s.lineRowsWanted()))
 	lines, first, shown := s.lineWindow(max(leastLineRows, room-below))
