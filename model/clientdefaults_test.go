@@ -44,6 +44,10 @@ func TestClientDefaultsShapeTheDraft(t *testing.T) {
 	if draft, err = prepared.Draft(); err != nil || draft.DueDate != draft.IssueDate {
 		t.Errorf("due %s for a client who pays at once, %v", draft.DueDate, err)
 	}
+	prepared.Buyer.Client.PaymentTermsDays = new(-1)
+	if draft, err = prepared.Draft(); err != nil || len(draft.Validate().Errors()) != 1 {
+		t.Errorf("terms that are no number are found as %v, %v", draft.Validate(), err)
+	}
 }
 
 // An issuer who is not registered has no tax to name: the kept reason decides its words.

@@ -84,9 +84,9 @@ func (p Preparation) lines(treatment Treatment) ([]Line, error) {
 	return lines, nil
 }
 
-// termsDays is the client's own time to pay, or else that of the settings.
+// termsDays is the client's own time to pay, or else that of the settings. What is no time to pay is for Validate to find.
 func (p Preparation) termsDays(client Client) int {
-	if days := client.PaymentTermsDays; days != nil {
+	if days := client.PaymentTermsDays; days != nil && *days >= 0 {
 		return *days
 	}
 	return p.Preferences.PaymentTermsDays
