@@ -57,9 +57,10 @@ func isTerminal(file *os.File) bool { return term.IsTerminal(int(file.Fd())) }
 
 // connect opens SmartBill over a transport, nil for the network.
 func connect(transport http.RoundTripper) cli.Connect {
-	return func(credentials model.Credentials, gate cli.Gate, waiting func(time.Time)) (billing.Provider, error) {
+	return func(credentials model.Credentials, gate cli.Gate, watch cli.Watch) (billing.Provider, error) {
 		options := []smartbill.Option{
-			smartbill.WithGate(gate), smartbill.WithCountryNames(countries.RomanianName), smartbill.WithWaitObserver(waiting),
+			smartbill.WithGate(gate), smartbill.WithCountryNames(countries.RomanianName), smartbill.WithWaitObserver(watch.Waiting),
+			smartbill.WithCallObserver(watch.Called),
 		}
 		if transport != nil {
 			options = append(options, smartbill.WithTransport(transport))

@@ -31,6 +31,7 @@ type Client struct {
 	now          func() time.Time
 	pause        func(context.Context, time.Duration) error
 	waiting      func(until time.Time)
+	called       func(operation, outcome string)
 	country      func(code string) string
 	redact       *strings.Replacer
 
@@ -48,6 +49,7 @@ type options struct {
 	now       func() time.Time
 	pause     func(context.Context, time.Duration) error
 	waiting   func(until time.Time)
+	called    func(operation, outcome string)
 	country   func(code string) string
 }
 
@@ -79,6 +81,12 @@ func WithWaitObserver(waiting func(until time.Time)) Option {
 	return func(o *options) { o.waiting = waiting }
 }
 
+// WithCallObserver is told of every attempt at a call when it ends: what was attempted, and how that ended, in words. It is
+// told no address, no body and no secret.
+func WithCallObserver(called func(operation, outcome string)) Option {
+	return func(o *options) { o.called = called }
+}
+
 // New makes a client. It calls nothing. It fails with model.ErrNotConfigured when e-mail, token or CIF is missing, and
 // when the base URL is not https (http is taken for a loopback host only).
 func New(credentials model.Credentials, choices ...Option) (*Client, error) {
@@ -93,7 +101,7 @@ func New(credentials model.Credentials, choices ...Option) (*Client, error) {
 		return nil, err
 	}
 	chosen := options{
-		now: time.Now, pause: pause, waiting: func(time.Time) {}, country: func(code string) string { return code },
+		now: time.Now, pause: pause, waiting: func(time.Time) {}, called: func(string, string) {}, country: func(code string) string { return code },
 	}
 	for _, choose := range choices {
 		choose(&chosen)
@@ -111,7 +119,7 @@ func New(credentials model.Credentials, choices ...Option) (*Client, error) {
 			Transport:     &authorizing{next: chosen.transport, host: base.Host, authorization: authorization},
 			CheckRedirect: refuseRedirect,
 		},
-		gate: chosen.gate, memory: NewMemoryGate(), now: chosen.now, pause: chosen.pause, waiting: chosen.waiting, country: chosen.country,
+		gate: chosen.gate, memory: NewMemoryGate(), now: chosen.now, pause: chosen.pause, waiting: chosen.waiting, called: chosen.called, country: chosen.country,
 		redact: redactor(credentials, authorization),
 		newer:  map[model.Kind]bool{},
 	}, nil

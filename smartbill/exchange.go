@@ -53,6 +53,16 @@ type reply struct {
 // call that writes and model.ErrUnavailable for one that reads. The end of ctx stops a call that writes only while it waits
 // for its place in the limit.
 func (c *Client) exchange(ctx context.Context, call call) (reply, error) {
+	answer, err := c.attempt(ctx, call)
+	if err != nil {
+		c.called(call.operation, c.excerpt(err.Error()))
+	} else {
+		c.called(call.operation, fmt.Sprintf("answered with status %d", answer.status))
+	}
+	return answer, err
+}
+
+func (c *Client) attempt(ctx context.Context, call call) (reply, error) {
 	if err := c.admit(ctx); err != nil {
 		return reply{}, notAdmitted(call, err)
 	}

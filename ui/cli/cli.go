@@ -23,9 +23,16 @@ type Gate interface {
 	Shut(ctx context.Context, account string, until time.Time) error
 }
 
-// Connect opens a SmartBill account. No call is made yet. Waiting is told until when a call waits for its place in the
-// limit, and the zero time when it waits no more.
-type Connect func(credentials model.Credentials, gate Gate, waiting func(until time.Time)) (billing.Provider, error)
+// Connect opens a SmartBill account. No call is made yet.
+type Connect func(credentials model.Credentials, gate Gate, watch Watch) (billing.Provider, error)
+
+// Watch is told what the calls to SmartBill do.
+type Watch struct {
+	// Waiting is told until when a call waits for its place in the limit, and the zero time when it waits no more.
+	Waiting func(until time.Time)
+	// Called is told what a call attempted and how it ended, in words without addresses, bodies or secrets.
+	Called func(operation, outcome string)
+}
 
 // Options are what main knows and the command line needs.
 type Options struct {

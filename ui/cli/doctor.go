@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -87,6 +88,7 @@ func (e *examination) records(ctx context.Context, paths config.Paths, credentia
 	err := e.root.withSession(ctx, func(session *Session) error {
 		e.report("ledger", paths.Ledger, nil)
 		e.sources(ctx, session)
+		e.calls(ctx, session)
 		if connect {
 			e.connection(session.Test(ctx, credentials))
 		}
@@ -114,6 +116,23 @@ func (e *examination) sources(ctx context.Context, session *Session) {
 			detail += fmt.Sprintf(", %s skipped; cadensa entries says why", countOf(len(result.Rejected), "row"))
 		}
 		e.report("source", detail, err)
+	}
+}
+
+// lastCalls is how many calls are shown.
+const lastCalls = 5
+
+// calls prints how the last calls to SmartBill ended, the newest last.
+func (e *examination) calls(ctx context.Context, session *Session) {
+	calls, err := session.records.Calls(ctx)
+	if err != nil {
+		e.report("calls", "", err)
+		return
+	}
+	calls = calls[:min(len(calls), lastCalls)]
+	for _, call := range slices.Backward(calls) {
+		detail := fmt.Sprintf("%s  %s: %s", call.At.In(session.location).Format("2006-01-02 15:04:05"), call.Operation, call.Status)
+		e.report("last calls", detail, nil)
 	}
 }
 

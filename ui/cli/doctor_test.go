@@ -61,3 +61,20 @@ func TestDoctorOfAnUnreachableService(t *testing.T) {
 		}
 	})
 }
+
+func TestDoctorTellsHowTheLastCallsEnded(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.issued(t)
+	s.server.Script(sandbox.Fault{Operation: paying, Kind: sandbox.RefuseConnection})
+	s.fail(t, 4, nil, "pay", "FCT-0001", "--yes")
+	data := s.succeed(t, "doctor")
+	for _, text := range []string{"last calls", "2026-11-10 14:00:00  read the payment: answered with status 200", "record the payment: not sent"} {
+		if !strings.Contains(data, text) {
+			t.Errorf("%q is not in\n%s", text, data)
+		}
+	}
+	if strings.Count(data, "last calls") != 5 {
+		t.Errorf("it says\n%s", data)
+	}
+}

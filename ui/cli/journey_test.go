@@ -47,7 +47,7 @@ func openShell(t *testing.T, server *sandbox.Server, folder string, now func() t
 		Stderr: os.Stderr, Getenv: func(string) string { return "" }, Now: now,
 		Demo: func() (model.Credentials, Connect) {
 			account := model.Credentials{Email: server.Email(), Token: model.Secret(server.Token()), CIF: server.CIF(), BaseURL: server.BaseURL()}
-			return account, func(credentials model.Credentials, gate Gate, _ func(time.Time)) (billing.Provider, error) {
+			return account, func(credentials model.Credentials, gate Gate, _ Watch) (billing.Provider, error) {
 				return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithClock(now),
 					smartbill.WithCountryNames(countries.RomanianName), smartbill.WithTransport(sandbox.Transport(server)))
 			}

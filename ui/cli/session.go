@@ -184,6 +184,19 @@ func (s *Session) wait(until time.Time) {
 	}
 }
 
+// watch passes on what the calls to SmartBill do.
+func (s *Session) watch() Watch { return Watch{Waiting: s.wait, Called: s.logCall} }
+
+// logTime bounds how long a call is held up by the log.
+const logTime = time.Second
+
+// logCall writes down how a call ended, for doctor. That it cannot be written changes nothing.
+func (s *Session) logCall(operation, outcome string) {
+	ctx, cancel := context.WithTimeout(context.Background(), logTime)
+	defer cancel()
+	_ = s.records.LogCall(ctx, operation, outcome)
+}
+
 // billing opens the account when it is not open yet. model.ErrNotConfigured when credentials are missing.
 func (s *Session) billing(ctx context.Context) (*billing.Service, error) {
 	provider, err := s.open(ctx)
@@ -207,7 +220,7 @@ func (s *Session) open(ctx context.Context) (billing.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	if provider, err = s.options.Connect(credentials, s.records, s.wait); err != nil {
+	if provider, err = s.options.Connect(credentials, s.records, s.watch()); err != nil {
 		return nil, err
 	}
 	s.mutex.Lock()

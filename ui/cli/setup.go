@@ -15,7 +15,7 @@ func (s *Session) Test(ctx context.Context, credentials model.Credentials) model
 	if err != nil {
 		return failedReport(err)
 	}
-	provider, err := s.options.Connect(credentials, s.records, s.wait)
+	provider, err := s.options.Connect(credentials, s.records, s.watch())
 	if err != nil {
 		return failedReport(err)
 	}

@@ -190,8 +190,8 @@ func (s *stage) run(t *testing.T, arguments ...string) result {
 }
 
 func connect(transport http.RoundTripper) cli.Connect {
-	return func(credentials model.Credentials, gate cli.Gate, _ func(time.Time)) (billing.Provider, error) {
-		return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithTransport(transport),
+	return func(credentials model.Credentials, gate cli.Gate, watch cli.Watch) (billing.Provider, error) {
+		return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithTransport(transport), smartbill.WithCallObserver(watch.Called),
 			smartbill.WithCountryNames(countries.RomanianName))
 	}
 }
