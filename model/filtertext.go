@@ -3,6 +3,7 @@ package model
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 )
 
 // FilterText is the text that a Filter looks through, folded once: of every entry its description, and its names, which
@@ -40,7 +41,7 @@ const (
 // NewFilterText folds the entries' texts. Going asks now and then whether to go on; nil is returned when it says no.
 func NewFilterText(entries []Entry, going func() bool) *FilterText {
 	text := &FilterText{ends: make([]uint32, len(entries)), names: make([]uint32, len(entries))}
-	folder := folder{known: map[string]string{}}
+	folder := newFolder()
 	numbers := map[string]uint32{}
 	var names []byte
 	for i := range entries {
@@ -55,7 +56,7 @@ func NewFilterText(entries []Entry, going func() bool) *FilterText {
 			text.distinct = append(text.distinct, bytes.Clone(names))
 		}
 		text.names[i] = number
-		text.descriptions = append(text.descriptions, FoldedForFilter(entries[i].Description)...)
+		text.descriptions = folder.appendText(text.descriptions, entries[i].Description)
 		text.ends[i] = uint32(len(text.descriptions)) //nolint:gosec // four gigabytes of text are more than memory holds of entries
 		if i == filterChunk {
 			// From the first entries it can be told how much room all will take.
@@ -80,13 +81,18 @@ func (t *FilterText) At(index int) FilterPart {
 // entryText folds the texts of one entry.
 func entryText(entry *Entry) FilterPart {
 	return FilterPart{
-		names:       (&folder{known: map[string]string{}}).appendNames(nil, entry),
+		names:       newFolder().appendNames(nil, entry),
 		description: []byte(FoldedForFilter(entry.Description)),
 	}
 }
 
 // folder remembers what it folded of the names that return with every entry.
-type folder struct{ known map[string]string }
+type folder struct {
+	known   map[string]string
+	letters map[rune]string
+}
+
+func newFolder() *folder { return &folder{known: map[string]string{}, letters: map[rune]string{}} }
 
 // maxKnown bounds the names that are remembered.
 const maxKnown = 1 << 16
@@ -136,4 +142,40 @@ func (p FilterPart) field(field int) []byte {
 	}
 	found, _, _ := bytes.Cut(part, []byte{fieldEnd})
 	return found
+}
+
+// appendText appends what FoldedForFilter makes of the text, rune by rune where that is the same: a million descriptions
+// would leave a heap of garbage.
+func (f *folder) appendText(buffer []byte, text string) []byte {
+	if strings.ContainsFunc(text, func(r rune) bool { return !foldsAlone(r) }) {
+		return append(buffer, FoldedForFilter(text)...)
+	}
+	for _, r := range text {
+		switch {
+		case r >= utf8.RuneSelf:
+			buffer = append(buffer, f.letter(r)...)
+		case r == fieldEnd || r == tagEnd:
+			buffer = append(buffer, ' ')
+		case 'A' <= r && r <= 'Z':
+			buffer = append(buffer, byte(r-'A'+'a'))
+		default:
+			buffer = utf8.AppendRune(buffer, r)
+		}
+	}
+	return buffer
+}
+
+// foldsAlone reports whether a rune is of Latin, Greek, Cyrillic or of common punctuation: none of them is composed with the
+// next one, but for marks, which are dropped.
+func foldsAlone(r rune) bool {
+	return r < 0x0530 || 0x1e00 <= r && r < 0x2070
+}
+
+func (f *folder) letter(r rune) string {
+	folded, known := f.letters[r]
+	if !known {
+		folded = FoldedForFilter(string(r))
+		f.letters[r] = folded
+	}
+	return folded
 }

@@ -19,7 +19,7 @@ func (l *Ledger) Exec(ctx context.Context, statement string) error {
 func EncodeEntries(entries []model.Entry) ([]byte, error) { return encodeEntries(entries) }
 
 // DecodeEntries reads a chunk of the index.
-func DecodeEntries(chunk []byte) ([]model.Entry, error) { return decodeEntries(nil, chunk) }
+func DecodeEntries(chunk []byte) ([]model.Entry, error) { return new(chunkReader).entries(nil, chunk) }
 
 // Sealed gives bytes the checksum of a chunk.
 func Sealed(chunk []byte) []byte {

@@ -153,44 +153,49 @@ func bit(set bool) byte {
 	return 0
 }
 
-// decodeEntries appends the entries of a chunk. errDamagedChunk when it is not as it was written.
-func decodeEntries(entries []model.Entry, chunk []byte) ([]model.Entry, error) {
+// chunkReader reads chunks, each from its beginning. After a failure it gives zeros. What it sets aside for one chunk
+// serves the next.
+type chunkReader struct {
+	rest   []byte
+	failed bool
+
+	known        []string
+	lengths      []int
+	fingerprints []byte
+	// lastPrice is the price that was read last, lastAmount as it was written.
+	lastPrice  *model.HourlyPrice
+	lastAmount string
+}
+
+// entries appends the entries of a chunk. errDamagedChunk when it is not as it was written.
+func (r *chunkReader) entries(entries []model.Entry, chunk []byte) ([]model.Entry, error) {
 	if len(chunk) < checksumBytes || binary.BigEndian.Uint32(chunk) != crc32.ChecksumIEEE(chunk[checksumBytes:]) {
 		return entries, errDamagedChunk
 	}
-	from := &chunkReader{rest: chunk[checksumBytes:]}
-	count := from.count()
-	texts := from.texts(chunk)
-	lists := from.lists(texts)
-	if from.failed {
+	r.rest, r.failed = chunk[checksumBytes:], false
+	count := r.count()
+	r.texts(chunk)
+	lists := r.lists()
+	if r.failed {
 		return entries, errDamagedChunk
 	}
 	entries = slices.Grow(entries, count)
 	first := len(entries)
-	fingerprints := make([]byte, 0, 2*fingerprintBytes*count)
+	r.fingerprints = r.fingerprints[:0]
 	previous := int64(0)
 	for range count {
 		entries = append(entries, model.Entry{})
 		entry := &entries[len(entries)-1]
-		fingerprints = hex.AppendEncode(fingerprints, from.record(entry, previous, texts, lists))
+		r.fingerprints = hex.AppendEncode(r.fingerprints, r.record(entry, previous, lists))
 		previous = entry.Start.Unix()
 	}
-	if from.failed {
+	if r.failed {
 		return entries[:first], errDamagedChunk
 	}
-	for i, all := 0, string(fingerprints); i < count; i++ {
+	for i, all := 0, string(r.fingerprints); i < count; i++ {
 		entries[first+i].Fingerprint = all[2*fingerprintBytes*i : 2*fingerprintBytes*(i+1)]
 	}
 	return entries, nil
-}
-
-// chunkReader reads a chunk from its beginning. After a failure it gives zeros.
-type chunkReader struct {
-	rest   []byte
-	failed bool
-	// lastPrice is the price that was read last, lastAmount as it was written.
-	lastPrice  *model.HourlyPrice
-	lastAmount string
 }
 
 func (r *chunkReader) fail() {
@@ -238,40 +243,40 @@ func (r *chunkReader) bytes(size int) []byte {
 }
 
 // texts cuts the texts out of the end of the chunk. They share one string.
-func (r *chunkReader) texts(chunk []byte) []string {
-	texts := make([]string, r.count())
-	lengths := make([]int, len(texts))
-	total := 0
-	for i := range lengths {
-		lengths[i] = r.count()
-		total += lengths[i]
+func (r *chunkReader) texts(chunk []byte) {
+	count, total := r.count(), 0
+	r.known, r.lengths = r.known[:0], r.lengths[:0]
+	for range count {
+		length := r.count()
+		r.lengths = append(r.lengths, length)
+		total += length
 	}
 	if total > len(r.rest) {
 		r.fail()
-		return nil
+		return
 	}
 	all := string(chunk[len(chunk)-total:])
-	for i, length := range lengths {
-		texts[i], all = all[:length], all[length:]
+	for _, length := range r.lengths {
+		r.known = append(r.known, all[:length])
+		all = all[length:]
 	}
-	return texts
 }
 
-func (r *chunkReader) text(texts []string) string {
+func (r *chunkReader) text() string {
 	number := r.unsigned()
-	if number >= uint64(len(texts)) {
+	if number >= uint64(len(r.known)) {
 		r.fail()
 		return ""
 	}
-	return texts[number]
+	return r.known[number]
 }
 
-func (r *chunkReader) lists(texts []string) [][]string {
+func (r *chunkReader) lists() [][]string {
 	lists := make([][]string, 1+r.count())
 	for i := range lists[1:] {
 		list := make([]string, r.count())
 		for j := range list {
-			list[j] = r.text(texts)
+			list[j] = r.text()
 		}
 		lists[i+1] = list
 	}
@@ -279,7 +284,7 @@ func (r *chunkReader) lists(texts []string) [][]string {
 }
 
 // record reads an entry and returns its fingerprint.
-func (r *chunkReader) record(entry *model.Entry, previous int64, texts []string, lists [][]string) []byte {
+func (r *chunkReader) record(entry *model.Entry, previous int64, lists [][]string) []byte {
 	flags := r.bytes(1)[0]
 	fingerprint := r.bytes(fingerprintBytes)
 	start := previous + r.signed()
@@ -296,11 +301,11 @@ func (r *chunkReader) record(entry *model.Entry, previous int64, texts []string,
 	for _, into := range []*string{
 		&entry.Source, &entry.User, &entry.Client, &entry.Project, &entry.Task, &entry.Description,
 	} {
-		*into = r.text(texts)
+		*into = r.text()
 	}
 	entry.Billable, entry.AlreadyInvoiced, entry.Running = flags&flagBillable != 0, flags&flagInvoiced != 0, flags&flagRunning != 0
 	if flags&flagPriced != 0 {
-		entry.Price = r.price(texts)
+		entry.Price = r.price()
 	}
 	if list := r.unsigned(); list < uint64(len(lists)) {
 		entry.Tags = lists[list]
@@ -311,8 +316,8 @@ func (r *chunkReader) record(entry *model.Entry, previous int64, texts []string,
 }
 
 // price reads a price; most entries have that of the one before.
-func (r *chunkReader) price(texts []string) *model.HourlyPrice {
-	amount, currency := r.text(texts), r.text(texts)
+func (r *chunkReader) price() *model.HourlyPrice {
+	amount, currency := r.text(), r.text()
 	if r.lastPrice == nil || amount != r.lastAmount || currency != r.lastPrice.Currency {
 		read, err := decimal.NewFromString(amount)
 		if err != nil {

@@ -117,12 +117,13 @@ func readContent(ctx context.Context, tx *sql.Tx, name string) (model.TrackedCon
 		return content, errDamagedChunk
 	}
 	content.Entries = make([]model.Entry, 0, entries)
+	var reader chunkReader
 	err = each(ctx, tx, func(rows *sql.Rows) error {
 		var chunk sql.RawBytes
 		if err := rows.Scan(&chunk); err != nil {
 			return err //nolint:wrapcheck // each wraps it.
 		}
-		content.Entries, err = decodeEntries(content.Entries, chunk)
+		content.Entries, err = reader.entries(content.Entries, chunk)
 		return err
 	}, "SELECT data FROM chunks WHERE content = ? ORDER BY number", name)
 	if err == nil && len(content.Entries) != entries {

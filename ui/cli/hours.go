@@ -93,7 +93,7 @@ func (s *Session) lastRead() timelog.Result {
 
 // reader reads what changed of trackers' files; standard input as often as a source asks for it.
 func (s *Session) reader(ctx context.Context, report func(model.ReadingProgress)) timelog.Reader {
-	return timelog.Reader{Stdin: &pipedInput{read: s.piped}, Index: s.index(ctx), Last: s.lastRead(), Report: report}
+	return timelog.Reader{Stdin: &pipedInput{read: s.piped}, Index: s.index(ctx), Last: s.lastRead(), Report: sparing(report)}
 }
 
 // pipedInput gives what standard input gave, as often as it is asked for, and does not touch it before.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"sync"
 
@@ -19,6 +20,9 @@ type trackedIndex struct {
 func (s *Session) index(ctx context.Context) timelog.Index {
 	s.indexed.once.Do(func() {
 		path := filepath.Join(filepath.Dir(s.paths.Ledger), "tracked.db")
+		if info, err := os.Stat(path); err == nil {
+			spareMemory(info.Size())
+		}
 		// The index outlives the request that opened it.
 		s.indexed.open, _ = ledger.OpenTracked(context.WithoutCancel(ctx), path, s.options.Now)
 	})

@@ -1,0 +1,33 @@
+package cli
+
+import (
+	"runtime/debug"
+
+	"cadensa/model"
+)
+
+const (
+	// longList is the size of an index or of a tracker's file, in bytes, from which on hours are most of what the program
+	// holds: about two hundred thousand entries.
+	longList = 8 << 20
+	// sparingPercent is how much garbage may gather beside a long list. Go's own 100 would let a list of a million entries
+	// take twice its size, for garbage that keys hardly make.
+	sparingPercent = 15
+)
+
+// spareMemory has garbage collected sooner once hours are many.
+func spareMemory(bytes int64) {
+	if bytes >= longList {
+		debug.SetGCPercent(sparingPercent)
+	}
+}
+
+// sparing passes a report on, and spares memory from the beginning of a long file.
+func sparing(report func(model.ReadingProgress)) func(model.ReadingProgress) {
+	return func(progress model.ReadingProgress) {
+		spareMemory(progress.Size)
+		if report != nil {
+			report(progress)
+		}
+	}
+}
