@@ -58,17 +58,16 @@ func (d document) seriesKind() model.SeriesKind {
 	return model.SeriesInvoice
 }
 
-// question is the title of the confirmation, and answer the key and the words that confirm it. The key is never the one that
-// opened it.
-func (d document) question() (title, key, answer string) {
+// question is the title of the confirmation, and answer what confirms it.
+func (d document) question() (title, answer string) {
 	switch d {
 	case documentDraft:
-		return "Make a draft in SmartBill?", "y", "make the draft"
+		return "Make a draft in SmartBill?", "make the draft"
 	case documentProforma:
-		return "Issue this proforma?", "y", "issue the proforma"
+		return "Issue this proforma?", "issue the proforma"
 	case documentInvoice:
 	}
-	return "Issue this invoice?", "y", "issue it"
+	return "Issue this invoice?", "issue it"
 }
 
 // consequence tells what follows, and what cannot be undone.

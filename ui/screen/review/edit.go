@@ -107,9 +107,6 @@ func parseDiscount(text string) (model.Discount, error) {
 
 var errRate = errors.New("what one unit is worth in lei, such as 5.0912; empty for the published rate")
 
-// maxRateDecimals is how many decimals BNR gives its rates.
-const maxRateDecimals = 4
-
 func (s *Screen) editRate() tea.Cmd {
 	if s.draft.Currency == model.DefaultCurrency {
 		return screen.Tell(screen.ToneInfo, "This invoice is in lei: it needs no exchange rate.")
@@ -134,6 +131,7 @@ func (s *Screen) editRate() tea.Cmd {
 			if published, known := s.quote.rates.Of(s.draft.Currency); !known || !published.Equal(lei) {
 				edits.Lei = decimal.NewNullDecimal(lei)
 			}
+			s.typedFor = s.draft.Currency
 			return s.change(edits), nil
 		})})
 }

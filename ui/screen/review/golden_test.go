@@ -159,10 +159,10 @@ func TestGoldenWaiting(t *testing.T) {
 	}{
 		"rate is asked for": {func(records *memory) { records.bank = make(chan struct{}) }, func(stage) {}},
 		"rate is not known": {func(records *memory) {
-			records.rates, records.rateFailure = model.ExchangeRates{}, bankClosed{}
+			records.rates, records.rateFailure = model.ExchangeRates{}, bankClosedError{}
 		}, func(stage) {}},
 		"older rate": {func(records *memory) {
-			records.rates.Date, records.rateFailure = model.NewDate(2026, time.November, 12), bankClosed{}
+			records.rates.Date, records.rateFailure = model.NewDate(2026, time.November, 12), bankClosedError{}
 		}, func(stage) {}},
 		"typed rate": {func(*memory) {}, func(s stage) {
 			s.Press("$", "backspace", "backspace", "backspace", "backspace").Type("1").Press("enter")

@@ -132,12 +132,12 @@ func (m *memory) sent() int {
 	return len(m.issued)
 }
 
-// bankClosed is how BNR's register fails.
-type bankClosed struct{}
+// bankClosedError is how BNR's register fails.
+type bankClosedError struct{}
 
-func (bankClosed) Error() string { return "BNR cannot be reached: the connection was refused" }
+func (bankClosedError) Error() string { return "BNR cannot be reached: the connection was refused" }
 
-func (bankClosed) Unwrap() error { return model.ErrUnavailable }
+func (bankClosedError) Unwrap() error { return model.ErrUnavailable }
 
 func percent(name string, rate int64) model.VATRate {
 	return model.VATRate{Name: name, Percent: decimal.NewFromInt(rate)}

@@ -39,7 +39,7 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 		return screen.Fail("The "+wanted.noun()+" cannot be sent", model.ErrNotConfigured)
 	case s.building.Pending():
 		return nil
-	case s.quoting.Pending():
+	case s.quoting.Pending() && !s.draft.Exchange.IsKnown():
 		return screen.Tell(screen.ToneInfo, "BNR is asked for the exchange rate, which takes 10 seconds at most. Wait for it, or type it with $. Nothing was sent.")
 	}
 	draft := wanted.of(s.draft, s.preferences)
@@ -66,9 +66,9 @@ func (s *Screen) askForWanted() tea.Cmd {
 }
 
 func (s *Screen) confirm(seen confirmed) tea.Cmd {
-	title, key, label := documentOf(seen.draft).question()
+	title, label := documentOf(seen.draft).question()
 	dialog := widget.NewDialog(s.env.Theme, title, s.confirmation(seen),
-		widget.Option{Label: "back", Answer: answerBack}, widget.Option{Key: key, Label: label, Answer: answerMake})
+		widget.Option{Label: "back", Answer: answerBack}, widget.Option{Key: "y", Label: label, Answer: answerMake})
 	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer != answerMake {
 			return nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/shopspring/decimal"
 
 	"cadensa/model"
 	"cadensa/ui/screen"
@@ -29,6 +30,23 @@ func (s *Screen) askForRates() tea.Cmd {
 		return nil
 	}
 	return s.lookUpRates()
+}
+
+// dropOtherRate drops a typed rate that is of another currency than the draft's.
+func (s *Screen) dropOtherRate() tea.Cmd {
+	currency := s.draft.Currency
+	if !s.edits.Lei.Valid || currency == "" || currency == model.DefaultCurrency {
+		return nil
+	}
+	if s.typedFor == "" {
+		s.typedFor = currency
+	}
+	if s.typedFor == currency {
+		return nil
+	}
+	edits := s.edits
+	edits.Lei, s.typedFor = decimal.NullDecimal{}, ""
+	return s.change(edits)
 }
 
 func (s *Screen) lookUpRates() tea.Cmd {

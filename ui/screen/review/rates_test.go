@@ -31,7 +31,7 @@ func TestARateCanBeTyped(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := ready()
 		rates := records.rates
-		records.rates, records.rateFailure = model.ExchangeRates{}, bankClosed{}
+		records.rates, records.rateFailure = model.ExchangeRates{}, bankClosedError{}
 		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
 		s.Sees("not known: BNR cannot be reached", "$ types the rate")
 		s.Press("$").Type("minus").Press("enter").Sees("what one unit is worth in lei").Press("esc")
@@ -50,9 +50,28 @@ func TestARateCanBeTyped(t *testing.T) {
 func TestAnOlderRateIsSaid(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := ready()
-		records.rates.Date, records.rateFailure = model.NewDate(2026, time.November, 12), bankClosed{}
+		records.rates.Date, records.rateFailure = model.NewDate(2026, time.November, 12), bankClosedError{}
 		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
 		s.Sees("BNR of 2026-11-12", "a newer one could not be had: BNR cannot be reached", "! the exchange rate is of 2026-11-12")
+	})
+}
+
+// A typed rate does not wait for the bank, and is not taken for another currency.
+func TestATypedRateIsOfOneCurrency(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.bank = make(chan struct{})
+		records.rates.Lei["USD"] = decimal.RequireFromString("4.3875")
+		dollars := records.preferences.Rules[1]
+		dollars.Client, dollars.Currency = "Boreal", "USD"
+		records.preferences.Rules = append(records.preferences.Rules, dollars)
+		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
+		s.Press("$").Type("5.05").Press("enter").Sees("1 EUR = 5.05 RON").Press("i").Sees("Issue this invoice?").Press("esc")
+		close(records.bank)
+		s.fill(german(), model.GroupByProject, nil).fill(german(), model.GroupByProject, euros())
+		s.Sees("1 EUR = 5.05 RON, typed by you")
+		s.fill(german(), model.GroupByProject, []model.Entry{worked(time.October, 8, 95, "Boreal", "Fjord", "migration")})
+		s.Sees("1 USD = 4.3875 RON, BNR of 2026-11-20").Lacks("typed by you")
 	})
 }
 
@@ -60,7 +79,7 @@ func TestAnOlderRateIsSaid(t *testing.T) {
 func TestLeiNeedNoRate(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := ready()
-		records.rateFailure = bankClosed{}
+		records.rateFailure = bankClosedError{}
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Sees("ready for e-Factura").Lacks("BNR", "in lei").Press("$").Sees("needs no exchange rate")
 	})

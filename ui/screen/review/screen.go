@@ -56,6 +56,8 @@ type Screen struct {
 	buyer    model.Buyer
 	edits    model.DraftEdits
 	quote    quote
+	// typedFor is the currency whose exchange rate was typed, "" while that is not known.
+	typedFor string
 	draft    model.Draft
 	totals   model.Totals
 	findings model.Findings
@@ -183,8 +185,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		s.hours, s.free, s.grouping = msg.Hours, msg.Free, msg.Grouping
 		return s.build()
 	case screen.BuyerChanged:
-		s.buyer = msg.Buyer
-		return s.build()
+		return s.onBuyer(msg.Buyer)
 	case screen.PreferencesChanged, screen.LedgerChanged:
 		return s.load()
 	}
@@ -244,7 +245,19 @@ func (s *Screen) onBuilt(msg builtMsg) tea.Cmd {
 	}
 	s.draft, s.totals, s.findings, s.problem = msg.draft, msg.totals, msg.findings, msg.err
 	s.table.SetCount(len(s.draft.Lines))
-	return tea.Batch(s.askForRates(), s.askForWanted())
+	return tea.Batch(s.dropOtherRate(), s.askForRates(), s.askForWanted())
+}
+
+// onBuyer takes another client up. The reason that was chosen for one is not another's.
+func (s *Screen) onBuyer(buyer model.Buyer) tea.Cmd {
+	before, now := s.buyer.Client, buyer.Client
+	s.buyer = buyer
+	if s.edits.Reason == "" || before.Country == now.Country && before.TaxNumber() == now.TaxNumber() && before.Private == now.Private {
+		return s.build()
+	}
+	edits := s.edits
+	edits.Reason = ""
+	return s.change(edits)
 }
 
 // isEmpty reports whether there is nothing to put on an invoice.

@@ -23,6 +23,18 @@ func TestChoosingTheVAT(t *testing.T) {
 	})
 }
 
+// A reason that was chosen for one client is not the next one's.
+func TestAChosenReasonIsOfOneClient(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		s := start(t, ready(), 80, 24).fill(german(), model.GroupByProject, euros())
+		s.Press("v", "down", "enter").Sees("TVA 21 % Normala")
+		renamed, other := german(), german()
+		renamed.Name, other.VATNumber = "Nordlicht AG", "DE129273398"
+		s.fill(renamed, model.GroupByProject, euros()).Sees("TVA 21 % Normala")
+		s.fill(other, model.GroupByProject, euros()).Sees("TVA 0 % Taxare inversa").Lacks("(chosen here)")
+	})
+}
+
 // The account's tax for a zero rate is asked for once; the answer leads on to the confirmation that was wanted.
 func TestTheNameOfAZeroRateIsAskedOnce(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
