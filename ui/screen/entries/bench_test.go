@@ -34,6 +34,8 @@ func BenchmarkKeyAndView(b *testing.B) {
 		"move": {{Type: tea.KeyDown}, {Type: tea.KeyUp}},
 		"page": {{Type: tea.KeyPgDown}, {Type: tea.KeyPgUp}},
 		"tick": {{Type: tea.KeySpace, Runes: []rune{' '}}},
+		"all":  {{Type: tea.KeyRunes, Runes: []rune{'a'}}},
+		"turn": {{Type: tea.KeyRunes, Runes: []rune{'I'}}, {Type: tea.KeyRunes, Runes: []rune{'z'}}},
 	}
 	for name, presses := range keys {
 		for _, count := range []int{1_000, 100_000, 1_000_000} {
@@ -49,9 +51,23 @@ func BenchmarkKeyAndView(b *testing.B) {
 	}
 }
 
-// BenchmarkFilter is one key of a filter with the search that follows it.
+// BenchmarkEcho is one key of a filter and the frame that shows it, without the search: its cost must not grow either.
+func BenchmarkEcho(b *testing.B) {
+	for _, count := range []int{1_000, 100_000, 1_000_000} {
+		b.Run(fmt.Sprint(count), func(b *testing.B) {
+			tab := loaded(b, many(count))
+			tab.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'/'}})
+			for i := 0; b.Loop(); i++ {
+				tab.Update([]tea.KeyMsg{{Type: tea.KeyRunes, Runes: []rune{'9'}}, {Type: tea.KeyBackspace}}[i%2])
+				_ = tab.View()
+			}
+		})
+	}
+}
+
+// BenchmarkFilter is one key of a filter with the search that follows it, and one that takes it back.
 func BenchmarkFilter(b *testing.B) {
-	for _, count := range []int{1_000, 100_000} {
+	for _, count := range []int{1_000, 100_000, 1_000_000} {
 		b.Run(fmt.Sprint(count), func(b *testing.B) {
 			tab := loaded(b, many(count))
 			tab.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'/'}})
