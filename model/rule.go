@@ -83,13 +83,20 @@ type RulePlace struct {
 	Rule  Rule
 }
 
-// Subject says what the rule is for: "Atelier* · Atlas", or "everything".
+// Subject says what the rule is for: "Atelier* · Atlas · api · #late", or "everything". A project without a client, and a
+// task without a project, are called so.
 func (r Rule) Subject() string {
-	tag := r.Tag
+	project, task, tag := r.Project, r.Task, r.Tag
+	if project != "" && r.Client == "" {
+		project = "project " + project
+	}
+	if task != "" && r.Project == "" {
+		task = "task " + task
+	}
 	if tag != "" {
 		tag = "#" + tag
 	}
-	return cmp.Or(joinLabel(r.Client, r.Project, r.Task, tag), "everything")
+	return cmp.Or(joinLabel(r.Client, project, task, tag), "everything")
 }
 
 // chargesLike reports whether both rules turn the same hours into the same amount.

@@ -170,3 +170,14 @@ func TestUnits(t *testing.T) {
 		t.Errorf("the settings take %v and %v", model.Units(), model.VATStatuses())
 	}
 }
+
+func TestRuleSubjects(t *testing.T) {
+	for want, rule := range map[string]model.Rule{
+		"everything": {}, "A* · Atlas · api · #late": {Client: "A*", Project: "Atlas", Task: "api", Tag: "late"},
+		"A* · task api": {Client: "A*", Task: "api"}, "project Atlas · api": {Project: "Atlas", Task: "api"}, "#late": {Tag: "late"},
+	} {
+		if got := rule.Subject(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

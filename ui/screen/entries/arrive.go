@@ -140,7 +140,12 @@ func (s *Screen) onArrived(msg arrivedMsg) tea.Cmd {
 	s.loaded = true
 	s.spinner.Stop()
 	s.progress = model.ReadingProgress{}
-	return tea.Batch(s.compose(), s.tellMissing(msg.partly), s.tellRejected(msg.partly), s.askDateOrder(msg.ambiguous))
+	s.partly = msg.partly
+	if ask := s.askDateOrder(msg.ambiguous); ask != nil {
+		// What could not be read is said when the question is put off.
+		return tea.Batch(s.compose(), ask)
+	}
+	return tea.Batch(s.compose(), s.tellMissing(msg.partly), s.tellRejected(msg.partly))
 }
 
 // again carries what was ticked or typed meanwhile over to the catalogue, too.

@@ -25,6 +25,9 @@ type dateOrderMsg struct{ source, order string }
 
 func (s *Screen) onDateOrder(msg dateOrderMsg) tea.Cmd {
 	s.asking = false
+	if msg.order == answerLater && s.partly != nil {
+		return s.tellRejected(s.partly)
+	}
 	if msg.order == answerLater {
 		return screen.Tell(screen.ToneWarn, "The hours of "+msg.source+" are left out until its dates are told apart. r asks again.")
 	}

@@ -135,6 +135,15 @@ func TestDatesAreAskedAboutOnce(t *testing.T) {
 	})
 }
 
+func TestWhatFailedIsSaidWhenTheQuestionIsPutOff(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ambiguous()
+		records.hours.Failure = errors.New("toggl.csv: its dates can be read either way")
+		s := start(t, records, 80, 24)
+		s.Sees("decide later").Lacks("Not everything could be read").Press("esc").Sees("Not everything could be read", "either way")
+	})
+}
+
 func TestADateThatSaysNothingIsAskedAboutAllTheSame(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := ambiguous()

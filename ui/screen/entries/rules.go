@@ -67,8 +67,8 @@ func (r *ruleList) hear(msg tea.Msg) {
 
 // The widths of what a rule costs and how it rounds, in cells.
 const (
-	costWidth     = 18
-	roundingWidth = 24
+	costWidth     = 16
+	roundingWidth = 22
 )
 
 func (r *ruleList) rows(width int) []string {
@@ -88,7 +88,7 @@ func (r *ruleList) rows(width int) []string {
 	return rows
 }
 
-// roundingText says how a rule rounds: "up to 15 min, each entry".
+// roundingText says how a rule rounds: "15 min up, entry".
 func roundingText(rule model.Rule) string {
 	rounding := rule.Rounding
 	switch {
@@ -101,7 +101,7 @@ func roundingText(rule model.Rule) string {
 	case rounding.Step == 0:
 		return "at least " + model.FormatMinutes(rounding.Minimum) + " min"
 	}
-	return fmt.Sprintf("%s to %s min, %s", cmp.Or(rounding.Direction, model.RoundUp), model.FormatMinutes(rounding.Step), cmp.Or(rounding.Scope, model.ScopeEntry))
+	return fmt.Sprintf("%s min %s, %s", model.FormatMinutes(rounding.Step), cmp.Or(rounding.Direction, model.RoundUp), cmp.Or(rounding.Scope, model.ScopeEntry))
 }
 
 func (r *ruleList) foot(row int) string {

@@ -33,7 +33,7 @@ func subjects(records *memory) []string {
 func TestRatesAreListed(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		s := start(t, priced(), 80, 24)
-		s.Press("R").Sees("▸ ✓ Atelier*", "250.00 RON/h", "up to 15 min, entry", "the client's own price", "✓ prices the entry under the cursor, Atlas · api.")
+		s.Press("R").Sees("▸ ✓ Atelier*", "250.00 RON/h", "15 min up, entry", "the client's own price", "✓ prices the entry under the cursor, Atlas · api.")
 		s.Press("k", "enter").Sees("change it there").Press("d").Lacks("Delete this rate?").Press("esc")
 		s.Lacks("What hours cost")
 	})
@@ -47,7 +47,7 @@ func TestARateIsChangedWhereItStands(t *testing.T) {
 		for range len("250.00") {
 			s.Press("backspace")
 		}
-		s.Type("300").Press("shift+tab").Type("late").Press("shift+tab").Type("api").Press("ctrl+s").Sees("Atelier* · api · #late", "300.00 RON/h")
+		s.Type("300").Press("shift+tab").Type("late").Press("shift+tab").Type("api").Press("ctrl+s").Sees("Atelier* · task api · #late", "300.00 RON/h")
 		s.Press("esc").Sees("no rate")
 		want := model.Rule{
 			Client: "Atelier*", Task: "api", Tag: "late", Unit: model.UnitHour, Price: decimal.NewFromInt(300), Currency: "RON",
