@@ -21,12 +21,33 @@ func (s *Service) prove(ctx context.Context, detail model.InvoiceDetail) error {
 		if !model.ShowsNumber(text, detail.Series, detail.Number) {
 			return fmt.Errorf("its PDF does not name %s: %w", detail.Reference(), model.ErrNotOurs)
 		}
-		return nil
+		return s.proveConverted(ctx, detail)
 	}
 	if !model.MentionsReference(text, detail.Intent) {
 		return fmt.Errorf("its PDF does not carry the reference %s: %w", detail.Intent, model.ErrNotOurs)
 	}
 	return s.records.SeeTemplate(ctx, ledger.NumbersOf(detail.Draft))
+}
+
+// proveConverted fails unless SmartBill names the invoice among those that were made from its proforma: one that bears no
+// reference may have been deleted, and its number given again.
+func (s *Service) proveConverted(ctx context.Context, detail model.InvoiceDetail) error {
+	if detail.Proforma == "" {
+		return nil
+	}
+	proforma, err := s.records.ProformaOf(ctx, detail.ID)
+	if err != nil {
+		return err
+	}
+	made, err := s.provider.EstimateInvoices(ctx, proforma.Series, proforma.Number)
+	if err != nil {
+		return fmt.Errorf("ask what was made from %s: %w", detail.Proforma, err)
+	}
+	listed := listing{made: made}
+	if !listed.names(model.Candidate{Series: detail.Series, Number: detail.Number}) {
+		return fmt.Errorf("SmartBill does not have it among the invoices made from %s: %w", detail.Proforma, model.ErrNotOurs)
+	}
+	return nil
 }
 
 // text reads a document's PDF and what it says.

@@ -72,13 +72,13 @@ func faults() []sandbox.Kind {
 func (w *world) act(t *testing.T, rt *rapid.T) {
 	// What each act may add to SmartBill's invoices, at most.
 	added := map[string]int{"pay": 1, "money": 1}
-	adds := map[string]int{"issue": 1, "resend": 1, "storno": 1, "stranger": 1, "belated": 1}
+	adds := map[string]int{"issue": 1, "proforma": 1, "convert": 1, "web": 1, "resend": 1, "storno": 1, "stranger": 1, "belated": 1}
 	acts := []string{
-		"issue", "issue", "issue", "cancel", "restore", "storno", "settle", "settle", "adopt", "release", "resend",
+		"issue", "issue", "issue", "proforma", "proforma", "convert", "convert", "convert", "web", "cancel", "restore", "storno", "settle", "settle", "adopt", "release", "resend",
 		"restart", "stranger", "deletion", "wait", "belated", "pay", "pay", "settle payment", "decide payment", "money",
 	}
 	name := rapid.SampledFrom(acts).Draw(rt, "act")
-	before, paid := len(w.remote.Invoices()), len(w.remote.Payments())
+	before, paid := w.made(), len(w.remote.Payments())
 	w.script(rt)
 	if rapid.IntRange(0, 3).Draw(rt, "mortality") == 0 {
 		dying := &mortal{Provider: w.office.provider, calls: rapid.IntRange(0, 4).Draw(rt, "life"), answered: rapid.Bool().Draw(rt, "answered")}
@@ -90,8 +90,8 @@ func (w *world) act(t *testing.T, rt *rapid.T) {
 		w.restart(t, rt)
 	}
 	w.alive()
-	if made := len(w.remote.Invoices()) - before; made > adds[name] {
-		rt.Fatalf("%s made %d invoices", name, made)
+	if made := w.made() - before; made > adds[name] {
+		rt.Fatalf("%s made %d documents", name, made)
 	}
 	if made := len(w.remote.Payments()) - paid; made > added[name] {
 		rt.Fatalf("%s made %d payments", name, made)
@@ -103,7 +103,10 @@ func (w *world) script(rt *rapid.T) {
 	if kind == "" {
 		return
 	}
-	operations := []string{creation, creation, paying, cancelling, restoring, reversing, printing, "GET /series", "GET /invoice/paymentstatus"}
+	operations := []string{
+		creation, creation, creation, paying, cancelling, restoring, reversing, printing, "GET /series", "GET /invoice/paymentstatus",
+		estimating, giving, asking, "GET /estimate/pdf",
+	}
 	operation := rapid.SampledFrom(operations).Draw(rt, "operation")
 	times := rapid.SampledFrom([]int{1, -1}).Draw(rt, "times")
 	if kind == sandbox.CommitAndContradict {
@@ -117,7 +120,13 @@ func (w *world) perform(t *testing.T, rt *rapid.T, act string) {
 	service := w.office.service
 	switch act {
 	case "issue":
-		w.issue(t, rt)
+		w.issue(t, rt, hoursOf(rt))
+	case "proforma":
+		w.issue(t, rt, hoursOf(rt).AsProforma("PRF"))
+	case "convert":
+		w.convert(t, rt, w.pick(t, rt))
+	case "web":
+		w.convertOnTheWeb(t, rt, w.pick(t, rt))
 	case "cancel":
 		invoice, err := service.Cancel(t.Context(), w.pick(t, rt))
 		expectStatus(rt, invoice, err, model.StatusCancelled)
@@ -160,18 +169,26 @@ func expectStatus(rt *rapid.T, invoice model.Invoice, err error, want model.Stat
 }
 
 // issue bills some hours.
-func (w *world) issue(t *testing.T, rt *rapid.T) {
-	wanted := draft(rapid.SliceOfNDistinct(rapid.IntRange(0, 3), 1, 3, rapid.ID).Draw(rt, "hours")...)
-	wanted.Series = rapid.SampledFrom([]string{"FCT", "FCT", "ABC"}).Draw(rt, "series")
+func (w *world) issue(t *testing.T, rt *rapid.T, wanted model.Draft) {
 	wanted.IssueDate = model.DateOf(w.office.records.Now())
 	wanted.DueDate = wanted.IssueDate.AddDays(30)
-	before := len(w.remote.Invoices())
+	before := w.made()
 	invoice, err := w.office.service.Issue(t.Context(), wanted)
 	expectStatus(rt, invoice, err, model.StatusIssued)
-	if invoice.Status == model.StatusUnknown && len(w.remote.Invoices()) == before {
+	if invoice.Status == model.StatusUnknown && w.made() == before {
 		w.belated[invoice.Intent] = invoice.Changed.Add(settleAfter)
 	}
 }
+
+// hoursOf drafts an invoice of some hours.
+func hoursOf(rt *rapid.T) model.Draft {
+	wanted := draft(rapid.SliceOfNDistinct(rapid.IntRange(0, 3), 1, 3, rapid.ID).Draw(rt, "hours")...)
+	wanted.Series = rapid.SampledFrom([]string{"FCT", "FCT", "ABC"}).Draw(rt, "series")
+	return wanted
+}
+
+// made counts the documents in SmartBill.
+func (w *world) made() int { return len(w.remote.Invoices()) + len(w.remote.Estimates()) }
 
 // pick chooses an invoice of the ledger by its intent; one that is not there while there is none.
 func (w *world) pick(t *testing.T, rt *rapid.T) string {

@@ -21,13 +21,29 @@ func (w *world) has(t *testing.T, reference string) (sandbox.Document, bool) {
 	if err != nil {
 		return sandbox.Document{}, false
 	}
-	for _, made := range w.remote.Invoices() {
+	for _, made := range w.documents(detail.Kind) {
 		undoes := detail.Kind == model.KindStorno && made.Reverses == strings.Replace(detail.Original, "-", "", 1)
 		if undoes || made.Mentions != "" && strings.Contains(made.Mentions, detail.Intent) {
 			return made, true
 		}
 	}
 	return sandbox.Document{}, false
+}
+
+// documents are those in SmartBill among which the document of a kind is.
+func (w *world) documents(kind model.Kind) []sandbox.Document {
+	if kind == model.KindProforma {
+		return w.remote.Estimates()
+	}
+	return w.remote.Invoices()
+}
+
+func (w *world) documentsOf(t *testing.T, reference string) []sandbox.Document {
+	detail, err := w.office.records.Detail(t.Context(), reference)
+	if err != nil {
+		return nil
+	}
+	return w.documents(detail.Kind)
 }
 
 // truly gives the reference of an invoice that SmartBill does not have; one that is not there if it does.
@@ -46,7 +62,7 @@ func (w *world) releaseTruly(t *testing.T, reference string) {
 // adoptTruly tries to adopt a number that is the invoice's, or one that it can be proven not to be.
 func (w *world) adoptTruly(t *testing.T, rt *rapid.T, reference, number string) {
 	made, ok := w.has(t, reference)
-	stranger := slices.ContainsFunc(w.remote.Invoices(), func(other sandbox.Document) bool {
+	stranger := slices.ContainsFunc(w.documentsOf(t, reference), func(other sandbox.Document) bool {
 		return other.Number == number && other.Mentions == ""
 	})
 	if stranger && (!ok || made.Number != number) {

@@ -18,8 +18,8 @@ func (s *Screen) askGiveUp(proforma model.Invoice) tea.Cmd {
 	}
 	name := proforma.Reference()
 	doing := cancelling(proforma)
-	doing.task.doing, doing.task.word = "giving up "+name, "give up"
-	doing.task.unknown = "Giving up " + name + " is on its way. Until its answer is known the hours stay reserved; it can be repeated safely."
+	doing.doing, doing.word = "giving up "+name, "give up"
+	doing.unknown = "Giving up " + name + " is on its way. Until its answer is known the hours stay reserved; it can be repeated safely."
 	doing.done = func(doneMsg) tea.Cmd {
 		return screen.Tell(screen.ToneGood, name+" is given up. It stays in SmartBill, marked as cancelled; its hours are free again.")
 	}
