@@ -75,6 +75,8 @@ type LedgerChanged struct {
 	Invoice model.Invoice
 	// Issued is true when its hours have left the invoice in the making.
 	Issued bool
+	// Sent is true when it was sent just now and may exist, known or not: what it bills must not be billed again.
+	Sent bool
 }
 
 // Send returns a command that delivers a message.

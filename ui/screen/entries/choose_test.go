@@ -278,7 +278,7 @@ func TestIssuedFreeLinesLeave(t *testing.T) {
 		s := start(t, records, 80, 24)
 		addFree(s, "License", "99.5")
 		s.Send(screen.LedgerChanged{}).Sees("99.50 RON net")
-		s.Send(screen.LedgerChanged{Issued: true}).Lacks("99.50")
+		s.Send(screen.LedgerChanged{Invoice: model.Invoice{Status: model.StatusUnknown}, Sent: true}).Lacks("99.50")
 		if got := records.newest().Free; len(got) != 0 {
 			t.Errorf("kept are %v", got)
 		}

@@ -164,9 +164,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return s.spinner.Update(msg)
 }
 
-// onLedger reads what became of the hours; free lines leave with the invoice that they are on.
+// onLedger reads what became of the hours; free lines leave with the invoice that they are on, also when nobody knows yet
+// whether it exists: to send it again takes them from the ledger.
 func (s *Screen) onLedger(msg screen.LedgerChanged) tea.Cmd {
-	if msg.Issued {
+	if msg.Sent {
 		s.free = nil
 	}
 	return s.readStatuses()

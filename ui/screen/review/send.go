@@ -51,7 +51,9 @@ func (s *Screen) onIssued(msg issuedMsg) tea.Cmd {
 	s.sending = nil
 	s.giveUp()
 	s.spinner.Stop()
-	changed := screen.Send(screen.LedgerChanged{Invoice: msg.invoice, Issued: msg.err == nil})
+	changed := screen.Send(screen.LedgerChanged{
+		Invoice: msg.invoice, Issued: msg.err == nil, Sent: msg.err == nil || errors.Is(msg.err, model.ErrOutcomeUnknown),
+	})
 	switch {
 	case errors.Is(msg.err, model.ErrOutcomeUnknown):
 		unknown := screen.Notice{
