@@ -106,6 +106,10 @@ type arrivedMsg struct {
 	way    way
 	ticket screen.Ticket
 	arrival
+	// from is the catalogue whose entries a byLedger one has again.
+	from *catalogue
+	// ledger counts the changes that the ledger had seen when it was asked.
+	ledger int
 	// first is what was kept when the program last ended; nil when it was taken up before.
 	first     *model.Selection
 	offers    []model.SourceOffer
@@ -124,6 +128,9 @@ func (s *Screen) onArrived(msg arrivedMsg) tea.Cmd {
 	switch {
 	case msg.first != nil && !s.restored:
 		s.restore(*msg.first)
+	case msg.way == byLedger && msg.from != s.catalogue:
+		// Others were read meanwhile.
+		return s.readStatuses()
 	case msg.turn != s.turn || msg.found.query != s.query:
 		return s.again(msg)
 	}
@@ -141,11 +148,27 @@ func (s *Screen) onArrived(msg arrivedMsg) tea.Cmd {
 	s.spinner.Stop()
 	s.progress = model.ReadingProgress{}
 	s.partly = msg.partly
+	return tea.Batch(s.compose(), s.tellRead(msg), s.readChanged(msg.ledger))
+}
+
+// readChanged asks the ledger again if an invoice changed since it was asked.
+func (s *Screen) readChanged(asked int) tea.Cmd {
+	if asked == s.ledger {
+		return nil
+	}
+	return s.readStatuses()
+}
+
+// tellRead says one thing about what was read, the most important one.
+func (s *Screen) tellRead(msg arrivedMsg) tea.Cmd {
 	if ask := s.askDateOrder(msg.ambiguous); ask != nil {
 		// What could not be read is said when the question is put off.
-		return tea.Batch(s.compose(), ask)
+		return ask
 	}
-	return tea.Batch(s.compose(), s.tellMissing(msg.partly), s.tellRejected(msg.partly))
+	if missing := s.tellMissing(msg.partly); missing != nil {
+		return missing
+	}
+	return s.tellRejected(msg.partly)
 }
 
 // again carries what was ticked or typed meanwhile over to the catalogue, too.

@@ -88,6 +88,11 @@ func TestGolden(t *testing.T) {
 			})
 		}
 	}
+	for name, keys := range map[string][]string{"rates": {"R"}, "rate": {"R", "enter"}, "texts": {"t"}, "free line": {"f"}} {
+		t.Run(name+" 60x18", func(t *testing.T) {
+			uitest.Run(t, func(t *testing.T) { start(t, priced(), 60, 18).Press(keys...).Golden() })
+		})
+	}
 	t.Run("filled 60x18", func(t *testing.T) {
 		uitest.Run(t, func(t *testing.T) { start(t, sample(), 60, 18).Press("a").Golden() })
 	})

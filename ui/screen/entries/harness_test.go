@@ -52,6 +52,10 @@ func (m *memory) Hours(ctx context.Context, report func(model.ReadingProgress)) 
 	for _, each := range m.reports {
 		report(each)
 	}
+	statuses, err := m.Statuses(ctx)
+	if err != nil {
+		return model.Hours{}, err
+	}
 	if m.gate != nil {
 		select {
 		case <-m.gate:
@@ -61,7 +65,10 @@ func (m *memory) Hours(ctx context.Context, report func(model.ReadingProgress)) 
 	}
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	return m.hours, m.failure
+	hours := m.hours
+	// As the program does: the ledger is asked before the sources are read.
+	hours.Statuses = statuses
+	return hours, m.failure
 }
 
 func (m *memory) Statuses(context.Context) (map[string]model.EntryStatus, error) {

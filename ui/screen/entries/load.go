@@ -94,11 +94,11 @@ func (s *Screen) read() tea.Cmd {
 	}
 	ctx, ticket := s.arriving[byReading].Begin(s.env.Context)
 	s.reading = ticket
-	hours, carrier, known, offers := s.hours, s.carrier(), s.catalogue.settings, s.offers
+	hours, carrier, known, offers, ledger := s.hours, s.carrier(), s.catalogue.settings, s.offers, s.ledger
 	news := progressNews{ticket: ticket, latest: make(chan model.ReadingProgress, 1), ended: make(chan struct{})}
 	reading := func() tea.Msg {
 		defer close(news.ended)
-		msg := arrivedMsg{way: byReading, ticket: ticket, offers: offers}
+		msg := arrivedMsg{way: byReading, ticket: ticket, offers: offers, ledger: ledger}
 		read, err := hours.Hours(ctx, news.tell)
 		if err != nil {
 			msg.err = err
@@ -177,7 +177,7 @@ func (s *Screen) readStatuses() tea.Cmd {
 	ctx, ticket := s.arriving[byLedger].Begin(s.env.Context)
 	hours, carrier, offers := s.hours, s.carrier(), s.offers
 	return func() tea.Msg {
-		msg := arrivedMsg{way: byLedger, ticket: ticket, offers: offers}
+		msg := arrivedMsg{way: byLedger, ticket: ticket, offers: offers, from: carrier.from}
 		statuses, err := hours.Statuses(ctx)
 		if err != nil {
 			msg.err = err

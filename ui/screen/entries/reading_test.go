@@ -76,6 +76,21 @@ func TestAFailureLeavesWhatWasKnown(t *testing.T) {
 	})
 }
 
+// TestWhatIsIssuedWhileReadingIsNotFreeAfterwards issues between the beginning of the reading and its end.
+func TestWhatIsIssuedWhileReadingIsNotFreeAfterwards(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := indexed()
+		s := start(t, records, 80, 24)
+		s.Press(" ").Sees("1 ticked")
+		records.mutex.Lock()
+		records.hours.Statuses = map[string]model.EntryStatus{records.hours.Entries[1].Fingerprint: {State: model.EntryBilled, Invoice: "FCT-0099"}}
+		records.mutex.Unlock()
+		s.Send(screen.LedgerChanged{Issued: true, Sent: true}).Sees("FCT-0099", "nothing ticked")
+		close(records.gate)
+		s.Sees("11 entries", "FCT-0099", "nothing ticked")
+	})
+}
+
 // TestTicksOfASourceThatFailsAreKept holds that what was ticked yesterday is not lost because a file is missing today.
 func TestTicksOfASourceThatFailsAreKept(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {

@@ -79,6 +79,9 @@ type Screen struct {
 	grouping model.Grouping
 	composed composition
 
+	// ledger counts the changes of invoices.
+	ledger int
+
 	arriving                     [ways]screen.Latest
 	reading                      screen.Ticket
 	filtering, composing, saving screen.Latest
@@ -170,5 +173,6 @@ func (s *Screen) onLedger(msg screen.LedgerChanged) tea.Cmd {
 	if msg.Sent {
 		s.free = nil
 	}
+	s.ledger++
 	return s.readStatuses()
 }
