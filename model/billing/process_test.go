@@ -65,7 +65,7 @@ func runChild(path, baseURL string) int {
 	switch {
 	case err == nil:
 		return childIssued
-	case errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrEntriesTaken):
+	case errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrEntriesTaken), errors.Is(err, model.ErrBalanceChanged):
 		return childBeaten
 	}
 	_, _ = io.WriteString(os.Stderr, err.Error())
@@ -133,6 +133,39 @@ func TestOneOfTwoProcessesIssuesTheHour(t *testing.T) {
 	here := openOffice(t, remote, path)
 	if got := here.hour(t, 8); got != "billed by FCT-0001" || here.recorded(t) != 1 {
 		t.Errorf("the hour is %s, %d invoices are recorded", got, here.recorded(t))
+	}
+}
+
+// Two processes record the 100 RON that came for an invoice of 121: it stands in SmartBill once.
+func TestOneOfTwoProcessesPays(t *testing.T) {
+	remote := sandbox.NewDefault()
+	server := httptest.NewServer(remote)
+	defer server.Close()
+	here := newOffice(t, remote)
+	here.issue(t, draft(8))
+	children := []*child{
+		newChild(t, here.path, server.URL+"/SBORO/api", childAct+"=pay"), newChild(t, here.path, server.URL+"/SBORO/api", childAct+"=receipt"),
+	}
+	for _, child := range children {
+		if err := child.start.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	codes := map[int]int{}
+	for _, child := range children {
+		codes[child.code(t)]++
+	}
+	if codes[childIssued] != 1 || codes[childBeaten] != 1 || len(remote.Payments()) != 1 {
+		t.Errorf("exit codes are %v, SmartBill has %v", codes, remote.Payments())
+	}
+	recorded := 0
+	for _, record := range here.payments(t) {
+		if record.State == model.PaymentRecorded {
+			recorded++
+		}
+	}
+	if recorded != 1 || remote.Calls(paying) != 1 {
+		t.Errorf("%d payments are recorded, %d were sent", recorded, remote.Calls(paying))
 	}
 }
 

@@ -2,7 +2,10 @@ package billing_test
 
 import (
 	"errors"
+	"fmt"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
@@ -16,6 +19,28 @@ const (
 	ownPayment     = 10
 	foreignPayment = 7
 )
+
+// TestWhateverGoesWrongOnePaymentIsRecordedOnce lets random faults, deaths and others' money meet the payments of one
+// invoice: SmartBill never has two for one confirmation, and the ledger knows each or that it does not know.
+func TestWhateverGoesWrongOnePaymentIsRecordedOnce(t *testing.T) {
+	folder, run := t.TempDir(), 0
+	rapid.Check(t, func(rt *rapid.T) {
+		run++
+		path := filepath.Join(folder, fmt.Sprintf("%d.db", run))
+		inSimulatedTime(t, func(t *testing.T) {
+			remote := sandbox.NewDefault()
+			w := &world{remote: remote, office: openOffice(t, remote, path), belated: map[string]time.Time{}, payer: true}
+			w.alive()
+			w.office.issue(t, draft(0, 1, 2))
+			for range rapid.IntRange(1, 14).Draw(rt, "acts") {
+				w.act(t, rt)
+				w.compare(t, rt)
+			}
+			w.settlePayments(t, rt)
+			w.compare(t, rt)
+		})
+	})
+}
 
 // performPaying makes an act on a payment.
 func (w *world) performPaying(t *testing.T, rt *rapid.T, act string) {

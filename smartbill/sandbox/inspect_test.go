@@ -45,6 +45,25 @@ func TestUnknownThingsAreErrors(t *testing.T) {
 	}
 }
 
+func TestPaymentsAreSeen(t *testing.T) {
+	t.Parallel()
+	api := start(t, sandbox.Config{})
+	api.issue(invoice())
+	if err := api.server.Receive(sandbox.DefaultCIF, "FCT", "0001", lei("1")); err != nil {
+		t.Fatal(err)
+	}
+	got := api.server.Payments()
+	if len(got) != 1 || got[0].Invoice != "FCT0001" || got[0].Kind != "Ordin plata" || !got[0].Value.Equal(lei("1")) || got[0].Number != "" {
+		t.Errorf("payments %+v", got)
+	}
+	if _, err := api.server.DeleteLast(sandbox.DefaultCIF, "FCT"); err != nil {
+		t.Fatal(err)
+	}
+	if got := api.server.Payments(); len(got) != 1 || got[0].Invoice != "" {
+		t.Errorf("after the invoice was deleted: %+v", got)
+	}
+}
+
 func TestSnapshotsAreCopies(t *testing.T) {
 	t.Parallel()
 	api := start(t, sandbox.Config{})
