@@ -1,5 +1,5 @@
 // Package billing is the protocol between the ledger and SmartBill: it turns a confirmed draft into at most one
-// invoice, cancels, restores and undoes invoices, reads their PDFs and payments, and finds out what is not known.
+// invoice, cancels, restores and undoes invoices, reads their PDFs, records payments, and finds out what is not known.
 //
 // SmartBill has no idempotency key and no list of invoices, so the order of steps is the protection. An intent is on
 // disk, with its hours reserved and the exact request, before the request leaves; the request leaves once; its outcome
