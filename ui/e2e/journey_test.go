@@ -144,7 +144,7 @@ func issue(s *terminal, service sandbox) {
 	s.Sees("✓ ready for e-Factura", "next number 0001")
 	s.keepScreens("review")
 	s.Press("i")
-	s.Sees("Issue this invoice?", "2,041.88 RON in 1 line, series FCT")
+	s.Sees("Issue this invoice?", "2,041.88 RON, in 1 line", "series FCT, next number 0001")
 	s.keepScreens("confirm")
 	s.Press("y")
 	s.Sees("▸4 History", "FCT-0001 is issued")

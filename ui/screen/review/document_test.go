@@ -119,6 +119,16 @@ func TestNothingChangedIsNotAskedAnew(t *testing.T) {
 	})
 }
 
+// An account that was never looked at is, before the question: its numbers and taxes are the truth.
+func TestTheAccountIsLookedAtBeforeTheFirstQuestion(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records, now := ready(), ready().account
+		records.account, records.now = model.Account{}, &now
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Lacks("0024").Press("i").Sees("Issue this invoice?", "next number 0024").Press("y").Sees("is issued")
+	})
+}
+
 func TestOffLineNothingIsSent(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := ready()
@@ -137,7 +147,7 @@ func TestLookingAgainCanBeStopped(t *testing.T) {
 		records := ready()
 		records.recheckGate = make(chan struct{})
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
-		s.Press("i", "y").Sees("looking at the account again", "nothing is sent yet").Press("i").Sees("on its way").Lacks("Issue this invoice?")
+		s.Press("i", "y").Sees("looking at the account", "nothing is sent yet").Press("i").Sees("on its way").Lacks("Issue this invoice?")
 		s.Press("m").Lacks("Text for the invoice's mentions").Press("esc").Sees("Stopped. Nothing was sent.", "▸3 Review")
 		close(records.recheckGate)
 		s.Elapse(time.Second)

@@ -156,7 +156,7 @@ func ready() *memory {
 			},
 		},
 		account: model.Account{
-			CIF: "RO14399840", Series: []model.Series{{Name: "FCT", Kind: model.SeriesInvoice, Next: 24}, {Name: "PRO", Kind: model.SeriesProforma, Next: 7}},
+			CIF: "RO14399840", Asked: uitest.Noon, Series: []model.Series{{Name: "FCT", Kind: model.SeriesInvoice, Next: 24}, {Name: "PRO", Kind: model.SeriesProforma, Next: 7}},
 			Rates: model.VATRates{percent("Normala", 21), percent("Redusa", 11), percent("Normala veche", 19), percent("Taxare inversa", 0), percent("SDD", 0)},
 		},
 		rates: model.ExchangeRates{

@@ -18,6 +18,8 @@ const (
 
 // confirmed is exactly what the user confirmed: the document, and the account and the day that it was drawn with.
 type confirmed struct {
+	// wanted is set while nothing is confirmed yet: the account was never looked at, and is before the question.
+	wanted  *document
 	draft   model.Draft
 	account model.Account
 	day     model.Date
@@ -45,6 +47,9 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 	draft := wanted.of(s.draft, s.preferences)
 	if wanted == documentProforma && draft.Series == "" {
 		return screen.Tell(screen.ToneWarn, "No series for proformas is chosen: choose one on Setup (5), or set proforma_series in the settings. Nothing was sent.")
+	}
+	if s.account.Asked.IsZero() {
+		return s.recheck(confirmed{wanted: &wanted})
 	}
 	if s.needsName() {
 		return s.askForName(&wanted)

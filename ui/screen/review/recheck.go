@@ -56,9 +56,14 @@ func (s *Screen) onRechecked(msg recheckedMsg) tea.Cmd {
 		if errors.Is(msg.err, context.Canceled) {
 			return nil
 		}
-		return screen.Fail("Nothing was sent, the account could not be looked at again", msg.err)
+		return screen.Fail("Nothing was sent, the account could not be looked at", msg.err)
 	}
 	s.account = msg.account
+	if seen.wanted != nil {
+		s.spinner.Stop()
+		s.wanted = seen.wanted
+		return s.build()
+	}
 	changes := changed(seen, msg.account)
 	if today := s.env.Today(); today != seen.day {
 		changes = append([]string{"midnight has passed, it is " + today.String() + " now"}, changes...)

@@ -104,7 +104,7 @@ func (s *Screen) stateLines() []string {
 	colours := s.env.Theme
 	switch {
 	case s.checking != nil:
-		return []string{" " + colours.Accent.Paint("looking at the account again, nothing is sent yet; esc stops it "+s.spinner.View())}
+		return []string{" " + colours.Accent.Paint("looking at the account, nothing is sent yet; esc stops it "+s.spinner.View())}
 	case s.sending != nil:
 		return []string{" " + colours.Accent.Paint("sending to SmartBill "+s.spinner.View())}
 	case len(s.findings) == 0:
