@@ -35,6 +35,8 @@ type found struct {
 	set   bitset
 	// before is what is left to bill from before the period.
 	before leftovers
+	// unpriced is how many of the shown ones could be billed if they had a price.
+	unpriced int
 }
 
 // leftovers are free, billable entries, whether or not they have a price.
@@ -81,6 +83,7 @@ func (f finder) find(ctx context.Context) (found, error) {
 			look(index)
 		}
 	}
+	result.unpriced = result.set.and(f.catalogue.free).without(f.catalogue.tickable).count()
 	return result, ctx.Err()
 }
 

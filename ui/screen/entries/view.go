@@ -101,19 +101,23 @@ func (s *Screen) heading() string {
 	return widget.Spread(left, s.env.Theme.Faint.Paint(right), s.width)
 }
 
-// news tells quietly what is left from before, and how far the reading is.
+// news tells quietly what is left from before, what has no rate, and how far the reading is.
 func (s *Screen) news() string {
+	colours := s.env.Theme
 	left, right := "", progressText(s.progress)
 	switch before := s.found.before; {
 	case s.query.older:
-		left = " o back to the period"
+		left = " " + colours.Faint.Paint("o back to the period")
 	case before.entries > 0:
-		left = fmt.Sprintf(" %d unbilled before, %s · o shows them", before.entries, clock(before.seconds))
+		left = " " + colours.Faint.Paint(fmt.Sprintf("%d unbilled before, %s · o shows them", before.entries, clock(before.seconds)))
+	}
+	if s.found.unpriced > 0 {
+		left += "   " + colours.Warn.Paint(fmt.Sprintf("%s %d without a rate", theme.Alert, s.found.unpriced))
 	}
 	if right != "" {
 		right += " "
 	}
-	return widget.Spread(s.env.Theme.Faint.Paint(left), s.env.Theme.Faint.Paint(right), s.width)
+	return widget.Spread(left, colours.Faint.Paint(right), s.width)
 }
 
 // columns are the widths of the list's columns, in cells.
