@@ -202,9 +202,7 @@ func (s *Screen) restore(selection model.Selection) {
 	if selection.Grouping != "" {
 		s.grouping = selection.Grouping
 	}
-	if selection.Period != "" {
-		s.query.period = selection.Period
-	}
+	s.query.period = periodOf(selection, s.env.Today())
 	s.free, s.restored = selection.Free, true
 }
 

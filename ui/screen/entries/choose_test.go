@@ -206,6 +206,14 @@ func TestPeriodsAreSteppedThrough(t *testing.T) {
 	})
 }
 
+func TestAKeptPeriodThatCannotBeReadIsTheUsualOne(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := sample()
+		records.making.Selection.Period = "next-century"
+		start(t, records, 80, 24).Sees(" November 2026", "11 entries")
+	})
+}
+
 func TestNoneAndInvert(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		s := start(t, sample(), 80, 24)

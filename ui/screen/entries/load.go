@@ -51,10 +51,16 @@ func (s *Screen) load() tea.Cmd {
 
 // take begins with what was kept when the program last ended.
 func (c *carrier) take(selection model.Selection) {
-	if selection.Period != "" {
-		c.finder.query.period = selection.Period
-	}
+	c.finder.query.period = periodOf(selection, c.finder.today)
 	c.chosen.missing, c.chosen.insisted = setOf(selection.Ticked), setOf(selection.Insisted)
+}
+
+// periodOf is the period that was shown last, or the usual one when there is none that can be read.
+func periodOf(selection model.Selection, today model.Date) string {
+	if _, err := model.ParsePeriod(selection.Period, today); err != nil {
+		return DefaultPeriod
+	}
+	return selection.Period
 }
 
 func setOf(texts []string) map[string]bool {
