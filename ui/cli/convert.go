@@ -84,8 +84,11 @@ func (r *root) convertProforma(ctx context.Context, session *Session, request co
 		return err
 	}
 	what := fmt.Sprintf("%s to %s over %s %s on series %s", detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency, conversion.Series)
-	if rate := conversion.Exchange; rate.IsKnown() {
+	switch rate := conversion.Exchange; {
+	case rate.IsKnown():
 		r.say("1 %s = %s RON (%s, %s)", detail.Currency, rate.Lei, rate.Source, rate.Date)
+	case detail.Currency != model.DefaultCurrency:
+		r.say("BNR's rate of %s could not be looked up: SmartBill takes its own, unless you give one with --exchange-rate.", detail.Currency)
 	}
 	if err := r.confirmConversion(ctx, session, what, request.yes); err != nil {
 		return err
@@ -146,13 +149,12 @@ func (s *Session) conversion(ctx context.Context, proforma model.Invoice, typed 
 		made.Exchange = model.ExchangeRate{Lei: typed.Decimal, Source: model.RateTyped}
 		return made, nil
 	}
-	rates, err := s.ExchangeRates(ctx, s.today())
-	if err != nil {
-		return made, fmt.Errorf("nothing was sent: look up the exchange rate of %s: %w", proforma.Currency, err)
+	// Without a rate SmartBill takes its own, as for any invoice: a bank that does not answer keeps none back.
+	if rates, err := s.ExchangeRates(ctx, s.today()); err == nil {
+		lei, _ := rates.Of(proforma.Currency)
+		made.Exchange = model.ExchangeRate{Lei: lei, Date: rates.Date, Source: rates.Source}
 	}
-	lei, _ := rates.Of(proforma.Currency)
-	made.Exchange = model.ExchangeRate{Lei: lei, Date: rates.Date, Source: rates.Source}
-	return made, nil
+	return made, context.Cause(ctx)
 }
 
 // Convert makes the invoice of a proforma, and returns it.

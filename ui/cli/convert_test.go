@@ -2,6 +2,8 @@ package cli_test
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
@@ -185,5 +187,18 @@ func TestConvertInEuroTakesTheRateOfTheDay(t *testing.T) {
 	s.succeed(t, "convert", "PRF-0001", "--exchange-rate", "5.07", "--yes")
 	if made := s.server.Invoices()[0]; made.ExchangeRate.String() != "5.07" || made.Currency != "EUR" {
 		t.Errorf("the invoice is in %s at %s", made.Currency, made.ExchangeRate)
+	}
+}
+
+func TestABankThatDoesNotAnswerKeepsNoInvoiceBack(t *testing.T) {
+	t.Parallel()
+	s := newProformaStage(t)
+	bank := httptest.NewServer(http.NotFoundHandler())
+	defer bank.Close()
+	s.write(t, "config/cadensa/config.toml", s.read(t, s.settingsFile())+"\n[registry]\nbnr_url = \""+bank.URL+"\"\n")
+	s.succeed(t, "issue", "--client", nordClient, "--period", "2026-10", "--proforma", "--exchange-rate", "5.01", "--yes")
+	converted := s.run(t, "convert", "PRF-0001", "--yes")
+	if converted.code != 0 || !strings.Contains(converted.stderr, "SmartBill takes its own") || len(s.server.Invoices()) != 1 {
+		t.Errorf("it ended with %d: %s", converted.code, converted.stderr)
 	}
 }

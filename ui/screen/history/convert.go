@@ -74,8 +74,11 @@ func (s *Screen) askConversion(msg conversionMsg) tea.Cmd {
 		worth(proforma),
 		fmt.Sprintf("Series %s, dated %s, with the client and the lines of %s.", msg.conversion.Series, today, name),
 	}
-	if rate := msg.conversion.Exchange; rate.IsKnown() {
+	switch rate := msg.conversion.Exchange; {
+	case rate.IsKnown():
 		body = append(body, strings.TrimSpace(fmt.Sprintf("1 %s = %s RON, %s %s", proforma.Currency, rate.Lei, rate.Source, rate.Date)))
+	case proforma.Currency != model.DefaultCurrency:
+		body = append(body, "BNR's rate of "+proforma.Currency+" could not be looked up: SmartBill takes its own.")
 	}
 	body = append(body, "",
 		"SmartBill gives it a number and, if your account says so, sends it to ANAF. From then on it can be cancelled or reversed, never taken back. "+

@@ -83,6 +83,12 @@ func euro() *memory {
 	return m
 }
 
+func euroWithoutARate() *memory {
+	m := euro()
+	m.rate = model.ExchangeRate{}
+	return m
+}
+
 func invoicedOnTheWeb() *memory {
 	m := proformas()
 	m.convertErr = &model.InvoicedError{Proforma: "PRF-0030", Made: []model.Issued{{Series: "FCT", Number: "0039"}}}
@@ -107,6 +113,7 @@ func TestFramesOfProformas(t *testing.T) {
 		{"made from one", proformas, []string{"j", "j", "j", "enter"}},
 		{"conversion asked for", proformas, []string{"i"}},
 		{"conversion in euro", euro, []string{"i"}},
+		{"conversion without a rate", euroWithoutARate, []string{"i"}},
 		{"converted", proformas, []string{"i", "tab", "enter"}},
 		{"conversion unknown", lostConversion, []string{"i", "tab", "enter"}},
 		{"invoiced on the web", invoicedOnTheWeb, []string{"i", "tab", "enter"}},
