@@ -27,6 +27,9 @@ func FuzzOrg(f *testing.F)         { fuzz(f, "org", "notes.org", "org-clock.csv"
 func FuzzBartib(f *testing.F)      { fuzz(f, "bartib", "activities.bartib") }
 func FuzzSolidtime(f *testing.F)   { fuzz(f, "solidtime", "solidtime.csv", "solidtime-import.csv") }
 func FuzzTimedot(f *testing.F)     { fuzz(f, "timedot", "october.timedot") }
+func FuzzZeit(f *testing.F)        { fuzz(f, "zeit", "zeit.json", "zeit-v1.json") }
+func FuzzTi(f *testing.F)          { fuzz(f, "ti", "ti-sheet.json") }
+func FuzzClockifyCLI(f *testing.F) { fuzz(f, "clockify-cli", "clockify-cli.csv") }
 func FuzzGenericJSON(f *testing.F) { fuzz(f, "json", "entries.json") }
 func FuzzGenericCSV(f *testing.F)  { fuzz(f, "csv", "entries.csv") }
 func FuzzDetection(f *testing.F) {

@@ -227,6 +227,10 @@ func TestFingerprintsAreKept(t *testing.T) {
 		"october.timedot":   "0e3b31dbffbe887e",
 		"kimai.csv":         "e6e29effa975058c",
 		"harvest.csv":       "90edc38a5b9df42e",
+		"zeit.json":         "309643d4e61a2ef1",
+		"zeit-v1.json":      "1a303c300e89029e",
+		"ti-sheet.json":     "544a1d4396ffcf50",
+		"clockify-cli.csv":  "447010b4183c543c",
 	}
 	got := make(map[string]string)
 	for name := range want {
@@ -239,7 +243,7 @@ func TestFingerprintsAreKept(t *testing.T) {
 
 func TestFormatNames(t *testing.T) {
 	t.Parallel()
-	want := "timewarrior toggl clockify harvest kimai watson solidtime org json csv klog timeclock timedot bartib"
+	want := "timewarrior toggl clockify harvest kimai watson zeit ti solidtime clockify-cli org json csv klog timeclock timedot bartib"
 	if got := strings.Join(timelog.Formats(), " "); got != want {
 		t.Errorf("Formats() = %s, want %s", got, want)
 	}

@@ -31,8 +31,8 @@ func (r *root) importHours() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Add trackers' files to the sources of hours",
-		Long: "Reads trackers' files, says what they hold, and adds them to the sources of the settings. The files are read anew\n" +
-			"each time: keep them where they are. Standard input (-) is read and counted, and not added.",
+		Long: "Reads trackers' files, says what they hold, and adds them to the sources of the settings. Keep them where\n" +
+			"they are: they are read again whenever they change. Standard input (-) is read and counted, and not added.",
 		Example: strings.Join([]string{
 			"  cadensa import ~/hours/october.csv",
 			"  cadensa import '~/hours/*.csv' --format toggl --date-order dmy --json",

@@ -1,0 +1,52 @@
+package timelog
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"regexp"
+	"time"
+
+	"cadensa/model"
+)
+
+// ti is the sheet that ti keeps in ~/.ti-sheet: a JSON object with a list of work, times in UTC, no end while work is
+// going on. An item has a name, tags and notes.
+var ti = format{
+	name:   "ti",
+	about:  "a ti sheet (the JSON object of ~/.ti-sheet)",
+	detect: func(head []byte) bool { return tiSheet.Match(head) },
+	read: func(ctx context.Context, content content, into *collector) error {
+		var sheet struct {
+			Work json.RawMessage `json:"work"`
+		}
+		if err := json.Unmarshal(content.text, &sheet); err != nil {
+			return explain(err)
+		}
+		before := bytes.Count(content.text[:max(0, bytes.Index(content.text, sheet.Work))], []byte("\n"))
+		return readList(ctx, append(bytes.Repeat([]byte("\n"), before), sheet.Work...), into, tiItem.draft)
+	},
+}
+
+// tiSheet is a sheet's beginning, whichever of its two keys stands first.
+var tiSheet = regexp.MustCompile(`^\s*\{\s*"(?:work|interrupt_stack)"\s*:\s*\[`)
+
+type tiItem struct {
+	Name  string   `json:"name"`
+	Start string   `json:"start"`
+	End   string   `json:"end"`
+	Tags  []string `json:"tags"`
+	Notes []string `json:"notes"`
+}
+
+func (i tiItem) draft() (draft, error) {
+	start, startErr := parseMoment(clean(i.Start))
+	end, endErr := parseMoment(clean(i.End))
+	entry := model.Entry{Project: clean(i.Name), Tags: cleanTags(i.Tags), Billable: true}
+	for _, note := range i.Notes {
+		entry.Description = clean(entry.Description + " " + note)
+	}
+	// The fraction of a second is the moment of typing, and no part of the time.
+	start.wall, end.wall = start.wall.Truncate(time.Second), end.wall.Truncate(time.Second)
+	return draft{entry: entry, start: start, end: end}, firstError(startErr, endErr)
+}
