@@ -27,6 +27,14 @@ type Selection struct {
 	Period string `json:"period"`
 }
 
+// Without leaves out the free lines that stand on a draft.
+func (s Selection) Without(draft Draft) Selection {
+	s.Free = slices.DeleteFunc(slices.Clone(s.Free), func(free FreeLine) bool {
+		return slices.ContainsFunc(draft.Lines, func(line Line) bool { return line.Free == free.ID })
+	})
+	return s
+}
+
 // Buyer is what the Bill To screen holds: a client, perhaps not complete yet.
 type Buyer struct {
 	Client     Client `json:"client"`

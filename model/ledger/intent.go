@@ -48,6 +48,9 @@ func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error
 		if err := takeOver(ctx, tx, id); err != nil {
 			return err
 		}
+		if err := leaveMaking(ctx, tx, intent); err != nil {
+			return err
+		}
 		if begun, err = invoiceByID(ctx, tx, id); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"cadensa/model"
@@ -47,10 +48,33 @@ func (l *Ledger) KeepEdits(ctx context.Context, edits model.DraftEdits) error {
 	return l.keepPart(ctx, partEdits, edits)
 }
 
-// ClearMaking forgets the invoice in the making, as after it was issued.
-func (l *Ledger) ClearMaking(ctx context.Context) error {
-	if _, err := l.db.ExecContext(ctx, "DELETE FROM making"); err != nil {
-		return fmt.Errorf("forget the invoice in the making: %w", plain(err))
+// leaveMaking takes the free lines of a draft out of the invoice in the making: no fingerprint would keep a program that
+// starts after a crash from billing them again. A draft made from an older one has numbers of its own.
+func leaveMaking(ctx context.Context, tx *sql.Tx, intent Intent) error {
+	if intent.Original != 0 || intent.Replaced != 0 || intent.Proforma != 0 {
+		return nil
+	}
+	var content string
+	err := tx.QueryRowContext(ctx, "SELECT content FROM making WHERE part = ?", partSelection).Scan(&content)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read what is in the making: %w", err)
+	}
+	var selection model.Selection
+	if err := decode(content, &selection); err != nil {
+		return err
+	}
+	left := selection.Without(intent.Draft)
+	if len(left.Free) == len(selection.Free) {
+		return nil
+	}
+	if content, err = encode(left); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE making SET content = ? WHERE part = ?", content, partSelection); err != nil {
+		return fmt.Errorf("take the lines out of the making: %w", err)
 	}
 	return nil
 }

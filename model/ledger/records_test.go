@@ -44,9 +44,39 @@ func TestInvoiceInTheMakingSurvivesQuitting(t *testing.T) {
 	if difference := cmp.Diff(want, got); err != nil || difference != "" {
 		t.Errorf("it came back differently (%v):\n%s", err, difference)
 	}
-	keep(records.ClearMaking(t.Context()))
-	if nothing, err := records.Making(t.Context()); err != nil || !cmp.Equal(nothing, model.Making{}) {
-		t.Errorf("after clearing it is %+v (%v)", nothing, err)
+}
+
+// A program that starts after a crash must not find the lines of an invoice that is on its way to be billed again.
+func TestFreeLinesLeaveTheMakingWithTheirInvoice(t *testing.T) {
+	records := newLedger(t)
+	selection := model.Selection{Period: "all", Free: []model.FreeLine{{ID: 1, Name: "Licence"}, {ID: 2, Name: "Travel"}}}
+	if err := records.KeepSelection(t.Context(), selection); err != nil {
+		t.Fatal(err)
+	}
+	left := func() []model.FreeLine {
+		t.Helper()
+		making, err := records.Making(t.Context())
+		if err != nil || making.Selection.Period != "all" {
+			t.Fatalf("in the making is %+v (%v)", making, err)
+		}
+		return making.Selection.Free
+	}
+	licence := draft("CAD-AAAAAA")
+	licence.Lines[0].Free, licence.Lines[0].Quantity = 1, decimal.NewFromInt(1)
+	lost := begin(t, records, licence)
+	if got := left(); len(got) != 1 || got[0].Name != "Travel" {
+		t.Errorf("left in the making is %+v", got)
+	}
+	move(t, records, lost.ID, model.StatusSending, model.StatusNotIssued)
+	if err := records.KeepSelection(t.Context(), selection); err != nil {
+		t.Fatal(err)
+	}
+	licence.Intent = "CAD-CCCCCC"
+	if _, err := records.Begin(t.Context(), ledger.Intent{Draft: licence, Request: []byte("{}"), Counter: 24, Replaced: lost.ID}); err != nil {
+		t.Fatal(err)
+	}
+	if got := left(); len(got) != 2 {
+		t.Errorf("sending an older draft again left %+v", got)
 	}
 }
 

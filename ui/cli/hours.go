@@ -134,9 +134,23 @@ func (s *Session) Statuses(ctx context.Context) (map[string]model.EntryStatus, e
 // Making is the invoice in the making.
 func (s *Session) Making(ctx context.Context) (model.Making, error) { return s.records.Making(ctx) }
 
-// KeepSelection keeps what is ticked.
+// KeepSelection keeps what is ticked, and the free lines, but for those of an invoice that is on its way: when the program
+// ends now, they must not be there to be billed again.
 func (s *Session) KeepSelection(ctx context.Context, selection model.Selection) error {
+	s.mutex.Lock()
+	leaving := s.leaving
+	s.mutex.Unlock()
+	if leaving != nil {
+		selection = selection.Without(*leaving)
+	}
 	return s.records.KeepSelection(ctx, selection)
+}
+
+// leave notes the draft that is on its way, nil when none is any more.
+func (s *Session) leave(draft *model.Draft) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.leaving = draft
 }
 
 // KeepBuyer keeps the client form.

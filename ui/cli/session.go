@@ -40,6 +40,8 @@ type Session struct {
 	known *foundAccount
 	// tracked is what was read last of the sources.
 	tracked timelog.Result
+	// leaving is the draft that is on its way, nil when none is.
+	leaving *model.Draft
 	// asked are the public registers, nil until the first look-up and after the settings changed.
 	asked registers
 }
