@@ -15,6 +15,16 @@ const (
 	sparingPercent = 15
 )
 
+// longCount is how many entries such a list has.
+const longCount = 200_000
+
+// returnMemory gives back what the reading of a long list took beyond the list itself.
+func returnMemory(entries int) {
+	if entries >= longCount {
+		debug.FreeOSMemory()
+	}
+}
+
 // spareMemory has garbage collected sooner once hours are many.
 func spareMemory(bytes int64) {
 	if bytes >= longList {
