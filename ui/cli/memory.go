@@ -7,16 +7,18 @@ import (
 )
 
 const (
-	// longList is the size of an index or of a tracker's file, in bytes, from which on hours are most of what the program
-	// holds: about two hundred thousand entries.
-	longList = 8 << 20
+	// longList is the size of the index, in bytes, from which on hours are most of what the program holds: about four
+	// hundred thousand entries.
+	longList = 24 << 20
+	// perIndexed is how much longer trackers' files are than what the index holds of them, roughly.
+	perIndexed = 3
 	// sparingPercent is how much garbage may gather beside a long list. Go's own 100 would let a list of a million entries
 	// take twice its size, for garbage that keys hardly make.
 	sparingPercent = 15
 )
 
 // longCount is how many entries such a list has.
-const longCount = 200_000
+const longCount = 400_000
 
 // returnMemory gives back what the reading of a long list took beyond the list itself.
 func returnMemory(entries int) {
@@ -35,7 +37,7 @@ func spareMemory(bytes int64) {
 // sparing passes a report on, and spares memory from the beginning of a long file.
 func sparing(report func(model.ReadingProgress)) func(model.ReadingProgress) {
 	return func(progress model.ReadingProgress) {
-		spareMemory(progress.Size)
+		spareMemory(progress.Size / perIndexed)
 		if report != nil {
 			report(progress)
 		}
