@@ -38,6 +38,10 @@ type collector struct {
 	entries  []model.Entry
 	rejected []model.Rejected
 	shared   sharedTexts
+	// batch is handed over when it is full.
+	batch []collected
+	queue chan []collected
+	done  chan struct{}
 	// rows is how many the file has at most.
 	rows     int
 	progress progress
@@ -53,7 +57,7 @@ const mostExpected = 1_000_000
 // newCollector sets aside room for so many rows.
 func newCollector(source Source, chosen format, rows int) *collector {
 	expected := min(rows, mostExpected)
-	return &collector{
+	c := &collector{
 		format:   chosen.name,
 		location: source.location(),
 		tags:     newTagReader(source, chosen.tagsOnly),
@@ -62,19 +66,27 @@ func newCollector(source Source, chosen format, rows int) *collector {
 		rows:     rows,
 		firsts:   make(map[string]int, expected),
 		twins:    make(map[string][]int),
+		queue:    make(chan []collected, 2),
+		done:     make(chan struct{}),
 	}
+	go c.work()
+	return c
 }
 
 // reject records why a row was skipped.
-func (c *collector) reject(line int, reason error) {
+func (c *collector) reject(line int, reason error) { c.hand(collected{line: line, reason: reason}) }
+
+func (c *collector) noteRejected(line int, reason error) {
 	c.rejected = append(c.rejected, model.Rejected{Line: line, Reason: model.Clean(reason.Error())})
 }
 
 // add takes the draft as an entry, or rejects it with the reason.
-func (c *collector) add(line int, row draft) {
+func (c *collector) add(line int, row draft) { c.hand(collected{line: line, row: row}) }
+
+func (c *collector) collect(line int, row draft) {
 	entry, err := row.placed(c.location)
 	if err != nil {
-		c.reject(line, err)
+		c.noteRejected(line, err)
 		return
 	}
 	entry.Source = c.format
@@ -115,8 +127,11 @@ func (c *collector) fingerprint(recorded model.Entry) string {
 	return recorded.Fingerprinted(occurrence).Fingerprint
 }
 
-// content returns what was collected.
+// content returns what was collected, and ends the collector.
 func (c *collector) content() model.TrackedContent {
+	c.queue <- c.batch
+	close(c.queue)
+	<-c.done
 	for _, positions := range c.twins {
 		c.orderTwins(positions)
 	}

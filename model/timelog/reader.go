@@ -257,10 +257,11 @@ func (r Reader) parse(ctx context.Context, file openedFile) (model.TrackedConten
 	into.progress = progress{report: r.Report, source: file.name, size: int64(file.size), lines: into.rows}
 	into.progress.tell(0, 0)
 	from := content{text: file.text, order: dateOrder(file.source.DateOrder), columns: file.source.Columns}
-	if err := file.format.read(ctx, from, into); err != nil {
+	err := file.format.read(ctx, from, into)
+	found := into.content()
+	if err != nil {
 		return model.TrackedContent{}, file.source.unreadable(file.name, err)
 	}
-	found := into.content()
 	into.progress.tell(into.rows, len(found.Entries))
 	return found, nil
 }
