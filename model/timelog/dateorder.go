@@ -49,8 +49,8 @@ func decideOrder(dates func(yield func(string) bool)) (dateOrder, error) {
 
 // slashedParts returns the first two numbers of a date whose order is open, such as 03/04/2026 or 3-4-2026.
 func slashedParts(date string) (first, second int, slashed bool) {
-	parts, separator := dateParts(date)
-	if len(parts) != 3 || separator == '.' || len(parts[2]) != 4 {
+	parts, separator, whole := dateParts(date)
+	if !whole || separator == '.' || len(parts[2]) != 4 {
 		return 0, 0, false
 	}
 	first, firstErr := parseDigits(parts[0], 2)
@@ -58,19 +58,22 @@ func slashedParts(date string) (first, second int, slashed bool) {
 	return first, second, firstErr == nil && secondErr == nil
 }
 
-// dateParts splits a date at its separator, which is the same throughout.
-func dateParts(date string) ([]string, byte) {
+// dateParts splits a date into its three parts at its separator, which is the same throughout.
+func dateParts(date string) (parts [3]string, separator byte, whole bool) {
 	position := strings.IndexAny(date, "-/.")
 	if position < 0 {
-		return nil, 0
+		return parts, 0, false
 	}
-	return strings.Split(date, date[position:position+1]), date[position]
+	between := date[position : position+1]
+	parts[0] = date[:position]
+	parts[1], parts[2], whole = strings.Cut(date[position+1:], between)
+	return parts, date[position], whole && !strings.Contains(parts[2], between)
 }
 
 // parseDay reads `2026-10-05`, `05.10.2026`, and `05/10/2026` in the order given, as midnight in UTC.
 func parseDay(text string, order dateOrder) (time.Time, error) {
-	parts, separator := dateParts(text)
-	if len(parts) != 3 {
+	parts, separator, whole := dateParts(text)
+	if !whole {
 		return time.Time{}, fmt.Errorf("%s is not a date", quoted(text))
 	}
 	year, month, day := parts[0], parts[1], parts[2]

@@ -148,18 +148,19 @@ func parseClock(text string) (time.Duration, error) {
 
 func clockReading(text string) (sinceMidnight time.Duration, valid bool) {
 	digits, half := cutHalfDay(text)
-	parts := strings.Split(digits, ":")
-	if len(parts) < 2 || len(parts) > 3 {
-		return 0, false
-	}
 	limits := [...]int{24, 60, 60}
 	var values [3]int
-	for i, part := range parts {
+	count := 0
+	for part := range strings.SplitSeq(digits, ":") {
 		value, err := parseDigits(part, 2)
-		if err != nil || value >= limits[i] {
+		if err != nil || count == len(limits) || value >= limits[count] {
 			return 0, false
 		}
-		values[i] = value
+		values[count] = value
+		count++
+	}
+	if count < 2 {
+		return 0, false
 	}
 	if half != "" {
 		if values[0] < 1 || values[0] > 12 {
