@@ -154,7 +154,7 @@ func (s *Session) conversion(ctx context.Context, proforma model.Invoice, typed 
 		lei, _ := rates.Of(proforma.Currency)
 		made.Exchange = model.ExchangeRate{Lei: lei, Date: rates.Date, Source: rates.Source}
 	}
-	return made, context.Cause(ctx)
+	return made, ctx.Err()
 }
 
 // Convert makes the invoice of a proforma, and returns it.
