@@ -18,10 +18,11 @@ type act struct {
 	begin   func(*Screen, model.Invoice) tea.Cmd
 }
 
-// acts lists them in the order of the footer.
+// acts lists them in the order of the footer, where a narrow window shows the first only: what is done every month comes
+// before what undoes it.
 func acts() []act {
 	return []act{
-		settleOutcome(), sendAgain(), savePDF(), openPDF(), cancelInvoice(), restoreInvoice(), stornoInvoice(), convertProforma(), payInvoice(),
+		settleOutcome(), sendAgain(), savePDF(), openPDF(), convertProforma(), payInvoice(), cancelInvoice(), restoreInvoice(), stornoInvoice(),
 		copyReference(), writeTimesheet(),
 	}
 }

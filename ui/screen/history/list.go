@@ -16,6 +16,8 @@ type list struct {
 	// widths are the widest cells of the columns.
 	widths    widths
 	uncertain tally
+	// proformas is how many of them are no fiscal documents.
+	proformas int
 	// texts gives what a filter looks through, for each invoice; it is made when it is first needed.
 	texts func() []string
 }
@@ -38,8 +40,12 @@ const (
 func newList(invoices []model.Invoice, today model.Date) *list {
 	wide := widths{number: numberMin, period: periodMin, amount: amountMin, status: statusMin}
 	var uncertain tally
+	proformas := 0
 	for _, invoice := range invoices {
 		uncertain.add(invoice)
+		if invoice.Kind == model.KindProforma {
+			proformas++
+		}
 		wide.number = max(wide.number, widget.Width(numberText(invoice)))
 		wide.period = max(wide.period, widget.Width(invoice.Supply.Short()))
 		wide.amount = max(wide.amount, len(model.FormatAmount(invoice.Total)))
@@ -49,7 +55,19 @@ func newList(invoices []model.Invoice, today model.Date) *list {
 	}
 	wide.number, wide.period = min(wide.number, numberMax), min(wide.period, periodMax)
 	wide.amount, wide.status = min(wide.amount, amountMax), min(wide.status, statusMax)
-	return &list{invoices: invoices, widths: wide, uncertain: uncertain, texts: sync.OnceValue(func() []string { return searchTexts(invoices) })}
+	return &list{
+		invoices: invoices, widths: wide, uncertain: uncertain, proformas: proformas,
+		texts: sync.OnceValue(func() []string { return searchTexts(invoices) }),
+	}
+}
+
+// counts tells how many invoices there are, and apart from them how many proformas: "12 invoices, 2 proformas".
+func (l *list) counts() string {
+	invoices := counted(len(l.invoices)-l.proformas, "invoice")
+	if l.proformas == 0 {
+		return invoices
+	}
+	return invoices + ", " + counted(l.proformas, "proforma")
 }
 
 // searchTexts folds what a filter looks through. Only names hold letters that are costly to fold, and names come again.

@@ -116,12 +116,12 @@ func (s *Screen) rows() []string {
 	return append([]string{s.env.Theme.Faint.Paint(widget.Fit(c.head(s.list.widths), width))}, rows...)
 }
 
-// summary is the line above the table: how many invoices there are, or the filter and what it leaves, and what is under
+// summary is the line above the table: how many documents there are, or the filter and what it leaves, and what is under
 // way.
 func (s *Screen) summary() string {
 	total := len(s.list.invoices)
 	if !s.Capturing() && s.query() == "" {
-		return widget.Spread(" "+counted(total, "invoice"), s.env.Theme.Faint.Paint(s.underWay())+" ", s.width)
+		return widget.Spread(" "+s.list.counts(), s.env.Theme.Faint.Paint(s.underWay())+" ", s.width)
 	}
 	right := fmt.Sprintf("%d of %d ", s.table.Count(), total)
 	if doing := s.underWay(); doing != "" {

@@ -314,3 +314,10 @@ func TestDigitsSwitchScreensOnceTheFieldIsLeft(t *testing.T) {
 		s.Press("tab").Type("3").Press("esc", "3").Sees("this is Review").Press("5").Sees("Account email ▸ 3")
 	})
 }
+
+// A new user sees the whole form at 80×24, the last row too, without scrolling.
+func TestFirstRunShowsEveryRow(t *testing.T) {
+	play(t, fresh(), 80, 24, func(s *stage) {
+		s.Sees("Contul Meu").Sees("API token").Sees("Proformas").Sees("PDF folder")
+	})
+}
