@@ -73,10 +73,11 @@ func (t Treatment) RateOn(rates VATRates, supply Date) (VATRate, error) {
 
 // The words that the law wants on invoices without VAT.
 const (
-	mentionReverseCharge = "Taxare inversă / Reverse charge – art. 278 alin. (2) Cod fiscal, art. 44 și 196 Directiva 2006/112/CE"
-	mentionOutside       = "Neimpozabil în România – art. 278 alin. (2) Cod fiscal"
-	mentionNonPayer      = "Regim de scutire conform art. 310 Cod fiscal"
-	mentionNonPayerEU    = "Taxare inversă la beneficiar / Neimpozabil în România, art. 278 alin. (2) Cod fiscal"
+	mentionDomesticReverse = "Taxare inversă – art. 331 Cod fiscal"
+	mentionReverseCharge   = "Taxare inversă / Reverse charge – art. 278 alin. (2) Cod fiscal, art. 44 și 196 Directiva 2006/112/CE"
+	mentionOutside         = "Neimpozabil în România – art. 278 alin. (2) Cod fiscal"
+	mentionNonPayer        = "Regim de scutire conform art. 310 Cod fiscal"
+	mentionNonPayerEU      = "Taxare inversă la beneficiar / Neimpozabil în România, art. 278 alin. (2) Cod fiscal"
 )
 
 // ProposeTreatment chooses the VAT of services from the issuer's status and the client's country, kind and tax
@@ -141,6 +142,7 @@ func (i Issuer) reasons(client Client) []Reason {
 	reasons := []Reason{i.proposed(client)}
 	switch {
 	case i.withoutVAT() && client.IsRomanian():
+	case i.withoutVAT() && client.Private && InEU(client.Country): // A consumer cannot account for the VAT.
 	case i.withoutVAT() && InEU(client.Country):
 		reasons = append(reasons, ReasonNonPayerEU, ReasonNonPayer)
 	case i.withoutVAT():
@@ -162,7 +164,7 @@ func (i Issuer) reasons(client Client) []Reason {
 // says what it means for the client.
 func (i Issuer) chosen(reason Reason, client Client) Treatment {
 	treatment := i.treatment(reason, client)
-	if reason != i.proposed(client) {
+	if reason != i.proposed(client) && !treatment.isDomesticReverse(client) {
 		treatment.Why = reason.words()
 	}
 	return treatment
@@ -200,6 +202,10 @@ func (i Issuer) treatment(reason Reason, client Client) Treatment {
 	case ReasonReverseCharge:
 		t.Setting, t.Mention = i.ReverseChargeRate, mentionReverseCharge
 		t.Why = "EU company with a VAT number: the buyer accounts for the VAT"
+		if t.isDomesticReverse(client) {
+			t.Mention = mentionDomesticReverse
+			t.Why = "reverse charge within Romania, for goods that the law lists (art. 331): the buyer accounts for the VAT"
+		}
 	case ReasonOutsideEU:
 		t.Setting, t.Mention, t.Why = i.OutsideRate, mentionOutside, "company outside the EU: not taxable in Romania"
 	case ReasonNonPayer:
@@ -213,6 +219,25 @@ func (i Issuer) treatment(reason Reason, client Client) Treatment {
 	return t
 }
 
+// isDomesticReverse reports whether it is the reverse charge between two companies in Romania (Cod fiscal art. 331), which
+// is another regime than that of services to the EU.
+func (t Treatment) isDomesticReverse(client Client) bool {
+	return t.Reason == ReasonReverseCharge && client.IsRomanian()
+}
+
+// IsAbroad reports whether the service is taxed abroad: then e-Factura does not want the invoice (OUG 120/2021, as
+// changed by OUG 138/2024: supplies with their place in Romania).
+func (t Treatment) IsAbroad(client Client) bool {
+	switch t.Reason {
+	case ReasonReverseCharge, ReasonNonPayerEU:
+		return !client.IsRomanian()
+	case ReasonOutsideEU, ReasonNonPayerThird:
+		return true
+	case ReasonDomestic, ReasonConsumer, ReasonConsumerThird, ReasonNoVATNumber, ReasonNonPayer:
+	}
+	return false
+}
+
 // check finds what the user should know of the reason before issuing.
 func (t Treatment) check(f *Findings, client Client) {
 	const field = "vat_reason"
@@ -223,7 +248,9 @@ func (t Treatment) check(f *Findings, client Client) {
 		f.warn(field, "art. 278", "some services to a person outside the EU are not taxable in Romania: choose the VAT that fits")
 	case t.Reason == ReasonNonPayerEU && !t.IntraEUCode:
 		f.warn(field, "art. 317", "before services to an EU company the issuer needs a code for them (art. 317): if you have it, set vat_status = \"non-payer-intra-eu\"")
-	case t.Reason == ReasonReverseCharge && client.IsRomanian() && client.VATReason != ReasonReverseCharge:
+	case t.Reason == ReasonReverseCharge && client.TaxNumber() == "" && client.VATReason != ReasonReverseCharge:
+		f.warn(field, "art. 319", "an invoice with reverse charge bears the buyer's VAT number (art. 319): enter it on Bill To")
+	case t.isDomesticReverse(client) && client.VATReason != ReasonReverseCharge:
 		f.warn(field, "art. 331", "reverse charge within Romania is for the goods that the law lists, not for hours")
 	}
 }

@@ -117,6 +117,7 @@ func TestTreatmentsToChooseFrom(t *testing.T) {
 		{"payer, non-EU person", model.VATPayer, person("US"), []model.Reason{model.ReasonConsumerThird, model.ReasonOutsideEU}},
 		{"non-payer, RO company", model.VATNonPayer, model.Client{Country: "RO"}, []model.Reason{model.ReasonNonPayer}},
 		{"non-payer, EU company", model.VATNonPayer, german, []model.Reason{model.ReasonNonPayerEU, model.ReasonNonPayer}},
+		{"non-payer, EU person", model.VATNonPayer, person("DE"), []model.Reason{model.ReasonNonPayer}},
 		{"art. 317, EU company", model.VATNonPayerIntraEU, german, []model.Reason{model.ReasonNonPayerEU, model.ReasonNonPayer}},
 		{"non-payer, non-EU company", model.VATNonPayer, american, []model.Reason{model.ReasonNonPayerThird, model.ReasonNonPayer}},
 	}
@@ -159,9 +160,10 @@ func TestTreatmentFindings(t *testing.T) {
 		chosen model.Reason
 		want   string
 	}{
-		"RO company":                    {model.VATPayer, romanian(), "", ""},
-		"RO company, reverse charge":    {model.VATPayer, romanian(), model.ReasonReverseCharge, "goods that the law lists"},
-		"EU company":                    {model.VATPayer, german(), "", ""},
+		"RO company":                 {model.VATPayer, romanian(), "", ""},
+		"RO company, reverse charge": {model.VATPayer, romanian(), model.ReasonReverseCharge, "goods that the law lists"},
+		"EU company":                 {model.VATPayer, german(), "", ""},
+		"EU company without a number, reverse charge": {model.VATPayer, model.Client{Country: "DE"}, model.ReasonReverseCharge, "bears the buyer's VAT number"},
 		"EU person":                     {model.VATPayer, model.Client{Country: "DE", Private: true}, "", "(OSS)"},
 		"non-EU person":                 {model.VATPayer, model.Client{Country: "US", Private: true}, "", "choose the VAT that fits"},
 		"EU company without a code":     {model.VATNonPayer, german(), "", "art. 317"},
@@ -217,4 +219,40 @@ func names(rates model.VATRates) []string {
 		names = append(names, rate.Name)
 	}
 	return names
+}
+
+// A reverse charge between Romanian companies is not the one for services to the EU: other words stand on the invoice.
+func TestDomesticReverseChargeNamesItsOwnLaw(t *testing.T) {
+	p := preparation()
+	p.Buyer.Client, p.Edits.Reason = romanian(), model.ReasonReverseCharge
+	p.Preferences.Issuer = model.Issuer{Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD"}
+	got := prepared(t, p).Treatment
+	if got.Mention != "Taxare inversă – art. 331 Cod fiscal" || !strings.Contains(got.Why, "within Romania") {
+		t.Errorf("mentions %q because %q", got.Mention, got.Why)
+	}
+}
+
+// e-Factura wants what is taxed in Romania, and no other invoice.
+func TestTreatmentAbroad(t *testing.T) {
+	issuers := map[model.VATStatus]model.Issuer{}
+	for _, status := range []model.VATStatus{model.VATPayer, model.VATNonPayer} {
+		issuers[status] = model.Issuer{Status: status, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD"}
+	}
+	tests := map[string]struct {
+		client model.Client
+		abroad bool
+	}{
+		"RO company":      {romanian(), false},
+		"EU company":      {german(), true},
+		"EU person":       {model.Client{Country: "DE", Private: true}, false},
+		"non-EU company":  {model.Client{Country: "US"}, true},
+		"RO, kept reason": {model.Client{Country: "RO", ClientDefaults: model.ClientDefaults{VATReason: model.ReasonReverseCharge}}, false},
+	}
+	for name, test := range tests {
+		for status, issuer := range issuers {
+			if got := test.client.Treatment(issuer).IsAbroad(test.client); got != test.abroad {
+				t.Errorf("%s, %s: abroad %v", name, status, got)
+			}
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"cadensa/countries"
 	"cadensa/model"
+	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
 
@@ -23,23 +24,40 @@ func (s *Screen) heading() []string {
 	if country, ok := countries.ByCode(client.Country); ok {
 		place = joined(", ", client.City, country.Label())
 	}
-	rows := [][2]string{
-		{colours.Strong.Paint(name), series},
-		{joined(" · ", client.TaxNumber(), place), dated("issued", s.draft.IssueDate)},
-		{client.Address(), dated("due", s.draft.DueDate)},
-	}
-	contact, delivered := joined(" ", client.Contact, client.Email), ""
+	right := []string{series, dated("issued", s.draft.IssueDate), dated("due", s.draft.DueDate)}
 	if day := s.draft.DeliveryDate(); !day.IsZero() {
-		delivered = "delivered " + day.String()
+		right = append(right, colours.Faint.Paint("delivered "+day.String()))
 	}
-	if contact != "" || delivered != "" {
-		rows = append(rows, [2]string{colours.Faint.Paint(contact), colours.Faint.Paint(delivered)})
+	room := s.width - widget.Width(series) - 4
+	left := inked(colours.Strong, name, room)
+	for _, text := range []string{joined(" · ", client.TaxNumber(), place), client.Address()} {
+		left = append(left, inked(colours.Plain, text, room)...)
 	}
-	lines := make([]string, 0, len(rows)+1)
-	for _, row := range rows {
-		lines = append(lines, widget.Spread(" "+row[0], row[1]+" ", s.width))
+	if contact := joined(" ", client.Contact, client.Email); contact != "" {
+		left = append(left, inked(colours.Faint, contact, room)...)
+	}
+	lines := make([]string, 0, len(left)+1)
+	for i := range max(len(left), len(right)) {
+		lines = append(lines, widget.Spread(" "+at(left, i), at(right, i)+" ", s.width))
 	}
 	return append(lines, "")
+}
+
+// inked wraps a text into rows of the width, none of it is cut.
+func inked(ink theme.Ink, text string, width int) []string {
+	rows := widget.Wrap(text, max(8, width))
+	for i, row := range rows {
+		rows[i] = ink.Paint(row)
+	}
+	return rows
+}
+
+// at is the row, "" behind the last one.
+func at(rows []string, i int) string {
+	if i < len(rows) {
+		return rows[i]
+	}
+	return ""
 }
 
 func dated(label string, day model.Date) string { return fmt.Sprintf("%-6s %s", label, day) }

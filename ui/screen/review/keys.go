@@ -5,6 +5,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cadensa/model"
 	"cadensa/ui/screen"
 )
 
@@ -84,8 +85,12 @@ func (s *Screen) KeyMap() help.KeyMap {
 	issued, all, request := screen.Bind("I", "issue date"), screen.Bind("!", "all of it, with every finding"), screen.Bind("x", "exact request")
 	summary := screen.Bind("w", "work summary, without money")
 	reset := screen.Bind("Z", "take all changes back")
+	short := []key.Binding{issue, screen.Bind("d", "draft"), proforma, line, vat}
+	if s.draft.Currency != model.DefaultCurrency {
+		short = append(short, screen.Bind("$", "rate"))
+	}
 	return screen.Keys{
-		Short: []key.Binding{issue, screen.Bind("d", "draft"), proforma, line, vat, screen.Bind("%", "discount"), note, due, request, back},
+		Short: append(short, discount, note, due, request, back),
 		Full: [][]key.Binding{
 			{issue, draft, proforma, summary, all, request, back},
 			{line, vat, note, discount, rate, due, issued, reset}, screen.MoveKeys(),

@@ -107,6 +107,8 @@ func (s *Screen) stateLines() []string {
 		return []string{" " + colours.Accent.Paint("looking at the account, nothing is sent yet; esc stops it "+s.spinner.View())}
 	case s.sending != nil:
 		return []string{" " + colours.Accent.Paint("sending to SmartBill "+s.spinner.View())}
+	case len(s.findings) == 0 && s.draft.Treatment.IsAbroad(s.draft.Client):
+		return []string{" " + colours.Good.Paint(theme.Tick+" ready; taxed abroad, so not for e-Factura")}
 	case len(s.findings) == 0:
 		return []string{" " + colours.Good.Paint(theme.Tick+" ready for e-Factura")}
 	}

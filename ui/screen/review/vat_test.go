@@ -60,3 +60,23 @@ func TestATaxThatTheAccountLacks(t *testing.T) {
 		s.Press("v").Sees("not in the account").Press("down", "enter").Sees("TVA 21 % Normala")
 	})
 }
+
+// The reverse charge that is offered for a Romanian company is that of the law's list of goods: its words and its law are
+// its own, and it comes with a warning.
+func TestReverseChargeWithinRomania(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		s := start(t, ready(), 80, 24).fill(romanian(), model.GroupByProject, hours()[:1])
+		s.Press("v").Sees("within Romania").Lacks("proof that it is a business").Press("down", "enter")
+		s.Sees("Taxare inversă – art. 331 Cod fiscal", "goods that the law lists, not for hours").Lacks("Directiva")
+	})
+}
+
+// Whoever reads the page reads the buyer whole: a long name goes on below, beside the dates.
+func TestALongNameIsNotCut(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		client := german()
+		client.Name = "Fekete-Árvíztűrő Tükörfúrógép Kereskedelmi és Szolgáltató Korlátolt Felelősségű Társaság"
+		s := start(t, ready(), 80, 24).fill(client, model.GroupByProject, hours()[:1])
+		s.Sees("Szolgáltató Korlátolt Felelősségű Társaság", "next number", "due    2026-12-22").Lacks("…  ", "Szolg…").Fits()
+	})
+}
