@@ -17,7 +17,8 @@ type exhibit struct {
 
 	number int64
 	text   string
-	// holder is the invoice that the ledger has under the number, named are those whose references the PDF carries.
+	// holder is the invoice that the ledger has under the number, named are those of the numbering whose references the PDF
+	// carries.
 	holder *model.Invoice
 	named  []model.Invoice
 	// failure is why the PDF could not be had.
@@ -48,11 +49,18 @@ func (s *Service) examine(ctx context.Context, of ledger.Numbers, number int64, 
 	}
 	found.HasPDF = true
 	found.ShowsNumber = model.ShowsNumber(found.text, of.Series, found.Number)
-	if found.named, err = s.records.Intended(ctx, model.ReferencesIn(found.text)); err != nil {
+	if found.named, err = s.named(ctx, of.Kind, found.text); err != nil {
 		return exhibit{}, err
 	}
 	s.weigh(ctx, of, &found)
 	return found, nil
+}
+
+// named finds the documents of a numbering whose references a PDF carries. An invoice may print the mentions of the
+// proforma that it was made from: that makes it no proforma, and no other invoice.
+func (s *Service) named(ctx context.Context, kind model.SeriesKind, text string) ([]model.Invoice, error) {
+	intended, err := s.records.Intended(ctx, model.ReferencesIn(text))
+	return slices.DeleteFunc(intended, func(invoice model.Invoice) bool { return ledger.Numbering(invoice.Kind) != kind }), err
 }
 
 // weigh adds what the document amounts to. Of proformas that cannot be asked.

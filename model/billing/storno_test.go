@@ -146,6 +146,60 @@ func TestLostStornoIsSettled(t *testing.T) {
 	}
 }
 
+// TestLostStornoIsKnownByWhatSmartBillCharged: it undoes what SmartBill made of the invoice, whatever was confirmed. A total
+// that fits neither proves nothing of a document that names the invoice.
+func TestLostStornoIsKnownByWhatSmartBillCharged(t *testing.T) {
+	for undone, want := range map[string]model.Conclusion{
+		"-100": model.ConclusionAdopted, "-121": model.ConclusionUndecided, "100": model.ConclusionUndecided, "0": model.ConclusionUndecided,
+	} {
+		t.Run(undone, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				remote := sandbox.NewDefault()
+				office := newOffice(t, remote)
+				provider := &interposed{Provider: office.provider}
+				provider.payment = func(_ context.Context, _, number string) (total, paid, unpaid decimal.Decimal, err error) {
+					total = decimal.NewFromInt(100)
+					if number == "0002" {
+						total = decimal.RequireFromString(undone)
+					}
+					return total, decimal.Zero, total, nil
+				}
+				office.service = billing.New(office.records, provider)
+				office.issue(t, draft(8))
+				remote.Script(sandbox.Fault{Operation: reversing, Kind: sandbox.CommitAndDrop})
+				lost, err := office.service.Storno(t.Context(), "FCT-0001", later())
+				if !errors.Is(err, model.ErrOutcomeUnknown) {
+					t.Fatal(err)
+				}
+				wait(settleAfter)
+				office.settle(t, lost.Intent, want)
+			})
+		})
+	}
+}
+
+// TestStornoMayPrintTheMentionsOfWhatItUndoes: the reference of that invoice makes it no other document.
+func TestStornoMayPrintTheMentionsOfWhatItUndoes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		remote := sandbox.NewDefault()
+		office := newOffice(t, remote)
+		original := office.issue(t, draft(8))
+		remote.Script(sandbox.Fault{Operation: reversing, Kind: sandbox.BadGateway})
+		lost, err := office.service.Storno(t.Context(), "FCT-0001", later())
+		if !errors.Is(err, model.ErrOutcomeUnknown) {
+			t.Fatal(err)
+		}
+		_, err = remote.IssueForeign(remote.CIF(), sandbox.Foreign{
+			Series: "FCT", Net: decimal.NewFromInt(-100), Mentions: "Storno FCT 0001. Ref: " + original.Intent,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		wait(settleAfter)
+		office.settle(t, lost.Intent, model.ConclusionAdopted)
+	})
+}
+
 func TestInvoiceThatIsUndoneAlreadyIsRecordedAsReversed(t *testing.T) {
 	remote := sandbox.NewDefault()
 	office := newOffice(t, remote)

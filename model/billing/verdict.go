@@ -2,6 +2,7 @@ package billing
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -64,20 +65,26 @@ func (x exhibit) judgeOthers(found model.Candidate) (model.Candidate, bool) {
 	return found, true
 }
 
-// judgeStorno goes by what a storno shows: it carries no reference, but it names the invoice that it undoes and amounts
-// to minus its total.
+// judgeStorno goes by what a storno shows: it carries no reference of its own, but it names the invoice that it undoes and
+// amounts to minus what that was charged. A document that names the invoice and amounts to something else proves nothing:
+// what SmartBill says of the payment of stornos is not documented.
 func (w sought) judgeStorno(x exhibit) model.Candidate {
-	found := x.Candidate
+	found, total := x.Candidate, w.original.Total
+	if w.original.Charged.Valid {
+		total = w.original.Charged.Decimal
+	}
+	// It may print the mentions of what it undoes.
+	x.named = slices.DeleteFunc(slices.Clone(x.named), func(named model.Invoice) bool { return named.ID == w.original.ID })
 	found.CarriesReference = x.HasPDF && model.ShowsNumber(x.text, w.original.Series, w.original.Number)
 	if decided, ok := x.judgeOthers(found); ok {
 		return decided
 	}
-	undoes := found.Total.Valid && found.Total.Decimal.Add(w.original.Total).Abs().LessThanOrEqual(tolerance)
+	undoes := found.Total.Valid && found.Total.Decimal.Add(total).Abs().LessThanOrEqual(tolerance)
 	switch {
 	case undoes && found.CarriesReference:
 		found.Verdict = model.VerdictOurs
 		found.Reason = fmt.Sprintf("it names %s and amounts to minus its total", w.original.Reference())
-	case found.Total.Valid && !undoes && found.ShowsNumber:
+	case found.Total.Valid && !undoes && found.ShowsNumber && !found.CarriesReference:
 		found.Verdict = model.VerdictForeign
 		found.Reason = fmt.Sprintf("it amounts to %s, not to minus the total of %s", found.Total.Decimal, w.original.Reference())
 	default:
