@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -11,10 +9,11 @@ import (
 )
 
 // keys takes one key message. Bubble Tea joins printable keys that arrive in one read: they are pressed one by one. A
-// paste is text and goes only where text is taken.
+// paste is text and goes only where text is taken. A question that one of them opens is not answered by the next: nobody
+// has seen it yet.
 func (s *Shell) keys(msg tea.KeyMsg) tea.Cmd {
 	if msg.Paste {
-		if len(s.overlays) > 0 || s.screens[s.current].Capturing() {
+		if s.env.Overlays.Top() != nil || s.screens[s.current].Capturing() {
 			return s.toTop(msg)
 		}
 		return nil
@@ -23,10 +22,20 @@ func (s *Shell) keys(msg tea.KeyMsg) tea.Cmd {
 		return s.press(msg)
 	}
 	presses := make([]tea.Cmd, 0, len(msg.Runes))
+	seen := s.env.Overlays.Top()
 	for _, r := range msg.Runes {
+		if top := s.env.Overlays.Top(); top != seen && isQuestion(top) {
+			break
+		}
 		presses = append(presses, s.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: msg.Alt}))
 	}
 	return tea.Batch(presses...)
+}
+
+// isQuestion reports whether an overlay waits for an answer that may do something.
+func isQuestion(overlay screen.Overlay) bool {
+	_, asks := overlay.(*screen.Confirm)
+	return asks
 }
 
 // press takes one key.
@@ -44,7 +53,7 @@ func (s *Shell) press(msg tea.KeyMsg) tea.Cmd {
 	if name == "esc" && s.notice != nil {
 		s.clearNotice()
 	}
-	if len(s.overlays) > 0 {
+	if s.env.Overlays.Top() != nil {
 		return s.toTop(msg)
 	}
 	if tab, ok := tabOf(name); ok && s.tabReached(name) {
@@ -54,8 +63,7 @@ func (s *Shell) press(msg tea.KeyMsg) tea.Cmd {
 	if !s.screens[s.current].Capturing() {
 		switch name {
 		case "?":
-			s.overlays = append(s.overlays, helpPage(s.env.Theme, s.screens[s.current].Title(), s.screens[s.current].KeyMap(), globalKeys()))
-			return nil
+			return s.env.Open(helpPage(s.env.Theme, s.screens[s.current].Title(), s.screens[s.current].KeyMap(), globalKeys()))
 		case "q":
 			return s.quit()
 		case "ctrl+l":
@@ -68,7 +76,7 @@ func (s *Shell) press(msg tea.KeyMsg) tea.Cmd {
 
 // pressUnseen takes the keys while the window is too small to show what they would do.
 func (s *Shell) pressUnseen(name string) tea.Cmd {
-	if name == "q" && s.Sending() == "" && len(s.overlays) == 0 && !s.screens[s.current].Capturing() {
+	if name == "q" && s.Sending() == "" && s.env.Overlays.Top() == nil && !s.screens[s.current].Capturing() {
 		return tea.Quit
 	}
 	return nil
@@ -76,14 +84,17 @@ func (s *Shell) pressUnseen(name string) tea.Cmd {
 
 // toTop hands a key to the top overlay, or to the screen in view when there is none.
 func (s *Shell) toTop(msg tea.KeyMsg) tea.Cmd {
-	if len(s.overlays) == 0 {
-		return s.screens[s.current].Update(msg)
+	if top := s.env.Overlays.Top(); top != nil {
+		return s.toOverlay(top, msg)
 	}
-	last := len(s.overlays) - 1
-	top := s.overlays[last]
-	done, cmd := top.Update(msg)
+	return s.screens[s.current].Update(msg)
+}
+
+// toOverlay hands a message to an overlay, and takes away one that is done.
+func (s *Shell) toOverlay(overlay screen.Overlay, msg tea.Msg) tea.Cmd {
+	done, cmd := overlay.Update(msg)
 	if done {
-		s.overlays = slices.DeleteFunc(s.overlays, func(overlay screen.Overlay) bool { return overlay == top })
+		s.env.Overlays.Shut(overlay)
 	}
 	return cmd
 }
@@ -110,13 +121,12 @@ func (s *Shell) quit() tea.Cmd {
 	}
 	dialog := widget.NewDialog(s.env.Theme, "A request is on its way", []string{sending, "", "Wait for the answer?"},
 		widget.Option{Label: "wait", Answer: "wait"}, widget.Option{Key: "e", Label: "end the program", Answer: "end"})
-	s.overlays = append(s.overlays, &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer == "end" {
 			return tea.Quit
 		}
 		return nil
 	}})
-	return nil
 }
 
 // globalKeys are those of every screen.

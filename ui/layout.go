@@ -91,8 +91,8 @@ func (s *Shell) noticeStyle() (string, theme.Ink) {
 func (s *Shell) footer() string {
 	keys := s.screens[s.current].KeyMap()
 	last := []key.Binding{screen.Bind("?", "help")}
-	if len(s.overlays) > 0 {
-		keys, last = s.overlays[len(s.overlays)-1].KeyMap(), nil
+	if top := s.env.Overlays.Top(); top != nil {
+		keys, last = top.KeyMap(), nil
 	} else if s.screens[s.current].Capturing() {
 		last = nil
 	}

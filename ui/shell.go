@@ -25,10 +25,9 @@ const (
 
 // Shell is the program's root model.
 type Shell struct {
-	env      screen.Env
-	screens  []screen.Screen
-	current  screen.Tab
-	overlays []screen.Overlay
+	env     screen.Env
+	screens []screen.Screen
+	current screen.Tab
 	// badge stands at the right end of the tabs: DEMO.
 	badge string
 	// start runs once, when the screens begin.
@@ -62,9 +61,6 @@ func (s *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return s, tea.ClearScreen
 	case screen.Go:
 		s.show(msg.Tab)
-		return s, nil
-	case screen.Open:
-		s.overlays = append(s.overlays, msg.Overlay)
 		return s, nil
 	case screen.Notify:
 		return s, s.notify(msg.Notice)
@@ -111,15 +107,9 @@ func (s *Shell) layout() {
 // broadcast hands a message to every overlay and every screen.
 func (s *Shell) broadcast(msg tea.Msg) tea.Cmd {
 	var commands []tea.Cmd
-	open := s.overlays[:0:0]
-	for _, overlay := range s.overlays {
-		done, cmd := overlay.Update(msg)
-		commands = append(commands, cmd)
-		if !done {
-			open = append(open, overlay)
-		}
+	for _, overlay := range s.env.Overlays.All() {
+		commands = append(commands, s.toOverlay(overlay, msg))
 	}
-	s.overlays = open
 	for _, each := range s.screens {
 		commands = append(commands, each.Update(msg))
 	}
@@ -216,7 +206,7 @@ func (s *Shell) View() string {
 func (s *Shell) content() string {
 	view := s.screens[s.current].View()
 	height := strings.Count(view, "\n") + 1
-	for _, overlay := range s.overlays {
+	for _, overlay := range s.env.Overlays.All() {
 		block := overlay.View(s.width, height)
 		x := (s.width - widget.Width(strings.SplitN(block, "\n", 2)[0])) / 2
 		y := (height - strings.Count(block, "\n") - 1) / 2

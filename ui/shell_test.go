@@ -72,6 +72,31 @@ func start(t *testing.T, width, height int) (*uitest.Driver, *ui.Shell, *typist)
 	return uitest.Start(t, shell, width, height), shell, first
 }
 
+// asker opens a prompt on "$".
+type asker struct {
+	uitest.Neighbour
+	env screen.Env
+}
+
+func (s *asker) Update(msg tea.Msg) tea.Cmd {
+	if pressed, ok := msg.(tea.KeyMsg); ok && pressed.String() == "$" {
+		return s.env.Open(screen.NewPrompt(s.env.Theme, "How much?", "a number", "", func(string) (tea.Cmd, error) { return nil, nil }))
+	}
+	return s.Neighbour.Update(msg)
+}
+
+// Keys that come faster than a frame are one message: those after the one that opened an overlay are for the overlay, and
+// no digit among them switches tabs.
+func TestKeysAfterTheOneThatOpensAreTheOverlays(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		env := uitest.Env(t.Context())
+		asking := &asker{Neighbour: uitest.Neighbour{Name: "Time"}, env: env}
+		shell := ui.New(env, "", screen.TabTime, nil, asking, newTypist("Bill To"), newTypist("Review"), newTypist("History"), newTypist("Setup"))
+		d := uitest.Start(t, shell, 80, 24).Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("$5.12")})
+		d.Sees("▸1 Time", "How much?", "5.12").Press("esc").Lacks("How much?").Press("2").Sees("▸2 Bill To")
+	})
+}
+
 func TestTabs(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		d, _, first := start(t, 80, 24)

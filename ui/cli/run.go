@@ -87,7 +87,7 @@ func keep(ctx context.Context, shell *ui.Shell) error {
 // newShell builds the screens over the session.
 func newShell(ctx context.Context, session *Session) *ui.Shell {
 	env := screen.Env{
-		Context: ctx, Now: session.options.Now, Location: session.location,
+		Context: ctx, Now: session.options.Now, Location: session.location, Overlays: &screen.Overlays{},
 		Theme: theme.New(theme.Mode(session.current().Theme), session.options.Getenv("COLORFGBG")).ForTerminal(session.options.Getenv("TERM")),
 	}
 	badge, first := "", screen.TabTime

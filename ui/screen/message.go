@@ -24,9 +24,6 @@ const (
 // Go asks the shell to show a tab.
 type Go struct{ Tab Tab }
 
-// Open asks the shell to lay an overlay over the screen.
-type Open struct{ Overlay Overlay }
-
 // Tone colours a notice.
 type Tone int
 

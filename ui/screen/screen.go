@@ -64,6 +64,8 @@ type Env struct {
 	// Location is the zone of all days, Europe/Bucharest unless the settings say otherwise.
 	Location *time.Location
 	Theme    theme.Theme
+	// Overlays are what lies over the screens; Open adds one.
+	Overlays *Overlays
 }
 
 // Today is the present day in the issuer's zone.

@@ -20,7 +20,7 @@ var Noon = time.Date(2026, time.November, 22, 12, 0, 0, 0, time.FixedZone("EET",
 func Env(ctx context.Context) screen.Env {
 	began := time.Now()
 	return screen.Env{
-		Context: ctx, Location: Noon.Location(), Theme: theme.New(theme.Dark, ""),
+		Context: ctx, Location: Noon.Location(), Theme: theme.New(theme.Dark, ""), Overlays: &screen.Overlays{},
 		Now: func() time.Time { return Noon.Add(time.Since(began)) },
 	}
 }

@@ -42,7 +42,7 @@ func (s *Screen) openBook() tea.Cmd {
 	list.table.SetHeight(listRows)
 	s.list = list
 	list.refresh()
-	return tea.Batch(s.changed(), screen.Send(screen.Open{Overlay: list}))
+	return tea.Batch(s.changed(), s.env.Open(list))
 }
 
 // take fills the form with the client that was chosen in the list.
@@ -126,12 +126,12 @@ func (l *bookList) askToForget() tea.Cmd {
 	dialog := widget.NewDialog(s.env.Theme, "Forget this client?",
 		[]string{nameOf(client), "", "It leaves the address book, with its defaults and tracker names. Its invoices stay as they are, here and in SmartBill."},
 		widget.Option{Label: "back", Answer: answerBack}, widget.Option{Key: "f", Label: "forget it", Answer: answerForget})
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer != answerForget {
 			return nil
 		}
 		return s.forget(name)
-	}}})
+	}})
 }
 
 // forgottenMsg says how a client left the address book.

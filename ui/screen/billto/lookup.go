@@ -210,12 +210,12 @@ func (s *Screen) askToOverwrite(record model.CompanyRecord, overwritten []differ
 	}
 	options = append(options, widget.Option{Key: "t", Label: "take ANAF's", Answer: answerAll})
 	dialog := widget.NewDialog(s.env.Theme, "ANAF knows this company otherwise", body, options...)
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer == answerBack {
 			return nil
 		}
 		return screen.Send(takenMsg{record: record, all: answer == answerAll})
-	}}})
+	}})
 }
 
 // takeRecord writes as much of the record as was wanted.

@@ -39,7 +39,7 @@ func (s *Screen) shown(msg shownMsg) tea.Cmd {
 	if err = errors.Join(msg.err, err); err != nil {
 		return screen.Fail("The request cannot be shown", err)
 	}
-	return screen.Send(screen.Open{Overlay: &screen.Page{Theme: s.env.Theme, Title: "The client as SmartBill will get it", Lines: lines}})
+	return s.env.Open(&screen.Page{Theme: s.env.Theme, Title: "The client as SmartBill will get it", Lines: lines})
 }
 
 func indented(body []byte) ([]string, error) {

@@ -88,7 +88,7 @@ func (s *Screen) askForTheName() tea.Cmd {
 		options = []widget.Option{options[0], {Key: "r", Label: "replace it", Answer: answerNew}}
 	}
 	dialog := widget.NewDialog(s.env.Theme, "Another name", body, options...)
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		switch answer {
 		case answerRename:
 			return screen.Send(renamedMsg{formerly: formerly})
@@ -96,7 +96,7 @@ func (s *Screen) askForTheName() tea.Cmd {
 			return screen.Send(renamedMsg{})
 		}
 		return nil
-	}}})
+	}})
 }
 
 // bookKeptMsg says how the address book took the client.

@@ -161,9 +161,9 @@ func (s *Screen) readChanged(asked int) tea.Cmd {
 
 // tellRead says one thing about what was read, the most important one.
 func (s *Screen) tellRead(msg arrivedMsg) tea.Cmd {
-	if ask := s.askDateOrder(msg.ambiguous); ask != nil {
+	if len(msg.ambiguous) > 0 && !s.asking {
 		// What could not be read is said when the question is put off.
-		return ask
+		return s.askDateOrder(msg.ambiguous[0])
 	}
 	if missing := s.tellMissing(msg.partly); missing != nil {
 		return missing

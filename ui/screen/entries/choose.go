@@ -36,7 +36,7 @@ func (s *Screen) choosePeriod() tea.Cmd {
 		return found
 	}
 	title := "Period, or YYYY-MM, YYYY-Qn, YYYY-MM-DD..YYYY-MM-DD"
-	return screen.Send(screen.Open{Overlay: screen.NewChoose(s.env.Theme, title, search, s.setPeriod)})
+	return s.env.Open(screen.NewChoose(s.env.Theme, title, search, s.setPeriod))
 }
 
 func (s *Screen) setPeriod(period string) tea.Cmd {
@@ -83,13 +83,13 @@ func (s *Screen) chooseClient() tea.Cmd {
 		}
 		return found
 	}
-	return screen.Send(screen.Open{Overlay: screen.NewChoose(s.env.Theme, "Client, as the tracker calls it", search, func(chosen string) tea.Cmd {
+	return s.env.Open(screen.NewChoose(s.env.Theme, "Client, as the tracker calls it", search, func(chosen string) tea.Cmd {
 		s.query.client = chosen
 		if chosen == allClients {
 			s.query.client = ""
 		}
 		return s.refresh()
-	})})
+	}))
 }
 
 func containsAll(text string, words []string) bool {
@@ -112,5 +112,5 @@ func (s *Screen) listRejected() tea.Cmd {
 	for _, row := range rejected {
 		page.Lines = append(page.Lines, model.Clean(row.String()))
 	}
-	return screen.Send(screen.Open{Overlay: page})
+	return s.env.Open(page)
 }

@@ -25,7 +25,7 @@ func (s *Screen) openFree() tea.Cmd {
 		keys: []key.Binding{screen.Bind("enter", "edit"), screen.Bind("a", "add"), screen.Bind("d", "delete")},
 	}
 	list.count()
-	return screen.Send(screen.Open{Overlay: list})
+	return s.env.Open(list)
 }
 
 // The widths of what a free line bills and comes to, in cells.
@@ -123,7 +123,7 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 	if slices.ContainsFunc(s.free, func(known model.FreeLine) bool { return known.ID == line.ID }) {
 		title = "Change the line"
 	}
-	return screen.Send(screen.Open{Overlay: &sheet{
+	return s.env.Open(&sheet{
 		theme: colours, title: title, form: form, pickers: []*widget.Picker{unit, currency},
 		below: func(int) []string {
 			return []string{colours.Faint.Paint("A licence, travel, a fixed price: what no tracked hour stands for.")}
@@ -135,7 +135,7 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 			}
 			return s.putFree(entered), "", nil
 		},
-	}})
+	})
 }
 
 // putFree adds a line, or puts it in the place of the one with its number.
@@ -153,11 +153,11 @@ func (s *Screen) putFree(line model.FreeLine) tea.Cmd {
 func (s *Screen) askToDropFree(line model.FreeLine) tea.Cmd {
 	dialog := widget.NewDialog(s.env.Theme, "Delete this line?", []string{line.Name + "  " + model.FormatAmount(netOf(line)) + " " + line.Currency},
 		widget.Option{Label: "keep it", Answer: answerKeep}, widget.Option{Label: "delete it", Answer: answerRemove})
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer != answerRemove {
 			return nil
 		}
 		s.free = slices.DeleteFunc(slices.Clone(s.free), func(known model.FreeLine) bool { return known.ID == line.ID })
 		return s.changed()
-	}}})
+	}})
 }

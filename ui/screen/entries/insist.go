@@ -41,12 +41,12 @@ func (s *Screen) askToInsist() tea.Cmd {
 	}
 	dialog := widget.NewDialog(s.env.Theme, "Bill it although it looks billed on "+invoice+"?", body,
 		widget.Option{Label: "leave it out", Answer: answerLeave}, widget.Option{Label: "it is other work: bill it", Answer: answerBill})
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer != answerBill {
 			return nil
 		}
 		return s.insist(entry.Fingerprint)
-	}}})
+	}})
 }
 
 // insist ticks an entry though it looks billed. The sources may have been read again since it was asked for.

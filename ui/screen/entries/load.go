@@ -227,13 +227,9 @@ func (s *Screen) tellMissing(partly error) tea.Cmd {
 	return tea.Batch(screen.Tell(screen.ToneWarn, text), s.keep())
 }
 
-// askDateOrder asks of the first source whose dates could be read either way what they mean; the answer is kept, and the
-// next reading asks of the next one.
-func (s *Screen) askDateOrder(ambiguous []model.AmbiguousDates) tea.Cmd {
-	if len(ambiguous) == 0 || s.asking {
-		return nil
-	}
-	dates := ambiguous[0]
+// askDateOrder asks of a source whose dates could be read either way what they mean; the answer is kept, and the next
+// reading asks of the next one.
+func (s *Screen) askDateOrder(dates model.AmbiguousDates) tea.Cmd {
 	dayFirst, monthFirst := readDate(dates.Example)
 	body := []string{
 		dates.Source + " has dates such as " + dates.Example + ", and none of them tells the day from the month.", "",
@@ -244,7 +240,7 @@ func (s *Screen) askDateOrder(ambiguous []model.AmbiguousDates) tea.Cmd {
 		widget.Option{Label: "decide later", Answer: answerLater},
 		widget.Option{Label: "day first: " + dayFirst, Answer: orderDayFirst},
 		widget.Option{Label: "month first: " + monthFirst, Answer: orderMonthFirst})
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		return screen.Send(dateOrderMsg{source: dates.Source, order: answer})
-	}}})
+	}})
 }

@@ -9,7 +9,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -54,7 +53,7 @@ func (s *Screen) addRule(entry *model.Entry) tea.Cmd {
 	}, func(rule model.Rule) tea.Cmd {
 		return s.save("rate", func(ctx context.Context) (model.Preferences, error) { return hours.AddRule(ctx, rule) })
 	})
-	return screen.Send(screen.Open{Overlay: form})
+	return s.env.Open(form)
 }
 
 func newRuleForm(colours theme.Theme, rule model.Rule, texts ruleFormTexts, save func(model.Rule) tea.Cmd) *sheet {

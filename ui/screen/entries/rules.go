@@ -46,7 +46,7 @@ func (s *Screen) openRules() tea.Cmd {
 	}
 	rules.list.count()
 	rules.list.table.Select(max(0, rules.prices))
-	return screen.Send(screen.Open{Overlay: rules.list})
+	return s.env.Open(rules.list)
 }
 
 func (r *ruleList) take(preferences model.Preferences) {
@@ -147,7 +147,7 @@ func (r *ruleList) edit(place model.RulePlace) tea.Cmd {
 	}, func(rule model.Rule) tea.Cmd {
 		return r.screen.save("rate", func(ctx context.Context) (model.Preferences, error) { return hours.ChangeRule(ctx, place, rule) })
 	})
-	return screen.Send(screen.Open{Overlay: form})
+	return r.screen.env.Open(form)
 }
 
 func (r *ruleList) move(place model.RulePlace, later bool) tea.Cmd {
@@ -177,10 +177,10 @@ func (r *ruleList) askToRemove(place model.RulePlace) tea.Cmd {
 	}
 	dialog := widget.NewDialog(r.screen.env.Theme, "Delete this rate?", body,
 		widget.Option{Label: "keep it", Answer: answerKeep}, widget.Option{Label: "delete it", Answer: answerRemove})
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return r.screen.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer != answerRemove {
 			return nil
 		}
 		return r.screen.save("change of the rates", func(ctx context.Context) (model.Preferences, error) { return hours.RemoveRule(ctx, place) })
-	}}})
+	}})
 }

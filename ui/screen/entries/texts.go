@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
 
@@ -27,7 +26,7 @@ func (s *Screen) openTexts() tea.Cmd {
 	}
 	sample := s.sample()
 	hours := s.hours
-	return screen.Send(screen.Open{Overlay: &sheet{
+	return s.env.Open(&sheet{
 		theme: colours, title: "What lines of hours say", form: form,
 		below: func(width int) []string {
 			lines := []string{}
@@ -45,7 +44,7 @@ func (s *Screen) openTexts() tea.Cmd {
 			texts := entered()
 			return s.save("wording of lines", func(ctx context.Context) (model.Preferences, error) { return hours.SetLineTexts(ctx, texts) }), "", nil
 		},
-	}})
+	})
 }
 
 // sample is what the preview is made of: the first ticked hours, or else the entry under the cursor.

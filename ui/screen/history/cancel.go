@@ -81,7 +81,7 @@ func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 		widget.Option{Label: "keep it", Answer: answerKeep},
 		widget.Option{Label: "cancel it (not sent to ANAF)", Answer: answerCancel},
 		widget.Option{Key: stornoKey, Label: "it was sent: use storno", Answer: answerStorno})
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		switch answer {
 		case answerCancel:
 			return s.carryOut(cancelling(invoice))
@@ -89,7 +89,7 @@ func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 			return s.stornoInstead(invoice)
 		}
 		return nil
-	}}})
+	}})
 }
 
 // stornoInstead goes on to the storno, for an invoice that was sent.

@@ -85,7 +85,7 @@ func (s *Screen) askConversion(msg conversionMsg) tea.Cmd {
 			"The hours go over from the proforma, which becomes an invoice only once.")
 	dialog := widget.NewDialog(s.env.Theme, "Make the invoice of "+name+"?", body,
 		widget.Option{Label: "back", Answer: answerKeep}, widget.Option{Label: "make the invoice", Answer: answerYes})
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		switch {
 		case answer != answerYes:
 			return nil
@@ -93,7 +93,7 @@ func (s *Screen) askConversion(msg conversionMsg) tea.Cmd {
 			return screen.Tell(screen.ToneWarn, "Midnight has passed: the invoice would bear another date. Nothing was sent; press i again.")
 		}
 		return s.carryOut(s.converting(proforma, msg.conversion))
-	}}})
+	}})
 }
 
 func (s *Screen) converting(proforma model.Invoice, conversion model.Conversion) deed {
@@ -132,12 +132,12 @@ func (s *Screen) askInvoiced(proforma model.Invoice, invoiced *model.InvoicedErr
 		options = append(options, widget.Option{Label: "record " + model.Clean(number), Answer: number})
 	}
 	dialog := widget.NewDialog(s.env.Theme, proforma.Reference()+" is invoiced already", body, options...)
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer == answerKeep || answer == "" {
 			return nil
 		}
 		return s.carryOut(adoptingConversion(proforma, answer))
-	}}})
+	}})
 }
 
 // adoptingConversion records the invoice of a proforma that was made in SmartBill itself.

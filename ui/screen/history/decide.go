@@ -20,12 +20,12 @@ const answerYes = "yes"
 func (s *Screen) ask(title string, body []string, leave, do string, what deed) tea.Cmd {
 	dialog := widget.NewDialog(s.env.Theme, title, body,
 		widget.Option{Label: leave, Answer: answerKeep}, widget.Option{Label: do, Answer: answerYes})
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer != answerYes {
 			return nil
 		}
 		return s.carryOut(what)
-	}}})
+	}})
 }
 
 // worth names an invoice's client and amount, as every question does.
@@ -52,13 +52,13 @@ func (s *Screen) askAdopt(invoice model.Invoice, candidate model.Candidate) tea.
 // askNumber asks for a number that is not among the candidates.
 func (s *Screen) askNumber(invoice model.Invoice) tea.Cmd {
 	hint := "As SmartBill prints it behind the series " + invoice.Series + ", with its zeros: 0023."
-	return screen.Send(screen.Open{Overlay: screen.NewPrompt(s.env.Theme, "The number of "+invoice.Reference(), hint, "", func(text string) (tea.Cmd, error) {
+	return s.env.Open(screen.NewPrompt(s.env.Theme, "The number of "+invoice.Reference(), hint, "", func(text string) (tea.Cmd, error) {
 		number, err := numberIn(text, invoice.Series)
 		if err != nil {
 			return nil, err
 		}
 		return s.askNumbered(invoice, number, "the number that you entered"), nil
-	})})
+	}))
 }
 
 // numberIn reads a number as the user has it before their eyes: alone, or behind its series.

@@ -25,7 +25,7 @@ func (s *Screen) askDraft(invoice model.Invoice) tea.Cmd {
 		widget.Option{Label: leaveUnknown, Answer: answerKeep},
 		widget.Option{Label: "it was issued: enter its number", Answer: answerNumber},
 		widget.Option{Label: "it was deleted: free its hours", Answer: answerRelease})
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		switch answer {
 		case answerNumber:
 			return s.askNumber(invoice)
@@ -33,5 +33,5 @@ func (s *Screen) askDraft(invoice model.Invoice) tea.Cmd {
 			return s.carryOut(releasing(invoice))
 		}
 		return nil
-	}}})
+	}})
 }

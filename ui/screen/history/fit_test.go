@@ -87,7 +87,7 @@ func drawnScreen(t *rapid.T) *Screen {
 
 func fixedEnv(ctx context.Context) screen.Env {
 	return screen.Env{
-		Context: ctx, Location: time.UTC, Theme: theme.New(theme.Dark, ""),
+		Context: ctx, Location: time.UTC, Theme: theme.New(theme.Dark, ""), Overlays: &screen.Overlays{},
 		Now: func() time.Time { return time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC) },
 	}
 }

@@ -27,7 +27,7 @@ var zone = time.FixedZone("EET", 2*60*60)
 
 func testEnv(ctx context.Context) screen.Env {
 	return screen.Env{
-		Context: ctx, Location: zone, Theme: theme.New(theme.Dark, ""),
+		Context: ctx, Location: zone, Theme: theme.New(theme.Dark, ""), Overlays: &screen.Overlays{},
 		Now: func() time.Time { return time.Date(2026, time.November, 22, 12, 0, 0, 0, zone) },
 	}
 }

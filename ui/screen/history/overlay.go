@@ -20,7 +20,7 @@ func (s *Screen) openDetail() tea.Cmd {
 	if _, ok := s.current(); !ok {
 		return nil
 	}
-	return screen.Send(screen.Open{Overlay: &detailOverlay{screen: s}})
+	return s.env.Open(&detailOverlay{screen: s})
 }
 
 // overlayMax is the widest that the detail gets, in cells; frameRows and frameWidth are the box around it.

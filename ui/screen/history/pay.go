@@ -26,12 +26,12 @@ func (s *Screen) askPay(form *paymentForm, order model.PaymentOrder) tea.Cmd {
 	}
 	dialog := widget.NewDialog(s.env.Theme, "Record "+amount+" on "+invoice.Reference()+"?", body,
 		widget.Option{Label: "back", Answer: answerKeep}, widget.Option{Label: "record it", Answer: answerYes})
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer != answerYes {
-			return screen.Send(screen.Open{Overlay: form})
+			return s.env.Open(form)
 		}
 		return s.carryOut(recording(invoice, order))
-	}}})
+	}})
 }
 
 // recording asks SmartBill to record a payment.

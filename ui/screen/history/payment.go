@@ -47,7 +47,7 @@ func (s *Screen) openPayment(invoice model.Invoice) tea.Cmd {
 	s.paying = &paymentForm{screen: s, invoice: invoice}
 	ctx, ticket, turning := s.start(task{key: paymentKey, invoice: invoice, doing: "asking for the payment of " + invoice.Reference(), word: "payment"})
 	records := s.records
-	return tea.Batch(turning, screen.Send(screen.Open{Overlay: s.paying}), func() tea.Msg {
+	return tea.Batch(turning, s.env.Open(s.paying), func() tea.Msg {
 		msg := balancedMsg{asked: invoice, ticket: ticket}
 		if msg.balance, msg.err = records.Balance(ctx, reference(invoice)); msg.err == nil && msg.balance.Unpaid.IsPositive() {
 			// Without them every payment but cash can be recorded.

@@ -45,12 +45,12 @@ func (s *Screen) askResend(invoice model.Invoice) tea.Cmd {
 	}
 	dialog := widget.NewDialog(s.env.Theme, "Send this invoice again?", body,
 		widget.Option{Label: "back", Answer: answerKeep}, widget.Option{Key: "y", Label: "send it again", Answer: answerYes})
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer != answerYes {
 			return nil
 		}
 		return s.carryOut(resending(invoice))
-	}}})
+	}})
 }
 
 func resending(invoice model.Invoice) deed {

@@ -28,7 +28,7 @@ func settleOutcome() act {
 		}
 		s.evidence = &evidence{screen: s, invoice: invoice}
 		s.arrange()
-		return tea.Batch(screen.Send(screen.Open{Overlay: s.evidence}), s.settle(invoice))
+		return tea.Batch(s.env.Open(s.evidence), s.settle(invoice))
 	}}
 }
 

@@ -38,7 +38,7 @@ type paymentSettledMsg struct {
 func (s *Screen) openPaymentEvidence(invoice model.Invoice) tea.Cmd {
 	s.reckoning = &paymentEvidence{screen: s, invoice: invoice}
 	s.arrange()
-	return tea.Batch(screen.Send(screen.Open{Overlay: s.reckoning}), s.settlePayment(invoice))
+	return tea.Batch(s.env.Open(s.reckoning), s.settlePayment(invoice))
 }
 
 func (s *Screen) settlePayment(invoice model.Invoice) tea.Cmd {

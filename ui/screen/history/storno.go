@@ -55,7 +55,7 @@ func (s *Screen) askStorno(invoice model.Invoice) tea.Cmd {
 	}
 	dialog := widget.NewDialog(s.env.Theme, "Storno of "+name+"?", body,
 		widget.Option{Label: "leave it as it is", Answer: answerKeep}, widget.Option{Label: "make the storno", Answer: answerYes})
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		switch {
 		case answer != answerYes:
 			return nil
@@ -63,7 +63,7 @@ func (s *Screen) askStorno(invoice model.Invoice) tea.Cmd {
 			return screen.Tell(screen.ToneWarn, "Midnight has passed: the storno would bear another date. Nothing was sent; press s again.")
 		}
 		return s.carryOut(reversing(invoice, today))
-	}}})
+	}})
 }
 
 func reversing(invoice model.Invoice, on model.Date) deed {

@@ -14,13 +14,13 @@ import (
 
 // prompt opens a prompt over the page.
 func (s *Screen) prompt(title, hint, text string, entered func(text string) (model.DraftEdits, error)) tea.Cmd {
-	return screen.Send(screen.Open{Overlay: screen.NewPrompt(s.env.Theme, title, hint, text, func(text string) (tea.Cmd, error) {
+	return s.env.Open(screen.NewPrompt(s.env.Theme, title, hint, text, func(text string) (tea.Cmd, error) {
 		edits, err := entered(model.Collapse(text))
 		if err != nil {
 			return nil, err
 		}
 		return s.change(edits), nil
-	})})
+	}))
 }
 
 func (s *Screen) editNote() tea.Cmd {
@@ -115,7 +115,7 @@ func (s *Screen) editRate() tea.Cmd {
 	if s.draft.Exchange.IsKnown() {
 		text = s.draft.Exchange.Lei.String()
 	}
-	return screen.Send(screen.Open{Overlay: screen.NewPrompt(s.env.Theme, "What 1 "+s.draft.Currency+" is worth in lei",
+	return s.env.Open(screen.NewPrompt(s.env.Theme, "What 1 "+s.draft.Currency+" is worth in lei",
 		"Such as 5.0912: BNR's rate of the newest banking day before "+s.draft.IssueDate.String()+". Empty asks BNR and takes its rate.", text,
 		func(text string) (tea.Cmd, error) {
 			edits := s.edits
@@ -133,7 +133,7 @@ func (s *Screen) editRate() tea.Cmd {
 			}
 			s.typedFor = s.draft.Currency
 			return s.change(edits), nil
-		})})
+		}))
 }
 
 // editLine opens a form on the line under the cursor.
@@ -150,7 +150,7 @@ func (s *Screen) editLine() tea.Cmd {
 	form := newLineForm(s.env.Theme, at+1, line, edit)
 	form.save = func(edit model.LineEdit) tea.Cmd { return s.change(s.withLine(line, &edit)) }
 	form.reset = func() tea.Cmd { return s.change(s.withLine(line, nil)) }
-	return screen.Send(screen.Open{Overlay: form})
+	return s.env.Open(form)
 }
 
 // withLine are the edits with another one of the line, or without any.

@@ -74,12 +74,12 @@ func (s *Screen) confirm(seen confirmed) tea.Cmd {
 	title, label := documentOf(seen.draft).question()
 	dialog := widget.NewDialog(s.env.Theme, title, s.confirmation(seen),
 		widget.Option{Label: "back", Answer: answerBack}, widget.Option{Key: "y", Label: label, Answer: answerMake})
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer != answerMake {
 			return nil
 		}
 		return screen.Send(confirmedMsg{confirmed: seen})
-	}}})
+	}})
 }
 
 // confirmation names client, total and series, and what cannot be undone.

@@ -43,5 +43,5 @@ func (s *Screen) onPreview(msg previewMsg) tea.Cmd {
 	for line := range strings.Lines(indented.String()) {
 		page.Lines = append(page.Lines, widget.Wrap(strings.TrimRight(line, "\n"), s.pageWidth())...)
 	}
-	return screen.Send(screen.Open{Overlay: page})
+	return s.env.Open(page)
 }

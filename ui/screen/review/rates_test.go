@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
@@ -82,5 +83,25 @@ func TestLeiNeedNoRate(t *testing.T) {
 		records.rateFailure = bankClosedError{}
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Sees("ready for e-Factura").Lacks("BNR", "in lei").Press("$").Sees("needs no exchange rate")
+	})
+}
+
+// Typed in one go, the rate arrives in its prompt, whole. An answer that comes with the key of the question is none:
+// nobody has read the question.
+func TestKeysInQuickSuccession(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.rates.Lei = nil
+		atOnce := func(keys string) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(keys)} }
+		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
+		s.Send(atOnce("$5.09"))
+		s.Sees("▸3 Review", "5.09").Press("enter").Sees("1 EUR = 5.09 RON, typed by you")
+		s.Send(atOnce("iy"))
+		if s.Sees("Issue this invoice?"); records.sent() != 0 {
+			t.Error("a question that nobody saw was answered")
+		}
+		if s.Press("y").Idle(); records.sent() != 1 {
+			t.Errorf("sent %d times", records.sent())
+		}
 	})
 }

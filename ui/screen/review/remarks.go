@@ -143,7 +143,7 @@ func (s *Screen) everything() tea.Cmd {
 			}
 		}
 	}
-	return screen.Send(screen.Open{Overlay: &screen.Page{Theme: s.env.Theme, Title: "All of this invoice", Lines: lines}})
+	return s.env.Open(&screen.Page{Theme: s.env.Theme, Title: "All of this invoice", Lines: lines})
 }
 
 // pageWidth is the room of a page's text over this screen, in cells.

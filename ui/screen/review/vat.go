@@ -35,7 +35,7 @@ func (s *Screen) chooseVAT() tea.Cmd {
 		}
 		list.alternatives = append(list.alternatives, each)
 	}
-	return screen.Send(screen.Open{Overlay: list})
+	return s.env.Open(list)
 }
 
 // taxText names the tax of a treatment as the account has it, on the day of supply.
@@ -82,7 +82,7 @@ func (s *Screen) askForName(then *document) tea.Cmd {
 		}
 		list.alternatives = append(list.alternatives, each)
 	}
-	return screen.Send(screen.Open{Overlay: list})
+	return s.env.Open(list)
 }
 
 // namedMsg tells that the name of a tax was kept.

@@ -86,7 +86,7 @@ func (s *Screen) askUntested() tea.Cmd {
 		widget.Option{Label: "back", Answer: "back"},
 		widget.Option{Key: "t", Label: "test now", Answer: "test"},
 		widget.Option{Key: "u", Label: "save untested", Answer: "save"})
-	return screen.Send(screen.Open{Overlay: &screen.Confirm{Dialog: dialog, Answered: s.answered}})
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: s.answered})
 }
 
 // answered hears the dialog, which lies over the screen and answers past its Update.
