@@ -14,6 +14,9 @@ func (r *root) decide(ctx context.Context, session *Session, request settleReque
 	if err != nil {
 		return err
 	}
+	if request.series != "" && request.series != detail.Series {
+		return usage("--adopt %s-%s is of another series than %s, which was sent on %s", request.series, request.adopt, detail.Reference(), detail.Series)
+	}
 	if !request.yes {
 		if err := r.confirm(ctx, decisionQuestion(detail.Invoice, request)); err != nil {
 			return err

@@ -14,7 +14,9 @@ import (
 // settleRequest is what the command line asks for: to look, or one decision.
 type settleRequest struct {
 	reference, adopt string
-	release, resend  bool
+	// series is what stood before the number to adopt, "" for the number alone.
+	series          string
+	release, resend bool
 	// recorded says of a payment, which has no number, that SmartBill has it.
 	recorded  bool
 	yes, json bool
@@ -93,8 +95,8 @@ func (q *settleRequest) check(adopting bool) error {
 		return nil
 	}
 	// The number may stand behind its series, as it is printed: "FCT-0024".
-	if _, number, ok := model.SplitReference(q.adopt); ok {
-		q.adopt = number
+	if series, number, ok := model.SplitReference(q.adopt); ok {
+		q.series, q.adopt = series, number
 	}
 	if q.adopt == "" || strings.Trim(q.adopt, "0123456789") != "" {
 		return usage("--adopt wants a number such as 0024")

@@ -236,6 +236,7 @@ func TestSettleUsage(t *testing.T) {
 		{"reference", []string{reference, reference}},
 		{"number", []string{reference, "--adopt", "", "--yes"}},
 		{"number", []string{reference, "--adopt", "last", "--yes"}},
+		{"series", []string{reference, "--adopt", "ABC-0001", "--yes"}},
 	} {
 		s.fail(t, 2, []string{test.words}, append([]string{"settle"}, test.arguments...)...)
 	}
