@@ -94,6 +94,8 @@ func (s *Service) checkConvertible(ctx context.Context, proforma model.InvoiceDe
 func (s *Service) invoiceDraft(proforma model.Draft, conversion model.Conversion) model.Draft {
 	draft := redated(proforma, s.today())
 	draft.Kind, draft.Series, draft.Exchange = model.KindInvoice, conversion.Series, conversion.Exchange
+	// The proforma may have been a draft in SmartBill; its invoice is none.
+	draft.Unfinished = false
 	return draft
 }
 

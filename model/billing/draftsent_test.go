@@ -2,6 +2,7 @@ package billing_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"cadensa/model"
@@ -52,5 +53,26 @@ func TestLifeOfADraftInSmartBill(t *testing.T) {
 		if released, err := office.service.ReleaseDraft(t.Context(), other.Intent); err != nil || released.Status != model.StatusNotIssued || office.hour(t, 9) != "free" {
 			t.Errorf("released, it is %s, the hour %s (%v)", released.Status, office.hour(t, 9), err)
 		}
+	}
+}
+
+// TestInvoiceOfAFinishedDraftIsNoDraft: it takes a number, whatever its proforma began as.
+func TestInvoiceOfAFinishedDraftIsNoDraft(t *testing.T) {
+	remote := sandbox.NewDefault()
+	office := newOffice(t, remote)
+	unfinished := proforma(8)
+	unfinished.Unfinished = true
+	sent := office.issue(t, unfinished)
+	finished, err := remote.FinalizeDraft(remote.CIF(), remote.Estimates()[0].DocumentID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := office.service.EnterNumber(t.Context(), sent.Intent, finished.Number); err != nil {
+		t.Fatal(err)
+	}
+	remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.CommitAndDrop})
+	lost, err := office.service.Convert(t.Context(), sent.Intent, onSeries("FCT"))
+	if !errors.Is(err, model.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "may have made FCT-0001") {
+		t.Errorf("it is %s (%v)", lost.Status, err)
 	}
 }
