@@ -90,6 +90,58 @@ func TestReferenceIsLookedForInEveryLaterGap(t *testing.T) {
 	})
 }
 
+// TestSecondInvoiceWithoutHoursNeedsItsUser: no hour tells that two invoices bill the same work, but one took the place of
+// the other.
+func TestSecondInvoiceWithoutHoursNeedsItsUser(t *testing.T) {
+	for _, undone := range []string{"FCT-0001", "FCT-0002"} {
+		for _, converted := range []bool{false, true} {
+			synctest.Test(t, func(t *testing.T) {
+				remote := sandbox.NewDefault()
+				office := newOffice(t, remote)
+				lost := office.loseTwice(t, remote, converted)
+				office.arrive(t, lost.Intent)
+				office.issue(t, draft(9))
+				attention, err := office.service.Recover(t.Context())
+				if err != nil || len(attention) != 1 || attention[0].Reference() != "FCT-0002" || !strings.Contains(attention[0].Message, "second time") {
+					t.Fatalf("what needs attention is %v (%v)", attention, err)
+				}
+				if _, err := office.service.Cancel(t.Context(), undone); err != nil {
+					t.Fatal(err)
+				}
+				if attention, err = office.service.Recover(t.Context()); err != nil || len(attention) != 0 {
+					t.Errorf("with %s cancelled, what needs attention is %v (%v)", undone, attention, err)
+				}
+			})
+		}
+	}
+}
+
+// loseTwice buries an invoice that bills no hours and makes FCT-0001 in its place: sent again, or converted anew.
+func (o *office) loseTwice(tb testing.TB, remote *sandbox.Server, converted bool) model.Invoice {
+	tb.Helper()
+	flat := draft(8)
+	flat.Lines[0].Entries, flat.Hours = nil, nil
+	if !converted {
+		lost := o.bury(tb, remote, flat)
+		if _, err := o.service.Resend(tb.Context(), lost.Intent); err != nil {
+			tb.Fatal(err)
+		}
+		return lost
+	}
+	o.issue(tb, flat.AsProforma("PRF"))
+	remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.BadGateway})
+	lost, err := o.service.Convert(tb.Context(), "PRF-0001", onSeries("FCT"))
+	if !errors.Is(err, model.ErrOutcomeUnknown) {
+		tb.Fatal(err)
+	}
+	wait(settleAfter)
+	o.settle(tb, lost.Intent, model.ConclusionNotIssued)
+	if _, err := o.service.Convert(tb.Context(), "PRF-0001", onSeries("FCT")); err != nil {
+		tb.Fatal(err)
+	}
+	return lost
+}
+
 func TestSecondInvoiceForTheSameHoursNeedsItsUser(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := sandbox.NewDefault()

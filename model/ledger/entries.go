@@ -102,7 +102,7 @@ func inherit(ctx context.Context, tx *sql.Tx) error {
 	_, err = tx.ExecContext(ctx, `
 		UPDATE invoices SET doubled = 0 WHERE doubled = 1 AND NOT EXISTS (
 			SELECT 1 FROM invoice_entries JOIN claims USING (fingerprint)
-			WHERE invoice_entries.invoice_id = invoices.id AND claims.invoice_id <> invoices.id)`)
+			WHERE invoice_entries.invoice_id = invoices.id AND claims.invoice_id <> invoices.id) AND NOT `+replacing)
 	if err != nil {
 		return fmt.Errorf("hand hours on: %w", err)
 	}

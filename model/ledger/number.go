@@ -79,9 +79,32 @@ func lateMessage(ctx context.Context, tx *sql.Tx, id int64, answer string) (mess
 		return "", false, err
 	}
 	if count == 0 {
-		return model.Collapse(answer), false, nil
+		return replacedMessage(ctx, tx, id, answer)
 	}
 	return fmt.Sprintf("%d of its entries are also on %s: one of the two invoices bills them a second time", count, holder), true, nil
+}
+
+// replacing is the SQL of a condition on a row of invoices: one that took its place, in one step or in several, was made or
+// may have been, and is in force. So two that bill no hours are known for the same work.
+const replacing = `(EXISTS (
+	WITH RECURSIVE later (id) AS (
+		SELECT invoices.successor UNION SELECT next.successor FROM later JOIN invoices AS next ON next.id = later.id)
+	SELECT 1 FROM later JOIN invoices AS made ON made.id = later.id
+	WHERE made.status NOT IN ('refused', 'not-issued', 'cancelled', 'reversed')
+) OR EXISTS (
+	SELECT 1 FROM invoices AS made WHERE made.proforma = invoices.proforma AND made.id <> invoices.id
+		AND made.status NOT IN ('refused', 'not-issued', 'cancelled', 'reversed')))`
+
+// replacedMessage adds to SmartBill's answer that another invoice took the place of one which bills no hours.
+func replacedMessage(ctx context.Context, tx *sql.Tx, id int64, answer string) (message string, doubled bool, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT "+replacing+" FROM invoices WHERE id = ?", id).Scan(&doubled)
+	switch {
+	case err != nil:
+		return "", false, fmt.Errorf("look what took its place: %w", err)
+	case doubled:
+		return "another invoice was made in its place: one of the two bills the work a second time", true, nil
+	}
+	return model.Collapse(answer), false, nil
 }
 
 // displace takes a number from the invoice that held it: SmartBill gives a number again only after its document was
