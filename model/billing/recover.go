@@ -60,7 +60,10 @@ func (s *Service) recoverPayments(ctx context.Context) ([]model.Invoice, error) 
 		case err != nil:
 			return nil, fmt.Errorf("look after the payment of %s: %w", invoice.Reference(), err)
 		default:
-			paying = append(paying, invoice)
+			// Without its number there is no invoice that could be paid; while that is not known, it is listed for itself.
+			if invoice.Number != "" {
+				paying = append(paying, invoice)
+			}
 			if err := lock.Release(); err != nil {
 				return nil, err
 			}

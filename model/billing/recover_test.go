@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"cadensa/model"
 	"cadensa/model/billing"
@@ -113,4 +114,25 @@ func TestOneOfManyWindowsWinsTheSameHours(t *testing.T) {
 			t.Errorf("%v: %d won, SmartBill has %d invoices", series, won, made)
 		}
 	}
+}
+
+// TestPaymentOfAnInvoiceThatIsGoneNeedsNobody: the invoice was deleted in SmartBill, and its number given again.
+func TestPaymentOfAnInvoiceThatIsGoneNeedsNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		remote := sandbox.NewDefault()
+		office := newOffice(t, remote)
+		gone := office.issue(t, draft(8))
+		remote.Script(sandbox.Fault{Operation: paying, Kind: sandbox.BadGateway})
+		if _, err := office.service.Pay(t.Context(), "FCT-0001", model.PaymentOrder{Kind: model.PaymentTransfer}); !errors.Is(err, model.ErrOutcomeUnknown) {
+			t.Fatal(err)
+		}
+		deleteLast(t, remote)
+		office.issue(t, draft(9))
+		wait(settleAfter)
+		office.settle(t, gone.Intent, model.ConclusionNotIssued)
+		attention, err := office.service.Recover(t.Context())
+		if err != nil || len(attention) != 0 || office.hour(t, 8) != "free" {
+			t.Errorf("what needs attention is %v, the hour %s (%v)", attention, office.hour(t, 8), err)
+		}
+	})
 }

@@ -27,7 +27,7 @@ func leftBehind(invoice model.Invoice) string {
 	case model.StatusRestoring:
 		return "Whether " + name + " is restored is not known; its hours stay reserved"
 	case model.StatusIssued:
-		return name + " turned up late, when its hours were on another invoice already"
+		return name + " turned up late, when its work was on another invoice already"
 	}
 	return fmt.Sprintf("The outcome of %s to %s is not known; its hours stay reserved", name, invoice.ClientName)
 }
