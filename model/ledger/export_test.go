@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"encoding/binary"
 	"hash/crc32"
 
@@ -25,3 +26,6 @@ func DecodeEntries(chunk []byte) ([]model.Entry, error) { return new(chunkReader
 func Sealed(chunk []byte) []byte {
 	return append(binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(chunk)), chunk...)
 }
+
+// Database is what the ledger works on.
+func Database(l *Ledger) *sql.DB { return l.db }

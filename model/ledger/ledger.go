@@ -67,9 +67,9 @@ func Open(ctx context.Context, path string, options ...Option) (*Ledger, error) 
 	return l, nil
 }
 
-// Close closes the file. What was committed is in it.
+// Close waits for what still works on the file, and closes it. What was committed is in it.
 func (l *Ledger) Close() error {
-	if err := l.db.Close(); err != nil {
+	if err := closeAtRest(l.db); err != nil {
 		return fmt.Errorf("close ledger: %w", plain(err))
 	}
 	return nil

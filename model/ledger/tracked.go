@@ -111,9 +111,9 @@ func makeTracked(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
-// Close closes the file. What was kept is in it.
+// Close waits for what still works on the file, and closes it. What was kept is in it.
 func (t *Tracked) Close() error {
-	if err := t.db.Close(); err != nil {
+	if err := closeAtRest(t.db); err != nil {
 		return fmt.Errorf("close the index of tracked hours: %w", plain(err))
 	}
 	return nil
