@@ -2,6 +2,7 @@ package screen
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -95,6 +96,13 @@ func Fail(attempt string, err error) tea.Cmd {
 		notice.Until = limit.Until
 	}
 	return Send(Notify{Notice: notice})
+}
+
+// TellUnknown returns a command that says that an outcome is not known, and that u on History finds it out. The error's own
+// words for that are left out: the attempt says it once.
+func TellUnknown(attempt string, err error) tea.Cmd {
+	text := strings.ReplaceAll(err.Error(), model.ErrOutcomeUnknown.Error()+": ", "")
+	return Send(Notify{Notice: Notice{Tone: ToneBad, Text: model.Clean(attempt + ": " + text + "."), Key: "u", Action: "settle it"}})
 }
 
 // Waiting tells that a call waits for its place in SmartBill's limit until the instant; a zero one that it waits no more.

@@ -222,6 +222,17 @@ func TestLedgerChanges(t *testing.T) {
 	})
 }
 
+// What was sent and not answered gets the cursor: the footer offers to settle it.
+func TestWhatIsUnknownGetsTheCursor(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := &memory{invoices: many(3)}
+		driver := start(t, records, 80, 24).Press("j").Sees("▸ FCT-0002")
+		lost := invoice(31, "", "Nordlicht GmbH", "DE", "2026-11-01", "10.00", "RON", model.StatusUnknown)
+		records.invoices = append([]model.Invoice{lost}, records.invoices...)
+		driver.Send(screen.LedgerChanged{Invoice: lost, Sent: true}).Sees("▸ ?", "u settle")
+	})
+}
+
 func rowOf(frame, mark string) string {
 	for _, line := range strings.Split(frame, "\n")[2:] {
 		if strings.Contains(line, mark) {

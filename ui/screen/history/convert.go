@@ -113,7 +113,7 @@ func (s *Screen) converting(proforma model.Invoice, conversion model.Conversion)
 				return s.askInvoiced(proforma, invoiced)
 			}
 			if errors.Is(msg.err, model.ErrOutcomeUnknown) {
-				return tellUnknown("The invoice of "+name, msg.err)
+				return screen.TellUnknown("Whether the invoice of "+name+" was made is not known", msg.err)
 			}
 			return screen.Fail("No invoice was made of "+name, msg.err)
 		},

@@ -72,11 +72,11 @@ func (s *Screen) show(found matches, id int64) {
 	}
 }
 
-// ledgerChanged shows the invoice as it is now and reads the list again. One that was just issued gets the cursor, which
+// ledgerChanged shows the invoice as it is now and reads the list again. One that was just sent gets the cursor, which
 // no filter may hide.
 func (s *Screen) ledgerChanged(msg screen.LedgerChanged) tea.Cmd {
 	s.changed[msg.Invoice.ID] = msg.Invoice
-	if !msg.Issued {
+	if !msg.Issued && !msg.Sent {
 		return s.load()
 	}
 	s.awaited = msg.Invoice.ID

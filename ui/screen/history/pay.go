@@ -50,7 +50,7 @@ func recording(invoice model.Invoice, order model.PaymentOrder) deed {
 		},
 		failed: func(msg doneMsg) tea.Cmd {
 			if errors.Is(msg.err, model.ErrOutcomeUnknown) {
-				return tellUnknown("The payment of "+name, msg.err)
+				return screen.TellUnknown("Whether the payment of "+name+" was recorded is not known", msg.err)
 			}
 			return fail(name+" is as it was", msg.err)
 		},

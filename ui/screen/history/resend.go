@@ -71,7 +71,7 @@ func resending(invoice model.Invoice) deed {
 		},
 		failed: func(msg doneMsg) tea.Cmd {
 			if errors.Is(msg.err, model.ErrOutcomeUnknown) {
-				return tellUnknown("The outcome is not known", msg.err)
+				return screen.TellUnknown("The outcome is not known", msg.err)
 			}
 			return screen.Fail(invoice.Reference()+" was not sent again", msg.err)
 		},
@@ -84,11 +84,4 @@ func tellIssued(invoice model.Invoice) tea.Cmd {
 		return screen.Tell(screen.ToneWarn, invoice.Reference()+" is issued. "+warning)
 	}
 	return screen.Tell(screen.ToneGood, fmt.Sprintf("%s is issued: %s. p saves its PDF.", invoice.Reference(), worth(invoice)))
-}
-
-// tellUnknown says what is not known, and that it can be found out.
-func tellUnknown(attempt string, err error) tea.Cmd {
-	return screen.Send(screen.Notify{Notice: screen.Notice{
-		Tone: screen.ToneBad, Text: model.Clean(attempt + ": " + err.Error() + "."), Key: settleKey, Action: "settle it",
-	}})
 }

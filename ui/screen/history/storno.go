@@ -83,7 +83,7 @@ func reversing(invoice model.Invoice, on model.Date) deed {
 		failed: func(msg doneMsg) tea.Cmd {
 			attempt := "The storno of " + name
 			if errors.Is(msg.err, model.ErrOutcomeUnknown) {
-				return tellUnknown(attempt, msg.err)
+				return screen.TellUnknown("Whether the storno of "+name+" was made is not known", msg.err)
 			}
 			return fail(attempt+" was not made; the list shows "+name+" as it is now", msg.err)
 		},

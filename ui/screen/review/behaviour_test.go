@@ -72,9 +72,11 @@ func TestAnUnknownOutcomeIsSaid(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := ready()
 		records.answer = model.Invoice{Intent: "CAD-7F3K2Q", Status: model.StatusUnknown}
-		records.failure = fmt.Errorf("no answer after 120 s: %w", model.ErrOutcomeUnknown)
+		records.failure = fmt.Errorf("%w: SmartBill may have made FCT-0024; its hours stay reserved: %w: no answer after 120 s",
+			model.ErrOutcomeUnknown, model.ErrOutcomeUnknown)
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
-		s.Press("i", "y").Sees("no answer after 120 s", "nothing is repeated on a guess", "u settle it", "▸4 History")
+		s.Press("i", "y").Sees("✗ The outcome is not known: SmartBill may have made FCT-0024", "its hours stay reserved", "no answer after 120 s", "u settle it", "▸4 History")
+		s.Lacks("outcome unknown")
 	})
 }
 

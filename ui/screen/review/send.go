@@ -56,11 +56,7 @@ func (s *Screen) onIssued(msg issuedMsg) tea.Cmd {
 	})
 	switch {
 	case errors.Is(msg.err, model.ErrOutcomeUnknown):
-		unknown := screen.Notice{
-			Tone: screen.ToneBad, Key: "u", Action: "settle it",
-			Text: model.Clean("The outcome is not known: " + msg.err.Error() + ". " + model.Advice(msg.err)),
-		}
-		return tea.Batch(changed, screen.Send(screen.Notify{Notice: unknown}), screen.Send(screen.Go{Tab: screen.TabHistory}))
+		return tea.Batch(changed, screen.TellUnknown("The outcome is not known", msg.err), screen.Send(screen.Go{Tab: screen.TabHistory}))
 	case msg.err != nil:
 		return tea.Batch(changed, screen.Fail("Not issued", msg.err))
 	}
