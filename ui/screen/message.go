@@ -101,7 +101,8 @@ func Fail(attempt string, err error) tea.Cmd {
 // TellUnknown returns a command that says that an outcome is not known, and that u on History finds it out. The error's own
 // words for that are left out: the attempt says it once.
 func TellUnknown(attempt string, err error) tea.Cmd {
-	text := strings.ReplaceAll(err.Error(), model.ErrOutcomeUnknown.Error()+": ", "")
+	known := model.ErrOutcomeUnknown.Error()
+	text := strings.TrimSuffix(strings.ReplaceAll(err.Error(), known+": ", ""), ": "+known)
 	return Send(Notify{Notice: Notice{Tone: ToneBad, Text: model.Clean(attempt + ": " + text + "."), Key: "u", Action: "settle it"}})
 }
 

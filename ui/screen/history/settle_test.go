@@ -258,7 +258,7 @@ func TestDecisionsThatFail(t *testing.T) {
 		{"release", fmt.Errorf("CAD-000024 stays unknown: %w", &model.WaitError{Until: until}), []string{"were not freed", "may be at it still", "1:00 left", "What became of"}},
 		{"resend", fmt.Errorf("no answer: %w", model.ErrOutcomeUnknown), []string{"The outcome is not known: no answer", "u settle it"}},
 		{"resend", fmt.Errorf("Seria nu: %w", model.ErrRefused), []string{"CAD-000024 was not sent again: Seria nu", "Mend what SmartBill names"}},
-		{"storno", fmt.Errorf("no answer: %w", model.ErrOutcomeUnknown), []string{"The storno of FCT-0023: no answer", "u settle it"}},
+		{"storno", fmt.Errorf("no answer: %w", model.ErrOutcomeUnknown), []string{"Whether the storno of FCT-0023 was made is not known: no answer.", "u settle it"}},
 		{"storno", fmt.Errorf("Factura este deja stornata: %w", model.ErrRefused), []string{"The storno of FCT-0023 was not made", "deja stornata"}},
 		{"restore", billedElsewhere(), []string{"3 of the entries are on FCT-0023", "It stays cancelled"}},
 		{"restore", fmt.Errorf("no answer: %w", model.ErrOutcomeUnknown), []string{"Until it is known whether it is restored", "Press R"}},
