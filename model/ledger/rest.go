@@ -21,7 +21,7 @@ func closeAtRest(db *sql.DB) error {
 	for _, connection := range held {
 		err = errors.Join(err, connection.Close())
 	}
-	return err //nolint:wrapcheck // the callers say which file it is
+	return err
 }
 
 // allConnections takes each connection as it becomes free, so that no other query has one; fewer when time runs out.
