@@ -79,6 +79,9 @@ func (r *root) convertProforma(ctx context.Context, session *Session, request co
 	if request.adopt != "" {
 		return r.adoptConversion(ctx, session, detail, request)
 	}
+	if detail.Kind != model.KindProforma {
+		return fmt.Errorf("nothing was sent: %s is no proforma; if one has this number too, name it by its reference CAD-…", request.reference)
+	}
 	conversion, err := session.conversion(ctx, detail.Invoice, request.lei)
 	if err != nil {
 		return err

@@ -94,6 +94,9 @@ func TestConvertPrintsTheInvoice(t *testing.T) {
 	s.fail(t, 1, []string{"PRF-0001 was invoiced as FCT-0001"}, "convert", "PRF-0001", "--yes")
 	s.fail(t, 1, []string{"invoiced as FCT-0001"}, "cancel", "PRF-0001", "--yes")
 	s.fail(t, 1, []string{"FCT-0001 is no proforma"}, "convert", "FCT-0001", "--yes")
+	if answer := s.run(t, "convert", "FCT-0001", "--yes"); strings.Contains(answer.stderr, "Making the invoice") {
+		t.Errorf("it says that an invoice is made of an invoice: %q", answer.stderr)
+	}
 	if made := len(s.server.Invoices()); made != 1 {
 		t.Errorf("SmartBill has %d invoices", made)
 	}
