@@ -96,7 +96,8 @@ func (s *Shell) footer() string {
 	} else if s.screens[s.current].Capturing() {
 		last = nil
 	}
-	room := s.width - 1
+	// The gap behind the last key may fall over the edge.
+	room := s.width - 1 + keyGap
 	for _, binding := range last {
 		room -= bindingWidth(binding)
 	}
@@ -114,10 +115,13 @@ func (s *Shell) footer() string {
 	return widget.Fit(strings.TrimRight(b.String(), " "), s.width)
 }
 
+// keyGap stands between two keys of the footer, in cells.
+const keyGap = 3
+
 func bindingWidth(binding key.Binding) int {
-	return widget.Width(binding.Help().Key) + widget.Width(binding.Help().Desc) + 4
+	return widget.Width(binding.Help().Key) + 1 + widget.Width(binding.Help().Desc) + keyGap
 }
 
 func (s *Shell) binding(binding key.Binding) string {
-	return s.env.Theme.Accent.Paint(binding.Help().Key) + " " + s.env.Theme.Faint.Paint(binding.Help().Desc) + "   "
+	return s.env.Theme.Accent.Paint(binding.Help().Key) + " " + s.env.Theme.Faint.Paint(binding.Help().Desc) + widget.Spaces(keyGap)
 }
