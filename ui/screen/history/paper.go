@@ -177,6 +177,7 @@ func (p *paper) totals(invoice model.Invoice, draft model.Draft) {
 func (p *paper) facts(invoice model.Invoice, of model.InvoiceDetail) {
 	p.fact("period", invoice.Supply.Short())
 	p.fact("delivered", of.Draft.DeliveryDate().String())
+	p.fact("in lei", leiText(of))
 	p.fact("hours", hoursText(of))
 	p.fact("mentions", of.Draft.Mentions())
 	p.fact("reference", invoice.Intent)
@@ -190,6 +191,21 @@ func (p *paper) facts(invoice model.Invoice, of model.InvoiceDetail) {
 	}
 	p.fact("answer", model.Clean(invoice.Message))
 	p.fact("document", of.DocumentURL)
+}
+
+// leiText tells what an invoice in another currency is worth in lei, and at which rate: that is what is booked. A storno's
+// draft is that of its original.
+func leiText(of model.InvoiceDetail) string {
+	lei, known := of.Draft.InLei()
+	if !known || of.Original != "" || of.Draft.Currency == "" || of.Draft.Currency == model.DefaultCurrency {
+		return ""
+	}
+	rate := of.Draft.Exchange
+	text := fmt.Sprintf("%s RON, TVA %s, at 1 %s = %s", model.FormatAmount(lei.Total), model.FormatAmount(lei.VAT), of.Draft.Currency, rate.Lei)
+	if rate.Source == model.RateTyped {
+		return text + ", typed by you"
+	}
+	return text + ", " + rate.Source + " of " + rate.Date.String()
 }
 
 // payments are those that SmartBill was asked to record, one below the other.
