@@ -25,7 +25,7 @@ const (
 	// childAct and childStep tell the other process which act to make, and at which of its calls to be killed.
 	childAct  = "CADENSA_TEST_ACT"
 	childStep = "CADENSA_TEST_STEP"
-	// soakRounds asks for more rounds of deaths than two.
+	// soakRounds asks for more rounds than deaths.
 	soakRounds = "CADENSA_SOAK"
 )
 
@@ -115,7 +115,7 @@ func ready(records *ledger.Ledger, provider billing.Provider) *billing.Service {
 // TestProcessKilledAtEveryStep kills a process with SIGKILL before, after and amid every call of every act, starts again,
 // and settles: SmartBill never has a second invoice for one intent, and the ledger says what is true.
 func TestProcessKilledAtEveryStep(t *testing.T) {
-	rounds := 5
+	rounds := deaths
 	if text := os.Getenv(soakRounds); text != "" {
 		var err error
 		if rounds, err = strconv.Atoi(text); err != nil {
