@@ -105,6 +105,9 @@ func serveSandbox(ctx context.Context, request cli.SandboxRequest) (cli.SandboxS
 	listener, err := server.Serve(ctx, request.Address)
 	if err != nil {
 		stop()
+		if errors.Is(err, sandbox.ErrNotLoopback) {
+			err = &cli.UsageError{Err: err}
+		}
 		return cli.SandboxServer{}, errors.Join(err, closeJournal())
 	}
 	return cli.SandboxServer{

@@ -25,6 +25,8 @@ func closeAtRest(db *sql.DB) error {
 }
 
 // allConnections takes each connection as it becomes free, so that no other query has one; fewer when time runs out.
+//
+//nolint:contextcheck,nolintlint // io.Closer has no context, and that of the program has ended when its files are closed
 func allConnections(db *sql.DB) []*sql.Conn {
 	ctx, cancel := context.WithTimeout(context.Background(), restTime)
 	defer cancel()

@@ -107,6 +107,10 @@ func (r *root) payInvoice(ctx context.Context, session *Session, request payRequ
 	if err != nil {
 		return err
 	}
+	if order.Amount.GreaterThan(balance.Unpaid) {
+		return fmt.Errorf("only %s %s are unpaid of %s, less than %s; nothing was recorded", model.FormatAmount(balance.Unpaid),
+			detail.Currency, detail.Reference(), model.FormatAmount(order.Amount))
+	}
 	if !request.yes {
 		if err := r.confirm(ctx, payQuestion(detail, balance, order)); err != nil {
 			return err

@@ -17,7 +17,7 @@ func Fill(ctx context.Context, path string, invoices int) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := records.Close(); err != nil { //nolint:contextcheck // closing waits for its own time
+	if err := records.Close(); err != nil {
 		return err
 	}
 	file, err := sql.Open("sqlite", path)
