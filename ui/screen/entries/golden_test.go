@@ -93,6 +93,9 @@ func TestGolden(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) { start(t, priced(), 60, 18).Press(keys...).Golden() })
 		})
 	}
+	t.Run("filter typed 60x18", func(t *testing.T) {
+		uitest.Run(t, func(t *testing.T) { start(t, sample(), 60, 18).Press("/").Type("client:morii >2h -is:billed").Golden() })
+	})
 	t.Run("filled 60x18", func(t *testing.T) {
 		uitest.Run(t, func(t *testing.T) { start(t, sample(), 60, 18).Press("a").Golden() })
 	})

@@ -79,8 +79,11 @@ func (s *Screen) heading() string {
 	if s.query.older {
 		period = "unbilled before " + period
 	}
-	left := " " + s.env.Theme.Strong.Paint(period) + "   group by " + string(s.grouping)
+	left := " " + s.env.Theme.Strong.Paint(period)
 	typing := s.find.Focused() || s.query.text != ""
+	if !s.find.Focused() || s.width >= roomyWidth {
+		left += "   group by " + string(s.grouping)
+	}
 	switch {
 	case s.query.client != "":
 		left += "   " + s.query.client
@@ -124,6 +127,9 @@ func (s *Screen) news() string {
 type columns struct {
 	label, description int
 }
+
+// roomyWidth is the least width at which a filter that is typed leaves the grouping its room, in cells.
+const roomyWidth = 72
 
 // filterWidth is the least room of the filter while it is typed, in cells.
 const filterWidth = 16
@@ -230,7 +236,7 @@ func clock(seconds int64) string {
 func (s *Screen) nothingShown() string {
 	switch {
 	case s.query.text != "":
-		return "Nothing fits the filter. esc clears it."
+		return "Nothing of this period fits the filter. esc clears it."
 	case len(s.catalogue.entries) == 0:
 		return "The sources hold no hours yet. r reads them again."
 	}

@@ -71,13 +71,16 @@ func (d document) question() (title, answer string) {
 }
 
 // consequence tells what follows, and what cannot be undone.
-func (d document) consequence() string {
+func (d document) consequence(draft model.Draft) string {
 	switch d {
 	case documentDraft:
 		return "SmartBill keeps it without a number. The hours stay reserved here until you finish it there and enter its number on History, or release it."
 	case documentProforma:
 		return "SmartBill gives it a number of its own series. A proforma is no fiscal document and does not go to ANAF. The hours stay reserved until an invoice is made of it, or it is given up, both on History."
 	case documentInvoice:
+	}
+	if draft.Treatment.IsAbroad(draft.Client) {
+		return "SmartBill gives it a number. It is taxed abroad, and not meant for e-Factura. From then on it can be cancelled or reversed, never taken back."
 	}
 	return "SmartBill gives it a number and, if your account says so, sends it to ANAF. From then on it can be cancelled or reversed, never taken back."
 }

@@ -95,7 +95,7 @@ func (s *Screen) confirmation(seen confirmed) []string {
 		vatText(draft),
 		wanted.numberText(draft, seen.account),
 		fmt.Sprintf("issued %s, due %s", draft.IssueDate, draft.DueDate),
-		"", wanted.consequence(),
+		"", wanted.consequence(draft),
 	}
 	if warnings := draft.Validate().Warnings(); len(warnings) > 0 {
 		lines = append(lines, "")
