@@ -13,7 +13,11 @@ const batchRows = 128
 // hand passes a row on. Reading a row and making an entry of it take about as long: each has a processor of its own.
 func (c *collector) hand(row collected) {
 	if c.batch == nil {
-		c.batch = make([]collected, 0, batchRows)
+		select {
+		case c.batch = <-c.spent:
+		default:
+			c.batch = make([]collected, 0, batchRows)
+		}
 	}
 	c.batch = append(c.batch, row)
 	if len(c.batch) == batchRows {
@@ -32,6 +36,10 @@ func (c *collector) work() {
 				continue
 			}
 			c.collect(one.line, one.row)
+		}
+		select {
+		case c.spent <- batch[:0]:
+		default:
 		}
 	}
 }

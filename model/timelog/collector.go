@@ -41,6 +41,8 @@ type collector struct {
 	// batch is handed over when it is full.
 	batch []collected
 	queue chan []collected
+	// spent gives worked batches back to be filled again.
+	spent chan []collected
 	done  chan struct{}
 	// rows is how many the file has at most.
 	rows     int
@@ -67,6 +69,7 @@ func newCollector(source Source, chosen format, rows int) *collector {
 		firsts:   make(map[string]int, expected),
 		twins:    make(map[string][]int),
 		queue:    make(chan []collected, 2),
+		spent:    make(chan []collected, 2),
 		done:     make(chan struct{}),
 	}
 	go c.work()

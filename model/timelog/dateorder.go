@@ -18,31 +18,44 @@ const (
 
 var dateOrders = []dateOrder{orderByContent, orderDayFirst, orderMonthFirst}
 
-// decideOrder finds the order that the dates of a whole file were written in: a number above 12 is a day. It is
-// ErrAmbiguousDates when no date tells, or when two of them tell the opposite.
-func decideOrder(dates func(yield func(string) bool)) (dateOrder, error) {
-	var dayFirst, monthFirst, unclear string
-	for date := range dates {
-		first, second, slashed := slashedParts(date)
-		switch {
-		case !slashed || first == second:
-		case first > 12 && second <= 12:
-			dayFirst = date
-		case second > 12 && first <= 12:
-			monthFirst = date
-		case first <= 12 && second <= 12:
-			unclear = date
-		}
+// orderJudge finds the order that the dates of a file were written in: a number above 12 is a day.
+type orderJudge struct {
+	dayFirst, monthFirst, unclear string
+	// last is the date that was noted last; neighbours mostly share theirs.
+	last string
+}
+
+func (j *orderJudge) note(date string) {
+	if date == j.last {
+		return
 	}
+	j.last = date
+	first, second, slashed := slashedParts(date)
 	switch {
-	case dayFirst != "" && monthFirst != "":
-		return orderByContent, fmt.Errorf("dates such as %s and %s contradict each other: %w", quoted(dayFirst), quoted(monthFirst), ErrAmbiguousDates)
-	case dayFirst != "":
+	case !slashed || first == second:
+	case first > 12 && second <= 12:
+		j.dayFirst = date
+	case second > 12 && first <= 12:
+		j.monthFirst = date
+	case first <= 12 && second <= 12:
+		j.unclear = date
+	}
+}
+
+// knows reports whether a date has told the order.
+func (j *orderJudge) knows() bool { return j.dayFirst != "" || j.monthFirst != "" }
+
+// order is what the dates tell. It is ErrAmbiguousDates when none does, or when two of them tell the opposite.
+func (j *orderJudge) order() (dateOrder, error) {
+	switch {
+	case j.dayFirst != "" && j.monthFirst != "":
+		return orderByContent, fmt.Errorf("dates such as %s and %s contradict each other: %w", quoted(j.dayFirst), quoted(j.monthFirst), ErrAmbiguousDates)
+	case j.dayFirst != "":
 		return orderDayFirst, nil
-	case monthFirst != "":
+	case j.monthFirst != "":
 		return orderMonthFirst, nil
-	case unclear != "":
-		return orderByContent, &AmbiguousDatesError{Example: clean(unclear)}
+	case j.unclear != "":
+		return orderByContent, &AmbiguousDatesError{Example: clean(j.unclear)}
 	}
 	return orderDayFirst, nil
 }

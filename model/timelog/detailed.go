@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"cadensa/model"
@@ -19,6 +20,9 @@ func readSheet(ctx context.Context, opened *sheet, into *collector, parse func(r
 		if err != nil {
 			into.reject(row.line, err)
 			continue
+		}
+		if err := opened.checkOrder(row); err != nil {
+			return err
 		}
 		into.addOrReject(row.line, func() (draft, error) { return parse(row) })
 	}
@@ -43,27 +47,39 @@ func readDetailed(ctx context.Context, content content, aliases map[string]strin
 	return readSheet(ctx, opened, into, func(row row) (draft, error) { return detailedDraft(row, order, opened.currency) })
 }
 
-// orderOfDates returns the order that the settings give, or else the one that the sheet's dates show.
+// orderOfDates returns the order that the settings give, or else the one that the first date tells which can; checkOrder
+// holds the others against it.
 func (s *sheet) orderOfDates(given dateOrder) (dateOrder, error) {
 	if given != orderByContent {
 		return given, nil
 	}
-	return decideOrder(s.dates)
-}
-
-// dates yields every date of the sheet.
-func (s *sheet) dates(yield func(string) bool) {
+	s.dated = slices.DeleteFunc([]string{columnStartDate, columnEndDate, columnStart, columnEnd}, func(name string) bool { return !s.has(name) })
 	for row, err := range s.rows() {
 		if err != nil {
 			continue
 		}
-		for _, column := range []string{columnStartDate, columnEndDate, columnStart, columnEnd} {
-			day, _, _ := strings.Cut(row.cell(column), " ")
-			if !yield(day) {
-				return
-			}
+		if s.noteDates(row); s.judge.knows() {
+			break
 		}
 	}
+	return s.judge.order()
+}
+
+func (s *sheet) noteDates(row row) {
+	for _, column := range s.dated {
+		day, _, _ := strings.Cut(row.cell(column), " ")
+		s.judge.note(day)
+	}
+}
+
+// checkOrder is ErrAmbiguousDates when a row's dates tell the opposite of those before.
+func (s *sheet) checkOrder(row row) error {
+	if len(s.dated) == 0 {
+		return nil
+	}
+	s.noteDates(row)
+	_, err := s.judge.order()
+	return err
 }
 
 func detailedDraft(row row, order dateOrder, currency string) (draft, error) {

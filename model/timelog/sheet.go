@@ -45,6 +45,9 @@ type sheet struct {
 	columns   map[string]int
 	// currency is the one that a header names in parentheses, as in "Billable Rate (EUR)".
 	currency string
+	// dated are the columns whose dates judge the order of day and month, none where the settings tell it.
+	dated []string
+	judge orderJudge
 }
 
 // row is one record of a sheet. Its cells are valid until the next row is read.
