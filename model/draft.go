@@ -233,7 +233,7 @@ func (d Draft) checkLine(f *Findings, i int, line Line) {
 		f.warn(field+"quantity", "quantity", fmt.Sprintf("the quantity of %s has more than %d decimals: SmartBill may round it", number, QuantityDecimals))
 	}
 	if line.Retyped {
-		f.warn(field+"quantity", "tracked", fmt.Sprintf("%s bills %s %s, tracked %s", number, FormatQuantity(line.Quantity), line.Unit.Short(), clock(line.Tracked)))
+		f.warn(field+"quantity", "tracked", fmt.Sprintf("%s bills %s %s, tracked %s", number, FormatQuantity(line.Quantity), line.Unit.Short(), FormatTracked(line.Tracked)))
 	}
 	if line.Currency != d.Currency {
 		f.fail(field+"currency", "currency", fmt.Sprintf("%s is in %s, the invoice in %s: bill them apart", number, line.Currency, d.Currency))

@@ -26,6 +26,16 @@ func (r ExchangeRates) Of(currency string) (decimal.Decimal, bool) {
 	return rate, known
 }
 
+// Before is the rate of a currency for an invoice of the day: zero when none is known, or when they were published on
+// that day or later.
+func (r ExchangeRates) Before(currency string, day Date) ExchangeRate {
+	lei, known := r.Of(currency)
+	if !known || !r.Date.Before(day) {
+		return ExchangeRate{}
+	}
+	return ExchangeRate{Lei: lei, Date: r.Date, Source: r.Source}
+}
+
 // ExchangeRate is what one unit of an invoice's currency is worth in lei, and who says so. The zero value stands on an
 // invoice in lei, and where no rate is known.
 type ExchangeRate struct {
@@ -54,10 +64,7 @@ func (p Preparation) exchange(currency string) ExchangeRate {
 	if currency == DefaultCurrency {
 		return ExchangeRate{}
 	}
-	var rate ExchangeRate
-	if published, known := p.Rates.Of(currency); known && p.Rates.Date.Before(p.IssueDate()) {
-		rate = ExchangeRate{Lei: published, Date: p.Rates.Date, Source: p.Rates.Source}
-	}
+	rate := p.Rates.Before(currency, p.IssueDate())
 	if typed := p.Edits.Lei; typed.Valid {
 		return ExchangeRate{Lei: typed.Decimal, Source: RateTyped, Published: rate.Lei}
 	}

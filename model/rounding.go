@@ -67,8 +67,8 @@ func hours(seconds int64) decimal.Decimal {
 	return decimal.NewFromInt(seconds).DivRound(decimal.NewFromInt(3600), QuantityDecimals)
 }
 
-// clock writes a duration in seconds as "2:10", hours and minutes; a part of a minute counts as begun.
-func clock(seconds int64) string {
+// FormatTracked writes a duration in seconds as "2:10", hours and minutes; a part of a minute counts as begun.
+func FormatTracked(seconds int64) string {
 	minutes := (seconds + 59) / 60
 	return fmt.Sprintf("%d:%02d", minutes/60, minutes%60)
 }

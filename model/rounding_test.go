@@ -76,3 +76,12 @@ func TestMinutes(t *testing.T) {
 		t.Errorf("FormatMinutes = %s", got)
 	}
 }
+
+// Every screen and command shows the same tracked time alike.
+func TestTrackedTimeAsHoursAndMinutes(t *testing.T) {
+	for seconds, want := range map[int64]string{0: "0:00", 1: "0:01", 1770: "0:30", 7800: "2:10", 360_000: "100:00"} {
+		if got := model.FormatTracked(seconds); got != want {
+			t.Errorf("%d seconds are %s, want %s", seconds, got, want)
+		}
+	}
+}

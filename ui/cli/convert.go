@@ -63,12 +63,8 @@ func (q *conversionRequest) check(adopting bool) (err error) {
 	if adopting && strings.TrimSpace(q.adopt) == "" {
 		return usage("--adopt wants a number such as FCT-0024")
 	}
-	if q.lei.Valid = q.rate != ""; q.lei.Valid {
-		if q.lei.Decimal, err = model.ParseAmount(q.rate); err != nil {
-			return &UsageError{Err: fmt.Errorf("--exchange-rate: %w", err)}
-		}
-	}
-	return nil
+	q.lei, err = typedRate(q.rate)
+	return err
 }
 
 func (r *root) convertProforma(ctx context.Context, session *Session, request conversionRequest) error {
@@ -154,8 +150,7 @@ func (s *Session) conversion(ctx context.Context, proforma model.Invoice, typed 
 	}
 	// Without a rate SmartBill takes its own, as for any invoice: a bank that does not answer keeps none back.
 	if rates, err := s.ExchangeRates(ctx, s.today()); err == nil {
-		lei, _ := rates.Of(proforma.Currency)
-		made.Exchange = model.ExchangeRate{Lei: lei, Date: rates.Date, Source: rates.Source}
+		made.Exchange = rates.Before(proforma.Currency, s.today())
 	}
 	return made, ctx.Err()
 }

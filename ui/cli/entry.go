@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -66,15 +65,9 @@ var entryColumns = []column{
 
 func entryRow(entry model.Entry, status model.EntryStatus, location *time.Location) []string {
 	return []string{
-		entry.Fingerprint, entry.Day(location).String(), clock(entry.Seconds), entry.Client, entry.Label(), entry.Description,
+		entry.Fingerprint, entry.Day(location).String(), model.FormatTracked(entry.Seconds), entry.Client, entry.Label(), entry.Description,
 		standing(entry, status),
 	}
-}
-
-// clock writes a duration as hours and minutes, "1:30".
-func clock(seconds int64) string {
-	minutes := seconds / int64(time.Minute/time.Second)
-	return fmt.Sprintf("%d:%02d", minutes/60, minutes%60)
 }
 
 // standing says whether an entry can be billed, or why not.

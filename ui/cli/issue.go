@@ -93,12 +93,8 @@ func (q *issueRequest) check() (err error) {
 	if err := q.dueDate.UnmarshalText([]byte(q.due)); err != nil {
 		return &UsageError{Err: fmt.Errorf("--due: %w", err)}
 	}
-	if q.lei.Valid = q.rate != ""; q.lei.Valid {
-		if q.lei.Decimal, err = model.ParseAmount(q.rate); err != nil {
-			return &UsageError{Err: fmt.Errorf("--exchange-rate: %w", err)}
-		}
-	}
-	return nil
+	q.lei, err = typedRate(q.rate)
+	return err
 }
 
 // errNotReady says that the draft's errors were named line by line.

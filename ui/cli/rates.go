@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -32,6 +33,18 @@ func (s *Session) ExchangeRates(ctx context.Context, day model.Date) (model.Exch
 	// What could not be kept is asked again next time; the rates are no worse for it.
 	_ = s.records.KeepExchangeRates(ctx, day, rates)
 	return rates, nil
+}
+
+// typedRate reads --exchange-rate; it is not valid when there is none.
+func typedRate(text string) (decimal.NullDecimal, error) {
+	if text == "" {
+		return decimal.NullDecimal{}, nil
+	}
+	lei, err := model.ParseAmount(text)
+	if err != nil {
+		return decimal.NullDecimal{}, &UsageError{Err: fmt.Errorf("--exchange-rate: %w", err)}
+	}
+	return decimal.NewNullDecimal(lei), nil
 }
 
 // demoLei is what currencies cost in the demo, in lei for one unit.

@@ -33,7 +33,7 @@ func (s *Screen) detailLines(width int) []string {
 	if entry.Client != "" {
 		lines = append(lines, widget.Clip(entry.Client, width))
 	}
-	lines = append(lines, "", s.spanText(entry), clock(entry.Seconds)+" tracked")
+	lines = append(lines, "", s.spanText(entry), model.FormatTracked(entry.Seconds)+" tracked")
 	lines = append(lines, s.priceLines(index, width)...)
 	if entry.Description != "" {
 		lines = append(lines, "")

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cadensa/model"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -36,7 +37,7 @@ func (s *Screen) askToInsist() tea.Cmd {
 	}
 	invoice := s.catalogue.statuses[entry.Fingerprint].LooksBilled
 	body := []string{
-		s.spanText(&entry) + "  " + clock(entry.Seconds), labelOf(&entry) + "  " + entry.Description, "",
+		s.spanText(&entry) + "  " + model.FormatTracked(entry.Seconds), labelOf(&entry) + "  " + entry.Description, "",
 		invoice + " bills time of the same person that overlaps this entry. It may be the same work, edited in the tracker since; then it must not be billed again.",
 	}
 	dialog := widget.NewDialog(s.env.Theme, "Bill it although it looks billed on "+invoice+"?", body,

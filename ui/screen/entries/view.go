@@ -112,7 +112,7 @@ func (s *Screen) news() string {
 	case s.query.older:
 		left = " " + colours.Faint.Paint("o back to the period")
 	case before.entries > 0:
-		left = " " + colours.Faint.Paint(fmt.Sprintf("%d unbilled before, %s · o shows them", before.entries, clock(before.seconds)))
+		left = " " + colours.Faint.Paint(fmt.Sprintf("%d unbilled before, %s · o shows them", before.entries, model.FormatTracked(before.seconds)))
 	}
 	if s.found.unpriced > 0 {
 		left += "   " + colours.Warn.Paint(fmt.Sprintf("%s %d without a rate", theme.Alert, s.found.unpriced))
@@ -163,7 +163,7 @@ func (s *Screen) row(row int, focused bool, width int) string {
 	billed, mark, ink := s.billed(index)
 	text := widget.Fit(entry.Start.In(s.env.Location).Format("02 Jan"), dayWidth) + "  " +
 		widget.Fit(labelOf(entry), c.label) + "  " + widget.Fit(s.described(entry), c.description) + " " +
-		widget.FitRight(clock(entry.Seconds), trackedWidth) + widget.FitRight(billed, billedWidth) + " "
+		widget.FitRight(model.FormatTracked(entry.Seconds), trackedWidth) + widget.FitRight(billed, billedWidth) + " "
 	glyph := " "
 	switch {
 	case focused:
@@ -227,12 +227,6 @@ func (s *Screen) billed(index int) (text, mark string, ink theme.Ink) {
 	return text, " ", s.env.Theme.Plain
 }
 
-// clock writes a duration as "2:10", hours and minutes; a part of a minute counts as begun.
-func clock(seconds int64) string {
-	minutes := (seconds + 59) / 60
-	return fmt.Sprintf("%d:%02d", minutes/60, minutes%60)
-}
-
 func (s *Screen) nothingShown() string {
 	switch {
 	case s.query.text != "":
@@ -261,7 +255,7 @@ func (s *Screen) sums() string {
 	if s.composed.err != nil {
 		return " " + colours.Bad.Paint(widget.Clip(theme.Cross+" "+s.composed.err.Error(), s.width-2))
 	}
-	left := fmt.Sprintf(" %d ticked   %s → %s   ", ticked, clock(s.composed.tracked), s.composed.quantities()) +
+	left := fmt.Sprintf(" %d ticked   %s → %s   ", ticked, model.FormatTracked(s.composed.tracked), s.composed.quantities()) +
 		colours.Strong.Paint(s.composed.amounts()+" net")
 	if ticked == 0 {
 		left = " nothing ticked   " + colours.Strong.Paint(s.composed.amounts()+" net")

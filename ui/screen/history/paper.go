@@ -233,6 +233,5 @@ func hoursText(of model.InvoiceDetail) string {
 	if seconds == 0 {
 		return text
 	}
-	minutes := seconds / 60
-	return fmt.Sprintf("%s, %d:%02d tracked", text, minutes/60, minutes%60)
+	return text + ", " + model.FormatTracked(seconds) + " tracked"
 }

@@ -40,7 +40,7 @@ func newLineForm(colours theme.Theme, number int, line model.Line, edit model.Li
 	f.price.SetValue(line.Price.String())
 	unit := line.Unit.Romanian()
 	if line.Tracked > 0 {
-		unit += ", tracked " + fmt.Sprintf("%d:%02d", line.Tracked/3600, line.Tracked%3600/60)
+		unit += ", tracked " + model.FormatTracked(line.Tracked)
 	}
 	f.form = widget.NewForm(colours, 11,
 		&widget.Row{Key: "name", Label: "Description", Control: f.name},
