@@ -13,7 +13,7 @@ var clockify = format{
 	},
 }
 
-var clockifyColumns = map[string]string{
+var clockifyColumns = map[string]column{
 	"activity":           columnTask,
 	"duration (h)":       columnDuration,
 	"duration (decimal)": columnHours,
@@ -24,12 +24,12 @@ var clockifyColumns = map[string]string{
 var clockifyMarks = []string{"group", "duration (h)", "duration (decimal)", "billable rate", "billable amount", "date of creation"}
 
 func detectClockify(head []byte) bool {
-	columns := sheetColumns(head)
-	if _, found := columns[columnStartDate]; !found {
+	titles := sheetTitles(head)
+	if _, found := titles["start date"]; !found {
 		return false
 	}
 	for _, mark := range clockifyMarks {
-		if _, found := columns[mark]; found {
+		if _, found := titles[mark]; found {
 			return true
 		}
 	}

@@ -13,11 +13,11 @@ import (
 var clockifyCLI = format{
 	name:   "clockify-cli",
 	about:  "a clockify-cli CSV (with the columns project.name, start, end and tags...)",
-	detect: func(head []byte) bool { return hasColumns(head, "project.id", "project.name", columnStart, columnEnd) },
+	detect: func(head []byte) bool { return hasTitles(head, "project.id", "project.name", "start", "end") },
 	read:   readClockifyCLI,
 }
 
-var clockifyCLIColumns = map[string]string{"project.name": columnProject, "task.name": columnTask, "user.name": columnUser}
+var clockifyCLIColumns = map[string]column{"project.name": columnProject, "task.name": columnTask, "user.name": columnUser}
 
 // clockifyTag is a tag with the id that stands behind it; the cells of custom fields are written in another way.
 var clockifyTag = regexp.MustCompile(`^(.+) \([0-9a-f]{24}\)$`)
@@ -44,7 +44,7 @@ func readClockifyCLI(ctx context.Context, content content, into *collector) erro
 
 // clockifyTags are the tags from their column on.
 func clockifyTags(row row) []string {
-	first, found := row.columns["tags..."]
+	first, found := row.sheet.titles["tags..."]
 	if !found {
 		return nil
 	}

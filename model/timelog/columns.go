@@ -9,7 +9,7 @@ import (
 )
 
 // mappable holds what Source.Columns may name, and the columns that rows are asked for.
-var mappable = map[string]string{
+var mappable = map[string]column{
 	"start":            columnStart,
 	"end":              columnEnd,
 	"date":             columnStartDate,
@@ -49,22 +49,24 @@ func (s Source) checkColumns() error {
 // mapColumns gives the sheet's columns the names that the settings want. Columns that the settings do not mention keep
 // their own.
 func (s *sheet) mapColumns(titles map[string]string) error {
-	mapped := maps.Clone(s.columns)
+	mapped := s.places
 	for _, title := range titles {
 		own, _ := columnName(title)
-		delete(mapped, own)
+		if common := slices.Index(columnTitles[:], own); common >= 0 {
+			mapped[common] = 0
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(titles)) {
 		own, currency := columnName(titles[name])
-		index, found := s.columns[own]
+		index, found := s.titles[own]
 		if !found {
 			return fmt.Errorf("it has no column %s, which columns.%s names", quoted(titles[name]), name)
 		}
-		mapped[mappable[name]] = index
-		if name == columnRate {
+		mapped[mappable[name]] = index + 1
+		if mappable[name] == columnRate {
 			s.currency = currency
 		}
 	}
-	s.columns = mapped
+	s.places = mapped
 	return nil
 }

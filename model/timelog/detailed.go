@@ -24,14 +24,19 @@ func readSheet(ctx context.Context, opened *sheet, into *collector, parse func(r
 		if err := opened.checkOrder(row); err != nil {
 			return err
 		}
-		into.addOrReject(row.line, func() (draft, error) { return parse(row) })
+		parsed, err := parse(row)
+		if err != nil {
+			into.reject(row.line, err)
+			continue
+		}
+		into.add(row.line, parsed)
 	}
-	return nil
+	return opened.failure
 }
 
 // readDetailed reads the detailed reports that Toggl and Clockify have in common: dates and times in cells of their
 // own, in no zone.
-func readDetailed(ctx context.Context, content content, aliases map[string]string, into *collector) error {
+func readDetailed(ctx context.Context, content content, aliases map[string]column, into *collector) error {
 	opened, err := openSheet(content.text, aliases)
 	if err != nil {
 		return err
@@ -53,7 +58,7 @@ func (s *sheet) orderOfDates(given dateOrder) (dateOrder, error) {
 	if given != orderByContent {
 		return given, nil
 	}
-	s.dated = slices.DeleteFunc([]string{columnStartDate, columnEndDate, columnStart, columnEnd}, func(name string) bool { return !s.has(name) })
+	s.dated = slices.DeleteFunc([]column{columnStartDate, columnEndDate, columnStart, columnEnd}, func(dated column) bool { return !s.has(dated) })
 	for row, err := range s.rows() {
 		if err != nil {
 			continue
@@ -61,6 +66,9 @@ func (s *sheet) orderOfDates(given dateOrder) (dateOrder, error) {
 		if s.noteDates(row); s.judge.knows() {
 			break
 		}
+	}
+	if s.failure != nil {
+		return orderByContent, s.failure
 	}
 	return s.judge.order()
 }
@@ -96,7 +104,7 @@ func detailedDraft(row row, order dateOrder, currency string) (draft, error) {
 	tracked, trackedErr := detailedDuration(row)
 	entry, entryErr := entryOf(row, ",")
 	price, priceErr := priceOf(row, currency)
-	invoiced, invoicedErr := parseFlag(columnInvoiced, row.cell(columnInvoiced), false)
+	invoiced, invoicedErr := parseFlag(columnInvoiced.String(), row.cell(columnInvoiced), false)
 	if err := firstError(startErr, endErr, trackedErr, entryErr, priceErr, invoicedErr); err != nil {
 		return draft{}, err
 	}
@@ -114,7 +122,7 @@ func detailedDuration(row row) (duration, error) {
 
 // entryOf reads the texts and the mark that every delimited format has.
 func entryOf(row row, tagSeparators string) (model.Entry, error) {
-	billable, err := parseFlag(columnBillable, row.cell(columnBillable), true)
+	billable, err := parseFlag(columnBillable.String(), row.cell(columnBillable), true)
 	return model.Entry{
 		Client:      row.cell(columnClient),
 		Project:     row.cell(columnProject),

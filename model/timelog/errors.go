@@ -19,6 +19,8 @@ var (
 	ErrAmbiguousDates = errors.New(`it does not tell the day from the month: set date_order = "dmy" or "mdy" on the source`)
 	// ErrTooLarge means that the file exceeds the limit, which no tracker's export comes near.
 	ErrTooLarge = errors.New("it is larger than 256 MB")
+	// ErrChanging means that the file was written to each time while it was read.
+	ErrChanging = errors.New("it is being written to; read it again when that is over")
 )
 
 // UnreadableError means that nothing in a file can be read. It unwraps to the reason.

@@ -1,7 +1,6 @@
 package timelog
 
 import (
-	"bytes"
 	"context"
 	"strings"
 )
@@ -13,7 +12,7 @@ type format struct {
 	about string
 	// tagsOnly marks a tracker that knows neither clients nor projects.
 	tagsOnly bool
-	// detect recognises the format by a file's beginning, at most headBytes of it, decoded and without its mark.
+	// detect recognises the format by the head of a text.
 	detect func(head []byte) bool
 	// read hands every row to the collector. An error means that nothing in the file can be read.
 	read func(ctx context.Context, content content, into *collector) error
@@ -21,7 +20,7 @@ type format struct {
 
 // content is a file's text with the settings that its reading depends on.
 type content struct {
-	text  []byte
+	text  text
 	order dateOrder
 	// columns is Source.Columns.
 	columns map[string]string
@@ -49,9 +48,6 @@ var formats = []format{
 	bartib,
 }
 
-// headBytes is how much of a file detection looks at: any header, and the first rows of a list.
-const headBytes = 64 << 10
-
 // Formats returns the names that Source.Format may have, for help and messages.
 func Formats() []string {
 	names := make([]string, len(formats))
@@ -70,10 +66,7 @@ func formatNamed(name string) (format, bool) {
 	return format{}, false
 }
 
-func headOf(text []byte) []byte { return text[:min(len(text), headBytes)] }
-
-func detectFormat(text []byte) (format, bool) {
-	head := headOf(text)
+func detectFormat(head []byte) (format, bool) {
 	for _, known := range formats {
 		if known.detect(head) {
 			return known, true
@@ -87,9 +80,4 @@ func expectedFormats() string {
 	names := Formats()
 	last := len(names) - 1
 	return "a file of " + strings.Join(names[:last], ", ") + " or " + names[last]
-}
-
-// isJSONArray reports whether the text can only be a JSON array.
-func isJSONArray(head []byte) bool {
-	return bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("["))
 }

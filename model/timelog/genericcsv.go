@@ -16,10 +16,10 @@ var genericCSV = format{
 }
 
 func detectGenericCSV(head []byte) bool {
-	columns := sheetColumns(head)
-	_, start := columns[columnStart]
-	_, end := columns[columnEnd]
-	_, seconds := columns[columnSeconds]
+	titles := sheetTitles(head)
+	_, start := titles["start"]
+	_, end := titles["end"]
+	_, seconds := titles["duration_seconds"]
 	return start && (end || seconds)
 }
 
@@ -75,7 +75,7 @@ func (r *genericReader) draft(row row) (draft, error) {
 		end = onLaterDay(start, end, tracked)
 	}
 	entry, entryErr := entryOf(row, ",;")
-	invoiced, invoicedErr := parseFlag(columnInvoiced, row.cell(columnInvoiced), false)
+	invoiced, invoicedErr := parseFlag(columnInvoiced.String(), row.cell(columnInvoiced), false)
 	price, priceErr := priceOf(row, r.currency)
 	if err := firstError(startErr, endErr, trackedErr, entryErr, invoicedErr, priceErr); err != nil {
 		return draft{}, err
@@ -96,8 +96,8 @@ func (r *genericReader) end(row row) (moment, error) {
 }
 
 // moment reads a time from one cell, or from a cell with the day and one with the time.
-func (r *genericReader) moment(row row, column, dayColumn, clockColumn string) (moment, error) {
-	text := row.cell(column)
+func (r *genericReader) moment(row row, whole, dayColumn, clockColumn column) (moment, error) {
+	text := row.cell(whole)
 	read, err := parseMoment(text)
 	if err == nil && !read.isZero() {
 		return read, nil

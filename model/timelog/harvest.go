@@ -10,11 +10,11 @@ import (
 var harvest = format{
 	name:   "harvest",
 	about:  "a Harvest detailed time CSV (with the columns Date, Hours and First Name)",
-	detect: func(head []byte) bool { return hasColumns(head, "date", "hours", "first name") },
+	detect: func(head []byte) bool { return hasTitles(head, "date", "hours", "first name") },
 	read:   readHarvest,
 }
 
-var harvestColumns = map[string]string{
+var harvestColumns = map[string]column{
 	"date":          columnStartDate,
 	"hours":         columnHours,
 	"notes":         columnDescription,
@@ -28,7 +28,7 @@ func readHarvest(ctx context.Context, content content, into *collector) error {
 	if err != nil {
 		return err
 	}
-	if err := firstError(opened.require("date"), opened.require("hours")); err != nil {
+	if err := firstError(opened.requireTitle("date"), opened.requireTitle("hours")); err != nil {
 		return err
 	}
 	order, err := opened.orderOfDates(content.order)
@@ -37,7 +37,7 @@ func readHarvest(ctx context.Context, content content, into *collector) error {
 	}
 	return readSheet(ctx, opened, into, func(row row) (draft, error) {
 		parsed, err := detailedDraft(row, order, opened.currency)
-		parsed.entry.User = strings.TrimSpace(row.cell("first name") + " " + row.cell("last name"))
+		parsed.entry.User = strings.TrimSpace(row.titled("first name") + " " + row.titled("last name"))
 		return parsed, err
 	})
 }

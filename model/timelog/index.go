@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
+	"io"
 	"maps"
 	"slices"
 	"time"
@@ -114,15 +116,28 @@ func (m memory) content(ctx context.Context, name string) (model.TrackedContent,
 	return content, known && err == nil
 }
 
-// name is the name of bytes with everything that their reading depends on; "" without an index.
-func (m memory) name(source Source, data []byte) string {
+// sum takes a text's bytes and names them with everything that their reading depends on.
+func (m memory) sum(source Source) contentSum {
 	if m.index == nil {
-		return ""
+		return contentSum{Writer: io.Discard}
 	}
 	sum := sha256.New()
 	sum.Write(source.reading())
-	sum.Write(data)
-	return hex.EncodeToString(sum.Sum(nil))
+	return contentSum{Writer: sum, hash: sum}
+}
+
+// contentSum adds up bytes that are written to it.
+type contentSum struct {
+	io.Writer
+	hash hash.Hash
+}
+
+// name is the name of the bytes so far, "" without an index.
+func (s contentSum) name() string {
+	if s.hash == nil {
+		return ""
+	}
+	return hex.EncodeToString(s.hash.Sum(nil))
 }
 
 // indexName is the source's name in the index.

@@ -11,13 +11,8 @@ var kimai = format{
 	read:   readKimai,
 }
 
-const (
-	columnExported = "exported"
-	columnBreak    = "break"
-)
-
 // kimaiColumns holds the headers in English, German and Romanian, from Kimai's translations.
-var kimaiColumns = map[string]string{
+var kimaiColumns = map[string]column{
 	"date": columnStartDate, "datum": columnStartDate, "data": columnStartDate,
 	"from": columnStartTime, "von": columnStartTime, "de la": columnStartTime,
 	"to": columnEndTime, "bis": columnEndTime, "până la": columnEndTime,
@@ -36,10 +31,10 @@ var kimaiColumns = map[string]string{
 }
 
 // kimaiMarks are columns that together no other export has.
-var kimaiMarks = []string{columnStartDate, columnStartTime, columnEndTime, columnDuration, columnClient, columnProject, columnTask}
+var kimaiMarks = []column{columnStartDate, columnStartTime, columnEndTime, columnDuration, columnClient, columnProject, columnTask}
 
 func detectKimai(head []byte) bool {
-	opened, err := openSheet(head, kimaiColumns)
+	opened, err := openSheet(textOf(head), kimaiColumns)
 	if err != nil || isJSONArray(head) || opened.has(columnEndDate) {
 		return false
 	}
@@ -48,7 +43,8 @@ func detectKimai(head []byte) bool {
 			return false
 		}
 	}
-	return !hasColumns(head, columnStartDate)
+	_, detailed := opened.titles["start date"]
+	return !detailed
 }
 
 func readKimai(ctx context.Context, content content, into *collector) error {
@@ -57,7 +53,7 @@ func readKimai(ctx context.Context, content content, into *collector) error {
 		return err
 	}
 	if !opened.has(columnStartDate) {
-		return opened.require("date")
+		return missingColumn("date")
 	}
 	if err := opened.require(columnEndTime, columnDuration); err != nil {
 		return err
@@ -72,7 +68,7 @@ func readKimai(ctx context.Context, content content, into *collector) error {
 // kimaiDraft reads one row. A mark that is not set is written as nothing.
 func kimaiDraft(row row, order dateOrder, marked bool) (draft, error) {
 	parsed, err := detailedDraft(row, order, "")
-	exported, exportedErr := parseFlag(columnExported, row.cell(columnExported), false)
+	exported, exportedErr := parseFlag(columnExported.String(), row.cell(columnExported), false)
 	pause, pauseErr := parseDuration(row.cell(columnBreak))
 	if err := firstError(err, exportedErr, pauseErr); err != nil {
 		return draft{}, err

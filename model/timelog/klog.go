@@ -21,7 +21,7 @@ var klog = format{
 		return klogJSON.Match(head) || klogDate.Match(head) && klogEntryLine.Match(head)
 	},
 	read: func(ctx context.Context, content content, into *collector) error {
-		if klogJSON.Match(content.text) {
+		if klogJSON.Match(content.text.head) {
 			return readKlogJSON(ctx, content.text, into)
 		}
 		return readKlogText(ctx, content.text, into)

@@ -30,7 +30,11 @@ type klogRecord struct {
 	} `json:"entries"`
 }
 
-func readKlogJSON(ctx context.Context, text []byte, into *collector) error {
+func readKlogJSON(ctx context.Context, from text, into *collector) error {
+	text, err := from.whole()
+	if err != nil {
+		return err
+	}
 	var document klogDocument
 	if err := json.Unmarshal(text, &document); err != nil {
 		return explain(err)

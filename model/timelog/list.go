@@ -7,43 +7,53 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
-	"strings"
 )
 
-// errNotArray means that the text is not a JSON array.
-var errNotArray = errors.New("it is not a JSON array")
+var (
+	// errNotArray means that the text is not a JSON array.
+	errNotArray = errors.New("it is not a JSON array")
+	errCutOff   = errors.New("it has no end: the file may be cut off")
+)
 
 // readList hands every element of a JSON array to the collector, each decoded on its own.
-func readList[T any](ctx context.Context, text []byte, into *collector, parse func(T) (draft, error)) error {
-	if !isJSONArray(text) {
+func readList[T any](ctx context.Context, text text, into *collector, parse func(T) (draft, error)) error {
+	if !isJSONArray(text.head) {
 		return errNotArray
 	}
-	for element, err := range elements(text) {
+	return readListAt(ctx, text, bytes.IndexByte(text.head, '['), into, parse)
+}
+
+// readListAt reads the array that begins at an offset in the head. An element that is not valid JSON is rejected, and
+// reading goes on at the next line that begins an object, so that it costs no other.
+func readListAt[T any](ctx context.Context, text text, offset int, into *collector, parse func(T) (draft, error)) error {
+	elements := newElements(text, offset)
+	for elements.next() {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("stopped: %w", err)
 		}
-		if err != nil {
-			into.reject(element.line, err)
+		var decoded T
+		err := elements.decode(&decoded)
+		if err == nil {
+			into.addOrReject(elements.begin.line, func() (draft, error) { return parse(decoded) })
 			continue
 		}
-		into.addOrReject(element.line, func() (draft, error) { return decodeElement(element.text, parse) })
+		into.reject(elements.begin.line, explain(err))
+		if isBroken(err) && !elements.resume() {
+			break
+		}
 	}
-	return nil
-}
-
-func decodeElement[T any](text []byte, parse func(T) (draft, error)) (draft, error) {
-	var decoded T
-	if err := json.Unmarshal(text, &decoded); err != nil {
-		return draft{}, explain(err)
+	if elements.failure == nil && elements.ending != nil {
+		into.reject(elements.line, elements.ending)
 	}
-	return parse(decoded)
+	return elements.failure
 }
 
 // explain names the field whose type is wrong.
 func explain(err error) error {
 	wrong, ok := errors.AsType[*json.UnmarshalTypeError](err)
 	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return errCutOff
 	case ok && wrong.Field == "":
 		return fmt.Errorf("it is a JSON %s, not an object", wrong.Value)
 	case ok:
@@ -52,87 +62,56 @@ func explain(err error) error {
 	return fmt.Errorf("it is not valid JSON: %w", err)
 }
 
-// element is one value of a JSON array with the line on which it begins.
-type element struct {
-	line int
-	text []byte
+// elements reads the values of a JSON array.
+type elements struct {
+	values
+	// begin is where the value begins that was read last.
+	begin position
+	// ending is what is wrong with the end of the array.
+	ending error
 }
 
-// elements yields the values of a JSON array. One that is not valid JSON is yielded as an error, and reading goes on at
-// the next line that begins an object, so that it costs no other. An array without an end is an error too: the file may
-// have been cut off.
-func elements(text []byte) iter.Seq2[element, error] {
-	return func(yield func(element, error) bool) {
-		line, counted := 1, 0
-		lineAt := func(offset int) int {
-			line += bytes.Count(text[counted:offset], []byte("\n"))
-			counted = offset
-			return line
-		}
-		offset := bytes.IndexByte(text, '[') + 1
-		for {
-			offset = skip(text, offset, " \t\r\n,")
-			if offset == len(text) {
-				yield(element{line: lineAt(offset)}, errors.New("the array has no end: the file may be cut off"))
-				return
-			}
-			if text[offset] == ']' {
-				break
-			}
-			value, size, err := firstValue(text[offset:])
-			if !yield(element{line: lineAt(offset), text: value}, err) {
-				return
-			}
-			if err == nil {
-				offset += size
-				continue
-			}
-			next, found := nextObject(text, offset)
-			if !found {
-				return
-			}
-			offset = next
-		}
-		if rest := skip(text, offset+1, " \t\r\n"); rest < len(text) {
-			yield(element{line: lineAt(rest)}, errors.New("there is more text after the array"))
-		}
-	}
+func newElements(text text, offset int) *elements {
+	e := &elements{values: values{text: text}}
+	e.moveTo(int64(offset)+1, 1+bytes.Count(text.head[:offset+1], []byte("\n")))
+	return e
 }
 
-// firstValue returns the JSON value at the beginning of the text and the size that it takes.
-func firstValue(text []byte) (value json.RawMessage, size int, err error) {
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	err = decoder.Decode(&value)
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, 0, errors.New("it has no end: the file may be cut off")
+// next reads the next value; false at the end of the array.
+func (e *elements) next() bool {
+	first, more := e.skip(jsonSpace + ",")
+	if !more {
+		e.ending = errors.New("the array has no end: the file may be cut off")
+		return false
 	}
-	if err != nil {
-		return nil, 0, explain(err)
+	if first == ']' {
+		e.values.next()
+		if _, more := e.skip(jsonSpace); more {
+			e.ending = errors.New("there is more text after the array")
+		}
+		return false
 	}
-	return value, int(decoder.InputOffset()), nil
+	e.begin = position{e.offset, e.line}
+	e.take()
+	return e.failure == nil
 }
 
-// nextObject returns the offset of the first object that begins a line after the offset.
-func nextObject(text []byte, offset int) (int, bool) {
+// resume goes on at the first line after the value's beginning that begins an object; false when there is none.
+func (e *elements) resume() bool {
+	e.moveTo(e.begin.offset, e.begin.line)
 	for {
-		length := bytes.IndexByte(text[offset:], '\n') + 1
-		if length == 0 {
-			return 0, false
+		for letter, more := e.values.next(); letter != '\n'; letter, more = e.values.next() {
+			if !more {
+				return false
+			}
 		}
-		offset = skip(text, offset+length, " \t\r\n,")
-		if offset == len(text) {
-			return 0, false
-		}
-		if text[offset] == '{' {
-			return offset, true
+		if first, more := e.skip(jsonSpace + ","); !more || first == '{' {
+			return more
 		}
 	}
 }
 
-// skip returns the offset of the first byte from there on that is none of those given.
-func skip(text []byte, offset int, skipped string) int {
-	for offset < len(text) && strings.IndexByte(skipped, text[offset]) >= 0 {
-		offset++
-	}
-	return offset
+// isJSONArray reports whether the text can only be a JSON array.
+func isJSONArray(head []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(head, jsonSpace), []byte("["))
 }

@@ -17,10 +17,10 @@ var org = format{
 	name:  "org",
 	about: "an Org file with CLOCK lines, or the CSV of org-clock-csv",
 	detect: func(head []byte) bool {
-		return orgClock.Match(head) || hasColumns(head, orgCSVColumns...)
+		return orgClock.Match(head) || hasTitles(head, orgCSVTitles...)
 	},
 	read: func(ctx context.Context, content content, into *collector) error {
-		if hasColumns(content.text, orgCSVColumns...) {
+		if hasTitles(content.text.head, orgCSVTitles...) {
 			return readOrgCSV(ctx, content, into)
 		}
 		return readOrg(ctx, content, into)

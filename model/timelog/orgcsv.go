@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// orgCSVColumns are those of org-clock-csv without its last three, which users leave out.
-var orgCSVColumns = []string{"task", "parents", "category", columnStart, columnEnd}
+// orgCSVTitles are those of org-clock-csv without its last three, which users leave out.
+var orgCSVTitles = []string{"task", "parents", "category", "start", "end"}
 
 func readOrgCSV(ctx context.Context, content content, into *collector) error {
 	opened, err := openSheet(content.text, nil)
@@ -20,13 +20,13 @@ func readOrgCSV(ctx context.Context, content content, into *collector) error {
 			return draft{}, err
 		}
 		var titles []string
-		for parent := range strings.SplitSeq(orgTitle(row.cell("parents")), "/") {
+		for parent := range strings.SplitSeq(orgTitle(row.titled("parents")), "/") {
 			if parent = clean(parent); parent != "" {
 				titles = append(titles, parent)
 			}
 		}
-		titles = append(titles, orgTitle(row.cell("task")))
-		entry := orgEntry(titles, row.cell("category"), splitTags(row.cell(columnTags), ":"))
+		titles = append(titles, orgTitle(row.cell(columnTask)))
+		entry := orgEntry(titles, row.titled("category"), splitTags(row.cell(columnTags), ":"))
 		return draft{entry: entry, start: start, end: end}, nil
 	})
 }

@@ -6,16 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
-
-	"golang.org/x/text/encoding/unicode"
 
 	"cadensa/model"
 )
-
-// maxBytes guards against devices and endless commands; a hundred thousand entries take about 20 MB.
-const maxBytes = 256 << 20
 
 // Reader reads sources. The zero Reader reads files and runs commands, and has nothing on its standard input.
 type Reader struct {
@@ -112,7 +106,7 @@ func (r Reader) readCommand(ctx context.Context, source Source, known []model.Tr
 		return nil, err
 	}
 	file.Size = int64(len(output))
-	read, err := r.take(ctx, source, file, output, known)
+	read, err := r.take(ctx, source, file, bytes.NewReader(output), known)
 	if err != nil {
 		return nil, err
 	}
@@ -127,43 +121,26 @@ func (r Reader) readStdin(ctx context.Context, source Source) ([]holding, error)
 	if err != nil {
 		return nil, source.unreadable(source.Name(), err)
 	}
-	opened, err := source.open(source.Name(), data)
+	file := model.TrackedFile{Name: source.Name(), Size: int64(len(data))}
+	r.Index = nil
+	read, err := r.take(ctx, source, file, bytes.NewReader(data), nil)
 	if err != nil {
 		return nil, err
 	}
-	content, err := r.parse(ctx, opened)
-	if err != nil {
-		return nil, err
-	}
-	return []holding{{file: model.TrackedFile{Name: source.Name()}, content: content, loaded: true}}, nil
-}
-
-// readFile reads a file unless it is the one that is known.
-func (r Reader) readFile(ctx context.Context, source Source, path string, known []model.TrackedFile) (holding, error) {
-	file := model.TrackedFile{Name: model.Clean(path), Seen: r.memory().now()}
-	info, err := os.Stat(path)
-	if err != nil {
-		return holding{}, source.unreadable(file.Name, withoutPath(err))
-	}
-	file.Size, file.Modified = info.Size(), info.ModTime()
-	if content, same := unchanged(file, known); same && info.Mode().IsRegular() {
-		file.Content = content
-		return holding{file: file}, nil
-	}
-	data, err := readWithin(ctx, func() (io.ReadCloser, error) { return os.Open(path) })
-	if err != nil {
-		return holding{}, source.unreadable(file.Name, withoutPath(err))
-	}
-	return r.take(ctx, source, file, data, known)
+	return []holding{read}, nil
 }
 
 // take finds what the bytes hold: it is known, or in the index from another file, or it is read out of them.
-func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile, data []byte, known []model.TrackedFile) (holding, error) {
-	opened, err := source.open(file.Name, data)
+func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile, data io.ReaderAt, known []model.TrackedFile) (holding, error) {
+	opened, err := source.open(file, data)
 	if err != nil {
 		return holding{}, err
 	}
-	file.Content = r.memory().name(opened.source, data)
+	sum := r.memory().sum(opened.source)
+	if opened.lines, err = opened.text.survey(ctx, sum); err != nil {
+		return holding{}, source.unreadable(file.Name, err)
+	}
+	file.Content = sum.name()
 	if file.Content != "" && slices.ContainsFunc(known, func(other model.TrackedFile) bool { return other.Content == file.Content }) {
 		return holding{file: file}, nil
 	}
@@ -177,84 +154,45 @@ func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile,
 	return holding{file: file, content: content, loaded: true, parsed: true}, nil
 }
 
-// withoutPath drops the operation and the path from an error of the file system: the message names the file already.
-func withoutPath(err error) error {
-	if failed, ok := errors.AsType[*os.PathError](err); ok {
-		return failed.Err
-	}
-	return err
-}
-
-// readWithin reads to the end, up to maxBytes. Pipes and terminals can block without end, so the reading goes on in
-// the background and is given up when the context ends.
-func readWithin(ctx context.Context, open func() (io.ReadCloser, error)) ([]byte, error) {
-	type outcome struct {
-		data []byte
-		err  error
-	}
-	done := make(chan outcome, 1)
-	go func() {
-		data, err := readBounded(open)
-		done <- outcome{data, err}
-	}()
-	select {
-	case <-ctx.Done():
-		return nil, fmt.Errorf("stopped: %w", ctx.Err())
-	case read := <-done:
-		return read.data, read.err
-	}
-}
-
-func readBounded(open func() (io.ReadCloser, error)) (data []byte, err error) {
-	file, err := open()
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	data, err = io.ReadAll(io.LimitReader(file, maxBytes+1))
-	if err == nil && len(data) > maxBytes {
-		err = ErrTooLarge
-	}
-	return data, err
-}
-
 // openedFile is a file's text with the format that it is read as, which its source names too.
 type openedFile struct {
 	source Source
 	name   string
 	format format
-	text   []byte
-	size   int
+	text   text
+	// size is the file's, in bytes; lines is how many there are at most.
+	size  int64
+	lines int
 }
 
 // open finds out what the bytes are: of the source's format, or of the one that they show.
-func (s Source) open(name string, data []byte) (openedFile, error) {
-	text, err := decode(data)
+func (s Source) open(file model.TrackedFile, data io.ReaderAt) (openedFile, error) {
+	text, err := decode(data, file.Size)
 	if err != nil {
-		return openedFile{}, s.unreadable(name, err)
+		return openedFile{}, s.unreadable(file.Name, err)
 	}
-	if len(bytes.TrimSpace(text)) == 0 {
-		return openedFile{}, s.unreadable(name, ErrEmpty)
+	if len(bytes.TrimSpace(text.head)) == 0 {
+		return openedFile{}, s.unreadable(file.Name, ErrEmpty)
 	}
 	if len(s.Columns) > 0 {
 		s.Format = genericCSV.name
 	}
 	chosen, known := formatNamed(s.Format)
 	if !known {
-		chosen, known = detectFormat(text)
+		chosen, known = detectFormat(text.head)
 	}
 	if !known {
-		beginning := quoted(firstLine(string(headOf(text))))
-		return openedFile{}, s.unreadable(name, fmt.Errorf("%w: it begins with %s", ErrUnknownFormat, beginning))
+		beginning := quoted(firstLine(string(text.head)))
+		return openedFile{}, s.unreadable(file.Name, fmt.Errorf("%w: it begins with %s", ErrUnknownFormat, beginning))
 	}
 	s.Format = chosen.name
-	return openedFile{source: s, name: name, format: chosen, text: text, size: len(data)}, nil
+	return openedFile{source: s, name: file.Name, format: chosen, text: text, size: file.Size}, nil
 }
 
 // parse reads the entries out of a file.
 func (r Reader) parse(ctx context.Context, file openedFile) (model.TrackedContent, error) {
-	into := newCollector(file.source, file.format, bytes.Count(file.text, []byte("\n")))
-	into.progress = progress{report: r.Report, source: file.name, size: int64(file.size), lines: into.rows}
+	into := newCollector(file.source, file.format, file.lines)
+	into.progress = progress{report: r.Report, source: file.name, size: file.size, lines: file.lines}
 	into.progress.tell(0, 0)
 	from := content{text: file.text, order: dateOrder(file.source.DateOrder), columns: file.source.Columns}
 	err := file.format.read(ctx, from, into)
@@ -262,20 +200,8 @@ func (r Reader) parse(ctx context.Context, file openedFile) (model.TrackedConten
 	if err != nil {
 		return model.TrackedContent{}, file.source.unreadable(file.name, err)
 	}
-	into.progress.tell(into.rows, len(found.Entries))
+	into.progress.tell(file.lines, len(found.Entries))
 	return found, nil
-}
-
-// decode returns the text as UTF-8 without a byte order mark. UTF-16, which spreadsheets write, begins with a mark.
-func decode(data []byte) ([]byte, error) {
-	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
-		text, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(data)
-		if err != nil {
-			return nil, fmt.Errorf("decode UTF-16: %w", err)
-		}
-		return text, nil
-	}
-	return bytes.TrimPrefix(data, []byte("\ufeff")), nil
 }
 
 // unreadable names what the source was expected to hold. That the caller gave up is no fault of the file.

@@ -5,118 +5,105 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"regexp"
 	"slices"
 	"strings"
 )
 
-// The columns that formats have in common, under the names that rows are asked by. A format gives its own names as
-// aliases of these.
-const (
-	columnClient      = "client"
-	columnProject     = "project"
-	columnTask        = "task"
-	columnDescription = "description"
-	columnUser        = "user"
-	columnTags        = "tags"
-	columnBillable    = "billable"
-	columnStart       = "start"
-	columnEnd         = "end"
-	columnSeconds     = "duration_seconds"
-	columnStartDate   = "start date"
-	columnStartTime   = "start time"
-	columnEndDate     = "end date"
-	columnEndTime     = "end time"
-	columnDuration    = "duration"
-	columnHours       = "decimal hours"
-	columnRate        = "rate"
-	columnCurrency    = "currency"
-	columnInvoiced    = "invoiced"
-)
-
-// sheet is delimited text with a header. Its columns are found by name, in any order and any case.
+// sheet is delimited text with a header. Its columns are found by title, in any order and any case.
 type sheet struct {
-	// body is the text after the header, which begins on line bodyLine.
-	body      []byte
-	bodyLine  int
+	text text
+	// body is where the text after the header begins.
+	body      position
 	delimiter rune
 	width     int
-	columns   map[string]int
+	// titles leads from each title, in lower case, to the place of its column.
+	titles map[string]int
+	// places are those of the common columns, counted from 1; 0 is none.
+	places [columnCount]int
 	// currency is the one that a header names in parentheses, as in "Billable Rate (EUR)".
 	currency string
 	// dated are the columns whose dates judge the order of day and month, none where the settings tell it.
-	dated []string
+	dated []column
 	judge orderJudge
+	// failure is why the rows could not be read to their end.
+	failure error
 }
 
 // row is one record of a sheet. Its cells are valid until the next row is read.
 type row struct {
-	line    int
-	columns map[string]int
-	cells   []string
+	line  int
+	sheet *sheet
+	cells []string
 }
 
-// openSheet reads the header. Aliases lead from a format's own names, in lower case, to the common ones; a column is
-// found by both, and an alias wins over a column of the common name.
-func openSheet(text []byte, aliases map[string]string) (*sheet, error) {
-	delimiter := findDelimiter(text)
-	reader := newCSVReader(text, delimiter)
+// openSheet reads the header. Aliases lead from a format's own titles, in lower case, to the common columns; a column is
+// found by both, and an alias wins over a column of the common title.
+func openSheet(text text, aliases map[string]column) (*sheet, error) {
+	delimiter := findDelimiter(text.head)
+	reader := newCSVReader(text.from(0), delimiter)
 	header, err := reader.Read()
 	if err != nil {
 		return nil, fmt.Errorf("read the header: %w", err)
 	}
-	consumed := reader.InputOffset()
-	opened := &sheet{
-		body:      text[consumed:],
-		bodyLine:  1 + bytes.Count(text[:consumed], []byte("\n")),
-		delimiter: delimiter,
-		width:     len(header),
-		columns:   make(map[string]int, len(header)),
+	opened := &sheet{text: text, delimiter: delimiter, width: len(header), titles: make(map[string]int, len(header))}
+	opened.body.offset = reader.InputOffset()
+	before := make([]byte, opened.body.offset)
+	if _, err := text.ReadAt(before, 0); err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("read the header: %w", err)
 	}
+	opened.body.line = 1 + bytes.Count(before, []byte("\n"))
+	opened.nameColumns(header, aliases)
+	return opened, nil
+}
+
+// nameColumns notes where each column is. Of two with one title, the first counts.
+func (s *sheet) nameColumns(header []string, aliases map[string]column) {
 	for i, title := range header {
 		name, currency := columnName(title)
 		if common, known := aliases[name]; known {
-			opened.nameColumn(common, i, currency)
+			s.place(common, i, currency)
 		}
 	}
 	for i, title := range header {
 		name, currency := columnName(title)
-		opened.nameColumn(name, i, currency)
+		if _, known := s.titles[name]; !known {
+			s.titles[name] = i
+		}
+		if common := slices.Index(columnTitles[:], name); common >= 0 {
+			s.place(column(common), i, currency)
+		}
 	}
-	return opened, nil
 }
 
-// nameColumn notes where a column is. Of two with one name, the first counts.
-func (s *sheet) nameColumn(name string, index int, currency string) {
-	if s.has(name) {
+func (s *sheet) place(common column, index int, currency string) {
+	if s.has(common) {
 		return
 	}
-	s.columns[name] = index
-	if name == columnRate {
+	s.places[common] = index + 1
+	if common == columnRate {
 		s.currency = currency
 	}
 }
 
-func (s *sheet) has(name string) bool {
-	_, found := s.columns[name]
-	return found
-}
+func (s *sheet) has(common column) bool { return s.places[common] > 0 }
 
-// sheetColumns returns the names of the columns at the head of a file, none when it is no delimited text.
-func sheetColumns(head []byte) map[string]int {
-	opened, err := openSheet(head, nil)
+// sheetTitles returns the titles at the head of a file, none when it is no delimited text.
+func sheetTitles(head []byte) map[string]int {
+	opened, err := openSheet(textOf(head), nil)
 	if err != nil || isJSONArray(head) {
 		return nil
 	}
-	return opened.columns
+	return opened.titles
 }
 
-// hasColumns reports whether the head of a file is delimited text with all of the columns.
-func hasColumns(head []byte, names ...string) bool {
-	columns := sheetColumns(head)
-	for _, name := range names {
-		if _, found := columns[name]; !found {
+// hasTitles reports whether the head of a file is delimited text with all of the columns.
+func hasTitles(head []byte, titles ...string) bool {
+	found := sheetTitles(head)
+	for _, title := range titles {
+		if _, has := found[title]; !has {
 			return false
 		}
 	}
@@ -160,8 +147,8 @@ func findDelimiter(text []byte) rune {
 	return best
 }
 
-func newCSVReader(text []byte, delimiter rune) *csv.Reader {
-	reader := csv.NewReader(bytes.NewReader(text))
+func newCSVReader(text io.Reader, delimiter rune) *csv.Reader {
+	reader := csv.NewReader(text)
 	reader.Comma = delimiter
 	reader.FieldsPerRecord = -1
 	reader.ReuseRecord = true
@@ -169,55 +156,84 @@ func newCSVReader(text []byte, delimiter rune) *csv.Reader {
 }
 
 // require is an error unless the sheet has one of the columns.
-func (s *sheet) require(names ...string) error {
-	if slices.ContainsFunc(names, s.has) {
+func (s *sheet) require(columns ...column) error {
+	if slices.ContainsFunc(columns, s.has) {
 		return nil
 	}
-	return errors.New(`it has no column "` + strings.Join(names, `" or "`) + `"`)
+	titles := make([]string, len(columns))
+	for i, missing := range columns {
+		titles[i] = missing.String()
+	}
+	return missingColumn(titles...)
+}
+
+// requireTitle is an error unless the sheet has a column of that title.
+func (s *sheet) requireTitle(title string) error {
+	if _, has := s.titles[title]; has {
+		return nil
+	}
+	return missingColumn(title)
+}
+
+func missingColumn(titles ...string) error {
+	return errors.New(`it has no column "` + strings.Join(titles, `" or "`) + `"`)
 }
 
 // rows yields every row that says anything. A row that is not well-formed is yielded as an error with its line, and
 // reading goes on at the line after: a quotation mark left open costs its own row and not the rest of the file.
 func (s *sheet) rows() iter.Seq2[row, error] {
 	return func(yield func(row, error) bool) {
-		text, line := s.body, s.bodyLine
-		for len(text) > 0 {
-			broken, goOn := s.readUntilBroken(text, line, yield)
-			if !goOn || broken < 0 {
+		from := s.body
+		for {
+			broken, goOn := s.readUntilBroken(from, yield)
+			if !goOn || !s.isIn(broken) {
 				return
 			}
-			length := bytes.IndexByte(text[broken:], '\n') + 1
-			if length == 0 {
-				return
-			}
-			line += bytes.Count(text[:broken+length], []byte("\n"))
-			text = text[broken+length:]
+			from = s.lineAfter(broken)
 		}
 	}
 }
 
-// readUntilBroken yields rows up to the first one that is not well-formed, and returns the offset of that one, or -1
-// at the end of the text.
-func (s *sheet) readUntilBroken(text []byte, line int, yield func(row, error) bool) (broken int, goOn bool) {
-	reader := newCSVReader(text, s.delimiter)
+func (s *sheet) isIn(place position) bool { return place.offset < s.text.size }
+
+// readUntilBroken yields rows up to the first one that is not well-formed, and returns where the rows before it end.
+func (s *sheet) readUntilBroken(from position, yield func(row, error) bool) (end position, goOn bool) {
+	reader := newCSVReader(s.text.from(from.offset), s.delimiter)
 	for {
-		offset := int(reader.InputOffset())
+		before := reader.InputOffset()
 		cells, err := reader.Read()
 		if malformed, ok := errors.AsType[*csv.ParseError](err); ok {
-			offset += len(text[offset:]) - len(bytes.TrimLeft(text[offset:], "\r\n"))
+			line := from.line + malformed.StartLine - 1
 			reason := fmt.Errorf("its quotation marks do not match: %w", malformed.Err)
-			return offset, yield(row{line: line + malformed.StartLine - 1}, reason)
+			return position{from.offset + before, line}, yield(row{line: line}, reason)
 		}
 		if err != nil {
-			return -1, true
+			if !errors.Is(err, io.EOF) {
+				s.failure = fmt.Errorf("read its rows: %w", err)
+			}
+			return from, false
 		}
 		if isBlank(cells) {
 			continue
 		}
 		start, _ := reader.FieldPos(0)
-		current := row{line: line + start - 1, columns: s.columns, cells: cells}
-		if !yield(current, s.checkWidth(cells)) {
-			return -1, false
+		if !yield(row{line: from.line + start - 1, sheet: s, cells: cells}, s.checkWidth(cells)) {
+			return from, false
+		}
+	}
+}
+
+// lineAfter is where the line ends that follows a place, which is on that line; empty lines before it are passed over.
+func (s *sheet) lineAfter(place position) position {
+	text := s.text.from(place.offset)
+	for {
+		line, err := text.ReadString('\n')
+		place.offset += int64(len(line))
+		if err != nil && !errors.Is(err, io.EOF) {
+			s.failure = fmt.Errorf("read line %d: %w", place.line, err)
+		}
+		if err != nil || strings.Trim(line, "\r\n") != "" {
+			return position{place.offset, place.line + 1}
 		}
 	}
 }
@@ -240,9 +256,19 @@ func (s *sheet) checkWidth(cells []string) error {
 }
 
 // cell returns the text in the column, cleaned and trimmed; "" where the row or the sheet has none.
-func (r row) cell(column string) string {
-	index, found := r.columns[column]
-	if !found || index >= len(r.cells) {
+func (r row) cell(common column) string { return r.at(r.sheet.places[common] - 1) }
+
+// titled returns the text in the column of a title, as cell does.
+func (r row) titled(title string) string {
+	index, found := r.sheet.titles[title]
+	if !found {
+		return ""
+	}
+	return r.at(index)
+}
+
+func (r row) at(index int) string {
+	if index < 0 || index >= len(r.cells) {
 		return ""
 	}
 	return clean(r.cells[index])

@@ -8,12 +8,12 @@ var solidtime = format{
 	name:  "solidtime",
 	about: "a solidtime CSV (the detailed report, or the file of the generic import)",
 	detect: func(head []byte) bool {
-		return hasColumns(head, columnStart, columnEnd, "duration (decimal)") || hasColumns(head, columnStart, columnEnd, "user_name")
+		return hasTitles(head, "start", "end", "duration (decimal)") || hasTitles(head, "start", "end", "user_name")
 	},
 	read: readSolidtime,
 }
 
-var solidtimeColumns = map[string]string{"user_name": columnUser}
+var solidtimeColumns = map[string]column{"user_name": columnUser}
 
 // readSolidtime takes the times alone: the report's duration is written as the user likes it. A break is not billable.
 func readSolidtime(ctx context.Context, content content, into *collector) error {
@@ -28,7 +28,7 @@ func readSolidtime(ctx context.Context, content content, into *collector) error 
 		start, startErr := parseMoment(row.cell(columnStart))
 		end, endErr := parseMoment(row.cell(columnEnd))
 		entry, entryErr := entryOf(row, ",")
-		pause, pauseErr := parseFlag(columnBreak, row.cell(columnBreak), false)
+		pause, pauseErr := parseFlag(columnBreak.String(), row.cell(columnBreak), false)
 		entry.Billable = entry.Billable && !pause
 		return draft{entry: entry, start: start, end: end}, firstError(startErr, endErr, entryErr, pauseErr)
 	})

@@ -20,11 +20,15 @@ var ti = format{
 		var sheet struct {
 			Work json.RawMessage `json:"work"`
 		}
-		if err := json.Unmarshal(content.text, &sheet); err != nil {
+		all, err := content.text.whole()
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(all, &sheet); err != nil {
 			return explain(err)
 		}
-		before := bytes.Count(content.text[:max(0, bytes.Index(content.text, sheet.Work))], []byte("\n"))
-		return readList(ctx, append(bytes.Repeat([]byte("\n"), before), sheet.Work...), into, tiItem.draft)
+		before := bytes.Count(all[:max(0, bytes.Index(all, sheet.Work))], []byte("\n"))
+		return readList(ctx, textOf(append(bytes.Repeat([]byte("\n"), before), sheet.Work...)), into, tiItem.draft)
 	},
 }
 

@@ -22,10 +22,10 @@ var timewarrior = format{
 	},
 	read: func(ctx context.Context, content content, into *collector) error {
 		switch {
-		case timewarriorData.Match(headOf(content.text)):
+		case timewarriorData.Match(content.text.head):
 			return readTimewarriorData(ctx, content.text, into)
-		case isExtensionInput(content.text):
-			return readList(ctx, withoutConfiguration(content.text), into, timewarriorInterval.draft)
+		case isExtensionInput(content.text.head):
+			return readListAt(ctx, content.text, afterConfiguration(content.text.head), into, timewarriorInterval.draft)
 		}
 		return readList(ctx, content.text, into, timewarriorInterval.draft)
 	},

@@ -17,7 +17,7 @@ var timewarriorData = regexp.MustCompile(`(?m)^inc \d{8}T\d{6}Z`)
 
 var timewarriorLine = regexp.MustCompile(`^inc (\S+)(?: - (\S+))?(?: #(.*))?$`)
 
-func readTimewarriorData(ctx context.Context, text []byte, into *collector) error {
+func readTimewarriorData(ctx context.Context, text text, into *collector) error {
 	return readLines(ctx, text, func(number int, line string) {
 		if line = strings.TrimSpace(line); line != "" {
 			into.addOrReject(number, func() (draft, error) { return timewarriorLineDraft(line) })
@@ -64,14 +64,10 @@ func unquoteWord(word string) string {
 // and the export. The names that begin with temp are there whatever the user has configured.
 var extensionInput = regexp.MustCompile(`^(?:[^\n:]+:[^\n]*\n)*temp\.[^\n:]+:[^\n]*\n(?:[^\n:]+:[^\n]*\n)*\r?\n\s*\[`)
 
-func isExtensionInput(text []byte) bool {
-	return extensionInput.Match(bytes.TrimLeft(headOf(text), "\r\n"))
-}
+func isExtensionInput(head []byte) bool { return extensionInput.Match(bytes.TrimLeft(head, "\r\n")) }
 
-// withoutConfiguration returns the export of an extension's input, on its lines.
-func withoutConfiguration(text []byte) []byte {
-	blank := len(text) - len(bytes.TrimLeft(text, "\r\n"))
-	export := blank + extensionInput.FindIndex(text[blank:])[1] - 1
-	lines := bytes.Count(text[:export], []byte("\n"))
-	return append(bytes.Repeat([]byte("\n"), lines), text[export:]...)
+// afterConfiguration is where the export begins in an extension's input.
+func afterConfiguration(head []byte) int {
+	blank := len(head) - len(bytes.TrimLeft(head, "\r\n"))
+	return blank + extensionInput.FindIndex(head[blank:])[1] - 1
 }

@@ -13,13 +13,13 @@ var toggl = format{
 	},
 }
 
-var togglColumns = map[string]string{
+var togglColumns = map[string]column{
 	"stop date":   columnEndDate,
 	"stop time":   columnEndTime,
 	"hourly rate": columnRate,
 }
 
 func detectToggl(head []byte) bool {
-	_, found := sheetColumns(head)[columnStartDate]
+	_, found := sheetTitles(head)["start date"]
 	return found && !detectClockify(head)
 }

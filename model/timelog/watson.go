@@ -20,7 +20,7 @@ var watson = format{
 		return isJSONArray(head) && (watsonStop.Match(head) || watsonFrames.Match(head))
 	},
 	read: func(ctx context.Context, content content, into *collector) error {
-		if watsonFrames.Match(headOf(content.text)) {
+		if watsonFrames.Match(content.text.head) {
 			return readList(ctx, content.text, into, watsonFrame.draft)
 		}
 		return readList(ctx, content.text, into, watsonEntry.draft)

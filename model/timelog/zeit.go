@@ -1,9 +1,7 @@
 package timelog
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -21,7 +19,7 @@ var zeit = format{
 		return isJSONArray(head) && zeitFinish.Match(head) || zeitBlocks.Match(head)
 	},
 	read: func(ctx context.Context, content content, into *collector) error {
-		if isJSONArray(content.text) {
+		if isJSONArray(content.text.head) {
 			return readList(ctx, content.text, into, zeitEntry.draft)
 		}
 		return readZeitBlocks(ctx, content.text, into)
@@ -70,32 +68,59 @@ func zeitDraft(entry model.Entry, begin, finish string) (draft, error) {
 
 // readZeitBlocks hands every block of the object to the collector. A block that is not valid JSON ends it, with a
 // reason: what follows could be anything.
-func readZeitBlocks(ctx context.Context, text []byte, into *collector) error {
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	if opening, err := decoder.Token(); err != nil || opening != json.Delim('{') {
+func readZeitBlocks(ctx context.Context, text text, into *collector) error {
+	blocks := &values{text: text}
+	blocks.moveTo(0, 1)
+	if first, _ := blocks.skip(jsonSpace); first != '{' {
 		return errors.New("it is not a JSON object")
 	}
-	line, counted := 1, 0
-	for decoder.More() {
+	blocks.next()
+	for {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("stopped: %w", err)
 		}
-		_, err := decoder.Token()
-		var raw json.RawMessage
-		if err == nil {
-			err = decoder.Decode(&raw)
+		switch next, more := blocks.skip(jsonSpace + ","); {
+		case !more:
+			into.reject(blocks.line, errors.New("the object has no end: the file may be cut off"))
+			return blocks.failure
+		case next == '}':
+			blocks.next()
+			if _, more := blocks.skip(jsonSpace); more {
+				into.reject(blocks.line, errors.New("there is more text after the object"))
+			}
+			return blocks.failure
 		}
-		offset := int(decoder.InputOffset())
-		line += bytes.Count(text[counted:max(counted, offset-len(raw))], []byte("\n"))
-		counted = max(counted, offset-len(raw))
+		if err := readZeitBlock(blocks, into); err != nil {
+			into.reject(blocks.line, fmt.Errorf("it is not valid JSON, and what follows was not read: %w", err))
+			return blocks.failure
+		}
+	}
+}
+
+// readZeitBlock hands over a key's block. It is an error when what stands here is no JSON.
+func readZeitBlock(blocks *values, into *collector) error {
+	var key string
+	blocks.take()
+	if err := blocks.decode(&key); err != nil {
+		return fmt.Errorf("read a key: %w", err)
+	}
+	if next, _ := blocks.skip(jsonSpace); next != ':' {
+		return errors.New("a key has no value")
+	}
+	blocks.next()
+	blocks.skip(jsonSpace)
+	line := blocks.line
+	blocks.take()
+	var block zeitBlock
+	err := blocks.decode(&block)
+	if err != nil && isBroken(err) {
+		return err
+	}
+	into.addOrReject(line, func() (draft, error) {
 		if err != nil {
-			into.reject(line, fmt.Errorf("it is not valid JSON, and what follows was not read: %w", err))
-			return nil
+			return draft{}, explain(err)
 		}
-		into.addOrReject(line, func() (draft, error) { return decodeElement(raw, zeitBlock.draft) })
-	}
-	if _, err := decoder.Token(); err != nil {
-		into.reject(line, errors.New("the object has no end: the file may be cut off"))
-	}
+		return block.draft()
+	})
 	return nil
 }
