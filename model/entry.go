@@ -77,7 +77,9 @@ func (e Entry) Fingerprinted(occurrence int) Entry {
 		content = strconv.AppendInt(append(content, betweenParts), int64(occurrence), 10)
 	}
 	sum := sha256.Sum256(content)
-	e.Fingerprint = hex.EncodeToString(sum[:fingerprintBytes])
+	var digits [2 * fingerprintBytes]byte
+	hex.Encode(digits[:], sum[:fingerprintBytes])
+	e.Fingerprint = string(digits[:])
 	return e
 }
 
@@ -89,7 +91,9 @@ func sortedTags(tags []string) []string {
 	if slices.IsSorted(tags) {
 		return tags
 	}
-	return slices.Sorted(slices.Values(tags))
+	sorted := slices.Clone(tags)
+	slices.Sort(sorted)
+	return sorted
 }
 
 // Day is the calendar day on which the entry started, in the location.

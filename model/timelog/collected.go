@@ -30,12 +30,13 @@ func (c *collector) hand(row collected) {
 func (c *collector) work() {
 	defer close(c.done)
 	for batch := range c.queue {
-		for _, one := range batch {
+		for i := range batch {
+			one := &batch[i]
 			if one.reason != nil {
 				c.noteRejected(one.line, one.reason)
 				continue
 			}
-			c.collect(one.line, one.row)
+			c.collect(one.line, &one.row)
 		}
 		select {
 		case c.spent <- batch[:0]:

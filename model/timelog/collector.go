@@ -49,24 +49,22 @@ type collector struct {
 	progress progress
 	// firsts holds the position of the first entry of each content, by fingerprint; twins the positions of all entries
 	// of those contents that occur more than once.
-	firsts map[string]int
+	firsts map[printKey]int32
 	twins  map[string][]int
 }
 
-// mostExpected bounds what is set aside before anything is read.
-const mostExpected = 1_000_000
+// printKey is a fingerprint as the key of a map in which the garbage collector need not look for pointers.
+type printKey [16]byte
 
-// newCollector sets aside room for so many rows.
+// newCollector collects the entries of a file that has so many lines.
 func newCollector(source Source, chosen format, rows int) *collector {
-	expected := min(rows, mostExpected)
 	c := &collector{
 		format:   chosen.name,
 		location: source.location(),
 		tags:     newTagReader(source, chosen.tagsOnly),
 		shared:   newSharedTexts(),
-		entries:  make([]model.Entry, 0, expected),
 		rows:     rows,
-		firsts:   make(map[string]int, expected),
+		firsts:   make(map[printKey]int32),
 		twins:    make(map[string][]int),
 		queue:    make(chan []collected, 2),
 		spent:    make(chan []collected, 2),
@@ -86,22 +84,46 @@ func (c *collector) noteRejected(line int, reason error) {
 // add takes the draft as an entry, or rejects it with the reason.
 func (c *collector) add(line int, row draft) { c.hand(collected{line: line, row: row}) }
 
-func (c *collector) collect(line int, row draft) {
-	entry, err := row.placed(c.location)
-	if err != nil {
+func (c *collector) collect(line int, row *draft) {
+	entry := &row.entry
+	if err := row.place(c.location); err != nil {
 		c.noteRejected(line, err)
 		return
 	}
 	entry.Source = c.format
 	// An instant is what counts; the index keeps no zones, and what was read anew must say the same.
-	entry.Start, entry.End = entry.Start.UTC(), entry.End.UTC()
-	recorded := entry
-	recorded.Start = row.start.wall
-	entry.Fingerprint = c.fingerprint(recorded)
-	entry.Tags = cleanTags(append(entry.Tags, row.inheritedTags...))
+	start, end := entry.Start.UTC(), entry.End.UTC()
+	entry.Start = row.start.wall
+	entry.Fingerprint = c.fingerprint(entry)
+	entry.Start, entry.End = start, end
+	if len(row.inheritedTags) > 0 {
+		entry.Tags = cleanTags(slices.Concat(entry.Tags, row.inheritedTags))
+	}
 	entry.Project = cmp.Or(row.inheritedProject, entry.Project)
-	c.entries = append(c.entries, c.shared.in(c.tags.apply(entry)))
+	c.tags.apply(entry)
+	c.shared.share(entry)
+	c.makeRoom(line)
+	c.entries = append(c.entries, *entry)
 	c.progress.row(line, len(c.entries))
+}
+
+// firstRoom is for how many entries there is room before a file has shown how many lines it takes for one.
+const firstRoom = 4096
+
+// makeRoom sees that there is room for another entry: for all that the rest of the file promises. The room is written to
+// at once. The garbage collector reads it before it is filled, and a page of memory that was read before it is written
+// costs much more.
+func (c *collector) makeRoom(line int) {
+	taken := len(c.entries)
+	if taken < cap(c.entries) {
+		return
+	}
+	more := max(firstRoom, taken/4)
+	if promised := taken * (c.rows - line) / line; taken > 0 && promised > 0 {
+		more = max(firstRoom, promised+promised/64)
+	}
+	c.entries = slices.Grow(c.entries, more)
+	clear(c.entries[taken:cap(c.entries)])
 }
 
 // addOrReject adds what the row says, or rejects it with the reason.
@@ -115,15 +137,17 @@ func (c *collector) addOrReject(line int, parse func() (draft, error)) {
 }
 
 // fingerprint numbers the entry among those of the same content; it is about to be collected.
-func (c *collector) fingerprint(recorded model.Entry) string {
+func (c *collector) fingerprint(recorded *model.Entry) string {
 	content := recorded.Fingerprinted(0).Fingerprint
-	first, known := c.firsts[content]
+	var key printKey
+	copy(key[:], content)
+	first, known := c.firsts[key]
 	if !known {
-		c.firsts[content] = len(c.entries)
+		c.firsts[key] = int32(len(c.entries)) //nolint:gosec // A file of 256 MB has fewer rows.
 		return content
 	}
 	if c.twins[content] == nil {
-		c.twins[content] = []int{first}
+		c.twins[content] = []int{int(first)}
 	}
 	occurrence := len(c.twins[content])
 	c.twins[content] = append(c.twins[content], len(c.entries))
@@ -179,22 +203,22 @@ func compareFlags(a, b bool) int {
 	return -1
 }
 
-// placed returns the entry with its start, end and duration. A duration that the file gives to the second counts, since
+// place gives the entry its start, end and duration. A duration that the file gives to the second counts, since
 // trackers round it and leave out pauses; a decimal one counts only where there is no end.
-func (d draft) placed(location *time.Location) (model.Entry, error) {
-	entry := d.entry
+func (d *draft) place(location *time.Location) error {
+	entry := &d.entry
 	if d.start.isZero() {
-		return entry, errors.New("it has no start")
+		return errors.New("it has no start")
 	}
 	for _, given := range []moment{d.start, d.end} {
 		if year := given.wall.Year(); !given.isZero() && (year < firstYear || year > lastYear) {
-			return entry, fmt.Errorf("the year %d is not between %d and %d", year, firstYear, lastYear)
+			return fmt.Errorf("the year %d is not between %d and %d", year, firstYear, lastYear)
 		}
 	}
 	entry.Start = d.start.in(location)
 	switch {
 	case d.start.dayOnly && !d.tracked.given:
-		return entry, errors.New("it has a day, but neither times nor a duration")
+		return errors.New("it has a day, but neither times nor a duration")
 	case d.start.dayOnly:
 		entry.End, entry.Seconds = entry.Start, d.tracked.seconds
 	case !d.end.isZero():
@@ -206,10 +230,10 @@ func (d draft) placed(location *time.Location) (model.Entry, error) {
 	default:
 		entry.Running = true
 	}
-	return entry, checkSpan(entry)
+	return checkSpan(entry)
 }
 
-func checkSpan(entry model.Entry) error {
+func checkSpan(entry *model.Entry) error {
 	switch {
 	case !entry.Running && entry.End.Before(entry.Start):
 		return errors.New("it ends before it starts")

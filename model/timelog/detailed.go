@@ -129,14 +129,37 @@ func entryOf(row row, tagSeparators string) (model.Entry, error) {
 		Task:        row.cell(columnTask),
 		Description: row.cell(columnDescription),
 		User:        row.cell(columnUser),
-		Tags:        splitTags(row.cell(columnTags), tagSeparators),
+		Tags:        row.tags(tagSeparators),
 		Billable:    billable,
 	}, err
 }
 
-// priceOf reads the price of an hour, in the row's own currency or the sheet's. Trackers write 0 where none was set.
+// tags are those of the row's cell. Rows share them where they are the same as in the row before.
+func (r row) tags(separators string) []string {
+	last := &r.sheet.lastTags
+	if text := r.cell(columnTags); text != last.text {
+		last.text, last.tags = text, splitTags(text, separators)
+	}
+	return last.tags
+}
+
+// priceOf reads the price of an hour, in the row's own currency or the sheet's. Rows share it where it is the same as in
+// the row before.
 func priceOf(row row, currency string) (*model.HourlyPrice, error) {
-	text := row.cell(columnRate)
+	last := &row.sheet.lastPrice
+	text, own := row.cell(columnRate), row.cell(columnCurrency)
+	if text == last.text && own == last.currency {
+		return last.price, nil
+	}
+	price, err := parsePrice(text, cmp.Or(currencyCode(strings.ToUpper(own)), currency))
+	if err == nil {
+		last.text, last.currency, last.price = text, own, price
+	}
+	return price, err
+}
+
+// parsePrice reads a price. Trackers write 0 where none was set.
+func parsePrice(text, currency string) (*model.HourlyPrice, error) {
 	if text == "" {
 		return nil, nil //nolint:nilnil // no price is no error
 	}
@@ -150,6 +173,5 @@ func priceOf(row row, currency string) (*model.HourlyPrice, error) {
 	if amount.IsZero() {
 		return nil, nil //nolint:nilnil // no price is no error
 	}
-	own := currencyCode(strings.ToUpper(row.cell(columnCurrency)))
-	return &model.HourlyPrice{Amount: amount, Currency: cmp.Or(own, currency)}, nil
+	return &model.HourlyPrice{Amount: amount, Currency: currency}, nil
 }

@@ -1,6 +1,7 @@
 package timelog
 
 import (
+	"slices"
 	"strings"
 
 	"cadensa/model"
@@ -14,7 +15,9 @@ const mostShared = 1 << 14
 type sharedTexts struct {
 	texts map[string]string
 	lists map[string][]string
-	// price is that of the entry before.
+	// names, list and price are those of the entry before: neighbours have much in common.
+	names [5]string
+	list  []string
 	price *model.HourlyPrice
 }
 
@@ -22,20 +25,23 @@ func newSharedTexts() sharedTexts {
 	return sharedTexts{texts: map[string]string{}, lists: map[string][]string{}}
 }
 
-// in returns the entry with shared texts.
-func (s *sharedTexts) in(entry model.Entry) model.Entry {
-	for _, text := range []*string{
-		&entry.Client, &entry.Project, &entry.Task, &entry.Description, &entry.User,
-	} {
-		*text = s.text(*text)
+// share gives the entry texts that others have, too.
+func (s *sharedTexts) share(entry *model.Entry) {
+	for i, text := range []*string{&entry.Client, &entry.Project, &entry.Task, &entry.Description, &entry.User} {
+		if *text != s.names[i] {
+			s.names[i] = s.text(*text)
+		}
+		*text = s.names[i]
 	}
-	entry.Tags = s.list(entry.Tags)
+	if !slices.Equal(entry.Tags, s.list) {
+		s.list = s.listOf(entry.Tags)
+	}
+	entry.Tags = s.list
 	if s.price.Compare(entry.Price) != 0 {
 		s.price = entry.Price
 	} else if entry.Price != nil {
 		entry.Price = s.price
 	}
-	return entry
 }
 
 func (s *sharedTexts) text(text string) string {
@@ -52,7 +58,7 @@ func (s *sharedTexts) text(text string) string {
 	return text
 }
 
-func (s *sharedTexts) list(tags []string) []string {
+func (s *sharedTexts) listOf(tags []string) []string {
 	if len(tags) == 0 {
 		return nil
 	}

@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"cadensa/model"
 )
 
 // sheet is delimited text with a header. Its columns are found by title, in any order and any case.
@@ -28,6 +30,15 @@ type sheet struct {
 	// dated are the columns whose dates judge the order of day and month, none where the settings tell it.
 	dated []column
 	judge orderJudge
+	// lastTags and lastPrice are what the cells say that were read last, with their texts.
+	lastTags struct {
+		text string
+		tags []string
+	}
+	lastPrice struct {
+		text, currency string
+		price          *model.HourlyPrice
+	}
 	// failure is why the rows could not be read to their end.
 	failure error
 }

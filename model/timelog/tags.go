@@ -37,11 +37,14 @@ func tagPattern(glob string) *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^` + pattern + `$`)
 }
 
-// apply returns the entry with the client and the project that its tags carry.
-func (t tagReader) apply(entry model.Entry) model.Entry {
+// apply gives the entry the client and the project that its tags carry.
+func (t tagReader) apply(entry *model.Entry) {
 	if t.firstIsProject && len(entry.Tags) > 0 {
 		entry.Project = entry.Tags[0]
-		return entry
+		return
+	}
+	if t.client == nil && t.project == nil {
+		return
 	}
 	for _, tag := range slices.Backward(entry.Tags) {
 		if groups := match(t.client, tag); groups != nil {
@@ -51,7 +54,6 @@ func (t tagReader) apply(entry model.Entry) model.Entry {
 			entry.Project = groups[len(groups)-1]
 		}
 	}
-	return entry
 }
 
 // match returns what each * of the pattern stands for, the whole tag when there is none, and nil for no match or for
