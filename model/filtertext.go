@@ -41,6 +41,7 @@ const (
 // NewFilterText folds the entries' texts. Going asks now and then whether to go on; nil is returned when it says no.
 func NewFilterText(entries []Entry, going func() bool) *FilterText {
 	text := &FilterText{ends: make([]uint32, len(entries)), names: make([]uint32, len(entries))}
+	text.descriptions = make([]byte, 0, descriptionBytes(entries))
 	folder := newFolder()
 	numbers := map[string]uint32{}
 	var names []byte
@@ -58,12 +59,17 @@ func NewFilterText(entries []Entry, going func() bool) *FilterText {
 		text.names[i] = number
 		text.descriptions = folder.appendText(text.descriptions, entries[i].Description)
 		text.ends[i] = uint32(len(text.descriptions)) //nolint:gosec // four gigabytes of text are more than memory holds of entries
-		if i == filterChunk {
-			// From the first entries it can be told how much room all will take.
-			text.descriptions = append(make([]byte, 0, (len(text.descriptions)/i+1)*len(entries)), text.descriptions...)
-		}
 	}
 	return text
+}
+
+// descriptionBytes is how long the entries' descriptions are. Folding makes texts shorter, or leaves them as they are.
+func descriptionBytes(entries []Entry) int {
+	total := 0
+	for i := range entries {
+		total += len(entries[i].Description)
+	}
+	return total
 }
 
 // filterChunk is how many entries are folded between two questions whether to go on.

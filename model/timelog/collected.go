@@ -30,6 +30,7 @@ func (c *collector) hand(row collected) {
 func (c *collector) work() {
 	defer close(c.done)
 	for batch := range c.queue {
+		first := len(c.entries)
 		for i := range batch {
 			one := &batch[i]
 			if one.reason != nil {
@@ -38,6 +39,7 @@ func (c *collector) work() {
 			}
 			c.collect(one.line, &one.row)
 		}
+		c.shared.pack(c.entries[first:])
 		select {
 		case c.spent <- batch[:0]:
 		default:

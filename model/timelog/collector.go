@@ -123,7 +123,10 @@ func (c *collector) makeRoom(line int) {
 		more = max(firstRoom, promised+promised/64)
 	}
 	c.entries = slices.Grow(c.entries, more)
-	clear(c.entries[taken:cap(c.entries)])
+	room := c.entries[taken:cap(c.entries)]
+	for i := range room {
+		room[i].Seconds = 0
+	}
 }
 
 // addOrReject adds what the row says, or rejects it with the reason.
@@ -159,6 +162,7 @@ func (c *collector) content() model.TrackedContent {
 	c.queue <- c.batch
 	close(c.queue)
 	<-c.done
+	c.firsts, c.shared = nil, sharedTexts{}
 	for _, positions := range c.twins {
 		c.orderTwins(positions)
 	}

@@ -10,24 +10,27 @@ import (
 // mostShared bounds the texts and lists that are remembered: names repeat, descriptions often do not.
 const mostShared = 1 << 14
 
-// sharedTexts lets entries share the texts that they have in common. A text of a row holds the whole row in memory; a
-// copy does not.
+// sharedTexts lets entries share the texts that they have in common, and packs the others together. A text of a row
+// holds the whole row in memory; a copy does not.
 type sharedTexts struct {
 	texts map[string]string
 	lists map[string][]string
 	// names, list and price are those of the entry before: neighbours have much in common.
-	names [5]string
+	names [4]string
 	list  []string
 	price *model.HourlyPrice
+	// packed are the texts that are being packed, own the entries whose descriptions are among them.
+	packed []byte
+	own    []int
 }
 
 func newSharedTexts() sharedTexts {
 	return sharedTexts{texts: map[string]string{}, lists: map[string][]string{}}
 }
 
-// share gives the entry texts that others have, too.
+// share gives the entry the names that others have, too.
 func (s *sharedTexts) share(entry *model.Entry) {
-	for i, text := range []*string{&entry.Client, &entry.Project, &entry.Task, &entry.Description, &entry.User} {
+	for i, text := range []*string{&entry.Client, &entry.Project, &entry.Task, &entry.User} {
 		if *text != s.names[i] {
 			s.names[i] = s.text(*text)
 		}
@@ -44,6 +47,36 @@ func (s *sharedTexts) share(entry *model.Entry) {
 	}
 }
 
+// pack puts the fingerprints and the descriptions of entries into one string.
+func (s *sharedTexts) pack(entries []model.Entry) {
+	s.packed, s.own = s.packed[:0], s.own[:0]
+	for i := range entries {
+		entry := &entries[i]
+		s.packed = append(s.packed, entry.Fingerprint...)
+		if known, ok := s.texts[entry.Description]; ok {
+			entry.Description = known
+		} else if entry.Description != "" {
+			s.packed, s.own = append(s.packed, entry.Description...), append(s.own, i)
+		}
+	}
+	rest, own := string(s.packed), s.own
+	for i := range entries {
+		entry := &entries[i]
+		entry.Fingerprint, rest = rest[:len(entry.Fingerprint)], rest[len(entry.Fingerprint):]
+		if len(own) > 0 && own[0] == i {
+			entry.Description, rest = rest[:len(entry.Description)], rest[len(entry.Description):]
+			own = own[1:]
+			s.remember(entry.Description)
+		}
+	}
+}
+
+func (s *sharedTexts) remember(text string) {
+	if len(s.texts) < mostShared {
+		s.texts[text] = text
+	}
+}
+
 func (s *sharedTexts) text(text string) string {
 	if text == "" {
 		return ""
@@ -52,9 +85,7 @@ func (s *sharedTexts) text(text string) string {
 		return known
 	}
 	text = strings.Clone(text)
-	if len(s.texts) < mostShared {
-		s.texts[text] = text
-	}
+	s.remember(text)
 	return text
 }
 

@@ -14,7 +14,7 @@ const (
 	perIndexed = 3
 	// sparingPercent is how much garbage may gather beside a long list. Go's own 100 would let a list of a million entries
 	// take twice its size, for garbage that keys hardly make.
-	sparingPercent = 15
+	sparingPercent = 10
 )
 
 // longCount is how many entries such a list has.
