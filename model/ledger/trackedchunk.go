@@ -51,6 +51,39 @@ type chunkTexts struct {
 	// lists are lists of tags as they are stored; listNumbers finds one.
 	lists       []string
 	listNumbers map[string]uint64
+	// last is the entry before, with the numbers that it has: neighbours have much in common.
+	last      *model.Entry
+	lastTexts [textFields]uint64
+	lastPrice [2]uint64
+	lastList  uint64
+}
+
+// textFields is how many texts each entry has, beside its tags and its price.
+const textFields = 6
+
+// fields are the texts of an entry in the order in which a record has them.
+func fields(entry *model.Entry) [textFields]*string {
+	return [...]*string{&entry.Source, &entry.User, &entry.Client, &entry.Project, &entry.Task, &entry.Description}
+}
+
+// take numbers what the entry says.
+func (c *chunkTexts) take(entry *model.Entry) {
+	var before [textFields]*string
+	if c.last != nil {
+		before = fields(c.last)
+	}
+	for i, text := range fields(entry) {
+		if c.last == nil || *text != *before[i] {
+			c.lastTexts[i] = c.number(*text)
+		}
+	}
+	if entry.Price != nil && (c.last == nil || entry.Price != c.last.Price) {
+		c.lastPrice = [...]uint64{c.number(entry.Price.Amount.String()), c.number(entry.Price.Currency)}
+	}
+	if c.last == nil || !slices.Equal(entry.Tags, c.last.Tags) {
+		c.lastList = c.list(entry.Tags)
+	}
+	c.last = entry
 }
 
 func (c *chunkTexts) number(text string) uint64 {
@@ -130,14 +163,15 @@ func appendRecord(records []byte, entry *model.Entry, previous int64, texts *chu
 		records = binary.AppendVarint(records, int64(entry.Start.Nanosecond()))
 		records = binary.AppendVarint(records, int64(entry.End.Nanosecond()))
 	}
-	for _, text := range []string{entry.Source, entry.User, entry.Client, entry.Project, entry.Task, entry.Description} {
-		records = binary.AppendUvarint(records, texts.number(text))
+	texts.take(entry)
+	for _, number := range texts.lastTexts {
+		records = binary.AppendUvarint(records, number)
 	}
 	if flags&flagPriced != 0 {
-		records = binary.AppendUvarint(records, texts.number(entry.Price.Amount.String()))
-		records = binary.AppendUvarint(records, texts.number(entry.Price.Currency))
+		records = binary.AppendUvarint(records, texts.lastPrice[0])
+		records = binary.AppendUvarint(records, texts.lastPrice[1])
 	}
-	return binary.AppendUvarint(records, texts.list(entry.Tags)), nil
+	return binary.AppendUvarint(records, texts.lastList), nil
 }
 
 func flagsOf(entry *model.Entry) byte {
@@ -298,9 +332,7 @@ func (r *chunkReader) record(entry *model.Entry, previous int64, lists [][]strin
 	if flags&flagEnded != 0 {
 		entry.End = time.Unix(start+length, endNanoseconds).UTC()
 	}
-	for _, into := range []*string{
-		&entry.Source, &entry.User, &entry.Client, &entry.Project, &entry.Task, &entry.Description,
-	} {
+	for _, into := range fields(entry) {
 		*into = r.text()
 	}
 	entry.Billable, entry.AlreadyInvoiced, entry.Running = flags&flagBillable != 0, flags&flagInvoiced != 0, flags&flagRunning != 0
