@@ -142,6 +142,24 @@ func TestBadRows(t *testing.T) {
 			1, []string{`3: the array has no end: the file may be cut off`},
 		},
 		{
+			"what stands between elements", "[\n" +
+				`null{"start":"2026-10-05T09:00:00Z","duration_seconds":60}{"start":"2026-10-05T10:00:00Z","duration_seconds":60},,"text" 7` + "\n" +
+				`,[1,"]"],{"start":"2026-10-05T11:00:00Z","duration_seconds":60,"task":"a \"quoted\" } word"},]`,
+			3,
+			[]string{
+				`2: it has no start`,
+				`2: it is a JSON string, not an object`,
+				`2: it is a JSON number, not an object`,
+				`3: it is a JSON array, not an object`,
+			},
+		},
+		{
+			"a bracket that is never closed", "[\n" +
+				`{"start":"2026-10-05T09:00:00Z","duration_seconds":60},` + "\n" + `{"start":[` + strings.Repeat("[", 2<<20) + "\n" +
+				`{"start":"2026-10-05T10:00:00Z","duration_seconds":60}]`,
+			2, []string{`3: it is not valid JSON: invalid character '[' exceeded max depth`},
+		},
+		{
 			"control characters do not reach the terminal", genericHeader +
 				"2026-10-05T09:00:00Z,,3600,good,\"\x1b]0;title\x07\x1b[31mno\"\n",
 			0, []string{`2: billable is "]0;title[31mno", neither yes nor no`},

@@ -39,6 +39,22 @@ func TestZeitRejects(t *testing.T) {
 	)
 }
 
+func TestZeitThatIsMoreThanAnObject(t *testing.T) {
+	t.Parallel()
+	const block = `"block:a": {"project_sid": "atlas", "start": "2026-10-05T09:00:00Z", "end": "2026-10-05T10:00:00Z"}`
+	tests := []struct{ name, text, reason string }{
+		{"two objects", "{" + block + "},\n{" + block + "}", `1: there is more text after the object`},
+		{"no colon", "{" + block + ",\n\"block:b\" {}}", `2: it is not valid JSON, and what follows was not read: a key has no value`},
+		{"no key", "{" + block + ",\n7: {}}", `2: it is not valid JSON, and what follows was not read: a key is no text`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			requireRejected(t, test.text, timelog.Source{}, 1, test.reason)
+		})
+	}
+}
+
 func TestTi(t *testing.T) {
 	t.Parallel()
 	requireEntries(t, "ti-sheet.json", "ti", []model.Entry{

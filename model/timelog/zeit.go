@@ -99,10 +99,13 @@ func readZeitBlocks(ctx context.Context, text text, into *collector) error {
 
 // readZeitBlock hands over a key's block. It is an error when what stands here is no JSON.
 func readZeitBlock(blocks *values, into *collector) error {
-	var key string
+	var key any
 	blocks.take()
 	if err := blocks.decode(&key); err != nil {
-		return fmt.Errorf("read a key: %w", err)
+		return err
+	}
+	if _, text := key.(string); !text {
+		return errors.New("a key is no text")
 	}
 	if next, _ := blocks.skip(jsonSpace); next != ':' {
 		return errors.New("a key has no value")
