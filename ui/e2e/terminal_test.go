@@ -206,6 +206,14 @@ func (s *terminal) Ends(code int) {
 // Signal sends the program a signal.
 func (s *terminal) Signal(signal syscall.Signal) {
 	s.t.Helper()
+	if err := syscall.Kill(s.process(), signal); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// process is the number of the program's process.
+func (s *terminal) process() int {
+	s.t.Helper()
 	content, err := os.ReadFile(s.pid)
 	if err != nil {
 		s.t.Fatal(err)
@@ -214,9 +222,7 @@ func (s *terminal) Signal(signal syscall.Signal) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if err := syscall.Kill(pid, signal); err != nil {
-		s.t.Fatal(err)
-	}
+	return pid
 }
 
 // Columns finds a text wherever it stands, and returns the cells behind it, from 0. The terminal says it, so wide and
