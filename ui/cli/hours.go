@@ -32,14 +32,11 @@ func (s *Session) Hours(ctx context.Context, report func(model.ReadingProgress))
 	if err != nil {
 		return model.Hours{}, err
 	}
-	before := s.lastRead().Identity
 	result, failure := s.reader(ctx, report).ReadAll(ctx, s.sources())
 	if ctx.Err() != nil {
 		return model.Hours{}, ctx.Err()
 	}
-	if result.Identity != before {
-		returnMemory(len(result.Entries))
-	}
+	returnMemory(len(result.Entries))
 	if failure != nil && len(result.Entries) == 0 && len(result.Ambiguous) == 0 {
 		return model.Hours{}, failure
 	}

@@ -12,9 +12,9 @@ const (
 	longList = 24 << 20
 	// perIndexed is how much longer trackers' files are than what the index holds of them, roughly.
 	perIndexed = 3
-	// sparingPercent is how much garbage may gather beside a long list. Go's own 100 would let a list of a million entries
-	// take twice its size, for garbage that keys hardly make.
-	sparingPercent = 10
+	// readingPercent is how much garbage may gather beside a long list while it grows, restingPercent when it is there. Go's
+	// own 100 would let a list of a million entries take twice its size, for garbage that keys hardly make.
+	readingPercent, restingPercent = 10, 5
 )
 
 // longCount is how many entries such a list has.
@@ -23,6 +23,7 @@ const longCount = 400_000
 // returnMemory gives back what the reading of a long list took beyond the list itself.
 func returnMemory(entries int) {
 	if entries >= longCount {
+		debug.SetGCPercent(restingPercent)
 		debug.FreeOSMemory()
 	}
 }
@@ -30,7 +31,7 @@ func returnMemory(entries int) {
 // spareMemory has garbage collected sooner once hours are many.
 func spareMemory(bytes int64) {
 	if bytes >= longList {
-		debug.SetGCPercent(sparingPercent)
+		debug.SetGCPercent(readingPercent)
 	}
 }
 
