@@ -49,8 +49,12 @@ type Composer struct {
 	Location *time.Location
 }
 
-// ErrNoRule marks an entry that no rule prices.
-var ErrNoRule = errors.New("no rule gives a price")
+var (
+	// ErrNoRule marks an entry that no rule prices.
+	ErrNoRule = errors.New("no rule gives a price")
+	// ErrTooManyLines says that a grouping makes more lines of hours than MaxLines.
+	ErrTooManyLines = fmt.Errorf("more than %d lines; SmartBill takes %d on one document", MaxLines, MaxLines)
+)
 
 // lineKey is what the entries of one line share: what the grouping goes by, the rest being empty, and what no grouping
 // ever merges.
@@ -60,10 +64,10 @@ type lineKey struct {
 	charge, rate               int
 }
 
-// Compose turns entries into lines, in the order of each line's first hour. It fails with ErrNoRule or
-// ErrVATRateMissing rather than leave an hour out.
-func (c Composer) Compose(entries []Entry) ([]Line, error) {
-	groups, err := c.group(c.inOrder(entries))
+// Compose turns entries into lines, in the order of each line's first hour. It fails with ErrNoRule, ErrVATRateMissing or
+// ErrTooManyLines rather than leave an hour out.
+func (c Composer) Compose(entries []*Entry) ([]Line, error) {
+	groups, err := c.group(inOrder(entries))
 	if err != nil {
 		return nil, err
 	}
@@ -75,55 +79,76 @@ func (c Composer) Compose(entries []Entry) ([]Line, error) {
 	return lines, nil
 }
 
-// inOrder points at the entries in the order of their start, in which they mostly come already.
-func (c Composer) inOrder(entries []Entry) []worked {
-	ordered := make([]worked, len(entries))
-	for i := range entries {
-		ordered[i] = worked{Entry: &entries[i], day: entries[i].Day(c.Location)}
-	}
-	byStart := func(a, b worked) int {
+// inOrder are the entries in the order of their start, in which they mostly come already.
+func inOrder(entries []*Entry) []*Entry {
+	byStart := func(a, b *Entry) int {
 		return cmp.Or(a.Start.Compare(b.Start), strings.Compare(a.Fingerprint, b.Fingerprint))
 	}
-	if !slices.IsSortedFunc(ordered, byStart) {
-		slices.SortStableFunc(ordered, byStart)
+	if slices.IsSortedFunc(entries, byStart) {
+		return entries
 	}
+	ordered := slices.Clone(entries)
+	slices.SortStableFunc(ordered, byStart)
 	return ordered
 }
 
-func (c Composer) group(ordered []worked) ([]*lineGroup, error) {
+// group finds the line of each entry. There may be a million: beyond the list itself it takes twelve bytes for each.
+func (c Composer) group(ordered []*Entry) ([]*lineGroup, error) {
 	var groups []*lineGroup
 	known := map[lineKey]*lineGroup{}
 	rates := dayRates{on: c.RateOn, of: map[Date]int{}}
-	for _, entry := range ordered {
-		index := c.Rules.index(entry.Entry)
+	places := make([]int32, len(ordered))
+	for i, entry := range ordered {
+		day := entry.Day(c.Location)
+		index := c.Rules.index(entry)
 		if index < 0 {
-			return nil, fmt.Errorf("%s of %s: %w", entry.subject(), entry.day, ErrNoRule)
+			return nil, fmt.Errorf("%s of %s: %w", entry.subject(), day, ErrNoRule)
 		}
-		rate, err := rates.index(entry.day)
+		rate, err := rates.index(day)
 		if err != nil {
-			return nil, fmt.Errorf("VAT of %s: %w", entry.day, err)
+			return nil, fmt.Errorf("VAT of %s: %w", day, err)
 		}
 		rule := c.Rules.compiled[index]
-		key := c.groupOf(entry)
+		key := c.groupOf(entry, day)
 		key.charge, key.rate = rule.charge, rate
 		group := known[key]
 		if group == nil {
-			group = &lineGroup{rule: rule.rule, vat: rates.known[rate], charge: rule.charge, days: decimal.Zero}
+			if len(groups) == MaxLines {
+				return nil, fmt.Errorf("grouped by %s, the hours make %w", c.Grouping, ErrTooManyLines)
+			}
+			group = &lineGroup{
+				place: int32(len(groups)), //nolint:gosec // MaxLines at most
+				rule:  rule.rule, vat: rates.known[rate], charge: rule.charge, location: c.Location, days: decimal.Zero,
+			}
 			known[key], groups = group, append(groups, group)
 		}
-		group.entries = append(group.entries, entry)
+		group.count++
+		places[i] = group.place
 	}
+	deal(ordered, places, groups)
 	return groups, nil
 }
 
-func (c Composer) groupOf(entry worked) lineKey {
+// deal gives each group its entries, in their order and all from one array.
+func deal(ordered []*Entry, places []int32, groups []*lineGroup) {
+	all := make([]*Entry, len(ordered))
+	for _, group := range groups {
+		group.entries, all = all[:0:group.count], all[group.count:]
+	}
+	for i, entry := range ordered {
+		group := groups[places[i]]
+		group.entries = append(group.entries, entry)
+	}
+}
+
+func (c Composer) groupOf(entry *Entry, day Date) lineKey {
 	switch c.Grouping {
 	case GroupByEntry:
 		return lineKey{entry: entry.Fingerprint}
 	case GroupByTask:
 		return lineKey{project: entry.Project, task: entry.Task}
 	case GroupByDay:
-		return lineKey{day: entry.day}
+		return lineKey{day: day}
 	case GroupByUser:
 		return lineKey{user: entry.User}
 	case GroupByProject:

@@ -12,12 +12,12 @@ import (
 )
 
 // drawEntries draws entries of few clients, days and texts, so that many of them share a line.
-func drawEntries(t *rapid.T) []model.Entry {
+func drawEntries(t *rapid.T) []*model.Entry {
 	some := func(label string, values ...string) string { return rapid.SampledFrom(values).Draw(t, label) }
 	start := time.Date(2025, time.July, 30, 0, 0, 0, 0, time.UTC)
-	entries := make([]model.Entry, rapid.IntRange(0, 30).Draw(t, "entries"))
+	entries := make([]*model.Entry, rapid.IntRange(0, 30).Draw(t, "entries"))
 	for i := range entries {
-		entries[i] = model.Entry{
+		entries[i] = &model.Entry{
 			Fingerprint: fmt.Sprintf("%016x", i),
 			Start:       start.Add(time.Duration(rapid.IntRange(0, 5*24*60).Draw(t, "minute")) * time.Minute),
 			Seconds:     rapid.Int64Range(1, 10*3600).Draw(t, "seconds"),
@@ -58,7 +58,7 @@ func TestLinesPartitionTheEntries(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		byFingerprint := map[string]model.Entry{}
+		byFingerprint := map[string]*model.Entry{}
 		for _, entry := range entries {
 			byFingerprint[entry.Fingerprint] = entry
 		}
@@ -83,8 +83,8 @@ func TestLinesPartitionTheEntries(t *testing.T) {
 	})
 }
 
-func assertCharged(t *rapid.T, line model.Line, entry model.Entry, rules []model.Rule) {
-	rule, _ := model.NewRules(rules).For(entry)
+func assertCharged(t *rapid.T, line model.Line, entry *model.Entry, rules []model.Rule) {
+	rule, _ := model.NewRules(rules).For(*entry)
 	day := entry.Day(time.UTC)
 	rate, err := model.FallbackVATRates().On("Normala", day)
 	if err != nil {

@@ -14,14 +14,14 @@ import (
 )
 
 // on is an entry that begins at a clock time of a day, in UTC, and lasts so many minutes. Its fingerprint is its name.
-func on(name, start string, minutes int64, change ...func(*model.Entry)) model.Entry {
+func on(name, start string, minutes int64, change ...func(*model.Entry)) *model.Entry {
 	at, err := time.Parse("2006-01-02 15:04", start)
 	if err != nil {
 		panic(err)
 	}
-	entry := model.Entry{Fingerprint: name, Start: at, Seconds: minutes * 60, Client: "Morii", Project: "Atlas", Billable: true}
+	entry := &model.Entry{Fingerprint: name, Start: at, Seconds: minutes * 60, Client: "Morii", Project: "Atlas", Billable: true}
 	for _, each := range change {
-		each(&entry)
+		each(entry)
 	}
 	return entry
 }
@@ -46,7 +46,7 @@ func composer(grouping model.Grouping, rules ...model.Rule) model.Composer {
 	}
 }
 
-func compose(t *testing.T, c model.Composer, entries ...model.Entry) []model.Line {
+func compose(t *testing.T, c model.Composer, entries ...*model.Entry) []model.Line {
 	t.Helper()
 	lines, err := c.Compose(entries)
 	if err != nil {
@@ -66,7 +66,7 @@ func summary(lines []model.Line) []string {
 }
 
 func TestComposeByEachGrouping(t *testing.T) {
-	entries := []model.Entry{
+	entries := []*model.Entry{
 		on("a", "2026-10-05 08:00", 60, task("api"), user("ana"), described("Parser")),
 		on("b", "2026-10-05 10:00", 30, task("web"), user("dan"), described("Form")),
 		on("c", "2026-10-06 08:00", 120, project("Borealis"), task("api"), user("ana"), described("Plan")),
@@ -112,7 +112,7 @@ func TestComposeByEachGrouping(t *testing.T) {
 }
 
 func TestComposeDoesNotMindTheOrder(t *testing.T) {
-	entries := []model.Entry{
+	entries := []*model.Entry{
 		on("c", "2026-10-06 08:00", 120, project("Borealis")), on("b", "2026-10-05 10:00", 30), on("a", "2026-10-05 08:00", 60),
 	}
 	given := slices.Clone(entries)
@@ -181,7 +181,7 @@ func TestComposeCountsDaysInTheLocation(t *testing.T) {
 }
 
 func TestScopesOfRounding(t *testing.T) {
-	entries := []model.Entry{
+	entries := []*model.Entry{
 		on("a", "2026-10-05 08:00", 20), on("b", "2026-10-05 10:00", 20), on("c", "2026-10-06 08:00", 20),
 	}
 	for scope, want := range map[model.Scope]string{
@@ -223,7 +223,7 @@ func TestDaysByThreshold(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			var entries []model.Entry
+			var entries []*model.Entry
 			for i, minutes := range test.minutes {
 				entries = append(entries, on(fmt.Sprint(i), fmt.Sprintf("2026-10-05 %02d:00", i), minutes))
 			}
@@ -250,7 +250,7 @@ func TestItemsAreCounted(t *testing.T) {
 func TestComposeLeavesNoHourOut(t *testing.T) {
 	rule := hourly("100")
 	rule.Project = "Atlas"
-	_, err := composer(model.GroupByProject, rule).Compose([]model.Entry{
+	_, err := composer(model.GroupByProject, rule).Compose([]*model.Entry{
 		on("a", "2026-10-05 08:00", 60), on("b", "2026-10-05 09:00", 60, project("Borealis"), task("api")),
 	})
 	if !errors.Is(err, model.ErrNoRule) || err.Error() != "Borealis · api of 2026-10-05: no rule gives a price" {
@@ -260,12 +260,30 @@ func TestComposeLeavesNoHourOut(t *testing.T) {
 	c.RateOn = func(supply model.Date) (model.VATRate, error) {
 		return model.VATRates{tax("Normala", "21")}.On("Normala", supply)
 	}
-	_, err = c.Compose([]model.Entry{on("a", "2025-07-05 08:00", 60)})
+	_, err = c.Compose([]*model.Entry{on("a", "2025-07-05 08:00", 60)})
 	if !errors.Is(err, model.ErrVATRateMissing) || !strings.HasPrefix(err.Error(), "VAT of 2025-07-05: ") {
 		t.Errorf("error %v, want the missing rate with its day", err)
 	}
 	if lines := compose(t, composer(model.GroupByProject)); len(lines) != 0 {
 		t.Errorf("nothing composes to %v", summary(lines))
+	}
+}
+
+// SmartBill takes 400 lines: more of them are refused before they are made.
+func TestComposeRefusesMoreLinesThanSmartBillTakes(t *testing.T) {
+	entries := workload(model.MaxLines + 1)
+	if lines := compose(t, composer(model.GroupByEntry, hourly("100")), entries[1:]...); len(lines) != model.MaxLines {
+		t.Errorf("%d lines, want %d", len(lines), model.MaxLines)
+	}
+	_, err := composer(model.GroupByEntry, hourly("100")).Compose(entries)
+	if !errors.Is(err, model.ErrTooManyLines) || err.Error() != "grouped by entry, the hours make more than 400 lines; SmartBill takes 400 on one document" {
+		t.Errorf("error %v", err)
+	}
+	if !strings.Contains(model.Advice(err), "Group the hours by project") {
+		t.Errorf("advice %q", model.Advice(err))
+	}
+	if lines := compose(t, composer(model.GroupByProject, hourly("100")), entries...); len(lines) != 5 {
+		t.Errorf("by project: %v", summary(lines))
 	}
 }
 
@@ -283,7 +301,7 @@ func TestLineNames(t *testing.T) {
 	}
 	for _, test := range tests {
 		test.entry.Start = time.Date(2026, time.October, 5, 8, 0, 0, 0, time.UTC)
-		lines := compose(t, composer(model.GroupByEntry, hourly("1")), test.entry)
+		lines := compose(t, composer(model.GroupByEntry, hourly("1")), &test.entry)
 		if lines[0].Name != test.want || lines[0].Cut {
 			t.Errorf("%+v is named %q, want %q", test.entry, lines[0].Name, test.want)
 		}
@@ -297,7 +315,7 @@ func TestLineTextsAreCutAtWords(t *testing.T) {
 	if got, want := lines[0].Name, strings.TrimSpace(strings.Repeat("consultanță ", 8)); got != want || !lines[0].Cut {
 		t.Errorf("name %q, cut %t, want %q", got, lines[0].Cut, want)
 	}
-	var entries []model.Entry
+	var entries []*model.Entry
 	for i := range 20 {
 		entries = append(entries, on(fmt.Sprint(i), "2026-10-05 08:00", 60, task(fmt.Sprintf("%02d șșșșșșșșșșșșșșș", i))))
 	}

@@ -32,7 +32,7 @@ func eachDayEntry(groups []*lineGroup, visit func(group *lineGroup, day workday,
 			continue
 		}
 		for _, entry := range group.entries {
-			visit(group, workday{client: entry.Client, user: entry.User, day: entry.day, charge: group.charge}, max(0, entry.Seconds))
+			visit(group, workday{client: entry.Client, user: entry.User, day: group.day(entry), charge: group.charge}, max(0, entry.Seconds))
 		}
 	}
 }

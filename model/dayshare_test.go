@@ -15,7 +15,7 @@ import (
 func TestADayIsBilledOnceHoweverItIsSplit(t *testing.T) {
 	daily := hourly("1000")
 	daily.Unit = model.UnitDay
-	entries := []model.Entry{
+	entries := []*model.Entry{
 		on("a", "2026-10-05 08:00", 120, task("api"), user("ana")), on("b", "2026-10-05 10:00", 120, task("web"), user("ana")),
 		on("c", "2026-10-05 12:00", 120, task("docs"), user("ana")), on("d", "2026-10-05 14:00", 60, task("docs"), user("dan")),
 		on("e", "2026-10-06 08:00", 60, task("api"), user("ana")),
@@ -44,7 +44,7 @@ func TestEveryGroupingBillsTheSameDays(t *testing.T) {
 	daily := hourly("1000")
 	daily.Unit = model.UnitDay
 	rapid.Check(t, func(t *rapid.T) {
-		var entries []model.Entry
+		var entries []*model.Entry
 		for i := range rapid.IntRange(1, 20).Draw(t, "entries") {
 			day, minutes := rapid.IntRange(1, 3).Draw(t, "day"), rapid.Int64Range(0, 500).Draw(t, "minutes")
 			entries = append(entries, on(fmt.Sprintf("%02d", i), fmt.Sprintf("2026-10-%02d 08:00", day), minutes,

@@ -48,7 +48,7 @@ type Draft struct {
 	// Preceding is the issue date of the newest invoice of the series, no date when that is not known.
 	Preceding Date `json:"-"`
 	// Hours are the entries that the lines bill, which the ledger keeps beside the invoice.
-	Hours []Entry `json:"-"`
+	Hours []*Entry `json:"-"`
 }
 
 // MaxMentions is how many runes of mentions e-Factura takes (BR-RO-L302).

@@ -86,6 +86,7 @@ var advice = []struct {
 	{ErrNotOurs, "Nothing was changed. Look in SmartBill which invoice has this number now, and what became of yours."},
 	{ErrNotSent, "Nothing was sent and nothing has changed. Try again later."},
 	{ErrUnavailable, "Nothing was changed. Check the network and try again."},
+	{ErrTooManyLines, "Group the hours by project or task (b on the Time screen), or bill them in several invoices."},
 	{ErrNoRule, "Add a rule with a price: press R on the Time screen."},
 	{ErrInvoiceUnknown, "History lists the invoices that this program made; look for its reference there."},
 	{ErrStateChanged, "The invoice was changed meanwhile; look at it again in History."},

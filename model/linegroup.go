@@ -3,26 +3,28 @@ package model
 import (
 	"cmp"
 	"strings"
+	"time"
 
 	"github.com/shopspring/decimal"
 )
 
-// worked is an entry with the day on which it was worked.
-type worked struct {
-	*Entry
-	day Date
-}
-
 // lineGroup gathers the entries of one line, in the order of their start.
 type lineGroup struct {
-	rule    Rule
-	vat     VATRate
-	entries []worked
+	// place is its position among the groups, count how many entries it gets.
+	place    int32
+	count    int
+	rule     Rule
+	vat      VATRate
+	entries  []*Entry
+	location *time.Location
 	// charge tells groups apart that are charged differently.
 	charge int
 	// days is the group's share of the days that were worked, for the unit day.
 	days decimal.Decimal
 }
+
+// day is the one on which an entry was worked.
+func (g *lineGroup) day(entry *Entry) Date { return entry.Day(g.location) }
 
 func (g *lineGroup) line(grouping Grouping, texts LineTexts) Line {
 	line := Line{
@@ -40,7 +42,7 @@ func (g *lineGroup) line(grouping Grouping, texts LineTexts) Line {
 }
 
 func (g *lineGroup) supply() Period {
-	return Period{From: g.entries[0].day, To: g.entries[len(g.entries)-1].day}
+	return Period{From: g.day(g.entries[0]), To: g.day(g.entries[len(g.entries)-1])}
 }
 
 // quantity sums what the rule makes of the entries, rounding where its scope says.
@@ -52,24 +54,26 @@ func (g *lineGroup) quantity() decimal.Decimal {
 		return g.days
 	case UnitHour:
 	}
-	var billed int64
-	for _, seconds := range g.tracked(g.rule.Rounding.Scope) {
-		billed += g.rule.Rounding.Seconds(seconds)
-	}
-	return hours(billed)
+	return hours(g.billed())
 }
 
-// tracked sums the seconds of what the scope takes as one: each entry, each day or the whole line.
-func (g *lineGroup) tracked(scope Scope) []int64 {
-	var sums []int64
+// billed sums the seconds of what the scope takes as one, each entry, each day or the whole line, once they are rounded.
+func (g *lineGroup) billed() int64 {
+	rounding := g.rule.Rounding
+	var billed, together int64
+	var last Date
 	for i, entry := range g.entries {
-		together := scope == ScopeLine || scope == ScopeDay && i > 0 && entry.day == g.entries[i-1].day
-		if len(sums) == 0 || !together {
-			sums = append(sums, 0)
+		apart := rounding.Scope != ScopeLine
+		if rounding.Scope == ScopeDay {
+			day := g.day(entry)
+			apart, last = day != last, day
 		}
-		sums[len(sums)-1] += entry.Seconds
+		if apart && i > 0 {
+			billed, together = billed+rounding.Seconds(together), 0
+		}
+		together += entry.Seconds
 	}
-	return sums
+	return billed + rounding.Seconds(together)
 }
 
 // texts names a line after what its entries share, and describes it by what they do not.
@@ -77,11 +81,11 @@ func (g *lineGroup) texts(grouping Grouping) (name, details string) {
 	first := g.entries[0]
 	switch grouping {
 	case GroupByEntry:
-		return cmp.Or(first.Description, first.subject()), joinLabel(first.Label(), first.day.String())
+		return cmp.Or(first.Description, first.subject()), joinLabel(first.Label(), g.day(first).String())
 	case GroupByTask:
 		name, details = first.subject(), g.distinct(func(e *Entry) string { return e.Description })
 	case GroupByDay:
-		return first.day.String(), g.distinct((*Entry).Label)
+		return g.day(first).String(), g.distinct((*Entry).Label)
 	case GroupByUser:
 		name, details = cmp.Or(first.User, first.subject()), g.distinct((*Entry).Label)
 	case GroupByProject:
@@ -111,7 +115,7 @@ func (g *lineGroup) distinct(value func(*Entry) string) string {
 		if length > MaxLineDetails {
 			break
 		}
-		text := value(entry.Entry)
+		text := value(entry)
 		if text == "" || seen[text] {
 			continue
 		}

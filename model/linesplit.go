@@ -21,7 +21,7 @@ func (s LineSplit) String() string {
 }
 
 // Splits finds which of the composed lines would be one if they did not differ in price, VAT, unit, currency or rounding.
-func (c Composer) Splits(entries []Entry, lines []Line) []LineSplit {
+func (c Composer) Splits(entries []*Entry, lines []Line) []LineSplit {
 	if c.Grouping == GroupByEntry || len(lines) < 2 {
 		return nil
 	}
@@ -33,12 +33,12 @@ func (c Composer) Splits(entries []Entry, lines []Line) []LineSplit {
 	}
 	groups := map[lineKey][]Line{}
 	keys := make([]lineKey, len(lines))
-	for i := range entries {
-		line, ok := first[entries[i].Fingerprint]
+	for _, entry := range entries {
+		line, ok := first[entry.Fingerprint]
 		if !ok {
 			continue
 		}
-		keys[line] = c.groupOf(worked{Entry: &entries[i], day: entries[i].Day(c.Location)})
+		keys[line] = c.groupOf(entry, entry.Day(c.Location))
 		groups[keys[line]] = append(groups[keys[line]], lines[line])
 	}
 	var splits []LineSplit

@@ -12,8 +12,8 @@ import (
 
 func TestSplits(t *testing.T) {
 	at := func(month time.Month, hour int) time.Time { return time.Date(2026, month, 3, hour, 0, 0, 0, time.UTC) }
-	entry := func(start time.Time, client, project, task string) model.Entry {
-		return model.Entry{Start: start, Seconds: 3600, Client: client, Project: project, Task: task, Billable: true}.Fingerprinted(0)
+	entry := func(start time.Time, client, project, task string) *model.Entry {
+		return new(model.Entry{Start: start, Seconds: 3600, Client: client, Project: project, Task: task, Billable: true}.Fingerprinted(0))
 	}
 	rule := func(task string, unit model.Unit, price int64, currency string, step time.Duration) model.Rule {
 		return model.Rule{Task: task, Unit: unit, Price: decimal.NewFromInt(price), Currency: currency, Rounding: model.Rounding{Step: step}}
@@ -29,11 +29,11 @@ func TestSplits(t *testing.T) {
 			},
 		}
 	}
-	apart := []model.Entry{entry(at(time.August, 9), "A", "Atlas", "api"), entry(at(time.August, 11), "A", "Atlas", "docs"), entry(at(time.August, 13), "A", "Fjord", "api")}
-	months := []model.Entry{entry(at(time.July, 9), "A", "Atlas", "api"), entry(at(time.August, 9), "A", "Atlas", "api")}
+	apart := []*model.Entry{entry(at(time.August, 9), "A", "Atlas", "api"), entry(at(time.August, 11), "A", "Atlas", "docs"), entry(at(time.August, 13), "A", "Fjord", "api")}
+	months := []*model.Entry{entry(at(time.July, 9), "A", "Atlas", "api"), entry(at(time.August, 9), "A", "Atlas", "api")}
 	for name, test := range map[string]struct {
 		composer model.Composer
-		entries  []model.Entry
+		entries  []*model.Entry
 		want     []string
 	}{
 		"price": {

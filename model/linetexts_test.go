@@ -10,18 +10,18 @@ import (
 )
 
 func TestLineTexts(t *testing.T) {
-	worked := func() []model.Entry {
+	worked := func() []*model.Entry {
 		first, second := on("a", "2026-10-05 08:00", 90, task("api")), on("b", "2026-10-06 08:00", 45, task("web"))
 		first.Client, first.User, first.Description, first.Tags = "Morii", "Ana", "Tokens", []string{"backend", "acme"}
 		second.Client, second.User, second.Description, second.Tags = "Morii", "Ana", "Forms\nand\x1b fields", []string{"acme"}
-		return []model.Entry{first, second}
+		return []*model.Entry{first, second}
 	}
 	days := hourly("1600")
 	days.Unit = model.UnitDay
 	tests := map[string]struct {
 		texts         model.LineTexts
 		rule          model.Rule
-		change        func([]model.Entry)
+		change        func([]*model.Entry)
 		name, details string
 	}{
 		"none":                 {name: "Atlas", details: "2026-10-05 – 2026-10-06 · api, web"},
@@ -30,10 +30,10 @@ func TestLineTexts(t *testing.T) {
 		"unknown braces":       {texts: model.LineTexts{Name: "{project} {phase} {{task}}"}, name: "Atlas {phase} {api, web}", details: "2026-10-05 – 2026-10-06 · api, web"},
 		"only unknown braces":  {texts: model.LineTexts{Name: "{phase}"}, name: "{phase}", details: "2026-10-05 – 2026-10-06 · api, web"},
 		"days tell the hours":  {texts: model.LineTexts{Name: "{hours} h"}, rule: days, name: "2.25 h", details: "2026-10-05 – 2026-10-06 · api, web"},
-		"a word is no pattern": {texts: model.LineTexts{Name: "{project}"}, change: func(e []model.Entry) { e[0].Project, e[1].Project = "{task}", "{task}" }, name: "{task}", details: "2026-10-05 – 2026-10-06 · api, web"},
-		"an empty word":        {texts: model.LineTexts{Name: "{project}: {user}"}, change: func(e []model.Entry) { e[0].User, e[1].User = "", "" }, name: "Atlas", details: "2026-10-05 – 2026-10-06 · api, web"},
+		"a word is no pattern": {texts: model.LineTexts{Name: "{project}"}, change: func(e []*model.Entry) { e[0].Project, e[1].Project = "{task}", "{task}" }, name: "{task}", details: "2026-10-05 – 2026-10-06 · api, web"},
+		"an empty word":        {texts: model.LineTexts{Name: "{project}: {user}"}, change: func(e []*model.Entry) { e[0].User, e[1].User = "", "" }, name: "Atlas", details: "2026-10-05 – 2026-10-06 · api, web"},
 		"nothing but empty words": {
-			texts: model.LineTexts{Name: "by {user}", Details: "({user})"}, change: func(e []model.Entry) { e[0].User, e[1].User = "", "" },
+			texts: model.LineTexts{Name: "by {user}", Details: "({user})"}, change: func(e []*model.Entry) { e[0].User, e[1].User = "", "" },
 			name: "Atlas", details: "2026-10-05 – 2026-10-06 · api, web",
 		},
 	}

@@ -13,7 +13,7 @@ type Preparation struct {
 	Account     Account
 	Buyer       Buyer
 	// Hours are the entries to bill, in any order.
-	Hours []Entry
+	Hours []*Entry
 	// Free are lines that bill no hours.
 	Free     []FreeLine
 	Grouping Grouping

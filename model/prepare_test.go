@@ -18,7 +18,7 @@ func preparation() model.Preparation {
 		},
 		Account:  model.Account{Rates: accountRates()},
 		Buyer:    model.Buyer{Client: romanian(), SaveClient: true},
-		Hours:    []model.Entry{on("b", "2026-10-06 08:00", 60, task("web")), on("a", "2026-10-05 08:00", 60, task("api"))},
+		Hours:    []*model.Entry{on("b", "2026-10-06 08:00", 60, task("web")), on("a", "2026-10-05 08:00", 60, task("api"))},
 		Grouping: model.GroupByTask, Today: model.NewDate(2026, time.November, 22), Location: time.UTC,
 	}
 }

@@ -3,7 +3,6 @@ package model
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -148,6 +147,8 @@ func (r Rule) Exact() bool {
 type Rules struct {
 	compiled []compiledRule
 	known    map[ruleKey]int
+	// tags holds an entry's tags while they are looked up.
+	tags []byte
 }
 
 type compiledRule struct {
@@ -186,12 +187,16 @@ func (r *Rules) Place(entry Entry) int { return r.index(&entry) }
 
 // index returns the position of the entry's rule, -1 when none matches.
 func (r *Rules) index(entry *Entry) int {
-	key := ruleKey{entry.Client, entry.Project, entry.Task, strings.Join(entry.Tags, "\x1f")}
-	if index, ok := r.known[key]; ok {
+	r.tags = r.tags[:0]
+	for _, tag := range entry.Tags {
+		r.tags = append(append(r.tags, tag...), betweenTags)
+	}
+	// A look-up makes no string of the bytes.
+	if index, ok := r.known[ruleKey{entry.Client, entry.Project, entry.Task, string(r.tags)}]; ok {
 		return index
 	}
 	index := slices.IndexFunc(r.compiled, func(rule compiledRule) bool { return rule.matches(entry) })
-	r.known[key] = index
+	r.known[ruleKey{entry.Client, entry.Project, entry.Task, string(r.tags)}] = index
 	return index
 }
 

@@ -91,11 +91,11 @@ type roundTripper func(*http.Request) (*http.Response, error)
 func (f roundTripper) RoundTrip(request *http.Request) (*http.Response, error) { return f(request) }
 
 // entry makes a tracked hour of the day.
-func entry(hour int) model.Entry {
+func entry(hour int) *model.Entry {
 	start := time.Date(2026, time.October, 1, hour, 0, 0, 0, time.UTC)
-	return model.Entry{
+	return new(model.Entry{
 		Source: "timewarrior", Start: start, End: start.Add(time.Hour), Seconds: 3600, Project: "Atlas", Billable: true,
-	}.Fingerprinted(0)
+	}.Fingerprinted(0))
 }
 
 // draft bills the hours of the day at 100 RON on series FCT.

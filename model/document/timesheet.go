@@ -32,7 +32,7 @@ type billedLine struct {
 	model.Line
 
 	number int
-	hours  []model.Entry
+	hours  []*model.Entry
 }
 
 // Annex is the timesheet of an invoice that has its number. It speaks Romanian when the invoice does, English otherwise,
@@ -76,7 +76,7 @@ func WorkSummary(draft model.Draft, location *time.Location) (Timesheet, error) 
 
 func newTimesheet(draft model.Draft, location *time.Location) Timesheet {
 	sheet := Timesheet{client: draft.Client.Name, supply: draft.Supply(), words: wordsOf(draft), location: location}
-	known := make(map[string]model.Entry, len(draft.Hours))
+	known := make(map[string]*model.Entry, len(draft.Hours))
 	for _, entry := range draft.Hours {
 		known[entry.Fingerprint] = entry
 	}
@@ -87,7 +87,9 @@ func newTimesheet(draft model.Draft, location *time.Location) Timesheet {
 		billed := billedLine{Line: line, number: i + 1}
 		for _, fingerprint := range line.Entries {
 			entry := known[fingerprint]
-			entry.Fingerprint = fingerprint
+			if entry == nil {
+				entry = &model.Entry{Fingerprint: fingerprint}
+			}
 			billed.hours = append(billed.hours, entry)
 			sheet.exact = sheet.exact || entry.Seconds%secondsOfMinute != 0
 		}
@@ -97,8 +99,8 @@ func newTimesheet(draft model.Draft, location *time.Location) Timesheet {
 }
 
 // entries are all hours, in the order of the lines.
-func (t Timesheet) entries() []model.Entry {
-	var entries []model.Entry
+func (t Timesheet) entries() []*model.Entry {
+	var entries []*model.Entry
 	for _, line := range t.lines {
 		entries = append(entries, line.hours...)
 	}

@@ -30,9 +30,9 @@ func instant(text string) time.Time {
 func quantity(text string) decimal.Decimal { return decimal.RequireFromString(text) }
 
 // worked is an entry, from an instant for a number of minutes.
-func worked(fingerprint, start string, minutes int64, project, task, description string) model.Entry {
+func worked(fingerprint, start string, minutes int64, project, task, description string) *model.Entry {
 	begin := instant(start)
-	return model.Entry{
+	return &model.Entry{
 		Source: "json", Fingerprint: fingerprint, Start: begin, End: begin.Add(time.Duration(minutes) * time.Minute), Seconds: minutes * 60,
 		Client: "Cireș", Project: project, Task: task, Description: description, User: "Ana", Billable: true,
 	}
@@ -43,7 +43,7 @@ func worked(fingerprint, start string, minutes int64, project, task, description
 func invoiced() model.InvoiceDetail {
 	day := worked("d4", "2026-10-06T22:00:00Z", 0, "Borealis", "", "Atelier | design\nși <b>schițe</b>")
 	day.End, day.Seconds, day.User, day.Tags = day.Start, 6*3600, "Ștefan Őry", []string{"+teren", "b"}
-	hours := []model.Entry{
+	hours := []*model.Entry{
 		worked("a1", "2026-10-05T07:00:00Z", 85, "Atlas", "api", "OAuth refresh tokens"),
 		worked("a2", "2026-10-06T07:00:00Z", 130, "Atlas", "api", "=SUM(A1:A9)"),
 		day,

@@ -236,7 +236,7 @@ func FuzzTimesheet(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		invoice := invoiced()
-		entry := &invoice.Draft.Hours[0]
+		entry := invoice.Draft.Hours[0]
 		entry.Client, entry.Project, entry.Task, entry.Description, entry.User = text, text, text, text, text
 		invoice.Draft.Client.Name, invoice.Draft.Lines[0].Name = text, text
 		sheet := annex(t, invoice)

@@ -53,7 +53,7 @@ func (t Timesheet) facts() [][2]string {
 
 func (t Timesheet) tracked() int64 { return sumOf(t.entries()) }
 
-func sumOf(entries []model.Entry) int64 {
+func sumOf(entries []*model.Entry) int64 {
 	var seconds int64
 	for _, entry := range entries {
 		seconds += entry.Seconds
@@ -91,7 +91,7 @@ func (t Timesheet) bySubject() table {
 		{title: t.words.subject}, {title: t.words.entries, most: mostNumber, right: true}, {title: t.words.tracked, most: mostNumber, right: true},
 	}}
 	var subjects []string
-	hours, lines := map[string][]model.Entry{}, map[string][]billedLine{}
+	hours, lines := map[string][]*model.Entry{}, map[string][]billedLine{}
 	apart := true
 	for _, line := range t.lines {
 		first := line.hours[0].Label()
@@ -109,7 +109,7 @@ func (t Timesheet) bySubject() table {
 		summary.columns = append(summary.columns, column{title: t.words.billed, most: mostNumber, right: true})
 	}
 	slices.Sort(subjects)
-	add := func(kind rowKind, subject string, entries []model.Entry, lines []billedLine) {
+	add := func(kind rowKind, subject string, entries []*model.Entry, lines []billedLine) {
 		cells := []string{subject, strconv.Itoa(len(entries)), t.duration(sumOf(entries))}
 		if apart {
 			cells = append(cells, t.billedText(lines))

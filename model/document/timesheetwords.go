@@ -79,7 +79,7 @@ func (t Timesheet) duration(seconds int64) string {
 }
 
 // hourText is when an entry was worked, "" from trackers that know only days.
-func (t Timesheet) hourText(entry model.Entry) string {
+func (t Timesheet) hourText(entry *model.Entry) string {
 	if entry.Start.IsZero() || entry.End.IsZero() || entry.Start.Equal(entry.End) {
 		return ""
 	}
@@ -87,7 +87,7 @@ func (t Timesheet) hourText(entry model.Entry) string {
 }
 
 // dayText is the day of an entry, "" for one of which only the fingerprint is known.
-func (t Timesheet) dayText(entry model.Entry) string {
+func (t Timesheet) dayText(entry *model.Entry) string {
 	if entry.Start.IsZero() {
 		return ""
 	}

@@ -75,7 +75,7 @@ func TestNoHourIsOnTwoInvoicesAndNoneIsLost(t *testing.T) {
 
 func (b *book) begin(t *testing.T, rt *rapid.T) {
 	hours := rapid.SliceOfNDistinct(rapid.IntRange(0, 7), 1, 4, rapid.ID).Draw(rt, "hours")
-	entries := make([]model.Entry, len(hours))
+	entries := make([]*model.Entry, len(hours))
 	for i, hour := range hours {
 		entries[i] = entry(hour)
 	}

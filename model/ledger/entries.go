@@ -12,13 +12,15 @@ import (
 
 // insertEntries keeps the hours of a draft beside its invoice: every fingerprint on a line, with what is known of it.
 func insertEntries(ctx context.Context, tx *sql.Tx, id int64, draft model.Draft) error {
-	known := make(map[string]model.Entry, len(draft.Hours))
+	known := make(map[string]*model.Entry, len(draft.Hours))
 	for _, entry := range draft.Hours {
 		known[entry.Fingerprint] = entry
 	}
 	for position, fingerprint := range draft.Entries() {
 		entry := known[fingerprint]
-		entry.Fingerprint = fingerprint
+		if entry == nil {
+			entry = &model.Entry{Fingerprint: fingerprint}
+		}
 		text, err := encode(entry)
 		if err != nil {
 			return fmt.Errorf("keep hours: %w", err)

@@ -63,11 +63,11 @@ func newPath(tb testing.TB) string {
 }
 
 // entry makes a tracked hour of the day.
-func entry(hour int) model.Entry {
+func entry(hour int) *model.Entry {
 	start := time.Date(2026, time.October, 1, hour, 0, 0, 0, time.UTC)
-	return model.Entry{
+	return new(model.Entry{
 		Source: "timewarrior", Start: start, End: start.Add(time.Hour), Seconds: 3600, Project: "Atlas", User: "ana", Billable: true,
-	}.Fingerprinted(0)
+	}.Fingerprinted(0))
 }
 
 // buyer is a client in good order.
@@ -79,7 +79,7 @@ func buyer() model.Client {
 }
 
 // draft makes an invoice of 100 RON and 21 % VAT for each of the entries, on one line.
-func draft(reference string, entries ...model.Entry) model.Draft {
+func draft(reference string, entries ...*model.Entry) model.Draft {
 	line := model.Line{
 		Name: "Atlas", Quantity: decimal.NewFromInt(int64(len(entries))), Unit: model.UnitHour, Price: decimal.NewFromInt(100),
 		Currency: "RON", VAT: model.VATRate{Name: "Normala", Percent: decimal.NewFromInt(21)},
@@ -127,7 +127,7 @@ func move(tb testing.TB, records *ledger.Ledger, id int64, from, to model.Status
 }
 
 // stateOf tells the state of an entry's hours.
-func stateOf(tb testing.TB, records *ledger.Ledger, entry model.Entry) model.EntryStatus {
+func stateOf(tb testing.TB, records *ledger.Ledger, entry *model.Entry) model.EntryStatus {
 	tb.Helper()
 	statuses, err := records.Statuses(tb.Context())
 	if err != nil {

@@ -172,11 +172,11 @@ func readPapers(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) er
 func readHours(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) error {
 	return each(ctx, tx, func(rows *sql.Rows) error {
 		var text string
-		var entry model.Entry
 		if err := rows.Scan(&text); err != nil {
 			return err //nolint:wrapcheck // each wraps it.
 		}
-		if err := decode(text, &entry); err != nil {
+		entry := new(model.Entry)
+		if err := decode(text, entry); err != nil {
 			return err
 		}
 		detail.Entries = append(detail.Entries, entry.Fingerprint)

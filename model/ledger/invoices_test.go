@@ -15,7 +15,7 @@ import (
 
 func TestInvoiceIsKeptAsItWasConfirmed(t *testing.T) {
 	records := newLedger(t)
-	hours := []model.Entry{entry(8), entry(9)}
+	hours := []*model.Entry{entry(8), entry(9)}
 	hours[0].Tags, hours[0].Description = []string{"a", "b"}, "Ședință"
 	hours[0].Price = &model.HourlyPrice{Amount: decimal.RequireFromString("60.5"), Currency: "EUR"}
 	confirmed := draft("CAD-AAAAAA", hours...)

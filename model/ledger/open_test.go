@@ -185,7 +185,7 @@ func makeVersion3(t *testing.T, path string) {
 	statements += "PRAGMA application_id = 0x43414445; PRAGMA user_version = 3;"
 	for id, one := range []struct {
 		intent, number, status, claim string
-		hour                          model.Entry
+		hour                          *model.Entry
 	}{{"CAD-AAAAAA", "0024", "issued", "billed", entry(8)}, {"CAD-BBBBBB", "", "unknown", "reserved", entry(9)}} {
 		statements += fmt.Sprintf(`
 			INSERT INTO invoices (id, intent, company, kind, numbering, series, number, status, client_name, client_country, net,
@@ -261,7 +261,7 @@ func TestFullDiskAndWriteProtectionAreSaidPlainly(t *testing.T) {
 		if err := records.Exec(t.Context(), test.statement); err != nil {
 			t.Fatal(err)
 		}
-		many := make([]model.Entry, 0, 400)
+		many := make([]*model.Entry, 0, 400)
 		for hour := range 400 {
 			many = append(many, entry(hour))
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 // conversionOf is the intent to make an invoice of a proforma.
-func conversionOf(proforma model.Invoice, reference string, entries ...model.Entry) ledger.Intent {
+func conversionOf(proforma model.Invoice, reference string, entries ...*model.Entry) ledger.Intent {
 	return ledger.Intent{Draft: draft(reference, entries...), Request: []byte("{}"), Counter: 24, Proforma: proforma.ID}
 }
 

@@ -104,26 +104,26 @@ func (s *Session) standings(ctx context.Context, statuses map[string]model.Entry
 	}, nil
 }
 
-func (r *root) writeEntries(session *Session, entries []model.Entry, statuses map[string]model.EntryStatus, form form) error {
-	record := func(entry model.Entry) entryRecord {
+func (r *root) writeEntries(session *Session, entries []*model.Entry, statuses map[string]model.EntryStatus, form form) error {
+	record := func(entry *model.Entry) entryRecord {
 		return recordEntry(entry, statuses[entry.Fingerprint], session.location)
 	}
 	switch {
 	case form.json:
 		return writeJSON(r.options.Stdout, ofEach(entries, record))
 	case form.csv:
-		return writeCSV(r.options.Stdout, entryHeader, ofEach(entries, func(entry model.Entry) []string { return record(entry).fields() }))
+		return writeCSV(r.options.Stdout, entryHeader, ofEach(entries, func(entry *model.Entry) []string { return record(entry).fields() }))
 	case len(entries) == 0:
 		r.say("No entries.")
 		return nil
 	}
-	return writeTable(r.options.Stdout, entryColumns, ofEach(entries, func(entry model.Entry) []string {
+	return writeTable(r.options.Stdout, entryColumns, ofEach(entries, func(entry *model.Entry) []string {
 		return entryRow(entry, statuses[entry.Fingerprint], session.location)
 	}))
 }
 
 // ofEach makes something of every entry; it is never nil, so that JSON has a list.
-func ofEach[T any](entries []model.Entry, of func(model.Entry) T) []T {
+func ofEach[T any](entries []*model.Entry, of func(*model.Entry) T) []T {
 	made := make([]T, len(entries))
 	for i, entry := range entries {
 		made[i] = of(entry)

@@ -28,7 +28,7 @@ type entryRecord struct {
 	Billable    bool     `json:"billable"`
 }
 
-func recordEntry(entry model.Entry, status model.EntryStatus, location *time.Location) entryRecord {
+func recordEntry(entry *model.Entry, status model.EntryStatus, location *time.Location) entryRecord {
 	return entryRecord{
 		Fingerprint: entry.Fingerprint, State: cmp.Or(status.State, model.EntryFree), Invoice: status.Invoice,
 		Start: moment(entry.Start, location), End: moment(entry.End, location), Seconds: entry.Seconds,
@@ -63,7 +63,7 @@ var entryColumns = []column{
 	{title: "PROJECT · TASK", most: 24}, {title: "DESCRIPTION", most: 40}, {title: "STATE", most: 24},
 }
 
-func entryRow(entry model.Entry, status model.EntryStatus, location *time.Location) []string {
+func entryRow(entry *model.Entry, status model.EntryStatus, location *time.Location) []string {
 	return []string{
 		entry.Fingerprint, entry.Day(location).String(), model.FormatTracked(entry.Seconds), entry.Client, entry.Label(), entry.Description,
 		standing(entry, status),
@@ -71,7 +71,7 @@ func entryRow(entry model.Entry, status model.EntryStatus, location *time.Locati
 }
 
 // standing says whether an entry can be billed, or why not.
-func standing(entry model.Entry, status model.EntryStatus) string {
+func standing(entry *model.Entry, status model.EntryStatus) string {
 	if status.State == model.EntryBilled {
 		return "billed on " + status.Invoice
 	}
@@ -89,11 +89,11 @@ type entryFilter struct {
 }
 
 // apply returns the entries that the filter chooses.
-func (f entryFilter) apply(entries []model.Entry, location *time.Location) []model.Entry {
-	var chosen []model.Entry
+func (f entryFilter) apply(entries []model.Entry, location *time.Location) []*model.Entry {
+	var chosen []*model.Entry
 	for i := range entries {
 		if f.chooses(&entries[i], location) {
-			chosen = append(chosen, entries[i])
+			chosen = append(chosen, &entries[i])
 		}
 	}
 	return chosen

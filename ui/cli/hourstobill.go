@@ -10,7 +10,7 @@ import (
 )
 
 // hoursToBill chooses the entries that an invoice is made of.
-func (r *root) hoursToBill(ctx context.Context, session *Session, client model.Client, request issueRequest, rules []model.Rule) ([]model.Entry, error) {
+func (r *root) hoursToBill(ctx context.Context, session *Session, client model.Client, request issueRequest, rules []model.Rule) ([]*model.Entry, error) {
 	period, err := session.period(orAll(request.period))
 	if err != nil {
 		return nil, err
@@ -34,8 +34,8 @@ func orAll(period string) string {
 }
 
 // billable keeps what is free, billable and priced.
-func (r *root) billable(entries []model.Entry, statuses map[string]model.EntryStatus, rules *model.Rules, client model.Client, period model.Period) ([]model.Entry, error) {
-	var kept []model.Entry
+func (r *root) billable(entries []*model.Entry, statuses map[string]model.EntryStatus, rules *model.Rules, client model.Client, period model.Period) ([]*model.Entry, error) {
+	var kept []*model.Entry
 	unpriced := 0
 	for _, entry := range entries {
 		status := statuses[entry.Fingerprint]
@@ -46,7 +46,7 @@ func (r *root) billable(entries []model.Entry, statuses map[string]model.EntrySt
 			}
 			continue
 		}
-		if _, priced := rules.For(entry); !priced {
+		if _, priced := rules.For(*entry); !priced {
 			unpriced++
 			continue
 		}
@@ -66,12 +66,12 @@ func (r *root) billable(entries []model.Entry, statuses map[string]model.EntrySt
 var errNotFree = errors.New("not every entry can be billed; nothing was sent")
 
 // namedHours gives exactly the entries of the fingerprints, or says which cannot be billed, and why.
-func (r *root) namedHours(hours model.Hours, fingerprints []string, client model.Client) ([]model.Entry, error) {
-	tracked := make(map[string]model.Entry, len(hours.Entries))
-	for _, entry := range hours.Entries {
-		tracked[entry.Fingerprint] = entry
+func (r *root) namedHours(hours model.Hours, fingerprints []string, client model.Client) ([]*model.Entry, error) {
+	tracked := make(map[string]*model.Entry, len(hours.Entries))
+	for i := range hours.Entries {
+		tracked[hours.Entries[i].Fingerprint] = &hours.Entries[i]
 	}
-	var kept []model.Entry
+	var kept []*model.Entry
 	chosen := map[string]bool{}
 	failed := false
 	for _, fingerprint := range fingerprints {
@@ -80,9 +80,9 @@ func (r *root) namedHours(hours model.Hours, fingerprints []string, client model
 			continue
 		}
 		chosen[fingerprint] = true
-		entry, known := tracked[fingerprint]
+		entry := tracked[fingerprint]
 		status := hours.Statuses[fingerprint]
-		if trouble := trouble(entry, known, status.Insisted()); trouble != "" {
+		if trouble := trouble(entry, status.Insisted()); trouble != "" {
 			r.say("%s: %s", fingerprint, trouble)
 			failed = true
 			continue
@@ -101,15 +101,15 @@ func (r *root) namedHours(hours model.Hours, fingerprints []string, client model
 	return kept, nil
 }
 
-// trouble says why an entry cannot be billed, "" when it can. What an invoice holds is said even of an entry whose
+// trouble says why an entry, nil when no source has it, cannot be billed, "" when it can. What an invoice holds is said even of an entry whose
 // source is gone.
-func trouble(entry model.Entry, known bool, status model.EntryStatus) string {
+func trouble(entry *model.Entry, status model.EntryStatus) string {
 	switch {
 	case status.State == model.EntryBilled:
 		return "billed on " + status.Invoice
 	case status.State == model.EntryReserved:
 		return "reserved by " + status.Invoice
-	case !known:
+	case entry == nil:
 		return "no source has such an entry"
 	}
 	return entry.Block(status)

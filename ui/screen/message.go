@@ -52,8 +52,8 @@ type Notify struct{ Notice Notice }
 // SelectionChanged tells that other hours are ticked, or that they make other lines.
 type SelectionChanged struct {
 	Grouping model.Grouping
-	// Hours are the ticked entries.
-	Hours []model.Entry
+	// Hours are the ticked entries, which everybody points to: they never change.
+	Hours []*model.Entry
 	// Free are the lines that bill no hours.
 	Free []model.FreeLine
 }

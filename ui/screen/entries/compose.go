@@ -16,7 +16,7 @@ import (
 
 // composition is what the ticked entries and the free lines come to.
 type composition struct {
-	hours    []model.Entry
+	hours    []*model.Entry
 	lines    int
 	splits   []model.LineSplit
 	tracked  int64
@@ -57,11 +57,12 @@ func (s *Screen) composer() model.Composer {
 
 func composeTicked(ctx context.Context, composer model.Composer, entries []model.Entry, ticked bitset, free []model.FreeLine) composition {
 	result := composition{quantity: map[model.Unit]decimal.Decimal{}, net: map[string]decimal.Decimal{}}
-	result.hours = make([]model.Entry, 0, ticked.count())
+	result.hours = make([]*model.Entry, 0, ticked.count())
 	ticked.each(len(entries), func(index int) {
-		result.hours = append(result.hours, entries[index])
-		if !slices.Contains(result.clients, entries[index].Client) {
-			result.clients = append(result.clients, entries[index].Client)
+		entry := &entries[index]
+		result.hours = append(result.hours, entry)
+		if !slices.Contains(result.clients, entry.Client) {
+			result.clients = append(result.clients, entry.Client)
 		}
 	})
 	if result.err = ctx.Err(); result.err != nil {

@@ -48,18 +48,18 @@ func (s *Screen) openTexts() tea.Cmd {
 }
 
 // sample is what the preview is made of: the first ticked hours, or else the entry under the cursor.
-func (s *Screen) sample() []model.Entry {
+func (s *Screen) sample() []*model.Entry {
 	if hours := s.composed.hours; len(hours) > 0 {
 		return hours[:min(previewed, len(hours))]
 	}
 	if index := s.under(); index >= 0 {
-		return []model.Entry{s.catalogue.entries[index]}
+		return []*model.Entry{&s.catalogue.entries[index]}
 	}
 	return nil
 }
 
 // preview is the first line as the templates would have it.
-func (s *Screen) preview(sample []model.Entry, texts model.LineTexts) []string {
+func (s *Screen) preview(sample []*model.Entry, texts model.LineTexts) []string {
 	if len(sample) == 0 {
 		return []string{"Tick some hours to see what becomes of a line."}
 	}

@@ -107,8 +107,16 @@ func TestWhatKeepsAnInvoiceFromBeingIssued(t *testing.T) {
 		"nothing ticked": {func(stage, *memory) {}, "Nothing is ticked"},
 		"no client":      {func(s stage, _ *memory) { s.fill(model.Client{}, model.GroupByTask, hours()) }, "company name is needed"},
 		"no rate": {func(s stage, _ *memory) {
-			s.fill(romanian(), model.GroupByTask, []model.Entry{worked(time.October, 2, 60, "Brisk", "Borealis", "")})
+			s.fill(romanian(), model.GroupByTask, []*model.Entry{worked(time.October, 2, 60, "Brisk", "Borealis", "")})
 		}, "no rule gives a price"},
+		"too many lines": {func(s stage, _ *memory) {
+			var all []*model.Entry
+			for minute := range model.MaxLines + 1 {
+				all = append(all, worked(time.October, 2, 1+minute, "Atelier Cireș", "Atlas", ""))
+			}
+			s.fill(romanian(), model.GroupByEntry, all)
+			s.Sees("more than 400 lines; SmartBill takes 400", "Group the hours by project or task (b on the Time screen)")
+		}, "more than 400 lines"},
 		"not set up": {func(s stage, records *memory) {
 			records.preferences.TokenFrom = ""
 			s.Send(screen.PreferencesChanged{})
@@ -175,7 +183,7 @@ func TestEveryWindowIsFilledExactly(t *testing.T) {
 		"empty": func(stage) {}, "filled": func(s stage) { s.fill(romanian(), model.GroupByTask, hours()) },
 		"no client": func(s stage) { s.fill(model.Client{}, model.GroupByEntry, hours()) },
 		"wide": func(s stage) {
-			s.fill(model.Client{Name: strings.Repeat("日本語", 60)}, model.GroupByTask, []model.Entry{worked(time.October, 2, 60, "Atelier Cireș", strings.Repeat("日本 👩‍💻", 30), "")})
+			s.fill(model.Client{Name: strings.Repeat("日本語", 60)}, model.GroupByTask, []*model.Entry{worked(time.October, 2, 60, "Atelier Cireș", strings.Repeat("日本 👩‍💻", 30), "")})
 		},
 	}
 	for name, state := range states {

@@ -26,15 +26,15 @@ func TestGolden(t *testing.T) {
 		}},
 		{"no client", func(s stage) { s.fill(model.Client{}, model.GroupByTask, hours()) }},
 		{"reverse charge in euro", func(s stage) {
-			s.fill(german(), model.GroupByProject, []model.Entry{worked(time.October, 8, 95, "Nordlicht", "Fjord", "migration")})
+			s.fill(german(), model.GroupByProject, []*model.Entry{worked(time.October, 8, 95, "Nordlicht", "Fjord", "migration")})
 		}},
 		{"outside the EU", func(s stage) {
 			client := german()
 			client.Name, client.Country, client.City, client.VATNumber = "Alpenblick AG", "CH", "Zürich", ""
-			s.fill(client, model.GroupByProject, []model.Entry{worked(time.October, 8, 95, "Nordlicht", "Fjord", "migration")})
+			s.fill(client, model.GroupByProject, []*model.Entry{worked(time.October, 8, 95, "Nordlicht", "Fjord", "migration")})
 		}},
 		{"two rates", func(s stage) {
-			s.fill(romanian(), model.GroupByProject, []model.Entry{
+			s.fill(romanian(), model.GroupByProject, []*model.Entry{
 				worked(time.October, 2, 130, "Atelier Cireș", "Atlas", "api"), early(60),
 			})
 		}},
@@ -42,10 +42,10 @@ func TestGolden(t *testing.T) {
 			s.fill(romanian(), model.GroupByProject, append(hours(), worked(time.October, 8, 95, "Nordlicht", "Fjord", "migration")))
 		}},
 		{"no rate", func(s stage) {
-			s.fill(romanian(), model.GroupByProject, []model.Entry{worked(time.October, 8, 95, "Brisk", "Borealis", "design")})
+			s.fill(romanian(), model.GroupByProject, []*model.Entry{worked(time.October, 8, 95, "Brisk", "Borealis", "design")})
 		}},
 		{"many lines", func(s stage) {
-			var all []model.Entry
+			var all []*model.Entry
 			for day := 1; day <= 28; day++ {
 				all = append(all, worked(time.October, day, 60+day, "Atelier Cireș", fmt.Sprintf("Project %d", day), "api"))
 			}
@@ -55,13 +55,13 @@ func TestGolden(t *testing.T) {
 			client := romanian()
 			client.Name = strings.Repeat("Întreprinderea Őrülten Hosszú Nevű ", 4) + "日本語 👩‍💻 SRL"
 			entry := worked(time.October, 2, 130, "Atelier Cireș", strings.Repeat("Atlas és a többi 日本語 ", 8), "api")
-			s.fill(client, model.GroupByTask, []model.Entry{entry})
+			s.fill(client, model.GroupByTask, []*model.Entry{entry})
 		}},
 		{"discount", func(s stage) {
 			s.fill(romanian(), model.GroupByTask, hours()).Press("%").Type("10%").Press("enter")
 		}},
 		{"discount over two rates", func(s stage) {
-			s.fill(romanian(), model.GroupByProject, []model.Entry{worked(time.October, 2, 130, "Atelier Cireș", "Atlas", "api"), early(60)})
+			s.fill(romanian(), model.GroupByProject, []*model.Entry{worked(time.October, 2, 130, "Atelier Cireș", "Atlas", "api"), early(60)})
 			s.Press("%").Type("100").Press("enter")
 		}},
 		{"changed line", func(s stage) {
@@ -75,7 +75,7 @@ func TestGolden(t *testing.T) {
 			client := german()
 			client.Street, client.City, client.PostalCode = "", "", ""
 			client.Name = strings.Repeat("Nordlicht ", 30)
-			var all []model.Entry
+			var all []*model.Entry
 			for day := 1; day <= 14; day++ {
 				all = append(all, worked(time.October, day, 60+day, "Nordlicht", strings.Repeat("Fjord ", 30)+fmt.Sprint(day), "api"))
 			}
@@ -184,8 +184,8 @@ func TestGoldenWaiting(t *testing.T) {
 }
 
 // euros are hours of the client who is billed in euro.
-func euros() []model.Entry {
-	return []model.Entry{worked(time.October, 8, 95, "Nordlicht", "Fjord", "migration")}
+func euros() []*model.Entry {
+	return []*model.Entry{worked(time.October, 8, 95, "Nordlicht", "Fjord", "migration")}
 }
 
 // licence is a line that bills no hours.
@@ -196,9 +196,9 @@ func licence() model.FreeLine {
 }
 
 // early is an hour from before the rates changed on 1 August 2025.
-func early(minutes int) model.Entry {
+func early(minutes int) *model.Entry {
 	entry := worked(time.October, 2, minutes, "Atelier Cireș", "Atlas", "api")
 	entry.Start = time.Date(2025, time.July, 31, 9, 0, 0, 0, uitest.Noon.Location())
 	entry.End = entry.Start.Add(time.Duration(minutes) * time.Minute)
-	return entry.Fingerprinted(0)
+	return new(entry.Fingerprinted(0))
 }

@@ -167,17 +167,17 @@ func ready() *memory {
 	}
 }
 
-func worked(month time.Month, day, minutes int, client, project, task string) model.Entry {
+func worked(month time.Month, day, minutes int, client, project, task string) *model.Entry {
 	start := time.Date(2026, month, day, 9, 0, 0, 0, uitest.Noon.Location())
-	return model.Entry{
+	return new(model.Entry{
 		Source: "json", Start: start, End: start.Add(time.Duration(minutes) * time.Minute), Seconds: int64(minutes) * 60, Billable: true,
 		Client: client, Project: project, Task: task, Description: "Piece of work",
-	}.Fingerprinted(day)
+	}.Fingerprinted(day))
 }
 
 // hours are those of the sketch: 5.75 and 1.00.
-func hours() []model.Entry {
-	return []model.Entry{
+func hours() []*model.Entry {
+	return []*model.Entry{
 		worked(time.October, 2, 130, "Atelier Cireș", "Atlas", "api"), worked(time.October, 2, 48, "Atelier Cireș", "Atlas", "review"),
 		worked(time.October, 5, 210, "Atelier Cireș", "Atlas", "api"),
 	}
@@ -212,7 +212,7 @@ func start(t *testing.T, records *memory, width, height int) stage {
 }
 
 // fill ticks hours for a client, as the other screens would.
-func (s stage) fill(client model.Client, grouping model.Grouping, hours []model.Entry) stage {
+func (s stage) fill(client model.Client, grouping model.Grouping, hours []*model.Entry) stage {
 	s.Send(screen.BuyerChanged{Buyer: model.Buyer{Client: client, SaveClient: true}})
 	s.Send(screen.SelectionChanged{Grouping: grouping, Hours: hours})
 	return s

@@ -71,7 +71,7 @@ func TestATypedRateIsOfOneCurrency(t *testing.T) {
 		close(records.bank)
 		s.fill(german(), model.GroupByProject, nil).fill(german(), model.GroupByProject, euros())
 		s.Sees("1 EUR = 5.05 RON, typed by you")
-		s.fill(german(), model.GroupByProject, []model.Entry{worked(time.October, 8, 95, "Boreal", "Fjord", "migration")})
+		s.fill(german(), model.GroupByProject, []*model.Entry{worked(time.October, 8, 95, "Boreal", "Fjord", "migration")})
 		s.Sees("1 USD = 4.3875 RON, BNR of 2026-11-20").Lacks("typed by you")
 	})
 }

@@ -50,7 +50,7 @@ type Screen struct {
 	failure     error
 
 	// What the draft is made from, and the draft itself.
-	hours    []model.Entry
+	hours    []*model.Entry
 	free     []model.FreeLine
 	grouping model.Grouping
 	buyer    model.Buyer
