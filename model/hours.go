@@ -21,8 +21,9 @@ type Hours struct {
 	Ambiguous []AmbiguousDates
 	// Statuses holds every entry that is reserved or billed, by fingerprint; others are free.
 	Statuses map[string]EntryStatus
-	// Failure says which sources could not be read at all; what the others hold is here.
-	Failure error
+	// Failure says which sources could not be read at all; what the others hold is here. Broken is what is left of it when
+	// those are told apart that are Ambiguous.
+	Failure, Broken error
 }
 
 // AmbiguousDates is a source with a file of which no date tells the day from the month.

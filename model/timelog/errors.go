@@ -3,6 +3,7 @@ package timelog
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -53,6 +54,22 @@ func (e *AmbiguousDatesError) Error() string {
 
 // Unwrap returns ErrAmbiguousDates.
 func (e *AmbiguousDatesError) Unwrap() error { return ErrAmbiguousDates }
+
+// Unasked is what is left of an error of ReadAll when the sources are answered for that its result calls ambiguous; nil when
+// that is all that was wrong.
+func Unasked(err error) error {
+	if several, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // It is the joint itself that is looked for.
+		left := slices.Clone(several.Unwrap())
+		for i, one := range left {
+			left[i] = Unasked(one)
+		}
+		return errors.Join(left...)
+	}
+	if _, ambiguous := errors.AsType[*AmbiguousDatesError](err); ambiguous {
+		return nil
+	}
+	return err
+}
 
 // CommandError means that a tracker's command could not be run, or failed.
 type CommandError struct {

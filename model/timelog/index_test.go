@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -227,6 +228,26 @@ func TestAmbiguousDatesNameTheSource(t *testing.T) {
 	source.DateOrder = "dmy"
 	if result = s.read(source); len(result.Ambiguous) > 0 || len(result.Entries) != 1 || result.Entries[0].Start.Month() != time.April {
 		t.Errorf("with the order: %+v", result)
+	}
+}
+
+// What a question answers is told apart from what it does not: dates that contradict each other, a file that is gone.
+func TestUnasked(t *testing.T) {
+	t.Parallel()
+	s := newShelf(t)
+	const header = "Start date,Start time,Duration\n"
+	s.write("ambiguous.csv", header+"03/04/2026,9:00,1:00:00\n", 1)
+	s.write("good.csv", header+"2026-04-03,9:00,1:00:00\n", 1)
+	_, err := s.reader().ReadAll(t.Context(), []timelog.Source{s.source()})
+	if err == nil || timelog.Unasked(err) != nil {
+		t.Errorf("of %v there is left %v", err, timelog.Unasked(err))
+	}
+	s.write("contradictory.csv", header+"13/04/2026,9:00,1:00:00\n04/13/2026,9:00,1:00:00\n", 1)
+	_, err = s.reader().ReadAll(t.Context(), []timelog.Source{s.source(), {Path: s.path("gone.csv")}})
+	left := timelog.Unasked(err)
+	requireFailure(t, left, timelog.ErrAmbiguousDates, "contradictory.csv", "gone.csv")
+	if strings.Contains(left.Error(), "ambiguous.csv") || !errors.Is(left, fs.ErrNotExist) {
+		t.Errorf("there is left %v", left)
 	}
 }
 

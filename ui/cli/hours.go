@@ -41,7 +41,7 @@ func (s *Session) Hours(ctx context.Context, report func(model.ReadingProgress))
 		return model.Hours{}, failure
 	}
 	hours, err := s.withStatuses(ctx, result, statuses)
-	hours.Failure = failure
+	hours.Failure, hours.Broken = failure, timelog.Unasked(failure)
 	return hours, err
 }
 

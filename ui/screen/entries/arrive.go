@@ -114,8 +114,9 @@ type arrivedMsg struct {
 	first     *model.Selection
 	offers    []model.SourceOffer
 	ambiguous []model.AmbiguousDates
-	// partly says which sources could not be read, err that nothing could.
-	partly, err error
+	// partly says which sources could not be read, broken which of them for another reason than ambiguous dates, err that
+	// nothing could.
+	partly, broken, err error
 }
 
 func (s *Screen) onArrived(msg arrivedMsg) tea.Cmd {
@@ -147,7 +148,7 @@ func (s *Screen) onArrived(msg arrivedMsg) tea.Cmd {
 	s.loaded = true
 	s.spinner.Stop()
 	s.progress = model.ReadingProgress{}
-	s.partly = msg.partly
+	s.broken, s.unclear = msg.broken, msg.ambiguous
 	return tea.Batch(s.compose(), s.tellRead(msg), s.readChanged(msg.ledger))
 }
 
@@ -168,7 +169,7 @@ func (s *Screen) tellRead(msg arrivedMsg) tea.Cmd {
 	if missing := s.tellMissing(msg.partly); missing != nil {
 		return missing
 	}
-	return s.tellRejected(msg.partly)
+	return s.tellRejected(msg.broken)
 }
 
 // again carries what was ticked or typed meanwhile over to the catalogue, too.

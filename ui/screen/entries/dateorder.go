@@ -25,16 +25,30 @@ type dateOrderMsg struct{ source, order string }
 
 func (s *Screen) onDateOrder(msg dateOrderMsg) tea.Cmd {
 	s.asking = false
-	if msg.order == answerLater && s.partly != nil {
-		return s.tellRejected(s.partly)
-	}
 	if msg.order == answerLater {
-		return screen.Tell(screen.ToneWarn, "The hours of "+msg.source+" are left out until its dates are told apart. r asks again.")
+		return s.tellLeftOut()
 	}
 	hours := s.hours
 	return s.save("order of dates", func(ctx context.Context) (model.Preferences, error) {
 		return hours.SetDateOrder(ctx, msg.source, msg.order)
 	})
+}
+
+// tellLeftOut says that an answer is missing, and what else is.
+func (s *Screen) tellLeftOut() tea.Cmd {
+	text := s.leftOut()
+	if s.broken != nil {
+		text += " Not everything else could be read: " + s.broken.Error()
+	}
+	return screen.Tell(screen.ToneWarn, text)
+}
+
+// leftOut says which hours wait for an answer.
+func (s *Screen) leftOut() string {
+	if len(s.unclear) == 1 {
+		return "The hours of " + s.unclear[0].Source + " are left out until you say what its dates mean. r asks again."
+	}
+	return fmt.Sprintf("The hours of %d sources are left out until you say what their dates mean. r asks again.", len(s.unclear))
 }
 
 // firstNumbers are the two numbers that a date begins with.

@@ -110,7 +110,7 @@ func (s *Screen) read() tea.Cmd {
 			msg.err = err
 			return msg
 		}
-		msg.ambiguous, msg.partly = read.Ambiguous, read.Failure
+		msg.ambiguous, msg.partly, msg.broken = read.Ambiguous, read.Failure, read.Broken
 		msg.arrival, msg.err = carrier.arrive(ctx, known, read)
 		return msg
 	}

@@ -71,7 +71,8 @@ func TestAFailureLeavesWhatWasKnown(t *testing.T) {
 	})
 	uitest.Run(t, func(t *testing.T) {
 		records := sample()
-		records.hours.Failure = errors.New("toggl.csv: no such file")
+		records.hours.Broken = errors.New("toggl.csv: no such file")
+		records.hours.Failure = records.hours.Broken
 		start(t, records, 80, 24).Sees("11 entries", "Not everything could be read: toggl.csv: no such file")
 	})
 }
@@ -98,7 +99,8 @@ func TestTicksOfASourceThatFailsAreKept(t *testing.T) {
 		gone := worked(12, 9, 60, "Atelier Cireș", "Atlas", "api", "In the missing file")
 		there := records.hours.Entries[1]
 		records.making.Selection.Ticked = []string{gone.Fingerprint, there.Fingerprint}
-		records.hours.Failure = errors.New("toggl.csv: no such file")
+		records.hours.Broken = errors.New("toggl.csv: no such file")
+		records.hours.Failure = records.hours.Broken
 		s := start(t, records, 80, 24)
 		s.Sees("1 ticked").Press("j", " ")
 		if got := records.newest().Ticked; len(got) != 3 || got[2] != gone.Fingerprint {
@@ -144,7 +146,7 @@ func TestDatesAreAskedAboutOnce(t *testing.T) {
 	})
 	uitest.Run(t, func(t *testing.T) {
 		s := start(t, ambiguous(), 80, 24)
-		s.Press("esc").Sees("The hours of toggl.csv are left out").Lacks("decide later")
+		s.Press("esc").Sees("The hours of 2 sources are left out", "r asks again").Lacks("decide later")
 		s.Send(screen.LedgerChanged{}).Lacks("decide later")
 		s.Press("r").Sees("03/04/2026")
 	})
@@ -153,9 +155,23 @@ func TestDatesAreAskedAboutOnce(t *testing.T) {
 func TestWhatFailedIsSaidWhenTheQuestionIsPutOff(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := ambiguous()
-		records.hours.Failure = errors.New("toggl.csv: its dates can be read either way")
+		records.hours.Failure = errors.New("its dates can be read either way, and bartib.log is not there")
+		records.hours.Broken = errors.New("bartib.log is not there")
 		s := start(t, records, 80, 24)
-		s.Sees("decide later").Lacks("Not everything could be read").Press("esc").Sees("Not everything could be read", "either way")
+		s.Sees("decide later").Lacks("Not everything").Press("esc").Sees("The hours of 2 sources are left out", "Not everything else could be read: bartib.log is not there")
+		s.Lacks("either way")
+	})
+}
+
+// While every source waits for an answer there is nothing to tick, and the list says what it waits for.
+func TestNothingButSourcesThatWaitForAnAnswer(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ambiguous()
+		records.hours.Entries, records.hours.Ambiguous = nil, records.hours.Ambiguous[:1]
+		records.hours.Failure = errors.New("its dates can be read either way")
+		s := start(t, records, 60, 18)
+		s.Press("esc").Sees("The hours of toggl.csv are left out until you say what", "nothing ticked").Lacks("hold no hours", "space ticks the entry")
+		s.Press("a").Sees("There is nothing to tick here").Press("I").Sees("There is nothing to tick here").Lacks("last column")
 	})
 }
 

@@ -54,8 +54,9 @@ type Screen struct {
 	// loaded is true once there is something to show, restored once what was kept was taken up.
 	loaded, restored bool
 	failure          error
-	// partly says which sources could not be read.
-	partly error
+	// broken says which sources could not be read; unclear are those whose dates could be read either way.
+	broken  error
+	unclear []model.AmbiguousDates
 	// asking is true while a dialog asks what dates mean.
 	asking bool
 	offers []model.SourceOffer

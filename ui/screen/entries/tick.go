@@ -72,15 +72,20 @@ func whyBlocked(entry *model.Entry, status model.EntryStatus) string {
 	return "it has no duration."
 }
 
-// errNothingToTick says why a key that ticks many ticked none.
-const errNothingToTick = "Nothing here can be ticked: the last column says why."
+// tellNothingToTick says why a key that ticks many ticked none.
+func (s *Screen) tellNothingToTick() tea.Cmd {
+	if len(s.found.shown) == 0 {
+		return screen.Tell(screen.ToneInfo, "There is nothing to tick here.")
+	}
+	return screen.Tell(screen.ToneInfo, "Nothing here can be ticked: the last column says why.")
+}
 
 // tickAll ticks everything shown that can be billed, or unticks it when all of it is ticked.
 func (s *Screen) tickAll() tea.Cmd {
 	rows := s.found.set.and(s.catalogue.tickable)
 	switch {
 	case rows.empty():
-		return screen.Tell(screen.ToneInfo, errNothingToTick)
+		return s.tellNothingToTick()
 	case rows.without(s.chosen.ticked).empty():
 		return s.choose(s.chosen.ticked.without(rows))
 	}
@@ -99,7 +104,7 @@ func (s *Screen) tickNone() tea.Cmd {
 func (s *Screen) invert() tea.Cmd {
 	rows := s.found.set.and(s.catalogue.tickable.or(s.chosen.ticked))
 	if rows.empty() {
-		return screen.Tell(screen.ToneInfo, errNothingToTick)
+		return s.tellNothingToTick()
 	}
 	return s.choose(s.chosen.ticked.toggled(rows))
 }

@@ -47,7 +47,10 @@ func (s *Screen) View() string {
 	lines := []string{s.heading(), s.news(), s.columnNames(listWidth)}
 	rows := s.table.View(func(row int, focused bool) string { return s.row(row, focused, listWidth) })
 	if len(rows) == 0 {
-		rows = []string{"", "   " + s.nothingShown()}
+		rows = []string{""}
+		for _, line := range widget.Wrap(s.nothingShown(), listWidth-6) {
+			rows = append(rows, "   "+line)
+		}
 	}
 	lines = append(lines, rows...)
 	foot := s.foot()
@@ -231,6 +234,8 @@ func (s *Screen) nothingShown() string {
 	switch {
 	case s.query.text != "":
 		return "Nothing of this period fits the filter. esc clears it."
+	case len(s.catalogue.entries) == 0 && len(s.unclear) > 0:
+		return s.leftOut()
 	case len(s.catalogue.entries) == 0:
 		return "The sources hold no hours yet. r reads them again."
 	}
@@ -250,7 +255,11 @@ func (s *Screen) sums() string {
 	colours := s.env.Theme
 	ticked, free := s.chosen.ticked.count(), len(s.free)
 	if ticked+free == 0 {
-		return " " + colours.Faint.Paint("nothing ticked; space ticks the entry under the cursor, a all of them")
+		text := "nothing ticked"
+		if len(s.found.shown) > 0 {
+			text += "; space ticks the entry under the cursor, a all of them"
+		}
+		return " " + colours.Faint.Paint(text)
 	}
 	if s.composed.err != nil {
 		return " " + colours.Bad.Paint(widget.Clip(theme.Cross+" "+s.composed.err.Error(), s.width-2))
