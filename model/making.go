@@ -14,11 +14,16 @@ type Making struct {
 	Edits     DraftEdits `json:"edits"`
 }
 
-// Selection is what the Time screen has chosen.
+// Tick is a ticked entry. What is ticked is kept apart from the rest of the selection: it may be a million.
+type Tick struct {
+	Fingerprint string
+	// Start is when the entry starts, in seconds since 1970, by which it is found at once; 0 when that is not known.
+	Start int64
+}
+
+// Selection is what the Time screen has chosen, but for what is ticked.
 type Selection struct {
-	// Ticked are fingerprints.
-	Ticked []string `json:"ticked"`
-	// Insisted are those of the ticked that look billed and were ticked on purpose.
+	// Insisted are the fingerprints of those of the ticked that look billed and were ticked on purpose.
 	Insisted []string `json:"insisted,omitempty"`
 	// Free are the lines that bill no tracked hours.
 	Free     []FreeLine `json:"free,omitempty"`

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"iter"
 
 	"cadensa/model"
 )
@@ -33,19 +34,24 @@ func (l *Ledger) Making(ctx context.Context) (model.Making, error) {
 	return making, nil
 }
 
-// KeepSelection keeps what the Time screen has chosen.
-func (l *Ledger) KeepSelection(ctx context.Context, selection model.Selection) error {
-	return l.keepPart(ctx, partSelection, selection)
+// KeepSelection keeps what the Time screen has chosen, and what is ticked.
+func (l *Ledger) KeepSelection(ctx context.Context, selection model.Selection, ticked iter.Seq[model.Tick]) error {
+	return l.write(ctx, func(tx *sql.Tx) error {
+		if err := keepPart(ctx, tx, partSelection, selection); err != nil {
+			return err
+		}
+		return keepTicked(ctx, tx, ticked)
+	})
 }
 
 // KeepBuyer keeps the client who is to be billed, complete or not.
 func (l *Ledger) KeepBuyer(ctx context.Context, buyer model.Buyer) error {
-	return l.keepPart(ctx, partBuyer, buyer)
+	return keepPart(ctx, l.db, partBuyer, buyer)
 }
 
 // KeepEdits keeps the changes made on Review.
 func (l *Ledger) KeepEdits(ctx context.Context, edits model.DraftEdits) error {
-	return l.keepPart(ctx, partEdits, edits)
+	return keepPart(ctx, l.db, partEdits, edits)
 }
 
 // leaveMaking takes the free lines of a draft out of the invoice in the making: no fingerprint would keep a program that
@@ -79,12 +85,12 @@ func leaveMaking(ctx context.Context, tx *sql.Tx, intent Intent) error {
 	return nil
 }
 
-func (l *Ledger) keepPart(ctx context.Context, part string, value any) error {
+func keepPart(ctx context.Context, to querier, part string, value any) error {
 	content, err := encode(value)
 	if err != nil {
 		return fmt.Errorf("keep %s: %w", part, err)
 	}
-	_, err = l.db.ExecContext(ctx, `
+	_, err = to.ExecContext(ctx, `
 		INSERT INTO making (part, content) VALUES (?, ?) ON CONFLICT (part) DO UPDATE SET content = excluded.content`,
 		part, content)
 	if err != nil {

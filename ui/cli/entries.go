@@ -81,17 +81,13 @@ func (r *root) listEntries(ctx context.Context, session *Session, request entrie
 
 // standings tells of each entry what a filter can ask for.
 func (s *Session) standings(ctx context.Context, statuses map[string]model.EntryStatus) (func(*model.Entry) model.FilterSubject, error) {
-	making, err := s.Making(ctx)
-	if err != nil {
-		return nil, err
-	}
 	preferences, err := s.Preferences(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ticked := make(map[string]bool, len(making.Selection.Ticked))
-	for _, fingerprint := range making.Selection.Ticked {
-		ticked[fingerprint] = true
+	ticked := map[string]bool{}
+	if err := s.Ticked(ctx, func(tick model.Tick) { ticked[tick.Fingerprint] = true }); err != nil {
+		return nil, err
 	}
 	rules := model.NewRules(preferences.Rules)
 	return func(entry *model.Entry) model.FilterSubject {

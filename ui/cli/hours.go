@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"iter"
 	"os/exec"
 
 	"cadensa/model"
@@ -135,16 +136,21 @@ func (s *Session) Statuses(ctx context.Context) (map[string]model.EntryStatus, e
 // Making is the invoice in the making.
 func (s *Session) Making(ctx context.Context) (model.Making, error) { return s.records.Making(ctx) }
 
+// Ticked visits what was ticked when it was kept last.
+func (s *Session) Ticked(ctx context.Context, visit func(tick model.Tick)) error {
+	return s.records.Ticked(ctx, visit)
+}
+
 // KeepSelection keeps what is ticked, and the free lines, but for those of an invoice that is on its way: when the program
 // ends now, they must not be there to be billed again.
-func (s *Session) KeepSelection(ctx context.Context, selection model.Selection) error {
+func (s *Session) KeepSelection(ctx context.Context, selection model.Selection, ticked iter.Seq[model.Tick]) error {
 	s.mutex.Lock()
 	leaving := s.leaving
 	s.mutex.Unlock()
 	if leaving != nil {
 		selection = selection.Without(*leaving)
 	}
-	return s.records.KeepSelection(ctx, selection)
+	return s.records.KeepSelection(ctx, selection, ticked)
 }
 
 // leave notes the draft that is on its way, nil when none is any more.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -13,7 +14,7 @@ func TestFreeLinesOnTheirWayAreNotKept(t *testing.T) {
 	selection := model.Selection{Free: []model.FreeLine{{ID: 1, Name: "Licence"}, {ID: 2, Name: "Travel"}}}
 	kept := func() []model.FreeLine {
 		t.Helper()
-		if err := session.KeepSelection(t.Context(), selection); err != nil {
+		if err := session.KeepSelection(t.Context(), selection, slices.Values([]model.Tick(nil))); err != nil {
 			t.Fatal(err)
 		}
 		making, err := session.Making(t.Context())

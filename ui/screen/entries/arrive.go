@@ -57,13 +57,13 @@ func (c carrier) carried(to *catalogue) chosen {
 			result.ticked.set(index, true)
 		}
 	}
-	c.chosen.ticked.each(len(c.from.entries), func(old int) {
-		if index := to.place(&c.from.entries[old]); index >= 0 {
+	for old := range c.chosen.ticked.members(len(c.from.entries)) {
+		if index := to.placeOf(&c.from.entries[old]); index >= 0 {
 			tick(index)
-			return
+			continue
 		}
 		result.missing[c.from.entries[old].Fingerprint] = true
-	})
+	}
 	for print := range c.chosen.missing {
 		result.missing[print] = true
 	}
@@ -189,7 +189,7 @@ func (s *Screen) take(arrived arrival) {
 		s.place = s.under()
 	}
 	if s.place >= 0 && s.place < len(s.catalogue.entries) {
-		s.place = arrived.catalogue.place(&s.catalogue.entries[s.place])
+		s.place = arrived.catalogue.placeOf(&s.catalogue.entries[s.place])
 	}
 	s.catalogue, s.chosen = arrived.catalogue, arrived.chosen
 	s.past, s.anchor = nil, -1

@@ -33,7 +33,7 @@ func TestTicking(t *testing.T) {
 		if diff := cmp.Diff([]string{"OAuth refresh tokens", "Rate limiter, tests"}, told(s)); diff != "" {
 			t.Errorf("the other screens hear of other hours (-want +got):\n%s", diff)
 		}
-		if got := len(records.newest().Ticked); got != 2 {
+		if got := len(records.ticks()); got != 2 {
 			t.Errorf("%d ticks were kept, want 2", got)
 		}
 		s.Press("z").Sees("1 ticked")

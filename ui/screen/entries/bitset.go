@@ -1,6 +1,7 @@
 package entries
 
 import (
+	"iter"
 	"math/bits"
 	"slices"
 )
@@ -60,12 +61,14 @@ func (b bitset) empty() bool {
 	return !slices.ContainsFunc(b, func(word uint64) bool { return word != 0 })
 }
 
-// each visits the members below a bound, from low to high.
-func (b bitset) each(below int, visit func(index int)) {
-	for at := 0; at < len(b) && at*64 < below; at++ {
-		for word := b[at]; word != 0; word &= word - 1 {
-			if index := at*64 + bits.TrailingZeros64(word); index < below {
-				visit(index)
+// members are those below a bound, from low to high.
+func (b bitset) members(below int) iter.Seq[int] {
+	return func(yield func(index int) bool) {
+		for at := 0; at < len(b) && at*64 < below; at++ {
+			for word := b[at]; word != 0; word &= word - 1 {
+				if index := at*64 + bits.TrailingZeros64(word); index >= below || !yield(index) {
+					return
+				}
 			}
 		}
 	}

@@ -98,12 +98,17 @@ func (c *catalogue) since(instant time.Time) int {
 	return sort.Search(len(c.entries), func(i int) bool { return !c.entries[i].Start.Before(instant) })
 }
 
-// place finds an entry of another catalogue, -1 when it is not here.
-func (c *catalogue) place(entry *model.Entry) int {
-	for i := c.since(entry.Start); i < len(c.entries) && c.entries[i].Start.Equal(entry.Start); i++ {
-		if c.entries[i].Fingerprint == entry.Fingerprint {
+// place finds an entry by its start, in seconds since 1970, and its fingerprint; -1 when it is not here.
+func (c *catalogue) place(start int64, fingerprint string) int {
+	for i := c.since(time.Unix(start, 0)); i < len(c.entries) && c.entries[i].Start.Unix() == start; i++ {
+		if c.entries[i].Fingerprint == fingerprint {
 			return i
 		}
 	}
 	return -1
+}
+
+// placeOf finds an entry of another catalogue, -1 when it is not here.
+func (c *catalogue) placeOf(entry *model.Entry) int {
+	return c.place(entry.Start.Unix(), entry.Fingerprint)
 }

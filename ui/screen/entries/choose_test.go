@@ -37,11 +37,11 @@ func pressAll(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, names
 }
 
 // keptBy is what the screen keeps when the program ends.
-func keptBy(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, records *memory) model.Selection {
+func keptBy(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, records *memory) []string {
 	if err := tab.Keep(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	return records.newest()
+	return records.ticks()
 }
 
 // TestTickingFollowsItsModel presses drawn keys beside the simplest thing that could tell what is ticked then.
@@ -89,7 +89,7 @@ func TestTickingFollowsItsModel(t *testing.T) {
 				past = append(past, before)
 			}
 			got := map[string]bool{}
-			for _, print := range keptBy(t, tab, records).Ticked {
+			for _, print := range keptBy(t, tab, records) {
 				got[print] = true
 			}
 			if diff := cmp.Diff(ticked, got); diff != "" {
@@ -265,7 +265,7 @@ func TestInsistenceSurvivesQuitting(t *testing.T) {
 		again := start(t, records, 80, 24)
 		again.Sees("1 ticked").Press("j", " ").Sees("nothing ticked").Press("z").Sees("1 ticked").Press("z")
 		again.Press(" ", " ").Sees("T ticks it", "nothing ticked")
-		if got := records.newest(); len(got.Insisted) != 0 || len(got.Ticked) != 0 {
+		if got := records.newest(); len(got.Insisted) != 0 || len(records.ticks()) != 0 {
 			t.Errorf("kept are %+v", got)
 		}
 	})
@@ -275,7 +275,7 @@ func TestInsistenceSurvivesQuitting(t *testing.T) {
 func TestAnInsistenceAloneTicksNothing(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := edited()
-		records.making.Selection.Ticked = []string{records.hours.Entries[2].Fingerprint}
+		records.ticked = []model.Tick{{Fingerprint: records.hours.Entries[2].Fingerprint}}
 		start(t, records, 80, 24).Sees("nothing ticked", "T ticks it").Send(tea.FocusMsg{}).Sees("nothing ticked")
 	})
 }

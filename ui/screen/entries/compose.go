@@ -58,13 +58,13 @@ func (s *Screen) composer() model.Composer {
 func composeTicked(ctx context.Context, composer model.Composer, entries []model.Entry, ticked bitset, free []model.FreeLine) composition {
 	result := composition{quantity: map[model.Unit]decimal.Decimal{}, net: map[string]decimal.Decimal{}}
 	result.hours = make([]*model.Entry, 0, ticked.count())
-	ticked.each(len(entries), func(index int) {
+	for index := range ticked.members(len(entries)) {
 		entry := &entries[index]
 		result.hours = append(result.hours, entry)
 		if !slices.Contains(result.clients, entry.Client) {
 			result.clients = append(result.clients, entry.Client)
 		}
-	})
+	}
 	if result.err = ctx.Err(); result.err != nil {
 		return result
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"slices"
 	"sync"
@@ -31,6 +32,8 @@ type memory struct {
 	account     model.Account
 	offers      []model.SourceOffer
 	kept        []model.Selection
+	// ticked is what was ticked when it was kept last.
+	ticked []model.Tick
 	// indexed is what was known before the sources are read.
 	indexed model.Hours
 	// reports are told while the gate is closed.
@@ -79,10 +82,19 @@ func (m *memory) Statuses(context.Context) (map[string]model.EntryStatus, error)
 
 func (m *memory) Making(context.Context) (model.Making, error) { return m.making, nil }
 
-func (m *memory) KeepSelection(_ context.Context, selection model.Selection) error {
+func (m *memory) Ticked(_ context.Context, visit func(tick model.Tick)) error {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	m.kept = append(m.kept, selection)
+	for _, tick := range m.ticked {
+		visit(tick)
+	}
+	return nil
+}
+
+func (m *memory) KeepSelection(_ context.Context, selection model.Selection, ticked iter.Seq[model.Tick]) error {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.kept, m.ticked = append(m.kept, selection), slices.Collect(ticked)
 	return m.keepFailure
 }
 
@@ -182,6 +194,17 @@ func (m *memory) newest() model.Selection {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	return m.kept[len(m.kept)-1]
+}
+
+// ticks are the fingerprints of what was ticked when it was kept last.
+func (m *memory) ticks() []string {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	var fingerprints []string
+	for _, tick := range m.ticked {
+		fingerprints = append(fingerprints, tick.Fingerprint)
+	}
+	return fingerprints
 }
 
 // worked makes an entry of the present month.

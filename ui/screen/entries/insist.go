@@ -77,8 +77,8 @@ func (s *Screen) relent(before bitset) {
 		return
 	}
 	kept := maps.Clone(s.chosen.insisted)
-	before.without(s.chosen.ticked).each(len(s.catalogue.entries), func(index int) {
+	for index := range before.without(s.chosen.ticked).members(len(s.catalogue.entries)) {
 		delete(kept, s.catalogue.entries[index].Fingerprint)
-	})
+	}
 	s.chosen.insisted = kept
 }

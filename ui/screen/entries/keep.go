@@ -25,14 +25,23 @@ func (s *Screen) selector() selector {
 	return selector{entries: s.catalogue.entries, chosen: s.chosen, free: s.free, grouping: s.grouping, period: s.query.period}
 }
 
-// selection is what is ticked and shown, to be kept. What was ticked in a source that could not be read stays ticked.
+// selection is what is shown and chosen, to be kept beside the ticks.
 func (s selector) selection() model.Selection {
-	selection := model.Selection{Grouping: s.grouping, Period: s.period, Free: s.free, Insisted: slices.Sorted(maps.Keys(s.chosen.insisted))}
-	s.chosen.ticked.each(len(s.entries), func(index int) {
-		selection.Ticked = append(selection.Ticked, s.entries[index].Fingerprint)
-	})
-	selection.Ticked = append(selection.Ticked, slices.Sorted(maps.Keys(s.chosen.missing))...)
-	return selection
+	return model.Selection{Grouping: s.grouping, Period: s.period, Free: s.free, Insisted: slices.Sorted(maps.Keys(s.chosen.insisted))}
+}
+
+// ticks are the ticked entries, in their order. What was ticked in a source that could not be read stays ticked.
+func (s selector) ticks(yield func(model.Tick) bool) {
+	for index := range s.chosen.ticked.members(len(s.entries)) {
+		if !yield(model.Tick{Fingerprint: s.entries[index].Fingerprint, Start: s.entries[index].Start.Unix()}) {
+			return
+		}
+	}
+	for _, fingerprint := range slices.Sorted(maps.Keys(s.chosen.missing)) {
+		if !yield(model.Tick{Fingerprint: fingerprint}) {
+			return
+		}
+	}
 }
 
 // keptMsg tells that the selection was written.
@@ -52,7 +61,7 @@ func (s *Screen) keep() tea.Cmd {
 		if ctx.Err() != nil {
 			return keptMsg{ticket: ticket, err: ctx.Err()}
 		}
-		return keptMsg{ticket: ticket, err: hours.KeepSelection(ctx, selector.selection())}
+		return keptMsg{ticket: ticket, err: hours.KeepSelection(ctx, selector.selection(), selector.ticks)}
 	}
 }
 

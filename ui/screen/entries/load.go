@@ -3,6 +3,7 @@ package entries
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -44,7 +45,15 @@ func (s *Screen) load() tea.Cmd {
 				return msg
 			}
 		}
-		msg.arrival, msg.err = carrier.arrive(ctx, known, read)
+		made, err := newCatalogue(ctx, known, read, carrier.from)
+		if err == nil && first {
+			err = carrier.tick(ctx, hours, made)
+		}
+		if err != nil {
+			msg.err = err
+			return msg
+		}
+		msg.arrival, msg.err = carrier.into(ctx, made)
 		return msg
 	})
 }
@@ -52,7 +61,20 @@ func (s *Screen) load() tea.Cmd {
 // take begins with what was kept when the program last ended.
 func (c *carrier) take(selection model.Selection) {
 	c.finder.query.period = periodOf(selection, c.finder.today)
-	c.chosen.missing, c.chosen.insisted = setOf(selection.Ticked), setOf(selection.Insisted)
+	c.chosen.insisted = setOf(selection.Insisted)
+}
+
+// tick finds in a catalogue what was ticked when the program last ended.
+func (c *carrier) tick(ctx context.Context, hours Hours, in *catalogue) error {
+	c.from, c.chosen.ticked, c.chosen.missing = in, newBitset(len(in.entries)), map[string]bool{}
+	return hours.Ticked(ctx, func(tick model.Tick) {
+		if index := in.place(tick.Start, tick.Fingerprint); index >= 0 {
+			c.chosen.ticked.set(index, true)
+			return
+		}
+		// A part of a text would hold all of it.
+		c.chosen.missing[strings.Clone(tick.Fingerprint)] = true
+	})
 }
 
 // periodOf is the period that was shown last, or the usual one when there is none that can be read.

@@ -77,7 +77,9 @@ func (f finder) find(ctx context.Context) (found, error) {
 			look(int(index))
 		}
 	case f.query.older:
-		f.catalogue.free.each(result.first, look)
+		for index := range f.catalogue.free.members(result.first) {
+			look(index)
+		}
 	default:
 		for index := result.first; index < result.last; index++ {
 			look(index)
@@ -128,13 +130,13 @@ func (f finder) leftovers(first int) leftovers {
 		return f.last.before
 	}
 	var before leftovers
-	f.catalogue.free.each(first, func(index int) {
+	for index := range f.catalogue.free.members(first) {
 		entry := &f.catalogue.entries[index]
 		if f.query.client == "" || entry.Client == f.query.client {
 			before.entries++
 			before.seconds += entry.Seconds
 		}
-	})
+	}
 	return before
 }
 

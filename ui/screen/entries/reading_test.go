@@ -98,12 +98,12 @@ func TestTicksOfASourceThatFailsAreKept(t *testing.T) {
 		records := sample()
 		gone := worked(12, 9, 60, "Atelier Cireș", "Atlas", "api", "In the missing file")
 		there := records.hours.Entries[1]
-		records.making.Selection.Ticked = []string{gone.Fingerprint, there.Fingerprint}
+		records.ticked = []model.Tick{{Fingerprint: gone.Fingerprint}, {Fingerprint: there.Fingerprint}}
 		records.hours.Broken = errors.New("toggl.csv: no such file")
 		records.hours.Failure = records.hours.Broken
 		s := start(t, records, 80, 24)
 		s.Sees("1 ticked").Press("j", " ")
-		if got := records.newest().Ticked; len(got) != 3 || got[2] != gone.Fingerprint {
+		if got := records.ticks(); len(got) != 3 || got[2] != gone.Fingerprint {
 			t.Errorf("kept are %v", got)
 		}
 		records.mutex.Lock()
@@ -117,10 +117,10 @@ func TestTicksOfASourceThatFailsAreKept(t *testing.T) {
 func TestTicksThatAreGoneAreSaid(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := sample()
-		records.making.Selection.Ticked = []string{"0123456789abcdef", records.hours.Entries[1].Fingerprint}
+		records.ticked = []model.Tick{{Fingerprint: "0123456789abcdef"}, {Fingerprint: records.hours.Entries[1].Fingerprint}}
 		s := start(t, records, 80, 24)
 		s.Sees("1 ticked", "1 ticked entry is not in the sources any more")
-		if got := records.newest().Ticked; len(got) != 1 {
+		if got := records.ticks(); len(got) != 1 {
 			t.Errorf("kept are %v", got)
 		}
 	})

@@ -7,6 +7,7 @@ package entries
 
 import (
 	"context"
+	"iter"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -23,9 +24,11 @@ type Hours interface {
 	Hours(ctx context.Context, report func(model.ReadingProgress)) (model.Hours, error)
 	// Statuses reads only what the ledger knows.
 	Statuses(ctx context.Context) (map[string]model.EntryStatus, error)
-	// Making is the invoice in the making; its selection is what was ticked when the program last ended.
+	// Making is the invoice in the making; its selection is what was chosen when the program last ended, but for the ticks.
 	Making(ctx context.Context) (model.Making, error)
-	KeepSelection(ctx context.Context, selection model.Selection) error
+	// Ticked visits what was ticked then.
+	Ticked(ctx context.Context, visit func(tick model.Tick)) error
+	KeepSelection(ctx context.Context, selection model.Selection, ticked iter.Seq[model.Tick]) error
 	Preferences(ctx context.Context) (model.Preferences, error)
 	Account(ctx context.Context) (model.Account, error)
 	// Offers finds trackers that could be read.
@@ -129,7 +132,8 @@ func (s *Screen) Keep(ctx context.Context) error {
 	if !s.restored {
 		return nil
 	}
-	return s.hours.KeepSelection(ctx, s.selector().selection())
+	selector := s.selector()
+	return s.hours.KeepSelection(ctx, selector.selection(), selector.ticks)
 }
 
 // SetSize gives the screen its room.
