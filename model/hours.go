@@ -21,9 +21,10 @@ type Hours struct {
 	Ambiguous []AmbiguousDates
 	// Statuses holds every entry that is reserved or billed, by fingerprint; others are free.
 	Statuses map[string]EntryStatus
-	// Failure says which sources could not be read at all; what the others hold is here. Broken is what is left of it when
-	// those are told apart that are Ambiguous.
-	Failure, Broken error
+	// Failure says which sources could not be read at all; what the others hold is here.
+	Failure error
+	// Broken are the failures one by one, without those that Ambiguous asks about.
+	Broken []error
 }
 
 // AmbiguousDates is a source with a file of which no date tells the day from the month.
@@ -38,7 +39,7 @@ type AmbiguousDates struct {
 type ReadingProgress struct {
 	// Source is the file that is being read, or the command without its options.
 	Source string
-	// Read and Size are in bytes; Size is 0 while it is not known.
+	// Read and Size are in bytes; Size is 0 while it is not known: a command is waited for.
 	Read, Size int64
 	// Entries were found so far.
 	Entries int

@@ -3,7 +3,6 @@ package timelog
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -55,20 +54,19 @@ func (e *AmbiguousDatesError) Error() string {
 // Unwrap returns ErrAmbiguousDates.
 func (e *AmbiguousDatesError) Unwrap() error { return ErrAmbiguousDates }
 
-// Unasked is what is left of an error of ReadAll when the sources are answered for that its result calls ambiguous; nil when
-// that is all that was wrong.
-func Unasked(err error) error {
-	if several, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // It is the joint itself that is looked for.
-		left := slices.Clone(several.Unwrap())
-		for i, one := range left {
-			left[i] = Unasked(one)
+// Unasked are the failures that an error of ReadAll joins, without those that its result calls ambiguous.
+func Unasked(err error) []error {
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		var left []error
+		for _, one := range several.Unwrap() {
+			left = append(left, Unasked(one)...)
 		}
-		return errors.Join(left...)
+		return left
 	}
-	if _, ambiguous := errors.AsType[*AmbiguousDatesError](err); ambiguous {
+	if _, ambiguous := errors.AsType[*AmbiguousDatesError](err); ambiguous || err == nil {
 		return nil
 	}
-	return err
+	return []error{err}
 }
 
 // CommandError means that a tracker's command could not be run, or failed.

@@ -239,16 +239,17 @@ func TestUnasked(t *testing.T) {
 	s.write("ambiguous.csv", header+"03/04/2026,9:00,1:00:00\n", 1)
 	s.write("good.csv", header+"2026-04-03,9:00,1:00:00\n", 1)
 	_, err := s.reader().ReadAll(t.Context(), []timelog.Source{s.source()})
-	if err == nil || timelog.Unasked(err) != nil {
+	if err == nil || len(timelog.Unasked(err)) > 0 {
 		t.Errorf("of %v there is left %v", err, timelog.Unasked(err))
 	}
 	s.write("contradictory.csv", header+"13/04/2026,9:00,1:00:00\n04/13/2026,9:00,1:00:00\n", 1)
 	_, err = s.reader().ReadAll(t.Context(), []timelog.Source{s.source(), {Path: s.path("gone.csv")}})
 	left := timelog.Unasked(err)
-	requireFailure(t, left, timelog.ErrAmbiguousDates, "contradictory.csv", "gone.csv")
-	if strings.Contains(left.Error(), "ambiguous.csv") || !errors.Is(left, fs.ErrNotExist) {
-		t.Errorf("there is left %v", left)
+	if len(left) != 2 {
+		t.Fatalf("of %v there is left %v", err, left)
 	}
+	requireFailure(t, left[0], timelog.ErrAmbiguousDates, "contradictory.csv")
+	requireFailure(t, left[1], fs.ErrNotExist, "gone.csv")
 }
 
 // TestProgressReachesTheEnd checks what a screen shows of a long file: it grows, and ends with all of it.

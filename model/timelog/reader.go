@@ -22,8 +22,8 @@ type Reader struct {
 	Index Index
 	// Last is what was read last. It is returned as it is when every source still holds the same.
 	Last Result
-	// Report is told from the reading goroutine how far a file's reading is, and not of files that did not change. It may
-	// be nil.
+	// Report is told from the reading goroutine how far a file's reading is, and not of files that did not change; of a
+	// command, before it is run, its name alone. It may be nil.
 	Report func(model.ReadingProgress)
 }
 
@@ -101,6 +101,9 @@ func (r Reader) readCommand(ctx context.Context, source Source, known []model.Tr
 		run = runCommand
 	}
 	file := model.TrackedFile{Name: source.Name(), Seen: r.memory().now()}
+	if r.Report != nil {
+		r.Report(model.ReadingProgress{Source: file.Name})
+	}
 	output, err := run(ctx, source.Command)
 	if err != nil {
 		return nil, err

@@ -75,7 +75,7 @@ func (s *shelf) reader() timelog.Reader {
 		Index: s.index,
 		Run:   func(context.Context, []string) ([]byte, error) { return []byte(s.output), nil },
 		Report: func(progress model.ReadingProgress) {
-			if name := filepath.Base(progress.Source); !slices.Contains(s.parsed, name) {
+			if name := filepath.Base(progress.Source); progress.Size > 0 && !slices.Contains(s.parsed, name) {
 				s.parsed = append(s.parsed, name)
 			}
 		},

@@ -21,6 +21,9 @@ type Page struct {
 // PageWidth is the widest that a page's text gets, in cells.
 const PageWidth = 96
 
+// PageRoom is how wide the lines of a page may be over a screen so wide, in cells.
+func PageRoom(width int) int { return max(10, min(width-6, PageWidth)) }
+
 // Update scrolls or closes.
 func (p *Page) Update(msg tea.Msg) (bool, tea.Cmd) {
 	pressed, ok := msg.(tea.KeyMsg)
@@ -49,7 +52,7 @@ func (p *Page) Update(msg tea.Msg) (bool, tea.Cmd) {
 
 // View draws as many lines as fit.
 func (p *Page) View(width, height int) string {
-	inner := max(10, min(PageWidth, width-6))
+	inner := PageRoom(width)
 	rows := max(1, min(len(p.Lines), height-4))
 	first := max(0, min(p.first, len(p.Lines)-rows))
 	last := min(len(p.Lines), first+rows)

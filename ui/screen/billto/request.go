@@ -11,6 +11,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
 // shownMsg brings the client object as SmartBill will get it.
@@ -39,7 +40,11 @@ func (s *Screen) shown(msg shownMsg) tea.Cmd {
 	if err = errors.Join(msg.err, err); err != nil {
 		return screen.Fail("The request cannot be shown", err)
 	}
-	return s.env.Open(&screen.Page{Theme: s.env.Theme, Title: "The client as SmartBill will get it", Lines: lines})
+	page := &screen.Page{Theme: s.env.Theme, Title: "The client as SmartBill will get it"}
+	for _, line := range lines {
+		page.Lines = append(page.Lines, widget.Wrap(line, screen.PageRoom(s.width))...)
+	}
+	return s.env.Open(page)
 }
 
 func indented(body []byte) ([]string, error) {

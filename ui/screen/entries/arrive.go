@@ -114,9 +114,9 @@ type arrivedMsg struct {
 	first     *model.Selection
 	offers    []model.SourceOffer
 	ambiguous []model.AmbiguousDates
-	// partly says which sources could not be read, broken which of them for another reason than ambiguous dates, err that
-	// nothing could.
-	partly, broken, err error
+	// partly says which sources could not be read, err that nothing could; broken are the failures that are not asked about.
+	partly, err error
+	broken      []error
 }
 
 func (s *Screen) onArrived(msg arrivedMsg) tea.Cmd {
@@ -169,7 +169,7 @@ func (s *Screen) tellRead(msg arrivedMsg) tea.Cmd {
 	if missing := s.tellMissing(msg.partly); missing != nil {
 		return missing
 	}
-	return s.tellRejected(msg.broken)
+	return s.tellRejected()
 }
 
 // again carries what was ticked or typed meanwhile over to the catalogue, too.

@@ -103,14 +103,18 @@ func containsAll(text string, words []string) bool {
 
 func fields(text string) []string { return strings.Fields(model.Fold(text)) }
 
+// listRejected lists what could not be read, each with its reason: the sources, then the rows.
 func (s *Screen) listRejected() tea.Cmd {
-	rejected := s.catalogue.rejected
-	if len(rejected) == 0 {
-		return screen.Tell(screen.ToneInfo, "Every row was read.")
+	title := s.leftOutTitle()
+	if title == "" {
+		return screen.Tell(screen.ToneInfo, "Everything was read.")
 	}
-	page := &screen.Page{Theme: s.env.Theme, Title: countOf(len(rejected), "row") + " left out"}
-	for _, row := range rejected {
-		page.Lines = append(page.Lines, model.Clean(row.String()))
+	page, room := &screen.Page{Theme: s.env.Theme, Title: title + " left out"}, screen.PageRoom(s.width)
+	for _, failure := range s.broken {
+		page.Lines = append(append(page.Lines, widget.Wrap(model.Clean(failure.Error()), room)...), "")
+	}
+	for _, row := range s.catalogue.rejected {
+		page.Lines = append(page.Lines, widget.Wrap(model.Clean(row.String()), room)...)
 	}
 	return s.env.Open(page)
 }

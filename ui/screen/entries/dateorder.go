@@ -36,11 +36,12 @@ func (s *Screen) onDateOrder(msg dateOrderMsg) tea.Cmd {
 
 // tellLeftOut says that an answer is missing, and what else is.
 func (s *Screen) tellLeftOut() tea.Cmd {
-	text := s.leftOut()
-	if s.broken != nil {
-		text += " Not everything else could be read: " + s.broken.Error()
+	notice := screen.Notice{Tone: screen.ToneWarn, Text: s.leftOut()}
+	if more := s.leftOutTitle(); more != "" {
+		notice.Text += " " + more + " could not be read."
+		notice.Key, notice.Action = "!", "list them"
 	}
-	return screen.Tell(screen.ToneWarn, text)
+	return screen.Send(screen.Notify{Notice: notice})
 }
 
 // leftOut says which hours wait for an answer.

@@ -145,7 +145,7 @@ func (s *Screen) KeyMap() help.KeyMap {
 				screen.Bind("/", "filter: words, client: project: task: tag: user:"), screen.Bind("", "text: source: >2h <30m day:2026-10 -word"),
 				screen.Bind("", "is:free billed reserved running unpriced ticked"), screen.Bind("esc", "clear range, filter, client"),
 			},
-			{screen.Bind("r", "read the sources again"), screen.Bind("S", "add a source of hours"), screen.Bind("!", "rows that could not be read")},
+			{screen.Bind("r", "read the sources again"), screen.Bind("S", "add a source of hours"), screen.Bind("!", "what could not be read")},
 			screen.MoveKeys(),
 		},
 	}

@@ -187,8 +187,11 @@ func (s *Screen) onProgress(msg progressMsg) tea.Cmd {
 
 // progressText says how far the reading is: "hours.csv 45 % · 12000 entries".
 func progressText(progress model.ReadingProgress) string {
-	if progress.Source == "" {
+	switch {
+	case progress.Source == "":
 		return ""
+	case progress.Size == 0 && progress.Read == 0:
+		return "waiting for " + progress.Source
 	}
 	text := "reading " + progress.Source
 	switch {
@@ -218,21 +221,40 @@ func (s *Screen) readStatuses() tea.Cmd {
 	}
 }
 
-// tellRejected says what could not be read: a whole source, or some rows.
-func (s *Screen) tellRejected(failure error) tea.Cmd {
-	if failure != nil {
-		return screen.Tell(screen.ToneBad, "Not everything could be read: "+failure.Error()+". What could be is here; r reads again.")
-	}
-	rows := len(s.catalogue.rejected)
-	if rows == 0 {
+// tellRejected says what could not be read: whole sources, or some rows.
+func (s *Screen) tellRejected() tea.Cmd {
+	rows, tone := len(s.catalogue.rejected), screen.ToneWarn
+	var text string
+	switch {
+	case len(s.broken) == 0 && rows == 0:
 		return nil
+	case len(s.broken) == 0:
+		text = countOf(rows, "row") + " could not be read and " + wereFor(rows) + " left out; the rest is here."
+	case len(s.broken) == 1 && rows == 0:
+		return screen.Tell(screen.ToneBad, "Not everything could be read: "+s.broken[0].Error()+". What could be is here; r reads again.")
+	default:
+		tone, text = screen.ToneBad, s.leftOutTitle()+" could not be read; the rest is here. r reads again."
 	}
-	were := "was"
-	if rows > 1 {
-		were = "were"
+	return screen.Send(screen.Notify{Notice: screen.Notice{Tone: tone, Text: text, Key: "!", Action: "list them"}})
+}
+
+func wereFor(count int) string {
+	if count == 1 {
+		return "was"
 	}
-	text := countOf(rows, "row") + " could not be read and " + were + " left out; the rest is here."
-	return screen.Send(screen.Notify{Notice: screen.Notice{Tone: screen.ToneWarn, Text: text, Key: "!", Action: "list them"}})
+	return "were"
+}
+
+// leftOutTitle counts what could not be read: "2 sources and 14 rows".
+func (s *Screen) leftOutTitle() string {
+	var parts []string
+	if len(s.broken) > 0 {
+		parts = append(parts, countOf(len(s.broken), "source"))
+	}
+	if rows := len(s.catalogue.rejected); rows > 0 {
+		parts = append(parts, countOf(rows, "row"))
+	}
+	return strings.Join(parts, " and ")
 }
 
 // tellMissing says which ticks are gone with their entries, and forgets them when every source was read.

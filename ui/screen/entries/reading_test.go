@@ -53,6 +53,12 @@ func TestReadingTellsHowFarItIs(t *testing.T) {
 		s.Lacks("reading hours.csv")
 	})
 	uitest.Run(t, func(t *testing.T) {
+		records := indexed()
+		records.reports = []model.ReadingProgress{{Source: "timew export"}}
+		start(t, records, 80, 24).Sees("waiting for timew export")
+		close(records.gate)
+	})
+	uitest.Run(t, func(t *testing.T) {
 		records := sample()
 		records.gate = make(chan struct{})
 		records.reports = []model.ReadingProgress{{Source: "timew", Read: 5 << 20, Entries: 1}}
@@ -71,8 +77,8 @@ func TestAFailureLeavesWhatWasKnown(t *testing.T) {
 	})
 	uitest.Run(t, func(t *testing.T) {
 		records := sample()
-		records.hours.Broken = errors.New("toggl.csv: no such file")
-		records.hours.Failure = records.hours.Broken
+		records.hours.Failure = errors.New("toggl.csv: no such file")
+		records.hours.Broken = []error{records.hours.Failure}
 		start(t, records, 80, 24).Sees("11 entries", "Not everything could be read: toggl.csv: no such file")
 	})
 }
@@ -99,8 +105,8 @@ func TestTicksOfASourceThatFailsAreKept(t *testing.T) {
 		gone := worked(12, 9, 60, "Atelier Cireș", "Atlas", "api", "In the missing file")
 		there := records.hours.Entries[1]
 		records.ticked = []model.Tick{{Fingerprint: gone.Fingerprint}, {Fingerprint: there.Fingerprint}}
-		records.hours.Broken = errors.New("toggl.csv: no such file")
-		records.hours.Failure = records.hours.Broken
+		records.hours.Failure = errors.New("toggl.csv: no such file")
+		records.hours.Broken = []error{records.hours.Failure}
 		s := start(t, records, 80, 24)
 		s.Sees("1 ticked").Press("j", " ")
 		if got := records.ticks(); len(got) != 3 || got[2] != gone.Fingerprint {
@@ -156,10 +162,28 @@ func TestWhatFailedIsSaidWhenTheQuestionIsPutOff(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := ambiguous()
 		records.hours.Failure = errors.New("its dates can be read either way, and bartib.log is not there")
-		records.hours.Broken = errors.New("bartib.log is not there")
+		records.hours.Broken = []error{errors.New("bartib.log is not there")}
 		s := start(t, records, 80, 24)
-		s.Sees("decide later").Lacks("Not everything").Press("esc").Sees("The hours of 2 sources are left out", "Not everything else could be read: bartib.log is not there")
-		s.Lacks("either way")
+		s.Sees("decide later").Lacks("Not everything").Press("esc").Sees("The hours of 2 sources are left out", "1 source could not be read").Lacks("either way")
+		s.Press("!").Sees("1 source left out", "bartib.log is not there").Lacks("either way")
+	})
+}
+
+// Several failures are counted, and listed with the rows on a key, each whole however narrow the window is.
+func TestWhatCouldNotBeReadIsListed(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := sample()
+		records.hours.Broken = []error{
+			errors.New("cannot read harvest.csv: it is empty; expected a Harvest detailed time CSV (with the columns Date, Hours and First Name)"),
+			errors.New("run timew export: exit code 3: the database is locked"),
+		}
+		records.hours.Failure = errors.Join(records.hours.Broken...)
+		records.hours.Rejected = []model.Rejected{{File: "toggl.csv", Line: 7, Reason: `"25:00:00" is not a time of day, and nobody knows what it was meant to be`}}
+		s := start(t, records, 60, 18)
+		s.Sees("2 sources and 1 row could not be read", "! list them").Press("!").Sees("2 sources and 1 row left out", "Hours and First Name)", "is locked", "it was meant to be")
+	})
+	uitest.Run(t, func(t *testing.T) {
+		start(t, sample(), 80, 24).Press("!").Sees("Everything was read.")
 	})
 }
 

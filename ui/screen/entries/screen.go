@@ -58,7 +58,7 @@ type Screen struct {
 	loaded, restored bool
 	failure          error
 	// broken says which sources could not be read; unclear are those whose dates could be read either way.
-	broken  error
+	broken  []error
 	unclear []model.AmbiguousDates
 	// asking is true while a dialog asks what dates mean.
 	asking bool

@@ -41,7 +41,7 @@ func (s *Screen) onPreview(msg previewMsg) tea.Cmd {
 	}
 	page := &screen.Page{Theme: s.env.Theme, Title: "What SmartBill will get (POST /invoice)"}
 	for line := range strings.Lines(indented.String()) {
-		page.Lines = append(page.Lines, widget.Wrap(strings.TrimRight(line, "\n"), s.pageWidth())...)
+		page.Lines = append(page.Lines, widget.Wrap(strings.TrimRight(line, "\n"), screen.PageRoom(s.width))...)
 	}
 	return s.env.Open(page)
 }

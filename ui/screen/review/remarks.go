@@ -117,7 +117,7 @@ func (s *Screen) stateLines() []string {
 
 // everything lays all that there is to say over the page, to be scrolled: assumptions, findings, and each line whole.
 func (s *Screen) everything() tea.Cmd {
-	width := s.pageWidth()
+	width := screen.PageRoom(s.width)
 	client := s.draft.Client
 	var lines []string
 	for _, text := range []string{client.Name, client.TaxNumber(), client.Address(), joined(" ", client.Contact, client.Email)} {
@@ -145,9 +145,6 @@ func (s *Screen) everything() tea.Cmd {
 	}
 	return s.env.Open(&screen.Page{Theme: s.env.Theme, Title: "All of this invoice", Lines: lines})
 }
-
-// pageWidth is the room of a page's text over this screen, in cells.
-func (s *Screen) pageWidth() int { return max(10, min(s.width-6, screen.PageWidth)) }
 
 func countOf(n int, noun string) string {
 	if n == 1 {
