@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -21,6 +22,9 @@ type DamagedError struct {
 	Path, Backup string
 	// Finding says what is wrong with the file.
 	Finding string
+	// Log is the log beside the ledger that transactions lie in, "" when there is none. Beside a backup that took the
+	// ledger's place it would spoil that.
+	Log string
 }
 
 // Error says what is wrong and what to do.
@@ -28,8 +32,12 @@ func (e *DamagedError) Error() string {
 	if e.Backup == "" {
 		return fmt.Sprintf("the ledger %s is damaged: %s; there is no backup of it", e.Path, e.Finding)
 	}
-	return fmt.Sprintf("the ledger %s is damaged: %s; its last backup is %s: keep the damaged file aside, and put a copy of the backup in its place",
-		e.Path, e.Finding, e.Backup)
+	aside := "keep the damaged file aside"
+	if e.Log != "" {
+		aside = fmt.Sprintf("keep the damaged file and %s aside, both", e.Log)
+	}
+	return fmt.Sprintf("the ledger %s is damaged: %s; its last backup is %s: %s, and put a copy of the backup in its place",
+		e.Path, e.Finding, e.Backup, aside)
 }
 
 // The parts of a database's header that tell how long the file must be (SQLite's file format, §1.3).
@@ -57,27 +65,48 @@ func lookedThrough(path string) *DamagedError {
 	if err != nil || info.IsDir() {
 		return nil
 	}
-	backup := LastBackup(path)
-	if info.Size() == 0 && backup != "" && !hasLog(path) {
+	backup, log := LastBackup(path), logOf(path)
+	if info.Size() == 0 && backup != "" && log == "" {
 		return &DamagedError{Path: path, Backup: backup, Finding: "it is empty"}
 	}
 	header := make([]byte, headerLength)
 	if _, err := io.ReadFull(file, header); err != nil || string(header[:len(headerMagic)]) != headerMagic {
 		if backup != "" && info.Size() > 0 {
-			return &DamagedError{Path: path, Backup: backup, Finding: "its beginning is not that of a ledger"}
+			return &DamagedError{Path: path, Backup: backup, Log: log, Finding: "its beginning is not that of a ledger"}
 		}
 		return nil
 	}
 	if wanted := lengthOf(header); info.Size() < wanted {
-		return &DamagedError{Path: path, Backup: backup, Finding: fmt.Sprintf("it has %d bytes of %d", info.Size(), wanted)}
+		return &DamagedError{Path: path, Backup: backup, Log: log, Finding: fmt.Sprintf("it has %d bytes of %d", info.Size(), wanted)}
 	}
 	return nil
 }
 
-// hasLog reports whether transactions lie in the log beside the file, which a new ledger begins in.
-func hasLog(path string) bool {
-	info, err := os.Stat(path + "-wal")
-	return err == nil && info.Size() > 0
+// logOf is the log beside the file if transactions lie in it, which a new ledger begins in, else "".
+func logOf(path string) string {
+	log := path + "-wal"
+	if info, err := os.Stat(log); err != nil || info.Size() == 0 {
+		return ""
+	}
+	return log
+}
+
+// confirmed looks again at what looks damaged and has a log: when the disk fills up, or the program ends, while the log
+// is carried over into the file, what the file lacks is in the log still. Nil when both together are whole. Nothing is
+// written, so that a damaged file stays as it is.
+func (e *DamagedError) confirmed(ctx context.Context) error {
+	if e.Log == "" {
+		return e
+	}
+	db, err := sql.Open("sqlite", dataSource(e.Path)+"&mode=ro")
+	if err != nil {
+		return fmt.Errorf("look through it: %w", err)
+	}
+	finding, err := quickCheck(ctx, db)
+	if err = errors.Join(err, db.Close()); err != nil || finding != "" {
+		return e
+	}
+	return nil
 }
 
 // lengthOf is how many bytes the file must have by its header, 0 when the header does not tell.
@@ -105,14 +134,26 @@ func (l *Ledger) diagnose(ctx context.Context, failure error) error {
 	default:
 		return failure
 	}
-	return &DamagedError{Path: l.path, Backup: LastBackup(l.path), Finding: l.check(ctx, cause)}
+	return &DamagedError{Path: l.path, Backup: LastBackup(l.path), Log: logOf(l.path), Finding: l.check(ctx, cause)}
 }
 
 // check asks SQLite what is wrong with the file. It reads the whole of it.
 func (l *Ledger) check(ctx context.Context, cause error) string {
-	var finding string
-	if err := l.db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&finding); err != nil || strings.EqualFold(finding, "ok") {
+	finding, err := quickCheck(ctx, l.db)
+	if err != nil || finding == "" {
 		return model.Collapse(cause.Error())
 	}
-	return model.Collapse(finding)
+	return finding
+}
+
+// quickCheck asks SQLite for the first thing that is wrong with a whole file, "" when nothing is.
+func quickCheck(ctx context.Context, db *sql.DB) (string, error) {
+	var finding string
+	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&finding); err != nil {
+		return "", fmt.Errorf("check it: %w", plain(err))
+	}
+	if strings.EqualFold(finding, "ok") {
+		return "", nil
+	}
+	return model.Collapse(finding), nil
 }

@@ -119,6 +119,68 @@ func TestDamagedLedgerNamesItsDamageAndItsBackup(t *testing.T) {
 	}
 }
 
+// TestLedgerWhoseLogWasCarriedOverInPart holds that a full disk or a power cut amid SQLite's checkpoint damages nothing:
+// the file is shorter than its header says, and what it lacks is in the log. Without the log it is damaged.
+func TestLedgerWhoseLogWasCarriedOverInPart(t *testing.T) {
+	for name, length := range map[string]int{"but for the last byte": -1, "two pages": 8192, "a page and a half": 6000, "half of the first page": 2000} {
+		t.Run(name, func(t *testing.T) {
+			path := newPath(t)
+			records := open(t, path, ledger.WithClock(newClock().now))
+			issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+			log := read(t, path+"-wal")
+			if _, err := records.Backup(t.Context(), 7); err != nil {
+				t.Fatal(err)
+			}
+			if err := records.Exec(t.Context(), "PRAGMA wal_checkpoint(PASSIVE)"); err != nil {
+				t.Fatal(err)
+			}
+			database := read(t, path)
+			if length < 0 {
+				length += len(database)
+			}
+			if invoices := reopened(t, leftBehind(t, database[:length], log)); len(invoices) != 1 {
+				t.Errorf("it holds %v", invoices)
+			}
+		})
+	}
+}
+
+// leftBehind writes a ledger with its log as another program left them.
+func leftBehind(t *testing.T, database, log []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	for name, content := range map[string][]byte{path: database, path + "-wal": log} {
+		if err := os.WriteFile(name, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return path
+}
+
+// TestDamagedLedgerWithALogThatDoesNotMendIt wants both files aside, untouched: the log would spoil a backup.
+func TestDamagedLedgerWithALogThatDoesNotMendIt(t *testing.T) {
+	path := newPath(t)
+	records := open(t, path, ledger.WithClock(newClock().now))
+	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	if _, err := records.Backup(t.Context(), 7); err != nil {
+		t.Fatal(err)
+	}
+	if err := records.Exec(t.Context(), "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		t.Fatal(err)
+	}
+	begin(t, records, draft("CAD-BBBBBB", entry(9)))
+	database, log := read(t, path), read(t, path+"-wal")
+	copied := leftBehind(t, database[:8192], log)
+	_, err := ledger.Open(t.Context(), copied)
+	damaged, ok := errors.AsType[*ledger.DamagedError](err)
+	if !ok || damaged.Log != copied+"-wal" {
+		t.Errorf("error is %v", err)
+	}
+	if string(read(t, copied)) != string(database[:8192]) || string(read(t, copied+"-wal")) != string(log) {
+		t.Error("the damaged files were changed")
+	}
+}
+
 func TestDamagedLedgerWithoutABackupSaysSo(t *testing.T) {
 	path := newPath(t)
 	records, err := ledger.Open(t.Context(), path)

@@ -53,7 +53,9 @@ func Open(ctx context.Context, path string, options ...Option) (*Ledger, error) 
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
 	if damage := lookedThrough(absolute); damage != nil {
-		return nil, fmt.Errorf("open ledger: %w", damage)
+		if err := damage.confirmed(ctx); err != nil {
+			return nil, fmt.Errorf("open ledger: %w", err)
+		}
 	}
 	if l.db, err = sql.Open("sqlite", dataSource(absolute)); err != nil {
 		return nil, fmt.Errorf("open ledger: %w", err)
