@@ -99,13 +99,13 @@ func serveSandbox(ctx context.Context, request cli.SandboxRequest) (cli.SandboxS
 	}
 	server := sandbox.New(settings)
 	if err := scriptFaults(server, request.Faults); err != nil {
-		return cli.SandboxServer{}, errors.Join(err, closeJournal())
+		return cli.SandboxServer{}, errors.Join(&cli.UsageError{Err: err}, closeJournal())
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	listener, err := server.Serve(ctx, request.Address)
 	if err != nil {
 		stop()
-		if errors.Is(err, sandbox.ErrNotLoopback) {
+		if errors.Is(err, sandbox.ErrNotLoopback) || errors.Is(err, sandbox.ErrNoAddress) {
 			err = &cli.UsageError{Err: err}
 		}
 		return cli.SandboxServer{}, errors.Join(err, closeJournal())

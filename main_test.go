@@ -9,12 +9,15 @@ import (
 	"go/token"
 	"io"
 	"io/fs"
+	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"cadensa/ui/cli"
 )
 
 const module = "cadensa"
@@ -178,6 +181,24 @@ func eachSource(t *testing.T, visit func(files *token.FileSet, file source)) {
 			visit(files, file)
 		}
 	})
+}
+
+func TestSandboxRefusesWrongUse(t *testing.T) {
+	misspelt := filepath.Join(t.TempDir(), "faults.json")
+	if err := os.WriteFile(misspelt, []byte(`[{"operation":"POST /invoice","kind":"comit-drop"}]`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, request := range map[string]cli.SandboxRequest{
+		"no such faults":     {Address: "127.0.0.1:0", Faults: filepath.Join(t.TempDir(), "faults.json")},
+		"misspelt faults":    {Address: "127.0.0.1:0", Faults: misspelt},
+		"no such variant":    {Address: "127.0.0.1:0", Variants: []string{"no-such"}},
+		"no port":            {Address: "localhost"},
+		"open to the street": {Address: "0.0.0.0:0"},
+	} {
+		if _, err := serveSandbox(t.Context(), request); cli.ExitCode(err) != cli.ExitUsage {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }
 
 func TestFilesAreSmall(t *testing.T) {

@@ -42,6 +42,8 @@ var (
 	ErrBalanceChanged = errors.New("the amounts in SmartBill are others")
 	// ErrInvoiceUnknown says that the ledger has no such invoice.
 	ErrInvoiceUnknown = errors.New("no such invoice")
+	// ErrSeveralFit says that a number alone does not tell which of several invoices is meant.
+	ErrSeveralFit = errors.New("several invoices fit")
 	// ErrStateChanged says that an invoice is not in the state that the act needs.
 	ErrStateChanged = errors.New("invoice is in another state")
 	// ErrNothingToBill says that there is no line.
@@ -89,6 +91,7 @@ var advice = []struct {
 	{ErrTooManyLines, "Group the hours by project or task (b on the Time screen), or bill them in several invoices."},
 	{ErrNoRule, "Add a rule with a price: press R on the Time screen."},
 	{ErrInvoiceUnknown, "History lists the invoices that this program made; look for its reference there."},
+	{ErrSeveralFit, "Nothing was changed. Name the one that is meant with its series, as FCT-0024."},
 	{ErrStateChanged, "The invoice was changed meanwhile; look at it again in History."},
 	{ErrNoHours, "A timesheet lists the tracked hours of an invoice; this one has none to list."},
 	{ErrNothingToBill, "Tick some hours on the Time screen."},

@@ -12,7 +12,8 @@ import (
 
 // AdoptConversion records, by its user's decision, the invoice that somebody made from a proforma on the web: it bills the
 // proforma's hours from now on. The number may stand behind its series. SmartBill itself must say that it was made from
-// the proforma: model.ErrNotFound otherwise. model.ErrNotOurs when the invoice is another one of the ledger.
+// the proforma: model.ErrNotFound otherwise, model.ErrSeveralFit for a number without its series that several of them have.
+// model.ErrNotOurs when the invoice is another one of the ledger.
 //
 // Errors else: those of Convert.
 func (s *Service) AdoptConversion(ctx context.Context, reference, number string) (invoice model.Invoice, err error) {
@@ -60,11 +61,16 @@ func (s *Service) madeAs(ctx context.Context, proforma model.InvoiceDetail, numb
 		return model.Issued{}, err
 	}
 	if ok {
-		at := slices.IndexFunc(invoiced.Made, func(made model.Issued) bool {
-			return made.Number == number || model.InvoiceReference(made.Series, made.Number) == number
+		fitting := slices.DeleteFunc(slices.Clone(invoiced.Made), func(made model.Issued) bool {
+			return made.Number != number && model.InvoiceReference(made.Series, made.Number) != number
 		})
-		if at >= 0 {
-			return invoiced.Made[at], nil
+		switch len(fitting) {
+		case 0:
+		case 1:
+			return fitting[0], nil
+		default:
+			several := &model.InvoicedError{Proforma: invoiced.Proforma, Made: fitting}
+			return model.Issued{}, fmt.Errorf("%s: %w", several.Error(), model.ErrSeveralFit)
 		}
 	}
 	return model.Issued{}, fmt.Errorf("%s among the invoices that SmartBill made from %s: %w", number, proforma.Reference(), model.ErrNotFound)

@@ -10,7 +10,7 @@ import (
 )
 
 // ErrNoHome says that the environment does not tell the user's home folder.
-var ErrNoHome = errors.New("the home folder is not known: HOME is not set")
+var ErrNoHome = errors.New("the home folder is not known: HOME is not set to an absolute path")
 
 // Paths says where the program keeps its files. Nothing is made here.
 type Paths struct {
@@ -35,7 +35,8 @@ func pathsOn(system string, getenv func(string) string) (Paths, error) {
 	if system == "windows" {
 		home, roaming, local = getenv("USERPROFILE"), getenv("APPDATA"), getenv("LOCALAPPDATA")
 	}
-	if home == "" {
+	// Below a relative one there would be another ledger in every folder that the program is started in.
+	if !filepath.IsAbs(home) {
 		return Paths{}, ErrNoHome
 	}
 	base := func(variable, own string, below ...string) string {

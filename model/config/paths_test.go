@@ -75,8 +75,10 @@ func TestDownloadsInTheUsersLanguage(t *testing.T) {
 }
 
 func TestNoHome(t *testing.T) {
-	if _, err := DefaultPaths(environment(nil)); !errors.Is(err, ErrNoHome) {
-		t.Errorf("got %v", err)
+	for _, set := range []map[string]string{nil, {"HOME": ""}, {"HOME": "relative"}, {"HOME": "."}} {
+		if _, err := DefaultPaths(environment(set)); !errors.Is(err, ErrNoHome) {
+			t.Errorf("with %v: %v", set, err)
+		}
 	}
 }
 

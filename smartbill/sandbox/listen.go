@@ -20,6 +20,9 @@ const (
 // has no business there.
 var ErrNotLoopback = errors.New("the sandbox listens on loopback only")
 
+// ErrNoAddress is an address that is not of the form host:port.
+var ErrNoAddress = errors.New("not of the form host:port")
+
 // Listener is a server that listens.
 type Listener struct {
 	baseURL string
@@ -30,7 +33,8 @@ type Listener struct {
 
 // Serve listens on addr, such as 127.0.0.1:0, and returns at once. It stops
 // when ctx ends or Close is called: hanging calls are cut off, others may
-// finish. An address that is not loopback is [ErrNotLoopback].
+// finish. An address that is not loopback is [ErrNotLoopback], one that is
+// none [ErrNoAddress].
 func (s *Server) Serve(ctx context.Context, addr string) (*Listener, error) {
 	local, err := loopback(addr)
 	if err != nil {
@@ -94,7 +98,7 @@ func (l *Listener) run(ctx context.Context, server *http.Server, socket net.List
 func loopback(addr string) (string, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
-		return "", fmt.Errorf("listen on %s: %w", addr, err)
+		return "", fmt.Errorf("listen on %q: %w", addr, ErrNoAddress)
 	}
 	if host == "localhost" {
 		host = "127.0.0.1"

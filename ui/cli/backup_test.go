@@ -45,6 +45,17 @@ func TestCommandsThatWriteCopyTheLedgerOnceADay(t *testing.T) {
 	}
 }
 
+func TestConvertingCopiesTheLedgerToo(t *testing.T) {
+	t.Parallel()
+	s := newProformaStage(t)
+	s.estimated(t)
+	s.now = s.now.Add(24 * time.Hour)
+	s.succeed(t, "convert", "PRF-0001", "--yes")
+	if got := s.backups(t); !slices.Equal(got, []string{"ledger-2026-11-10.db", "ledger-2026-11-11.db"}) {
+		t.Errorf("there is %v", got)
+	}
+}
+
 func TestCommandIsDoneThoughItsCopyIsNot(t *testing.T) {
 	t.Parallel()
 	s := newBilledStage(t)

@@ -48,7 +48,7 @@ func (r *root) convert() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withSession(ctx, func(session *Session) error { return r.convertProforma(ctx, session, request) })
+			return r.withWriting(ctx, func(session *Session) error { return r.convertProforma(ctx, session, request) })
 		},
 	}
 	flags := command.Flags()
@@ -77,6 +77,9 @@ func (r *root) convertProforma(ctx context.Context, session *Session, request co
 	}
 	if detail.Kind != model.KindProforma {
 		return fmt.Errorf("nothing was sent: %s is no proforma; if one has this number too, name it by its reference CAD-…", request.reference)
+	}
+	if request.lei.Valid && detail.Currency == model.DefaultCurrency {
+		return errNeedlessRate
 	}
 	conversion, err := session.conversion(ctx, detail.Invoice, request.lei)
 	if err != nil {
@@ -125,6 +128,9 @@ func (r *root) adoptConversion(ctx context.Context, session *Session, detail mod
 		}
 	}
 	invoice, err := session.AdoptConversion(ctx, reference(detail.Invoice), request.adopt)
+	if errors.Is(err, model.ErrSeveralFit) {
+		return &UsageError{Err: err}
+	}
 	r.sayDifference(invoice)
 	return r.writeActed(ctx, session, invoice, request.json, err)
 }

@@ -155,6 +155,25 @@ func TestProformaInvoicedInSmartBillIsAdopted(t *testing.T) {
 	}
 }
 
+func TestNumberOfTwoSeriesIsNotAdopted(t *testing.T) {
+	t.Parallel()
+	s := newProformaStage(t)
+	s.estimated(t)
+	for _, series := range []string{"ABC", "FCT"} {
+		if _, err := s.server.ConvertForeign(s.server.CIF(), series, "PRF", "0001"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.fail(t, 2, []string{"ABC-0001 and FCT-0001", "with its series"}, "convert", "PRF-0001", "--adopt", "0001", "--yes")
+	if s.states(t) != "reserved PRF-0001" {
+		t.Errorf("the entry is %s", s.states(t))
+	}
+	adopted := decoded[object](t, s.succeed(t, "convert", "PRF-0001", "--adopt", "FCT-0001", "--yes", "--json"))
+	if adopted["reference"] != "FCT-0001" || s.states(t) != "billed FCT-0001" {
+		t.Errorf("it is %v, the entry %s", adopted, s.states(t))
+	}
+}
+
 func TestConvertTriesLater(t *testing.T) {
 	t.Parallel()
 	s := newProformaStage(t)

@@ -105,6 +105,9 @@ func (r *root) issueHours(ctx context.Context, session *Session, request issueRe
 	if err != nil {
 		return err
 	}
+	if request.lei.Valid && draft.Currency == model.DefaultCurrency {
+		return errNeedlessRate
+	}
 	draft.Unfinished = request.draft
 	if request.proforma {
 		draft = draft.AsProforma(cmp.Or(request.series, session.current().Invoice.ProformaSeries))

@@ -91,6 +91,9 @@ func (q *payRequest) read() error {
 }
 
 func (r *root) payInvoice(ctx context.Context, session *Session, request payRequest) error {
+	if err := session.checkPast(request.order.On); err != nil {
+		return err
+	}
 	detail, err := session.Detail(ctx, request.reference)
 	if err != nil {
 		return err

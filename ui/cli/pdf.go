@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -85,6 +87,10 @@ func writePrivate(path string, content []byte) error {
 		return os.WriteFile(path, content, privateFile) //nolint:wrapcheck // the caller says what was attempted
 	}
 	if err := maybe.WriteFile(path, content, privateFile); err != nil {
+		// What fails is a file beside it, whose name nobody has chosen.
+		if failed, ok := errors.AsType[*fs.PathError](err); ok {
+			return &fs.PathError{Op: failed.Op, Path: path, Err: failed.Err}
+		}
 		return err //nolint:wrapcheck // the caller says what was attempted
 	}
 	// A file that was there before keeps its mode when it is replaced.

@@ -56,6 +56,14 @@ func TestPDFGoesWhereItIsTold(t *testing.T) {
 	}
 }
 
+func TestPDFNamesThePathThatItWasTold(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.issued(t)
+	path := filepath.Join(s.path("missing"), "invoice.pdf")
+	s.fail(t, 1, []string{path + ": no such file"}, "pdf", "FCT-0001", "-o", path)
+}
+
 // printed is the text of a PDF.
 func printed(t *testing.T, content string) string {
 	t.Helper()

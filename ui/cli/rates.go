@@ -47,6 +47,9 @@ func typedRate(text string) (decimal.NullDecimal, error) {
 	return decimal.NewNullDecimal(lei), nil
 }
 
+// errNeedlessRate refuses an exchange rate that would be passed over.
+var errNeedlessRate = usage("--exchange-rate is for invoices in another currency than %s; nothing was sent", model.DefaultCurrency)
+
 // demoLei is what currencies cost in the demo, in lei for one unit.
 func demoLei() map[string]decimal.Decimal {
 	return map[string]decimal.Decimal{

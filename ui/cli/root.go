@@ -56,11 +56,28 @@ func newRoot(options Options) *cobra.Command {
 	command.Flags().BoolVar(&shared.demo, "demo", false, "try everything on sample hours and a simulator; touches nothing of yours")
 	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
 	command.CompletionOptions.HiddenDefaultCmd = true
+	command.SetHelpCommand(help())
 	command.AddCommand(
 		shared.entries(), shared.issue(), shared.settle(), shared.cancel(), shared.restore(), shared.storno(), shared.convert(), shared.pay(), shared.pdf(), shared.timesheet(), shared.history(), shared.clients(), shared.countries(),
 		shared.importHours(), shared.configuration(), shared.doctor(), shared.sandbox(),
 	)
 	return command
+}
+
+// help shows the help of a command; cobra's own shows that of the program for a command that there is not.
+func help() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: "Help about any command", Example: "  cadensa help issue",
+		RunE: func(command *cobra.Command, arguments []string) error {
+			found, rest, err := command.Root().Find(arguments)
+			if err != nil || len(rest) > 0 {
+				return usage("there is no command %q; see cadensa --help", strings.Join(arguments, " "))
+			}
+			found.InitDefaultHelpFlag()
+			found.InitDefaultVersionFlag()
+			return found.Help()
+		},
+	}
 }
 
 // noArguments refuses anything that is not a flag or a subcommand.

@@ -33,6 +33,6 @@ func (r *root) sandbox() *cobra.Command {
 	flags.StringVar(&request.Faults, "faults", "", "a `FILE` of scripted faults (JSON)")
 	flags.StringVar(&request.Journal, "journal", "", "a `FILE` that every request is written to, the token masked")
 	flags.StringSliceVar(&request.Variants, "variant", nil, "`NAMES` of points on which SmartBill's descriptions contradict each other, to follow the other one")
-	flags.IntVar(&request.CallsPerWindow, "calls-per-window", 0, "calls in ten seconds before the lock-out (default 30)")
+	flags.IntVar(&request.CallsPerWindow, "calls-per-window", 0, "how `MANY` calls in ten seconds the limit lets through before the lock-out (default 30)")
 	return command
 }

@@ -71,7 +71,7 @@ func (r *root) settle() *cobra.Command {
 }
 
 func atMostOneReference(command *cobra.Command, arguments []string) error {
-	if len(arguments) > 1 {
+	if len(arguments) > 1 || len(arguments) == 1 && strings.TrimSpace(arguments[0]) == "" {
 		return usage("%s takes one reference such as CAD-7F3K4Q, or none; see %s --help", command.Name(), command.CommandPath())
 	}
 	return nil

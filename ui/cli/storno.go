@@ -27,7 +27,7 @@ func (r *root) storno() *cobra.Command {
 			"invoice. It goes to ANAF as the invoice did, and cannot be taken back. The invoice's hours can be billed again. It is\n" +
 			"for invoices that ANAF (SPV) or the client has; one that was not sent is cancelled. It prints the storno.\n\n" +
 			"Exit codes: 0 made; 1 refused; 2 wrong usage; 3 not known whether it was made: cadensa settle; 4 not done, try later.",
-		Example: "  cadensa storno FCT-0023\n  cadensa storno FCT-0023 --date 2026-11-30 --yes --json",
+		Example: "  cadensa storno FCT-0023\n  cadensa storno FCT-0023 --date 2026-11-20 --yes --json",
 		Args:    oneArgument("reference such as FCT-0023"),
 		RunE: func(command *cobra.Command, arguments []string) error {
 			request.reference = arguments[0]
@@ -48,6 +48,9 @@ func (r *root) storno() *cobra.Command {
 }
 
 func (r *root) makeStorno(ctx context.Context, session *Session, request stornoRequest) error {
+	if err := session.checkPast(request.on); err != nil {
+		return err
+	}
 	detail, err := session.Detail(ctx, request.reference)
 	if err != nil {
 		return err

@@ -18,6 +18,7 @@ func TestStornoPrintsTheSecondInvoice(t *testing.T) {
 	t.Parallel()
 	s := newBilledStage(t)
 	s.issued(t)
+	s.now = s.now.AddDate(0, 0, 3)
 	storno := decoded[object](t, s.succeed(t, "storno", "FCT-0001", "--date", "2026-11-12", "--yes", "--json"))
 	checkKeys(t, storno, invoiceKeys...)
 	if storno["reference"] != "FCT-0002" || storno["kind"] != "storno" || storno["total"] != "-1058.75" || storno["issued"] != "2026-11-12" {

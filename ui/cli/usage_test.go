@@ -19,12 +19,60 @@ func TestUsageErrors(t *testing.T) {
 	}
 }
 
+// TestActsRefuseFlagsWithoutAValue holds that a script whose variable is empty bills or pays nothing: left out, each of
+// these flags means all, or today.
+func TestActsRefuseFlagsWithoutAValue(t *testing.T) {
+	t.Parallel()
+	s := newProformaStage(t)
+	s.issued(t)
+	for _, command := range [][]string{
+		{"issue", "--client", "Morii", "--period", "all", "--entries", "", "--yes"},
+		{"issue", "--client", "Morii", "--period", "", "--entries", "0f0dd880f481d50f", "--yes"},
+		{"issue", "--client", "Morii", "--period", "all", "--series", "", "--yes"},
+		{"issue", "--client", "Morii", "--period", "all", "--due", "", "--yes"},
+		{"issue", "--client", "Morii", "--period", "all", "--exchange-rate", "", "--yes"},
+		{"pay", "FCT-0001", "--amount", "", "--yes"}, {"pay", "FCT-0001", "--amount", " ", "--yes"}, {"pay", "FCT-0001", "--date", "", "--yes"},
+		{"storno", "FCT-0001", "--date", "", "--yes"}, {"convert", "PRF-0001", "--exchange-rate", "", "--yes"}, {"settle", ""},
+	} {
+		s.fail(t, 2, nil, command...)
+	}
+	if got := len(s.server.Invoices()) + len(s.server.Payments()); got != 1 {
+		t.Errorf("there are %d documents and payments", got)
+	}
+}
+
+func TestActsRefuseDaysToComeAndRatesOfNoUse(t *testing.T) {
+	t.Parallel()
+	s := newProformaStage(t)
+	s.issued(t)
+	s.fail(t, 2, []string{"2026-11-11 is in the future"}, "pay", "FCT-0001", "--date", "2026-11-11", "--yes")
+	s.fail(t, 2, []string{"2026-11-11 is in the future"}, "storno", "FCT-0001", "--date", "2026-11-11", "--yes")
+	s.fail(t, 2, []string{"another currency than RON"}, "issue", "--client", "Morii", "--period", "2026-11", "--exchange-rate", "5", "--yes")
+	s.succeed(t, "issue", "--client", "Morii", "--period", "2026-11", "--proforma", "--yes")
+	s.fail(t, 2, []string{"another currency than RON"}, "convert", "PRF-0001", "--exchange-rate", "5", "--yes")
+	if got := len(s.server.Invoices()) + len(s.server.Payments()); got != 1 {
+		t.Errorf("there are %d documents and payments", got)
+	}
+}
+
+func TestHelpKnowsItsCommands(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.fail(t, 2, []string{"invoice"}, "help", "invoice")
+	s.fail(t, 2, []string{"clients add"}, "help", "clients", "add")
+	for _, command := range []string{"", "issue", "clients check"} {
+		if got, want := s.succeed(t, append([]string{"help"}, strings.Fields(command)...)...), s.succeed(t, append(strings.Fields(command), "--help")...); got != want {
+			t.Errorf("help %s prints:\n%s", command, got)
+		}
+	}
+}
+
 func TestEveryCommandShowsExamples(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	for _, command := range []string{
 		"", "entries", "issue", "settle", "cancel", "restore", "storno", "convert", "pdf", "history", "clients", "clients list", "clients show", "clients import",
-		"clients export", "countries", "import", "config", "config path", "config init", "config check", "doctor", "sandbox",
+		"clients export", "countries", "pay", "timesheet", "clients check", "help", "import", "config", "config path", "config init", "config check", "doctor", "sandbox",
 	} {
 		if help := s.succeed(t, append(strings.Fields(command), "--help")...); !strings.Contains(help, "Examples:\n  ") {
 			t.Errorf("%q has no example:\n%s", command, help)

@@ -23,8 +23,39 @@ var errDeclined = errors.New("not confirmed: nothing was done")
 // affirmation is the only answer that confirms: a word rather than a key, since what follows is a legal document.
 const affirmation = "yes"
 
-// mayAct refuses an act that nobody can be asked about.
+// narrowing are the flags of acts without which more is done, or on another day: everything is billed or paid.
+func narrowing() []string {
+	return []string{"period", "entries", "series", "group", "due", "exchange-rate", "amount", "date", "kind"}
+}
+
+// checkGiven refuses a flag that was given and has no value, as a script gives it whose variable is empty: the default in
+// its place would bill or pay more than was meant.
+func checkGiven(command *cobra.Command) error {
+	for _, name := range narrowing() {
+		flag := command.Flags().Lookup(name)
+		if flag == nil || !flag.Changed {
+			continue
+		}
+		if value := strings.TrimSpace(flag.Value.String()); value == "" || value == "[]" {
+			return usage("--%s is given without a value: leave it out, or say what is meant", name)
+		}
+	}
+	return nil
+}
+
+// checkPast refuses a --date that is still to come.
+func (s *Session) checkPast(date model.Date) error {
+	if date.After(s.today()) {
+		return usage("--date %s is in the future; nothing was sent", date)
+	}
+	return nil
+}
+
+// mayAct refuses an act that is not wholly said, and one that nobody can be asked about.
 func (r *root) mayAct(command *cobra.Command, yes bool) error {
+	if err := checkGiven(command); err != nil {
+		return err
+	}
 	if yes || r.options.Terminal() {
 		return nil
 	}

@@ -132,7 +132,8 @@ func TestPaymentFormSaysWhatIsWrong(t *testing.T) {
 		driver.Press("0", "ctrl+s").Sees("more than 0").Press(".", "0", "0", "1", "ctrl+s").Sees("two decimals")
 		driver.Press("ctrl+u", "5", "0", "0", "0", "ctrl+s").Sees("only 2,041.88 RON are unpaid")
 		driver.Press("ctrl+u", "5", "tab", "x", "ctrl+s").Sees("a day such as 2026-11-22")
-		driver.Press("backspace", "tab", "down", "c", "a", "s", "h", "enter", "ctrl+s").Sees("series of type Chitanta")
+		driver.Press("backspace", "backspace", "3", "ctrl+s").Sees("not one in the future").Press("backspace", "2")
+		driver.Press("tab", "down", "c", "a", "s", "h", "enter", "ctrl+s").Sees("series of type Chitanta")
 		driver.Press("esc").Lacks("Payment of FCT-0023")
 		for _, act := range records.carriedOut() {
 			if act != "balance CAD-000023" {

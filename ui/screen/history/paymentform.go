@@ -163,6 +163,9 @@ func (f *paymentForm) order() (order model.PaymentOrder, bad string, err error) 
 	if order.On, err = model.ParseDate(strings.TrimSpace(f.day.Value())); err != nil {
 		return order, rowDay, errors.New("a day such as " + f.screen.env.Today().String())
 	}
+	if order.On.After(f.screen.env.Today()) {
+		return order, rowDay, errors.New("a day on which the money has come, not one in the future")
+	}
 	if order.Kind != model.PaymentReceipt {
 		return order, "", nil
 	}
