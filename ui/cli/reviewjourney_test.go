@@ -13,7 +13,7 @@ import (
 // tickNordlicht ticks this month's hours of the client who is billed in euro, and fills the form in.
 func (j *journey) tickNordlicht() {
 	j.Press("1", "c").Type("nordlicht").Press("enter", "a")
-	j.Press("2").Type("Nordlicht GmbH").Press("tab", "tab", "tab").Type("germ").Press("enter", "tab").Type("Hafenstraße 3").Press("tab")
+	j.Press("2").Type("Nordlicht GmbH").Press("tab", "tab", "tab").Type("germ").Press("enter").Type("Hafenstraße 3").Press("tab")
 	j.Type("20457").Press("tab").Type("Hamburg").Press("tab").Type("DE136695976").Press("ctrl+s")
 }
 

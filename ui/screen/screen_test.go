@@ -138,7 +138,7 @@ func TestChooseSearchesAndChooses(t *testing.T) {
 		{[]string{"down", "down", "enter"}, "all time", true},
 		{[]string{"esc"}, "", true},
 		{[]string{"z", "z"}, "", false},
-		{[]string{"z", "z", "enter"}, "", true},
+		{[]string{"z", "z", "enter"}, "", false},
 	}
 	for _, test := range tests {
 		t.Run(strings.Join(test.keys, " "), func(t *testing.T) {

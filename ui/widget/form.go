@@ -36,6 +36,10 @@ type Row struct {
 // Form is a column of labelled controls, walked and submitted with the keyboard alone. Esc leaves the field without
 // losing anything, so that plain digits switch screens; enter takes it up again.
 type Form struct {
+	// Arrange hides and shows rows by what others hold. It is called after each key, and before the focus goes on from a
+	// choice that was made; nil when no row depends on another.
+	Arrange func()
+
 	theme   theme.Theme
 	rows    []*Row
 	focus   int
@@ -130,17 +134,29 @@ func (f *Form) leave() {
 
 // Update walks the form and edits the row with the focus.
 func (f *Form) Update(key tea.KeyMsg) (Event, tea.Cmd) {
+	event, cmd := f.update(key)
+	f.arrange()
+	return event, cmd
+}
+
+func (f *Form) arrange() {
+	if f.Arrange != nil {
+		f.Arrange()
+	}
+}
+
+func (f *Form) update(key tea.KeyMsg) (Event, tea.Cmd) {
 	if !f.editing {
 		return f.updateResting(key), nil
 	}
 	control := f.rows[f.focus].Control
 	if list, ok := control.(dropping); ok {
 		if list.Claims(key) {
-			cmd := list.Update(key)
-			return EventChanged, cmd
+			return f.updateList(list, key)
 		}
 		if name := key.String(); list.Open() && (name == "tab" || name == "shift+tab") {
 			list.Accept()
+			f.arrange()
 		}
 	}
 	switch key.String() {
@@ -159,6 +175,21 @@ func (f *Form) Update(key tea.KeyMsg) (Event, tea.Cmd) {
 	}
 	cmd := control.Update(key)
 	return EventChanged, cmd
+}
+
+// updateList hands a key to a list. A picker's choice is the whole of its field, so that enter goes on behind it; a text
+// that was completed may be typed on.
+func (f *Form) updateList(list dropping, key tea.KeyMsg) (Event, tea.Cmd) {
+	open := list.Open()
+	cmd := list.Update(key)
+	if _, whole := list.(*Picker); !whole || !open || list.Open() || key.String() != "enter" {
+		return EventChanged, cmd
+	}
+	f.arrange()
+	if f.next(1) == f.focus {
+		return EventChanged, cmd
+	}
+	return f.move(1), cmd
 }
 
 // updateResting handles the keys while no field has the keyboard.

@@ -89,6 +89,33 @@ func TestPickerOpensOnItsChoice(t *testing.T) {
 	}
 }
 
+// Enter takes a choice and goes on, to a row that the choice has just brought too; where nothing is found, or where there is
+// nothing to go on to, it stays.
+func TestEnterChoosesAndGoesOn(t *testing.T) {
+	unit := widget.NewPicker(theme.Theme{}, letters("day", "hour"))
+	last := widget.NewPicker(theme.Theme{}, letters("up", "down"))
+	form := widget.NewForm(theme.Theme{}, 4,
+		&widget.Row{Key: "unit", Label: "Unit", Control: unit},
+		&widget.Row{Key: "days", Label: "Days", Control: widget.NewField(theme.Theme{}), Hidden: true},
+		&widget.Row{Key: "last", Label: "Last", Control: last})
+	form.Arrange = func() { form.Row("days").Hidden = unit.Value() != "day" }
+	if press(t, form, "x", "enter"); form.Focused() != "unit" || !unit.Open() || unit.Value() != "" {
+		t.Errorf("with nothing found it is at %s with %q", form.Focused(), unit.Value())
+	}
+	if event := press(t, form, "backspace", "d", "enter"); event != widget.EventMoved || form.Focused() != "days" || unit.Value() != "day" {
+		t.Errorf("event %d: it is at %s with %q", event, form.Focused(), unit.Value())
+	}
+	if press(t, form, "shift+tab", "h", "tab"); form.Focused() != "last" {
+		t.Errorf("tab went on to %s, which nobody needs by the hour", form.Focused())
+	}
+	if event := press(t, form, "u", "enter"); event != widget.EventChanged || form.Focused() != "last" || last.Value() != "up" {
+		t.Errorf("event %d: it is at %s with %q", event, form.Focused(), last.Value())
+	}
+	if event := press(t, form, "enter"); event != widget.EventSubmitted {
+		t.Errorf("the next enter is event %d", event)
+	}
+}
+
 func TestSettleTakesTheHighlightedChoice(t *testing.T) {
 	picker := widget.NewPicker(theme.Theme{}, letters("ape", "bee"))
 	form := widget.NewForm(theme.Theme{}, 4, &widget.Row{Key: "a", Control: picker})

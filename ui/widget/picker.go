@@ -73,7 +73,9 @@ func (p *Picker) Update(key tea.KeyMsg) tea.Cmd {
 			p.Show()
 			return nil
 		}
-		p.Accept()
+		if _, found := p.list.picked(); found {
+			p.Accept()
+		}
 		return nil
 	case "down":
 		if !p.open {

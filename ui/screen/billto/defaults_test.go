@@ -41,8 +41,8 @@ func TestWrongDefaultsAreSaid(t *testing.T) {
 func TestTypingTheDefaults(t *testing.T) {
 	book := holding(nordlicht())()
 	play(t, book, 80, 24, func(s *stage) {
-		s.Press("d").Type("14").Press("tab").Type("48").Press("tab", "tab").Type("15").Press("tab").Type("near").Press("enter", "tab", "tab", "tab")
-		s.Type("eur").Press("enter", "tab").Type("ger").Press("enter", "tab").Type("reverse").Press("enter", "tab")
+		s.Press("d").Type("14").Press("tab").Type("48").Press("tab", "tab").Type("15").Press("tab").Type("near").Press("enter", "tab", "tab")
+		s.Type("eur").Press("enter").Type("ger").Press("enter").Type("reverse").Press("enter")
 		s.Type("Vertrag Nr. 7 – größte Sorgfalt").Press("tab").Type(", nord* ,").Press("enter").Sees("this is Review")
 		if diff := cmp.Diff(particular(), s.told().Client); diff != "" {
 			t.Errorf("Review was told (-want +got):\n%s", diff)
@@ -61,7 +61,7 @@ func TestTypingTheDefaults(t *testing.T) {
 func TestRowsOfARule(t *testing.T) {
 	play(t, holding(atelier())(), 80, 24, func(s *stage) {
 		s.Press("d").Lacks("▸ Per").Press("tab").Type("1600").Sees("Per", "Round to").Lacks("At least", "Days by hours")
-		s.Press("tab").Type("day").Press("enter").Sees("Days by hours").Lacks("Round to").Press("tab").Type("1 from never").Press("tab")
+		s.Press("tab").Type("day").Press("enter").Sees("▸", "Days by hours").Lacks("Round to").Type("1 from never").Press("tab")
 		s.Sees("✗ write how many days from how many hours on").Press("shift+tab", "ctrl+u").Type("0.5 from 1s, 1 from 5h30m").Press("ctrl+s").Sees("this is Review")
 		want := model.ClientRule{Price: "1600", Unit: model.UnitDay, DayThresholds: "0.5 from 1s, 1 from 5h30m"}
 		if got := s.told().Client.ClientRule; got != want {
@@ -83,7 +83,7 @@ func TestTakingDefaultsAway(t *testing.T) {
 	record := particular()
 	book := newShelf(record)
 	play(t, book, 80, 24, func(s *stage) {
-		s.Press("ctrl+o", "enter", "d", "ctrl+u", "tab", "ctrl+u", "tab", "tab", "ctrl+u", "tab").Type("up").Press("enter", "tab").Type("as the").Press("enter", "tab", "tab").Type("proposed").Press("enter", "ctrl+s")
+		s.Press("ctrl+o", "enter", "d", "ctrl+u", "tab", "ctrl+u", "tab", "tab", "ctrl+u", "tab").Type("up").Press("enter").Type("as the").Press("enter", "tab").Type("proposed").Press("enter", "ctrl+s")
 		s.Sees("this is Review")
 		want := record
 		want.PaymentTermsDays, want.Currency, want.VATReason, want.ClientRule = nil, "", "", model.ClientRule{}

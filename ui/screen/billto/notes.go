@@ -12,8 +12,8 @@ import (
 
 // arrange fits the rows to the country and county, and writes the notes beside them.
 func (s *Screen) arrange() {
+	s.hide()
 	client := s.fields.buyer().Client
-	s.form.Row(rowCounty).Hidden = !client.IsRomanian()
 	city := s.form.Row(rowCity)
 	if client.InBucharest() {
 		s.fields.arrangeSector()
@@ -24,15 +24,20 @@ func (s *Screen) arrange() {
 		city.Hint = ""
 	}
 	s.form.Row(rowPayer).Hidden = !s.fields.arrangePayer(client)
-	for key := range s.fields.defaults.controls() {
-		s.form.Row(key).Hidden = !s.unfolded || s.fields.defaults.idle(key)
-	}
 	s.defaultHints()
 	s.hint(rowContact, client.Contact, "optional")
 	s.hint(rowEmail, client.Email, "optional")
 	s.form.Row(rowName).Hint = s.nameHint(client)
 	s.form.Row(rowVATNumber).Hint = taxHint(client)
 	s.note(client)
+}
+
+// hide leaves out the rows that mean nothing beside what others hold.
+func (s *Screen) hide() {
+	s.form.Row(rowCounty).Hidden = !s.fields.buyer().Client.IsRomanian()
+	for key := range s.fields.defaults.controls() {
+		s.form.Row(key).Hidden = !s.unfolded || s.fields.defaults.idle(key)
+	}
 }
 
 // hintFits is how long a text may be, in cells, before its hint gives way to it.

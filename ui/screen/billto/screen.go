@@ -99,6 +99,7 @@ func New(env screen.Env, services Services) *Screen {
 	s.fields = newFields(env.Theme, s.completions, s.complete, s.nations)
 	s.fields.defaults.fill(model.Client{}, nil)
 	s.form = s.fields.form(env.Theme)
+	s.form.Arrange = s.hide
 	s.arrange()
 	return s
 }

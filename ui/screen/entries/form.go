@@ -21,8 +21,6 @@ type sheet struct {
 	below func(width int) []string
 	// submit turns the form into a command; bad names the row that is wrong.
 	submit func() (cmd tea.Cmd, bad string, err error)
-	// changed runs after every key; nil when nothing follows from one.
-	changed func()
 }
 
 // Update edits the form.
@@ -39,9 +37,6 @@ func (s *sheet) Update(msg tea.Msg) (bool, tea.Cmd) {
 		return true, nil
 	}
 	event, cmd := s.form.Update(pressed)
-	if s.changed != nil {
-		s.changed()
-	}
 	if event == widget.EventSubmitted {
 		return s.finish()
 	}
@@ -58,9 +53,6 @@ func (s *sheet) listOpen() bool {
 }
 
 func (s *sheet) finish() (bool, tea.Cmd) {
-	if s.changed != nil {
-		s.changed()
-	}
 	cmd, bad, err := s.submit()
 	if err != nil {
 		row := s.form.Row(bad)

@@ -83,10 +83,11 @@ func newRuleForm(colours theme.Theme, rule model.Rule, texts ruleFormTexts, save
 		&widget.Row{Key: "scope", Label: "Each", Control: f.scope, Hint: "rounded as one"},
 		&widget.Row{Key: "days", Label: "Days", Control: f.days, Hint: "such as 1 from 6h"},
 	)
+	f.form.Arrange = f.hide
 	f.hide()
 	f.form.Edit("price")
 	return &sheet{
-		theme: colours, title: texts.title, form: f.form, changed: f.hide,
+		theme: colours, title: texts.title, form: f.form,
 		pickers: []*widget.Picker{f.unit, f.currency, f.direction, f.scope},
 		below:   func(width int) []string { return []string{colours.Faint.Paint(widget.Clip(texts.foot, width))} },
 		submit: func() (tea.Cmd, string, error) {

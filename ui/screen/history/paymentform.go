@@ -70,6 +70,7 @@ func (f *paymentForm) build(series []string) {
 		&widget.Row{Key: rowKind, Label: "By", Control: f.kind, Hint: "↓ lists them"},
 		&widget.Row{Key: rowSeries, Label: "Series", Control: f.series, Hint: hint, Hidden: true},
 	)
+	f.form.Arrange = func() { f.form.Row(rowSeries).Hidden = f.kind.Value() != string(model.PaymentReceipt) }
 }
 
 func kindChoice(kind model.PaymentKind) widget.Choice {
@@ -121,7 +122,6 @@ func (f *paymentForm) Update(msg tea.Msg) (bool, tea.Cmd) {
 		return f.submit()
 	}
 	event, cmd := f.form.Update(pressed)
-	f.form.Row(rowSeries).Hidden = f.kind.Value() != string(model.PaymentReceipt)
 	if event == widget.EventSubmitted {
 		return f.submit()
 	}

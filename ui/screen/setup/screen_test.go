@@ -144,12 +144,12 @@ func TestStoredTokenIsTestedAndKept(t *testing.T) {
 func TestDefaultsAreSavedWithoutATest(t *testing.T) {
 	settings := connected()
 	play(t, settings, 80, 24, func(s *stage) {
-		s.Press("j", "j", "j", "enter").Type("eur").Press("enter", "tab")
-		s.Type("not registered").Press("down", "enter").Sees("not used: no VAT").Press("tab")
-		s.Type("11").Press("enter", "tab")
+		s.Press("j", "j", "j", "enter").Type("eur").Press("enter")
+		s.Type("not registered").Press("down", "enter").Sees("not used: no VAT")
+		s.Type("11").Press("enter")
 		s.Press("ctrl+u").Type("14").Press("tab")
-		s.Type("abc").Press("enter", "tab")
-		s.Press("down").Sees("▸ none", "  PRO (next 0003)").Press("down", "enter", "tab")
+		s.Type("abc").Press("enter")
+		s.Press("down").Sees("▸ none", "  PRO (next 0003)").Press("down", "enter")
 		s.Press("ctrl+u").Type("/srv/facturi").Press("enter").Sees("The defaults are saved.")
 		want := connectedPreferences()
 		want.Currency, want.PaymentTermsDays, want.Series, want.PDFFolder = "EUR", 14, "ABC", "/srv/facturi"
