@@ -73,8 +73,10 @@ func (c Composer) Compose(entries []*Entry) ([]Line, error) {
 	}
 	shareDays(groups)
 	lines := make([]Line, 0, len(groups))
-	for _, group := range groups {
+	for i, group := range groups {
 		lines = append(lines, group.line(c.Grouping, c.Texts))
+		// Its entries make room for the fingerprints of the next line.
+		groups[i] = nil
 	}
 	return lines, nil
 }
@@ -129,11 +131,10 @@ func (c Composer) group(ordered []*Entry) ([]*lineGroup, error) {
 	return groups, nil
 }
 
-// deal gives each group its entries, in their order and all from one array.
+// deal gives each group its entries, in their order.
 func deal(ordered []*Entry, places []int32, groups []*lineGroup) {
-	all := make([]*Entry, len(ordered))
 	for _, group := range groups {
-		group.entries, all = all[:0:group.count], all[group.count:]
+		group.entries = make([]*Entry, 0, group.count)
 	}
 	for i, entry := range ordered {
 		group := groups[places[i]]

@@ -36,11 +36,15 @@ type composedMsg struct {
 // compose works out the lines of what is ticked, and tells Review.
 func (s *Screen) compose() tea.Cmd {
 	ctx, ticket := s.composing.Begin(s.env.Context)
-	catalogue, ticked, free, composer := s.catalogue, s.chosen.ticked, s.free, s.composer()
+	catalogue, ticked, free, composer, turns := s.catalogue, s.chosen.ticked, s.free, s.composer(), s.turns
 	return func() tea.Msg {
+		if err := turns.Take(ctx); err != nil {
+			return composedMsg{ticket: ticket, composition: composition{err: err}}
+		}
+		defer turns.Give()
 		// The rules remember what they found: each command has its own.
 		composer.Rules = model.NewRules(catalogue.settings.preferences.Rules)
-		return composedMsg{ticket: ticket, free: free, composition: composeTicked(ctx, composer, catalogue.entries, ticked, free)}
+		return composedMsg{ticket: ticket, free: free, composition: composeTicked(composer, catalogue.entries, ticked, free)}
 	}
 }
 
@@ -55,7 +59,7 @@ func (s *Screen) composer() model.Composer {
 	}
 }
 
-func composeTicked(ctx context.Context, composer model.Composer, entries []model.Entry, ticked bitset, free []model.FreeLine) composition {
+func composeTicked(composer model.Composer, entries []model.Entry, ticked bitset, free []model.FreeLine) composition {
 	result := composition{quantity: map[model.Unit]decimal.Decimal{}, net: map[string]decimal.Decimal{}}
 	result.hours = make([]*model.Entry, 0, ticked.count())
 	for index := range ticked.members(len(entries)) {
@@ -64,9 +68,6 @@ func composeTicked(ctx context.Context, composer model.Composer, entries []model
 		if !slices.Contains(result.clients, entry.Client) {
 			result.clients = append(result.clients, entry.Client)
 		}
-	}
-	if result.err = ctx.Err(); result.err != nil {
-		return result
 	}
 	lines, err := composer.Compose(result.hours)
 	if err != nil {

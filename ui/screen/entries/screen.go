@@ -89,6 +89,7 @@ type Screen struct {
 	arriving                     [ways]screen.Latest
 	reading                      screen.Ticket
 	filtering, composing, saving screen.Latest
+	turns                        screen.Turns
 	spinner                      widget.Spinner
 }
 
@@ -100,6 +101,7 @@ func New(env screen.Env, hours Hours) *Screen {
 	return &Screen{
 		env: env, hours: hours, anchor: -1, place: -1, grouping: model.GroupByProject,
 		catalogue: emptyCatalogue(), query: query{period: DefaultPeriod}, find: widget.NewField(env.Theme),
+		turns: screen.NewTurns(),
 	}
 }
 

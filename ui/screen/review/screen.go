@@ -73,13 +73,14 @@ type Screen struct {
 	giveUp context.CancelFunc
 
 	loading, building, saving, quoting, naming, previewing, summarizing, rechecking, issuing screen.Latest
+	turns                                                                                    screen.Turns
 
 	spinner widget.Spinner
 }
 
 // New returns the screen.
 func New(env screen.Env, billing Billing) *Screen {
-	return &Screen{env: env, billing: billing, grouping: model.GroupByProject}
+	return &Screen{env: env, billing: billing, grouping: model.GroupByProject, turns: screen.NewTurns()}
 }
 
 var (
@@ -221,9 +222,13 @@ func (s *Screen) build() tea.Cmd {
 	if !s.ready {
 		return nil
 	}
-	_, ticket := s.building.Begin(s.env.Context)
-	preparation := s.preparation()
+	ctx, ticket := s.building.Begin(s.env.Context)
+	preparation, turns := s.preparation(), s.turns
 	return func() tea.Msg {
+		if err := turns.Take(ctx); err != nil {
+			return builtMsg{ticket: ticket, err: err}
+		}
+		defer turns.Give()
 		draft, err := preparation.Draft()
 		if err != nil {
 			return builtMsg{ticket: ticket, err: err}
