@@ -71,14 +71,28 @@ func (c Composer) Compose(entries []*Entry) ([]Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	shareDays(groups)
 	lines := make([]Line, 0, len(groups))
 	for i, group := range groups {
 		lines = append(lines, group.line(c.Grouping, c.Texts))
+		lines[i].Entries = group.fingerprints()
 		// Its entries make room for the fingerprints of the next line.
 		groups[i] = nil
 	}
 	return lines, nil
+}
+
+// Outline is what Compose makes, but for the lines' entries, which nobody needs who only shows what the hours come to. It
+// says which of the lines would be one if they did not differ in price, VAT, unit, currency or rounding.
+func (c Composer) Outline(entries []*Entry) ([]Line, []LineSplit, error) {
+	groups, err := c.group(inOrder(entries))
+	if err != nil {
+		return nil, nil, err
+	}
+	lines := make([]Line, 0, len(groups))
+	for _, group := range groups {
+		lines = append(lines, group.line(c.Grouping, c.Texts))
+	}
+	return lines, splits(groups, lines), nil
 }
 
 // inOrder are the entries in the order of their start, in which they mostly come already.
@@ -111,7 +125,8 @@ func (c Composer) group(ordered []*Entry) ([]*lineGroup, error) {
 			return nil, fmt.Errorf("VAT of %s: %w", day, err)
 		}
 		rule := c.Rules.compiled[index]
-		key := c.groupOf(entry, day)
+		together := c.groupOf(entry, day)
+		key := together
 		key.charge, key.rate = rule.charge, rate
 		group := known[key]
 		if group == nil {
@@ -119,8 +134,8 @@ func (c Composer) group(ordered []*Entry) ([]*lineGroup, error) {
 				return nil, fmt.Errorf("grouped by %s, the hours make %w", c.Grouping, ErrTooManyLines)
 			}
 			group = &lineGroup{
-				place: int32(len(groups)), //nolint:gosec // MaxLines at most
-				rule:  rule.rule, vat: rates.known[rate], charge: rule.charge, location: c.Location, days: decimal.Zero,
+				place:    int32(len(groups)), //nolint:gosec // MaxLines at most
+				together: together, rule: rule.rule, vat: rates.known[rate], charge: rule.charge, location: c.Location, days: decimal.Zero,
 			}
 			known[key], groups = group, append(groups, group)
 		}
@@ -128,6 +143,7 @@ func (c Composer) group(ordered []*Entry) ([]*lineGroup, error) {
 		places[i] = group.place
 	}
 	deal(ordered, places, groups)
+	shareDays(groups)
 	return groups, nil
 }
 

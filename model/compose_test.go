@@ -3,6 +3,7 @@ package model_test
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -266,6 +267,33 @@ func TestComposeLeavesNoHourOut(t *testing.T) {
 	}
 	if lines := compose(t, composer(model.GroupByProject)); len(lines) != 0 {
 		t.Errorf("nothing composes to %v", summary(lines))
+	}
+}
+
+// TestComposingTakesFewBytesAnEntry counts what is allocated for each of many entries: an entry has about 200 bytes, and a
+// copy of it would show. A line names each of its hours in 16 bytes, a pointer to it takes 8 and its line's number 4.
+func TestComposingTakesFewBytesAnEntry(t *testing.T) {
+	const most = 48
+	entries := workload(100_000)
+	for _, grouping := range []model.Grouping{model.GroupByProject, model.GroupByTask, model.GroupByUser} {
+		c := composer(grouping, hourly("100"))
+		for name, measured := range map[string]struct {
+			act  func() error
+			most float64
+		}{
+			"composing": {func() error { _, err := c.Compose(entries); return err }, most},
+			"outlining": {func() error { _, _, err := c.Outline(entries); return err }, most - 16},
+		} {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			if err := measured.act(); err != nil {
+				t.Fatal(err)
+			}
+			runtime.ReadMemStats(&after)
+			if each := float64(after.TotalAlloc-before.TotalAlloc) / float64(len(entries)); each > measured.most {
+				t.Errorf("%s by %s takes %.0f bytes an entry, want at most %.0f", name, grouping, each, measured.most)
+			}
+		}
 	}
 }
 

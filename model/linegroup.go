@@ -11,8 +11,10 @@ import (
 // lineGroup gathers the entries of one line, in the order of their start.
 type lineGroup struct {
 	// place is its position among the groups, count how many entries it gets.
-	place    int32
-	count    int
+	place int32
+	count int
+	// together is what the grouping alone goes by: groups that share it are split.
+	together lineKey
 	rule     Rule
 	vat      VATRate
 	entries  []*Entry
@@ -29,16 +31,23 @@ func (g *lineGroup) day(entry *Entry) Date { return entry.Day(g.location) }
 func (g *lineGroup) line(grouping Grouping, texts LineTexts) Line {
 	line := Line{
 		Quantity: g.quantity(), Unit: g.rule.Unit, Price: g.rule.Price, Currency: g.rule.Currency,
-		VAT: g.vat, Supply: g.supply(), Entries: make([]string, len(g.entries)),
+		VAT: g.vat, Supply: g.supply(),
 	}
-	for i, entry := range g.entries {
+	for _, entry := range g.entries {
 		line.Tracked += entry.Seconds
-		line.Entries[i] = entry.Fingerprint
 	}
 	line.Name, line.Details = g.texts(grouping)
 	line.Name = cmp.Or(g.fill(texts.Name, line), line.Name)
 	line.Details = cmp.Or(g.fill(texts.Details, line), line.Details)
 	return line.Fitted()
+}
+
+func (g *lineGroup) fingerprints() []string {
+	fingerprints := make([]string, len(g.entries))
+	for i, entry := range g.entries {
+		fingerprints[i] = entry.Fingerprint
+	}
+	return fingerprints
 }
 
 func (g *lineGroup) supply() Period {

@@ -20,35 +20,20 @@ func (s LineSplit) String() string {
 	return s.Name + ": " + plural(s.Lines, "line") + " because of " + strings.Join(s.Reasons, ", ")
 }
 
-// Splits finds which of the composed lines would be one if they did not differ in price, VAT, unit, currency or rounding.
-func (c Composer) Splits(entries []*Entry, lines []Line) []LineSplit {
-	if c.Grouping == GroupByEntry || len(lines) < 2 {
-		return nil
+// splits finds which of the groups' lines the grouping alone would join.
+func splits(groups []*lineGroup, lines []Line) []LineSplit {
+	joined := map[lineKey][]Line{}
+	for i, group := range groups {
+		joined[group.together] = append(joined[group.together], lines[i])
 	}
-	first := make(map[string]int, len(lines))
-	for i, line := range lines {
-		if len(line.Entries) > 0 {
-			first[line.Entries[0]] = i
+	var found []LineSplit
+	for _, group := range groups {
+		if together := joined[group.together]; len(together) > 1 {
+			found = append(found, LineSplit{Name: together[0].Name, Lines: len(together), Reasons: differences(together)})
+			delete(joined, group.together)
 		}
 	}
-	groups := map[lineKey][]Line{}
-	keys := make([]lineKey, len(lines))
-	for _, entry := range entries {
-		line, ok := first[entry.Fingerprint]
-		if !ok {
-			continue
-		}
-		keys[line] = c.groupOf(entry, entry.Day(c.Location))
-		groups[keys[line]] = append(groups[keys[line]], lines[line])
-	}
-	var splits []LineSplit
-	for i, key := range keys {
-		if together := groups[key]; len(together) > 1 && len(lines[i].Entries) > 0 {
-			splits = append(splits, LineSplit{Name: together[0].Name, Lines: len(together), Reasons: differences(together)})
-			delete(groups, key)
-		}
-	}
-	return splits
+	return found
 }
 
 // differences says in what lines differ that keeps them apart.

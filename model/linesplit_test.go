@@ -56,13 +56,20 @@ func TestSplits(t *testing.T) {
 		"one price": {composer(model.GroupByProject, rule("", model.UnitHour, 250, "RON", 0)), apart, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			lines, err := test.composer.Compose(test.entries)
+			lines, splits, err := test.composer.Outline(test.entries)
 			if err != nil {
 				t.Fatal(err)
 			}
 			var got []string
-			for _, split := range test.composer.Splits(test.entries, lines) {
+			for _, split := range splits {
 				got = append(got, split.String())
+			}
+			whole, err := test.composer.Compose(test.entries)
+			for i := range whole {
+				whole[i].Entries = nil
+			}
+			if diff := cmp.Diff(whole, lines); err != nil || diff != "" {
+				t.Errorf("the outline is not what is composed (%v):\n%s", err, diff)
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)

@@ -62,7 +62,8 @@ func (p Preparation) Draft() (Draft, error) {
 
 // lines are those of the hours and the free ones behind them, as the user changed them.
 func (p Preparation) lines(treatment Treatment) ([]Line, error) {
-	rateOn := func(supply Date) (VATRate, error) { return treatment.RateOn(p.Account.KnownRates(), supply) }
+	rates := p.Account.KnownRates()
+	rateOn := func(supply Date) (VATRate, error) { return treatment.RateOn(rates, supply) }
 	composer := Composer{
 		Rules: NewRules(p.Preferences.Rules), Grouping: p.Grouping, Texts: p.Preferences.LineTexts, Location: p.Location, RateOn: rateOn,
 	}

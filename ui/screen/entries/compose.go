@@ -50,12 +50,12 @@ func (s *Screen) compose() tea.Cmd {
 
 // composer makes lines as Review does, but for the buyer, who is not known here: VAT is that of a Romanian client.
 func (s *Screen) composer() model.Composer {
-	preferences, account := s.catalogue.settings.preferences, s.catalogue.settings.account
+	preferences := s.catalogue.settings.preferences
+	treatment := model.ProposeTreatment(preferences.Issuer, model.Client{Country: model.Romania})
+	rates := s.catalogue.settings.account.KnownRates()
 	return model.Composer{
 		Rules: s.catalogue.settings.rules, Grouping: s.grouping, Texts: preferences.LineTexts, Location: s.env.Location,
-		RateOn: func(supply model.Date) (model.VATRate, error) {
-			return model.ProposeTreatment(preferences.Issuer, model.Client{Country: model.Romania}).RateOn(account.KnownRates(), supply)
-		},
+		RateOn: func(supply model.Date) (model.VATRate, error) { return treatment.RateOn(rates, supply) },
 	}
 }
 
@@ -69,12 +69,12 @@ func composeTicked(composer model.Composer, entries []model.Entry, ticked bitset
 			result.clients = append(result.clients, entry.Client)
 		}
 	}
-	lines, err := composer.Compose(result.hours)
+	lines, splits, err := composer.Outline(result.hours)
 	if err != nil {
 		result.err = err
 		return result
 	}
-	result.lines, result.splits = len(lines)+len(free), composer.Splits(result.hours, lines)
+	result.lines, result.splits = len(lines)+len(free), splits
 	for _, line := range lines {
 		result.tracked += line.Tracked
 		result.add(line.Unit, line.Quantity, line.Currency, line.Net())

@@ -94,7 +94,7 @@ func (m *memory) Ticked(_ context.Context, visit func(tick model.Tick)) error {
 func (m *memory) KeepSelection(_ context.Context, selection model.Selection, ticked iter.Seq[model.Tick]) error {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	m.kept, m.ticked = append(m.kept, selection), slices.Collect(ticked)
+	m.kept, m.ticked = append(m.kept, selection), slices.AppendSeq(m.ticked[:0], ticked)
 	return m.keepFailure
 }
 

@@ -65,7 +65,7 @@ func (s *Screen) preview(sample []*model.Entry, texts model.LineTexts) []string 
 	}
 	composer := s.composer()
 	composer.Texts = texts
-	lines, err := composer.Compose(sample)
+	lines, _, err := composer.Outline(sample)
 	if err != nil {
 		return []string{s.env.Theme.Bad.Paint(err.Error())}
 	}
