@@ -15,13 +15,13 @@ func (t Turns) Take(ctx context.Context) error {
 	select {
 	case t <- struct{}{}:
 	case <-ctx.Done():
-		return ctx.Err() //nolint:wrapcheck // the context's own error says that nothing went wrong
+		return ctx.Err()
 	}
 	err := ctx.Err()
 	if err != nil {
 		t.Give()
 	}
-	return err //nolint:wrapcheck // as above
+	return err
 }
 
 // Give ends the turn.
