@@ -111,6 +111,13 @@ func TestSecondInvoiceWithoutHoursNeedsItsUser(t *testing.T) {
 				if attention, err = office.service.Recover(t.Context()); err != nil || len(attention) != 0 {
 					t.Errorf("with %s cancelled, what needs attention is %v (%v)", undone, attention, err)
 				}
+				_, err = office.service.Restore(t.Context(), undone)
+				if other := map[string]string{"FCT-0001": "FCT-0002", "FCT-0002": "FCT-0001"}[undone]; !errors.Is(err, model.ErrEntriesTaken) || !strings.Contains(err.Error(), other) {
+					t.Errorf("restored beside %s: %v", other, err)
+				}
+				if calls := remote.Calls("PUT /invoice/restore"); calls != 0 {
+					t.Errorf("%d restorings were sent", calls)
+				}
 			})
 		}
 	}

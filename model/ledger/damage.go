@@ -61,17 +61,20 @@ func lookedThrough(path string) *DamagedError {
 		return nil
 	}
 	defer func() { _ = file.Close() }()
+	// Another program may be making the file, or carrying its log over and deleting that: the header is read before the
+	// log is looked for, and the length last, so that it is never too short for what was read before.
+	header := make([]byte, headerLength)
+	read, unread := io.ReadFull(file, header)
+	backup, log := LastBackup(path), logOf(path)
 	info, err := file.Stat()
 	if err != nil || info.IsDir() {
 		return nil
 	}
-	backup, log := LastBackup(path), logOf(path)
 	if info.Size() == 0 && backup != "" && log == "" {
 		return &DamagedError{Path: path, Backup: backup, Finding: "it is empty"}
 	}
-	header := make([]byte, headerLength)
-	if _, err := io.ReadFull(file, header); err != nil || string(header[:len(headerMagic)]) != headerMagic {
-		if backup != "" && info.Size() > 0 {
+	if unread != nil || string(header[:len(headerMagic)]) != headerMagic {
+		if backup != "" && read > 0 {
 			return &DamagedError{Path: path, Backup: backup, Log: log, Finding: "its beginning is not that of a ledger"}
 		}
 		return nil

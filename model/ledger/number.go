@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -105,6 +106,31 @@ func replacedMessage(ctx context.Context, tx *sql.Tx, id int64, answer string) (
 		return "another invoice was made in its place: one of the two bills the work a second time", true, nil
 	}
 	return model.Collapse(answer), false, nil
+}
+
+// checkOnlyOne refuses to take an invoice back into force beside one that took its place, or whose place it took. Lines
+// that bill no hours have no claims which would tell.
+func checkOnlyOne(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
+	if !invoice.Status.HoldsEntries() {
+		return nil
+	}
+	other, err := scanInvoice(tx.QueryRowContext(ctx, `
+		WITH RECURSIVE later (id) AS (
+			SELECT successor FROM invoices WHERE id = ? UNION SELECT next.successor FROM later JOIN invoices AS next ON next.id = later.id),
+		earlier (id) AS (
+			SELECT id FROM invoices WHERE successor = ? UNION SELECT before.id FROM earlier JOIN invoices AS before ON before.successor = earlier.id)
+		`+selectInvoice+`
+		WHERE status NOT IN ('refused', 'not-issued', 'cancelled', 'reversed') AND id <> ? AND (
+			id IN (SELECT id FROM later) OR id IN (SELECT id FROM earlier)
+			OR proforma = (SELECT proforma FROM invoices WHERE id = ?)) LIMIT 1`,
+		invoice.ID, invoice.ID, invoice.ID, invoice.ID))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look what took its place: %w", err)
+	}
+	return fmt.Errorf("%s was made for the same work and is %s: %w", other.Reference(), other.Status, model.ErrEntriesTaken)
 }
 
 // displace takes a number from the invoice that held it: SmartBill gives a number again only after its document was

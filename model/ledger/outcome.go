@@ -20,7 +20,7 @@ type Move struct {
 
 // Move changes an invoice's state, and with it what its hours are, in one transaction. model.ErrStateChanged when the
 // invoice is not in the state that the move starts from; model.ErrEntriesTaken, and no change, when it would take back
-// hours that another invoice holds by now.
+// hours that another invoice holds by now, or work for which another was made in its place.
 func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, error) {
 	var moved model.Invoice
 	err := l.write(ctx, func(tx *sql.Tx) (err error) {
@@ -32,6 +32,9 @@ func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, 
 		}
 		if move.From.HoldsEntries() {
 			return keep(ctx, tx, moved)
+		}
+		if err := checkOnlyOne(ctx, tx, moved); err != nil {
+			return err
 		}
 		return hold(ctx, tx, moved)
 	})

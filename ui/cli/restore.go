@@ -28,8 +28,18 @@ func (r *root) restore() *cobra.Command {
 }
 
 func restoreQuestion(detail model.InvoiceDetail) string {
-	return fmt.Sprintf("Restore %s to %s over %s %s, with its %s?", detail.Reference(), detail.ClientName,
+	question := fmt.Sprintf("Restore %s to %s over %s %s, with its %s?", detail.Reference(), detail.ClientName,
 		model.FormatAmount(detail.Total), detail.Currency, entriesOf(len(detail.Entries)))
+	free := 0
+	for _, line := range detail.Draft.Lines {
+		if len(line.Entries) == 0 {
+			free++
+		}
+	}
+	if free == 0 {
+		return question
+	}
+	return withNotice(question, fmt.Sprintf("No hours tell whether another invoice bills its %s by now: look first.", countOf(free, "free line")))
 }
 
 // restoreFailure gives each failure the advice that fits a restoring.

@@ -18,6 +18,7 @@ func restoreInvoice() act {
 		body := []string{
 			worth(invoice),
 			"It is in force again in SmartBill, under its number, and its hours are " + keeps(invoice) + " by it again. That is refused when they are on another invoice by now.",
+			"Of lines without hours it cannot be told: look that no other invoice bills them.",
 		}
 		if invoice.Status == model.StatusRestoring {
 			body = append(body, "Restoring it was begun; repeating it is safe.")
