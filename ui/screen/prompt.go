@@ -67,6 +67,6 @@ func (p *Prompt) View(width, _ int) string {
 
 // KeyMap tells how to answer.
 func (p *Prompt) KeyMap() help.KeyMap {
-	keys := []key.Binding{Bind("enter", "done"), Bind("esc", "back")}
+	keys := []key.Binding{Bind("enter", "done"), Bind("ctrl+u", "clear"), Bind("esc", "back")}
 	return Keys{Short: keys, Full: [][]key.Binding{keys}}
 }
