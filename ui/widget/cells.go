@@ -94,6 +94,16 @@ func Spread(left, right string, width int) string {
 	return left + Spaces(room-Width(left)) + right
 }
 
+// Fitting is the first of the texts that is no wider than the width, in cells; the last one when none is.
+func Fitting(width int, texts ...string) string {
+	for _, text := range texts {
+		if Width(text) <= width {
+			return text
+		}
+	}
+	return texts[len(texts)-1]
+}
+
 // Block returns lines as exactly width × height cells: each fitted, missing ones empty, those beyond the height left
 // out.
 func Block(lines []string, width, height int) string {

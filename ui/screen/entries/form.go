@@ -81,6 +81,15 @@ func (s *sheet) KeyMap() help.KeyMap {
 	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
 }
 
+// aboutLines are what a form says of itself below its rows.
+func aboutLines(colours theme.Theme, text string, width int) []string {
+	lines := widget.Wrap(text, width)
+	for i, line := range lines {
+		lines[i] = colours.Faint.Paint(line)
+	}
+	return lines
+}
+
 // newField is a field that begins with a text.
 func newField(colours theme.Theme, text string) *widget.Field {
 	field := widget.NewField(colours)

@@ -125,8 +125,8 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 	}
 	return s.env.Open(&sheet{
 		theme: colours, title: title, form: form, pickers: []*widget.Picker{unit, currency},
-		below: func(int) []string {
-			return []string{colours.Faint.Paint("A licence, travel, a fixed price: what no tracked hour stands for.")}
+		below: func(width int) []string {
+			return aboutLines(colours, "A licence, travel, a fixed price: what no tracked hour stands for.", width)
 		},
 		submit: func() (tea.Cmd, string, error) {
 			entered, bad, err := read()

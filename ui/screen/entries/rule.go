@@ -89,7 +89,7 @@ func newRuleForm(colours theme.Theme, rule model.Rule, texts ruleFormTexts, save
 	return &sheet{
 		theme: colours, title: texts.title, form: f.form,
 		pickers: []*widget.Picker{f.unit, f.currency, f.direction, f.scope},
-		below:   func(width int) []string { return []string{colours.Faint.Paint(widget.Clip(texts.foot, width))} },
+		below:   func(width int) []string { return aboutLines(colours, texts.foot, width) },
 		submit: func() (tea.Cmd, string, error) {
 			rule, bad, err := f.rule()
 			if err != nil {

@@ -38,7 +38,7 @@ func (s *Screen) openRules() tea.Cmd {
 		return rules.add()
 	}
 	rules.list = &listing{
-		theme: s.env.Theme, title: "What hours cost: the first rate that fits an entry prices it", rows: rules.rows,
+		theme: s.env.Theme, title: "What hours cost: the first rate that fits counts", rows: rules.rows,
 		empty: "no rates yet; a adds one", foot: rules.foot, press: rules.press, hear: rules.hear,
 		keys: []key.Binding{
 			screen.Bind("enter", "edit"), screen.Bind("a", "add"), screen.Bind("d", "delete"), screen.Bind("K J", "move up, down"),

@@ -34,11 +34,7 @@ func (s *Screen) openTexts() tea.Cmd {
 				lines = append(lines, widget.Clip(line, width))
 			}
 			about := "{client} {project} {task} {user} {tags} {dates} {descriptions} {hours} stand for what the hours of a line share. Empty: lines are called by what they are grouped by."
-			lines = append(lines, "")
-			for _, line := range widget.Wrap(about, width) {
-				lines = append(lines, colours.Faint.Paint(line))
-			}
-			return lines
+			return append(append(lines, ""), aboutLines(colours, about, width)...)
 		},
 		submit: func() (tea.Cmd, string, error) {
 			texts := entered()

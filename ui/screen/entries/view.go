@@ -84,7 +84,7 @@ func (s *Screen) heading() string {
 	}
 	left := " " + s.env.Theme.Strong.Paint(period)
 	typing := s.find.Focused() || s.query.text != ""
-	if !s.find.Focused() || s.width >= roomyWidth {
+	if !typing || s.width >= roomyWidth {
 		left += "   group by " + string(s.grouping)
 	}
 	switch {
@@ -110,16 +110,19 @@ func (s *Screen) heading() string {
 // news tells quietly what is left from before, what has no rate, and how far the reading is.
 func (s *Screen) news() string {
 	colours := s.env.Theme
-	left, right := "", progressText(s.progress)
+	left, right, unpriced := "", progressText(s.progress), ""
+	if s.found.unpriced > 0 {
+		unpriced = "   " + colours.Warn.Paint(fmt.Sprintf("%s %d without a rate", theme.Alert, s.found.unpriced))
+	}
 	switch before := s.found.before; {
 	case s.query.older:
 		left = " " + colours.Faint.Paint("o back to the period")
 	case before.entries > 0:
 		left = " " + colours.Faint.Paint(fmt.Sprintf("%d unbilled before, %s · o shows them", before.entries, model.FormatTracked(before.seconds)))
+		left = widget.Fitting(s.width-widget.Width(unpriced), left,
+			" "+colours.Faint.Paint(fmt.Sprintf("%d unbilled before · o shows them", before.entries)))
 	}
-	if s.found.unpriced > 0 {
-		left += "   " + colours.Warn.Paint(fmt.Sprintf("%s %d without a rate", theme.Alert, s.found.unpriced))
-	}
+	left += unpriced
 	if right != "" {
 		right += " "
 	}
@@ -257,17 +260,12 @@ func (s *Screen) sums() string {
 	if ticked+free == 0 {
 		text := "nothing ticked"
 		if len(s.found.shown) > 0 {
-			text += "; space ticks the entry under the cursor, a all of them"
+			text += "; space ticks an entry, a all of them"
 		}
 		return " " + colours.Faint.Paint(text)
 	}
 	if s.composed.err != nil {
 		return " " + colours.Bad.Paint(widget.Clip(theme.Cross+" "+s.composed.err.Error(), s.width-2))
-	}
-	left := fmt.Sprintf(" %d ticked   %s → %s   ", ticked, model.FormatTracked(s.composed.tracked), s.composed.quantities()) +
-		colours.Strong.Paint(s.composed.amounts()+" net")
-	if ticked == 0 {
-		left = " nothing ticked   " + colours.Strong.Paint(s.composed.amounts()+" net")
 	}
 	right := countOf(s.composed.lines, "line") + " "
 	if free > 0 {
@@ -276,5 +274,16 @@ func (s *Screen) sums() string {
 	if clients := len(s.composed.clients); clients > 1 {
 		right = colours.Warn.Paint(fmt.Sprintf("%s %d clients", theme.Alert, clients)) + "  " + right
 	}
-	return widget.Spread(left, right, s.width)
+	return widget.Spread(s.sum(ticked, s.width-widget.Width(right)-1), right, s.width)
+}
+
+// sum tells what so many ticked entries come to. Where there is little room the money stands alone.
+func (s *Screen) sum(ticked, room int) string {
+	strong := s.env.Theme.Strong
+	counted, net := fmt.Sprintf(" %d ticked   ", ticked), strong.Paint(s.composed.amounts()+" net")
+	if ticked == 0 {
+		return " nothing ticked   " + net
+	}
+	tracked, billed := model.FormatTracked(s.composed.tracked), s.composed.quantities()
+	return widget.Fitting(room, counted+tracked+" → "+billed+"   "+net, counted+billed+"   "+net, counted+net, " "+net, " "+strong.Paint(s.composed.amounts()))
 }
