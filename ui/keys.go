@@ -12,6 +12,7 @@ import (
 // paste is text and goes only where text is taken. A question that one of them opens is not answered by the next: nobody
 // has seen it yet.
 func (s *Shell) keys(msg tea.KeyMsg) tea.Cmd {
+	s.env.Overlays.Opening(s.current)
 	if msg.Paste {
 		if s.env.Overlays.Top() != nil || s.screens[s.current].Capturing() {
 			return s.toTop(msg)

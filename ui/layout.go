@@ -33,6 +33,10 @@ func (s *Shell) tabLine() string {
 			b.WriteString(colours.Accent.Paint(theme.Focus+label) + "  ")
 			continue
 		}
+		if s.waitsOn(screen.Tab(i)) {
+			b.WriteString(" " + label + colours.Warn.Paint("?") + " ")
+			continue
+		}
 		b.WriteString(" " + label + "  ")
 	}
 	badge := s.badge

@@ -43,6 +43,7 @@ type Shell struct {
 // New returns the shell over its screens, in the order of the tabs. Badge is shown beside the tabs, "" for none; start
 // runs when the screens begin, nil for nothing.
 func New(env screen.Env, badge string, first screen.Tab, start tea.Cmd, screens ...screen.Screen) *Shell {
+	env.Overlays.Show(first)
 	return &Shell{env: env, screens: screens, badge: badge, current: first, start: start}
 }
 
@@ -90,7 +91,8 @@ func (s *Shell) resize(width, height int) tea.Cmd {
 	}
 	s.started = true
 	begin := []tea.Cmd{s.start}
-	for _, each := range s.screens {
+	for i, each := range s.screens {
+		s.env.Overlays.Opening(screen.Tab(i))
 		begin = append(begin, each.Init())
 	}
 	return tea.Batch(begin...)
@@ -107,13 +109,39 @@ func (s *Shell) layout() {
 // broadcast hands a message to every overlay and every screen.
 func (s *Shell) broadcast(msg tea.Msg) tea.Cmd {
 	var commands []tea.Cmd
-	for _, overlay := range s.env.Overlays.All() {
-		commands = append(commands, s.toOverlay(overlay, msg))
+	waiting := s.asking()
+	for i := range s.screens {
+		tab := screen.Tab(i)
+		s.env.Overlays.Opening(tab)
+		for _, overlay := range s.env.Overlays.On(tab) {
+			commands = append(commands, s.toOverlay(overlay, msg))
+		}
 	}
-	for _, each := range s.screens {
+	for i, each := range s.screens {
+		s.env.Overlays.Opening(screen.Tab(i))
 		commands = append(commands, each.Update(msg))
 	}
+	if tab := s.asking(); tab >= 0 && tab != waiting && s.notice == nil {
+		title := s.screens[tab].Title()
+		commands = append(commands, s.notify(screen.Notice{
+			Tone: screen.ToneInfo, Text: title + " has something to show or to ask.", Key: strconv.Itoa(int(tab) + 1), Action: title,
+		}))
+	}
 	return tea.Batch(commands...)
+}
+
+// asking is the first tab out of view with an overlay that waits there for its user, -1 when there is none.
+func (s *Shell) asking() screen.Tab {
+	for i := range s.screens {
+		if s.waitsOn(screen.Tab(i)) {
+			return screen.Tab(i)
+		}
+	}
+	return -1
+}
+
+func (s *Shell) waitsOn(tab screen.Tab) bool {
+	return tab != s.current && len(s.env.Overlays.On(tab)) > 0
 }
 
 // noticeFadedMsg ends a notice that goes away by itself.
@@ -148,6 +176,8 @@ func (s *Shell) countDown() tea.Cmd {
 // show brings a tab into view. What was only good to know, or told to come here, has been read by then.
 func (s *Shell) show(tab screen.Tab) {
 	s.current = tab
+	s.env.Overlays.Show(tab)
+	s.env.Overlays.Opening(tab)
 	if s.notice == nil {
 		return
 	}
@@ -206,7 +236,7 @@ func (s *Shell) View() string {
 func (s *Shell) content() string {
 	view := s.screens[s.current].View()
 	height := strings.Count(view, "\n") + 1
-	for _, overlay := range s.env.Overlays.All() {
+	for _, overlay := range s.env.Overlays.On(s.current) {
 		block := overlay.View(s.width, height)
 		x := (s.width - widget.Width(strings.SplitN(block, "\n", 2)[0])) / 2
 		y := (height - strings.Count(block, "\n") - 1) / 2

@@ -97,6 +97,51 @@ func TestKeysAfterTheOneThatOpensAreTheOverlays(t *testing.T) {
 	})
 }
 
+// lateMsg is an answer of the network that brings up a question.
+type lateMsg struct{}
+
+// questioner asks once an answer comes, and counts what was said yes to.
+type questioner struct {
+	uitest.Neighbour
+	env screen.Env
+	yes int
+}
+
+func (s *questioner) Update(msg tea.Msg) tea.Cmd {
+	if _, late := msg.(lateMsg); !late {
+		return s.Neighbour.Update(msg)
+	}
+	dialog := widget.NewDialog(s.env.Theme, "Issue this invoice?", nil, widget.Option{Label: "back", Answer: "back"}, widget.Option{Key: "y", Label: "issue", Answer: "issue"})
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+		if answer == "issue" {
+			s.yes++
+		}
+		return nil
+	}})
+}
+
+// A question that comes up late lies over the tab that asks, and no key that is pressed on another answers it.
+func TestLateQuestionWaitsOnItsTab(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		env := uitest.Env(t.Context())
+		review := &questioner{Neighbour: uitest.Neighbour{Name: "Review"}, env: env}
+		shell := ui.New(env, "", screen.TabReview, nil, newTypist("Time"), newTypist("Bill To"), review, newTypist("History"), newTypist("Setup"))
+		d := uitest.Start(t, shell, 80, 24).Press("4").Send(lateMsg{})
+		d.Sees("▸4 History", "3 Review?", "Review has something to show or to ask.  3 Review", "this is History").Lacks("Issue this invoice?")
+		d.Press("y").Fits()
+		if review.yes != 0 {
+			t.Fatal("a key of another tab confirmed it")
+		}
+		d.Press("1").Sees("▸1 Time", "3 Review?").Press("3").Sees("▸3 Review", "Issue this invoice?").Lacks("Review?", "something to ask")
+		d.Press("y").Lacks("Issue this invoice?")
+		if review.yes != 1 {
+			t.Errorf("it was confirmed %d times", review.yes)
+		}
+		// On its own tab it comes up at once.
+		d.Send(lateMsg{}).Sees("Issue this invoice?").Press("esc").Lacks("Issue this invoice?")
+	})
+}
+
 func TestTabs(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		d, _, first := start(t, 80, 24)

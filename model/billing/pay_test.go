@@ -239,6 +239,10 @@ func TestPaymentIsGivenItsTimeBeforeItCountsAsMissing(t *testing.T) {
 		if settlement, err = office.service.SettlePayment(t.Context(), "FCT-0001"); err != nil || settlement.Conclusion != model.PaymentFound {
 			t.Errorf("later, it is %+v (%v)", settlement, err)
 		}
+		// That somebody recorded just as much on the web looks alike: it is said, for its user to look.
+		if !strings.Contains(settlement.Sentence, "it may be that one: look there") {
+			t.Errorf("it says %q", settlement.Sentence)
+		}
 	})
 }
 

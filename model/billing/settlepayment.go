@@ -110,7 +110,8 @@ func (s *Service) settlePayment(ctx context.Context, settlement model.PaymentSet
 	case model.PaymentFound:
 		move.To, move.Number = model.PaymentRecorded, receiptNumber(settlement)
 		move.Message = "settled: this much more is paid"
-		settlement.Sentence = fmt.Sprintf("SmartBill recorded it: %s %s are paid by now.", model.FormatAmount(settlement.PaidNow), currency)
+		settlement.Sentence = fmt.Sprintf("SmartBill recorded it: %s %s are paid by now. If the same amount was recorded in SmartBill itself meanwhile, it may be that one: look there.",
+			model.FormatAmount(settlement.PaidNow), currency)
 	case model.PaymentMissing:
 		move.To, move.Message = model.PaymentNotRecorded, "settled: no more is paid than before"
 		settlement.Sentence = "SmartBill did not record it: no more is paid than before."

@@ -89,7 +89,8 @@ func reckoned(conclusion model.PaymentConclusion) *memory {
 	records.paymentSettlement = map[model.PaymentConclusion]model.PaymentSettlement{
 		model.PaymentFound: {
 			Payment: theReceipt(model.PaymentRecorded, "0007"), PaidNow: amount("100"), CounterNow: 8,
-			Sentence: "SmartBill recorded it: 100.00 RON are paid by now.",
+			Sentence: "SmartBill recorded it: 100.00 RON are paid by now. If the same amount was recorded in SmartBill itself meanwhile, " +
+				"it may be that one: look there.",
 		},
 		model.PaymentMissing: {
 			Payment: theReceipt(model.PaymentNotRecorded, ""), CounterNow: 7,

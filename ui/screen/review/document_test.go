@@ -107,6 +107,24 @@ func TestConfirmedAnewWhenTheAccountChanged(t *testing.T) {
 	}
 }
 
+// What is ticked on Time while the question waits is not what it asks about.
+func TestConfirmedAnewWhenTheHoursChanged(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("i").Sees("Issue this invoice?")
+		s.Send(screen.SelectionChanged{Grouping: model.GroupByTask, Hours: hours()[:1]})
+		s.Press("y").Sees("Nothing was sent", "confirm anew").Lacks("Issue this invoice?")
+		if records.sent() != 0 {
+			t.Fatal("hours that are not ticked any more were billed")
+		}
+		s.Press("i", "y").Sees("is issued")
+		if got := len(records.issued[0].Entries()); got != 1 {
+			t.Errorf("%d entries were billed", got)
+		}
+	})
+}
+
 // Taxes in another order are the same list, and a draft takes no number.
 func TestNothingChangedIsNotAskedAnew(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {

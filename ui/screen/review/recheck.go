@@ -21,6 +21,22 @@ type recheckedMsg struct {
 	err     error
 }
 
+// onConfirmed goes on to sending unless the page shows another document by now: a question may wait here while hours are
+// ticked on Time.
+func (s *Screen) onConfirmed(seen confirmed) tea.Cmd {
+	if s.building.Pending() || !sameDocument(seen.draft, documentOf(seen.draft).of(s.draft, s.preferences)) {
+		return screen.Tell(screen.ToneWarn, "Nothing was sent: it was changed since the question came up. Look again and confirm anew.")
+	}
+	return s.recheck(seen)
+}
+
+// sameDocument reports whether two drafts bill the same client for the same work at the same price.
+func sameDocument(one, other model.Draft) bool {
+	return one.Client.Name == other.Client.Name && one.Series == other.Series && one.Currency == other.Currency &&
+		one.DueDate == other.DueDate && len(one.Lines) == len(other.Lines) &&
+		one.Totals().Total.Equal(other.Totals().Total) && slices.Equal(one.Entries(), other.Entries())
+}
+
 // recheck looks at the account again before anything is sent: the user confirmed what the page showed, not what has become
 // of it since.
 func (s *Screen) recheck(seen confirmed) tea.Cmd {

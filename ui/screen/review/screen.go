@@ -175,7 +175,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case previewMsg:
 		return s.onPreview(msg)
 	case confirmedMsg:
-		return s.recheck(msg.confirmed)
+		return s.onConfirmed(msg.confirmed)
 	case recheckedMsg:
 		return s.onRechecked(msg)
 	case issuedMsg:
