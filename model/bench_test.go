@@ -16,7 +16,7 @@ func workload(n int) []*model.Entry {
 	start := time.Date(2025, time.September, 1, 6, 0, 0, 0, time.UTC)
 	for i := range entries {
 		entries[i] = new(model.Entry{
-			Source: "timewarrior", Start: start.Add(time.Duration(i) * 30 * time.Minute), Seconds: 1800,
+			Source: "timewarrior", Start: model.InstantOf(start.Add(time.Duration(i) * 30 * time.Minute)), Seconds: 1800,
 			Client: "Morii SRL", Project: fmt.Sprintf("Project %d", i%5), Task: fmt.Sprintf("Task %d", i%20),
 			Description: fmt.Sprintf("Work %d", i%100), User: "ana", Tags: []string{"backend", "acme/api"}, Billable: true,
 		}.Fingerprinted(0))

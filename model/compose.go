@@ -98,7 +98,7 @@ func (c Composer) Outline(entries []*Entry) ([]Line, []LineSplit, error) {
 // inOrder are the entries in the order of their start, in which they mostly come already.
 func inOrder(entries []*Entry) []*Entry {
 	byStart := func(a, b *Entry) int {
-		return cmp.Or(a.Start.Compare(b.Start), strings.Compare(a.Fingerprint, b.Fingerprint))
+		return cmp.Or(cmp.Compare(a.Start, b.Start), strings.Compare(a.Fingerprint, b.Fingerprint))
 	}
 	if slices.IsSortedFunc(entries, byStart) {
 		return entries

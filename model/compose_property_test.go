@@ -19,7 +19,7 @@ func drawEntries(t *rapid.T) []*model.Entry {
 	for i := range entries {
 		entries[i] = &model.Entry{
 			Fingerprint: fmt.Sprintf("%016x", i),
-			Start:       start.Add(time.Duration(rapid.IntRange(0, 5*24*60).Draw(t, "minute")) * time.Minute),
+			Start:       model.InstantOf(start.Add(time.Duration(rapid.IntRange(0, 5*24*60).Draw(t, "minute")) * time.Minute)),
 			Seconds:     rapid.Int64Range(1, 10*3600).Draw(t, "seconds"),
 			Client:      some("client", "Morii", ""), Project: some("project", "Atlas", "Borealis", ""), Task: some("task", "api", "web", ""),
 			User: some("user", "ana", "dan"), Description: some("description", "Parser", ""), Tags: []string{some("tag", "urgent", "late")},

@@ -20,7 +20,7 @@ func on(name, start string, minutes int64, change ...func(*model.Entry)) *model.
 	if err != nil {
 		panic(err)
 	}
-	entry := &model.Entry{Fingerprint: name, Start: at, Seconds: minutes * 60, Client: "Morii", Project: "Atlas", Billable: true}
+	entry := &model.Entry{Fingerprint: name, Start: model.InstantOf(at), Seconds: minutes * 60, Client: "Morii", Project: "Atlas", Billable: true}
 	for _, each := range change {
 		each(entry)
 	}
@@ -328,7 +328,7 @@ func TestLineNames(t *testing.T) {
 		{model.Entry{}, "Services"},
 	}
 	for _, test := range tests {
-		test.entry.Start = time.Date(2026, time.October, 5, 8, 0, 0, 0, time.UTC)
+		test.entry.Start = model.InstantOf(time.Date(2026, time.October, 5, 8, 0, 0, 0, time.UTC))
 		lines := compose(t, composer(model.GroupByEntry, hourly("1")), &test.entry)
 		if lines[0].Name != test.want || lines[0].Cut {
 			t.Errorf("%+v is named %q, want %q", test.entry, lines[0].Name, test.want)

@@ -64,7 +64,7 @@ func TestDateFollowsTheLocation(t *testing.T) {
 	if got := model.DateOf(late.In(bucharest)).String(); got != "2026-11-01" {
 		t.Errorf("DateOf = %s, want 2026-11-01", got)
 	}
-	if got := (model.Entry{Start: late}).Day(bucharest).String(); got != "2026-11-01" {
+	if got := (model.Entry{Start: model.InstantOf(late)}).Day(bucharest).String(); got != "2026-11-01" {
 		t.Errorf("Entry.Day = %s, want 2026-11-01", got)
 	}
 	midnight := date(t, "2026-11-01").Midnight(bucharest)

@@ -21,7 +21,7 @@ type Entry struct {
 	Fingerprint string
 	// Start and End are instants. End is zero for an entry that runs still; both fall on the same midnight for
 	// trackers that record only a day and a duration.
-	Start, End time.Time
+	Start, End Instant
 	// Seconds is the tracked duration.
 	Seconds int64
 

@@ -15,7 +15,7 @@ import (
 func trackedEntry() model.Entry {
 	start := time.Date(2026, time.October, 5, 6, 30, 0, 0, time.UTC)
 	return model.Entry{
-		Source: "timewarrior", Start: start, End: start.Add(90 * time.Minute), Seconds: 5400, Client: "Morii", Project: "Atlas",
+		Source: "timewarrior", Start: model.InstantOf(start), End: model.InstantOf(start.Add(90 * time.Minute)), Seconds: 5400, Client: "Morii", Project: "Atlas",
 		Task: "api", Description: "Build the parser", User: "ana", Tags: []string{"backend", "acme/api"}, Billable: true,
 	}
 }
@@ -28,7 +28,7 @@ func TestFingerprintIsStable(t *testing.T) {
 	}
 	same := map[string]func(*model.Entry){
 		"read again":        func(*model.Entry) {},
-		"another zone":      func(e *model.Entry) { e.Start = e.Start.In(time.FixedZone("EET", 7200)) },
+		"another zone":      func(e *model.Entry) { e.Start = model.InstantOf(e.Start.In(time.FixedZone("EET", 7200))) },
 		"tags reordered":    func(e *model.Entry) { e.Tags = []string{"acme/api", "backend"} },
 		"invoiced since":    func(e *model.Entry) { e.AlreadyInvoiced = true },
 		"made not billable": func(e *model.Entry) { e.Billable = false },

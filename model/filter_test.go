@@ -16,10 +16,10 @@ import (
 func filtered() []model.Entry {
 	at := func(day int) time.Time { return time.Date(2026, time.October, day, 9, 0, 0, 0, time.UTC) }
 	return []model.Entry{
-		{Source: "json", Start: at(1), Seconds: 3 * 3600, Client: "Atelier Cireș", Project: "Atlas", Task: "api", Description: "Rate limiter", User: "Ana", Tags: []string{"on-site", "evening"}},
-		{Source: "csv", Start: at(5), Seconds: 25 * 60, Client: "Brisk", Project: "Borealis", Task: "design", Description: "api of the atelier", User: "Bogdan"},
-		{Source: "csv", Start: at(31), Seconds: 90 * 60, Client: "Brisk", Project: "web/shop", Task: "apis", Description: "Is it 10:30 -now?", User: "Ana", Running: true},
-		{Source: "toggl", Start: at(31).AddDate(0, 1, 0), Seconds: 5399, Client: "Nordlicht", Project: "Fjord", Description: "Über", User: "Ana"},
+		{Source: "json", Start: model.InstantOf(at(1)), Seconds: 3 * 3600, Client: "Atelier Cireș", Project: "Atlas", Task: "api", Description: "Rate limiter", User: "Ana", Tags: []string{"on-site", "evening"}},
+		{Source: "csv", Start: model.InstantOf(at(5)), Seconds: 25 * 60, Client: "Brisk", Project: "Borealis", Task: "design", Description: "api of the atelier", User: "Bogdan"},
+		{Source: "csv", Start: model.InstantOf(at(31)), Seconds: 90 * 60, Client: "Brisk", Project: "web/shop", Task: "apis", Description: "Is it 10:30 -now?", User: "Ana", Running: true},
+		{Source: "toggl", Start: model.InstantOf(at(31).AddDate(0, 1, 0)), Seconds: 5399, Client: "Nordlicht", Project: "Fjord", Description: "Über", User: "Ana"},
 	}
 }
 

@@ -1,14 +1,14 @@
 package model
 
 import (
+	"cmp"
 	"slices"
-	"time"
 )
 
 // HeldHours is a stretch of time that an invoice reserves or bills.
 type HeldHours struct {
 	Source, User string
-	Start, End   time.Time
+	Start, End   Instant
 	Fingerprint  string
 	// Invoice is the reference of the invoice that holds it.
 	Invoice string
@@ -26,7 +26,7 @@ type HeldIndex struct {
 // lane is one owner's held hours in the order of their starts, with the latest end up to each.
 type lane struct {
 	hours  []HeldHours
-	latest []time.Time
+	latest []Instant
 }
 
 // IndexHeld prepares held hours for being searched. Those without an extent, as trackers of days and durations record
@@ -35,7 +35,7 @@ func IndexHeld(held []HeldHours) HeldIndex {
 	index := HeldIndex{lanes: map[owner]lane{}, fingerprints: make(map[string]bool, len(held))}
 	for _, hours := range held {
 		index.fingerprints[hours.Fingerprint] = true
-		if hours.End.After(hours.Start) {
+		if hours.End > hours.Start {
 			whose := owner{hours.Source, hours.User}
 			index.lanes[whose] = lane{hours: append(index.lanes[whose].hours, hours)}
 		}
@@ -47,12 +47,12 @@ func IndexHeld(held []HeldHours) HeldIndex {
 }
 
 func sorted(hours []HeldHours) lane {
-	slices.SortStableFunc(hours, func(a, b HeldHours) int { return a.Start.Compare(b.Start) })
-	latest := make([]time.Time, len(hours))
+	slices.SortStableFunc(hours, func(a, b HeldHours) int { return cmp.Compare(a.Start, b.Start) })
+	latest := make([]Instant, len(hours))
 	for i, one := range hours {
 		latest[i] = one.End
-		if i > 0 && latest[i-1].After(one.End) {
-			latest[i] = latest[i-1]
+		if i > 0 {
+			latest[i] = max(latest[i-1], one.End)
 		}
 	}
 	return lane{hours: hours, latest: latest}
@@ -62,16 +62,16 @@ func sorted(hours []HeldHours) lane {
 // fingerprint is another: it was edited after it was billed. "" for an entry that overlaps none, and for one that is
 // itself held.
 func (x HeldIndex) LooksBilled(entry Entry) string {
-	if x.fingerprints[entry.Fingerprint] || !entry.End.After(entry.Start) {
+	if x.fingerprints[entry.Fingerprint] || entry.End <= entry.Start {
 		return ""
 	}
 	lane := x.lanes[owner{entry.Source, entry.User}]
-	beyond, _ := slices.BinarySearchFunc(lane.hours, entry.End, func(hours HeldHours, end time.Time) int {
+	beyond, _ := slices.BinarySearchFunc(lane.hours, entry.End, func(hours HeldHours, end Instant) int {
 		// Hours that start with the entry's end touch it and do not overlap.
-		return hours.Start.Compare(end)
+		return cmp.Compare(hours.Start, end)
 	})
-	for i := beyond - 1; i >= 0 && lane.latest[i].After(entry.Start); i-- {
-		if lane.hours[i].End.After(entry.Start) {
+	for i := beyond - 1; i >= 0 && lane.latest[i] > entry.Start; i-- {
+		if lane.hours[i].End > entry.Start {
 			return lane.hours[i].Invoice
 		}
 	}

@@ -14,7 +14,7 @@ func worked(user string, from, to int, fingerprint string) model.Entry {
 	midnight := time.Date(2026, time.October, 1, 0, 0, 0, 0, time.UTC)
 	return model.Entry{
 		Source: "timewarrior", User: user, Fingerprint: fingerprint,
-		Start: midnight.Add(time.Duration(from) * time.Minute), End: midnight.Add(time.Duration(to) * time.Minute),
+		Start: model.InstantOf(midnight.Add(time.Duration(from) * time.Minute)), End: model.InstantOf(midnight.Add(time.Duration(to) * time.Minute)),
 	}
 }
 
@@ -68,7 +68,7 @@ func TestIndexFindsWhatAnyComparisonFinds(t *testing.T) {
 		entry := worked("ana", from, from+rapid.IntRange(0, 20).Draw(t, "length"), "entry")
 		want := ""
 		for _, hours := range held {
-			if hours.End.After(hours.Start) && entry.End.After(entry.Start) && hours.Start.Before(entry.End) && hours.End.After(entry.Start) {
+			if hours.End > hours.Start && entry.End > entry.Start && hours.Start < entry.End && hours.End > entry.Start {
 				want = hours.Invoice
 			}
 		}

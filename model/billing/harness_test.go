@@ -94,7 +94,7 @@ func (f roundTripper) RoundTrip(request *http.Request) (*http.Response, error) {
 func entry(hour int) *model.Entry {
 	start := time.Date(2026, time.October, 1, hour, 0, 0, 0, time.UTC)
 	return new(model.Entry{
-		Source: "timewarrior", Start: start, End: start.Add(time.Hour), Seconds: 3600, Project: "Atlas", Billable: true,
+		Source: "timewarrior", Start: model.InstantOf(start), End: model.InstantOf(start.Add(time.Hour)), Seconds: 3600, Project: "Atlas", Billable: true,
 	}.Fingerprinted(0))
 }
 

@@ -33,7 +33,7 @@ func quantity(text string) decimal.Decimal { return decimal.RequireFromString(te
 func worked(fingerprint, start string, minutes int64, project, task, description string) *model.Entry {
 	begin := instant(start)
 	return &model.Entry{
-		Source: "json", Fingerprint: fingerprint, Start: begin, End: begin.Add(time.Duration(minutes) * time.Minute), Seconds: minutes * 60,
+		Source: "json", Fingerprint: fingerprint, Start: model.InstantOf(begin), End: model.InstantOf(begin.Add(time.Duration(minutes) * time.Minute)), Seconds: minutes * 60,
 		Client: "Cireș", Project: project, Task: task, Description: description, User: "Ana", Billable: true,
 	}
 }

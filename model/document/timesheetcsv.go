@@ -47,7 +47,7 @@ func (t Timesheet) csv() ([]byte, error) {
 	return content.Bytes(), nil
 }
 
-func (t Timesheet) moment(instant time.Time) string {
+func (t Timesheet) moment(instant model.Instant) string {
 	if instant.IsZero() {
 		return ""
 	}

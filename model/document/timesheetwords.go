@@ -80,7 +80,7 @@ func (t Timesheet) duration(seconds int64) string {
 
 // hourText is when an entry was worked, "" from trackers that know only days.
 func (t Timesheet) hourText(entry *model.Entry) string {
-	if entry.Start.IsZero() || entry.End.IsZero() || entry.Start.Equal(entry.End) {
+	if entry.Start.IsZero() || entry.End.IsZero() || entry.Start == entry.End {
 		return ""
 	}
 	return entry.Start.In(t.location).Format("15:04") + "–" + entry.End.In(t.location).Format("15:04")

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"time"
 
 	"cadensa/model"
 )
@@ -28,7 +27,7 @@ func insertEntries(ctx context.Context, tx *sql.Tx, id int64, draft model.Draft)
 		_, err = tx.ExecContext(ctx, `
 			INSERT INTO invoice_entries (invoice_id, position, fingerprint, source, worker, started, ended, seconds, entry)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			id, position, fingerprint, entry.Source, entry.User, instant(entry.Start), instant(entry.End), entry.Seconds, text)
+			id, position, fingerprint, entry.Source, entry.User, milliseconds(entry.Start), milliseconds(entry.End), entry.Seconds, text)
 		if isDuplicate(err) {
 			return fmt.Errorf("an entry is on two lines of this invoice: %w", model.ErrEntriesTaken)
 		}
@@ -39,12 +38,12 @@ func insertEntries(ctx context.Context, tx *sql.Tx, id int64, draft model.Draft)
 	return nil
 }
 
-// instant is a time as it is stored, 0 when there is none.
-func instant(t time.Time) int64 {
-	if t.IsZero() {
+// milliseconds is an instant as it is stored, 0 when there is none.
+func milliseconds(instant model.Instant) int64 {
+	if instant.IsZero() {
 		return 0
 	}
-	return t.UnixMilli()
+	return instant.Time().UnixMilli()
 }
 
 // holding tells how an invoice in its state holds its hours. A proforma bills nothing: it only reserves.

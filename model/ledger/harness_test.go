@@ -66,7 +66,7 @@ func newPath(tb testing.TB) string {
 func entry(hour int) *model.Entry {
 	start := time.Date(2026, time.October, 1, hour, 0, 0, 0, time.UTC)
 	return new(model.Entry{
-		Source: "timewarrior", Start: start, End: start.Add(time.Hour), Seconds: 3600, Project: "Atlas", User: "ana", Billable: true,
+		Source: "timewarrior", Start: model.InstantOf(start), End: model.InstantOf(start.Add(time.Hour)), Seconds: 3600, Project: "Atlas", User: "ana", Billable: true,
 	}.Fingerprinted(0))
 }
 
@@ -86,7 +86,7 @@ func draft(reference string, entries ...*model.Entry) model.Draft {
 	}
 	for _, entry := range entries {
 		line.Entries = append(line.Entries, entry.Fingerprint)
-		line.Supply = model.Period{From: model.DateOf(entries[0].Start), To: model.DateOf(entry.Start)}
+		line.Supply = model.Period{From: model.DateOf(entries[0].Start.Time()), To: model.DateOf(entry.Start.Time())}
 	}
 	return model.Draft{
 		Kind: model.KindInvoice, CIF: "RO12345678", Client: buyer(), Series: "FCT", Currency: "RON",

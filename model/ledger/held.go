@@ -17,7 +17,7 @@ func (l *Ledger) Held(ctx context.Context) ([]model.HeldHours, error) {
 		var hours model.HeldHours
 		var started, ended int64
 		err := rows.Scan(&hours.Source, &hours.User, &started, &ended, &hours.Fingerprint, &hours.Invoice)
-		hours.Start, hours.End = time.UnixMilli(started), time.UnixMilli(ended)
+		hours.Start, hours.End = model.InstantOf(time.UnixMilli(started)), model.InstantOf(time.UnixMilli(ended))
 		held = append(held, hours)
 		return err //nolint:wrapcheck // each wraps it.
 	}, `SELECT source, worker, started, ended, fingerprint, `+referenceOf("")+`

@@ -176,7 +176,7 @@ func TestHeldHoursAreThoseOfInvoicesOnTheirWayOrIssued(t *testing.T) {
 	}
 	got := map[string]string{}
 	for _, hours := range held {
-		got[hours.Start.UTC().Format("15:04")+"–"+hours.End.UTC().Format("15:04")+" "+hours.User+" "+hours.Source] = hours.Invoice
+		got[hours.Start.Time().Format("15:04")+"–"+hours.End.Time().Format("15:04")+" "+hours.User+" "+hours.Source] = hours.Invoice
 	}
 	want := map[string]string{"08:00–09:00 ana timewarrior": "FCT-0024", "10:00–11:00 ana timewarrior": "CAD-CCCCCC"}
 	if difference := cmp.Diff(want, got); difference != "" {

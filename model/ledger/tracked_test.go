@@ -46,7 +46,7 @@ func trackedHours(count int) model.TrackedContent {
 	content := model.TrackedContent{Format: "toggl", Rejected: []model.Rejected{{Line: 7, Reason: "it has no start"}}}
 	for i := range count {
 		entry := model.Entry{
-			Source: "toggl", Start: noon.Add(time.Duration(i) * time.Hour), Seconds: 1800, Client: "Morii", Project: "Atlas",
+			Source: "toggl", Start: model.InstantOf(noon.Add(time.Duration(i) * time.Hour)), Seconds: 1800, Client: "Morii", Project: "Atlas",
 			Description: fmt.Sprintf("Partea %d, ședință", i), Tags: []string{"a", "b"}, Billable: i%2 == 0,
 		}
 		if i%3 == 0 {
@@ -110,13 +110,13 @@ func TestTrackedEntriesComeBack(t *testing.T) {
 	})
 	one := rapid.Custom(func(t *rapid.T) model.Entry {
 		entry := model.Entry{
-			Source: text.Draw(t, "source"), Start: instant.Draw(t, "start"), Seconds: rapid.Int64().Draw(t, "length"),
+			Source: text.Draw(t, "source"), Start: model.InstantOf(instant.Draw(t, "start")), Seconds: rapid.Int64().Draw(t, "length"),
 			Client: text.Draw(t, "client"), Project: text.Draw(t, "project"), Task: text.Draw(t, "task"),
 			Description: text.Draw(t, "description"), User: text.Draw(t, "user"),
 			Billable: rapid.Bool().Draw(t, "billable"), AlreadyInvoiced: rapid.Bool().Draw(t, "invoiced"), Running: rapid.Bool().Draw(t, "running"),
 		}
 		if rapid.Bool().Draw(t, "ended") {
-			entry.End = instant.Draw(t, "end")
+			entry.End = model.InstantOf(instant.Draw(t, "end"))
 		}
 		if tags := rapid.SliceOfN(text, 0, 3).Draw(t, "tags"); len(tags) > 0 {
 			entry.Tags = tags

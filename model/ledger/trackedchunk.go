@@ -160,8 +160,8 @@ func appendRecord(records []byte, entry *model.Entry, previous int64, texts *chu
 	records = binary.AppendVarint(records, length)
 	records = binary.AppendVarint(records, entry.Seconds-length)
 	if flags&flagNanoseconds != 0 {
-		records = binary.AppendVarint(records, int64(entry.Start.Nanosecond()))
-		records = binary.AppendVarint(records, int64(entry.End.Nanosecond()))
+		records = binary.AppendVarint(records, int64(entry.Start.Time().Nanosecond()))
+		records = binary.AppendVarint(records, int64(entry.End.Time().Nanosecond()))
 	}
 	texts.take(entry)
 	for _, number := range texts.lastTexts {
@@ -177,7 +177,7 @@ func appendRecord(records []byte, entry *model.Entry, previous int64, texts *chu
 func flagsOf(entry *model.Entry) byte {
 	return flagBillable*bit(entry.Billable) | flagInvoiced*bit(entry.AlreadyInvoiced) | flagRunning*bit(entry.Running) |
 		flagEnded*bit(!entry.End.IsZero()) | flagPriced*bit(entry.Price != nil) |
-		flagNanoseconds*bit(entry.Start.Nanosecond() != 0 || entry.End.Nanosecond() != 0)
+		flagNanoseconds*bit(entry.Start.Time().Nanosecond() != 0 || entry.End.Time().Nanosecond() != 0)
 }
 
 func bit(set bool) byte {
@@ -328,9 +328,9 @@ func (r *chunkReader) record(entry *model.Entry, previous int64, lists [][]strin
 	if flags&flagNanoseconds != 0 {
 		startNanoseconds, endNanoseconds = r.signed(), r.signed()
 	}
-	entry.Start = time.Unix(start, startNanoseconds).UTC()
+	entry.Start = model.InstantOf(time.Unix(start, startNanoseconds))
 	if flags&flagEnded != 0 {
-		entry.End = time.Unix(start+length, endNanoseconds).UTC()
+		entry.End = model.InstantOf(time.Unix(start+length, endNanoseconds))
 	}
 	for _, into := range fields(entry) {
 		*into = r.text()

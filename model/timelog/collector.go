@@ -27,7 +27,7 @@ const (
 	// maxSeconds is ten years: longer entries are slips of a typing hand.
 	maxSeconds = 10 * 366 * 24 * 60 * 60
 	// firstYear and lastYear bound what can be tracked time, and not a broken date.
-	firstYear, lastYear = 1970, 2199
+	firstYear, lastYear = 1971, 2199
 )
 
 // collector turns the drafts of one file into entries.
@@ -91,11 +91,10 @@ func (c *collector) collect(line int, row *draft) {
 		return
 	}
 	entry.Source = c.format
-	// An instant is what counts; the index keeps no zones, and what was read anew must say the same.
-	start, end := entry.Start.UTC(), entry.End.UTC()
-	entry.Start = row.start.wall
+	start := entry.Start
+	entry.Start = model.InstantOf(row.start.wall)
 	entry.Fingerprint = c.fingerprint(entry)
-	entry.Start, entry.End = start, end
+	entry.Start = start
 	if len(row.inheritedTags) > 0 {
 		entry.Tags = cleanTags(slices.Concat(entry.Tags, row.inheritedTags))
 	}
@@ -190,7 +189,7 @@ func compareMarks(a, b model.Entry) int {
 	return cmp.Or(
 		compareFlags(a.AlreadyInvoiced, b.AlreadyInvoiced),
 		compareFlags(b.Billable, a.Billable),
-		a.End.Compare(b.End),
+		cmp.Compare(a.End, b.End),
 		a.Price.Compare(b.Price),
 		slices.Compare(a.Tags, b.Tags),
 		cmp.Compare(a.Project, b.Project),
@@ -219,14 +218,15 @@ func (d *draft) place(location *time.Location) error {
 			return fmt.Errorf("the year %d is not between %d and %d", year, firstYear, lastYear)
 		}
 	}
-	entry.Start = d.start.in(location)
+	entry.Start = model.InstantOf(d.start.in(location))
 	switch {
 	case d.start.dayOnly && !d.tracked.given:
 		return errors.New("it has a day, but neither times nor a duration")
 	case d.start.dayOnly:
 		entry.End, entry.Seconds = entry.Start, d.tracked.seconds
 	case !d.end.isZero():
-		entry.Start, entry.End = between(d.start, d.end, d.tracked, location)
+		start, end := between(d.start, d.end, d.tracked, location)
+		entry.Start, entry.End = model.InstantOf(start), model.InstantOf(end)
 		entry.Seconds = elapsed(entry.Start, entry.End, d.tracked)
 	case d.tracked.given:
 		entry.Seconds = d.tracked.seconds
@@ -239,7 +239,7 @@ func (d *draft) place(location *time.Location) error {
 
 func checkSpan(entry *model.Entry) error {
 	switch {
-	case !entry.Running && entry.End.Before(entry.Start):
+	case !entry.Running && entry.End < entry.Start:
 		return errors.New("it ends before it starts")
 	case entry.Seconds < 0:
 		return errors.New("its duration is negative")
@@ -249,7 +249,7 @@ func checkSpan(entry *model.Entry) error {
 	return nil
 }
 
-func elapsed(start, end time.Time, tracked duration) int64 {
+func elapsed(start, end model.Instant, tracked duration) int64 {
 	if tracked.given && tracked.exact {
 		return tracked.seconds
 	}

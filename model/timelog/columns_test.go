@@ -76,8 +76,8 @@ func TestColumnsOfTimes(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			entry := mustReadText(t, test.text, timelog.Source{Columns: test.columns})[0]
-			if !entry.Start.Equal(utc(t, test.start)) || !entry.End.Equal(utc(t, test.end)) || entry.Seconds != test.seconds {
-				t.Errorf("%s – %s, %d s", entry.Start.UTC(), entry.End.UTC(), entry.Seconds)
+			if entry.Start != utc(t, test.start) || entry.End != utc(t, test.end) || entry.Seconds != test.seconds {
+				t.Errorf("%s – %s, %d s", entry.Start, entry.End, entry.Seconds)
 			}
 		})
 	}

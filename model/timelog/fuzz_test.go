@@ -102,7 +102,7 @@ func requireSound(t *testing.T, entry model.Entry) {
 		t.Fatal("no start")
 	case entry.Running != entry.End.IsZero():
 		t.Fatalf("running is %t with the end %s", entry.Running, entry.End)
-	case !entry.Running && entry.End.Before(entry.Start):
+	case !entry.Running && entry.End < entry.Start:
 		t.Fatalf("ends at %s, before its start %s", entry.End, entry.Start)
 	case entry.Price != nil && !entry.Price.Amount.IsPositive():
 		t.Fatalf("price %s", entry.Price.Amount)

@@ -226,7 +226,7 @@ func TestAmbiguousDatesNameTheSource(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	source.DateOrder = "dmy"
-	if result = s.read(source); len(result.Ambiguous) > 0 || len(result.Entries) != 1 || result.Entries[0].Start.Month() != time.April {
+	if result = s.read(source); len(result.Ambiguous) > 0 || len(result.Entries) != 1 || result.Entries[0].Start.Time().Month() != time.April {
 		t.Errorf("with the order: %+v", result)
 	}
 }

@@ -97,8 +97,8 @@ func TestClockChanges(t *testing.T) {
 			t.Parallel()
 			text := "Start date,Start time,End date,End time,Duration\n" + test.times + "\n"
 			entry := mustReadText(t, text, timelog.Source{})[0]
-			if !entry.Start.Equal(utc(t, test.start)) || !entry.End.Equal(utc(t, test.end)) || entry.Seconds != test.seconds {
-				t.Errorf("%s – %s, %d s", entry.Start.UTC(), entry.End.UTC(), entry.Seconds)
+			if entry.Start != utc(t, test.start) || entry.End != utc(t, test.end) || entry.Seconds != test.seconds {
+				t.Errorf("%s – %s, %d s", entry.Start, entry.End, entry.Seconds)
 			}
 		})
 	}

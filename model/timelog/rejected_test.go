@@ -95,7 +95,7 @@ func TestBadRows(t *testing.T) {
 				`3: "yesterday" is not a time such as 2026-10-05T09:00:00+03:00`,
 				`4: it has a day, but neither times nor a duration`,
 				`5: "1e9" is not a number of seconds`,
-				`6: the year 26 is not between 1970 and 2199`,
+				`6: the year 26 is not between 1971 and 2199`,
 				`7: it ends before it starts`,
 			},
 		},

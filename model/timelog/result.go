@@ -115,6 +115,6 @@ func merge(lists [][]model.Entry) []model.Entry {
 
 func sortEntries(entries []model.Entry) {
 	slices.SortFunc(entries, func(a, b model.Entry) int {
-		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Fingerprint, b.Fingerprint))
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Fingerprint, b.Fingerprint))
 	})
 }

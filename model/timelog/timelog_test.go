@@ -26,13 +26,13 @@ func bucharest(tb testing.TB) *time.Location {
 	return location
 }
 
-func utc(tb testing.TB, text string) time.Time {
+func utc(tb testing.TB, text string) model.Instant {
 	tb.Helper()
 	at, err := time.Parse("2006-01-02 15:04:05", text)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return at
+	return model.InstantOf(at)
 }
 
 // readText reads the text as a file in Bucharest's time. The source's path is set here.

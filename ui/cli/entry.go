@@ -37,7 +37,7 @@ func recordEntry(entry *model.Entry, status model.EntryStatus, location *time.Lo
 	}
 }
 
-func moment(t time.Time, location *time.Location) string {
+func moment(t model.Instant, location *time.Location) string {
 	if t.IsZero() {
 		return ""
 	}

@@ -41,7 +41,7 @@ func TestDatesAreAskedAboutOnce(t *testing.T) {
 	if err != nil || hours.Failure != nil || len(hours.Ambiguous) > 0 || len(hours.Entries) != before+1 {
 		t.Fatalf("after the answer: %d entries, %v, %v, %v", len(hours.Entries), hours.Ambiguous, hours.Failure, err)
 	}
-	if first := hours.Entries[0]; first.Start.Month() != time.March {
+	if first := hours.Entries[0]; first.Start.Time().Month() != time.March {
 		t.Errorf("it starts %s", first.Start)
 	}
 	settings, err := os.ReadFile(session.paths.Settings)

@@ -13,7 +13,7 @@ import (
 // mostMemory is what a million entries may take, in bytes.
 const mostMemory = 400_000_000
 
-// A million entries are read, shown, filtered, and shown again from the index, in the memory that they may take.
+// A million entries are read, shown, filtered, ticked, and shown again from the index, in the memory that they may take.
 func TestE2EMillionEntries(t *testing.T) {
 	u := newUser(t)
 	writeMillion(t, u)
@@ -28,6 +28,13 @@ func TestE2EMillionEntries(t *testing.T) {
 		s.Sees("1 entry")
 		s.Press("Escape")
 		s.Sees("1000000 entries")
+		s.Press("a")
+		s.Sees("1000000 ticked", "14 lines")
+		s.Press("3")
+		s.Sees("lines 1 to 10 of 14")
+		s.Press("1")
+		s.Press("n")
+		s.Sees("nothing ticked")
 		took := s.mostMemory()
 		t.Logf("%s: %d MB at most", start, took/1_000_000)
 		if took >= mostMemory {

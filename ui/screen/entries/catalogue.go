@@ -95,7 +95,8 @@ func (c *catalogue) span(period model.Period, location *time.Location) (first, l
 
 // since is the first entry that starts at an instant or later.
 func (c *catalogue) since(instant time.Time) int {
-	return sort.Search(len(c.entries), func(i int) bool { return !c.entries[i].Start.Before(instant) })
+	from := model.InstantOf(instant)
+	return sort.Search(len(c.entries), func(i int) bool { return c.entries[i].Start >= from })
 }
 
 // place finds an entry by its start, in seconds since 1970, and its fingerprint; -1 when it is not here.

@@ -139,11 +139,11 @@ func TestLeftoversAreExactlyWhatIsLeft(t *testing.T) {
 			}
 			records.hours.Entries = append(records.hours.Entries, entry)
 		}
-		slices.SortStableFunc(records.hours.Entries, func(a, b model.Entry) int { return a.Start.Compare(b.Start) })
+		slices.SortStableFunc(records.hours.Entries, func(a, b model.Entry) int { return int(a.Start.Sub(b.Start)) })
 		first := time.Date(2026, time.November, 1, 0, 0, 0, 0, uitest.Noon.Location())
 		var left []string
 		for _, entry := range records.hours.Entries {
-			if entry.Start.Before(first) && entry.Block(records.hours.Statuses[entry.Fingerprint]) == "" {
+			if entry.Start < model.InstantOf(first) && entry.Block(records.hours.Statuses[entry.Fingerprint]) == "" {
 				left = append(left, entry.Description)
 			}
 		}

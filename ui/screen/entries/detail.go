@@ -52,7 +52,7 @@ func (s *Screen) detailLines(width int) []string {
 func (s *Screen) spanText(entry *model.Entry) string {
 	start := entry.Start.In(s.env.Location)
 	text := start.Format("Mon 02 Jan 2006")
-	if entry.End.After(entry.Start) {
+	if entry.End > entry.Start {
 		text += start.Format(", 15:04") + "–" + entry.End.In(s.env.Location).Format("15:04")
 	}
 	return text

@@ -1,6 +1,7 @@
 package entries_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -211,7 +212,7 @@ func (m *memory) ticks() []string {
 func worked(day, hour, minutes int, client, project, task, description string) model.Entry {
 	start := time.Date(2026, time.November, day, hour, 0, 0, 0, uitest.Noon.Location())
 	entry := model.Entry{
-		Source: "json", Start: start, End: start.Add(time.Duration(minutes) * time.Minute), Seconds: int64(minutes) * 60,
+		Source: "json", Start: model.InstantOf(start), End: model.InstantOf(start.Add(time.Duration(minutes) * time.Minute)), Seconds: int64(minutes) * 60,
 		Client: client, Project: project, Task: task, Description: description, User: "Ana", Billable: true,
 	}
 	return entry.Fingerprinted(0)
@@ -239,7 +240,7 @@ func sample() *memory {
 		worked(10, 9, 85, "Atelier Cireș", "Atlas", "docs", "Ghid în limba română: ăâîșț, and őű, 日本語, 👩‍💻 too, at such a length that it is cut"),
 		running,
 	}
-	slices.SortStableFunc(all, func(a, b model.Entry) int { return a.Start.Compare(b.Start) })
+	slices.SortStableFunc(all, func(a, b model.Entry) int { return cmp.Compare(a.Start, b.Start) })
 	return &memory{
 		hours: model.Hours{Entries: all, Statuses: map[string]model.EntryStatus{
 			billed.Fingerprint:   {State: model.EntryBilled, Invoice: "FCT-0021"},

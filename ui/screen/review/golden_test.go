@@ -198,7 +198,7 @@ func licence() model.FreeLine {
 // early is an hour from before the rates changed on 1 August 2025.
 func early(minutes int) *model.Entry {
 	entry := worked(time.October, 2, minutes, "Atelier Cireș", "Atlas", "api")
-	entry.Start = time.Date(2025, time.July, 31, 9, 0, 0, 0, uitest.Noon.Location())
+	entry.Start = model.InstantOf(time.Date(2025, time.July, 31, 9, 0, 0, 0, uitest.Noon.Location()))
 	entry.End = entry.Start.Add(time.Duration(minutes) * time.Minute)
 	return new(entry.Fingerprinted(0))
 }

@@ -170,7 +170,7 @@ func ready() *memory {
 func worked(month time.Month, day, minutes int, client, project, task string) *model.Entry {
 	start := time.Date(2026, month, day, 9, 0, 0, 0, uitest.Noon.Location())
 	return new(model.Entry{
-		Source: "json", Start: start, End: start.Add(time.Duration(minutes) * time.Minute), Seconds: int64(minutes) * 60, Billable: true,
+		Source: "json", Start: model.InstantOf(start), End: model.InstantOf(start.Add(time.Duration(minutes) * time.Minute)), Seconds: int64(minutes) * 60, Billable: true,
 		Client: client, Project: project, Task: task, Description: "Piece of work",
 	}.Fingerprinted(day))
 }
