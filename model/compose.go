@@ -53,7 +53,7 @@ var (
 	// ErrNoRule marks an entry that no rule prices.
 	ErrNoRule = errors.New("no rule gives a price")
 	// ErrTooManyLines says that a grouping makes more lines of hours than MaxLines.
-	ErrTooManyLines = fmt.Errorf("more than %d lines; SmartBill takes %d on one document", MaxLines, MaxLines)
+	ErrTooManyLines = fmt.Errorf("more than %d lines; SmartBill takes %d", MaxLines, MaxLines)
 )
 
 // lineKey is what the entries of one line share: what the grouping goes by, the rest being empty, and what no grouping
@@ -131,7 +131,7 @@ func (c Composer) group(ordered []*Entry) ([]*lineGroup, error) {
 		group := known[key]
 		if group == nil {
 			if len(groups) == MaxLines {
-				return nil, fmt.Errorf("grouped by %s, the hours make %w", c.Grouping, ErrTooManyLines)
+				return nil, fmt.Errorf("the hours by %s are %w", c.Grouping, ErrTooManyLines)
 			}
 			group = &lineGroup{
 				place:    int32(len(groups)), //nolint:gosec // MaxLines at most

@@ -304,7 +304,7 @@ func TestComposeRefusesMoreLinesThanSmartBillTakes(t *testing.T) {
 		t.Errorf("%d lines, want %d", len(lines), model.MaxLines)
 	}
 	_, err := composer(model.GroupByEntry, hourly("100")).Compose(entries)
-	if !errors.Is(err, model.ErrTooManyLines) || err.Error() != "grouped by entry, the hours make more than 400 lines; SmartBill takes 400 on one document" {
+	if !errors.Is(err, model.ErrTooManyLines) || err.Error() != "the hours by entry are more than 400 lines; SmartBill takes 400" {
 		t.Errorf("error %v", err)
 	}
 	if !strings.Contains(model.Advice(err), "Group the hours by project") {
