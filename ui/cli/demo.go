@@ -28,7 +28,18 @@ func runDemo(ctx context.Context, options Options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, session.Close()) }()
+	if err := session.KeepClient(ctx, demoClient(), ""); err != nil {
+		return err
+	}
 	return runScreens(ctx, session)
+}
+
+// demoClient is the one that the demo's address book knows. The other one of the sample hours is for the user to type.
+func demoClient() model.Client {
+	return model.Client{
+		Name: "Atelier Cireș SRL", Email: "facturi@atelier.example", Country: model.Romania, Street: "Str. Morii 14", PostalCode: "400001",
+		City: "Cluj-Napoca", County: "Cluj", VATNumber: "RO18547290", TrackerNames: []string{"Atelier*"},
+	}
 }
 
 // openDemo opens a session in the folder, with sample hours and an account of the simulator that was tested.
