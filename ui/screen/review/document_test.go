@@ -118,6 +118,12 @@ func TestConfirmedAnewWhenTheHoursChanged(t *testing.T) {
 		if records.sent() != 0 {
 			t.Fatal("hours that are not ticked any more were billed")
 		}
+		// Nor is what is ticked while the account is looked at.
+		records.recheckGate = make(chan struct{})
+		s.Press("i", "y").Send(screen.SelectionChanged{Grouping: model.GroupByTask, Hours: hours()})
+		close(records.recheckGate)
+		s.Idle().Sees("Nothing was sent", "confirm anew")
+		s.Send(screen.SelectionChanged{Grouping: model.GroupByTask, Hours: hours()[:1]})
 		s.Press("i", "y").Sees("is issued")
 		if got := len(records.issued[0].Entries()); got != 1 {
 			t.Errorf("%d entries were billed", got)

@@ -42,6 +42,8 @@ type memory struct {
 	summaries      int
 	// last is the day of the newest invoice.
 	last model.Date
+	// settings holds the reading of the settings up until it is closed.
+	settings chan struct{}
 }
 
 func (m *memory) LastIssued(context.Context, string) (model.Date, error) { return m.last, nil }
@@ -99,7 +101,14 @@ func (m *memory) KeepEdits(_ context.Context, edits model.DraftEdits) error {
 	return nil
 }
 
-func (m *memory) Preferences(context.Context) (model.Preferences, error) {
+func (m *memory) Preferences(ctx context.Context) (model.Preferences, error) {
+	if m.settings != nil {
+		select {
+		case <-m.settings:
+		case <-ctx.Done():
+			return model.Preferences{}, ctx.Err()
+		}
+	}
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	return m.preferences, nil

@@ -21,13 +21,14 @@ type recheckedMsg struct {
 	err     error
 }
 
-// onConfirmed goes on to sending unless the page shows another document by now: a question may wait here while hours are
-// ticked on Time.
-func (s *Screen) onConfirmed(seen confirmed) tea.Cmd {
-	if s.building.Pending() || !sameDocument(seen.draft, documentOf(seen.draft).of(s.draft, s.preferences)) {
-		return screen.Tell(screen.ToneWarn, "Nothing was sent: it was changed since the question came up. Look again and confirm anew.")
-	}
-	return s.recheck(seen)
+// isStale reports whether the page shows another document than the one that was asked about: a question may wait here, and
+// the account be looked at, while hours are ticked on Time.
+func (s *Screen) isStale(seen confirmed) bool {
+	return !sameDocument(seen.draft, documentOf(seen.draft).of(s.draft, s.preferences))
+}
+
+func tellStale() tea.Cmd {
+	return screen.Tell(screen.ToneWarn, "Nothing was sent: it was changed since the question came up. Look again and confirm anew.")
 }
 
 // sameDocument reports whether two drafts bill the same client for the same work at the same price.
@@ -79,6 +80,10 @@ func (s *Screen) onRechecked(msg recheckedMsg) tea.Cmd {
 		s.spinner.Stop()
 		s.wanted = seen.wanted
 		return s.build()
+	}
+	if s.isStale(seen) {
+		s.spinner.Stop()
+		return tellStale()
 	}
 	changes := changed(seen, msg.account)
 	if today := s.env.Today(); today != seen.day {

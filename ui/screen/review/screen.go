@@ -175,7 +175,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case previewMsg:
 		return s.onPreview(msg)
 	case confirmedMsg:
-		return s.onConfirmed(msg.confirmed)
+		if s.isStale(msg.confirmed) {
+			return tellStale()
+		}
+		return s.recheck(msg.confirmed)
 	case recheckedMsg:
 		return s.onRechecked(msg)
 	case issuedMsg:

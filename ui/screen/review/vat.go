@@ -110,6 +110,7 @@ func (s *Screen) onNamed(msg namedMsg) tea.Cmd {
 	if msg.err != nil {
 		return screen.Fail("Keep the name of the tax", msg.err)
 	}
-	s.wanted = msg.then
-	return screen.Send(screen.PreferencesChanged{Preferences: msg.preferences})
+	// The hours may be told anew before the settings are read again: no draft without the name goes on to what was wanted.
+	s.preferences, s.wanted = msg.preferences, msg.then
+	return tea.Batch(s.load(), s.build(), screen.Send(screen.PreferencesChanged{Preferences: msg.preferences}))
 }

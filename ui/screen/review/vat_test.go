@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"cadensa/model"
+	"cadensa/ui/screen"
 	"cadensa/ui/uitest"
 )
 
@@ -78,5 +79,24 @@ func TestALongNameIsNotCut(t *testing.T) {
 		client.Name = "Fekete-Árvíztűrő Tükörfúrógép Kereskedelmi és Szolgáltató Korlátolt Felelősségű Társaság"
 		s := start(t, ready(), 80, 24).fill(client, model.GroupByProject, hours()[:1])
 		s.Sees("Szolgáltató Korlátolt Felelősségű Társaság", "next number", "due    2026-12-22").Lacks("Szolg…").Fits()
+	})
+}
+
+// Time tells of the hours anew when settings change, and may be faster than the reading of the settings here.
+func TestTaxIsNamedOnceThoughTheHoursComeFirst(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.preferences.Issuer.ReverseChargeNamed = false
+		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
+		s.Press("i").Sees("Which of your account's taxes at 0 %", "▸ 0 % Taxare inversa")
+		records.settings = make(chan struct{})
+		s.Press("down", "enter")
+		s.Send(screen.SelectionChanged{Grouping: model.GroupByProject, Hours: euros()})
+		s.Sees("Issue this invoice?", "TVA 0 % SDD").Lacks("Which of your account's")
+		close(records.settings)
+		s.Idle().Press("y").Sees("is issued")
+		if got := records.issued[0].Lines[0].VAT.Name; got != "SDD" {
+			t.Errorf("it was issued with %s", got)
+		}
 	})
 }
