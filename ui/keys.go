@@ -9,15 +9,12 @@ import (
 )
 
 // keys takes one key message. Bubble Tea joins printable keys that arrive in one read: they are pressed one by one. A
-// paste is text and goes only where text is taken. A question that one of them opens is not answered by the next: nobody
-// has seen it yet.
+// paste is text: none of its letters is a key, and a screen that is loading keeps it with the other keys that came early.
+// A question that one of them opens is not answered by the next: nobody has seen it yet.
 func (s *Shell) keys(msg tea.KeyMsg) tea.Cmd {
 	s.env.Overlays.Opening(s.current)
 	if msg.Paste {
-		if s.env.Overlays.Top() != nil || s.screens[s.current].Capturing() {
-			return s.toTop(msg)
-		}
-		return nil
+		return s.toTop(msg)
 	}
 	if msg.Type != tea.KeyRunes || len(msg.Runes) < 2 {
 		return s.press(msg)

@@ -292,6 +292,22 @@ func TestMaskTellsNothingOfTheLength(t *testing.T) {
 	}
 }
 
+// A token that is pasted at once is there when the settings have been read; into a connected form, which rests, it is not.
+func TestPasteBeforeTheSettingsAreRead(t *testing.T) {
+	for _, settings := range []*drawer{fresh(), connected()} {
+		settings.reading = time.Second
+		play(t, settings, 80, 24, func(s *stage) {
+			s.Sees("API token     ▸").Paste(secret)
+			s.pass(2 * time.Second)
+			if settings.preferences.Connected() {
+				s.Lacks("new, unsaved").Sees("▸5 Setup")
+				return
+			}
+			s.Sees("new, unsaved").Press("tab").Type("ana@atelier.example").Sees("ana@atelier.example▏")
+		})
+	}
+}
+
 func TestPasteIntoEveryField(t *testing.T) {
 	for row := range 9 {
 		play(t, fresh(), 80, 24, func(s *stage) {

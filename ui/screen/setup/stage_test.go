@@ -29,6 +29,8 @@ type drawer struct {
 	account     model.Account
 	report      model.ConnectionReport
 	delay       time.Duration
+	// reading is how long the settings take to be read, as they do where a keyring is slow.
+	reading time.Duration
 	// unread, lost and stuck are the failures of reading, of saving the connection and of saving the defaults.
 	unread, lost, stuck error
 	// asked and savedTokens remember the credentials of tests and savings.
@@ -37,6 +39,12 @@ type drawer struct {
 }
 
 func (d *drawer) Preferences(ctx context.Context) (model.Preferences, error) {
+	if d.reading > 0 {
+		select {
+		case <-time.After(d.reading):
+		case <-ctx.Done():
+		}
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.preferences, errors.Join(d.unread, ctx.Err())
