@@ -30,13 +30,16 @@ type journey struct {
 	folder  string
 }
 
+// longestRetry is longer than SQLite's busy handler sleeps before it looks again.
+const longestRetry = 200 * time.Millisecond
+
 // begin starts the demo in a window of width × height cells.
 func begin(t *testing.T, folder string, width, height int) *journey {
 	t.Helper()
 	now := uitest.Env(t.Context()).Now
 	j := &journey{server: sandbox.New(sandbox.Config{Now: now}), folder: folder}
 	j.session, j.shell = openShell(t, j.server, folder, now)
-	j.Driver = uitest.Start(t, j.shell, width, height)
+	j.Driver = uitest.Start(t, j.shell, width, height).Settling(longestRetry)
 	return j
 }
 

@@ -39,6 +39,8 @@ type Driver struct {
 	ended   chan error
 	width   int
 	height  int
+	// settling is how much virtual time passes whenever the program seems to rest.
+	settling time.Duration
 }
 
 // Start runs a model in a window of width × height cells. The test must run inside Run. The model must be a pointer:
@@ -82,6 +84,19 @@ func (d *Driver) Send(msg tea.Msg) *Driver {
 func (d *Driver) Idle() *Driver {
 	d.t.Helper()
 	synctest.Wait()
+	if d.settling > 0 {
+		// As in Elapse, which sends by way of Idle.
+		d.program.Send(nil)
+		time.Sleep(d.settling) //nolint:forbidigo // virtual time
+		synctest.Wait()
+	}
+	return d
+}
+
+// Settling has the driver let so much virtual time pass before it takes the program to rest: a program over a real ledger
+// seems to while one write sleeps until another is done (SQLite's busy handler).
+func (d *Driver) Settling(within time.Duration) *Driver {
+	d.settling = within
 	return d
 }
 
