@@ -22,9 +22,16 @@ func (r *root) hoursToBill(ctx context.Context, session *Session, client model.C
 	if len(request.entries) > 0 {
 		return r.namedHours(hours, request.entries, client)
 	}
+	if hours.Failure != nil && request.yes && !request.dryRun {
+		return nil, errNotAllRead
+	}
 	filter := entryFilter{period: period, matches: client.Matches}
 	return r.billable(filter.apply(hours.Entries, session.location), hours.Statuses, model.NewRules(rules), client, period)
 }
+
+// errNotAllRead keeps an invoice back that nobody looks at before it is sent, and that may lack hours.
+var errNotAllRead = errors.New("not every source could be read, so hours of the period may be missing; nothing was sent. " +
+	"Leave out --yes to look and decide, or name the hours with --entries")
 
 func orAll(period string) string {
 	if period == "" {

@@ -36,7 +36,7 @@ func (r *root) issue() *cobra.Command {
 		Short: "Issue an invoice for tracked hours, or a proforma",
 		Long: "Issues one invoice through SmartBill, which numbers it. It cannot be taken back, only cancelled or reversed.\n" +
 			"A period takes the client's entries that are free, billable and priced by a rule; what looks billed on another invoice\n" +
-			"is left out, and billed only by its fingerprint.\n\n" +
+			"is left out, and billed only by its fingerprint. With --yes nothing is sent when a source could not be read.\n\n" +
 			"With --draft SmartBill gets a draft without a number, and the hours stay reserved. Finish it in SmartBill, then enter\n" +
 			"its number: cadensa settle REF --adopt NUMBER. Or delete it there, then cadensa settle REF --release.\n\n" +
 			"With --proforma it makes a proforma on a series of its own, which is no invoice: nothing is owed by it, and its hours\n" +

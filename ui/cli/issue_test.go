@@ -43,6 +43,22 @@ func TestIssuePrintsOneInvoice(t *testing.T) {
 	}
 }
 
+// A period is whole or nobody's: without anybody to look, nothing is sent while a source could not be read. Hours that are
+// named are another matter.
+func TestNothingIsIssuedUnseenWhileASourceCannotBeRead(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.write(t, "config/cadensa/config.toml", s.read(t, s.settingsFile())+"\n[[source]]\npath = \""+s.path("gone.csv")+"\"\n")
+	period := []string{"issue", "--client", moriiClient, "--period", "2026-10"}
+	s.fail(t, 1, []string{"gone.csv", "not every source could be read", "nothing was sent", "--entries"}, append(period, "--yes")...)
+	s.succeed(t, append(period, "--dry-run")...)
+	if made := s.server.Invoices(); len(made) > 0 {
+		t.Errorf("SmartBill has %+v", made)
+	}
+	named := s.entriesOf(t, "--period", "2026-10-05..2026-10-05")[0]["fingerprint"].(string)
+	s.succeed(t, "issue", "--client", moriiClient, "--entries", named, "--yes")
+}
+
 func TestDryRunPrintsTheRequestAndSendsNothing(t *testing.T) {
 	t.Parallel()
 	s := newBilledStage(t)
