@@ -44,7 +44,7 @@ func (i Instant) In(location *time.Location) time.Time { return i.Time().In(loca
 // Add is the instant so much later.
 func (i Instant) Add(d time.Duration) Instant { return i + Instant(d) }
 
-// Sub is how much later it is than another.
+// Sub is how much later it is than another, up to 292 years.
 func (i Instant) Sub(other Instant) time.Duration { return time.Duration(i - other) }
 
 // Unix is the whole seconds since 1970 began in UTC.
