@@ -57,12 +57,21 @@ var pureModel = []string{"github.com/shopspring/decimal", "golang.org/x/text/...
 
 // readsClock lists the packages beside main that may ask for the time, and why.
 var readsClock = map[string]string{
-	"model/ledger":      "the default of an adapter's clock",
 	"model/registry":    "the default of an adapter's clock",
 	"smartbill":         "the default of an adapter's clock",
 	"smartbill/sandbox": "the default of an adapter's clock",
 	"ui/paint":          "the gap between two frames is the terminal's time, not the program's",
 	"ui/uitest":         "the clock of tests, synthetic inside testing/synctest",
+}
+
+// readsClockInTests lists the files of tests that may ask for the time outside a bubble of testing/synctest, and why. Nothing
+// else that a test does may depend on the day on which it runs.
+var readsClockInTests = map[string]string{
+	"model/billing/harness_test.go": "how long a test has run so far, which its fixed clock goes on by",
+	"ui/e2e/import_test.go":         "how long real processes take",
+	"ui/e2e/user_test.go":           "real timewarrior tracks the hours of real days",
+	"ui/e2e/window_test.go":         "the ledger of a real process has that one's clock",
+	"ui/paint/tmux_test.go":         "deadlines of a real terminal and its socket",
 }
 
 const maxFileLines = 400
@@ -242,6 +251,47 @@ func TestOnlyMainAndAdaptersReadTheClock(t *testing.T) {
 			t.Errorf("%s does not ask for the time any more (%s): take it off the list", pkg, reason)
 		}
 	}
+}
+
+// A test that reads the calendar fails one day.
+func TestTestsDoNotReadTheCalendar(t *testing.T) {
+	asks := map[string]bool{}
+	eachFile(t, func(files *token.FileSet, file source) {
+		if !strings.HasSuffix(file.path, "_test.go") {
+			return
+		}
+		name := filepath.ToSlash(file.path)
+		ast.Inspect(file.syntax, func(node ast.Node) bool {
+			switch node := node.(type) {
+			case *ast.CallExpr:
+				return !entersBubble(node)
+			case *ast.SelectorExpr:
+				if !isClock(node) {
+					return true
+				}
+				asks[name] = true
+				if _, allowed := readsClockInTests[name]; !allowed {
+					t.Errorf("%s: a test asks for the time outside testing/synctest", files.Position(node.Pos()))
+				}
+			}
+			return true
+		})
+	})
+	for name, reason := range readsClockInTests {
+		if !asks[name] {
+			t.Errorf("%s does not ask for the time any more (%s): take it off the list", name, reason)
+		}
+	}
+}
+
+// entersBubble reports whether a call runs a function in virtual time.
+func entersBubble(call *ast.CallExpr) bool {
+	selector, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	from, ok := selector.X.(*ast.Ident)
+	return ok && (from.Name == "synctest" && selector.Sel.Name == "Test" || from.Name == "uitest" && selector.Sel.Name == "Run")
 }
 
 func isClock(selector *ast.SelectorExpr) bool {

@@ -25,7 +25,7 @@ func gates(t *testing.T) map[string]smartbill.Gate {
 
 func openLedger(t *testing.T, path string) *ledger.Ledger {
 	t.Helper()
-	records, err := ledger.Open(t.Context(), path, ledger.WithClock(dated))
+	records, err := ledger.Open(t.Context(), path, dated)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +156,7 @@ func TestWindowHoldsWhenTheClockIsSetForward(t *testing.T) {
 
 func TestLimitSurvivesARestart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
-	first, err := ledger.Open(t.Context(), path, ledger.WithClock(dated))
+	first, err := ledger.Open(t.Context(), path, dated)
 	if err != nil {
 		t.Fatal(err)
 	}

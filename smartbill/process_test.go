@@ -65,7 +65,7 @@ var errWouldWait = errors.New("would wait")
 // run makes the calls. One that is told to wait gives up, so that no test lasts as long as the limit.
 func (j job) run(ctx context.Context) (seen tally, err error) {
 	clock := func() time.Time { return j.Now }
-	records, err := ledger.Open(ctx, j.Ledger, ledger.WithClock(clock))
+	records, err := ledger.Open(ctx, j.Ledger, clock)
 	if err != nil {
 		return seen, err
 	}

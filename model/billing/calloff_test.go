@@ -15,7 +15,7 @@ import (
 
 func TestUserWhoLeavesStopsWhatHasNotLeft(t *testing.T) {
 	for _, step := range []string{"before", "series", "request"} {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		ctx, leave := context.WithCancel(t.Context())
 		provider := &interposed{Provider: office.provider}
@@ -42,7 +42,7 @@ func TestUserWhoLeavesStopsWhatHasNotLeft(t *testing.T) {
 }
 
 func TestUserWhoLeavesDoesNotStopWhatHasLeft(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	ctx, leave := context.WithCancel(t.Context())
 	provider := connectOver(t, remote, smartbill.NewMemoryGate(), roundTripper(func(request *http.Request) (*http.Response, error) {
@@ -76,7 +76,7 @@ func (g *crowded) Reserve(ctx context.Context, account string, now time.Time) (t
 // A user who will not wait for a place in the limit calls the request off before anything has left.
 func TestUserWhoLeavesStopsWhatWaitsForItsPlace(t *testing.T) {
 	for act, places := range map[string]int{"issue": 1, "storno": 2, "pay": 2} {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		office.issue(t, draft(9))
 		ctx, leave := context.WithCancel(t.Context())

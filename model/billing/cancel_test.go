@@ -16,7 +16,7 @@ import (
 const cancelling = "PUT /invoice/cancel"
 
 func TestCancelledInvoiceKeepsItsNumberAndFreesItsHours(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	invoice, err := office.service.Cancel(t.Context(), "FCT-0001")
@@ -41,7 +41,7 @@ func TestCancelledInvoiceKeepsItsNumberAndFreesItsHours(t *testing.T) {
 }
 
 func TestOnlyIssuedInvoicesAreCancelled(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	unfinished := draft(8)
 	unfinished.Unfinished = true
@@ -59,7 +59,7 @@ func TestOnlyIssuedInvoicesAreCancelled(t *testing.T) {
 
 func TestAnotherInvoiceUnderTheNumberIsNotCancelled(t *testing.T) {
 	for _, printed := range []bool{true, false} {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		wanted := draft(8)
 		wanted.PrintIntent = printed
@@ -112,7 +112,7 @@ func TestFaultsOfCancelling(t *testing.T) {
 
 func faultOfCancelling(t *testing.T, kind sandbox.Kind, want model.Status) {
 	t.Helper()
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	remote.Script(sandbox.Fault{Operation: cancelling, Kind: kind, Times: -1})
@@ -138,7 +138,7 @@ func faultOfCancelling(t *testing.T, kind sandbox.Kind, want model.Status) {
 }
 
 func TestRefusedCancellingLeavesTheInvoiceIssued(t *testing.T) {
-	office := newOffice(t, sandbox.NewDefault())
+	office := newOffice(t, newRemote(sandbox.Config{}))
 	office.issue(t, draft(8))
 	for _, test := range []struct {
 		failure error
@@ -168,7 +168,7 @@ func TestRefusedCancellingLeavesTheInvoiceIssued(t *testing.T) {
 }
 
 func TestInvoiceIsCancelledByOneAtATime(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	other := openOffice(t, remote, office.path)
@@ -186,7 +186,7 @@ func TestInvoiceIsCancelledByOneAtATime(t *testing.T) {
 }
 
 func TestCancellingThatCouldNotBeRecordedIsTakenUpAgain(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	provider := &interposed{Provider: office.provider}

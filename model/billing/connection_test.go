@@ -17,7 +17,7 @@ func TestConnectionThatWorks(t *testing.T) {
 		sandbox.DefaultCIF:         "Normala 21 %, Redusa 11 %, Taxare inversa 0 %, SDD 0 %, SFDD 0 %, TVA Inclus 0 %",
 		sandbox.DefaultNonPayerCIF: "no VAT list (not a VAT payer)",
 	} {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		if err := remote.SetNextNumber(cif, "FCT", sandbox.InvoiceSeries, 24); err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func TestConnectionThatFailsTellsWhere(t *testing.T) {
 				if test.account.Email != "" {
 					config.Accounts = []sandbox.Account{test.account}
 				}
-				remote := sandbox.New(config)
+				remote := newRemote(config)
 				if test.fault.Kind != "" {
 					remote.Script(test.fault)
 				}
@@ -81,7 +81,7 @@ func TestConnectionThatFailsTellsWhere(t *testing.T) {
 					cif = test.cif
 				}
 				provider := connectAs(t, remote, smartbill.NewMemoryGate(), token, cif)
-				checkFailure(t, billing.TestConnection(t.Context(), provider, cif, time.Now), test.failed, test.want)
+				checkFailure(t, billing.TestConnection(t.Context(), provider, cif, remote.Now), test.failed, test.want)
 			})
 		})
 	}

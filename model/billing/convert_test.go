@@ -13,7 +13,7 @@ import (
 )
 
 func TestConversionMovesTheHoursToOneInvoice(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, proforma(8, 9))
 	invoice, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT"))
@@ -59,7 +59,7 @@ func TestConversionMovesTheHoursToOneInvoice(t *testing.T) {
 }
 
 func TestWhatCannotBeConvertedSendsNothing(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	office.issue(t, proforma(9))
@@ -98,7 +98,7 @@ func TestFaultsOfConversion(t *testing.T) {
 		for _, kind := range kinds {
 			t.Run(operation+" "+string(kind), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
-					remote := sandbox.NewDefault()
+					remote := newRemote(sandbox.Config{})
 					office := newOffice(t, remote)
 					office.issue(t, proforma(8))
 					remote.Script(sandbox.Fault{Operation: operation, Kind: kind, Times: -1})
@@ -155,7 +155,7 @@ func checkConversion(t *testing.T, office *office, invoice model.Invoice, err er
 
 // TestRefusedConversionReturnsTheHours: the account refuses the invoice; mended, it is made.
 func TestRefusedConversionReturnsTheHours(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, proforma(8))
 	refusing := &interposed{Provider: office.provider, conversion: func(model.Draft, string, string) ([]byte, error) {
@@ -173,7 +173,7 @@ func TestRefusedConversionReturnsTheHours(t *testing.T) {
 
 // TestProformaInvoicedOnTheWebIsRecordedByDecision never makes a second invoice.
 func TestProformaInvoicedOnTheWebIsRecordedByDecision(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, proforma(8))
 	convertOnTheWeb(t, remote)
@@ -218,7 +218,7 @@ func TestListingSettlesWhatThePDFDoesNot(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				remote := sandbox.NewDefault()
+				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
 				silent := proforma(8)
 				office.issue(t, silent)
@@ -242,7 +242,7 @@ func TestListingSettlesWhatThePDFDoesNot(t *testing.T) {
 // TestWebConversionWithoutReferenceIsWarnedOf: where PDFs print references, the invoice of the web is not ours.
 func TestWebConversionWithoutReferenceIsWarnedOf(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		office.issue(t, draft(7))
 		office.issue(t, proforma(8))
@@ -268,7 +268,7 @@ func TestConversionThatArrivesLateIsFound(t *testing.T) {
 	for _, act := range []string{"convert", "resend", "settle"} {
 		t.Run(act, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				remote := sandbox.NewDefault()
+				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
 				office.issue(t, proforma(8))
 				remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.BadGateway})
@@ -305,7 +305,7 @@ func TestConversionThatArrivesLateIsFound(t *testing.T) {
 
 func TestConversionIsSentAgainAsAConversion(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		office.issue(t, proforma(8))
 		remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.BadGateway})
@@ -324,7 +324,7 @@ func TestConversionIsSentAgainAsAConversion(t *testing.T) {
 
 // TestOneOfTwoConversions lets several convert one proforma at once, on two series.
 func TestOneOfTwoConversions(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	here := newOffice(t, remote)
 	there := openOffice(t, remote, here.path)
 	here.issue(t, proforma(8))
@@ -358,7 +358,7 @@ func TestOneOfTwoConversions(t *testing.T) {
 func TestConversionSurvivesItsDeath(t *testing.T) {
 	for calls := range 6 {
 		for _, answered := range []bool{false, true} {
-			remote := sandbox.NewDefault()
+			remote := newRemote(sandbox.Config{})
 			here := newOffice(t, remote)
 			here.issue(t, proforma(8))
 			dying := billing.New(here.records, &mortal{Provider: here.provider, calls: calls, answered: answered}, billing.WithSettleAfter(0))

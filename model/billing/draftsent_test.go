@@ -13,7 +13,7 @@ import (
 // is given up.
 func TestLifeOfADraftInSmartBill(t *testing.T) {
 	for _, kind := range []model.Kind{model.KindInvoice, model.KindProforma} {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		unfinished := func(hour int) model.Draft {
 			made := draft(hour)
@@ -58,7 +58,7 @@ func TestLifeOfADraftInSmartBill(t *testing.T) {
 
 // TestInvoiceOfAFinishedDraftIsNoDraft: it takes a number, whatever its proforma began as.
 func TestInvoiceOfAFinishedDraftIsNoDraft(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	unfinished := proforma(8)
 	unfinished.Unfinished = true

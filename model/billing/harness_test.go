@@ -25,6 +25,23 @@ type office struct {
 	service  *billing.Service
 }
 
+// noon is when the clocks of the tests start.
+var noon = time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
+
+// running is a clock that starts at noon and goes on with the test, with the bubble's inside testing/synctest.
+func running() func() time.Time {
+	began := time.Now()
+	return func() time.Time { return noon.Add(time.Since(began)) }
+}
+
+// newRemote simulates a SmartBill. Its clock is that of the whole test: the offices that use it share it.
+func newRemote(config sandbox.Config) *sandbox.Server {
+	if config.Now == nil {
+		config.Now = running()
+	}
+	return sandbox.New(config)
+}
+
 // newOffice opens an office of its own over the simulated SmartBill.
 func newOffice(tb testing.TB, remote *sandbox.Server) *office {
 	tb.Helper()
@@ -34,7 +51,7 @@ func newOffice(tb testing.TB, remote *sandbox.Server) *office {
 // openOffice opens an office over the ledger at path.
 func openOffice(tb testing.TB, remote *sandbox.Server, path string) *office {
 	tb.Helper()
-	records := openLedger(tb, path)
+	records := openLedger(tb, path, remote.Now)
 	provider := connect(tb, remote, records)
 	return &office{path: path, records: records, provider: provider, service: billing.New(records, provider)}
 }
@@ -43,14 +60,14 @@ func openOffice(tb testing.TB, remote *sandbox.Server, path string) *office {
 func openOfficeAt(tb testing.TB, remote *sandbox.Server, clock func() time.Time) *office {
 	tb.Helper()
 	path := filepath.Join(tb.TempDir(), "ledger.db")
-	records := openLedger(tb, path, ledger.WithClock(clock))
+	records := openLedger(tb, path, clock)
 	provider := connect(tb, remote, smartbill.NewMemoryGate())
 	return &office{path: path, records: records, provider: provider, service: billing.New(records, provider)}
 }
 
-func openLedger(tb testing.TB, path string, options ...ledger.Option) *ledger.Ledger {
+func openLedger(tb testing.TB, path string, clock func() time.Time) *ledger.Ledger {
 	tb.Helper()
-	records, err := ledger.Open(context.WithoutCancel(tb.Context()), path, options...)
+	records, err := ledger.Open(context.WithoutCancel(tb.Context()), path, clock)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -78,7 +95,7 @@ func connectWith(tb testing.TB, remote *sandbox.Server, token, cif string, optio
 	tb.Helper()
 	client, err := smartbill.New(model.Credentials{
 		Email: remote.Email(), Token: model.Secret(token), CIF: cif, BaseURL: remote.BaseURL(),
-	}, options...)
+	}, append([]smartbill.Option{smartbill.WithClock(remote.Now)}, options...)...)
 	if err != nil {
 		tb.Fatal(err)
 	}

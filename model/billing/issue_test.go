@@ -19,7 +19,7 @@ import (
 const creation = "POST /invoice"
 
 func TestConfirmedDraftBecomesOneInvoice(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	invoice := office.issue(t, draft(8, 9))
 	if invoice.Reference() != "FCT-0001" || invoice.Status != model.StatusIssued || invoice.Counter != 1 {
@@ -45,7 +45,7 @@ func TestConfirmedDraftBecomesOneInvoice(t *testing.T) {
 }
 
 func TestSecondConfirmationOfTheSameHoursMakesNothing(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	_, err := office.service.Issue(t.Context(), draft(9, 8))
@@ -61,7 +61,7 @@ func TestSecondConfirmationOfTheSameHoursMakesNothing(t *testing.T) {
 }
 
 func TestDraftThatMustNotBeIssuedIsNotSent(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	empty, storno, foreign := draft(8), draft(8), draft(8)
 	empty.Lines, storno.Kind, foreign.Series = nil, model.KindStorno, "XYZ"
@@ -84,7 +84,7 @@ func TestDraftThatMustNotBeIssuedIsNotSent(t *testing.T) {
 
 func TestRefusedInvoiceFreesItsHours(t *testing.T) {
 	for _, soft := range []bool{false, true} {
-		remote := sandbox.New(sandbox.Config{SoftRefusals: soft})
+		remote := newRemote(sandbox.Config{SoftRefusals: soft})
 		office := newOffice(t, remote)
 		wrong := draft(8)
 		wrong.Lines[0].VAT = model.VATRate{Name: "Veche", Percent: decimal.NewFromInt(24)}
@@ -105,7 +105,7 @@ func TestRefusedInvoiceFreesItsHours(t *testing.T) {
 }
 
 func TestDraftInSmartBillReservesItsHours(t *testing.T) {
-	office := newOffice(t, sandbox.NewDefault())
+	office := newOffice(t, newRemote(sandbox.Config{}))
 	unfinished := draft(8)
 	unfinished.Unfinished = true
 	invoice := office.issue(t, unfinished)
@@ -149,7 +149,7 @@ func TestFaultsOfCreation(t *testing.T) {
 
 func faultOfCreation(t *testing.T, kind sandbox.Kind, want model.Status, made int) {
 	t.Helper()
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	remote.Script(sandbox.Fault{Operation: creation, Kind: kind})
 	invoice, err := office.service.Issue(t.Context(), draft(8))
@@ -189,7 +189,7 @@ func faultOfCreation(t *testing.T, kind sandbox.Kind, want model.Status, made in
 }
 
 func TestLockOutClosesTheGateForEveryProcess(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	first := newOffice(t, remote)
 	second := openOffice(t, remote, first.path)
 	remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.LockOut})
@@ -209,7 +209,7 @@ func TestLockOutClosesTheGateForEveryProcess(t *testing.T) {
 
 func TestFaultsBeforeTheRequestLeaveNothingBehind(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		for _, kind := range []sandbox.Kind{sandbox.RefuseConnection, sandbox.BadGateway, sandbox.CommitAndTruncate, sandbox.CommitAndHang} {
 			remote.Script(sandbox.Fault{Operation: "GET /series", Kind: kind, Times: -1})
@@ -228,7 +228,7 @@ func TestFaultsBeforeTheRequestLeaveNothingBehind(t *testing.T) {
 }
 
 func TestErrorOfNoKnownKindLeavesTheOutcomeUnknown(t *testing.T) {
-	office := newOffice(t, sandbox.NewDefault())
+	office := newOffice(t, newRemote(sandbox.Config{}))
 	provider := &interposed{Provider: office.provider}
 	for series, failure := range map[string]error{"FCT": errors.New("strange"), "ABC": model.ErrUnavailable} {
 		provider.issue = func(context.Context, model.Kind, []byte) (model.Issued, error) { return model.Issued{}, failure }
@@ -242,7 +242,7 @@ func TestErrorOfNoKnownKindLeavesTheOutcomeUnknown(t *testing.T) {
 }
 
 func TestSuccessWithoutANumberLeavesTheOutcomeUnknown(t *testing.T) {
-	office := newOffice(t, sandbox.NewDefault())
+	office := newOffice(t, newRemote(sandbox.Config{}))
 	for hour, made := range []model.Issued{{Series: "FCT", DocumentID: "7"}, {Series: "ABC"}} {
 		provider := &interposed{Provider: office.provider}
 		provider.issue = func(context.Context, model.Kind, []byte) (model.Issued, error) { return made, nil }
@@ -258,7 +258,7 @@ func TestSuccessWithoutANumberLeavesTheOutcomeUnknown(t *testing.T) {
 
 func TestCallThatNeverEndsIsGivenUpAndRecorded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		office := newOffice(t, sandbox.NewDefault())
+		office := newOffice(t, newRemote(sandbox.Config{}))
 		provider := &interposed{Provider: office.provider}
 		provider.issue = func(ctx context.Context, _ model.Kind, _ []byte) (model.Issued, error) {
 			<-ctx.Done()
@@ -276,7 +276,7 @@ func TestCallThatNeverEndsIsGivenUpAndRecorded(t *testing.T) {
 }
 
 func TestReferenceIsDrawnAgainWhenItWasGivenBefore(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	// The same letters for the first two invoices, then others.
 	random := strings.NewReader(strings.Repeat("a", 12) + strings.Repeat("b", 6))
@@ -301,7 +301,7 @@ func TestReferenceIsDrawnAgainWhenItWasGivenBefore(t *testing.T) {
 }
 
 func TestPreviewIsTheRequestSaveForItsReference(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	preview, err := office.service.Preview(draft(8))
 	if err != nil {

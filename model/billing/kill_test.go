@@ -164,7 +164,7 @@ func TestProcessKilledAtEveryStep(t *testing.T) {
 
 func killOnce(t *testing.T, act, step string, prepare func(*testing.T, *sandbox.Server, *office)) {
 	t.Helper()
-	remote := sandbox.New(sandbox.Config{CallsPerWindow: 1 << 20})
+	remote := newRemote(sandbox.Config{CallsPerWindow: 1 << 20})
 	server := httptest.NewServer(remote)
 	defer server.Close()
 	here := openReady(t, remote, filepath.Join(t.TempDir(), "ledger.db"))
@@ -196,7 +196,7 @@ func killOnce(t *testing.T, act, step string, prepare func(*testing.T, *sandbox.
 // openReady opens an office that need not wait for SmartBill.
 func openReady(t *testing.T, remote *sandbox.Server, path string) *office {
 	t.Helper()
-	records := openLedger(t, path)
+	records := openLedger(t, path, remote.Now)
 	provider := connect(t, remote, smartbill.NewMemoryGate())
 	return &office{path: path, records: records, provider: provider, service: ready(records, provider)}
 }

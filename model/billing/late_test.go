@@ -34,7 +34,7 @@ func (o *office) bury(tb testing.TB, remote *sandbox.Server, wanted model.Draft)
 
 func TestInvoiceThatTurnsUpLateWins(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		lost := office.bury(t, remote, draft(8))
 		office.arrive(t, lost.Intent)
@@ -46,7 +46,7 @@ func TestInvoiceThatTurnsUpLateWins(t *testing.T) {
 func TestHoursOfAnInvoiceThatTurnsUpAreNotBilledAgain(t *testing.T) {
 	for _, again := range []string{"issued", "sent again"} {
 		synctest.Test(t, func(t *testing.T) {
-			remote := sandbox.NewDefault()
+			remote := newRemote(sandbox.Config{})
 			office := newOffice(t, remote)
 			lost := office.bury(t, remote, draft(8))
 			office.arrive(t, lost.Intent)
@@ -70,7 +70,7 @@ func TestHoursOfAnInvoiceThatTurnsUpAreNotBilledAgain(t *testing.T) {
 
 func TestReferenceIsLookedForInEveryLaterGap(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		lost := office.bury(t, remote, draft(8))
 		for hour := 9; hour < 12; hour++ {
@@ -96,7 +96,7 @@ func TestSecondInvoiceWithoutHoursNeedsItsUser(t *testing.T) {
 	for _, undone := range []string{"FCT-0001", "FCT-0002"} {
 		for _, converted := range []bool{false, true} {
 			synctest.Test(t, func(t *testing.T) {
-				remote := sandbox.NewDefault()
+				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
 				lost := office.loseTwice(t, remote, converted)
 				office.arrive(t, lost.Intent)
@@ -151,7 +151,7 @@ func (o *office) loseTwice(tb testing.TB, remote *sandbox.Server, converted bool
 
 func TestSecondInvoiceForTheSameHoursNeedsItsUser(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		lost := office.bury(t, remote, draft(8))
 		office.issue(t, draft(8))
@@ -178,7 +178,7 @@ func TestSecondInvoiceForTheSameHoursNeedsItsUser(t *testing.T) {
 
 func TestHourOfTwoInvoicesIsNotFreeWhenOneIsCancelled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		lost := office.bury(t, remote, draft(8))
 		office.issue(t, draft(8))
@@ -198,7 +198,7 @@ func TestHourOfTwoInvoicesIsNotFreeWhenOneIsCancelled(t *testing.T) {
 
 func TestAnotherLostInvoiceTurnsUpWhileOneIsSettled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		first := office.bury(t, remote, draft(8))
 		second := office.lose(t, remote, sandbox.BadGateway, draft(9))
@@ -217,7 +217,7 @@ func TestAnotherLostInvoiceTurnsUpWhileOneIsSettled(t *testing.T) {
 
 func TestCopyMadeOnTheWebIsReported(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		lost := office.lose(t, remote, sandbox.CommitAndDrop, draft(8))
 		copied := sandbox.Foreign{Series: "FCT", Mentions: "Ref: " + lost.Intent}
@@ -234,7 +234,7 @@ func TestCopyMadeOnTheWebIsReported(t *testing.T) {
 
 func TestReleasedInvoiceFreesItsHoursAndStaysWatched(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
 		wait(settleAfter)
@@ -257,7 +257,7 @@ func TestInvoiceIsSentAgainOnce(t *testing.T) {
 	for _, first := range []string{"unknown", "released"} {
 		t.Run(first, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				remote := sandbox.NewDefault()
+				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
 				lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
 				wait(settleAfter)
@@ -293,7 +293,7 @@ func TestInvoiceIsSentAgainOnce(t *testing.T) {
 
 func TestSendingAgainMayBeLostToo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		lost := office.bury(t, remote, draft(8))
 		remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.CommitAndDrop})
@@ -310,7 +310,7 @@ func TestSendingAgainMayBeLostToo(t *testing.T) {
 
 func TestHoursBilledMeanwhileAreNotSentAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		lost := office.bury(t, remote, draft(8))
 		office.issue(t, draft(8, 9))
@@ -323,7 +323,7 @@ func TestHoursBilledMeanwhileAreNotSentAgain(t *testing.T) {
 
 func TestDraftInSmartBillGetsItsNumberOrIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		unfinished := draft(8)
 		unfinished.Unfinished = true
@@ -355,7 +355,7 @@ func TestDraftInSmartBillGetsItsNumberOrIsGivenUp(t *testing.T) {
 
 func TestLostProformaIsFoundAmongProformas(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		proforma := draft(8)
 		proforma.Kind, proforma.Series = model.KindProforma, "PRF"

@@ -30,7 +30,7 @@ func copyOnTheWeb(tb testing.TB, office *office, proforma string) {
 
 // TestInvoiceThatPrintsTheReferenceOfItsProformaIsNotTheProforma: that PDF tells of the invoice, and names no other one.
 func TestInvoiceThatPrintsTheReferenceOfItsProformaIsNotTheProforma(t *testing.T) {
-	office := newOffice(t, sandbox.NewDefault())
+	office := newOffice(t, newRemote(sandbox.Config{}))
 	office.issue(t, proforma(8))
 	copyOnTheWeb(t, office, "PRF-0001")
 	adopted, err := office.service.AdoptConversion(t.Context(), "PRF-0001", "FCT-0001")
@@ -42,7 +42,7 @@ func TestInvoiceThatPrintsTheReferenceOfItsProformaIsNotTheProforma(t *testing.T
 // TestLostConversionBesideACopyOfTheProforma: SmartBill's own answer decides what the proforma's reference does not.
 func TestLostConversionBesideACopyOfTheProforma(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		office.issue(t, proforma(8))
 		remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.BadGateway})
@@ -62,7 +62,7 @@ func TestLostConversionBesideACopyOfTheProforma(t *testing.T) {
 // TestLostProformaDoesNotTakeTheNumberOfItsInvoice: made late, it was invoiced on the web before anybody found it.
 func TestLostProformaDoesNotTakeTheNumberOfItsInvoice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		remote.Script(sandbox.Fault{Operation: "POST /estimate", Kind: sandbox.BadGateway})
 		late, err := office.service.Issue(t.Context(), proforma(8))

@@ -39,7 +39,7 @@ func (o *office) payments(tb testing.TB) []model.PaymentRecord {
 
 // An invoice over 121 RON is paid in part, then whole, then in excess.
 func TestPaymentsAreRecordedOnceAndWithTheirNumbers(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	part, err := office.service.Pay(t.Context(), "FCT-0001", order(100))
@@ -71,7 +71,7 @@ func TestPaymentsAreRecordedOnceAndWithTheirNumbers(t *testing.T) {
 }
 
 func TestPaymentsThatMustNotBeAreNotSent(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	office.issue(t, draft(9))
@@ -109,7 +109,7 @@ func TestPaymentsThatMustNotBeAreNotSent(t *testing.T) {
 }
 
 func TestAnotherInvoiceUnderTheNumberIsNotPaid(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	if _, err := remote.DeleteLast(remote.CIF(), "FCT"); err != nil {
@@ -150,7 +150,7 @@ func TestFaultsOfPaying(t *testing.T) {
 
 func faultOfPaying(t *testing.T, kind sandbox.Kind, wanted model.PaymentOrder, want model.PaymentState) {
 	t.Helper()
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	if kind == sandbox.NotFound && wanted.Kind == model.PaymentReceipt {
@@ -220,7 +220,7 @@ func (o *office) losePayment(t *testing.T, remote *sandbox.Server, kind sandbox.
 
 func TestPaymentIsGivenItsTimeBeforeItCountsAsMissing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		office.issue(t, draft(8))
 		office.losePayment(t, remote, sandbox.BadGateway, order(100))
@@ -261,7 +261,7 @@ func TestPaymentBesideAnotherIsDecidedByItsUser(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				remote := sandbox.NewDefault()
+				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
 				office.issue(t, draft(8))
 				office.losePayment(t, remote, test.kind, test.wanted)
@@ -288,7 +288,7 @@ func TestPaymentBesideAnotherIsDecidedByItsUser(t *testing.T) {
 }
 
 func TestNothingIsSettledWhereNoPaymentIsOpen(t *testing.T) {
-	office := newOffice(t, sandbox.NewDefault())
+	office := newOffice(t, newRemote(sandbox.Config{}))
 	office.issue(t, draft(8))
 	if _, err := office.service.SettlePayment(t.Context(), "FCT-0001"); !errors.Is(err, model.ErrStateChanged) {
 		t.Errorf("settling: %v", err)
@@ -302,7 +302,7 @@ func TestNothingIsSettledWhereNoPaymentIsOpen(t *testing.T) {
 }
 
 func TestOneOfTwoWindowsPays(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	other := openOffice(t, remote, office.path)
@@ -328,7 +328,7 @@ func TestOneOfTwoWindowsPays(t *testing.T) {
 }
 
 func TestPaymentThatCouldNotBeRecordedIsOpenAtTheNextStart(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	provider := &interposed{Provider: office.provider}

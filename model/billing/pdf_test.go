@@ -12,7 +12,7 @@ import (
 )
 
 func TestPDFIsSavedUnderTheNamesOfInvoiceAndClient(t *testing.T) {
-	office := newOffice(t, sandbox.NewDefault())
+	office := newOffice(t, newRemote(sandbox.Config{}))
 	invoice := office.issue(t, draft(8))
 	folder := filepath.Join(t.TempDir(), "pdf")
 	path, err := office.service.SavePDF(t.Context(), "FCT-0001", folder)
@@ -33,7 +33,7 @@ func TestPDFIsSavedUnderTheNamesOfInvoiceAndClient(t *testing.T) {
 }
 
 func TestPDFThatCannotBeHad(t *testing.T) {
-	office := newOffice(t, sandbox.NewDefault())
+	office := newOffice(t, newRemote(sandbox.Config{}))
 	unfinished := draft(8)
 	unfinished.Unfinished = true
 	sent := office.issue(t, unfinished)

@@ -44,7 +44,7 @@ const (
 // runChild waits for the word to begin, then issues hour 8.
 func runChild(path, baseURL string) int {
 	ctx := context.Background()
-	records, err := ledger.Open(ctx, path)
+	records, err := ledger.Open(ctx, path, running())
 	if err != nil {
 		return childFailed
 	}
@@ -110,7 +110,7 @@ func (c *child) code(t *testing.T) int {
 }
 
 func TestOneOfTwoProcessesIssuesTheHour(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	server := httptest.NewServer(remote)
 	defer server.Close()
 	path := filepath.Join(t.TempDir(), "ledger.db")
@@ -138,7 +138,7 @@ func TestOneOfTwoProcessesIssuesTheHour(t *testing.T) {
 
 // Two processes record the 100 RON that came for an invoice of 121: it stands in SmartBill once.
 func TestOneOfTwoProcessesPays(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	server := httptest.NewServer(remote)
 	defer server.Close()
 	here := newOffice(t, remote)
@@ -172,7 +172,7 @@ func TestOneOfTwoProcessesPays(t *testing.T) {
 // TestProcessKilledWhileSending kills a process between the moment at which SmartBill has made the invoice and the
 // moment at which it would have told so.
 func TestProcessKilledWhileSending(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	made, release := make(chan struct{}), make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {

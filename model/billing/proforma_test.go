@@ -21,7 +21,7 @@ const (
 func proforma(hours ...int) model.Draft { return draft(hours...).AsProforma("PRF") }
 
 func TestProformaReservesItsHoursAndTakesItsOwnNumbers(t *testing.T) {
-	office := newOffice(t, sandbox.NewDefault())
+	office := newOffice(t, newRemote(sandbox.Config{}))
 	made := office.issue(t, proforma(8))
 	if made.Reference() != "PRF-0001" || made.Status != model.StatusIssued || office.hour(t, 8) != "reserved by PRF-0001" {
 		t.Errorf("it is %+v, the hour %s", made, office.hour(t, 8))
@@ -56,7 +56,7 @@ func TestSeriesOfOneNameAreTwoNumberings(t *testing.T) {
 	account.Companies[0].Series = []sandbox.Series{
 		{Name: "FCT", Type: sandbox.InvoiceSeries, NextNumber: 1}, {Name: "FCT", Type: sandbox.EstimateSeries, NextNumber: 7},
 	}
-	remote := sandbox.New(sandbox.Config{Accounts: []sandbox.Account{account}})
+	remote := newRemote(sandbox.Config{Accounts: []sandbox.Account{account}})
 	office := newOffice(t, remote)
 	invoice := office.issue(t, draft(9))
 	made := office.issue(t, draft(8).AsProforma("FCT"))
@@ -96,7 +96,7 @@ func TestFaultsOfProformas(t *testing.T) {
 	} {
 		t.Run(string(test.kind), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				remote := sandbox.NewDefault()
+				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
 				office.issue(t, proforma(7))
 				remote.Script(sandbox.Fault{Operation: estimating, Kind: test.kind})
@@ -129,7 +129,7 @@ func TestFaultsOfProformas(t *testing.T) {
 
 func TestLostProformaIsDecidedByItsUser(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		lose := func(kind sandbox.Kind, hour int) model.Invoice {
 			remote.Script(sandbox.Fault{Operation: estimating, Kind: kind})
@@ -157,7 +157,7 @@ func TestLostProformaIsDecidedByItsUser(t *testing.T) {
 
 // TestProformaWhoseSenderDiedIsRecovered begins one and never sends it.
 func TestProformaWhoseSenderDiedIsRecovered(t *testing.T) {
-	office := newOffice(t, sandbox.NewDefault())
+	office := newOffice(t, newRemote(sandbox.Config{}))
 	dead := proforma(8)
 	dead.Intent = "CAD-AAAAAA"
 	if _, err := office.records.Begin(t.Context(), ledger.Intent{Draft: dead, Request: []byte("{}"), Counter: 1}); err != nil {
@@ -169,7 +169,7 @@ func TestProformaWhoseSenderDiedIsRecovered(t *testing.T) {
 }
 
 func TestProformaIsGivenUp(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, proforma(8))
 	remote.Script(sandbox.Fault{Operation: giving, Kind: sandbox.CommitAndDrop, Times: -1})
@@ -196,7 +196,7 @@ func TestProformaIsGivenUp(t *testing.T) {
 
 // TestProformaInvoicedOnTheWebIsNotGivenUp: its hours would be free while that invoice bills them.
 func TestProformaInvoicedOnTheWebIsNotGivenUp(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, proforma(8))
 	convertOnTheWeb(t, remote)

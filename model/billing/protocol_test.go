@@ -33,7 +33,7 @@ func TestWhateverGoesWrongOneIntentIsOneInvoice(t *testing.T) {
 		run++
 		path := filepath.Join(folder, fmt.Sprintf("%d.db", run))
 		inSimulatedTime(t, func(t *testing.T) {
-			remote := sandbox.NewDefault()
+			remote := newRemote(sandbox.Config{})
 			w := &world{remote: remote, office: openOffice(t, remote, path), belated: map[string]time.Time{}}
 			w.alive()
 			for range rapid.IntRange(1, 14).Draw(rt, "acts") {

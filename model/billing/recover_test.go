@@ -14,7 +14,7 @@ import (
 )
 
 func TestInvoiceWhoseSenderDiedIsUnknown(t *testing.T) {
-	office := newOffice(t, sandbox.NewDefault())
+	office := newOffice(t, newRemote(sandbox.Config{}))
 	wanted := draft(8)
 	wanted.Intent = "CAD-AAAAAA"
 	// A sender that dies here has recorded its intent and sent nothing.
@@ -57,7 +57,7 @@ func TestOutcomeThatCouldNotBeRecordedIsSaidAndUnknownAtTheNextStart(t *testing.
 		"unknown": {func(model.Issued, error) (model.Issued, error) { return model.Issued{}, model.ErrOutcomeUnknown }, "is not known"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			remote := sandbox.NewDefault()
+			remote := newRemote(sandbox.Config{})
 			office := newOffice(t, remote)
 			provider := &interposed{Provider: office.provider}
 			provider.issue = func(ctx context.Context, kind model.Kind, body []byte) (model.Issued, error) {
@@ -88,7 +88,7 @@ func TestOutcomeThatCouldNotBeRecordedIsSaidAndUnknownAtTheNextStart(t *testing.
 
 func TestOneOfManyWindowsWinsTheSameHours(t *testing.T) {
 	for _, series := range [][]string{{"FCT", "FCT"}, {"FCT", "ABC"}} {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		first := newOffice(t, remote)
 		offices := []*office{first, openOffice(t, remote, first.path)}
 		results := make(chan error, len(offices))
@@ -119,7 +119,7 @@ func TestOneOfManyWindowsWinsTheSameHours(t *testing.T) {
 // TestPaymentOfAnInvoiceThatIsGoneNeedsNobody: the invoice was deleted in SmartBill, and its number given again.
 func TestPaymentOfAnInvoiceThatIsGoneNeedsNobody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		gone := office.issue(t, draft(8))
 		remote.Script(sandbox.Fault{Operation: paying, Kind: sandbox.BadGateway})

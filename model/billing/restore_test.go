@@ -24,7 +24,7 @@ func cancelled(tb testing.TB, remote *sandbox.Server) *office {
 }
 
 func TestRestoredInvoiceTakesItsHoursBack(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := cancelled(t, remote)
 	invoice, err := office.service.Restore(t.Context(), "FCT-0001")
 	if err != nil || invoice.Status != model.StatusIssued || office.hour(t, 8) != "billed by FCT-0001" {
@@ -39,7 +39,7 @@ func TestRestoredInvoiceTakesItsHoursBack(t *testing.T) {
 }
 
 func TestInvoiceWhoseHoursWereBilledSinceIsNotRestored(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := cancelled(t, remote)
 	office.issue(t, draft(8, 9))
 	invoice, err := office.service.Restore(t.Context(), "FCT-0001")
@@ -52,7 +52,7 @@ func TestInvoiceWhoseHoursWereBilledSinceIsNotRestored(t *testing.T) {
 }
 
 func TestAnotherInvoiceUnderTheNumberIsNotRestored(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := cancelled(t, remote)
 	deleteLast(t, remote)
 	foreign(t, remote)
@@ -76,7 +76,7 @@ func TestFaultsOfRestoring(t *testing.T) {
 	} {
 		t.Run(string(kind), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				remote := sandbox.NewDefault()
+				remote := newRemote(sandbox.Config{})
 				office := cancelled(t, remote)
 				remote.Script(sandbox.Fault{Operation: restoring, Kind: kind, Times: -1})
 				invoice, err := office.service.Restore(t.Context(), "FCT-0001")
@@ -95,7 +95,7 @@ func TestFaultsOfRestoring(t *testing.T) {
 }
 
 func TestErrorBesideASuccessIsAskedAbout(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	remote.Script(sandbox.Fault{Operation: cancelling, Kind: sandbox.CommitAndContradict})

@@ -139,7 +139,7 @@ func TestSettling(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				remote := sandbox.NewDefault()
+				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
 				office.issue(t, draft(7))
 				if test.before != nil {
@@ -194,18 +194,18 @@ func checkSettled(t *testing.T, office *office, settlement model.Settlement, bec
 
 func TestSmartBillIsGivenItsTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
 		early := office.settle(t, lost.Intent, model.ConclusionWait)
-		if until := time.Until(early.WaitUntil); until <= 0 || until > settleAfter || early.CounterBefore != 1 || early.CounterNow != 1 {
+		if until := early.WaitUntil.Sub(remote.Now()); until <= 0 || until > settleAfter || early.CounterBefore != 1 || early.CounterNow != 1 {
 			t.Errorf("to wait for %v, counter %d and %d", until, early.CounterBefore, early.CounterNow)
 		}
 		for name, decide := range map[string]func(context.Context, string) (model.Invoice, error){
 			"released": office.service.Release, "sent again": office.service.Resend,
 		} {
 			_, err := decide(t.Context(), lost.Intent)
-			if early, ok := errors.AsType[*model.WaitError](err); !ok || !early.Until.After(time.Now()) {
+			if early, ok := errors.AsType[*model.WaitError](err); !ok || !early.Until.After(remote.Now()) {
 				t.Errorf("%s too early, error is %v", name, err)
 			}
 		}
@@ -232,7 +232,7 @@ func TestTemplateThatIsNotKnownToPrintProvesNothing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				remote := sandbox.NewDefault()
+				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
 				office.service = billing.New(office.records, office.provider, test.options...)
 				wanted := draft(8)
@@ -263,7 +263,7 @@ func blank(reference string) []byte {
 
 func TestUserDecidesWhatEvidenceCannot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		provider := &interposed{Provider: office.provider}
 		provider.pdf = func(_ context.Context, series, number string) ([]byte, error) { return blank(series + number), nil }
@@ -289,7 +289,7 @@ func TestUserDecidesWhatEvidenceCannot(t *testing.T) {
 
 func TestOnlyWhatMayBeOursIsAdopted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		office.issue(t, draft(7))
 		lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
@@ -311,7 +311,7 @@ func TestOnlyWhatMayBeOursIsAdopted(t *testing.T) {
 
 func TestLockOutInTheMiddleOfSettlingLeavesItUnknown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		office.issue(t, draft(7))
 		lost := office.lose(t, remote, sandbox.CommitAndDrop, draft(8))
@@ -335,7 +335,7 @@ func TestLockOutInTheMiddleOfSettlingLeavesItUnknown(t *testing.T) {
 
 func TestTwoSeriesAreSettledEachByItself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		other := draft(9)
 		other.Series = "ABC"
@@ -351,9 +351,9 @@ func TestTwoSeriesAreSettledEachByItself(t *testing.T) {
 
 func TestClockThatIsSetBackKeepsNobodyWaiting(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		ahead := 24 * time.Hour
-		office := openOfficeAt(t, remote, func() time.Time { return time.Now().Add(ahead) })
+		office := openOfficeAt(t, remote, func() time.Time { return remote.Now().Add(ahead) })
 		lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
 		ahead = 0
 		office.settle(t, lost.Intent, model.ConclusionWait)

@@ -20,7 +20,7 @@ const reversing = "POST /invoice/reverse"
 func later() model.Date { return draft(8).IssueDate.AddDays(1) }
 
 func TestStornoUndoesAnInvoiceAndFreesItsHours(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	storno, err := office.service.Storno(t.Context(), "FCT-0001", later())
@@ -62,7 +62,7 @@ func TestStornoOfADiscountedInvoice(t *testing.T) {
 		"percentage": {Percent: decimal.RequireFromString("33.3")}, "value": {Value: decimal.RequireFromString("12.34")},
 	} {
 		t.Run(name, func(t *testing.T) {
-			remote := sandbox.NewDefault()
+			remote := newRemote(sandbox.Config{})
 			office := newOffice(t, remote)
 			discounted := draft(8)
 			discounted.Discount = discount
@@ -79,7 +79,7 @@ func TestStornoOfADiscountedInvoice(t *testing.T) {
 }
 
 func TestStornoThatMustNotBeMadeIsNotSent(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	if _, err := office.service.Storno(t.Context(), "FCT-0001", draft(8).IssueDate.AddDays(-1)); !errors.Is(err, model.ErrInvalidField) {
@@ -110,7 +110,7 @@ func TestLostStornoIsSettled(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				remote := sandbox.NewDefault()
+				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
 				office.issue(t, draft(8))
 				remote.Script(sandbox.Fault{Operation: reversing, Kind: test.fault})
@@ -154,7 +154,7 @@ func TestLostStornoIsKnownByWhatSmartBillCharged(t *testing.T) {
 	} {
 		t.Run(undone, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				remote := sandbox.NewDefault()
+				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
 				provider := &interposed{Provider: office.provider}
 				provider.payment = func(_ context.Context, _, number string) (total, paid, unpaid decimal.Decimal, err error) {
@@ -181,7 +181,7 @@ func TestLostStornoIsKnownByWhatSmartBillCharged(t *testing.T) {
 // TestStornoMayPrintTheMentionsOfWhatItUndoes: the reference of that invoice makes it no other document.
 func TestStornoMayPrintTheMentionsOfWhatItUndoes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		remote := sandbox.NewDefault()
+		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		original := office.issue(t, draft(8))
 		remote.Script(sandbox.Fault{Operation: reversing, Kind: sandbox.BadGateway})
@@ -201,7 +201,7 @@ func TestStornoMayPrintTheMentionsOfWhatItUndoes(t *testing.T) {
 }
 
 func TestInvoiceThatIsUndoneAlreadyIsRecordedAsReversed(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	if _, err := office.provider.Reverse(t.Context(), "FCT", "0001", later()); err != nil {
@@ -217,7 +217,7 @@ func TestInvoiceThatIsUndoneAlreadyIsRecordedAsReversed(t *testing.T) {
 }
 
 func TestRefusedStornoLeavesTheInvoiceAsItWas(t *testing.T) {
-	office := newOffice(t, sandbox.NewDefault())
+	office := newOffice(t, newRemote(sandbox.Config{}))
 	office.issue(t, draft(8))
 	for _, failure := range []error{model.ErrRefused, model.ErrNotSent} {
 		provider := &interposed{Provider: office.provider}
@@ -235,7 +235,7 @@ func TestRefusedStornoLeavesTheInvoiceAsItWas(t *testing.T) {
 }
 
 func TestTotalThatSmartBillChargesIsCompared(t *testing.T) {
-	office := newOffice(t, sandbox.NewDefault())
+	office := newOffice(t, newRemote(sandbox.Config{}))
 	for hour, test := range []struct {
 		charged string
 		err     error
@@ -261,7 +261,7 @@ func TestTotalThatSmartBillChargesIsCompared(t *testing.T) {
 }
 
 func TestPaymentIsAsked(t *testing.T) {
-	remote := sandbox.NewDefault()
+	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, draft(8))
 	for _, step := range []struct {

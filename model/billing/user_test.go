@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 
@@ -82,7 +81,7 @@ func (w *world) arriveLate(t *testing.T, rt *rapid.T) {
 	}
 	reference, until := waiting[0], w.belated[waiting[0]]
 	delete(w.belated, reference)
-	if !time.Now().Before(until) {
+	if !w.remote.Now().Before(until) {
 		return
 	}
 	detail, err := w.office.records.Detail(t.Context(), reference)

@@ -28,7 +28,7 @@ func TestWhateverGoesWrongOnePaymentIsRecordedOnce(t *testing.T) {
 		run++
 		path := filepath.Join(folder, fmt.Sprintf("%d.db", run))
 		inSimulatedTime(t, func(t *testing.T) {
-			remote := sandbox.NewDefault()
+			remote := newRemote(sandbox.Config{})
 			w := &world{remote: remote, office: openOffice(t, remote, path), belated: map[string]time.Time{}, payer: true}
 			w.alive()
 			w.office.issue(t, draft(0, 1, 2))

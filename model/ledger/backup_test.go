@@ -13,7 +13,7 @@ import (
 
 func TestBackupIsTakenOnceADayAndSevenAreKept(t *testing.T) {
 	path, clock := newPath(t), newClock()
-	records := open(t, path, ledger.WithClock(clock.now))
+	records := open(t, path, clock.now)
 	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
 	var last string
 	for day := range 10 {
@@ -54,7 +54,7 @@ func TestBackupIsAWholeLedger(t *testing.T) {
 	if err := os.WriteFile(copied, read(t, backup), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	restored := open(t, copied)
+	restored := open(t, copied, newClock().now)
 	if found, err := restored.Detail(t.Context(), want.Reference()); err != nil || found.Intent != want.Intent {
 		t.Errorf("it has %+v (%v)", found.Invoice, err)
 	}
@@ -63,7 +63,7 @@ func TestBackupIsAWholeLedger(t *testing.T) {
 
 func TestBackupThatFailsLeavesNothingBehind(t *testing.T) {
 	path := newPath(t)
-	records := open(t, path, ledger.WithClock(newClock().now))
+	records := open(t, path, newClock().now)
 	if err := os.WriteFile(filepath.Join(filepath.Dir(path), "backups"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func TestBackupThatFailsLeavesNothingBehind(t *testing.T) {
 
 func TestBackupThatWasInterruptedIsClearedAway(t *testing.T) {
 	path := newPath(t)
-	records := open(t, path, ledger.WithClock(newClock().now))
+	records := open(t, path, newClock().now)
 	folder := filepath.Join(filepath.Dir(path), "backups")
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		t.Fatal(err)

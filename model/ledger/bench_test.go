@@ -21,7 +21,7 @@ func BenchmarkInvoices(b *testing.B) {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			path := newPath(b)
 			fill(b, path, n)
-			records := open(b, path)
+			records := open(b, path, newClock().now)
 			for b.Loop() {
 				invoices, err := records.Invoices(b.Context())
 				if err != nil || len(invoices) != n {
@@ -35,7 +35,7 @@ func BenchmarkInvoices(b *testing.B) {
 func BenchmarkStatuses(b *testing.B) {
 	path := newPath(b)
 	fill(b, path, 100_000)
-	records := open(b, path)
+	records := open(b, path, newClock().now)
 	for b.Loop() {
 		if _, err := records.Statuses(b.Context()); err != nil {
 			b.Fatal(err)
@@ -47,7 +47,7 @@ func BenchmarkOpen(b *testing.B) {
 	path := newPath(b)
 	fill(b, path, 100_000)
 	for b.Loop() {
-		records, err := ledger.Open(b.Context(), path)
+		records, err := ledger.Open(b.Context(), path, newClock().now)
 		if err != nil {
 			b.Fatal(err)
 		}

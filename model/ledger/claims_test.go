@@ -186,7 +186,7 @@ func expect(rt *rapid.T, err, want error) {
 func TestOneOfManyWinsTheSameHour(t *testing.T) {
 	path := newPath(t)
 	const rivals = 8
-	handles := []*ledger.Ledger{open(t, path), open(t, path)}
+	handles := []*ledger.Ledger{open(t, path, newClock().now), open(t, path, newClock().now)}
 	results := make(chan error, rivals)
 	var group sync.WaitGroup
 	for i := range rivals {

@@ -19,7 +19,7 @@ const frame = 4096 + 24
 // transaction or has not. The transaction before is there whatever happens.
 func TestLedgerCutShortAtAnyByteOfItsLastWrite(t *testing.T) {
 	path := newPath(t)
-	records := open(t, path, ledger.WithClock(newClock().now))
+	records := open(t, path, newClock().now)
 	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
 	before := len(read(t, path+"-wal"))
 	begin(t, records, draft("CAD-BBBBBB", entry(9)))
@@ -64,7 +64,7 @@ func step(cut, length int) int {
 // reopened lists the invoices of a ledger that was left behind, and expects it to be whole and to take another.
 func reopened(t *testing.T, path string) []model.Invoice {
 	t.Helper()
-	records, err := ledger.Open(t.Context(), path, ledger.WithClock(newClock().now))
+	records, err := ledger.Open(t.Context(), path, newClock().now)
 	if err != nil {
 		t.Fatalf("%s: %v", filepath.Base(path), err)
 	}
@@ -91,7 +91,7 @@ func TestDamagedLedgerNamesItsDamageAndItsBackup(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := newPath(t)
-			records, err := ledger.Open(t.Context(), path)
+			records, err := ledger.Open(t.Context(), path, newClock().now)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -107,7 +107,7 @@ func TestDamagedLedgerNamesItsDamageAndItsBackup(t *testing.T) {
 			if err := os.WriteFile(path, spoiled, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			_, err = ledger.Open(t.Context(), path)
+			_, err = ledger.Open(t.Context(), path, newClock().now)
 			damaged, ok := errors.AsType[*ledger.DamagedError](err)
 			if !ok || damaged.Path != path || damaged.Backup != backup || damaged.Finding == "" || !strings.Contains(err.Error(), backup) {
 				t.Errorf("error is %v", err)
@@ -125,7 +125,7 @@ func TestLedgerWhoseLogWasCarriedOverInPart(t *testing.T) {
 	for name, length := range map[string]int{"but for the last byte": -1, "two pages": 8192, "a page and a half": 6000, "half of the first page": 2000} {
 		t.Run(name, func(t *testing.T) {
 			path := newPath(t)
-			records := open(t, path, ledger.WithClock(newClock().now))
+			records := open(t, path, newClock().now)
 			issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
 			log := read(t, path+"-wal")
 			if _, err := records.Backup(t.Context(), 7); err != nil {
@@ -160,7 +160,7 @@ func leftBehind(t *testing.T, database, log []byte) string {
 // TestDamagedLedgerWithALogThatDoesNotMendIt wants both files aside, untouched: the log would spoil a backup.
 func TestDamagedLedgerWithALogThatDoesNotMendIt(t *testing.T) {
 	path := newPath(t)
-	records := open(t, path, ledger.WithClock(newClock().now))
+	records := open(t, path, newClock().now)
 	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
 	if _, err := records.Backup(t.Context(), 7); err != nil {
 		t.Fatal(err)
@@ -171,7 +171,7 @@ func TestDamagedLedgerWithALogThatDoesNotMendIt(t *testing.T) {
 	begin(t, records, draft("CAD-BBBBBB", entry(9)))
 	database, log := read(t, path), read(t, path+"-wal")
 	copied := leftBehind(t, database[:8192], log)
-	_, err := ledger.Open(t.Context(), copied)
+	_, err := ledger.Open(t.Context(), copied, newClock().now)
 	damaged, ok := errors.AsType[*ledger.DamagedError](err)
 	if !ok || damaged.Log != copied+"-wal" {
 		t.Errorf("error is %v", err)
@@ -183,7 +183,7 @@ func TestDamagedLedgerWithALogThatDoesNotMendIt(t *testing.T) {
 
 func TestDamagedLedgerWithoutABackupSaysSo(t *testing.T) {
 	path := newPath(t)
-	records, err := ledger.Open(t.Context(), path)
+	records, err := ledger.Open(t.Context(), path, newClock().now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,14 +194,14 @@ func TestDamagedLedgerWithoutABackupSaysSo(t *testing.T) {
 	if err := os.Truncate(path, 5000); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := ledger.Open(t.Context(), path); err == nil || !strings.Contains(err.Error(), "it has 5000 bytes of") || !strings.Contains(err.Error(), "no backup") {
+	if _, err := ledger.Open(t.Context(), path, newClock().now); err == nil || !strings.Contains(err.Error(), "it has 5000 bytes of") || !strings.Contains(err.Error(), "no backup") {
 		t.Errorf("error is %v", err)
 	}
 }
 
 func TestLockedLedgerIsSaidPlainlyAndKeepsNothing(t *testing.T) {
 	path := newPath(t)
-	records, other := open(t, path), open(t, path)
+	records, other := open(t, path, newClock().now), open(t, path, newClock().now)
 	for _, statement := range []string{"PRAGMA busy_timeout = 0"} {
 		if err := other.Exec(t.Context(), statement); err != nil {
 			t.Fatal(err)

@@ -34,7 +34,7 @@ func shutUntil(t *testing.T, records *ledger.Ledger, now time.Time) time.Time {
 
 func TestGateCountsForAllProcessesAndAcrossRestarts(t *testing.T) {
 	path := newPath(t)
-	first, second := open(t, path), open(t, path)
+	first, second := open(t, path, newClock().now), open(t, path, newClock().now)
 	for call := range 25 {
 		records := []*ledger.Ledger{first, second}[call%2]
 		if wait := reserve(t, records, noon.Add(time.Duration(call)*100*time.Millisecond)); wait != 0 {
@@ -42,7 +42,7 @@ func TestGateCountsForAllProcessesAndAcrossRestarts(t *testing.T) {
 		}
 	}
 	later := noon.Add(3 * time.Second)
-	for _, records := range []*ledger.Ledger{first, second, open(t, path)} {
+	for _, records := range []*ledger.Ledger{first, second, open(t, path, newClock().now)} {
 		if wait := reserve(t, records, later); wait != 7500*time.Millisecond {
 			t.Errorf("call 26 has to wait %v, want until the first is 10.5 s old", wait)
 		}
@@ -82,7 +82,7 @@ func TestGateWaitsNoLongerThanItsWindowWhenTheClockIsSetBack(t *testing.T) {
 
 func TestLockOutIsRememberedByAllAndAcrossRestarts(t *testing.T) {
 	path, clock := newPath(t), newClock()
-	first, err := ledger.Open(t.Context(), path, ledger.WithClock(clock.now))
+	first, err := ledger.Open(t.Context(), path, clock.now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func TestLockOutIsRememberedByAllAndAcrossRestarts(t *testing.T) {
 	if err := first.Close(); err != nil {
 		t.Fatal(err)
 	}
-	second := open(t, path, ledger.WithClock(clock.now))
+	second := open(t, path, clock.now)
 	if until := shutUntil(t, second, ends.Add(-time.Millisecond)); !until.Equal(ends) {
 		t.Errorf("shut until %v, want %v", until, ends)
 	}
@@ -104,7 +104,7 @@ func TestLockOutIsRememberedByAllAndAcrossRestarts(t *testing.T) {
 
 func TestLockOutNeverLastsLongerThanTenMinutes(t *testing.T) {
 	clock := newClock()
-	records := open(t, newPath(t), ledger.WithClock(clock.now))
+	records := open(t, newPath(t), clock.now)
 	if err := records.Shut(t.Context(), account, noon.Add(24*time.Hour)); err != nil {
 		t.Fatal(err)
 	}

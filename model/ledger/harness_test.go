@@ -37,9 +37,9 @@ func (c *clock) advance(by time.Duration) {
 }
 
 // open opens the ledger at path until the test ends.
-func open(tb testing.TB, path string, options ...ledger.Option) *ledger.Ledger {
+func open(tb testing.TB, path string, clock func() time.Time) *ledger.Ledger {
 	tb.Helper()
-	records, err := ledger.Open(tb.Context(), path, options...)
+	records, err := ledger.Open(tb.Context(), path, clock)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func open(tb testing.TB, path string, options ...ledger.Option) *ledger.Ledger {
 // newLedger opens a new ledger whose clock stands at noon.
 func newLedger(tb testing.TB) *ledger.Ledger {
 	tb.Helper()
-	return open(tb, newPath(tb), ledger.WithClock(newClock().now))
+	return open(tb, newPath(tb), newClock().now)
 }
 
 func newPath(tb testing.TB) string {

@@ -22,12 +22,6 @@ type Ledger struct {
 	clock        func() time.Time
 }
 
-// Option changes how a ledger is opened.
-type Option func(*Ledger)
-
-// WithClock replaces the clock from which every time in the ledger is taken.
-func WithClock(clock func() time.Time) Option { return func(l *Ledger) { l.clock = clock } }
-
 const (
 	privateFile   = 0o600
 	privateFolder = 0o700
@@ -38,17 +32,14 @@ const (
 )
 
 // Open opens the ledger at path and brings its schema up to date; a file that is missing is made, readable by its
-// owner alone. A ledger that a newer version of the program wrote is left as it is: ErrNewerVersion. One that is damaged
+// owner alone. Every time in the ledger is taken from the clock. A ledger that a newer version of the program wrote is left as it is: ErrNewerVersion. One that is damaged
 // is left as it is too: *DamagedError names the damage and the last backup.
-func Open(ctx context.Context, path string, options ...Option) (*Ledger, error) {
+func Open(ctx context.Context, path string, clock func() time.Time) (*Ledger, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
-	l := &Ledger{path: absolute, folder: filepath.Dir(absolute), clock: time.Now}
-	for _, option := range options {
-		option(l)
-	}
+	l := &Ledger{path: absolute, folder: filepath.Dir(absolute), clock: clock}
 	if err := makePrivate(absolute); err != nil {
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}

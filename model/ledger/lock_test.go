@@ -12,7 +12,7 @@ import (
 
 func TestSeriesIsLockedOnceUntilReleased(t *testing.T) {
 	path := newPath(t)
-	first, second := open(t, path), open(t, path)
+	first, second := open(t, path, newClock().now), open(t, path, newClock().now)
 	lock, err := first.LockSeries(model.KindInvoice, "FCT")
 	if err != nil {
 		t.Fatal(err)
@@ -42,7 +42,7 @@ func TestSeriesIsLockedOnceUntilReleased(t *testing.T) {
 
 func TestLockFilesStayInTheLedgersFolder(t *testing.T) {
 	path := newPath(t)
-	records := open(t, path)
+	records := open(t, path, newClock().now)
 	names := []string{"", ".", "..", "../../FCT", "a/b", `a\b`, "CON", "a:b", "Ț", "a\x00b", strings.Repeat("long", 100)}
 	for _, series := range names {
 		lock, err := records.LockSeries(model.KindInvoice, series)

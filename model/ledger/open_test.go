@@ -17,7 +17,7 @@ import (
 
 func TestFilesAreTheOwnersAlone(t *testing.T) {
 	path := newPath(t)
-	begin(t, open(t, path), draft("CAD-AAAAAA", entry(8)))
+	begin(t, open(t, path, newClock().now), draft("CAD-AAAAAA", entry(8)))
 	for name, want := range map[string]os.FileMode{
 		filepath.Dir(path): 0o700, path: 0o600, path + "-wal": 0o600, path + "-shm": 0o600,
 	} {
@@ -39,7 +39,7 @@ func TestFileThatOthersCouldReadIsClosedToThem(t *testing.T) {
 	if err := os.WriteFile(path, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	open(t, path)
+	open(t, path, newClock().now)
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("rights are %v (%v)", info.Mode().Perm(), err)
 	}
@@ -47,7 +47,7 @@ func TestFileThatOthersCouldReadIsClosedToThem(t *testing.T) {
 
 func TestEverythingIsThereAfterReopening(t *testing.T) {
 	path := newPath(t)
-	first, err := ledger.Open(t.Context(), path)
+	first, err := ledger.Open(t.Context(), path, newClock().now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestEverythingIsThereAfterReopening(t *testing.T) {
 	if err := first.Close(); err != nil {
 		t.Fatal(err)
 	}
-	invoices, err := open(t, path).Invoices(t.Context())
+	invoices, err := open(t, path, newClock().now).Invoices(t.Context())
 	if err != nil || len(invoices) != 1 || invoices[0].Reference() != want.Reference() {
 		t.Errorf("after reopening there are %+v (%v)", invoices, err)
 	}
@@ -64,7 +64,7 @@ func TestEverythingIsThereAfterReopening(t *testing.T) {
 func TestOddPathsAreOpened(t *testing.T) {
 	for _, name := range []string{"with space", "100%", "what?", "a#b", "ștefan", "a&_synchronous=OFF"} {
 		path := filepath.Join(t.TempDir(), name, "ledger.db")
-		begin(t, open(t, path), draft("CAD-AAAAAA", entry(8)))
+		begin(t, open(t, path, newClock().now), draft("CAD-AAAAAA", entry(8)))
 		if _, err := os.Stat(path); err != nil {
 			t.Errorf("%q: %v", name, err)
 		}
@@ -73,7 +73,7 @@ func TestOddPathsAreOpened(t *testing.T) {
 
 func TestNewerLedgerIsRefusedAndNotTouched(t *testing.T) {
 	path := newPath(t)
-	records, err := ledger.Open(t.Context(), path)
+	records, err := ledger.Open(t.Context(), path, newClock().now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func TestNewerLedgerIsRefusedAndNotTouched(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := read(t, path)
-	_, err = ledger.Open(t.Context(), path)
+	_, err = ledger.Open(t.Context(), path, newClock().now)
 	newer, ok := errors.AsType[ledger.ErrNewerVersion](err)
 	files, failure := os.ReadDir("schema")
 	if failure != nil {
@@ -120,7 +120,7 @@ func TestOtherFilesAreRefusedAndNotTouched(t *testing.T) {
 	}
 	for _, path := range []string{text, other} {
 		before := read(t, path)
-		if _, err := ledger.Open(t.Context(), path); err == nil || !strings.Contains(err.Error(), "not a ledger") {
+		if _, err := ledger.Open(t.Context(), path, newClock().now); err == nil || !strings.Contains(err.Error(), "not a ledger") {
 			t.Errorf("%s: error is %v", filepath.Base(path), err)
 		}
 		if !slices.Equal(before, read(t, path)) {
@@ -142,7 +142,7 @@ const draftOfVersion3 = `{"kind":"invoice","unfinished":false,"cif":"RO12345678"
 func TestLedgerOfTheThirdVersionIsBroughtUpToDate(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
 	makeVersion3(t, path)
-	records := open(t, path)
+	records := open(t, path, newClock().now)
 	for intent, hour := range map[string]int{"CAD-AAAAAA": 8, "CAD-BBBBBB": 9} {
 		detail, err := records.Detail(t.Context(), intent)
 		if err != nil || !detail.Draft.Discount.IsZero() || !detail.Draft.Totals().Total.Equal(detail.Total) || detail.Proforma != "" || len(detail.Payments) != 0 {
@@ -225,7 +225,7 @@ func TestLedgerOfTheFirstVersionIsBroughtUpToDate(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	records := open(t, path)
+	records := open(t, path, newClock().now)
 	invoices, err := records.Invoices(t.Context())
 	if err != nil || len(invoices) != 1 || invoices[0].Reference() != "FCT-0024" || invoices[0].Total.String() != "121" {
 		t.Errorf("the invoice became %+v (%v)", invoices, err)
@@ -245,7 +245,7 @@ func TestPlacesThatCannotBeWrittenAreNamed(t *testing.T) {
 		"a file where its folder should": filepath.Join(file, "ledger.db"),
 		"a folder where it should be":    t.TempDir(),
 	} {
-		_, err := ledger.Open(t.Context(), path)
+		_, err := ledger.Open(t.Context(), path, newClock().now)
 		if err == nil || !strings.Contains(err.Error(), "open ledger") || !strings.Contains(err.Error(), filepath.Dir(path)) {
 			t.Errorf("%s: error is %v", name, err)
 		}
@@ -280,7 +280,7 @@ func TestManyProgramsMayMakeTheLedgerAtOnce(t *testing.T) {
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
-			records, err := ledger.Open(t.Context(), path)
+			records, err := ledger.Open(t.Context(), path, newClock().now)
 			if err != nil {
 				t.Error(err)
 				return

@@ -90,7 +90,7 @@ func TestOnlyInvoicesInForceArePaid(t *testing.T) {
 // A clock that was set back keeps nobody waiting for longer than there is to wait.
 func TestPaymentThatBecameUnknownInTheFutureIsDatedAnew(t *testing.T) {
 	clock := newClock()
-	records := open(t, newPath(t), ledger.WithClock(clock.now))
+	records := open(t, newPath(t), clock.now)
 	begun, err := records.BeginPayment(t.Context(), issue(t, records, draft("CAD-AAAAAA", entry(8)), 24).ID, cash())
 	if err != nil {
 		t.Fatal(err)
@@ -106,7 +106,7 @@ func TestPaymentThatBecameUnknownInTheFutureIsDatedAnew(t *testing.T) {
 
 func TestSeriesOfReceiptsIsLockedByOne(t *testing.T) {
 	path := newPath(t)
-	first, second := open(t, path), open(t, path)
+	first, second := open(t, path, newClock().now), open(t, path, newClock().now)
 	lock, err := first.LockReceipts("CH")
 	if err != nil {
 		t.Fatal(err)

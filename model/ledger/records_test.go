@@ -16,7 +16,7 @@ import (
 
 func TestInvoiceInTheMakingSurvivesQuitting(t *testing.T) {
 	path := newPath(t)
-	records, err := ledger.Open(t.Context(), path)
+	records, err := ledger.Open(t.Context(), path, newClock().now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func TestInvoiceInTheMakingSurvivesQuitting(t *testing.T) {
 	keep(records.KeepEdits(t.Context(), want.Edits))
 	keep(records.Close())
 
-	records = open(t, path)
+	records = open(t, path, newClock().now)
 	got, err := records.Making(t.Context())
 	if difference := cmp.Diff(want, got); err != nil || difference != "" {
 		t.Errorf("it came back differently (%v):\n%s", err, difference)
@@ -142,7 +142,7 @@ func names(t *testing.T, records *ledger.Ledger) []string {
 
 func TestAddressBookHasEachNameOnceAndTheLastUsedFirst(t *testing.T) {
 	clock := newClock()
-	records := open(t, newPath(t), ledger.WithClock(clock.now))
+	records := open(t, newPath(t), clock.now)
 	for _, name := range []string{"Fabrica de Pâine SRL", "Brutăria Nouă", "  FABRICA   de paine srl", "Zidaria"} {
 		// The order must not depend on a clock that runs well.
 		clock.advance(-time.Minute)

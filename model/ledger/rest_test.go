@@ -11,7 +11,7 @@ import (
 // TestCloseWaitsForWhatStillWorks holds that nothing writes beside the ledger once it is closed: its folder may go.
 func TestCloseWaitsForWhatStillWorks(t *testing.T) {
 	folder := t.TempDir()
-	records, err := ledger.Open(t.Context(), filepath.Join(folder, "ledger.db"))
+	records, err := ledger.Open(t.Context(), filepath.Join(folder, "ledger.db"), newClock().now)
 	if err != nil {
 		t.Fatal(err)
 	}

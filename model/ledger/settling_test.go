@@ -93,7 +93,7 @@ func TestSuccessorThatCannotBeginLeavesTheFirstUnknown(t *testing.T) {
 
 func TestUnknownIsDatedAnewWhenTheClockWasSetBack(t *testing.T) {
 	clock := newClock()
-	records := open(t, newPath(t), ledger.WithClock(clock.now))
+	records := open(t, newPath(t), clock.now)
 	lost := begin(t, records, draft("CAD-AAAAAA", entry(8)))
 	move(t, records, lost.ID, model.StatusSending, model.StatusUnknown)
 	for _, step := range []struct{ by, want time.Duration }{{time.Hour, 0}, {-2 * time.Hour, -time.Hour}, {time.Hour, -time.Hour}} {

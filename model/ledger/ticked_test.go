@@ -41,7 +41,7 @@ func TestTicksOfTheSixthVersionAreTakenOver(t *testing.T) {
 			if err := db.Close(); err != nil {
 				t.Fatal(err)
 			}
-			records := open(t, path)
+			records := open(t, path, newClock().now)
 			making, err := records.Making(t.Context())
 			if want := (model.Selection{Grouping: model.GroupByTask, Period: "2026-10"}); err != nil || !cmp.Equal(want, making.Selection) {
 				t.Errorf("the selection is %+v (%v)", making.Selection, err)

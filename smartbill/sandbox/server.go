@@ -189,3 +189,6 @@ func (s *Server) deliver(w http.ResponseWriter, result answer) {
 func (s *Server) today() string {
 	return s.config.Now().In(s.zone).Format(time.DateOnly)
 }
+
+// Now is the simulator's time.
+func (s *Server) Now() time.Time { return s.config.Now() }

@@ -16,6 +16,7 @@ import (
 	"cadensa/model"
 	"cadensa/model/config"
 	"cadensa/smartbill/sandbox"
+	"cadensa/ui/uitest"
 )
 
 // The demo touches no network: it knows its own clients, and says so of all others.
@@ -61,7 +62,7 @@ func TestLookUpsGoWhereTheSettingsSay(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "config.toml"), []byte(settings), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	session, err := openSession(t.Context(), Options{Now: time.Now}, place{
+	session, err := openSession(t.Context(), Options{Now: uitest.Env(t.Context()).Now}, place{
 		paths:   config.Paths{Settings: filepath.Join(folder, "config.toml"), Ledger: filepath.Join(folder, "ledger.db")},
 		secrets: config.Secrets{Getenv: func(string) string { return "" }, Keyring: config.NoKeyring{}},
 	})

@@ -3,14 +3,14 @@ package cli
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"cadensa/model"
+	"cadensa/ui/uitest"
 )
 
 // The program may be ended with ctrl+c while an invoice is on its way; Time then keeps what it holds.
 func TestFreeLinesOnTheirWayAreNotKept(t *testing.T) {
-	session := banked(t, t.TempDir(), newBank(t), time.Now)
+	session := banked(t, t.TempDir(), newBank(t), uitest.Env(t.Context()).Now)
 	selection := model.Selection{Free: []model.FreeLine{{ID: 1, Name: "Licence"}, {ID: 2, Name: "Travel"}}}
 	kept := func() []model.FreeLine {
 		t.Helper()

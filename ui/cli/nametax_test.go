@@ -6,10 +6,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"cadensa/model"
 	"cadensa/model/config"
+	"cadensa/ui/uitest"
 )
 
 // The tax of a reason is asked once: the choice goes into the settings file, whose comments stay, and is known as chosen.
@@ -19,7 +19,7 @@ func TestNameTax(t *testing.T) {
 	if err := os.WriteFile(path, []byte("[invoice]\nvat_outside_eu = \"SDD\" # as the accountant said\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	session, err := openSession(t.Context(), Options{Now: time.Now}, place{
+	session, err := openSession(t.Context(), Options{Now: uitest.Env(t.Context()).Now}, place{
 		paths:   config.Paths{Settings: path, Ledger: filepath.Join(folder, "ledger.db")},
 		secrets: config.Secrets{Getenv: func(string) string { return "" }, Keyring: config.NoKeyring{}},
 	})

@@ -6,12 +6,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
 	"cadensa/model/config"
+	"cadensa/ui/uitest"
 )
 
 // ruled opens a session over settings with two rules, and a client with a price of its own.
@@ -23,7 +23,7 @@ func ruled(t *testing.T) (*Session, string) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	session, err := openSession(t.Context(), Options{Now: time.Now}, place{
+	session, err := openSession(t.Context(), Options{Now: uitest.Env(t.Context()).Now}, place{
 		paths:   config.Paths{Settings: path, Ledger: filepath.Join(folder, "ledger.db")},
 		secrets: config.Secrets{Getenv: func(string) string { return "" }, Keyring: config.NoKeyring{}},
 	})

@@ -70,7 +70,7 @@ func openSession(ctx context.Context, options Options, at place) (*Session, erro
 	if err := os.MkdirAll(filepath.Dir(at.paths.Ledger), 0o700); err != nil {
 		return nil, fmt.Errorf("make the ledger's folder: %w", err)
 	}
-	records, err := ledger.Open(ctx, at.paths.Ledger, ledger.WithClock(options.Now))
+	records, err := ledger.Open(ctx, at.paths.Ledger, options.Now)
 	if err != nil {
 		return nil, err
 	}

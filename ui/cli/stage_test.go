@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -36,6 +36,8 @@ type stage struct {
 	stdin    string
 	// asked is called when a command reads its standard input; nil for nothing.
 	asked func()
+	// asks counts how often the adapter asked for the time.
+	asks atomic.Int64
 	// stdout takes what commands print, in the place of what run returns; nil for nothing.
 	stdout io.Writer
 }
@@ -177,7 +179,7 @@ func (s *stage) run(t *testing.T, arguments ...string) result {
 		Version: "test", Stdin: &typed{text: strings.NewReader(s.stdin), asked: s.asked}, Stdout: out, Stderr: &stderr,
 		Terminal: func() bool { return s.terminal }, Display: func() bool { return s.terminal }, Getenv: s.getenv, Now: func() time.Time { return s.now },
 		Secrets: config.Secrets{Getenv: s.getenv, Keyring: config.NoKeyring{}, Run: config.RunCommand},
-		Example: []byte("# The example.\n\n[invoice]\nseries = \"FCT\"\n"), Connect: connect(sandbox.Transport(s.server)),
+		Example: []byte("# The example.\n\n[invoice]\nseries = \"FCT\"\n"), Connect: s.connect,
 	}, arguments)
 	if err != nil {
 		stderr.WriteString(cli.Explain(err) + "\n")
@@ -189,11 +191,16 @@ func (s *stage) run(t *testing.T, arguments ...string) result {
 	return ended
 }
 
-func connect(transport http.RoundTripper) cli.Connect {
-	return func(credentials model.Credentials, gate cli.Gate, watch cli.Watch) (billing.Provider, error) {
-		return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithTransport(transport), smartbill.WithCallObserver(watch.Called),
-			smartbill.WithCountryNames(countries.RomanianName))
-	}
+func (s *stage) connect(credentials model.Credentials, gate cli.Gate, watch cli.Watch) (billing.Provider, error) {
+	return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithTransport(sandbox.Transport(s.server)),
+		smartbill.WithCallObserver(watch.Called), smartbill.WithCountryNames(countries.RomanianName), smartbill.WithClock(s.hurried))
+}
+
+// hurried is the adapter's clock: it goes on by as much as one call takes of the limit each time that it is asked, so that
+// no test waits for the limit.
+func (s *stage) hurried() time.Time {
+	const oneCall = 500 * time.Millisecond
+	return s.now.Add(time.Duration(s.asks.Add(1)) * oneCall)
 }
 
 // succeed runs a command that must end well, and returns its data.

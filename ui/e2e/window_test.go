@@ -11,6 +11,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"cadensa/model"
 	"cadensa/model/ledger"
@@ -151,7 +152,7 @@ func TestE2ETerminalTypingSurvivesAKill(t *testing.T) {
 // waitUntilKept waits until the ledger has this of the client in the invoice in the making.
 func waitUntilKept(u *user, want func(client model.Client) bool) {
 	u.t.Helper()
-	records, err := ledger.Open(u.t.Context(), u.ledgerFile())
+	records, err := ledger.Open(u.t.Context(), u.ledgerFile(), time.Now)
 	if err != nil {
 		u.t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"cadensa/model/ledger"
 )
@@ -13,7 +14,7 @@ import (
 // Fill makes a ledger at path with so many issued invoices, FCT-0001 and on, of one billed entry each, whose fingerprints
 // are the numbers in 16 hex digits.
 func Fill(ctx context.Context, path string, invoices int) (err error) {
-	records, err := ledger.Open(ctx, path)
+	records, err := ledger.Open(ctx, path, func() time.Time { return time.UnixMilli(0) })
 	if err != nil {
 		return err
 	}
