@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"cadensa/model"
@@ -34,6 +35,9 @@ type Client struct {
 	called       func(operation, outcome string)
 	country      func(code string) string
 	redact       *strings.Replacer
+
+	// simulated is what the header of the last answer said.
+	simulated atomic.Bool
 
 	mu sync.Mutex
 	// newer remembers the kinds whose old path is gone.

@@ -82,6 +82,7 @@ func (c *Client) attempt(ctx context.Context, call call) (reply, error) {
 		return reply{}, broken(call, withoutURL(err), sent.nothingLeft(err))
 	}
 	defer func() { _ = response.Body.Close() }()
+	c.simulated.Store(isSimulator(response.Header))
 	body, err := io.ReadAll(io.LimitReader(response.Body, call.limit+1))
 	if err != nil {
 		return reply{}, broken(call, err, false)

@@ -22,6 +22,14 @@ const (
 	bucharestHours = 2
 )
 
+// The header that every answer of the simulator carries, so that nobody takes its documents for fiscal ones.
+const (
+	// SimulatorHeader is its name; the service itself sends none of this name.
+	SimulatorHeader = "X-Simulator"
+	// SimulatorName is its value.
+	SimulatorName = "cadensa"
+)
+
 // Config says how a simulated service behaves. The zero value is a strict one
 // with the default account.
 type Config struct {
@@ -123,6 +131,9 @@ func (s *Server) CIF() string {
 // server that listens has its own address, [Listener.BaseURL].
 func (s *Server) BaseURL() string { return inProcessHost + s.config.BasePath }
 
+// Now is the simulator's time.
+func (s *Server) Now() time.Time { return s.config.Now() }
+
 // Calls is how often an operation such as "POST /invoice" arrived, whether it
 // was served or failed by a fault; refused connections never arrived.
 func (s *Server) Calls(operation string) int {
@@ -180,6 +191,7 @@ func (s *Server) wait(ctx context.Context, delay time.Duration) bool {
 // deliver writes the answer. A caller that has gone away is no error of the server's.
 func (s *Server) deliver(w http.ResponseWriter, result answer) {
 	maps.Copy(w.Header(), result.header)
+	w.Header().Set(SimulatorHeader, SimulatorName)
 	w.Header().Set("Content-Length", strconv.Itoa(len(result.body)))
 	w.WriteHeader(result.status)
 	_, _ = w.Write(result.body)
@@ -187,7 +199,7 @@ func (s *Server) deliver(w http.ResponseWriter, result answer) {
 
 // today is the date in Romania, yyyy-MM-dd.
 func (s *Server) today() string {
-	return s.config.Now().In(s.zone).Format(time.DateOnly)
+	return s.Now().In(s.zone).Format(time.DateOnly)
 }
 
 // Now is the simulator's time.
