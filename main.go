@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	_ "embed"
 	"errors"
@@ -74,15 +73,18 @@ func connect(transport http.RoundTripper) cli.Connect {
 }
 
 // demo starts the simulator in this process, without a socket.
-func demo() (model.Credentials, cli.Connect) {
-	server := sandbox.NewDefault()
-	credentials := model.Credentials{Email: server.Email(), Token: model.Secret(server.Token()), CIF: server.CIF(), BaseURL: server.BaseURL()}
-	return credentials, connect(sandbox.Transport(server))
+func demo(warn func(error)) cli.DemoAccount {
+	server := sandbox.New(sandbox.Config{Warn: warn})
+	return cli.DemoAccount{
+		Credentials:  model.Credentials{Email: server.Email(), Token: model.Secret(server.Token()), CIF: server.CIF(), BaseURL: server.BaseURL()},
+		Connect:      connect(sandbox.Transport(server)),
+		FollowFaults: func(path string) error { return followFaults(server, path) },
+	}
 }
 
 // serveSandbox serves the simulator on loopback until the context ends.
 func serveSandbox(ctx context.Context, request cli.SandboxRequest) (cli.SandboxServer, error) {
-	settings := sandbox.Config{CallsPerWindow: request.CallsPerWindow}
+	settings := sandbox.Config{CallsPerWindow: request.CallsPerWindow, Warn: request.Warn}
 	for _, name := range request.Variants {
 		if !slices.Contains(sandbox.Variants(), sandbox.Variant(name)) {
 			return cli.SandboxServer{}, &cli.UsageError{Err: fmt.Errorf("no variant is called %q; there are %v", name, sandbox.Variants())}
@@ -98,8 +100,8 @@ func serveSandbox(ctx context.Context, request cli.SandboxRequest) (cli.SandboxS
 		settings.Journal, closeJournal = journal, journal.Close
 	}
 	server := sandbox.New(settings)
-	if err := scriptFaults(server, request.Faults); err != nil {
-		return cli.SandboxServer{}, errors.Join(&cli.UsageError{Err: err}, closeJournal())
+	if err := followFaults(server, request.Faults); err != nil {
+		return cli.SandboxServer{}, errors.Join(err, closeJournal())
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	listener, err := server.Serve(ctx, request.Address)
@@ -119,19 +121,14 @@ func serveSandbox(ctx context.Context, request cli.SandboxRequest) (cli.SandboxS
 	}, nil
 }
 
-func scriptFaults(server *sandbox.Server, path string) error {
+// followFaults scripts the faults of a file, if one is named.
+func followFaults(server *sandbox.Server, path string) error {
 	if path == "" {
 		return nil
 	}
-	content, err := os.ReadFile(path)
-	if err != nil {
-		return fmt.Errorf("read the faults: %w", err)
+	if err := server.FollowFaults(path); err != nil {
+		return &cli.UsageError{Err: err}
 	}
-	faults, err := sandbox.LoadFaults(bytes.NewReader(content))
-	if err != nil {
-		return err
-	}
-	server.Script(faults...)
 	return nil
 }
 

@@ -197,6 +197,9 @@ func TestSandboxRefusesWrongUse(t *testing.T) {
 	if err := os.WriteFile(misspelt, []byte(`[{"operation":"POST /invoice","kind":"comit-drop"}]`), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if err := demo(nil).FollowFaults(misspelt); cli.ExitCode(err) != cli.ExitUsage {
+		t.Errorf("the demo takes misspelt faults: %v", err)
+	}
 	for name, request := range map[string]cli.SandboxRequest{
 		"no such faults":     {Address: "127.0.0.1:0", Faults: filepath.Join(t.TempDir(), "faults.json")},
 		"misspelt faults":    {Address: "127.0.0.1:0", Faults: misspelt},

@@ -134,6 +134,8 @@ type company struct {
 	mails     []Mail
 	// clients is the catalogue that saveToDb fills: name to vatCode.
 	clients map[string]string
+	// hidesMentions is true while the template does not show the mentions.
+	hidesMentions bool
 }
 
 func newAccount(given Account, config Config) *account {

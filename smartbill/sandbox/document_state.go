@@ -92,8 +92,21 @@ func (c *company) isLast(doc *document) bool {
 	return err == nil && number == c.series(doc.Series, doc.kind).NextNumber-1
 }
 
-// forget removes the last document of a series and what was paid for it.
+// last is the document that has the last number of a series, nil if there is none.
+func (c *company) last(kind SeriesType, series string) *document {
+	for _, doc := range c.documents {
+		if doc.kind == kind && doc.Series == series && c.isLast(doc) {
+			return doc
+		}
+	}
+	return nil
+}
+
+// forget removes a document and what was paid for it. The last of a series gives its number back.
 func (c *company) forget(doc *document) {
+	if c.isLast(doc) {
+		c.series(doc.Series, doc.kind).NextNumber--
+	}
 	c.documents = slices.DeleteFunc(c.documents, func(kept *document) bool { return kept == doc })
 	for _, kept := range c.payments {
 		kept.shares = slices.DeleteFunc(kept.shares, func(part share) bool { return part.invoice == doc })
@@ -101,5 +114,4 @@ func (c *company) forget(doc *document) {
 	if doc.reverses != nil && doc.reverses.reversedBy == doc {
 		doc.reverses.reversedBy = nil
 	}
-	c.series(doc.Series, doc.kind).NextNumber--
 }

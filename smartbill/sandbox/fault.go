@@ -9,12 +9,14 @@ import (
 	"time"
 )
 
-// Kind is a way in which a call goes wrong.
+// Kind is a way in which a call goes wrong, or an event that it finds.
 type Kind string
 
 // The kinds of fault. Those of the first group leave the state as it was;
 // those of the second do what the call asks for and then lose or damage the
 // answer, which the caller cannot tell apart from the first by looking at it.
+// Those of the third are no faults of the call: they happen before it, and it
+// is answered, or fails by another fault, as things then are.
 const (
 	// RefuseConnection closes the connection before the request is read.
 	// Through [Transport] it is a refused dial: no byte is sent.
@@ -47,16 +49,30 @@ const (
 	CommitAndContradict Kind = "commit-contradict"
 	// CommitAndForget answers a success whose number is missing.
 	CommitAndForget Kind = "commit-no-number"
+
+	// DeleteOnWeb deletes the document that the [Event] names, in the web
+	// application; without a number the last of the series.
+	DeleteOnWeb Kind = "delete-on-web"
+	// IssueOnWeb issues what the [Event] describes, in the web application: an
+	// invoice or a proforma, or the storno of the invoice that it names.
+	IssueOnWeb Kind = "issue-on-web"
+	// HideMentions takes the mentions off the template: later PDFs do not show
+	// them, of older documents too.
+	HideMentions Kind = "hide-mentions"
+	// PrintMentions puts them back.
+	PrintMentions Kind = "print-mentions"
 )
 
-func kinds() []Kind {
-	return []Kind{
+// Kinds are all of them.
+func Kinds() []Kind {
+	return append([]Kind{
 		RefuseConnection, Slow, LockOut, BadGateway, NotFound, CommitAndDrop, CommitAndHang, CommitAndError, CommitAndBreak,
 		CommitAndEmpty, CommitAndTruncate, CommitAndBabble, CommitAndContradict, CommitAndForget,
-	}
+	}, events()...)
 }
 
-// Fault says which calls go wrong, and how.
+// Fault says which calls go wrong, and how, or before which calls something
+// happens.
 type Fault struct {
 	// Operation is method and path below the base, such as "POST /invoice";
 	// empty means every operation.
@@ -65,12 +81,14 @@ type Fault struct {
 	// scripted; 0 means 1.
 	Nth int `json:"nth,omitempty"`
 	// Times is how many calls fail from then on; 0 means 1, a negative number
-	// means all.
+	// means all. An event happens as often.
 	Times int `json:"times,omitempty"`
 	// Kind is what happens to them.
 	Kind Kind `json:"kind"`
 	// Delay is how long Slow waits.
 	Delay Delay `json:"delay,omitzero"`
+
+	Event
 }
 
 // Delay is a duration that JSON writes as "1m30s".
@@ -102,8 +120,9 @@ func (d Delay) MarshalJSON() ([]byte, error) {
 	return text, nil
 }
 
-// LoadFaults reads a JSON array of faults. An unknown kind, a misspelt key or
-// more text after the array is an error: [ErrBadFault] or one of encoding/json.
+// LoadFaults reads a JSON array of faults. An unknown kind, a misspelt key, an
+// event that is not described, or more text after the array is an error:
+// [ErrBadFault] or one of encoding/json.
 func LoadFaults(r io.Reader) ([]Fault, error) {
 	decoder := json.NewDecoder(r)
 	decoder.DisallowUnknownFields()
@@ -115,57 +134,22 @@ func LoadFaults(r io.Reader) ([]Fault, error) {
 		return nil, fmt.Errorf("read faults: %w: text after the list", ErrBadFault)
 	}
 	for i, fault := range faults {
-		if !slices.Contains(kinds(), fault.Kind) {
-			return nil, fmt.Errorf("read faults: %w: number %d has the unknown kind %q", ErrBadFault, i+1, fault.Kind)
+		if trouble := fault.trouble(); trouble != "" {
+			return nil, fmt.Errorf("read faults: %w: number %d %s", ErrBadFault, i+1, trouble)
 		}
 	}
 	return faults, nil
 }
 
-// scriptedFault counts the calls that its fault matched.
-type scriptedFault struct {
-	Fault
-	seen int
-}
-
-// hits counts a matching call and reports whether it is one to fail.
-func (f *scriptedFault) hits(operation string) bool {
-	if f.Operation != "" && f.Operation != operation {
-		return false
+// trouble says why the fault cannot be scripted, "" if it can.
+func (f Fault) trouble() string {
+	switch {
+	case !slices.Contains(Kinds(), f.Kind):
+		return fmt.Sprintf("has the unknown kind %q", f.Kind)
+	case f.Kind == DeleteOnWeb || f.Kind == IssueOnWeb:
+		return f.Event.trouble(f.Kind)
+	case f.isDescribed():
+		return fmt.Sprintf("describes a document, which %q has no use for", f.Kind)
 	}
-	f.seen++
-	first, times := max(f.Nth, 1), f.Times
-	if times == 0 {
-		times = 1
-	}
-	return f.seen >= first && (times < 0 || f.seen < first+times)
-}
-
-// Script adds faults. Where several hit the same call, the one scripted first wins.
-func (s *Server) Script(faults ...Fault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, fault := range faults {
-		s.faults = append(s.faults, &scriptedFault{Fault: fault})
-	}
-}
-
-// ClearFaults forgets all scripted faults.
-func (s *Server) ClearFaults() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.faults = nil
-}
-
-// nextFault is what is to happen to this call; the zero Fault is nothing.
-func (s *Server) nextFault(operation string) Fault {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var chosen Fault
-	for _, fault := range s.faults {
-		if fault.hits(operation) && chosen.Kind == "" {
-			chosen = fault.Fault
-		}
-	}
-	return chosen
+	return ""
 }

@@ -20,8 +20,10 @@ type journalEntry struct {
 	Email  string          `json:"email,omitempty"`
 	Token  string          `json:"token,omitempty"`
 	Body   json.RawMessage `json:"body,omitempty"`
-	Fault  Kind            `json:"fault,omitempty"`
-	Status int             `json:"status"`
+	// Before is what happened before the call was answered, by its script.
+	Before []Kind `json:"before,omitempty"`
+	Fault  Kind   `json:"fault,omitempty"`
+	Status int    `json:"status"`
 }
 
 // neverAnswered is the journal's status of a call that its caller gave up.
@@ -29,14 +31,14 @@ const neverAnswered = 0
 
 // record writes the request to the journal. Status is what the service would
 // have answered, even if a fault then loses the answer.
-func (s *Server) record(r *http.Request, body []byte, fault Fault, status int) {
+func (s *Server) record(r *http.Request, body []byte, fault Fault, before []Kind, status int) {
 	if s.config.Journal == nil {
 		return
 	}
 	email, token, _ := r.BasicAuth()
 	entry := journalEntry{
 		Time: s.config.Now(), Method: r.Method, Path: r.URL.Path, Query: mask(r.URL.RawQuery, token),
-		Email: mask(email, token), Body: journalBody(mask(string(body), token)), Fault: fault.Kind, Status: status,
+		Email: mask(email, token), Body: journalBody(mask(string(body), token)), Before: before, Fault: fault.Kind, Status: status,
 	}
 	if token != "" {
 		entry.Token = masked

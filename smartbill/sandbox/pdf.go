@@ -42,7 +42,7 @@ func (c *company) printed(doc *document, now time.Time) ([]byte, error) {
 	sheet.parties(c, doc.Client)
 	sheet.table(doc)
 	sheet.totals(doc)
-	sheet.footer(doc)
+	sheet.footer(c, doc)
 	if c.variants.has(PrintsObservations) {
 		sheet.field("Observatii: ", doc.Observations)
 	}
@@ -117,9 +117,11 @@ func (p page) totals(doc *document) {
 	p.SetFont(typeface, "", plainText)
 }
 
-func (p page) footer(doc *document) {
+func (p page) footer(issuer *company, doc *document) {
 	p.Ln(lineHeight)
-	p.field("Mentiuni: ", doc.Mentions)
+	if !issuer.hidesMentions {
+		p.field("Mentiuni: ", doc.Mentions)
+	}
 	p.field("Nr aviz: ", doc.Aviz)
 	p.SetFont(typeface, "", smallText)
 	p.text("Document de test, fara valoare fiscala.")

@@ -54,6 +54,10 @@ type Config struct {
 	Variants []Variant
 	// Journal receives every request as one line of JSON, the token masked.
 	Journal io.Writer
+	// Warn is told what cannot be done of the script while the service runs: a
+	// faults file that became wrong, an event about a document that is not
+	// there. Nil tells nobody. It may be called from several goroutines.
+	Warn func(error)
 }
 
 // Server is the simulated service. It is an http.Handler, safe for concurrent use.
@@ -67,6 +71,7 @@ type Server struct {
 	nextDocument int
 	calls        map[string]int
 	faults       []*scriptedFault
+	followed     faultFile
 
 	journalMu  sync.Mutex // guards the journal, apart so that its writer may look at the state
 	journalErr error
@@ -152,23 +157,23 @@ func (s *Server) CallCounts() map[string]int {
 // ServeHTTP answers one API call, or fails it as the script says.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	operation := r.Method + " " + strings.TrimPrefix(r.URL.Path, s.config.BasePath)
-	fault := s.nextFault(operation)
+	fault, events := s.nextFault(operation)
 	if fault.Kind == RefuseConnection {
 		refuse(r)
 	}
 	s.arrived(operation)
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, largestBody))
 	if err != nil {
-		s.record(r, nil, fault, http.StatusRequestEntityTooLarge)
+		s.record(r, nil, fault, events, http.StatusRequestEntityTooLarge)
 		s.deliver(w, htmlReport(http.StatusRequestEntityTooLarge))
 		return
 	}
 	if fault.Kind == Slow && !s.wait(r.Context(), time.Duration(fault.Delay)) {
-		s.record(r, body, fault, neverAnswered)
+		s.record(r, body, fault, events, neverAnswered)
 		panic(http.ErrAbortHandler)
 	}
 	result := s.handle(r, body, fault)
-	s.record(r, body, fault, result.status)
+	s.record(r, body, fault, events, result.status)
 	s.deliver(w, s.spoil(r.Context(), fault, result))
 }
 

@@ -49,18 +49,30 @@ type Options struct {
 	// Example is the commented settings file that `config init` writes.
 	Example []byte
 	Connect Connect
-	// Demo starts the simulator in this process and opens its account.
-	Demo func() (model.Credentials, Connect)
+	// Demo starts the simulator in this process. It passes on to warn what cannot be done of a script while it runs.
+	Demo func(warn func(error)) DemoAccount
 	// Sandbox serves the simulator alone.
 	Sandbox func(ctx context.Context, request SandboxRequest) (SandboxServer, error)
+}
+
+// DemoAccount is the account of the demo's simulator.
+type DemoAccount struct {
+	Credentials model.Credentials
+	Connect     Connect
+	// FollowFaults scripts the faults and events of a file, and reads it again when it changes. A file that cannot be
+	// followed from the beginning is a UsageError.
+	FollowFaults func(path string) error
 }
 
 // SandboxRequest says how the simulator is to be served.
 type SandboxRequest struct {
 	// Address is host:port on loopback; port 0 takes any.
 	Address string
-	// Faults is the path of a file of scripted faults, Journal of the file that every request is written to; "" for none.
+	// Faults is the path of a file of scripted faults and events, which is read again when it changes, Journal of the file
+	// that every request is written to; "" for none.
 	Faults, Journal string
+	// Warn is told what cannot be done of the script while the simulator runs. It may be called from several goroutines.
+	Warn func(error)
 	// CallsPerWindow is the limit of calls in ten seconds; 0 is SmartBill's own.
 	CallsPerWindow int
 	// Variants name the points on which the service behaves as its other description says.

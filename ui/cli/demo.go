@@ -4,17 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"cadensa/model"
 	"cadensa/model/config"
 )
 
-// runDemo shows the screens on sample hours and the simulator. Everything lives in a temporary folder that goes when
-// the program ends.
-func runDemo(ctx context.Context, options Options) (err error) {
+// runDemo shows the screens on sample hours and the simulator, with the faults of a file, "" for none. Everything lives in a
+// temporary folder that goes when the program ends.
+func runDemo(ctx context.Context, options Options, faults string) (err error) {
 	if !options.Display() {
 		return errNoTerminal
 	}
@@ -23,11 +25,14 @@ func runDemo(ctx context.Context, options Options) (err error) {
 		return fmt.Errorf("make the demo's folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	session, err := openDemo(ctx, options, folder)
+	session, err := openDemo(ctx, options, folder, faults)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, session.Close()) }()
+	defer func() {
+		session.warnings.tell(options.Stderr)
+		err = errors.Join(err, session.Close())
+	}()
 	if err := session.KeepClient(ctx, demoClient(), ""); err != nil {
 		return err
 	}
@@ -42,9 +47,50 @@ func demoClient() model.Client {
 	}
 }
 
-// openDemo opens a session in the folder, with sample hours and an account of the simulator that was tested.
-func openDemo(ctx context.Context, options Options, folder string) (*Session, error) {
-	credentials, connect := options.Demo()
+// warnings are what the demo's simulator cannot do of its script: shown when they come, and told once more at the end,
+// since the next notice takes the place of one.
+type warnings struct {
+	news chan error
+
+	mutex sync.Mutex
+	told  []error
+}
+
+// keptNews is how many warnings wait to be shown, mostTold how many are told at the end; more say nothing new.
+const (
+	keptNews = 8
+	mostTold = 100
+)
+
+func newWarnings() *warnings { return &warnings{news: make(chan error, keptNews)} }
+
+func (w *warnings) add(err error) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if len(w.told) < mostTold {
+		w.told = append(w.told, err)
+	}
+	select {
+	case w.news <- err:
+	default:
+	}
+}
+
+// tell writes them all, one a line.
+func (w *warnings) tell(to io.Writer) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	for _, err := range w.told {
+		fmt.Fprintln(to, "cadensa: the simulator: "+oneLine(err)) //nolint:errcheck // there is nobody left to tell
+	}
+}
+
+// openDemo opens a session in the folder, with sample hours and an account of the simulator that was tested. The faults
+// count from then on.
+func openDemo(ctx context.Context, options Options, folder, faults string) (*Session, error) {
+	warnings := newWarnings()
+	account := options.Demo(warnings.add)
+	credentials := account.Credentials
 	paths := config.Paths{
 		Settings: filepath.Join(folder, "config.toml"), Ledger: filepath.Join(folder, "ledger.db"),
 		State: folder, Downloads: filepath.Join(folder, "pdf"),
@@ -53,7 +99,7 @@ func openDemo(ctx context.Context, options Options, folder string) (*Session, er
 		return nil, err
 	}
 	session, err := openSession(ctx, options, place{
-		paths: paths, connect: connect, demo: true,
+		paths: paths, connect: account.Connect, demo: true,
 		secrets: config.Secrets{Getenv: func(string) string { return "" }, Keyring: config.NoKeyring{}, Run: config.RunCommand},
 	})
 	if err != nil {
@@ -61,6 +107,13 @@ func openDemo(ctx context.Context, options Options, folder string) (*Session, er
 	}
 	if report := session.Test(ctx, model.Credentials{Email: credentials.Email, CIF: credentials.CIF}); !report.Passed() {
 		return nil, errors.Join(fmt.Errorf("the simulator did not pass the connection test: %v", report.Checks), session.Close())
+	}
+	session.warnings = warnings
+	if faults == "" {
+		return session, nil
+	}
+	if err := account.FollowFaults(faults); err != nil {
+		return nil, errors.Join(err, session.Close())
 	}
 	return session, nil
 }

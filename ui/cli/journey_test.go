@@ -46,16 +46,23 @@ func begin(t *testing.T, folder string, width, height int) *journey {
 // openShell opens the demo over the simulator, and the screens over the demo.
 func openShell(t *testing.T, server *sandbox.Server, folder string, now func() time.Time) (*Session, *ui.Shell) {
 	t.Helper()
+	return openShellOn(t, func(func(error)) *sandbox.Server { return server }, folder, "", now)
+}
+
+// openShellOn opens the demo over a simulator that is made for it, and that follows a file of faults.
+func openShellOn(t *testing.T, simulate func(warn func(error)) *sandbox.Server, folder, faults string, now func() time.Time) (*Session, *ui.Shell) {
+	t.Helper()
 	session, err := openDemo(t.Context(), Options{
 		Stderr: os.Stderr, Getenv: func(string) string { return "" }, Now: now,
-		Demo: func() (model.Credentials, Connect) {
+		Demo: func(warn func(error)) DemoAccount {
+			server := simulate(warn)
 			account := model.Credentials{Email: server.Email(), Token: model.Secret(server.Token()), CIF: server.CIF(), BaseURL: server.BaseURL()}
-			return account, func(credentials model.Credentials, gate Gate, _ Watch) (billing.Provider, error) {
+			return DemoAccount{Credentials: account, Connect: func(credentials model.Credentials, gate Gate, _ Watch) (billing.Provider, error) {
 				return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithClock(now),
 					smartbill.WithCountryNames(countries.RomanianName), smartbill.WithTransport(sandbox.Transport(server)))
-			}
+			}, FollowFaults: server.FollowFaults}
 		},
-	}, folder)
+	}, folder, faults)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,7 @@ type root struct {
 	options  Options
 	settings string
 	demo     bool
+	faults   string
 }
 
 func newRoot(options Options) *cobra.Command {
@@ -54,6 +55,7 @@ func newRoot(options Options) *cobra.Command {
 	}
 	command.PersistentFlags().StringVar(&shared.settings, "config", "", "the settings `FILE` (default: $XDG_CONFIG_HOME/cadensa/config.toml)")
 	command.Flags().BoolVar(&shared.demo, "demo", false, "try everything on sample hours and a simulator; touches nothing of yours")
+	command.Flags().StringVar(&shared.faults, "faults", "", "with --demo: a `FILE` of what goes wrong at its simulator (see cadensa sandbox --help)")
 	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
 	command.CompletionOptions.HiddenDefaultCmd = true
 	command.SetHelpCommand(help())
@@ -91,7 +93,10 @@ func noArguments(command *cobra.Command, arguments []string) error {
 // screens shows the screens on the user's own files, or on the demo's.
 func (r *root) screens(ctx context.Context) error {
 	if r.demo {
-		return runDemo(ctx, r.options)
+		return runDemo(ctx, r.options, r.faults)
+	}
+	if r.faults != "" {
+		return usage("--faults is for the simulator of --demo, or of cadensa sandbox; SmartBill's answers are its own")
 	}
 	if !r.options.Display() {
 		return errNoTerminal

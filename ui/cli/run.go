@@ -97,7 +97,7 @@ func newShell(ctx context.Context, session *Session) *ui.Shell {
 	if !session.named(ctx) {
 		first = screen.TabSetup
 	}
-	return ui.New(env, badge, first, tea.Batch(tea.Sequence(announce(ctx, session), backUp(ctx, session)), listen(ctx, session)), entries.New(env, session), billto.New(env, session), review.New(env, session),
+	return ui.New(env, badge, first, tea.Batch(tea.Sequence(announce(ctx, session), backUp(ctx, session)), listen(ctx, session), listenToSimulator(ctx, session)), entries.New(env, session), billto.New(env, session), review.New(env, session),
 		history.New(env, session), setup.New(env, session))
 }
 
@@ -107,6 +107,22 @@ func listen(ctx context.Context, session *Session) tea.Cmd {
 		select {
 		case until := <-session.waits:
 			return screen.Waiting{Until: until, Next: listen(ctx, session)}
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// listenToSimulator shows what the demo's simulator cannot do of its script: standard error lies behind the screens.
+func listenToSimulator(ctx context.Context, session *Session) tea.Cmd {
+	if session.warnings == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		select {
+		case err := <-session.warnings.news:
+			notice := screen.Notice{Tone: screen.ToneWarn, Text: "The simulator: " + oneLine(err) + "."}
+			return tea.BatchMsg{screen.Send(screen.Notify{Notice: notice}), listenToSimulator(ctx, session)}
 		case <-ctx.Done():
 			return nil
 		}

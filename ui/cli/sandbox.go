@@ -2,9 +2,40 @@ package cli
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/spf13/cobra"
 )
+
+// faultsHelp describes the file of faults.
+const faultsHelp = `A file for --faults is a JSON array of what goes wrong, and of what people do on the web meanwhile:
+
+  [{"operation": "POST /invoice", "kind": "commit-drop"},
+   {"operation": "GET /series", "nth": 2, "kind": "delete-on-web", "series": "FCT", "number": "0002"},
+   {"operation": "GET /invoice/pdf", "kind": "issue-on-web", "series": "FCT", "client": "Livada SRL", "total": 121}]
+
+Each is about the first matching call, or the nth, and as many as times says (-1: all). The operation is a method and the
+path below the base; without one every call matches. Fields that a kind takes beside these stand behind it.
+
+  before the work   refuse-connection · slow (delay: "90s") · lock-out · bad-gateway · not-found
+  after the work    commit-drop · commit-hang · commit-500 · commit-500-json · commit-empty · commit-truncated ·
+                    commit-not-json · commit-contradict · commit-no-number
+  on the web,       delete-on-web (document, series, number; without a number the last) · issue-on-web (document,
+  before the call   series, client, vat_code, total, mentions; a storno: series and number of the invoice) ·
+                    hide-mentions · print-mentions (on the template)
+
+A document is an "invoice", a "storno" or a "proforma". The file is read again when it changes: what stands in it as before
+goes on counting, and a file that became wrong changes nothing.`
+
+// warn writes warnings to standard error, one at a time.
+func (r *root) warn() func(error) {
+	var turn sync.Mutex
+	return func(err error) {
+		turn.Lock()
+		defer turn.Unlock()
+		fmt.Fprintln(r.options.Stderr, "cadensa: "+oneLine(err)) //nolint:errcheck // there is nobody left to tell
+	}
+}
 
 // sandbox serves the simulator until the program is told to end.
 func (r *root) sandbox() *cobra.Command {
@@ -13,10 +44,11 @@ func (r *root) sandbox() *cobra.Command {
 		Use:   "sandbox",
 		Short: "Serve a simulator of SmartBill on this computer",
 		Long: "Serves a simulator of SmartBill on loopback until it is interrupted. It prints its base URL, e-mail, token and CIF\n" +
-			"as name=value lines; put them into the settings, or into CADENSA_SMARTBILL_URL, _EMAIL, _TOKEN and _CIF.",
-		Example: "  cadensa sandbox --addr 127.0.0.1:8085 --journal calls.jsonl",
+			"as name=value lines; put them into the settings, or into CADENSA_SMARTBILL_URL, _EMAIL, _TOKEN and _CIF.\n\n" + faultsHelp,
+		Example: "  cadensa sandbox --addr 127.0.0.1:8085 --journal calls.jsonl\n  cadensa sandbox --faults faults.json",
 		Args:    noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
+			request.Warn = r.warn()
 			server, err := r.options.Sandbox(command.Context(), request)
 			if err != nil {
 				return err
@@ -30,7 +62,7 @@ func (r *root) sandbox() *cobra.Command {
 	}
 	flags := command.Flags()
 	flags.StringVar(&request.Address, "addr", "127.0.0.1:0", "`HOST:PORT` on loopback; port 0 takes any")
-	flags.StringVar(&request.Faults, "faults", "", "a `FILE` of scripted faults (JSON)")
+	flags.StringVar(&request.Faults, "faults", "", "a `FILE` of faults and events (JSON), read again when it changes")
 	flags.StringVar(&request.Journal, "journal", "", "a `FILE` that every request is written to, the token masked")
 	flags.StringSliceVar(&request.Variants, "variant", nil, "`NAMES` of points on which SmartBill's descriptions contradict each other, to follow the other one")
 	flags.IntVar(&request.CallsPerWindow, "calls-per-window", 0, "how `MANY` calls in ten seconds the limit lets through before the lock-out (default 30)")

@@ -31,6 +31,8 @@ type Session struct {
 	indexed trackedIndex
 	// demo is true while nothing of the user's is touched.
 	demo bool
+	// warnings are those of the demo's simulator; nil outside the demo.
+	warnings *warnings
 
 	mutex    sync.Mutex
 	settings config.Settings

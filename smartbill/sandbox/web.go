@@ -1,0 +1,213 @@
+package sandbox
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+)
+
+// What people do in the web application beside the API.
+
+// Foreign is a document that somebody issues on the web, beside the API.
+type Foreign struct {
+	// Kind is what is issued, [InvoiceSeries] or [EstimateSeries]; empty means an invoice.
+	Kind    SeriesType
+	Series  string // of the kind's type
+	Client  string // a name; empty means "Client din web SRL"
+	VATCode string // the client's; may be empty
+	// Net is the amount before VAT, at the company's first rate if it pays VAT.
+	Net decimal.Decimal
+	// Total is the amount with VAT. It counts where it is not zero, and Net then does not.
+	Total    decimal.Decimal
+	Mentions string
+}
+
+// IssueForeign issues a document as a user of the web interface does.
+func (s *Server) IssueForeign(cif string, foreign Foreign) (Document, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	kind := SeriesType(orDefault(string(foreign.Kind), string(InvoiceSeries)))
+	firm, err := s.firm(cif)
+	if err != nil {
+		return Document{}, err
+	}
+	if kind == ReceiptSeries || firm.series(foreign.Series, kind) == nil {
+		return Document{}, fmt.Errorf("series %s: %w", foreign.Series, ErrUnknown)
+	}
+	lines := []Line{foreign.line(firm)}
+	doc := &document{kind: kind, Document: Document{
+		CIF: cif, Series: foreign.Series, IssueDate: s.today(), Currency: homeCurrency,
+		Client: Client{Name: orDefault(foreign.Client, "Client din web SRL"), VatCode: foreign.VATCode, Country: "Romania"},
+		Lines:  lines, Totals: addUp(lines), Mentions: foreign.Mentions,
+	}}
+	s.file(firm, doc, false)
+	return firm.snapshot(doc), nil
+}
+
+// line is the one line that bills it all.
+func (f Foreign) line(firm *company) Line {
+	price := f.Net
+	if !f.Total.IsZero() {
+		price = f.Total
+	}
+	line := Line{Name: "Servicii", Unit: "buc", Quantity: decimal.NewFromInt(1), Price: price, TaxIncluded: !f.Total.IsZero()}
+	if firm.VATPayer && len(firm.Taxes) > 0 {
+		line.TaxName, line.TaxPercentage = firm.Taxes[0].Name, firm.Taxes[0].Percentage
+	}
+	line.settle(price)
+	return line
+}
+
+// ReverseForeign makes the storno of an invoice as a user of the web interface
+// does.
+func (s *Server) ReverseForeign(cif, series, number string) (Document, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	firm, err := s.firm(cif)
+	if err != nil {
+		return Document{}, err
+	}
+	original, err := firm.reversible(reverseRequest{SeriesName: series, Number: number}, s.today())
+	if err != nil {
+		return Document{}, fmt.Errorf("reverse %s%s: %w", series, number, err)
+	}
+	storno := stornoOf(original, s.today())
+	s.file(firm, storno, false)
+	original.reversedBy = storno
+	return firm.snapshot(storno), nil
+}
+
+// ConvertForeign makes an invoice of a proforma as a user of the web interface
+// does.
+func (s *Server) ConvertForeign(cif, series, estimateSeries, estimateNumber string) (Document, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	firm, err := s.firm(cif)
+	if err != nil {
+		return Document{}, err
+	}
+	if firm.series(series, InvoiceSeries) == nil {
+		return Document{}, fmt.Errorf("series %s: %w", series, ErrUnknown)
+	}
+	invoice := &document{kind: InvoiceSeries, Document: Document{CIF: cif, Series: series, IssueDate: s.today()}}
+	if err := firm.copyEstimate(invoice, &estimateReference{SeriesName: estimateSeries, Number: estimateNumber}); err != nil {
+		return Document{}, fmt.Errorf("proforma %s%s: %w", estimateSeries, estimateNumber, ErrUnknown)
+	}
+	s.file(firm, invoice, false)
+	return firm.snapshot(invoice), nil
+}
+
+// DeleteOnWeb deletes a document as a user of the web interface does: an
+// invoice, a storno or a proforma, the last of its series or another. Every
+// call then says that there is none. The last one's number is given out again;
+// the counter stays where it is after another's deletion. An invoice whose
+// storno is deleted is in force again, and one that was made from a proforma is
+// no longer among the proforma's invoices.
+func (s *Server) DeleteOnWeb(cif string, kind SeriesType, series, number string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	firm, err := s.firm(cif)
+	if err != nil {
+		return err
+	}
+	doc := firm.find(kind, series, number)
+	if doc == nil {
+		return fmt.Errorf("document %s%s: %w", series, number, ErrUnknown)
+	}
+	firm.forget(doc)
+	return nil
+}
+
+// lastNumber is the number of the last document of a series, "" if there is none.
+func (s *Server) lastNumber(cif string, kind SeriesType, series string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	firm, err := s.firm(cif)
+	if err != nil {
+		return ""
+	}
+	if last := firm.last(kind, series); last != nil {
+		return last.Number
+	}
+	return ""
+}
+
+// DeleteLast is DeleteOnWeb for the last invoice of a series, which it returns.
+func (s *Server) DeleteLast(cif, series string) (Document, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	firm, err := s.firm(cif)
+	if err != nil {
+		return Document{}, err
+	}
+	last := firm.last(InvoiceSeries, series)
+	if last == nil {
+		return Document{}, fmt.Errorf("last invoice of %s: %w", series, ErrUnknown)
+	}
+	deleted := firm.snapshot(last)
+	firm.forget(last)
+	return deleted, nil
+}
+
+// FinalizeDraft numbers a draft as a user of the web interface does.
+func (s *Server) FinalizeDraft(cif string, documentID int) (Document, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	firm, err := s.firm(cif)
+	if err != nil {
+		return Document{}, err
+	}
+	for _, doc := range firm.documents {
+		if doc.DocumentID == documentID && doc.Number == "" {
+			firm.number(doc)
+			return firm.snapshot(doc), nil
+		}
+	}
+	return Document{}, fmt.Errorf("draft %d: %w", documentID, ErrUnknown)
+}
+
+// Receive records money for an invoice as a user of the web interface does.
+func (s *Server) Receive(cif, series, number string, value decimal.Decimal) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	firm, err := s.firm(cif)
+	if err != nil {
+		return err
+	}
+	invoice := firm.find(InvoiceSeries, series, number)
+	if invoice == nil {
+		return fmt.Errorf("invoice %s%s: %w", series, number, ErrUnknown)
+	}
+	firm.payments = append(firm.payments, &payment{
+		kind: "Ordin plata", date: s.today(), client: invoice.Client, value: value, shares: []share{{invoice, value}},
+	})
+	return nil
+}
+
+// SetNextNumber moves a series' counter, as its settings on the web can.
+func (s *Server) SetNextNumber(cif, series string, kind SeriesType, next int) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	firm, err := s.firm(cif)
+	if err != nil {
+		return err
+	}
+	found := firm.series(series, kind)
+	if found == nil {
+		return fmt.Errorf("series %s: %w", series, ErrUnknown)
+	}
+	found.NextNumber = next
+	return nil
+}
+
+// SetPrintsMentions says whether the companies' templates show the mentions, as
+// they do at first; PDFs of older documents follow it too. The storno has none.
+func (s *Server) SetPrintsMentions(prints bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, owner := range s.accounts {
+		for _, firm := range owner.companies {
+			firm.hidesMentions = !prints
+		}
+	}
+}
