@@ -136,6 +136,8 @@ type company struct {
 	clients map[string]string
 	// hidesMentions is true while the template does not show the mentions.
 	hidesMentions bool
+	// findsNothing is true while a call is handled that is to find no document.
+	findsNothing bool
 }
 
 func newAccount(given Account, config Config) *account {
@@ -179,7 +181,7 @@ func (c *company) series(name string, kind SeriesType) *Series {
 
 // find returns the numbered document, or nil; drafts have no number to be found by.
 func (c *company) find(kind SeriesType, series, number string) *document {
-	if number == "" {
+	if number == "" || c.findsNothing {
 		return nil
 	}
 	for _, doc := range c.documents {

@@ -87,6 +87,17 @@ func (s *Server) queriedDocument(c *call, kind SeriesType) (*company, *document,
 	return firm, doc, nil
 }
 
+// hideDocuments lets the companies find no document until the returned function is called.
+func (a *account) hideDocuments() (show func()) {
+	set := func(hidden bool) {
+		for _, firm := range a.companies {
+			firm.findsNothing = hidden
+		}
+	}
+	set(true)
+	return func() { set(false) }
+}
+
 func (c *company) isLast(doc *document) bool {
 	number, err := strconv.Atoi(doc.Number)
 	return err == nil && number == c.series(doc.Series, doc.kind).NextNumber-1

@@ -30,6 +30,9 @@ const (
 	BadGateway Kind = "bad-gateway"
 	// NotFound answers 404, as if the path did not exist.
 	NotFound Kind = "not-found"
+	// FindNothing handles the call as if there were no documents: whatever it
+	// names is answered as what never was.
+	FindNothing Kind = "find-nothing"
 
 	// CommitAndDrop closes the connection without an answer.
 	CommitAndDrop Kind = "commit-drop"
@@ -66,7 +69,7 @@ const (
 // Kinds are all of them.
 func Kinds() []Kind {
 	return append([]Kind{
-		RefuseConnection, Slow, LockOut, BadGateway, NotFound, CommitAndDrop, CommitAndHang, CommitAndError, CommitAndBreak,
+		RefuseConnection, Slow, LockOut, BadGateway, NotFound, FindNothing, CommitAndDrop, CommitAndHang, CommitAndError, CommitAndBreak,
 		CommitAndEmpty, CommitAndTruncate, CommitAndBabble, CommitAndContradict, CommitAndForget,
 	}, events()...)
 }

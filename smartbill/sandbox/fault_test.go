@@ -57,6 +57,36 @@ func TestFaultsOverASocket(t *testing.T) {
 	}
 }
 
+// Nothing is found, whatever is asked for, and all is there again for the next call.
+func TestNothingIsFound(t *testing.T) {
+	t.Parallel()
+	api := start(t, sandbox.Config{})
+	api.issue(invoice())
+	api.post("/estimate", estimate()).is(t, 200)
+	notFound := with(refusal("Factura nu a fost gasita"), "paid", false)
+	status := func(pairs ...string) response { return api.get("/invoice/paymentstatus", pairs...) }
+	hide := func() { api.server.Script(sandbox.Fault{Kind: sandbox.FindNothing}) }
+	for _, number := range []string{"0001", "0002", "1"} {
+		hide()
+		status(named("FCT", number)...).equals(t, 400, notFound)
+	}
+	hide()
+	api.get("/invoice/pdf", named("FCT", "0001")...).is(t, 502)
+	hide()
+	api.get("/estimate/pdf", named("PRF", "0001")...).equals(t, 400, refusal("Proforma cu seria si numarul PRF0001 nu a fost gasita!"))
+	hide()
+	api.get("/estimate/invoices", named("PRF", "0001")...).is(t, 410)
+	hide()
+	api.put("/invoice/cancel", named("FCT", "0001")...).equals(t, 400, refusal("Factura cu seria si numarul FCT0001 nu a fost gasita!"))
+	hide()
+	if list := api.get("/series", "type", "f"); !strings.Contains(list.body, `"nextNumber":2`) {
+		t.Errorf("series %s", list.body)
+	}
+	status(named("FCT", "0001")...).is(t, 200)
+	// A misspelt parameter is answered in the very words of a number that does not exist.
+	status("seriesName", "FCT", "number", "0001").equals(t, 400, notFound)
+}
+
 func TestSpoiltAnswers(t *testing.T) {
 	t.Parallel()
 	api := start(t, sandbox.Config{})

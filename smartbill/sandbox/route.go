@@ -111,6 +111,9 @@ func (s *Server) handle(r *http.Request, body []byte, fault Fault) answer {
 	if !caller.limiter.allow(now) {
 		return denied(s.lockOutStatus(), fmt.Sprintf(lockedOut, caller.limiter.lockedAt.In(s.zone).Format(stampLayout)))
 	}
+	if fault.Kind == FindNothing {
+		defer caller.hideDocuments()()
+	}
 	result := s.dispatch(r, &call{account: caller, variants: s.config.Variants, query: s.query(r), body: body, instance: r.URL.Path}, methods)
 	if result.status < http.StatusMultipleChoices {
 		result.header.Set("X-RateLimit-Limit", strconv.Itoa(caller.limiter.limit))

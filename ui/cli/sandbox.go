@@ -17,7 +17,8 @@ const faultsHelp = `A file for --faults is a JSON array of what goes wrong, and 
 Each is about the first matching call, or the nth, and as many as times says (-1: all). The operation is a method and the
 path below the base; without one every call matches. Fields that a kind takes beside these stand behind it.
 
-  before the work   refuse-connection · slow (delay: "90s") · lock-out · bad-gateway · not-found
+  before the work   refuse-connection · slow (delay: "90s") · lock-out · bad-gateway · not-found (the path) ·
+                    find-nothing (no document is found, whatever is asked for)
   after the work    commit-drop · commit-hang · commit-500 · commit-500-json · commit-empty · commit-truncated ·
                     commit-not-json · commit-contradict · commit-no-number
   on the web,       delete-on-web (document, series, number; without a number the last) · issue-on-web (document,
