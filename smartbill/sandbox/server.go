@@ -206,6 +206,3 @@ func (s *Server) deliver(w http.ResponseWriter, result answer) {
 func (s *Server) today() string {
 	return s.Now().In(s.zone).Format(time.DateOnly)
 }
-
-// Now is the simulator's time.
-func (s *Server) Now() time.Time { return s.config.Now() }
