@@ -59,7 +59,7 @@ func connect(transport http.RoundTripper) cli.Connect {
 	return func(credentials model.Credentials, gate cli.Gate, watch cli.Watch) (billing.Provider, error) {
 		options := []smartbill.Option{
 			smartbill.WithGate(gate), smartbill.WithCountryNames(countries.RomanianName), smartbill.WithWaitObserver(watch.Waiting),
-			smartbill.WithCallObserver(watch.Called),
+			smartbill.WithCallObserver(watch.Called), smartbill.WithAnswerObserver(watch.Answered),
 		}
 		if transport != nil {
 			options = append(options, smartbill.WithTransport(transport))

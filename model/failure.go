@@ -34,6 +34,8 @@ var (
 	// ErrNotOurs says that the invoice that SmartBill has under a number is not the one that the ledger has under it: a
 	// number that was deleted on the web may have been given again.
 	ErrNotOurs = errors.New("the invoice in SmartBill is another one")
+	// ErrGone says that SmartBill has no document under a number that the ledger has: it was deleted on the web.
+	ErrGone = errors.New("SmartBill has no such document any more")
 	// ErrPaymentOpen says that it is not known whether a payment of the invoice was recorded.
 	ErrPaymentOpen = errors.New("a payment is not settled")
 	// ErrReceiptSeries says that the account has no such series of receipts.
@@ -85,7 +87,8 @@ var advice = []struct {
 	{ErrNotConfigured, "Enter token, e-mail and CIF in Setup and test the connection."},
 	{ErrEntriesTaken, "The hours are on another invoice; tick others."},
 	{ErrSeriesBusy, "Find out first what became of the invoice that is on its way; or use another series."},
-	{ErrNotOurs, "Nothing was changed. Look in SmartBill which invoice has this number now, and what became of yours."},
+	{ErrNotOurs, "Nothing was changed. Look at the PDF (o in History). If yours was deleted on the web and its number given again, record that: u in History, or cadensa settle REF --deleted."},
+	{ErrGone, "Nothing was changed. Record that it was deleted: u in History, or cadensa settle REF --deleted. Its hours become free."},
 	{ErrNotSent, "Nothing was sent and nothing has changed. Try again later."},
 	{ErrUnavailable, "Nothing was changed. Check the network and try again."},
 	{ErrTooManyLines, "Group the hours by project or task (b on the Time screen), or bill them in several invoices."},
@@ -115,6 +118,124 @@ func Advice(err error) string {
 		}
 	}
 	return ""
+}
+
+// CompanyError is the refusal of an act on a document of another company than that of the settings. Nothing was asked of
+// SmartBill.
+type CompanyError struct {
+	// Reference is the document's, Company the code of the company that issued it.
+	Reference, Company string
+	// Ours is the company of the settings, Settings their file, "" where it is not known.
+	Ours, Settings string
+}
+
+// Error names both companies and the settings file.
+func (e *CompanyError) Error() string {
+	settings := "the settings"
+	if e.Settings != "" {
+		settings = e.Settings
+	}
+	return fmt.Sprintf("%s was issued by company %s, and %s is for company %s: nothing was asked of SmartBill", e.Reference, e.Company, settings, e.Ours)
+}
+
+// Unwrap makes it an ErrStateChanged: the invoice is in no state for this company to act on it.
+func (*CompanyError) Unwrap() error { return ErrStateChanged }
+
+// Advice says which settings it takes.
+func (e *CompanyError) Advice() string {
+	return "Use the settings file of company " + e.Company + " (--config FILE)."
+}
+
+// SimulatorError is the refusal of an act on a document that was issued at a simulator while SmartBill itself answers, or the
+// other way round. Nothing was changed.
+type SimulatorError struct {
+	// Reference is the document's.
+	Reference string
+	// Simulated tells that the document was issued at a simulator.
+	Simulated bool
+}
+
+// Error says where it was issued.
+func (e *SimulatorError) Error() string {
+	if e.Simulated {
+		return e.Reference + " was issued at a simulator, and this is SmartBill itself: nothing was changed"
+	}
+	return e.Reference + " was not issued at a simulator, and this is one: nothing was changed"
+}
+
+// Unwrap makes it an ErrStateChanged.
+func (*SimulatorError) Unwrap() error { return ErrStateChanged }
+
+// Advice says what it is good for.
+func (e *SimulatorError) Advice() string {
+	if e.Simulated {
+		return "It is no fiscal document and bills no hours here; leave it, or start the simulator again."
+	}
+	return "Act on it with the address of SmartBill itself in the settings (base_url)."
+}
+
+// AmbiguousError says that a reference means several documents.
+type AmbiguousError struct {
+	Reference string
+	Invoices  []Invoice
+}
+
+// Error lists them: company, client, date and the reference that each has alone.
+func (e *AmbiguousError) Error() string {
+	lines := make([]string, len(e.Invoices))
+	for i, one := range e.Invoices {
+		lines[i] = fmt.Sprintf("%s: the %s of company %s to %s, %s", one.Intent, one.Kind, one.Company, one.ClientName, one.IssueDate)
+		if one.Simulated {
+			lines[i] += ", at a simulator"
+		}
+	}
+	return fmt.Sprintf("%s names several documents: %s", e.Reference, strings.Join(lines, "; "))
+}
+
+// Unwrap makes it an ErrSeveralFit.
+func (*AmbiguousError) Unwrap() error { return ErrSeveralFit }
+
+// Advice says how to name one.
+func (*AmbiguousError) Advice() string {
+	return "Nothing was changed. Name the one that is meant by its reference CAD-…."
+}
+
+// UnprovenError says that it cannot be proven that the document which SmartBill has under a number is the ledger's. It unwraps
+// to ErrNotOurs.
+type UnprovenError struct {
+	// Reference is the document's, Reason says what is missing.
+	Reference, Reason string
+}
+
+// Error says what is missing.
+func (e *UnprovenError) Error() string {
+	return fmt.Sprintf("%s in SmartBill cannot be proven to be the one in the ledger: %s", e.Reference, e.Reason)
+}
+
+// Unwrap makes it an ErrNotOurs.
+func (*UnprovenError) Unwrap() error { return ErrNotOurs }
+
+// StrangerError keeps an invoice back: the series has a document with a reference of the kind that this program prints, and
+// this ledger never gave it. The ledger is older than the books, or another installation bills on the series.
+type StrangerError struct {
+	Series, Number string
+	// Found is the reference that its PDF carries.
+	Found string
+}
+
+// Error says what was found, and what it means.
+func (e *StrangerError) Error() string {
+	return fmt.Sprintf("%s carries the reference %s, which this ledger never gave: the ledger is older than the books, or another installation bills on series %s",
+		InvoiceReference(e.Series, e.Number), e.Found, e.Series)
+}
+
+// Unwrap makes it an ErrStateChanged.
+func (*StrangerError) Unwrap() error { return ErrStateChanged }
+
+// Advice says what to do in either case.
+func (e *StrangerError) Advice() string {
+	return "Nothing was sent. If you put an old backup in place, put a newer one there. If a colleague bills on this series too, record the document as made " +
+		"elsewhere, or set shared_series = true in the settings."
 }
 
 // InvoicedError is the refusal to do something with a proforma of which somebody made an invoice on the web.

@@ -23,6 +23,8 @@ const (
 	StatusCancelled  Status = "cancelled"
 	StatusRestoring  Status = "restoring"
 	StatusReversed   Status = "reversed"
+	// StatusDeleted is that of a document which somebody deleted on the web; its number may have been given again.
+	StatusDeleted Status = "deleted"
 )
 
 // HoldsEntries reports whether an invoice in this state keeps its hours from other invoices.
@@ -30,7 +32,17 @@ func (s Status) HoldsEntries() bool {
 	switch s {
 	case StatusSending, StatusUnknown, StatusDraftSent, StatusIssued, StatusCancelling, StatusRestoring:
 		return true
-	case StatusDraft, StatusRefused, StatusNotIssued, StatusCancelled, StatusReversed:
+	case StatusDraft, StatusRefused, StatusNotIssued, StatusCancelled, StatusReversed, StatusDeleted:
+	}
+	return false
+}
+
+// AtSmartBill reports whether SmartBill has a document in this state under its number, as far as the ledger knows.
+func (s Status) AtSmartBill() bool {
+	switch s {
+	case StatusIssued, StatusCancelling, StatusCancelled, StatusRestoring, StatusReversed:
+		return true
+	case StatusDraft, StatusDraftSent, StatusSending, StatusRefused, StatusUnknown, StatusNotIssued, StatusDeleted:
 	}
 	return false
 }
@@ -50,8 +62,12 @@ type Invoice struct {
 	ID int64
 	// Intent is the reference of the intent, "CAD-7F3K4Q", printed on the invoice.
 	Intent string
-	Kind   Kind
-	Series string
+	// Company is the issuer's code, its digits alone: RO before it comes and goes.
+	Company string
+	// Simulated tells that it was issued at a simulator, and is nothing anywhere else.
+	Simulated bool
+	Kind      Kind
+	Series    string
 	// Number is SmartBill's text, leading zeros and all; "" until it is known.
 	Number  string
 	Status  Status
@@ -86,6 +102,10 @@ func (i Invoice) Reference() string {
 	return InvoiceReference(i.Series, i.Number)
 }
 
+// IsNumbered reports whether SmartBill has it under its number, as far as the ledger knows. What was deleted keeps its number for
+// its reader alone.
+func (i Invoice) IsNumbered() bool { return i.Number != "" && i.Status != StatusDeleted }
+
 // LastIssued is the latest issue date among the invoices of the series that have a number, no date when there are none.
 func LastIssued(invoices []Invoice, series string) Date {
 	var last Date
@@ -99,6 +119,15 @@ func LastIssued(invoices []Invoice, series string) Date {
 
 // tolerance is what two ways of rounding the same invoice may differ by.
 var tolerance = decimal.New(1, -2)
+
+// Amounts reports whether a total is what SmartBill charges for the invoice, as far as it was asked, or else what was confirmed.
+func (i Invoice) Amounts(total decimal.Decimal) bool {
+	own := i.Total
+	if i.Charged.Valid {
+		own = i.Charged.Decimal
+	}
+	return own.Sub(total).Abs().LessThanOrEqual(tolerance)
+}
 
 // TotalDiffers reports whether SmartBill charges another total than was confirmed, by more than 0.01.
 func (i Invoice) TotalDiffers() bool {
@@ -171,6 +200,8 @@ type InvoiceDetail struct {
 	Payments []PaymentRecord
 	// DocumentURL is where SmartBill shows it, "" if not told.
 	DocumentURL string
+	// Vouched says how its user proved that a document without a reference is this one, "" where evidence did.
+	Vouched string
 	// Original is the reference of the invoice that a storno undoes, Storno that of the storno that undoes an invoice,
 	// ResentAs that of the intent that took its place; "" for none.
 	Original, Storno, ResentAs string

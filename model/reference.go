@@ -105,6 +105,14 @@ func squeeze(text string) string {
 	}, text)
 }
 
+// mostDigits is how many digits the number of a document may have.
+const mostDigits = 20
+
+// IsDocumentNumber reports whether text is the number of a document: 1 to 20 digits, the zeros before them among them.
+func IsDocumentNumber(text string) bool {
+	return text != "" && len(text) <= mostDigits && strings.Trim(text, digits) == ""
+}
+
 // InvoiceReference joins series and number as people name an invoice: "FCT-0023".
 func InvoiceReference(series, number string) string { return series + "-" + number }
 

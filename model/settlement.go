@@ -17,6 +17,8 @@ const (
 	VerdictForeign Verdict = "foreign"
 	// VerdictHeld: the ledger has another invoice under this number, and nothing speaks against that.
 	VerdictHeld Verdict = "held"
+	// VerdictAbsent: SmartBill is proven to have no such number.
+	VerdictAbsent Verdict = "absent"
 	// VerdictUndecided: the user must look at it.
 	VerdictUndecided Verdict = "undecided"
 )
@@ -24,6 +26,8 @@ const (
 // Candidate is a number that an invoice of unknown outcome may have got, with the evidence for and against it.
 type Candidate struct {
 	Series, Number string
+	// Absent tells that SmartBill is proven not to know the number.
+	Absent bool
 	// HasPDF tells that its PDF was had and could be read. A PDF that cannot be had proves nothing.
 	HasPDF bool
 	// ShowsNumber tells that the PDF shows its own series and number, CarriesReference that it carries the reference that
@@ -73,6 +77,30 @@ type Settlement struct {
 	Sentence string
 	// Warnings name what else was found and needs the user: a lost invoice that turned up, a second copy.
 	Warnings []string
+}
+
+// DeletionConclusion is what was found out about a document that may have been deleted on the web.
+type DeletionConclusion string
+
+// The conclusions on a document that may have been deleted.
+const (
+	// DeletionRecorded: it was deleted, and is recorded so.
+	DeletionRecorded DeletionConclusion = "deleted"
+	// DeletionDenied: SmartBill has it, and it is ours.
+	DeletionDenied DeletionConclusion = "stands"
+	// DeletionUndecided: the evidence does not suffice; the user looks at the PDF and decides.
+	DeletionUndecided DeletionConclusion = "undecided"
+)
+
+// Deletion is the evidence on a document that may have been deleted on the web, and what follows from it.
+type Deletion struct {
+	// Invoice is the document as it stands in the ledger now.
+	Invoice Invoice
+	// Candidate is what SmartBill has under its number.
+	Candidate  Candidate
+	Conclusion DeletionConclusion
+	// Sentence says what is now true.
+	Sentence string
 }
 
 // WaitError is the refusal of a decision that came too early: SmartBill may be making the invoice still.

@@ -17,6 +17,15 @@ func NormalizeTaxNumber(text string) string {
 	}, text))
 }
 
+// CompanyCode is what companies are compared by: the digits of a CIF alone. RO before them comes with the registration for
+// VAT and goes with it. A text without digits stands for itself.
+func CompanyCode(cif string) string {
+	if code := onlyDigits(cif); code != "" {
+		return code
+	}
+	return NormalizeTaxNumber(cif)
+}
+
 // CompanyCIF is a normalised Romanian company code: its digits, and whether it was written with RO, which marks a
 // company registered for VAT (Cod fiscal art. 316, or art. 317 for intra-EU trade only).
 type CompanyCIF struct {

@@ -33,6 +33,7 @@ type Client struct {
 	pause        func(context.Context, time.Duration) error
 	waiting      func(until time.Time)
 	called       func(operation, outcome string)
+	answered     func(simulated bool)
 	country      func(code string) string
 	redact       *strings.Replacer
 
@@ -54,6 +55,7 @@ type options struct {
 	pause     func(context.Context, time.Duration) error
 	waiting   func(until time.Time)
 	called    func(operation, outcome string)
+	answered  func(simulated bool)
 	country   func(code string) string
 }
 
@@ -91,6 +93,11 @@ func WithCallObserver(called func(operation, outcome string)) Option {
 	return func(o *options) { o.called = called }
 }
 
+// WithAnswerObserver is told of every answer whether it came from a simulator.
+func WithAnswerObserver(answered func(simulated bool)) Option {
+	return func(o *options) { o.answered = answered }
+}
+
 // New makes a client. It calls nothing. It fails with model.ErrNotConfigured when e-mail, token or CIF is missing, and
 // when the base URL is not https (http is taken for a loopback host only).
 func New(credentials model.Credentials, choices ...Option) (*Client, error) {
@@ -105,7 +112,7 @@ func New(credentials model.Credentials, choices ...Option) (*Client, error) {
 		return nil, err
 	}
 	chosen := options{
-		now: time.Now, pause: pause, waiting: func(time.Time) {}, called: func(string, string) {}, country: func(code string) string { return code },
+		now: time.Now, pause: pause, waiting: func(time.Time) {}, called: func(string, string) {}, answered: func(bool) {}, country: func(code string) string { return code },
 	}
 	for _, choose := range choices {
 		choose(&chosen)
@@ -123,7 +130,7 @@ func New(credentials model.Credentials, choices ...Option) (*Client, error) {
 			Transport:     &authorizing{next: chosen.transport, host: base.Host, authorization: authorization},
 			CheckRedirect: refuseRedirect,
 		},
-		gate: chosen.gate, memory: NewMemoryGate(), now: chosen.now, pause: chosen.pause, waiting: chosen.waiting, called: chosen.called, country: chosen.country,
+		gate: chosen.gate, memory: NewMemoryGate(), now: chosen.now, pause: chosen.pause, waiting: chosen.waiting, called: chosen.called, answered: chosen.answered, country: chosen.country,
 		redact: redactor(credentials, authorization),
 		newer:  map[model.Kind]bool{},
 	}, nil
@@ -149,3 +156,6 @@ func accountHash(credentials model.Credentials) string {
 	sum := sha256.Sum256([]byte("cadensa gate\x00" + credentials.Email + "\x00" + credentials.Token.Reveal()))
 	return hex.EncodeToString(sum[:8])
 }
+
+// CIF is the company that the calls are made for, as the settings write it.
+func (c *Client) CIF() string { return c.cif }

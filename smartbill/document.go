@@ -21,14 +21,13 @@ func (c *Client) named(series, number string) url.Values {
 // pdfMark begins every PDF file (ISO 32000-1 §7.5.2).
 var pdfMark = []byte("%PDF-")
 
+const invoicePDF = "/invoice/pdf"
+
 // PDF reads an invoice as SmartBill prints it. That an invoice cannot be had proves nothing about its existence: the
 // service answers 502 for one that it does not have, which is model.ErrUnavailable here.
 func (c *Client) PDF(ctx context.Context, series, number string) ([]byte, error) {
 	const operation = "read the PDF"
-	file, err := c.printed(ctx, operation, "/invoice/pdf", series, number)
-	if failure, ok := errors.AsType[*Error](err); ok && failure.Status == http.StatusBadGateway && failure.Message == "" {
-		failure.detail = "SmartBill does not have this invoice, or is out of order: it answers both with status 502"
-	}
+	file, err := c.printed(ctx, operation, invoicePDF, series, number)
 	return file, c.conclude(ctx, err)
 }
 
@@ -51,7 +50,12 @@ func (c *Client) printed(ctx context.Context, operation, path, series, number st
 			return err
 		}
 		file = answer.body
-		return judgePDF(operation, answer)
+		err = judgePDF(operation, answer)
+		if failure, ok := errors.AsType[*Error](err); ok && path == invoicePDF && failure.Status == http.StatusBadGateway && failure.Message == "" {
+			// It is the usual answer for an invoice that is not there: to ask again would cost the limit and time.
+			failure.detail, failure.temporary = "SmartBill does not have this invoice, or is out of order: it answers both with status 502", false
+		}
+		return err
 	})
 	if err != nil {
 		return nil, err

@@ -83,6 +83,7 @@ func (c *Client) attempt(ctx context.Context, call call) (reply, error) {
 	}
 	defer func() { _ = response.Body.Close() }()
 	c.simulated.Store(isSimulator(response.Header))
+	c.answered(isSimulator(response.Header))
 	body, err := io.ReadAll(io.LimitReader(response.Body, call.limit+1))
 	if err != nil {
 		return reply{}, broken(call, err, false)

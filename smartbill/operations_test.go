@@ -238,7 +238,9 @@ func TestLostAnswers(t *testing.T) {
 			if operation.writes {
 				want = "unknown"
 			}
-			if operation.repeats && answer.passing {
+			// The page is what SmartBill answers when an invoice whose PDF is asked for does not exist.
+			usual := operation.name == "invoice-pdf" && strings.HasPrefix(name, "502")
+			if operation.repeats && answer.passing && !usual {
 				tries = 3
 			}
 			checkKinds(t, err, want)

@@ -165,7 +165,7 @@ func TestPDFThatCannotBeHad(t *testing.T) {
 		says                    string
 		kinds                   []string
 	}{
-		{"unknown invoice", "text/html", "<html><title>502 Bad Gateway</title></html>", 502, 3, "does not have this invoice, or is out of order", []string{"unavailable"}},
+		{"unknown invoice", "text/html", "<html><title>502 Bad Gateway</title></html>", 502, 1, "does not have this invoice, or is out of order", []string{"unavailable"}},
 		{"old not found", "application/json", `{"errorText":"Factura cu seria si numarul x nu a fost gasita!"}`, 400, 1, "nu a fost gasita", []string{"not found"}},
 		{"a page labelled as PDF", "application/pdf", "<html>", 200, 1, "not one of SmartBill's", []string{"unavailable"}},
 		{"nothing", "application/octet-stream", "", 200, 1, "empty", []string{"unavailable"}},

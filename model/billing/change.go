@@ -29,7 +29,7 @@ func (c change) of(kind model.Kind) func(ctx context.Context, series, number str
 
 // perform takes an invoice through a change, or takes up one that was begun and did not end.
 func (s *Service) perform(ctx context.Context, reference string, change change) (invoice model.Invoice, err error) {
-	found, err := s.records.Detail(ctx, reference)
+	found, err := s.find(ctx, reference)
 	if err != nil {
 		return model.Invoice{}, err
 	}
@@ -80,14 +80,15 @@ func (s *Service) carryOut(ctx context.Context, invoice model.Invoice, change ch
 	sending, stop := s.detached(ctx)
 	defer stop()
 	send := change.of(begun.Kind)
-	failure := send(sending, begun.Series, begun.Number)
-	if errors.Is(failure, model.ErrRefused) {
-		// A contradictory answer, an error beside the success, reads as a refusal. Asked again, SmartBill says what is so.
-		failure = send(sending, begun.Series, begun.Number)
+	failure, repeated := send(sending, begun.Series, begun.Number), invoice.Status == change.during
+	if errors.Is(failure, model.ErrRefused) && !isOfAccess(failure) {
+		// A contradictory answer, an error beside the success, reads as a refusal. Asked again, SmartBill says what is so; when
+		// that does not reach it, the first answer still says nothing.
+		failure, repeated = send(sending, begun.Series, begun.Number), true
 	}
 	ctx = context.WithoutCancel(ctx)
 	if failure != nil {
-		return s.notChanged(ctx, begun, change, failure, invoice.Status == change.during)
+		return s.notChanged(ctx, begun, change, failure, repeated)
 	}
 	changed, err := s.records.Move(ctx, begun.ID, ledger.Move{From: change.during, To: change.to})
 	if err != nil {
@@ -127,10 +128,10 @@ func provesUnchanged(failure error, repeated bool) bool {
 	case !repeated:
 		return errors.Is(failure, model.ErrRefused) || errors.Is(failure, model.ErrNotSent)
 	}
-	for _, access := range []error{model.ErrUnauthorized, model.ErrCompanyUnknown, model.ErrForbidden, model.ErrNotSent} {
-		if errors.Is(failure, access) {
-			return false
-		}
-	}
-	return errors.Is(failure, model.ErrRefused)
+	return errors.Is(failure, model.ErrRefused) && !errors.Is(failure, model.ErrNotSent) && !isOfAccess(failure)
+}
+
+// isOfAccess reports whether a refusal is one for lack of access: SmartBill did not come to look at the document.
+func isOfAccess(failure error) bool {
+	return errors.Is(failure, model.ErrUnauthorized) || errors.Is(failure, model.ErrCompanyUnknown) || errors.Is(failure, model.ErrForbidden)
 }

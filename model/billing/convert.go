@@ -31,7 +31,7 @@ func (s *Service) Convert(ctx context.Context, reference string, conversion mode
 	if err := checkDraft(draft); err != nil {
 		return model.Invoice{}, err
 	}
-	counter, found, err := s.checkUnconverted(ctx, proforma, ledger.NumbersOf(draft))
+	counter, found, err := s.checkUnconverted(ctx, proforma, s.numbers(draft))
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
@@ -44,7 +44,7 @@ func (s *Service) Convert(ctx context.Context, reference string, conversion mode
 // lockProforma takes the locks of changing a proforma and of sending invoices of a series, and gives the proforma as it
 // stands under them.
 func (s *Service) lockProforma(ctx context.Context, reference, series string) (model.InvoiceDetail, func() error, error) {
-	found, err := s.records.Detail(ctx, reference)
+	found, err := s.find(ctx, reference)
 	if err != nil {
 		return found, nil, err
 	}
@@ -107,7 +107,10 @@ func (s *Service) checkUnconverted(ctx context.Context, proforma model.InvoiceDe
 	if err != nil {
 		return 0, model.Invoice{}, err
 	}
-	if err := s.lookOut(ctx, of, counter); err != nil {
+	if err := s.records.CheckSeriesFree(ctx, of); err != nil {
+		return 0, model.Invoice{}, err
+	}
+	if err := s.lookBack(ctx, of, counter); err != nil {
 		return 0, model.Invoice{}, err
 	}
 	now, err := s.records.Detail(ctx, proforma.Intent)
@@ -160,14 +163,16 @@ func (s *Service) examineMade(ctx context.Context, cif string, made model.Issued
 	if err != nil {
 		return exhibit{}, err
 	}
-	return s.examine(ctx, ledger.Numbers{CIF: cif, Kind: model.SeriesInvoice, Series: made.Series}, number, width)
+	of := ledger.Numbers{CIF: cif, Kind: model.SeriesInvoice, Series: made.Series, Simulated: s.provider.Simulated()}
+	lookup := search{service: s, of: of, width: width}
+	return lookup.examine(ctx, number)
 }
 
 // adoptConversion gives the exhibit's number to the conversion of the proforma whose reference its PDF carries; to none
 // it does nothing.
 func (s *Service) adoptConversion(ctx context.Context, proforma model.InvoiceDetail, x exhibit) (model.Invoice, error) {
 	at := slices.IndexFunc(x.named, func(named model.Invoice) bool {
-		return named.Number == "" && named.Proforma == proforma.Reference()
+		return !named.IsNumbered() && named.Proforma == proforma.Reference()
 	})
 	if at < 0 {
 		return model.Invoice{}, nil

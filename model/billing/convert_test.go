@@ -239,8 +239,9 @@ func TestListingSettlesWhatThePDFDoesNot(t *testing.T) {
 	}
 }
 
-// TestWebConversionWithoutReferenceIsWarnedOf: where PDFs print references, the invoice of the web is not ours.
-func TestWebConversionWithoutReferenceIsWarnedOf(t *testing.T) {
+// TestWebConversionBillsTheHoursOfALostOne: ours was not made, and the one that SmartBill names as made from the proforma bills
+// its hours.
+func TestWebConversionBillsTheHoursOfALostOne(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
@@ -253,12 +254,13 @@ func TestWebConversionWithoutReferenceIsWarnedOf(t *testing.T) {
 		}
 		convertOnTheWeb(t, remote)
 		wait(settleAfter)
-		settlement := office.settle(t, lost.Intent, model.ConclusionNotIssued)
-		if len(settlement.Warnings) != 1 || !strings.Contains(settlement.Warnings[0], "FCT-0002") {
-			t.Errorf("warnings are %q", settlement.Warnings)
+		settlement := office.settle(t, lost.Intent, model.ConclusionAdopted)
+		if settlement.Invoice.Reference() != "FCT-0002" || office.hour(t, 8) != "billed by FCT-0002" {
+			t.Errorf("it is %s, the hour is %s", settlement.Invoice.Reference(), office.hour(t, 8))
 		}
-		if _, err := office.service.AdoptConversion(t.Context(), "PRF-0001", "0002"); err != nil || office.hour(t, 8) != "billed by FCT-0002" {
-			t.Errorf("recorded, the hour is %s (%v)", office.hour(t, 8), err)
+		// It bears no reference, and can be acted on all the same.
+		if _, err := office.service.Cancel(t.Context(), "FCT-0002"); err != nil || office.hour(t, 8) != "free" {
+			t.Errorf("cancelled, the hour is %s (%v)", office.hour(t, 8), err)
 		}
 	})
 }

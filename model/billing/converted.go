@@ -17,7 +17,7 @@ import (
 //
 // Errors else: those of Convert.
 func (s *Service) AdoptConversion(ctx context.Context, reference, number string) (invoice model.Invoice, err error) {
-	found, err := s.records.Detail(ctx, reference)
+	found, err := s.find(ctx, reference)
 	if err != nil {
 		return model.Invoice{}, err
 	}
@@ -83,7 +83,9 @@ func (s *Service) recordConverted(ctx context.Context, proforma model.InvoiceDet
 	draft.IssueDate, draft.DueDate, draft.PrintIntent = model.Date{}, model.Date{}, false
 	made.Message = "made from " + proforma.Reference() + " on the web"
 	recorded, err := s.draw(draft, func(drawn model.Draft) (model.Invoice, error) {
-		return s.records.RecordConverted(ctx, ledger.Intent{Draft: drawn, Request: []byte{}, Proforma: proforma.ID}, made)
+		return s.records.RecordConverted(ctx, ledger.Intent{
+			Draft: drawn, Request: []byte{}, Proforma: proforma.ID, Simulated: s.provider.Simulated(),
+		}, made)
 	})
 	if err != nil || !x.Total.Valid {
 		return recorded, err

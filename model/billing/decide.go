@@ -45,14 +45,25 @@ func isIn(detail model.InvoiceDetail, status model.Status) error {
 }
 
 func (s *Service) adopt(ctx context.Context, detail model.InvoiceDetail, number string) (model.Invoice, error) {
-	of := ledger.NumbersOf(detail.Draft)
 	value, width, err := parseNumber(number)
 	if err != nil {
 		return detail.Invoice, err
 	}
-	x, err := s.examine(ctx, of, value, width)
+	// The first answer tells whether a simulator gives it.
+	counter, err := s.counter(ctx, s.numbers(detail.Draft))
 	if err != nil {
 		return detail.Invoice, err
+	}
+	if err := s.checkWorld(detail.Invoice); err != nil {
+		return detail.Invoice, err
+	}
+	lookup := search{service: s, of: s.numbers(detail.Draft), width: width, next: counter, thorough: true}
+	x, err := lookup.examine(ctx, value)
+	if err != nil {
+		return detail.Invoice, err
+	}
+	if x.Absent {
+		return detail.Invoice, fmt.Errorf("SmartBill has no %s: %w", x.Reference(), model.ErrNotFound)
 	}
 	if x.failure != nil {
 		return detail.Invoice, fmt.Errorf("look at the PDF of %s first: %w", x.Reference(), x.failure)
@@ -61,6 +72,9 @@ func (s *Service) adopt(ctx context.Context, detail model.InvoiceDetail, number 
 	found.CarriesReference = x.carries(detail.Invoice)
 	if err := s.checkAdoptable(ctx, detail, x, found); err != nil {
 		return detail.Invoice, err
+	}
+	if !found.CarriesReference {
+		found.Reason = "its user found it under this number"
 	}
 	return s.adoptCandidate(context.WithoutCancel(ctx), detail, found)
 }
@@ -71,12 +85,14 @@ func (s *Service) checkAdoptable(ctx context.Context, detail model.InvoiceDetail
 		return nil
 	case len(x.named) > 0:
 		return fmt.Errorf("the PDF of %s carries the reference %s: %w", found.Reference(), x.named[0].Intent, model.ErrNotOurs)
+	case len(x.foreign) > 0:
+		return fmt.Errorf("the PDF of %s carries the reference %s: %w", found.Reference(), x.foreign[0], model.ErrNotOurs)
 	case x.holder != nil:
 		return fmt.Errorf("the ledger has %s under %s: %w", x.holder.Intent, found.Reference(), model.ErrNotOurs)
 	case detail.Status != model.StatusDraftSent || !detail.Draft.PrintIntent:
 		return nil
 	}
-	prints, err := s.templateKnown(ctx, ledger.NumbersOf(detail.Draft), model.Invoice{}, nil)
+	prints, err := s.printsReferences(ctx, s.numbers(detail.Draft), 0)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"cadensa/model"
+	"cadensa/model/document"
 	"cadensa/model/ledger"
 )
 
@@ -18,58 +19,86 @@ type exhibit struct {
 	number int64
 	text   string
 	// holder is the invoice that the ledger has under the number, named are those of the numbering whose references the PDF
-	// carries.
-	holder *model.Invoice
-	named  []model.Invoice
+	// carries, foreign the references on it that this ledger never gave.
+	holder  *model.Invoice
+	named   []model.Invoice
+	foreign []string
 	// failure is why the PDF could not be had.
 	failure error
 }
 
-// examine reads what can be read of a number: its PDF, by each spelling that the number may have, and what it amounts
-// to. That something cannot be had is part of the exhibit; an error is one of the ledger.
-func (s *Service) examine(ctx context.Context, of ledger.Numbers, number int64, width int) (exhibit, error) {
-	spellings := spell(number, width)
-	found := exhibit{number: number, Candidate: model.Candidate{Series: of.Series, Number: spellings[0]}}
-	holder, err := s.records.Holder(ctx, of, spellings...)
+// examine reads what can be read of a number: whether SmartBill knows it and what it amounts to, then its PDF. That
+// something cannot be had is part of the exhibit; an error is one of the ledger.
+func (f *search) examine(ctx context.Context, number int64) (exhibit, error) {
+	spellings := spell(number, f.width)
+	found := exhibit{number: number, Candidate: model.Candidate{Series: f.of.Series, Number: spellings[0]}}
+	holder, err := f.service.records.Holder(ctx, f.of, spellings...)
 	switch {
 	case err == nil:
 		found.holder, spellings = &holder, []string{holder.Number}
 	case !errors.Is(err, model.ErrInvoiceUnknown):
 		return exhibit{}, err
 	}
-	for _, spelling := range spellings {
-		found.Number = spelling
-		if found.text, found.failure = s.text(ctx, of.Kind, of.Series, spelling); found.failure == nil {
-			break
-		}
-		found.Number = spellings[0]
-	}
-	if found.failure != nil {
-		return found, nil
-	}
-	found.HasPDF = true
-	found.ShowsNumber = model.ShowsNumber(found.text, of.Series, found.Number)
-	if found.named, err = s.named(ctx, of.Kind, found.text); err != nil {
+	known, err := f.ask(ctx, spellings...)
+	if err != nil {
 		return exhibit{}, err
 	}
-	s.weigh(ctx, of, &found)
-	return found, nil
-}
-
-// named finds the documents of a numbering whose references a PDF carries. An invoice may print the mentions of the
-// proforma that it was made from: that makes it no proforma, and no other invoice.
-func (s *Service) named(ctx context.Context, kind model.SeriesKind, text string) ([]model.Invoice, error) {
-	intended, err := s.records.Intended(ctx, model.ReferencesIn(text))
-	return slices.DeleteFunc(intended, func(invoice model.Invoice) bool { return ledger.Numbering(invoice.Kind) != kind }), err
-}
-
-// weigh adds what the document amounts to. Of proformas that cannot be asked.
-func (s *Service) weigh(ctx context.Context, of ledger.Numbers, found *exhibit) {
-	if of.Kind != model.SeriesInvoice {
-		return
+	found.Number, found.Total, found.Absent = known.spelling, known.total, known.absent
+	if found.Absent {
+		found.failure = known.failure
+		return found, f.contradict(ctx, &found, spellings[0])
 	}
-	total, _, _, err := s.provider.PaymentStatus(ctx, of.Series, found.Number)
-	found.Total.Decimal, found.Total.Valid = total, err == nil
+	if known.there {
+		spellings = []string{known.spelling}
+	}
+	if errors.Is(known.failure, model.ErrRateLimited) {
+		found.failure = known.failure
+		return found, nil
+	}
+	return found, f.read(ctx, &found, spellings[0])
+}
+
+// contradict reads the PDF of a number that SmartBill says not to know, where that is not to be believed alone.
+func (f *search) contradict(ctx context.Context, found *exhibit, spelling string) error {
+	if !f.thorough {
+		return nil
+	}
+	absence := found.failure
+	if err := f.read(ctx, found, spelling); err != nil {
+		return err
+	}
+	if found.Absent = !found.HasPDF; found.Absent {
+		found.failure = absence
+	}
+	return nil
+}
+
+// read adds what the PDF of a number shows.
+func (f *search) read(ctx context.Context, found *exhibit, spelling string) error {
+	found.text, found.failure = f.service.text(ctx, f.of.Kind, f.of.Series, spelling)
+	if found.failure != nil {
+		return nil
+	}
+	found.HasPDF = true
+	found.ShowsNumber = model.ShowsNumber(found.text, f.of.Series, found.Number)
+	var err error
+	found.named, found.foreign, err = f.service.named(ctx, f.of.Kind, found.text)
+	return err
+}
+
+// named finds the documents of a numbering whose references a PDF carries, and the references on it that this ledger never
+// gave. An invoice may print the mentions of the proforma that it was made from: that makes it no proforma, and no other
+// invoice.
+func (s *Service) named(ctx context.Context, kind model.SeriesKind, text string) (ours []model.Invoice, foreign []string, err error) {
+	intended, err := s.records.Intended(ctx, model.ReferencesIn(text))
+	if err != nil {
+		return nil, nil, err
+	}
+	foreign = slices.DeleteFunc(model.PrintedReferences(text), func(reference string) bool {
+		return slices.ContainsFunc(intended, func(known model.Invoice) bool { return known.Intent == reference })
+	})
+	ours = slices.DeleteFunc(intended, func(invoice model.Invoice) bool { return ledger.Numbering(invoice.Kind) != kind })
+	return ours, foreign, nil
 }
 
 // carries reports whether the PDF carries the reference of the invoice.
@@ -77,8 +106,28 @@ func (x exhibit) carries(invoice model.Invoice) bool {
 	return x.HasPDF && model.MentionsReference(x.text, invoice.Intent)
 }
 
+// text reads a document's PDF and what it says.
+func (s *Service) text(ctx context.Context, kind model.SeriesKind, series, number string) (string, error) {
+	content, err := s.print(kind)(ctx, series, number)
+	if err != nil {
+		return "", err
+	}
+	return document.Text(content)
+}
+
+// print is what reads the PDFs of a numbering.
+func (s *Service) print(kind model.SeriesKind) func(ctx context.Context, series, number string) ([]byte, error) {
+	if kind == model.SeriesProforma {
+		return s.provider.EstimatePDF
+	}
+	return s.provider.PDF
+}
+
 // SmartBill pads numbers to four digits at least (API reference §3.5).
 const paddedWidth = 4
+
+// longestNumber is how many digits a number of a document has at most.
+const longestNumber = 18
 
 // spell writes a number as the account writes its numbers, and in the other ways that it may be written.
 func spell(number int64, width int) []string {
@@ -88,12 +137,15 @@ func spell(number int64, width int) []string {
 	return slices.Compact(spellings)
 }
 
-// parseNumber reads a number of a document, and how many digits it is written with.
+// parseNumber reads a number of a document, digits alone, and how many digits it is written with.
 func parseNumber(text string) (number int64, width int, err error) {
 	text = model.Collapse(text)
+	if !model.IsDocumentNumber(text) {
+		return 0, 0, fmt.Errorf("%.40q is no number of a document: %w", text, model.ErrInvalidField)
+	}
 	number, err = strconv.ParseInt(text, 10, 64)
-	if err != nil || number < 1 {
-		return 0, 0, fmt.Errorf("%q is no number of a document: %w", text, model.ErrInvalidField)
+	if err != nil || number < 1 || len(strconv.FormatInt(number, 10)) > longestNumber {
+		return 0, 0, fmt.Errorf("%.40q is no number of a document: %w", text, model.ErrInvalidField)
 	}
 	return number, max(paddedWidth, len(text)), nil
 }
@@ -104,35 +156,4 @@ func width(last model.Invoice) int {
 		return len(last.Number)
 	}
 	return paddedWidth
-}
-
-// lastPrinted is the newest invoice in force of a numbering that should carry its reference; without one it is the zero
-// invoice.
-func (s *Service) lastPrinted(ctx context.Context, of ledger.Numbers) (model.Invoice, error) {
-	last, err := s.records.LastPrinted(ctx, of)
-	if errors.Is(err, model.ErrInvoiceUnknown) {
-		return model.Invoice{}, nil
-	}
-	return last, err
-}
-
-// templateKnown tells whether the PDFs of a numbering are known to carry references: it is stated, it was seen before,
-// or it can be seen now on one of the exhibits or on the last invoice.
-func (s *Service) templateKnown(ctx context.Context, of ledger.Numbers, last model.Invoice, exhibits []exhibit) (bool, error) {
-	if s.templatePrints {
-		return true, nil
-	}
-	seen, err := s.records.TemplateSeen(ctx, of)
-	if seen || err != nil {
-		return seen, err
-	}
-	seen = slices.ContainsFunc(exhibits, func(x exhibit) bool { return len(x.named) > 0 })
-	if !seen && last.Number != "" {
-		text, err := s.text(ctx, of.Kind, of.Series, last.Number)
-		seen = err == nil && model.MentionsReference(text, last.Intent)
-	}
-	if !seen {
-		return false, nil
-	}
-	return true, s.records.SeeTemplate(ctx, of)
 }

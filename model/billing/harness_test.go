@@ -162,7 +162,7 @@ func (o *office) status(tb testing.TB, reference string) model.Status {
 // hour tells the state of an hour, "free" or "reserved by …" or "billed by …".
 func (o *office) hour(tb testing.TB, hour int) string {
 	tb.Helper()
-	statuses, err := o.records.Statuses(tb.Context())
+	statuses, err := o.records.Statuses(tb.Context(), true)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -15,13 +15,17 @@ const maxDraws = 8
 // Issue makes one invoice of a confirmed draft, and never a second one. It returns the invoice as it stands in the
 // ledger, also beside an error once one is recorded there.
 //
-// Errors: model.Findings when the draft must not be issued; model.ErrSeriesBusy while another invoice of the series is
+// Errors: model.Findings when the draft must not be issued; *model.CompanyError for a draft of another company than the
+// provider's; *model.StrangerError when the series has a document that this ledger should know of; model.ErrSeriesBusy while another invoice of the series is
 // on its way or not settled; model.ErrSeriesUnknown; model.ErrEntriesTaken; model.ErrRefused and model.ErrNotSent when
 // SmartBill made nothing, the hours being free again; model.ErrOutcomeUnknown when nobody knows, the hours staying
 // reserved. The end of ctx calls it off while it waits for its place in SmartBill's limit,
 // which is model.ErrNotSent; once the request may have left, nothing stops it.
 func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.Invoice, err error) {
 	draft.Intent, draft.Client = "", draft.Client.Cleaned()
+	if err := s.checkCompany("the draft", draft.CIF); err != nil {
+		return model.Invoice{}, err
+	}
 	if err := checkDraft(draft); err != nil {
 		return model.Invoice{}, err
 	}
@@ -30,11 +34,14 @@ func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.I
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
-	counter, err := s.counter(ctx, ledger.NumbersOf(draft))
+	counter, err := s.counter(ctx, s.numbers(draft))
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
-	if err := s.lookOut(ctx, ledger.NumbersOf(draft), counter); err != nil {
+	if err := s.records.CheckSeriesFree(ctx, s.numbers(draft)); err != nil {
+		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
+	}
+	if err := s.lookBack(ctx, s.numbers(draft), counter); err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
 	return s.issue(ctx, ledger.Intent{Draft: draft, Counter: counter}, s.provider.Request)
@@ -53,7 +60,7 @@ func (s *Service) issue(ctx context.Context, intent ledger.Intent, write func(mo
 	if err != nil {
 		return issued, err
 	}
-	return s.compare(ctx, issued), nil
+	return s.warnOfTemplate(ctx, s.compare(ctx, issued)), nil
 }
 
 // Preview writes the request that Issue would send, with a stand-in for the reference that is drawn only then.
@@ -84,7 +91,7 @@ func (s *Service) begin(ctx context.Context, intent ledger.Intent, write func(mo
 		if intent.Request, err = write(draft); err != nil {
 			return model.Invoice{}, fmt.Errorf("write the request: %w", err)
 		}
-		intent.Draft = draft
+		intent.Draft, intent.Simulated = draft, s.provider.Simulated()
 		return s.records.Begin(ctx, intent)
 	})
 	return begun, intent.Request, err

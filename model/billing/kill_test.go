@@ -182,6 +182,8 @@ func killOnce(t *testing.T, act, step string, prepare func(*testing.T, *sandbox.
 	if code := other.code(t); code != killedBySignal && !strings.HasSuffix(step, amid) {
 		t.Fatalf("the process ended with %d instead of being killed", code)
 	}
+	// What it had sent may be on its way still; SmartBill's time for that is not waited for here.
+	server.Close()
 	here = openReady(t, remote, here.path)
 	finish(t, here)
 	checkTruth(t, remote, here)

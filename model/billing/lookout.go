@@ -2,51 +2,81 @@ package billing
 
 import (
 	"context"
+	"fmt"
 
+	"cadensa/model"
 	"cadensa/model/ledger"
 )
 
-// maxLookOut is how many numbers are examined before an invoice is sent. An invoice that was made late has one of the
-// first numbers that were given since.
-const maxLookOut = 20
+// maxLooks is how many numbers are looked at before an invoice is sent, each with one call.
+const maxLooks = 3
 
-// lookOut looks for the references of invoices believed not to be made among the numbers that the series gave since
-// somebody last looked, and adopts what it finds: SmartBill made it late. It comes before an intent is recorded, so that
-// hours which turn out to be billed are not billed again. What cannot be read is looked at the next time.
-func (s *Service) lookOut(ctx context.Context, of ledger.Numbers, counter int64) error {
+// lookBack looks at the newest numbers that the series gave and the ledger does not hold, each once. The last one tells whether
+// the ledger is as new as the books: *model.StrangerError when it carries a reference that was never given here. Among those
+// since an invoice was believed not to be made lies that invoice, if SmartBill made it late: it is adopted. This comes before an
+// intent is recorded, so that hours which turn out to be billed are not billed again. What cannot be read keeps nothing back.
+func (s *Service) lookBack(ctx context.Context, of ledger.Numbers, counter int64) error {
 	watched, err := s.records.Watched(ctx, of)
-	if err != nil || len(watched) == 0 {
-		return err
-	}
-	first := counter
-	for _, one := range watched {
-		first = min(first, one.From)
-	}
-	last, err := s.lastPrinted(ctx, of)
 	if err != nil {
 		return err
 	}
-	next := counter
-	for number := first; number < min(counter, first+maxLookOut); number++ {
-		x, err := s.examine(ctx, of, number, width(last))
-		if err != nil {
-			return err
-		}
-		if !x.HasPDF && next == counter {
-			next = number
-		}
-		for _, named := range x.named {
-			if named.Number == "" {
-				if _, err := s.takeInOne(ctx, named, x); err != nil {
-					return err
-				}
-			}
-		}
-	}
+	first := counter - 1
 	for _, one := range watched {
-		if err := s.records.WatchFrom(ctx, one.ID, next); err != nil {
+		first = min(first, one.From)
+	}
+	numbers, err := s.records.Unseen(ctx, of, first, counter, maxLooks)
+	if err != nil || len(numbers) == 0 {
+		return err
+	}
+	newest, err := s.records.Newest(ctx, of, 1)
+	if err != nil {
+		return err
+	}
+	digits := paddedWidth
+	if len(newest) > 0 {
+		digits = width(newest[0])
+	}
+	for _, number := range numbers {
+		if err := s.look(ctx, of, number, digits); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// look reads the PDF of a number and keeps what was found.
+func (s *Service) look(ctx context.Context, of ledger.Numbers, number int64, digits int) error {
+	x := exhibit{number: number, Candidate: model.Candidate{Series: of.Series, Number: fmt.Sprintf("%0*d", digits, number)}}
+	lookup := search{service: s, of: of}
+	if err := lookup.read(ctx, &x, x.Number); err != nil {
+		return err
+	}
+	if !x.HasPDF {
+		return s.records.SeeNumber(ctx, of, number, ledger.NumberUnreadable)
+	}
+	for _, named := range x.named {
+		if !named.IsNumbered() {
+			if _, err := s.takeInOne(ctx, named, x); err != nil {
+				return err
+			}
+		}
+	}
+	switch {
+	case len(x.foreign) == 0:
+		return s.records.SeeNumber(ctx, of, number, ledger.NumberRead)
+	case s.sharedSeries:
+		return s.records.SeeNumber(ctx, of, number, ledger.NumberElsewhere)
+	}
+	return &model.StrangerError{Series: of.Series, Number: x.Number, Found: x.foreign[0]}
+}
+
+// MadeElsewhere records, by its user's word, that a document of a series was made by another installation: its reference keeps
+// no invoice back any more. model.ErrInvalidField for what is no number.
+func (s *Service) MadeElsewhere(ctx context.Context, kind model.Kind, series, number string) error {
+	value, _, err := parseNumber(number)
+	if err != nil {
+		return err
+	}
+	of := ledger.Numbers{CIF: s.provider.CIF(), Kind: ledger.Numbering(kind), Series: series, Simulated: s.provider.Simulated()}
+	return s.records.SeeNumber(ctx, of, value, ledger.NumberElsewhere)
 }

@@ -11,7 +11,7 @@ import (
 // Balance asks how much of an issued invoice is paid, and records it as of now. model.ErrStateChanged for an invoice that is
 // not in force: what SmartBill says of the payment of others is not documented.
 func (s *Service) Balance(ctx context.Context, reference string) (model.Balance, error) {
-	detail, err := s.records.Detail(ctx, reference)
+	detail, err := s.find(ctx, reference)
 	if err != nil {
 		return model.Balance{}, err
 	}
@@ -22,7 +22,10 @@ func (s *Service) Balance(ctx context.Context, reference string) (model.Balance,
 	}
 	balance.Total, balance.Paid, balance.Unpaid, err = s.provider.PaymentStatus(ctx, detail.Series, detail.Number)
 	if err != nil {
-		return balance, fmt.Errorf("payment of %s: %w", detail.Reference(), err)
+		return balance, fmt.Errorf("payment of %s: %w", detail.Reference(), s.missing(ctx, detail, err))
+	}
+	if err := s.checkWorld(detail.Invoice); err != nil {
+		return balance, err
 	}
 	if _, err := s.records.KeepCharged(ctx, detail.ID, balance.Total, ""); err != nil {
 		return balance, err

@@ -6,10 +6,10 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/document"
-	"cadensa/model/ledger"
 )
 
-// PDF reads an invoice, storno or proforma as SmartBill prints it. model.ErrStateChanged for one that has no number.
+// PDF reads an invoice, storno or proforma as SmartBill prints it. model.ErrStateChanged for one that has no number;
+// *model.UnprovenError, model.ErrNotOurs or model.ErrGone unless it is the one that the ledger means.
 func (s *Service) PDF(ctx context.Context, reference string) ([]byte, error) {
 	_, content, err := s.printed(ctx, reference)
 	return content, err
@@ -26,14 +26,14 @@ func (s *Service) SavePDF(ctx context.Context, reference, folder string) (string
 }
 
 func (s *Service) printed(ctx context.Context, reference string) (model.Invoice, []byte, error) {
-	detail, err := s.records.Detail(ctx, reference)
+	detail, err := s.find(ctx, reference)
 	if err != nil {
 		return model.Invoice{}, nil, err
 	}
 	if detail.Number == "" {
 		return model.Invoice{}, nil, fmt.Errorf("%s has no number and so no PDF: %w", detail.Reference(), model.ErrStateChanged)
 	}
-	content, err := s.print(ledger.Numbering(detail.Kind))(ctx, detail.Series, detail.Number)
+	content, err := s.proven(ctx, detail)
 	if err != nil {
 		return model.Invoice{}, nil, fmt.Errorf("PDF of %s: %w", detail.Reference(), err)
 	}

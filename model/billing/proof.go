@@ -2,39 +2,182 @@ package billing
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	"cadensa/model"
 	"cadensa/model/document"
 	"cadensa/model/ledger"
 )
 
-// prove reads the invoice's PDF and fails unless it is the invoice that the ledger means: it carries the reference of
-// its intent, or at least series and number where the reference was not to be printed. A PDF that cannot be had or read
-// proves nothing, which is a failure too.
+// prove fails unless the document that SmartBill has under the number is the one that the ledger means.
 func (s *Service) prove(ctx context.Context, detail model.InvoiceDetail) error {
-	text, err := s.text(ctx, ledger.Numbering(detail.Kind), detail.Series, detail.Number)
+	_, err := s.proven(ctx, detail)
+	return err
+}
+
+// proven reads the PDF of the document that SmartBill has under the number, and gives it when it is the one that the ledger
+// means: it carries the reference of its intent, or, where the template is not known to print one, it shows number, total and
+// client together. model.ErrGone when SmartBill has none there any more, *model.UnprovenError when neither is proven,
+// model.ErrNotOurs when it is another one.
+func (s *Service) proven(ctx context.Context, detail model.InvoiceDetail) ([]byte, error) {
+	content, err := s.print(ledger.Numbering(detail.Kind))(ctx, detail.Series, detail.Number)
 	if err != nil {
-		return fmt.Errorf("read its PDF to be sure of it: %w", err)
+		return nil, s.unreadable(ctx, detail, err)
 	}
-	if !detail.Draft.PrintIntent {
-		if !model.ShowsNumber(text, detail.Series, detail.Number) {
-			return fmt.Errorf("its PDF does not name %s: %w", detail.Reference(), model.ErrNotOurs)
-		}
+	text, err := document.Text(content)
+	switch {
+	case err != nil && detail.Vouched != "":
+		return content, s.checkWorld(detail.Invoice)
+	case err != nil:
+		return nil, &model.UnprovenError{Reference: detail.Reference(), Reason: "its PDF has no text that can be read"}
+	}
+	return content, s.identify(ctx, detail, text)
+}
+
+// unreadable says why a PDF could not be had: where SmartBill is proven to have nothing under the number, that it was deleted.
+func (s *Service) unreadable(ctx context.Context, detail model.InvoiceDetail, failure error) error {
+	return fmt.Errorf("read its PDF to be sure of it: %w", s.missing(ctx, detail, failure))
+}
+
+// missing gives model.ErrGone in the place of a failure to read a document that SmartBill is proven not to have any more.
+func (s *Service) missing(ctx context.Context, detail model.InvoiceDetail, failure error) error {
+	if !errors.Is(failure, model.ErrUnavailable) && !errors.Is(failure, model.ErrNotFound) || errors.Is(failure, model.ErrRateLimited) {
+		return failure
+	}
+	lookup, err := s.searchIn(ctx, s.numbers(detail.Draft), 0)
+	if err != nil {
+		return err
+	}
+	known, err := lookup.ask(ctx, detail.Number)
+	switch {
+	case err != nil:
+		return err
+	case !known.absent:
+		return failure
+	}
+	if err := s.checkWorld(detail.Invoice); err != nil {
+		return err
+	}
+	return fmt.Errorf("%s: %w", detail.Reference(), model.ErrGone)
+}
+
+// identify fails unless the text is that of the document in the ledger.
+func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text string) error {
+	if detail.Draft.PrintIntent && model.MentionsReference(text, detail.Intent) {
+		return s.recognize(ctx, detail)
+	}
+	if err := s.checkWorld(detail.Invoice); err != nil {
+		return err
+	}
+	if err := s.checkNoOther(ctx, detail, text); err != nil {
+		return err
+	}
+	switch {
+	case detail.Vouched != "":
+		return nil
+	case !detail.Draft.PrintIntent && detail.Kind == model.KindInvoice && detail.Proforma != "":
 		return s.proveConverted(ctx, detail)
+	case detail.Draft.PrintIntent:
+		prints, err := s.printsReferences(ctx, s.numbers(detail.Draft), 0)
+		if err != nil {
+			return err
+		}
+		if prints {
+			return fmt.Errorf("its PDF does not carry the reference %s: %w", detail.Intent, model.ErrNotOurs)
+		}
 	}
-	if !model.MentionsReference(text, detail.Intent) {
-		return fmt.Errorf("its PDF does not carry the reference %s: %w", detail.Intent, model.ErrNotOurs)
+	if err := s.resemble(ctx, detail, text); err != nil {
+		return err
 	}
-	return s.records.SeeTemplate(ctx, ledger.NumbersOf(detail.Draft))
+	return s.seeTemplate(ctx, detail, false)
+}
+
+// recognize notes that a document carries its reference. One of before simulators said what they are is marked as issued at
+// one when it turns up there.
+func (s *Service) recognize(ctx context.Context, detail model.InvoiceDetail) error {
+	if s.provider.Simulated() && !detail.Simulated {
+		if _, err := s.records.Simulate(ctx, detail.ID); err != nil {
+			return err
+		}
+		detail.Simulated = true
+	}
+	if err := s.checkWorld(detail.Invoice); err != nil {
+		return err
+	}
+	return s.seeTemplate(ctx, detail, true)
+}
+
+// checkNoOther refuses a document that carries the reference of another one. An invoice may print that of the proforma that it
+// was made from, a storno that of the invoice that it undoes.
+func (s *Service) checkNoOther(ctx context.Context, detail model.InvoiceDetail, text string) error {
+	named, foreign, err := s.named(ctx, ledger.Numbering(detail.Kind), text)
+	if err != nil {
+		return err
+	}
+	named = slices.DeleteFunc(named, func(one model.Invoice) bool {
+		return one.ID == detail.ID || detail.Original != "" && one.Reference() == detail.Original
+	})
+	for _, one := range named {
+		foreign = append(foreign, one.Intent)
+	}
+	if len(foreign) > 0 {
+		return fmt.Errorf("its PDF carries the reference %s: %w", foreign[0], model.ErrNotOurs)
+	}
+	return nil
+}
+
+// resemble fails unless a text without a reference shows number, total and client of the document, all three.
+func (s *Service) resemble(ctx context.Context, detail model.InvoiceDetail, text string) error {
+	unproven := func(reason string) error {
+		return &model.UnprovenError{Reference: detail.Reference(), Reason: reason}
+	}
+	if !model.ShowsNumber(text, detail.Series, detail.Number) {
+		return unproven("its PDF does not show its number")
+	}
+	if detail.Kind == model.KindStorno {
+		return s.resembleStorno(ctx, detail, text)
+	}
+	if !model.MentionsClient(text, detail.Draft.Client) {
+		return unproven("its PDF carries no reference, and names another client than " + detail.ClientName)
+	}
+	if detail.Kind == model.KindProforma {
+		if !model.MentionsAmount(text, detail.Total) {
+			return unproven("its PDF carries no reference, and does not show its total")
+		}
+		return nil
+	}
+	total, _, _, err := s.provider.PaymentStatus(ctx, detail.Series, detail.Number)
+	switch {
+	case err != nil:
+		return fmt.Errorf("read what it amounts to, to be sure of it: %w", err)
+	case !detail.Amounts(total):
+		return unproven(fmt.Sprintf("its PDF carries no reference, and it amounts to %s %s, not %s", model.FormatAmount(total),
+			detail.Currency, model.FormatAmount(detail.Total)))
+	}
+	return nil
+}
+
+// resembleStorno fails unless a storno names the invoice that it undoes and amounts to minus what that was charged.
+func (s *Service) resembleStorno(ctx context.Context, detail model.InvoiceDetail, text string) error {
+	original, err := s.records.Detail(ctx, detail.Original)
+	if err != nil {
+		return err
+	}
+	total, _, _, err := s.provider.PaymentStatus(ctx, detail.Series, detail.Number)
+	switch {
+	case err != nil:
+		return fmt.Errorf("read what it amounts to, to be sure of it: %w", err)
+	case !model.ShowsNumber(text, original.Series, original.Number), !original.Amounts(total.Neg()):
+		return &model.UnprovenError{Reference: detail.Reference(), Reason: "it cannot be told whether it undoes " + original.Reference()}
+	}
+	return nil
 }
 
 // proveConverted fails unless SmartBill names the invoice among those that were made from its proforma: one that bears no
 // reference may have been deleted, and its number given again.
 func (s *Service) proveConverted(ctx context.Context, detail model.InvoiceDetail) error {
-	if detail.Proforma == "" {
-		return nil
-	}
 	proforma, err := s.records.ProformaOf(ctx, detail.ID)
 	if err != nil {
 		return err
@@ -48,21 +191,4 @@ func (s *Service) proveConverted(ctx context.Context, detail model.InvoiceDetail
 		return fmt.Errorf("SmartBill does not have it among the invoices made from %s: %w", detail.Proforma, model.ErrNotOurs)
 	}
 	return nil
-}
-
-// text reads a document's PDF and what it says.
-func (s *Service) text(ctx context.Context, kind model.SeriesKind, series, number string) (string, error) {
-	content, err := s.print(kind)(ctx, series, number)
-	if err != nil {
-		return "", err
-	}
-	return document.Text(content)
-}
-
-// print is what reads the PDFs of a numbering.
-func (s *Service) print(kind model.SeriesKind) func(ctx context.Context, series, number string) ([]byte, error) {
-	if kind == model.SeriesProforma {
-		return s.provider.EstimatePDF
-	}
-	return s.provider.PDF
 }

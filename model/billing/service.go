@@ -17,6 +17,10 @@ import (
 // the outcome unknown. The end of the context calls off a call that writes only while nothing has left; then it is followed
 // to its end.
 type Provider interface {
+	// CIF is the company that the calls are made for.
+	CIF() string
+	// Simulated reports whether the last answer came from a simulator, where nothing is a fiscal document.
+	Simulated() bool
 	// Request writes the exact body that Issue sends for the draft.
 	Request(draft model.Draft) ([]byte, error)
 	// Issue makes the document, in one attempt.
@@ -57,7 +61,10 @@ type Service struct {
 	sendTimeout    time.Duration
 	settleAfter    time.Duration
 	templatePrints bool
-	today          func() model.Date
+	sharedSeries   bool
+	// settings is the file that the company is written in, for errors.
+	settings string
+	today    func() model.Date
 }
 
 // Option changes how a service works.
@@ -76,6 +83,13 @@ func WithSettleAfter(wait time.Duration) Option { return func(s *Service) { s.se
 
 // WithTemplatePrints states that the account's PDFs print the mentions, and so the reference, before that was seen.
 func WithTemplatePrints(prints bool) Option { return func(s *Service) { s.templatePrints = prints } }
+
+// WithSettingsFile names the file that the company is written in, for errors.
+func WithSettingsFile(path string) Option { return func(s *Service) { s.settings = path } }
+
+// WithSharedSeries states that another installation of this program bills on the same series: references that this ledger
+// never gave keep no invoice back. Then an old ledger is not noticed any more.
+func WithSharedSeries(shared bool) Option { return func(s *Service) { s.sharedSeries = shared } }
 
 // WithToday replaces the day on which an invoice that is sent again is dated, which is that of the ledger's clock: the
 // day counts where the issuer is.

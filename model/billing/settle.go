@@ -44,9 +44,9 @@ var open = []model.Status{model.StatusUnknown, model.StatusNotIssued, model.Stat
 // lockOpen takes the lock of an invoice's series, and gives the invoice as it stands under it: one that was being sent by
 // a program that ended is unknown.
 func (s *Service) lockOpen(ctx context.Context, reference string) (model.InvoiceDetail, *ledger.Lock, error) {
-	found, err := s.records.Detail(ctx, reference)
+	found, err := s.find(ctx, reference)
 	if err != nil {
-		return model.InvoiceDetail{}, nil, err
+		return found, nil, err
 	}
 	lock, err := s.records.LockSeries(found.Kind, found.Series)
 	if err != nil {
@@ -88,17 +88,21 @@ type findings struct {
 
 // investigate examines the numbers that a document may have got. The caller holds the series' lock.
 func (s *Service) investigate(ctx context.Context, detail model.InvoiceDetail) (findings, error) {
-	of := ledger.NumbersOf(detail.Draft)
 	found := findings{settlement: model.Settlement{Invoice: detail.Invoice, CounterBefore: detail.Counter}}
-	now, err := s.counter(ctx, of)
+	now, err := s.counter(ctx, s.numbers(detail.Draft))
 	if err != nil {
 		return found, err
 	}
+	if err := s.checkWorld(detail.Invoice); err != nil {
+		return found, err
+	}
+	of := s.numbers(detail.Draft)
 	found.settlement.CounterNow = now
-	last, err := s.lastPrinted(ctx, of)
+	lookup, err := s.searchIn(ctx, of, now)
 	if err != nil {
 		return found, err
 	}
+	lookup.thorough = detail.Kind == model.KindStorno
 	if found.listed, found.limit = s.list(ctx, detail); found.limit != nil && !errors.Is(found.limit, model.ErrRateLimited) {
 		return found, found.limit
 	}
@@ -114,7 +118,7 @@ func (s *Service) investigate(ctx context.Context, detail model.InvoiceDetail) (
 		if err := ctx.Err(); err != nil {
 			return found, err
 		}
-		x, err := s.examine(ctx, of, number, width(last))
+		x, err := lookup.examine(ctx, number)
 		if err != nil {
 			return found, err
 		}
@@ -126,8 +130,13 @@ func (s *Service) investigate(ctx context.Context, detail model.InvoiceDetail) (
 			found.limit = x.failure
 			break
 		}
+		if x.HasPDF && x.holder == nil && len(x.foreign) == 0 {
+			if err := s.records.SeeNumber(ctx, of, number, ledger.NumberRead); err != nil {
+				return found, err
+			}
+		}
 	}
-	return found, s.reachVerdicts(ctx, detail, last, &found)
+	return found, s.reachVerdicts(ctx, detail, &found)
 }
 
 // reach gives the numbers, from first up to before end, that a document may have got which was sent when the counter
@@ -141,14 +150,33 @@ func reach(before, now int64) (first, end int64) {
 	return max(first, 1), end
 }
 
-func (s *Service) reachVerdicts(ctx context.Context, detail model.InvoiceDetail, last model.Invoice, found *findings) error {
+// templateIn tells whether the PDFs of a numbering are known to carry references, after what the exhibits show was kept: the one
+// with the highest number counts.
+func (s *Service) templateIn(ctx context.Context, of ledger.Numbers, found *findings) (bool, error) {
+	for _, x := range found.exhibits {
+		at := slices.IndexFunc(x.named, func(named model.Invoice) bool { return !named.IsNumbered() || named.Number == x.Number })
+		if at < 0 || !x.ShowsNumber {
+			continue
+		}
+		seen := ledger.Sighting{Number: x.number, Issued: x.named[at].IssueDate, Prints: true}
+		if err := s.records.SeeTemplate(ctx, of, seen); err != nil {
+			return false, err
+		}
+	}
+	if err := s.lookAtTemplate(ctx, of); err != nil {
+		return false, err
+	}
+	return s.printsReferences(ctx, of, found.settlement.CounterNow)
+}
+
+func (s *Service) reachVerdicts(ctx context.Context, detail model.InvoiceDetail, found *findings) error {
 	wanted := sought{InvoiceDetail: detail}
 	var err error
 	if detail.Kind == model.KindStorno {
 		original, failure := s.records.Detail(ctx, detail.Original)
 		wanted.original, err = original.Invoice, failure
 	} else if len(found.exhibits) > 0 {
-		wanted.prints, err = s.templateKnown(ctx, ledger.NumbersOf(detail.Draft), last, found.exhibits)
+		wanted.prints, err = s.templateIn(ctx, s.numbers(detail.Draft), found)
 	}
 	if err != nil {
 		return err

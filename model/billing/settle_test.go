@@ -47,13 +47,26 @@ func (o *office) settle(tb testing.TB, reference string, want model.Conclusion) 
 	return settlement
 }
 
-// foreign issues an invoice on the web.
-func foreign(tb testing.TB, remote *sandbox.Server) {
+// foreign issues an invoice on the web, to somebody else over something else.
+func foreign(tb testing.TB, remote *sandbox.Server) { foreignOver(tb, remote, 700) }
+
+// foreignOver issues an invoice of so much net on the web; 100 is what a draft of one hour comes to.
+func foreignOver(tb testing.TB, remote *sandbox.Server, net int64) {
 	tb.Helper()
-	if _, err := remote.IssueForeign(remote.CIF(), sandbox.Foreign{Series: "FCT", Net: decimal.NewFromInt(100)}); err != nil {
+	if _, err := remote.IssueForeign(remote.CIF(), sandbox.Foreign{Series: "FCT", Net: decimal.NewFromInt(net)}); err != nil {
 		tb.Fatal(err)
 	}
 }
+
+// nothingFound has SmartBill say of every document, for good, that there is none.
+func nothingFound(remote *sandbox.Server) {
+	for _, operation := range []string{printing, balancing, "GET /estimate/pdf", "GET /estimate/invoices"} {
+		remote.Script(sandbox.Fault{Operation: operation, Kind: sandbox.FindNothing, Times: -1})
+	}
+}
+
+// balancing asks what an invoice amounts to.
+const balancing = "GET /invoice/paymentstatus"
 
 func deleteLast(tb testing.TB, remote *sandbox.Server) {
 	tb.Helper()
@@ -120,14 +133,24 @@ func TestSettling(t *testing.T) {
 				}
 			},
 		},
-		"the counter was set far ahead": {
+		"somebody else's has our total": {
 			fault: sandbox.BadGateway, want: model.ConclusionUndecided,
+			after:    func(tb testing.TB, remote *sandbox.Server) { foreignOver(tb, remote, 100) },
+			verdicts: map[string]model.Verdict{"0002": model.VerdictUndecided},
+		},
+		"everything is not found": {
+			fault: sandbox.CommitAndDrop, want: model.ConclusionUndecided,
+			after:    func(_ testing.TB, remote *sandbox.Server) { nothingFound(remote) },
+			verdicts: map[string]model.Verdict{"0001": model.VerdictUndecided, "0002": model.VerdictUndecided},
+		},
+		"the counter was set far ahead": {
+			fault: sandbox.BadGateway, want: model.ConclusionNotIssued,
 			after: func(tb testing.TB, remote *sandbox.Server) {
 				if err := remote.SetNextNumber(remote.CIF(), "FCT", sandbox.InvoiceSeries, 4); err != nil {
 					tb.Fatal(err)
 				}
 			},
-			verdicts: map[string]model.Verdict{"0002": model.VerdictUndecided, "0003": model.VerdictUndecided},
+			verdicts: map[string]model.Verdict{"0002": model.VerdictAbsent, "0003": model.VerdictAbsent},
 		},
 		"no PDF can be had": {
 			fault: sandbox.CommitAndDrop, want: model.ConclusionUndecided,
@@ -242,7 +265,7 @@ func TestTemplateThatIsNotKnownToPrintProvesNothing(t *testing.T) {
 				wait(settleAfter)
 				settlement := office.settle(t, lost.Intent, test.want)
 				checkSettled(t, office, settlement, "")
-				if total := settlement.Candidates[0].Total; !total.Valid || total.Decimal.String() != "121" {
+				if total := settlement.Candidates[0].Total; !total.Valid || total.Decimal.String() != "847" {
 					t.Errorf("what it amounts to is %v", total)
 				}
 			})
@@ -294,7 +317,7 @@ func TestOnlyWhatMayBeOursIsAdopted(t *testing.T) {
 		office.issue(t, draft(7))
 		lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
 		for number, want := range map[string]error{
-			"0001": model.ErrNotOurs, "0002": model.ErrUnavailable, "two": model.ErrInvalidField, "-1": model.ErrInvalidField, "": model.ErrInvalidField,
+			"0001": model.ErrNotOurs, "0002": model.ErrNotFound, "9999999999999999999999": model.ErrInvalidField, "two": model.ErrInvalidField, "-1": model.ErrInvalidField, "": model.ErrInvalidField,
 		} {
 			if _, err := office.service.Adopt(t.Context(), lost.Intent, number); !errors.Is(err, want) {
 				t.Errorf("%q: error is %v", number, err)

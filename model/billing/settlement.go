@@ -118,10 +118,14 @@ func (s *Service) adoptCandidate(ctx context.Context, detail model.InvoiceDetail
 	if err != nil {
 		return detail.Invoice, err
 	}
-	if detail.Kind == model.KindStorno || !candidate.CarriesReference {
+	switch {
+	case detail.Kind == model.KindStorno:
 		return adopted, nil
+	case !candidate.CarriesReference:
+		return s.records.Vouch(ctx, adopted.ID, candidate.Reason)
 	}
-	return adopted, s.records.SeeTemplate(ctx, ledger.NumbersOf(detail.Draft))
+	detail.Invoice = adopted
+	return adopted, s.seeTemplate(ctx, detail, true)
 }
 
 // takeIn adopts other lost invoices that turned up among the exhibits, and warns of them and of second copies. The
@@ -130,7 +134,7 @@ func (s *Service) takeIn(ctx context.Context, looked model.Invoice, exhibits []e
 	var warnings []string
 	for _, x := range exhibits {
 		for _, named := range x.named {
-			if named.ID == looked.ID || named.Number == x.Number {
+			if named.ID == looked.ID || named.IsNumbered() && named.Number == x.Number {
 				continue
 			}
 			warning, err := s.takeInOne(ctx, named, x)
@@ -144,7 +148,7 @@ func (s *Service) takeIn(ctx context.Context, looked model.Invoice, exhibits []e
 }
 
 func (s *Service) takeInOne(ctx context.Context, named model.Invoice, x exhibit) (string, error) {
-	if named.Number != "" {
+	if named.IsNumbered() {
 		return secondCopy(x.Reference(), named), nil
 	}
 	adopted, err := s.records.Numbered(ctx, named.ID, model.Issued{Series: x.Series, Number: x.Number})

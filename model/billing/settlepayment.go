@@ -20,7 +20,11 @@ import (
 // no number; model.ErrSeriesBusy while it is being sent still; model.ErrNotOurs when SmartBill has another invoice under
 // the number; those of reading the amounts.
 func (s *Service) SettlePayment(ctx context.Context, reference string) (settlement model.PaymentSettlement, err error) {
-	detail, record, lock, err := s.lockOpenPayment(ctx, reference)
+	found, err := s.find(ctx, reference)
+	if err != nil {
+		return model.PaymentSettlement{Invoice: found.Invoice}, err
+	}
+	detail, record, lock, err := s.lockOpenPayment(ctx, found.Intent)
 	settlement = model.PaymentSettlement{Invoice: detail.Invoice, Payment: record}
 	if err != nil {
 		return settlement, err
@@ -37,7 +41,7 @@ func (s *Service) SettlePayment(ctx context.Context, reference string) (settleme
 func (s *Service) lockOpenPayment(ctx context.Context, reference string) (model.InvoiceDetail, model.PaymentRecord, *ledger.Lock, error) {
 	found, err := s.records.Detail(ctx, reference)
 	if err != nil {
-		return model.InvoiceDetail{}, model.PaymentRecord{}, nil, err
+		return found, model.PaymentRecord{}, nil, err
 	}
 	lock, err := s.records.LockActs(found.Kind, found.Series)
 	if err != nil {
@@ -170,7 +174,11 @@ func receiptNumber(settlement model.PaymentSettlement) string {
 // Errors: *model.WaitError while SmartBill may be recording it still and it is said not to be; model.ErrStateChanged when
 // no payment of the invoice is open; model.ErrSeriesBusy while it is being sent still.
 func (s *Service) DecidePayment(ctx context.Context, reference string, recorded bool) (invoice model.Invoice, err error) {
-	detail, record, lock, err := s.lockOpenPayment(ctx, reference)
+	found, err := s.find(ctx, reference)
+	if err != nil {
+		return found.Invoice, err
+	}
+	detail, record, lock, err := s.lockOpenPayment(ctx, found.Intent)
 	if err != nil {
 		return detail.Invoice, err
 	}

@@ -19,7 +19,7 @@ import (
 // SmartBill has another invoice under its number; model.ErrInvalidField for a day before that of the invoice; and those
 // of Issue. When SmartBill refuses because the invoice is undone already, that is recorded: model.ErrRefused.
 func (s *Service) Storno(ctx context.Context, reference string, on model.Date) (storno model.Invoice, err error) {
-	found, err := s.records.Detail(ctx, reference)
+	found, err := s.find(ctx, reference)
 	if err != nil {
 		return model.Invoice{}, err
 	}
@@ -70,7 +70,7 @@ func (s *Service) checkReversible(ctx context.Context, detail model.InvoiceDetai
 }
 
 func (s *Service) reverse(ctx context.Context, original model.InvoiceDetail, on model.Date) (model.Invoice, error) {
-	counter, err := s.counter(ctx, ledger.NumbersOf(original.Draft))
+	counter, err := s.counter(ctx, s.numbers(original.Draft))
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/shopspring/decimal"
-
 	"cadensa/model"
 )
 
@@ -34,28 +32,56 @@ func (w sought) judge(x exhibit) model.Candidate {
 		return decided
 	}
 	found.Verdict = model.VerdictUndecided
-	switch {
+	switch likeness := w.likeness(x); {
 	case !w.Draft.PrintIntent:
 		found.Reason = "the invoice that is looked for was sent without a reference"
+	case likeness != "":
+		found.Reason = "it carries no reference, but " + likeness
 	case !w.prints:
 		found.Reason = "it carries no reference, but it is not known whether this account's PDFs print references at all"
 	case !found.ShowsNumber:
 		found.Reason = "its PDF does not show its own number, so that its text cannot be trusted"
 	default:
-		found.Verdict, found.Reason = model.VerdictForeign, "its PDF carries no reference of ours"
+		found.Verdict, found.Reason = model.VerdictForeign, "it carries no reference of ours, and has another client and total"
 	}
 	return found
+}
+
+// likeness says what an exhibit without a reference has in common with what is looked for, "" for nothing. A total that was not
+// told may be the same.
+func (w sought) likeness(x exhibit) string {
+	switch {
+	case model.MentionsClient(x.text, w.Draft.Client):
+		return "it names the same client"
+	case w.hasTotal(x):
+		return "it has the same total"
+	case w.Kind != model.KindProforma && !x.Total.Valid:
+		return "what it amounts to is not known"
+	}
+	return ""
+}
+
+// hasTotal reports whether an exhibit amounts to what is looked for. Of proformas only the PDF tells.
+func (w sought) hasTotal(x exhibit) bool {
+	if w.Kind == model.KindProforma {
+		return model.MentionsAmount(x.text, w.Total)
+	}
+	return x.Total.Valid && w.Amounts(x.Total.Decimal)
 }
 
 // judgeOthers decides what can be decided without regard to what is looked for.
 func (x exhibit) judgeOthers(found model.Candidate) (model.Candidate, bool) {
 	switch {
+	case x.Absent:
+		found.Verdict, found.Reason = model.VerdictAbsent, "SmartBill has no such number"
 	case !x.HasPDF:
 		found.Verdict = model.VerdictUndecided
 		found.Reason = fmt.Sprintf("its PDF cannot be had, which proves nothing (%v)", x.failure)
 	case len(x.named) > 0 && (x.holder == nil || x.named[0].ID != x.holder.ID):
 		found.Other = x.named[0].Reference()
 		found.Verdict, found.Reason = model.VerdictForeign, "its PDF carries the reference "+x.named[0].Intent
+	case len(x.foreign) > 0:
+		found.Verdict, found.Reason = model.VerdictForeign, "its PDF carries the reference "+x.foreign[0]+", which this ledger never gave"
 	case x.holder != nil:
 		found.Other = x.holder.Intent
 		found.Verdict, found.Reason = model.VerdictHeld, "the ledger has "+x.holder.Intent+" under this number"
@@ -69,17 +95,14 @@ func (x exhibit) judgeOthers(found model.Candidate) (model.Candidate, bool) {
 // amounts to minus what that was charged. A document that names the invoice and amounts to something else proves nothing:
 // what SmartBill says of the payment of stornos is not documented.
 func (w sought) judgeStorno(x exhibit) model.Candidate {
-	found, total := x.Candidate, w.original.Total
-	if w.original.Charged.Valid {
-		total = w.original.Charged.Decimal
-	}
+	found := x.Candidate
 	// It may print the mentions of what it undoes.
 	x.named = slices.DeleteFunc(slices.Clone(x.named), func(named model.Invoice) bool { return named.ID == w.original.ID })
 	found.CarriesReference = x.HasPDF && model.ShowsNumber(x.text, w.original.Series, w.original.Number)
 	if decided, ok := x.judgeOthers(found); ok {
 		return decided
 	}
-	undoes := found.Total.Valid && found.Total.Decimal.Add(total).Abs().LessThanOrEqual(tolerance)
+	undoes := found.Total.Valid && w.original.Amounts(found.Total.Decimal.Neg())
 	switch {
 	case undoes && found.CarriesReference:
 		found.Verdict = model.VerdictOurs
@@ -93,6 +116,3 @@ func (w sought) judgeStorno(x exhibit) model.Candidate {
 	}
 	return found
 }
-
-// tolerance is what two ways of rounding the same invoice may differ by.
-var tolerance = decimal.New(1, -2)

@@ -126,7 +126,7 @@ func (w *world) compare(t *testing.T, rt *rapid.T) {
 	if err != nil {
 		rt.Fatal(err)
 	}
-	statuses, err := w.office.records.Statuses(t.Context())
+	statuses, err := w.office.records.Statuses(t.Context(), true)
 	if err != nil {
 		rt.Fatal(err)
 	}

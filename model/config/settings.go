@@ -104,6 +104,8 @@ type Invoice struct {
 	ReferenceInMentions bool
 	// TemplatePrintsReference states that the account's PDFs print the mentions, before that was seen on one.
 	TemplatePrintsReference bool
+	// SharedSeries states that another installation bills on the same series.
+	SharedSeries bool
 	// SettleAfter is how long after sending an invoice that SmartBill does not have counts as not made.
 	SettleAfter time.Duration
 	// PDFDir is where PDFs go, as written in the file; "" is the user's download folder. Paths.PDFDir resolves it.

@@ -78,6 +78,7 @@ func (s *section) invoice(into *Invoice) {
 	s.flag("save_client", &into.SaveClient)
 	s.flag("reference_in_mentions", &into.ReferenceInMentions)
 	s.flag("template_prints_reference", &into.TemplatePrintsReference)
+	s.flag("shared_series", &into.SharedSeries)
 	s.length("settle_after", &into.SettleAfter)
 	s.raw("pdf_dir", &into.PDFDir)
 	s.done()

@@ -13,7 +13,7 @@ import (
 // never was. RO before the code makes no difference.
 func (l *Ledger) Account(ctx context.Context, cif string) (model.Account, error) {
 	var text string
-	err := l.db.QueryRowContext(ctx, "SELECT account FROM accounts WHERE company = ?", company(cif)).Scan(&text)
+	err := l.db.QueryRowContext(ctx, "SELECT account FROM accounts WHERE company = ?", model.CompanyCode(cif)).Scan(&text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return model.Account{}, nil
 	}
@@ -35,7 +35,7 @@ func (l *Ledger) KeepAccount(ctx context.Context, account model.Account) error {
 	}
 	_, err = l.db.ExecContext(ctx, `
 		INSERT INTO accounts (company, account) VALUES (?, ?) ON CONFLICT (company) DO UPDATE SET account = excluded.account`,
-		company(account.CIF), text)
+		model.CompanyCode(account.CIF), text)
 	if err != nil {
 		return fmt.Errorf("keep account: %w", plain(err))
 	}

@@ -37,7 +37,7 @@ func BenchmarkStatuses(b *testing.B) {
 	fill(b, path, 100_000)
 	records := open(b, path, newClock().now)
 	for b.Loop() {
-		if _, err := records.Statuses(b.Context()); err != nil {
+		if _, err := records.Statuses(b.Context(), false); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -157,7 +157,7 @@ func (b *book) hold(p *page) {
 }
 
 func (b *book) compare(t *testing.T, rt *rapid.T) {
-	statuses, err := b.records.Statuses(t.Context())
+	statuses, err := b.records.Statuses(t.Context(), false)
 	if err != nil {
 		rt.Fatal(err)
 	}
@@ -212,7 +212,7 @@ func TestOneOfManyWinsTheSameHour(t *testing.T) {
 	if err != nil || won != 1 || len(invoices) != 1 {
 		t.Errorf("%d won, the ledger holds %d invoices (%v)", won, len(invoices), err)
 	}
-	statuses, err := handles[1].Statuses(t.Context())
+	statuses, err := handles[1].Statuses(t.Context(), false)
 	if err != nil || len(statuses) != 2 {
 		t.Errorf("hours are %v (%v)", statuses, err)
 	}

@@ -93,8 +93,8 @@ func keep(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 // one that bills them now.
 func inherit(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO claims (fingerprint, invoice_id, state)
-		SELECT fingerprint, invoices.id, CASE WHEN kind = 'invoice' AND status IN ('issued', 'cancelling') THEN 'billed' ELSE 'reserved' END
+		INSERT INTO claims (simulated, fingerprint, invoice_id, state)
+		SELECT simulated, fingerprint, invoices.id, CASE WHEN kind = 'invoice' AND status IN ('issued', 'cancelling') THEN 'billed' ELSE 'reserved' END
 		FROM invoices JOIN invoice_entries ON invoice_id = invoices.id WHERE doubled = 1 ORDER BY invoices.id
 		ON CONFLICT DO NOTHING`)
 	if err != nil {
@@ -103,7 +103,7 @@ func inherit(ctx context.Context, tx *sql.Tx) error {
 	_, err = tx.ExecContext(ctx, `
 		UPDATE invoices SET doubled = 0 WHERE doubled = 1 AND NOT EXISTS (
 			SELECT 1 FROM invoice_entries JOIN claims USING (fingerprint)
-			WHERE invoice_entries.invoice_id = invoices.id AND claims.invoice_id <> invoices.id) AND NOT `+replacing)
+			WHERE invoice_entries.invoice_id = invoices.id AND claims.invoice_id <> invoices.id AND claims.simulated <= invoices.simulated) AND NOT `+replacing)
 	if err != nil {
 		return fmt.Errorf("hand hours on: %w", err)
 	}
@@ -119,12 +119,14 @@ func checkUnclaimed(ctx context.Context, tx *sql.Tx, id int64) error {
 	return fmt.Errorf("%d of the entries are on %s: %w", count, holder, model.ErrEntriesTaken)
 }
 
-// rival finds another invoice that claims hours of this one, and how many are claimed elsewhere.
+// rival finds another invoice that claims hours of this one, and how many are claimed elsewhere. What an invoice at a simulator
+// claims is nothing to one at SmartBill.
 func rival(ctx context.Context, tx *sql.Tx, id int64) (holder string, count int, err error) {
 	err = tx.QueryRowContext(ctx, `
 		SELECT `+referenceOf("invoices.")+`, count(*) OVER ()
 		FROM invoice_entries JOIN claims USING (fingerprint) JOIN invoices ON invoices.id = claims.invoice_id
-		WHERE invoice_entries.invoice_id = ? AND claims.invoice_id <> ? LIMIT 1`, id, id).Scan(&holder, &count)
+		WHERE invoice_entries.invoice_id = ? AND claims.invoice_id <> ?
+			AND claims.simulated <= (SELECT own.simulated FROM invoices AS own WHERE own.id = invoice_entries.invoice_id) LIMIT 1`, id, id).Scan(&holder, &count)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", 0, fmt.Errorf("look who holds the hours: %w", err)
 	}
@@ -134,17 +136,18 @@ func rival(ctx context.Context, tx *sql.Tx, id int64) (holder string, count int,
 // claim takes those of the invoice's hours that no other invoice holds.
 func claim(ctx context.Context, tx *sql.Tx, id int64, state model.EntryState) error {
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO claims (fingerprint, invoice_id, state)
-		SELECT fingerprint, invoice_id, ? FROM invoice_entries WHERE invoice_id = ?
-		ON CONFLICT (fingerprint) DO UPDATE SET state = excluded.state WHERE invoice_id = excluded.invoice_id`, state, id)
+		INSERT INTO claims (simulated, fingerprint, invoice_id, state)
+		SELECT simulated, fingerprint, invoice_id, ? FROM invoice_entries JOIN invoices ON invoices.id = invoice_id WHERE invoice_id = ?
+		ON CONFLICT (simulated, fingerprint) DO UPDATE SET state = excluded.state WHERE claims.invoice_id = excluded.invoice_id`, state, id)
 	if err != nil {
 		return fmt.Errorf("claim hours: %w", err)
 	}
 	return nil
 }
 
-// Statuses tells of every entry that is reserved or billed, by fingerprint; all others are free.
-func (l *Ledger) Statuses(ctx context.Context) (map[string]model.EntryStatus, error) {
+// Statuses tells of every entry that is reserved or billed, by fingerprint; all others are free. At a simulator, what was
+// issued at one counts too, and only there.
+func (l *Ledger) Statuses(ctx context.Context, simulated bool) (map[string]model.EntryStatus, error) {
 	statuses := map[string]model.EntryStatus{}
 	err := each(ctx, l.db, func(rows *sql.Rows) error {
 		var fingerprint string
@@ -155,7 +158,7 @@ func (l *Ledger) Statuses(ctx context.Context) (map[string]model.EntryStatus, er
 		statuses[fingerprint] = status
 		return nil
 	}, `SELECT fingerprint, state, `+referenceOf("")+`
-		FROM claims JOIN invoices ON invoices.id = claims.invoice_id`)
+		FROM claims JOIN invoices ON invoices.id = claims.invoice_id WHERE claims.simulated <= ? ORDER BY claims.simulated DESC`, simulated)
 	if err != nil {
 		return nil, fmt.Errorf("read which hours are billed: %w", err)
 	}

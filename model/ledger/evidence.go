@@ -16,21 +16,31 @@ type Numbers struct {
 	CIF    string
 	Kind   model.SeriesKind
 	Series string
+	// Simulated tells that a simulator gives the numbers.
+	Simulated bool
 }
 
-// NumbersOf is the numbering that a draft's document takes part in.
-func NumbersOf(draft model.Draft) Numbers {
-	return Numbers{CIF: draft.CIF, Kind: Numbering(draft.Kind), Series: draft.Series}
+// NumbersOf is the numbering that a draft's document takes part in, at a simulator or at SmartBill.
+func NumbersOf(draft model.Draft, simulated bool) Numbers {
+	return Numbers{CIF: draft.CIF, Kind: Numbering(draft.Kind), Series: draft.Series, Simulated: simulated}
 }
 
-// Holder finds the invoice that the ledger has under a number, in any of its spellings. model.ErrInvoiceUnknown.
+// ofNumbers is the SQL of the condition that a row belongs to a numbering, whose parameters parameters gives.
+const ofNumbers = "company = ? AND numbering = ? AND series = ? AND simulated = ?"
+
+func (n Numbers) parameters(more ...any) []any {
+	return append([]any{model.CompanyCode(n.CIF), n.Kind, n.Series, n.Simulated}, more...)
+}
+
+// Holder finds the invoice that the ledger has under a number, in any of its spellings; not one that was deleted.
+// model.ErrInvoiceUnknown.
 func (l *Ledger) Holder(ctx context.Context, of Numbers, spellings ...string) (model.Invoice, error) {
 	list, err := encode(spellings)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("look who holds a number: %w", err)
 	}
-	return l.one(ctx, `WHERE company = ? AND numbering = ? AND series = ? AND number <> ''
-		AND number IN (SELECT value FROM json_each(?)) LIMIT 1`, company(of.CIF), of.Kind, of.Series, list)
+	return l.one(ctx, "WHERE "+ofNumbers+` AND number <> '' AND status <> 'deleted'
+		AND number IN (SELECT value FROM json_each(?)) LIMIT 1`, of.parameters(list)...)
 }
 
 // Intended finds the invoices of some references of intents, the newest first; a reference that was never given has none.
@@ -42,11 +52,20 @@ func (l *Ledger) Intended(ctx context.Context, references []string) ([]model.Inv
 	return l.list(ctx, 0, "WHERE intent IN (SELECT value FROM json_each(?)) ORDER BY id DESC", list)
 }
 
-// LastPrinted finds the newest invoice in force whose PDF should carry its reference. model.ErrInvoiceUnknown.
+// LastPrinted finds the newest invoice in force whose PDF should carry its reference; the zero invoice when there is none.
 func (l *Ledger) LastPrinted(ctx context.Context, of Numbers) (model.Invoice, error) {
-	return l.one(ctx, `WHERE company = ? AND numbering = ? AND series = ? AND number <> '' AND kind <> 'storno' AND status = 'issued'
-		AND (SELECT draft ->> '$.print_intent' FROM papers WHERE invoice_id = invoices.id) ORDER BY id DESC LIMIT 1`,
-		company(of.CIF), of.Kind, of.Series)
+	last, err := l.one(ctx, "WHERE "+ofNumbers+` AND number <> '' AND kind <> 'storno' AND status = 'issued'
+		AND (SELECT draft ->> '$.print_intent' FROM papers WHERE invoice_id = invoices.id) ORDER BY id DESC LIMIT 1`, of.parameters()...)
+	if errors.Is(err, model.ErrInvoiceUnknown) {
+		return model.Invoice{}, nil
+	}
+	return last, err
+}
+
+// Newest lists the newest invoices in force of a numbering, stornos among them, so many at most.
+func (l *Ledger) Newest(ctx context.Context, of Numbers, most int) ([]model.Invoice, error) {
+	return l.list(ctx, most, "WHERE "+ofNumbers+` AND number <> '' AND status IN ('issued', 'reversed', 'cancelled')
+		ORDER BY id DESC LIMIT ?`, of.parameters(most)...)
 }
 
 func (l *Ledger) one(ctx context.Context, condition string, args ...any) (model.Invoice, error) {
@@ -58,28 +77,6 @@ func (l *Ledger) one(ctx context.Context, condition string, args ...any) (model.
 		return model.Invoice{}, model.ErrInvoiceUnknown
 	}
 	return found[0], nil
-}
-
-// SeeTemplate remembers that a PDF of the series was seen to carry a reference.
-func (l *Ledger) SeeTemplate(ctx context.Context, of Numbers) error {
-	_, err := l.db.ExecContext(ctx, `
-		INSERT INTO templates (company, numbering, series, seen) VALUES (?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET seen = excluded.seen`, company(of.CIF), of.Kind, of.Series, l.now())
-	if err != nil {
-		return fmt.Errorf("remember that references are printed: %w", plain(err))
-	}
-	return nil
-}
-
-// TemplateSeen reports whether a PDF of the series was ever seen to carry a reference.
-func (l *Ledger) TemplateSeen(ctx context.Context, of Numbers) (bool, error) {
-	var seen bool
-	err := l.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM templates WHERE company = ? AND numbering = ? AND series = ?)",
-		company(of.CIF), of.Kind, of.Series).Scan(&seen)
-	if err != nil {
-		return false, fmt.Errorf("look whether references are printed: %w", plain(err))
-	}
-	return seen, nil
 }
 
 // UnknownSince tells when the outcome of an invoice became unknown; its request had ended by then. If that lies in the
@@ -122,8 +119,7 @@ func (l *Ledger) Watched(ctx context.Context, of Numbers) ([]Watched, error) {
 			ids, from = append(ids, id), append(from, first)
 			return err //nolint:wrapcheck // each wraps it.
 		}, `SELECT id, watched_from FROM invoices
-			WHERE watched_from > 0 AND company = ? AND numbering = ? AND series = ? ORDER BY id DESC`,
-			company(of.CIF), of.Kind, of.Series)
+			WHERE watched_from > 0 AND `+ofNumbers+" ORDER BY id DESC", of.parameters()...)
 		if err != nil {
 			return err
 		}

@@ -129,7 +129,7 @@ func move(tb testing.TB, records *ledger.Ledger, id int64, from, to model.Status
 // stateOf tells the state of an entry's hours.
 func stateOf(tb testing.TB, records *ledger.Ledger, entry *model.Entry) model.EntryStatus {
 	tb.Helper()
-	statuses, err := records.Statuses(tb.Context())
+	statuses, err := records.Statuses(tb.Context(), false)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -10,8 +10,8 @@ import (
 )
 
 // Held lists the hours that invoices reserve or bill, as they were tracked when they were put on the invoice. Hours
-// without known times are left out.
-func (l *Ledger) Held(ctx context.Context) ([]model.HeldHours, error) {
+// without known times are left out. At a simulator, what was issued at one counts too, and only there.
+func (l *Ledger) Held(ctx context.Context, simulated bool) ([]model.HeldHours, error) {
 	var held []model.HeldHours
 	err := each(ctx, l.db, func(rows *sql.Rows) error {
 		var hours model.HeldHours
@@ -22,7 +22,7 @@ func (l *Ledger) Held(ctx context.Context) ([]model.HeldHours, error) {
 		return err //nolint:wrapcheck // each wraps it.
 	}, `SELECT source, worker, started, ended, fingerprint, `+referenceOf("")+`
 		FROM claims JOIN invoice_entries USING (invoice_id, fingerprint) JOIN invoices ON invoices.id = claims.invoice_id
-		WHERE started <> 0 AND ended <> 0`)
+		WHERE started <> 0 AND ended <> 0 AND claims.simulated <= ?`, simulated)
 	if err != nil {
 		return nil, fmt.Errorf("read which hours are held: %w", err)
 	}

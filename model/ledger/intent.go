@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 
 	"cadensa/model"
 )
@@ -22,7 +21,12 @@ type Intent struct {
 	Original, Replaced int64
 	// Proforma is what the invoice is made from, whose hours it takes over; 0 for none.
 	Proforma int64
+	// Simulated tells that it is sent to a simulator.
+	Simulated bool
 }
+
+// numbers is the numbering in which the document gets its number.
+func (i Intent) numbers() Numbers { return NumbersOf(i.Draft, i.Simulated) }
 
 // Begin records an intent as `sending` and reserves its hours, in one transaction. The caller holds the series' lock.
 // model.ErrSeriesBusy names an invoice of the series that is being sent or has an outcome that is not known;
@@ -82,12 +86,7 @@ func (l *Ledger) checkBeginning(ctx context.Context, tx *sql.Tx, intent Intent) 
 			return err
 		}
 	}
-	return checkSeriesFree(ctx, tx, intent.Draft)
-}
-
-// company is the issuer's code without RO, which an account may have or not have for the same company.
-func company(cif string) string {
-	return strings.TrimPrefix(model.NormalizeTaxNumber(cif), model.Romania)
+	return checkSeriesFree(ctx, tx, intent.numbers())
 }
 
 // Numbering tells which of an account's numberings a kind of document takes part in: a storno shares the invoices'.
@@ -98,10 +97,15 @@ func Numbering(kind model.Kind) model.SeriesKind {
 	return model.SeriesInvoice
 }
 
-func checkSeriesFree(ctx context.Context, tx *sql.Tx, draft model.Draft) error {
-	blocking, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+`
-		WHERE status IN ('sending', 'unknown') AND company = ? AND numbering = ? AND series = ? LIMIT 1`,
-		company(draft.CIF), Numbering(draft.Kind), draft.Series))
+// CheckSeriesFree is the part of Begin that can be asked before anything is read for it: model.ErrSeriesBusy names an invoice of
+// the series that is being sent or has an outcome that is not known.
+func (l *Ledger) CheckSeriesFree(ctx context.Context, of Numbers) error {
+	return l.read(ctx, func(tx *sql.Tx) error { return checkSeriesFree(ctx, tx, of) })
+}
+
+func checkSeriesFree(ctx context.Context, tx *sql.Tx, of Numbers) error {
+	blocking, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+
+		"WHERE status IN ('sending', 'unknown') AND "+ofNumbers+" LIMIT 1", of.parameters()...))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -116,13 +120,14 @@ func (l *Ledger) insertInvoice(ctx context.Context, tx *sql.Tx, intent Intent) (
 	draft, totals, supply, now := intent.Draft, intent.Draft.Totals(), intent.Draft.Supply(), l.now()
 	result, err := tx.ExecContext(ctx, `
 		INSERT INTO invoices (intent, company, kind, numbering, series, status, client_name, client_country,
-			net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, original, proforma, created, changed)
-		VALUES (?, ?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?)`,
-		draft.Intent, company(draft.CIF), draft.Kind, Numbering(draft.Kind), draft.Series,
+			net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, original, proforma, simulated,
+			created, changed)
+		VALUES (?, ?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?, ?)`,
+		draft.Intent, model.CompanyCode(draft.CIF), draft.Kind, Numbering(draft.Kind), draft.Series,
 		model.Collapse(draft.Client.Name), model.Collapse(draft.Client.Country),
 		totals.Net.String(), totals.VAT.String(), totals.Total.String(), draft.Currency,
 		draft.IssueDate.String(), draft.DueDate.String(), supply.From.String(), supply.To.String(),
-		intent.Counter, intent.Original, intent.Proforma, now, now)
+		intent.Counter, intent.Original, intent.Proforma, intent.Simulated, now, now)
 	if isDuplicate(err) {
 		return 0, fmt.Errorf("%s: %w", draft.Intent, ErrReferenceTaken)
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // selectInvoice reads the columns that scanInvoice takes.
-var selectInvoice = `SELECT id, intent, kind, series, number, status, payment, client_name, client_country,
+var selectInvoice = `SELECT id, intent, company, simulated, kind, series, number, status, payment, client_name, client_country,
 	net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, message, changed,
 	payment_asked, charged, coalesce(open_payment, 0), ` + proformaOf + `, ` + invoiceOf + ` FROM invoices `
 
@@ -27,7 +27,7 @@ func scanInvoice(row scanner) (model.Invoice, error) {
 	var issued, due, from, to string
 	var changed, asked int64
 	var charged string
-	err := row.Scan(&invoice.ID, &invoice.Intent, &invoice.Kind, &invoice.Series, &invoice.Number, &invoice.Status,
+	err := row.Scan(&invoice.ID, &invoice.Intent, &invoice.Company, &invoice.Simulated, &invoice.Kind, &invoice.Series, &invoice.Number, &invoice.Status,
 		&invoice.Payment, &invoice.ClientName, &invoice.ClientCountry, &invoice.Net, &invoice.VAT, &invoice.Total,
 		&invoice.Currency, &issued, &due, &from, &to, &invoice.Counter, &invoice.Message, &changed,
 		&asked, &charged, &invoice.OpenPayment, &invoice.Proforma, &invoice.InvoicedAs)
@@ -108,45 +108,6 @@ func invoiceByID(ctx context.Context, from querier, id int64) (model.Invoice, er
 	return invoice, nil
 }
 
-// Detail gives everything that is kept of an invoice, by its reference: "FCT-0023", or "CAD-7F3K2Q" of its intent. Of
-// several with one number the newest is meant, and an invoice rather than a proforma. model.ErrInvoiceUnknown.
-func (l *Ledger) Detail(ctx context.Context, reference string) (model.InvoiceDetail, error) {
-	var detail model.InvoiceDetail
-	err := l.read(ctx, func(tx *sql.Tx) (err error) {
-		if detail.Invoice, err = invoiceNamed(ctx, tx, reference); err != nil {
-			return err
-		}
-		if err := readPapers(ctx, tx, &detail); err != nil {
-			return err
-		}
-		if err := readPayments(ctx, tx, &detail); err != nil {
-			return err
-		}
-		return readHours(ctx, tx, &detail)
-	})
-	if err != nil {
-		return model.InvoiceDetail{}, fmt.Errorf("%s: %w", model.Clean(reference), err)
-	}
-	return detail, nil
-}
-
-func invoiceNamed(ctx context.Context, tx *sql.Tx, reference string) (model.Invoice, error) {
-	invoice, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+"WHERE intent = ?", reference))
-	if !errors.Is(err, sql.ErrNoRows) {
-		return invoice, err
-	}
-	series, number, ok := model.SplitReference(reference)
-	if !ok {
-		return model.Invoice{}, model.ErrInvoiceUnknown
-	}
-	invoice, err = scanInvoice(tx.QueryRowContext(ctx, selectInvoice+`
-		WHERE series = ? AND number = ? AND number <> '' ORDER BY numbering, id DESC LIMIT 1`, series, number))
-	if errors.Is(err, sql.ErrNoRows) {
-		return model.Invoice{}, model.ErrInvoiceUnknown
-	}
-	return invoice, err
-}
-
 // referenceOf is the SQL of an invoice's reference, "" where the joined row is missing.
 func referenceOf(table string) string {
 	return "coalesce(CASE " + table + "number WHEN '' THEN " + table + "intent ELSE " +
@@ -156,13 +117,13 @@ func referenceOf(table string) string {
 func readPapers(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) error {
 	var draft string
 	err := tx.QueryRowContext(ctx, `
-		SELECT draft, request, invoices.document_url, `+referenceOf("original.")+`, `+referenceOf("storno.")+`, `+referenceOf("successor.")+`
+		SELECT draft, request, invoices.document_url, invoices.vouched, `+referenceOf("original.")+`, `+referenceOf("storno.")+`, `+referenceOf("successor.")+`
 		FROM invoices JOIN papers ON invoice_id = invoices.id
 		LEFT JOIN invoices AS original ON original.id = invoices.original
-		LEFT JOIN invoices AS storno ON storno.original = invoices.id AND storno.status NOT IN ('refused', 'not-issued')
+		LEFT JOIN invoices AS storno ON storno.original = invoices.id AND storno.status NOT IN `+notMade+`
 		LEFT JOIN invoices AS successor ON successor.id = invoices.successor
 		WHERE invoices.id = ?`, detail.ID).
-		Scan(&draft, &detail.Request, &detail.DocumentURL, &detail.Original, &detail.Storno, &detail.ResentAs)
+		Scan(&draft, &detail.Request, &detail.DocumentURL, &detail.Vouched, &detail.Original, &detail.Storno, &detail.ResentAs)
 	if err != nil {
 		return fmt.Errorf("read draft: %w", err)
 	}

@@ -21,7 +21,7 @@ func TestInvoiceIsKeptAsItWasConfirmed(t *testing.T) {
 	confirmed := draft("CAD-AAAAAA", hours...)
 	begun := begin(t, records, confirmed)
 	want := model.Invoice{
-		ID: 1, Intent: "CAD-AAAAAA", Kind: model.KindInvoice, Series: "FCT", Status: model.StatusSending,
+		ID: 1, Intent: "CAD-AAAAAA", Company: "12345678", Kind: model.KindInvoice, Series: "FCT", Status: model.StatusSending,
 		Payment: model.PaymentUnpaid, ClientName: "Fabrica de Pâine SRL", ClientCountry: "RO",
 		Net: decimal.NewFromInt(200), VAT: decimal.NewFromInt(42), Total: decimal.NewFromInt(242), Currency: "RON",
 		IssueDate: confirmed.IssueDate, DueDate: confirmed.DueDate, Counter: 24, Changed: noon,
@@ -227,7 +227,7 @@ func TestLateNumberDoesNotTakeHoursFromAnotherInvoice(t *testing.T) {
 	}
 }
 
-func TestNumberThatSmartBillGaveAgainLeavesItsFirstInvoiceUnknown(t *testing.T) {
+func TestNumberThatSmartBillGaveAgainProvesItsFirstInvoiceDeleted(t *testing.T) {
 	records := newLedger(t)
 	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
 	again := issue(t, records, draft("CAD-BBBBBB", entry(9)), 24)
@@ -235,10 +235,10 @@ func TestNumberThatSmartBillGaveAgainLeavesItsFirstInvoiceUnknown(t *testing.T) 
 		t.Errorf("the new invoice is %+v", again)
 	}
 	first, err := records.Detail(t.Context(), "CAD-AAAAAA")
-	if err != nil || first.Status != model.StatusUnknown || first.Number != "" || !strings.Contains(first.Message, "CAD-BBBBBB") {
+	if err != nil || first.Status != model.StatusDeleted || first.Number != "0024" || !strings.Contains(first.Message, "CAD-BBBBBB") {
 		t.Errorf("the first invoice is %+v (%v)", first.Invoice, err)
 	}
-	if status := stateOf(t, records, entry(8)); status != (model.EntryStatus{State: model.EntryReserved, Invoice: "CAD-AAAAAA"}) {
+	if status := stateOf(t, records, entry(8)); status.State != model.EntryFree {
 		t.Errorf("its hour is %+v", status)
 	}
 }

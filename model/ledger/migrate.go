@@ -4,9 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -64,9 +66,64 @@ func (l *Ledger) bringUpToDate(ctx context.Context, migrations []string) error {
 		if _, err := l.db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
 			return fmt.Errorf("turn its log on: %w", err)
 		}
-		return l.write(ctx, func(tx *sql.Tx) error { return migrate(ctx, tx, migrations) })
+		if err := l.backUpBefore(ctx, len(migrations)); err != nil {
+			return err
+		}
+		return unconstrained(ctx, l.db, func(tx *sql.Tx) error { return migrate(ctx, tx, migrations) })
 	})
 }
+
+// backUpBefore keeps a copy of a ledger whose schema is about to change: "backups/ledger-schema-7.db".
+func (l *Ledger) backUpBefore(ctx context.Context, newest int) error {
+	found, err := stateOf(ctx, l.db)
+	if err != nil || found.version == 0 || found.version == newest {
+		return err
+	}
+	if err := l.writeBackup(ctx, backupName(l.path, "schema-"+strconv.Itoa(found.version))); err != nil {
+		return fmt.Errorf("back it up before its schema changes: %w", err)
+	}
+	return nil
+}
+
+// unconstrained runs act in a transaction during which no foreign key is enforced, so that a table which others refer to
+// can be made anew; all must hold when it ends (https://www.sqlite.org/lang_altertable.html#otheralter).
+func unconstrained(ctx context.Context, db *sql.DB, act func(tx *sql.Tx) error) (err error) {
+	connection, err := db.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("take a connection: %w", plain(err))
+	}
+	defer func() { err = errors.Join(err, connection.Close()) }()
+	// Inside a transaction the pragma would do nothing.
+	if _, err := connection.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
+		return fmt.Errorf("lift its constraints: %w", plain(err))
+	}
+	defer func() {
+		if _, failure := connection.ExecContext(context.WithoutCancel(ctx), "PRAGMA foreign_keys = ON"); failure != nil {
+			err = errors.Join(err, fmt.Errorf("put its constraints back: %w", plain(failure)))
+		}
+	}()
+	return transact(ctx, connection, func(tx *sql.Tx) error {
+		if err := act(tx); err != nil {
+			return err
+		}
+		return checkForeignKeys(ctx, tx)
+	})
+}
+
+func checkForeignKeys(ctx context.Context, tx *sql.Tx) error {
+	return each(ctx, tx, func(rows *sql.Rows) error {
+		var table, parent string
+		var row sql.NullInt64
+		var key int
+		if err := rows.Scan(&table, &row, &parent, &key); err != nil {
+			return err //nolint:wrapcheck // each wraps it.
+		}
+		return fmt.Errorf("row %d of %s refers to a row that %s lacks: %w", row.Int64, table, parent, errDangling)
+	}, "PRAGMA foreign_key_check")
+}
+
+// errDangling says that a change of the schema would leave a reference without its row.
+var errDangling = errors.New("a reference without its row")
 
 // whilePreparing lets one process at a time change a schema in the folder: turning the write-ahead log on is refused,
 // not delayed, while another process does the same.

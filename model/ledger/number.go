@@ -12,13 +12,13 @@ import (
 
 // numberless are the states in which an invoice may still get its number.
 var numberless = []model.Status{
-	model.StatusSending, model.StatusUnknown, model.StatusDraftSent, model.StatusRefused, model.StatusNotIssued,
+	model.StatusSending, model.StatusUnknown, model.StatusDraftSent, model.StatusRefused, model.StatusNotIssued, model.StatusDeleted,
 }
 
 // Numbered records the number that SmartBill gave to an invoice: it is `issued`, its hours are billed, and its client
 // is the one used last. With the number of a storno, the invoice that it undoes is `reversed` and its hours are free. A number always wins, however late it comes and whatever was believed before. Hours that
-// another invoice took meanwhile stay with it, and the invoice's message says so. An invoice of the ledger that held
-// this very number cannot have it any more: it loses it, and unless it was cancelled it is `unknown` until settled.
+// another invoice took meanwhile stay with it, and the invoice's message says so. A document of the ledger that held this
+// very number was deleted on the web, and is recorded so.
 // model.ErrStateChanged when the invoice has another number already.
 func (l *Ledger) Numbered(ctx context.Context, id int64, issued model.Issued) (model.Invoice, error) {
 	var numbered model.Invoice
@@ -37,10 +37,10 @@ func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued mode
 	if err != nil {
 		return model.Invoice{}, err
 	}
-	if found.Number == issued.Number && found.Series == issued.Series {
+	if found.IsNumbered() && found.Number == issued.Number && found.Series == issued.Series {
 		return found, nil
 	}
-	if found.Number != "" || !slices.Contains(numberless, found.Status) {
+	if found.IsNumbered() || !slices.Contains(numberless, found.Status) {
 		return model.Invoice{}, fmt.Errorf("%s is %s: %w", found.Reference(), found.Status, model.ErrStateChanged)
 	}
 	if err := l.displace(ctx, tx, found, issued); err != nil {
@@ -91,10 +91,10 @@ const replacing = `(EXISTS (
 	WITH RECURSIVE later (id) AS (
 		SELECT invoices.successor UNION SELECT next.successor FROM later JOIN invoices AS next ON next.id = later.id)
 	SELECT 1 FROM later JOIN invoices AS made ON made.id = later.id
-	WHERE made.status NOT IN ('refused', 'not-issued', 'cancelled', 'reversed')
+	WHERE made.status NOT IN ` + notInForce + `
 ) OR EXISTS (
 	SELECT 1 FROM invoices AS made WHERE made.proforma = invoices.proforma AND made.id <> invoices.id
-		AND made.status NOT IN ('refused', 'not-issued', 'cancelled', 'reversed')))`
+		AND made.status NOT IN ` + notInForce + `))`
 
 // replacedMessage adds to SmartBill's answer that another invoice took the place of one which bills no hours.
 func replacedMessage(ctx context.Context, tx *sql.Tx, id int64, answer string) (message string, doubled bool, err error) {
@@ -120,7 +120,7 @@ func checkOnlyOne(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error 
 		earlier (id) AS (
 			SELECT id FROM invoices WHERE successor = ? UNION SELECT before.id FROM earlier JOIN invoices AS before ON before.successor = earlier.id)
 		`+selectInvoice+`
-		WHERE status NOT IN ('refused', 'not-issued', 'cancelled', 'reversed') AND id <> ? AND (
+		WHERE status NOT IN `+notInForce+` AND id <> ? AND (
 			id IN (SELECT id FROM later) OR id IN (SELECT id FROM earlier)
 			OR proforma = (SELECT proforma FROM invoices WHERE id = ?)) LIMIT 1`,
 		invoice.ID, invoice.ID, invoice.ID, invoice.ID))
@@ -131,30 +131,6 @@ func checkOnlyOne(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error 
 		return fmt.Errorf("look what took its place: %w", err)
 	}
 	return fmt.Errorf("%s was made for the same work and is %s: %w", other.Reference(), other.Status, model.ErrEntriesTaken)
-}
-
-// displace takes a number from the invoice that held it: SmartBill gives a number again only after its document was
-// deleted there.
-func (l *Ledger) displace(ctx context.Context, tx *sql.Tx, heir model.Invoice, issued model.Issued) error {
-	_, err := tx.ExecContext(ctx, `
-		UPDATE invoices SET number = '', changed = ?,
-			unknown_since = ?,
-			status = CASE WHEN status IN ('issued', 'cancelling', 'restoring') THEN 'unknown' ELSE status END,
-			message = 'was ' || series || '-' || number || ', which SmartBill gave to ' || ? || ' since: it was deleted there'
-		WHERE numbering = ? AND series = ? AND number = ? AND id <> ?
-			AND company = (SELECT company FROM invoices WHERE id = ?)`,
-		l.now(), l.now(), heir.Intent, Numbering(heir.Kind), issued.Series, issued.Number, heir.ID, heir.ID)
-	if err != nil {
-		return fmt.Errorf("free the number: %w", err)
-	}
-	// An invoice that is unknown reserves what it had billed.
-	_, err = tx.ExecContext(ctx, `
-		UPDATE claims SET state = 'reserved'
-		WHERE state = 'billed' AND invoice_id IN (SELECT id FROM invoices WHERE status = 'unknown')`)
-	if err != nil {
-		return fmt.Errorf("reserve the hours of the deleted invoice: %w", err)
-	}
-	return nil
 }
 
 // useClientOf puts the buyer of an invoice at the head of the address book.

@@ -58,13 +58,30 @@ func (l *Ledger) changeStatus(ctx context.Context, tx *sql.Tx, id int64, move Mo
 		return fmt.Errorf("change state: %w", err)
 	}
 	if changed > 0 {
-		return nil
+		return l.lookAgain(ctx, tx, id, move.WatchFrom)
 	}
 	found, err := invoiceByID(ctx, tx, id)
 	if err != nil {
 		return err
 	}
 	return fmt.Errorf("%s is %s, not %s: %w", found.Reference(), found.Status, move.From, model.ErrStateChanged)
+}
+
+// lookAgain forgets what was found under the numbers among which an invoice's reference is looked for from now on: it may have got
+// one of them since. It does nothing when from is 0.
+func (l *Ledger) lookAgain(ctx context.Context, tx *sql.Tx, id, from int64) error {
+	if from == 0 {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `
+		DELETE FROM numbers_seen WHERE number >= ? AND finding <> 'elsewhere' AND EXISTS (
+			SELECT 1 FROM invoices AS watched WHERE watched.id = ? AND watched.company = numbers_seen.company
+				AND watched.numbering = numbers_seen.numbering AND watched.series = numbers_seen.series
+				AND watched.simulated = numbers_seen.simulated)`, from, id)
+	if err != nil {
+		return fmt.Errorf("look at its numbers again: %w", err)
+	}
+	return nil
 }
 
 // DraftMade records SmartBill's answer to a draft of its own, which has an identity and no number: the invoice that

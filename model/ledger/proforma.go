@@ -8,8 +8,12 @@ import (
 	"cadensa/model"
 )
 
-// notMade are the states of a document that SmartBill did not make, as SQL.
-const notMade = `('refused', 'not-issued')`
+// notMade are the states of a document that SmartBill did not make, or has no more, as SQL; notInForce are those besides
+// in which it counts for nothing.
+const (
+	notMade    = `('refused', 'not-issued', 'deleted')`
+	notInForce = `('refused', 'not-issued', 'deleted', 'cancelled', 'reversed')`
+)
 
 // proformaOf is the SQL of the reference of the proforma that an invoice was made from, invoiceOf that of the invoice
 // which a proforma became or may have become; "" for none.

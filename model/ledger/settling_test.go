@@ -66,7 +66,7 @@ func TestSuccessorTakesTheHoursInOneTransaction(t *testing.T) {
 	if _, err := records.Begin(t.Context(), again); !errors.Is(err, model.ErrStateChanged) {
 		t.Errorf("a second time, error is %v", err)
 	}
-	watched, err := records.Watched(t.Context(), ledger.NumbersOf(again.Draft))
+	watched, err := records.Watched(t.Context(), ledger.NumbersOf(again.Draft, false))
 	if err != nil || len(watched) != 1 || watched[0].Intent != "CAD-AAAAAA" || watched[0].From != 23 {
 		t.Errorf("watched are %+v (%v)", watched, err)
 	}
@@ -110,7 +110,7 @@ func TestUnknownIsDatedAnewWhenTheClockWasSetBack(t *testing.T) {
 func TestWhatWasLookedAtIsNotLookedAtAgain(t *testing.T) {
 	records := newLedger(t)
 	lost := begin(t, records, draft("CAD-AAAAAA", entry(8)))
-	of := ledger.NumbersOf(draft("CAD-AAAAAA"))
+	of := ledger.NumbersOf(draft("CAD-AAAAAA"), false)
 	_, err := records.Move(t.Context(), lost.ID, ledger.Move{From: model.StatusSending, To: model.StatusNotIssued, WatchFrom: 24})
 	if err != nil {
 		t.Fatal(err)
@@ -134,7 +134,7 @@ func TestWhatWasLookedAtIsNotLookedAtAgain(t *testing.T) {
 func TestNumberIsHeldInAnySpelling(t *testing.T) {
 	records := newLedger(t)
 	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
-	of := ledger.NumbersOf(draft("CAD-AAAAAA"))
+	of := ledger.NumbersOf(draft("CAD-AAAAAA"), false)
 	of.CIF = "12345678"
 	if holder, err := records.Holder(t.Context(), of, "24", "0024"); err != nil || holder.Intent != "CAD-AAAAAA" {
 		t.Errorf("it is held by %+v (%v)", holder, err)
@@ -146,21 +146,35 @@ func TestNumberIsHeldInAnySpelling(t *testing.T) {
 		t.Errorf("the last printed is %+v (%v)", last, err)
 	}
 	of.Kind = model.SeriesProforma
-	if _, err := records.LastPrinted(t.Context(), of); !errors.Is(err, model.ErrInvoiceUnknown) {
-		t.Errorf("among proformas: error is %v", err)
+	if last, err := records.LastPrinted(t.Context(), of); err != nil || last.ID != 0 {
+		t.Errorf("among proformas: %+v (%v)", last, err)
 	}
 }
 
-func TestTemplateThatWasSeenIsRemembered(t *testing.T) {
+// What the PDF with the highest number shows counts, whatever was read last.
+func TestTemplateIsRememberedByItsNewestNumber(t *testing.T) {
 	records := newLedger(t)
-	of := ledger.NumbersOf(draft("CAD-AAAAAA"))
-	for _, want := range []bool{false, true, true} {
-		if seen, err := records.TemplateSeen(t.Context(), of); err != nil || seen != want {
-			t.Errorf("seen is %v (%v)", seen, err)
-		}
-		if err := records.SeeTemplate(t.Context(), of); err != nil {
+	of := ledger.NumbersOf(draft("CAD-AAAAAA"), false)
+	if _, known, err := records.Template(t.Context(), of); err != nil || known {
+		t.Errorf("at first it is known: %v (%v)", known, err)
+	}
+	day := model.NewDate(2026, time.November, 22)
+	for _, test := range []struct{ seen, want ledger.Sighting }{
+		{ledger.Sighting{Number: 5, Issued: day, Prints: true}, ledger.Sighting{Number: 5, Issued: day, Prints: true}},
+		{ledger.Sighting{Number: 4, Issued: day}, ledger.Sighting{Number: 5, Issued: day, Prints: true}},
+		{ledger.Sighting{Number: 5, Issued: day}, ledger.Sighting{Number: 5, Issued: day}},
+		{ledger.Sighting{Number: 7, Issued: day, Prints: true}, ledger.Sighting{Number: 7, Issued: day, Prints: true}},
+	} {
+		if err := records.SeeTemplate(t.Context(), of, test.seen); err != nil {
 			t.Fatal(err)
 		}
+		if got, known, err := records.Template(t.Context(), of); err != nil || !known || got != test.want {
+			t.Errorf("after %+v it is %+v, %v (%v)", test.seen, got, known, err)
+		}
+	}
+	of.Simulated = true
+	if _, known, err := records.Template(t.Context(), of); err != nil || known {
+		t.Errorf("a simulator's is known: %v (%v)", known, err)
 	}
 }
 
@@ -170,7 +184,7 @@ func TestHeldHoursAreThoseOfInvoicesOnTheirWayOrIssued(t *testing.T) {
 	refused := begin(t, records, draft("CAD-BBBBBB", entry(9)))
 	move(t, records, refused.ID, model.StatusSending, model.StatusRefused)
 	begin(t, records, draft("CAD-CCCCCC", entry(10)))
-	held, err := records.Held(t.Context())
+	held, err := records.Held(t.Context(), false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func checkReversible(ctx context.Context, tx *sql.Tx, id int64) error {
 // checkNotBeingReversed refuses while a storno of the invoice is on its way or was made.
 func checkNotBeingReversed(ctx context.Context, tx *sql.Tx, original model.Invoice) error {
 	storno, err := scanInvoice(tx.QueryRowContext(ctx,
-		selectInvoice+"WHERE original = ? AND status NOT IN ('refused', 'not-issued') LIMIT 1", original.ID))
+		selectInvoice+"WHERE original = ? AND status NOT IN "+notMade+" LIMIT 1", original.ID))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}

@@ -13,8 +13,13 @@ func (l *Ledger) write(ctx context.Context, act func(tx *sql.Tx) error) error {
 	return transact(ctx, l.db, act)
 }
 
+// beginner is what transactions are begun on: a database, or one connection to it.
+type beginner interface {
+	BeginTx(ctx context.Context, options *sql.TxOptions) (*sql.Tx, error)
+}
+
 // transact is write on any database of ours.
-func transact(ctx context.Context, db *sql.DB, act func(tx *sql.Tx) error) error {
+func transact(ctx context.Context, db beginner, act func(tx *sql.Tx) error) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", plain(err))

@@ -32,6 +32,8 @@ type Watch struct {
 	Waiting func(until time.Time)
 	// Called is told what a call attempted and how it ended, in words without addresses, bodies or secrets.
 	Called func(operation, outcome string)
+	// Answered is told of every answer whether a simulator gave it.
+	Answered func(simulated bool)
 }
 
 // Options are what main knows and the command line needs.

@@ -137,7 +137,7 @@ func (r *root) adoptConversion(ctx context.Context, session *Session, detail mod
 
 // Conversion says on which series the invoice of a proforma is made, and at which exchange rate, which is looked up.
 func (s *Session) Conversion(ctx context.Context, reference string) (model.Conversion, error) {
-	detail, err := s.records.Detail(ctx, reference)
+	detail, err := s.Detail(ctx, reference)
 	if err != nil {
 		return model.Conversion{}, err
 	}

@@ -14,7 +14,7 @@ import (
 
 // Indexed gives what the sources held when they were last read, at once and without touching them.
 func (s *Session) Indexed(ctx context.Context) (model.Hours, error) {
-	statuses, err := s.records.Statuses(ctx)
+	statuses, err := s.records.Statuses(ctx, s.atSimulator())
 	if err != nil {
 		return model.Hours{}, err
 	}
@@ -29,7 +29,7 @@ func (s *Session) Indexed(ctx context.Context) (model.Hours, error) {
 // the reading goroutine how far it is; it may be nil. A source that cannot be read is an error only when nothing else
 // could be, and when there is nothing to ask about it.
 func (s *Session) Hours(ctx context.Context, report func(model.ReadingProgress)) (model.Hours, error) {
-	statuses, err := s.records.Statuses(ctx)
+	statuses, err := s.records.Statuses(ctx, s.atSimulator())
 	if err != nil {
 		return model.Hours{}, err
 	}
@@ -66,7 +66,7 @@ func (s *Session) sources() []timelog.Source {
 
 // marked adds to the statuses which free entries look billed.
 func (s *Session) marked(ctx context.Context, statuses map[string]model.EntryStatus, entries []model.Entry) (map[string]model.EntryStatus, error) {
-	held, err := s.records.Held(ctx)
+	held, err := s.records.Held(ctx, s.atSimulator())
 	if err != nil || len(held) == 0 {
 		return statuses, err
 	}
@@ -126,7 +126,7 @@ func (s *Session) timelogSource(source config.Source) timelog.Source {
 // Statuses reads what the ledger knows of entries that are reserved or billed, and which of those that were read last look
 // billed.
 func (s *Session) Statuses(ctx context.Context) (map[string]model.EntryStatus, error) {
-	statuses, err := s.records.Statuses(ctx)
+	statuses, err := s.records.Statuses(ctx, s.atSimulator())
 	if err != nil {
 		return nil, err
 	}

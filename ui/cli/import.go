@@ -103,7 +103,7 @@ func (r *root) importFiles(ctx context.Context, session *Session, like config.So
 // knownEntries are the fingerprints that the ledger holds or the settings' sources have. Sources that cannot be read
 // now have none.
 func (s *Session) knownEntries(ctx context.Context) (map[string]bool, error) {
-	statuses, err := s.records.Statuses(ctx)
+	statuses, err := s.records.Statuses(ctx, s.atSimulator())
 	if err != nil {
 		return nil, err
 	}

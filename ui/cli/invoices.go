@@ -69,7 +69,12 @@ func (s *Session) Invoices(ctx context.Context) ([]model.Invoice, error) {
 
 // Detail gives everything that is kept of an invoice.
 func (s *Session) Detail(ctx context.Context, reference string) (model.InvoiceDetail, error) {
-	return s.records.Detail(ctx, reference)
+	return s.records.Find(ctx, s.books(ctx), reference)
+}
+
+// books are those of the company in the settings: what a reference without more is looked for in.
+func (s *Session) books(ctx context.Context) ledger.Books {
+	return ledger.Books{CIF: s.tokenless(ctx).CIF, Simulated: s.atSimulator()}
 }
 
 // Cancel cancels an invoice and frees its hours.
@@ -137,28 +142,52 @@ func (s *Session) OpenPDF(ctx context.Context, reference string) (string, error)
 
 // OpenCandidate shows the PDF that SmartBill has under a number of an uncertain invoice's series.
 func (s *Session) OpenCandidate(ctx context.Context, reference, number string) (string, error) {
-	detail, err := s.records.Detail(ctx, reference)
-	if err != nil {
-		return "", err
-	}
-	provider, err := s.open(ctx)
-	if err != nil {
-		return "", err
-	}
-	name := model.InvoiceReference(detail.Series, number)
-	read := provider.PDF
-	if detail.Kind == model.KindProforma {
-		read = provider.EstimatePDF
-	}
-	content, err := read(ctx, detail.Series, number)
-	if err != nil {
-		return "", fmt.Errorf("read the PDF of %s: %w", name, err)
-	}
-	path, err := document.Save(s.pdfFolder(), document.FileName(detail.Series, number, "candidate"), content)
+	path, err := s.SaveCandidate(ctx, reference, number)
 	if err != nil {
 		return "", err
 	}
 	return path, show(path)
+}
+
+// SaveCandidate saves the PDF that SmartBill has under a number of an invoice's series, whatever it is, and returns its path.
+func (s *Session) SaveCandidate(ctx context.Context, reference, number string) (string, error) {
+	service, err := s.billing(ctx)
+	if err != nil {
+		return "", err
+	}
+	invoice, content, err := service.Candidate(ctx, reference, number)
+	if err != nil {
+		return "", err
+	}
+	return document.Save(s.pdfFolder(), document.FileName(invoice.Series, number, "candidate"), content)
+}
+
+// SettleDeleted looks for whether an invoice was deleted on the web.
+func (s *Session) SettleDeleted(ctx context.Context, reference string) (model.Deletion, error) {
+	return billed(ctx, s, func(service *billing.Service) (model.Deletion, error) { return service.SettleDeleted(ctx, reference) })
+}
+
+// DecideDeleted records that an invoice was deleted on the web, by the word of its user who typed its number.
+func (s *Session) DecideDeleted(ctx context.Context, reference, number string) (model.Deletion, error) {
+	return billed(ctx, s, func(service *billing.Service) (model.Deletion, error) {
+		return service.DecideDeleted(ctx, reference, number)
+	})
+}
+
+// Vouch records that SmartBill has an invoice under its number, by the word of its user who typed number and client.
+func (s *Session) Vouch(ctx context.Context, reference, number, client string) (model.Invoice, error) {
+	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) {
+		return service.Vouch(ctx, reference, number, client)
+	})
+}
+
+// MadeElsewhere records that a document of a series was made by another installation.
+func (s *Session) MadeElsewhere(ctx context.Context, kind model.Kind, series, number string) error {
+	service, err := s.billing(ctx)
+	if err != nil {
+		return err
+	}
+	return service.MadeElsewhere(ctx, kind, series, number)
 }
 
 // show opens a file with the system's viewer.

@@ -57,9 +57,10 @@ func openShellOn(t *testing.T, simulate func(warn func(error)) *sandbox.Server, 
 		Demo: func(warn func(error)) DemoAccount {
 			server := simulate(warn)
 			account := model.Credentials{Email: server.Email(), Token: model.Secret(server.Token()), CIF: server.CIF(), BaseURL: server.BaseURL()}
-			return DemoAccount{Credentials: account, Connect: func(credentials model.Credentials, gate Gate, _ Watch) (billing.Provider, error) {
+			return DemoAccount{Credentials: account, Connect: func(credentials model.Credentials, gate Gate, watch Watch) (billing.Provider, error) {
 				return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithClock(now),
-					smartbill.WithCountryNames(countries.RomanianName), smartbill.WithTransport(sandbox.Transport(server)))
+					smartbill.WithCountryNames(countries.RomanianName), smartbill.WithTransport(sandbox.Transport(server)),
+					smartbill.WithAnswerObserver(watch.Answered))
 			}, FollowFaults: server.FollowFaults}
 		},
 	}, folder, faults)

@@ -42,6 +42,8 @@ type Session struct {
 	known *foundAccount
 	// tracked is what was read last of the sources.
 	tracked timelog.Result
+	// simulated tells that a simulator answered last at the address of the settings.
+	simulated bool
 	// leaving is the draft that is on its way, nil when none is.
 	leaving *model.Draft
 	// asked are the public registers, nil until the first look-up and after the settings changed.
@@ -77,11 +79,15 @@ func openSession(ctx context.Context, options Options, at place) (*Session, erro
 		return nil, err
 	}
 	options.Secrets, options.Connect = at.secrets, at.connect
-	return &Session{
+	session := &Session{
 		options: options, paths: at.paths, records: records, location: location, demo: at.demo, settings: settings,
 		waits: make(chan time.Time, 1),
 		piped: sync.OnceValues(func() ([]byte, error) { return io.ReadAll(io.LimitReader(options.Stdin, maxPiped)) }),
-	}, nil
+	}
+	if session.simulated, err = records.ServiceSimulated(ctx, session.address(ctx)); err != nil {
+		return nil, errors.Join(err, records.Close())
+	}
+	return session, nil
 }
 
 // Close closes the ledger and the index.
@@ -166,11 +172,26 @@ func (s *Session) account(ctx context.Context, settings config.Settings) foundAc
 // named reports whether the account's e-mail and company are known. The token is not looked for: a keyring may take
 // seconds to answer, and the first frame waits for nothing.
 func (s *Session) named(ctx context.Context) bool {
+	credentials := s.tokenless(ctx)
+	return credentials.Email != "" && credentials.CIF != ""
+}
+
+// tokenless are the credentials without what it takes to look for the token. What is missing or wrong is for Setup to say.
+func (s *Session) tokenless(ctx context.Context) model.Credentials {
 	secrets, settings := s.options.Secrets, s.current()
 	secrets.Keyring, settings.SmartBill.TokenCommand = config.NoKeyring{}, nil
-	// What is missing or wrong is for Setup to say.
 	credentials, _, _ := secrets.Credentials(ctx, settings)
-	return credentials.Email != "" && credentials.CIF != ""
+	return credentials
+}
+
+// address is where SmartBill answers, by the settings.
+func (s *Session) address(ctx context.Context) string { return s.tokenless(ctx).BaseURL }
+
+// atSimulator reports whether a simulator answered last: what was issued at one counts there, and nowhere else.
+func (s *Session) atSimulator() bool {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.simulated
 }
 
 // wait passes on until when a call waits. Nobody may be listening: the older news give way.
@@ -189,7 +210,9 @@ func (s *Session) wait(until time.Time) {
 }
 
 // watch passes on what the calls to SmartBill do.
-func (s *Session) watch() Watch { return Watch{Waiting: s.wait, Called: s.logCall} }
+func (s *Session) watch() Watch {
+	return Watch{Waiting: s.wait, Called: s.logCall, Answered: s.answered}
+}
 
 // logTime bounds how long a call is held up by the log.
 const logTime = time.Second
@@ -201,6 +224,21 @@ func (s *Session) logCall(operation, outcome string) {
 	_ = s.records.LogCall(ctx, operation, outcome)
 }
 
+// answered remembers whether what answered was a simulator. Forgetting it shows hours as free that are billed there, until the
+// next answer.
+func (s *Session) answered(simulated bool) {
+	s.mutex.Lock()
+	known := s.simulated
+	s.simulated = simulated
+	s.mutex.Unlock()
+	if known == simulated {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), logTime)
+	defer cancel()
+	_ = s.records.KeepService(ctx, s.address(ctx), simulated)
+}
+
 // billing opens the account when it is not open yet. model.ErrNotConfigured when credentials are missing.
 func (s *Session) billing(ctx context.Context) (*billing.Service, error) {
 	provider, err := s.open(ctx)
@@ -209,7 +247,8 @@ func (s *Session) billing(ctx context.Context) (*billing.Service, error) {
 	}
 	settings := s.current().Invoice
 	return billing.New(s.records, provider, billing.WithSettleAfter(settings.SettleAfter), billing.WithToday(s.today),
-		billing.WithTemplatePrints(settings.TemplatePrintsReference)), nil
+		billing.WithTemplatePrints(settings.TemplatePrintsReference), billing.WithSharedSeries(settings.SharedSeries),
+		billing.WithSettingsFile(s.paths.Settings)), nil
 }
 
 // open opens the account when it is not open yet.

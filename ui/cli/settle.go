@@ -171,7 +171,7 @@ func (r *root) settleOne(ctx context.Context, session *Session, invoice model.In
 	case model.StatusCancelling, model.StatusRestoring:
 		open := fmt.Errorf("%s is %s: %w", invoice.Reference(), invoice.Status, model.ErrOutcomeUnknown)
 		return invoice, &advisedError{err: open, advice: leftBehind(invoice) + ": " + wayOut(invoice) + "."}
-	case model.StatusDraft, model.StatusIssued, model.StatusCancelled, model.StatusReversed:
+	case model.StatusDraft, model.StatusIssued, model.StatusCancelled, model.StatusReversed, model.StatusDeleted:
 		r.say("%s is %s; there is nothing to find out.", invoice.Reference(), invoice.Status)
 		return invoice, nil
 	case model.StatusSending, model.StatusUnknown, model.StatusDraftSent, model.StatusRefused, model.StatusNotIssued:

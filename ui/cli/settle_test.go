@@ -184,7 +184,7 @@ func TestSettleRefusesToAdopt(t *testing.T) {
 		s.server.Script(sandbox.Fault{Operation: creation, Kind: sandbox.CommitAndDrop})
 		lost := decoded[object](t, s.fail(t, 3, nil, "issue", "--client", "Morii", "--period", "2026-11", "--yes", "--json"))
 		reference := fmt.Sprint(lost["reference"])
-		s.fail(t, 4, []string{"look at the PDF of FCT-0007 first"}, "settle", reference, "--adopt", "0007", "--yes")
+		s.fail(t, 1, []string{"SmartBill has no FCT-0007"}, "settle", reference, "--adopt", "0007", "--yes")
 		s.fail(t, 1, []string{"the PDF of FCT-0001 carries the reference CAD-"}, "settle", reference, "--adopt", "0001", "--yes")
 		s.succeed(t, "settle", reference)
 	})
@@ -290,7 +290,7 @@ func TestSettleNamesAnUnfinishedCancelling(t *testing.T) {
 // finished finishes the simulator's newest draft, as on the web, and enters the number that it got.
 func (s *stage) finished(t *testing.T, reference string) object {
 	t.Helper()
-	s.fail(t, 4, []string{"look at the PDF of FCT-0001 first"}, "settle", reference, "--adopt", "0001", "--yes")
+	s.fail(t, 1, []string{"SmartBill has no FCT-0001"}, "settle", reference, "--adopt", "0001", "--yes")
 	drafts := s.server.Invoices()
 	done, err := s.server.FinalizeDraft(s.server.CIF(), drafts[len(drafts)-1].DocumentID)
 	if err != nil {

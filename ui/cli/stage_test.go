@@ -193,7 +193,7 @@ func (s *stage) run(t *testing.T, arguments ...string) result {
 
 func (s *stage) connect(credentials model.Credentials, gate cli.Gate, watch cli.Watch) (billing.Provider, error) {
 	return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithTransport(sandbox.Transport(s.server)),
-		smartbill.WithCallObserver(watch.Called), smartbill.WithCountryNames(countries.RomanianName), smartbill.WithClock(s.hurried))
+		smartbill.WithCallObserver(watch.Called), smartbill.WithAnswerObserver(watch.Answered), smartbill.WithCountryNames(countries.RomanianName), smartbill.WithClock(s.hurried))
 }
 
 // hurried is the adapter's clock: it goes on by as much as one call takes of the limit each time that it is asked, so that

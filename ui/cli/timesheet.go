@@ -139,7 +139,7 @@ func (r *root) writeTimesheet(ctx context.Context, session *Session, reference s
 
 // timesheet is the annex of an invoice with its number, from the ledger alone.
 func (s *Session) timesheet(ctx context.Context, reference string) (document.Timesheet, error) {
-	detail, err := s.records.Detail(ctx, reference)
+	detail, err := s.Detail(ctx, reference)
 	if err != nil {
 		return document.Timesheet{}, err
 	}

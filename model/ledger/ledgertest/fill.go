@@ -42,4 +42,4 @@ const fill = `
 	INSERT INTO papers (invoice_id, draft, request) SELECT id, printf('{"note":"%2000s"}', ''), zeroblob(2000) FROM invoices;
 	INSERT INTO invoice_entries (invoice_id, position, fingerprint, source, worker, started, ended, seconds, entry)
 		SELECT id, 0, printf('%016x', id), 'timewarrior', 'ana', id, id, 3600, '{}' FROM invoices;
-	INSERT INTO claims (fingerprint, invoice_id, state) SELECT fingerprint, invoice_id, 'billed' FROM invoice_entries`
+	INSERT INTO claims (simulated, fingerprint, invoice_id, state) SELECT 0, fingerprint, invoice_id, 'billed' FROM invoice_entries`

@@ -51,6 +51,8 @@ func notCancellable(invoice model.Invoice) string {
 		return name + " is cancelled already; its hours are free. R restores it."
 	case model.StatusReversed:
 		return name + " is taken back by a storno already; its hours are free."
+	case model.StatusDeleted:
+		return name + " was deleted on the web; its hours are free."
 	case model.StatusRestoring:
 		return "Whether " + name + " is restored is not known: press R to repeat it, which is safe."
 	case model.StatusDraft, model.StatusDraftSent, model.StatusRefused, model.StatusNotIssued:

@@ -46,7 +46,7 @@ func notUncertain(invoice model.Invoice) string {
 		return "Whether " + name + " is cancelled is not known: press c to repeat it, which is safe."
 	case model.StatusRestoring:
 		return "Whether " + name + " is restored is not known: press R to repeat it, which is safe."
-	case model.StatusDraft, model.StatusIssued, model.StatusRefused, model.StatusNotIssued, model.StatusCancelled, model.StatusReversed:
+	case model.StatusDraft, model.StatusIssued, model.StatusRefused, model.StatusNotIssued, model.StatusCancelled, model.StatusReversed, model.StatusDeleted:
 	}
 	return "What became of " + name + " is known: it is " + standingWord(string(invoice.Status)) + "."
 }

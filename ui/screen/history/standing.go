@@ -27,7 +27,7 @@ func standingInk(colours theme.Theme, standing string) theme.Ink {
 		string(model.StatusRestoring):
 		return colours.Warn
 	case string(model.StatusCancelled), string(model.StatusReversed), string(model.StatusRefused),
-		string(model.StatusNotIssued), string(model.StatusDraft), "given up", "invoiced":
+		string(model.StatusNotIssued), string(model.StatusDraft), string(model.StatusDeleted), "given up", "invoiced":
 		return colours.Faint
 	}
 	return colours.Plain
@@ -39,7 +39,7 @@ func isOver(invoice model.Invoice) bool {
 		return true
 	}
 	switch invoice.Status {
-	case model.StatusCancelled, model.StatusReversed, model.StatusRefused, model.StatusNotIssued:
+	case model.StatusCancelled, model.StatusReversed, model.StatusRefused, model.StatusNotIssued, model.StatusDeleted:
 		return true
 	case model.StatusDraft, model.StatusDraftSent, model.StatusSending, model.StatusIssued, model.StatusUnknown,
 		model.StatusCancelling, model.StatusRestoring:

@@ -213,6 +213,8 @@ func verdictWord(verdict model.Verdict) string {
 		return "another"
 	case model.VerdictHeld:
 		return "known"
+	case model.VerdictAbsent:
+		return "absent"
 	case model.VerdictUndecided:
 	}
 	return "open"
@@ -222,7 +224,7 @@ func verdictInk(colours theme.Theme, verdict model.Verdict) theme.Ink {
 	switch verdict {
 	case model.VerdictOurs:
 		return colours.Good
-	case model.VerdictForeign, model.VerdictHeld:
+	case model.VerdictForeign, model.VerdictHeld, model.VerdictAbsent:
 		return colours.Faint
 	case model.VerdictUndecided:
 	}

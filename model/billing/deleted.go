@@ -1,0 +1,186 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"cadensa/model"
+)
+
+// SettleDeleted finds out by evidence whether a document that the ledger believes SmartBill to have was deleted on the web, and
+// records it when that is proven: SmartBill does not know its number, or has another document under it. Its hours are free then;
+// a storno's original is in force again. What is not proven is left as it is, and the user decides with DecideDeleted.
+//
+// Errors: model.ErrInvoiceUnknown; model.ErrStateChanged for a document without a number, or in a state in which SmartBill does
+// not have it; model.ErrSeriesBusy; those of reading, when nothing could be learned now.
+func (s *Service) SettleDeleted(ctx context.Context, reference string) (deletion model.Deletion, err error) {
+	detail, release, err := s.lockNumbered(ctx, reference)
+	if err != nil {
+		return model.Deletion{Invoice: detail.Invoice}, err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	deletion, failure, err := s.lookForDeletion(ctx, detail)
+	switch {
+	case err != nil:
+		return deletion, fmt.Errorf("it was not found out whether %s was deleted, and it is %s still: %w", detail.Reference(), detail.Status, err)
+	case failure != nil:
+		return deletion, fmt.Errorf("it cannot be found out now whether %s was deleted; it is %s still: %w", detail.Reference(), detail.Status, failure)
+	case deletion.Conclusion != model.DeletionRecorded:
+		return deletion, nil
+	}
+	return s.recordDeleted(context.WithoutCancel(ctx), deletion, "deleted on the web: "+deletion.Candidate.Reason)
+}
+
+// DecideDeleted records, by the decision of its user who looked at the PDF and typed its number, that a document was deleted on
+// the web. model.ErrInvalidField when the number is another one; model.ErrStateChanged when SmartBill is proven to have it.
+//
+// Errors else: those of SettleDeleted.
+func (s *Service) DecideDeleted(ctx context.Context, reference, number string) (deletion model.Deletion, err error) {
+	detail, release, err := s.lockNumbered(ctx, reference)
+	if err != nil {
+		return model.Deletion{Invoice: detail.Invoice}, err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	if !isTyped(detail.Invoice, number) {
+		return model.Deletion{Invoice: detail.Invoice}, fmt.Errorf("%q is not the number of %s: %w", model.Clean(number), detail.Reference(), model.ErrInvalidField)
+	}
+	deletion, failure, err := s.lookForDeletion(ctx, detail)
+	switch {
+	case err != nil || failure != nil:
+		return deletion, fmt.Errorf("%s was not recorded as deleted: %w", detail.Reference(), errors.Join(err, failure))
+	case deletion.Conclusion == model.DeletionDenied:
+		return deletion, fmt.Errorf("SmartBill has %s: %w", detail.Reference(), model.ErrStateChanged)
+	}
+	return s.recordDeleted(context.WithoutCancel(ctx), deletion, "deleted on the web, as its user found")
+}
+
+// isTyped reports whether a person typed the number of a document, with its series or without.
+func isTyped(invoice model.Invoice, typed string) bool {
+	typed = model.Collapse(typed)
+	return typed == invoice.Number || typed == model.InvoiceReference(invoice.Series, invoice.Number)
+}
+
+// lockNumbered takes the locks of sending and of changing documents of a series, and gives a document that SmartBill should
+// have as it stands under them.
+func (s *Service) lockNumbered(ctx context.Context, reference string) (model.InvoiceDetail, func() error, error) {
+	found, err := s.find(ctx, reference)
+	if err != nil {
+		return found, nil, err
+	}
+	release, err := s.lockBoth(found.Kind, found.Series)
+	if err != nil {
+		return found, nil, err
+	}
+	if found, err = s.records.Detail(ctx, found.Intent); err != nil {
+		return found, nil, errors.Join(err, release())
+	}
+	if found.Number == "" || !found.Status.AtSmartBill() {
+		failure := fmt.Errorf("%s is %s: %w", found.Reference(), found.Status, model.ErrStateChanged)
+		return found, nil, errors.Join(failure, release())
+	}
+	return found, release, nil
+}
+
+// lookForDeletion examines the number of a document. The failure is why nothing could be learned; the error is one of the
+// ledger, or the refusal of the wrong service.
+func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetail) (deletion model.Deletion, failure, err error) {
+	deletion = model.Deletion{Invoice: detail.Invoice}
+	counter, err := s.counter(ctx, s.numbers(detail.Draft))
+	if err != nil {
+		return deletion, err, nil
+	}
+	if err := s.checkWorld(detail.Invoice); err != nil {
+		return deletion, nil, err
+	}
+	of := s.numbers(detail.Draft)
+	lookup, err := s.searchIn(ctx, of, counter)
+	if err != nil {
+		return deletion, nil, err
+	}
+	// What SmartBill says of the payment of documents that are not in force is not documented: the PDF must be gone too.
+	lookup.thorough = true
+	number, _, err := parseNumber(detail.Number)
+	if err != nil {
+		return deletion, nil, err
+	}
+	x, err := lookup.examine(ctx, number)
+	if err != nil {
+		return deletion, nil, err
+	}
+	wanted, err := s.soughtAgain(ctx, detail, counter)
+	if err != nil {
+		return deletion, nil, err
+	}
+	deletion.Candidate = wanted.judgeHeld(x)
+	deletion.Conclusion, deletion.Sentence = weighDeletion(detail.Invoice, deletion.Candidate)
+	if !x.HasPDF && !x.Absent {
+		return deletion, x.failure, nil
+	}
+	return deletion, nil, nil
+}
+
+// soughtAgain is a document with a number as something that is looked for.
+func (s *Service) soughtAgain(ctx context.Context, detail model.InvoiceDetail, counter int64) (sought, error) {
+	wanted := sought{InvoiceDetail: detail}
+	if detail.Kind == model.KindStorno {
+		original, err := s.records.Detail(ctx, detail.Original)
+		wanted.original = original.Invoice
+		return wanted, err
+	}
+	of := s.numbers(detail.Draft)
+	if err := s.lookAtTemplate(ctx, of); err != nil {
+		return wanted, err
+	}
+	var err error
+	wanted.prints, err = s.printsReferences(ctx, of, counter)
+	return wanted, err
+}
+
+// judgeHeld gives the verdict on what SmartBill has under the number of the document itself: the ledger holds the number, which
+// proves nothing.
+func (w sought) judgeHeld(x exhibit) model.Candidate {
+	x.holder = nil
+	found := w.judge(x)
+	switch {
+	case found.Verdict != model.VerdictUndecided || !x.HasPDF:
+	case w.Vouched != "":
+		found.Verdict, found.Reason = model.VerdictOurs, w.Vouched
+	case !w.prints && x.ShowsNumber && model.MentionsClient(x.text, w.Draft.Client) && w.hasTotal(x):
+		found.Verdict, found.Reason = model.VerdictOurs, "it shows the number, the client and the total"
+	}
+	return found
+}
+
+func weighDeletion(invoice model.Invoice, found model.Candidate) (model.DeletionConclusion, string) {
+	name := invoice.Reference()
+	switch found.Verdict {
+	case model.VerdictAbsent, model.VerdictForeign:
+		return model.DeletionRecorded, fmt.Sprintf("%s was deleted on the web: %s.", name, found.Reason)
+	case model.VerdictOurs:
+		return model.DeletionDenied, fmt.Sprintf("SmartBill has %s: %s. Nothing was changed.", name, found.Reason)
+	case model.VerdictHeld, model.VerdictUndecided:
+	}
+	return model.DeletionUndecided, fmt.Sprintf("It is not proven whether %s was deleted: %s. Nothing was changed; look at its PDF and decide.", name, found.Reason)
+}
+
+func (s *Service) recordDeleted(ctx context.Context, deletion model.Deletion, message string) (model.Deletion, error) {
+	detail, err := s.records.Detail(ctx, deletion.Invoice.Intent)
+	if err != nil {
+		return deletion, err
+	}
+	deleted, err := s.records.Deleted(ctx, detail.ID, message)
+	if err != nil {
+		return deletion, err
+	}
+	deletion.Invoice, deletion.Conclusion = deleted, model.DeletionRecorded
+	deletion.Sentence = fmt.Sprintf("%s is recorded as deleted on the web, and %s.", deleted.Reference(), deleted.HoursIfNotMade())
+	if deleted.Kind == model.KindStorno {
+		original, err := s.records.Detail(ctx, detail.Original)
+		if err != nil {
+			return deletion, err
+		}
+		deletion.Sentence = fmt.Sprintf("%s is recorded as deleted on the web: %s is %s. %s", deleted.Reference(), original.Reference(), original.Status, original.Message)
+	}
+	return deletion, nil
+}

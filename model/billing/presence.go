@@ -1,0 +1,124 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+	"cadensa/model/ledger"
+)
+
+// controls is how many numbers are tried before it is given up to find one that SmartBill knows.
+const controls = 3
+
+// search looks numbers of one series up. That SmartBill does not know a number proves something only while the same call,
+// with the same spelling, finds another: the same words answer a misspelt parameter (API reference §2.3, §4).
+type search struct {
+	service *Service
+	of      ledger.Numbers
+	// next is the number that the series gives next, 0 where it was not read; width how many digits its numbers have at least.
+	next  int64
+	width int
+	// thorough has the PDF read even of a number that SmartBill says not to know: what it says of stornos is not documented.
+	thorough bool
+	// tried tells that a control was looked for, proven that the call has found a number.
+	tried, proven bool
+}
+
+// searchIn begins a search in a series of which the counter stands at next, 0 where it was not read.
+func (s *Service) searchIn(ctx context.Context, of ledger.Numbers, next int64) (*search, error) {
+	newest, err := s.records.Newest(ctx, of, 1)
+	if err != nil {
+		return nil, err
+	}
+	found := &search{service: s, of: of, next: next, width: paddedWidth}
+	if len(newest) > 0 {
+		found.width = width(newest[0])
+	}
+	return found, nil
+}
+
+// presence is what SmartBill says of a number.
+type presence struct {
+	// spelling is how the number is written, as far as it is known.
+	spelling string
+	// total is what the document amounts to, where it is told.
+	total decimal.NullDecimal
+	// there tells that SmartBill knows the number, absent that it is proven not to.
+	there, absent bool
+	// failure is why nothing was told.
+	failure error
+}
+
+// ask looks a number up, in each of its spellings until one is known.
+func (f *search) ask(ctx context.Context, spellings ...string) (presence, error) {
+	found := presence{spelling: spellings[0]}
+	unknown := 0
+	for _, spelling := range spellings {
+		total, err := f.total(ctx, spelling)
+		if err == nil {
+			f.proven = true
+			return presence{spelling: spelling, total: total, there: true}, nil
+		}
+		found.failure = err
+		if !errors.Is(err, model.ErrNotFound) {
+			return found, nil
+		}
+		unknown++
+	}
+	if f.isBeyond(spellings[0]) {
+		found.absent = true
+		return found, nil
+	}
+	var err error
+	found.absent, err = f.hasControl(ctx, spellings)
+	return found, err
+}
+
+// isBeyond reports whether a number has yet to be given.
+func (f *search) isBeyond(spelling string) bool {
+	number, _, err := parseNumber(spelling)
+	return err == nil && f.next > 0 && number >= f.next
+}
+
+// total asks what the document amounts to under exactly this spelling. model.ErrNotFound when SmartBill says that it does not
+// know it. Of a proforma only its existence is told.
+func (f *search) total(ctx context.Context, spelling string) (decimal.NullDecimal, error) {
+	if f.of.Kind == model.SeriesProforma {
+		_, err := f.service.provider.EstimateInvoices(ctx, f.of.Series, spelling)
+		return decimal.NullDecimal{}, err
+	}
+	total, _, _, err := f.service.provider.PaymentStatus(ctx, f.of.Series, spelling)
+	return decimal.NullDecimal{Decimal: total, Valid: err == nil}, err
+}
+
+// hasControl reports whether the call finds a number known to exist: one of ours, or one that the series gave just now.
+func (f *search) hasControl(ctx context.Context, except []string) (bool, error) {
+	if f.proven || f.tried {
+		return f.proven, nil
+	}
+	f.tried = true
+	newest, err := f.service.records.Newest(ctx, f.of, controls+1)
+	if err != nil {
+		return false, err
+	}
+	var candidates []string
+	for _, one := range newest {
+		candidates = append(candidates, one.Number)
+	}
+	for number := f.next - 1; number >= 1 && number >= f.next-2; number-- {
+		candidates = append(candidates, fmt.Sprintf("%0*d", f.width, number))
+	}
+	candidates = slices.DeleteFunc(candidates, func(number string) bool { return slices.Contains(except, number) })
+	for _, number := range candidates[:min(controls, len(candidates))] {
+		if _, err := f.total(ctx, number); err == nil {
+			f.proven = true
+			break
+		}
+	}
+	return f.proven, nil
+}

@@ -1,0 +1,100 @@
+package billing
+
+import (
+	"context"
+	"fmt"
+
+	"cadensa/model"
+	"cadensa/model/ledger"
+)
+
+// How far back a PDF that carries its reference may lie to tell that the template prints references today.
+const (
+	recentNumbers = 10
+	recentDays    = 60
+)
+
+// printsReferences tells whether the PDFs of a numbering are known to carry references now: it is stated, or our newest one
+// that could be read does, at most ten numbers or sixty days back. On a new series, or in a new year, nothing is known. Next is
+// the number that the series gives next, 0 where it was not read.
+func (s *Service) printsReferences(ctx context.Context, of ledger.Numbers, next int64) (bool, error) {
+	if s.templatePrints {
+		return true, nil
+	}
+	seen, known, err := s.records.Template(ctx, of)
+	if err != nil || !known || !seen.Prints {
+		return false, err
+	}
+	if next == 0 {
+		highest, err := s.records.Highest(ctx, of)
+		if err != nil {
+			return false, err
+		}
+		next = highest + 1
+	}
+	return next-seen.Number <= recentNumbers || !s.today().After(seen.Issued.AddDays(recentDays)), nil
+}
+
+// seeTemplate keeps whether the PDF of a document carries the reference that it should.
+func (s *Service) seeTemplate(ctx context.Context, detail model.InvoiceDetail, prints bool) error {
+	number, _, err := parseNumber(detail.Number)
+	if err != nil || !detail.Draft.PrintIntent {
+		// A number that is none has no place in the order of numbers.
+		return nil //nolint:nilerr // as said
+	}
+	return s.records.SeeTemplate(ctx, s.numbers(detail.Draft), ledger.Sighting{Number: number, Issued: detail.IssueDate, Prints: prints})
+}
+
+// lookAtTemplate reads the newest of our PDFs that should carry a reference, unless one with as high a number was read before.
+func (s *Service) lookAtTemplate(ctx context.Context, of ledger.Numbers) error {
+	last, err := s.records.LastPrinted(ctx, of)
+	if err != nil || last.Number == "" {
+		return err
+	}
+	number, _, err := parseNumber(last.Number)
+	if err != nil {
+		return nil //nolint:nilerr // a number that is none has no place in the order of numbers
+	}
+	if seen, known, err := s.records.Template(ctx, of); err != nil || known && seen.Number >= number {
+		return err
+	}
+	text, failure := s.text(ctx, of.Kind, of.Series, last.Number)
+	if failure != nil || !model.ShowsNumber(text, of.Series, last.Number) {
+		return nil
+	}
+	return s.records.SeeTemplate(ctx, of, ledger.Sighting{
+		Number: number, Issued: last.IssueDate, Prints: model.MentionsReference(text, last.Intent),
+	})
+}
+
+// TemplateAdvice says what it means that an account's PDFs carry no references, and where to change it.
+const TemplateAdvice = "your invoice template prints no mentions, so that a lost answer is found out by number, total and client alone; " +
+	"switch Mentiuni on in SmartBill (Configurare → Documente → Personalizare)"
+
+// warnOfTemplate adds to an invoice that was just issued that its PDF does not carry its reference, the first time that this is
+// seen. The invoice exists either way, so that failing to look is no error.
+func (s *Service) warnOfTemplate(ctx context.Context, invoice model.Invoice) model.Invoice {
+	if invoice.Status != model.StatusIssued {
+		return invoice
+	}
+	detail, err := s.records.Detail(ctx, invoice.Intent)
+	if err != nil || !detail.Draft.PrintIntent || s.templatePrints {
+		return invoice
+	}
+	of := s.numbers(detail.Draft)
+	if _, known, err := s.records.Template(ctx, of); err != nil || known {
+		return invoice
+	}
+	reading, cancel := context.WithTimeout(ctx, compareTimeout)
+	defer cancel()
+	text, err := s.text(reading, of.Kind, of.Series, invoice.Number)
+	if err != nil || !model.ShowsNumber(text, of.Series, invoice.Number) {
+		return invoice
+	}
+	prints := model.MentionsReference(text, invoice.Intent)
+	if err := s.seeTemplate(ctx, detail, prints); err != nil || prints {
+		return invoice
+	}
+	invoice.Message = model.Collapse(fmt.Sprintf("%s %s", invoice.Message, TemplateAdvice))
+	return invoice
+}

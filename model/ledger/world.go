@@ -1,0 +1,173 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"cadensa/model"
+)
+
+// Deleted records that somebody deleted a document on the web: its hours are free, or its proforma's again, and its number may
+// be given again. The invoice that a deleted storno had undone is in force again, and takes its hours back, in the same
+// transaction; those that were billed elsewhere meanwhile stay there, and its message says so. A payment of it that was not
+// settled is over. model.ErrStateChanged for what has no number, or has another state than one in which SmartBill has it.
+func (l *Ledger) Deleted(ctx context.Context, id int64, message string) (model.Invoice, error) {
+	var deleted model.Invoice
+	err := l.write(ctx, func(tx *sql.Tx) (err error) {
+		found, err := invoiceByID(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if found.Number == "" || !found.Status.AtSmartBill() {
+			return fmt.Errorf("%s is %s: %w", found.Reference(), found.Status, model.ErrStateChanged)
+		}
+		deleted, err = l.delete(ctx, tx, found, message)
+		return err
+	})
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("record that it was deleted: %w", err)
+	}
+	return deleted, nil
+}
+
+func (l *Ledger) delete(ctx context.Context, tx *sql.Tx, found model.Invoice, message string) (model.Invoice, error) {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE payments SET state = 'not-recorded', message = 'its invoice was deleted', changed = ?
+		WHERE id = (SELECT open_payment FROM invoices WHERE id = ?)`, l.now(), found.ID)
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("end its payment: %w", err)
+	}
+	_, err = tx.ExecContext(ctx, `
+		UPDATE invoices SET status = 'deleted', message = ?, changed = ?, watched_from = 0, doubled = 0, open_payment = NULL WHERE id = ?`,
+		model.Collapse(message), l.now(), found.ID)
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("change state: %w", err)
+	}
+	deleted, err := invoiceByID(ctx, tx, found.ID)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	if deleted.Kind == model.KindStorno {
+		return deleted, l.reinstate(ctx, tx, deleted)
+	}
+	return deleted, keep(ctx, tx, deleted)
+}
+
+// reinstate puts the invoice that a storno had undone back in force. SmartBill has it in force, whoever bills its hours now.
+func (l *Ledger) reinstate(ctx context.Context, tx *sql.Tx, storno model.Invoice) error {
+	original, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+
+		"WHERE id = (SELECT undone.original FROM invoices AS undone WHERE undone.id = ?) AND status = 'reversed'", storno.ID))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look for the invoice that it had undone: %w", err)
+	}
+	holder, count, err := rival(ctx, tx, original.ID)
+	if err != nil {
+		return err
+	}
+	message := "in force again: its storno " + storno.Reference() + " was deleted on the web"
+	if count > 0 {
+		message += fmt.Sprintf("; %d of its entries are also on %s: one of the two invoices bills them a second time", count, holder)
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE invoices SET status = 'issued', message = ?, changed = ?, doubled = ? WHERE id = ?",
+		message, l.now(), count > 0, original.ID)
+	if err != nil {
+		return fmt.Errorf("put the invoice that it had undone back in force: %w", err)
+	}
+	original.Status = model.StatusIssued
+	return keep(ctx, tx, original)
+}
+
+// displace takes a number from the document that held it: SmartBill gives a number again only after its document was
+// deleted there. One that its user had taken for a document without proof may be another: it loses the number and is
+// `unknown`.
+func (l *Ledger) displace(ctx context.Context, tx *sql.Tx, heir model.Invoice, issued model.Issued) error {
+	holder, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+"WHERE "+ofNumbers+" AND number = ? AND status <> 'deleted' AND id <> ?",
+		heir.Company, Numbering(heir.Kind), issued.Series, heir.Simulated, issued.Number, heir.ID))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look who holds the number: %w", err)
+	}
+	var vouched string
+	if err := tx.QueryRowContext(ctx, "SELECT vouched FROM invoices WHERE id = ?", holder.ID).Scan(&vouched); err != nil {
+		return fmt.Errorf("look how it got the number: %w", err)
+	}
+	since := fmt.Sprintf("SmartBill gave %s to %s since: it was deleted there", holder.Reference(), heir.Intent)
+	if vouched == "" || holder.Kind == model.KindStorno {
+		_, err = l.delete(ctx, tx, holder, since)
+		return err
+	}
+	return l.unseat(ctx, tx, holder, since)
+}
+
+// unseat takes the number from a document of which only its user said that it has it. What it was is to be settled, unless it
+// was cancelled or reversed.
+func (l *Ledger) unseat(ctx context.Context, tx *sql.Tx, holder model.Invoice, message string) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE invoices SET number = '', vouched = '', message = ?, changed = ?, unknown_since = ?,
+			status = CASE WHEN status IN ('issued', 'cancelling', 'restoring') THEN 'unknown' ELSE status END WHERE id = ?`,
+		message, l.now(), l.now(), holder.ID)
+	if err != nil {
+		return fmt.Errorf("free the number: %w", err)
+	}
+	if holder, err = invoiceByID(ctx, tx, holder.ID); err != nil {
+		return err
+	}
+	return keep(ctx, tx, holder)
+}
+
+// Vouch keeps how its user proved that the document which SmartBill has under the number is this one.
+func (l *Ledger) Vouch(ctx context.Context, id int64, how string) (model.Invoice, error) {
+	return l.note(ctx, id, "UPDATE invoices SET vouched = ? WHERE id = ?", model.Collapse(how), id)
+}
+
+// Simulate marks a document as issued at a simulator, for ever: its hours are free everywhere else.
+func (l *Ledger) Simulate(ctx context.Context, id int64) (model.Invoice, error) {
+	var marked model.Invoice
+	err := l.write(ctx, func(tx *sql.Tx) (err error) {
+		if _, err := tx.ExecContext(ctx, "UPDATE invoices SET simulated = 1 WHERE id = ?", id); err != nil {
+			return fmt.Errorf("mark it: %w", err)
+		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM claims WHERE invoice_id = ?", id); err != nil {
+			return fmt.Errorf("free its hours: %w", err)
+		}
+		if marked, err = invoiceByID(ctx, tx, id); err != nil {
+			return err
+		}
+		if err := inherit(ctx, tx); err != nil {
+			return err
+		}
+		return keep(ctx, tx, marked)
+	})
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("record that it was issued at a simulator: %w", err)
+	}
+	return marked, nil
+}
+
+// KeepService remembers whether what answers at an address is a simulator.
+func (l *Ledger) KeepService(ctx context.Context, address string, simulated bool) error {
+	_, err := l.db.ExecContext(ctx, `
+		INSERT INTO services (address, simulated, at) VALUES (?, ?, ?)
+		ON CONFLICT (address) DO UPDATE SET simulated = excluded.simulated, at = excluded.at`, address, simulated, l.now())
+	if err != nil {
+		return fmt.Errorf("remember what answers there: %w", plain(err))
+	}
+	return nil
+}
+
+// ServiceSimulated tells whether a simulator answered last at an address; false while nobody did.
+func (l *Ledger) ServiceSimulated(ctx context.Context, address string) (bool, error) {
+	var simulated bool
+	err := l.db.QueryRowContext(ctx, "SELECT coalesce(max(simulated), 0) FROM services WHERE address = ?", address).Scan(&simulated)
+	if err != nil {
+		return false, fmt.Errorf("look what answers there: %w", plain(err))
+	}
+	return simulated, nil
+}

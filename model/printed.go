@@ -1,0 +1,93 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// referenceMention stands before a reference where this program prints one. Words of a document may look like a reference
+// without it: "CAD-CENTER".
+const referenceMention = "REF:"
+
+// PrintedReferences lists the references in the text of a PDF that were printed as this program prints them, each once, whoever
+// gave them.
+func PrintedReferences(text string) []string {
+	squeezed, mark := squeeze(text), referenceMention+squeeze(ReferencePrefix)
+	var found []string
+	for {
+		at := strings.Index(squeezed, mark)
+		if at < 0 {
+			return found
+		}
+		squeezed = squeezed[at+len(mark):]
+		letters := squeezed[:min(referenceLength, len(squeezed))]
+		if isReference(letters) && !slices.Contains(found, ReferencePrefix+letters) {
+			found = append(found, ReferencePrefix+letters)
+		}
+	}
+}
+
+const (
+	// shortestName is how many letters a name has that a text cannot have by chance.
+	shortestName = 4
+	// shortestTaxNumber is how many digits a tax number has that a text cannot have by chance.
+	shortestTaxNumber = 5
+)
+
+// MentionsClient reports whether the text of a PDF names a client: by name, without regard to case, diacritics and white space,
+// or by the digits of the tax number.
+func MentionsClient(text string, client Client) bool {
+	name := squeeze(Fold(client.Name))
+	if len([]rune(name)) >= shortestName && strings.Contains(squeeze(Fold(text)), name) {
+		return true
+	}
+	number := onlyDigits(client.VATNumber)
+	return len(number) >= shortestTaxNumber && number != AnonymousCNP && strings.Contains(onlyDigitsAndLetters(text), number)
+}
+
+// MentionsAmount reports whether the text of a PDF shows an amount of money, with a point or a comma for the decimals and any
+// separator of thousands.
+func MentionsAmount(text string, amount decimal.Decimal) bool {
+	wanted := onlyDigits(amount.Abs().StringFixed(minorUnits))
+	for _, number := range strings.FieldsFunc(text, func(r rune) bool { return (r < '0' || r > '9') && r != '.' && r != ',' }) {
+		if hasDecimals(number) && onlyDigits(number) == wanted {
+			return true
+		}
+	}
+	// A space may part thousands.
+	return strings.Contains(squeeze(text), grouped(amount))
+}
+
+// minorUnits is how many decimals money is printed with.
+const minorUnits = 2
+
+func hasDecimals(number string) bool {
+	at := strings.LastIndexAny(number, ".,")
+	return at >= 0 && len(number)-at-1 == minorUnits
+}
+
+// grouped is an amount as it reads once the spaces between its thousands are gone.
+func grouped(amount decimal.Decimal) string {
+	return strings.Replace(amount.Abs().StringFixed(minorUnits), ".", ",", 1)
+}
+
+func onlyDigits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// onlyDigitsAndLetters takes out what people put between the digits of a number.
+func onlyDigitsAndLetters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" .-/\u00a0", r) {
+			return -1
+		}
+		return r
+	}, text)
+}
