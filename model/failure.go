@@ -215,6 +215,12 @@ func (e *UnprovenError) Error() string {
 // Unwrap makes it an ErrNotOurs.
 func (*UnprovenError) Unwrap() error { return ErrNotOurs }
 
+// Advice says what its user can do about it.
+func (*UnprovenError) Advice() string {
+	return "Nothing was changed. Look at the PDF that SmartBill has under this number. If it is yours, a terminal lets you say so by typing its number and client; " +
+		"if yours was deleted on the web, record that: u in History, or cadensa settle REF --deleted."
+}
+
 // StrangerError keeps an invoice back: the series has a document with a reference of the kind that this program prints, and
 // this ledger never gave it. The ledger is older than the books, or another installation bills on the series.
 type StrangerError struct {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -64,10 +66,11 @@ type Invoice struct {
 	Intent string
 	// Company is the issuer's code, its digits alone: RO before it comes and goes.
 	Company string
-	// Simulated tells that it was issued at a simulator, and is nothing anywhere else.
-	Simulated bool
-	Kind      Kind
-	Series    string
+	// Simulated tells that it was issued at a simulator, and is nothing anywhere else; Elsewhere that it is listed where it is
+	// nothing.
+	Simulated, Elsewhere bool
+	Kind                 Kind
+	Series               string
 	// Number is SmartBill's text, leading zeros and all; "" until it is known.
 	Number  string
 	Status  Status
@@ -102,15 +105,24 @@ func (i Invoice) Reference() string {
 	return InvoiceReference(i.Series, i.Number)
 }
 
+// LacksReference reports whether it was seen on this invoice that the account's template prints no references.
+func (i Invoice) LacksReference() bool { return strings.Contains(i.Message, TemplateNotice) }
+
 // IsNumbered reports whether SmartBill has it under its number, as far as the ledger knows. What was deleted keeps its number for
 // its reader alone.
 func (i Invoice) IsNumbered() bool { return i.Number != "" && i.Status != StatusDeleted }
 
-// LastIssued is the latest issue date among the invoices of the series that have a number, no date when there are none.
-func LastIssued(invoices []Invoice, series string) Date {
+// HasSeveralCompanies reports whether the invoices are of several issuers.
+func HasSeveralCompanies(invoices []Invoice) bool {
+	return slices.ContainsFunc(invoices, func(one Invoice) bool { return one.Company != invoices[0].Company })
+}
+
+// LastIssued is the latest issue date among the invoices of a company's series that SmartBill has, no date when there are none.
+func LastIssued(invoices []Invoice, cif, series string) Date {
 	var last Date
 	for _, invoice := range invoices {
-		if invoice.Series == series && invoice.Kind != KindProforma && invoice.Number != "" && invoice.IssueDate.After(last) {
+		ours := invoice.Company == CompanyCode(cif) && !invoice.Elsewhere && invoice.IsNumbered()
+		if ours && invoice.Series == series && invoice.Kind != KindProforma && invoice.IssueDate.After(last) {
 			last = invoice.IssueDate
 		}
 	}
@@ -136,14 +148,17 @@ func (i Invoice) TotalDiffers() bool {
 
 // Overdue reports whether an issued invoice is past its due date and not paid. Nobody owes what a proforma names.
 func (i Invoice) Overdue(today Date) bool {
-	return i.Kind != KindProforma && i.Status == StatusIssued && i.Payment != PaymentPaid && !i.DueDate.IsZero() && i.DueDate.Before(today)
+	return i.Kind != KindProforma && !i.Elsewhere && i.Status == StatusIssued && i.Payment != PaymentPaid && !i.DueDate.IsZero() && i.DueDate.Before(today)
 }
 
 // Standing is the one word that a list shows: issued, partly paid, paid or overdue for an issued invoice, payment? while
 // it is not known whether a payment was recorded, else its state. A proforma is proforma, invoicing while its invoice has
 // no number, invoiced or given up, so that none looks like money owed. Whether ANAF has it is not known here, so no word
-// says sent.
+// says sent. One of a simulator, listed where SmartBill itself answers, is simulator.
 func (i Invoice) Standing(today Date) string {
+	if i.Elsewhere {
+		return "simulator"
+	}
 	if i.Kind == KindProforma {
 		return i.standingOfProforma()
 	}

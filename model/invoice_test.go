@@ -92,10 +92,16 @@ func TestLastIssued(t *testing.T) {
 		{Series: "FCT", Number: "0001", Kind: model.KindProforma, IssueDate: newest},
 		{Series: "FCT", Number: "0023", IssueDate: older}, {Series: "FCT", Number: "0022", Kind: model.KindStorno, IssueDate: newer},
 	}
-	if got := model.LastIssued(invoices, "FCT"); got != newer {
+	for i := range invoices {
+		invoices[i].Company = "12345678"
+	}
+	invoices = append(invoices, model.Invoice{Series: "FCT", Number: "0030", Company: "87654321", IssueDate: newest},
+		model.Invoice{Series: "FCT", Number: "0031", Company: "12345678", Elsewhere: true, IssueDate: newest},
+		model.Invoice{Series: "FCT", Number: "0032", Company: "12345678", Status: model.StatusDeleted, IssueDate: newest})
+	if got := model.LastIssued(invoices, "RO12345678", "FCT"); got != newer {
 		t.Errorf("the last is of %s, want %s", got, newer)
 	}
-	if got := model.LastIssued(invoices, "XYZ"); !got.IsZero() {
+	if got := model.LastIssued(invoices, "12345678", "XYZ"); !got.IsZero() {
 		t.Errorf("a series without invoices has one of %s", got)
 	}
 }

@@ -7,6 +7,10 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// TemplateNotice says what it means that an account's PDFs carry no references, and where that is changed.
+const TemplateNotice = "Your template prints no mentions: if an answer of SmartBill gets lost, only number, total and client tell which invoice is yours. " +
+	"Let it print them in SmartBill, under Configurare > Documente > Personalizare."
+
 // referenceMention stands before a reference where this program prints one. Words of a document may look like a reference
 // without it: "CAD-CENTER".
 const referenceMention = "REF:"

@@ -84,8 +84,9 @@ type DeletionConclusion string
 
 // The conclusions on a document that may have been deleted.
 const (
-	// DeletionRecorded: it was deleted, and is recorded so.
-	DeletionRecorded DeletionConclusion = "deleted"
+	// DeletionProven: it was deleted; DeletionRecorded: that is recorded.
+	DeletionProven   DeletionConclusion = "proven"
+	DeletionRecorded DeletionConclusion = "recorded"
 	// DeletionDenied: SmartBill has it, and it is ours.
 	DeletionDenied DeletionConclusion = "stands"
 	// DeletionUndecided: the evidence does not suffice; the user looks at the PDF and decides.

@@ -8,6 +8,16 @@ import (
 	"cadensa/model"
 )
 
+// ExamineDeleted is SettleDeleted that records nothing.
+func (s *Service) ExamineDeleted(ctx context.Context, reference string) (deletion model.Deletion, err error) {
+	detail, release, err := s.lockNumbered(ctx, reference)
+	if err != nil {
+		return model.Deletion{Invoice: detail.Invoice}, err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	return s.examineDeleted(ctx, detail)
+}
+
 // SettleDeleted finds out by evidence whether a document that the ledger believes SmartBill to have was deleted on the web, and
 // records it when that is proven: SmartBill does not know its number, or has another document under it. Its hours are free then;
 // a storno's original is in force again. What is not proven is left as it is, and the user decides with DecideDeleted.
@@ -20,14 +30,9 @@ func (s *Service) SettleDeleted(ctx context.Context, reference string) (deletion
 		return model.Deletion{Invoice: detail.Invoice}, err
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	deletion, failure, err := s.lookForDeletion(ctx, detail)
-	switch {
-	case err != nil:
-		return deletion, fmt.Errorf("it was not found out whether %s was deleted, and it is %s still: %w", detail.Reference(), detail.Status, err)
-	case failure != nil:
-		return deletion, fmt.Errorf("it cannot be found out now whether %s was deleted; it is %s still: %w", detail.Reference(), detail.Status, failure)
-	case deletion.Conclusion != model.DeletionRecorded:
-		return deletion, nil
+	deletion, err = s.examineDeleted(ctx, detail)
+	if err != nil || deletion.Conclusion != model.DeletionProven {
+		return deletion, err
 	}
 	return s.recordDeleted(context.WithoutCancel(ctx), deletion, "deleted on the web: "+deletion.Candidate.Reason)
 }
@@ -45,10 +50,10 @@ func (s *Service) DecideDeleted(ctx context.Context, reference, number string) (
 	if !isTyped(detail.Invoice, number) {
 		return model.Deletion{Invoice: detail.Invoice}, fmt.Errorf("%q is not the number of %s: %w", model.Clean(number), detail.Reference(), model.ErrInvalidField)
 	}
-	deletion, failure, err := s.lookForDeletion(ctx, detail)
+	deletion, err = s.examineDeleted(ctx, detail)
 	switch {
-	case err != nil || failure != nil:
-		return deletion, fmt.Errorf("%s was not recorded as deleted: %w", detail.Reference(), errors.Join(err, failure))
+	case err != nil:
+		return deletion, err
 	case deletion.Conclusion == model.DeletionDenied:
 		return deletion, fmt.Errorf("SmartBill has %s: %w", detail.Reference(), model.ErrStateChanged)
 	}
@@ -82,42 +87,50 @@ func (s *Service) lockNumbered(ctx context.Context, reference string) (model.Inv
 	return found, release, nil
 }
 
-// lookForDeletion examines the number of a document. The failure is why nothing could be learned; the error is one of the
-// ledger, or the refusal of the wrong service.
-func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetail) (deletion model.Deletion, failure, err error) {
-	deletion = model.Deletion{Invoice: detail.Invoice}
+// examineDeleted examines the number of a document. The caller holds the locks.
+func (s *Service) examineDeleted(ctx context.Context, detail model.InvoiceDetail) (model.Deletion, error) {
+	deletion, err := s.lookForDeletion(ctx, detail)
+	if err != nil {
+		return deletion, fmt.Errorf("it was not found out whether %s was deleted, and it is %s still: %w", detail.Reference(), detail.Status, err)
+	}
+	return deletion, nil
+}
+
+func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetail) (model.Deletion, error) {
+	deletion := model.Deletion{Invoice: detail.Invoice}
 	counter, err := s.counter(ctx, s.numbers(detail.Draft))
 	if err != nil {
-		return deletion, err, nil
+		return deletion, err
 	}
 	if err := s.checkWorld(detail.Invoice); err != nil {
-		return deletion, nil, err
+		return deletion, err
 	}
 	of := s.numbers(detail.Draft)
 	lookup, err := s.searchIn(ctx, of, counter)
 	if err != nil {
-		return deletion, nil, err
+		return deletion, err
 	}
 	// What SmartBill says of the payment of documents that are not in force is not documented: the PDF must be gone too.
 	lookup.thorough = true
 	number, _, err := parseNumber(detail.Number)
 	if err != nil {
-		return deletion, nil, err
+		return deletion, err
 	}
 	x, err := lookup.examine(ctx, number)
 	if err != nil {
-		return deletion, nil, err
+		return deletion, err
 	}
 	wanted, err := s.soughtAgain(ctx, detail, counter)
 	if err != nil {
-		return deletion, nil, err
+		return deletion, err
 	}
 	deletion.Candidate = wanted.judgeHeld(x)
 	deletion.Conclusion, deletion.Sentence = weighDeletion(detail.Invoice, deletion.Candidate)
-	if !x.HasPDF && !x.Absent {
-		return deletion, x.failure, nil
+	// That SmartBill says not to know it, without a control, is told; that it could not be asked is a failure.
+	if !x.HasPDF && !x.Absent && !errors.Is(x.failure, model.ErrNotFound) {
+		return deletion, x.failure
 	}
-	return deletion, nil, nil
+	return deletion, nil
 }
 
 // soughtAgain is a document with a number as something that is looked for.
@@ -156,7 +169,7 @@ func weighDeletion(invoice model.Invoice, found model.Candidate) (model.Deletion
 	name := invoice.Reference()
 	switch found.Verdict {
 	case model.VerdictAbsent, model.VerdictForeign:
-		return model.DeletionRecorded, fmt.Sprintf("%s was deleted on the web: %s.", name, found.Reason)
+		return model.DeletionProven, fmt.Sprintf("%s was deleted on the web: %s.", name, found.Reason)
 	case model.VerdictOurs:
 		return model.DeletionDenied, fmt.Sprintf("SmartBill has %s: %s. Nothing was changed.", name, found.Reason)
 	case model.VerdictHeld, model.VerdictUndecided:

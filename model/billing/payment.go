@@ -27,6 +27,12 @@ func (s *Service) Balance(ctx context.Context, reference string) (model.Balance,
 	if err := s.checkWorld(detail.Invoice); err != nil {
 		return balance, err
 	}
+	// Another total may be that of another document: what it says is not kept for this one before it is proven.
+	if !detail.Amounts(balance.Total) {
+		if err := s.prove(ctx, detail); err != nil {
+			return balance, fmt.Errorf("payment of %s: %w", detail.Reference(), err)
+		}
+	}
 	if _, err := s.records.KeepCharged(ctx, detail.ID, balance.Total, ""); err != nil {
 		return balance, err
 	}

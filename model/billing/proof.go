@@ -46,7 +46,14 @@ func (s *Service) missing(ctx context.Context, detail model.InvoiceDetail, failu
 	if !errors.Is(failure, model.ErrUnavailable) && !errors.Is(failure, model.ErrNotFound) || errors.Is(failure, model.ErrRateLimited) {
 		return failure
 	}
-	lookup, err := s.searchIn(ctx, s.numbers(detail.Draft), 0)
+	next, err := s.counter(ctx, s.numbers(detail.Draft))
+	if err != nil {
+		return failure
+	}
+	if err := s.checkWorld(detail.Invoice); err != nil {
+		return err
+	}
+	lookup, err := s.searchIn(ctx, s.numbers(detail.Draft), next)
 	if err != nil {
 		return err
 	}
@@ -56,9 +63,6 @@ func (s *Service) missing(ctx context.Context, detail model.InvoiceDetail, failu
 		return err
 	case !known.absent:
 		return failure
-	}
-	if err := s.checkWorld(detail.Invoice); err != nil {
-		return err
 	}
 	return fmt.Errorf("%s: %w", detail.Reference(), model.ErrGone)
 }

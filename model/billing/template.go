@@ -2,7 +2,7 @@ package billing
 
 import (
 	"context"
-	"fmt"
+	"strings"
 
 	"cadensa/model"
 	"cadensa/model/ledger"
@@ -67,10 +67,6 @@ func (s *Service) lookAtTemplate(ctx context.Context, of ledger.Numbers) error {
 	})
 }
 
-// TemplateAdvice says what it means that an account's PDFs carry no references, and where to change it.
-const TemplateAdvice = "your invoice template prints no mentions, so that a lost answer is found out by number, total and client alone; " +
-	"switch Mentiuni on in SmartBill (Configurare → Documente → Personalizare)"
-
 // warnOfTemplate adds to an invoice that was just issued that its PDF does not carry its reference, the first time that this is
 // seen. The invoice exists either way, so that failing to look is no error.
 func (s *Service) warnOfTemplate(ctx context.Context, invoice model.Invoice) model.Invoice {
@@ -95,6 +91,9 @@ func (s *Service) warnOfTemplate(ctx context.Context, invoice model.Invoice) mod
 	if err := s.seeTemplate(ctx, detail, prints); err != nil || prints {
 		return invoice
 	}
-	invoice.Message = model.Collapse(fmt.Sprintf("%s %s", invoice.Message, TemplateAdvice))
-	return invoice
+	kept, err := s.records.Remark(context.WithoutCancel(ctx), invoice.ID, strings.TrimSpace(invoice.Message+" "+model.TemplateNotice))
+	if err != nil {
+		return invoice
+	}
+	return kept
 }

@@ -21,6 +21,11 @@ func (l *Ledger) KeepPayment(ctx context.Context, id int64, payment model.Paymen
 	return l.note(ctx, id, "UPDATE invoices SET payment = ?, payment_asked = ? WHERE id = ?", payment, l.now(), id)
 }
 
+// Remark replaces the last answer or failure that is kept of an invoice in words.
+func (l *Ledger) Remark(ctx context.Context, id int64, message string) (model.Invoice, error) {
+	return l.note(ctx, id, "UPDATE invoices SET message = ? WHERE id = ?", model.Collapse(message), id)
+}
+
 // note changes what is known of an invoice besides its state.
 func (l *Ledger) note(ctx context.Context, id int64, statement string, args ...any) (model.Invoice, error) {
 	var noted model.Invoice

@@ -35,7 +35,9 @@ func (r *root) onInvoice(command *cobra.Command, act act) *cobra.Command {
 					return err
 				}
 			}
-			invoice, err := act.do(ctx, session, reference(detail.Invoice))
+			invoice, err := vouched(ctx, r, session, detail.Invoice, func() (model.Invoice, error) {
+				return act.do(ctx, session, reference(detail.Invoice))
+			})
 			return r.writeActed(ctx, session, invoice, asJSON, act.explain(detail.Reference(), err))
 		})
 	}

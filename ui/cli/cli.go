@@ -115,6 +115,7 @@ func usage(format string, arguments ...any) error {
 func ExitCode(err error) int {
 	var wrong *UsageError
 	var file *config.FileError
+	var ambiguous *model.AmbiguousError
 	switch {
 	case err == nil:
 		return ExitDone
@@ -122,7 +123,7 @@ func ExitCode(err error) int {
 		return ExitUnknown
 	case errors.Is(err, model.ErrRateLimited), errors.Is(err, model.ErrUnavailable), errors.Is(err, model.ErrNotSent), errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrPaymentOpen):
 		return ExitLater
-	case errors.As(err, &wrong), errors.As(err, &file):
+	case errors.As(err, &wrong), errors.As(err, &file), errors.As(err, &ambiguous):
 		return ExitUsage
 	}
 	return ExitFailed

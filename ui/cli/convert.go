@@ -96,7 +96,11 @@ func (r *root) convertProforma(ctx context.Context, session *Session, request co
 		return err
 	}
 	r.say("Making the invoice of %s. If this is interrupted now, whether it exists is not known.", what)
-	invoice, err := session.Convert(ctx, reference(detail.Invoice), conversion)
+	invoice, err := vouched(ctx, r, session, detail.Invoice, func() (model.Invoice, error) {
+		return acquainted(ctx, r, session, model.KindInvoice, func() (model.Invoice, error) {
+			return session.Convert(ctx, reference(detail.Invoice), conversion)
+		})
+	})
 	if findings, ok := errors.AsType[model.Findings](err); ok {
 		for _, finding := range findings {
 			r.say("%s: %s (%s)", finding.Severity, finding.Message, finding.Field)

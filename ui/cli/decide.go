@@ -22,7 +22,9 @@ func (r *root) decide(ctx context.Context, session *Session, request settleReque
 			return err
 		}
 	}
-	invoice, err := session.decide(ctx, detail.Invoice, request)
+	invoice, err := acquainted(ctx, r, session, detail.Kind, func() (model.Invoice, error) {
+		return session.decide(ctx, detail.Invoice, request)
+	})
 	switch {
 	case err != nil:
 	case hasOpenPayment(detail.Invoice):
@@ -78,10 +80,14 @@ func unknownFailure(invoice model.Invoice, err error) error {
 	return &advisedError{err: err, advice: "Run cadensa settle " + invoice.Intent + ": it finds out what SmartBill did. Nothing is repeated on a guess."}
 }
 
-// sayDifference says both totals where SmartBill charges another than was confirmed.
+// sayDifference says both totals where SmartBill charges another than was confirmed, and that the template prints no references
+// where that was seen on the invoice.
 func (r *root) sayDifference(invoice model.Invoice) {
 	if invoice.TotalDiffers() {
 		r.say("warning: %s: SmartBill charges %s %s, but %s was confirmed; look at its PDF.", invoice.Reference(),
 			model.FormatAmount(invoice.Charged.Decimal), invoice.Currency, model.FormatAmount(invoice.Total))
+	}
+	if invoice.LacksReference() {
+		r.say("warning: %s", model.TemplateNotice)
 	}
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,6 +28,9 @@ type invoiceRecord struct {
 	Due       model.Date    `json:"due"`
 	// Entries are fingerprints.
 	Entries []string `json:"entries"`
+	// Company is the issuer's code, its digits alone; Simulated tells that it was issued at a simulator and is no fiscal document.
+	Company   string `json:"company"`
+	Simulated bool   `json:"simulated"`
 }
 
 func recordInvoice(invoice model.Invoice, entries []string, today model.Date) invoiceRecord {
@@ -35,31 +39,36 @@ func recordInvoice(invoice model.Invoice, entries []string, today model.Date) in
 		Status: invoice.Status, Payment: invoice.Payment, Overdue: invoice.Overdue(today), Client: invoice.ClientName,
 		Net: invoice.Net.StringFixed(2), VAT: invoice.VAT.StringFixed(2), Total: invoice.Total.StringFixed(2),
 		Currency: invoice.Currency, Issued: invoice.IssueDate, Due: invoice.DueDate, Entries: append([]string{}, entries...),
+		Company: invoice.Company, Simulated: invoice.Simulated,
 	}
 }
 
 // invoiceHeader names the fields of CSV, as JSON does.
 var invoiceHeader = []string{
 	"reference", "series", "number", "kind", "status", "payment", "overdue", "client", "net", "vat", "total", "currency",
-	"issued", "due", "entries",
+	"issued", "due", "entries", "company", "simulated",
 }
 
 func (i invoiceRecord) fields() []string {
 	return []string{
 		i.Reference, i.Series, i.Number, string(i.Kind), string(i.Status), string(i.Payment), strconv.FormatBool(i.Overdue),
 		i.Client, i.Net, i.VAT, i.Total, i.Currency, i.Issued.String(), i.Due.String(), strings.Join(i.Entries, listSeparator),
+		i.Company, strconv.FormatBool(i.Simulated),
 	}
 }
 
-// invoiceColumns are those of the table for people.
+// invoiceColumns are those of the table for people. The company's is left out where there is one only.
 var invoiceColumns = []column{
-	{title: "NUMBER", most: 24}, {title: "CLIENT", most: 32}, {title: "ISSUED", most: 10}, {title: "DUE", most: 10},
+	{title: "NUMBER", most: 24}, {title: "COMPANY", most: 12}, {title: "CLIENT", most: 32}, {title: "ISSUED", most: 10}, {title: "DUE", most: 10},
 	{title: "PERIOD", most: 16}, {title: "TOTAL", most: 16, right: true}, {title: "CURRENCY", most: 8}, {title: "STATUS", most: 12},
 }
 
+// companyColumn is the place of the issuer's code.
+const companyColumn = 1
+
 func invoiceRow(invoice model.Invoice, today model.Date) []string {
 	return []string{
-		invoice.Reference(), invoice.ClientName, invoice.IssueDate.String(), invoice.DueDate.String(), invoice.Supply.Short(),
+		invoice.Reference(), invoice.Company, invoice.ClientName, invoice.IssueDate.String(), invoice.DueDate.String(), invoice.Supply.Short(),
 		model.FormatAmount(invoice.Total), invoice.Currency, invoice.Standing(today),
 	}
 }
@@ -72,7 +81,14 @@ func (r *root) writeInvoices(ctx context.Context, session *Session, invoices []m
 		for i, invoice := range invoices {
 			rows[i] = invoiceRow(invoice, today)
 		}
-		return writeTable(r.options.Stdout, invoiceColumns, rows)
+		columns := invoiceColumns
+		if !model.HasSeveralCompanies(invoices) {
+			columns = slices.Delete(slices.Clone(columns), companyColumn, companyColumn+1)
+			for i := range rows {
+				rows[i] = slices.Delete(rows[i], companyColumn, companyColumn+1)
+			}
+		}
+		return writeTable(r.options.Stdout, columns, rows)
 	}
 	records, err := session.recordInvoices(ctx, invoices)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os/exec"
 	"runtime"
+	"slices"
 
 	"github.com/aymanbagabas/go-osc52/v2"
 	tea "github.com/charmbracelet/bubbletea"
@@ -62,9 +63,26 @@ func (s *Session) Recover(ctx context.Context) ([]model.Invoice, error) {
 	return billing.New(s.records, nil).Recover(ctx)
 }
 
-// Invoices lists the ledger's invoices, newest first.
+// Invoices lists the ledger's invoices, newest first; behind them, where SmartBill itself answers, those of a simulator.
 func (s *Session) Invoices(ctx context.Context) ([]model.Invoice, error) {
-	return s.records.Invoices(ctx)
+	invoices, err := s.records.Invoices(ctx)
+	if err != nil || s.atSimulator() {
+		return invoices, err
+	}
+	// What a simulator issued is nothing here, and stands apart.
+	for i := range invoices {
+		invoices[i].Elsewhere = invoices[i].Simulated
+	}
+	slices.SortStableFunc(invoices, func(a, b model.Invoice) int {
+		switch {
+		case a.Elsewhere == b.Elsewhere:
+			return 0
+		case b.Elsewhere:
+			return -1
+		}
+		return 1
+	})
+	return invoices, nil
 }
 
 // Detail gives everything that is kept of an invoice.
@@ -162,7 +180,12 @@ func (s *Session) SaveCandidate(ctx context.Context, reference, number string) (
 	return document.Save(s.pdfFolder(), document.FileName(invoice.Series, number, "candidate"), content)
 }
 
-// SettleDeleted looks for whether an invoice was deleted on the web.
+// ExamineDeleted looks for whether an invoice was deleted on the web, and records nothing.
+func (s *Session) ExamineDeleted(ctx context.Context, reference string) (model.Deletion, error) {
+	return billed(ctx, s, func(service *billing.Service) (model.Deletion, error) { return service.ExamineDeleted(ctx, reference) })
+}
+
+// SettleDeleted records an invoice as deleted on the web when that is proven.
 func (s *Session) SettleDeleted(ctx context.Context, reference string) (model.Deletion, error) {
 	return billed(ctx, s, func(service *billing.Service) (model.Deletion, error) { return service.SettleDeleted(ctx, reference) })
 }

@@ -98,7 +98,9 @@ func (r *root) payInvoice(ctx context.Context, session *Session, request payRequ
 	if err != nil {
 		return err
 	}
-	balance, err := session.Balance(ctx, reference(detail.Invoice))
+	balance, err := vouched(ctx, r, session, detail.Invoice, func() (model.Balance, error) {
+		return session.Balance(ctx, reference(detail.Invoice))
+	})
 	if err != nil {
 		return err
 	}
@@ -120,7 +122,9 @@ func (r *root) payInvoice(ctx context.Context, session *Session, request payRequ
 		}
 	}
 	r.say("Recording the payment of %s. If this is interrupted now, whether it is recorded is not known.", detail.Reference())
-	invoice, err := session.Pay(ctx, reference(detail.Invoice), order)
+	invoice, err := vouched(ctx, r, session, detail.Invoice, func() (model.Invoice, error) {
+		return session.Pay(ctx, reference(detail.Invoice), order)
+	})
 	return r.writeActed(ctx, session, invoice, request.json, payFailure(detail.Reference(), err))
 }
 

@@ -39,27 +39,27 @@ func (r *root) pdf() *cobra.Command {
 	return command
 }
 
-func (r *root) writePDF(ctx context.Context, session *Session, reference, output string) error {
-	switch output {
-	case "":
-		path, err := session.SavePDF(ctx, reference)
+func (r *root) writePDF(ctx context.Context, session *Session, named, output string) error {
+	detail, err := session.Detail(ctx, named)
+	if err != nil {
+		return err
+	}
+	if output == "" {
+		path, err := vouched(ctx, r, session, detail.Invoice, func() (string, error) { return session.SavePDF(ctx, reference(detail.Invoice)) })
 		if err != nil {
 			return err
 		}
 		return r.print(path)
-	case standardStream:
-		content, err := session.PDF(ctx, reference)
-		if err != nil {
-			return err
-		}
+	}
+	content, err := vouched(ctx, r, session, detail.Invoice, func() ([]byte, error) { return session.PDF(ctx, reference(detail.Invoice)) })
+	if err != nil {
+		return err
+	}
+	if output == standardStream {
 		if _, err := r.options.Stdout.Write(content); err != nil {
 			return fmt.Errorf("write the PDF: %w", err)
 		}
 		return nil
-	}
-	content, err := session.PDF(ctx, reference)
-	if err != nil {
-		return err
 	}
 	if err := writePrivate(output, content); err != nil {
 		return fmt.Errorf("write the PDF: %w", err)

@@ -13,5 +13,5 @@ func (s *Session) LastIssued(ctx context.Context, series string) (model.Date, er
 	if err != nil {
 		return model.Date{}, err
 	}
-	return model.LastIssued(invoices, series), nil
+	return model.LastIssued(invoices, s.tokenless(ctx).CIF, series), nil
 }

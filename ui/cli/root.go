@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"strings"
 
@@ -26,6 +27,8 @@ type root struct {
 	settings string
 	demo     bool
 	faults   string
+	// answers are what a person types, nil until something is asked.
+	answers *bufio.Reader
 }
 
 func newRoot(options Options) *cobra.Command {

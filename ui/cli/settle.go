@@ -18,7 +18,9 @@ type settleRequest struct {
 	series          string
 	release, resend bool
 	// recorded says of a payment, which has no number, that SmartBill has it.
-	recorded  bool
+	recorded bool
+	// deleted asks whether a document that SmartBill should have was deleted on the web.
+	deleted   bool
 	yes, json bool
 }
 
@@ -32,8 +34,9 @@ func (r *root) settle() *cobra.Command {
 			"the invoice. When all are others, and SmartBill had its time, it was not made and its hours are free. What the\n" +
 			"evidence does not decide stays open, and you decide it after a look at the PDFs in SmartBill: --adopt, --release or\n" +
 			"--resend. A payment is settled by what is paid now, and decided by --recorded or --release. Without REF all that is\n" +
-			"uncertain is settled. The evidence goes to standard error.\n\n" +
-			"Exit codes: 0 settled; 1 refused or failed; 2 wrong usage; 3 still not known, also because SmartBill may be making\n" +
+			"uncertain is settled. With --deleted it finds out whether an invoice, proforma or storno that counts as issued was\n" +
+			"deleted on the web, and records that. The evidence goes to standard error.\n\n" +
+			"Exit codes: 0 settled; 1 refused or failed, or SmartBill has what might be deleted; 2 wrong usage; 3 still not known, also because SmartBill may be making\n" +
 			"it still; 4 not done, try later: the limit of calls, or no connection.",
 		Example: strings.Join([]string{
 			"  cadensa settle                             all of them",
@@ -42,6 +45,7 @@ func (r *root) settle() *cobra.Command {
 			"  cadensa settle CAD-7F3K4Q --release        it was not made; its hours are free",
 			"  cadensa settle FCT-0023 --recorded         its payment is in SmartBill; --release if it is not",
 			"  cadensa settle CAD-7F3K4Q --resend --yes   it was not made; send it again under a new reference",
+			"  cadensa settle FCT-0023 --deleted          it was deleted in SmartBill itself; its hours are free",
 		}, "\n"),
 		Args: atMostOneReference,
 		RunE: func(command *cobra.Command, arguments []string) error {
@@ -65,6 +69,7 @@ func (r *root) settle() *cobra.Command {
 	flags.BoolVar(&request.release, "release", false, "it was not made: free its hours; of a payment: it was not recorded")
 	flags.BoolVar(&request.recorded, "recorded", false, "its payment was recorded")
 	flags.BoolVar(&request.resend, "resend", false, "it was not made: send it again")
+	flags.BoolVar(&request.deleted, "deleted", false, "it may have been deleted on the web: find out, and record it when that is proven")
 	flags.BoolVar(&request.yes, "yes", false, "do not ask")
 	flags.BoolVar(&request.json, "json", false, "print the invoice as JSON; without REF, an array of invoices")
 	return command
@@ -77,18 +82,20 @@ func atMostOneReference(command *cobra.Command, arguments []string) error {
 	return nil
 }
 
-func (q *settleRequest) decides() bool { return q.adopt != "" || q.release || q.resend || q.recorded }
+func (q *settleRequest) decides() bool {
+	return q.adopt != "" || q.release || q.resend || q.recorded || q.deleted
+}
 
 func (q *settleRequest) check(adopting bool) error {
 	given := 0
-	for _, flag := range []bool{adopting, q.release, q.resend, q.recorded} {
+	for _, flag := range []bool{adopting, q.release, q.resend, q.recorded, q.deleted} {
 		if flag {
 			given++
 		}
 	}
 	switch {
 	case given > 1:
-		return usage("--adopt, --release, --resend and --recorded exclude each other")
+		return usage("--adopt, --release, --resend, --recorded and --deleted exclude each other")
 	case given == 1 && q.reference == "":
 		return usage("a decision needs the reference of its invoice: settle REF; cadensa history lists them")
 	case !adopting:
@@ -98,7 +105,7 @@ func (q *settleRequest) check(adopting bool) error {
 	if series, number, ok := model.SplitReference(q.adopt); ok {
 		q.series, q.adopt = series, number
 	}
-	if q.adopt == "" || strings.Trim(q.adopt, "0123456789") != "" {
+	if !model.IsDocumentNumber(q.adopt) {
 		return usage("--adopt wants a number such as 0024")
 	}
 	return nil
@@ -106,6 +113,8 @@ func (q *settleRequest) check(adopting bool) error {
 
 func (r *root) settleInvoices(ctx context.Context, session *Session, request settleRequest) error {
 	switch {
+	case request.deleted:
+		return r.settleDeleted(ctx, session, request)
 	case request.decides():
 		return r.decide(ctx, session, request)
 	case request.reference != "":

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,6 +37,8 @@ type stage struct {
 	stdin    string
 	// asked is called when a command reads its standard input; nil for nothing.
 	asked func()
+	// real has SmartBill itself answer: what it says does not come from a simulator.
+	real bool
 	// asks counts how often the adapter asked for the time.
 	asks atomic.Int64
 	// stdout takes what commands print, in the place of what run returns; nil for nothing.
@@ -192,8 +195,26 @@ func (s *stage) run(t *testing.T, arguments ...string) result {
 }
 
 func (s *stage) connect(credentials model.Credentials, gate cli.Gate, watch cli.Watch) (billing.Provider, error) {
-	return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithTransport(sandbox.Transport(s.server)),
+	return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithTransport(s.transport()),
 		smartbill.WithCallObserver(watch.Called), smartbill.WithAnswerObserver(watch.Answered), smartbill.WithCountryNames(countries.RomanianName), smartbill.WithClock(s.hurried))
+}
+
+func (s *stage) transport() http.RoundTripper {
+	if !s.real {
+		return sandbox.Transport(s.server)
+	}
+	return unmarked{sandbox.Transport(s.server)}
+}
+
+// unmarked takes off the mark by which a simulator says that it is one.
+type unmarked struct{ next http.RoundTripper }
+
+func (u unmarked) RoundTrip(request *http.Request) (*http.Response, error) {
+	answer, err := u.next.RoundTrip(request)
+	if err == nil {
+		answer.Header.Del("X-Simulator")
+	}
+	return answer, err
 }
 
 // hurried is the adapter's clock: it goes on by as much as one call takes of the limit each time that it is asked, so that

@@ -62,7 +62,9 @@ func (r *root) makeStorno(ctx context.Context, session *Session, request stornoR
 		return err
 	}
 	r.say("Making the storno of %s. If this is interrupted now, whether it exists is not known.", detail.Reference())
-	storno, err := session.Storno(ctx, reference(detail.Invoice), request.on)
+	storno, err := vouched(ctx, r, session, detail.Invoice, func() (model.Invoice, error) {
+		return session.Storno(ctx, reference(detail.Invoice), request.on)
+	})
 	if err == nil {
 		r.say("%s is reversed by %s; its hours are free.", detail.Reference(), storno.Reference())
 	}

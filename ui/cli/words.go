@@ -64,24 +64,32 @@ func (r *root) mayAct(command *cobra.Command, yes bool) error {
 
 // confirm asks on the terminal. Anything but the whole word is a no.
 func (r *root) confirm(ctx context.Context, question string) error {
-	question = model.Clean(question) + fmt.Sprintf(" Type %s to go on: ", affirmation)
-	if _, err := fmt.Fprint(r.options.Stderr, question); err != nil {
-		return fmt.Errorf("ask: %w", err)
+	line, err := r.ask(ctx, question+fmt.Sprintf(" Type %s to go on:", affirmation))
+	if err == nil && line != affirmation {
+		err = errDeclined
+	}
+	return err
+}
+
+// ask reads the answer to a question from the terminal, "" for none.
+func (r *root) ask(ctx context.Context, question string) (string, error) {
+	if _, err := fmt.Fprint(r.options.Stderr, model.Clean(question)+" "); err != nil {
+		return "", fmt.Errorf("ask: %w", err)
+	}
+	if r.answers == nil {
+		r.answers = bufio.NewReader(r.options.Stdin)
 	}
 	answered := make(chan string, 1)
 	go func() {
 		// An answer that ends without a line break is as good; one that cannot be read is a no.
-		line, _ := bufio.NewReader(r.options.Stdin).ReadString('\n')
-		answered <- line
+		line, _ := r.answers.ReadString('\n')
+		answered <- model.Collapse(line)
 	}()
 	select {
 	case line := <-answered:
-		if strings.TrimSpace(line) == affirmation {
-			return nil
-		}
-		return errDeclined
+		return line, nil
 	case <-ctx.Done():
-		return errDeclined
+		return "", errDeclined
 	}
 }
 

@@ -16,6 +16,8 @@ type act struct {
 	// refusal says why it cannot be done with the invoice as it stands, "" when it can.
 	refusal func(model.Invoice) string
 	begin   func(*Screen, model.Invoice) tea.Cmd
+	// rare keeps it out of the footer; ? lists it.
+	rare bool
 }
 
 // acts lists them in the order of the footer, where a narrow window shows the first only: what is done every month comes
@@ -23,7 +25,7 @@ type act struct {
 func acts() []act {
 	return []act{
 		settleOutcome(), sendAgain(), savePDF(), openPDF(), convertProforma(), payInvoice(), cancelInvoice(), restoreInvoice(), stornoInvoice(),
-		copyReference(), writeTimesheet(),
+		copyReference(), writeTimesheet(), examineDeletion(),
 	}
 }
 
@@ -34,9 +36,12 @@ func always(model.Invoice) string { return "" }
 // may change the invoice is on its way, its keys are dead.
 func (s *Screen) perform(name string) tea.Cmd {
 	invoice, ok := s.current()
-	at := slices.IndexFunc(s.acts, func(each act) bool { return each.key == name })
+	at := s.actOf(name, invoice)
 	if !ok || at < 0 || s.engaged(invoice.ID) != nil || s.pending(name, invoice.ID) {
 		return nil
+	}
+	if invoice.Elsewhere {
+		return screen.Tell(screen.ToneInfo, invoice.Reference()+" was issued at a simulator: it is no fiscal document, and nothing can be done with it here.")
 	}
 	if why := s.acts[at].refusal(invoice); why != "" {
 		return screen.Tell(screen.ToneInfo, why)
@@ -44,15 +49,24 @@ func (s *Screen) perform(name string) tea.Cmd {
 	return s.acts[at].begin(s, invoice)
 }
 
-// actKeys are the keys of what can be done with the invoice under the cursor.
-func (s *Screen) actKeys() []key.Binding {
+// actOf finds what a key means with an invoice: of several acts, the one that can be done. It is negative for none.
+func (s *Screen) actOf(name string, invoice model.Invoice) int {
+	possible := slices.IndexFunc(s.acts, func(each act) bool { return each.key == name && each.refusal(invoice) == "" })
+	if possible >= 0 {
+		return possible
+	}
+	return slices.IndexFunc(s.acts, func(each act) bool { return each.key == name })
+}
+
+// actKeys are the keys of what can be done with the invoice under the cursor: what is done often, or what is done rarely.
+func (s *Screen) actKeys(rare bool) []key.Binding {
 	invoice, ok := s.current()
-	if !ok || s.engaged(invoice.ID) != nil {
+	if !ok || s.engaged(invoice.ID) != nil || invoice.Elsewhere {
 		return nil
 	}
 	var keys []key.Binding
 	for _, each := range s.acts {
-		if each.refusal(invoice) == "" && !s.pending(each.key, invoice.ID) {
+		if each.rare == rare && each.refusal(invoice) == "" && !s.pending(each.key, invoice.ID) {
 			keys = append(keys, screen.Bind(each.key, each.label))
 		}
 	}

@@ -48,6 +48,9 @@ func (s *Screen) ended(msg doneMsg) tea.Cmd {
 	say := msg.deed.done
 	if msg.err != nil {
 		say = msg.deed.failed
+		if offered, ok := s.unproven(msg.asked, msg.err); ok {
+			say = func(doneMsg) tea.Cmd { return offered }
+		}
 	}
 	if msg.invoice.ID == 0 {
 		return tea.Batch(say(msg), s.load())

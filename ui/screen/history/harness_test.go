@@ -42,9 +42,10 @@ type memory struct {
 	loads                                 int
 	cancelled, saved, opened, copied      []string
 	// settle is what settling finds; actErr is what the other acts answer, and actGate holds them and the settling.
-	settle  func(model.Invoice) (model.Settlement, error)
-	actErr  error
-	actGate chan struct{}
+	settle   func(model.Invoice) (model.Settlement, error)
+	actErr   error
+	actGate  chan struct{}
+	deletion model.Deletion
 	// balance is what SmartBill says of the payment, receipts its series of them; payErr is what recording one answers.
 	balance           model.Balance
 	receipts          []string
@@ -198,13 +199,6 @@ func (m *memory) Settle(ctx context.Context, reference string) (model.Settlement
 		m.invoices[at] = settlement.Invoice
 	}
 	return settlement, err
-}
-
-func (m *memory) OpenCandidate(_ context.Context, reference, number string) (string, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.opened = append(m.opened, reference+" "+number)
-	return "/home/ana/Downloads/FCT-" + number + ".pdf", m.pdfErr
 }
 
 func (m *memory) Adopt(ctx context.Context, reference, number string) (model.Invoice, error) {

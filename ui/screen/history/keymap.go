@@ -14,7 +14,7 @@ func (s *Screen) KeyMap() help.KeyMap {
 	keys := s.keys()
 	full := keys
 	if s.list != nil && len(s.list.invoices) > 0 && !s.Capturing() {
-		full = slices.Concat(keys, screen.MoveKeys())
+		full = slices.Concat(keys, s.actKeys(true), screen.MoveKeys())
 	}
 	return screen.Keys{Short: keys, Full: [][]key.Binding{full}}
 }
@@ -37,6 +37,6 @@ func (s *Screen) keys() []key.Binding {
 	if s.table.Count() > 0 {
 		keys = append(keys, screen.Bind("enter", "detail"))
 	}
-	keys = append(keys, s.actKeys()...)
+	keys = append(keys, s.actKeys(false)...)
 	return append(keys, screen.Bind("/", "filter"), screen.Bind("r", "read again"))
 }

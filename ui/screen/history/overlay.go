@@ -80,7 +80,7 @@ func (d *detailOverlay) View(width, height int) string {
 
 // KeyMap tells what can be done.
 func (d *detailOverlay) KeyMap() help.KeyMap {
-	keys := append([]key.Binding{screen.Bind("↑ ↓", "scroll")}, d.screen.actKeys()...)
+	keys := append([]key.Binding{screen.Bind("↑ ↓", "scroll")}, d.screen.actKeys(false)...)
 	keys = append(keys, screen.Bind("esc", "back"))
 	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
 }

@@ -58,6 +58,9 @@ func (s *Screen) fetched(msg fetchedMsg) tea.Cmd {
 		return nil
 	}
 	name := msg.invoice.Reference()
+	if offered, ok := s.unproven(msg.invoice, msg.err); ok {
+		return offered
+	}
 	switch {
 	case msg.err != nil && msg.key == openKey:
 		return fail("The PDF of "+name+" could not be shown; the invoice stands as it did", msg.err)

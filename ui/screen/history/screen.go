@@ -50,6 +50,14 @@ type Records interface {
 	// Settle looks for what became of an invoice whose outcome is not known. It may be repeated, and changes nothing that
 	// the evidence does not prove.
 	Settle(ctx context.Context, reference string) (model.Settlement, error)
+	// ExamineDeleted looks for whether SmartBill has a document still, and changes nothing; SettleDeleted records that it was
+	// deleted on the web when that is proven, DecideDeleted by the word of its user who typed its number.
+	ExamineDeleted(ctx context.Context, reference string) (model.Deletion, error)
+	SettleDeleted(ctx context.Context, reference string) (model.Deletion, error)
+	DecideDeleted(ctx context.Context, reference, number string) (model.Deletion, error)
+	// Vouch records that what SmartBill has under the number is the invoice, by the word of its user who typed the number and
+	// the client that its PDF shows.
+	Vouch(ctx context.Context, reference, number, client string) (model.Invoice, error)
 	// OpenCandidate shows the PDF that SmartBill has under a number of the uncertain invoice's series.
 	OpenCandidate(ctx context.Context, reference, number string) (path string, err error)
 	// Adopt records that the uncertain invoice is the one with the number; Release that it was not made.
@@ -154,6 +162,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.timesheetWritten(msg)
 	case settledMsg:
 		return s.settled(msg)
+	case deletionMsg:
+		return s.deletionFound(msg)
 	case conversionMsg:
 		return s.askConversion(msg)
 	case balancedMsg:

@@ -117,7 +117,8 @@ func TestSettlingReachesTheUncertainOne(t *testing.T) {
 func TestSettlingWhatIsKnown(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := sure()
-		start(t, records, 80, 24).Press("u").Sees("What became of FCT-0023 is known").Lacks("│ What became")
+		records.invoices[0].Status, records.invoices[0].Number = model.StatusRefused, ""
+		start(t, records, 80, 24).Press("u").Sees("is known: it is refused").Lacks("│ What became")
 		if len(records.acted) != 0 {
 			t.Errorf("acted %v", records.acted)
 		}

@@ -2,6 +2,7 @@ package history
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -59,6 +60,13 @@ func (s *Screen) paymentSettled(msg paymentSettledMsg) tea.Cmd {
 	if msg.settlement.Invoice.ID != 0 {
 		s.changed[msg.settlement.Invoice.ID] = msg.settlement.Invoice
 		changed = screen.Send(screen.LedgerChanged{Invoice: msg.settlement.Invoice})
+	}
+	if errors.Is(msg.err, model.ErrGone) {
+		// With its invoice the payment is gone: that is what is to be found out.
+		if s.reckoning != nil {
+			s.reckoning.close()
+		}
+		return tea.Batch(changed, examineDeletion().begin(s, msg.asked))
 	}
 	if open := s.reckoning; open != nil && open.invoice.ID == msg.asked.ID {
 		if open.failure = msg.err; msg.err == nil {

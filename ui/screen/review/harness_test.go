@@ -27,6 +27,8 @@ type memory struct {
 	account     model.Account
 	edits       []model.DraftEdits
 	issued      []model.Draft
+	// elsewhere are the documents that were recorded as made elsewhere.
+	elsewhere []string
 	// answer is what issuing brings; gate holds it until it is closed.
 	answer  model.Invoice
 	failure error
@@ -118,6 +120,13 @@ func (m *memory) Account(context.Context) (model.Account, error) { return m.acco
 
 func (m *memory) Preview(_ context.Context, draft model.Draft) ([]byte, error) {
 	return fmt.Appendf(nil, `{"companyVatCode":%q,"seriesName":%q,"client":{"name":%q}}`, draft.CIF, draft.Series, draft.Client.Name), nil
+}
+
+func (m *memory) MadeElsewhere(_ context.Context, _ model.Kind, series, number string) error {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.elsewhere = append(m.elsewhere, model.InvoiceReference(series, number))
+	return nil
 }
 
 func (m *memory) Issue(ctx context.Context, draft model.Draft) (model.Invoice, error) {

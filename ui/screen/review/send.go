@@ -58,6 +58,9 @@ func (s *Screen) onIssued(msg issuedMsg) tea.Cmd {
 	case errors.Is(msg.err, model.ErrOutcomeUnknown):
 		return tea.Batch(changed, screen.TellUnknown("The outcome is not known", msg.err), screen.Send(screen.Go{Tab: screen.TabHistory}))
 	case msg.err != nil:
+		if stranger, ok := errors.AsType[*model.StrangerError](msg.err); ok {
+			return tea.Batch(changed, s.askAboutStranger(msg.draft, stranger))
+		}
 		return tea.Batch(changed, screen.Fail("Not issued", msg.err))
 	}
 	return tea.Batch(s.change(model.DraftEdits{}), changed, tellMade(msg.draft, msg.invoice), screen.Send(screen.Go{Tab: screen.TabHistory}))
@@ -79,7 +82,10 @@ func tellMade(draft model.Draft, invoice model.Invoice) tea.Cmd {
 // tellIssued says what was issued, and both totals where SmartBill charges another than was confirmed.
 func tellIssued(invoice model.Invoice) tea.Cmd {
 	text := fmt.Sprintf("%s is issued: %s %s to %s.", invoice.Reference(), model.FormatAmount(invoice.Total), invoice.Currency, invoice.ClientName)
-	if !invoice.TotalDiffers() {
+	switch {
+	case invoice.LacksReference():
+		return screen.Tell(screen.ToneWarn, text+" "+model.TemplateNotice)
+	case !invoice.TotalDiffers():
 		return screen.Tell(screen.ToneGood, text+" p saves its PDF.")
 	}
 	return screen.Tell(screen.ToneWarn, fmt.Sprintf("%s But SmartBill charges %s %s: look at its PDF with p, and at its lines in SmartBill.",

@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"cadensa/model"
+)
+
+// vouched does an act on a document, and once more after its user looked at the PDF of what could not be proven theirs, and typed
+// number and client as it shows them. Without a terminal nobody can look: that is wrong usage, whatever the flags.
+func vouched[T any](ctx context.Context, r *root, session *Session, invoice model.Invoice, do func() (T, error)) (T, error) {
+	value, err := do()
+	if _, unproven := errors.AsType[*model.UnprovenError](err); !unproven {
+		return value, err
+	}
+	if !r.options.Terminal() {
+		return value, &UsageError{Err: err}
+	}
+	if err := r.vouch(ctx, session, invoice, err); err != nil {
+		return value, err
+	}
+	return do()
+}
+
+func (r *root) vouch(ctx context.Context, session *Session, invoice model.Invoice, unproven error) error {
+	r.say("%s.", oneLine(unproven))
+	path, err := session.SaveCandidate(ctx, reference(invoice), invoice.Number)
+	if err != nil {
+		return errors.Join(unproven, err)
+	}
+	r.say("What SmartBill has under this number is saved: %s. Look at it. If it is yours, type what it shows; an empty line leaves all as it is.", path)
+	number, err := r.ask(ctx, "Number:")
+	if err != nil || number == "" {
+		return errors.Join(unproven, err)
+	}
+	client, err := r.ask(ctx, "Client:")
+	if err != nil || client == "" {
+		return errors.Join(unproven, err)
+	}
+	_, err = session.Vouch(ctx, reference(invoice), number, client)
+	return err
+}
+
+// mostStrangers is how many documents made elsewhere are asked about in a row.
+const mostStrangers = 3
+
+// acquainted sends an invoice, and again after its user said that a document with a reference which this ledger never gave was
+// made elsewhere, by typing its number. Without a terminal it is refused.
+func acquainted(ctx context.Context, r *root, session *Session, kind model.Kind, do func() (model.Invoice, error)) (model.Invoice, error) {
+	for range mostStrangers {
+		invoice, err := do()
+		stranger, found := errors.AsType[*model.StrangerError](err)
+		if !found || !r.options.Terminal() {
+			return invoice, err
+		}
+		r.say("%s.", oneLine(err))
+		name := model.InvoiceReference(stranger.Series, stranger.Number)
+		r.say("%s", stranger.Advice())
+		typed, failure := r.ask(ctx, "If another installation made "+name+", type its number to record that and go on; an empty line sends nothing:")
+		if failure != nil || typed != stranger.Number && typed != name {
+			return invoice, errors.Join(err, failure)
+		}
+		if err := session.MadeElsewhere(ctx, kind, stranger.Series, stranger.Number); err != nil {
+			return invoice, err
+		}
+	}
+	return do()
+}

@@ -1,0 +1,109 @@
+package history
+
+import (
+	"context"
+	"errors"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/screen"
+)
+
+// deletionMsg brings whether a document was deleted on the web.
+type deletionMsg struct {
+	asked    model.Invoice
+	ticket   screen.Ticket
+	deletion model.Deletion
+	err      error
+}
+
+// examineDeletion finds out whether a document that SmartBill should have was deleted on the web.
+func examineDeletion() act {
+	return act{key: settleKey, label: "deleted on the web?", rare: true, refusal: notAtSmartBill, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
+		ctx, ticket, turning := s.start(task{key: settleKey, invoice: invoice, doing: "looking for " + invoice.Reference(), word: "deleted"})
+		records := s.records
+		return tea.Batch(turning, func() tea.Msg {
+			deletion, err := records.ExamineDeleted(ctx, reference(invoice))
+			return deletionMsg{asked: invoice, ticket: ticket, deletion: deletion, err: err}
+		})
+	}}
+}
+
+// notAtSmartBill: only what has a number there can have been deleted there.
+func notAtSmartBill(invoice model.Invoice) string {
+	if invoice.Number == "" || !invoice.Status.AtSmartBill() || invoice.Elsewhere {
+		return "What became of " + invoice.Reference() + " is known: it is " + standingWord(string(invoice.Status)) + "."
+	}
+	return ""
+}
+
+func (s *Screen) deletionFound(msg deletionMsg) tea.Cmd {
+	if !s.finish(settleKey, msg.asked.ID, msg.ticket) {
+		return nil
+	}
+	if msg.err != nil {
+		return fail("Whether "+msg.asked.Reference()+" was deleted could not be found out; it stands as it did", msg.err)
+	}
+	switch msg.deletion.Conclusion {
+	case model.DeletionProven:
+		return s.askDeleted(msg.asked, msg.deletion)
+	case model.DeletionUndecided:
+		return s.askDeletedNumber(msg.asked, msg.deletion)
+	case model.DeletionDenied, model.DeletionRecorded:
+	}
+	return screen.Tell(screen.ToneGood, model.Clean(msg.deletion.Sentence))
+}
+
+// askDeleted asks whether what is proven is to be recorded.
+func (s *Screen) askDeleted(invoice model.Invoice, deletion model.Deletion) tea.Cmd {
+	body := []string{worth(invoice), model.Clean(deletion.Sentence), "", "Yes records that, and " + invoice.HoursIfNotMade() + ". Its number may be given to another."}
+	if invoice.Kind == model.KindStorno {
+		body[3] = "Yes records that: the invoice that it undid is in force again, and bills its hours again."
+	}
+	return s.ask("Record "+invoice.Reference()+" as deleted?", body, "leave it", "record it as deleted", recordingDeleted(invoice, ""))
+}
+
+// askDeletedNumber lets its user decide what the evidence does not: who has looked at the PDF types the number.
+func (s *Screen) askDeletedNumber(invoice model.Invoice, deletion model.Deletion) tea.Cmd {
+	name := invoice.Reference()
+	hint := "What SmartBill has there: " + model.Clean(deletion.Candidate.Reason) + ". Look at its PDF first (esc, then o). If that is another document, type the number of " + name + " to record yours as deleted."
+	return s.env.Open(screen.NewPrompt(s.env.Theme, "It is not proven whether "+name+" was deleted", hint, "", func(text string) (tea.Cmd, error) {
+		number, err := numberIn(text, invoice.Series)
+		if err != nil {
+			return nil, err
+		}
+		if number != invoice.Number {
+			return nil, errors.New("that is not " + name + "; esc leaves everything as it is")
+		}
+		return s.carryOut(recordingDeleted(invoice, number)), nil
+	}))
+}
+
+// recordingDeleted records a document as deleted, as proven or with the number that was typed.
+func recordingDeleted(invoice model.Invoice, number string) deed {
+	name, now := invoice.Reference(), invoice.HoursIfNotMade()
+	if invoice.Kind == model.KindStorno {
+		now = "the invoice that it undid is in force again. Whether its hours are on another one by now is said on it"
+	}
+	return deed{
+		task: task{key: settleKey, invoice: invoice, doing: "recording that " + name + " was deleted", word: "deleted"},
+		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
+			record := records.SettleDeleted
+			if number != "" {
+				record = func(ctx context.Context, reference string) (model.Deletion, error) {
+					return records.DecideDeleted(ctx, reference, number)
+				}
+			}
+			deletion, err := record(ctx, reference)
+			if err == nil && deletion.Conclusion != model.DeletionRecorded {
+				err = errors.New(deletion.Sentence)
+			}
+			return deletion.Invoice, err
+		},
+		done: func(doneMsg) tea.Cmd {
+			return screen.Tell(screen.ToneGood, name+" is recorded as deleted on the web; "+now+".")
+		},
+		failed: func(msg doneMsg) tea.Cmd { return fail(name+" was not recorded as deleted", msg.err) },
+	}
+}

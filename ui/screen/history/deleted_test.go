@@ -1,0 +1,110 @@
+package history_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"cadensa/model"
+	"cadensa/ui/uitest"
+)
+
+// standing is a history whose newest invoice is issued as FCT-0023.
+func standing() *memory { return &memory{invoices: everyStanding()[2:4]} }
+
+func (m *memory) asked() []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.acted)
+}
+
+func found(conclusion model.DeletionConclusion, verdict model.Verdict, reason, sentence string) model.Deletion {
+	return model.Deletion{
+		Candidate:  model.Candidate{Series: "FCT", Number: "0023", Verdict: verdict, Reason: reason},
+		Conclusion: conclusion, Sentence: sentence,
+	}
+}
+
+func TestDeletionThatIsProvenIsRecordedAfterAQuestion(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := standing()
+		name := records.invoices[0].Reference()
+		records.deletion = found(model.DeletionProven, model.VerdictAbsent, "SmartBill has no such number", name+" was deleted on the web: SmartBill has no such number.")
+		driver := start(t, records, 80, 24).Press("u").Sees("Record "+name+" as deleted?", "SmartBill has no such number", "leave it").Golden().Fits()
+		// Leaving it has the focus, and the key that asked does not confirm.
+		driver.Press("u", "enter").Lacks("Record " + name)
+		if got := records.asked(); len(got) != 1 {
+			t.Errorf("what was asked for is %v", got)
+		}
+		driver.Press("u", "tab", "enter").Sees(name+" is recorded as deleted on the web", "its hours are free again", "deleted")
+	})
+}
+
+func TestWhatSmartBillHasIsNotDeleted(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := standing()
+		records.deletion = found(model.DeletionDenied, model.VerdictOurs, "its PDF carries the reference", "SmartBill has it: its PDF carries the reference. Nothing was changed.")
+		start(t, records, 80, 24).Press("u").Sees("Nothing was changed")
+		if got := records.asked(); len(got) != 1 {
+			t.Errorf("what was asked for is %v", got)
+		}
+	})
+}
+
+func TestUndecidedDeletionTakesTheTypedNumber(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := standing()
+		invoice := records.invoices[0]
+		name := invoice.Reference()
+		records.deletion = found(model.DeletionUndecided, model.VerdictUndecided, "it carries no reference, but it names the same client", "open")
+		driver := start(t, records, 80, 24).Press("u").Sees("It is not proven whether "+name+" was deleted", "carries no reference", "Look at its PDF first")
+		driver.Golden().Type("0999").Press("enter").Sees("that is not " + name)
+		driver.Press("ctrl+u").Type(name).Press("enter").Sees(name + " is recorded as deleted on the web")
+		want := []string{"examine " + invoice.Intent, "decide deleted " + invoice.Intent + " " + invoice.Number}
+		if got := records.asked(); !slices.Equal(got, want) {
+			t.Errorf("what was asked for is %v, want %v", got, want)
+		}
+	})
+}
+
+func TestDocumentThatIsNotProvenCanBeLookedAtAndVouchedFor(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := standing()
+		invoice := records.invoices[0]
+		name := invoice.Reference()
+		records.pdfErr = fmt.Errorf("PDF: %w", &model.UnprovenError{Reference: name, Reason: "its PDF carries no reference, and names another client"})
+		driver := start(t, records, 80, 24).Press("p").Sees("Is it "+name+"?", "cannot be proven", "names another client", "look at its PDF", "type number and client")
+		driver.Golden().Fits()
+		driver.Press("tab", "tab", "enter").Sees("The number that the PDF shows").Type("0999").Press("enter").Sees("then it is not " + name)
+		driver.Press("ctrl+u").Type(invoice.Number).Press("enter").Sees("The client that the PDF names").Type("Acme").Press("enter").Sees("It counts as " + name)
+		if got := records.asked(); len(got) != 1 || got[0] != "vouch "+invoice.Intent+" "+invoice.Number+" Acme" {
+			t.Errorf("what was asked for is %v", got)
+		}
+	})
+}
+
+// What carries another's reference is another document: nobody can vouch for it, only look.
+func TestDocumentOfAnotherCanOnlyBeLookedAt(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := standing()
+		invoice := records.invoices[0]
+		records.pdfErr = fmt.Errorf("PDF: %w", errors.Join(model.ErrNotOurs))
+		driver := start(t, records, 80, 24).Press("p").Sees("Is it "+invoice.Reference()+"?", "look at its PDF").Lacks("type number and client")
+		records.pdfErr = nil
+		driver.Press("o")
+		if !slices.Contains(records.opened, invoice.Intent+" "+invoice.Number) {
+			t.Errorf("what was opened is %v", records.opened)
+		}
+	})
+}
+
+// What a simulator issued is listed behind the rest, as what it is, and no key acts on it here.
+func TestSimulatorsInvoicesStandApart(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := standing()
+		records.invoices = records.invoices[:1]
+		records.invoices[0].Simulated, records.invoices[0].Elsewhere = true, true
+		start(t, records, 80, 24).Sees("simulator").Press("c").Sees("was issued at a simulator").Press("u").Lacks("deleted?")
+	})
+}
