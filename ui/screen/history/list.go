@@ -27,6 +27,8 @@ type widths struct {
 	number, period, amount, status int
 	// lei and foreign report whether there is an amount in lei, and one in another currency.
 	lei, foreign bool
+	// companies reports whether the invoices are of several issuers, so that each row names its own.
+	companies bool
 }
 
 // The narrowest and widest columns, in cells: the heads and "restore···" must fit, and no odd text takes the whole row.
@@ -39,6 +41,7 @@ const (
 
 func newList(invoices []model.Invoice, today model.Date) *list {
 	wide := widths{number: numberMin, period: periodMin, amount: amountMin, status: statusMin}
+	wide.companies = len(invoices) > 0 && model.HasSeveralCompanies(invoices)
 	var uncertain tally
 	proformas := 0
 	for _, invoice := range invoices {
@@ -83,7 +86,7 @@ func searchTexts(invoices []model.Invoice) []string {
 		amount := model.FormatAmount(invoice.Total)
 		texts[i] = strings.Join([]string{
 			strings.ToLower(invoice.Reference()), strings.ToLower(invoice.Intent), string(invoice.Kind),
-			name, strings.ToLower(invoice.ClientCountry),
+			name, invoice.Company, strings.ToLower(invoice.ClientCountry),
 			amount, strings.ReplaceAll(amount, ",", ""), strings.ToLower(invoice.Currency), invoice.IssueDate.String(),
 			strings.ToLower(invoice.Supply.Short()), strings.ToLower(invoice.Supply.String()),
 		}, "\n")

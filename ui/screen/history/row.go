@@ -11,6 +11,7 @@ import (
 // columns are the widths of a row's cells; a column that found no room has none.
 type columns struct {
 	number, client, issued, period, amount, currency, status int
+	companies                                                bool
 }
 
 const (
@@ -25,24 +26,27 @@ const (
 
 // fit shares width cells out among the columns.
 func (w widths) fit(width int) columns {
-	c := columns{number: w.number, issued: issuedWidth, period: w.period, amount: w.amount, status: w.status}
+	c := columns{companies: w.companies, number: w.number, issued: issuedWidth, period: w.period, amount: w.amount, status: w.status}
 	if w.foreign {
 		c.currency = len(" RON")
 	} else {
 		c.amount = max(c.amount, len("Amount RON"))
 	}
-	gap := len(columnGap)
+	gap, least := len(columnGap), clientMin
+	if w.companies {
+		least += len("18547290") + gap
+	}
 	rest := width - len(gutter) - c.number - gap - gap - c.amount - c.currency - gap - c.status
 	rest -= gap + c.issued + gap + c.period
-	if short := min(c.period, periodShort); rest < clientMin {
+	if short := min(c.period, periodShort); rest < least {
 		rest += c.period - short
 		c.period = short
 	}
-	if rest < clientMin {
+	if rest < least {
 		rest += gap + c.period
 		c.period = 0
 	}
-	if rest < clientMin {
+	if rest < least {
 		rest += gap + c.issued
 		c.issued = 0
 	}
@@ -80,7 +84,7 @@ func cell(text string, width int) string {
 func (s *Screen) row(c columns, invoice model.Invoice, focused bool, today model.Date) string {
 	colours := s.env.Theme
 	number := widget.Fit(numberText(invoice), c.number)
-	text := columnGap + clientCell(invoice, c.client) + cell(invoice.IssueDate.String(), c.issued) +
+	text := columnGap + clientCell(invoice, c) + cell(invoice.IssueDate.String(), c.issued) +
 		cell(invoice.Supply.Short(), c.period) + columnGap + amountCell(invoice, c)
 	if isOver(invoice) {
 		number, text = colours.Faint.Paint(number), colours.Faint.Paint(text)
@@ -92,8 +96,14 @@ func (s *Screen) row(c columns, invoice model.Invoice, focused bool, today model
 	return mark + number + text + columnGap + s.statusCell(invoice, c.status, today)
 }
 
-// clientCell keeps the country in view when the name is too long.
-func clientCell(invoice model.Invoice, width int) string {
+// clientCell keeps the country in view when the name is too long. Where there are several, the issuer's code stands before it.
+func clientCell(invoice model.Invoice, c columns) string {
+	width := c.client
+	if c.companies {
+		issuer := invoice.Company + columnGap
+		c.companies, c.client = false, width-widget.Width(issuer)
+		return widget.Fit(issuer+clientCell(invoice, c), width)
+	}
 	if invoice.ClientCountry == "" {
 		return widget.Fit(invoice.ClientName, width)
 	}

@@ -35,7 +35,7 @@ func standingInk(colours theme.Theme, standing string) theme.Ink {
 
 // isOver reports whether nothing of the invoice is in force, or another stands in its place.
 func isOver(invoice model.Invoice) bool {
-	if invoice.Status == model.StatusIssued && invoice.InvoicedAs != "" {
+	if invoice.Elsewhere || invoice.Status == model.StatusIssued && invoice.InvoicedAs != "" {
 		return true
 	}
 	switch invoice.Status {
