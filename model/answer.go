@@ -44,7 +44,18 @@ type ConnectionReport struct {
 	Account Account
 	// Took is how long the first answer took.
 	Took time.Duration
+	// Template is whether the account's PDFs carry references, as the newest one of ours shows.
+	Template Template
 }
+
+// Template is whether an account's PDFs carry the references that are to be printed on them.
+type Template string
+
+// What is known of a template; "" for nothing.
+const (
+	TemplatePrints Template = "prints references"
+	TemplateOmits  Template = "prints no mentions"
+)
 
 // Passed reports whether every check was made and passed.
 func (r ConnectionReport) Passed() bool {

@@ -23,6 +23,10 @@ type outcome struct {
 // errNoNumber is the cause when SmartBill reports success and tells no number.
 var errNoNumber = errors.New("SmartBill's answer has no number")
 
+// errOddNumber is the cause when SmartBill tells something that is no number of a document: it may be anything but one, and goes
+// into no request and no file name.
+var errOddNumber = errors.New("SmartBill's answer has something else in the place of the number")
+
 // wanted names what SmartBill may have made: a number is the one that the invoice has if nobody else took it, padded to
 // four digits as SmartBill does (API reference §3.5).
 func (o outcome) wanted(begun model.Invoice) string {
@@ -37,6 +41,8 @@ func (o outcome) wanted(begun model.Invoice) string {
 func judge(unfinished bool, made model.Issued, failure error) outcome {
 	judged := outcome{status: model.StatusUnknown, made: made, cause: failure, unfinished: unfinished}
 	switch {
+	case failure == nil && made.Number != "" && !model.IsDocumentNumber(made.Number):
+		judged.cause, judged.made.Number = errOddNumber, ""
 	case failure == nil && made.Number != "":
 		judged.status = model.StatusIssued
 	case failure == nil && unfinished && made.DocumentID != "":

@@ -192,7 +192,7 @@ func cause(failure error) error {
 // judgePayment tells what is proven. A receipt is proven by its number, another payment by an answer without an error.
 func judgePayment(record model.PaymentRecord, made model.Issued, failure error) model.PaymentState {
 	switch {
-	case failure == nil && (record.Kind != model.PaymentReceipt || made.Number != ""):
+	case failure == nil && (record.Kind != model.PaymentReceipt || model.IsDocumentNumber(made.Number)):
 		return model.PaymentRecorded
 	case failure == nil, errors.Is(failure, model.ErrOutcomeUnknown):
 		return model.PaymentUnknown

@@ -84,7 +84,7 @@ func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text
 	case !detail.Draft.PrintIntent && detail.Kind == model.KindInvoice && detail.Proforma != "":
 		return s.proveConverted(ctx, detail)
 	case detail.Draft.PrintIntent:
-		prints, err := s.printsReferences(ctx, s.numbers(detail.Draft), 0)
+		prints, err := s.printsStill(ctx, detail)
 		if err != nil {
 			return err
 		}

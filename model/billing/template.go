@@ -35,6 +35,21 @@ func (s *Service) printsReferences(ctx context.Context, of ledger.Numbers, next 
 	return next-seen.Number <= recentNumbers || !s.today().After(seen.Issued.AddDays(recentDays)), nil
 }
 
+// printsStill tells whether the PDFs of a numbering carry references now that one of them does not: the newest other one of ours
+// is read again, since the template may have been changed. Where there is none, nothing is known.
+func (s *Service) printsStill(ctx context.Context, detail model.InvoiceDetail) (bool, error) {
+	of := s.numbers(detail.Draft)
+	if prints, err := s.printsReferences(ctx, of, 0); err != nil || !prints || s.templatePrints {
+		return prints, err
+	}
+	other, err := s.records.LastPrinted(ctx, of, detail.ID)
+	if err != nil || other.Number == "" {
+		return false, err
+	}
+	text, failure := s.text(ctx, of.Kind, of.Series, other.Number)
+	return failure == nil && model.MentionsReference(text, other.Intent), nil
+}
+
 // seeTemplate keeps whether the PDF of a document carries the reference that it should.
 func (s *Service) seeTemplate(ctx context.Context, detail model.InvoiceDetail, prints bool) error {
 	number, _, err := parseNumber(detail.Number)
@@ -47,7 +62,7 @@ func (s *Service) seeTemplate(ctx context.Context, detail model.InvoiceDetail, p
 
 // lookAtTemplate reads the newest of our PDFs that should carry a reference, unless one with as high a number was read before.
 func (s *Service) lookAtTemplate(ctx context.Context, of ledger.Numbers) error {
-	last, err := s.records.LastPrinted(ctx, of)
+	last, err := s.records.LastPrinted(ctx, of, 0)
 	if err != nil || last.Number == "" {
 		return err
 	}
@@ -65,6 +80,23 @@ func (s *Service) lookAtTemplate(ctx context.Context, of ledger.Numbers) error {
 	return s.records.SeeTemplate(ctx, of, ledger.Sighting{
 		Number: number, Issued: last.IssueDate, Prints: model.MentionsReference(text, last.Intent),
 	})
+}
+
+// Template tells whether the PDFs of a series of invoices carry references, as the newest one of ours shows, which is read unless
+// it was. It is "" where there is none, or its PDF cannot be had. The provider must have been asked something before.
+func (s *Service) Template(ctx context.Context, series string) (model.Template, error) {
+	of := ledger.Numbers{CIF: s.provider.CIF(), Kind: model.SeriesInvoice, Series: series, Simulated: s.provider.Simulated()}
+	if err := s.lookAtTemplate(ctx, of); err != nil {
+		return "", err
+	}
+	seen, known, err := s.records.Template(ctx, of)
+	switch {
+	case err != nil || !known:
+		return "", err
+	case seen.Prints:
+		return model.TemplatePrints, nil
+	}
+	return model.TemplateOmits, nil
 }
 
 // warnOfTemplate adds to an invoice that was just issued that its PDF does not carry its reference, the first time that this is

@@ -148,4 +148,10 @@ func (e *examination) connection(report model.ConnectionReport) {
 		}
 		e.report(string(check.Name), check.Detail, err)
 	}
+	switch report.Template {
+	case model.TemplatePrints:
+		e.report("template", string(report.Template), nil)
+	case model.TemplateOmits:
+		e.report("template", "", errors.New(model.TemplateNotice))
+	}
 }

@@ -45,7 +45,9 @@ func (r *root) sandbox() *cobra.Command {
 		Use:   "sandbox",
 		Short: "Serve a simulator of SmartBill on this computer",
 		Long: "Serves a simulator of SmartBill on loopback until it is interrupted. It prints its base URL, e-mail, token and CIF\n" +
-			"as name=value lines; put them into the settings, or into CADENSA_SMARTBILL_URL, _EMAIL, _TOKEN and _CIF.\n\n" + faultsHelp,
+			"as name=value lines; put them into the settings, or into CADENSA_SMARTBILL_URL, _EMAIL, _TOKEN and _CIF.\n" +
+			"What is issued there is marked in your ledger as a simulator's, for ever: once SmartBill itself answers, it bills no\n" +
+			"hours and blocks nothing.\n\n" + faultsHelp,
 		Example: "  cadensa sandbox --addr 127.0.0.1:8085 --journal calls.jsonl\n  cadensa sandbox --faults faults.json",
 		Args:    noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {

@@ -24,8 +24,22 @@ func (s *Session) Test(ctx context.Context, credentials model.Credentials) model
 		if err := s.records.KeepAccount(ctx, report.Account); err != nil {
 			return failedReport(err)
 		}
+		report.Template = s.template(ctx, provider)
 	}
 	return report
+}
+
+// template tells whether the account's PDFs carry references. Not to know it is no failure of the connection.
+func (s *Session) template(ctx context.Context, provider billing.Provider) model.Template {
+	settings := s.current().Invoice
+	if !settings.ReferenceInMentions {
+		return ""
+	}
+	found, err := billing.New(s.records, provider).Template(ctx, settings.Series)
+	if err != nil {
+		return ""
+	}
+	return found
 }
 
 // completed fills in the stored token and address.

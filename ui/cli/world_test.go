@@ -155,8 +155,21 @@ func TestTemplateWithoutMentions(t *testing.T) {
 	s := newBilledStage(t)
 	s.server.Script(sandbox.Fault{Kind: sandbox.HideMentions})
 	s.fail(t, 0, []string{"prints no mentions"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes")
+	s.fail(t, 1, nil, "doctor")
+	if told := s.run(t, "doctor").stdout; !strings.Contains(told, "✗ template") || !strings.Contains(told, "prints no mentions") {
+		t.Errorf("doctor says\n%s", told)
+	}
 	s.succeed(t, "pdf", "FCT-0001")
 	s.succeed(t, "cancel", "FCT-0001", "--yes")
+}
+
+func TestDoctorSeesThatReferencesArePrinted(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.issued(t)
+	if told := s.succeed(t, "doctor"); !strings.Contains(told, "✓ template") {
+		t.Errorf("doctor says\n%s", told)
+	}
 }
 
 func TestUnprovenDocumentIsVouchedForOnATerminal(t *testing.T) {

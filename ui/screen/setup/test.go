@@ -44,6 +44,9 @@ func (s *Screen) testEnded(msg testedMsg) tea.Cmd {
 	}
 	s.account = s.report.Account
 	s.fields.know(s.account)
+	if s.report.Template == model.TemplateOmits {
+		return screen.Tell(screen.ToneWarn, "The connection works. "+model.TemplateNotice)
+	}
 	if s.connectionChanged() {
 		return screen.Tell(screen.ToneGood, "The connection works; it is not saved yet: ctrl+s saves it.")
 	}
