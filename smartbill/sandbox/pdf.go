@@ -1,56 +1,32 @@
 package sandbox
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"time"
 
-	"codeberg.org/go-pdf/fpdf"
 	"github.com/shopspring/decimal"
 )
 
-// Sizes of the printed page, in millimetres and points.
-const (
-	lineHeight = 5.5
-	smallText  = 9
-	plainText  = 10
-	largeText  = 16
-	typeface   = "Helvetica"
-)
-
-// lineColumns are the widths of a line's columns.
-var lineColumns = [...]float64{78, 14, 22, 26, 28, 22}
-
-// page writes a document. Its fonts are the reader's own, which have no
-// Romanian letters, so those lose their marks; a reference in plain letters
-// comes through whole.
-type page struct {
-	*fpdf.Fpdf
-
-	encode func(string) string
-}
+// page lays a document out.
+type page struct{ *sheet }
 
 // printed renders a document with a text layer whose first line is series and number.
 func (c *company) printed(doc *document, now time.Time) ([]byte, error) {
-	sheet := page{Fpdf: fpdf.New("P", "mm", "A4", "")}
-	sheet.encode = sheet.UnicodeTranslatorFromDescriptor("")
-	sheet.SetCreationDate(now)
-	sheet.SetModificationDate(now)
-	sheet.AddPage()
-	sheet.heading(doc)
-	sheet.parties(c, doc.Client)
-	sheet.table(doc)
-	sheet.totals(doc)
-	sheet.footer(c, doc)
+	face, err := printing()
+	if err != nil {
+		return nil, err
+	}
+	made := page{newSheet(face)}
+	made.heading(doc)
+	made.parties(c, doc.Client)
+	made.table(doc)
+	made.totals(doc)
+	made.footer(c, doc)
 	if c.variants.has(PrintsObservations) {
-		sheet.field("Observatii: ", doc.Observations)
+		made.field("Observatii: ", doc.Observations)
 	}
-	var file bytes.Buffer
-	if err := sheet.Output(&file); err != nil {
-		return nil, fmt.Errorf("write PDF: %w", err)
-	}
-	return file.Bytes(), nil
+	return made.file(now), nil
 }
 
 func (p page) heading(doc *document) {
@@ -58,11 +34,11 @@ func (p page) heading(doc *document) {
 	if doc.kind == EstimateSeries {
 		title = "FACTURA PROFORMA"
 	}
-	p.SetFont(typeface, "", smallText)
+	p.size = smallText
 	p.text(doc.reference())
-	p.SetFont(typeface, "B", largeText)
+	p.size = largeText
 	p.text(title)
-	p.SetFont(typeface, "", plainText)
+	p.size = plainText
 	p.text(fmt.Sprintf("Seria %s nr. %s", doc.Series, doc.Number))
 	p.field("Data (zi/luna/an): ", romanianDate(doc.IssueDate))
 	p.field("Data livrarii: ", romanianDate(doc.DeliveryDate))
@@ -112,50 +88,17 @@ func (p page) totals(doc *document) {
 	if doc.Currency != homeCurrency && doc.ExchangeRate.IsPositive() {
 		p.text(fmt.Sprintf("Curs: 1 %s = %s RON; TVA: %s RON", doc.Currency, doc.ExchangeRate, money(doc.Totals.VAT.Mul(doc.ExchangeRate))))
 	}
-	p.SetFont(typeface, "B", plainText)
 	p.text(fmt.Sprintf("Total plata: %s %s", money(doc.Totals.Total), doc.Currency))
-	p.SetFont(typeface, "", plainText)
 }
 
 func (p page) footer(issuer *company, doc *document) {
-	p.Ln(lineHeight)
+	p.advance()
 	if !issuer.hidesMentions {
 		p.field("Mentiuni: ", doc.Mentions)
 	}
 	p.field("Nr aviz: ", doc.Aviz)
-	p.SetFont(typeface, "", smallText)
+	p.size = smallText
 	p.text("Document de test, fara valoare fiscala.")
-}
-
-// text writes a paragraph over the whole width.
-func (p page) text(content string) {
-	p.MultiCell(0, lineHeight, p.encode(foldMarks(content)), "", "L", false)
-}
-
-// field writes a label with its value, or nothing without one.
-func (p page) field(label, value string) {
-	if value != "" {
-		p.text(label + value)
-	}
-}
-
-func (p page) gap(content string) {
-	p.Ln(lineHeight)
-	p.text(content)
-}
-
-// row writes a table row; a long first cell wraps and the others follow below it.
-func (p page) row(cells ...string) {
-	name := p.encode(foldMarks(cells[0]))
-	if p.GetStringWidth(name) > lineColumns[0] {
-		p.text(cells[0])
-		name = ""
-	}
-	p.CellFormat(lineColumns[0], lineHeight, name, "", 0, "L", false, 0, "")
-	for i, cell := range cells[1:] {
-		p.CellFormat(lineColumns[i+1], lineHeight, p.encode(foldMarks(cell)), "", 0, "R", false, 0, "")
-	}
-	p.Ln(lineHeight)
 }
 
 func money(value decimal.Decimal) string {
@@ -184,16 +127,4 @@ func romanianDate(date string) string {
 		return date
 	}
 	return parsed.Format("02/01/2006")
-}
-
-// foldMarks writes the letters of Romanian, Hungarian and Polish that the
-// page's fonts lack without their marks.
-func foldMarks(text string) string {
-	return strings.NewReplacer(
-		"ă", "a", "â", "a", "î", "i", "ș", "s", "ş", "s", "ț", "t", "ţ", "t",
-		"Ă", "A", "Â", "A", "Î", "I", "Ș", "S", "Ş", "S", "Ț", "T", "Ţ", "T",
-		"ő", "ö", "ű", "ü", "Ő", "Ö", "Ű", "Ü",
-		"ą", "a", "ć", "c", "ę", "e", "ł", "l", "ń", "n", "ś", "s", "ź", "z", "ż", "z",
-		"Ą", "A", "Ć", "C", "Ę", "E", "Ł", "L", "Ń", "N", "Ś", "S", "Ź", "Z", "Ż", "Z",
-	).Replace(text)
 }
