@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -18,7 +17,7 @@ const (
 	maxPages = 100
 	// maxReads is how often a file may be read over: its parts may refer to one another in circles.
 	maxReads = 64
-	maxText  = 4 << 20
+	maxText  = 2 << 20
 )
 
 var (
@@ -28,39 +27,34 @@ var (
 	errTooLong = errors.New("its parts refer to one another without end")
 )
 
-// Text returns the text of a PDF, page by page, as far as its fonts tell it: ASCII is reliable, diacritics are not, and
-// words may be broken anywhere, so look for a reference with model.MentionsReference. It fails with ErrNotPDF.
+// Text returns the text of a PDF, page by page, letters with their marks as far as its fonts tell them. Words may be broken
+// anywhere: look for a reference with model.MentionsReference. It fails with ErrNotPDF, also when there are more than two
+// megabytes of text, or when its parts are far larger unpacked than any invoice's: what was read of it up to there would
+// seem to prove that the rest is not there.
 func Text(content []byte) (text string, err error) {
 	if len(content) > MaxSize {
 		return "", fmt.Errorf("%d bytes: %w", len(content), ErrNotPDF)
 	}
 	defer func() {
-		if failure := recover(); failure != nil {
+		switch failure := recover().(type) {
+		case nil:
+		case error:
+			text, err = "", fmt.Errorf("%w: %w", ErrNotPDF, failure)
+		default:
 			text, err = "", fmt.Errorf("%w: %v", ErrNotPDF, failure)
 		}
 	}()
+	checkStructure(content)
 	source := &bounded{content: bytes.NewReader(content), budget: maxReads * (int64(len(content)) + 1)}
 	reader, err := pdf.NewReader(source, int64(len(content)))
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrNotPDF, err)
 	}
-	return pages(reader)
-}
-
-func pages(reader *pdf.Reader) (string, error) {
-	var text strings.Builder
+	var read script
 	for number := range min(reader.NumPage(), maxPages) {
-		page, err := reader.Page(number + 1).GetPlainText(nil)
-		if err != nil {
-			return "", fmt.Errorf("%w: page %d: %w", ErrNotPDF, number+1, err)
-		}
-		if text.Len()+len(page) > maxText {
-			return "", fmt.Errorf("%w: page %d has too much text", ErrNotPDF, number+1)
-		}
-		text.WriteString(page)
-		text.WriteByte('\n')
+		read.page(reader.Page(number + 1))
 	}
-	return text.String(), nil
+	return read.text.String(), nil
 }
 
 // bounded stops a reader that reads the same bytes for ever. The library ignores errors of reading in places, so that
