@@ -31,8 +31,9 @@ var mayImport = []struct {
 	{"main", []string{"..."}},
 	{"model", nil},
 	{"model/billing", []string{"model", "model/ledger", "model/document"}},
-	{"model/config", []string{"model"}},
-	{"model/timelog", []string{"model"}},
+	{"model/netsafe", nil},
+	{"model/config", []string{"model", "model/netsafe"}},
+	{"model/timelog", []string{"model", "model/netsafe"}},
 	{"model/ledger", []string{"model"}},
 	{"model/ledger/ledgertest", []string{"model/ledger"}}, // Fills ledgers in tests.
 	{"model/registry", []string{"model"}},
@@ -62,6 +63,12 @@ var readsClock = map[string]string{
 	"smartbill/sandbox": "the default of an adapter's clock",
 	"ui/paint":          "the gap between two frames is the terminal's time, not the program's",
 	"ui/uitest":         "the clock of tests, synthetic inside testing/synctest",
+}
+
+// startsPrograms lists the packages that may start a program, and why. All others do it by netsafe.Command.
+var startsPrograms = map[string]string{
+	"model/netsafe":      "the one place, which keeps the account from them",
+	"countries/generate": "npm, while the program is built",
 }
 
 // readsClockInTests lists the files of tests that may ask for the time outside a bubble of testing/synctest, and why. Nothing
@@ -254,6 +261,24 @@ func TestOnlyMainAndAdaptersReadTheClock(t *testing.T) {
 			t.Errorf("%s does not ask for the time any more (%s): take it off the list", pkg, reason)
 		}
 	}
+}
+
+// A program that is started elsewhere would be given the account's token in its environment.
+func TestProgramsAreStartedInOnePlace(t *testing.T) {
+	starts := []string{"exec.Command", "exec.CommandContext", "exec.Cmd", "os.StartProcess", "syscall.Exec", "syscall.ForkExec", "syscall.StartProcess"}
+	eachSource(t, func(files *token.FileSet, file source) {
+		ast.Inspect(file.syntax, func(node ast.Node) bool {
+			selector, ok := node.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			from, ok := selector.X.(*ast.Ident)
+			if _, allowed := startsPrograms[file.pkg]; ok && !allowed && slices.Contains(starts, from.Name+"."+selector.Sel.Name) {
+				t.Errorf("%s: a program is started beside netsafe.Command", files.Position(selector.Pos()))
+			}
+			return true
+		})
+	})
 }
 
 // A test that reads the calendar fails one day.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/netsafe"
 )
 
 var errPrintedNothing = errors.New("it printed nothing")
@@ -22,7 +23,7 @@ const lingering = time.Second
 // complaints, and never its arguments or what it printed, which may be secret.
 func RunCommand(ctx context.Context, command []string) ([]byte, error) {
 	program := model.Clean(filepath.Base(command[0]))
-	process := exec.CommandContext(ctx, command[0], command[1:]...)
+	process := netsafe.Command(ctx, command[0], command[1:]...)
 	process.WaitDelay = lingering
 	printed, err := process.Output()
 	if err == nil {

@@ -10,7 +10,7 @@ import (
 )
 
 // actVariable makes the test binary act as the token_command under test.
-const actVariable = "CADENSA_TEST_COMMAND"
+const actVariable = "CONFIG_TEST_COMMAND"
 
 func TestMain(m *testing.M) {
 	switch os.Getenv(actVariable) {

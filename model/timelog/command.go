@@ -4,18 +4,15 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"os"
 	"os/exec"
-	"slices"
 	"strings"
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/netsafe"
 )
 
 const (
-	// accountPrefix begins the variables that hold the SmartBill account, which no tracker needs to see.
-	accountPrefix = "CADENSA_SMARTBILL_"
 	// stderrBytes is enough for a first line.
 	stderrBytes = 4 << 10
 	// lingering bounds the wait for a killed command's own children, which may hold its output open.
@@ -27,10 +24,7 @@ const (
 func runCommand(ctx context.Context, command []string) ([]byte, error) {
 	stdout := &boundedBuffer{limit: maxBytes, overflow: ErrTooLarge}
 	stderr := &boundedBuffer{limit: stderrBytes}
-	process := exec.CommandContext(ctx, command[0], command[1:]...)
-	process.Env = slices.DeleteFunc(os.Environ(), func(variable string) bool {
-		return strings.HasPrefix(variable, accountPrefix)
-	})
+	process := netsafe.Command(ctx, command[0], command[1:]...)
 	process.Stdout, process.Stderr, process.WaitDelay = stdout, stderr, lingering
 	err := process.Run()
 	if err == nil {

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os/exec"
 	"runtime"
 	"slices"
 
@@ -14,6 +13,7 @@ import (
 	"cadensa/model/billing"
 	"cadensa/model/document"
 	"cadensa/model/ledger"
+	"cadensa/model/netsafe"
 	"cadensa/ui/screen"
 )
 
@@ -155,7 +155,7 @@ func (s *Session) OpenPDF(ctx context.Context, reference string) (string, error)
 	if err != nil {
 		return "", err
 	}
-	return path, show(path)
+	return path, show(ctx, path)
 }
 
 // OpenCandidate shows the PDF that SmartBill has under a number of an uncertain invoice's series.
@@ -164,7 +164,7 @@ func (s *Session) OpenCandidate(ctx context.Context, reference, number string) (
 	if err != nil {
 		return "", err
 	}
-	return path, show(path)
+	return path, show(ctx, path)
 }
 
 // SaveCandidate saves the PDF that SmartBill has under a number of an invoice's series, whatever it is, and returns its path.
@@ -213,9 +213,10 @@ func (s *Session) MadeElsewhere(ctx context.Context, kind model.Kind, series, nu
 	return service.MadeElsewhere(ctx, kind, series, number)
 }
 
-// show opens a file with the system's viewer.
-func show(path string) error {
-	command := viewer(path)
+// show opens a file with the system's viewer, which outlives the program's contexts.
+func show(ctx context.Context, path string) error {
+	viewer := viewer()
+	command := netsafe.Command(context.WithoutCancel(ctx), viewer[0], append(viewer[1:], path)...)
 	if err := command.Start(); err != nil {
 		return fmt.Errorf("the PDF is saved as %s, but nothing could show it: %w", path, err)
 	}
@@ -224,14 +225,15 @@ func show(path string) error {
 	return nil
 }
 
-func viewer(path string) *exec.Cmd {
+// viewer is the command that shows a file, which is its last argument.
+func viewer() []string {
 	switch runtime.GOOS {
 	case "darwin":
-		return exec.Command("open", path) //nolint:noctx // the viewer outlives the program's contexts
+		return []string{"open"}
 	case "windows":
-		return exec.Command("rundll32", "url.dll,FileProtocolHandler", path) //nolint:noctx // as above
+		return []string{"rundll32", "url.dll,FileProtocolHandler"}
 	}
-	return exec.Command("xdg-open", path) //nolint:noctx // as above
+	return []string{"xdg-open"}
 }
 
 // Copy puts text on the clipboard through the terminal (OSC 52), which works over SSH too.
