@@ -20,7 +20,7 @@ const lingering = time.Second
 
 // RunCommand runs a command without a shell and returns what it printed. It gets no standard input; what asks for a
 // passphrase does so on the terminal or in a window of its own. The error names the program and the first line of its
-// complaints, and never its arguments or what it printed, which may be secret.
+// complaints, masked where that may be a secret, and never its arguments or what it printed.
 func RunCommand(ctx context.Context, command []string) ([]byte, error) {
 	program := model.Clean(filepath.Base(command[0]))
 	process := netsafe.Command(ctx, command[0], command[1:]...)
@@ -36,11 +36,24 @@ func RunCommand(ctx context.Context, command []string) ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("run %s: %w", program, err)
 	}
-	complaint, _, _ := strings.Cut(strings.TrimSpace(string(exit.Stderr)), "\n")
+	complaint := firstLine(string(exit.Stderr))
 	if complaint == "" || sharesText(complaint, string(printed)) {
 		return nil, fmt.Errorf("run %s: %w", program, err)
 	}
-	return nil, fmt.Errorf("run %s: %w: %s", program, err, model.Clean(complaint))
+	return nil, fmt.Errorf("run %s: %w: %s", program, err, complaint)
+}
+
+// complaintRunes keeps a complaint on about a line.
+const complaintRunes = 160
+
+// firstLine returns the first line that says anything, masked before it is cut: half a secret is one too.
+func firstLine(text string) string {
+	for line := range strings.Lines(text) {
+		if line, _ = model.Cut(netsafe.Masked(model.Collapse(line)), complaintRunes); line != "" {
+			return line
+		}
+	}
+	return ""
 }
 
 // sharesText reports whether a complaint repeats a word of what was printed.

@@ -21,6 +21,9 @@ func TestMain(m *testing.M) {
 	case "complain":
 		os.Stderr.WriteString("\nno key in the drawer\x1b[31m\nmore\n")
 		os.Exit(3)
+	case "blurt":
+		os.Stderr.WriteString("cannot send \x1b]0;" + secret + "\x07, key=" + secret + "\n" + secret + "\n")
+		os.Exit(3)
 	case "leak":
 		os.Stdout.WriteString(secret)
 		os.Stderr.WriteString("bad token " + secret + "\n")
@@ -52,6 +55,10 @@ func TestRunCommandFails(t *testing.T) {
 	}
 	_, err = RunCommand(t.Context(), act(t, "leak"))
 	if err == nil || strings.Contains(err.Error(), secret) {
+		t.Errorf("got %v", err)
+	}
+	_, err = RunCommand(t.Context(), act(t, "blurt"))
+	if err == nil || !strings.HasSuffix(err.Error(), "exit status 3: cannot send ]0;••••••••, ••••••••") {
 		t.Errorf("got %v", err)
 	}
 	if _, err := RunCommand(t.Context(), []string{"cadensa-no-such-program", secret}); !errors.Is(err, exec.ErrNotFound) || strings.Contains(err.Error(), secret) {

@@ -30,7 +30,7 @@ func runCommand(ctx context.Context, command []string) ([]byte, error) {
 	if err == nil {
 		return stdout.buffer.Bytes(), nil
 	}
-	failure := &CommandError{Command: commandName(command), ExitCode: -1, Stderr: firstLine(stderr.buffer.String()), Err: err}
+	failure := &CommandError{Command: commandName(command), ExitCode: -1, Stderr: netsafe.Masked(firstLine(stderr.buffer.String())), Err: err}
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		failure.ExitCode = exit.ExitCode()
 	}

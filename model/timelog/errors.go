@@ -75,7 +75,7 @@ type CommandError struct {
 	Command string
 	// ExitCode is -1 when the command did not run or was killed.
 	ExitCode int
-	// Stderr is the first line that the command wrote to its standard error.
+	// Stderr is the first line that the command wrote to its standard error, masked where that may be a secret.
 	Stderr string
 	Err    error
 }

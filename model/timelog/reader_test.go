@@ -42,7 +42,7 @@ func play(act string) int {
 		}
 		return 0
 	case "fail":
-		_, _ = io.WriteString(os.Stderr, "\n\x1b[31mThe database is locked.\x1b[0m\nsecond line\n")
+		_, _ = io.WriteString(os.Stderr, "\n\x1b[31mThe database is locked.\x1b[0m --token=001|5088be0e0850155eaa\nsecond line\n")
 		return 3
 	case "ask":
 		answer, _ := io.ReadAll(os.Stdin)
@@ -102,7 +102,7 @@ func TestCommandThatFails(t *testing.T) {
 	if !ok {
 		t.Fatalf("error %v is no CommandError", err)
 	}
-	if failure.ExitCode != 3 || failure.Stderr != "[31mThe database is locked.[0m" {
+	if failure.ExitCode != 3 || failure.Stderr != "[31mThe database is locked.[0m ••••••••" {
 		t.Errorf("exit code %d, stderr %q", failure.ExitCode, failure.Stderr)
 	}
 	if got := err.Error(); !strings.Contains(got, "exit code 3") || !strings.Contains(got, "The database is locked") {
