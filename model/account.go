@@ -22,7 +22,17 @@ const (
 type Series struct {
 	Name string     `json:"name"`
 	Kind SeriesKind `json:"kind"`
-	Next int64      `json:"next"`
+	// Next is 0 when it could not be read.
+	Next int64 `json:"next"`
+}
+
+// FormatCounter writes the number that a series gives next as it will stand on the document, padded to four digits as
+// SmartBill does; "not read" for one that is not known, since no series begins at 0.
+func FormatCounter(next int64) string {
+	if next <= 0 {
+		return "not read"
+	}
+	return fmt.Sprintf("%04d", next)
 }
 
 // Account is what the SmartBill account said of itself when it was last asked.

@@ -6,6 +6,14 @@ import (
 	"cadensa/model"
 )
 
+func TestFormatCounter(t *testing.T) {
+	for next, want := range map[int64]string{-1: "not read", 0: "not read", 1: "0001", 24: "0024", 12345: "12345"} {
+		if got := model.FormatCounter(next); got != want {
+			t.Errorf("FormatCounter(%d) = %q, want %q", next, got, want)
+		}
+	}
+}
+
 func TestTheNextNumberFollowsTheOneThatWasGiven(t *testing.T) {
 	account := model.Account{Series: []model.Series{
 		{Name: "FCT", Kind: model.SeriesProforma, Next: 3}, {Name: "FCT", Kind: model.SeriesInvoice, Next: 24},

@@ -92,7 +92,7 @@ const commonSeries = "FCT"
 func describeSeries(series []model.Series) string {
 	names := make([]string, 0, len(series))
 	first := max(0, slices.IndexFunc(series, func(s model.Series) bool { return s.Name == commonSeries }))
-	names = append(names, fmt.Sprintf("%s (next %04d)", series[first].Name, series[first].Next))
+	names = append(names, fmt.Sprintf("%s (next %s)", series[first].Name, model.FormatCounter(series[first].Next)))
 	for i, other := range series {
 		if i != first {
 			names = append(names, other.Name)

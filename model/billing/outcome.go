@@ -33,7 +33,7 @@ func (o outcome) wanted(begun model.Invoice) string {
 	if o.unfinished {
 		return "a draft"
 	}
-	return model.InvoiceReference(begun.Series, fmt.Sprintf("%04d", begun.Counter))
+	return model.InvoiceReference(begun.Series, model.FormatCounter(begun.Counter))
 }
 
 // judge tells what is proven. Only a number proves an invoice, only a document's identity proves a draft in SmartBill,

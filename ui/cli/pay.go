@@ -203,7 +203,7 @@ func (r *root) sayPayment(settlement model.PaymentSettlement) {
 	r.say("%s, payment of %s %s by %s: %s were paid before it, %s are now.", invoice.Reference(), model.FormatAmount(payment.Amount),
 		invoice.Currency, payment.Kind.Words(), model.FormatAmount(payment.PaidBefore), model.FormatAmount(settlement.PaidNow))
 	if payment.Kind == model.PaymentReceipt {
-		r.say("  the counter of %s was %d before it and is %d now.", payment.Series, payment.Counter, settlement.CounterNow)
+		r.say("  the next number of %s was %s before it and is %s now.", payment.Series, model.FormatCounter(payment.Counter), model.FormatCounter(settlement.CounterNow))
 	}
 	r.say("%s", settlement.Sentence)
 }

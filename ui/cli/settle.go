@@ -225,8 +225,8 @@ func (r *root) sayEvidence(settlement model.Settlement) {
 		return
 	}
 	invoice := settlement.Invoice
-	r.say("%s to %s over %s %s: the counter of %s was %d before it was sent and is %d now.", invoice.Intent, invoice.ClientName,
-		model.FormatAmount(invoice.Total), invoice.Currency, invoice.Series, settlement.CounterBefore, settlement.CounterNow)
+	r.say("%s to %s over %s %s: the next number of %s was %s before it was sent and is %s now.", invoice.Intent, invoice.ClientName,
+		model.FormatAmount(invoice.Total), invoice.Currency, invoice.Series, model.FormatCounter(settlement.CounterBefore), model.FormatCounter(settlement.CounterNow))
 	for _, candidate := range settlement.Candidates {
 		r.say("  %s: %s", candidate.Reference(), evidenceOf(candidate))
 	}

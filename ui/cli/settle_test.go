@@ -60,7 +60,7 @@ func TestSettleSaysItsEvidence(t *testing.T) {
 	reference := s.lost(t, sandbox.CommitAndDrop)
 	ended := s.run(t, "settle")
 	for _, word := range []string{
-		reference + " to " + moriiClient + " over 1,058.75 RON: the counter of FCT was 1 before it was sent and is 2 now.",
+		reference + " to " + moriiClient + " over 1,058.75 RON: the next number of FCT was 0001 before it was sent and is 0002 now.",
 		"FCT-0001: total 1,058.75, shows its number, carries the reference: ours (its PDF carries the reference " + reference + ")",
 		"SmartBill made it: it is FCT-0001",
 	} {

@@ -150,7 +150,7 @@ func TestPaymentOfUnknownOutcomeIsSettledFirst(t *testing.T) {
 		driver := start(t, records, 80, 24).Press("$", "ctrl+s", "tab", "enter").Sees("may have recorded the payment", "payment?", "u")
 		driver.Press("$").Sees("press u to find out").Press("c").Sees("press u to find out first").Press("s").Sees("press u to find out first")
 		records.paymentSettlement = reckoned(model.PaymentFound).paymentSettlement
-		driver.Press("j", "u").Sees("Was the payment of FCT-0023 recorded?", "SmartBill recorded it", "7, 8").Press("esc").Sees("partly paid").Lacks("payment?")
+		driver.Press("j", "u").Sees("Was the payment of FCT-0023 recorded?", "SmartBill recorded it", "0007, 0008").Press("esc").Sees("partly paid").Lacks("payment?")
 	})
 }
 

@@ -3,7 +3,6 @@ package history
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -197,7 +196,7 @@ func (e *paymentEvidence) amounts(p *paper) {
 	p.amount("paid before it", model.FormatAmount(record.PaidBefore)+currency, p.theme.Plain)
 	p.amount("paid now", model.FormatAmount(e.settlement.PaidNow)+currency, p.theme.Plain)
 	if record.Kind == model.PaymentReceipt {
-		p.amount("counter of "+record.Series+" before it, and now", fmt.Sprintf("%d, %d", record.Counter, e.settlement.CounterNow), p.theme.Plain)
+		p.amount("counter of "+record.Series+" before it, and now", model.FormatCounter(record.Counter)+", "+model.FormatCounter(e.settlement.CounterNow), p.theme.Plain)
 	}
 }
 

@@ -142,6 +142,8 @@ func (e *evidence) again(what string) string {
 func (e *evidence) counterText() string {
 	before, now := e.settlement.CounterBefore, e.settlement.CounterNow
 	switch {
+	case now == 0 && before == 0:
+		return "not read, neither before it was sent nor now"
 	case now == 0:
 		return fmt.Sprintf("%d before it was sent; not read now", before)
 	case before == 0:

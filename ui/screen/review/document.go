@@ -1,8 +1,6 @@
 package review
 
 import (
-	"fmt"
-
 	"cadensa/model"
 )
 
@@ -92,7 +90,7 @@ func (d document) numberText(draft model.Draft, account model.Account) string {
 	case d == documentDraft:
 		return "series " + draft.Series + ", no number yet"
 	case ok:
-		return fmt.Sprintf("series %s, next number %04d", draft.Series, known.Next)
+		return "series " + draft.Series + ", next number " + model.FormatCounter(known.Next)
 	}
 	return "series " + draft.Series
 }

@@ -153,6 +153,35 @@ func TestTheAccountIsLookedAtBeforeTheFirstQuestion(t *testing.T) {
 	})
 }
 
+// The first look at the account has nothing on its way either, however often the key is pressed.
+func TestTheFirstLookIsSaidToBeOne(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records, now := ready(), ready().account
+		records.account, records.now, records.recheckGate = model.Account{}, &now, make(chan struct{})
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("i", "i").Sees("Reading the series' next number").Lacks("on its way")
+		close(records.recheckGate)
+		s.Sees("Issue this invoice?")
+	})
+}
+
+// A number that is not known is not 0, and nothing is sent on the strength of it.
+func TestANumberThatCouldNotBeReadIsSaid(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready()
+		records.account.Series = []model.Series{{Name: "FCT", Kind: model.SeriesInvoice}}
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Sees("FCT · next number not read").Lacks("number 0000").Press("i").Sees("series FCT, next number not read").Lacks("number 0000")
+		s.Press("y").Sees("Nothing was sent: the next number of series FCT could not be read")
+		if records.sent() != 0 {
+			t.Fatal("it was sent")
+		}
+		now := ready().account
+		records.now = &now
+		s.Press("i", "y").Sees("series FCT gives number 0024 next. Look again").Press("i", "y").Sees("is issued")
+	})
+}
+
 func TestOffLineNothingIsSent(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := ready()
@@ -171,7 +200,8 @@ func TestLookingAgainCanBeStopped(t *testing.T) {
 		records := ready()
 		records.recheckGate = make(chan struct{})
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
-		s.Press("i", "y").Sees("looking at the account", "nothing is sent yet").Press("i").Sees("on its way").Lacks("Issue this invoice?")
+		s.Press("i", "y").Sees("looking at the account", "nothing is sent yet")
+		s.Press("i").Sees("Reading the series' next number", "nothing is sent yet").Lacks("on its way", "Issue this invoice?")
 		s.Press("m").Lacks("Text for the invoice's mentions").Press("esc").Sees("Stopped. Nothing was sent.", "▸3 Review")
 		close(records.recheckGate)
 		s.Elapse(time.Second)

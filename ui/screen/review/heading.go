@@ -14,7 +14,7 @@ func (s *Screen) heading() []string {
 	colours, client := s.env.Theme, s.draft.Client
 	series := s.draft.Series
 	if known, ok := s.account.SeriesNamed(series, model.SeriesInvoice); ok {
-		series += fmt.Sprintf(" · next number %04d", known.Next)
+		series += " · next number " + model.FormatCounter(known.Next)
 	}
 	name := client.Name
 	if name == "" {

@@ -32,7 +32,7 @@ type confirmedMsg struct{ confirmed }
 func (s *Screen) ask(wanted document) tea.Cmd {
 	switch {
 	case s.isBusy():
-		return tellBusy()
+		return s.tellBusy()
 	case s.isEmpty():
 		return tellEmpty()
 	case s.problem != nil:

@@ -33,7 +33,7 @@ func (s *Screen) press(pressed tea.KeyMsg) tea.Cmd {
 	case !known:
 		return nil
 	case s.isBusy():
-		return tellBusy()
+		return s.tellBusy()
 	case s.problem != nil && name != "v":
 		return screen.Fail("The invoice cannot be made", s.problem)
 	case s.isEmpty():
@@ -55,7 +55,11 @@ var actions = map[string]func(*Screen) tea.Cmd{
 // isBusy reports whether something was confirmed and is not over.
 func (s *Screen) isBusy() bool { return s.sending != nil || s.checking != nil }
 
-func tellBusy() tea.Cmd {
+// tellBusy says what is going on: until the account was looked at nothing is on its way.
+func (s *Screen) tellBusy() tea.Cmd {
+	if s.checking != nil {
+		return screen.Tell(screen.ToneInfo, "Reading the series' next number and the VAT rates; nothing is sent yet. esc stops it.")
+	}
 	return screen.Tell(screen.ToneInfo, "The invoice is on its way. Wait for the answer.")
 }
 

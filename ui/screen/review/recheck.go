@@ -107,10 +107,12 @@ func changed(seen confirmed, now model.Account) []string {
 	case !there:
 		changes = append(changes, "the account has no series "+seen.draft.Series)
 	case wanted == documentDraft:
-	case !known:
-		changes = append(changes, fmt.Sprintf("series %s gives number %04d next", after.Name, after.Next))
+	case after.Next <= 0:
+		changes = append(changes, "the next number of series "+after.Name+" could not be read")
+	case !known || before.Next <= 0:
+		changes = append(changes, fmt.Sprintf("series %s gives number %s next", after.Name, model.FormatCounter(after.Next)))
 	case before.Next != after.Next:
-		changes = append(changes, fmt.Sprintf("series %s gives number %04d next, not %04d", after.Name, after.Next, before.Next))
+		changes = append(changes, fmt.Sprintf("series %s gives number %s next, not %s", after.Name, model.FormatCounter(after.Next), model.FormatCounter(before.Next)))
 	}
 	if !sameRates(seen.account.Rates, now.Rates) {
 		changes = append(changes, "the account's list of VAT rates is another one")

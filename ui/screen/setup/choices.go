@@ -84,7 +84,7 @@ func findRates(rates model.VATRates, query string) []widget.Choice {
 }
 
 func seriesChoice(series model.Series) widget.Choice {
-	return widget.Choice{Key: series.Name, Text: fmt.Sprintf("%s (next %04d)", model.Clean(series.Name), series.Next)}
+	return widget.Choice{Key: series.Name, Text: fmt.Sprintf("%s (next %s)", model.Clean(series.Name), model.FormatCounter(series.Next))}
 }
 
 // seriesNamed is the account's series of the kind and name, or the name alone when it is not known there.
