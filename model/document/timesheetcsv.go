@@ -2,8 +2,6 @@ package document
 
 import (
 	"bytes"
-	"encoding/csv"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -25,26 +23,31 @@ const tagSeparator = ";"
 // the column adds up to the invoice.
 func (t Timesheet) csv() ([]byte, error) {
 	var content bytes.Buffer
-	writer := csv.NewWriter(&content)
-	writer.UseCRLF = true
-	rows := [][]string{timesheetHeader}
+	if err := (Sheet{Header: timesheetHeader, CRLF: true}).Write(&content, t.csvRows); err != nil {
+		return nil, err
+	}
+	return content.Bytes(), nil
+}
+
+// csvRows yields a row for each entry.
+func (t Timesheet) csvRows(yield func([]string) bool) {
 	for _, line := range t.lines {
 		for i, entry := range line.hours {
 			quantity := ""
 			if i == 0 {
 				quantity = line.Quantity.String()
 			}
-			rows = append(rows, []string{
-				entry.Fingerprint, cell(t.reference), t.moment(entry.Start), t.moment(entry.End), strconv.FormatInt(entry.Seconds, 10),
-				cell(entry.Client), cell(entry.Project), cell(entry.Task), cell(entry.Description), cell(entry.User),
-				cell(strings.Join(entry.Tags, tagSeparator)), strconv.Itoa(line.number), quantity, string(line.Unit),
-			})
+			row := []string{
+				entry.Fingerprint, model.Collapse(t.reference), t.moment(entry.Start), t.moment(entry.End), strconv.FormatInt(entry.Seconds, 10),
+				model.Collapse(entry.Client), model.Collapse(entry.Project), model.Collapse(entry.Task), model.Collapse(entry.Description),
+				model.Collapse(entry.User), model.Collapse(strings.Join(entry.Tags, tagSeparator)), strconv.Itoa(line.number), quantity,
+				string(line.Unit),
+			}
+			if !yield(row) {
+				return
+			}
 		}
 	}
-	if err := writer.WriteAll(rows); err != nil {
-		return nil, fmt.Errorf("write CSV: %w", err)
-	}
-	return content.Bytes(), nil
 }
 
 func (t Timesheet) moment(instant model.Instant) string {
@@ -52,14 +55,4 @@ func (t Timesheet) moment(instant model.Instant) string {
 		return ""
 	}
 	return instant.In(t.location).Format(time.RFC3339)
-}
-
-// cell makes foreign text one that no spreadsheet takes for a formula: an apostrophe is put before what begins like one
-// (OWASP, CSV injection; the wide forms are those of East Asian input methods).
-func cell(text string) string {
-	text = model.Collapse(text)
-	if text != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(text)[0]) {
-		return "'" + text
-	}
-	return text
 }

@@ -11,13 +11,14 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/document"
 )
 
 // nameSeparator stands between tracker names in a field; a name that holds it stands in quotes.
 const nameSeparator = ';'
 
 // csvHelp explains the flag.
-const csvHelp = "the same fields with a header; tracker names are joined by " + string(nameSeparator)
+const csvHelp = "the same fields with a header; tracker names are joined by " + string(nameSeparator) + ". Texts that a spreadsheet would run begin with '"
 
 // clientHeader names the columns, as JSON does. The proof of a VAT number does not fit into a cell.
 var clientHeader = []string{
@@ -40,7 +41,7 @@ func writeClientsCSV(out io.Writer, book []model.Client) error {
 			client.RoundingStep, string(client.RoundingDirection), client.RoundingMinimum, string(client.RoundingScope), client.DayThresholds,
 		}
 	}
-	return writeCSV(out, clientHeader, rows)
+	return document.Sheet{Header: clientHeader}.Write(out, slices.Values(rows))
 }
 
 var (
@@ -94,6 +95,7 @@ func csvClient(header, line []string) (model.Client, error) {
 		"rounding_scope": (*string)(&client.RoundingScope), "day_thresholds": &client.DayThresholds,
 	}
 	for i, field := range line {
+		field = document.FromSheetText(field)
 		if into, ok := texts[header[i]]; ok {
 			*into = field
 			continue

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
+	"cadensa/model/document"
 	"cadensa/model/timelog"
 )
 
@@ -108,7 +110,7 @@ func (r *root) writeEntries(session *Session, entries []*model.Entry, statuses m
 	case form.json:
 		return writeJSON(r.options.Stdout, ofEach(entries, record))
 	case form.csv:
-		return writeCSV(r.options.Stdout, entryHeader, ofEach(entries, func(entry *model.Entry) []string { return record(entry).fields() }))
+		return document.Sheet{Header: entryHeader}.Write(r.options.Stdout, fieldsOf(entries, record))
 	case len(entries) == 0:
 		r.say("No entries.")
 		return nil
@@ -116,6 +118,17 @@ func (r *root) writeEntries(session *Session, entries []*model.Entry, statuses m
 	return writeTable(r.options.Stdout, entryColumns, ofEach(entries, func(entry *model.Entry) []string {
 		return entryRow(entry, statuses[entry.Fingerprint], session.location)
 	}))
+}
+
+// fieldsOf makes the rows of CSV one by one: of a million of them no more than one is there at a time.
+func fieldsOf(entries []*model.Entry, record func(*model.Entry) entryRecord) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		for _, entry := range entries {
+			if !yield(record(entry).fields()) {
+				return
+			}
+		}
+	}
 }
 
 // ofEach makes something of every entry; it is never nil, so that JSON has a list.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/document"
 )
 
 // invoiceRecord is an invoice as other programs see it. Its names are relied on; amounts have two decimals.
@@ -97,11 +98,13 @@ func (r *root) writeInvoices(ctx context.Context, session *Session, invoices []m
 	if form.json {
 		return writeJSON(r.options.Stdout, records)
 	}
-	fields := make([][]string, len(records))
-	for i, record := range records {
-		fields[i] = record.fields()
-	}
-	return writeCSV(r.options.Stdout, invoiceHeader, fields)
+	return document.Sheet{Header: invoiceHeader}.Write(r.options.Stdout, func(yield func([]string) bool) {
+		for _, record := range records {
+			if !yield(record.fields()) {
+				return
+			}
+		}
+	})
 }
 
 func (s *Session) recordInvoices(ctx context.Context, invoices []model.Invoice) ([]invoiceRecord, error) {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strings"
@@ -50,15 +49,6 @@ func tableLine(columns []column, widths []int, row []string) string {
 		cells[i] = fit(model.Clean(row[i]), widths[i])
 	}
 	return strings.TrimRight(strings.Join(cells, gap), " ")
-}
-
-// writeCSV writes rows under a header, with commas (RFC 4180, but for the bare line feeds).
-func writeCSV(out io.Writer, header []string, rows [][]string) error {
-	writer := csv.NewWriter(out)
-	if err := writer.WriteAll(append([][]string{header}, rows...)); err != nil {
-		return fmt.Errorf("write CSV: %w", err)
-	}
-	return nil
 }
 
 // listSeparator stands between the texts of a list in one CSV field; the reader of the generic CSV takes it for tags.
