@@ -47,6 +47,8 @@ type Draft struct {
 	Prepared Date `json:"-"`
 	// Preceding is the issue date of the newest invoice of the series, no date when that is not known.
 	Preceding Date `json:"-"`
+	// Confirmed are the unusual dates that the user said are meant.
+	Confirmed []Date `json:"-"`
 	// Hours are the entries that the lines bill, which the ledger keeps beside the invoice.
 	Hours []*Entry `json:"-"`
 }
@@ -156,6 +158,7 @@ func (d Draft) checkHead(f *Findings) {
 		f.fail("currency", "currency", "SmartBill does not take the currency "+Clean(d.Currency))
 	}
 	d.checkIssueDate(f)
+	d.checkUnusualDates(f)
 	switch {
 	case d.DueDate.IsZero() && d.Totals().Total.IsPositive():
 		f.fail("due_date", "BR-CO-25", "the due date is missing: give one on Review")

@@ -59,6 +59,8 @@ type DraftEdits struct {
 	// IssueDate replaces today, DueDate the one that the payment terms give.
 	IssueDate Date `json:"issue_date"`
 	DueDate   Date `json:"due_date"`
+	// Confirmed are the unusual dates among them that the user said are meant.
+	Confirmed []Date `json:"confirmed,omitempty"`
 	// Reason replaces the proposed reason of the VAT: one of Issuer.Treatments. Another, of a client that was changed
 	// since, is left aside.
 	Reason Reason `json:"reason,omitempty"`

@@ -52,7 +52,7 @@ func (p Preparation) Draft() (Draft, error) {
 		Series: p.Preferences.Series, Currency: currency, IssueDate: p.IssueDate(),
 		DueDate: cmp.Or(p.Edits.DueDate, p.IssueDate().AddDays(p.termsDays(client))), Lines: lines, Discount: p.Edits.Discount,
 		Exchange: p.exchange(currency), Treatment: treatment, Language: client.Language, Note: client.Note,
-		PrintIntent: p.Preferences.PrintIntent, Prepared: p.Today, Preceding: p.Preceding, Hours: p.Hours,
+		PrintIntent: p.Preferences.PrintIntent, Prepared: p.Today, Preceding: p.Preceding, Confirmed: p.Edits.Confirmed, Hours: p.Hours,
 	}
 	if p.Edits.NoteSet || p.Edits.Note != "" {
 		draft.Note = p.Edits.Note

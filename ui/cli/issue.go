@@ -19,6 +19,8 @@ type issueRequest struct {
 	entries                []string
 	group, due, rate       string
 	dryRun, yes, json      bool
+	// unusualDate says that dates which look like slips are meant.
+	unusualDate bool
 	// draft asks for a draft in SmartBill, which has no number, proforma for a proforma.
 	draft, proforma bool
 
@@ -70,6 +72,7 @@ func (r *root) issue() *cobra.Command {
 	flags.StringVar(&request.series, "series", "", "the `SERIES` (default: the one of the settings for the document)")
 	flags.StringVar(&request.due, "due", "", "the due `DATE` as yyyy-MM-dd (default: by the payment terms)")
 	flags.StringVar(&request.rate, "exchange-rate", "", "what one unit of the currency is worth in `LEI` (default: BNR's last rate before the invoice)")
+	flags.BoolVar(&request.unusualDate, unusualDateFlag, false, unusualDateHelp)
 	flags.BoolVar(&request.draft, "draft", false, "make a draft in SmartBill, to be finished there")
 	flags.BoolVar(&request.proforma, "proforma", false, "make a proforma, to be converted into an invoice later")
 	flags.BoolVar(&request.dryRun, "dry-run", false, "print the exact request and send nothing")
@@ -112,6 +115,9 @@ func (r *root) issueHours(ctx context.Context, session *Session, request issueRe
 	if request.proforma {
 		draft = draft.AsProforma(cmp.Or(request.series, session.current().Invoice.ProformaSeries))
 	}
+	if draft, err = confirmDates(draft, request); err != nil {
+		return err
+	}
 	findings := draft.Validate()
 	for _, finding := range findings {
 		r.say("%s: %s (%s)", finding.Severity, finding.Message, finding.Field)
@@ -140,6 +146,18 @@ func (r *root) issueHours(ctx context.Context, session *Session, request issueRe
 		r.say("Its hours stay reserved. Once the invoice is due: cadensa convert %s", invoice.Reference())
 	}
 	return r.writeActed(ctx, session, invoice, request.json, unknownFailure(invoice, err))
+}
+
+// confirmDates takes the draft's unusual dates for meant where the user says so, or is asked yet: the findings name them before
+// the question.
+func confirmDates(draft model.Draft, request issueRequest) (model.Draft, error) {
+	for _, unusual := range draft.UnusualDates() {
+		if request.yes && !request.unusualDate {
+			return draft, usage("%s; nothing was sent. If it is meant, say so with --%s", unusual.Text, unusualDateFlag)
+		}
+		draft.Confirmed = append(draft.Confirmed, unusual.Date)
+	}
+	return draft, nil
 }
 
 // documentName is what SmartBill is asked to make.

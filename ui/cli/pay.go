@@ -16,6 +16,8 @@ import (
 type payRequest struct {
 	reference, amount, date, kind string
 	status, yes, json             bool
+	// unusualDate says that a date more than a year back is meant.
+	unusualDate bool
 
 	order model.PaymentOrder
 }
@@ -57,6 +59,7 @@ func (r *root) pay() *cobra.Command {
 	flags.StringVar(&request.date, "date", "", "the `DATE` on which it came as yyyy-MM-dd (default: today)")
 	flags.StringVar(&request.kind, "kind", "transfer", "the `KIND`: "+strings.Join(model.PaymentKindNames(), ", "))
 	flags.StringVar(&request.order.Series, "series", "", "the `SERIES` of the receipt, for cash (default: the account's only one)")
+	flags.BoolVar(&request.unusualDate, unusualDateFlag, false, unusualDateHelp)
 	flags.BoolVar(&request.status, "status", false, "only ask how much is paid")
 	flags.BoolVar(&request.yes, "yes", false, "do not ask")
 	flags.BoolVar(&request.json, "json", false, "print the invoice as JSON")
@@ -91,7 +94,7 @@ func (q *payRequest) read() error {
 }
 
 func (r *root) payInvoice(ctx context.Context, session *Session, request payRequest) error {
-	if err := session.checkPast(request.order.On); err != nil {
+	if err := session.checkDate(request.order.On, request.yes, request.unusualDate); err != nil {
 		return err
 	}
 	detail, err := session.Detail(ctx, request.reference)
@@ -117,7 +120,7 @@ func (r *root) payInvoice(ctx context.Context, session *Session, request payRequ
 			detail.Currency, detail.Reference(), model.FormatAmount(order.Amount))
 	}
 	if !request.yes {
-		if err := r.confirm(ctx, payQuestion(detail, balance, order)); err != nil {
+		if err := r.confirm(ctx, session.withDateNotice(payQuestion(detail, balance, order), order.On, request.unusualDate)); err != nil {
 			return err
 		}
 	}

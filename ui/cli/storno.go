@@ -13,6 +13,8 @@ import (
 type stornoRequest struct {
 	reference, date string
 	yes, json       bool
+	// unusualDate says that a date more than a year back is meant.
+	unusualDate bool
 
 	on model.Date
 }
@@ -42,13 +44,14 @@ func (r *root) storno() *cobra.Command {
 		},
 	}
 	command.Flags().StringVar(&request.date, "date", "", "the `DATE` of the storno as yyyy-MM-dd (default: today)")
+	command.Flags().BoolVar(&request.unusualDate, unusualDateFlag, false, unusualDateHelp)
 	command.Flags().BoolVar(&request.yes, "yes", false, "do not ask")
 	command.Flags().BoolVar(&request.json, "json", false, "print the storno as JSON")
 	return command
 }
 
 func (r *root) makeStorno(ctx context.Context, session *Session, request stornoRequest) error {
-	if err := session.checkPast(request.on); err != nil {
+	if err := session.checkDate(request.on, request.yes, request.unusualDate); err != nil {
 		return err
 	}
 	detail, err := session.Detail(ctx, request.reference)
@@ -58,7 +61,7 @@ func (r *root) makeStorno(ctx context.Context, session *Session, request stornoR
 	if request.on.IsZero() {
 		request.on = session.today()
 	}
-	if err := r.confirmStorno(ctx, detail, request); err != nil {
+	if err := r.confirmStorno(ctx, session, detail, request); err != nil {
 		return err
 	}
 	r.say("Making the storno of %s. If this is interrupted now, whether it exists is not known.", detail.Reference())
@@ -71,11 +74,11 @@ func (r *root) makeStorno(ctx context.Context, session *Session, request stornoR
 	return r.writeActed(ctx, session, storno, request.json, unknownFailure(storno, err))
 }
 
-func (r *root) confirmStorno(ctx context.Context, detail model.InvoiceDetail, request stornoRequest) error {
+func (r *root) confirmStorno(ctx context.Context, session *Session, detail model.InvoiceDetail, request stornoRequest) error {
 	if request.yes {
 		return nil
 	}
 	question := fmt.Sprintf("Make the storno of %s to %s: a second invoice over %s %s, dated %s, which goes to ANAF too and cannot be taken back, and free its %s?",
 		detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total.Neg()), detail.Currency, request.on, entriesOf(len(detail.Entries)))
-	return r.confirm(ctx, withNotice(question, detail.MoneyNotice()))
+	return r.confirm(ctx, session.withDateNotice(withNotice(question, detail.MoneyNotice()), request.on, request.unusualDate))
 }

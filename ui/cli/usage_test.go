@@ -55,6 +55,26 @@ func TestActsRefuseDaysToComeAndRatesOfNoUse(t *testing.T) {
 	}
 }
 
+func TestActsRefuseUnusualDatesUntilTheyAreMeant(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.fail(t, 2, []string{"due date 2206-11-30", "nothing was sent", "--unusual-date"}, "issue", "--client", "Morii", "--period", "2026-10", "--due", "2206-11-30", "--yes")
+	s.succeed(t, "issue", "--client", "Morii", "--period", "2026-10", "--due", "2206-11-30", "--unusual-date", "--yes")
+	s.fail(t, 2, []string{"2016-11-09 is more than a year back", "nothing was sent", "--unusual-date"}, "pay", "FCT-0001", "--date", "2016-11-09", "--yes")
+	s.fail(t, 2, []string{"2016-11-09 is more than a year back", "--unusual-date"}, "storno", "FCT-0001", "--date", "2016-11-09", "--yes")
+	if got := len(s.server.Payments()); got != 0 {
+		t.Errorf("there are %d payments", got)
+	}
+	s.terminal, s.stdin = true, "no\n"
+	s.fail(t, 1, []string{"2016-11-09 is more than a year back. ", "nothing was done"}, "pay", "FCT-0001", "--date", "2016-11-09")
+	s.fail(t, 1, []string{"2016-11-09 is more than a year back. ", "nothing was done"}, "storno", "FCT-0001", "--date", "2016-11-09")
+	s.fail(t, 1, []string{"warning: the due date 2206-11-30", "nothing was done"}, "issue", "--client", "Morii", "--period", "2026-11", "--due", "2206-11-30")
+	s.succeed(t, "pay", "FCT-0001", "--date", "2016-11-09", "--unusual-date", "--yes")
+	if got := len(s.server.Payments()); got != 1 {
+		t.Errorf("there are %d payments", got)
+	}
+}
+
 func TestHelpKnowsItsCommands(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

@@ -43,12 +43,29 @@ func checkGiven(command *cobra.Command) error {
 	return nil
 }
 
-// checkPast refuses a --date that is still to come.
-func (s *Session) checkPast(date model.Date) error {
-	if date.After(s.today()) {
+// unusualDateFlag says that a date is meant which looks like a slip.
+const unusualDateFlag = "unusual-date"
+
+// unusualDateHelp explains the flag.
+const unusualDateHelp = "take a date that is more than a year off"
+
+// checkDate refuses a --date that is still to come, and one that is most likely a slip while nobody is asked about it.
+func (s *Session) checkDate(date model.Date, yes, meant bool) error {
+	switch {
+	case date.After(s.today()):
 		return usage("--date %s is in the future; nothing was sent", date)
+	case yes && !meant && date.IsUnusual(s.today()):
+		return usage("--date %s is more than a year back; nothing was sent. If it is meant, say so with --%s", date, unusualDateFlag)
 	}
 	return nil
+}
+
+// withDateNotice puts before a question that its date is most likely a slip.
+func (s *Session) withDateNotice(question string, date model.Date, meant bool) string {
+	if meant || !date.IsUnusual(s.today()) {
+		return question
+	}
+	return fmt.Sprintf("%s is more than a year back. %s", date, question)
 }
 
 // mayAct refuses an act that is not wholly said, and one that nobody can be asked about.

@@ -9,6 +9,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/ui/screen"
+	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
 
@@ -20,6 +21,9 @@ func (s *Screen) askPay(form *paymentForm, order model.PaymentOrder) tea.Cmd {
 		worth(invoice),
 		fmt.Sprintf("%s, %s (%s), of %s.", amount, order.Kind.Words(), order.Kind, order.On),
 		fmt.Sprintf("Then %s %s are unpaid.", model.FormatAmount(left), invoice.Currency),
+	}
+	if order.On.IsUnusual(s.env.Today()) {
+		body = append(body, theme.Alert+" "+order.On.String()+" is more than a year back. Is that the day on which it came?")
 	}
 	if order.Kind == model.PaymentReceipt {
 		body = append(body, "SmartBill issues a receipt on series "+order.Series+". Only the last one of a series can be deleted there, and none cancelled.")

@@ -125,6 +125,16 @@ func TestPaymentIsRecordedAfterItsQuestion(t *testing.T) {
 	})
 }
 
+// A year that was mistyped is not recorded unseen; the answer that records it has no letter.
+func TestAnUnusualDayOfAPaymentIsAskedAbout(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := sure()
+		records.balance = owed("0", "2041.88")
+		driver := start(t, records, 80, 24).Press("$", "tab", "ctrl+u", "2", "0", "1", "6", "-", "1", "1", "-", "2", "0", "ctrl+s")
+		driver.Sees("Record 2,041.88 RON", "2016-11-20 is more than a year back. Is that the day").Press("y", "enter").Sees("Payment of FCT-0023")
+	})
+}
+
 func TestPaymentFormSaysWhatIsWrong(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := sure()

@@ -54,6 +54,9 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 	if s.needsName() {
 		return s.askForName(&wanted)
 	}
+	if unusual := draft.UnusualDates(); len(unusual) > 0 {
+		return s.askForDates(unusual, &wanted)
+	}
 	if failures := draft.Validate().Errors(); len(failures) > 0 {
 		return screen.Tell(screen.ToneBad, "Not yet: "+failures.Error()+". Nothing was sent.")
 	}
