@@ -57,7 +57,7 @@ func (e *FileError) Unwrap() error { return e.Err }
 // Load reads a settings file. A file that is not there gives the defaults, with Exists false. Anything wrong in the
 // file is a *FileError; no error quotes the [smartbill] section.
 func Load(path string) (Settings, error) {
-	file, err := os.Open(path)
+	file, err := openFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		settings := Default()
 		settings.Path = path
@@ -89,6 +89,18 @@ func Load(path string) (Settings, error) {
 		}
 	}
 	return settings, nil
+}
+
+// openFile opens a file to be read. What is no file is not opened, which could wait for ever: model.ErrNoFile.
+func openFile(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // the caller says what was attempted
+	}
+	if err := model.CheckFile(info.Mode()); err != nil {
+		return nil, err
+	}
+	return os.Open(path) //nolint:wrapcheck // as above
 }
 
 func readBounded(file io.Reader) (string, error) {

@@ -3,7 +3,6 @@ package config
 import (
 	"bufio"
 	"errors"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -60,7 +59,7 @@ func pathsOn(system string, getenv func(string) string) (Paths, error) {
 
 // userDownloads reads what xdg-user-dirs wrote, since the folder has another name in other languages; "" without it.
 func userDownloads(settings, home string) string {
-	file, err := os.Open(filepath.Join(settings, "user-dirs.dirs"))
+	file, err := openFile(filepath.Join(settings, "user-dirs.dirs"))
 	if err != nil {
 		return ""
 	}

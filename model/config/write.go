@@ -72,7 +72,7 @@ func withoutLine(err error) error {
 }
 
 func readForChange(path string) (text string, exists bool, err error) {
-	file, err := os.Open(path)
+	file, err := openFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return newFile, false, nil
 	}

@@ -1,7 +1,6 @@
 package timelog
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -25,8 +24,8 @@ func (r Reader) readFile(ctx context.Context, source Source, path string, known 
 		return holding{}, source.unreadable(file.Name, withoutPath(err))
 	}
 	file.Size, file.Modified = info.Size(), info.ModTime()
-	if !info.Mode().IsRegular() {
-		return r.readStream(ctx, source, path, file, known)
+	if err := model.CheckFile(info.Mode()); err != nil {
+		return holding{}, source.unreadable(file.Name, fmt.Errorf("%w; hours that are piped in have the path %q, or a command", err, StandardInput))
 	}
 	if content, same := unchanged(file, known); same {
 		file.Content = content
@@ -63,16 +62,6 @@ func (r Reader) readRegular(ctx context.Context, source Source, path string, fil
 	return read, same || ctx.Err() != nil, err
 }
 
-// readStream reads a pipe or a device.
-func (r Reader) readStream(ctx context.Context, source Source, path string, file model.TrackedFile, known []model.TrackedFile) (holding, error) {
-	data, err := readWithin(ctx, func() (io.ReadCloser, error) { return os.Open(path) })
-	if err != nil {
-		return holding{}, source.unreadable(file.Name, withoutPath(err))
-	}
-	file.Size = int64(len(data))
-	return r.take(ctx, source, file, bytes.NewReader(data), known)
-}
-
 // withoutPath drops the operation and the path from an error of the file system: the message names the file already.
 func withoutPath(err error) error {
 	if failed, ok := errors.AsType[*os.PathError](err); ok {
@@ -81,7 +70,7 @@ func withoutPath(err error) error {
 	return err
 }
 
-// readWithin reads to the end, up to maxBytes. Pipes and terminals can block without end, so the reading goes on in
+// readWithin reads to the end, up to maxBytes. Pipes and terminals on standard input can block without end, so the reading goes on in
 // the background and is given up when the context ends.
 func readWithin(ctx context.Context, open func() (io.ReadCloser, error)) ([]byte, error) {
 	type outcome struct {
