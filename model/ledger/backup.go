@@ -18,7 +18,8 @@ const backupFolder = "backups"
 
 // Backup writes a copy of the ledger into the folder "backups" beside it, named after the ledger and the day
 // ("ledger-2026-11-22.db"), unless that day has one. It keeps the newest so many and deletes older ones. The copy is
-// complete when it gets its name, and its owner's alone. It returns the copy's path.
+// complete when it gets its name, and its owner's alone. It returns the copy's path. Of a ledger without invoices no copy is
+// deleted: older ones may be all that is left of them.
 func (l *Ledger) Backup(ctx context.Context, keep int) (string, error) {
 	path := backupName(l.path, model.DateOf(l.clock()).String())
 	if _, err := os.Stat(path); err == nil {
@@ -27,7 +28,15 @@ func (l *Ledger) Backup(ctx context.Context, keep int) (string, error) {
 	if err := l.writeBackup(ctx, path); err != nil {
 		return "", fmt.Errorf("back up the ledger: %w", err)
 	}
-	for _, old := range append(olderBackups(l.path, max(1, keep)), l.interrupted()...) {
+	old := l.interrupted()
+	holds, err := hasInvoices(ctx, l.db)
+	if err != nil {
+		return path, fmt.Errorf("back up the ledger: %w", plain(err))
+	}
+	if holds {
+		old = append(old, olderBackups(l.path, max(1, keep))...)
+	}
+	for _, old := range old {
 		if err := os.Remove(old); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return path, fmt.Errorf("delete an old backup: %w", err)
 		}

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	_ "modernc.org/sqlite" // The driver "sqlite".
+
+	"cadensa/model"
 )
 
 // Ledger is an open ledger. Its methods may be called from several goroutines.
@@ -20,6 +22,8 @@ type Ledger struct {
 	db           *sql.DB
 	path, folder string
 	clock        func() time.Time
+	// older is what lay beside it when it was opened without invoices.
+	older Older
 }
 
 const (
@@ -32,18 +36,17 @@ const (
 )
 
 // Open opens the ledger at path and brings its schema up to date; a file that is missing is made, readable by its
-// owner alone. Every time in the ledger is taken from the clock. A ledger that a newer version of the program wrote is left as it is: ErrNewerVersion. One that is damaged
-// is left as it is too: *DamagedError names the damage and the last backup.
+// owner alone, and Older tells when that looks wrong. Links are followed to the file itself, beside which locks and backups
+// lie. Every time in the ledger is taken from the clock. A ledger that a newer version of the program wrote is left as it
+// is: ErrNewerVersion. One that is damaged is left as it is too: *DamagedError names the damage and the last backup. What is
+// no file is not touched: model.ErrNoFile.
 func Open(ctx context.Context, path string, clock func() time.Time) (*Ledger, error) {
-	absolute, err := filepath.Abs(path)
+	absolute, made, err := makePrivate(path)
 	if err != nil {
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
 	l := &Ledger{path: absolute, folder: filepath.Dir(absolute), clock: clock}
-	if err := makePrivate(absolute); err != nil {
-		return nil, fmt.Errorf("open ledger: %w", err)
-	}
-	if damage := lookedThrough(absolute); damage != nil {
+	if damage := lookedThrough(absolute); damage != nil && !made {
 		if err := damage.confirmed(ctx); err != nil {
 			return nil, fmt.Errorf("open ledger: %w", err)
 		}
@@ -53,7 +56,11 @@ func Open(ctx context.Context, path string, clock func() time.Time) (*Ledger, er
 	}
 	l.db.SetMaxOpenConns(connections)
 	l.db.SetMaxIdleConns(connections)
-	if err := l.prepare(ctx); err != nil {
+	err = l.prepare(ctx)
+	if err == nil {
+		err = l.findOlder(ctx, made)
+	}
+	if err != nil {
 		err = l.diagnose(ctx, err)
 		return nil, fmt.Errorf("open ledger %s: %w", absolute, errors.Join(plain(err), l.db.Close()))
 	}
@@ -69,31 +76,34 @@ func (l *Ledger) Close() error {
 }
 
 // makePrivate makes the file and its folder where they are missing, and closes a file that others could read. SQLite
-// gives the -wal and -shm files beside it the same rights.
-func makePrivate(path string) error {
+// gives the -wal and -shm files beside it the same rights. It returns where the file really is, and whether it was made.
+func makePrivate(path string) (real string, made bool, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), privateFolder); err != nil {
-		return fmt.Errorf("make its folder: %w", err)
+		return "", false, fmt.Errorf("make its folder: %w", err)
 	}
-	info, err := os.Stat(path)
+	if real, err = realPath(path); err != nil {
+		return "", false, err
+	}
+	info, err := os.Stat(real)
 	if err == nil {
-		return closeToOthers(path, info)
+		return real, false, closeToOthers(real, info)
 	}
 	if !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("look at it: %w", err)
+		return "", false, fmt.Errorf("look at it: %w", err)
 	}
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, privateFile)
+	file, err := os.OpenFile(real, os.O_CREATE|os.O_RDWR, privateFile)
 	if err != nil {
-		return fmt.Errorf("make it: %w", err)
+		return "", false, fmt.Errorf("make it: %w", err)
 	}
 	if err := file.Close(); err != nil {
-		return fmt.Errorf("make it: %w", err)
+		return "", false, fmt.Errorf("make it: %w", err)
 	}
-	return nil
+	return real, true, nil
 }
 
 func closeToOthers(path string, info os.FileInfo) error {
-	if info.IsDir() {
-		return fmt.Errorf("%s is a folder", path)
+	if err := model.CheckFile(info.Mode()); err != nil {
+		return fmt.Errorf("%s: %w: move it away", path, err)
 	}
 	if info.Mode().Perm()&^privateFile == 0 {
 		return nil

@@ -23,6 +23,9 @@ var schema embed.FS
 // applicationID marks the file as a ledger of this program (SQLite's header, offset 68): "CADE".
 const applicationID = 0x43414445
 
+// preparingLock is the lock of changing a schema in a folder.
+const preparingLock = "schema.lock"
+
 // openingPoll is how often a process looks whether another has finished making the ledger.
 const openingPoll = 20 * time.Millisecond
 
@@ -43,6 +46,8 @@ func (l *Ledger) prepare(ctx context.Context) error {
 	switch {
 	case found.application != applicationID && found.objects > 0:
 		return ErrNotLedger
+	case found.version < 0:
+		return fmt.Errorf("its schema has the number %d: %w", found.version, ErrNotLedger)
 	case found.version > len(migrations):
 		return ErrNewerVersion{Found: found.version, Known: len(migrations)}
 	case found.version == len(migrations):
@@ -128,7 +133,7 @@ var errDangling = errors.New("a reference without its row")
 // whilePreparing lets one process at a time change a schema in the folder: turning the write-ahead log on is refused,
 // not delayed, while another process does the same.
 func whilePreparing(ctx context.Context, folder string, act func() error) (err error) {
-	lock := flock.New(filepath.Join(folder, "schema.lock"), flock.SetPermissions(privateFile))
+	lock := flock.New(filepath.Join(folder, preparingLock), flock.SetPermissions(privateFile))
 	if _, err := lock.TryLockContext(ctx, openingPoll); err != nil {
 		return fmt.Errorf("wait for another program to prepare it: %w", err)
 	}

@@ -22,6 +22,9 @@ type Tracked struct {
 	clock func() time.Time
 }
 
+// TrackedName is the index's file beside the ledger.
+const TrackedName = "tracked.db"
+
 const (
 	// trackedID marks the file as an index of this program (SQLite's header, offset 68): "CADT".
 	trackedID = 0x43414454
@@ -39,7 +42,7 @@ const (
 )
 
 // OpenTracked opens the index at path, readable by its owner alone. One that is missing, damaged or of another version
-// is made anew. Clock gives the time of its stamps.
+// is made anew; what is no file is not touched: model.ErrNoFile. Clock gives the time of its stamps.
 func OpenTracked(ctx context.Context, path string, clock func() time.Time) (*Tracked, error) {
 	t := &Tracked{path: path, clock: clock}
 	err := t.open(ctx)
@@ -52,8 +55,8 @@ func OpenTracked(ctx context.Context, path string, clock func() time.Time) (*Tra
 	return t, nil
 }
 
-func (t *Tracked) open(ctx context.Context) error {
-	if err := makePrivate(t.path); err != nil {
+func (t *Tracked) open(ctx context.Context) (err error) {
+	if t.path, _, err = makePrivate(t.path); err != nil {
 		return err
 	}
 	if damage := lookedThrough(t.path); damage != nil {

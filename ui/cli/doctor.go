@@ -88,6 +88,9 @@ func (e *examination) records(ctx context.Context, paths config.Paths, credentia
 	err := e.root.withSession(ctx, func(session *Session) error {
 		e.report("ledger", paths.Ledger, nil)
 		e.sources(ctx, session)
+		if failure := session.indexed.failure; failure != nil {
+			e.report("index", "", fmt.Errorf("%w → until then every source is read anew at each start", failure))
+		}
 		e.calls(ctx, session)
 		if connect {
 			e.connection(session.Test(ctx, credentials))

@@ -14,17 +14,19 @@ import (
 type trackedIndex struct {
 	once sync.Once
 	open *ledger.Tracked
+	// failure is why there is none.
+	failure error
 }
 
 // index is the index beside the ledger; nil when there can be none, which costs time and nothing else.
 func (s *Session) index(ctx context.Context) timelog.Index {
 	s.indexed.once.Do(func() {
-		path := filepath.Join(filepath.Dir(s.paths.Ledger), "tracked.db")
+		path := filepath.Join(filepath.Dir(s.paths.Ledger), ledger.TrackedName)
 		if info, err := os.Stat(path); err == nil {
 			spareMemory(info.Size())
 		}
 		// The index outlives the request that opened it.
-		s.indexed.open, _ = ledger.OpenTracked(context.WithoutCancel(ctx), path, s.options.Now)
+		s.indexed.open, s.indexed.failure = ledger.OpenTracked(context.WithoutCancel(ctx), path, s.options.Now)
 	})
 	if s.indexed.open == nil {
 		return nil

@@ -21,6 +21,8 @@ func TestHoursComeFromTheIndexWhileFilesStay(t *testing.T) {
 		}
 	}
 	settle(hours)
+	// A new ledger beside an index would be told of.
+	s.succeed(t, "history")
 	s.write(t, "data/cadensa/tracked.db", strings.Repeat("no index ", 2000))
 	first := s.run(t, "entries", "--json")
 	if first.code != 0 || !strings.Contains(first.stderr, "hours.json:9: ") {

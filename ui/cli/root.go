@@ -104,7 +104,7 @@ func (r *root) screens(ctx context.Context) error {
 	if !r.options.Display() {
 		return errNoTerminal
 	}
-	return r.withSession(ctx, func(session *Session) error { return runScreens(ctx, session) })
+	return r.open(ctx, func(session *Session) error { return runScreens(ctx, session) })
 }
 
 // paths says where the user's files are.
@@ -125,8 +125,18 @@ func (r *root) withWriting(ctx context.Context, work func(session *Session) erro
 	})
 }
 
-// withSession opens the session on the user's files, and closes it.
-func (r *root) withSession(ctx context.Context, work func(session *Session) error) (err error) {
+// withSession opens the session for a command, and says on standard error what is odd about the ledger.
+func (r *root) withSession(ctx context.Context, work func(session *Session) error) error {
+	return r.open(ctx, func(session *Session) error {
+		if odd := session.oddLedger(); odd != "" {
+			r.say("warning: %s", odd)
+		}
+		return work(session)
+	})
+}
+
+// open opens the session on the user's files, and closes it.
+func (r *root) open(ctx context.Context, work func(session *Session) error) (err error) {
 	paths, err := r.paths()
 	if err != nil {
 		return err

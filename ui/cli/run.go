@@ -97,7 +97,8 @@ func newShell(ctx context.Context, session *Session) *ui.Shell {
 	if !session.named(ctx) {
 		first = screen.TabSetup
 	}
-	return ui.New(env, badge, first, tea.Batch(tea.Sequence(announce(ctx, session), backUp(ctx, session)), listen(ctx, session), listenToSimulator(ctx, session)), entries.New(env, session), billto.New(env, session), review.New(env, session),
+	starting := tea.Sequence(announceOdd(session), announce(ctx, session), backUp(ctx, session))
+	return ui.New(env, badge, first, tea.Batch(starting, listen(ctx, session), listenToSimulator(ctx, session)), entries.New(env, session), billto.New(env, session), review.New(env, session),
 		history.New(env, session), setup.New(env, session))
 }
 

@@ -1,0 +1,78 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Older is what lies beside a ledger without invoices and tells of an older one: the ledger may have been moved, deleted or
+// put back from a time before.
+type Older struct {
+	// New tells that the ledger was made just now.
+	New bool
+	// Names are of files beside it.
+	Names []string
+	// Backup is the newest backup that holds invoices, "" when there is none.
+	Backup string
+}
+
+// Older tells what lies beside the ledger and hints that it is not the one that it should be; false for nothing.
+func (l *Ledger) Older() (Older, bool) { return l.older, len(l.older.Names) > 0 }
+
+// findOlder looks beside a ledger that holds no invoices. Beside one that was made just now anything is a hint; later only a
+// backup that has invoices is one, since every ledger gets the rest in time.
+func (l *Ledger) findOlder(ctx context.Context, made bool) error {
+	if holds, err := hasInvoices(ctx, l.db); err != nil || holds {
+		return err
+	}
+	found := Older{New: made}
+	for _, backup := range slices.Backward(backupsOf(l.path)) {
+		if holdsInvoices(ctx, backup) {
+			found.Backup = backup
+			found.Names = append(found.Names, filepath.Join(backupFolder, filepath.Base(backup)))
+			break
+		}
+	}
+	if made {
+		found.Names = append(found.Names, l.traces()...)
+	}
+	l.older = found
+	return nil
+}
+
+// traces are the files that a ledger gets beside it when it is used.
+func (l *Ledger) traces() []string {
+	// A folder that cannot be listed hints at nothing.
+	entries, _ := os.ReadDir(l.folder)
+	var names []string
+	for _, entry := range entries {
+		name := entry.Name()
+		if name == TrackedName || strings.HasSuffix(name, ".lock") && name != preparingLock {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// holdsInvoices looks into a backup, and changes nothing in it. One that cannot be read holds none that could be put back.
+func holdsInvoices(ctx context.Context, backup string) bool {
+	db, err := sql.Open("sqlite", dataSource(backup)+"&mode=ro&immutable=1")
+	if err != nil {
+		return false
+	}
+	found, err := hasInvoices(ctx, db)
+	return db.Close() == nil && err == nil && found
+}
+
+func hasInvoices(ctx context.Context, db *sql.DB) (bool, error) {
+	var found bool
+	if err := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM invoices)").Scan(&found); err != nil {
+		return false, fmt.Errorf("look whether it holds invoices: %w", err)
+	}
+	return found, nil
+}
