@@ -131,6 +131,9 @@ func (c Client) Validate() Findings {
 	c = c.Cleaned()
 	var f Findings
 	checkText(&f, "name", c.Name, "company name", maxClientName, "BR-RO-L203", true)
+	if isVisible(c.Name) && !IsName(c.Name) {
+		f.fail("name", ruleRequired, "the company name has no letter and no digit")
+	}
 	checkText(&f, "contact", c.Contact, "contact name", maxContact, "BR-RO-L1009", false)
 	c.checkEmail(&f)
 	if len(c.Country) != 2 {
@@ -145,7 +148,7 @@ func (c Client) Validate() Findings {
 }
 
 func checkText(f *Findings, field, value, name string, limit int, rule string, required bool) {
-	if value == "" && required {
+	if required && !isVisible(value) {
 		f.fail(field, ruleRequired, "the "+name+" is needed")
 	}
 	if Length(value) > limit {

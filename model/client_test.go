@@ -104,6 +104,9 @@ func TestClientFindings(t *testing.T) {
 		rule     string
 		severity model.Severity
 	}{
+		{"a name of no width", func(c *model.Client) { c.Name = "\u200b\u2060 \u3164\u0301" }, "name", "required", fails},
+		{"a name of signs", func(c *model.Client) { c.Name = "– …" }, "name", "required", fails},
+		{"a street of no width", func(c *model.Client) { c.Street = "\u200b" }, "street", "required", fails},
 		{"no name", func(c *model.Client) { c.Name = " \t" }, "name", "required", fails},
 		{"no street", func(c *model.Client) { c.Street = "" }, "street", "required", fails},
 		{"no city", func(c *model.Client) { c.City = "" }, "city", "required", fails},

@@ -209,8 +209,8 @@ func (d Draft) checkIssueDate(f *Findings) {
 func (d Draft) checkLine(f *Findings, i int, line Line) {
 	field := fmt.Sprintf("lines[%d].", i)
 	number := lineNumber(i)
-	if Collapse(line.Name) == "" {
-		f.fail(field+"name", ruleRequired, number+" has no description")
+	if !IsName(line.Name) {
+		f.fail(field+"name", ruleRequired, number+" has no description: a letter or a digit is needed")
 	}
 	if Length(line.Name) > MaxLineName {
 		f.fail(field+"name", "BR-RO-L1024", fmt.Sprintf("the description of %s is longer than %d characters: shorten it", number, MaxLineName))

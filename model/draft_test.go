@@ -60,6 +60,7 @@ func TestDraftFindings(t *testing.T) {
 		{"no lines", func(d *model.Draft) { d.Lines = nil }, "lines", "required", fails},
 		{"too many lines", func(d *model.Draft) { d.Lines = manyLines(401) }, "lines", "410", fails},
 		{"line without a name", func(d *model.Draft) { d.Lines[0].Name = " \n" }, "lines[0].name", "required", fails},
+		{"line whose name has no width", func(d *model.Draft) { d.Lines[0].Name = "\u200b\u0301" }, "lines[0].name", "required", fails},
 		{"cut line", func(d *model.Draft) { d.Lines[0].Cut = true }, "lines[0].name", "BR-RO-L1024", warns},
 		{"negative price", func(d *model.Draft) { d.Lines[0].Price = amount("-1") }, "lines[0].price", "BR-27", fails},
 		{"no quantity", func(d *model.Draft) { d.Lines[0].Quantity = amount("0") }, "lines[0].quantity", "quantity", fails},

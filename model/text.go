@@ -9,13 +9,44 @@ import (
 )
 
 // Clean makes foreign text harmless: control characters (C0, C1, ESC), bidirectional controls and invalid UTF-8 are
-// removed, line breaks and tabs become spaces, and the rest is composed (NFC). Everything that comes from a file, the
+// removed, line breaks and tabs become spaces, and the rest is composed (NFC), with at most four marks on a letter, where a
+// few hundred would be drawn over the lines around it. Everything that comes from a file, the
 // network or a paste passes through it before it reaches the terminal, a file name, the ledger or a request.
 func Clean(text string) string {
 	if isPlain(text) {
 		return text
 	}
-	return norm.NFC.String(strings.Map(harmless, text))
+	return fewMarks(norm.NFC.String(strings.Map(harmless, text)))
+}
+
+// mostMarks is how many combining marks a letter keeps; no language puts more on one.
+const mostMarks = 4
+
+// fewMarks drops the marks of a letter beyond the first ones. Characters that cannot be seen do not begin another letter.
+func fewMarks(text string) string {
+	if strings.IndexFunc(text, unicode.IsMark) < 0 {
+		return text
+	}
+	marks := 0
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsMark(r):
+			if marks++; marks > mostMarks {
+				return -1
+			}
+		case !unicode.Is(unicode.Cf, r):
+			marks = 0
+		}
+		return r
+	}, text)
+}
+
+// IsName reports whether text can be somebody's or something's name: it has a letter or a digit that can be seen. Spaces,
+// marks, signs and what has no width alone name nothing.
+func IsName(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool {
+		return (unicode.IsLetter(r) || unicode.IsNumber(r)) && !unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
+	})
 }
 
 // harmless is what becomes of a rune; a negative one is removed.
@@ -48,6 +79,13 @@ func isBidiControl(r rune) bool {
 		return true
 	}
 	return false
+}
+
+// isVisible reports whether anything of a text can be seen.
+func isVisible(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool {
+		return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && !unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
+	})
 }
 
 // Collapse cleans text and reduces each run of white space to one space, as e-Factura counts lengths (XPath

@@ -31,6 +31,9 @@ func TestClean(t *testing.T) {
 		{"the replacement character goes", "a\ufffdb", "ab"},
 		{"letters are composed", "S\u0326tefan e\u0301", "Ștefan é"},
 		{"nothing stays nothing", "", ""},
+		{"four marks stay on a letter", "x\u0316\u0317\u0318\u0319y", "x\u0316\u0317\u0318\u0319y"},
+		{"more marks go", "x" + strings.Repeat("\u0316", 300) + "y" + strings.Repeat("\u0489", 9), "x" + strings.Repeat("\u0316", 4) + "y" + strings.Repeat("\u0489", 4)},
+		{"what has no width is no letter", "x\u0316\u0316\u0316\u200d\u0316\u0316\u200b\u0316", "x\u0316\u0316\u0316\u200d\u0316\u200b"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -38,6 +41,17 @@ func TestClean(t *testing.T) {
 				t.Errorf("Clean(%q) = %q, want %q", test.text, got, test.want)
 			}
 		})
+	}
+}
+
+func TestIsName(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Morii SRL": true, "3": true, "ș": true, "株式会社": true, "Ⅷ": true, "- x": true,
+		"": false, "  ": false, "\u200b\u200d": false, "\u0301": false, "---": false, "…!": false, "\u3164": false, "\u115f\u00a0": false, "👻": false, "\u2800": false,
+	} {
+		if got := model.IsName(text); got != want {
+			t.Errorf("IsName(%q) = %v, want %v", text, got, want)
+		}
 	}
 }
 

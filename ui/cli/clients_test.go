@@ -78,7 +78,8 @@ func TestImportWithoutOneGoodClientFails(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
 	for name, content := range map[string]string{
-		"bad rows": `[{"name":"No Address SRL"}]`, "empty array": `[]`, "object": `{"name":"x"}`, "no JSON": `name;street`, "nothing": ``,
+		"no name at all": strings.NewReplacer("Brutăria Morii SRL", "\u200b\u0301", "Nordlicht Beispiel GmbH", "\u3164").Replace(book),
+		"bad rows":       `[{"name":"No Address SRL"}]`, "empty array": `[]`, "object": `{"name":"x"}`, "no JSON": `name;street`, "nothing": ``,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s.fail(t, 1, nil, "clients", "import", s.write(t, "bad.json", content))

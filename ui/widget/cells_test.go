@@ -69,6 +69,13 @@ func TestFitFillsItsCells(t *testing.T) {
 	})
 }
 
+func TestALetterIsDrawnWithFewMarks(t *testing.T) {
+	got := widget.Fit("z"+strings.Repeat("\u0310", 50)+"a"+strings.Repeat("\u0489", 3), 4)
+	if want := "z" + strings.Repeat("\u0310", 4) + "a" + strings.Repeat("\u0489", 3) + "  "; got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestLayCoversOnlyItsCells(t *testing.T) {
 	base := strings.Join([]string{"0123456789", "日本語日本", "abcdefghij"}, "\n")
 	got := widget.Lay(base, "[##]\n[##]", 3, 1)

@@ -1,10 +1,36 @@
 package widget
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
+
+// mostMarks is how many combining marks a letter is drawn with: more would be drawn over the lines around it.
+const mostMarks = 4
+
+// fewMarks drops the marks of a letter beyond the first ones. What is being typed into a field is not cleaned yet.
+func fewMarks(text string) string {
+	if strings.IndexFunc(text, unicode.IsMark) < 0 {
+		return text
+	}
+	marks := 0
+	return strings.Map(func(letter rune) rune {
+		switch {
+		case !unicode.IsMark(letter):
+			marks = 0
+		case marks == mostMarks:
+			return -1
+		default:
+			marks++
+		}
+		return letter
+	}, text)
+}
 
 // steady reduces emoji that are made of several runes to their first: terminals disagree on how many cells a skin tone,
-// a joined family or a presentation selector takes, and one row too wide shifts the whole screen.
+// a joined family or a presentation selector takes, and one row too wide shifts the whole screen. Letters keep few of their marks.
 func steady(text string) string {
+	text = fewMarks(text)
 	if strings.IndexFunc(text, joinsEmoji) < 0 {
 		return text
 	}

@@ -108,7 +108,7 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 			Unit: model.Unit(unit.Value()), Currency: currency.Value(),
 		}
 		var err error
-		if entered.Name == "" {
+		if !model.IsName(entered.Name) {
 			return entered, "name", errName
 		}
 		if entered.Quantity, err = model.ParseAmount(quantity.Value()); err != nil || !entered.Quantity.IsPositive() || !entered.Quantity.Equal(entered.Quantity.Round(model.QuantityDecimals)) {

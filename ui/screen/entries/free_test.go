@@ -72,7 +72,7 @@ func addFreeAgain(s stage) {
 func TestAFreeLineSaysWhatIsWrong(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		s := start(t, sample(), 80, 24)
-		s.Press("f", "ctrl+s").Sees("what is billed, in a few words").Type("X").Press("ctrl+s").Sees("a price such as 250")
+		s.Press("f", "ctrl+s").Sees("what is billed, in a few words").Type("– …").Press("ctrl+s").Sees("what is billed, in a few words").Type("X").Press("ctrl+s").Sees("a price such as 250")
 		s.Type("-4").Press("ctrl+s").Sees("a price such as 250").Press("esc").Sees("nothing ticked; space ticks")
 	})
 }

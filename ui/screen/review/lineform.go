@@ -77,7 +77,7 @@ var errNumber = errors.New("a number above 0, such as 5.75")
 func (f *lineForm) submit() (bool, tea.Cmd) {
 	edit, err := f.edit, error(nil)
 	name, details := model.Collapse(f.name.Value()), model.Collapse(f.details.Value())
-	if name == "" {
+	if !model.IsName(name) {
 		return f.refuse("name", errors.New("a line needs a description"))
 	}
 	if name != f.line.Name || details != f.line.Details {
