@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 
@@ -108,36 +107,16 @@ func (r *root) writeEntries(session *Session, entries []*model.Entry, statuses m
 	}
 	switch {
 	case form.json:
-		return writeJSON(r.options.Stdout, ofEach(entries, record))
+		return writeJSONList(r.options.Stdout, ofEach(entries, record))
 	case form.csv:
-		return document.Sheet{Header: entryHeader}.Write(r.options.Stdout, fieldsOf(entries, record))
+		return document.Sheet{Header: entryHeader}.Write(r.options.Stdout, ofEach(entries, func(entry *model.Entry) []string { return record(entry).fields() }))
 	case len(entries) == 0:
 		r.say("No entries.")
 		return nil
 	}
-	return writeTable(r.options.Stdout, entryColumns, ofEach(entries, func(entry *model.Entry) []string {
+	return writeTable(r.options.Stdout, entryColumns, slices.Collect(ofEach(entries, func(entry *model.Entry) []string {
 		return entryRow(entry, statuses[entry.Fingerprint], session.location)
-	}))
-}
-
-// fieldsOf makes the rows of CSV one by one: of a million of them no more than one is there at a time.
-func fieldsOf(entries []*model.Entry, record func(*model.Entry) entryRecord) iter.Seq[[]string] {
-	return func(yield func([]string) bool) {
-		for _, entry := range entries {
-			if !yield(record(entry).fields()) {
-				return
-			}
-		}
-	}
-}
-
-// ofEach makes something of every entry; it is never nil, so that JSON has a list.
-func ofEach[T any](entries []*model.Entry, of func(*model.Entry) T) []T {
-	made := make([]T, len(entries))
-	for i, entry := range entries {
-		made[i] = of(entry)
-	}
-	return made
+	})))
 }
 
 // errNothingRead says that every row of every source was refused.

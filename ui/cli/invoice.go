@@ -98,13 +98,7 @@ func (r *root) writeInvoices(ctx context.Context, session *Session, invoices []m
 	if form.json {
 		return writeJSON(r.options.Stdout, records)
 	}
-	return document.Sheet{Header: invoiceHeader}.Write(r.options.Stdout, func(yield func([]string) bool) {
-		for _, record := range records {
-			if !yield(record.fields()) {
-				return
-			}
-		}
-	})
+	return document.Sheet{Header: invoiceHeader}.Write(r.options.Stdout, ofEach(records, invoiceRecord.fields))
 }
 
 func (s *Session) recordInvoices(ctx context.Context, invoices []model.Invoice) ([]invoiceRecord, error) {
