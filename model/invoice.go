@@ -221,3 +221,7 @@ type InvoiceDetail struct {
 	// ResentAs that of the intent that took its place; "" for none.
 	Original, Storno, ResentAs string
 }
+
+// IsAlready reports whether the invoice is in the state that cancelling or restoring it leads to, so that there is nothing
+// to do. A storno is neither cancelled nor restored.
+func (i Invoice) IsAlready(to Status) bool { return i.Kind != KindStorno && i.Status == to }

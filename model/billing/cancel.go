@@ -7,7 +7,8 @@ import (
 )
 
 // Cancel cancels an issued invoice in SmartBill, where it keeps its number, and frees its hours; so it gives up a
-// proforma. An invoice whose cancelling was begun and did not end is taken up again: to repeat it is safe.
+// proforma. An invoice whose cancelling was begun and did not end is taken up again, and one that is cancelled is returned
+// as it is: to repeat it is safe.
 //
 // Errors: model.ErrInvoiceUnknown; model.ErrStateChanged for an invoice that is in no state to be cancelled, and for a
 // proforma that was invoiced, also on the web (*model.InvoicedError);

@@ -3,6 +3,7 @@ package billing_test
 import (
 	"context"
 	"errors"
+	"maps"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -32,8 +33,12 @@ func TestCancelledInvoiceKeepsItsNumberAndFreesItsHours(t *testing.T) {
 	if again := office.issue(t, draft(8)); again.Reference() != "FCT-0002" {
 		t.Errorf("billed again, it became %s", again.Reference())
 	}
-	if _, err := office.service.Cancel(t.Context(), "FCT-0001"); !errors.Is(err, model.ErrStateChanged) {
-		t.Errorf("a second time, error is %v", err)
+	before := remote.CallCounts()
+	if again, err := office.service.Cancel(t.Context(), "FCT-0001"); err != nil || again.Status != model.StatusCancelled {
+		t.Errorf("a second time it is %s (%v)", again.Status, err)
+	}
+	if calls := remote.CallCounts(); !maps.Equal(calls, before) {
+		t.Errorf("a second time calls were made: %v, before %v", calls, before)
 	}
 	if got := office.hour(t, 8); got != "billed by FCT-0002" {
 		t.Errorf("after that the hour is %s", got)

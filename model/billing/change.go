@@ -27,7 +27,8 @@ func (c change) of(kind model.Kind) func(ctx context.Context, series, number str
 	return c.send
 }
 
-// perform takes an invoice through a change, or takes up one that was begun and did not end.
+// perform takes an invoice through a change, or takes up one that was begun and did not end. One that is what the change
+// would make of it is returned as it is, without a call.
 func (s *Service) perform(ctx context.Context, reference string, change change) (invoice model.Invoice, err error) {
 	found, err := s.find(ctx, reference)
 	if err != nil {
@@ -41,6 +42,9 @@ func (s *Service) perform(ctx context.Context, reference string, change change) 
 	// Only under the lock is it sure that nobody else is at it.
 	if found, err = s.records.Detail(ctx, found.Intent); err != nil {
 		return model.Invoice{}, err
+	}
+	if found.IsAlready(change.to) {
+		return found.Invoice, nil
 	}
 	if err := s.checkChangeable(ctx, found, change); err != nil {
 		return found.Invoice, fmt.Errorf("%s was not %s: %w", found.Reference(), change.past, err)

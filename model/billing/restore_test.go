@@ -2,6 +2,7 @@ package billing_test
 
 import (
 	"errors"
+	"maps"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -33,8 +34,12 @@ func TestRestoredInvoiceTakesItsHoursBack(t *testing.T) {
 	if state := remote.Invoices()[0].State; state != sandbox.StateIssued {
 		t.Errorf("in SmartBill it is %s", state)
 	}
-	if _, err := office.service.Restore(t.Context(), "FCT-0001"); !errors.Is(err, model.ErrStateChanged) {
-		t.Errorf("a second time, error is %v", err)
+	before := remote.CallCounts()
+	if again, err := office.service.Restore(t.Context(), "FCT-0001"); err != nil || again.Status != model.StatusIssued || office.hour(t, 8) != "billed by FCT-0001" {
+		t.Errorf("a second time it is %s (%v)", again.Status, err)
+	}
+	if calls := remote.CallCounts(); !maps.Equal(calls, before) {
+		t.Errorf("a second time calls were made: %v, before %v", calls, before)
 	}
 }
 

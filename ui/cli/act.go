@@ -10,6 +10,8 @@ import (
 
 // act is a command that changes one invoice after a question.
 type act struct {
+	// to is the state that the act leads to.
+	to       model.Status
 	question func(detail model.InvoiceDetail) string
 	do       func(ctx context.Context, session *Session, reference string) (model.Invoice, error)
 	// explain gives a failure the advice that fits this act.
@@ -29,6 +31,10 @@ func (r *root) onInvoice(command *cobra.Command, act act) *cobra.Command {
 			detail, err := session.Detail(ctx, arguments[0])
 			if err != nil {
 				return err
+			}
+			if detail.IsAlready(act.to) {
+				r.say("%s is %s already; nothing was sent.", detail.Reference(), act.to)
+				return r.writeActed(ctx, session, detail.Invoice, asJSON, nil)
 			}
 			if !yes {
 				if err := r.confirm(ctx, act.question(detail)); err != nil {

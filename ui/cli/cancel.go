@@ -17,11 +17,11 @@ func (r *root) cancel() *cobra.Command {
 		Short: "Cancel an invoice in SmartBill, or give up a proforma, and free its hours",
 		Long: "Cancels an invoice (anulare): it stays in SmartBill with its number, and its hours can be billed again. One that\n" +
 			"has reached ANAF (SPV) cannot be undone like this; it is reversed by a storno. So is a proforma given up, unless it\n" +
-			"was invoiced. To repeat it is safe.\n\n" +
+			"was invoiced. To repeat it is safe: one that is cancelled already is printed as it is.\n\n" +
 			"Exit codes: 0 cancelled; 1 refused; 2 wrong usage; 3 not known whether it is cancelled; 4 not done, try later.",
 		Example: "  cadensa cancel FCT-0023\n  cadensa cancel FCT-0023 --yes --json",
 	}, act{
-		question: cancelQuestion, explain: cancelFailure,
+		to: model.StatusCancelled, question: cancelQuestion, explain: cancelFailure,
 		do: func(ctx context.Context, session *Session, reference string) (model.Invoice, error) {
 			return session.Cancel(ctx, reference)
 		},

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -25,7 +26,33 @@ func TestCancelFreesTheHours(t *testing.T) {
 	if state := s.server.Invoices()[0].State; state != sandbox.StateCancelled {
 		t.Errorf("in SmartBill it is %s", state)
 	}
-	s.fail(t, 1, []string{"it is cancelled"}, "cancel", "FCT-0001", "--yes")
+}
+
+// To repeat an act is safe, as its help says: nothing is asked, nothing is sent, and the invoice is printed.
+func TestWhatIsDoneAlreadyIsDone(t *testing.T) {
+	t.Parallel()
+	s := newBilledStage(t)
+	s.issued(t)
+	said := func(word string, arguments ...string) {
+		t.Helper()
+		calls := s.server.CallCounts()
+		printed := decoded[object](t, s.fail(t, 0, []string{"FCT-0001 is " + word + " already"}, append(arguments, "--json")...))
+		if printed["status"] != word || printed["reference"] != "FCT-0001" {
+			t.Errorf("%q prints %v", arguments, printed)
+		}
+		if made := s.server.CallCounts(); !maps.Equal(made, calls) {
+			t.Errorf("%q makes calls: %v, before %v", arguments, made, calls)
+		}
+	}
+	said("issued", "restore", "FCT-0001", "--yes")
+	s.succeed(t, "cancel", "FCT-0001", "--yes")
+	said("cancelled", "cancel", "FCT-0001", "--yes")
+	s.terminal, s.stdin = true, ""
+	said("cancelled", "cancel", "FCT-0001")
+	s.succeed(t, "restore", "FCT-0001", "--yes")
+	s.succeed(t, "storno", "FCT-0001", "--yes")
+	s.fail(t, 1, []string{"it is a storno"}, "restore", "FCT-0002", "--yes")
+	s.fail(t, 1, []string{"it is reversed"}, "restore", "FCT-0001", "--yes")
 }
 
 func TestCancelAsksOnATerminal(t *testing.T) {

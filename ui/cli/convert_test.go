@@ -199,7 +199,7 @@ func TestCancelGivesAProformaUp(t *testing.T) {
 	if given["status"] != "cancelled" || s.states(t) != "free " {
 		t.Errorf("it is %v, the entry %s", given["status"], s.states(t))
 	}
-	s.fail(t, 1, []string{"it is cancelled"}, "cancel", "PRF-0001", "--yes")
+	s.fail(t, 0, []string{"PRF-0001 is cancelled already"}, "cancel", "PRF-0001", "--yes")
 }
 
 func TestConvertInEuroTakesTheRateOfTheDay(t *testing.T) {

@@ -16,11 +16,11 @@ func (r *root) restore() *cobra.Command {
 		Use:   "restore REF",
 		Short: "Restore a cancelled invoice in SmartBill, and bill its hours by it again",
 		Long: "Takes a cancelled invoice back into force, under its number. It is refused when its hours are on another invoice by\n" +
-			"now, which it names. To repeat it is safe.\n\n" +
+			"now, which it names. To repeat it is safe: one that is in force already is printed as it is.\n\n" +
 			"Exit codes: 0 restored; 1 refused; 2 wrong usage; 3 not known whether it is restored; 4 not done, try later.",
 		Example: "  cadensa restore FCT-0023\n  cadensa restore FCT-0023 --yes --json",
 	}, act{
-		question: restoreQuestion, explain: restoreFailure,
+		to: model.StatusIssued, question: restoreQuestion, explain: restoreFailure,
 		do: func(ctx context.Context, session *Session, reference string) (model.Invoice, error) {
 			return session.Restore(ctx, reference)
 		},
