@@ -32,11 +32,8 @@ func (r *root) onInvoice(command *cobra.Command, act act) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if detail.IsAlready(act.to) {
-				r.say("%s is %s already; nothing was sent.", detail.Reference(), act.to)
-				return r.writeActed(ctx, session, detail.Invoice, asJSON, nil)
-			}
-			if !yes {
+			already := detail.IsAlready(act.to)
+			if !yes && !already {
 				if err := r.confirm(ctx, act.question(detail)); err != nil {
 					return err
 				}
@@ -44,6 +41,9 @@ func (r *root) onInvoice(command *cobra.Command, act act) *cobra.Command {
 			invoice, err := vouched(ctx, r, session, detail.Invoice, func() (model.Invoice, error) {
 				return act.do(ctx, session, reference(detail.Invoice))
 			})
+			if err == nil && already {
+				r.say("%s is %s already; nothing was sent.", detail.Reference(), act.to)
+			}
 			return r.writeActed(ctx, session, invoice, asJSON, act.explain(detail.Reference(), err))
 		})
 	}
