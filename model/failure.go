@@ -129,6 +129,16 @@ type CompanyError struct {
 	Ours, Settings string
 }
 
+// CheckCompany refuses a document that another company than that of the settings issued, *CompanyError. RO before a code makes no
+// difference. Settings names their file, "" where it is not known.
+func (i Invoice) CheckCompany(cif, settings string) error {
+	ours := CompanyCode(cif)
+	if i.Company == ours {
+		return nil
+	}
+	return &CompanyError{Reference: i.Reference(), Company: i.Company, Ours: ours, Settings: settings}
+}
+
 // Error names both companies and the settings file.
 func (e *CompanyError) Error() string {
 	settings := "the settings"

@@ -14,15 +14,7 @@ func (s *Service) find(ctx context.Context, reference string) (model.InvoiceDeta
 	if err != nil {
 		return detail, err
 	}
-	return detail, s.checkCompany(detail.Reference(), detail.Company)
-}
-
-// checkCompany refuses what belongs to another company than the provider's. RO before the code makes no difference.
-func (s *Service) checkCompany(reference, company string) error {
-	if ours := model.CompanyCode(s.provider.CIF()); model.CompanyCode(company) != ours {
-		return &model.CompanyError{Reference: reference, Company: model.CompanyCode(company), Ours: ours, Settings: s.settings}
-	}
-	return nil
+	return detail, detail.CheckCompany(s.provider.CIF(), s.settings)
 }
 
 // checkWorld refuses a document that was issued at a simulator when SmartBill itself answers, and the other way round: what the

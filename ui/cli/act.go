@@ -28,7 +28,7 @@ func (r *root) onInvoice(command *cobra.Command, act act) *cobra.Command {
 		}
 		ctx := command.Context()
 		return r.withWriting(ctx, func(session *Session) error {
-			detail, err := session.Detail(ctx, arguments[0])
+			detail, err := session.ForAct(ctx, arguments[0])
 			if err != nil {
 				return err
 			}

@@ -68,7 +68,7 @@ func (q *conversionRequest) check(adopting bool) (err error) {
 }
 
 func (r *root) convertProforma(ctx context.Context, session *Session, request conversionRequest) error {
-	detail, err := session.Detail(ctx, request.reference)
+	detail, err := session.ForAct(ctx, request.reference)
 	if err != nil {
 		return err
 	}

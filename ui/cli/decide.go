@@ -10,7 +10,7 @@ import (
 
 // decide carries out what its user found out about an invoice whose outcome the evidence does not tell.
 func (r *root) decide(ctx context.Context, session *Session, request settleRequest) error {
-	detail, err := session.Detail(ctx, request.reference)
+	detail, err := session.ForAct(ctx, request.reference)
 	if err != nil {
 		return err
 	}

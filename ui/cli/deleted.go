@@ -10,7 +10,7 @@ import (
 // settleDeleted finds out whether a document was deleted on the web, and records it: when that is proven, after a question; when it
 // is not, by the word of a person who looked at the PDF and types the number.
 func (r *root) settleDeleted(ctx context.Context, session *Session, request settleRequest) error {
-	detail, err := session.Detail(ctx, request.reference)
+	detail, err := session.ForAct(ctx, request.reference)
 	if err != nil {
 		return err
 	}

@@ -90,6 +90,15 @@ func (s *Session) Detail(ctx context.Context, reference string) (model.InvoiceDe
 	return s.records.Find(ctx, s.books(ctx), reference)
 }
 
+// ForAct is Detail for an act at SmartBill: *model.CompanyError for an invoice of another company, before anything is asked.
+func (s *Session) ForAct(ctx context.Context, reference string) (model.InvoiceDetail, error) {
+	detail, err := s.Detail(ctx, reference)
+	if err != nil {
+		return detail, err
+	}
+	return detail, detail.CheckCompany(s.tokenless(ctx).CIF, s.paths.Settings)
+}
+
 // books are those of the company in the settings: what a reference without more is looked for in.
 func (s *Session) books(ctx context.Context) ledger.Books {
 	return ledger.Books{CIF: s.tokenless(ctx).CIF, Simulated: s.atSimulator()}

@@ -97,7 +97,7 @@ func (r *root) payInvoice(ctx context.Context, session *Session, request payRequ
 	if err := session.checkDate(request.order.On, request.yes, request.unusualDate); err != nil {
 		return err
 	}
-	detail, err := session.Detail(ctx, request.reference)
+	detail, err := session.ForAct(ctx, request.reference)
 	if err != nil {
 		return err
 	}

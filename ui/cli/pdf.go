@@ -40,7 +40,7 @@ func (r *root) pdf() *cobra.Command {
 }
 
 func (r *root) writePDF(ctx context.Context, session *Session, named, output string) error {
-	detail, err := session.Detail(ctx, named)
+	detail, err := session.ForAct(ctx, named)
 	if err != nil {
 		return err
 	}

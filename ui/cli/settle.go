@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -118,7 +119,7 @@ func (r *root) settleInvoices(ctx context.Context, session *Session, request set
 	case request.decides():
 		return r.decide(ctx, session, request)
 	case request.reference != "":
-		detail, err := session.Detail(ctx, request.reference)
+		detail, err := session.ForAct(ctx, request.reference)
 		if err != nil {
 			return err
 		}
@@ -134,6 +135,13 @@ func (r *root) settleAll(ctx context.Context, session *Session, asJSON bool) err
 	if err != nil {
 		return err
 	}
+	left = slices.DeleteFunc(left, func(invoice model.Invoice) bool {
+		other := invoice.CheckCompany(session.books(ctx).CIF, session.paths.Settings)
+		if other != nil {
+			r.say("%s of company %s is open too: settle it with the settings of that company.", invoice.Reference(), invoice.Company)
+		}
+		return other != nil
+	})
 	var failures []error
 	settled := make([]model.Invoice, len(left))
 	for i, invoice := range left {

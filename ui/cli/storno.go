@@ -54,7 +54,7 @@ func (r *root) makeStorno(ctx context.Context, session *Session, request stornoR
 	if err := session.checkDate(request.on, request.yes, request.unusualDate); err != nil {
 		return err
 	}
-	detail, err := session.Detail(ctx, request.reference)
+	detail, err := session.ForAct(ctx, request.reference)
 	if err != nil {
 		return err
 	}

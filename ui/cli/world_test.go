@@ -49,6 +49,10 @@ func TestActsOfAnotherCompanyAreRefused(t *testing.T) {
 			t.Errorf("SmartBill was asked %d times", got-before)
 		}
 	})
+	// What another company left open is told, and left to its settings.
+	s.server.Script(sandbox.Fault{Operation: creation, Kind: sandbox.BadGateway})
+	s.fail(t, 3, nil, "issue", "--client", "Morii", "--period", "2026-11", "--yes")
+	s.asCompany(t, "RO4221306", func() { s.fail(t, 0, []string{"of company 18547290 is open too"}, "settle") })
 	// RO comes with the registration for VAT and goes with it.
 	s.asCompany(t, strings.TrimPrefix(s.server.CIF(), "RO"), func() {
 		s.fail(t, 1, []string{"Firma"}, "pay", "FCT-0001", "--status")
