@@ -30,12 +30,15 @@ func (s *Service) printed(ctx context.Context, reference string) (model.Invoice,
 	if err != nil {
 		return model.Invoice{}, nil, err
 	}
-	if detail.Number == "" {
+	switch {
+	case detail.Number == "":
 		return model.Invoice{}, nil, fmt.Errorf("%s has no number and so no PDF: %w", detail.Reference(), model.ErrStateChanged)
+	case !detail.IsNumbered():
+		return model.Invoice{}, nil, fmt.Errorf("%s was deleted on the web, and its PDF with it: %w", detail.Reference(), model.ErrStateChanged)
 	}
 	content, err := s.proven(ctx, detail)
 	if err != nil {
-		return model.Invoice{}, nil, fmt.Errorf("PDF of %s: %w", detail.Reference(), err)
+		return model.Invoice{}, nil, fmt.Errorf("%s: %w", detail.Reference(), err)
 	}
 	return detail.Invoice, content, nil
 }

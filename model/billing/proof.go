@@ -38,7 +38,7 @@ func (s *Service) proven(ctx context.Context, detail model.InvoiceDetail) ([]byt
 
 // unreadable says why a PDF could not be had: where SmartBill is proven to have nothing under the number, that it was deleted.
 func (s *Service) unreadable(ctx context.Context, detail model.InvoiceDetail, failure error) error {
-	return fmt.Errorf("read its PDF to be sure of it: %w", s.missing(ctx, detail, failure))
+	return fmt.Errorf("read its PDF: %w", s.missing(ctx, detail, failure))
 }
 
 // missing gives model.ErrGone in the place of a failure to read a document that SmartBill is proven not to have any more.
@@ -64,7 +64,7 @@ func (s *Service) missing(ctx context.Context, detail model.InvoiceDetail, failu
 	case !known.absent:
 		return failure
 	}
-	return fmt.Errorf("%s: %w", detail.Reference(), model.ErrGone)
+	return model.ErrGone
 }
 
 // identify fails unless the text is that of the document in the ledger.

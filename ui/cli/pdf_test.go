@@ -107,7 +107,7 @@ func TestPDFOfAnUnreachableServiceIsForLater(t *testing.T) {
 		s := newBilledStage(t)
 		s.issued(t)
 		s.server.Script(sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1})
-		s.fail(t, 4, []string{"PDF of FCT-0001"}, "pdf", "FCT-0001", "-o", s.path("x.pdf"))
+		s.fail(t, 4, []string{"FCT-0001: read its PDF"}, "pdf", "FCT-0001", "-o", s.path("x.pdf"))
 		if _, err := os.Stat(s.path("x.pdf")); err == nil {
 			t.Error("a file was left behind")
 		}

@@ -39,8 +39,11 @@ func openPDF() act {
 
 // withoutPDF: SmartBill finds a PDF by the number of an invoice only.
 func withoutPDF(invoice model.Invoice) string {
-	if invoice.Number == "" {
+	switch {
+	case invoice.Number == "":
 		return invoice.Reference() + " has no number that is known here, and so no PDF."
+	case !invoice.IsNumbered():
+		return invoice.Reference() + " was deleted on the web, and its PDF with it."
 	}
 	return ""
 }
