@@ -45,8 +45,9 @@ type call struct {
 
 // reply is an answer, read to its end.
 type reply struct {
-	status int
-	body   []byte
+	status      int
+	contentType string
+	body        []byte
 }
 
 // exchange makes one attempt. Its errors say whether the request left: model.ErrNotSent, or model.ErrOutcomeUnknown for a
@@ -93,7 +94,7 @@ func (c *Client) attempt(ctx context.Context, call call) (reply, error) {
 		failure.temporary = false
 		return reply{}, failure
 	}
-	return reply{status: response.StatusCode, body: body}, nil
+	return reply{status: response.StatusCode, contentType: response.Header.Get("Content-Type"), body: body}, nil
 }
 
 var errTooLong = errors.New("the answer is too long")
