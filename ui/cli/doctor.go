@@ -15,48 +15,102 @@ import (
 
 // doctor looks at everything that the program needs, and tells what to do about what is missing.
 func (r *root) doctor() *cobra.Command {
-	return &cobra.Command{
-		Use:     "doctor",
-		Short:   "Check settings, token, ledger, sources and the connection",
-		Long:    "Checks everything that an invoice needs, one line for each. It asks SmartBill for its series and VAT rates, and\nchanges nothing there. Exit code 1 if something fails.",
-		Example: "  cadensa doctor",
+	var account, asJSON bool
+	command := &cobra.Command{
+		Use:   "doctor",
+		Short: "Check settings, token, ledger, sources and the connection",
+		Long: "Checks everything that an invoice needs, one line for each. It asks SmartBill for its series and VAT rates, and\n" +
+			"changes nothing there. Exit code 1 if something fails.\n\n" +
+			"With --account it compares the account with what cadensa takes for granted: how numbers that exist and numbers that do\n" +
+			"not are answered, and what PDFs show. It reads and changes nothing. ✓ holds, ✗ does not, ? cannot be told. Below stands\n" +
+			"what was asked and answered, without token, e-mail, company, names, amounts and numbers, for sending in. Exit code 1 if\n" +
+			"something does not hold, 4 if the account could not be read whole.",
+		Example: "  cadensa doctor\n  cadensa doctor --account > account.txt",
 		Args:    noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
-			examination := examination{root: r}
+			examination := examination{root: r, json: asJSON, findings: []finding{}}
+			if account {
+				return examination.account(command.Context())
+			}
 			examination.settings(command.Context())
 			return examination.outcome()
 		},
 	}
+	command.Flags().BoolVar(&account, "account", false, "compare the account with what cadensa takes for granted")
+	command.Flags().BoolVar(&asJSON, "json", false, "an array of {check, ok, detail, cure}; ok is null where it cannot be told")
+	return command
 }
 
 // errUnwell says that a check failed.
 var errUnwell = errors.New("something needs your attention: see the lines with ✗")
 
+// finding is what a check found.
+type finding struct {
+	Check string `json:"check"`
+	// OK is nil where it cannot be told.
+	OK     *bool  `json:"ok"`
+	Detail string `json:"detail"`
+	// Cure is what to do about it, or what it means, when it failed.
+	Cure string `json:"cure"`
+}
+
+func (f finding) mark() string {
+	switch {
+	case f.OK == nil:
+		return "?"
+	case *f.OK:
+		return "✓"
+	}
+	return "✗"
+}
+
 // examination goes through the checks. One that rests on another that failed is left out.
 type examination struct {
 	root *root
+	// json collects the findings rather than printing each.
+	json     bool
+	findings []finding
 	// failed tells that a check did, unprinted why a line could not be written.
 	failed    bool
 	unprinted error
 }
 
 func (e *examination) outcome() error {
+	if e.json {
+		e.unprinted = writeJSON(e.root.options.Stdout, e.findings)
+	}
 	if e.unprinted == nil && e.failed {
 		return errUnwell
 	}
 	return e.unprinted
 }
 
-// report prints one line, with what to do when the check failed.
+// report tells one finding, with what to do when the check failed.
 func (e *examination) report(name, detail string, err error) {
-	mark := "✓"
+	ok := err == nil
+	found := finding{Check: name, OK: &ok, Detail: detail}
 	if err != nil {
-		e.failed, mark, detail = true, "✗", err.Error()
-		if advice := model.Advice(err); advice != "" {
-			detail += " → " + advice
-		}
+		e.failed, found.Detail, found.Cure = true, err.Error(), model.Advice(err)
 	}
-	if err := e.root.print(mark + " " + labelled(name, detail)); err != nil {
+	detail = found.Detail
+	if found.Cure != "" {
+		detail += " → " + found.Cure
+	}
+	e.tell(found, labelled(name, detail))
+}
+
+// tell prints the finding as the line, or collects it.
+func (e *examination) tell(found finding, line string) {
+	if e.json {
+		found.Detail, found.Cure = model.Clean(found.Detail), model.Clean(found.Cure)
+		e.findings = append(e.findings, found)
+		return
+	}
+	e.print(found.mark() + " " + line)
+}
+
+func (e *examination) print(line string) {
+	if err := e.root.print(line); err != nil {
 		e.unprinted = err
 	}
 }

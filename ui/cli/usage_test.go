@@ -12,7 +12,7 @@ func TestUsageErrors(t *testing.T) {
 	s := newStage(t)
 	for _, command := range [][]string{
 		{"invoice"}, {"clients", "add"}, {"config", "edit"}, {"entries", "october"}, {"history", "--yaml"}, {"entries", "--demo"},
-		{"issue", "--demo"}, {"entries", "--json", "--csv"}, {"entries", "--source", "punchcard"}, {"doctor", "--json"}, {"undo"},
+		{"issue", "--demo"}, {"entries", "--json", "--csv"}, {"entries", "--source", "punchcard"}, {"doctor", "--csv"}, {"undo"},
 		{},
 	} {
 		s.fail(t, 2, nil, command...)

@@ -50,7 +50,7 @@ func (s *Screen) testEnded(msg testedMsg) tea.Cmd {
 	if s.connectionChanged() {
 		return screen.Tell(screen.ToneGood, "The connection works; it is not saved yet: ctrl+s saves it.")
 	}
-	return screen.Tell(screen.ToneGood, "The connection works.")
+	return screen.Tell(screen.ToneGood, "The connection works. cadensa doctor --account compares how it answers.")
 }
 
 // checks are the findings about the credentials in the form; without an answer about them, all that would be asked.
