@@ -133,7 +133,7 @@ func rival(ctx context.Context, tx *sql.Tx, id int64) (holder string, count int,
 	return holder, count, nil
 }
 
-// claim takes those of the invoice's hours that no other invoice holds.
+// claim takes those of the invoice's hours that no other invoice holds. One that misses hours is doubled: it inherits them.
 func claim(ctx context.Context, tx *sql.Tx, id int64, state model.EntryState) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO claims (simulated, fingerprint, invoice_id, state)
@@ -141,6 +141,13 @@ func claim(ctx context.Context, tx *sql.Tx, id int64, state model.EntryState) er
 		ON CONFLICT (simulated, fingerprint) DO UPDATE SET state = excluded.state WHERE claims.invoice_id = excluded.invoice_id`, state, id)
 	if err != nil {
 		return fmt.Errorf("claim hours: %w", err)
+	}
+	_, err = tx.ExecContext(ctx, `
+		UPDATE invoices SET doubled = 1 WHERE id = ? AND EXISTS (
+			SELECT 1 FROM invoice_entries AS hour JOIN claims ON claims.simulated = invoices.simulated AND claims.fingerprint = hour.fingerprint
+			WHERE hour.invoice_id = invoices.id AND claims.invoice_id <> invoices.id)`, id)
+	if err != nil {
+		return fmt.Errorf("note that it misses hours: %w", err)
 	}
 	return nil
 }
