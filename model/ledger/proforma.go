@@ -43,13 +43,12 @@ func checkConvertible(ctx context.Context, tx *sql.Tx, id int64) error {
 	return nil
 }
 
-// takeOver moves the hours that a proforma holds to the invoice that is made from it. It does nothing for an invoice that
-// is made from none.
+// takeOver frees the hours that a proforma holds for the invoice that is made from it, which claims them next, in its own world. It does
+// nothing for an invoice that is made from none.
 func takeOver(ctx context.Context, tx *sql.Tx, id int64) error {
 	_, err := tx.ExecContext(ctx, `
-		UPDATE claims SET invoice_id = ?, state = 'reserved'
-		WHERE invoice_id = (SELECT proforma FROM invoices WHERE id = ?)
-			AND fingerprint IN (SELECT fingerprint FROM invoice_entries WHERE invoice_id = ?)`, id, id, id)
+		DELETE FROM claims WHERE invoice_id = (SELECT proforma FROM invoices WHERE id = ?)
+			AND fingerprint IN (SELECT fingerprint FROM invoice_entries WHERE invoice_id = ?)`, id, id)
 	if err != nil {
 		return fmt.Errorf("take the hours of the proforma over: %w", err)
 	}
