@@ -152,6 +152,7 @@ func (w *world) compare(t *testing.T, rt *rapid.T) {
 	}
 	w.compareProformas(rt, invoices)
 	w.checkHolders(rt, invoices, statuses)
+	w.audit(t, rt)
 	w.comparePayments(t, rt, invoices)
 }
 

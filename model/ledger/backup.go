@@ -19,11 +19,15 @@ const backupFolder = "backups"
 // Backup writes a copy of the ledger into the folder "backups" beside it, named after the ledger and the day
 // ("ledger-2026-11-22.db"), unless that day has one. It keeps the newest so many and deletes older ones. The copy is
 // complete when it gets its name, and its owner's alone. It returns the copy's path. Of a ledger without invoices no copy is
-// deleted: older ones may be all that is left of them.
+// deleted: older ones may be all that is left of them. Records that contradict each other are not copied, since the copies from
+// before would be deleted in time: *ContradictionError.
 func (l *Ledger) Backup(ctx context.Context, keep int) (string, error) {
 	path := backupName(l.path, model.DateOf(l.clock()).String())
 	if _, err := os.Stat(path); err == nil {
 		return path, nil
+	}
+	if err := l.EnsureAudited(ctx); err != nil {
+		return "", fmt.Errorf("back up the ledger: %w", err)
 	}
 	if err := l.writeBackup(ctx, path); err != nil {
 		return "", fmt.Errorf("back up the ledger: %w", err)

@@ -29,3 +29,6 @@ func Sealed(chunk []byte) []byte {
 
 // Database is what the ledger works on.
 func Database(l *Ledger) *sql.DB { return l.db }
+
+// Holding tells how an invoice in its state holds its hours.
+func Holding(invoice model.Invoice) model.EntryState { return holding(invoice) }

@@ -33,7 +33,11 @@ func (i Intent) numbers() Numbers { return NumbersOf(i.Draft, i.Simulated) }
 // model.ErrEntriesTaken names the invoice that holds one of the hours; ErrReferenceTaken asks for another reference.
 // model.ErrStateChanged when the original of a storno is not `issued` or is being undone already, when what is replaced
 // was sent again before, and when a proforma is not in force or was made into an invoice already.
+// *ContradictionError over records that contradict each other.
 func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error) {
+	if err := l.EnsureAudited(ctx); err != nil {
+		return model.Invoice{}, err
+	}
 	var begun model.Invoice
 	err := l.write(ctx, func(tx *sql.Tx) error {
 		if err := l.checkBeginning(ctx, tx, intent); err != nil {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // The driver "sqlite".
@@ -24,6 +25,8 @@ type Ledger struct {
 	clock        func() time.Time
 	// older is what lay beside it when it was opened without invoices.
 	older Older
+	// audited is when the records were found to agree, 0 when they were not.
+	audited atomic.Int64
 }
 
 const (

@@ -20,8 +20,14 @@ type Move struct {
 
 // Move changes an invoice's state, and with it what its hours are, in one transaction. model.ErrStateChanged when the
 // invoice is not in the state that the move starts from; model.ErrEntriesTaken, and no change, when it would take back
-// hours that another invoice holds by now, or work for which another was made in its place.
+// hours that another invoice holds by now, or work for which another was made in its place. Hours are taken back over records that
+// agree only: *ContradictionError.
 func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, error) {
+	if move.To.HoldsEntries() && !move.From.HoldsEntries() {
+		if err := l.EnsureAudited(ctx); err != nil {
+			return model.Invoice{}, err
+		}
+	}
 	var moved model.Invoice
 	err := l.write(ctx, func(tx *sql.Tx) (err error) {
 		if err := l.changeStatus(ctx, tx, id, move); err != nil {
