@@ -1,6 +1,9 @@
 package ledger_test
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -47,6 +50,38 @@ func BenchmarkOpen(b *testing.B) {
 	path := newPath(b)
 	fill(b, path, 100_000)
 	for b.Loop() {
+		records, err := ledger.Open(b.Context(), path, newClock().now)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := records.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkMigration opens ledgers of version 7, each a copy of one that nobody has opened yet.
+func BenchmarkMigration(b *testing.B) {
+	const invoices = 100_000
+	old := filepath.Join(b.TempDir(), "old.db")
+	makeVersion(b, old, 7, fmt.Sprintf(`
+		WITH RECURSIVE counted (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM counted WHERE n < %d)
+		INSERT INTO invoices (intent, company, kind, numbering, series, number, status, client_name, client_country, net, vat,
+			total, currency, issued_on, due_on, supply_from, supply_to, counter, created, changed)
+		SELECT 'CAD-' || n, '12345678', 'invoice', 'f', 'OLD', printf('%%04d', n), 'issued', 'Fabrica de Pâine SRL', 'RO',
+			'1687.5', '354.38', '2041.88', 'RON', '2026-11-22', '2026-12-22', '2026-10-01', '2026-10-31', n, n, n FROM counted;
+		INSERT INTO papers (invoice_id, draft, request) SELECT id, printf('{"note":"%%2000s"}', ''), zeroblob(2000) FROM invoices WHERE series = 'OLD';
+		INSERT INTO invoice_entries (invoice_id, position, fingerprint, source, worker, started, ended, seconds, entry)
+			SELECT id, 0, printf('%%016x', id), 'timewarrior', 'ana', id, id, 3600, '{}' FROM invoices WHERE series = 'OLD';
+		INSERT INTO claims (fingerprint, invoice_id, state) SELECT fingerprint, invoice_id, 'billed' FROM invoice_entries WHERE entry = '{}'`, invoices))
+	content := read(b, old)
+	for b.Loop() {
+		b.StopTimer()
+		path := filepath.Join(b.TempDir(), "ledger.db")
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
 		records, err := ledger.Open(b.Context(), path, newClock().now)
 		if err != nil {
 			b.Fatal(err)

@@ -71,23 +71,42 @@ func (l *Ledger) bringUpToDate(ctx context.Context, migrations []string) error {
 		if _, err := l.db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
 			return fmt.Errorf("turn its log on: %w", err)
 		}
-		if err := l.backUpBefore(ctx, len(migrations)); err != nil {
+		found, err := stateOf(ctx, l.db)
+		if err != nil {
 			return err
 		}
-		return unconstrained(ctx, l.db, func(tx *sql.Tx) error { return migrate(ctx, tx, migrations) })
+		copied, err := l.backUpBefore(ctx, found.version, len(migrations))
+		if err != nil {
+			return err
+		}
+		err = unconstrained(ctx, l.db, func(tx *sql.Tx) error { return migrate(ctx, tx, migrations) })
+		if err == nil || copied == "" {
+			return err
+		}
+		return l.notBroughtUpToDate(ctx, found.version, copied, err)
 	})
 }
 
-// backUpBefore keeps a copy of a ledger whose schema is about to change: "backups/ledger-schema-7.db".
-func (l *Ledger) backUpBefore(ctx context.Context, newest int) error {
-	found, err := stateOf(ctx, l.db)
-	if err != nil || found.version == 0 || found.version == newest {
-		return err
+// backUpBefore keeps a copy of a ledger whose schema is about to change, "backups/ledger-schema-7.db", and gives its path; "" for a
+// ledger that is only just being made.
+func (l *Ledger) backUpBefore(ctx context.Context, version, newest int) (string, error) {
+	if version == 0 || version == newest {
+		return "", nil
 	}
-	if err := l.writeBackup(ctx, backupName(l.path, "schema-"+strconv.Itoa(found.version))); err != nil {
-		return fmt.Errorf("back it up before its schema changes: %w", err)
+	path := backupName(l.path, "schema-"+strconv.Itoa(version))
+	if err := l.writeBackup(ctx, path); err != nil {
+		return "", fmt.Errorf("back it up before its schema changes: %w", err)
 	}
-	return nil
+	return path, nil
+}
+
+// notBroughtUpToDate says what became of a ledger whose schema could not be changed.
+func (l *Ledger) notBroughtUpToDate(ctx context.Context, before int, copied string, failure error) error {
+	now, err := stateOf(context.WithoutCancel(ctx), l.db)
+	if err != nil || now.version != before {
+		return fmt.Errorf("change its schema: %w; a copy from before is %s", failure, copied)
+	}
+	return fmt.Errorf("change its schema: %w; nothing in it was changed, and a copy of it is %s", failure, copied)
 }
 
 // unconstrained runs act in a transaction during which no foreign key is enforced, so that a table which others refer to
@@ -123,7 +142,7 @@ func checkForeignKeys(ctx context.Context, tx *sql.Tx) error {
 		if err := rows.Scan(&table, &row, &parent, &key); err != nil {
 			return err //nolint:wrapcheck // each wraps it.
 		}
-		return fmt.Errorf("row %d of %s refers to a row that %s lacks: %w", row.Int64, table, parent, errDangling)
+		return fmt.Errorf("a row of %s refers to one that %s lacks: %w", table, parent, errDangling)
 	}, "PRAGMA foreign_key_check")
 }
 

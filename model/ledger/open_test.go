@@ -3,7 +3,6 @@ package ledger_test
 import (
 	"database/sql"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -126,112 +125,6 @@ func TestOtherFilesAreRefusedAndNotTouched(t *testing.T) {
 		if !slices.Equal(before, read(t, path)) {
 			t.Errorf("%s was changed", filepath.Base(path))
 		}
-	}
-}
-
-// draftOfVersion3 is the JSON of a draft as it was kept before there were discounts, exchange rates and free lines.
-const draftOfVersion3 = `{"kind":"invoice","unfinished":false,"cif":"RO12345678","client":{"name":"Acme","contact":"","email":"",
-	"country":"RO","street":"Str. Morii 14","postal_code":"400001","city":"Cluj-Napoca","county":"Cluj","vat_number":"","tracker_names":null},
-	"save_client":true,"series":"FCT","currency":"RON","issue_date":"2026-11-22","due_date":"2026-12-22","lines":[{"name":"Atlas",
-	"details":"","quantity":"1","unit":"hour","price":"100","currency":"RON","vat":{"name":"Normala","percent":"21"},"entries":["%[1]s"],
-	"supply":{"from":"2026-10-01","to":"2026-10-01"},"tracked":3600,"cut":false}],"treatment":{"reason":"","setting":"Normala","why":"",
-	"mention":"","intra_eu_code":false},"note":"","intent":"%[2]s","print_intent":true}`
-
-// TestLedgerOfTheThirdVersionIsBroughtUpToDate makes a ledger as version 3 left it: an issued invoice, and one of unknown
-// outcome. Both are lived on with.
-func TestLedgerOfTheThirdVersionIsBroughtUpToDate(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ledger.db")
-	makeVersion3(t, path)
-	records := open(t, path, newClock().now)
-	for intent, hour := range map[string]int{"CAD-AAAAAA": 8, "CAD-BBBBBB": 9} {
-		detail, err := records.Detail(t.Context(), intent)
-		if err != nil || !detail.Draft.Discount.IsZero() || !detail.Draft.Totals().Total.Equal(detail.Total) || detail.Proforma != "" || len(detail.Payments) != 0 {
-			t.Errorf("%s became %+v (%v)", intent, detail, err)
-		}
-		if got := stateOf(t, records, entry(hour)); got.State == model.EntryFree || got.Invoice != detail.Reference() {
-			t.Errorf("its hour is %+v", got)
-		}
-	}
-	issued, err := records.Detail(t.Context(), "FCT-0024")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := records.BeginPayment(t.Context(), issued.ID, model.PaymentRecord{Kind: model.PaymentTransfer, On: issued.IssueDate}); err != nil {
-		t.Errorf("it cannot be paid: %v", err)
-	}
-	unknown, err := records.Detail(t.Context(), "CAD-BBBBBB")
-	if err != nil {
-		t.Fatal(err)
-	}
-	again := unknown.Draft
-	again.Intent = "CAD-CCCCCC"
-	sent, err := records.Begin(t.Context(), ledger.Intent{Draft: again, Request: []byte("{}"), Counter: 25, Replaced: unknown.ID})
-	if err != nil || stateOf(t, records, entry(9)).Invoice != sent.Reference() {
-		t.Errorf("sent again, the hour is on %s (%v)", stateOf(t, records, entry(9)).Invoice, err)
-	}
-}
-
-// makeVersion3 writes a ledger with the schemas that there were then.
-func makeVersion3(t *testing.T, path string) {
-	t.Helper()
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	statements := ""
-	for _, name := range []string{"0001_invoices.sql", "0002_calls.sql", "0003_settling.sql"} {
-		statements += string(read(t, filepath.Join("schema", name)))
-	}
-	statements += "PRAGMA application_id = 0x43414445; PRAGMA user_version = 3;"
-	for id, one := range []struct {
-		intent, number, status, claim string
-		hour                          *model.Entry
-	}{{"CAD-AAAAAA", "0024", "issued", "billed", entry(8)}, {"CAD-BBBBBB", "", "unknown", "reserved", entry(9)}} {
-		statements += fmt.Sprintf(`
-			INSERT INTO invoices (id, intent, company, kind, numbering, series, number, status, client_name, client_country, net,
-				vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, created, changed)
-			VALUES (%[1]d, '%[2]s', '12345678', 'invoice', 'f', 'FCT', '%[3]s', '%[4]s', 'Acme', 'RO', '100', '21', '121', 'RON',
-				'2026-11-22', '2026-12-22', '2026-10-01', '2026-10-01', 24, 1, 1);
-			INSERT INTO papers VALUES (%[1]d, '%[5]s', x'7b7d');
-			INSERT INTO invoice_entries VALUES (%[1]d, 0, '%[6]s', 'timewarrior', 'ana', 1, 2, 3600, '{"fingerprint":"%[6]s"}');
-			INSERT INTO claims VALUES ('%[6]s', %[1]d, '%[7]s');`,
-			id+1, one.intent, one.number, one.status, fmt.Sprintf(draftOfVersion3, one.hour.Fingerprint, one.intent), one.hour.Fingerprint, one.claim)
-	}
-	if _, err := db.ExecContext(t.Context(), statements); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// TestLedgerOfTheFirstVersionIsBroughtUpToDate makes a ledger as version 1 left it, with an invoice in it.
-func TestLedgerOfTheFirstVersionIsBroughtUpToDate(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ledger.db")
-	schema := read(t, filepath.Join("schema", "0001_invoices.sql"))
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = db.ExecContext(t.Context(), string(schema)+`
-		INSERT INTO invoices (intent, company, kind, numbering, series, number, status, client_name, client_country, net, vat,
-			total, currency, issued_on, due_on, supply_from, supply_to, counter, created, changed)
-		VALUES ('CAD-AAAAAA', '12345678', 'invoice', 'f', 'FCT', '0024', 'issued', 'Acme', 'RO', '100', '21', '121', 'RON',
-			'2026-11-22', '2026-12-22', '2026-10-01', '2026-10-31', 24, 1, 1);
-		PRAGMA application_id = 0x43414445; PRAGMA user_version = 1`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	records := open(t, path, newClock().now)
-	invoices, err := records.Invoices(t.Context())
-	if err != nil || len(invoices) != 1 || invoices[0].Reference() != "FCT-0024" || invoices[0].Total.String() != "121" {
-		t.Errorf("the invoice became %+v (%v)", invoices, err)
-	}
-	if _, err := records.Reserve(t.Context(), "account", noon); err != nil {
-		t.Errorf("what version 2 added is missing: %v", err)
 	}
 }
 
