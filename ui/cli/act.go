@@ -27,7 +27,11 @@ func (r *root) onInvoice(command *cobra.Command, act act) *cobra.Command {
 			return err
 		}
 		ctx := command.Context()
-		return r.withWriting(ctx, func(session *Session) error {
+		with := r.withWriting
+		if act.to.HoldsEntries() {
+			with = r.withTaking
+		}
+		return with(ctx, func(session *Session) error {
 			detail, err := session.ForAct(ctx, arguments[0])
 			if err != nil {
 				return err

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/ledger"
 	"cadensa/ui/screen"
 )
 
@@ -111,7 +113,7 @@ func backUp(ctx context.Context, session *Session) tea.Cmd {
 			return nil
 		}
 		_, err := session.records.Backup(ctx, backupsKept)
-		if err == nil || ctx.Err() != nil {
+		if _, told := errors.AsType[*ledger.ContradictionError](err); told || err == nil || ctx.Err() != nil {
 			return nil
 		}
 		text := model.Clean("Today's copy of the ledger was not made: " + err.Error() + ". All else works; the next start tries again.")

@@ -48,7 +48,12 @@ func (r *root) convert() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withWriting(ctx, func(session *Session) error { return r.convertProforma(ctx, session, request) })
+			// An invoice that was made elsewhere is a fact, whatever the records say.
+			with := r.withTaking
+			if request.adopt != "" {
+				with = r.withWriting
+			}
+			return with(ctx, func(session *Session) error { return r.convertProforma(ctx, session, request) })
 		},
 	}
 	flags := command.Flags()

@@ -141,6 +141,7 @@ func (e *examination) settings(ctx context.Context) {
 func (e *examination) records(ctx context.Context, paths config.Paths, credentials model.Credentials, connect bool) {
 	err := e.root.withSession(ctx, func(session *Session) error {
 		e.report("ledger", paths.Ledger, nil)
+		e.report("records", "hours and invoices agree", session.records.Audit(ctx))
 		e.sources(ctx, session)
 		if failure := session.indexed.failure; failure != nil {
 			e.report("index", "", fmt.Errorf("%w → until then every source is read anew at each start", failure))

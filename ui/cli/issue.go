@@ -61,7 +61,7 @@ func (r *root) issue() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withWriting(ctx, func(session *Session) error { return r.issueHours(ctx, session, request) })
+			return r.withTaking(ctx, func(session *Session) error { return r.issueHours(ctx, session, request) })
 		},
 	}
 	flags := command.Flags()

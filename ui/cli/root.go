@@ -116,15 +116,6 @@ func (r *root) paths() (config.Paths, error) {
 	return paths, err
 }
 
-// withWriting is withSession for work that changes the ledger, which is copied after it, once a day.
-func (r *root) withWriting(ctx context.Context, work func(session *Session) error) error {
-	return r.withSession(ctx, func(session *Session) error {
-		err := work(session)
-		r.backUp(ctx, session)
-		return err
-	})
-}
-
 // withSession opens the session for a command, and says on standard error what is odd about the ledger.
 func (r *root) withSession(ctx context.Context, work func(session *Session) error) error {
 	return r.open(ctx, func(session *Session) error {

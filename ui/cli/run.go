@@ -97,7 +97,7 @@ func newShell(ctx context.Context, session *Session) *ui.Shell {
 	if !session.named(ctx) {
 		first = screen.TabSetup
 	}
-	starting := tea.Sequence(announceOdd(session), announce(ctx, session), backUp(ctx, session))
+	starting := tea.Sequence(announceOdd(session), announce(ctx, session), audit(ctx, session), backUp(ctx, session))
 	return ui.New(env, badge, first, tea.Batch(starting, listen(ctx, session), listenToSimulator(ctx, session)), entries.New(env, session), billto.New(env, session), review.New(env, session),
 		history.New(env, session), setup.New(env, session))
 }

@@ -40,7 +40,7 @@ func (r *root) storno() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withWriting(ctx, func(session *Session) error { return r.makeStorno(ctx, session, request) })
+			return r.withTaking(ctx, func(session *Session) error { return r.makeStorno(ctx, session, request) })
 		},
 	}
 	command.Flags().StringVar(&request.date, "date", "", "the `DATE` of the storno as yyyy-MM-dd (default: today)")
