@@ -18,7 +18,7 @@ import (
 const nameSeparator = ';'
 
 // csvHelp explains the flag.
-const csvHelp = "the same fields with a header; tracker names are joined by " + string(nameSeparator) + ". Texts that a spreadsheet would run begin with '"
+const csvHelp = "the same fields with a header; tracker names are joined by " + string(nameSeparator) + sheetHelp
 
 // clientHeader names the columns, as JSON does. The proof of a VAT number does not fit into a cell.
 var clientHeader = []string{

@@ -47,7 +47,7 @@ func (r *root) entries() *cobra.Command {
 	flags.StringVar(&request.client, "client", "", "only entries of the client with the legal or tracker `NAME`")
 	flags.StringVar(&request.filter, "filter", "", "only entries that fit the `TERMS`: "+model.FilterForms)
 	flags.BoolVar(&request.form.json, "json", false, "an array of entries")
-	flags.BoolVar(&request.form.csv, "csv", false, "the same fields with a header; tags are joined by "+listSeparator)
+	flags.BoolVar(&request.form.csv, "csv", false, "the same fields with a header; tags are joined by "+listSeparator+sheetHelp)
 	return command
 }
 

@@ -30,7 +30,7 @@ func (r *root) history() *cobra.Command {
 		},
 	}
 	command.Flags().BoolVar(&form.json, "json", false, "an array of invoices")
-	command.Flags().BoolVar(&form.csv, "csv", false, "the same fields with a header; entries are joined by "+listSeparator)
+	command.Flags().BoolVar(&form.csv, "csv", false, "the same fields with a header; entries are joined by "+listSeparator+sheetHelp)
 	return command
 }
 

@@ -54,6 +54,9 @@ func tableLine(columns []column, widths []int, row []string) string {
 // listSeparator stands between the texts of a list in one CSV field; the reader of the generic CSV takes it for tags.
 const listSeparator = ";"
 
+// sheetHelp tells what document.Sheet does to texts.
+const sheetHelp = " (what a spreadsheet would run begins with ')"
+
 // form is how a list is written: for people unless a flag says otherwise.
 type form struct{ json, csv bool }
 
