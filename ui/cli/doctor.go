@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -210,6 +211,6 @@ func (e *examination) connection(report model.ConnectionReport) {
 	case model.TemplatePrints:
 		e.report("template", string(report.Template), nil)
 	case model.TemplateOmits:
-		e.report("template", "", errors.New(model.TemplateNotice))
+		e.report("template", "", fmt.Errorf("it %s → %s", report.Template, strings.TrimSuffix(model.TemplateNotice, ".")))
 	}
 }
