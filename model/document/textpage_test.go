@@ -37,7 +37,7 @@ func stream(content, more string) string {
 
 func deflated(content string) string {
 	var packed bytes.Buffer
-	writer := zlib.NewWriter(&packed)
+	writer, _ := zlib.NewWriterLevel(&packed, zlib.BestSpeed)
 	_, _ = writer.Write([]byte(content))
 	_ = writer.Close()
 	return stream(packed.String(), "/Filter /FlateDecode")
@@ -111,15 +111,15 @@ d) Tj ET`, winAnsi, nil, `a(b)\ (c) Ad`},
 // A small file may unpack to gigabytes. It is read as far as the bounds reach, and is no PDF then.
 func TestWhatIsFarTooLargeIsRefused(t *testing.T) {
 	plain := stream("BT /F1 9 Tf (a) Tj ET", "")
-	huge := strings.Repeat("BT (abcdefgh) Tj ET\n", 4<<20) // 80 megabytes
-	objects := strings.Replace(deflated(huge), "<<", "<</Type /ObjStm /N 1 /First 4 ", 1)
+	huge := deflated(strings.Repeat("BT (abcdefgh) Tj ET\n", 1<<20)) // 20 megabytes
+	objects := strings.Replace(huge, "<<", "<</Type /ObjStm /N 1 /First 4 ", 1)
 	form := stream(strings.Repeat("/X1 Do ", 1000), "/Subtype /Form")
 	for name, content := range map[string][]byte{
 		"text":                      onePage(stream("BT /F1 9 Tf "+strings.Repeat("("+strings.Repeat("a", 1<<10)+") Tj ", 2<<10+1), ""), winAnsi),
 		"packed text":               onePage(deflated("BT /F1 9 Tf "+strings.Repeat("("+strings.Repeat("a", 1<<10)+") Tj ", 2<<10+1)), winAnsi),
-		"a packed page":             onePage(deflated(huge), winAnsi),
-		"a packed page of spaces":   onePage(deflated(strings.Repeat(" ", 80<<20)), winAnsi),
-		"a packed table of letters": onePage(plain, composite, deflated(huge)),
+		"a packed page":             onePage(huge, winAnsi),
+		"a packed page of spaces":   onePage(deflated(strings.Repeat(" ", 20<<20)), winAnsi),
+		"a packed table of letters": onePage(plain, composite, huge),
 		"packed objects":            onePage(plain, winAnsi, objects),
 		"packed objects in disguise": onePage(plain, winAnsi,
 			strings.Replace(objects, "/Type /ObjStm", "/Typ#65 /Obj#53tm", 1)),
