@@ -34,6 +34,8 @@ type Entry struct {
 	AlreadyInvoiced bool
 	// Running marks an entry without an end. It is never billable.
 	Running bool
+	// Origin says where in its SourceReading it came from. It is not kept.
+	Origin uint32 `json:"-"`
 	// Price is the tracker's own, nil when the file has none. Entries share it: it never changes.
 	Price *HourlyPrice
 }
@@ -120,14 +122,30 @@ const (
 type EntryStatus struct {
 	State   EntryState
 	Invoice string
-	// LooksBilled is the reference of the invoice that holds time which a free entry overlaps: it may be an edited copy of
-	// what was billed. "" for none.
+	// LooksBilled is the reference of the invoice that holds hours which a free entry may be an edited copy of. "" for none.
 	LooksBilled string
+	// TwinOf is the fingerprint of another free entry that tells of the same hours, and TwinIn the name of its file or
+	// command; "" for none.
+	TwinOf, TwinIn string
 }
 
-// Insisted is the status of an entry that its user bills though it looks billed.
+// IsFlagged reports whether a free entry may bill hours twice: it looks billed, or is a twin.
+func (s EntryStatus) IsFlagged() bool { return s.LooksBilled != "" || s.TwinOf != "" }
+
+// Flag says in a few words why an entry is flagged, "" for one that is not.
+func (s EntryStatus) Flag() string {
+	switch {
+	case s.LooksBilled != "":
+		return "looks billed " + s.LooksBilled
+	case s.TwinOf != "":
+		return "twin of " + s.TwinOf + " in " + s.TwinIn
+	}
+	return ""
+}
+
+// Insisted is the status of an entry that its user bills though it is flagged.
 func (s EntryStatus) Insisted() EntryStatus {
-	s.LooksBilled = ""
+	s.LooksBilled, s.TwinOf, s.TwinIn = "", "", ""
 	return s
 }
 
@@ -146,8 +164,11 @@ func (e Entry) Block(status EntryStatus) string {
 		return "invoiced"
 	case !e.Billable:
 		return "not billable"
-	case status.LooksBilled != "":
-		return "looks billed " + status.LooksBilled
 	}
-	return ""
+	return status.Flag()
+}
+
+// OnlyFlagged reports whether nothing but a flag keeps an entry from being ticked.
+func (e Entry) OnlyFlagged(status EntryStatus) bool {
+	return status.IsFlagged() && e.Block(status) != "" && e.Block(status.Insisted()) == ""
 }

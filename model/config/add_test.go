@@ -37,8 +37,8 @@ func TestAddRuleGoesFirst(t *testing.T) {
 }
 
 func TestAddSourceGoesLast(t *testing.T) {
-	source := Source{Format: "timewarrior", Command: []string{"timew", "export"}, ClientTag: "client:*"}
-	const block = "[[source]]\nformat = \"timewarrior\"\ncommand = [\"timew\", \"export\"]\nclient_tag = \"client:*\"\n"
+	source := Source{Format: "timewarrior", Command: []string{"timew", "export"}, ClientTag: "client:*", User: "Ana Pop"}
+	const block = "[[source]]\nformat = \"timewarrior\"\ncommand = [\"timew\", \"export\"]\nclient_tag = \"client:*\"\nuser = \"Ana Pop\"\n"
 	for _, test := range []struct{ name, before, after string }{
 		{"no source yet", "[[rule]]\nprice = 1\n", "[[rule]]\nprice = 1\n\n" + block},
 		{"after the last", "[[source]]\npath = \"a\" # a\n\n[[rule]]\nprice = 1\n", "[[source]]\npath = \"a\" # a\n\n" + block + "\n[[rule]]\nprice = 1\n"},

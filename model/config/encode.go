@@ -108,6 +108,7 @@ func encodeSource(source Source, newline string) (string, error) {
 	b.set("client_tag", source.ClientTag)
 	b.set("project_tag", source.ProjectTag)
 	b.set("date_order", source.DateOrder)
+	b.set("user", source.User)
 	if len(source.Columns) > 0 {
 		b.write("columns", encodeNames(source.Columns))
 	}

@@ -132,6 +132,8 @@ type Source struct {
 	DateOrder string
 	// Columns lead from our names of columns to the file's.
 	Columns map[string]string
+	// User is who tracked the entries that name nobody, "" when that is not known.
+	User string
 }
 
 // Default returns the settings of an empty file.

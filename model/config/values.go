@@ -94,6 +94,7 @@ func (s *section) source() Source {
 	s.glob("project_tag", &source.ProjectTag)
 	choice(s, "date_order", &source.DateOrder, []string{"", "dmy", "mdy"})
 	s.names("columns", &source.Columns)
+	s.text("user", &source.User)
 	if len(s.reading.problems) == before && (source.Path == "") == (len(source.Command) == 0) {
 		s.fail("", "needs a path or a command, and not both")
 	}

@@ -41,12 +41,18 @@ const (
 // never read.
 func (r Reader) Indexed(ctx context.Context, sources []Source) Result {
 	var found []holding
+	var unread []model.UnreadSource
 	for _, source := range sources {
-		for _, file := range r.memory().files(ctx, source) {
-			found = append(found, holding{file: file})
+		files := r.memory().files(ctx, source)
+		for _, file := range files {
+			found = append(found, holding{file: file, user: source.User})
+		}
+		if len(files) == 0 {
+			unread = append(unread, source.unread())
 		}
 	}
 	result, _ := r.join(ctx, found)
+	result.Unread = unread
 	return result
 }
 

@@ -34,11 +34,15 @@ type Reader struct {
 func (r Reader) ReadAll(ctx context.Context, sources []Source) (Result, error) {
 	var found []holding
 	var ambiguous []model.AmbiguousDates
+	var unread []model.UnreadSource
 	failures := make([]error, 0, len(sources))
 	for _, source := range sources {
-		holdings, err := r.readSource(ctx, source)
-		found = append(found, holdings...)
+		holdings, missed, err := r.readSource(ctx, source)
+		found = append(found, source.mark(holdings)...)
 		failures = append(failures, err)
+		if err != nil {
+			unread = append(unread, missed)
+		}
 		if unclear, ok := errors.AsType[*AmbiguousDatesError](err); ok {
 			ambiguous = append(ambiguous, model.AmbiguousDates{Source: source.Name(), Example: unclear.Example})
 		}
@@ -49,7 +53,7 @@ func (r Reader) ReadAll(ctx context.Context, sources []Source) (Result, error) {
 		r.Index = nil
 		return r.ReadAll(ctx, sources)
 	}
-	result.Ambiguous = ambiguous
+	result.Ambiguous, result.Unread = ambiguous, unread
 	return result, errors.Join(append(failures, ctx.Err())...)
 }
 
@@ -58,21 +62,32 @@ func (r Reader) Read(ctx context.Context, source Source) (Result, error) {
 	return r.ReadAll(ctx, []Source{source})
 }
 
-// readSource looks at what a source holds, reads what is new of it, and notes it in the index.
-func (r Reader) readSource(ctx context.Context, source Source) ([]holding, error) {
+// readSource looks at what a source holds, reads what is new of it, and notes it in the index. With an error it tells what
+// could not be read.
+func (r Reader) readSource(ctx context.Context, source Source) ([]holding, model.UnreadSource, error) {
 	if err := source.check(); err != nil {
-		return nil, fmt.Errorf("read entries: %w", err)
+		return nil, source.unread(), fmt.Errorf("read entries: %w", err)
 	}
 	if len(source.Command) == 0 && source.Path == StandardInput {
 		read, err := r.readStdin(ctx, source)
-		return read, err
+		return read, source.unread(), err
 	}
 	known := r.memory().files(ctx, source)
 	read, err := r.readKnown(ctx, source, known)
+	if err == nil {
+		r.noteRead(ctx, source, known, read)
+		return read, model.UnreadSource{}, nil
+	}
+	missed := missedOf(known, read)
+	// What could not be read is still what it was when it was read last.
+	r.noteRead(ctx, source, known, inOrder(slices.Concat(read, missed)))
+	return read, r.memory().unread(ctx, source, known, missed), err
+}
+
+func (r Reader) noteRead(ctx context.Context, source Source, known []model.TrackedFile, read []holding) {
 	if ctx.Err() == nil {
 		r.memory().note(ctx, source, known, read)
 	}
-	return read, err
 }
 
 func (r Reader) readKnown(ctx context.Context, source Source, known []model.TrackedFile) ([]holding, error) {

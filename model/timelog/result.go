@@ -17,6 +17,8 @@ type File struct {
 	Format string
 	// Entries and Rejected count the file's rows.
 	Entries, Rejected int
+	// User is the source's.
+	User string
 }
 
 // Result is what was read.
@@ -25,8 +27,12 @@ type Result struct {
 	Entries []model.Entry
 	// Rejected are the rows that were skipped, in the order of the files.
 	Rejected []model.Rejected
-	// Files are those that could be read, in the order of reading.
-	Files []File
+	// Files are those that could be read, in the order of reading. An entry's Origin is the position of its file, or for
+	// one that several have, beyond the last file, the position of these files in Shared.
+	Files  []File
+	Shared [][]uint32
+	// Unread are the sources, or files of theirs, that could not be read.
+	Unread []model.UnreadSource
 	// Ambiguous are the sources whose dates tell nowhere the day from the month.
 	Ambiguous []model.AmbiguousDates
 	// Identity names all that was read, "" when that has no name.
@@ -39,6 +45,8 @@ type holding struct {
 	content model.TrackedContent
 	// loaded means that the content is here, parsed that it is not in the index yet.
 	loaded, parsed bool
+	// user is the source's.
+	user string
 }
 
 // identityOf names what files hold, "" when one of them has no name.
@@ -48,7 +56,7 @@ func identityOf(found []holding) string {
 		if one.file.Content == "" {
 			return ""
 		}
-		identity.WriteString(one.file.Content + " " + one.file.Name + "\n")
+		identity.WriteString(one.file.Content + " " + one.file.Name + "\n" + one.user + "\n")
 	}
 	return identity.String()
 }
@@ -72,33 +80,37 @@ func (r Reader) join(ctx context.Context, found []holding) (result Result, compl
 		lists = append(lists, one.content.Entries)
 		result.Files = append(result.Files, File{
 			Name: one.file.Name, Format: one.content.Format, Entries: len(one.content.Entries), Rejected: len(one.content.Rejected),
+			User: one.user,
 		})
 		for _, row := range one.content.Rejected {
 			row.File = one.file.Name
 			result.Rejected = append(result.Rejected, row)
 		}
 	}
-	result.Entries = merge(lists)
+	result.Entries, result.Shared = merge(lists)
 	return result, complete
 }
 
 // merge joins lists in the order given. Of two entries with one fingerprint the later is kept, since exports are named
-// by date more often than not; that an entry was invoiced elsewhere is never forgotten.
-func merge(lists [][]model.Entry) []model.Entry {
+// by date more often than not; that an entry was invoiced elsewhere is never forgotten. Shared are the sets of lists that
+// have entries in common.
+func merge(lists [][]model.Entry) (merged []model.Entry, shared [][]uint32) {
 	if len(lists) == 1 {
-		return lists[0]
+		return lists[0], nil
 	}
 	total := 0
 	for _, list := range lists {
 		total += len(list)
 	}
 	if total == 0 {
-		return nil
+		return nil, nil
 	}
-	merged := make([]model.Entry, 0, total)
+	origins := newOrigins(len(lists))
+	merged = make([]model.Entry, 0, total)
 	positions := make(map[string]int, total)
-	for _, list := range lists {
+	for number, list := range lists {
 		for _, entry := range list {
+			entry.Origin = uint32(number) //nolint:gosec // there are fewer files
 			position, known := positions[entry.Fingerprint]
 			if !known {
 				positions[entry.Fingerprint] = len(merged)
@@ -106,11 +118,12 @@ func merge(lists [][]model.Entry) []model.Entry {
 				continue
 			}
 			entry.AlreadyInvoiced = entry.AlreadyInvoiced || merged[position].AlreadyInvoiced
+			entry.Origin = origins.join(merged[position].Origin, entry.Origin)
 			merged[position] = entry
 		}
 	}
 	sortEntries(merged)
-	return merged
+	return merged, origins.shared
 }
 
 func sortEntries(entries []model.Entry) {

@@ -40,6 +40,9 @@ type Source struct {
 	DateOrder string
 	// Location is the zone of times that carry none; nil is the computer's.
 	Location *time.Location
+	// User is who tracked the entries that name nobody, "" when that is not known. It is no part of the entries: what is
+	// read does not depend on it.
+	User string
 }
 
 // Name is how messages call the source: its path, or its command without options, which may hold secrets.

@@ -72,7 +72,7 @@ func testdata(tb testing.TB, name string) string {
 
 // compareEntries ignores fingerprints, which have tests of their own.
 var compareEntries = cmp.Options{
-	cmpopts.IgnoreFields(model.Entry{}, "Fingerprint"),
+	cmpopts.IgnoreFields(model.Entry{}, "Fingerprint", "Origin"),
 	cmp.Comparer(func(a, b *model.HourlyPrice) bool { return a.Compare(b) == 0 }),
 }
 
