@@ -68,3 +68,48 @@ func BenchmarkRulesFor(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkLooksBilled holds every tenth of the entries of a year-round tracker against the others, timed and by the day,
+// with a second export of them beside the first: the cost of each must not grow with their number.
+func BenchmarkLooksBilled(b *testing.B) {
+	for _, size := range []int{1_000, 100_000, 1_000_000} {
+		for _, clock := range []bool{true, false} {
+			b.Run(fmt.Sprintf("%d/clock times %v", size, clock), func(b *testing.B) {
+				read, held := trackedTwice(size, clock)
+				b.ReportAllocs()
+				for b.Loop() {
+					found, err := model.LooksBilled(held, read, nil, func([]string) (map[string]model.Entry, error) { return nil, nil })
+					if err != nil {
+						b.Fatal(err)
+					}
+					if twins := read.Twins(func(e *model.Entry) bool { return found[e.Fingerprint] != "" }); len(twins) == 0 {
+						b.Fatal("no twins")
+					}
+				}
+			})
+		}
+	}
+}
+
+func trackedTwice(size int, clock bool) (*model.SourceReading, []model.HeldHours) {
+	read := &model.SourceReading{Location: time.UTC, Files: []model.ReadFile{{Name: "a", Format: "timewarrior"}, {Name: "b", Format: "timewarrior"}}}
+	var held []model.HeldHours
+	for i, entry := range workload(size) {
+		entry.Origin = uint32(i) % 2
+		entry.Start = model.InstantOf(time.Date(2016, time.January, 1+i/100, 0, 0, 0, 0, time.UTC))
+		entry.End = entry.Start
+		if clock {
+			entry.Start = entry.Start.Add(time.Duration(i/2%50) * 20 * time.Minute)
+			entry.End = entry.Start.Add(10 * time.Minute)
+		}
+		if i%10 == 0 {
+			held = append(held, model.HeldHours{
+				Source: entry.Source, User: entry.User, Start: entry.Start, End: entry.End, Seconds: entry.Seconds,
+				Fingerprint: fmt.Sprintf("%016x", i+i%20/10), Invoice: "FCT-0001",
+			})
+		}
+		entry.Fingerprint = fmt.Sprintf("%016x", i)
+		read.Entries = append(read.Entries, *entry)
+	}
+	return read, held
+}

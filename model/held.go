@@ -7,73 +7,81 @@ import (
 
 // HeldHours is a stretch of time that an invoice reserves or bills.
 type HeldHours struct {
+	// Source is the tracker, and User who worked, "" when that is not known.
 	Source, User string
 	Start, End   Instant
+	Seconds      int64
 	Fingerprint  string
 	// Invoice is the reference of the invoice that holds it.
 	Invoice string
 }
 
-// owner is whose time it is: one person's, as one tracker records it.
-type owner struct{ source, user string }
+// hasClock reports whether hours have clock times, rather than a day and a length.
+func hasClock(start, end Instant) bool { return end > start }
 
-// HeldIndex finds the hours that overlap an entry, whatever their number.
-type HeldIndex struct {
-	lanes        map[owner]lane
-	fingerprints map[string]bool
-}
-
-// lane is one owner's held hours in the order of their starts, with the latest end up to each.
+// lane is held hours with clock times in the order of their starts, by their positions, with the latest end up to each.
 type lane struct {
-	hours  []HeldHours
+	hours  []int32
 	latest []Instant
 }
 
-// IndexHeld prepares held hours for being searched. Those without an extent, as trackers of days and durations record
-// them, overlap nothing and are left out.
-func IndexHeld(held []HeldHours) HeldIndex {
-	index := HeldIndex{lanes: map[owner]lane{}, fingerprints: make(map[string]bool, len(held))}
-	for _, hours := range held {
-		index.fingerprints[hours.Fingerprint] = true
-		if hours.End > hours.Start {
-			whose := owner{hours.Source, hours.User}
-			index.lanes[whose] = lane{hours: append(index.lanes[whose].hours, hours)}
-		}
-	}
-	for whose, unsorted := range index.lanes {
-		index.lanes[whose] = sorted(unsorted.hours)
-	}
-	return index
+// lanes finds the held hours that overlap a stretch of a person's time, whatever their number.
+type lanes struct {
+	held []HeldHours
+	// anybody has all of them, of each person those whose folded name it is.
+	anybody lane
+	of      map[string]lane
 }
 
-func sorted(hours []HeldHours) lane {
-	slices.SortStableFunc(hours, func(a, b HeldHours) int { return cmp.Compare(a.Start, b.Start) })
-	latest := make([]Instant, len(hours))
-	for i, one := range hours {
-		latest[i] = one.End
-		if i > 0 {
-			latest[i] = max(latest[i-1], one.End)
+// newLanes sorts held hours by who worked, by their folded names.
+func newLanes(held []HeldHours, persons []string) lanes {
+	result := lanes{held: held, of: map[string]lane{}}
+	var timed []int32
+	for i, hours := range held {
+		if hasClock(hours.Start, hours.End) {
+			timed = append(timed, int32(i)) //nolint:gosec // two thousand million are more than memory holds
 		}
 	}
-	return lane{hours: hours, latest: latest}
+	slices.SortStableFunc(timed, func(a, b int32) int { return cmp.Compare(held[a].Start, held[b].Start) })
+	for _, at := range timed {
+		result.anybody = result.with(result.anybody, at)
+		result.of[persons[at]] = result.with(result.of[persons[at]], at)
+	}
+	return result
 }
 
-// LooksBilled names the invoice that holds time of the same user and source which the entry overlaps, though its
-// fingerprint is another: it was edited after it was billed. "" for an entry that overlaps none, and for one that is
-// itself held.
-func (x HeldIndex) LooksBilled(entry Entry) string {
-	if x.fingerprints[entry.Fingerprint] || entry.End <= entry.Start {
-		return ""
+func (l lanes) with(to lane, at int32) lane {
+	latest := l.held[at].End
+	if count := len(to.latest); count > 0 {
+		latest = max(latest, to.latest[count-1])
 	}
-	lane := x.lanes[owner{entry.Source, entry.User}]
-	beyond, _ := slices.BinarySearchFunc(lane.hours, entry.End, func(hours HeldHours, end Instant) int {
+	return lane{hours: append(to.hours, at), latest: append(to.latest, latest)}
+}
+
+// overlapped finds held hours that overlap the time of a person, by the folded name; -1 when there are none. One who is
+// not named may be anybody, on either side.
+func (l lanes) overlapped(person string, start, end Instant) int32 {
+	switch {
+	case !hasClock(start, end):
+		return -1
+	case person == "":
+		return l.find(l.anybody, start, end)
+	}
+	if found := l.find(l.of[person], start, end); found >= 0 {
+		return found
+	}
+	return l.find(l.of[""], start, end)
+}
+
+func (l lanes) find(in lane, start, end Instant) int32 {
+	beyond, _ := slices.BinarySearchFunc(in.hours, end, func(at int32, end Instant) int {
 		// Hours that start with the entry's end touch it and do not overlap.
-		return cmp.Compare(hours.Start, end)
+		return cmp.Compare(l.held[at].Start, end)
 	})
-	for i := beyond - 1; i >= 0 && lane.latest[i] > entry.Start; i-- {
-		if lane.hours[i].End > entry.Start {
-			return lane.hours[i].Invoice
+	for i := beyond - 1; i >= 0 && in.latest[i] > start; i-- {
+		if l.held[in.hours[i]].End > start {
+			return in.hours[i]
 		}
 	}
-	return ""
+	return -1
 }

@@ -23,8 +23,10 @@ type Tick struct {
 
 // Selection is what the Time screen has chosen, but for what is ticked.
 type Selection struct {
-	// Insisted are the fingerprints of those of the ticked that look billed and were ticked on purpose.
-	Insisted []string `json:"insisted,omitempty"`
+	// Insisted are the fingerprints of those of the ticked that look billed and were ticked on purpose, InsistedTwins of
+	// those that were ticked on purpose as twins.
+	Insisted      []string `json:"insisted,omitempty"`
+	InsistedTwins []string `json:"insisted_twins,omitempty"`
 	// Free are the lines that bill no tracked hours.
 	Free     []FreeLine `json:"free,omitempty"`
 	Grouping Grouping   `json:"grouping"`

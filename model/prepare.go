@@ -14,6 +14,9 @@ type Preparation struct {
 	Buyer       Buyer
 	// Hours are the entries to bill, in any order.
 	Hours []*Entry
+	// Insisted are the fingerprints of entries that look billed and that the user chose deliberately. They need not all be
+	// among the hours.
+	Insisted []string
 	// Free are lines that bill no hours.
 	Free     []FreeLine
 	Grouping Grouping
@@ -53,11 +56,26 @@ func (p Preparation) Draft() (Draft, error) {
 		DueDate: cmp.Or(p.Edits.DueDate, p.IssueDate().AddDays(p.termsDays(client))), Lines: lines, Discount: p.Edits.Discount,
 		Exchange: p.exchange(currency), Treatment: treatment, Language: client.Language, Note: client.Note,
 		PrintIntent: p.Preferences.PrintIntent, Prepared: p.Today, Preceding: p.Preceding, Confirmed: p.Edits.Confirmed, Hours: p.Hours,
+		Insisted: p.insisted(),
 	}
 	if p.Edits.NoteSet || p.Edits.Note != "" {
 		draft.Note = p.Edits.Note
 	}
 	return draft, nil
+}
+
+// insisted are those of the hours that the user chose deliberately.
+func (p Preparation) insisted() []string {
+	if len(p.Insisted) == 0 {
+		return nil
+	}
+	var insisted []string
+	for _, entry := range p.Hours {
+		if slices.Contains(p.Insisted, entry.Fingerprint) {
+			insisted = append(insisted, entry.Fingerprint)
+		}
+	}
+	return insisted
 }
 
 // lines are those of the hours and the free ones behind them, as the user changed them.

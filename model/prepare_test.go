@@ -43,6 +43,15 @@ func TestPreparedDraftIsReadyToIssue(t *testing.T) {
 	}
 }
 
+func TestDraftNamesWhatWasChosenDeliberately(t *testing.T) {
+	prepared := preparation()
+	prepared.Insisted = []string{"unticked", "a"}
+	draft, err := prepared.Draft()
+	if diff := cmp.Diff([]string{"a"}, draft.Insisted); err != nil || diff != "" {
+		t.Errorf("chosen deliberately (%v) (-want +got):\n%s", err, diff)
+	}
+}
+
 func TestEditsChangeTheDraft(t *testing.T) {
 	prepared := preparation()
 	prepared.Edits = model.DraftEdits{

@@ -43,6 +43,9 @@ func (s *Service) Resend(ctx context.Context, reference string) (invoice model.I
 	if detail.Proforma != "" {
 		return s.convertAgain(ctx, detail, found.settlement.CounterNow)
 	}
+	if s.reading != nil {
+		detail.Draft.Reading = s.reading(ctx)
+	}
 	again := ledger.Intent{Draft: redated(detail.Draft, s.today()), Counter: found.settlement.CounterNow, Replaced: detail.ID}
 	return s.issue(ctx, again, s.provider.Request)
 }

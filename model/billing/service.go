@@ -65,6 +65,7 @@ type Service struct {
 	// settings is the file that the company is written in, for errors.
 	settings string
 	today    func() model.Date
+	reading  func(ctx context.Context) *model.SourceReading
 }
 
 // Option changes how a service works.
@@ -90,6 +91,11 @@ func WithSettingsFile(path string) Option { return func(s *Service) { s.settings
 // WithSharedSeries states that another installation of this program bills on the same series: references that this ledger
 // never gave keep no invoice back. Then an old ledger is not noticed any more.
 func WithSharedSeries(shared bool) Option { return func(s *Service) { s.sharedSeries = shared } }
+
+// WithReading tells what the sources of hours held when they were read last, for an invoice that is sent again.
+func WithReading(reading func(ctx context.Context) *model.SourceReading) Option {
+	return func(s *Service) { s.reading = reading }
+}
 
 // WithToday replaces the day on which an invoice that is sent again is dated, which is that of the ledger's clock: the
 // day counts where the issuer is.

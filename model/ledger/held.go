@@ -4,29 +4,75 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"cadensa/model"
 )
 
+// heldHours is the SQL of the hours that invoices reserve or bill.
+var heldHours = `SELECT source, worker, started, ended, seconds, fingerprint, ` + referenceOf("") + `
+	FROM claims JOIN invoice_entries USING (invoice_id, fingerprint) JOIN invoices ON invoices.id = claims.invoice_id
+	WHERE started <> 0 AND ended <> 0`
+
 // Held lists the hours that invoices reserve or bill, as they were tracked when they were put on the invoice. Hours
-// without known times are left out. At a simulator, what was issued at one counts too, and only there.
+// without a known start are left out. At a simulator, what was issued at one counts too, and only there.
 func (l *Ledger) Held(ctx context.Context, simulated bool) ([]model.HeldHours, error) {
+	return readHeld(ctx, l.db, heldHours+" AND claims.simulated <= ?", simulated)
+}
+
+func readHeld(ctx context.Context, from querier, query string, args ...any) ([]model.HeldHours, error) {
 	var held []model.HeldHours
-	err := each(ctx, l.db, func(rows *sql.Rows) error {
+	err := each(ctx, from, func(rows *sql.Rows) error {
 		var hours model.HeldHours
 		var started, ended int64
-		err := rows.Scan(&hours.Source, &hours.User, &started, &ended, &hours.Fingerprint, &hours.Invoice)
+		err := rows.Scan(&hours.Source, &hours.User, &started, &ended, &hours.Seconds, &hours.Fingerprint, &hours.Invoice)
 		hours.Start, hours.End = model.InstantOf(time.UnixMilli(started)), model.InstantOf(time.UnixMilli(ended))
 		held = append(held, hours)
 		return err //nolint:wrapcheck // each wraps it.
-	}, `SELECT source, worker, started, ended, fingerprint, `+referenceOf("")+`
-		FROM claims JOIN invoice_entries USING (invoice_id, fingerprint) JOIN invoices ON invoices.id = claims.invoice_id
-		WHERE started <> 0 AND ended <> 0 AND claims.simulated <= ?`, simulated)
+	}, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read which hours are held: %w", err)
 	}
 	return held, nil
+}
+
+// HeldEntries gives hours that invoices reserve or bill as they were when they were put on the invoice, by their
+// fingerprints.
+func (l *Ledger) HeldEntries(ctx context.Context, fingerprints []string) (map[string]model.Entry, error) {
+	return readHeldEntries(ctx, l.db, fingerprints)
+}
+
+// mostParameters is how many values a list in a query of ours has: every database takes as many.
+const mostParameters = 500
+
+// parameters are the places of so many values in a list, of one at least.
+func parameters(count int) string { return "?" + strings.Repeat(", ?", count-1) }
+
+func readHeldEntries(ctx context.Context, from querier, fingerprints []string) (map[string]model.Entry, error) {
+	found := make(map[string]model.Entry, len(fingerprints))
+	for some := range slices.Chunk(fingerprints, mostParameters) {
+		values := make([]any, len(some))
+		for i, fingerprint := range some {
+			values[i] = fingerprint
+		}
+		err := each(ctx, from, func(rows *sql.Rows) error {
+			var fingerprint, text string
+			if err := rows.Scan(&fingerprint, &text); err != nil {
+				return err //nolint:wrapcheck // each wraps it.
+			}
+			var entry model.Entry
+			err := decode(text, &entry)
+			found[fingerprint] = entry
+			return err
+		}, `SELECT fingerprint, entry FROM claims JOIN invoice_entries USING (invoice_id, fingerprint)
+			WHERE fingerprint IN (`+parameters(len(some))+`)`, values...)
+		if err != nil {
+			return nil, fmt.Errorf("read what held hours say: %w", err)
+		}
+	}
+	return found, nil
 }
 
 // Doubled lists the invoices in force that turned up late, when hours of theirs were on another invoice already: their

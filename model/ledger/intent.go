@@ -30,7 +30,8 @@ func (i Intent) numbers() Numbers { return NumbersOf(i.Draft, i.Simulated) }
 
 // Begin records an intent as `sending` and reserves its hours, in one transaction. The caller holds the series' lock.
 // model.ErrSeriesBusy names an invoice of the series that is being sent or has an outcome that is not known;
-// model.ErrEntriesTaken names the invoice that holds one of the hours; ErrReferenceTaken asks for another reference.
+// model.ErrEntriesTaken names the invoice that holds one of the hours, or of which one looks like an edited copy;
+// ErrReferenceTaken asks for another reference.
 // model.ErrStateChanged when the original of a storno is not `issued` or is being undone already, when what is replaced
 // was sent again before, and when a proforma is not in force or was made into an invoice already.
 // *ContradictionError over records that contradict each other.
@@ -62,7 +63,10 @@ func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error
 		if begun, err = invoiceByID(ctx, tx, id); err != nil {
 			return err
 		}
-		return hold(ctx, tx, begun)
+		if err := hold(ctx, tx, begun); err != nil {
+			return err
+		}
+		return checkHours(ctx, tx, id, intent)
 	})
 	switch {
 	case errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrEntriesTaken), errors.Is(err, ErrReferenceTaken):

@@ -42,7 +42,10 @@ func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, 
 		if err := checkOnlyOne(ctx, tx, moved); err != nil {
 			return err
 		}
-		return hold(ctx, tx, moved)
+		if err := hold(ctx, tx, moved); err != nil || move.To != model.StatusRestoring {
+			return err
+		}
+		return checkRestored(ctx, tx, moved)
 	})
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("record that the invoice is %s: %w", move.To, err)

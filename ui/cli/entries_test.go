@@ -11,7 +11,7 @@ import (
 
 var entryKeys = []string{
 	"fingerprint", "state", "invoice", "start", "end", "duration_seconds", "client", "project", "task", "description", "user",
-	"tags", "billable",
+	"tags", "billable", "block",
 }
 
 func TestEntriesAsJSON(t *testing.T) {
@@ -29,7 +29,7 @@ func TestEntriesAsJSON(t *testing.T) {
 	want := object{
 		"state": "free", "invoice": "", "start": "2026-10-05T09:00:00+03:00", "end": "2026-10-05T11:00:00+03:00",
 		"duration_seconds": 7200.0, "client": "Morii", "project": "Atlas", "task": "api", "description": "Tokens",
-		"user": "Ana", "tags": []any{"a", "b"}, "billable": true,
+		"user": "Ana", "tags": []any{"a", "b"}, "billable": true, "block": "",
 	}
 	if diff := cmp.Diff(want, first); diff != "" {
 		t.Errorf("first entry (-want +got):\n%s", diff)
@@ -41,8 +41,8 @@ func TestEntriesAsJSON(t *testing.T) {
 		t.Errorf("tags of an entry without any are %v, want []", entries[1]["tags"])
 	}
 	running := entries[6]
-	if running["end"] != "" || running["billable"] != false {
-		t.Errorf("a running entry has end %q and billable %v", running["end"], running["billable"])
+	if running["end"] != "" || running["billable"] != false || running["block"] != "running" {
+		t.Errorf("a running entry has end %q, billable %v and block %q", running["end"], running["billable"], running["block"])
 	}
 }
 

@@ -26,6 +26,8 @@ type entryRecord struct {
 	User        string   `json:"user"`
 	Tags        []string `json:"tags"`
 	Billable    bool     `json:"billable"`
+	// Block says in a few words why the entry cannot be billed without further ado, "" when it can.
+	Block string `json:"block"`
 }
 
 func recordEntry(entry *model.Entry, status model.EntryStatus, location *time.Location) entryRecord {
@@ -34,6 +36,7 @@ func recordEntry(entry *model.Entry, status model.EntryStatus, location *time.Lo
 		Start: moment(entry.Start, location), End: moment(entry.End, location), Seconds: entry.Seconds,
 		Client: entry.Client, Project: entry.Project, Task: entry.Task, Description: entry.Description, User: entry.User,
 		Tags: append([]string{}, entry.Tags...), Billable: entry.Billable && !entry.Running,
+		Block: entry.Block(status),
 	}
 }
 
@@ -47,20 +50,21 @@ func moment(t model.Instant, location *time.Location) string {
 // entryHeader names the fields of CSV, as JSON does.
 var entryHeader = []string{
 	"fingerprint", "state", "invoice", "start", "end", "duration_seconds", "client", "project", "task", "description", "user",
-	"tags", "billable",
+	"tags", "billable", "block",
 }
 
 func (e entryRecord) fields() []string {
 	return []string{
 		e.Fingerprint, string(e.State), e.Invoice, e.Start, e.End, strconv.FormatInt(e.Seconds, 10), e.Client, e.Project,
 		e.Task, e.Description, e.User, strings.Join(e.Tags, listSeparator), strconv.FormatBool(e.Billable),
+		e.Block,
 	}
 }
 
 // entryColumns are those of the table for people.
 var entryColumns = []column{
 	{title: "FINGERPRINT", most: 16}, {title: "DAY", most: 10}, {title: "TRACKED", most: 8, right: true}, {title: "CLIENT", most: 24},
-	{title: "PROJECT · TASK", most: 24}, {title: "DESCRIPTION", most: 40}, {title: "STATE", most: 24},
+	{title: "PROJECT · TASK", most: 24}, {title: "DESCRIPTION", most: 40}, {title: "STATE", most: 48},
 }
 
 func entryRow(entry *model.Entry, status model.EntryStatus, location *time.Location) []string {

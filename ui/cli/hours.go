@@ -51,7 +51,7 @@ func (s *Session) withStatuses(ctx context.Context, result timelog.Result, statu
 	s.remember(result)
 	hours := model.Hours{Entries: result.Entries, Rejected: result.Rejected, Ambiguous: result.Ambiguous}
 	var err error
-	hours.Statuses, err = s.marked(ctx, statuses, result.Entries)
+	hours.Statuses, err = s.flagged(ctx, statuses, result)
 	return hours, err
 }
 
@@ -62,21 +62,6 @@ func (s *Session) sources() []timelog.Source {
 		sources = append(sources, s.timelogSource(source))
 	}
 	return sources
-}
-
-// marked adds to the statuses which free entries look billed.
-func (s *Session) marked(ctx context.Context, statuses map[string]model.EntryStatus, entries []model.Entry) (map[string]model.EntryStatus, error) {
-	held, err := s.records.Held(ctx, s.atSimulator())
-	if err != nil || len(held) == 0 {
-		return statuses, err
-	}
-	index := model.IndexHeld(held)
-	for _, entry := range entries {
-		if invoice := index.LooksBilled(entry); invoice != "" {
-			statuses[entry.Fingerprint] = model.EntryStatus{State: model.EntryFree, LooksBilled: invoice}
-		}
-	}
-	return statuses, nil
 }
 
 // remember keeps what was read last. It is never changed.
@@ -120,17 +105,18 @@ func (s *Session) timelogSource(source config.Source) timelog.Source {
 	return timelog.Source{
 		Format: source.Format, Path: source.Path, Command: source.Command, ClientTag: source.ClientTag,
 		ProjectTag: source.ProjectTag, DateOrder: source.DateOrder, Columns: source.Columns, Location: s.location,
+		User: source.User,
 	}
 }
 
-// Statuses reads what the ledger knows of entries that are reserved or billed, and which of those that were read last look
-// billed.
+// Statuses reads what the ledger knows of entries that are reserved or billed, and which of those that were read last are
+// flagged.
 func (s *Session) Statuses(ctx context.Context) (map[string]model.EntryStatus, error) {
 	statuses, err := s.records.Statuses(ctx, s.atSimulator())
 	if err != nil {
 		return nil, err
 	}
-	return s.marked(ctx, statuses, s.lastRead().Entries)
+	return s.flagged(ctx, statuses, s.lastRead())
 }
 
 // Making is the invoice in the making.

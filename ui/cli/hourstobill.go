@@ -9,24 +9,32 @@ import (
 	"cadensa/model"
 )
 
+// chosenHours are entries that are to be billed.
+type chosenHours struct {
+	entries []*model.Entry
+	// insisted are the fingerprints of those that look billed.
+	insisted []string
+}
+
 // hoursToBill chooses the entries that an invoice is made of.
-func (r *root) hoursToBill(ctx context.Context, session *Session, client model.Client, request issueRequest, rules []model.Rule) ([]*model.Entry, error) {
+func (r *root) hoursToBill(ctx context.Context, session *Session, client model.Client, request issueRequest, rules []model.Rule) (chosenHours, error) {
 	period, err := session.period(orAll(request.period))
 	if err != nil {
-		return nil, err
+		return chosenHours{}, err
 	}
 	hours, err := r.hours(ctx, session)
 	if err != nil {
-		return nil, err
+		return chosenHours{}, err
 	}
 	if len(request.entries) > 0 {
-		return r.namedHours(hours, request.entries, client)
+		return r.namedHours(hours, request, client)
 	}
 	if hours.Failure != nil && request.yes && !request.dryRun {
-		return nil, errNotAllRead
+		return chosenHours{}, errNotAllRead
 	}
 	filter := entryFilter{period: period, matches: client.Matches}
-	return r.billable(filter.apply(hours.Entries, session.location), hours.Statuses, model.NewRules(rules), client, period)
+	entries, err := r.billable(filter.apply(hours.Entries, session.location), hours.Statuses, model.NewRules(rules), client, period)
+	return chosenHours{entries: entries}, err
 }
 
 // errNotAllRead keeps an invoice back that nobody looks at before it is sent, and that may lack hours.
@@ -40,16 +48,15 @@ func orAll(period string) string {
 	return period
 }
 
-// billable keeps what is free, billable and priced.
+// billable keeps what is free, billable and priced, and not flagged.
 func (r *root) billable(entries []*model.Entry, statuses map[string]model.EntryStatus, rules *model.Rules, client model.Client, period model.Period) ([]*model.Entry, error) {
-	var kept []*model.Entry
+	var kept, flagged []*model.Entry
 	unpriced := 0
 	for _, entry := range entries {
 		status := statuses[entry.Fingerprint]
 		if entry.Block(status) != "" {
-			if entry.Block(status.Insisted()) == "" {
-				r.say("Left out: %s (%s) looks billed on %s; --entries %s bills it all the same.",
-					entry.Fingerprint, entry.Description, status.LooksBilled, entry.Fingerprint)
+			if entry.OnlyFlagged(status) {
+				flagged = append(flagged, entry)
 			}
 			continue
 		}
@@ -59,6 +66,7 @@ func (r *root) billable(entries []*model.Entry, statuses map[string]model.EntryS
 		}
 		kept = append(kept, entry)
 	}
+	r.sayFlagged(flagged, statuses)
 	if unpriced > 0 {
 		r.say("Left out: %s without a price. Add a [[rule]] to the settings.", entriesOf(unpriced))
 	}
@@ -69,19 +77,61 @@ func (r *root) billable(entries []*model.Entry, statuses map[string]model.EntryS
 	return kept, nil
 }
 
+// mostFlagged is how many flagged entries are named one by one.
+const mostFlagged = 10
+
+// sayFlagged says how many flagged entries are left out, and why.
+func (r *root) sayFlagged(flagged []*model.Entry, statuses map[string]model.EntryStatus) {
+	if len(flagged) == 0 {
+		return
+	}
+	var fingerprints []string
+	billed, twins := 0, 0
+	for i, entry := range flagged {
+		status := statuses[entry.Fingerprint]
+		if i < mostFlagged {
+			r.say("Left out: %s (%s) %s.", entry.Fingerprint, entry.Description, whyFlagged(status))
+		}
+		fingerprints = append(fingerprints, entry.Fingerprint)
+		if status.LooksBilled != "" {
+			billed++
+		} else {
+			twins++
+		}
+	}
+	var kinds []string
+	if billed > 0 {
+		kinds = append(kinds, fmt.Sprintf("%d may be billed already", billed))
+	}
+	if twins > 0 {
+		kinds = append(kinds, fmt.Sprintf("%d may be there twice", twins))
+	}
+	r.say("%s left out: %s. If it is other work, bill it with --entries %s --include-flagged", entriesOf(len(flagged)), strings.Join(kinds, ", "),
+		strings.Join(fingerprints[:min(len(fingerprints), mostFlagged)], ","))
+}
+
+// whyFlagged says of an entry why it is flagged.
+func whyFlagged(status model.EntryStatus) string {
+	if status.LooksBilled != "" {
+		return "looks billed on " + status.LooksBilled
+	}
+	return "is the twin of " + status.TwinOf + " in " + status.TwinIn
+}
+
 // errNotFree says that the entries' troubles were named line by line.
 var errNotFree = errors.New("not every entry can be billed; nothing was sent")
 
-// namedHours gives exactly the entries of the fingerprints, or says which cannot be billed, and why.
-func (r *root) namedHours(hours model.Hours, fingerprints []string, client model.Client) ([]*model.Entry, error) {
+// namedHours gives exactly the entries of the fingerprints, or says which cannot be billed, and why. Flagged ones are billed
+// if the request says so.
+func (r *root) namedHours(hours model.Hours, request issueRequest, client model.Client) (chosenHours, error) {
 	tracked := make(map[string]*model.Entry, len(hours.Entries))
 	for i := range hours.Entries {
 		tracked[hours.Entries[i].Fingerprint] = &hours.Entries[i]
 	}
-	var kept []*model.Entry
+	var kept chosenHours
 	chosen := map[string]bool{}
 	failed := false
-	for _, fingerprint := range fingerprints {
+	for _, fingerprint := range request.entries {
 		fingerprint = strings.TrimSpace(fingerprint)
 		if chosen[fingerprint] {
 			continue
@@ -94,16 +144,24 @@ func (r *root) namedHours(hours model.Hours, fingerprints []string, client model
 			failed = true
 			continue
 		}
-		if status.LooksBilled != "" {
-			r.say("%s looks billed on %s; it is billed as asked", fingerprint, status.LooksBilled)
+		switch {
+		case status.IsFlagged() && !request.includeFlagged:
+			r.say("%s %s; with --include-flagged it is billed all the same", fingerprint, whyFlagged(status))
+			failed = true
+			continue
+		case status.IsFlagged():
+			r.say("%s %s; it is billed as asked", fingerprint, whyFlagged(status))
+			if status.LooksBilled != "" {
+				kept.insisted = append(kept.insisted, fingerprint)
+			}
 		}
 		if !client.Matches(entry.Client) {
 			r.say("%s was tracked for %q, which is not a name of %s; it is billed to %s as asked", fingerprint, entry.Client, client.Name, client.Name)
 		}
-		kept = append(kept, entry)
+		kept.entries = append(kept.entries, entry)
 	}
 	if failed {
-		return nil, errNotFree
+		return chosenHours{}, errNotFree
 	}
 	return kept, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,6 +23,11 @@ type importReport struct {
 	New      int              `json:"new"`
 	Known    int              `json:"known"`
 	Rejected []model.Rejected `json:"rejected"`
+	// Twins counts those of the new entries that tell of the same hours as an entry that was read before them.
+	Twins int `json:"twins"`
+
+	// fresh are the fingerprints of the new ones.
+	fresh map[string]bool
 }
 
 // importHours adds trackers' files to the sources.
@@ -54,7 +60,8 @@ func (r *root) importHours() *cobra.Command {
 	flags.StringVar(&source.ClientTag, "client-tag", "", "a `GLOB` such as client:* for the tag that carries the client")
 	flags.StringVar(&source.ProjectTag, "project-tag", "", "a `GLOB` for the tag that carries the project")
 	flags.StringVar(&source.DateOrder, "date-order", "", "`dmy or mdy`, for dates such as 03/04/2026 (default: by the content)")
-	flags.BoolVar(&asJSON, "json", false, "an object of read, new, known, rejected")
+	flags.StringVar(&source.User, "user", "", "the `NAME` of who tracked the entries that name nobody")
+	flags.BoolVar(&asJSON, "json", false, "an object of read, new, known, rejected, twins")
 	return command
 }
 
@@ -79,7 +86,7 @@ func (r *root) importFiles(ctx context.Context, session *Session, like config.So
 	if err != nil {
 		return err
 	}
-	report := importReport{Rejected: []model.Rejected{}}
+	report := importReport{Rejected: []model.Rejected{}, fresh: map[string]bool{}}
 	seen := map[string]bool{}
 	var failures []error
 	for _, source := range sources {
@@ -97,6 +104,9 @@ func (r *root) importFiles(ctx context.Context, session *Session, like config.So
 		}
 	}
 	r.sayRejected(report.Rejected)
+	if err := r.sayTwins(ctx, session, &report); err != nil {
+		return err
+	}
 	return errors.Join(r.writeImport(report, asJSON), errors.Join(failures...))
 }
 
@@ -132,8 +142,33 @@ func (p *importReport) count(result timelog.Result, known, seen map[string]bool)
 			p.Known++
 		} else {
 			p.New++
+			p.fresh[entry.Fingerprint] = true
 		}
 	}
+}
+
+// sayTwins counts the new entries that stand in another source already, and says so.
+func (r *root) sayTwins(ctx context.Context, session *Session, report *importReport) error {
+	if len(report.fresh) == 0 {
+		return nil
+	}
+	hours, err := session.Hours(ctx, nil)
+	if err != nil {
+		// The failure of the imported file is said by itself.
+		return ctx.Err()
+	}
+	in := map[string]int{}
+	for fingerprint, status := range hours.Statuses {
+		if status.TwinOf != "" && report.fresh[fingerprint] {
+			in[status.TwinIn]++
+			report.Twins++
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(in)) {
+		r.say("%s: the same hours stand in %s, which is read first. What stands twice is flagged and billed once; take one of the two sources out of %s.",
+			countOf(in[name], "twin"), name, session.paths.Settings)
+	}
+	return nil
 }
 
 // sourcesOf are the files, each once, as sources that can be read from any working directory.

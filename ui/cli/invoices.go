@@ -53,6 +53,7 @@ func numbering(ctx context.Context, s *Session, act func(*billing.Service) (mode
 
 // Issue sends an invoice once.
 func (s *Session) Issue(ctx context.Context, draft model.Draft) (model.Invoice, error) {
+	draft.Reading = s.reading(ctx)
 	s.leave(&draft)
 	defer s.leave(nil)
 	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Issue(ctx, draft) })

@@ -21,6 +21,8 @@ type issueRequest struct {
 	dryRun, yes, json      bool
 	// unusualDate says that dates which look like slips are meant.
 	unusualDate bool
+	// includeFlagged bills flagged entries that are named.
+	includeFlagged bool
 	// draft asks for a draft in SmartBill, which has no number, proforma for a proforma.
 	draft, proforma bool
 
@@ -37,8 +39,9 @@ func (r *root) issue() *cobra.Command {
 		Use:   "issue --client NAME (--period PERIOD | --entries FINGERPRINT,...)",
 		Short: "Issue an invoice for tracked hours, or a proforma",
 		Long: "Issues one invoice through SmartBill, which numbers it. It cannot be taken back, only cancelled or reversed.\n" +
-			"A period takes the client's entries that are free, billable and priced by a rule; what looks billed on another invoice\n" +
-			"is left out, and billed only by its fingerprint. With --yes nothing is sent when a source could not be read.\n\n" +
+			"A period takes the client's entries that are free, billable and priced by a rule. Flagged ones are left out: those that\n" +
+			"look billed, which may be edited copies of hours on an invoice, and twins of entries in another file. They are billed\n" +
+			"by their fingerprints with --include-flagged only. With --yes nothing is sent when a source could not be read.\n\n" +
 			"With --draft SmartBill gets a draft without a number, and the hours stay reserved. Finish it in SmartBill, then enter\n" +
 			"its number: cadensa settle REF --adopt NUMBER. Or delete it there, then cadensa settle REF --release.\n\n" +
 			"With --proforma it makes a proforma on a series of its own, which is no invoice: nothing is owed by it, and its hours\n" +
@@ -49,6 +52,7 @@ func (r *root) issue() *cobra.Command {
 			"  cadensa issue --client \"Morii Studio SRL\" --period last-month --dry-run",
 			"  cadensa issue --client \"Morii Studio SRL\" --period last-month --group task",
 			"  cadensa issue --client Morii --entries 3f9a0c51d2b84e67,90ab12cd34ef5678 --yes --json",
+			"  cadensa issue --client Morii --entries 3f9a0c51d2b84e67 --include-flagged",
 			"  cadensa issue --client Morii --period 2026-10 --draft",
 			"  cadensa issue --client Morii --period 2026-10 --proforma",
 		}, "\n"),
@@ -68,6 +72,7 @@ func (r *root) issue() *cobra.Command {
 	flags.StringVar(&request.client, "client", "", "the legal or tracker `NAME` of a client in the address book")
 	flags.StringVar(&request.period, "period", "", "bill the `PERIOD`: "+model.PeriodForms)
 	flags.StringSliceVar(&request.entries, "entries", nil, "bill exactly the entries of these `FINGERPRINTS`")
+	flags.BoolVar(&request.includeFlagged, "include-flagged", false, "with --entries: bill them though they look billed, or are twins")
 	flags.StringVar(&request.group, "group", string(model.GroupByProject), "one line for each `GROUP`: project, task, day, user, entry")
 	flags.StringVar(&request.series, "series", "", "the `SERIES` (default: the one of the settings for the document)")
 	flags.StringVar(&request.due, "due", "", "the due `DATE` as yyyy-MM-dd (default: by the payment terms)")
@@ -87,6 +92,8 @@ func (q *issueRequest) check() (err error) {
 		return usage("--client is needed")
 	case (q.period == "") == (len(q.entries) == 0):
 		return usage("give either --period or --entries")
+	case q.includeFlagged && len(q.entries) == 0:
+		return usage("--include-flagged goes with --entries: flagged entries are billed by their fingerprints only")
 	case q.draft && q.proforma:
 		return usage("--draft and --proforma exclude each other")
 	}
@@ -184,7 +191,7 @@ func (r *root) draft(ctx context.Context, session *Session, request issueRequest
 	if request.series != "" {
 		preferences.Series = request.series
 	}
-	hours, err := r.hoursToBill(ctx, session, client, request, preferences.Rules)
+	chosen, err := r.hoursToBill(ctx, session, client, request, preferences.Rules)
 	if err != nil {
 		return model.Draft{}, err
 	}
@@ -198,7 +205,7 @@ func (r *root) draft(ctx context.Context, session *Session, request issueRequest
 	}
 	return r.exchanged(ctx, session, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient},
-		Hours: hours, Grouping: request.grouping, Edits: model.DraftEdits{DueDate: request.dueDate, Lei: request.lei},
+		Hours: chosen.entries, Insisted: chosen.insisted, Grouping: request.grouping, Edits: model.DraftEdits{DueDate: request.dueDate, Lei: request.lei},
 		Preceding: preceding, Today: session.today(), Location: session.location,
 	})
 }

@@ -248,7 +248,7 @@ func (s *Session) billing(ctx context.Context) (*billing.Service, error) {
 	settings := s.current().Invoice
 	return billing.New(s.records, provider, billing.WithSettleAfter(settings.SettleAfter), billing.WithToday(s.today),
 		billing.WithTemplatePrints(settings.TemplatePrintsReference), billing.WithSharedSeries(settings.SharedSeries),
-		billing.WithSettingsFile(s.paths.Settings)), nil
+		billing.WithSettingsFile(s.paths.Settings), billing.WithReading(s.reading)), nil
 }
 
 // open opens the account when it is not open yet.

@@ -132,7 +132,9 @@ func TestWhatLooksBilledIsLeftOut(t *testing.T) {
 	fingerprint := fmt.Sprint(entry["fingerprint"])
 	s.fail(t, 1, []string{"Left out: " + fingerprint + " (Tokens, edited) looks billed on FCT-0001", "--entries " + fingerprint, "nothing to bill"},
 		"issue", "--client", "Morii", "--period", "2026-10", "--yes")
-	ended := s.run(t, "issue", "--client", "Morii", "--entries", fingerprint, "--yes", "--json")
+	s.fail(t, 1, []string{fingerprint + " looks billed on FCT-0001; with --include-flagged", "nothing was sent"},
+		"issue", "--client", "Morii", "--entries", fingerprint, "--yes")
+	ended := s.run(t, "issue", "--client", "Morii", "--entries", fingerprint, "--include-flagged", "--yes", "--json")
 	if invoice := decoded[object](t, ended.stdout); ended.code != 0 || invoice["reference"] != "FCT-0002" || !strings.Contains(ended.stderr, "looks billed on FCT-0001; it is billed as asked") {
 		t.Errorf("ended with %d: %v\n%s", ended.code, invoice, ended.stderr)
 	}

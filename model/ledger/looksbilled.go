@@ -1,0 +1,222 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"cadensa/model"
+)
+
+// checkHours refuses hours of a new intent that look billed on another invoice as the ledger is now, but for those that
+// their user chose deliberately: *model.LooksBilledError. The invoice of a proforma takes over what was looked at when the
+// proforma was made. Of the hours that are kept it notes who worked, where the tracker does not say.
+func checkHours(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error {
+	if err := keepPeople(ctx, tx, id, intent); err != nil || intent.Proforma != 0 {
+		return err
+	}
+	hours, err := withPeople(ctx, tx, id, intent.Draft)
+	if err != nil {
+		return err
+	}
+	held, err := heldAround(ctx, tx, id, hours)
+	if err != nil {
+		return err
+	}
+	return refuseBilled(ctx, tx, held, hours, intent.Draft.Reading)
+}
+
+// checkRestored refuses to take back the hours of a cancelled invoice when hours that look like them were billed since,
+// unless they were billed beside it on purpose: *model.LooksBilledError.
+func checkRestored(ctx context.Context, tx *sql.Tx, restored model.Invoice) error {
+	detail := model.InvoiceDetail{Invoice: restored}
+	if err := readPapers(ctx, tx, &detail); err != nil {
+		return err
+	}
+	if err := readHours(ctx, tx, &detail); err != nil {
+		return err
+	}
+	hours, err := withPeople(ctx, tx, restored.ID, detail.Draft)
+	if err != nil {
+		return err
+	}
+	held, err := heldAround(ctx, tx, restored.ID, hours)
+	if err != nil {
+		return err
+	}
+	for {
+		err := refuseBilled(ctx, tx, held, hours, nil)
+		refusal, refused := errors.AsType[*model.LooksBilledError](err)
+		if !refused {
+			return err
+		}
+		insisted, err := insistedOn(ctx, tx, refusal.Invoice)
+		if err != nil {
+			return err
+		}
+		left := slices.DeleteFunc(slices.Clone(held), func(hours model.HeldHours) bool {
+			return slices.Contains(insisted, hours.Fingerprint)
+		})
+		if len(left) == len(held) {
+			return refusal
+		}
+		held = left
+	}
+}
+
+// insistedOn are the fingerprints that were chosen deliberately for the invoices of a reference.
+func insistedOn(ctx context.Context, tx *sql.Tx, reference string) ([]string, error) {
+	named, err := invoicesNamed(ctx, tx, reference)
+	if err != nil {
+		return nil, err
+	}
+	var insisted []string
+	for _, invoice := range named {
+		detail := model.InvoiceDetail{Invoice: invoice}
+		if err := readPapers(ctx, tx, &detail); err != nil {
+			return nil, err
+		}
+		insisted = append(insisted, detail.Draft.Insisted...)
+	}
+	return insisted, nil
+}
+
+// withPeople are the hours of a draft but for those that were chosen deliberately. Those which the sources do not have any
+// more name whom the ledger noted.
+func withPeople(ctx context.Context, tx *sql.Tx, id int64, draft model.Draft) ([]*model.Entry, error) {
+	var hours []*model.Entry
+	var people map[string]string
+	for _, entry := range draft.Hours {
+		if slices.Contains(draft.Insisted, entry.Fingerprint) {
+			continue
+		}
+		if entry.User == "" && (draft.Reading == nil || draft.Reading.Find(entry) == nil) {
+			if people == nil {
+				var err error
+				if people, err = peopleOf(ctx, tx, id); err != nil {
+					return nil, err
+				}
+			}
+			of := *entry
+			of.User = people[entry.Fingerprint]
+			entry = &of
+		}
+		hours = append(hours, entry)
+	}
+	return hours, nil
+}
+
+// peopleOf tells whom the ledger noted for the hours of an invoice, by their fingerprints.
+func peopleOf(ctx context.Context, tx *sql.Tx, id int64) (map[string]string, error) {
+	people := map[string]string{}
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		var fingerprint, worker string
+		err := rows.Scan(&fingerprint, &worker)
+		people[fingerprint] = worker
+		return err //nolint:wrapcheck // each wraps it.
+	}, "SELECT fingerprint, worker FROM invoice_entries WHERE invoice_id = ? AND worker <> ''", id)
+	if err != nil {
+		return nil, fmt.Errorf("read who worked: %w", err)
+	}
+	return people, nil
+}
+
+// aDayAndMore is how far hours that vanished can lie from those that stand in for them, whatever the zone.
+const aDayAndMore = 48 * time.Hour
+
+// heldAround reads the hours near others that are held by other invoices than one.
+func heldAround(ctx context.Context, tx *sql.Tx, id int64, hours []*model.Entry) ([]model.HeldHours, error) {
+	if len(hours) == 0 {
+		return nil, nil
+	}
+	first, last := hours[0].Start, hours[0].End
+	for _, entry := range hours {
+		first, last = min(first, entry.Start), max(last, entry.Start, entry.End)
+	}
+	// What an invoice at a simulator holds is nothing to one at SmartBill.
+	return readHeld(ctx, tx, heldHours+` AND ended >= ? AND started <= ? AND claims.invoice_id <> ?
+		AND claims.simulated <= (SELECT own.simulated FROM invoices AS own WHERE own.id = ?)`,
+		milliseconds(first.Add(-aDayAndMore)), milliseconds(last.Add(aDayAndMore)), id, id)
+}
+
+// refuseBilled refuses hours that look billed.
+func refuseBilled(ctx context.Context, tx *sql.Tx, held []model.HeldHours, hours []*model.Entry, reading *model.SourceReading) error {
+	if len(hours) == 0 {
+		return nil
+	}
+	found, err := model.LooksBilled(held, reading, hours, func(fingerprints []string) (map[string]model.Entry, error) {
+		return readHeldEntries(ctx, tx, fingerprints)
+	})
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	refusal := &model.LooksBilledError{}
+	for _, entry := range hours {
+		invoice, looks := found[entry.Fingerprint]
+		if !looks {
+			continue
+		}
+		if refusal.Invoice == "" {
+			refusal.Invoice = invoice
+		}
+		refusal.Entries = append(refusal.Entries, named(entry, reading))
+	}
+	return refusal
+}
+
+// named tells an entry from others in a refusal: "2026-10-05 Atlas · api (3f9a0c51d2b84e67)".
+func named(entry *model.Entry, reading *model.SourceReading) string {
+	location := time.UTC
+	if reading != nil && reading.Location != nil {
+		location = reading.Location
+	}
+	text := entry.Day(location).String()
+	if label := entry.Label(); label != "" {
+		text += " " + label
+	}
+	return text + " (" + entry.Fingerprint + ")"
+}
+
+// keepPeople notes who worked the hours of an invoice that name nobody: whom the settings name for their source, or who
+// was noted on the invoice that this one takes the place of.
+func keepPeople(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error {
+	by := map[string][]any{}
+	for _, entry := range intent.Draft.Hours {
+		if entry.User != "" || intent.Draft.Reading == nil {
+			continue
+		}
+		if read := intent.Draft.Reading.Find(entry); read != nil {
+			if person := intent.Draft.Reading.Person(read); person != "" {
+				by[person] = append(by[person], entry.Fingerprint)
+			}
+		}
+	}
+	for _, person := range slices.Sorted(maps.Keys(by)) {
+		for some := range slices.Chunk(by[person], mostParameters) {
+			_, err := tx.ExecContext(ctx, "UPDATE invoice_entries SET worker = ? WHERE invoice_id = ? AND fingerprint IN ("+
+				parameters(len(some))+")", append([]any{person, id}, some...)...)
+			if err != nil {
+				return fmt.Errorf("note who worked: %w", err)
+			}
+		}
+	}
+	for _, before := range []int64{intent.Replaced, intent.Proforma} {
+		if before == 0 {
+			continue
+		}
+		_, err := tx.ExecContext(ctx, `
+			UPDATE invoice_entries SET worker = (
+				SELECT noted.worker FROM invoice_entries AS noted
+				WHERE noted.invoice_id = ? AND noted.fingerprint = invoice_entries.fingerprint)
+			WHERE invoice_id = ? AND worker = '' AND fingerprint IN (
+				SELECT fingerprint FROM invoice_entries AS noted WHERE noted.invoice_id = ?)`, before, id, before)
+		if err != nil {
+			return fmt.Errorf("note who worked: %w", err)
+		}
+	}
+	return nil
+}
