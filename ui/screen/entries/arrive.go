@@ -12,8 +12,8 @@ import (
 // chosen is what the user ticked. What is in it is replaced, never changed: commands and the past share it.
 type chosen struct {
 	ticked bitset
-	// insisted are the fingerprints that were ticked though they look billed.
-	insisted map[string]bool
+	// insisted are those that were ticked though they are flagged.
+	insisted insistence
 	// missing are the fingerprints that were ticked and are not among the entries: their source may not be read yet.
 	missing map[string]bool
 }
@@ -53,7 +53,7 @@ func (c carrier) carried(to *catalogue) chosen {
 	result := chosen{ticked: newBitset(len(to.entries)), insisted: c.chosen.insisted, missing: map[string]bool{}}
 	tick := func(index int) {
 		entry := &to.entries[index]
-		if to.tickable.has(index) || c.chosen.insisted[entry.Fingerprint] && to.looksBilledOnly(index) {
+		if to.tickable.has(index) || to.onlyFlagged(index) && c.chosen.insisted.holds(entry.Fingerprint, to.statuses[entry.Fingerprint]) {
 			result.ticked.set(index, true)
 		}
 	}
@@ -79,11 +79,10 @@ func (c carrier) carried(to *catalogue) chosen {
 	return result
 }
 
-// looksBilledOnly reports whether nothing but an overlap with billed time keeps an entry from being billed.
-func (c *catalogue) looksBilledOnly(index int) bool {
+// onlyFlagged reports whether nothing but its flag keeps an entry from being billed.
+func (c *catalogue) onlyFlagged(index int) bool {
 	entry := &c.entries[index]
-	status := c.statuses[entry.Fingerprint]
-	return status.LooksBilled != "" && entry.Block(status) != "" && entry.Block(status.Insisted()) == ""
+	return entry.OnlyFlagged(c.statuses[entry.Fingerprint])
 }
 
 // way is how a catalogue came to be.

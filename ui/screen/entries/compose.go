@@ -30,6 +30,8 @@ type composition struct {
 type composedMsg struct {
 	ticket screen.Ticket
 	free   []model.FreeLine
+	// insisted are the fingerprints of entries that look billed and were ticked deliberately.
+	insisted []string
 	composition
 }
 
@@ -37,6 +39,7 @@ type composedMsg struct {
 func (s *Screen) compose() tea.Cmd {
 	ctx, ticket := s.composing.Begin(s.env.Context)
 	catalogue, ticked, free, composer, turns := s.catalogue, s.chosen.ticked, s.free, s.composer(), s.turns
+	insisted := s.chosen.insisted.on(true)
 	return func() tea.Msg {
 		if err := turns.Take(ctx); err != nil {
 			return composedMsg{ticket: ticket, composition: composition{err: err}}
@@ -44,7 +47,7 @@ func (s *Screen) compose() tea.Cmd {
 		defer turns.Give()
 		// The rules remember what they found: each command has its own.
 		composer.Rules = model.NewRules(catalogue.settings.preferences.Rules)
-		return composedMsg{ticket: ticket, free: free, composition: composeTicked(composer, catalogue.entries, ticked, free)}
+		return composedMsg{ticket: ticket, free: free, insisted: insisted, composition: composeTicked(composer, catalogue.entries, ticked, free)}
 	}
 }
 
@@ -101,7 +104,7 @@ func (s *Screen) onComposed(msg composedMsg) tea.Cmd {
 	}
 	s.composed = msg.composition
 	s.layout()
-	tell := screen.Send(screen.SelectionChanged{Grouping: s.grouping, Hours: msg.hours, Free: msg.free})
+	tell := screen.Send(screen.SelectionChanged{Grouping: s.grouping, Hours: msg.hours, Insisted: msg.insisted, Free: msg.free})
 	if len(msg.clients) == 1 && msg.clients[0] != "" {
 		return tea.Batch(tell, screen.Send(screen.ClientProposed{TrackerName: msg.clients[0]}))
 	}

@@ -51,6 +51,8 @@ func TestGolden(t *testing.T) {
 		}, func(s stage) { s.Press("!") }},
 		{"looks billed", edited, func(s stage) { s.Press("j") }},
 		{"insisting", edited, func(s stage) { s.Press("j", "T") }},
+		{"twin", doubled, func(s stage) { s.Press("j") }},
+		{"insisting on a twin", doubled, func(s stage) { s.Press("j", "T") }},
 		{"insisted", edited, func(s stage) { s.Press("j", "T", "tab", "enter") }},
 		{"filter with fields", sample, func(s stage) { s.Press("/").Type("client:atelier >1h -is:billed").Press("enter") }},
 		{"older", sample, func(s stage) { s.Press("o") }},

@@ -2,6 +2,7 @@ package entries
 
 import (
 	"maps"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -16,12 +17,47 @@ const (
 	answerBill  = "bill"
 )
 
-// onlyLooksBilled reports whether an entry waits for the deliberate key, and for nothing else.
-func (s *Screen) onlyLooksBilled(index int) bool {
-	return s.catalogue.looksBilledOnly(index) && !s.chosen.insisted[s.catalogue.entries[index].Fingerprint]
+// onlyFlagged reports whether an entry waits for the deliberate key, and for nothing else.
+func (s *Screen) onlyFlagged(index int) bool {
+	fingerprint := s.catalogue.entries[index].Fingerprint
+	return s.catalogue.onlyFlagged(index) && !s.chosen.insisted.holds(fingerprint, s.catalogue.statuses[fingerprint])
 }
 
-// askToInsist asks whether an entry that looks billed is to be billed all the same. Leaving it out has the focus, and no
+// insistence is which flagged entries were ticked deliberately, by fingerprint: true for one that looked billed, false for
+// a twin. It is replaced, never changed.
+type insistence map[string]bool
+
+func insistenceOf(selection model.Selection) insistence {
+	insisted := make(insistence, len(selection.Insisted)+len(selection.InsistedTwins))
+	for _, fingerprint := range selection.InsistedTwins {
+		insisted[fingerprint] = false
+	}
+	for _, fingerprint := range selection.Insisted {
+		insisted[fingerprint] = true
+	}
+	return insisted
+}
+
+// holds reports whether an entry was ticked deliberately knowing what is known of it now: of a twin, nobody knew that its
+// hours would be billed since.
+func (i insistence) holds(fingerprint string, status model.EntryStatus) bool {
+	lookedBilled, insisted := i[fingerprint]
+	return insisted && (lookedBilled || status.LooksBilled == "")
+}
+
+// on are the fingerprints of those that looked billed, or else of the twins, in their order.
+func (i insistence) on(lookedBilled bool) []string {
+	var fingerprints []string
+	for fingerprint, looked := range i {
+		if looked == lookedBilled {
+			fingerprints = append(fingerprints, fingerprint)
+		}
+	}
+	slices.Sort(fingerprints)
+	return fingerprints
+}
+
+// askToInsist asks whether a flagged entry is to be billed all the same. Leaving it out has the focus, and no
 // letter ticks it.
 func (s *Screen) askToInsist() tea.Cmd {
 	index := s.under()
@@ -29,18 +65,17 @@ func (s *Screen) askToInsist() tea.Cmd {
 		return nil
 	}
 	entry := s.catalogue.entries[index]
-	if !s.onlyLooksBilled(index) {
-		return screen.Tell(screen.ToneInfo, "T is for entries that look billed. This one does not, or is kept back by something else: the last column says so.")
+	if !s.onlyFlagged(index) {
+		return screen.Tell(screen.ToneInfo, "T is for entries that look billed or stand twice. This one does not, or is kept back by something else: the last column says so.")
 	}
 	if _, priced := s.catalogue.settings.rules.For(entry); !priced {
 		return s.addRuleFor(index)
 	}
-	invoice := s.catalogue.statuses[entry.Fingerprint].LooksBilled
+	question, reason := s.doubt(&entry)
 	body := []string{
-		s.spanText(&entry) + "  " + model.FormatTracked(entry.Seconds), labelOf(&entry) + "  " + entry.Description, "",
-		invoice + " bills time of the same person that overlaps this entry. It may be the same work, edited in the tracker since; then it must not be billed again.",
+		s.spanText(&entry) + "  " + model.FormatTracked(entry.Seconds), labelOf(&entry) + "  " + entry.Description, "", reason,
 	}
-	dialog := widget.NewDialog(s.env.Theme, "Bill it although it looks billed on "+invoice+"?", body,
+	dialog := widget.NewDialog(s.env.Theme, question, body,
 		widget.Option{Label: "leave it out", Answer: answerLeave}, widget.Option{Label: "it is other work: bill it", Answer: answerBill})
 	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer != answerBill {
@@ -50,10 +85,21 @@ func (s *Screen) askToInsist() tea.Cmd {
 	}})
 }
 
-// insist ticks an entry though it looks billed. The sources may have been read again since it was asked for.
+// doubt asks whether a flagged entry is to be billed, and says why not.
+func (s *Screen) doubt(entry *model.Entry) (question, reason string) {
+	status := s.catalogue.statuses[entry.Fingerprint]
+	if invoice := status.LooksBilled; invoice != "" {
+		return "Bill it although it looks billed on " + invoice + "?", invoice + " bills hours that this entry overlaps, or that it stands in for. " +
+			"It may be the same work, edited in the tracker since; then it must not be billed again."
+	}
+	return "Bill it although it is the twin of an entry in " + status.TwinIn + "?", "Two files tell of the same hours. " + status.TwinIn +
+		", read first, has them as entry " + status.TwinOf + ": bill that one. If they are another person's hours, user in the [[source]] of the settings tells people apart."
+}
+
+// insist ticks an entry though it is flagged. The sources may have been read again since it was asked for.
 func (s *Screen) insist(fingerprint string) tea.Cmd {
 	for i := range s.catalogue.entries {
-		if s.catalogue.entries[i].Fingerprint != fingerprint || !s.onlyLooksBilled(i) {
+		if s.catalogue.entries[i].Fingerprint != fingerprint || !s.onlyFlagged(i) {
 			continue
 		}
 		ticked := s.chosen.ticked.clone()
@@ -61,9 +107,9 @@ func (s *Screen) insist(fingerprint string) tea.Cmd {
 		before := s.chosen
 		s.chosen.insisted = maps.Clone(before.insisted)
 		if s.chosen.insisted == nil {
-			s.chosen.insisted = map[string]bool{}
+			s.chosen.insisted = insistence{}
 		}
-		s.chosen.insisted[fingerprint] = true
+		s.chosen.insisted[fingerprint] = s.catalogue.statuses[fingerprint].LooksBilled != ""
 		cmd := s.choose(ticked)
 		s.past[len(s.past)-1] = before
 		return cmd

@@ -27,7 +27,9 @@ func (s *Screen) selector() selector {
 
 // selection is what is shown and chosen, to be kept beside the ticks.
 func (s selector) selection() model.Selection {
-	return model.Selection{Grouping: s.grouping, Period: s.period, Free: s.free, Insisted: slices.Sorted(maps.Keys(s.chosen.insisted))}
+	return model.Selection{
+		Grouping: s.grouping, Period: s.period, Free: s.free, Insisted: s.chosen.insisted.on(true), InsistedTwins: s.chosen.insisted.on(false),
+	}
 }
 
 // ticks are the ticked entries, in their order. What was ticked in a source that could not be read stays ticked.

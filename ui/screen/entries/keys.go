@@ -134,7 +134,7 @@ func (s *Screen) KeyMap() help.KeyMap {
 		Full: [][]key.Binding{
 			{
 				tick, screen.Bind("a", "all that is shown, or none of it"), screen.Bind("n", "none at all"), screen.Bind("I", "turn all that is shown over"),
-				screen.Bind("v", "range: here to there"), screen.Bind("T", "tick what looks billed"), screen.Bind("z", "take back"),
+				screen.Bind("v", "range: here to there"), screen.Bind("T", "tick what looks billed, a twin"), screen.Bind("z", "take back"),
 			},
 			{
 				group, screen.Bind("f", "free lines: what is billed without hours"), screen.Bind("t", "templates for the texts of lines"),

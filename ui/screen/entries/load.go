@@ -61,7 +61,7 @@ func (s *Screen) load() tea.Cmd {
 // take begins with what was kept when the program last ended.
 func (c *carrier) take(selection model.Selection) {
 	c.finder.query.period = periodOf(selection, c.finder.today)
-	c.chosen.insisted = setOf(selection.Insisted)
+	c.chosen.insisted = insistenceOf(selection)
 }
 
 // tick finds in a catalogue what was ticked when the program last ended.
@@ -83,14 +83,6 @@ func periodOf(selection model.Selection, today model.Date) string {
 		return DefaultPeriod
 	}
 	return selection.Period
-}
-
-func setOf(texts []string) map[string]bool {
-	set := make(map[string]bool, len(texts))
-	for _, text := range texts {
-		set[text] = true
-	}
-	return set
 }
 
 // arrive makes a catalogue of what was read and carries the ticks over.

@@ -26,7 +26,7 @@ func (s *Screen) block(index int) string {
 // status is what the ledger knows of an entry, and what the user insists on.
 func (s *Screen) status(entry *model.Entry) model.EntryStatus {
 	status := s.catalogue.statuses[entry.Fingerprint]
-	if s.chosen.insisted[entry.Fingerprint] {
+	if s.chosen.insisted.holds(entry.Fingerprint, status) {
 		return status.Insisted()
 	}
 	return status
@@ -66,10 +66,12 @@ func whyBlocked(entry *model.Entry, status model.EntryStatus) string {
 		return "the tracker says that it was invoiced elsewhere."
 	case !entry.Billable:
 		return "the tracker says that it is not billable."
-	case status.LooksBilled != "" && entry.Seconds > 0:
-		return "it overlaps time that " + status.LooksBilled + " bills, and may be the same work, edited since. T ticks it all the same."
+	case entry.Seconds <= 0:
+		return "it has no duration."
+	case status.LooksBilled != "":
+		return "it looks like hours that " + status.LooksBilled + " bills, edited since. T ticks it all the same."
 	}
-	return "it has no duration."
+	return "the same hours stand in " + status.TwinIn + ", read first. T ticks it all the same."
 }
 
 // tellNothingToTick says why a key that ticks many ticked none.

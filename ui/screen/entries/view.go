@@ -183,13 +183,15 @@ func (s *Screen) row(row int, focused bool, width int) string {
 	return " " + glyph + " " + ink.Paint(mark) + " " + ink.Paint(text)
 }
 
-// described is what was done, behind the invoice that it looks billed on.
+// described is what was done, behind what the entry is flagged for.
 func (s *Screen) described(entry *model.Entry) string {
-	invoice := s.catalogue.statuses[entry.Fingerprint].LooksBilled
-	if invoice == "" {
-		return entry.Description
+	switch status := s.catalogue.statuses[entry.Fingerprint]; {
+	case status.LooksBilled != "":
+		return "looks billed " + status.LooksBilled + " · " + entry.Description
+	case status.TwinOf != "":
+		return "twin in " + status.TwinIn + " · " + entry.Description
 	}
-	return "looks billed " + invoice + " · " + entry.Description
+	return entry.Description
 }
 
 // labelOf names what was worked on; an entry that says nothing of it shows its tags or its client.
@@ -212,7 +214,7 @@ func (s *Screen) billed(index int) (text, mark string, ink theme.Ink) {
 	entry := &s.catalogue.entries[index]
 	if reason := s.block(index); reason != "" {
 		switch {
-		case s.onlyLooksBilled(index):
+		case s.onlyFlagged(index):
 			return "T ticks it", theme.Alert, s.env.Theme.Warn
 		case s.catalogue.statuses[entry.Fingerprint].State == model.EntryReserved:
 			reason = string(model.EntryReserved)

@@ -53,6 +53,7 @@ type Screen struct {
 
 	// What the draft is made from, and the draft itself.
 	hours    []*model.Entry
+	insisted []string
 	free     []model.FreeLine
 	grouping model.Grouping
 	buyer    model.Buyer
@@ -190,7 +191,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case keptMsg:
 		return s.onKept(msg)
 	case screen.SelectionChanged:
-		s.hours, s.free, s.grouping = msg.Hours, msg.Free, msg.Grouping
+		s.hours, s.insisted, s.free, s.grouping = msg.Hours, msg.Insisted, msg.Free, msg.Grouping
 		return s.build()
 	case screen.BuyerChanged:
 		return s.onBuyer(msg.Buyer)
@@ -246,7 +247,7 @@ func (s *Screen) build() tea.Cmd {
 
 func (s *Screen) preparation() model.Preparation {
 	return model.Preparation{
-		Preferences: s.preferences, Account: s.account, Buyer: s.buyer, Hours: s.hours, Free: s.free, Grouping: s.grouping,
+		Preferences: s.preferences, Account: s.account, Buyer: s.buyer, Hours: s.hours, Insisted: s.insisted, Free: s.free, Grouping: s.grouping,
 		Edits: s.edits, Rates: s.quote.rates, Preceding: s.preceding, Today: s.env.Today(), Location: s.env.Location,
 	}
 }
