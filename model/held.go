@@ -39,7 +39,7 @@ func newLanes(held []HeldHours, persons []string) lanes {
 	var timed []int32
 	for i, hours := range held {
 		if hasClock(hours.Start, hours.End) {
-			timed = append(timed, int32(i)) //nolint:gosec // two thousand million are more than memory holds
+			timed = append(timed, int32(i))
 		}
 	}
 	slices.SortStableFunc(timed, func(a, b int32) int { return cmp.Compare(held[a].Start, held[b].Start) })

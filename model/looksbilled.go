@@ -199,7 +199,7 @@ type heldDay struct {
 func (m *matching) days() []heldDay {
 	var wanted []int32
 	for i := range m.held {
-		at := int32(i) //nolint:gosec // two thousand million are more than memory holds
+		at := int32(i)
 		if !hasClock(m.held[i].Start, m.held[i].End) || m.hasVanished(at) {
 			wanted = append(wanted, at)
 		}

@@ -159,7 +159,7 @@ func TestPeopleOfTheSettings(t *testing.T) {
 	billed, edited := worked("", 540, 660, "Rate limiter"), worked("dan", 570, 630, "Dan's")
 	edited.Source = "solidtime"
 	edited = edited.Fingerprinted(0)
-	for user, want := range map[string]string{"": "FCT-0001", "Ana": "", " DAN ": "FCT-0001"} {
+	for user, want := range map[string]string{"": "FCT-0001", "Ana": "", "DÁN": "FCT-0001"} {
 		read := reading([]model.Entry{billed}, []model.Entry{edited})
 		read.Files[0].User = user
 		if got := looksBilled(t, read, edited, billed); got != want {

@@ -47,8 +47,10 @@ func (l *Ledger) HeldEntries(ctx context.Context, fingerprints []string) (map[st
 // mostParameters is how many values a list in a query of ours has: every database takes as many.
 const mostParameters = 500
 
-// parameters are the places of so many values in a list, of one at least.
-func parameters(count int) string { return "?" + strings.Repeat(", ?", count-1) }
+// listed is a query with the places of so many values, of one at least, where it has ??.
+func listed(query string, count int) string {
+	return strings.Replace(query, "??", "?"+strings.Repeat(", ?", count-1), 1)
+}
 
 func readHeldEntries(ctx context.Context, from querier, fingerprints []string) (map[string]model.Entry, error) {
 	found := make(map[string]model.Entry, len(fingerprints))
@@ -66,8 +68,8 @@ func readHeldEntries(ctx context.Context, from querier, fingerprints []string) (
 			err := decode(text, &entry)
 			found[fingerprint] = entry
 			return err
-		}, `SELECT fingerprint, entry FROM claims JOIN invoice_entries USING (invoice_id, fingerprint)
-			WHERE fingerprint IN (`+parameters(len(some))+`)`, values...)
+		}, listed(`SELECT fingerprint, entry FROM claims JOIN invoice_entries USING (invoice_id, fingerprint)
+			WHERE fingerprint IN (??)`, len(some)), values...)
 		if err != nil {
 			return nil, fmt.Errorf("read what held hours say: %w", err)
 		}

@@ -197,9 +197,8 @@ func keepPeople(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error 
 	}
 	for _, person := range slices.Sorted(maps.Keys(by)) {
 		for some := range slices.Chunk(by[person], mostParameters) {
-			_, err := tx.ExecContext(ctx, "UPDATE invoice_entries SET worker = ? WHERE invoice_id = ? AND fingerprint IN ("+
-				parameters(len(some))+")", append([]any{person, id}, some...)...)
-			if err != nil {
+			note := listed("UPDATE invoice_entries SET worker = ? WHERE invoice_id = ? AND fingerprint IN (??)", len(some))
+			if _, err := tx.ExecContext(ctx, note, append([]any{person, id}, some...)...); err != nil {
 				return fmt.Errorf("note who worked: %w", err)
 			}
 		}

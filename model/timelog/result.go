@@ -110,7 +110,7 @@ func merge(lists [][]model.Entry) (merged []model.Entry, shared [][]uint32) {
 	positions := make(map[string]int, total)
 	for number, list := range lists {
 		for _, entry := range list {
-			entry.Origin = uint32(number) //nolint:gosec // there are fewer files
+			entry.Origin = uint32(number)
 			position, known := positions[entry.Fingerprint]
 			if !known {
 				positions[entry.Fingerprint] = len(merged)

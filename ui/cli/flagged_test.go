@@ -11,9 +11,8 @@ import (
 // tracks makes files the only sources, each in its format, with what else its [[source]] says.
 func (s *stage) tracks(t *testing.T, sources ...string) {
 	t.Helper()
-	text := s.read(t, s.settingsFile())
-	first := strings.Index(text, "[[source]]")
-	rules := strings.Index(text, "[[rule]]")
+	head, tail, _ := strings.Cut(s.read(t, s.settingsFile()), "[[source]]")
+	_, rules, _ := strings.Cut(tail, "[[rule]]")
 	blocks := ""
 	for _, source := range sources {
 		name, more, _ := strings.Cut(source, " ")
@@ -23,7 +22,7 @@ func (s *stage) tracks(t *testing.T, sources ...string) {
 		}
 		blocks += fmt.Sprintf("[[source]]\nformat = %q\npath = %q\n%s\n\n", format, s.path(name), more)
 	}
-	s.write(t, "config/cadensa/config.toml", text[:first]+blocks+"[[rule]]\nprice = \"100\"\n\n"+text[rules:])
+	s.write(t, "config/cadensa/config.toml", head+blocks+"[[rule]]\nprice = \"100\"\n\n[[rule]]"+rules)
 }
 
 // blocks are the reasons for which the entries are kept back, by their descriptions.
