@@ -54,6 +54,8 @@ func TestEditedEntryLooksBilled(t *testing.T) {
 		"day: source moved":         {daily, []model.Entry{changed(daily, moved("csv"))}, []int{0}, nil},
 		"day: told anew":            {daily, []model.Entry{changed(daily, all(renamed, other, moved("timedot")))}, []int{0}, nil},
 		"day: longer, by text":      {daily, []model.Entry{changed(daily, longer)}, []int{0}, nil},
+		"day: renamed and longer":   {daily, []model.Entry{changed(daily, all(renamed, longer))}, []int{0}, nil},
+		"day: a colleague, no note": {onDay("ana", 0, 120, ""), []model.Entry{onDay("dan", 0, 90, "")}, nil, []int{0}},
 		"day: longer, other words":  {daily, []model.Entry{changed(daily, all(longer, other))}, nil, []int{0}},
 		"day: clock times added":    {daily, []model.Entry{changed(worked("ana", 540, 660, "b"), moved("harvest"))}, []int{0}, nil},
 		"day: moved to another":     {daily, []model.Entry{onDay("ana", 1, 120, "Rate limiter")}, nil, []int{0}},
