@@ -73,7 +73,7 @@ func (s *Service) checkConvertible(ctx context.Context, proforma model.InvoiceDe
 	name := proforma.Reference()
 	switch {
 	case proforma.InvoicedAs != "":
-		made, err := s.records.Detail(ctx, proforma.InvoicedAs)
+		made, err := s.records.InvoiceOf(ctx, proforma.ID)
 		if err != nil {
 			return err
 		}
@@ -118,8 +118,8 @@ func (s *Service) checkUnconverted(ctx context.Context, proforma model.InvoiceDe
 		return 0, model.Invoice{}, err
 	}
 	if now.InvoicedAs != "" {
-		late, err := s.records.Detail(ctx, now.InvoicedAs)
-		return counter, late.Invoice, err
+		late, err := s.records.InvoiceOf(ctx, now.ID)
+		return counter, late, err
 	}
 	found, err := s.findConversion(ctx, proforma)
 	return counter, found, err

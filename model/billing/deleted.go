@@ -38,7 +38,8 @@ func (s *Service) SettleDeleted(ctx context.Context, reference string) (deletion
 }
 
 // DecideDeleted records, by the decision of its user who looked at the PDF and typed its number, that a document was deleted on
-// the web. model.ErrInvalidField when the number is another one; model.ErrStateChanged when SmartBill is proven to have it.
+// the web. model.ErrInvalidField when the number is another one; model.ErrStateChanged when the PDF proves by its reference that
+// SmartBill has it: another may have the same number, client and total.
 //
 // Errors else: those of SettleDeleted.
 func (s *Service) DecideDeleted(ctx context.Context, reference, number string) (deletion model.Deletion, err error) {
@@ -54,7 +55,7 @@ func (s *Service) DecideDeleted(ctx context.Context, reference, number string) (
 	switch {
 	case err != nil:
 		return deletion, err
-	case deletion.Conclusion == model.DeletionDenied:
+	case deletion.Conclusion == model.DeletionDenied && deletion.Candidate.CarriesReference:
 		return deletion, fmt.Errorf("SmartBill has %s: %w", detail.Reference(), model.ErrStateChanged)
 	}
 	return s.recordDeleted(context.WithoutCancel(ctx), deletion, "deleted on the web, as its user found")
@@ -126,8 +127,8 @@ func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetai
 	}
 	deletion.Candidate = wanted.judgeHeld(x)
 	deletion.Conclusion, deletion.Sentence = weighDeletion(detail.Invoice, deletion.Candidate)
-	// That SmartBill says not to know it, without a control, is told; that it could not be asked is a failure.
-	if !x.HasPDF && !x.Absent && !errors.Is(x.failure, model.ErrNotFound) {
+	// That SmartBill says not to know it, without a control, is told: its user may know more. That it could not be asked is a failure.
+	if !x.HasPDF && !x.Absent && (!x.denied || errors.Is(x.failure, model.ErrRateLimited)) {
 		return deletion, x.failure
 	}
 	return deletion, nil
@@ -137,8 +138,8 @@ func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetai
 func (s *Service) soughtAgain(ctx context.Context, detail model.InvoiceDetail, counter int64) (sought, error) {
 	wanted := sought{InvoiceDetail: detail}
 	if detail.Kind == model.KindStorno {
-		original, err := s.records.Detail(ctx, detail.Original)
-		wanted.original = original.Invoice
+		var err error
+		wanted.original, err = s.records.OriginalOf(ctx, detail.ID)
 		return wanted, err
 	}
 	of := s.numbers(detail.Draft)
@@ -189,7 +190,7 @@ func (s *Service) recordDeleted(ctx context.Context, deletion model.Deletion, me
 	deletion.Invoice, deletion.Conclusion = deleted, model.DeletionRecorded
 	deletion.Sentence = fmt.Sprintf("%s is recorded as deleted on the web, and %s.", deleted.Reference(), deleted.HoursIfNotMade())
 	if deleted.Kind == model.KindStorno {
-		original, err := s.records.Detail(ctx, detail.Original)
+		original, err := s.records.OriginalOf(ctx, detail.ID)
 		if err != nil {
 			return deletion, err
 		}

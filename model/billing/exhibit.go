@@ -25,6 +25,8 @@ type exhibit struct {
 	foreign []string
 	// failure is why the PDF could not be had.
 	failure error
+	// denied tells that SmartBill says not to know the number, whether that proves anything or not.
+	denied bool
 }
 
 // examine reads what can be read of a number: whether SmartBill knows it and what it amounts to, then its PDF. That
@@ -44,6 +46,7 @@ func (f *search) examine(ctx context.Context, number int64) (exhibit, error) {
 		return exhibit{}, err
 	}
 	found.Number, found.Total, found.Absent = known.spelling, known.total, known.absent
+	found.denied = errors.Is(known.failure, model.ErrNotFound)
 	if found.Absent {
 		found.failure = known.failure
 		return found, f.contradict(ctx, &found, spellings[0])

@@ -89,7 +89,10 @@ func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text
 			return err
 		}
 		if prints {
-			return fmt.Errorf("its PDF does not carry the reference %s: %w", detail.Intent, model.ErrNotOurs)
+			// The template may have changed since: that is for a person to say.
+			return &model.UnprovenError{
+				Reference: detail.Reference(), Reason: "its PDF does not carry the reference " + detail.Intent + ", as those of this series did",
+			}
 		}
 	}
 	if err := s.resemble(ctx, detail, text); err != nil {
@@ -165,7 +168,7 @@ func (s *Service) resemble(ctx context.Context, detail model.InvoiceDetail, text
 
 // resembleStorno fails unless a storno names the invoice that it undoes and amounts to minus what that was charged.
 func (s *Service) resembleStorno(ctx context.Context, detail model.InvoiceDetail, text string) error {
-	original, err := s.records.Detail(ctx, detail.Original)
+	original, err := s.records.OriginalOf(ctx, detail.ID)
 	if err != nil {
 		return err
 	}

@@ -173,8 +173,7 @@ func (s *Service) reachVerdicts(ctx context.Context, detail model.InvoiceDetail,
 	wanted := sought{InvoiceDetail: detail}
 	var err error
 	if detail.Kind == model.KindStorno {
-		original, failure := s.records.Detail(ctx, detail.Original)
-		wanted.original, err = original.Invoice, failure
+		wanted.original, err = s.records.OriginalOf(ctx, detail.ID)
 	} else if len(found.exhibits) > 0 {
 		wanted.prints, err = s.templateIn(ctx, s.numbers(detail.Draft), found)
 	}

@@ -28,7 +28,7 @@ func (w sought) judge(x exhibit) model.Candidate {
 		found.Verdict, found.Reason = model.VerdictOurs, "its PDF carries the reference "+w.Intent
 		return found
 	}
-	if decided, ok := x.judgeOthers(found); ok {
+	if decided, ok := x.judgeOthers(found, w.resembles(x)); ok {
 		return decided
 	}
 	found.Verdict = model.VerdictUndecided
@@ -61,6 +61,11 @@ func (w sought) likeness(x exhibit) string {
 	return ""
 }
 
+// resembles reports whether an exhibit without a reference may be what is looked for: it names the client and has the total.
+func (w sought) resembles(x exhibit) bool {
+	return model.MentionsClient(x.text, w.Draft.Client) && w.hasTotal(x)
+}
+
 // hasTotal reports whether an exhibit amounts to what is looked for. Of proformas only the PDF tells.
 func (w sought) hasTotal(x exhibit) bool {
 	if w.Kind == model.KindProforma {
@@ -69,8 +74,9 @@ func (w sought) hasTotal(x exhibit) bool {
 	return x.Total.Valid && w.Amounts(x.Total.Decimal)
 }
 
-// judgeOthers decides what can be decided without regard to what is looked for.
-func (x exhibit) judgeOthers(found model.Candidate) (model.Candidate, bool) {
+// judgeOthers decides what can be decided by other documents than the one that is looked for, which it may be. That the ledger has
+// another one under the number proves nothing alone: it may have been deleted on the web, and the number given again.
+func (x exhibit) judgeOthers(found model.Candidate, maybe bool) (model.Candidate, bool) {
 	switch {
 	case x.Absent:
 		found.Verdict, found.Reason = model.VerdictAbsent, "SmartBill has no such number"
@@ -82,13 +88,24 @@ func (x exhibit) judgeOthers(found model.Candidate) (model.Candidate, bool) {
 		found.Verdict, found.Reason = model.VerdictForeign, "its PDF carries the reference "+x.named[0].Intent
 	case len(x.foreign) > 0:
 		found.Verdict, found.Reason = model.VerdictForeign, "its PDF carries the reference "+x.foreign[0]+", which this ledger never gave"
-	case x.holder != nil:
+	case x.holder != nil && (x.carries(*x.holder) || !maybe && x.showsHolder()):
 		found.Other = x.holder.Intent
 		found.Verdict, found.Reason = model.VerdictHeld, "the ledger has "+x.holder.Intent+" under this number"
 	default:
 		return found, false
 	}
 	return found, true
+}
+
+// showsHolder reports whether an exhibit has the client and the total of what the ledger has under its number.
+func (x exhibit) showsHolder() bool {
+	if !model.MentionsClient(x.text, model.Client{Name: x.holder.ClientName}) {
+		return false
+	}
+	if x.holder.Kind == model.KindProforma {
+		return model.MentionsAmount(x.text, x.holder.Total)
+	}
+	return x.Total.Valid && x.holder.Amounts(x.Total.Decimal)
 }
 
 // judgeStorno goes by what a storno shows: it carries no reference of its own, but it names the invoice that it undoes and
@@ -99,10 +116,10 @@ func (w sought) judgeStorno(x exhibit) model.Candidate {
 	// It may print the mentions of what it undoes.
 	x.named = slices.DeleteFunc(slices.Clone(x.named), func(named model.Invoice) bool { return named.ID == w.original.ID })
 	found.CarriesReference = x.HasPDF && model.ShowsNumber(x.text, w.original.Series, w.original.Number)
-	if decided, ok := x.judgeOthers(found); ok {
+	undoes := found.Total.Valid && w.original.Amounts(found.Total.Decimal.Neg())
+	if decided, ok := x.judgeOthers(found, undoes && found.CarriesReference); ok {
 		return decided
 	}
-	undoes := found.Total.Valid && w.original.Amounts(found.Total.Decimal.Neg())
 	switch {
 	case undoes && found.CarriesReference:
 		found.Verdict = model.VerdictOurs

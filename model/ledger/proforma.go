@@ -91,6 +91,15 @@ func (l *Ledger) ProformaOf(ctx context.Context, id int64) (model.InvoiceDetail,
 	return l.Detail(ctx, proforma.Intent)
 }
 
+// InvoiceOf gives the invoice which a proforma became or may have become, by the proforma's ID. model.ErrInvoiceUnknown for none.
+func (l *Ledger) InvoiceOf(ctx context.Context, id int64) (model.Invoice, error) {
+	made, err := l.one(ctx, "WHERE proforma = ? AND status NOT IN "+notMade+" ORDER BY id LIMIT 1", id)
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("look for its invoice: %w", err)
+	}
+	return made, nil
+}
+
 // RecordConverted records the invoice that somebody made from a proforma on the web, with its number: it takes the
 // proforma's hours over and bills them, in one transaction. The caller holds the locks of a conversion.
 // model.ErrStateChanged as for Begin.

@@ -74,3 +74,13 @@ func (l *Ledger) ReversedElsewhere(ctx context.Context, id int64, from model.Sta
 	}
 	return refused, nil
 }
+
+// OriginalOf gives the invoice that a storno undoes, by the storno's ID: other documents may have its number, those of another
+// company or deleted ones. model.ErrInvoiceUnknown for what is no storno.
+func (l *Ledger) OriginalOf(ctx context.Context, id int64) (model.Invoice, error) {
+	original, err := l.one(ctx, "WHERE id = (SELECT undoing.original FROM invoices AS undoing WHERE undoing.id = ?)", id)
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("look for the invoice that it undoes: %w", err)
+	}
+	return original, nil
+}
