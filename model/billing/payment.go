@@ -9,7 +9,8 @@ import (
 )
 
 // Balance asks how much of an issued invoice is paid, and records it as of now. model.ErrStateChanged for an invoice that is
-// not in force: what SmartBill says of the payment of others is not documented.
+// not in force: what SmartBill says of the payment of others is not documented; model.ErrNotOurs when it amounts to something else than
+// before, and is not proven to be the one that the ledger means.
 func (s *Service) Balance(ctx context.Context, reference string) (model.Balance, error) {
 	detail, err := s.find(ctx, reference)
 	if err != nil {
