@@ -57,7 +57,7 @@ func (s *Service) adopt(ctx context.Context, detail model.InvoiceDetail, number 
 	if err := s.checkWorld(detail.Invoice); err != nil {
 		return detail.Invoice, err
 	}
-	lookup := search{service: s, of: s.numbers(detail.Draft), width: width, next: counter, thorough: true}
+	lookup := search{service: s, of: s.numbers(detail.Draft), width: width, next: counter}
 	x, err := lookup.examine(ctx, value)
 	if err != nil {
 		return detail.Invoice, err

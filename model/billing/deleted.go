@@ -111,8 +111,6 @@ func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetai
 	if err != nil {
 		return deletion, err
 	}
-	// What SmartBill says of the payment of documents that are not in force is not documented: the PDF must be gone too.
-	lookup.thorough = true
 	number, _, err := parseNumber(detail.Number)
 	if err != nil {
 		return deletion, err

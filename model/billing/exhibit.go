@@ -61,11 +61,9 @@ func (f *search) examine(ctx context.Context, number int64) (exhibit, error) {
 	return found, f.read(ctx, &found, spellings[0])
 }
 
-// contradict reads the PDF of a number that SmartBill says not to know, where that is not to be believed alone.
+// contradict reads the PDF of a number that SmartBill says not to know: it may not know yet what was just made, and what it says of
+// documents that are not in force is not documented.
 func (f *search) contradict(ctx context.Context, found *exhibit, spelling string) error {
-	if !f.thorough {
-		return nil
-	}
 	absence := found.failure
 	if err := f.read(ctx, found, spelling); err != nil {
 		return err

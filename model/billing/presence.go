@@ -23,8 +23,6 @@ type search struct {
 	// next is the number that the series gives next, 0 where it was not read; width how many digits its numbers have at least.
 	next  int64
 	width int
-	// thorough has the PDF read even of a number that SmartBill says not to know: what it says of stornos is not documented.
-	thorough bool
 	// tried tells that a control was looked for, proven that the call has found a number.
 	tried, proven bool
 }

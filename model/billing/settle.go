@@ -102,7 +102,6 @@ func (s *Service) investigate(ctx context.Context, detail model.InvoiceDetail) (
 	if err != nil {
 		return found, err
 	}
-	lookup.thorough = detail.Kind == model.KindStorno
 	if found.listed, found.limit = s.list(ctx, detail); found.limit != nil && !errors.Is(found.limit, model.ErrRateLimited) {
 		return found, found.limit
 	}
