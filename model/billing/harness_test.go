@@ -23,6 +23,8 @@ type office struct {
 	records  *ledger.Ledger
 	provider *smartbill.Client
 	service  *billing.Service
+	// second speaks for another company of the account, in the tests that have one.
+	second *smartbill.Client
 }
 
 // noon is when the clocks of the tests start.

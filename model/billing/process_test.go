@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -30,6 +31,10 @@ const (
 func TestMain(m *testing.M) {
 	if path := os.Getenv(childLedger); path != "" {
 		os.Exit(runChild(path, os.Getenv(childBaseURL)))
+	}
+	// Enough for every day; `make soak` asks for many more.
+	if err := flag.Set("rapid.checks", "60"); err != nil {
+		panic(err)
 	}
 	os.Exit(m.Run())
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
@@ -28,10 +27,10 @@ func TestWhateverGoesWrongOnePaymentIsRecordedOnce(t *testing.T) {
 		run++
 		path := filepath.Join(folder, fmt.Sprintf("%d.db", run))
 		inSimulatedTime(t, func(t *testing.T) {
-			remote := newRemote(sandbox.Config{})
-			w := &world{remote: remote, office: openOffice(t, remote, path), belated: map[string]time.Time{}, payer: true}
-			w.alive()
+			w := newWorld(t, path)
+			w.payer = true
 			w.office.issue(t, draft(0, 1, 2))
+			w.attribute(t, rt)
 			for range rapid.IntRange(1, 14).Draw(rt, "acts") {
 				w.act(t, rt)
 				w.compare(t, rt)
@@ -60,22 +59,18 @@ func (w *world) performPaying(t *testing.T, rt *rapid.T, act string) {
 	case "money":
 		made := w.remote.Invoices()
 		if len(made) > 0 && made[0].State == sandbox.StateIssued {
-			if err := w.remote.Receive(w.remote.CIF(), made[0].Series, made[0].Number, decimal.NewFromInt(foreignPayment)); err != nil {
+			if err := w.remote.Receive(made[0].CIF, made[0].Series, made[0].Number, decimal.NewFromInt(foreignPayment)); err != nil {
 				rt.Fatal(err)
 			}
 		}
 	}
 }
 
-// own counts the payments in SmartBill that this program made for an invoice.
+// own counts the payments in SmartBill that this program made for an invoice. Less than ten are others'.
 func (w *world) own(made sandbox.Document) int {
-	count := 0
-	for _, payment := range w.remote.Payments() {
-		if payment.Invoice == made.Series+made.Number && payment.Kind != string(model.PaymentTransfer) {
-			count++
-		}
-	}
-	return count
+	paid := int(made.Paid.IntPart())
+	others := paid * 3 % 10 // 7 × 3 ends in 1
+	return (paid - others*foreignPayment) / ownPayment
 }
 
 // tally counts an invoice's payments in the ledger: those recorded, and those not settled.
@@ -99,6 +94,9 @@ func (w *world) tally(t *testing.T, rt *rapid.T, reference string) (recorded, op
 func (w *world) comparePayments(t *testing.T, rt *rapid.T, invoices []model.Invoice) {
 	for _, made := range w.remote.Invoices() {
 		known, ours := w.known(rt, made, invoices)
+		if ours && isOpen(known.Status) {
+			continue
+		}
 		if !ours || made.State == sandbox.StateStorno {
 			if w.own(made) > 0 {
 				rt.Fatalf("%s %s, of which the ledger knows nothing, was paid", made.Series, made.Number)
@@ -134,6 +132,7 @@ func (w *world) settlePayments(t *testing.T, rt *rapid.T) {
 		rt.Fatal(err)
 	}
 	for _, invoice := range open {
+		w.settingsOf(invoice)
 		settlement, err := w.office.service.SettlePayment(t.Context(), invoice.Intent)
 		if err != nil || settlement.Conclusion == model.PaymentUndecided {
 			w.decideTruly(t, rt, invoice.Intent)

@@ -3,7 +3,6 @@ package billing_test
 import (
 	"errors"
 	"slices"
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -37,7 +36,7 @@ func (w *world) invoicesOf(t *testing.T, reference string) []sandbox.Document {
 	if err != nil || proforma.Kind != model.KindProforma || proforma.Number == "" {
 		return nil
 	}
-	return slices.DeleteFunc(w.remote.Invoices(), func(made sandbox.Document) bool { return made.MadeFrom != proforma.Series+proforma.Number })
+	return slices.DeleteFunc(w.remote.Invoices(), func(made sandbox.Document) bool { return w.sources[made.DocumentID] != proforma.Intent })
 }
 
 // convertOnTheWeb is somebody who makes the invoice of a proforma on the web. Who does so after the program tried may make
@@ -47,6 +46,10 @@ func (w *world) convertOnTheWeb(t *testing.T, rt *rapid.T, reference string) {
 	if err != nil || proforma.Kind != model.KindProforma || proforma.Status != model.StatusIssued || len(w.invoicesOf(t, reference)) > 0 {
 		return
 	}
+	made, there := w.has(t, reference)
+	if !there {
+		return
+	}
 	invoices, err := w.office.records.Invoices(t.Context())
 	if err != nil {
 		rt.Fatal(err)
@@ -54,7 +57,7 @@ func (w *world) convertOnTheWeb(t *testing.T, rt *rapid.T, reference string) {
 	if slices.ContainsFunc(invoices, func(i model.Invoice) bool { return i.Proforma == proforma.Reference() }) {
 		return
 	}
-	if _, err := w.remote.ConvertForeign(w.remote.CIF(), "FCT", proforma.Series, proforma.Number); err != nil {
+	if _, err := w.remote.ConvertForeign(made.CIF, "FCT", made.Series, made.Number); err != nil {
 		rt.Fatal(err)
 	}
 }
@@ -63,13 +66,13 @@ func (w *world) convertOnTheWeb(t *testing.T, rt *rapid.T, reference string) {
 // one invoice of ours at most.
 func (w *world) compareProformas(rt *rapid.T, invoices []model.Invoice) {
 	for _, made := range w.remote.Estimates() {
-		at := slices.IndexFunc(invoices, func(i model.Invoice) bool { return strings.Contains(made.Mentions, i.Intent) })
-		if at < 0 {
-			rt.Fatalf("SmartBill has the proforma %s %s, of which the ledger knows nothing", made.Series, made.Number)
+		known, ours := w.known(rt, made, invoices)
+		if !ours {
+			continue
 		}
-		known, converted := invoices[at], 0
+		converted := 0
 		for _, invoice := range w.remote.Invoices() {
-			if invoice.MadeFrom == made.Series+made.Number && invoice.Mentions != "" {
+			if w.sources[invoice.DocumentID] == known.Intent && w.owners[invoice.DocumentID] != "" {
 				converted++
 			}
 		}
