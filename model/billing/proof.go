@@ -89,7 +89,7 @@ func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text
 			return err
 		}
 		if prints {
-			// The template may have changed since: that is for a person to say.
+			// It carries no other one either, and the settings may be wrong: that is for a person to say.
 			return &model.UnprovenError{
 				Reference: detail.Reference(), Reason: "its PDF does not carry the reference " + detail.Intent + ", as those of this series did",
 			}

@@ -23,10 +23,10 @@ func TestActsOnATemplateWithoutMentions(t *testing.T) {
 		remote.SetPrintsMentions(false)
 		office := newOffice(t, remote)
 		issued := office.issue(t, draft(8))
-		if !strings.Contains(issued.Message, billing.TemplateAdvice) {
+		if !strings.Contains(issued.Message, model.TemplateNotice) {
 			t.Errorf("it says %q", issued.Message)
 		}
-		if again := office.issue(t, draft(9)); strings.Contains(again.Message, billing.TemplateAdvice) {
+		if again := office.issue(t, draft(9)); strings.Contains(again.Message, model.TemplateNotice) {
 			t.Error("it is said again")
 		}
 		if err := acts()[name](t.Context(), office.service, issued.Intent); err != nil {
@@ -68,10 +68,11 @@ func TestAnotherDocumentUnderTheNumberIsNotTouched(t *testing.T) {
 	}
 }
 
-// TestUserVouchesForWhatIsNotProven: the template stopped printing references.
+// TestUserVouchesForWhatIsNotProven: the settings say that references are printed, and the template stopped.
 func TestUserVouchesForWhatIsNotProven(t *testing.T) {
 	remote := newRemote(sandbox.Config{CallsPerWindow: 1 << 20})
 	office := newOffice(t, remote)
+	office.service = billing.New(office.records, office.provider, billing.WithTemplatePrints(true))
 	issued := office.issue(t, draft(8))
 	remote.SetPrintsMentions(false)
 	unproven := func() bool {
