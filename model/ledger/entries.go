@@ -94,8 +94,9 @@ func keep(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 func inherit(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO claims (simulated, fingerprint, invoice_id, state)
-		SELECT simulated, fingerprint, invoices.id, CASE WHEN kind = 'invoice' AND status IN ('issued', 'cancelling') THEN 'billed' ELSE 'reserved' END
-		FROM invoices JOIN invoice_entries ON invoice_id = invoices.id WHERE doubled = 1 ORDER BY invoices.id
+		SELECT i.simulated, e.fingerprint, i.id, `+holdingOf+`
+		FROM invoices AS i JOIN invoice_entries AS e ON e.invoice_id = i.id
+		WHERE i.doubled = 1 AND `+holdingOf+` <> 'free' ORDER BY i.id
 		ON CONFLICT DO NOTHING`)
 	if err != nil {
 		return fmt.Errorf("hand hours on: %w", err)
