@@ -123,6 +123,9 @@ func (s *Service) counter(ctx context.Context, of ledger.Numbers) (int64, error)
 	if !ok {
 		return 0, fmt.Errorf("%s: %w", model.Clean(of.Series), model.ErrSeriesUnknown)
 	}
+	if series.Next < 1 {
+		return 0, fmt.Errorf("SmartBill tells %d as the next number of %s, which is none: %w", series.Next, model.Clean(of.Series), model.ErrUnavailable)
+	}
 	return series.Next, nil
 }
 

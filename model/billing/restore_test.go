@@ -1,6 +1,7 @@
 package billing_test
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"testing/synctest"
 
 	"cadensa/model"
+	"cadensa/model/billing"
 	"cadensa/smartbill/sandbox"
 )
 
@@ -110,5 +112,39 @@ func TestErrorBesideASuccessIsAskedAbout(t *testing.T) {
 	remote.Script(sandbox.Fault{Operation: restoring, Kind: sandbox.CommitAndContradict})
 	if invoice, err := office.service.Restore(t.Context(), "FCT-0001"); err != nil || invoice.Status != model.StatusIssued {
 		t.Errorf("restored, it is %s (%v)", invoice.Status, err)
+	}
+}
+
+// A refusal may stand beside what was done all the same. Asked again and not sent, it says nothing: hours that the invoice bills
+// must not become free.
+func TestRefusalThatCannotBeAskedAgainLeavesTheChangeUnknown(t *testing.T) {
+	office := newOffice(t, newRemote(sandbox.Config{}))
+	office.issue(t, draft(8))
+	if _, err := office.service.Cancel(t.Context(), "FCT-0001"); err != nil {
+		t.Fatal(err)
+	}
+	calls := 0
+	provider := &interposed{Provider: office.provider, restore: func(context.Context, string, string) error {
+		if calls++; calls == 1 {
+			return model.ErrRefused
+		}
+		return model.ErrNotSent
+	}}
+	restored, err := billing.New(office.records, provider).Restore(t.Context(), "FCT-0001")
+	if restored.Status != model.StatusRestoring || err == nil || calls != 2 {
+		t.Errorf("after %d calls it is %s (%v)", calls, restored.Status, err)
+	}
+	if got := office.hour(t, 8); got != "reserved by FCT-0001" {
+		t.Errorf("the hour is %s", got)
+	}
+}
+
+func TestSeriesWithoutANextNumberGivesNone(t *testing.T) {
+	office := newOffice(t, newRemote(sandbox.Config{}))
+	provider := &interposed{Provider: office.provider, series: func(context.Context, model.SeriesKind) ([]model.Series, error) {
+		return []model.Series{{Name: "FCT", Kind: model.SeriesInvoice}}, nil
+	}}
+	if _, err := billing.New(office.records, provider).Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrUnavailable) || office.recorded(t) != 0 {
+		t.Errorf("%d invoices are recorded (%v)", office.recorded(t), err)
 	}
 }
