@@ -239,6 +239,64 @@ func TestInvoiceInForceAgainWhoseHoursWereBilledSaysSo(t *testing.T) {
 	})
 }
 
+// TestInvoiceInForceAgainWhoseHoursWereEditedSaysSo: no claim tells, since what was edited has another fingerprint.
+func TestInvoiceInForceAgainWhoseHoursWereEditedSaysSo(t *testing.T) {
+	for _, what := range []string{"text", "user", "source", "time"} {
+		synctest.Test(t, func(t *testing.T) {
+			remote := newRemote(sandbox.Config{})
+			office := newOffice(t, remote)
+			office.issue(t, draft(8))
+			office.storno(t, "FCT-0001")
+			office.issue(t, draftEdited(what))
+			deleteOnWeb(t, remote, "FCT-0002")
+			if _, err := office.service.SettleDeleted(t.Context(), "FCT-0002"); err != nil {
+				t.Fatal(err)
+			}
+			// What else becomes free tells nothing of these two.
+			if _, err := office.service.Cancel(t.Context(), office.issue(t, draft(9)).Intent); err != nil {
+				t.Fatal(err)
+			}
+			attention, err := office.service.Recover(t.Context())
+			if err != nil || len(attention) != 1 || attention[0].Reference() != "FCT-0001" || !strings.Contains(attention[0].Message, "FCT-0003") {
+				t.Errorf("%s: what needs attention is %v (%v)", what, attention, err)
+			}
+			if _, err := office.service.Cancel(t.Context(), "FCT-0003"); err != nil {
+				t.Fatal(err)
+			}
+			if attention, err = office.service.Recover(t.Context()); err != nil || len(attention) != 0 {
+				t.Errorf("%s: with the other one cancelled, what needs attention is %v (%v)", what, attention, err)
+			}
+		})
+	}
+}
+
+// draftEdited bills hour 8 as it reads after an edit in the tracker.
+func draftEdited(what string) model.Draft {
+	made := draft(8)
+	made.Hours[0] = edited(*made.Hours[0], what)
+	made.Lines[0].Entries[0] = made.Hours[0].Fingerprint
+	return made
+}
+
+// TestLateInvoiceWhoseHoursWereEditedSaysSo: they were billed when it was believed not to be made.
+func TestLateInvoiceWhoseHoursWereEditedSaysSo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		remote := newRemote(sandbox.Config{})
+		office := newOffice(t, remote)
+		lost := office.bury(t, remote, draft(8))
+		office.issue(t, draftEdited("text"))
+		office.arrive(t, lost.Intent)
+		settlement := office.settle(t, lost.Intent, model.ConclusionAdopted)
+		if !strings.Contains(settlement.Sentence, "FCT-0001") || !strings.Contains(settlement.Sentence, "a second time") {
+			t.Errorf("it says %q", settlement.Sentence)
+		}
+		attention, err := office.service.Recover(t.Context())
+		if err != nil || len(attention) != 1 || attention[0].Reference() != "FCT-0002" {
+			t.Errorf("what needs attention is %v (%v)", attention, err)
+		}
+	})
+}
+
 // TestLostInvoiceMayHaveTheNumberOfADeletedOne: what the ledger has under a number is no proof that SmartBill has it there still,
 // where PDFs show no references.
 func TestLostInvoiceMayHaveTheNumberOfADeletedOne(t *testing.T) {

@@ -160,9 +160,9 @@ func (w *world) perform(t *testing.T, rt *rapid.T, act string) {
 	service := w.office.service
 	switch act {
 	case "issue":
-		w.issue(t, rt, hoursOf(rt))
+		w.issue(t, rt, w.hoursOf(rt))
 	case "proforma":
-		w.issue(t, rt, hoursOf(rt).AsProforma("PRF"))
+		w.issue(t, rt, w.hoursOf(rt).AsProforma("PRF"))
 	case "convert":
 		w.convert(t, rt, w.pick(t, rt))
 	case "web":
@@ -237,11 +237,31 @@ func (w *world) issue(t *testing.T, rt *rapid.T, wanted model.Draft) {
 	}
 }
 
-// hoursOf drafts an invoice of some hours.
-func hoursOf(rt *rapid.T) model.Draft {
+// hoursOf drafts an invoice of some hours, some of which were edited in the tracker.
+func (w *world) hoursOf(rt *rapid.T) model.Draft {
 	wanted := draft(rapid.SliceOfNDistinct(rapid.IntRange(0, 3), 1, 3, rapid.ID).Draw(rt, "hours")...)
 	wanted.Series = rapid.SampledFrom([]string{"FCT", "FCT", "ABC"}).Draw(rt, "series")
+	for i, hour := range wanted.Hours {
+		wanted.Hours[i] = edited(*hour, rapid.SampledFrom([]string{"", "", "", "", "text", "user", "source", "time"}).Draw(rt, "edit"))
+		wanted.Lines[0].Entries[i] = wanted.Hours[i].Fingerprint
+		w.slots[wanted.Hours[i].Fingerprint] = hour.Fingerprint
+	}
 	return wanted
+}
+
+// edited is an hour as it reads after an edit. Who worked is told or not, and is always the same.
+func edited(hour model.Entry, what string) *model.Entry {
+	switch what {
+	case "text":
+		hour.Description = "Review"
+	case "user":
+		hour.User = "Ana"
+	case "source":
+		hour.Source = "toggl"
+	case "time":
+		hour.Start, hour.Seconds = model.InstantOf(hour.Start.Time().Add(10*time.Minute)), hour.Seconds-600
+	}
+	return new(hour.Fingerprinted(0))
 }
 
 // made counts the documents in SmartBill.

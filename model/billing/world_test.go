@@ -32,11 +32,11 @@ func (w *world) compare(t *testing.T, rt *rapid.T) {
 			continue
 		}
 		for _, fingerprint := range w.entriesOf(t, rt, known) {
-			other, twice := billed[fingerprint]
+			other, twice := billed[w.slot(fingerprint)]
 			if twice && !w.isSaid(t, rt, fingerprint, other, known) {
 				rt.Fatalf("an hour is on %s and on %s", other.Reference(), known.Reference())
 			}
-			billed[fingerprint] = known
+			billed[w.slot(fingerprint)] = known
 			if holder := statuses[fingerprint].Invoice; holder != known.Reference() && !w.isSaid(t, rt, fingerprint, known, model.Invoice{}) {
 				rt.Fatalf("an hour of %s is held by %q", known.Reference(), holder)
 			}
@@ -55,7 +55,7 @@ func (w *world) isSaid(t *testing.T, rt *rapid.T, fingerprint string, one, other
 	if err != nil {
 		rt.Fatal(err)
 	}
-	return w.cameBack[fingerprint] && slices.ContainsFunc(doubled, func(i model.Invoice) bool {
+	return w.cameBack[w.slot(fingerprint)] && slices.ContainsFunc(doubled, func(i model.Invoice) bool {
 		return (i.ID == one.ID || i.ID == other.ID) && strings.Contains(i.Message, "a second time")
 	})
 }

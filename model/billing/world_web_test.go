@@ -33,6 +33,8 @@ type history struct {
 	// gone are the intents whose documents were deleted on the web, cameBack the hours of invoices that came back in force when
 	// their stornos were.
 	gone, cameBack map[string]bool
+	// slots are the fingerprints that hours had before they were edited.
+	slots map[string]string
 	// before is how the documents were before the act, calls how many had been made.
 	before map[int]sandbox.Document
 	// hidden tells that the template shows no mentions now.
@@ -43,7 +45,16 @@ type history struct {
 func newHistory() history {
 	return history{
 		owners: map[int]string{}, sources: map[int]string{}, undoes: map[string]string{}, gone: map[string]bool{}, cameBack: map[string]bool{},
+		slots: map[string]string{},
 	}
+}
+
+// slot is the hour that an entry is, however it was edited.
+func (w *world) slot(fingerprint string) string {
+	if original := w.slots[fingerprint]; original != "" {
+		return original
+	}
+	return fingerprint
 }
 
 // all are the documents in SmartBill.
@@ -232,7 +243,7 @@ func (w *world) deletion(t *testing.T, rt *rapid.T) {
 			rt.Fatal(err)
 		}
 		for _, fingerprint := range w.entriesOf(t, rt, detail.Invoice) {
-			w.cameBack[fingerprint] = true
+			w.cameBack[w.slot(fingerprint)] = true
 		}
 	}
 }

@@ -101,12 +101,29 @@ func inherit(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return fmt.Errorf("hand hours on: %w", err)
 	}
-	_, err = tx.ExecContext(ctx, `
-		UPDATE invoices SET doubled = 0 WHERE doubled = 1 AND NOT EXISTS (
+	return undouble(ctx, tx)
+}
+
+// undouble forgets of invoices that they bill hours a second time once nothing else in force does, with the same hours or with
+// edited ones.
+func undouble(ctx context.Context, tx *sql.Tx) error {
+	alone, err := invoicesWhere(ctx, tx, `WHERE doubled = 1 AND NOT EXISTS (
 			SELECT 1 FROM invoice_entries JOIN claims USING (fingerprint)
 			WHERE invoice_entries.invoice_id = invoices.id AND claims.invoice_id <> invoices.id AND claims.simulated <= invoices.simulated) AND NOT `+replacing)
 	if err != nil {
 		return fmt.Errorf("hand hours on: %w", err)
+	}
+	for _, invoice := range alone {
+		holder, err := lookalike(ctx, tx, invoice)
+		if err != nil {
+			return err
+		}
+		if holder != "" {
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, "UPDATE invoices SET doubled = 0 WHERE id = ?", invoice.ID); err != nil {
+			return fmt.Errorf("hand hours on: %w", err)
+		}
 	}
 	return nil
 }

@@ -68,6 +68,16 @@ func checkRestored(ctx context.Context, tx *sql.Tx, restored model.Invoice) erro
 	}
 }
 
+// lookalike names the invoice that bills hours which look like those of this one, "" for none: they were edited in the tracker and
+// billed while it was believed not to be in force. No claim tells.
+func lookalike(ctx context.Context, tx *sql.Tx, invoice model.Invoice) (string, error) {
+	err := checkRestored(ctx, tx, invoice)
+	if refusal, ok := errors.AsType[*model.LooksBilledError](err); ok {
+		return refusal.Invoice, nil
+	}
+	return "", err
+}
+
 // insistedOn are the fingerprints that were chosen deliberately for the invoices of a reference.
 func insistedOn(ctx context.Context, tx *sql.Tx, reference string) ([]string, error) {
 	named, err := invoicesNamed(ctx, tx, reference)

@@ -49,7 +49,7 @@ func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued mode
 	if err := takeOver(ctx, tx, id); err != nil {
 		return model.Invoice{}, err
 	}
-	message, doubled, err := lateMessage(ctx, tx, id, issued.Message)
+	message, doubled, err := lateMessage(ctx, tx, found, issued.Message)
 	if err != nil {
 		return model.Invoice{}, err
 	}
@@ -74,15 +74,25 @@ func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued mode
 }
 
 // lateMessage adds to SmartBill's answer that hours of the invoice are on another one by now.
-func lateMessage(ctx context.Context, tx *sql.Tx, id int64, answer string) (message string, doubled bool, err error) {
-	holder, count, err := rival(ctx, tx, id)
+func lateMessage(ctx context.Context, tx *sql.Tx, found model.Invoice, answer string) (message string, doubled bool, err error) {
+	holder, count, err := rival(ctx, tx, found.ID)
 	if err != nil {
 		return "", false, err
 	}
-	if count == 0 {
-		return replacedMessage(ctx, tx, id, answer)
+	if count > 0 {
+		return fmt.Sprintf("%d of its entries are also on %s: one of the two invoices bills them a second time", count, holder), true, nil
 	}
-	return fmt.Sprintf("%d of its entries are also on %s: one of the two invoices bills them a second time", count, holder), true, nil
+	if !found.Status.HoldsEntries() {
+		if holder, err = lookalike(ctx, tx, found); err != nil || holder != "" {
+			return editedMessage(holder), true, err
+		}
+	}
+	return replacedMessage(ctx, tx, found.ID, answer)
+}
+
+// editedMessage says that another invoice bills hours which look like those of this one.
+func editedMessage(holder string) string {
+	return "hours that look like its own, edited since, are on " + holder + ": one of the two invoices bills them a second time"
 }
 
 // replacing is the SQL of a condition on a row of invoices: one that took its place, in one step or in several, was made or

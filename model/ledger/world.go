@@ -72,9 +72,13 @@ func (l *Ledger) reinstate(ctx context.Context, tx *sql.Tx, storno model.Invoice
 	message := "in force again: its storno " + storno.Reference() + " was deleted on the web"
 	if count > 0 {
 		message += fmt.Sprintf("; %d of its entries are also on %s: one of the two invoices bills them a second time", count, holder)
+	} else if holder, err = lookalike(ctx, tx, original); err != nil {
+		return err
+	} else if holder != "" {
+		message += "; " + editedMessage(holder)
 	}
 	_, err = tx.ExecContext(ctx, "UPDATE invoices SET status = 'issued', message = ?, changed = ?, doubled = ? WHERE id = ?",
-		message, l.now(), count > 0, original.ID)
+		message, l.now(), holder != "", original.ID)
 	if err != nil {
 		return fmt.Errorf("put the invoice that it had undone back in force: %w", err)
 	}
