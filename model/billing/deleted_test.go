@@ -68,7 +68,7 @@ func TestDeletionOnTheWeb(t *testing.T) {
 			func(testing.TB, *sandbox.Server, *office) {}, "FCT-0001", model.DeletionDenied, "billed by FCT-0001",
 		},
 		"the last proforma": {
-			func(tb testing.TB, remote *sandbox.Server, o *office) {
+			func(tb testing.TB, remote *sandbox.Server, _ *office) {
 				deleteOnWeb(tb, remote, "PRF-0001")
 			}, "PRF-0001", model.DeletionRecorded, "free",
 		},
