@@ -231,25 +231,25 @@ func (*UnprovenError) Advice() string {
 		"if yours was deleted on the web, record that: u in History, or cadensa settle REF --deleted."
 }
 
-// StrangerError keeps an invoice back: the series has a document with a reference of the kind that this program prints, and
+// UnknownReferenceError keeps an invoice back: the series has a document with a reference of the kind that this program prints, and
 // this ledger never gave it. The ledger is older than the books, or another installation bills on the series.
-type StrangerError struct {
+type UnknownReferenceError struct {
 	Series, Number string
 	// Found is the reference that its PDF carries.
 	Found string
 }
 
 // Error says what was found, and what it means.
-func (e *StrangerError) Error() string {
+func (e *UnknownReferenceError) Error() string {
 	return fmt.Sprintf("%s carries the reference %s, which this ledger never gave: the ledger is older than the books, or another installation bills on series %s",
 		InvoiceReference(e.Series, e.Number), e.Found, e.Series)
 }
 
 // Unwrap makes it an ErrStateChanged.
-func (*StrangerError) Unwrap() error { return ErrStateChanged }
+func (*UnknownReferenceError) Unwrap() error { return ErrStateChanged }
 
 // Advice says what to do in either case.
-func (e *StrangerError) Advice() string {
+func (e *UnknownReferenceError) Advice() string {
 	return "Nothing was sent. If you put an old backup in place, put a newer one there. If a colleague bills on this series too, record the document as made " +
 		"elsewhere, or set shared_series = true in the settings."
 }

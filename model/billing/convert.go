@@ -110,7 +110,7 @@ func (s *Service) checkUnconverted(ctx context.Context, proforma model.InvoiceDe
 	if err := s.records.CheckSeriesFree(ctx, of); err != nil {
 		return 0, model.Invoice{}, err
 	}
-	if err := s.lookBack(ctx, of, counter); err != nil {
+	if err := s.checkLatestNumbers(ctx, of, counter); err != nil {
 		return 0, model.Invoice{}, err
 	}
 	now, err := s.records.Detail(ctx, proforma.Intent)

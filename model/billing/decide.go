@@ -54,7 +54,7 @@ func (s *Service) adopt(ctx context.Context, detail model.InvoiceDetail, number 
 	if err != nil {
 		return detail.Invoice, err
 	}
-	if err := s.checkWorld(detail.Invoice); err != nil {
+	if err := s.checkSimulator(detail.Invoice); err != nil {
 		return detail.Invoice, err
 	}
 	lookup := search{service: s, of: s.numbers(detail.Draft), width: width, next: counter}

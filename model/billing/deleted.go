@@ -103,7 +103,7 @@ func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetai
 	if err != nil {
 		return deletion, err
 	}
-	if err := s.checkWorld(detail.Invoice); err != nil {
+	if err := s.checkSimulator(detail.Invoice); err != nil {
 		return deletion, err
 	}
 	of := s.numbers(detail.Draft)

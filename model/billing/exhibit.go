@@ -49,7 +49,7 @@ func (f *search) examine(ctx context.Context, number int64) (exhibit, error) {
 	found.denied = errors.Is(known.failure, model.ErrNotFound)
 	if found.Absent {
 		found.failure = known.failure
-		return found, f.contradict(ctx, &found, spellings[0])
+		return found, f.readDespiteAbsence(ctx, &found, spellings[0])
 	}
 	if known.there {
 		spellings = []string{known.spelling}
@@ -63,7 +63,7 @@ func (f *search) examine(ctx context.Context, number int64) (exhibit, error) {
 
 // contradict reads the PDF of a number that SmartBill says not to know: it may not know yet what was just made, and what it says of
 // documents that are not in force is not documented.
-func (f *search) contradict(ctx context.Context, found *exhibit, spelling string) error {
+func (f *search) readDespiteAbsence(ctx context.Context, found *exhibit, spelling string) error {
 	absence := found.failure
 	if err := f.read(ctx, found, spelling); err != nil {
 		return err

@@ -17,9 +17,9 @@ func (s *Service) find(ctx context.Context, reference string) (model.InvoiceDeta
 	return detail, detail.CheckCompany(s.provider.CIF(), s.settings)
 }
 
-// checkWorld refuses a document that was issued at a simulator when SmartBill itself answers, and the other way round: what the
+// checkSimulator refuses a document that was issued at a simulator when SmartBill itself answers, and the other way round: what the
 // one says proves nothing of the other. An answer must have come.
-func (s *Service) checkWorld(invoice model.Invoice) error {
+func (s *Service) checkSimulator(invoice model.Invoice) error {
 	if invoice.Simulated == s.provider.Simulated() {
 		return nil
 	}

@@ -16,7 +16,7 @@ const maxDraws = 8
 // ledger, also beside an error once one is recorded there.
 //
 // Errors: model.Findings when the draft must not be issued; *model.CompanyError for a draft of another company than the
-// provider's; *model.StrangerError when the series has a document that this ledger should know of; model.ErrSeriesBusy while another invoice of the series is
+// provider's; *model.UnknownReferenceError when the series has a document that this ledger should know of; model.ErrSeriesBusy while another invoice of the series is
 // on its way or not settled; model.ErrSeriesUnknown; model.ErrEntriesTaken; model.ErrRefused and model.ErrNotSent when
 // SmartBill made nothing, the hours being free again; model.ErrOutcomeUnknown when nobody knows, the hours staying
 // reserved. The end of ctx calls it off while it waits for its place in SmartBill's limit,
@@ -42,7 +42,7 @@ func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.I
 	if err := s.records.CheckSeriesFree(ctx, s.numbers(draft)); err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
-	if err := s.lookBack(ctx, s.numbers(draft), counter); err != nil {
+	if err := s.checkLatestNumbers(ctx, s.numbers(draft), counter); err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
 	return s.issue(ctx, ledger.Intent{Draft: draft, Counter: counter}, s.provider.Request)

@@ -25,7 +25,7 @@ func (s *Service) Balance(ctx context.Context, reference string) (model.Balance,
 	if err != nil {
 		return balance, fmt.Errorf("payment of %s: %w", detail.Reference(), s.missing(ctx, detail, err))
 	}
-	if err := s.checkWorld(detail.Invoice); err != nil {
+	if err := s.checkSimulator(detail.Invoice); err != nil {
 		return balance, err
 	}
 	// Another total may be that of another document: what it says is not kept for this one before it is proven.

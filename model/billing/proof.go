@@ -29,7 +29,7 @@ func (s *Service) proven(ctx context.Context, detail model.InvoiceDetail) ([]byt
 	text, err := document.Text(content)
 	switch {
 	case err != nil && detail.Vouched != "":
-		return content, s.checkWorld(detail.Invoice)
+		return content, s.checkSimulator(detail.Invoice)
 	case err != nil:
 		return nil, &model.UnprovenError{Reference: detail.Reference(), Reason: "its PDF has no text that can be read"}
 	}
@@ -50,7 +50,7 @@ func (s *Service) missing(ctx context.Context, detail model.InvoiceDetail, failu
 	if err != nil {
 		return failure
 	}
-	if err := s.checkWorld(detail.Invoice); err != nil {
+	if err := s.checkSimulator(detail.Invoice); err != nil {
 		return err
 	}
 	lookup, err := s.searchIn(ctx, s.numbers(detail.Draft), next)
@@ -70,9 +70,9 @@ func (s *Service) missing(ctx context.Context, detail model.InvoiceDetail, failu
 // identify fails unless the text is that of the document in the ledger.
 func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text string) error {
 	if detail.Draft.PrintIntent && model.MentionsReference(text, detail.Intent) {
-		return s.recognize(ctx, detail)
+		return s.noteReference(ctx, detail)
 	}
-	if err := s.checkWorld(detail.Invoice); err != nil {
+	if err := s.checkSimulator(detail.Invoice); err != nil {
 		return err
 	}
 	if err := s.checkNoOther(ctx, detail, text); err != nil {
@@ -84,7 +84,7 @@ func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text
 	case !detail.Draft.PrintIntent && detail.Kind == model.KindInvoice && detail.Proforma != "":
 		return s.proveConverted(ctx, detail)
 	case detail.Draft.PrintIntent:
-		prints, err := s.printsStill(ctx, detail)
+		prints, err := s.stillPrintsReferences(ctx, detail)
 		if err != nil {
 			return err
 		}
@@ -95,22 +95,22 @@ func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text
 			}
 		}
 	}
-	if err := s.resemble(ctx, detail, text); err != nil {
+	if err := s.matchDocument(ctx, detail, text); err != nil {
 		return err
 	}
 	return s.seeTemplate(ctx, detail, false)
 }
 
-// recognize notes that a document carries its reference. One of before simulators said what they are is marked as issued at
+// noteReference notes that a document carries its reference. One of before simulators said what they are is marked as issued at
 // one when it turns up there.
-func (s *Service) recognize(ctx context.Context, detail model.InvoiceDetail) error {
+func (s *Service) noteReference(ctx context.Context, detail model.InvoiceDetail) error {
 	if s.provider.Simulated() && !detail.Simulated {
 		if _, err := s.records.Simulate(ctx, detail.ID); err != nil {
 			return err
 		}
 		detail.Simulated = true
 	}
-	if err := s.checkWorld(detail.Invoice); err != nil {
+	if err := s.checkSimulator(detail.Invoice); err != nil {
 		return err
 	}
 	return s.seeTemplate(ctx, detail, true)
@@ -135,8 +135,8 @@ func (s *Service) checkNoOther(ctx context.Context, detail model.InvoiceDetail, 
 	return nil
 }
 
-// resemble fails unless a text without a reference shows number, total and client of the document, all three.
-func (s *Service) resemble(ctx context.Context, detail model.InvoiceDetail, text string) error {
+// matchDocument fails unless a text without a reference shows number, total and client of the document, all three.
+func (s *Service) matchDocument(ctx context.Context, detail model.InvoiceDetail, text string) error {
 	unproven := func(reason string) error {
 		return &model.UnprovenError{Reference: detail.Reference(), Reason: reason}
 	}
@@ -144,7 +144,7 @@ func (s *Service) resemble(ctx context.Context, detail model.InvoiceDetail, text
 		return unproven("its PDF does not show its number")
 	}
 	if detail.Kind == model.KindStorno {
-		return s.resembleStorno(ctx, detail, text)
+		return s.matchStorno(ctx, detail, text)
 	}
 	if !model.MentionsClient(text, detail.Draft.Client) {
 		return unproven("its PDF carries no reference, and names another client than " + detail.ClientName)
@@ -166,8 +166,8 @@ func (s *Service) resemble(ctx context.Context, detail model.InvoiceDetail, text
 	return nil
 }
 
-// resembleStorno fails unless a storno names the invoice that it undoes and amounts to minus what that was charged.
-func (s *Service) resembleStorno(ctx context.Context, detail model.InvoiceDetail, text string) error {
+// matchStorno fails unless a storno names the invoice that it undoes and amounts to minus what that was charged.
+func (s *Service) matchStorno(ctx context.Context, detail model.InvoiceDetail, text string) error {
 	original, err := s.records.OriginalOf(ctx, detail.ID)
 	if err != nil {
 		return err

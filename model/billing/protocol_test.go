@@ -227,7 +227,7 @@ func (w *world) issue(t *testing.T, rt *rapid.T, wanted model.Draft) {
 	wanted.DueDate = wanted.IssueDate.AddDays(30)
 	before := w.made()
 	invoice, err := w.office.service.Issue(t.Context(), wanted)
-	if stranger, ok := errors.AsType[*model.StrangerError](err); ok && rapid.Bool().Draw(rt, "elsewhere") {
+	if stranger, ok := errors.AsType[*model.UnknownReferenceError](err); ok && rapid.Bool().Draw(rt, "elsewhere") {
 		// It may fail as anything else.
 		_ = w.office.service.MadeElsewhere(t.Context(), wanted.Kind, stranger.Series, stranger.Number)
 	}

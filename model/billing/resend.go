@@ -37,7 +37,7 @@ func (s *Service) Resend(ctx context.Context, reference string) (invoice model.I
 	if at := slices.IndexFunc(found.settlement.Candidates, isOurs); at >= 0 {
 		return s.adoptCandidate(context.WithoutCancel(ctx), detail, found.settlement.Candidates[at])
 	}
-	if err := s.lookBack(ctx, s.numbers(detail.Draft), found.settlement.CounterNow); err != nil {
+	if err := s.checkLatestNumbers(ctx, s.numbers(detail.Draft), found.settlement.CounterNow); err != nil {
 		return detail.Invoice, fmt.Errorf("%s was not sent again: %w", detail.Intent, err)
 	}
 	if detail.Proforma != "" {

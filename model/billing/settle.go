@@ -93,7 +93,7 @@ func (s *Service) investigate(ctx context.Context, detail model.InvoiceDetail) (
 	if err != nil {
 		return found, err
 	}
-	if err := s.checkWorld(detail.Invoice); err != nil {
+	if err := s.checkSimulator(detail.Invoice); err != nil {
 		return found, err
 	}
 	of := s.numbers(detail.Draft)

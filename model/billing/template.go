@@ -35,9 +35,9 @@ func (s *Service) printsReferences(ctx context.Context, of ledger.Numbers, next 
 	return next-seen.Number <= recentNumbers || !s.today().After(seen.Issued.AddDays(recentDays)), nil
 }
 
-// printsStill tells whether the PDFs of a numbering carry references now that one of them does not: the newest other one of ours
+// stillPrintsReferences tells whether the PDFs of a numbering carry references now that one of them does not: the newest other one of ours
 // is read again, since the template may have been changed. Where there is none, nothing is known.
-func (s *Service) printsStill(ctx context.Context, detail model.InvoiceDetail) (bool, error) {
+func (s *Service) stillPrintsReferences(ctx context.Context, detail model.InvoiceDetail) (bool, error) {
 	of := s.numbers(detail.Draft)
 	if prints, err := s.printsReferences(ctx, of, 0); err != nil || !prints || s.templatePrints {
 		return prints, err

@@ -42,7 +42,7 @@ func (s *Service) Vouch(ctx context.Context, reference, number, client string) (
 	if err != nil {
 		return detail.Invoice, s.unreadable(ctx, detail, err)
 	}
-	if err := s.checkWorld(detail.Invoice); err != nil {
+	if err := s.checkSimulator(detail.Invoice); err != nil {
 		return detail.Invoice, err
 	}
 	if !isTyped(detail.Invoice, number) || strings.TrimSpace(client) == "" {

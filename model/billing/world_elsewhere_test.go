@@ -86,7 +86,7 @@ func (o *installation) issueOver(t *testing.T, rt *rapid.T, remote *sandbox.Serv
 	wanted := draft(rapid.SliceOfNDistinct(rapid.IntRange(0, 3), 1, 3, rapid.ID).Draw(rt, "hours")...)
 	_, err := o.service.Issue(t.Context(), wanted)
 	remote.ClearFaults()
-	refusal, refused := errors.AsType[*model.StrangerError](err)
+	refusal, refused := errors.AsType[*model.UnknownReferenceError](err)
 	if found && !shared && (!refused || len(remote.Invoices()) != len(before)) && !errors.Is(err, model.ErrSeriesBusy) {
 		rt.Fatalf("beside %s (%s), of which the ledger knows nothing, the error is %v", stranger.Number, stranger.Mentions, err)
 	}

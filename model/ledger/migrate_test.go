@@ -180,8 +180,8 @@ func TestSchemaThatCannotBeChangedLeavesTheLedgerAsItWas(t *testing.T) {
 	for name, test := range map[string]struct{ spoil, want string }{
 		"a claim of no hour":         {"INSERT INTO claims VALUES ('nowhere', 99, 'billed')", "a row of claims refers to one that invoice_entries lacks"},
 		"papers of no invoice":       {"INSERT INTO papers VALUES (99, '{}', x'7b7d')", "a row of papers refers to one that invoices lacks"},
-		"a state that there is not":  {"PRAGMA ignore_check_constraints = ON; UPDATE invoices SET status = 'isstud' WHERE id = 1", "0008_world.sql"},
-		"a table that was not there": {"CREATE TABLE services (address TEXT)", "0008_world.sql"},
+		"a state that there is not":  {"PRAGMA ignore_check_constraints = ON; UPDATE invoices SET status = 'isstud' WHERE id = 1", "0008_deleted_and_simulated.sql"},
+		"a table that was not there": {"CREATE TABLE services (address TEXT)", "0008_deleted_and_simulated.sql"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "ledger.db")

@@ -102,7 +102,7 @@ func (r *root) convertProforma(ctx context.Context, session *Session, request co
 	}
 	r.say("Making the invoice of %s. If this is interrupted now, whether it exists is not known.", what)
 	invoice, err := vouched(ctx, r, session, detail.Invoice, func() (model.Invoice, error) {
-		return acquainted(ctx, r, session, model.KindInvoice, func() (model.Invoice, error) {
+		return acknowledging(ctx, r, session, model.KindInvoice, func() (model.Invoice, error) {
 			return session.Convert(ctx, reference(detail.Invoice), conversion)
 		})
 	})

@@ -42,26 +42,26 @@ func (r *root) vouch(ctx context.Context, session *Session, invoice model.Invoic
 	return err
 }
 
-// mostStrangers is how many documents made elsewhere are asked about in a row.
-const mostStrangers = 3
+// mostUnknownReferences is how many documents made elsewhere are asked about in a row.
+const mostUnknownReferences = 3
 
-// acquainted sends an invoice, and again after its user said that a document with a reference which this ledger never gave was
+// acknowledging sends an invoice, and again after its user said that a document with a reference which this ledger never gave was
 // made elsewhere, by typing its number. Without a terminal it is refused.
-func acquainted(ctx context.Context, r *root, session *Session, kind model.Kind, do func() (model.Invoice, error)) (model.Invoice, error) {
-	for range mostStrangers {
+func acknowledging(ctx context.Context, r *root, session *Session, kind model.Kind, do func() (model.Invoice, error)) (model.Invoice, error) {
+	for range mostUnknownReferences {
 		invoice, err := do()
-		stranger, found := errors.AsType[*model.StrangerError](err)
+		unknown, found := errors.AsType[*model.UnknownReferenceError](err)
 		if !found || !r.options.Terminal() {
 			return invoice, err
 		}
 		r.say("%s.", oneLine(err))
-		name := model.InvoiceReference(stranger.Series, stranger.Number)
-		r.say("%s", stranger.Advice())
+		name := model.InvoiceReference(unknown.Series, unknown.Number)
+		r.say("%s", unknown.Advice())
 		typed, failure := r.ask(ctx, "If another installation made "+name+", type its number to record that and go on; an empty line sends nothing:")
-		if failure != nil || typed != stranger.Number && typed != name {
+		if failure != nil || typed != unknown.Number && typed != name {
 			return invoice, errors.Join(err, failure)
 		}
-		if err := session.MadeElsewhere(ctx, kind, stranger.Series, stranger.Number); err != nil {
+		if err := session.MadeElsewhere(ctx, kind, unknown.Series, unknown.Number); err != nil {
 			return invoice, err
 		}
 	}

@@ -34,7 +34,7 @@ type Billing interface {
 	Recheck(ctx context.Context) (model.Account, error)
 	// Issue sends the invoice once. An error that unwraps to model.ErrOutcomeUnknown comes with the invoice too.
 	Issue(ctx context.Context, draft model.Draft) (model.Invoice, error)
-	// MadeElsewhere records that a document of a series was made by another installation: *model.StrangerError names it.
+	// MadeElsewhere records that a document of a series was made by another installation: *model.UnknownReferenceError names it.
 	MadeElsewhere(ctx context.Context, kind model.Kind, series, number string) error
 }
 
@@ -184,8 +184,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.recheck(msg.confirmed)
 	case recheckedMsg:
 		return s.onRechecked(msg)
-	case strangerMsg:
-		return s.strangerRecorded(msg)
+	case madeElsewhereMsg:
+		return s.recordedElsewhere(msg)
 	case issuedMsg:
 		return s.onIssued(msg)
 	case keptMsg:

@@ -58,8 +58,8 @@ func (s *Screen) onIssued(msg issuedMsg) tea.Cmd {
 	case errors.Is(msg.err, model.ErrOutcomeUnknown):
 		return tea.Batch(changed, screen.TellUnknown("The outcome is not known", msg.err), screen.Send(screen.Go{Tab: screen.TabHistory}))
 	case msg.err != nil:
-		if stranger, ok := errors.AsType[*model.StrangerError](msg.err); ok {
-			return tea.Batch(changed, s.askAboutStranger(msg.draft, stranger))
+		if unknown, ok := errors.AsType[*model.UnknownReferenceError](msg.err); ok {
+			return tea.Batch(changed, s.askWhoMadeIt(msg.draft, unknown))
 		}
 		return tea.Batch(changed, screen.Fail("Not issued", msg.err))
 	}

@@ -11,11 +11,11 @@ import (
 // maxLooks is how many numbers are looked at before an invoice is sent, each with one call.
 const maxLooks = 3
 
-// lookBack looks at the newest numbers that the series gave and the ledger does not hold, each once. The last one tells whether
-// the ledger is as new as the books: *model.StrangerError when it carries a reference that was never given here. Among those
+// checkLatestNumbers looks at the newest numbers that the series gave and the ledger does not hold, each once. The last one tells whether
+// the ledger is as new as the books: *model.UnknownReferenceError when it carries a reference that was never given here. Among those
 // since an invoice was believed not to be made lies that invoice, if SmartBill made it late: it is adopted. This comes before an
 // intent is recorded, so that hours which turn out to be billed are not billed again. What cannot be read keeps nothing back.
-func (s *Service) lookBack(ctx context.Context, of ledger.Numbers, counter int64) error {
+func (s *Service) checkLatestNumbers(ctx context.Context, of ledger.Numbers, counter int64) error {
 	watched, err := s.records.Watched(ctx, of)
 	if err != nil {
 		return err
@@ -67,7 +67,7 @@ func (s *Service) look(ctx context.Context, of ledger.Numbers, number int64, dig
 	case s.sharedSeries:
 		return s.records.SeeNumber(ctx, of, number, ledger.NumberElsewhere)
 	}
-	return &model.StrangerError{Series: of.Series, Number: x.Number, Found: x.foreign[0]}
+	return &model.UnknownReferenceError{Series: of.Series, Number: x.Number, Found: x.foreign[0]}
 }
 
 // MadeElsewhere records, by its user's word, that a document of a series was made by another installation: its reference keeps

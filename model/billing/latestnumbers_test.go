@@ -52,7 +52,7 @@ func TestOldLedgerIssuesNothing(t *testing.T) {
 		office = office.putBack(t, remote, old)
 		for range 2 {
 			_, err := office.service.Issue(t.Context(), draft(9))
-			stranger, ok := errors.AsType[*model.StrangerError](err)
+			stranger, ok := errors.AsType[*model.UnknownReferenceError](err)
 			if !ok || stranger.Number != "0002" || stranger.Found != newer.Intent || !strings.Contains(model.Advice(err), "backup") {
 				t.Fatalf("error is %v", err)
 			}
@@ -84,7 +84,7 @@ func TestAnotherInstallationKeepsNothingBackOnceItIsKnown(t *testing.T) {
 				office := newOffice(t, remote)
 				office.service = billing.New(office.records, office.provider, test.options...)
 				_, err := office.service.Issue(t.Context(), draft(8))
-				if _, kept := errors.AsType[*model.StrangerError](err); kept != test.keeps {
+				if _, kept := errors.AsType[*model.UnknownReferenceError](err); kept != test.keeps {
 					t.Fatalf("error is %v", err)
 				}
 				if test.keeps {

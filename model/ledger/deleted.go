@@ -107,12 +107,12 @@ func (l *Ledger) displace(ctx context.Context, tx *sql.Tx, heir model.Invoice, i
 		_, err = l.delete(ctx, tx, holder, since)
 		return err
 	}
-	return l.unseat(ctx, tx, holder, since)
+	return l.takeNumberBack(ctx, tx, holder, since)
 }
 
-// unseat takes the number from a document of which only its user said that it has it. What it was is to be settled, unless it
+// takeNumberBack takes the number from a document of which only its user said that it has it. What it was is to be settled, unless it
 // was cancelled or reversed.
-func (l *Ledger) unseat(ctx context.Context, tx *sql.Tx, holder model.Invoice, message string) error {
+func (l *Ledger) takeNumberBack(ctx context.Context, tx *sql.Tx, holder model.Invoice, message string) error {
 	_, err := tx.ExecContext(ctx, `
 		UPDATE invoices SET number = '', vouched = '', message = ?, changed = ?, unknown_since = ?,
 			status = CASE WHEN status IN ('issued', 'cancelling', 'restoring') THEN 'unknown' ELSE status END WHERE id = ?`,
@@ -124,54 +124,4 @@ func (l *Ledger) unseat(ctx context.Context, tx *sql.Tx, holder model.Invoice, m
 		return err
 	}
 	return keep(ctx, tx, holder)
-}
-
-// Vouch keeps how its user proved that the document which SmartBill has under the number is this one.
-func (l *Ledger) Vouch(ctx context.Context, id int64, how string) (model.Invoice, error) {
-	return l.note(ctx, id, "UPDATE invoices SET vouched = ? WHERE id = ?", model.Collapse(how), id)
-}
-
-// Simulate marks a document as issued at a simulator, for ever: its hours are free everywhere else.
-func (l *Ledger) Simulate(ctx context.Context, id int64) (model.Invoice, error) {
-	var marked model.Invoice
-	err := l.write(ctx, func(tx *sql.Tx) (err error) {
-		if _, err := tx.ExecContext(ctx, "UPDATE invoices SET simulated = 1 WHERE id = ?", id); err != nil {
-			return fmt.Errorf("mark it: %w", err)
-		}
-		if _, err := tx.ExecContext(ctx, "DELETE FROM claims WHERE invoice_id = ?", id); err != nil {
-			return fmt.Errorf("free its hours: %w", err)
-		}
-		if marked, err = invoiceByID(ctx, tx, id); err != nil {
-			return err
-		}
-		if err := inherit(ctx, tx); err != nil {
-			return err
-		}
-		return keep(ctx, tx, marked)
-	})
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("record that it was issued at a simulator: %w", err)
-	}
-	return marked, nil
-}
-
-// KeepService remembers whether what answers at an address is a simulator.
-func (l *Ledger) KeepService(ctx context.Context, address string, simulated bool) error {
-	_, err := l.db.ExecContext(ctx, `
-		INSERT INTO services (address, simulated, at) VALUES (?, ?, ?)
-		ON CONFLICT (address) DO UPDATE SET simulated = excluded.simulated, at = excluded.at`, address, simulated, l.now())
-	if err != nil {
-		return fmt.Errorf("remember what answers there: %w", plain(err))
-	}
-	return nil
-}
-
-// ServiceSimulated tells whether a simulator answered last at an address; false while nobody did.
-func (l *Ledger) ServiceSimulated(ctx context.Context, address string) (bool, error) {
-	var simulated bool
-	err := l.db.QueryRowContext(ctx, "SELECT coalesce(max(simulated), 0) FROM services WHERE address = ?", address).Scan(&simulated)
-	if err != nil {
-		return false, fmt.Errorf("look what answers there: %w", plain(err))
-	}
-	return simulated, nil
 }

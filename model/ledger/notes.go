@@ -26,6 +26,11 @@ func (l *Ledger) Remark(ctx context.Context, id int64, message string) (model.In
 	return l.note(ctx, id, "UPDATE invoices SET message = ? WHERE id = ?", model.Collapse(message), id)
 }
 
+// Vouch keeps how its user proved that the document which SmartBill has under the number is this one.
+func (l *Ledger) Vouch(ctx context.Context, id int64, how string) (model.Invoice, error) {
+	return l.note(ctx, id, "UPDATE invoices SET vouched = ? WHERE id = ?", model.Collapse(how), id)
+}
+
 // note changes what is known of an invoice besides its state.
 func (l *Ledger) note(ctx context.Context, id int64, statement string, args ...any) (model.Invoice, error) {
 	var noted model.Invoice
