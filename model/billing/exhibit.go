@@ -61,7 +61,7 @@ func (f *search) examine(ctx context.Context, number int64) (exhibit, error) {
 	return found, f.read(ctx, &found, spellings[0])
 }
 
-// contradict reads the PDF of a number that SmartBill says not to know: it may not know yet what was just made, and what it says of
+// readDespiteAbsence reads the PDF of a number that SmartBill says not to know: it may not know yet what was just made, and what it says of
 // documents that are not in force is not documented.
 func (f *search) readDespiteAbsence(ctx context.Context, found *exhibit, spelling string) error {
 	absence := found.failure

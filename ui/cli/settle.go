@@ -37,8 +37,8 @@ func (r *root) settle() *cobra.Command {
 			"--resend. A payment is settled by what is paid now, and decided by --recorded or --release. Without REF all that is\n" +
 			"uncertain is settled. With --deleted it finds out whether an invoice, proforma or storno that counts as issued was\n" +
 			"deleted on the web, and records that. The evidence goes to standard error.\n\n" +
-			"Exit codes: 0 settled; 1 refused or failed, or SmartBill has what might be deleted; 2 wrong usage; 3 still not known, also because SmartBill may be making\n" +
-			"it still; 4 not done, try later: the limit of calls, or no connection.",
+			"Exit codes: 0 settled; 1 refused or failed, or SmartBill has what was said to be deleted; 2 wrong usage; 3 still not\n" +
+			"known, also because SmartBill may be making it still; 4 not done, try later: the limit of calls, or no connection.",
 		Example: strings.Join([]string{
 			"  cadensa settle                             all of them",
 			"  cadensa settle CAD-7F3K4Q --json",
