@@ -129,23 +129,31 @@ type CompanyError struct {
 	Ours, Settings string
 }
 
-// CheckCompany refuses a document that another company than that of the settings issued, *CompanyError. RO before a code makes no
-// difference. Settings names their file, "" where it is not known.
+// CheckCompany refuses a document that another company than that of the account issued, *CompanyError. RO before a code makes no
+// difference. Settings names the file that the account is in, "" where it is not known.
 func (i Invoice) CheckCompany(cif, settings string) error {
-	ours := CompanyCode(cif)
-	if i.Company == ours {
+	return checkCompany(i.Reference(), i.Company, cif, settings)
+}
+
+// CheckCompany refuses a draft that was made for another company than that of the account, as Invoice.CheckCompany does.
+func (d Draft) CheckCompany(cif, settings string) error {
+	return checkCompany("the invoice", d.CIF, cif, settings)
+}
+
+func checkCompany(what, theirs, ours, settings string) error {
+	if CompanyCode(theirs) == CompanyCode(ours) {
 		return nil
 	}
-	return &CompanyError{Reference: i.Reference(), Company: i.Company, Ours: ours, Settings: settings}
+	return &CompanyError{Reference: what, Company: CompanyCode(theirs), Ours: CompanyCode(ours), Settings: settings}
 }
 
 // Error names both companies and the settings file.
 func (e *CompanyError) Error() string {
-	settings := "the settings"
+	settings := "the account"
 	if e.Settings != "" {
 		settings = e.Settings
 	}
-	return fmt.Sprintf("%s was issued by company %s, and %s is for company %s: nothing was asked of SmartBill", e.Reference, e.Company, settings, e.Ours)
+	return fmt.Sprintf("%s is of company %s, but %s has company %s: nothing was asked of SmartBill", e.Reference, e.Company, settings, e.Ours)
 }
 
 // Unwrap makes it an ErrStateChanged: the invoice is in no state for this company to act on it.
@@ -231,6 +239,18 @@ func (*UnprovenError) Advice() string {
 		"if yours was deleted on the web, record that: u in History, or cadensa settle REF --deleted."
 }
 
+// TypedError says that what a person typed to decide something does not fit. Nothing was changed.
+type TypedError struct {
+	// Typed is what was typed, Wanted what it should have been: "the number of FCT-0023".
+	Typed, Wanted string
+}
+
+// Error says what does not fit.
+func (e *TypedError) Error() string { return fmt.Sprintf("%q is not %s", Clean(e.Typed), e.Wanted) }
+
+// Advice says what is true now.
+func (*TypedError) Advice() string { return "Nothing was changed." }
+
 // UnknownReferenceError keeps an invoice back: the series has a document with a reference of the kind that this program prints, and
 // this ledger never gave it. The ledger is older than the books, or another installation bills on the series.
 type UnknownReferenceError struct {
@@ -250,8 +270,8 @@ func (*UnknownReferenceError) Unwrap() error { return ErrStateChanged }
 
 // Advice says what to do in either case.
 func (e *UnknownReferenceError) Advice() string {
-	return "Nothing was sent. If you put an old backup in place, put a newer one there. If a colleague bills on this series too, record the document as made " +
-		"elsewhere, or set shared_series = true in the settings."
+	return "Nothing was sent. If you put an old backup in place, put a newer one there. If a colleague bills on this series too, send it again on a terminal or on the " +
+		"screens, which ask who made it; or set shared_series = true in the settings."
 }
 
 // InvoicedError is the refusal to do something with a proforma of which somebody made an invoice on the web.

@@ -202,6 +202,14 @@ func (i Invoice) HoursIfNotMade() string {
 	return "its hours are free again"
 }
 
+// ThenIfDeleted says what is true once a document is recorded as deleted on the web.
+func (i Invoice) ThenIfDeleted() string {
+	if i.Kind == KindStorno {
+		return "the invoice that it undid is in force again, and bills its hours again"
+	}
+	return i.HoursIfNotMade()
+}
+
 // InvoiceDetail is an invoice with everything that the ledger keeps of it.
 type InvoiceDetail struct {
 	Invoice

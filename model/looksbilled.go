@@ -77,6 +77,9 @@ func newMatching(held []HeldHours, reading *SourceReading, of []*Entry) *matchin
 	}
 	m.gone = m.reading.gone()
 	for _, file := range m.reading.Files {
+		if m.formats[file.Format] {
+			continue
+		}
 		m.formats[file.Format] = true
 		m.named[file.Format] = m.reading.personOf(file.Format)
 	}
@@ -87,7 +90,7 @@ func newMatching(held []HeldHours, reading *SourceReading, of []*Entry) *matchin
 	return m
 }
 
-// hold takes what is held, once: at a simulator, what SmartBill bills may be billed once more.
+// hold takes what is held, once: a fingerprint may be held by an invoice at a simulator and, later, by one at SmartBill.
 func (m *matching) hold(held []HeldHours) {
 	for _, hours := range held {
 		if _, known := m.positions[hours.Fingerprint]; known {

@@ -51,6 +51,16 @@ func MentionsClient(text string, client Client) bool {
 	return len(number) >= shortestTaxNumber && number != AnonymousCNP && strings.Contains(onlyDigitsAndLetters(text), number)
 }
 
+// shortestTyped is how many letters or digits must be typed to be taken for a name.
+const shortestTyped = 3
+
+// MentionsText reports whether the text of a PDF shows the name or number that was typed, of three letters or digits at least,
+// without regard to case, diacritics and white space.
+func MentionsText(text, typed string) bool {
+	wanted := squeeze(Fold(typed))
+	return len([]rune(wanted)) >= shortestTyped && strings.Contains(squeeze(Fold(text)), wanted)
+}
+
 // MentionsAmount reports whether the text of a PDF shows an amount of money, with a point or a comma for the decimals and any
 // separator of thousands.
 func MentionsAmount(text string, amount decimal.Decimal) bool {
@@ -61,7 +71,21 @@ func MentionsAmount(text string, amount decimal.Decimal) bool {
 		}
 	}
 	// A space may part thousands.
-	return strings.Contains(squeeze(text), grouped(amount))
+	return mentionsAlone(squeeze(text), grouped(amount))
+}
+
+// mentionsAlone reports whether text shows a number that is not the end of a longer one.
+func mentionsAlone(text, number string) bool {
+	for {
+		at := strings.Index(text, number)
+		if at < 0 {
+			return false
+		}
+		if at == 0 || !strings.ContainsAny(text[at-1:at], digits+".,") {
+			return true
+		}
+		text = text[at+len(number):]
+	}
 }
 
 // minorUnits is how many decimals money is printed with.

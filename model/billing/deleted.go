@@ -22,7 +22,7 @@ func (s *Service) ExamineDeleted(ctx context.Context, reference string) (deletio
 // records it when that is proven: SmartBill does not know its number, or has another document under it. Its hours are free then;
 // a storno's original is in force again. What is not proven is left as it is, and the user decides with DecideDeleted.
 //
-// Errors: model.ErrInvoiceUnknown; model.ErrStateChanged for a document without a number, or in a state in which SmartBill does
+// Errors: model.ErrStateChanged when SmartBill has it; model.ErrOutcomeUnknown when nothing is proven; model.ErrInvoiceUnknown; model.ErrStateChanged for a document without a number, or in a state in which SmartBill does
 // not have it; model.ErrSeriesBusy; those of reading, when nothing could be learned now.
 func (s *Service) SettleDeleted(ctx context.Context, reference string) (deletion model.Deletion, err error) {
 	detail, release, err := s.lockNumbered(ctx, reference)
@@ -31,8 +31,13 @@ func (s *Service) SettleDeleted(ctx context.Context, reference string) (deletion
 	}
 	defer func() { err = errors.Join(err, release()) }()
 	deletion, err = s.examineDeleted(ctx, detail)
-	if err != nil || deletion.Conclusion != model.DeletionProven {
+	switch {
+	case err != nil:
 		return deletion, err
+	case deletion.Conclusion == model.DeletionDenied:
+		return deletion, fmt.Errorf("SmartBill has %s: %w", detail.Reference(), model.ErrStateChanged)
+	case deletion.Conclusion != model.DeletionProven:
+		return deletion, fmt.Errorf("whether %s was deleted is not proven: %w", detail.Reference(), model.ErrOutcomeUnknown)
 	}
 	return s.recordDeleted(context.WithoutCancel(ctx), deletion, "deleted on the web: "+deletion.Candidate.Reason)
 }
@@ -49,7 +54,7 @@ func (s *Service) DecideDeleted(ctx context.Context, reference, number string) (
 	}
 	defer func() { err = errors.Join(err, release()) }()
 	if !isTyped(detail.Invoice, number) {
-		return model.Deletion{Invoice: detail.Invoice}, fmt.Errorf("%q is not the number of %s: %w", model.Clean(number), detail.Reference(), model.ErrInvalidField)
+		return model.Deletion{Invoice: detail.Invoice}, &model.TypedError{Typed: number, Wanted: "the number of " + detail.Reference()}
 	}
 	deletion, err = s.examineDeleted(ctx, detail)
 	switch {
@@ -123,7 +128,9 @@ func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetai
 	if err != nil {
 		return deletion, err
 	}
-	deletion.Candidate = wanted.judgeHeld(x)
+	if deletion.Candidate, err = s.judgeHeld(ctx, wanted, x); err != nil {
+		return deletion, err
+	}
 	deletion.Conclusion, deletion.Sentence = weighDeletion(detail.Invoice, deletion.Candidate)
 	// That SmartBill says not to know it, without a control, is told: its user may know more. That it could not be asked is a failure.
 	if !x.HasPDF && !x.Absent && (!x.denied || errors.Is(x.failure, model.ErrRateLimited)) {
@@ -149,19 +156,23 @@ func (s *Service) soughtAgain(ctx context.Context, detail model.InvoiceDetail, c
 	return wanted, err
 }
 
-// judgeHeld gives the verdict on what SmartBill has under the number of the document itself: the ledger holds the number, which
-// proves nothing.
-func (w sought) judgeHeld(x exhibit) model.Candidate {
+// judgeHeld gives the verdict on what SmartBill has under the number of the document itself: that the ledger holds the number
+// proves nothing, and what proves the document for any act on it proves it here.
+func (s *Service) judgeHeld(ctx context.Context, wanted sought, x exhibit) (model.Candidate, error) {
 	x.holder = nil
-	found := w.judge(x)
-	switch {
-	case found.Verdict != model.VerdictUndecided || !x.HasPDF:
-	case w.Vouched != "":
-		found.Verdict, found.Reason = model.VerdictOurs, w.Vouched
-	case !w.prints && x.ShowsNumber && model.MentionsClient(x.text, w.Draft.Client) && w.hasTotal(x):
-		found.Verdict, found.Reason = model.VerdictOurs, "it shows the number, the client and the total"
+	found := wanted.judge(x)
+	if found.Verdict != model.VerdictUndecided || !x.HasPDF {
+		return found, nil
 	}
-	return found
+	switch err := s.identify(ctx, wanted.InvoiceDetail, x.text); {
+	case err == nil && wanted.Vouched != "":
+		found.Verdict, found.Reason = model.VerdictOurs, wanted.Vouched
+	case err == nil:
+		found.Verdict, found.Reason = model.VerdictOurs, "it shows the number, the client and the total, or SmartBill says what it was made from"
+	case !errors.Is(err, model.ErrNotOurs):
+		return found, err
+	}
+	return found, nil
 }
 
 func weighDeletion(invoice model.Invoice, found model.Candidate) (model.DeletionConclusion, string) {
@@ -177,22 +188,19 @@ func weighDeletion(invoice model.Invoice, found model.Candidate) (model.Deletion
 }
 
 func (s *Service) recordDeleted(ctx context.Context, deletion model.Deletion, message string) (model.Deletion, error) {
-	detail, err := s.records.Detail(ctx, deletion.Invoice.Intent)
-	if err != nil {
-		return deletion, err
-	}
-	deleted, err := s.records.Deleted(ctx, detail.ID, message)
+	deleted, err := s.records.Deleted(ctx, deletion.Invoice.ID, message)
 	if err != nil {
 		return deletion, err
 	}
 	deletion.Invoice, deletion.Conclusion = deleted, model.DeletionRecorded
 	deletion.Sentence = fmt.Sprintf("%s is recorded as deleted on the web, and %s.", deleted.Reference(), deleted.HoursIfNotMade())
 	if deleted.Kind == model.KindStorno {
-		original, err := s.records.OriginalOf(ctx, detail.ID)
+		original, err := s.records.OriginalOf(ctx, deleted.ID)
 		if err != nil {
 			return deletion, err
 		}
-		deletion.Sentence = fmt.Sprintf("%s is recorded as deleted on the web: %s is %s. %s", deleted.Reference(), original.Reference(), original.Status, original.Message)
+		deletion.Sentence = fmt.Sprintf("%s is recorded as deleted on the web: %s is %s. %s",
+			deleted.Reference(), original.Reference(), original.Status, original.Message)
 	}
 	return deletion, nil
 }

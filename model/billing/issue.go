@@ -23,8 +23,7 @@ const maxDraws = 8
 // which is model.ErrNotSent; once the request may have left, nothing stops it.
 func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.Invoice, err error) {
 	draft.Intent, draft.Client = "", draft.Client.Cleaned()
-	prepared := model.Invoice{Intent: "the draft", Company: model.CompanyCode(draft.CIF)}
-	if err := prepared.CheckCompany(s.provider.CIF(), s.settings); err != nil {
+	if err := draft.CheckCompany(s.provider.CIF(), s.settings); err != nil {
 		return model.Invoice{}, err
 	}
 	if err := checkDraft(draft); err != nil {

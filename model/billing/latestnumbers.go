@@ -11,43 +11,40 @@ import (
 // maxLooks is how many numbers are looked at before an invoice is sent, each with one call.
 const maxLooks = 3
 
-// checkLatestNumbers looks at the newest numbers that the series gave and the ledger does not hold, each once. The last one tells whether
-// the ledger is as new as the books: *model.UnknownReferenceError when it carries a reference that was never given here. Among those
-// since an invoice was believed not to be made lies that invoice, if SmartBill made it late: it is adopted. This comes before an
-// intent is recorded, so that hours which turn out to be billed are not billed again. What cannot be read keeps nothing back.
+// checkLatestNumbers looks at the newest numbers that the series gave and the ledger does not hold, each once. The last one tells
+// whether the ledger is as new as the books: *model.UnknownReferenceError when it carries a reference that was never given here.
+// Among those since an invoice was believed not to be made lies that invoice, if SmartBill made it late: it is adopted. This comes
+// before an intent is recorded, so that hours which turn out to be billed are not billed again. What cannot be read keeps nothing
+// back.
 func (s *Service) checkLatestNumbers(ctx context.Context, of ledger.Numbers, counter int64) error {
-	watched, err := s.records.Watched(ctx, of)
+	watched, err := s.records.WatchedFrom(ctx, of)
 	if err != nil {
 		return err
 	}
 	first := counter - 1
-	for _, one := range watched {
-		first = min(first, one.From)
+	if watched > 0 {
+		first = min(first, watched)
 	}
 	numbers, err := s.records.Unseen(ctx, of, first, counter, maxLooks)
 	if err != nil || len(numbers) == 0 {
 		return err
 	}
-	newest, err := s.records.Newest(ctx, of, 1)
+	lookup, err := s.searchIn(ctx, of, counter)
 	if err != nil {
 		return err
 	}
-	digits := paddedWidth
-	if len(newest) > 0 {
-		digits = width(newest[0])
-	}
 	for _, number := range numbers {
-		if err := s.look(ctx, of, number, digits); err != nil {
+		if err := s.examineUnseen(ctx, lookup, number); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// look reads the PDF of a number and keeps what was found.
-func (s *Service) look(ctx context.Context, of ledger.Numbers, number int64, digits int) error {
-	x := exhibit{number: number, Candidate: model.Candidate{Series: of.Series, Number: fmt.Sprintf("%0*d", digits, number)}}
-	lookup := search{service: s, of: of}
+// examineUnseen reads the PDF of a number that the ledger does not hold, and keeps what was found.
+func (s *Service) examineUnseen(ctx context.Context, lookup *search, number int64) error {
+	of := lookup.of
+	x := exhibit{number: number, Candidate: model.Candidate{Series: of.Series, Number: fmt.Sprintf("%0*d", lookup.width, number)}}
 	if err := lookup.read(ctx, &x, x.Number); err != nil {
 		return err
 	}

@@ -57,11 +57,15 @@ func (s *Service) missing(ctx context.Context, detail model.InvoiceDetail, failu
 	if err != nil {
 		return err
 	}
-	known, err := lookup.ask(ctx, detail.Number)
+	number, _, err := parseNumber(detail.Number)
+	if err != nil {
+		return failure
+	}
+	found, err := lookup.examine(ctx, number)
 	switch {
 	case err != nil:
 		return err
-	case !known.absent:
+	case !found.Absent:
 		return failure
 	}
 	return model.ErrGone
@@ -147,7 +151,7 @@ func (s *Service) matchDocument(ctx context.Context, detail model.InvoiceDetail,
 		return s.matchStorno(ctx, detail, text)
 	}
 	if !model.MentionsClient(text, detail.Draft.Client) {
-		return unproven("its PDF carries no reference, and names another client than " + detail.ClientName)
+		return unproven("its PDF carries no reference, and does not name " + detail.ClientName)
 	}
 	if detail.Kind == model.KindProforma {
 		if !model.MentionsAmount(text, detail.Total) {

@@ -155,8 +155,12 @@ func (s *Service) takeInOne(ctx context.Context, named model.Invoice, x exhibit)
 	if err != nil {
 		return "", err
 	}
-	return strings.TrimSpace(fmt.Sprintf("%s, which was believed not to be made, turned up as %s. %s",
-		named.Intent, adopted.Reference(), adopted.Message)), nil
+	believed := "not to be made"
+	if named.Status == model.StatusDeleted {
+		believed = "to be deleted"
+	}
+	return strings.TrimSpace(fmt.Sprintf("%s, which was believed %s, turned up as %s. %s",
+		named.Intent, believed, adopted.Reference(), adopted.Message)), nil
 }
 
 func secondCopy(reference string, of model.Invoice) string {

@@ -36,7 +36,7 @@ func (s *Service) printsReferences(ctx context.Context, of ledger.Numbers, next 
 }
 
 // stillPrintsReferences tells whether the PDFs of a numbering carry references now that one of them does not: the newest other one of ours
-// is read again, since the template may have been changed. Where there is none, nothing is known.
+// is read again, since the template may have been changed. Where there is none, what was seen last stands.
 func (s *Service) stillPrintsReferences(ctx context.Context, detail model.InvoiceDetail) (bool, error) {
 	of := s.numbers(detail.Draft)
 	if prints, err := s.printsReferences(ctx, of, 0); err != nil || !prints || s.templatePrints {
@@ -44,7 +44,7 @@ func (s *Service) stillPrintsReferences(ctx context.Context, detail model.Invoic
 	}
 	other, err := s.records.LastPrinted(ctx, of, detail.ID)
 	if err != nil || other.Number == "" {
-		return false, err
+		return err == nil, err
 	}
 	text, failure := s.text(ctx, of.Kind, of.Series, other.Number)
 	return failure == nil && model.MentionsReference(text, other.Intent), nil
@@ -99,8 +99,8 @@ func (s *Service) Template(ctx context.Context, series string) (model.Template, 
 	return model.TemplateOmits, nil
 }
 
-// warnOfTemplate adds to an invoice that was just issued that its PDF does not carry its reference, the first time that this is
-// seen. The invoice exists either way, so that failing to look is no error.
+// warnOfTemplate looks at the PDF of an invoice that was just issued, the first one of a series and one in ten, and adds to it that
+// the template prints no references when that is seen first. The invoice exists either way, so that failing to look is no error.
 func (s *Service) warnOfTemplate(ctx context.Context, invoice model.Invoice) model.Invoice {
 	if invoice.Status != model.StatusIssued {
 		return invoice
@@ -110,7 +110,12 @@ func (s *Service) warnOfTemplate(ctx context.Context, invoice model.Invoice) mod
 		return invoice
 	}
 	of := s.numbers(detail.Draft)
-	if _, known, err := s.records.Template(ctx, of); err != nil || known {
+	number, _, err := parseNumber(invoice.Number)
+	if err != nil {
+		return invoice
+	}
+	seen, known, err := s.records.Template(ctx, of)
+	if err != nil || known && (!seen.Prints || number-seen.Number < recentNumbers) {
 		return invoice
 	}
 	reading, cancel := context.WithTimeout(ctx, compareTimeout)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"cadensa/model"
 	"cadensa/model/document"
@@ -30,7 +29,7 @@ func (s *Service) Candidate(ctx context.Context, reference, number string) (mode
 // Vouch records, by the word of its user who looked at the PDF, that the document which SmartBill has under the number is the one
 // in the ledger. The number and the client are those that the PDF shows, typed; this holds for that document alone.
 //
-// Errors: model.ErrInvalidField when another number was typed, or a client whom the PDF does not name; model.ErrNotOurs when the
+// Errors: *model.TypedError for another number, and for a client whom the PDF does not name; model.ErrNotOurs when the
 // document carries the reference of another; those of reading the PDF.
 func (s *Service) Vouch(ctx context.Context, reference, number, client string) (invoice model.Invoice, err error) {
 	detail, release, err := s.lockNumbered(ctx, reference)
@@ -38,6 +37,9 @@ func (s *Service) Vouch(ctx context.Context, reference, number, client string) (
 		return detail.Invoice, err
 	}
 	defer func() { err = errors.Join(err, release()) }()
+	if !isTyped(detail.Invoice, number) {
+		return detail.Invoice, &model.TypedError{Typed: number, Wanted: "the number of " + detail.Reference()}
+	}
 	content, err := s.print(ledger.Numbering(detail.Kind))(ctx, detail.Series, detail.Number)
 	if err != nil {
 		return detail.Invoice, s.unreadable(ctx, detail, err)
@@ -45,16 +47,13 @@ func (s *Service) Vouch(ctx context.Context, reference, number, client string) (
 	if err := s.checkSimulator(detail.Invoice); err != nil {
 		return detail.Invoice, err
 	}
-	if !isTyped(detail.Invoice, number) || strings.TrimSpace(client) == "" {
-		return detail.Invoice, fmt.Errorf("%q is not the number of %s: %w", model.Clean(number), detail.Reference(), model.ErrInvalidField)
-	}
 	// A PDF without text was read by its user alone.
 	if text, err := document.Text(content); err == nil {
 		if err := s.checkNoOther(ctx, detail, text); err != nil {
 			return detail.Invoice, err
 		}
-		if !model.MentionsClient(text, model.Client{Name: client, VATNumber: client}) {
-			return detail.Invoice, fmt.Errorf("the PDF does not name %q: %w", model.Clean(client), model.ErrInvalidField)
+		if !model.MentionsText(text, client) {
+			return detail.Invoice, &model.TypedError{Typed: client, Wanted: "a client whom the PDF names"}
 		}
 	}
 	return s.records.Vouch(context.WithoutCancel(ctx), detail.ID, fmt.Sprintf("its user saw the PDF of %s to %s", detail.Reference(), client))

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // Sheet is a table written as CSV, comma-separated (RFC 4180). All CSV that leaves the program is written by it.
@@ -50,7 +51,7 @@ const apostrophe = "'"
 // SheetText is text that no spreadsheet takes for a formula: an apostrophe is put before one that begins like one (OWASP,
 // CSV injection; the wide forms are those of East Asian input methods). Numbers stay as they are. FromSheetText undoes it.
 func SheetText(text string) string {
-	if text == "" || plainNumber.MatchString(text) || !beginsFormula(text) {
+	if !beginsFormula(text) || plainNumber.MatchString(text) {
 		return text
 	}
 	return apostrophe + text
@@ -75,5 +76,6 @@ func beginsFormula(text string) bool {
 		return true
 	}
 	text = strings.TrimLeft(text, " ")
-	return text != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(text)[0])
+	first, _ := utf8.DecodeRuneInString(text)
+	return text != "" && strings.ContainsRune("=+-@＝＋－＠", first)
 }

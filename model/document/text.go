@@ -50,8 +50,12 @@ func Text(content []byte) (text string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrNotPDF, err)
 	}
+	// A part of the text would be worse than none: what it lacks would look like proof.
+	if pages := reader.NumPage(); pages > maxPages {
+		return "", fmt.Errorf("%d pages are too many: %w", pages, ErrNotPDF)
+	}
 	var read script
-	for number := range min(reader.NumPage(), maxPages) {
+	for number := range reader.NumPage() {
 		read.page(reader.Page(number + 1))
 	}
 	return read.text.String(), nil

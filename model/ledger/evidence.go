@@ -101,42 +101,15 @@ func (l *Ledger) UnknownSince(ctx context.Context, id int64) (time.Time, error) 
 	return time.UnixMilli(since), nil
 }
 
-// Watched is an invoice believed not to be made whose reference is still looked for.
-type Watched struct {
-	model.Invoice
-
-	// From is the first number that was not looked at.
-	From int64
-}
-
-// Watched lists the invoices of a numbering whose references are still looked for, the newest first.
-func (l *Ledger) Watched(ctx context.Context, of Numbers) ([]Watched, error) {
-	var watched []Watched
-	err := l.read(ctx, func(tx *sql.Tx) error {
-		var ids, from []int64
-		err := each(ctx, tx, func(rows *sql.Rows) error {
-			var id, first int64
-			err := rows.Scan(&id, &first)
-			ids, from = append(ids, id), append(from, first)
-			return err //nolint:wrapcheck // each wraps it.
-		}, `SELECT id, watched_from FROM invoices
-			WHERE watched_from > 0 AND `+ofNumbers+" ORDER BY id DESC", of.parameters()...)
-		if err != nil {
-			return err
-		}
-		for i, id := range ids {
-			invoice, err := invoiceByID(ctx, tx, id)
-			if err != nil {
-				return err
-			}
-			watched = append(watched, Watched{Invoice: invoice, From: from[i]})
-		}
-		return nil
-	})
+// WatchedFrom is the first number among which the reference of an invoice believed not to be made is still looked for, 0 when none is.
+func (l *Ledger) WatchedFrom(ctx context.Context, of Numbers) (int64, error) {
+	var first int64
+	err := l.db.QueryRowContext(ctx, "SELECT coalesce(min(watched_from), 0) FROM invoices WHERE watched_from > 0 AND "+ofNumbers,
+		of.parameters()...).Scan(&first)
 	if err != nil {
-		return nil, fmt.Errorf("read whose reference is looked for: %w", err)
+		return 0, fmt.Errorf("read whose reference is looked for: %w", plain(err))
 	}
-	return watched, nil
+	return first, nil
 }
 
 // WatchFrom notes that the numbers before next were looked at for the invoice's reference. It does nothing for an invoice

@@ -53,9 +53,10 @@ func (l *Ledger) Find(ctx context.Context, in Books, reference string) (model.In
 	return detail, nil
 }
 
-// choose picks the document that a reference means: of the books before others, and one that SmartBill has before one that it
-// has no more.
+// choose picks the document that a reference means: of the books before others, one that SmartBill has before one that it has no
+// more, and one that is written just so before one that differs in case or padding.
 func (b Books) choose(reference string, named []model.Invoice) (model.Invoice, error) {
+	exact := func(i model.Invoice) bool { return i.Reference() == reference }
 	ours := func(i model.Invoice) bool {
 		return (b.CIF == "" || i.Company == model.CompanyCode(b.CIF)) && i.Simulated == b.Simulated
 	}
@@ -64,6 +65,9 @@ func (b Books) choose(reference string, named []model.Invoice) (model.Invoice, e
 		func(i model.Invoice) bool { return ours(i) && there(i) }, ours, there, func(model.Invoice) bool { return true },
 	} {
 		fitting := slices.DeleteFunc(slices.Clone(named), func(i model.Invoice) bool { return !fits(i) })
+		if slices.ContainsFunc(fitting, exact) {
+			fitting = slices.DeleteFunc(fitting, func(i model.Invoice) bool { return !exact(i) })
+		}
 		switch len(fitting) {
 		case 0:
 		case 1:
@@ -84,9 +88,6 @@ func invoicesNamed(ctx context.Context, tx *sql.Tx, reference string) ([]model.I
 	series, number, ok := model.SplitReference(reference)
 	if !ok {
 		return nil, nil
-	}
-	if found, err = invoicesWhere(ctx, tx, "WHERE series = ? AND number = ? ORDER BY id DESC", series, number); err != nil || len(found) > 0 {
-		return found, err
 	}
 	return invoicesWhere(ctx, tx, `WHERE lower(series) = lower(?) AND number <> '' AND ltrim(number, '0') = ltrim(?, '0')
 		ORDER BY id DESC`, series, number)

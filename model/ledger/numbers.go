@@ -66,15 +66,14 @@ func (l *Ledger) Unseen(ctx context.Context, of Numbers, first, end int64, most 
 	return unseen, nil
 }
 
-// Highest is the highest number that the ledger has of a numbering, 0 when it has none.
+// Highest is the highest number that the ledger has of a numbering, 0 when it has none. Numbers that are no numbers have no place in
+// the order.
 func (l *Ledger) Highest(ctx context.Context, of Numbers) (int64, error) {
-	newest, err := l.Newest(ctx, of, 1)
-	if err != nil || len(newest) == 0 {
-		return 0, err
-	}
-	number, err := strconv.ParseInt(newest[0].Number, 10, 64)
+	var highest int64
+	err := l.db.QueryRowContext(ctx, "SELECT coalesce(max(CAST(number AS BIGINT)), 0) FROM invoices WHERE "+ofNumbers+
+		" AND number <> '' AND status <> 'deleted'", of.parameters()...).Scan(&highest)
 	if err != nil {
-		return 0, nil //nolint:nilerr // a number is SmartBill's text: one that is no number has no place in an order
+		return 0, fmt.Errorf("read the highest number: %w", plain(err))
 	}
-	return number, nil
+	return highest, nil
 }

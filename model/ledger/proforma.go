@@ -116,6 +116,9 @@ func (l *Ledger) RecordConverted(ctx context.Context, intent Intent, made model.
 		if err := insertEntries(ctx, tx, id, intent.Draft); err != nil {
 			return err
 		}
+		if err := keepPeople(ctx, tx, id, intent); err != nil {
+			return err
+		}
 		recorded, err = l.numbered(ctx, tx, id, made)
 		return err
 	})

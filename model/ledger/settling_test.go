@@ -66,9 +66,8 @@ func TestSuccessorTakesTheHoursInOneTransaction(t *testing.T) {
 	if _, err := records.Begin(t.Context(), again); !errors.Is(err, model.ErrStateChanged) {
 		t.Errorf("a second time, error is %v", err)
 	}
-	watched, err := records.Watched(t.Context(), ledger.NumbersOf(again.Draft, false))
-	if err != nil || len(watched) != 1 || watched[0].Intent != "CAD-AAAAAA" || watched[0].From != 23 {
-		t.Errorf("watched are %+v (%v)", watched, err)
+	if watched, err := records.WatchedFrom(t.Context(), ledger.NumbersOf(again.Draft, false)); err != nil || watched != 23 {
+		t.Errorf("it is watched from %d (%v)", watched, err)
 	}
 }
 
@@ -119,15 +118,15 @@ func TestWhatWasLookedAtIsNotLookedAtAgain(t *testing.T) {
 		if err := records.WatchFrom(t.Context(), lost.ID, test.next); err != nil {
 			t.Fatal(err)
 		}
-		if watched, err := records.Watched(t.Context(), of); err != nil || len(watched) != 1 || watched[0].From != test.want {
-			t.Errorf("watched are %+v (%v)", watched, err)
+		if watched, err := records.WatchedFrom(t.Context(), of); err != nil || watched != test.want {
+			t.Errorf("it is watched from %d (%v)", watched, err)
 		}
 	}
 	if _, err := records.Numbered(t.Context(), lost.ID, model.Issued{Series: "FCT", Number: "0031"}); err != nil {
 		t.Fatal(err)
 	}
-	if watched, err := records.Watched(t.Context(), of); err != nil || len(watched) != 0 {
-		t.Errorf("once it is found, watched are %+v (%v)", watched, err)
+	if watched, err := records.WatchedFrom(t.Context(), of); err != nil || watched != 0 {
+		t.Errorf("once it is found, it is watched from %d (%v)", watched, err)
 	}
 }
 

@@ -8,11 +8,11 @@ import (
 	"cadensa/model"
 )
 
-// Simulate marks a document as issued at a simulator, for ever: its hours are free everywhere else.
+// Simulate marks a document as issued at a simulator, for ever, and its storno with it: its hours are free everywhere else.
 func (l *Ledger) Simulate(ctx context.Context, id int64) (model.Invoice, error) {
 	var marked model.Invoice
 	err := l.write(ctx, func(tx *sql.Tx) (err error) {
-		if _, err := tx.ExecContext(ctx, "UPDATE invoices SET simulated = 1 WHERE id = ?", id); err != nil {
+		if _, err := tx.ExecContext(ctx, "UPDATE invoices SET simulated = 1 WHERE id = ? OR original = ?", id, id); err != nil {
 			return fmt.Errorf("mark it: %w", err)
 		}
 		if _, err := tx.ExecContext(ctx, "DELETE FROM claims WHERE invoice_id = ?", id); err != nil {

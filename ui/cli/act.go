@@ -42,7 +42,7 @@ func (r *root) onInvoice(command *cobra.Command, act act) *cobra.Command {
 					return err
 				}
 			}
-			invoice, err := vouched(ctx, r, session, detail.Invoice, func() (model.Invoice, error) {
+			invoice, err := vouched(ctx, r, session, detail.Invoice, yes, func() (model.Invoice, error) {
 				return act.do(ctx, session, reference(detail.Invoice))
 			})
 			if err == nil && already {

@@ -101,8 +101,8 @@ func (r *root) convertProforma(ctx context.Context, session *Session, request co
 		return err
 	}
 	r.say("Making the invoice of %s. If this is interrupted now, whether it exists is not known.", what)
-	invoice, err := vouched(ctx, r, session, detail.Invoice, func() (model.Invoice, error) {
-		return acknowledging(ctx, r, session, model.KindInvoice, func() (model.Invoice, error) {
+	invoice, err := vouched(ctx, r, session, detail.Invoice, request.yes, func() (model.Invoice, error) {
+		return acknowledging(ctx, r, session, model.KindInvoice, request.yes, func() (model.Invoice, error) {
 			return session.Convert(ctx, reference(detail.Invoice), conversion)
 		})
 	})

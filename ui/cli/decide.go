@@ -22,7 +22,7 @@ func (r *root) decide(ctx context.Context, session *Session, request settleReque
 			return err
 		}
 	}
-	invoice, err := acknowledging(ctx, r, session, detail.Kind, func() (model.Invoice, error) {
+	invoice, err := acknowledging(ctx, r, session, detail.Kind, request.yes, func() (model.Invoice, error) {
 		return session.decide(ctx, detail.Invoice, request)
 	})
 	switch {

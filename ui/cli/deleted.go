@@ -29,8 +29,8 @@ func (r *root) settleDeleted(ctx context.Context, session *Session, request sett
 	case model.DeletionProven, model.DeletionRecorded:
 	}
 	if !request.yes {
-		question := fmt.Sprintf("Record %s to %s over %s %s as deleted on the web, and free its hours?", detail.Reference(), detail.ClientName,
-			model.FormatAmount(detail.Total), detail.Currency)
+		question := fmt.Sprintf("Record %s to %s over %s %s as deleted on the web? Then %s.", detail.Reference(), detail.ClientName,
+			model.FormatAmount(detail.Total), detail.Currency, detail.ThenIfDeleted())
 		if err := r.confirm(ctx, question); err != nil {
 			return err
 		}

@@ -204,7 +204,7 @@ func (s *Session) SetDateOrder(ctx context.Context, source, order string) (model
 
 // saved reads the settings again and returns them as they are now.
 func (s *Session) saved(ctx context.Context) (model.Preferences, error) {
-	if err := s.reload(); err != nil {
+	if err := s.reload(ctx); err != nil {
 		return model.Preferences{}, err
 	}
 	return s.Preferences(ctx)

@@ -61,7 +61,7 @@ func TestSourcesThatOnlyWaitForAnAnswerAreNoFailure(t *testing.T) {
 	if err := os.WriteFile(session.paths.Settings, []byte("[[source]]\npath = '"+file+"'\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := session.reload(); err != nil {
+	if err := session.reload(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	hours, err := session.Hours(t.Context(), nil)

@@ -106,7 +106,11 @@ func (r *root) sayFlagged(flagged []*model.Entry, statuses map[string]model.Entr
 	if twins > 0 {
 		kinds = append(kinds, fmt.Sprintf("%d may be there twice", twins))
 	}
-	r.say("%s left out: %s. If it is other work, bill it with --entries %s --include-flagged", entriesOf(len(flagged)), strings.Join(kinds, ", "),
+	named := "bill it with"
+	if len(fingerprints) > mostFlagged {
+		named = fmt.Sprintf("bill it by its fingerprints, the first %d with", mostFlagged)
+	}
+	r.say("%s left out: %s. If it is other work, %s --entries %s --include-flagged", entriesOf(len(flagged)), strings.Join(kinds, ", "), named,
 		strings.Join(fingerprints[:min(len(fingerprints), mostFlagged)], ","))
 }
 

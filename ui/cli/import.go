@@ -99,7 +99,7 @@ func (r *root) importFiles(ctx context.Context, session *Session, like config.So
 			failures = append(failures, err)
 			continue
 		}
-		if err := r.addSource(session, source, result.Files); err != nil {
+		if err := r.addSource(ctx, session, source, result.Files); err != nil {
 			return err
 		}
 	}
@@ -192,7 +192,7 @@ func sourcesOf(like config.Source, files []string) ([]config.Source, error) {
 }
 
 // addSource adds a source that could be read to the settings, unless one there covers it.
-func (r *root) addSource(session *Session, source config.Source, files []timelog.File) error {
+func (r *root) addSource(ctx context.Context, session *Session, source config.Source, files []timelog.File) error {
 	home := r.options.Getenv("HOME")
 	covered := slices.ContainsFunc(session.current().Sources, func(known config.Source) bool { return covers(known, source.Path, home) })
 	if source.Path == timelog.StandardInput || covered {
@@ -205,7 +205,7 @@ func (r *root) addSource(session *Session, source config.Source, files []timelog
 		return fmt.Errorf("add %s to the sources: %w", model.Clean(source.Path), err)
 	}
 	r.say("%s is a source of hours now (%s).", source.Path, session.paths.Settings)
-	return session.reload()
+	return session.reload(ctx)
 }
 
 // covers reports whether a source reads the file already, by its name or by a pattern.

@@ -61,7 +61,25 @@ func (s *Session) Issue(ctx context.Context, draft model.Draft) (model.Invoice, 
 
 // Recover finds the invoices that need their user, and declares unknown those whose sender died.
 func (s *Session) Recover(ctx context.Context) ([]model.Invoice, error) {
-	return billing.New(s.records, nil).Recover(ctx)
+	left, err := s.recovered(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(left, func(invoice model.Invoice) bool { return s.checkCompany(ctx, invoice) != nil }), nil
+}
+
+// recovered finds those of every company. What a simulator left open needs nobody where SmartBill itself answers.
+func (s *Session) recovered(ctx context.Context) ([]model.Invoice, error) {
+	left, err := billing.New(s.records, nil).Recover(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(left, func(invoice model.Invoice) bool { return invoice.Simulated && !s.atSimulator() }), nil
+}
+
+// checkCompany refuses an invoice of another company than that of the settings.
+func (s *Session) checkCompany(ctx context.Context, invoice model.Invoice) error {
+	return invoice.CheckCompany(s.tokenless(ctx).CIF, s.paths.Settings)
 }
 
 // Invoices lists the ledger's invoices, newest first; behind them, where SmartBill itself answers, those of a simulator.
@@ -97,7 +115,7 @@ func (s *Session) ForAct(ctx context.Context, reference string) (model.InvoiceDe
 	if err != nil {
 		return detail, err
 	}
-	return detail, detail.CheckCompany(s.tokenless(ctx).CIF, s.paths.Settings)
+	return detail, s.checkCompany(ctx, detail.Invoice)
 }
 
 // books are those of the company in the settings: what a reference without more is looked for in.

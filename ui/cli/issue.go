@@ -144,7 +144,7 @@ func (r *root) issueHours(ctx context.Context, session *Session, request issueRe
 	}
 	r.say("Sending the "+documentName(draft)+" to %s (%s %s, series %s). If this is interrupted now, whether it exists is not known.",
 		draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency, draft.Series)
-	invoice, err := acknowledging(ctx, r, session, draft.Kind, func() (model.Invoice, error) { return session.Issue(ctx, draft) })
+	invoice, err := acknowledging(ctx, r, session, draft.Kind, request.yes, func() (model.Invoice, error) { return session.Issue(ctx, draft) })
 	r.sayDifference(invoice)
 	if err == nil && draft.Unfinished {
 		r.say("SmartBill has the draft; its hours stay reserved. Finish it there, then: cadensa settle %s --adopt NUMBER", invoice.Intent)

@@ -101,7 +101,7 @@ func (r *root) payInvoice(ctx context.Context, session *Session, request payRequ
 	if err != nil {
 		return err
 	}
-	balance, err := vouched(ctx, r, session, detail.Invoice, func() (model.Balance, error) {
+	balance, err := vouched(ctx, r, session, detail.Invoice, request.yes, func() (model.Balance, error) {
 		return session.Balance(ctx, reference(detail.Invoice))
 	})
 	if err != nil {
@@ -125,7 +125,7 @@ func (r *root) payInvoice(ctx context.Context, session *Session, request payRequ
 		}
 	}
 	r.say("Recording the payment of %s. If this is interrupted now, whether it is recorded is not known.", detail.Reference())
-	invoice, err := vouched(ctx, r, session, detail.Invoice, func() (model.Invoice, error) {
+	invoice, err := vouched(ctx, r, session, detail.Invoice, request.yes, func() (model.Invoice, error) {
 		return session.Pay(ctx, reference(detail.Invoice), order)
 	})
 	return r.writeActed(ctx, session, invoice, request.json, payFailure(detail.Reference(), err))

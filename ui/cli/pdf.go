@@ -45,13 +45,13 @@ func (r *root) writePDF(ctx context.Context, session *Session, named, output str
 		return err
 	}
 	if output == "" {
-		path, err := vouched(ctx, r, session, detail.Invoice, func() (string, error) { return session.SavePDF(ctx, reference(detail.Invoice)) })
+		path, err := vouched(ctx, r, session, detail.Invoice, false, func() (string, error) { return session.SavePDF(ctx, reference(detail.Invoice)) })
 		if err != nil {
 			return err
 		}
 		return r.print(path)
 	}
-	content, err := vouched(ctx, r, session, detail.Invoice, func() ([]byte, error) { return session.PDF(ctx, reference(detail.Invoice)) })
+	content, err := vouched(ctx, r, session, detail.Invoice, false, func() ([]byte, error) { return session.PDF(ctx, reference(detail.Invoice)) })
 	if err != nil {
 		return err
 	}

@@ -44,6 +44,8 @@ type Session struct {
 	tracked timelog.Result
 	// simulated tells that a simulator answered last at the address of the settings.
 	simulated bool
+	// answeredAt is the address of which that is known.
+	answeredAt string
 	// leaving is the draft that is on its way, nil when none is.
 	leaving *model.Draft
 	// asked are the public registers, nil until the first look-up and after the settings changed.
@@ -84,7 +86,7 @@ func openSession(ctx context.Context, options Options, at place) (*Session, erro
 		waits: make(chan time.Time, 1),
 		piped: sync.OnceValues(func() ([]byte, error) { return io.ReadAll(io.LimitReader(options.Stdin, maxPiped)) }),
 	}
-	if session.simulated, err = records.ServiceSimulated(ctx, session.address(ctx)); err != nil {
+	if err := session.recallService(ctx); err != nil {
 		return nil, errors.Join(err, records.Close())
 	}
 	return session, nil
@@ -101,15 +103,15 @@ func (s *Session) current() config.Settings {
 }
 
 // reload reads the settings again after they were changed on disk.
-func (s *Session) reload() error {
+func (s *Session) reload(ctx context.Context) error {
 	settings, err := config.Load(s.paths.Settings)
 	if err != nil {
 		return err
 	}
 	s.mutex.Lock()
-	defer s.mutex.Unlock()
 	s.settings, s.provider, s.known, s.asked = settings, nil, nil, nil
-	return nil
+	s.mutex.Unlock()
+	return s.recallService(ctx)
 }
 
 // Preferences are the settings as the screens see them.
@@ -227,16 +229,28 @@ func (s *Session) logCall(operation, outcome string) {
 // answered remembers whether what answered was a simulator. Forgetting it shows hours as free that are billed there, until the
 // next answer.
 func (s *Session) answered(simulated bool) {
-	s.mutex.Lock()
-	known := s.simulated
-	s.simulated = simulated
-	s.mutex.Unlock()
-	if known == simulated {
-		return
-	}
 	ctx, cancel := context.WithTimeout(context.Background(), logTime)
 	defer cancel()
-	_ = s.records.KeepService(ctx, s.address(ctx), simulated)
+	address := s.address(ctx)
+	s.mutex.Lock()
+	known := s.simulated == simulated && s.answeredAt == address
+	s.simulated, s.answeredAt = simulated, address
+	s.mutex.Unlock()
+	if !known {
+		_ = s.records.KeepService(ctx, address, simulated)
+	}
+}
+
+// recallService brings back what is known of the address in the settings.
+func (s *Session) recallService(ctx context.Context) error {
+	simulated, err := s.records.ServiceSimulated(ctx, s.address(ctx))
+	if err != nil {
+		return err
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.simulated = simulated
+	return nil
 }
 
 // billing opens the account when it is not open yet. model.ErrNotConfigured when credentials are missing.

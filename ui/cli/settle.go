@@ -131,12 +131,12 @@ func (r *root) settleInvoices(ctx context.Context, session *Session, request set
 
 // settleAll settles what an earlier run left behind. Of several failures the weightiest is returned, the others are said.
 func (r *root) settleAll(ctx context.Context, session *Session, asJSON bool) error {
-	left, err := session.Recover(ctx)
+	left, err := session.recovered(ctx)
 	if err != nil {
 		return err
 	}
 	left = slices.DeleteFunc(left, func(invoice model.Invoice) bool {
-		other := invoice.CheckCompany(session.books(ctx).CIF, session.paths.Settings)
+		other := session.checkCompany(ctx, invoice)
 		if other != nil {
 			r.say("%s of company %s is open too: settle it with the settings of that company.", invoice.Reference(), invoice.Company)
 		}

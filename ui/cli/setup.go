@@ -84,11 +84,11 @@ func (s *Session) SaveConnection(ctx context.Context, credentials model.Credenti
 	if err != nil {
 		return where, err
 	}
-	return where, s.reload()
+	return where, s.reload(ctx)
 }
 
 // SaveDefaults writes what new invoices start with.
-func (s *Session) SaveDefaults(_ context.Context, defaults model.Preferences) error {
+func (s *Session) SaveDefaults(ctx context.Context, defaults model.Preferences) error {
 	edits := []config.Edit{
 		{Section: "invoice", Key: "series", Value: defaults.Series},
 		{Section: "invoice", Key: "proforma_series", Value: defaults.ProformaSeries},
@@ -103,5 +103,5 @@ func (s *Session) SaveDefaults(_ context.Context, defaults model.Preferences) er
 	if err := config.Change(s.paths.Settings, edits...); err != nil {
 		return err
 	}
-	return s.reload()
+	return s.reload(ctx)
 }

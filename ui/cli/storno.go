@@ -65,7 +65,7 @@ func (r *root) makeStorno(ctx context.Context, session *Session, request stornoR
 		return err
 	}
 	r.say("Making the storno of %s. If this is interrupted now, whether it exists is not known.", detail.Reference())
-	storno, err := vouched(ctx, r, session, detail.Invoice, func() (model.Invoice, error) {
+	storno, err := vouched(ctx, r, session, detail.Invoice, request.yes, func() (model.Invoice, error) {
 		return session.Storno(ctx, reference(detail.Invoice), request.on)
 	})
 	if err == nil {

@@ -8,13 +8,13 @@ import (
 )
 
 // vouched does an act on a document, and once more after its user looked at the PDF of what could not be proven theirs, and typed
-// number and client as it shows them. Without a terminal nobody can look: that is wrong usage, whatever the flags.
-func vouched[T any](ctx context.Context, r *root, session *Session, invoice model.Invoice, do func() (T, error)) (T, error) {
+// number and client as it shows them. Without a terminal, or with --yes, nobody looks: that is wrong usage.
+func vouched[T any](ctx context.Context, r *root, session *Session, invoice model.Invoice, yes bool, do func() (T, error)) (T, error) {
 	value, err := do()
 	if _, unproven := errors.AsType[*model.UnprovenError](err); !unproven {
 		return value, err
 	}
-	if !r.options.Terminal() {
+	if yes || !r.options.Terminal() {
 		return value, &UsageError{Err: err}
 	}
 	if err := r.vouch(ctx, session, invoice, err); err != nil {
@@ -46,12 +46,12 @@ func (r *root) vouch(ctx context.Context, session *Session, invoice model.Invoic
 const mostUnknownReferences = 3
 
 // acknowledging sends an invoice, and again after its user said that a document with a reference which this ledger never gave was
-// made elsewhere, by typing its number. Without a terminal it is refused.
-func acknowledging(ctx context.Context, r *root, session *Session, kind model.Kind, do func() (model.Invoice, error)) (model.Invoice, error) {
+// made elsewhere, by typing its number. Without a terminal, or with --yes, it is refused.
+func acknowledging(ctx context.Context, r *root, session *Session, kind model.Kind, yes bool, do func() (model.Invoice, error)) (model.Invoice, error) {
 	for range mostUnknownReferences {
 		invoice, err := do()
 		unknown, found := errors.AsType[*model.UnknownReferenceError](err)
-		if !found || !r.options.Terminal() {
+		if !found || yes || !r.options.Terminal() {
 			return invoice, err
 		}
 		r.say("%s.", oneLine(err))

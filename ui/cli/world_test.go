@@ -188,7 +188,7 @@ func TestUnprovenDocumentIsVouchedForOnATerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, arguments := range [][]string{{"pdf", "FCT-0001"}, {"cancel", "FCT-0001", "--yes"}, {"storno", "FCT-0001", "--yes"}} {
-		s.fail(t, 2, []string{"cannot be proven", "another client"}, arguments...)
+		s.fail(t, 2, []string{"cannot be proven", "does not name"}, arguments...)
 	}
 	s.terminal, s.stdin = true, "0001\nAltcineva SRL\n"
 	s.fail(t, 1, []string{"does not name"}, "pdf", "FCT-0001")
@@ -220,8 +220,8 @@ func TestLedgerOlderThanTheBooksKeepsInvoicesBack(t *testing.T) {
 	if got := len(s.server.Invoices()); got != 1 {
 		t.Errorf("SmartBill has %d invoices", got)
 	}
-	s.terminal, s.stdin = true, "0001\n"
-	s.fail(t, 0, []string{"made elsewhere", "type its number"}, issuing...)
+	s.terminal, s.stdin = true, "yes\n0001\n"
+	s.fail(t, 0, []string{"another installation made", "type its number"}, issuing[:len(issuing)-1]...)
 	if got := len(s.server.Invoices()); got != 2 {
 		t.Errorf("acknowledged, SmartBill has %d invoices", got)
 	}

@@ -103,7 +103,7 @@ CREATE TABLE numbers_seen (
 	series    TEXT    NOT NULL,
 	simulated INTEGER NOT NULL,
 	number    INTEGER NOT NULL,
-	finding   TEXT    NOT NULL CHECK (finding IN ('read', 'unreadable', 'absent', 'elsewhere')),
+	finding   TEXT    NOT NULL CHECK (finding IN ('read', 'unreadable', 'elsewhere')),
 	at        INTEGER NOT NULL,
 	PRIMARY KEY (company, numbering, series, simulated, number)
 ) STRICT, WITHOUT ROWID;

@@ -2,6 +2,7 @@ package history
 
 import (
 	"context"
+	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -48,7 +49,7 @@ func (s *Screen) ended(msg doneMsg) tea.Cmd {
 	say := msg.deed.done
 	if msg.err != nil {
 		say = msg.deed.failed
-		if offered, ok := s.unproven(msg.asked, msg.err); ok {
+		if offered, ok := s.wayOut(msg.asked, msg.err); ok {
 			say = func(doneMsg) tea.Cmd { return offered }
 		}
 	}
@@ -67,6 +68,22 @@ func (s *Screen) ended(msg doneMsg) tea.Cmd {
 		s.closeEvidence(msg.asked.ID)
 	}
 	return tea.Batch(cmds...)
+}
+
+// wayOut asks what a failure leaves to its user; false for one that leaves nothing.
+func (s *Screen) wayOut(invoice model.Invoice, failure error) (tea.Cmd, bool) {
+	unknown, ok := errors.AsType[*model.UnknownReferenceError](failure)
+	if !ok {
+		return s.unproven(invoice, failure)
+	}
+	kind, records := invoice.Kind, s.records
+	if kind == model.KindProforma {
+		// What is made from a proforma is an invoice.
+		kind = model.KindInvoice
+	}
+	return s.env.AskWhoMadeIt(unknown, func(ctx context.Context) error {
+		return records.MadeElsewhere(ctx, kind, unknown.Series, unknown.Number)
+	}, "press the key again"), true
 }
 
 // standing is the invoice's state after a deed: as the ledger left it, or as it was where that is not told.

@@ -8,6 +8,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
 // deletionMsg brings whether a document was deleted on the web.
@@ -49,7 +50,7 @@ func (s *Screen) deletionFound(msg deletionMsg) tea.Cmd {
 	case model.DeletionProven:
 		return s.askDeleted(msg.asked, msg.deletion)
 	case model.DeletionUndecided:
-		return s.askDeletedNumber(msg.asked, msg.deletion)
+		return s.askUndecided(msg.asked, msg.deletion)
 	case model.DeletionDenied, model.DeletionRecorded:
 	}
 	return screen.Tell(screen.ToneGood, model.Clean(msg.deletion.Sentence))
@@ -57,18 +58,34 @@ func (s *Screen) deletionFound(msg deletionMsg) tea.Cmd {
 
 // askDeleted asks whether what is proven is to be recorded.
 func (s *Screen) askDeleted(invoice model.Invoice, deletion model.Deletion) tea.Cmd {
-	body := []string{worth(invoice), model.Clean(deletion.Sentence), "", "Yes records that, and " + invoice.HoursIfNotMade() + ". Its number may be given to another."}
-	if invoice.Kind == model.KindStorno {
-		body[3] = "Yes records that: the invoice that it undid is in force again, and bills its hours again."
-	}
+	body := []string{worth(invoice), model.Clean(deletion.Sentence), "", "Yes records that, and " + invoice.ThenIfDeleted() + ". Its number may be given to another."}
 	return s.ask("Record "+invoice.Reference()+" as deleted?", body, "leave it", "record it as deleted", recordingDeleted(invoice, ""))
 }
 
-// askDeletedNumber lets its user decide what the evidence does not: who has looked at the PDF types the number.
-func (s *Screen) askDeletedNumber(invoice model.Invoice, deletion model.Deletion) tea.Cmd {
+// askUndecided lets its user decide what the evidence does not, after a look at the PDF.
+func (s *Screen) askUndecided(invoice model.Invoice, deletion model.Deletion) tea.Cmd {
 	name := invoice.Reference()
-	hint := "What SmartBill has there: " + model.Clean(deletion.Candidate.Reason) + ". Look at its PDF first (esc, then o). If that is another document, type the number of " + name + " to record yours as deleted."
-	return s.env.Open(screen.NewPrompt(s.env.Theme, "It is not proven whether "+name+" was deleted", hint, "", func(text string) (tea.Cmd, error) {
+	body := []string{worth(invoice), "What SmartBill has there: " + model.Clean(deletion.Candidate.Reason) + ".", "",
+		"Look at its PDF. If that is another document, yours was deleted, and you can record that by typing its number."}
+	dialog := widget.NewDialog(s.env.Theme, "It is not proven whether "+name+" was deleted", body,
+		widget.Option{Label: "leave it", Answer: answerKeep}, widget.Option{Key: openKey, Label: "look at its PDF", Answer: answerLook},
+		widget.Option{Label: "it is another one: type the number", Answer: answerNumber})
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
+		switch answer {
+		case answerLook:
+			return s.openCandidate(invoice)
+		case answerNumber:
+			return s.askDeletedNumber(invoice)
+		}
+		return nil
+	}})
+}
+
+// askDeletedNumber takes the number of a document that was deleted by the word of its user.
+func (s *Screen) askDeletedNumber(invoice model.Invoice) tea.Cmd {
+	name := invoice.Reference()
+	hint := "It records that yours was deleted; " + invoice.ThenIfDeleted() + "."
+	return s.env.Open(screen.NewPrompt(s.env.Theme, "The number of "+name, hint, "", func(text string) (tea.Cmd, error) {
 		number, err := numberIn(text, invoice.Series)
 		if err != nil {
 			return nil, err
@@ -82,10 +99,7 @@ func (s *Screen) askDeletedNumber(invoice model.Invoice, deletion model.Deletion
 
 // recordingDeleted records a document as deleted, as proven or with the number that was typed.
 func recordingDeleted(invoice model.Invoice, number string) deed {
-	name, now := invoice.Reference(), invoice.HoursIfNotMade()
-	if invoice.Kind == model.KindStorno {
-		now = "the invoice that it undid is in force again. Whether its hours are on another one by now is said on it"
-	}
+	name, now := invoice.Reference(), invoice.ThenIfDeleted()
 	return deed{
 		task: task{key: settleKey, invoice: invoice, doing: "recording that " + name + " was deleted", word: "deleted"},
 		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
@@ -96,9 +110,6 @@ func recordingDeleted(invoice model.Invoice, number string) deed {
 				}
 			}
 			deletion, err := record(ctx, reference)
-			if err == nil && deletion.Conclusion != model.DeletionRecorded {
-				err = errors.New(deletion.Sentence)
-			}
 			return deletion.Invoice, err
 		},
 		done: func(doneMsg) tea.Cmd {

@@ -58,10 +58,14 @@ func TestUndecidedDeletionTakesTheTypedNumber(t *testing.T) {
 		invoice := records.invoices[0]
 		name := invoice.Reference()
 		records.deletion = found(model.DeletionUndecided, model.VerdictUndecided, "it carries no reference, but it names the same client", "open")
-		driver := start(t, records, 80, 24).Press("u").Sees("It is not proven whether "+name+" was deleted", "carries no reference", "Look at its PDF first")
-		driver.Golden().Type("0999").Press("enter").Sees("that is not " + name)
+		driver := start(t, records, 80, 24).Press("u").Sees("It is not proven whether "+name+" was deleted", "carries no reference", "look at its PDF")
+		driver.Golden().Press("o")
+		if !slices.Contains(records.opened, invoice.Intent+" "+invoice.Number) {
+			t.Errorf("what was opened is %v", records.opened)
+		}
+		driver.Press("u", "tab", "tab", "enter").Sees("The number of " + name).Type("0999").Press("enter").Sees("that is not " + name)
 		driver.Press("ctrl+u").Type(name).Press("enter").Sees(name + " is recorded as deleted on the web")
-		want := []string{"examine " + invoice.Intent, "decide deleted " + invoice.Intent + " " + invoice.Number}
+		want := []string{"examine " + invoice.Intent, "examine " + invoice.Intent, "decide deleted " + invoice.Intent + " " + invoice.Number}
 		if got := records.asked(); !slices.Equal(got, want) {
 			t.Errorf("what was asked for is %v, want %v", got, want)
 		}
@@ -106,5 +110,19 @@ func TestSimulatorsInvoicesStandApart(t *testing.T) {
 		records.invoices = records.invoices[:1]
 		records.invoices[0].Simulated, records.invoices[0].Elsewhere = true, true
 		start(t, records, 80, 24).Sees("simulator").Press("c").Sees("was issued at a simulator").Press("u").Lacks("deleted?")
+	})
+}
+
+// A reference that this ledger never gave keeps a conversion back, until its user says who made the document.
+func TestDocumentMadeElsewhereIsRecordedByItsNumber(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := standing()
+		records.invoices[0].Status, records.invoices[0].Number = model.StatusNotIssued, ""
+		records.actErr = &model.UnknownReferenceError{Series: "FCT", Number: "0041", Found: "CAD-7F3K4Q"}
+		driver := start(t, records, 80, 24).Press("S", "tab", "enter").Sees("Who made FCT-0041?", "Nothing was sent")
+		driver.Type("0041").Press("enter").Sees("FCT-0041 is recorded as made elsewhere", "press the key again")
+		if got := records.asked(); !slices.Contains(got, "elsewhere invoice FCT-0041") {
+			t.Errorf("what was asked for is %v", got)
+		}
 	})
 }

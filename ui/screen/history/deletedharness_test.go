@@ -40,3 +40,10 @@ func (m *memory) OpenCandidate(_ context.Context, reference, number string) (str
 	m.opened = append(m.opened, reference+" "+number)
 	return "/home/ana/Downloads/FCT-" + number + ".pdf", m.pdfErr
 }
+
+func (m *memory) MadeElsewhere(_ context.Context, kind model.Kind, series, number string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.acted = append(m.acted, "elsewhere "+string(kind)+" "+series+"-"+number)
+	return nil
+}

@@ -58,6 +58,8 @@ type Records interface {
 	// Vouch records that what SmartBill has under the number is the invoice, by the word of its user who typed the number and
 	// the client that its PDF shows.
 	Vouch(ctx context.Context, reference, number, client string) (model.Invoice, error)
+	// MadeElsewhere records that a document of a series was made by another installation: *model.UnknownReferenceError names it.
+	MadeElsewhere(ctx context.Context, kind model.Kind, series, number string) error
 	// OpenCandidate shows the PDF that SmartBill has under a number of the uncertain invoice's series.
 	OpenCandidate(ctx context.Context, reference, number string) (path string, err error)
 	// Adopt records that the uncertain invoice is the one with the number; Release that it was not made.

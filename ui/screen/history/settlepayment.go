@@ -62,8 +62,8 @@ func (s *Screen) paymentSettled(msg paymentSettledMsg) tea.Cmd {
 	}
 	if errors.Is(msg.err, model.ErrGone) {
 		// With its invoice the payment is gone: that is what is to be found out.
-		if s.reckoning != nil {
-			s.reckoning.close()
+		if open := s.reckoning; open != nil && open.invoice.ID == msg.asked.ID {
+			open.close()
 		}
 		return tea.Batch(changed, examineDeletion().begin(s, msg.asked))
 	}

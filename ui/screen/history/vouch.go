@@ -33,14 +33,19 @@ func (s *Screen) unproven(invoice model.Invoice, failure error) (offered tea.Cmd
 	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		switch answer {
 		case answerLook:
-			return s.fetch(openKey, invoice, "opening what SmartBill has as "+invoice.Reference(), func(ctx context.Context, reference string) (string, error) {
-				return s.records.OpenCandidate(ctx, reference, invoice.Number)
-			})
+			return s.openCandidate(invoice)
 		case answerVouch:
 			return s.askVouchNumber(invoice)
 		}
 		return nil
 	}}), true
+}
+
+// openCandidate shows what SmartBill has under an invoice's number, whatever it is.
+func (s *Screen) openCandidate(invoice model.Invoice) tea.Cmd {
+	return s.fetch(openKey, invoice, "opening what SmartBill has as "+invoice.Reference(), func(ctx context.Context, reference string) (string, error) {
+		return s.records.OpenCandidate(ctx, reference, invoice.Number)
+	})
 }
 
 // askVouchNumber asks for the number that the PDF shows, then for the client.

@@ -184,8 +184,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.recheck(msg.confirmed)
 	case recheckedMsg:
 		return s.onRechecked(msg)
-	case madeElsewhereMsg:
-		return s.recordedElsewhere(msg)
 	case issuedMsg:
 		return s.onIssued(msg)
 	case keptMsg:

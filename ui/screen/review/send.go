@@ -59,7 +59,9 @@ func (s *Screen) onIssued(msg issuedMsg) tea.Cmd {
 		return tea.Batch(changed, screen.TellUnknown("The outcome is not known", msg.err), screen.Send(screen.Go{Tab: screen.TabHistory}))
 	case msg.err != nil:
 		if unknown, ok := errors.AsType[*model.UnknownReferenceError](msg.err); ok {
-			return tea.Batch(changed, s.askWhoMadeIt(msg.draft, unknown))
+			return tea.Batch(changed, s.env.AskWhoMadeIt(unknown, func(ctx context.Context) error {
+				return s.billing.MadeElsewhere(ctx, msg.draft.Kind, unknown.Series, unknown.Number)
+			}, "issue again"))
 		}
 		return tea.Batch(changed, screen.Fail("Not issued", msg.err))
 	}
