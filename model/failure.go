@@ -221,13 +221,13 @@ func (*AmbiguousError) Advice() string {
 // UnprovenError says that it cannot be proven that the document which SmartBill has under a number is the ledger's. It unwraps
 // to ErrNotOurs.
 type UnprovenError struct {
-	// Reference is the document's, Reason says what is missing.
-	Reference, Reason string
+	// Reason says what is missing.
+	Reason string
 }
 
 // Error says what is missing.
 func (e *UnprovenError) Error() string {
-	return fmt.Sprintf("%s in SmartBill cannot be proven to be the one in the ledger: %s", e.Reference, e.Reason)
+	return "what SmartBill has under this number is not proven to be the one in the ledger: " + e.Reason
 }
 
 // Unwrap makes it an ErrNotOurs.

@@ -204,8 +204,13 @@ func (i Invoice) HoursIfNotMade() string {
 
 // ThenIfDeleted says what is true once a document is recorded as deleted on the web.
 func (i Invoice) ThenIfDeleted() string {
-	if i.Kind == KindStorno {
+	switch {
+	case i.Kind == KindStorno:
 		return "the invoice that it undid is in force again, and bills its hours again"
+	case i.InvoicedAs != "":
+		return "its hours stay with " + i.InvoicedAs
+	case !i.Status.HoldsEntries():
+		return "its hours are as they were"
 	}
 	return i.HoursIfNotMade()
 }
@@ -223,8 +228,12 @@ type InvoiceDetail struct {
 	Payments []PaymentRecord
 	// DocumentURL is where SmartBill shows it, "" if not told.
 	DocumentURL string
-	// Vouched says how its user proved that a document without a reference is this one, "" where evidence did.
-	Vouched string
+	// Printed tells that its PDF was seen to carry its reference.
+	Printed bool
+	// Vouched is what a person who vouched for a document without a reference saw on it, its client, "" where nobody did;
+	// VouchedTotal is what it amounted to then, where that was told.
+	Vouched      string
+	VouchedTotal decimal.NullDecimal
 	// Original is the reference of the invoice that a storno undoes, Storno that of the storno that undoes an invoice,
 	// ResentAs that of the intent that took its place; "" for none.
 	Original, Storno, ResentAs string

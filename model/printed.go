@@ -33,6 +33,12 @@ func PrintedReferences(text string) []string {
 	}
 }
 
+// CarriesReference reports whether the text of a PDF carries a reference, printed as this program prints it. A reference that the
+// description of some work speaks of is none.
+func CarriesReference(text, reference string) bool {
+	return slices.Contains(PrintedReferences(text), reference)
+}
+
 const (
 	// shortestName is how many letters a name has that a text cannot have by chance.
 	shortestName = 4

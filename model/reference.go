@@ -3,7 +3,6 @@ package model
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -32,32 +31,6 @@ func NewIntentReference(random io.Reader) (string, error) {
 		}
 	}
 	return ReferencePrefix + string(reference), nil
-}
-
-// MentionsReference reports whether text, read back from a PDF, carries the reference: white space and hyphens are
-// ignored, since a PDF breaks lines where it likes.
-func MentionsReference(text, reference string) bool {
-	wanted := squeeze(reference)
-	return wanted != "" && strings.Contains(squeeze(text), wanted)
-}
-
-// ReferencesIn lists the texts in a PDF that look like references of intents, each once. That one was ever given must
-// be looked up.
-func ReferencesIn(text string) []string {
-	squeezed, prefix := squeeze(text), squeeze(ReferencePrefix)
-	var found []string
-	for at := strings.Index(squeezed, prefix); at >= 0; {
-		rest := squeezed[at+len(prefix):]
-		if letters := rest[:min(referenceLength, len(rest))]; isReference(letters) && !slices.Contains(found, ReferencePrefix+letters) {
-			found = append(found, ReferencePrefix+letters)
-		}
-		next := strings.Index(rest, prefix)
-		if next < 0 {
-			break
-		}
-		at += len(prefix) + next
-	}
-	return found
 }
 
 // isIntent reports whether a reference is that of an intent, and not series and number.

@@ -89,8 +89,9 @@ func (s *Service) checkAdoptable(ctx context.Context, detail model.InvoiceDetail
 		return fmt.Errorf("the PDF of %s carries the reference %s: %w", found.Reference(), x.foreign[0], model.ErrNotOurs)
 	case x.holder != nil:
 		return fmt.Errorf("the ledger has %s under %s: %w", x.holder.Intent, found.Reference(), model.ErrNotOurs)
-	case detail.Status != model.StatusDraftSent || !detail.Draft.PrintIntent:
-		return nil
+	}
+	if err := s.checkLikeness(ctx, detail, x); err != nil || detail.Status != model.StatusDraftSent || !detail.Draft.PrintIntent {
+		return err
 	}
 	prints, err := s.printsReferences(ctx, s.numbers(detail.Draft), 0)
 	if err != nil {
@@ -100,6 +101,26 @@ func (s *Service) checkAdoptable(ctx context.Context, detail model.InvoiceDetail
 		return fmt.Errorf("the PDF of %s does not carry the reference %s: %w", found.Reference(), detail.Intent, model.ErrNotOurs)
 	}
 	return nil
+}
+
+// checkLikeness refuses a document that has neither the client nor the total of what is looked for; a storno one that neither
+// names what it undoes nor amounts to minus its total.
+func (s *Service) checkLikeness(ctx context.Context, detail model.InvoiceDetail, x exhibit) error {
+	wanted := sought{InvoiceDetail: detail}
+	alike := false
+	if detail.Kind == model.KindStorno {
+		original, err := s.records.OriginalOf(ctx, detail.ID)
+		if err != nil {
+			return err
+		}
+		alike = model.ShowsNumber(x.text, original.Series, original.Number) || x.Total.Valid && original.Amounts(x.Total.Decimal.Neg())
+	} else {
+		alike = model.MentionsClient(x.text, detail.Draft.Client) || wanted.hasTotal(x)
+	}
+	if alike {
+		return nil
+	}
+	return fmt.Errorf("the PDF of %s has another client and another total than %s: %w", x.Reference(), detail.Intent, model.ErrNotOurs)
 }
 
 // Release records, by its user's decision, that an invoice of unknown outcome was not made: its hours are free. Its

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
+	"unicode"
 
 	"cadensa/model"
 )
@@ -66,10 +68,16 @@ func (s *Service) DecideDeleted(ctx context.Context, reference, number string) (
 	return s.recordDeleted(context.WithoutCancel(ctx), deletion, "deleted on the web, as its user found")
 }
 
-// isTyped reports whether a person typed the number of a document, with its series or without.
+// isTyped reports whether a person typed the number of a document, with its series or without, as PDFs print it.
 func isTyped(invoice model.Invoice, typed string) bool {
-	typed = model.Collapse(typed)
-	return typed == invoice.Number || typed == model.InvoiceReference(invoice.Series, invoice.Number)
+	parted := func(r rune) rune {
+		if r == ' ' || r == '-' {
+			return -1
+		}
+		return unicode.ToUpper(r)
+	}
+	typed = strings.Map(parted, model.Collapse(typed))
+	return typed == invoice.Number || typed == strings.Map(parted, invoice.Series)+invoice.Number
 }
 
 // lockNumbered takes the locks of sending and of changing documents of a series, and gives a document that SmartBill should
@@ -148,7 +156,7 @@ func (s *Service) soughtAgain(ctx context.Context, detail model.InvoiceDetail, c
 		return wanted, err
 	}
 	of := s.numbers(detail.Draft)
-	if err := s.lookAtTemplate(ctx, of); err != nil {
+	if err := s.lookAtTemplate(ctx, of, detail.ID); err != nil {
 		return wanted, err
 	}
 	var err error
@@ -165,10 +173,8 @@ func (s *Service) judgeHeld(ctx context.Context, wanted sought, x exhibit) (mode
 		return found, nil
 	}
 	switch err := s.identify(ctx, wanted.InvoiceDetail, x.text); {
-	case err == nil && wanted.Vouched != "":
-		found.Verdict, found.Reason = model.VerdictOurs, wanted.Vouched
 	case err == nil:
-		found.Verdict, found.Reason = model.VerdictOurs, "it shows the number, the client and the total, or SmartBill says what it was made from"
+		found.Verdict, found.Reason = model.VerdictOurs, "it shows the number, the client and the total, or else its user vouched for it"
 	case !errors.Is(err, model.ErrNotOurs):
 		return found, err
 	}
@@ -192,8 +198,9 @@ func (s *Service) recordDeleted(ctx context.Context, deletion model.Deletion, me
 	if err != nil {
 		return deletion, err
 	}
+	before := deletion.Invoice
 	deletion.Invoice, deletion.Conclusion = deleted, model.DeletionRecorded
-	deletion.Sentence = fmt.Sprintf("%s is recorded as deleted on the web, and %s.", deleted.Reference(), deleted.HoursIfNotMade())
+	deletion.Sentence = fmt.Sprintf("%s is recorded as deleted on the web, and %s.", deleted.Reference(), before.ThenIfDeleted())
 	if deleted.Kind == model.KindStorno {
 		original, err := s.records.OriginalOf(ctx, deleted.ID)
 		if err != nil {

@@ -83,28 +83,31 @@ func (f *search) read(ctx context.Context, found *exhibit, spelling string) erro
 	found.HasPDF = true
 	found.ShowsNumber = model.ShowsNumber(found.text, f.of.Series, found.Number)
 	var err error
-	found.named, found.foreign, err = f.service.named(ctx, f.of.Kind, found.text)
+	found.named, found.foreign, err = f.service.named(ctx, f.of, found.text)
 	return err
 }
 
 // named finds the documents of a numbering whose references a PDF carries, and the references on it that this ledger never
 // gave. An invoice may print the mentions of the proforma that it was made from: that makes it no proforma, and no other
 // invoice.
-func (s *Service) named(ctx context.Context, kind model.SeriesKind, text string) (ours []model.Invoice, foreign []string, err error) {
-	intended, err := s.records.Intended(ctx, model.ReferencesIn(text))
+func (s *Service) named(ctx context.Context, of ledger.Numbers, text string) (ours []model.Invoice, foreign []string, err error) {
+	printed := model.PrintedReferences(text)
+	intended, err := s.records.Intended(ctx, printed)
 	if err != nil {
 		return nil, nil, err
 	}
-	foreign = slices.DeleteFunc(model.PrintedReferences(text), func(reference string) bool {
+	foreign = slices.DeleteFunc(printed, func(reference string) bool {
 		return slices.ContainsFunc(intended, func(known model.Invoice) bool { return known.Intent == reference })
 	})
-	ours = slices.DeleteFunc(intended, func(invoice model.Invoice) bool { return ledger.Numbering(invoice.Kind) != kind })
+	ours = slices.DeleteFunc(intended, func(invoice model.Invoice) bool {
+		return ledger.Numbering(invoice.Kind) != of.Kind || invoice.Company != model.CompanyCode(of.CIF)
+	})
 	return ours, foreign, nil
 }
 
 // carries reports whether the PDF carries the reference of the invoice.
 func (x exhibit) carries(invoice model.Invoice) bool {
-	return x.HasPDF && model.MentionsReference(x.text, invoice.Intent)
+	return x.HasPDF && model.CarriesReference(x.text, invoice.Intent)
 }
 
 // text reads a document's PDF and what it says.

@@ -21,7 +21,7 @@ func (s *Service) checkLatestNumbers(ctx context.Context, of ledger.Numbers, cou
 	if err != nil {
 		return err
 	}
-	first := counter - 1
+	first := counter - maxLooks
 	if watched > 0 {
 		first = min(first, watched)
 	}

@@ -18,7 +18,7 @@ func (s *Service) Balance(ctx context.Context, reference string) (model.Balance,
 	}
 	balance := model.Balance{Invoice: detail.Invoice}
 	if detail.Kind != model.KindInvoice || detail.Status != model.StatusIssued {
-		return balance, fmt.Errorf("payment of %s, a %s that is %s: %w",
+		return balance, fmt.Errorf("payment of %s (%s, %s): %w",
 			detail.Reference(), detail.Kind, detail.Status, model.ErrStateChanged)
 	}
 	balance.Total, balance.Paid, balance.Unpaid, err = s.provider.PaymentStatus(ctx, detail.Series, detail.Number)

@@ -24,7 +24,7 @@ func TestPDFIsSavedUnderTheNamesOfInvoiceAndClient(t *testing.T) {
 		t.Fatal(err)
 	}
 	text, err := document.Text(content)
-	if err != nil || !model.MentionsReference(text, invoice.Intent) {
+	if err != nil || !model.CarriesReference(text, invoice.Intent) {
 		t.Errorf("the file does not carry %s (%v):\n%s", invoice.Intent, err, text)
 	}
 	if again, err := office.service.SavePDF(t.Context(), invoice.Intent, folder); err != nil || again != path {

@@ -27,11 +27,12 @@ func (s *Service) proven(ctx context.Context, detail model.InvoiceDetail) ([]byt
 		return nil, s.unreadable(ctx, detail, err)
 	}
 	text, err := document.Text(content)
-	switch {
-	case err != nil && detail.Vouched != "":
-		return content, s.checkSimulator(detail.Invoice)
-	case err != nil:
-		return nil, &model.UnprovenError{Reference: detail.Reference(), Reason: "its PDF has no text that can be read"}
+	if err != nil {
+		// Only the person who looked at it knows what it says.
+		if vouched, failure := s.isVouched(ctx, detail, ""); vouched || failure != nil {
+			return content, errors.Join(failure, s.checkSimulator(detail.Invoice))
+		}
+		return nil, &model.UnprovenError{Reason: "its PDF has no text that can be read"}
 	}
 	return content, s.identify(ctx, detail, text)
 }
@@ -73,7 +74,7 @@ func (s *Service) missing(ctx context.Context, detail model.InvoiceDetail, failu
 
 // identify fails unless the text is that of the document in the ledger.
 func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text string) error {
-	if detail.Draft.PrintIntent && model.MentionsReference(text, detail.Intent) {
+	if detail.Draft.PrintIntent && model.CarriesReference(text, detail.Intent) {
 		return s.noteReference(ctx, detail)
 	}
 	if err := s.checkSimulator(detail.Invoice); err != nil {
@@ -82,9 +83,10 @@ func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text
 	if err := s.checkNoOther(ctx, detail, text); err != nil {
 		return err
 	}
+	if vouched, err := s.isVouched(ctx, detail, text); vouched || err != nil {
+		return err
+	}
 	switch {
-	case detail.Vouched != "":
-		return nil
 	case !detail.Draft.PrintIntent && detail.Kind == model.KindInvoice && detail.Proforma != "":
 		return s.proveConverted(ctx, detail)
 	case detail.Draft.PrintIntent:
@@ -94,15 +96,42 @@ func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text
 		}
 		if prints {
 			// It carries no other one either, and the settings may be wrong: that is for a person to say.
-			return &model.UnprovenError{
-				Reference: detail.Reference(), Reason: "its PDF does not carry the reference " + detail.Intent + ", as those of this series did",
-			}
+			return &model.UnprovenError{Reason: "its PDF does not carry the reference " + detail.Intent + ", as those of this series did"}
 		}
 	}
 	if err := s.matchDocument(ctx, detail, text); err != nil {
 		return err
 	}
-	return s.seeTemplate(ctx, detail, false)
+	// Whose own PDF carried its reference before says nothing of the template now.
+	if !detail.Draft.PrintIntent || detail.Printed {
+		return nil
+	}
+	return s.see(ctx, s.numbers(detail.Draft), detail.Invoice, false)
+}
+
+// isVouched reports whether a person vouched for what SmartBill has under the number, and it is that document still: it names
+// what they saw, and amounts to the same. Of a PDF without text only the amount tells.
+func (s *Service) isVouched(ctx context.Context, detail model.InvoiceDetail, text string) (bool, error) {
+	if detail.Vouched == "" || text != "" && !showsVouched(detail, text) {
+		return false, nil
+	}
+	if !detail.VouchedTotal.Valid {
+		return true, nil
+	}
+	total, _, _, err := s.provider.PaymentStatus(ctx, detail.Series, detail.Number)
+	if err != nil {
+		return false, fmt.Errorf("read what it amounts to, to be sure of it: %w", err)
+	}
+	return total.Equal(detail.VouchedTotal.Decimal), nil
+}
+
+// showsVouched reports whether a text shows what a person vouched for: a client, or the number alone, which may be too short to
+// be looked for anywhere.
+func showsVouched(detail model.InvoiceDetail, text string) bool {
+	if detail.Vouched == detail.Number {
+		return model.ShowsNumber(text, detail.Series, detail.Number)
+	}
+	return model.MentionsText(text, detail.Vouched)
 }
 
 // noteReference notes that a document carries its reference. One of before simulators said what they are is marked as issued at
@@ -117,13 +146,13 @@ func (s *Service) noteReference(ctx context.Context, detail model.InvoiceDetail)
 	if err := s.checkSimulator(detail.Invoice); err != nil {
 		return err
 	}
-	return s.seeTemplate(ctx, detail, true)
+	return s.notePrinted(ctx, s.numbers(detail.Draft), detail.Invoice)
 }
 
 // checkNoOther refuses a document that carries the reference of another one. An invoice may print that of the proforma that it
 // was made from, a storno that of the invoice that it undoes.
 func (s *Service) checkNoOther(ctx context.Context, detail model.InvoiceDetail, text string) error {
-	named, foreign, err := s.named(ctx, ledger.Numbering(detail.Kind), text)
+	named, foreign, err := s.named(ctx, s.numbers(detail.Draft), text)
 	if err != nil {
 		return err
 	}
@@ -142,7 +171,7 @@ func (s *Service) checkNoOther(ctx context.Context, detail model.InvoiceDetail, 
 // matchDocument fails unless a text without a reference shows number, total and client of the document, all three.
 func (s *Service) matchDocument(ctx context.Context, detail model.InvoiceDetail, text string) error {
 	unproven := func(reason string) error {
-		return &model.UnprovenError{Reference: detail.Reference(), Reason: reason}
+		return &model.UnprovenError{Reason: reason}
 	}
 	if !model.ShowsNumber(text, detail.Series, detail.Number) {
 		return unproven("its PDF does not show its number")
@@ -181,7 +210,7 @@ func (s *Service) matchStorno(ctx context.Context, detail model.InvoiceDetail, t
 	case err != nil:
 		return fmt.Errorf("read what it amounts to, to be sure of it: %w", err)
 	case !model.ShowsNumber(text, original.Series, original.Number), !original.Amounts(total.Neg()):
-		return &model.UnprovenError{Reference: detail.Reference(), Reason: "it cannot be told whether it undoes " + original.Reference()}
+		return &model.UnprovenError{Reason: "it cannot be told whether it undoes " + original.Reference()}
 	}
 	return nil
 }

@@ -162,7 +162,7 @@ func (s *Service) templateIn(ctx context.Context, of ledger.Numbers, found *find
 			return false, err
 		}
 	}
-	if err := s.lookAtTemplate(ctx, of); err != nil {
+	if err := s.lookAtTemplate(ctx, of, 0); err != nil {
 		return false, err
 	}
 	return s.printsReferences(ctx, of, found.settlement.CounterNow)

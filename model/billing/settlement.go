@@ -122,10 +122,9 @@ func (s *Service) adoptCandidate(ctx context.Context, detail model.InvoiceDetail
 	case detail.Kind == model.KindStorno:
 		return adopted, nil
 	case !candidate.CarriesReference:
-		return s.records.Vouch(ctx, adopted.ID, candidate.Reason)
+		return s.records.Vouch(ctx, adopted.ID, candidate.Number, candidate.Total)
 	}
-	detail.Invoice = adopted
-	return adopted, s.seeTemplate(ctx, detail, true)
+	return adopted, s.notePrinted(ctx, s.numbers(detail.Draft), adopted)
 }
 
 // takeIn adopts other lost invoices that turned up among the exhibits, and warns of them and of second copies. The
@@ -134,7 +133,7 @@ func (s *Service) takeIn(ctx context.Context, looked model.Invoice, exhibits []e
 	var warnings []string
 	for _, x := range exhibits {
 		for _, named := range x.named {
-			if named.ID == looked.ID || named.IsNumbered() && named.Number == x.Number {
+			if x.isHolders() || named.ID == looked.ID || named.IsNumbered() && named.Number == x.Number {
 				continue
 			}
 			warning, err := s.takeInOne(ctx, named, x)

@@ -35,58 +35,96 @@ func (s *Service) printsReferences(ctx context.Context, of ledger.Numbers, next 
 	return next-seen.Number <= recentNumbers || !s.today().After(seen.Issued.AddDays(recentDays)), nil
 }
 
-// stillPrintsReferences tells whether the PDFs of a numbering carry references now that one of them does not: the newest other one of ours
-// is read again, since the template may have been changed. Where there is none, what was seen last stands.
-func (s *Service) stillPrintsReferences(ctx context.Context, detail model.InvoiceDetail) (bool, error) {
-	of := s.numbers(detail.Draft)
-	if prints, err := s.printsReferences(ctx, of, 0); err != nil || !prints || s.templatePrints {
-		return prints, err
+// templateSamples is how many of our PDFs are read to tell whether the template prints references, omissions how many without one
+// tell that it does not any more: a single one may be another document.
+const (
+	templateSamples = 3
+	omissions       = 2
+)
+
+// samples reads the newest of our PDFs that should carry a reference, but for a document in question, until one does. It tells
+// whether one did, and how many could be read that do not.
+func (s *Service) samples(ctx context.Context, of ledger.Numbers, except int64) (prints bool, omitted []model.Invoice, err error) {
+	newest, err := s.records.Printable(ctx, of, except, templateSamples)
+	if err != nil {
+		return false, nil, err
 	}
-	other, err := s.records.LastPrinted(ctx, of, detail.ID)
-	if err != nil || other.Number == "" {
-		return err == nil, err
+	for _, one := range newest {
+		text, failure := s.text(ctx, of.Kind, of.Series, one.Number)
+		switch {
+		case failure != nil || !model.ShowsNumber(text, of.Series, one.Number):
+		case model.CarriesReference(text, one.Intent):
+			return true, omitted, s.notePrinted(ctx, of, one)
+		default:
+			omitted = append(omitted, one)
+		}
 	}
-	text, failure := s.text(ctx, of.Kind, of.Series, other.Number)
-	return failure == nil && model.MentionsReference(text, other.Intent), nil
+	return false, omitted, nil
 }
 
-// seeTemplate keeps whether the PDF of a document carries the reference that it should.
-func (s *Service) seeTemplate(ctx context.Context, detail model.InvoiceDetail, prints bool) error {
-	number, _, err := parseNumber(detail.Number)
-	if err != nil || !detail.Draft.PrintIntent {
-		// A number that is none has no place in the order of numbers.
-		return nil //nolint:nilerr // as said
-	}
-	return s.records.SeeTemplate(ctx, s.numbers(detail.Draft), ledger.Sighting{Number: number, Issued: detail.IssueDate, Prints: prints})
-}
-
-// lookAtTemplate reads the newest of our PDFs that should carry a reference, unless one with as high a number was read before.
-func (s *Service) lookAtTemplate(ctx context.Context, of ledger.Numbers) error {
-	last, err := s.records.LastPrinted(ctx, of, 0)
-	if err != nil || last.Number == "" {
+// notePrinted keeps that the PDF of a document carries its reference.
+func (s *Service) notePrinted(ctx context.Context, of ledger.Numbers, invoice model.Invoice) error {
+	if err := s.records.MarkPrinted(ctx, invoice.ID); err != nil {
 		return err
 	}
-	number, _, err := parseNumber(last.Number)
+	return s.see(ctx, of, invoice, true)
+}
+
+// see keeps what a PDF shows. A number that is none has no place in the order of numbers.
+func (s *Service) see(ctx context.Context, of ledger.Numbers, invoice model.Invoice, prints bool) error {
+	number, _, err := parseNumber(invoice.Number)
+	if err != nil {
+		return nil //nolint:nilerr // as said
+	}
+	return s.records.SeeTemplate(ctx, of, ledger.Sighting{Number: number, Issued: invoice.IssueDate, Prints: prints})
+}
+
+// stillPrintsReferences tells whether the PDFs of a numbering carry references now that one of them does not. Its own may have
+// carried it before: then it is another document, unless the template was changed, as others of ours tell that are read again.
+func (s *Service) stillPrintsReferences(ctx context.Context, detail model.InvoiceDetail) (bool, error) {
+	of := s.numbers(detail.Draft)
+	known, err := s.printsReferences(ctx, of, 0)
+	if err != nil || s.templatePrints || !known && !detail.Printed {
+		return known, err
+	}
+	prints, omitted, err := s.samples(ctx, of, detail.ID)
+	switch {
+	case err != nil || prints:
+		return prints, err
+	case len(omitted) >= omissions:
+		return false, s.see(ctx, of, omitted[0], false)
+	}
+	return detail.Printed || len(omitted) == 0, nil
+}
+
+// lookAtTemplate reads the newest of our PDFs that should carry a reference, but for a document in question, unless one with as
+// high a number was read before.
+func (s *Service) lookAtTemplate(ctx context.Context, of ledger.Numbers, except int64) error {
+	newest, err := s.records.Printable(ctx, of, except, 1)
+	if err != nil || len(newest) == 0 {
+		return err
+	}
+	number, _, err := parseNumber(newest[0].Number)
 	if err != nil {
 		return nil //nolint:nilerr // a number that is none has no place in the order of numbers
 	}
-	if seen, known, err := s.records.Template(ctx, of); err != nil || known && seen.Number >= number {
+	seen, known, err := s.records.Template(ctx, of)
+	if err != nil || known && seen.Number >= number {
 		return err
 	}
-	text, failure := s.text(ctx, of.Kind, of.Series, last.Number)
-	if failure != nil || !model.ShowsNumber(text, of.Series, last.Number) {
-		return nil
+	prints, omitted, err := s.samples(ctx, of, except)
+	// What was seen to be printed is not put in doubt by a single document, which may be another.
+	if err != nil || prints || len(omitted) == 0 || known && seen.Prints && len(omitted) < omissions {
+		return err
 	}
-	return s.records.SeeTemplate(ctx, of, ledger.Sighting{
-		Number: number, Issued: last.IssueDate, Prints: model.MentionsReference(text, last.Intent),
-	})
+	return s.see(ctx, of, omitted[0], false)
 }
 
 // Template tells whether the PDFs of a series of invoices carry references, as the newest one of ours shows, which is read unless
 // it was. It is "" where there is none, or its PDF cannot be had. The provider must have been asked something before.
 func (s *Service) Template(ctx context.Context, series string) (model.Template, error) {
 	of := ledger.Numbers{CIF: s.provider.CIF(), Kind: model.SeriesInvoice, Series: series, Simulated: s.provider.Simulated()}
-	if err := s.lookAtTemplate(ctx, of); err != nil {
+	if err := s.lookAtTemplate(ctx, of, 0); err != nil {
 		return "", err
 	}
 	seen, known, err := s.records.Template(ctx, of)
@@ -124,8 +162,11 @@ func (s *Service) warnOfTemplate(ctx context.Context, invoice model.Invoice) mod
 	if err != nil || !model.ShowsNumber(text, of.Series, invoice.Number) {
 		return invoice
 	}
-	prints := model.MentionsReference(text, invoice.Intent)
-	if err := s.seeTemplate(ctx, detail, prints); err != nil || prints {
+	if model.CarriesReference(text, invoice.Intent) {
+		_ = s.notePrinted(ctx, of, invoice)
+		return invoice
+	}
+	if err := s.see(ctx, of, invoice, false); err != nil {
 		return invoice
 	}
 	kept, err := s.records.Remark(context.WithoutCancel(ctx), invoice.ID, strings.TrimSpace(invoice.Message+" "+model.TemplateNotice))

@@ -24,7 +24,7 @@ func (w sought) judge(x exhibit) model.Candidate {
 	}
 	found := x.Candidate
 	found.CarriesReference = x.carries(w.Invoice)
-	if found.CarriesReference {
+	if found.CarriesReference && !x.isHolders() {
 		found.Verdict, found.Reason = model.VerdictOurs, "its PDF carries the reference "+w.Intent
 		return found
 	}
@@ -83,12 +83,15 @@ func (x exhibit) judgeOthers(found model.Candidate, maybe bool) (model.Candidate
 	case !x.HasPDF:
 		found.Verdict = model.VerdictUndecided
 		found.Reason = fmt.Sprintf("its PDF cannot be had, which proves nothing (%v)", x.failure)
+	case x.isHolders():
+		found.Other = x.holder.Intent
+		found.Verdict, found.Reason = model.VerdictHeld, "the ledger has "+x.holder.Intent+" under this number"
 	case len(x.named) > 0 && (x.holder == nil || x.named[0].ID != x.holder.ID):
 		found.Other = x.named[0].Reference()
 		found.Verdict, found.Reason = model.VerdictForeign, "its PDF carries the reference "+x.named[0].Intent
 	case len(x.foreign) > 0:
 		found.Verdict, found.Reason = model.VerdictForeign, "its PDF carries the reference "+x.foreign[0]+", which this ledger never gave"
-	case x.holder != nil && (x.carries(*x.holder) || !maybe && x.showsHolder()):
+	case x.holder != nil && !maybe && x.showsHolder():
 		found.Other = x.holder.Intent
 		found.Verdict, found.Reason = model.VerdictHeld, "the ledger has "+x.holder.Intent+" under this number"
 	default:
@@ -96,6 +99,9 @@ func (x exhibit) judgeOthers(found model.Candidate, maybe bool) (model.Candidate
 	}
 	return found, true
 }
+
+// isHolders reports whether an exhibit carries the reference of what the ledger has under its number.
+func (x exhibit) isHolders() bool { return x.holder != nil && x.carries(*x.holder) }
 
 // showsHolder reports whether an exhibit has the client and the total of what the ledger has under its number.
 func (x exhibit) showsHolder() bool {

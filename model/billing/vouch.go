@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/shopspring/decimal"
+
 	"cadensa/model"
 	"cadensa/model/document"
 	"cadensa/model/ledger"
@@ -56,5 +58,12 @@ func (s *Service) Vouch(ctx context.Context, reference, number, client string) (
 			return detail.Invoice, &model.TypedError{Typed: client, Wanted: "a client whom the PDF names"}
 		}
 	}
-	return s.records.Vouch(context.WithoutCancel(ctx), detail.ID, fmt.Sprintf("its user saw the PDF of %s to %s", detail.Reference(), client))
+	total := decimal.NullDecimal{}
+	if ledger.Numbering(detail.Kind) == model.SeriesInvoice {
+		if total.Decimal, _, _, err = s.provider.PaymentStatus(ctx, detail.Series, detail.Number); err != nil {
+			return detail.Invoice, fmt.Errorf("read what it amounts to, to know it again: %w", err)
+		}
+		total.Valid = true
+	}
+	return s.records.Vouch(context.WithoutCancel(ctx), detail.ID, client, total)
 }

@@ -41,13 +41,13 @@ func TestReferenceIsFoundOnAnyPageAndAcrossLineBreaks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !model.MentionsReference(text, "CAD-7F3K2Q") {
+	if !model.MentionsText(text, "CAD-7F3K2Q") {
 		t.Errorf("the reference is not found in %q", text)
 	}
-	if model.MentionsReference(text, "CAD-7F3K2R") {
+	if model.MentionsText(text, "CAD-7F3K2R") {
 		t.Errorf("another reference is found in %q", text)
 	}
-	if !model.MentionsReference(text, "FCT-0023") {
+	if !model.MentionsText(text, "FCT-0023") {
 		t.Errorf("series and number are not found in %q", text)
 	}
 }

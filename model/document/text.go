@@ -28,7 +28,7 @@ var (
 )
 
 // Text returns the text of a PDF, page by page, letters with their marks as far as its fonts tell them. Words may be broken
-// anywhere: look for a reference with model.MentionsReference. It fails with ErrNotPDF, also when there are more than two
+// anywhere: look for a reference with model.CarriesReference. It fails with ErrNotPDF, also when there are more than two
 // megabytes of text, or when its parts are far larger unpacked than any invoice's: what was read of it up to there would
 // seem to prove that the rest is not there.
 func Text(content []byte) (text string, err error) {

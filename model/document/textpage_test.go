@@ -153,7 +153,7 @@ func TestLongTextIsReadWhole(t *testing.T) {
 	t.Parallel()
 	content := onePage(deflated("BT /F1 9 Tf "+strings.Repeat("("+strings.Repeat("a", 1<<10)+") Tj ", 2<<10-1)+"(CAD-7F3K2Q) Tj ET"), winAnsi)
 	text, err := document.Text(content)
-	if err != nil || !model.MentionsReference(text, "CAD-7F3K2Q") || len(text) < 2<<20-1<<10 {
+	if err != nil || !model.MentionsText(text, "CAD-7F3K2Q") || len(text) < 2<<20-1<<10 {
 		t.Errorf("%d bytes were read, and %v", len(text), err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
 	"cadensa/model"
@@ -185,7 +186,7 @@ func (w *wanderer) simulate(chosen model.Invoice, _ []model.Invoice) error {
 }
 
 func (w *wanderer) vouch(chosen model.Invoice, _ []model.Invoice) error {
-	_, err := w.records.Vouch(w.t.Context(), chosen.ID, "seen")
+	_, err := w.records.Vouch(w.t.Context(), chosen.ID, "seen", decimal.NewNullDecimal(chosen.Total))
 	return err
 }
 

@@ -114,7 +114,7 @@ func (l *Ledger) displace(ctx context.Context, tx *sql.Tx, heir model.Invoice, i
 // was cancelled or reversed.
 func (l *Ledger) takeNumberBack(ctx context.Context, tx *sql.Tx, holder model.Invoice, message string) error {
 	_, err := tx.ExecContext(ctx, `
-		UPDATE invoices SET number = '', vouched = '', message = ?, changed = ?, unknown_since = ?,
+		UPDATE invoices SET number = '', vouched = '', vouched_total = '', printed = 0, message = ?, changed = ?, unknown_since = ?,
 			status = CASE WHEN status IN ('issued', 'cancelling', 'restoring') THEN 'unknown' ELSE status END WHERE id = ?`,
 		message, l.now(), l.now(), holder.ID)
 	if err != nil {

@@ -52,15 +52,11 @@ func (l *Ledger) Intended(ctx context.Context, references []string) ([]model.Inv
 	return l.list(ctx, 0, "WHERE intent IN (SELECT value FROM json_each(?)) ORDER BY id DESC", list)
 }
 
-// LastPrinted finds the newest invoice in force, but for the one with the ID, whose PDF should carry its reference; the zero
-// invoice when there is none.
-func (l *Ledger) LastPrinted(ctx context.Context, of Numbers, except int64) (model.Invoice, error) {
-	last, err := l.one(ctx, "WHERE "+ofNumbers+` AND number <> '' AND kind <> 'storno' AND status = 'issued' AND id <> ?
-		AND (SELECT draft ->> '$.print_intent' FROM papers WHERE invoice_id = invoices.id) ORDER BY id DESC LIMIT 1`, of.parameters(except)...)
-	if errors.Is(err, model.ErrInvoiceUnknown) {
-		return model.Invoice{}, nil
-	}
-	return last, err
+// Printable lists the newest invoices in force, but for the one with the ID, whose PDFs should carry their references, so many at
+// most.
+func (l *Ledger) Printable(ctx context.Context, of Numbers, except int64, most int) ([]model.Invoice, error) {
+	return l.list(ctx, most, "WHERE "+ofNumbers+` AND number <> '' AND kind <> 'storno' AND status = 'issued' AND id <> ?
+		AND (SELECT draft ->> '$.print_intent' FROM papers WHERE invoice_id = invoices.id) ORDER BY id DESC LIMIT ?`, of.parameters(except, most)...)
 }
 
 // Newest lists the newest invoices in force of a numbering, stornos among them, so many at most.

@@ -115,17 +115,23 @@ func referenceOf(table string) string {
 }
 
 func readPapers(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) error {
-	var draft string
+	var draft, vouched string
 	err := tx.QueryRowContext(ctx, `
-		SELECT draft, request, invoices.document_url, invoices.vouched, `+referenceOf("original.")+`, `+referenceOf("storno.")+`, `+referenceOf("successor.")+`
+		SELECT draft, request, invoices.document_url, invoices.printed, invoices.vouched, invoices.vouched_total, `+referenceOf("original.")+`, `+referenceOf("storno.")+`, `+referenceOf("successor.")+`
 		FROM invoices JOIN papers ON invoice_id = invoices.id
 		LEFT JOIN invoices AS original ON original.id = invoices.original
 		LEFT JOIN invoices AS storno ON storno.original = invoices.id AND storno.status NOT IN `+notMade+`
 		LEFT JOIN invoices AS successor ON successor.id = invoices.successor
 		WHERE invoices.id = ?`, detail.ID).
-		Scan(&draft, &detail.Request, &detail.DocumentURL, &detail.Vouched, &detail.Original, &detail.Storno, &detail.ResentAs)
+		Scan(&draft, &detail.Request, &detail.DocumentURL, &detail.Printed, &detail.Vouched, &vouched, &detail.Original, &detail.Storno, &detail.ResentAs)
 	if err != nil {
 		return fmt.Errorf("read draft: %w", err)
+	}
+	if vouched != "" {
+		detail.VouchedTotal.Valid = true
+		if detail.VouchedTotal.Decimal, err = decimal.NewFromString(vouched); err != nil {
+			return fmt.Errorf("amount %q: %w", vouched, err)
+		}
 	}
 	return decode(draft, &detail.Draft)
 }

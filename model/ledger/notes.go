@@ -26,9 +26,22 @@ func (l *Ledger) Remark(ctx context.Context, id int64, message string) (model.In
 	return l.note(ctx, id, "UPDATE invoices SET message = ? WHERE id = ?", model.Collapse(message), id)
 }
 
-// Vouch keeps how its user proved that the document which SmartBill has under the number is this one.
-func (l *Ledger) Vouch(ctx context.Context, id int64, how string) (model.Invoice, error) {
-	return l.note(ctx, id, "UPDATE invoices SET vouched = ? WHERE id = ?", model.Collapse(how), id)
+// Vouch keeps that a person found the document which SmartBill has under the number to be this one: what they saw on it, and what
+// it amounts to. It holds while both are so.
+func (l *Ledger) Vouch(ctx context.Context, id int64, saw string, total decimal.NullDecimal) (model.Invoice, error) {
+	amount := ""
+	if total.Valid {
+		amount = total.Decimal.String()
+	}
+	return l.note(ctx, id, "UPDATE invoices SET vouched = ?, vouched_total = ? WHERE id = ?", model.Collapse(saw), amount, id)
+}
+
+// MarkPrinted keeps that the PDF of a document was seen to carry its reference.
+func (l *Ledger) MarkPrinted(ctx context.Context, id int64) error {
+	if _, err := l.db.ExecContext(ctx, "UPDATE invoices SET printed = 1 WHERE id = ? AND printed = 0", id); err != nil {
+		return fmt.Errorf("remember that its reference is printed: %w", plain(err))
+	}
+	return nil
 }
 
 // note changes what is known of an invoice besides its state.

@@ -55,7 +55,7 @@ func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued mode
 	}
 	_, err = tx.ExecContext(ctx, `
 		UPDATE invoices SET status = 'issued', series = ?, number = ?, message = ?, document_id = ?, document_url = ?, changed = ?,
-			watched_from = 0, doubled = ?
+			watched_from = 0, doubled = ?, printed = 0, vouched = '', vouched_total = ''
 		WHERE id = ?`,
 		issued.Series, issued.Number, message, issued.DocumentID, pageOf(issued), l.now(), doubled, id)
 	if err != nil {

@@ -161,7 +161,7 @@ func (c *accountCheck) reference(ctx context.Context, series string, ours model.
 		}
 		text = printedText(pdf)
 	}
-	c.judge(ourReference, model.MentionsReference(text, ours.Intent), "that of "+ours.Reference()+" does not",
+	c.judge(ourReference, model.CarriesReference(text, ours.Intent), "that of "+ours.Reference()+" does not",
 		"the template may leave the mentions out, or another document have the number: without the reference settling cannot prove whose an invoice is")
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"cadensa/model"
 )
@@ -14,7 +15,7 @@ func (r *root) decide(ctx context.Context, session *Session, request settleReque
 	if err != nil {
 		return err
 	}
-	if request.series != "" && request.series != detail.Series {
+	if request.series != "" && !strings.EqualFold(request.series, detail.Series) {
 		return usage("--adopt %s-%s is of another series than %s, which was sent on %s", request.series, request.adopt, detail.Reference(), detail.Series)
 	}
 	if !request.yes {
@@ -46,7 +47,7 @@ func (s *Session) decide(ctx context.Context, invoice model.Invoice, request set
 	case request.recorded:
 		return invoice, fmt.Errorf("no payment of %s is open: %w", invoice.Reference(), model.ErrStateChanged)
 	case request.resend:
-		return s.Resend(ctx, reference(invoice))
+		return s.Resend(ctx, reference(invoice), !request.yes)
 	case request.release && isDraft:
 		return s.ReleaseDraft(ctx, reference(invoice))
 	case request.release:

@@ -22,6 +22,10 @@ func (r *root) settleDeleted(ctx context.Context, session *Session, request sett
 	r.say("%s", deletion.Sentence)
 	switch deletion.Conclusion {
 	case model.DeletionDenied:
+		if !deletion.Candidate.CarriesReference && !request.yes && r.options.Terminal() {
+			// Another document may have the same number, client and total: who knows better says so.
+			return r.decideDeleted(ctx, session, detail.Invoice, request)
+		}
 		there := fmt.Errorf("%s was not recorded as deleted: SmartBill has it", detail.Reference())
 		return r.writeActed(ctx, session, detail.Invoice, request.json, there)
 	case model.DeletionUndecided:

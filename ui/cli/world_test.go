@@ -188,7 +188,7 @@ func TestUnprovenDocumentIsVouchedForOnATerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, arguments := range [][]string{{"pdf", "FCT-0001"}, {"cancel", "FCT-0001", "--yes"}, {"storno", "FCT-0001", "--yes"}} {
-		s.fail(t, 2, []string{"cannot be proven", "does not name"}, arguments...)
+		s.fail(t, 2, []string{"is not proven", "does not name"}, arguments...)
 	}
 	s.terminal, s.stdin = true, "0001\nAltcineva SRL\n"
 	s.fail(t, 1, []string{"does not name"}, "pdf", "FCT-0001")

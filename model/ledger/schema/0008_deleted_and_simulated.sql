@@ -39,8 +39,11 @@ CREATE TABLE invoices_anew (
 	proforma       INTEGER REFERENCES invoices (id),
 	-- 1 for what was issued at a simulator, for ever: it is nothing anywhere else.
 	simulated      INTEGER NOT NULL DEFAULT 0 CHECK (simulated IN (0, 1)),
-	-- How its user proved that a document without a reference is this one, '' where evidence did.
-	vouched        TEXT    NOT NULL DEFAULT ''
+	-- 1 once its PDF was seen to carry its reference: one without it under its number is another one, or the template was changed.
+	printed        INTEGER NOT NULL DEFAULT 0 CHECK (printed IN (0, 1)),
+	-- What a person who vouched for a document without a reference saw on it, '' where nobody did, and what it amounted to then.
+	vouched        TEXT    NOT NULL DEFAULT '',
+	vouched_total  TEXT    NOT NULL DEFAULT ''
 ) STRICT;
 
 INSERT INTO invoices_anew (id, intent, company, kind, numbering, series, number, status, payment, client_name, client_country, net, vat,

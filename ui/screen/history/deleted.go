@@ -22,7 +22,7 @@ type deletionMsg struct {
 // examineDeletion finds out whether a document that SmartBill should have was deleted on the web.
 func examineDeletion() act {
 	return act{key: settleKey, label: "deleted on the web?", rare: true, refusal: notAtSmartBill, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
-		ctx, ticket, turning := s.start(task{key: settleKey, invoice: invoice, doing: "looking for " + invoice.Reference(), word: "deleted"})
+		ctx, ticket, turning := s.start(task{key: settleKey, invoice: invoice, doing: "looking for " + invoice.Reference(), word: "looking"})
 		records := s.records
 		return tea.Batch(turning, func() tea.Msg {
 			deletion, err := records.ExamineDeleted(ctx, reference(invoice))
@@ -51,7 +51,11 @@ func (s *Screen) deletionFound(msg deletionMsg) tea.Cmd {
 		return s.askDeleted(msg.asked, msg.deletion)
 	case model.DeletionUndecided:
 		return s.askUndecided(msg.asked, msg.deletion)
-	case model.DeletionDenied, model.DeletionRecorded:
+	case model.DeletionDenied:
+		if !msg.deletion.Candidate.CarriesReference {
+			return s.askUndecided(msg.asked, msg.deletion)
+		}
+	case model.DeletionRecorded:
 	}
 	return screen.Tell(screen.ToneGood, model.Clean(msg.deletion.Sentence))
 }
