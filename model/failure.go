@@ -80,7 +80,7 @@ var advice = []struct {
 	{ErrUnauthorized, "Check the token (Contul Meu → Integrări → API; it may have expired) and that the e-mail is the one that made it. If both are right, ask api@smartbill.ro."},
 	{ErrCompanyUnknown, "Check that the CIF is exactly the company's in SmartBill Cloud, with or without RO as it stands there."},
 	{ErrForbidden, "Check in SmartBill that the user may do this (invoices, this series) and that the subscription is active; else ask api@smartbill.ro."},
-	{ErrSeriesUnknown, "Create the series in SmartBill (Configurare → Serii documente, type Factura), or choose another in Setup."},
+	{ErrSeriesUnknown, "Create the series in SmartBill (Configurare → Serii documente, type Factura, or Proforma for proformas), or choose another in Setup."},
 	{ErrVATUnknown, "Add the rate in SmartBill (Configurare → Cote TVA), name and percentage, or choose another in Setup."},
 	{ErrVATRateMissing, "Add the rate in SmartBill (Configurare → Cote TVA), or choose another in Setup; then test the connection."},
 	{ErrRateLimited, "SmartBill takes 30 calls in 10 seconds and then closes for 10 minutes. Nothing was sent; wait."},

@@ -64,7 +64,7 @@ func (r *root) makeStorno(ctx context.Context, session *Session, request stornoR
 	if err := r.confirmStorno(ctx, session, detail, request); err != nil {
 		return err
 	}
-	r.say("Making the storno of %s. If this is interrupted now, whether it exists is not known.", detail.Reference())
+	r.say("Checking %s, then making its storno. If this is interrupted, the storno may exist and not be known.", detail.Reference())
 	storno, err := vouched(ctx, r, session, detail.Invoice, request.yes, func() (model.Invoice, error) {
 		return session.Storno(ctx, reference(detail.Invoice), request.on)
 	})
