@@ -89,6 +89,21 @@ func IsDocumentNumber(text string) bool {
 // InvoiceReference joins series and number as people name an invoice: "FCT-0023".
 func InvoiceReference(series, number string) string { return series + "-" + number }
 
+// NumberTyped gives the number of a document as a person typed it: alone, or behind its series as PDFs print it, in any case:
+// "0023", "FCT-0023", "fct 0023", "FCT0023". A series that ends with a digit must be parted from it.
+func NumberTyped(typed, series string) string {
+	typed = Collapse(typed)
+	if series == "" || len(typed) <= len(series) || !strings.EqualFold(typed[:len(series)], series) {
+		return typed
+	}
+	rest := typed[len(series):]
+	number := strings.TrimLeft(rest, " -")
+	if number == rest && strings.ContainsAny(series[len(series)-1:], digits) {
+		return typed
+	}
+	return number
+}
+
 // SplitReference splits a shown reference into series and number, at its last hyphen since a series may have some.
 func SplitReference(reference string) (series, number string, ok bool) {
 	at := strings.LastIndexByte(reference, '-')

@@ -100,3 +100,19 @@ func FuzzSplitReference(f *testing.F) {
 		}
 	})
 }
+
+func TestNumberIsTypedAloneOrBehindItsSeries(t *testing.T) {
+	for typed, want := range map[string]string{
+		"0023": "0023", " 0023 ": "0023", "FCT-0023": "0023", "FCT0023": "0023", "fct 0023": "0023", "FCT - 0023": "0023",
+		"FCT": "FCT", "": "", "ABC-0023": "ABC-0023", "ș": "ș", "FCȘ0023": "FCȘ0023",
+	} {
+		if got := model.NumberTyped(typed, "FCT"); got != want {
+			t.Errorf("%q is number %q, want %q", typed, got, want)
+		}
+	}
+	for typed, want := range map[string]string{"23": "23", "2 3": "3", "2-0003": "0003"} {
+		if got := model.NumberTyped(typed, "2"); got != want {
+			t.Errorf("in series 2, %q is number %q, want %q", typed, got, want)
+		}
+	}
+}

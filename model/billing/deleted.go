@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
-	"unicode"
 
 	"cadensa/model"
 )
@@ -55,7 +53,7 @@ func (s *Service) DecideDeleted(ctx context.Context, reference, number string) (
 		return model.Deletion{Invoice: detail.Invoice}, err
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	if !isTyped(detail.Invoice, number) {
+	if model.NumberTyped(number, detail.Series) != detail.Number {
 		return model.Deletion{Invoice: detail.Invoice}, &model.TypedError{Typed: number, Wanted: "the number of " + detail.Reference()}
 	}
 	deletion, err = s.examineDeleted(ctx, detail)
@@ -66,18 +64,6 @@ func (s *Service) DecideDeleted(ctx context.Context, reference, number string) (
 		return deletion, fmt.Errorf("SmartBill has %s: %w", detail.Reference(), model.ErrStateChanged)
 	}
 	return s.recordDeleted(context.WithoutCancel(ctx), deletion, "deleted on the web, as its user found")
-}
-
-// isTyped reports whether a person typed the number of a document, with its series or without, as PDFs print it.
-func isTyped(invoice model.Invoice, typed string) bool {
-	parted := func(r rune) rune {
-		if r == ' ' || r == '-' {
-			return -1
-		}
-		return unicode.ToUpper(r)
-	}
-	typed = strings.Map(parted, model.Collapse(typed))
-	return typed == invoice.Number || typed == strings.Map(parted, invoice.Series)+invoice.Number
 }
 
 // lockNumbered takes the locks of sending and of changing documents of a series, and gives a document that SmartBill should

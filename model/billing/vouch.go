@@ -39,7 +39,7 @@ func (s *Service) Vouch(ctx context.Context, reference, number, client string) (
 		return detail.Invoice, err
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	if !isTyped(detail.Invoice, number) {
+	if model.NumberTyped(number, detail.Series) != detail.Number {
 		return detail.Invoice, &model.TypedError{Typed: number, Wanted: "the number of " + detail.Reference()}
 	}
 	content, err := s.print(ledger.Numbering(detail.Kind))(ctx, detail.Series, detail.Number)

@@ -58,7 +58,7 @@ func acknowledging(ctx context.Context, r *root, session *Session, kind model.Ki
 		name := model.InvoiceReference(unknown.Series, unknown.Number)
 		r.say("%s", unknown.Advice())
 		typed, failure := r.ask(ctx, "If another installation made "+name+", type its number to record that and go on; an empty line sends nothing:")
-		if failure != nil || typed != unknown.Number && typed != name {
+		if failure != nil || model.NumberTyped(typed, unknown.Series) != unknown.Number {
 			return invoice, errors.Join(err, failure)
 		}
 		if err := session.MadeElsewhere(ctx, kind, unknown.Series, unknown.Number); err != nil {

@@ -16,7 +16,7 @@ func (e Env) AskWhoMadeIt(unknown *model.UnknownReferenceError, record func(cont
 	hint := unknown.Error() + ". Nothing was sent. If you put an old backup in place, leave with esc and put a newer one there. " +
 		"If another installation made it, type its number to record that; then " + again + "."
 	return e.Open(NewPrompt(e.Theme, "Who made "+name+"?", hint, "", func(text string) (tea.Cmd, error) {
-		if typed := model.Collapse(text); typed != unknown.Number && typed != name {
+		if model.NumberTyped(text, unknown.Series) != unknown.Number {
 			return nil, errors.New("that is not " + name + "; esc leaves everything as it is")
 		}
 		return func() tea.Msg {

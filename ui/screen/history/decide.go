@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -63,14 +62,11 @@ func (s *Screen) askNumber(invoice model.Invoice) tea.Cmd {
 
 // numberIn reads a number as the user has it before their eyes: alone, or behind its series.
 func numberIn(text, series string) (string, error) {
-	text = strings.TrimSpace(text)
-	if rest, ok := strings.CutPrefix(text, series); ok {
-		text = strings.TrimLeft(rest, " -")
-	}
-	if text == "" {
+	number := model.NumberTyped(text, series)
+	if number == "" {
 		return "", errors.New("the number is needed; esc leaves everything as it is")
 	}
-	return text, nil
+	return number, nil
 }
 
 // askNumbered asks whether the uncertain invoice is the one with the number.
