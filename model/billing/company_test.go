@@ -62,7 +62,7 @@ func acts() map[string]func(context.Context, *billing.Service, string) error {
 			return err
 		},
 		"resend": func(ctx context.Context, s *billing.Service, of string) error {
-			_, err := s.Resend(ctx, of, true)
+			_, err := s.Resend(ctx, of)
 			return err
 		},
 		"cancel": func(ctx context.Context, s *billing.Service, of string) error {

@@ -292,7 +292,7 @@ func TestConversionThatArrivesLateIsFound(t *testing.T) {
 				case "convert":
 					found, err = office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT"))
 				case "resend":
-					found, err = office.service.Resend(t.Context(), lost.Intent, true)
+					found, err = office.service.Resend(t.Context(), lost.Intent)
 				case "settle":
 					found = office.settle(t, lost.Intent, model.ConclusionAdopted).Invoice
 				}
@@ -316,7 +316,7 @@ func TestConversionIsSentAgainAsAConversion(t *testing.T) {
 			t.Fatal(err)
 		}
 		wait(settleAfter)
-		again, err := office.service.Resend(t.Context(), lost.Intent, true)
+		again, err := office.service.Resend(t.Context(), lost.Intent)
 		if err != nil || again.Reference() != "FCT-0001" || again.Proforma != "PRF-0001" || remote.Invoices()[0].MadeFrom != "PRF0001" {
 			t.Fatalf("it is %s of %q (%v)", again.Reference(), again.Proforma, err)
 		}

@@ -90,8 +90,12 @@ func (s *Service) checkAdoptable(ctx context.Context, detail model.InvoiceDetail
 	case x.holder != nil:
 		return fmt.Errorf("the ledger has %s under %s: %w", x.holder.Intent, found.Reference(), model.ErrNotOurs)
 	}
-	if err := s.checkLikeness(ctx, detail, x); err != nil || detail.Status != model.StatusDraftSent || !detail.Draft.PrintIntent {
-		return err
+	switch {
+	case detail.Status != model.StatusDraftSent:
+		return s.checkLikeness(ctx, detail, x)
+	case !detail.Draft.PrintIntent:
+		// Whoever finished a draft may have changed anything in it.
+		return nil
 	}
 	prints, err := s.printsReferences(ctx, s.numbers(detail.Draft), 0)
 	if err != nil {
@@ -103,9 +107,12 @@ func (s *Service) checkAdoptable(ctx context.Context, detail model.InvoiceDetail
 	return nil
 }
 
-// checkLikeness refuses a document that has neither the client nor the total of what is looked for; a storno one that neither
-// names what it undoes nor amounts to minus its total.
+// checkLikeness refuses a document that is known to have neither the client nor the total of what is looked for; a storno one that
+// neither names what it undoes nor amounts to minus its total.
 func (s *Service) checkLikeness(ctx context.Context, detail model.InvoiceDetail, x exhibit) error {
+	if detail.Kind != model.KindProforma && !x.Total.Valid {
+		return nil
+	}
 	wanted := sought{InvoiceDetail: detail}
 	alike := false
 	if detail.Kind == model.KindStorno {
@@ -113,7 +120,7 @@ func (s *Service) checkLikeness(ctx context.Context, detail model.InvoiceDetail,
 		if err != nil {
 			return err
 		}
-		alike = model.ShowsNumber(x.text, original.Series, original.Number) || x.Total.Valid && original.Amounts(x.Total.Decimal.Neg())
+		alike = model.ShowsNumber(x.text, original.Series, original.Number) || original.Amounts(x.Total.Decimal.Neg())
 	} else {
 		alike = model.MentionsClient(x.text, detail.Draft.Client) || wanted.hasTotal(x)
 	}

@@ -85,7 +85,7 @@ func perish(ctx context.Context, records *ledger.Ledger, provider billing.Provid
 	case "settle":
 		_, err = service.Settle(ctx, lost[0].Intent)
 	case "resend":
-		_, err = service.Resend(ctx, lost[0].Intent, true)
+		_, err = service.Resend(ctx, lost[0].Intent)
 	default:
 		err = errors.ErrUnsupported
 	}

@@ -55,7 +55,7 @@ func TestHoursOfAnInvoiceThatTurnsUpAreNotBilledAgain(t *testing.T) {
 				if !errors.Is(err, model.ErrEntriesTaken) || !strings.Contains(err.Error(), "FCT-0001") {
 					t.Errorf("error is %v", err)
 				}
-			} else if found, err := office.service.Resend(t.Context(), lost.Intent, true); err != nil || found.Reference() != "FCT-0001" {
+			} else if found, err := office.service.Resend(t.Context(), lost.Intent); err != nil || found.Reference() != "FCT-0001" {
 				t.Errorf("sent again, it is %+v (%v)", found, err)
 			}
 			if made := len(remote.Invoices()); made != 1 {
@@ -130,7 +130,7 @@ func (o *office) loseTwice(tb testing.TB, remote *sandbox.Server, converted bool
 	flat.Lines[0].Entries, flat.Hours = nil, nil
 	if !converted {
 		lost := o.bury(tb, remote, flat)
-		if _, err := o.service.Resend(tb.Context(), lost.Intent, true); err != nil {
+		if _, err := o.service.Resend(tb.Context(), lost.Intent); err != nil {
 			tb.Fatal(err)
 		}
 		return lost
@@ -266,7 +266,7 @@ func TestInvoiceIsSentAgainOnce(t *testing.T) {
 						t.Fatal(err)
 					}
 				}
-				sent, err := office.service.Resend(t.Context(), lost.Intent, true)
+				sent, err := office.service.Resend(t.Context(), lost.Intent)
 				if err != nil || sent.Reference() != "FCT-0001" || sent.Intent == lost.Intent {
 					t.Fatalf("it is %+v (%v)", sent, err)
 				}
@@ -277,7 +277,7 @@ func TestInvoiceIsSentAgainOnce(t *testing.T) {
 				if got := office.hour(t, 8); got != "billed by FCT-0001" {
 					t.Errorf("the hour is %s", got)
 				}
-				_, err = office.service.Resend(t.Context(), lost.Intent, true)
+				_, err = office.service.Resend(t.Context(), lost.Intent)
 				if !errors.Is(err, model.ErrStateChanged) || !strings.Contains(err.Error(), "FCT-0001") {
 					t.Errorf("a second time, error is %v", err)
 				}
@@ -297,7 +297,7 @@ func TestSendingAgainMayBeLostToo(t *testing.T) {
 		office := newOffice(t, remote)
 		lost := office.bury(t, remote, draft(8))
 		remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.CommitAndDrop})
-		again, err := office.service.Resend(t.Context(), lost.Intent, true)
+		again, err := office.service.Resend(t.Context(), lost.Intent)
 		if !errors.Is(err, model.ErrOutcomeUnknown) || office.hour(t, 8) != "reserved by "+again.Intent {
 			t.Errorf("it is %s, the hour %s (%v)", again.Status, office.hour(t, 8), err)
 		}
@@ -314,7 +314,7 @@ func TestHoursBilledMeanwhileAreNotSentAgain(t *testing.T) {
 		office := newOffice(t, remote)
 		lost := office.bury(t, remote, draft(8))
 		office.issue(t, draft(8, 9))
-		_, err := office.service.Resend(t.Context(), lost.Intent, true)
+		_, err := office.service.Resend(t.Context(), lost.Intent)
 		if !errors.Is(err, model.ErrEntriesTaken) || !strings.Contains(err.Error(), "FCT-0001") || len(remote.Invoices()) != 1 {
 			t.Errorf("error is %v", err)
 		}

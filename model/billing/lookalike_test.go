@@ -68,25 +68,6 @@ func TestReferenceInTheTextOfALineProvesNothing(t *testing.T) {
 	})
 }
 
-// TestInvoiceInDoubtIsSentAgainOnlyByDecision: without one, what may be the first copy stops the second.
-func TestInvoiceInDoubtIsSentAgainOnlyByDecision(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		remote := newRemote(sandbox.Config{})
-		remote.SetPrintsMentions(false)
-		office := newOffice(t, remote)
-		lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
-		colleague(t, remote, "")
-		wait(settleAfter)
-		sent := remote.Calls(creation)
-		if _, err := office.service.Resend(t.Context(), lost.Intent, false); !errors.Is(err, model.ErrOutcomeUnknown) || remote.Calls(creation) != sent {
-			t.Errorf("not decided, error is %v after %d sendings", err, remote.Calls(creation)-sent)
-		}
-		if again, err := office.service.Resend(t.Context(), lost.Intent, true); err != nil || again.Reference() != "FCT-0002" {
-			t.Errorf("decided, it is %s (%v)", again.Reference(), err)
-		}
-	})
-}
-
 // TestAdoptedInvoiceHasItsClientOrItsTotal: a number that was mistyped is another client's, most likely.
 func TestAdoptedInvoiceHasItsClientOrItsTotal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -149,7 +149,7 @@ func TestLostProformaIsDecidedByItsUser(t *testing.T) {
 			t.Errorf("released, it is %s, the hour %s (%v)", released.Status, office.hour(t, 9), err)
 		}
 		lost = lose(sandbox.BadGateway, 10)
-		if again, err := office.service.Resend(t.Context(), lost.Intent, true); err != nil || again.Reference() != "PRF-0002" || again.Kind != model.KindProforma {
+		if again, err := office.service.Resend(t.Context(), lost.Intent); err != nil || again.Reference() != "PRF-0002" || again.Kind != model.KindProforma {
 			t.Errorf("sent again, it is %s %s (%v)", again.Kind, again.Reference(), err)
 		}
 	})

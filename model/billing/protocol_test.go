@@ -185,7 +185,7 @@ func (w *world) perform(t *testing.T, rt *rapid.T, act string) {
 	case "release":
 		w.releaseTruly(t, w.pick(t, rt))
 	case "resend":
-		invoice, err := service.Resend(t.Context(), w.truly(t, w.pick(t, rt)), true)
+		invoice, err := service.Resend(t.Context(), w.truly(t, w.pick(t, rt)))
 		expectStatus(rt, invoice, err, model.StatusIssued)
 	case "restart":
 		w.restart(t, rt)

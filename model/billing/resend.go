@@ -15,13 +15,12 @@ import (
 // intent with a reference of its own. It looks for the first one a last time; if that turns up, it is adopted and
 // returned, and nothing is sent. An invoice is sent again once: after that, its successor can be.
 //
-// What the evidence leaves open a person has decided, who looked at the PDFs: otherwise it is model.ErrOutcomeUnknown, and nothing is
-// sent.
+// What the evidence leaves open a person has decided, who looked at the PDFs.
 //
 // Errors: model.ErrStateChanged for one that is not `unknown` or `not-issued`, or that was sent again before;
 // *model.WaitError while SmartBill may be making it still; model.ErrEntriesTaken when its hours were billed meanwhile;
 // else those of Issue.
-func (s *Service) Resend(ctx context.Context, reference string, decided bool) (invoice model.Invoice, err error) {
+func (s *Service) Resend(ctx context.Context, reference string) (invoice model.Invoice, err error) {
 	detail, lock, err := s.lockOpen(ctx, reference)
 	if err != nil {
 		return detail.Invoice, err
@@ -39,9 +38,6 @@ func (s *Service) Resend(ctx context.Context, reference string, decided bool) (i
 	}
 	if at := slices.IndexFunc(found.settlement.Candidates, isOurs); at >= 0 {
 		return s.adoptCandidate(context.WithoutCancel(ctx), detail, found.settlement.Candidates[at])
-	}
-	if open := found.conclude(found.settlement); open == model.ConclusionUndecided && !decided {
-		return detail.Invoice, fmt.Errorf("%s was not sent again: %s: %w", detail.Intent, inDoubt(detail.Invoice, found.settlement), model.ErrOutcomeUnknown)
 	}
 	if err := s.checkLatestNumbers(ctx, s.numbers(detail.Draft), found.settlement.CounterNow); err != nil {
 		return detail.Invoice, fmt.Errorf("%s was not sent again: %w", detail.Intent, err)

@@ -225,9 +225,7 @@ func TestSmartBillIsGivenItsTime(t *testing.T) {
 			t.Errorf("to wait for %v, counter %d and %d", until, early.CounterBefore, early.CounterNow)
 		}
 		for name, decide := range map[string]func(context.Context, string) (model.Invoice, error){
-			"released": office.service.Release, "sent again": func(ctx context.Context, reference string) (model.Invoice, error) {
-				return office.service.Resend(ctx, reference, true)
-			},
+			"released": office.service.Release, "sent again": office.service.Resend,
 		} {
 			_, err := decide(t.Context(), lost.Intent)
 			if early, ok := errors.AsType[*model.WaitError](err); !ok || !early.Until.After(remote.Now()) {

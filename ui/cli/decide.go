@@ -47,7 +47,7 @@ func (s *Session) decide(ctx context.Context, invoice model.Invoice, request set
 	case request.recorded:
 		return invoice, fmt.Errorf("no payment of %s is open: %w", invoice.Reference(), model.ErrStateChanged)
 	case request.resend:
-		return s.Resend(ctx, reference(invoice), !request.yes)
+		return s.Resend(ctx, reference(invoice))
 	case request.release && isDraft:
 		return s.ReleaseDraft(ctx, reference(invoice))
 	case request.release:

@@ -154,10 +154,8 @@ func (s *Session) Release(ctx context.Context, reference string) (model.Invoice,
 }
 
 // Resend issues an invoice that was not made again, under a new reference.
-func (s *Session) Resend(ctx context.Context, reference string, decided bool) (model.Invoice, error) {
-	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) {
-		return service.Resend(ctx, reference, decided)
-	})
+func (s *Session) Resend(ctx context.Context, reference string) (model.Invoice, error) {
+	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Resend(ctx, reference) })
 }
 
 // EnterNumber records the number that a draft in SmartBill got.

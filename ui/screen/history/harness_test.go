@@ -221,7 +221,7 @@ func (m *memory) Restore(ctx context.Context, reference string) (model.Invoice, 
 	return m.act(ctx, "restore "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusIssued })
 }
 
-func (m *memory) Resend(ctx context.Context, reference string, _ bool) (model.Invoice, error) {
+func (m *memory) Resend(ctx context.Context, reference string) (model.Invoice, error) {
 	if _, err := m.act(ctx, "resend "+reference, reference, func(*model.Invoice) {}); err != nil {
 		return model.Invoice{}, err
 	}

@@ -61,7 +61,7 @@ func resending(invoice model.Invoice) deed {
 				invoice.ClientName, model.FormatAmount(invoice.Total), invoice.Currency, invoice.Series),
 		},
 		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
-			return records.Resend(ctx, reference, true)
+			return records.Resend(ctx, reference)
 		},
 		done: func(msg doneMsg) tea.Cmd {
 			if msg.invoice.ID == msg.asked.ID {

@@ -65,9 +65,8 @@ type Records interface {
 	// Adopt records that the uncertain invoice is the one with the number; Release that it was not made.
 	Adopt(ctx context.Context, reference, number string) (model.Invoice, error)
 	Release(ctx context.Context, reference string) (model.Invoice, error)
-	// Resend issues an invoice that was not made again, under a new reference, and returns the new one. Decided tells that a
-	// person decided what the evidence leaves open.
-	Resend(ctx context.Context, reference string, decided bool) (model.Invoice, error)
+	// Resend issues an invoice that was not made again, under a new reference, and returns the new one.
+	Resend(ctx context.Context, reference string) (model.Invoice, error)
 	// EnterNumber records the number that a draft in SmartBill got; ReleaseDraft that it will not be issued.
 	EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error)
 	ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error)
