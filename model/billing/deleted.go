@@ -22,8 +22,9 @@ func (s *Service) ExamineDeleted(ctx context.Context, reference string) (deletio
 // records it when that is proven: SmartBill does not know its number, or has another document under it. Its hours are free then;
 // a storno's original is in force again. What is not proven is left as it is, and the user decides with DecideDeleted.
 //
-// Errors: model.ErrStateChanged when SmartBill has it; model.ErrOutcomeUnknown when nothing is proven; model.ErrInvoiceUnknown; model.ErrStateChanged for a document without a number, or in a state in which SmartBill does
-// not have it; model.ErrSeriesBusy; those of reading, when nothing could be learned now.
+// Errors: model.ErrStateChanged when SmartBill has it, and for a document without a number, or in a state in which SmartBill does
+// not have it; model.ErrOutcomeUnknown when nothing is proven; model.ErrInvoiceUnknown; model.ErrSeriesBusy; those of reading, when
+// nothing could be learned now.
 func (s *Service) SettleDeleted(ctx context.Context, reference string) (deletion model.Deletion, err error) {
 	detail, release, err := s.lockNumbered(ctx, reference)
 	if err != nil {
@@ -43,7 +44,7 @@ func (s *Service) SettleDeleted(ctx context.Context, reference string) (deletion
 }
 
 // DecideDeleted records, by the decision of its user who looked at the PDF and typed its number, that a document was deleted on
-// the web. model.ErrInvalidField when the number is another one; model.ErrStateChanged when the PDF proves by its reference that
+// the web. *model.TypedError when the number is another one; model.ErrStateChanged when the PDF proves by its reference that
 // SmartBill has it: another may have the same number, client and total.
 //
 // Errors else: those of SettleDeleted.

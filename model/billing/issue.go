@@ -16,8 +16,8 @@ const maxDraws = 8
 // ledger, also beside an error once one is recorded there.
 //
 // Errors: model.Findings when the draft must not be issued; *model.CompanyError for a draft of another company than the
-// provider's; *model.UnknownReferenceError when the series has a document that this ledger should know of; model.ErrSeriesBusy while another invoice of the series is
-// on its way or not settled; model.ErrSeriesUnknown; model.ErrEntriesTaken; model.ErrRefused and model.ErrNotSent when
+// provider's; *model.UnknownReferenceError when the series has a document that this ledger should know of; model.ErrSeriesBusy
+// while another invoice of the series is on its way or not settled; model.ErrSeriesUnknown; model.ErrEntriesTaken; model.ErrRefused and model.ErrNotSent when
 // SmartBill made nothing, the hours being free again; model.ErrOutcomeUnknown when nobody knows, the hours staying
 // reserved. The end of ctx calls it off while it waits for its place in SmartBill's limit,
 // which is model.ErrNotSent; once the request may have left, nothing stops it.

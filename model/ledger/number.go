@@ -16,9 +16,10 @@ var numberless = []model.Status{
 }
 
 // Numbered records the number that SmartBill gave to an invoice: it is `issued`, its hours are billed, and its client
-// is the one used last. With the number of a storno, the invoice that it undoes is `reversed` and its hours are free. A number always wins, however late it comes and whatever was believed before. Hours that
-// another invoice took meanwhile stay with it, and the invoice's message says so. A document of the ledger that held this
-// very number was deleted on the web, and is recorded so.
+// is the one used last. With the number of a storno, the invoice that it undoes is `reversed` and its hours are free. A number
+// always wins, however late it comes and whatever was believed before. Hours that another invoice took meanwhile
+// stay with it, and the invoice's message says so. A document of the ledger that held this very number was deleted on the web, and
+// is recorded so.
 // model.ErrStateChanged when the invoice has another number already.
 func (l *Ledger) Numbered(ctx context.Context, id int64, issued model.Issued) (model.Invoice, error) {
 	var numbered model.Invoice

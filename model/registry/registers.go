@@ -1,6 +1,6 @@
 // Package registry asks public registers about companies, one question for each act of the user's: ANAF's for Romanian
-// ones, VIES for the VAT numbers of the EU, and the National Bank (BNR) for exchange rates. It tells a negative answer from a service that is down, and takes
-// nothing from a service that the answer does not say.
+// ones, VIES for the VAT numbers of the EU, and the National Bank (BNR) for exchange rates. It tells
+// a negative answer from a service that is down, and takes nothing from a service that the answer does not say.
 package registry
 
 import (
