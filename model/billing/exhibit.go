@@ -130,7 +130,7 @@ func (s *Service) print(kind model.SeriesKind) func(ctx context.Context, series,
 // SmartBill pads numbers to four digits at least (API reference §3.5).
 const paddedWidth = 4
 
-// longestNumber is how many digits a number of a document has at most.
+// longestNumber is how many digits a number has at most without the zeros before it: as many as an int64 always holds.
 const longestNumber = 18
 
 // spell writes a number as the account writes its numbers, and in the other ways that it may be written.

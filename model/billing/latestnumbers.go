@@ -11,8 +11,8 @@ import (
 // maxLooks is how many numbers are looked at before an invoice is sent, each with one call.
 const maxLooks = 3
 
-// checkLatestNumbers looks at the newest numbers that the series gave and the ledger does not hold, each once. The last one tells
-// whether the ledger is as new as the books: *model.UnknownReferenceError when it carries a reference that was never given here.
+// checkLatestNumbers looks at the newest numbers that the series gave and the ledger does not hold, each once. They tell
+// whether the ledger is as new as the books: *model.UnknownReferenceError when one carries a reference that was never given here.
 // Among those since an invoice was believed not to be made lies that invoice, if SmartBill made it late: it is adopted. This comes
 // before an intent is recorded, so that hours which turn out to be billed are not billed again. What cannot be read keeps nothing
 // back.
