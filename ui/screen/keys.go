@@ -19,6 +19,9 @@ func (k Keys) ShortHelp() []key.Binding { return k.Short }
 // FullHelp returns the overlay's columns.
 func (k Keys) FullHelp() [][]key.Binding { return k.Full }
 
+// NewKeys returns a map with the same keys in the footer and in the ? overlay.
+func NewKeys(keys ...key.Binding) Keys { return Keys{Short: keys, Full: [][]key.Binding{keys}} }
+
 // Bind names a key and what it does.
 func Bind(name, does string) key.Binding {
 	return key.NewBinding(key.WithKeys(name), key.WithHelp(name, does))
