@@ -1,10 +1,13 @@
 package history
 
 import (
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
 // detail is what was read of the invoice under the cursor. It is read in any window, so that it is there when the
@@ -64,4 +67,80 @@ func (s *Screen) pane(width, height int) []string {
 		lines = append(lines[:height-1], s.env.Theme.Faint.Paint("… enter shows all"))
 	}
 	return lines
+}
+
+// detailOverlay shows the invoice under the cursor, whole, and takes the keys of what can be done with it.
+type detailOverlay struct {
+	screen *Screen
+	// first is the line at the top of the box.
+	first int
+}
+
+func (s *Screen) openDetail() tea.Cmd {
+	if _, ok := s.current(); !ok {
+		return nil
+	}
+	return s.env.Open(&detailOverlay{screen: s})
+}
+
+// overlayMax is the widest that the detail gets, in cells; frameRows and frameWidth are the box around it.
+const (
+	overlayMax = 76
+	frameRows  = 2
+	frameWidth = 4
+)
+
+// Update scrolls, acts, or closes.
+func (d *detailOverlay) Update(msg tea.Msg) (bool, tea.Cmd) {
+	pressed, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return false, nil
+	}
+	page := max(1, d.screen.height-frameRows)
+	switch name := pressed.String(); name {
+	case "esc", "enter", " ", "q":
+		return true, nil
+	case "down", "j":
+		d.scroll(1)
+	case "up", "k":
+		d.scroll(-1)
+	case "pgdown", "ctrl+d":
+		d.scroll(page / 2)
+	case "pgup", "ctrl+u":
+		d.scroll(-page / 2)
+	default:
+		return false, d.screen.perform(name)
+	}
+	return false, nil
+}
+
+func (d *detailOverlay) scroll(by int) {
+	rows := d.screen.height - frameRows
+	last := len(d.screen.detailLines(inside(d.screen.width))) - rows
+	d.first = max(0, min(d.first+by, last))
+}
+
+// inside is the width of the detail in a box on width cells.
+func inside(width int) int { return max(0, min(overlayMax, width-frameWidth)) }
+
+// View draws the lines in view in a box.
+func (d *detailOverlay) View(width, height int) string {
+	inner, rows := inside(width), max(0, height-frameRows)
+	lines := d.screen.detailLines(inner)
+	first := max(0, min(d.first, len(lines)-rows))
+	lines = lines[first:]
+	if len(lines) > rows {
+		lines = lines[:rows]
+		if rows > 0 {
+			lines[rows-1] = d.screen.env.Theme.Faint.Paint("↓ more")
+		}
+	}
+	return widget.Box(lines, inner, d.screen.env.Theme)
+}
+
+// KeyMap tells what can be done.
+func (d *detailOverlay) KeyMap() help.KeyMap {
+	keys := append([]key.Binding{screen.Bind("↑ ↓", "scroll")}, d.screen.actKeys(false)...)
+	keys = append(keys, screen.Bind("esc", "back"))
+	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
 }

@@ -1,10 +1,12 @@
 package history
 
 import (
+	"context"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cadensa/model"
 	"cadensa/ui/screen"
 )
 
@@ -83,4 +85,77 @@ func (s *Screen) clearFilter() tea.Cmd {
 	}
 	s.filter.SetValue("")
 	return s.search()
+}
+
+// searchTexts folds what a filter looks through. Only names hold letters that are costly to fold, and names come again.
+func searchTexts(invoices []model.Invoice) []string {
+	texts := make([]string, len(invoices))
+	names := map[string]string{}
+	for i, invoice := range invoices {
+		name, known := names[invoice.ClientName]
+		if !known {
+			name = model.Fold(invoice.ClientName)
+			names[invoice.ClientName] = name
+		}
+		amount := model.FormatAmount(invoice.Total)
+		texts[i] = strings.Join([]string{
+			strings.ToLower(invoice.Reference()), strings.ToLower(invoice.Intent), string(invoice.Kind),
+			name, invoice.Company, strings.ToLower(invoice.ClientCountry),
+			amount, strings.ReplaceAll(amount, ",", ""), strings.ToLower(invoice.Currency), invoice.IssueDate.String(),
+			strings.ToLower(invoice.Supply.Short()), strings.ToLower(invoice.Supply.String()),
+		}, "\n")
+	}
+	return texts
+}
+
+// matches are the rows that a filter leaves. The zero value is every row.
+type matches struct {
+	query string
+	// rows are positions in the list.
+	rows []int
+}
+
+func (m matches) at(row int) int {
+	if m.query == "" {
+		return row
+	}
+	return m.rows[row]
+}
+
+func (m matches) count(of *list) int {
+	if m.query == "" {
+		return len(of.invoices)
+	}
+	return len(m.rows)
+}
+
+// searchStride is how many rows are searched between two looks at the context.
+const searchStride = 4096
+
+// find keeps the invoices that hold every word of the query, in their text or their standing on the day. An ended
+// context cuts it short: nobody waits for the answer any more.
+func (l *list) find(ctx context.Context, query string, today model.Date) matches {
+	found := matches{query: query}
+	words := strings.Fields(model.Fold(query))
+	if len(words) == 0 {
+		return matches{}
+	}
+	for i, text := range l.texts() {
+		if i%searchStride == 0 && ctx.Err() != nil {
+			return found
+		}
+		if l.holds(i, text, words, today) {
+			found.rows = append(found.rows, i)
+		}
+	}
+	return found
+}
+
+func (l *list) holds(i int, text string, words []string, today model.Date) bool {
+	for _, word := range words {
+		if !strings.Contains(text, word) && !strings.Contains(standingWord(l.invoices[i].Standing(today)), word) {
+			return false
+		}
+	}
+	return true
 }

@@ -1,11 +1,12 @@
 package history
 
 import (
-	"context"
-	"strings"
 	"sync"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"cadensa/model"
+	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
 
@@ -73,75 +74,79 @@ func (l *list) counts() string {
 	return invoices + ", " + counted(l.proformas, "proforma")
 }
 
-// searchTexts folds what a filter looks through. Only names hold letters that are costly to fold, and names come again.
-func searchTexts(invoices []model.Invoice) []string {
-	texts := make([]string, len(invoices))
-	names := map[string]string{}
-	for i, invoice := range invoices {
-		name, known := names[invoice.ClientName]
-		if !known {
-			name = model.Fold(invoice.ClientName)
-			names[invoice.ClientName] = name
+// loadedMsg brings the invoices, with what the filter of that moment leaves of them.
+type loadedMsg struct {
+	ticket screen.Ticket
+	list   *list
+	found  matches
+	err    error
+}
+
+// load reads the invoices.
+func (s *Screen) load() tea.Cmd {
+	ctx, ticket := s.loading.Begin(s.env.Context)
+	s.loadErr = nil
+	records, query, today := s.records, s.query(), s.env.Today()
+	read := func() tea.Msg {
+		invoices, err := records.Invoices(ctx)
+		if err != nil {
+			return loadedMsg{ticket: ticket, err: err}
 		}
-		amount := model.FormatAmount(invoice.Total)
-		texts[i] = strings.Join([]string{
-			strings.ToLower(invoice.Reference()), strings.ToLower(invoice.Intent), string(invoice.Kind),
-			name, invoice.Company, strings.ToLower(invoice.ClientCountry),
-			amount, strings.ReplaceAll(amount, ",", ""), strings.ToLower(invoice.Currency), invoice.IssueDate.String(),
-			strings.ToLower(invoice.Supply.Short()), strings.ToLower(invoice.Supply.String()),
-		}, "\n")
+		list := newList(invoices, today)
+		return loadedMsg{ticket: ticket, list: list, found: list.find(ctx, query, today)}
 	}
-	return texts
+	return tea.Batch(s.turn(), read)
 }
 
-// matches are the rows that a filter leaves. The zero value is every row.
-type matches struct {
-	query string
-	// rows are positions in the list.
-	rows []int
-}
-
-func (m matches) at(row int) int {
-	if m.query == "" {
-		return row
+// loaded takes the list and keeps the cursor on its invoice, or puts it on the one that is awaited.
+func (s *Screen) loaded(msg loadedMsg) tea.Cmd {
+	if !s.loading.Admit(msg.ticket) {
+		return nil
 	}
-	return m.rows[row]
-}
-
-func (m matches) count(of *list) int {
-	if m.query == "" {
-		return len(of.invoices)
-	}
-	return len(m.rows)
-}
-
-// searchStride is how many rows are searched between two looks at the context.
-const searchStride = 4096
-
-// find keeps the invoices that hold every word of the query, in their text or their standing on the day. An ended
-// context cuts it short: nobody waits for the answer any more.
-func (l *list) find(ctx context.Context, query string, today model.Date) matches {
-	found := matches{query: query}
-	words := strings.Fields(model.Fold(query))
-	if len(words) == 0 {
-		return matches{}
-	}
-	for i, text := range l.texts() {
-		if i%searchStride == 0 && ctx.Err() != nil {
-			return found
+	s.rest()
+	s.loadErr = msg.err
+	if msg.err != nil {
+		if s.list == nil {
+			return nil
 		}
-		if l.holds(i, text, words, today) {
-			found.rows = append(found.rows, i)
-		}
+		return screen.Fail("The invoices could not be read again; what is shown may be old", msg.err)
 	}
-	return found
+	target := s.awaited
+	if kept, ok := s.current(); ok && target == 0 {
+		target = kept.ID
+	}
+	s.awaited = 0
+	s.list = msg.list
+	clear(s.changed)
+	s.searching.Cancel()
+	s.show(msg.found, target)
+	s.detail.stale = true
+	if msg.found.query != s.query() {
+		return tea.Batch(s.follow(), s.search())
+	}
+	return s.follow()
 }
 
-func (l *list) holds(i int, text string, words []string, today model.Date) bool {
-	for _, word := range words {
-		if !strings.Contains(text, word) && !strings.Contains(standingWord(l.invoices[i].Standing(today)), word) {
-			return false
+// show lists the rows and puts the cursor on the invoice of the ID, if it is among them.
+func (s *Screen) show(found matches, id int64) {
+	s.found = found
+	s.table.SetCount(s.found.count(s.list))
+	s.arrange()
+	for row := range s.table.Count() {
+		if s.list.invoices[s.found.at(row)].ID == id {
+			s.table.Select(row)
+			return
 		}
 	}
-	return true
+}
+
+// ledgerChanged shows the invoice as it is now and reads the list again. One that was just sent gets the cursor, which
+// no filter may hide.
+func (s *Screen) ledgerChanged(msg screen.LedgerChanged) tea.Cmd {
+	s.changed[msg.Invoice.ID] = msg.Invoice
+	if !msg.Issued && !msg.Sent {
+		return s.load()
+	}
+	s.awaited = msg.Invoice.ID
+	return tea.Batch(s.clearFilter(), s.load())
 }

@@ -12,28 +12,33 @@ import (
 	"cadensa/ui/widget"
 )
 
-// answerYes carries out what a dialog asks about; it has no letter, so that no reflex gives it.
-const answerYes = "yes"
+// The answers about a draft in SmartBill.
+const (
+	answerNumber  = "number"
+	answerRelease = "release"
+)
 
-// ask lays a question over the screen. Leaving things as they are has the focus.
-func (s *Screen) ask(title string, body []string, leave, do string, what deed) tea.Cmd {
-	dialog := widget.NewDialog(s.env.Theme, title, body,
-		widget.Option{Label: leave, Answer: answerKeep}, widget.Option{Label: do, Answer: answerYes})
+// askDraft asks what became of a draft, which SmartBill does not tell: only its user can finish it there.
+func (s *Screen) askDraft(invoice model.Invoice) tea.Cmd {
+	body := []string{
+		worth(invoice),
+		"It stands in SmartBill as a draft without a number, and its hours stay reserved. Once it is issued there, enter the number that it got; " +
+			"cadensa checks it by its PDF. If it was deleted there, its hours can be freed.",
+	}
+	dialog := widget.NewDialog(s.env.Theme, "What became of the draft "+invoice.Reference()+"?", body,
+		widget.Option{Label: leaveUnknown, Answer: answerKeep},
+		widget.Option{Label: "it was issued: enter its number", Answer: answerNumber},
+		widget.Option{Label: "it was deleted: free its hours", Answer: answerRelease})
 	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		if answer != answerYes {
-			return nil
+		switch answer {
+		case answerNumber:
+			return s.askNumber(invoice)
+		case answerRelease:
+			return s.carryOut(releasing(invoice))
 		}
-		return s.carryOut(what)
+		return nil
 	}})
 }
-
-// worth names an invoice's client and amount, as every question does.
-func worth(invoice model.Invoice) string {
-	return invoice.ClientName + " · " + model.FormatAmount(invoice.Total) + " " + invoice.Currency
-}
-
-// leaveUnknown is the harmless answer to the questions about an uncertain invoice.
-const leaveUnknown = "leave it open"
 
 // askAdopt asks whether the candidate is the invoice.
 func (s *Screen) askAdopt(invoice model.Invoice, candidate model.Candidate) tea.Cmd {
@@ -58,15 +63,6 @@ func (s *Screen) askNumber(invoice model.Invoice) tea.Cmd {
 		}
 		return s.askNumbered(invoice, number, "the number that you entered"), nil
 	}))
-}
-
-// numberIn reads a number as the user has it before their eyes: alone, or behind its series.
-func numberIn(text, series string) (string, error) {
-	number := model.NumberTyped(text, series)
-	if number == "" {
-		return "", errors.New("the number is needed; esc leaves everything as it is")
-	}
-	return number, nil
 }
 
 // askNumbered asks whether the uncertain invoice is the one with the number.
