@@ -2,14 +2,13 @@ package history_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"slices"
-	"sync"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/bubbles/help"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/shopspring/decimal"
 
@@ -19,6 +18,7 @@ import (
 	"cadensa/ui/screen/history"
 	"cadensa/ui/theme"
 	"cadensa/ui/uitest"
+	"cadensa/ui/widget"
 )
 
 func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
@@ -29,236 +29,6 @@ func testEnv(ctx context.Context) screen.Env {
 	return screen.Env{
 		Context: ctx, Location: zone, Theme: theme.New(theme.Dark, ""), Overlays: &screen.Overlays{},
 		Now: func() time.Time { return time.Date(2026, time.November, 22, 12, 0, 0, 0, zone) },
-	}
-}
-
-// memory is the records of a test: invoices in memory, with failures and gates where a test wants them.
-type memory struct {
-	mu       sync.Mutex
-	invoices []model.Invoice
-	// The errors are what the next calls answer; a gate holds a call until it is closed or the call's context ends.
-	loadErr, detailErr, pdfErr, cancelErr error
-	loadGate, pdfGate, cancelGate         chan struct{}
-	loads                                 int
-	cancelled, saved, opened, copied      []string
-	// settle is what settling finds; actErr is what the other acts answer, and actGate holds them and the settling.
-	settle   func(model.Invoice) (model.Settlement, error)
-	actErr   error
-	actGate  chan struct{}
-	deletion model.Deletion
-	// balance is what SmartBill says of the payment, receipts its series of them; payErr is what recording one answers.
-	balance           model.Balance
-	receipts          []string
-	payErr            error
-	paymentSettlement model.PaymentSettlement
-	// payments are those of an invoice with an open one.
-	payments []model.PaymentRecord
-	// rate is the exchange rate of a conversion; convertErr is what converting answers, in the place of actErr.
-	rate       model.ExchangeRate
-	convertErr error
-	// acted are the acts that were asked for, with their reference: "adopt CAD-000024 0024".
-	acted []string
-	// ended are the calls whose context ended before their gate was closed.
-	ended []string
-}
-
-func (m *memory) wait(ctx context.Context, call string, gate chan struct{}) error {
-	if gate == nil {
-		return nil
-	}
-	select {
-	case <-gate:
-		return nil
-	case <-ctx.Done():
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		m.ended = append(m.ended, call)
-		return fmt.Errorf("%s: %w", call, ctx.Err())
-	}
-}
-
-func (m *memory) Invoices(ctx context.Context) ([]model.Invoice, error) {
-	if err := m.wait(ctx, "load", m.loadGate); err != nil {
-		return nil, err
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.loads++
-	return slices.Clone(m.invoices), m.loadErr
-}
-
-func (m *memory) at(reference string) (int, error) {
-	at := slices.IndexFunc(m.invoices, func(invoice model.Invoice) bool { return invoice.Intent == reference })
-	if at < 0 {
-		return 0, fmt.Errorf("%s: %w", reference, model.ErrInvoiceUnknown)
-	}
-	return at, nil
-}
-
-func (m *memory) Detail(_ context.Context, reference string) (model.InvoiceDetail, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	at, err := m.at(reference)
-	if err != nil {
-		return model.InvoiceDetail{}, err
-	}
-	detail := detailOf(m.invoices[at])
-	if detail.OpenPayment != 0 {
-		detail.Payments = m.payments
-	}
-	return detail, m.detailErr
-}
-
-func (m *memory) SavePDF(ctx context.Context, reference string) (string, error) {
-	if err := m.wait(ctx, "save "+reference, m.pdfGate); err != nil {
-		return "", err
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.saved = append(m.saved, reference)
-	return "/home/ana/Downloads/FCT-0023.pdf", m.pdfErr
-}
-
-func (m *memory) OpenPDF(_ context.Context, reference string) (string, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.opened = append(m.opened, reference)
-	return "/home/ana/Downloads/FCT-0023.pdf", m.pdfErr
-}
-
-func (m *memory) WriteTimesheet(ctx context.Context, reference string) ([]string, error) {
-	if err := m.wait(ctx, "timesheet "+reference, m.pdfGate); err != nil {
-		return nil, err
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.acted = append(m.acted, "timesheet "+reference)
-	if m.actErr != nil {
-		return nil, m.actErr
-	}
-	const stem = "/home/ana/Downloads/FCT-0023-timesheet"
-	return []string{stem + ".pdf", stem + ".csv", stem + ".md"}, nil
-}
-
-func (m *memory) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
-	m.mu.Lock()
-	m.cancelled = append(m.cancelled, reference)
-	m.mu.Unlock()
-	if err := m.wait(ctx, "cancel "+reference, m.cancelGate); err != nil {
-		return model.Invoice{}, err
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	at, err := m.at(reference)
-	if err != nil {
-		return model.Invoice{}, err
-	}
-	switch {
-	case errors.Is(m.cancelErr, model.ErrOutcomeUnknown):
-		m.invoices[at].Status = model.StatusCancelling
-	case m.cancelErr == nil:
-		m.invoices[at].Status = model.StatusCancelled
-	}
-	return m.invoices[at], m.cancelErr
-}
-
-// act does to an invoice what an act does once it succeeds; a failure may come beside the change.
-func (m *memory) act(ctx context.Context, what, reference string, change func(*model.Invoice), beside ...error) (model.Invoice, error) {
-	m.mu.Lock()
-	m.acted = append(m.acted, what)
-	m.mu.Unlock()
-	if err := m.wait(ctx, what, m.actGate); err != nil {
-		return model.Invoice{}, err
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	at, err := m.at(reference)
-	if err != nil {
-		return model.Invoice{}, err
-	}
-	if m.actErr == nil {
-		change(&m.invoices[at])
-	}
-	return m.invoices[at], errors.Join(append(beside, m.actErr)...)
-}
-
-func (m *memory) Settle(ctx context.Context, reference string) (model.Settlement, error) {
-	var settlement model.Settlement
-	if err := m.wait(ctx, "settle "+reference, m.actGate); err != nil {
-		return settlement, err
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.acted = append(m.acted, "settle "+reference)
-	at, err := m.at(reference)
-	if err != nil {
-		return settlement, err
-	}
-	settlement, err = m.settle(m.invoices[at])
-	if err == nil {
-		m.invoices[at] = settlement.Invoice
-	}
-	return settlement, err
-}
-
-func (m *memory) Adopt(ctx context.Context, reference, number string) (model.Invoice, error) {
-	return m.act(ctx, "adopt "+reference+" "+number, reference, func(i *model.Invoice) { i.Status, i.Number = model.StatusIssued, number })
-}
-
-func (m *memory) EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error) {
-	return m.act(ctx, "number "+reference+" "+number, reference, func(i *model.Invoice) { i.Status, i.Number = model.StatusIssued, number })
-}
-
-func (m *memory) Release(ctx context.Context, reference string) (model.Invoice, error) {
-	return m.act(ctx, "release "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusNotIssued })
-}
-
-func (m *memory) ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error) {
-	return m.act(ctx, "release draft "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusNotIssued })
-}
-
-func (m *memory) Restore(ctx context.Context, reference string) (model.Invoice, error) {
-	return m.act(ctx, "restore "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusIssued })
-}
-
-func (m *memory) Resend(ctx context.Context, reference string) (model.Invoice, error) {
-	if _, err := m.act(ctx, "resend "+reference, reference, func(*model.Invoice) {}); err != nil {
-		return model.Invoice{}, err
-	}
-	return m.add(reference, func(i *model.Invoice) { i.Status = model.StatusIssued }), nil
-}
-
-func (m *memory) Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error) {
-	_, err := m.act(ctx, "storno "+reference+" "+on.String(), reference, func(i *model.Invoice) { i.Status = model.StatusReversed })
-	if err != nil {
-		return model.Invoice{}, err
-	}
-	return m.add(reference, func(i *model.Invoice) {
-		i.Kind, i.Status, i.Total, i.IssueDate = model.KindStorno, model.StatusIssued, i.Total.Neg(), on
-	}), nil
-}
-
-// add puts a new invoice, made from another, at the head.
-func (m *memory) add(reference string, change func(*model.Invoice)) model.Invoice {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	at, err := m.at(reference)
-	if err != nil {
-		panic(err)
-	}
-	added := m.invoices[at]
-	added.ID, added.Intent, added.Number = 40, "CAD-000040", "0040"
-	change(&added)
-	m.invoices = append([]model.Invoice{added}, m.invoices...)
-	return added
-}
-
-func (m *memory) Copy(text string) tea.Cmd {
-	return func() tea.Msg {
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		m.copied = append(m.copied, text)
-		return nil
 	}
 }
 
@@ -392,3 +162,50 @@ func startScreen(t *testing.T, records *memory, width, height int) (*uitest.Driv
 func elapse(driver *uitest.Driver, duration time.Duration) *uitest.Driver {
 	return driver.Send(struct{}{}).Elapse(duration)
 }
+
+func sure() *memory { return &memory{invoices: certain()} }
+
+func doubtful() *memory { return &memory{invoices: everyStanding()} }
+
+func refusal() error {
+	return fmt.Errorf("cancel FCT-0023: %w: Factura nu poate fi anulata", model.ErrRefused)
+}
+
+func noAnswer() error { return fmt.Errorf("cancel FCT-0023: %w", model.ErrOutcomeUnknown) }
+
+// many invoices, numbered downwards from n.
+func many(n int) []model.Invoice {
+	invoices := make([]model.Invoice, n)
+	for i := range invoices {
+		invoices[i] = invoice(int64(n-i), fmt.Sprintf("%04d", n-i), "Brisk Kft", "HU", "2026-10-31", "900.00", "EUR", model.StatusIssued)
+	}
+	return invoices
+}
+
+func rowOf(frame, mark string) string {
+	for _, line := range strings.Split(frame, "\n")[2:] {
+		if strings.Contains(line, mark) {
+			return strings.TrimRight(line, " ")
+		}
+	}
+	return ""
+}
+
+// listener is a screen beside the history that hears what it tells the others.
+type listener struct{ heard []screen.LedgerChanged }
+
+func (l *listener) Init() tea.Cmd { return nil }
+
+func (l *listener) Update(msg tea.Msg) tea.Cmd {
+	if changed, ok := msg.(screen.LedgerChanged); ok {
+		l.heard = append(l.heard, changed)
+	}
+	return nil
+}
+
+func (l *listener) View() string        { return widget.Block(nil, 80, 21) }
+func (l *listener) SetSize(int, int)    {}
+func (l *listener) Title() string       { return "Time" }
+func (l *listener) KeyMap() help.KeyMap { return screen.Keys{} }
+func (l *listener) Capturing() bool     { return false }
+func (l *listener) Close()              {}

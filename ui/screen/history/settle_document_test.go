@@ -13,12 +13,6 @@ import (
 // standing is a history whose newest invoice is issued as FCT-0023.
 func standing() *memory { return &memory{invoices: everyStanding()[2:4]} }
 
-func (m *memory) asked() []string {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return slices.Clone(m.acted)
-}
-
 func found(conclusion model.DeletionConclusion, verdict model.Verdict, reason, sentence string) model.Deletion {
 	return model.Deletion{
 		Candidate:  model.Candidate{Series: "FCT", Number: "0023", Verdict: verdict, Reason: reason},

@@ -10,6 +10,33 @@ import (
 	"cadensa/ui/uitest"
 )
 
+func TestPDF(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := sure()
+		driver := start(t, records, 80, 24)
+		driver.Press("p").Sees("The PDF of FCT-0023 is saved: /home/ana/Downloads/FCT-0023.pdf")
+		driver.Press("o").Sees("FCT-0023 is being shown; its PDF is /home/ana/Downloads/FCT-0023.pdf")
+		if diff := cmp.Diff([][]string{{"CAD-000023"}, {"CAD-000023"}}, [][]string{records.saved, records.opened}); diff != "" {
+			t.Error(diff)
+		}
+		records.pdfErr = fmt.Errorf("PDF: %w", model.ErrUnavailable)
+		driver.Press("p").Sees("The PDF of FCT-0023 was not saved; the invoice stands as it did").Sees("Check the network")
+	})
+}
+
+// Saving the PDF of one invoice does not stop another's, and the same is not asked for twice at once.
+func TestPDFsSideBySide(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := &memory{invoices: certain(), pdfGate: make(chan struct{})}
+		driver := start(t, records, 80, 24).Press("p", "p", "j", "p").Sees("saving the PDF of FCT-0022")
+		close(records.pdfGate)
+		driver.Lacks("saving the PDF")
+		if len(records.saved) != 2 || len(records.ended) != 0 {
+			t.Errorf("saved %v, ended %v", records.saved, records.ended)
+		}
+	})
+}
+
 func TestTimesheet(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := sure()

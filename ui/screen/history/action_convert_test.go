@@ -1,8 +1,6 @@
 package history_test
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"testing"
 
@@ -11,48 +9,6 @@ import (
 	"cadensa/model"
 	"cadensa/ui/uitest"
 )
-
-func (m *memory) Conversion(ctx context.Context, reference string) (model.Conversion, error) {
-	if err := m.wait(ctx, "conversion "+reference, m.actGate); err != nil {
-		return model.Conversion{}, err
-	}
-	return model.Conversion{Series: "FCT", Exchange: m.rate}, m.actErr
-}
-
-func (m *memory) Convert(ctx context.Context, reference string, conversion model.Conversion) (model.Invoice, error) {
-	what := fmt.Sprintf("convert %s %s %s", reference, conversion.Series, conversion.Exchange.Lei)
-	_, err := m.act(ctx, what, reference, func(*model.Invoice) {}, m.convertErr)
-	if errors.Is(m.convertErr, model.ErrOutcomeUnknown) {
-		return m.made(reference, "", model.StatusUnknown), err
-	}
-	if err != nil {
-		return model.Invoice{}, err
-	}
-	return m.made(reference, "0040", model.StatusIssued), nil
-}
-
-func (m *memory) AdoptConversion(ctx context.Context, reference, number string) (model.Invoice, error) {
-	if _, err := m.act(ctx, "adopt "+reference+" "+number, reference, func(*model.Invoice) {}); err != nil {
-		return model.Invoice{}, err
-	}
-	return m.made(reference, "0040", model.StatusIssued), nil
-}
-
-// made is the invoice that a proforma became.
-func (m *memory) made(reference, number string, status model.Status) model.Invoice {
-	added := m.add(reference, func(i *model.Invoice) {
-		i.Kind, i.Series, i.Number, i.Status, i.Proforma = model.KindInvoice, "FCT", number, status, "PRF-0030"
-		i.IssueDate, i.DueDate = day("2026-11-22"), day("2026-12-22")
-	})
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	at, err := m.at(reference)
-	if err != nil {
-		panic(err)
-	}
-	m.invoices[at].InvoicedAs = added.Reference()
-	return added
-}
 
 // proformas are one of each standing, before an invoice.
 func proformas() *memory {
@@ -154,22 +110,6 @@ func TestInvoiceOfTheWebIsRecordedByDecision(t *testing.T) {
 		driver.Press("tab", "enter").Sees("is recorded as the invoice of PRF-0030")
 		want := []string{"convert CAD-000030 FCT 0", "convert CAD-000030 FCT 0", "adopt CAD-000030 FCT-0039"}
 		if diff := cmp.Diff(want, records.acted); diff != "" {
-			t.Error(diff)
-		}
-	})
-}
-
-func TestGivingUpIsConfirmed(t *testing.T) {
-	uitest.Run(t, func(t *testing.T) {
-		records := proformas()
-		driver := start(t, records, 80, 24).Press("c", "c", "enter")
-		if len(records.cancelled) != 0 {
-			t.Errorf("without a yes: %v", records.cancelled)
-		}
-		driver.Press("c", "tab", "enter").Sees("PRF-0030 is given up").Press("i").Sees("R takes it back")
-		records.cancelErr = fmt.Errorf("cancel PRF-0027: %w", model.ErrOutcomeUnknown)
-		driver.Press("j", "j", "j", "j", "c", "tab", "enter").Sees("its hours stay reserved")
-		if diff := cmp.Diff([]string{"CAD-000030", "CAD-000027"}, records.cancelled); diff != "" {
 			t.Error(diff)
 		}
 	})

@@ -1,0 +1,44 @@
+package history_test
+
+import (
+	"errors"
+	"testing"
+
+	"cadensa/ui/uitest"
+)
+
+func TestDetail(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := sure()
+		driver := start(t, records, 80, 24).Press("space").Sees("Str. Morii 14, 400001", "RO18547290", "↓ more").Lacks("document")
+		for range 20 {
+			driver.Press("j")
+		}
+		driver.Sees("document   https://cloud.smartbill.example/document/23", "3 entries, 6:28 tracked", "Mulțumim | Ref: CAD-000023", "counter    23").Lacks("↓ more")
+		driver.Press("k").Sees("↓ more").Press("pgup").Sees("issued 2026-10-31   due 2026-11-30")
+		driver.Press("p").Sees("is saved")
+		if len(records.saved) != 1 {
+			t.Errorf("saved %v", records.saved)
+		}
+		driver.Press("esc").Lacks("Str. Morii").Sees("4 invoices")
+	})
+}
+
+// Beside a wide table the detail follows the cursor.
+func TestPaneFollows(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		driver := start(t, sure(), 120, 24).Sees("Str. Morii 14").Press("j").Sees("Németország (Germany)").Lacks("Str. Morii")
+		driver.Resize(80, 24).Lacks("Germany").Resize(120, 24).Sees("Germany").Fits()
+		driver.Resize(120, 18).Sees("… enter shows all").Fits()
+	})
+}
+
+func TestDetailThatCannotBeRead(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := sure()
+		records.detailErr = errors.New("disk I/O error")
+		driver := start(t, records, 120, 24).Sees("The detail could not be read: disk", "I/O error. Press r to try again.")
+		records.detailErr = nil
+		driver.Press("r").Sees("Str. Morii 14").Lacks("could not")
+	})
+}

@@ -1,0 +1,382 @@
+package history_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+)
+
+// memory is the records of a test: invoices in memory, with failures and gates where a test wants them.
+type memory struct {
+	mu       sync.Mutex
+	invoices []model.Invoice
+	// The errors are what the next calls answer; a gate holds a call until it is closed or the call's context ends.
+	loadErr, detailErr, pdfErr, cancelErr error
+	loadGate, pdfGate, cancelGate         chan struct{}
+	loads                                 int
+	cancelled, saved, opened, copied      []string
+	// settle is what settling finds; actErr is what the other acts answer, and actGate holds them and the settling.
+	settle   func(model.Invoice) (model.Settlement, error)
+	actErr   error
+	actGate  chan struct{}
+	deletion model.Deletion
+	// balance is what SmartBill says of the payment, receipts its series of them; payErr is what recording one answers.
+	balance           model.Balance
+	receipts          []string
+	payErr            error
+	paymentSettlement model.PaymentSettlement
+	// payments are those of an invoice with an open one.
+	payments []model.PaymentRecord
+	// rate is the exchange rate of a conversion; convertErr is what converting answers, in the place of actErr.
+	rate       model.ExchangeRate
+	convertErr error
+	// acted are the acts that were asked for, with their reference: "adopt CAD-000024 0024".
+	acted []string
+	// ended are the calls whose context ended before their gate was closed.
+	ended []string
+}
+
+func (m *memory) wait(ctx context.Context, call string, gate chan struct{}) error {
+	if gate == nil {
+		return nil
+	}
+	select {
+	case <-gate:
+		return nil
+	case <-ctx.Done():
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.ended = append(m.ended, call)
+		return fmt.Errorf("%s: %w", call, ctx.Err())
+	}
+}
+
+func (m *memory) Invoices(ctx context.Context) ([]model.Invoice, error) {
+	if err := m.wait(ctx, "load", m.loadGate); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.loads++
+	return slices.Clone(m.invoices), m.loadErr
+}
+
+func (m *memory) at(reference string) (int, error) {
+	at := slices.IndexFunc(m.invoices, func(invoice model.Invoice) bool { return invoice.Intent == reference })
+	if at < 0 {
+		return 0, fmt.Errorf("%s: %w", reference, model.ErrInvoiceUnknown)
+	}
+	return at, nil
+}
+
+func (m *memory) Detail(_ context.Context, reference string) (model.InvoiceDetail, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	at, err := m.at(reference)
+	if err != nil {
+		return model.InvoiceDetail{}, err
+	}
+	detail := detailOf(m.invoices[at])
+	if detail.OpenPayment != 0 {
+		detail.Payments = m.payments
+	}
+	return detail, m.detailErr
+}
+
+func (m *memory) SavePDF(ctx context.Context, reference string) (string, error) {
+	if err := m.wait(ctx, "save "+reference, m.pdfGate); err != nil {
+		return "", err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.saved = append(m.saved, reference)
+	return "/home/ana/Downloads/FCT-0023.pdf", m.pdfErr
+}
+
+func (m *memory) OpenPDF(_ context.Context, reference string) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.opened = append(m.opened, reference)
+	return "/home/ana/Downloads/FCT-0023.pdf", m.pdfErr
+}
+
+func (m *memory) WriteTimesheet(ctx context.Context, reference string) ([]string, error) {
+	if err := m.wait(ctx, "timesheet "+reference, m.pdfGate); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.acted = append(m.acted, "timesheet "+reference)
+	if m.actErr != nil {
+		return nil, m.actErr
+	}
+	const stem = "/home/ana/Downloads/FCT-0023-timesheet"
+	return []string{stem + ".pdf", stem + ".csv", stem + ".md"}, nil
+}
+
+func (m *memory) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
+	m.mu.Lock()
+	m.cancelled = append(m.cancelled, reference)
+	m.mu.Unlock()
+	if err := m.wait(ctx, "cancel "+reference, m.cancelGate); err != nil {
+		return model.Invoice{}, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	at, err := m.at(reference)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	switch {
+	case errors.Is(m.cancelErr, model.ErrOutcomeUnknown):
+		m.invoices[at].Status = model.StatusCancelling
+	case m.cancelErr == nil:
+		m.invoices[at].Status = model.StatusCancelled
+	}
+	return m.invoices[at], m.cancelErr
+}
+
+// act does to an invoice what an act does once it succeeds; a failure may come beside the change.
+func (m *memory) act(ctx context.Context, what, reference string, change func(*model.Invoice), beside ...error) (model.Invoice, error) {
+	m.mu.Lock()
+	m.acted = append(m.acted, what)
+	m.mu.Unlock()
+	if err := m.wait(ctx, what, m.actGate); err != nil {
+		return model.Invoice{}, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	at, err := m.at(reference)
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	if m.actErr == nil {
+		change(&m.invoices[at])
+	}
+	return m.invoices[at], errors.Join(append(beside, m.actErr)...)
+}
+
+func (m *memory) Settle(ctx context.Context, reference string) (model.Settlement, error) {
+	var settlement model.Settlement
+	if err := m.wait(ctx, "settle "+reference, m.actGate); err != nil {
+		return settlement, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.acted = append(m.acted, "settle "+reference)
+	at, err := m.at(reference)
+	if err != nil {
+		return settlement, err
+	}
+	settlement, err = m.settle(m.invoices[at])
+	if err == nil {
+		m.invoices[at] = settlement.Invoice
+	}
+	return settlement, err
+}
+
+func (m *memory) Adopt(ctx context.Context, reference, number string) (model.Invoice, error) {
+	return m.act(ctx, "adopt "+reference+" "+number, reference, func(i *model.Invoice) { i.Status, i.Number = model.StatusIssued, number })
+}
+
+func (m *memory) EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error) {
+	return m.act(ctx, "number "+reference+" "+number, reference, func(i *model.Invoice) { i.Status, i.Number = model.StatusIssued, number })
+}
+
+func (m *memory) Release(ctx context.Context, reference string) (model.Invoice, error) {
+	return m.act(ctx, "release "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusNotIssued })
+}
+
+func (m *memory) ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error) {
+	return m.act(ctx, "release draft "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusNotIssued })
+}
+
+func (m *memory) Restore(ctx context.Context, reference string) (model.Invoice, error) {
+	return m.act(ctx, "restore "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusIssued })
+}
+
+func (m *memory) Resend(ctx context.Context, reference string) (model.Invoice, error) {
+	if _, err := m.act(ctx, "resend "+reference, reference, func(*model.Invoice) {}); err != nil {
+		return model.Invoice{}, err
+	}
+	return m.add(reference, func(i *model.Invoice) { i.Status = model.StatusIssued }), nil
+}
+
+func (m *memory) Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error) {
+	_, err := m.act(ctx, "storno "+reference+" "+on.String(), reference, func(i *model.Invoice) { i.Status = model.StatusReversed })
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	return m.add(reference, func(i *model.Invoice) {
+		i.Kind, i.Status, i.Total, i.IssueDate = model.KindStorno, model.StatusIssued, i.Total.Neg(), on
+	}), nil
+}
+
+// add puts a new invoice, made from another, at the head.
+func (m *memory) add(reference string, change func(*model.Invoice)) model.Invoice {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	at, err := m.at(reference)
+	if err != nil {
+		panic(err)
+	}
+	added := m.invoices[at]
+	added.ID, added.Intent, added.Number = 40, "CAD-000040", "0040"
+	change(&added)
+	m.invoices = append([]model.Invoice{added}, m.invoices...)
+	return added
+}
+
+func (m *memory) Copy(text string) tea.Cmd {
+	return func() tea.Msg {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.copied = append(m.copied, text)
+		return nil
+	}
+}
+
+func (m *memory) ExamineDeleted(ctx context.Context, reference string) (model.Deletion, error) {
+	return m.deletionOf(ctx, "examine "+reference, reference)
+}
+
+func (m *memory) SettleDeleted(ctx context.Context, reference string) (model.Deletion, error) {
+	return m.deletionOf(ctx, "settle deleted "+reference, reference)
+}
+
+func (m *memory) DecideDeleted(ctx context.Context, reference, number string) (model.Deletion, error) {
+	return m.deletionOf(ctx, "decide deleted "+reference+" "+number, reference)
+}
+
+// deletionOf answers what the test wants found, and as the ledger does what is asked to be recorded.
+func (m *memory) deletionOf(ctx context.Context, call, reference string) (model.Deletion, error) {
+	found := m.deletion
+	invoice, err := m.act(ctx, call, reference, func(i *model.Invoice) {
+		if call != "examine "+reference {
+			i.Status, found.Conclusion = model.StatusDeleted, model.DeletionRecorded
+		}
+	})
+	found.Invoice = invoice
+	return found, err
+}
+
+func (m *memory) Vouch(ctx context.Context, reference, number, client string) (model.Invoice, error) {
+	return m.act(ctx, "vouch "+reference+" "+number+" "+client, reference, func(*model.Invoice) {})
+}
+
+func (m *memory) OpenCandidate(_ context.Context, reference, number string) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.opened = append(m.opened, reference+" "+number)
+	return "/home/ana/Downloads/FCT-" + number + ".pdf", m.pdfErr
+}
+
+func (m *memory) MadeElsewhere(_ context.Context, kind model.Kind, series, number string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.acted = append(m.acted, "elsewhere "+string(kind)+" "+series+"-"+number)
+	return nil
+}
+
+func (m *memory) Conversion(ctx context.Context, reference string) (model.Conversion, error) {
+	if err := m.wait(ctx, "conversion "+reference, m.actGate); err != nil {
+		return model.Conversion{}, err
+	}
+	return model.Conversion{Series: "FCT", Exchange: m.rate}, m.actErr
+}
+
+func (m *memory) Convert(ctx context.Context, reference string, conversion model.Conversion) (model.Invoice, error) {
+	what := fmt.Sprintf("convert %s %s %s", reference, conversion.Series, conversion.Exchange.Lei)
+	_, err := m.act(ctx, what, reference, func(*model.Invoice) {}, m.convertErr)
+	if errors.Is(m.convertErr, model.ErrOutcomeUnknown) {
+		return m.made(reference, "", model.StatusUnknown), err
+	}
+	if err != nil {
+		return model.Invoice{}, err
+	}
+	return m.made(reference, "0040", model.StatusIssued), nil
+}
+
+func (m *memory) AdoptConversion(ctx context.Context, reference, number string) (model.Invoice, error) {
+	if _, err := m.act(ctx, "adopt "+reference+" "+number, reference, func(*model.Invoice) {}); err != nil {
+		return model.Invoice{}, err
+	}
+	return m.made(reference, "0040", model.StatusIssued), nil
+}
+
+// made is the invoice that a proforma became.
+func (m *memory) made(reference, number string, status model.Status) model.Invoice {
+	added := m.add(reference, func(i *model.Invoice) {
+		i.Kind, i.Series, i.Number, i.Status, i.Proforma = model.KindInvoice, "FCT", number, status, "PRF-0030"
+		i.IssueDate, i.DueDate = day("2026-11-22"), day("2026-12-22")
+	})
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	at, err := m.at(reference)
+	if err != nil {
+		panic(err)
+	}
+	m.invoices[at].InvoicedAs = added.Reference()
+	return added
+}
+
+func (m *memory) Balance(ctx context.Context, reference string) (model.Balance, error) {
+	balance := m.balance
+	var err error
+	balance.Invoice, err = m.act(ctx, "balance "+reference, reference, func(i *model.Invoice) {
+		i.Payment, i.PaymentAsked = model.PaymentOf(balance.Paid, balance.Unpaid), time.Date(2026, time.November, 22, 10, 0, 0, 0, time.UTC)
+	})
+	return balance, err
+}
+
+func (m *memory) ReceiptSeries(context.Context) ([]string, error) { return m.receipts, m.actErr }
+
+func (m *memory) Pay(ctx context.Context, reference string, order model.PaymentOrder) (model.Invoice, error) {
+	what := strings.TrimSpace(fmt.Sprintf("pay %s %s %s %s %s", reference, order.Amount, order.On, order.Kind, order.Series))
+	return m.act(ctx, what, reference, func(i *model.Invoice) {
+		paid := m.balance.Paid.Add(order.Amount)
+		i.Payment = model.PaymentOf(paid, i.Total.Sub(paid))
+		if m.payErr != nil {
+			i.OpenPayment = 1
+		}
+	}, m.payErr)
+}
+
+func (m *memory) SettlePayment(ctx context.Context, reference string) (model.PaymentSettlement, error) {
+	settlement := m.paymentSettlement
+	var err error
+	settlement.Invoice, err = m.act(ctx, "settle payment "+reference, reference, func(i *model.Invoice) {
+		if !settlement.Payment.State.Open() {
+			i.OpenPayment = 0
+		}
+		if settlement.Payment.State == model.PaymentRecorded {
+			i.Payment = model.PaymentPartly
+		}
+	})
+	return settlement, err
+}
+
+func (m *memory) DecidePayment(ctx context.Context, reference string, recorded bool) (model.Invoice, error) {
+	return m.act(ctx, fmt.Sprintf("decide payment %s %v", reference, recorded), reference, func(i *model.Invoice) { i.OpenPayment = 0 })
+}
+
+func (m *memory) asked() []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.acted)
+}
+
+// acts that were carried out, but for the settling itself.
+func (m *memory) carriedOut() []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(m.acted), func(act string) bool { return strings.HasPrefix(act, "settle") })
+}
