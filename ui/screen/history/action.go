@@ -11,8 +11,8 @@ import (
 	"cadensa/ui/screen"
 )
 
-// act is something that can be done with one invoice. Each has a file of its own.
-type act struct {
+// action is something that can be done with one invoice. Each has a file of its own.
+type action struct {
 	key, label string
 	// refusal says why it cannot be done with the invoice as it stands, "" when it can.
 	refusal func(model.Invoice) string
@@ -21,10 +21,10 @@ type act struct {
 	rare bool
 }
 
-// acts lists them in the order of the footer, where a narrow window shows the first only: what is done every month comes
+// actions lists them in the order of the footer, where a narrow window shows the first only: what is done every month comes
 // before what undoes it.
-func acts() []act {
-	return []act{
+func actions() []action {
+	return []action{
 		settleOutcome(), sendAgain(), savePDF(), openPDF(), convertProforma(), payInvoice(), cancelInvoice(), restoreInvoice(), stornoInvoice(),
 		copyReference(), writeTimesheet(), examineDeletion(),
 	}
@@ -33,41 +33,41 @@ func acts() []act {
 // always is the refusal of an act that can be done with any invoice.
 func always(model.Invoice) string { return "" }
 
-// perform does what the key means with the invoice under the cursor, or says why it cannot be done. While a request that
+// onAction does what the key means with the invoice under the cursor, or says why it cannot be done. While a request that
 // may change the invoice is on its way, its keys are dead.
-func (s *Screen) perform(name string) tea.Cmd {
+func (s *Screen) onAction(name string) tea.Cmd {
 	invoice, ok := s.current()
-	at := s.actOf(name, invoice)
-	if !ok || at < 0 || s.engaged(invoice.ID) != nil || s.pending(name, invoice.ID) {
+	at := s.actionOf(name, invoice)
+	if !ok || at < 0 || s.busyWith(invoice.ID) != nil || s.isRunning(name, invoice.ID) {
 		return nil
 	}
 	if invoice.Elsewhere {
 		return screen.Tell(screen.ToneInfo, invoice.Reference()+" was issued at a simulator: it is no fiscal document, and nothing can be done with it here.")
 	}
-	if why := s.acts[at].refusal(invoice); why != "" {
+	if why := s.actions[at].refusal(invoice); why != "" {
 		return screen.Tell(screen.ToneInfo, why)
 	}
-	return s.acts[at].begin(s, invoice)
+	return s.actions[at].begin(s, invoice)
 }
 
-// actOf finds what a key means with an invoice: of several acts, the one that can be done. It is negative for none.
-func (s *Screen) actOf(name string, invoice model.Invoice) int {
-	possible := slices.IndexFunc(s.acts, func(each act) bool { return each.key == name && each.refusal(invoice) == "" })
+// actionOf finds what a key means with an invoice: of several acts, the one that can be done. It is negative for none.
+func (s *Screen) actionOf(name string, invoice model.Invoice) int {
+	possible := slices.IndexFunc(s.actions, func(each action) bool { return each.key == name && each.refusal(invoice) == "" })
 	if possible >= 0 {
 		return possible
 	}
-	return slices.IndexFunc(s.acts, func(each act) bool { return each.key == name })
+	return slices.IndexFunc(s.actions, func(each action) bool { return each.key == name })
 }
 
-// actKeys are the keys of what can be done with the invoice under the cursor: what is done often, or what is done rarely.
-func (s *Screen) actKeys(rare bool) []key.Binding {
+// actionKeys are the keys of what can be done with the invoice under the cursor: what is done often, or what is done rarely.
+func (s *Screen) actionKeys(rare bool) []key.Binding {
 	invoice, ok := s.current()
-	if !ok || s.engaged(invoice.ID) != nil || invoice.Elsewhere {
+	if !ok || s.busyWith(invoice.ID) != nil || invoice.Elsewhere {
 		return nil
 	}
 	var keys []key.Binding
-	for _, each := range s.acts {
-		if each.rare == rare && each.refusal(invoice) == "" && !s.pending(each.key, invoice.ID) {
+	for _, each := range s.actions {
+		if each.rare == rare && each.refusal(invoice) == "" && !s.isRunning(each.key, invoice.ID) {
 			keys = append(keys, screen.Bind(each.key, each.label))
 		}
 	}
@@ -79,7 +79,7 @@ func (s *Screen) KeyMap() help.KeyMap {
 	keys := s.keys()
 	full := keys
 	if s.list != nil && len(s.list.invoices) > 0 && !s.Capturing() {
-		full = slices.Concat(keys, s.actKeys(true), screen.MoveKeys())
+		full = slices.Concat(keys, s.actionKeys(true), screen.MoveKeys())
 	}
 	return screen.Keys{Short: keys, Full: [][]key.Binding{full}}
 }
@@ -102,13 +102,13 @@ func (s *Screen) keys() []key.Binding {
 	if s.table.Count() > 0 {
 		keys = append(keys, screen.Bind("enter", "detail"))
 	}
-	keys = append(keys, s.actKeys(false)...)
+	keys = append(keys, s.actionKeys(false)...)
 	return append(keys, screen.Bind("/", "filter"), screen.Bind("r", "read again"))
 }
 
 // copyReference puts the reference on the clipboard.
-func copyReference() act {
-	return act{key: "y", label: "copy", refusal: always, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
+func copyReference() action {
+	return action{key: "y", label: "copy", refusal: always, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
 		name := invoice.Reference()
 		return tea.Batch(s.records.Copy(name), screen.Tell(screen.ToneGood, name+" is copied."))
 	}}

@@ -15,8 +15,8 @@ import (
 const cancelKey = "c"
 
 // cancelInvoice cancels the invoice in SmartBill and frees its hours.
-func cancelInvoice() act {
-	return act{key: cancelKey, label: "cancel", refusal: notCancellable, begin: (*Screen).askCancel}
+func cancelInvoice() action {
+	return action{key: cancelKey, label: "cancel", refusal: notCancellable, begin: (*Screen).askCancel}
 }
 
 // notCancellable: SmartBill cancels invoices that it has issued. One whose cancellation was begun may be cancelled
@@ -57,7 +57,7 @@ func notCancellable(invoice model.Invoice) string {
 // program can find out. Keeping the invoice has the focus, and no letter cancels it.
 func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 	if invoice.Kind == model.KindProforma {
-		return s.askGiveUp(invoice)
+		return s.askCancelProforma(invoice)
 	}
 	name := invoice.Reference()
 	body := []string{
@@ -79,7 +79,7 @@ func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		switch answer {
 		case answerCancel:
-			return s.carryOut(cancelling(invoice))
+			return s.run(cancelling(invoice))
 		case answerStorno:
 			return s.stornoInstead(invoice)
 		}
@@ -96,10 +96,10 @@ func (s *Screen) stornoInstead(invoice model.Invoice) tea.Cmd {
 }
 
 // cancelling cancels the invoice.
-func cancelling(invoice model.Invoice) deed {
+func cancelling(invoice model.Invoice) change {
 	name := invoice.Reference()
-	return deed{
-		task: task{
+	return change{
+		request: request{
 			key: cancelKey, invoice: invoice, doing: "cancelling " + name, word: "cancel",
 			unknown: "The cancellation of " + name + " is on its way. Until its answer is known the hours stay billed; it can be repeated safely.",
 		},
@@ -118,9 +118,9 @@ func cancelling(invoice model.Invoice) deed {
 func tellNotCancelled(msg doneMsg) tea.Cmd {
 	attempt := "Cancelling " + msg.asked.Reference()
 	switch {
-	case msg.standing() == model.StatusCancelling || errors.Is(msg.err, model.ErrOutcomeUnknown):
+	case msg.statusAfter() == model.StatusCancelling || errors.Is(msg.err, model.ErrOutcomeUnknown):
 		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". Until it is known whether it is cancelled, its hours "+
-			"stay "+keeps(msg.asked)+". Press c on it to repeat it: that is safe.")
+			"stay "+hoursState(msg.asked)+". Press c on it to repeat it: that is safe.")
 	case errors.Is(msg.err, model.ErrRefused) && msg.asked.Kind == model.KindProforma:
 		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". It stands as it did, its hours reserved. Look at it in SmartBill.")
 	case errors.Is(msg.err, model.ErrRefused):
@@ -129,13 +129,13 @@ func tellNotCancelled(msg doneMsg) tea.Cmd {
 	case errors.Is(msg.err, model.ErrStateChanged):
 		return screen.Fail(attempt+" was not done; the list shows it as it is now", msg.err)
 	}
-	return fail(attempt+" failed; it stands as it did, its hours "+keeps(msg.asked), msg.err)
+	return tellFailed(attempt+" failed; it stands as it did, its hours "+hoursState(msg.asked), msg.err)
 }
 
-// askGiveUp asks whether a proforma is given up, which is its cancelling: nothing is owed by it, and ANAF never has it.
-func (s *Screen) askGiveUp(proforma model.Invoice) tea.Cmd {
+// askCancelProforma asks whether a proforma is given up, which is its cancelling: nothing is owed by it, and ANAF never has it.
+func (s *Screen) askCancelProforma(proforma model.Invoice) tea.Cmd {
 	body := []string{
-		worth(proforma), "",
+		clientAndTotal(proforma), "",
 		"It stays in SmartBill, marked as cancelled, and its hours are free again. No invoice can be made of it then; R takes it back.",
 	}
 	if proforma.Status == model.StatusCancelling {
@@ -151,8 +151,8 @@ func (s *Screen) askGiveUp(proforma model.Invoice) tea.Cmd {
 	return s.ask("Give up the proforma "+name+"?", body, "keep it", "give it up", doing)
 }
 
-// keeps says how a document that stands keeps its hours.
-func keeps(invoice model.Invoice) string {
+// hoursState says how a document that stands keeps its hours.
+func hoursState(invoice model.Invoice) string {
 	if invoice.Kind == model.KindProforma {
 		return string(model.EntryReserved)
 	}

@@ -16,7 +16,7 @@ import (
 
 func TestCancelTellsTheOthers(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		env, records, beside := testEnv(t.Context()), sure(), &listener{}
+		env, records, beside := testEnv(t.Context()), certainRecords(), &listener{}
 		tab := history.New(env, records)
 		t.Cleanup(tab.Close)
 		driver := uitest.Start(t, ui.New(env, "", 1, nil, beside, tab), 80, 24).Press("c", "tab", "enter").Sees("FCT-0023 is cancelled", "hours", "are free again")
@@ -34,7 +34,7 @@ func TestCancelIsDeliberate(t *testing.T) {
 	for _, keys := range [][]string{{"enter"}, {"esc"}, {"c", "c", "enter"}, {"n", "y", "space", "enter"}, {"tab", "esc"}, {"tab", "tab", "enter"}, {"s"}, {"tab", "tab", "tab", "enter"}} {
 		t.Run(strings.Join(keys, " "), func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
-				records := sure()
+				records := certainRecords()
 				start(t, records, 80, 24).Press("c").Sees("has ANAF or the client got it?", "▸ keep it").Press(keys...).Lacks("keep it")
 				if len(records.cancelled) != 0 {
 					t.Errorf("cancelled %v", records.cancelled)
@@ -46,7 +46,7 @@ func TestCancelIsDeliberate(t *testing.T) {
 
 func TestWhileCancelling(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := &memory{invoices: certain(), cancelGate: make(chan struct{})}
+		records := &fakeRecords{invoices: certainInvoices(), cancelGate: make(chan struct{})}
 		driver, tab := startScreen(t, records, 80, 24)
 		if got := tab.Sending(); got != "" {
 			t.Errorf("at rest Sending says %q", got)
@@ -88,7 +88,7 @@ func TestCancelFailures(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
-				records := &memory{invoices: certain(), cancelErr: test.err}
+				records := &fakeRecords{invoices: certainInvoices(), cancelErr: test.err}
 				start(t, records, 120, 24).Press("c", "tab", "enter").Sees(test.sees...).Lacks(test.lacks...)
 				if records.loads != 2 {
 					t.Errorf("the list was read %d times", records.loads)
@@ -101,7 +101,7 @@ func TestCancelFailures(t *testing.T) {
 // A cancellation whose answer was lost is repeated.
 func TestCancelAgain(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := &memory{invoices: certain(), cancelErr: noAnswer()}
+		records := &fakeRecords{invoices: certainInvoices(), cancelErr: noAnswer()}
 		driver := start(t, records, 80, 24).Press("c", "tab", "enter").Sees("1 cancellation is not confirmed")
 		records.cancelErr = nil
 		driver.Press("c").Sees("repeating it is safe").Press("tab", "enter").Sees("FCT-0023 is cancelled").Lacks("not confirmed")
@@ -111,7 +111,7 @@ func TestCancelAgain(t *testing.T) {
 // Whatever the last error was, an invoice whose cancelling was begun is not said to stand.
 func TestFailedRepetitionIsUncertainStill(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := &memory{invoices: certain(), cancelErr: fmt.Errorf("cancel: %w", model.ErrUnauthorized)}
+		records := &fakeRecords{invoices: certainInvoices(), cancelErr: fmt.Errorf("cancel: %w", model.ErrUnauthorized)}
 		records.invoices[0].Status = model.StatusCancelling
 		start(t, records, 120, 24).Press("c", "tab", "enter").Sees("Until it is known", "repeat it").Lacks("stands as it did")
 	})

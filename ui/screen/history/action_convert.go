@@ -24,8 +24,8 @@ type conversionMsg struct {
 }
 
 // convertProforma makes the invoice of a proforma.
-func convertProforma() act {
-	return act{key: convertKey, label: "invoice", refusal: notConvertible, begin: (*Screen).prepareConversion}
+func convertProforma() action {
+	return action{key: convertKey, label: "invoice", refusal: notConvertible, begin: (*Screen).loadConversion}
 }
 
 // notConvertible: only a proforma that stands becomes an invoice, once.
@@ -43,25 +43,25 @@ func notConvertible(invoice model.Invoice) string {
 	case invoice.Status == model.StatusUnknown, invoice.Status == model.StatusSending:
 		return "It is not known whether " + name + " exists: press u to find out."
 	}
-	return name + " is " + standingWord(string(invoice.Status)) + ": no invoice is made of it."
+	return name + " is " + statusWord(string(invoice.Status)) + ": no invoice is made of it."
 }
 
 func invoicedAlready(proforma model.Invoice) string {
 	return "The proforma " + proforma.Reference() + " is invoiced as " + proforma.InvoicedAs + ": what is to be done is done with that."
 }
 
-// prepareConversion finds out what the question must name.
-func (s *Screen) prepareConversion(proforma model.Invoice) tea.Cmd {
-	ctx, ticket, turning := s.start(task{key: convertKey, invoice: proforma, doing: "looking up what the invoice of " + proforma.Reference() + " needs"})
+// loadConversion finds out what the question must name.
+func (s *Screen) loadConversion(proforma model.Invoice) tea.Cmd {
+	ctx, ticket, spin := s.start(request{key: convertKey, invoice: proforma, doing: "looking up what the invoice of " + proforma.Reference() + " needs"})
 	records := s.records
-	return tea.Batch(turning, func() tea.Msg {
+	return tea.Batch(spin, func() tea.Msg {
 		conversion, err := records.Conversion(ctx, reference(proforma))
 		return conversionMsg{proforma: proforma, ticket: ticket, conversion: conversion, err: err}
 	})
 }
 
-// askConversion names client, total, series and what cannot be undone. No letter makes the invoice.
-func (s *Screen) askConversion(msg conversionMsg) tea.Cmd {
+// onConversion names client, total, series and what cannot be undone. No letter makes the invoice.
+func (s *Screen) onConversion(msg conversionMsg) tea.Cmd {
 	if !s.finish(convertKey, msg.proforma.ID, msg.ticket) {
 		return nil
 	}
@@ -71,7 +71,7 @@ func (s *Screen) askConversion(msg conversionMsg) tea.Cmd {
 		return screen.Fail("No invoice was made of "+name, msg.err)
 	}
 	body := []string{
-		worth(proforma),
+		clientAndTotal(proforma),
 		fmt.Sprintf("Series %s, dated %s, with the client and the lines of %s.", msg.conversion.Series, today, name),
 	}
 	switch rate := msg.conversion.Exchange; {
@@ -92,17 +92,17 @@ func (s *Screen) askConversion(msg conversionMsg) tea.Cmd {
 		case s.env.Today() != today:
 			return screen.Tell(screen.ToneWarn, "Midnight has passed: the invoice would bear another date. Nothing was sent; press i again.")
 		}
-		return s.carryOut(s.converting(proforma, msg.conversion))
+		return s.run(s.converting(proforma, msg.conversion))
 	}})
 }
 
-func (s *Screen) converting(proforma model.Invoice, conversion model.Conversion) deed {
+func (s *Screen) converting(proforma model.Invoice, conversion model.Conversion) change {
 	name := proforma.Reference()
-	return deed{
-		task: task{
+	return change{
+		request: request{
 			key: convertKey, invoice: proforma, doing: "making the invoice of " + name, word: "invoicing",
 			unknown: fmt.Sprintf("The invoice of %s (%s, series %s) is on its way. Whether it exists would not be known; its hours would stay reserved.",
-				name, worth(proforma), conversion.Series),
+				name, clientAndTotal(proforma), conversion.Series),
 		},
 		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
 			return records.Convert(ctx, reference, conversion)
@@ -123,7 +123,7 @@ func (s *Screen) converting(proforma model.Invoice, conversion model.Conversion)
 // askInvoiced asks whether the invoice that somebody made of the proforma in SmartBill is to be recorded.
 func (s *Screen) askInvoiced(proforma model.Invoice, invoiced *model.InvoicedError) tea.Cmd {
 	body := []string{
-		worth(proforma), model.Clean(invoiced.Error()) + ". Nothing was sent.", "",
+		clientAndTotal(proforma), model.Clean(invoiced.Error()) + ". Nothing was sent.", "",
 		"Look at that invoice in SmartBill. Recorded here, it bills the hours of the proforma. Say so only if client, lines and total are yours.",
 	}
 	options := []widget.Option{{Label: "leave it", Answer: answerKeep}}
@@ -136,15 +136,15 @@ func (s *Screen) askInvoiced(proforma model.Invoice, invoiced *model.InvoicedErr
 		if answer == answerKeep || answer == "" {
 			return nil
 		}
-		return s.carryOut(adoptingConversion(proforma, answer))
+		return s.run(adoptingConversion(proforma, answer))
 	}})
 }
 
 // adoptingConversion records the invoice of a proforma that was made in SmartBill itself.
-func adoptingConversion(proforma model.Invoice, number string) deed {
+func adoptingConversion(proforma model.Invoice, number string) change {
 	name := proforma.Reference()
-	return deed{
-		task: task{key: convertKey, invoice: proforma, doing: "recording " + number, word: "invoicing"},
+	return change{
+		request: request{key: convertKey, invoice: proforma, doing: "recording " + number, word: "invoicing"},
 		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
 			return records.AdoptConversion(ctx, reference, number)
 		},
@@ -154,6 +154,8 @@ func adoptingConversion(proforma model.Invoice, number string) deed {
 			}
 			return screen.Tell(screen.ToneGood, msg.invoice.Reference()+" is recorded as the invoice of "+name+", its hours billed.")
 		},
-		failed: func(msg doneMsg) tea.Cmd { return fail(number+" was not recorded; "+name+" stands as it did", msg.err) },
+		failed: func(msg doneMsg) tea.Cmd {
+			return tellFailed(number+" was not recorded; "+name+" stands as it did", msg.err)
+		},
 	}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // proformas are one of each standing, before an invoice.
-func proformas() *memory {
+func proformas() *fakeRecords {
 	proforma := func(id int64, number, client string, status model.Status) model.Invoice {
 		made := invoice(id, number, client, "RO", "2026-09-01", "2041.88", "RON", status)
 		made.Kind, made.Series = model.KindProforma, "PRF"
@@ -20,9 +20,9 @@ func proformas() *memory {
 	}
 	invoiced := proforma(28, "0028", "Atelier Cireș SRL", model.StatusIssued)
 	invoiced.InvoicedAs = "FCT-0023"
-	converted := everyStanding()[2]
+	converted := everyStatus()[2]
 	converted.Proforma = "PRF-0028"
-	return &memory{invoices: []model.Invoice{
+	return &fakeRecords{invoices: []model.Invoice{
 		proforma(30, "0030", "Atelier Cireș SRL", model.StatusIssued),
 		proforma(29, "", "Atelier Cireș SRL", model.StatusUnknown),
 		invoiced, converted,
@@ -32,26 +32,26 @@ func proformas() *memory {
 	}}
 }
 
-func euro() *memory {
+func euro() *fakeRecords {
 	m := proformas()
 	m.invoices[0].Currency = "EUR"
 	m.rate = model.ExchangeRate{Lei: amount("5.0912"), Date: day("2026-11-20"), Source: "BNR"}
 	return m
 }
 
-func euroWithoutARate() *memory {
+func euroWithoutARate() *fakeRecords {
 	m := euro()
 	m.rate = model.ExchangeRate{}
 	return m
 }
 
-func invoicedOnTheWeb() *memory {
+func invoicedOnTheWeb() *fakeRecords {
 	m := proformas()
 	m.convertErr = &model.InvoicedError{Proforma: "PRF-0030", Made: []model.Issued{{Series: "FCT", Number: "0039"}}}
 	return m
 }
 
-func lostConversion() *memory {
+func lostConversion() *fakeRecords {
 	m := proformas()
 	m.convertErr = fmt.Errorf("%w: SmartBill may have made FCT-0040", model.ErrOutcomeUnknown)
 	return m
@@ -61,7 +61,7 @@ func lostConversion() *memory {
 func TestFramesOfProformas(t *testing.T) {
 	for _, test := range []struct {
 		name    string
-		records func() *memory
+		records func() *fakeRecords
 		keys    []string
 	}{
 		{"proformas", proformas, nil},

@@ -16,8 +16,8 @@ import (
 const paymentKey = "$"
 
 // payInvoice asks SmartBill how much of an invoice is paid, and records what came since.
-func payInvoice() act {
-	return act{key: paymentKey, label: "payment", refusal: notPayable, begin: (*Screen).openPayment}
+func payInvoice() action {
+	return action{key: paymentKey, label: "payment", refusal: notPayable, begin: (*Screen).openPayment}
 }
 
 // notPayable: SmartBill tells the payment of an invoice that is in force, and one of it is settled before the next.
@@ -27,7 +27,7 @@ func notPayable(invoice model.Invoice) string {
 	case invoice.Kind != model.KindInvoice:
 		return name + " is a " + string(invoice.Kind) + ": nobody pays it."
 	case invoice.Status != model.StatusIssued || invoice.Number == "":
-		return name + " is " + standingWord(string(invoice.Status)) + ": there is no payment to ask for."
+		return name + " is " + statusWord(string(invoice.Status)) + ": there is no payment to ask for."
 	case hasOpenPayment(invoice):
 		return "Whether the last payment of " + name + " was recorded is not known: press u to find out."
 	}
@@ -39,8 +39,8 @@ func hasOpenPayment(invoice model.Invoice) bool {
 	return invoice.OpenPayment != 0 && invoice.Number != ""
 }
 
-// balancedMsg brings how much of an invoice is paid, and in which series receipts are issued.
-type balancedMsg struct {
+// balanceMsg brings how much of an invoice is paid, and in which series receipts are issued.
+type balanceMsg struct {
 	asked   model.Invoice
 	ticket  screen.Ticket
 	balance model.Balance
@@ -50,11 +50,11 @@ type balancedMsg struct {
 
 // openPayment lays the form over the screen and asks for what is unpaid. Asking changes nothing in SmartBill.
 func (s *Screen) openPayment(invoice model.Invoice) tea.Cmd {
-	s.paying = &paymentForm{screen: s, invoice: invoice}
-	ctx, ticket, turning := s.start(task{key: paymentKey, invoice: invoice, doing: "asking for the payment of " + invoice.Reference(), word: "payment"})
+	s.paymentForm = &paymentForm{screen: s, invoice: invoice}
+	ctx, ticket, spin := s.start(request{key: paymentKey, invoice: invoice, doing: "asking for the payment of " + invoice.Reference(), word: "payment"})
 	records := s.records
-	return tea.Batch(turning, s.env.Open(s.paying), func() tea.Msg {
-		msg := balancedMsg{asked: invoice, ticket: ticket}
+	return tea.Batch(spin, s.env.Open(s.paymentForm), func() tea.Msg {
+		msg := balanceMsg{asked: invoice, ticket: ticket}
 		if msg.balance, msg.err = records.Balance(ctx, reference(invoice)); msg.err == nil && msg.balance.Unpaid.IsPositive() {
 			// Without them every payment but cash can be recorded.
 			msg.series, _ = records.ReceiptSeries(ctx)
@@ -63,8 +63,8 @@ func (s *Screen) openPayment(invoice model.Invoice) tea.Cmd {
 	})
 }
 
-// balanced shows the answer where it is waited for, and says it where it is not.
-func (s *Screen) balanced(msg balancedMsg) tea.Cmd {
+// onBalance shows the answer where it is waited for, and says it where it is not.
+func (s *Screen) onBalance(msg balanceMsg) tea.Cmd {
 	if !s.finish(paymentKey, msg.asked.ID, msg.ticket) {
 		return nil
 	}
@@ -73,17 +73,17 @@ func (s *Screen) balanced(msg balancedMsg) tea.Cmd {
 		s.changed[msg.balance.Invoice.ID] = msg.balance.Invoice
 		changed = screen.Send(screen.LedgerChanged{Invoice: msg.balance.Invoice})
 	}
-	if open := s.paying; open != nil && open.invoice.ID == msg.asked.ID {
-		open.take(msg)
+	if open := s.paymentForm; open != nil && open.invoice.ID == msg.asked.ID {
+		open.onAnswer(msg)
 		return changed
 	}
 	return tea.Batch(changed, s.tellBalance(msg))
 }
 
-func (s *Screen) tellBalance(msg balancedMsg) tea.Cmd {
+func (s *Screen) tellBalance(msg balanceMsg) tea.Cmd {
 	name := msg.asked.Reference()
 	if msg.err != nil {
-		return fail("The payment of "+name+" could not be read; what is shown may be old", msg.err)
+		return tellFailed("The payment of "+name+" could not be read; what is shown may be old", msg.err)
 	}
 	text := balanceText(msg.balance)
 	if warning := differenceText(msg.balance.Invoice); warning != "" {
@@ -150,7 +150,7 @@ func (s *Screen) askPay(form *paymentForm, order model.PaymentOrder) tea.Cmd {
 	invoice, amount := form.invoice, model.FormatAmount(order.Amount)+" "+form.invoice.Currency
 	left := form.balance.Unpaid.Sub(order.Amount)
 	body := []string{
-		worth(invoice),
+		clientAndTotal(invoice),
 		fmt.Sprintf("%s, %s (%s), of %s.", amount, order.Kind.Words(), order.Kind, order.On),
 		fmt.Sprintf("Then %s %s are unpaid.", model.FormatAmount(left), invoice.Currency),
 	}
@@ -166,15 +166,15 @@ func (s *Screen) askPay(form *paymentForm, order model.PaymentOrder) tea.Cmd {
 		if answer != answerYes {
 			return s.env.Open(form)
 		}
-		return s.carryOut(recording(invoice, order))
+		return s.run(recording(invoice, order))
 	}})
 }
 
 // recording asks SmartBill to record a payment.
-func recording(invoice model.Invoice, order model.PaymentOrder) deed {
+func recording(invoice model.Invoice, order model.PaymentOrder) change {
 	name, amount := invoice.Reference(), model.FormatAmount(order.Amount)+" "+invoice.Currency
-	return deed{
-		task: task{
+	return change{
+		request: request{
 			key: paymentKey, invoice: invoice, doing: "recording the payment of " + name, word: "payment",
 			unknown: "The payment of " + amount + " on " + name + " is on its way. Whether it was recorded would not be known; no other one is recorded until that is settled.",
 		},
@@ -188,7 +188,7 @@ func recording(invoice model.Invoice, order model.PaymentOrder) deed {
 			if errors.Is(msg.err, model.ErrOutcomeUnknown) {
 				return screen.TellUnknown("Whether the payment of "+name+" was recorded is not known", msg.err)
 			}
-			return fail(name+" is as it was", msg.err)
+			return tellFailed(name+" is as it was", msg.err)
 		},
 	}
 }

@@ -38,8 +38,8 @@ type paymentForm struct {
 	kind, series *widget.Picker
 }
 
-// take shows what SmartBill said.
-func (f *paymentForm) take(msg balancedMsg) {
+// onAnswer shows what SmartBill said.
+func (f *paymentForm) onAnswer(msg balanceMsg) {
 	if f.failure = msg.err; f.failure != nil {
 		return
 	}
@@ -99,8 +99,8 @@ func seriesChoices(series []string, query string) []widget.Choice {
 
 // leave tells the screen that nobody waits here any more for what is paid.
 func (f *paymentForm) leave() {
-	if f.screen.paying == f {
-		f.screen.paying = nil
+	if f.screen.paymentForm == f {
+		f.screen.paymentForm = nil
 	}
 }
 
@@ -180,36 +180,36 @@ const paymentWidth = 72
 
 // View draws the amounts and the form in a box.
 func (f *paymentForm) View(width, height int) string {
-	p := paper{theme: f.screen.env.Theme, width: max(20, min(paymentWidth, width-6))}
-	p.line(p.theme.Strong.Paint(widget.Clip("Payment of "+f.invoice.Reference(), p.width)))
-	p.wrapped(p.theme.Plain, "", worth(f.invoice))
-	p.gap()
+	b := textBlock{theme: f.screen.env.Theme, width: max(20, min(paymentWidth, width-6))}
+	b.line(b.theme.Strong.Paint(widget.Clip("Payment of "+f.invoice.Reference(), b.width)))
+	b.wrapped(b.theme.Plain, "", clientAndTotal(f.invoice))
+	b.gap()
 	switch {
 	case f.failure != nil:
-		p.wrapped(p.theme.Bad, theme.Cross+" ", "What is paid could not be read: "+model.Clean(f.failure.Error())+". "+model.Advice(f.failure))
-		return widget.Box(p.lines, p.width, p.theme)
+		b.wrapped(b.theme.Bad, theme.Cross+" ", "What is paid could not be read: "+model.Clean(f.failure.Error())+". "+model.Advice(f.failure))
+		return widget.Box(b.lines, b.width, b.theme)
 	case !f.read:
-		p.line(p.theme.Faint.Paint("asking SmartBill what is paid ") + f.screen.spinner.View())
-		return widget.Box(p.lines, p.width, p.theme)
+		b.line(b.theme.Faint.Paint("asking SmartBill what is paid ") + f.screen.spinner.View())
+		return widget.Box(b.lines, b.width, b.theme)
 	}
-	due, ink := f.invoice.DueDate.String(), p.theme.Plain
+	due, ink := f.invoice.DueDate.String(), b.theme.Plain
 	if f.invoice.Overdue(f.screen.env.Today()) {
-		due, ink = "overdue since "+due, p.theme.Bad
+		due, ink = "overdue since "+due, b.theme.Bad
 	}
-	p.amount("due", due, ink)
-	p.amount("paid", model.FormatAmount(f.balance.Paid)+" "+f.invoice.Currency, p.theme.Plain)
-	p.amount("unpaid", model.FormatAmount(f.balance.Unpaid)+" "+f.invoice.Currency, p.theme.Strong)
+	b.amount("due", due, ink)
+	b.amount("paid", model.FormatAmount(f.balance.Paid)+" "+f.invoice.Currency, b.theme.Plain)
+	b.amount("unpaid", model.FormatAmount(f.balance.Unpaid)+" "+f.invoice.Currency, b.theme.Strong)
 	if warning := differenceText(f.invoice); warning != "" {
-		p.wrapped(p.theme.Warn, theme.Alert+" ", warning)
+		b.wrapped(b.theme.Warn, theme.Alert+" ", warning)
 	}
-	p.gap()
+	b.gap()
 	if f.form == nil {
-		p.wrapped(p.theme.Good, theme.Tick+" ", "Nothing is unpaid as SmartBill has it.")
-		return widget.Box(p.lines, p.width, p.theme)
+		b.wrapped(b.theme.Good, theme.Tick+" ", "Nothing is unpaid as SmartBill has it.")
+		return widget.Box(b.lines, b.width, b.theme)
 	}
-	p.lines = append(p.lines, f.form.Lines(p.width, max(8, height-len(p.lines)-4))...)
-	p.lines = append(p.lines, "", p.theme.Faint.Paint(widget.Clip("Nothing is recorded before you confirm it.", p.width)))
-	return widget.Box(p.lines, p.width, p.theme)
+	b.lines = append(b.lines, f.form.Lines(b.width, max(8, height-len(b.lines)-4))...)
+	b.lines = append(b.lines, "", b.theme.Faint.Paint(widget.Clip("Nothing is recorded before you confirm it.", b.width)))
+	return widget.Box(b.lines, b.width, b.theme)
 }
 
 // KeyMap tells how to fill it in.

@@ -9,8 +9,8 @@ import (
 	"cadensa/ui/screen"
 )
 
-// fetchedMsg ends saving or opening a PDF.
-type fetchedMsg struct {
+// pdfMsg ends saving or opening a PDF.
+type pdfMsg struct {
 	key     string
 	invoice model.Invoice
 	ticket  screen.Ticket
@@ -24,16 +24,16 @@ const (
 )
 
 // savePDF saves the PDF into the PDF folder.
-func savePDF() act {
-	return act{key: saveKey, label: "save PDF", refusal: withoutPDF, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
-		return s.fetch(saveKey, invoice, "saving the PDF of "+invoice.Reference(), s.records.SavePDF)
+func savePDF() action {
+	return action{key: saveKey, label: "save PDF", refusal: withoutPDF, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
+		return s.getPDF(saveKey, invoice, "saving the PDF of "+invoice.Reference(), s.records.SavePDF)
 	}}
 }
 
 // openPDF saves the PDF and shows it.
-func openPDF() act {
-	return act{key: openKey, label: "open", refusal: withoutPDF, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
-		return s.fetch(openKey, invoice, "opening "+invoice.Reference(), s.records.OpenPDF)
+func openPDF() action {
+	return action{key: openKey, label: "open", refusal: withoutPDF, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
+		return s.getPDF(openKey, invoice, "opening "+invoice.Reference(), s.records.OpenPDF)
 	}}
 }
 
@@ -48,27 +48,27 @@ func withoutPDF(invoice model.Invoice) string {
 	return ""
 }
 
-func (s *Screen) fetch(name string, invoice model.Invoice, doing string, get func(context.Context, string) (string, error)) tea.Cmd {
-	ctx, ticket, turning := s.start(task{key: name, invoice: invoice, doing: doing})
-	return tea.Batch(turning, func() tea.Msg {
+func (s *Screen) getPDF(name string, invoice model.Invoice, doing string, get func(context.Context, string) (string, error)) tea.Cmd {
+	ctx, ticket, spin := s.start(request{key: name, invoice: invoice, doing: doing})
+	return tea.Batch(spin, func() tea.Msg {
 		path, err := get(ctx, reference(invoice))
-		return fetchedMsg{key: name, invoice: invoice, ticket: ticket, path: path, err: err}
+		return pdfMsg{key: name, invoice: invoice, ticket: ticket, path: path, err: err}
 	})
 }
 
-func (s *Screen) fetched(msg fetchedMsg) tea.Cmd {
+func (s *Screen) onPDF(msg pdfMsg) tea.Cmd {
 	if !s.finish(msg.key, msg.invoice.ID, msg.ticket) {
 		return nil
 	}
 	name := msg.invoice.Reference()
-	if offered, ok := s.unproven(msg.invoice, msg.err); ok {
+	if offered, ok := s.askUnproven(msg.invoice, msg.err); ok {
 		return offered
 	}
 	switch {
 	case msg.err != nil && msg.key == openKey:
-		return fail("The PDF of "+name+" could not be shown; the invoice stands as it did", msg.err)
+		return tellFailed("The PDF of "+name+" could not be shown; the invoice stands as it did", msg.err)
 	case msg.err != nil:
-		return fail("The PDF of "+name+" was not saved; the invoice stands as it did", msg.err)
+		return tellFailed("The PDF of "+name+" was not saved; the invoice stands as it did", msg.err)
 	case msg.key == openKey:
 		return screen.Tell(screen.ToneGood, name+" is being shown; its PDF is "+msg.path)
 	}
@@ -86,11 +86,11 @@ type timesheetMsg struct {
 const timesheetKey = "t"
 
 // writeTimesheet writes the hours of an invoice into the PDF folder.
-func writeTimesheet() act {
-	return act{key: timesheetKey, label: "timesheet", refusal: withoutTimesheet, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
-		ctx, ticket, turning := s.start(task{key: timesheetKey, invoice: invoice, doing: "writing the timesheet of " + invoice.Reference()})
+func writeTimesheet() action {
+	return action{key: timesheetKey, label: "timesheet", refusal: withoutTimesheet, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
+		ctx, ticket, spin := s.start(request{key: timesheetKey, invoice: invoice, doing: "writing the timesheet of " + invoice.Reference()})
 		records := s.records
-		return tea.Batch(turning, func() tea.Msg {
+		return tea.Batch(spin, func() tea.Msg {
 			paths, err := records.WriteTimesheet(ctx, reference(invoice))
 			return timesheetMsg{invoice: invoice, ticket: ticket, paths: paths, err: err}
 		})
@@ -108,13 +108,13 @@ func withoutTimesheet(invoice model.Invoice) string {
 	return ""
 }
 
-func (s *Screen) timesheetWritten(msg timesheetMsg) tea.Cmd {
+func (s *Screen) onTimesheet(msg timesheetMsg) tea.Cmd {
 	if !s.finish(timesheetKey, msg.invoice.ID, msg.ticket) {
 		return nil
 	}
 	name := msg.invoice.Reference()
 	if msg.err != nil || len(msg.paths) == 0 {
-		return fail("The timesheet of "+name+" was not written; the invoice stands as it did", msg.err)
+		return tellFailed("The timesheet of "+name+" was not written; the invoice stands as it did", msg.err)
 	}
 	return screen.Tell(screen.ToneGood, "The timesheet of "+name+" is written: "+msg.paths[0]+", with CSV and Markdown beside it.")
 }

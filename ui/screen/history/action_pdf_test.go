@@ -12,7 +12,7 @@ import (
 
 func TestPDF(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		driver := start(t, records, 80, 24)
 		driver.Press("p").Sees("The PDF of FCT-0023 is saved: /home/ana/Downloads/FCT-0023.pdf")
 		driver.Press("o").Sees("FCT-0023 is being shown; its PDF is /home/ana/Downloads/FCT-0023.pdf")
@@ -27,7 +27,7 @@ func TestPDF(t *testing.T) {
 // Saving the PDF of one invoice does not stop another's, and the same is not asked for twice at once.
 func TestPDFsSideBySide(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := &memory{invoices: certain(), pdfGate: make(chan struct{})}
+		records := &fakeRecords{invoices: certainInvoices(), pdfGate: make(chan struct{})}
 		driver := start(t, records, 80, 24).Press("p", "p", "j", "p").Sees("saving the PDF of FCT-0022")
 		close(records.pdfGate)
 		driver.Lacks("saving the PDF")
@@ -39,7 +39,7 @@ func TestPDFsSideBySide(t *testing.T) {
 
 func TestTimesheet(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		driver := start(t, records, 120, 24).Sees("t timesheet")
 		driver.Press("t").Sees("The timesheet of FCT-0023 is written: /home/ana/Downloads/FCT-0023-timesheet.pdf", "with CSV and Markdown beside it")
 		records.actErr = fmt.Errorf("FCT-0022 bills no tracked hours: %w", model.ErrNoHours)
@@ -53,7 +53,7 @@ func TestTimesheet(t *testing.T) {
 // A second press while the first is at work asks for nothing, and another invoice is not held up.
 func TestTimesheetsSideBySide(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := &memory{invoices: certain(), pdfGate: make(chan struct{})}
+		records := &fakeRecords{invoices: certainInvoices(), pdfGate: make(chan struct{})}
 		driver := start(t, records, 80, 24).Press("t", "t").Sees("writing the timesheet of FCT-0023").Press("j", "t")
 		close(records.pdfGate)
 		driver.Sees("is written").Lacks("writing the timesheet")

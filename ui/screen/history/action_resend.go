@@ -15,8 +15,8 @@ import (
 const resendKey = "S"
 
 // sendAgain issues an invoice that was not made once more.
-func sendAgain() act {
-	return act{key: resendKey, label: "send again", refusal: notResendable, begin: (*Screen).askResend}
+func sendAgain() action {
+	return action{key: resendKey, label: "send again", refusal: notResendable, begin: (*Screen).askResend}
 }
 
 // notResendable: only what is known not to exist is sent again.
@@ -32,7 +32,7 @@ func notResendable(invoice model.Invoice) string {
 	case invoice.Status == model.StatusRefused:
 		return name + " was refused: mend what SmartBill named on Review (3), and issue it from there."
 	}
-	return name + " is not sent again: it is " + standingWord(string(invoice.Status)) + "."
+	return name + " is not sent again: it is " + statusWord(string(invoice.Status)) + "."
 }
 
 // askResend asks as for the first time: client, total and series are named.
@@ -49,13 +49,13 @@ func (s *Screen) askResend(invoice model.Invoice) tea.Cmd {
 		if answer != answerYes {
 			return nil
 		}
-		return s.carryOut(resending(invoice))
+		return s.run(resending(invoice))
 	}})
 }
 
-func resending(invoice model.Invoice) deed {
-	return deed{
-		task: task{
+func resending(invoice model.Invoice) change {
+	return change{
+		request: request{
 			key: resendKey, invoice: invoice, doing: "sending " + invoice.Reference() + " again", word: "sending",
 			unknown: fmt.Sprintf("The invoice to %s (%s %s, series %s) was sent again and not answered yet. Whether it exists would not be known; its hours would stay reserved.",
 				invoice.ClientName, model.FormatAmount(invoice.Total), invoice.Currency, invoice.Series),
@@ -83,5 +83,5 @@ func tellIssued(invoice model.Invoice) tea.Cmd {
 	if warning := differenceText(invoice); warning != "" {
 		return screen.Tell(screen.ToneWarn, invoice.Reference()+" is issued. "+warning)
 	}
-	return screen.Tell(screen.ToneGood, fmt.Sprintf("%s is issued: %s. p saves its PDF.", invoice.Reference(), worth(invoice)))
+	return screen.Tell(screen.ToneGood, fmt.Sprintf("%s is issued: %s. p saves its PDF.", invoice.Reference(), clientAndTotal(invoice)))
 }

@@ -13,11 +13,11 @@ import (
 const restoreKey = "R"
 
 // restoreInvoice takes a cancelled invoice back into force.
-func restoreInvoice() act {
-	return act{key: restoreKey, label: "restore", refusal: notRestorable, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
+func restoreInvoice() action {
+	return action{key: restoreKey, label: "restore", refusal: notRestorable, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
 		body := []string{
-			worth(invoice),
-			"It is in force again in SmartBill, under its number, and its hours are " + keeps(invoice) + " by it again. That is refused when they are on another invoice by now.",
+			clientAndTotal(invoice),
+			"It is in force again in SmartBill, under its number, and its hours are " + hoursState(invoice) + " by it again. That is refused when they are on another invoice by now.",
 			"Of lines without hours it cannot be told: look that no other invoice bills them.",
 		}
 		if invoice.Status == model.StatusRestoring {
@@ -38,10 +38,10 @@ func notRestorable(invoice model.Invoice) string {
 	return invoice.Reference() + " is not cancelled: there is nothing to restore."
 }
 
-func restoring(invoice model.Invoice) deed {
+func restoring(invoice model.Invoice) change {
 	name := invoice.Reference()
-	return deed{
-		task: task{
+	return change{
+		request: request{
 			key: restoreKey, invoice: invoice, doing: "restoring " + name, word: "restore",
 			unknown: "The restoring of " + name + " is on its way. Until its answer is known its hours stay reserved; it can be repeated safely.",
 		},
@@ -49,7 +49,7 @@ func restoring(invoice model.Invoice) deed {
 			return records.Restore(ctx, reference)
 		},
 		done: func(doneMsg) tea.Cmd {
-			return screen.Tell(screen.ToneGood, name+" is in force again; its hours are "+keeps(invoice)+".")
+			return screen.Tell(screen.ToneGood, name+" is in force again; its hours are "+hoursState(invoice)+".")
 		},
 		failed: tellNotRestored,
 	}
@@ -62,11 +62,11 @@ func tellNotRestored(msg doneMsg) tea.Cmd {
 	case errors.Is(msg.err, model.ErrEntriesTaken):
 		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". It stays cancelled: two invoices would bill the same work. "+
 			"Cancel the other one first, if this one is to stand.")
-	case msg.standing() == model.StatusRestoring || errors.Is(msg.err, model.ErrOutcomeUnknown):
+	case msg.statusAfter() == model.StatusRestoring || errors.Is(msg.err, model.ErrOutcomeUnknown):
 		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". Until it is known whether it is restored, its hours "+
 			"stay reserved. Press R on it to repeat it: that is safe.")
 	case errors.Is(msg.err, model.ErrStateChanged):
 		return screen.Fail(attempt+" was not done; the list shows it as it is now", msg.err)
 	}
-	return fail(attempt+" failed; it stays cancelled, its hours free", msg.err)
+	return tellFailed(attempt+" failed; it stays cancelled, its hours free", msg.err)
 }

@@ -15,8 +15,8 @@ import (
 const stornoKey = "s"
 
 // stornoInvoice makes the invoice with minus that undoes another, which ANAF has.
-func stornoInvoice() act {
-	return act{key: stornoKey, label: "storno", refusal: notReversible, begin: (*Screen).askStorno}
+func stornoInvoice() action {
+	return action{key: stornoKey, label: "storno", refusal: notReversible, begin: (*Screen).askStorno}
 }
 
 // notReversible: SmartBill reverses an invoice that is in force, once.
@@ -38,14 +38,14 @@ func notReversible(invoice model.Invoice) string {
 	case invoice.Status == model.StatusCancelling, invoice.Status == model.StatusRestoring:
 		return "It is not known yet whether " + name + " is in force; press c or R on it first."
 	}
-	return name + " is " + standingWord(string(invoice.Status)) + ": there is nothing to take back."
+	return name + " is " + statusWord(string(invoice.Status)) + ": there is nothing to take back."
 }
 
 // askStorno names the invoice and what will stand beside it. No letter makes a storno.
 func (s *Screen) askStorno(invoice model.Invoice) tea.Cmd {
 	name, today := invoice.Reference(), s.env.Today()
 	body := []string{
-		worth(invoice),
+		clientAndTotal(invoice),
 		fmt.Sprintf("SmartBill makes a second invoice on series %s over %s %s, dated %s, that names %s. It goes to ANAF too, and cannot be taken back.",
 			invoice.Series, model.FormatAmount(invoice.Total.Neg()), invoice.Currency, today, name),
 		name + " stays and counts as reversed. Its hours are free again, for the correct invoice.",
@@ -62,14 +62,14 @@ func (s *Screen) askStorno(invoice model.Invoice) tea.Cmd {
 		case s.env.Today() != today:
 			return screen.Tell(screen.ToneWarn, "Midnight has passed: the storno would bear another date. Nothing was sent; press s again.")
 		}
-		return s.carryOut(reversing(invoice, today))
+		return s.run(reversing(invoice, today))
 	}})
 }
 
-func reversing(invoice model.Invoice, on model.Date) deed {
+func reversing(invoice model.Invoice, on model.Date) change {
 	name := invoice.Reference()
-	return deed{
-		task: task{
+	return change{
+		request: request{
 			key: stornoKey, invoice: invoice, doing: "making the storno of " + name, word: "storno",
 			unknown: "The storno of " + name + " is on its way. Whether it exists would not be known; the hours would stay billed until that is settled.",
 		},
@@ -85,7 +85,7 @@ func reversing(invoice model.Invoice, on model.Date) deed {
 			if errors.Is(msg.err, model.ErrOutcomeUnknown) {
 				return screen.TellUnknown("Whether the storno of "+name+" was made is not known", msg.err)
 			}
-			return fail(attempt+" was not made; the list shows "+name+" as it is now", msg.err)
+			return tellFailed(attempt+" was not made; the list shows "+name+" as it is now", msg.err)
 		},
 	}
 }

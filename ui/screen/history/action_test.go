@@ -13,7 +13,7 @@ import (
 
 func TestCopyTakesTheReference(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := doubtful()
+		records := uncertainRecords()
 		start(t, records, 80, 24).Press("y").Sees("CAD-000025 is copied").Press("j", "j", "y").Sees("FCT-0023 is copied")
 		if diff := cmp.Diff([]string{"CAD-000025", "FCT-0023"}, records.copied); diff != "" {
 			t.Error(diff)
@@ -43,7 +43,7 @@ func TestActsThatCannotBe(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
-				records := sure()
+				records := certainRecords()
 				test.change(&records.invoices[0])
 				start(t, records, 80, 24).Press(test.key).Sees(test.want).Lacks("keep it")
 			})
@@ -54,14 +54,14 @@ func TestActsThatCannotBe(t *testing.T) {
 // The footer offers what can be done with the invoice under the cursor, and nothing that is not there.
 func TestFooterOffersWhatThereIs(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		driver := start(t, doubtful(), 120, 24).Sees("y copy").Lacks("c cancel", "p save PDF")
+		driver := start(t, uncertainRecords(), 120, 24).Sees("y copy").Lacks("c cancel", "p save PDF")
 		driver.Press("j", "j").Sees("c cancel", "p save PDF", "o open").Lacks("restore", "u settle")
 	})
 }
 
 func TestHelpNamesTheKeys(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		start(t, sure(), 80, 24).Press("?").Sees("Keys of History", "save PDF", "cancel", "filter", "read again")
+		start(t, certainRecords(), 80, 24).Press("?").Sees("Keys of History", "save PDF", "cancel", "filter", "read again")
 	})
 }
 
@@ -89,7 +89,7 @@ func TestActsThatNeedAnotherState(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
-				records := sure()
+				records := certainRecords()
 				test.change(&records.invoices[0])
 				start(t, records, 80, 24).Press(test.key).Sees(test.want).Lacks("leave it")
 				if len(records.acted) != 0 {
@@ -103,7 +103,7 @@ func TestActsThatNeedAnotherState(t *testing.T) {
 // Every act that changes an invoice tells the other screens, also when it failed: hours may be reserved by now.
 func TestFailedActsTellTheOthers(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		records.actErr = fmt.Errorf("no answer: %w", model.ErrOutcomeUnknown)
 		beside := &listener{}
 		startBeside(t, records, beside).Press("G", "R", "tab", "enter")

@@ -15,22 +15,22 @@ import (
 
 // decisions are the questions that end in a fiscal act, and how each is asked.
 var decisions = map[string]struct {
-	records func() *memory
+	records func() *fakeRecords
 	keys    []string
 	// confirmed are the keys that say yes, act what is done then.
 	confirmed []string
 	act       string
 }{
-	"adopt":              {func() *memory { return finding(undecided) }, []string{"u", "a"}, []string{"tab", "enter"}, "adopt CAD-000024 0024"},
-	"adopt another":      {func() *memory { return finding(undecided) }, []string{"u", "j", "a"}, []string{"tab", "enter"}, "adopt CAD-000024 0025"},
-	"adopt typed":        {func() *memory { return finding(movedBack) }, []string{"u", "#", "0", "0", "2", "3", "enter"}, []string{"tab", "enter"}, "adopt CAD-000024 0023"},
-	"release":            {func() *memory { return finding(undecided) }, []string{"u", "n"}, []string{"tab", "enter"}, "release CAD-000024"},
-	"resend":             {func() *memory { return finding(notIssued) }, []string{"u", "S"}, []string{"y"}, "resend CAD-000024"},
-	"storno":             {sure, []string{"s"}, []string{"tab", "enter"}, "storno CAD-000023 2026-11-22"},
-	"storno of a cancel": {sure, []string{"c", "s"}, []string{"tab", "enter"}, "storno CAD-000023 2026-11-22"},
-	"restore":            {sure, []string{"G", "R"}, []string{"tab", "enter"}, "restore CAD-000016"},
-	"draft released":     {func() *memory { return &memory{invoices: everyStanding()[8:10]} }, []string{"u"}, []string{"tab", "tab", "enter"}, "release draft CAD-000017"},
-	"draft numbered":     {func() *memory { return &memory{invoices: everyStanding()[8:10]} }, []string{"u", "tab", "enter", "7", "enter"}, []string{"tab", "enter"}, "number CAD-000017 7"},
+	"adopt":              {func() *fakeRecords { return settlingFinds(undecided) }, []string{"u", "a"}, []string{"tab", "enter"}, "adopt CAD-000024 0024"},
+	"adopt another":      {func() *fakeRecords { return settlingFinds(undecided) }, []string{"u", "j", "a"}, []string{"tab", "enter"}, "adopt CAD-000024 0025"},
+	"adopt typed":        {func() *fakeRecords { return settlingFinds(movedBack) }, []string{"u", "#", "0", "0", "2", "3", "enter"}, []string{"tab", "enter"}, "adopt CAD-000024 0023"},
+	"release":            {func() *fakeRecords { return settlingFinds(undecided) }, []string{"u", "n"}, []string{"tab", "enter"}, "release CAD-000024"},
+	"resend":             {func() *fakeRecords { return settlingFinds(notIssued) }, []string{"u", "S"}, []string{"y"}, "resend CAD-000024"},
+	"storno":             {certainRecords, []string{"s"}, []string{"tab", "enter"}, "storno CAD-000023 2026-11-22"},
+	"storno of a cancel": {certainRecords, []string{"c", "s"}, []string{"tab", "enter"}, "storno CAD-000023 2026-11-22"},
+	"restore":            {certainRecords, []string{"G", "R"}, []string{"tab", "enter"}, "restore CAD-000016"},
+	"draft released":     {func() *fakeRecords { return &fakeRecords{invoices: everyStatus()[8:10]} }, []string{"u"}, []string{"tab", "tab", "enter"}, "release draft CAD-000017"},
+	"draft numbered":     {func() *fakeRecords { return &fakeRecords{invoices: everyStatus()[8:10]} }, []string{"u", "tab", "enter", "7", "enter"}, []string{"tab", "enter"}, "number CAD-000017 7"},
 }
 
 // No reflex adopts, releases, sends again, reverses or restores: not enter, not the key that asked, not n or space.
@@ -43,7 +43,7 @@ func TestDecisionsAreDeliberate(t *testing.T) {
 				uitest.Run(t, func(t *testing.T) {
 					records := decision.records()
 					start(t, records, 80, 24).Press(decision.keys...).Press(keys...)
-					if done := records.carriedOut(); len(done) != 0 {
+					if done := records.changes(); len(done) != 0 {
 						t.Errorf("carried out %v", done)
 					}
 				})
@@ -68,7 +68,7 @@ func TestDecisionsAreCarriedOutOnce(t *testing.T) {
 				driver.Press(decision.confirmed...).Press("s", "S", "R", "u", "a", "n")
 				close(records.actGate)
 				driver.Idle()
-				if diff := cmp.Diff([]string{decision.act}, records.carriedOut()); diff != "" {
+				if diff := cmp.Diff([]string{decision.act}, records.changes()); diff != "" {
 					t.Error(diff)
 				}
 				driver.Lacks("leave it open")
@@ -131,7 +131,7 @@ func TestSendingNamesTheAct(t *testing.T) {
 
 func TestStornoShowsItsNumber(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		driver := start(t, records, 80, 24).Press("s").Sees("-2,041.88 RON", "names FCT-0023", "goes to ANAF too")
 		driver.Press("tab", "enter").Sees("FCT-0023 is reversed by FCT-0040 over -2,041.88 RON", "▸ FCT-0040")
 		if row := rowOf(driver.Frame(), "FCT-0023 "); !strings.HasSuffix(row, "reversed") {
@@ -143,10 +143,10 @@ func TestStornoShowsItsNumber(t *testing.T) {
 // A storno that was confirmed after midnight would bear another day than the one that was shown.
 func TestStornoAfterMidnightAsksAgain(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		driver := startIn(t, uitest.Env(t.Context()), records, 80, 24).Press("s").Sees("dated 2026-11-22")
 		elapse(driver, 13*time.Hour).Press("tab", "enter").Sees("Midnight has passed")
-		if done := records.carriedOut(); len(done) != 0 {
+		if done := records.changes(); len(done) != 0 {
 			t.Errorf("carried out %v", done)
 		}
 	})

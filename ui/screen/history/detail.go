@@ -14,23 +14,23 @@ import (
 // window grows or enter asks for it.
 type detail struct {
 	// id is the invoice's, 0 for none.
-	id    int64
-	paper model.InvoiceDetail
-	// read reports that paper is there; stale that it is shown only until it was read again.
+	id      int64
+	invoice model.InvoiceDetail
+	// read reports that invoice is there; stale that it is shown only until it was read again.
 	read, stale bool
 	err         error
 	reading     screen.Latest
 }
 
-// detailReadMsg brings a detail.
-type detailReadMsg struct {
-	ticket screen.Ticket
-	paper  model.InvoiceDetail
-	err    error
+// detailMsg brings a detail.
+type detailMsg struct {
+	ticket  screen.Ticket
+	invoice model.InvoiceDetail
+	err     error
 }
 
-// follow reads the detail of the invoice under the cursor, unless it is there or on its way.
-func (s *Screen) follow() tea.Cmd {
+// loadDetail reads the detail of the invoice under the cursor, unless it is there or on its way.
+func (s *Screen) loadDetail() tea.Cmd {
 	invoice, ok := s.current()
 	if !ok {
 		s.detail.reading.Cancel()
@@ -45,16 +45,16 @@ func (s *Screen) follow() tea.Cmd {
 	s.detail.id, s.detail.stale, s.detail.err = invoice.ID, false, nil
 	records := s.records
 	return func() tea.Msg {
-		paper, err := records.Detail(ctx, reference(invoice))
-		return detailReadMsg{ticket: ticket, paper: paper, err: err}
+		invoice, err := records.Detail(ctx, reference(invoice))
+		return detailMsg{ticket: ticket, invoice: invoice, err: err}
 	}
 }
 
-func (s *Screen) detailRead(msg detailReadMsg) {
+func (s *Screen) onDetail(msg detailMsg) {
 	if !s.detail.reading.Admit(msg.ticket) {
 		return
 	}
-	s.detail.paper, s.detail.err, s.detail.read = msg.paper, msg.err, msg.err == nil
+	s.detail.invoice, s.detail.err, s.detail.read = msg.invoice, msg.err, msg.err == nil
 }
 
 // pane is the detail beside the table, in at most height rows of at most width cells.
@@ -109,23 +109,23 @@ func (d *detailOverlay) Update(msg tea.Msg) (bool, tea.Cmd) {
 	case "pgup", "ctrl+u":
 		d.scroll(-page / 2)
 	default:
-		return false, d.screen.perform(name)
+		return false, d.screen.onAction(name)
 	}
 	return false, nil
 }
 
 func (d *detailOverlay) scroll(by int) {
 	rows := d.screen.height - frameRows
-	last := len(d.screen.detailLines(inside(d.screen.width))) - rows
+	last := len(d.screen.detailLines(innerWidth(d.screen.width))) - rows
 	d.first = max(0, min(d.first+by, last))
 }
 
-// inside is the width of the detail in a box on width cells.
-func inside(width int) int { return max(0, min(overlayMax, width-frameWidth)) }
+// innerWidth is the width of the detail in a box on width cells.
+func innerWidth(width int) int { return max(0, min(overlayMax, width-frameWidth)) }
 
 // View draws the lines in view in a box.
 func (d *detailOverlay) View(width, height int) string {
-	inner, rows := inside(width), max(0, height-frameRows)
+	inner, rows := innerWidth(width), max(0, height-frameRows)
 	lines := d.screen.detailLines(inner)
 	first := max(0, min(d.first, len(lines)-rows))
 	lines = lines[first:]
@@ -140,7 +140,7 @@ func (d *detailOverlay) View(width, height int) string {
 
 // KeyMap tells what can be done.
 func (d *detailOverlay) KeyMap() help.KeyMap {
-	keys := append([]key.Binding{screen.Bind("↑ ↓", "scroll")}, d.screen.actKeys(false)...)
+	keys := append([]key.Binding{screen.Bind("↑ ↓", "scroll")}, d.screen.actionKeys(false)...)
 	keys = append(keys, screen.Bind("esc", "back"))
 	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
 }

@@ -9,7 +9,7 @@ import (
 
 func TestDetail(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		driver := start(t, records, 80, 24).Press("space").Sees("Str. Morii 14, 400001", "RO18547290", "↓ more").Lacks("document")
 		for range 20 {
 			driver.Press("j")
@@ -27,7 +27,7 @@ func TestDetail(t *testing.T) {
 // Beside a wide table the detail follows the cursor.
 func TestPaneFollows(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		driver := start(t, sure(), 120, 24).Sees("Str. Morii 14").Press("j").Sees("Németország (Germany)").Lacks("Str. Morii")
+		driver := start(t, certainRecords(), 120, 24).Sees("Str. Morii 14").Press("j").Sees("Németország (Germany)").Lacks("Str. Morii")
 		driver.Resize(80, 24).Lacks("Germany").Resize(120, 24).Sees("Germany").Fits()
 		driver.Resize(120, 18).Sees("… enter shows all").Fits()
 	})
@@ -35,7 +35,7 @@ func TestPaneFollows(t *testing.T) {
 
 func TestDetailThatCannotBeRead(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		records.detailErr = errors.New("disk I/O error")
 		driver := start(t, records, 120, 24).Sees("The detail could not be read: disk", "I/O error. Press r to try again.")
 		records.detailErr = nil

@@ -18,23 +18,23 @@ func (s *Screen) detailLines(width int) []string {
 	if !ok {
 		return nil
 	}
-	p := paper{theme: s.env.Theme, width: width}
-	p.head(invoice, s.env.Today())
+	b := textBlock{theme: s.env.Theme, width: width}
+	b.heading(invoice, s.env.Today())
 	switch {
 	case s.detail.id != invoice.ID || !s.detail.read && s.detail.err == nil:
-		p.wrapped(p.theme.Faint, "", "reading …")
+		b.wrapped(b.theme.Faint, "", "reading …")
 	case s.detail.err != nil:
-		p.wrapped(p.theme.Bad, "", theme.Cross+" The detail could not be read: "+model.Clean(s.detail.err.Error())+". Press r to try again.")
+		b.wrapped(b.theme.Bad, "", theme.Cross+" The detail could not be read: "+model.Clean(s.detail.err.Error())+". Press r to try again.")
 	default:
-		p.client(s.detail.paper)
-		p.goods(s.detail.paper.Draft.Lines)
-		p.totals(invoice, s.detail.paper.Draft)
-		p.facts(invoice, s.detail.paper)
-		p.fact("payment", s.paymentText(invoice))
-		p.payments(s.detail.paper.Payments, invoice.Currency)
-		p.fact("changed", changedText(invoice, s))
+		b.client(s.detail.invoice)
+		b.invoiceLines(s.detail.invoice.Draft.Lines)
+		b.totals(invoice, s.detail.invoice.Draft)
+		b.facts(invoice, s.detail.invoice)
+		b.fact("payment", s.paymentText(invoice))
+		b.payments(s.detail.invoice.Payments, invoice.Currency)
+		b.fact("changed", changedText(invoice, s))
 	}
-	return p.lines
+	return b.lines
 }
 
 // changedText is when the invoice changed last, in the zone of all days.
@@ -45,19 +45,19 @@ func changedText(invoice model.Invoice, s *Screen) string {
 	return invoice.Changed.In(s.env.Location).Format("2006-01-02 15:04")
 }
 
-func (p *paper) head(invoice model.Invoice, today model.Date) {
-	standing := invoice.Standing(today)
+func (b *textBlock) heading(invoice model.Invoice, today model.Date) {
+	status := invoice.Standing(today)
 	title := kindWord(invoice.Kind) + invoice.Reference()
-	status := standingInk(p.theme, standing).Paint(standingWord(standing))
-	p.line(widget.Spread(p.theme.Strong.Paint(title), status, p.width))
+	word := statusInk(b.theme, status).Paint(statusWord(status))
+	b.line(widget.Spread(b.theme.Strong.Paint(title), word, b.width))
 	dates := "issued " + invoice.IssueDate.String()
 	if !invoice.DueDate.IsZero() {
 		dates += "   due " + invoice.DueDate.String()
 	}
 	if !invoice.IssueDate.IsZero() {
-		p.line(dates)
+		b.line(dates)
 	}
-	p.gap()
+	b.gap()
 }
 
 // kindWord stands before the number of what is not an ordinary invoice.
@@ -73,7 +73,7 @@ func kindWord(kind model.Kind) string {
 }
 
 // client is the buyer as the invoice names it.
-func (p *paper) client(of model.InvoiceDetail) {
+func (b *textBlock) client(of model.InvoiceDetail) {
 	buyer := of.Draft.Client
 	name, code := buyer.Name, buyer.Country
 	if name == "" {
@@ -87,15 +87,15 @@ func (p *paper) client(of model.InvoiceDetail) {
 	if buyer.VATNumber != "" {
 		number = buyer.TaxNumber()
 	}
-	p.wrapped(p.theme.Strong, "", name)
+	b.wrapped(b.theme.Strong, "", name)
 	for _, text := range []string{
 		joined(" · ", number, buyer.Address()), joined(", ", buyer.City, buyer.County, country), joined(" · ", buyer.Contact, buyer.Email),
 	} {
 		if text != "" {
-			p.wrapped(p.theme.Plain, "", text)
+			b.wrapped(b.theme.Plain, "", text)
 		}
 	}
-	p.gap()
+	b.gap()
 }
 
 // joined puts the separator between the texts that are not empty.
@@ -103,52 +103,52 @@ func joined(separator string, texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), separator)
 }
 
-// goods are the lines of the invoice: what, how much at which price, and the net.
-func (p *paper) goods(lines []model.Line) {
+// invoiceLines are the lines of the invoice: what, how much at which price, and the net.
+func (b *textBlock) invoiceLines(lines []model.Line) {
 	for i, line := range lines {
 		label := strconv.Itoa(i+1) + "  "
-		p.wrapped(p.theme.Plain, label, line.Name)
+		b.wrapped(b.theme.Plain, label, line.Name)
 		indent := widget.Spaces(len(label))
 		if line.Details != "" {
-			p.wrapped(p.theme.Faint, indent, line.Details)
+			b.wrapped(b.theme.Faint, indent, line.Details)
 		}
 		count := fmt.Sprintf("%s%s %s × %s", indent, model.FormatQuantity(line.Quantity), line.Unit.Romanian(), model.FormatQuantity(line.Price))
-		p.amount(count, model.FormatAmount(line.Net()), p.theme.Plain)
+		b.amount(count, model.FormatAmount(line.Net()), b.theme.Plain)
 	}
-	p.gap()
+	b.gap()
 }
 
-func (p *paper) totals(invoice model.Invoice, draft model.Draft) {
-	p.amount("net", model.FormatAmount(invoice.Net), p.theme.Plain)
+func (b *textBlock) totals(invoice model.Invoice, draft model.Draft) {
+	b.amount("net", model.FormatAmount(invoice.Net), b.theme.Plain)
 	for _, group := range draft.Totals().Groups {
 		if !group.Rate.IsNone() {
-			p.amount("TVA "+group.Rate.String(), model.FormatAmount(group.Tax), p.theme.Plain)
+			b.amount("TVA "+group.Rate.String(), model.FormatAmount(group.Tax), b.theme.Plain)
 		}
 	}
-	p.amount("total", model.FormatAmount(invoice.Total)+" "+invoice.Currency, p.theme.Strong)
+	b.amount("total", model.FormatAmount(invoice.Total)+" "+invoice.Currency, b.theme.Strong)
 	if warning := differenceText(invoice); warning != "" {
-		p.wrapped(p.theme.Warn, theme.Alert+" ", warning)
+		b.wrapped(b.theme.Warn, theme.Alert+" ", warning)
 	}
-	p.gap()
+	b.gap()
 }
 
-func (p *paper) facts(invoice model.Invoice, of model.InvoiceDetail) {
-	p.fact("period", invoice.Supply.Short())
-	p.fact("delivered", of.Draft.DeliveryDate().String())
-	p.fact("in lei", leiText(of))
-	p.fact("hours", hoursText(of))
-	p.fact("mentions", of.Draft.Mentions())
-	p.fact("reference", invoice.Intent)
-	p.fact("made from", invoice.Proforma)
-	p.fact("invoiced", invoice.InvoicedAs)
-	p.fact("undoes", of.Original)
-	p.fact("undone by", of.Storno)
-	p.fact("sent again", of.ResentAs)
+func (b *textBlock) facts(invoice model.Invoice, of model.InvoiceDetail) {
+	b.fact("period", invoice.Supply.Short())
+	b.fact("delivered", of.Draft.DeliveryDate().String())
+	b.fact("in lei", leiText(of))
+	b.fact("hours", hoursText(of))
+	b.fact("mentions", of.Draft.Mentions())
+	b.fact("reference", invoice.Intent)
+	b.fact("made from", invoice.Proforma)
+	b.fact("invoiced", invoice.InvoicedAs)
+	b.fact("undoes", of.Original)
+	b.fact("undone by", of.Storno)
+	b.fact("sent again", of.ResentAs)
 	if invoice.Counter > 0 {
-		p.fact("counter", fmt.Sprintf("%d before it was sent", invoice.Counter))
+		b.fact("counter", fmt.Sprintf("%d before it was sent", invoice.Counter))
 	}
-	p.fact("answer", model.Clean(invoice.Message))
-	p.fact("document", of.DocumentURL)
+	b.fact("answer", model.Clean(invoice.Message))
+	b.fact("document", of.DocumentURL)
 }
 
 // leiText tells what an invoice in another currency is worth in lei, and at which rate: that is what is booked. A storno's
@@ -167,10 +167,10 @@ func leiText(of model.InvoiceDetail) string {
 }
 
 // payments are those that SmartBill was asked to record, one below the other.
-func (p *paper) payments(records []model.PaymentRecord, currency string) {
+func (b *textBlock) payments(records []model.PaymentRecord, currency string) {
 	label := "payments"
 	for _, record := range records {
-		p.fact(label, recordText(record, currency))
+		b.fact(label, recordText(record, currency))
 		label = ""
 	}
 }

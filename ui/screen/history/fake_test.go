@@ -14,8 +14,8 @@ import (
 	"cadensa/model"
 )
 
-// memory is the records of a test: invoices in memory, with failures and gates where a test wants them.
-type memory struct {
+// fakeRecords is the records of a test: invoices in memory, with failures and gates where a test wants them.
+type fakeRecords struct {
 	mu       sync.Mutex
 	invoices []model.Invoice
 	// The errors are what the next calls answer; a gate holds a call until it is closed or the call's context ends.
@@ -44,7 +44,7 @@ type memory struct {
 	ended []string
 }
 
-func (m *memory) wait(ctx context.Context, call string, gate chan struct{}) error {
+func (m *fakeRecords) wait(ctx context.Context, call string, gate chan struct{}) error {
 	if gate == nil {
 		return nil
 	}
@@ -59,7 +59,7 @@ func (m *memory) wait(ctx context.Context, call string, gate chan struct{}) erro
 	}
 }
 
-func (m *memory) Invoices(ctx context.Context) ([]model.Invoice, error) {
+func (m *fakeRecords) Invoices(ctx context.Context) ([]model.Invoice, error) {
 	if err := m.wait(ctx, "load", m.loadGate); err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func (m *memory) Invoices(ctx context.Context) ([]model.Invoice, error) {
 	return slices.Clone(m.invoices), m.loadErr
 }
 
-func (m *memory) at(reference string) (int, error) {
+func (m *fakeRecords) at(reference string) (int, error) {
 	at := slices.IndexFunc(m.invoices, func(invoice model.Invoice) bool { return invoice.Intent == reference })
 	if at < 0 {
 		return 0, fmt.Errorf("%s: %w", reference, model.ErrInvoiceUnknown)
@@ -77,7 +77,7 @@ func (m *memory) at(reference string) (int, error) {
 	return at, nil
 }
 
-func (m *memory) Detail(_ context.Context, reference string) (model.InvoiceDetail, error) {
+func (m *fakeRecords) Detail(_ context.Context, reference string) (model.InvoiceDetail, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	at, err := m.at(reference)
@@ -91,7 +91,7 @@ func (m *memory) Detail(_ context.Context, reference string) (model.InvoiceDetai
 	return detail, m.detailErr
 }
 
-func (m *memory) SavePDF(ctx context.Context, reference string) (string, error) {
+func (m *fakeRecords) SavePDF(ctx context.Context, reference string) (string, error) {
 	if err := m.wait(ctx, "save "+reference, m.pdfGate); err != nil {
 		return "", err
 	}
@@ -101,14 +101,14 @@ func (m *memory) SavePDF(ctx context.Context, reference string) (string, error) 
 	return "/home/ana/Downloads/FCT-0023.pdf", m.pdfErr
 }
 
-func (m *memory) OpenPDF(_ context.Context, reference string) (string, error) {
+func (m *fakeRecords) OpenPDF(_ context.Context, reference string) (string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.opened = append(m.opened, reference)
 	return "/home/ana/Downloads/FCT-0023.pdf", m.pdfErr
 }
 
-func (m *memory) WriteTimesheet(ctx context.Context, reference string) ([]string, error) {
+func (m *fakeRecords) WriteTimesheet(ctx context.Context, reference string) ([]string, error) {
 	if err := m.wait(ctx, "timesheet "+reference, m.pdfGate); err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func (m *memory) WriteTimesheet(ctx context.Context, reference string) ([]string
 	return []string{stem + ".pdf", stem + ".csv", stem + ".md"}, nil
 }
 
-func (m *memory) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
+func (m *fakeRecords) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
 	m.mu.Lock()
 	m.cancelled = append(m.cancelled, reference)
 	m.mu.Unlock()
@@ -145,7 +145,7 @@ func (m *memory) Cancel(ctx context.Context, reference string) (model.Invoice, e
 }
 
 // act does to an invoice what an act does once it succeeds; a failure may come beside the change.
-func (m *memory) act(ctx context.Context, what, reference string, change func(*model.Invoice), beside ...error) (model.Invoice, error) {
+func (m *fakeRecords) act(ctx context.Context, what, reference string, change func(*model.Invoice), beside ...error) (model.Invoice, error) {
 	m.mu.Lock()
 	m.acted = append(m.acted, what)
 	m.mu.Unlock()
@@ -164,7 +164,7 @@ func (m *memory) act(ctx context.Context, what, reference string, change func(*m
 	return m.invoices[at], errors.Join(append(beside, m.actErr)...)
 }
 
-func (m *memory) Settle(ctx context.Context, reference string) (model.Settlement, error) {
+func (m *fakeRecords) Settle(ctx context.Context, reference string) (model.Settlement, error) {
 	var settlement model.Settlement
 	if err := m.wait(ctx, "settle "+reference, m.actGate); err != nil {
 		return settlement, err
@@ -183,34 +183,34 @@ func (m *memory) Settle(ctx context.Context, reference string) (model.Settlement
 	return settlement, err
 }
 
-func (m *memory) Adopt(ctx context.Context, reference, number string) (model.Invoice, error) {
+func (m *fakeRecords) Adopt(ctx context.Context, reference, number string) (model.Invoice, error) {
 	return m.act(ctx, "adopt "+reference+" "+number, reference, func(i *model.Invoice) { i.Status, i.Number = model.StatusIssued, number })
 }
 
-func (m *memory) EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error) {
+func (m *fakeRecords) EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error) {
 	return m.act(ctx, "number "+reference+" "+number, reference, func(i *model.Invoice) { i.Status, i.Number = model.StatusIssued, number })
 }
 
-func (m *memory) Release(ctx context.Context, reference string) (model.Invoice, error) {
+func (m *fakeRecords) Release(ctx context.Context, reference string) (model.Invoice, error) {
 	return m.act(ctx, "release "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusNotIssued })
 }
 
-func (m *memory) ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error) {
+func (m *fakeRecords) ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error) {
 	return m.act(ctx, "release draft "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusNotIssued })
 }
 
-func (m *memory) Restore(ctx context.Context, reference string) (model.Invoice, error) {
+func (m *fakeRecords) Restore(ctx context.Context, reference string) (model.Invoice, error) {
 	return m.act(ctx, "restore "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusIssued })
 }
 
-func (m *memory) Resend(ctx context.Context, reference string) (model.Invoice, error) {
+func (m *fakeRecords) Resend(ctx context.Context, reference string) (model.Invoice, error) {
 	if _, err := m.act(ctx, "resend "+reference, reference, func(*model.Invoice) {}); err != nil {
 		return model.Invoice{}, err
 	}
 	return m.add(reference, func(i *model.Invoice) { i.Status = model.StatusIssued }), nil
 }
 
-func (m *memory) Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error) {
+func (m *fakeRecords) Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error) {
 	_, err := m.act(ctx, "storno "+reference+" "+on.String(), reference, func(i *model.Invoice) { i.Status = model.StatusReversed })
 	if err != nil {
 		return model.Invoice{}, err
@@ -221,7 +221,7 @@ func (m *memory) Storno(ctx context.Context, reference string, on model.Date) (m
 }
 
 // add puts a new invoice, made from another, at the head.
-func (m *memory) add(reference string, change func(*model.Invoice)) model.Invoice {
+func (m *fakeRecords) add(reference string, change func(*model.Invoice)) model.Invoice {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	at, err := m.at(reference)
@@ -235,7 +235,7 @@ func (m *memory) add(reference string, change func(*model.Invoice)) model.Invoic
 	return added
 }
 
-func (m *memory) Copy(text string) tea.Cmd {
+func (m *fakeRecords) Copy(text string) tea.Cmd {
 	return func() tea.Msg {
 		m.mu.Lock()
 		defer m.mu.Unlock()
@@ -244,20 +244,20 @@ func (m *memory) Copy(text string) tea.Cmd {
 	}
 }
 
-func (m *memory) ExamineDeleted(ctx context.Context, reference string) (model.Deletion, error) {
+func (m *fakeRecords) ExamineDeleted(ctx context.Context, reference string) (model.Deletion, error) {
 	return m.deletionOf(ctx, "examine "+reference, reference)
 }
 
-func (m *memory) SettleDeleted(ctx context.Context, reference string) (model.Deletion, error) {
+func (m *fakeRecords) SettleDeleted(ctx context.Context, reference string) (model.Deletion, error) {
 	return m.deletionOf(ctx, "settle deleted "+reference, reference)
 }
 
-func (m *memory) DecideDeleted(ctx context.Context, reference, number string) (model.Deletion, error) {
+func (m *fakeRecords) DecideDeleted(ctx context.Context, reference, number string) (model.Deletion, error) {
 	return m.deletionOf(ctx, "decide deleted "+reference+" "+number, reference)
 }
 
 // deletionOf answers what the test wants found, and as the ledger does what is asked to be recorded.
-func (m *memory) deletionOf(ctx context.Context, call, reference string) (model.Deletion, error) {
+func (m *fakeRecords) deletionOf(ctx context.Context, call, reference string) (model.Deletion, error) {
 	found := m.deletion
 	invoice, err := m.act(ctx, call, reference, func(i *model.Invoice) {
 		if call != "examine "+reference {
@@ -268,32 +268,32 @@ func (m *memory) deletionOf(ctx context.Context, call, reference string) (model.
 	return found, err
 }
 
-func (m *memory) Vouch(ctx context.Context, reference, number, client string) (model.Invoice, error) {
+func (m *fakeRecords) Vouch(ctx context.Context, reference, number, client string) (model.Invoice, error) {
 	return m.act(ctx, "vouch "+reference+" "+number+" "+client, reference, func(*model.Invoice) {})
 }
 
-func (m *memory) OpenCandidate(_ context.Context, reference, number string) (string, error) {
+func (m *fakeRecords) OpenCandidate(_ context.Context, reference, number string) (string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.opened = append(m.opened, reference+" "+number)
 	return "/home/ana/Downloads/FCT-" + number + ".pdf", m.pdfErr
 }
 
-func (m *memory) MadeElsewhere(_ context.Context, kind model.Kind, series, number string) error {
+func (m *fakeRecords) MadeElsewhere(_ context.Context, kind model.Kind, series, number string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.acted = append(m.acted, "elsewhere "+string(kind)+" "+series+"-"+number)
 	return nil
 }
 
-func (m *memory) Conversion(ctx context.Context, reference string) (model.Conversion, error) {
+func (m *fakeRecords) Conversion(ctx context.Context, reference string) (model.Conversion, error) {
 	if err := m.wait(ctx, "conversion "+reference, m.actGate); err != nil {
 		return model.Conversion{}, err
 	}
 	return model.Conversion{Series: "FCT", Exchange: m.rate}, m.actErr
 }
 
-func (m *memory) Convert(ctx context.Context, reference string, conversion model.Conversion) (model.Invoice, error) {
+func (m *fakeRecords) Convert(ctx context.Context, reference string, conversion model.Conversion) (model.Invoice, error) {
 	what := fmt.Sprintf("convert %s %s %s", reference, conversion.Series, conversion.Exchange.Lei)
 	_, err := m.act(ctx, what, reference, func(*model.Invoice) {}, m.convertErr)
 	if errors.Is(m.convertErr, model.ErrOutcomeUnknown) {
@@ -305,7 +305,7 @@ func (m *memory) Convert(ctx context.Context, reference string, conversion model
 	return m.made(reference, "0040", model.StatusIssued), nil
 }
 
-func (m *memory) AdoptConversion(ctx context.Context, reference, number string) (model.Invoice, error) {
+func (m *fakeRecords) AdoptConversion(ctx context.Context, reference, number string) (model.Invoice, error) {
 	if _, err := m.act(ctx, "adopt "+reference+" "+number, reference, func(*model.Invoice) {}); err != nil {
 		return model.Invoice{}, err
 	}
@@ -313,7 +313,7 @@ func (m *memory) AdoptConversion(ctx context.Context, reference, number string) 
 }
 
 // made is the invoice that a proforma became.
-func (m *memory) made(reference, number string, status model.Status) model.Invoice {
+func (m *fakeRecords) made(reference, number string, status model.Status) model.Invoice {
 	added := m.add(reference, func(i *model.Invoice) {
 		i.Kind, i.Series, i.Number, i.Status, i.Proforma = model.KindInvoice, "FCT", number, status, "PRF-0030"
 		i.IssueDate, i.DueDate = day("2026-11-22"), day("2026-12-22")
@@ -328,7 +328,7 @@ func (m *memory) made(reference, number string, status model.Status) model.Invoi
 	return added
 }
 
-func (m *memory) Balance(ctx context.Context, reference string) (model.Balance, error) {
+func (m *fakeRecords) Balance(ctx context.Context, reference string) (model.Balance, error) {
 	balance := m.balance
 	var err error
 	balance.Invoice, err = m.act(ctx, "balance "+reference, reference, func(i *model.Invoice) {
@@ -337,9 +337,9 @@ func (m *memory) Balance(ctx context.Context, reference string) (model.Balance, 
 	return balance, err
 }
 
-func (m *memory) ReceiptSeries(context.Context) ([]string, error) { return m.receipts, m.actErr }
+func (m *fakeRecords) ReceiptSeries(context.Context) ([]string, error) { return m.receipts, m.actErr }
 
-func (m *memory) Pay(ctx context.Context, reference string, order model.PaymentOrder) (model.Invoice, error) {
+func (m *fakeRecords) Pay(ctx context.Context, reference string, order model.PaymentOrder) (model.Invoice, error) {
 	what := strings.TrimSpace(fmt.Sprintf("pay %s %s %s %s %s", reference, order.Amount, order.On, order.Kind, order.Series))
 	return m.act(ctx, what, reference, func(i *model.Invoice) {
 		paid := m.balance.Paid.Add(order.Amount)
@@ -350,7 +350,7 @@ func (m *memory) Pay(ctx context.Context, reference string, order model.PaymentO
 	}, m.payErr)
 }
 
-func (m *memory) SettlePayment(ctx context.Context, reference string) (model.PaymentSettlement, error) {
+func (m *fakeRecords) SettlePayment(ctx context.Context, reference string) (model.PaymentSettlement, error) {
 	settlement := m.paymentSettlement
 	var err error
 	settlement.Invoice, err = m.act(ctx, "settle payment "+reference, reference, func(i *model.Invoice) {
@@ -364,18 +364,18 @@ func (m *memory) SettlePayment(ctx context.Context, reference string) (model.Pay
 	return settlement, err
 }
 
-func (m *memory) DecidePayment(ctx context.Context, reference string, recorded bool) (model.Invoice, error) {
+func (m *fakeRecords) DecidePayment(ctx context.Context, reference string, recorded bool) (model.Invoice, error) {
 	return m.act(ctx, fmt.Sprintf("decide payment %s %v", reference, recorded), reference, func(i *model.Invoice) { i.OpenPayment = 0 })
 }
 
-func (m *memory) asked() []string {
+func (m *fakeRecords) asked() []string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return slices.Clone(m.acted)
 }
 
-// acts that were carried out, but for the settling itself.
-func (m *memory) carriedOut() []string {
+// changes that were carried out, but for the settling itself.
+func (m *fakeRecords) changes() []string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return slices.DeleteFunc(slices.Clone(m.acted), func(act string) bool { return strings.HasPrefix(act, "settle") })

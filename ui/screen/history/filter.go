@@ -29,9 +29,9 @@ func (s *Screen) openFilter() tea.Cmd {
 	}
 }
 
-// typeFilter takes a key while the filter has the keyboard. The letter shows in the next frame, the rows when they are
+// onFilterKey takes a key while the filter has the keyboard. The letter shows in the next frame, the rows when they are
 // found.
-func (s *Screen) typeFilter(msg tea.KeyMsg) tea.Cmd {
+func (s *Screen) onFilterKey(msg tea.KeyMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc":
 		return s.clearFilter()
@@ -40,7 +40,7 @@ func (s *Screen) typeFilter(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	case "up", "down", "pgup", "pgdown":
 		s.table.Update(msg)
-		return s.follow()
+		return s.loadDetail()
 	}
 	before := s.query()
 	cmd := s.filter.Update(msg)
@@ -55,26 +55,26 @@ func (s *Screen) search() tea.Cmd {
 	query := s.query()
 	if query == "" {
 		s.searching.Cancel()
-		return s.narrow(matches{})
+		return s.showMatches(matches{})
 	}
 	ctx, ticket := s.searching.Begin(s.env.Context)
 	list, today := s.list, s.env.Today()
 	return func() tea.Msg { return filteredMsg{ticket: ticket, found: list.find(ctx, query, today)} }
 }
 
-func (s *Screen) filtered(msg filteredMsg) tea.Cmd {
+func (s *Screen) onFiltered(msg filteredMsg) tea.Cmd {
 	if !s.searching.Admit(msg.ticket) {
 		return nil
 	}
-	return s.narrow(msg.found)
+	return s.showMatches(msg.found)
 }
 
-// narrow shows other rows of the same list; the cursor stays on its invoice, or goes to the first.
-func (s *Screen) narrow(found matches) tea.Cmd {
+// showMatches shows other rows of the same list; the cursor stays on its invoice, or goes to the first.
+func (s *Screen) showMatches(found matches) tea.Cmd {
 	kept, _ := s.current()
 	s.table.Select(0)
-	s.show(found, kept.ID)
-	return s.follow()
+	s.showRows(found, kept.ID)
+	return s.loadDetail()
 }
 
 // clearFilter shows everything again.
@@ -144,16 +144,16 @@ func (l *list) find(ctx context.Context, query string, today model.Date) matches
 		if i%searchStride == 0 && ctx.Err() != nil {
 			return found
 		}
-		if l.holds(i, text, words, today) {
+		if l.contains(i, text, words, today) {
 			found.rows = append(found.rows, i)
 		}
 	}
 	return found
 }
 
-func (l *list) holds(i int, text string, words []string, today model.Date) bool {
+func (l *list) contains(i int, text string, words []string, today model.Date) bool {
 	for _, word := range words {
-		if !strings.Contains(text, word) && !strings.Contains(standingWord(l.invoices[i].Standing(today)), word) {
+		if !strings.Contains(text, word) && !strings.Contains(statusWord(l.invoices[i].Standing(today)), word) {
 			return false
 		}
 	}

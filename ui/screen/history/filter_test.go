@@ -26,7 +26,9 @@ func TestFilterFinds(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.text, func(t *testing.T) {
-			uitest.Run(t, func(t *testing.T) { start(t, doubtful(), 80, 24).Press("/").Type(test.text).Sees(test.want).Fits() })
+			uitest.Run(t, func(t *testing.T) {
+				start(t, uncertainRecords(), 80, 24).Press("/").Type(test.text).Sees(test.want).Fits()
+			})
 		})
 	}
 }
@@ -34,7 +36,7 @@ func TestFilterFinds(t *testing.T) {
 // While the filter is typed, digits, q and the keys of acts are text.
 func TestFilterTakesTheKeyboard(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		driver := start(t, records, 80, 24).Press("/").Type("1pqc?ry/").Sees("1pqc?ry/", "0 of 4")
 		if len(records.saved)+len(records.copied)+len(records.cancelled) > 0 || driver.Ended() {
 			t.Error("a letter was taken for a command")
@@ -45,14 +47,14 @@ func TestFilterTakesTheKeyboard(t *testing.T) {
 
 func TestFilterTakesAPaste(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		start(t, sure(), 80, 24).Press("/").Paste("FCT-0021").Sees("1 of 4", "▸ FCT-0021")
+		start(t, certainRecords(), 80, 24).Press("/").Paste("FCT-0021").Sees("1 of 4", "▸ FCT-0021")
 	})
 }
 
 // The cursor stays on its invoice when the filter goes; esc clears a kept filter too; the arrows move while typing.
 func TestFilterKeepsTheCursor(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		driver := start(t, sure(), 80, 24).Press("/").Type("atelier").Press("down").Sees("▸ FCT-0021", "2 of 4")
+		driver := start(t, certainRecords(), 80, 24).Press("/").Type("atelier").Press("down").Sees("▸ FCT-0021", "2 of 4")
 		driver.Press("enter").Sees("2 of 4").Press("esc").Sees("4 invoices", "▸ FCT-0021")
 	})
 }
@@ -60,7 +62,7 @@ func TestFilterKeepsTheCursor(t *testing.T) {
 // A reload keeps the filter.
 func TestFilterOutlivesAReload(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		driver := start(t, records, 80, 24).Press("/").Type("atelier").Press("enter")
 		records.invoices = append(many(3), records.invoices...)
 		driver.Press("r").Sees("2 of 7").Lacks("Brisk")
@@ -70,7 +72,7 @@ func TestFilterOutlivesAReload(t *testing.T) {
 // A filter that is typed while the list is read applies to the list that arrives.
 func TestFilterDuringAReload(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		driver := start(t, records, 80, 24)
 		records.loadGate = make(chan struct{})
 		driver.Press("r", "/").Type("atelier").Sees("reading", "2 of 4")

@@ -29,7 +29,7 @@ var awkward = []string{
 	"a\u0301\u0302\u0303\u0304", "ＦＵＬＬ", "\u200d\u200d", "e\u00adf",
 }
 
-func drawnInvoice(t *rapid.T, id int64) model.Invoice {
+func randomInvoice(t *rapid.T, id int64) model.Invoice {
 	name := rapid.OneOf(rapid.SampledFrom(awkward), rapid.Map(rapid.String(), model.Clean)).Draw(t, "name")
 	issued := model.NewDate(2026, time.Month(rapid.IntRange(1, 12).Draw(t, "month")), 3)
 	total := decimal.New(rapid.Int64().Draw(t, "total"), -2)
@@ -44,7 +44,7 @@ func drawnInvoice(t *rapid.T, id int64) model.Invoice {
 	}
 }
 
-func drawnDetail(t *rapid.T, of model.Invoice) model.InvoiceDetail {
+func randomDetail(t *rapid.T, of model.Invoice) model.InvoiceDetail {
 	draft := model.Draft{Client: model.Client{Name: of.ClientName, Country: of.ClientCountry, Street: of.ClientName}, Note: of.ClientName}
 	for range rapid.IntRange(0, 12).Draw(t, "lines") {
 		draft.Lines = append(draft.Lines, model.Line{Name: of.ClientName, Details: of.ClientName, Quantity: of.Total, Price: of.Total})
@@ -52,8 +52,8 @@ func drawnDetail(t *rapid.T, of model.Invoice) model.InvoiceDetail {
 	return model.InvoiceDetail{Invoice: of, Draft: draft, Entries: []string{"a"}, DocumentURL: "https://example/" + of.ClientName}
 }
 
-// drawnScreen is a screen in one of its states.
-func drawnScreen(t *rapid.T) *Screen {
+// randomScreen is a screen in one of its states.
+func randomScreen(t *rapid.T) *Screen {
 	s := New(fixedEnv(t.Context()), nil)
 	switch rapid.IntRange(0, 9).Draw(t, "state") {
 	case 0:
@@ -65,7 +65,7 @@ func drawnScreen(t *rapid.T) *Screen {
 	}
 	invoices := make([]model.Invoice, rapid.IntRange(0, 30).Draw(t, "invoices"))
 	for i := range invoices {
-		invoices[i] = drawnInvoice(t, int64(i+1))
+		invoices[i] = randomInvoice(t, int64(i+1))
 	}
 	fill(s, invoices)
 	if len(invoices) == 0 {
@@ -74,13 +74,13 @@ func drawnScreen(t *rapid.T) *Screen {
 	if rapid.Bool().Draw(t, "filtered") {
 		press(s, "/")
 		s.filter.SetValue(rapid.SampledFrom(awkward).Draw(t, "query"))
-		s.narrow(s.list.find(t.Context(), s.query(), s.env.Today()))
+		s.showMatches(s.list.find(t.Context(), s.query(), s.env.Today()))
 	}
 	if at, ok := s.current(); ok && rapid.Bool().Draw(t, "detail") {
-		s.detail.paper, s.detail.read = drawnDetail(t, at), true
+		s.detail.invoice, s.detail.read = randomDetail(t, at), true
 	}
 	if rapid.Bool().Draw(t, "cancelling") {
-		s.start(cancelling(invoices[0]).task)
+		s.start(cancelling(invoices[0]).request)
 	}
 	return s
 }
@@ -109,7 +109,7 @@ func press(s *Screen, name string) {
 // Whatever it holds, the screen is exactly as large as it was told to be, before and after keys.
 func TestFitsEverySize(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := drawnScreen(t)
+		s := randomScreen(t)
 		defer s.Close()
 		for range 3 {
 			width, height := rapid.IntRange(0, 200).Draw(t, "width"), rapid.IntRange(0, 60).Draw(t, "height")
@@ -128,7 +128,7 @@ func TestFitsEverySize(t *testing.T) {
 	})
 }
 
-func drawnSettlement(t *rapid.T, of model.Invoice) model.Settlement {
+func randomSettlement(t *rapid.T, of model.Invoice) model.Settlement {
 	text := rapid.SampledFrom(awkward)
 	settlement := model.Settlement{
 		Invoice: of, CounterBefore: of.Counter, CounterNow: of.Counter + int64(rapid.IntRange(0, 9).Draw(t, "given")),
@@ -155,12 +155,12 @@ func TestEvidenceFits(t *testing.T) {
 		defer s.Close()
 		width, height := rapid.IntRange(60, 200).Draw(t, "width"), rapid.IntRange(11, 60).Draw(t, "height")
 		s.SetSize(width, height)
-		overlay := &evidence{screen: s, invoice: drawnInvoice(t, 1)}
+		overlay := &invoiceEvidence{screen: s, invoice: randomInvoice(t, 1)}
 		if rapid.Bool().Draw(t, "answered") {
-			overlay.take(drawnSettlement(t, overlay.invoice), nil)
+			overlay.onAnswer(randomSettlement(t, overlay.invoice), nil)
 		}
 		for range rapid.IntRange(0, 12).Draw(t, "keys") {
-			overlay.press(rapid.SampledFrom([]string{"j", "k", "ctrl+d", "ctrl+u"}).Draw(t, "key"))
+			overlay.onKey(rapid.SampledFrom([]string{"j", "k", "ctrl+d", "ctrl+u"}).Draw(t, "key"))
 		}
 		overlay.move(1)
 		view := overlay.View(width, height)
@@ -168,7 +168,7 @@ func TestEvidenceFits(t *testing.T) {
 		if len(lines) > height {
 			t.Fatalf("%d rows in %d", len(lines), height)
 		}
-		if err := uitest.Exact(view, overlay.inside(width)+frameWidth, len(lines)); err != nil {
+		if err := uitest.Exact(view, overlay.innerWidth(width)+frameWidth, len(lines)); err != nil {
 			t.Fatalf("%v in\n%s", err, view)
 		}
 		if len(overlay.settlement.Candidates) > 0 && !strings.Contains(view, theme.Focus) {
@@ -180,7 +180,7 @@ func TestEvidenceFits(t *testing.T) {
 // The detail over the screen never reaches beyond it, in any window that the shell accepts.
 func TestOverlayFits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := drawnScreen(t)
+		s := randomScreen(t)
 		defer s.Close()
 		width, height := rapid.IntRange(60, 200).Draw(t, "width"), rapid.IntRange(11, 60).Draw(t, "height")
 		s.SetSize(width, height)
@@ -195,7 +195,7 @@ func TestOverlayFits(t *testing.T) {
 		if len(lines) > height {
 			t.Fatalf("%d rows in %d", len(lines), height)
 		}
-		if err := uitest.Exact(overlay.View(width, height), inside(width)+frameWidth, len(lines)); err != nil {
+		if err := uitest.Exact(overlay.View(width, height), innerWidth(width)+frameWidth, len(lines)); err != nil {
 			t.Fatalf("%v in\n%s", err, overlay.View(width, height))
 		}
 	})

@@ -21,59 +21,59 @@ import (
 func TestFrames(t *testing.T) {
 	tests := []struct {
 		name    string
-		records func() *memory
+		records func() *fakeRecords
 		keys    []string
 	}{
-		{name: "empty", records: func() *memory { return &memory{} }},
-		{name: "loading", records: func() *memory { return &memory{loadGate: make(chan struct{})} }},
-		{name: "load error", records: func() *memory { return &memory{loadErr: errors.New("read invoices: disk I/O error")} }},
-		{name: "every standing", records: doubtful},
-		{name: "certain", records: sure},
-		{name: "filter being typed", records: doubtful, keys: []string{"/", "n", "o", "r", "d"}},
-		{name: "filter kept", records: doubtful, keys: []string{"/", "o", "v", "e", "r", "d", "enter"}},
-		{name: "filter without a match", records: sure, keys: []string{"/", "x", "y", "z"}},
-		{name: "detail", records: sure, keys: []string{"enter"}},
-		{name: "detail of an unknown one", records: doubtful, keys: []string{"j", "enter"}},
-		{name: "cancel dialog", records: sure, keys: []string{"c"}},
-		{name: "cancelling", records: func() *memory { return &memory{invoices: certain(), cancelGate: make(chan struct{})} }, keys: []string{"c", "tab", "enter"}},
-		{name: "cancelled", records: sure, keys: []string{"c", "tab", "enter"}},
-		{name: "cancel refused", records: func() *memory { return &memory{invoices: certain(), cancelErr: refusal()} }, keys: []string{"c", "tab", "enter"}},
-		{name: "cancel unknown", records: func() *memory { return &memory{invoices: certain(), cancelErr: noAnswer()} }, keys: []string{"c", "tab", "enter"}},
-		{name: "storno asked for", records: sure, keys: []string{"c", "s"}},
-		{name: "storno made", records: sure, keys: []string{"s", "tab", "enter"}},
-		{name: "restore asked for", records: sure, keys: []string{"G", "R"}},
-		{name: "restore refused", records: func() *memory { return &memory{invoices: certain(), actErr: billedElsewhere()} }, keys: []string{"G", "R", "tab", "enter"}},
+		{name: "empty", records: func() *fakeRecords { return &fakeRecords{} }},
+		{name: "loading", records: func() *fakeRecords { return &fakeRecords{loadGate: make(chan struct{})} }},
+		{name: "load error", records: func() *fakeRecords { return &fakeRecords{loadErr: errors.New("read invoices: disk I/O error")} }},
+		{name: "every standing", records: uncertainRecords},
+		{name: "certain", records: certainRecords},
+		{name: "filter being typed", records: uncertainRecords, keys: []string{"/", "n", "o", "r", "d"}},
+		{name: "filter kept", records: uncertainRecords, keys: []string{"/", "o", "v", "e", "r", "d", "enter"}},
+		{name: "filter without a match", records: certainRecords, keys: []string{"/", "x", "y", "z"}},
+		{name: "detail", records: certainRecords, keys: []string{"enter"}},
+		{name: "detail of an unknown one", records: uncertainRecords, keys: []string{"j", "enter"}},
+		{name: "cancel dialog", records: certainRecords, keys: []string{"c"}},
+		{name: "cancelling", records: func() *fakeRecords { return &fakeRecords{invoices: certainInvoices(), cancelGate: make(chan struct{})} }, keys: []string{"c", "tab", "enter"}},
+		{name: "cancelled", records: certainRecords, keys: []string{"c", "tab", "enter"}},
+		{name: "cancel refused", records: func() *fakeRecords { return &fakeRecords{invoices: certainInvoices(), cancelErr: refusal()} }, keys: []string{"c", "tab", "enter"}},
+		{name: "cancel unknown", records: func() *fakeRecords { return &fakeRecords{invoices: certainInvoices(), cancelErr: noAnswer()} }, keys: []string{"c", "tab", "enter"}},
+		{name: "storno asked for", records: certainRecords, keys: []string{"c", "s"}},
+		{name: "storno made", records: certainRecords, keys: []string{"s", "tab", "enter"}},
+		{name: "restore asked for", records: certainRecords, keys: []string{"G", "R"}},
+		{name: "restore refused", records: func() *fakeRecords { return &fakeRecords{invoices: certainInvoices(), actErr: billedElsewhere()} }, keys: []string{"G", "R", "tab", "enter"}},
 		{name: "payment", records: paidInPart, keys: []string{"$"}},
-		{name: "payment being asked", records: func() *memory { m := sure(); m.actGate = make(chan struct{}); return m }, keys: []string{"$"}},
+		{name: "payment being asked", records: func() *fakeRecords { m := certainRecords(); m.actGate = make(chan struct{}); return m }, keys: []string{"$"}},
 		{name: "payment kinds", records: paidInPart, keys: []string{"$", "tab", "tab", "down"}},
 		{name: "payment by receipt", records: paidInPart, keys: []string{"$", "tab", "tab", "down", "c", "a", "s", "h", "enter"}},
 		{name: "payment of too much", records: paidInPart, keys: []string{"$", "9", "ctrl+s"}},
 		{name: "payment asked for", records: paidInPart, keys: []string{"$", "ctrl+s"}},
 		{name: "payment recorded", records: paidInPart, keys: []string{"$", "ctrl+s", "tab", "enter"}},
-		{name: "payment of a paid one", records: func() *memory { m := sure(); m.balance = owed("4800.00", "0"); return m }, keys: []string{"j", "$"}},
+		{name: "payment of a paid one", records: func() *fakeRecords { m := certainRecords(); m.balance = balance("4800.00", "0"); return m }, keys: []string{"j", "$"}},
 		{name: "payment unknown", records: lostPayment, keys: []string{"$", "ctrl+s", "tab", "enter"}},
 		{name: "payment open", records: openPayment, keys: []string{"enter"}},
-		{name: "payment settled", records: func() *memory { return reckoned(model.PaymentFound) }, keys: []string{"u"}},
-		{name: "payment missing", records: func() *memory { return reckoned(model.PaymentMissing) }, keys: []string{"u"}},
-		{name: "payment to wait for", records: func() *memory { return reckoned(model.PaymentWait) }, keys: []string{"u"}},
-		{name: "payment undecided", records: func() *memory { return reckoned(model.PaymentUndecided) }, keys: []string{"u"}},
-		{name: "payment decided", records: func() *memory { return reckoned(model.PaymentUndecided) }, keys: []string{"u", "n", "tab", "enter"}},
-		{name: "settling", records: func() *memory { m := finding(adopted); m.actGate = make(chan struct{}); return m }, keys: []string{"u"}},
-		{name: "settling in the background", records: func() *memory { m := finding(adopted); m.actGate = make(chan struct{}); return m }, keys: []string{"u", "esc"}},
-		{name: "settled adopted", records: func() *memory { return finding(adopted) }, keys: []string{"u"}},
-		{name: "settled not issued", records: func() *memory { return finding(notIssued) }, keys: []string{"u"}},
-		{name: "settled wait", records: func() *memory { return finding(wait) }, keys: []string{"u"}},
-		{name: "settled undecided", records: func() *memory { return finding(undecided) }, keys: []string{"u", "j"}},
-		{name: "settled without candidates", records: func() *memory { return finding(movedBack) }, keys: []string{"u"}},
-		{name: "settling locked out", records: func() *memory { return finding(lockedOut) }, keys: []string{"u"}},
-		{name: "adopt asked for", records: func() *memory { return finding(undecided) }, keys: []string{"u", "a"}},
-		{name: "release asked for", records: func() *memory { return finding(undecided) }, keys: []string{"u", "n"}},
-		{name: "released", records: func() *memory { return finding(undecided) }, keys: []string{"u", "n", "tab", "enter"}},
-		{name: "number asked for", records: func() *memory { return finding(undecided) }, keys: []string{"u", "#", "2"}},
-		{name: "resend asked for", records: func() *memory { return finding(notIssued) }, keys: []string{"u", "S"}},
-		{name: "draft asked about", records: func() *memory { return &memory{invoices: everyStanding()[8:10]} }, keys: []string{"u"}},
-		{name: "pdf saved", records: sure, keys: []string{"p"}},
-		{name: "timesheet written", records: sure, keys: []string{"t"}},
+		{name: "payment settled", records: func() *fakeRecords { return settledPayment(model.PaymentFound) }, keys: []string{"u"}},
+		{name: "payment missing", records: func() *fakeRecords { return settledPayment(model.PaymentMissing) }, keys: []string{"u"}},
+		{name: "payment to wait for", records: func() *fakeRecords { return settledPayment(model.PaymentWait) }, keys: []string{"u"}},
+		{name: "payment undecided", records: func() *fakeRecords { return settledPayment(model.PaymentUndecided) }, keys: []string{"u"}},
+		{name: "payment decided", records: func() *fakeRecords { return settledPayment(model.PaymentUndecided) }, keys: []string{"u", "n", "tab", "enter"}},
+		{name: "settling", records: func() *fakeRecords { m := settlingFinds(adopted); m.actGate = make(chan struct{}); return m }, keys: []string{"u"}},
+		{name: "settling in the background", records: func() *fakeRecords { m := settlingFinds(adopted); m.actGate = make(chan struct{}); return m }, keys: []string{"u", "esc"}},
+		{name: "settled adopted", records: func() *fakeRecords { return settlingFinds(adopted) }, keys: []string{"u"}},
+		{name: "settled not issued", records: func() *fakeRecords { return settlingFinds(notIssued) }, keys: []string{"u"}},
+		{name: "settled wait", records: func() *fakeRecords { return settlingFinds(wait) }, keys: []string{"u"}},
+		{name: "settled undecided", records: func() *fakeRecords { return settlingFinds(undecided) }, keys: []string{"u", "j"}},
+		{name: "settled without candidates", records: func() *fakeRecords { return settlingFinds(movedBack) }, keys: []string{"u"}},
+		{name: "settling locked out", records: func() *fakeRecords { return settlingFinds(lockedOut) }, keys: []string{"u"}},
+		{name: "adopt asked for", records: func() *fakeRecords { return settlingFinds(undecided) }, keys: []string{"u", "a"}},
+		{name: "release asked for", records: func() *fakeRecords { return settlingFinds(undecided) }, keys: []string{"u", "n"}},
+		{name: "released", records: func() *fakeRecords { return settlingFinds(undecided) }, keys: []string{"u", "n", "tab", "enter"}},
+		{name: "number asked for", records: func() *fakeRecords { return settlingFinds(undecided) }, keys: []string{"u", "#", "2"}},
+		{name: "resend asked for", records: func() *fakeRecords { return settlingFinds(notIssued) }, keys: []string{"u", "S"}},
+		{name: "draft asked about", records: func() *fakeRecords { return &fakeRecords{invoices: everyStatus()[8:10]} }, keys: []string{"u"}},
+		{name: "pdf saved", records: certainRecords, keys: []string{"p"}},
+		{name: "timesheet written", records: certainRecords, keys: []string{"t"}},
 	}
 	for _, test := range tests {
 		for _, size := range []struct{ width, height int }{{80, 24}, {120, 40}} {
@@ -91,7 +91,7 @@ func TestSmallest(t *testing.T) {
 	for name, keys := range map[string][]string{"list": nil, "detail": {"G", "k", "k", "k", "enter"}, "cancel": {"j", "j", "c"}, "evidence": {"j", "u"}, "filter": {"/", "b", "r"}} {
 		t.Run(name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
-				records := doubtful()
+				records := uncertainRecords()
 				records.settle = undecided
 				start(t, records, 60, 18).Press(keys...).Golden()
 			})
@@ -102,7 +102,7 @@ func TestSmallest(t *testing.T) {
 // The spinner turns while the invoices are read.
 func TestSpinnerTurns(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := &memory{loadGate: make(chan struct{}), invoices: certain()}
+		records := &fakeRecords{loadGate: make(chan struct{}), invoices: certainInvoices()}
 		driver := start(t, records, 80, 24).Sees("Reading the invoices ·  ")
 		elapse(driver, 130*time.Millisecond).Sees("Reading the invoices ·· ")
 		close(records.loadGate)
@@ -126,7 +126,7 @@ func TestProgram(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			env := testEnv(t.Context())
-			tab := history.New(env, sure())
+			tab := history.New(env, certainRecords())
 			t.Cleanup(tab.Close)
 			program := teatest.NewTestModel(t, ui.New(env, "", 0, nil, tab), teatest.WithInitialTermSize(80, 24))
 			for _, step := range test.steps {

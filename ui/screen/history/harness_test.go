@@ -53,8 +53,8 @@ func invoice(id int64, number, client, country, issued, total, currency string, 
 	}
 }
 
-// everyStanding is one invoice of each standing, with the texts that break careless rows.
-func everyStanding() []model.Invoice {
+// everyStatus is one invoice of each standing, with the texts that break careless rows.
+func everyStatus() []model.Invoice {
 	paid := invoice(22, "0022", "Nordlicht GmbH", "DE", "2026-10-31", "4800.00", "EUR", model.StatusIssued)
 	paid.Payment = model.PaymentPaid
 	sent := invoice(23, "0023", "Atelier Cireș SRL", "RO", "2026-10-31", "2041.88", "RON", model.StatusIssued)
@@ -83,9 +83,9 @@ func everyStanding() []model.Invoice {
 	}
 }
 
-// certain is a short history without a doubt in it.
-func certain() []model.Invoice {
-	all := everyStanding()
+// certainInvoices is a short history without a doubt in it.
+func certainInvoices() []model.Invoice {
+	all := everyStatus()
 	return []model.Invoice{all[2], all[3], all[4], all[9]}
 }
 
@@ -126,14 +126,14 @@ func hours(of model.Invoice, name, details, quantity string, tracked int64, entr
 }
 
 // start shows the history of the records in the shell.
-func start(t *testing.T, records *memory, width, height int) *uitest.Driver {
+func start(t *testing.T, records *fakeRecords, width, height int) *uitest.Driver {
 	t.Helper()
 	driver, _ := startScreen(t, records, width, height)
 	return driver
 }
 
 // startIn shows it where the clock goes.
-func startIn(t *testing.T, env screen.Env, records *memory, width, height int) *uitest.Driver {
+func startIn(t *testing.T, env screen.Env, records *fakeRecords, width, height int) *uitest.Driver {
 	t.Helper()
 	tab := history.New(env, records)
 	t.Cleanup(tab.Close)
@@ -141,7 +141,7 @@ func startIn(t *testing.T, env screen.Env, records *memory, width, height int) *
 }
 
 // startBeside shows it beside another screen, on the second tab.
-func startBeside(t *testing.T, records *memory, beside screen.Screen) *uitest.Driver {
+func startBeside(t *testing.T, records *fakeRecords, beside screen.Screen) *uitest.Driver {
 	t.Helper()
 	env := testEnv(t.Context())
 	tab := history.New(env, records)
@@ -149,7 +149,7 @@ func startBeside(t *testing.T, records *memory, beside screen.Screen) *uitest.Dr
 	return uitest.Start(t, ui.New(env, "", 1, nil, beside, tab), 80, 24)
 }
 
-func startScreen(t *testing.T, records *memory, width, height int) (*uitest.Driver, *history.Screen) {
+func startScreen(t *testing.T, records *fakeRecords, width, height int) (*uitest.Driver, *history.Screen) {
 	t.Helper()
 	env := testEnv(t.Context())
 	tab := history.New(env, records)
@@ -163,9 +163,9 @@ func elapse(driver *uitest.Driver, duration time.Duration) *uitest.Driver {
 	return driver.Send(struct{}{}).Elapse(duration)
 }
 
-func sure() *memory { return &memory{invoices: certain()} }
+func certainRecords() *fakeRecords { return &fakeRecords{invoices: certainInvoices()} }
 
-func doubtful() *memory { return &memory{invoices: everyStanding()} }
+func uncertainRecords() *fakeRecords { return &fakeRecords{invoices: everyStatus()} }
 
 func refusal() error {
 	return fmt.Errorf("cancel FCT-0023: %w: Factura nu poate fi anulata", model.ErrRefused)

@@ -15,8 +15,8 @@ import (
 type list struct {
 	invoices []model.Invoice
 	// widths are the widest cells of the columns.
-	widths    widths
-	uncertain tally
+	widths   widths
+	warnings warnings
 	// proformas is how many of them are no fiscal documents.
 	proformas int
 	// texts gives what a filter looks through, for each invoice; it is made when it is first needed.
@@ -43,10 +43,10 @@ const (
 func newList(invoices []model.Invoice, today model.Date) *list {
 	wide := widths{number: numberMin, period: periodMin, amount: amountMin, status: statusMin}
 	wide.companies = len(invoices) > 0 && model.HasSeveralCompanies(invoices)
-	var uncertain tally
+	var warned warnings
 	proformas := 0
 	for _, invoice := range invoices {
-		uncertain.add(invoice)
+		warned.add(invoice)
 		if invoice.Kind == model.KindProforma {
 			proformas++
 		}
@@ -60,18 +60,18 @@ func newList(invoices []model.Invoice, today model.Date) *list {
 	wide.number, wide.period = min(wide.number, numberMax), min(wide.period, periodMax)
 	wide.amount, wide.status = min(wide.amount, amountMax), min(wide.status, statusMax)
 	return &list{
-		invoices: invoices, widths: wide, uncertain: uncertain, proformas: proformas,
+		invoices: invoices, widths: wide, warnings: warned, proformas: proformas,
 		texts: sync.OnceValue(func() []string { return searchTexts(invoices) }),
 	}
 }
 
 // counts tells how many invoices there are, and apart from them how many proformas: "12 invoices, 2 proformas".
 func (l *list) counts() string {
-	invoices := counted(len(l.invoices)-l.proformas, "invoice")
+	invoices := plural(len(l.invoices)-l.proformas, "invoice")
 	if l.proformas == 0 {
 		return invoices
 	}
-	return invoices + ", " + counted(l.proformas, "proforma")
+	return invoices + ", " + plural(l.proformas, "proforma")
 }
 
 // loadedMsg brings the invoices, with what the filter of that moment leaves of them.
@@ -95,15 +95,15 @@ func (s *Screen) load() tea.Cmd {
 		list := newList(invoices, today)
 		return loadedMsg{ticket: ticket, list: list, found: list.find(ctx, query, today)}
 	}
-	return tea.Batch(s.turn(), read)
+	return tea.Batch(s.startSpinner(), read)
 }
 
-// loaded takes the list and keeps the cursor on its invoice, or puts it on the one that is awaited.
-func (s *Screen) loaded(msg loadedMsg) tea.Cmd {
+// onLoaded takes the list and keeps the cursor on its invoice, or puts it on the one that is awaited.
+func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
 	if !s.loading.Admit(msg.ticket) {
 		return nil
 	}
-	s.rest()
+	s.stopSpinner()
 	s.loadErr = msg.err
 	if msg.err != nil {
 		if s.list == nil {
@@ -111,42 +111,42 @@ func (s *Screen) loaded(msg loadedMsg) tea.Cmd {
 		}
 		return screen.Fail("The invoices could not be read again; what is shown may be old", msg.err)
 	}
-	target := s.awaited
+	target := s.selectAfterLoad
 	if kept, ok := s.current(); ok && target == 0 {
 		target = kept.ID
 	}
-	s.awaited = 0
+	s.selectAfterLoad = 0
 	s.list = msg.list
 	clear(s.changed)
 	s.searching.Cancel()
-	s.show(msg.found, target)
+	s.showRows(msg.found, target)
 	s.detail.stale = true
 	if msg.found.query != s.query() {
-		return tea.Batch(s.follow(), s.search())
+		return tea.Batch(s.loadDetail(), s.search())
 	}
-	return s.follow()
+	return s.loadDetail()
 }
 
-// show lists the rows and puts the cursor on the invoice of the ID, if it is among them.
-func (s *Screen) show(found matches, id int64) {
-	s.found = found
-	s.table.SetCount(s.found.count(s.list))
-	s.arrange()
+// showRows lists the rows and puts the cursor on the invoice of the ID, if it is among them.
+func (s *Screen) showRows(found matches, id int64) {
+	s.matches = found
+	s.table.SetCount(s.matches.count(s.list))
+	s.layout()
 	for row := range s.table.Count() {
-		if s.list.invoices[s.found.at(row)].ID == id {
+		if s.list.invoices[s.matches.at(row)].ID == id {
 			s.table.Select(row)
 			return
 		}
 	}
 }
 
-// ledgerChanged shows the invoice as it is now and reads the list again. One that was just sent gets the cursor, which
+// onLedgerChanged shows the invoice as it is now and reads the list again. One that was just sent gets the cursor, which
 // no filter may hide.
-func (s *Screen) ledgerChanged(msg screen.LedgerChanged) tea.Cmd {
+func (s *Screen) onLedgerChanged(msg screen.LedgerChanged) tea.Cmd {
 	s.changed[msg.Invoice.ID] = msg.Invoice
 	if !msg.Issued && !msg.Sent {
 		return s.load()
 	}
-	s.awaited = msg.Invoice.ID
+	s.selectAfterLoad = msg.Invoice.ID
 	return tea.Batch(s.clearFilter(), s.load())
 }

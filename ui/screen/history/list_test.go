@@ -14,7 +14,7 @@ import (
 
 func TestMovingLikeVim(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		driver := start(t, &memory{invoices: many(100)}, 80, 24).Sees("▸ FCT-0100")
+		driver := start(t, &fakeRecords{invoices: many(100)}, 80, 24).Sees("▸ FCT-0100")
 		driver.Press("G").Sees("▸ FCT-0001")
 		driver.Press("g", "g").Sees("▸ FCT-0100")
 		driver.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jjj")}).Sees("▸ FCT-0097")
@@ -26,13 +26,13 @@ func TestMovingLikeVim(t *testing.T) {
 // A g, another act, and a g again is no jump to the top.
 func TestInterruptedJump(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		start(t, &memory{invoices: many(100)}, 80, 24).Press("G", "g", "y", "g").Sees("▸ FCT-0001")
+		start(t, &fakeRecords{invoices: many(100)}, 80, 24).Press("G", "g", "y", "g").Sees("▸ FCT-0001")
 	})
 }
 
 func TestFailedReloadKeepsTheList(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		driver := start(t, records, 80, 24)
 		records.loadErr = errors.New("disk I/O error")
 		driver.Press("r").Sees("FCT-0023", "could not be read again; what is shown may be old: disk I/O")
@@ -43,7 +43,7 @@ func TestFailedReloadKeepsTheList(t *testing.T) {
 
 func TestRetryAfterAFailure(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		records.loadErr = errors.New("disk I/O error")
 		driver := start(t, records, 80, 24).Sees("✗ The invoices could not be read: disk I/O error")
 		records.loadErr = nil
@@ -54,7 +54,7 @@ func TestRetryAfterAFailure(t *testing.T) {
 // A newer reading ends the one before, and Close ends all.
 func TestReadingsAreEnded(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		driver, tab := startScreen(t, records, 80, 24)
 		records.loadGate, records.cancelGate = make(chan struct{}), make(chan struct{})
 		driver.Press("r", "r").Press("c", "tab", "enter").Sees("cancelling FCT-0023")
@@ -73,7 +73,7 @@ func TestReadingsAreEnded(t *testing.T) {
 
 func TestLedgerChanges(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := &memory{invoices: many(30)}
+		records := &fakeRecords{invoices: many(30)}
 		driver := start(t, records, 80, 24).Press("j", "j", "j", "j", "j").Sees("▸ FCT-0025")
 		paid := records.invoices[5]
 		paid.Payment = model.PaymentPaid
@@ -92,7 +92,7 @@ func TestLedgerChanges(t *testing.T) {
 // What was sent and not answered gets the cursor: the footer offers to settle it.
 func TestWhatIsUnknownGetsTheCursor(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := &memory{invoices: many(3)}
+		records := &fakeRecords{invoices: many(3)}
 		driver := start(t, records, 80, 24).Press("j").Sees("▸ FCT-0002")
 		lost := invoice(31, "", "Nordlicht GmbH", "DE", "2026-11-01", "10.00", "RON", model.StatusUnknown)
 		records.invoices = append([]model.Invoice{lost}, records.invoices...)
@@ -102,10 +102,10 @@ func TestWhatIsUnknownGetsTheCursor(t *testing.T) {
 
 func TestOneUncertain(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := &memory{invoices: everyStanding()[1:5]}
+		records := &fakeRecords{invoices: everyStatus()[1:5]}
 		driver := start(t, records, 120, 24)
 		driver.Sees("! 1 invoice has an uncertain outcome: press u to find out what SmartBill did. Its hours stay reserved.")
-		records.invoices = certain()
+		records.invoices = certainInvoices()
 		driver.Press("r").Lacks("uncertain")
 	})
 }
@@ -113,7 +113,7 @@ func TestOneUncertain(t *testing.T) {
 // Where several companies bill, each row names its issuer, and a filter finds it.
 func TestSeveralCompaniesAreToldApart(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		for i := range records.invoices {
 			records.invoices[i].Company = "18547290"
 		}

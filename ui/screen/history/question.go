@@ -21,24 +21,24 @@ const (
 const answerYes = "yes"
 
 // ask lays a question over the screen. Leaving things as they are has the focus.
-func (s *Screen) ask(title string, body []string, leave, do string, what deed) tea.Cmd {
+func (s *Screen) ask(title string, body []string, leave, do string, what change) tea.Cmd {
 	dialog := widget.NewDialog(s.env.Theme, title, body,
 		widget.Option{Label: leave, Answer: answerKeep}, widget.Option{Label: do, Answer: answerYes})
 	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		if answer != answerYes {
 			return nil
 		}
-		return s.carryOut(what)
+		return s.run(what)
 	}})
 }
 
-// worth names an invoice's client and amount, as every question does.
-func worth(invoice model.Invoice) string {
+// clientAndTotal names an invoice's client and amount, as every question does.
+func clientAndTotal(invoice model.Invoice) string {
 	return invoice.ClientName + " · " + model.FormatAmount(invoice.Total) + " " + invoice.Currency
 }
 
 // leaveUnknown is the harmless answer to the questions about an uncertain invoice.
-const leaveUnknown = "leave it open"
+const leaveOpen = "leave it open"
 
 // numberIn reads a number as the user has it before their eyes: alone, or behind its series.
 func numberIn(text, series string) (string, error) {

@@ -86,7 +86,7 @@ func (s *Screen) row(c columns, invoice model.Invoice, focused bool, today model
 	number := widget.Fit(numberText(invoice), c.number)
 	text := columnGap + clientCell(invoice, c) + cell(invoice.IssueDate.String(), c.issued) +
 		cell(invoice.Supply.Short(), c.period) + columnGap + amountCell(invoice, c)
-	if isOver(invoice) {
+	if isInactive(invoice) {
 		number, text = colours.Faint.Paint(number), colours.Faint.Paint(text)
 	}
 	mark := gutter
@@ -124,28 +124,28 @@ func amountCell(invoice model.Invoice, c columns) string {
 }
 
 func (s *Screen) statusCell(invoice model.Invoice, width int, today model.Date) string {
-	if errand := s.engaged(invoice.ID); errand != nil {
-		return s.env.Theme.Warn.Paint(widget.Fit(errand.word+s.spinner.View(), width))
+	if busy := s.busyWith(invoice.ID); busy != nil {
+		return s.env.Theme.Warn.Paint(widget.Fit(busy.word+s.spinner.View(), width))
 	}
-	standing := invoice.Standing(today)
-	word := widget.Clip(standingWord(standing), width)
-	return standingInk(s.env.Theme, standing).Paint(word) + strings.Repeat(" ", max(0, width-widget.Width(word)))
+	status := invoice.Standing(today)
+	word := widget.Clip(statusWord(status), width)
+	return statusInk(s.env.Theme, status).Paint(word) + strings.Repeat(" ", max(0, width-widget.Width(word)))
 }
 
-// standingWord is a standing in words: the ledger joins some with a hyphen.
-func standingWord(standing string) string {
-	switch model.Status(standing) { //nolint:exhaustive // the others are words already
+// statusWord is a standing in words: the ledger joins some with a hyphen.
+func statusWord(status string) string {
+	switch model.Status(status) { //nolint:exhaustive // the others are words already
 	case model.StatusDraftSent:
 		return "draft sent"
 	case model.StatusNotIssued:
 		return "not issued"
 	}
-	return standing
+	return status
 }
 
-// standingInk colours a standing: what needs a look stands out, what is over steps back.
-func standingInk(colours theme.Theme, standing string) theme.Ink {
-	switch standing {
+// statusInk colours a standing: what needs a look stands out, what is over steps back.
+func statusInk(colours theme.Theme, status string) theme.Ink {
+	switch status {
 	case "paid":
 		return colours.Good
 	case "overdue":
@@ -160,8 +160,8 @@ func standingInk(colours theme.Theme, standing string) theme.Ink {
 	return colours.Plain
 }
 
-// isOver reports whether nothing of the invoice is in force, or another stands in its place.
-func isOver(invoice model.Invoice) bool {
+// isInactive reports whether nothing of the invoice is in force, or another stands in its place.
+func isInactive(invoice model.Invoice) bool {
 	if invoice.Elsewhere || invoice.Status == model.StatusIssued && invoice.InvoicedAs != "" {
 		return true
 	}
@@ -183,7 +183,7 @@ func numberText(invoice model.Invoice) string {
 	case invoice.Kind == model.KindProforma:
 		return string(model.KindProforma)
 	}
-	if isOver(invoice) || invoice.Status == model.StatusDraft {
+	if isInactive(invoice) || invoice.Status == model.StatusDraft {
 		return theme.Locked
 	}
 	return "?"

@@ -78,7 +78,7 @@ type Records interface {
 type Screen struct {
 	env           screen.Env
 	records       Records
-	acts          []act
+	actions       []action
 	width, height int
 
 	// list is nil until it was read for the first time; loadErr is why the last reading failed.
@@ -88,22 +88,22 @@ type Screen struct {
 	// changed holds invoices that are newer than the list, by ID, until it is read again.
 	changed map[int64]model.Invoice
 	// awaited is the invoice that the cursor goes to once the list has it, by ID; 0 for none.
-	awaited int64
+	selectAfterLoad int64
 
 	table widget.Table
 	// found are the rows that the filter leaves.
-	found     matches
+	matches   matches
 	filter    *widget.Field
 	searching screen.Latest
 
 	detail  detail
-	errands []*errand
+	running []*runningRequest
 	spinner widget.Spinner
 	// evidence is the overlay of a settling, nil while none is open.
-	evidence *evidence
+	invoiceEvidence *invoiceEvidence
 	// paying is the overlay of a payment, reckoning that of its settling; nil while none is open.
-	paying    *paymentForm
-	reckoning *paymentEvidence
+	paymentForm     *paymentForm
+	paymentEvidence *paymentEvidence
 }
 
 var (
@@ -114,7 +114,7 @@ var (
 // New returns the screen over the records.
 func New(env screen.Env, records Records) *Screen {
 	return &Screen{
-		env: env, records: records, acts: acts(),
+		env: env, records: records, actions: actions(),
 		changed: map[int64]model.Invoice{}, filter: widget.NewField(env.Theme),
 	}
 }
@@ -131,7 +131,7 @@ func (s *Screen) Capturing() bool { return s.filter.Focused() }
 // SetSize gives the screen its room.
 func (s *Screen) SetSize(width, height int) {
 	s.width, s.height = max(0, width), max(0, height)
-	s.arrange()
+	s.layout()
 }
 
 // Close cancels everything that is under way.
@@ -139,10 +139,10 @@ func (s *Screen) Close() {
 	s.loading.Cancel()
 	s.searching.Cancel()
 	s.detail.reading.Cancel()
-	for _, errand := range s.errands {
-		errand.request.Cancel()
+	for _, each := range s.running {
+		each.latest.Cancel()
 	}
-	s.errands = nil
+	s.running = nil
 	s.spinner.Stop()
 }
 
@@ -150,38 +150,38 @@ func (s *Screen) Close() {
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		return s.press(msg)
+		return s.onKey(msg)
 	case loadedMsg:
-		return s.loaded(msg)
+		return s.onLoaded(msg)
 	case filteredMsg:
-		return s.filtered(msg)
-	case detailReadMsg:
-		s.detailRead(msg)
+		return s.onFiltered(msg)
+	case detailMsg:
+		s.onDetail(msg)
 		return nil
-	case fetchedMsg:
-		return s.fetched(msg)
+	case pdfMsg:
+		return s.onPDF(msg)
 	case timesheetMsg:
-		return s.timesheetWritten(msg)
+		return s.onTimesheet(msg)
 	case settledMsg:
-		return s.settled(msg)
+		return s.onSettled(msg)
 	case deletionMsg:
-		return s.deletionFound(msg)
+		return s.onDeletion(msg)
 	case conversionMsg:
-		return s.askConversion(msg)
-	case balancedMsg:
-		return s.balanced(msg)
-	case paymentSettledMsg:
-		return s.paymentSettled(msg)
+		return s.onConversion(msg)
+	case balanceMsg:
+		return s.onBalance(msg)
+	case paymentEvidenceMsg:
+		return s.onPaymentEvidence(msg)
 	case doneMsg:
-		return s.ended(msg)
+		return s.onDone(msg)
 	case screen.LedgerChanged:
-		return s.ledgerChanged(msg)
+		return s.onLedgerChanged(msg)
 	}
 	return s.spinner.Update(msg)
 }
 
-// press takes one key.
-func (s *Screen) press(msg tea.KeyMsg) tea.Cmd {
+// onKey takes one key.
+func (s *Screen) onKey(msg tea.KeyMsg) tea.Cmd {
 	name := msg.String()
 	if s.list == nil || len(s.list.invoices) == 0 {
 		if name == "r" {
@@ -190,10 +190,10 @@ func (s *Screen) press(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	if s.Capturing() {
-		return s.typeFilter(msg)
+		return s.onFilterKey(msg)
 	}
 	if s.table.Update(msg) {
-		return s.follow()
+		return s.loadDetail()
 	}
 	switch name {
 	case "r":
@@ -205,9 +205,9 @@ func (s *Screen) press(msg tea.KeyMsg) tea.Cmd {
 	case "enter", " ":
 		return s.openDetail()
 	case settleKey:
-		return tea.Batch(s.reachUncertain(), s.perform(name))
+		return tea.Batch(s.selectUncertain(), s.onAction(name))
 	}
-	return s.perform(name)
+	return s.onAction(name)
 }
 
 // current is the invoice under the cursor.
@@ -221,7 +221,7 @@ func (s *Screen) current() (model.Invoice, bool) {
 
 // invoiceAt is the invoice of a row of the table.
 func (s *Screen) invoiceAt(row int) model.Invoice {
-	invoice := s.list.invoices[s.found.at(row)]
+	invoice := s.list.invoices[s.matches.at(row)]
 	if newer, ok := s.changed[invoice.ID]; ok {
 		return newer
 	}
@@ -236,17 +236,17 @@ func reference(invoice model.Invoice) string {
 	return invoice.Reference()
 }
 
-// turn sets the spinner turning if it does not yet.
-func (s *Screen) turn() tea.Cmd {
+// startSpinner sets the spinner turning if it does not yet.
+func (s *Screen) startSpinner() tea.Cmd {
 	if s.spinner.Running() {
 		return nil
 	}
 	return s.spinner.Start()
 }
 
-// rest stops the spinner when nothing is under way any more.
-func (s *Screen) rest() {
-	if !s.loading.Pending() && len(s.errands) == 0 {
+// stopSpinner stops the spinner when nothing is under way any more.
+func (s *Screen) stopSpinner() {
+	if !s.loading.Pending() && len(s.running) == 0 {
 		s.spinner.Stop()
 	}
 }

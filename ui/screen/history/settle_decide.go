@@ -21,12 +21,12 @@ const (
 // askDraft asks what became of a draft, which SmartBill does not tell: only its user can finish it there.
 func (s *Screen) askDraft(invoice model.Invoice) tea.Cmd {
 	body := []string{
-		worth(invoice),
+		clientAndTotal(invoice),
 		"It stands in SmartBill as a draft without a number, and its hours stay reserved. Once it is issued there, enter the number that it got; " +
 			"cadensa checks it by its PDF. If it was deleted there, its hours can be freed.",
 	}
 	dialog := widget.NewDialog(s.env.Theme, "What became of the draft "+invoice.Reference()+"?", body,
-		widget.Option{Label: leaveUnknown, Answer: answerKeep},
+		widget.Option{Label: leaveOpen, Answer: answerKeep},
 		widget.Option{Label: "it was issued: enter its number", Answer: answerNumber},
 		widget.Option{Label: "it was deleted: free its hours", Answer: answerRelease})
 	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
@@ -34,7 +34,7 @@ func (s *Screen) askDraft(invoice model.Invoice) tea.Cmd {
 		case answerNumber:
 			return s.askNumber(invoice)
 		case answerRelease:
-			return s.carryOut(releasing(invoice))
+			return s.run(releasing(invoice))
 		}
 		return nil
 	}})
@@ -69,16 +69,16 @@ func (s *Screen) askNumber(invoice model.Invoice) tea.Cmd {
 func (s *Screen) askNumbered(invoice model.Invoice, number, evidence string) tea.Cmd {
 	name := model.InvoiceReference(invoice.Series, number)
 	body := []string{
-		invoice.Reference() + ": " + worth(invoice), name + ": " + evidence, "",
+		invoice.Reference() + ": " + clientAndTotal(invoice), name + ": " + evidence, "",
 		"Yes records it as issued under this number and its hours as billed. Say so only after you have seen its PDF: client, lines and total must be yours.",
 	}
-	return s.ask("Is it "+name+"?", body, leaveUnknown, "yes, it is "+name, adopting(invoice, number))
+	return s.ask("Is it "+name+"?", body, leaveOpen, "yes, it is "+name, adopting(invoice, number))
 }
 
-func adopting(invoice model.Invoice, number string) deed {
+func adopting(invoice model.Invoice, number string) change {
 	name := model.InvoiceReference(invoice.Series, number)
-	return deed{
-		task: task{key: adoptKey, invoice: invoice, doing: "recording " + name, word: "settle"},
+	return change{
+		request: request{key: adoptKey, invoice: invoice, doing: "recording " + name, word: "settle"},
 		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
 			if invoice.Status == model.StatusDraftSent {
 				return records.EnterNumber(ctx, reference, number)
@@ -88,24 +88,24 @@ func adopting(invoice model.Invoice, number string) deed {
 		done: func(msg doneMsg) tea.Cmd {
 			return screen.Tell(screen.ToneGood, fmt.Sprintf("%s is %s: issued, its hours billed. p saves its PDF.", msg.asked.Reference(), msg.invoice.Reference()))
 		},
-		failed: func(msg doneMsg) tea.Cmd { return notDecided(name+" was not recorded", msg) },
+		failed: func(msg doneMsg) tea.Cmd { return decisionFailed(name+" was not recorded", msg) },
 	}
 }
 
 // askRelease asks whether the invoice was not made.
 func (s *Screen) askRelease(invoice model.Invoice) tea.Cmd {
 	body := []string{
-		worth(invoice), "",
+		clientAndTotal(invoice), "",
 		"Yes frees its hours: they can be billed again. If SmartBill made the invoice all the same, the work would stand on two.",
 		"Its reference " + invoice.Intent + " stays watched: each later settling on series " + invoice.Series + " looks for it.",
 	}
-	return s.ask("Was "+invoice.Reference()+" not made?", body, leaveUnknown, "yes, it was not made", releasing(invoice))
+	return s.ask("Was "+invoice.Reference()+" not made?", body, leaveOpen, "yes, it was not made", releasing(invoice))
 }
 
-func releasing(invoice model.Invoice) deed {
+func releasing(invoice model.Invoice) change {
 	name := invoice.Reference()
-	return deed{
-		task: task{key: releaseKey, invoice: invoice, doing: "freeing the hours of " + name, word: "settle"},
+	return change{
+		request: request{key: releaseKey, invoice: invoice, doing: "freeing the hours of " + name, word: "settle"},
 		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
 			if invoice.Status == model.StatusDraftSent {
 				return records.ReleaseDraft(ctx, reference)
@@ -115,16 +115,16 @@ func releasing(invoice model.Invoice) deed {
 		done: func(doneMsg) tea.Cmd {
 			return screen.Tell(screen.ToneGood, name+" counts as not issued; "+invoice.HoursIfNotMade()+". S sends the same invoice once more.")
 		},
-		failed: func(msg doneMsg) tea.Cmd { return notDecided("The hours of "+name+" were not freed", msg) },
+		failed: func(msg doneMsg) tea.Cmd { return decisionFailed("The hours of "+name+" were not freed", msg) },
 	}
 }
 
-// notDecided says that a decision had no effect, and when it can be made.
-func notDecided(what string, msg doneMsg) tea.Cmd {
+// decisionFailed says that a decision had no effect, and when it can be made.
+func decisionFailed(what string, msg doneMsg) tea.Cmd {
 	if wait, ok := errors.AsType[*model.WaitError](msg.err); ok {
 		return screen.Send(screen.Notify{Notice: screen.Notice{
 			Tone: screen.ToneWarn, Text: model.Clean(what + ": " + msg.err.Error() + ". Nothing was changed."), Until: wait.Until, Key: settleKey, Action: "ask again",
 		}})
 	}
-	return fail(what+"; nothing was changed", msg.err)
+	return tellFailed(what+"; nothing was changed", msg.err)
 }

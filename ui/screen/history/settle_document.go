@@ -20,11 +20,11 @@ type deletionMsg struct {
 }
 
 // examineDeletion finds out whether a document that SmartBill should have was deleted on the web.
-func examineDeletion() act {
-	return act{key: settleKey, label: "deleted on the web?", rare: true, refusal: notAtSmartBill, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
-		ctx, ticket, turning := s.start(task{key: settleKey, invoice: invoice, doing: "looking for " + invoice.Reference(), word: "looking"})
+func examineDeletion() action {
+	return action{key: settleKey, label: "deleted on the web?", rare: true, refusal: notAtSmartBill, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
+		ctx, ticket, spin := s.start(request{key: settleKey, invoice: invoice, doing: "looking for " + invoice.Reference(), word: "looking"})
 		records := s.records
-		return tea.Batch(turning, func() tea.Msg {
+		return tea.Batch(spin, func() tea.Msg {
 			deletion, err := records.ExamineDeleted(ctx, reference(invoice))
 			return deletionMsg{asked: invoice, ticket: ticket, deletion: deletion, err: err}
 		})
@@ -34,17 +34,17 @@ func examineDeletion() act {
 // notAtSmartBill: only what has a number there can have been deleted there.
 func notAtSmartBill(invoice model.Invoice) string {
 	if invoice.Number == "" || !invoice.Status.AtSmartBill() || invoice.Elsewhere {
-		return "What became of " + invoice.Reference() + " is known: it is " + standingWord(string(invoice.Status)) + "."
+		return "What became of " + invoice.Reference() + " is known: it is " + statusWord(string(invoice.Status)) + "."
 	}
 	return ""
 }
 
-func (s *Screen) deletionFound(msg deletionMsg) tea.Cmd {
+func (s *Screen) onDeletion(msg deletionMsg) tea.Cmd {
 	if !s.finish(settleKey, msg.asked.ID, msg.ticket) {
 		return nil
 	}
 	if msg.err != nil {
-		return fail("Whether "+msg.asked.Reference()+" was deleted could not be found out; it stands as it did", msg.err)
+		return tellFailed("Whether "+msg.asked.Reference()+" was deleted could not be found out; it stands as it did", msg.err)
 	}
 	switch msg.deletion.Conclusion {
 	case model.DeletionProven:
@@ -62,14 +62,14 @@ func (s *Screen) deletionFound(msg deletionMsg) tea.Cmd {
 
 // askDeleted asks whether what is proven is to be recorded.
 func (s *Screen) askDeleted(invoice model.Invoice, deletion model.Deletion) tea.Cmd {
-	body := []string{worth(invoice), model.Clean(deletion.Sentence), "", "Yes records that, and " + invoice.ThenIfDeleted() + ". Its number may be given to another."}
+	body := []string{clientAndTotal(invoice), model.Clean(deletion.Sentence), "", "Yes records that, and " + invoice.ThenIfDeleted() + ". Its number may be given to another."}
 	return s.ask("Record "+invoice.Reference()+" as deleted?", body, "leave it", "record it as deleted", recordingDeleted(invoice, ""))
 }
 
 // askUndecided lets its user decide what the evidence does not, after a look at the PDF.
 func (s *Screen) askUndecided(invoice model.Invoice, deletion model.Deletion) tea.Cmd {
 	name := invoice.Reference()
-	body := []string{worth(invoice), "What SmartBill has there: " + model.Clean(deletion.Candidate.Reason) + ".", "",
+	body := []string{clientAndTotal(invoice), "What SmartBill has there: " + model.Clean(deletion.Candidate.Reason) + ".", "",
 		"Look at its PDF. If that is another document, yours was deleted, and you can record that by typing its number."}
 	dialog := widget.NewDialog(s.env.Theme, "It is not proven whether "+name+" was deleted", body,
 		widget.Option{Label: "leave it", Answer: answerKeep}, widget.Option{Key: openKey, Label: "look at its PDF", Answer: answerLook},
@@ -77,7 +77,7 @@ func (s *Screen) askUndecided(invoice model.Invoice, deletion model.Deletion) te
 	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		switch answer {
 		case answerLook:
-			return s.openCandidate(invoice)
+			return s.openDocument(invoice)
 		case answerNumber:
 			return s.askDeletedNumber(invoice)
 		}
@@ -97,15 +97,15 @@ func (s *Screen) askDeletedNumber(invoice model.Invoice) tea.Cmd {
 		if number != invoice.Number {
 			return nil, errors.New("that is not " + name + "; esc leaves everything as it is")
 		}
-		return s.carryOut(recordingDeleted(invoice, number)), nil
+		return s.run(recordingDeleted(invoice, number)), nil
 	}))
 }
 
 // recordingDeleted records a document as deleted, as proven or with the number that was typed.
-func recordingDeleted(invoice model.Invoice, number string) deed {
+func recordingDeleted(invoice model.Invoice, number string) change {
 	name, now := invoice.Reference(), invoice.ThenIfDeleted()
-	return deed{
-		task: task{key: settleKey, invoice: invoice, doing: "recording that " + name + " was deleted", word: "deleted"},
+	return change{
+		request: request{key: settleKey, invoice: invoice, doing: "recording that " + name + " was deleted", word: "deleted"},
 		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
 			record := records.SettleDeleted
 			if number != "" {
@@ -119,19 +119,19 @@ func recordingDeleted(invoice model.Invoice, number string) deed {
 		done: func(doneMsg) tea.Cmd {
 			return screen.Tell(screen.ToneGood, name+" is recorded as deleted on the web; "+now+".")
 		},
-		failed: func(msg doneMsg) tea.Cmd { return fail(name+" was not recorded as deleted", msg.err) },
+		failed: func(msg doneMsg) tea.Cmd { return tellFailed(name+" was not recorded as deleted", msg.err) },
 	}
 }
 
 // The answers about a document that cannot be proven to be the one in the ledger.
 const (
-	answerLook  = "look"
-	answerVouch = "vouch"
+	answerLook = "look"
+	answerMine = "vouch"
 )
 
-// unproven offers what can be done about a document that SmartBill has under an invoice's number and that is not proven to be
+// askUnproven offers what can be done about a document that SmartBill has under an invoice's number and that is not proven to be
 // the invoice; false for any other failure.
-func (s *Screen) unproven(invoice model.Invoice, failure error) (offered tea.Cmd, ok bool) {
+func (s *Screen) askUnproven(invoice model.Invoice, failure error) (offered tea.Cmd, ok bool) {
 	if !invoice.IsNumbered() || !errors.Is(failure, model.ErrNotOurs) {
 		return nil, false
 	}
@@ -139,29 +139,29 @@ func (s *Screen) unproven(invoice model.Invoice, failure error) (offered tea.Cmd
 	body := []string{model.Clean(failure.Error()) + ". Nothing was changed.", "", "If yours was deleted on the web and its number given again, press u on it to record that."}
 	if _, ok := errors.AsType[*model.UnprovenError](failure); ok {
 		body = append(body, "If it is yours all the same, you can say so, once you have seen its PDF.")
-		options = append(options, widget.Option{Label: "it is mine: type number and client", Answer: answerVouch})
+		options = append(options, widget.Option{Label: "it is mine: type number and client", Answer: answerMine})
 	}
 	dialog := widget.NewDialog(s.env.Theme, "Is it "+invoice.Reference()+"?", body, options...)
 	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
 		switch answer {
 		case answerLook:
-			return s.openCandidate(invoice)
-		case answerVouch:
-			return s.askVouchNumber(invoice)
+			return s.openDocument(invoice)
+		case answerMine:
+			return s.askDocumentNumber(invoice)
 		}
 		return nil
 	}}), true
 }
 
-// openCandidate shows what SmartBill has under an invoice's number, whatever it is.
-func (s *Screen) openCandidate(invoice model.Invoice) tea.Cmd {
-	return s.fetch(openKey, invoice, "opening what SmartBill has as "+invoice.Reference(), func(ctx context.Context, reference string) (string, error) {
+// openDocument shows what SmartBill has under an invoice's number, whatever it is.
+func (s *Screen) openDocument(invoice model.Invoice) tea.Cmd {
+	return s.getPDF(openKey, invoice, "opening what SmartBill has as "+invoice.Reference(), func(ctx context.Context, reference string) (string, error) {
 		return s.records.OpenCandidate(ctx, reference, invoice.Number)
 	})
 }
 
-// askVouchNumber asks for the number that the PDF shows, then for the client.
-func (s *Screen) askVouchNumber(invoice model.Invoice) tea.Cmd {
+// askDocumentNumber asks for the number that the PDF shows, then for the client.
+func (s *Screen) askDocumentNumber(invoice model.Invoice) tea.Cmd {
 	return s.env.Open(screen.NewPrompt(s.env.Theme, "The number that the PDF shows", "With its zeros, as it is printed.", "", func(text string) (tea.Cmd, error) {
 		number, err := numberIn(text, invoice.Series)
 		if err != nil {
@@ -170,30 +170,30 @@ func (s *Screen) askVouchNumber(invoice model.Invoice) tea.Cmd {
 		if number != invoice.Number {
 			return nil, errors.New("then it is not " + invoice.Reference() + "; esc leaves everything as it is")
 		}
-		return s.askVouchClient(invoice, number), nil
+		return s.askDocumentClient(invoice, number), nil
 	}))
 }
 
-func (s *Screen) askVouchClient(invoice model.Invoice, number string) tea.Cmd {
+func (s *Screen) askDocumentClient(invoice model.Invoice, number string) tea.Cmd {
 	hint := "The name or the tax number, as it is printed. From then on the document counts as " + invoice.Reference() + "."
 	return s.env.Open(screen.NewPrompt(s.env.Theme, "The client that the PDF names", hint, "", func(text string) (tea.Cmd, error) {
 		if model.Collapse(text) == "" {
 			return nil, errors.New("the client is needed; esc leaves everything as it is")
 		}
-		return s.carryOut(vouching(invoice, number, text)), nil
+		return s.run(confirmingDocument(invoice, number, text)), nil
 	}))
 }
 
-func vouching(invoice model.Invoice, number, client string) deed {
+func confirmingDocument(invoice model.Invoice, number, client string) change {
 	name := invoice.Reference()
-	return deed{
-		task: task{key: settleKey, invoice: invoice, doing: "recording that it is " + name, word: "settle"},
+	return change{
+		request: request{key: settleKey, invoice: invoice, doing: "recording that it is " + name, word: "settle"},
 		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
 			return records.Vouch(ctx, reference, number, client)
 		},
 		done: func(doneMsg) tea.Cmd {
 			return screen.Tell(screen.ToneGood, "It counts as "+name+" from now on: what you wanted to do can be done.")
 		},
-		failed: func(msg doneMsg) tea.Cmd { return fail("It does not count as "+name, msg.err) },
+		failed: func(msg doneMsg) tea.Cmd { return tellFailed("It does not count as "+name, msg.err) },
 	}
 }

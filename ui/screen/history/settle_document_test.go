@@ -10,10 +10,10 @@ import (
 	"cadensa/ui/uitest"
 )
 
-// standing is a history whose newest invoice is issued as FCT-0023.
-func standing() *memory { return &memory{invoices: everyStanding()[2:4]} }
+// issuedRecords is a history whose newest invoice is issued as FCT-0023.
+func issuedRecords() *fakeRecords { return &fakeRecords{invoices: everyStatus()[2:4]} }
 
-func found(conclusion model.DeletionConclusion, verdict model.Verdict, reason, sentence string) model.Deletion {
+func deletion(conclusion model.DeletionConclusion, verdict model.Verdict, reason, sentence string) model.Deletion {
 	return model.Deletion{
 		Candidate:  model.Candidate{Series: "FCT", Number: "0023", Verdict: verdict, Reason: reason},
 		Conclusion: conclusion, Sentence: sentence,
@@ -22,9 +22,9 @@ func found(conclusion model.DeletionConclusion, verdict model.Verdict, reason, s
 
 func TestDeletionThatIsProvenIsRecordedAfterAQuestion(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := standing()
+		records := issuedRecords()
 		name := records.invoices[0].Reference()
-		records.deletion = found(model.DeletionProven, model.VerdictAbsent, "SmartBill has no such number", name+" was deleted on the web: SmartBill has no such number.")
+		records.deletion = deletion(model.DeletionProven, model.VerdictAbsent, "SmartBill has no such number", name+" was deleted on the web: SmartBill has no such number.")
 		driver := start(t, records, 80, 24).Press("u").Sees("Record "+name+" as deleted?", "SmartBill has no such number", "leave it").Golden().Fits()
 		// Leaving it has the focus, and the key that asked does not confirm.
 		driver.Press("u", "enter").Lacks("Record " + name)
@@ -37,8 +37,8 @@ func TestDeletionThatIsProvenIsRecordedAfterAQuestion(t *testing.T) {
 
 func TestWhatSmartBillHasIsNotDeleted(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := standing()
-		records.deletion = found(model.DeletionDenied, model.VerdictOurs, "its PDF carries the reference", "SmartBill has it: its PDF carries the reference. Nothing was changed.")
+		records := issuedRecords()
+		records.deletion = deletion(model.DeletionDenied, model.VerdictOurs, "its PDF carries the reference", "SmartBill has it: its PDF carries the reference. Nothing was changed.")
 		records.deletion.Candidate.CarriesReference = true
 		start(t, records, 80, 24).Press("u").Sees("Nothing was changed")
 		if got := records.asked(); len(got) != 1 {
@@ -50,19 +50,19 @@ func TestWhatSmartBillHasIsNotDeleted(t *testing.T) {
 // Where the template prints no references, another document with the same number, client and total cannot be told from ours.
 func TestWhatOnlyLooksLikeOursIsForItsUserToDecide(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := standing()
+		records := issuedRecords()
 		name := records.invoices[0].Reference()
-		records.deletion = found(model.DeletionDenied, model.VerdictOurs, "it shows the number, the client and the total", "SmartBill has it.")
+		records.deletion = deletion(model.DeletionDenied, model.VerdictOurs, "it shows the number, the client and the total", "SmartBill has it.")
 		start(t, records, 80, 24).Press("u").Sees("It is not proven whether "+name+" was deleted", "it shows the number, the client and the", "leave it")
 	})
 }
 
 func TestUndecidedDeletionTakesTheTypedNumber(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := standing()
+		records := issuedRecords()
 		invoice := records.invoices[0]
 		name := invoice.Reference()
-		records.deletion = found(model.DeletionUndecided, model.VerdictUndecided, "it carries no reference, but it names the same client", "open")
+		records.deletion = deletion(model.DeletionUndecided, model.VerdictUndecided, "it carries no reference, but it names the same client", "open")
 		driver := start(t, records, 80, 24).Press("u").Sees("It is not proven whether "+name+" was deleted", "carries no reference", "look at its PDF")
 		driver.Golden().Press("o")
 		if !slices.Contains(records.opened, invoice.Intent+" "+invoice.Number) {
@@ -79,7 +79,7 @@ func TestUndecidedDeletionTakesTheTypedNumber(t *testing.T) {
 
 func TestDocumentThatIsNotProvenCanBeLookedAtAndVouchedFor(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := standing()
+		records := issuedRecords()
 		invoice := records.invoices[0]
 		name := invoice.Reference()
 		records.pdfErr = fmt.Errorf("PDF: %w", &model.UnprovenError{Reason: "its PDF carries no reference, and names another client"})
@@ -96,7 +96,7 @@ func TestDocumentThatIsNotProvenCanBeLookedAtAndVouchedFor(t *testing.T) {
 // What carries another's reference is another document: nobody can vouch for it, only look.
 func TestDocumentOfAnotherCanOnlyBeLookedAt(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := standing()
+		records := issuedRecords()
 		invoice := records.invoices[0]
 		records.pdfErr = fmt.Errorf("PDF: %w", errors.Join(model.ErrNotOurs))
 		driver := start(t, records, 80, 24).Press("p").Sees("Is it "+invoice.Reference()+"?", "look at its PDF").Lacks("type number and client")
@@ -111,7 +111,7 @@ func TestDocumentOfAnotherCanOnlyBeLookedAt(t *testing.T) {
 // What a simulator issued is listed behind the rest, as what it is, and no key acts on it here.
 func TestSimulatorsInvoicesStandApart(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := standing()
+		records := issuedRecords()
 		records.invoices = records.invoices[:1]
 		records.invoices[0].Simulated, records.invoices[0].Elsewhere = true, true
 		start(t, records, 80, 24).Sees("simulator").Press("c").Sees("was issued at a simulator").Press("u").Lacks("deleted?")
@@ -121,7 +121,7 @@ func TestSimulatorsInvoicesStandApart(t *testing.T) {
 // A reference that this ledger never gave keeps a conversion back, until its user says who made the document.
 func TestDocumentMadeElsewhereIsRecordedByItsNumber(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := standing()
+		records := issuedRecords()
 		records.invoices[0].Status, records.invoices[0].Number = model.StatusNotIssued, ""
 		records.actErr = &model.UnknownReferenceError{Series: "FCT", Number: "0041", Found: "CAD-7F3K4Q"}
 		driver := start(t, records, 80, 24).Press("S", "tab", "enter").Sees("Who made FCT-0041?", "Nothing was sent")

@@ -24,17 +24,17 @@ type settledMsg struct {
 const settleKey = "u"
 
 // settleOutcome finds out what SmartBill did with an invoice whose answer was lost.
-func settleOutcome() act {
-	return act{key: settleKey, label: "settle", refusal: notUncertain, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
+func settleOutcome() action {
+	return action{key: settleKey, label: "settle", refusal: notUncertain, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
 		switch {
 		case hasOpenPayment(invoice):
 			return s.openPaymentEvidence(invoice)
 		case invoice.Status == model.StatusDraftSent:
 			return s.askDraft(invoice)
 		}
-		s.evidence = &evidence{screen: s, invoice: invoice}
-		s.arrange()
-		return tea.Batch(s.env.Open(s.evidence), s.settle(invoice))
+		s.invoiceEvidence = &invoiceEvidence{screen: s, invoice: invoice}
+		s.layout()
+		return tea.Batch(s.env.Open(s.invoiceEvidence), s.settle(invoice))
 	}}
 }
 
@@ -54,20 +54,20 @@ func notUncertain(invoice model.Invoice) string {
 		return "Whether " + name + " is restored is not known: press R to repeat it, which is safe."
 	case model.StatusDraft, model.StatusIssued, model.StatusRefused, model.StatusNotIssued, model.StatusCancelled, model.StatusReversed, model.StatusDeleted:
 	}
-	return "What became of " + name + " is known: it is " + standingWord(string(invoice.Status)) + "."
+	return "What became of " + name + " is known: it is " + statusWord(string(invoice.Status)) + "."
 }
 
 func (s *Screen) settle(invoice model.Invoice) tea.Cmd {
-	ctx, ticket, turning := s.start(task{key: settleKey, invoice: invoice, doing: "settling " + invoice.Reference(), word: "settle"})
+	ctx, ticket, spin := s.start(request{key: settleKey, invoice: invoice, doing: "settling " + invoice.Reference(), word: "settle"})
 	records := s.records
-	return tea.Batch(turning, func() tea.Msg {
+	return tea.Batch(spin, func() tea.Msg {
 		settlement, err := records.Settle(ctx, reference(invoice))
 		return settledMsg{asked: invoice, ticket: ticket, settlement: settlement, err: err}
 	})
 }
 
-// settled shows the evidence where it is waited for, and says what it comes to where it is not.
-func (s *Screen) settled(msg settledMsg) tea.Cmd {
+// onSettled shows the evidence where it is waited for, and says what it comes to where it is not.
+func (s *Screen) onSettled(msg settledMsg) tea.Cmd {
 	if !s.finish(settleKey, msg.asked.ID, msg.ticket) {
 		return nil
 	}
@@ -75,15 +75,15 @@ func (s *Screen) settled(msg settledMsg) tea.Cmd {
 	if msg.settlement.Invoice.ID != 0 {
 		cmds = []tea.Cmd{screen.Send(screen.LedgerChanged{Invoice: msg.settlement.Invoice})}
 	}
-	if open := s.evidence; open != nil && open.invoice.ID == msg.asked.ID {
-		return tea.Batch(append(cmds, open.take(msg.settlement, msg.err))...)
+	if open := s.invoiceEvidence; open != nil && open.invoice.ID == msg.asked.ID {
+		return tea.Batch(append(cmds, open.onAnswer(msg.settlement, msg.err))...)
 	}
 	return tea.Batch(append(cmds, tellSettled(msg))...)
 }
 
 func tellSettled(msg settledMsg) tea.Cmd {
 	if msg.err != nil {
-		return fail("What became of "+msg.asked.Reference()+" could not be found out; its hours stay as they are", msg.err)
+		return tellFailed("What became of "+msg.asked.Reference()+" could not be found out; its hours stay as they are", msg.err)
 	}
 	notice := screen.Notice{Tone: screen.ToneGood, Text: model.Clean(msg.settlement.Sentence)}
 	switch msg.settlement.Conclusion {
@@ -95,9 +95,9 @@ func tellSettled(msg settledMsg) tea.Cmd {
 	return screen.Send(screen.Notify{Notice: notice})
 }
 
-// evidence lies over the screen while an uncertain invoice is settled: it shows what SmartBill has, what follows from it,
+// invoiceEvidence lies over the screen while an uncertain invoice is settled: it shows what SmartBill has, what follows from it,
 // and takes the user's decision where nothing does. Each decision asks again before it is carried out.
-type evidence struct {
+type invoiceEvidence struct {
 	screen  *Screen
 	invoice model.Invoice
 	// settlement is what was found, valid once found is true; failure is why the newest search failed.
@@ -112,7 +112,7 @@ type evidence struct {
 }
 
 // secondMsg draws a countdown anew.
-type secondMsg struct{ of *evidence }
+type secondMsg struct{ of *invoiceEvidence }
 
 // The keys of the decisions.
 const (
@@ -121,8 +121,8 @@ const (
 	numberKey  = "#"
 )
 
-// take shows what a settling found. One that failed half-way may have found something too.
-func (e *evidence) take(settlement model.Settlement, failure error) tea.Cmd {
+// onAnswer shows what a settling found. One that failed half-way may have found something too.
+func (e *invoiceEvidence) onAnswer(settlement model.Settlement, failure error) tea.Cmd {
 	e.failure = failure
 	if failure == nil || len(settlement.Candidates) > 0 {
 		e.settlement, e.found = settlement, true
@@ -139,7 +139,7 @@ func (e *evidence) take(settlement model.Settlement, failure error) tea.Cmd {
 }
 
 // until is when it is worth to ask again, zero when that is now.
-func (e *evidence) until() time.Time {
+func (e *invoiceEvidence) until() time.Time {
 	if limit, ok := errors.AsType[*model.LimitError](e.failure); ok {
 		return limit.Until
 	}
@@ -150,7 +150,7 @@ func (e *evidence) until() time.Time {
 }
 
 // tick wakes the overlay in a second while there is something to count down.
-func (e *evidence) tick() tea.Cmd {
+func (e *invoiceEvidence) tick() tea.Cmd {
 	e.ticking = e.until().After(e.screen.env.Now())
 	if !e.ticking {
 		return nil
@@ -159,38 +159,38 @@ func (e *evidence) tick() tea.Cmd {
 }
 
 // close ends the overlay with the next message.
-func (e *evidence) close() {
+func (e *invoiceEvidence) close() {
 	e.closed = true
-	if e.screen.evidence == e {
-		e.screen.evidence = nil
-		e.screen.arrange()
+	if e.screen.invoiceEvidence == e {
+		e.screen.invoiceEvidence = nil
+		e.screen.layout()
 	}
 }
 
 // closeEvidence ends the settling of an invoice that was decided.
 func (s *Screen) closeEvidence(invoice int64) {
-	if s.evidence != nil && s.evidence.invoice.ID == invoice {
-		s.evidence.close()
+	if s.invoiceEvidence != nil && s.invoiceEvidence.invoice.ID == invoice {
+		s.invoiceEvidence.close()
 	}
-	if s.reckoning != nil && s.reckoning.invoice.ID == invoice {
-		s.reckoning.close()
+	if s.paymentEvidence != nil && s.paymentEvidence.invoice.ID == invoice {
+		s.paymentEvidence.close()
 	}
 }
 
 // Update moves, looks, or asks for a decision.
-func (e *evidence) Update(msg tea.Msg) (bool, tea.Cmd) {
+func (e *invoiceEvidence) Update(msg tea.Msg) (bool, tea.Cmd) {
 	switch msg := msg.(type) {
 	case secondMsg:
 		if msg.of == e && !e.closed {
 			return false, e.tick()
 		}
 	case tea.KeyMsg:
-		return e.press(msg.String())
+		return e.onKey(msg.String())
 	}
 	return e.closed, nil
 }
 
-func (e *evidence) press(name string) (bool, tea.Cmd) {
+func (e *invoiceEvidence) onKey(name string) (bool, tea.Cmd) {
 	switch name {
 	case "esc", "q":
 		e.close()
@@ -208,14 +208,14 @@ func (e *evidence) press(name string) (bool, tea.Cmd) {
 		e.scroll(-e.page() / 2)
 		return false, nil
 	}
-	if e.screen.engaged(e.invoice.ID) != nil {
+	if e.screen.busyWith(e.invoice.ID) != nil {
 		return false, nil
 	}
-	return false, e.act(name)
+	return false, e.onDecision(name)
 }
 
-// act does what the key means, if it means something as things stand.
-func (e *evidence) act(name string) tea.Cmd {
+// onDecision does what the key means, if it means something as things stand.
+func (e *invoiceEvidence) onDecision(name string) tea.Cmd {
 	if !slices.ContainsFunc(e.choices(), func(choice key.Binding) bool { return choice.Help().Key == name }) {
 		return nil
 	}
@@ -223,7 +223,7 @@ func (e *evidence) act(name string) tea.Cmd {
 	case settleKey:
 		return e.screen.settle(e.invoice)
 	case openKey:
-		return e.look()
+		return e.openPDF()
 	case adoptKey:
 		return e.screen.askAdopt(e.invoice, e.settlement.Candidates[e.cursor])
 	case numberKey:
@@ -237,7 +237,7 @@ func (e *evidence) act(name string) tea.Cmd {
 }
 
 // choices are the keys that mean something as things stand.
-func (e *evidence) choices() []key.Binding {
+func (e *invoiceEvidence) choices() []key.Binding {
 	again := screen.Bind(settleKey, "again")
 	if !e.found {
 		return []key.Binding{again}
@@ -261,26 +261,26 @@ func (e *evidence) choices() []key.Binding {
 	return keys
 }
 
-// look shows the PDF of the candidate under the cursor.
-func (e *evidence) look() tea.Cmd {
-	if e.screen.pending(openKey, e.invoice.ID) {
+// openPDF shows the PDF of the candidate under the cursor.
+func (e *invoiceEvidence) openPDF() tea.Cmd {
+	if e.screen.isRunning(openKey, e.invoice.ID) {
 		return nil
 	}
 	candidate, asked := e.settlement.Candidates[e.cursor], reference(e.invoice)
 	shown := e.invoice
 	shown.Series, shown.Number = candidate.Series, candidate.Number
-	ctx, ticket, turning := e.screen.start(task{key: openKey, invoice: shown, doing: "opening " + candidate.Reference()})
+	ctx, ticket, spin := e.screen.start(request{key: openKey, invoice: shown, doing: "opening " + candidate.Reference()})
 	records := e.screen.records
-	return tea.Batch(turning, func() tea.Msg {
+	return tea.Batch(spin, func() tea.Msg {
 		path, err := records.OpenCandidate(ctx, asked, candidate.Number)
-		return fetchedMsg{key: openKey, invoice: shown, ticket: ticket, path: path, err: err}
+		return pdfMsg{key: openKey, invoice: shown, ticket: ticket, path: path, err: err}
 	})
 }
 
 // KeyMap tells what can be decided.
-func (e *evidence) KeyMap() help.KeyMap {
+func (e *invoiceEvidence) KeyMap() help.KeyMap {
 	var keys []key.Binding
-	if e.screen.engaged(e.invoice.ID) == nil {
+	if e.screen.busyWith(e.invoice.ID) == nil {
 		keys = e.choices()
 	}
 	keys = append(keys, screen.Bind("esc", "back"))

@@ -12,9 +12,9 @@ import (
 	"cadensa/ui/uitest"
 )
 
-// finding is a history whose newest invoice is uncertain, and what settling it finds.
-func finding(settle func(model.Invoice) (model.Settlement, error)) *memory {
-	return &memory{invoices: everyStanding()[1:5], settle: settle}
+// settlingFinds is a history whose newest invoice is uncertain, and what settling it finds.
+func settlingFinds(settle func(model.Invoice) (model.Settlement, error)) *fakeRecords {
+	return &fakeRecords{invoices: everyStatus()[1:5], settle: settle}
 }
 
 func candidate(number, total string, verdict model.Verdict, reason string) model.Candidate {
@@ -88,7 +88,7 @@ func billedElsewhere() error {
 
 func TestSettlingAdopts(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := finding(adopted)
+		records := settlingFinds(adopted)
 		driver := start(t, records, 80, 24).Press("u").Sees("SmartBill made it: it is FCT-0025")
 		driver.Press("esc").Sees("▸ FCT-0025").Lacks("uncertain")
 	})
@@ -97,7 +97,7 @@ func TestSettlingAdopts(t *testing.T) {
 // From any row, u goes to the newest uncertain invoice, whatever the filter.
 func TestSettlingReachesTheUncertainOne(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := finding(adopted)
+		records := settlingFinds(adopted)
 		driver := start(t, records, 80, 24).Press("/").Type("cires").Press("enter").Sees("▸ FCT-0023").Lacks("unknown")
 		driver.Press("u").Sees("What became of CAD-000024?", "FCT-0025").Press("esc").Sees("▸ FCT-0025", "4 invoices").Lacks("cires")
 	})
@@ -105,7 +105,7 @@ func TestSettlingReachesTheUncertainOne(t *testing.T) {
 
 func TestSettlingWhatIsKnown(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sure()
+		records := certainRecords()
 		records.invoices[0].Status, records.invoices[0].Number = model.StatusRefused, ""
 		start(t, records, 80, 24).Press("u").Sees("is known: it is refused").Lacks("│ What became")
 		if len(records.acted) != 0 {
@@ -117,7 +117,7 @@ func TestSettlingWhatIsKnown(t *testing.T) {
 // While SmartBill is asked the row has the spinner, its keys are dead, and quitting asks nothing: nothing is at stake.
 func TestWhileSettling(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := finding(undecided)
+		records := settlingFinds(undecided)
 		records.actGate = make(chan struct{})
 		driver, tab := startScreen(t, records, 80, 24)
 		driver.Press("u").Sees("settling CAD-000024").Press("u", "n", "a", "S").Lacks("leave it open")
@@ -136,7 +136,7 @@ func TestWhileSettling(t *testing.T) {
 func TestWaitingCountsDown(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		env := uitest.Env(t.Context())
-		records := finding(wait)
+		records := settlingFinds(wait)
 		driver := startIn(t, env, records, 80, 24).Press("u").Sees("1:30 left; then u asks again.")
 		elapse(driver, 31*time.Second).Sees("0:59 left")
 		elapse(driver, time.Minute).Sees("Now u asks again.").Lacks("left;")
@@ -147,7 +147,7 @@ func TestWaitingCountsDown(t *testing.T) {
 
 func TestLockedOutCountsDown(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := finding(lockedOut)
+		records := settlingFinds(lockedOut)
 		driver := start(t, records, 80, 24).Press("u").Sees("It could not be found out", "10:00 left; then u asks again")
 		records.settle = adopted
 		driver.Press("u").Sees("SmartBill made it").Lacks("could not")
@@ -156,7 +156,7 @@ func TestLockedOutCountsDown(t *testing.T) {
 
 func TestLookingAtACandidate(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := finding(undecided)
+		records := settlingFinds(undecided)
 		driver := start(t, records, 80, 24).Press("u", "o").Sees("FCT-0024 is being shown")
 		records.pdfErr = fmt.Errorf("PDF: %w", model.ErrUnavailable)
 		driver.Press("j", "o").Sees("The PDF of FCT-0025 could not be shown")

@@ -22,20 +22,22 @@ const (
 // evidenceMax is the widest that the evidence gets, in cells.
 const evidenceMax = 88
 
-func (e *evidence) inside(width int) int { return max(0, min(evidenceMax, width-frameWidth)) }
+func (e *invoiceEvidence) innerWidth(width int) int {
+	return max(0, min(evidenceMax, width-frameWidth))
+}
 
 // page is how many lines are in view.
-func (e *evidence) page() int { return max(1, e.screen.height-frameRows) }
+func (e *invoiceEvidence) page() int { return max(1, e.screen.height-frameRows) }
 
 // move goes to another candidate and brings it into view.
-func (e *evidence) move(by int) {
+func (e *invoiceEvidence) move(by int) {
 	count := len(e.settlement.Candidates)
 	if count == 0 {
 		e.scroll(by)
 		return
 	}
 	e.cursor = max(0, min(e.cursor+by, count-1))
-	lines, at := e.lines(e.inside(e.screen.width))
+	lines, at := e.lines(e.innerWidth(e.screen.width))
 	e.first = max(0, min(e.first, at), at+rowsOfCandidate-e.page())
 	e.first = max(0, min(e.first, len(lines)-e.page()))
 }
@@ -43,14 +45,14 @@ func (e *evidence) move(by int) {
 // rowsOfCandidate is how many lines a candidate takes at least: its row and the first line of the reason.
 const rowsOfCandidate = 2
 
-func (e *evidence) scroll(by int) {
-	lines, _ := e.lines(e.inside(e.screen.width))
+func (e *invoiceEvidence) scroll(by int) {
+	lines, _ := e.lines(e.innerWidth(e.screen.width))
 	e.first = max(0, min(e.first+by, len(lines)-e.page()))
 }
 
 // View draws the lines in view in a box.
-func (e *evidence) View(width, height int) string {
-	inner, rows := e.inside(width), max(0, height-frameRows)
+func (e *invoiceEvidence) View(width, height int) string {
+	inner, rows := e.innerWidth(width), max(0, height-frameRows)
 	lines, _ := e.lines(inner)
 	first := max(0, min(e.first, len(lines)-rows))
 	more := len(lines)-first > rows
@@ -62,44 +64,44 @@ func (e *evidence) View(width, height int) string {
 }
 
 // lines are the whole evidence; at is the line of the candidate under the cursor.
-func (e *evidence) lines(width int) (lines []string, at int) {
-	p := paper{theme: e.screen.env.Theme, width: width}
-	p.line(p.theme.Strong.Paint(widget.Clip("What became of "+reference(e.invoice)+"?", width)))
-	p.wrapped(p.theme.Plain, "", e.invoice.ClientName+" · "+model.FormatAmount(e.invoice.Total)+" "+e.invoice.Currency+" · "+
+func (e *invoiceEvidence) lines(width int) (lines []string, at int) {
+	b := textBlock{theme: e.screen.env.Theme, width: width}
+	b.line(b.theme.Strong.Paint(widget.Clip("What became of "+reference(e.invoice)+"?", width)))
+	b.wrapped(b.theme.Plain, "", e.invoice.ClientName+" · "+model.FormatAmount(e.invoice.Total)+" "+e.invoice.Currency+" · "+
 		kindWord(e.invoice.Kind)+"of "+e.invoice.IssueDate.String()+" on series "+e.invoice.Series)
-	p.gap()
-	e.conclusion(&p)
+	b.gap()
+	e.conclusion(&b)
 	if !e.found {
-		return p.lines, 0
+		return b.lines, 0
 	}
-	p.gap()
-	p.wrapped(p.theme.Plain, widget.Fit("counter", labelWidth), e.counterText())
-	return p.lines, e.candidates(&p)
+	b.gap()
+	b.wrapped(b.theme.Plain, widget.Fit("counter", labelWidth), e.counterText())
+	return b.lines, e.candidates(&b)
 }
 
 // conclusion says what is now true, and what can be done about it.
-func (e *evidence) conclusion(p *paper) {
-	if errand := e.screen.engaged(e.invoice.ID); errand != nil {
-		p.line(p.theme.Warn.Paint(widget.Clip(errand.doing, p.width-4) + " " + e.screen.spinner.View()))
+func (e *invoiceEvidence) conclusion(b *textBlock) {
+	if busy := e.screen.busyWith(e.invoice.ID); busy != nil {
+		b.line(b.theme.Warn.Paint(widget.Clip(busy.doing, b.width-4) + " " + e.screen.spinner.View()))
 		return
 	}
 	if e.failure != nil {
 		text := "It could not be found out: " + model.Clean(e.failure.Error()) + ". Nothing was changed; its hours stay as they are."
-		p.wrapped(p.theme.Bad, theme.Cross+" ", text)
-		p.wrapped(p.theme.Plain, "  ", e.again("u asks again."))
+		b.wrapped(b.theme.Bad, theme.Cross+" ", text)
+		b.wrapped(b.theme.Plain, "  ", e.countdown("u asks again."))
 		return
 	}
-	glyph, ink := e.mark(p.theme)
-	p.wrapped(ink, glyph+" ", model.Clean(e.settlement.Sentence))
+	glyph, ink := e.conclusionGlyph(b.theme)
+	b.wrapped(ink, glyph+" ", model.Clean(e.settlement.Sentence))
 	if hint := e.hint(); hint != "" {
-		p.wrapped(p.theme.Plain, "  ", hint)
+		b.wrapped(b.theme.Plain, "  ", hint)
 	}
 	for _, warning := range e.settlement.Warnings {
-		p.wrapped(p.theme.Warn, theme.Alert+" ", model.Clean(warning))
+		b.wrapped(b.theme.Warn, theme.Alert+" ", model.Clean(warning))
 	}
 }
 
-func (e *evidence) mark(colours theme.Theme) (string, theme.Ink) {
+func (e *invoiceEvidence) conclusionGlyph(colours theme.Theme) (string, theme.Ink) {
 	switch e.settlement.Conclusion {
 	case model.ConclusionAdopted, model.ConclusionNotIssued:
 		return theme.Tick, colours.Good
@@ -111,10 +113,10 @@ func (e *evidence) mark(colours theme.Theme) (string, theme.Ink) {
 }
 
 // hint says which keys go on from here.
-func (e *evidence) hint() string {
+func (e *invoiceEvidence) hint() string {
 	switch e.settlement.Conclusion {
 	case model.ConclusionWait:
-		return e.again("u asks again.")
+		return e.countdown("u asks again.")
 	case model.ConclusionUndecided:
 		if len(e.settlement.Candidates) == 0 {
 			return "Look in SmartBill. # enters its number if it was made, n says that it was not."
@@ -130,8 +132,8 @@ func (e *evidence) hint() string {
 	return ""
 }
 
-// again puts the time that is left before what can be done then.
-func (e *evidence) again(what string) string {
+// countdown puts the time that is left before what can be done then.
+func (e *invoiceEvidence) countdown(what string) string {
 	left := e.until().Sub(e.screen.env.Now()).Round(time.Second)
 	if left <= 0 {
 		return "Now " + what
@@ -139,7 +141,7 @@ func (e *evidence) again(what string) string {
 	return fmt.Sprintf("%d:%02d left; then %s", int(left.Minutes()), int(left.Seconds())%60, what)
 }
 
-func (e *evidence) counterText() string {
+func (e *invoiceEvidence) counterText() string {
 	before, now := e.settlement.CounterBefore, e.settlement.CounterNow
 	switch {
 	case now == 0 && before == 0:
@@ -156,31 +158,31 @@ func (e *evidence) counterText() string {
 
 // candidates draws the numbers that the invoice may have got, each with the reason of its verdict. It returns the line of
 // the one under the cursor.
-func (e *evidence) candidates(p *paper) (at int) {
+func (e *invoiceEvidence) candidates(b *textBlock) (at int) {
 	if len(e.settlement.Candidates) == 0 {
-		p.wrapped(p.theme.Faint, "", "There is no number that it could have got.")
-		return len(p.lines) - 1
+		b.wrapped(b.theme.Faint, "", "There is no number that it could have got.")
+		return len(b.lines) - 1
 	}
-	p.gap()
+	b.gap()
 	proof := "reference"
 	if e.invoice.Kind == model.KindStorno {
 		proof = "original"
 	}
-	p.line(p.theme.Faint.Paint(widget.Clip("  "+widget.Fit("number", candidateNumber)+widget.FitRight("total", candidateTotal)+"  "+
-		widget.Fit("PDF", candidatePDF)+widget.Fit("its number", candidateOwn)+widget.Fit(proof, candidateProof)+"verdict", p.width)))
+	b.line(b.theme.Faint.Paint(widget.Clip("  "+widget.Fit("number", candidateNumber)+widget.FitRight("total", candidateTotal)+"  "+
+		widget.Fit("PDF", candidatePDF)+widget.Fit("its number", candidateOwn)+widget.Fit(proof, candidateProof)+"verdict", b.width)))
 	for i, candidate := range e.settlement.Candidates {
 		if i == e.cursor {
-			at = len(p.lines)
+			at = len(b.lines)
 		}
-		p.line(widget.Clip(e.candidate(p.theme, candidate, i == e.cursor), p.width))
+		b.line(widget.Clip(e.candidate(b.theme, candidate, i == e.cursor), b.width))
 		if candidate.Reason != "" {
-			p.wrapped(p.theme.Faint, "    ", model.Clean(candidate.Reason))
+			b.wrapped(b.theme.Faint, "    ", model.Clean(candidate.Reason))
 		}
 	}
 	return at
 }
 
-func (e *evidence) candidate(colours theme.Theme, candidate model.Candidate, focused bool) string {
+func (e *invoiceEvidence) candidate(colours theme.Theme, candidate model.Candidate, focused bool) string {
 	glyph, number := "  ", widget.Fit(model.Clean(candidate.Reference()), candidateNumber)
 	if focused {
 		glyph, number = colours.Accent.Paint(theme.Focus)+" ", colours.Strong.Paint(number)
@@ -190,14 +192,14 @@ func (e *evidence) candidate(colours theme.Theme, candidate model.Candidate, foc
 		total = model.FormatAmount(candidate.Total.Decimal)
 	}
 	return glyph + number + widget.FitRight(total, candidateTotal) + "  " +
-		widget.Fit(mark(true, candidate.HasPDF), candidatePDF) +
-		widget.Fit(mark(candidate.HasPDF, candidate.ShowsNumber), candidateOwn) +
-		widget.Fit(mark(candidate.HasPDF, candidate.CarriesReference), candidateProof) +
+		widget.Fit(factGlyph(true, candidate.HasPDF), candidatePDF) +
+		widget.Fit(factGlyph(candidate.HasPDF, candidate.ShowsNumber), candidateOwn) +
+		widget.Fit(factGlyph(candidate.HasPDF, candidate.CarriesReference), candidateProof) +
 		verdictInk(colours, candidate.Verdict).Paint(widget.Fit(verdictWord(candidate.Verdict), candidateVerdict))
 }
 
-// mark is a fact as a glyph, "?" where nothing is known of it.
-func mark(known, is bool) string {
+// factGlyph is a fact as a glyph, "?" where nothing is known of it.
+func factGlyph(known, is bool) string {
 	switch {
 	case !known:
 		return "?"

@@ -27,8 +27,8 @@ type paymentEvidence struct {
 	closed     bool
 }
 
-// paymentSettledMsg brings the evidence on a payment.
-type paymentSettledMsg struct {
+// paymentEvidenceMsg brings the evidence on a payment.
+type paymentEvidenceMsg struct {
 	asked      model.Invoice
 	ticket     screen.Ticket
 	settlement model.PaymentSettlement
@@ -36,22 +36,22 @@ type paymentSettledMsg struct {
 }
 
 func (s *Screen) openPaymentEvidence(invoice model.Invoice) tea.Cmd {
-	s.reckoning = &paymentEvidence{screen: s, invoice: invoice}
-	s.arrange()
-	return tea.Batch(s.env.Open(s.reckoning), s.settlePayment(invoice))
+	s.paymentEvidence = &paymentEvidence{screen: s, invoice: invoice}
+	s.layout()
+	return tea.Batch(s.env.Open(s.paymentEvidence), s.checkPayment(invoice))
 }
 
-func (s *Screen) settlePayment(invoice model.Invoice) tea.Cmd {
-	ctx, ticket, turning := s.start(task{key: settleKey, invoice: invoice, doing: "settling the payment of " + invoice.Reference(), word: "settle"})
+func (s *Screen) checkPayment(invoice model.Invoice) tea.Cmd {
+	ctx, ticket, spin := s.start(request{key: settleKey, invoice: invoice, doing: "settling the payment of " + invoice.Reference(), word: "settle"})
 	records := s.records
-	return tea.Batch(turning, func() tea.Msg {
+	return tea.Batch(spin, func() tea.Msg {
 		settlement, err := records.SettlePayment(ctx, reference(invoice))
-		return paymentSettledMsg{asked: invoice, ticket: ticket, settlement: settlement, err: err}
+		return paymentEvidenceMsg{asked: invoice, ticket: ticket, settlement: settlement, err: err}
 	})
 }
 
-// paymentSettled shows the evidence where it is waited for, and says what it comes to where it is not.
-func (s *Screen) paymentSettled(msg paymentSettledMsg) tea.Cmd {
+// onPaymentEvidence shows the evidence where it is waited for, and says what it comes to where it is not.
+func (s *Screen) onPaymentEvidence(msg paymentEvidenceMsg) tea.Cmd {
 	if !s.finish(settleKey, msg.asked.ID, msg.ticket) {
 		return nil
 	}
@@ -62,24 +62,24 @@ func (s *Screen) paymentSettled(msg paymentSettledMsg) tea.Cmd {
 	}
 	if errors.Is(msg.err, model.ErrGone) {
 		// With its invoice the payment is gone: that is what is to be found out.
-		if open := s.reckoning; open != nil && open.invoice.ID == msg.asked.ID {
+		if open := s.paymentEvidence; open != nil && open.invoice.ID == msg.asked.ID {
 			open.close()
 		}
 		return tea.Batch(changed, examineDeletion().begin(s, msg.asked))
 	}
-	if open := s.reckoning; open != nil && open.invoice.ID == msg.asked.ID {
+	if open := s.paymentEvidence; open != nil && open.invoice.ID == msg.asked.ID {
 		if open.failure = msg.err; msg.err == nil {
 			open.settlement, open.found, open.invoice = msg.settlement, true, msg.settlement.Invoice
 		}
 		return changed
 	}
-	return tea.Batch(changed, tellPaymentSettled(msg))
+	return tea.Batch(changed, tellPaymentEvidence(msg))
 }
 
-func tellPaymentSettled(msg paymentSettledMsg) tea.Cmd {
+func tellPaymentEvidence(msg paymentEvidenceMsg) tea.Cmd {
 	name := "The payment of " + msg.asked.Reference()
 	if msg.err != nil {
-		return fail("Whether the payment of "+msg.asked.Reference()+" was recorded could not be found out", msg.err)
+		return tellFailed("Whether the payment of "+msg.asked.Reference()+" was recorded could not be found out", msg.err)
 	}
 	notice := screen.Notice{Tone: screen.ToneGood, Text: model.Clean(name + ": " + msg.settlement.Sentence)}
 	if msg.settlement.Payment.State.Open() {
@@ -92,9 +92,9 @@ func tellPaymentSettled(msg paymentSettledMsg) tea.Cmd {
 // close lets the overlay go with the next message.
 func (e *paymentEvidence) close() {
 	e.closed = true
-	if e.screen.reckoning == e {
-		e.screen.reckoning = nil
-		e.screen.arrange()
+	if e.screen.paymentEvidence == e {
+		e.screen.paymentEvidence = nil
+		e.screen.layout()
 	}
 }
 
@@ -114,7 +114,7 @@ func (e *paymentEvidence) Update(msg tea.Msg) (bool, tea.Cmd) {
 	}
 	switch name {
 	case settleKey:
-		return false, e.screen.settlePayment(e.invoice)
+		return false, e.screen.checkPayment(e.invoice)
 	case adoptKey:
 		return false, e.screen.askDecidePayment(e.invoice, true)
 	case releaseKey:
@@ -128,7 +128,7 @@ func (e *paymentEvidence) choices() []key.Binding {
 	again := screen.Bind(settleKey, "again")
 	decisions := []key.Binding{screen.Bind(adoptKey, "it was recorded"), screen.Bind(releaseKey, "it was not"), again}
 	switch {
-	case e.screen.engaged(e.invoice.ID) != nil:
+	case e.screen.busyWith(e.invoice.ID) != nil:
 		return nil
 	case e.failure != nil:
 		return decisions
@@ -147,56 +147,56 @@ func (e *paymentEvidence) choices() []key.Binding {
 
 // View draws the evidence in a box.
 func (e *paymentEvidence) View(width, _ int) string {
-	p := paper{theme: e.screen.env.Theme, width: max(20, min(paymentWidth, width-6))}
-	p.line(p.theme.Strong.Paint(widget.Clip("Was the payment of "+e.invoice.Reference()+" recorded?", p.width)))
-	p.wrapped(p.theme.Plain, "", worth(e.invoice))
-	p.gap()
-	e.conclusion(&p)
+	b := textBlock{theme: e.screen.env.Theme, width: max(20, min(paymentWidth, width-6))}
+	b.line(b.theme.Strong.Paint(widget.Clip("Was the payment of "+e.invoice.Reference()+" recorded?", b.width)))
+	b.wrapped(b.theme.Plain, "", clientAndTotal(e.invoice))
+	b.gap()
+	e.conclusion(&b)
 	if e.found {
-		p.gap()
-		e.amounts(&p)
+		b.gap()
+		e.amounts(&b)
 	}
-	return widget.Box(p.lines, p.width, p.theme)
+	return widget.Box(b.lines, b.width, b.theme)
 }
 
 // conclusion says what is now true, and what can be done about it.
-func (e *paymentEvidence) conclusion(p *paper) {
-	switch errand := e.screen.engaged(e.invoice.ID); {
-	case errand != nil:
-		p.line(p.theme.Warn.Paint(widget.Clip(errand.doing, p.width-4) + " " + e.screen.spinner.View()))
+func (e *paymentEvidence) conclusion(b *textBlock) {
+	switch busy := e.screen.busyWith(e.invoice.ID); {
+	case busy != nil:
+		b.line(b.theme.Warn.Paint(widget.Clip(busy.doing, b.width-4) + " " + e.screen.spinner.View()))
 		return
 	case e.failure != nil:
-		p.wrapped(p.theme.Bad, theme.Cross+" ", "It could not be found out: "+model.Clean(e.failure.Error())+". Nothing was changed.")
-		p.wrapped(p.theme.Plain, "  ", "u asks again. Or look into SmartBill: a says that it is there, n that it is not.")
+		b.wrapped(b.theme.Bad, theme.Cross+" ", "It could not be found out: "+model.Clean(e.failure.Error())+". Nothing was changed.")
+		b.wrapped(b.theme.Plain, "  ", "u asks again. Or look into SmartBill: a says that it is there, n that it is not.")
 		return
 	case !e.found:
 		return
 	}
-	glyph, ink, hint := theme.Tick, p.theme.Good, ""
+	glyph, ink, hint := theme.Tick, b.theme.Good, ""
 	switch e.settlement.Conclusion {
 	case model.PaymentWait:
-		glyph, ink = theme.Pending, p.theme.Plain
+		glyph, ink = theme.Pending, b.theme.Plain
 		hint = "From " + e.settlement.WaitUntil.In(e.screen.env.Location).Format("15:04:05") + " on, u finds out."
 	case model.PaymentUndecided:
-		glyph, ink, hint = theme.Alert, p.theme.Warn, "a says that it was recorded, n that it was not."
+		glyph, ink, hint = theme.Alert, b.theme.Warn, "a says that it was recorded, n that it was not."
 	case model.PaymentFound:
 	case model.PaymentMissing:
 		hint = "$ records it anew."
 	}
-	p.wrapped(ink, glyph+" ", model.Clean(e.settlement.Sentence))
+	b.wrapped(ink, glyph+" ", model.Clean(e.settlement.Sentence))
 	if hint != "" {
-		p.wrapped(p.theme.Plain, "  ", hint)
+		b.wrapped(b.theme.Plain, "  ", hint)
 	}
 }
 
 // amounts draws what was asked, and what SmartBill said before and says now.
-func (e *paymentEvidence) amounts(p *paper) {
+func (e *paymentEvidence) amounts(b *textBlock) {
 	record, currency := e.settlement.Payment, " "+e.invoice.Currency
-	p.amount("asked on "+record.On.String()+", "+record.Kind.Words(), model.FormatAmount(record.Amount)+currency, p.theme.Strong)
-	p.amount("paid before it", model.FormatAmount(record.PaidBefore)+currency, p.theme.Plain)
-	p.amount("paid now", model.FormatAmount(e.settlement.PaidNow)+currency, p.theme.Plain)
+	b.amount("asked on "+record.On.String()+", "+record.Kind.Words(), model.FormatAmount(record.Amount)+currency, b.theme.Strong)
+	b.amount("paid before it", model.FormatAmount(record.PaidBefore)+currency, b.theme.Plain)
+	b.amount("paid now", model.FormatAmount(e.settlement.PaidNow)+currency, b.theme.Plain)
 	if record.Kind == model.PaymentReceipt {
-		p.amount("counter of "+record.Series+" before it, and now", model.FormatCounter(record.Counter)+", "+model.FormatCounter(e.settlement.CounterNow), p.theme.Plain)
+		b.amount("counter of "+record.Series+" before it, and now", model.FormatCounter(record.Counter)+", "+model.FormatCounter(e.settlement.CounterNow), b.theme.Plain)
 	}
 }
 
@@ -210,18 +210,18 @@ func (e *paymentEvidence) KeyMap() help.KeyMap {
 func (s *Screen) askDecidePayment(invoice model.Invoice, recorded bool) tea.Cmd {
 	name := invoice.Reference()
 	if recorded {
-		return s.ask("Is the payment of "+name+" in SmartBill?", []string{worth(invoice), "", "Say so only after you have seen it there."},
-			leaveUnknown, "yes, it is there", deciding(invoice, recorded))
+		return s.ask("Is the payment of "+name+" in SmartBill?", []string{clientAndTotal(invoice), "", "Say so only after you have seen it there."},
+			leaveOpen, "yes, it is there", deciding(invoice, recorded))
 	}
 	return s.ask("Is the payment of "+name+" not in SmartBill?",
-		[]string{worth(invoice), "", "Yes lets it be recorded anew. If SmartBill has it all the same, it would stand there twice."},
-		leaveUnknown, "yes, it is not there", deciding(invoice, recorded))
+		[]string{clientAndTotal(invoice), "", "Yes lets it be recorded anew. If SmartBill has it all the same, it would stand there twice."},
+		leaveOpen, "yes, it is not there", deciding(invoice, recorded))
 }
 
-func deciding(invoice model.Invoice, recorded bool) deed {
+func deciding(invoice model.Invoice, recorded bool) change {
 	name := invoice.Reference()
-	return deed{
-		task: task{key: adoptKey, invoice: invoice, doing: "settling the payment of " + name, word: "settle"},
+	return change{
+		request: request{key: adoptKey, invoice: invoice, doing: "settling the payment of " + name, word: "settle"},
 		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
 			return records.DecidePayment(ctx, reference, recorded)
 		},
@@ -232,6 +232,6 @@ func deciding(invoice model.Invoice, recorded bool) deed {
 			}
 			return screen.Tell(screen.ToneGood, text+name+" is "+paymentWord(msg.invoice.Payment)+" as SmartBill has it.")
 		},
-		failed: func(msg doneMsg) tea.Cmd { return notDecided("The payment of "+name+" is open still", msg) },
+		failed: func(msg doneMsg) tea.Cmd { return decisionFailed("The payment of "+name+" is open still", msg) },
 	}
 }

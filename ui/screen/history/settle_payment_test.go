@@ -10,8 +10,8 @@ import (
 	"cadensa/ui/uitest"
 )
 
-// theReceipt is a payment in cash of 100 RON.
-func theReceipt(state model.PaymentState, number string) model.PaymentRecord {
+// receipt is a payment in cash of 100 RON.
+func receipt(state model.PaymentState, number string) model.PaymentRecord {
 	return model.PaymentRecord{
 		ID: 1, State: state, Amount: amount("100"), On: day("2026-11-20"), Kind: model.PaymentReceipt, Series: "CH", Number: number,
 		UnpaidBefore: amount("2041.88"), Counter: 7,
@@ -19,34 +19,34 @@ func theReceipt(state model.PaymentState, number string) model.PaymentRecord {
 }
 
 // openPayment is a history whose newest invoice has payments of every state, the last one not settled.
-func openPayment() *memory {
-	records := sure()
+func openPayment() *fakeRecords {
+	records := certainRecords()
 	records.invoices[0].OpenPayment = 1
-	refused, missing := theReceipt(model.PaymentRefused, ""), theReceipt(model.PaymentNotRecorded, "")
+	refused, missing := receipt(model.PaymentRefused, ""), receipt(model.PaymentNotRecorded, "")
 	missing.Kind = model.PaymentTransfer
-	records.payments = []model.PaymentRecord{refused, missing, theReceipt(model.PaymentRecorded, "0006"), theReceipt(model.PaymentUnknown, "")}
+	records.payments = []model.PaymentRecord{refused, missing, receipt(model.PaymentRecorded, "0006"), receipt(model.PaymentUnknown, "")}
 	return records
 }
 
-// reckoned is a history with an open payment of which settling concludes so.
-func reckoned(conclusion model.PaymentConclusion) *memory {
+// settledPayment is a history with an open payment of which settling concludes so.
+func settledPayment(conclusion model.PaymentConclusion) *fakeRecords {
 	records := openPayment()
 	records.paymentSettlement = map[model.PaymentConclusion]model.PaymentSettlement{
 		model.PaymentFound: {
-			Payment: theReceipt(model.PaymentRecorded, "0007"), PaidNow: amount("100"), CounterNow: 8,
+			Payment: receipt(model.PaymentRecorded, "0007"), PaidNow: amount("100"), CounterNow: 8,
 			Sentence: "SmartBill recorded it: 100.00 RON are paid by now. If the same amount was recorded in SmartBill itself meanwhile, " +
 				"it may be that one: look there.",
 		},
 		model.PaymentMissing: {
-			Payment: theReceipt(model.PaymentNotRecorded, ""), CounterNow: 7,
+			Payment: receipt(model.PaymentNotRecorded, ""), CounterNow: 7,
 			Sentence: "SmartBill did not record it: no more is paid than before.",
 		},
 		model.PaymentWait: {
-			Payment: theReceipt(model.PaymentUnknown, ""), CounterNow: 7, WaitUntil: time.Date(2026, time.November, 22, 10, 2, 0, 0, time.UTC),
+			Payment: receipt(model.PaymentUnknown, ""), CounterNow: 7, WaitUntil: time.Date(2026, time.November, 22, 10, 2, 0, 0, time.UTC),
 			Sentence: "It was not found, but SmartBill may be recording it still.",
 		},
 		model.PaymentUndecided: {
-			Payment: theReceipt(model.PaymentUnknown, ""), PaidNow: amount("7"), CounterNow: 8,
+			Payment: receipt(model.PaymentUnknown, ""), PaidNow: amount("7"), CounterNow: 8,
 			Sentence: "The amounts do not tell: 0.00 RON were paid before it, 7.00 RON are now. Look into SmartBill whether it is among them, and decide.",
 		},
 	}[conclusion]
@@ -59,7 +59,7 @@ func TestPaymentOfUnknownOutcomeIsSettledFirst(t *testing.T) {
 		records := lostPayment()
 		driver := start(t, records, 80, 24).Press("$", "ctrl+s", "tab", "enter").Sees("may have recorded the payment", "payment?", "u")
 		driver.Press("$").Sees("press u to find out").Press("c").Sees("press u to find out first").Press("s").Sees("press u to find out first")
-		records.paymentSettlement = reckoned(model.PaymentFound).paymentSettlement
+		records.paymentSettlement = settledPayment(model.PaymentFound).paymentSettlement
 		driver.Press("j", "u").Sees("Was the payment of FCT-0023 recorded?", "SmartBill recorded it", "0007, 0008").Press("esc").Sees("partly paid").Lacks("payment?")
 	})
 }
@@ -67,12 +67,12 @@ func TestPaymentOfUnknownOutcomeIsSettledFirst(t *testing.T) {
 func TestPaymentThatEvidenceDoesNotTellIsDecided(t *testing.T) {
 	for key, want := range map[string]string{"a": "decide payment CAD-000023 true", "n": "decide payment CAD-000023 false"} {
 		uitest.Run(t, func(t *testing.T) {
-			records := reckoned(model.PaymentUndecided)
+			records := settledPayment(model.PaymentUndecided)
 			driver := start(t, records, 80, 24).Press("u").Sees("The amounts do not tell", "it was recorded")
 			driver.Press(key).Sees("leave it open").Press("enter").Sees("The amounts do not tell").Press(key, "tab", "enter")
 			driver.Sees("The payment counts as").Lacks("The amounts do not tell")
-			if !slices.Contains(records.carriedOut(), want) {
-				t.Errorf("carried out %q", records.carriedOut())
+			if !slices.Contains(records.changes(), want) {
+				t.Errorf("carried out %q", records.changes())
 			}
 		})
 	}
@@ -90,7 +90,7 @@ func TestPaymentThatCannotBeSettledIsDecided(t *testing.T) {
 
 func TestSettlingOfAPaymentGoesOnInTheBackground(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := reckoned(model.PaymentWait)
+		records := settledPayment(model.PaymentWait)
 		records.actGate = make(chan struct{})
 		driver := start(t, records, 80, 24).Press("u").Sees("settling the payment of FCT-0023").Press("a", "esc")
 		close(records.actGate)

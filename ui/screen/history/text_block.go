@@ -5,30 +5,30 @@ import (
 	"cadensa/ui/widget"
 )
 
-// paper is an invoice being drawn.
-type paper struct {
+// textBlock is an invoice being drawn.
+type textBlock struct {
 	theme theme.Theme
 	width int
 	lines []string
 }
 
-func (p *paper) line(text string) { p.lines = append(p.lines, text) }
+func (b *textBlock) line(text string) { b.lines = append(b.lines, text) }
 
 // gap is an empty line, unless one is there.
-func (p *paper) gap() {
-	if len(p.lines) > 0 && p.lines[len(p.lines)-1] != "" {
-		p.line("")
+func (b *textBlock) gap() {
+	if len(b.lines) > 0 && b.lines[len(b.lines)-1] != "" {
+		b.line("")
 	}
 }
 
 // wrapped adds text behind a label, its further lines below its first.
-func (p *paper) wrapped(ink theme.Ink, label, text string) {
+func (b *textBlock) wrapped(ink theme.Ink, label, text string) {
 	indent := widget.Width(label)
-	for i, line := range widget.Wrap(text, p.width-indent) {
+	for i, line := range widget.Wrap(text, b.width-indent) {
 		if i > 0 {
 			label = widget.Spaces(indent)
 		}
-		p.line(p.theme.Faint.Paint(label) + ink.Paint(line))
+		b.line(b.theme.Faint.Paint(label) + ink.Paint(line))
 	}
 }
 
@@ -36,13 +36,13 @@ func (p *paper) wrapped(ink theme.Ink, label, text string) {
 const labelWidth = 11
 
 // fact adds a labelled text, nothing when there is none.
-func (p *paper) fact(label, text string) {
+func (b *textBlock) fact(label, text string) {
 	if text != "" {
-		p.wrapped(p.theme.Plain, widget.Fit(label, labelWidth), text)
+		b.wrapped(b.theme.Plain, widget.Fit(label, labelWidth), text)
 	}
 }
 
 // amount adds an amount at the right end, its label before it.
-func (p *paper) amount(label, amount string, ink theme.Ink) {
-	p.line(widget.Spread(label, ink.Paint(amount), p.width))
+func (b *textBlock) amount(label, amount string, ink theme.Ink) {
+	b.line(widget.Spread(label, ink.Paint(amount), b.width))
 }

@@ -36,9 +36,9 @@ func (s *Screen) tableWidth() int {
 	return s.width
 }
 
-// arrange gives the table the rows that everything else leaves.
-func (s *Screen) arrange() {
-	s.table.SetHeight(s.height - topRows - len(s.warning()))
+// layout gives the table the rows that everything else leaves.
+func (s *Screen) layout() {
+	s.table.SetHeight(s.height - topRows - len(s.warningLines()))
 }
 
 // View draws the screen.
@@ -47,26 +47,26 @@ func (s *Screen) View() string {
 	case s.width <= 0 || s.height <= 0:
 		return ""
 	case s.list == nil && s.loadErr != nil:
-		return s.block(s.unread())
+		return s.padded(s.loadErrorLines())
 	case s.list == nil:
-		return s.block([]string{"", " " + s.env.Theme.Faint.Paint("Reading the invoices "+s.spinner.View())})
+		return s.padded([]string{"", " " + s.env.Theme.Faint.Paint("Reading the invoices "+s.spinner.View())})
 	case len(s.list.invoices) == 0:
-		return s.block(s.offer())
+		return s.padded(s.emptyLines())
 	}
-	warning := s.warning()
-	return s.block(append(s.body(s.height-len(warning)), warning...))
+	warning := s.warningLines()
+	return s.padded(append(s.body(s.height-len(warning)), warning...))
 }
 
-func (s *Screen) block(lines []string) string { return widget.Block(lines, s.width, s.height) }
+func (s *Screen) padded(lines []string) string { return widget.Block(lines, s.width, s.height) }
 
-// unread says why there is nothing to show.
-func (s *Screen) unread() []string {
+// loadErrorLines says why there is nothing to show.
+func (s *Screen) loadErrorLines() []string {
 	text := "The invoices could not be read: " + model.Clean(s.loadErr.Error()) + ". Nothing was changed. Press r to try again."
-	return append([]string{""}, s.said(s.env.Theme.Bad, theme.Cross, text)...)
+	return append([]string{""}, s.glyphText(s.env.Theme.Bad, theme.Cross, text)...)
 }
 
-// offer says how the first invoice is made.
-func (s *Screen) offer() []string {
+// emptyLines says how the first invoice is made.
+func (s *Screen) emptyLines() []string {
 	lines := []string{""}
 	for _, line := range widget.Wrap("No invoices yet. Tick hours on Time (1), choose the client (2), review (3).", s.width-2) {
 		lines = append(lines, " "+line)
@@ -74,8 +74,8 @@ func (s *Screen) offer() []string {
 	return lines
 }
 
-// said wraps a sentence behind its glyph.
-func (s *Screen) said(ink theme.Ink, glyph, text string) []string {
+// glyphText wraps a sentence behind its glyph.
+func (s *Screen) glyphText(ink theme.Ink, glyph, text string) []string {
 	lines := widget.Wrap(text, s.width-4)
 	for i, line := range lines {
 		mark := " "
@@ -121,10 +121,10 @@ func (s *Screen) rows() []string {
 func (s *Screen) summary() string {
 	total := len(s.list.invoices)
 	if !s.Capturing() && s.query() == "" {
-		return widget.Spread(" "+s.list.counts(), s.env.Theme.Faint.Paint(s.underWay())+" ", s.width)
+		return widget.Spread(" "+s.list.counts(), s.env.Theme.Faint.Paint(s.activity())+" ", s.width)
 	}
 	right := fmt.Sprintf("%d of %d ", s.table.Count(), total)
-	if doing := s.underWay(); doing != "" {
+	if doing := s.activity(); doing != "" {
 		right = doing + "   " + right
 	}
 	field := s.filter.View(max(filterMin, s.width-widget.Width(right)-len(" / ")-1))
@@ -134,19 +134,19 @@ func (s *Screen) summary() string {
 // filterMin is the least room of the filter's text, in cells.
 const filterMin = 8
 
-// underWay names what the screen waits for, the newest of several.
-func (s *Screen) underWay() string {
+// activity names what the screen waits for, the newest of several.
+func (s *Screen) activity() string {
 	switch {
-	case len(s.errands) > 0:
-		return s.errands[len(s.errands)-1].doing + " " + s.spinner.View()
+	case len(s.running) > 0:
+		return s.running[len(s.running)-1].doing + " " + s.spinner.View()
 	case s.loading.Pending():
 		return "reading " + s.spinner.View()
 	}
 	return ""
 }
 
-// counted puts a noun behind its number: "1 invoice", "2 invoices".
-func counted(n int, noun string) string {
+// plural puts a noun behind its number: "1 invoice", "2 invoices".
+func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
