@@ -24,29 +24,20 @@ const PageWidth = 96
 // PageRoom is how wide the lines of a page may be over a screen so wide, in cells.
 func PageRoom(width int) int { return max(10, min(width-6, PageWidth)) }
 
+// pageStride is how many lines ctrl+f and the like go by: as many as the smallest window shows.
+const pageStride = 11
+
 // Update scrolls or closes.
 func (p *Page) Update(msg tea.Msg) (bool, tea.Cmd) {
 	pressed, ok := msg.(tea.KeyMsg)
 	if !ok {
 		return false, nil
 	}
-	switch pressed.String() {
-	case "down", "j":
-		p.first++
-	case "up", "k":
-		p.first--
-	case "pgdown", "ctrl+d", "ctrl+f":
-		p.first += 10
-	case "pgup", "ctrl+u", "ctrl+b":
-		p.first -= 10
-	case "home", "g":
-		p.first = 0
-	case "end", "G":
-		p.first = len(p.Lines)
-	default:
+	rows, ok := widget.Scroll(pressed.String(), pageStride)
+	if !ok {
 		return true, nil
 	}
-	p.first = max(0, min(p.first, len(p.Lines)-1))
+	p.first = max(0, min(p.first+rows, len(p.Lines)-1))
 	return false, nil
 }
 

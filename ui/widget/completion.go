@@ -45,13 +45,11 @@ func (c *Completion) Claims(key tea.KeyMsg) bool {
 	if !c.open {
 		return false
 	}
-	switch key.String() {
-	case "down", "esc":
+	name := key.String()
+	if name == "down" || name == "esc" {
 		return true
-	case "up", "enter", "pgup", "pgdown":
-		return c.inside
 	}
-	return false
+	return c.inside && (name == "enter" || isPlainScroll(name))
 }
 
 // Update edits the text, moves through the list and takes a choice.

@@ -38,11 +38,12 @@ func (d *Dialog) Update(key tea.KeyMsg) string {
 		return d.options[0].Answer
 	case "enter":
 		return d.options[d.focus].Answer
-	case "tab", "right", "down", "l", "j":
-		d.focus = (d.focus + 1) % len(d.options)
-	case "shift+tab", "left", "up", "h", "k":
-		d.focus = (d.focus + len(d.options) - 1) % len(d.options)
+	case "right", "l":
+		d.move(1)
+	case "left", "h":
+		d.move(-1)
 	default:
+		d.move(Step(name))
 		for _, option := range d.options {
 			if option.Key != "" && option.Key == name {
 				return option.Answer
@@ -51,6 +52,9 @@ func (d *Dialog) Update(key tea.KeyMsg) string {
 	}
 	return ""
 }
+
+// move goes to another answer, around the ends.
+func (d *Dialog) move(by int) { d.focus = (d.focus + by + len(d.options)) % len(d.options) }
 
 // dialogWidth is the widest that a dialog's text gets, in cells.
 const dialogWidth = 68

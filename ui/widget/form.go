@@ -194,16 +194,15 @@ func (f *Form) updateList(list dropping, key tea.KeyMsg) (Event, tea.Cmd) {
 
 // updateResting handles the keys while no field has the keyboard.
 func (f *Form) updateResting(key tea.KeyMsg) Event {
-	switch key.String() {
+	name := key.String()
+	if by := Step(name); by != 0 {
+		f.shift(by)
+		return EventMoved
+	}
+	switch name {
 	case "enter", "i":
 		f.Edit("")
 		return EventChanged
-	case "tab", "down", "j":
-		f.shift(1)
-		return EventMoved
-	case "shift+tab", "up", "k":
-		f.shift(-1)
-		return EventMoved
 	case " ":
 		if toggle, ok := f.rows[f.focus].Control.(*Toggle); ok {
 			toggle.Set(!toggle.On())

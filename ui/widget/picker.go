@@ -57,7 +57,7 @@ func (p *Picker) close() {
 func (p *Picker) Claims(key tea.KeyMsg) bool {
 	name := key.String()
 	if p.open {
-		return slices.Contains([]string{"up", "down", "pgup", "pgdown", "home", "end", "esc", "enter"}, name)
+		return isPlainScroll(name) || slices.Contains([]string{"home", "end", "esc", "enter"}, name)
 	}
 	return name == "down" || name == "enter" && p.chosen.Key == ""
 }
@@ -77,15 +77,16 @@ func (p *Picker) Update(key tea.KeyMsg) tea.Cmd {
 			p.Accept()
 		}
 		return nil
+	case "home", "end":
+		p.list.table.Update(key)
+		return nil
 	case "down":
 		if !p.open {
 			p.Show()
 			return nil
 		}
-		p.list.table.Update(key)
-		return nil
-	case "up", "pgup", "pgdown", "home", "end":
-		p.list.table.Update(key)
+	}
+	if p.list.table.UpdateTyping(key) {
 		return nil
 	}
 	before := p.query.Value()

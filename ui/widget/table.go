@@ -54,37 +54,24 @@ func (t *Table) reveal() {
 	t.offset = max(0, min(t.offset, t.count-t.height))
 }
 
-// Update moves the cursor by the keys that terminal users expect, and reports whether the key was one of them.
+// Update moves the cursor by the keys that terminal users expect, and reports whether the key was one of them. To the first
+// row takes "gg", as in vi.
 func (t *Table) Update(key tea.KeyMsg) bool {
 	name := key.String()
-	wasG := t.pendingG
-	t.pendingG = false
-	half, page := max(1, t.height/2), max(1, t.height-1)
-	switch name {
-	case "up", "k":
-		t.Move(-1)
-	case "down", "j":
-		t.Move(1)
-	case "ctrl+u":
-		t.Move(-half)
-	case "ctrl+d":
-		t.Move(half)
-	case "pgup", "ctrl+b":
-		t.Move(-page)
-	case "pgdown", "ctrl+f":
-		t.Move(page)
-	case "home":
-		t.Select(0)
-	case "end", "G":
-		t.Select(t.count - 1)
-	case "g":
-		if t.pendingG = !wasG; wasG {
-			t.Select(0)
-		}
-	default:
-		return false
+	t.pendingG = name == "g" && !t.pendingG
+	if t.pendingG {
+		return true
 	}
-	return true
+	rows, ok := Scroll(name, t.height)
+	if ok {
+		t.Move(rows)
+	}
+	return ok
+}
+
+// UpdateTyping moves the cursor while a field has the keyboard: by the keys that are no text.
+func (t *Table) UpdateTyping(key tea.KeyMsg) bool {
+	return isPlainScroll(key.String()) && t.Update(key)
 }
 
 // View draws the rows in view by calling row for each; the lines are at most as many as the height.

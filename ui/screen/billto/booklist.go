@@ -90,14 +90,14 @@ func (l *bookList) Update(msg tea.Msg) (bool, tea.Cmd) {
 		return false, nil
 	case "delete", "ctrl+x":
 		return false, l.askToForget()
-	case "up", "down", "pgup", "pgdown":
-		l.table.Update(pressed)
-		return false, nil
 	case "home", "end":
 		if l.query.Value() == "" {
 			l.table.Update(pressed)
 			return false, nil
 		}
+	}
+	if l.table.UpdateTyping(pressed) {
+		return false, nil
 	}
 	before := l.query.Value()
 	cmd := l.query.Update(pressed)

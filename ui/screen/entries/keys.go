@@ -77,8 +77,8 @@ func (s *Screen) pressFilter(pressed tea.KeyMsg) tea.Cmd {
 	case "esc":
 		s.find.Blur()
 		return s.clear()
-	case "up", "down", "pgup", "pgdown":
-		s.table.Update(pressed)
+	}
+	if s.table.UpdateTyping(pressed) {
 		return nil
 	}
 	cmd := s.find.Update(pressed)

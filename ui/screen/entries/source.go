@@ -11,6 +11,7 @@ import (
 	"cadensa/model"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
+	"cadensa/ui/widget"
 )
 
 // savedMsg brings the settings after a source or a rule was added.
@@ -74,11 +75,8 @@ func (s *Screen) offerChoices() []string {
 func (s *Screen) offerRow() int { return min(max(0, s.offer), len(s.offers)) }
 
 func (s *Screen) pressOffers(pressed tea.KeyMsg) tea.Cmd {
+	s.offer = s.offerRow() + widget.Step(pressed.String())
 	switch pressed.String() {
-	case "down", "j", "tab":
-		s.offer = min(s.offerRow()+1, len(s.offers))
-	case "up", "k", "shift+tab":
-		s.offer = max(s.offerRow()-1, 0)
 	case "enter", " ":
 		if s.offerRow() == len(s.offers) {
 			return s.askPath()

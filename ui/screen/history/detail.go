@@ -96,22 +96,16 @@ func (d *detailOverlay) Update(msg tea.Msg) (bool, tea.Cmd) {
 	if !ok {
 		return false, nil
 	}
-	page := max(1, d.screen.height-frameRows)
-	switch name := pressed.String(); name {
+	name := pressed.String()
+	switch name {
 	case "esc", "enter", " ", "q":
 		return true, nil
-	case "down", "j":
-		d.scroll(1)
-	case "up", "k":
-		d.scroll(-1)
-	case "pgdown", "ctrl+d":
-		d.scroll(page / 2)
-	case "pgup", "ctrl+u":
-		d.scroll(-page / 2)
-	default:
-		return false, d.screen.onAction(name)
 	}
-	return false, nil
+	if rows, ok := widget.Scroll(name, d.screen.height-frameRows); ok {
+		d.scroll(rows)
+		return false, nil
+	}
+	return false, d.screen.onAction(name)
 }
 
 func (d *detailOverlay) scroll(by int) {

@@ -38,8 +38,8 @@ func (s *Screen) onFilterKey(msg tea.KeyMsg) tea.Cmd {
 	case "enter":
 		s.filter.Blur()
 		return nil
-	case "up", "down", "pgup", "pgdown":
-		s.table.Update(msg)
+	}
+	if s.table.UpdateTyping(msg) {
 		return s.loadDetail()
 	}
 	before := s.query()

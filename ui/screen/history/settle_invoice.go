@@ -11,6 +11,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
 // settledMsg brings the evidence on an uncertain invoice.
@@ -191,21 +192,16 @@ func (e *invoiceEvidence) Update(msg tea.Msg) (bool, tea.Cmd) {
 }
 
 func (e *invoiceEvidence) onKey(name string) (bool, tea.Cmd) {
-	switch name {
-	case "esc", "q":
+	if name == "esc" || name == "q" {
 		e.close()
 		return true, nil
-	case "down", "j":
-		e.move(1)
-		return false, nil
-	case "up", "k":
-		e.move(-1)
-		return false, nil
-	case "pgdown", "ctrl+d":
-		e.scroll(e.page() / 2)
-		return false, nil
-	case "pgup", "ctrl+u":
-		e.scroll(-e.page() / 2)
+	}
+	if rows, ok := widget.Scroll(name, e.page()); ok {
+		if rows == 1 || rows == -1 {
+			e.move(rows)
+		} else {
+			e.scroll(rows)
+		}
 		return false, nil
 	}
 	if e.screen.busyWith(e.invoice.ID) != nil {

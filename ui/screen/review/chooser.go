@@ -36,11 +36,8 @@ func (c *chooser) Update(msg tea.Msg) (bool, tea.Cmd) {
 		return true, nil
 	case "enter":
 		return true, c.chosen(c.cursor)
-	case "down", "j", "tab":
-		c.cursor = min(c.cursor+1, len(c.alternatives)-1)
-	case "up", "k", "shift+tab":
-		c.cursor = max(c.cursor-1, 0)
 	}
+	c.cursor = max(0, min(c.cursor+widget.Step(pressed.String()), len(c.alternatives)-1))
 	return false, nil
 }
 
