@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"cadensa/model/text"
 )
 
 // Client is the legal buyer of an invoice. The JSON names are those of the program's client files.
@@ -31,7 +33,7 @@ type Client struct {
 	VATProof *VATProof `json:"vat_proof,omitempty"`
 }
 
-// The limits of e-Factura's rules (RO_CIUS 1.0.9), in runes after Collapse, and the keys that findings name.
+// The limits of e-Factura's rules (RO_CIUS 1.0.9), in runes after text.Collapse, and the keys that findings name.
 const (
 	maxClientName = 200 // BR-RO-L203.
 	maxStreet     = 150 // BR-RO-L152, for the text with the postal code in it.
@@ -70,11 +72,11 @@ func (c Client) PaysVAT() bool {
 // Address is the street with the postal code folded into it, since SmartBill has no field for the code: "Str. Morii
 // 14, 400001". A code of "-" is left out.
 func (c Client) Address() string {
-	code := Collapse(c.PostalCode)
+	code := text.Collapse(c.PostalCode)
 	if code == "" || code == "-" {
-		return Collapse(c.Street)
+		return text.Collapse(c.Street)
 	}
-	return Collapse(c.Street) + ", " + code
+	return text.Collapse(c.Street) + ", " + code
 }
 
 // TaxNumber is the number as it is sent: normalised, a Greek one with EL in front even if GR was typed, and thirteen
@@ -95,12 +97,12 @@ func (c Client) TaxNumber() string {
 func (c Client) Cleaned() Client {
 	c.TrackerNames = slices.Clone(c.TrackerNames)
 	for i := range c.TrackerNames {
-		c.TrackerNames[i] = Collapse(c.TrackerNames[i])
+		c.TrackerNames[i] = text.Collapse(c.TrackerNames[i])
 	}
-	for _, text := range []*string{&c.Name, &c.Contact, &c.Email, &c.Street, &c.PostalCode, &c.City, &c.County} {
-		*text = Collapse(*text)
+	for _, value := range []*string{&c.Name, &c.Contact, &c.Email, &c.Street, &c.PostalCode, &c.City, &c.County} {
+		*value = text.Collapse(*value)
 	}
-	c.Country = strings.ToUpper(Collapse(c.Country))
+	c.Country = strings.ToUpper(text.Collapse(c.Country))
 	c.VATNumber = NormalizeTaxNumber(c.VATNumber)
 	c.ClientDefaults = c.ClientDefaults.Cleaned()
 	c = c.withoutStaleProof()
@@ -119,11 +121,11 @@ func (c Client) Cleaned() Client {
 
 // Matches reports whether text names this client: its legal name or one of its tracker names, without regard to case
 // or diacritics.
-func (c Client) Matches(text string) bool {
-	if Fold(Collapse(c.Name)) == Fold(Collapse(text)) {
+func (c Client) Matches(value string) bool {
+	if text.Fold(text.Collapse(c.Name)) == text.Fold(text.Collapse(value)) {
 		return true
 	}
-	return slices.ContainsFunc(c.TrackerNames, func(glob string) bool { return MatchGlob(glob, text) })
+	return slices.ContainsFunc(c.TrackerNames, func(glob string) bool { return MatchGlob(glob, value) })
 }
 
 // Validate finds what would keep the client off a legal invoice, or make e-Factura reject it days later.
@@ -131,7 +133,7 @@ func (c Client) Validate() Findings {
 	c = c.Cleaned()
 	var f Findings
 	checkText(&f, "name", c.Name, "company name", maxClientName, "BR-RO-L203", true)
-	if isVisible(c.Name) && !IsName(c.Name) {
+	if text.IsVisible(c.Name) && !text.IsName(c.Name) {
 		f.fail("name", ruleRequired, "the company name has no letter and no digit")
 	}
 	checkText(&f, "contact", c.Contact, "contact name", maxContact, "BR-RO-L1009", false)
@@ -148,11 +150,11 @@ func (c Client) Validate() Findings {
 }
 
 func checkText(f *Findings, field, value, name string, limit int, rule string, required bool) {
-	if required && !isVisible(value) {
+	if required && !text.IsVisible(value) {
 		f.fail(field, ruleRequired, "the "+name+" is needed")
 	}
-	if Length(value) > limit {
-		f.fail(field, rule, "the "+name+" has "+plural(Length(value), "character")+"; e-Factura takes "+strconv.Itoa(limit)+": shorten it")
+	if text.Length(value) > limit {
+		f.fail(field, rule, "the "+name+" has "+plural(text.Length(value), "character")+"; e-Factura takes "+strconv.Itoa(limit)+": shorten it")
 	}
 }
 
@@ -164,7 +166,7 @@ func (c Client) checkEmail(f *Findings) {
 	if err != nil || address.Address != c.Email {
 		f.fail("email", ruleFormat, "this is not an e-mail address: it has a name, an @ and a domain")
 	}
-	if Length(c.Email) > maxEmail {
+	if text.Length(c.Email) > maxEmail {
 		f.fail("email", "BR-RO-L1011", "the e-mail address is longer than "+strconv.Itoa(maxEmail)+" characters: give another")
 	}
 }
@@ -173,12 +175,12 @@ func (c Client) checkPostalCode(f *Findings) {
 	switch code := c.PostalCode; {
 	case code == "":
 		f.fail("postal_code", ruleRequired, "the postal code is needed (a single - if the country has none)")
-	case Length(code) > maxPostalCode:
+	case text.Length(code) > maxPostalCode:
 		f.fail("postal_code", "BR-RO-L0202", "the postal code is longer than "+strconv.Itoa(maxPostalCode)+" characters: shorten it")
 	case c.IsRomanian() && code != "-" && (len(code) != 6 || !isDigits(code)):
 		f.warn("postal_code", ruleFormat, "a Romanian postal code has 6 digits")
 	}
-	if Length(c.Street) <= maxStreet && Length(c.Address()) > maxStreet {
+	if text.Length(c.Street) <= maxStreet && text.Length(c.Address()) > maxStreet {
 		f.fail("street", "BR-RO-L152", "street and postal code together are longer than "+strconv.Itoa(maxStreet)+" characters: shorten the street")
 	}
 }

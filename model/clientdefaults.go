@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"cadensa/model/text"
 )
 
 // ClientDefaults are what invoices to one client begin with, in the place of the settings' own. What is left out follows
@@ -35,10 +37,10 @@ func VATReasons() []Reason { return []Reason{ReasonDomestic, ReasonReverseCharge
 
 // Cleaned returns the defaults with every text cleaned and trimmed.
 func (d ClientDefaults) Cleaned() ClientDefaults {
-	d.Currency = strings.ToUpper(Collapse(d.Currency))
-	d.Language = strings.ToUpper(Collapse(d.Language))
-	d.VATReason = Reason(Fold(Collapse(string(d.VATReason))))
-	d.Note = Collapse(d.Note)
+	d.Currency = strings.ToUpper(text.Collapse(d.Currency))
+	d.Language = strings.ToUpper(text.Collapse(d.Language))
+	d.VATReason = Reason(text.Fold(text.Collapse(string(d.VATReason))))
+	d.Note = text.Collapse(d.Note)
 	d.ClientRule = d.ClientRule.Cleaned()
 	return d
 }
@@ -80,8 +82,8 @@ func (d ClientDefaults) validate(f *Findings) {
 		f.fail("vat_reason", "VAT", "there is no VAT reason "+string(d.VATReason)+"; choose domestic, reverse-charge or outside-eu")
 	}
 	d.ClientRule.validate(f)
-	if Length(d.Note) > MaxMentions {
-		f.fail("note", "BR-RO-L302", "the note has "+plural(Length(d.Note), "character")+"; e-Factura takes "+strconv.Itoa(MaxMentions)+": shorten it")
+	if text.Length(d.Note) > MaxMentions {
+		f.fail("note", "BR-RO-L302", "the note has "+plural(text.Length(d.Note), "character")+"; e-Factura takes "+strconv.Itoa(MaxMentions)+": shorten it")
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
+
+	"cadensa/model/text"
 )
 
 // ClientRule is what a client's work costs, in the place of the settings' rules. Numbers are kept as they were typed, so
@@ -38,12 +40,12 @@ func Scopes() []Scope { return []Scope{ScopeEntry, ScopeDay, ScopeLine} }
 
 // Cleaned returns the rule with every text cleaned and trimmed.
 func (r ClientRule) Cleaned() ClientRule {
-	for _, text := range []*string{&r.Price, &r.RoundingStep, &r.RoundingMinimum, &r.DayThresholds} {
-		*text = Collapse(*text)
+	for _, value := range []*string{&r.Price, &r.RoundingStep, &r.RoundingMinimum, &r.DayThresholds} {
+		*value = text.Collapse(*value)
 	}
-	r.Unit = Unit(Fold(Collapse(string(r.Unit))))
-	r.RoundingDirection = Direction(Fold(Collapse(string(r.RoundingDirection))))
-	r.RoundingScope = Scope(Fold(Collapse(string(r.RoundingScope))))
+	r.Unit = Unit(text.Fold(text.Collapse(string(r.Unit))))
+	r.RoundingDirection = Direction(text.Fold(text.Collapse(string(r.RoundingDirection))))
+	r.RoundingScope = Scope(text.Fold(text.Collapse(string(r.RoundingScope))))
 	return r
 }
 

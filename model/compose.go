@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"cadensa/model/text"
 )
 
 // Grouping says which entries share a line.
@@ -29,10 +31,10 @@ func Groupings() []Grouping {
 }
 
 // ParseGrouping reads a grouping by its name.
-func ParseGrouping(text string) (Grouping, error) {
-	grouping := Grouping(text)
+func ParseGrouping(value string) (Grouping, error) {
+	grouping := Grouping(value)
 	if !slices.Contains(Groupings(), grouping) {
-		return "", fmt.Errorf("grouping %q is none of project, task, day, user, entry", Clean(text))
+		return "", fmt.Errorf("grouping %q is none of project, task, day, user, entry", text.Clean(value))
 	}
 	return grouping, nil
 }

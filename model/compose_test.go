@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // on is an entry that begins at a clock time of a day, in UTC, and lasts so many minutes. Its fingerprint is its name.
@@ -348,7 +349,7 @@ func TestLineTextsAreCutAtWords(t *testing.T) {
 		entries = append(entries, on(fmt.Sprint(i), "2026-10-05 08:00", 60, task(fmt.Sprintf("%02d șșșșșșșșșșșșșșș", i))))
 	}
 	lines = compose(t, composer(model.GroupByProject, hourly("1")), entries...)
-	if got := model.Length(lines[0].Details); got > model.MaxLineDetails || got < 180 || !lines[0].Cut {
+	if got := text.Length(lines[0].Details); got > model.MaxLineDetails || got < 180 || !lines[0].Cut {
 		t.Errorf("details of %d runes, cut %t: %q", got, lines[0].Cut, lines[0].Details)
 	}
 }

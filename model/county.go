@@ -1,5 +1,7 @@
 package model
 
+import "cadensa/model/text"
+
 // County is one of Romania's 41 counties or Bucharest, by its ISO 3166-2:RO code without "RO-".
 type County struct {
 	Code, Name string
@@ -23,10 +25,10 @@ var counties = []County{
 func Counties() []County { return append([]County(nil), counties...) }
 
 // CountyNamed finds a county by its name, without regard to case or diacritics, or by its code.
-func CountyNamed(text string) (County, bool) {
-	folded := Fold(Collapse(text))
+func CountyNamed(value string) (County, bool) {
+	folded := text.Fold(text.Collapse(value))
 	for _, county := range counties {
-		if Fold(county.Name) == folded || Fold(county.Code) == folded {
+		if text.Fold(county.Name) == folded || text.Fold(county.Code) == folded {
 			return county, true
 		}
 	}
@@ -39,8 +41,8 @@ func Sectors() []string {
 }
 
 // SectorNamed finds a sector as people write it: "Sector 3", "sector3", "sect. 3", "S3" or "3".
-func SectorNamed(text string) (string, bool) {
-	folded := Fold(Collapse(text))
+func SectorNamed(value string) (string, bool) {
+	folded := text.Fold(text.Collapse(value))
 	if folded == "" {
 		return "", false
 	}
@@ -48,7 +50,7 @@ func SectorNamed(text string) (string, bool) {
 	if digit < '1' || digit > '6' {
 		return "", false
 	}
-	switch rest := Fold(Collapse(folded[:len(folded)-1])); rest {
+	switch rest := text.Fold(text.Collapse(folded[:len(folded)-1])); rest {
 	case "", "s", "sec", "sec.", "sect", "sect.", "sector", "sectorul":
 		return "Sector " + string(digit), true
 	}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/language"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // The 42 subdivisions of ISO 3166-2:RO, as e-Factura's BR-RO-111 has them, with the name that SmartBill takes.
@@ -30,10 +31,10 @@ func TestCounties(t *testing.T) {
 		t.Errorf("the counties are not in the order of the Romanian alphabet: %v", counties)
 	}
 	for _, county := range counties {
-		if got := model.ASCII(county.Name); got != wantCounties[county.Code] {
+		if got := text.ASCII(county.Name); got != wantCounties[county.Code] {
 			t.Errorf("%s is %s, want %s", county.Code, got, wantCounties[county.Code])
 		}
-		for _, text := range []string{county.Name, county.Code, model.ASCII(county.Name), " " + model.Fold(county.Name) + " "} {
+		for _, text := range []string{county.Name, county.Code, text.ASCII(county.Name), " " + text.Fold(county.Name) + " "} {
 			if found, ok := model.CountyNamed(text); !ok || found != county {
 				t.Errorf("CountyNamed(%q) = %v, %t, want %v", text, found, ok, county)
 			}

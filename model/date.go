@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"time"
+
+	"cadensa/model/text"
 )
 
 // Date is a calendar day without a time or a zone, as invoices carry them. The zero value means "no date".
@@ -28,10 +30,10 @@ func DateOf(t time.Time) Date {
 }
 
 // ParseDate reads `yyyy-MM-dd`.
-func ParseDate(text string) (Date, error) {
-	t, err := time.Parse(dateLayout, text)
+func ParseDate(value string) (Date, error) {
+	t, err := time.Parse(dateLayout, value)
 	if err != nil {
-		return Date{}, fmt.Errorf("date %q is not of the form yyyy-MM-dd", Clean(text))
+		return Date{}, fmt.Errorf("date %q is not of the form yyyy-MM-dd", text.Clean(value))
 	}
 	return DateOf(t), nil
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"cadensa/model/text"
 )
 
 // FormatThresholds writes day thresholds as ParseThresholds reads them: "0.5 from 1s, 1 from 6h".
@@ -32,9 +34,9 @@ const maxThreshold = 24 * time.Hour
 
 // ParseThresholds reads how many days are billed from how much time on, one after the other behind commas: "0.5 from 1s,
 // 1 from 6h". A length is written as "30m", "6h" or "6:30". Nothing is no thresholds.
-func ParseThresholds(text string) ([]DayThreshold, error) {
+func ParseThresholds(value string) ([]DayThreshold, error) {
 	var thresholds []DayThreshold
-	for part := range strings.SplitSeq(Collapse(text), ",") {
+	for part := range strings.SplitSeq(text.Collapse(value), ",") {
 		if part = strings.TrimSpace(part); part == "" {
 			continue
 		}

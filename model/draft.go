@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+
+	"cadensa/model/text"
 )
 
 // Kind is the sort of a document.
@@ -118,7 +120,7 @@ func (d Draft) DeliveryDate() Date {
 // Mentions is the text printed on the invoice: the words that the law wants, the user's note, and the reference.
 func (d Draft) Mentions() string {
 	var parts []string
-	for _, part := range []string{Collapse(d.Treatment.Mention), Collapse(d.Note)} {
+	for _, part := range []string{text.Collapse(d.Treatment.Mention), text.Collapse(d.Note)} {
 		if part != "" {
 			parts = append(parts, part)
 		}
@@ -159,7 +161,7 @@ func (d Draft) checkHead(f *Findings) {
 		f.fail("cif", ruleRequired, "the company's CIF is missing: see Setup")
 	}
 	if !IsCurrency(d.Currency) {
-		f.fail("currency", "currency", "SmartBill does not take the currency "+Clean(d.Currency))
+		f.fail("currency", "currency", "SmartBill does not take the currency "+text.Clean(d.Currency))
 	}
 	d.checkIssueDate(f)
 	d.checkUnusualDates(f)
@@ -173,7 +175,7 @@ func (d Draft) checkHead(f *Findings) {
 	if d.PrintIntent && d.Intent == "" {
 		room -= intentLength
 	}
-	if Length(d.Mentions()) > room {
+	if text.Length(d.Mentions()) > room {
 		f.fail("mentions", "BR-RO-L302", fmt.Sprintf("the mentions are longer than %d characters: shorten the note", room))
 	}
 	if d.Currency != DefaultCurrency && d.Client.IsRomanian() {
@@ -213,13 +215,13 @@ func (d Draft) checkIssueDate(f *Findings) {
 func (d Draft) checkLine(f *Findings, i int, line Line) {
 	field := fmt.Sprintf("lines[%d].", i)
 	number := lineNumber(i)
-	if !IsName(line.Name) {
+	if !text.IsName(line.Name) {
 		f.fail(field+"name", ruleRequired, number+" has no description: a letter or a digit is needed")
 	}
-	if Length(line.Name) > MaxLineName {
+	if text.Length(line.Name) > MaxLineName {
 		f.fail(field+"name", "BR-RO-L1024", fmt.Sprintf("the description of %s is longer than %d characters: shorten it", number, MaxLineName))
 	}
-	if Length(line.Details) > MaxLineDetails {
+	if text.Length(line.Details) > MaxLineDetails {
 		f.fail(field+"details", "BR-RO-L212", fmt.Sprintf("the details of %s are longer than %d characters: shorten them", number, MaxLineDetails))
 	}
 	if line.Cut {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // draft is an invoice that nothing is wrong with: October's work, issued in November.
@@ -119,7 +120,7 @@ func TestMentionsLeaveRoomForTheReference(t *testing.T) {
 	}
 	sent := full
 	sent.Intent = "CAD-7F3K4Q"
-	if got := model.Length(sent.Mentions()); got != model.MaxMentions {
+	if got := text.Length(sent.Mentions()); got != model.MaxMentions {
 		t.Errorf("with the reference the mentions have %d runes, want %d", got, model.MaxMentions)
 	}
 	if findings := sent.Validate(); len(findings) > 0 {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"cadensa/model/text"
 )
 
 // What can go wrong between the program and SmartBill. Errors of the adapter and of billing unwrap to one of them.
@@ -246,7 +248,9 @@ type TypedError struct {
 }
 
 // Error says what does not fit.
-func (e *TypedError) Error() string { return fmt.Sprintf("%q is not %s", Clean(e.Typed), e.Wanted) }
+func (e *TypedError) Error() string {
+	return fmt.Sprintf("%q is not %s", text.Clean(e.Typed), e.Wanted)
+}
 
 // Advice says what is true now.
 func (*TypedError) Advice() string { return "Nothing was changed." }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"cadensa/model/text"
 )
 
 // ParseFilter reads what is typed into a filter, as FilterForms describes it. There is no wrong filter: what is not
@@ -14,9 +16,9 @@ import (
 //
 // A plain word is looked for in every field, in any case and without diacritics. Quotes keep words together and take
 // them as they are. A field without a word, as it stands while it is typed, asks for nothing.
-func ParseFilter(text string) Filter {
+func ParseFilter(value string) Filter {
 	var filter Filter
-	for _, token := range filterTokens(Clean(text)) {
+	for _, token := range filterTokens(text.Clean(value)) {
 		if term, ok := token.term(); ok {
 			filter.terms = append(filter.terms, term)
 		}
@@ -80,11 +82,11 @@ func (t filterToken) positive() (filterTerm, bool) {
 		return term, true
 	}
 	name, word, found := strings.Cut(t.text, ":")
-	field, known := filterFields[Fold(name)]
+	field, known := filterFields[text.Fold(name)]
 	if !found || !known || t.quoted >= 0 && t.quoted <= len(name) {
 		return plainTerm(t.text), true
 	}
-	term, ok := fieldTerm(field, Fold(name)+":", word)
+	term, ok := fieldTerm(field, text.Fold(name)+":", word)
 	if !ok {
 		return plainTerm(t.text), true
 	}
@@ -104,7 +106,7 @@ func fieldTerm(field int, head, word string) (filterTerm, bool) {
 		term.days = days
 		return term, ok || word == ""
 	case fieldIs:
-		term.word = Fold(word)
+		term.word = text.Fold(word)
 		return term, word == "" || slices.Contains([]string{"free", "billed", "reserved", "running", "unpriced", "ticked"}, term.word)
 	}
 	term.folded = []byte(FoldedForFilter(word))

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
+
+	"cadensa/model/text"
 )
 
 // FilterText is the text that a Filter looks through, folded once: of every entry its description, and its names, which
@@ -32,7 +34,7 @@ const (
 	fieldCount
 )
 
-// Clean removes control characters from all that is read, so that they are free to stand between fields.
+// text.Clean removes control characters from all that is read, so that they are free to stand between fields.
 const (
 	fieldEnd = '\x1f'
 	tagEnd   = '\x1e'
@@ -115,13 +117,13 @@ func (f *folder) name(text string) string {
 }
 
 // FoldedForFilter folds a text as a filter does: a separator in it becomes a space.
-func FoldedForFilter(text string) string {
+func FoldedForFilter(value string) string {
 	return strings.Map(func(r rune) rune {
 		if r == fieldEnd || r == tagEnd {
 			return ' '
 		}
 		return r
-	}, Fold(text))
+	}, text.Fold(value))
 }
 
 func (f *folder) appendNames(buffer []byte, entry *Entry) []byte {

@@ -3,12 +3,14 @@ package model
 import (
 	"path"
 	"strings"
+
+	"cadensa/model/text"
 )
 
 // MatchGlob reports whether text matches a glob as the settings have them: * and ? and [a-z], over the whole text,
 // without regard to case or diacritics. A malformed glob matches only itself.
-func MatchGlob(glob, text string) bool {
-	return globPattern(glob).matches(Fold(Collapse(text)))
+func MatchGlob(glob, value string) bool {
+	return globPattern(glob).matches(text.Fold(text.Collapse(value)))
 }
 
 // pattern is a glob that was folded once, to be matched many times.
@@ -21,7 +23,7 @@ type pattern struct {
 var slashes = strings.NewReplacer("/", "\x1f")
 
 func globPattern(glob string) pattern {
-	folded := slashes.Replace(Fold(Collapse(glob)))
+	folded := slashes.Replace(text.Fold(text.Collapse(glob)))
 	return pattern{glob: folded, plain: !strings.ContainsAny(folded, `*?[\`)}
 }
 

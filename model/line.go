@@ -2,6 +2,8 @@ package model
 
 import (
 	"github.com/shopspring/decimal"
+
+	"cadensa/model/text"
 )
 
 // Line is one line of an invoice, as it is shown and sent.
@@ -29,7 +31,7 @@ type Line struct {
 	Cut bool `json:"cut"`
 }
 
-// The limits of a line's texts in e-Factura, in runes after Collapse.
+// The limits of a line's texts in e-Factura, in runes after text.Collapse.
 const (
 	MaxLineName    = 100 // BR-RO-L1024.
 	MaxLineDetails = 200 // BR-RO-L212.
@@ -43,8 +45,8 @@ func (l Line) Net() decimal.Decimal { return RoundMoney(l.Quantity.Mul(l.Price))
 
 // Fitted returns the line with its texts cleaned and cut to what e-Factura takes.
 func (l Line) Fitted() Line {
-	name, nameCut := Cut(l.Name, MaxLineName)
-	details, detailsCut := Cut(l.Details, MaxLineDetails)
+	name, nameCut := text.Cut(l.Name, MaxLineName)
+	details, detailsCut := text.Cut(l.Details, MaxLineDetails)
 	l.Name, l.Details, l.Cut = name, details, l.Cut || nameCut || detailsCut
 	return l
 }

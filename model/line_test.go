@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // row is a line of so many units at a price.
@@ -39,7 +40,7 @@ func TestLineFitted(t *testing.T) {
 		t.Errorf("name %q", line.Name)
 	}
 	if line.Details != runes(200) || !line.Cut {
-		t.Errorf("details of %d runes, cut %t", model.Length(line.Details), line.Cut)
+		t.Errorf("details of %d runes, cut %t", text.Length(line.Details), line.Cut)
 	}
 	exact := model.Line{Name: runes(100), Details: runes(200)}.Fitted()
 	if exact.Name != runes(100) || exact.Details != runes(200) || exact.Cut {

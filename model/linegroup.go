@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"cadensa/model/text"
 )
 
 // lineGroup gathers the entries of one line, in the order of their start.
@@ -124,13 +126,13 @@ func (g *lineGroup) distinct(value func(*Entry) string) string {
 		if length > MaxLineDetails {
 			break
 		}
-		text := value(entry)
-		if text == "" || seen[text] {
+		part := value(entry)
+		if part == "" || seen[part] {
 			continue
 		}
-		seen[text] = true
-		length += Length(text)
-		values = append(values, text)
+		seen[part] = true
+		length += text.Length(part)
+		values = append(values, part)
 	}
 	return strings.Join(values, ", ")
 }

@@ -3,6 +3,8 @@ package model
 import (
 	"slices"
 	"strings"
+
+	"cadensa/model/text"
 )
 
 // LineTexts are the user's templates for the texts of lines. Words in braces stand for what the hours of a line share:
@@ -16,7 +18,7 @@ type LineTexts struct {
 // that were tracked where the line bills days or items.
 func (g *lineGroup) fill(template string, line Line) string {
 	if !strings.Contains(template, "{") {
-		return Collapse(template)
+		return text.Collapse(template)
 	}
 	billed := line.Quantity
 	if line.Unit != UnitHour {
@@ -35,11 +37,11 @@ func (g *lineGroup) fill(template string, line Line) string {
 	filled, bare := strings.NewReplacer(filling...).Replace(template), strings.NewReplacer(emptying...).Replace(template)
 	switch {
 	case bare == template:
-		return Collapse(template)
+		return text.Collapse(template)
 	case filled == bare:
 		return ""
 	}
-	return strings.Trim(Collapse(filled), looseEnds)
+	return strings.Trim(text.Collapse(filled), looseEnds)
 }
 
 // looseEnds are what a word that stands for nothing leaves at the ends of a text, as in "{project}: {task}".

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 func TestLineTexts(t *testing.T) {
@@ -77,7 +78,7 @@ func TestLineTextsFit(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, line := range lines {
-			if line.Name == "" || line.Name != model.Collapse(line.Name) || model.Length(line.Name) > model.MaxLineName || model.Length(line.Details) > model.MaxLineDetails {
+			if line.Name == "" || line.Name != text.Collapse(line.Name) || text.Length(line.Name) > model.MaxLineName || text.Length(line.Details) > model.MaxLineDetails {
 				t.Fatalf("a line is called %q, %q", line.Name, line.Details)
 			}
 		}

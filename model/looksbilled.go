@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strings"
 	"time"
+
+	"cadensa/model/text"
 )
 
 // KeptEntries reads held hours as they were when they were put on their invoices, by their fingerprints.
@@ -274,7 +276,7 @@ func wholeText(entry *Entry) string {
 	if strings.Join(parts, "") == "" {
 		return ""
 	}
-	return Fold(Collapse(strings.Join(parts, " · ")))
+	return text.Fold(text.Collapse(strings.Join(parts, " · ")))
 }
 
 // workOf is what an entry was for, folded: its project, or else the next best that it says.
@@ -283,5 +285,5 @@ func (p people) workOf(entry *Entry) string {
 		// Projects are as few as people.
 		return p.fold(entry.Project)
 	}
-	return Fold(Collapse(cmp.Or(entry.Task, entry.Description, entry.Client)))
+	return text.Fold(text.Collapse(cmp.Or(entry.Task, entry.Description, entry.Client)))
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"cadensa/model/text"
 )
 
 // RoundMoney rounds an amount to 2 decimals, half away from zero (EN 16931, BR-DEC).
@@ -57,8 +59,8 @@ func groupThousands(number string) string {
 // ParseAmount reads a number as people type it: "250", "250.00", "1,687.50" or, with a decimal comma, "250,5".
 // A comma before groups of exactly three digits sets thousands apart; so does a point where more than one group or a
 // decimal comma follows.
-func ParseAmount(text string) (decimal.Decimal, error) {
-	plain := strings.Join(strings.Fields(text), "")
+func ParseAmount(value string) (decimal.Decimal, error) {
+	plain := strings.Join(strings.Fields(value), "")
 	switch {
 	case commaThousands.MatchString(plain):
 		plain = strings.ReplaceAll(plain, ",", "")
@@ -74,7 +76,7 @@ func ParseAmount(text string) (decimal.Decimal, error) {
 	}
 	amount, err := decimal.NewFromString(plain)
 	if err != nil {
-		return decimal.Decimal{}, fmt.Errorf("%q is not a number such as 250 or 250.50", Clean(text))
+		return decimal.Decimal{}, fmt.Errorf("%q is not a number such as 250 or 250.50", text.Clean(value))
 	}
 	return amount, nil
 }

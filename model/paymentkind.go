@@ -1,6 +1,10 @@
 package model
 
-import "slices"
+import (
+	"slices"
+
+	"cadensa/model/text"
+)
 
 // PaymentKind is a way in which money comes, spelt as SmartBill does: it tells the letters' case apart (API reference §7).
 type PaymentKind string
@@ -51,9 +55,9 @@ func PaymentKindNames() []string {
 // PaymentKindNamed finds a kind by its word for the command line, or by SmartBill's own, in any case and without regard
 // to diacritics.
 func PaymentKindNamed(name string) (PaymentKind, bool) {
-	folded := Fold(Collapse(name))
+	folded := text.Fold(text.Collapse(name))
 	for _, known := range paymentKinds {
-		if folded == known.name || folded == Fold(string(known.kind)) {
+		if folded == known.name || folded == text.Fold(string(known.kind)) {
 			return known.kind, true
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"cadensa/model/text"
 )
 
 // Period is a range of days, both included. A zero bound is open.
@@ -18,8 +20,8 @@ const PeriodForms = "this-month, last-month, this-week, last-week, this-quarter,
 // ParsePeriod reads a period by name or by dates: this-month, last-month, this-week, last-week (from Monday),
 // this-quarter, last-quarter, all, YYYY-MM, YYYY-Q1 to YYYY-Q4, or FROM..TO with `yyyy-MM-dd` on either side, one of
 // which may be left out. Today anchors the names.
-func ParsePeriod(text string, today Date) (Period, error) {
-	switch text {
+func ParsePeriod(value string, today Date) (Period, error) {
+	switch value {
 	case "all":
 		return Period{}, nil
 	case "this-month":
@@ -35,9 +37,9 @@ func ParsePeriod(text string, today Date) (Period, error) {
 	case "last-quarter":
 		return quarterPeriod(today.Year, today.Month-monthsOfQuarter), nil
 	}
-	period, err := parseDates(text)
+	period, err := parseDates(value)
 	if errors.Is(err, errNoDates) {
-		return Period{}, fmt.Errorf("period %q is none of: %s", Clean(text), PeriodForms)
+		return Period{}, fmt.Errorf("period %q is none of: %s", text.Clean(value), PeriodForms)
 	}
 	return period, err
 }

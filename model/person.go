@@ -1,5 +1,7 @@
 package model
 
+import "cadensa/model/text"
+
 // samePerson reports whether hours of two people, by their folded names, may be one person's. One who is not named may be
 // anybody.
 func samePerson(a, b string) bool { return a == b || a == "" || b == "" }
@@ -14,7 +16,7 @@ func (p people) fold(name string) string {
 	}
 	folded, known := p[name]
 	if !known {
-		folded = Fold(Collapse(name))
+		folded = text.Fold(text.Collapse(name))
 		p[name] = folded
 	}
 	return folded

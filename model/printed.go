@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"cadensa/model/text"
 )
 
 // TemplateNotice says what it means that an account's PDFs carry no references, and where that is changed.
@@ -48,13 +50,13 @@ const (
 
 // MentionsClient reports whether the text of a PDF names a client: by name, without regard to case, diacritics and white space,
 // or by the digits of the tax number.
-func MentionsClient(text string, client Client) bool {
-	name := squeeze(Fold(client.Name))
-	if len([]rune(name)) >= shortestName && strings.Contains(squeeze(Fold(text)), name) {
+func MentionsClient(value string, client Client) bool {
+	name := squeeze(text.Fold(client.Name))
+	if len([]rune(name)) >= shortestName && strings.Contains(squeeze(text.Fold(value)), name) {
 		return true
 	}
 	number := onlyDigits(client.VATNumber)
-	return len(number) >= shortestTaxNumber && number != AnonymousCNP && strings.Contains(onlyDigitsAndLetters(text), number)
+	return len(number) >= shortestTaxNumber && number != AnonymousCNP && strings.Contains(onlyDigitsAndLetters(value), number)
 }
 
 // shortestTyped is how many letters or digits must be typed to be taken for a name.
@@ -62,9 +64,9 @@ const shortestTyped = 3
 
 // MentionsText reports whether the text of a PDF shows the name or number that was typed, of three letters or digits at least,
 // without regard to case, diacritics and white space.
-func MentionsText(text, typed string) bool {
-	wanted := squeeze(Fold(typed))
-	return len([]rune(wanted)) >= shortestTyped && strings.Contains(squeeze(Fold(text)), wanted)
+func MentionsText(value, typed string) bool {
+	wanted := squeeze(text.Fold(typed))
+	return len([]rune(wanted)) >= shortestTyped && strings.Contains(squeeze(text.Fold(value)), wanted)
 }
 
 // MentionsAmount reports whether the text of a PDF shows an amount of money, with a point or a comma for the decimals and any

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"unicode"
+
+	"cadensa/model/text"
 )
 
 // referenceLetters are those of an intent's reference: no letter that looks like another (0 O, 1 I L, 2 Z, 5 S, 8 B).
@@ -92,7 +94,7 @@ func InvoiceReference(series, number string) string { return series + "-" + numb
 // NumberTyped gives the number of a document as a person typed it: alone, or behind its series as PDFs print it, in any case:
 // "0023", "FCT-0023", "fct 0023", "FCT0023". A series that ends with a digit must be parted from it.
 func NumberTyped(typed, series string) string {
-	typed = Collapse(typed)
+	typed = text.Collapse(typed)
 	if series == "" || len(typed) <= len(series) || !strings.EqualFold(typed[:len(series)], series) {
 		return typed
 	}

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"cadensa/model/text"
 )
 
 // Direction is where rounding goes.
@@ -77,8 +79,8 @@ func FormatTracked(seconds int64) string {
 const maxMinutes = 24 * 60
 
 // ParseMinutes reads whole minutes from 0 to a day: "15", "15m" or, with hours, "1h30m"; nothing is 0.
-func ParseMinutes(text string) (time.Duration, error) {
-	plain := strings.ReplaceAll(Collapse(text), " ", "")
+func ParseMinutes(value string) (time.Duration, error) {
+	plain := strings.ReplaceAll(text.Collapse(value), " ", "")
 	if plain == "" {
 		return 0, nil
 	}
@@ -87,7 +89,7 @@ func ParseMinutes(text string) (time.Duration, error) {
 	}
 	length, err := time.ParseDuration(plain)
 	if err != nil || length < 0 || length > maxMinutes*time.Minute || length%time.Minute != 0 {
-		return 0, fmt.Errorf("%q is not a number of minutes", Clean(text))
+		return 0, fmt.Errorf("%q is not a number of minutes", text.Clean(value))
 	}
 	return length, nil
 }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"cadensa/model/text"
 )
 
 // Unit is what a rule charges by.
@@ -210,6 +212,6 @@ func (c compiledRule) matches(entry *Entry) bool {
 	return slices.ContainsFunc(entry.Tags, func(tag string) bool { return matchesIfSet(c.tag, tag) })
 }
 
-func matchesIfSet(p pattern, text string) bool {
-	return p.glob == "" || p.matches(Fold(Collapse(text)))
+func matchesIfSet(p pattern, value string) bool {
+	return p.glob == "" || p.matches(text.Fold(text.Collapse(value)))
 }

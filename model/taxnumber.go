@@ -4,17 +4,19 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"cadensa/model/text"
 )
 
 // NormalizeTaxNumber brings a tax number as people type it ("ro 14.399.840") into the form that is compared and sent:
 // upper case, without spaces, dots, slashes and dashes.
-func NormalizeTaxNumber(text string) string {
-	return Clean(strings.Map(func(r rune) rune {
+func NormalizeTaxNumber(value string) string {
+	return text.Clean(strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || strings.ContainsRune(".-/", r) {
 			return -1
 		}
 		return unicode.ToUpper(r)
-	}, text))
+	}, value))
 }
 
 // CompanyCode is what companies are compared by: the digits of a CIF alone. RO before them comes with the registration for

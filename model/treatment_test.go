@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // One row for each row of the reference's table of treatments for services (Cod fiscal art. 278, 310, 317).
@@ -64,7 +65,7 @@ func TestProposeTreatment(t *testing.T) {
 			if got.Why == "" {
 				t.Error("the choice is not explained")
 			}
-			if model.Length(got.Mention) > model.MaxMentions {
+			if text.Length(got.Mention) > model.MaxMentions {
 				t.Errorf("the law's words are too long for the mentions: %s", got.Mention)
 			}
 		})

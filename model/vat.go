@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"cadensa/model/text"
 )
 
 // VATStatus is how the issuer stands to VAT.
@@ -66,7 +68,7 @@ var ErrVATRateMissing = errors.New("VAT rate not in the account")
 // ByName finds a tax by its name, without regard to case or diacritics; of several, the first.
 func (rates VATRates) ByName(name string) (VATRate, bool) {
 	for _, rate := range rates {
-		if Fold(rate.Name) == Fold(Collapse(name)) {
+		if text.Fold(rate.Name) == text.Fold(text.Collapse(name)) {
 			return rate, true
 		}
 	}
@@ -86,7 +88,7 @@ var seedNames = map[string]string{"19": "Normala", "21": "Normala", "9": "Redusa
 func (rates VATRates) ByPercent(percent decimal.Decimal, preferred string) (VATRate, bool) {
 	for _, name := range []string{preferred, seedNames[percent.String()]} {
 		for _, rate := range rates {
-			if name != "" && rate.Percent.Equal(percent) && Fold(rate.Name) == Fold(name) {
+			if name != "" && rate.Percent.Equal(percent) && text.Fold(rate.Name) == text.Fold(name) {
 				return rate, true
 			}
 		}
@@ -114,7 +116,7 @@ func (rates VATRates) Resolve(setting string) (VATRate, error) {
 		}
 		return VATRate{}, missingRate(percent.String() + " %")
 	}
-	return VATRate{}, missingRate("named " + Clean(setting))
+	return VATRate{}, missingRate("named " + text.Clean(setting))
 }
 
 func missingRate(name string) error {
@@ -161,7 +163,7 @@ func (rates VATRates) On(setting string, supply Date) (VATRate, error) {
 		return VATRate{}, missingRate(percent.String() + " % for supplies before " + rateChange.String())
 	case percent.LessThan(rate.Percent):
 		return lawful, nil
-	case Fold(lawful.Name) == Fold(rate.Name) && Fold(Collapse(setting)) == Fold(rate.Name):
+	case text.Fold(lawful.Name) == text.Fold(rate.Name) && text.Fold(text.Collapse(setting)) == text.Fold(rate.Name):
 		return lawful, nil
 	}
 	return rate, nil

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"cadensa/model/text"
 )
 
 // northernIreland is the prefix of numbers that VIES knows though the country is no member: the EU's rules hold there
@@ -79,13 +81,13 @@ func SplitVATNumber(country, number string) (prefix, rest string, ok bool) {
 // registerPrefix is the prefix under which VIES has the numbers of the country, "" if it has none. A British number
 // that begins with XI is one of Northern Ireland.
 func registerPrefix(country, number string) string {
-	switch country = strings.ToUpper(Collapse(country)); {
+	switch country = strings.ToUpper(text.Collapse(country)); {
 	case country == "EL":
 		return country
 	case country == northernIreland, country == "GB" && strings.HasPrefix(number, northernIreland):
 		return northernIreland
 	}
-	return VATPrefix(strings.ToUpper(Collapse(country)))
+	return VATPrefix(strings.ToUpper(text.Collapse(country)))
 }
 
 // cutVATPrefix takes the prefix off a normalised number and reports whether it was there.

@@ -196,7 +196,7 @@ func noPath(status int) bool {
 func isSuccess(status int) bool { return status >= 200 && status < 300 }
 
 // positive reports whether the text is a document's identity: errors carry -1, null or nothing.
-func positive(identity text) bool {
+func positive(identity looseText) bool {
 	value, err := strconv.ParseInt(identity.clean(), 10, 64)
 	return err == nil && value > 0
 }

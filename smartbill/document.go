@@ -72,9 +72,9 @@ func judgePDF(operation string, answer reply) error {
 }
 
 type paymentAnswer struct {
-	Total  text `json:"invoiceTotalAmount"`
-	Paid   text `json:"paidAmount"`
-	Unpaid text `json:"unpaidAmount"`
+	Total  looseText `json:"invoiceTotalAmount"`
+	Paid   looseText `json:"paidAmount"`
+	Unpaid looseText `json:"unpaidAmount"`
 }
 
 // PaymentStatus reads how much of an invoice was paid: gross total, paid and unpaid, in the invoice's own currency,
@@ -89,7 +89,7 @@ func (c *Client) PaymentStatus(ctx context.Context, series, number string) (tota
 		return total, paid, unpaid, err
 	}
 	var amounts [3]decimal.Decimal
-	for i, told := range []text{answer.Total, answer.Paid, answer.Unpaid} {
+	for i, told := range []looseText{answer.Total, answer.Paid, answer.Unpaid} {
 		amount, err := told.decimal()
 		if err != nil {
 			return total, paid, unpaid, c.conclude(ctx, damaged(operation, "an amount", err))

@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Error is what went wrong in a call. It unwraps to sentinels of package model; of those, test model.ErrOutcomeUnknown
@@ -105,7 +106,7 @@ func isTemporary(err error) bool {
 // reason says in plain words why a connection failed. It never holds the URL.
 func reason(err error) string {
 	if certificate, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return "the certificate is not trusted: " + model.Collapse(certificate.Err.Error())
+		return "the certificate is not trusted: " + text.Collapse(certificate.Err.Error())
 	}
 	if _, ok := errors.AsType[*net.DNSError](err); ok {
 		return "the host's name was not found"
@@ -122,7 +123,7 @@ func reason(err error) string {
 		errors.Is(err, syscall.EPIPE):
 		return "the connection broke off"
 	}
-	return model.Collapse(err.Error())
+	return text.Collapse(err.Error())
 }
 
 // conclude ends every operation: it takes secrets out of the texts, shortens them, and shuts the gate after a lock-out.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // conversionRequest is the body of POST /invoice that takes client and lines from a proforma (API reference §5).
@@ -36,7 +37,7 @@ type documentName struct {
 // when the proforma is not named.
 func (c *Client) ConversionRequest(draft model.Draft, estimateSeries, estimateNumber string) ([]byte, error) {
 	const operation = "write the request"
-	estimate := documentName{SeriesName: model.Clean(estimateSeries), Number: model.Clean(estimateNumber)}
+	estimate := documentName{SeriesName: text.Clean(estimateSeries), Number: text.Clean(estimateNumber)}
 	if estimate.SeriesName == "" || estimate.Number == "" {
 		return nil, &Error{
 			Operation: operation, kinds: []error{model.ErrRefused},
@@ -44,12 +45,12 @@ func (c *Client) ConversionRequest(draft model.Draft, estimateSeries, estimateNu
 		}
 	}
 	body, err := encodeJSON(conversionRequest{
-		CompanyVATCode:     model.Clean(cmp.Or(draft.CIF, c.cif)),
-		SeriesName:         model.Clean(draft.Series),
+		CompanyVATCode:     text.Clean(cmp.Or(draft.CIF, c.cif)),
+		SeriesName:         text.Clean(draft.Series),
 		IssueDate:          draft.IssueDate.String(),
 		DueDate:            draft.DueDate.String(),
 		DeliveryDate:       draft.DeliveryDate().String(),
-		Mentions:           model.Clean(draft.Mentions()),
+		Mentions:           text.Clean(draft.Mentions()),
 		ExchangeRate:       exchangeRate(draft),
 		UseEstimateDetails: true,
 		Estimate:           estimate,
@@ -63,8 +64,8 @@ func (c *Client) ConversionRequest(draft model.Draft, estimateSeries, estimateNu
 type estimateInvoicesAnswer struct {
 	Created  *bool `json:"areInvoicesCreated"`
 	Invoices []struct {
-		Series text `json:"series"`
-		Number text `json:"number"`
+		Series looseText `json:"series"`
+		Number looseText `json:"number"`
 	} `json:"invoices"`
 }
 
@@ -121,7 +122,7 @@ func isNotInvoiced(answer reply) bool {
 	if !isSuccess(answer.status) || decodeJSON(answer.body, &told) != nil {
 		return false
 	}
-	words := model.Fold(told.errorText())
+	words := text.Fold(told.errorText())
 	return told.Created != nil && !*told.Created && len(told.Invoices) == 0 &&
 		strings.HasPrefix(words, "proforma ") && strings.Contains(words, "nu a fost facturata")
 }

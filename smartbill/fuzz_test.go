@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // FuzzCreationAnswer promises that no answer makes the adapter panic, that a document without a number is only ever a
@@ -156,11 +157,11 @@ func FuzzPlainText(f *testing.F) {
 	f.Add(`<div id="moreErrorDetails" style="display:none">x</div>`)
 	f.Add("<b></b>")
 	f.Add("la <b>Factura x</b> &amp; valoare < 10")
-	f.Fuzz(func(t *testing.T, text string) {
-		plain := plainText(text)
+	f.Fuzz(func(t *testing.T, value string) {
+		plain := plainText(value)
 		checkClean(t, plain)
-		if plain == "" && model.Collapse(text) != "" {
-			t.Fatalf("%q vanished", text)
+		if plain == "" && text.Collapse(value) != "" {
+			t.Fatalf("%q vanished", value)
 		}
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Request writes the exact JSON body that Issue sends for the draft. It fails with model.ErrRefused for a draft of more
@@ -38,17 +39,17 @@ func (c *Client) Request(draft model.Draft) ([]byte, error) {
 
 func (c *Client) document(draft model.Draft) documentRequest {
 	document := documentRequest{
-		CompanyVATCode: model.Clean(cmp.Or(draft.CIF, c.cif)),
-		SeriesName:     model.Clean(draft.Series),
+		CompanyVATCode: text.Clean(cmp.Or(draft.CIF, c.cif)),
+		SeriesName:     text.Clean(draft.Series),
 		IsDraft:        draft.Unfinished,
 		IssueDate:      draft.IssueDate.String(),
 		DueDate:        draft.DueDate.String(),
 		DeliveryDate:   draft.DeliveryDate().String(),
-		Currency:       model.Clean(draft.Currency),
+		Currency:       text.Clean(draft.Currency),
 		ExchangeRate:   exchangeRate(draft),
-		Language:       model.Clean(draft.Language),
+		Language:       text.Clean(draft.Language),
 		Precision:      int(draft.Precision()),
-		Mentions:       model.Clean(draft.Mentions()),
+		Mentions:       text.Clean(draft.Mentions()),
 		UseIntraCIF:    draft.Treatment.IntraEUCode,
 		Client:         c.buyer(draft.Client.Cleaned(), draft.SaveClient),
 		Products:       products(draft),
@@ -74,7 +75,7 @@ const romania = "Romania"
 func (c *Client) buyer(client model.Client, save bool) clientRequest {
 	country := romania
 	if !client.IsRomanian() {
-		country = cmp.Or(model.Collapse(c.country(client.Country)), client.Country)
+		country = cmp.Or(text.Collapse(c.country(client.Country)), client.Country)
 	}
 	return clientRequest{
 		Name:       client.Name,
@@ -82,7 +83,7 @@ func (c *Client) buyer(client model.Client, save bool) clientRequest {
 		IsTaxPayer: client.PaysVAT(),
 		Address:    client.Address(),
 		City:       client.City,
-		County:     model.ASCII(client.County),
+		County:     text.ASCII(client.County),
 		Country:    country,
 		Email:      client.Email,
 		Contact:    client.Contact,

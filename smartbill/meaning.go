@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // limitWords mark the lock-out on whatever status it comes: 403 was seen, 429 is documented.
@@ -38,7 +39,7 @@ var meanings = []struct {
 
 // meaning is the kind of a refusal by its words, and by its status where the words are new.
 func meaning(status int, words string) error {
-	folded := model.Fold(words)
+	folded := text.Fold(words)
 	for _, known := range meanings {
 		if strings.HasPrefix(folded, known.begins) && strings.Contains(folded, known.holds) {
 			return known.kind
@@ -56,7 +57,7 @@ func meaning(status int, words string) error {
 }
 
 func isLockout(status int, words string) bool {
-	return status == http.StatusTooManyRequests || strings.Contains(model.Fold(words), limitWords)
+	return status == http.StatusTooManyRequests || strings.Contains(text.Fold(words), limitWords)
 }
 
 // problemKind is the kind of a request that was rejected before the business rules.

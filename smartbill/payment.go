@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // receiptKind is the way of paying that makes a document: a receipt with series and number.
@@ -41,7 +42,7 @@ type paymentRequest struct {
 func (c *Client) RecordPayment(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) error {
 	const operation = "record the payment"
 	if !plain(kind) {
-		return refusedHere(operation, "SmartBill has no payment of the kind "+model.Clean(kind))
+		return refusedHere(operation, "SmartBill has no payment of the kind "+text.Clean(kind))
 	}
 	_, err := c.pay(ctx, operation, paymentRequest{Type: kind}, series, number, value, currency, on)
 	return err
@@ -51,12 +52,12 @@ func (c *Client) RecordPayment(ctx context.Context, kind, series, number string,
 // errors are those of RecordPayment; the series' counter tells beside PaymentStatus what became of it.
 func (c *Client) RecordReceipt(ctx context.Context, receiptSeries, series, number string, value decimal.Decimal, currency string, on model.Date) (model.Issued, error) {
 	const operation = "issue the receipt"
-	if strings.TrimSpace(model.Clean(receiptSeries)) == "" {
+	if strings.TrimSpace(text.Clean(receiptSeries)) == "" {
 		return model.Issued{}, refusedHere(operation, "the series for receipts is missing")
 	}
 	body := paymentRequest{
-		Type: receiptKind, SeriesName: model.Clean(receiptSeries), IsCash: true,
-		Text: "Contravaloare factura " + model.Clean(series) + " " + model.Clean(number),
+		Type: receiptKind, SeriesName: text.Clean(receiptSeries), IsCash: true,
+		Text: "Contravaloare factura " + text.Clean(series) + " " + text.Clean(number),
 	}
 	return c.pay(ctx, operation, body, series, number, value, currency, on)
 }
@@ -72,9 +73,9 @@ func (c *Client) pay(ctx context.Context, operation string, request paymentReque
 		return model.Issued{}, refusedHere(operation, "the amount must be above zero")
 	}
 	request.CompanyVATCode, request.IssueDate = c.cif, on.String()
-	request.Value, request.Currency = json.Number(value.String()), model.Clean(currency)
+	request.Value, request.Currency = json.Number(value.String()), text.Clean(currency)
 	request.UseInvoiceDetails = true
-	request.InvoicesList = []documentName{{SeriesName: model.Clean(series), Number: model.Clean(number)}}
+	request.InvoicesList = []documentName{{SeriesName: text.Clean(series), Number: text.Clean(number)}}
 	body, err := encodeJSON(request)
 	if err != nil {
 		return model.Issued{}, unsendable(operation, err)
@@ -111,7 +112,7 @@ func (c *Client) DeleteReceipt(ctx context.Context, series, number string) error
 func (c *Client) DeletePayment(ctx context.Context, kind, series, number string) error {
 	const operation = "delete the payment"
 	if !plain(kind) {
-		return refusedHere(operation, "SmartBill has no payment of the kind "+model.Clean(kind)+" to delete")
+		return refusedHere(operation, "SmartBill has no payment of the kind "+text.Clean(kind)+" to delete")
 	}
 	return c.remove(ctx, operation, "/payment/v2", url.Values{
 		"cif": {c.cif}, "paymentType": {kind}, "invoiceSeries": {series}, "invoiceNumber": {number},

@@ -5,6 +5,7 @@ import (
 	"regexp"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // SmartBill's texts carry HTML: names in <b>, a hint after <br/>, and details in a hidden <div> (API reference §2.4).
@@ -14,20 +15,20 @@ var (
 )
 
 // plainText is the sentence without its hint and its tags, with the names that stood in them.
-func plainText(text string) string {
-	sentence := readable(appendix.ReplaceAllString(text, ""))
+func plainText(value string) string {
+	sentence := readable(appendix.ReplaceAllString(value, ""))
 	if sentence == "" {
 		// Everything was an appendix: better the hint than nothing, since an empty text would mean success.
-		sentence = readable(tag.ReplaceAllString(text, " "))
+		sentence = readable(tag.ReplaceAllString(value, " "))
 	}
 	if sentence == "" {
-		sentence = model.Collapse(text)
+		sentence = text.Collapse(value)
 	}
 	return sentence
 }
 
-func readable(text string) string {
-	return model.Collapse(html.UnescapeString(tag.ReplaceAllString(text, "")))
+func readable(value string) string {
+	return text.Collapse(html.UnescapeString(tag.ReplaceAllString(value, "")))
 }
 
 // longestText is how many runes of a foreign text are kept.
@@ -35,8 +36,8 @@ const longestText = 400
 
 // excerpt takes secrets out of a foreign text and then shortens it, in this order: a cut through a token would leave
 // half of it.
-func (c *Client) excerpt(text string) string {
-	short, cut := model.Cut(c.redact.Replace(text), longestText)
+func (c *Client) excerpt(value string) string {
+	short, cut := text.Cut(c.redact.Replace(value), longestText)
 	if cut {
 		return short + "…"
 	}
@@ -44,7 +45,7 @@ func (c *Client) excerpt(text string) string {
 }
 
 // told is a name from an answer as it may be shown and kept.
-func (c *Client) told(name text) string { return model.Clean(c.redact.Replace(string(name))) }
+func (c *Client) told(name looseText) string { return text.Clean(c.redact.Replace(string(name))) }
 
 // redacted takes secrets out of what SmartBill said of a document.
 func (c *Client) redacted(made model.Issued) model.Issued {

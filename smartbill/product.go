@@ -1,6 +1,9 @@
 package smartbill
 
-import "cadensa/model"
+import (
+	"cadensa/model"
+	"cadensa/model/text"
+)
 
 // products are the lines of a draft, each discount right behind the lines that it lowers.
 func products(draft model.Draft) []productRequest {
@@ -21,12 +24,12 @@ func products(draft model.Draft) []productRequest {
 
 func product(line model.Line) productRequest {
 	return taxed(productRequest{
-		Name:               model.Collapse(line.Name),
-		ProductDescription: model.Collapse(line.Details),
+		Name:               text.Collapse(line.Name),
+		ProductDescription: text.Collapse(line.Details),
 		MeasuringUnitName:  line.Unit.Romanian(),
 		Quantity:           number(line.Quantity),
 		Price:              number(line.Price),
-		Currency:           model.Clean(line.Currency),
+		Currency:           text.Clean(line.Currency),
 		IsService:          true,
 	}, line.VAT)
 }
@@ -39,9 +42,9 @@ const discountByValue = 1
 // without a word.
 func discount(discount model.DiscountLine, currency string) productRequest {
 	return taxed(productRequest{
-		Name:              model.Collapse(discount.Name),
+		Name:              text.Collapse(discount.Name),
 		MeasuringUnitName: model.UnitItem.Romanian(),
-		Currency:          model.Clean(currency),
+		Currency:          text.Clean(currency),
 		IsService:         true,
 		IsDiscount:        true,
 		NumberOfItems:     discount.Lines,
@@ -56,7 +59,7 @@ func taxed(product productRequest, vat model.VATRate) productRequest {
 		return product
 	}
 	product.IsTaxIncluded = new(bool)
-	product.TaxName = model.Clean(vat.Name)
+	product.TaxName = text.Clean(vat.Name)
 	product.TaxPercentage = number(vat.Percent)
 	return product
 }

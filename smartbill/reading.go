@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Look makes a call that reads, for the client's company, and gives the answer as it came, a refusal too. It waits for its place
@@ -60,7 +61,7 @@ func acceptFor(path string) string {
 func mediaType(contentType string) string {
 	kind, _, err := mime.ParseMediaType(contentType)
 	if err != nil {
-		return model.Collapse(contentType)
+		return text.Collapse(contentType)
 	}
 	return kind
 }

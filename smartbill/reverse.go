@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // reverseRequest is the body of POST /invoice/reverse (API reference §4).
@@ -21,7 +22,7 @@ type reverseRequest struct {
 func (c *Client) Reverse(ctx context.Context, series, number string, on model.Date) (model.Issued, error) {
 	const operation = "reverse the invoice"
 	body, err := encodeJSON(reverseRequest{
-		CompanyVATCode: c.cif, SeriesName: model.Clean(series), Number: model.Clean(number), IssueDate: on.String(),
+		CompanyVATCode: c.cif, SeriesName: text.Clean(series), Number: text.Clean(number), IssueDate: on.String(),
 	})
 	if err != nil {
 		return model.Issued{}, unsendable(operation, err)

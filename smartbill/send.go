@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // sendRequest is the body of POST /document/send (API reference §9).
@@ -27,8 +28,8 @@ type sendRequest struct {
 func (c *Client) SendDocument(ctx context.Context, kind model.Kind, series, number, to, subject, body string) error {
 	const operation = "send the document"
 	request, err := encodeJSON(sendRequest{
-		CompanyVATCode: c.cif, SeriesName: model.Clean(series), Number: model.Clean(number), Type: sendKind(kind),
-		To: model.Collapse(to), Subject: encoded(model.Collapse(subject)), BodyText: encoded(cleanLines(body)),
+		CompanyVATCode: c.cif, SeriesName: text.Clean(series), Number: text.Clean(number), Type: sendKind(kind),
+		To: text.Collapse(to), Subject: encoded(text.Collapse(subject)), BodyText: encoded(cleanLines(body)),
 	})
 	if err != nil {
 		return unsendable(operation, err)
@@ -49,10 +50,10 @@ func sendKind(kind model.Kind) string {
 }
 
 // cleanLines cleans a text but keeps its lines.
-func cleanLines(text string) string {
-	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+func cleanLines(value string) string {
+	lines := strings.Split(strings.ReplaceAll(value, "\r\n", "\n"), "\n")
 	for i := range lines {
-		lines[i] = model.Clean(lines[i])
+		lines[i] = text.Clean(lines[i])
 	}
 	return strings.Join(lines, "\n")
 }
@@ -62,8 +63,8 @@ func encoded(text string) string { return base64.StdEncoding.EncodeToString([]by
 // sendAnswer is the envelope of this one operation: code 0 is success, 1 an error in the data, 2 one of the server's.
 type sendAnswer struct {
 	Status *struct {
-		Code    text `json:"code"`
-		Message text `json:"message"`
+		Code    looseText `json:"code"`
+		Message looseText `json:"message"`
 	} `json:"status"`
 }
 

@@ -11,9 +11,9 @@ import (
 
 type seriesAnswer struct {
 	List []struct {
-		Name       text `json:"name"`
-		NextNumber text `json:"nextNumber"`
-		Type       text `json:"type"`
+		Name       looseText `json:"name"`
+		NextNumber looseText `json:"nextNumber"`
+		Type       looseText `json:"type"`
 	} `json:"list"`
 }
 
@@ -40,7 +40,7 @@ func (c *Client) Series(ctx context.Context, kind model.SeriesKind) ([]model.Ser
 	return series, nil
 }
 
-func seriesKind(told text, asked model.SeriesKind) model.SeriesKind {
+func seriesKind(told looseText, asked model.SeriesKind) model.SeriesKind {
 	if told == "" {
 		return asked
 	}

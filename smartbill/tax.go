@@ -9,8 +9,8 @@ import (
 
 type taxAnswer struct {
 	Taxes []struct {
-		Name       text `json:"name"`
-		Percentage text `json:"percentage"`
+		Name       looseText `json:"name"`
+		Percentage looseText `json:"percentage"`
 	} `json:"taxes"`
 }
 

@@ -9,7 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // documentRequest is the body of POST /invoice and POST /estimate. The service rejects fields that it does not know, so
@@ -67,21 +67,21 @@ type productRequest struct {
 // envelope is what answers have in common: the business envelope, the one of a rejected request (errors), and that of
 // refused credentials (API reference §2.4 A, B and C).
 type envelope struct {
-	ErrorText       *text     `json:"errorText"`
-	ErrorCode       text      `json:"errorCode"`
-	Message         text      `json:"message"`
-	Number          text      `json:"number"`
-	Series          text      `json:"series"`
-	DocumentID      text      `json:"documentId"`
-	DocumentURL     text      `json:"documentUrl"`
-	DocumentViewURL text      `json:"documentViewUrl"`
-	Errors          []problem `json:"errors"`
+	ErrorText       *looseText `json:"errorText"`
+	ErrorCode       looseText  `json:"errorCode"`
+	Message         looseText  `json:"message"`
+	Number          looseText  `json:"number"`
+	Series          looseText  `json:"series"`
+	DocumentID      looseText  `json:"documentId"`
+	DocumentURL     looseText  `json:"documentUrl"`
+	DocumentViewURL looseText  `json:"documentViewUrl"`
+	Errors          []problem  `json:"errors"`
 }
 
 type problem struct {
-	Code    text `json:"code"`
-	Message text `json:"message"`
-	Param   text `json:"param"`
+	Code    looseText `json:"code"`
+	Message looseText `json:"message"`
+	Param   looseText `json:"param"`
 }
 
 // errorText is SmartBill's word of failure, "" for none.
@@ -93,12 +93,12 @@ func (e envelope) errorText() string {
 }
 
 // text is a string that the service sometimes writes as a number, and null when it is empty.
-type text string
+type looseText string
 
 var errNotText = errors.New("neither text nor a number")
 
 // UnmarshalJSON reads a string, a number or null.
-func (t *text) UnmarshalJSON(data []byte) error {
+func (t *looseText) UnmarshalJSON(data []byte) error {
 	switch {
 	case string(data) == "null":
 		*t = ""
@@ -108,17 +108,17 @@ func (t *text) UnmarshalJSON(data []byte) error {
 		if err := json.Unmarshal(data, &value); err != nil {
 			return fmt.Errorf("read text: %w", err)
 		}
-		*t = text(value)
+		*t = looseText(value)
 		return nil
 	case data[0] == '-' || data[0] >= '0' && data[0] <= '9':
-		*t = text(data)
+		*t = looseText(data)
 		return nil
 	}
 	return errNotText
 }
 
 // clean is the text as it may be shown and kept.
-func (t text) clean() string { return model.Collapse(string(t)) }
+func (t looseText) clean() string { return text.Collapse(string(t)) }
 
 // Limits of a number in an answer, so that a damaged one cannot keep the processor busy: Java writes large amounts as
 // 1.25E7.
@@ -128,7 +128,7 @@ const (
 )
 
 // decimal reads the text as a number.
-func (t text) decimal() (decimal.Decimal, error) {
+func (t looseText) decimal() (decimal.Decimal, error) {
 	number := strings.TrimSpace(string(t))
 	if number == "" || len(number) > longestNumber {
 		return decimal.Decimal{}, errNotNumber

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // TestConnection finds out whether an account can be used, with two calls that change nothing, and tells each finding
@@ -42,7 +43,7 @@ func TestConnection(ctx context.Context, provider Provider, cif string, clock fu
 	for i := range report.Checks {
 		report.Checks[i].Done, report.Checks[i].Passed = true, true
 	}
-	describe(report.Checks, model.CheckCompany, model.Clean(cif))
+	describe(report.Checks, model.CheckCompany, text.Clean(cif))
 	describe(report.Checks, model.CheckSeries, describeSeries(invoices))
 	describe(report.Checks, model.CheckRates, describeRates(rates))
 	report.Account = model.Account{CIF: cif, Rates: rates, Series: series, Asked: clock()}

@@ -8,6 +8,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/ledger"
+	"cadensa/model/text"
 )
 
 // AdoptConversion records, by its user's decision, the invoice that somebody made from a proforma on the web: it bills the
@@ -54,7 +55,7 @@ func (s *Service) madeAs(ctx context.Context, proforma model.InvoiceDetail, numb
 	if proforma.Kind != model.KindProforma || proforma.Number == "" {
 		return model.Issued{}, fmt.Errorf("%s is no proforma with a number: %w", proforma.Reference(), model.ErrStateChanged)
 	}
-	number = model.Collapse(number)
+	number = text.Collapse(number)
 	err := s.checkNotInvoiced(ctx, proforma.Invoice)
 	invoiced, ok := errors.AsType[*model.InvoicedError](err)
 	if err != nil && !ok {

@@ -10,6 +10,7 @@ import (
 	"cadensa/model"
 	"cadensa/model/document"
 	"cadensa/model/ledger"
+	"cadensa/model/text"
 )
 
 // exhibit is all that can be learned of one number of a series.
@@ -142,16 +143,16 @@ func spell(number int64, width int) []string {
 }
 
 // parseNumber reads a number of a document, digits alone, and how many digits it is written with.
-func parseNumber(text string) (number int64, width int, err error) {
-	text = model.Collapse(text)
-	if !model.IsDocumentNumber(text) {
-		return 0, 0, fmt.Errorf("%.40q is no number of a document: %w", text, model.ErrInvalidField)
+func parseNumber(value string) (number int64, width int, err error) {
+	value = text.Collapse(value)
+	if !model.IsDocumentNumber(value) {
+		return 0, 0, fmt.Errorf("%.40q is no number of a document: %w", value, model.ErrInvalidField)
 	}
-	number, err = strconv.ParseInt(text, 10, 64)
+	number, err = strconv.ParseInt(value, 10, 64)
 	if err != nil || number < 1 || len(strconv.FormatInt(number, 10)) > longestNumber {
-		return 0, 0, fmt.Errorf("%.40q is no number of a document: %w", text, model.ErrInvalidField)
+		return 0, 0, fmt.Errorf("%.40q is no number of a document: %w", value, model.ErrInvalidField)
 	}
-	return number, max(paddedWidth, len(text)), nil
+	return number, max(paddedWidth, len(value)), nil
 }
 
 // width is how many digits the account's numbers have at least, by the last one that the ledger knows.

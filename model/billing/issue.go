@@ -7,6 +7,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/ledger"
+	"cadensa/model/text"
 )
 
 // maxDraws is how often a reference is drawn anew because it was given before. There are 244 million.
@@ -120,10 +121,10 @@ func (s *Service) counter(ctx context.Context, of ledger.Numbers) (int64, error)
 	}
 	series, ok := model.Account{Series: list}.SeriesNamed(of.Series, of.Kind)
 	if !ok {
-		return 0, fmt.Errorf("%s: %w", model.Clean(of.Series), model.ErrSeriesUnknown)
+		return 0, fmt.Errorf("%s: %w", text.Clean(of.Series), model.ErrSeriesUnknown)
 	}
 	if series.Next < 1 {
-		return 0, fmt.Errorf("SmartBill tells %d as the next number of %s, which is none: %w", series.Next, model.Clean(of.Series), model.ErrUnavailable)
+		return 0, fmt.Errorf("SmartBill tells %d as the next number of %s, which is none: %w", series.Next, text.Clean(of.Series), model.ErrUnavailable)
 	}
 	return series.Next, nil
 }

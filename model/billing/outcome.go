@@ -8,6 +8,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/ledger"
+	"cadensa/model/text"
 )
 
 // outcome is what an answer, or the lack of one, proves.
@@ -88,7 +89,7 @@ func (s *Service) conclude(ctx context.Context, begun model.Invoice, outcome out
 // invoice is undone all the same.
 func isReversedAlready(begun model.Invoice, outcome outcome) bool {
 	return begun.Kind == model.KindStorno && outcome.status == model.StatusRefused &&
-		strings.Contains(model.Fold(outcome.cause.Error()), "deja stornata")
+		strings.Contains(text.Fold(outcome.cause.Error()), "deja stornata")
 }
 
 func (s *Service) record(ctx context.Context, begun model.Invoice, outcome outcome) (model.Invoice, error) {

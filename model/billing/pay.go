@@ -9,6 +9,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/ledger"
+	"cadensa/model/text"
 )
 
 // Pay asks SmartBill to record money that came for an issued invoice, whole or in part, and never twice for one
@@ -100,8 +101,8 @@ func checkOrder(detail model.InvoiceDetail, order model.PaymentOrder) error {
 	case order.Amount.IsNegative() || !order.Amount.Equal(model.RoundMoney(order.Amount)):
 		return fmt.Errorf("%s is no amount of money that came: %w", order.Amount, model.ErrInvalidField)
 	case !order.Kind.Known():
-		return fmt.Errorf("SmartBill has no payment of the kind %q: %w", model.Clean(string(order.Kind)), model.ErrInvalidField)
-	case order.Kind == model.PaymentReceipt && model.Collapse(order.Series) == "":
+		return fmt.Errorf("SmartBill has no payment of the kind %q: %w", text.Clean(string(order.Kind)), model.ErrInvalidField)
+	case order.Kind == model.PaymentReceipt && text.Collapse(order.Series) == "":
 		return fmt.Errorf("a receipt needs a series: %w", model.ErrReceiptSeries)
 	}
 	return nil
@@ -130,7 +131,7 @@ func (s *Service) receiptCounter(ctx context.Context, name string) (int64, error
 	}
 	series, ok := model.Account{Series: list}.SeriesNamed(name, model.SeriesReceipt)
 	if !ok {
-		return 0, fmt.Errorf("%s: %w", model.Clean(name), model.ErrReceiptSeries)
+		return 0, fmt.Errorf("%s: %w", text.Clean(name), model.ErrReceiptSeries)
 	}
 	return series.Next, nil
 }

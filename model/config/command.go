@@ -9,8 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"cadensa/model"
 	"cadensa/model/netsafe"
+	"cadensa/model/text"
 )
 
 var errPrintedNothing = errors.New("it printed nothing")
@@ -22,7 +22,7 @@ const lingering = time.Second
 // passphrase does so on the terminal or in a window of its own. The error names the program and the first line of its
 // complaints, masked where that may be a secret, and never its arguments or what it printed.
 func RunCommand(ctx context.Context, command []string) ([]byte, error) {
-	program := model.Clean(filepath.Base(command[0]))
+	program := text.Clean(filepath.Base(command[0]))
 	process := netsafe.Command(ctx, command[0], command[1:]...)
 	process.WaitDelay = lingering
 	printed, err := process.Output()
@@ -47,9 +47,9 @@ func RunCommand(ctx context.Context, command []string) ([]byte, error) {
 const complaintRunes = 160
 
 // firstLine returns the first line that says anything, masked before it is cut: half a secret is one too.
-func firstLine(text string) string {
-	for line := range strings.Lines(text) {
-		if line, _ = model.Cut(netsafe.Masked(model.Collapse(line)), complaintRunes); line != "" {
+func firstLine(value string) string {
+	for line := range strings.Lines(value) {
+		if line, _ = text.Cut(netsafe.Masked(text.Collapse(line)), complaintRunes); line != "" {
 			return line
 		}
 	}

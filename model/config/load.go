@@ -10,9 +10,10 @@ import (
 	"runtime"
 	"slices"
 
-	"cadensa/model"
-
 	"github.com/BurntSushi/toml"
+
+	"cadensa/model"
+	"cadensa/model/text"
 )
 
 const (
@@ -44,11 +45,11 @@ type FileError struct {
 
 // Error names the file and line before what is wrong.
 func (e *FileError) Error() string {
-	name := model.Clean(filepath.Base(e.Path))
+	name := text.Clean(filepath.Base(e.Path))
 	if e.Line > 0 {
 		name = fmt.Sprintf("%s line %d", name, e.Line)
 	}
-	return name + ": " + model.Clean(e.Err.Error())
+	return name + ": " + text.Clean(e.Err.Error())
 }
 
 // Unwrap returns what is wrong.

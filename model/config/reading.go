@@ -9,10 +9,10 @@ import (
 	"strings"
 	"time"
 
-	"cadensa/model"
-
 	"github.com/BurntSushi/toml"
 	"github.com/shopspring/decimal"
+
+	"cadensa/model/text"
 )
 
 // problem is one thing wrong with the value at a key.
@@ -57,7 +57,7 @@ func (s *section) fail(key, format string, args ...any) {
 }
 
 // quoted shows a value in an error.
-func quoted(value string) string { return strconv.Quote(model.Clean(value)) }
+func quoted(value string) string { return strconv.Quote(text.Clean(value)) }
 
 // done reports the keys that nobody asked for.
 func (s *section) done() {
@@ -67,7 +67,7 @@ func (s *section) done() {
 			continue
 		}
 		full := joinPath(s.path, toml.Key{key}.String())
-		err := fmt.Errorf("%w %s", ErrUnknownSetting, model.Clean(full))
+		err := fmt.Errorf("%w %s", ErrUnknownSetting, text.Clean(full))
 		if near := nearest(key, known); near != "" {
 			err = fmt.Errorf("%w (did you mean %s?)", err, near)
 		}
@@ -99,7 +99,7 @@ func (s *section) raw(key string, into *string) {
 // text reads a text without control characters and surrounding space.
 func (s *section) text(key string, into *string) {
 	s.raw(key, into)
-	*into = strings.TrimSpace(model.Clean(*into))
+	*into = strings.TrimSpace(text.Clean(*into))
 }
 
 // name reads a text that must say something.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // The variables that come before the settings file.
@@ -69,7 +70,7 @@ func (s Secrets) Credentials(ctx context.Context, settings Settings) (model.Cred
 }
 
 func (s Secrets) override(variable, setting string) string {
-	if value := strings.TrimSpace(model.Clean(s.Getenv(variable))); value != "" {
+	if value := strings.TrimSpace(text.Clean(s.Getenv(variable))); value != "" {
 		return value
 	}
 	return setting

@@ -4,9 +4,9 @@ import (
 	"errors"
 	"strings"
 
-	"cadensa/model"
-
 	"github.com/BurntSushi/toml"
+
+	"cadensa/model/text"
 )
 
 // syntaxWords says the decoder's findings in plain words. The decoder quotes what it read, which can be a token that
@@ -52,7 +52,7 @@ func faultyLine(failure toml.ParseError) int {
 func plainSyntax(message string) string {
 	if name, twice := strings.CutPrefix(message, "Key '"); twice {
 		name, _, _ = strings.Cut(name, "'")
-		return model.Clean(name) + " is set twice"
+		return text.Clean(name) + " is set twice"
 	}
 	for _, known := range syntaxWords {
 		if strings.Contains(message, known.found) {

@@ -7,7 +7,7 @@ import (
 	"sync"
 	"unicode"
 
-	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Open Sans has Romanian and Hungarian letters, Greek and Cyrillic, and digits of one width. Apache License 2.0: see the
@@ -33,7 +33,7 @@ var letters = sync.OnceValue(func() map[rune]bool {
 
 // printable makes text one that the fonts can print: what they lack is shown as a substitute, and what is invisible
 // anyway, such as the joiners inside an emoji, is left out.
-func printable(text string) string {
+func printable(value string) string {
 	known := letters()
 	return strings.Map(func(letter rune) rune {
 		switch {
@@ -43,7 +43,7 @@ func printable(text string) string {
 			return letter
 		}
 		return substitute
-	}, model.Collapse(text))
+	}, text.Collapse(value))
 }
 
 // The layout of a TrueType font's table of characters (OpenType specification, "cmap", format 4).

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 const (
@@ -39,7 +40,7 @@ func fileName(text, suffix string) string {
 }
 
 // safeName takes out what a file name cannot have, or should not begin or end with.
-func safeName(text string) string {
+func safeName(value string) string {
 	name := strings.Map(func(r rune) rune {
 		switch {
 		case strings.ContainsRune(forbidden, r):
@@ -48,7 +49,7 @@ func safeName(text string) string {
 			return -1
 		}
 		return r
-	}, model.Collapse(text))
+	}, text.Collapse(value))
 	name = strings.TrimLeft(name, ".-~ ")
 	stem, _, _ := strings.Cut(name, ".")
 	if slices.Contains(reserved, strings.ToUpper(strings.TrimSpace(stem))) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Timesheet is the annex of an invoice: the hours that it bills, line by line, as they were tracked and as they are
@@ -130,7 +131,7 @@ func (t Timesheet) Write(format Format) ([]byte, error) {
 	case FormatMarkdown:
 		return t.markdown(), nil
 	}
-	return nil, fmt.Errorf("a timesheet is written as %v, not as %q", Formats(), model.Clean(string(format)))
+	return nil, fmt.Errorf("a timesheet is written as %v, not as %q", Formats(), text.Clean(string(format)))
 }
 
 // FileName names the timesheet in the format after the invoice's PDF, "FCT-0023 Fabrica de Pâine SRL-timesheet.pdf", or

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // timesheetHeader names the fields of an entry as `cadensa entries --json` does, and then what its line bills. The state
@@ -38,9 +39,9 @@ func (t Timesheet) csvRows(yield func([]string) bool) {
 				quantity = line.Quantity.String()
 			}
 			row := []string{
-				entry.Fingerprint, model.Collapse(t.reference), t.moment(entry.Start), t.moment(entry.End), strconv.FormatInt(entry.Seconds, 10),
-				model.Collapse(entry.Client), model.Collapse(entry.Project), model.Collapse(entry.Task), model.Collapse(entry.Description),
-				model.Collapse(entry.User), model.Collapse(strings.Join(entry.Tags, tagSeparator)), strconv.Itoa(line.number), quantity,
+				entry.Fingerprint, text.Collapse(t.reference), t.moment(entry.Start), t.moment(entry.End), strconv.FormatInt(entry.Seconds, 10),
+				text.Collapse(entry.Client), text.Collapse(entry.Project), text.Collapse(entry.Task), text.Collapse(entry.Description),
+				text.Collapse(entry.User), text.Collapse(strings.Join(entry.Tags, tagSeparator)), strconv.Itoa(line.number), quantity,
 				string(line.Unit),
 			}
 			if !yield(row) {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // markdown writes the sheet with the tables of GitHub's Markdown.
@@ -56,9 +56,9 @@ func (t table) markdown(into *strings.Builder) {
 const markup = "\\`*_|<>[]#~&$"
 
 // escapeMarkdown makes foreign text one line that shows as it is.
-func escapeMarkdown(text string) string {
+func escapeMarkdown(value string) string {
 	var escaped strings.Builder
-	for _, letter := range model.Collapse(text) {
+	for _, letter := range text.Collapse(value) {
 		if strings.ContainsRune(markup, letter) {
 			escaped.WriteByte('\\')
 		}

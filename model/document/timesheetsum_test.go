@@ -17,6 +17,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/document"
+	"cadensa/model/text"
 )
 
 // rowsOf reads a timesheet's CSV back: its rows by the names of the columns.
@@ -234,11 +235,11 @@ func FuzzTimesheet(f *testing.F) {
 	} {
 		f.Add(text)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
+	f.Fuzz(func(t *testing.T, value string) {
 		invoice := invoiced()
 		entry := invoice.Draft.Hours[0]
-		entry.Client, entry.Project, entry.Task, entry.Description, entry.User = text, text, text, text, text
-		invoice.Draft.Client.Name, invoice.Draft.Lines[0].Name = text, text
+		entry.Client, entry.Project, entry.Task, entry.Description, entry.User = value, value, value, value, value
+		invoice.Draft.Client.Name, invoice.Draft.Lines[0].Name = value, value
 		sheet := annex(t, invoice)
 		first := rowsOf(t, written(t, sheet, document.FormatCSV))[0]
 		for _, field := range []string{"client", "project", "task", "description", "user"} {
@@ -246,7 +247,7 @@ func FuzzTimesheet(f *testing.F) {
 			if got != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(got)[0]) {
 				t.Errorf("%s is a formula: %q", field, got)
 			}
-			if want := model.Collapse(text); got != want && got != "'"+want {
+			if want := text.Collapse(value); got != want && got != "'"+want {
 				t.Errorf("%s is %q, want %q", field, got, want)
 			}
 		}

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"time"
 
-	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Call is one call to SmartBill, for finding out later what happened. It carries no address, no body and no secret.
@@ -23,7 +23,7 @@ const keptCalls = 1000
 func (l *Ledger) LogCall(ctx context.Context, operation, status string) error {
 	err := l.write(ctx, func(tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, "INSERT INTO calls (operation, status, at) VALUES (?, ?, ?)",
-			model.Collapse(operation), model.Collapse(status), l.now())
+			text.Collapse(operation), text.Collapse(status), l.now())
 		if err != nil {
 			return fmt.Errorf("add: %w", err)
 		}

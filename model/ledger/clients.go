@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Clients lists the address book, the client used last first.
@@ -38,7 +39,7 @@ var ErrNameTaken = errors.New("another client has this name")
 func (l *Ledger) KeepClient(ctx context.Context, client model.Client) error {
 	err := l.write(ctx, func(tx *sql.Tx) error { return keepClient(ctx, tx, client, l.now(), replaceKnown) })
 	if err != nil {
-		return fmt.Errorf("keep client %s: %w", model.Collapse(client.Name), err)
+		return fmt.Errorf("keep client %s: %w", text.Collapse(client.Name), err)
 	}
 	return nil
 }
@@ -58,7 +59,7 @@ func (l *Ledger) RenameClient(ctx context.Context, from string, client model.Cli
 		return keepClient(ctx, tx, client, l.now(), replaceKnown)
 	})
 	if err != nil {
-		return fmt.Errorf("rename client %s: %w", model.Collapse(from), err)
+		return fmt.Errorf("rename client %s: %w", text.Collapse(from), err)
 	}
 	return nil
 }
@@ -66,13 +67,13 @@ func (l *Ledger) RenameClient(ctx context.Context, from string, client model.Cli
 // ForgetClient takes the client of the name out of the address book. Its invoices stay as they are.
 func (l *Ledger) ForgetClient(ctx context.Context, name string) error {
 	if _, err := l.db.ExecContext(ctx, "DELETE FROM clients WHERE folded_name = ?", foldedName(name)); err != nil {
-		return fmt.Errorf("forget client %s: %w", model.Collapse(name), plain(err))
+		return fmt.Errorf("forget client %s: %w", text.Collapse(name), plain(err))
 	}
 	return nil
 }
 
 // foldedName is what tells two clients apart.
-func foldedName(name string) string { return model.Fold(model.Collapse(name)) }
+func foldedName(name string) string { return text.Fold(text.Collapse(name)) }
 
 // merge says what becomes of what the address book knows already.
 type merge func(known, given model.Client) model.Client

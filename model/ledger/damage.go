@@ -13,7 +13,7 @@ import (
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
-	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // DamagedError says that a ledger cannot be read, and from what it can be brought back. The file was not touched.
@@ -144,7 +144,7 @@ func (l *Ledger) diagnose(ctx context.Context, failure error) error {
 func (l *Ledger) check(ctx context.Context, cause error) string {
 	finding, err := quickCheck(ctx, l.db)
 	if err != nil || finding == "" {
-		return model.Collapse(cause.Error())
+		return text.Collapse(cause.Error())
 	}
 	return finding
 }
@@ -158,5 +158,5 @@ func quickCheck(ctx context.Context, db *sql.DB) (string, error) {
 	if strings.EqualFold(finding, "ok") {
 		return "", nil
 	}
-	return model.Collapse(finding), nil
+	return text.Collapse(finding), nil
 }

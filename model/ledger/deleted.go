@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Deleted records that somebody deleted a document on the web: its hours are free, or its proforma's again, and its number may
@@ -41,7 +42,7 @@ func (l *Ledger) delete(ctx context.Context, tx *sql.Tx, found model.Invoice, me
 	}
 	_, err = tx.ExecContext(ctx, `
 		UPDATE invoices SET status = 'deleted', message = ?, changed = ?, watched_from = 0, doubled = 0, open_payment = NULL WHERE id = ?`,
-		model.Collapse(message), l.now(), found.ID)
+		text.Collapse(message), l.now(), found.ID)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("change state: %w", err)
 	}

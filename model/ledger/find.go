@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Books are those of a company, at SmartBill or at a simulator: what a reference without more is looked for in.
@@ -48,7 +49,7 @@ func (l *Ledger) Find(ctx context.Context, in Books, reference string) (model.In
 		return model.InvoiceDetail{}, err
 	}
 	if err != nil {
-		return model.InvoiceDetail{}, fmt.Errorf("%s: %w", model.Clean(reference), err)
+		return model.InvoiceDetail{}, fmt.Errorf("%s: %w", text.Clean(reference), err)
 	}
 	return detail, nil
 }
@@ -73,7 +74,7 @@ func (b Books) choose(reference string, named []model.Invoice) (model.Invoice, e
 		case 1:
 			return fitting[0], nil
 		default:
-			return model.Invoice{}, &model.AmbiguousError{Reference: model.Clean(reference), Invoices: fitting}
+			return model.Invoice{}, &model.AmbiguousError{Reference: text.Clean(reference), Invoices: fitting}
 		}
 	}
 	return model.Invoice{}, model.ErrInvoiceUnknown

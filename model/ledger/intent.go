@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Intent is one confirmed wish to issue a document, complete before anything is sent.
@@ -132,7 +133,7 @@ func (l *Ledger) insertInvoice(ctx context.Context, tx *sql.Tx, intent Intent) (
 			created, changed)
 		VALUES (?, ?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?, ?)`,
 		draft.Intent, model.CompanyCode(draft.CIF), draft.Kind, Numbering(draft.Kind), draft.Series,
-		model.Collapse(draft.Client.Name), model.Collapse(draft.Client.Country),
+		text.Collapse(draft.Client.Name), text.Collapse(draft.Client.Country),
 		totals.Net.String(), totals.VAT.String(), totals.Total.String(), draft.Currency,
 		draft.IssueDate.String(), draft.DueDate.String(), supply.From.String(), supply.To.String(),
 		intent.Counter, intent.Original, intent.Proforma, intent.Simulated, now, now)

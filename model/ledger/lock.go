@@ -10,6 +10,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Lock is held by one process, and within it by one caller, until it is released or the process ends, however it ends.
@@ -50,11 +51,11 @@ func (l *Ledger) lock(purpose, series string) (*Lock, error) {
 	file := flock.New(filepath.Join(l.folder, lockName(purpose, series)), flock.SetPermissions(privateFile))
 	taken, err := file.TryLock()
 	if err != nil {
-		return nil, fmt.Errorf("lock series %s: %w", model.Clean(series), err)
+		return nil, fmt.Errorf("lock series %s: %w", text.Clean(series), err)
 	}
 	if !taken {
 		return nil, fmt.Errorf("series %s is in use by another window or process right now: %w",
-			model.Clean(series), model.ErrSeriesBusy)
+			text.Clean(series), model.ErrSeriesBusy)
 	}
 	return &Lock{file: file}, nil
 }

@@ -8,12 +8,13 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // KeepCharged records the total that SmartBill has for an invoice, in its currency.
 func (l *Ledger) KeepCharged(ctx context.Context, id int64, charged decimal.Decimal, message string) (model.Invoice, error) {
 	return l.note(ctx, id, "UPDATE invoices SET charged = ?, message = coalesce(nullif(?, ''), message) WHERE id = ?",
-		charged.String(), model.Collapse(message), id)
+		charged.String(), text.Collapse(message), id)
 }
 
 // KeepPayment records how much of an invoice is paid, as of now.
@@ -23,7 +24,7 @@ func (l *Ledger) KeepPayment(ctx context.Context, id int64, payment model.Paymen
 
 // Remark replaces the last answer or failure that is kept of an invoice in words.
 func (l *Ledger) Remark(ctx context.Context, id int64, message string) (model.Invoice, error) {
-	return l.note(ctx, id, "UPDATE invoices SET message = ? WHERE id = ?", model.Collapse(message), id)
+	return l.note(ctx, id, "UPDATE invoices SET message = ? WHERE id = ?", text.Collapse(message), id)
 }
 
 // Vouch keeps that a person found the document which SmartBill has under the number to be this one: what they saw on it, and what
@@ -33,7 +34,7 @@ func (l *Ledger) Vouch(ctx context.Context, id int64, saw string, total decimal.
 	if total.Valid {
 		amount = total.Decimal.String()
 	}
-	return l.note(ctx, id, "UPDATE invoices SET vouched = ?, vouched_total = ? WHERE id = ?", model.Collapse(saw), amount, id)
+	return l.note(ctx, id, "UPDATE invoices SET vouched = ?, vouched_total = ? WHERE id = ?", text.Collapse(saw), amount, id)
 }
 
 // MarkPrinted keeps that the PDF of a document was seen to carry its reference.

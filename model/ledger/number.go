@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // numberless are the states in which an invoice may still get its number.
@@ -116,7 +117,7 @@ func replacedMessage(ctx context.Context, tx *sql.Tx, id int64, answer string) (
 	case doubled:
 		return "another invoice was made in its place: one of the two bills the work a second time", true, nil
 	}
-	return model.Collapse(answer), false, nil
+	return text.Collapse(answer), false, nil
 }
 
 // checkOnlyOne refuses to take an invoice back into force beside one that took its place, or whose place it took. Lines

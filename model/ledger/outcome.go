@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Move is a change of state. It happens only if the invoice is in From when it is made.
@@ -58,7 +59,7 @@ func (l *Ledger) changeStatus(ctx context.Context, tx *sql.Tx, id int64, move Mo
 		UPDATE invoices SET status = ?, message = ?, changed = ?, watched_from = ?, doubled = doubled AND ?,
 			unknown_since = CASE WHEN ? = 'unknown' THEN ? ELSE unknown_since END
 		WHERE id = ? AND status = ?`,
-		move.To, model.Collapse(move.Message), l.now(), move.WatchFrom, move.To.HoldsEntries(), move.To, l.now(), id, move.From)
+		move.To, text.Collapse(move.Message), l.now(), move.WatchFrom, move.To.HoldsEntries(), move.To, l.now(), id, move.From)
 	if err != nil {
 		return fmt.Errorf("change state: %w", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // BeginPayment records as `sending` a payment that SmartBill is about to be asked to record, in one transaction. The
@@ -101,7 +102,7 @@ func (l *Ledger) changePayment(ctx context.Context, tx *sql.Tx, id int64, move P
 		UPDATE payments SET state = ?, number = ?, message = ?, changed = ?,
 			unknown_since = CASE WHEN ? = 'unknown' THEN ? ELSE unknown_since END
 		WHERE id = ? AND state = ?`,
-		move.To, move.Number, model.Collapse(move.Message), now, move.To, now, id, move.From)
+		move.To, move.Number, text.Collapse(move.Message), now, move.To, now, id, move.From)
 	if err != nil {
 		return model.PaymentRecord{}, fmt.Errorf("change state: %w", err)
 	}

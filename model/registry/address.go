@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // commaBelow replaces the cedillas of old Romanian texts by the letters of the language.
@@ -17,7 +18,7 @@ type place struct {
 
 // anafAddress are the parts of ANAF's addresses, of which there are two with the same parts.
 type anafAddress struct {
-	Street, Number, Details, Locality, County, CountyCode, PostalCode text
+	Street, Number, Details, Locality, County, CountyCode, PostalCode value
 }
 
 func (a anafAddress) place() place {
@@ -43,7 +44,7 @@ func join(parts ...string) string {
 }
 
 // postalCode has six digits, "" if there is none. ANAF loses the zero with which those of Bucharest begin.
-func postalCode(t text) string {
+func postalCode(t value) string {
 	code := t.clean()
 	if len(code) == 5 {
 		code = "0" + code
@@ -75,18 +76,18 @@ type locality struct {
 	village, town, kind, sector string
 }
 
-func parseLocality(text string) locality {
-	found := settlement.FindAllStringSubmatchIndex(text, -1)
+func parseLocality(value string) locality {
+	found := settlement.FindAllStringSubmatchIndex(value, -1)
 	if len(found) == 0 {
-		return locality{town: strings.Trim(text, " ,")}
+		return locality{town: strings.Trim(value, " ,")}
 	}
-	parsed := locality{town: strings.Trim(text[:found[0][0]], " ,")}
+	parsed := locality{town: strings.Trim(value[:found[0][0]], " ,")}
 	for i, at := range found {
-		end := len(text)
+		end := len(value)
 		if i+1 < len(found) {
 			end = found[i+1][0]
 		}
-		parsed.take(model.Fold(text[at[2]:at[3]]), strings.Trim(text[at[1]:end], " ,"))
+		parsed.take(text.Fold(value[at[2]:at[3]]), strings.Trim(value[at[1]:end], " ,"))
 	}
 	return parsed
 }
@@ -107,10 +108,10 @@ func (l *locality) take(word, name string) {
 }
 
 // cityIn is the city of an invoice: the sector in Bucharest, a village with its commune where that has another name.
-func cityIn(text, county string) string {
-	parsed := parseLocality(text)
+func cityIn(value, county string) string {
+	parsed := parseLocality(value)
 	if county == model.Bucharest {
-		for _, candidate := range []string{parsed.sector, text} {
+		for _, candidate := range []string{parsed.sector, value} {
 			if sector, ok := model.SectorNamed(candidate); ok {
 				return sector
 			}
@@ -119,7 +120,7 @@ func cityIn(text, county string) string {
 	switch {
 	case parsed.village == "":
 		return parsed.town
-	case parsed.town == "" || model.Fold(parsed.town) == model.Fold(parsed.village):
+	case parsed.town == "" || text.Fold(parsed.town) == text.Fold(parsed.village):
 		return parsed.village
 	}
 	return join(parsed.village, parsed.kind+" "+parsed.town)
@@ -130,11 +131,11 @@ func (l locality) labelled() bool { return l.kind != "" || l.village != "" || l.
 
 // namesCounty is false for "MUN. BACĂU": that is the city.
 func namesCounty(part string) bool {
-	return countyIn(part) == model.Bucharest || countyIn(part) != "" && strings.HasPrefix(model.Fold(part), "jud")
+	return countyIn(part) == model.Bucharest || countyIn(part) != "" && strings.HasPrefix(text.Fold(part), "jud")
 }
 
 // placeInLine takes an address of one line apart: "JUD. BACĂU, MUN. BACĂU, STR. MORII, NR.8".
-func placeInLine(line string, code text) place {
+func placeInLine(line string, code value) place {
 	var street, settlements []string
 	found := place{postalCode: postalCode(code)}
 	for part := range strings.SplitSeq(line, ",") {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 const (
@@ -34,40 +35,40 @@ type anafAnswer struct {
 
 type anafCompany struct {
 	General struct {
-		CUI           text `json:"cui"`
-		Date          text `json:"data"`
-		Name          text `json:"denumire"`
-		Address       text `json:"adresa"`
-		PostalCode    text `json:"codPostal"`
-		TradeRegister text `json:"nrRegCom"`
-		State         text `json:"stare_inregistrare"`
-		EInvoice      flag `json:"statusRO_e_Factura"`
+		CUI           value `json:"cui"`
+		Date          value `json:"data"`
+		Name          value `json:"denumire"`
+		Address       value `json:"adresa"`
+		PostalCode    value `json:"codPostal"`
+		TradeRegister value `json:"nrRegCom"`
+		State         value `json:"stare_inregistrare"`
+		EInvoice      flag  `json:"statusRO_e_Factura"`
 	} `json:"date_generale"`
 	VAT struct {
 		Pays flag `json:"scpTVA"`
 	} `json:"inregistrare_scop_Tva"`
 	Inactivity struct {
-		Inactive flag `json:"statusInactivi"`
-		Since    text `json:"dataInactivare"`
-		Removed  text `json:"dataRadiere"`
+		Inactive flag  `json:"statusInactivi"`
+		Since    value `json:"dataInactivare"`
+		Removed  value `json:"dataRadiere"`
 	} `json:"stare_inactiv"`
 	Office struct {
-		Street     text `json:"sdenumire_Strada"`
-		Number     text `json:"snumar_Strada"`
-		Details    text `json:"sdetalii_Adresa"`
-		Locality   text `json:"sdenumire_Localitate"`
-		County     text `json:"sdenumire_Judet"`
-		CountyCode text `json:"scod_JudetAuto"`
-		PostalCode text `json:"scod_Postal"`
+		Street     value `json:"sdenumire_Strada"`
+		Number     value `json:"snumar_Strada"`
+		Details    value `json:"sdetalii_Adresa"`
+		Locality   value `json:"sdenumire_Localitate"`
+		County     value `json:"sdenumire_Judet"`
+		CountyCode value `json:"scod_JudetAuto"`
+		PostalCode value `json:"scod_Postal"`
 	} `json:"adresa_sediu_social"`
 	Domicile struct {
-		Street     text `json:"ddenumire_Strada"`
-		Number     text `json:"dnumar_Strada"`
-		Details    text `json:"ddetalii_Adresa"`
-		Locality   text `json:"ddenumire_Localitate"`
-		County     text `json:"ddenumire_Judet"`
-		CountyCode text `json:"dcod_JudetAuto"`
-		PostalCode text `json:"dcod_Postal"`
+		Street     value `json:"ddenumire_Strada"`
+		Number     value `json:"dnumar_Strada"`
+		Details    value `json:"ddetalii_Adresa"`
+		Locality   value `json:"ddenumire_Localitate"`
+		County     value `json:"ddenumire_Judet"`
+		CountyCode value `json:"dcod_JudetAuto"`
+		PostalCode value `json:"dcod_Postal"`
 	} `json:"adresa_domiciliu_fiscal"`
 }
 
@@ -169,7 +170,7 @@ func (c anafCompany) record() model.CompanyRecord {
 	}
 	record.RemovedOn = dateIn(c.Inactivity.Removed)
 	record.Removed = !record.RemovedOn.IsZero()
-	if strings.HasPrefix(model.Fold(c.General.State.clean()), "radi") {
+	if strings.HasPrefix(text.Fold(c.General.State.clean()), "radi") {
 		record.Removed = true
 		if record.RemovedOn.IsZero() {
 			record.RemovedOn = dateIn(c.General.State)
@@ -190,7 +191,7 @@ func (c anafCompany) place() place {
 }
 
 // dateIn finds the day in "2024-03-29", "29.03.2024" or prose that ends with either ("RADIERE din data 29.03.2024").
-func dateIn(t text) model.Date {
+func dateIn(t value) model.Date {
 	for word := range strings.FieldsSeq(t.clean()) {
 		for _, layout := range []string{"2006-01-02", "02.01.2006"} {
 			if day, err := time.Parse(layout, strings.Trim(word, ",;")); err == nil {

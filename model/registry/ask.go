@@ -11,7 +11,7 @@ import (
 	"net/url"
 	"strconv"
 
-	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // maxAnswer is the most that is read of an answer, in bytes. One about one company has four thousand, a year of rates a
@@ -96,25 +96,25 @@ func (a answer) unreadable() error {
 }
 
 // text is a string that services also send as a number, or leave null.
-type text string
+type value string
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses nothing.
-func (t *text) UnmarshalJSON(data []byte) error {
+func (t *value) UnmarshalJSON(data []byte) error {
 	var written string
 	switch {
 	case json.Unmarshal(data, &written) == nil:
-		*t = text(written)
+		*t = value(written)
 	case data[0] == '{' || data[0] == '[':
 		*t = ""
 	default:
-		*t = text(data)
+		*t = value(data)
 	}
 	return nil
 }
 
 // clean is the text as it may be shown and kept, "" for the "---" that stands for nothing.
-func (t text) clean() string {
-	cleaned := commaBelow.Replace(model.Collapse(string(t)))
+func (t value) clean() string {
+	cleaned := commaBelow.Replace(text.Collapse(string(t)))
 	if cleaned == "---" {
 		return ""
 	}

@@ -7,6 +7,7 @@ import (
 	"net/url"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Error is what became of a look-up that brought no answer, in one plain sentence. It unwraps to model.ErrNotFound (the
@@ -83,8 +84,8 @@ func reason(cause error) string {
 	return excerpt(cause.Error())
 }
 
-func excerpt(text string) string {
-	short, cut := model.Cut(text, longestReason)
+func excerpt(value string) string {
+	short, cut := text.Cut(value, longestReason)
 	if cut {
 		return short + "…"
 	}

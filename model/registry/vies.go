@@ -21,16 +21,16 @@ type viesQuestion struct {
 // viesAnswer takes what POST check-vat-number answers (valid, and failures in errorWrappers) and what the same service
 // answers elsewhere (isValid beside userError).
 type viesAnswer struct {
-	Valid     text `json:"valid"`
-	IsValid   text `json:"isValid"`
-	UserError text `json:"userError"`
-	Succeeded text `json:"actionSucceed"`
+	Valid     value `json:"valid"`
+	IsValid   value `json:"isValid"`
+	UserError value `json:"userError"`
+	Succeeded value `json:"actionSucceed"`
 	Failures  []struct {
-		Code text `json:"error"`
+		Code value `json:"error"`
 	} `json:"errorWrappers"`
-	Name      text `json:"name"`
-	Address   text `json:"address"`
-	RequestID text `json:"requestIdentifier"`
+	Name      value `json:"name"`
+	Address   value `json:"address"`
+	RequestID value `json:"requestIdentifier"`
 }
 
 // badRequester is VIES's word for a requester whose own number it does not know.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // draft is a row as the file gives it, before it has its place in time.
@@ -78,7 +79,7 @@ func newCollector(source Source, chosen format, rows int) *collector {
 func (c *collector) reject(line int, reason error) { c.hand(collected{line: line, reason: reason}) }
 
 func (c *collector) noteRejected(line int, reason error) {
-	c.rejected = append(c.rejected, model.Rejected{Line: line, Reason: model.Clean(reason.Error())})
+	c.rejected = append(c.rejected, model.Rejected{Line: line, Reason: text.Clean(reason.Error())})
 }
 
 // add takes the draft as an entry, or rejects it with the reason.

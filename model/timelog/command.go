@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"cadensa/model"
 	"cadensa/model/netsafe"
+	"cadensa/model/text"
 )
 
 const (
@@ -41,9 +41,9 @@ func runCommand(ctx context.Context, command []string) ([]byte, error) {
 }
 
 // firstLine returns the first line that says anything, cleaned.
-func firstLine(text string) string {
-	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(model.Clean(line)); line != "" {
+func firstLine(value string) string {
+	for line := range strings.Lines(value) {
+		if line = strings.TrimSpace(text.Clean(line)); line != "" {
 			return line
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // What can be wrong with a whole file. Each arrives inside an UnreadableError.
@@ -34,7 +34,7 @@ type UnreadableError struct {
 
 // Error says what is wrong and what was expected.
 func (e *UnreadableError) Error() string {
-	return fmt.Sprintf("cannot read %s: %s; expected %s", e.File, model.Clean(e.Err.Error()), e.Expected)
+	return fmt.Sprintf("cannot read %s: %s; expected %s", e.File, text.Clean(e.Err.Error()), e.Expected)
 }
 
 // Unwrap returns the reason.
@@ -82,16 +82,16 @@ type CommandError struct {
 
 // Error says how the command failed, in its own words where it has any.
 func (e *CommandError) Error() string {
-	text := "run " + e.Command + ": "
+	value := "run " + e.Command + ": "
 	if e.ExitCode > 0 {
-		text += "exit code " + strconv.Itoa(e.ExitCode)
+		value += "exit code " + strconv.Itoa(e.ExitCode)
 	} else {
-		text += model.Clean(e.Err.Error())
+		value += text.Clean(e.Err.Error())
 	}
 	if e.Stderr != "" {
-		text += ": " + e.Stderr
+		value += ": " + e.Stderr
 	}
-	return text
+	return value
 }
 
 // Unwrap returns the cause: exec.ErrNotFound, an *exec.ExitError, or the context's error.
@@ -101,8 +101,8 @@ func (e *CommandError) Unwrap() error { return e.Err }
 const quotedRunes = 40
 
 // quoted shows a piece of a foreign file inside a message: cleaned, cut and in quotation marks.
-func quoted(text string) string {
-	cut, lost := model.Cut(text, quotedRunes)
+func quoted(value string) string {
+	cut, lost := text.Cut(value, quotedRunes)
 	if lost {
 		cut += "…"
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // maxBytes guards against devices and endless commands; a hundred thousand entries take about 20 MB.
@@ -18,7 +19,7 @@ const mostAttempts = 3
 
 // readFile reads a file unless it is the one that is known.
 func (r Reader) readFile(ctx context.Context, source Source, path string, known []model.TrackedFile) (holding, error) {
-	file := model.TrackedFile{Name: model.Clean(path), Seen: r.memory().now()}
+	file := model.TrackedFile{Name: text.Clean(path), Seen: r.memory().now()}
 	info, err := os.Stat(path)
 	if err != nil {
 		return holding{}, source.unreadable(file.Name, withoutPath(err))

@@ -20,7 +20,7 @@ type format struct {
 
 // content is a file's text with the settings that its reading depends on.
 type content struct {
-	text  text
+	text  value
 	order dateOrder
 	// columns is Source.Columns.
 	columns map[string]string

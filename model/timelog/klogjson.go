@@ -30,7 +30,7 @@ type klogRecord struct {
 	} `json:"entries"`
 }
 
-func readKlogJSON(ctx context.Context, from text, into *collector) error {
+func readKlogJSON(ctx context.Context, from value, into *collector) error {
 	text, err := from.whole()
 	if err != nil {
 		return err

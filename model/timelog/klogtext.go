@@ -25,7 +25,7 @@ type klogRecords struct {
 	openLine int
 }
 
-func readKlogText(ctx context.Context, text text, into *collector) error {
+func readKlogText(ctx context.Context, text value, into *collector) error {
 	records := &klogRecords{into: into}
 	if err := readLines(ctx, text, records.read); err != nil {
 		return err

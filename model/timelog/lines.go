@@ -9,7 +9,7 @@ import (
 )
 
 // readLines hands every line with its number to the reader, without the line's end.
-func readLines(ctx context.Context, text text, read func(number int, line string)) error {
+func readLines(ctx context.Context, text value, read func(number int, line string)) error {
 	in := text.from(0)
 	for number := 1; ; number++ {
 		if err := ctx.Err(); err != nil {

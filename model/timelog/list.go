@@ -16,7 +16,7 @@ var (
 )
 
 // readList hands every element of a JSON array to the collector, each decoded on its own.
-func readList[T any](ctx context.Context, text text, into *collector, parse func(T) (draft, error)) error {
+func readList[T any](ctx context.Context, text value, into *collector, parse func(T) (draft, error)) error {
 	if !isJSONArray(text.head) {
 		return errNotArray
 	}
@@ -25,7 +25,7 @@ func readList[T any](ctx context.Context, text text, into *collector, parse func
 
 // readListAt reads the array that begins at an offset in the head. An element that is not valid JSON is rejected, and
 // reading goes on at the next line that begins an object, so that it costs no other.
-func readListAt[T any](ctx context.Context, text text, offset int, into *collector, parse func(T) (draft, error)) error {
+func readListAt[T any](ctx context.Context, text value, offset int, into *collector, parse func(T) (draft, error)) error {
 	elements := newElements(text, offset)
 	for elements.next() {
 		if err := ctx.Err(); err != nil {
@@ -71,7 +71,7 @@ type elements struct {
 	ending error
 }
 
-func newElements(text text, offset int) *elements {
+func newElements(text value, offset int) *elements {
 	e := &elements{values: values{text: text}}
 	e.moveTo(int64(offset)+1, 1+bytes.Count(text.head[:offset+1], []byte("\n")))
 	return e

@@ -177,7 +177,7 @@ type openedFile struct {
 	source Source
 	name   string
 	format format
-	text   text
+	text   value
 	// size is the file's, in bytes; lines is how many there are at most.
 	size  int64
 	lines int

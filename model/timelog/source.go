@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // StandardInput is the Path that means the program's standard input.
@@ -53,7 +53,7 @@ func (s Source) Name() string {
 	case s.Path == StandardInput:
 		return "standard input"
 	}
-	return model.Clean(s.Path)
+	return text.Clean(s.Path)
 }
 
 // check finds contradictions in the settings, before anything is read.
@@ -108,7 +108,7 @@ var plainWord = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
 
 // commandName returns the program and its sub-command, such as "timew export".
 func commandName(command []string) string {
-	name := model.Clean(filepath.Base(command[0]))
+	name := text.Clean(filepath.Base(command[0]))
 	if len(command) > 1 && plainWord.MatchString(command[1]) {
 		name += " " + command[1]
 	}

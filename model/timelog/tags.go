@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // tagReader finds the client and the project among an entry's tags.
@@ -93,4 +94,4 @@ func cleanTags(tags []string) []string {
 }
 
 // clean makes foreign text harmless and trims it.
-func clean(text string) string { return strings.TrimSpace(model.Clean(text)) }
+func clean(value string) string { return strings.TrimSpace(text.Clean(value)) }

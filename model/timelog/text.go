@@ -13,7 +13,7 @@ import (
 
 // text is what a file says, in UTF-8 and without a byte order mark. It is read from any place, any number of times, so
 // that a long file is never in memory as a whole.
-type text struct {
+type value struct {
 	io.ReaderAt
 	// size is in bytes.
 	size int64
@@ -34,15 +34,15 @@ const (
 )
 
 // textOf is a text that is in memory.
-func textOf(data []byte) text {
-	return text{ReaderAt: bytes.NewReader(data), size: int64(len(data)), head: data[:min(len(data), headBytes)]}
+func textOf(data []byte) value {
+	return value{ReaderAt: bytes.NewReader(data), size: int64(len(data)), head: data[:min(len(data), headBytes)]}
 }
 
 // decode finds the text in a file's bytes. UTF-16, which spreadsheets write, begins with a mark; UTF-8 may.
-func decode(data io.ReaderAt, size int64) (text, error) {
-	found := text{ReaderAt: data, size: size}
+func decode(data io.ReaderAt, size int64) (value, error) {
+	found := value{ReaderAt: data, size: size}
 	if err := found.readHead(); err != nil {
-		return text{}, err
+		return value{}, err
 	}
 	switch {
 	case bytes.HasPrefix(found.head, []byte{0xff, 0xfe}), bytes.HasPrefix(found.head, []byte{0xfe, 0xff}):
@@ -55,7 +55,7 @@ func decode(data io.ReaderAt, size int64) (text, error) {
 	return found, nil
 }
 
-func (t *text) readHead() error {
+func (t *value) readHead() error {
 	t.head = make([]byte, min(t.size, headBytes))
 	read, err := t.ReadAt(t.head, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -65,25 +65,25 @@ func (t *text) readHead() error {
 	return nil
 }
 
-func (t *text) fromUTF16() (text, error) {
+func (t *value) fromUTF16() (value, error) {
 	data, err := t.whole()
 	if err != nil {
-		return text{}, err
+		return value{}, err
 	}
 	decoded, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(data)
 	if err != nil {
-		return text{}, fmt.Errorf("decode UTF-16: %w", err)
+		return value{}, fmt.Errorf("decode UTF-16: %w", err)
 	}
 	return textOf(decoded), nil
 }
 
 // from reads the text from a place on.
-func (t *text) from(offset int64) *bufio.Reader {
+func (t *value) from(offset int64) *bufio.Reader {
 	return bufio.NewReaderSize(io.NewSectionReader(t, offset, t.size-offset), blockBytes)
 }
 
 // whole reads all of it, for formats that write one short value.
-func (t *text) whole() ([]byte, error) {
+func (t *value) whole() ([]byte, error) {
 	all, err := io.ReadAll(t.from(0))
 	if err != nil {
 		return nil, fmt.Errorf("read it: %w", err)
@@ -92,7 +92,7 @@ func (t *text) whole() ([]byte, error) {
 }
 
 // survey goes through the text once, counts its lines and passes its bytes on.
-func (t *text) survey(ctx context.Context, to io.Writer) (lines int, err error) {
+func (t *value) survey(ctx context.Context, to io.Writer) (lines int, err error) {
 	counter := &lineCounter{ctx: ctx}
 	if _, err := io.CopyBuffer(io.MultiWriter(counter, to), io.NewSectionReader(t, 0, t.size), make([]byte, blockBytes)); err != nil {
 		return 0, fmt.Errorf("read it: %w", err)

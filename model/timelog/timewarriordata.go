@@ -17,7 +17,7 @@ var timewarriorData = regexp.MustCompile(`(?m)^inc \d{8}T\d{6}Z`)
 
 var timewarriorLine = regexp.MustCompile(`^inc (\S+)(?: - (\S+))?(?: #(.*))?$`)
 
-func readTimewarriorData(ctx context.Context, text text, into *collector) error {
+func readTimewarriorData(ctx context.Context, text value, into *collector) error {
 	return readLines(ctx, text, func(number int, line string) {
 		if line = strings.TrimSpace(line); line != "" {
 			into.addOrReject(number, func() (draft, error) { return timewarriorLineDraft(line) })

@@ -18,7 +18,7 @@ const longestValue = 1 << 20
 
 // values reads JSON values one after another out of a text, wherever they stand in it.
 type values struct {
-	text text
+	text value
 	in   *bufio.Reader
 	// position is that of the byte that is read next.
 	position

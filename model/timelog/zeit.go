@@ -68,7 +68,7 @@ func zeitDraft(entry model.Entry, begin, finish string) (draft, error) {
 
 // readZeitBlocks hands every block of the object to the collector. A block that is not valid JSON ends it, with a
 // reason: what follows could be anything.
-func readZeitBlocks(ctx context.Context, text text, into *collector) error {
+func readZeitBlocks(ctx context.Context, text value, into *collector) error {
 	blocks := &values{text: text}
 	blocks.moveTo(0, 1)
 	if first, _ := blocks.skip(jsonSpace); first != '{' {

@@ -16,6 +16,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/document"
+	"cadensa/model/text"
 )
 
 // accountReader reads single answers of an account as they come.
@@ -166,7 +167,7 @@ func (c *accountCheck) lists(ctx context.Context, series string) (next int64, ok
 
 func (c *accountCheck) refused(reading model.Reading) {
 	kind := model.ErrUnauthorized
-	if strings.HasPrefix(model.Fold(reading.ErrorText), "firma") {
+	if strings.HasPrefix(text.Fold(reading.ErrorText), "firma") {
 		kind = model.ErrCompanyUnknown
 	}
 	c.judge("token, e-mail and company are accepted", false, described(reading), model.Advice(kind))
@@ -222,7 +223,7 @@ func hasTotal(reading model.Reading) bool {
 
 // isNotFound reports whether the answer is the one to a number that does not exist.
 func isNotFound(reading model.Reading) bool {
-	return reading.Status == http.StatusBadRequest && strings.TrimRight(model.Fold(reading.ErrorText), "!.") == "factura nu a fost gasita"
+	return reading.Status == http.StatusBadRequest && strings.TrimRight(text.Fold(reading.ErrorText), "!.") == "factura nu a fost gasita"
 }
 
 // printedText is what a PDF says, "" if the answer is no readable PDF.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // account compares the account with what the program takes for granted.
@@ -51,7 +52,7 @@ func (e *examination) lookAtAccount(ctx context.Context, session *Session) (*acc
 		if found.Cure != "" {
 			line += " → " + found.Cure
 		}
-		e.tell(found, model.Clean(line))
+		e.tell(found, text.Clean(line))
 	}
 	next, ok := check.lists(ctx, series)
 	if !ok {

@@ -11,6 +11,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/ledger"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 )
 
@@ -116,7 +117,7 @@ func backUp(ctx context.Context, session *Session) tea.Cmd {
 		if _, told := errors.AsType[*ledger.ContradictionError](err); told || err == nil || ctx.Err() != nil {
 			return nil
 		}
-		text := model.Clean("Today's copy of the ledger was not made: " + err.Error() + ". All else works; the next start tries again.")
+		text := text.Clean("Today's copy of the ledger was not made: " + err.Error() + ". All else works; the next start tries again.")
 		// What was left behind matters more, and one notice replaces another.
 		if left, err := session.Recover(ctx); err == nil && len(left) > 0 {
 			notice := announcement(left)

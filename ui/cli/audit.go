@@ -6,8 +6,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"cadensa/model"
 	"cadensa/model/ledger"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 )
 
@@ -54,7 +54,7 @@ func audit(ctx context.Context, session *Session) tea.Cmd {
 		if !ok {
 			return screen.Fail("Compare hours with invoices", err)()
 		}
-		notice := screen.Notice{Tone: screen.ToneBad, Text: model.Clean(contradiction.Error() + ". " + contradiction.Advice())}
+		notice := screen.Notice{Tone: screen.ToneBad, Text: text.Clean(contradiction.Error() + ". " + contradiction.Advice())}
 		if left, err := session.Recover(ctx); err == nil && len(left) > 0 {
 			behind := announcement(left)
 			notice.Text, notice.Key, notice.Action = notice.Text+" "+behind.Text, behind.Key, behind.Action

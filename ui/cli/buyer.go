@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // errClientUnknown says that the address book has no such client.
@@ -25,10 +26,10 @@ func (s *Session) client(ctx context.Context, name string) (model.Client, error)
 
 // pickClient prefers a legal name, of which there is one of each, to the trackers' names.
 func pickClient(book []model.Client, name string) (model.Client, error) {
-	wanted := model.Fold(model.Collapse(name))
+	wanted := text.Fold(text.Collapse(name))
 	var candidates []model.Client
 	for _, client := range book {
-		if model.Fold(model.Collapse(client.Name)) == wanted {
+		if text.Fold(text.Collapse(client.Name)) == wanted {
 			return client, nil
 		}
 		if client.Matches(name) {
@@ -37,7 +38,7 @@ func pickClient(book []model.Client, name string) (model.Client, error) {
 	}
 	switch len(candidates) {
 	case 0:
-		return model.Client{}, fmt.Errorf("the address book has no client %q: %w", model.Clean(name), errClientUnknown)
+		return model.Client{}, fmt.Errorf("the address book has no client %q: %w", text.Clean(name), errClientUnknown)
 	case 1:
 		return candidates[0], nil
 	}
@@ -46,7 +47,7 @@ func pickClient(book []model.Client, name string) (model.Client, error) {
 		names[i] = fmt.Sprintf("%q", client.Name)
 	}
 	slices.Sort(names)
-	return model.Client{}, usage("--client %q could be any of %s; give the legal name", model.Clean(name), strings.Join(names, ", "))
+	return model.Client{}, usage("--client %q could be any of %s; give the legal name", text.Clean(name), strings.Join(names, ", "))
 }
 
 // trackedBy tells which trackers' names belong to the client of the name; nil for no name. A client who is not in the

@@ -15,6 +15,7 @@ import (
 	"cadensa/model"
 	"cadensa/model/billing"
 	"cadensa/model/config"
+	"cadensa/model/text"
 )
 
 // Gate is the memory of the limit on calls, which every process of the user shares.
@@ -142,7 +143,7 @@ func (e *advisedError) Error() string { return e.err.Error() }
 func (e *advisedError) Unwrap() error { return e.err }
 
 // oneLine is the text of an error, joined ones behind one another.
-func oneLine(err error) string { return model.Clean(strings.ReplaceAll(err.Error(), "\n", "; ")) }
+func oneLine(err error) string { return text.Clean(strings.ReplaceAll(err.Error(), "\n", "; ")) }
 
 // Explain writes an error for people: what happened, and what to do about it.
 func Explain(err error) string {

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/theme"
 )
 
@@ -59,18 +60,18 @@ func (r *root) checkClients(ctx context.Context, asJSON bool) error {
 // writeFindings names a client, and below it what was found.
 func (r *root) writeFindings(name string, found model.Findings) error {
 	if len(found) == 0 {
-		return r.print(theme.Tick + " " + model.Clean(name))
+		return r.print(theme.Tick + " " + text.Clean(name))
 	}
 	glyph := theme.Alert
 	if len(found.Errors()) > 0 {
 		glyph = theme.Cross
 	}
-	if err := r.print(glyph + " " + model.Clean(name)); err != nil {
+	if err := r.print(glyph + " " + text.Clean(name)); err != nil {
 		return err
 	}
 	for _, finding := range append(found.Errors(), found.Warnings()...) {
 		line := "    " + string(finding.Severity) + ": " + finding.Field + ": " + finding.Message + " (" + finding.Rule + ")"
-		if err := r.print(model.Clean(line)); err != nil {
+		if err := r.print(text.Clean(line)); err != nil {
 			return err
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/document"
+	"cadensa/model/text"
 )
 
 // nameSeparator stands between tracker names in a field; a name that holds it stands in quotes.
@@ -36,7 +37,7 @@ func writeClientsCSV(out io.Writer, book []model.Client) error {
 		}
 		rows[i] = []string{
 			client.Name, client.Contact, client.Email, client.Country, client.Street, client.PostalCode, client.City, client.County,
-			client.VATNumber, strconv.FormatBool(client.Private), model.JoinNames(client.TrackerNames, nameSeparator, false),
+			client.VATNumber, strconv.FormatBool(client.Private), text.JoinNames(client.TrackerNames, nameSeparator, false),
 			terms, client.Currency, client.Language, string(client.VATReason), client.Note, client.Price, string(client.Unit),
 			client.RoundingStep, string(client.RoundingDirection), client.RoundingMinimum, string(client.RoundingScope), client.DayThresholds,
 		}
@@ -65,9 +66,9 @@ func readClientsCSV(content []byte) ([]clientRow, error) {
 	}
 	header := make([]string, len(lines[0]))
 	for i, title := range lines[0] {
-		header[i] = strings.ToLower(model.Collapse(title))
+		header[i] = strings.ToLower(text.Collapse(title))
 		if header[i] != "" && !slices.Contains(clientHeader, header[i]) {
-			return nil, fmt.Errorf("there is no column %q; there are %s", model.Clean(title), strings.Join(clientHeader, ", "))
+			return nil, fmt.Errorf("there is no column %q; there are %s", text.Clean(title), strings.Join(clientHeader, ", "))
 		}
 	}
 	if !slices.Contains(header, "name") {
@@ -100,7 +101,7 @@ func csvClient(header, line []string) (model.Client, error) {
 			*into = field
 			continue
 		}
-		if field = model.Collapse(field); field == "" {
+		if field = text.Collapse(field); field == "" {
 			continue
 		}
 		var err error
@@ -112,10 +113,10 @@ func csvClient(header, line []string) (model.Client, error) {
 			days, err = strconv.Atoi(field)
 			client.PaymentTermsDays = &days
 		case "tracker_names":
-			client.TrackerNames = model.SplitNames(field, nameSeparator)
+			client.TrackerNames = text.SplitNames(field, nameSeparator)
 		}
 		if err != nil {
-			return model.Client{}, fmt.Errorf("%s cannot be %q", header[i], model.Clean(field))
+			return model.Client{}, fmt.Errorf("%s cannot be %q", header[i], text.Clean(field))
 		}
 	}
 	return client, nil

@@ -12,6 +12,7 @@ import (
 
 	"cadensa/countries"
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // errNoClientKept says that the rows' troubles were named line by line.
@@ -61,7 +62,7 @@ func (r *root) clientRows(path string) ([]clientRow, error) {
 	}
 	rows, err := readClients(content)
 	if err != nil {
-		return nil, fmt.Errorf("read clients: %s: %w", model.Clean(path), err)
+		return nil, fmt.Errorf("read clients: %s: %w", text.Clean(path), err)
 	}
 	return rows, nil
 }
@@ -126,10 +127,10 @@ func (r *root) goodClients(rows []clientRow) []model.Client {
 		for _, finding := range client.Validate().Warnings() {
 			r.say("row %d: %q: warning: %s (%s)", i+1, client.Name, finding.Message, finding.Field)
 		}
-		name := model.Fold(client.Name)
+		name := text.Fold(client.Name)
 		if number, twice := numbers[name]; twice {
 			r.say("row %d: %q stands again in row %d, which is taken.", number, client.Name, i+1)
-			kept = slices.DeleteFunc(kept, func(earlier model.Client) bool { return model.Fold(earlier.Name) == name })
+			kept = slices.DeleteFunc(kept, func(earlier model.Client) bool { return text.Fold(earlier.Name) == name })
 		}
 		numbers[name] = i + 1
 		kept = append(kept, client)

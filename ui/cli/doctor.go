@@ -11,6 +11,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/config"
+	"cadensa/model/text"
 	"cadensa/model/timelog"
 )
 
@@ -103,7 +104,7 @@ func (e *examination) report(name, detail string, err error) {
 // tell prints the finding as the line, or collects it.
 func (e *examination) tell(found finding, line string) {
 	if e.json {
-		found.Detail, found.Cure = model.Clean(found.Detail), model.Clean(found.Cure)
+		found.Detail, found.Cure = text.Clean(found.Detail), text.Clean(found.Cure)
 		e.findings = append(e.findings, found)
 		return
 	}

@@ -9,6 +9,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/config"
+	"cadensa/model/text"
 	"cadensa/model/timelog"
 )
 
@@ -194,7 +195,7 @@ func (s *Session) SetDateOrder(ctx context.Context, source, order string) (model
 		}
 	}
 	if len(edits) == 0 {
-		return model.Preferences{}, fmt.Errorf("set the order of dates: no source of the settings is named %s", model.Clean(source))
+		return model.Preferences{}, fmt.Errorf("set the order of dates: no source of the settings is named %s", text.Clean(source))
 	}
 	if err := config.Change(s.paths.Settings, edits...); err != nil {
 		return model.Preferences{}, err

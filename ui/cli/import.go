@@ -13,6 +13,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/config"
+	"cadensa/model/text"
 	"cadensa/model/timelog"
 )
 
@@ -93,7 +94,7 @@ func (r *root) importFiles(ctx context.Context, session *Session, like config.So
 		result, err := session.reader(ctx, nil).Read(ctx, session.timelogSource(source))
 		report.count(result, known, seen)
 		if err == nil && len(result.Entries) == 0 && len(result.Rejected) > 0 {
-			err = fmt.Errorf("not one row of %s could be read; it is no source of hours", model.Clean(source.Path))
+			err = fmt.Errorf("not one row of %s could be read; it is no source of hours", text.Clean(source.Path))
 		}
 		if err != nil {
 			failures = append(failures, err)
@@ -180,7 +181,7 @@ func sourcesOf(like config.Source, files []string) ([]config.Source, error) {
 		if file != timelog.StandardInput && !strings.HasPrefix(file, "~/") {
 			absolute, err := filepath.Abs(file)
 			if err != nil {
-				return nil, fmt.Errorf("find %s: %w", model.Clean(file), err)
+				return nil, fmt.Errorf("find %s: %w", text.Clean(file), err)
 			}
 			source.Path = absolute
 		}
@@ -202,7 +203,7 @@ func (r *root) addSource(ctx context.Context, session *Session, source config.So
 		source.Format = commonFormat(files)
 	}
 	if err := config.AddSource(session.paths.Settings, source); err != nil {
-		return fmt.Errorf("add %s to the sources: %w", model.Clean(source.Path), err)
+		return fmt.Errorf("add %s to the sources: %w", text.Clean(source.Path), err)
 	}
 	r.say("%s is a source of hours now (%s).", source.Path, session.paths.Settings)
 	return session.reload(ctx)

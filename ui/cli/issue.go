@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // issueRequest is what the command line asks for.
@@ -226,7 +227,7 @@ func (r *root) exchanged(ctx context.Context, session *Session, prepared model.P
 	if prepared.Rates, err = session.ExchangeRates(ctx, prepared.IssueDate()); err != nil {
 		// An older rate that is still known is not taken without its user.
 		prepared.Rates = model.ExchangeRates{}
-		r.say("The exchange rate could not be looked up: %s", model.Clean(err.Error()))
+		r.say("The exchange rate could not be looked up: %s", text.Clean(err.Error()))
 	}
 	draft, err = prepared.Draft()
 	if err == nil && draft.Exchange.IsKnown() {

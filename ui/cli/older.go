@@ -5,7 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 )
 
@@ -15,15 +15,15 @@ func (s *Session) oddLedger() string {
 	if !odd {
 		return ""
 	}
-	text := "This ledger holds no invoices, but an older one's files lie beside it: "
+	value := "This ledger holds no invoices, but an older one's files lie beside it: "
 	if older.New {
-		text = "This ledger is new, but an older one's files lie beside it: "
+		value = "This ledger is new, but an older one's files lie beside it: "
 	}
-	text += strings.Join(older.Names, ", ") + ". "
+	value += strings.Join(older.Names, ", ") + ". "
 	if older.Backup == "" {
-		return model.Clean(text + "If it should hold your invoices, end cadensa and put the old " + s.paths.Ledger + " back before you bill.")
+		return text.Clean(value + "If it should hold your invoices, end cadensa and put the old " + s.paths.Ledger + " back before you bill.")
 	}
-	return model.Clean(text + "If it should hold your invoices, end cadensa, move " + s.paths.Ledger + " away and put a copy of " + older.Backup + " in its place.")
+	return text.Clean(value + "If it should hold your invoices, end cadensa, move " + s.paths.Ledger + " away and put a copy of " + older.Backup + " in its place.")
 }
 
 // announceOdd says the same at the start of the screens.

@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/widget"
 )
 
@@ -28,7 +28,7 @@ func writeTable(out io.Writer, columns []column, rows [][]string) error {
 	for i, column := range columns {
 		titles[i], widths[i] = column.title, widget.Width(column.title)
 		for _, row := range rows {
-			widths[i] = max(widths[i], min(column.most, widget.Width(model.Clean(row[i]))))
+			widths[i] = max(widths[i], min(column.most, widget.Width(text.Clean(row[i]))))
 		}
 	}
 	for _, row := range append([][]string{titles}, rows...) {
@@ -46,7 +46,7 @@ func tableLine(columns []column, widths []int, row []string) string {
 		if column.right {
 			fit = widget.FitRight
 		}
-		cells[i] = fit(model.Clean(row[i]), widths[i])
+		cells[i] = fit(text.Clean(row[i]), widths[i])
 	}
 	return strings.TrimRight(strings.Join(cells, gap), " ")
 }
@@ -71,6 +71,6 @@ func (f form) check() error {
 const labelWidth = 17
 
 // labelled is one line of a record for people.
-func labelled(label, text string) string {
-	return strings.TrimRight(widget.Fit(label, labelWidth)+gap+model.Clean(text), " ")
+func labelled(label, value string) string {
+	return strings.TrimRight(widget.Fit(label, labelWidth)+gap+text.Clean(value), " ")
 }

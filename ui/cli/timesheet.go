@@ -11,6 +11,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/document"
+	"cadensa/model/text"
 )
 
 // timesheetRequest is what the flags of the command ask for.
@@ -66,7 +67,7 @@ func (q timesheetRequest) check(terminal func() bool) ([]document.Format, error)
 	for _, name := range q.formats {
 		format := document.Format(strings.ToLower(name))
 		if !slices.Contains(document.Formats(), format) {
-			return nil, usage("--format %q is none of pdf, csv, md", model.Clean(name))
+			return nil, usage("--format %q is none of pdf, csv, md", text.Clean(name))
 		}
 		if !slices.Contains(formats, format) {
 			formats = append(formats, format)
@@ -80,7 +81,7 @@ func (q timesheetRequest) check(terminal func() bool) ([]document.Format, error)
 	case len(formats) == 0:
 		format := document.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(q.output), ".")))
 		if !slices.Contains(document.Formats(), format) {
-			return nil, usage("-o %s does not tell the format: add --format pdf, csv or md", model.Clean(q.output))
+			return nil, usage("-o %s does not tell the format: add --format pdf, csv or md", text.Clean(q.output))
 		}
 		formats = append(formats, format)
 	case len(formats) > 1:

@@ -10,11 +10,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // say writes one line of words to standard error. If it cannot be written there is nobody left to tell.
 func (r *root) say(format string, arguments ...any) {
-	fmt.Fprintln(r.options.Stderr, model.Clean(fmt.Sprintf(format, arguments...))) //nolint:errcheck // see above
+	fmt.Fprintln(r.options.Stderr, text.Clean(fmt.Sprintf(format, arguments...))) //nolint:errcheck // see above
 }
 
 // errDeclined says that a question was not answered with yes.
@@ -90,7 +91,7 @@ func (r *root) confirm(ctx context.Context, question string) error {
 
 // ask reads the answer to a question from the terminal, "" for none.
 func (r *root) ask(ctx context.Context, question string) (string, error) {
-	if _, err := fmt.Fprint(r.options.Stderr, model.Clean(question)+" "); err != nil {
+	if _, err := fmt.Fprint(r.options.Stderr, text.Clean(question)+" "); err != nil {
 		return "", fmt.Errorf("ask: %w", err)
 	}
 	if r.answers == nil {
@@ -100,7 +101,7 @@ func (r *root) ask(ctx context.Context, question string) (string, error) {
 	go func() {
 		// An answer that ends without a line break is as good; one that cannot be read is a no.
 		line, _ := r.answers.ReadString('\n')
-		answered <- model.Collapse(line)
+		answered <- text.Collapse(line)
 	}()
 	select {
 	case line := <-answered:

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Tab names a screen of the shell, in the order of the tabs.
@@ -83,17 +84,17 @@ type LedgerChanged struct {
 func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 // Tell returns a command that shows a notice.
-func Tell(tone Tone, text string) tea.Cmd {
-	return Send(Notify{Notice: Notice{Tone: tone, Text: model.Clean(text)}})
+func Tell(tone Tone, value string) tea.Cmd {
+	return Send(Notify{Notice: Notice{Tone: tone, Text: text.Clean(value)}})
 }
 
 // Fail returns a command that shows what went wrong and what to do about it, and counts a lock-out down.
 func Fail(attempt string, err error) tea.Cmd {
-	text := attempt + ": " + err.Error()
+	value := attempt + ": " + err.Error()
 	if advice := model.Advice(err); advice != "" {
-		text += ". " + advice
+		value += ". " + advice
 	}
-	notice := Notice{Tone: ToneBad, Text: model.Clean(text)}
+	notice := Notice{Tone: ToneBad, Text: text.Clean(value)}
 	if limit, ok := errors.AsType[*model.LimitError](err); ok {
 		notice.Until = limit.Until
 	}
@@ -104,8 +105,8 @@ func Fail(attempt string, err error) tea.Cmd {
 // words for that are left out: the attempt says it once.
 func TellUnknown(attempt string, err error) tea.Cmd {
 	known := model.ErrOutcomeUnknown.Error()
-	text := strings.TrimSuffix(strings.ReplaceAll(err.Error(), known+": ", ""), ": "+known)
-	return Send(Notify{Notice: Notice{Tone: ToneBad, Text: model.Clean(attempt + ": " + text + "."), Key: "u", Action: "settle it"}})
+	value := strings.TrimSuffix(strings.ReplaceAll(err.Error(), known+": ", ""), ": "+known)
+	return Send(Notify{Notice: Notice{Tone: ToneBad, Text: text.Clean(attempt + ": " + value + "."), Key: "u", Action: "settle it"}})
 }
 
 // Waiting tells that a call waits for its place in SmartBill's limit until the instant; a zero one that it waits no more.

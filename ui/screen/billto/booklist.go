@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -58,11 +59,11 @@ func (l *bookList) refresh() {
 		return
 	}
 	l.found = nil
-	query := model.Collapse(l.query.Value())
+	query := text.Collapse(l.query.Value())
 	for _, client := range l.screen.clients {
-		at, _ := find(model.Collapse(client.Name), query)
-		if at < 0 && !slices.ContainsFunc([]string{client.City, client.VATNumber}, func(text string) bool {
-			elsewhere, _ := find(model.Collapse(text), query)
+		at, _ := find(text.Collapse(client.Name), query)
+		if at < 0 && !slices.ContainsFunc([]string{client.City, client.VATNumber}, func(value string) bool {
+			elsewhere, _ := find(text.Collapse(value), query)
 			return elsewhere >= 0
 		}) {
 			continue
@@ -167,7 +168,7 @@ func (s *Screen) forgotten(msg forgottenMsg) tea.Cmd {
 	if sameName(s.fields.known, msg.name) {
 		s.fields.known = ""
 	}
-	commands := []tea.Cmd{s.changed(), s.readClients(), screen.Tell(screen.ToneGood, model.Collapse(msg.name)+" has left the address book.")}
+	commands := []tea.Cmd{s.changed(), s.readClients(), screen.Tell(screen.ToneGood, text.Collapse(msg.name)+" has left the address book.")}
 	if msg.preferences != nil {
 		commands = append(commands, screen.Send(screen.PreferencesChanged{Preferences: *msg.preferences}))
 	}
@@ -217,8 +218,8 @@ func (l *bookList) row(item found, focused bool, width int) string {
 		rest += " · " + number
 	}
 	wide := min(nameWidth, max(12, width/2))
-	name := widget.Marked(colours, model.Collapse(client.Name), item.marks)
-	return widget.Fit(glyph+widget.Fit(name, wide)+"  "+colours.Faint.Paint(model.Collapse(rest)), width)
+	name := widget.Marked(colours, text.Collapse(client.Name), item.marks)
+	return widget.Fit(glyph+widget.Fit(name, wide)+"  "+colours.Faint.Paint(text.Collapse(rest)), width)
 }
 
 // KeyMap tells what the list takes.

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -94,7 +95,7 @@ func (s *Screen) restore() tea.Cmd {
 }
 
 func nameOf(client model.Client) string {
-	if name := model.Collapse(client.Name); name != "" {
+	if name := text.Collapse(client.Name); name != "" {
 		return name
 	}
 	return "what was typed"

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -91,7 +92,7 @@ func (d *defaults) value() model.ClientDefaults {
 		Currency: given(d.currency), Language: given(d.language), VATReason: model.Reason(given(d.reason)), Note: d.note.Value(),
 		ClientRule: d.rule(),
 	}
-	if text := model.Collapse(d.terms.Value()); text != "" {
+	if text := text.Collapse(d.terms.Value()); text != "" {
 		days, err := strconv.Atoi(text)
 		if err != nil {
 			days = notDays
@@ -130,20 +131,20 @@ func daysText(days *int) string {
 	return strconv.Itoa(*days)
 }
 
-func namesText(names []string) string { return model.JoinNames(names, ',', true) }
+func namesText(names []string) string { return text.JoinNames(names, ',', true) }
 
 // trackerNames are the globs between the commas.
-func (d *defaults) trackerNames() []string { return model.SplitNames(d.trackers.Value(), ',') }
+func (d *defaults) trackerNames() []string { return text.SplitNames(d.trackers.Value(), ',') }
 
 // fill shows a client's, or what was typed in their place.
 func (d *defaults) fill(client model.Client, typed map[string]string) {
-	d.terms.SetValue(model.Clean(cmp.Or(typed[rowTerms], daysText(client.PaymentTermsDays))))
-	d.trackers.SetValue(model.Clean(cmp.Or(typed[rowTrackers], namesText(client.TrackerNames))))
-	d.note.SetValue(model.Clean(client.Note))
-	d.price.SetValue(model.Clean(client.Price))
-	d.step.SetValue(model.Clean(client.RoundingStep))
-	d.minimum.SetValue(model.Clean(client.RoundingMinimum))
-	d.days.SetValue(model.Clean(client.DayThresholds))
+	d.terms.SetValue(text.Clean(cmp.Or(typed[rowTerms], daysText(client.PaymentTermsDays))))
+	d.trackers.SetValue(text.Clean(cmp.Or(typed[rowTrackers], namesText(client.TrackerNames))))
+	d.note.SetValue(text.Clean(client.Note))
+	d.price.SetValue(text.Clean(client.Price))
+	d.step.SetValue(text.Clean(client.RoundingStep))
+	d.minimum.SetValue(text.Clean(client.RoundingMinimum))
+	d.days.SetValue(text.Clean(client.DayThresholds))
 	d.unit.Choose(chosen(units(), string(client.Unit)))
 	d.direction.Choose(chosen(directions(), string(client.RoundingDirection)))
 	d.scope.Choose(chosen(scopes(), string(client.RoundingScope)))
@@ -159,7 +160,7 @@ func (d *defaults) summary() string {
 	switch days := kept.PaymentTermsDays; {
 	case days == nil:
 	case *days == notDays:
-		parts = append(parts, "pays in “"+model.Collapse(d.terms.Value())+"”")
+		parts = append(parts, "pays in “"+text.Collapse(d.terms.Value())+"”")
 	default:
 		parts = append(parts, "pays in "+countOf(*days, "day"))
 	}
@@ -175,7 +176,7 @@ func (d *defaults) summary() string {
 	if kept.VATReason != "" {
 		parts = append(parts, chosen(reasons(), string(kept.VATReason)).Text)
 	}
-	if note := model.Collapse(kept.Note); note != "" {
+	if note := text.Collapse(kept.Note); note != "" {
 		parts = append(parts, "“"+note+"”")
 	}
 	if names := d.trackerNames(); len(names) > 0 {

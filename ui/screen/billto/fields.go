@@ -5,6 +5,7 @@ import (
 
 	"cadensa/countries"
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -105,13 +106,13 @@ func (f *fields) buyer() model.Buyer {
 // fill puts a buyer into the form.
 func (f *fields) fill(buyer model.Buyer) {
 	client := buyer.Client
-	f.name.SetValue(model.Clean(client.Name))
-	f.contact.SetValue(model.Clean(client.Contact))
-	f.email.SetValue(model.Clean(client.Email))
-	f.street.SetValue(model.Clean(client.Street))
-	f.postalCode.SetValue(model.Clean(client.PostalCode))
-	f.city.SetValue(model.Clean(client.City))
-	f.taxCode.SetValue(model.Clean(client.VATNumber))
+	f.name.SetValue(text.Clean(client.Name))
+	f.contact.SetValue(text.Clean(client.Contact))
+	f.email.SetValue(text.Clean(client.Email))
+	f.street.SetValue(text.Clean(client.Street))
+	f.postalCode.SetValue(text.Clean(client.PostalCode))
+	f.city.SetValue(text.Clean(client.City))
+	f.taxCode.SetValue(text.Clean(client.VATNumber))
 	f.country.Choose(countryChoice(client.Country))
 	f.county.Choose(countyChoice(client.County))
 	f.sector.Choose(sectorChoice(client.City))
@@ -154,7 +155,7 @@ func (f *fields) arrangeSector() {
 }
 
 func countryChoice(code string) widget.Choice {
-	country, ok := countries.ByCode(model.Collapse(code))
+	country, ok := countries.ByCode(text.Collapse(code))
 	if !ok {
 		return plainChoice(code)
 	}
@@ -174,7 +175,7 @@ func sectorChoice(city string) widget.Choice {
 }
 
 // plainChoice is a choice that is shown as it is kept.
-func plainChoice(text string) widget.Choice {
-	text = model.Collapse(text)
-	return widget.Choice{Key: text, Text: text}
+func plainChoice(value string) widget.Choice {
+	value = text.Collapse(value)
+	return widget.Choice{Key: value, Text: value}
 }

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 )
 
@@ -60,7 +61,7 @@ func (s *Screen) loaded(msg loadedMsg) tea.Cmd {
 		buyer.SaveClient = s.saveByDefault
 	}
 	s.show(buyer)
-	if model.Collapse(buyer.Client.Name) != "" {
+	if text.Collapse(buyer.Client.Name) != "" {
 		s.form.Rest()
 	}
 	s.told = s.fields.buyer()

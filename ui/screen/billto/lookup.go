@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -167,7 +168,7 @@ func differences(held, filled model.Client) (filledIn, overwritten []difference)
 		case field.held == field.known:
 		case field.row == rowVATNumber && sameCode(field.held, field.known):
 			filledIn = append(filledIn, field)
-		case model.Fold(field.held) == model.Fold(field.known):
+		case text.Fold(field.held) == text.Fold(field.known):
 		case field.held == "" && field.known != "":
 			filledIn = append(filledIn, field)
 		case field.known != "":

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -181,7 +182,7 @@ func (s *Screen) summaryLines() []string {
 	}
 	client, summary := s.fields.buyer().Client, s.fields.defaults.summary()
 	switch {
-	case summary == "" && model.Collapse(client.Name) == "":
+	case summary == "" && text.Collapse(client.Name) == "":
 		return nil
 	case summary == "":
 		summary = "none"

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 )
 
@@ -35,7 +36,7 @@ func (s *Screen) propose() tea.Cmd {
 	case held.Client.Cleaned().Matches(tracked), at >= 0 && sameName(held.Client.Name, s.clients[at].Name):
 		s.proposal.warned = ""
 		return nil
-	case at < 0 || model.Collapse(held.Client.Name) != "" && !s.mayGo(held):
+	case at < 0 || text.Collapse(held.Client.Name) != "" && !s.mayGo(held):
 		return s.warnOfOthers(held.Client, tracked)
 	}
 	client := s.clients[at]
@@ -56,7 +57,7 @@ func (s *Screen) warnOfOthers(held model.Client, tracked string) tea.Cmd {
 	if len(held.TrackerNames) == 0 {
 		return nil
 	}
-	warning := "The ticked hours are tracked for " + model.Collapse(tracked) + ", and Bill To (2) holds " + nameOf(held) + "."
+	warning := "The ticked hours are tracked for " + text.Collapse(tracked) + ", and Bill To (2) holds " + nameOf(held) + "."
 	if warning == s.proposal.warned {
 		return nil
 	}

@@ -9,7 +9,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -51,13 +51,13 @@ func indented(body []byte) ([]string, error) {
 	if len(body) == 0 {
 		return nil, nil
 	}
-	var text bytes.Buffer
-	if err := json.Indent(&text, body, "", "  "); err != nil {
+	var value bytes.Buffer
+	if err := json.Indent(&value, body, "", "  "); err != nil {
 		return nil, fmt.Errorf("lay the request out: %w", err)
 	}
-	lines := strings.Split(text.String(), "\n")
+	lines := strings.Split(value.String(), "\n")
 	for i := range lines {
-		lines[i] = model.Clean(lines[i])
+		lines[i] = text.Clean(lines[i])
 	}
 	return lines, nil
 }

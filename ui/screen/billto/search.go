@@ -8,6 +8,7 @@ import (
 
 	"cadensa/countries"
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/widget"
 )
 
@@ -85,19 +86,19 @@ func findSectors(query string) []widget.Choice {
 // findClients finds clients by the beginning of a word of their name, most recently used first. The keys of the choices
 // are positions in the address book, since two clients may share a name.
 func findClients(clients []model.Client, query string) []widget.Choice {
-	query = model.Collapse(query)
+	query = text.Collapse(query)
 	if len([]rune(query)) < 2 {
 		return nil
 	}
 	var found []widget.Choice
 	for i, client := range clients {
-		name := model.Collapse(client.Name)
+		name := text.Collapse(client.Name)
 		at, word := find(name, query)
 		if !word {
 			continue
 		}
 		choice := widget.Choice{Key: strconv.Itoa(i), Text: name, Marks: positions(at, query)}
-		if city := model.Collapse(client.City); city != "" {
+		if city := text.Collapse(client.City); city != "" {
 			choice.Text += " · " + city
 		}
 		found = append(found, choice)
@@ -125,10 +126,10 @@ func find(text, query string) (at int, word bool) {
 }
 
 // foldedRunes folds each rune by itself, so that positions stay those of the text.
-func foldedRunes(text string) []rune {
-	letters := []rune(text)
+func foldedRunes(value string) []rune {
+	letters := []rune(value)
 	for i, letter := range letters {
-		if folded := []rune(model.Fold(string(letter))); len(folded) > 0 {
+		if folded := []rune(text.Fold(string(letter))); len(folded) > 0 {
 			letters[i] = folded[0]
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -59,7 +60,7 @@ func (s *Screen) record(name string) (model.Client, bool) {
 }
 
 func sameName(one, other string) bool {
-	return model.Fold(model.Collapse(one)) == model.Fold(model.Collapse(other))
+	return text.Fold(text.Collapse(one)) == text.Fold(text.Collapse(other))
 }
 
 // renames reports whether a client of the address book was given another name.
@@ -81,10 +82,10 @@ const (
 // askForTheName asks what a changed name means, since the book must have each client once and lose none.
 func (s *Screen) askForTheName() tea.Cmd {
 	formerly, name := s.fields.known, nameOf(s.told.Client)
-	body := []string{"The address book has this client as " + model.Collapse(formerly) + ". Is it called " + name + " now, or is that another client?"}
+	body := []string{"The address book has this client as " + text.Collapse(formerly) + ". Is it called " + name + " now, or is that another client?"}
 	options := []widget.Option{{Label: "back", Answer: answerBack}, {Key: "r", Label: "rename it", Answer: answerRename}, {Key: "a", Label: "another client", Answer: answerNew}}
 	if _, taken := s.record(name); taken {
-		body = []string{"The address book has a " + name + " already. It will have what the form holds; " + model.Collapse(formerly) + " stays as it was."}
+		body = []string{"The address book has a " + name + " already. It will have what the form holds; " + text.Collapse(formerly) + " stays as it was."}
 		options = []widget.Option{options[0], {Key: "r", Label: "replace it", Answer: answerNew}}
 	}
 	dialog := widget.NewDialog(s.env.Theme, "Another name", body, options...)

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -18,11 +19,11 @@ var periodNames = []struct{ key, name string }{
 
 func (s *Screen) choosePeriod() tea.Cmd {
 	today := s.env.Today()
-	search := func(text string) []widget.Choice {
+	search := func(value string) []widget.Choice {
 		var found []widget.Choice
 		for _, each := range periodNames {
 			period, err := model.ParsePeriod(each.key, today)
-			if err == nil && containsAll(each.name+" "+model.Fold(period.String()), fields(text)) {
+			if err == nil && containsAll(each.name+" "+text.Fold(period.String()), fields(value)) {
 				text := each.name
 				if period != (model.Period{}) {
 					text = widget.Fit(each.name, 14) + period.String()
@@ -30,8 +31,8 @@ func (s *Screen) choosePeriod() tea.Cmd {
 				found = append(found, widget.Choice{Key: each.key, Text: text})
 			}
 		}
-		if period, err := model.ParsePeriod(strings.ToUpper(text), today); err == nil && len(found) == 0 {
-			found = append(found, widget.Choice{Key: strings.ToUpper(text), Text: period.String()})
+		if period, err := model.ParsePeriod(strings.ToUpper(value), today); err == nil && len(found) == 0 {
+			found = append(found, widget.Choice{Key: strings.ToUpper(value), Text: period.String()})
 		}
 		return found
 	}
@@ -71,13 +72,13 @@ const allClients = "all clients"
 
 func (s *Screen) chooseClient() tea.Cmd {
 	names := s.catalogue.clients
-	search := func(text string) []widget.Choice {
+	search := func(value string) []widget.Choice {
 		var found []widget.Choice
-		if containsAll(allClients, fields(text)) {
+		if containsAll(allClients, fields(value)) {
 			found = append(found, widget.Choice{Key: allClients, Text: allClients})
 		}
 		for _, name := range names {
-			if containsAll(model.Fold(name), fields(text)) {
+			if containsAll(text.Fold(name), fields(value)) {
 				found = append(found, widget.Choice{Key: name, Text: name})
 			}
 		}
@@ -101,7 +102,7 @@ func containsAll(text string, words []string) bool {
 	return true
 }
 
-func fields(text string) []string { return strings.Fields(model.Fold(text)) }
+func fields(value string) []string { return strings.Fields(text.Fold(value)) }
 
 // listRejected lists what could not be read, each with its reason: the sources, then the rows.
 func (s *Screen) listRejected() tea.Cmd {
@@ -111,10 +112,10 @@ func (s *Screen) listRejected() tea.Cmd {
 	}
 	page, room := &screen.Page{Theme: s.env.Theme, Title: title + " left out"}, screen.PageRoom(s.width)
 	for _, failure := range s.broken {
-		page.Lines = append(append(page.Lines, widget.Wrap(model.Clean(failure.Error()), room)...), "")
+		page.Lines = append(append(page.Lines, widget.Wrap(text.Clean(failure.Error()), room)...), "")
 	}
 	for _, row := range s.catalogue.rejected {
-		page.Lines = append(page.Lines, widget.Wrap(model.Clean(row.String()), room)...)
+		page.Lines = append(page.Lines, widget.Wrap(text.Clean(row.String()), room)...)
 	}
 	return s.env.Open(page)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -104,11 +105,11 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 			form.Row(key).Note = ""
 		}
 		entered := model.FreeLine{
-			ID: line.ID, Name: model.Collapse(name.Value()), Details: model.Collapse(details.Value()),
+			ID: line.ID, Name: text.Collapse(name.Value()), Details: text.Collapse(details.Value()),
 			Unit: model.Unit(unit.Value()), Currency: currency.Value(),
 		}
 		var err error
-		if !model.IsName(entered.Name) {
+		if !text.IsName(entered.Name) {
 			return entered, "name", errName
 		}
 		if entered.Quantity, err = model.ParseAmount(quantity.Value()); err != nil || !entered.Quantity.IsPositive() || !entered.Quantity.Equal(entered.Quantity.Round(model.QuantityDecimals)) {

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -122,7 +123,7 @@ func (f *ruleForm) hide() {
 func choices(keys []string, query string) []widget.Choice {
 	var found []widget.Choice
 	for _, each := range keys {
-		if containsAll(model.Fold(each), fields(query)) {
+		if containsAll(text.Fold(each), fields(query)) {
 			found = append(found, widget.Choice{Key: each, Text: each})
 		}
 	}
@@ -143,8 +144,8 @@ func (f *ruleForm) rule() (rule model.Rule, bad string, err error) {
 		f.form.Row(key).Note = ""
 	}
 	rule = model.Rule{
-		Client: model.Collapse(f.client.Value()), Project: model.Collapse(f.project.Value()),
-		Task: model.Collapse(f.task.Value()), Tag: model.Collapse(f.tag.Value()),
+		Client: text.Collapse(f.client.Value()), Project: text.Collapse(f.project.Value()),
+		Task: text.Collapse(f.task.Value()), Tag: text.Collapse(f.tag.Value()),
 		Unit: model.Unit(f.unit.Value()), Currency: f.currency.Value(), Price: f.before.Price, Rounding: f.before.Rounding,
 	}
 	if f.price.Value() != priceText(f.before) || rule.Price.IsZero() {

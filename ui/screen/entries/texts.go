@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/widget"
 )
 
@@ -22,7 +23,7 @@ func (s *Screen) openTexts() tea.Cmd {
 		&widget.Row{Key: "details", Label: "Details", Control: details},
 	)
 	entered := func() model.LineTexts {
-		return model.LineTexts{Name: model.Collapse(name.Value()), Details: model.Collapse(details.Value())}
+		return model.LineTexts{Name: text.Collapse(name.Value()), Details: text.Collapse(details.Value())}
 	}
 	sample := s.sample()
 	hours := s.hours

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -123,13 +124,13 @@ func (s *Screen) converting(proforma model.Invoice, conversion model.Conversion)
 // askInvoiced asks whether the invoice that somebody made of the proforma in SmartBill is to be recorded.
 func (s *Screen) askInvoiced(proforma model.Invoice, invoiced *model.InvoicedError) tea.Cmd {
 	body := []string{
-		clientAndTotal(proforma), model.Clean(invoiced.Error()) + ". Nothing was sent.", "",
+		clientAndTotal(proforma), text.Clean(invoiced.Error()) + ". Nothing was sent.", "",
 		"Look at that invoice in SmartBill. Recorded here, it bills the hours of the proforma. Say so only if client, lines and total are yours.",
 	}
 	options := []widget.Option{{Label: "leave it", Answer: answerKeep}}
 	for _, made := range invoiced.Made {
 		number := model.InvoiceReference(made.Series, made.Number)
-		options = append(options, widget.Option{Label: "record " + model.Clean(number), Answer: number})
+		options = append(options, widget.Option{Label: "record " + text.Clean(number), Answer: number})
 	}
 	dialog := widget.NewDialog(s.env.Theme, proforma.Reference()+" is invoiced already", body, options...)
 	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {

@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -80,7 +81,7 @@ func kindChoice(kind model.PaymentKind) widget.Choice {
 func kindChoices(query string) []widget.Choice {
 	var found []widget.Choice
 	for _, kind := range model.PaymentKinds() {
-		if choice := kindChoice(kind); strings.Contains(model.Fold(choice.Text), model.Fold(query)) {
+		if choice := kindChoice(kind); strings.Contains(text.Fold(choice.Text), text.Fold(query)) {
 			found = append(found, choice)
 		}
 	}
@@ -90,7 +91,7 @@ func kindChoices(query string) []widget.Choice {
 func seriesChoices(series []string, query string) []widget.Choice {
 	var found []widget.Choice
 	for _, name := range series {
-		if strings.Contains(model.Fold(name), model.Fold(query)) {
+		if strings.Contains(text.Fold(name), text.Fold(query)) {
 			found = append(found, widget.Choice{Key: name, Text: name})
 		}
 	}
@@ -186,7 +187,7 @@ func (f *paymentForm) View(width, height int) string {
 	b.gap()
 	switch {
 	case f.failure != nil:
-		b.wrapped(b.theme.Bad, theme.Cross+" ", "What is paid could not be read: "+model.Clean(f.failure.Error())+". "+model.Advice(f.failure))
+		b.wrapped(b.theme.Bad, theme.Cross+" ", "What is paid could not be read: "+text.Clean(f.failure.Error())+". "+model.Advice(f.failure))
 		return widget.Box(b.lines, b.width, b.theme)
 	case !f.read:
 		b.line(b.theme.Faint.Paint("asking SmartBill what is paid ") + f.screen.spinner.View())

@@ -8,6 +8,7 @@ import (
 
 	"cadensa/countries"
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -24,7 +25,7 @@ func (s *Screen) detailLines(width int) []string {
 	case s.detail.id != invoice.ID || !s.detail.read && s.detail.err == nil:
 		b.wrapped(b.theme.Faint, "", "reading …")
 	case s.detail.err != nil:
-		b.wrapped(b.theme.Bad, "", theme.Cross+" The detail could not be read: "+model.Clean(s.detail.err.Error())+". Press r to try again.")
+		b.wrapped(b.theme.Bad, "", theme.Cross+" The detail could not be read: "+text.Clean(s.detail.err.Error())+". Press r to try again.")
 	default:
 		b.client(s.detail.invoice)
 		b.invoiceLines(s.detail.invoice.Draft.Lines)
@@ -147,7 +148,7 @@ func (b *textBlock) facts(invoice model.Invoice, of model.InvoiceDetail) {
 	if invoice.Counter > 0 {
 		b.fact("counter", fmt.Sprintf("%d before it was sent", invoice.Counter))
 	}
-	b.fact("answer", model.Clean(invoice.Message))
+	b.fact("answer", text.Clean(invoice.Message))
 	b.fact("document", of.DocumentURL)
 }
 

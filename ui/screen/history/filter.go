@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 )
 
@@ -94,7 +95,7 @@ func searchTexts(invoices []model.Invoice) []string {
 	for i, invoice := range invoices {
 		name, known := names[invoice.ClientName]
 		if !known {
-			name = model.Fold(invoice.ClientName)
+			name = text.Fold(invoice.ClientName)
 			names[invoice.ClientName] = name
 		}
 		amount := model.FormatAmount(invoice.Total)
@@ -136,7 +137,7 @@ const searchStride = 4096
 // context cuts it short: nobody waits for the answer any more.
 func (l *list) find(ctx context.Context, query string, today model.Date) matches {
 	found := matches{query: query}
-	words := strings.Fields(model.Fold(query))
+	words := strings.Fields(text.Fold(query))
 	if len(words) == 0 {
 		return matches{}
 	}

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/uitest"
@@ -30,7 +31,7 @@ var awkward = []string{
 }
 
 func randomInvoice(t *rapid.T, id int64) model.Invoice {
-	name := rapid.OneOf(rapid.SampledFrom(awkward), rapid.Map(rapid.String(), model.Clean)).Draw(t, "name")
+	name := rapid.OneOf(rapid.SampledFrom(awkward), rapid.Map(rapid.String(), text.Clean)).Draw(t, "name")
 	issued := model.NewDate(2026, time.Month(rapid.IntRange(1, 12).Draw(t, "month")), 3)
 	total := decimal.New(rapid.Int64().Draw(t, "total"), -2)
 	return model.Invoice{

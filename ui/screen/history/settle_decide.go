@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -48,7 +49,7 @@ func (s *Screen) askAdopt(invoice model.Invoice, candidate model.Candidate) tea.
 	}
 	evidence := total
 	if candidate.Reason != "" {
-		evidence += "; " + model.Clean(candidate.Reason)
+		evidence += "; " + text.Clean(candidate.Reason)
 	}
 	return s.askNumbered(invoice, candidate.Number, evidence)
 }
@@ -123,7 +124,7 @@ func releasing(invoice model.Invoice) change {
 func decisionFailed(what string, msg doneMsg) tea.Cmd {
 	if wait, ok := errors.AsType[*model.WaitError](msg.err); ok {
 		return screen.Send(screen.Notify{Notice: screen.Notice{
-			Tone: screen.ToneWarn, Text: model.Clean(what + ": " + msg.err.Error() + ". Nothing was changed."), Until: wait.Until, Key: settleKey, Action: "ask again",
+			Tone: screen.ToneWarn, Text: text.Clean(what + ": " + msg.err.Error() + ". Nothing was changed."), Until: wait.Until, Key: settleKey, Action: "ask again",
 		}})
 	}
 	return tellFailed(what+"; nothing was changed", msg.err)

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -57,19 +58,19 @@ func (s *Screen) onDeletion(msg deletionMsg) tea.Cmd {
 		}
 	case model.DeletionRecorded:
 	}
-	return screen.Tell(screen.ToneGood, model.Clean(msg.deletion.Sentence))
+	return screen.Tell(screen.ToneGood, text.Clean(msg.deletion.Sentence))
 }
 
 // askDeleted asks whether what is proven is to be recorded.
 func (s *Screen) askDeleted(invoice model.Invoice, deletion model.Deletion) tea.Cmd {
-	body := []string{clientAndTotal(invoice), model.Clean(deletion.Sentence), "", "Yes records that, and " + invoice.ThenIfDeleted() + ". Its number may be given to another."}
+	body := []string{clientAndTotal(invoice), text.Clean(deletion.Sentence), "", "Yes records that, and " + invoice.ThenIfDeleted() + ". Its number may be given to another."}
 	return s.ask("Record "+invoice.Reference()+" as deleted?", body, "leave it", "record it as deleted", recordingDeleted(invoice, ""))
 }
 
 // askUndecided lets its user decide what the evidence does not, after a look at the PDF.
 func (s *Screen) askUndecided(invoice model.Invoice, deletion model.Deletion) tea.Cmd {
 	name := invoice.Reference()
-	body := []string{clientAndTotal(invoice), "What SmartBill has there: " + model.Clean(deletion.Candidate.Reason) + ".", "",
+	body := []string{clientAndTotal(invoice), "What SmartBill has there: " + text.Clean(deletion.Candidate.Reason) + ".", "",
 		"Look at its PDF. If that is another document, yours was deleted, and you can record that by typing its number."}
 	dialog := widget.NewDialog(s.env.Theme, "It is not proven whether "+name+" was deleted", body,
 		widget.Option{Label: "leave it", Answer: answerKeep}, widget.Option{Key: openKey, Label: "look at its PDF", Answer: answerLook},
@@ -136,7 +137,7 @@ func (s *Screen) askUnproven(invoice model.Invoice, failure error) (offered tea.
 		return nil, false
 	}
 	options := []widget.Option{{Label: "leave it", Answer: answerKeep}, {Key: openKey, Label: "look at its PDF", Answer: answerLook}}
-	body := []string{model.Clean(failure.Error()) + ". Nothing was changed.", "", "If yours was deleted on the web and its number given again, press u on it to record that."}
+	body := []string{text.Clean(failure.Error()) + ". Nothing was changed.", "", "If yours was deleted on the web and its number given again, press u on it to record that."}
 	if _, ok := errors.AsType[*model.UnprovenError](failure); ok {
 		body = append(body, "If it is yours all the same, you can say so, once you have seen its PDF.")
 		options = append(options, widget.Option{Label: "it is mine: type number and client", Answer: answerMine})
@@ -176,11 +177,11 @@ func (s *Screen) askDocumentNumber(invoice model.Invoice) tea.Cmd {
 
 func (s *Screen) askDocumentClient(invoice model.Invoice, number string) tea.Cmd {
 	hint := "The name or the tax number, as it is printed. From then on the document counts as " + invoice.Reference() + "."
-	return s.env.Open(screen.NewPrompt(s.env.Theme, "The client that the PDF names", hint, "", func(text string) (tea.Cmd, error) {
-		if model.Collapse(text) == "" {
+	return s.env.Open(screen.NewPrompt(s.env.Theme, "The client that the PDF names", hint, "", func(value string) (tea.Cmd, error) {
+		if text.Collapse(value) == "" {
 			return nil, errors.New("the client is needed; esc leaves everything as it is")
 		}
-		return s.run(confirmingDocument(invoice, number, text)), nil
+		return s.run(confirmingDocument(invoice, number, value)), nil
 	}))
 }
 

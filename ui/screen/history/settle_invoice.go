@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -86,7 +87,7 @@ func tellSettled(msg settledMsg) tea.Cmd {
 	if msg.err != nil {
 		return tellFailed("What became of "+msg.asked.Reference()+" could not be found out; its hours stay as they are", msg.err)
 	}
-	notice := screen.Notice{Tone: screen.ToneGood, Text: model.Clean(msg.settlement.Sentence)}
+	notice := screen.Notice{Tone: screen.ToneGood, Text: text.Clean(msg.settlement.Sentence)}
 	switch msg.settlement.Conclusion {
 	case model.ConclusionWait, model.ConclusionUndecided:
 		notice.Tone, notice.Key, notice.Action = screen.ToneWarn, settleKey, "settle it"

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -86,18 +87,18 @@ func (e *invoiceEvidence) conclusion(b *textBlock) {
 		return
 	}
 	if e.failure != nil {
-		text := "It could not be found out: " + model.Clean(e.failure.Error()) + ". Nothing was changed; its hours stay as they are."
+		text := "It could not be found out: " + text.Clean(e.failure.Error()) + ". Nothing was changed; its hours stay as they are."
 		b.wrapped(b.theme.Bad, theme.Cross+" ", text)
 		b.wrapped(b.theme.Plain, "  ", e.countdown("u asks again."))
 		return
 	}
 	glyph, ink := e.conclusionGlyph(b.theme)
-	b.wrapped(ink, glyph+" ", model.Clean(e.settlement.Sentence))
+	b.wrapped(ink, glyph+" ", text.Clean(e.settlement.Sentence))
 	if hint := e.hint(); hint != "" {
 		b.wrapped(b.theme.Plain, "  ", hint)
 	}
 	for _, warning := range e.settlement.Warnings {
-		b.wrapped(b.theme.Warn, theme.Alert+" ", model.Clean(warning))
+		b.wrapped(b.theme.Warn, theme.Alert+" ", text.Clean(warning))
 	}
 }
 
@@ -176,14 +177,14 @@ func (e *invoiceEvidence) candidates(b *textBlock) (at int) {
 		}
 		b.line(widget.Clip(e.candidate(b.theme, candidate, i == e.cursor), b.width))
 		if candidate.Reason != "" {
-			b.wrapped(b.theme.Faint, "    ", model.Clean(candidate.Reason))
+			b.wrapped(b.theme.Faint, "    ", text.Clean(candidate.Reason))
 		}
 	}
 	return at
 }
 
 func (e *invoiceEvidence) candidate(colours theme.Theme, candidate model.Candidate, focused bool) string {
-	glyph, number := "  ", widget.Fit(model.Clean(candidate.Reference()), candidateNumber)
+	glyph, number := "  ", widget.Fit(text.Clean(candidate.Reference()), candidateNumber)
 	if focused {
 		glyph, number = colours.Accent.Paint(theme.Focus)+" ", colours.Strong.Paint(number)
 	}

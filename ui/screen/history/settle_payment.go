@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -81,7 +82,7 @@ func tellPaymentEvidence(msg paymentEvidenceMsg) tea.Cmd {
 	if msg.err != nil {
 		return tellFailed("Whether the payment of "+msg.asked.Reference()+" was recorded could not be found out", msg.err)
 	}
-	notice := screen.Notice{Tone: screen.ToneGood, Text: model.Clean(name + ": " + msg.settlement.Sentence)}
+	notice := screen.Notice{Tone: screen.ToneGood, Text: text.Clean(name + ": " + msg.settlement.Sentence)}
 	if msg.settlement.Payment.State.Open() {
 		notice.Tone, notice.Key, notice.Action = screen.ToneWarn, settleKey, "settle it"
 	}
@@ -166,7 +167,7 @@ func (e *paymentEvidence) conclusion(b *textBlock) {
 		b.line(b.theme.Warn.Paint(widget.Clip(busy.doing, b.width-4) + " " + e.screen.spinner.View()))
 		return
 	case e.failure != nil:
-		b.wrapped(b.theme.Bad, theme.Cross+" ", "It could not be found out: "+model.Clean(e.failure.Error())+". Nothing was changed.")
+		b.wrapped(b.theme.Bad, theme.Cross+" ", "It could not be found out: "+text.Clean(e.failure.Error())+". Nothing was changed.")
 		b.wrapped(b.theme.Plain, "  ", "u asks again. Or look into SmartBill: a says that it is there, n that it is not.")
 		return
 	case !e.found:
@@ -183,7 +184,7 @@ func (e *paymentEvidence) conclusion(b *textBlock) {
 	case model.PaymentMissing:
 		hint = "$ records it anew."
 	}
-	b.wrapped(ink, glyph+" ", model.Clean(e.settlement.Sentence))
+	b.wrapped(ink, glyph+" ", text.Clean(e.settlement.Sentence))
 	if hint != "" {
 		b.wrapped(b.theme.Plain, "  ", hint)
 	}

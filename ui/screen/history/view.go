@@ -3,7 +3,7 @@ package history
 import (
 	"fmt"
 
-	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -61,7 +61,7 @@ func (s *Screen) padded(lines []string) string { return widget.Block(lines, s.wi
 
 // loadErrorLines says why there is nothing to show.
 func (s *Screen) loadErrorLines() []string {
-	text := "The invoices could not be read: " + model.Clean(s.loadErr.Error()) + ". Nothing was changed. Press r to try again."
+	text := "The invoices could not be read: " + text.Clean(s.loadErr.Error()) + ". Nothing was changed. Press r to try again."
 	return append([]string{""}, s.glyphText(s.env.Theme.Bad, theme.Cross, text)...)
 }
 

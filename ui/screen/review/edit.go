@@ -9,13 +9,14 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 )
 
 // prompt opens a prompt over the page.
-func (s *Screen) prompt(title, hint, text string, entered func(text string) (model.DraftEdits, error)) tea.Cmd {
-	return s.env.Open(screen.NewPrompt(s.env.Theme, title, hint, text, func(text string) (tea.Cmd, error) {
-		edits, err := entered(model.Collapse(text))
+func (s *Screen) prompt(title, hint, initial string, entered func(value string) (model.DraftEdits, error)) tea.Cmd {
+	return s.env.Open(screen.NewPrompt(s.env.Theme, title, hint, initial, func(value string) (tea.Cmd, error) {
+		edits, err := entered(text.Collapse(value))
 		if err != nil {
 			return nil, err
 		}
@@ -111,20 +112,20 @@ func (s *Screen) editRate() tea.Cmd {
 	if s.draft.Currency == model.DefaultCurrency {
 		return screen.Tell(screen.ToneInfo, "This invoice is in lei: it needs no exchange rate.")
 	}
-	text := ""
+	initial := ""
 	if s.draft.Exchange.IsKnown() {
-		text = s.draft.Exchange.Lei.String()
+		initial = s.draft.Exchange.Lei.String()
 	}
 	return s.env.Open(screen.NewPrompt(s.env.Theme, "What 1 "+s.draft.Currency+" is worth in lei",
-		"Such as 5.0912: BNR's rate of the newest banking day before "+s.draft.IssueDate.String()+". Empty asks BNR and takes its rate.", text,
-		func(text string) (tea.Cmd, error) {
+		"Such as 5.0912: BNR's rate of the newest banking day before "+s.draft.IssueDate.String()+". Empty asks BNR and takes its rate.", initial,
+		func(value string) (tea.Cmd, error) {
 			edits := s.edits
 			edits.Lei = decimal.NullDecimal{}
-			if text = model.Collapse(text); text == "" {
+			if value = text.Collapse(value); value == "" {
 				s.quote = quote{}
 				return s.change(edits), nil
 			}
-			lei, err := model.ParseAmount(text)
+			lei, err := model.ParseAmount(value)
 			if err != nil || !lei.IsPositive() {
 				return nil, errRate
 			}

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -76,8 +77,8 @@ var errNumber = errors.New("a number above 0, such as 5.75")
 // submit saves, or says at its field what is wrong.
 func (f *lineForm) submit() (bool, tea.Cmd) {
 	edit, err := f.edit, error(nil)
-	name, details := model.Collapse(f.name.Value()), model.Collapse(f.details.Value())
-	if !model.IsName(name) {
+	name, details := text.Collapse(f.name.Value()), text.Collapse(f.details.Value())
+	if !text.IsName(name) {
 		return f.refuse("name", errors.New("a line needs a description"))
 	}
 	if name != f.line.Name || details != f.line.Details {
@@ -97,7 +98,7 @@ func (f *lineForm) submit() (bool, tea.Cmd) {
 
 // typed is the number in a field: what was changed before where the field stands as it was shown.
 func typed(field *widget.Field, shown decimal.Decimal, before decimal.NullDecimal) (decimal.NullDecimal, error) {
-	number, err := model.ParseAmount(model.Collapse(field.Value()))
+	number, err := model.ParseAmount(text.Collapse(field.Value()))
 	switch {
 	case err != nil || !number.IsPositive():
 		return before, errNumber

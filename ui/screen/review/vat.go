@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 )
 
@@ -77,7 +78,7 @@ func (s *Screen) askForName(then *document) tea.Cmd {
 	}
 	for i, rate := range rates {
 		each := alternative{name: rate.String()}
-		if model.Fold(rate.Name) == model.Fold(treatment.Setting) {
+		if text.Fold(rate.Name) == text.Fold(treatment.Setting) {
 			list.cursor, each.mark = i, "usual"
 		}
 		list.alternatives = append(list.alternatives, each)

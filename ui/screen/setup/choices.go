@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/widget"
 )
 
@@ -13,16 +14,16 @@ import (
 const usualSeries = "FCT"
 
 // plainChoice is a choice that is shown as it is kept.
-func plainChoice(text string) widget.Choice {
-	text = model.Collapse(text)
-	return widget.Choice{Key: text, Text: text}
+func plainChoice(value string) widget.Choice {
+	value = text.Collapse(value)
+	return widget.Choice{Key: value, Text: value}
 }
 
 // matching keeps the choices whose text contains the query, without regard to case or diacritics.
 func matching(choices []widget.Choice, query string) []widget.Choice {
-	wanted := model.Fold(model.Collapse(query))
+	wanted := text.Fold(text.Collapse(query))
 	return slices.DeleteFunc(choices, func(choice widget.Choice) bool {
-		return !strings.Contains(model.Fold(choice.Text), wanted)
+		return !strings.Contains(text.Fold(choice.Text), wanted)
 	})
 }
 
@@ -59,7 +60,7 @@ func findStatuses(query string) []widget.Choice {
 // rateChoice is a tax of the account. Its key is what the setting says: the name where that is enough to find it again,
 // else the percentage.
 func rateChoice(rates model.VATRates, rate model.VATRate) widget.Choice {
-	choice := widget.Choice{Key: rate.Name, Text: model.Clean(rate.Name) + " " + rate.Percent.String() + " %"}
+	choice := widget.Choice{Key: rate.Name, Text: text.Clean(rate.Name) + " " + rate.Percent.String() + " %"}
 	if first, _ := rates.ByName(rate.Name); !first.Equal(rate) {
 		choice.Key = rate.Percent.String()
 	}
@@ -84,7 +85,7 @@ func findRates(rates model.VATRates, query string) []widget.Choice {
 }
 
 func seriesChoice(series model.Series) widget.Choice {
-	return widget.Choice{Key: series.Name, Text: fmt.Sprintf("%s (next %s)", model.Clean(series.Name), model.FormatCounter(series.Next))}
+	return widget.Choice{Key: series.Name, Text: fmt.Sprintf("%s (next %s)", text.Clean(series.Name), model.FormatCounter(series.Next))}
 }
 
 // seriesNamed is the account's series of the kind and name, or the name alone when it is not known there.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -71,10 +72,10 @@ func (f *fields) form(colours theme.Theme) *widget.Form {
 func (f *fields) fill(preferences model.Preferences, account model.Account) {
 	f.token.SetValue("")
 	f.token.SetStored(preferences.TokenFrom != "")
-	f.email.SetValue(model.Clean(preferences.Email))
-	f.cif.SetValue(model.Clean(preferences.CIF))
+	f.email.SetValue(text.Clean(preferences.Email))
+	f.cif.SetValue(text.Clean(preferences.CIF))
 	f.terms.SetValue(strconv.Itoa(preferences.PaymentTermsDays))
-	f.folder.SetValue(model.Clean(preferences.PDFFolder))
+	f.folder.SetValue(text.Clean(preferences.PDFFolder))
 	f.currency.Choose(plainChoice(preferences.Currency))
 	f.status.Choose(statusChoice(preferences.Issuer.Status))
 	f.rate.Choose(rateNamed(account.KnownRates(), preferences.Issuer.Rate))
@@ -92,7 +93,7 @@ func (f *fields) know(account model.Account) {
 func (f *fields) credentials() model.Credentials {
 	return model.Credentials{
 		Token: model.Secret(strings.TrimSpace(f.token.Value())),
-		Email: model.Collapse(f.email.Value()),
+		Email: text.Collapse(f.email.Value()),
 		CIF:   model.NormalizeTaxNumber(f.cif.Value()),
 	}
 }

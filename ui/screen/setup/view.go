@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -88,7 +89,7 @@ func (s *Screen) tokenHint() string {
 	case s.fields.token.Value() != "":
 		return "new, unsaved"
 	case s.stored.TokenFrom != "":
-		return "from " + model.Clean(s.stored.TokenFrom)
+		return "from " + text.Clean(s.stored.TokenFrom)
 	}
 	return ""
 }
@@ -211,14 +212,14 @@ func below(text string, indent, width int, ink theme.Ink) []string {
 
 // mark is the glyph of a check, its ink, and what was found in words.
 func (s *Screen) mark(check model.Check) (glyph string, ink theme.Ink, detail string) {
-	detail = model.Clean(check.Detail)
+	detail = text.Clean(check.Detail)
 	switch {
 	case !check.Done && s.testing.Pending():
 		return theme.Pending, s.env.Theme.Faint, detail
 	case !check.Done:
 		return theme.Pending, s.env.Theme.Faint, "not asked yet"
 	case !check.Passed && check.Err != nil:
-		return theme.Cross, s.env.Theme.Bad, model.Clean(check.Err.Error())
+		return theme.Cross, s.env.Theme.Bad, text.Clean(check.Err.Error())
 	case !check.Passed:
 		return theme.Cross, s.env.Theme.Bad, detail
 	case check.Name == model.CheckReached && detail == "":

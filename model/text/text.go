@@ -1,4 +1,5 @@
-package model
+// Package text cleans, collapses, folds and shortens text. What comes from outside passes through Clean before anything else.
+package text
 
 import (
 	"strings"
@@ -82,7 +83,7 @@ func isBidiControl(r rune) bool {
 }
 
 // isVisible reports whether anything of a text can be seen.
-func isVisible(text string) bool {
+func IsVisible(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool {
 		return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && !unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
 	})

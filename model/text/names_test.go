@@ -1,4 +1,4 @@
-package model_test
+package text_test
 
 import (
 	"testing"
@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
-	"cadensa/model"
+	"cadensa/model/text"
 )
 
 func TestSplitNames(t *testing.T) {
@@ -24,11 +24,11 @@ func TestSplitNames(t *testing.T) {
 		{"a\r\nb\x1b, c", []string{"a b", "c"}},
 	}
 	for _, test := range tests {
-		if diff := cmp.Diff(test.want, model.SplitNames(test.text, ',')); diff != "" {
+		if diff := cmp.Diff(test.want, text.SplitNames(test.text, ',')); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", test.text, diff)
 		}
 	}
-	if got := model.JoinNames([]string{"Acme, Inc.", "a;b"}, ',', true); got != `"Acme, Inc.", a;b` {
+	if got := text.JoinNames([]string{"Acme, Inc.", "a;b"}, ',', true); got != `"Acme, Inc.", a;b` {
 		t.Errorf("joined as %s", got)
 	}
 }
@@ -38,14 +38,14 @@ func TestNamesComeBack(t *testing.T) {
 		names := rapid.SliceOf(rapid.StringMatching(`[a-c ;,"*]{0,6}`)).Draw(t, "names")
 		var want []string
 		for _, name := range names {
-			if name = model.Collapse(name); name != "" {
+			if name = text.Collapse(name); name != "" {
 				want = append(want, name)
 			}
 		}
 		separator := rapid.SampledFrom([]rune{',', ';'}).Draw(t, "separator")
-		text := model.JoinNames(want, separator, rapid.Bool().Draw(t, "spaced"))
-		if diff := cmp.Diff(want, model.SplitNames(text, separator), cmpopts.EquateEmpty()); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", text, diff)
+		value := text.JoinNames(want, separator, rapid.Bool().Draw(t, "spaced"))
+		if diff := cmp.Diff(want, text.SplitNames(value, separator), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", value, diff)
 		}
 	})
 }

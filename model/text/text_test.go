@@ -1,4 +1,4 @@
-package model_test
+package text_test
 
 import (
 	"strings"
@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 
-	"cadensa/model"
+	"cadensa/model/text"
 )
 
 func TestClean(t *testing.T) {
@@ -37,7 +37,7 @@ func TestClean(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := model.Clean(test.text); got != test.want {
+			if got := text.Clean(test.text); got != test.want {
 				t.Errorf("Clean(%q) = %q, want %q", test.text, got, test.want)
 			}
 		})
@@ -45,12 +45,12 @@ func TestClean(t *testing.T) {
 }
 
 func TestIsName(t *testing.T) {
-	for text, want := range map[string]bool{
+	for value, want := range map[string]bool{
 		"Morii SRL": true, "3": true, "ș": true, "株式会社": true, "Ⅷ": true, "- x": true,
 		"": false, "  ": false, "\u200b\u200d": false, "\u0301": false, "---": false, "…!": false, "\u3164": false, "\u115f\u00a0": false, "👻": false, "\u2800": false,
 	} {
-		if got := model.IsName(text); got != want {
-			t.Errorf("IsName(%q) = %v, want %v", text, got, want)
+		if got := text.IsName(value); got != want {
+			t.Errorf("IsName(%q) = %v, want %v", value, got, want)
 		}
 	}
 }
@@ -68,10 +68,10 @@ func TestCollapseAndLength(t *testing.T) {
 		{"\x1b\x00", "", 0},
 	}
 	for _, test := range tests {
-		if got := model.Collapse(test.text); got != test.want {
+		if got := text.Collapse(test.text); got != test.want {
 			t.Errorf("Collapse(%q) = %q, want %q", test.text, got, test.want)
 		}
-		if got := model.Length(test.text); got != test.length {
+		if got := text.Length(test.text); got != test.length {
 			t.Errorf("Length(%q) = %d, want %d", test.text, got, test.length)
 		}
 	}
@@ -100,7 +100,7 @@ func TestCut(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got, cut := model.Cut(test.text, test.limit)
+			got, cut := text.Cut(test.text, test.limit)
 			if got != test.want || cut != test.cut {
 				t.Errorf("Cut(%q, %d) = %q, %t, want %q, %t", test.text, test.limit, got, cut, test.want, test.cut)
 			}
@@ -120,10 +120,10 @@ func TestFoldAndASCII(t *testing.T) {
 		{"", "", ""},
 	}
 	for _, test := range tests {
-		if got := model.Fold(test.text); got != test.folded {
+		if got := text.Fold(test.text); got != test.folded {
 			t.Errorf("Fold(%q) = %q, want %q", test.text, got, test.folded)
 		}
-		if got := model.ASCII(test.text); got != test.ascii {
+		if got := text.ASCII(test.text); got != test.ascii {
 			t.Errorf("ASCII(%q) = %q, want %q", test.text, got, test.ascii)
 		}
 	}
@@ -154,28 +154,28 @@ func assertHarmless(t interface{ Errorf(string, ...any) }, text string) {
 
 func TestCleanIsHarmlessAndDoneOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := foreignText().Draw(t, "text")
-		clean := model.Clean(text)
+		value := foreignText().Draw(t, "text")
+		clean := text.Clean(value)
 		assertHarmless(t, clean)
-		if again := model.Clean(clean); again != clean {
-			t.Errorf("Clean(%q) = %q, and once more %q", text, clean, again)
+		if again := text.Clean(clean); again != clean {
+			t.Errorf("Clean(%q) = %q, and once more %q", value, clean, again)
 		}
 	})
 }
 
 func TestCutFitsAndInventsNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text, limit := foreignText().Draw(t, "text"), rapid.IntRange(-1, 40).Draw(t, "limit")
-		got, cut := model.Cut(text, limit)
+		value, limit := foreignText().Draw(t, "text"), rapid.IntRange(-1, 40).Draw(t, "limit")
+		got, cut := text.Cut(value, limit)
 		if length := utf8.RuneCountInString(got); length > max(0, limit) {
-			t.Errorf("Cut(%q, %d) = %q, which has %d runes", text, limit, got, length)
+			t.Errorf("Cut(%q, %d) = %q, which has %d runes", value, limit, got, length)
 		}
-		whole := model.Collapse(text)
+		whole := text.Collapse(value)
 		if !strings.HasPrefix(whole, got) {
-			t.Errorf("Cut(%q, %d) = %q, which the text does not begin with", text, limit, got)
+			t.Errorf("Cut(%q, %d) = %q, which the text does not begin with", value, limit, got)
 		}
 		if cut != (got != whole) {
-			t.Errorf("Cut(%q, %d) = %q says cut: %t", text, limit, got, cut)
+			t.Errorf("Cut(%q, %d) = %q says cut: %t", value, limit, got, cut)
 		}
 	})
 }
@@ -184,14 +184,14 @@ func FuzzClean(f *testing.F) {
 	for _, seed := range []string{"", "plain", "Ștefan", "\x1b]0;title\x07", "a\u202eb", "\xff\xfe", "e\u0301", "\u2028", strings.Repeat("\u0301", 100)} {
 		f.Add(seed)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
-		clean := model.Clean(text)
+	f.Fuzz(func(t *testing.T, value string) {
+		clean := text.Clean(value)
 		assertHarmless(t, clean)
-		if again := model.Clean(clean); again != clean {
-			t.Errorf("Clean(%q) = %q, and once more %q", text, clean, again)
+		if again := text.Clean(clean); again != clean {
+			t.Errorf("Clean(%q) = %q, and once more %q", value, clean, again)
 		}
-		if collapsed := model.Collapse(text); collapsed != model.Collapse(collapsed) {
-			t.Errorf("Collapse(%q) is not done once", text)
+		if collapsed := text.Collapse(value); collapsed != text.Collapse(collapsed) {
+			t.Errorf("Collapse(%q) is not done once", value)
 		}
 	})
 }
