@@ -60,11 +60,11 @@ func (s *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.ResumeMsg:
 		s.layout()
 		return s, tea.ClearScreen
-	case screen.Go:
+	case screen.ShowTab:
 		s.show(msg.Tab)
 		return s, nil
-	case screen.Notify:
-		return s, s.notify(msg.Notice)
+	case screen.Notice:
+		return s, s.notify(msg)
 	case noticeFadedMsg:
 		if msg.turn == s.noticeTurn {
 			s.clearNotice()

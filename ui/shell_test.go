@@ -179,7 +179,7 @@ func TestNotices(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		d, _, _ := start(t, 80, 24)
 		tell := func(tone screen.Tone, text string) {
-			d.Send(screen.Notify{Notice: screen.Notice{Tone: tone, Text: text}})
+			d.Send(screen.Notice{Tone: tone, Text: text})
 		}
 		tell(screen.ToneGood, "FCT-0024 is issued.")
 		d.Sees("✓ FCT-0024 is issued.").Fits().Elapse(time.Minute).Lacks("FCT-0024")
@@ -298,7 +298,7 @@ func TestEveryWindowIsFilledExactly(t *testing.T) {
 				d.Press("q")
 			},
 			func() {
-				d.Send(screen.Notify{Notice: screen.Notice{Tone: screen.ToneWarn, Text: strings.Repeat("ăâîșț 日本語 👩‍💻 ", 30), Key: "u", Action: "settle it"}})
+				d.Send(screen.Notice{Tone: screen.ToneWarn, Text: strings.Repeat("ăâîșț 日本語 👩‍💻 ", 30), Key: "u", Action: "settle it"})
 			},
 		}
 		for _, state := range states {

@@ -88,7 +88,7 @@ func announce(ctx context.Context, session *Session) tea.Cmd {
 			return nil
 		}
 		// The screens may have read the ledger before the recovery changed it.
-		return tea.Batch(screen.Send(screen.LedgerChanged{Invoice: left[0]}), screen.Send(screen.Notify{Notice: announcement(left)}))()
+		return tea.Batch(screen.Send(screen.LedgerChanged{Invoice: left[0]}), screen.Send(announcement(left)))()
 	}
 }
 
@@ -122,8 +122,8 @@ func backUp(ctx context.Context, session *Session) tea.Cmd {
 		if left, err := session.Recover(ctx); err == nil && len(left) > 0 {
 			notice := announcement(left)
 			notice.Text += " " + text
-			return screen.Notify{Notice: notice}
+			return notice
 		}
-		return screen.Notify{Notice: screen.Notice{Tone: screen.ToneWarn, Text: text}}
+		return screen.Notice{Tone: screen.ToneWarn, Text: text}
 	}
 }

@@ -59,6 +59,6 @@ func audit(ctx context.Context, session *Session) tea.Cmd {
 			behind := announcement(left)
 			notice.Text, notice.Key, notice.Action = notice.Text+" "+behind.Text, behind.Key, behind.Action
 		}
-		return screen.Notify{Notice: notice}
+		return notice
 	}
 }

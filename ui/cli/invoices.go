@@ -277,6 +277,6 @@ func (s *Session) Copy(text string) tea.Cmd {
 		if _, err := sequence.WriteTo(s.options.Stderr); err != nil {
 			return screen.Fail("Copy", err)()
 		}
-		return screen.Notify{Notice: screen.Notice{Tone: screen.ToneGood, Text: text + " is copied."}}
+		return screen.Notice{Tone: screen.ToneGood, Text: text + " is copied."}
 	}
 }

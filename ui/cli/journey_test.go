@@ -190,8 +190,8 @@ func TestTheLedgerIsCopiedAtStart(t *testing.T) {
 		if err := errors.Join(os.RemoveAll(filepath.Dir(copied)), os.WriteFile(filepath.Dir(copied), nil, 0o600)); err != nil {
 			t.Fatal(err)
 		}
-		said, ok := backUp(t.Context(), session)().(screen.Notify)
-		if !ok || !strings.Contains(said.Notice.Text, "copy of the ledger was not made") {
+		said, ok := backUp(t.Context(), session)().(screen.Notice)
+		if !ok || !strings.Contains(said.Text, "copy of the ledger was not made") {
 			t.Errorf("a failure says %v", said)
 		}
 	})

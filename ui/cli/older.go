@@ -32,5 +32,5 @@ func announceOdd(session *Session) tea.Cmd {
 	if text == "" {
 		return nil
 	}
-	return screen.Send(screen.Notify{Notice: screen.Notice{Tone: screen.ToneWarn, Text: text}})
+	return screen.Send(screen.Notice{Tone: screen.ToneWarn, Text: text})
 }

@@ -123,7 +123,7 @@ func listenToSimulator(ctx context.Context, session *Session) tea.Cmd {
 		select {
 		case err := <-session.warnings.news:
 			notice := screen.Notice{Tone: screen.ToneWarn, Text: "The simulator: " + oneLine(err) + "."}
-			return tea.BatchMsg{screen.Send(screen.Notify{Notice: notice}), listenToSimulator(ctx, session)}
+			return tea.BatchMsg{screen.Send(notice), listenToSimulator(ctx, session)}
 		case <-ctx.Done():
 			return nil
 		}

@@ -67,7 +67,7 @@ func (a Actions) Press(name string) (cmd tea.Cmd, known bool) {
 	if !known {
 		return nil, false
 	}
-	return Tell(ToneInfo, why), true
+	return Notify(ToneInfo, why), true
 }
 
 // Possible leaves out what cannot be done now.

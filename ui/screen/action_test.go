@@ -30,7 +30,7 @@ func TestOneTableOfActions(t *testing.T) {
 	}
 	for name, want := range map[string]tea.Msg{
 		" ": ranMsg("tick"), "u": ranMsg("deleted"), "[": ranMsg("before"), "]": ranMsg("after"),
-		"c": screen.Notify{Notice: screen.Notice{Text: "it is cancelled"}},
+		"c": screen.Notice{Text: "it is cancelled"},
 	} {
 		cmd, known := actions.Press(name)
 		if !known || cmd == nil {

@@ -23,7 +23,7 @@ func (e Env) AskWhoMadeIt(unknown *model.UnknownReferenceError, record func(cont
 			if err := record(e.Context); err != nil {
 				return Fail(name+" was not recorded as made elsewhere", err)()
 			}
-			return Tell(ToneGood, name+" is recorded as made elsewhere. Nothing was sent yet: "+again+".")()
+			return Notify(ToneGood, name+" is recorded as made elsewhere. Nothing was sent yet: "+again+".")()
 		}, nil
 	}))
 }

@@ -23,8 +23,8 @@ const (
 	TabSetup
 )
 
-// Go asks the shell to show a tab.
-type Go struct{ Tab Tab }
+// ShowTab asks the shell to show a tab.
+type ShowTab struct{ Tab Tab }
 
 // Tone colours a notice.
 type Tone int
@@ -37,7 +37,7 @@ const (
 	ToneBad
 )
 
-// Notice says what happened, what is now true, and what to press.
+// Notice asks the shell to say what happened, what is now true, and what to press.
 type Notice struct {
 	Tone Tone
 	Text string
@@ -46,9 +46,6 @@ type Notice struct {
 	// Key and Action name the key that answers the notice: "u", "settle it". Empty when there is none.
 	Key, Action string
 }
-
-// Notify asks the shell to show a notice.
-type Notify struct{ Notice Notice }
 
 // SelectionChanged tells that other hours are ticked, or that they make other lines.
 type SelectionChanged struct {
@@ -83,9 +80,9 @@ type LedgerChanged struct {
 // Send returns a command that delivers a message.
 func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
-// Tell returns a command that shows a notice.
-func Tell(tone Tone, value string) tea.Cmd {
-	return Send(Notify{Notice: Notice{Tone: tone, Text: text.Clean(value)}})
+// Notify returns a command that shows a notice.
+func Notify(tone Tone, value string) tea.Cmd {
+	return Send(Notice{Tone: tone, Text: text.Clean(value)})
 }
 
 // Fail returns a command that shows what went wrong and what to do about it, and counts a lock-out down.
@@ -98,15 +95,15 @@ func Fail(attempt string, err error) tea.Cmd {
 	if limit, ok := errors.AsType[*model.LimitError](err); ok {
 		notice.Until = limit.Until
 	}
-	return Send(Notify{Notice: notice})
+	return Send(notice)
 }
 
-// TellUnknown returns a command that says that an outcome is not known, and that u on History finds it out. The error's own
+// NotifyUnknown returns a command that says that an outcome is not known, and that u on History finds it out. The error's own
 // words for that are left out: the attempt says it once.
-func TellUnknown(attempt string, err error) tea.Cmd {
+func NotifyUnknown(attempt string, err error) tea.Cmd {
 	known := model.ErrOutcomeUnknown.Error()
 	value := strings.TrimSuffix(strings.ReplaceAll(err.Error(), known+": ", ""), ": "+known)
-	return Send(Notify{Notice: Notice{Tone: ToneBad, Text: text.Clean(attempt + ": " + value + "."), Key: "u", Action: "settle it"}})
+	return Send(Notice{Tone: ToneBad, Text: text.Clean(attempt + ": " + value + "."), Key: "u", Action: "settle it"})
 }
 
 // Waiting tells that a call waits for its place in SmartBill's limit until the instant; a zero one that it waits no more.

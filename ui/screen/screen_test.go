@@ -63,13 +63,13 @@ func TestLatestCancelKeepsAnswersOut(t *testing.T) {
 }
 
 func TestFailSaysWhatToDo(t *testing.T) {
-	notify, ok := screen.Fail("Not issued", fmt.Errorf("\x1b[31mSeria\nnu\u202e: %w", model.ErrSeriesUnknown))().(screen.Notify)
+	notice, ok := screen.Fail("Not issued", fmt.Errorf("\x1b[31mSeria\nnu\u202e: %w", model.ErrSeriesUnknown))().(screen.Notice)
 	if !ok {
 		t.Fatal("no notice")
 	}
 	want := "Not issued: [31mSeria nu: series not in this account. Create the series"
-	if !strings.HasPrefix(notify.Notice.Text, want) || notify.Notice.Tone != screen.ToneBad {
-		t.Errorf("the notice says %q", notify.Notice.Text)
+	if !strings.HasPrefix(notice.Text, want) || notice.Tone != screen.ToneBad {
+		t.Errorf("the notice says %q", notice.Text)
 	}
 }
 

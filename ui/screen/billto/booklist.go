@@ -35,7 +35,7 @@ type chosenMsg struct{ client model.Client }
 // openBook shows the address book.
 func (s *Screen) openBook() tea.Cmd {
 	if !s.clientsKnown || len(s.clients) == 0 {
-		return screen.Tell(screen.ToneInfo, "The address book is empty: ctrl+s keeps a complete client in it, and so does every invoice.")
+		return screen.Notify(screen.ToneInfo, "The address book is empty: ctrl+s keeps a complete client in it, and so does every invoice.")
 	}
 	s.form.Rest()
 	list := &bookList{screen: s, query: widget.NewField(s.env.Theme)}
@@ -168,7 +168,7 @@ func (s *Screen) forgotten(msg forgottenMsg) tea.Cmd {
 	if sameName(s.fields.known, msg.name) {
 		s.fields.known = ""
 	}
-	commands := []tea.Cmd{s.changed(), s.readClients(), screen.Tell(screen.ToneGood, text.Collapse(msg.name)+" has left the address book.")}
+	commands := []tea.Cmd{s.changed(), s.readClients(), screen.Notify(screen.ToneGood, text.Collapse(msg.name)+" has left the address book.")}
 	if msg.preferences != nil {
 		commands = append(commands, screen.Send(screen.PreferencesChanged{Preferences: *msg.preferences}))
 	}

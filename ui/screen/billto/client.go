@@ -79,7 +79,7 @@ func (s *Screen) begin() tea.Cmd {
 	if isEmpty(held) {
 		return s.changed()
 	}
-	return tea.Batch(s.changed(), screen.Tell(screen.ToneGood, "A new client. esc and z bring back "+nameOf(held)+"."))
+	return tea.Batch(s.changed(), screen.Notify(screen.ToneGood, "A new client. esc and z bring back "+nameOf(held)+"."))
 }
 
 // restore brings back what the form held before; done twice, it changes nothing.

@@ -75,7 +75,7 @@ func (s *Screen) lookUp() tea.Cmd {
 	prefix, number, isVAT := model.SplitVATNumber(client.Country, client.VATNumber)
 	switch {
 	case client.Private:
-		return tea.Batch(changed, screen.Tell(screen.ToneInfo, "Private persons stand in no register that may be asked."))
+		return tea.Batch(changed, screen.Notify(screen.ToneInfo, "Private persons stand in no register that may be asked."))
 	case isCode && (client.IsRomanian() || client.Country == ""):
 		return tea.Batch(changed, s.askCompany(code.Digits))
 	case client.IsRomanian() || client.Country == "":
@@ -85,13 +85,13 @@ func (s *Screen) lookUp() tea.Cmd {
 	case model.InEU(client.Country):
 		return tea.Batch(changed, s.wantNumber("Type the VAT number with its "+model.VATPrefix(client.Country)+", and ctrl+l has VIES confirm it."))
 	}
-	return tea.Batch(changed, screen.Tell(screen.ToneInfo, "Only Romanian companies (ANAF) and EU VAT numbers (VIES) can be looked up."))
+	return tea.Batch(changed, screen.Notify(screen.ToneInfo, "Only Romanian companies (ANAF) and EU VAT numbers (VIES) can be looked up."))
 }
 
 func (s *Screen) wantNumber(text string) tea.Cmd {
 	s.form.Edit(rowVATNumber)
 	s.arrange()
-	return screen.Tell(screen.ToneInfo, text)
+	return screen.Notify(screen.ToneInfo, text)
 }
 
 func (s *Screen) askCompany(cui string) tea.Cmd {
@@ -119,16 +119,16 @@ func (s *Screen) stopAsking() tea.Cmd {
 	s.asking.latest.Cancel()
 	s.asking.spinner.Stop()
 	s.arrange()
-	return screen.Tell(screen.ToneInfo, s.asking.register+" is not asked any more. Nothing was changed.")
+	return screen.Notify(screen.ToneInfo, s.asking.register+" is not asked any more. Nothing was changed.")
 }
 
 // unanswered tells a register's no from a register that could not be asked.
 func (s *Screen) unanswered(err error) tea.Cmd {
 	s.arrange()
 	if errors.Is(err, model.ErrNotFound) {
-		return screen.Tell(screen.ToneBad, err.Error()+". Look for a typing slip; nothing was changed.")
+		return screen.Notify(screen.ToneBad, err.Error()+". Look for a typing slip; nothing was changed.")
 	}
-	return screen.Tell(screen.ToneWarn, err.Error()+". Nothing was changed: fill in by hand, or try again later.")
+	return screen.Notify(screen.ToneWarn, err.Error()+". Nothing was changed: fill in by hand, or try again later.")
 }
 
 // companyFound fills in what ANAF knows, and asks first where it would write over something else.
@@ -142,7 +142,7 @@ func (s *Screen) companyFound(msg companyMsg) tea.Cmd {
 	s.arrange()
 	held := s.told.Client.Cleaned()
 	if code, ok := model.ParseCIF(held.VATNumber); !ok || code.Digits != msg.cui {
-		return screen.Tell(screen.ToneInfo, "The number was changed before ANAF answered; nothing was filled in.")
+		return screen.Notify(screen.ToneInfo, "The number was changed before ANAF answered; nothing was filled in.")
 	}
 	filled := msg.record.Fill(held).Cleaned()
 	filledIn, overwritten := differences(held, filled)
@@ -260,7 +260,7 @@ func (s *Screen) write(filled model.Client, written []difference, warning string
 	if warning != "" {
 		tone, text = screen.ToneWarn, "ANAF says: "+warning+". "+text
 	}
-	return tea.Batch(s.changed(), screen.Tell(tone, text))
+	return tea.Batch(s.changed(), screen.Notify(tone, text))
 }
 
 // proofFound keeps what VIES says with the client.
@@ -273,16 +273,16 @@ func (s *Screen) proofFound(msg proofMsg) tea.Cmd {
 	}
 	if msg.proof.String() != s.told.Client.Cleaned().TaxNumber() {
 		s.arrange()
-		return screen.Tell(screen.ToneInfo, "The number was changed before VIES answered; nothing was kept.")
+		return screen.Notify(screen.ToneInfo, "The number was changed before VIES answered; nothing was kept.")
 	}
 	s.fields.proof, s.visited[rowVATNumber] = &msg.proof, true
 	changed := s.changed()
 	if !msg.proof.Valid {
-		return tea.Batch(changed, screen.Tell(screen.ToneBad, "VIES says that "+msg.proof.String()+" is not a valid VAT number: Romanian VAT is due unless the client proves otherwise."))
+		return tea.Batch(changed, screen.Notify(screen.ToneBad, "VIES says that "+msg.proof.String()+" is not a valid VAT number: Romanian VAT is due unless the client proves otherwise."))
 	}
 	text := "VIES confirms " + msg.proof.String()
 	if msg.proof.Name != "" {
 		text += ", " + msg.proof.Name
 	}
-	return tea.Batch(changed, screen.Tell(screen.ToneGood, text+". The proof is kept with the client."))
+	return tea.Batch(changed, screen.Notify(screen.ToneGood, text+". The proof is kept with the client."))
 }

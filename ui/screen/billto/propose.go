@@ -44,7 +44,7 @@ func (s *Screen) propose() tea.Cmd {
 	s.form.Rest()
 	buyer := s.fields.buyer()
 	s.proposal.mayGo, s.proposal.warned = &buyer, ""
-	return tea.Batch(s.changed(), screen.Tell(screen.ToneGood, "Bill To now holds "+nameOf(client)+", the client of the ticked hours."))
+	return tea.Batch(s.changed(), screen.Notify(screen.ToneGood, "Bill To now holds "+nameOf(client)+", the client of the ticked hours."))
 }
 
 func (s *Screen) mayGo(held model.Buyer) bool {
@@ -62,7 +62,7 @@ func (s *Screen) warnOfOthers(held model.Client, tracked string) tea.Cmd {
 		return nil
 	}
 	s.proposal.warned = warning
-	return screen.Tell(screen.ToneWarn, warning)
+	return screen.Notify(screen.ToneWarn, warning)
 }
 
 // issued lets the client who has got an invoice give way to the next.

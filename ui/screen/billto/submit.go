@@ -26,7 +26,7 @@ func (s *Screen) submit() tea.Cmd {
 		s.arrange()
 		s.form.Edit(wrong[0])
 		s.arrange()
-		return tea.Batch(changed, screen.Tell(screen.ToneBad, s.complaint(wrong)))
+		return tea.Batch(changed, screen.Notify(screen.ToneBad, s.complaint(wrong)))
 	}
 	if s.renames() {
 		return tea.Batch(changed, s.askForTheName())
@@ -41,10 +41,10 @@ func (s *Screen) finish(formerly string) tea.Cmd {
 		s.fields.known, s.fields.proof = formerly, nil
 	}
 	changed, kept := s.changed(), s.keepInBook(formerly)
-	steps := []tea.Cmd{s.tell(), screen.Send(screen.Go{Tab: screen.TabReview})}
+	steps := []tea.Cmd{s.tell(), screen.Send(screen.ShowTab{Tab: screen.TabReview})}
 	if s.complained {
 		s.complained = false
-		steps = append(steps, screen.Tell(screen.ToneGood, "The client is complete."))
+		steps = append(steps, screen.Notify(screen.ToneGood, "The client is complete."))
 	}
 	s.arrange()
 	return tea.Batch(changed, kept, tea.Sequence(steps...))
@@ -160,7 +160,7 @@ func (s *Screen) bookKept(msg bookKeptMsg) tea.Cmd {
 		commands = append(commands, screen.Send(screen.PreferencesChanged{Preferences: *msg.preferences}))
 	}
 	if !msg.told {
-		commands = append(commands, screen.Tell(screen.ToneGood, "The address book has "+nameOf(msg.client)+" like this now."))
+		commands = append(commands, screen.Notify(screen.ToneGood, "The address book has "+nameOf(msg.client)+" like this now."))
 	}
 	return tea.Batch(commands...)
 }

@@ -148,7 +148,7 @@ func (s *Screen) onArrived(msg arrivedMsg) tea.Cmd {
 	s.spinner.Stop()
 	s.progress = model.ReadingProgress{}
 	s.broken, s.unclear = msg.broken, msg.ambiguous
-	return tea.Batch(s.compose(), s.tellRead(msg), s.readChanged(msg.ledger))
+	return tea.Batch(s.compose(), s.notifyRead(msg), s.readChanged(msg.ledger))
 }
 
 // readChanged asks the ledger again if an invoice changed since it was asked.
@@ -159,16 +159,16 @@ func (s *Screen) readChanged(asked int) tea.Cmd {
 	return s.readStatuses()
 }
 
-// tellRead says one thing about what was read, the most important one.
-func (s *Screen) tellRead(msg arrivedMsg) tea.Cmd {
+// notifyRead says one thing about what was read, the most important one.
+func (s *Screen) notifyRead(msg arrivedMsg) tea.Cmd {
 	if len(msg.ambiguous) > 0 && !s.asking {
 		// What could not be read is said when the question is put off.
 		return s.askDateOrder(msg.ambiguous[0])
 	}
-	if missing := s.tellMissing(msg.partly); missing != nil {
+	if missing := s.notifyMissing(msg.partly); missing != nil {
 		return missing
 	}
-	return s.tellRejected()
+	return s.notifyRejected()
 }
 
 // again carries what was ticked or typed meanwhile over to the catalogue, too.
@@ -213,7 +213,7 @@ func (s *Screen) failedToArrive(msg arrivedMsg) tea.Cmd {
 	case s.loaded && s.failure == nil && len(s.catalogue.entries) > 0:
 		s.spinner.Stop()
 		s.progress = model.ReadingProgress{}
-		return screen.Tell(screen.ToneBad, "The sources could not be read: "+msg.err.Error()+". What they held before is here; r reads again.")
+		return screen.Notify(screen.ToneBad, "The sources could not be read: "+msg.err.Error()+". What they held before is here; r reads again.")
 	}
 	s.spinner.Stop()
 	s.failure, s.loaded = msg.err, true

@@ -53,7 +53,7 @@ func (s *Screen) step(by int) tea.Cmd {
 	}
 	next := period.Shift(by)
 	if next == period {
-		return screen.Tell(screen.ToneInfo, "There is no period before or after "+period.String()+"; p chooses another.")
+		return screen.Notify(screen.ToneInfo, "There is no period before or after "+period.String()+"; p chooses another.")
 	}
 	return s.setPeriod(next.Form())
 }
@@ -61,7 +61,7 @@ func (s *Screen) step(by int) tea.Cmd {
 // showOlder shows what is left to bill from before the period, or the period again.
 func (s *Screen) showOlder() tea.Cmd {
 	if !s.query.older && s.found.before.entries == 0 {
-		return screen.Tell(screen.ToneInfo, "Nothing is left to bill from before this period.")
+		return screen.Notify(screen.ToneInfo, "Nothing is left to bill from before this period.")
 	}
 	s.query.older = !s.query.older
 	return s.refresh()
@@ -108,7 +108,7 @@ func fields(value string) []string { return strings.Fields(text.Fold(value)) }
 func (s *Screen) listRejected() tea.Cmd {
 	title := s.leftOutTitle()
 	if title == "" {
-		return screen.Tell(screen.ToneInfo, "Everything was read.")
+		return screen.Notify(screen.ToneInfo, "Everything was read.")
 	}
 	page, room := &screen.Page{Theme: s.env.Theme, Title: title + " left out"}, screen.PageRoom(s.width)
 	for _, failure := range s.broken {

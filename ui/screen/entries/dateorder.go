@@ -26,7 +26,7 @@ type dateOrderMsg struct{ source, order string }
 func (s *Screen) onDateOrder(msg dateOrderMsg) tea.Cmd {
 	s.asking = false
 	if msg.order == answerLater {
-		return s.tellLeftOut()
+		return s.notifyLeftOut()
 	}
 	hours := s.hours
 	return s.save("order of dates", func(ctx context.Context) (model.Preferences, error) {
@@ -34,14 +34,14 @@ func (s *Screen) onDateOrder(msg dateOrderMsg) tea.Cmd {
 	})
 }
 
-// tellLeftOut says that an answer is missing, and what else is.
-func (s *Screen) tellLeftOut() tea.Cmd {
+// notifyLeftOut says that an answer is missing, and what else is.
+func (s *Screen) notifyLeftOut() tea.Cmd {
 	notice := screen.Notice{Tone: screen.ToneWarn, Text: s.leftOut()}
 	if more := s.leftOutTitle(); more != "" {
 		notice.Text += " " + more + " could not be read."
 		notice.Key, notice.Action = "!", "list them"
 	}
-	return screen.Send(screen.Notify{Notice: notice})
+	return screen.Send(notice)
 }
 
 // leftOut says which hours wait for an answer.

@@ -284,7 +284,7 @@ func settle(tab *entries.Screen, cmd tea.Cmd) {
 		for _, each := range msg {
 			settle(tab, each)
 		}
-	case nil, screen.Notify, screen.SelectionChanged, screen.ClientProposed:
+	case nil, screen.Notice, screen.SelectionChanged, screen.ClientProposed:
 	default:
 		settle(tab, tab.Update(msg))
 	}

@@ -66,7 +66,7 @@ func (s *Screen) askToInsist() tea.Cmd {
 	}
 	entry := s.catalogue.entries[index]
 	if !s.onlyFlagged(index) {
-		return screen.Tell(screen.ToneInfo, "T is for entries that look billed or stand twice. This one does not, or is kept back by something else: the last column says so.")
+		return screen.Notify(screen.ToneInfo, "T is for entries that look billed or stand twice. This one does not, or is kept back by something else: the last column says so.")
 	}
 	if _, priced := s.catalogue.settings.rules.For(entry); !priced {
 		return s.addRuleFor(index)

@@ -63,7 +63,7 @@ func (s *Screen) press(pressed tea.KeyMsg) tea.Cmd {
 	case "!":
 		return s.listRejected()
 	case "enter":
-		return screen.Send(screen.Go{Tab: screen.TabBillTo})
+		return screen.Send(screen.ShowTab{Tab: screen.TabBillTo})
 	}
 	return nil
 }

@@ -213,8 +213,8 @@ func (s *Screen) readStatuses() tea.Cmd {
 	}
 }
 
-// tellRejected says what could not be read: whole sources, or some rows.
-func (s *Screen) tellRejected() tea.Cmd {
+// notifyRejected says what could not be read: whole sources, or some rows.
+func (s *Screen) notifyRejected() tea.Cmd {
 	rows, tone := len(s.catalogue.rejected), screen.ToneWarn
 	var text string
 	switch {
@@ -223,11 +223,11 @@ func (s *Screen) tellRejected() tea.Cmd {
 	case len(s.broken) == 0:
 		text = countOf(rows, "row") + " could not be read and " + wereFor(rows) + " left out; the rest is here."
 	case len(s.broken) == 1 && rows == 0:
-		return screen.Tell(screen.ToneBad, "Not everything could be read: "+s.broken[0].Error()+". What could be is here; r reads again.")
+		return screen.Notify(screen.ToneBad, "Not everything could be read: "+s.broken[0].Error()+". What could be is here; r reads again.")
 	default:
 		tone, text = screen.ToneBad, s.leftOutTitle()+" could not be read; the rest is here. r reads again."
 	}
-	return screen.Send(screen.Notify{Notice: screen.Notice{Tone: tone, Text: text, Key: "!", Action: "list them"}})
+	return screen.Send(screen.Notice{Tone: tone, Text: text, Key: "!", Action: "list them"})
 }
 
 func wereFor(count int) string {
@@ -249,8 +249,8 @@ func (s *Screen) leftOutTitle() string {
 	return strings.Join(parts, " and ")
 }
 
-// tellMissing says which ticks are gone with their entries, and forgets them when every source was read.
-func (s *Screen) tellMissing(partly error) tea.Cmd {
+// notifyMissing says which ticks are gone with their entries, and forgets them when every source was read.
+func (s *Screen) notifyMissing(partly error) tea.Cmd {
 	missing := len(s.chosen.missing)
 	if missing == 0 || partly != nil {
 		return nil
@@ -260,7 +260,7 @@ func (s *Screen) tellMissing(partly error) tea.Cmd {
 	if missing > 1 {
 		text = countOf(missing, "ticked entry") + " are not in the sources any more, edited or deleted there; look for them before you bill."
 	}
-	return tea.Batch(screen.Tell(screen.ToneWarn, text), s.keep())
+	return tea.Batch(screen.Notify(screen.ToneWarn, text), s.keep())
 }
 
 // askDateOrder asks of a source whose dates could be read either way what they mean; the answer is kept, and the next

@@ -124,7 +124,7 @@ func (r *ruleList) press(name string, row int) tea.Cmd {
 		return nil
 	}
 	if row < r.ofClients {
-		return screen.Tell(screen.ToneInfo, "This price belongs to a client: choose the client on Bill To and change it there.")
+		return screen.Notify(screen.ToneInfo, "This price belongs to a client: choose the client on Bill To and change it there.")
 	}
 	place := model.RulePlace{Index: row - r.ofClients, Rule: r.rules[row]}
 	switch name {

@@ -42,7 +42,7 @@ func (s *Screen) onSaved(msg savedMsg) tea.Cmd {
 	if msg.what == "" {
 		return screen.Send(screen.PreferencesChanged{Preferences: msg.preferences})
 	}
-	saved := screen.Tell(screen.ToneGood, "The "+msg.what+" is saved in "+msg.preferences.SettingsFile+".")
+	saved := screen.Notify(screen.ToneGood, "The "+msg.what+" is saved in "+msg.preferences.SettingsFile+".")
 	return tea.Batch(screen.Send(screen.PreferencesChanged{Preferences: msg.preferences}), saved)
 }
 

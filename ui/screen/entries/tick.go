@@ -43,7 +43,7 @@ func (s *Screen) tick() tea.Cmd {
 	}
 	if s.block(index) != "" {
 		entry := &s.catalogue.entries[index]
-		return screen.Tell(screen.ToneInfo, "This entry cannot be ticked: "+whyBlocked(entry, s.catalogue.statuses[entry.Fingerprint]))
+		return screen.Notify(screen.ToneInfo, "This entry cannot be ticked: "+whyBlocked(entry, s.catalogue.statuses[entry.Fingerprint]))
 	}
 	if !s.tickable(index) {
 		return s.addRuleFor(index)
@@ -74,12 +74,12 @@ func whyBlocked(entry *model.Entry, status model.EntryStatus) string {
 	return "the same hours stand in " + status.TwinIn + ", read first. T ticks it all the same."
 }
 
-// tellNothingToTick says why a key that ticks many ticked none.
-func (s *Screen) tellNothingToTick() tea.Cmd {
+// notifyNothingToTick says why a key that ticks many ticked none.
+func (s *Screen) notifyNothingToTick() tea.Cmd {
 	if len(s.found.shown) == 0 {
-		return screen.Tell(screen.ToneInfo, "There is nothing to tick here.")
+		return screen.Notify(screen.ToneInfo, "There is nothing to tick here.")
 	}
-	return screen.Tell(screen.ToneInfo, "Nothing here can be ticked: the last column says why.")
+	return screen.Notify(screen.ToneInfo, "Nothing here can be ticked: the last column says why.")
 }
 
 // tickAll ticks everything shown that can be billed, or unticks it when all of it is ticked.
@@ -87,7 +87,7 @@ func (s *Screen) tickAll() tea.Cmd {
 	rows := s.found.set.and(s.catalogue.tickable)
 	switch {
 	case rows.empty():
-		return s.tellNothingToTick()
+		return s.notifyNothingToTick()
 	case rows.without(s.chosen.ticked).empty():
 		return s.choose(s.chosen.ticked.without(rows))
 	}
@@ -97,7 +97,7 @@ func (s *Screen) tickAll() tea.Cmd {
 // tickNone takes every tick back, also those that are not shown.
 func (s *Screen) tickNone() tea.Cmd {
 	if s.chosen.ticked.empty() {
-		return screen.Tell(screen.ToneInfo, "Nothing is ticked.")
+		return screen.Notify(screen.ToneInfo, "Nothing is ticked.")
 	}
 	return s.choose(newBitset(len(s.catalogue.entries)))
 }
@@ -106,7 +106,7 @@ func (s *Screen) tickNone() tea.Cmd {
 func (s *Screen) invert() tea.Cmd {
 	rows := s.found.set.and(s.catalogue.tickable.or(s.chosen.ticked))
 	if rows.empty() {
-		return s.tellNothingToTick()
+		return s.notifyNothingToTick()
 	}
 	return s.choose(s.chosen.ticked.toggled(rows))
 }
@@ -149,7 +149,7 @@ func (s *Screen) choose(ticked bitset) tea.Cmd {
 
 func (s *Screen) undo() tea.Cmd {
 	if len(s.past) == 0 {
-		return screen.Tell(screen.ToneInfo, "There is nothing to take back.")
+		return screen.Notify(screen.ToneInfo, "There is nothing to take back.")
 	}
 	last := len(s.past) - 1
 	s.chosen, s.past = s.past[last], s.past[:last]

@@ -42,10 +42,10 @@ func (s *Screen) onAction(name string) tea.Cmd {
 		return nil
 	}
 	if invoice.Elsewhere {
-		return screen.Tell(screen.ToneInfo, invoice.Reference()+" was issued at a simulator: it is no fiscal document, and nothing can be done with it here.")
+		return screen.Notify(screen.ToneInfo, invoice.Reference()+" was issued at a simulator: it is no fiscal document, and nothing can be done with it here.")
 	}
 	if why := s.actions[at].refusal(invoice); why != "" {
-		return screen.Tell(screen.ToneInfo, why)
+		return screen.Notify(screen.ToneInfo, why)
 	}
 	return s.actions[at].begin(s, invoice)
 }
@@ -110,6 +110,6 @@ func (s *Screen) keys() []key.Binding {
 func copyReference() action {
 	return action{key: "y", label: "copy", refusal: always, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
 		name := invoice.Reference()
-		return tea.Batch(s.records.Copy(name), screen.Tell(screen.ToneGood, name+" is copied."))
+		return tea.Batch(s.records.Copy(name), screen.Notify(screen.ToneGood, name+" is copied."))
 	}}
 }

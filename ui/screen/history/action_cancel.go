@@ -90,7 +90,7 @@ func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 // stornoInstead goes on to the storno, for an invoice that was sent.
 func (s *Screen) stornoInstead(invoice model.Invoice) tea.Cmd {
 	if why := notReversible(invoice); why != "" {
-		return screen.Tell(screen.ToneInfo, why)
+		return screen.Notify(screen.ToneInfo, why)
 	}
 	return s.askStorno(invoice)
 }
@@ -107,29 +107,29 @@ func cancelling(invoice model.Invoice) change {
 			return records.Cancel(ctx, reference)
 		},
 		done: func(doneMsg) tea.Cmd {
-			return screen.Tell(screen.ToneGood, name+" is cancelled. It stays in SmartBill, marked as cancelled; its hours are free again.")
+			return screen.Notify(screen.ToneGood, name+" is cancelled. It stays in SmartBill, marked as cancelled; its hours are free again.")
 		},
-		failed: tellNotCancelled,
+		failed: notifyNotCancelled,
 	}
 }
 
-// tellNotCancelled says what is true of the invoice after a cancellation that did not succeed, and what to do. The state
+// notifyNotCancelled says what is true of the invoice after a cancellation that did not succeed, and what to do. The state
 // that the ledger left it in decides: an answer may be missing whatever the last error was.
-func tellNotCancelled(msg doneMsg) tea.Cmd {
+func notifyNotCancelled(msg doneMsg) tea.Cmd {
 	attempt := "Cancelling " + msg.asked.Reference()
 	switch {
 	case msg.statusAfter() == model.StatusCancelling || errors.Is(msg.err, model.ErrOutcomeUnknown):
-		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". Until it is known whether it is cancelled, its hours "+
+		return screen.Notify(screen.ToneBad, attempt+": "+msg.err.Error()+". Until it is known whether it is cancelled, its hours "+
 			"stay "+hoursState(msg.asked)+". Press c on it to repeat it: that is safe.")
 	case errors.Is(msg.err, model.ErrRefused) && msg.asked.Kind == model.KindProforma:
-		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". It stands as it did, its hours reserved. Look at it in SmartBill.")
+		return screen.Notify(screen.ToneBad, attempt+": "+msg.err.Error()+". It stands as it did, its hours reserved. Look at it in SmartBill.")
 	case errors.Is(msg.err, model.ErrRefused):
-		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". It stands as it did, its hours billed. Look at it in "+
+		return screen.Notify(screen.ToneBad, attempt+": "+msg.err.Error()+". It stands as it did, its hours billed. Look at it in "+
 			"SmartBill; if it was sent to ANAF, press s for a storno.")
 	case errors.Is(msg.err, model.ErrStateChanged):
 		return screen.Fail(attempt+" was not done; the list shows it as it is now", msg.err)
 	}
-	return tellFailed(attempt+" failed; it stands as it did, its hours "+hoursState(msg.asked), msg.err)
+	return notifyFailed(attempt+" failed; it stands as it did, its hours "+hoursState(msg.asked), msg.err)
 }
 
 // askCancelProforma asks whether a proforma is given up, which is its cancelling: nothing is owed by it, and ANAF never has it.
@@ -146,7 +146,7 @@ func (s *Screen) askCancelProforma(proforma model.Invoice) tea.Cmd {
 	doing.doing, doing.word = "giving up "+name, "give up"
 	doing.unknown = "Giving up " + name + " is on its way. Until its answer is known the hours stay reserved; it can be repeated safely."
 	doing.done = func(doneMsg) tea.Cmd {
-		return screen.Tell(screen.ToneGood, name+" is given up. It stays in SmartBill, marked as cancelled; its hours are free again.")
+		return screen.Notify(screen.ToneGood, name+" is given up. It stays in SmartBill, marked as cancelled; its hours are free again.")
 	}
 	return s.ask("Give up the proforma "+name+"?", body, "keep it", "give it up", doing)
 }

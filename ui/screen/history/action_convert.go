@@ -91,7 +91,7 @@ func (s *Screen) onConversion(msg conversionMsg) tea.Cmd {
 		case answer != answerYes:
 			return nil
 		case s.env.Today() != today:
-			return screen.Tell(screen.ToneWarn, "Midnight has passed: the invoice would bear another date. Nothing was sent; press i again.")
+			return screen.Notify(screen.ToneWarn, "Midnight has passed: the invoice would bear another date. Nothing was sent; press i again.")
 		}
 		return s.run(s.converting(proforma, msg.conversion))
 	}})
@@ -108,13 +108,13 @@ func (s *Screen) converting(proforma model.Invoice, conversion model.Conversion)
 		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
 			return records.Convert(ctx, reference, conversion)
 		},
-		done: func(msg doneMsg) tea.Cmd { return tellIssued(msg.invoice) },
+		done: func(msg doneMsg) tea.Cmd { return notifyIssued(msg.invoice) },
 		failed: func(msg doneMsg) tea.Cmd {
 			if invoiced, ok := errors.AsType[*model.InvoicedError](msg.err); ok {
 				return s.askInvoiced(proforma, invoiced)
 			}
 			if errors.Is(msg.err, model.ErrOutcomeUnknown) {
-				return screen.TellUnknown("Whether the invoice of "+name+" was made is not known", msg.err)
+				return screen.NotifyUnknown("Whether the invoice of "+name+" was made is not known", msg.err)
 			}
 			return screen.Fail("No invoice was made of "+name, msg.err)
 		},
@@ -151,12 +151,12 @@ func adoptingConversion(proforma model.Invoice, number string) change {
 		},
 		done: func(msg doneMsg) tea.Cmd {
 			if warning := differenceText(msg.invoice); warning != "" {
-				return screen.Tell(screen.ToneWarn, msg.invoice.Reference()+" is recorded as the invoice of "+name+". "+warning)
+				return screen.Notify(screen.ToneWarn, msg.invoice.Reference()+" is recorded as the invoice of "+name+". "+warning)
 			}
-			return screen.Tell(screen.ToneGood, msg.invoice.Reference()+" is recorded as the invoice of "+name+", its hours billed.")
+			return screen.Notify(screen.ToneGood, msg.invoice.Reference()+" is recorded as the invoice of "+name+", its hours billed.")
 		},
 		failed: func(msg doneMsg) tea.Cmd {
-			return tellFailed(number+" was not recorded; "+name+" stands as it did", msg.err)
+			return notifyFailed(number+" was not recorded; "+name+" stands as it did", msg.err)
 		},
 	}
 }

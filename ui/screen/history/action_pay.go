@@ -77,19 +77,19 @@ func (s *Screen) onBalance(msg balanceMsg) tea.Cmd {
 		open.onAnswer(msg)
 		return changed
 	}
-	return tea.Batch(changed, s.tellBalance(msg))
+	return tea.Batch(changed, s.notifyBalance(msg))
 }
 
-func (s *Screen) tellBalance(msg balanceMsg) tea.Cmd {
+func (s *Screen) notifyBalance(msg balanceMsg) tea.Cmd {
 	name := msg.asked.Reference()
 	if msg.err != nil {
-		return tellFailed("The payment of "+name+" could not be read; what is shown may be old", msg.err)
+		return notifyFailed("The payment of "+name+" could not be read; what is shown may be old", msg.err)
 	}
 	text := balanceText(msg.balance)
 	if warning := differenceText(msg.balance.Invoice); warning != "" {
-		return screen.Tell(screen.ToneWarn, text+" "+warning)
+		return screen.Notify(screen.ToneWarn, text+" "+warning)
 	}
-	return screen.Tell(screen.ToneGood, text)
+	return screen.Notify(screen.ToneGood, text)
 }
 
 // balanceText says what is paid and what is not.
@@ -182,13 +182,13 @@ func recording(invoice model.Invoice, order model.PaymentOrder) change {
 			return records.Pay(ctx, reference, order)
 		},
 		done: func(msg doneMsg) tea.Cmd {
-			return screen.Tell(screen.ToneGood, amount+" are recorded on "+name+". It is "+paymentWord(msg.invoice.Payment)+" as SmartBill has it.")
+			return screen.Notify(screen.ToneGood, amount+" are recorded on "+name+". It is "+paymentWord(msg.invoice.Payment)+" as SmartBill has it.")
 		},
 		failed: func(msg doneMsg) tea.Cmd {
 			if errors.Is(msg.err, model.ErrOutcomeUnknown) {
-				return screen.TellUnknown("Whether the payment of "+name+" was recorded is not known", msg.err)
+				return screen.NotifyUnknown("Whether the payment of "+name+" was recorded is not known", msg.err)
 			}
-			return tellFailed(name+" is as it was", msg.err)
+			return notifyFailed(name+" is as it was", msg.err)
 		},
 	}
 }

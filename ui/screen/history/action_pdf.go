@@ -66,13 +66,13 @@ func (s *Screen) onPDF(msg pdfMsg) tea.Cmd {
 	}
 	switch {
 	case msg.err != nil && msg.key == openKey:
-		return tellFailed("The PDF of "+name+" could not be shown; the invoice stands as it did", msg.err)
+		return notifyFailed("The PDF of "+name+" could not be shown; the invoice stands as it did", msg.err)
 	case msg.err != nil:
-		return tellFailed("The PDF of "+name+" was not saved; the invoice stands as it did", msg.err)
+		return notifyFailed("The PDF of "+name+" was not saved; the invoice stands as it did", msg.err)
 	case msg.key == openKey:
-		return screen.Tell(screen.ToneGood, name+" is being shown; its PDF is "+msg.path)
+		return screen.Notify(screen.ToneGood, name+" is being shown; its PDF is "+msg.path)
 	}
-	return screen.Tell(screen.ToneGood, "The PDF of "+name+" is saved: "+msg.path)
+	return screen.Notify(screen.ToneGood, "The PDF of "+name+" is saved: "+msg.path)
 }
 
 // timesheetMsg ends writing the hours of an invoice.
@@ -114,7 +114,7 @@ func (s *Screen) onTimesheet(msg timesheetMsg) tea.Cmd {
 	}
 	name := msg.invoice.Reference()
 	if msg.err != nil || len(msg.paths) == 0 {
-		return tellFailed("The timesheet of "+name+" was not written; the invoice stands as it did", msg.err)
+		return notifyFailed("The timesheet of "+name+" was not written; the invoice stands as it did", msg.err)
 	}
-	return screen.Tell(screen.ToneGood, "The timesheet of "+name+" is written: "+msg.paths[0]+", with CSV and Markdown beside it.")
+	return screen.Notify(screen.ToneGood, "The timesheet of "+name+" is written: "+msg.paths[0]+", with CSV and Markdown beside it.")
 }

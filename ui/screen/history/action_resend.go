@@ -65,23 +65,23 @@ func resending(invoice model.Invoice) change {
 		},
 		done: func(msg doneMsg) tea.Cmd {
 			if msg.invoice.ID == msg.asked.ID {
-				return screen.Tell(screen.ToneGood, "Nothing was sent: "+invoice.Intent+" turned up as "+msg.invoice.Reference()+", and is recorded as issued.")
+				return screen.Notify(screen.ToneGood, "Nothing was sent: "+invoice.Intent+" turned up as "+msg.invoice.Reference()+", and is recorded as issued.")
 			}
-			return tellIssued(msg.invoice)
+			return notifyIssued(msg.invoice)
 		},
 		failed: func(msg doneMsg) tea.Cmd {
 			if errors.Is(msg.err, model.ErrOutcomeUnknown) {
-				return screen.TellUnknown("The outcome is not known", msg.err)
+				return screen.NotifyUnknown("The outcome is not known", msg.err)
 			}
 			return screen.Fail(invoice.Reference()+" was not sent again", msg.err)
 		},
 	}
 }
 
-// tellIssued says what was issued, and both totals where SmartBill charges another than was confirmed.
-func tellIssued(invoice model.Invoice) tea.Cmd {
+// notifyIssued says what was issued, and both totals where SmartBill charges another than was confirmed.
+func notifyIssued(invoice model.Invoice) tea.Cmd {
 	if warning := differenceText(invoice); warning != "" {
-		return screen.Tell(screen.ToneWarn, invoice.Reference()+" is issued. "+warning)
+		return screen.Notify(screen.ToneWarn, invoice.Reference()+" is issued. "+warning)
 	}
-	return screen.Tell(screen.ToneGood, fmt.Sprintf("%s is issued: %s. p saves its PDF.", invoice.Reference(), clientAndTotal(invoice)))
+	return screen.Notify(screen.ToneGood, fmt.Sprintf("%s is issued: %s. p saves its PDF.", invoice.Reference(), clientAndTotal(invoice)))
 }

@@ -49,24 +49,24 @@ func restoring(invoice model.Invoice) change {
 			return records.Restore(ctx, reference)
 		},
 		done: func(doneMsg) tea.Cmd {
-			return screen.Tell(screen.ToneGood, name+" is in force again; its hours are "+hoursState(invoice)+".")
+			return screen.Notify(screen.ToneGood, name+" is in force again; its hours are "+hoursState(invoice)+".")
 		},
-		failed: tellNotRestored,
+		failed: notifyNotRestored,
 	}
 }
 
-// tellNotRestored says what is true of the invoice after a restoring that did not succeed.
-func tellNotRestored(msg doneMsg) tea.Cmd {
+// notifyNotRestored says what is true of the invoice after a restoring that did not succeed.
+func notifyNotRestored(msg doneMsg) tea.Cmd {
 	attempt := "Restoring " + msg.asked.Reference()
 	switch {
 	case errors.Is(msg.err, model.ErrEntriesTaken):
-		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". It stays cancelled: two invoices would bill the same work. "+
+		return screen.Notify(screen.ToneBad, attempt+": "+msg.err.Error()+". It stays cancelled: two invoices would bill the same work. "+
 			"Cancel the other one first, if this one is to stand.")
 	case msg.statusAfter() == model.StatusRestoring || errors.Is(msg.err, model.ErrOutcomeUnknown):
-		return screen.Tell(screen.ToneBad, attempt+": "+msg.err.Error()+". Until it is known whether it is restored, its hours "+
+		return screen.Notify(screen.ToneBad, attempt+": "+msg.err.Error()+". Until it is known whether it is restored, its hours "+
 			"stay reserved. Press R on it to repeat it: that is safe.")
 	case errors.Is(msg.err, model.ErrStateChanged):
 		return screen.Fail(attempt+" was not done; the list shows it as it is now", msg.err)
 	}
-	return tellFailed(attempt+" failed; it stays cancelled, its hours free", msg.err)
+	return notifyFailed(attempt+" failed; it stays cancelled, its hours free", msg.err)
 }

@@ -60,7 +60,7 @@ func (s *Screen) askStorno(invoice model.Invoice) tea.Cmd {
 		case answer != answerYes:
 			return nil
 		case s.env.Today() != today:
-			return screen.Tell(screen.ToneWarn, "Midnight has passed: the storno would bear another date. Nothing was sent; press s again.")
+			return screen.Notify(screen.ToneWarn, "Midnight has passed: the storno would bear another date. Nothing was sent; press s again.")
 		}
 		return s.run(reversing(invoice, today))
 	}})
@@ -77,15 +77,15 @@ func reversing(invoice model.Invoice, on model.Date) change {
 			return records.Storno(ctx, reference, on)
 		},
 		done: func(msg doneMsg) tea.Cmd {
-			return screen.Tell(screen.ToneGood, fmt.Sprintf("%s is reversed by %s over %s %s. Its hours are free again; issue the correct invoice.",
+			return screen.Notify(screen.ToneGood, fmt.Sprintf("%s is reversed by %s over %s %s. Its hours are free again; issue the correct invoice.",
 				name, msg.invoice.Reference(), model.FormatAmount(msg.invoice.Total), msg.invoice.Currency))
 		},
 		failed: func(msg doneMsg) tea.Cmd {
 			attempt := "The storno of " + name
 			if errors.Is(msg.err, model.ErrOutcomeUnknown) {
-				return screen.TellUnknown("Whether the storno of "+name+" was made is not known", msg.err)
+				return screen.NotifyUnknown("Whether the storno of "+name+" was made is not known", msg.err)
 			}
-			return tellFailed(attempt+" was not made; the list shows "+name+" as it is now", msg.err)
+			return notifyFailed(attempt+" was not made; the list shows "+name+" as it is now", msg.err)
 		},
 	}
 }

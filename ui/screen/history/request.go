@@ -162,10 +162,10 @@ func (m doneMsg) statusAfter() model.Status {
 // ofIssuing are failures whose advice is about an invoice that is being made: here it would say what is not true.
 var issuingErrors = []error{model.ErrOutcomeUnknown, model.ErrRefused, model.ErrInvalidField}
 
-// tellFailed tells what went wrong with an invoice that exists. What says what was attempted and what is now true.
-func tellFailed(what string, err error) tea.Cmd {
+// notifyFailed tells what went wrong with an invoice that exists. What says what was attempted and what is now true.
+func notifyFailed(what string, err error) tea.Cmd {
 	if slices.ContainsFunc(issuingErrors, func(known error) bool { return errors.Is(err, known) }) {
-		return screen.Tell(screen.ToneBad, what+": "+err.Error())
+		return screen.Notify(screen.ToneBad, what+": "+err.Error())
 	}
 	return screen.Fail(what, err)
 }

@@ -87,7 +87,7 @@ func adopting(invoice model.Invoice, number string) change {
 			return records.Adopt(ctx, reference, number)
 		},
 		done: func(msg doneMsg) tea.Cmd {
-			return screen.Tell(screen.ToneGood, fmt.Sprintf("%s is %s: issued, its hours billed. p saves its PDF.", msg.asked.Reference(), msg.invoice.Reference()))
+			return screen.Notify(screen.ToneGood, fmt.Sprintf("%s is %s: issued, its hours billed. p saves its PDF.", msg.asked.Reference(), msg.invoice.Reference()))
 		},
 		failed: func(msg doneMsg) tea.Cmd { return decisionFailed(name+" was not recorded", msg) },
 	}
@@ -114,7 +114,7 @@ func releasing(invoice model.Invoice) change {
 			return records.Release(ctx, reference)
 		},
 		done: func(doneMsg) tea.Cmd {
-			return screen.Tell(screen.ToneGood, name+" counts as not issued; "+invoice.HoursIfNotMade()+". S sends the same invoice once more.")
+			return screen.Notify(screen.ToneGood, name+" counts as not issued; "+invoice.HoursIfNotMade()+". S sends the same invoice once more.")
 		},
 		failed: func(msg doneMsg) tea.Cmd { return decisionFailed("The hours of "+name+" were not freed", msg) },
 	}
@@ -123,9 +123,9 @@ func releasing(invoice model.Invoice) change {
 // decisionFailed says that a decision had no effect, and when it can be made.
 func decisionFailed(what string, msg doneMsg) tea.Cmd {
 	if wait, ok := errors.AsType[*model.WaitError](msg.err); ok {
-		return screen.Send(screen.Notify{Notice: screen.Notice{
+		return screen.Send(screen.Notice{
 			Tone: screen.ToneWarn, Text: text.Clean(what + ": " + msg.err.Error() + ". Nothing was changed."), Until: wait.Until, Key: settleKey, Action: "ask again",
-		}})
+		})
 	}
-	return tellFailed(what+"; nothing was changed", msg.err)
+	return notifyFailed(what+"; nothing was changed", msg.err)
 }

@@ -45,7 +45,7 @@ func (s *Screen) onDeletion(msg deletionMsg) tea.Cmd {
 		return nil
 	}
 	if msg.err != nil {
-		return tellFailed("Whether "+msg.asked.Reference()+" was deleted could not be found out; it stands as it did", msg.err)
+		return notifyFailed("Whether "+msg.asked.Reference()+" was deleted could not be found out; it stands as it did", msg.err)
 	}
 	switch msg.deletion.Conclusion {
 	case model.DeletionProven:
@@ -58,7 +58,7 @@ func (s *Screen) onDeletion(msg deletionMsg) tea.Cmd {
 		}
 	case model.DeletionRecorded:
 	}
-	return screen.Tell(screen.ToneGood, text.Clean(msg.deletion.Sentence))
+	return screen.Notify(screen.ToneGood, text.Clean(msg.deletion.Sentence))
 }
 
 // askDeleted asks whether what is proven is to be recorded.
@@ -118,9 +118,9 @@ func recordingDeleted(invoice model.Invoice, number string) change {
 			return deletion.Invoice, err
 		},
 		done: func(doneMsg) tea.Cmd {
-			return screen.Tell(screen.ToneGood, name+" is recorded as deleted on the web; "+now+".")
+			return screen.Notify(screen.ToneGood, name+" is recorded as deleted on the web; "+now+".")
 		},
-		failed: func(msg doneMsg) tea.Cmd { return tellFailed(name+" was not recorded as deleted", msg.err) },
+		failed: func(msg doneMsg) tea.Cmd { return notifyFailed(name+" was not recorded as deleted", msg.err) },
 	}
 }
 
@@ -193,8 +193,8 @@ func confirmingDocument(invoice model.Invoice, number, client string) change {
 			return records.Vouch(ctx, reference, number, client)
 		},
 		done: func(doneMsg) tea.Cmd {
-			return screen.Tell(screen.ToneGood, "It counts as "+name+" from now on: what you wanted to do can be done.")
+			return screen.Notify(screen.ToneGood, "It counts as "+name+" from now on: what you wanted to do can be done.")
 		},
-		failed: func(msg doneMsg) tea.Cmd { return tellFailed("It does not count as "+name, msg.err) },
+		failed: func(msg doneMsg) tea.Cmd { return notifyFailed("It does not count as "+name, msg.err) },
 	}
 }

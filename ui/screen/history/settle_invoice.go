@@ -80,12 +80,12 @@ func (s *Screen) onSettled(msg settledMsg) tea.Cmd {
 	if open := s.invoiceEvidence; open != nil && open.invoice.ID == msg.asked.ID {
 		return tea.Batch(append(cmds, open.onAnswer(msg.settlement, msg.err))...)
 	}
-	return tea.Batch(append(cmds, tellSettled(msg))...)
+	return tea.Batch(append(cmds, notifySettled(msg))...)
 }
 
-func tellSettled(msg settledMsg) tea.Cmd {
+func notifySettled(msg settledMsg) tea.Cmd {
 	if msg.err != nil {
-		return tellFailed("What became of "+msg.asked.Reference()+" could not be found out; its hours stay as they are", msg.err)
+		return notifyFailed("What became of "+msg.asked.Reference()+" could not be found out; its hours stay as they are", msg.err)
 	}
 	notice := screen.Notice{Tone: screen.ToneGood, Text: text.Clean(msg.settlement.Sentence)}
 	switch msg.settlement.Conclusion {
@@ -94,7 +94,7 @@ func tellSettled(msg settledMsg) tea.Cmd {
 	case model.ConclusionAdopted, model.ConclusionNotIssued:
 	}
 	notice.Until = msg.settlement.WaitUntil
-	return screen.Send(screen.Notify{Notice: notice})
+	return screen.Send(notice)
 }
 
 // invoiceEvidence lies over the screen while an uncertain invoice is settled: it shows what SmartBill has, what follows from it,

@@ -74,20 +74,20 @@ func (s *Screen) onPaymentEvidence(msg paymentEvidenceMsg) tea.Cmd {
 		}
 		return changed
 	}
-	return tea.Batch(changed, tellPaymentEvidence(msg))
+	return tea.Batch(changed, notifyPaymentEvidence(msg))
 }
 
-func tellPaymentEvidence(msg paymentEvidenceMsg) tea.Cmd {
+func notifyPaymentEvidence(msg paymentEvidenceMsg) tea.Cmd {
 	name := "The payment of " + msg.asked.Reference()
 	if msg.err != nil {
-		return tellFailed("Whether the payment of "+msg.asked.Reference()+" was recorded could not be found out", msg.err)
+		return notifyFailed("Whether the payment of "+msg.asked.Reference()+" was recorded could not be found out", msg.err)
 	}
 	notice := screen.Notice{Tone: screen.ToneGood, Text: text.Clean(name + ": " + msg.settlement.Sentence)}
 	if msg.settlement.Payment.State.Open() {
 		notice.Tone, notice.Key, notice.Action = screen.ToneWarn, settleKey, "settle it"
 	}
 	notice.Until = msg.settlement.WaitUntil
-	return screen.Send(screen.Notify{Notice: notice})
+	return screen.Send(notice)
 }
 
 // close lets the overlay go with the next message.
@@ -231,7 +231,7 @@ func deciding(invoice model.Invoice, recorded bool) change {
 			if !recorded {
 				text = "The payment counts as not recorded; $ records it anew. "
 			}
-			return screen.Tell(screen.ToneGood, text+name+" is "+paymentWord(msg.invoice.Payment)+" as SmartBill has it.")
+			return screen.Notify(screen.ToneGood, text+name+" is "+paymentWord(msg.invoice.Payment)+" as SmartBill has it.")
 		},
 		failed: func(msg doneMsg) tea.Cmd { return decisionFailed("The payment of "+name+" is open still", msg) },
 	}

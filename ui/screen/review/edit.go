@@ -110,7 +110,7 @@ var errRate = errors.New("what one unit is worth in lei, such as 5.0912; empty f
 
 func (s *Screen) editRate() tea.Cmd {
 	if s.draft.Currency == model.DefaultCurrency {
-		return screen.Tell(screen.ToneInfo, "This invoice is in lei: it needs no exchange rate.")
+		return screen.Notify(screen.ToneInfo, "This invoice is in lei: it needs no exchange rate.")
 	}
 	initial := ""
 	if s.draft.Exchange.IsKnown() {
@@ -166,5 +166,5 @@ func (s *Screen) withLine(line model.Line, edit *model.LineEdit) model.DraftEdit
 
 // takeBack drops everything that was changed here: the page shows what hours, client and settings give.
 func (s *Screen) takeBack() tea.Cmd {
-	return tea.Batch(s.change(model.DraftEdits{}), screen.Tell(screen.ToneInfo, "All changes made here are taken back."))
+	return tea.Batch(s.change(model.DraftEdits{}), screen.Notify(screen.ToneInfo, "All changes made here are taken back."))
 }

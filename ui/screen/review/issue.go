@@ -32,9 +32,9 @@ type confirmedMsg struct{ confirmed }
 func (s *Screen) ask(wanted document) tea.Cmd {
 	switch {
 	case s.isBusy():
-		return s.tellBusy()
+		return s.notifyBusy()
 	case s.isEmpty():
-		return tellEmpty()
+		return notifyEmpty()
 	case s.problem != nil:
 		return screen.Fail("The "+wanted.noun()+" cannot be made", s.problem)
 	case !s.preferences.Connected():
@@ -42,11 +42,11 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 	case s.building.Pending():
 		return nil
 	case s.quoting.Pending() && !s.draft.Exchange.IsKnown():
-		return screen.Tell(screen.ToneInfo, "BNR is asked for the exchange rate, which takes 10 seconds at most. Wait for it, or type it with $. Nothing was sent.")
+		return screen.Notify(screen.ToneInfo, "BNR is asked for the exchange rate, which takes 10 seconds at most. Wait for it, or type it with $. Nothing was sent.")
 	}
 	draft := wanted.of(s.draft, s.preferences)
 	if wanted == documentProforma && draft.Series == "" {
-		return screen.Tell(screen.ToneWarn, "No series for proformas is chosen: choose one on Setup (5), or set proforma_series in the settings. Nothing was sent.")
+		return screen.Notify(screen.ToneWarn, "No series for proformas is chosen: choose one on Setup (5), or set proforma_series in the settings. Nothing was sent.")
 	}
 	if s.account.Asked.IsZero() {
 		return s.recheck(confirmed{wanted: &wanted})
@@ -58,7 +58,7 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 		return s.askForDates(unusual, &wanted)
 	}
 	if failures := draft.Validate().Errors(); len(failures) > 0 {
-		return screen.Tell(screen.ToneBad, "Not yet: "+failures.Error()+". Nothing was sent.")
+		return screen.Notify(screen.ToneBad, "Not yet: "+failures.Error()+". Nothing was sent.")
 	}
 	return s.confirm(confirmed{draft: draft, account: s.account, day: s.draft.Prepared})
 }

@@ -21,7 +21,7 @@ func (s *Screen) press(pressed tea.KeyMsg) tea.Cmd {
 	case name == "c":
 		return s.callOff()
 	case name == "esc":
-		return screen.Send(screen.Go{Tab: screen.TabBillTo})
+		return screen.Send(screen.ShowTab{Tab: screen.TabBillTo})
 	case name == "!" && len(s.draft.Lines) > 0:
 		return s.everything()
 	}
@@ -33,11 +33,11 @@ func (s *Screen) press(pressed tea.KeyMsg) tea.Cmd {
 	case !known:
 		return nil
 	case s.isBusy():
-		return s.tellBusy()
+		return s.notifyBusy()
 	case s.problem != nil && name != "v":
 		return screen.Fail("The invoice cannot be made", s.problem)
 	case s.isEmpty():
-		return tellEmpty()
+		return notifyEmpty()
 	}
 	return act(s)
 }
@@ -55,16 +55,16 @@ var actions = map[string]func(*Screen) tea.Cmd{
 // isBusy reports whether something was confirmed and is not over.
 func (s *Screen) isBusy() bool { return s.sending != nil || s.checking != nil }
 
-// tellBusy says what is going on: until the account was looked at nothing is on its way.
-func (s *Screen) tellBusy() tea.Cmd {
+// notifyBusy says what is going on: until the account was looked at nothing is on its way.
+func (s *Screen) notifyBusy() tea.Cmd {
 	if s.checking != nil {
-		return screen.Tell(screen.ToneInfo, "Reading the series' next number and the VAT rates; nothing is sent yet. esc stops it.")
+		return screen.Notify(screen.ToneInfo, "Reading the series' next number and the VAT rates; nothing is sent yet. esc stops it.")
 	}
-	return screen.Tell(screen.ToneInfo, "The invoice is on its way. Wait for the answer.")
+	return screen.Notify(screen.ToneInfo, "The invoice is on its way. Wait for the answer.")
 }
 
-func tellEmpty() tea.Cmd {
-	return screen.Tell(screen.ToneWarn, "Nothing is ticked. Tick hours on Time (1) first; nothing was sent.")
+func notifyEmpty() tea.Cmd {
+	return screen.Notify(screen.ToneWarn, "Nothing is ticked. Tick hours on Time (1) first; nothing was sent.")
 }
 
 // KeyMap names the keys.

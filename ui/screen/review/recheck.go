@@ -27,8 +27,8 @@ func (s *Screen) isStale(seen confirmed) bool {
 	return !sameDocument(seen.draft, documentOf(seen.draft).of(s.draft, s.preferences))
 }
 
-func tellStale() tea.Cmd {
-	return screen.Tell(screen.ToneWarn, "Nothing was sent: it was changed since the question came up. Look again and confirm anew.")
+func notifyStale() tea.Cmd {
+	return screen.Notify(screen.ToneWarn, "Nothing was sent: it was changed since the question came up. Look again and confirm anew.")
 }
 
 // sameDocument reports whether two drafts bill the same client for the same work at the same price.
@@ -58,7 +58,7 @@ func (s *Screen) stopChecking() tea.Cmd {
 	s.rechecking.Cancel()
 	s.checking = nil
 	s.spinner.Stop()
-	return screen.Tell(screen.ToneInfo, "Stopped. Nothing was sent.")
+	return screen.Notify(screen.ToneInfo, "Stopped. Nothing was sent.")
 }
 
 // onRechecked sends what was confirmed if all is as it was shown, else draws the page anew and says what changed.
@@ -83,7 +83,7 @@ func (s *Screen) onRechecked(msg recheckedMsg) tea.Cmd {
 	}
 	if s.isStale(seen) {
 		s.spinner.Stop()
-		return tellStale()
+		return notifyStale()
 	}
 	changes := changed(seen, msg.account)
 	if today := s.env.Today(); today != seen.day {
@@ -92,7 +92,7 @@ func (s *Screen) onRechecked(msg recheckedMsg) tea.Cmd {
 	if len(changes) > 0 {
 		s.spinner.Stop()
 		text := "Nothing was sent: " + strings.Join(changes, "; ") + ". Look again and confirm anew."
-		return tea.Batch(s.build(), screen.Tell(screen.ToneWarn, text))
+		return tea.Batch(s.build(), screen.Notify(screen.ToneWarn, text))
 	}
 	return s.send(seen.draft)
 }

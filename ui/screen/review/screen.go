@@ -179,7 +179,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.onPreview(msg)
 	case confirmedMsg:
 		if s.isStale(msg.confirmed) {
-			return tellStale()
+			return notifyStale()
 		}
 		return s.recheck(msg.confirmed)
 	case recheckedMsg:

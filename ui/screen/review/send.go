@@ -41,7 +41,7 @@ func (s *Screen) callOff() tea.Cmd {
 		return nil
 	}
 	s.giveUp()
-	return screen.Tell(screen.ToneInfo, "It is called off if it has not left yet. If it has, its answer is waited for.")
+	return screen.Notify(screen.ToneInfo, "It is called off if it has not left yet. If it has, its answer is waited for.")
 }
 
 func (s *Screen) onIssued(msg issuedMsg) tea.Cmd {
@@ -56,7 +56,7 @@ func (s *Screen) onIssued(msg issuedMsg) tea.Cmd {
 	})
 	switch {
 	case errors.Is(msg.err, model.ErrOutcomeUnknown):
-		return tea.Batch(changed, screen.TellUnknown("The outcome is not known", msg.err), screen.Send(screen.Go{Tab: screen.TabHistory}))
+		return tea.Batch(changed, screen.NotifyUnknown("The outcome is not known", msg.err), screen.Send(screen.ShowTab{Tab: screen.TabHistory}))
 	case msg.err != nil:
 		if unknown, ok := errors.AsType[*model.UnknownReferenceError](msg.err); ok {
 			return tea.Batch(changed, s.env.AskWhoMadeIt(unknown, func(ctx context.Context) error {
@@ -65,31 +65,31 @@ func (s *Screen) onIssued(msg issuedMsg) tea.Cmd {
 		}
 		return tea.Batch(changed, screen.Fail("Not issued", msg.err))
 	}
-	return tea.Batch(s.change(model.DraftEdits{}), changed, tellMade(msg.draft, msg.invoice), screen.Send(screen.Go{Tab: screen.TabHistory}))
+	return tea.Batch(s.change(model.DraftEdits{}), changed, notifyMade(msg.draft, msg.invoice), screen.Send(screen.ShowTab{Tab: screen.TabHistory}))
 }
 
-// tellMade says what was made and what is to do with it.
-func tellMade(draft model.Draft, invoice model.Invoice) tea.Cmd {
+// notifyMade says what was made and what is to do with it.
+func notifyMade(draft model.Draft, invoice model.Invoice) tea.Cmd {
 	amount := fmt.Sprintf("%s %s to %s", model.FormatAmount(invoice.Total), invoice.Currency, invoice.ClientName)
 	switch documentOf(draft) {
 	case documentDraft:
-		return screen.Tell(screen.ToneGood, "SmartBill has the draft: "+amount+", no number yet. The hours stay reserved: finish it there, then u here enters its number.")
+		return screen.Notify(screen.ToneGood, "SmartBill has the draft: "+amount+", no number yet. The hours stay reserved: finish it there, then u here enters its number.")
 	case documentProforma:
-		return screen.Tell(screen.ToneGood, "Proforma "+invoice.Reference()+" is issued: "+amount+". p saves its PDF.")
+		return screen.Notify(screen.ToneGood, "Proforma "+invoice.Reference()+" is issued: "+amount+". p saves its PDF.")
 	case documentInvoice:
 	}
-	return tellIssued(invoice)
+	return notifyIssued(invoice)
 }
 
-// tellIssued says what was issued, and both totals where SmartBill charges another than was confirmed.
-func tellIssued(invoice model.Invoice) tea.Cmd {
+// notifyIssued says what was issued, and both totals where SmartBill charges another than was confirmed.
+func notifyIssued(invoice model.Invoice) tea.Cmd {
 	text := fmt.Sprintf("%s is issued: %s %s to %s.", invoice.Reference(), model.FormatAmount(invoice.Total), invoice.Currency, invoice.ClientName)
 	switch {
 	case invoice.LacksReference():
-		return screen.Tell(screen.ToneWarn, text+" "+model.TemplateNotice)
+		return screen.Notify(screen.ToneWarn, text+" "+model.TemplateNotice)
 	case !invoice.TotalDiffers():
-		return screen.Tell(screen.ToneGood, text+" p saves its PDF.")
+		return screen.Notify(screen.ToneGood, text+" p saves its PDF.")
 	}
-	return screen.Tell(screen.ToneWarn, fmt.Sprintf("%s But SmartBill charges %s %s: look at its PDF with p, and at its lines in SmartBill.",
+	return screen.Notify(screen.ToneWarn, fmt.Sprintf("%s But SmartBill charges %s %s: look at its PDF with p, and at its lines in SmartBill.",
 		text, model.FormatAmount(invoice.Charged.Decimal), invoice.Currency))
 }

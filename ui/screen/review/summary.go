@@ -16,7 +16,7 @@ type summarizedMsg struct {
 // summarize writes the hours of the invoice in the making, without money, for the client to look at before it is issued.
 func (s *Screen) summarize() tea.Cmd {
 	if len(s.hours) == 0 {
-		return screen.Tell(screen.ToneWarn, "A work summary lists hours, and none are ticked.")
+		return screen.Notify(screen.ToneWarn, "A work summary lists hours, and none are ticked.")
 	}
 	ctx, ticket := s.summarizing.Begin(s.env.Context)
 	billing, draft := s.billing, s.draft
@@ -39,5 +39,5 @@ func (s *Screen) onSummarized(msg summarizedMsg) tea.Cmd {
 	if more := len(msg.paths) - 1; more > 0 {
 		text += ", and " + countOf(more, "other format") + " beside it"
 	}
-	return screen.Tell(screen.ToneGood, text+".")
+	return screen.Notify(screen.ToneGood, text+".")
 }

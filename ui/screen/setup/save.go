@@ -48,7 +48,7 @@ func (s *Screen) save() tea.Cmd {
 		return screen.Fail("Nothing was saved", err)
 	}
 	if !s.changed() {
-		return screen.Tell(screen.ToneGood, "Everything is saved already.")
+		return screen.Notify(screen.ToneGood, "Everything is saved already.")
 	}
 	if !s.connectionChanged() {
 		return s.write(order{defaults: &typed})
@@ -157,7 +157,7 @@ func (s *Screen) saved(msg savedMsg) tea.Cmd {
 	if msg.connection && !msg.order.tested {
 		tone, text = screen.ToneWarn, text+" It is untested: ctrl+t tests it."
 	}
-	return tea.Batch(append(commands, screen.Tell(tone, text))...)
+	return tea.Batch(append(commands, screen.Notify(tone, text))...)
 }
 
 // forgetToken empties the token's field once its token is saved; a newer one that was typed meanwhile stays.

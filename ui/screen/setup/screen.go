@@ -163,6 +163,6 @@ func (s *Screen) missing() string {
 // askFor gives the keyboard to a row that must be filled first.
 func (s *Screen) askFor(row string) tea.Cmd {
 	s.form.Edit(row)
-	return screen.Tell(screen.ToneWarn, "SmartBill wants three things: the API token, the e-mail of its account, and the company's CIF. "+
+	return screen.Notify(screen.ToneWarn, "SmartBill wants three things: the API token, the e-mail of its account, and the company's CIF. "+
 		s.form.Row(row).Label+" is missing.")
 }

@@ -257,7 +257,7 @@ func TestTokenIsNeverShown(t *testing.T) {
 			if frame := s.Frame(); strings.Contains(frame, secret) || strings.Contains(frame, secret[:6]) {
 				t.Fatalf("the token is shown in\n%s", frame)
 			}
-			if dump := fmt.Sprintf("%+v %#v", uitest.Messages[screen.Notify](s.review), settings.asked); strings.Contains(dump, secret) {
+			if dump := fmt.Sprintf("%+v %#v", uitest.Messages[screen.Notice](s.review), settings.asked); strings.Contains(dump, secret) {
 				t.Fatalf("the token is printed in %s", dump)
 			}
 		}

@@ -45,12 +45,12 @@ func (s *Screen) testEnded(msg testedMsg) tea.Cmd {
 	s.account = s.report.Account
 	s.fields.know(s.account)
 	if s.report.Template == model.TemplateOmits {
-		return screen.Tell(screen.ToneWarn, "The connection works. "+model.TemplateNotice)
+		return screen.Notify(screen.ToneWarn, "The connection works. "+model.TemplateNotice)
 	}
 	if s.connectionChanged() {
-		return screen.Tell(screen.ToneGood, "The connection works; it is not saved yet: ctrl+s saves it.")
+		return screen.Notify(screen.ToneGood, "The connection works; it is not saved yet: ctrl+s saves it.")
 	}
-	return screen.Tell(screen.ToneGood, "The connection works. cadensa doctor --account compares how it answers.")
+	return screen.Notify(screen.ToneGood, "The connection works. cadensa doctor --account compares how it answers.")
 }
 
 // checks are the findings about the credentials in the form; without an answer about them, all that would be asked.
