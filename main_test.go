@@ -30,15 +30,16 @@ var mayImport = []struct {
 }{
 	{"main", []string{"..."}},
 	{"model/text", nil},
-	{"model", []string{"model/text"}},
-	{"model/billing", []string{"model", "model/text", "model/ledger", "model/document"}},
+	{"model/taxid", []string{"model/text"}},
+	{"model", []string{"model/text", "model/taxid"}},
+	{"model/billing", []string{"model", "model/text", "model/taxid", "model/ledger", "model/document"}},
 	{"model/netsafe", nil},
-	{"model/config", []string{"model", "model/text", "model/netsafe"}},
-	{"model/timelog", []string{"model", "model/text", "model/netsafe"}},
-	{"model/ledger", []string{"model", "model/text"}},
+	{"model/config", []string{"model", "model/text", "model/taxid", "model/netsafe"}},
+	{"model/timelog", []string{"model", "model/text", "model/taxid", "model/netsafe"}},
+	{"model/ledger", []string{"model", "model/text", "model/taxid"}},
 	{"model/ledger/ledgertest", []string{"model/ledger"}}, // Fills ledgers in tests.
-	{"model/registry", []string{"model", "model/text"}},
-	{"model/document", []string{"model", "model/text"}},
+	{"model/registry", []string{"model", "model/text", "model/taxid"}},
+	{"model/document", []string{"model", "model/text", "model/taxid"}},
 	{"countries", nil},
 	{"countries/generate", nil}, // Writes the table of countries; no part of the program.
 	{"smartbill", []string{"model", "model/text"}},
@@ -47,7 +48,7 @@ var mayImport = []struct {
 	{"ui/paint", nil},
 	{"ui/widget", []string{"ui/theme"}},
 	{"ui/screen", []string{"model", "model/text", "ui/theme", "ui/widget"}},
-	{"ui/screen/*", []string{"model", "model/text", "countries", "ui/screen", "ui/widget", "ui/theme"}},
+	{"ui/screen/*", []string{"model", "model/text", "model/taxid", "countries", "ui/screen", "ui/widget", "ui/theme"}},
 	{"ui/uitest", []string{"ui/..."}}, // Drives screens in tests.
 	{"ui", []string{"model/...", "countries", "ui/..."}},
 	{"ui/cli", []string{"model/...", "countries", "ui/..."}},

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 )
 
@@ -61,7 +62,7 @@ func (c Client) InBucharest() bool {
 // PaysVAT reports whether the tax number is one of a VAT payer: RO before a Romanian number, the member's prefix
 // before another EU number.
 func (c Client) PaysVAT() bool {
-	prefix := VATPrefix(c.Country)
+	prefix := taxid.VATPrefix(c.Country)
 	if c.Private || prefix == "" {
 		return false
 	}
@@ -82,12 +83,12 @@ func (c Client) Address() string {
 // TaxNumber is the number as it is sent: normalised, a Greek one with EL in front even if GR was typed, and thirteen
 // zeros for a private person in Romania who gives none.
 func (c Client) TaxNumber() string {
-	number := NormalizeTaxNumber(c.VATNumber)
+	number := taxid.Normalize(c.VATNumber)
 	if number == "" && c.Private && c.IsRomanian() {
-		return AnonymousCNP
+		return taxid.AnonymousCNP
 	}
-	if rest, typed := strings.CutPrefix(number, c.Country); typed && c.Country == greece {
-		return VATPrefix(greece) + rest
+	if rest, typed := strings.CutPrefix(number, c.Country); typed && c.Country == taxid.Greece {
+		return taxid.VATPrefix(taxid.Greece) + rest
 	}
 	return number
 }
@@ -103,7 +104,7 @@ func (c Client) Cleaned() Client {
 		*value = text.Collapse(*value)
 	}
 	c.Country = strings.ToUpper(text.Collapse(c.Country))
-	c.VATNumber = NormalizeTaxNumber(c.VATNumber)
+	c.VATNumber = taxid.Normalize(c.VATNumber)
 	c.ClientDefaults = c.ClientDefaults.Cleaned()
 	c = c.withoutStaleProof()
 	if !c.IsRomanian() {
@@ -177,7 +178,7 @@ func (c Client) checkPostalCode(f *Findings) {
 		f.fail("postal_code", ruleRequired, "the postal code is needed (a single - if the country has none)")
 	case text.Length(code) > maxPostalCode:
 		f.fail("postal_code", "BR-RO-L0202", "the postal code is longer than "+strconv.Itoa(maxPostalCode)+" characters: shorten it")
-	case c.IsRomanian() && code != "-" && (len(code) != 6 || !isDigits(code)):
+	case c.IsRomanian() && code != "-" && (len(code) != 6 || !text.IsDigits(code)):
 		f.warn("postal_code", ruleFormat, "a Romanian postal code has 6 digits")
 	}
 	if text.Length(c.Street) <= maxStreet && text.Length(c.Address()) > maxStreet {
@@ -204,7 +205,7 @@ func (c Client) checkCity(f *Findings) {
 // checkSectorOfCode compares a Romanian postal code with the place: those of Bucharest begin with 0 and the sector.
 func (c Client) checkSectorOfCode(f *Findings, sector string) {
 	code := c.PostalCode
-	if len(code) != 6 || !isDigits(code) {
+	if len(code) != 6 || !text.IsDigits(code) {
 		return
 	}
 	ofSector, ofBucharest := "", code[0] == '0' && code[1] >= '1' && code[1] <= '6'
@@ -226,16 +227,18 @@ func (c Client) checkTaxNumber(f *Findings) {
 	number := c.VATNumber
 	switch {
 	case c.IsRomanian() && c.Private:
-		if number != "" && !ValidCNP(number) {
+		if number != "" && !taxid.ValidCNP(number) {
 			f.warn(field, "CNP", "this is not a valid personal code (CNP); leave it empty for thirteen zeros")
 		}
 	case c.IsRomanian() && number == "":
 		f.warn(field, "BR-RO-120", "e-Factura rejects a Romanian company without its CUI: enter it")
-	case InEU(c.Country) && !c.Private && number == "":
+	case taxid.InEU(c.Country) && !c.Private && number == "":
 		f.warn(field, "BR-AE-02", "without a VAT number there is no reverse charge, and Romanian VAT is due: enter it if there is one")
 	case c.VATProof != nil && c.VATProof.Valid: // Whoever keeps the register knows better than a table.
 	case !c.Private:
-		*f = append(*f, CheckVATNumber(c.Country, number)...)
+		for _, problem := range taxid.CheckVATNumber(c.Country, number) {
+			f.warn(field, problem.Rule, problem.Message)
+		}
 	}
 	if proof := c.VATProof; proof != nil && !proof.Valid {
 		f.warn(field, "VIES", "VIES says that this number is not valid: ask the client, or Romanian VAT is due")

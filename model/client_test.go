@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 )
 
 // romanian is a client that nothing is wrong with.
@@ -194,7 +195,7 @@ func TestTaxNumberAndPaysVAT(t *testing.T) {
 	}{
 		{"Romanian payer", "RO", "ro 14.399.840", false, "RO14399840", true},
 		{"Romanian non-payer", "RO", "14399840", false, "14399840", false},
-		{"Romanian person", "RO", "", true, model.AnonymousCNP, false},
+		{"Romanian person", "RO", "", true, taxid.AnonymousCNP, false},
 		{"Romanian person with CNP", "RO", "1630615123457", true, "1630615123457", false},
 		{"Romanian company without a number", "RO", "", false, "", false},
 		{"German payer", "DE", "de 136 695 976", false, "DE136695976", true},
@@ -252,5 +253,24 @@ func TestFindings(t *testing.T) {
 	}
 	if got := findings.Error(); got != "late; empty; no sector" {
 		t.Errorf("Error() = %q", got)
+	}
+}
+
+// A client's number is looked at, and never a wall: not even one that is no number at all.
+func TestClientVATNumberIsChecked(t *testing.T) {
+	for number, rule := range map[string]string{
+		"DE136695976": "", "DE136695977": "VAT number", "DE12": "VAT number", "ATU13585627": "BR-CO-09", "n/a": "BR-CO-09",
+	} {
+		client := german()
+		client.VATNumber = number
+		findings := client.Validate()
+		if finding, _ := findings.For("vat_number"); len(findings.Errors()) > 0 || finding.Rule != rule {
+			t.Errorf("%s: %v, want %q", number, findings, rule)
+		}
+	}
+	placeholder := romanian()
+	placeholder.VATNumber = "RO12345678"
+	if findings := placeholder.Validate(); len(findings.Errors()) > 0 || len(findings.Warnings()) != 1 {
+		t.Errorf("the placeholder RO12345678: %v, want one warning", findings)
 	}
 }

@@ -1,6 +1,10 @@
 package model
 
-import "time"
+import (
+	"time"
+
+	"cadensa/model/taxid"
+)
 
 // CompanyRecord is what a public register says of a Romanian company. Its texts are cleaned and have ș and ț with the
 // comma below; a field that the register leaves empty is empty.
@@ -33,7 +37,7 @@ type CompanyRecord struct {
 }
 
 // VATNumber is the company's code as a client's tax number: with RO for a VAT payer, without for another.
-func (r CompanyRecord) VATNumber() string { return CompanyCIF{Digits: r.CUI, VAT: r.PaysVAT}.String() }
+func (r CompanyRecord) VATNumber() string { return taxid.CIF{Digits: r.CUI, VAT: r.PaysVAT}.String() }
 
 // Warning says in one sentence why an invoice to this company deserves a second thought, "" if nothing does.
 func (r CompanyRecord) Warning() string {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 )
 
@@ -143,10 +144,10 @@ func (d Draft) CheckCompany(cif, settings string) error {
 }
 
 func checkCompany(what, theirs, ours, settings string) error {
-	if CompanyCode(theirs) == CompanyCode(ours) {
+	if taxid.CompanyCode(theirs) == taxid.CompanyCode(ours) {
 		return nil
 	}
-	return &CompanyError{Reference: what, Company: CompanyCode(theirs), Ours: CompanyCode(ours), Settings: settings}
+	return &CompanyError{Reference: what, Company: taxid.CompanyCode(theirs), Ours: taxid.CompanyCode(ours), Settings: settings}
 }
 
 // Error names both companies and the settings file.

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"cadensa/model/taxid"
 )
 
 // Status is where an invoice stands, as far as the program knows.
@@ -121,7 +123,7 @@ func HasSeveralCompanies(invoices []Invoice) bool {
 func LastIssued(invoices []Invoice, cif, series string) Date {
 	var last Date
 	for _, invoice := range invoices {
-		ours := invoice.Company == CompanyCode(cif) && !invoice.Elsewhere && invoice.IsNumbered()
+		ours := invoice.Company == taxid.CompanyCode(cif) && !invoice.Elsewhere && invoice.IsNumbered()
 		if ours && invoice.Series == series && invoice.Kind != KindProforma && invoice.IssueDate.After(last) {
 			last = invoice.IssueDate
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 )
 
@@ -55,8 +56,8 @@ func MentionsClient(value string, client Client) bool {
 	if len([]rune(name)) >= shortestName && strings.Contains(squeeze(text.Fold(value)), name) {
 		return true
 	}
-	number := onlyDigits(client.VATNumber)
-	return len(number) >= shortestTaxNumber && number != AnonymousCNP && strings.Contains(onlyDigitsAndLetters(value), number)
+	number := text.Digits(client.VATNumber)
+	return len(number) >= shortestTaxNumber && number != taxid.AnonymousCNP && strings.Contains(onlyDigitsAndLetters(value), number)
 }
 
 // shortestTyped is how many letters or digits must be typed to be taken for a name.
@@ -71,15 +72,15 @@ func MentionsText(value, typed string) bool {
 
 // MentionsAmount reports whether the text of a PDF shows an amount of money, with a point or a comma for the decimals and any
 // separator of thousands.
-func MentionsAmount(text string, amount decimal.Decimal) bool {
-	wanted := onlyDigits(amount.Abs().StringFixed(minorUnits))
-	for _, number := range strings.FieldsFunc(text, func(r rune) bool { return (r < '0' || r > '9') && r != '.' && r != ',' }) {
-		if hasDecimals(number) && onlyDigits(number) == wanted {
+func MentionsAmount(value string, amount decimal.Decimal) bool {
+	wanted := text.Digits(amount.Abs().StringFixed(minorUnits))
+	for _, number := range strings.FieldsFunc(value, func(r rune) bool { return (r < '0' || r > '9') && r != '.' && r != ',' }) {
+		if hasDecimals(number) && text.Digits(number) == wanted {
 			return true
 		}
 	}
 	// A space may part thousands.
-	return mentionsAlone(squeeze(text), grouped(amount))
+	return mentionsAlone(squeeze(value), grouped(amount))
 }
 
 // mentionsAlone reports whether text shows a number that is not the end of a longer one.
@@ -107,15 +108,6 @@ func hasDecimals(number string) bool {
 // grouped is an amount as it reads once the spaces between its thousands are gone.
 func grouped(amount decimal.Decimal) string {
 	return strings.Replace(amount.Abs().StringFixed(minorUnits), ".", ",", 1)
-}
-
-func onlyDigits(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, text)
 }
 
 // onlyDigitsAndLetters takes out what people put between the digits of a number.

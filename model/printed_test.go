@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 )
 
 func TestReferencesArePrintedBehindTheirWord(t *testing.T) {
@@ -30,7 +31,7 @@ func TestClientIsNamedByNameOrTaxNumber(t *testing.T) {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
-	for _, nothing := range []model.Client{{}, {Name: "ING"}, {VATNumber: "12"}, {VATNumber: model.AnonymousCNP}} {
+	for _, nothing := range []model.Client{{}, {Name: "ING"}, {VATNumber: "12"}, {VATNumber: taxid.AnonymousCNP}} {
 		if model.MentionsClient("ING 12 0000000000000", nothing) {
 			t.Errorf("%+v is named by chance", nothing)
 		}
@@ -67,14 +68,6 @@ func TestNumbersOfDocuments(t *testing.T) {
 	} {
 		if got := model.IsDocumentNumber(text); got != want {
 			t.Errorf("%q: %v", text, got)
-		}
-	}
-}
-
-func TestCompaniesAreKnownByTheirDigits(t *testing.T) {
-	for cif, want := range map[string]string{"RO14399840": "14399840", "14399840": "14399840", "ro 14.399.840": "14399840", "": "", "X": "X"} {
-		if got := model.CompanyCode(cif); got != want {
-			t.Errorf("%q: %q", cif, got)
 		}
 	}
 }

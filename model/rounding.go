@@ -84,7 +84,7 @@ func ParseMinutes(value string) (time.Duration, error) {
 	if plain == "" {
 		return 0, nil
 	}
-	if isDigits(plain) {
+	if text.IsDigits(plain) {
 		plain += "m"
 	}
 	length, err := time.ParseDuration(plain)

@@ -3,6 +3,8 @@ package model
 import (
 	"fmt"
 	"slices"
+
+	"cadensa/model/taxid"
 )
 
 // Issuer is what the tax treatment must know about the company that issues.
@@ -94,13 +96,13 @@ func (i Issuer) proposed(client Client) Reason {
 	switch {
 	case client.IsRomanian() || client.Country == "":
 		return ReasonDomestic
-	case client.Private && !InEU(client.Country):
+	case client.Private && !taxid.InEU(client.Country):
 		return ReasonConsumerThird
 	case client.Private:
 		return ReasonConsumer
-	case InEU(client.Country) && client.PaysVAT() && !client.deniedByVIES():
+	case taxid.InEU(client.Country) && client.PaysVAT() && !client.deniedByVIES():
 		return ReasonReverseCharge
-	case InEU(client.Country):
+	case taxid.InEU(client.Country):
 		return ReasonNoVATNumber
 	}
 	return ReasonOutsideEU
@@ -116,7 +118,7 @@ func reasonWithoutVAT(client Client) Reason {
 	switch {
 	case client.IsRomanian() || client.Country == "" || client.Private:
 		return ReasonNonPayer
-	case InEU(client.Country):
+	case taxid.InEU(client.Country):
 		return ReasonNonPayerEU
 	}
 	return ReasonNonPayerThird
@@ -142,15 +144,15 @@ func (i Issuer) reasons(client Client) []Reason {
 	reasons := []Reason{i.proposed(client)}
 	switch {
 	case i.withoutVAT() && client.IsRomanian():
-	case i.withoutVAT() && client.Private && InEU(client.Country): // A consumer cannot account for the VAT.
-	case i.withoutVAT() && InEU(client.Country):
+	case i.withoutVAT() && client.Private && taxid.InEU(client.Country): // A consumer cannot account for the VAT.
+	case i.withoutVAT() && taxid.InEU(client.Country):
 		reasons = append(reasons, ReasonNonPayerEU, ReasonNonPayer)
 	case i.withoutVAT():
 		reasons = append(reasons, ReasonNonPayerThird, ReasonNonPayer)
 	case client.Private && client.IsRomanian():
 	case client.Private:
 		reasons = append(reasons, ReasonOutsideEU)
-	case InEU(client.Country) && !client.IsRomanian():
+	case taxid.InEU(client.Country) && !client.IsRomanian():
 		reasons = append(reasons, ReasonDomestic, ReasonReverseCharge, ReasonOutsideEU)
 	case client.IsRomanian():
 		reasons = append(reasons, ReasonReverseCharge)

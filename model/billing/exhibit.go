@@ -10,6 +10,7 @@ import (
 	"cadensa/model"
 	"cadensa/model/document"
 	"cadensa/model/ledger"
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 )
 
@@ -101,7 +102,7 @@ func (s *Service) named(ctx context.Context, of ledger.Numbers, text string) (ou
 		return slices.ContainsFunc(intended, func(known model.Invoice) bool { return known.Intent == reference })
 	})
 	ours = slices.DeleteFunc(intended, func(invoice model.Invoice) bool {
-		return ledger.Numbering(invoice.Kind) != of.Kind || invoice.Company != model.CompanyCode(of.CIF)
+		return ledger.Numbering(invoice.Kind) != of.Kind || invoice.Company != taxid.CompanyCode(of.CIF)
 	})
 	return ours, foreign, nil
 }

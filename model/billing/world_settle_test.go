@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 )
 
 // rounds is how often a user begins from the start, at most: what is settled may open something else.
@@ -58,7 +59,7 @@ func (w *world) recovered(t *testing.T, rt *rapid.T) []model.Invoice {
 // settingsOf takes the settings of the company of an invoice.
 func (w *world) settingsOf(invoice model.Invoice) {
 	w.company = w.remote.CIF()
-	if invoice.Company == model.CompanyCode(secondCIF) {
+	if invoice.Company == taxid.CompanyCode(secondCIF) {
 		w.company = secondCIF
 	}
 	w.alive()

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 	"cadensa/smartbill/sandbox"
 )
 
@@ -68,7 +69,7 @@ func (w *world) known(rt *rapid.T, made sandbox.Document, invoices []model.Invoi
 			return i.Intent == owner
 		}
 		// Somebody made it from a proforma of ours, and it was recorded since.
-		return w.sources[made.DocumentID] != "" && i.Proforma != "" && i.Company == model.CompanyCode(made.CIF) &&
+		return w.sources[made.DocumentID] != "" && i.Proforma != "" && i.Company == taxid.CompanyCode(made.CIF) &&
 			i.Series == made.Series && i.Number == made.Number && i.Status != model.StatusDeleted && !w.isPrinted(i)
 	})
 	if at < 0 {
@@ -136,7 +137,7 @@ func (w *world) compareOne(rt *rapid.T, made sandbox.Document, known model.Invoi
 	if !slices.Contains(possible, known.Status) {
 		rt.Fatalf("SmartBill has %s %s as %s, the ledger %s as %s (%s)", made.Series, made.Number, made.State, known.Intent, known.Status, known.Message)
 	}
-	if known.Series != made.Series || known.Number != made.Number || known.Company != model.CompanyCode(made.CIF) {
+	if known.Series != made.Series || known.Number != made.Number || known.Company != taxid.CompanyCode(made.CIF) {
 		rt.Fatalf("SmartBill has %s %s, the ledger %s", made.Series, made.Number, known.Reference())
 	}
 }

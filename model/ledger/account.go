@@ -7,13 +7,14 @@ import (
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 )
 
 // Account gives what the company's SmartBill account said of itself when it was last asked; the zero account when it
 // never was. RO before the code makes no difference.
 func (l *Ledger) Account(ctx context.Context, cif string) (model.Account, error) {
 	var text string
-	err := l.db.QueryRowContext(ctx, "SELECT account FROM accounts WHERE company = ?", model.CompanyCode(cif)).Scan(&text)
+	err := l.db.QueryRowContext(ctx, "SELECT account FROM accounts WHERE company = ?", taxid.CompanyCode(cif)).Scan(&text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return model.Account{}, nil
 	}
@@ -35,7 +36,7 @@ func (l *Ledger) KeepAccount(ctx context.Context, account model.Account) error {
 	}
 	_, err = l.db.ExecContext(ctx, `
 		INSERT INTO accounts (company, account) VALUES (?, ?) ON CONFLICT (company) DO UPDATE SET account = excluded.account`,
-		model.CompanyCode(account.CIF), text)
+		taxid.CompanyCode(account.CIF), text)
 	if err != nil {
 		return fmt.Errorf("keep account: %w", plain(err))
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 )
 
 // Numbers is one numbering of the account: that of a company's series of a kind.
@@ -29,7 +30,7 @@ func NumbersOf(draft model.Draft, simulated bool) Numbers {
 const ofNumbers = "company = ? AND numbering = ? AND series = ? AND simulated = ?"
 
 func (n Numbers) parameters(more ...any) []any {
-	return append([]any{model.CompanyCode(n.CIF), n.Kind, n.Series, n.Simulated}, more...)
+	return append([]any{taxid.CompanyCode(n.CIF), n.Kind, n.Series, n.Simulated}, more...)
 }
 
 // Holder finds the invoice that the ledger has under a number, in any of its spellings; not one that was deleted.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 )
 
@@ -59,7 +60,7 @@ func (l *Ledger) Find(ctx context.Context, in Books, reference string) (model.In
 func (b Books) choose(reference string, named []model.Invoice) (model.Invoice, error) {
 	exact := func(i model.Invoice) bool { return i.Reference() == reference }
 	ours := func(i model.Invoice) bool {
-		return (b.CIF == "" || i.Company == model.CompanyCode(b.CIF)) && i.Simulated == b.Simulated
+		return (b.CIF == "" || i.Company == taxid.CompanyCode(b.CIF)) && i.Simulated == b.Simulated
 	}
 	there := func(i model.Invoice) bool { return i.Status != model.StatusDeleted }
 	for _, fits := range []func(model.Invoice) bool{

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 )
 
@@ -132,7 +133,7 @@ func (l *Ledger) insertInvoice(ctx context.Context, tx *sql.Tx, intent Intent) (
 			net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, original, proforma, simulated,
 			created, changed)
 		VALUES (?, ?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?, ?)`,
-		draft.Intent, model.CompanyCode(draft.CIF), draft.Kind, Numbering(draft.Kind), draft.Series,
+		draft.Intent, taxid.CompanyCode(draft.CIF), draft.Kind, Numbering(draft.Kind), draft.Series,
 		text.Collapse(draft.Client.Name), text.Collapse(draft.Client.Country),
 		totals.Net.String(), totals.VAT.String(), totals.Total.String(), draft.Currency,
 		draft.IssueDate.String(), draft.DueDate.String(), supply.From.String(), supply.To.String(),

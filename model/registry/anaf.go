@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 )
 
@@ -76,7 +77,7 @@ type anafCompany struct {
 // model.ErrInvalidField for what is no such code, model.ErrNotFound when ANAF answers that it has none,
 // model.ErrUnavailable when it does not answer, context.Canceled.
 func (r *Registers) Company(ctx context.Context, cui string) (model.CompanyRecord, error) {
-	code, ok := model.ParseCIF(cui)
+	code, ok := taxid.ParseCIF(cui)
 	if !ok {
 		return model.CompanyRecord{}, badNumber(anaf, "this is not a CUI: 2 to 10 digits, with or without RO; ANAF was not asked")
 	}

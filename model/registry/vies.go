@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 )
 
 const vies = "VIES"
@@ -41,7 +42,7 @@ const badRequester = "INVALID_REQUESTER_INFO"
 // number that belongs to no country of VIES, model.ErrUnavailable when VIES or the member state does not answer,
 // context.Canceled.
 func (r *Registers) VATNumber(ctx context.Context, country, number string) (model.VATProof, error) {
-	prefix, rest, ok := model.SplitVATNumber(country, number)
+	prefix, rest, ok := taxid.SplitVATNumber(country, number)
 	if !ok {
 		return model.VATProof{}, badNumber(vies, "this is not a VAT number of the country; VIES was not asked")
 	}
@@ -69,11 +70,11 @@ func (r *Registers) VATNumber(ctx context.Context, country, number string) (mode
 
 // requesterOf takes the asker's own number apart: its first two letters are the prefix.
 func requesterOf(number string) (prefix, rest string) {
-	number = model.NormalizeTaxNumber(number)
+	number = taxid.Normalize(number)
 	if len(number) < 4 {
 		return "", ""
 	}
-	prefix, rest, ok := model.SplitVATNumber(number[:2], number)
+	prefix, rest, ok := taxid.SplitVATNumber(number[:2], number)
 	if !ok {
 		return "", ""
 	}

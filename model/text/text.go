@@ -135,3 +135,18 @@ func withoutMarks(text string) string {
 func ASCII(text string) string {
 	return withoutMarks(text)
 }
+
+// IsDigits reports whether text consists of ASCII digits, of at least one.
+func IsDigits(value string) bool {
+	return value != "" && strings.Trim(value, "0123456789") == ""
+}
+
+// Digits returns the ASCII digits of text, without all else.
+func Digits(value string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, value)
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 )
 
@@ -43,7 +44,7 @@ func (e *examination) lookAtAccount(ctx context.Context, session *Session) (*acc
 	}
 	series := session.current().Invoice.Series
 	credentials := session.tokenless(ctx)
-	check := &accountCheck{reader: reader, secrets: []string{credentials.Email, credentials.CIF, model.CompanyCode(credentials.CIF), series}}
+	check := &accountCheck{reader: reader, secrets: []string{credentials.Email, credentials.CIF, taxid.CompanyCode(credentials.CIF), series}}
 	check.told = func(found finding) {
 		line := found.Check
 		if found.Detail != "" {
@@ -88,7 +89,7 @@ func (s *Session) examples(ctx context.Context, series string) (ours model.Invoi
 	left := mostExamples
 	for _, invoice := range invoices {
 		switch {
-		case invoice.Company != model.CompanyCode(books.CIF), invoice.Simulated != books.Simulated, !invoice.IsNumbered(), invoice.Kind == model.KindProforma:
+		case invoice.Company != taxid.CompanyCode(books.CIF), invoice.Simulated != books.Simulated, !invoice.IsNumbered(), invoice.Kind == model.KindProforma:
 		case invoice.Status == model.StatusCancelled && cancelled.Number == "":
 			cancelled = invoice
 		case invoice.Status == model.StatusIssued && invoice.Kind == model.KindInvoice && invoice.Series == series && ours.Number == "" && left > 0:

@@ -7,6 +7,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/registry"
+	"cadensa/model/taxid"
 )
 
 // registers know companies, VAT numbers and exchange rates. The first two are asked only when the user asks, the last
@@ -59,7 +60,7 @@ func (s *Session) registers() (registers, error) {
 
 // requester is the VAT number in whose name VIES is asked, "" for a company that has none.
 func (s *Session) requester() string {
-	cif := model.NormalizeTaxNumber(s.account(context.Background(), s.current()).CIF)
+	cif := taxid.Normalize(s.account(context.Background(), s.current()).CIF)
 	if !strings.HasPrefix(cif, model.Romania) {
 		return ""
 	}
@@ -83,7 +84,7 @@ func (demoOfflineError) Unwrap() error { return model.ErrUnavailable }
 
 // Company knows the demo's Romanian client.
 func (d demoRegisters) Company(_ context.Context, cui string) (model.CompanyRecord, error) {
-	code, ok := model.ParseCIF(cui)
+	code, ok := taxid.ParseCIF(cui)
 	if !ok || code.Digits != "18547290" {
 		return model.CompanyRecord{}, demoOfflineError{}
 	}
@@ -96,7 +97,7 @@ func (d demoRegisters) Company(_ context.Context, cui string) (model.CompanyReco
 
 // VATNumber knows the demo's German client.
 func (d demoRegisters) VATNumber(_ context.Context, country, number string) (model.VATProof, error) {
-	prefix, rest, ok := model.SplitVATNumber(country, number)
+	prefix, rest, ok := taxid.SplitVATNumber(country, number)
 	if !ok || prefix+rest != "DE136695976" {
 		return model.VATProof{}, demoOfflineError{}
 	}

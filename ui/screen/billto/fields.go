@@ -5,6 +5,7 @@ import (
 
 	"cadensa/countries"
 	"cadensa/model"
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -124,14 +125,14 @@ func (f *fields) fill(buyer model.Buyer) {
 
 // arrangePayer shows whether the number is a VAT payer's, where both kinds look alike but for RO.
 func (f *fields) arrangePayer(client model.Client) (asked bool) {
-	code, ok := model.ParseCIF(client.VATNumber)
+	code, ok := taxid.ParseCIF(client.VATNumber)
 	f.payer.Set(ok && code.VAT)
 	return ok && client.IsRomanian() && !client.Private
 }
 
 // writePayer puts RO before the number, or takes it away, as the box says.
 func (f *fields) writePayer() {
-	code, ok := model.ParseCIF(f.taxCode.Value())
+	code, ok := taxid.ParseCIF(f.taxCode.Value())
 	if !ok || code.VAT == f.payer.On() {
 		return
 	}
@@ -142,7 +143,7 @@ func (f *fields) writePayer() {
 // normalise brings the tax number into the form in which it is sent.
 func (f *fields) normalise() {
 	client := f.buyer().Client
-	if model.NormalizeTaxNumber(client.VATNumber) != "" {
+	if taxid.Normalize(client.VATNumber) != "" {
 		f.taxCode.SetValue(client.TaxNumber())
 	}
 }

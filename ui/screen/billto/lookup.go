@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
@@ -71,8 +72,8 @@ func (s *Screen) lookUp() tea.Cmd {
 	s.fields.normalise()
 	changed := s.changed()
 	client := s.told.Client.Cleaned()
-	code, isCode := model.ParseCIF(client.VATNumber)
-	prefix, number, isVAT := model.SplitVATNumber(client.Country, client.VATNumber)
+	code, isCode := taxid.ParseCIF(client.VATNumber)
+	prefix, number, isVAT := taxid.SplitVATNumber(client.Country, client.VATNumber)
 	switch {
 	case client.Private:
 		return tea.Batch(changed, screen.Notify(screen.ToneInfo, "Private persons stand in no register that may be asked."))
@@ -82,8 +83,8 @@ func (s *Screen) lookUp() tea.Cmd {
 		return tea.Batch(changed, s.wantNumber("Type the company's CUI, and ctrl+l fills in the rest from ANAF."))
 	case isVAT:
 		return tea.Batch(changed, s.askNumber(prefix, number))
-	case model.InEU(client.Country):
-		return tea.Batch(changed, s.wantNumber("Type the VAT number with its "+model.VATPrefix(client.Country)+", and ctrl+l has VIES confirm it."))
+	case taxid.InEU(client.Country):
+		return tea.Batch(changed, s.wantNumber("Type the VAT number with its "+taxid.VATPrefix(client.Country)+", and ctrl+l has VIES confirm it."))
 	}
 	return tea.Batch(changed, screen.Notify(screen.ToneInfo, "Only Romanian companies (ANAF) and EU VAT numbers (VIES) can be looked up."))
 }
@@ -141,7 +142,7 @@ func (s *Screen) companyFound(msg companyMsg) tea.Cmd {
 	}
 	s.arrange()
 	held := s.told.Client.Cleaned()
-	if code, ok := model.ParseCIF(held.VATNumber); !ok || code.Digits != msg.cui {
+	if code, ok := taxid.ParseCIF(held.VATNumber); !ok || code.Digits != msg.cui {
 		return screen.Notify(screen.ToneInfo, "The number was changed before ANAF answered; nothing was filled in.")
 	}
 	filled := msg.record.Fill(held).Cleaned()
@@ -180,8 +181,8 @@ func differences(held, filled model.Client) (filledIn, overwritten []difference)
 
 // sameCode reports whether two company codes differ in RO at most: that is completed, not overwritten.
 func sameCode(one, other string) bool {
-	held, ok := model.ParseCIF(one)
-	known, alsoOK := model.ParseCIF(other)
+	held, ok := taxid.ParseCIF(one)
+	known, alsoOK := taxid.ParseCIF(other)
 	return ok && alsoOK && held.Digits == known.Digits
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -66,7 +67,7 @@ func taxHint(client model.Client) string {
 		return ""
 	case client.Private && client.IsRomanian():
 		return "CNP, or leave empty"
-	case client.Country != "" && (client.Private || !model.InEU(client.Country)):
+	case client.Country != "" && (client.Private || !taxid.InEU(client.Country)):
 		return "optional"
 	}
 	return ""
@@ -112,7 +113,7 @@ func (s *Screen) quietNote(key string, client model.Client) (string, theme.Ink) 
 		return s.asking.spinner.View() + " asking " + s.asking.register + "; esc stops", colours.Accent
 	case proof != nil && proof.Valid:
 		return theme.Tick + " in VIES on " + model.DateOf(proof.Asked.In(s.env.Location)).String(), colours.Good
-	case !s.form.Row(rowPayer).Hidden, model.NormalizeTaxNumber(client.VATNumber) == "", client.Private, !model.InEU(client.Country):
+	case !s.form.Row(rowPayer).Hidden, taxid.Normalize(client.VATNumber) == "", client.Private, !taxid.InEU(client.Country):
 		return "", theme.Ink{}
 	case client.Cleaned().PaysVAT():
 		return theme.Tick + " VAT payer", colours.Good

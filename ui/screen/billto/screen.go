@@ -34,7 +34,7 @@ type Book interface {
 type Registers interface {
 	// Company is what ANAF knows of the company with the code.
 	Company(ctx context.Context, cui string) (model.CompanyRecord, error)
-	// VATNumber is what VIES says of the number of a country, each as model.SplitVATNumber gives them.
+	// VATNumber is what VIES says of the number of a country, each as taxid.SplitVATNumber gives them.
 	VATNumber(ctx context.Context, country, number string) (model.VATProof, error)
 }
 

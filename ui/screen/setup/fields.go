@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -94,7 +95,7 @@ func (f *fields) credentials() model.Credentials {
 	return model.Credentials{
 		Token: model.Secret(strings.TrimSpace(f.token.Value())),
 		Email: text.Collapse(f.email.Value()),
-		CIF:   model.NormalizeTaxNumber(f.cif.Value()),
+		CIF:   taxid.Normalize(f.cif.Value()),
 	}
 }
 

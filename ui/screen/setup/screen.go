@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -140,7 +141,7 @@ func (s *Screen) credentials() model.Credentials {
 // connectionChanged reports whether the form holds other credentials than the settings.
 func (s *Screen) connectionChanged() bool {
 	typed := s.credentials()
-	return typed.Token != "" || typed.Email != s.stored.Email || typed.CIF != model.NormalizeTaxNumber(s.stored.CIF)
+	return typed.Token != "" || typed.Email != s.stored.Email || typed.CIF != taxid.Normalize(s.stored.CIF)
 }
 
 // testPassed reports whether exactly the credentials in the form have passed the test.

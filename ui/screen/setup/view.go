@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 
 	"cadensa/model"
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
@@ -126,7 +127,7 @@ func cifWarning(cif string) string {
 	if cif == "" {
 		return ""
 	}
-	code, ok := model.ParseCIF(cif)
+	code, ok := taxid.ParseCIF(cif)
 	switch {
 	case !ok:
 		return "a CIF has 2 to 10 digits, with RO before it for a VAT payer"

@@ -1,8 +1,10 @@
-package model
+package taxid
 
 import (
 	"strconv"
 	"strings"
+
+	"cadensa/model/text"
 )
 
 // The check digits of VAT numbers, after the algorithms that the Commission published for the member states (VIES VAT
@@ -98,7 +100,7 @@ func checksSpain(number string) bool {
 // checksFrance covers the numeric keys. The others have no published algorithm, and the SIREN of Monaco begins with 000.
 func checksFrance(number string) bool {
 	siren := number[2:]
-	if !isDigits(number) || strings.HasPrefix(siren, "000") {
+	if !text.IsDigits(number) || strings.HasPrefix(siren, "000") {
 		return true
 	}
 	return (valueOf(siren)*100+12)%97 == valueOf(number[:2])

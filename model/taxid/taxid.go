@@ -1,4 +1,5 @@
-package model
+// Package taxid knows the tax numbers of companies and persons: their normal form, their patterns and their check digits.
+package taxid
 
 import (
 	"strings"
@@ -8,9 +9,9 @@ import (
 	"cadensa/model/text"
 )
 
-// NormalizeTaxNumber brings a tax number as people type it ("ro 14.399.840") into the form that is compared and sent:
+// Normalize brings a tax number as people type it ("ro 14.399.840") into the form that is compared and sent:
 // upper case, without spaces, dots, slashes and dashes.
-func NormalizeTaxNumber(value string) string {
+func Normalize(value string) string {
 	return text.Clean(strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || strings.ContainsRune(".-/", r) {
 			return -1
@@ -22,32 +23,32 @@ func NormalizeTaxNumber(value string) string {
 // CompanyCode is what companies are compared by: the digits of a CIF alone. RO before them comes with the registration for
 // VAT and goes with it. A text without digits stands for itself.
 func CompanyCode(cif string) string {
-	if code := onlyDigits(cif); code != "" {
+	if code := text.Digits(cif); code != "" {
 		return code
 	}
-	return NormalizeTaxNumber(cif)
+	return Normalize(cif)
 }
 
-// CompanyCIF is a normalised Romanian company code: its digits, and whether it was written with RO, which marks a
+// CIF is a normalised Romanian company code: its digits, and whether it was written with RO, which marks a
 // company registered for VAT (Cod fiscal art. 316, or art. 317 for intra-EU trade only).
-type CompanyCIF struct {
+type CIF struct {
 	Digits string
 	VAT    bool
 }
 
 // ParseCIF splits a Romanian company code (CIF or CUI) into RO and digits. It reports false when what remains is not
 // 2 to 10 digits that begin with 1 to 9. The check digit is Valid's concern.
-func ParseCIF(text string) (CompanyCIF, bool) {
-	number := NormalizeTaxNumber(text)
+func ParseCIF(value string) (CIF, bool) {
+	number := Normalize(value)
 	digits, vat := strings.CutPrefix(number, "RO")
-	if len(digits) < 2 || len(digits) > 10 || !isDigits(digits) || digits[0] == '0' {
-		return CompanyCIF{}, false
+	if len(digits) < 2 || len(digits) > 10 || !text.IsDigits(digits) || digits[0] == '0' {
+		return CIF{}, false
 	}
-	return CompanyCIF{Digits: digits, VAT: vat}, true
+	return CIF{Digits: digits, VAT: vat}, true
 }
 
 // String writes the code with RO when it is a VAT code.
-func (c CompanyCIF) String() string {
+func (c CIF) String() string {
 	if c.VAT {
 		return "RO" + c.Digits
 	}
@@ -56,7 +57,7 @@ func (c CompanyCIF) String() string {
 
 // Valid reports whether the check digit fits: weights 7 5 3 2 1 7 5 3 2 over the number padded to nine digits, the sum
 // times ten modulo eleven, ten counting as zero.
-func (c CompanyCIF) Valid() bool {
+func (c CIF) Valid() bool {
 	weights := [9]int{7, 5, 3, 2, 1, 7, 5, 3, 2}
 	last := len(c.Digits) - 1
 	if last < 1 || last > len(weights) {
@@ -74,34 +75,27 @@ const AnonymousCNP = "0000000000000"
 
 // ValidCNP reports whether text is a Romanian personal code: 13 digits, a date that exists, and the check digit
 // (weights 2 7 9 1 4 6 3 5 8 2 7 9, sum modulo eleven, ten counting as one). AnonymousCNP is valid by law.
-func ValidCNP(text string) bool {
-	if text == AnonymousCNP {
+func ValidCNP(value string) bool {
+	if value == AnonymousCNP {
 		return true
 	}
-	if len(text) != 13 || !isDigits(text) || text[0] == '0' {
+	if len(value) != 13 || !text.IsDigits(value) || value[0] == '0' {
 		return false
 	}
-	if _, err := time.Parse("060102", text[1:7]); err != nil {
+	if _, err := time.Parse("060102", value[1:7]); err != nil {
 		return false
 	}
 	weights := [12]int{2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9}
 	sum := 0
 	for i, weight := range weights {
-		sum += int(text[i]-'0') * weight
+		sum += int(value[i]-'0') * weight
 	}
 	check := sum % 11
 	if check == 10 {
 		check = 1
 	}
-	return check == int(text[12]-'0')
+	return check == int(value[12]-'0')
 }
-
-func isDigits(text string) bool {
-	return text != "" && strings.Trim(text, "0123456789") == ""
-}
-
-// greece is the one EU member whose VAT numbers do not begin with its ISO code.
-const greece = "GR"
 
 // euMembers are the 27 member states by ISO 3166-1 alpha-2 code.
 const euMembers = " AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK "
@@ -117,7 +111,7 @@ func VATPrefix(country string) string {
 	if !InEU(country) {
 		return ""
 	}
-	if country == greece {
+	if country == Greece {
 		return "EL"
 	}
 	return country

@@ -1,9 +1,9 @@
-package model_test
+package taxid_test
 
 import (
 	"testing"
 
-	"cadensa/model"
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 )
 
@@ -13,7 +13,7 @@ func TestValidCIF(t *testing.T) {
 		"4221306", "14399840", "1590082", "2816464", "5022670", "361757", "361579", "13267213", "4267117", "18547290",
 		"19", "27", "35", "1234567897",
 	} {
-		if code, ok := model.ParseCIF(text); !ok || !code.Valid() {
+		if code, ok := taxid.ParseCIF(text); !ok || !code.Valid() {
 			t.Errorf("%s is refused", text)
 		}
 	}
@@ -22,11 +22,11 @@ func TestValidCIF(t *testing.T) {
 // A wrong check digit still parses: it is worth a warning, never a refusal ("RO12345678" is the usual placeholder).
 func TestCIFWithWrongCheckDigit(t *testing.T) {
 	for _, text := range []string{"12345678", "RO12345678", "123456", "18547291", "14399841", "10"} {
-		if code, ok := model.ParseCIF(text); !ok || code.Valid() {
+		if code, ok := taxid.ParseCIF(text); !ok || code.Valid() {
 			t.Errorf("%s: parsed %t, valid %t", text, ok, code.Valid())
 		}
 	}
-	if (model.CompanyCIF{}).Valid() || (model.CompanyCIF{Digits: "12345678901"}).Valid() {
+	if (taxid.CIF{}).Valid() || (taxid.CIF{Digits: "12345678901"}).Valid() {
 		t.Error("a code of no digits or of eleven is valid")
 	}
 }
@@ -43,13 +43,13 @@ func TestParseCIF(t *testing.T) {
 		{"R O 1439\u00a09840", "RO14399840", true},
 	}
 	for _, test := range tests {
-		code, ok := model.ParseCIF(test.text)
+		code, ok := taxid.ParseCIF(test.text)
 		if !ok || code.String() != test.want || code.VAT != test.vat || code.Digits != "14399840" {
 			t.Errorf("ParseCIF(%q) = %+v, %t, want %s", test.text, code, ok, test.want)
 		}
 	}
 	for _, text := range []string{"", "RO", "1", "RO1", "0123456", "RO0123456", "12345678901", "RORO19", "HU12345678", "1234567a", "١٩"} {
-		if code, ok := model.ParseCIF(text); ok {
+		if code, ok := taxid.ParseCIF(text); ok {
 			t.Errorf("ParseCIF(%q) = %s, want nothing", text, code)
 		}
 	}
@@ -61,7 +61,7 @@ func TestValidCNP(t *testing.T) {
 		want         bool
 	}{
 		{"a valid one", "1630615123457", true},
-		{"thirteen zeros, for who gives none", model.AnonymousCNP, true},
+		{"thirteen zeros, for who gives none", taxid.AnonymousCNP, true},
 		{"wrong check digit", "1630615123458", false},
 		{"first digit 0", "0630615123457", false},
 		{"no such month", "1631315123457", false},
@@ -73,7 +73,7 @@ func TestValidCNP(t *testing.T) {
 		{"twelve zeros", "000000000000", false},
 	}
 	for _, test := range tests {
-		if got := model.ValidCNP(test.number); got != test.want {
+		if got := taxid.ValidCNP(test.number); got != test.want {
 			t.Errorf("%s: ValidCNP(%q) = %t", test.name, test.number, got)
 		}
 	}
@@ -83,7 +83,7 @@ func TestEUMembers(t *testing.T) {
 	members := 0
 	for first := 'A'; first <= 'Z'; first++ {
 		for second := 'A'; second <= 'Z'; second++ {
-			if model.InEU(string([]rune{first, second})) {
+			if taxid.InEU(string([]rune{first, second})) {
 				members++
 			}
 		}
@@ -93,12 +93,12 @@ func TestEUMembers(t *testing.T) {
 	}
 	// Northern Ireland (XI) is inside for goods only, and EL is Greece's VAT prefix, not its code.
 	for _, outside := range []string{"", "GB", "XI", "EL", "CH", "NO", "XK", "ro", "R", " R", "T B"} {
-		if model.InEU(outside) {
+		if taxid.InEU(outside) {
 			t.Errorf("%q is in the EU", outside)
 		}
 	}
 	for country, want := range map[string]string{"RO": "RO", "DE": "DE", "GR": "EL", "GB": "", "US": "", "": ""} {
-		if got := model.VATPrefix(country); got != want {
+		if got := taxid.VATPrefix(country); got != want {
 			t.Errorf("VATPrefix(%s) = %q, want %q", country, got, want)
 		}
 	}
@@ -109,25 +109,33 @@ func FuzzTaxNumber(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, value string) {
-		number := model.NormalizeTaxNumber(value)
-		if again := model.NormalizeTaxNumber(number); again != number {
-			t.Errorf("NormalizeTaxNumber(%q) = %q, and once more %q", value, number, again)
+		number := taxid.Normalize(value)
+		if again := taxid.Normalize(number); again != number {
+			t.Errorf("Normalize(%q) = %q, and once more %q", value, number, again)
 		}
 		if text.Clean(number) != number {
-			t.Errorf("NormalizeTaxNumber(%q) = %q, which is not clean", value, number)
+			t.Errorf("Normalize(%q) = %q, which is not clean", value, number)
 		}
-		if model.ValidCNP(value) && len(value) != 13 {
+		if taxid.ValidCNP(value) && len(value) != 13 {
 			t.Errorf("%q is a personal code of %d digits", value, len(value))
 		}
-		code, ok := model.ParseCIF(value)
+		code, ok := taxid.ParseCIF(value)
 		if !ok {
 			return
 		}
 		if code.Valid() && len(code.Digits) > 10 {
 			t.Errorf("%s is valid", code)
 		}
-		if again, ok := model.ParseCIF(code.String()); !ok || again != code {
+		if again, ok := taxid.ParseCIF(code.String()); !ok || again != code {
 			t.Errorf("ParseCIF(%q) = %+v, which reads back as %+v, %t", value, code, again, ok)
 		}
 	})
+}
+
+func TestCompaniesAreKnownByTheirDigits(t *testing.T) {
+	for cif, want := range map[string]string{"RO14399840": "14399840", "14399840": "14399840", "ro 14.399.840": "14399840", "": "", "X": "X"} {
+		if got := taxid.CompanyCode(cif); got != want {
+			t.Errorf("%q: %q", cif, got)
+		}
+	}
 }

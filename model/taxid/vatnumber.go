@@ -1,4 +1,4 @@
-package model
+package taxid
 
 import (
 	"regexp"
@@ -7,6 +7,11 @@ import (
 
 	"cadensa/model/text"
 )
+
+// Greece is the one member of the EU whose VAT numbers do not begin with its ISO code.
+const Greece = "GR"
+
+const romania = "RO"
 
 // northernIreland is the prefix of numbers that VIES knows though the country is no member: the EU's rules hold there
 // for goods only (Windsor Framework), never for services.
@@ -21,7 +26,7 @@ type vatForm struct {
 	checks func(number string) bool
 }
 
-// vatForms are by prefix, after the Commission's FAQ on VIES (question 11). Romania's check digit is CompanyCIF's concern.
+// vatForms are by prefix, after the Commission's FAQ on VIES (question 11). Romania's check digit is CIF's concern.
 var vatForms = map[string]vatForm{
 	"AT": {expression(`U\d{8}`), "ATU and 8 digits", checksAustria},
 	"BE": {expression(`[01]\d{9}`), "BE and 10 digits that begin with 0 or 1", checksBelgium},
@@ -66,7 +71,7 @@ func (f vatForm) matches(number string) bool { return f.pattern().MatchString(nu
 // and Greek numbers lack. It reports false for a country whose numbers VIES does not know, for a number with another
 // country's prefix, and for characters that no VAT number has.
 func SplitVATNumber(country, number string) (prefix, rest string, ok bool) {
-	number = NormalizeTaxNumber(number)
+	number = Normalize(number)
 	prefix = registerPrefix(country, number)
 	rest, _ = cutVATPrefix(prefix, number)
 	if prefix == "" || rest == "" || strings.Trim(rest, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ+*") != "" {
@@ -93,11 +98,11 @@ func registerPrefix(country, number string) string {
 // cutVATPrefix takes the prefix off a normalised number and reports whether it was there.
 func cutVATPrefix(prefix, number string) (rest string, had bool) {
 	rest, had = strings.CutPrefix(number, prefix)
-	if !had && prefix == VATPrefix(greece) {
-		rest, had = strings.CutPrefix(number, greece)
+	if !had && prefix == VATPrefix(Greece) {
+		rest, had = strings.CutPrefix(number, Greece)
 	}
 	// Belgium went from 9 digits to 10 in 2005, and Greece from 8 to 9 in 1997, each by a zero in front.
-	if prefix == "BE" && len(rest) == 9 || prefix == VATPrefix(greece) && len(rest) == 8 {
+	if prefix == "BE" && len(rest) == 9 || prefix == VATPrefix(Greece) && len(rest) == 8 {
 		rest = "0" + rest
 	}
 	return rest, had
@@ -110,20 +115,23 @@ func foreignPrefix(prefix, rest string) string {
 		return ""
 	}
 	other := rest[:2]
-	if _, known := vatForms[other]; known || other == greece || other == "GB" {
+	if _, known := vatForms[other]; known || other == Greece || other == "GB" {
 		return other
 	}
 	return ""
 }
 
+// Problem is one thing that looks wrong with a number, in plain words, with the rule that says so.
+type Problem struct{ Rule, Message string }
+
 // CheckVATNumber finds what looks wrong with a company's VAT number in a country (ISO code): a missing or foreign
-// prefix, a form that the country does not use, check digits that do not fit. All are warnings, since the tables may be
-// older than the number. Countries outside the EU have no findings, save that a number of Northern Ireland is told not
-// to make its owner a member's. For Romania the prefix may be missing: its owner pays no VAT then.
-func CheckVATNumber(country, number string) Findings {
-	const field = "vat_number"
-	var f Findings
-	number = NormalizeTaxNumber(number)
+// prefix, a form that the country does not use, check digits that do not fit. None is certain, since the tables may be
+// older than the number. Countries outside the EU have no problems, but the owner of a number of Northern Ireland is no
+// member of the EU for services. A Romanian number may lack its prefix: its owner pays no VAT then.
+func CheckVATNumber(country, number string) []Problem {
+	var problems []Problem
+	found := func(rule, message string) { problems = append(problems, Problem{Rule: rule, Message: message}) }
+	number = Normalize(number)
 	prefix := registerPrefix(country, number)
 	if prefix == "" || number == "" {
 		return nil
@@ -133,28 +141,31 @@ func CheckVATNumber(country, number string) Findings {
 	looks := "a VAT number of this country is " + form.words
 	switch foreign := foreignPrefix(prefix, rest); {
 	case foreign != "":
-		f.warn(field, "BR-CO-09", "this number begins with "+foreign+"; "+looks)
-	case prefix == Romania:
-		checkCompanyCode(&f, field, number)
+		found("BR-CO-09", "this number begins with "+foreign+"; "+looks)
+	case prefix == romania:
+		if problem := companyCodeProblem(number); problem != "" {
+			found("CUI", problem)
+		}
 	case !had || rest == "":
-		f.warn(field, "BR-CO-09", "a VAT number of this country begins with "+prefix+": it is "+form.words)
+		found("BR-CO-09", "a VAT number of this country begins with "+prefix+": it is "+form.words)
 	case !form.matches(rest):
-		f.warn(field, "VAT number", looks+": look for a typing slip")
+		found("VAT number", looks+": look for a typing slip")
 	case form.checks != nil && !form.checks(rest):
-		f.warn(field, "VAT number", "the check digits of this VAT number are wrong: look for a typing slip")
+		found("VAT number", "the check digits of this VAT number are wrong: look for a typing slip")
 	}
 	if prefix == northernIreland {
-		f.warn(field, "XI", "a number of Northern Ireland counts for goods only: for services its owner is outside the EU")
+		found("XI", "a number of Northern Ireland counts for goods only: for services its owner is outside the EU")
 	}
-	return f
+	return problems
 }
 
-func checkCompanyCode(f *Findings, field, number string) {
-	code, ok := ParseCIF(number)
-	switch {
+// companyCodeProblem says what is wrong with a Romanian company code, "" for nothing.
+func companyCodeProblem(number string) string {
+	switch code, ok := ParseCIF(number); {
 	case !ok:
-		f.warn(field, "CUI", "a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer")
+		return "a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer"
 	case !code.Valid():
-		f.warn(field, "CUI", "the check digit of this CUI is wrong: look for a typing slip")
+		return "the check digit of this CUI is wrong: look for a typing slip"
 	}
+	return ""
 }
