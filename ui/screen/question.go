@@ -1,0 +1,171 @@
+package screen
+
+import (
+	"context"
+	"errors"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// Confirm lays a dialog over the screen; Answered turns the answer into a command.
+type Confirm struct {
+	Dialog   *widget.Dialog
+	Answered func(answer string) tea.Cmd
+}
+
+// Update moves through the dialog.
+func (c *Confirm) Update(msg tea.Msg) (bool, tea.Cmd) {
+	pressed, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return false, nil
+	}
+	answer := c.Dialog.Update(pressed)
+	if answer == "" {
+		return false, nil
+	}
+	return true, c.Answered(answer)
+}
+
+// View draws the dialog.
+func (c *Confirm) View(width, height int) string { return c.Dialog.View(width, height) }
+
+// KeyMap tells how a dialog is answered.
+func (c *Confirm) KeyMap() help.KeyMap {
+	keys := []key.Binding{Bind("tab", "choose"), Bind("enter", "answer"), Bind("esc", "back")}
+	return Keys{Short: keys, Full: [][]key.Binding{keys}}
+}
+
+// Prompt asks for one line of text; Entered turns it into a command, or says what is wrong with it.
+type Prompt struct {
+	theme   theme.Theme
+	title   string
+	hint    string
+	field   *widget.Field
+	problem string
+	entered func(text string) (tea.Cmd, error)
+}
+
+// NewPrompt returns a prompt with a text to begin with. Hint explains what is expected.
+func NewPrompt(colours theme.Theme, title, hint, text string, entered func(text string) (tea.Cmd, error)) *Prompt {
+	field := widget.NewField(colours)
+	field.SetValue(text)
+	field.Focus()
+	return &Prompt{theme: colours, title: title, hint: hint, field: field, entered: entered}
+}
+
+// Update edits the text; enter takes it, esc leaves it.
+func (p *Prompt) Update(msg tea.Msg) (bool, tea.Cmd) {
+	pressed, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return false, nil
+	}
+	switch pressed.String() {
+	case "esc":
+		return true, nil
+	case "enter":
+		cmd, err := p.entered(p.field.Value())
+		if err != nil {
+			p.problem = err.Error()
+			return false, nil
+		}
+		return true, cmd
+	}
+	p.problem = ""
+	return false, p.field.Update(pressed)
+}
+
+// promptWidth is the widest that the text gets, in cells.
+const promptWidth = 66
+
+// View draws the question, the text, and what is wrong with it.
+func (p *Prompt) View(width, _ int) string {
+	inner := max(10, min(promptWidth, width-6))
+	lines := []string{p.theme.Strong.Paint(widget.Clip(p.title, inner)), "", p.field.View(inner), ""}
+	note, ink := p.hint, p.theme.Faint
+	if p.problem != "" {
+		note, ink = p.problem, p.theme.Bad
+	}
+	for _, line := range widget.Wrap(note, inner) {
+		lines = append(lines, ink.Paint(line))
+	}
+	return widget.Box(lines, inner, p.theme)
+}
+
+// KeyMap tells how to answer.
+func (p *Prompt) KeyMap() help.KeyMap {
+	keys := []key.Binding{Bind("enter", "done"), Bind("ctrl+u", "clear"), Bind("esc", "back")}
+	return Keys{Short: keys, Full: [][]key.Binding{keys}}
+}
+
+// Choose lays a picker over the screen, already open; Chosen turns the choice into a command.
+type Choose struct {
+	theme  theme.Theme
+	title  string
+	picker *widget.Picker
+	chosen func(key string) tea.Cmd
+}
+
+// NewChoose returns a picker over what search finds. Chosen gets the key of the choice.
+func NewChoose(colours theme.Theme, title string, search func(query string) []widget.Choice, chosen func(key string) tea.Cmd) *Choose {
+	picker := widget.NewPicker(colours, search)
+	picker.Focus()
+	picker.Show()
+	return &Choose{theme: colours, title: title, picker: picker, chosen: chosen}
+}
+
+// Update searches and chooses.
+func (c *Choose) Update(msg tea.Msg) (bool, tea.Cmd) {
+	pressed, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return false, nil
+	}
+	cmd := c.picker.Update(pressed)
+	if c.picker.Open() {
+		return false, cmd
+	}
+	if c.picker.Value() == "" {
+		return true, nil
+	}
+	return true, c.chosen(c.picker.Value())
+}
+
+// chooseWidth is the widest that the list gets, in cells.
+const chooseWidth = 56
+
+// View draws the query and the list.
+func (c *Choose) View(width, _ int) string {
+	inner := max(10, min(chooseWidth, width-6))
+	lines := []string{c.theme.Strong.Paint(widget.Clip(c.title, inner)), "", c.picker.View(inner), ""}
+	return widget.Box(append(lines, c.picker.List(inner)...), inner, c.theme)
+}
+
+// KeyMap tells how to choose.
+func (c *Choose) KeyMap() help.KeyMap {
+	keys := []key.Binding{Bind("type", "search"), Bind("↑ ↓", "move"), Bind("enter", "choose"), Bind("esc", "back")}
+	return Keys{Short: keys, Full: [][]key.Binding{keys}}
+}
+
+// AskWhoMadeIt says that a series has a document which this ledger should know of, so that nothing was sent, and lets its user have
+// it recorded as made elsewhere by typing its number. Again says what to do then.
+func (e Env) AskWhoMadeIt(unknown *model.UnknownReferenceError, record func(context.Context) error, again string) tea.Cmd {
+	name := model.InvoiceReference(unknown.Series, unknown.Number)
+	hint := unknown.Error() + ". Nothing was sent. If you put an old backup in place, leave with esc and put a newer one there. " +
+		"If another installation made it, type its number to record that; then " + again + "."
+	return e.Open(NewPrompt(e.Theme, "Who made "+name+"?", hint, "", func(text string) (tea.Cmd, error) {
+		if model.NumberTyped(text, unknown.Series) != unknown.Number {
+			return nil, errors.New("that is not " + name + "; esc leaves everything as it is")
+		}
+		return func() tea.Msg {
+			if err := record(e.Context); err != nil {
+				return Fail(name+" was not recorded as made elsewhere", err)()
+			}
+			return Notify(ToneGood, name+" is recorded as made elsewhere. Nothing was sent yet: "+again+".")()
+		}, nil
+	}))
+}
