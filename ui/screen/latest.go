@@ -40,27 +40,26 @@ func (l *Latest) Cancel() {
 	}
 }
 
-// Turns lets commands that take much memory work one after the other: keys that come fast must not have each its own copy
-// of what a million hours come to.
-type Turns chan struct{}
+// ContextMutex is a mutex whose Lock gives up with its context. It lets commands that take much memory work one after the other:
+// keys that come fast must not have each its own copy of what a million hours come to.
+type ContextMutex chan struct{}
 
-// NewTurns returns turns of which none is taken.
-func NewTurns() Turns { return make(Turns, 1) }
+// NewContextMutex returns a mutex that nobody holds.
+func NewContextMutex() ContextMutex { return make(ContextMutex, 1) }
 
-// Take waits for its turn, which Give ends. It fails with the context's error, and takes none, when a newer request came
-// meanwhile.
-func (t Turns) Take(ctx context.Context) error {
+// Lock waits until nobody holds the mutex. It fails with the context's error, and does not hold it, once the context has ended.
+func (m ContextMutex) Lock(ctx context.Context) error {
 	select {
-	case t <- struct{}{}:
+	case m <- struct{}{}:
 	case <-ctx.Done():
 		return ctx.Err()
 	}
 	err := ctx.Err()
 	if err != nil {
-		t.Give()
+		m.Unlock()
 	}
 	return err
 }
 
-// Give ends the turn.
-func (t Turns) Give() { <-t }
+// Unlock lets the next one have the mutex.
+func (m ContextMutex) Unlock() { <-m }

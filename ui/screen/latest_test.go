@@ -9,35 +9,35 @@ import (
 	"cadensa/ui/screen"
 )
 
-// Of many requests that wait for a turn, those that are out of date never get it, and no two have it at once.
-func TestTurnsAreTakenOneAfterTheOther(t *testing.T) {
+// Of many requests that wait for the mutex, those that are out of date never get it, and no two hold it at once.
+func TestContextMutexIsHeldByOneAtATime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		turns := screen.NewTurns()
-		if err := turns.Take(t.Context()); err != nil {
+		mutex := screen.NewContextMutex()
+		if err := mutex.Lock(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		outdated, cancel := context.WithCancel(t.Context())
-		refused, taken := make(chan error, 1), make(chan error, 1)
-		go func() { refused <- turns.Take(outdated) }()
-		go func() { taken <- turns.Take(t.Context()) }()
+		refused, locked := make(chan error, 1), make(chan error, 1)
+		go func() { refused <- mutex.Lock(outdated) }()
+		go func() { locked <- mutex.Lock(t.Context()) }()
 		synctest.Wait()
-		if len(refused)+len(taken) > 0 {
-			t.Fatal("a turn was taken twice")
+		if len(refused)+len(locked) > 0 {
+			t.Fatal("two hold the mutex")
 		}
 		cancel()
 		if err := <-refused; !errors.Is(err, context.Canceled) {
 			t.Errorf("what is out of date got %v", err)
 		}
-		turns.Give()
-		if err := <-taken; err != nil {
+		mutex.Unlock()
+		if err := <-locked; err != nil {
 			t.Error(err)
 		}
-		turns.Give()
-		if err := turns.Take(outdated); !errors.Is(err, context.Canceled) {
-			t.Errorf("a free turn went to what is out of date: %v", err)
+		mutex.Unlock()
+		if err := mutex.Lock(outdated); !errors.Is(err, context.Canceled) {
+			t.Errorf("a free mutex went to what is out of date: %v", err)
 		}
-		if err := turns.Take(t.Context()); err != nil {
-			t.Error("a turn that was refused was kept")
+		if err := mutex.Lock(t.Context()); err != nil {
+			t.Error("a mutex that was refused is held")
 		}
 	})
 }

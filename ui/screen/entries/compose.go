@@ -38,13 +38,13 @@ type composedMsg struct {
 // compose works out the lines of what is ticked, and tells Review.
 func (s *Screen) compose() tea.Cmd {
 	ctx, ticket := s.composing.Begin(s.env.Context)
-	catalogue, ticked, free, composer, turns := s.catalogue, s.chosen.ticked, s.free, s.composer(), s.turns
+	catalogue, ticked, free, composer, lock := s.catalogue, s.chosen.ticked, s.free, s.composer(), s.composeLock
 	insisted := s.chosen.insisted.on(true)
 	return func() tea.Msg {
-		if err := turns.Take(ctx); err != nil {
+		if err := lock.Lock(ctx); err != nil {
 			return composedMsg{ticket: ticket, composition: composition{err: err}}
 		}
-		defer turns.Give()
+		defer lock.Unlock()
 		// The rules remember what they found: each command has its own.
 		composer.Rules = model.NewRules(catalogue.settings.preferences.Rules)
 		return composedMsg{ticket: ticket, free: free, insisted: insisted, composition: composeTicked(composer, catalogue.entries, ticked, free)}

@@ -89,7 +89,7 @@ type Screen struct {
 	arriving                     [ways]screen.Latest
 	reading                      screen.Ticket
 	filtering, composing, saving screen.Latest
-	turns                        screen.Turns
+	composeLock                  screen.ContextMutex
 	spinner                      widget.Spinner
 }
 
@@ -101,7 +101,7 @@ func New(env screen.Env, hours Hours) *Screen {
 	return &Screen{
 		env: env, hours: hours, anchor: -1, place: -1, grouping: model.GroupByProject,
 		catalogue: emptyCatalogue(), query: query{period: DefaultPeriod}, find: widget.NewField(env.Theme),
-		turns: screen.NewTurns(),
+		composeLock: screen.NewContextMutex(),
 	}
 }
 

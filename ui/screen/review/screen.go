@@ -76,14 +76,14 @@ type Screen struct {
 	giveUp context.CancelFunc
 
 	loading, building, saving, quoting, naming, previewing, summarizing, rechecking, issuing screen.Latest
-	turns                                                                                    screen.Turns
+	buildLock                                                                                screen.ContextMutex
 
 	spinner widget.Spinner
 }
 
 // New returns the screen.
 func New(env screen.Env, billing Billing) *Screen {
-	return &Screen{env: env, billing: billing, grouping: model.GroupByProject, turns: screen.NewTurns()}
+	return &Screen{env: env, billing: billing, grouping: model.GroupByProject, buildLock: screen.NewContextMutex()}
 }
 
 var (
@@ -229,12 +229,12 @@ func (s *Screen) build() tea.Cmd {
 		return nil
 	}
 	ctx, ticket := s.building.Begin(s.env.Context)
-	preparation, turns := s.preparation(), s.turns
+	preparation, lock := s.preparation(), s.buildLock
 	return func() tea.Msg {
-		if err := turns.Take(ctx); err != nil {
+		if err := lock.Lock(ctx); err != nil {
 			return builtMsg{ticket: ticket, err: err}
 		}
-		defer turns.Give()
+		defer lock.Unlock()
 		draft, err := preparation.Draft()
 		if err != nil {
 			return builtMsg{ticket: ticket, err: err}
