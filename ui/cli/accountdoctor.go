@@ -10,8 +10,8 @@ import (
 
 // account compares the account with what the program takes for granted.
 func (e *examination) account(ctx context.Context) error {
-	return e.root.withSession(ctx, func(session *Session) error {
-		check, err := e.lookAtAccount(ctx, session)
+	return e.root.withSession(ctx, func(a *App) error {
+		check, err := e.lookAtAccount(ctx, a)
 		if err != nil {
 			return err
 		}
@@ -33,8 +33,8 @@ func (e *examination) account(ctx context.Context) error {
 	})
 }
 
-func (e *examination) lookAtAccount(ctx context.Context, session *Session) (*accountCheck, error) {
-	provider, err := session.open(ctx)
+func (e *examination) lookAtAccount(ctx context.Context, a *App) (*accountCheck, error) {
+	provider, err := a.open(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -42,8 +42,8 @@ func (e *examination) lookAtAccount(ctx context.Context, session *Session) (*acc
 	if !ok {
 		return nil, errNoReader
 	}
-	series := session.current().Invoice.Series
-	credentials := session.tokenless(ctx)
+	series := a.current().Invoice.Series
+	credentials := a.tokenless(ctx)
 	check := &accountCheck{reader: reader, secrets: []string{credentials.Email, credentials.CIF, taxid.CompanyCode(credentials.CIF), series}}
 	check.told = func(found finding) {
 		line := found.Check
@@ -65,7 +65,7 @@ func (e *examination) lookAtAccount(ctx context.Context, session *Session) (*acc
 	if next == 0 {
 		return check, nil
 	}
-	ours, cancelled, err := session.examples(ctx, series)
+	ours, cancelled, err := a.examples(ctx, series)
 	if err != nil {
 		return nil, err
 	}
@@ -80,12 +80,12 @@ const mostExamples = 10
 
 // examples are the newest invoice of the series that should carry its reference, and the newest cancelled one of any; zero ones
 // where the ledger has none.
-func (s *Session) examples(ctx context.Context, series string) (ours model.InvoiceDetail, cancelled model.Invoice, err error) {
-	invoices, err := s.Invoices(ctx)
+func (a *App) examples(ctx context.Context, series string) (ours model.InvoiceDetail, cancelled model.Invoice, err error) {
+	invoices, err := a.Invoices(ctx)
 	if err != nil {
 		return ours, cancelled, err
 	}
-	books := s.books(ctx)
+	books := a.books(ctx)
 	left := mostExamples
 	for _, invoice := range invoices {
 		switch {
@@ -94,7 +94,7 @@ func (s *Session) examples(ctx context.Context, series string) (ours model.Invoi
 			cancelled = invoice
 		case invoice.Status == model.StatusIssued && invoice.Kind == model.KindInvoice && invoice.Series == series && ours.Number == "" && left > 0:
 			left--
-			detail, err := s.records.Find(ctx, books, invoice.Intent)
+			detail, err := a.records.Find(ctx, books, invoice.Intent)
 			if err != nil {
 				return ours, cancelled, err
 			}

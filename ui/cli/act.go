@@ -13,7 +13,7 @@ type act struct {
 	// to is the state that the act leads to.
 	to       model.Status
 	question func(detail model.InvoiceDetail) string
-	do       func(ctx context.Context, session *Session, reference string) (model.Invoice, error)
+	do       func(ctx context.Context, a *App, reference string) (model.Invoice, error)
 	// explain gives a failure the advice that fits this act.
 	explain func(name string, err error) error
 }
@@ -31,8 +31,8 @@ func (r *root) onInvoice(command *cobra.Command, act act) *cobra.Command {
 		if act.to.HoldsEntries() {
 			with = r.withTaking
 		}
-		return with(ctx, func(session *Session) error {
-			detail, err := session.ForAct(ctx, arguments[0])
+		return with(ctx, func(a *App) error {
+			detail, err := a.ForAct(ctx, arguments[0])
 			if err != nil {
 				return err
 			}
@@ -42,13 +42,13 @@ func (r *root) onInvoice(command *cobra.Command, act act) *cobra.Command {
 					return err
 				}
 			}
-			invoice, err := vouched(ctx, r, session, detail.Invoice, yes, func() (model.Invoice, error) {
-				return act.do(ctx, session, reference(detail.Invoice))
+			invoice, err := vouched(ctx, r, a, detail.Invoice, yes, func() (model.Invoice, error) {
+				return act.do(ctx, a, reference(detail.Invoice))
 			})
 			if err == nil && already {
 				r.say("%s is %s already; nothing was sent.", detail.Reference(), act.to)
 			}
-			return r.writeActed(ctx, session, invoice, asJSON, act.explain(detail.Reference(), err))
+			return r.writeActed(ctx, a, invoice, asJSON, act.explain(detail.Reference(), err))
 		})
 	}
 	command.Flags().BoolVar(&yes, "yes", false, "do not ask")

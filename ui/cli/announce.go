@@ -78,9 +78,9 @@ func announcement(left []model.Invoice) screen.Notice {
 }
 
 // announce says at the start what an earlier run left behind.
-func announce(ctx context.Context, session *Session) tea.Cmd {
+func announce(ctx context.Context, a *App) tea.Cmd {
 	return func() tea.Msg {
-		left, err := session.Recover(ctx)
+		left, err := a.Recover(ctx)
 		if err != nil {
 			return screen.Fail("Look for invoices with an uncertain outcome", err)()
 		}
@@ -99,27 +99,27 @@ const backupsKept = 7
 const backupTime = 5 * time.Second
 
 // backUp copies the ledger once a day, after what a command changed. That it fails does not undo the command.
-func (r *root) backUp(ctx context.Context, session *Session) {
+func (r *root) backUp(ctx context.Context, a *App) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), backupTime)
 	defer cancel()
-	if _, err := session.records.Backup(ctx, backupsKept); err != nil {
+	if _, err := a.records.Backup(ctx, backupsKept); err != nil {
 		r.say("warning: today's copy of the ledger was not made: %s. All else is done.", oneLine(err))
 	}
 }
 
 // backUp copies the ledger once a day, beside the screens. The demo's ledger goes with the demo.
-func backUp(ctx context.Context, session *Session) tea.Cmd {
+func backUp(ctx context.Context, a *App) tea.Cmd {
 	return func() tea.Msg {
-		if session.demo {
+		if a.demo {
 			return nil
 		}
-		_, err := session.records.Backup(ctx, backupsKept)
+		_, err := a.records.Backup(ctx, backupsKept)
 		if _, told := errors.AsType[*ledger.ContradictionError](err); told || err == nil || ctx.Err() != nil {
 			return nil
 		}
 		text := text.Clean("Today's copy of the ledger was not made: " + err.Error() + ". All else works; the next start tries again.")
 		// What was left behind matters more, and one notice replaces another.
-		if left, err := session.Recover(ctx); err == nil && len(left) > 0 {
+		if left, err := a.Recover(ctx); err == nil && len(left) > 0 {
 			notice := announcement(left)
 			notice.Text += " " + text
 			return notice

@@ -16,10 +16,10 @@ func TestScreensTellThatTheRecordsContradictThemselves(t *testing.T) {
 		j.fillBuyer()
 		j.Press("i").Sees("Issue this invoice?").Press("y")
 		j.Sees("FCT-0001 is issued")
-		spoil(t, j.session.paths.Ledger, "DELETE FROM claims WHERE fingerprint = (SELECT min(fingerprint) FROM claims)")
+		spoil(t, j.a.paths.Ledger, "DELETE FROM claims WHERE fingerprint = (SELECT min(fingerprint) FROM claims)")
 
-		later, shell := openShell(t, j.server, folder, j.session.options.Now)
-		again := &journey{Driver: uitest.Start(t, shell, 120, 40).Settling(longestRetry), server: j.server, session: later, shell: shell, folder: folder}
+		later, shell := openShell(t, j.server, folder, j.a.options.Now)
+		again := &journey{Driver: uitest.Start(t, shell, 120, 40).Settling(longestRetry), server: j.server, a: later, shell: shell, folder: folder}
 		again.Sees("contradicts itself", "FCT-0001 is issued", "No new invoice is begun")
 	})
 }

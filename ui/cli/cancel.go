@@ -22,8 +22,8 @@ func (r *root) cancel() *cobra.Command {
 		Example: "  cadensa cancel FCT-0023\n  cadensa cancel FCT-0023 --yes --json",
 	}, act{
 		to: model.StatusCancelled, question: cancelQuestion, explain: cancelFailure,
-		do: func(ctx context.Context, session *Session, reference string) (model.Invoice, error) {
-			return session.Cancel(ctx, reference)
+		do: func(ctx context.Context, a *App, reference string) (model.Invoice, error) {
+			return a.Cancel(ctx, reference)
 		},
 	})
 }

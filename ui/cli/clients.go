@@ -82,8 +82,8 @@ func (r *root) listClients(ctx context.Context, form form) error {
 	if err := form.check(); err != nil {
 		return err
 	}
-	return r.withSession(ctx, func(session *Session) error {
-		book, err := session.Clients(ctx)
+	return r.withSession(ctx, func(a *App) error {
+		book, err := a.Clients(ctx)
 		if err != nil {
 			return err
 		}
@@ -134,8 +134,8 @@ func shownNumber(client model.Client) string {
 }
 
 func (r *root) showClient(ctx context.Context, name string, asJSON bool) error {
-	return r.withSession(ctx, func(session *Session) error {
-		client, err := session.client(ctx, name)
+	return r.withSession(ctx, func(a *App) error {
+		client, err := a.client(ctx, name)
 		if err != nil {
 			return err
 		}

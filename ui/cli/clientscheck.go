@@ -26,8 +26,8 @@ var errClientsUnfit = errors.New("not every client can stand on an invoice: mend
 
 // checkClients runs the rules of e-Factura over the address book.
 func (r *root) checkClients(ctx context.Context, asJSON bool) error {
-	return r.withSession(ctx, func(session *Session) error {
-		book, err := session.Clients(ctx)
+	return r.withSession(ctx, func(a *App) error {
+		book, err := a.Clients(ctx)
 		if err != nil {
 			return err
 		}

@@ -27,11 +27,11 @@ func (r *root) importClients(ctx context.Context, path string, asJSON bool) erro
 	if err != nil {
 		return err
 	}
-	return r.withWriting(ctx, func(session *Session) error {
+	return r.withWriting(ctx, func(a *App) error {
 		kept := r.goodClients(rows)
 		// The last one kept is the first in the book: so the file's order stays.
 		for _, client := range slices.Backward(kept) {
-			if err := session.records.KeepClient(ctx, client); err != nil {
+			if err := a.records.KeepClient(ctx, client); err != nil {
 				return err
 			}
 		}

@@ -53,7 +53,7 @@ func (r *root) convert() *cobra.Command {
 			if request.adopt != "" {
 				with = r.withWriting
 			}
-			return with(ctx, func(session *Session) error { return r.convertProforma(ctx, session, request) })
+			return with(ctx, func(a *App) error { return r.convertProforma(ctx, a, request) })
 		},
 	}
 	flags := command.Flags()
@@ -72,13 +72,13 @@ func (q *conversionRequest) check(adopting bool) (err error) {
 	return err
 }
 
-func (r *root) convertProforma(ctx context.Context, session *Session, request conversionRequest) error {
-	detail, err := session.ForAct(ctx, request.reference)
+func (r *root) convertProforma(ctx context.Context, a *App, request conversionRequest) error {
+	detail, err := a.ForAct(ctx, request.reference)
 	if err != nil {
 		return err
 	}
 	if request.adopt != "" {
-		return r.adoptConversion(ctx, session, detail, request)
+		return r.adoptConversion(ctx, a, detail, request)
 	}
 	if detail.Kind != model.KindProforma {
 		return fmt.Errorf("nothing was sent: %s is no proforma; if one has this number too, name it by its reference CAD-…", request.reference)
@@ -86,7 +86,7 @@ func (r *root) convertProforma(ctx context.Context, session *Session, request co
 	if request.lei.Valid && detail.Currency == model.DefaultCurrency {
 		return errNeedlessRate
 	}
-	conversion, err := session.conversion(ctx, detail.Invoice, request.lei)
+	conversion, err := a.conversion(ctx, detail.Invoice, request.lei)
 	if err != nil {
 		return err
 	}
@@ -97,13 +97,13 @@ func (r *root) convertProforma(ctx context.Context, session *Session, request co
 	case detail.Currency != model.DefaultCurrency:
 		r.say("BNR's rate of %s could not be looked up: SmartBill takes its own, unless you give one with --exchange-rate.", detail.Currency)
 	}
-	if err := r.confirmConversion(ctx, session, what, request.yes); err != nil {
+	if err := r.confirmConversion(ctx, a, what, request.yes); err != nil {
 		return err
 	}
 	r.say("Making the invoice of %s. If this is interrupted now, whether it exists is not known.", what)
-	invoice, err := vouched(ctx, r, session, detail.Invoice, request.yes, func() (model.Invoice, error) {
-		return acknowledging(ctx, r, session, model.KindInvoice, request.yes, func() (model.Invoice, error) {
-			return session.Convert(ctx, reference(detail.Invoice), conversion)
+	invoice, err := vouched(ctx, r, a, detail.Invoice, request.yes, func() (model.Invoice, error) {
+		return acknowledging(ctx, r, a, model.KindInvoice, request.yes, func() (model.Invoice, error) {
+			return a.Convert(ctx, reference(detail.Invoice), conversion)
 		})
 	})
 	if findings, ok := errors.AsType[model.Findings](err); ok {
@@ -113,22 +113,22 @@ func (r *root) convertProforma(ctx context.Context, session *Session, request co
 		return errNotReady
 	}
 	r.sayDifference(invoice)
-	return r.writeActed(ctx, session, invoice, request.json, unknownFailure(invoice, err))
+	return r.writeActed(ctx, a, invoice, request.json, unknownFailure(invoice, err))
 }
 
-func (r *root) confirmConversion(ctx context.Context, session *Session, what string, yes bool) error {
+func (r *root) confirmConversion(ctx context.Context, a *App, what string, yes bool) error {
 	if yes {
 		return nil
 	}
-	today := session.today()
+	today := a.today()
 	err := r.confirm(ctx, fmt.Sprintf("Make an invoice of %s, dated %s? It can be cancelled later, never taken back.", what, today))
-	if err == nil && session.today() != today {
+	if err == nil && a.today() != today {
 		return errMidnight
 	}
 	return err
 }
 
-func (r *root) adoptConversion(ctx context.Context, session *Session, detail model.InvoiceDetail, request conversionRequest) error {
+func (r *root) adoptConversion(ctx context.Context, a *App, detail model.InvoiceDetail, request conversionRequest) error {
 	if !request.yes {
 		err := r.confirm(ctx, fmt.Sprintf("Is %s the invoice that was made of %s to %s over %s %s? Say so only after you have seen its PDF.",
 			request.adopt, detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency))
@@ -136,26 +136,26 @@ func (r *root) adoptConversion(ctx context.Context, session *Session, detail mod
 			return err
 		}
 	}
-	invoice, err := session.AdoptConversion(ctx, reference(detail.Invoice), request.adopt)
+	invoice, err := a.AdoptConversion(ctx, reference(detail.Invoice), request.adopt)
 	if errors.Is(err, model.ErrSeveralFit) {
 		return &UsageError{Err: err}
 	}
 	r.sayDifference(invoice)
-	return r.writeActed(ctx, session, invoice, request.json, err)
+	return r.writeActed(ctx, a, invoice, request.json, err)
 }
 
 // Conversion says on which series the invoice of a proforma is made, and at which exchange rate, which is looked up.
-func (s *Session) Conversion(ctx context.Context, reference string) (model.Conversion, error) {
-	detail, err := s.Detail(ctx, reference)
+func (a *App) Conversion(ctx context.Context, reference string) (model.Conversion, error) {
+	detail, err := a.Detail(ctx, reference)
 	if err != nil {
 		return model.Conversion{}, err
 	}
-	return s.conversion(ctx, detail.Invoice, decimal.NullDecimal{})
+	return a.conversion(ctx, detail.Invoice, decimal.NullDecimal{})
 }
 
 // conversion takes an exchange rate that was typed, if it is valid.
-func (s *Session) conversion(ctx context.Context, proforma model.Invoice, typed decimal.NullDecimal) (model.Conversion, error) {
-	made := model.Conversion{Series: s.current().Invoice.Series}
+func (a *App) conversion(ctx context.Context, proforma model.Invoice, typed decimal.NullDecimal) (model.Conversion, error) {
+	made := model.Conversion{Series: a.current().Invoice.Series}
 	switch {
 	case proforma.Currency == model.DefaultCurrency:
 		return made, nil
@@ -164,22 +164,22 @@ func (s *Session) conversion(ctx context.Context, proforma model.Invoice, typed 
 		return made, nil
 	}
 	// Without a rate SmartBill takes its own, as for any invoice: a bank that does not answer keeps none back.
-	if rates, err := s.ExchangeRates(ctx, s.today()); err == nil {
-		made.Exchange = rates.Before(proforma.Currency, s.today())
+	if rates, err := a.ExchangeRates(ctx, a.today()); err == nil {
+		made.Exchange = rates.Before(proforma.Currency, a.today())
 	}
 	return made, ctx.Err()
 }
 
 // Convert makes the invoice of a proforma, and returns it.
-func (s *Session) Convert(ctx context.Context, reference string, conversion model.Conversion) (model.Invoice, error) {
-	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) {
+func (a *App) Convert(ctx context.Context, reference string, conversion model.Conversion) (model.Invoice, error) {
+	return numbering(ctx, a, func(service *billing.Service) (model.Invoice, error) {
 		return service.Convert(ctx, reference, conversion)
 	})
 }
 
 // AdoptConversion records the invoice that somebody made from a proforma on the web.
-func (s *Session) AdoptConversion(ctx context.Context, reference, number string) (model.Invoice, error) {
-	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) {
+func (a *App) AdoptConversion(ctx context.Context, reference, number string) (model.Invoice, error) {
+	return numbering(ctx, a, func(service *billing.Service) (model.Invoice, error) {
 		return service.AdoptConversion(ctx, reference, number)
 	})
 }

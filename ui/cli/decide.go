@@ -10,8 +10,8 @@ import (
 )
 
 // decide carries out what its user found out about an invoice whose outcome the evidence does not tell.
-func (r *root) decide(ctx context.Context, session *Session, request settleRequest) error {
-	detail, err := session.ForAct(ctx, request.reference)
+func (r *root) decide(ctx context.Context, a *App, request settleRequest) error {
+	detail, err := a.ForAct(ctx, request.reference)
 	if err != nil {
 		return err
 	}
@@ -23,8 +23,8 @@ func (r *root) decide(ctx context.Context, session *Session, request settleReque
 			return err
 		}
 	}
-	invoice, err := acknowledging(ctx, r, session, detail.Kind, request.yes, func() (model.Invoice, error) {
-		return session.decide(ctx, detail.Invoice, request)
+	invoice, err := acknowledging(ctx, r, a, detail.Kind, request.yes, func() (model.Invoice, error) {
+		return a.decide(ctx, detail.Invoice, request)
 	})
 	switch {
 	case err != nil:
@@ -36,26 +36,26 @@ func (r *root) decide(ctx context.Context, session *Session, request settleReque
 		r.say("%s counts as not made; %s, and its reference is looked for still.", detail.Intent, detail.HoursIfNotMade())
 	}
 	r.sayDifference(invoice)
-	return r.writeActed(ctx, session, invoice, request.json, unknownFailure(invoice, err))
+	return r.writeActed(ctx, a, invoice, request.json, unknownFailure(invoice, err))
 }
 
-func (s *Session) decide(ctx context.Context, invoice model.Invoice, request settleRequest) (model.Invoice, error) {
+func (a *App) decide(ctx context.Context, invoice model.Invoice, request settleRequest) (model.Invoice, error) {
 	isDraft := invoice.Status == model.StatusDraftSent
 	switch {
 	case hasOpenPayment(invoice) && (request.recorded || request.release):
-		return s.DecidePayment(ctx, reference(invoice), request.recorded)
+		return a.DecidePayment(ctx, reference(invoice), request.recorded)
 	case request.recorded:
 		return invoice, fmt.Errorf("no payment of %s is open: %w", invoice.Reference(), model.ErrStateChanged)
 	case request.resend:
-		return s.Resend(ctx, reference(invoice))
+		return a.Resend(ctx, reference(invoice))
 	case request.release && isDraft:
-		return s.ReleaseDraft(ctx, reference(invoice))
+		return a.ReleaseDraft(ctx, reference(invoice))
 	case request.release:
-		return s.Release(ctx, reference(invoice))
+		return a.Release(ctx, reference(invoice))
 	case isDraft:
-		return s.EnterNumber(ctx, reference(invoice), request.adopt)
+		return a.EnterNumber(ctx, reference(invoice), request.adopt)
 	}
-	return s.Adopt(ctx, reference(invoice), request.adopt)
+	return a.Adopt(ctx, reference(invoice), request.adopt)
 }
 
 func decisionQuestion(invoice model.Invoice, request settleRequest) string {

@@ -25,18 +25,18 @@ func runDemo(ctx context.Context, options Options, faults string) (err error) {
 		return fmt.Errorf("make the demo's folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	session, err := openDemo(ctx, options, folder, faults)
+	a, err := openDemo(ctx, options, folder, faults)
 	if err != nil {
 		return err
 	}
 	defer func() {
-		session.warnings.tell(options.Stderr)
-		err = errors.Join(err, session.Close())
+		a.warnings.tell(options.Stderr)
+		err = errors.Join(err, a.Close())
 	}()
-	if err := session.KeepClient(ctx, demoClient(), ""); err != nil {
+	if err := a.KeepClient(ctx, demoClient(), ""); err != nil {
 		return err
 	}
-	return runScreens(ctx, session)
+	return runScreens(ctx, a)
 }
 
 // demoClient is the one that the demo's address book knows. The other one of the sample hours is for the user to type.
@@ -87,7 +87,7 @@ func (w *warnings) tell(to io.Writer) {
 
 // openDemo opens a session in the folder, with sample hours and an account of the simulator that was tested. The faults
 // count from then on.
-func openDemo(ctx context.Context, options Options, folder, faults string) (*Session, error) {
+func openDemo(ctx context.Context, options Options, folder, faults string) (*App, error) {
 	warnings := newWarnings()
 	account := options.Demo(warnings.add)
 	credentials := account.Credentials
@@ -98,24 +98,24 @@ func openDemo(ctx context.Context, options Options, folder, faults string) (*Ses
 	if err := writeDemo(paths, options.Now(), credentials); err != nil {
 		return nil, err
 	}
-	session, err := openSession(ctx, options, place{
+	a, err := openSession(ctx, options, place{
 		paths: paths, connect: account.Connect, demo: true,
 		secrets: config.Secrets{Getenv: func(string) string { return "" }, Keyring: config.NoKeyring{}, Run: config.RunCommand},
 	})
 	if err != nil {
 		return nil, err
 	}
-	if report := session.Test(ctx, model.Credentials{Email: credentials.Email, CIF: credentials.CIF}); !report.Passed() {
-		return nil, errors.Join(fmt.Errorf("the simulator did not pass the connection test: %v", report.Checks), session.Close())
+	if report := a.Test(ctx, model.Credentials{Email: credentials.Email, CIF: credentials.CIF}); !report.Passed() {
+		return nil, errors.Join(fmt.Errorf("the simulator did not pass the connection test: %v", report.Checks), a.Close())
 	}
-	session.warnings = warnings
+	a.warnings = warnings
 	if faults == "" {
-		return session, nil
+		return a, nil
 	}
 	if err := account.FollowFaults(faults); err != nil {
-		return nil, errors.Join(err, session.Close())
+		return nil, errors.Join(err, a.Close())
 	}
-	return session, nil
+	return a, nil
 }
 
 // demoSettings is what the demo starts with; the verbs are the account and the file of sample hours.

@@ -141,16 +141,16 @@ func (e *examination) settings(ctx context.Context) {
 }
 
 func (e *examination) records(ctx context.Context, paths config.Paths, credentials model.Credentials, connect bool) {
-	err := e.root.withSession(ctx, func(session *Session) error {
+	err := e.root.withSession(ctx, func(a *App) error {
 		e.report("ledger", paths.Ledger, nil)
-		e.report("records", "hours and invoices agree", session.records.Audit(ctx))
-		e.sources(ctx, session)
-		if failure := session.indexed.failure; failure != nil {
+		e.report("records", "hours and invoices agree", a.records.Audit(ctx))
+		e.sources(ctx, a)
+		if failure := a.indexed.failure; failure != nil {
 			e.report("index", "", fmt.Errorf("%w → until then every source is read anew at each start", failure))
 		}
-		e.calls(ctx, session)
+		e.calls(ctx, a)
 		if connect {
-			e.connection(session.Test(ctx, credentials))
+			e.connection(a.Test(ctx, credentials))
 		}
 		return nil
 	})
@@ -159,18 +159,18 @@ func (e *examination) records(ctx context.Context, paths config.Paths, credentia
 	}
 }
 
-func (e *examination) sources(ctx context.Context, session *Session) {
-	sources := session.current().Sources
+func (e *examination) sources(ctx context.Context, a *App) {
+	sources := a.current().Sources
 	if len(sources) == 0 {
 		e.report("source", "", errors.New("there is none → cadensa import FILE adds one"))
 	}
 	for _, source := range sources {
-		named := session.timelogSource(source)
+		named := a.timelogSource(source)
 		if source.Path == timelog.StandardInput {
 			e.report("source", named.Name()+", not read now", nil)
 			continue
 		}
-		result, err := session.reader(ctx, nil).Read(ctx, named)
+		result, err := a.reader(ctx, nil).Read(ctx, named)
 		detail := fmt.Sprintf("%s: %s", named.Name(), entriesOf(len(result.Entries)))
 		if len(result.Rejected) > 0 {
 			detail += fmt.Sprintf(", %s skipped; cadensa entries says why", countOf(len(result.Rejected), "row"))
@@ -183,15 +183,15 @@ func (e *examination) sources(ctx context.Context, session *Session) {
 const lastCalls = 5
 
 // calls prints how the last calls to SmartBill ended, the newest last.
-func (e *examination) calls(ctx context.Context, session *Session) {
-	calls, err := session.records.Calls(ctx)
+func (e *examination) calls(ctx context.Context, a *App) {
+	calls, err := a.records.Calls(ctx)
 	if err != nil {
 		e.report("calls", "", err)
 		return
 	}
 	calls = calls[:min(len(calls), lastCalls)]
 	for _, call := range slices.Backward(calls) {
-		detail := fmt.Sprintf("%s  %s: %s", call.At.In(session.location).Format("2006-01-02 15:04:05"), call.Operation, call.Status)
+		detail := fmt.Sprintf("%s  %s: %s", call.At.In(a.location).Format("2006-01-02 15:04:05"), call.Operation, call.Status)
 		e.report("last calls", detail, nil)
 	}
 }

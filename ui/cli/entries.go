@@ -38,7 +38,7 @@ func (r *root) entries() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withSession(ctx, func(session *Session) error { return r.listEntries(ctx, session, request) })
+			return r.withSession(ctx, func(a *App) error { return r.listEntries(ctx, a, request) })
 		},
 	}
 	flags := command.Flags()
@@ -58,36 +58,36 @@ func (q entriesRequest) check() error {
 	return q.form.check()
 }
 
-func (r *root) listEntries(ctx context.Context, session *Session, request entriesRequest) error {
+func (r *root) listEntries(ctx context.Context, a *App, request entriesRequest) error {
 	filter := entryFilter{source: request.source}
 	var err error
-	if filter.period, err = session.period(request.period); err != nil {
+	if filter.period, err = a.period(request.period); err != nil {
 		return err
 	}
-	if filter.matches, err = session.trackedBy(ctx, request.client); err != nil {
+	if filter.matches, err = a.trackedBy(ctx, request.client); err != nil {
 		return err
 	}
-	hours, err := r.hours(ctx, session)
+	hours, err := r.hours(ctx, a)
 	if err != nil {
 		return err
 	}
 	if request.filter != "" {
 		filter.typed = model.ParseFilter(request.filter)
-		if filter.standing, err = session.standings(ctx, hours.Statuses); err != nil {
+		if filter.standing, err = a.standings(ctx, hours.Statuses); err != nil {
 			return err
 		}
 	}
-	return r.writeEntries(session, filter.apply(hours.Entries, session.location), hours.Statuses, request.form)
+	return r.writeEntries(a, filter.apply(hours.Entries, a.location), hours.Statuses, request.form)
 }
 
 // standings tells of each entry what a filter can ask for.
-func (s *Session) standings(ctx context.Context, statuses map[string]model.EntryStatus) (func(*model.Entry) model.FilterSubject, error) {
-	preferences, err := s.Preferences(ctx)
+func (a *App) standings(ctx context.Context, statuses map[string]model.EntryStatus) (func(*model.Entry) model.FilterSubject, error) {
+	preferences, err := a.Preferences(ctx)
 	if err != nil {
 		return nil, err
 	}
 	ticked := map[string]bool{}
-	if err := s.Ticked(ctx, func(tick model.Tick) { ticked[tick.Fingerprint] = true }); err != nil {
+	if err := a.Ticked(ctx, func(tick model.Tick) { ticked[tick.Fingerprint] = true }); err != nil {
 		return nil, err
 	}
 	rules := model.NewRules(preferences.Rules)
@@ -95,15 +95,15 @@ func (s *Session) standings(ctx context.Context, statuses map[string]model.Entry
 		status := statuses[entry.Fingerprint]
 		_, priced := rules.For(*entry)
 		return model.FilterSubject{
-			Entry: entry, Location: s.location, State: status.State, Free: entry.Block(status) == "", Unpriced: !priced,
+			Entry: entry, Location: a.location, State: status.State, Free: entry.Block(status) == "", Unpriced: !priced,
 			Ticked: ticked[entry.Fingerprint],
 		}
 	}, nil
 }
 
-func (r *root) writeEntries(session *Session, entries []*model.Entry, statuses map[string]model.EntryStatus, form form) error {
+func (r *root) writeEntries(a *App, entries []*model.Entry, statuses map[string]model.EntryStatus, form form) error {
 	record := func(entry *model.Entry) entryRecord {
-		return recordEntry(entry, statuses[entry.Fingerprint], session.location)
+		return recordEntry(entry, statuses[entry.Fingerprint], a.location)
 	}
 	switch {
 	case form.json:
@@ -115,7 +115,7 @@ func (r *root) writeEntries(session *Session, entries []*model.Entry, statuses m
 		return nil
 	}
 	return writeTable(r.options.Stdout, entryColumns, slices.Collect(ofEach(entries, func(entry *model.Entry) []string {
-		return entryRow(entry, statuses[entry.Fingerprint], session.location)
+		return entryRow(entry, statuses[entry.Fingerprint], a.location)
 	})))
 }
 
@@ -123,11 +123,11 @@ func (r *root) writeEntries(session *Session, entries []*model.Entry, statuses m
 var errNothingRead = errors.New("not one row of the sources could be read")
 
 // hours reads the sources and says on standard error what could not be read.
-func (r *root) hours(ctx context.Context, session *Session) (model.Hours, error) {
-	if len(session.current().Sources) == 0 {
+func (r *root) hours(ctx context.Context, a *App) (model.Hours, error) {
+	if len(a.current().Sources) == 0 {
 		r.say("No source of hours is set up yet: cadensa import FILE adds one.")
 	}
-	hours, err := session.Hours(ctx, nil)
+	hours, err := a.Hours(ctx, nil)
 	if err != nil {
 		return model.Hours{}, err
 	}
@@ -151,11 +151,11 @@ func (r *root) sayRejected(rejected []model.Rejected) {
 }
 
 // today is the day in the issuer's zone.
-func (s *Session) today() model.Date { return model.DateOf(s.options.Now().In(s.location)) }
+func (a *App) today() model.Date { return model.DateOf(a.options.Now().In(a.location)) }
 
 // period reads a period as the command line gives it.
-func (s *Session) period(text string) (model.Period, error) {
-	period, err := model.ParsePeriod(text, s.today())
+func (a *App) period(text string) (model.Period, error) {
+	period, err := model.ParsePeriod(text, a.today())
 	if err != nil {
 		return model.Period{}, &UsageError{Err: fmt.Errorf("--period: %w", err)}
 	}

@@ -8,14 +8,14 @@ import (
 )
 
 // flagged adds to the statuses which free entries may bill hours twice: they look billed, or are twins.
-func (s *Session) flagged(ctx context.Context, statuses map[string]model.EntryStatus, result timelog.Result) (map[string]model.EntryStatus, error) {
-	held, err := s.records.Held(ctx, s.atSimulator())
+func (a *App) flagged(ctx context.Context, statuses map[string]model.EntryStatus, result timelog.Result) (map[string]model.EntryStatus, error) {
+	held, err := a.records.Held(ctx, a.atSimulator())
 	if err != nil {
 		return nil, err
 	}
-	reading := s.readingOf(result)
+	reading := a.readingOf(result)
 	look, err := model.LooksBilled(held, reading, nil, func(fingerprints []string) (map[string]model.Entry, error) {
-		return s.records.HeldEntries(ctx, fingerprints)
+		return a.records.HeldEntries(ctx, fingerprints)
 	})
 	if err != nil {
 		return nil, err
@@ -34,8 +34,8 @@ func (s *Session) flagged(ctx context.Context, statuses map[string]model.EntrySt
 }
 
 // readingOf is what was read, as hours are compared.
-func (s *Session) readingOf(result timelog.Result) *model.SourceReading {
-	reading := &model.SourceReading{Entries: result.Entries, Shared: result.Shared, Unread: result.Unread, Location: s.location}
+func (a *App) readingOf(result timelog.Result) *model.SourceReading {
+	reading := &model.SourceReading{Entries: result.Entries, Shared: result.Shared, Unread: result.Unread, Location: a.location}
 	for _, file := range result.Files {
 		reading.Files = append(reading.Files, model.ReadFile{Name: file.Name, Format: file.Format, User: file.User})
 	}
@@ -43,10 +43,10 @@ func (s *Session) readingOf(result timelog.Result) *model.SourceReading {
 }
 
 // reading is what the sources held when they were read last, by this program or by one before it.
-func (s *Session) reading(ctx context.Context) *model.SourceReading {
-	result := s.lastRead()
+func (a *App) reading(ctx context.Context) *model.SourceReading {
+	result := a.lastRead()
 	if len(result.Files) == 0 {
-		result = s.reader(ctx, nil).Indexed(ctx, s.sources())
+		result = a.reader(ctx, nil).Indexed(ctx, a.sources())
 	}
-	return s.readingOf(result)
+	return a.readingOf(result)
 }

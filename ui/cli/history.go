@@ -26,7 +26,7 @@ func (r *root) history() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withSession(ctx, func(session *Session) error { return r.listInvoices(ctx, session, form) })
+			return r.withSession(ctx, func(a *App) error { return r.listInvoices(ctx, a, form) })
 		},
 	}
 	command.Flags().BoolVar(&form.json, "json", false, "an array of invoices")
@@ -34,11 +34,11 @@ func (r *root) history() *cobra.Command {
 	return command
 }
 
-func (r *root) listInvoices(ctx context.Context, session *Session, form form) error {
-	if err := r.recover(ctx, session); err != nil {
+func (r *root) listInvoices(ctx context.Context, a *App, form form) error {
+	if err := r.recover(ctx, a); err != nil {
 		return err
 	}
-	invoices, err := session.Invoices(ctx)
+	invoices, err := a.Invoices(ctx)
 	if err != nil {
 		return err
 	}
@@ -46,12 +46,12 @@ func (r *root) listInvoices(ctx context.Context, session *Session, form form) er
 		r.say("No invoices yet.")
 		return nil
 	}
-	return r.writeInvoices(ctx, session, invoices, form)
+	return r.writeInvoices(ctx, a, invoices, form)
 }
 
 // recover declares unknown what an earlier run left on its way, and says what has no certain outcome.
-func (r *root) recover(ctx context.Context, session *Session) error {
-	left, err := session.Recover(ctx)
+func (r *root) recover(ctx context.Context, a *App) error {
+	left, err := a.Recover(ctx)
 	if err != nil {
 		return err
 	}

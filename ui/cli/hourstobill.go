@@ -17,12 +17,12 @@ type chosenHours struct {
 }
 
 // hoursToBill chooses the entries that an invoice is made of.
-func (r *root) hoursToBill(ctx context.Context, session *Session, client model.Client, request issueRequest, rules []model.Rule) (chosenHours, error) {
-	period, err := session.period(orAll(request.period))
+func (r *root) hoursToBill(ctx context.Context, a *App, client model.Client, request issueRequest, rules []model.Rule) (chosenHours, error) {
+	period, err := a.period(orAll(request.period))
 	if err != nil {
 		return chosenHours{}, err
 	}
-	hours, err := r.hours(ctx, session)
+	hours, err := r.hours(ctx, a)
 	if err != nil {
 		return chosenHours{}, err
 	}
@@ -33,7 +33,7 @@ func (r *root) hoursToBill(ctx context.Context, session *Session, client model.C
 		return chosenHours{}, errNotAllRead
 	}
 	filter := entryFilter{period: period, matches: client.Matches}
-	entries, err := r.billable(filter.apply(hours.Entries, session.location), hours.Statuses, model.NewRules(rules), client, period)
+	entries, err := r.billable(filter.apply(hours.Entries, a.location), hours.Statuses, model.NewRules(rules), client, period)
 	return chosenHours{entries: entries}, err
 }
 

@@ -53,7 +53,7 @@ func (r *root) importHours() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withSession(ctx, func(session *Session) error { return r.importFiles(ctx, session, source, files, asJSON) })
+			return r.withSession(ctx, func(a *App) error { return r.importFiles(ctx, a, source, files, asJSON) })
 		},
 	}
 	flags := command.Flags()
@@ -78,12 +78,12 @@ func checkSource(source config.Source) error {
 
 // importFiles reads every file, adds those that could be read, and reports. A file that could not be read is an error,
 // after the others were taken.
-func (r *root) importFiles(ctx context.Context, session *Session, like config.Source, files []string, asJSON bool) error {
+func (r *root) importFiles(ctx context.Context, a *App, like config.Source, files []string, asJSON bool) error {
 	sources, err := sourcesOf(like, files)
 	if err != nil {
 		return err
 	}
-	known, err := session.knownEntries(ctx)
+	known, err := a.knownEntries(ctx)
 	if err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func (r *root) importFiles(ctx context.Context, session *Session, like config.So
 	seen := map[string]bool{}
 	var failures []error
 	for _, source := range sources {
-		result, err := session.reader(ctx, nil).Read(ctx, session.timelogSource(source))
+		result, err := a.reader(ctx, nil).Read(ctx, a.timelogSource(source))
 		report.count(result, known, seen)
 		if err == nil && len(result.Entries) == 0 && len(result.Rejected) > 0 {
 			err = fmt.Errorf("not one row of %s could be read; it is no source of hours", text.Clean(source.Path))
@@ -100,12 +100,12 @@ func (r *root) importFiles(ctx context.Context, session *Session, like config.So
 			failures = append(failures, err)
 			continue
 		}
-		if err := r.addSource(ctx, session, source, result.Files); err != nil {
+		if err := r.addSource(ctx, a, source, result.Files); err != nil {
 			return err
 		}
 	}
 	r.sayRejected(report.Rejected)
-	if err := r.sayTwins(ctx, session, &report); err != nil {
+	if err := r.sayTwins(ctx, a, &report); err != nil {
 		return err
 	}
 	return errors.Join(r.writeImport(report, asJSON), errors.Join(failures...))
@@ -113,8 +113,8 @@ func (r *root) importFiles(ctx context.Context, session *Session, like config.So
 
 // knownEntries are the fingerprints that the ledger holds or the settings' sources have. Sources that cannot be read
 // now have none.
-func (s *Session) knownEntries(ctx context.Context) (map[string]bool, error) {
-	statuses, err := s.records.Statuses(ctx, s.atSimulator())
+func (a *App) knownEntries(ctx context.Context) (map[string]bool, error) {
+	statuses, err := a.records.Statuses(ctx, a.atSimulator())
 	if err != nil {
 		return nil, err
 	}
@@ -122,8 +122,8 @@ func (s *Session) knownEntries(ctx context.Context) (map[string]bool, error) {
 	for fingerprint := range statuses {
 		known[fingerprint] = true
 	}
-	sources := slices.DeleteFunc(s.sources(), func(source timelog.Source) bool { return source.Path == timelog.StandardInput })
-	result, _ := s.reader(ctx, nil).ReadAll(ctx, sources)
+	sources := slices.DeleteFunc(a.sources(), func(source timelog.Source) bool { return source.Path == timelog.StandardInput })
+	result, _ := a.reader(ctx, nil).ReadAll(ctx, sources)
 	for i := range result.Entries {
 		known[result.Entries[i].Fingerprint] = true
 	}
@@ -149,11 +149,11 @@ func (p *importReport) count(result timelog.Result, known, seen map[string]bool)
 }
 
 // sayTwins counts the new entries that stand in another source already, and says so.
-func (r *root) sayTwins(ctx context.Context, session *Session, report *importReport) error {
+func (r *root) sayTwins(ctx context.Context, a *App, report *importReport) error {
 	if len(report.fresh) == 0 {
 		return nil
 	}
-	hours, err := session.Hours(ctx, nil)
+	hours, err := a.Hours(ctx, nil)
 	if err != nil {
 		// The failure of the imported file is said by itself.
 		return ctx.Err()
@@ -167,7 +167,7 @@ func (r *root) sayTwins(ctx context.Context, session *Session, report *importRep
 	}
 	for _, name := range slices.Sorted(maps.Keys(in)) {
 		r.say("%s: the same hours stand in %s, which is read first. What stands twice is flagged and billed once; take one of the two sources out of %s.",
-			countOf(in[name], "twin"), name, session.paths.Settings)
+			countOf(in[name], "twin"), name, a.paths.Settings)
 	}
 	return nil
 }
@@ -193,20 +193,20 @@ func sourcesOf(like config.Source, files []string) ([]config.Source, error) {
 }
 
 // addSource adds a source that could be read to the settings, unless one there covers it.
-func (r *root) addSource(ctx context.Context, session *Session, source config.Source, files []timelog.File) error {
+func (r *root) addSource(ctx context.Context, a *App, source config.Source, files []timelog.File) error {
 	home := r.options.Getenv("HOME")
-	covered := slices.ContainsFunc(session.current().Sources, func(known config.Source) bool { return covers(known, source.Path, home) })
+	covered := slices.ContainsFunc(a.current().Sources, func(known config.Source) bool { return covers(known, source.Path, home) })
 	if source.Path == timelog.StandardInput || covered {
 		return nil
 	}
 	if source.Format == "" {
 		source.Format = commonFormat(files)
 	}
-	if err := config.AddSource(session.paths.Settings, source); err != nil {
+	if err := config.AddSource(a.paths.Settings, source); err != nil {
 		return fmt.Errorf("add %s to the sources: %w", text.Clean(source.Path), err)
 	}
-	r.say("%s is a source of hours now (%s).", source.Path, session.paths.Settings)
-	return session.reload(ctx)
+	r.say("%s is a source of hours now (%s).", source.Path, a.paths.Settings)
+	return a.reload(ctx)
 }
 
 // covers reports whether a source reads the file already, by its name or by a pattern.

@@ -19,19 +19,19 @@ type trackedIndex struct {
 }
 
 // index is the index beside the ledger; nil when there can be none, which costs time and nothing else.
-func (s *Session) index(ctx context.Context) timelog.Index {
-	s.indexed.once.Do(func() {
-		path := filepath.Join(filepath.Dir(s.paths.Ledger), ledger.TrackedName)
+func (a *App) index(ctx context.Context) timelog.Index {
+	a.indexed.once.Do(func() {
+		path := filepath.Join(filepath.Dir(a.paths.Ledger), ledger.TrackedName)
 		if info, err := os.Stat(path); err == nil {
 			spareMemory(info.Size())
 		}
 		// The index outlives the request that opened it.
-		s.indexed.open, s.indexed.failure = ledger.OpenTracked(context.WithoutCancel(ctx), path, s.options.Now)
+		a.indexed.open, a.indexed.failure = ledger.OpenTracked(context.WithoutCancel(ctx), path, a.options.Now)
 	})
-	if s.indexed.open == nil {
+	if a.indexed.open == nil {
 		return nil
 	}
-	return s.indexed.open
+	return a.indexed.open
 }
 
 // close closes the index if it was opened.

@@ -75,8 +75,8 @@ func invoiceRow(invoice model.Invoice, today model.Date) []string {
 }
 
 // writeInvoices writes invoices in the order given.
-func (r *root) writeInvoices(ctx context.Context, session *Session, invoices []model.Invoice, form form) error {
-	today := session.today()
+func (r *root) writeInvoices(ctx context.Context, a *App, invoices []model.Invoice, form form) error {
+	today := a.today()
 	if !form.json && !form.csv {
 		rows := make([][]string, len(invoices))
 		for i, invoice := range invoices {
@@ -91,7 +91,7 @@ func (r *root) writeInvoices(ctx context.Context, session *Session, invoices []m
 		}
 		return writeTable(r.options.Stdout, columns, rows)
 	}
-	records, err := session.recordInvoices(ctx, invoices)
+	records, err := a.recordInvoices(ctx, invoices)
 	if err != nil {
 		return err
 	}
@@ -101,33 +101,33 @@ func (r *root) writeInvoices(ctx context.Context, session *Session, invoices []m
 	return document.Sheet{Header: invoiceHeader}.Write(r.options.Stdout, ofEach(records, invoiceRecord.fields))
 }
 
-func (s *Session) recordInvoices(ctx context.Context, invoices []model.Invoice) ([]invoiceRecord, error) {
+func (a *App) recordInvoices(ctx context.Context, invoices []model.Invoice) ([]invoiceRecord, error) {
 	ids := make([]int64, len(invoices))
 	for i, invoice := range invoices {
 		ids[i] = invoice.ID
 	}
-	entries, err := s.records.EntriesOf(ctx, ids)
+	entries, err := a.records.EntriesOf(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
 	records := make([]invoiceRecord, len(invoices))
 	for i, invoice := range invoices {
-		records[i] = recordInvoice(invoice, entries[invoice.ID], s.today())
+		records[i] = recordInvoice(invoice, entries[invoice.ID], a.today())
 	}
 	return records, nil
 }
 
 // writeActed writes the one invoice that an act was about. An act that failed still leaves an invoice that programs
 // want to know of: its state, and the reference to ask for.
-func (r *root) writeActed(ctx context.Context, session *Session, invoice model.Invoice, asJSON bool, failure error) error {
+func (r *root) writeActed(ctx context.Context, a *App, invoice model.Invoice, asJSON bool, failure error) error {
 	if invoice.ID == 0 || failure != nil && !asJSON {
 		return failure
 	}
 	ctx = context.WithoutCancel(ctx)
 	if !asJSON {
-		return r.writeInvoices(ctx, session, []model.Invoice{invoice}, form{})
+		return r.writeInvoices(ctx, a, []model.Invoice{invoice}, form{})
 	}
-	records, err := session.recordInvoices(ctx, []model.Invoice{invoice})
+	records, err := a.recordInvoices(ctx, []model.Invoice{invoice})
 	if err != nil {
 		return errors.Join(failure, err)
 	}

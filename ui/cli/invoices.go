@@ -18,8 +18,8 @@ import (
 )
 
 // Preview is the exact request that Issue would send, but for the reference of the intent.
-func (s *Session) Preview(ctx context.Context, draft model.Draft) ([]byte, error) {
-	service, err := s.billing(ctx)
+func (a *App) Preview(ctx context.Context, draft model.Draft) ([]byte, error) {
+	service, err := a.billing(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -27,7 +27,7 @@ func (s *Session) Preview(ctx context.Context, draft model.Draft) ([]byte, error
 }
 
 // billed performs an act of billing on the account.
-func billed[T any](ctx context.Context, s *Session, act func(*billing.Service) (T, error)) (T, error) {
+func billed[T any](ctx context.Context, s *App, act func(*billing.Service) (T, error)) (T, error) {
 	service, err := s.billing(ctx)
 	if err != nil {
 		var nothing T
@@ -37,7 +37,7 @@ func billed[T any](ctx context.Context, s *Session, act func(*billing.Service) (
 }
 
 // numbering performs an act that may give an invoice its number, after which the series' next number is another one.
-func numbering(ctx context.Context, s *Session, act func(*billing.Service) (model.Invoice, error)) (model.Invoice, error) {
+func numbering(ctx context.Context, s *App, act func(*billing.Service) (model.Invoice, error)) (model.Invoice, error) {
 	invoice, err := billed(ctx, s, act)
 	if err != nil {
 		return invoice, err
@@ -52,40 +52,40 @@ func numbering(ctx context.Context, s *Session, act func(*billing.Service) (mode
 }
 
 // Issue sends an invoice once.
-func (s *Session) Issue(ctx context.Context, draft model.Draft) (model.Invoice, error) {
-	draft.Reading = s.reading(ctx)
-	s.leave(&draft)
-	defer s.leave(nil)
-	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Issue(ctx, draft) })
+func (a *App) Issue(ctx context.Context, draft model.Draft) (model.Invoice, error) {
+	draft.Reading = a.reading(ctx)
+	a.leave(&draft)
+	defer a.leave(nil)
+	return numbering(ctx, a, func(service *billing.Service) (model.Invoice, error) { return service.Issue(ctx, draft) })
 }
 
 // Recover finds the invoices that need their user, and declares unknown those whose sender died.
-func (s *Session) Recover(ctx context.Context) ([]model.Invoice, error) {
-	left, err := s.recovered(ctx)
+func (a *App) Recover(ctx context.Context) ([]model.Invoice, error) {
+	left, err := a.recovered(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(left, func(invoice model.Invoice) bool { return s.checkCompany(ctx, invoice) != nil }), nil
+	return slices.DeleteFunc(left, func(invoice model.Invoice) bool { return a.checkCompany(ctx, invoice) != nil }), nil
 }
 
 // recovered finds those of every company. What a simulator left open needs nobody where SmartBill itself answers.
-func (s *Session) recovered(ctx context.Context) ([]model.Invoice, error) {
-	left, err := billing.New(s.records, nil).Recover(ctx)
+func (a *App) recovered(ctx context.Context) ([]model.Invoice, error) {
+	left, err := billing.New(a.records, nil).Recover(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(left, func(invoice model.Invoice) bool { return invoice.Simulated && !s.atSimulator() }), nil
+	return slices.DeleteFunc(left, func(invoice model.Invoice) bool { return invoice.Simulated && !a.atSimulator() }), nil
 }
 
 // checkCompany refuses an invoice of another company than that of the settings.
-func (s *Session) checkCompany(ctx context.Context, invoice model.Invoice) error {
-	return invoice.CheckCompany(s.tokenless(ctx).CIF, s.paths.Settings)
+func (a *App) checkCompany(ctx context.Context, invoice model.Invoice) error {
+	return invoice.CheckCompany(a.tokenless(ctx).CIF, a.paths.Settings)
 }
 
 // Invoices lists the ledger's invoices, newest first; behind them, where SmartBill itself answers, those of a simulator.
-func (s *Session) Invoices(ctx context.Context) ([]model.Invoice, error) {
-	invoices, err := s.records.Invoices(ctx)
-	if err != nil || s.atSimulator() {
+func (a *App) Invoices(ctx context.Context) ([]model.Invoice, error) {
+	invoices, err := a.records.Invoices(ctx)
+	if err != nil || a.atSimulator() {
 		return invoices, err
 	}
 	// What a simulator issued is nothing here, and stands apart.
@@ -105,81 +105,81 @@ func (s *Session) Invoices(ctx context.Context) ([]model.Invoice, error) {
 }
 
 // Detail gives everything that is kept of an invoice.
-func (s *Session) Detail(ctx context.Context, reference string) (model.InvoiceDetail, error) {
-	return s.records.Find(ctx, s.books(ctx), reference)
+func (a *App) Detail(ctx context.Context, reference string) (model.InvoiceDetail, error) {
+	return a.records.Find(ctx, a.books(ctx), reference)
 }
 
 // ForAct is Detail for an act at SmartBill: *model.CompanyError for an invoice of another company, before anything is asked.
-func (s *Session) ForAct(ctx context.Context, reference string) (model.InvoiceDetail, error) {
-	detail, err := s.Detail(ctx, reference)
+func (a *App) ForAct(ctx context.Context, reference string) (model.InvoiceDetail, error) {
+	detail, err := a.Detail(ctx, reference)
 	if err != nil {
 		return detail, err
 	}
-	return detail, s.checkCompany(ctx, detail.Invoice)
+	return detail, a.checkCompany(ctx, detail.Invoice)
 }
 
 // books are those of the company in the settings: what a reference without more is looked for in.
-func (s *Session) books(ctx context.Context) ledger.Books {
-	return ledger.Books{CIF: s.tokenless(ctx).CIF, Simulated: s.atSimulator()}
+func (a *App) books(ctx context.Context) ledger.Books {
+	return ledger.Books{CIF: a.tokenless(ctx).CIF, Simulated: a.atSimulator()}
 }
 
 // Cancel cancels an invoice and frees its hours.
-func (s *Session) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Cancel(ctx, reference) })
+func (a *App) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
+	return billed(ctx, a, func(service *billing.Service) (model.Invoice, error) { return service.Cancel(ctx, reference) })
 }
 
 // Restore takes a cancelled invoice back into force, and its hours with it.
-func (s *Session) Restore(ctx context.Context, reference string) (model.Invoice, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Restore(ctx, reference) })
+func (a *App) Restore(ctx context.Context, reference string) (model.Invoice, error) {
+	return billed(ctx, a, func(service *billing.Service) (model.Invoice, error) { return service.Restore(ctx, reference) })
 }
 
 // Storno makes the invoice that undoes another, and returns it. No day means today.
-func (s *Session) Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error) {
-	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Storno(ctx, reference, on) })
+func (a *App) Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error) {
+	return numbering(ctx, a, func(service *billing.Service) (model.Invoice, error) { return service.Storno(ctx, reference, on) })
 }
 
 // Settle looks for what became of an invoice whose outcome is not known.
-func (s *Session) Settle(ctx context.Context, reference string) (model.Settlement, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Settlement, error) { return service.Settle(ctx, reference) })
+func (a *App) Settle(ctx context.Context, reference string) (model.Settlement, error) {
+	return billed(ctx, a, func(service *billing.Service) (model.Settlement, error) { return service.Settle(ctx, reference) })
 }
 
 // Adopt records that an uncertain invoice is the one with the number.
-func (s *Session) Adopt(ctx context.Context, reference, number string) (model.Invoice, error) {
-	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Adopt(ctx, reference, number) })
+func (a *App) Adopt(ctx context.Context, reference, number string) (model.Invoice, error) {
+	return numbering(ctx, a, func(service *billing.Service) (model.Invoice, error) { return service.Adopt(ctx, reference, number) })
 }
 
 // Release records that an uncertain invoice was not made, and frees its hours.
-func (s *Session) Release(ctx context.Context, reference string) (model.Invoice, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Release(ctx, reference) })
+func (a *App) Release(ctx context.Context, reference string) (model.Invoice, error) {
+	return billed(ctx, a, func(service *billing.Service) (model.Invoice, error) { return service.Release(ctx, reference) })
 }
 
 // Resend issues an invoice that was not made again, under a new reference.
-func (s *Session) Resend(ctx context.Context, reference string) (model.Invoice, error) {
-	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.Resend(ctx, reference) })
+func (a *App) Resend(ctx context.Context, reference string) (model.Invoice, error) {
+	return numbering(ctx, a, func(service *billing.Service) (model.Invoice, error) { return service.Resend(ctx, reference) })
 }
 
 // EnterNumber records the number that a draft in SmartBill got.
-func (s *Session) EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error) {
-	return numbering(ctx, s, func(service *billing.Service) (model.Invoice, error) {
+func (a *App) EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error) {
+	return numbering(ctx, a, func(service *billing.Service) (model.Invoice, error) {
 		return service.EnterNumber(ctx, reference, number)
 	})
 }
 
 // ReleaseDraft records that a draft in SmartBill will not be issued, and frees its hours.
-func (s *Session) ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) { return service.ReleaseDraft(ctx, reference) })
+func (a *App) ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error) {
+	return billed(ctx, a, func(service *billing.Service) (model.Invoice, error) { return service.ReleaseDraft(ctx, reference) })
 }
 
 // SavePDF saves an invoice's PDF in the folder of the settings and returns its path.
-func (s *Session) SavePDF(ctx context.Context, reference string) (string, error) {
-	return billed(ctx, s, func(service *billing.Service) (string, error) { return service.SavePDF(ctx, reference, s.pdfFolder()) })
+func (a *App) SavePDF(ctx context.Context, reference string) (string, error) {
+	return billed(ctx, a, func(service *billing.Service) (string, error) { return service.SavePDF(ctx, reference, a.pdfFolder()) })
 }
 
-func (s *Session) pdfFolder() string { return s.paths.PDFDir(s.current().Invoice.PDFDir) }
+func (a *App) pdfFolder() string { return a.paths.PDFDir(a.current().Invoice.PDFDir) }
 
 // OpenPDF saves an invoice's PDF and shows it with the system's viewer.
-func (s *Session) OpenPDF(ctx context.Context, reference string) (string, error) {
-	path, err := s.SavePDF(ctx, reference)
+func (a *App) OpenPDF(ctx context.Context, reference string) (string, error) {
+	path, err := a.SavePDF(ctx, reference)
 	if err != nil {
 		return "", err
 	}
@@ -187,8 +187,8 @@ func (s *Session) OpenPDF(ctx context.Context, reference string) (string, error)
 }
 
 // OpenCandidate shows the PDF that SmartBill has under a number of an uncertain invoice's series.
-func (s *Session) OpenCandidate(ctx context.Context, reference, number string) (string, error) {
-	path, err := s.SaveCandidate(ctx, reference, number)
+func (a *App) OpenCandidate(ctx context.Context, reference, number string) (string, error) {
+	path, err := a.SaveCandidate(ctx, reference, number)
 	if err != nil {
 		return "", err
 	}
@@ -196,8 +196,8 @@ func (s *Session) OpenCandidate(ctx context.Context, reference, number string) (
 }
 
 // SaveCandidate saves the PDF that SmartBill has under a number of an invoice's series, whatever it is, and returns its path.
-func (s *Session) SaveCandidate(ctx context.Context, reference, number string) (string, error) {
-	service, err := s.billing(ctx)
+func (a *App) SaveCandidate(ctx context.Context, reference, number string) (string, error) {
+	service, err := a.billing(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -205,36 +205,36 @@ func (s *Session) SaveCandidate(ctx context.Context, reference, number string) (
 	if err != nil {
 		return "", err
 	}
-	return document.Save(s.pdfFolder(), document.FileName(invoice.Series, number, "candidate"), content)
+	return document.Save(a.pdfFolder(), document.FileName(invoice.Series, number, "candidate"), content)
 }
 
 // ExamineDeleted looks for whether an invoice was deleted on the web, and records nothing.
-func (s *Session) ExamineDeleted(ctx context.Context, reference string) (model.Deletion, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Deletion, error) { return service.ExamineDeleted(ctx, reference) })
+func (a *App) ExamineDeleted(ctx context.Context, reference string) (model.Deletion, error) {
+	return billed(ctx, a, func(service *billing.Service) (model.Deletion, error) { return service.ExamineDeleted(ctx, reference) })
 }
 
 // SettleDeleted records an invoice as deleted on the web when that is proven.
-func (s *Session) SettleDeleted(ctx context.Context, reference string) (model.Deletion, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Deletion, error) { return service.SettleDeleted(ctx, reference) })
+func (a *App) SettleDeleted(ctx context.Context, reference string) (model.Deletion, error) {
+	return billed(ctx, a, func(service *billing.Service) (model.Deletion, error) { return service.SettleDeleted(ctx, reference) })
 }
 
 // DecideDeleted records that an invoice was deleted on the web, by the word of its user who typed its number.
-func (s *Session) DecideDeleted(ctx context.Context, reference, number string) (model.Deletion, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Deletion, error) {
+func (a *App) DecideDeleted(ctx context.Context, reference, number string) (model.Deletion, error) {
+	return billed(ctx, a, func(service *billing.Service) (model.Deletion, error) {
 		return service.DecideDeleted(ctx, reference, number)
 	})
 }
 
 // Vouch records that SmartBill has an invoice under its number, by the word of its user who typed number and client.
-func (s *Session) Vouch(ctx context.Context, reference, number, client string) (model.Invoice, error) {
-	return billed(ctx, s, func(service *billing.Service) (model.Invoice, error) {
+func (a *App) Vouch(ctx context.Context, reference, number, client string) (model.Invoice, error) {
+	return billed(ctx, a, func(service *billing.Service) (model.Invoice, error) {
 		return service.Vouch(ctx, reference, number, client)
 	})
 }
 
 // MadeElsewhere records that a document of a series was made by another installation.
-func (s *Session) MadeElsewhere(ctx context.Context, kind model.Kind, series, number string) error {
-	service, err := s.billing(ctx)
+func (a *App) MadeElsewhere(ctx context.Context, kind model.Kind, series, number string) error {
+	service, err := a.billing(ctx)
 	if err != nil {
 		return err
 	}
@@ -265,16 +265,16 @@ func viewer() []string {
 }
 
 // Copy puts text on the clipboard through the terminal (OSC 52), which works over SSH too.
-func (s *Session) Copy(text string) tea.Cmd {
+func (a *App) Copy(text string) tea.Cmd {
 	sequence := osc52.New(text)
 	switch {
-	case s.options.Getenv("TMUX") != "":
+	case a.options.Getenv("TMUX") != "":
 		sequence = sequence.Tmux()
-	case s.options.Getenv("STY") != "":
+	case a.options.Getenv("STY") != "":
 		sequence = sequence.Screen()
 	}
 	return func() tea.Msg {
-		if _, err := sequence.WriteTo(s.options.Stderr); err != nil {
+		if _, err := sequence.WriteTo(a.options.Stderr); err != nil {
 			return screen.Fail("Copy", err)()
 		}
 		return screen.Notice{Tone: screen.ToneGood, Text: text + " is copied."}

@@ -66,7 +66,7 @@ func (r *root) issue() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withTaking(ctx, func(session *Session) error { return r.issueHours(ctx, session, request) })
+			return r.withTaking(ctx, func(a *App) error { return r.issueHours(ctx, a, request) })
 		},
 	}
 	flags := command.Flags()
@@ -111,8 +111,8 @@ func (q *issueRequest) check() (err error) {
 // errNotReady says that the draft's errors were named line by line.
 var errNotReady = errors.New("it cannot be issued like this; nothing was sent")
 
-func (r *root) issueHours(ctx context.Context, session *Session, request issueRequest) error {
-	draft, err := r.draft(ctx, session, request)
+func (r *root) issueHours(ctx context.Context, a *App, request issueRequest) error {
+	draft, err := r.draft(ctx, a, request)
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func (r *root) issueHours(ctx context.Context, session *Session, request issueRe
 	}
 	draft.Unfinished = request.draft
 	if request.proforma {
-		draft = draft.AsProforma(cmp.Or(request.series, session.current().Invoice.ProformaSeries))
+		draft = draft.AsProforma(cmp.Or(request.series, a.current().Invoice.ProformaSeries))
 	}
 	if draft, err = confirmDates(draft, request); err != nil {
 		return err
@@ -134,18 +134,18 @@ func (r *root) issueHours(ctx context.Context, session *Session, request issueRe
 		return errNotReady
 	}
 	if request.dryRun {
-		return r.dryRun(ctx, session, draft)
+		return r.dryRun(ctx, a, draft)
 	}
 	// Nobody is asked about an invoice that cannot be sent anyway.
-	if _, err := session.billing(ctx); err != nil {
+	if _, err := a.billing(ctx); err != nil {
 		return err
 	}
-	if err := r.confirmIssue(ctx, session, draft, request.yes); err != nil {
+	if err := r.confirmIssue(ctx, a, draft, request.yes); err != nil {
 		return err
 	}
 	r.say("Sending the "+documentName(draft)+" to %s (%s %s, series %s). If this is interrupted now, whether it exists is not known.",
 		draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency, draft.Series)
-	invoice, err := acknowledging(ctx, r, session, draft.Kind, request.yes, func() (model.Invoice, error) { return session.Issue(ctx, draft) })
+	invoice, err := acknowledging(ctx, r, a, draft.Kind, request.yes, func() (model.Invoice, error) { return a.Issue(ctx, draft) })
 	r.sayDifference(invoice)
 	if err == nil && draft.Unfinished {
 		r.say("SmartBill has the draft; its hours stay reserved. Finish it there, then: cadensa settle %s --adopt NUMBER", invoice.Intent)
@@ -153,7 +153,7 @@ func (r *root) issueHours(ctx context.Context, session *Session, request issueRe
 	if err == nil && request.proforma {
 		r.say("Its hours stay reserved. Once the invoice is due: cadensa convert %s", invoice.Reference())
 	}
-	return r.writeActed(ctx, session, invoice, request.json, unknownFailure(invoice, err))
+	return r.writeActed(ctx, a, invoice, request.json, unknownFailure(invoice, err))
 }
 
 // confirmDates takes the draft's unusual dates for meant where the user says so, or is asked yet: the findings name them before
@@ -177,54 +177,54 @@ func documentName(draft model.Draft) string {
 }
 
 // draft makes the invoice that the request describes.
-func (r *root) draft(ctx context.Context, session *Session, request issueRequest) (model.Draft, error) {
-	client, err := session.client(ctx, request.client)
+func (r *root) draft(ctx context.Context, a *App, request issueRequest) (model.Draft, error) {
+	client, err := a.client(ctx, request.client)
 	if err != nil {
 		return model.Draft{}, err
 	}
-	if err := r.recover(ctx, session); err != nil {
+	if err := r.recover(ctx, a); err != nil {
 		return model.Draft{}, err
 	}
-	preferences, err := session.Preferences(ctx)
+	preferences, err := a.Preferences(ctx)
 	if err != nil {
 		return model.Draft{}, err
 	}
 	if request.series != "" {
 		preferences.Series = request.series
 	}
-	chosen, err := r.hoursToBill(ctx, session, client, request, preferences.Rules)
+	chosen, err := r.hoursToBill(ctx, a, client, request, preferences.Rules)
 	if err != nil {
 		return model.Draft{}, err
 	}
-	account, err := session.learnedAccount(ctx, request.dryRun)
+	account, err := a.learnedAccount(ctx, request.dryRun)
 	if err != nil {
 		return model.Draft{}, err
 	}
-	preceding, err := session.LastIssued(ctx, preferences.Series)
+	preceding, err := a.LastIssued(ctx, preferences.Series)
 	if err != nil {
 		return model.Draft{}, err
 	}
-	return r.exchanged(ctx, session, model.Preparation{
+	return r.exchanged(ctx, a, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient},
 		Hours: chosen.entries, Insisted: chosen.insisted, Grouping: request.grouping, Edits: model.DraftEdits{DueDate: request.dueDate, Lei: request.lei},
-		Preceding: preceding, Today: session.today(), Location: session.location,
+		Preceding: preceding, Today: a.today(), Location: a.location,
 	})
 }
 
 // exchanged makes the draft, with the exchange rate looked up for one in another currency. A rate that cannot be had is
 // for Validate to find. Nobody is asked about one that was typed, but it is held against those that are known.
-func (r *root) exchanged(ctx context.Context, session *Session, prepared model.Preparation) (model.Draft, error) {
+func (r *root) exchanged(ctx context.Context, a *App, prepared model.Preparation) (model.Draft, error) {
 	draft, err := prepared.Draft()
 	if err != nil || draft.Currency == model.DefaultCurrency {
 		return draft, err
 	}
 	if prepared.Edits.Lei.Valid {
-		if prepared.Rates, _, err = session.records.ExchangeRates(ctx, prepared.IssueDate()); err != nil {
+		if prepared.Rates, _, err = a.records.ExchangeRates(ctx, prepared.IssueDate()); err != nil {
 			return model.Draft{}, err
 		}
 		return prepared.Draft()
 	}
-	if prepared.Rates, err = session.ExchangeRates(ctx, prepared.IssueDate()); err != nil {
+	if prepared.Rates, err = a.ExchangeRates(ctx, prepared.IssueDate()); err != nil {
 		// An older rate that is still known is not taken without its user.
 		prepared.Rates = model.ExchangeRates{}
 		r.say("The exchange rate could not be looked up: %s", text.Clean(err.Error()))
@@ -238,21 +238,21 @@ func (r *root) exchanged(ctx context.Context, session *Session, prepared model.P
 
 // learnedAccount is what the account said of itself. When it never did, it is asked first, since its list of VAT rates
 // is the truth; unless nothing is to be sent at all. If it does not answer, issuing will say why.
-func (s *Session) learnedAccount(ctx context.Context, silent bool) (model.Account, error) {
-	account, err := s.Account(ctx)
+func (a *App) learnedAccount(ctx context.Context, silent bool) (model.Account, error) {
+	account, err := a.Account(ctx)
 	if err != nil || silent || !account.Asked.IsZero() {
 		return account, err
 	}
-	found := s.account(ctx, s.current())
-	if report := s.Test(ctx, model.Credentials{Email: found.Email, CIF: found.CIF}); !report.Passed() {
+	found := a.account(ctx, a.current())
+	if report := a.Test(ctx, model.Credentials{Email: found.Email, CIF: found.CIF}); !report.Passed() {
 		return account, nil
 	}
-	return s.Account(ctx)
+	return a.Account(ctx)
 }
 
 // dryRun prints the request as it would be sent, but for the reference that is drawn only then.
-func (r *root) dryRun(ctx context.Context, session *Session, draft model.Draft) error {
-	request, err := session.Preview(ctx, draft)
+func (r *root) dryRun(ctx context.Context, a *App, draft model.Draft) error {
+	request, err := a.Preview(ctx, draft)
 	if err != nil {
 		return err
 	}
@@ -267,7 +267,7 @@ func (r *root) dryRun(ctx context.Context, session *Session, draft model.Draft) 
 // errMidnight says that the day of issue changed while the question stood open.
 var errMidnight = errors.New("midnight has passed, and the invoice would bear another date: nothing was sent; run it again")
 
-func (r *root) confirmIssue(ctx context.Context, session *Session, draft model.Draft, yes bool) error {
+func (r *root) confirmIssue(ctx context.Context, a *App, draft model.Draft, yes bool) error {
 	if yes {
 		return nil
 	}
@@ -280,7 +280,7 @@ func (r *root) confirmIssue(ctx context.Context, session *Session, draft model.D
 	}
 	err := r.confirm(ctx, fmt.Sprintf(question, draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency,
 		countOf(len(draft.Lines), "line"), draft.Series, draft.DueDate))
-	if err == nil && session.today() != draft.IssueDate {
+	if err == nil && a.today() != draft.IssueDate {
 		return errMidnight
 	}
 	return err

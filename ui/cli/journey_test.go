@@ -25,7 +25,7 @@ import (
 type journey struct {
 	*uitest.Driver
 	server  *sandbox.Server
-	session *Session
+	a *App
 	shell   *ui.Shell
 	folder  string
 }
@@ -38,21 +38,21 @@ func begin(t *testing.T, folder string, width, height int) *journey {
 	t.Helper()
 	now := uitest.Env(t.Context()).Now
 	j := &journey{server: sandbox.New(sandbox.Config{Now: now}), folder: folder}
-	j.session, j.shell = openShell(t, j.server, folder, now)
+	j.a, j.shell = openShell(t, j.server, folder, now)
 	j.Driver = uitest.Start(t, j.shell, width, height).Settling(longestRetry)
 	return j
 }
 
 // openShell opens the demo over the simulator, and the screens over the demo.
-func openShell(t *testing.T, server *sandbox.Server, folder string, now func() time.Time) (*Session, *ui.Shell) {
+func openShell(t *testing.T, server *sandbox.Server, folder string, now func() time.Time) (*App, *ui.Shell) {
 	t.Helper()
 	return openShellOn(t, func(func(error)) *sandbox.Server { return server }, folder, "", now)
 }
 
 // openShellOn opens the demo over a simulator that is made for it, and that follows a file of faults.
-func openShellOn(t *testing.T, simulate func(warn func(error)) *sandbox.Server, folder, faults string, now func() time.Time) (*Session, *ui.Shell) {
+func openShellOn(t *testing.T, simulate func(warn func(error)) *sandbox.Server, folder, faults string, now func() time.Time) (*App, *ui.Shell) {
 	t.Helper()
-	session, err := openDemo(t.Context(), Options{
+	a, err := openDemo(t.Context(), Options{
 		Stderr: os.Stderr, Getenv: func(string) string { return "" }, Now: now,
 		Demo: func(warn func(error)) DemoAccount {
 			server := simulate(warn)
@@ -68,11 +68,11 @@ func openShellOn(t *testing.T, simulate func(warn func(error)) *sandbox.Server, 
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := session.Close(); err != nil {
+		if err := a.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	return session, newShell(t.Context(), session)
+	return a, newShell(t.Context(), a)
 }
 
 // tickAtelier ticks this month's hours of one tracked client.
@@ -178,10 +178,10 @@ func TestTheLedgerIsCopiedAtStart(t *testing.T) {
 	folder := t.TempDir()
 	uitest.Run(t, func(t *testing.T) {
 		now := uitest.Env(t.Context()).Now
-		session, _ := openShell(t, sandbox.New(sandbox.Config{Now: now}), folder, now)
-		session.demo = false
+		a, _ := openShell(t, sandbox.New(sandbox.Config{Now: now}), folder, now)
+		a.demo = false
 		copied := filepath.Join(folder, "backups", "ledger-2026-11-22.db")
-		if said := backUp(t.Context(), session)(); said != nil {
+		if said := backUp(t.Context(), a)(); said != nil {
 			t.Errorf("says %v", said)
 		}
 		if info, err := os.Stat(copied); err != nil || info.Mode().Perm() != 0o600 {
@@ -190,7 +190,7 @@ func TestTheLedgerIsCopiedAtStart(t *testing.T) {
 		if err := errors.Join(os.RemoveAll(filepath.Dir(copied)), os.WriteFile(filepath.Dir(copied), nil, 0o600)); err != nil {
 			t.Fatal(err)
 		}
-		said, ok := backUp(t.Context(), session)().(screen.Notice)
+		said, ok := backUp(t.Context(), a)().(screen.Notice)
 		if !ok || !strings.Contains(said.Text, "copy of the ledger was not made") {
 			t.Errorf("a failure says %v", said)
 		}

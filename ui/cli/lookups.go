@@ -20,8 +20,8 @@ type registers interface {
 
 // Company asks ANAF about a Romanian company by its CUI. An error that unwraps to model.ErrNotFound is ANAF's own word
 // that there is none; every other says that it could not be asked.
-func (s *Session) Company(ctx context.Context, cui string) (model.CompanyRecord, error) {
-	asked, err := s.registers()
+func (a *App) Company(ctx context.Context, cui string) (model.CompanyRecord, error) {
+	asked, err := a.registers()
 	if err != nil {
 		return model.CompanyRecord{}, err
 	}
@@ -29,8 +29,8 @@ func (s *Session) Company(ctx context.Context, cui string) (model.CompanyRecord,
 }
 
 // VATNumber asks VIES about the VAT number of a country. That it is not valid is an answer, no error.
-func (s *Session) VATNumber(ctx context.Context, country, number string) (model.VATProof, error) {
-	asked, err := s.registers()
+func (a *App) VATNumber(ctx context.Context, country, number string) (model.VATProof, error) {
+	asked, err := a.registers()
 	if err != nil {
 		return model.VATProof{}, err
 	}
@@ -38,29 +38,29 @@ func (s *Session) VATNumber(ctx context.Context, country, number string) (model.
 }
 
 // registers makes them when they are needed first, so that they remember what they were asked today.
-func (s *Session) registers() (registers, error) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	if s.asked != nil {
-		return s.asked, nil
+func (a *App) registers() (registers, error) {
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	if a.asked != nil {
+		return a.asked, nil
 	}
-	if s.demo {
-		s.asked = demoRegisters{now: s.options.Now}
-		return s.asked, nil
+	if a.demo {
+		a.asked = demoRegisters{now: a.options.Now}
+		return a.asked, nil
 	}
 	made, err := registry.New(
-		registry.WithANAF(s.settings.Registry.ANAFURL), registry.WithVIES(s.settings.Registry.VIESURL), registry.WithBNR(s.settings.Registry.BNRURL),
-		registry.WithClock(s.options.Now), registry.WithRequester(s.requester))
+		registry.WithANAF(a.settings.Registry.ANAFURL), registry.WithVIES(a.settings.Registry.VIESURL), registry.WithBNR(a.settings.Registry.BNRURL),
+		registry.WithClock(a.options.Now), registry.WithRequester(a.requester))
 	if err != nil {
 		return nil, err
 	}
-	s.asked = made
+	a.asked = made
 	return made, nil
 }
 
 // requester is the VAT number in whose name VIES is asked, "" for a company that has none.
-func (s *Session) requester() string {
-	cif := taxid.Normalize(s.account(context.Background(), s.current()).CIF)
+func (a *App) requester() string {
+	cif := taxid.Normalize(a.account(context.Background(), a.current()).CIF)
 	if !strings.HasPrefix(cif, model.Romania) {
 		return ""
 	}

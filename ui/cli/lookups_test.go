@@ -22,17 +22,17 @@ import (
 // The demo touches no network: it knows its own clients, and says so of all others.
 func TestDemoAsksNoRegister(t *testing.T) {
 	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
-	session, _ := openShell(t, sandbox.New(sandbox.Config{Now: func() time.Time { return now }}), t.TempDir(), func() time.Time { return now })
-	record, err := session.Company(t.Context(), "RO18547290")
+	a, _ := openShell(t, sandbox.New(sandbox.Config{Now: func() time.Time { return now }}), t.TempDir(), func() time.Time { return now })
+	record, err := a.Company(t.Context(), "RO18547290")
 	if err != nil || record.Fill(model.Client{}).Name != "Atelier Cireș SRL" {
 		t.Errorf("%+v, %v", record, err)
 	}
-	proof, err := session.VATNumber(t.Context(), "DE", "136695976")
+	proof, err := a.VATNumber(t.Context(), "DE", "136695976")
 	if err != nil || !proof.Valid {
 		t.Errorf("%+v, %v", proof, err)
 	}
-	_, companyErr := session.Company(t.Context(), "14399840")
-	_, numberErr := session.VATNumber(t.Context(), "DE", "123456789")
+	_, companyErr := a.Company(t.Context(), "14399840")
+	_, numberErr := a.VATNumber(t.Context(), "DE", "123456789")
 	for _, err := range []error{companyErr, numberErr} {
 		if !errors.Is(err, model.ErrUnavailable) || errors.Is(err, model.ErrNotFound) || !strings.Contains(err.Error(), "demo") {
 			t.Errorf("error %v", err)
@@ -62,21 +62,21 @@ func TestLookUpsGoWhereTheSettingsSay(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "config.toml"), []byte(settings), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	session, err := openSession(t.Context(), Options{Now: uitest.Env(t.Context()).Now}, place{
+	a, err := openSession(t.Context(), Options{Now: uitest.Env(t.Context()).Now}, place{
 		paths:   config.Paths{Settings: filepath.Join(folder, "config.toml"), Ledger: filepath.Join(folder, "ledger.db")},
 		secrets: config.Secrets{Getenv: func(string) string { return "" }, Keyring: config.NoKeyring{}},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer session.Close()
-	if _, err := session.Company(t.Context(), "14399840"); !errors.Is(err, model.ErrNotFound) {
+	defer a.Close()
+	if _, err := a.Company(t.Context(), "14399840"); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("ANAF's word that there is none is %v", err)
 	}
 	if path := <-asked; !strings.HasPrefix(path, "/anaf/") {
 		t.Errorf("ANAF was asked at %s", path)
 	}
-	proof, err := session.VATNumber(t.Context(), "DE", "136695976")
+	proof, err := a.VATNumber(t.Context(), "DE", "136695976")
 	if err != nil || proof.RequestID != "WAPIAAAA1" {
 		t.Errorf("%+v, %v", proof, err)
 	}
@@ -88,8 +88,8 @@ func TestLookUpsGoWhereTheSettingsSay(t *testing.T) {
 // What Bill To shows is what the adapter writes: the sector, the county without diacritics, the code in the address.
 func TestClientRequestIsTheAdaptersOwn(t *testing.T) {
 	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
-	session, _ := openShell(t, sandbox.New(sandbox.Config{Now: func() time.Time { return now }}), t.TempDir(), func() time.Time { return now })
-	body, err := session.ClientRequest(t.Context(), model.Buyer{SaveClient: true, Client: model.Client{
+	a, _ := openShell(t, sandbox.New(sandbox.Config{Now: func() time.Time { return now }}), t.TempDir(), func() time.Time { return now })
+	body, err := a.ClientRequest(t.Context(), model.Buyer{SaveClient: true, Client: model.Client{
 		Name: "Nord SRL", Country: "RO", Street: "Bd. Unirii 5", PostalCode: "030167", City: "3", County: "București", VATNumber: "ro 18547290",
 	}})
 	if err != nil {
@@ -111,21 +111,21 @@ func TestClientRequestIsTheAdaptersOwn(t *testing.T) {
 
 func TestKeptClientIsRenamedAndForgotten(t *testing.T) {
 	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
-	session, _ := openShell(t, sandbox.New(sandbox.Config{Now: func() time.Time { return now }}), t.TempDir(), func() time.Time { return now })
+	a, _ := openShell(t, sandbox.New(sandbox.Config{Now: func() time.Time { return now }}), t.TempDir(), func() time.Time { return now })
 	for _, step := range []struct{ name, formerly, want string }{
 		{"Nord SRL", "", "Nord SRL"}, {"Nord Est SRL", "Nord SRL", "Nord Est SRL"}, {"Nord Est SRL", "Nord Est SRL", "Nord Est SRL"},
 	} {
-		if err := session.KeepClient(t.Context(), model.Client{Name: step.name}, step.formerly); err != nil {
+		if err := a.KeepClient(t.Context(), model.Client{Name: step.name}, step.formerly); err != nil {
 			t.Fatal(err)
 		}
-		if clients, err := session.Clients(t.Context()); err != nil || len(clients) != 1 || clients[0].Name != step.want {
+		if clients, err := a.Clients(t.Context()); err != nil || len(clients) != 1 || clients[0].Name != step.want {
 			t.Errorf("after %+v the book has %v, %v", step, clients, err)
 		}
 	}
-	if err := session.ForgetClient(t.Context(), "NORD EST SRL"); err != nil {
+	if err := a.ForgetClient(t.Context(), "NORD EST SRL"); err != nil {
 		t.Fatal(err)
 	}
-	if clients, err := session.Clients(t.Context()); err != nil || len(clients) != 0 {
+	if clients, err := a.Clients(t.Context()); err != nil || len(clients) != 0 {
 		t.Errorf("the book has %v, %v", clients, err)
 	}
 }

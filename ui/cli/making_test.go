@@ -10,24 +10,24 @@ import (
 
 // The program may be ended with ctrl+c while an invoice is on its way; Time then keeps what it holds.
 func TestFreeLinesOnTheirWayAreNotKept(t *testing.T) {
-	session := banked(t, t.TempDir(), newBank(t), uitest.Env(t.Context()).Now)
+	a := banked(t, t.TempDir(), newBank(t), uitest.Env(t.Context()).Now)
 	selection := model.Selection{Free: []model.FreeLine{{ID: 1, Name: "Licence"}, {ID: 2, Name: "Travel"}}}
 	kept := func() []model.FreeLine {
 		t.Helper()
-		if err := session.KeepSelection(t.Context(), selection, slices.Values([]model.Tick(nil))); err != nil {
+		if err := a.KeepSelection(t.Context(), selection, slices.Values([]model.Tick(nil))); err != nil {
 			t.Fatal(err)
 		}
-		making, err := session.Making(t.Context())
+		making, err := a.Making(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		return making.Selection.Free
 	}
-	session.leave(&model.Draft{Lines: []model.Line{{Free: 1}}})
+	a.leave(&model.Draft{Lines: []model.Line{{Free: 1}}})
 	if got := kept(); len(got) != 1 || got[0].Name != "Travel" {
 		t.Errorf("kept while it is on its way: %+v", got)
 	}
-	session.leave(nil)
+	a.leave(nil)
 	if got := kept(); len(got) != 2 {
 		t.Errorf("kept afterwards: %+v", got)
 	}

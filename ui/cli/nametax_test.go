@@ -19,29 +19,29 @@ func TestNameTax(t *testing.T) {
 	if err := os.WriteFile(path, []byte("[invoice]\nvat_outside_eu = \"SDD\" # as the accountant said\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	session, err := openSession(t.Context(), Options{Now: uitest.Env(t.Context()).Now}, place{
+	a, err := openSession(t.Context(), Options{Now: uitest.Env(t.Context()).Now}, place{
 		paths:   config.Paths{Settings: path, Ledger: filepath.Join(folder, "ledger.db")},
 		secrets: config.Secrets{Getenv: func(string) string { return "" }, Keyring: config.NoKeyring{}},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer session.Close()
-	before, err := session.Preferences(t.Context())
+	defer a.Close()
+	before, err := a.Preferences(t.Context())
 	if err != nil || before.Issuer.NamesTax(model.ReasonReverseCharge) || !before.Issuer.NamesTax(model.ReasonOutsideEU) || !before.Issuer.NamesTax(model.ReasonDomestic) {
 		t.Errorf("chosen before: %+v, %v", before.Issuer, err)
 	}
-	after, err := session.NameTax(t.Context(), model.ReasonReverseCharge, "taxare inversă")
+	after, err := a.NameTax(t.Context(), model.ReasonReverseCharge, "taxare inversă")
 	if err != nil || !after.Issuer.NamesTax(model.ReasonReverseCharge) || after.Issuer.ReverseChargeRate != "Taxare inversa" {
 		t.Errorf("chosen: %+v, %v", after.Issuer, err)
 	}
-	if after, err = session.NameTax(t.Context(), model.ReasonOutsideEU, "Scutit"); err != nil || after.Issuer.OutsideRate != "Scutit" {
+	if after, err = a.NameTax(t.Context(), model.ReasonOutsideEU, "Scutit"); err != nil || after.Issuer.OutsideRate != "Scutit" {
 		t.Errorf("chosen: %+v, %v", after.Issuer, err)
 	}
-	if _, err := session.NameTax(t.Context(), model.ReasonOutsideEU, "Normala"); !errors.Is(err, model.ErrVATRateMissing) {
+	if _, err := a.NameTax(t.Context(), model.ReasonOutsideEU, "Normala"); !errors.Is(err, model.ErrVATRateMissing) {
 		t.Errorf("a tax of 21 %% was taken: %v", err)
 	}
-	if _, err := session.NameTax(t.Context(), model.ReasonDomestic, "SDD"); !errors.Is(err, model.ErrInvalidField) {
+	if _, err := a.NameTax(t.Context(), model.ReasonDomestic, "SDD"); !errors.Is(err, model.ErrInvalidField) {
 		t.Errorf("a tax was named for Romanian clients: %v", err)
 	}
 	text, err := os.ReadFile(path)

@@ -10,8 +10,8 @@ import (
 )
 
 // oddLedger says that the ledger may not be the one that holds the user's invoices, "" when nothing hints at that.
-func (s *Session) oddLedger() string {
-	older, odd := s.records.Older()
+func (a *App) oddLedger() string {
+	older, odd := a.records.Older()
 	if !odd {
 		return ""
 	}
@@ -21,14 +21,14 @@ func (s *Session) oddLedger() string {
 	}
 	value += strings.Join(older.Names, ", ") + ". "
 	if older.Backup == "" {
-		return text.Clean(value + "If it should hold your invoices, end cadensa and put the old " + s.paths.Ledger + " back before you bill.")
+		return text.Clean(value + "If it should hold your invoices, end cadensa and put the old " + a.paths.Ledger + " back before you bill.")
 	}
-	return text.Clean(value + "If it should hold your invoices, end cadensa, move " + s.paths.Ledger + " away and put a copy of " + older.Backup + " in its place.")
+	return text.Clean(value + "If it should hold your invoices, end cadensa, move " + a.paths.Ledger + " away and put a copy of " + older.Backup + " in its place.")
 }
 
 // announceOdd says the same at the start of the screens.
-func announceOdd(session *Session) tea.Cmd {
-	text := session.oddLedger()
+func announceOdd(a *App) tea.Cmd {
+	text := a.oddLedger()
 	if text == "" {
 		return nil
 	}

@@ -51,7 +51,7 @@ func (r *root) pay() *cobra.Command {
 				}
 			}
 			ctx := command.Context()
-			return r.withWriting(ctx, func(session *Session) error { return r.payInvoice(ctx, session, request) })
+			return r.withWriting(ctx, func(a *App) error { return r.payInvoice(ctx, a, request) })
 		},
 	}
 	flags := command.Flags()
@@ -93,25 +93,25 @@ func (q *payRequest) read() error {
 	return nil
 }
 
-func (r *root) payInvoice(ctx context.Context, session *Session, request payRequest) error {
-	if err := session.checkDate(request.order.On, request.yes, request.unusualDate); err != nil {
+func (r *root) payInvoice(ctx context.Context, a *App, request payRequest) error {
+	if err := a.checkDate(request.order.On, request.yes, request.unusualDate); err != nil {
 		return err
 	}
-	detail, err := session.ForAct(ctx, request.reference)
+	detail, err := a.ForAct(ctx, request.reference)
 	if err != nil {
 		return err
 	}
-	balance, err := vouched(ctx, r, session, detail.Invoice, request.yes, func() (model.Balance, error) {
-		return session.Balance(ctx, reference(detail.Invoice))
+	balance, err := vouched(ctx, r, a, detail.Invoice, request.yes, func() (model.Balance, error) {
+		return a.Balance(ctx, reference(detail.Invoice))
 	})
 	if err != nil {
 		return err
 	}
 	if request.status {
 		r.say("%s", balanceText(balance))
-		return r.writeActed(ctx, session, balance.Invoice, request.json, nil)
+		return r.writeActed(ctx, a, balance.Invoice, request.json, nil)
 	}
-	order, err := session.completedOrder(ctx, request.order, balance)
+	order, err := a.completedOrder(ctx, request.order, balance)
 	if err != nil {
 		return err
 	}
@@ -120,30 +120,30 @@ func (r *root) payInvoice(ctx context.Context, session *Session, request payRequ
 			detail.Currency, detail.Reference(), model.FormatAmount(order.Amount))
 	}
 	if !request.yes {
-		if err := r.confirm(ctx, session.withDateNotice(payQuestion(detail, balance, order), order.On, request.unusualDate)); err != nil {
+		if err := r.confirm(ctx, a.withDateNotice(payQuestion(detail, balance, order), order.On, request.unusualDate)); err != nil {
 			return err
 		}
 	}
 	r.say("Recording the payment of %s. If this is interrupted now, whether it is recorded is not known.", detail.Reference())
-	invoice, err := vouched(ctx, r, session, detail.Invoice, request.yes, func() (model.Invoice, error) {
-		return session.Pay(ctx, reference(detail.Invoice), order)
+	invoice, err := vouched(ctx, r, a, detail.Invoice, request.yes, func() (model.Invoice, error) {
+		return a.Pay(ctx, reference(detail.Invoice), order)
 	})
-	return r.writeActed(ctx, session, invoice, request.json, payFailure(detail.Reference(), err))
+	return r.writeActed(ctx, a, invoice, request.json, payFailure(detail.Reference(), err))
 }
 
 // completedOrder puts what is asked of SmartBill, and what was seen there, into an order.
-func (s *Session) completedOrder(ctx context.Context, order model.PaymentOrder, balance model.Balance) (model.PaymentOrder, error) {
+func (a *App) completedOrder(ctx context.Context, order model.PaymentOrder, balance model.Balance) (model.PaymentOrder, error) {
 	order.PaidSeen = decimal.NewNullDecimal(balance.Paid)
 	if order.Amount.IsZero() {
 		order.Amount = balance.Unpaid
 	}
 	if order.On.IsZero() {
-		order.On = s.today()
+		order.On = a.today()
 	}
 	if order.Kind != model.PaymentReceipt || order.Series != "" {
 		return order, nil
 	}
-	series, err := s.ReceiptSeries(ctx)
+	series, err := a.ReceiptSeries(ctx)
 	switch {
 	case err != nil:
 		return order, err
@@ -179,8 +179,8 @@ func payFailure(name string, err error) error {
 }
 
 // settlePayment looks for what became of a payment, says the evidence, and fails while that does not tell.
-func (r *root) settlePayment(ctx context.Context, session *Session, invoice model.Invoice) (model.Invoice, error) {
-	settlement, err := session.SettlePayment(ctx, reference(invoice))
+func (r *root) settlePayment(ctx context.Context, a *App, invoice model.Invoice) (model.Invoice, error) {
+	settlement, err := a.SettlePayment(ctx, reference(invoice))
 	if settlement.Invoice.ID != 0 {
 		invoice = settlement.Invoice
 	}

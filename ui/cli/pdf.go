@@ -32,26 +32,26 @@ func (r *root) pdf() *cobra.Command {
 				return usage("a PDF is no text for a terminal: redirect it, or give -o FILE")
 			}
 			ctx := command.Context()
-			return r.withSession(ctx, func(session *Session) error { return r.writePDF(ctx, session, arguments[0], output) })
+			return r.withSession(ctx, func(a *App) error { return r.writePDF(ctx, a, arguments[0], output) })
 		},
 	}
 	command.Flags().StringVarP(&output, "output", "o", "", "the `FILE` to write, replacing it; - for standard output")
 	return command
 }
 
-func (r *root) writePDF(ctx context.Context, session *Session, named, output string) error {
-	detail, err := session.ForAct(ctx, named)
+func (r *root) writePDF(ctx context.Context, a *App, named, output string) error {
+	detail, err := a.ForAct(ctx, named)
 	if err != nil {
 		return err
 	}
 	if output == "" {
-		path, err := vouched(ctx, r, session, detail.Invoice, false, func() (string, error) { return session.SavePDF(ctx, reference(detail.Invoice)) })
+		path, err := vouched(ctx, r, a, detail.Invoice, false, func() (string, error) { return a.SavePDF(ctx, reference(detail.Invoice)) })
 		if err != nil {
 			return err
 		}
 		return r.print(path)
 	}
-	content, err := vouched(ctx, r, session, detail.Invoice, false, func() ([]byte, error) { return session.PDF(ctx, reference(detail.Invoice)) })
+	content, err := vouched(ctx, r, a, detail.Invoice, false, func() ([]byte, error) { return a.PDF(ctx, reference(detail.Invoice)) })
 	if err != nil {
 		return err
 	}
@@ -68,8 +68,8 @@ func (r *root) writePDF(ctx context.Context, session *Session, named, output str
 }
 
 // PDF reads an invoice as SmartBill prints it.
-func (s *Session) PDF(ctx context.Context, reference string) ([]byte, error) {
-	service, err := s.billing(ctx)
+func (a *App) PDF(ctx context.Context, reference string) ([]byte, error) {
+	service, err := a.billing(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -13,16 +13,16 @@ import (
 // ExchangeRates gives the rates that hold for an invoice of the day, as BNR published them on the newest banking day before
 // it: those that the ledger keeps, or else the National Bank's own, which it is asked for within 10 s. With an error come
 // the newest kept ones of an earlier day, zero if there are none; model.ErrUnavailable when BNR could not be asked.
-func (s *Session) ExchangeRates(ctx context.Context, day model.Date) (model.ExchangeRates, error) {
-	kept, exact, err := s.records.ExchangeRates(ctx, day)
+func (a *App) ExchangeRates(ctx context.Context, day model.Date) (model.ExchangeRates, error) {
+	kept, exact, err := a.records.ExchangeRates(ctx, day)
 	if err != nil {
 		return model.ExchangeRates{}, err
 	}
 	// What was asked before the day began may lack what was published since.
-	if exact && !model.DateOf(kept.Asked.In(s.location)).Before(day) {
+	if exact && !model.DateOf(kept.Asked.In(a.location)).Before(day) {
 		return kept, nil
 	}
-	asked, err := s.registers()
+	asked, err := a.registers()
 	if err != nil {
 		return kept, err
 	}
@@ -31,7 +31,7 @@ func (s *Session) ExchangeRates(ctx context.Context, day model.Date) (model.Exch
 		return kept, err
 	}
 	// What could not be kept is asked again next time; the rates are no worse for it.
-	_ = s.records.KeepExchangeRates(ctx, day, rates)
+	_ = a.records.KeepExchangeRates(ctx, day, rates)
 	return rates, nil
 }
 

@@ -47,13 +47,13 @@ func (b *bank) publish(day, euro string) {
 }
 
 // banked opens a session in the folder that asks the stand-in.
-func banked(t *testing.T, folder string, service *bank, now func() time.Time) *Session {
+func banked(t *testing.T, folder string, service *bank, now func() time.Time) *App {
 	t.Helper()
 	path := filepath.Join(folder, "config.toml")
 	if err := os.WriteFile(path, fmt.Appendf(nil, "[registry]\nbnr_url = %q\n", service.URL+"/bnr"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	session, err := openSession(t.Context(), Options{Now: now}, place{
+	a, err := openSession(t.Context(), Options{Now: now}, place{
 		paths:   config.Paths{Settings: path, Ledger: filepath.Join(folder, "ledger.db")},
 		secrets: config.Secrets{Getenv: func(string) string { return "" }, Keyring: config.NoKeyring{}},
 	})
@@ -61,17 +61,17 @@ func banked(t *testing.T, folder string, service *bank, now func() time.Time) *S
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := session.Close(); err != nil {
+		if err := a.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	return session
+	return a
 }
 
 // checkEuro asks for the rates of a day and compares what a euro is worth, "" for nothing.
-func checkEuro(t *testing.T, session *Session, day model.Date, published, euro string, down bool) {
+func checkEuro(t *testing.T, a *App, day model.Date, published, euro string, down bool) {
 	t.Helper()
-	rates, err := session.ExchangeRates(t.Context(), day)
+	rates, err := a.ExchangeRates(t.Context(), day)
 	if errors.Is(err, model.ErrUnavailable) != down || !down && err != nil {
 		t.Fatalf("of %s: %v", day, err)
 	}
@@ -88,12 +88,12 @@ func TestExchangeRatesAreAskedOnceAndKept(t *testing.T) {
 	clock := func() time.Time { return now }
 	friday := model.NewDate(2026, time.November, 20)
 
-	session := banked(t, folder, service, clock)
-	checkEuro(t, session, friday, "", "", true)
+	a := banked(t, folder, service, clock)
+	checkEuro(t, a, friday, "", "", true)
 	service.publish("2026-11-19", "5.0901")
-	checkEuro(t, session, friday, "2026-11-19", "5.0901", false)
+	checkEuro(t, a, friday, "2026-11-19", "5.0901", false)
 	// Tomorrow's invoice may get the rate that is published this afternoon.
-	checkEuro(t, session, friday.AddDays(1), "2026-11-19", "5.0901", false)
+	checkEuro(t, a, friday.AddDays(1), "2026-11-19", "5.0901", false)
 	service.feed.Store("")
 	asked := service.asked.Load()
 	checkEuro(t, banked(t, folder, service, clock), friday, "2026-11-19", "5.0901", false)
@@ -111,8 +111,8 @@ func TestExchangeRatesAreAskedOnceAndKept(t *testing.T) {
 // The demo's rates are its own, of a weekday before the day.
 func TestDemoAsksNoBank(t *testing.T) {
 	now := time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
-	session, _ := openShell(t, sandbox.New(sandbox.Config{Now: func() time.Time { return now }}), t.TempDir(), func() time.Time { return now })
-	rates, err := session.ExchangeRates(t.Context(), model.NewDate(2026, time.November, 22))
+	a, _ := openShell(t, sandbox.New(sandbox.Config{Now: func() time.Time { return now }}), t.TempDir(), func() time.Time { return now })
+	rates, err := a.ExchangeRates(t.Context(), model.NewDate(2026, time.November, 22))
 	if err != nil || rates.Date.String() != "2026-11-20" || strings.Contains(rates.Source, "BNR") {
 		t.Errorf("%+v, %v", rates, err)
 	}

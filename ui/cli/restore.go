@@ -21,8 +21,8 @@ func (r *root) restore() *cobra.Command {
 		Example: "  cadensa restore FCT-0023\n  cadensa restore FCT-0023 --yes --json",
 	}, act{
 		to: model.StatusIssued, question: restoreQuestion, explain: restoreFailure,
-		do: func(ctx context.Context, session *Session, reference string) (model.Invoice, error) {
-			return session.Restore(ctx, reference)
+		do: func(ctx context.Context, a *App, reference string) (model.Invoice, error) {
+			return a.Restore(ctx, reference)
 		},
 	})
 }

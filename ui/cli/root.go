@@ -104,7 +104,7 @@ func (r *root) screens(ctx context.Context) error {
 	if !r.options.Display() {
 		return errNoTerminal
 	}
-	return r.open(ctx, func(session *Session) error { return runScreens(ctx, session) })
+	return r.open(ctx, func(a *App) error { return runScreens(ctx, a) })
 }
 
 // paths says where the user's files are.
@@ -117,29 +117,29 @@ func (r *root) paths() (config.Paths, error) {
 }
 
 // withSession opens the session for a command, and says on standard error what is odd about the ledger.
-func (r *root) withSession(ctx context.Context, work func(session *Session) error) error {
-	return r.open(ctx, func(session *Session) error {
-		if odd := session.oddLedger(); odd != "" {
+func (r *root) withSession(ctx context.Context, work func(a *App) error) error {
+	return r.open(ctx, func(a *App) error {
+		if odd := a.oddLedger(); odd != "" {
 			r.say("warning: %s", odd)
 		}
-		return work(session)
+		return work(a)
 	})
 }
 
 // open opens the session on the user's files, and closes it.
-func (r *root) open(ctx context.Context, work func(session *Session) error) (err error) {
+func (r *root) open(ctx context.Context, work func(a *App) error) (err error) {
 	paths, err := r.paths()
 	if err != nil {
 		return err
 	}
-	session, err := openSession(ctx, r.options, place{paths: paths, secrets: r.options.Secrets, connect: r.options.Connect})
+	a, err := openSession(ctx, r.options, place{paths: paths, secrets: r.options.Secrets, connect: r.options.Connect})
 	if err != nil {
 		return err
 	}
 	defer func() {
-		if closing := session.Close(); err == nil {
+		if closing := a.Close(); err == nil {
 			err = closing
 		}
 	}()
-	return session.dated(work(session))
+	return a.dated(work(a))
 }

@@ -30,21 +30,21 @@ var errNoTerminal = &UsageError{Err: errors.New("the screens need a terminal; fo
 const keepTime = 5 * time.Second
 
 // runScreens shows the screens until the user quits.
-func runScreens(ctx context.Context, session *Session) error {
+func runScreens(ctx context.Context, a *App) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
-	shell := newShell(ctx, session)
-	renderer, err := session.renderer()
+	shell := newShell(ctx, a)
+	renderer, err := a.renderer()
 	if err != nil {
 		return err
 	}
-	drawn := paint.Config{Stock: renderer == config.RendererBubbleTea, Output: session.options.Stdout}
-	program := drawn.New(shell, tea.WithContext(ctx), tea.WithAltScreen(), tea.WithReportFocus(), input(session.options),
+	drawn := paint.Config{Stock: renderer == config.RendererBubbleTea, Output: a.options.Stdout}
+	program := drawn.New(shell, tea.WithContext(ctx), tea.WithAltScreen(), tea.WithReportFocus(), input(a.options),
 		// A signal ends the context. Bubble Tea's own handler would hang for ever when the context ends before it.
 		tea.WithoutSignalHandler())
 	_, err = program.Run()
 	if sending := shell.Sending(); sending != "" {
-		fmt.Fprintln(session.options.Stderr, sending+"\nStart cadensa again: it knows of the invoice and will say so.") //nolint:errcheck // there is nobody left to tell
+		fmt.Fprintln(a.options.Stderr, sending+"\nStart cadensa again: it knows of the invoice and will say so.") //nolint:errcheck // there is nobody left to tell
 	}
 	return errors.Join(ended(ctx, err), keep(ctx, shell))
 }
@@ -58,10 +58,10 @@ func input(options Options) tea.ProgramOption {
 }
 
 // renderer is what the environment says, or else the settings.
-func (s *Session) renderer() (config.Renderer, error) {
-	set := config.Renderer(s.options.Getenv(config.RendererVariable))
+func (a *App) renderer() (config.Renderer, error) {
+	set := config.Renderer(a.options.Getenv(config.RendererVariable))
 	if set == "" {
-		return s.current().Renderer, nil
+		return a.current().Renderer, nil
 	}
 	if !slices.Contains(config.Renderers(), set) {
 		return "", usage("%s=%q is none of paint, bubbletea", config.RendererVariable, set)
@@ -85,29 +85,29 @@ func keep(ctx context.Context, shell *ui.Shell) error {
 }
 
 // newShell builds the screens over the session.
-func newShell(ctx context.Context, session *Session) *ui.Shell {
+func newShell(ctx context.Context, a *App) *ui.Shell {
 	env := screen.Env{
-		Context: ctx, Now: session.options.Now, Location: session.location, Overlays: &screen.Overlays{},
-		Theme: theme.New(theme.Mode(session.current().Theme), session.options.Getenv("COLORFGBG")).ForTerminal(session.options.Getenv("TERM")),
+		Context: ctx, Now: a.options.Now, Location: a.location, Overlays: &screen.Overlays{},
+		Theme: theme.New(theme.Mode(a.current().Theme), a.options.Getenv("COLORFGBG")).ForTerminal(a.options.Getenv("TERM")),
 	}
 	badge, first := "", screen.TabTime
-	if session.demo {
+	if a.demo {
 		badge = "DEMO"
 	}
-	if !session.named(ctx) {
+	if !a.named(ctx) {
 		first = screen.TabSetup
 	}
-	starting := tea.Sequence(announceOdd(session), announce(ctx, session), audit(ctx, session), backUp(ctx, session))
-	return ui.New(env, badge, first, tea.Batch(starting, listen(ctx, session), listenToSimulator(ctx, session)), entries.New(env, session), billto.New(env, session), review.New(env, session),
-		history.New(env, session), setup.New(env, session))
+	starting := tea.Sequence(announceOdd(a), announce(ctx, a), audit(ctx, a), backUp(ctx, a))
+	return ui.New(env, badge, first, tea.Batch(starting, listen(ctx, a), listenToSimulator(ctx, a)), entries.New(env, a), billto.New(env, a), review.New(env, a),
+		history.New(env, a), setup.New(env, a))
 }
 
 // listen waits for the next call that waits for its place in the limit.
-func listen(ctx context.Context, session *Session) tea.Cmd {
+func listen(ctx context.Context, a *App) tea.Cmd {
 	return func() tea.Msg {
 		select {
-		case until := <-session.waits:
-			return screen.Waiting{Until: until, Next: listen(ctx, session)}
+		case until := <-a.waits:
+			return screen.Waiting{Until: until, Next: listen(ctx, a)}
 		case <-ctx.Done():
 			return nil
 		}
@@ -115,15 +115,15 @@ func listen(ctx context.Context, session *Session) tea.Cmd {
 }
 
 // listenToSimulator shows what the demo's simulator cannot do of its script: standard error lies behind the screens.
-func listenToSimulator(ctx context.Context, session *Session) tea.Cmd {
-	if session.warnings == nil {
+func listenToSimulator(ctx context.Context, a *App) tea.Cmd {
+	if a.warnings == nil {
 		return nil
 	}
 	return func() tea.Msg {
 		select {
-		case err := <-session.warnings.news:
+		case err := <-a.warnings.news:
 			notice := screen.Notice{Tone: screen.ToneWarn, Text: "The simulator: " + oneLine(err) + "."}
-			return tea.BatchMsg{screen.Send(notice), listenToSimulator(ctx, session)}
+			return tea.BatchMsg{screen.Send(notice), listenToSimulator(ctx, a)}
 		case <-ctx.Done():
 			return nil
 		}

@@ -62,7 +62,7 @@ func (r *root) settle() *cobra.Command {
 				}
 			}
 			ctx := command.Context()
-			return r.withWriting(ctx, func(session *Session) error { return r.settleInvoices(ctx, session, request) })
+			return r.withWriting(ctx, func(a *App) error { return r.settleInvoices(ctx, a, request) })
 		},
 	}
 	flags := command.Flags()
@@ -112,31 +112,31 @@ func (q *settleRequest) check(adopting bool) error {
 	return nil
 }
 
-func (r *root) settleInvoices(ctx context.Context, session *Session, request settleRequest) error {
+func (r *root) settleInvoices(ctx context.Context, a *App, request settleRequest) error {
 	switch {
 	case request.deleted:
-		return r.settleDeleted(ctx, session, request)
+		return r.settleDeleted(ctx, a, request)
 	case request.decides():
-		return r.decide(ctx, session, request)
+		return r.decide(ctx, a, request)
 	case request.reference != "":
-		detail, err := session.ForAct(ctx, request.reference)
+		detail, err := a.ForAct(ctx, request.reference)
 		if err != nil {
 			return err
 		}
-		invoice, err := r.settleOne(ctx, session, detail.Invoice)
-		return r.writeActed(ctx, session, invoice, request.json, err)
+		invoice, err := r.settleOne(ctx, a, detail.Invoice)
+		return r.writeActed(ctx, a, invoice, request.json, err)
 	}
-	return r.settleAll(ctx, session, request.json)
+	return r.settleAll(ctx, a, request.json)
 }
 
 // settleAll settles what an earlier run left behind. Of several failures the weightiest is returned, the others are said.
-func (r *root) settleAll(ctx context.Context, session *Session, asJSON bool) error {
-	left, err := session.recovered(ctx)
+func (r *root) settleAll(ctx context.Context, a *App, asJSON bool) error {
+	left, err := a.recovered(ctx)
 	if err != nil {
 		return err
 	}
 	left = slices.DeleteFunc(left, func(invoice model.Invoice) bool {
-		other := session.checkCompany(ctx, invoice)
+		other := a.checkCompany(ctx, invoice)
 		if other != nil {
 			r.say("%s of company %s is open too: settle it with the settings of that company.", invoice.Reference(), invoice.Company)
 		}
@@ -146,7 +146,7 @@ func (r *root) settleAll(ctx context.Context, session *Session, asJSON bool) err
 	settled := make([]model.Invoice, len(left))
 	for i, invoice := range left {
 		var failure error
-		if settled[i], failure = r.settleOne(ctx, session, invoice); failure != nil {
+		if settled[i], failure = r.settleOne(ctx, a, invoice); failure != nil {
 			failures = append(failures, failure)
 		}
 	}
@@ -155,7 +155,7 @@ func (r *root) settleAll(ctx context.Context, session *Session, asJSON bool) err
 		return nil
 	}
 	weightiest := r.sayLesser(failures)
-	return errors.Join(weightiest, r.writeInvoices(context.WithoutCancel(ctx), session, settled, form{json: asJSON}))
+	return errors.Join(weightiest, r.writeInvoices(context.WithoutCancel(ctx), a, settled, form{json: asJSON}))
 }
 
 // sayLesser says all failures but the one that decides the exit code, and returns that one.
@@ -180,9 +180,9 @@ func (r *root) sayLesser(failures []error) error {
 }
 
 // settleOne looks for what became of an invoice. What is known already is no failure.
-func (r *root) settleOne(ctx context.Context, session *Session, invoice model.Invoice) (model.Invoice, error) {
+func (r *root) settleOne(ctx context.Context, a *App, invoice model.Invoice) (model.Invoice, error) {
 	if hasOpenPayment(invoice) {
-		return r.settlePayment(ctx, session, invoice)
+		return r.settlePayment(ctx, a, invoice)
 	}
 	switch invoice.Status {
 	case model.StatusCancelling, model.StatusRestoring:
@@ -193,7 +193,7 @@ func (r *root) settleOne(ctx context.Context, session *Session, invoice model.In
 		return invoice, nil
 	case model.StatusSending, model.StatusUnknown, model.StatusDraftSent, model.StatusRefused, model.StatusNotIssued:
 	}
-	settlement, err := session.Settle(ctx, reference(invoice))
+	settlement, err := a.Settle(ctx, reference(invoice))
 	r.sayEvidence(settlement)
 	if settlement.Invoice.ID != 0 {
 		invoice = settlement.Invoice

@@ -10,32 +10,32 @@ import (
 )
 
 // Test tries credentials; an empty token means the one that is stored. What the account says of itself is kept.
-func (s *Session) Test(ctx context.Context, credentials model.Credentials) model.ConnectionReport {
-	credentials, err := s.completed(ctx, credentials)
+func (a *App) Test(ctx context.Context, credentials model.Credentials) model.ConnectionReport {
+	credentials, err := a.completed(ctx, credentials)
 	if err != nil {
 		return failedReport(err)
 	}
-	provider, err := s.options.Connect(credentials, s.records, s.watch())
+	provider, err := a.options.Connect(credentials, a.records, a.watch())
 	if err != nil {
 		return failedReport(err)
 	}
-	report := billing.TestConnection(ctx, provider, credentials.CIF, s.options.Now)
+	report := billing.TestConnection(ctx, provider, credentials.CIF, a.options.Now)
 	if report.Passed() {
-		if err := s.records.KeepAccount(ctx, report.Account); err != nil {
+		if err := a.records.KeepAccount(ctx, report.Account); err != nil {
 			return failedReport(err)
 		}
-		report.Template = s.template(ctx, provider)
+		report.Template = a.template(ctx, provider)
 	}
 	return report
 }
 
 // template tells whether the account's PDFs carry references. Not to know it is no failure of the connection.
-func (s *Session) template(ctx context.Context, provider billing.Provider) model.Template {
-	settings := s.current().Invoice
+func (a *App) template(ctx context.Context, provider billing.Provider) model.Template {
+	settings := a.current().Invoice
 	if !settings.ReferenceInMentions {
 		return ""
 	}
-	found, err := billing.New(s.records, provider).Template(ctx, settings.Series)
+	found, err := billing.New(a.records, provider).Template(ctx, settings.Series)
 	if err != nil {
 		return ""
 	}
@@ -43,15 +43,15 @@ func (s *Session) template(ctx context.Context, provider billing.Provider) model
 }
 
 // completed fills in the stored token and address.
-func (s *Session) completed(ctx context.Context, credentials model.Credentials) (model.Credentials, error) {
-	settings := s.current()
+func (a *App) completed(ctx context.Context, credentials model.Credentials) (model.Credentials, error) {
+	settings := a.current()
 	if credentials.BaseURL == "" {
-		credentials.BaseURL = s.account(ctx, settings).BaseURL
+		credentials.BaseURL = a.account(ctx, settings).BaseURL
 	}
 	if credentials.Token != "" {
 		return credentials, nil
 	}
-	stored, _, err := s.options.Secrets.Credentials(ctx, settings)
+	stored, _, err := a.options.Secrets.Credentials(ctx, settings)
 	if stored.Token == "" {
 		return credentials, err
 	}
@@ -69,26 +69,26 @@ func failedReport(err error) model.ConnectionReport {
 
 // SaveConnection writes the token, unless it is empty, to the keyring or the file, and the account to the settings; it
 // returns where the token went. The token goes first: without it the account is of no use.
-func (s *Session) SaveConnection(ctx context.Context, credentials model.Credentials) (string, error) {
+func (a *App) SaveConnection(ctx context.Context, credentials model.Credentials) (string, error) {
 	where := ""
 	if credentials.Token != "" {
-		source, err := s.options.Secrets.SaveToken(ctx, s.paths.Settings, strings.TrimSpace(credentials.Email), credentials.Token)
+		source, err := a.options.Secrets.SaveToken(ctx, a.paths.Settings, strings.TrimSpace(credentials.Email), credentials.Token)
 		if err != nil {
 			return "", err
 		}
 		where = string(source)
 	}
-	err := config.Change(s.paths.Settings,
+	err := config.Change(a.paths.Settings,
 		config.Edit{Section: "smartbill", Key: "email", Value: strings.TrimSpace(credentials.Email)},
 		config.Edit{Section: "smartbill", Key: "cif", Value: strings.TrimSpace(credentials.CIF)})
 	if err != nil {
 		return where, err
 	}
-	return where, s.reload(ctx)
+	return where, a.reload(ctx)
 }
 
 // SaveDefaults writes what new invoices start with.
-func (s *Session) SaveDefaults(ctx context.Context, defaults model.Preferences) error {
+func (a *App) SaveDefaults(ctx context.Context, defaults model.Preferences) error {
 	edits := []config.Edit{
 		{Section: "invoice", Key: "series", Value: defaults.Series},
 		{Section: "invoice", Key: "proforma_series", Value: defaults.ProformaSeries},
@@ -97,11 +97,11 @@ func (s *Session) SaveDefaults(ctx context.Context, defaults model.Preferences) 
 		{Section: "invoice", Key: "vat_status", Value: string(defaults.Issuer.Status)},
 		{Section: "invoice", Key: "payment_terms_days", Value: defaults.PaymentTermsDays},
 	}
-	if defaults.PDFFolder != s.paths.PDFDir(s.current().Invoice.PDFDir) {
+	if defaults.PDFFolder != a.paths.PDFDir(a.current().Invoice.PDFDir) {
 		edits = append(edits, config.Edit{Section: "invoice", Key: "pdf_dir", Value: defaults.PDFFolder})
 	}
-	if err := config.Change(s.paths.Settings, edits...); err != nil {
+	if err := config.Change(a.paths.Settings, edits...); err != nil {
 		return err
 	}
-	return s.reload(ctx)
+	return a.reload(ctx)
 }

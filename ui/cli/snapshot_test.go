@@ -38,7 +38,7 @@ func TestSnapshots(t *testing.T) {
 				if err := os.Mkdir("demo", 0o700); err != nil {
 					t.Fatal(err)
 				}
-				session, shell := openShell(t, server, "demo", func() time.Time { return uitest.Noon })
+				a, shell := openShell(t, server, "demo", func() time.Time { return uitest.Noon })
 				settling := &settling{shell: shell, text: tab.settled, settled: make(chan struct{})}
 				program := teatest.NewTestModel(t, settling, teatest.WithInitialTermSize(size[0], size[1]))
 				pressed, err := uitest.Key("alt+" + tab.key)
@@ -50,7 +50,7 @@ func TestSnapshots(t *testing.T) {
 				program.Send(tea.QuitMsg{})
 				program.WaitFinished(t, teatest.WithFinalTimeout(30*time.Second))
 				// What is still on its way must not open an index in another folder.
-				if err := session.indexed.close(); err != nil {
+				if err := a.indexed.close(); err != nil {
 					t.Error(err)
 				}
 				t.Chdir(here)

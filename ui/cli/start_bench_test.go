@@ -30,16 +30,16 @@ func BenchmarkStart(b *testing.B) {
 			}
 			options := Options{Stderr: os.Stderr, Getenv: at.secrets.Getenv, Now: uitest.Env(b.Context()).Now}
 			for b.Loop() {
-				session, err := openSession(b.Context(), options, at)
+				a, err := openSession(b.Context(), options, at)
 				if err != nil {
 					b.Fatal(err)
 				}
-				shell := newShell(b.Context(), session)
+				shell := newShell(b.Context(), a)
 				shell.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 				if err := uitest.Exact(shell.View(), 120, 40); err != nil {
 					b.Fatal(err)
 				}
-				if err := session.Close(); err != nil {
+				if err := a.Close(); err != nil {
 					b.Fatal(err)
 				}
 			}

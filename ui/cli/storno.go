@@ -40,7 +40,7 @@ func (r *root) storno() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withTaking(ctx, func(session *Session) error { return r.makeStorno(ctx, session, request) })
+			return r.withTaking(ctx, func(a *App) error { return r.makeStorno(ctx, a, request) })
 		},
 	}
 	command.Flags().StringVar(&request.date, "date", "", "the `DATE` of the storno as yyyy-MM-dd (default: today)")
@@ -50,35 +50,35 @@ func (r *root) storno() *cobra.Command {
 	return command
 }
 
-func (r *root) makeStorno(ctx context.Context, session *Session, request stornoRequest) error {
-	if err := session.checkDate(request.on, request.yes, request.unusualDate); err != nil {
+func (r *root) makeStorno(ctx context.Context, a *App, request stornoRequest) error {
+	if err := a.checkDate(request.on, request.yes, request.unusualDate); err != nil {
 		return err
 	}
-	detail, err := session.ForAct(ctx, request.reference)
+	detail, err := a.ForAct(ctx, request.reference)
 	if err != nil {
 		return err
 	}
 	if request.on.IsZero() {
-		request.on = session.today()
+		request.on = a.today()
 	}
-	if err := r.confirmStorno(ctx, session, detail, request); err != nil {
+	if err := r.confirmStorno(ctx, a, detail, request); err != nil {
 		return err
 	}
 	r.say("Checking %s, then making its storno. If this is interrupted, the storno may exist and not be known.", detail.Reference())
-	storno, err := vouched(ctx, r, session, detail.Invoice, request.yes, func() (model.Invoice, error) {
-		return session.Storno(ctx, reference(detail.Invoice), request.on)
+	storno, err := vouched(ctx, r, a, detail.Invoice, request.yes, func() (model.Invoice, error) {
+		return a.Storno(ctx, reference(detail.Invoice), request.on)
 	})
 	if err == nil {
 		r.say("%s is reversed by %s; its hours are free.", detail.Reference(), storno.Reference())
 	}
-	return r.writeActed(ctx, session, storno, request.json, unknownFailure(storno, err))
+	return r.writeActed(ctx, a, storno, request.json, unknownFailure(storno, err))
 }
 
-func (r *root) confirmStorno(ctx context.Context, session *Session, detail model.InvoiceDetail, request stornoRequest) error {
+func (r *root) confirmStorno(ctx context.Context, a *App, detail model.InvoiceDetail, request stornoRequest) error {
 	if request.yes {
 		return nil
 	}
 	question := fmt.Sprintf("Make the storno of %s to %s: a second invoice over %s %s, dated %s, which goes to ANAF too and cannot be taken back, and free its %s?",
 		detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total.Neg()), detail.Currency, request.on, entriesOf(len(detail.Entries)))
-	return r.confirm(ctx, session.withDateNotice(withNotice(question, detail.MoneyNotice()), request.on, request.unusualDate))
+	return r.confirm(ctx, a.withDateNotice(withNotice(question, detail.MoneyNotice()), request.on, request.unusualDate))
 }

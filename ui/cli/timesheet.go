@@ -50,8 +50,8 @@ func (r *root) timesheet() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withSession(ctx, func(session *Session) error {
-				return r.writeTimesheet(ctx, session, arguments[0], request, formats)
+			return r.withSession(ctx, func(a *App) error {
+				return r.writeTimesheet(ctx, a, arguments[0], request, formats)
 			})
 		},
 	}
@@ -98,15 +98,15 @@ func (q timesheetRequest) check(terminal func() bool) ([]document.Format, error)
 	return formats, nil
 }
 
-func (r *root) writeTimesheet(ctx context.Context, session *Session, reference string, request timesheetRequest, formats []document.Format) error {
-	sheet, err := session.timesheet(ctx, reference)
+func (r *root) writeTimesheet(ctx context.Context, a *App, reference string, request timesheetRequest, formats []document.Format) error {
+	sheet, err := a.timesheet(ctx, reference)
 	if err != nil {
 		return err
 	}
 	var paths []string
 	switch request.output {
 	case "":
-		if paths, err = sheet.Save(session.pdfFolder(), formats); err != nil {
+		if paths, err = sheet.Save(a.pdfFolder(), formats); err != nil {
 			return err
 		}
 	default:
@@ -139,34 +139,34 @@ func (r *root) writeTimesheet(ctx context.Context, session *Session, reference s
 }
 
 // timesheet is the annex of an invoice with its number, from the ledger alone.
-func (s *Session) timesheet(ctx context.Context, reference string) (document.Timesheet, error) {
-	detail, err := s.Detail(ctx, reference)
+func (a *App) timesheet(ctx context.Context, reference string) (document.Timesheet, error) {
+	detail, err := a.Detail(ctx, reference)
 	if err != nil {
 		return document.Timesheet{}, err
 	}
-	return document.Annex(detail, s.location)
+	return document.Annex(detail, a.location)
 }
 
 // WriteTimesheet writes the hours of an invoice beside its PDF in every format, and returns the paths, the PDF's first.
 // A file with other content is never replaced. model.ErrNoHours, model.ErrStateChanged for an invoice without a number,
 // model.ErrInvoiceUnknown.
-func (s *Session) WriteTimesheet(ctx context.Context, reference string) ([]string, error) {
-	sheet, err := s.timesheet(ctx, reference)
+func (a *App) WriteTimesheet(ctx context.Context, reference string) ([]string, error) {
+	sheet, err := a.timesheet(ctx, reference)
 	if err != nil {
 		return nil, err
 	}
-	return sheet.Save(s.pdfFolder(), document.Formats())
+	return sheet.Save(a.pdfFolder(), document.Formats())
 }
 
 // WriteWorkSummary writes the hours of an invoice in the making into the PDF folder in every format, named after the
 // client and the days, and returns the paths, the PDF's first. The draft brings its hours along. model.ErrNoHours.
-func (s *Session) WriteWorkSummary(ctx context.Context, draft model.Draft) ([]string, error) {
+func (a *App) WriteWorkSummary(ctx context.Context, draft model.Draft) ([]string, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	sheet, err := document.WorkSummary(draft, s.location)
+	sheet, err := document.WorkSummary(draft, a.location)
 	if err != nil {
 		return nil, err
 	}
-	return sheet.Save(s.pdfFolder(), document.Formats())
+	return sheet.Save(a.pdfFolder(), document.Formats())
 }

@@ -7,8 +7,8 @@ import (
 
 // hasTimewarriorData reports whether timewarrior was ever used: without its folder `timew export` would ask to make a
 // database, and a program that only reads has no business to answer.
-func (s *Session) hasTimewarriorData() bool {
-	getenv := s.options.Getenv
+func (a *App) hasTimewarriorData() bool {
+	getenv := a.options.Getenv
 	folders := []string{getenv("TIMEWARRIORDB"), filepath.Join(getenv("HOME"), ".timewarrior")}
 	if data := getenv("XDG_DATA_HOME"); data != "" {
 		folders = append(folders, filepath.Join(data, "timewarrior"))

@@ -9,7 +9,7 @@ import (
 
 // vouched does an act on a document, and once more after its user looked at the PDF of what could not be proven theirs, and typed
 // number and client as it shows them. Without a terminal, or with --yes, nobody looks: that is wrong usage.
-func vouched[T any](ctx context.Context, r *root, session *Session, invoice model.Invoice, yes bool, do func() (T, error)) (T, error) {
+func vouched[T any](ctx context.Context, r *root, a *App, invoice model.Invoice, yes bool, do func() (T, error)) (T, error) {
 	value, err := do()
 	if _, unproven := errors.AsType[*model.UnprovenError](err); !unproven {
 		return value, err
@@ -17,15 +17,15 @@ func vouched[T any](ctx context.Context, r *root, session *Session, invoice mode
 	if yes || !r.options.Terminal() {
 		return value, &UsageError{Err: err}
 	}
-	if err := r.vouch(ctx, session, invoice, err); err != nil {
+	if err := r.vouch(ctx, a, invoice, err); err != nil {
 		return value, err
 	}
 	return do()
 }
 
-func (r *root) vouch(ctx context.Context, session *Session, invoice model.Invoice, unproven error) error {
+func (r *root) vouch(ctx context.Context, a *App, invoice model.Invoice, unproven error) error {
 	r.say("%s.", oneLine(unproven))
-	path, err := session.SaveCandidate(ctx, reference(invoice), invoice.Number)
+	path, err := a.SaveCandidate(ctx, reference(invoice), invoice.Number)
 	if err != nil {
 		return errors.Join(unproven, err)
 	}
@@ -38,7 +38,7 @@ func (r *root) vouch(ctx context.Context, session *Session, invoice model.Invoic
 	if err != nil || client == "" {
 		return errors.Join(unproven, err)
 	}
-	_, err = session.Vouch(ctx, reference(invoice), number, client)
+	_, err = a.Vouch(ctx, reference(invoice), number, client)
 	return err
 }
 
@@ -47,7 +47,7 @@ const mostUnknownReferences = 3
 
 // acknowledging sends an invoice, and again after its user said that a document with a reference which this ledger never gave was
 // made elsewhere, by typing its number. Without a terminal, or with --yes, it is refused.
-func acknowledging(ctx context.Context, r *root, session *Session, kind model.Kind, yes bool, do func() (model.Invoice, error)) (model.Invoice, error) {
+func acknowledging(ctx context.Context, r *root, a *App, kind model.Kind, yes bool, do func() (model.Invoice, error)) (model.Invoice, error) {
 	for range mostUnknownReferences {
 		invoice, err := do()
 		unknown, found := errors.AsType[*model.UnknownReferenceError](err)
@@ -61,7 +61,7 @@ func acknowledging(ctx context.Context, r *root, session *Session, kind model.Ki
 		if failure != nil || model.NumberTyped(typed, unknown.Series) != unknown.Number {
 			return invoice, errors.Join(err, failure)
 		}
-		if err := session.MadeElsewhere(ctx, kind, unknown.Series, unknown.Number); err != nil {
+		if err := a.MadeElsewhere(ctx, kind, unknown.Series, unknown.Number); err != nil {
 			return invoice, err
 		}
 	}

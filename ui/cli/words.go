@@ -51,19 +51,19 @@ const unusualDateFlag = "unusual-date"
 const unusualDateHelp = "take a date that is more than a year off"
 
 // checkDate refuses a --date that is still to come, and one that is most likely a slip while nobody is asked about it.
-func (s *Session) checkDate(date model.Date, yes, meant bool) error {
+func (a *App) checkDate(date model.Date, yes, meant bool) error {
 	switch {
-	case date.After(s.today()):
+	case date.After(a.today()):
 		return usage("--date %s is in the future; nothing was sent", date)
-	case yes && !meant && date.IsUnusual(s.today()):
+	case yes && !meant && date.IsUnusual(a.today()):
 		return usage("--date %s is more than a year back; nothing was sent. If it is meant, say so with --%s", date, unusualDateFlag)
 	}
 	return nil
 }
 
 // withDateNotice puts before a question that its date is most likely a slip.
-func (s *Session) withDateNotice(question string, date model.Date, meant bool) string {
-	if meant || !date.IsUnusual(s.today()) {
+func (a *App) withDateNotice(question string, date model.Date, meant bool) string {
+	if meant || !date.IsUnusual(a.today()) {
 		return question
 	}
 	return fmt.Sprintf("%s is more than a year back. %s", date, question)

@@ -21,11 +21,11 @@ func TestTimesheetAndWorkSummary(t *testing.T) {
 		j.tickAtelier()
 		j.fillBuyer()
 		j.Press("i", "y").Sees("FCT-0001 is issued").Press("t").Sees("The timesheet of FCT-0001 is written")
-		detail, err := j.session.Detail(t.Context(), "FCT-0001")
+		detail, err := j.a.Detail(t.Context(), "FCT-0001")
 		if err != nil {
 			t.Fatal(err)
 		}
-		paths, err := j.session.WriteWorkSummary(t.Context(), detail.Draft)
+		paths, err := j.a.WriteWorkSummary(t.Context(), detail.Draft)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +52,7 @@ func TestTimesheetAndWorkSummary(t *testing.T) {
 		if err != nil || !strings.Contains(string(text), "De facturat: 36.00 ora") || strings.Contains(string(text), "FCT") {
 			t.Errorf("the summary says (%v):\n%s", err, text)
 		}
-		if _, err := j.session.WriteWorkSummary(t.Context(), model.Draft{}); !errors.Is(err, model.ErrNoHours) {
+		if _, err := j.a.WriteWorkSummary(t.Context(), model.Draft{}); !errors.Is(err, model.ErrNoHours) {
 			t.Errorf("of nothing: %v", err)
 		}
 	})
