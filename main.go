@@ -20,10 +20,12 @@ import (
 
 	"cadensa/countries"
 	"cadensa/model"
+	"cadensa/model/app"
 	"cadensa/model/billing"
 	"cadensa/model/config"
 	"cadensa/smartbill"
 	"cadensa/smartbill/sandbox"
+	"cadensa/ui"
 	"cadensa/ui/cli"
 )
 
@@ -44,19 +46,27 @@ func run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	return cli.Run(ctx, cli.Options{
-		Version: version(), Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Terminal: func() bool { return isTerminal(os.Stdin) && isTerminal(os.Stdout) },
-		Display:  func() bool { return isTerminal(os.Stdout) },
-		Getenv:   os.Getenv, Now: time.Now, Secrets: config.SystemSecrets(), Example: example,
-		Connect: connect(nil), Demo: demo, Sandbox: serveSandbox,
+		Options: app.Options{Getenv: os.Getenv, Now: time.Now, Secrets: config.SystemSecrets(), Connect: connect(nil), Stdin: os.Stdin},
+		Version: version(), Stdout: os.Stdout, Stderr: os.Stderr, Example: example,
+		Terminal: atTerminal, Display: func() bool { return isTerminal(os.Stdout) },
+		Screens: screens, Demo: demo, Sandbox: serveSandbox,
 	}, os.Args[1:])
 }
+
+// screens shows the screens over the application.
+func screens(ctx context.Context, application *app.App, renderer config.Renderer) error {
+	return ui.Run(ctx, application, ui.Options{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Terminal: atTerminal, Getenv: os.Getenv, Now: time.Now, Renderer: renderer,
+	})
+}
+
+func atTerminal() bool { return isTerminal(os.Stdin) && isTerminal(os.Stdout) }
 
 func isTerminal(file *os.File) bool { return term.IsTerminal(int(file.Fd())) }
 
 // connect opens SmartBill over a transport, nil for the network.
-func connect(transport http.RoundTripper) cli.Connect {
-	return func(credentials model.Credentials, gate cli.Gate, watch cli.Watch) (billing.Provider, error) {
+func connect(transport http.RoundTripper) app.Connect {
+	return func(credentials model.Credentials, gate app.Gate, watch app.Watch) (billing.Provider, error) {
 		options := []smartbill.Option{
 			smartbill.WithGate(gate), smartbill.WithCountryNames(countries.RomanianName), smartbill.WithWaitObserver(watch.Waiting),
 			smartbill.WithCallObserver(watch.Called), smartbill.WithAnswerObserver(watch.Answered),
@@ -73,9 +83,9 @@ func connect(transport http.RoundTripper) cli.Connect {
 }
 
 // demo starts the simulator in this process, without a socket.
-func demo(warn func(error)) cli.DemoAccount {
+func demo(warn func(error)) app.DemoAccount {
 	server := sandbox.New(sandbox.Config{Warn: warn})
-	return cli.DemoAccount{
+	return app.DemoAccount{
 		Credentials:  model.Credentials{Email: server.Email(), Token: model.Secret(server.Token()), CIF: server.CIF(), BaseURL: server.BaseURL()},
 		Connect:      connect(sandbox.Transport(server)),
 		FollowFaults: func(path string) error { return followFaults(server, path) },

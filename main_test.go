@@ -40,6 +40,7 @@ var mayImport = []struct {
 	{"model/ledger/ledgertest", []string{"model/ledger"}}, // Fills ledgers in tests.
 	{"model/registry", []string{"model", "model/text", "model/taxid"}},
 	{"model/document", []string{"model", "model/text", "model/taxid"}},
+	{"model/app", []string{"model/...", "countries"}},
 	{"countries", nil},
 	{"countries/generate", nil}, // Writes the table of countries; no part of the program.
 	{"smartbill", []string{"model", "model/text"}},
@@ -50,13 +51,16 @@ var mayImport = []struct {
 	{"ui/screen", []string{"model", "model/text", "ui/theme", "ui/widget"}},
 	{"ui/screen/*", []string{"model", "model/text", "model/taxid", "countries", "ui/screen", "ui/widget", "ui/theme"}},
 	{"ui/uitest", []string{"ui/..."}}, // Drives screens in tests.
-	{"ui", []string{"model/...", "countries", "ui/..."}},
-	{"ui/cli", []string{"model/...", "countries", "ui/..."}},
+	{"ui", []string{"model/...", "countries", "ui/screen/...", "ui/widget", "ui/theme", "ui/paint"}},
+	{"ui/cli", []string{"model/...", "countries", "ui/widget", "ui/theme"}},
 	{"ui/e2e", nil}, // Drives the program in a terminal: tests only.
 }
 
 // pureModel lists what the domain may import beyond the standard library.
 var pureModel = []string{"github.com/shopspring/decimal", "golang.org/x/text/..."}
+
+// fronts lists the libraries of the screens and of the command line, which no package of the model may know.
+var fronts = []string{"github.com/charmbracelet/...", "github.com/spf13/cobra"}
 
 // readsClock lists the packages beside main that may ask for the time, and why.
 var readsClock = map[string]string{
@@ -153,6 +157,9 @@ func TestImports(t *testing.T) {
 			}
 			if name == "model" && strings.Contains(path, ".") && !coversAny(pureModel, path) {
 				t.Errorf("the domain may not import %s", path)
+			}
+			if covers("model/...", name) && coversAny(fronts, path) {
+				t.Errorf("%s may not import %s: it would know a front", name, path)
 			}
 		}
 	}

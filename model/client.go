@@ -155,7 +155,7 @@ func checkText(f *Findings, field, value, name string, limit int, rule string, r
 		f.fail(field, ruleRequired, "the "+name+" is needed")
 	}
 	if text.Length(value) > limit {
-		f.fail(field, rule, "the "+name+" has "+plural(text.Length(value), "character")+"; e-Factura takes "+strconv.Itoa(limit)+": shorten it")
+		f.fail(field, rule, "the "+name+" has "+Count(text.Length(value), "character")+"; e-Factura takes "+strconv.Itoa(limit)+": shorten it")
 	}
 }
 

@@ -83,7 +83,7 @@ func (d ClientDefaults) validate(f *Findings) {
 	}
 	d.ClientRule.validate(f)
 	if text.Length(d.Note) > MaxMentions {
-		f.fail("note", "BR-RO-L302", "the note has "+plural(text.Length(d.Note), "character")+"; e-Factura takes "+strconv.Itoa(MaxMentions)+": shorten it")
+		f.fail("note", "BR-RO-L302", "the note has "+Count(text.Length(d.Note), "character")+"; e-Factura takes "+strconv.Itoa(MaxMentions)+": shorten it")
 	}
 }
 

@@ -114,6 +114,9 @@ func (i Invoice) LacksReference() bool { return strings.Contains(i.Message, Temp
 // its reader alone.
 func (i Invoice) IsNumbered() bool { return i.Number != "" && i.Status != StatusDeleted }
 
+// HasOpenPayment reports whether it is a payment of the invoice that is not known, and not the invoice itself.
+func (i Invoice) HasOpenPayment() bool { return i.OpenPayment != 0 && i.Number != "" }
+
 // HasSeveralCompanies reports whether the invoices are of several issuers.
 func HasSeveralCompanies(invoices []Invoice) bool {
 	return slices.ContainsFunc(invoices, func(one Invoice) bool { return one.Company != invoices[0].Company })

@@ -2,10 +2,13 @@ package model
 
 import "strconv"
 
-// plural counts a noun: "1 line", "3 lines".
-func plural(n int, noun string) string {
-	if n == 1 {
+// Count counts a noun: "1 line", "3 lines", "2 entries".
+func Count(n int, noun string) string {
+	switch {
+	case n == 1:
 		return "1 " + noun
+	case noun == "entry":
+		noun = "entrie"
 	}
 	return strconv.Itoa(n) + " " + noun + "s"
 }

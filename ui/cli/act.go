@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
+	"cadensa/model/app"
 )
 
 // act is a command that changes one invoice after a question.
@@ -13,7 +14,7 @@ type act struct {
 	// to is the state that the act leads to.
 	to       model.Status
 	question func(detail model.InvoiceDetail) string
-	do       func(ctx context.Context, a *App, reference string) (model.Invoice, error)
+	do       func(ctx context.Context, a *app.App, reference string) (model.Invoice, error)
 	// explain gives a failure the advice that fits this act.
 	explain func(name string, err error) error
 }
@@ -31,7 +32,7 @@ func (r *root) onInvoice(command *cobra.Command, act act) *cobra.Command {
 		if act.to.HoldsEntries() {
 			with = r.withTaking
 		}
-		return with(ctx, func(a *App) error {
+		return with(ctx, func(a *app.App) error {
 			detail, err := a.ForAct(ctx, arguments[0])
 			if err != nil {
 				return err

@@ -8,16 +8,17 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/app"
 	"cadensa/model/text"
 )
 
 // errClientUnknown says that the address book has no such client.
 var errClientUnknown = errors.New("add it on the Bill To screen (2), or with cadensa clients import FILE")
 
-// client finds the one client of the address book that a name means: its legal name, or what a tracker calls it. A
+// findClient finds the one client of the address book that a name means: its legal name, or what a tracker calls it. A
 // UsageError lists the candidates when there are several, errClientUnknown is for none.
-func (a *App) client(ctx context.Context, name string) (model.Client, error) {
-	book, err := a.records.Clients(ctx)
+func findClient(ctx context.Context, a *app.App, name string) (model.Client, error) {
+	book, err := a.Clients(ctx)
 	if err != nil {
 		return model.Client{}, err
 	}
@@ -52,11 +53,11 @@ func pickClient(book []model.Client, name string) (model.Client, error) {
 
 // trackedBy tells which trackers' names belong to the client of the name; nil for no name. A client who is not in the
 // address book yet is looked for by the very name that the tracker has.
-func (a *App) trackedBy(ctx context.Context, name string) (func(tracked string) bool, error) {
+func trackedBy(ctx context.Context, a *app.App, name string) (func(tracked string) bool, error) {
 	if name == "" {
 		return nil, nil
 	}
-	client, err := a.client(ctx, name)
+	client, err := findClient(ctx, a, name)
 	if errors.Is(err, errClientUnknown) {
 		client, err = model.Client{Name: name}, nil
 	}

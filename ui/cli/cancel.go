@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
+	"cadensa/model/app"
 )
 
 // cancel cancels an invoice and frees its hours.
@@ -22,7 +23,7 @@ func (r *root) cancel() *cobra.Command {
 		Example: "  cadensa cancel FCT-0023\n  cadensa cancel FCT-0023 --yes --json",
 	}, act{
 		to: model.StatusCancelled, question: cancelQuestion, explain: cancelFailure,
-		do: func(ctx context.Context, a *App, reference string) (model.Invoice, error) {
+		do: func(ctx context.Context, a *app.App, reference string) (model.Invoice, error) {
 			return a.Cancel(ctx, reference)
 		},
 	})
@@ -31,10 +32,10 @@ func (r *root) cancel() *cobra.Command {
 func cancelQuestion(detail model.InvoiceDetail) string {
 	if detail.Kind == model.KindProforma {
 		return fmt.Sprintf("Give up the proforma %s to %s over %s %s and free its %s?", detail.Reference(), detail.ClientName,
-			model.FormatAmount(detail.Total), detail.Currency, entriesOf(len(detail.Entries)))
+			model.FormatAmount(detail.Total), detail.Currency, model.Count(len(detail.Entries), "entry"))
 	}
 	question := fmt.Sprintf("Cancel %s to %s over %s %s and free its %s? If it has reached ANAF (SPV), it needs a storno instead.",
-		detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency, entriesOf(len(detail.Entries)))
+		detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency, model.Count(len(detail.Entries), "entry"))
 	return withNotice(question, detail.MoneyNotice())
 }
 

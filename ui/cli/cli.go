@@ -1,7 +1,4 @@
-// Package cli is the command line: the subcommands, the session that joins settings, ledger, trackers and SmartBill
-// into what screens and commands need, and the start of the screens themselves.
-//
-// It knows SmartBill only through the functions that main hands over.
+// Package cli is the command line: one file a subcommand, over the application in model/app.
 package cli
 
 import (
@@ -10,61 +7,30 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"cadensa/model"
-	"cadensa/model/billing"
+	"cadensa/model/app"
 	"cadensa/model/config"
 	"cadensa/model/text"
 )
 
-// Gate is the memory of the limit on calls, which every process of the user shares.
-type Gate interface {
-	Reserve(ctx context.Context, account string, now time.Time) (wait time.Duration, err error)
-	Shut(ctx context.Context, account string, until time.Time) error
-}
-
-// Connect opens a SmartBill account. No call is made yet.
-type Connect func(credentials model.Credentials, gate Gate, watch Watch) (billing.Provider, error)
-
-// Watch is told what the calls to SmartBill do.
-type Watch struct {
-	// Waiting is told until when a call waits for its place in the limit, and the zero time when it waits no more.
-	Waiting func(until time.Time)
-	// Called is told what a call attempted and how it ended, in words without addresses, bodies or secrets.
-	Called func(operation, outcome string)
-	// Answered is told of every answer whether a simulator gave it.
-	Answered func(simulated bool)
-}
-
 // Options are what main knows and the command line needs.
 type Options struct {
+	app.Options
 	Version        string
-	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	// Terminal reports whether a person sits at both ends.
 	Terminal func() bool
 	// Display reports whether the output alone is a terminal: then keys can be read from it though the input is piped.
 	Display func() bool
-	Getenv  func(string) string
-	Now     func() time.Time
-	Secrets config.Secrets
 	// Example is the commented settings file that `config init` writes.
 	Example []byte
-	Connect Connect
+	// Screens shows the screens until the user quits.
+	Screens func(ctx context.Context, a *app.App, renderer config.Renderer) error
 	// Demo starts the simulator in this process. It passes on to warn what cannot be done of a script while it runs.
-	Demo func(warn func(error)) DemoAccount
+	Demo func(warn func(error)) app.DemoAccount
 	// Sandbox serves the simulator alone.
 	Sandbox func(ctx context.Context, request SandboxRequest) (SandboxServer, error)
-}
-
-// DemoAccount is the account of the demo's simulator.
-type DemoAccount struct {
-	Credentials model.Credentials
-	Connect     Connect
-	// FollowFaults scripts the faults and events of a file, and reads it again when it changes. A file that cannot be
-	// followed from the beginning is a UsageError.
-	FollowFaults func(path string) error
 }
 
 // SandboxRequest says how the simulator is to be served.

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
+	"cadensa/model/app"
 )
 
 // clients lists the address book; below it are the commands that show, take in and give out clients.
@@ -82,7 +83,7 @@ func (r *root) listClients(ctx context.Context, form form) error {
 	if err := form.check(); err != nil {
 		return err
 	}
-	return r.withSession(ctx, func(a *App) error {
+	return r.withApp(ctx, func(a *app.App) error {
 		book, err := a.Clients(ctx)
 		if err != nil {
 			return err
@@ -134,8 +135,8 @@ func shownNumber(client model.Client) string {
 }
 
 func (r *root) showClient(ctx context.Context, name string, asJSON bool) error {
-	return r.withSession(ctx, func(a *App) error {
-		client, err := a.client(ctx, name)
+	return r.withApp(ctx, func(a *app.App) error {
+		client, err := findClient(ctx, a, name)
 		if err != nil {
 			return err
 		}
@@ -152,7 +153,7 @@ func (r *root) writeClient(client model.Client) error {
 		private = "yes"
 	}
 	if client.PaymentTermsDays != nil {
-		terms = countOf(*client.PaymentTermsDays, "day")
+		terms = model.Count(*client.PaymentTermsDays, "day")
 	}
 	for _, field := range [][2]string{
 		{"name", client.Name}, {"contact", client.Contact}, {"e-mail", client.Email}, {"country", client.Country},

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"cadensa/model"
+	"cadensa/model/app"
 	"cadensa/model/text"
 	"cadensa/ui/theme"
 )
@@ -26,7 +27,7 @@ var errClientsUnfit = errors.New("not every client can stand on an invoice: mend
 
 // checkClients runs the rules of e-Factura over the address book.
 func (r *root) checkClients(ctx context.Context, asJSON bool) error {
-	return r.withSession(ctx, func(a *App) error {
+	return r.withApp(ctx, func(a *app.App) error {
 		book, err := a.Clients(ctx)
 		if err != nil {
 			return err

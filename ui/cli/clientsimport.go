@@ -12,6 +12,7 @@ import (
 
 	"cadensa/countries"
 	"cadensa/model"
+	"cadensa/model/app"
 	"cadensa/model/text"
 )
 
@@ -27,15 +28,15 @@ func (r *root) importClients(ctx context.Context, path string, asJSON bool) erro
 	if err != nil {
 		return err
 	}
-	return r.withWriting(ctx, func(a *App) error {
+	return r.withWriting(ctx, func(a *app.App) error {
 		kept := r.goodClients(rows)
 		// The last one kept is the first in the book: so the file's order stays.
 		for _, client := range slices.Backward(kept) {
-			if err := a.records.KeepClient(ctx, client); err != nil {
+			if err := a.KeepClient(ctx, client, ""); err != nil {
 				return err
 			}
 		}
-		r.say("%d of %s taken in.", len(kept), countOf(len(rows), "client"))
+		r.say("%d of %s taken in.", len(kept), model.Count(len(rows), "client"))
 		if asJSON {
 			if err := writeJSON(r.options.Stdout, completed(kept)); err != nil {
 				return err

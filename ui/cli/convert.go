@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
-	"cadensa/model/billing"
+	"cadensa/model/app"
 )
 
 // conversionRequest is what the command line asks for.
@@ -53,7 +53,7 @@ func (r *root) convert() *cobra.Command {
 			if request.adopt != "" {
 				with = r.withWriting
 			}
-			return with(ctx, func(a *App) error { return r.convertProforma(ctx, a, request) })
+			return with(ctx, func(a *app.App) error { return r.convertProforma(ctx, a, request) })
 		},
 	}
 	flags := command.Flags()
@@ -72,7 +72,7 @@ func (q *conversionRequest) check(adopting bool) (err error) {
 	return err
 }
 
-func (r *root) convertProforma(ctx context.Context, a *App, request conversionRequest) error {
+func (r *root) convertProforma(ctx context.Context, a *app.App, request conversionRequest) error {
 	detail, err := a.ForAct(ctx, request.reference)
 	if err != nil {
 		return err
@@ -86,7 +86,7 @@ func (r *root) convertProforma(ctx context.Context, a *App, request conversionRe
 	if request.lei.Valid && detail.Currency == model.DefaultCurrency {
 		return errNeedlessRate
 	}
-	conversion, err := a.conversion(ctx, detail.Invoice, request.lei)
+	conversion, err := a.ConversionAt(ctx, detail.Invoice, request.lei)
 	if err != nil {
 		return err
 	}
@@ -116,19 +116,19 @@ func (r *root) convertProforma(ctx context.Context, a *App, request conversionRe
 	return r.writeActed(ctx, a, invoice, request.json, unknownFailure(invoice, err))
 }
 
-func (r *root) confirmConversion(ctx context.Context, a *App, what string, yes bool) error {
+func (r *root) confirmConversion(ctx context.Context, a *app.App, what string, yes bool) error {
 	if yes {
 		return nil
 	}
-	today := a.today()
+	today := a.Today()
 	err := r.confirm(ctx, fmt.Sprintf("Make an invoice of %s, dated %s? It can be cancelled later, never taken back.", what, today))
-	if err == nil && a.today() != today {
+	if err == nil && a.Today() != today {
 		return errMidnight
 	}
 	return err
 }
 
-func (r *root) adoptConversion(ctx context.Context, a *App, detail model.InvoiceDetail, request conversionRequest) error {
+func (r *root) adoptConversion(ctx context.Context, a *app.App, detail model.InvoiceDetail, request conversionRequest) error {
 	if !request.yes {
 		err := r.confirm(ctx, fmt.Sprintf("Is %s the invoice that was made of %s to %s over %s %s? Say so only after you have seen its PDF.",
 			request.adopt, detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency))
@@ -142,44 +142,4 @@ func (r *root) adoptConversion(ctx context.Context, a *App, detail model.Invoice
 	}
 	r.sayDifference(invoice)
 	return r.writeActed(ctx, a, invoice, request.json, err)
-}
-
-// Conversion says on which series the invoice of a proforma is made, and at which exchange rate, which is looked up.
-func (a *App) Conversion(ctx context.Context, reference string) (model.Conversion, error) {
-	detail, err := a.Detail(ctx, reference)
-	if err != nil {
-		return model.Conversion{}, err
-	}
-	return a.conversion(ctx, detail.Invoice, decimal.NullDecimal{})
-}
-
-// conversion takes an exchange rate that was typed, if it is valid.
-func (a *App) conversion(ctx context.Context, proforma model.Invoice, typed decimal.NullDecimal) (model.Conversion, error) {
-	made := model.Conversion{Series: a.current().Invoice.Series}
-	switch {
-	case proforma.Currency == model.DefaultCurrency:
-		return made, nil
-	case typed.Valid:
-		made.Exchange = model.ExchangeRate{Lei: typed.Decimal, Source: model.RateTyped}
-		return made, nil
-	}
-	// Without a rate SmartBill takes its own, as for any invoice: a bank that does not answer keeps none back.
-	if rates, err := a.ExchangeRates(ctx, a.today()); err == nil {
-		made.Exchange = rates.Before(proforma.Currency, a.today())
-	}
-	return made, ctx.Err()
-}
-
-// Convert makes the invoice of a proforma, and returns it.
-func (a *App) Convert(ctx context.Context, reference string, conversion model.Conversion) (model.Invoice, error) {
-	return numbering(ctx, a, func(service *billing.Service) (model.Invoice, error) {
-		return service.Convert(ctx, reference, conversion)
-	})
-}
-
-// AdoptConversion records the invoice that somebody made from a proforma on the web.
-func (a *App) AdoptConversion(ctx context.Context, reference, number string) (model.Invoice, error) {
-	return numbering(ctx, a, func(service *billing.Service) (model.Invoice, error) {
-		return service.AdoptConversion(ctx, reference, number)
-	})
 }

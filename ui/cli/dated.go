@@ -8,8 +8,8 @@ import (
 )
 
 // dated says in the zone of the settings when it is worth to try again, where an error knows it.
-func (a *App) dated(err error) error {
-	clock := func(until time.Time) string { return until.In(a.location).Format("15:04:05") + "." }
+func dated(err error, location *time.Location) error {
+	clock := func(until time.Time) string { return until.In(location).Format("15:04:05") + "." }
 	wait, tooEarly := errors.AsType[*model.WaitError](err)
 	limit, lockedOut := errors.AsType[*model.LimitError](err)
 	advised, isAdvised := errors.AsType[*advisedError](err)

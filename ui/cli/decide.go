@@ -7,10 +7,11 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/app"
 )
 
 // decide carries out what its user found out about an invoice whose outcome the evidence does not tell.
-func (r *root) decide(ctx context.Context, a *App, request settleRequest) error {
+func (r *root) decide(ctx context.Context, a *app.App, request settleRequest) error {
 	detail, err := a.ForAct(ctx, request.reference)
 	if err != nil {
 		return err
@@ -24,11 +25,11 @@ func (r *root) decide(ctx context.Context, a *App, request settleRequest) error 
 		}
 	}
 	invoice, err := acknowledging(ctx, r, a, detail.Kind, request.yes, func() (model.Invoice, error) {
-		return a.decide(ctx, detail.Invoice, request)
+		return decide(ctx, a, detail.Invoice, request)
 	})
 	switch {
 	case err != nil:
-	case hasOpenPayment(detail.Invoice):
+	case detail.Invoice.HasOpenPayment():
 		r.say("The payment of %s counts as %s.", invoice.Reference(), yesOr(request.recorded, "recorded", "not recorded"))
 	case request.resend && invoice.ID == detail.ID:
 		r.say("Nothing was sent: %s turned up as %s.", detail.Intent, invoice.Reference())
@@ -39,10 +40,10 @@ func (r *root) decide(ctx context.Context, a *App, request settleRequest) error 
 	return r.writeActed(ctx, a, invoice, request.json, unknownFailure(invoice, err))
 }
 
-func (a *App) decide(ctx context.Context, invoice model.Invoice, request settleRequest) (model.Invoice, error) {
+func decide(ctx context.Context, a *app.App, invoice model.Invoice, request settleRequest) (model.Invoice, error) {
 	isDraft := invoice.Status == model.StatusDraftSent
 	switch {
-	case hasOpenPayment(invoice) && (request.recorded || request.release):
+	case invoice.HasOpenPayment() && (request.recorded || request.release):
 		return a.DecidePayment(ctx, reference(invoice), request.recorded)
 	case request.recorded:
 		return invoice, fmt.Errorf("no payment of %s is open: %w", invoice.Reference(), model.ErrStateChanged)
@@ -63,7 +64,7 @@ func decisionQuestion(invoice model.Invoice, request settleRequest) string {
 	switch {
 	case request.recorded:
 		return fmt.Sprintf("Is the payment of %s recorded in SmartBill? Say so only after you have seen it there.", what)
-	case request.release && hasOpenPayment(invoice):
+	case request.release && invoice.HasOpenPayment():
 		return fmt.Sprintf("Was the payment of %s not recorded? If SmartBill has it after all, it could be recorded twice.", what)
 	case request.resend:
 		return fmt.Sprintf("Send %s again on series %s, under a new reference? If SmartBill made it after all, the work stands on two invoices.", what, invoice.Series)

@@ -5,11 +5,12 @@ import (
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/app"
 )
 
 // settleDeleted finds out whether a document was deleted on the web, and records it: when that is proven, after a question; when it
 // is not, by the word of a person who looked at the PDF and types the number.
-func (r *root) settleDeleted(ctx context.Context, a *App, request settleRequest) error {
+func (r *root) settleDeleted(ctx context.Context, a *app.App, request settleRequest) error {
 	detail, err := a.ForAct(ctx, request.reference)
 	if err != nil {
 		return err
@@ -43,7 +44,7 @@ func (r *root) settleDeleted(ctx context.Context, a *App, request settleRequest)
 	return r.writeDeleted(ctx, a, deletion, request, err)
 }
 
-func (r *root) decideDeleted(ctx context.Context, a *App, invoice model.Invoice, request settleRequest) error {
+func (r *root) decideDeleted(ctx context.Context, a *app.App, invoice model.Invoice, request settleRequest) error {
 	open := fmt.Errorf("whether %s was deleted is not proven: %w", invoice.Reference(), model.ErrOutcomeUnknown)
 	undecided := &advisedError{err: open, advice: "Run cadensa settle " + invoice.Reference() + " --deleted on a terminal: who has looked at the PDF can decide it there."}
 	if request.yes || !r.options.Terminal() {
@@ -60,7 +61,7 @@ func (r *root) decideDeleted(ctx context.Context, a *App, invoice model.Invoice,
 	return r.writeDeleted(ctx, a, deletion, request, err)
 }
 
-func (r *root) writeDeleted(ctx context.Context, a *App, deletion model.Deletion, request settleRequest, err error) error {
+func (r *root) writeDeleted(ctx context.Context, a *app.App, deletion model.Deletion, request settleRequest, err error) error {
 	if err == nil {
 		r.say("%s", deletion.Sentence)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
+	"cadensa/model/app"
 	"cadensa/model/document"
 	"cadensa/model/timelog"
 )
@@ -38,7 +39,7 @@ func (r *root) entries() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withSession(ctx, func(a *App) error { return r.listEntries(ctx, a, request) })
+			return r.withApp(ctx, func(a *app.App) error { return r.listEntries(ctx, a, request) })
 		},
 	}
 	flags := command.Flags()
@@ -58,13 +59,13 @@ func (q entriesRequest) check() error {
 	return q.form.check()
 }
 
-func (r *root) listEntries(ctx context.Context, a *App, request entriesRequest) error {
+func (r *root) listEntries(ctx context.Context, a *app.App, request entriesRequest) error {
 	filter := entryFilter{source: request.source}
 	var err error
-	if filter.period, err = a.period(request.period); err != nil {
+	if filter.period, err = parsePeriod(request.period, a.Today()); err != nil {
 		return err
 	}
-	if filter.matches, err = a.trackedBy(ctx, request.client); err != nil {
+	if filter.matches, err = trackedBy(ctx, a, request.client); err != nil {
 		return err
 	}
 	hours, err := r.hours(ctx, a)
@@ -73,37 +74,16 @@ func (r *root) listEntries(ctx context.Context, a *App, request entriesRequest) 
 	}
 	if request.filter != "" {
 		filter.typed = model.ParseFilter(request.filter)
-		if filter.standing, err = a.standings(ctx, hours.Statuses); err != nil {
+		if filter.standing, err = a.FilterSubjects(ctx, hours.Statuses); err != nil {
 			return err
 		}
 	}
-	return r.writeEntries(a, filter.apply(hours.Entries, a.location), hours.Statuses, request.form)
+	return r.writeEntries(a, filter.apply(hours.Entries, a.Location()), hours.Statuses, request.form)
 }
 
-// standings tells of each entry what a filter can ask for.
-func (a *App) standings(ctx context.Context, statuses map[string]model.EntryStatus) (func(*model.Entry) model.FilterSubject, error) {
-	preferences, err := a.Preferences(ctx)
-	if err != nil {
-		return nil, err
-	}
-	ticked := map[string]bool{}
-	if err := a.Ticked(ctx, func(tick model.Tick) { ticked[tick.Fingerprint] = true }); err != nil {
-		return nil, err
-	}
-	rules := model.NewRules(preferences.Rules)
-	return func(entry *model.Entry) model.FilterSubject {
-		status := statuses[entry.Fingerprint]
-		_, priced := rules.For(*entry)
-		return model.FilterSubject{
-			Entry: entry, Location: a.location, State: status.State, Free: entry.Block(status) == "", Unpriced: !priced,
-			Ticked: ticked[entry.Fingerprint],
-		}
-	}, nil
-}
-
-func (r *root) writeEntries(a *App, entries []*model.Entry, statuses map[string]model.EntryStatus, form form) error {
+func (r *root) writeEntries(a *app.App, entries []*model.Entry, statuses map[string]model.EntryStatus, form form) error {
 	record := func(entry *model.Entry) entryRecord {
-		return recordEntry(entry, statuses[entry.Fingerprint], a.location)
+		return recordEntry(entry, statuses[entry.Fingerprint], a.Location())
 	}
 	switch {
 	case form.json:
@@ -115,7 +95,7 @@ func (r *root) writeEntries(a *App, entries []*model.Entry, statuses map[string]
 		return nil
 	}
 	return writeTable(r.options.Stdout, entryColumns, slices.Collect(ofEach(entries, func(entry *model.Entry) []string {
-		return entryRow(entry, statuses[entry.Fingerprint], a.location)
+		return entryRow(entry, statuses[entry.Fingerprint], a.Location())
 	})))
 }
 
@@ -123,8 +103,8 @@ func (r *root) writeEntries(a *App, entries []*model.Entry, statuses map[string]
 var errNothingRead = errors.New("not one row of the sources could be read")
 
 // hours reads the sources and says on standard error what could not be read.
-func (r *root) hours(ctx context.Context, a *App) (model.Hours, error) {
-	if len(a.current().Sources) == 0 {
+func (r *root) hours(ctx context.Context, a *app.App) (model.Hours, error) {
+	if len(a.Settings().Sources) == 0 {
 		r.say("No source of hours is set up yet: cadensa import FILE adds one.")
 	}
 	hours, err := a.Hours(ctx, nil)
@@ -150,12 +130,9 @@ func (r *root) sayRejected(rejected []model.Rejected) {
 	}
 }
 
-// today is the day in the issuer's zone.
-func (a *App) today() model.Date { return model.DateOf(a.options.Now().In(a.location)) }
-
-// period reads a period as the command line gives it.
-func (a *App) period(text string) (model.Period, error) {
-	period, err := model.ParsePeriod(text, a.today())
+// parsePeriod reads a period as the command line gives it.
+func parsePeriod(text string, today model.Date) (model.Period, error) {
+	period, err := model.ParsePeriod(text, today)
 	if err != nil {
 		return model.Period{}, &UsageError{Err: fmt.Errorf("--period: %w", err)}
 	}

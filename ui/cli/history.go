@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
+	"cadensa/model/app"
 )
 
 // history lists the invoices that this program made.
@@ -26,7 +27,7 @@ func (r *root) history() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withSession(ctx, func(a *App) error { return r.listInvoices(ctx, a, form) })
+			return r.withApp(ctx, func(a *app.App) error { return r.listInvoices(ctx, a, form) })
 		},
 	}
 	command.Flags().BoolVar(&form.json, "json", false, "an array of invoices")
@@ -34,7 +35,7 @@ func (r *root) history() *cobra.Command {
 	return command
 }
 
-func (r *root) listInvoices(ctx context.Context, a *App, form form) error {
+func (r *root) listInvoices(ctx context.Context, a *app.App, form form) error {
 	if err := r.recover(ctx, a); err != nil {
 		return err
 	}
@@ -50,13 +51,13 @@ func (r *root) listInvoices(ctx context.Context, a *App, form form) error {
 }
 
 // recover declares unknown what an earlier run left on its way, and says what has no certain outcome.
-func (r *root) recover(ctx context.Context, a *App) error {
+func (r *root) recover(ctx context.Context, a *app.App) error {
 	left, err := a.Recover(ctx)
 	if err != nil {
 		return err
 	}
 	for _, invoice := range left {
-		r.say("%s: %s.", leftBehind(invoice), wayOut(invoice))
+		r.say("%s: %s.", app.LeftBehind(invoice), wayOut(invoice))
 	}
 	return nil
 }
@@ -64,7 +65,7 @@ func (r *root) recover(ctx context.Context, a *App) error {
 // wayOut is the command that ends an uncertainty.
 func wayOut(invoice model.Invoice) string {
 	name := invoice.Reference()
-	if hasOpenPayment(invoice) {
+	if invoice.HasOpenPayment() {
 		return "cadensa settle " + name + " finds out"
 	}
 	switch invoice.Status { //nolint:exhaustive // Recover finds no others

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/app"
 )
 
 // chosenHours are entries that are to be billed.
@@ -17,8 +18,8 @@ type chosenHours struct {
 }
 
 // hoursToBill chooses the entries that an invoice is made of.
-func (r *root) hoursToBill(ctx context.Context, a *App, client model.Client, request issueRequest, rules []model.Rule) (chosenHours, error) {
-	period, err := a.period(orAll(request.period))
+func (r *root) hoursToBill(ctx context.Context, a *app.App, client model.Client, request issueRequest, rules []model.Rule) (chosenHours, error) {
+	period, err := parsePeriod(orAll(request.period), a.Today())
 	if err != nil {
 		return chosenHours{}, err
 	}
@@ -33,7 +34,7 @@ func (r *root) hoursToBill(ctx context.Context, a *App, client model.Client, req
 		return chosenHours{}, errNotAllRead
 	}
 	filter := entryFilter{period: period, matches: client.Matches}
-	entries, err := r.billable(filter.apply(hours.Entries, a.location), hours.Statuses, model.NewRules(rules), client, period)
+	entries, err := r.billable(filter.apply(hours.Entries, a.Location()), hours.Statuses, model.NewRules(rules), client, period)
 	return chosenHours{entries: entries}, err
 }
 
@@ -68,7 +69,7 @@ func (r *root) billable(entries []*model.Entry, statuses map[string]model.EntryS
 	}
 	r.sayFlagged(flagged, statuses)
 	if unpriced > 0 {
-		r.say("Left out: %s without a price. Add a [[rule]] to the settings.", entriesOf(unpriced))
+		r.say("Left out: %s without a price. Add a [[rule]] to the settings.", model.Count(unpriced, "entry"))
 	}
 	if len(kept) == 0 {
 		return nil, fmt.Errorf("nothing to bill: %s has no entry in %s that is free, billable and priced (of %d tracked)",
@@ -110,7 +111,7 @@ func (r *root) sayFlagged(flagged []*model.Entry, statuses map[string]model.Entr
 	if len(fingerprints) > mostFlagged {
 		named = fmt.Sprintf("bill it by its fingerprints, the first %d with", mostFlagged)
 	}
-	r.say("%s left out: %s. If it is other work, %s --entries %s --include-flagged", entriesOf(len(flagged)), strings.Join(kinds, ", "), named,
+	r.say("%s left out: %s. If it is other work, %s --entries %s --include-flagged", model.Count(len(flagged), "entry"), strings.Join(kinds, ", "), named,
 		strings.Join(fingerprints[:min(len(fingerprints), mostFlagged)], ","))
 }
 

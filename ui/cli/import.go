@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
+	"cadensa/model/app"
 	"cadensa/model/config"
 	"cadensa/model/text"
 	"cadensa/model/timelog"
@@ -53,7 +54,7 @@ func (r *root) importHours() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withSession(ctx, func(a *App) error { return r.importFiles(ctx, a, source, files, asJSON) })
+			return r.withApp(ctx, func(a *app.App) error { return r.importFiles(ctx, a, source, files, asJSON) })
 		},
 	}
 	flags := command.Flags()
@@ -78,12 +79,12 @@ func checkSource(source config.Source) error {
 
 // importFiles reads every file, adds those that could be read, and reports. A file that could not be read is an error,
 // after the others were taken.
-func (r *root) importFiles(ctx context.Context, a *App, like config.Source, files []string, asJSON bool) error {
+func (r *root) importFiles(ctx context.Context, a *app.App, like config.Source, files []string, asJSON bool) error {
 	sources, err := sourcesOf(like, files)
 	if err != nil {
 		return err
 	}
-	known, err := a.knownEntries(ctx)
+	known, err := a.KnownEntries(ctx)
 	if err != nil {
 		return err
 	}
@@ -91,7 +92,7 @@ func (r *root) importFiles(ctx context.Context, a *App, like config.Source, file
 	seen := map[string]bool{}
 	var failures []error
 	for _, source := range sources {
-		result, err := a.reader(ctx, nil).Read(ctx, a.timelogSource(source))
+		result, err := a.ReadSource(ctx, source)
 		report.count(result, known, seen)
 		if err == nil && len(result.Entries) == 0 && len(result.Rejected) > 0 {
 			err = fmt.Errorf("not one row of %s could be read; it is no source of hours", text.Clean(source.Path))
@@ -100,7 +101,11 @@ func (r *root) importFiles(ctx context.Context, a *App, like config.Source, file
 			failures = append(failures, err)
 			continue
 		}
-		if err := r.addSource(ctx, a, source, result.Files); err != nil {
+		added, err := a.AddFile(ctx, source, result.Files)
+		if added {
+			r.say("%s is a source of hours now (%s).", source.Path, a.SettingsFile())
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -109,25 +114,6 @@ func (r *root) importFiles(ctx context.Context, a *App, like config.Source, file
 		return err
 	}
 	return errors.Join(r.writeImport(report, asJSON), errors.Join(failures...))
-}
-
-// knownEntries are the fingerprints that the ledger holds or the settings' sources have. Sources that cannot be read
-// now have none.
-func (a *App) knownEntries(ctx context.Context) (map[string]bool, error) {
-	statuses, err := a.records.Statuses(ctx, a.atSimulator())
-	if err != nil {
-		return nil, err
-	}
-	known := map[string]bool{}
-	for fingerprint := range statuses {
-		known[fingerprint] = true
-	}
-	sources := slices.DeleteFunc(a.sources(), func(source timelog.Source) bool { return source.Path == timelog.StandardInput })
-	result, _ := a.reader(ctx, nil).ReadAll(ctx, sources)
-	for i := range result.Entries {
-		known[result.Entries[i].Fingerprint] = true
-	}
-	return known, ctx.Err()
 }
 
 // count adds a file to the report; an entry of several files counts once.
@@ -149,7 +135,7 @@ func (p *importReport) count(result timelog.Result, known, seen map[string]bool)
 }
 
 // sayTwins counts the new entries that stand in another source already, and says so.
-func (r *root) sayTwins(ctx context.Context, a *App, report *importReport) error {
+func (r *root) sayTwins(ctx context.Context, a *app.App, report *importReport) error {
 	if len(report.fresh) == 0 {
 		return nil
 	}
@@ -167,7 +153,7 @@ func (r *root) sayTwins(ctx context.Context, a *App, report *importReport) error
 	}
 	for _, name := range slices.Sorted(maps.Keys(in)) {
 		r.say("%s: the same hours stand in %s, which is read first. What stands twice is flagged and billed once; take one of the two sources out of %s.",
-			countOf(in[name], "twin"), name, a.paths.Settings)
+			model.Count(in[name], "twin"), name, a.SettingsFile())
 	}
 	return nil
 }
@@ -190,50 +176,6 @@ func sourcesOf(like config.Source, files []string) ([]config.Source, error) {
 		}
 	}
 	return sources, nil
-}
-
-// addSource adds a source that could be read to the settings, unless one there covers it.
-func (r *root) addSource(ctx context.Context, a *App, source config.Source, files []timelog.File) error {
-	home := r.options.Getenv("HOME")
-	covered := slices.ContainsFunc(a.current().Sources, func(known config.Source) bool { return covers(known, source.Path, home) })
-	if source.Path == timelog.StandardInput || covered {
-		return nil
-	}
-	if source.Format == "" {
-		source.Format = commonFormat(files)
-	}
-	if err := config.AddSource(a.paths.Settings, source); err != nil {
-		return fmt.Errorf("add %s to the sources: %w", text.Clean(source.Path), err)
-	}
-	r.say("%s is a source of hours now (%s).", source.Path, a.paths.Settings)
-	return a.reload(ctx)
-}
-
-// covers reports whether a source reads the file already, by its name or by a pattern.
-func covers(known config.Source, file, home string) bool {
-	pattern, file := expandHome(known.Path, home), expandHome(file, home)
-	if pattern == file {
-		return true
-	}
-	matched, err := filepath.Match(pattern, file)
-	return err == nil && matched
-}
-
-func expandHome(path, home string) string {
-	if below, found := strings.CutPrefix(path, "~/"); found {
-		return filepath.Join(home, below)
-	}
-	return path
-}
-
-// commonFormat is the format of all files, "" when they differ.
-func commonFormat(files []timelog.File) string {
-	for _, file := range files {
-		if file.Format != files[0].Format {
-			return ""
-		}
-	}
-	return files[0].Format
 }
 
 func (r *root) writeImport(report importReport, asJSON bool) error {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/app"
 	"cadensa/model/document"
 )
 
@@ -75,8 +76,8 @@ func invoiceRow(invoice model.Invoice, today model.Date) []string {
 }
 
 // writeInvoices writes invoices in the order given.
-func (r *root) writeInvoices(ctx context.Context, a *App, invoices []model.Invoice, form form) error {
-	today := a.today()
+func (r *root) writeInvoices(ctx context.Context, a *app.App, invoices []model.Invoice, form form) error {
+	today := a.Today()
 	if !form.json && !form.csv {
 		rows := make([][]string, len(invoices))
 		for i, invoice := range invoices {
@@ -91,7 +92,7 @@ func (r *root) writeInvoices(ctx context.Context, a *App, invoices []model.Invoi
 		}
 		return writeTable(r.options.Stdout, columns, rows)
 	}
-	records, err := a.recordInvoices(ctx, invoices)
+	records, err := recordInvoices(ctx, a, invoices)
 	if err != nil {
 		return err
 	}
@@ -101,25 +102,21 @@ func (r *root) writeInvoices(ctx context.Context, a *App, invoices []model.Invoi
 	return document.Sheet{Header: invoiceHeader}.Write(r.options.Stdout, ofEach(records, invoiceRecord.fields))
 }
 
-func (a *App) recordInvoices(ctx context.Context, invoices []model.Invoice) ([]invoiceRecord, error) {
-	ids := make([]int64, len(invoices))
-	for i, invoice := range invoices {
-		ids[i] = invoice.ID
-	}
-	entries, err := a.records.EntriesOf(ctx, ids)
+func recordInvoices(ctx context.Context, a *app.App, invoices []model.Invoice) ([]invoiceRecord, error) {
+	entries, err := a.EntriesOf(ctx, invoices)
 	if err != nil {
 		return nil, err
 	}
 	records := make([]invoiceRecord, len(invoices))
 	for i, invoice := range invoices {
-		records[i] = recordInvoice(invoice, entries[invoice.ID], a.today())
+		records[i] = recordInvoice(invoice, entries[invoice.ID], a.Today())
 	}
 	return records, nil
 }
 
 // writeActed writes the one invoice that an act was about. An act that failed still leaves an invoice that programs
 // want to know of: its state, and the reference to ask for.
-func (r *root) writeActed(ctx context.Context, a *App, invoice model.Invoice, asJSON bool, failure error) error {
+func (r *root) writeActed(ctx context.Context, a *app.App, invoice model.Invoice, asJSON bool, failure error) error {
 	if invoice.ID == 0 || failure != nil && !asJSON {
 		return failure
 	}
@@ -127,7 +124,7 @@ func (r *root) writeActed(ctx context.Context, a *App, invoice model.Invoice, as
 	if !asJSON {
 		return r.writeInvoices(ctx, a, []model.Invoice{invoice}, form{})
 	}
-	records, err := a.recordInvoices(ctx, []model.Invoice{invoice})
+	records, err := recordInvoices(ctx, a, []model.Invoice{invoice})
 	if err != nil {
 		return errors.Join(failure, err)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
+	"cadensa/model/app"
 	"cadensa/model/text"
 )
 
@@ -66,7 +67,7 @@ func (r *root) issue() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withTaking(ctx, func(a *App) error { return r.issueHours(ctx, a, request) })
+			return r.withTaking(ctx, func(a *app.App) error { return r.issueHours(ctx, a, request) })
 		},
 	}
 	flags := command.Flags()
@@ -111,7 +112,7 @@ func (q *issueRequest) check() (err error) {
 // errNotReady says that the draft's errors were named line by line.
 var errNotReady = errors.New("it cannot be issued like this; nothing was sent")
 
-func (r *root) issueHours(ctx context.Context, a *App, request issueRequest) error {
+func (r *root) issueHours(ctx context.Context, a *app.App, request issueRequest) error {
 	draft, err := r.draft(ctx, a, request)
 	if err != nil {
 		return err
@@ -121,7 +122,7 @@ func (r *root) issueHours(ctx context.Context, a *App, request issueRequest) err
 	}
 	draft.Unfinished = request.draft
 	if request.proforma {
-		draft = draft.AsProforma(cmp.Or(request.series, a.current().Invoice.ProformaSeries))
+		draft = draft.AsProforma(cmp.Or(request.series, a.Settings().Invoice.ProformaSeries))
 	}
 	if draft, err = confirmDates(draft, request); err != nil {
 		return err
@@ -137,7 +138,7 @@ func (r *root) issueHours(ctx context.Context, a *App, request issueRequest) err
 		return r.dryRun(ctx, a, draft)
 	}
 	// Nobody is asked about an invoice that cannot be sent anyway.
-	if _, err := a.billing(ctx); err != nil {
+	if err := a.Connect(ctx); err != nil {
 		return err
 	}
 	if err := r.confirmIssue(ctx, a, draft, request.yes); err != nil {
@@ -177,8 +178,8 @@ func documentName(draft model.Draft) string {
 }
 
 // draft makes the invoice that the request describes.
-func (r *root) draft(ctx context.Context, a *App, request issueRequest) (model.Draft, error) {
-	client, err := a.client(ctx, request.client)
+func (r *root) draft(ctx context.Context, a *app.App, request issueRequest) (model.Draft, error) {
+	client, err := findClient(ctx, a, request.client)
 	if err != nil {
 		return model.Draft{}, err
 	}
@@ -196,7 +197,7 @@ func (r *root) draft(ctx context.Context, a *App, request issueRequest) (model.D
 	if err != nil {
 		return model.Draft{}, err
 	}
-	account, err := a.learnedAccount(ctx, request.dryRun)
+	account, err := a.LearnedAccount(ctx, request.dryRun)
 	if err != nil {
 		return model.Draft{}, err
 	}
@@ -207,19 +208,19 @@ func (r *root) draft(ctx context.Context, a *App, request issueRequest) (model.D
 	return r.exchanged(ctx, a, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient},
 		Hours: chosen.entries, Insisted: chosen.insisted, Grouping: request.grouping, Edits: model.DraftEdits{DueDate: request.dueDate, Lei: request.lei},
-		Preceding: preceding, Today: a.today(), Location: a.location,
+		Preceding: preceding, Today: a.Today(), Location: a.Location(),
 	})
 }
 
 // exchanged makes the draft, with the exchange rate looked up for one in another currency. A rate that cannot be had is
 // for Validate to find. Nobody is asked about one that was typed, but it is held against those that are known.
-func (r *root) exchanged(ctx context.Context, a *App, prepared model.Preparation) (model.Draft, error) {
+func (r *root) exchanged(ctx context.Context, a *app.App, prepared model.Preparation) (model.Draft, error) {
 	draft, err := prepared.Draft()
 	if err != nil || draft.Currency == model.DefaultCurrency {
 		return draft, err
 	}
 	if prepared.Edits.Lei.Valid {
-		if prepared.Rates, _, err = a.records.ExchangeRates(ctx, prepared.IssueDate()); err != nil {
+		if prepared.Rates, err = a.KeptRates(ctx, prepared.IssueDate()); err != nil {
 			return model.Draft{}, err
 		}
 		return prepared.Draft()
@@ -236,22 +237,8 @@ func (r *root) exchanged(ctx context.Context, a *App, prepared model.Preparation
 	return draft, err
 }
 
-// learnedAccount is what the account said of itself. When it never did, it is asked first, since its list of VAT rates
-// is the truth; unless nothing is to be sent at all. If it does not answer, issuing will say why.
-func (a *App) learnedAccount(ctx context.Context, silent bool) (model.Account, error) {
-	account, err := a.Account(ctx)
-	if err != nil || silent || !account.Asked.IsZero() {
-		return account, err
-	}
-	found := a.account(ctx, a.current())
-	if report := a.Test(ctx, model.Credentials{Email: found.Email, CIF: found.CIF}); !report.Passed() {
-		return account, nil
-	}
-	return a.Account(ctx)
-}
-
 // dryRun prints the request as it would be sent, but for the reference that is drawn only then.
-func (r *root) dryRun(ctx context.Context, a *App, draft model.Draft) error {
+func (r *root) dryRun(ctx context.Context, a *app.App, draft model.Draft) error {
 	request, err := a.Preview(ctx, draft)
 	if err != nil {
 		return err
@@ -259,7 +246,7 @@ func (r *root) dryRun(ctx context.Context, a *App, draft model.Draft) error {
 	if _, err := fmt.Fprintf(r.options.Stdout, "%s\n", request); err != nil {
 		return fmt.Errorf("print the request: %w", err)
 	}
-	r.say("Nothing was sent: %s to %s, %s %s on series %s.", countOf(len(draft.Lines), "line"), draft.Client.Name,
+	r.say("Nothing was sent: %s to %s, %s %s on series %s.", model.Count(len(draft.Lines), "line"), draft.Client.Name,
 		model.FormatAmount(draft.Totals().Total), draft.Currency, draft.Series)
 	return nil
 }
@@ -267,7 +254,7 @@ func (r *root) dryRun(ctx context.Context, a *App, draft model.Draft) error {
 // errMidnight says that the day of issue changed while the question stood open.
 var errMidnight = errors.New("midnight has passed, and the invoice would bear another date: nothing was sent; run it again")
 
-func (r *root) confirmIssue(ctx context.Context, a *App, draft model.Draft, yes bool) error {
+func (r *root) confirmIssue(ctx context.Context, a *app.App, draft model.Draft, yes bool) error {
 	if yes {
 		return nil
 	}
@@ -279,8 +266,8 @@ func (r *root) confirmIssue(ctx context.Context, a *App, draft model.Draft, yes 
 		question = "Make a draft in SmartBill for %s over %s %s (%s) on series %s, due %s? It has no number until you finish it there."
 	}
 	err := r.confirm(ctx, fmt.Sprintf(question, draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency,
-		countOf(len(draft.Lines), "line"), draft.Series, draft.DueDate))
-	if err == nil && a.today() != draft.IssueDate {
+		model.Count(len(draft.Lines), "line"), draft.Series, draft.DueDate))
+	if err == nil && a.Today() != draft.IssueDate {
 		return errMidnight
 	}
 	return err

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
+	"cadensa/model/app"
 )
 
 // payRequest is what the command line asks for.
@@ -51,7 +52,7 @@ func (r *root) pay() *cobra.Command {
 				}
 			}
 			ctx := command.Context()
-			return r.withWriting(ctx, func(a *App) error { return r.payInvoice(ctx, a, request) })
+			return r.withWriting(ctx, func(a *app.App) error { return r.payInvoice(ctx, a, request) })
 		},
 	}
 	flags := command.Flags()
@@ -93,8 +94,8 @@ func (q *payRequest) read() error {
 	return nil
 }
 
-func (r *root) payInvoice(ctx context.Context, a *App, request payRequest) error {
-	if err := a.checkDate(request.order.On, request.yes, request.unusualDate); err != nil {
+func (r *root) payInvoice(ctx context.Context, a *app.App, request payRequest) error {
+	if err := checkDate(request.order.On, a.Today(), request.yes, request.unusualDate); err != nil {
 		return err
 	}
 	detail, err := a.ForAct(ctx, request.reference)
@@ -111,7 +112,7 @@ func (r *root) payInvoice(ctx context.Context, a *App, request payRequest) error
 		r.say("%s", balanceText(balance))
 		return r.writeActed(ctx, a, balance.Invoice, request.json, nil)
 	}
-	order, err := a.completedOrder(ctx, request.order, balance)
+	order, err := completedOrder(ctx, a, request.order, balance)
 	if err != nil {
 		return err
 	}
@@ -120,7 +121,7 @@ func (r *root) payInvoice(ctx context.Context, a *App, request payRequest) error
 			detail.Currency, detail.Reference(), model.FormatAmount(order.Amount))
 	}
 	if !request.yes {
-		if err := r.confirm(ctx, a.withDateNotice(payQuestion(detail, balance, order), order.On, request.unusualDate)); err != nil {
+		if err := r.confirm(ctx, withDateNotice(payQuestion(detail, balance, order), order.On, a.Today(), request.unusualDate)); err != nil {
 			return err
 		}
 	}
@@ -132,13 +133,13 @@ func (r *root) payInvoice(ctx context.Context, a *App, request payRequest) error
 }
 
 // completedOrder puts what is asked of SmartBill, and what was seen there, into an order.
-func (a *App) completedOrder(ctx context.Context, order model.PaymentOrder, balance model.Balance) (model.PaymentOrder, error) {
+func completedOrder(ctx context.Context, a *app.App, order model.PaymentOrder, balance model.Balance) (model.PaymentOrder, error) {
 	order.PaidSeen = decimal.NewNullDecimal(balance.Paid)
 	if order.Amount.IsZero() {
 		order.Amount = balance.Unpaid
 	}
 	if order.On.IsZero() {
-		order.On = a.today()
+		order.On = a.Today()
 	}
 	if order.Kind != model.PaymentReceipt || order.Series != "" {
 		return order, nil
@@ -179,7 +180,7 @@ func payFailure(name string, err error) error {
 }
 
 // settlePayment looks for what became of a payment, says the evidence, and fails while that does not tell.
-func (r *root) settlePayment(ctx context.Context, a *App, invoice model.Invoice) (model.Invoice, error) {
+func (r *root) settlePayment(ctx context.Context, a *app.App, invoice model.Invoice) (model.Invoice, error) {
 	settlement, err := a.SettlePayment(ctx, reference(invoice))
 	if settlement.Invoice.ID != 0 {
 		invoice = settlement.Invoice

@@ -10,6 +10,8 @@ import (
 
 	"github.com/google/renameio/v2/maybe"
 	"github.com/spf13/cobra"
+
+	"cadensa/model/app"
 )
 
 // standardStream is the name of a file that means standard input or output.
@@ -32,14 +34,14 @@ func (r *root) pdf() *cobra.Command {
 				return usage("a PDF is no text for a terminal: redirect it, or give -o FILE")
 			}
 			ctx := command.Context()
-			return r.withSession(ctx, func(a *App) error { return r.writePDF(ctx, a, arguments[0], output) })
+			return r.withApp(ctx, func(a *app.App) error { return r.writePDF(ctx, a, arguments[0], output) })
 		},
 	}
 	command.Flags().StringVarP(&output, "output", "o", "", "the `FILE` to write, replacing it; - for standard output")
 	return command
 }
 
-func (r *root) writePDF(ctx context.Context, a *App, named, output string) error {
+func (r *root) writePDF(ctx context.Context, a *app.App, named, output string) error {
 	detail, err := a.ForAct(ctx, named)
 	if err != nil {
 		return err
@@ -65,15 +67,6 @@ func (r *root) writePDF(ctx context.Context, a *App, named, output string) error
 		return fmt.Errorf("write the PDF: %w", err)
 	}
 	return r.print(output)
-}
-
-// PDF reads an invoice as SmartBill prints it.
-func (a *App) PDF(ctx context.Context, reference string) ([]byte, error) {
-	service, err := a.billing(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return service.PDF(ctx, reference)
 }
 
 // privateFile is the mode of files that are their owner's alone.

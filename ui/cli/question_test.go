@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -17,5 +18,15 @@ func TestRestoreAsksToLookForFreeLines(t *testing.T) {
 	detail.Draft.Lines = append(detail.Draft.Lines, model.Line{Name: "Licence", Free: 1}, model.Line{Name: "Travel", Free: 2})
 	if question := restoreQuestion(detail); !strings.Contains(question, "its 2 free lines by now: look first") {
 		t.Errorf("of free lines it asks %q", question)
+	}
+}
+
+// What was shown and went by is on standard error when the screens are gone.
+func TestDemoTellsItsWarningsAtTheEnd(t *testing.T) {
+	t.Parallel()
+	var stderr strings.Builder
+	tellWarnings(&stderr, []error{errors.New("first"), errors.New("second\nline")})
+	if got := stderr.String(); got != "cadensa: the simulator: first\ncadensa: the simulator: second; line\n" {
+		t.Errorf("told %q", got)
 	}
 }

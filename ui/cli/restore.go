@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
+	"cadensa/model/app"
 )
 
 // restore takes a cancelled invoice back into force.
@@ -21,7 +22,7 @@ func (r *root) restore() *cobra.Command {
 		Example: "  cadensa restore FCT-0023\n  cadensa restore FCT-0023 --yes --json",
 	}, act{
 		to: model.StatusIssued, question: restoreQuestion, explain: restoreFailure,
-		do: func(ctx context.Context, a *App, reference string) (model.Invoice, error) {
+		do: func(ctx context.Context, a *app.App, reference string) (model.Invoice, error) {
 			return a.Restore(ctx, reference)
 		},
 	})
@@ -29,7 +30,7 @@ func (r *root) restore() *cobra.Command {
 
 func restoreQuestion(detail model.InvoiceDetail) string {
 	question := fmt.Sprintf("Restore %s to %s over %s %s, with its %s?", detail.Reference(), detail.ClientName,
-		model.FormatAmount(detail.Total), detail.Currency, entriesOf(len(detail.Entries)))
+		model.FormatAmount(detail.Total), detail.Currency, model.Count(len(detail.Entries), "entry"))
 	free := 0
 	for _, line := range detail.Draft.Lines {
 		if len(line.Entries) == 0 {
@@ -39,7 +40,7 @@ func restoreQuestion(detail model.InvoiceDetail) string {
 	if free == 0 {
 		return question
 	}
-	return withNotice(question, fmt.Sprintf("No hours tell whether another invoice bills its %s by now: look first.", countOf(free, "free line")))
+	return withNotice(question, fmt.Sprintf("No hours tell whether another invoice bills its %s by now: look first.", model.Count(free, "free line")))
 }
 
 // restoreFailure gives each failure the advice that fits a restoring.

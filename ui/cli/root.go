@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cadensa/model/app"
 	"cadensa/model/config"
 )
 
@@ -96,7 +97,7 @@ func noArguments(command *cobra.Command, arguments []string) error {
 // screens shows the screens on the user's own files, or on the demo's.
 func (r *root) screens(ctx context.Context) error {
 	if r.demo {
-		return runDemo(ctx, r.options, r.faults)
+		return r.runDemo(ctx)
 	}
 	if r.faults != "" {
 		return usage("--faults is for the simulator of --demo, or of cadensa sandbox; SmartBill's answers are its own")
@@ -104,7 +105,7 @@ func (r *root) screens(ctx context.Context) error {
 	if !r.options.Display() {
 		return errNoTerminal
 	}
-	return r.open(ctx, func(a *App) error { return runScreens(ctx, a) })
+	return r.open(ctx, func(a *app.App) error { return r.runScreens(ctx, a) })
 }
 
 // paths says where the user's files are.
@@ -116,23 +117,25 @@ func (r *root) paths() (config.Paths, error) {
 	return paths, err
 }
 
-// withSession opens the session for a command, and says on standard error what is odd about the ledger.
-func (r *root) withSession(ctx context.Context, work func(a *App) error) error {
-	return r.open(ctx, func(a *App) error {
-		if odd := a.oddLedger(); odd != "" {
-			r.say("warning: %s", odd)
+// withApp opens the application for a command, and says on standard error what is odd about the ledger.
+func (r *root) withApp(ctx context.Context, work func(a *app.App) error) error {
+	return r.open(ctx, func(a *app.App) error {
+		if odd := a.OddLedger(); odd != "" {
+			r.sayOdd(odd)
 		}
 		return work(a)
 	})
 }
 
-// open opens the session on the user's files, and closes it.
-func (r *root) open(ctx context.Context, work func(a *App) error) (err error) {
+func (r *root) sayOdd(odd string) { r.say("warning: %s", odd) }
+
+// open opens the application on the user's files, and closes it.
+func (r *root) open(ctx context.Context, work func(a *app.App) error) (err error) {
 	paths, err := r.paths()
 	if err != nil {
 		return err
 	}
-	a, err := openSession(ctx, r.options, place{paths: paths, secrets: r.options.Secrets, connect: r.options.Connect})
+	a, err := app.Open(ctx, r.options.Options, paths)
 	if err != nil {
 		return err
 	}
@@ -141,5 +144,5 @@ func (r *root) open(ctx context.Context, work func(a *App) error) (err error) {
 			err = closing
 		}
 	}()
-	return a.dated(work(a))
+	return dated(work(a), a.Location())
 }

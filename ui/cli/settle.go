@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
+	"cadensa/model/app"
 )
 
 // settleRequest is what the command line asks for: to look, or one decision.
@@ -62,7 +63,7 @@ func (r *root) settle() *cobra.Command {
 				}
 			}
 			ctx := command.Context()
-			return r.withWriting(ctx, func(a *App) error { return r.settleInvoices(ctx, a, request) })
+			return r.withWriting(ctx, func(a *app.App) error { return r.settleInvoices(ctx, a, request) })
 		},
 	}
 	flags := command.Flags()
@@ -112,7 +113,7 @@ func (q *settleRequest) check(adopting bool) error {
 	return nil
 }
 
-func (r *root) settleInvoices(ctx context.Context, a *App, request settleRequest) error {
+func (r *root) settleInvoices(ctx context.Context, a *app.App, request settleRequest) error {
 	switch {
 	case request.deleted:
 		return r.settleDeleted(ctx, a, request)
@@ -130,13 +131,13 @@ func (r *root) settleInvoices(ctx context.Context, a *App, request settleRequest
 }
 
 // settleAll settles what an earlier run left behind. Of several failures the weightiest is returned, the others are said.
-func (r *root) settleAll(ctx context.Context, a *App, asJSON bool) error {
-	left, err := a.recovered(ctx)
+func (r *root) settleAll(ctx context.Context, a *app.App, asJSON bool) error {
+	left, err := a.RecoverAll(ctx)
 	if err != nil {
 		return err
 	}
 	left = slices.DeleteFunc(left, func(invoice model.Invoice) bool {
-		other := a.checkCompany(ctx, invoice)
+		other := a.CheckCompany(ctx, invoice)
 		if other != nil {
 			r.say("%s of company %s is open too: settle it with the settings of that company.", invoice.Reference(), invoice.Company)
 		}
@@ -180,14 +181,14 @@ func (r *root) sayLesser(failures []error) error {
 }
 
 // settleOne looks for what became of an invoice. What is known already is no failure.
-func (r *root) settleOne(ctx context.Context, a *App, invoice model.Invoice) (model.Invoice, error) {
-	if hasOpenPayment(invoice) {
+func (r *root) settleOne(ctx context.Context, a *app.App, invoice model.Invoice) (model.Invoice, error) {
+	if invoice.HasOpenPayment() {
 		return r.settlePayment(ctx, a, invoice)
 	}
 	switch invoice.Status {
 	case model.StatusCancelling, model.StatusRestoring:
 		open := fmt.Errorf("%s is %s: %w", invoice.Reference(), invoice.Status, model.ErrOutcomeUnknown)
-		return invoice, &advisedError{err: open, advice: leftBehind(invoice) + ": " + wayOut(invoice) + "."}
+		return invoice, &advisedError{err: open, advice: app.LeftBehind(invoice) + ": " + wayOut(invoice) + "."}
 	case model.StatusDraft, model.StatusIssued, model.StatusCancelled, model.StatusReversed, model.StatusDeleted:
 		r.say("%s is %s; there is nothing to find out.", invoice.Reference(), invoice.Status)
 		return invoice, nil
@@ -204,7 +205,7 @@ func (r *root) settleOne(ctx context.Context, a *App, invoice model.Invoice) (mo
 	return invoice, stillOpen(settlement)
 }
 
-// reference names an invoice to the session: by its intent, which stays unambiguous, or else by its number.
+// reference names an invoice to the application: by its intent, which stays unambiguous, or else by its number.
 func reference(invoice model.Invoice) string {
 	if invoice.Intent != "" {
 		return invoice.Intent

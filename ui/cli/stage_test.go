@@ -20,6 +20,7 @@ import (
 
 	"cadensa/countries"
 	"cadensa/model"
+	"cadensa/model/app"
 	"cadensa/model/billing"
 	"cadensa/model/config"
 	"cadensa/smartbill"
@@ -179,10 +180,13 @@ func (s *stage) run(t *testing.T, arguments ...string) result {
 		out = s.stdout
 	}
 	err := cli.Run(t.Context(), cli.Options{
-		Version: "test", Stdin: &typed{text: strings.NewReader(s.stdin), asked: s.asked}, Stdout: out, Stderr: &stderr,
-		Terminal: func() bool { return s.terminal }, Display: func() bool { return s.terminal }, Getenv: s.getenv, Now: func() time.Time { return s.now },
-		Secrets: config.Secrets{Getenv: s.getenv, Keyring: config.NoKeyring{}, Run: config.RunCommand},
-		Example: []byte("# The example.\n\n[invoice]\nseries = \"FCT\"\n"), Connect: s.connect,
+		Options: app.Options{
+			Stdin: &typed{text: strings.NewReader(s.stdin), asked: s.asked}, Getenv: s.getenv, Now: func() time.Time { return s.now },
+			Secrets: config.Secrets{Getenv: s.getenv, Keyring: config.NoKeyring{}, Run: config.RunCommand}, Connect: s.connect,
+		},
+		Version: "test", Stdout: out, Stderr: &stderr,
+		Terminal: func() bool { return s.terminal }, Display: func() bool { return s.terminal },
+		Example: []byte("# The example.\n\n[invoice]\nseries = \"FCT\"\n"),
 	}, arguments)
 	if err != nil {
 		stderr.WriteString(cli.Explain(err) + "\n")
@@ -194,7 +198,7 @@ func (s *stage) run(t *testing.T, arguments ...string) result {
 	return ended
 }
 
-func (s *stage) connect(credentials model.Credentials, gate cli.Gate, watch cli.Watch) (billing.Provider, error) {
+func (s *stage) connect(credentials model.Credentials, gate app.Gate, watch app.Watch) (billing.Provider, error) {
 	return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithTransport(s.transport()),
 		smartbill.WithCallObserver(watch.Called), smartbill.WithAnswerObserver(watch.Answered), smartbill.WithCountryNames(countries.RomanianName), smartbill.WithClock(s.hurried))
 }

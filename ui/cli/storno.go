@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
+	"cadensa/model/app"
 )
 
 // stornoRequest is what the command line asks for.
@@ -40,7 +41,7 @@ func (r *root) storno() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withTaking(ctx, func(a *App) error { return r.makeStorno(ctx, a, request) })
+			return r.withTaking(ctx, func(a *app.App) error { return r.makeStorno(ctx, a, request) })
 		},
 	}
 	command.Flags().StringVar(&request.date, "date", "", "the `DATE` of the storno as yyyy-MM-dd (default: today)")
@@ -50,8 +51,8 @@ func (r *root) storno() *cobra.Command {
 	return command
 }
 
-func (r *root) makeStorno(ctx context.Context, a *App, request stornoRequest) error {
-	if err := a.checkDate(request.on, request.yes, request.unusualDate); err != nil {
+func (r *root) makeStorno(ctx context.Context, a *app.App, request stornoRequest) error {
+	if err := checkDate(request.on, a.Today(), request.yes, request.unusualDate); err != nil {
 		return err
 	}
 	detail, err := a.ForAct(ctx, request.reference)
@@ -59,7 +60,7 @@ func (r *root) makeStorno(ctx context.Context, a *App, request stornoRequest) er
 		return err
 	}
 	if request.on.IsZero() {
-		request.on = a.today()
+		request.on = a.Today()
 	}
 	if err := r.confirmStorno(ctx, a, detail, request); err != nil {
 		return err
@@ -74,11 +75,11 @@ func (r *root) makeStorno(ctx context.Context, a *App, request stornoRequest) er
 	return r.writeActed(ctx, a, storno, request.json, unknownFailure(storno, err))
 }
 
-func (r *root) confirmStorno(ctx context.Context, a *App, detail model.InvoiceDetail, request stornoRequest) error {
+func (r *root) confirmStorno(ctx context.Context, a *app.App, detail model.InvoiceDetail, request stornoRequest) error {
 	if request.yes {
 		return nil
 	}
 	question := fmt.Sprintf("Make the storno of %s to %s: a second invoice over %s %s, dated %s, which goes to ANAF too and cannot be taken back, and free its %s?",
-		detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total.Neg()), detail.Currency, request.on, entriesOf(len(detail.Entries)))
-	return r.confirm(ctx, a.withDateNotice(withNotice(question, detail.MoneyNotice()), request.on, request.unusualDate))
+		detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total.Neg()), detail.Currency, request.on, model.Count(len(detail.Entries), "entry"))
+	return r.confirm(ctx, withDateNotice(withNotice(question, detail.MoneyNotice()), request.on, a.Today(), request.unusualDate))
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"cadensa/model"
+	"cadensa/model/app"
 	"cadensa/model/document"
 	"cadensa/model/text"
 )
@@ -27,7 +27,7 @@ type timesheetFile struct {
 	Path   string          `json:"path"`
 }
 
-// timesheet writes the hours of an invoice.
+// Timesheet writes the hours of an invoice.
 func (r *root) timesheet() *cobra.Command {
 	var request timesheetRequest
 	command := &cobra.Command{
@@ -50,7 +50,7 @@ func (r *root) timesheet() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withSession(ctx, func(a *App) error {
+			return r.withApp(ctx, func(a *app.App) error {
 				return r.writeTimesheet(ctx, a, arguments[0], request, formats)
 			})
 		},
@@ -98,15 +98,15 @@ func (q timesheetRequest) check(terminal func() bool) ([]document.Format, error)
 	return formats, nil
 }
 
-func (r *root) writeTimesheet(ctx context.Context, a *App, reference string, request timesheetRequest, formats []document.Format) error {
-	sheet, err := a.timesheet(ctx, reference)
+func (r *root) writeTimesheet(ctx context.Context, a *app.App, reference string, request timesheetRequest, formats []document.Format) error {
+	sheet, err := a.Timesheet(ctx, reference)
 	if err != nil {
 		return err
 	}
 	var paths []string
 	switch request.output {
 	case "":
-		if paths, err = sheet.Save(a.pdfFolder(), formats); err != nil {
+		if paths, err = sheet.Save(a.PDFFolder(), formats); err != nil {
 			return err
 		}
 	default:
@@ -136,37 +136,4 @@ func (r *root) writeTimesheet(ctx context.Context, a *App, reference string, req
 		}
 	}
 	return nil
-}
-
-// timesheet is the annex of an invoice with its number, from the ledger alone.
-func (a *App) timesheet(ctx context.Context, reference string) (document.Timesheet, error) {
-	detail, err := a.Detail(ctx, reference)
-	if err != nil {
-		return document.Timesheet{}, err
-	}
-	return document.Annex(detail, a.location)
-}
-
-// WriteTimesheet writes the hours of an invoice beside its PDF in every format, and returns the paths, the PDF's first.
-// A file with other content is never replaced. model.ErrNoHours, model.ErrStateChanged for an invoice without a number,
-// model.ErrInvoiceUnknown.
-func (a *App) WriteTimesheet(ctx context.Context, reference string) ([]string, error) {
-	sheet, err := a.timesheet(ctx, reference)
-	if err != nil {
-		return nil, err
-	}
-	return sheet.Save(a.pdfFolder(), document.Formats())
-}
-
-// WriteWorkSummary writes the hours of an invoice in the making into the PDF folder in every format, named after the
-// client and the days, and returns the paths, the PDF's first. The draft brings its hours along. model.ErrNoHours.
-func (a *App) WriteWorkSummary(ctx context.Context, draft model.Draft) ([]string, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	sheet, err := document.WorkSummary(draft, a.location)
-	if err != nil {
-		return nil, err
-	}
-	return sheet.Save(a.pdfFolder(), document.Formats())
 }

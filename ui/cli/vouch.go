@@ -5,11 +5,12 @@ import (
 	"errors"
 
 	"cadensa/model"
+	"cadensa/model/app"
 )
 
 // vouched does an act on a document, and once more after its user looked at the PDF of what could not be proven theirs, and typed
 // number and client as it shows them. Without a terminal, or with --yes, nobody looks: that is wrong usage.
-func vouched[T any](ctx context.Context, r *root, a *App, invoice model.Invoice, yes bool, do func() (T, error)) (T, error) {
+func vouched[T any](ctx context.Context, r *root, a *app.App, invoice model.Invoice, yes bool, do func() (T, error)) (T, error) {
 	value, err := do()
 	if _, unproven := errors.AsType[*model.UnprovenError](err); !unproven {
 		return value, err
@@ -23,7 +24,7 @@ func vouched[T any](ctx context.Context, r *root, a *App, invoice model.Invoice,
 	return do()
 }
 
-func (r *root) vouch(ctx context.Context, a *App, invoice model.Invoice, unproven error) error {
+func (r *root) vouch(ctx context.Context, a *app.App, invoice model.Invoice, unproven error) error {
 	r.say("%s.", oneLine(unproven))
 	path, err := a.SaveCandidate(ctx, reference(invoice), invoice.Number)
 	if err != nil {
@@ -47,7 +48,7 @@ const mostUnknownReferences = 3
 
 // acknowledging sends an invoice, and again after its user said that a document with a reference which this ledger never gave was
 // made elsewhere, by typing its number. Without a terminal, or with --yes, it is refused.
-func acknowledging(ctx context.Context, r *root, a *App, kind model.Kind, yes bool, do func() (model.Invoice, error)) (model.Invoice, error) {
+func acknowledging(ctx context.Context, r *root, a *app.App, kind model.Kind, yes bool, do func() (model.Invoice, error)) (model.Invoice, error) {
 	for range mostUnknownReferences {
 		invoice, err := do()
 		unknown, found := errors.AsType[*model.UnknownReferenceError](err)

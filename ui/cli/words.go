@@ -51,19 +51,19 @@ const unusualDateFlag = "unusual-date"
 const unusualDateHelp = "take a date that is more than a year off"
 
 // checkDate refuses a --date that is still to come, and one that is most likely a slip while nobody is asked about it.
-func (a *App) checkDate(date model.Date, yes, meant bool) error {
+func checkDate(date, today model.Date, yes, meant bool) error {
 	switch {
-	case date.After(a.today()):
+	case date.After(today):
 		return usage("--date %s is in the future; nothing was sent", date)
-	case yes && !meant && date.IsUnusual(a.today()):
+	case yes && !meant && date.IsUnusual(today):
 		return usage("--date %s is more than a year back; nothing was sent. If it is meant, say so with --%s", date, unusualDateFlag)
 	}
 	return nil
 }
 
 // withDateNotice puts before a question that its date is most likely a slip.
-func (a *App) withDateNotice(question string, date model.Date, meant bool) string {
-	if meant || !date.IsUnusual(a.today()) {
+func withDateNotice(question string, date, today model.Date, meant bool) string {
+	if meant || !date.IsUnusual(today) {
 		return question
 	}
 	return fmt.Sprintf("%s is more than a year back. %s", date, question)
@@ -119,20 +119,4 @@ func oneArgument(name string) cobra.PositionalArgs {
 		}
 		return nil
 	}
-}
-
-// countOf writes a number with its noun.
-func countOf(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// entriesOf writes a number of entries.
-func entriesOf(n int) string {
-	if n == 1 {
-		return "1 entry"
-	}
-	return fmt.Sprintf("%d entries", n)
 }

@@ -1,0 +1,200 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"cadensa/model"
+	"cadensa/model/billing"
+	"cadensa/model/config"
+)
+
+// foundAccount is an account without its token, and where the token is, "" for nowhere.
+type foundAccount struct {
+	model.Credentials
+	tokenFrom string
+}
+
+// account looks up the account once. The user's token_command is not run for it: that may ask for a passphrase, and is
+// for the moment when the token is needed. What is wrong with the token is said then, too.
+func (a *App) account(ctx context.Context, settings config.Settings) foundAccount {
+	a.mutex.Lock()
+	known := a.known
+	a.mutex.Unlock()
+	if known != nil {
+		return *known
+	}
+	hasCommand := len(settings.SmartBill.TokenCommand) > 0
+	settings.SmartBill.TokenCommand = nil
+	// What is wrong is said by billing, when a token is needed.
+	credentials, source, _ := a.options.Secrets.Credentials(ctx, settings)
+	credentials.Token = ""
+	found := foundAccount{Credentials: credentials, tokenFrom: string(source)}
+	switch {
+	case hasCommand && source != config.TokenFromEnvironment:
+		found.tokenFrom = string(config.TokenFromCommand)
+	case source == config.TokenFromNowhere:
+		found.tokenFrom = ""
+	}
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	a.known = &found
+	return found
+}
+
+// HasAccount reports whether the account's e-mail and company are known. The token is not looked for: a keyring may take
+// seconds to answer, and the first frame waits for nothing.
+func (a *App) HasAccount(ctx context.Context) bool {
+	credentials := a.tokenless(ctx)
+	return credentials.Email != "" && credentials.CIF != ""
+}
+
+// tokenless are the credentials without what it takes to look for the token. What is missing or wrong is for Setup to say.
+func (a *App) tokenless(ctx context.Context) model.Credentials {
+	secrets, settings := a.options.Secrets, a.Settings()
+	secrets.Keyring, settings.SmartBill.TokenCommand = config.NoKeyring{}, nil
+	credentials, _, _ := secrets.Credentials(ctx, settings)
+	return credentials
+}
+
+// address is where SmartBill answers, by the settings.
+func (a *App) address(ctx context.Context) string { return a.tokenless(ctx).BaseURL }
+
+// Connect opens the account unless it is open, and calls nobody. model.ErrNotConfigured when credentials are missing.
+func (a *App) Connect(ctx context.Context) error {
+	_, err := a.open(ctx)
+	return err
+}
+
+// open opens the account when it is not open yet.
+func (a *App) open(ctx context.Context) (billing.Provider, error) {
+	a.mutex.Lock()
+	provider, settings := a.provider, a.settings
+	a.mutex.Unlock()
+	if provider != nil {
+		return provider, nil
+	}
+	credentials, _, err := a.options.Secrets.Credentials(ctx, settings)
+	if err != nil {
+		return nil, err
+	}
+	if provider, err = a.options.Connect(credentials, a.records, a.watch()); err != nil {
+		return nil, err
+	}
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	a.provider = provider
+	return provider, nil
+}
+
+// billing opens the account when it is not open yet. model.ErrNotConfigured when credentials are missing.
+func (a *App) billing(ctx context.Context) (*billing.Service, error) {
+	provider, err := a.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	settings := a.Settings().Invoice
+	return billing.New(a.records, provider, billing.WithSettleAfter(settings.SettleAfter), billing.WithToday(a.Today),
+		billing.WithTemplatePrints(settings.TemplatePrintsReference), billing.WithSharedSeries(settings.SharedSeries),
+		billing.WithSettingsFile(a.paths.Settings), billing.WithReading(a.reading)), nil
+}
+
+// Account is what the SmartBill account said of itself when it was last asked.
+func (a *App) Account(ctx context.Context) (model.Account, error) {
+	return a.records.Account(ctx, a.account(ctx, a.Settings()).CIF)
+}
+
+// LearnedAccount is what the account said of itself. When it never did, it is asked first, since its list of VAT rates
+// is the truth; unless nothing is to be sent at all. If it does not answer, issuing will say why.
+func (a *App) LearnedAccount(ctx context.Context, silent bool) (model.Account, error) {
+	account, err := a.Account(ctx)
+	if err != nil || silent || !account.Asked.IsZero() {
+		return account, err
+	}
+	found := a.account(ctx, a.Settings())
+	if report := a.Test(ctx, model.Credentials{Email: found.Email, CIF: found.CIF}); !report.Passed() {
+		return account, nil
+	}
+	return a.Account(ctx)
+}
+
+// recheckTime is how long looking at the account again may take.
+const recheckTime = 10 * time.Second
+
+// Recheck reads the account's series and VAT list anew, changing nothing there, and keeps them: what they are when a
+// confirmation is acted upon. It fails with model.ErrUnavailable, model.ErrNotSent or model.ErrRateLimited when SmartBill does
+// not answer within 10 s.
+func (a *App) Recheck(ctx context.Context) (model.Account, error) {
+	ctx, cancel := context.WithTimeout(ctx, recheckTime)
+	defer cancel()
+	provider, err := a.open(ctx)
+	if err != nil {
+		return model.Account{}, err
+	}
+	account := model.Account{CIF: a.account(ctx, a.Settings()).CIF, Asked: a.options.Now()}
+	if account.Series, err = provider.Series(ctx, ""); err != nil {
+		return model.Account{}, err
+	}
+	if account.Rates, err = provider.Rates(ctx); err != nil {
+		return model.Account{}, err
+	}
+	return account, a.records.KeepAccount(ctx, account)
+}
+
+// Test tries credentials; an empty token means the one that is stored. What the account says of itself is kept.
+func (a *App) Test(ctx context.Context, credentials model.Credentials) model.ConnectionReport {
+	credentials, err := a.completed(ctx, credentials)
+	if err != nil {
+		return failedReport(err)
+	}
+	provider, err := a.options.Connect(credentials, a.records, a.watch())
+	if err != nil {
+		return failedReport(err)
+	}
+	report := billing.TestConnection(ctx, provider, credentials.CIF, a.options.Now)
+	if report.Passed() {
+		if err := a.records.KeepAccount(ctx, report.Account); err != nil {
+			return failedReport(err)
+		}
+		report.Template = a.template(ctx, provider)
+	}
+	return report
+}
+
+// template tells whether the account's PDFs carry references. Not to know it is no failure of the connection.
+func (a *App) template(ctx context.Context, provider billing.Provider) model.Template {
+	settings := a.Settings().Invoice
+	if !settings.ReferenceInMentions {
+		return ""
+	}
+	found, err := billing.New(a.records, provider).Template(ctx, settings.Series)
+	if err != nil {
+		return ""
+	}
+	return found
+}
+
+// completed fills in the stored token and address.
+func (a *App) completed(ctx context.Context, credentials model.Credentials) (model.Credentials, error) {
+	settings := a.Settings()
+	if credentials.BaseURL == "" {
+		credentials.BaseURL = a.account(ctx, settings).BaseURL
+	}
+	if credentials.Token != "" {
+		return credentials, nil
+	}
+	stored, _, err := a.options.Secrets.Credentials(ctx, settings)
+	if stored.Token == "" {
+		return credentials, err
+	}
+	credentials.Token = stored.Token
+	return credentials, nil
+}
+
+// failedReport says that not even the first check could be made.
+func failedReport(err error) model.ConnectionReport {
+	return model.ConnectionReport{Checks: []model.Check{
+		{Name: model.CheckReached, Done: true, Err: err}, {Name: model.CheckCredentials}, {Name: model.CheckCompany},
+		{Name: model.CheckSeries}, {Name: model.CheckRates},
+	}}
+}

@@ -1,0 +1,321 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+	"cadensa/model/document"
+	"cadensa/model/taxid"
+	"cadensa/model/text"
+)
+
+// AccountReport is how a comparison of the account with what the program takes for granted ended.
+type AccountReport struct {
+	// Transcript is what was asked and answered, without names, amounts and numbers.
+	Transcript []string
+	// Err says that something differs, or unwraps to model.ErrUnavailable and the like where the account could not be read whole.
+	Err error
+}
+
+// CheckAccount compares the account with what the program takes for granted, and tells each finding. It only reads.
+func (a *App) CheckAccount(ctx context.Context, tell func(Finding)) (AccountReport, error) {
+	provider, err := a.open(ctx)
+	if err != nil {
+		return AccountReport{}, err
+	}
+	reader, ok := provider.(accountReader)
+	if !ok {
+		return AccountReport{}, errNoReader
+	}
+	series := a.Settings().Invoice.Series
+	credentials := a.tokenless(ctx)
+	check := &accountCheck{
+		reader: reader, tell: tell, secrets: []string{credentials.Email, credentials.CIF, taxid.CompanyCode(credentials.CIF), series},
+	}
+	if err := a.readAccount(ctx, check, series); err != nil {
+		return AccountReport{}, err
+	}
+	return AccountReport{Transcript: check.transcript, Err: check.outcome()}, nil
+}
+
+func (a *App) readAccount(ctx context.Context, check *accountCheck, series string) error {
+	next, ok := check.lists(ctx, series)
+	if !ok {
+		return nil
+	}
+	if check.reader.Simulated() {
+		check.cannotTell("SmartBill itself answers", "it is a simulator")
+	}
+	if next == 0 {
+		return nil
+	}
+	ours, cancelled, err := a.examples(ctx, series)
+	if err != nil {
+		return err
+	}
+	number, text := check.numbers(ctx, series, next)
+	check.reference(ctx, series, ours, number, text)
+	check.cancelled(ctx, cancelled)
+	return nil
+}
+
+// mostExamples is how many invoices are looked at for one that should carry its reference.
+const mostExamples = 10
+
+// examples are the newest invoice of the series that should carry its reference, and the newest cancelled one of any; zero ones
+// where the ledger has none.
+func (a *App) examples(ctx context.Context, series string) (ours model.InvoiceDetail, cancelled model.Invoice, err error) {
+	invoices, err := a.Invoices(ctx)
+	if err != nil {
+		return ours, cancelled, err
+	}
+	books := a.books(ctx)
+	left := mostExamples
+	for _, invoice := range invoices {
+		switch {
+		case invoice.Company != taxid.CompanyCode(books.CIF), invoice.Simulated != books.Simulated, !invoice.IsNumbered(), invoice.Kind == model.KindProforma:
+		case invoice.Status == model.StatusCancelled && cancelled.Number == "":
+			cancelled = invoice
+		case invoice.Status == model.StatusIssued && invoice.Kind == model.KindInvoice && invoice.Series == series && ours.Number == "" && left > 0:
+			left--
+			detail, err := a.records.Find(ctx, books, invoice.Intent)
+			if err != nil {
+				return ours, cancelled, err
+			}
+			if detail.Draft.PrintIntent {
+				ours = detail
+			}
+		}
+	}
+	return ours, cancelled, nil
+}
+
+// accountReader reads single answers of an account as they come.
+type accountReader interface {
+	Look(ctx context.Context, path string, query url.Values) (model.Reading, error)
+	Simulated() bool
+}
+
+var (
+	// errNoReader is a connection that cannot be looked through.
+	errNoReader = errors.New("this connection shows no single answers")
+	// errUnexpected says that the account is not what it is taken for.
+	errUnexpected = errors.New("the account differs from what cadensa takes for granted: see the lines with ✗")
+)
+
+// The paths of what is read.
+const (
+	pathSeries = "/series"
+	pathTaxes  = "/tax"
+	pathStatus = "/invoice/paymentstatus"
+	pathPDF    = "/invoice/pdf"
+)
+
+// accountCheck compares the answers of an account with what the program takes for granted. It only reads.
+type accountCheck struct {
+	reader accountReader
+	// tell takes each finding.
+	tell func(Finding)
+	// secrets are words that the transcript must not show.
+	secrets    []string
+	transcript []string
+	wrong      bool
+	// failure is why an answer could not be had, or one that says no more than that the service is out of order.
+	failure error
+}
+
+// look reads one answer; about says in the transcript what is asked for. Once no answer came, no more is asked, and a zero
+// reading stands for what was not read.
+func (c *accountCheck) look(ctx context.Context, about, path string, pairs ...string) model.Reading {
+	if c.failure != nil && !errors.Is(c.failure, outOfOrderError{}) {
+		return model.Reading{}
+	}
+	query := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		query.Set(pairs[i], pairs[i+1])
+	}
+	reading, err := c.reader.Look(ctx, path, query)
+	if err != nil {
+		c.failure = err
+		c.transcript = append(c.transcript, "GET "+path+", "+about+" → no answer")
+		return model.Reading{}
+	}
+	c.transcript = append(c.transcript, transcribed(about, reading, c.secrets))
+	return reading
+}
+
+// outOfOrderError is an answer with a status of 500 or more, where one was not expected.
+type outOfOrderError struct{}
+
+// Error says so.
+func (outOfOrderError) Error() string { return "SmartBill is out of order" }
+
+// Unwrap makes it a reason to try again later.
+func (outOfOrderError) Unwrap() error { return model.ErrUnavailable }
+
+// answered tells whether the reading says anything about the check, and says so when it does not. Statuses of 500 and more do
+// not, but for those that belong to the answer.
+func (c *accountCheck) answered(check string, reading model.Reading, expected ...int) bool {
+	switch {
+	case reading.Status == 0:
+		c.cannotTell(check, "it could not be read now")
+	case reading.Status >= http.StatusInternalServerError && !slices.Contains(expected, reading.Status):
+		c.failure = cmp.Or[error](c.failure, outOfOrderError{})
+		c.cannotTell(check, fmt.Sprintf("status %d; SmartBill may be out of order", reading.Status))
+	default:
+		return true
+	}
+	return false
+}
+
+func (c *accountCheck) cannotTell(check, why string) {
+	c.tell(Finding{Check: check, Detail: why})
+}
+
+// judge tells whether an assumption holds, and if not what was found and what that means.
+func (c *accountCheck) judge(check string, holds bool, found, meaning string) {
+	told := Finding{Check: check, OK: &holds}
+	if !holds {
+		c.wrong, told.Detail, told.Cure = true, found, meaning
+	}
+	c.tell(told)
+}
+
+// outcome is how the whole check ended.
+func (c *accountCheck) outcome() error {
+	switch {
+	case c.wrong:
+		return errUnexpected
+	case c.failure != nil:
+		return fmt.Errorf("the account could not be read whole: %w", c.failure)
+	}
+	return nil
+}
+
+// described is an answer in a few words.
+func described(reading model.Reading) string {
+	text := fmt.Sprintf("status %d, %s", reading.Status, reading.Form)
+	if reading.ErrorText != "" {
+		text = fmt.Sprintf("status %d, “%s”", reading.Status, reading.ErrorText)
+	}
+	return text
+}
+
+// lists goes through what the account lists, and returns the next number of the series, 0 where it is not known. False means
+// that the credentials are refused.
+func (c *accountCheck) lists(ctx context.Context, series string) (next int64, ok bool) {
+	for _, kind := range []struct {
+		letter model.SeriesKind
+		name   string
+	}{{model.SeriesInvoice, "invoices"}, {model.SeriesProforma, "proformas"}, {model.SeriesReceipt, "receipts"}} {
+		reading := c.look(ctx, kind.name, pathSeries, "type", string(kind.letter))
+		if reading.Status == http.StatusUnauthorized {
+			c.refused(reading)
+			return 0, false
+		}
+		check := "the series of " + kind.name + " are listed"
+		if !c.answered(check, reading) {
+			continue
+		}
+		list, err := readSeries(reading)
+		c.judge(check, err == nil, described(reading), "cadensa cannot read the next number, and issues nothing")
+		if kind.letter == model.SeriesInvoice && err == nil {
+			next = c.nextNumber(list, series)
+		}
+	}
+	const check = "the taxes are listed"
+	if reading := c.look(ctx, "all", pathTaxes); c.answered(check, reading) {
+		var answer struct {
+			Taxes []struct {
+				Name string `json:"name"`
+			} `json:"taxes"`
+		}
+		holds := reading.Status == http.StatusOK && json.Unmarshal(reading.Body, &answer) == nil
+		c.judge(check, holds, described(reading), "the VAT of a line cannot be chosen from the account's own list")
+	}
+	return next, true
+}
+
+func (c *accountCheck) refused(reading model.Reading) {
+	kind := model.ErrUnauthorized
+	if strings.HasPrefix(text.Fold(reading.ErrorText), "firma") {
+		kind = model.ErrCompanyUnknown
+	}
+	c.judge("token, e-mail and company are accepted", false, described(reading), model.Advice(kind))
+}
+
+// listedSeries is a series as the account lists it.
+type listedSeries struct {
+	Name       string          `json:"name"`
+	NextNumber json.RawMessage `json:"nextNumber"`
+}
+
+func readSeries(reading model.Reading) ([]listedSeries, error) {
+	var answer struct {
+		List []listedSeries `json:"list"`
+	}
+	if err := json.Unmarshal(reading.Body, &answer); err != nil {
+		return nil, fmt.Errorf("read the series: %w", err)
+	}
+	if reading.Status != http.StatusOK || answer.List == nil {
+		return nil, errUnexpected
+	}
+	return answer.List, nil
+}
+
+// nextNumber finds the series of the settings in the list, and the number that it gives next.
+func (c *accountCheck) nextNumber(list []listedSeries, series string) int64 {
+	at := slices.IndexFunc(list, func(one listedSeries) bool { return one.Name == series })
+	c.judge("the series "+series+" of the settings is among them", at >= 0, fmt.Sprintf("there are %d others", len(list)), "nothing can be issued on it: choose one of the account's in Setup")
+	if at < 0 {
+		return 0
+	}
+	raw := string(list[at].NextNumber)
+	next, err := strconv.ParseInt(strings.Trim(raw, `"`), 10, 64)
+	meaning := "cadensa cannot read the next number, and issues nothing"
+	if err == nil {
+		meaning = "it is a text; cadensa reads that too"
+	}
+	c.judge("the next number is a number", err == nil && !strings.Contains(raw, `"`), raw, meaning)
+	return next
+}
+
+// hasTotal reports whether the answer tells what an invoice amounts to.
+func hasTotal(reading model.Reading) bool {
+	var answer struct {
+		Total json.RawMessage `json:"invoiceTotalAmount"`
+	}
+	if reading.Status != http.StatusOK || reading.ErrorText != "" || json.Unmarshal(reading.Body, &answer) != nil {
+		return false
+	}
+	_, err := decimal.NewFromString(strings.Trim(string(answer.Total), `"`))
+	return err == nil
+}
+
+// isNotFound reports whether the answer is the one to a number that does not exist.
+func isNotFound(reading model.Reading) bool {
+	return reading.Status == http.StatusBadRequest && strings.TrimRight(text.Fold(reading.ErrorText), "!.") == "factura nu a fost gasita"
+}
+
+// printedText is what a PDF says, "" if the answer is no readable PDF.
+func printedText(reading model.Reading) string {
+	if reading.Status != http.StatusOK {
+		return ""
+	}
+	text, err := document.Text(reading.Body)
+	if err != nil {
+		return ""
+	}
+	return text
+}

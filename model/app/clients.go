@@ -1,0 +1,52 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+)
+
+// Clients lists the address book, the client used last first.
+func (a *App) Clients(ctx context.Context) ([]model.Client, error) { return a.records.Clients(ctx) }
+
+// KeepClient puts a client into the address book, in the place of the one who was called formerly; "" for nobody.
+func (a *App) KeepClient(ctx context.Context, client model.Client, formerly string) error {
+	if formerly == "" {
+		return a.records.KeepClient(ctx, client)
+	}
+	return a.records.RenameClient(ctx, formerly, client)
+}
+
+// ForgetClient takes the client of the name out of the address book.
+func (a *App) ForgetClient(ctx context.Context, name string) error {
+	return a.records.ForgetClient(ctx, name)
+}
+
+// ClientRequest is the client object of the request that SmartBill would get, as JSON.
+func (a *App) ClientRequest(ctx context.Context, buyer model.Buyer) ([]byte, error) {
+	service, err := a.billing(ctx)
+	if err != nil {
+		return nil, err
+	}
+	settings := a.Settings()
+	// The client object depends on nothing else of the draft, but there is no request without a line.
+	body, err := service.Preview(model.Draft{
+		Kind: model.KindInvoice, CIF: a.account(ctx, settings).CIF, Client: buyer.Client, SaveClient: buyer.SaveClient,
+		Series: settings.Invoice.Series, Currency: settings.Invoice.Currency, IssueDate: a.Today(),
+		Lines: []model.Line{{Name: "-", Quantity: decimal.NewFromInt(1), Unit: model.UnitItem, Currency: settings.Invoice.Currency}},
+	})
+	if err != nil {
+		return nil, err
+	}
+	var request struct {
+		Client json.RawMessage `json:"client"`
+	}
+	if err := json.Unmarshal(body, &request); err != nil {
+		return nil, fmt.Errorf("take the client out of the request: %w", err)
+	}
+	return request.Client, nil
+}

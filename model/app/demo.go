@@ -1,0 +1,222 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+	"cadensa/model/config"
+	"cadensa/model/taxid"
+)
+
+// DemoAccount is the account of the demo's simulator.
+type DemoAccount struct {
+	Credentials model.Credentials
+	Connect     Connect
+	// FollowFaults scripts the faults and events of a file, and reads it again when it changes. A file that cannot be
+	// followed from the beginning is a UsageError.
+	FollowFaults func(path string) error
+}
+
+// Demo is where the demo lives, and what it plays against.
+type Demo struct {
+	// Folder takes all its files. Faults is a file of faults and events, "" for none.
+	Folder, Faults string
+	// Start starts the simulator. It passes on to warn what cannot be done of a script while it runs.
+	Start func(warn func(error)) DemoAccount
+}
+
+// OpenDemo opens the application in the folder, with sample hours and an account of the simulator that was tested. The faults
+// count from then on.
+func OpenDemo(ctx context.Context, options Options, demo Demo) (*App, error) {
+	warnings := newWarnings()
+	account := demo.Start(warnings.add)
+	credentials := account.Credentials
+	paths := config.Paths{
+		Settings: filepath.Join(demo.Folder, "config.toml"), Ledger: filepath.Join(demo.Folder, "ledger.db"),
+		State: demo.Folder, Downloads: filepath.Join(demo.Folder, "pdf"),
+	}
+	if err := writeDemo(paths, options.Now(), credentials); err != nil {
+		return nil, err
+	}
+	options.Connect = account.Connect
+	options.Secrets = config.Secrets{Getenv: func(string) string { return "" }, Keyring: config.NoKeyring{}, Run: config.RunCommand}
+	a, err := Open(ctx, options, paths)
+	if err != nil {
+		return nil, err
+	}
+	a.simulator = warnings
+	if report := a.Test(ctx, model.Credentials{Email: credentials.Email, CIF: credentials.CIF}); !report.Passed() {
+		return nil, errors.Join(fmt.Errorf("the simulator did not pass the connection test: %v", report.Checks), a.Close())
+	}
+	if demo.Faults == "" {
+		return a, nil
+	}
+	if err := account.FollowFaults(demo.Faults); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+// demoSettings is what the demo starts with; the verbs are the account and the file of sample hours.
+const demoSettings = `# The settings of the demo. They go when it ends.
+
+[smartbill]
+email = %q
+cif = %q
+token = %q
+base_url = %q
+
+[invoice]
+series = "FCT"
+proforma_series = "PRF"
+
+[[source]]
+format = "json"
+path = %q
+
+[[rule]]
+client = "Nordlicht*"
+price = "48.00"
+currency = "EUR"
+rounding = { step = "15m", direction = "up" }
+
+[[rule]]
+client = "Atelier*"
+price = "250.00"
+rounding = { step = "15m", direction = "up", minimum = "15m" }
+`
+
+func writeDemo(paths config.Paths, now time.Time, credentials model.Credentials) error {
+	hours := filepath.Join(filepath.Dir(paths.Settings), "hours.json")
+	sample, err := sampleHours(now)
+	if err != nil {
+		return err
+	}
+	settings := fmt.Sprintf(demoSettings, credentials.Email, credentials.CIF, credentials.Token.Reveal(), credentials.BaseURL, hours)
+	for path, content := range map[string][]byte{hours: sample, paths.Settings: []byte(settings)} {
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			return fmt.Errorf("write the demo's files: %w", err)
+		}
+	}
+	return nil
+}
+
+// DemoClient is the one that the demo's address book knows. The other one of the sample hours is for the user to type.
+func DemoClient() model.Client {
+	return model.Client{
+		Name: "Atelier Cireș SRL", Email: "facturi@atelier.example", Country: model.Romania, Street: "Str. Morii 14", PostalCode: "400001",
+		City: "Cluj-Napoca", County: "Cluj", VATNumber: "RO18547290", TrackerNames: []string{"Atelier*"},
+	}
+}
+
+// warnings are what the demo's simulator cannot do of its script: shown when they come, and told once more at the end,
+// since the next notice takes the place of one.
+type warnings struct {
+	news chan error
+
+	mutex sync.Mutex
+	told  []error
+}
+
+// keptNews is how many warnings wait to be shown, mostTold how many are told at the end; more say nothing new.
+const (
+	keptNews = 8
+	mostTold = 100
+)
+
+func newWarnings() *warnings { return &warnings{news: make(chan error, keptNews)} }
+
+func (w *warnings) add(err error) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if len(w.told) < mostTold {
+		w.told = append(w.told, err)
+	}
+	select {
+	case w.news <- err:
+	default:
+	}
+}
+
+// News brings what the demo's simulator cannot do of its script, when it comes; nil outside the demo.
+func (a *App) News() <-chan error {
+	if a.simulator == nil {
+		return nil
+	}
+	return a.simulator.news
+}
+
+// Warnings are all that the demo's simulator could not do of its script, the oldest first.
+func (a *App) Warnings() []error {
+	if a.simulator == nil {
+		return nil
+	}
+	a.simulator.mutex.Lock()
+	defer a.simulator.mutex.Unlock()
+	return slices.Clone(a.simulator.told)
+}
+
+// demoRegisters stand in for the registers in the demo, where nothing leaves the computer: they know the clients of the
+// sample hours.
+type demoRegisters struct{ now func() time.Time }
+
+// demoOfflineError says why another number finds nothing.
+type demoOfflineError struct{}
+
+// Error says that the demo asks nobody.
+func (demoOfflineError) Error() string {
+	return "The demo asks no register: it knows only its own clients, RO18547290 and DE136695976"
+}
+
+// Unwrap makes it model.ErrUnavailable.
+func (demoOfflineError) Unwrap() error { return model.ErrUnavailable }
+
+// Company knows the demo's Romanian client.
+func (d demoRegisters) Company(_ context.Context, cui string) (model.CompanyRecord, error) {
+	code, ok := taxid.ParseCIF(cui)
+	if !ok || code.Digits != "18547290" {
+		return model.CompanyRecord{}, demoOfflineError{}
+	}
+	now := d.now()
+	return model.CompanyRecord{
+		CUI: code.Digits, Name: "Atelier Cireș SRL", Street: "Str. Morii 14", PostalCode: "400001", City: "Cluj-Napoca",
+		County: "Cluj", PaysVAT: true, AsOf: model.DateOf(now), Source: "the demo", Asked: now,
+	}, nil
+}
+
+// VATNumber knows the demo's German client.
+func (d demoRegisters) VATNumber(_ context.Context, country, number string) (model.VATProof, error) {
+	prefix, rest, ok := taxid.SplitVATNumber(country, number)
+	if !ok || prefix+rest != "DE136695976" {
+		return model.VATProof{}, demoOfflineError{}
+	}
+	return model.VATProof{Country: prefix, Number: rest, Valid: true, Asked: d.now()}, nil
+}
+
+// Rates are made up, of the last weekday before the day: the demo asks no bank.
+func (d demoRegisters) Rates(_ context.Context, day model.Date) (model.ExchangeRates, error) {
+	published := day.AddDays(-1)
+	for isWeekend(published.Midnight(time.UTC).Weekday()) {
+		published = published.AddDays(-1)
+	}
+	return model.ExchangeRates{Date: published, Lei: demoLei(), Source: "demo", Asked: d.now()}, nil
+}
+
+// demoLei is what currencies cost in the demo, in lei for one unit.
+func demoLei() map[string]decimal.Decimal {
+	return map[string]decimal.Decimal{
+		"EUR": decimal.RequireFromString("5.0912"), "USD": decimal.RequireFromString("4.3875"),
+		"GBP": decimal.RequireFromString("5.7931"), "CHF": decimal.RequireFromString("5.4120"),
+	}
+}
+
+func isWeekend(day time.Weekday) bool { return day == time.Saturday || day == time.Sunday }

@@ -1,0 +1,166 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"cadensa/model"
+	"cadensa/model/config"
+	"cadensa/model/text"
+)
+
+// Preferences are the settings as the screens see them.
+func (a *App) Preferences(ctx context.Context) (model.Preferences, error) {
+	settings := a.Settings()
+	clients, err := a.records.Clients(ctx)
+	if err != nil {
+		return model.Preferences{}, err
+	}
+	found := a.account(ctx, settings)
+	rules := model.ClientRules(clients, settings.Rules, settings.Invoice.Currency)
+	preferences := model.Preferences{
+		Email: found.Email, CIF: found.CIF, BaseURL: found.BaseURL, TokenFrom: found.tokenFrom,
+		Series: settings.Invoice.Series, ProformaSeries: settings.Invoice.ProformaSeries, Currency: settings.Invoice.Currency, Issuer: settings.Issuer(),
+		LineTexts:        settings.LineTexts(),
+		PaymentTermsDays: settings.Invoice.PaymentTermsDays, SaveClient: settings.Invoice.SaveClient,
+		PrintIntent: settings.Invoice.ReferenceInMentions, PDFFolder: a.paths.PDFDir(settings.Invoice.PDFDir),
+		Rules: append(rules, settings.Rules...), ClientRules: len(rules),
+		SettingsFile: a.paths.Settings,
+	}
+	for _, source := range settings.Sources {
+		preferences.Sources = append(preferences.Sources, a.timelogSource(source).Name())
+	}
+	return preferences, nil
+}
+
+// SaveConnection writes the token, unless it is empty, to the keyring or the file, and the account to the settings; it
+// returns where the token went. The token goes first: without it the account is of no use.
+func (a *App) SaveConnection(ctx context.Context, credentials model.Credentials) (string, error) {
+	where := ""
+	if credentials.Token != "" {
+		source, err := a.options.Secrets.SaveToken(ctx, a.paths.Settings, strings.TrimSpace(credentials.Email), credentials.Token)
+		if err != nil {
+			return "", err
+		}
+		where = string(source)
+	}
+	err := config.Change(a.paths.Settings,
+		config.Edit{Section: "smartbill", Key: "email", Value: strings.TrimSpace(credentials.Email)},
+		config.Edit{Section: "smartbill", Key: "cif", Value: strings.TrimSpace(credentials.CIF)})
+	if err != nil {
+		return where, err
+	}
+	return where, a.reload(ctx)
+}
+
+// SaveDefaults writes what new invoices start with.
+func (a *App) SaveDefaults(ctx context.Context, defaults model.Preferences) error {
+	edits := []config.Edit{
+		{Section: "invoice", Key: "series", Value: defaults.Series},
+		{Section: "invoice", Key: "proforma_series", Value: defaults.ProformaSeries},
+		{Section: "invoice", Key: "currency", Value: defaults.Currency},
+		{Section: "invoice", Key: "vat", Value: defaults.Issuer.Rate},
+		{Section: "invoice", Key: "vat_status", Value: string(defaults.Issuer.Status)},
+		{Section: "invoice", Key: "payment_terms_days", Value: defaults.PaymentTermsDays},
+	}
+	if defaults.PDFFolder != a.paths.PDFDir(a.Settings().Invoice.PDFDir) {
+		edits = append(edits, config.Edit{Section: "invoice", Key: "pdf_dir", Value: defaults.PDFFolder})
+	}
+	if err := config.Change(a.paths.Settings, edits...); err != nil {
+		return err
+	}
+	return a.reload(ctx)
+}
+
+// AddRule adds a rule to the settings, before those that are there.
+func (a *App) AddRule(ctx context.Context, rule model.Rule) (model.Preferences, error) {
+	if err := config.AddRule(a.paths.Settings, rule); err != nil {
+		return model.Preferences{}, err
+	}
+	return a.saved(ctx)
+}
+
+// ChangeRule changes a rule of the settings where it stands.
+func (a *App) ChangeRule(ctx context.Context, place model.RulePlace, rule model.Rule) (model.Preferences, error) {
+	return a.edited(ctx, config.ChangeRule(a.paths.Settings, place, rule))
+}
+
+// RemoveRule takes a rule out of the settings.
+func (a *App) RemoveRule(ctx context.Context, place model.RulePlace) (model.Preferences, error) {
+	return a.edited(ctx, config.RemoveRule(a.paths.Settings, place))
+}
+
+// MoveRule lets a rule of the settings change seats with the next one, or with the one before.
+func (a *App) MoveRule(ctx context.Context, place model.RulePlace, later bool) (model.Preferences, error) {
+	return a.edited(ctx, config.MoveRule(a.paths.Settings, place, later))
+}
+
+// edited returns the settings as they are after a rule was changed, and also when it was not, because the file says
+// something else than was thought.
+func (a *App) edited(ctx context.Context, failure error) (model.Preferences, error) {
+	if failure != nil && !errors.Is(failure, config.ErrRuleChanged) {
+		return model.Preferences{}, failure
+	}
+	preferences, err := a.saved(ctx)
+	return preferences, errors.Join(failure, err)
+}
+
+// SetLineTexts keeps in the settings how lines are named and described.
+func (a *App) SetLineTexts(ctx context.Context, texts model.LineTexts) (model.Preferences, error) {
+	err := config.Change(a.paths.Settings, config.Edit{Section: "invoice", Key: "line_name", Value: texts.Name},
+		config.Edit{Section: "invoice", Key: "line_details", Value: texts.Details})
+	if err != nil {
+		return model.Preferences{}, err
+	}
+	return a.saved(ctx)
+}
+
+// NameTax writes which of the account's taxes at 0 % serves for the reason, model.ReasonReverseCharge or
+// model.ReasonOutsideEU, and returns the preferences as they are then. model.ErrInvalidField for another reason,
+// model.ErrVATRateMissing for a name that the account does not have at 0 %.
+func (a *App) NameTax(ctx context.Context, reason model.Reason, name string) (model.Preferences, error) {
+	key := config.TaxKey(reason)
+	if key == "" {
+		return model.Preferences{}, fmt.Errorf("no tax is named for the reason %q: %w", string(reason), model.ErrInvalidField)
+	}
+	account, err := a.Account(ctx)
+	if err != nil {
+		return model.Preferences{}, err
+	}
+	tax, err := account.KnownRates().Zero().Resolve(name)
+	if err != nil {
+		return model.Preferences{}, err
+	}
+	if err := config.Change(a.paths.Settings, config.Edit{Section: "invoice", Key: key, Value: tax.Name}); err != nil {
+		return model.Preferences{}, err
+	}
+	return a.saved(ctx)
+}
+
+// SetDateOrder says for a source, by its name in Preferences.Sources, which number of its dates is the day: "dmy" or "mdy".
+// It is kept in the settings.
+func (a *App) SetDateOrder(ctx context.Context, source, order string) (model.Preferences, error) {
+	var edits []config.Edit
+	for i, known := range a.Settings().Sources {
+		if a.timelogSource(known).Name() == source {
+			edits = append(edits, config.Edit{Section: config.SourceSection(i), Key: "date_order", Value: order})
+		}
+	}
+	if len(edits) == 0 {
+		return model.Preferences{}, fmt.Errorf("set the order of dates: no source of the settings is named %s", text.Clean(source))
+	}
+	if err := config.Change(a.paths.Settings, edits...); err != nil {
+		return model.Preferences{}, err
+	}
+	return a.saved(ctx)
+}
+
+// saved reads the settings again and returns them as they are now.
+func (a *App) saved(ctx context.Context) (model.Preferences, error) {
+	if err := a.reload(ctx); err != nil {
+		return model.Preferences{}, err
+	}
+	return a.Preferences(ctx)
+}

@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/aymanbagabas/go-osc52/v2"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model/app"
+	"cadensa/model/config"
+	"cadensa/model/netsafe"
+	"cadensa/model/text"
+	"cadensa/ui/paint"
+	"cadensa/ui/screen"
+	"cadensa/ui/screen/billto"
+	"cadensa/ui/screen/entries"
+	"cadensa/ui/screen/history"
+	"cadensa/ui/screen/review"
+	"cadensa/ui/screen/setup"
+	"cadensa/ui/theme"
+)
+
+// Options are what the screens need of the outer world.
+type Options struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	// Terminal reports whether keys come from Stdin; else they come from the terminal itself.
+	Terminal func() bool
+	Getenv   func(string) string
+	Now      func() time.Time
+	Renderer config.Renderer
+}
+
+// front is the application as the screens see it: with what needs the terminal or a viewer.
+type front struct {
+	*app.App
+	options Options
+}
+
+// Run shows the screens until the user quits.
+func Run(ctx context.Context, a *app.App, options Options) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	defer stop()
+	shell := Open(ctx, a, options)
+	drawn := paint.Config{Stock: options.Renderer == config.RendererBubbleTea, Output: options.Stdout}
+	program := drawn.New(shell, tea.WithContext(ctx), tea.WithAltScreen(), tea.WithReportFocus(), input(options),
+		// A signal ends the context. Bubble Tea's own handler would hang for ever when the context ends before it.
+		tea.WithoutSignalHandler())
+	_, err := program.Run()
+	if sending := shell.Sending(); sending != "" {
+		fmt.Fprintln(options.Stderr, sending+"\nStart cadensa again: it knows of the invoice and will say so.") //nolint:errcheck // there is nobody left to tell
+	}
+	return errors.Join(ended(ctx, err), keep(ctx, shell))
+}
+
+// input is where keys come from: the terminal itself when hours are piped in.
+func input(options Options) tea.ProgramOption {
+	if options.Terminal() {
+		return tea.WithInput(options.Stdin)
+	}
+	return tea.WithInputTTY()
+}
+
+// ended tells an end that was asked for from a failure.
+func ended(ctx context.Context, err error) error {
+	if err == nil || ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted) {
+		return nil
+	}
+	return fmt.Errorf("the screens failed: %w", err)
+}
+
+// keepTime bounds how long the end of the program may take to write what is not written yet.
+const keepTime = 5 * time.Second
+
+// keep writes what is not written yet, though the program's own context has ended.
+func keep(ctx context.Context, shell *Shell) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
+	defer cancel()
+	return shell.Close(ctx)
+}
+
+// Open builds the screens over the application.
+func Open(ctx context.Context, a *app.App, options Options) *Shell {
+	front := front{App: a, options: options}
+	env := screen.Env{
+		Context: ctx, Now: options.Now, Location: a.Location(), Overlays: &screen.Overlays{},
+		Theme: theme.New(theme.Mode(a.Settings().Theme), options.Getenv("COLORFGBG")).ForTerminal(options.Getenv("TERM")),
+	}
+	badge, first := "", screen.TabTime
+	if a.IsDemo() {
+		badge = "DEMO"
+	}
+	if !a.HasAccount(ctx) {
+		first = screen.TabSetup
+	}
+	starting := tea.Sequence(announceOdd(a), announce(ctx, a), audit(ctx, a), backUp(ctx, a))
+	return New(env, badge, first, tea.Batch(starting, listen(ctx, a), listenToSimulator(ctx, a)), entries.New(env, a), billto.New(env, a), review.New(env, a),
+		history.New(env, front), setup.New(env, a))
+}
+
+// listen waits for the next call that waits for its place in the limit.
+func listen(ctx context.Context, a *app.App) tea.Cmd {
+	return func() tea.Msg {
+		select {
+		case until := <-a.Waits():
+			return screen.Waiting{Until: until, Next: listen(ctx, a)}
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// listenToSimulator shows what the demo's simulator cannot do of its script: standard error lies behind the screens.
+func listenToSimulator(ctx context.Context, a *app.App) tea.Cmd {
+	if !a.IsDemo() {
+		return nil
+	}
+	return func() tea.Msg {
+		select {
+		case err := <-a.News():
+			notice := screen.Notice{Tone: screen.ToneWarn, Text: "The simulator: " + text.Clean(strings.ReplaceAll(err.Error(), "\n", "; ")) + "."}
+			return tea.BatchMsg{screen.Send(notice), listenToSimulator(ctx, a)}
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// show opens a file with the system's viewer, which outlives the program's contexts.
+func show(ctx context.Context, path string) error {
+	viewer := viewer()
+	command := netsafe.Command(context.WithoutCancel(ctx), viewer[0], append(viewer[1:], path)...)
+	if err := command.Start(); err != nil {
+		return fmt.Errorf("the PDF is saved as %s, but nothing could show it: %w", path, err)
+	}
+	// The viewer outlives the key press; its end is waited for so that it leaves no zombie.
+	go func() { _ = command.Wait() }()
+	return nil
+}
+
+// viewer is the command that shows a file, which is its last argument.
+func viewer() []string {
+	switch runtime.GOOS {
+	case "darwin":
+		return []string{"open"}
+	case "windows":
+		return []string{"rundll32", "url.dll,FileProtocolHandler"}
+	}
+	return []string{"xdg-open"}
+}
+
+// OpenPDF saves an invoice's PDF and shows it with the system's viewer.
+func (f front) OpenPDF(ctx context.Context, reference string) (string, error) {
+	path, err := f.SavePDF(ctx, reference)
+	if err != nil {
+		return "", err
+	}
+	return path, show(ctx, path)
+}
+
+// OpenCandidate shows the PDF that SmartBill has under a number of an uncertain invoice's series.
+func (f front) OpenCandidate(ctx context.Context, reference, number string) (string, error) {
+	path, err := f.SaveCandidate(ctx, reference, number)
+	if err != nil {
+		return "", err
+	}
+	return path, show(ctx, path)
+}
+
+// Copy puts text on the clipboard through the terminal (OSC 52), which works over SSH too.
+func (f front) Copy(text string) tea.Cmd {
+	sequence := osc52.New(text)
+	switch {
+	case f.options.Getenv("TMUX") != "":
+		sequence = sequence.Tmux()
+	case f.options.Getenv("STY") != "":
+		sequence = sequence.Screen()
+	}
+	return func() tea.Msg {
+		if _, err := sequence.WriteTo(f.options.Stderr); err != nil {
+			return screen.Fail("Copy", err)()
+		}
+		return screen.Notice{Tone: screen.ToneGood, Text: text + " is copied."}
+	}
+}

@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model"
+	"cadensa/model/app"
+	"cadensa/model/ledger"
+	"cadensa/model/text"
+	"cadensa/ui/screen"
+)
+
+// announceOdd says the same at the start of the screens.
+func announceOdd(a *app.App) tea.Cmd {
+	text := a.OddLedger()
+	if text == "" {
+		return nil
+	}
+	return screen.Send(screen.Notice{Tone: screen.ToneWarn, Text: text})
+}
+
+// announce says at the start what an earlier run left behind.
+func announce(ctx context.Context, a *app.App) tea.Cmd {
+	return func() tea.Msg {
+		left, err := a.Recover(ctx)
+		if err != nil {
+			return screen.Fail("Look for invoices with an uncertain outcome", err)()
+		}
+		if len(left) == 0 {
+			return nil
+		}
+		// The screens may have read the ledger before the recovery changed it.
+		return tea.Batch(screen.Send(screen.LedgerChanged{Invoice: left[0]}), screen.Send(announcement(left)))()
+	}
+}
+
+// announcement says what an earlier run left behind, and where it is dealt with.
+func announcement(left []model.Invoice) screen.Notice {
+	notice := screen.Notice{Tone: screen.ToneWarn, Key: "4", Action: "History"}
+	if len(left) == 1 {
+		notice.Text, notice.Action = app.LeftBehind(left[0])+".", "History, where "+leftKey(left[0])
+		return notice
+	}
+	named := make([]string, 0, maxNamed+1)
+	for _, invoice := range left[:min(len(left), maxNamed)] {
+		named = append(named, fmt.Sprintf("%s to %s (%s)", invoice.Reference(), invoice.ClientName, leftKey(invoice)))
+	}
+	if more := len(left) - maxNamed; more > 0 {
+		named = append(named, fmt.Sprintf("%d more", more))
+	}
+	notice.Text = fmt.Sprintf("%d invoices have an uncertain outcome, and their hours stay as they are: %s.", len(left), strings.Join(named, ", "))
+	return notice
+}
+
+// maxNamed is how many invoices an announcement names.
+const maxNamed = 3
+
+// leftKey is what to press on History about an invoice that was left behind.
+func leftKey(invoice model.Invoice) string {
+	if invoice.HasOpenPayment() {
+		return "u finds out"
+	}
+	switch invoice.Status { //nolint:exhaustive // Recover finds no others
+	case model.StatusCancelling:
+		return "c repeats it"
+	case model.StatusRestoring:
+		return "R repeats it"
+	case model.StatusIssued:
+		return "c or s undoes one of the two"
+	}
+	return "u settles it"
+}
+
+// audit compares the records beside the screens, and says what disagrees: that goes before what an earlier run left behind.
+func audit(ctx context.Context, a *app.App) tea.Cmd {
+	return func() tea.Msg {
+		err := a.EnsureAudited(ctx)
+		if err == nil || ctx.Err() != nil {
+			return nil
+		}
+		contradiction, ok := errors.AsType[*ledger.ContradictionError](err)
+		if !ok {
+			return screen.Fail("Compare hours with invoices", err)()
+		}
+		notice := screen.Notice{Tone: screen.ToneBad, Text: text.Clean(contradiction.Error() + ". " + contradiction.Advice())}
+		if left, err := a.Recover(ctx); err == nil && len(left) > 0 {
+			behind := announcement(left)
+			notice.Text, notice.Key, notice.Action = notice.Text+" "+behind.Text, behind.Key, behind.Action
+		}
+		return notice
+	}
+}
+
+// backUp copies the ledger once a day, beside the screens.
+func backUp(ctx context.Context, a *app.App) tea.Cmd {
+	return func() tea.Msg {
+		err := a.BackUp(ctx)
+		if _, told := errors.AsType[*ledger.ContradictionError](err); told || err == nil || ctx.Err() != nil {
+			return nil
+		}
+		failed := text.Clean("Today's copy of the ledger was not made: " + err.Error() + ". All else works; the next start tries again.")
+		// What was left behind matters more, and one notice replaces another.
+		if left, err := a.Recover(ctx); err == nil && len(left) > 0 {
+			notice := announcement(left)
+			notice.Text += " " + failed
+			return notice
+		}
+		return screen.Notice{Tone: screen.ToneWarn, Text: failed}
+	}
+}
