@@ -32,6 +32,7 @@ var mayImport = []struct {
 	{"model/text", nil},
 	{"model/taxid", []string{"model/text"}},
 	{"model", []string{"model/text", "model/taxid"}},
+	{"model/filter", []string{"model", "model/text"}},
 	{"model/billing", []string{"model", "model/text", "model/taxid", "model/ledger", "model/document"}},
 	{"model/netsafe", nil},
 	{"model/config", []string{"model", "model/text", "model/taxid", "model/netsafe"}},
@@ -49,7 +50,7 @@ var mayImport = []struct {
 	{"ui/paint", nil},
 	{"ui/widget", []string{"ui/theme"}},
 	{"ui/screen", []string{"model", "model/text", "ui/theme", "ui/widget"}},
-	{"ui/screen/*", []string{"model", "model/text", "model/taxid", "countries", "ui/screen", "ui/widget", "ui/theme"}},
+	{"ui/screen/*", []string{"model", "model/text", "model/taxid", "model/filter", "countries", "ui/screen", "ui/widget", "ui/theme"}},
 	{"ui/uitest", []string{"ui/..."}}, // Drives screens in tests.
 	{"ui", []string{"model/...", "countries", "ui/screen/...", "ui/widget", "ui/theme", "ui/paint"}},
 	{"ui/cli", []string{"model/...", "countries", "ui/widget", "ui/theme"}},

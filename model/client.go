@@ -126,7 +126,7 @@ func (c Client) Matches(value string) bool {
 	if text.Fold(text.Collapse(c.Name)) == text.Fold(text.Collapse(value)) {
 		return true
 	}
-	return slices.ContainsFunc(c.TrackerNames, func(glob string) bool { return MatchGlob(glob, value) })
+	return slices.ContainsFunc(c.TrackerNames, func(glob string) bool { return text.MatchGlob(glob, value) })
 }
 
 // Validate finds what would keep the client off a legal invoice, or make e-Factura reject it days later.

@@ -42,7 +42,7 @@ func ParseThresholds(value string) ([]DayThreshold, error) {
 		}
 		days, from, found := strings.Cut(part, " from ")
 		count, err := ParseAmount(days)
-		length, ok := parseLength(strings.TrimSpace(from))
+		length, ok := ParseLength(strings.TrimSpace(from))
 		if !found || err != nil || count.IsNegative() || !ok || length > maxThreshold || length%time.Second != 0 {
 			return nil, fmt.Errorf("%q is not like 0.5 from 1h, 1 from 6h", part)
 		}

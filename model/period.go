@@ -37,7 +37,7 @@ func ParsePeriod(value string, today Date) (Period, error) {
 	case "last-quarter":
 		return quarterPeriod(today.Year, today.Month-monthsOfQuarter), nil
 	}
-	period, err := parseDates(value)
+	period, err := ParseDates(value)
 	if errors.Is(err, errNoDates) {
 		return Period{}, fmt.Errorf("period %q is none of: %s", text.Clean(value), PeriodForms)
 	}
@@ -47,8 +47,8 @@ func ParsePeriod(value string, today Date) (Period, error) {
 // errNoDates says that a text names no days at all.
 var errNoDates = errors.New("these are no dates")
 
-// parseDates reads the forms of a period that need no today.
-func parseDates(text string) (Period, error) {
+// ParseDates reads the forms of a period that need no today: a month, a quarter or FROM..TO.
+func ParseDates(text string) (Period, error) {
 	if month, err := time.Parse("2006-01", text); err == nil {
 		return MonthPeriod(month.Year(), month.Month()), nil
 	}

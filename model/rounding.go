@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/shopspring/decimal"
 
@@ -96,3 +97,21 @@ func ParseMinutes(value string) (time.Duration, error) {
 
 // FormatMinutes writes a duration as ParseMinutes reads it.
 func FormatMinutes(duration time.Duration) string { return strconv.Itoa(int(duration / time.Minute)) }
+
+// ParseLength reads a length of time: "2h", "30m", "1:30", "1.5h". A bare number is hours. It reports false for anything else.
+func ParseLength(text string) (time.Duration, bool) {
+	if text == "" || !unicode.IsDigit(rune(text[0])) {
+		return 0, false
+	}
+	if hours, minutes, found := strings.Cut(text, ":"); found {
+		h, err := strconv.ParseUint(hours, 10, 16)
+		m, minuteErr := strconv.ParseUint(minutes, 10, 16)
+		return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute, err == nil && minuteErr == nil && m < 60
+	}
+	text = strings.ReplaceAll(text, ",", ".")
+	if strings.Trim(text, "0123456789.") == "" {
+		text += "h"
+	}
+	length, err := time.ParseDuration(text)
+	return length, err == nil && length >= 0
+}

@@ -157,7 +157,7 @@ type compiledRule struct {
 	rule Rule
 	// charge is the position of the first rule that charges alike, so that two rules for one price do not split a line.
 	charge                     int
-	client, project, task, tag pattern
+	client, project, task, tag text.Glob
 }
 
 // ruleKey holds all that a rule can look at.
@@ -168,8 +168,8 @@ func NewRules(rules []Rule) *Rules {
 	compiled := make([]compiledRule, len(rules))
 	for i, rule := range rules {
 		compiled[i] = compiledRule{
-			rule: rule, client: globPattern(rule.Client), project: globPattern(rule.Project),
-			task: globPattern(rule.Task), tag: globPattern(rule.Tag), charge: slices.IndexFunc(rules, rule.chargesLike),
+			rule: rule, client: text.NewGlob(rule.Client), project: text.NewGlob(rule.Project),
+			task: text.NewGlob(rule.Task), tag: text.NewGlob(rule.Tag), charge: slices.IndexFunc(rules, rule.chargesLike),
 		}
 	}
 	return &Rules{compiled: compiled, known: map[ruleKey]int{}}
@@ -206,12 +206,10 @@ func (c compiledRule) matches(entry *Entry) bool {
 	if !matchesIfSet(c.client, entry.Client) || !matchesIfSet(c.project, entry.Project) || !matchesIfSet(c.task, entry.Task) {
 		return false
 	}
-	if c.tag.glob == "" {
+	if c.tag.IsEmpty() {
 		return true
 	}
 	return slices.ContainsFunc(entry.Tags, func(tag string) bool { return matchesIfSet(c.tag, tag) })
 }
 
-func matchesIfSet(p pattern, value string) bool {
-	return p.glob == "" || p.matches(text.Fold(text.Collapse(value)))
-}
+func matchesIfSet(glob text.Glob, value string) bool { return glob.IsEmpty() || glob.Matches(value) }

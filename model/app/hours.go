@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"cadensa/model"
+	"cadensa/model/filter"
 	"cadensa/model/timelog"
 )
 
@@ -120,7 +121,7 @@ func (a *App) lastRead() timelog.Result {
 }
 
 // FilterSubjects tells of each entry what a filter can ask for.
-func (a *App) FilterSubjects(ctx context.Context, statuses map[string]model.EntryStatus) (func(*model.Entry) model.FilterSubject, error) {
+func (a *App) FilterSubjects(ctx context.Context, statuses map[string]model.EntryStatus) (func(*model.Entry) filter.Subject, error) {
 	preferences, err := a.Preferences(ctx)
 	if err != nil {
 		return nil, err
@@ -130,10 +131,10 @@ func (a *App) FilterSubjects(ctx context.Context, statuses map[string]model.Entr
 		return nil, err
 	}
 	rules := model.NewRules(preferences.Rules)
-	return func(entry *model.Entry) model.FilterSubject {
+	return func(entry *model.Entry) filter.Subject {
 		status := statuses[entry.Fingerprint]
 		_, priced := rules.For(*entry)
-		return model.FilterSubject{
+		return filter.Subject{
 			Entry: entry, Location: a.location, State: status.State, Free: entry.Block(status) == "", Unpriced: !priced,
 			Ticked: ticked[entry.Fingerprint],
 		}

@@ -12,6 +12,7 @@ import (
 	"cadensa/model"
 	"cadensa/model/app"
 	"cadensa/model/document"
+	"cadensa/model/filter"
 	"cadensa/model/timelog"
 )
 
@@ -46,7 +47,7 @@ func (r *root) entries() *cobra.Command {
 	flags.StringVar(&request.period, "period", "all", "`PERIOD`: "+model.PeriodForms)
 	flags.StringVar(&request.source, "source", "", "only entries of the `FORMAT`: "+strings.Join(timelog.Formats(), ", "))
 	flags.StringVar(&request.client, "client", "", "only entries of the client with the legal or tracker `NAME`")
-	flags.StringVar(&request.filter, "filter", "", "only entries that fit the `TERMS`: "+model.FilterForms)
+	flags.StringVar(&request.filter, "filter", "", "only entries that fit the `TERMS`: "+filter.Forms)
 	flags.BoolVar(&request.form.json, "json", false, "an array of entries")
 	flags.BoolVar(&request.form.csv, "csv", false, "the same fields with a header; tags are joined by "+listSeparator+sheetHelp)
 	return command
@@ -60,12 +61,12 @@ func (q entriesRequest) check() error {
 }
 
 func (r *root) listEntries(ctx context.Context, a *app.App, request entriesRequest) error {
-	filter := entryFilter{source: request.source}
+	wanted := entryFilter{source: request.source}
 	var err error
-	if filter.period, err = parsePeriod(request.period, a.Today()); err != nil {
+	if wanted.period, err = parsePeriod(request.period, a.Today()); err != nil {
 		return err
 	}
-	if filter.matches, err = trackedBy(ctx, a, request.client); err != nil {
+	if wanted.matches, err = trackedBy(ctx, a, request.client); err != nil {
 		return err
 	}
 	hours, err := r.hours(ctx, a)
@@ -73,12 +74,12 @@ func (r *root) listEntries(ctx context.Context, a *app.App, request entriesReque
 		return err
 	}
 	if request.filter != "" {
-		filter.typed = model.ParseFilter(request.filter)
-		if filter.standing, err = a.FilterSubjects(ctx, hours.Statuses); err != nil {
+		wanted.typed = filter.Parse(request.filter)
+		if wanted.standing, err = a.FilterSubjects(ctx, hours.Statuses); err != nil {
 			return err
 		}
 	}
-	return r.writeEntries(a, filter.apply(hours.Entries, a.Location()), hours.Statuses, request.form)
+	return r.writeEntries(a, wanted.apply(hours.Entries, a.Location()), hours.Statuses, request.form)
 }
 
 func (r *root) writeEntries(a *app.App, entries []*model.Entry, statuses map[string]model.EntryStatus, form form) error {

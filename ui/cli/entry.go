@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/filter"
 )
 
 // entryRecord is an entry as other programs see it. Its names are relied on.
@@ -88,8 +89,8 @@ type entryFilter struct {
 	source  string
 	matches func(client string) bool
 	// typed is what the Time screen's filter would find.
-	typed    model.Filter
-	standing func(entry *model.Entry) model.FilterSubject
+	typed    filter.Filter
+	standing func(entry *model.Entry) filter.Subject
 }
 
 // apply returns the entries that the filter chooses.

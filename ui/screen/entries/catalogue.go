@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/filter"
 )
 
 // catalogue is what was read, with what was worked out of it off the screen. It never changes; commands share it.
@@ -18,7 +19,7 @@ type catalogue struct {
 	statuses map[string]model.EntryStatus
 	rejected []model.Rejected
 	// text is what a filter looks through.
-	text *model.FilterText
+	text *filter.Text
 	// free entries can be billed, but perhaps for a price; tickable ones have one, too.
 	free, tickable bitset
 	// clients are the tracked ones, in alphabetical order.
@@ -38,7 +39,7 @@ const checkEvery = 4096
 
 // emptyCatalogue is what is there before anything was read.
 func emptyCatalogue() *catalogue {
-	return &catalogue{settings: settings{rules: model.NewRules(nil)}, text: model.NewFilterText(nil, func() bool { return true })}
+	return &catalogue{settings: settings{rules: model.NewRules(nil)}, text: filter.NewText(nil, func() bool { return true })}
 }
 
 // newCatalogue works out what the list needs of what was read. What an older catalogue knows of the same entries is kept.
@@ -47,7 +48,7 @@ func newCatalogue(ctx context.Context, known settings, hours model.Hours, older 
 	if older.has(hours.Entries) {
 		c.text, c.clients = older.text, older.clients
 	} else {
-		c.text, c.clients = model.NewFilterText(c.entries, func() bool { return ctx.Err() == nil }), trackedClients(c.entries)
+		c.text, c.clients = filter.NewText(c.entries, func() bool { return ctx.Err() == nil }), trackedClients(c.entries)
 	}
 	c.free, c.tickable = newBitset(len(c.entries)), newBitset(len(c.entries))
 	rules := model.NewRules(known.preferences.Rules)

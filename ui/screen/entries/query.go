@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/filter"
 	"cadensa/ui/screen"
 )
 
@@ -19,7 +20,7 @@ type query struct {
 	older bool
 	// client is a tracked client, "" for all.
 	client string
-	// text is what was typed, in model.ParseFilter's language.
+	// text is what was typed, in filter.Parse's language.
 	text string
 }
 
@@ -27,7 +28,7 @@ type query struct {
 type found struct {
 	catalogue *catalogue
 	query     query
-	filter    model.Filter
+	filter    filter.Filter
 	// first and last are the bounds of the period among the entries.
 	first, last int
 	// shown are the indices of the entries, ascending; set has the same ones.
@@ -67,7 +68,7 @@ func (f finder) find(ctx context.Context) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
-	result := found{catalogue: f.catalogue, query: f.query, filter: model.ParseFilter(f.query.text), set: newBitset(len(f.catalogue.entries))}
+	result := found{catalogue: f.catalogue, query: f.query, filter: filter.Parse(f.query.text), set: newBitset(len(f.catalogue.entries))}
 	result.first, result.last = f.catalogue.span(period, f.env.Location)
 	result.before = f.leftovers(result.first)
 	look := f.looker(ctx, &result)
@@ -102,7 +103,7 @@ func (f finder) looker(ctx context.Context, result *found) func(index int) {
 			return
 		}
 		if f.query.text != "" {
-			subject := model.FilterSubject{
+			subject := filter.Subject{
 				Entry: entry, Text: catalogue.text.At(index), Location: f.env.Location, Free: catalogue.free.has(index),
 				Unpriced: !catalogue.tickable.has(index), Ticked: f.ticked.has(index),
 			}

@@ -1,16 +1,17 @@
-package model
+package filter
 
 import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
 
+	"cadensa/model"
 	"cadensa/model/text"
 )
 
-// FilterText is the text that a Filter looks through, folded once: of every entry its description, and its names, which
+// Text is the text that a Filter looks through, folded once: of every entry its description, and its names, which
 // many entries have in common and which therefore stand here once. It never changes and may be shared.
-type FilterText struct {
+type Text struct {
 	// descriptions are one buffer; ends says where each entry's ends.
 	descriptions []byte
 	ends         []uint32
@@ -19,8 +20,8 @@ type FilterText struct {
 	distinct [][]byte
 }
 
-// FilterPart is the text of one entry.
-type FilterPart struct{ names, description []byte }
+// Part is the text of one entry.
+type Part struct{ names, description []byte }
 
 // An entry's names stand in this order, each before a fieldEnd; tags stand between tagEnds. The description is apart.
 const (
@@ -40,15 +41,15 @@ const (
 	tagEnd   = '\x1e'
 )
 
-// NewFilterText folds the entries' texts. Going asks now and then whether to go on; nil is returned when it says no.
-func NewFilterText(entries []Entry, going func() bool) *FilterText {
-	text := &FilterText{ends: make([]uint32, len(entries)), names: make([]uint32, len(entries))}
+// NewText folds the entries' texts. Going asks now and then whether to go on; nil is returned when it says no.
+func NewText(entries []model.Entry, going func() bool) *Text {
+	text := &Text{ends: make([]uint32, len(entries)), names: make([]uint32, len(entries))}
 	text.descriptions = make([]byte, 0, descriptionBytes(entries))
 	folder := newFolder()
 	numbers := map[string]uint32{}
 	var names []byte
 	for i := range entries {
-		if i%filterChunk == 0 && !going() {
+		if i%entriesPerQuestion == 0 && !going() {
 			return nil
 		}
 		names = folder.appendNames(names[:0], &entries[i])
@@ -66,7 +67,7 @@ func NewFilterText(entries []Entry, going func() bool) *FilterText {
 }
 
 // descriptionBytes is how long the entries' descriptions are. Folding makes texts shorter, or leaves them as they are.
-func descriptionBytes(entries []Entry) int {
+func descriptionBytes(entries []model.Entry) int {
 	total := 0
 	for i := range entries {
 		total += len(entries[i].Description)
@@ -75,22 +76,22 @@ func descriptionBytes(entries []Entry) int {
 }
 
 // filterChunk is how many entries are folded between two questions whether to go on.
-const filterChunk = 4096
+const entriesPerQuestion = 4096
 
 // At is the part of one entry.
-func (t *FilterText) At(index int) FilterPart {
+func (t *Text) At(index int) Part {
 	begin := uint32(0)
 	if index > 0 {
 		begin = t.ends[index-1]
 	}
-	return FilterPart{names: t.distinct[t.names[index]], description: t.descriptions[begin:t.ends[index]]}
+	return Part{names: t.distinct[t.names[index]], description: t.descriptions[begin:t.ends[index]]}
 }
 
 // entryText folds the texts of one entry.
-func entryText(entry *Entry) FilterPart {
-	return FilterPart{
+func entryText(entry *model.Entry) Part {
+	return Part{
 		names:       newFolder().appendNames(nil, entry),
-		description: []byte(FoldedForFilter(entry.Description)),
+		description: []byte(fold(entry.Description)),
 	}
 }
 
@@ -108,7 +109,7 @@ const maxKnown = 1 << 16
 func (f *folder) name(text string) string {
 	folded, ok := f.known[text]
 	if !ok {
-		folded = FoldedForFilter(text)
+		folded = fold(text)
 		if len(f.known) < maxKnown {
 			f.known[text] = folded
 		}
@@ -116,8 +117,8 @@ func (f *folder) name(text string) string {
 	return folded
 }
 
-// FoldedForFilter folds a text as a filter does: a separator in it becomes a space.
-func FoldedForFilter(value string) string {
+// fold folds a text as a filter does: a separator in it becomes a space.
+func fold(value string) string {
 	return strings.Map(func(r rune) rune {
 		if r == fieldEnd || r == tagEnd {
 			return ' '
@@ -126,7 +127,7 @@ func FoldedForFilter(value string) string {
 	}, text.Fold(value))
 }
 
-func (f *folder) appendNames(buffer []byte, entry *Entry) []byte {
+func (f *folder) appendNames(buffer []byte, entry *model.Entry) []byte {
 	for _, name := range [...]string{entry.Client, entry.Project, entry.Task, entry.User, entry.Source} {
 		buffer = append(append(buffer, f.name(name)...), fieldEnd)
 	}
@@ -140,7 +141,7 @@ func (f *folder) appendNames(buffer []byte, entry *Entry) []byte {
 }
 
 // field is one field of the entry.
-func (p FilterPart) field(field int) []byte {
+func (p Part) field(field int) []byte {
 	if field == fieldText {
 		return p.description
 	}
@@ -152,11 +153,11 @@ func (p FilterPart) field(field int) []byte {
 	return found
 }
 
-// appendText appends what FoldedForFilter makes of the text, rune by rune where that is the same: a million descriptions
+// appendText appends what fold makes of the text, rune by rune where that is the same: a million descriptions
 // would leave a heap of garbage.
 func (f *folder) appendText(buffer []byte, text string) []byte {
 	if strings.ContainsFunc(text, func(r rune) bool { return !foldsAlone(r) }) {
-		return append(buffer, FoldedForFilter(text)...)
+		return append(buffer, fold(text)...)
 	}
 	for _, r := range text {
 		switch {
@@ -182,7 +183,7 @@ func foldsAlone(r rune) bool {
 func (f *folder) letter(r rune) string {
 	folded, known := f.letters[r]
 	if !known {
-		folded = FoldedForFilter(string(r))
+		folded = fold(string(r))
 		f.letters[r] = folded
 	}
 	return folded

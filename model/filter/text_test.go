@@ -1,4 +1,4 @@
-package model
+package filter
 
 import (
 	"testing"
@@ -17,7 +17,7 @@ func TestFoldingInPlaceIsFolding(t *testing.T) {
 		rapid.Map(rapid.SliceOf(rapid.Byte()), func(raw []byte) string { return string(raw) }))
 	rapid.Check(t, func(t *rapid.T) {
 		given := text.Draw(t, "text")
-		if got, want := string(folder.appendText([]byte("before "), given)), "before "+FoldedForFilter(given); got != want {
+		if got, want := string(folder.appendText([]byte("before "), given)), "before "+fold(given); got != want {
 			t.Fatalf("%q is folded to %q, want %q", given, got, want)
 		}
 	})

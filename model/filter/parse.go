@@ -1,22 +1,21 @@
-package model
+package filter
 
 import (
-	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
 
+	"cadensa/model"
 	"cadensa/model/text"
 )
 
-// ParseFilter reads what is typed into a filter, as FilterForms describes it. There is no wrong filter: what is not
+// Parse reads what is typed into a filter, as Forms describes it. There is no wrong filter: what is not
 // understood is looked for as text.
 //
 // A plain word is looked for in every field, in any case and without diacritics. Quotes keep words together and take
 // them as they are. A field without a word, as it stands while it is typed, asks for nothing.
-func ParseFilter(value string) Filter {
+func Parse(value string) Filter {
 	var filter Filter
 	for _, token := range filterTokens(text.Clean(value)) {
 		if term, ok := token.term(); ok {
@@ -94,7 +93,7 @@ func (t filterToken) positive() (filterTerm, bool) {
 }
 
 func plainTerm(text string) filterTerm {
-	return filterTerm{field: fieldAny, word: text, folded: []byte(FoldedForFilter(text))}
+	return filterTerm{field: fieldAny, word: text, folded: []byte(fold(text))}
 }
 
 // fieldTerm reads the word behind a field's name, false when the field takes no such word.
@@ -102,32 +101,28 @@ func fieldTerm(field int, head, word string) (filterTerm, bool) {
 	term := filterTerm{field: field, head: head, word: word}
 	switch field {
 	case fieldDay:
-		days, ok := parseFilterDays(word)
+		days, ok := parseDays(word)
 		term.days = days
 		return term, ok || word == ""
 	case fieldIs:
 		term.word = text.Fold(word)
 		return term, word == "" || slices.Contains([]string{"free", "billed", "reserved", "running", "unpriced", "ticked"}, term.word)
 	}
-	term.folded = []byte(FoldedForFilter(word))
-	if compiled := globPattern(word); !compiled.plain {
-		if _, err := path.Match(compiled.glob, ""); err == nil {
-			term.glob = compiled
-		}
-	}
+	term.folded = []byte(fold(word))
+	term.glob = text.NewGlob(word)
 	return term, true
 }
 
 // parseFilterDays reads yyyy-MM-dd, yyyy-MM, yyyy-Qn, yyyy or a range of days.
-func parseFilterDays(text string) (Period, bool) {
+func parseDays(text string) (model.Period, bool) {
 	text = strings.ToUpper(text)
-	if day, err := ParseDate(text); err == nil {
-		return Period{From: day, To: day}, true
+	if day, err := model.ParseDate(text); err == nil {
+		return model.Period{From: day, To: day}, true
 	}
 	if year, err := time.Parse("2006", text); err == nil {
-		return Period{From: NewDate(year.Year(), time.January, 1), To: NewDate(year.Year(), time.December, 31)}, true
+		return model.Period{From: model.NewDate(year.Year(), time.January, 1), To: model.NewDate(year.Year(), time.December, 31)}, true
 	}
-	period, err := parseDates(text)
+	period, err := model.ParseDates(text)
 	return period, err == nil
 }
 
@@ -138,25 +133,8 @@ func lengthTerm(text string) (filterTerm, bool) {
 		if !ok {
 			continue
 		}
-		length, ok := parseLength(rest)
+		length, ok := model.ParseLength(rest)
 		return filterTerm{field: fieldLength, head: head, word: rest, seconds: int64(length / time.Second)}, ok
 	}
 	return filterTerm{}, false
-}
-
-func parseLength(text string) (time.Duration, bool) {
-	if text == "" || !unicode.IsDigit(rune(text[0])) {
-		return 0, false
-	}
-	if hours, minutes, found := strings.Cut(text, ":"); found {
-		h, err := strconv.ParseUint(hours, 10, 16)
-		m, minuteErr := strconv.ParseUint(minutes, 10, 16)
-		return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute, err == nil && minuteErr == nil && m < 60
-	}
-	text = strings.ReplaceAll(text, ",", ".")
-	if strings.Trim(text, "0123456789.") == "" {
-		text += "h"
-	}
-	length, err := time.ParseDuration(text)
-	return length, err == nil && length >= 0
 }

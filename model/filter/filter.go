@@ -1,34 +1,38 @@
-package model
+// Package filter is the language in which entries are filtered: it is read once, and matched against many entries.
+package filter
 
 import (
 	"bytes"
 	"slices"
 	"strings"
 	"time"
+
+	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // Filter chooses entries by what is typed: terms that must all fit. The zero value chooses every entry.
 type Filter struct{ terms []filterTerm }
 
-// FilterForms lists what ParseFilter understands, for help.
-const FilterForms = `words, "several words", client: project: task: tag: user: source: text: with a part of it or a glob, ` +
+// Forms lists what Parse understands, for help.
+const Forms = `words, "several words", client: project: task: tag: user: source: text: with a part of it or a glob, ` +
 	`>2h <30m >=1:30, day:2026-10 or day:FROM..TO, is:free billed reserved running unpriced ticked; - before a term turns it over`
 
-// FilterSubject is an entry as a filter sees it.
-type FilterSubject struct {
-	Entry *Entry
-	// Text is the entry's part of a FilterText; the zero part is folded anew.
-	Text FilterPart
+// Subject is an entry as a filter sees it.
+type Subject struct {
+	Entry *model.Entry
+	// Text is the entry's part of a Text; the zero part is folded anew.
+	Text Part
 	// Location tells on which day the entry was worked.
 	Location *time.Location
 	// State is the ledger's; it is looked at when AsksState only.
-	State EntryState
+	State model.EntryState
 	// Free entries can be billed, but for a price; Unpriced ones have none.
 	Free, Unpriced, Ticked bool
 }
 
 // Matches reports whether every term fits the entry.
-func (f Filter) Matches(subject *FilterSubject) bool {
+func (f Filter) Matches(subject *Subject) bool {
 	if subject.Text.names == nil && len(f.terms) > 0 {
 		subject.Text = entryText(subject.Entry)
 	}
@@ -43,7 +47,7 @@ func (f Filter) Matches(subject *FilterSubject) bool {
 // AsksState reports whether the filter looks at what the ledger knows.
 func (f Filter) AsksState() bool {
 	return slices.ContainsFunc(f.terms, func(t filterTerm) bool {
-		return t.field == fieldIs && (t.word == string(EntryBilled) || t.word == string(EntryReserved))
+		return t.field == fieldIs && (t.word == string(model.EntryBilled) || t.word == string(model.EntryReserved))
 	})
 }
 
@@ -58,7 +62,7 @@ func (f Filter) Narrows(older Filter) bool {
 	return true
 }
 
-// String writes the filter as ParseFilter reads it.
+// String writes the filter as Parse reads it.
 func (f Filter) String() string {
 	parts := make([]string, len(f.terms))
 	for i, term := range f.terms {
@@ -67,7 +71,7 @@ func (f Filter) String() string {
 	return strings.Join(parts, " ")
 }
 
-// Beside the fields of FilterText, a term can be about these.
+// Beside the fields of Text, a term can be about these.
 const (
 	fieldAny = fieldCount + iota
 	fieldLength
@@ -91,13 +95,13 @@ type filterTerm struct {
 	word   string
 	folded []byte
 	// glob is for words of a field with * or ?.
-	glob pattern
+	glob text.Glob
 	// seconds and days are what a length and a day ask for.
 	seconds int64
-	days    Period
+	days    model.Period
 }
 
-func (t *filterTerm) fits(subject *FilterSubject) bool {
+func (t *filterTerm) fits(subject *Subject) bool {
 	switch t.field {
 	case fieldAny:
 		return bytes.Contains(subject.Text.names, t.folded) || bytes.Contains(subject.Text.description, t.folded)
@@ -119,8 +123,8 @@ func (t *filterTerm) fits(subject *FilterSubject) bool {
 }
 
 func (t *filterTerm) fitsText(text []byte) bool {
-	if t.glob.glob != "" {
-		return t.glob.matches(string(text))
+	if t.glob.IsPattern() {
+		return t.glob.MatchesFolded(string(text))
 	}
 	return bytes.Contains(text, t.folded)
 }
@@ -140,7 +144,7 @@ func (t *filterTerm) fitsLength(tracked int64) bool {
 	return (tracked+59)/60 == (t.seconds+59)/60
 }
 
-func (t *filterTerm) fitsState(subject *FilterSubject) bool {
+func (t *filterTerm) fitsState(subject *Subject) bool {
 	switch t.word {
 	case "free":
 		return subject.Free
@@ -151,7 +155,7 @@ func (t *filterTerm) fitsState(subject *FilterSubject) bool {
 	case "running":
 		return subject.Entry.Running
 	}
-	return subject.State == EntryState(t.word)
+	return subject.State == model.EntryState(t.word)
 }
 
 // impliedBy reports whether an entry that fits the other term fits this one.
@@ -162,11 +166,11 @@ func (t *filterTerm) impliedBy(other filterTerm) bool {
 	if t.word == other.word {
 		return true
 	}
-	isText := t.field <= fieldAny && !t.negated && t.glob.glob == "" && other.glob.glob == ""
+	isText := t.field <= fieldAny && !t.negated && !t.glob.IsPattern() && !other.glob.IsPattern()
 	return isText && bytes.Contains(other.folded, t.folded)
 }
 
-// String writes the term as ParseFilter reads it.
+// String writes the term as Parse reads it.
 func (t *filterTerm) String() string {
 	word, sign := t.word, ""
 	if t.negated {

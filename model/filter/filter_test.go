@@ -1,4 +1,4 @@
-package model_test
+package filter_test
 
 import (
 	"slices"
@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"cadensa/model"
+	"cadensa/model/filter"
 )
 
 // filtered are four entries that tell every field apart.
@@ -24,11 +25,11 @@ func filtered() []model.Entry {
 }
 
 // fitting are the numbers of the entries that a filter chooses, from 1.
-func fitting(filter model.Filter, entries []model.Entry) []int {
-	text := model.NewFilterText(entries, func() bool { return true })
+func fitting(wanted filter.Filter, entries []model.Entry) []int {
+	text := filter.NewText(entries, func() bool { return true })
 	found := []int{}
 	for i := range entries {
-		subject := model.FilterSubject{
+		subject := filter.Subject{
 			Entry: &entries[i], Text: text.At(i), Location: time.UTC, Free: i < 2, Unpriced: i == 1, Ticked: i == 0, State: model.EntryFree,
 		}
 		if i == 2 {
@@ -37,7 +38,7 @@ func fitting(filter model.Filter, entries []model.Entry) []int {
 		if i == 3 {
 			subject.State = model.EntryBilled
 		}
-		if filter.Matches(&subject) {
+		if wanted.Matches(&subject) {
 			found = append(found, i+1)
 		}
 	}
@@ -58,7 +59,7 @@ func TestFilter(t *testing.T) {
 		// A mistake is text.
 		"is:nice": {}, "10:30": {3}, "-": {1, 3}, "day:soon": {}, `"-now"`: {3}, ">x": {}, `"is:free"`: {}, "project:[a": {}, "=": {},
 	} {
-		if diff := cmp.Diff(want, fitting(model.ParseFilter(text), filtered())); diff != "" {
+		if diff := cmp.Diff(want, fitting(filter.Parse(text), filtered())); diff != "" {
 			t.Errorf("%q chooses others (-want +got):\n%s", text, diff)
 		}
 	}
@@ -82,13 +83,13 @@ func drawFilter(t *rapid.T) string {
 func TestFiltersReadBack(t *testing.T) {
 	entries := filtered()
 	rapid.Check(t, func(t *rapid.T) {
-		filter := model.ParseFilter(drawFilter(t))
-		again := model.ParseFilter(filter.String())
-		if again.String() != filter.String() {
-			t.Fatalf("%q reads back as %q", filter, again)
+		wanted := filter.Parse(drawFilter(t))
+		again := filter.Parse(wanted.String())
+		if again.String() != wanted.String() {
+			t.Fatalf("%q reads back as %q", wanted, again)
 		}
-		if diff := cmp.Diff(fitting(filter, entries), fitting(again, entries)); diff != "" {
-			t.Fatalf("%q chooses others than before:\n%s", filter, diff)
+		if diff := cmp.Diff(fitting(wanted, entries), fitting(again, entries)); diff != "" {
+			t.Fatalf("%q chooses others than before:\n%s", wanted, diff)
 		}
 	})
 }
@@ -98,7 +99,7 @@ func TestNarrowerFiltersFindNothingNew(t *testing.T) {
 	entries := filtered()
 	rapid.Check(t, func(t *rapid.T) {
 		text := drawFilter(t)
-		older, newer := model.ParseFilter(text), model.ParseFilter(text+rapid.StringMatching(`[a-z*" :>-]{1,3}`).Draw(t, "more"))
+		older, newer := filter.Parse(text), filter.Parse(text+rapid.StringMatching(`[a-z*" :>-]{1,3}`).Draw(t, "more"))
 		if !newer.Narrows(older) {
 			return
 		}
@@ -110,12 +111,12 @@ func TestNarrowerFiltersFindNothingNew(t *testing.T) {
 		}
 	})
 	for older, newer := range map[string]string{"": "a", "a": "ap", "client:b": "client:br", "ap": "ap is:free", ">2h": ">2h x"} {
-		if !model.ParseFilter(newer).Narrows(model.ParseFilter(older)) {
+		if !filter.Parse(newer).Narrows(filter.Parse(older)) {
 			t.Errorf("%q does not narrow %q", newer, older)
 		}
 	}
 	for older, newer := range map[string]string{"ap": "a", "-a": "-ap", "is:free": "is:free x", "client:a*": "client:a*b", ">2h": ">2h30m"} {
-		if model.ParseFilter(newer).Narrows(model.ParseFilter(older)) {
+		if filter.Parse(newer).Narrows(filter.Parse(older)) {
 			t.Errorf("%q narrows %q", newer, older)
 		}
 	}
@@ -125,28 +126,28 @@ func TestNarrowerFiltersFindNothingNew(t *testing.T) {
 func TestFieldsCannotBeForged(t *testing.T) {
 	entries := []model.Entry{{Client: "a\x1fforged\x1fb", Tags: []string{"x\x1ey"}, Description: "z"}}
 	for text, want := range map[string][]int{"project:forged": {}, "client:forged": {1}, "tag:y*": {}, "text:z": {1}} {
-		if diff := cmp.Diff(want, fitting(model.ParseFilter(text), entries)); diff != "" {
+		if diff := cmp.Diff(want, fitting(filter.Parse(text), entries)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
 		}
 	}
 }
 
-func TestFilterTextEndsWhenAsked(t *testing.T) {
-	if model.NewFilterText(make([]model.Entry, 10), func() bool { return false }) != nil {
+func TestTextEndsWhenAsked(t *testing.T) {
+	if filter.NewText(make([]model.Entry, 10), func() bool { return false }) != nil {
 		t.Error("it was made all the same")
 	}
 }
 
-func FuzzParseFilter(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"api -client:x >2h", `"a b" is:free`, "day:2026-10..", "\"", "-", "tag:[", "text:\xff", "=9999999999h"} {
 		f.Add(seed)
 	}
 	entries := filtered()
 	f.Fuzz(func(t *testing.T, text string) {
-		filter := model.ParseFilter(text)
-		again := model.ParseFilter(filter.String())
-		if again.String() != filter.String() || !cmp.Equal(fitting(filter, entries), fitting(again, entries)) {
-			t.Errorf("%q is %q, which reads back as %q", text, filter, again)
+		wanted := filter.Parse(text)
+		again := filter.Parse(wanted.String())
+		if again.String() != wanted.String() || !cmp.Equal(fitting(wanted, entries), fitting(again, entries)) {
+			t.Errorf("%q is %q, which reads back as %q", text, wanted, again)
 		}
 	})
 }
