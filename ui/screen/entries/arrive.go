@@ -9,65 +9,65 @@ import (
 	"cadensa/ui/screen"
 )
 
-// chosen is what the user ticked. What is in it is replaced, never changed: commands and the past share it.
-type chosen struct {
+// selection is what the user ticked. What is in it is replaced, never changed: commands and the past share it.
+type selection struct {
 	ticked bitset
-	// insisted are those that were ticked though they are flagged.
-	insisted insistence
+	// overrides are those that were ticked though they are flagged.
+	overrides overrides
 	// missing are the fingerprints that were ticked and are not among the entries: their source may not be read yet.
 	missing map[string]bool
 }
 
-// carrier takes what the user chose, and what is looked for, over to another catalogue.
-type carrier struct {
-	from   *catalogue
-	chosen chosen
-	turn   int
-	finder finder
+// reload takes what the user chose, and what is looked for, over to another list.
+type reload struct {
+	from      *entryList
+	selection selection
+	version   int
+	search    search
 }
 
-// arrival is a catalogue with what is ticked and found of it, ready to be shown.
-type arrival struct {
-	catalogue *catalogue
-	chosen    chosen
+// reloaded is a list with what is ticked and found of it, ready to be shown.
+type reloaded struct {
+	list      *entryList
+	selection selection
 	found     found
-	// turn is that of the ticks that were taken over.
-	turn int
+	// version is that of the ticks that were taken over.
+	version int
 }
 
-func (s *Screen) carrier() carrier {
-	return carrier{from: s.catalogue, chosen: s.chosen, turn: s.turn, finder: s.finder()}
+func (s *Screen) newReload() reload {
+	return reload{from: s.list, selection: s.selection, version: s.version, search: s.search()}
 }
 
-// into works out what of the new catalogue is ticked and found.
-func (c carrier) into(ctx context.Context, to *catalogue) (arrival, error) {
-	arrived := arrival{catalogue: to, turn: c.turn, chosen: c.carried(to)}
-	c.finder.catalogue, c.finder.ticked, c.finder.last = to, arrived.chosen.ticked, found{}
+// into works out what of the new list is ticked and found.
+func (r reload) into(ctx context.Context, to *entryList) (reloaded, error) {
+	next := reloaded{list: to, version: r.version, selection: r.selectionIn(to)}
+	r.search.list, r.search.ticked, r.search.last = to, next.selection.ticked, found{}
 	var err error
-	arrived.found, err = c.finder.find(ctx)
-	return arrived, err
+	next.found, err = r.search.find(ctx)
+	return next, err
 }
 
-// carried ticks in the new catalogue what was ticked in the old one, as far as it is there and can be billed.
-func (c carrier) carried(to *catalogue) chosen {
-	result := chosen{ticked: newBitset(len(to.entries)), insisted: c.chosen.insisted, missing: map[string]bool{}}
+// selectionIn ticks in the new list what was ticked in the old one, as far as it is there and can be billed.
+func (r reload) selectionIn(to *entryList) selection {
+	result := selection{ticked: newBitset(len(to.entries)), overrides: r.selection.overrides, missing: map[string]bool{}}
 	tick := func(index int) {
 		entry := &to.entries[index]
-		if to.tickable.has(index) || to.onlyFlagged(index) && c.chosen.insisted.holds(entry.Fingerprint, to.statuses[entry.Fingerprint]) {
+		if to.tickable.has(index) || to.onlyFlagged(index) && r.selection.overrides.holds(entry.Fingerprint, to.statuses[entry.Fingerprint]) {
 			result.ticked.set(index, true)
 		}
 	}
-	for old := range c.chosen.ticked.members(len(c.from.entries)) {
-		if index := to.placeOf(&c.from.entries[old]); index >= 0 {
+	for old := range r.selection.ticked.members(len(r.from.entries)) {
+		if index := to.indexOf(&r.from.entries[old]); index >= 0 {
 			tick(index)
 			continue
 		}
-		result.missing[c.from.entries[old].Fingerprint] = true
+		result.missing[r.from.entries[old].Fingerprint] = true
 	}
-	for print := range c.chosen.missing {
+	for print := range r.selection.missing {
 		result.missing[print] = true
 	}
-	if len(c.chosen.missing) == 0 {
+	if len(r.selection.missing) == 0 {
 		return result
 	}
 	for i := range to.entries {
@@ -80,74 +80,74 @@ func (c carrier) carried(to *catalogue) chosen {
 }
 
 // onlyFlagged reports whether nothing but its flag keeps an entry from being billed.
-func (c *catalogue) onlyFlagged(index int) bool {
-	entry := &c.entries[index]
-	return entry.OnlyFlagged(c.statuses[entry.Fingerprint])
+func (l *entryList) onlyFlagged(index int) bool {
+	entry := &l.entries[index]
+	return entry.OnlyFlagged(l.statuses[entry.Fingerprint])
 }
 
-// way is how a catalogue came to be.
-type way int
+// loadKind is how a list came to be.
+type loadKind int
 
 const (
-	// byIndex is what was known of the sources before they are read.
-	byIndex way = iota
-	// byReading is what the sources hold.
-	byReading
-	// byLedger is the same entries after an invoice changed.
-	byLedger
+	// fromIndex is what was known of the sources before they are read.
+	fromIndex loadKind = iota
+	// fromSources is what the sources hold.
+	fromSources
+	// fromLedger is the same entries after an invoice changed.
+	fromLedger
 )
 
-// ways is how many there are.
-const ways = 3
+// loadKinds is how many there are.
+const loadKinds = 3
 
-// arrivedMsg brings a catalogue.
-type arrivedMsg struct {
-	way    way
+// reloadedMsg brings a list.
+type reloadedMsg struct {
+	kind   loadKind
 	ticket screen.Ticket
-	arrival
-	// from is the catalogue whose entries a byLedger one has again.
-	from *catalogue
+	reloaded
+	// from is the list whose entries a fromLedger one has again.
+	from *entryList
 	// ledger counts the changes that the ledger had seen when it was asked.
 	ledger int
-	// first is what was kept when the program last ended; nil when it was taken up before.
-	first     *model.Selection
+	// kept is what was kept when the program last ended; nil when it was taken up before.
+	kept      *model.Selection
 	offers    []model.SourceOffer
 	ambiguous []model.AmbiguousDates
-	// partly says which sources could not be read, err that nothing could; broken are the failures that are not asked about.
-	partly, err error
-	broken      []error
+	// partial says which sources could not be read, err that nothing could; broken are the failures that are not asked about.
+	partial, err error
+	broken       []error
 }
 
-func (s *Screen) onArrived(msg arrivedMsg) tea.Cmd {
-	if !s.arriving[msg.way].Admit(msg.ticket) {
+func (s *Screen) onReloaded(msg reloadedMsg) tea.Cmd {
+	if !s.reloading[msg.kind].Admit(msg.ticket) {
 		return nil
 	}
 	if msg.err != nil {
-		return s.failedToArrive(msg)
+		return s.onReloadFailed(msg)
 	}
 	switch {
-	case msg.first != nil && !s.restored:
-		s.restore(*msg.first)
-	case msg.way == byLedger && msg.from != s.catalogue:
+	case msg.kept != nil && !s.restored:
+		s.restore(*msg.kept)
+	case msg.kind == fromLedger && msg.from != s.list:
 		// Others were read meanwhile.
 		return s.readStatuses()
-	case msg.turn != s.turn || msg.found.query != s.query:
-		return s.again(msg)
+	case msg.version != s.version || msg.found.query != s.query:
+		return s.reloadAgain(msg)
 	}
 	s.failure, s.offers = nil, msg.offers
-	s.take(msg.arrival)
-	switch msg.way {
-	case byIndex:
-		s.loaded = s.loaded || len(s.catalogue.entries) > 0 || len(s.catalogue.settings.preferences.Sources) == 0
+	s.showReloaded(msg.reloaded)
+	switch msg.kind {
+	case fromIndex:
+		s.loaded = s.loaded || len(s.list.entries) > 0 || len(s.list.settings.preferences.Sources) == 0
 		return tea.Batch(s.compose(), s.read())
-	case byLedger:
+	case fromLedger:
 		return tea.Batch(s.compose(), s.keep())
-	case byReading:
+	case fromSources:
 	}
 	s.loaded = true
 	s.spinner.Stop()
 	s.progress = model.ReadingProgress{}
-	s.broken, s.unclear = msg.broken, msg.ambiguous
+	s.unreadSources, s.ambiguous = msg.broken, msg.ambiguous
 	return tea.Batch(s.compose(), s.notifyRead(msg), s.readChanged(msg.ledger))
 }
 
@@ -160,41 +160,41 @@ func (s *Screen) readChanged(asked int) tea.Cmd {
 }
 
 // notifyRead says one thing about what was read, the most important one.
-func (s *Screen) notifyRead(msg arrivedMsg) tea.Cmd {
+func (s *Screen) notifyRead(msg reloadedMsg) tea.Cmd {
 	if len(msg.ambiguous) > 0 && !s.asking {
 		// What could not be read is said when the question is put off.
 		return s.askDateOrder(msg.ambiguous[0])
 	}
-	if missing := s.notifyMissing(msg.partly); missing != nil {
+	if missing := s.notifyMissing(msg.partial); missing != nil {
 		return missing
 	}
 	return s.notifyRejected()
 }
 
-// again carries what was ticked or typed meanwhile over to the catalogue, too.
-func (s *Screen) again(msg arrivedMsg) tea.Cmd {
-	ctx, ticket := s.arriving[msg.way].Begin(s.env.Context)
-	carrier := s.carrier()
+// reloadAgain carries what was ticked or typed meanwhile over to the list, too.
+func (s *Screen) reloadAgain(msg reloadedMsg) tea.Cmd {
+	ctx, ticket := s.reloading[msg.kind].Begin(s.env.Context)
+	reload := s.newReload()
 	return func() tea.Msg {
 		msg.ticket = ticket
-		msg.arrival, msg.err = carrier.into(ctx, msg.catalogue)
+		msg.reloaded, msg.err = reload.into(ctx, msg.list)
 		return msg
 	}
 }
 
-// take shows the catalogue, with the cursor on the entry that it was on.
-func (s *Screen) take(arrived arrival) {
-	if s.under() >= 0 {
-		s.place = s.under()
+// showReloaded shows the list, with the cursor on the entry that it was on.
+func (s *Screen) showReloaded(next reloaded) {
+	if s.cursorIndex() >= 0 {
+		s.returnTo = s.cursorIndex()
 	}
-	if s.place >= 0 && s.place < len(s.catalogue.entries) {
-		s.place = arrived.catalogue.placeOf(&s.catalogue.entries[s.place])
+	if s.returnTo >= 0 && s.returnTo < len(s.list.entries) {
+		s.returnTo = next.list.indexOf(&s.list.entries[s.returnTo])
 	}
-	s.catalogue, s.chosen = arrived.catalogue, arrived.chosen
-	s.past, s.anchor = nil, -1
+	s.list, s.selection = next.list, next.selection
+	s.undos, s.rangeStart = nil, -1
 	s.filtering.Cancel()
 	s.found = found{}
-	s.show(arrived.found)
+	s.show(next.found)
 }
 
 // restore takes up what was ticked and shown when the program last ended.
@@ -206,11 +206,11 @@ func (s *Screen) restore(selection model.Selection) {
 	s.free, s.restored = selection.Free, true
 }
 
-func (s *Screen) failedToArrive(msg arrivedMsg) tea.Cmd {
+func (s *Screen) onReloadFailed(msg reloadedMsg) tea.Cmd {
 	switch {
-	case msg.way == byLedger:
+	case msg.kind == fromLedger:
 		return screen.Fail("Read which hours are billed", msg.err)
-	case s.loaded && s.failure == nil && len(s.catalogue.entries) > 0:
+	case s.loaded && s.failure == nil && len(s.list.entries) > 0:
 		s.spinner.Stop()
 		s.progress = model.ReadingProgress{}
 		return screen.Notify(screen.ToneBad, "The sources could not be read: "+msg.err.Error()+". What they held before is here; r reads again.")

@@ -11,8 +11,8 @@ import (
 	"cadensa/model/filter"
 )
 
-// catalogue is what was read, with what was worked out of it off the screen. It never changes; commands share it.
-type catalogue struct {
+// entryList is what was read, with what was worked out of it off the screen. It never changes; commands share it.
+type entryList struct {
 	settings settings
 	// entries are ordered by their start.
 	entries  []model.Entry
@@ -37,14 +37,14 @@ type settings struct {
 // checkEvery is how many entries are looked at between two looks at the context.
 const checkEvery = 4096
 
-// emptyCatalogue is what is there before anything was read.
-func emptyCatalogue() *catalogue {
-	return &catalogue{settings: settings{rules: model.NewRules(nil)}, text: filter.NewText(nil, func() bool { return true })}
+// emptyEntryList is what is there before anything was read.
+func emptyEntryList() *entryList {
+	return &entryList{settings: settings{rules: model.NewRules(nil)}, text: filter.NewText(nil, func() bool { return true })}
 }
 
-// newCatalogue works out what the list needs of what was read. What an older catalogue knows of the same entries is kept.
-func newCatalogue(ctx context.Context, known settings, hours model.Hours, older *catalogue) (*catalogue, error) {
-	c := &catalogue{settings: known, entries: hours.Entries, statuses: hours.Statuses, rejected: hours.Rejected}
+// newEntryList works out what the list needs of what was read. What an older list knows of the same entries is kept.
+func newEntryList(ctx context.Context, known settings, hours model.Hours, older *entryList) (*entryList, error) {
+	c := &entryList{settings: known, entries: hours.Entries, statuses: hours.Statuses, rejected: hours.Rejected}
 	if older.has(hours.Entries) {
 		c.text, c.clients = older.text, older.clients
 	} else {
@@ -67,9 +67,9 @@ func newCatalogue(ctx context.Context, known settings, hours model.Hours, older 
 	return c, ctx.Err()
 }
 
-// has reports whether these are the very entries of the catalogue.
-func (c *catalogue) has(entries []model.Entry) bool {
-	return len(entries) > 0 && len(c.entries) == len(entries) && &c.entries[0] == &entries[0]
+// has reports whether these are the very entries of the list.
+func (l *entryList) has(entries []model.Entry) bool {
+	return len(entries) > 0 && len(l.entries) == len(entries) && &l.entries[0] == &entries[0]
 }
 
 func trackedClients(entries []model.Entry) []string {
@@ -83,34 +83,34 @@ func trackedClients(entries []model.Entry) []string {
 }
 
 // span finds the entries that start in a period: from the first to before the last.
-func (c *catalogue) span(period model.Period, location *time.Location) (first, last int) {
-	last = len(c.entries)
+func (l *entryList) span(period model.Period, location *time.Location) (first, last int) {
+	last = len(l.entries)
 	if !period.From.IsZero() {
-		first = c.since(period.From.Midnight(location))
+		first = l.since(period.From.Midnight(location))
 	}
 	if !period.To.IsZero() {
-		last = max(first, c.since(period.To.AddDays(1).Midnight(location)))
+		last = max(first, l.since(period.To.AddDays(1).Midnight(location)))
 	}
 	return first, last
 }
 
 // since is the first entry that starts at an instant or later.
-func (c *catalogue) since(instant time.Time) int {
+func (l *entryList) since(instant time.Time) int {
 	from := model.InstantOf(instant)
-	return sort.Search(len(c.entries), func(i int) bool { return c.entries[i].Start >= from })
+	return sort.Search(len(l.entries), func(i int) bool { return l.entries[i].Start >= from })
 }
 
-// place finds an entry by its start, in seconds since 1970, and its fingerprint; -1 when it is not here.
-func (c *catalogue) place(start int64, fingerprint string) int {
-	for i := c.since(time.Unix(start, 0)); i < len(c.entries) && c.entries[i].Start.Unix() == start; i++ {
-		if c.entries[i].Fingerprint == fingerprint {
+// indexAt finds an entry by its start, in seconds since 1970, and its fingerprint; -1 when it is not here.
+func (l *entryList) indexAt(start int64, fingerprint string) int {
+	for i := l.since(time.Unix(start, 0)); i < len(l.entries) && l.entries[i].Start.Unix() == start; i++ {
+		if l.entries[i].Fingerprint == fingerprint {
 			return i
 		}
 	}
 	return -1
 }
 
-// placeOf finds an entry of another catalogue, -1 when it is not here.
-func (c *catalogue) placeOf(entry *model.Entry) int {
-	return c.place(entry.Start.Unix(), entry.Fingerprint)
+// indexOf finds an entry of another list, -1 when it is not here.
+func (l *entryList) indexOf(entry *model.Entry) int {
+	return l.indexAt(entry.Start.Unix(), entry.Fingerprint)
 }

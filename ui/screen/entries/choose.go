@@ -45,8 +45,8 @@ func (s *Screen) setPeriod(period string) tea.Cmd {
 	return tea.Batch(s.refresh(), s.keep())
 }
 
-// step goes to the period before the one that is shown, or after it.
-func (s *Screen) step(by int) tea.Cmd {
+// shiftPeriod goes to the period before the one that is shown, or after it.
+func (s *Screen) shiftPeriod(by int) tea.Cmd {
 	period, err := model.ParsePeriod(s.query.period, s.env.Today())
 	if err != nil {
 		return s.setPeriod(DefaultPeriod)
@@ -71,7 +71,7 @@ func (s *Screen) showOlder() tea.Cmd {
 const allClients = "all clients"
 
 func (s *Screen) chooseClient() tea.Cmd {
-	names := s.catalogue.clients
+	names := s.list.clients
 	search := func(value string) []widget.Choice {
 		var found []widget.Choice
 		if containsAll(allClients, fields(value)) {
@@ -111,10 +111,10 @@ func (s *Screen) listRejected() tea.Cmd {
 		return screen.Notify(screen.ToneInfo, "Everything was read.")
 	}
 	page, room := &screen.Page{Theme: s.env.Theme, Title: title + " left out"}, screen.PageRoom(s.width)
-	for _, failure := range s.broken {
+	for _, failure := range s.unreadSources {
 		page.Lines = append(append(page.Lines, widget.Wrap(text.Clean(failure.Error()), room)...), "")
 	}
-	for _, row := range s.catalogue.rejected {
+	for _, row := range s.list.rejected {
 		page.Lines = append(page.Lines, widget.Wrap(text.Clean(row.String()), room)...)
 	}
 	return s.env.Open(page)

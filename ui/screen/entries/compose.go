@@ -30,34 +30,34 @@ type composition struct {
 type composedMsg struct {
 	ticket screen.Ticket
 	free   []model.FreeLine
-	// insisted are the fingerprints of entries that look billed and were ticked deliberately.
-	insisted []string
+	// overridden are the fingerprints of entries that look billed and were ticked deliberately.
+	overridden []string
 	composition
 }
 
 // compose works out the lines of what is ticked, and tells Review.
 func (s *Screen) compose() tea.Cmd {
 	ctx, ticket := s.composing.Begin(s.env.Context)
-	catalogue, ticked, free, composer, lock := s.catalogue, s.chosen.ticked, s.free, s.composer(), s.composeLock
-	insisted := s.chosen.insisted.on(true)
+	list, ticked, free, composer, lock := s.list, s.selection.ticked, s.free, s.composer(), s.composeLock
+	overridden := s.selection.overrides.on(true)
 	return func() tea.Msg {
 		if err := lock.Lock(ctx); err != nil {
 			return composedMsg{ticket: ticket, composition: composition{err: err}}
 		}
 		defer lock.Unlock()
 		// The rules remember what they found: each command has its own.
-		composer.Rules = model.NewRules(catalogue.settings.preferences.Rules)
-		return composedMsg{ticket: ticket, free: free, insisted: insisted, composition: composeTicked(composer, catalogue.entries, ticked, free)}
+		composer.Rules = model.NewRules(list.settings.preferences.Rules)
+		return composedMsg{ticket: ticket, free: free, overridden: overridden, composition: composeTicked(composer, list.entries, ticked, free)}
 	}
 }
 
 // composer makes lines as Review does, but for the buyer, who is not known here: VAT is that of a Romanian client.
 func (s *Screen) composer() model.Composer {
-	preferences := s.catalogue.settings.preferences
+	preferences := s.list.settings.preferences
 	treatment := model.ProposeTreatment(preferences.Issuer, model.Client{Country: model.Romania})
-	rates := s.catalogue.settings.account.KnownRates()
+	rates := s.list.settings.account.KnownRates()
 	return model.Composer{
-		Rules: s.catalogue.settings.rules, Grouping: s.grouping, Texts: preferences.LineTexts, Location: s.env.Location,
+		Rules: s.list.settings.rules, Grouping: s.grouping, Texts: preferences.LineTexts, Location: s.env.Location,
 		RateOn: func(supply model.Date) (model.VATRate, error) { return treatment.RateOn(rates, supply) },
 	}
 }
@@ -104,7 +104,7 @@ func (s *Screen) onComposed(msg composedMsg) tea.Cmd {
 	}
 	s.composed = msg.composition
 	s.layout()
-	tell := screen.Send(screen.SelectionChanged{Grouping: s.grouping, Hours: msg.hours, Insisted: msg.insisted, Free: msg.free})
+	tell := screen.Send(screen.SelectionChanged{Grouping: s.grouping, Hours: msg.hours, Insisted: msg.overridden, Free: msg.free})
 	if len(msg.clients) == 1 && msg.clients[0] != "" {
 		return tea.Batch(tell, screen.Send(screen.ClientProposed{TrackerName: msg.clients[0]}))
 	}

@@ -46,10 +46,10 @@ func (s *Screen) notifyLeftOut() tea.Cmd {
 
 // leftOut says which hours wait for an answer.
 func (s *Screen) leftOut() string {
-	if len(s.unclear) == 1 {
-		return "The hours of " + s.unclear[0].Source + " are left out until you say what its dates mean. r asks again."
+	if len(s.ambiguous) == 1 {
+		return "The hours of " + s.ambiguous[0].Source + " are left out until you say what its dates mean. r asks again."
 	}
-	return fmt.Sprintf("The hours of %d sources are left out until you say what their dates mean. r asks again.", len(s.unclear))
+	return fmt.Sprintf("The hours of %d sources are left out until you say what their dates mean. r asks again.", len(s.ambiguous))
 }
 
 // firstNumbers are the two numbers that a date begins with.

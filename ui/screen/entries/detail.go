@@ -23,11 +23,11 @@ func (s *Screen) withDetail(lines []string, listWidth int) []string {
 }
 
 func (s *Screen) detailLines(width int) []string {
-	index := s.under()
+	index := s.cursorIndex()
 	if index < 0 {
 		return nil
 	}
-	entry := &s.catalogue.entries[index]
+	entry := &s.list.entries[index]
 	colours := s.env.Theme
 	lines := []string{colours.Strong.Paint(widget.Clip(labelOf(entry), width))}
 	if entry.Client != "" {
@@ -60,12 +60,12 @@ func (s *Screen) spanText(entry *model.Entry) string {
 
 // priceLines say what the entry's rule makes of it, or why it cannot be billed.
 func (s *Screen) priceLines(index, width int) []string {
-	entry := &s.catalogue.entries[index]
+	entry := &s.list.entries[index]
 	if s.block(index) != "" {
-		why := whyBlocked(entry, s.catalogue.statuses[entry.Fingerprint])
+		why := whyBlocked(entry, s.list.statuses[entry.Fingerprint])
 		return append([]string{""}, widget.Wrap("Cannot be ticked: "+why, width)...)
 	}
-	rule, ok := s.catalogue.settings.rules.For(*entry)
+	rule, ok := s.list.settings.rules.For(*entry)
 	if !ok {
 		return []string{s.env.Theme.Warn.Paint("no rate: space adds one")}
 	}

@@ -10,8 +10,8 @@ import (
 	"cadensa/ui/widget"
 )
 
-// sheet lays a form over the screen. Ctrl+s or enter on the last row submits it, esc leaves it.
-type sheet struct {
+// formOverlay lays a form over the screen. Ctrl+s or enter on the last row submits it, esc leaves it.
+type formOverlay struct {
 	theme theme.Theme
 	title string
 	form  *widget.Form
@@ -24,7 +24,7 @@ type sheet struct {
 }
 
 // Update edits the form.
-func (s *sheet) Update(msg tea.Msg) (bool, tea.Cmd) {
+func (s *formOverlay) Update(msg tea.Msg) (bool, tea.Cmd) {
 	pressed, ok := msg.(tea.KeyMsg)
 	if !ok {
 		return false, nil
@@ -43,7 +43,7 @@ func (s *sheet) Update(msg tea.Msg) (bool, tea.Cmd) {
 	return false, cmd
 }
 
-func (s *sheet) listOpen() bool {
+func (s *formOverlay) listOpen() bool {
 	for _, picker := range s.pickers {
 		if picker.Open() {
 			return true
@@ -52,7 +52,7 @@ func (s *sheet) listOpen() bool {
 	return false
 }
 
-func (s *sheet) finish() (bool, tea.Cmd) {
+func (s *formOverlay) finish() (bool, tea.Cmd) {
 	cmd, bad, err := s.submit()
 	if err != nil {
 		row := s.form.Row(bad)
@@ -63,12 +63,12 @@ func (s *sheet) finish() (bool, tea.Cmd) {
 	return true, cmd
 }
 
-// sheetWidth is the widest that a form gets, in cells.
-const sheetWidth = 72
+// formOverlayWidth is the widest that a form gets, in cells.
+const formOverlayWidth = 72
 
 // View draws the form in a box.
-func (s *sheet) View(width, height int) string {
-	inner := max(20, min(sheetWidth, width-6))
+func (s *formOverlay) View(width, height int) string {
+	inner := max(20, min(formOverlayWidth, width-6))
 	below := s.below(inner)
 	lines := append([]string{s.theme.Strong.Paint(widget.Clip(s.title, inner)), ""}, s.form.Lines(inner, max(6, height-5-len(below)))...)
 	lines = append(lines, "")
@@ -76,7 +76,7 @@ func (s *sheet) View(width, height int) string {
 }
 
 // KeyMap tells how to fill it in.
-func (s *sheet) KeyMap() help.KeyMap {
+func (s *formOverlay) KeyMap() help.KeyMap {
 	keys := []key.Binding{screen.Bind("tab", "next"), screen.Bind("ctrl+s", "save"), screen.Bind("esc", "back")}
 	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
 }

@@ -20,8 +20,8 @@ func (s *Screen) openFree() tea.Cmd {
 	if len(s.free) == 0 {
 		return s.editFree(s.newFree())
 	}
-	list := &listing{
-		theme: s.env.Theme, title: "Free lines: what is billed without hours", rows: s.freeRows, empty: "none; a adds one", press: s.pressFree,
+	list := &listOverlay{
+		theme: s.env.Theme, title: "Free lines: what is billed without hours", rows: s.freeRows, empty: "none; a adds one", onKey: s.onFreeKey,
 		foot: func(int) string { return "They stand on the invoice below the lines of hours, and leave with it." },
 		keys: []key.Binding{screen.Bind("enter", "edit"), screen.Bind("a", "add"), screen.Bind("d", "delete")},
 	}
@@ -49,7 +49,7 @@ func (s *Screen) freeRows(width int) []string {
 	return rows
 }
 
-func (s *Screen) pressFree(name string, row int) tea.Cmd {
+func (s *Screen) onFreeKey(name string, row int) tea.Cmd {
 	switch {
 	case name == "a":
 		return s.editFree(s.newFree())
@@ -67,7 +67,7 @@ func (s *Screen) pressFree(name string, row int) tea.Cmd {
 func (s *Screen) newFree() model.FreeLine {
 	line := model.FreeLine{
 		ID: 1, Quantity: decimal.NewFromInt(1), Unit: model.UnitItem,
-		Currency: cmp.Or(s.catalogue.settings.preferences.Currency, model.DefaultCurrency),
+		Currency: cmp.Or(s.list.settings.preferences.Currency, model.DefaultCurrency),
 	}
 	for _, known := range s.free {
 		line.ID = max(line.ID, known.ID+1)
@@ -124,7 +124,7 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 	if slices.ContainsFunc(s.free, func(known model.FreeLine) bool { return known.ID == line.ID }) {
 		title = "Change the line"
 	}
-	return s.env.Open(&sheet{
+	return s.env.Open(&formOverlay{
 		theme: colours, title: title, form: form, pickers: []*widget.Picker{unit, currency},
 		below: func(width int) []string {
 			return aboutLines(colours, "A licence, travel, a fixed price: what no tracked hour stands for.", width)

@@ -19,36 +19,36 @@ const (
 
 // onlyFlagged reports whether an entry waits for the deliberate key, and for nothing else.
 func (s *Screen) onlyFlagged(index int) bool {
-	fingerprint := s.catalogue.entries[index].Fingerprint
-	return s.catalogue.onlyFlagged(index) && !s.chosen.insisted.holds(fingerprint, s.catalogue.statuses[fingerprint])
+	fingerprint := s.list.entries[index].Fingerprint
+	return s.list.onlyFlagged(index) && !s.selection.overrides.holds(fingerprint, s.list.statuses[fingerprint])
 }
 
-// insistence is which flagged entries were ticked deliberately, by fingerprint: true for one that looked billed, false for
+// overrides is which flagged entries were ticked deliberately, by fingerprint: true for one that looked billed, false for
 // a twin. It is replaced, never changed.
-type insistence map[string]bool
+type overrides map[string]bool
 
-func insistenceOf(selection model.Selection) insistence {
-	insisted := make(insistence, len(selection.Insisted)+len(selection.InsistedTwins))
+func overridesOf(selection model.Selection) overrides {
+	all := make(overrides, len(selection.Insisted)+len(selection.InsistedTwins))
 	for _, fingerprint := range selection.InsistedTwins {
-		insisted[fingerprint] = false
+		all[fingerprint] = false
 	}
 	for _, fingerprint := range selection.Insisted {
-		insisted[fingerprint] = true
+		all[fingerprint] = true
 	}
-	return insisted
+	return all
 }
 
 // holds reports whether an entry was ticked deliberately knowing what is known of it now: of a twin, nobody knew that its
 // hours would be billed since.
-func (i insistence) holds(fingerprint string, status model.EntryStatus) bool {
-	lookedBilled, insisted := i[fingerprint]
-	return insisted && (lookedBilled || status.LooksBilled == "")
+func (o overrides) holds(fingerprint string, status model.EntryStatus) bool {
+	lookedBilled, overridden := o[fingerprint]
+	return overridden && (lookedBilled || status.LooksBilled == "")
 }
 
 // on are the fingerprints of those that looked billed, or else of the twins, in their order.
-func (i insistence) on(lookedBilled bool) []string {
+func (o overrides) on(lookedBilled bool) []string {
 	var fingerprints []string
-	for fingerprint, looked := range i {
+	for fingerprint, looked := range o {
 		if looked == lookedBilled {
 			fingerprints = append(fingerprints, fingerprint)
 		}
@@ -57,21 +57,21 @@ func (i insistence) on(lookedBilled bool) []string {
 	return fingerprints
 }
 
-// askToInsist asks whether a flagged entry is to be billed all the same. Leaving it out has the focus, and no
+// askToOverride asks whether a flagged entry is to be billed all the same. Leaving it out has the focus, and no
 // letter ticks it.
-func (s *Screen) askToInsist() tea.Cmd {
-	index := s.under()
+func (s *Screen) askToOverride() tea.Cmd {
+	index := s.cursorIndex()
 	if index < 0 {
 		return nil
 	}
-	entry := s.catalogue.entries[index]
+	entry := s.list.entries[index]
 	if !s.onlyFlagged(index) {
 		return screen.Notify(screen.ToneInfo, "T is for entries that look billed or stand twice. This one does not, or is kept back by something else: the last column says so.")
 	}
-	if _, priced := s.catalogue.settings.rules.For(entry); !priced {
+	if _, priced := s.list.settings.rules.For(entry); !priced {
 		return s.addRuleFor(index)
 	}
-	question, reason := s.doubt(&entry)
+	question, reason := s.overrideQuestion(&entry)
 	body := []string{
 		s.spanText(&entry) + "  " + model.FormatTracked(entry.Seconds), labelOf(&entry) + "  " + entry.Description, "", reason,
 	}
@@ -81,13 +81,13 @@ func (s *Screen) askToInsist() tea.Cmd {
 		if answer != answerBill {
 			return nil
 		}
-		return s.insist(entry.Fingerprint)
+		return s.override(entry.Fingerprint)
 	}})
 }
 
-// doubt asks whether a flagged entry is to be billed, and says why not.
-func (s *Screen) doubt(entry *model.Entry) (question, reason string) {
-	status := s.catalogue.statuses[entry.Fingerprint]
+// overrideQuestion asks whether a flagged entry is to be billed, and says why not.
+func (s *Screen) overrideQuestion(entry *model.Entry) (question, reason string) {
+	status := s.list.statuses[entry.Fingerprint]
 	if invoice := status.LooksBilled; invoice != "" {
 		return "Bill it although it looks billed on " + invoice + "?", invoice + " bills hours that this entry overlaps, or that it stands in for. " +
 			"It may be the same work, edited in the tracker since; then it must not be billed again."
@@ -96,35 +96,35 @@ func (s *Screen) doubt(entry *model.Entry) (question, reason string) {
 		", read first, has them as entry " + status.TwinOf + ": bill that one. If they are another person's hours, user in the [[source]] of the settings tells people apart."
 }
 
-// insist ticks an entry though it is flagged. The sources may have been read again since it was asked for.
-func (s *Screen) insist(fingerprint string) tea.Cmd {
-	for i := range s.catalogue.entries {
-		if s.catalogue.entries[i].Fingerprint != fingerprint || !s.onlyFlagged(i) {
+// override ticks an entry though it is flagged. The sources may have been read again since it was asked for.
+func (s *Screen) override(fingerprint string) tea.Cmd {
+	for i := range s.list.entries {
+		if s.list.entries[i].Fingerprint != fingerprint || !s.onlyFlagged(i) {
 			continue
 		}
-		ticked := s.chosen.ticked.clone()
+		ticked := s.selection.ticked.clone()
 		ticked.set(i, true)
-		before := s.chosen
-		s.chosen.insisted = maps.Clone(before.insisted)
-		if s.chosen.insisted == nil {
-			s.chosen.insisted = insistence{}
+		before := s.selection
+		s.selection.overrides = maps.Clone(before.overrides)
+		if s.selection.overrides == nil {
+			s.selection.overrides = overrides{}
 		}
-		s.chosen.insisted[fingerprint] = s.catalogue.statuses[fingerprint].LooksBilled != ""
+		s.selection.overrides[fingerprint] = s.list.statuses[fingerprint].LooksBilled != ""
 		cmd := s.choose(ticked)
-		s.past[len(s.past)-1] = before
+		s.undos[len(s.undos)-1] = before
 		return cmd
 	}
 	return nil
 }
 
-// relent forgets the insistence on entries whose tick was taken back.
-func (s *Screen) relent(before bitset) {
-	if len(s.chosen.insisted) == 0 {
+// clearOverride forgets the overrides of entries whose tick was taken back.
+func (s *Screen) clearOverride(before bitset) {
+	if len(s.selection.overrides) == 0 {
 		return
 	}
-	kept := maps.Clone(s.chosen.insisted)
-	for index := range before.without(s.chosen.ticked).members(len(s.catalogue.entries)) {
-		delete(kept, s.catalogue.entries[index].Fingerprint)
+	kept := maps.Clone(s.selection.overrides)
+	for index := range before.without(s.selection.ticked).members(len(s.list.entries)) {
+		delete(kept, s.list.entries[index].Fingerprint)
 	}
-	s.chosen.insisted = kept
+	s.selection.overrides = kept
 }

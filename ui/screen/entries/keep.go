@@ -12,34 +12,34 @@ import (
 	"cadensa/ui/screen"
 )
 
-// selector writes down what is chosen, in a command: it can be a million entries.
-type selector struct {
-	entries  []model.Entry
-	chosen   chosen
-	free     []model.FreeLine
-	grouping model.Grouping
-	period   string
+// selectionToKeep writes down what is chosen, in a command: it can be a million entries.
+type selectionToKeep struct {
+	entries   []model.Entry
+	selection selection
+	free      []model.FreeLine
+	grouping  model.Grouping
+	period    string
 }
 
-func (s *Screen) selector() selector {
-	return selector{entries: s.catalogue.entries, chosen: s.chosen, free: s.free, grouping: s.grouping, period: s.query.period}
+func (s *Screen) selectionToKeep() selectionToKeep {
+	return selectionToKeep{entries: s.list.entries, selection: s.selection, free: s.free, grouping: s.grouping, period: s.query.period}
 }
 
 // selection is what is shown and chosen, to be kept beside the ticks.
-func (s selector) selection() model.Selection {
+func (s selectionToKeep) kept() model.Selection {
 	return model.Selection{
-		Grouping: s.grouping, Period: s.period, Free: s.free, Insisted: s.chosen.insisted.on(true), InsistedTwins: s.chosen.insisted.on(false),
+		Grouping: s.grouping, Period: s.period, Free: s.free, Insisted: s.selection.overrides.on(true), InsistedTwins: s.selection.overrides.on(false),
 	}
 }
 
 // ticks are the ticked entries, in their order. What was ticked in a source that could not be read stays ticked.
-func (s selector) ticks(yield func(model.Tick) bool) {
-	for index := range s.chosen.ticked.members(len(s.entries)) {
+func (s selectionToKeep) ticks(yield func(model.Tick) bool) {
+	for index := range s.selection.ticked.members(len(s.entries)) {
 		if !yield(model.Tick{Fingerprint: s.entries[index].Fingerprint, Start: s.entries[index].Start.Unix()}) {
 			return
 		}
 	}
-	for _, fingerprint := range slices.Sorted(maps.Keys(s.chosen.missing)) {
+	for _, fingerprint := range slices.Sorted(maps.Keys(s.selection.missing)) {
 		if !yield(model.Tick{Fingerprint: fingerprint}) {
 			return
 		}
@@ -58,12 +58,12 @@ func (s *Screen) keep() tea.Cmd {
 		return nil
 	}
 	ctx, ticket := s.saving.Begin(s.env.Context)
-	hours, selector := s.hours, s.selector()
+	hours, keeping := s.hours, s.selectionToKeep()
 	return func() tea.Msg {
 		if ctx.Err() != nil {
 			return keptMsg{ticket: ticket, err: ctx.Err()}
 		}
-		return keptMsg{ticket: ticket, err: hours.KeepSelection(ctx, selector.selection(), selector.ticks)}
+		return keptMsg{ticket: ticket, err: hours.KeepSelection(ctx, keeping.kept(), keeping.ticks)}
 	}
 }
 

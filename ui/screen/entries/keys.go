@@ -8,13 +8,13 @@ import (
 	"cadensa/ui/screen"
 )
 
-// press takes a key.
-func (s *Screen) press(pressed tea.KeyMsg) tea.Cmd {
-	if s.find.Focused() {
-		return s.pressFilter(pressed)
+// onKey takes a key.
+func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
+	if s.filter.Focused() {
+		return s.onFilterKey(pressed)
 	}
-	if s.sourceless() {
-		return s.pressOffers(pressed)
+	if s.hasNoSource() {
+		return s.onOfferKey(pressed)
 	}
 	if s.table.Update(pressed) {
 		return nil
@@ -31,23 +31,23 @@ func (s *Screen) press(pressed tea.KeyMsg) tea.Cmd {
 	case "v":
 		return s.tickRange()
 	case "T":
-		return s.askToInsist()
+		return s.askToOverride()
 	case "z":
 		return s.undo()
 	case "b":
-		return s.regroup()
+		return s.nextGrouping()
 	case "p":
 		return s.choosePeriod()
 	case "[":
-		return s.step(-1)
+		return s.shiftPeriod(-1)
 	case "]":
-		return s.step(1)
+		return s.shiftPeriod(1)
 	case "o":
 		return s.showOlder()
 	case "c":
 		return s.chooseClient()
 	case "/":
-		s.find.Focus()
+		s.filter.Focus()
 	case "esc":
 		return s.clear()
 	case "r":
@@ -68,35 +68,35 @@ func (s *Screen) press(pressed tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// pressFilter types the filter: the text is shown at once, what it finds follows.
-func (s *Screen) pressFilter(pressed tea.KeyMsg) tea.Cmd {
+// onFilterKey types the filter: the text is shown at once, what it finds follows.
+func (s *Screen) onFilterKey(pressed tea.KeyMsg) tea.Cmd {
 	switch pressed.String() {
 	case "enter":
-		s.find.Blur()
+		s.filter.Blur()
 		return nil
 	case "esc":
-		s.find.Blur()
+		s.filter.Blur()
 		return s.clear()
 	}
 	if s.table.UpdateTyping(pressed) {
 		return nil
 	}
-	cmd := s.find.Update(pressed)
-	if s.find.Value() == s.query.text {
+	cmd := s.filter.Update(pressed)
+	if s.filter.Value() == s.query.text {
 		return cmd
 	}
-	s.query.text = s.find.Value()
+	s.query.text = s.filter.Value()
 	return tea.Batch(cmd, s.refresh())
 }
 
 // clear takes back the newest narrowing: a range that was begun, the filter, what is older, the client.
 func (s *Screen) clear() tea.Cmd {
 	switch {
-	case s.anchor >= 0:
-		s.anchor = -1
+	case s.rangeStart >= 0:
+		s.rangeStart = -1
 		return nil
 	case s.query.text != "":
-		s.find.SetValue("")
+		s.filter.SetValue("")
 		s.query.text = ""
 	case s.query.older:
 		s.query.older = false
@@ -108,14 +108,14 @@ func (s *Screen) clear() tea.Cmd {
 	return s.refresh()
 }
 
-// sourceless reports whether there is nothing to read hours from.
-func (s *Screen) sourceless() bool {
-	return s.loaded && s.failure == nil && len(s.catalogue.settings.preferences.Sources) == 0
+// hasNoSource reports whether there is nothing to read hours from.
+func (s *Screen) hasNoSource() bool {
+	return s.loaded && s.failure == nil && len(s.list.settings.preferences.Sources) == 0
 }
 
 // KeyMap depends on whether the filter is typed and whether there is a source.
 func (s *Screen) KeyMap() help.KeyMap {
-	if s.find.Focused() {
+	if s.filter.Focused() {
 		keys := []key.Binding{screen.Bind("enter", "keep the filter"), screen.Bind("esc", "clear it"), screen.Bind("↑ ↓", "move")}
 		return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
 	}
@@ -123,7 +123,7 @@ func (s *Screen) KeyMap() help.KeyMap {
 		keys := []key.Binding{screen.Bind("r", "read again"), screen.Bind("S", "add a source")}
 		return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
 	}
-	if s.sourceless() {
+	if s.hasNoSource() {
 		keys := []key.Binding{screen.Bind("↑ ↓", "move"), screen.Bind("enter", "choose")}
 		return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
 	}

@@ -10,8 +10,8 @@ import (
 	"cadensa/ui/widget"
 )
 
-// listing lays a short list over the screen, whose keys act on the row under the cursor. Esc closes it.
-type listing struct {
+// listOverlay lays a short list over the screen, whose keys act on the row under the cursor. Esc closes it.
+type listOverlay struct {
 	theme theme.Theme
 	title string
 	// rows are drawn in so many cells.
@@ -20,19 +20,19 @@ type listing struct {
 	empty string
 	foot  func(row int) string
 	keys  []key.Binding
-	// press acts on a key; row is -1 when there are none.
-	press func(name string, row int) tea.Cmd
+	// onKey acts on a key; row is -1 when there are none.
+	onKey func(name string, row int) tea.Cmd
 	// hear takes a message that may change the rows; nil when none does.
-	hear  func(msg tea.Msg)
-	table widget.Table
+	onMessage func(msg tea.Msg)
+	table     widget.Table
 }
 
 // Update moves the cursor and hands on the other keys.
-func (l *listing) Update(msg tea.Msg) (bool, tea.Cmd) {
+func (l *listOverlay) Update(msg tea.Msg) (bool, tea.Cmd) {
 	pressed, ok := msg.(tea.KeyMsg)
 	if !ok {
-		if l.hear != nil {
-			l.hear(msg)
+		if l.onMessage != nil {
+			l.onMessage(msg)
 		}
 		return false, nil
 	}
@@ -43,17 +43,17 @@ func (l *listing) Update(msg tea.Msg) (bool, tea.Cmd) {
 	if l.table.Update(pressed) {
 		return false, nil
 	}
-	return false, l.press(pressed.String(), l.table.Cursor())
+	return false, l.onKey(pressed.String(), l.table.Cursor())
 }
 
-func (l *listing) count() { l.table.SetCount(len(l.rows(listingWidth))) }
+func (l *listOverlay) count() { l.table.SetCount(len(l.rows(listOverlayWidth))) }
 
-// listingWidth is the widest that a list gets, in cells.
-const listingWidth = 96
+// listOverlayWidth is the widest that a list gets, in cells.
+const listOverlayWidth = 96
 
 // View draws the rows in view.
-func (l *listing) View(width, height int) string {
-	inner := max(10, min(listingWidth, width-6))
+func (l *listOverlay) View(width, height int) string {
+	inner := max(10, min(listOverlayWidth, width-6))
 	rows := l.rows(inner - 2)
 	foot := widget.Wrap(l.foot(l.table.Cursor()), inner)
 	table := l.table
@@ -77,7 +77,7 @@ func (l *listing) View(width, height int) string {
 }
 
 // KeyMap tells what the keys do.
-func (l *listing) KeyMap() help.KeyMap {
+func (l *listOverlay) KeyMap() help.KeyMap {
 	keys := append([]key.Binding{}, l.keys...)
 	keys = append(keys, screen.Bind("esc", "back"))
 	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}

@@ -16,11 +16,11 @@ import (
 // load reads settings and, at the start, the invoice in the making, and shows what is known of the sources: what was read
 // last, or what is in the index. Reading them follows.
 func (s *Screen) load() tea.Cmd {
-	s.arriving[byReading].Cancel()
-	ctx, ticket := s.arriving[byIndex].Begin(s.env.Context)
-	hours, carrier, first := s.hours, s.carrier(), !s.restored
+	s.reloading[fromSources].Cancel()
+	ctx, ticket := s.reloading[fromIndex].Begin(s.env.Context)
+	hours, reload, first := s.hours, s.newReload(), !s.restored
 	return tea.Batch(s.spinner.Start(), func() tea.Msg {
-		msg := arrivedMsg{way: byIndex, ticket: ticket}
+		msg := reloadedMsg{kind: fromIndex, ticket: ticket}
 		known, err := readSettings(ctx, hours)
 		if err != nil {
 			msg.err = err
@@ -32,10 +32,10 @@ func (s *Screen) load() tea.Cmd {
 				msg.err = err
 				return msg
 			}
-			msg.first = &making.Selection
-			carrier.take(making.Selection)
+			msg.kept = &making.Selection
+			reload.restore(making.Selection)
 		}
-		read := model.Hours{Entries: carrier.from.entries, Rejected: carrier.from.rejected, Statuses: carrier.from.statuses}
+		read := model.Hours{Entries: reload.from.entries, Rejected: reload.from.rejected, Statuses: reload.from.statuses}
 		switch {
 		case len(known.preferences.Sources) == 0:
 			read, msg.offers = model.Hours{}, hours.Offers(ctx)
@@ -45,35 +45,35 @@ func (s *Screen) load() tea.Cmd {
 				return msg
 			}
 		}
-		made, err := newCatalogue(ctx, known, read, carrier.from)
+		made, err := newEntryList(ctx, known, read, reload.from)
 		if err == nil && first {
-			err = carrier.tick(ctx, hours, made)
+			err = reload.restoreTicks(ctx, hours, made)
 		}
 		if err != nil {
 			msg.err = err
 			return msg
 		}
-		msg.arrival, msg.err = carrier.into(ctx, made)
+		msg.reloaded, msg.err = reload.into(ctx, made)
 		return msg
 	})
 }
 
-// take begins with what was kept when the program last ended.
-func (c *carrier) take(selection model.Selection) {
-	c.finder.query.period = periodOf(selection, c.finder.today)
-	c.chosen.insisted = insistenceOf(selection)
+// restore begins with what was kept when the program last ended.
+func (r *reload) restore(selection model.Selection) {
+	r.search.query.period = periodOf(selection, r.search.today)
+	r.selection.overrides = overridesOf(selection)
 }
 
-// tick finds in a catalogue what was ticked when the program last ended.
-func (c *carrier) tick(ctx context.Context, hours Hours, in *catalogue) error {
-	c.from, c.chosen.ticked, c.chosen.missing = in, newBitset(len(in.entries)), map[string]bool{}
+// restoreTicks finds in a list what was ticked when the program last ended.
+func (r *reload) restoreTicks(ctx context.Context, hours Hours, in *entryList) error {
+	r.from, r.selection.ticked, r.selection.missing = in, newBitset(len(in.entries)), map[string]bool{}
 	return hours.Ticked(ctx, func(tick model.Tick) {
-		if index := in.place(tick.Start, tick.Fingerprint); index >= 0 {
-			c.chosen.ticked.set(index, true)
+		if index := in.indexAt(tick.Start, tick.Fingerprint); index >= 0 {
+			r.selection.ticked.set(index, true)
 			return
 		}
 		// A part of a text would hold all of it.
-		c.chosen.missing[strings.Clone(tick.Fingerprint)] = true
+		r.selection.missing[strings.Clone(tick.Fingerprint)] = true
 	})
 }
 
@@ -85,13 +85,13 @@ func periodOf(selection model.Selection, today model.Date) string {
 	return selection.Period
 }
 
-// arrive makes a catalogue of what was read and carries the ticks over.
-func (c carrier) arrive(ctx context.Context, known settings, read model.Hours) (arrival, error) {
-	made, err := newCatalogue(ctx, known, read, c.from)
+// run makes a list of what was read and carries the ticks over.
+func (r reload) run(ctx context.Context, known settings, read model.Hours) (reloaded, error) {
+	made, err := newEntryList(ctx, known, read, r.from)
 	if err != nil {
-		return arrival{}, err
+		return reloaded{}, err
 	}
-	return c.into(ctx, made)
+	return r.into(ctx, made)
 }
 
 func readSettings(ctx context.Context, hours Hours) (settings, error) {
@@ -108,31 +108,31 @@ func readSettings(ctx context.Context, hours Hours) (settings, error) {
 
 // read reads the sources in the background and tells how far it is.
 func (s *Screen) read() tea.Cmd {
-	if s.sourceless() {
+	if s.hasNoSource() {
 		s.spinner.Stop()
 		return nil
 	}
-	ctx, ticket := s.arriving[byReading].Begin(s.env.Context)
+	ctx, ticket := s.reloading[fromSources].Begin(s.env.Context)
 	s.reading = ticket
-	hours, carrier, known, offers, ledger := s.hours, s.carrier(), s.catalogue.settings, s.offers, s.ledger
-	news := progressNews{ticket: ticket, latest: make(chan model.ReadingProgress, 1), ended: make(chan struct{})}
+	hours, reload, known, offers, ledger := s.hours, s.newReload(), s.list.settings, s.offers, s.ledger
+	reports := progressReports{ticket: ticket, latest: make(chan model.ReadingProgress, 1), ended: make(chan struct{})}
 	reading := func() tea.Msg {
-		defer close(news.ended)
-		msg := arrivedMsg{way: byReading, ticket: ticket, offers: offers, ledger: ledger}
-		read, err := hours.Hours(ctx, news.tell)
+		defer close(reports.ended)
+		msg := reloadedMsg{kind: fromSources, ticket: ticket, offers: offers, ledger: ledger}
+		read, err := hours.Hours(ctx, reports.report)
 		if err != nil {
 			msg.err = err
 			return msg
 		}
-		msg.ambiguous, msg.partly, msg.broken = read.Ambiguous, read.Failure, read.Broken
-		msg.arrival, msg.err = carrier.arrive(ctx, known, read)
+		msg.ambiguous, msg.partial, msg.broken = read.Ambiguous, read.Failure, read.Broken
+		msg.reloaded, msg.err = reload.run(ctx, known, read)
 		return msg
 	}
-	return tea.Batch(reading, news.wait)
+	return tea.Batch(reading, reports.wait)
 }
 
-// progressNews brings how far the reading is from the goroutine that reads to the screen.
-type progressNews struct {
+// progressReports brings how far the reading is from the goroutine that reads to the screen.
+type progressReports struct {
 	ticket screen.Ticket
 	// latest holds the newest report only: the screen may be slower than the reader.
 	latest chan model.ReadingProgress
@@ -141,11 +141,11 @@ type progressNews struct {
 
 // progressMsg tells how far the reading is.
 type progressMsg struct {
-	news     progressNews
+	reports  progressReports
 	progress model.ReadingProgress
 }
 
-func (n progressNews) tell(progress model.ReadingProgress) {
+func (n progressReports) report(progress model.ReadingProgress) {
 	select {
 	case <-n.latest:
 	default:
@@ -157,10 +157,10 @@ func (n progressNews) tell(progress model.ReadingProgress) {
 }
 
 // wait waits for the next report, or for the end of the reading.
-func (n progressNews) wait() tea.Msg {
+func (n progressReports) wait() tea.Msg {
 	select {
 	case progress := <-n.latest:
-		return progressMsg{news: n, progress: progress}
+		return progressMsg{reports: n, progress: progress}
 	case <-n.ended:
 		return nil
 	}
@@ -170,11 +170,11 @@ func (n progressNews) wait() tea.Msg {
 const progressEvery = 100 * time.Millisecond
 
 func (s *Screen) onProgress(msg progressMsg) tea.Cmd {
-	if !s.arriving[byReading].Pending() || msg.news.ticket != s.reading {
+	if !s.reloading[fromSources].Pending() || msg.reports.ticket != s.reading {
 		return nil
 	}
 	s.progress = msg.progress
-	return tea.Tick(progressEvery, func(time.Time) tea.Msg { return msg.news.wait() })
+	return tea.Tick(progressEvery, func(time.Time) tea.Msg { return msg.reports.wait() })
 }
 
 // progressText says how far the reading is: "hours.csv 45 % · 12000 entries".
@@ -197,17 +197,17 @@ func progressText(progress model.ReadingProgress) string {
 
 // readStatuses reads what the ledger knows of the entries after an invoice changed.
 func (s *Screen) readStatuses() tea.Cmd {
-	ctx, ticket := s.arriving[byLedger].Begin(s.env.Context)
-	hours, carrier, offers := s.hours, s.carrier(), s.offers
+	ctx, ticket := s.reloading[fromLedger].Begin(s.env.Context)
+	hours, reload, offers := s.hours, s.newReload(), s.offers
 	return func() tea.Msg {
-		msg := arrivedMsg{way: byLedger, ticket: ticket, offers: offers, from: carrier.from}
+		msg := reloadedMsg{kind: fromLedger, ticket: ticket, offers: offers, from: reload.from}
 		statuses, err := hours.Statuses(ctx)
 		if err != nil {
 			msg.err = err
 			return msg
 		}
-		msg.arrival, msg.err = carrier.arrive(ctx, carrier.from.settings, model.Hours{
-			Entries: carrier.from.entries, Rejected: carrier.from.rejected, Statuses: statuses,
+		msg.reloaded, msg.err = reload.run(ctx, reload.from.settings, model.Hours{
+			Entries: reload.from.entries, Rejected: reload.from.rejected, Statuses: statuses,
 		})
 		return msg
 	}
@@ -215,15 +215,15 @@ func (s *Screen) readStatuses() tea.Cmd {
 
 // notifyRejected says what could not be read: whole sources, or some rows.
 func (s *Screen) notifyRejected() tea.Cmd {
-	rows, tone := len(s.catalogue.rejected), screen.ToneWarn
+	rows, tone := len(s.list.rejected), screen.ToneWarn
 	var text string
 	switch {
-	case len(s.broken) == 0 && rows == 0:
+	case len(s.unreadSources) == 0 && rows == 0:
 		return nil
-	case len(s.broken) == 0:
+	case len(s.unreadSources) == 0:
 		text = countOf(rows, "row") + " could not be read and " + wereFor(rows) + " left out; the rest is here."
-	case len(s.broken) == 1 && rows == 0:
-		return screen.Notify(screen.ToneBad, "Not everything could be read: "+s.broken[0].Error()+". What could be is here; r reads again.")
+	case len(s.unreadSources) == 1 && rows == 0:
+		return screen.Notify(screen.ToneBad, "Not everything could be read: "+s.unreadSources[0].Error()+". What could be is here; r reads again.")
 	default:
 		tone, text = screen.ToneBad, s.leftOutTitle()+" could not be read; the rest is here. r reads again."
 	}
@@ -240,22 +240,22 @@ func wereFor(count int) string {
 // leftOutTitle counts what could not be read: "2 sources and 14 rows".
 func (s *Screen) leftOutTitle() string {
 	var parts []string
-	if len(s.broken) > 0 {
-		parts = append(parts, countOf(len(s.broken), "source"))
+	if len(s.unreadSources) > 0 {
+		parts = append(parts, countOf(len(s.unreadSources), "source"))
 	}
-	if rows := len(s.catalogue.rejected); rows > 0 {
+	if rows := len(s.list.rejected); rows > 0 {
 		parts = append(parts, countOf(rows, "row"))
 	}
 	return strings.Join(parts, " and ")
 }
 
 // notifyMissing says which ticks are gone with their entries, and forgets them when every source was read.
-func (s *Screen) notifyMissing(partly error) tea.Cmd {
-	missing := len(s.chosen.missing)
-	if missing == 0 || partly != nil {
+func (s *Screen) notifyMissing(partial error) tea.Cmd {
+	missing := len(s.selection.missing)
+	if missing == 0 || partial != nil {
 		return nil
 	}
-	s.chosen.missing = nil
+	s.selection.missing = nil
 	text := countOf(missing, "ticked entry") + " is not in the sources any more, edited or deleted there; look for it before you bill."
 	if missing > 1 {
 		text = countOf(missing, "ticked entry") + " are not in the sources any more, edited or deleted there; look for them before you bill."

@@ -28,16 +28,16 @@ type ruleForm struct {
 type ruleFormTexts struct{ title, foot string }
 
 // addRuleFor asks what hours like those of an entry cost.
-func (s *Screen) addRuleFor(index int) tea.Cmd { return s.addRule(&s.catalogue.entries[index]) }
+func (s *Screen) addRuleFor(index int) tea.Cmd { return s.addRule(&s.list.entries[index]) }
 
 // addRule opens the form on what the entry says; nil begins with nothing.
 func (s *Screen) addRule(entry *model.Entry) tea.Cmd {
 	rule := model.Rule{
-		Unit: model.UnitHour, Currency: cmp.Or(s.catalogue.settings.preferences.Currency, model.DefaultCurrency),
+		Unit: model.UnitHour, Currency: cmp.Or(s.list.settings.preferences.Currency, model.DefaultCurrency),
 		Rounding: model.Rounding{Step: 15 * time.Minute, Direction: model.RoundUp, Scope: model.ScopeEntry},
 	}
 	if entry != nil {
-		if known, ok := s.catalogue.settings.rules.For(*entry); ok {
+		if known, ok := s.list.settings.rules.For(*entry); ok {
 			rule = known
 		}
 		rule.Client, rule.Project, rule.Task, rule.Tag = entry.Client, "", "", ""
@@ -57,7 +57,7 @@ func (s *Screen) addRule(entry *model.Entry) tea.Cmd {
 	return s.env.Open(form)
 }
 
-func newRuleForm(colours theme.Theme, rule model.Rule, texts ruleFormTexts, save func(model.Rule) tea.Cmd) *sheet {
+func newRuleForm(colours theme.Theme, rule model.Rule, texts ruleFormTexts, save func(model.Rule) tea.Cmd) *formOverlay {
 	field := func(text string) *widget.Field { return newField(colours, text) }
 	picker := func(chosen string, keys ...string) *widget.Picker { return newPicker(colours, chosen, keys...) }
 	f := &ruleForm{
@@ -87,7 +87,7 @@ func newRuleForm(colours theme.Theme, rule model.Rule, texts ruleFormTexts, save
 	f.form.Arrange = f.hide
 	f.hide()
 	f.form.Edit("price")
-	return &sheet{
+	return &formOverlay{
 		theme: colours, title: texts.title, form: f.form,
 		pickers: []*widget.Picker{f.unit, f.currency, f.direction, f.scope},
 		below:   func(width int) []string { return aboutLines(colours, texts.foot, width) },

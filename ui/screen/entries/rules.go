@@ -18,7 +18,7 @@ import (
 // ruleList lists the rules in the order in which they are asked, and changes them in the settings.
 type ruleList struct {
 	screen *Screen
-	list   *listing
+	list   *listOverlay
 	rules  []model.Rule
 	// ofClients are the first ones, which come from clients' own prices.
 	ofClients int
@@ -30,16 +30,16 @@ type ruleList struct {
 // openRules lists the rules, or asks for the first one.
 func (s *Screen) openRules() tea.Cmd {
 	rules := &ruleList{screen: s, prices: -1}
-	if index := s.under(); index >= 0 {
-		rules.entry = &s.catalogue.entries[index]
+	if index := s.cursorIndex(); index >= 0 {
+		rules.entry = &s.list.entries[index]
 	}
-	rules.take(s.catalogue.settings.preferences)
+	rules.take(s.list.settings.preferences)
 	if len(rules.rules) == 0 {
 		return rules.add()
 	}
-	rules.list = &listing{
+	rules.list = &listOverlay{
 		theme: s.env.Theme, title: "What hours cost: the first rate that fits counts", rows: rules.rows,
-		empty: "no rates yet; a adds one", foot: rules.foot, press: rules.press, hear: rules.hear,
+		empty: "no rates yet; a adds one", foot: rules.foot, onKey: rules.onKey, onMessage: rules.onMessage,
 		keys: []key.Binding{
 			screen.Bind("enter", "edit"), screen.Bind("a", "add"), screen.Bind("d", "delete"), screen.Bind("K J", "move up, down"),
 		},
@@ -56,7 +56,7 @@ func (r *ruleList) take(preferences model.Preferences) {
 	}
 }
 
-func (r *ruleList) hear(msg tea.Msg) {
+func (r *ruleList) onMessage(msg tea.Msg) {
 	changed, ok := msg.(screen.PreferencesChanged)
 	if !ok {
 		return
@@ -109,14 +109,14 @@ func (r *ruleList) foot(row int) string {
 	case row >= 0 && row < r.ofClients:
 		return "This price is kept with the client and comes before the rates of the settings: change it on Bill To."
 	case r.entry == nil:
-		return "The rates stand in " + r.screen.catalogue.settings.preferences.SettingsFile + "; its comments stay."
+		return "The rates stand in " + r.screen.list.settings.preferences.SettingsFile + "; its comments stay."
 	case r.prices < 0:
 		return "None of them fits the entry under the cursor, " + labelOf(r.entry) + ": a adds one."
 	}
 	return theme.Tick + " prices the entry under the cursor, " + labelOf(r.entry) + "."
 }
 
-func (r *ruleList) press(name string, row int) tea.Cmd {
+func (r *ruleList) onKey(name string, row int) tea.Cmd {
 	if name == "a" {
 		return r.add()
 	}

@@ -52,14 +52,14 @@ type Screen struct {
 	width, height int
 
 	// What was read.
-	catalogue *catalogue
-	progress  model.ReadingProgress
+	list     *entryList
+	progress model.ReadingProgress
 	// loaded is true once there is something to show, restored once what was kept was taken up.
 	loaded, restored bool
 	failure          error
-	// broken says which sources could not be read; unclear are those whose dates could be read either way.
-	broken  []error
-	unclear []model.AmbiguousDates
+	// unreadSources says which sources could not be read; ambiguous are those whose dates could be read either way.
+	unreadSources []error
+	ambiguous     []model.AmbiguousDates
 	// asking is true while a dialog asks what dates mean.
 	asking bool
 	offers []model.SourceOffer
@@ -67,26 +67,26 @@ type Screen struct {
 	offer int
 
 	// What is shown of it.
-	query query
-	found found
-	table widget.Table
-	find  *widget.Field
-	// place is the entry that the cursor returns to, -1 at first.
-	place int
+	query  query
+	found  found
+	table  widget.Table
+	filter *widget.Field
+	// returnTo is the entry that the cursor returns to, -1 at first.
+	returnTo int
 
-	// What goes on the invoice. Turn counts the changes of what is ticked.
-	chosen   chosen
-	past     []chosen
-	turn     int
-	anchor   int
-	free     []model.FreeLine
-	grouping model.Grouping
-	composed composition
+	// What goes on the invoice. Version counts the changes of what is ticked.
+	selection  selection
+	undos      []selection
+	version    int
+	rangeStart int
+	free       []model.FreeLine
+	grouping   model.Grouping
+	composed   composition
 
 	// ledger counts the changes of invoices.
 	ledger int
 
-	arriving                     [ways]screen.Latest
+	reloading                    [loadKinds]screen.Latest
 	reading                      screen.Ticket
 	filtering, composing, saving screen.Latest
 	composeLock                  screen.ContextMutex
@@ -99,8 +99,8 @@ const DefaultPeriod = "this-month"
 // New returns the screen.
 func New(env screen.Env, hours Hours) *Screen {
 	return &Screen{
-		env: env, hours: hours, anchor: -1, place: -1, grouping: model.GroupByProject,
-		catalogue: emptyCatalogue(), query: query{period: DefaultPeriod}, find: widget.NewField(env.Theme),
+		env: env, hours: hours, rangeStart: -1, returnTo: -1, grouping: model.GroupByProject,
+		list: emptyEntryList(), query: query{period: DefaultPeriod}, filter: widget.NewField(env.Theme),
 		composeLock: screen.NewContextMutex(),
 	}
 }
@@ -117,12 +117,12 @@ func (s *Screen) Title() string { return "Time" }
 func (s *Screen) Init() tea.Cmd { return s.load() }
 
 // Capturing reports whether the filter is being typed.
-func (s *Screen) Capturing() bool { return s.find.Focused() }
+func (s *Screen) Capturing() bool { return s.filter.Focused() }
 
 // Close cancels what is under way.
 func (s *Screen) Close() {
-	for i := range s.arriving {
-		s.arriving[i].Cancel()
+	for i := range s.reloading {
+		s.reloading[i].Cancel()
 	}
 	for _, latest := range []*screen.Latest{&s.filtering, &s.composing, &s.saving} {
 		latest.Cancel()
@@ -134,8 +134,8 @@ func (s *Screen) Keep(ctx context.Context) error {
 	if !s.restored {
 		return nil
 	}
-	selector := s.selector()
-	return s.hours.KeepSelection(ctx, selector.selection(), selector.ticks)
+	keeping := s.selectionToKeep()
+	return s.hours.KeepSelection(ctx, keeping.kept(), keeping.ticks)
 }
 
 // SetSize gives the screen its room.
@@ -151,9 +151,9 @@ func (s *Screen) layout() { s.table.SetHeight(s.height - headRows - s.footRows()
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		return s.press(msg)
-	case arrivedMsg:
-		return s.onArrived(msg)
+		return s.onKey(msg)
+	case reloadedMsg:
+		return s.onReloaded(msg)
 	case progressMsg:
 		return s.onProgress(msg)
 	case foundMsg:
@@ -167,16 +167,16 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case keptMsg:
 		return s.onKept(msg)
 	case screen.LedgerChanged:
-		return s.onLedger(msg)
+		return s.onLedgerChanged(msg)
 	case screen.PreferencesChanged:
 		return s.load()
 	}
 	return s.spinner.Update(msg)
 }
 
-// onLedger reads what became of the hours; free lines leave with the invoice that they are on, also when nobody knows yet
+// onLedgerChanged reads what became of the hours; free lines leave with the invoice that they are on, also when nobody knows yet
 // whether it exists: to send it again takes them from the ledger.
-func (s *Screen) onLedger(msg screen.LedgerChanged) tea.Cmd {
+func (s *Screen) onLedgerChanged(msg screen.LedgerChanged) tea.Cmd {
 	if msg.Sent {
 		s.free = nil
 	}

@@ -57,7 +57,7 @@ func (s *Screen) offerLines() []string {
 		}
 		lines = append(lines, " "+glyph+choice)
 	}
-	return append(lines, "", " "+s.env.Theme.Faint.Paint("It is written to "+s.catalogue.settings.preferences.SettingsFile))
+	return append(lines, "", " "+s.env.Theme.Faint.Paint("It is written to "+s.list.settings.preferences.SettingsFile))
 }
 
 // ownPath is the offer that is always there.
@@ -74,7 +74,7 @@ func (s *Screen) offerChoices() []string {
 // offerRow is the offer under the cursor.
 func (s *Screen) offerRow() int { return min(max(0, s.offer), len(s.offers)) }
 
-func (s *Screen) pressOffers(pressed tea.KeyMsg) tea.Cmd {
+func (s *Screen) onOfferKey(pressed tea.KeyMsg) tea.Cmd {
 	s.offer = s.offerRow() + widget.Step(pressed.String())
 	switch pressed.String() {
 	case "enter", " ":

@@ -11,12 +11,12 @@ import (
 	"cadensa/ui/widget"
 )
 
-// previewed is how many entries the line of the preview is made of at most, so that it can follow the typing.
-const previewed = 100
+// previewEntries is how many entries the line of the preview is made of at most, so that it can follow the typing.
+const previewEntries = 100
 
 // openTexts asks for the templates of lines' texts, and shows what they make of the first line.
 func (s *Screen) openTexts() tea.Cmd {
-	colours, texts := s.env.Theme, s.catalogue.settings.preferences.LineTexts
+	colours, texts := s.env.Theme, s.list.settings.preferences.LineTexts
 	name, details := newField(colours, texts.Name), newField(colours, texts.Details)
 	form := widget.NewForm(colours, 8,
 		&widget.Row{Key: "name", Label: "Name", Control: name},
@@ -27,7 +27,7 @@ func (s *Screen) openTexts() tea.Cmd {
 	}
 	sample := s.sample()
 	hours := s.hours
-	return s.env.Open(&sheet{
+	return s.env.Open(&formOverlay{
 		theme: colours, title: "What lines of hours say", form: form,
 		below: func(width int) []string {
 			lines := []string{}
@@ -47,10 +47,10 @@ func (s *Screen) openTexts() tea.Cmd {
 // sample is what the preview is made of: the first ticked hours, or else the entry under the cursor.
 func (s *Screen) sample() []*model.Entry {
 	if hours := s.composed.hours; len(hours) > 0 {
-		return hours[:min(previewed, len(hours))]
+		return hours[:min(previewEntries, len(hours))]
 	}
-	if index := s.under(); index >= 0 {
-		return []*model.Entry{&s.catalogue.entries[index]}
+	if index := s.cursorIndex(); index >= 0 {
+		return []*model.Entry{&s.list.entries[index]}
 	}
 	return nil
 }

@@ -14,19 +14,19 @@ func (s *Screen) tickable(index int) bool {
 	if s.block(index) != "" {
 		return false
 	}
-	_, ok := s.catalogue.settings.rules.For(s.catalogue.entries[index])
+	_, ok := s.list.settings.rules.For(s.list.entries[index])
 	return ok
 }
 
 func (s *Screen) block(index int) string {
-	entry := &s.catalogue.entries[index]
+	entry := &s.list.entries[index]
 	return entry.Block(s.status(entry))
 }
 
-// status is what the ledger knows of an entry, and what the user insists on.
+// status is what the ledger knows of an entry, and what the user overrides.
 func (s *Screen) status(entry *model.Entry) model.EntryStatus {
-	status := s.catalogue.statuses[entry.Fingerprint]
-	if s.chosen.insisted.holds(entry.Fingerprint, status) {
+	status := s.list.statuses[entry.Fingerprint]
+	if s.selection.overrides.holds(entry.Fingerprint, status) {
 		return status.Insisted()
 	}
 	return status
@@ -34,21 +34,21 @@ func (s *Screen) status(entry *model.Entry) model.EntryStatus {
 
 // tick turns the entry under the cursor over, or says why it cannot; an entry without a price asks for one.
 func (s *Screen) tick() tea.Cmd {
-	if s.anchor >= 0 {
+	if s.rangeStart >= 0 {
 		return s.tickRange()
 	}
-	index := s.under()
+	index := s.cursorIndex()
 	if index < 0 {
 		return nil
 	}
 	if s.block(index) != "" {
-		entry := &s.catalogue.entries[index]
-		return screen.Notify(screen.ToneInfo, "This entry cannot be ticked: "+whyBlocked(entry, s.catalogue.statuses[entry.Fingerprint]))
+		entry := &s.list.entries[index]
+		return screen.Notify(screen.ToneInfo, "This entry cannot be ticked: "+whyBlocked(entry, s.list.statuses[entry.Fingerprint]))
 	}
 	if !s.tickable(index) {
 		return s.addRuleFor(index)
 	}
-	ticked := s.chosen.ticked.clone()
+	ticked := s.selection.ticked.clone()
 	ticked.set(index, !ticked.has(index))
 	return s.choose(ticked)
 }
@@ -84,31 +84,31 @@ func (s *Screen) notifyNothingToTick() tea.Cmd {
 
 // tickAll ticks everything shown that can be billed, or unticks it when all of it is ticked.
 func (s *Screen) tickAll() tea.Cmd {
-	rows := s.found.set.and(s.catalogue.tickable)
+	rows := s.found.set.and(s.list.tickable)
 	switch {
 	case rows.empty():
 		return s.notifyNothingToTick()
-	case rows.without(s.chosen.ticked).empty():
-		return s.choose(s.chosen.ticked.without(rows))
+	case rows.without(s.selection.ticked).empty():
+		return s.choose(s.selection.ticked.without(rows))
 	}
-	return s.choose(s.chosen.ticked.or(rows))
+	return s.choose(s.selection.ticked.or(rows))
 }
 
 // tickNone takes every tick back, also those that are not shown.
 func (s *Screen) tickNone() tea.Cmd {
-	if s.chosen.ticked.empty() {
+	if s.selection.ticked.empty() {
 		return screen.Notify(screen.ToneInfo, "Nothing is ticked.")
 	}
-	return s.choose(newBitset(len(s.catalogue.entries)))
+	return s.choose(newBitset(len(s.list.entries)))
 }
 
 // invert turns everything shown over that can be billed.
 func (s *Screen) invert() tea.Cmd {
-	rows := s.found.set.and(s.catalogue.tickable.or(s.chosen.ticked))
+	rows := s.found.set.and(s.list.tickable.or(s.selection.ticked))
 	if rows.empty() {
 		return s.notifyNothingToTick()
 	}
-	return s.choose(s.chosen.ticked.toggled(rows))
+	return s.choose(s.selection.ticked.toggled(rows))
 }
 
 // tickRange begins a range at the cursor, or ticks from where it began to the cursor.
@@ -117,46 +117,46 @@ func (s *Screen) tickRange() tea.Cmd {
 	if row < 0 {
 		return nil
 	}
-	if s.anchor < 0 {
-		s.anchor = row
+	if s.rangeStart < 0 {
+		s.rangeStart = row
 		return nil
 	}
-	ticked := s.chosen.ticked.clone()
-	for _, index := range s.found.shown[min(s.anchor, row) : max(s.anchor, row)+1] {
-		if s.catalogue.tickable.has(int(index)) {
+	ticked := s.selection.ticked.clone()
+	for _, index := range s.found.shown[min(s.rangeStart, row) : max(s.rangeStart, row)+1] {
+		if s.list.tickable.has(int(index)) {
 			ticked.set(int(index), true)
 		}
 	}
-	s.anchor = -1
+	s.rangeStart = -1
 	return s.choose(ticked)
 }
 
 // maxUndo is how many changes can be taken back.
 const maxUndo = 50
 
-// choose ticks others, in a way that can be taken back. Insistence on an entry whose tick was taken back is forgotten:
+// choose ticks others, in a way that can be taken back. The override of an entry whose tick was taken back is forgotten:
 // it takes the deliberate key again.
 func (s *Screen) choose(ticked bitset) tea.Cmd {
-	if len(s.past) == maxUndo {
-		s.past = slices.Delete(s.past, 0, 1)
+	if len(s.undos) == maxUndo {
+		s.undos = slices.Delete(s.undos, 0, 1)
 	}
-	before := s.chosen.ticked
-	s.past = append(s.past, s.chosen)
-	s.chosen.ticked = ticked
-	s.relent(before)
+	before := s.selection.ticked
+	s.undos = append(s.undos, s.selection)
+	s.selection.ticked = ticked
+	s.clearOverride(before)
 	return s.changed()
 }
 
 func (s *Screen) undo() tea.Cmd {
-	if len(s.past) == 0 {
+	if len(s.undos) == 0 {
 		return screen.Notify(screen.ToneInfo, "There is nothing to take back.")
 	}
-	last := len(s.past) - 1
-	s.chosen, s.past = s.past[last], s.past[:last]
+	last := len(s.undos) - 1
+	s.selection, s.undos = s.undos[last], s.undos[:last]
 	return s.changed()
 }
 
-func (s *Screen) regroup() tea.Cmd {
+func (s *Screen) nextGrouping() tea.Cmd {
 	groupings := model.Groupings()
 	s.grouping = groupings[(slices.Index(groupings, s.grouping)+1)%len(groupings)]
 	return s.changed()
@@ -164,6 +164,6 @@ func (s *Screen) regroup() tea.Cmd {
 
 // changed works out the lines anew and keeps what was chosen.
 func (s *Screen) changed() tea.Cmd {
-	s.turn++
+	s.version++
 	return tea.Batch(s.compose(), s.keep())
 }

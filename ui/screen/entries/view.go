@@ -37,14 +37,14 @@ func (s *Screen) View() string {
 	case !s.loaded:
 		lines := []string{"", " Reading the hours " + s.spinner.View(), "", " " + s.env.Theme.Faint.Paint(progressText(s.progress))}
 		return widget.Block(lines, s.width, s.height)
-	case s.sourceless():
+	case s.hasNoSource():
 		return widget.Block(s.offerLines(), s.width, s.height)
 	}
 	listWidth := s.width
 	if s.width >= wideFrom {
 		listWidth = s.width - detailWidth
 	}
-	lines := []string{s.heading(), s.news(), s.columnNames(listWidth)}
+	lines := []string{s.heading(), s.statusLine(), s.columnNames(listWidth)}
 	rows := s.table.View(func(row int, focused bool) string { return s.row(row, focused, listWidth) })
 	if len(rows) == 0 {
 		rows = []string{""}
@@ -83,7 +83,7 @@ func (s *Screen) heading() string {
 		period = "unbilled before " + period
 	}
 	left := " " + s.env.Theme.Strong.Paint(period)
-	typing := s.find.Focused() || s.query.text != ""
+	typing := s.filter.Focused() || s.query.text != ""
 	if !typing || s.width >= roomyWidth {
 		left += "   group by " + string(s.grouping)
 	}
@@ -99,16 +99,16 @@ func (s *Screen) heading() string {
 	}
 	room := max(filterWidth, s.width-widget.Width(left)-widget.Width(right)-6)
 	switch {
-	case s.find.Focused():
-		left += "   / " + s.find.View(room)
+	case s.filter.Focused():
+		left += "   / " + s.filter.View(room)
 	case typing:
 		left += "   " + s.env.Theme.Accent.Paint("/ "+widget.Clip(s.query.text, room))
 	}
 	return widget.Spread(left, s.env.Theme.Faint.Paint(right), s.width)
 }
 
-// news tells quietly what is left from before, what has no rate, and how far the reading is.
-func (s *Screen) news() string {
+// statusLine tells quietly what is left from before, what has no rate, and how far the reading is.
+func (s *Screen) statusLine() string {
 	colours := s.env.Theme
 	left, right, unpriced := "", progressText(s.progress), ""
 	if s.found.unpriced > 0 {
@@ -164,7 +164,7 @@ func (s *Screen) columnNames(width int) string {
 // row draws one entry.
 func (s *Screen) row(row int, focused bool, width int) string {
 	index := int(s.found.shown[row])
-	entry := &s.catalogue.entries[index]
+	entry := &s.list.entries[index]
 	c := columnsOf(width)
 	billed, mark, ink := s.billed(index)
 	text := widget.Fit(entry.Start.In(s.env.Location).Format("02 Jan"), dayWidth) + "  " +
@@ -185,7 +185,7 @@ func (s *Screen) row(row int, focused bool, width int) string {
 
 // described is what was done, behind what the entry is flagged for.
 func (s *Screen) described(entry *model.Entry) string {
-	switch status := s.catalogue.statuses[entry.Fingerprint]; {
+	switch status := s.list.statuses[entry.Fingerprint]; {
 	case status.LooksBilled != "":
 		return "looks billed " + status.LooksBilled + " · " + entry.Description
 	case status.TwinOf != "":
@@ -206,22 +206,22 @@ func labelOf(entry *model.Entry) string {
 }
 
 func (s *Screen) inRange(row int) bool {
-	return s.anchor >= 0 && row >= min(s.anchor, s.table.Cursor()) && row <= max(s.anchor, s.table.Cursor())
+	return s.rangeStart >= 0 && row >= min(s.rangeStart, s.table.Cursor()) && row <= max(s.rangeStart, s.table.Cursor())
 }
 
 // billed says what an entry comes to, or why it cannot be billed, with its mark and its ink.
 func (s *Screen) billed(index int) (text, mark string, ink theme.Ink) {
-	entry := &s.catalogue.entries[index]
+	entry := &s.list.entries[index]
 	if reason := s.block(index); reason != "" {
 		switch {
 		case s.onlyFlagged(index):
 			return "T ticks it", theme.Alert, s.env.Theme.Warn
-		case s.catalogue.statuses[entry.Fingerprint].State == model.EntryReserved:
+		case s.list.statuses[entry.Fingerprint].State == model.EntryReserved:
 			reason = string(model.EntryReserved)
 		}
 		return reason, theme.Locked, s.env.Theme.Faint
 	}
-	rule, ok := s.catalogue.settings.rules.For(*entry)
+	rule, ok := s.list.settings.rules.For(*entry)
 	if !ok {
 		return "no rate", theme.Alert, s.env.Theme.Warn
 	}
@@ -229,7 +229,7 @@ func (s *Screen) billed(index int) (text, mark string, ink theme.Ink) {
 	if !rule.Exact() {
 		text = "~" + text
 	}
-	if s.chosen.ticked.has(index) {
+	if s.selection.ticked.has(index) {
 		return text, theme.Tick, s.env.Theme.Plain
 	}
 	return text, " ", s.env.Theme.Plain
@@ -239,9 +239,9 @@ func (s *Screen) nothingShown() string {
 	switch {
 	case s.query.text != "":
 		return "Nothing of this period fits the filter. esc clears it."
-	case len(s.catalogue.entries) == 0 && len(s.unclear) > 0:
+	case len(s.list.entries) == 0 && len(s.ambiguous) > 0:
 		return s.leftOut()
-	case len(s.catalogue.entries) == 0:
+	case len(s.list.entries) == 0:
 		return "The sources hold no hours yet. r reads them again."
 	}
 	return "No hours in this period. p chooses another."
@@ -258,7 +258,7 @@ func (s *Screen) foot() []string {
 
 func (s *Screen) sums() string {
 	colours := s.env.Theme
-	ticked, free := s.chosen.ticked.count(), len(s.free)
+	ticked, free := s.selection.ticked.count(), len(s.free)
 	if ticked+free == 0 {
 		text := "nothing ticked"
 		if len(s.found.shown) > 0 {
