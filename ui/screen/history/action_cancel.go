@@ -1,7 +1,6 @@
 package history
 
 import (
-	"context"
 	"errors"
 	"slices"
 
@@ -9,15 +8,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/ui/screen"
-	"cadensa/ui/widget"
 )
-
-const cancelKey = "c"
-
-// cancelInvoice cancels the invoice in SmartBill and frees its hours.
-func cancelInvoice() action {
-	return action{key: cancelKey, label: "cancel", refusal: notCancellable, begin: (*Screen).askCancel}
-}
 
 // notCancellable: SmartBill cancels invoices that it has issued. One whose cancellation was begun may be cancelled
 // again.
@@ -61,7 +52,7 @@ func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 	}
 	name := invoice.Reference()
 	body := []string{
-		invoice.ClientName + " · " + model.FormatAmount(invoice.Total) + " " + invoice.Currency,
+		clientAndTotal(invoice),
 		"Cancel: only while neither ANAF (SPV) nor the client has it. It stays in SmartBill, marked, and its hours are free again.",
 		"Storno: once it was sent. A second invoice with minus, sent too.",
 		"Then issue a new, correct invoice.",
@@ -72,86 +63,77 @@ func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 	if invoice.Status == model.StatusCancelling {
 		body = slices.Insert(body, 1, "Cancelling it was begun; repeating it is safe.")
 	}
-	dialog := widget.NewDialog(s.env.Theme, name+": has ANAF or the client got it?", body,
-		widget.Option{Label: "keep it", Answer: answerKeep},
-		widget.Option{Label: "cancel it (not sent to ANAF)", Answer: answerCancel},
-		widget.Option{Key: stornoKey, Label: "it was sent: use storno", Answer: answerStorno})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		switch answer {
-		case answerCancel:
-			return s.run(cancelling(invoice))
-		case answerStorno:
-			return s.stornoInstead(invoice)
-		}
-		return nil
-	}})
+	return s.ask(name+": has ANAF or the client got it?", body,
+		choice{label: "keep it"},
+		s.choose("cancel it (not sent to ANAF)", s.cancel(invoice)),
+		choice{key: stornoKey, label: "it was sent: use storno", run: func() tea.Cmd {
+			if why := notReversible(invoice); why != "" {
+				return screen.Notify(screen.ToneInfo, why)
+			}
+			return s.askStorno(invoice)
+		}})
 }
 
-// stornoInstead goes on to the storno, for an invoice that was sent.
-func (s *Screen) stornoInstead(invoice model.Invoice) tea.Cmd {
-	if why := notReversible(invoice); why != "" {
-		return screen.Notify(screen.ToneInfo, why)
+// askCancelProforma asks whether a proforma is given up: nothing is owed by it, and ANAF never has it.
+func (s *Screen) askCancelProforma(proforma model.Invoice) tea.Cmd {
+	begun := ""
+	if proforma.Status == model.StatusCancelling {
+		begun = "Giving it up was begun; repeating it is safe."
 	}
-	return s.askStorno(invoice)
+	return s.ask("Give up the proforma "+proforma.Reference()+"?", []string{
+		clientAndTotal(proforma), begun,
+		"It stays in SmartBill, marked as cancelled, and its hours are free again. No invoice can be made of it then; R takes it back.",
+	}, choice{label: "keep it"}, s.choose("give it up", s.cancel(proforma)))
 }
 
-// cancelling cancels the invoice.
-func cancelling(invoice model.Invoice) change {
+// cancel cancels an invoice or a proforma in SmartBill and frees its hours.
+func (s *Screen) cancel(invoice model.Invoice) change {
 	name := invoice.Reference()
+	doing, word, subject, cancelled := "cancelling ", "cancel", "The cancellation of ", " is cancelled"
+	if invoice.Kind == model.KindProforma {
+		doing, word, subject, cancelled = "giving up ", "give up", "Giving up ", " is given up"
+	}
 	return change{
 		request: request{
-			key: cancelKey, invoice: invoice, doing: "cancelling " + name, word: "cancel",
-			unknown: "The cancellation of " + name + " is on its way. Until its answer is known the hours stay billed; it can be repeated safely.",
+			key: cancelKey, invoice: invoice, doing: doing + name, word: word,
+			unknown: subject + name + " is on its way. Until its answer is known the hours stay " + hoursState(invoice) + "; it can be repeated safely.",
 		},
-		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
-			return records.Cancel(ctx, reference)
+		call: s.records.Cancel,
+		done: func(model.Invoice) tea.Cmd {
+			return screen.Notify(screen.ToneGood, name+cancelled+". It stays in SmartBill, marked as cancelled; its hours are free again.")
 		},
-		done: func(doneMsg) tea.Cmd {
-			return screen.Notify(screen.ToneGood, name+" is cancelled. It stays in SmartBill, marked as cancelled; its hours are free again.")
-		},
-		failed: notifyNotCancelled,
+		failed: func(after model.Invoice, err error) tea.Cmd { return notifyNotCancelled(invoice, after, err) },
 	}
 }
 
 // notifyNotCancelled says what is true of the invoice after a cancellation that did not succeed, and what to do. The state
 // that the ledger left it in decides: an answer may be missing whatever the last error was.
-func notifyNotCancelled(msg doneMsg) tea.Cmd {
-	attempt := "Cancelling " + msg.asked.Reference()
+func notifyNotCancelled(asked, after model.Invoice, err error) tea.Cmd {
+	attempt := "Cancelling " + asked.Reference()
 	switch {
-	case msg.statusAfter() == model.StatusCancelling || errors.Is(msg.err, model.ErrOutcomeUnknown):
-		return screen.Notify(screen.ToneBad, attempt+": "+msg.err.Error()+". Until it is known whether it is cancelled, its hours "+
-			"stay "+hoursState(msg.asked)+". Press c on it to repeat it: that is safe.")
-	case errors.Is(msg.err, model.ErrRefused) && msg.asked.Kind == model.KindProforma:
-		return screen.Notify(screen.ToneBad, attempt+": "+msg.err.Error()+". It stands as it did, its hours reserved. Look at it in SmartBill.")
-	case errors.Is(msg.err, model.ErrRefused):
-		return screen.Notify(screen.ToneBad, attempt+": "+msg.err.Error()+". It stands as it did, its hours billed. Look at it in "+
+	case statusAfter(asked, after) == model.StatusCancelling || errors.Is(err, model.ErrOutcomeUnknown):
+		return screen.Notify(screen.ToneBad, attempt+": "+err.Error()+". Until it is known whether it is cancelled, its hours "+
+			"stay "+hoursState(asked)+". Press c on it to repeat it: that is safe.")
+	case errors.Is(err, model.ErrRefused) && asked.Kind == model.KindProforma:
+		return screen.Notify(screen.ToneBad, attempt+": "+err.Error()+". It stands as it did, its hours reserved. Look at it in SmartBill.")
+	case errors.Is(err, model.ErrRefused):
+		return screen.Notify(screen.ToneBad, attempt+": "+err.Error()+". It stands as it did, its hours billed. Look at it in "+
 			"SmartBill; if it was sent to ANAF, press s for a storno.")
-	case errors.Is(msg.err, model.ErrStateChanged):
-		return screen.Fail(attempt+" was not done; the list shows it as it is now", msg.err)
+	case errors.Is(err, model.ErrStateChanged):
+		return screen.Fail(attempt+" was not done; the list shows it as it is now", err)
 	}
-	return notifyFailed(attempt+" failed; it stands as it did, its hours "+hoursState(msg.asked), msg.err)
+	return notifyFailed(attempt+" failed; it stands as it did, its hours "+hoursState(asked), err)
 }
 
-// askCancelProforma asks whether a proforma is given up, which is its cancelling: nothing is owed by it, and ANAF never has it.
-func (s *Screen) askCancelProforma(proforma model.Invoice) tea.Cmd {
-	body := []string{
-		clientAndTotal(proforma), "",
-		"It stays in SmartBill, marked as cancelled, and its hours are free again. No invoice can be made of it then; R takes it back.",
+// statusAfter is the status that a failure left: the ledger's, or the one before where that is not told.
+func statusAfter(asked, after model.Invoice) model.Status {
+	if after.ID != asked.ID {
+		return asked.Status
 	}
-	if proforma.Status == model.StatusCancelling {
-		body[1] = "Giving it up was begun; repeating it is safe."
-	}
-	name := proforma.Reference()
-	doing := cancelling(proforma)
-	doing.doing, doing.word = "giving up "+name, "give up"
-	doing.unknown = "Giving up " + name + " is on its way. Until its answer is known the hours stay reserved; it can be repeated safely."
-	doing.done = func(doneMsg) tea.Cmd {
-		return screen.Notify(screen.ToneGood, name+" is given up. It stays in SmartBill, marked as cancelled; its hours are free again.")
-	}
-	return s.ask("Give up the proforma "+name+"?", body, "keep it", "give it up", doing)
+	return after.Status
 }
 
-// hoursState says how a document that stands keeps its hours.
+// hoursState says how a document in force keeps its hours: billed, or reserved for a proforma.
 func hoursState(invoice model.Invoice) string {
 	if invoice.Kind == model.KindProforma {
 		return string(model.EntryReserved)

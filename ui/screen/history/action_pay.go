@@ -2,7 +2,6 @@ package history
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -10,15 +9,7 @@ import (
 	"cadensa/model"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
-	"cadensa/ui/widget"
 )
-
-const paymentKey = "$"
-
-// payInvoice asks SmartBill how much of an invoice is paid, and records what came since.
-func payInvoice() action {
-	return action{key: paymentKey, label: "payment", refusal: notPayable, begin: (*Screen).openPayment}
-}
 
 // notPayable: SmartBill tells the payment of an invoice that is in force, and one of it is settled before the next.
 func notPayable(invoice model.Invoice) string {
@@ -39,57 +30,51 @@ func hasOpenPayment(invoice model.Invoice) bool {
 	return invoice.OpenPayment != 0 && invoice.Number != ""
 }
 
-// balanceMsg brings how much of an invoice is paid, and in which series receipts are issued.
-type balanceMsg struct {
-	asked   model.Invoice
-	ticket  screen.Ticket
-	balance model.Balance
-	series  []string
-	err     error
+// balance is how much of an invoice is paid, and in which series receipts are issued.
+type balance struct {
+	model.Balance
+
+	series []string
 }
 
-// openPayment lays the form over the screen and asks for what is unpaid. Asking changes nothing in SmartBill.
-func (s *Screen) openPayment(invoice model.Invoice) tea.Cmd {
-	s.paymentForm = &paymentForm{screen: s, invoice: invoice}
-	ctx, ticket, spin := s.start(request{key: paymentKey, invoice: invoice, doing: "asking for the payment of " + invoice.Reference(), word: "payment"})
-	records := s.records
-	return tea.Batch(spin, s.env.Open(s.paymentForm), func() tea.Msg {
-		msg := balanceMsg{asked: invoice, ticket: ticket}
-		if msg.balance, msg.err = records.Balance(ctx, reference(invoice)); msg.err == nil && msg.balance.Unpaid.IsPositive() {
-			// Without them every payment but cash can be recorded.
-			msg.series, _ = records.ReceiptSeries(ctx)
-		}
-		return msg
-	})
+// openPaymentForm lays the form over the screen and asks for what is unpaid. Asking changes nothing in SmartBill.
+func (s *Screen) openPaymentForm(invoice model.Invoice) tea.Cmd {
+	form := &paymentForm{screen: s, invoice: invoice}
+	s.env.Open(form)
+	return send(s, request{key: payKey, invoice: invoice, doing: "asking for the payment of " + invoice.Reference(), word: "payment"}, s.balance,
+		func(asked balance, err error) tea.Cmd {
+			var changed tea.Cmd
+			if err == nil {
+				changed = s.onChanged(asked.Invoice)
+			}
+			if form.closed {
+				return tea.Batch(changed, notifyBalance(invoice, asked.Balance, err))
+			}
+			form.show(asked, err)
+			return changed
+		})
 }
 
-// onBalance shows the answer where it is waited for, and says it where it is not.
-func (s *Screen) onBalance(msg balanceMsg) tea.Cmd {
-	if !s.finish(paymentKey, msg.asked.ID, msg.ticket) {
-		return nil
+func (s *Screen) balance(ctx context.Context, reference string) (balance, error) {
+	asked, err := s.records.Balance(ctx, reference)
+	if err != nil || !asked.Unpaid.IsPositive() {
+		return balance{Balance: asked}, err
 	}
-	var changed tea.Cmd
-	if msg.err == nil {
-		s.changed[msg.balance.Invoice.ID] = msg.balance.Invoice
-		changed = screen.Send(screen.LedgerChanged{Invoice: msg.balance.Invoice})
-	}
-	if open := s.paymentForm; open != nil && open.invoice.ID == msg.asked.ID {
-		open.onAnswer(msg)
-		return changed
-	}
-	return tea.Batch(changed, s.notifyBalance(msg))
+	// Without them every payment but cash can be recorded.
+	series, _ := s.records.ReceiptSeries(ctx)
+	return balance{Balance: asked, series: series}, nil
 }
 
-func (s *Screen) notifyBalance(msg balanceMsg) tea.Cmd {
-	name := msg.asked.Reference()
-	if msg.err != nil {
-		return notifyFailed("The payment of "+name+" could not be read; what is shown may be old", msg.err)
+// notifyBalance says what is paid to one who has left the form meanwhile.
+func notifyBalance(invoice model.Invoice, balance model.Balance, err error) tea.Cmd {
+	if err != nil {
+		return notifyFailed("The payment of "+invoice.Reference()+" could not be read; what is shown may be old", err)
 	}
-	text := balanceText(msg.balance)
-	if warning := differenceText(msg.balance.Invoice); warning != "" {
-		return screen.Notify(screen.ToneWarn, text+" "+warning)
+	said := balanceText(balance)
+	if warning := differenceText(balance.Invoice); warning != "" {
+		return screen.Notify(screen.ToneWarn, said+" "+warning)
 	}
-	return screen.Notify(screen.ToneGood, text)
+	return screen.Notify(screen.ToneGood, said)
 }
 
 // balanceText says what is paid and what is not.
@@ -120,7 +105,7 @@ func (s *Screen) paymentText(invoice model.Invoice) string {
 
 // recordText is one payment that SmartBill was asked to record, in words.
 func recordText(record model.PaymentRecord, currency string) string {
-	text := record.On.String() + "  " + model.FormatAmount(record.Amount) + " " + currency + ", " + record.Kind.Words()
+	text := record.On.String() + "  " + moneyText(record.Amount, currency) + ", " + record.Kind.Words()
 	if receipt := record.Receipt(); receipt != "" {
 		text += " " + receipt
 	}
@@ -141,18 +126,17 @@ func differenceText(invoice model.Invoice) string {
 	if !invoice.TotalDiffers() {
 		return ""
 	}
-	return "SmartBill charges " + model.FormatAmount(invoice.Charged.Decimal) + " " + invoice.Currency + ", but " +
+	return "SmartBill charges " + moneyText(invoice.Charged.Decimal, invoice.Currency) + ", but " +
 		model.FormatAmount(invoice.Total) + " was confirmed: look at its PDF."
 }
 
 // askPay names what will be recorded, in the place of the form. Going back to that has the focus, and no letter records it.
 func (s *Screen) askPay(form *paymentForm, order model.PaymentOrder) tea.Cmd {
-	invoice, amount := form.invoice, model.FormatAmount(order.Amount)+" "+form.invoice.Currency
-	left := form.balance.Unpaid.Sub(order.Amount)
+	invoice, amount := form.invoice, moneyText(order.Amount, form.invoice.Currency)
 	body := []string{
 		clientAndTotal(invoice),
 		fmt.Sprintf("%s, %s (%s), of %s.", amount, order.Kind.Words(), order.Kind, order.On),
-		fmt.Sprintf("Then %s %s are unpaid.", model.FormatAmount(left), invoice.Currency),
+		fmt.Sprintf("Then %s are unpaid.", moneyText(form.balance.Unpaid.Sub(order.Amount), invoice.Currency)),
 	}
 	if order.On.IsUnusual(s.env.Today()) {
 		body = append(body, theme.Alert+" "+order.On.String()+" is more than a year back. Is that the day on which it came?")
@@ -160,35 +144,25 @@ func (s *Screen) askPay(form *paymentForm, order model.PaymentOrder) tea.Cmd {
 	if order.Kind == model.PaymentReceipt {
 		body = append(body, "SmartBill issues a receipt on series "+order.Series+". Only the last one of a series can be deleted there, and none cancelled.")
 	}
-	dialog := widget.NewDialog(s.env.Theme, "Record "+amount+" on "+invoice.Reference()+"?", body,
-		widget.Option{Label: "back", Answer: answerKeep}, widget.Option{Label: "record it", Answer: answerYes})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		if answer != answerYes {
-			return s.env.Open(form)
-		}
-		return s.run(recording(invoice, order))
-	}})
+	return s.ask("Record "+amount+" on "+invoice.Reference()+"?", body,
+		choice{label: "back", run: func() tea.Cmd { return s.env.Open(form) }}, s.choose("record it", s.pay(invoice, order)))
 }
 
-// recording asks SmartBill to record a payment.
-func recording(invoice model.Invoice, order model.PaymentOrder) change {
-	name, amount := invoice.Reference(), model.FormatAmount(order.Amount)+" "+invoice.Currency
+// pay asks SmartBill to record a payment.
+func (s *Screen) pay(invoice model.Invoice, order model.PaymentOrder) change {
+	name, amount := invoice.Reference(), moneyText(order.Amount, invoice.Currency)
 	return change{
 		request: request{
-			key: paymentKey, invoice: invoice, doing: "recording the payment of " + name, word: "payment",
+			key: payKey, invoice: invoice, doing: "recording the payment of " + name, word: "payment",
 			unknown: "The payment of " + amount + " on " + name + " is on its way. Whether it was recorded would not be known; no other one is recorded until that is settled.",
 		},
-		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
-			return records.Pay(ctx, reference, order)
+		call: func(ctx context.Context, reference string) (model.Invoice, error) {
+			return s.records.Pay(ctx, reference, order)
 		},
-		done: func(msg doneMsg) tea.Cmd {
-			return screen.Notify(screen.ToneGood, amount+" are recorded on "+name+". It is "+paymentWord(msg.invoice.Payment)+" as SmartBill has it.")
+		done: func(after model.Invoice) tea.Cmd {
+			return screen.Notify(screen.ToneGood, amount+" are recorded on "+name+". It is "+paymentWord(after.Payment)+" as SmartBill has it.")
 		},
-		failed: func(msg doneMsg) tea.Cmd {
-			if errors.Is(msg.err, model.ErrOutcomeUnknown) {
-				return screen.NotifyUnknown("Whether the payment of "+name+" was recorded is not known", msg.err)
-			}
-			return notifyFailed(name+" is as it was", msg.err)
-		},
+		lost:   "Whether the payment of " + name + " was recorded is not known",
+		failed: failure(name + " is as it was"),
 	}
 }

@@ -33,20 +33,22 @@ type paymentForm struct {
 	balance model.Balance
 	read    bool
 	failure error
+	// closed reports that nobody waits here any more for what is paid.
+	closed bool
 	// form is nil while there is nothing to fill in.
 	form         *widget.Form
 	amount, day  *widget.Field
 	kind, series *widget.Picker
 }
 
-// onAnswer shows what SmartBill said.
-func (f *paymentForm) onAnswer(msg balanceMsg) {
-	if f.failure = msg.err; f.failure != nil {
+// show takes what SmartBill said.
+func (f *paymentForm) show(asked balance, err error) {
+	if f.failure = err; err != nil {
 		return
 	}
-	f.balance, f.invoice, f.read = msg.balance, msg.balance.Invoice, true
+	f.balance, f.invoice, f.read = asked.Balance, asked.Invoice, true
 	if f.balance.Unpaid.IsPositive() {
-		f.build(msg.series)
+		f.build(asked.series)
 	}
 }
 
@@ -98,13 +100,6 @@ func seriesChoices(series []string, query string) []widget.Choice {
 	return found
 }
 
-// leave tells the screen that nobody waits here any more for what is paid.
-func (f *paymentForm) leave() {
-	if f.screen.paymentForm == f {
-		f.screen.paymentForm = nil
-	}
-}
-
 // Update edits the form; ctrl+s or enter on the last field goes on to the question.
 func (f *paymentForm) Update(msg tea.Msg) (bool, tea.Cmd) {
 	pressed, ok := msg.(tea.KeyMsg)
@@ -114,7 +109,7 @@ func (f *paymentForm) Update(msg tea.Msg) (bool, tea.Cmd) {
 	name := pressed.String()
 	switch {
 	case name == "esc" && !f.listOpen(), f.form == nil && (name == "q" || name == "enter"):
-		f.leave()
+		f.closed = true
 		return true, nil
 	case f.form == nil:
 		return false, nil
@@ -135,7 +130,7 @@ func (f *paymentForm) listOpen() bool { return f.form != nil && (f.kind.Open() |
 func (f *paymentForm) submit() (bool, tea.Cmd) {
 	order, bad, err := f.order()
 	if err == nil {
-		f.leave()
+		f.closed = true
 		return true, f.screen.askPay(f, order)
 	}
 	row := f.form.Row(bad)

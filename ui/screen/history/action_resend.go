@@ -1,23 +1,13 @@
 package history
 
 import (
-	"context"
-	"errors"
 	"fmt"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
 	"cadensa/ui/screen"
-	"cadensa/ui/widget"
 )
-
-const resendKey = "S"
-
-// sendAgain issues an invoice that was not made once more.
-func sendAgain() action {
-	return action{key: resendKey, label: "send again", refusal: notResendable, begin: (*Screen).askResend}
-}
 
 // notResendable: only what is known not to exist is sent again.
 func notResendable(invoice model.Invoice) string {
@@ -37,43 +27,33 @@ func notResendable(invoice model.Invoice) string {
 
 // askResend asks as for the first time: client, total and series are named.
 func (s *Screen) askResend(invoice model.Invoice) tea.Cmd {
-	body := []string{
+	total := moneyText(invoice.Total, invoice.Currency)
+	return s.ask("Send this invoice again?", []string{
 		invoice.ClientName,
-		fmt.Sprintf("%s %s, series %s, dated %s", model.FormatAmount(invoice.Total), invoice.Currency, invoice.Series, s.env.Today()), "",
+		fmt.Sprintf("%s, series %s, dated %s", total, invoice.Series, s.env.Today()), "",
 		invoice.Intent + " was not made. The same lines go out in a new request with a new reference; the old one stays watched.",
 		"SmartBill gives it a number and, if your account says so, sends it to ANAF. From then on it can be cancelled or reversed, never taken back.",
-	}
-	dialog := widget.NewDialog(s.env.Theme, "Send this invoice again?", body,
-		widget.Option{Label: "back", Answer: answerKeep}, widget.Option{Key: "y", Label: "send it again", Answer: answerYes})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		if answer != answerYes {
-			return nil
-		}
-		return s.run(resending(invoice))
-	}})
+	}, choice{label: "back"}, choice{key: "y", label: "send it again", run: func() tea.Cmd { return s.run(s.resend(invoice)) }})
 }
 
-func resending(invoice model.Invoice) change {
+// resend issues an invoice that was not made once more.
+func (s *Screen) resend(invoice model.Invoice) change {
 	return change{
 		request: request{
 			key: resendKey, invoice: invoice, doing: "sending " + invoice.Reference() + " again", word: "sending",
-			unknown: fmt.Sprintf("The invoice to %s (%s %s, series %s) was sent again and not answered yet. Whether it exists would not be known; its hours would stay reserved.",
-				invoice.ClientName, model.FormatAmount(invoice.Total), invoice.Currency, invoice.Series),
+			unknown: fmt.Sprintf("The invoice to %s (%s, series %s) was sent again and not answered yet. Whether it exists would not be known; its hours would stay reserved.",
+				invoice.ClientName, moneyText(invoice.Total, invoice.Currency), invoice.Series),
 		},
-		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
-			return records.Resend(ctx, reference)
-		},
-		done: func(msg doneMsg) tea.Cmd {
-			if msg.invoice.ID == msg.asked.ID {
-				return screen.Notify(screen.ToneGood, "Nothing was sent: "+invoice.Intent+" turned up as "+msg.invoice.Reference()+", and is recorded as issued.")
+		call: s.records.Resend,
+		done: func(after model.Invoice) tea.Cmd {
+			if after.ID == invoice.ID {
+				return screen.Notify(screen.ToneGood, "Nothing was sent: "+invoice.Intent+" turned up as "+after.Reference()+", and is recorded as issued.")
 			}
-			return notifyIssued(msg.invoice)
+			return notifyIssued(after)
 		},
-		failed: func(msg doneMsg) tea.Cmd {
-			if errors.Is(msg.err, model.ErrOutcomeUnknown) {
-				return screen.NotifyUnknown("The outcome is not known", msg.err)
-			}
-			return screen.Fail(invoice.Reference()+" was not sent again", msg.err)
+		lost: "The outcome is not known",
+		failed: func(_ model.Invoice, err error) tea.Cmd {
+			return screen.Fail(invoice.Reference()+" was not sent again", err)
 		},
 	}
 }

@@ -105,7 +105,8 @@ func (d *detailOverlay) Update(msg tea.Msg) (bool, tea.Cmd) {
 		d.scroll(rows)
 		return false, nil
 	}
-	return false, d.screen.onAction(name)
+	cmd, _ := d.screen.invoiceActions().Press(name)
+	return false, cmd
 }
 
 func (d *detailOverlay) scroll(by int) {
@@ -134,7 +135,6 @@ func (d *detailOverlay) View(width, height int) string {
 
 // KeyMap tells what can be done.
 func (d *detailOverlay) KeyMap() help.KeyMap {
-	keys := append([]key.Binding{screen.Bind("↑ ↓", "scroll")}, d.screen.actionKeys(false)...)
-	keys = append(keys, screen.Bind("esc", "back"))
-	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+	keys := append([]key.Binding{screen.Bind("↑ ↓", "scroll")}, d.screen.invoiceActions().Possible().Footer()...)
+	return screen.NewKeys(append(keys, screen.Bind("esc", "back"))...)
 }

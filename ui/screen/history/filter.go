@@ -33,15 +33,11 @@ func (s *Screen) openFilter() tea.Cmd {
 // onFilterKey takes a key while the filter has the keyboard. The letter shows in the next frame, the rows when they are
 // found.
 func (s *Screen) onFilterKey(msg tea.KeyMsg) tea.Cmd {
-	switch msg.String() {
-	case "esc":
-		return s.clearFilter()
-	case "enter":
-		s.filter.Blur()
-		return nil
-	}
 	if s.table.UpdateTyping(msg) {
 		return s.loadDetail()
+	}
+	if cmd, known := s.actions().Press(msg.String()); known {
+		return cmd
 	}
 	before := s.query()
 	cmd := s.filter.Update(msg)
@@ -76,6 +72,12 @@ func (s *Screen) showMatches(found matches) tea.Cmd {
 	s.table.Select(0)
 	s.showRows(found, kept.ID)
 	return s.loadDetail()
+}
+
+// keepFilter gives the keyboard back to the list.
+func (s *Screen) keepFilter() tea.Cmd {
+	s.filter.Blur()
+	return nil
 }
 
 // clearFilter shows everything again.

@@ -55,7 +55,7 @@ func randomDetail(t *rapid.T, of model.Invoice) model.InvoiceDetail {
 
 // randomScreen is a screen in one of its states.
 func randomScreen(t *rapid.T) *Screen {
-	s := New(fixedEnv(t.Context()), nil)
+	s := New(fixedEnv(t.Context()), noRecords{})
 	switch rapid.IntRange(0, 9).Draw(t, "state") {
 	case 0:
 		s.Init()
@@ -81,7 +81,7 @@ func randomScreen(t *rapid.T) *Screen {
 		s.detail.invoice, s.detail.read = randomDetail(t, at), true
 	}
 	if rapid.Bool().Draw(t, "cancelling") {
-		s.start(cancelling(invoices[0]).request)
+		s.run(s.cancel(invoices[0]))
 	}
 	return s
 }
@@ -92,6 +92,9 @@ func fixedEnv(ctx context.Context) screen.Env {
 		Now: func() time.Time { return time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC) },
 	}
 }
+
+// noRecords are asked for nothing: these tests run no command.
+type noRecords struct{ Records }
 
 // fill delivers a list as a reading does.
 func fill(s *Screen, invoices []model.Invoice) {
@@ -152,13 +155,13 @@ func randomSettlement(t *rapid.T, of model.Invoice) model.Settlement {
 // The evidence never reaches beyond the screen, and the candidate under the cursor is always in view.
 func TestEvidenceFits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := New(fixedEnv(t.Context()), nil)
+		s := New(fixedEnv(t.Context()), noRecords{})
 		defer s.Close()
 		width, height := rapid.IntRange(60, 200).Draw(t, "width"), rapid.IntRange(11, 60).Draw(t, "height")
 		s.SetSize(width, height)
-		overlay := &invoiceEvidence{screen: s, invoice: randomInvoice(t, 1)}
+		overlay := &invoiceEvidence{evidence: evidence{screen: s, invoice: randomInvoice(t, 1)}}
 		if rapid.Bool().Draw(t, "answered") {
-			overlay.onAnswer(randomSettlement(t, overlay.invoice), nil)
+			overlay.show(randomSettlement(t, overlay.invoice), nil)
 		}
 		for range rapid.IntRange(0, 12).Draw(t, "keys") {
 			overlay.onKey(rapid.SampledFrom([]string{"j", "k", "ctrl+d", "ctrl+u"}).Draw(t, "key"))

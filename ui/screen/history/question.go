@@ -2,49 +2,74 @@ package history
 
 import (
 	"errors"
+	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/shopspring/decimal"
 
 	"cadensa/model"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
 
-// The answers to the dialog.
-const (
-	answerKeep   = "keep"
-	answerCancel = "cancel"
-	answerStorno = "storno"
-)
+// choice is an answer to a question; run is nil where nothing follows from it. An answer that a reflex must not give has no
+// key.
+type choice struct {
+	key, label string
+	run        func() tea.Cmd
+}
 
-// answerYes carries out what a dialog asks about; it has no letter, so that no reflex gives it.
-const answerYes = "yes"
-
-// ask lays a question over the screen. Leaving things as they are has the focus.
-func (s *Screen) ask(title string, body []string, leave, do string, what change) tea.Cmd {
-	dialog := widget.NewDialog(s.env.Theme, title, body,
-		widget.Option{Label: leave, Answer: answerKeep}, widget.Option{Label: do, Answer: answerYes})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		if answer != answerYes {
-			return nil
+// ask lays a question over the screen. The first choice leaves things as they are; it has the focus, and esc gives it.
+func (s *Screen) ask(title string, body []string, choices ...choice) tea.Cmd {
+	options := make([]widget.Option, len(choices))
+	for i, each := range choices {
+		options[i] = widget.Option{Key: each.key, Label: each.label, Answer: strconv.Itoa(i)}
+	}
+	return s.env.Open(&screen.Confirm{Dialog: widget.NewDialog(s.env.Theme, title, body, options...), Answered: func(answer string) tea.Cmd {
+		for i, each := range choices {
+			if options[i].Answer == answer && each.run != nil {
+				return each.run()
+			}
 		}
-		return s.run(what)
+		return nil
 	}})
+}
+
+// leaveOpen is the harmless answer to the questions about an uncertain invoice.
+const leaveOpen = "leave it open"
+
+// choose is the choice that makes a change.
+func (s *Screen) choose(label string, what change) choice {
+	return choice{label: label, run: func() tea.Cmd { return s.run(what) }}
+}
+
+// unlessMidnight runs what bears today's date. Where the day has ended since the question named it, it sends nothing.
+func (s *Screen) unlessMidnight(what, name string, run func(today model.Date) tea.Cmd) func() tea.Cmd {
+	today := s.env.Today()
+	return func() tea.Cmd {
+		if s.env.Today() != today {
+			return screen.Notify(screen.ToneWarn, "Midnight has passed: "+what+" would bear another date. Nothing was sent; press "+name+" again.")
+		}
+		return run(today)
+	}
 }
 
 // clientAndTotal names an invoice's client and amount, as every question does.
 func clientAndTotal(invoice model.Invoice) string {
-	return invoice.ClientName + " · " + model.FormatAmount(invoice.Total) + " " + invoice.Currency
+	return invoice.ClientName + " · " + moneyText(invoice.Total, invoice.Currency)
 }
 
-// leaveUnknown is the harmless answer to the questions about an uncertain invoice.
-const leaveOpen = "leave it open"
+func moneyText(amount decimal.Decimal, currency string) string {
+	return model.FormatAmount(amount) + " " + currency
+}
 
-// numberIn reads a number as the user has it before their eyes: alone, or behind its series.
-func numberIn(text, series string) (string, error) {
-	number := model.NumberTyped(text, series)
-	if number == "" {
-		return "", errors.New("the number is needed; esc leaves everything as it is")
-	}
-	return number, nil
+// enterNumber asks for the number of an invoice: alone, or behind its series.
+func (s *Screen) enterNumber(title, hint string, invoice model.Invoice, entered func(number string) (tea.Cmd, error)) tea.Cmd {
+	return s.env.Open(screen.NewPrompt(s.env.Theme, title, hint, "", func(text string) (tea.Cmd, error) {
+		number := model.NumberTyped(text, invoice.Series)
+		if number == "" {
+			return nil, errors.New("the number is needed; esc leaves everything as it is")
+		}
+		return entered(number)
+	}))
 }

@@ -11,58 +11,69 @@ import (
 	"cadensa/ui/screen"
 )
 
-// request is something to be done with an invoice that takes its time.
+// request is something about one invoice that takes its time. At most one of a key and an invoice runs.
 type request struct {
 	key     string
 	invoice model.Invoice
 	// doing says what is being done, for the summary: "cancelling FCT-0023".
 	doing string
-	// word stands in the invoice's row meanwhile, "" for what leaves the invoice as it is.
+	// word stands in the invoice's row meanwhile, "" for a request that leaves the invoice as it is.
 	word string
 	// unknown says what would not be known if the program ended now, "" for nothing.
 	unknown string
 }
 
-// runningRequest is a task that is under way. There is at most one of a key and an invoice.
+// runningRequest is a request that has no answer yet; cancel ends it.
 type runningRequest struct {
 	request
 
-	latest screen.Latest
+	cancel context.CancelFunc
 }
 
-// isRunning reports whether the task of the key is under way with the invoice.
-func (s *Screen) isRunning(name string, invoice int64) bool { return s.runningAt(name, invoice) >= 0 }
-
-func (s *Screen) runningAt(name string, invoice int64) int {
-	return slices.IndexFunc(s.running, func(e *runningRequest) bool { return e.key == name && e.invoice.ID == invoice })
+// answerMsg ends a request; answered takes what it brought.
+type answerMsg struct {
+	of       *runningRequest
+	answered func() tea.Cmd
 }
 
-// busyWith is the errand that may change the invoice, nil when there is none.
+// send starts a request, unless the same one is running: call does it in the background, and answered takes what it returns.
+func send[T any](s *Screen, what request, call func(ctx context.Context, reference string) (T, error), answered func(T, error) tea.Cmd) tea.Cmd {
+	if s.isRunning(what.key, what.invoice.ID) {
+		return nil
+	}
+	ctx, cancel := context.WithCancel(s.env.Context)
+	started := &runningRequest{request: what, cancel: cancel}
+	s.running = append(s.running, started)
+	return tea.Batch(s.startSpinner(), func() tea.Msg {
+		answer, err := call(ctx, reference(what.invoice))
+		return answerMsg{of: started, answered: func() tea.Cmd { return answered(answer, err) }}
+	})
+}
+
+// onAnswer takes an answer, unless its request was cancelled.
+func (s *Screen) onAnswer(msg answerMsg) tea.Cmd {
+	at := slices.Index(s.running, msg.of)
+	if at < 0 {
+		return nil
+	}
+	msg.of.cancel()
+	s.running = slices.Delete(s.running, at, at+1)
+	s.stopSpinner()
+	return msg.answered()
+}
+
+// isRunning reports whether the request of the key is under way with the invoice.
+func (s *Screen) isRunning(name string, invoice int64) bool {
+	return slices.ContainsFunc(s.running, func(each *runningRequest) bool { return each.key == name && each.invoice.ID == invoice })
+}
+
+// busyWith is the running request that may change the invoice, nil when there is none.
 func (s *Screen) busyWith(invoice int64) *runningRequest {
-	at := slices.IndexFunc(s.running, func(e *runningRequest) bool { return e.word != "" && e.invoice.ID == invoice })
+	at := slices.IndexFunc(s.running, func(each *runningRequest) bool { return each.word != "" && each.invoice.ID == invoice })
 	if at < 0 {
 		return nil
 	}
 	return s.running[at]
-}
-
-// start sets out on an errand; turning is the command that keeps the spinner going meanwhile.
-func (s *Screen) start(of request) (ctx context.Context, ticket screen.Ticket, spin tea.Cmd) {
-	begun := &runningRequest{request: of}
-	s.running = append(s.running, begun)
-	ctx, ticket = begun.latest.Begin(s.env.Context)
-	return ctx, ticket, s.startSpinner()
-}
-
-// finish ends the errand that an answer belongs to, and reports whether there was one.
-func (s *Screen) finish(name string, invoice int64, ticket screen.Ticket) bool {
-	at := s.runningAt(name, invoice)
-	if at < 0 || !s.running[at].latest.Admit(ticket) {
-		return false
-	}
-	s.running = slices.Delete(s.running, at, at+1)
-	s.stopSpinner()
-	return true
 }
 
 // Sending says which request is on its way whose outcome would not be known.
@@ -75,91 +86,78 @@ func (s *Screen) Sending() string {
 	return ""
 }
 
-// change is a request about an invoice that the user has confirmed, and what is said of its end.
+// change is a request that the user has confirmed, and what is said of its end.
 type change struct {
 	request
 
-	do func(ctx context.Context, records Records, reference string) (model.Invoice, error)
-	// done and failed say what is now true and what to press.
-	done, failed func(doneMsg) tea.Cmd
+	call func(ctx context.Context, reference string) (model.Invoice, error)
+	// done says what is now true and what to press. After is the invoice as it is now; for a call that makes another
+	// invoice, that one.
+	done func(after model.Invoice) tea.Cmd
+	// lost says that the outcome is not known, "" where failed says that too.
+	lost   string
+	failed func(after model.Invoice, err error) tea.Cmd
 }
 
-// doneMsg ends a deed.
-type doneMsg struct {
-	change change
-	// asked is the invoice as it was before, invoice as it is now; for what makes another invoice, that one.
-	asked, invoice model.Invoice
-	ticket         screen.Ticket
-	err            error
-}
-
-// run does a deed, unless something is under way with its invoice.
+// run makes a change, unless something is under way with its invoice.
 func (s *Screen) run(what change) tea.Cmd {
 	if s.busyWith(what.invoice.ID) != nil {
 		return nil
 	}
-	ctx, ticket, spin := s.start(what.request)
-	records := s.records
-	return tea.Batch(spin, func() tea.Msg {
-		after, err := what.do(ctx, records, reference(what.invoice))
-		return doneMsg{change: what, asked: what.invoice, invoice: after, ticket: ticket, err: err}
+	return send(s, what.request, what.call, func(after model.Invoice, err error) tea.Cmd {
+		told := s.notifyEnd(what, after, err)
+		if after.ID != 0 && after.ID != what.invoice.ID {
+			// A new invoice gets the cursor, which no filter may hide.
+			s.selectAfterLoad = after.ID
+			told = tea.Batch(told, s.clearFilter())
+		}
+		if err == nil && after.ID != 0 {
+			s.closeEvidence(what.invoice.ID)
+		}
+		return tea.Batch(told, s.onChanged(after))
 	})
 }
 
-// onDone shows what became of a deed. The ledger may say something new of the invoice also when it failed.
-func (s *Screen) onDone(msg doneMsg) tea.Cmd {
-	if !s.finish(msg.change.key, msg.asked.ID, msg.ticket) {
-		return nil
+// notifyEnd says what became of a change, or asks what a failure leaves to the user.
+func (s *Screen) notifyEnd(what change, after model.Invoice, err error) tea.Cmd {
+	if err == nil {
+		return what.done(after)
 	}
-	say := msg.change.done
-	if msg.err != nil {
-		say = msg.change.failed
-		if offered, ok := s.recovery(msg.asked, msg.err); ok {
-			say = func(doneMsg) tea.Cmd { return offered }
-		}
+	if unknown, ok := errors.AsType[*model.UnknownReferenceError](err); ok {
+		return s.askWhoMade(what.invoice.Kind, unknown)
 	}
-	if msg.invoice.ID == 0 {
-		return tea.Batch(say(msg), s.load())
+	if isUnproven(what.invoice, err) {
+		return s.askUnproven(what.invoice, err)
 	}
-	cmds := []tea.Cmd{say(msg), screen.Send(screen.LedgerChanged{Invoice: msg.invoice})}
-	if msg.invoice.ID != msg.asked.ID {
-		// A new invoice gets the cursor, which no filter may hide.
-		s.selectAfterLoad = msg.invoice.ID
-		cmds = append(cmds, s.clearFilter())
-	} else {
-		s.changed[msg.invoice.ID] = msg.invoice
+	if what.lost != "" && errors.Is(err, model.ErrOutcomeUnknown) {
+		return screen.NotifyUnknown(what.lost, err)
 	}
-	if msg.err == nil {
-		s.closeEvidence(msg.asked.ID)
-	}
-	return tea.Batch(cmds...)
+	return what.failed(after, err)
 }
 
-// recovery asks what a failure leaves to its user; false for one that leaves nothing.
-func (s *Screen) recovery(invoice model.Invoice, failure error) (tea.Cmd, bool) {
-	unknown, ok := errors.AsType[*model.UnknownReferenceError](failure)
-	if !ok {
-		return s.askUnproven(invoice, failure)
+// onChanged shows an invoice as a request left it and tells the other screens. Also a failure may have changed it; where
+// the failure brought none, the list is read again.
+func (s *Screen) onChanged(after model.Invoice) tea.Cmd {
+	if after.ID == 0 {
+		return s.load()
 	}
-	kind, records := invoice.Kind, s.records
+	s.changed[after.ID] = after
+	return screen.Send(screen.LedgerChanged{Invoice: after})
+}
+
+// askWhoMade asks who made a document that this ledger does not know.
+func (s *Screen) askWhoMade(kind model.Kind, unknown *model.UnknownReferenceError) tea.Cmd {
 	if kind == model.KindProforma {
 		// What is made from a proforma is an invoice.
 		kind = model.KindInvoice
 	}
+	records := s.records
 	return s.env.AskWhoMadeIt(unknown, func(ctx context.Context) error {
 		return records.MadeElsewhere(ctx, kind, unknown.Series, unknown.Number)
-	}, "press the key again"), true
+	}, "press the key again")
 }
 
-// statusAfter is the invoice's state after a deed: as the ledger left it, or as it was where that is not told.
-func (m doneMsg) statusAfter() model.Status {
-	if m.invoice.ID != m.asked.ID {
-		return m.asked.Status
-	}
-	return m.invoice.Status
-}
-
-// ofIssuing are failures whose advice is about an invoice that is being made: here it would say what is not true.
+// issuingErrors have advice about an invoice that is being made: of one that exists it would not be true.
 var issuingErrors = []error{model.ErrOutcomeUnknown, model.ErrRefused, model.ErrInvalidField}
 
 // notifyFailed tells what went wrong with an invoice that exists. What says what was attempted and what is now true.
@@ -168,4 +166,9 @@ func notifyFailed(what string, err error) tea.Cmd {
 		return screen.Notify(screen.ToneBad, what+": "+err.Error())
 	}
 	return screen.Fail(what, err)
+}
+
+// failure tells the same of a change.
+func failure(what string) func(model.Invoice, error) tea.Cmd {
+	return func(_ model.Invoice, err error) tea.Cmd { return notifyFailed(what, err) }
 }

@@ -78,7 +78,6 @@ type Records interface {
 type Screen struct {
 	env           screen.Env
 	records       Records
-	actions       []action
 	width, height int
 
 	// list is nil until it was read for the first time; loadErr is why the last reading failed.
@@ -99,11 +98,8 @@ type Screen struct {
 	detail  detail
 	running []*runningRequest
 	spinner widget.Spinner
-	// evidence is the overlay of a settling, nil while none is open.
-	invoiceEvidence *invoiceEvidence
-	// paying is the overlay of a payment, reckoning that of its settling; nil while none is open.
-	paymentForm     *paymentForm
-	paymentEvidence *paymentEvidence
+	// evidence is that of the overlay in which an outcome is settled, nil while none is open.
+	evidence *evidence
 }
 
 var (
@@ -114,7 +110,7 @@ var (
 // New returns the screen over the records.
 func New(env screen.Env, records Records) *Screen {
 	return &Screen{
-		env: env, records: records, actions: actions(),
+		env: env, records: records,
 		changed: map[int64]model.Invoice{}, filter: widget.NewField(env.Theme),
 	}
 }
@@ -140,7 +136,7 @@ func (s *Screen) Close() {
 	s.searching.Cancel()
 	s.detail.reading.Cancel()
 	for _, each := range s.running {
-		each.latest.Cancel()
+		each.cancel()
 	}
 	s.running = nil
 	s.spinner.Stop()
@@ -158,22 +154,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case detailMsg:
 		s.onDetail(msg)
 		return nil
-	case pdfMsg:
-		return s.onPDF(msg)
-	case timesheetMsg:
-		return s.onTimesheet(msg)
-	case settledMsg:
-		return s.onSettled(msg)
-	case deletionMsg:
-		return s.onDeletion(msg)
-	case conversionMsg:
-		return s.onConversion(msg)
-	case balanceMsg:
-		return s.onBalance(msg)
-	case paymentEvidenceMsg:
-		return s.onPaymentEvidence(msg)
-	case doneMsg:
-		return s.onDone(msg)
+	case answerMsg:
+		return s.onAnswer(msg)
 	case screen.LedgerChanged:
 		return s.onLedgerChanged(msg)
 	}
@@ -182,32 +164,20 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 
 // onKey takes one key.
 func (s *Screen) onKey(msg tea.KeyMsg) tea.Cmd {
-	name := msg.String()
-	if s.list == nil || len(s.list.invoices) == 0 {
-		if name == "r" {
-			return s.load()
+	if s.list != nil && len(s.list.invoices) > 0 {
+		if s.Capturing() {
+			return s.onFilterKey(msg)
 		}
-		return nil
+		if s.table.Update(msg) {
+			return s.loadDetail()
+		}
 	}
-	if s.Capturing() {
-		return s.onFilterKey(msg)
+	var selected tea.Cmd
+	if msg.String() == settleKey {
+		selected = s.selectUncertain()
 	}
-	if s.table.Update(msg) {
-		return s.loadDetail()
-	}
-	switch name {
-	case "r":
-		return s.load()
-	case "/":
-		return s.openFilter()
-	case "esc":
-		return s.clearFilter()
-	case "enter", " ":
-		return s.openDetail()
-	case settleKey:
-		return tea.Batch(s.selectUncertain(), s.onAction(name))
-	}
-	return s.onAction(name)
+	cmd, _ := s.actions().Press(msg.String())
+	return tea.Batch(selected, cmd)
 }
 
 // current is the invoice under the cursor.

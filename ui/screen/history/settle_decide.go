@@ -10,122 +10,106 @@ import (
 	"cadensa/model"
 	"cadensa/model/text"
 	"cadensa/ui/screen"
-	"cadensa/ui/widget"
 )
 
-// The answers about a draft in SmartBill.
+// The keys of the decisions.
 const (
-	answerNumber  = "number"
-	answerRelease = "release"
+	adoptKey   = "a"
+	releaseKey = "n"
+	numberKey  = "#"
 )
 
 // askDraft asks what became of a draft, which SmartBill does not tell: only its user can finish it there.
 func (s *Screen) askDraft(invoice model.Invoice) tea.Cmd {
-	body := []string{
+	return s.ask("What became of the draft "+invoice.Reference()+"?", []string{
 		clientAndTotal(invoice),
 		"It stands in SmartBill as a draft without a number, and its hours stay reserved. Once it is issued there, enter the number that it got; " +
 			"cadensa checks it by its PDF. If it was deleted there, its hours can be freed.",
-	}
-	dialog := widget.NewDialog(s.env.Theme, "What became of the draft "+invoice.Reference()+"?", body,
-		widget.Option{Label: leaveOpen, Answer: answerKeep},
-		widget.Option{Label: "it was issued: enter its number", Answer: answerNumber},
-		widget.Option{Label: "it was deleted: free its hours", Answer: answerRelease})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		switch answer {
-		case answerNumber:
-			return s.askNumber(invoice)
-		case answerRelease:
-			return s.run(releasing(invoice))
-		}
-		return nil
-	}})
+	}, choice{label: leaveOpen},
+		choice{label: "it was issued: enter its number", run: func() tea.Cmd { return s.enterAdoptedNumber(invoice) }},
+		s.choose("it was deleted: free its hours", s.release(invoice)))
 }
 
 // askAdopt asks whether the candidate is the invoice.
 func (s *Screen) askAdopt(invoice model.Invoice, candidate model.Candidate) tea.Cmd {
-	total := "SmartBill did not tell its total"
+	evidence := "SmartBill did not tell its total"
 	if candidate.Total.Valid {
-		total = "SmartBill's total: " + model.FormatAmount(candidate.Total.Decimal)
+		evidence = "SmartBill's total: " + model.FormatAmount(candidate.Total.Decimal)
 	}
-	evidence := total
 	if candidate.Reason != "" {
 		evidence += "; " + text.Clean(candidate.Reason)
 	}
-	return s.askNumbered(invoice, candidate.Number, evidence)
+	return s.askAdoptNumber(invoice, candidate.Number, evidence)
 }
 
-// askNumber asks for a number that is not among the candidates.
-func (s *Screen) askNumber(invoice model.Invoice) tea.Cmd {
+// enterAdoptedNumber asks for a number that is not among the candidates.
+func (s *Screen) enterAdoptedNumber(invoice model.Invoice) tea.Cmd {
 	hint := "As SmartBill prints it behind the series " + invoice.Series + ", with its zeros: 0023."
-	return s.env.Open(screen.NewPrompt(s.env.Theme, "The number of "+invoice.Reference(), hint, "", func(text string) (tea.Cmd, error) {
-		number, err := numberIn(text, invoice.Series)
-		if err != nil {
-			return nil, err
-		}
-		return s.askNumbered(invoice, number, "the number that you entered"), nil
-	}))
+	return s.enterNumber("The number of "+invoice.Reference(), hint, invoice, func(number string) (tea.Cmd, error) {
+		return s.askAdoptNumber(invoice, number, "the number that you entered"), nil
+	})
 }
 
-// askNumbered asks whether the uncertain invoice is the one with the number.
-func (s *Screen) askNumbered(invoice model.Invoice, number, evidence string) tea.Cmd {
+// askAdoptNumber asks whether the uncertain invoice is the one with the number.
+func (s *Screen) askAdoptNumber(invoice model.Invoice, number, evidence string) tea.Cmd {
 	name := model.InvoiceReference(invoice.Series, number)
-	body := []string{
+	return s.ask("Is it "+name+"?", []string{
 		invoice.Reference() + ": " + clientAndTotal(invoice), name + ": " + evidence, "",
 		"Yes records it as issued under this number and its hours as billed. Say so only after you have seen its PDF: client, lines and total must be yours.",
-	}
-	return s.ask("Is it "+name+"?", body, leaveOpen, "yes, it is "+name, adopting(invoice, number))
+	}, choice{label: leaveOpen}, s.choose("yes, it is "+name, s.adopt(invoice, number)))
 }
 
-func adopting(invoice model.Invoice, number string) change {
-	name := model.InvoiceReference(invoice.Series, number)
+// adopt records that the uncertain invoice or the draft got the number.
+func (s *Screen) adopt(invoice model.Invoice, number string) change {
+	name, adopt := model.InvoiceReference(invoice.Series, number), s.records.Adopt
+	if invoice.Status == model.StatusDraftSent {
+		adopt = s.records.EnterNumber
+	}
 	return change{
 		request: request{key: adoptKey, invoice: invoice, doing: "recording " + name, word: "settle"},
-		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
-			if invoice.Status == model.StatusDraftSent {
-				return records.EnterNumber(ctx, reference, number)
-			}
-			return records.Adopt(ctx, reference, number)
+		call: func(ctx context.Context, reference string) (model.Invoice, error) {
+			return adopt(ctx, reference, number)
 		},
-		done: func(msg doneMsg) tea.Cmd {
-			return screen.Notify(screen.ToneGood, fmt.Sprintf("%s is %s: issued, its hours billed. p saves its PDF.", msg.asked.Reference(), msg.invoice.Reference()))
+		done: func(after model.Invoice) tea.Cmd {
+			return screen.Notify(screen.ToneGood, fmt.Sprintf("%s is %s: issued, its hours billed. p saves its PDF.", invoice.Reference(), after.Reference()))
 		},
-		failed: func(msg doneMsg) tea.Cmd { return decisionFailed(name+" was not recorded", msg) },
+		failed: decisionFailure(name + " was not recorded"),
 	}
 }
 
 // askRelease asks whether the invoice was not made.
 func (s *Screen) askRelease(invoice model.Invoice) tea.Cmd {
-	body := []string{
+	return s.ask("Was "+invoice.Reference()+" not made?", []string{
 		clientAndTotal(invoice), "",
 		"Yes frees its hours: they can be billed again. If SmartBill made the invoice all the same, the work would stand on two.",
 		"Its reference " + invoice.Intent + " stays watched: each later settling on series " + invoice.Series + " looks for it.",
-	}
-	return s.ask("Was "+invoice.Reference()+" not made?", body, leaveOpen, "yes, it was not made", releasing(invoice))
+	}, choice{label: leaveOpen}, s.choose("yes, it was not made", s.release(invoice)))
 }
 
-func releasing(invoice model.Invoice) change {
-	name := invoice.Reference()
+// release records that the uncertain invoice or the draft was not issued.
+func (s *Screen) release(invoice model.Invoice) change {
+	name, release := invoice.Reference(), s.records.Release
+	if invoice.Status == model.StatusDraftSent {
+		release = s.records.ReleaseDraft
+	}
 	return change{
 		request: request{key: releaseKey, invoice: invoice, doing: "freeing the hours of " + name, word: "settle"},
-		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
-			if invoice.Status == model.StatusDraftSent {
-				return records.ReleaseDraft(ctx, reference)
-			}
-			return records.Release(ctx, reference)
-		},
-		done: func(doneMsg) tea.Cmd {
+		call:    release,
+		done: func(model.Invoice) tea.Cmd {
 			return screen.Notify(screen.ToneGood, name+" counts as not issued; "+invoice.HoursIfNotMade()+". S sends the same invoice once more.")
 		},
-		failed: func(msg doneMsg) tea.Cmd { return decisionFailed("The hours of "+name+" were not freed", msg) },
+		failed: decisionFailure("The hours of " + name + " were not freed"),
 	}
 }
 
-// decisionFailed says that a decision had no effect, and when it can be made.
-func decisionFailed(what string, msg doneMsg) tea.Cmd {
-	if wait, ok := errors.AsType[*model.WaitError](msg.err); ok {
-		return screen.Send(screen.Notice{
-			Tone: screen.ToneWarn, Text: text.Clean(what + ": " + msg.err.Error() + ". Nothing was changed."), Until: wait.Until, Key: settleKey, Action: "ask again",
-		})
+// decisionFailure says that a decision had no effect, and when it can be made.
+func decisionFailure(what string) func(model.Invoice, error) tea.Cmd {
+	return func(_ model.Invoice, err error) tea.Cmd {
+		if wait, ok := errors.AsType[*model.WaitError](err); ok {
+			return screen.Send(screen.Notice{
+				Tone: screen.ToneWarn, Text: text.Clean(what + ": " + err.Error() + ". Nothing was changed."), Until: wait.Until, Key: settleKey, Action: "ask again",
+			})
+		}
+		return notifyFailed(what+"; nothing was changed", err)
 	}
-	return notifyFailed(what+"; nothing was changed", msg.err)
 }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/charmbracelet/bubbles/help"
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -14,31 +13,6 @@ import (
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
-
-// settledMsg brings the evidence on an uncertain invoice.
-type settledMsg struct {
-	asked      model.Invoice
-	ticket     screen.Ticket
-	settlement model.Settlement
-	err        error
-}
-
-const settleKey = "u"
-
-// settleOutcome finds out what SmartBill did with an invoice whose answer was lost.
-func settleOutcome() action {
-	return action{key: settleKey, label: "settle", refusal: notUncertain, begin: func(s *Screen, invoice model.Invoice) tea.Cmd {
-		switch {
-		case hasOpenPayment(invoice):
-			return s.openPaymentEvidence(invoice)
-		case invoice.Status == model.StatusDraftSent:
-			return s.askDraft(invoice)
-		}
-		s.invoiceEvidence = &invoiceEvidence{screen: s, invoice: invoice}
-		s.layout()
-		return tea.Batch(s.env.Open(s.invoiceEvidence), s.settle(invoice))
-	}}
-}
 
 // notUncertain: only an invoice or a payment whose outcome is not known, and a draft whose number is not known, can be
 // settled.
@@ -59,72 +33,106 @@ func notUncertain(invoice model.Invoice) string {
 	return "What became of " + name + " is known: it is " + statusWord(string(invoice.Status)) + "."
 }
 
+// settle finds out what SmartBill did with a request whose answer was lost, or asks what became of a draft.
 func (s *Screen) settle(invoice model.Invoice) tea.Cmd {
-	ctx, ticket, spin := s.start(request{key: settleKey, invoice: invoice, doing: "settling " + invoice.Reference(), word: "settle"})
-	records := s.records
-	return tea.Batch(spin, func() tea.Msg {
-		settlement, err := records.Settle(ctx, reference(invoice))
-		return settledMsg{asked: invoice, ticket: ticket, settlement: settlement, err: err}
-	})
+	base := evidence{screen: s, invoice: invoice}
+	switch {
+	case hasOpenPayment(invoice):
+		found := &paymentEvidence{evidence: base}
+		s.openEvidence(&found.evidence, found)
+		return found.search()
+	case invoice.Status == model.StatusDraftSent:
+		return s.askDraft(invoice)
+	}
+	found := &invoiceEvidence{evidence: base}
+	s.openEvidence(&found.evidence, found)
+	return found.search()
 }
 
-// onSettled shows the evidence where it is waited for, and says what it comes to where it is not.
-func (s *Screen) onSettled(msg settledMsg) tea.Cmd {
-	if !s.finish(settleKey, msg.asked.ID, msg.ticket) {
-		return nil
-	}
-	cmds := []tea.Cmd{s.load()}
-	if msg.settlement.Invoice.ID != 0 {
-		cmds = []tea.Cmd{screen.Send(screen.LedgerChanged{Invoice: msg.settlement.Invoice})}
-	}
-	if open := s.invoiceEvidence; open != nil && open.invoice.ID == msg.asked.ID {
-		return tea.Batch(append(cmds, open.onAnswer(msg.settlement, msg.err))...)
-	}
-	return tea.Batch(append(cmds, notifySettled(msg))...)
+// evidence is what the overlays of settling have in common: they show what SmartBill has, what follows from it, and take
+// the user's decision where nothing does. Each decision asks again before it is carried out.
+type evidence struct {
+	screen  *Screen
+	invoice model.Invoice
+	// found is true once there is something to show; failure is why the newest search failed.
+	found   bool
+	failure error
+	closed  bool
 }
 
-func notifySettled(msg settledMsg) tea.Cmd {
-	if msg.err != nil {
-		return notifyFailed("What became of "+msg.asked.Reference()+" could not be found out; its hours stay as they are", msg.err)
+func (s *Screen) openEvidence(e *evidence, overlay screen.Overlay) {
+	s.evidence = e
+	s.layout()
+	s.env.Open(overlay)
+}
+
+// close ends the overlay with the next message.
+func (e *evidence) close() {
+	e.closed = true
+	if e.screen.evidence == e {
+		e.screen.evidence = nil
+		e.screen.layout()
 	}
-	notice := screen.Notice{Tone: screen.ToneGood, Text: text.Clean(msg.settlement.Sentence)}
-	switch msg.settlement.Conclusion {
-	case model.ConclusionWait, model.ConclusionUndecided:
+}
+
+// closeEvidence ends the settling of an invoice that was decided.
+func (s *Screen) closeEvidence(invoice int64) {
+	if s.evidence != nil && s.evidence.invoice.ID == invoice {
+		s.evidence.close()
+	}
+}
+
+// drawProgress says what is being done with the invoice, and whether anything is.
+func (e *evidence) drawProgress(b *textBlock) bool {
+	busy := e.screen.busyWith(e.invoice.ID)
+	if busy != nil {
+		b.line(b.theme.Warn.Paint(widget.Clip(busy.doing, b.width-4) + " " + e.screen.spinner.View()))
+	}
+	return busy != nil
+}
+
+// notifyEvidence says what was found to one who has left the overlay meanwhile.
+func notifyEvidence(sentence string, open bool, until time.Time) tea.Cmd {
+	notice := screen.Notice{Tone: screen.ToneGood, Text: text.Clean(sentence), Until: until}
+	if open {
 		notice.Tone, notice.Key, notice.Action = screen.ToneWarn, settleKey, "settle it"
-	case model.ConclusionAdopted, model.ConclusionNotIssued:
 	}
-	notice.Until = msg.settlement.WaitUntil
 	return screen.Send(notice)
 }
 
-// invoiceEvidence lies over the screen while an uncertain invoice is settled: it shows what SmartBill has, what follows from it,
-// and takes the user's decision where nothing does. Each decision asks again before it is carried out.
+// invoiceEvidence lies over the screen while an uncertain invoice is settled.
 type invoiceEvidence struct {
-	screen  *Screen
-	invoice model.Invoice
-	// settlement is what was found, valid once found is true; failure is why the newest search failed.
+	evidence
+
 	settlement model.Settlement
-	found      bool
-	failure    error
 	// cursor is the candidate that a decision is about; first is the line at the top of the box.
 	cursor, first int
 	// ticking is true while a countdown wakes the overlay each second.
 	ticking bool
-	closed  bool
 }
 
 // secondMsg draws a countdown anew.
 type secondMsg struct{ of *invoiceEvidence }
 
-// The keys of the decisions.
-const (
-	adoptKey   = "a"
-	releaseKey = "n"
-	numberKey  = "#"
-)
+// search asks SmartBill what became of the invoice.
+func (e *invoiceEvidence) search() tea.Cmd {
+	s, name := e.screen, e.invoice.Reference()
+	return send(s, request{key: settleKey, invoice: e.invoice, doing: "settling " + name, word: "settle"}, s.records.Settle,
+		func(settlement model.Settlement, err error) tea.Cmd {
+			changed := s.onChanged(settlement.Invoice)
+			switch {
+			case !e.closed:
+				return tea.Batch(changed, e.show(settlement, err))
+			case err != nil:
+				return tea.Batch(changed, notifyFailed("What became of "+name+" could not be found out; its hours stay as they are", err))
+			}
+			open := settlement.Conclusion == model.ConclusionWait || settlement.Conclusion == model.ConclusionUndecided
+			return tea.Batch(changed, notifyEvidence(settlement.Sentence, open, settlement.WaitUntil))
+		})
+}
 
-// onAnswer shows what a settling found. One that failed half-way may have found something too.
-func (e *invoiceEvidence) onAnswer(settlement model.Settlement, failure error) tea.Cmd {
+// show takes what a search found. One that failed half-way may have found something too.
+func (e *invoiceEvidence) show(settlement model.Settlement, failure error) tea.Cmd {
 	e.failure = failure
 	if failure == nil || len(settlement.Candidates) > 0 {
 		e.settlement, e.found = settlement, true
@@ -160,25 +168,6 @@ func (e *invoiceEvidence) tick() tea.Cmd {
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return secondMsg{of: e} })
 }
 
-// close ends the overlay with the next message.
-func (e *invoiceEvidence) close() {
-	e.closed = true
-	if e.screen.invoiceEvidence == e {
-		e.screen.invoiceEvidence = nil
-		e.screen.layout()
-	}
-}
-
-// closeEvidence ends the settling of an invoice that was decided.
-func (s *Screen) closeEvidence(invoice int64) {
-	if s.invoiceEvidence != nil && s.invoiceEvidence.invoice.ID == invoice {
-		s.invoiceEvidence.close()
-	}
-	if s.paymentEvidence != nil && s.paymentEvidence.invoice.ID == invoice {
-		s.paymentEvidence.close()
-	}
-}
-
 // Update moves, looks, or asks for a decision.
 func (e *invoiceEvidence) Update(msg tea.Msg) (bool, tea.Cmd) {
 	switch msg := msg.(type) {
@@ -205,81 +194,51 @@ func (e *invoiceEvidence) onKey(name string) (bool, tea.Cmd) {
 		}
 		return false, nil
 	}
-	if e.screen.busyWith(e.invoice.ID) != nil {
-		return false, nil
-	}
-	return false, e.onDecision(name)
+	cmd, _ := e.actions().Press(name)
+	return false, cmd
 }
 
-// onDecision does what the key means, if it means something as things stand.
-func (e *invoiceEvidence) onDecision(name string) tea.Cmd {
-	if !slices.ContainsFunc(e.choices(), func(choice key.Binding) bool { return choice.Help().Key == name }) {
+// actions is what can be decided as things stand.
+func (e *invoiceEvidence) actions() screen.Actions {
+	if e.screen.busyWith(e.invoice.ID) != nil {
 		return nil
 	}
-	switch name {
-	case settleKey:
-		return e.screen.settle(e.invoice)
-	case openKey:
-		return e.openPDF()
-	case adoptKey:
-		return e.screen.askAdopt(e.invoice, e.settlement.Candidates[e.cursor])
-	case numberKey:
-		return e.screen.askNumber(e.invoice)
-	case releaseKey:
-		return e.screen.askRelease(e.invoice)
-	case resendKey:
-		return e.screen.askResend(e.invoice)
-	}
-	return nil
-}
-
-// choices are the keys that mean something as things stand.
-func (e *invoiceEvidence) choices() []key.Binding {
-	again := screen.Bind(settleKey, "again")
+	again := screen.Action{Key: settleKey, Short: "again", Run: e.search}
 	if !e.found {
-		return []key.Binding{again}
+		return screen.Actions{again}
 	}
-	var keys []key.Binding
-	if len(e.settlement.Candidates) > 0 {
-		keys = append(keys, screen.Bind(openKey, "its PDF"))
+	var actions screen.Actions
+	listed := len(e.settlement.Candidates) > 0
+	if listed {
+		actions = append(actions, screen.Action{Key: openKey, Short: "its PDF", Run: e.openPDF})
 	}
 	switch e.settlement.Conclusion {
 	case model.ConclusionUndecided:
-		if len(e.settlement.Candidates) > 0 {
-			keys = append(keys, screen.Bind(adoptKey, "this one"))
+		if listed {
+			actions = append(actions, screen.Action{Key: adoptKey, Short: "this one", Run: func() tea.Cmd {
+				return e.screen.askAdopt(e.invoice, e.settlement.Candidates[e.cursor])
+			}})
 		}
-		return append(keys, screen.Bind(releaseKey, "none of them"), screen.Bind(numberKey, "number"), again)
+		return append(actions,
+			screen.Action{Key: releaseKey, Short: "none of them", Run: func() tea.Cmd { return e.screen.askRelease(e.invoice) }},
+			screen.Action{Key: numberKey, Short: "number", Run: func() tea.Cmd { return e.screen.enterAdoptedNumber(e.invoice) }}, again)
 	case model.ConclusionWait:
-		return append(keys, again)
+		return append(actions, again)
 	case model.ConclusionNotIssued:
-		return append(keys, screen.Bind(resendKey, "send again"))
+		return append(actions, screen.Action{Key: resendKey, Short: "send again", Run: func() tea.Cmd { return e.screen.askResend(e.invoice) }})
 	case model.ConclusionAdopted:
 	}
-	return keys
+	return actions
 }
 
 // openPDF shows the PDF of the candidate under the cursor.
 func (e *invoiceEvidence) openPDF() tea.Cmd {
-	if e.screen.isRunning(openKey, e.invoice.ID) {
-		return nil
-	}
-	candidate, asked := e.settlement.Candidates[e.cursor], reference(e.invoice)
-	shown := e.invoice
+	candidate, shown := e.settlement.Candidates[e.cursor], e.invoice
 	shown.Series, shown.Number = candidate.Series, candidate.Number
-	ctx, ticket, spin := e.screen.start(request{key: openKey, invoice: shown, doing: "opening " + candidate.Reference()})
-	records := e.screen.records
-	return tea.Batch(spin, func() tea.Msg {
-		path, err := records.OpenCandidate(ctx, asked, candidate.Number)
-		return pdfMsg{key: openKey, invoice: shown, ticket: ticket, path: path, err: err}
-	})
+	return e.screen.openCandidate(shown, "opening "+candidate.Reference(), candidate.Number)
 }
 
 // KeyMap tells what can be decided.
 func (e *invoiceEvidence) KeyMap() help.KeyMap {
-	var keys []key.Binding
-	if e.screen.busyWith(e.invoice.ID) == nil {
-		keys = e.choices()
-	}
-	keys = append(keys, screen.Bind("esc", "back"))
-	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+	return screen.NewKeys(append(e.actions().Footer(), screen.Bind("esc", "back"))...)
 }

@@ -82,8 +82,7 @@ func (e *invoiceEvidence) lines(width int) (lines []string, at int) {
 
 // conclusion says what is now true, and what can be done about it.
 func (e *invoiceEvidence) conclusion(b *textBlock) {
-	if busy := e.screen.busyWith(e.invoice.ID); busy != nil {
-		b.line(b.theme.Warn.Paint(widget.Clip(busy.doing, b.width-4) + " " + e.screen.spinner.View()))
+	if e.drawProgress(b) {
 		return
 	}
 	if e.failure != nil {

@@ -3,10 +3,8 @@ package history
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/charmbracelet/bubbles/help"
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -17,86 +15,35 @@ import (
 )
 
 // paymentEvidence lies over the screen while a payment of unknown outcome is settled: it shows the amounts before and
-// after, what follows from them, and takes the user's decision where nothing does.
+// after.
 type paymentEvidence struct {
-	screen  *Screen
-	invoice model.Invoice
-	// settlement is what was found, valid once found is true; failure is why the newest search failed.
+	evidence
+
 	settlement model.PaymentSettlement
-	found      bool
-	failure    error
-	closed     bool
 }
 
-// paymentEvidenceMsg brings the evidence on a payment.
-type paymentEvidenceMsg struct {
-	asked      model.Invoice
-	ticket     screen.Ticket
-	settlement model.PaymentSettlement
-	err        error
-}
-
-func (s *Screen) openPaymentEvidence(invoice model.Invoice) tea.Cmd {
-	s.paymentEvidence = &paymentEvidence{screen: s, invoice: invoice}
-	s.layout()
-	return tea.Batch(s.env.Open(s.paymentEvidence), s.checkPayment(invoice))
-}
-
-func (s *Screen) checkPayment(invoice model.Invoice) tea.Cmd {
-	ctx, ticket, spin := s.start(request{key: settleKey, invoice: invoice, doing: "settling the payment of " + invoice.Reference(), word: "settle"})
-	records := s.records
-	return tea.Batch(spin, func() tea.Msg {
-		settlement, err := records.SettlePayment(ctx, reference(invoice))
-		return paymentEvidenceMsg{asked: invoice, ticket: ticket, settlement: settlement, err: err}
-	})
-}
-
-// onPaymentEvidence shows the evidence where it is waited for, and says what it comes to where it is not.
-func (s *Screen) onPaymentEvidence(msg paymentEvidenceMsg) tea.Cmd {
-	if !s.finish(settleKey, msg.asked.ID, msg.ticket) {
-		return nil
-	}
-	changed := s.load()
-	if msg.settlement.Invoice.ID != 0 {
-		s.changed[msg.settlement.Invoice.ID] = msg.settlement.Invoice
-		changed = screen.Send(screen.LedgerChanged{Invoice: msg.settlement.Invoice})
-	}
-	if errors.Is(msg.err, model.ErrGone) {
-		// With its invoice the payment is gone: that is what is to be found out.
-		if open := s.paymentEvidence; open != nil && open.invoice.ID == msg.asked.ID {
-			open.close()
-		}
-		return tea.Batch(changed, examineDeletion().begin(s, msg.asked))
-	}
-	if open := s.paymentEvidence; open != nil && open.invoice.ID == msg.asked.ID {
-		if open.failure = msg.err; msg.err == nil {
-			open.settlement, open.found, open.invoice = msg.settlement, true, msg.settlement.Invoice
-		}
-		return changed
-	}
-	return tea.Batch(changed, notifyPaymentEvidence(msg))
-}
-
-func notifyPaymentEvidence(msg paymentEvidenceMsg) tea.Cmd {
-	name := "The payment of " + msg.asked.Reference()
-	if msg.err != nil {
-		return notifyFailed("Whether the payment of "+msg.asked.Reference()+" was recorded could not be found out", msg.err)
-	}
-	notice := screen.Notice{Tone: screen.ToneGood, Text: text.Clean(name + ": " + msg.settlement.Sentence)}
-	if msg.settlement.Payment.State.Open() {
-		notice.Tone, notice.Key, notice.Action = screen.ToneWarn, settleKey, "settle it"
-	}
-	notice.Until = msg.settlement.WaitUntil
-	return screen.Send(notice)
-}
-
-// close lets the overlay go with the next message.
-func (e *paymentEvidence) close() {
-	e.closed = true
-	if e.screen.paymentEvidence == e {
-		e.screen.paymentEvidence = nil
-		e.screen.layout()
-	}
+// search asks SmartBill what became of the payment.
+func (e *paymentEvidence) search() tea.Cmd {
+	s, asked := e.screen, e.invoice
+	name := "the payment of " + asked.Reference()
+	return send(s, request{key: settleKey, invoice: asked, doing: "settling " + name, word: "settle"}, s.records.SettlePayment,
+		func(settlement model.PaymentSettlement, err error) tea.Cmd {
+			changed := s.onChanged(settlement.Invoice)
+			switch {
+			case errors.Is(err, model.ErrGone):
+				// With its invoice the payment is gone: that is what is to be found out.
+				e.close()
+				return tea.Batch(changed, s.examineDeletion(asked))
+			case !e.closed:
+				if e.failure = err; err == nil {
+					e.settlement, e.found, e.invoice = settlement, true, settlement.Invoice
+				}
+				return changed
+			case err != nil:
+				return tea.Batch(changed, notifyFailed("Whether "+name+" was recorded could not be found out", err))
+			}
+			return tea.Batch(changed, notifyEvidence("The payment of "+asked.Reference()+": "+settlement.Sentence, settlement.Payment.State.Open(), settlement.WaitUntil))
+		})
 }
 
 // Update asks again, or for a decision.
@@ -110,24 +57,18 @@ func (e *paymentEvidence) Update(msg tea.Msg) (bool, tea.Cmd) {
 		e.close()
 		return true, nil
 	}
-	if !slices.ContainsFunc(e.choices(), func(choice key.Binding) bool { return choice.Help().Key == name }) {
-		return false, nil
-	}
-	switch name {
-	case settleKey:
-		return false, e.screen.checkPayment(e.invoice)
-	case adoptKey:
-		return false, e.screen.askDecidePayment(e.invoice, true)
-	case releaseKey:
-		return false, e.screen.askDecidePayment(e.invoice, false)
-	}
-	return false, nil
+	cmd, _ := e.actions().Press(name)
+	return false, cmd
 }
 
-// choices are the keys that mean something as things stand.
-func (e *paymentEvidence) choices() []key.Binding {
-	again := screen.Bind(settleKey, "again")
-	decisions := []key.Binding{screen.Bind(adoptKey, "it was recorded"), screen.Bind(releaseKey, "it was not"), again}
+// actions is what can be decided as things stand.
+func (e *paymentEvidence) actions() screen.Actions {
+	again := screen.Action{Key: settleKey, Short: "again", Run: e.search}
+	decisions := screen.Actions{
+		{Key: adoptKey, Short: "it was recorded", Run: func() tea.Cmd { return e.screen.askPaymentRecorded(e.invoice) }},
+		{Key: releaseKey, Short: "it was not", Run: func() tea.Cmd { return e.screen.askPaymentMissing(e.invoice) }},
+		again,
+	}
 	switch {
 	case e.screen.busyWith(e.invoice.ID) != nil:
 		return nil
@@ -140,7 +81,7 @@ func (e *paymentEvidence) choices() []key.Binding {
 	case model.PaymentUndecided:
 		return decisions
 	case model.PaymentWait:
-		return []key.Binding{again}
+		return screen.Actions{again}
 	case model.PaymentFound, model.PaymentMissing:
 	}
 	return nil
@@ -162,9 +103,8 @@ func (e *paymentEvidence) View(width, _ int) string {
 
 // conclusion says what is now true, and what can be done about it.
 func (e *paymentEvidence) conclusion(b *textBlock) {
-	switch busy := e.screen.busyWith(e.invoice.ID); {
-	case busy != nil:
-		b.line(b.theme.Warn.Paint(widget.Clip(busy.doing, b.width-4) + " " + e.screen.spinner.View()))
+	switch {
+	case e.drawProgress(b):
 		return
 	case e.failure != nil:
 		b.wrapped(b.theme.Bad, theme.Cross+" ", "It could not be found out: "+text.Clean(e.failure.Error())+". Nothing was changed.")
@@ -203,36 +143,37 @@ func (e *paymentEvidence) amounts(b *textBlock) {
 
 // KeyMap tells what can be decided.
 func (e *paymentEvidence) KeyMap() help.KeyMap {
-	keys := append(e.choices(), screen.Bind("esc", "back"))
-	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+	return screen.NewKeys(append(e.actions().Footer(), screen.Bind("esc", "back"))...)
 }
 
-// askDecidePayment asks whether its user has seen the payment in SmartBill, or that it is not there.
-func (s *Screen) askDecidePayment(invoice model.Invoice, recorded bool) tea.Cmd {
-	name := invoice.Reference()
-	if recorded {
-		return s.ask("Is the payment of "+name+" in SmartBill?", []string{clientAndTotal(invoice), "", "Say so only after you have seen it there."},
-			leaveOpen, "yes, it is there", deciding(invoice, recorded))
-	}
-	return s.ask("Is the payment of "+name+" not in SmartBill?",
+// askPaymentRecorded asks whether the user has seen the payment in SmartBill.
+func (s *Screen) askPaymentRecorded(invoice model.Invoice) tea.Cmd {
+	return s.ask("Is the payment of "+invoice.Reference()+" in SmartBill?",
+		[]string{clientAndTotal(invoice), "", "Say so only after you have seen it there."},
+		choice{label: leaveOpen}, s.choose("yes, it is there", s.decidePayment(invoice, true)))
+}
+
+// askPaymentMissing asks whether the user has seen that the payment is not there.
+func (s *Screen) askPaymentMissing(invoice model.Invoice) tea.Cmd {
+	return s.ask("Is the payment of "+invoice.Reference()+" not in SmartBill?",
 		[]string{clientAndTotal(invoice), "", "Yes lets it be recorded anew. If SmartBill has it all the same, it would stand there twice."},
-		leaveOpen, "yes, it is not there", deciding(invoice, recorded))
+		choice{label: leaveOpen}, s.choose("yes, it is not there", s.decidePayment(invoice, false)))
 }
 
-func deciding(invoice model.Invoice, recorded bool) change {
-	name := invoice.Reference()
+// decidePayment records what the user found.
+func (s *Screen) decidePayment(invoice model.Invoice, recorded bool) change {
+	name, counts := invoice.Reference(), "The payment counts as recorded. "
+	if !recorded {
+		counts = "The payment counts as not recorded; $ records it anew. "
+	}
 	return change{
 		request: request{key: adoptKey, invoice: invoice, doing: "settling the payment of " + name, word: "settle"},
-		do: func(ctx context.Context, records Records, reference string) (model.Invoice, error) {
-			return records.DecidePayment(ctx, reference, recorded)
+		call: func(ctx context.Context, reference string) (model.Invoice, error) {
+			return s.records.DecidePayment(ctx, reference, recorded)
 		},
-		done: func(msg doneMsg) tea.Cmd {
-			text := "The payment counts as recorded. "
-			if !recorded {
-				text = "The payment counts as not recorded; $ records it anew. "
-			}
-			return screen.Notify(screen.ToneGood, text+name+" is "+paymentWord(msg.invoice.Payment)+" as SmartBill has it.")
+		done: func(after model.Invoice) tea.Cmd {
+			return screen.Notify(screen.ToneGood, counts+name+" is "+paymentWord(after.Payment)+" as SmartBill has it.")
 		},
-		failed: func(msg doneMsg) tea.Cmd { return decisionFailed("The payment of "+name+" is open still", msg) },
+		failed: decisionFailure("The payment of " + name + " is open still"),
 	}
 }

@@ -69,7 +69,7 @@ func (w warnings) sentences() []string {
 
 // warningLines is what stands below the table about uncertain invoices, no line when all are certain or one is being settled.
 func (s *Screen) warningLines() []string {
-	if s.list == nil || s.invoiceEvidence != nil || s.paymentEvidence != nil {
+	if s.list == nil || s.evidence != nil {
 		return nil
 	}
 	var lines []string
@@ -82,7 +82,10 @@ func (s *Screen) warningLines() []string {
 // selectUncertain moves the cursor to the newest invoice that may have been issued, unless it is on one that can be
 // settled. No filter hides it then.
 func (s *Screen) selectUncertain() tea.Cmd {
-	if at, ok := s.current(); ok && notUncertain(at) == "" || s.list.warnings.newest == 0 {
+	if s.list == nil || s.list.warnings.newest == 0 {
+		return nil
+	}
+	if at, ok := s.current(); ok && notUncertain(at) == "" {
 		return nil
 	}
 	s.searching.Cancel()
