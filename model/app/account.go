@@ -7,6 +7,7 @@ import (
 	"cadensa/model"
 	"cadensa/model/billing"
 	"cadensa/model/config"
+	"cadensa/model/ledger"
 )
 
 // foundAccount is an account without its token, and where the token is, "" for nowhere.
@@ -87,16 +88,25 @@ func (a *App) open(ctx context.Context) (billing.Provider, error) {
 	return provider, nil
 }
 
-// billing opens the account when it is not open yet. model.ErrNotConfigured when credentials are missing.
-func (a *App) billing(ctx context.Context) (*billing.Service, error) {
+// opened opens the account for an act of billing, and tells what the settings say now. model.ErrNotConfigured when credentials are
+// missing.
+func (a *App) opened(ctx context.Context) (billing.Provider, []billing.Option, error) {
 	provider, err := a.open(ctx)
-	if err != nil {
-		return nil, err
-	}
 	settings := a.Settings().Invoice
-	return billing.New(a.records, provider, billing.WithSettleAfter(settings.SettleAfter), billing.WithToday(a.Today),
-		billing.WithTemplatePrints(settings.TemplatePrintsReference), billing.WithSharedSeries(settings.SharedSeries),
-		billing.WithSettingsFile(a.paths.Settings), billing.WithReading(a.reading)), nil
+	return provider, []billing.Option{
+		billing.WithSettleAfter(settings.SettleAfter), billing.WithTemplatePrints(settings.TemplatePrintsReference),
+		billing.WithSharedSeries(settings.SharedSeries),
+	}, err
+}
+
+// numbered notes that a series gave a number, after which its next one is another.
+func (a *App) numbered(ctx context.Context, invoice model.Invoice) {
+	// The number that comes next is only shown; billing reads it anew. Failing to note it must not look like a failed act.
+	if account, err := a.Account(ctx); err == nil {
+		if account, news := account.Numbered(ledger.Numbering(invoice.Kind), invoice.Series, invoice.Number); news {
+			_ = a.records.KeepAccount(ctx, account)
+		}
+	}
 }
 
 // Account is what the SmartBill account said of itself when it was last asked.

@@ -51,6 +51,8 @@ type Watch struct {
 // Session is the program at work: its settings, its ledger, and the account that it bills through. Screens and commands
 // share it; it may be used from several goroutines.
 type App struct {
+	// Service performs the acts of billing, and opens the account for each.
+	*billing.Service
 	options  Options
 	paths    config.Paths
 	records  *ledger.Ledger
@@ -106,6 +108,8 @@ func Open(ctx context.Context, options Options, paths config.Paths) (*App, error
 		waits: make(chan time.Time, 1),
 		piped: sync.OnceValues(func() ([]byte, error) { return io.ReadAll(io.LimitReader(options.Stdin, maxPiped)) }),
 	}
+	a.Service = billing.Opening(records, a.opened, billing.WithToday(a.Today), billing.WithSettingsFile(paths.Settings),
+		billing.WithReading(a.reading), billing.WithNumbered(a.numbered))
 	if err := a.recallService(ctx); err != nil {
 		return nil, errors.Join(err, records.Close())
 	}

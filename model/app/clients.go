@@ -28,13 +28,9 @@ func (a *App) ForgetClient(ctx context.Context, name string) error {
 
 // ClientRequest is the client object of the request that SmartBill would get, as JSON.
 func (a *App) ClientRequest(ctx context.Context, buyer model.Buyer) ([]byte, error) {
-	service, err := a.billing(ctx)
-	if err != nil {
-		return nil, err
-	}
 	settings := a.Settings()
 	// The client object depends on nothing else of the draft, but there is no request without a line.
-	body, err := service.Preview(model.Draft{
+	body, err := a.Preview(ctx, model.Draft{
 		Kind: model.KindInvoice, CIF: a.account(ctx, settings).CIF, Client: buyer.Client, SaveClient: buyer.SaveClient,
 		Series: settings.Invoice.Series, Currency: settings.Invoice.Currency, IssueDate: a.Today(),
 		Lines: []model.Line{{Name: "-", Quantity: decimal.NewFromInt(1), Unit: model.UnitItem, Currency: settings.Invoice.Currency}},

@@ -17,6 +17,6 @@ import (
 func (s *Service) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
 	return s.perform(ctx, reference, change{
 		from: model.StatusIssued, during: model.StatusCancelling, to: model.StatusCancelled,
-		imperative: "cancel", past: "cancelled", send: s.provider.Cancel, sendEstimate: s.provider.CancelEstimate,
+		imperative: "cancel", past: "cancelled", send: Provider.Cancel, sendEstimate: Provider.CancelEstimate,
 	})
 }

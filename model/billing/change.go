@@ -16,11 +16,11 @@ type change struct {
 	// imperative and past name the act: "cancel", "cancelled".
 	imperative, past string
 	// send asks SmartBill to change an invoice, sendEstimate a proforma.
-	send, sendEstimate func(ctx context.Context, series, number string) error
+	send, sendEstimate func(Provider, context.Context, string, string) error
 }
 
 // of is what asks SmartBill for the change of a document of the kind.
-func (c change) of(kind model.Kind) func(ctx context.Context, series, number string) error {
+func (c change) of(kind model.Kind) func(Provider, context.Context, string, string) error {
 	if kind == model.KindProforma {
 		return c.sendEstimate
 	}
@@ -30,6 +30,9 @@ func (c change) of(kind model.Kind) func(ctx context.Context, series, number str
 // perform takes an invoice through a change, or takes up one that was begun and did not end. One that is what the change
 // would make of it is returned as it is, without a call.
 func (s *Service) perform(ctx context.Context, reference string, change change) (invoice model.Invoice, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Invoice{}, err
+	}
 	found, err := s.find(ctx, reference)
 	if err != nil {
 		return model.Invoice{}, err
@@ -84,11 +87,11 @@ func (s *Service) carryOut(ctx context.Context, invoice model.Invoice, change ch
 	sending, stop := s.detached(ctx)
 	defer stop()
 	send := change.of(begun.Kind)
-	failure, repeated := send(sending, begun.Series, begun.Number), invoice.Status == change.during
+	failure, repeated := send(s.provider, sending, begun.Series, begun.Number), invoice.Status == change.during
 	if errors.Is(failure, model.ErrRefused) && !isOfAccess(failure) {
 		// A contradictory answer, an error beside the success, reads as a refusal. Asked again, SmartBill says what is so; when
 		// that does not reach it, the first answer still says nothing.
-		failure, repeated = send(sending, begun.Series, begun.Number), true
+		failure, repeated = send(s.provider, sending, begun.Series, begun.Number), true
 	}
 	ctx = context.WithoutCancel(ctx)
 	if failure != nil {

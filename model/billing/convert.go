@@ -19,6 +19,9 @@ import (
 // somebody invoiced it on the web; model.ErrNotOurs when SmartBill has another proforma under its number; else those of
 // Issue.
 func (s *Service) Convert(ctx context.Context, reference string, conversion model.Conversion) (invoice model.Invoice, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Invoice{}, err
+	}
 	proforma, release, err := s.lockProforma(ctx, reference, conversion.Series)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
@@ -177,7 +180,7 @@ func (s *Service) adoptConversion(ctx context.Context, proforma model.InvoiceDet
 	if at < 0 {
 		return model.Invoice{}, nil
 	}
-	return s.records.Numbered(context.WithoutCancel(ctx), x.named[at].ID, model.Issued{Series: x.Series, Number: x.Number})
+	return s.recordNumber(context.WithoutCancel(ctx), x.named[at].ID, model.Issued{Series: x.Series, Number: x.Number})
 }
 
 // convert records the intent to make the invoice of a proforma, and sends it. The caller holds the locks.

@@ -18,6 +18,9 @@ import (
 //
 // Errors else: those of Convert.
 func (s *Service) AdoptConversion(ctx context.Context, reference, number string) (invoice model.Invoice, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Invoice{}, err
+	}
 	found, err := s.find(ctx, reference)
 	if err != nil {
 		return model.Invoice{}, err
@@ -88,6 +91,9 @@ func (s *Service) recordConverted(ctx context.Context, proforma model.InvoiceDet
 			Draft: drawn, Request: []byte{}, Proforma: proforma.ID, Simulated: s.provider.Simulated(),
 		}, made)
 	})
+	if err == nil && s.numbered != nil {
+		s.numbered(ctx, recorded)
+	}
 	if err != nil || !x.Total.Valid {
 		return recorded, err
 	}

@@ -15,6 +15,9 @@ import (
 //
 // Errors else: those of Settle, and those of reading the PDF.
 func (s *Service) Adopt(ctx context.Context, reference, number string) (invoice model.Invoice, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Invoice{}, err
+	}
 	detail, lock, err := s.lockOpen(ctx, reference)
 	if err != nil {
 		return detail.Invoice, err
@@ -26,6 +29,9 @@ func (s *Service) Adopt(ctx context.Context, reference, number string) (invoice 
 // EnterNumber records the number that a draft in SmartBill got when it was finished there. It is checked as by Adopt, and
 // must carry the reference where PDFs are known to print it. model.ErrStateChanged for an invoice that is no such draft.
 func (s *Service) EnterNumber(ctx context.Context, reference, number string) (invoice model.Invoice, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Invoice{}, err
+	}
 	detail, lock, err := s.lockOpen(ctx, reference)
 	if err != nil {
 		return detail.Invoice, err
@@ -145,6 +151,9 @@ func (s *Service) ReleaseDraft(ctx context.Context, reference string) (model.Inv
 }
 
 func (s *Service) release(ctx context.Context, reference string, from model.Status, message string) (invoice model.Invoice, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Invoice{}, err
+	}
 	detail, lock, err := s.lockOpen(ctx, reference)
 	if err != nil {
 		return detail.Invoice, err

@@ -10,6 +10,9 @@ import (
 
 // ExamineDeleted is SettleDeleted that records nothing.
 func (s *Service) ExamineDeleted(ctx context.Context, reference string) (deletion model.Deletion, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Deletion{}, err
+	}
 	detail, release, err := s.lockNumbered(ctx, reference)
 	if err != nil {
 		return model.Deletion{Invoice: detail.Invoice}, err
@@ -26,6 +29,9 @@ func (s *Service) ExamineDeleted(ctx context.Context, reference string) (deletio
 // not have it; model.ErrOutcomeUnknown when nothing is proven; model.ErrInvoiceUnknown; model.ErrSeriesBusy; those of reading, when
 // nothing could be learned now.
 func (s *Service) SettleDeleted(ctx context.Context, reference string) (deletion model.Deletion, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Deletion{}, err
+	}
 	detail, release, err := s.lockNumbered(ctx, reference)
 	if err != nil {
 		return model.Deletion{Invoice: detail.Invoice}, err
@@ -49,6 +55,9 @@ func (s *Service) SettleDeleted(ctx context.Context, reference string) (deletion
 //
 // Errors else: those of SettleDeleted.
 func (s *Service) DecideDeleted(ctx context.Context, reference, number string) (deletion model.Deletion, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Deletion{}, err
+	}
 	detail, release, err := s.lockNumbered(ctx, reference)
 	if err != nil {
 		return model.Deletion{Invoice: detail.Invoice}, err

@@ -23,6 +23,9 @@ const maxDraws = 8
 // reserved. The end of ctx calls it off while it waits for its place in SmartBill's limit,
 // which is model.ErrNotSent; once the request may have left, nothing stops it.
 func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.Invoice, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Invoice{}, err
+	}
 	draft.Intent, draft.Client = "", draft.Client.Cleaned()
 	if err := draft.CheckCompany(s.provider.CIF(), s.settings); err != nil {
 		return model.Invoice{}, err
@@ -65,7 +68,11 @@ func (s *Service) issue(ctx context.Context, intent ledger.Intent, write func(mo
 }
 
 // Preview writes the request that Issue would send, with a stand-in for the reference that is drawn only then.
-func (s *Service) Preview(draft model.Draft) ([]byte, error) {
+func (s *Service) Preview(ctx context.Context, draft model.Draft) ([]byte, error) {
+	s, err := s.opened(ctx)
+	if err != nil {
+		return nil, err
+	}
 	draft.Intent, draft.Client = model.ReferencePrefix+"??????", draft.Client.Cleaned()
 	request, err := s.provider.Request(draft)
 	if err != nil {

@@ -303,7 +303,7 @@ func TestReferenceIsDrawnAgainWhenItWasGivenBefore(t *testing.T) {
 func TestPreviewIsTheRequestSaveForItsReference(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	preview, err := office.service.Preview(draft(8))
+	preview, err := office.service.Preview(t.Context(), draft(8))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -70,6 +70,10 @@ func (s *Service) examineUnseen(ctx context.Context, lookup *search, number int6
 // MadeElsewhere records, by its user's word, that a document of a series was made by another installation: its reference keeps
 // no invoice back any more. model.ErrInvalidField for what is no number.
 func (s *Service) MadeElsewhere(ctx context.Context, kind model.Kind, series, number string) error {
+	s, err := s.opened(ctx)
+	if err != nil {
+		return err
+	}
 	value, _, err := parseNumber(number)
 	if err != nil {
 		return err

@@ -97,7 +97,7 @@ func (s *Service) record(ctx context.Context, begun model.Invoice, outcome outco
 	case isReversedAlready(begun, outcome):
 		return s.records.ReversedElsewhere(ctx, begun.ID, model.StatusSending, outcome.cause.Error())
 	case outcome.status == model.StatusIssued:
-		return s.records.Numbered(ctx, begun.ID, outcome.made)
+		return s.recordNumber(ctx, begun.ID, outcome.made)
 	case outcome.status == model.StatusDraftSent:
 		return s.records.DraftMade(ctx, begun.ID, model.StatusSending, outcome.made)
 	default:

@@ -22,6 +22,9 @@ import (
 // model.ErrReceiptSeries; model.ErrSeriesBusy while another window or process is at the series; model.ErrRefused and
 // model.ErrNotSent when nothing was recorded; model.ErrOutcomeUnknown when nobody knows.
 func (s *Service) Pay(ctx context.Context, reference string, order model.PaymentOrder) (invoice model.Invoice, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Invoice{}, err
+	}
 	found, err := s.find(ctx, reference)
 	if err != nil {
 		return model.Invoice{}, err

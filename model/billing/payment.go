@@ -12,6 +12,10 @@ import (
 // not in force: what SmartBill says of the payment of others is not documented; model.ErrNotOurs when it amounts to something else than
 // before, and is not proven to be the one that the ledger means.
 func (s *Service) Balance(ctx context.Context, reference string) (model.Balance, error) {
+	s, err := s.opened(ctx)
+	if err != nil {
+		return model.Balance{}, err
+	}
 	detail, err := s.find(ctx, reference)
 	if err != nil {
 		return model.Balance{}, err
@@ -55,6 +59,10 @@ func (s *Service) refreshed(ctx context.Context, invoice model.Invoice) model.In
 
 // ReceiptSeries names the account's series of receipts.
 func (s *Service) ReceiptSeries(ctx context.Context) ([]string, error) {
+	s, err := s.opened(ctx)
+	if err != nil {
+		return nil, err
+	}
 	list, err := s.provider.Series(ctx, model.SeriesReceipt)
 	if err != nil {
 		return nil, fmt.Errorf("read the series of receipts: %w", err)

@@ -17,6 +17,6 @@ import (
 func (s *Service) Restore(ctx context.Context, reference string) (model.Invoice, error) {
 	return s.perform(ctx, reference, change{
 		from: model.StatusCancelled, during: model.StatusRestoring, to: model.StatusIssued,
-		imperative: "restore", past: "restored", send: s.provider.Restore, sendEstimate: s.provider.RestoreEstimate,
+		imperative: "restore", past: "restored", send: Provider.Restore, sendEstimate: Provider.RestoreEstimate,
 	})
 }

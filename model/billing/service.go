@@ -55,7 +55,9 @@ type Provider interface {
 
 // Service performs the acts of billing. Its methods may be called from several goroutines and processes.
 type Service struct {
-	records        *ledger.Ledger
+	records *ledger.Ledger
+	// open opens the account for one act; nil where provider is open.
+	open           Opener
 	provider       Provider
 	random         io.Reader
 	sendTimeout    time.Duration
@@ -66,7 +68,11 @@ type Service struct {
 	settings string
 	today    func() model.Date
 	reading  func(ctx context.Context) *model.SourceReading
+	numbered func(ctx context.Context, invoice model.Invoice)
 }
+
+// Opener opens the account when an act needs it, and tells what the settings say at that time.
+type Opener func(ctx context.Context) (Provider, []Option, error)
 
 // Option changes how a service works.
 type Option func(*Service)
@@ -101,6 +107,11 @@ func WithReading(reading func(ctx context.Context) *model.SourceReading) Option 
 // day counts where the issuer is.
 func WithToday(today func() model.Date) Option { return func(s *Service) { s.today = today } }
 
+// WithNumbered has every document told that was given its number, once that is recorded.
+func WithNumbered(numbered func(ctx context.Context, invoice model.Invoice)) Option {
+	return func(s *Service) { s.numbered = numbered }
+}
+
 // settleAfter is how long after sending SmartBill may make an invoice still.
 const settleAfter = 2 * time.Minute
 
@@ -117,6 +128,40 @@ func New(records *ledger.Ledger, provider Provider, options ...Option) *Service 
 		option(service)
 	}
 	return service
+}
+
+// Opening makes a service that opens the account at every act: account and settings may change between two. An account that cannot
+// be opened fails the act before anything else is done.
+func Opening(records *ledger.Ledger, open Opener, options ...Option) *Service {
+	service := New(records, nil, options...)
+	service.open = open
+	return service
+}
+
+// opened is the service for one act: the account is open, and stays the same to the end of the act.
+func (s *Service) opened(ctx context.Context) (*Service, error) {
+	if s.open == nil {
+		return s, nil
+	}
+	provider, settings, err := s.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	act := *s
+	act.open, act.provider = nil, provider
+	for _, option := range settings {
+		option(&act)
+	}
+	return &act, nil
+}
+
+// recordNumber records the number of a document, and tells of it.
+func (s *Service) recordNumber(ctx context.Context, id int64, made model.Issued) (model.Invoice, error) {
+	invoice, err := s.records.Numbered(ctx, id, made)
+	if err == nil && s.numbered != nil {
+		s.numbered(ctx, invoice)
+	}
+	return invoice, err
 }
 
 // sending is the context of a call that is made once: its caller may call it off while it waits for its place in the limit,

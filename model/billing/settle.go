@@ -26,6 +26,9 @@ const (
 // Errors: model.ErrInvoiceUnknown; model.ErrSeriesBusy while it is being sent still; model.ErrStateChanged for an invoice
 // that has its number; those of reading the counter; model.ErrRateLimited, beside what was found until the limit.
 func (s *Service) Settle(ctx context.Context, reference string) (settlement model.Settlement, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Settlement{}, err
+	}
 	detail, lock, err := s.lockOpen(ctx, reference)
 	if err != nil {
 		return model.Settlement{Invoice: detail.Invoice}, err

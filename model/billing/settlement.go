@@ -114,7 +114,7 @@ func inDoubt(invoice model.Invoice, settlement model.Settlement) string {
 
 // adoptCandidate records that a candidate is the invoice.
 func (s *Service) adoptCandidate(ctx context.Context, detail model.InvoiceDetail, candidate model.Candidate) (model.Invoice, error) {
-	adopted, err := s.records.Numbered(ctx, detail.ID, model.Issued{Series: candidate.Series, Number: candidate.Number})
+	adopted, err := s.recordNumber(ctx, detail.ID, model.Issued{Series: candidate.Series, Number: candidate.Number})
 	if err != nil {
 		return detail.Invoice, err
 	}
@@ -150,7 +150,7 @@ func (s *Service) takeInOne(ctx context.Context, named model.Invoice, x exhibit)
 	if named.IsNumbered() {
 		return secondCopy(x.Reference(), named), nil
 	}
-	adopted, err := s.records.Numbered(ctx, named.ID, model.Issued{Series: x.Series, Number: x.Number})
+	adopted, err := s.recordNumber(ctx, named.ID, model.Issued{Series: x.Series, Number: x.Number})
 	if err != nil {
 		return "", err
 	}

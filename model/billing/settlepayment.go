@@ -20,6 +20,9 @@ import (
 // no number; model.ErrSeriesBusy while it is being sent still; model.ErrNotOurs when SmartBill has another invoice under
 // the number; those of reading the amounts.
 func (s *Service) SettlePayment(ctx context.Context, reference string) (settlement model.PaymentSettlement, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.PaymentSettlement{}, err
+	}
 	found, err := s.find(ctx, reference)
 	if err != nil {
 		return model.PaymentSettlement{Invoice: found.Invoice}, err
@@ -174,6 +177,9 @@ func receiptNumber(settlement model.PaymentSettlement) string {
 // Errors: *model.WaitError while SmartBill may be recording it still and it is said not to be; model.ErrStateChanged when
 // no payment of the invoice is open; model.ErrSeriesBusy while it is being sent still.
 func (s *Service) DecidePayment(ctx context.Context, reference string, recorded bool) (invoice model.Invoice, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Invoice{}, err
+	}
 	found, err := s.find(ctx, reference)
 	if err != nil {
 		return found.Invoice, err

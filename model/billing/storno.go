@@ -19,6 +19,9 @@ import (
 // SmartBill has another invoice under its number; model.ErrInvalidField for a day before that of the invoice; and those
 // of Issue. When SmartBill refuses because the invoice is undone already, that is recorded: model.ErrRefused.
 func (s *Service) Storno(ctx context.Context, reference string, on model.Date) (storno model.Invoice, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Invoice{}, err
+	}
 	found, err := s.find(ctx, reference)
 	if err != nil {
 		return model.Invoice{}, err

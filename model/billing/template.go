@@ -123,6 +123,10 @@ func (s *Service) lookAtTemplate(ctx context.Context, of ledger.Numbers, except 
 // Template tells whether the PDFs of a series of invoices carry references, as the newest one of ours shows, which is read unless
 // it was. It is "" where there is none, or its PDF cannot be had. The provider must have been asked something before.
 func (s *Service) Template(ctx context.Context, series string) (model.Template, error) {
+	s, err := s.opened(ctx)
+	if err != nil {
+		return "", err
+	}
 	of := ledger.Numbers{CIF: s.provider.CIF(), Kind: model.SeriesInvoice, Series: series, Simulated: s.provider.Simulated()}
 	if err := s.lookAtTemplate(ctx, of, 0); err != nil {
 		return "", err

@@ -14,6 +14,10 @@ import (
 
 // Candidate reads the PDF that SmartBill has under the number of a document, whatever it is: for its user to look at.
 func (s *Service) Candidate(ctx context.Context, reference, number string) (model.Invoice, []byte, error) {
+	s, err := s.opened(ctx)
+	if err != nil {
+		return model.Invoice{}, nil, err
+	}
 	detail, err := s.find(ctx, reference)
 	if err != nil {
 		return detail.Invoice, nil, err
@@ -34,6 +38,9 @@ func (s *Service) Candidate(ctx context.Context, reference, number string) (mode
 // Errors: *model.TypedError for another number, and for a client whom the PDF does not name; model.ErrNotOurs when the
 // document carries the reference of another; those of reading the PDF.
 func (s *Service) Vouch(ctx context.Context, reference, number, client string) (invoice model.Invoice, err error) {
+	if s, err = s.opened(ctx); err != nil {
+		return model.Invoice{}, err
+	}
 	detail, release, err := s.lockNumbered(ctx, reference)
 	if err != nil {
 		return detail.Invoice, err
