@@ -10,6 +10,79 @@ import (
 	"cadensa/ui/widget"
 )
 
+// listOverlay lays a short list over the screen, whose keys act on the row under the cursor. Esc closes it.
+type listOverlay struct {
+	theme theme.Theme
+	title string
+	// rows are drawn in so many cells.
+	rows func(width int) []string
+	// empty stands where there are no rows; foot says more of the row under the cursor.
+	empty string
+	foot  func(row int) string
+	keys  []key.Binding
+	// onKey acts on a key; row is -1 when there are none.
+	onKey func(name string, row int) tea.Cmd
+	// hear takes a message that may change the rows; nil when none does.
+	onMessage func(msg tea.Msg)
+	table     widget.Table
+}
+
+// Update moves the cursor and hands on the other keys.
+func (l *listOverlay) Update(msg tea.Msg) (bool, tea.Cmd) {
+	pressed, ok := msg.(tea.KeyMsg)
+	if !ok {
+		if l.onMessage != nil {
+			l.onMessage(msg)
+		}
+		return false, nil
+	}
+	l.count()
+	if pressed.String() == "esc" || pressed.String() == "q" {
+		return true, nil
+	}
+	if l.table.Update(pressed) {
+		return false, nil
+	}
+	return false, l.onKey(pressed.String(), l.table.Cursor())
+}
+
+func (l *listOverlay) count() { l.table.SetCount(len(l.rows(listOverlayWidth))) }
+
+// listOverlayWidth is the widest that a list gets, in cells.
+const listOverlayWidth = 96
+
+// View draws the rows in view.
+func (l *listOverlay) View(width, height int) string {
+	inner := max(10, min(listOverlayWidth, width-6))
+	rows := l.rows(inner - 2)
+	foot := widget.Wrap(l.foot(l.table.Cursor()), inner)
+	table := l.table
+	table.SetHeight(max(1, min(len(rows), height-6-len(foot))))
+	table.SetCount(len(rows))
+	lines := []string{l.theme.Strong.Paint(widget.Clip(l.title, inner)), ""}
+	if len(rows) == 0 {
+		lines = append(lines, l.theme.Faint.Paint(widget.Clip(l.empty, inner)))
+	}
+	lines = append(lines, table.View(func(row int, focused bool) string {
+		if focused {
+			return l.theme.Accent.Paint(theme.Focus) + " " + rows[row]
+		}
+		return "  " + rows[row]
+	})...)
+	lines = append(lines, "")
+	for _, line := range foot {
+		lines = append(lines, l.theme.Faint.Paint(line))
+	}
+	return widget.Box(lines, inner, l.theme)
+}
+
+// KeyMap tells what the keys do.
+func (l *listOverlay) KeyMap() help.KeyMap {
+	keys := append([]key.Binding{}, l.keys...)
+	keys = append(keys, screen.Bind("esc", "back"))
+	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+}
+
 // formOverlay lays a form over the screen. Ctrl+s or enter on the last row submits it, esc leaves it.
 type formOverlay struct {
 	theme theme.Theme

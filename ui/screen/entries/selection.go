@@ -3,7 +3,9 @@ package entries
 import (
 	"context"
 	"errors"
+	"iter"
 	"maps"
+	"math/bits"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -72,4 +74,72 @@ func (s *Screen) onKept(msg keptMsg) tea.Cmd {
 		return nil
 	}
 	return screen.Fail("Remember what is ticked", msg.err)
+}
+
+// bitset remembers which entries are ticked: a copy of a million ticks takes 125 kB, so that every change can be taken
+// back and every command has its own.
+type bitset []uint64
+
+func newBitset(size int) bitset { return make(bitset, (size+63)/64) }
+
+func (b bitset) has(index int) bool { return b[index/64]&(1<<(index%64)) != 0 }
+
+func (b bitset) set(index int, on bool) {
+	if on {
+		b[index/64] |= 1 << (index % 64)
+		return
+	}
+	b[index/64] &^= 1 << (index % 64)
+}
+
+func (b bitset) count() int {
+	total := 0
+	for _, word := range b {
+		total += bits.OnesCount64(word)
+	}
+	return total
+}
+
+func (b bitset) clone() bitset { return slices.Clone(b) }
+
+// combined is a new set, made of two word by word.
+func (b bitset) combined(with bitset, each func(a, b uint64) uint64) bitset {
+	result := make(bitset, len(b))
+	for i := range b {
+		result[i] = each(b[i], with[i])
+	}
+	return result
+}
+
+func (b bitset) and(with bitset) bitset {
+	return b.combined(with, func(a, b uint64) uint64 { return a & b })
+}
+
+func (b bitset) or(with bitset) bitset {
+	return b.combined(with, func(a, b uint64) uint64 { return a | b })
+}
+
+func (b bitset) without(other bitset) bitset {
+	return b.combined(other, func(a, b uint64) uint64 { return a &^ b })
+}
+
+func (b bitset) toggled(where bitset) bitset {
+	return b.combined(where, func(a, b uint64) uint64 { return a ^ b })
+}
+
+func (b bitset) empty() bool {
+	return !slices.ContainsFunc(b, func(word uint64) bool { return word != 0 })
+}
+
+// members are those below a bound, from low to high.
+func (b bitset) members(below int) iter.Seq[int] {
+	return func(yield func(index int) bool) {
+		for at := 0; at < len(b) && at*64 < below; at++ {
+			for word := b[at]; word != 0; word &= word - 1 {
+				if index := at*64 + bits.TrailingZeros64(word); index >= below || !yield(index) {
+					return
+				}
+			}
+		}
+	}
 }
