@@ -119,3 +119,49 @@ func (s *Screen) listRejected() tea.Cmd {
 	}
 	return s.env.Open(page)
 }
+
+// openFilter gives the filter the keyboard.
+func (s *Screen) openFilter() tea.Cmd {
+	s.filter.Focus()
+	return nil
+}
+
+// onFilterKey types the filter: the text is shown at once, what it finds follows.
+func (s *Screen) onFilterKey(pressed tea.KeyMsg) tea.Cmd {
+	switch pressed.String() {
+	case "enter":
+		s.filter.Blur()
+		return nil
+	case "esc":
+		s.filter.Blur()
+		return s.clear()
+	}
+	if s.table.UpdateTyping(pressed) {
+		return nil
+	}
+	cmd := s.filter.Update(pressed)
+	if s.filter.Value() == s.query.text {
+		return cmd
+	}
+	s.query.text = s.filter.Value()
+	return tea.Batch(cmd, s.refresh())
+}
+
+// clear takes back the newest narrowing: a range that was begun, the filter, what is older, the client.
+func (s *Screen) clear() tea.Cmd {
+	switch {
+	case s.rangeStart >= 0:
+		s.rangeStart = -1
+		return nil
+	case s.query.text != "":
+		s.filter.SetValue("")
+		s.query.text = ""
+	case s.query.older:
+		s.query.older = false
+	case s.query.client != "":
+		s.query.client = ""
+	default:
+		return nil
+	}
+	return s.refresh()
+}

@@ -107,3 +107,8 @@ func (s *Screen) addSource(offer model.SourceOffer) tea.Cmd {
 	hours := s.hours
 	return s.save("source", func(ctx context.Context) (model.Preferences, error) { return hours.AddSource(ctx, offer) })
 }
+
+// hasNoSource reports whether there is nothing to read hours from.
+func (s *Screen) hasNoSource() bool {
+	return s.loaded && s.failure == nil && len(s.list.settings.preferences.Sources) == 0
+}
