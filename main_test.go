@@ -37,7 +37,9 @@ var mayImport = []struct {
 	{"model/netsafe", nil},
 	{"model/config", []string{"model", "model/text", "model/taxid", "model/netsafe"}},
 	{"model/timelog", []string{"model", "model/text", "model/taxid", "model/netsafe"}},
-	{"model/ledger", []string{"model", "model/text", "model/taxid"}},
+	{"model/timelog/index", []string{"model", "model/database", "model/timelog"}},
+	{"model/database", []string{"model"}},
+	{"model/ledger", []string{"model", "model/text", "model/taxid", "model/database"}},
 	{"model/ledger/ledgertest", []string{"model/ledger"}}, // Fills ledgers in tests.
 	{"model/registry", []string{"model", "model/text", "model/taxid"}},
 	{"model/document", []string{"model", "model/text", "model/taxid"}},

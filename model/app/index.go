@@ -8,14 +8,14 @@ import (
 	"sync"
 
 	"cadensa/model"
-	"cadensa/model/ledger"
 	"cadensa/model/timelog"
+	"cadensa/model/timelog/index"
 )
 
 // trackedIndex is the index of trackers' files, opened when hours are first asked for.
 type trackedIndex struct {
 	once sync.Once
-	open *ledger.Tracked
+	open *index.Index
 	// failure is why there is none.
 	failure error
 }
@@ -23,12 +23,12 @@ type trackedIndex struct {
 // index is the index beside the ledger; nil when there can be none, which costs time and nothing else.
 func (a *App) index(ctx context.Context) timelog.Index {
 	a.indexed.once.Do(func() {
-		path := filepath.Join(filepath.Dir(a.paths.Ledger), ledger.TrackedName)
+		path := filepath.Join(filepath.Dir(a.paths.Ledger), index.Name)
 		if info, err := os.Stat(path); err == nil {
 			spareMemory(info.Size())
 		}
 		// The index outlives the request that opened it.
-		a.indexed.open, a.indexed.failure = ledger.OpenTracked(context.WithoutCancel(ctx), path, a.options.Now)
+		a.indexed.open, a.indexed.failure = index.Open(context.WithoutCancel(ctx), path, a.options.Now)
 	})
 	if a.indexed.open == nil {
 		return nil

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/database"
 	"cadensa/model/taxid"
 )
 
@@ -19,7 +20,7 @@ func (l *Ledger) Account(ctx context.Context, cif string) (model.Account, error)
 		return model.Account{}, nil
 	}
 	if err != nil {
-		return model.Account{}, fmt.Errorf("read account: %w", plain(err))
+		return model.Account{}, fmt.Errorf("read account: %w", database.Plain(err))
 	}
 	var account model.Account
 	if err := decode(text, &account); err != nil {
@@ -38,7 +39,7 @@ func (l *Ledger) KeepAccount(ctx context.Context, account model.Account) error {
 		INSERT INTO accounts (company, account) VALUES (?, ?) ON CONFLICT (company) DO UPDATE SET account = excluded.account`,
 		taxid.CompanyCode(account.CIF), text)
 	if err != nil {
-		return fmt.Errorf("keep account: %w", plain(err))
+		return fmt.Errorf("keep account: %w", database.Plain(err))
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"time"
+
+	"cadensa/model/database"
 )
 
 // holdingOf is holding in SQL, over a row i of invoices.
@@ -93,12 +95,12 @@ func contradictions(ctx context.Context, tx *sql.Tx) ([]Contradiction, error) {
 	var found []Contradiction
 	var ids []int64
 	for _, query := range []string{unclaimed, foreign, misclaimed} {
-		err := each(ctx, tx, func(rows *sql.Rows) error {
+		err := database.Each(ctx, tx, func(rows *sql.Rows) error {
 			var id int64
 			var one Contradiction
 			err := rows.Scan(&id, &one.Kind, &one.Entries)
 			ids, found = append(ids, id), append(found, one)
-			return err //nolint:wrapcheck // each wraps it.
+			return err //nolint:wrapcheck // Each wraps it.
 		}, query)
 		if err != nil {
 			return nil, err

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/database"
 )
 
 // backupFolder lies beside the ledger.
@@ -35,7 +36,7 @@ func (l *Ledger) Backup(ctx context.Context, keep int) (string, error) {
 	old := l.interrupted()
 	holds, err := hasInvoices(ctx, l.db)
 	if err != nil {
-		return path, fmt.Errorf("back up the ledger: %w", plain(err))
+		return path, fmt.Errorf("back up the ledger: %w", database.Plain(err))
 	}
 	if holds {
 		old = append(old, olderBackups(l.path, max(1, keep))...)
@@ -111,7 +112,7 @@ func (l *Ledger) interrupted() []string {
 // writeBackup lets SQLite write the copy under another name first. It fills an empty file, which is private already.
 func (l *Ledger) writeBackup(ctx context.Context, path string) (err error) {
 	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, privateFolder); err != nil {
+	if err := os.MkdirAll(folder, database.PrivateFolder); err != nil {
 		return fmt.Errorf("make its folder: %w", err)
 	}
 	draft, err := os.CreateTemp(folder, unfinished+"*")
@@ -127,7 +128,7 @@ func (l *Ledger) writeBackup(ctx context.Context, path string) (err error) {
 		return fmt.Errorf("begin it: %w", err)
 	}
 	if _, err := l.db.ExecContext(ctx, "VACUUM INTO ?", draft.Name()); err != nil {
-		return fmt.Errorf("write it: %w", plain(err))
+		return fmt.Errorf("write it: %w", database.Plain(err))
 	}
 	if err := flush(draft.Name()); err != nil {
 		return err
@@ -140,7 +141,7 @@ func (l *Ledger) writeBackup(ctx context.Context, path string) (err error) {
 
 // flush makes a file survive a power cut before its name points to it.
 func flush(path string) error {
-	file, err := os.OpenFile(path, os.O_RDWR, privateFile)
+	file, err := os.OpenFile(path, os.O_RDWR, database.PrivateFile)
 	if err != nil {
 		return fmt.Errorf("flush it: %w", err)
 	}

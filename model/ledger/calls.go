@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"cadensa/model/database"
 	"cadensa/model/text"
 )
 
@@ -45,11 +46,11 @@ func (l *Ledger) LogCall(ctx context.Context, operation, status string) error {
 // Calls lists the calls in the log, the newest first.
 func (l *Ledger) Calls(ctx context.Context) ([]Call, error) {
 	var calls []Call
-	err := each(ctx, l.db, func(rows *sql.Rows) error {
+	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
 		var call Call
 		var at int64
 		if err := rows.Scan(&call.Operation, &call.Status, &at); err != nil {
-			return err //nolint:wrapcheck // each wraps it.
+			return err //nolint:wrapcheck // Each wraps it.
 		}
 		call.At = time.UnixMilli(at)
 		calls = append(calls, call)

@@ -7,16 +7,17 @@ import (
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/database"
 	"cadensa/model/text"
 )
 
 // Clients lists the address book, the client used last first.
 func (l *Ledger) Clients(ctx context.Context) ([]model.Client, error) {
 	var clients []model.Client
-	err := each(ctx, l.db, func(rows *sql.Rows) error {
+	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
 		var text string
 		if err := rows.Scan(&text); err != nil {
-			return err //nolint:wrapcheck // each wraps it.
+			return err //nolint:wrapcheck // Each wraps it.
 		}
 		var client model.Client
 		if err := decode(text, &client); err != nil {
@@ -67,7 +68,7 @@ func (l *Ledger) RenameClient(ctx context.Context, from string, client model.Cli
 // ForgetClient takes the client of the name out of the address book. Its invoices stay as they are.
 func (l *Ledger) ForgetClient(ctx context.Context, name string) error {
 	if _, err := l.db.ExecContext(ctx, "DELETE FROM clients WHERE folded_name = ?", foldedName(name)); err != nil {
-		return fmt.Errorf("forget client %s: %w", text.Collapse(name), plain(err))
+		return fmt.Errorf("forget client %s: %w", text.Collapse(name), database.Plain(err))
 	}
 	return nil
 }

@@ -10,9 +10,7 @@ import (
 	"os"
 	"strings"
 
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
-
+	"cadensa/model/database"
 	"cadensa/model/text"
 )
 
@@ -101,7 +99,7 @@ func (e *DamagedError) confirmed(ctx context.Context) error {
 	if e.Log == "" {
 		return e
 	}
-	db, err := sql.Open("sqlite", dataSource(e.Path)+"&mode=ro")
+	db, err := database.OpenToRead(e.Path, false)
 	if err != nil {
 		return fmt.Errorf("look through it: %w", err)
 	}
@@ -127,24 +125,18 @@ func lengthOf(header []byte) int64 {
 // diagnose makes a DamagedError of a failure to open that SQLite puts down to damage, with what a check of the whole file
 // finds. All other failures stay what they are.
 func (l *Ledger) diagnose(ctx context.Context, failure error) error {
-	cause, ok := errors.AsType[*sqlite.Error](failure)
-	if !ok {
+	backup := LastBackup(l.path)
+	if !database.IsCorrupt(failure) && (backup == "" || !database.IsForeign(failure)) {
 		return failure
 	}
-	switch code := cause.Code() & primaryCode; {
-	case code == sqlite3.SQLITE_CORRUPT:
-	case code == sqlite3.SQLITE_NOTADB && LastBackup(l.path) != "":
-	default:
-		return failure
-	}
-	return &DamagedError{Path: l.path, Backup: LastBackup(l.path), Log: logOf(l.path), Finding: l.check(ctx, cause)}
+	return &DamagedError{Path: l.path, Backup: backup, Log: logOf(l.path), Finding: l.check(ctx, failure)}
 }
 
 // check asks SQLite what is wrong with the file. It reads the whole of it.
-func (l *Ledger) check(ctx context.Context, cause error) string {
+func (l *Ledger) check(ctx context.Context, failure error) string {
 	finding, err := quickCheck(ctx, l.db)
 	if err != nil || finding == "" {
-		return text.Collapse(cause.Error())
+		return text.Collapse(database.Cause(failure).Error())
 	}
 	return finding
 }
@@ -153,7 +145,7 @@ func (l *Ledger) check(ctx context.Context, cause error) string {
 func quickCheck(ctx context.Context, db *sql.DB) (string, error) {
 	var finding string
 	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&finding); err != nil {
-		return "", fmt.Errorf("check it: %w", plain(err))
+		return "", fmt.Errorf("check it: %w", database.Plain(err))
 	}
 	if strings.EqualFold(finding, "ok") {
 		return "", nil

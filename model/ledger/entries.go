@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/database"
 )
 
 // insertEntries keeps the hours of a draft beside its invoice: every fingerprint on a line, with what is known of it.
@@ -28,7 +29,7 @@ func insertEntries(ctx context.Context, tx *sql.Tx, id int64, draft model.Draft)
 			INSERT INTO invoice_entries (invoice_id, position, fingerprint, source, worker, started, ended, seconds, entry)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			id, position, fingerprint, entry.Source, entry.User, milliseconds(entry.Start), milliseconds(entry.End), entry.Seconds, text)
-		if isDuplicate(err) {
+		if database.IsDuplicate(err) {
 			return fmt.Errorf("an entry is on two lines of this invoice: %w", model.ErrEntriesTaken)
 		}
 		if err != nil {
@@ -174,11 +175,11 @@ func claim(ctx context.Context, tx *sql.Tx, id int64, state model.EntryState) er
 // issued at one counts too, and only there.
 func (l *Ledger) Statuses(ctx context.Context, simulated bool) (map[string]model.EntryStatus, error) {
 	statuses := map[string]model.EntryStatus{}
-	err := each(ctx, l.db, func(rows *sql.Rows) error {
+	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
 		var fingerprint string
 		var status model.EntryStatus
 		if err := rows.Scan(&fingerprint, &status.State, &status.Invoice); err != nil {
-			return err //nolint:wrapcheck // each wraps it.
+			return err //nolint:wrapcheck // Each wraps it.
 		}
 		statuses[fingerprint] = status
 		return nil
@@ -198,11 +199,11 @@ func (l *Ledger) EntriesOf(ctx context.Context, ids []int64) (map[int64][]string
 		return nil, fmt.Errorf("read hours of invoices: %w", err)
 	}
 	entries := make(map[int64][]string, len(ids))
-	err = each(ctx, l.db, func(rows *sql.Rows) error {
+	err = database.Each(ctx, l.db, func(rows *sql.Rows) error {
 		var id int64
 		var fingerprint string
 		if err := rows.Scan(&id, &fingerprint); err != nil {
-			return err //nolint:wrapcheck // each wraps it.
+			return err //nolint:wrapcheck // Each wraps it.
 		}
 		entries[id] = append(entries[id], fingerprint)
 		return nil

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/database"
 	"cadensa/model/taxid"
 )
 
@@ -104,7 +105,7 @@ func (l *Ledger) WatchedFrom(ctx context.Context, of Numbers) (int64, error) {
 	err := l.db.QueryRowContext(ctx, "SELECT coalesce(min(watched_from), 0) FROM invoices WHERE watched_from > 0 AND "+ofNumbers,
 		of.parameters()...).Scan(&first)
 	if err != nil {
-		return 0, fmt.Errorf("read whose reference is looked for: %w", plain(err))
+		return 0, fmt.Errorf("read whose reference is looked for: %w", database.Plain(err))
 	}
 	return first, nil
 }
@@ -114,7 +115,7 @@ func (l *Ledger) WatchedFrom(ctx context.Context, of Numbers) (int64, error) {
 func (l *Ledger) WatchFrom(ctx context.Context, id, next int64) error {
 	_, err := l.db.ExecContext(ctx, "UPDATE invoices SET watched_from = ? WHERE id = ? AND watched_from BETWEEN 1 AND ?", next, id, next)
 	if err != nil {
-		return fmt.Errorf("note what was looked at: %w", plain(err))
+		return fmt.Errorf("note what was looked at: %w", database.Plain(err))
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/database"
 )
 
 // ExchangeRates gives the rates that were kept for the day itself, or else, reporting false, the newest that were published
@@ -20,7 +21,7 @@ func (l *Ledger) ExchangeRates(ctx context.Context, day model.Date) (model.Excha
 		return model.ExchangeRates{}, false, nil
 	}
 	if err != nil {
-		return model.ExchangeRates{}, false, fmt.Errorf("read exchange rates: %w", plain(err))
+		return model.ExchangeRates{}, false, fmt.Errorf("read exchange rates: %w", database.Plain(err))
 	}
 	var rates model.ExchangeRates
 	if err := decode(text, &rates); err != nil {
@@ -40,7 +41,7 @@ func (l *Ledger) KeepExchangeRates(ctx context.Context, day model.Date, rates mo
 		ON CONFLICT (day) DO UPDATE SET published = excluded.published, rates = excluded.rates`,
 		day.String(), rates.Date.String(), text)
 	if err != nil {
-		return fmt.Errorf("keep exchange rates: %w", plain(err))
+		return fmt.Errorf("keep exchange rates: %w", database.Plain(err))
 	}
 	return nil
 }

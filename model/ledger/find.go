@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/database"
 	"cadensa/model/taxid"
 	"cadensa/model/text"
 )
@@ -97,7 +98,7 @@ func invoicesNamed(ctx context.Context, tx *sql.Tx, reference string) ([]model.I
 
 func invoicesWhere(ctx context.Context, tx *sql.Tx, condition string, args ...any) ([]model.Invoice, error) {
 	var found []model.Invoice
-	err := each(ctx, tx, func(rows *sql.Rows) error {
+	err := database.Each(ctx, tx, func(rows *sql.Rows) error {
 		invoice, err := scanInvoice(rows)
 		found = append(found, invoice)
 		return err

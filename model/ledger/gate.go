@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/database"
 )
 
 // SmartBill takes 30 calls in 10 seconds for each token, and locks it out for 10 minutes beyond that. The gate stays
@@ -108,7 +109,7 @@ func (l *Ledger) Shut(ctx context.Context, account string, until time.Time) erro
 		ON CONFLICT (account) DO UPDATE SET learned = excluded.learned, ends = excluded.ends
 		WHERE excluded.ends > ends OR excluded.learned < learned`, account, learned.UnixMilli(), until.UnixMilli())
 	if err != nil {
-		return fmt.Errorf("remember the lock-out: %w", plain(err))
+		return fmt.Errorf("remember the lock-out: %w", database.Plain(err))
 	}
 	return nil
 }

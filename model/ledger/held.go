@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/database"
 )
 
 // heldHours is the SQL of the hours that invoices reserve or bill.
@@ -22,15 +23,15 @@ func (l *Ledger) Held(ctx context.Context, simulated bool) ([]model.HeldHours, e
 	return readHeld(ctx, l.db, heldHours+" AND claims.simulated <= ?", simulated)
 }
 
-func readHeld(ctx context.Context, from querier, query string, args ...any) ([]model.HeldHours, error) {
+func readHeld(ctx context.Context, from database.Querier, query string, args ...any) ([]model.HeldHours, error) {
 	var held []model.HeldHours
-	err := each(ctx, from, func(rows *sql.Rows) error {
+	err := database.Each(ctx, from, func(rows *sql.Rows) error {
 		var hours model.HeldHours
 		var started, ended int64
 		err := rows.Scan(&hours.Source, &hours.User, &started, &ended, &hours.Seconds, &hours.Fingerprint, &hours.Invoice)
 		hours.Start, hours.End = model.InstantOf(time.UnixMilli(started)), model.InstantOf(time.UnixMilli(ended))
 		held = append(held, hours)
-		return err //nolint:wrapcheck // each wraps it.
+		return err //nolint:wrapcheck // Each wraps it.
 	}, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read which hours are held: %w", err)
@@ -52,17 +53,17 @@ func listed(query string, count int) string {
 	return strings.Replace(query, "??", "?"+strings.Repeat(", ?", count-1), 1)
 }
 
-func readHeldEntries(ctx context.Context, from querier, fingerprints []string) (map[string]model.Entry, error) {
+func readHeldEntries(ctx context.Context, from database.Querier, fingerprints []string) (map[string]model.Entry, error) {
 	found := make(map[string]model.Entry, len(fingerprints))
 	for some := range slices.Chunk(fingerprints, mostParameters) {
 		values := make([]any, len(some))
 		for i, fingerprint := range some {
 			values[i] = fingerprint
 		}
-		err := each(ctx, from, func(rows *sql.Rows) error {
+		err := database.Each(ctx, from, func(rows *sql.Rows) error {
 			var fingerprint, text string
 			if err := rows.Scan(&fingerprint, &text); err != nil {
-				return err //nolint:wrapcheck // each wraps it.
+				return err //nolint:wrapcheck // Each wraps it.
 			}
 			var entry model.Entry
 			err := decode(text, &entry)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/database"
 	"cadensa/model/taxid"
 	"cadensa/model/text"
 )
@@ -138,7 +139,7 @@ func (l *Ledger) insertInvoice(ctx context.Context, tx *sql.Tx, intent Intent) (
 		totals.Net.String(), totals.VAT.String(), totals.Total.String(), draft.Currency,
 		draft.IssueDate.String(), draft.DueDate.String(), supply.From.String(), supply.To.String(),
 		intent.Counter, intent.Original, intent.Proforma, intent.Simulated, now, now)
-	if isDuplicate(err) {
+	if database.IsDuplicate(err) {
 		return 0, fmt.Errorf("%s: %w", draft.Intent, ErrReferenceTaken)
 	}
 	if err != nil {

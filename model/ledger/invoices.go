@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/database"
 )
 
 // selectInvoice reads the columns that scanInvoice takes.
@@ -69,7 +70,7 @@ func day(text string) (model.Date, error) {
 func (l *Ledger) Invoices(ctx context.Context) ([]model.Invoice, error) {
 	var expected int
 	if err := l.db.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM invoices").Scan(&expected); err != nil {
-		return nil, fmt.Errorf("count invoices: %w", plain(err))
+		return nil, fmt.Errorf("count invoices: %w", database.Plain(err))
 	}
 	return l.list(ctx, expected, "ORDER BY id DESC")
 }
@@ -86,7 +87,7 @@ func (l *Ledger) InState(ctx context.Context, states ...model.Status) ([]model.I
 // list reads invoices; expecting their number saves copying them as they come.
 func (l *Ledger) list(ctx context.Context, expected int, condition string, args ...any) ([]model.Invoice, error) {
 	invoices := make([]model.Invoice, 0, expected)
-	err := each(ctx, l.db, func(rows *sql.Rows) error {
+	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
 		invoice, err := scanInvoice(rows)
 		invoices = append(invoices, invoice)
 		return err
@@ -97,7 +98,7 @@ func (l *Ledger) list(ctx context.Context, expected int, condition string, args 
 	return invoices, nil
 }
 
-func invoiceByID(ctx context.Context, from querier, id int64) (model.Invoice, error) {
+func invoiceByID(ctx context.Context, from database.Querier, id int64) (model.Invoice, error) {
 	invoice, err := scanInvoice(from.QueryRowContext(ctx, selectInvoice+"WHERE id = ?", id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return model.Invoice{}, model.ErrInvoiceUnknown
@@ -137,10 +138,10 @@ func readPapers(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) er
 }
 
 func readHours(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) error {
-	return each(ctx, tx, func(rows *sql.Rows) error {
+	return database.Each(ctx, tx, func(rows *sql.Rows) error {
 		var text string
 		if err := rows.Scan(&text); err != nil {
-			return err //nolint:wrapcheck // each wraps it.
+			return err //nolint:wrapcheck // Each wraps it.
 		}
 		entry := new(model.Entry)
 		if err := decode(text, entry); err != nil {

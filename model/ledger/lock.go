@@ -10,6 +10,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"cadensa/model"
+	"cadensa/model/database"
 	"cadensa/model/text"
 )
 
@@ -48,7 +49,7 @@ func purpose(of string, kind model.Kind) string {
 }
 
 func (l *Ledger) lock(purpose, series string) (*Lock, error) {
-	file := flock.New(filepath.Join(l.folder, lockName(purpose, series)), flock.SetPermissions(privateFile))
+	file := flock.New(filepath.Join(l.folder, lockName(purpose, series)), flock.SetPermissions(database.PrivateFile))
 	taken, err := file.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("lock series %s: %w", text.Clean(series), err)

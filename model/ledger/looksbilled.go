@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/database"
 )
 
 // checkHours refuses hours of a new intent that look billed on another invoice as the ledger is now, but for those that
@@ -123,11 +124,11 @@ func withPeople(ctx context.Context, tx *sql.Tx, id int64, draft model.Draft) ([
 // peopleOf tells whom the ledger noted for the hours of an invoice, by their fingerprints.
 func peopleOf(ctx context.Context, tx *sql.Tx, id int64) (map[string]string, error) {
 	people := map[string]string{}
-	err := each(ctx, tx, func(rows *sql.Rows) error {
+	err := database.Each(ctx, tx, func(rows *sql.Rows) error {
 		var fingerprint, worker string
 		err := rows.Scan(&fingerprint, &worker)
 		people[fingerprint] = worker
-		return err //nolint:wrapcheck // each wraps it.
+		return err //nolint:wrapcheck // Each wraps it.
 	}, "SELECT fingerprint, worker FROM invoice_entries WHERE invoice_id = ? AND worker <> ''", id)
 	if err != nil {
 		return nil, fmt.Errorf("read who worked: %w", err)

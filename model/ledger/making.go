@@ -8,6 +8,7 @@ import (
 	"iter"
 
 	"cadensa/model"
+	"cadensa/model/database"
 )
 
 // The parts of the invoice in the making. Each is kept by its own screen, so that none overwrites another's.
@@ -21,10 +22,10 @@ const (
 func (l *Ledger) Making(ctx context.Context) (model.Making, error) {
 	var making model.Making
 	parts := map[string]any{partSelection: &making.Selection, partBuyer: &making.Buyer, partEdits: &making.Edits}
-	err := each(ctx, l.db, func(rows *sql.Rows) error {
+	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
 		var part, content string
 		if err := rows.Scan(&part, &content); err != nil {
-			return err //nolint:wrapcheck // each wraps it.
+			return err //nolint:wrapcheck // Each wraps it.
 		}
 		return decode(content, parts[part])
 	}, "SELECT part, content FROM making")
@@ -85,7 +86,7 @@ func leaveMaking(ctx context.Context, tx *sql.Tx, intent Intent) error {
 	return nil
 }
 
-func keepPart(ctx context.Context, to querier, part string, value any) error {
+func keepPart(ctx context.Context, to database.Querier, part string, value any) error {
 	content, err := encode(value)
 	if err != nil {
 		return fmt.Errorf("keep %s: %w", part, err)
@@ -94,7 +95,7 @@ func keepPart(ctx context.Context, to querier, part string, value any) error {
 		INSERT INTO making (part, content) VALUES (?, ?) ON CONFLICT (part) DO UPDATE SET content = excluded.content`,
 		part, content)
 	if err != nil {
-		return fmt.Errorf("keep %s: %w", part, plain(err))
+		return fmt.Errorf("keep %s: %w", part, database.Plain(err))
 	}
 	return nil
 }

@@ -7,11 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"strconv"
-	"time"
 
-	"github.com/gofrs/flock"
+	"cadensa/model/database"
 )
 
 // schema holds the migrations. The n-th file, in the order of their names, leads from version n−1 to version n; a file
@@ -23,59 +21,38 @@ var schema embed.FS
 // applicationID marks the file as a ledger of this program (SQLite's header, offset 68): "CADE".
 const applicationID = 0x43414445
 
-// preparingLock is the lock of changing a schema in a folder.
-const preparingLock = "schema.lock"
-
-// openingPoll is how often a process looks whether another has finished making the ledger.
-const openingPoll = 20 * time.Millisecond
-
-// state is what the file's header says of it.
-type state struct {
-	application, version, objects int
-}
-
 func (l *Ledger) prepare(ctx context.Context) error {
 	migrations, err := fs.Glob(schema, "schema/*.sql")
 	if err != nil {
 		return fmt.Errorf("list migrations: %w", err)
 	}
-	found, err := stateOf(ctx, l.db)
+	found, err := database.ReadHeader(ctx, l.db)
 	if err != nil {
 		return err
 	}
 	switch {
-	case found.application != applicationID && found.objects > 0:
+	case found.Application != applicationID && found.Objects > 0:
 		return ErrNotLedger
-	case found.version < 0:
-		return fmt.Errorf("its schema has the number %d: %w", found.version, ErrNotLedger)
-	case found.version > len(migrations):
-		return ErrNewerVersion{Found: found.version, Known: len(migrations)}
-	case found.version == len(migrations):
+	case found.Version < 0:
+		return fmt.Errorf("its schema has the number %d: %w", found.Version, ErrNotLedger)
+	case found.Version > len(migrations):
+		return ErrNewerVersion{Found: found.Version, Known: len(migrations)}
+	case found.Version == len(migrations):
 		return nil
 	}
 	return l.bringUpToDate(ctx, migrations)
 }
 
-func stateOf(ctx context.Context, from querier) (state, error) {
-	var found state
-	row := from.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
-		(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`)
-	if err := row.Scan(&found.application, &found.version, &found.objects); err != nil {
-		return state{}, fmt.Errorf("read its version: %w", err)
-	}
-	return found, nil
-}
-
 func (l *Ledger) bringUpToDate(ctx context.Context, migrations []string) error {
-	return whilePreparing(ctx, l.folder, func() error {
+	return database.WhilePreparing(ctx, l.folder, func() error {
 		if _, err := l.db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
 			return fmt.Errorf("turn its log on: %w", err)
 		}
-		found, err := stateOf(ctx, l.db)
+		found, err := database.ReadHeader(ctx, l.db)
 		if err != nil {
 			return err
 		}
-		copied, err := l.backUpBefore(ctx, found.version, len(migrations))
+		copied, err := l.backUpBefore(ctx, found.Version, len(migrations))
 		if err != nil {
 			return err
 		}
@@ -83,7 +60,7 @@ func (l *Ledger) bringUpToDate(ctx context.Context, migrations []string) error {
 		if err == nil || copied == "" {
 			return err
 		}
-		return l.notBroughtUpToDate(ctx, found.version, copied, err)
+		return l.notBroughtUpToDate(ctx, found.Version, copied, err)
 	})
 }
 
@@ -102,8 +79,8 @@ func (l *Ledger) backUpBefore(ctx context.Context, version, newest int) (string,
 
 // notBroughtUpToDate says what became of a ledger whose schema could not be changed.
 func (l *Ledger) notBroughtUpToDate(ctx context.Context, before int, copied string, failure error) error {
-	now, err := stateOf(context.WithoutCancel(ctx), l.db)
-	if err != nil || now.version != before {
+	now, err := database.ReadHeader(context.WithoutCancel(ctx), l.db)
+	if err != nil || now.Version != before {
 		return fmt.Errorf("change its schema: %w; a copy from before is %s", failure, copied)
 	}
 	return fmt.Errorf("change its schema: %w; nothing in it was changed, and a copy of it is %s", failure, copied)
@@ -114,19 +91,19 @@ func (l *Ledger) notBroughtUpToDate(ctx context.Context, before int, copied stri
 func unconstrained(ctx context.Context, db *sql.DB, act func(tx *sql.Tx) error) (err error) {
 	connection, err := db.Conn(ctx)
 	if err != nil {
-		return fmt.Errorf("take a connection: %w", plain(err))
+		return fmt.Errorf("take a connection: %w", database.Plain(err))
 	}
 	defer func() { err = errors.Join(err, connection.Close()) }()
 	// Inside a transaction the pragma would do nothing.
 	if _, err := connection.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
-		return fmt.Errorf("lift its constraints: %w", plain(err))
+		return fmt.Errorf("lift its constraints: %w", database.Plain(err))
 	}
 	defer func() {
 		if _, failure := connection.ExecContext(context.WithoutCancel(ctx), "PRAGMA foreign_keys = ON"); failure != nil {
-			err = errors.Join(err, fmt.Errorf("put its constraints back: %w", plain(failure)))
+			err = errors.Join(err, fmt.Errorf("put its constraints back: %w", database.Plain(failure)))
 		}
 	}()
-	return transact(ctx, connection, func(tx *sql.Tx) error {
+	return database.Transact(ctx, connection, func(tx *sql.Tx) error {
 		if err := act(tx); err != nil {
 			return err
 		}
@@ -135,12 +112,12 @@ func unconstrained(ctx context.Context, db *sql.DB, act func(tx *sql.Tx) error) 
 }
 
 func checkForeignKeys(ctx context.Context, tx *sql.Tx) error {
-	return each(ctx, tx, func(rows *sql.Rows) error {
+	return database.Each(ctx, tx, func(rows *sql.Rows) error {
 		var table, parent string
 		var row sql.NullInt64
 		var key int
 		if err := rows.Scan(&table, &row, &parent, &key); err != nil {
-			return err //nolint:wrapcheck // each wraps it.
+			return err //nolint:wrapcheck // Each wraps it.
 		}
 		return fmt.Errorf("a row of %s refers to one that %s lacks: %w", table, parent, errDangling)
 	}, "PRAGMA foreign_key_check")
@@ -148,21 +125,6 @@ func checkForeignKeys(ctx context.Context, tx *sql.Tx) error {
 
 // errDangling says that a change of the schema would leave a reference without its row.
 var errDangling = errors.New("a reference without its row")
-
-// whilePreparing lets one process at a time change a schema in the folder: turning the write-ahead log on is refused,
-// not delayed, while another process does the same.
-func whilePreparing(ctx context.Context, folder string, act func() error) (err error) {
-	lock := flock.New(filepath.Join(folder, preparingLock), flock.SetPermissions(privateFile))
-	if _, err := lock.TryLockContext(ctx, openingPoll); err != nil {
-		return fmt.Errorf("wait for another program to prepare it: %w", err)
-	}
-	defer func() {
-		if closing := lock.Close(); err == nil && closing != nil {
-			err = fmt.Errorf("release its lock: %w", closing)
-		}
-	}()
-	return act()
-}
 
 // migrate applies what is missing, in the one transaction, so that a crash leaves the version that was there.
 func migrate(ctx context.Context, tx *sql.Tx, migrations []string) error {

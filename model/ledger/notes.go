@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/database"
 	"cadensa/model/text"
 )
 
@@ -40,7 +41,7 @@ func (l *Ledger) Vouch(ctx context.Context, id int64, saw string, total decimal.
 // MarkPrinted keeps that the PDF of a document was seen to carry its reference.
 func (l *Ledger) MarkPrinted(ctx context.Context, id int64) error {
 	if _, err := l.db.ExecContext(ctx, "UPDATE invoices SET printed = 1 WHERE id = ? AND printed = 0", id); err != nil {
-		return fmt.Errorf("remember that its reference is printed: %w", plain(err))
+		return fmt.Errorf("remember that its reference is printed: %w", database.Plain(err))
 	}
 	return nil
 }

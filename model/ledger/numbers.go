@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"strconv"
+
+	"cadensa/model/database"
 )
 
 // Finding is what was found under a number that the ledger does not hold.
@@ -27,7 +29,7 @@ func (l *Ledger) SeeNumber(ctx context.Context, of Numbers, number int64, findin
 		ON CONFLICT (company, numbering, series, simulated, number) DO UPDATE SET finding = excluded.finding, at = excluded.at`,
 		of.parameters(number, finding, l.now())...)
 	if err != nil {
-		return fmt.Errorf("note what was looked at: %w", plain(err))
+		return fmt.Errorf("note what was looked at: %w", database.Plain(err))
 	}
 	return nil
 }
@@ -40,18 +42,18 @@ func (l *Ledger) Unseen(ctx context.Context, of Numbers, first, end int64, most 
 		note := func(rows *sql.Rows) error {
 			var text string
 			if err := rows.Scan(&text); err != nil {
-				return err //nolint:wrapcheck // each wraps it.
+				return err //nolint:wrapcheck // Each wraps it.
 			}
 			if number, err := strconv.ParseInt(text, 10, 64); err == nil {
 				known[number] = true
 			}
 			return nil
 		}
-		err := each(ctx, tx, note, "SELECT number FROM invoices WHERE "+ofNumbers+" AND number <> '' AND status <> 'deleted'", of.parameters()...)
+		err := database.Each(ctx, tx, note, "SELECT number FROM invoices WHERE "+ofNumbers+" AND number <> '' AND status <> 'deleted'", of.parameters()...)
 		if err != nil {
 			return err
 		}
-		return each(ctx, tx, note, "SELECT CAST(number AS TEXT) FROM numbers_seen WHERE "+ofNumbers+" AND number >= ? AND number < ?",
+		return database.Each(ctx, tx, note, "SELECT CAST(number AS TEXT) FROM numbers_seen WHERE "+ofNumbers+" AND number >= ? AND number < ?",
 			of.parameters(first, end)...)
 	})
 	if err != nil {
@@ -73,7 +75,7 @@ func (l *Ledger) Highest(ctx context.Context, of Numbers) (int64, error) {
 	err := l.db.QueryRowContext(ctx, "SELECT coalesce(max(CAST(number AS BIGINT)), 0) FROM invoices WHERE "+ofNumbers+
 		" AND number <> '' AND status <> 'deleted'", of.parameters()...).Scan(&highest)
 	if err != nil {
-		return 0, fmt.Errorf("read the highest number: %w", plain(err))
+		return 0, fmt.Errorf("read the highest number: %w", database.Plain(err))
 	}
 	return highest, nil
 }

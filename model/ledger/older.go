@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"cadensa/model/database"
 )
 
 // Older is what lies beside a ledger without invoices and tells of an older one: the ledger may have been moved, deleted or
@@ -45,6 +47,9 @@ func (l *Ledger) findOlder(ctx context.Context, made bool) error {
 	return nil
 }
 
+// indexName is the file that model/timelog/index keeps beside a ledger.
+const indexName = "tracked.db"
+
 // traces are the files that a ledger gets beside it when it is used.
 func (l *Ledger) traces() []string {
 	// A folder that cannot be listed hints at nothing.
@@ -52,7 +57,7 @@ func (l *Ledger) traces() []string {
 	var names []string
 	for _, entry := range entries {
 		name := entry.Name()
-		if name == TrackedName || strings.HasSuffix(name, ".lock") && name != preparingLock {
+		if name == indexName || strings.HasSuffix(name, ".lock") && name != database.PreparingLock {
 			names = append(names, name)
 		}
 	}
@@ -61,7 +66,7 @@ func (l *Ledger) traces() []string {
 
 // holdsInvoices looks into a backup, and changes nothing in it. One that cannot be read holds none that could be put back.
 func holdsInvoices(ctx context.Context, backup string) bool {
-	db, err := sql.Open("sqlite", dataSource(backup)+"&mode=ro&immutable=1")
+	db, err := database.OpenToRead(backup, true)
 	if err != nil {
 		return false
 	}

@@ -11,6 +11,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/ledger"
+	"cadensa/model/timelog/index"
 )
 
 // used is the path of a ledger that has a lock and a backup with an invoice beside it, and is closed.
@@ -73,7 +74,7 @@ func TestANewLedgerBesideAnOlderOnesFilesTellsOfThem(t *testing.T) {
 }
 
 func TestALockOrAnIndexAloneIsAHint(t *testing.T) {
-	for _, left := range []string{"series-FCT.lock", "proforma-series-PRF.lock", ledger.TrackedName} {
+	for _, left := range []string{"series-FCT.lock", "proforma-series-PRF.lock", index.Name} {
 		path := newPath(t)
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			t.Fatal(err)

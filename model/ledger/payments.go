@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/database"
 	"cadensa/model/text"
 )
 
@@ -158,13 +159,13 @@ func (l *Ledger) Payment(ctx context.Context, id int64) (model.PaymentRecord, er
 
 const selectPayment = `SELECT id, state, kind, amount, paid_on, series, number, paid_before, unpaid_before, counter, message, changed FROM payments `
 
-func paymentByID(ctx context.Context, from querier, id int64) (model.PaymentRecord, error) {
+func paymentByID(ctx context.Context, from database.Querier, id int64) (model.PaymentRecord, error) {
 	record, err := scanPayment(from.QueryRowContext(ctx, selectPayment+"WHERE id = ?", id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return model.PaymentRecord{}, fmt.Errorf("there is no such payment: %w", model.ErrStateChanged)
 	}
 	if err != nil {
-		return model.PaymentRecord{}, fmt.Errorf("read payment: %w", plain(err))
+		return model.PaymentRecord{}, fmt.Errorf("read payment: %w", database.Plain(err))
 	}
 	return record, nil
 }
@@ -184,7 +185,7 @@ func scanPayment(row scanner) (model.PaymentRecord, error) {
 }
 
 func readPayments(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) error {
-	return each(ctx, tx, func(rows *sql.Rows) error {
+	return database.Each(ctx, tx, func(rows *sql.Rows) error {
 		record, err := scanPayment(rows)
 		detail.Payments = append(detail.Payments, record)
 		return err

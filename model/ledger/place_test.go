@@ -13,6 +13,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/ledger"
+	"cadensa/model/timelog/index"
 )
 
 // Two programs that reach a ledger by two paths keep each other's locks, and their backups lie in one place.
@@ -97,7 +98,7 @@ func TestWhatIsNoFileIsNotOpened(t *testing.T) {
 		if !errors.Is(err, model.ErrNoFile) || !strings.Contains(err.Error(), word) {
 			t.Errorf("the ledger: %v", err)
 		}
-		if _, err := ledger.OpenTracked(t.Context(), path, newClock().now); !errors.Is(err, model.ErrNoFile) {
+		if _, err := index.Open(t.Context(), path, newClock().now); !errors.Is(err, model.ErrNoFile) {
 			t.Errorf("the index: %v", err)
 		}
 	}

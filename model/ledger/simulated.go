@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/database"
 )
 
 // Simulate marks a document as issued at a simulator, for ever, and its storno with it: its hours are free everywhere else.
@@ -38,7 +39,7 @@ func (l *Ledger) KeepService(ctx context.Context, address string, simulated bool
 		INSERT INTO services (address, simulated, at) VALUES (?, ?, ?)
 		ON CONFLICT (address) DO UPDATE SET simulated = excluded.simulated, at = excluded.at`, address, simulated, l.now())
 	if err != nil {
-		return fmt.Errorf("remember what answers there: %w", plain(err))
+		return fmt.Errorf("remember what answers there: %w", database.Plain(err))
 	}
 	return nil
 }
@@ -48,7 +49,7 @@ func (l *Ledger) ServiceSimulated(ctx context.Context, address string) (bool, er
 	var simulated bool
 	err := l.db.QueryRowContext(ctx, "SELECT coalesce(max(simulated), 0) FROM services WHERE address = ?", address).Scan(&simulated)
 	if err != nil {
-		return false, fmt.Errorf("look what answers there: %w", plain(err))
+		return false, fmt.Errorf("look what answers there: %w", database.Plain(err))
 	}
 	return simulated, nil
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/database"
 )
 
 // Sighting is what the PDF with the highest number that was read of a numbering shows.
@@ -26,7 +27,7 @@ func (l *Ledger) SeeTemplate(ctx context.Context, of Numbers, seen Sighting) err
 		SET number = excluded.number, issued_on = excluded.issued_on, prints = excluded.prints
 		WHERE excluded.number >= templates.number`, of.parameters(seen.Number, seen.Issued.String(), seen.Prints)...)
 	if err != nil {
-		return fmt.Errorf("remember whether references are printed: %w", plain(err))
+		return fmt.Errorf("remember whether references are printed: %w", database.Plain(err))
 	}
 	return nil
 }
@@ -44,7 +45,7 @@ func (l *Ledger) Template(ctx context.Context, of Numbers) (Sighting, bool, erro
 		seen.Issued, err = day(issued)
 	}
 	if err != nil {
-		return Sighting{}, false, fmt.Errorf("look whether references are printed: %w", plain(err))
+		return Sighting{}, false, fmt.Errorf("look whether references are printed: %w", database.Plain(err))
 	}
 	return seen, true, nil
 }

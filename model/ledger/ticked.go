@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/database"
 )
 
 // ticksInChunk is how many ticks are kept in a row: all of them together would be copied several times on their way.
@@ -16,10 +17,10 @@ const ticksInChunk = 4096
 
 // Ticked visits what was ticked, in the order in which it was kept.
 func (l *Ledger) Ticked(ctx context.Context, visit func(tick model.Tick)) error {
-	err := each(ctx, l.db, func(rows *sql.Rows) error {
+	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
 		var chunk string
 		if err := rows.Scan(&chunk); err != nil {
-			return err //nolint:wrapcheck // each wraps it.
+			return err //nolint:wrapcheck // Each wraps it.
 		}
 		start := int64(0)
 		for line := range strings.SplitSeq(chunk, "\n") {

@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"cadensa/model"
-	"cadensa/model/ledger"
 	"cadensa/model/timelog"
+	"cadensa/model/timelog/index"
 )
 
 // lookedAt is the index's time in tests, years after any file's.
@@ -24,7 +24,7 @@ var lookedAt = time.Date(2199, time.January, 1, 0, 0, 0, 0, time.UTC)
 type shelf struct {
 	tb     testing.TB
 	folder string
-	index  *ledger.Tracked
+	index  *index.Index
 	// parsed are the files that were read anew since the last look.
 	parsed []string
 	output string
@@ -37,14 +37,14 @@ func newShelf(tb testing.TB) *shelf {
 	return s
 }
 
-func openIndex(tb testing.TB, path string, now time.Time) *ledger.Tracked {
+func openIndex(tb testing.TB, path string, now time.Time) *index.Index {
 	tb.Helper()
-	index, err := ledger.OpenTracked(tb.Context(), path, func() time.Time { return now })
+	opened, err := index.Open(tb.Context(), path, func() time.Time { return now })
 	if err != nil {
 		tb.Fatal(err)
 	}
-	tb.Cleanup(func() { _ = index.Close() })
-	return index
+	tb.Cleanup(func() { _ = opened.Close() })
+	return opened
 }
 
 func (s *shelf) path(name string) string { return filepath.Join(s.folder, name) }

@@ -1,4 +1,4 @@
-package ledger_test
+package index_test
 
 import (
 	"context"
@@ -18,31 +18,36 @@ import (
 	"pgregory.net/rapid"
 
 	"cadensa/model"
-	"cadensa/model/ledger"
+	"cadensa/model/timelog/index"
 )
 
-// openTracked opens the index at path until the test ends.
-func openTracked(tb testing.TB, path string) *ledger.Tracked {
+// noon is where the tests' clocks stand.
+var noon = time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
+
+func atNoon() time.Time { return noon }
+
+// open opens the index at path until the test ends.
+func open(tb testing.TB, path string) *index.Index {
 	tb.Helper()
-	tracked, err := ledger.OpenTracked(tb.Context(), path, newClock().now)
+	opened, err := index.Open(tb.Context(), path, atNoon)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() {
-		if err := tracked.Close(); err != nil {
+		if err := opened.Close(); err != nil {
 			tb.Error(err)
 		}
 	})
-	return tracked
+	return opened
 }
 
-func trackedPath(tb testing.TB) string {
+func newPath(tb testing.TB) string {
 	tb.Helper()
 	return filepath.Join(tb.TempDir(), "data", "tracked.db")
 }
 
-// trackedHours are entries with all that an entry can have.
-func trackedHours(count int) model.TrackedContent {
+// hours are entries with all that an entry can have.
+func hours(count int) model.TrackedContent {
 	content := model.TrackedContent{Format: "toggl", Rejected: []model.Rejected{{Line: 7, Reason: "it has no start"}}}
 	for i := range count {
 		entry := model.Entry{
@@ -61,9 +66,9 @@ func trackedHours(count int) model.TrackedContent {
 var samePrice = cmp.Comparer(func(a, b *model.HourlyPrice) bool { return (a == nil) == (b == nil) && a.Compare(b) == 0 })
 
 // requireContent checks that the index has the content under the name.
-func requireContent(tb testing.TB, tracked *ledger.Tracked, name string, want model.TrackedContent) {
+func requireContent(tb testing.TB, opened *index.Index, name string, want model.TrackedContent) {
 	tb.Helper()
-	got, known, err := tracked.Content(tb.Context(), name)
+	got, known, err := opened.Content(tb.Context(), name)
 	if err != nil || !known {
 		tb.Fatalf("content %s: known %t, %v", name, known, err)
 	}
@@ -72,28 +77,28 @@ func requireContent(tb testing.TB, tracked *ledger.Tracked, name string, want mo
 	}
 }
 
-// keepTracked keeps a content as a source's only file.
-func keepTracked(tb testing.TB, tracked *ledger.Tracked, source, name string, content model.TrackedContent) {
+// keep keeps a content as a source's only file.
+func keep(tb testing.TB, opened *index.Index, source, name string, content model.TrackedContent) {
 	tb.Helper()
 	file := model.TrackedFile{Name: "/hours.csv", Size: 12, Modified: noon.Add(-time.Hour + 1), Seen: noon, Content: name}
-	if err := tracked.Keep(tb.Context(), source, []model.TrackedFile{file}, map[string]model.TrackedContent{name: content}); err != nil {
+	if err := opened.Keep(tb.Context(), source, []model.TrackedFile{file}, map[string]model.TrackedContent{name: content}); err != nil {
 		tb.Fatal(err)
 	}
 }
 
-func TestTrackedContentIsKeptWhole(t *testing.T) {
-	path := trackedPath(t)
-	first, err := ledger.OpenTracked(t.Context(), path, newClock().now)
+func TestContentIsKeptWhole(t *testing.T) {
+	path := newPath(t)
+	first, err := index.Open(t.Context(), path, atNoon)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := trackedHours(10_000)
-	keepTracked(t, first, "source", "content", want)
+	want := hours(10_000)
+	keep(t, first, "source", "content", want)
 	requireContent(t, first, "content", want)
 	if err := first.Close(); err != nil {
 		t.Fatal(err)
 	}
-	again := openTracked(t, path)
+	again := open(t, path)
 	requireContent(t, again, "content", want)
 	files, err := again.Files(t.Context(), "source")
 	if err != nil || len(files) != 1 || !files[0].Modified.Equal(noon.Add(-time.Hour+1)) || files[0].Content != "content" {
@@ -101,9 +106,9 @@ func TestTrackedContentIsKeptWhole(t *testing.T) {
 	}
 }
 
-// TestTrackedEntriesComeBack checks that every entry comes back as it was, whatever it holds.
-func TestTrackedEntriesComeBack(t *testing.T) {
-	tracked := openTracked(t, trackedPath(t))
+// TestEntriesComeBack checks that every entry comes back as it was, whatever it holds.
+func TestEntriesComeBack(t *testing.T) {
+	opened := open(t, newPath(t))
 	text := rapid.OneOf(rapid.SampledFrom([]string{"", "Atlas", "Morii"}), rapid.String())
 	instant := rapid.Custom(func(t *rapid.T) time.Time {
 		return time.Unix(rapid.Int64Range(-1<<33, 1<<33).Draw(t, "seconds"), rapid.SampledFrom([]int64{0, 0, 1, 999_999_999}).Draw(t, "nanoseconds")).UTC()
@@ -129,46 +134,46 @@ func TestTrackedEntriesComeBack(t *testing.T) {
 	})
 	rapid.Check(t, func(rt *rapid.T) {
 		want := model.TrackedContent{Format: "json", Entries: rapid.SliceOfN(one, 1, 20).Draw(rt, "entries")}
-		keepTracked(t, tracked, "source", "content", want)
-		got, known, err := tracked.Content(t.Context(), "content")
+		keep(t, opened, "source", "content", want)
+		got, known, err := opened.Content(t.Context(), "content")
 		if diff := cmp.Diff(want, got, samePrice); err != nil || !known || diff != "" {
 			rt.Fatalf("known %t, %v (-want +got):\n%s", known, err, diff)
 		}
 	})
 }
 
-func TestTrackedContentIsDroppedWithItsLastFile(t *testing.T) {
-	tracked := openTracked(t, trackedPath(t))
-	keepTracked(t, tracked, "one", "old", trackedHours(3))
-	keepTracked(t, tracked, "two", "old", trackedHours(3))
-	keepTracked(t, tracked, "one", "new", trackedHours(2))
-	requireContent(t, tracked, "old", trackedHours(3))
-	keepTracked(t, tracked, "two", "new", trackedHours(2))
-	if _, known, err := tracked.Content(t.Context(), "old"); known || err != nil {
+func TestContentIsDroppedWithItsLastFile(t *testing.T) {
+	opened := open(t, newPath(t))
+	keep(t, opened, "one", "old", hours(3))
+	keep(t, opened, "two", "old", hours(3))
+	keep(t, opened, "one", "new", hours(2))
+	requireContent(t, opened, "old", hours(3))
+	keep(t, opened, "two", "new", hours(2))
+	if _, known, err := opened.Content(t.Context(), "old"); known || err != nil {
 		t.Errorf("the old content is known (%v)", err)
 	}
 }
 
-func TestTrackedSourceThatNobodyReadsIsForgotten(t *testing.T) {
-	time := newClock()
-	tracked, err := ledger.OpenTracked(t.Context(), trackedPath(t), time.now)
+func TestSourceThatNobodyReadsIsForgotten(t *testing.T) {
+	now := noon
+	opened, err := index.Open(t.Context(), newPath(t), func() time.Time { return now })
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = tracked.Close() }()
-	keepTracked(t, tracked, "gone", "old", trackedHours(3))
-	time.advance(91 * 24 * 60 * 60 * 1e9)
-	if err := tracked.Keep(t.Context(), "read", nil, nil); err != nil {
+	defer func() { _ = opened.Close() }()
+	keep(t, opened, "gone", "old", hours(3))
+	now = now.AddDate(0, 0, 91)
+	if err := opened.Keep(t.Context(), "read", nil, nil); err != nil {
 		t.Fatal(err)
 	}
-	if _, known, _ := tracked.Content(t.Context(), "old"); known {
+	if _, known, _ := opened.Content(t.Context(), "old"); known {
 		t.Error("it is still there")
 	}
 }
 
-func TestTrackedIsTheOwnersAlone(t *testing.T) {
-	path := trackedPath(t)
-	keepTracked(t, openTracked(t, path), "source", "content", trackedHours(1))
+func TestIndexIsTheOwnersAlone(t *testing.T) {
+	path := newPath(t)
+	keep(t, open(t, path), "source", "content", hours(1))
 	for _, name := range []string{path, path + "-wal", path + "-shm"} {
 		info, err := os.Stat(name)
 		if err != nil || info.Mode().Perm() != 0o600 {
@@ -177,8 +182,8 @@ func TestTrackedIsTheOwnersAlone(t *testing.T) {
 	}
 }
 
-// TestTrackedThatCannotBeUsedIsMadeAnew checks that whatever stands in the index's place is no obstacle.
-func TestTrackedThatCannotBeUsedIsMadeAnew(t *testing.T) {
+// TestIndexThatCannotBeUsedIsMadeAnew checks that whatever stands in the index's place is no obstacle.
+func TestIndexThatCannotBeUsedIsMadeAnew(t *testing.T) {
 	spoil := map[string]func(t *testing.T, path string){
 		"garbage": func(t *testing.T, path string) { overwrite(t, path, []byte(strings.Repeat("no database ", 1000))) },
 		"cut off": func(t *testing.T, path string) {
@@ -194,22 +199,22 @@ func TestTrackedThatCannotBeUsedIsMadeAnew(t *testing.T) {
 	}
 	for name, spoil := range spoil {
 		t.Run(name, func(t *testing.T) {
-			path := trackedPath(t)
-			first, err := ledger.OpenTracked(t.Context(), path, newClock().now)
+			path := newPath(t)
+			first, err := index.Open(t.Context(), path, atNoon)
 			if err != nil {
 				t.Fatal(err)
 			}
-			keepTracked(t, first, "source", "content", trackedHours(500))
+			keep(t, first, "source", "content", hours(500))
 			if err := first.Close(); err != nil {
 				t.Fatal(err)
 			}
 			spoil(t, path)
-			again := openTracked(t, path)
+			again := open(t, path)
 			if files, err := again.Files(t.Context(), "source"); err != nil || len(files) != 0 {
 				t.Errorf("files %v, %v", files, err)
 			}
-			keepTracked(t, again, "source", "content", trackedHours(2))
-			requireContent(t, again, "content", trackedHours(2))
+			keep(t, again, "source", "content", hours(2))
+			requireContent(t, again, "content", hours(2))
 		})
 	}
 }
@@ -217,22 +222,22 @@ func TestTrackedThatCannotBeUsedIsMadeAnew(t *testing.T) {
 // TestDamagedEntriesAreNoticed checks that a chunk which is not as it was written is an error and no wrong hours, and
 // that the next program begins anew.
 func TestDamagedEntriesAreNoticed(t *testing.T) {
-	path := trackedPath(t)
-	tracked := openTracked(t, path)
-	keepTracked(t, tracked, "source", "content", trackedHours(50))
+	path := newPath(t)
+	opened := open(t, path)
+	keep(t, opened, "source", "content", hours(50))
 	execute(t, path, "UPDATE chunks SET data = substr(data, 1, 200) || x'ff' || substr(data, 202)")
-	if content, known, err := tracked.Content(t.Context(), "content"); err == nil || known || len(content.Entries) > 0 {
+	if content, known, err := opened.Content(t.Context(), "content"); err == nil || known || len(content.Entries) > 0 {
 		t.Fatalf("known %t with %d entries, %v", known, len(content.Entries), err)
 	}
-	if files, err := openTracked(t, path).Files(t.Context(), "source"); err != nil || len(files) > 0 {
+	if files, err := open(t, path).Files(t.Context(), "source"); err != nil || len(files) > 0 {
 		t.Errorf("the next program finds %v (%v)", files, err)
 	}
 }
 
 // TestCrashInMidWriteLeavesTheOldIndex looks at the files as a crash in a transaction would leave them.
 func TestCrashInMidWriteLeavesTheOldIndex(t *testing.T) {
-	path := trackedPath(t)
-	keepTracked(t, openTracked(t, path), "source", "content", trackedHours(200))
+	path := newPath(t)
+	keep(t, open(t, path), "source", "content", hours(200))
 	db, err := sql.Open("sqlite", path)
 	if err != nil {
 		t.Fatal(err)
@@ -247,7 +252,7 @@ func TestCrashInMidWriteLeavesTheOldIndex(t *testing.T) {
 			t.Fatal(statement, err)
 		}
 	}
-	crashed := trackedPath(t)
+	crashed := newPath(t)
 	for _, end := range []string{"", "-wal"} {
 		content, err := os.ReadFile(path + end)
 		if err != nil {
@@ -258,43 +263,43 @@ func TestCrashInMidWriteLeavesTheOldIndex(t *testing.T) {
 		}
 		overwrite(t, crashed+end, content)
 	}
-	requireContent(t, openTracked(t, crashed), "content", trackedHours(200))
+	requireContent(t, open(t, crashed), "content", hours(200))
 }
 
 // TestTwoProgramsShareTheIndex lets two keep and read at the same time.
 func TestTwoProgramsShareTheIndex(t *testing.T) {
-	path := trackedPath(t)
+	path := newPath(t)
 	var programs sync.WaitGroup
 	for program := range 2 {
 		programs.Go(func() {
-			tracked, err := ledger.OpenTracked(t.Context(), path, newClock().now)
+			opened, err := index.Open(t.Context(), path, atNoon)
 			if err != nil {
 				t.Error(err)
 				return
 			}
-			defer func() { _ = tracked.Close() }()
+			defer func() { _ = opened.Close() }()
 			source, name := fmt.Sprint("source", program), fmt.Sprint("content", program)
 			for round := range 20 {
-				want := trackedHours(round)
-				keepTracked(t, tracked, source, name, want)
-				requireContent(t, tracked, name, want)
+				want := hours(round)
+				keep(t, opened, source, name, want)
+				requireContent(t, opened, name, want)
 			}
 		})
 	}
 	programs.Wait()
 	for program := range 2 {
-		requireContent(t, openTracked(t, path), fmt.Sprint("content", program), trackedHours(19))
+		requireContent(t, open(t, path), fmt.Sprint("content", program), hours(19))
 	}
 }
 
-func TestTrackedSaysThatItEnded(t *testing.T) {
-	tracked := openTracked(t, trackedPath(t))
+func TestIndexSaysThatItEnded(t *testing.T) {
+	opened := open(t, newPath(t))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := tracked.Keep(ctx, "source", nil, nil); !errors.Is(err, context.Canceled) {
+	if err := opened.Keep(ctx, "source", nil, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
-	if _, err := tracked.Files(ctx, "source"); !errors.Is(err, context.Canceled) {
+	if _, err := opened.Files(ctx, "source"); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -326,8 +331,8 @@ func execute(tb testing.TB, path string, statements ...string) {
 	}
 }
 
-func FuzzTrackedChunk(f *testing.F) {
-	chunk, err := ledger.EncodeEntries(trackedHours(3).Entries)
+func FuzzChunk(f *testing.F) {
+	chunk, err := index.EncodeEntries(hours(3).Entries)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -336,27 +341,27 @@ func FuzzTrackedChunk(f *testing.F) {
 	f.Add(chunk[checksumBytes : len(chunk)/2])
 	f.Fuzz(func(t *testing.T, chunk []byte) {
 		// Whatever the bytes are, reading them ends.
-		entries, err := ledger.DecodeEntries(ledger.Sealed(chunk))
+		entries, err := index.DecodeEntries(index.Sealed(chunk))
 		if err != nil && len(entries) > 0 {
 			t.Errorf("%d entries beside %v", len(entries), err)
 		}
 	})
 }
 
-func BenchmarkTracked(b *testing.B) {
+func BenchmarkIndex(b *testing.B) {
 	for _, rows := range []int{1_000, 100_000} {
-		content := trackedHours(rows)
-		tracked := openTracked(b, trackedPath(b))
+		content := hours(rows)
+		opened := open(b, newPath(b))
 		b.Run(fmt.Sprintf("keep/%d", rows), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				keepTracked(b, tracked, "source", "content", content)
+				keep(b, opened, "source", "content", content)
 			}
 		})
 		b.Run(fmt.Sprintf("read/%d", rows), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, known, err := tracked.Content(b.Context(), "content"); !known || err != nil {
+				if _, known, err := opened.Content(b.Context(), "content"); !known || err != nil {
 					b.Fatal(known, err)
 				}
 			}

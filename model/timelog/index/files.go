@@ -1,43 +1,45 @@
-package ledger
+package index
 
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/database"
 )
 
 // forgottenAfter is how long the files of a source stay that is not read any more.
 const forgottenAfter = 90 * 24 * time.Hour
 
 // Files lists what a source held when it was read last, in the order of reading; none when it was never read.
-func (t *Tracked) Files(ctx context.Context, source string) ([]model.TrackedFile, error) {
+func (x *Index) Files(ctx context.Context, source string) ([]model.TrackedFile, error) {
 	var files []model.TrackedFile
-	err := each(ctx, t.db, func(rows *sql.Rows) error {
+	err := database.Each(ctx, x.db, func(rows *sql.Rows) error {
 		var file model.TrackedFile
 		var modified, seen int64
 		err := rows.Scan(&file.Name, &file.Size, &modified, &seen, &file.Content)
 		file.Modified, file.Seen = stampTime(modified), stampTime(seen)
 		files = append(files, file)
-		return err //nolint:wrapcheck // each wraps it.
+		return err //nolint:wrapcheck // Each wraps it.
 	}, "SELECT name, size, modified, seen, content FROM files WHERE source = ? ORDER BY position", source)
-	return files, t.judged(err)
+	return files, x.judged(err)
 }
 
 // Keep notes what a source holds now, in the place of what it held, with those contents that are new, by name: all of it
 // or nothing. Contents that no file has any more are dropped.
-func (t *Tracked) Keep(ctx context.Context, source string, files []model.TrackedFile, fresh map[string]model.TrackedContent) error {
-	return t.judged(transact(ctx, t.db, func(tx *sql.Tx) error {
+func (x *Index) Keep(ctx context.Context, source string, files []model.TrackedFile, fresh map[string]model.TrackedContent) error {
+	return x.judged(database.Transact(ctx, x.db, func(tx *sql.Tx) error {
 		for name, content := range fresh {
 			if err := keepContent(ctx, tx, name, content); err != nil {
 				return err
 			}
 		}
-		forgotten := t.clock().Add(-forgottenAfter)
+		forgotten := x.clock().Add(-forgottenAfter)
 		if _, err := tx.ExecContext(ctx, "DELETE FROM files WHERE source = ? OR seen < ?", source, stamp(forgotten)); err != nil {
 			return fmt.Errorf("forget files: %w", err)
 		}
@@ -59,7 +61,7 @@ func (t *Tracked) Keep(ctx context.Context, source string, files []model.Tracked
 }
 
 func keepContent(ctx context.Context, tx *sql.Tx, name string, content model.TrackedContent) error {
-	rejected, err := encode(content.Rejected)
+	rejected, err := json.Marshal(content.Rejected)
 	if err != nil {
 		return fmt.Errorf("keep rejected rows: %w", err)
 	}
@@ -67,7 +69,7 @@ func keepContent(ctx context.Context, tx *sql.Tx, name string, content model.Tra
 		return fmt.Errorf("replace a content: %w", err)
 	}
 	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO contents (name, format, entries, rejected) VALUES (?, ?, ?, ?)",
-		name, content.Format, len(content.Entries), rejected)
+		name, content.Format, len(content.Entries), string(rejected))
 	if err != nil {
 		return fmt.Errorf("keep a content: %w", err)
 	}
@@ -86,8 +88,8 @@ func keepContent(ctx context.Context, tx *sql.Tx, name string, content model.Tra
 }
 
 // Content gives what was found in a file; false when it is not known.
-func (t *Tracked) Content(ctx context.Context, name string) (content model.TrackedContent, known bool, err error) {
-	err = look(ctx, t.db, func(tx *sql.Tx) error {
+func (x *Index) Content(ctx context.Context, name string) (content model.TrackedContent, known bool, err error) {
+	err = database.Look(ctx, x.db, func(tx *sql.Tx) error {
 		content, err = readContent(ctx, tx, name)
 		return err
 	})
@@ -95,7 +97,7 @@ func (t *Tracked) Content(ctx context.Context, name string) (content model.Track
 		return model.TrackedContent{}, false, nil
 	}
 	if err != nil {
-		return model.TrackedContent{}, false, t.judged(err)
+		return model.TrackedContent{}, false, x.judged(err)
 	}
 	return content, true, nil
 }
@@ -110,7 +112,7 @@ func readContent(ctx context.Context, tx *sql.Tx, name string) (model.TrackedCon
 	if err != nil {
 		return content, fmt.Errorf("find a content: %w", err)
 	}
-	if err := decode(rejected, &content.Rejected); err != nil {
+	if err := json.Unmarshal([]byte(rejected), &content.Rejected); err != nil {
 		return content, fmt.Errorf("%w: %w", errDamagedChunk, err)
 	}
 	if entries < 0 || entries > chunks*chunkEntries {
@@ -118,10 +120,10 @@ func readContent(ctx context.Context, tx *sql.Tx, name string) (model.TrackedCon
 	}
 	content.Entries = make([]model.Entry, 0, entries)
 	var reader chunkReader
-	err = each(ctx, tx, func(rows *sql.Rows) error {
+	err = database.Each(ctx, tx, func(rows *sql.Rows) error {
 		var chunk sql.RawBytes
 		if err := rows.Scan(&chunk); err != nil {
-			return err //nolint:wrapcheck // each wraps it.
+			return err //nolint:wrapcheck // Each wraps it.
 		}
 		content.Entries, err = reader.entries(content.Entries, chunk)
 		return err
