@@ -30,6 +30,7 @@ var mayImport = []struct {
 }{
 	{"main", []string{"..."}},
 	{"model/text", nil},
+	{"model/say", nil},
 	{"model/taxid", []string{"model/text"}},
 	{"model", []string{"model/text", "model/taxid"}},
 	{"model/filter", []string{"model", "model/text"}},
@@ -51,11 +52,12 @@ var mayImport = []struct {
 	{"ui/theme", nil},
 	{"ui/paint", nil},
 	{"ui/widget", []string{"ui/theme"}},
-	{"ui/screen", []string{"model", "model/text", "ui/theme", "ui/widget"}},
-	{"ui/screen/*", []string{"model", "model/text", "model/taxid", "model/filter", "countries", "ui/screen", "ui/widget", "ui/theme"}},
-	{"ui/uitest", []string{"ui/..."}}, // Drives screens in tests.
-	{"ui", []string{"model/...", "countries", "ui/screen/...", "ui/widget", "ui/theme", "ui/paint"}},
-	{"ui/cli", []string{"model/...", "countries", "ui/widget", "ui/theme"}},
+	{"ui/explain", []string{"model/..."}},
+	{"ui/screen", []string{"model", "model/text", "model/say", "ui/theme", "ui/widget", "ui/explain"}},
+	{"ui/screen/*", []string{"model", "model/text", "model/say", "ui/explain", "model/taxid", "model/filter", "countries", "ui/screen", "ui/widget", "ui/theme"}},
+	{"ui/uitest", []string{"..."}}, // Drives screens in tests.
+	{"ui", []string{"model/...", "countries", "ui/screen/...", "ui/explain", "ui/widget", "ui/theme", "ui/paint"}},
+	{"ui/cli", []string{"model/...", "countries", "ui/explain", "ui/widget", "ui/theme"}},
 	{"ui/e2e", nil}, // Drives the program in a terminal: tests only.
 }
 
