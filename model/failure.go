@@ -71,58 +71,6 @@ func (*LimitError) Error() string { return "SmartBill's limit of calls was excee
 // Unwrap makes it an ErrRateLimited.
 func (*LimitError) Unwrap() error { return ErrRateLimited }
 
-// advice says for each failure what to do, in the words of the requirement's troubleshooting part.
-var advice = []struct {
-	err  error
-	text string
-}{
-	{ErrOutcomeUnknown, "Whether SmartBill did it is not known, and nothing is repeated on a guess. The hours stay as they are; find out with u in History before anything else."},
-	{ErrPaymentOpen, "Find out first whether it was recorded: u on the invoice in History, or cadensa settle."},
-	{ErrReceiptSeries, "Create the series in SmartBill (Configurare → Serii documente, type Chitanta), or choose another."},
-	{ErrBalanceChanged, "Nothing was sent. Look at the amounts again, then decide what is still to be recorded."},
-	{ErrUnauthorized, "Check the token (Contul Meu → Integrări → API; it may have expired) and that the e-mail is the one that made it. If both are right, ask api@smartbill.ro."},
-	{ErrCompanyUnknown, "Check that the CIF is exactly the company's in SmartBill Cloud, with or without RO as it stands there."},
-	{ErrForbidden, "Check in SmartBill that the user may do this (invoices, this series) and that the subscription is active; else ask api@smartbill.ro."},
-	{ErrSeriesUnknown, "Create the series in SmartBill (Configurare → Serii documente, type Factura, or Proforma for proformas), or choose another in Setup."},
-	{ErrVATUnknown, "Add the rate in SmartBill (Configurare → Cote TVA), name and percentage, or choose another in Setup."},
-	{ErrVATRateMissing, "Add the rate in SmartBill (Configurare → Cote TVA), or choose another in Setup; then test the connection."},
-	{ErrRateLimited, "SmartBill takes 30 calls in 10 seconds and then closes for 10 minutes. Nothing was sent; wait."},
-	{ErrNotConfigured, "Enter token, e-mail and CIF in Setup and test the connection."},
-	{ErrEntriesTaken, "The hours are on another invoice; tick others."},
-	{ErrSeriesBusy, "Find out first what became of the invoice that is on its way; or use another series."},
-	{ErrNotOurs, "Nothing was changed. Look at the PDF (o in History). If yours was deleted on the web and its number given again, record that: u in History, or cadensa settle REF --deleted."},
-	{ErrGone, "Nothing was changed. Record that it was deleted: u in History, or cadensa settle REF --deleted. Its hours become free."},
-	{ErrNotSent, "Nothing was sent and nothing has changed. Try again later."},
-	{ErrUnavailable, "Nothing was changed. Check the network and try again."},
-	{ErrTooManyLines, "Group the hours by project or task (b on the Time screen), or bill them in several invoices."},
-	{ErrNoRule, "Add a rule with a price: press R on the Time screen."},
-	{ErrInvoiceUnknown, "History lists the invoices that this program made; look for its reference there."},
-	{ErrSeveralFit, "Nothing was changed. Name the one that is meant with its series, as FCT-0024."},
-	{ErrStateChanged, "The invoice was changed meanwhile; look at it again in History."},
-	{ErrNoHours, "A timesheet lists the tracked hours of an invoice; this one has none to list."},
-	{ErrNothingToBill, "Tick some hours on the Time screen."},
-	{ErrNotFound, "SmartBill does not have it; it may have been deleted on the web."},
-	{ErrInvalidField, "SmartBill did not understand a field and did nothing. Mend the field that it names."},
-	{ErrRefused, "Nothing was made or changed. Mend what SmartBill names and try again."},
-}
-
-// Advice says in one sentence what to do about an error, "" when there is nothing to say beyond its text. Errors that
-// are not about SmartBill bring their own.
-func Advice(err error) string {
-	if own, ok := errors.AsType[interface {
-		error
-		Advice() string
-	}](err); ok {
-		return own.Advice()
-	}
-	for _, known := range advice {
-		if errors.Is(err, known.err) {
-			return known.text
-		}
-	}
-	return ""
-}
-
 // CompanyError is the refusal of an act on a document of another company than that of the settings. Nothing was asked of
 // SmartBill.
 type CompanyError struct {
@@ -162,11 +110,6 @@ func (e *CompanyError) Error() string {
 // Unwrap makes it an ErrStateChanged: the invoice is in no state for this company to act on it.
 func (*CompanyError) Unwrap() error { return ErrStateChanged }
 
-// Advice says which settings it takes.
-func (e *CompanyError) Advice() string {
-	return "Use the settings file of company " + e.Company + " (--config FILE)."
-}
-
 // SimulatorError is the refusal of an act on a document that was issued at a simulator while SmartBill itself answers, or the
 // other way round. Nothing was changed.
 type SimulatorError struct {
@@ -186,14 +129,6 @@ func (e *SimulatorError) Error() string {
 
 // Unwrap makes it an ErrStateChanged.
 func (*SimulatorError) Unwrap() error { return ErrStateChanged }
-
-// Advice says what it is good for.
-func (e *SimulatorError) Advice() string {
-	if e.Simulated {
-		return "It is no fiscal document and bills no hours here; leave it, or start the simulator again."
-	}
-	return "Act on it with the address of SmartBill itself in the settings (base_url)."
-}
 
 // AmbiguousError says that a reference means several documents.
 type AmbiguousError struct {
@@ -216,11 +151,6 @@ func (e *AmbiguousError) Error() string {
 // Unwrap makes it an ErrSeveralFit.
 func (*AmbiguousError) Unwrap() error { return ErrSeveralFit }
 
-// Advice says how to name one.
-func (*AmbiguousError) Advice() string {
-	return "Nothing was changed. Name the one that is meant by its reference CAD-…."
-}
-
 // UnprovenError says that it cannot be proven that the document which SmartBill has under a number is the ledger's. It unwraps
 // to ErrNotOurs.
 type UnprovenError struct {
@@ -236,12 +166,6 @@ func (e *UnprovenError) Error() string {
 // Unwrap makes it an ErrNotOurs.
 func (*UnprovenError) Unwrap() error { return ErrNotOurs }
 
-// Advice says what its user can do about it.
-func (*UnprovenError) Advice() string {
-	return "Nothing was changed. Look at the PDF that SmartBill has under this number. If it is yours, a terminal lets you say so by typing its number and client; " +
-		"if yours was deleted on the web, record that: u in History, or cadensa settle REF --deleted."
-}
-
 // TypedError says that what a person typed to decide something does not fit. Nothing was changed.
 type TypedError struct {
 	// Typed is what was typed, Wanted what it should have been: "the number of FCT-0023".
@@ -252,9 +176,6 @@ type TypedError struct {
 func (e *TypedError) Error() string {
 	return fmt.Sprintf("%q is not %s", text.Clean(e.Typed), e.Wanted)
 }
-
-// Advice says what is true now.
-func (*TypedError) Advice() string { return "Nothing was changed." }
 
 // UnknownReferenceError keeps an invoice back: the series has a document with a reference of the kind that this program prints, and
 // this ledger never gave it. The ledger is older than the books, or another installation bills on the series.
@@ -272,12 +193,6 @@ func (e *UnknownReferenceError) Error() string {
 
 // Unwrap makes it an ErrStateChanged.
 func (*UnknownReferenceError) Unwrap() error { return ErrStateChanged }
-
-// Advice says what to do in either case.
-func (e *UnknownReferenceError) Advice() string {
-	return "Nothing was sent. If you put an old backup in place, put a newer one there. If a colleague bills on this series too, send it again on a terminal or on the " +
-		"screens, which ask who made it; or set shared_series = true in the settings."
-}
 
 // InvoicedError is the refusal to do something with a proforma of which somebody made an invoice on the web.
 type InvoicedError struct {
@@ -297,9 +212,3 @@ func (e *InvoicedError) Error() string {
 
 // Unwrap makes it an ErrStateChanged.
 func (*InvoicedError) Unwrap() error { return ErrStateChanged }
-
-// Advice says how the ledger learns of the invoice.
-func (e *InvoicedError) Advice() string {
-	return "Nothing was sent. Look at that invoice in SmartBill; if it bills this work, record it: i on the proforma in History, or cadensa convert " +
-		e.Proforma + " --adopt NUMBER."
-}

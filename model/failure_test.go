@@ -3,43 +3,11 @@ package model_test
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
 	"cadensa/model"
 )
-
-// Every failure that the program knows says what to do.
-func TestAdviceForEverySentinel(t *testing.T) {
-	for err, part := range map[error]string{
-		model.ErrUnauthorized: "token", model.ErrCompanyUnknown: "CIF", model.ErrForbidden: "subscription",
-		model.ErrSeriesUnknown: "Serii documente", model.ErrVATUnknown: "Cote TVA", model.ErrVATRateMissing: "Cote TVA",
-		model.ErrInvalidField: "did nothing", model.ErrRefused: "Nothing was made", model.ErrRateLimited: "10 minutes",
-		model.ErrNotFound: "deleted", model.ErrUnavailable: "network", model.ErrNotSent: "Nothing was sent",
-		model.ErrOutcomeUnknown: "find out with u", model.ErrEntriesTaken: "tick others", model.ErrSeriesBusy: "on its way",
-		model.ErrInvoiceUnknown: "History", model.ErrStateChanged: "History", model.ErrNothingToBill: "Tick some hours",
-		model.ErrNotConfigured: "Setup", model.ErrNoRule: "price", &model.LimitError{}: "wait",
-	} {
-		got := model.Advice(fmt.Errorf("issue: %w", err))
-		if !strings.Contains(got, part) || !strings.HasSuffix(got, ".") {
-			t.Errorf("%v: advice %q, want %q in it", err, got, part)
-		}
-	}
-	for _, err := range []error{nil, errors.New("disk full")} {
-		if got := model.Advice(err); got != "" {
-			t.Errorf("%v: advice %q, want none", err, got)
-		}
-	}
-}
-
-// When it is not known whether an invoice exists, nothing else may be advised, and never to send again.
-func TestUnknownOutcomeComesFirst(t *testing.T) {
-	err := fmt.Errorf("issue: %w", errors.Join(model.ErrUnavailable, model.ErrRateLimited, model.ErrOutcomeUnknown))
-	if got := model.Advice(err); got != model.Advice(model.ErrOutcomeUnknown) {
-		t.Errorf("advice %q", got)
-	}
-}
 
 func TestLimitError(t *testing.T) {
 	until := time.Date(2026, time.November, 22, 14, 5, 6, 0, time.UTC)

@@ -94,6 +94,9 @@ type Invoice struct {
 	// Proforma is the reference of the proforma that an invoice was made from, InvoicedAs that of the invoice which a
 	// proforma became or may have become; "" for none.
 	Proforma, InvoicedAs string
+	// Original is the reference of the invoice that a storno undoes, Storno that of the storno that undoes an invoice or may do
+	// so, ResentAs that of the intent that took its place; "" for none.
+	Original, Storno, ResentAs string
 	// Message keeps the last answer or failure in words.
 	Message string
 	Changed time.Time
@@ -239,9 +242,6 @@ type InvoiceDetail struct {
 	// VouchedTotal is what it amounted to then, where that was told.
 	Vouched      string
 	VouchedTotal decimal.NullDecimal
-	// Original is the reference of the invoice that a storno undoes, Storno that of the storno that undoes an invoice,
-	// ResentAs that of the intent that took its place; "" for none.
-	Original, Storno, ResentAs string
 }
 
 // IsAlready reports whether the invoice is in the state that cancelling or restoring it leads to, so that there is nothing

@@ -30,8 +30,3 @@ func (e *LooksBilledError) Error() string {
 
 // Unwrap makes it an ErrEntriesTaken.
 func (*LooksBilledError) Unwrap() error { return ErrEntriesTaken }
-
-// Advice says how the hours are billed all the same.
-func (*LooksBilledError) Advice() string {
-	return "It may be the same work, edited since; then it must not be billed again. Read the hours again (r on the Time screen). If it is other work, T there ticks it, or --entries with --include-flagged bills it."
-}

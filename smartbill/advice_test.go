@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"cadensa/model"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 )
 
 // TestEveryFailureSaysWhatToDo goes through all kinds of failure, the five cases of the troubleshooting part among them:
@@ -51,7 +53,7 @@ func TestEveryFailureSaysWhatToDo(t *testing.T) {
 
 func checkAdvice(t *testing.T, err error, words ...string) {
 	t.Helper()
-	advice := model.Advice(err)
+	advice := explain.Advice(err, explain.Command).In(say.English)
 	if advice == "" {
 		t.Errorf("no advice for %v", err)
 	}

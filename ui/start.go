@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"strings"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -87,7 +90,7 @@ func audit(ctx context.Context, a *app.App) tea.Cmd {
 		if !ok {
 			return screen.Fail("Compare hours with invoices", err)()
 		}
-		notice := screen.Notice{Tone: screen.ToneBad, Text: text.Clean(contradiction.Error() + ". " + contradiction.Advice())}
+		notice := screen.Notice{Tone: screen.ToneBad, Text: text.Clean(contradiction.Error() + ". " + explain.Contradiction(contradiction).In(say.English))}
 		if left, err := a.Recover(ctx); err == nil && len(left) > 0 {
 			behind := announcement(left)
 			notice.Text, notice.Key, notice.Action = notice.Text+" "+behind.Text, behind.Key, behind.Action

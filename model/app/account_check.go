@@ -252,7 +252,9 @@ func (c *accountCheck) refused(reading model.Reading) {
 	if strings.HasPrefix(text.Fold(reading.ErrorText), "firma") {
 		kind = model.ErrCompanyUnknown
 	}
-	c.judge("token, e-mail and company are accepted", false, described(reading), model.Advice(kind))
+	holds := false
+	c.wrong = true
+	c.tell(Finding{Check: "token, e-mail and company are accepted", OK: &holds, Detail: described(reading), Err: kind})
 }
 
 // listedSeries is a series as the account lists it.

@@ -18,17 +18,19 @@ type Finding struct {
 	// OK is nil where it cannot be told.
 	OK     *bool  `json:"ok"`
 	Detail string `json:"detail"`
-	// Cure is what to do about it, or what it means, when it failed.
+	// Cure is what to do about it, or what it means, when it failed; "" where Err tells.
 	Cure string `json:"cure"`
+	// Err is what went wrong, nil where nothing did or no more is known of it.
+	Err error `json:"-"`
 }
 
-// NewFinding is that of a check: the detail, or what went wrong and what to do about it.
+// NewFinding is that of a check: the detail, or what went wrong.
 func NewFinding(check, detail string, err error) Finding {
 	ok := err == nil
 	if ok {
 		return Finding{Check: check, OK: &ok, Detail: detail}
 	}
-	return Finding{Check: check, OK: &ok, Detail: err.Error(), Cure: model.Advice(err)}
+	return Finding{Check: check, OK: &ok, Detail: err.Error(), Err: err}
 }
 
 // Examine goes through everything that an invoice needs and tells each finding; one that rests on another that failed is left

@@ -16,7 +16,7 @@ import (
 // staying issued; model.ErrOutcomeUnknown when nobody knows, the invoice staying `cancelling`.
 func (s *Service) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
 	return s.perform(ctx, reference, change{
-		from: model.StatusIssued, during: model.StatusCancelling, to: model.StatusCancelled,
+		act: model.ActCancel, from: model.StatusIssued, during: model.StatusCancelling, to: model.StatusCancelled,
 		imperative: "cancel", past: "cancelled", send: Provider.Cancel, sendEstimate: Provider.CancelEstimate,
 	})
 }

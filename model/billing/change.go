@@ -11,6 +11,7 @@ import (
 
 // change is an act on an invoice that SmartBill has: it keeps its number, and to repeat the act is safe.
 type change struct {
+	act model.Act
 	// from is the state that it starts from, during the one while it is on its way, to the one that it leads to.
 	from, during, to model.Status
 	// imperative and past name the act: "cancel", "cancelled".
@@ -56,17 +57,8 @@ func (s *Service) perform(ctx context.Context, reference string, change change) 
 }
 
 func (s *Service) checkChangeable(ctx context.Context, detail model.InvoiceDetail, change change) error {
-	switch {
-	case detail.Kind == model.KindStorno:
-		return fmt.Errorf("it is a %s: %w", detail.Kind, model.ErrStateChanged)
-	case detail.InvoicedAs != "":
-		return fmt.Errorf("it was invoiced as %s: %w", detail.InvoicedAs, model.ErrStateChanged)
-	case detail.Status != change.from && detail.Status != change.during:
-		return fmt.Errorf("it is %s: %w", detail.Status, model.ErrStateChanged)
-	case detail.OpenPayment != 0:
-		return model.ErrPaymentOpen
-	case detail.Storno != "":
-		return fmt.Errorf("its storno %s is on its way or was made: %w", detail.Storno, model.ErrStateChanged)
+	if err := detail.CheckAct(change.act); err != nil {
+		return err
 	}
 	if err := s.prove(ctx, detail); err != nil || detail.Kind != model.KindProforma {
 		return err

@@ -151,8 +151,8 @@ func TestActsOnAnotherCompanysDocumentsAskNothing(t *testing.T) {
 					t.Errorf("%s does not name %s: %v", name, text, err)
 				}
 			}
-			if refusal.Company != "18547290" || refusal.Ours != "91415923" || !strings.Contains(model.Advice(err), "18547290") {
-				t.Errorf("%s: %+v, advice %q", name, refusal, model.Advice(err))
+			if refusal.Company != "18547290" || refusal.Ours != "91415923" {
+				t.Errorf("%s: %+v", name, refusal)
 			}
 		}
 	}

@@ -52,7 +52,7 @@ func (s *Service) lockProforma(ctx context.Context, reference, series string) (m
 		return found, nil, err
 	}
 	if found.Kind != model.KindProforma {
-		return found, nil, fmt.Errorf("%s is no proforma (if one has this number too, name it by its reference CAD-…): %w", found.Reference(), model.ErrStateChanged)
+		return found, nil, found.CheckAct(model.ActConvert)
 	}
 	acts, err := s.records.LockActs(found.Kind, found.Series)
 	if err != nil {
@@ -73,22 +73,11 @@ func (s *Service) lockProforma(ctx context.Context, reference, series string) (m
 // checkConvertible refuses a proforma that is not in force, that was made into an invoice or may have been, or that
 // SmartBill does not have under its number.
 func (s *Service) checkConvertible(ctx context.Context, proforma model.InvoiceDetail) error {
-	name := proforma.Reference()
-	switch {
-	case proforma.InvoicedAs != "":
-		made, err := s.records.InvoiceOf(ctx, proforma.ID)
-		if err != nil {
-			return err
-		}
-		if made.Number == "" {
-			return fmt.Errorf("%s is being invoiced as %s, which is %s: settle that first: %w", name, made.Intent, made.Status, model.ErrSeriesBusy)
-		}
-		return fmt.Errorf("%s was invoiced as %s, which is %s: %w", name, made.Reference(), made.Status, model.ErrStateChanged)
-	case proforma.Status != model.StatusIssued:
-		return fmt.Errorf("%s is %s: %w", name, proforma.Status, model.ErrStateChanged)
+	if err := proforma.CheckAct(model.ActConvert); err != nil {
+		return err
 	}
 	if err := s.prove(ctx, proforma); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("%s: %w", proforma.Reference(), err)
 	}
 	return nil
 }

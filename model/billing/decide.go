@@ -37,17 +37,10 @@ func (s *Service) EnterNumber(ctx context.Context, reference, number string) (in
 		return detail.Invoice, err
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
-	if err := isIn(detail, model.StatusDraftSent); err != nil {
+	if err := detail.CheckAct(model.ActEnterNumber); err != nil {
 		return detail.Invoice, err
 	}
 	return s.adopt(ctx, detail, number)
-}
-
-func isIn(detail model.InvoiceDetail, status model.Status) error {
-	if detail.Status != status {
-		return fmt.Errorf("%s is %s, not %s: %w", detail.Reference(), detail.Status, status, model.ErrStateChanged)
-	}
-	return nil
 }
 
 func (s *Service) adopt(ctx context.Context, detail model.InvoiceDetail, number string) (model.Invoice, error) {
@@ -141,16 +134,16 @@ func (s *Service) checkLikeness(ctx context.Context, detail model.InvoiceDetail,
 //
 // Errors: *model.WaitError while SmartBill may be making it still; else those of Settle.
 func (s *Service) Release(ctx context.Context, reference string) (model.Invoice, error) {
-	return s.release(ctx, reference, model.StatusUnknown, "released: its user found that SmartBill did not make it")
+	return s.release(ctx, reference, model.ActRelease, "released: its user found that SmartBill did not make it")
 }
 
 // ReleaseDraft records that a draft in SmartBill was given up: its hours are free. model.ErrStateChanged for an invoice
 // that is no such draft.
 func (s *Service) ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error) {
-	return s.release(ctx, reference, model.StatusDraftSent, "its draft in SmartBill was given up")
+	return s.release(ctx, reference, model.ActReleaseDraft, "its draft in SmartBill was given up")
 }
 
-func (s *Service) release(ctx context.Context, reference string, from model.Status, message string) (invoice model.Invoice, err error) {
+func (s *Service) release(ctx context.Context, reference string, act model.Act, message string) (invoice model.Invoice, err error) {
 	if s, err = s.opened(ctx); err != nil {
 		return model.Invoice{}, err
 	}
@@ -159,14 +152,14 @@ func (s *Service) release(ctx context.Context, reference string, from model.Stat
 		return detail.Invoice, err
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
-	if err := isIn(detail, from); err != nil {
+	if err := detail.CheckAct(act); err != nil {
 		return detail.Invoice, err
 	}
 	if err := s.checkWaited(ctx, detail); err != nil {
 		return detail.Invoice, err
 	}
 	return s.records.Move(ctx, detail.ID, ledger.Move{
-		From: from, To: model.StatusNotIssued, Message: message, WatchFrom: max(1, detail.Counter-1),
+		From: detail.Status, To: model.StatusNotIssued, Message: message, WatchFrom: max(1, detail.Counter-1),
 	})
 }
 

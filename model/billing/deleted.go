@@ -90,9 +90,8 @@ func (s *Service) lockNumbered(ctx context.Context, reference string) (model.Inv
 	if found, err = s.records.Detail(ctx, found.Intent); err != nil {
 		return found, nil, errors.Join(err, release())
 	}
-	if found.Number == "" || !found.Status.AtSmartBill() {
-		failure := fmt.Errorf("%s is %s: %w", found.Reference(), found.Status, model.ErrStateChanged)
-		return found, nil, errors.Join(failure, release())
+	if err := found.CheckAct(model.ActDelete); err != nil {
+		return found, nil, errors.Join(err, release())
 	}
 	return found, release, nil
 }

@@ -92,15 +92,10 @@ func (s *Service) preparePayment(ctx context.Context, detail model.InvoiceDetail
 }
 
 func checkOrder(detail model.InvoiceDetail, order model.PaymentOrder) error {
+	if err := detail.CheckAct(model.ActPay); err != nil {
+		return err
+	}
 	switch {
-	case detail.Kind != model.KindInvoice:
-		return fmt.Errorf("%s is a %s: %w", detail.Reference(), detail.Kind, model.ErrStateChanged)
-	case detail.OpenPayment != 0:
-		return fmt.Errorf("%s: %w", detail.Reference(), model.ErrPaymentOpen)
-	case detail.Storno != "":
-		return fmt.Errorf("its storno %s is on its way or was made: %w", detail.Storno, model.ErrStateChanged)
-	case detail.Status != model.StatusIssued:
-		return fmt.Errorf("%s is %s: %w", detail.Reference(), detail.Status, model.ErrStateChanged)
 	case order.Amount.IsNegative() || !order.Amount.Equal(model.RoundMoney(order.Amount)):
 		return fmt.Errorf("%s is no amount of money that came: %w", order.Amount, model.ErrInvalidField)
 	case !order.Kind.Known():

@@ -21,9 +21,8 @@ func (s *Service) Balance(ctx context.Context, reference string) (model.Balance,
 		return model.Balance{}, err
 	}
 	balance := model.Balance{Invoice: detail.Invoice}
-	if detail.Kind != model.KindInvoice || detail.Status != model.StatusIssued {
-		return balance, fmt.Errorf("payment of %s (%s, %s): %w",
-			detail.Reference(), detail.Kind, detail.Status, model.ErrStateChanged)
+	if err := detail.CheckAct(model.ActBalance); err != nil {
+		return balance, err
 	}
 	balance.Total, balance.Paid, balance.Unpaid, err = s.provider.PaymentStatus(ctx, detail.Series, detail.Number)
 	if err != nil {

@@ -34,11 +34,8 @@ func (s *Service) printed(ctx context.Context, reference string) (model.Invoice,
 	if err != nil {
 		return model.Invoice{}, nil, err
 	}
-	switch {
-	case detail.Number == "":
-		return model.Invoice{}, nil, fmt.Errorf("%s has no number and so no PDF: %w", detail.Reference(), model.ErrStateChanged)
-	case !detail.IsNumbered():
-		return model.Invoice{}, nil, fmt.Errorf("%s was deleted on the web, and its PDF with it: %w", detail.Reference(), model.ErrStateChanged)
+	if err := detail.CheckAct(model.ActPDF); err != nil {
+		return model.Invoice{}, nil, err
 	}
 	content, err := s.proven(ctx, detail)
 	if err != nil {

@@ -56,13 +56,10 @@ func (s *Service) Resend(ctx context.Context, reference string) (invoice model.I
 }
 
 func (s *Service) checkResendable(ctx context.Context, detail model.InvoiceDetail) error {
-	switch {
-	case detail.Kind == model.KindStorno:
-		return fmt.Errorf("it is a storno; make a new one of %s: %w", detail.Original, model.ErrStateChanged)
-	case detail.ResentAs != "":
-		return fmt.Errorf("it was sent again as %s: %w", detail.ResentAs, model.ErrStateChanged)
-	case detail.Status != model.StatusUnknown && detail.Status != model.StatusNotIssued:
-		return fmt.Errorf("it is %s: %w", detail.Status, model.ErrStateChanged)
+	refusal := detail.Refuses(model.ActResend)
+	// To send again what is unknown is to decide that it was not made.
+	if refusal != nil && (refusal.Reason != model.RefusedState || detail.Refuses(model.ActRelease) != nil) {
+		return refusal
 	}
 	if err := s.checkWaited(ctx, detail); err != nil {
 		return err

@@ -16,7 +16,7 @@ import (
 // knows, the invoice staying `restoring`.
 func (s *Service) Restore(ctx context.Context, reference string) (model.Invoice, error) {
 	return s.perform(ctx, reference, change{
-		from: model.StatusCancelled, during: model.StatusRestoring, to: model.StatusIssued,
+		act: model.ActRestore, from: model.StatusCancelled, during: model.StatusRestoring, to: model.StatusIssued,
 		imperative: "restore", past: "restored", send: Provider.Restore, sendEstimate: Provider.RestoreEstimate,
 	})
 }

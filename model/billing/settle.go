@@ -41,9 +41,6 @@ func (s *Service) Settle(ctx context.Context, reference string) (settlement mode
 	return s.settle(ctx, detail, findings)
 }
 
-// open are the states of an invoice whose number may still turn up.
-var open = []model.Status{model.StatusUnknown, model.StatusNotIssued, model.StatusRefused, model.StatusDraftSent}
-
 // lockOpen takes the lock of an invoice's series, and gives the invoice as it stands under it: one that was being sent by
 // a program that ended is unknown.
 func (s *Service) lockOpen(ctx context.Context, reference string) (model.InvoiceDetail, *ledger.Lock, error) {
@@ -71,10 +68,10 @@ func (s *Service) openUnderLock(ctx context.Context, found model.InvoiceDetail) 
 			return detail, err
 		}
 	}
-	if detail.Number != "" || !slices.Contains(open, detail.Status) {
-		return detail, fmt.Errorf("%s is %s; there is nothing to find out: %w", detail.Reference(), detail.Status, model.ErrStateChanged)
+	if detail.Refuses(model.ActSearch) == nil {
+		return detail, nil
 	}
-	return detail, nil
+	return detail, detail.CheckAct(model.ActSettle)
 }
 
 // findings is what an investigation brought to light.

@@ -62,8 +62,8 @@ func (s *Service) openPayment(ctx context.Context, intent string) (model.Invoice
 	if err != nil {
 		return detail, model.PaymentRecord{}, err
 	}
-	if detail.OpenPayment == 0 {
-		return detail, model.PaymentRecord{}, fmt.Errorf("no payment of %s is open: %w", detail.Reference(), model.ErrStateChanged)
+	if err := detail.CheckAct(model.ActSettlePayment); err != nil {
+		return detail, model.PaymentRecord{}, err
 	}
 	record, err := s.records.Payment(ctx, detail.OpenPayment)
 	if err == nil && record.State == model.PaymentSending {
@@ -81,9 +81,6 @@ var payerDied = ledger.PaymentMove{
 
 // lookAtPayment reads what SmartBill has now.
 func (s *Service) lookAtPayment(ctx context.Context, detail model.InvoiceDetail, settlement *model.PaymentSettlement) error {
-	if detail.Number == "" {
-		return fmt.Errorf("%s is %s; settle the invoice first: %w", detail.Reference(), detail.Status, model.ErrStateChanged)
-	}
 	if err := s.prove(ctx, detail); err != nil {
 		return err
 	}

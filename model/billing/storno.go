@@ -57,16 +57,10 @@ func (s *Service) lockBoth(kind model.Kind, series string) (release func() error
 }
 
 func (s *Service) checkReversible(ctx context.Context, detail model.InvoiceDetail, on model.Date) error {
-	switch {
-	case detail.Kind != model.KindInvoice:
-		return fmt.Errorf("it is a %s: %w", detail.Kind, model.ErrStateChanged)
-	case detail.OpenPayment != 0:
-		return model.ErrPaymentOpen
-	case detail.Storno != "":
-		return fmt.Errorf("its storno %s is on its way or was made: %w", detail.Storno, model.ErrStateChanged)
-	case detail.Status != model.StatusIssued:
-		return fmt.Errorf("it is %s: %w", detail.Status, model.ErrStateChanged)
-	case on.Before(detail.IssueDate):
+	if err := detail.CheckAct(model.ActStorno); err != nil {
+		return err
+	}
+	if on.Before(detail.IssueDate) {
 		return fmt.Errorf("a storno of %s would lie before the invoice, of %s: %w", on, detail.IssueDate, model.ErrInvalidField)
 	}
 	return s.prove(ctx, detail)

@@ -90,13 +90,3 @@ func (e *ContradictionError) Error() string {
 	}
 	return fmt.Sprintf("the ledger %s contradicts itself: %s. Nothing was changed; %s", e.Path, strings.Join(named, "; "), backup)
 }
-
-// Advice says what is refused, and how to go on.
-func (e *ContradictionError) Advice() string {
-	held := "No new invoice is begun over it, so that no hour is billed twice. "
-	if e.Backup == "" {
-		return held + "Compare the invoices that are named with SmartBill, and ask for help with a copy of the file."
-	}
-	return held + "Close the program, keep the file aside (with its -wal), and put a copy of the backup in its place; what was issued since that " +
-		"copy, look up in SmartBill. cadensa doctor tells whether the records agree."
-}

@@ -35,8 +35,8 @@ func (i Intent) numbers() Numbers { return NumbersOf(i.Draft, i.Simulated) }
 // model.ErrSeriesBusy names an invoice of the series that is being sent or has an outcome that is not known;
 // model.ErrEntriesTaken names the invoice that holds one of the hours, or of which one looks like an edited copy;
 // ErrReferenceTaken asks for another reference.
-// model.ErrStateChanged when the original of a storno is not `issued` or is being undone already, when what is replaced
-// was sent again before, and when a proforma is not in force or was made into an invoice already.
+// *model.Refusal when the original of a storno is not `issued` or is being undone already, when what is replaced was sent again
+// before, and when a proforma is not in force or was invoiced already.
 // *ContradictionError over records that contradict each other.
 func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error) {
 	if err := l.EnsureAudited(ctx); err != nil {
@@ -88,12 +88,12 @@ func (l *Ledger) checkBeginning(ctx context.Context, tx *sql.Tx, intent Intent) 
 		}
 	}
 	if intent.Original != 0 {
-		if err := checkReversible(ctx, tx, intent.Original); err != nil {
+		if err := checkAct(ctx, tx, intent.Original, model.ActStorno); err != nil {
 			return err
 		}
 	}
 	if intent.Proforma != 0 {
-		if err := checkConvertible(ctx, tx, intent.Proforma); err != nil {
+		if err := checkAct(ctx, tx, intent.Proforma, model.ActConvert); err != nil {
 			return err
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // selectInvoice reads the columns that scanInvoice takes.
 var selectInvoice = `SELECT id, intent, company, simulated, kind, series, number, status, payment, client_name, client_country,
 	net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, message, changed,
-	payment_asked, charged, coalesce(open_payment, 0), ` + proformaOf + `, ` + invoiceOf + ` FROM invoices `
+	payment_asked, charged, coalesce(open_payment, 0), ` + proformaOf + `, ` + invoiceOf + `, ` + originalOf + `, ` + stornoOf + `, ` + successorOf + ` FROM invoices `
 
 // scanner is a row, or rows standing on one.
 type scanner interface {
@@ -31,7 +31,7 @@ func scanInvoice(row scanner) (model.Invoice, error) {
 	err := row.Scan(&invoice.ID, &invoice.Intent, &invoice.Company, &invoice.Simulated, &invoice.Kind, &invoice.Series, &invoice.Number, &invoice.Status,
 		&invoice.Payment, &invoice.ClientName, &invoice.ClientCountry, &invoice.Net, &invoice.VAT, &invoice.Total,
 		&invoice.Currency, &issued, &due, &from, &to, &invoice.Counter, &invoice.Message, &changed,
-		&asked, &charged, &invoice.OpenPayment, &invoice.Proforma, &invoice.InvoicedAs)
+		&asked, &charged, &invoice.OpenPayment, &invoice.Proforma, &invoice.InvoicedAs, &invoice.Original, &invoice.Storno, &invoice.ResentAs)
 	if err != nil {
 		return model.Invoice{}, err
 	}
@@ -109,6 +109,15 @@ func invoiceByID(ctx context.Context, from database.Querier, id int64) (model.In
 	return invoice, nil
 }
 
+// checkAct refuses an act on a document as it stands in the transaction: *model.Refusal.
+func checkAct(ctx context.Context, tx *sql.Tx, id int64, act model.Act) error {
+	invoice, err := invoiceByID(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	return invoice.CheckAct(act)
+}
+
 // referenceOf is the SQL of an invoice's reference, "" where the joined row is missing.
 func referenceOf(table string) string {
 	return "coalesce(CASE " + table + "number WHEN '' THEN " + table + "intent ELSE " +
@@ -118,13 +127,10 @@ func referenceOf(table string) string {
 func readPapers(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) error {
 	var draft, vouched string
 	err := tx.QueryRowContext(ctx, `
-		SELECT draft, request, invoices.document_url, invoices.printed, invoices.vouched, invoices.vouched_total, `+referenceOf("original.")+`, `+referenceOf("storno.")+`, `+referenceOf("successor.")+`
+		SELECT draft, request, invoices.document_url, invoices.printed, invoices.vouched, invoices.vouched_total
 		FROM invoices JOIN papers ON invoice_id = invoices.id
-		LEFT JOIN invoices AS original ON original.id = invoices.original
-		LEFT JOIN invoices AS storno ON storno.original = invoices.id AND storno.status NOT IN `+notMade+`
-		LEFT JOIN invoices AS successor ON successor.id = invoices.successor
 		WHERE invoices.id = ?`, detail.ID).
-		Scan(&draft, &detail.Request, &detail.DocumentURL, &detail.Printed, &detail.Vouched, &vouched, &detail.Original, &detail.Storno, &detail.ResentAs)
+		Scan(&draft, &detail.Request, &detail.DocumentURL, &detail.Printed, &detail.Vouched, &vouched)
 	if err != nil {
 		return fmt.Errorf("read draft: %w", err)
 	}

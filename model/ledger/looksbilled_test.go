@@ -41,9 +41,6 @@ func requireLooksBilled(tb testing.TB, records *ledger.Ledger, err error, invoic
 	if !ok || !errors.Is(err, model.ErrEntriesTaken) || refusal.Invoice != invoice || !strings.Contains(err.Error(), entry.Fingerprint) {
 		tb.Errorf("error is %v", err)
 	}
-	if model.Advice(err) != refusal.Advice() {
-		tb.Errorf("the advice is %q", model.Advice(err))
-	}
 	if got := stateOf(tb, records, entry); got.State != model.EntryFree {
 		tb.Errorf("the entry is %+v", got)
 	}

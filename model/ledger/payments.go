@@ -17,7 +17,7 @@ import (
 // settled; model.ErrStateChanged for an invoice that is not in force.
 func (l *Ledger) BeginPayment(ctx context.Context, invoice int64, record model.PaymentRecord) (model.PaymentRecord, error) {
 	err := l.write(ctx, func(tx *sql.Tx) (err error) {
-		if err := checkPayable(ctx, tx, invoice); err != nil {
+		if err := checkAct(ctx, tx, invoice, model.ActPay); err != nil {
 			return err
 		}
 		if record, err = l.insertPayment(ctx, tx, invoice, record); err != nil {
@@ -33,20 +33,6 @@ func (l *Ledger) BeginPayment(ctx context.Context, invoice int64, record model.P
 		return model.PaymentRecord{}, fmt.Errorf("record the payment before it is sent: %w", err)
 	}
 	return record, nil
-}
-
-// checkPayable refuses a payment of an invoice that is not in force or has one that is not settled.
-func checkPayable(ctx context.Context, tx *sql.Tx, id int64) error {
-	invoice, err := invoiceByID(ctx, tx, id)
-	switch {
-	case err != nil:
-		return err
-	case invoice.Status != model.StatusIssued:
-		return fmt.Errorf("%s is %s: %w", invoice.Reference(), invoice.Status, model.ErrStateChanged)
-	case invoice.OpenPayment != 0:
-		return fmt.Errorf("%s: %w", invoice.Reference(), model.ErrPaymentOpen)
-	}
-	return checkNotBeingReversed(ctx, tx, invoice)
 }
 
 func (l *Ledger) insertPayment(ctx context.Context, tx *sql.Tx, invoice int64, record model.PaymentRecord) (model.PaymentRecord, error) {

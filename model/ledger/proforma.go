@@ -25,23 +25,17 @@ var (
 		WHERE made.proforma = invoices.id AND made.status NOT IN ` + notMade + ` ORDER BY made.id LIMIT 1), '') END`
 )
 
-// checkConvertible refuses to make an invoice of a proforma that is not in force, or of which one was made or may have
-// been made.
-func checkConvertible(ctx context.Context, tx *sql.Tx, id int64) error {
-	proforma, err := invoiceByID(ctx, tx, id)
-	if err != nil {
-		return err
-	}
-	switch {
-	case proforma.Kind != model.KindProforma:
-		return fmt.Errorf("%s is no proforma: %w", proforma.Reference(), model.ErrStateChanged)
-	case proforma.InvoicedAs != "":
-		return fmt.Errorf("%s was invoiced as %s: %w", proforma.Reference(), proforma.InvoicedAs, model.ErrStateChanged)
-	case proforma.Status != model.StatusIssued:
-		return fmt.Errorf("%s is %s: %w", proforma.Reference(), proforma.Status, model.ErrStateChanged)
-	}
-	return nil
-}
+// originalOf is the SQL of the reference of the invoice that a storno undoes, stornoOf that of the storno that undoes an invoice or
+// may do so, successorOf that of the intent that took its place; "" for none.
+var (
+	originalOf = `CASE WHEN original IS NULL THEN '' ELSE
+		(SELECT ` + referenceOf("undone.") + ` FROM invoices AS undone WHERE undone.id = invoices.original) END`
+	stornoOf = `CASE WHEN kind <> 'invoice' THEN '' ELSE coalesce(
+		(SELECT ` + referenceOf("storno.") + ` FROM invoices AS storno
+		WHERE storno.original = invoices.id AND storno.status NOT IN ` + notMade + `), '') END`
+	successorOf = `CASE WHEN successor IS NULL THEN '' ELSE
+		(SELECT ` + referenceOf("next.") + ` FROM invoices AS next WHERE next.id = invoices.successor) END`
+)
 
 // takeOver frees the hours that a proforma holds for the invoice that is made from it, which claims them next, in its own world. It does
 // nothing for an invoice that is made from none.
@@ -106,7 +100,7 @@ func (l *Ledger) InvoiceOf(ctx context.Context, id int64) (model.Invoice, error)
 func (l *Ledger) RecordConverted(ctx context.Context, intent Intent, made model.Issued) (model.Invoice, error) {
 	var recorded model.Invoice
 	err := l.write(ctx, func(tx *sql.Tx) error {
-		if err := checkConvertible(ctx, tx, intent.Proforma); err != nil {
+		if err := checkAct(ctx, tx, intent.Proforma, model.ActConvert); err != nil {
 			return err
 		}
 		id, err := l.insertInvoice(ctx, tx, intent)

@@ -22,7 +22,7 @@ func TestConversionTakesTheHoursAndReturnsThem(t *testing.T) {
 	}
 	other := conversionOf(proforma, "CAD-DDDDDD", entry(8))
 	other.Draft.Series = "ABC"
-	if _, err := records.Begin(t.Context(), other); !errors.Is(err, model.ErrStateChanged) {
+	if _, err := records.Begin(t.Context(), other); !errors.Is(err, model.ErrSeriesBusy) {
 		t.Errorf("a second one: %v", err)
 	}
 	for _, step := range []struct {

@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"cadensa/model"
@@ -16,15 +15,8 @@ func (l *Ledger) giveUp(ctx context.Context, tx *sql.Tx, id int64) error {
 	if err != nil {
 		return err
 	}
-	if err := checkNotSucceeded(ctx, tx, replaced); err != nil {
-		return err
-	}
-	switch replaced.Status {
-	case model.StatusNotIssued:
-		return nil
-	case model.StatusUnknown:
-	default:
-		return fmt.Errorf("%s is %s: %w", replaced.Reference(), replaced.Status, model.ErrStateChanged)
+	if replaced.Status != model.StatusUnknown {
+		return replaced.CheckAct(model.ActResend)
 	}
 	move := Move{
 		From: model.StatusUnknown, To: model.StatusNotIssued, Message: "sent again under another reference",
@@ -35,19 +27,6 @@ func (l *Ledger) giveUp(ctx context.Context, tx *sql.Tx, id int64) error {
 	}
 	replaced.Status = model.StatusNotIssued
 	return hold(ctx, tx, replaced)
-}
-
-func checkNotSucceeded(ctx context.Context, tx *sql.Tx, replaced model.Invoice) error {
-	successor, err := scanInvoice(tx.QueryRowContext(ctx,
-		selectInvoice+"WHERE id = (SELECT successor FROM invoices WHERE id = ?)", replaced.ID))
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("look for its successor: %w", err)
-	}
-	return fmt.Errorf("%s was sent again as %s, which is %s: %w",
-		replaced.Intent, successor.Reference(), successor.Status, model.ErrStateChanged)
 }
 
 // succeed notes which intent took the place of another; of none when replaced is 0.

@@ -3,36 +3,10 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"cadensa/model"
 )
-
-// checkReversible refuses to undo an invoice that is not in force, or that is being undone already.
-func checkReversible(ctx context.Context, tx *sql.Tx, id int64) error {
-	original, err := invoiceByID(ctx, tx, id)
-	if err != nil {
-		return err
-	}
-	if original.Status != model.StatusIssued {
-		return fmt.Errorf("%s is %s: %w", original.Reference(), original.Status, model.ErrStateChanged)
-	}
-	return checkNotBeingReversed(ctx, tx, original)
-}
-
-// checkNotBeingReversed refuses while a storno of the invoice is on its way or was made.
-func checkNotBeingReversed(ctx context.Context, tx *sql.Tx, original model.Invoice) error {
-	storno, err := scanInvoice(tx.QueryRowContext(ctx,
-		selectInvoice+"WHERE original = ? AND status NOT IN "+notMade+" LIMIT 1", original.ID))
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("look for its storno: %w", err)
-	}
-	return fmt.Errorf("its storno %s is %s: %w", storno.Reference(), storno.Status, model.ErrStateChanged)
-}
 
 // reverseOriginal records that the invoice which a storno undoes is `reversed`, and frees its hours. An invoice that was
 // given up meanwhile stays as it is.

@@ -32,17 +32,6 @@ func (e *Error) Unwrap() []error {
 	return []error{e.kind, e.cause}
 }
 
-// Advice says what to do about it.
-func (e *Error) Advice() string {
-	switch {
-	case errors.Is(e.kind, model.ErrNotFound), errors.Is(e.kind, model.ErrInvalidField):
-		return "Check the number, or fill in the fields by hand."
-	case errors.Is(e.kind, model.ErrUnavailable):
-		return "Nothing was changed. Try again later, or type it in by hand."
-	}
-	return ""
-}
-
 func notFound(register, sentence string) error {
 	return &Error{Register: register, sentence: sentence, kind: model.ErrNotFound}
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	"cadensa/model/app"
 	"cadensa/model/ledger"
 )
@@ -15,7 +18,7 @@ func (r *root) withWriting(ctx context.Context, work func(a *app.App) error) err
 		err := a.EnsureAudited(ctx)
 		if contradiction, ok := errors.AsType[*ledger.ContradictionError](err); ok {
 			r.say("warning: %s", oneLine(contradiction))
-			r.say("%s", contradiction.Advice())
+			r.say("%s", explain.Contradiction(contradiction).In(say.English))
 			return work(a)
 		}
 		if err != nil {

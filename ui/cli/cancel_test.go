@@ -51,8 +51,8 @@ func TestWhatIsDoneAlreadyIsDone(t *testing.T) {
 	said("cancelled", "cancel", "FCT-0001")
 	s.succeed(t, "restore", "FCT-0001", "--yes")
 	s.succeed(t, "storno", "FCT-0001", "--yes")
-	s.fail(t, 1, []string{"it is a storno"}, "restore", "FCT-0002", "--yes")
-	s.fail(t, 1, []string{"it is reversed"}, "restore", "FCT-0001", "--yes")
+	s.fail(t, 1, []string{"is a storno"}, "restore", "FCT-0002", "--yes")
+	s.fail(t, 1, []string{"taken back by the storno FCT-0002"}, "restore", "FCT-0001", "--yes")
 }
 
 func TestCancelAsksOnATerminal(t *testing.T) {

@@ -11,7 +11,9 @@ import (
 	"cadensa/model"
 	"cadensa/model/app"
 	"cadensa/model/config"
+	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 )
 
 // Options are what main knows and the command line needs.
@@ -113,11 +115,12 @@ func oneLine(err error) string { return text.Clean(strings.ReplaceAll(err.Error(
 
 // Explain writes an error for people: what happened, and what to do about it.
 func Explain(err error) string {
-	text := "cadensa: " + oneLine(err)
-	advice := model.Advice(err)
+	what, general := explain.Error(err, explain.Command)
+	advice := general.In(say.English)
 	if advised, ok := errors.AsType[*advisedError](err); ok {
 		advice = advised.advice
 	}
+	text := "cadensa: " + what.In(say.English)
 	if advice != "" {
 		text += "\n" + advice
 	}

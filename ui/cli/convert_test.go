@@ -128,7 +128,7 @@ func TestConvertWithoutAnAnswerIsSettled(t *testing.T) {
 		if open["status"] != "unknown" || s.states(t) != fmt.Sprint("reserved ", open["reference"]) {
 			t.Errorf("it is %v, the entry %s", open["status"], s.states(t))
 		}
-		s.fail(t, 4, []string{"settle that first"}, "convert", "PRF-0001", "--yes")
+		s.fail(t, 4, []string{"is being invoiced as", "cadensa settle"}, "convert", "PRF-0001", "--yes")
 		settled := decoded[object](t, s.succeed(t, "settle", open["reference"].(string), "--json"))
 		if settled["reference"] != "FCT-0001" || s.states(t) != "billed FCT-0001" || len(s.server.Invoices()) != 1 {
 			t.Errorf("settled, it is %v, the entry %s", settled["reference"], s.states(t))

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 )
 
 // dated says in the zone of the settings when it is worth to try again, where an error knows it.
@@ -21,7 +23,7 @@ func dated(err error, location *time.Location) error {
 	case lockedOut && isAdvised:
 		return &advisedError{err: err, advice: advised.advice + " Calls are allowed again after " + clock(limit.Until)}
 	case lockedOut:
-		return &advisedError{err: err, advice: model.Advice(err) + " Calls are allowed again after " + clock(limit.Until)}
+		return &advisedError{err: err, advice: explain.Advice(err, explain.Command).In(say.English) + " Calls are allowed again after " + clock(limit.Until)}
 	}
 	return err
 }

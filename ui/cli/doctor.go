@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	"github.com/spf13/cobra"
 
 	"cadensa/model/app"
@@ -40,6 +43,14 @@ func (r *root) doctor() *cobra.Command {
 // errUnwell says that a check failed.
 var errUnwell = errors.New("something needs your attention: see the lines with ✗")
 
+// cured is a finding with what to do about its error.
+func cured(found app.Finding) app.Finding {
+	if found.Err != nil {
+		found.Cure = explain.Advice(found.Err, explain.Command).In(say.English)
+	}
+	return found
+}
+
 // mark shows whether a check passed.
 func mark(f app.Finding) string {
 	switch {
@@ -75,6 +86,7 @@ func (e *examination) outcome() error {
 // all examines everything.
 func (e *examination) all(ctx context.Context) error {
 	report := func(found app.Finding) {
+		found = cured(found)
 		e.failed = e.failed || !*found.OK
 		detail := found.Detail
 		if found.Cure != "" {
@@ -95,6 +107,7 @@ func (e *examination) all(ctx context.Context) error {
 func (e *examination) account(ctx context.Context) error {
 	return e.root.withApp(ctx, func(a *app.App) error {
 		report, err := a.CheckAccount(ctx, func(found app.Finding) {
+			found = cured(found)
 			line := found.Check
 			if found.Detail != "" {
 				line += ": " + found.Detail

@@ -98,8 +98,8 @@ func TestPaymentWithoutAnAnswerIsSettled(t *testing.T) {
 	if invoice := decoded[object](t, data); invoice["status"] != "issued" || invoice["payment"] != "unpaid" {
 		t.Errorf("the invoice is %v", invoice)
 	}
-	s.fail(t, 4, []string{"payment is not settled", "cadensa settle"}, "pay", "FCT-0001", "--yes")
-	s.fail(t, 4, []string{"payment is not settled"}, "cancel", "FCT-0001", "--yes")
+	s.fail(t, 4, []string{"recorded is not known", "cadensa settle"}, "pay", "FCT-0001", "--yes")
+	s.fail(t, 4, []string{"recorded is not known"}, "cancel", "FCT-0001", "--yes")
 	if table := s.run(t, "history"); !strings.Contains(table.stdout, "payment?") || !strings.Contains(table.stderr, "Whether a payment of FCT-0001 was recorded is not known: cadensa settle FCT-0001") {
 		t.Errorf("the history says %+v", table)
 	}

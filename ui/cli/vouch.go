@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	"cadensa/model"
 	"cadensa/model/app"
 )
@@ -57,7 +60,7 @@ func acknowledging(ctx context.Context, r *root, a *app.App, kind model.Kind, ye
 		}
 		r.say("%s.", oneLine(err))
 		name := model.InvoiceReference(unknown.Series, unknown.Number)
-		r.say("%s", unknown.Advice())
+		r.say("%s", explain.UnknownReference(explain.Command).In(say.English))
 		typed, failure := r.ask(ctx, "If another installation made "+name+", type its number to record that and go on; an empty line sends nothing:")
 		if failure != nil || model.NumberTyped(typed, unknown.Series) != unknown.Number {
 			return invoice, errors.Join(err, failure)

@@ -8,7 +8,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 )
 
 // Tab names a screen of the shell, in the order of the tabs.
@@ -87,9 +89,10 @@ func Notify(tone Tone, value string) tea.Cmd {
 
 // Fail returns a command that shows what went wrong and what to do about it, and counts a lock-out down.
 func Fail(attempt string, err error) tea.Cmd {
-	value := attempt + ": " + err.Error()
-	if advice := model.Advice(err); advice != "" {
-		value += ". " + advice
+	what, advice := explain.Error(err, explain.Screen)
+	value := attempt + ": " + what.In(say.English)
+	if !advice.IsEmpty() {
+		value += ". " + advice.In(say.English)
 	}
 	notice := Notice{Tone: ToneBad, Text: text.Clean(value)}
 	if limit, ok := errors.AsType[*model.LimitError](err); ok {

@@ -67,7 +67,7 @@ func TestFailSaysWhatToDo(t *testing.T) {
 	if !ok {
 		t.Fatal("no notice")
 	}
-	want := "Not issued: [31mSeria nu: series not in this account. Create the series"
+	want := "Not issued: [31mSeria; nu: series not in this account. Create the series"
 	if !strings.HasPrefix(notice.Text, want) || notice.Tone != screen.ToneBad {
 		t.Errorf("the notice says %q", notice.Text)
 	}

@@ -11,7 +11,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -182,7 +184,7 @@ func (f *paymentForm) View(width, height int) string {
 	b.gap()
 	switch {
 	case f.failure != nil:
-		b.wrapped(b.theme.Bad, theme.Cross+" ", "What is paid could not be read: "+text.Clean(f.failure.Error())+". "+model.Advice(f.failure))
+		b.wrapped(b.theme.Bad, theme.Cross+" ", "What is paid could not be read: "+text.Clean(f.failure.Error())+". "+explain.Advice(f.failure, explain.Screen).In(say.English))
 		return widget.Box(b.lines, b.width, b.theme)
 	case !f.read:
 		b.line(b.theme.Faint.Paint("asking SmartBill what is paid ") + f.screen.spinner.View())

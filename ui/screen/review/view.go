@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"cadensa/model"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -65,7 +66,7 @@ func (s *Screen) failureLines() []string {
 
 func (s *Screen) problemLines() []string {
 	lines := []string{"", " " + s.env.Theme.Bad.Paint(theme.Cross+" The invoice cannot be made like this."), ""}
-	for _, text := range []string{s.problem.Error(), "", model.Advice(s.problem)} {
+	for _, text := range []string{s.problem.Error(), "", explain.Advice(s.problem, explain.Screen).In(say.English)} {
 		for _, line := range widget.Wrap(text, s.width-4) {
 			lines = append(lines, "   "+line)
 		}

@@ -10,8 +10,10 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/taxid"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -186,7 +188,7 @@ func (s *Screen) finding(check model.Check, width int) []string {
 	head := "   " + ink.Paint(mark) + " " + widget.Fit(string(check.Name), nameWidth)
 	if check.Done && !check.Passed {
 		lines := []string{head}
-		for _, text := range []string{detail, model.Advice(check.Err)} {
+		for _, text := range []string{detail, explain.Advice(check.Err, explain.Screen).In(say.English)} {
 			lines = append(lines, below(text, widget.Width("   "+mark+" "), width, s.env.Theme.Plain)...)
 		}
 		return lines

@@ -1,0 +1,67 @@
+package explain_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"cadensa/model"
+	"cadensa/model/ledger"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+)
+
+func advice(err error, front explain.Front) string { return explain.Advice(err, front).In(say.English) }
+
+// Every failure that the program knows says what to do, in the keys of the screens or in commands.
+func TestAdviceForEverySentinel(t *testing.T) {
+	for err, part := range map[error]string{
+		model.ErrUnauthorized: "token", model.ErrCompanyUnknown: "CIF", model.ErrForbidden: "subscription",
+		model.ErrSeriesUnknown: "Serii documente", model.ErrVATUnknown: "Cote TVA", model.ErrVATRateMissing: "Cote TVA",
+		model.ErrInvalidField: "did nothing", model.ErrRefused: "Nothing was made", model.ErrRateLimited: "10 minutes",
+		model.ErrNotFound: "deleted", model.ErrUnavailable: "network", model.ErrNotSent: "Nothing was sent",
+		model.ErrOutcomeUnknown: "find out with", model.ErrEntriesTaken: "another invoice", model.ErrSeriesBusy: "on its way",
+		model.ErrInvoiceUnknown: "look for its reference", model.ErrStateChanged: "look at it again", model.ErrNothingToBill: "hours",
+		model.ErrNotConfigured: "Setup", model.ErrNoRule: "price", &model.LimitError{}: "wait", model.ErrTooManyLines: "Group the hours by project",
+		&model.CompanyError{Company: "18547290"}: "18547290", &model.UnknownReferenceError{}: "backup", &model.LooksBilledError{}: "the same work",
+		&model.UnprovenError{}: "PDF", &model.InvoicedError{Proforma: "PRF-0007"}: "record it", &model.TypedError{}: "Nothing was changed",
+		&ledger.ContradictionError{Backup: "ledger.db.1"}: "doctor", &model.SimulatorError{}: "base_url", &model.AmbiguousError{}: "CAD-",
+	} {
+		for _, front := range []explain.Front{explain.Screen, explain.Command} {
+			got := advice(fmt.Errorf("issue: %w", err), front)
+			if !strings.Contains(got, part) || !strings.HasSuffix(got, ".") {
+				t.Errorf("%v: advice %q, want %q in it", err, got, part)
+			}
+			if front == explain.Command && (strings.Contains(got, "press ") || strings.Contains(got, "in History")) {
+				t.Errorf("%v: a command says %q", err, got)
+			}
+		}
+	}
+	for _, err := range []error{nil, errors.New("disk full")} {
+		if got := advice(err, explain.Screen); got != "" {
+			t.Errorf("%v: advice %q, want none", err, got)
+		}
+	}
+}
+
+// When it is not known whether an invoice exists, nothing else may be advised, and never to send again.
+func TestUnknownOutcomeComesFirst(t *testing.T) {
+	err := fmt.Errorf("issue: %w", errors.Join(model.ErrUnavailable, model.ErrRateLimited, model.ErrOutcomeUnknown))
+	if got := advice(err, explain.Screen); got != advice(model.ErrOutcomeUnknown, explain.Screen) {
+		t.Errorf("advice %q", got)
+	}
+}
+
+// A refusal says by itself what is so: nothing stands behind it.
+func TestErrorOfARefusal(t *testing.T) {
+	issued := model.Invoice{Kind: model.KindInvoice, Series: "FCT", Number: "0023", Status: model.StatusCancelled}
+	what, then := explain.Error(fmt.Errorf("nothing was sent: %w", issued.CheckAct(model.ActStorno)), explain.Command)
+	if what.In(say.English) != "FCT-0023 is cancelled: there is nothing to take back." || !then.IsEmpty() {
+		t.Errorf("says %q, advises %q", what.In(say.English), then.In(say.English))
+	}
+	what, then = explain.Error(fmt.Errorf("read the series: %w", model.ErrUnavailable), explain.Command)
+	if what.In(say.English) != "read the series: SmartBill cannot be reached" || then.IsEmpty() {
+		t.Errorf("says %q, advises %q", what.In(say.English), then.In(say.English))
+	}
+}
