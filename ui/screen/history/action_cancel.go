@@ -65,7 +65,7 @@ func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 	}
 	return s.ask(name+": has ANAF or the client got it?", body,
 		choice{label: "keep it"},
-		s.choose("cancel it (not sent to ANAF)", s.cancel(invoice)),
+		choice{label: "cancel it (not sent to ANAF)", run: func() tea.Cmd { return s.cancel(invoice) }},
 		choice{key: stornoKey, label: "it was sent: use storno", run: func() tea.Cmd {
 			if why := notReversible(invoice); why != "" {
 				return screen.Notify(screen.ToneInfo, why)
@@ -83,27 +83,28 @@ func (s *Screen) askCancelProforma(proforma model.Invoice) tea.Cmd {
 	return s.ask("Give up the proforma "+proforma.Reference()+"?", []string{
 		clientAndTotal(proforma), begun,
 		"It stays in SmartBill, marked as cancelled, and its hours are free again. No invoice can be made of it then; R takes it back.",
-	}, choice{label: "keep it"}, s.choose("give it up", s.cancel(proforma)))
+	}, choice{label: "keep it"}, choice{label: "give it up", run: func() tea.Cmd { return s.cancel(proforma) }})
 }
 
 // cancel cancels an invoice or a proforma in SmartBill and frees its hours.
-func (s *Screen) cancel(invoice model.Invoice) change {
+func (s *Screen) cancel(invoice model.Invoice) tea.Cmd {
 	name := invoice.Reference()
 	doing, word, subject, cancelled := "cancelling ", "cancel", "The cancellation of ", " is cancelled"
 	if invoice.Kind == model.KindProforma {
 		doing, word, subject, cancelled = "giving up ", "give up", "Giving up ", " is given up"
 	}
-	return change{
+	return s.run(change{
 		request: request{
 			key: cancelKey, invoice: invoice, doing: doing + name, word: word,
-			unknown: subject + name + " is on its way. Until its answer is known the hours stay " + hoursState(invoice) + "; it can be repeated safely.",
+			unknown: subject + name + " is on its way. Until its answer is known the hours stay " + hoursState(invoice) +
+				"; it can be repeated safely.",
 		},
 		call: s.records.Cancel,
 		done: func(model.Invoice) tea.Cmd {
 			return screen.Notify(screen.ToneGood, name+cancelled+". It stays in SmartBill, marked as cancelled; its hours are free again.")
 		},
 		failed: func(after model.Invoice, err error) tea.Cmd { return notifyNotCancelled(invoice, after, err) },
-	}
+	})
 }
 
 // notifyNotCancelled says what is true of the invoice after a cancellation that did not succeed, and what to do. The state

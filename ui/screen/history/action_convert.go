@@ -38,13 +38,13 @@ func invoicedAlready(proforma model.Invoice) string {
 // prepareConversion finds out what the question must name.
 func (s *Screen) prepareConversion(proforma model.Invoice) tea.Cmd {
 	name := proforma.Reference()
-	return send(s, request{key: convertKey, invoice: proforma, doing: "looking up what the invoice of " + name + " needs"}, s.records.Conversion,
-		func(conversion model.Conversion, err error) tea.Cmd {
-			if err != nil {
-				return screen.Fail("No invoice was made of "+name, err)
-			}
-			return s.askConversion(proforma, conversion)
-		})
+	what := request{key: convertKey, invoice: proforma, doing: "looking up what the invoice of " + name + " needs"}
+	return send(s, what, s.records.Conversion, func(conversion model.Conversion, err error) tea.Cmd {
+		if err != nil {
+			return screen.Fail("No invoice was made of "+name, err)
+		}
+		return s.askConversion(proforma, conversion)
+	})
 }
 
 // askConversion names client, total, series and what cannot be undone. No letter makes the invoice.
@@ -60,21 +60,19 @@ func (s *Screen) askConversion(proforma model.Invoice, conversion model.Conversi
 	case proforma.Currency != model.DefaultCurrency:
 		body = append(body, "BNR's rate of "+proforma.Currency+" could not be looked up: SmartBill takes its own.")
 	}
-	body = append(body, "",
-		"SmartBill gives it a number and, if your account says so, sends it to ANAF. From then on it can be cancelled or reversed, never taken back. "+
-			"The hours go over from the proforma, which becomes an invoice only once.")
-	makeIt := s.unlessMidnight("the invoice", convertKey, func(model.Date) tea.Cmd { return s.run(s.convert(proforma, conversion)) })
+	body = append(body, "", issuedForGood+" The hours go over from the proforma, which becomes an invoice only once.")
+	makeIt := s.unlessMidnight("the invoice", convertKey, func(model.Date) tea.Cmd { return s.convert(proforma, conversion) })
 	return s.ask("Make the invoice of "+name+"?", body, choice{label: "back"}, choice{label: "make the invoice", run: makeIt})
 }
 
 // convert makes the invoice of a proforma.
-func (s *Screen) convert(proforma model.Invoice, conversion model.Conversion) change {
+func (s *Screen) convert(proforma model.Invoice, conversion model.Conversion) tea.Cmd {
 	name := proforma.Reference()
-	return change{
+	return s.run(change{
 		request: request{
 			key: convertKey, invoice: proforma, doing: "making the invoice of " + name, word: "invoicing",
-			unknown: fmt.Sprintf("The invoice of %s (%s, series %s) is on its way. Whether it exists would not be known; its hours would stay reserved.",
-				name, clientAndTotal(proforma), conversion.Series),
+			unknown: fmt.Sprintf("The invoice of %s (%s, series %s) is on its way. "+
+				"Whether it exists would not be known; its hours would stay reserved.", name, clientAndTotal(proforma), conversion.Series),
 		},
 		call: func(ctx context.Context, reference string) (model.Invoice, error) {
 			return s.records.Convert(ctx, reference, conversion)
@@ -87,7 +85,7 @@ func (s *Screen) convert(proforma model.Invoice, conversion model.Conversion) ch
 			}
 			return screen.Fail("No invoice was made of "+name, err)
 		},
-	}
+	})
 }
 
 // askInvoiced asks whether the invoice that somebody made of the proforma in SmartBill is to be recorded.
@@ -99,15 +97,17 @@ func (s *Screen) askInvoiced(proforma model.Invoice, invoiced *model.InvoicedErr
 	choices := []choice{{label: "leave it"}}
 	for _, made := range invoiced.Made {
 		number := model.InvoiceReference(made.Series, made.Number)
-		choices = append(choices, s.choose("record "+text.Clean(number), s.adoptConversion(proforma, number)))
+		choices = append(choices, choice{label: "record " + text.Clean(number), run: func() tea.Cmd {
+			return s.adoptConversion(proforma, number)
+		}})
 	}
 	return s.ask(proforma.Reference()+" is invoiced already", body, choices...)
 }
 
 // adoptConversion records the invoice of a proforma that was made in SmartBill itself.
-func (s *Screen) adoptConversion(proforma model.Invoice, number string) change {
+func (s *Screen) adoptConversion(proforma model.Invoice, number string) tea.Cmd {
 	name := proforma.Reference()
-	return change{
+	return s.run(change{
 		request: request{key: convertKey, invoice: proforma, doing: "recording " + number, word: "invoicing"},
 		call: func(ctx context.Context, reference string) (model.Invoice, error) {
 			return s.records.AdoptConversion(ctx, reference, number)
@@ -120,5 +120,5 @@ func (s *Screen) adoptConversion(proforma model.Invoice, number string) change {
 			return screen.Notify(screen.ToneGood, recorded+", its hours billed.")
 		},
 		failed: failure(number + " was not recorded; " + name + " stands as it did"),
-	}
+	})
 }

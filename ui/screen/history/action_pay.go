@@ -41,18 +41,18 @@ type balance struct {
 func (s *Screen) openPaymentForm(invoice model.Invoice) tea.Cmd {
 	form := &paymentForm{screen: s, invoice: invoice}
 	s.env.Open(form)
-	return send(s, request{key: payKey, invoice: invoice, doing: "asking for the payment of " + invoice.Reference(), word: "payment"}, s.balance,
-		func(asked balance, err error) tea.Cmd {
-			var changed tea.Cmd
-			if err == nil {
-				changed = s.onChanged(asked.Invoice)
-			}
-			if form.closed {
-				return tea.Batch(changed, notifyBalance(invoice, asked.Balance, err))
-			}
-			form.show(asked, err)
-			return changed
-		})
+	what := request{key: payKey, invoice: invoice, doing: "asking for the payment of " + invoice.Reference(), word: "payment"}
+	return send(s, what, s.balance, func(asked balance, err error) tea.Cmd {
+		var changed tea.Cmd
+		if err == nil {
+			changed = s.onChanged(asked.Invoice)
+		}
+		if form.closed {
+			return tea.Batch(changed, notifyBalance(invoice, asked.Balance, err))
+		}
+		form.show(asked, err)
+		return changed
+	})
 }
 
 func (s *Screen) balance(ctx context.Context, reference string) (balance, error) {
@@ -142,19 +142,22 @@ func (s *Screen) askPay(form *paymentForm, order model.PaymentOrder) tea.Cmd {
 		body = append(body, theme.Alert+" "+order.On.String()+" is more than a year back. Is that the day on which it came?")
 	}
 	if order.Kind == model.PaymentReceipt {
-		body = append(body, "SmartBill issues a receipt on series "+order.Series+". Only the last one of a series can be deleted there, and none cancelled.")
+		body = append(body, "SmartBill issues a receipt on series "+order.Series+
+			". Only the last one of a series can be deleted there, and none cancelled.")
 	}
 	return s.ask("Record "+amount+" on "+invoice.Reference()+"?", body,
-		choice{label: "back", run: func() tea.Cmd { return s.env.Open(form) }}, s.choose("record it", s.pay(invoice, order)))
+		choice{label: "back", run: func() tea.Cmd { return s.env.Open(form) }},
+		choice{label: "record it", run: func() tea.Cmd { return s.pay(invoice, order) }})
 }
 
 // pay asks SmartBill to record a payment.
-func (s *Screen) pay(invoice model.Invoice, order model.PaymentOrder) change {
+func (s *Screen) pay(invoice model.Invoice, order model.PaymentOrder) tea.Cmd {
 	name, amount := invoice.Reference(), moneyText(order.Amount, invoice.Currency)
-	return change{
+	return s.run(change{
 		request: request{
 			key: payKey, invoice: invoice, doing: "recording the payment of " + name, word: "payment",
-			unknown: "The payment of " + amount + " on " + name + " is on its way. Whether it was recorded would not be known; no other one is recorded until that is settled.",
+			unknown: "The payment of " + amount + " on " + name + " is on its way. Whether it was recorded would not be known; " +
+				"no other one is recorded until that is settled.",
 		},
 		call: func(ctx context.Context, reference string) (model.Invoice, error) {
 			return s.records.Pay(ctx, reference, order)
@@ -164,5 +167,5 @@ func (s *Screen) pay(invoice model.Invoice, order model.PaymentOrder) change {
 		},
 		lost:   "Whether the payment of " + name + " was recorded is not known",
 		failed: failure(name + " is as it was"),
-	}
+	})
 }

@@ -35,7 +35,7 @@ type paymentForm struct {
 	balance model.Balance
 	read    bool
 	failure error
-	// closed reports that nobody waits here any more for what is paid.
+	// closed reports that the user has left the form.
 	closed bool
 	// form is nil while there is nothing to fill in.
 	form         *widget.Form

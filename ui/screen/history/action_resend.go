@@ -25,6 +25,10 @@ func notResendable(invoice model.Invoice) string {
 	return name + " is not sent again: it is " + statusWord(string(invoice.Status)) + "."
 }
 
+// issuedForGood says what cannot be undone once an invoice is issued.
+const issuedForGood = "SmartBill gives it a number and, if your account says so, sends it to ANAF. " +
+	"From then on it can be cancelled or reversed, never taken back."
+
 // askResend asks as for the first time: client, total and series are named.
 func (s *Screen) askResend(invoice model.Invoice) tea.Cmd {
 	total := moneyText(invoice.Total, invoice.Currency)
@@ -32,22 +36,24 @@ func (s *Screen) askResend(invoice model.Invoice) tea.Cmd {
 		invoice.ClientName,
 		fmt.Sprintf("%s, series %s, dated %s", total, invoice.Series, s.env.Today()), "",
 		invoice.Intent + " was not made. The same lines go out in a new request with a new reference; the old one stays watched.",
-		"SmartBill gives it a number and, if your account says so, sends it to ANAF. From then on it can be cancelled or reversed, never taken back.",
-	}, choice{label: "back"}, choice{key: "y", label: "send it again", run: func() tea.Cmd { return s.run(s.resend(invoice)) }})
+		issuedForGood,
+	}, choice{label: "back"}, choice{key: "y", label: "send it again", run: func() tea.Cmd { return s.resend(invoice) }})
 }
 
 // resend issues an invoice that was not made once more.
-func (s *Screen) resend(invoice model.Invoice) change {
-	return change{
+func (s *Screen) resend(invoice model.Invoice) tea.Cmd {
+	return s.run(change{
 		request: request{
 			key: resendKey, invoice: invoice, doing: "sending " + invoice.Reference() + " again", word: "sending",
-			unknown: fmt.Sprintf("The invoice to %s (%s, series %s) was sent again and not answered yet. Whether it exists would not be known; its hours would stay reserved.",
+			unknown: fmt.Sprintf("The invoice to %s (%s, series %s) was sent again and not answered yet. "+
+				"Whether it exists would not be known; its hours would stay reserved.",
 				invoice.ClientName, moneyText(invoice.Total, invoice.Currency), invoice.Series),
 		},
 		call: s.records.Resend,
 		done: func(after model.Invoice) tea.Cmd {
 			if after.ID == invoice.ID {
-				return screen.Notify(screen.ToneGood, "Nothing was sent: "+invoice.Intent+" turned up as "+after.Reference()+", and is recorded as issued.")
+				return screen.Notify(screen.ToneGood, "Nothing was sent: "+invoice.Intent+" turned up as "+after.Reference()+
+					", and is recorded as issued.")
 			}
 			return notifyIssued(after)
 		},
@@ -55,7 +61,7 @@ func (s *Screen) resend(invoice model.Invoice) change {
 		failed: func(_ model.Invoice, err error) tea.Cmd {
 			return screen.Fail(invoice.Reference()+" was not sent again", err)
 		},
-	}
+	})
 }
 
 // notifyIssued says what was issued, and both totals where SmartBill charges another than was confirmed.

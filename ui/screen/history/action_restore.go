@@ -24,14 +24,21 @@ func notRestorable(invoice model.Invoice) string {
 func (s *Screen) askRestore(invoice model.Invoice) tea.Cmd {
 	body := []string{
 		clientAndTotal(invoice),
-		"It is in force again in SmartBill, under its number, and its hours are " + hoursState(invoice) + " by it again. That is refused when they are on another invoice by now.",
+		"It is in force again in SmartBill, under its number, and its hours are " + hoursState(invoice) + " by it again. " +
+			"That is refused when they are on another invoice by now.",
 		"Of lines without hours it cannot be told: look that no other invoice bills them.",
 	}
 	if invoice.Status == model.StatusRestoring {
 		body = append(body, "Restoring it was begun; repeating it is safe.")
 	}
 	name := invoice.Reference()
-	return s.ask("Restore "+name+"?", body, choice{label: "leave it cancelled"}, s.choose("restore it", change{
+	return s.ask("Restore "+name+"?", body,
+		choice{label: "leave it cancelled"}, choice{label: "restore it", run: func() tea.Cmd { return s.restore(invoice) }})
+}
+
+func (s *Screen) restore(invoice model.Invoice) tea.Cmd {
+	name := invoice.Reference()
+	return s.run(change{
 		request: request{
 			key: restoreKey, invoice: invoice, doing: "restoring " + name, word: "restore",
 			unknown: "The restoring of " + name + " is on its way. Until its answer is known its hours stay reserved; it can be repeated safely.",
@@ -41,7 +48,7 @@ func (s *Screen) askRestore(invoice model.Invoice) tea.Cmd {
 			return screen.Notify(screen.ToneGood, name+" is in force again; its hours are "+hoursState(invoice)+".")
 		},
 		failed: func(after model.Invoice, err error) tea.Cmd { return notifyNotRestored(invoice, after, err) },
-	}))
+	})
 }
 
 // notifyNotRestored says what is true of the invoice after a restoring that did not succeed.

@@ -37,24 +37,25 @@ func (s *Screen) askStorno(invoice model.Invoice) tea.Cmd {
 	name := invoice.Reference()
 	body := []string{
 		clientAndTotal(invoice),
-		fmt.Sprintf("SmartBill makes a second invoice on series %s over %s, dated %s, that names %s. It goes to ANAF too, and cannot be taken back.",
-			invoice.Series, moneyText(invoice.Total.Neg(), invoice.Currency), s.env.Today(), name),
+		fmt.Sprintf("SmartBill makes a second invoice on series %s over %s, dated %s, that names %s. "+
+			"It goes to ANAF too, and cannot be taken back.", invoice.Series, moneyText(invoice.Total.Neg(), invoice.Currency), s.env.Today(), name),
 		name + " stays and counts as reversed. Its hours are free again, for the correct invoice.",
 	}
 	if notice := invoice.MoneyNotice(); notice != "" {
 		body = append(body, notice)
 	}
-	makeIt := s.unlessMidnight("the storno", stornoKey, func(today model.Date) tea.Cmd { return s.run(s.storno(invoice, today)) })
+	makeIt := s.unlessMidnight("the storno", stornoKey, func(today model.Date) tea.Cmd { return s.storno(invoice, today) })
 	return s.ask("Storno of "+name+"?", body, choice{label: "leave it as it is"}, choice{label: "make the storno", run: makeIt})
 }
 
 // storno makes the invoice with minus that undoes another.
-func (s *Screen) storno(invoice model.Invoice, on model.Date) change {
+func (s *Screen) storno(invoice model.Invoice, on model.Date) tea.Cmd {
 	name := invoice.Reference()
-	return change{
+	return s.run(change{
 		request: request{
 			key: stornoKey, invoice: invoice, doing: "making the storno of " + name, word: "storno",
-			unknown: "The storno of " + name + " is on its way. Whether it exists would not be known; the hours would stay billed until that is settled.",
+			unknown: "The storno of " + name + " is on its way. Whether it exists would not be known; " +
+				"the hours would stay billed until that is settled.",
 		},
 		call: func(ctx context.Context, reference string) (model.Invoice, error) {
 			return s.records.Storno(ctx, reference, on)
@@ -65,5 +66,5 @@ func (s *Screen) storno(invoice model.Invoice, on model.Date) change {
 		},
 		lost:   "Whether the storno of " + name + " was made is not known",
 		failed: failure("The storno of " + name + " was not made; the list shows " + name + " as it is now"),
-	}
+	})
 }

@@ -69,11 +69,11 @@ func (s *Screen) pane(width, height int) []string {
 	return lines
 }
 
-// detailOverlay shows the invoice under the cursor, whole, and takes the keys of what can be done with it.
+// detailOverlay shows the whole invoice under the cursor, and takes the keys of its actions.
 type detailOverlay struct {
+	scrollBox
+
 	screen *Screen
-	// first is the line at the top of the box.
-	first int
 }
 
 func (s *Screen) openDetail() tea.Cmd {
@@ -83,14 +83,10 @@ func (s *Screen) openDetail() tea.Cmd {
 	return s.env.Open(&detailOverlay{screen: s})
 }
 
-// overlayMax is the widest that the detail gets, in cells; frameRows and frameWidth are the box around it.
-const (
-	overlayMax = 76
-	frameRows  = 2
-	frameWidth = 4
-)
+// overlayMax is the widest that the detail gets, in cells.
+const overlayMax = 76
 
-// Update scrolls, acts, or closes.
+// Update scrolls, closes, or does what the key means.
 func (d *detailOverlay) Update(msg tea.Msg) (bool, tea.Cmd) {
 	pressed, ok := msg.(tea.KeyMsg)
 	if !ok {
@@ -101,18 +97,13 @@ func (d *detailOverlay) Update(msg tea.Msg) (bool, tea.Cmd) {
 	case "esc", "enter", " ", "q":
 		return true, nil
 	}
-	if rows, ok := widget.Scroll(name, d.screen.height-frameRows); ok {
-		d.scroll(rows)
+	rows := d.screen.height - frameRows
+	if by, ok := widget.Scroll(name, rows); ok {
+		d.scroll(by, len(d.screen.detailLines(innerWidth(d.screen.width))), rows)
 		return false, nil
 	}
 	cmd, _ := d.screen.invoiceActions().Press(name)
 	return false, cmd
-}
-
-func (d *detailOverlay) scroll(by int) {
-	rows := d.screen.height - frameRows
-	last := len(d.screen.detailLines(innerWidth(d.screen.width))) - rows
-	d.first = max(0, min(d.first+by, last))
 }
 
 // innerWidth is the width of the detail in a box on width cells.
@@ -120,17 +111,8 @@ func innerWidth(width int) int { return max(0, min(overlayMax, width-frameWidth)
 
 // View draws the lines in view in a box.
 func (d *detailOverlay) View(width, height int) string {
-	inner, rows := innerWidth(width), max(0, height-frameRows)
-	lines := d.screen.detailLines(inner)
-	first := max(0, min(d.first, len(lines)-rows))
-	lines = lines[first:]
-	if len(lines) > rows {
-		lines = lines[:rows]
-		if rows > 0 {
-			lines[rows-1] = d.screen.env.Theme.Faint.Paint("↓ more")
-		}
-	}
-	return widget.Box(lines, inner, d.screen.env.Theme)
+	inner := innerWidth(width)
+	return d.view(d.screen.env.Theme, d.screen.detailLines(inner), inner, height)
 }
 
 // KeyMap tells what can be done.

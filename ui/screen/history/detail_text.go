@@ -61,7 +61,7 @@ func (b *textBlock) heading(invoice model.Invoice, today model.Date) {
 	b.gap()
 }
 
-// kindWord stands before the number of what is not an ordinary invoice.
+// kindWord stands before the number of a proforma or a storno.
 func kindWord(kind model.Kind) string {
 	switch kind {
 	case model.KindProforma:
@@ -152,15 +152,16 @@ func (b *textBlock) facts(invoice model.Invoice, of model.InvoiceDetail) {
 	b.fact("document", of.DocumentURL)
 }
 
-// leiText tells what an invoice in another currency is worth in lei, and at which rate: that is what is booked. A storno's
-// draft is that of its original.
+// leiText gives the worth in lei of an invoice in another currency, and the rate, as an accountant books it. A storno has
+// the draft of its original, so it has no text.
 func leiText(of model.InvoiceDetail) string {
 	lei, known := of.Draft.InLei()
 	if !known || of.Original != "" || of.Draft.Currency == "" || of.Draft.Currency == model.DefaultCurrency {
 		return ""
 	}
 	rate := of.Draft.Exchange
-	text := fmt.Sprintf("%s RON, TVA %s, at 1 %s = %s", model.FormatAmount(lei.Total), model.FormatAmount(lei.VAT), of.Draft.Currency, rate.Lei)
+	text := fmt.Sprintf("%s RON, TVA %s, at 1 %s = %s",
+		model.FormatAmount(lei.Total), model.FormatAmount(lei.VAT), of.Draft.Currency, rate.Lei)
 	if rate.Source == model.RateTyped {
 		return text + ", typed by you"
 	}

@@ -135,7 +135,7 @@ func (m matches) count(of *list) int {
 // searchStride is how many rows are searched between two looks at the context.
 const searchStride = 4096
 
-// find keeps the invoices that hold every word of the query, in their text or their standing on the day. An ended
+// find keeps the invoices that hold every word of the query, in their text or their status on the day. An ended
 // context cuts it short: nobody waits for the answer any more.
 func (l *list) find(ctx context.Context, query string, today model.Date) matches {
 	found := matches{query: query}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
@@ -81,7 +82,7 @@ func randomScreen(t *rapid.T) *Screen {
 		s.detail.invoice, s.detail.read = randomDetail(t, at), true
 	}
 	if rapid.Bool().Draw(t, "cancelling") {
-		s.run(s.cancel(invoices[0]))
+		s.cancel(invoices[0])
 	}
 	return s
 }
@@ -193,7 +194,7 @@ func TestOverlayFits(t *testing.T) {
 		}
 		overlay := &detailOverlay{screen: s}
 		for range rapid.IntRange(0, 40).Draw(t, "scrolled") {
-			overlay.scroll(1)
+			overlay.Update(tea.KeyMsg{Type: tea.KeyDown})
 		}
 		lines := strings.Split(overlay.View(width, height), "\n")
 		if len(lines) > height {

@@ -98,7 +98,7 @@ func (s *Screen) load() tea.Cmd {
 	return tea.Batch(s.startSpinner(), read)
 }
 
-// onLoaded takes the list and keeps the cursor on its invoice, or puts it on the one that is awaited.
+// onLoaded takes the list and keeps the cursor on its invoice, or puts it on the one that waits to be selected.
 func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
 	if !s.loading.Admit(msg.ticket) {
 		return nil

@@ -38,11 +38,6 @@ func (s *Screen) ask(title string, body []string, choices ...choice) tea.Cmd {
 // leaveOpen is the harmless answer to the questions about an uncertain invoice.
 const leaveOpen = "leave it open"
 
-// choose is the choice that makes a change.
-func (s *Screen) choose(label string, what change) choice {
-	return choice{label: label, run: func() tea.Cmd { return s.run(what) }}
-}
-
 // unlessMidnight runs what bears today's date. Where the day has ended since the question named it, it sends nothing.
 func (s *Screen) unlessMidnight(what, name string, run func(today model.Date) tea.Cmd) func() tea.Cmd {
 	today := s.env.Today()

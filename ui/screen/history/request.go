@@ -37,7 +37,9 @@ type answerMsg struct {
 }
 
 // send starts a request, unless the same one is running: call does it in the background, and answered takes what it returns.
-func send[T any](s *Screen, what request, call func(ctx context.Context, reference string) (T, error), answered func(T, error) tea.Cmd) tea.Cmd {
+func send[T any](
+	s *Screen, what request, call func(ctx context.Context, reference string) (T, error), answered func(T, error) tea.Cmd,
+) tea.Cmd {
 	if s.isRunning(what.key, what.invoice.ID) {
 		return nil
 	}
@@ -86,7 +88,7 @@ func (s *Screen) Sending() string {
 	return ""
 }
 
-// change is a request that the user has confirmed, and what is said of its end.
+// change is a request that the user has confirmed, and the sentences for its end.
 type change struct {
 	request
 
@@ -148,7 +150,7 @@ func (s *Screen) onChanged(after model.Invoice) tea.Cmd {
 // askWhoMade asks who made a document that this ledger does not know.
 func (s *Screen) askWhoMade(kind model.Kind, unknown *model.UnknownReferenceError) tea.Cmd {
 	if kind == model.KindProforma {
-		// What is made from a proforma is an invoice.
+		// A proforma becomes an invoice.
 		kind = model.KindInvoice
 	}
 	records := s.records
@@ -160,7 +162,7 @@ func (s *Screen) askWhoMade(kind model.Kind, unknown *model.UnknownReferenceErro
 // issuingErrors have advice about an invoice that is being made: of one that exists it would not be true.
 var issuingErrors = []error{model.ErrOutcomeUnknown, model.ErrRefused, model.ErrInvalidField}
 
-// notifyFailed tells what went wrong with an invoice that exists. What says what was attempted and what is now true.
+// notifyFailed tells why something failed for an invoice that exists. What says what was attempted and what is true now.
 func notifyFailed(what string, err error) tea.Cmd {
 	if slices.ContainsFunc(issuingErrors, func(known error) bool { return errors.Is(err, known) }) {
 		return screen.Notify(screen.ToneBad, what+": "+err.Error())

@@ -132,7 +132,7 @@ func (s *Screen) statusCell(invoice model.Invoice, width int, today model.Date) 
 	return statusInk(s.env.Theme, status).Paint(word) + strings.Repeat(" ", max(0, width-widget.Width(word)))
 }
 
-// statusWord is a standing in words: the ledger joins some with a hyphen.
+// statusWord is a status in words: the ledger joins some with a hyphen.
 func statusWord(status string) string {
 	switch model.Status(status) { //nolint:exhaustive // the others are words already
 	case model.StatusDraftSent:
@@ -143,15 +143,15 @@ func statusWord(status string) string {
 	return status
 }
 
-// statusInk colours a standing: what needs a look stands out, what is over steps back.
+// statusInk colours a status: invoices that need a look stand out, those that are over step back.
 func statusInk(colours theme.Theme, status string) theme.Ink {
 	switch status {
 	case "paid":
 		return colours.Good
 	case "overdue":
 		return colours.Bad
-	case "partly paid", "payment?", "giving up", "invoicing", string(model.StatusUnknown), string(model.StatusSending), string(model.StatusCancelling),
-		string(model.StatusRestoring):
+	case "partly paid", "payment?", "giving up", "invoicing", string(model.StatusUnknown), string(model.StatusSending),
+		string(model.StatusCancelling), string(model.StatusRestoring):
 		return colours.Warn
 	case string(model.StatusCancelled), string(model.StatusReversed), string(model.StatusRefused),
 		string(model.StatusNotIssued), string(model.StatusDraft), string(model.StatusDeleted), "given up", "invoiced":

@@ -86,11 +86,11 @@ type Screen struct {
 	loadErr error
 	// changed holds invoices that are newer than the list, by ID, until it is read again.
 	changed map[int64]model.Invoice
-	// awaited is the invoice that the cursor goes to once the list has it, by ID; 0 for none.
+	// selectAfterLoad is the invoice that the cursor goes to once the list has it, by ID; 0 for none.
 	selectAfterLoad int64
 
 	table widget.Table
-	// found are the rows that the filter leaves.
+	// matches are the rows that the filter leaves.
 	matches   matches
 	filter    *widget.Field
 	searching screen.Latest
@@ -98,7 +98,7 @@ type Screen struct {
 	detail  detail
 	running []*runningRequest
 	spinner widget.Spinner
-	// evidence is that of the overlay in which an outcome is settled, nil while none is open.
+	// evidence belongs to the overlay that settles an outcome, nil while none is open.
 	evidence *evidence
 }
 

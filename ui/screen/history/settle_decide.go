@@ -3,7 +3,6 @@ package history
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -23,11 +22,11 @@ const (
 func (s *Screen) askDraft(invoice model.Invoice) tea.Cmd {
 	return s.ask("What became of the draft "+invoice.Reference()+"?", []string{
 		clientAndTotal(invoice),
-		"It stands in SmartBill as a draft without a number, and its hours stay reserved. Once it is issued there, enter the number that it got; " +
-			"cadensa checks it by its PDF. If it was deleted there, its hours can be freed.",
+		"It stands in SmartBill as a draft without a number, and its hours stay reserved. " +
+			"Once it is issued there, enter the number that it got; cadensa checks it by its PDF. If it was deleted there, its hours can be freed.",
 	}, choice{label: leaveOpen},
 		choice{label: "it was issued: enter its number", run: func() tea.Cmd { return s.enterAdoptedNumber(invoice) }},
-		s.choose("it was deleted: free its hours", s.release(invoice)))
+		choice{label: "it was deleted: free its hours", run: func() tea.Cmd { return s.release(invoice) }})
 }
 
 // askAdopt asks whether the candidate is the invoice.
@@ -55,26 +54,27 @@ func (s *Screen) askAdoptNumber(invoice model.Invoice, number, evidence string) 
 	name := model.InvoiceReference(invoice.Series, number)
 	return s.ask("Is it "+name+"?", []string{
 		invoice.Reference() + ": " + clientAndTotal(invoice), name + ": " + evidence, "",
-		"Yes records it as issued under this number and its hours as billed. Say so only after you have seen its PDF: client, lines and total must be yours.",
-	}, choice{label: leaveOpen}, s.choose("yes, it is "+name, s.adopt(invoice, number)))
+		"Yes records it as issued under this number and its hours as billed. " +
+			"Say so only after you have seen its PDF: client, lines and total must be yours.",
+	}, choice{label: leaveOpen}, choice{label: "yes, it is " + name, run: func() tea.Cmd { return s.adopt(invoice, number) }})
 }
 
 // adopt records that the uncertain invoice or the draft got the number.
-func (s *Screen) adopt(invoice model.Invoice, number string) change {
+func (s *Screen) adopt(invoice model.Invoice, number string) tea.Cmd {
 	name, adopt := model.InvoiceReference(invoice.Series, number), s.records.Adopt
 	if invoice.Status == model.StatusDraftSent {
 		adopt = s.records.EnterNumber
 	}
-	return change{
+	return s.run(change{
 		request: request{key: adoptKey, invoice: invoice, doing: "recording " + name, word: "settle"},
 		call: func(ctx context.Context, reference string) (model.Invoice, error) {
 			return adopt(ctx, reference, number)
 		},
 		done: func(after model.Invoice) tea.Cmd {
-			return screen.Notify(screen.ToneGood, fmt.Sprintf("%s is %s: issued, its hours billed. p saves its PDF.", invoice.Reference(), after.Reference()))
+			return screen.Notify(screen.ToneGood, invoice.Reference()+" is "+after.Reference()+": issued, its hours billed. p saves its PDF.")
 		},
 		failed: decisionFailure(name + " was not recorded"),
-	}
+	})
 }
 
 // askRelease asks whether the invoice was not made.
@@ -83,23 +83,23 @@ func (s *Screen) askRelease(invoice model.Invoice) tea.Cmd {
 		clientAndTotal(invoice), "",
 		"Yes frees its hours: they can be billed again. If SmartBill made the invoice all the same, the work would stand on two.",
 		"Its reference " + invoice.Intent + " stays watched: each later settling on series " + invoice.Series + " looks for it.",
-	}, choice{label: leaveOpen}, s.choose("yes, it was not made", s.release(invoice)))
+	}, choice{label: leaveOpen}, choice{label: "yes, it was not made", run: func() tea.Cmd { return s.release(invoice) }})
 }
 
 // release records that the uncertain invoice or the draft was not issued.
-func (s *Screen) release(invoice model.Invoice) change {
+func (s *Screen) release(invoice model.Invoice) tea.Cmd {
 	name, release := invoice.Reference(), s.records.Release
 	if invoice.Status == model.StatusDraftSent {
 		release = s.records.ReleaseDraft
 	}
-	return change{
+	return s.run(change{
 		request: request{key: releaseKey, invoice: invoice, doing: "freeing the hours of " + name, word: "settle"},
 		call:    release,
 		done: func(model.Invoice) tea.Cmd {
 			return screen.Notify(screen.ToneGood, name+" counts as not issued; "+invoice.HoursIfNotMade()+". S sends the same invoice once more.")
 		},
 		failed: decisionFailure("The hours of " + name + " were not freed"),
-	}
+	})
 }
 
 // decisionFailure says that a decision had no effect, and when it can be made.
@@ -107,7 +107,8 @@ func decisionFailure(what string) func(model.Invoice, error) tea.Cmd {
 	return func(_ model.Invoice, err error) tea.Cmd {
 		if wait, ok := errors.AsType[*model.WaitError](err); ok {
 			return screen.Send(screen.Notice{
-				Tone: screen.ToneWarn, Text: text.Clean(what + ": " + err.Error() + ". Nothing was changed."), Until: wait.Until, Key: settleKey, Action: "ask again",
+				Tone: screen.ToneWarn, Text: text.Clean(what + ": " + err.Error() + ". Nothing was changed."),
+				Until: wait.Until, Key: settleKey, Action: "ask again",
 			})
 		}
 		return notifyFailed(what+"; nothing was changed", err)

@@ -39,7 +39,9 @@ func (s *Screen) onDeletion(invoice model.Invoice, deletion model.Deletion) tea.
 		return s.ask("Record "+invoice.Reference()+" as deleted?", []string{
 			clientAndTotal(invoice), text.Clean(deletion.Sentence), "",
 			"Yes records that, and " + invoice.ThenIfDeleted() + ". Its number may be given to another.",
-		}, choice{label: "leave it"}, s.choose("record it as deleted", s.recordDeleted(invoice, s.records.SettleDeleted)))
+		}, choice{label: "leave it"}, choice{label: "record it as deleted", run: func() tea.Cmd {
+			return s.recordDeleted(invoice, s.records.SettleDeleted)
+		}})
 	case model.DeletionUndecided:
 		return s.askUndecided(invoice, deletion)
 	case model.DeletionDenied:
@@ -64,20 +66,21 @@ func (s *Screen) askUndecided(invoice model.Invoice, deletion model.Deletion) te
 // enterDeletedNumber takes the number of a document that was deleted by the word of its user.
 func (s *Screen) enterDeletedNumber(invoice model.Invoice) tea.Cmd {
 	name := invoice.Reference()
-	return s.enterNumber("The number of "+name, "It records that yours was deleted; "+invoice.ThenIfDeleted()+".", invoice, func(number string) (tea.Cmd, error) {
+	hint := "It records that yours was deleted; " + invoice.ThenIfDeleted() + "."
+	return s.enterNumber("The number of "+name, hint, invoice, func(number string) (tea.Cmd, error) {
 		if number != invoice.Number {
 			return nil, errors.New("that is not " + name + "; esc leaves everything as it is")
 		}
-		return s.run(s.recordDeleted(invoice, func(ctx context.Context, reference string) (model.Deletion, error) {
+		return s.recordDeleted(invoice, func(ctx context.Context, reference string) (model.Deletion, error) {
 			return s.records.DecideDeleted(ctx, reference, number)
-		})), nil
+		}), nil
 	})
 }
 
 // recordDeleted records that a document was deleted, as record does it: by proof or by the user's word.
-func (s *Screen) recordDeleted(invoice model.Invoice, record func(context.Context, string) (model.Deletion, error)) change {
+func (s *Screen) recordDeleted(invoice model.Invoice, record func(context.Context, string) (model.Deletion, error)) tea.Cmd {
 	name := invoice.Reference()
-	return change{
+	return s.run(change{
 		request: request{key: settleKey, invoice: invoice, doing: "recording that " + name + " was deleted", word: "deleted"},
 		call: func(ctx context.Context, reference string) (model.Invoice, error) {
 			deletion, err := record(ctx, reference)
@@ -87,7 +90,7 @@ func (s *Screen) recordDeleted(invoice model.Invoice, record func(context.Contex
 			return screen.Notify(screen.ToneGood, name+" is recorded as deleted on the web; "+invoice.ThenIfDeleted()+".")
 		},
 		failed: failure(name + " was not recorded as deleted"),
-	}
+	})
 }
 
 // look is the choice that shows what SmartBill has under an invoice's number.
@@ -106,7 +109,10 @@ func isUnproven(invoice model.Invoice, err error) bool {
 // askUnproven asks what to do about a document that is not proven to be the invoice.
 func (s *Screen) askUnproven(invoice model.Invoice, err error) tea.Cmd {
 	choices := []choice{{label: "leave it"}, s.look(invoice)}
-	body := []string{text.Clean(err.Error()) + ". Nothing was changed.", "", "If yours was deleted on the web and its number given again, press u on it to record that."}
+	body := []string{
+		text.Clean(err.Error()) + ". Nothing was changed.", "",
+		"If yours was deleted on the web and its number given again, press u on it to record that.",
+	}
 	if _, ok := errors.AsType[*model.UnprovenError](err); ok {
 		body = append(body, "If it is yours all the same, you can say so, once you have seen its PDF.")
 		choices = append(choices, choice{label: "it is mine: type number and client", run: func() tea.Cmd { return s.enterOwnNumber(invoice) }})
@@ -131,14 +137,14 @@ func (s *Screen) enterOwnClient(invoice model.Invoice, number string) tea.Cmd {
 		if text.Collapse(client) == "" {
 			return nil, errors.New("the client is needed; esc leaves everything as it is")
 		}
-		return s.run(s.confirmOwn(invoice, number, client)), nil
+		return s.confirmOwn(invoice, number, client), nil
 	}))
 }
 
 // confirmOwn records by the user's word that SmartBill's document is the invoice.
-func (s *Screen) confirmOwn(invoice model.Invoice, number, client string) change {
+func (s *Screen) confirmOwn(invoice model.Invoice, number, client string) tea.Cmd {
 	name := invoice.Reference()
-	return change{
+	return s.run(change{
 		request: request{key: settleKey, invoice: invoice, doing: "recording that it is " + name, word: "settle"},
 		call: func(ctx context.Context, reference string) (model.Invoice, error) {
 			return s.records.Vouch(ctx, reference, number, client)
@@ -147,5 +153,5 @@ func (s *Screen) confirmOwn(invoice model.Invoice, number, client string) change
 			return screen.Notify(screen.ToneGood, "It counts as "+name+" from now on: what you wanted to do can be done.")
 		},
 		failed: failure("It does not count as " + name),
-	}
+	})
 }

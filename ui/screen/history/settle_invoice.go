@@ -28,7 +28,8 @@ func notUncertain(invoice model.Invoice) string {
 		return "Whether " + name + " is cancelled is not known: press c to repeat it, which is safe."
 	case model.StatusRestoring:
 		return "Whether " + name + " is restored is not known: press R to repeat it, which is safe."
-	case model.StatusDraft, model.StatusIssued, model.StatusRefused, model.StatusNotIssued, model.StatusCancelled, model.StatusReversed, model.StatusDeleted:
+	case model.StatusDraft, model.StatusIssued, model.StatusRefused, model.StatusNotIssued, model.StatusCancelled, model.StatusReversed,
+		model.StatusDeleted:
 	}
 	return "What became of " + name + " is known: it is " + statusWord(string(invoice.Status)) + "."
 }
@@ -49,8 +50,8 @@ func (s *Screen) settle(invoice model.Invoice) tea.Cmd {
 	return found.search()
 }
 
-// evidence is what the overlays of settling have in common: they show what SmartBill has, what follows from it, and take
-// the user's decision where nothing does. Each decision asks again before it is carried out.
+// evidence is common to the overlays that settle an outcome. They show what SmartBill has and what follows from it. Where
+// nothing follows they take the user's decision, and ask once more before they record it.
 type evidence struct {
 	screen  *Screen
 	invoice model.Invoice
@@ -103,10 +104,11 @@ func notifyEvidence(sentence string, open bool, until time.Time) tea.Cmd {
 // invoiceEvidence lies over the screen while an uncertain invoice is settled.
 type invoiceEvidence struct {
 	evidence
+	scrollBox
 
 	settlement model.Settlement
-	// cursor is the candidate that a decision is about; first is the line at the top of the box.
-	cursor, first int
+	// cursor is the candidate that a decision is about.
+	cursor int
 	// ticking is true while a countdown wakes the overlay each second.
 	ticking bool
 }
@@ -190,7 +192,7 @@ func (e *invoiceEvidence) onKey(name string) (bool, tea.Cmd) {
 		if rows == 1 || rows == -1 {
 			e.move(rows)
 		} else {
-			e.scroll(rows)
+			e.scrollBy(rows)
 		}
 		return false, nil
 	}
@@ -198,7 +200,7 @@ func (e *invoiceEvidence) onKey(name string) (bool, tea.Cmd) {
 	return false, cmd
 }
 
-// actions is what can be decided as things stand.
+// actions is what can be decided now.
 func (e *invoiceEvidence) actions() screen.Actions {
 	if e.screen.busyWith(e.invoice.ID) != nil {
 		return nil

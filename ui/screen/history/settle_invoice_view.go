@@ -30,38 +30,32 @@ func (e *invoiceEvidence) innerWidth(width int) int {
 // page is how many lines are in view.
 func (e *invoiceEvidence) page() int { return max(1, e.screen.height-frameRows) }
 
-// move goes to another candidate and brings it into view.
+// rowsOfCandidate is how many lines a candidate takes at least: its row and the first line of the reason.
+const rowsOfCandidate = 2
+
+// move goes to another candidate and brings it into view, or scrolls where there is none.
 func (e *invoiceEvidence) move(by int) {
 	count := len(e.settlement.Candidates)
 	if count == 0 {
-		e.scroll(by)
+		e.scrollBy(by)
 		return
 	}
 	e.cursor = max(0, min(e.cursor+by, count-1))
 	lines, at := e.lines(e.innerWidth(e.screen.width))
 	e.first = max(0, min(e.first, at), at+rowsOfCandidate-e.page())
-	e.first = max(0, min(e.first, len(lines)-e.page()))
+	e.scroll(0, len(lines), e.page())
 }
 
-// rowsOfCandidate is how many lines a candidate takes at least: its row and the first line of the reason.
-const rowsOfCandidate = 2
-
-func (e *invoiceEvidence) scroll(by int) {
+func (e *invoiceEvidence) scrollBy(rows int) {
 	lines, _ := e.lines(e.innerWidth(e.screen.width))
-	e.first = max(0, min(e.first+by, len(lines)-e.page()))
+	e.scroll(rows, len(lines), e.page())
 }
 
 // View draws the lines in view in a box.
 func (e *invoiceEvidence) View(width, height int) string {
-	inner, rows := e.innerWidth(width), max(0, height-frameRows)
+	inner := e.innerWidth(width)
 	lines, _ := e.lines(inner)
-	first := max(0, min(e.first, len(lines)-rows))
-	more := len(lines)-first > rows
-	lines = lines[first:min(len(lines), first+rows)]
-	if more && rows > 0 {
-		lines[rows-1] = e.screen.env.Theme.Faint.Paint("↓ more")
-	}
-	return widget.Box(lines, inner, e.screen.env.Theme)
+	return e.view(e.screen.env.Theme, lines, inner, height)
 }
 
 // lines are the whole evidence; at is the line of the candidate under the cursor.

@@ -31,7 +31,7 @@ func (e *paymentEvidence) search() tea.Cmd {
 			changed := s.onChanged(settlement.Invoice)
 			switch {
 			case errors.Is(err, model.ErrGone):
-				// With its invoice the payment is gone: that is what is to be found out.
+				// With its invoice the payment is gone: look for the invoice.
 				e.close()
 				return tea.Batch(changed, s.examineDeletion(asked))
 			case !e.closed:
@@ -42,7 +42,8 @@ func (e *paymentEvidence) search() tea.Cmd {
 			case err != nil:
 				return tea.Batch(changed, notifyFailed("Whether "+name+" was recorded could not be found out", err))
 			}
-			return tea.Batch(changed, notifyEvidence("The payment of "+asked.Reference()+": "+settlement.Sentence, settlement.Payment.State.Open(), settlement.WaitUntil))
+			sentence := "The payment of " + asked.Reference() + ": " + settlement.Sentence
+			return tea.Batch(changed, notifyEvidence(sentence, settlement.Payment.State.Open(), settlement.WaitUntil))
 		})
 }
 
@@ -61,7 +62,7 @@ func (e *paymentEvidence) Update(msg tea.Msg) (bool, tea.Cmd) {
 	return false, cmd
 }
 
-// actions is what can be decided as things stand.
+// actions is what can be decided now.
 func (e *paymentEvidence) actions() screen.Actions {
 	again := screen.Action{Key: settleKey, Short: "again", Run: e.search}
 	decisions := screen.Actions{
@@ -137,7 +138,8 @@ func (e *paymentEvidence) amounts(b *textBlock) {
 	b.amount("paid before it", model.FormatAmount(record.PaidBefore)+currency, b.theme.Plain)
 	b.amount("paid now", model.FormatAmount(e.settlement.PaidNow)+currency, b.theme.Plain)
 	if record.Kind == model.PaymentReceipt {
-		b.amount("counter of "+record.Series+" before it, and now", model.FormatCounter(record.Counter)+", "+model.FormatCounter(e.settlement.CounterNow), b.theme.Plain)
+		counters := model.FormatCounter(record.Counter) + ", " + model.FormatCounter(e.settlement.CounterNow)
+		b.amount("counter of "+record.Series+" before it, and now", counters, b.theme.Plain)
 	}
 }
 
@@ -150,23 +152,23 @@ func (e *paymentEvidence) KeyMap() help.KeyMap {
 func (s *Screen) askPaymentRecorded(invoice model.Invoice) tea.Cmd {
 	return s.ask("Is the payment of "+invoice.Reference()+" in SmartBill?",
 		[]string{clientAndTotal(invoice), "", "Say so only after you have seen it there."},
-		choice{label: leaveOpen}, s.choose("yes, it is there", s.decidePayment(invoice, true)))
+		choice{label: leaveOpen}, choice{label: "yes, it is there", run: func() tea.Cmd { return s.decidePayment(invoice, true) }})
 }
 
 // askPaymentMissing asks whether the user has seen that the payment is not there.
 func (s *Screen) askPaymentMissing(invoice model.Invoice) tea.Cmd {
 	return s.ask("Is the payment of "+invoice.Reference()+" not in SmartBill?",
 		[]string{clientAndTotal(invoice), "", "Yes lets it be recorded anew. If SmartBill has it all the same, it would stand there twice."},
-		choice{label: leaveOpen}, s.choose("yes, it is not there", s.decidePayment(invoice, false)))
+		choice{label: leaveOpen}, choice{label: "yes, it is not there", run: func() tea.Cmd { return s.decidePayment(invoice, false) }})
 }
 
 // decidePayment records what the user found.
-func (s *Screen) decidePayment(invoice model.Invoice, recorded bool) change {
+func (s *Screen) decidePayment(invoice model.Invoice, recorded bool) tea.Cmd {
 	name, counts := invoice.Reference(), "The payment counts as recorded. "
 	if !recorded {
 		counts = "The payment counts as not recorded; $ records it anew. "
 	}
-	return change{
+	return s.run(change{
 		request: request{key: adoptKey, invoice: invoice, doing: "settling the payment of " + name, word: "settle"},
 		call: func(ctx context.Context, reference string) (model.Invoice, error) {
 			return s.records.DecidePayment(ctx, reference, recorded)
@@ -175,5 +177,5 @@ func (s *Screen) decidePayment(invoice model.Invoice, recorded bool) change {
 			return screen.Notify(screen.ToneGood, counts+name+" is "+paymentWord(after.Payment)+" as SmartBill has it.")
 		},
 		failed: decisionFailure("The payment of " + name + " is open still"),
-	}
+	})
 }

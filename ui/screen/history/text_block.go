@@ -1,11 +1,13 @@
 package history
 
 import (
+	"slices"
+
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
 
-// textBlock is an invoice being drawn.
+// textBlock is text being drawn, in lines of at most width cells.
 type textBlock struct {
 	theme theme.Theme
 	width int
@@ -45,4 +47,27 @@ func (b *textBlock) fact(label, text string) {
 // amount adds an amount at the right end, its label before it.
 func (b *textBlock) amount(label, amount string, ink theme.Ink) {
 	b.line(widget.Spread(label, ink.Paint(amount), b.width))
+}
+
+// frameRows and frameWidth are the box around lines, in rows and cells.
+const (
+	frameRows  = 2
+	frameWidth = 4
+)
+
+// scrollBox shows as many lines as fit into a box; first is the one at its top.
+type scrollBox struct{ first int }
+
+// scroll moves by some of the lines, of which rows are in view.
+func (s *scrollBox) scroll(by, lines, rows int) { s.first = max(0, min(s.first+by, lines-rows)) }
+
+// view draws the lines in view in a box of at most height rows, width cells wide inside.
+func (s *scrollBox) view(colours theme.Theme, lines []string, width, height int) string {
+	rows := max(0, height-frameRows)
+	first := max(0, min(s.first, len(lines)-rows))
+	shown := slices.Clone(lines[first:min(len(lines), first+rows)])
+	if len(lines)-first > rows && rows > 0 {
+		shown[rows-1] = colours.Faint.Paint("↓ more")
+	}
+	return widget.Box(shown, width, colours)
 }

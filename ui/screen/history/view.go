@@ -116,8 +116,8 @@ func (s *Screen) rows() []string {
 	return append([]string{s.env.Theme.Faint.Paint(widget.Fit(c.head(s.list.widths), width))}, rows...)
 }
 
-// summary is the line above the table: how many documents there are, or the filter and what it leaves, and what is under
-// way.
+// summary is the line above the table: how many documents there are, or the filter and what it leaves, and the
+// running request.
 func (s *Screen) summary() string {
 	total := len(s.list.invoices)
 	if !s.Capturing() && s.query() == "" {

@@ -13,7 +13,7 @@ import (
 type warnings struct {
 	// made may have been issued or not, cancelled may have been cancelled or not, restored likewise.
 	made, cancelled, restored int
-	// given are proformas that may have been given up or not.
+	// proformas may have been cancelled or not.
 	proformas int
 	// paid may have had a payment recorded or not.
 	paid int
@@ -43,7 +43,7 @@ func (w *warnings) add(invoice model.Invoice) {
 	}
 }
 
-// sentences say what is true of them and what to do.
+// sentences say how the invoices stand and which key helps.
 func (w warnings) sentences() []string {
 	var said []string
 	say := func(n int, one, several string) {
@@ -67,7 +67,7 @@ func (w warnings) sentences() []string {
 	return said
 }
 
-// warningLines is what stands below the table about uncertain invoices, no line when all are certain or one is being settled.
+// warningLines warn of uncertain invoices below the table. There is none when all are certain or one is being settled.
 func (s *Screen) warningLines() []string {
 	if s.list == nil || s.evidence != nil {
 		return nil
