@@ -3,17 +3,13 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"strings"
 
-	"cadensa/model"
+	"github.com/spf13/cobra"
+
 	"cadensa/model/app"
 	"cadensa/model/config"
-	"cadensa/model/say"
-	"cadensa/model/text"
-	"cadensa/ui/explain"
 )
 
 // Options are what main knows and the command line needs.
@@ -35,94 +31,67 @@ type Options struct {
 	Sandbox func(ctx context.Context, request SandboxRequest) (SandboxServer, error)
 }
 
-// SandboxRequest says how the simulator is to be served.
-type SandboxRequest struct {
-	// Address is host:port on loopback; port 0 takes any.
-	Address string
-	// Faults is the path of a file of scripted faults and events, which is read again when it changes, Journal of the file
-	// that every request is written to; "" for none.
-	Faults, Journal string
-	// Warn is told what cannot be done of the script while the simulator runs. It may be called from several goroutines.
-	Warn func(error)
-	// CallsPerWindow is the limit of calls in ten seconds; 0 is SmartBill's own.
-	CallsPerWindow int
-	// Variants name the points on which the service behaves as its other description says.
-	Variants []string
+// Run runs the command line: the screens without a subcommand. What goes wrong is returned, and ExitCode tells what to
+// end with.
+func Run(ctx context.Context, options Options, arguments []string) error {
+	root := newRoot(options) //nolint:contextcheck // each command takes its context from cobra
+	root.SetArgs(arguments)
+	root.SetIn(options.Stdin)
+	root.SetOut(options.Stdout)
+	root.SetErr(options.Stderr)
+	return root.ExecuteContext(ctx) //nolint:wrapcheck // the errors are our own; cobra only passes them on
 }
 
-// SandboxServer is a simulator that is being served.
-type SandboxServer struct {
-	BaseURL, Email, Token, CIF string
-	// Wait returns when the server has ended, as it does when its context does.
-	Wait func() error
-}
-
-// The exit codes that scripts rely on.
-const (
-	ExitDone    = 0
-	ExitFailed  = 1
-	ExitUsage   = 2
-	ExitUnknown = 3
-	ExitLater   = 4
-)
-
-// UsageError says that the command line itself is wrong.
-type UsageError struct{ Err error }
-
-// Error is the text of what is wrong.
-func (e *UsageError) Error() string { return e.Err.Error() }
-
-// Unwrap returns what is wrong.
-func (e *UsageError) Unwrap() error { return e.Err }
-
-func usage(format string, arguments ...any) error {
-	return &UsageError{Err: fmt.Errorf(format, arguments...)}
-}
-
-// ExitCode is the code that an error ends the program with: 1 refused, failed or nothing to bill, 2 usage, 3 outcome not
-// known, 4 not done but worth trying later.
-func ExitCode(err error) int {
-	var wrong *UsageError
-	var file *config.FileError
-	var ambiguous *model.AmbiguousError
-	switch {
-	case err == nil:
-		return ExitDone
-	case errors.Is(err, model.ErrOutcomeUnknown):
-		return ExitUnknown
-	case errors.Is(err, model.ErrRateLimited), errors.Is(err, model.ErrUnavailable), errors.Is(err, model.ErrNotSent), errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrPaymentOpen):
-		return ExitLater
-	case errors.As(err, &wrong), errors.As(err, &file), errors.As(err, &ambiguous):
-		return ExitUsage
+func newRoot(options Options) *cobra.Command {
+	shared := &root{options: options}
+	command := &cobra.Command{
+		Use:   "cadensa",
+		Short: "Turn tracked hours into Romanian invoices through SmartBill, without leaving the terminal",
+		Long: "Turns tracked hours into Romanian invoices through SmartBill, without leaving the terminal. Without a command it shows\n" +
+			"the screens. Commands write data to standard output and words to standard error.\n\n" +
+			"Exit codes: 0 done; 1 refused, failed, or nothing to bill; 2 wrong usage; 3 the outcome is not known; 4 not done, try\n" +
+			"later.",
+		Example: strings.Join([]string{
+			"  cadensa --demo                 everything works, nothing is yours and nothing is sent",
+			"  cadensa                        the screens",
+			"  cadensa import hours.csv       read a tracker's file from now on",
+			"  cadensa entries --period last-month --json",
+			"  cadensa issue --client \"Morii Studio SRL\" --period last-month --dry-run",
+			"  cadensa history --csv > invoices.csv",
+			"  cadensa pay FCT-0023           record that it was paid",
+			"  cadensa settle                 what became of what SmartBill did not answer",
+			"  cadensa doctor                 what is missing, and what to do about it",
+			"  cadensa sandbox                a simulator of SmartBill on this computer",
+		}, "\n"),
+		Version: options.Version, SilenceErrors: true, SilenceUsage: true,
+		Args: noArguments,
+		RunE: func(command *cobra.Command, _ []string) error { return shared.screens(command.Context()) },
 	}
-	return ExitFailed
+	command.PersistentFlags().StringVar(&shared.settings, "config", "", "the settings `FILE` (default: $XDG_CONFIG_HOME/cadensa/config.toml)")
+	command.Flags().BoolVar(&shared.demo, "demo", false, "try everything on sample hours and a simulator; touches nothing of yours")
+	command.Flags().StringVar(&shared.faults, "faults", "", "with --demo: a `FILE` of what goes wrong at its simulator (see cadensa sandbox --help)")
+	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
+	command.CompletionOptions.HiddenDefaultCmd = true
+	command.SetHelpCommand(help())
+	command.AddCommand(
+		shared.entries(), shared.issue(), shared.settle(), shared.cancel(), shared.restore(), shared.storno(), shared.convert(), shared.pay(), shared.pdf(), shared.timesheet(), shared.history(), shared.clients(), shared.countries(),
+		shared.importHours(), shared.configuration(), shared.doctor(), shared.sandbox(),
+	)
+	return command
 }
 
-// advisedError is an error whose advice is better than the general one.
-type advisedError struct {
-	err    error
-	advice string
-}
-
-// Error is the text of what is wrong.
-func (e *advisedError) Error() string { return e.err.Error() }
-
-// Unwrap returns what is wrong.
-func (e *advisedError) Unwrap() error { return e.err }
-
-// oneLine is the text of an error, joined ones behind one another.
-func oneLine(err error) string { return text.Clean(strings.ReplaceAll(err.Error(), "\n", "; ")) }
-
-// Explain writes an error for people: what happened, and what to do about it.
-func Explain(err error) string {
-	what, general := explain.Error(err, explain.Command)
-	advice := general.In(say.English)
-	if advised, ok := errors.AsType[*advisedError](err); ok {
-		advice = advised.advice
+// help shows the help of a command; cobra's own shows that of the program for a command that there is not.
+func help() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: "Help about any command", Example: "  cadensa help issue",
+		RunE: func(command *cobra.Command, arguments []string) error {
+			found, rest, err := command.Root().Find(arguments)
+			if err != nil || len(rest) > 0 {
+				return usage("there is no command %q; see cadensa --help", strings.Join(arguments, " "))
+			}
+			found.InitDefaultHelpFlag()
+			found.InitDefaultVersionFlag()
+			return found.Help()
+		},
 	}
-	text := "cadensa: " + what.In(say.English)
-	if advice != "" {
-		text += "\n" + advice
-	}
-	return text
 }

@@ -4,13 +4,12 @@ import (
 	"context"
 	"errors"
 
-	"cadensa/model/say"
-	"cadensa/ui/explain"
-
 	"github.com/spf13/cobra"
 
 	"cadensa/model/app"
+	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 )
 
 // doctor looks at everything that the program needs, and tells what to do about what is missing.

@@ -1,11 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -100,42 +101,75 @@ func (r *root) writeEntries(a *app.App, entries []*model.Entry, statuses map[str
 	})))
 }
 
-// errNothingRead says that every row of every source was refused.
-var errNothingRead = errors.New("not one row of the sources could be read")
-
-// hours reads the sources and says on standard error what could not be read.
-func (r *root) hours(ctx context.Context, a *app.App) (model.Hours, error) {
-	if len(a.Settings().Sources) == 0 {
-		r.say("No source of hours is set up yet: cadensa import FILE adds one.")
-	}
-	hours, err := a.Hours(ctx, nil)
-	if err != nil {
-		return model.Hours{}, err
-	}
-	r.sayRejected(hours.Rejected)
-	if len(hours.Entries) == 0 && hours.Failure != nil {
-		return model.Hours{}, hours.Failure
-	}
-	if hours.Failure != nil {
-		r.say("%s", oneLine(hours.Failure))
-	}
-	if len(hours.Entries) == 0 && len(hours.Rejected) > 0 {
-		return model.Hours{}, errNothingRead
-	}
-	return hours, nil
+// entryRecord is an entry as other programs see it. Its names are relied on.
+type entryRecord struct {
+	Fingerprint string           `json:"fingerprint"`
+	State       model.EntryState `json:"state"`
+	// Invoice is the reference of the one that holds the entry, "" when it is free.
+	Invoice string `json:"invoice"`
+	// Start and End are RFC 3339 in the issuer's zone; End is "" while the entry runs.
+	Start       string   `json:"start"`
+	End         string   `json:"end"`
+	Seconds     int64    `json:"duration_seconds"`
+	Client      string   `json:"client"`
+	Project     string   `json:"project"`
+	Task        string   `json:"task"`
+	Description string   `json:"description"`
+	User        string   `json:"user"`
+	Tags        []string `json:"tags"`
+	Billable    bool     `json:"billable"`
+	// Block says in a few words why the entry cannot be billed without further ado, "" when it can.
+	Block string `json:"block"`
 }
 
-func (r *root) sayRejected(rejected []model.Rejected) {
-	for _, row := range rejected {
-		r.say("%s; the row was skipped", row)
+func recordEntry(entry *model.Entry, status model.EntryStatus, location *time.Location) entryRecord {
+	return entryRecord{
+		Fingerprint: entry.Fingerprint, State: cmp.Or(status.State, model.EntryFree), Invoice: status.Invoice,
+		Start: moment(entry.Start, location), End: moment(entry.End, location), Seconds: entry.Seconds,
+		Client: entry.Client, Project: entry.Project, Task: entry.Task, Description: entry.Description, User: entry.User,
+		Tags: append([]string{}, entry.Tags...), Billable: entry.Billable && !entry.Running,
+		Block: entry.Block(status),
 	}
 }
 
-// parsePeriod reads a period as the command line gives it.
-func parsePeriod(text string, today model.Date) (model.Period, error) {
-	period, err := model.ParsePeriod(text, today)
-	if err != nil {
-		return model.Period{}, &UsageError{Err: fmt.Errorf("--period: %w", err)}
+func moment(t model.Instant, location *time.Location) string {
+	if t.IsZero() {
+		return ""
 	}
-	return period, nil
+	return t.In(location).Format(time.RFC3339)
+}
+
+// entryHeader names the fields of CSV, as JSON does.
+var entryHeader = []string{
+	"fingerprint", "state", "invoice", "start", "end", "duration_seconds", "client", "project", "task", "description", "user",
+	"tags", "billable", "block",
+}
+
+func (e entryRecord) fields() []string {
+	return []string{
+		e.Fingerprint, string(e.State), e.Invoice, e.Start, e.End, strconv.FormatInt(e.Seconds, 10), e.Client, e.Project,
+		e.Task, e.Description, e.User, strings.Join(e.Tags, listSeparator), strconv.FormatBool(e.Billable),
+		e.Block,
+	}
+}
+
+// entryColumns are those of the table for people.
+var entryColumns = []column{
+	{title: "FINGERPRINT", most: 16}, {title: "DAY", most: 10}, {title: "TRACKED", most: 8, right: true}, {title: "CLIENT", most: 24},
+	{title: "PROJECT · TASK", most: 24}, {title: "DESCRIPTION", most: 40}, {title: "STATE", most: 48},
+}
+
+func entryRow(entry *model.Entry, status model.EntryStatus, location *time.Location) []string {
+	return []string{
+		entry.Fingerprint, entry.Day(location).String(), model.FormatTracked(entry.Seconds), entry.Client, entry.Label(), entry.Description,
+		standing(entry, status),
+	}
+}
+
+// standing says whether an entry can be billed, or why not.
+func standing(entry *model.Entry, status model.EntryStatus) string {
+	if status.State == model.EntryBilled {
+		return "billed on " + status.Invoice
+	}
+	return cmp.Or(entry.Block(status), string(model.EntryFree))
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"cadensa/model"
 	"cadensa/model/app"
 )
 
@@ -48,33 +47,4 @@ func (r *root) listInvoices(ctx context.Context, a *app.App, form form) error {
 		return nil
 	}
 	return r.writeInvoices(ctx, a, invoices, form)
-}
-
-// recover declares unknown what an earlier run left on its way, and says what has no certain outcome.
-func (r *root) recover(ctx context.Context, a *app.App) error {
-	left, err := a.Recover(ctx)
-	if err != nil {
-		return err
-	}
-	for _, invoice := range left {
-		r.say("%s: %s.", app.LeftBehind(invoice), wayOut(invoice))
-	}
-	return nil
-}
-
-// wayOut is the command that ends an uncertainty.
-func wayOut(invoice model.Invoice) string {
-	name := invoice.Reference()
-	if invoice.HasOpenPayment() {
-		return "cadensa settle " + name + " finds out"
-	}
-	switch invoice.Status { //nolint:exhaustive // Recover finds no others
-	case model.StatusCancelling:
-		return "cadensa cancel " + name + " again, which is safe"
-	case model.StatusRestoring:
-		return "cadensa restore " + name + " again, which is safe"
-	case model.StatusIssued:
-		return "cancel or reverse one of the two"
-	}
-	return "cadensa settle " + name + " finds out"
 }

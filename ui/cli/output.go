@@ -4,9 +4,18 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
+	"os"
+	"strings"
+
+	"github.com/google/renameio/v2/maybe"
+
+	"cadensa/model/text"
+	"cadensa/ui/widget"
 )
 
 // jsonIndent is what each level of JSON is indented by.
@@ -70,3 +79,91 @@ func ofEach[T, U any](list []T, of func(T) U) iter.Seq[U] {
 		}
 	}
 }
+
+// print writes one line of data.
+func (r *root) print(line string) error {
+	if _, err := fmt.Fprintln(r.options.Stdout, line); err != nil {
+		return fmt.Errorf("print: %w", err)
+	}
+	return nil
+}
+
+// column is one column of a table for people.
+type column struct {
+	title string
+	// most is the widest that it gets, in cells.
+	most int
+	// right aligns numbers.
+	right bool
+}
+
+// writeTable writes rows under their titles, each column as wide as its widest text.
+func writeTable(out io.Writer, columns []column, rows [][]string) error {
+	titles := make([]string, len(columns))
+	widths := make([]int, len(columns))
+	for i, column := range columns {
+		titles[i], widths[i] = column.title, widget.Width(column.title)
+		for _, row := range rows {
+			widths[i] = max(widths[i], min(column.most, widget.Width(text.Clean(row[i]))))
+		}
+	}
+	for _, row := range append([][]string{titles}, rows...) {
+		if _, err := fmt.Fprintln(out, tableLine(columns, widths, row)); err != nil {
+			return fmt.Errorf("write the table: %w", err)
+		}
+	}
+	return nil
+}
+
+func tableLine(columns []column, widths []int, row []string) string {
+	cells := make([]string, len(columns))
+	for i, column := range columns {
+		fit := widget.Fit
+		if column.right {
+			fit = widget.FitRight
+		}
+		cells[i] = fit(text.Clean(row[i]), widths[i])
+	}
+	return strings.TrimRight(strings.Join(cells, gap), " ")
+}
+
+// labelled is one line of a record for people.
+func labelled(label, value string) string {
+	return strings.TrimRight(widget.Fit(label, labelWidth)+gap+text.Clean(value), " ")
+}
+
+// standardStream is the name of a file that means standard input or output.
+const standardStream = "-"
+
+// privateFile is the mode of files that are their owner's alone.
+const privateFile = 0o600
+
+// writePrivate writes a file whole or not at all, readable by its owner alone. What is there and is no file, such as a
+// pipe or a device, is written to and not replaced.
+func writePrivate(path string, content []byte) error {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		return os.WriteFile(path, content, privateFile) //nolint:wrapcheck // the caller says what was attempted
+	}
+	if err := maybe.WriteFile(path, content, privateFile); err != nil {
+		// What fails is a file beside it, whose name nobody has chosen.
+		if failed, ok := errors.AsType[*fs.PathError](err); ok {
+			return &fs.PathError{Op: failed.Op, Path: path, Err: failed.Err}
+		}
+		return err //nolint:wrapcheck // the caller says what was attempted
+	}
+	// A file that was there before keeps its mode when it is replaced.
+	return os.Chmod(path, privateFile) //nolint:wrapcheck // the caller says what was attempted
+}
+
+// gap stands between columns.
+const gap = "  "
+
+// listSeparator stands between the texts of a list in one CSV field; the reader of the generic CSV takes it for tags.
+const listSeparator = ";"
+
+// sheetHelp tells what document.Sheet does to texts.
+const sheetHelp = " (what a spreadsheet would run begins with ')"
+
+// labelWidth is the room of a label before its text.
+const labelWidth = 17

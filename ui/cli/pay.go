@@ -178,36 +178,3 @@ func payFailure(name string, err error) error {
 	}
 	return &advisedError{err: err, advice: "Run cadensa settle " + name + ": it finds out whether it was recorded. Nothing is repeated on a guess."}
 }
-
-// settlePayment looks for what became of a payment, says the evidence, and fails while that does not tell.
-func (r *root) settlePayment(ctx context.Context, a *app.App, invoice model.Invoice) (model.Invoice, error) {
-	settlement, err := a.SettlePayment(ctx, reference(invoice))
-	if settlement.Invoice.ID != 0 {
-		invoice = settlement.Invoice
-	}
-	if err != nil {
-		return invoice, err
-	}
-	r.sayPayment(settlement)
-	name := invoice.Reference()
-	switch settlement.Conclusion {
-	case model.PaymentWait:
-		wait := fmt.Errorf("a payment of %s is open still: %w", name, &model.WaitError{Until: settlement.WaitUntil})
-		return invoice, &advisedError{err: wait, advice: "Run cadensa settle " + name + " again then."}
-	case model.PaymentUndecided:
-		open := fmt.Errorf("a payment of %s is open still: %w", name, model.ErrOutcomeUnknown)
-		return invoice, &advisedError{err: open, advice: "Look into SmartBill, then decide: cadensa settle " + name + " --recorded, or --release if it is not there."}
-	case model.PaymentFound, model.PaymentMissing:
-	}
-	return invoice, nil
-}
-
-func (r *root) sayPayment(settlement model.PaymentSettlement) {
-	invoice, payment := settlement.Invoice, settlement.Payment
-	r.say("%s, payment of %s %s by %s: %s were paid before it, %s are now.", invoice.Reference(), model.FormatAmount(payment.Amount),
-		invoice.Currency, payment.Kind.Words(), model.FormatAmount(payment.PaidBefore), model.FormatAmount(settlement.PaidNow))
-	if payment.Kind == model.PaymentReceipt {
-		r.say("  the next number of %s was %s before it and is %s now.", payment.Series, model.FormatCounter(payment.Counter), model.FormatCounter(settlement.CounterNow))
-	}
-	r.say("%s", settlement.Sentence)
-}

@@ -3,24 +3,15 @@ package cli
 import (
 	"bufio"
 	"context"
-	"strings"
-
-	"github.com/spf13/cobra"
+	"errors"
+	"time"
 
 	"cadensa/model/app"
 	"cadensa/model/config"
+	"cadensa/model/ledger"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 )
-
-// Run runs the command line: the screens without a subcommand. What goes wrong is returned, and ExitCode tells what to
-// end with.
-func Run(ctx context.Context, options Options, arguments []string) error {
-	root := newRoot(options) //nolint:contextcheck // each command takes its context from cobra
-	root.SetArgs(arguments)
-	root.SetIn(options.Stdin)
-	root.SetOut(options.Stdout)
-	root.SetErr(options.Stderr)
-	return root.ExecuteContext(ctx) //nolint:wrapcheck // the errors are our own; cobra only passes them on
-}
 
 // root is what every command shares.
 type root struct {
@@ -30,82 +21,6 @@ type root struct {
 	faults   string
 	// answers are what a person types, nil until something is asked.
 	answers *bufio.Reader
-}
-
-func newRoot(options Options) *cobra.Command {
-	shared := &root{options: options}
-	command := &cobra.Command{
-		Use:   "cadensa",
-		Short: "Turn tracked hours into Romanian invoices through SmartBill, without leaving the terminal",
-		Long: "Turns tracked hours into Romanian invoices through SmartBill, without leaving the terminal. Without a command it shows\n" +
-			"the screens. Commands write data to standard output and words to standard error.\n\n" +
-			"Exit codes: 0 done; 1 refused, failed, or nothing to bill; 2 wrong usage; 3 the outcome is not known; 4 not done, try\n" +
-			"later.",
-		Example: strings.Join([]string{
-			"  cadensa --demo                 everything works, nothing is yours and nothing is sent",
-			"  cadensa                        the screens",
-			"  cadensa import hours.csv       read a tracker's file from now on",
-			"  cadensa entries --period last-month --json",
-			"  cadensa issue --client \"Morii Studio SRL\" --period last-month --dry-run",
-			"  cadensa history --csv > invoices.csv",
-			"  cadensa pay FCT-0023           record that it was paid",
-			"  cadensa settle                 what became of what SmartBill did not answer",
-			"  cadensa doctor                 what is missing, and what to do about it",
-			"  cadensa sandbox                a simulator of SmartBill on this computer",
-		}, "\n"),
-		Version: options.Version, SilenceErrors: true, SilenceUsage: true,
-		Args: noArguments,
-		RunE: func(command *cobra.Command, _ []string) error { return shared.screens(command.Context()) },
-	}
-	command.PersistentFlags().StringVar(&shared.settings, "config", "", "the settings `FILE` (default: $XDG_CONFIG_HOME/cadensa/config.toml)")
-	command.Flags().BoolVar(&shared.demo, "demo", false, "try everything on sample hours and a simulator; touches nothing of yours")
-	command.Flags().StringVar(&shared.faults, "faults", "", "with --demo: a `FILE` of what goes wrong at its simulator (see cadensa sandbox --help)")
-	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
-	command.CompletionOptions.HiddenDefaultCmd = true
-	command.SetHelpCommand(help())
-	command.AddCommand(
-		shared.entries(), shared.issue(), shared.settle(), shared.cancel(), shared.restore(), shared.storno(), shared.convert(), shared.pay(), shared.pdf(), shared.timesheet(), shared.history(), shared.clients(), shared.countries(),
-		shared.importHours(), shared.configuration(), shared.doctor(), shared.sandbox(),
-	)
-	return command
-}
-
-// help shows the help of a command; cobra's own shows that of the program for a command that there is not.
-func help() *cobra.Command {
-	return &cobra.Command{
-		Use: "help [COMMAND]", Short: "Help about any command", Example: "  cadensa help issue",
-		RunE: func(command *cobra.Command, arguments []string) error {
-			found, rest, err := command.Root().Find(arguments)
-			if err != nil || len(rest) > 0 {
-				return usage("there is no command %q; see cadensa --help", strings.Join(arguments, " "))
-			}
-			found.InitDefaultHelpFlag()
-			found.InitDefaultVersionFlag()
-			return found.Help()
-		},
-	}
-}
-
-// noArguments refuses anything that is not a flag or a subcommand.
-func noArguments(command *cobra.Command, arguments []string) error {
-	if len(arguments) > 0 {
-		return usage("%s does not know %q; see %s --help", command.CommandPath(), arguments[0], command.CommandPath())
-	}
-	return nil
-}
-
-// screens shows the screens on the user's own files, or on the demo's.
-func (r *root) screens(ctx context.Context) error {
-	if r.demo {
-		return r.runDemo(ctx)
-	}
-	if r.faults != "" {
-		return usage("--faults is for the simulator of --demo, or of cadensa sandbox; SmartBill's answers are its own")
-	}
-	if !r.options.Display() {
-		return errNoTerminal
-	}
-	return r.open(ctx, func(a *app.App) error { return r.runScreens(ctx, a) })
 }
 
 // paths says where the user's files are.
@@ -145,4 +60,48 @@ func (r *root) open(ctx context.Context, work func(a *app.App) error) (err error
 		}
 	}()
 	return dated(work(a), a.Location())
+}
+
+// withWriting is withApp for work that changes the ledger, which is copied after it, once a day. Records that contradict each
+// other are told before: what frees hours, settles or pays goes on over them, and no copy is made of them.
+func (r *root) withWriting(ctx context.Context, work func(a *app.App) error) error {
+	return r.withApp(ctx, func(a *app.App) error {
+		err := a.EnsureAudited(ctx)
+		if contradiction, ok := errors.AsType[*ledger.ContradictionError](err); ok {
+			r.say("warning: %s", oneLine(contradiction))
+			r.say("%s", explain.Contradiction(contradiction).In(say.English))
+			return work(a)
+		}
+		if err != nil {
+			return err
+		}
+		err = work(a)
+		r.backUp(ctx, a)
+		return err
+	})
+}
+
+// withTaking is withWriting for work that puts hours on an invoice: it does not begin over records that contradict each other. The
+// ledger refuses the same; here it is said before anything is asked.
+func (r *root) withTaking(ctx context.Context, work func(a *app.App) error) error {
+	return r.withApp(ctx, func(a *app.App) error {
+		if err := a.EnsureAudited(ctx); err != nil {
+			return err
+		}
+		err := work(a)
+		r.backUp(ctx, a)
+		return err
+	})
+}
+
+// backupTime bounds how long the end of a command may take for its copy.
+const backupTime = 5 * time.Second
+
+// backUp copies the ledger once a day, after what a command changed. That it fails does not undo the command.
+func (r *root) backUp(ctx context.Context, a *app.App) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), backupTime)
+	defer cancel()
+	if err := a.BackUp(ctx); err != nil {
+		r.say("warning: today's copy of the ledger was not made: %s. All else is done.", oneLine(err))
+	}
 }

@@ -71,3 +71,25 @@ func (r *root) sandbox() *cobra.Command {
 	flags.IntVar(&request.CallsPerWindow, "calls-per-window", 0, "how `MANY` calls in ten seconds the limit lets through before the lock-out (default 30)")
 	return command
 }
+
+// SandboxRequest says how the simulator is to be served.
+type SandboxRequest struct {
+	// Address is host:port on loopback; port 0 takes any.
+	Address string
+	// Faults is the path of a file of scripted faults and events, which is read again when it changes, Journal of the file
+	// that every request is written to; "" for none.
+	Faults, Journal string
+	// Warn is told what cannot be done of the script while the simulator runs. It may be called from several goroutines.
+	Warn func(error)
+	// CallsPerWindow is the limit of calls in ten seconds; 0 is SmartBill's own.
+	CallsPerWindow int
+	// Variants name the points on which the service behaves as its other description says.
+	Variants []string
+}
+
+// SandboxServer is a simulator that is being served.
+type SandboxServer struct {
+	BaseURL, Email, Token, CIF string
+	// Wait returns when the server has ended, as it does when its context does.
+	Wait func() error
+}

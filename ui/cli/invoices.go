@@ -130,3 +130,68 @@ func (r *root) writeActed(ctx context.Context, a *app.App, invoice model.Invoice
 	}
 	return errors.Join(failure, writeJSON(r.options.Stdout, records[0]))
 }
+
+// reference names an invoice to the application: by its intent, which stays unambiguous, or else by its number.
+func reference(invoice model.Invoice) string {
+	if invoice.Intent != "" {
+		return invoice.Intent
+	}
+	return invoice.Reference()
+}
+
+// sayDifference says both totals where SmartBill charges another than was confirmed, and that the template prints no references
+// where that was seen on the invoice.
+func (r *root) sayDifference(invoice model.Invoice) {
+	if invoice.TotalDiffers() {
+		r.say("warning: %s: SmartBill charges %s %s, but %s was confirmed; look at its PDF.", invoice.Reference(),
+			model.FormatAmount(invoice.Charged.Decimal), invoice.Currency, model.FormatAmount(invoice.Total))
+	}
+	if invoice.LacksReference() {
+		r.say("warning: %s", model.TemplateNotice)
+	}
+}
+
+// unknownFailure gives an outcome that is not known the command that finds it out.
+func unknownFailure(invoice model.Invoice, err error) error {
+	if _, tooEarly := errors.AsType[*model.WaitError](err); tooEarly || !errors.Is(err, model.ErrOutcomeUnknown) || invoice.Intent == "" {
+		return err
+	}
+	return &advisedError{err: err, advice: "Run cadensa settle " + invoice.Intent + ": it finds out what SmartBill did. Nothing is repeated on a guess."}
+}
+
+// recover declares unknown what an earlier run left on its way, and says what has no certain outcome.
+func (r *root) recover(ctx context.Context, a *app.App) error {
+	left, err := a.Recover(ctx)
+	if err != nil {
+		return err
+	}
+	for _, invoice := range left {
+		r.say("%s: %s.", app.LeftBehind(invoice), wayOut(invoice))
+	}
+	return nil
+}
+
+// wayOut is the command that ends an uncertainty.
+func wayOut(invoice model.Invoice) string {
+	name := invoice.Reference()
+	if invoice.HasOpenPayment() {
+		return "cadensa settle " + name + " finds out"
+	}
+	switch invoice.Status { //nolint:exhaustive // Recover finds no others
+	case model.StatusCancelling:
+		return "cadensa cancel " + name + " again, which is safe"
+	case model.StatusRestoring:
+		return "cadensa restore " + name + " again, which is safe"
+	case model.StatusIssued:
+		return "cancel or reverse one of the two"
+	}
+	return "cadensa settle " + name + " finds out"
+}
+
+// withNotice puts what must be known before a question's answer behind it, "" for nothing.
+func withNotice(question, notice string) string {
+	if notice == "" {
+		return question
+	}
+	return question + " " + notice
+}

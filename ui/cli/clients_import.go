@@ -2,18 +2,161 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
 
+	"cadensa/countries"
 	"cadensa/model"
+	"cadensa/model/app"
 	"cadensa/model/document"
 	"cadensa/model/text"
 )
+
+// importClients keeps the good rows of a file and names the bad ones.
+func (r *root) importClients(ctx context.Context, path string, asJSON bool) error {
+	rows, err := r.clientRows(path)
+	if err != nil {
+		return err
+	}
+	return r.withWriting(ctx, func(a *app.App) error {
+		kept := r.goodClients(rows)
+		// The last one kept is the first in the book: so the file's order stays.
+		for _, client := range slices.Backward(kept) {
+			if err := a.KeepClient(ctx, client, ""); err != nil {
+				return err
+			}
+		}
+		r.say("%d of %s taken in.", len(kept), model.Count(len(rows), "client"))
+		if asJSON {
+			if err := writeJSON(r.options.Stdout, completed(kept)); err != nil {
+				return err
+			}
+		}
+		if len(kept) == 0 {
+			return errNoClientKept
+		}
+		return nil
+	})
+}
+
+// clientRow is one row of a file: a client, or why it is none.
+type clientRow struct {
+	client model.Client
+	err    error
+}
+
+// clientRows reads the rows of a JSON array, or of CSV.
+func (r *root) clientRows(path string) ([]clientRow, error) {
+	content, err := r.readInput(path)
+	if err != nil {
+		return nil, fmt.Errorf("read clients: %w", err)
+	}
+	rows, err := readClients(content)
+	if err != nil {
+		return nil, fmt.Errorf("read clients: %s: %w", text.Clean(path), err)
+	}
+	return rows, nil
+}
+
+// readClients tells JSON from CSV by how it begins.
+func readClients(content []byte) ([]clientRow, error) {
+	begins := bytes.TrimLeft(content, "\ufeff \t\r\n")
+	if len(begins) > 0 && begins[0] != '[' && begins[0] != '{' {
+		return readClientsCSV(content)
+	}
+	var raw []json.RawMessage
+	if err := json.Unmarshal(begins, &raw); err != nil {
+		return nil, fmt.Errorf("not a JSON array of clients: %w", err)
+	}
+	rows := make([]clientRow, len(raw))
+	for i, row := range raw {
+		rows[i].client, rows[i].err = jsonClient(row)
+	}
+	return rows, nil
+}
+
+func jsonClient(row json.RawMessage) (model.Client, error) {
+	var client *model.Client
+	if err := json.Unmarshal(row, &client); err != nil {
+		return model.Client{}, fmt.Errorf("not a client: %w", err)
+	}
+	if client == nil {
+		return model.Client{}, errors.New("not a client but null")
+	}
+	return *client, nil
+}
+
+// readInput reads a file, or standard input for "-".
+func (r *root) readInput(path string) (content []byte, err error) {
+	input := r.options.Stdin
+	if path != standardStream {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, err //nolint:wrapcheck // the caller says what was attempted
+		}
+		defer file.Close() //nolint:errcheck // nothing was written
+		input = file
+	}
+	content, err = io.ReadAll(io.LimitReader(input, maxClientBytes+1))
+	if err == nil && len(content) > maxClientBytes {
+		return nil, errors.New("it is too large for an address book")
+	}
+	return content, err //nolint:wrapcheck // the caller says what was attempted
+}
+
+// goodClients returns the rows that an invoice could bear, each client once, and says what is wrong with the others.
+// Rows count from 1.
+func (r *root) goodClients(rows []clientRow) []model.Client {
+	var kept []model.Client
+	numbers := map[string]int{}
+	for i, row := range rows {
+		client, err := row.checked()
+		if err != nil {
+			r.say("row %d: %v", i+1, err)
+			continue
+		}
+		for _, finding := range client.Validate().Warnings() {
+			r.say("row %d: %q: warning: %s (%s)", i+1, client.Name, finding.Message, finding.Field)
+		}
+		name := text.Fold(client.Name)
+		if number, twice := numbers[name]; twice {
+			r.say("row %d: %q stands again in row %d, which is taken.", number, client.Name, i+1)
+			kept = slices.DeleteFunc(kept, func(earlier model.Client) bool { return text.Fold(earlier.Name) == name })
+		}
+		numbers[name] = i + 1
+		kept = append(kept, client)
+	}
+	return kept
+}
+
+// checked is the client as it is kept, unless no invoice could bear it.
+func (c clientRow) checked() (model.Client, error) {
+	if c.err != nil {
+		return model.Client{}, c.err
+	}
+	cleaned := c.client.Cleaned()
+	if failures := cleaned.Validate().Errors(); len(failures) > 0 {
+		return model.Client{}, fmt.Errorf("%q: %w", cleaned.Name, failures)
+	}
+	if _, known := countries.ByCode(cleaned.Country); !known {
+		return model.Client{}, fmt.Errorf("%q: %q is no country code; cadensa countries finds it", cleaned.Name, cleaned.Country)
+	}
+	return cleaned, nil
+}
+
+// errNoClientKept says that the rows' troubles were named line by line.
+var errNoClientKept = errors.New("no client was taken in")
+
+// maxClientBytes is far more than any address book.
+const maxClientBytes = 64 << 20
 
 // nameSeparator stands between tracker names in a field; a name that holds it stands in quotes.
 const nameSeparator = ';'

@@ -1,15 +1,72 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
+	"fmt"
 
-	"cadensa/model/say"
-	"cadensa/ui/explain"
+	"github.com/spf13/cobra"
 
 	"cadensa/model"
 	"cadensa/model/app"
+	"cadensa/model/say"
+	"cadensa/model/text"
+	"cadensa/ui/explain"
 )
+
+// say writes one line of words to standard error. If it cannot be written there is nobody left to tell.
+func (r *root) say(format string, arguments ...any) {
+	fmt.Fprintln(r.options.Stderr, text.Clean(fmt.Sprintf(format, arguments...))) //nolint:errcheck // see above
+}
+
+// ask reads the answer to a question from the terminal, "" for none.
+func (r *root) ask(ctx context.Context, question string) (string, error) {
+	if _, err := fmt.Fprint(r.options.Stderr, text.Clean(question)+" "); err != nil {
+		return "", fmt.Errorf("ask: %w", err)
+	}
+	if r.answers == nil {
+		r.answers = bufio.NewReader(r.options.Stdin)
+	}
+	answered := make(chan string, 1)
+	go func() {
+		// An answer that ends without a line break is as good; one that cannot be read is a no.
+		line, _ := r.answers.ReadString('\n')
+		answered <- text.Collapse(line)
+	}()
+	select {
+	case line := <-answered:
+		return line, nil
+	case <-ctx.Done():
+		return "", errDeclined
+	}
+}
+
+// errDeclined says that a question was not answered with yes.
+var errDeclined = errors.New("not confirmed: nothing was done")
+
+// affirmation is the only answer that confirms: a word rather than a key, since what follows is a legal document.
+const affirmation = "yes"
+
+// confirm asks on the terminal. Anything but the whole word is a no.
+func (r *root) confirm(ctx context.Context, question string) error {
+	line, err := r.ask(ctx, question+fmt.Sprintf(" Type %s to go on:", affirmation))
+	if err == nil && line != affirmation {
+		err = errDeclined
+	}
+	return err
+}
+
+// mayAct refuses an act that is not wholly said, and one that nobody can be asked about.
+func (r *root) mayAct(command *cobra.Command, yes bool) error {
+	if err := checkGiven(command); err != nil {
+		return err
+	}
+	if yes || r.options.Terminal() {
+		return nil
+	}
+	return usage("%s asks before it acts, and there is no terminal: confirm with --yes", command.Name())
+}
 
 // vouched does an act on a document, and once more after its user looked at the PDF of what could not be proven theirs, and typed
 // number and client as it shows them. Without a terminal, or with --yes, nobody looks: that is wrong usage.

@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"cadensa/model"
+	"cadensa/model/config"
+	"cadensa/model/say"
+	"cadensa/model/text"
+	"cadensa/ui/explain"
+)
+
+// The exit codes that scripts rely on.
+const (
+	ExitDone    = 0
+	ExitFailed  = 1
+	ExitUsage   = 2
+	ExitUnknown = 3
+	ExitLater   = 4
+)
+
+// ExitCode is the code that an error ends the program with: 1 refused, failed or nothing to bill, 2 usage, 3 outcome not
+// known, 4 not done but worth trying later.
+func ExitCode(err error) int {
+	var wrong *UsageError
+	var file *config.FileError
+	var ambiguous *model.AmbiguousError
+	switch {
+	case err == nil:
+		return ExitDone
+	case errors.Is(err, model.ErrOutcomeUnknown):
+		return ExitUnknown
+	case errors.Is(err, model.ErrRateLimited), errors.Is(err, model.ErrUnavailable), errors.Is(err, model.ErrNotSent), errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrPaymentOpen):
+		return ExitLater
+	case errors.As(err, &wrong), errors.As(err, &file), errors.As(err, &ambiguous):
+		return ExitUsage
+	}
+	return ExitFailed
+}
+
+// UsageError says that the command line itself is wrong.
+type UsageError struct{ Err error }
+
+// Error is the text of what is wrong.
+func (e *UsageError) Error() string { return e.Err.Error() }
+
+// Unwrap returns what is wrong.
+func (e *UsageError) Unwrap() error { return e.Err }
+
+func usage(format string, arguments ...any) error {
+	return &UsageError{Err: fmt.Errorf(format, arguments...)}
+}
+
+// advisedError is an error whose advice is better than the general one.
+type advisedError struct {
+	err    error
+	advice string
+}
+
+// Error is the text of what is wrong.
+func (e *advisedError) Error() string { return e.err.Error() }
+
+// Unwrap returns what is wrong.
+func (e *advisedError) Unwrap() error { return e.err }
+
+// dated says in the zone of the settings when it is worth to try again, where an error knows it.
+func dated(err error, location *time.Location) error {
+	clock := func(until time.Time) string { return until.In(location).Format("15:04:05") + "." }
+	wait, tooEarly := errors.AsType[*model.WaitError](err)
+	limit, lockedOut := errors.AsType[*model.LimitError](err)
+	advised, isAdvised := errors.AsType[*advisedError](err)
+	switch {
+	case tooEarly && isAdvised:
+		return &advisedError{err: err, advice: advised.advice + " That is after " + clock(wait.Until)}
+	case tooEarly:
+		return &advisedError{err: err, advice: "Nothing was changed. It can be decided after " + clock(wait.Until)}
+	case lockedOut && isAdvised:
+		return &advisedError{err: err, advice: advised.advice + " Calls are allowed again after " + clock(limit.Until)}
+	case lockedOut:
+		return &advisedError{err: err, advice: explain.Advice(err, explain.Command).In(say.English) + " Calls are allowed again after " + clock(limit.Until)}
+	}
+	return err
+}
+
+// oneLine is the text of an error, joined ones behind one another.
+func oneLine(err error) string { return text.Clean(strings.ReplaceAll(err.Error(), "\n", "; ")) }
+
+// Explain writes an error for people: what happened, and what to do about it.
+func Explain(err error) string {
+	what, general := explain.Error(err, explain.Command)
+	advice := general.In(say.English)
+	if advised, ok := errors.AsType[*advisedError](err); ok {
+		advice = advised.advice
+	}
+	text := "cadensa: " + what.In(say.English)
+	if advice != "" {
+		text += "\n" + advice
+	}
+	return text
+}
