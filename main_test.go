@@ -42,12 +42,12 @@ var mayImport = []struct {
 	{"model/database", []string{"model"}},
 	{"model/ledger", []string{"model", "model/text", "model/taxid", "model/database"}},
 	{"model/ledger/ledgertest", []string{"model/ledger"}}, // Fills ledgers in tests.
-	{"model/registry", []string{"model", "model/text", "model/taxid"}},
-	{"model/document", []string{"model", "model/text", "model/taxid"}},
+	{"model/registry", []string{"model", "model/text", "model/taxid", "model/netsafe"}},
+	{"model/document", []string{"model", "model/text"}},
 	{"model/app", []string{"model/...", "countries"}},
 	{"countries", nil},
 	{"countries/generate", nil}, // Writes the table of countries; no part of the program.
-	{"smartbill", []string{"model", "model/text"}},
+	{"smartbill", []string{"model", "model/text", "model/netsafe"}},
 	{"smartbill/sandbox", nil},
 	{"ui/theme", nil},
 	{"ui/paint", nil},

@@ -16,10 +16,8 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/netsafe"
 )
-
-// DefaultBaseURL is where the service answers.
-const DefaultBaseURL = "https://ws.smartbill.ro/SBORO/api"
 
 // Client calls the API for one company of one account. It is safe for concurrent use.
 type Client struct {
@@ -126,12 +124,9 @@ func New(credentials model.Credentials, choices ...Option) (*Client, error) {
 	authorization := basicAuthorization(credentials)
 	return &Client{
 		base: base, cif: credentials.CIF, account: accountHash(credentials),
-		http: &http.Client{
-			Transport:     &authorizing{next: chosen.transport, host: base.Host, authorization: authorization},
-			CheckRedirect: refuseRedirect,
-		},
+		http: netsafe.NewClient(netsafe.Authorized(chosen.transport, base.Host, authorization)),
 		gate: chosen.gate, memory: NewMemoryGate(), now: chosen.now, pause: chosen.pause, waiting: chosen.waiting, called: chosen.called, answered: chosen.answered, country: chosen.country,
-		redact: redactor(credentials, authorization),
+		redact: redactor(credentials, authorization()),
 		newer:  map[model.Kind]bool{},
 	}, nil
 }

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/netsafe"
 )
 
 // The most that is read of an answer, in bytes.
@@ -145,7 +146,7 @@ func (e *evidence) nothingLeft(err error) bool {
 	if dialing, ok := errors.AsType[*net.OpError](err); ok && dialing.Op == "dial" {
 		return true
 	}
-	return e.asked.Load() || errors.Is(err, errProxy) || errors.Is(err, errForeignHost)
+	return e.asked.Load() || errors.Is(err, netsafe.ErrProxy) || errors.Is(err, netsafe.ErrForeignHost)
 }
 
 // notAdmitted is the error of a call that the gate kept back.

@@ -3,6 +3,8 @@ package config
 import (
 	"strings"
 	"testing"
+
+	"cadensa/model/netsafe"
 )
 
 // The registers are public, but an answer that was forged on its way would end on an invoice.
@@ -11,7 +13,7 @@ func TestAddressesOfTheRegisters(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Registry{ANAFURL: "http://127.0.0.1:8080/anaf", VIESURL: DefaultVIESURL, BNRURL: "https://rates.example.com/bnr"}
+	want := Registry{ANAFURL: "http://127.0.0.1:8080/anaf", VIESURL: netsafe.VIESURL, BNRURL: "https://rates.example.com/bnr"}
 	if settings.Registry != want {
 		t.Errorf("registry %+v, want %+v", settings.Registry, want)
 	}

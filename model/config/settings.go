@@ -5,17 +5,7 @@ import (
 	"time"
 
 	"cadensa/model"
-)
-
-// DefaultBaseURL is where SmartBill Cloud answers (its API reference).
-const DefaultBaseURL = "https://ws.smartbill.ro/SBORO/api"
-
-// Where the public registers answer: ANAF's services, the REST interface of VIES, and the National Bank's feeds of
-// exchange rates.
-const (
-	DefaultANAFURL = "https://webservicesp.anaf.ro"
-	DefaultVIESURL = "https://ec.europa.eu/taxation_customs/vies/rest-api"
-	DefaultBNRURL  = "https://curs.bnr.ro"
+	"cadensa/model/netsafe"
 )
 
 // Theme is the palette of the screens.
@@ -142,8 +132,8 @@ func Default() Settings {
 		Theme:     ThemeAuto,
 		Renderer:  RendererPaint,
 		TimeZone:  "Europe/Bucharest",
-		SmartBill: SmartBill{BaseURL: DefaultBaseURL},
-		Registry:  Registry{ANAFURL: DefaultANAFURL, VIESURL: DefaultVIESURL, BNRURL: DefaultBNRURL},
+		SmartBill: SmartBill{BaseURL: netsafe.SmartBillURL},
+		Registry:  Registry{ANAFURL: netsafe.ANAFURL, VIESURL: netsafe.VIESURL, BNRURL: netsafe.BNRURL},
 		Invoice: Invoice{
 			Series: "FCT", Currency: model.DefaultCurrency,
 			VAT: "Normala", VATStatus: model.VATPayer, ReverseChargeVAT: "Taxare inversa", OutsideVAT: "SDD",

@@ -2,13 +2,12 @@ package config
 
 import (
 	"errors"
-	"net"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/netsafe"
 )
 
 // maxPaymentTerms is a year; the law allows 60 days between companies (Law 72/2013), and longer by agreement.
@@ -171,25 +170,21 @@ func (s *section) zone(key string, into *string) {
 
 // The reasons to refuse an address. They do not quote it: it can hold a password.
 var (
-	errURLForm     = errors.New("must be an address such as " + DefaultBaseURL)
+	errURLForm     = errors.New("must be an address such as " + netsafe.SmartBillURL)
 	errURLPassword = errors.New("must not hold a user or a password")
 	errURLInsecure = errors.New("must begin with https://, unless it is this computer's own")
 )
 
 // checkURL returns the address without a slash at its end. The token is sent there, so it is https or loopback.
-func checkURL(text string) (string, error) {
-	address, err := url.Parse(text)
+func checkURL(address string) (string, error) {
+	_, err := netsafe.ParseBaseURL(address)
 	switch {
-	case err != nil, address.Hostname() == "", address.RawQuery != "", address.Fragment != "":
-		return "", errURLForm
-	case address.User != nil:
+	case err == nil:
+		return strings.TrimRight(address, "/"), nil
+	case errors.Is(err, netsafe.ErrUserInAddress):
 		return "", errURLPassword
-	case address.Scheme == "http" && isLoopback(address.Hostname()), address.Scheme == "https":
-		return strings.TrimRight(text, "/"), nil
+	case errors.Is(err, netsafe.ErrInsecure):
+		return "", errURLInsecure
 	}
-	return "", errURLInsecure
-}
-
-func isLoopback(host string) bool {
-	return host == "localhost" || net.ParseIP(host).IsLoopback()
+	return "", errURLForm
 }

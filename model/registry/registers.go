@@ -4,23 +4,15 @@
 package registry
 
 import (
-	"crypto/tls"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
 	"cadensa/model"
-)
-
-// Where the services answer.
-const (
-	DefaultANAF = "https://webservicesp.anaf.ro"
-	DefaultVIES = "https://ec.europa.eu/taxation_customs/vies/rest-api"
-	DefaultBNR  = "https://curs.bnr.ro"
+	"cadensa/model/netsafe"
 )
 
 // patience is how long a look-up may take in all; remembering, how long its answer serves for the same question.
@@ -54,13 +46,13 @@ type options struct {
 }
 
 // WithANAF replaces the address of ANAF's services, to which the path of the service of VAT payers is added. An empty
-// one leaves DefaultANAF.
+// one leaves netsafe.ANAFURL.
 func WithANAF(base string) Option { return func(o *options) { o.anaf = base } }
 
-// WithVIES replaces the address of VIES's REST interface. An empty one leaves DefaultVIES.
+// WithVIES replaces the address of VIES's REST interface. An empty one leaves netsafe.VIESURL.
 func WithVIES(base string) Option { return func(o *options) { o.vies = base } }
 
-// WithBNR replaces the address of the National Bank's feeds of exchange rates. An empty one leaves DefaultBNR.
+// WithBNR replaces the address of the National Bank's feeds of exchange rates. An empty one leaves netsafe.BNRURL.
 func WithBNR(base string) Option { return func(o *options) { o.bnr = base } }
 
 // WithTransport replaces the connection to the services.
@@ -81,15 +73,15 @@ func New(choices ...Option) (*Registers, error) {
 	for _, choose := range choices {
 		choose(&chosen)
 	}
-	anaf, err := parseBase(chosen.anaf, DefaultANAF)
+	anaf, err := parseBase(chosen.anaf, netsafe.ANAFURL)
 	if err != nil {
 		return nil, fmt.Errorf("the address of ANAF's service: %w", err)
 	}
-	vies, err := parseBase(chosen.vies, DefaultVIES)
+	vies, err := parseBase(chosen.vies, netsafe.VIESURL)
 	if err != nil {
 		return nil, fmt.Errorf("the address of VIES: %w", err)
 	}
-	bnr, err := parseBase(chosen.bnr, DefaultBNR)
+	bnr, err := parseBase(chosen.bnr, netsafe.BNRURL)
 	if err != nil {
 		return nil, fmt.Errorf("the address of BNR's feeds: %w", err)
 	}
@@ -98,7 +90,7 @@ func New(choices ...Option) (*Registers, error) {
 	}
 	r := &Registers{
 		anaf: anaf, vies: vies, bnr: bnr, now: chosen.now, requester: chosen.requester, romania: romanianTime(), turn: make(chan struct{}, 1),
-		http:      &http.Client{Transport: chosen.transport, CheckRedirect: refuseRedirect},
+		http:      netsafe.NewClient(chosen.transport),
 		companies: newRecent[model.CompanyRecord](chosen.now), proofs: newRecent[model.VATProof](chosen.now),
 		rates: newRecent[model.ExchangeRates](chosen.now),
 	}
@@ -115,59 +107,24 @@ func romanianTime() *time.Location {
 	return zone
 }
 
-func parseBase(text, standard string) (*url.URL, error) {
-	text = strings.TrimSpace(text)
-	if text == "" {
-		text = standard
+func parseBase(address, standard string) (*url.URL, error) {
+	if strings.TrimSpace(address) == "" {
+		address = standard
 	}
-	base, err := url.Parse(text)
-	if err != nil || base.Host == "" || base.Opaque != "" {
+	base, err := netsafe.ParseBaseURL(address)
+	switch {
+	case errors.Is(err, netsafe.ErrNoAddress):
 		return nil, errors.New("it is not an address such as " + standard)
-	}
-	if base.User != nil || base.RawQuery != "" || base.Fragment != "" {
-		return nil, errors.New("it may hold host and path only: no user, no query, no fragment")
-	}
-	if base.Scheme != "https" && (base.Scheme != "http" || !isLoopback(base.Hostname())) {
+	case errors.Is(err, netsafe.ErrInsecure):
 		return nil, errors.New("it must begin with https: the answer could be forged on its way")
+	case err != nil:
+		return nil, errors.New("it may hold host and path only: no user, no query, no fragment")
 	}
 	return base, nil
 }
 
-func isLoopback(host string) bool {
-	if strings.EqualFold(host, "localhost") {
-		return true
-	}
-	address := net.ParseIP(host)
-	return address != nil && address.IsLoopback()
-}
-
-const (
-	maxHeader   = 64 << 10
-	idleTimeout = 30 * time.Second
-)
-
 func newTransport() *http.Transport {
-	return &http.Transport{
-		Proxy:                  proxy,
-		DialContext:            (&net.Dialer{Timeout: patience}).DialContext,
-		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
-		TLSHandshakeTimeout:    patience,
-		IdleConnTimeout:        idleTimeout,
-		MaxResponseHeaderBytes: maxHeader,
-		ForceAttemptHTTP2:      true,
-	}
+	transport := netsafe.NewTransport(patience)
+	transport.ForceAttemptHTTP2 = true
+	return transport
 }
-
-var errProxy = errors.New("the proxy that the environment names is not an address")
-
-// proxy is the environment's. Its error does not repeat the setting, which may hold a password.
-func proxy(request *http.Request) (*url.URL, error) {
-	address, err := http.ProxyFromEnvironment(request)
-	if err != nil {
-		return nil, errProxy
-	}
-	return address, nil
-}
-
-// refuseRedirect hands the 3xx to the caller as the answer: nothing is asked of the address that it names.
-func refuseRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
