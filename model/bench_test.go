@@ -91,9 +91,9 @@ func BenchmarkLooksBilled(b *testing.B) {
 	}
 }
 
-func trackedTwice(size int, clock bool) (*model.SourceReading, []model.HeldHours) {
+func trackedTwice(size int, clock bool) (*model.SourceReading, []model.BilledHours) {
 	read := &model.SourceReading{Location: time.UTC, Files: []model.ReadFile{{Name: "a", Format: "timewarrior"}, {Name: "b", Format: "timewarrior"}}}
-	var held []model.HeldHours
+	var held []model.BilledHours
 	for i, entry := range workload(size) {
 		entry.Origin = uint32(i) % 2
 		entry.Start = model.InstantOf(time.Date(2016, time.January, 1+i/100, 0, 0, 0, 0, time.UTC))
@@ -103,7 +103,7 @@ func trackedTwice(size int, clock bool) (*model.SourceReading, []model.HeldHours
 			entry.End = entry.Start.Add(10 * time.Minute)
 		}
 		if i%10 == 0 {
-			held = append(held, model.HeldHours{
+			held = append(held, model.BilledHours{
 				Source: entry.Source, User: entry.User, Start: entry.Start, End: entry.End, Seconds: entry.Seconds,
 				Fingerprint: fmt.Sprintf("%016x", i+i%20/10), Invoice: "FCT-0001",
 			})

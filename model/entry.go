@@ -143,8 +143,8 @@ func (s EntryStatus) Flag() string {
 	return ""
 }
 
-// Insisted is the status of an entry that its user bills though it is flagged.
-func (s EntryStatus) Insisted() EntryStatus {
+// Overridden is the status of an entry that its user bills though it is flagged.
+func (s EntryStatus) Overridden() EntryStatus {
 	s.LooksBilled, s.TwinOf, s.TwinIn = "", "", ""
 	return s
 }
@@ -170,5 +170,5 @@ func (e Entry) Block(status EntryStatus) string {
 
 // OnlyFlagged reports whether nothing but a flag keeps an entry from being ticked.
 func (e Entry) OnlyFlagged(status EntryStatus) bool {
-	return status.IsFlagged() && e.Block(status) != "" && e.Block(status.Insisted()) == ""
+	return status.IsFlagged() && e.Block(status) != "" && e.Block(status.Overridden()) == ""
 }

@@ -159,11 +159,11 @@ func (i Invoice) Overdue(today Date) bool {
 	return i.Kind != KindProforma && !i.Elsewhere && i.Status == StatusIssued && i.Payment != PaymentPaid && !i.DueDate.IsZero() && i.DueDate.Before(today)
 }
 
-// Standing is the one word that a list shows: issued, partly paid, paid or overdue for an issued invoice, payment? while
+// DisplayStatus is the one word that a list shows: issued, partly paid, paid or overdue for an issued invoice, payment? while
 // it is not known whether a payment was recorded, else its state. A proforma is proforma, invoicing while its invoice has
 // no number, invoiced or given up, so that none looks like money owed. Whether ANAF has it is not known here, so no word
 // says sent. One of a simulator, listed where SmartBill itself answers, is simulator.
-func (i Invoice) Standing(today Date) string {
+func (i Invoice) DisplayStatus(today Date) string {
 	if i.Elsewhere {
 		return "simulator"
 	}

@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -22,7 +23,7 @@ type KeptEntries func(fingerprints []string) (map[string]Entry, error)
 //
 // Somebody who is not named may be anybody. Of is looked at, or for nil all of the reading; entries that are held
 // themselves look like nothing. A nil reading is one that is not known: then nothing counts as vanished.
-func LooksBilled(held []HeldHours, reading *SourceReading, of []*Entry, kept KeptEntries) (map[string]string, error) {
+func LooksBilled(held []BilledHours, reading *SourceReading, of []*Entry, kept KeptEntries) (map[string]string, error) {
 	if len(held) == 0 {
 		return nil, nil
 	}
@@ -40,7 +41,7 @@ func LooksBilled(held []HeldHours, reading *SourceReading, of []*Entry, kept Kep
 
 // matching holds entries against held hours.
 type matching struct {
-	held []HeldHours
+	held []BilledHours
 	// persons are the folded names of those who worked the held hours.
 	persons []string
 	// positions finds held hours by their fingerprint.
@@ -68,9 +69,9 @@ type matching struct {
 	explained map[int32]bool
 }
 
-func newMatching(held []HeldHours, reading *SourceReading, of []*Entry) *matching {
+func newMatching(held []BilledHours, reading *SourceReading, of []*Entry) *matching {
 	m := &matching{
-		held: make([]HeldHours, 0, len(held)), positions: make(map[string]int32, len(held)),
+		held: make([]BilledHours, 0, len(held)), positions: make(map[string]int32, len(held)),
 		reading: reading, known: reading != nil, people: people{}, formats: map[string]bool{},
 		absent: map[string]bool{}, named: map[string]string{}, found: map[string]string{}, explained: map[int32]bool{},
 	}
@@ -93,7 +94,7 @@ func newMatching(held []HeldHours, reading *SourceReading, of []*Entry) *matchin
 }
 
 // hold takes what is held, once: a fingerprint may be held by an invoice at a simulator and, later, by one at SmartBill.
-func (m *matching) hold(held []HeldHours) {
+func (m *matching) hold(held []BilledHours) {
 	for _, hours := range held {
 		if _, known := m.positions[hours.Fingerprint]; known {
 			continue
@@ -112,7 +113,7 @@ const aDayAndMore = 48 * time.Hour
 
 // findHeld finds the held hours in the reading, in the time that they span.
 func (m *matching) findHeld() {
-	byStart := func(a, b HeldHours) int { return cmp.Compare(a.Start, b.Start) }
+	byStart := func(a, b BilledHours) int { return cmp.Compare(a.Start, b.Start) }
 	from := m.reading.since(slices.MinFunc(m.held, byStart).Start.Add(-aDayAndMore))
 	to := m.reading.since(slices.MaxFunc(m.held, byStart).Start.Add(aDayAndMore))
 	entries := m.reading.Entries[from:max(from, to)]
@@ -287,3 +288,29 @@ func (p people) workOf(entry *Entry) string {
 	}
 	return text.Fold(text.Collapse(cmp.Or(entry.Task, entry.Description, entry.Client)))
 }
+
+// LooksBilledError is the refusal to bill hours that an invoice may bill already, edited since.
+type LooksBilledError struct {
+	// Invoice is its reference; another may hold some of the entries.
+	Invoice string
+	// Entries are those in question, each with its day, its label and its fingerprint.
+	Entries []string
+}
+
+// mostNamed is how many entries an error names.
+const mostNamed = 3
+
+// Error names the invoice and the first of the entries.
+func (e *LooksBilledError) Error() string {
+	named, verb := strings.Join(e.Entries[:min(len(e.Entries), mostNamed)], ", "), "looks"
+	if more := len(e.Entries) - mostNamed; more > 0 {
+		named += fmt.Sprintf(" and %d more", more)
+	}
+	if len(e.Entries) > 1 {
+		verb = "look"
+	}
+	return fmt.Sprintf("%s %s billed on %s", named, verb, e.Invoice)
+}
+
+// Unwrap makes it an ErrEntriesTaken.
+func (*LooksBilledError) Unwrap() error { return ErrEntriesTaken }

@@ -14,9 +14,9 @@ type Preparation struct {
 	Buyer       Buyer
 	// Hours are the entries to bill, in any order.
 	Hours []*Entry
-	// Insisted are the fingerprints of entries that look billed and that the user chose deliberately. They need not all be
+	// Overridden are the fingerprints of entries that look billed and that the user chose deliberately. They need not all be
 	// among the hours.
-	Insisted []string
+	Overridden []string
 	// Free are lines that bill no hours.
 	Free     []FreeLine
 	Grouping Grouping
@@ -56,7 +56,7 @@ func (p Preparation) Draft() (Draft, error) {
 		DueDate: cmp.Or(p.Edits.DueDate, p.IssueDate().AddDays(p.termsDays(client))), Lines: lines, Discount: p.Edits.Discount,
 		Exchange: p.exchange(currency), Treatment: treatment, Language: client.Language, Note: client.Note,
 		PrintIntent: p.Preferences.PrintIntent, Prepared: p.Today, Preceding: p.Preceding, Confirmed: p.Edits.Confirmed, Hours: p.Hours,
-		Insisted: p.insisted(),
+		Overridden: p.overridden(),
 	}
 	if p.Edits.NoteSet || p.Edits.Note != "" {
 		draft.Note = p.Edits.Note
@@ -65,13 +65,13 @@ func (p Preparation) Draft() (Draft, error) {
 }
 
 // insisted are those of the hours that the user chose deliberately.
-func (p Preparation) insisted() []string {
-	if len(p.Insisted) == 0 {
+func (p Preparation) overridden() []string {
+	if len(p.Overridden) == 0 {
 		return nil
 	}
 	var insisted []string
 	for _, entry := range p.Hours {
-		if slices.Contains(p.Insisted, entry.Fingerprint) {
+		if slices.Contains(p.Overridden, entry.Fingerprint) {
 			insisted = append(insisted, entry.Fingerprint)
 		}
 	}

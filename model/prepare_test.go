@@ -45,9 +45,9 @@ func TestPreparedDraftIsReadyToIssue(t *testing.T) {
 
 func TestDraftNamesWhatWasChosenDeliberately(t *testing.T) {
 	prepared := preparation()
-	prepared.Insisted = []string{"unticked", "a"}
+	prepared.Overridden = []string{"unticked", "a"}
 	draft, err := prepared.Draft()
-	if diff := cmp.Diff([]string{"a"}, draft.Insisted); err != nil || diff != "" {
+	if diff := cmp.Diff([]string{"a"}, draft.Overridden); err != nil || diff != "" {
 		t.Errorf("chosen deliberately (%v) (-want +got):\n%s", err, diff)
 	}
 }

@@ -115,3 +115,86 @@ func ParseLength(text string) (time.Duration, bool) {
 	length, err := time.ParseDuration(text)
 	return length, err == nil && length >= 0
 }
+
+// workday is what one person worked for one client on one day at one charge: it is billed as one, however many lines it
+// is spread over.
+type workday struct {
+	client, user string
+	day          Date
+	charge       int
+}
+
+// shareDays gives each group charged by the day its part of every workday, in proportion to the time. The parts have
+// QuantityDecimals and add up to exactly what the whole day comes to.
+func shareDays(groups []*lineGroup) {
+	whole := map[workday]int64{}
+	eachDayEntry(groups, func(_ *lineGroup, day workday, seconds int64) { whole[day] += seconds })
+	done := map[workday]int64{}
+	eachDayEntry(groups, func(group *lineGroup, day workday, seconds int64) {
+		if whole[day] == 0 {
+			return
+		}
+		billed, before := group.rule.days(whole[day]), done[day]
+		done[day] += seconds
+		group.days = group.days.Add(portion(billed, done[day], whole[day]).Sub(portion(billed, before, whole[day])))
+	})
+}
+
+func eachDayEntry(groups []*lineGroup, visit func(group *lineGroup, day workday, seconds int64)) {
+	for _, group := range groups {
+		if group.rule.Unit != UnitDay {
+			continue
+		}
+		for _, entry := range group.entries {
+			visit(group, workday{client: entry.Client, user: entry.User, day: group.day(entry), charge: group.charge}, max(0, entry.Seconds))
+		}
+	}
+}
+
+// portion is the part of a quantity that so many seconds of all have.
+func portion(quantity decimal.Decimal, seconds, all int64) decimal.Decimal {
+	return quantity.Mul(decimal.NewFromInt(seconds)).DivRound(decimal.NewFromInt(all), QuantityDecimals)
+}
+
+// FormatThresholds writes day thresholds as ParseThresholds reads them: "0.5 from 1s, 1 from 6h".
+func FormatThresholds(thresholds []DayThreshold) string {
+	parts := make([]string, len(thresholds))
+	for i, threshold := range thresholds {
+		parts[i] = threshold.Days.String() + " from " + formatLength(threshold.AtLeast)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// formatLength leaves out the units that are zero: "6h", not "6h0m0s".
+func formatLength(length time.Duration) string {
+	text := strings.TrimSuffix(length.String(), "m0s")
+	if text != length.String() {
+		text += "m"
+	}
+	if whole, found := strings.CutSuffix(text, "h0m"); found {
+		text = whole + "h"
+	}
+	return text
+}
+
+// maxThreshold is the longest that a day's hours can be.
+const maxThreshold = 24 * time.Hour
+
+// ParseThresholds reads how many days are billed from how much time on, one after the other behind commas: "0.5 from 1s,
+// 1 from 6h". A length is written as "30m", "6h" or "6:30". Nothing is no thresholds.
+func ParseThresholds(value string) ([]DayThreshold, error) {
+	var thresholds []DayThreshold
+	for part := range strings.SplitSeq(text.Collapse(value), ",") {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		days, from, found := strings.Cut(part, " from ")
+		count, err := ParseAmount(days)
+		length, ok := ParseLength(strings.TrimSpace(from))
+		if !found || err != nil || count.IsNegative() || !ok || length > maxThreshold || length%time.Second != 0 {
+			return nil, fmt.Errorf("%q is not like 0.5 from 1h, 1 from 6h", part)
+		}
+		thresholds = append(thresholds, DayThreshold{AtLeast: length, Days: count})
+	}
+	return thresholds, nil
+}

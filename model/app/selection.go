@@ -8,7 +8,9 @@ import (
 )
 
 // Making is the invoice in the making.
-func (a *App) Making(ctx context.Context) (model.Making, error) { return a.records.Making(ctx) }
+func (a *App) Making(ctx context.Context) (model.InvoiceInProgress, error) {
+	return a.records.Making(ctx)
+}
 
 // Ticked visits what was ticked when it was kept last.
 func (a *App) Ticked(ctx context.Context, visit func(tick model.Tick)) error {

@@ -27,8 +27,8 @@ func TestConversionMovesTheHoursToOneInvoice(t *testing.T) {
 	if made.MadeFrom != "PRF0001" || !strings.Contains(made.Mentions, invoice.Intent) || !made.Totals.Total.Equal(invoice.Total) {
 		t.Errorf("SmartBill has %s, %q, over %s", made.MadeFrom, made.Mentions, made.Totals.Total)
 	}
-	if detail, err := office.records.Detail(t.Context(), "PRF-0001"); err != nil || detail.InvoicedAs != "FCT-0001" || detail.Standing(later()) != "invoiced" {
-		t.Errorf("the proforma became %q, %s (%v)", detail.InvoicedAs, detail.Standing(later()), err)
+	if detail, err := office.records.Detail(t.Context(), "PRF-0001"); err != nil || detail.InvoicedAs != "FCT-0001" || detail.DisplayStatus(later()) != "invoiced" {
+		t.Errorf("the proforma became %q, %s (%v)", detail.InvoicedAs, detail.DisplayStatus(later()), err)
 	}
 	// Whatever becomes of the invoice, there is no second one, and the proforma never takes its hours back.
 	for _, then := range []func() error{

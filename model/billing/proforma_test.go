@@ -33,8 +33,8 @@ func TestProformaReservesItsHoursAndTakesItsOwnNumbers(t *testing.T) {
 		t.Errorf("the first invoice is %s", invoice.Reference())
 	}
 	day := made.DueDate.AddDays(1)
-	if made.Overdue(day) || made.Standing(day) != "proforma" {
-		t.Errorf("after its day, it stands as %s", made.Standing(day))
+	if made.Overdue(day) || made.DisplayStatus(day) != "proforma" {
+		t.Errorf("after its day, it stands as %s", made.DisplayStatus(day))
 	}
 	if _, err := office.service.Balance(t.Context(), "PRF-0001"); !errors.Is(err, model.ErrStateChanged) {
 		t.Errorf("what is paid of it: %v", err)
@@ -179,7 +179,7 @@ func TestProformaIsGivenUp(t *testing.T) {
 	}
 	remote.ClearFaults()
 	given, err := office.service.Cancel(t.Context(), "PRF-0001")
-	if err != nil || given.Status != model.StatusCancelled || office.hour(t, 8) != "free" || given.Standing(later()) != "given up" {
+	if err != nil || given.Status != model.StatusCancelled || office.hour(t, 8) != "free" || given.DisplayStatus(later()) != "given up" {
 		t.Errorf("it is %s, the hour %s (%v)", given.Status, office.hour(t, 8), err)
 	}
 	if _, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT")); !errors.Is(err, model.ErrStateChanged) || len(remote.Invoices()) != 0 {

@@ -19,14 +19,14 @@ var heldHours = `SELECT source, worker, started, ended, seconds, fingerprint, ` 
 
 // Held lists the hours that invoices reserve or bill, as they were tracked when they were put on the invoice. Hours
 // without a known start are left out. At a simulator, what was issued at one counts too, and only there.
-func (l *Ledger) Held(ctx context.Context, simulated bool) ([]model.HeldHours, error) {
+func (l *Ledger) Held(ctx context.Context, simulated bool) ([]model.BilledHours, error) {
 	return readHeld(ctx, l.db, heldHours+" AND claims.simulated <= ?", simulated)
 }
 
-func readHeld(ctx context.Context, from database.Querier, query string, args ...any) ([]model.HeldHours, error) {
-	var held []model.HeldHours
+func readHeld(ctx context.Context, from database.Querier, query string, args ...any) ([]model.BilledHours, error) {
+	var held []model.BilledHours
 	err := database.Each(ctx, from, func(rows *sql.Rows) error {
-		var hours model.HeldHours
+		var hours model.BilledHours
 		var started, ended int64
 		err := rows.Scan(&hours.Source, &hours.User, &started, &ended, &hours.Seconds, &hours.Fingerprint, &hours.Invoice)
 		hours.Start, hours.End = model.InstantOf(time.UnixMilli(started)), model.InstantOf(time.UnixMilli(ended))

@@ -55,12 +55,12 @@ func checkRestored(ctx context.Context, tx *sql.Tx, restored model.Invoice) erro
 		if !refused {
 			return err
 		}
-		insisted, err := insistedOn(ctx, tx, refusal.Invoice)
+		overridden, err := insistedOn(ctx, tx, refusal.Invoice)
 		if err != nil {
 			return err
 		}
-		left := slices.DeleteFunc(slices.Clone(held), func(hours model.HeldHours) bool {
-			return slices.Contains(insisted, hours.Fingerprint)
+		left := slices.DeleteFunc(slices.Clone(held), func(hours model.BilledHours) bool {
+			return slices.Contains(overridden, hours.Fingerprint)
 		})
 		if len(left) == len(held) {
 			return refusal
@@ -85,15 +85,15 @@ func insistedOn(ctx context.Context, tx *sql.Tx, reference string) ([]string, er
 	if err != nil {
 		return nil, err
 	}
-	var insisted []string
+	var overridden []string
 	for _, invoice := range named {
 		detail := model.InvoiceDetail{Invoice: invoice}
 		if err := readPapers(ctx, tx, &detail); err != nil {
 			return nil, err
 		}
-		insisted = append(insisted, detail.Draft.Insisted...)
+		overridden = append(overridden, detail.Draft.Overridden...)
 	}
-	return insisted, nil
+	return overridden, nil
 }
 
 // withPeople are the hours of a draft but for those that were chosen deliberately. Those which the sources do not have any
@@ -102,7 +102,7 @@ func withPeople(ctx context.Context, tx *sql.Tx, id int64, draft model.Draft) ([
 	var hours []*model.Entry
 	var people map[string]string
 	for _, entry := range draft.Hours {
-		if slices.Contains(draft.Insisted, entry.Fingerprint) {
+		if slices.Contains(draft.Overridden, entry.Fingerprint) {
 			continue
 		}
 		if entry.User == "" && (draft.Reading == nil || draft.Reading.Find(entry) == nil) {
@@ -140,7 +140,7 @@ func peopleOf(ctx context.Context, tx *sql.Tx, id int64) (map[string]string, err
 const aDayAndMore = 48 * time.Hour
 
 // heldAround reads the hours near others that are held by other invoices than one.
-func heldAround(ctx context.Context, tx *sql.Tx, id int64, hours []*model.Entry) ([]model.HeldHours, error) {
+func heldAround(ctx context.Context, tx *sql.Tx, id int64, hours []*model.Entry) ([]model.BilledHours, error) {
 	if len(hours) == 0 {
 		return nil, nil
 	}
@@ -155,7 +155,7 @@ func heldAround(ctx context.Context, tx *sql.Tx, id int64, hours []*model.Entry)
 }
 
 // refuseBilled refuses hours that look billed.
-func refuseBilled(ctx context.Context, tx *sql.Tx, held []model.HeldHours, hours []*model.Entry, reading *model.SourceReading) error {
+func refuseBilled(ctx context.Context, tx *sql.Tx, held []model.BilledHours, hours []*model.Entry, reading *model.SourceReading) error {
 	if len(hours) == 0 {
 		return nil
 	}

@@ -77,12 +77,12 @@ func TestBeginChecksWhatLooksBilledAgain(t *testing.T) {
 		if _, err := records.Detail(t.Context(), "CAD-BBBBBB"); !errors.Is(err, model.ErrInvoiceUnknown) {
 			t.Errorf("%s: it was recorded: %v", name, err)
 		}
-		wanted.Insisted = []string{test.entry.Fingerprint}
+		wanted.Overridden = []string{test.entry.Fingerprint}
 		if _, err := records.Begin(t.Context(), ledger.Intent{Draft: wanted, Request: []byte("{}")}); err != nil {
 			t.Errorf("%s, chosen deliberately: %v", name, err)
 		}
-		if detail, err := records.Detail(t.Context(), "CAD-BBBBBB"); err != nil || len(detail.Draft.Insisted) != 1 {
-			t.Errorf("%s: kept as chosen deliberately are %v (%v)", name, detail.Draft.Insisted, err)
+		if detail, err := records.Detail(t.Context(), "CAD-BBBBBB"); err != nil || len(detail.Draft.Overridden) != 1 {
+			t.Errorf("%s: kept as chosen deliberately are %v (%v)", name, detail.Draft.Overridden, err)
 		}
 	}
 	// Two rows of one file are two pieces of work.
@@ -127,7 +127,7 @@ func TestConversionTakesItsHoursOver(t *testing.T) {
 	estimate := draft("CAD-AAAAAA", entry(8)).AsProforma("PRF")
 	made := issue(t, records, estimate, 1)
 	beside := draft("CAD-BBBBBB", edited(8))
-	beside.Insisted = []string{edited(8).Fingerprint}
+	beside.Overridden = []string{edited(8).Fingerprint}
 	issue(t, records, beside, 24)
 	_, err := records.Begin(t.Context(), ledger.Intent{Draft: draft("CAD-CCCCCC", entry(8)), Request: []byte("{}"), Proforma: made.ID})
 	if err != nil {
@@ -144,7 +144,7 @@ func TestRestoringChecksWhatWasBilledSince(t *testing.T) {
 		first := issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
 		other := draft("CAD-BBBBBB", edited(8))
 		if deliberately {
-			other.Insisted = []string{edited(8).Fingerprint}
+			other.Overridden = []string{edited(8).Fingerprint}
 			issue(t, records, other, 25)
 		}
 		move(t, records, first.ID, model.StatusIssued, model.StatusCancelling)

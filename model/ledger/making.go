@@ -19,8 +19,8 @@ const (
 )
 
 // Making gives the invoice in the making as it was left; zero where nothing was kept.
-func (l *Ledger) Making(ctx context.Context) (model.Making, error) {
-	var making model.Making
+func (l *Ledger) Making(ctx context.Context) (model.InvoiceInProgress, error) {
+	var making model.InvoiceInProgress
 	parts := map[string]any{partSelection: &making.Selection, partBuyer: &making.Buyer, partEdits: &making.Edits}
 	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
 		var part, content string
@@ -30,7 +30,7 @@ func (l *Ledger) Making(ctx context.Context) (model.Making, error) {
 		return decode(content, parts[part])
 	}, "SELECT part, content FROM making")
 	if err != nil {
-		return model.Making{}, fmt.Errorf("read the invoice in the making: %w", err)
+		return model.InvoiceInProgress{}, fmt.Errorf("read the invoice in the making: %w", err)
 	}
 	return making, nil
 }

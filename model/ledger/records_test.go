@@ -20,11 +20,11 @@ func TestInvoiceInTheMakingSurvivesQuitting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if nothing, err := records.Making(t.Context()); err != nil || !cmp.Equal(nothing, model.Making{}) {
+	if nothing, err := records.Making(t.Context()); err != nil || !cmp.Equal(nothing, model.InvoiceInProgress{}) {
 		t.Errorf("at first it is %+v (%v)", nothing, err)
 	}
 	quantity := model.LineEdit{Entries: []string{"a"}, Name: "Dezvoltare"}
-	want := model.Making{
+	want := model.InvoiceInProgress{
 		Selection: model.Selection{Grouping: model.GroupByTask, Period: "2026-10"},
 		Buyer:     model.Buyer{Client: model.Client{Name: "Fabr"}, SaveClient: true},
 		Edits:     model.DraftEdits{Note: "Mulțumim", DueDate: model.NewDate(2026, time.December, 1), Lines: []model.LineEdit{quantity}},

@@ -207,7 +207,7 @@ func (r *root) draft(ctx context.Context, a *app.App, request issueRequest) (mod
 	}
 	return r.exchanged(ctx, a, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient},
-		Hours: chosen.entries, Insisted: chosen.insisted, Grouping: request.grouping, Edits: model.DraftEdits{DueDate: request.dueDate, Lei: request.lei},
+		Hours: chosen.entries, Overridden: chosen.insisted, Grouping: request.grouping, Edits: model.DraftEdits{DueDate: request.dueDate, Lei: request.lei},
 		Preceding: preceding, Today: a.Today(), Location: a.Location(),
 	})
 }

@@ -144,7 +144,7 @@ func (r *root) namedHours(hours model.Hours, request issueRequest, client model.
 		chosen[fingerprint] = true
 		entry := tracked[fingerprint]
 		status := hours.Statuses[fingerprint]
-		if trouble := trouble(entry, status.Insisted()); trouble != "" {
+		if trouble := trouble(entry, status.Overridden()); trouble != "" {
 			r.say("%s: %s", fingerprint, trouble)
 			failed = true
 			continue

@@ -156,7 +156,7 @@ func waitUntilKept(u *user, want func(client model.Client) bool) {
 	if err != nil {
 		u.t.Fatal(err)
 	}
-	var making model.Making
+	var making model.InvoiceInProgress
 	waitFor(u.t, func() bool {
 		if making, err = records.Making(u.t.Context()); err != nil {
 			u.t.Fatal(err)

@@ -54,8 +54,8 @@ type SelectionChanged struct {
 	Grouping model.Grouping
 	// Hours are the ticked entries, which everybody points to: they never change.
 	Hours []*model.Entry
-	// Insisted are the fingerprints of those that look billed and were ticked deliberately.
-	Insisted []string
+	// Overridden are the fingerprints of those that look billed and were ticked deliberately.
+	Overridden []string
 	// Free are the lines that bill no hours.
 	Free []model.FreeLine
 }

@@ -16,7 +16,7 @@ import (
 // Book keeps the client in the making and the address book.
 type Book interface {
 	// Making is the invoice in the making; its Buyer fills the form at the start.
-	Making(ctx context.Context) (model.Making, error)
+	Making(ctx context.Context) (model.InvoiceInProgress, error)
 	// KeepBuyer keeps the form as it is, complete or not. Calls never overlap and come in the order of the changes.
 	KeepBuyer(ctx context.Context, buyer model.Buyer) error
 	// Clients is the address book, most recently used first.

@@ -36,7 +36,7 @@ func doubled() *memory {
 // insisted are the fingerprints that the other screens were told of last as chosen deliberately.
 func insisted(s stage) []string {
 	changes := uitest.Messages[screen.SelectionChanged](s.beside)
-	return changes[len(changes)-1].Insisted
+	return changes[len(changes)-1].Overridden
 }
 
 // What looks billed is ticked by no key that ticks other entries, and by no reflex behind the deliberate one.
@@ -83,7 +83,7 @@ func TestTickedTwinWhoseHoursAreBilledSince(t *testing.T) {
 		records := doubled()
 		s := start(t, records, 80, 24)
 		s.Press("j", "T", "tab", "enter").Sees("1 ticked")
-		if got := records.newest(); len(got.InsistedTwins) != 1 || len(got.Insisted) != 0 || len(insisted(s)) != 0 {
+		if got := records.newest(); len(got.OverriddenTwins) != 1 || len(got.Overridden) != 0 || len(insisted(s)) != 0 {
 			t.Errorf("kept are %+v, told %v", got, insisted(s))
 		}
 		records.making.Selection = records.newest()

@@ -265,7 +265,7 @@ func TestInsistenceSurvivesQuitting(t *testing.T) {
 		again := start(t, records, 80, 24)
 		again.Sees("1 ticked").Press("j", " ").Sees("nothing ticked").Press("z").Sees("1 ticked").Press("z")
 		again.Press(" ", " ").Sees("T ticks it", "nothing ticked")
-		if got := records.newest(); len(got.Insisted) != 0 || len(records.ticks()) != 0 {
+		if got := records.newest(); len(got.Overridden) != 0 || len(records.ticks()) != 0 {
 			t.Errorf("kept are %+v", got)
 		}
 	})

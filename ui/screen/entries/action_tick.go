@@ -29,7 +29,7 @@ func (s *Screen) block(index int) string {
 func (s *Screen) status(entry *model.Entry) model.EntryStatus {
 	status := s.list.statuses[entry.Fingerprint]
 	if s.selection.overrides.holds(entry.Fingerprint, status) {
-		return status.Insisted()
+		return status.Overridden()
 	}
 	return status
 }
@@ -187,11 +187,11 @@ func (s *Screen) onlyFlagged(index int) bool {
 type overrides map[string]bool
 
 func overridesOf(selection model.Selection) overrides {
-	all := make(overrides, len(selection.Insisted)+len(selection.InsistedTwins))
-	for _, fingerprint := range selection.InsistedTwins {
+	all := make(overrides, len(selection.Overridden)+len(selection.OverriddenTwins))
+	for _, fingerprint := range selection.OverriddenTwins {
 		all[fingerprint] = false
 	}
-	for _, fingerprint := range selection.Insisted {
+	for _, fingerprint := range selection.Overridden {
 		all[fingerprint] = true
 	}
 	return all

@@ -104,7 +104,7 @@ func (s *Screen) onComposed(msg composedMsg) tea.Cmd {
 	}
 	s.composed = msg.composition
 	s.layout()
-	tell := screen.Send(screen.SelectionChanged{Grouping: s.grouping, Hours: msg.hours, Insisted: msg.overridden, Free: msg.free})
+	tell := screen.Send(screen.SelectionChanged{Grouping: s.grouping, Hours: msg.hours, Overridden: msg.overridden, Free: msg.free})
 	if len(msg.clients) == 1 && msg.clients[0] != "" {
 		return tea.Batch(tell, screen.Send(screen.ClientProposed{TrackerName: msg.clients[0]}))
 	}

@@ -47,7 +47,7 @@ func changedText(invoice model.Invoice, s *Screen) string {
 }
 
 func (b *textBlock) heading(invoice model.Invoice, today model.Date) {
-	status := invoice.Standing(today)
+	status := invoice.DisplayStatus(today)
 	title := kindWord(invoice.Kind) + invoice.Reference()
 	word := statusInk(b.theme, status).Paint(statusWord(status))
 	b.line(widget.Spread(b.theme.Strong.Paint(title), word, b.width))

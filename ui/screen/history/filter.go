@@ -156,7 +156,7 @@ func (l *list) find(ctx context.Context, query string, today model.Date) matches
 
 func (l *list) contains(i int, text string, words []string, today model.Date) bool {
 	for _, word := range words {
-		if !strings.Contains(text, word) && !strings.Contains(statusWord(l.invoices[i].Standing(today)), word) {
+		if !strings.Contains(text, word) && !strings.Contains(statusWord(l.invoices[i].DisplayStatus(today)), word) {
 			return false
 		}
 	}

@@ -53,7 +53,7 @@ func newList(invoices []model.Invoice, today model.Date) *list {
 		wide.number = max(wide.number, widget.Width(numberText(invoice)))
 		wide.period = max(wide.period, widget.Width(invoice.Supply.Short()))
 		wide.amount = max(wide.amount, len(model.FormatAmount(invoice.Total)))
-		wide.status = max(wide.status, len(invoice.Standing(today)))
+		wide.status = max(wide.status, len(invoice.DisplayStatus(today)))
 		wide.lei = wide.lei || invoice.Currency == model.DefaultCurrency
 		wide.foreign = wide.foreign || invoice.Currency != model.DefaultCurrency
 	}

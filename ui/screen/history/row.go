@@ -127,7 +127,7 @@ func (s *Screen) statusCell(invoice model.Invoice, width int, today model.Date) 
 	if busy := s.busyWith(invoice.ID); busy != nil {
 		return s.env.Theme.Warn.Paint(widget.Fit(busy.word+s.spinner.View(), width))
 	}
-	status := invoice.Standing(today)
+	status := invoice.DisplayStatus(today)
 	word := widget.Clip(statusWord(status), width)
 	return statusInk(s.env.Theme, status).Paint(word) + strings.Repeat(" ", max(0, width-widget.Width(word)))
 }

@@ -217,9 +217,9 @@ func TestDeliberateHoursGoWithTheInvoice(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := ready()
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
-		s.Send(screen.SelectionChanged{Grouping: model.GroupByTask, Hours: hours(), Insisted: []string{hours()[0].Fingerprint}})
+		s.Send(screen.SelectionChanged{Grouping: model.GroupByTask, Hours: hours(), Overridden: []string{hours()[0].Fingerprint}})
 		s.Press("i", "y")
-		if len(records.issued) != 1 || len(records.issued[0].Insisted) != 1 {
+		if len(records.issued) != 1 || len(records.issued[0].Overridden) != 1 {
 			t.Errorf("issued %+v", records.issued)
 		}
 	})

@@ -16,7 +16,7 @@ import (
 
 // Billing is what the screen needs of the rest of the program.
 type Billing interface {
-	Making(ctx context.Context) (model.Making, error)
+	Making(ctx context.Context) (model.InvoiceInProgress, error)
 	KeepEdits(ctx context.Context, edits model.DraftEdits) error
 	Preferences(ctx context.Context) (model.Preferences, error)
 	Account(ctx context.Context) (model.Account, error)
@@ -137,7 +137,7 @@ type loadedMsg struct {
 	preferences model.Preferences
 	account     model.Account
 	preceding   model.Date
-	making      model.Making
+	making      model.InvoiceInProgress
 	err         error
 }
 
@@ -189,7 +189,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case keptMsg:
 		return s.onKept(msg)
 	case screen.SelectionChanged:
-		s.hours, s.insisted, s.free, s.grouping = msg.Hours, msg.Insisted, msg.Free, msg.Grouping
+		s.hours, s.insisted, s.free, s.grouping = msg.Hours, msg.Overridden, msg.Free, msg.Grouping
 		return s.build()
 	case screen.BuyerChanged:
 		return s.onBuyer(msg.Buyer)
@@ -245,7 +245,7 @@ func (s *Screen) build() tea.Cmd {
 
 func (s *Screen) preparation() model.Preparation {
 	return model.Preparation{
-		Preferences: s.preferences, Account: s.account, Buyer: s.buyer, Hours: s.hours, Insisted: s.insisted, Free: s.free, Grouping: s.grouping,
+		Preferences: s.preferences, Account: s.account, Buyer: s.buyer, Hours: s.hours, Overridden: s.insisted, Free: s.free, Grouping: s.grouping,
 		Edits: s.edits, Rates: s.quote.rates, Preceding: s.preceding, Today: s.env.Today(), Location: s.env.Location,
 	}
 }

@@ -57,9 +57,9 @@ func reading(files ...[]model.Entry) *model.SourceReading {
 }
 
 // onInvoices are entries that invoices hold: FCT-0001 the first, and so on.
-func onInvoices(entries ...model.Entry) (held []model.HeldHours, kept model.KeptEntries) {
+func onInvoices(entries ...model.Entry) (held []model.BilledHours, kept model.KeptEntries) {
 	for i, entry := range entries {
-		held = append(held, model.HeldHours{
+		held = append(held, model.BilledHours{
 			Source: entry.Source, User: entry.User, Start: entry.Start, End: entry.End, Seconds: entry.Seconds, Fingerprint: entry.Fingerprint,
 			Invoice: fmt.Sprintf("FCT-%04d", i+1),
 		})

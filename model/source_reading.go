@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sort"
 	"time"
+
+	"cadensa/model/text"
 )
 
 // SourceReading is what the sources of hours held when they were read last.
@@ -155,4 +157,24 @@ func (r *SourceReading) gone() func(source, fingerprint string) bool {
 		// What could not be read, and never was, may be of any tracker; of those that were read it is the least likely.
 		return !known[fingerprint] && !unread[source] && (!unclear || read[source])
 	}
+}
+
+// samePerson reports whether hours of two people, by their folded names, may be one person's. One who is not named may be
+// anybody.
+func samePerson(a, b string) bool { return a == b || a == "" || b == "" }
+
+// people folds names, of people above all, for comparing: case, diacritics and white space do not tell them apart.
+// Trackers repeat a few names a million times; each is folded once.
+type people map[string]string
+
+func (p people) fold(name string) string {
+	if name == "" {
+		return ""
+	}
+	folded, known := p[name]
+	if !known {
+		folded = text.Fold(text.Collapse(name))
+		p[name] = folded
+	}
+	return folded
 }

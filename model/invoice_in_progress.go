@@ -6,9 +6,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Making is the invoice in the making, which survives quitting: what is ticked, who is billed, and what was changed on
+// InvoiceInProgress is the invoice in the making, which survives quitting: what is ticked, who is billed, and what was changed on
 // Review.
-type Making struct {
+type InvoiceInProgress struct {
 	Selection Selection  `json:"selection"`
 	Buyer     Buyer      `json:"buyer"`
 	Edits     DraftEdits `json:"edits"`
@@ -23,10 +23,10 @@ type Tick struct {
 
 // Selection is what the Time screen has chosen, but for what is ticked.
 type Selection struct {
-	// Insisted are the fingerprints of those of the ticked that look billed and were ticked on purpose, InsistedTwins of
+	// Overridden are the fingerprints of those of the ticked that look billed and were ticked on purpose, OverriddenTwins of
 	// those that were ticked on purpose as twins.
-	Insisted      []string `json:"insisted,omitempty"`
-	InsistedTwins []string `json:"insisted_twins,omitempty"`
+	Overridden      []string `json:"insisted,omitempty"`
+	OverriddenTwins []string `json:"insisted_twins,omitempty"`
 	// Free are the lines that bill no tracked hours.
 	Free     []FreeLine `json:"free,omitempty"`
 	Grouping Grouping   `json:"grouping"`

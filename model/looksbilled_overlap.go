@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// HeldHours is a stretch of time that an invoice reserves or bills.
-type HeldHours struct {
+// BilledHours is a stretch of time that an invoice reserves or bills.
+type BilledHours struct {
 	// Source is the tracker, and User who worked, "" when that is not known.
 	Source, User string
 	Start, End   Instant
@@ -27,14 +27,14 @@ type lane struct {
 
 // lanes finds the held hours that overlap a stretch of a person's time, whatever their number.
 type lanes struct {
-	held []HeldHours
+	held []BilledHours
 	// anybody has all of them, of each person those whose folded name it is.
 	anybody lane
 	of      map[string]lane
 }
 
 // newLanes sorts held hours by who worked, by their folded names.
-func newLanes(held []HeldHours, persons []string) lanes {
+func newLanes(held []BilledHours, persons []string) lanes {
 	result := lanes{held: held, of: map[string]lane{}}
 	var timed []int32
 	for i, hours := range held {
