@@ -7,6 +7,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 )
 
@@ -33,32 +35,34 @@ func (s *Screen) invoiceActions() screen.Actions {
 	if !ok || s.busyWith(invoice.ID) != nil {
 		return nil
 	}
-	unless := func(refusal func(model.Invoice) string) func() string {
-		return func() string { return refusal(invoice) }
-	}
+	unless := func(act model.Act) func() string { return func() string { return refusal(invoice, act) } }
 	does := func(run func(model.Invoice) tea.Cmd) func() tea.Cmd { return func() tea.Cmd { return run(invoice) } }
 	actions := screen.Actions{
-		{Key: settleKey, Short: "settle", Refusal: unless(notUncertain), Run: does(s.settle)},
-		{Key: resendKey, Short: "send again", Refusal: unless(notResendable), Run: does(s.askResend)},
-		{Key: saveKey, Short: "save PDF", Refusal: unless(withoutPDF), Run: does(s.savePDF)},
-		{Key: openKey, Short: "open", Refusal: unless(withoutPDF), Run: does(s.openPDF)},
-		{Key: convertKey, Short: "invoice", Refusal: unless(notConvertible), Run: does(s.prepareConversion)},
-		{Key: payKey, Short: "payment", Refusal: unless(notPayable), Run: does(s.openPaymentForm)},
-		{Key: cancelKey, Short: "cancel", Refusal: unless(notCancellable), Run: does(s.askCancel)},
-		{Key: restoreKey, Short: "restore", Refusal: unless(notRestorable), Run: does(s.askRestore)},
-		{Key: stornoKey, Short: "storno", Refusal: unless(notReversible), Run: does(s.askStorno)},
-		{Key: copyKey, Short: "copy", Run: does(s.copyReference)},
-		{Key: timesheetKey, Short: "timesheet", Refusal: unless(withoutTimesheet), Run: does(s.writeTimesheet)},
-		{Key: settleKey, Short: "deleted on the web?", Rare: true, Refusal: unless(notAtSmartBill), Run: does(s.examineDeletion)},
-	}
-	if invoice.Elsewhere {
-		for i := range actions {
-			actions[i].Refusal = func() string {
-				return invoice.Reference() + " was issued at a simulator: it is no fiscal document, and nothing can be done with it here."
-			}
-		}
+		{Key: settleKey, Short: "settle", Refusal: unless(model.ActSettle), Run: does(s.settle)},
+		{Key: settleKey, Short: "settle", Refusal: unless(model.ActSettlePayment), Run: does(s.settlePayment)},
+		{Key: resendKey, Short: "send again", Refusal: unless(model.ActResend), Run: does(s.askResend)},
+		{Key: saveKey, Short: "save PDF", Refusal: unless(model.ActPDF), Run: does(s.savePDF)},
+		{Key: openKey, Short: "open", Refusal: unless(model.ActPDF), Run: does(s.openPDF)},
+		{Key: convertKey, Short: "invoice", Refusal: unless(model.ActConvert), Run: does(s.prepareConversion)},
+		{Key: payKey, Short: "payment", Refusal: unless(model.ActPay), Run: does(s.openPaymentForm)},
+		{Key: cancelKey, Short: "cancel", Refusal: unless(model.ActCancel), Run: does(s.askCancel)},
+		{Key: restoreKey, Short: "restore", Refusal: unless(model.ActRestore), Run: does(s.askRestore)},
+		{Key: stornoKey, Short: "storno", Refusal: unless(model.ActStorno), Run: does(s.askStorno)},
+		// No rule is about copying; only a simulator's invoice refuses everything.
+		{Key: copyKey, Short: "copy", Refusal: unless("copy"), Run: does(s.copyReference)},
+		{Key: timesheetKey, Short: "timesheet", Refusal: unless(model.ActTimesheet), Run: does(s.writeTimesheet)},
+		{Key: settleKey, Short: "deleted on the web?", Rare: true, Refusal: unless(model.ActDelete), Run: does(s.examineDeletion)},
 	}
 	return slices.DeleteFunc(actions, func(action screen.Action) bool { return s.isRunning(action.Key, invoice.ID) })
+}
+
+// refusal says why an act cannot be done with an invoice, "" when it can.
+func refusal(invoice model.Invoice, act model.Act) string {
+	refused := invoice.Refuses(act)
+	if refused == nil {
+		return ""
+	}
+	return explain.Refusal(refused, explain.Screen).In(say.English)
 }
 
 // actions is what the keys do now.

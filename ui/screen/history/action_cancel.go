@@ -10,40 +10,6 @@ import (
 	"cadensa/ui/screen"
 )
 
-// notCancellable: SmartBill cancels invoices that it has issued. One whose cancellation was begun may be cancelled
-// again.
-func notCancellable(invoice model.Invoice) string {
-	name := invoice.Reference()
-	if hasOpenPayment(invoice) {
-		return "Whether a payment of " + name + " was recorded is not known: press u to find out first."
-	}
-	switch invoice.Kind {
-	case model.KindStorno:
-		return name + " is a storno: what takes an invoice back is not cancelled here."
-	case model.KindProforma:
-		if invoice.InvoicedAs != "" {
-			return invoicedAlready(invoice)
-		}
-	case model.KindInvoice:
-	}
-	switch invoice.Status {
-	case model.StatusIssued, model.StatusCancelling:
-		return ""
-	case model.StatusSending, model.StatusUnknown:
-		return "It is not known whether " + name + " exists: press u to find out. Its hours stay reserved."
-	case model.StatusCancelled:
-		return name + " is cancelled already; its hours are free. R restores it."
-	case model.StatusReversed:
-		return name + " is taken back by a storno already; its hours are free."
-	case model.StatusDeleted:
-		return name + " was deleted on the web; its hours are free."
-	case model.StatusRestoring:
-		return "Whether " + name + " is restored is not known: press R to repeat it, which is safe."
-	case model.StatusDraft, model.StatusDraftSent, model.StatusRefused, model.StatusNotIssued:
-	}
-	return name + " was not issued: there is nothing to cancel."
-}
-
 // askCancel explains the three ways out of a wrong invoice (Cod fiscal art. 330) and asks the one thing that no
 // program can find out. Keeping the invoice has the focus, and no letter cancels it.
 func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
@@ -67,7 +33,7 @@ func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 		choice{label: "keep it"},
 		choice{label: "cancel it (not sent to ANAF)", run: func() tea.Cmd { return s.cancel(invoice) }},
 		choice{key: stornoKey, label: "it was sent: use storno", run: func() tea.Cmd {
-			if why := notReversible(invoice); why != "" {
+			if why := refusal(invoice, model.ActStorno); why != "" {
 				return screen.Notify(screen.ToneInfo, why)
 			}
 			return s.askStorno(invoice)

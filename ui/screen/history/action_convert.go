@@ -13,28 +13,6 @@ import (
 	"cadensa/ui/screen"
 )
 
-// notConvertible: only a proforma that stands becomes an invoice, once.
-func notConvertible(invoice model.Invoice) string {
-	name := invoice.Reference()
-	switch {
-	case invoice.Kind != model.KindProforma:
-		return name + " is no proforma: i makes the invoice of one."
-	case invoice.InvoicedAs != "":
-		return invoicedAlready(invoice)
-	case invoice.Status == model.StatusIssued:
-		return ""
-	case invoice.Status == model.StatusCancelled:
-		return name + " is given up; its hours are free. R takes it back."
-	case invoice.Status == model.StatusUnknown, invoice.Status == model.StatusSending:
-		return "It is not known whether " + name + " exists: press u to find out."
-	}
-	return name + " is " + statusWord(string(invoice.Status)) + ": no invoice is made of it."
-}
-
-func invoicedAlready(proforma model.Invoice) string {
-	return "The proforma " + proforma.Reference() + " is invoiced as " + proforma.InvoicedAs + ": what is to be done is done with that."
-}
-
 // prepareConversion finds out what the question must name.
 func (s *Screen) prepareConversion(proforma model.Invoice) tea.Cmd {
 	name := proforma.Reference()

@@ -11,25 +11,6 @@ import (
 	"cadensa/ui/theme"
 )
 
-// notPayable: SmartBill tells the payment of an invoice that is in force, and one of it is settled before the next.
-func notPayable(invoice model.Invoice) string {
-	name := invoice.Reference()
-	switch {
-	case invoice.Kind != model.KindInvoice:
-		return name + " is a " + string(invoice.Kind) + ": nobody pays it."
-	case invoice.Status != model.StatusIssued || invoice.Number == "":
-		return name + " is " + statusWord(string(invoice.Status)) + ": there is no payment to ask for."
-	case hasOpenPayment(invoice):
-		return "Whether the last payment of " + name + " was recorded is not known: press u to find out."
-	}
-	return ""
-}
-
-// hasOpenPayment reports whether it is a payment of the invoice that is not known, and not the invoice itself.
-func hasOpenPayment(invoice model.Invoice) bool {
-	return invoice.OpenPayment != 0 && invoice.Number != ""
-}
-
 // balance is how much of an invoice is paid, and in which series receipts are issued.
 type balance struct {
 	model.Balance

@@ -57,25 +57,3 @@ func (s *Screen) writeTimesheet(invoice model.Invoice) tea.Cmd {
 			return screen.Notify(screen.ToneGood, "The timesheet of "+name+" is written: "+paths[0]+", with CSV and Markdown beside it.")
 		})
 }
-
-// withoutPDF: SmartBill finds a PDF by the number of an invoice only.
-func withoutPDF(invoice model.Invoice) string {
-	switch {
-	case invoice.Number == "":
-		return invoice.Reference() + " has no number that is known here, and so no PDF."
-	case !invoice.IsNumbered():
-		return invoice.Reference() + " was deleted on the web, and its PDF with it."
-	}
-	return ""
-}
-
-// withoutTimesheet: the timesheet is the annex of an invoice that has its number.
-func withoutTimesheet(invoice model.Invoice) string {
-	switch {
-	case invoice.Kind == model.KindStorno:
-		return invoice.Reference() + " is a storno: the hours are on the timesheet of the invoice that it takes back."
-	case invoice.Number == "":
-		return invoice.Reference() + " has no number that is known here, and so no timesheet."
-	}
-	return ""
-}

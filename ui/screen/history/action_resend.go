@@ -9,22 +9,6 @@ import (
 	"cadensa/ui/screen"
 )
 
-// notResendable: only what is known not to exist is sent again.
-func notResendable(invoice model.Invoice) string {
-	name := invoice.Reference()
-	switch {
-	case invoice.Kind == model.KindStorno:
-		return name + " is a storno: make it anew on its invoice, with s."
-	case invoice.Status == model.StatusNotIssued:
-		return ""
-	case invoice.Status == model.StatusUnknown, invoice.Status == model.StatusSending:
-		return "It is not known whether " + name + " exists: press u to find out before it is sent again."
-	case invoice.Status == model.StatusRefused:
-		return name + " was refused: mend what SmartBill named on Review (3), and issue it from there."
-	}
-	return name + " is not sent again: it is " + statusWord(string(invoice.Status)) + "."
-}
-
 // issuedForGood says what cannot be undone once an invoice is issued.
 const issuedForGood = "SmartBill gives it a number and, if your account says so, sends it to ANAF. " +
 	"From then on it can be cancelled or reversed, never taken back."

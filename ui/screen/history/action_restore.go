@@ -9,17 +9,6 @@ import (
 	"cadensa/ui/screen"
 )
 
-// notRestorable: only a cancelled invoice is restored. One whose restoring was begun may be restored again.
-func notRestorable(invoice model.Invoice) string {
-	switch invoice.Status { //nolint:exhaustive // the others have one answer
-	case model.StatusCancelled, model.StatusRestoring:
-		return ""
-	case model.StatusReversed:
-		return invoice.Reference() + " is taken back by a storno, which cannot be undone."
-	}
-	return invoice.Reference() + " is not cancelled: there is nothing to restore."
-}
-
 // askRestore asks whether a cancelled invoice is to be in force again.
 func (s *Screen) askRestore(invoice model.Invoice) tea.Cmd {
 	body := []string{

@@ -10,28 +10,6 @@ import (
 	"cadensa/ui/screen"
 )
 
-// notReversible: SmartBill reverses an invoice that is in force, once.
-func notReversible(invoice model.Invoice) string {
-	name := invoice.Reference()
-	switch {
-	case invoice.Kind == model.KindProforma:
-		return name + " is a proforma: it bills nothing, so there is nothing to take back."
-	case invoice.Kind == model.KindStorno:
-		return name + " is a storno itself; it is not taken back."
-	case hasOpenPayment(invoice):
-		return "Whether a payment of " + name + " was recorded is not known: press u to find out first."
-	case invoice.Status == model.StatusIssued:
-		return ""
-	case invoice.Status == model.StatusReversed:
-		return name + " is taken back by a storno already; its hours are free."
-	case invoice.Status == model.StatusUnknown, invoice.Status == model.StatusSending:
-		return "It is not known whether " + name + " exists: press u to find out."
-	case invoice.Status == model.StatusCancelling, invoice.Status == model.StatusRestoring:
-		return "It is not known yet whether " + name + " is in force; press c or R on it first."
-	}
-	return name + " is " + statusWord(string(invoice.Status)) + ": there is nothing to take back."
-}
-
 // askStorno names the invoice and what will stand beside it. No letter makes a storno.
 func (s *Screen) askStorno(invoice model.Invoice) tea.Cmd {
 	name := invoice.Reference()

@@ -133,15 +133,7 @@ func (s *Screen) statusCell(invoice model.Invoice, width int, today model.Date) 
 }
 
 // statusWord is a status in words: the ledger joins some with a hyphen.
-func statusWord(status string) string {
-	switch model.Status(status) { //nolint:exhaustive // the others are words already
-	case model.StatusDraftSent:
-		return "draft sent"
-	case model.StatusNotIssued:
-		return "not issued"
-	}
-	return status
-}
+func statusWord(status string) string { return strings.ReplaceAll(status, "-", " ") }
 
 // statusInk colours a status: invoices that need a look stand out, those that are over step back.
 func statusInk(colours theme.Theme, status string) theme.Ink {

@@ -11,14 +11,6 @@ import (
 	"cadensa/ui/screen"
 )
 
-// notAtSmartBill: only what has a number there can have been deleted there.
-func notAtSmartBill(invoice model.Invoice) string {
-	if invoice.Number == "" || !invoice.Status.AtSmartBill() || invoice.Elsewhere {
-		return "What became of " + invoice.Reference() + " is known: it is " + statusWord(string(invoice.Status)) + "."
-	}
-	return ""
-}
-
 // examineDeletion finds out whether a document that SmartBill should have was deleted on the web.
 func (s *Screen) examineDeletion(invoice model.Invoice) tea.Cmd {
 	name := invoice.Reference()

@@ -14,40 +14,14 @@ import (
 	"cadensa/ui/widget"
 )
 
-// notUncertain: only an invoice or a payment whose outcome is not known, and a draft whose number is not known, can be
-// settled.
-func notUncertain(invoice model.Invoice) string {
-	name := invoice.Reference()
-	if hasOpenPayment(invoice) {
-		return ""
-	}
-	switch invoice.Status {
-	case model.StatusUnknown, model.StatusSending, model.StatusDraftSent:
-		return ""
-	case model.StatusCancelling:
-		return "Whether " + name + " is cancelled is not known: press c to repeat it, which is safe."
-	case model.StatusRestoring:
-		return "Whether " + name + " is restored is not known: press R to repeat it, which is safe."
-	case model.StatusDraft, model.StatusIssued, model.StatusRefused, model.StatusNotIssued, model.StatusCancelled, model.StatusReversed,
-		model.StatusDeleted:
-	}
-	return "What became of " + name + " is known: it is " + statusWord(string(invoice.Status)) + "."
-}
-
-// settle finds out what SmartBill did with a request whose answer was lost, or asks what became of a draft.
+// settle finds out what SmartBill did with an invoice whose answer was lost, or asks what became of a draft.
 func (s *Screen) settle(invoice model.Invoice) tea.Cmd {
-	base := evidence{screen: s, invoice: invoice}
-	switch {
-	case hasOpenPayment(invoice):
-		found := &paymentEvidence{evidence: base}
-		s.openEvidence(&found.evidence, found)
-		return found.search()
-	case invoice.Status == model.StatusDraftSent:
+	if invoice.Status == model.StatusDraftSent {
 		return s.askDraft(invoice)
 	}
-	found := &invoiceEvidence{evidence: base}
-	s.openEvidence(&found.evidence, found)
-	return found.search()
+	overlay := &invoiceEvidence{evidence: evidence{screen: s, invoice: invoice}}
+	s.openEvidence(&overlay.evidence, overlay)
+	return overlay.search()
 }
 
 // evidence is common to the overlays that settle an outcome. They show what SmartBill has and what follows from it. Where

@@ -22,6 +22,13 @@ type paymentEvidence struct {
 	settlement model.PaymentSettlement
 }
 
+// settlePayment finds out what SmartBill did with a payment whose answer was lost.
+func (s *Screen) settlePayment(invoice model.Invoice) tea.Cmd {
+	overlay := &paymentEvidence{evidence: evidence{screen: s, invoice: invoice}}
+	s.openEvidence(&overlay.evidence, overlay)
+	return overlay.search()
+}
+
 // search asks SmartBill what became of the payment.
 func (e *paymentEvidence) search() tea.Cmd {
 	s, asked := e.screen, e.invoice

@@ -43,6 +43,11 @@ func (w *warnings) add(invoice model.Invoice) {
 	}
 }
 
+// hasOpenPayment reports whether it is a payment of the invoice that is not known, and not the invoice itself.
+func hasOpenPayment(invoice model.Invoice) bool {
+	return invoice.OpenPayment != 0 && invoice.Number != ""
+}
+
 // sentences say how the invoices stand and which key helps.
 func (w warnings) sentences() []string {
 	var said []string
@@ -85,7 +90,7 @@ func (s *Screen) selectUncertain() tea.Cmd {
 	if s.list == nil || s.list.warnings.newest == 0 {
 		return nil
 	}
-	if at, ok := s.current(); ok && notUncertain(at) == "" {
+	if at, ok := s.current(); ok && (at.Refuses(model.ActSettle) == nil || at.Refuses(model.ActSettlePayment) == nil) {
 		return nil
 	}
 	s.searching.Cancel()
