@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"cadensa/countries"
+	"cadensa/model"
 	"cadensa/model/say"
 	"cadensa/ui/explain"
 	"cadensa/ui/theme"
@@ -79,4 +81,221 @@ func (s *Screen) emptyLines() []string {
 		"", " " + s.env.Theme.Strong.Paint("Nothing to review yet."), "",
 		" Tick hours on Time (1), choose the client on Bill To (2), and the invoice", " stands here as it will be sent.",
 	}
+}
+
+// heading tells who is billed on the left, and under which number and dates on the right.
+func (s *Screen) heading() []string {
+	colours, client := s.env.Theme, s.draft.Client
+	series := s.draft.Series
+	if known, ok := s.account.SeriesNamed(series, model.SeriesInvoice); ok {
+		series += " · next number " + model.FormatCounter(known.Next)
+	}
+	name := client.Name
+	if name == "" {
+		name = "(no client yet: 2)"
+	}
+	place := client.City
+	if country, ok := countries.ByCode(client.Country); ok {
+		place = joined(", ", client.City, country.Label())
+	}
+	right := []string{series, dated("issued", s.draft.IssueDate), dated("due", s.draft.DueDate)}
+	if day := s.draft.DeliveryDate(); !day.IsZero() {
+		right = append(right, colours.Faint.Paint("delivered "+day.String()))
+	}
+	room := s.width - widget.Width(series) - 4
+	left := inked(colours.Strong, name, room)
+	for _, text := range []string{joined(" · ", client.TaxNumber(), place), client.Address()} {
+		left = append(left, inked(colours.Plain, text, room)...)
+	}
+	if contact := joined(" ", client.Contact, client.Email); contact != "" {
+		left = append(left, inked(colours.Faint, contact, room)...)
+	}
+	lines := make([]string, 0, len(left)+1)
+	for i := range max(len(left), len(right)) {
+		lines = append(lines, widget.Spread(" "+at(left, i), at(right, i)+" ", s.width))
+	}
+	return append(lines, "")
+}
+
+// inked wraps a text into rows of the width, none of it is cut.
+func inked(ink theme.Ink, text string, width int) []string {
+	rows := widget.Wrap(text, max(8, width))
+	for i, row := range rows {
+		rows[i] = ink.Paint(row)
+	}
+	return rows
+}
+
+// at is the row, "" behind the last one.
+func at(rows []string, i int) string {
+	if i < len(rows) {
+		return rows[i]
+	}
+	return ""
+}
+
+func dated(label string, day model.Date) string { return fmt.Sprintf("%-6s %s", label, day) }
+
+func joined(separator string, parts ...string) string {
+	text := ""
+	for _, part := range parts {
+		if part == "" {
+			continue
+		}
+		if text != "" {
+			text += separator
+		}
+		text += part
+	}
+	return text
+}
+
+const (
+	// lineRows is how many rows a line takes without the cursor: its figures, and its details below.
+	lineRows = 2
+	// leastLineRows are kept for the line under the cursor however much there is to say below.
+	leastLineRows = 3
+)
+
+// The widths of a line's figures, in cells.
+const (
+	numberWidth   = 5
+	quantityWidth = 14
+	priceWidth    = 12
+	amountWidth   = 14
+	// currencyWidth is the room behind the amounts, where the total has its currency.
+	currencyWidth = 5
+)
+
+// lineWindow draws as many lines around the cursor as fit into the rows: it returns them, the index of the first, and how
+// many they are.
+func (s *Screen) lineWindow(room int) (rows []string, first, count int) {
+	first = max(0, s.table.Cursor())
+	rows, count = s.lineText(first), 1
+	for grown := true; grown; {
+		grown = false
+		if next := first + count; next < len(s.draft.Lines) && len(rows)+lineRows <= room {
+			rows, count, grown = append(rows, s.lineText(next)...), count+1, true
+		}
+		if first > 0 && len(rows)+lineRows <= room {
+			rows, first, count, grown = append(s.lineText(first-1), rows...), first-1, count+1, true
+		}
+	}
+	if len(rows) > room {
+		rows = append(rows[:room-1], s.beneath("… e or ! shows it whole"))
+	}
+	return rows, first, count
+}
+
+// lineRowsWanted is how many rows all lines take.
+func (s *Screen) lineRowsWanted() int {
+	cursor := max(0, s.table.Cursor())
+	return lineRows*(len(s.draft.Lines)-1) + len(s.lineText(cursor))
+}
+
+// lineText draws one line of the invoice: its figures, and its details below. The one under the cursor has its texts whole.
+func (s *Screen) lineText(index int) []string {
+	colours, line := s.env.Theme, s.draft.Lines[index]
+	width := max(8, s.width-2-numberWidth-quantityWidth-3-priceWidth-amountWidth-currencyWidth)
+	figures := widget.FitRight(model.FormatQuantity(line.Quantity)+" "+line.Unit.Romanian(), quantityWidth) + "  ×" +
+		widget.FitRight(formatPrice(line), priceWidth) + widget.FitRight(model.FormatAmount(line.Net()), amountWidth)
+	head := fmt.Sprintf("%3d  ", index+1)
+	if index != s.table.Cursor() {
+		return []string{
+			"  " + head + widget.Fit(line.Name, width) + figures,
+			s.beneath(widget.Clip(s.lineDetails(line), s.detailsWidth())),
+		}
+	}
+	names := widget.Wrap(line.Name, width)
+	rows := []string{" " + colours.Accent.Paint(theme.Focus) + head + colours.Strong.Paint(widget.Fit(names[0], width)) + figures}
+	for _, name := range names[1:] {
+		rows = append(rows, widget.Spaces(2+numberWidth)+colours.Strong.Paint(name))
+	}
+	for _, text := range widget.Wrap(s.lineDetails(line), s.detailsWidth()) {
+		rows = append(rows, s.beneath(text))
+	}
+	return rows
+}
+
+func (s *Screen) beneath(text string) string {
+	return widget.Spaces(2+numberWidth) + s.env.Theme.Faint.Paint(text)
+}
+
+func (s *Screen) detailsWidth() int { return max(8, s.width-2-numberWidth-1) }
+
+// lineDetails is what stands below a line: what was done to it, its VAT where the lines differ, its details.
+func (s *Screen) lineDetails(line model.Line) string {
+	changed, cut, vat := "", "", ""
+	if s.isChanged(line) {
+		changed = "changed"
+	}
+	if line.Cut {
+		cut = "text cut"
+	}
+	if s.draft.Treatment.Setting != "" && len(s.totals.Groups) > 1 {
+		vat = line.VAT.String()
+	}
+	return joined(" · ", changed, cut, vat, line.Details)
+}
+
+// isChanged reports whether the user changed the line here.
+func (s *Screen) isChanged(line model.Line) bool {
+	return slices.ContainsFunc(s.edits.Lines, func(edit model.LineEdit) bool { return isOf(edit, line) })
+}
+
+// isOf reports whether the edit is of the line.
+func isOf(edit model.LineEdit, line model.Line) bool {
+	return edit.Free == line.Free && slices.Equal(edit.Entries, line.Entries)
+}
+
+// formatPrice writes a price with all the decimals that it has.
+func formatPrice(line model.Line) string { return model.FormatQuantity(line.Price) }
+
+// sumLines draws discount, net, VAT by rate and total, aligned below the lines' amounts, and the VAT and the total in lei of
+// an invoice in another currency.
+func (s *Screen) sumLines(beside string) []string {
+	colours, totals, currency := s.env.Theme, s.totals, s.draft.Currency
+	sum := func(label, amount, after string) string {
+		row := widget.Spread(colours.Faint.Paint(beside), label, max(0, s.width-amountWidth-currencyWidth)) + widget.FitRight(amount, amountWidth) + after
+		beside = ""
+		return row
+	}
+	beside = "       " + beside
+	var lines []string
+	for _, discount := range s.draft.Discounts() {
+		label := discount.Name
+		if len(totals.Groups) > 1 {
+			label += " on " + discount.VAT.String()
+		}
+		lines = append(lines, sum(label, model.FormatAmount(discount.Amount.Neg()), ""))
+	}
+	lines = append(lines, sum("net", model.FormatAmount(totals.Net), ""))
+	for _, group := range totals.Groups {
+		if group.Rate.IsNone() {
+			continue
+		}
+		label := "TVA " + group.Rate.String()
+		if len(totals.Groups) > 1 {
+			label += " on " + model.FormatAmount(group.Base)
+		}
+		lines = append(lines, sum(label, model.FormatAmount(group.Tax), ""))
+	}
+	lines = append(lines, colours.Strong.Paint(sum("total", model.FormatAmount(totals.Total), " "+currency)))
+	return append(lines, s.leiLines(sum)...)
+}
+
+// leiLines draw what the law wants in lei: the VAT, and the total beside it.
+func (s *Screen) leiLines(sum func(label, amount, after string) string) []string {
+	if s.draft.Currency == model.DefaultCurrency {
+		return nil
+	}
+	lei, known := s.draft.InLei()
+	if !known {
+		return []string{s.env.Theme.Bad.Paint(sum("in lei", "?", " "+model.DefaultCurrency))}
+	}
+	row := sum("total in lei", model.FormatAmount(lei.Total), " "+model.DefaultCurrency)
+	if s.draft.Treatment.Setting == "" {
+		return []string{row}
+	}
+	return []string{sum("TVA in lei", model.FormatAmount(lei.VAT), ""), row}
 }
