@@ -9,8 +9,8 @@ import (
 	"cadensa/ui/screen"
 )
 
-// press takes a key. While something is on its way only looking is possible.
-func (s *Screen) press(pressed tea.KeyMsg) tea.Cmd {
+// onKey takes a key. While something is on its way only looking is possible.
+func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
 	if s.table.Update(pressed) {
 		return nil
 	}
@@ -23,7 +23,7 @@ func (s *Screen) press(pressed tea.KeyMsg) tea.Cmd {
 	case name == "esc":
 		return screen.Send(screen.ShowTab{Tab: screen.TabBillTo})
 	case name == "!" && len(s.draft.Lines) > 0:
-		return s.everything()
+		return s.showAll()
 	}
 	if make, known := documentKeys[name]; known {
 		return s.ask(make)
@@ -48,7 +48,7 @@ var documentKeys = map[string]document{"i": documentInvoice, "d": documentDraft,
 // actions are the keys that look at the invoice in the making or change it.
 var actions = map[string]func(*Screen) tea.Cmd{
 	"e": (*Screen).editLine, "v": (*Screen).chooseVAT, "m": (*Screen).editNote, "%": (*Screen).editDiscount, "$": (*Screen).editRate,
-	"D": (*Screen).editDueDate, "I": (*Screen).editIssueDate, "Z": (*Screen).takeBack, "x": (*Screen).preview,
+	"D": (*Screen).editDueDate, "I": (*Screen).editIssueDate, "Z": (*Screen).resetEdits, "x": (*Screen).preview,
 	"w": (*Screen).summarize,
 }
 

@@ -137,7 +137,7 @@ func (s *Screen) editRate() tea.Cmd {
 			if published, known := s.quote.rates.Of(s.draft.Currency); !known || !published.Equal(lei) {
 				edits.Lei = decimal.NewNullDecimal(lei)
 			}
-			s.typedFor = s.draft.Currency
+			s.typedRateCurrency = s.draft.Currency
 			return s.change(edits), nil
 		}))
 }
@@ -150,7 +150,7 @@ func (s *Screen) editLine() tea.Cmd {
 	}
 	line := s.draft.Lines[at]
 	edit := model.LineEdit{Entries: line.Entries, Free: line.Free}
-	if known := slices.IndexFunc(s.edits.Lines, func(edit model.LineEdit) bool { return isOf(edit, line) }); known >= 0 {
+	if known := slices.IndexFunc(s.edits.Lines, func(edit model.LineEdit) bool { return isEditOf(edit, line) }); known >= 0 {
 		edit = s.edits.Lines[known]
 	}
 	form := newLineForm(s.env.Theme, at+1, line, edit)
@@ -162,15 +162,15 @@ func (s *Screen) editLine() tea.Cmd {
 // withLine are the edits with another one of the line, or without any.
 func (s *Screen) withLine(line model.Line, edit *model.LineEdit) model.DraftEdits {
 	edits := s.edits
-	edits.Lines = slices.DeleteFunc(slices.Clone(edits.Lines), func(edit model.LineEdit) bool { return isOf(edit, line) })
+	edits.Lines = slices.DeleteFunc(slices.Clone(edits.Lines), func(edit model.LineEdit) bool { return isEditOf(edit, line) })
 	if edit != nil {
 		edits.Lines = append(edits.Lines, *edit)
 	}
 	return edits
 }
 
-// takeBack drops everything that was changed here: the page shows what hours, client and settings give.
-func (s *Screen) takeBack() tea.Cmd {
+// resetEdits drops everything that was changed here: the page shows what hours, client and settings give.
+func (s *Screen) resetEdits() tea.Cmd {
 	return tea.Batch(s.change(model.DraftEdits{}), screen.Notify(screen.ToneInfo, "All changes made here are taken back."))
 }
 

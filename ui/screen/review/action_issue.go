@@ -143,8 +143,8 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 	if s.account.Asked.IsZero() {
 		return s.recheck(confirmed{wanted: &wanted})
 	}
-	if s.needsName() {
-		return s.askForName(&wanted)
+	if s.needsTaxName() {
+		return s.askForTaxName(&wanted)
 	}
 	if unusual := draft.UnusualDates(); len(unusual) > 0 {
 		return s.askForDates(unusual, &wanted)

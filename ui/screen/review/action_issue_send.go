@@ -20,13 +20,13 @@ type recheckedMsg struct {
 	err     error
 }
 
-// isStale reports whether the page shows another document than the one that was asked about: a question may wait here, and
+// isOutdated reports whether the page shows another document than the one that was asked about: a question may wait here, and
 // the account be looked at, while hours are ticked on Time.
-func (s *Screen) isStale(seen confirmed) bool {
+func (s *Screen) isOutdated(seen confirmed) bool {
 	return !sameDocument(seen.draft, documentOf(seen.draft).of(s.draft, s.preferences))
 }
 
-func notifyStale() tea.Cmd {
+func notifyOutdated() tea.Cmd {
 	return screen.Notify(screen.ToneWarn, "Nothing was sent: it was changed since the question came up. Look again and confirm anew.")
 }
 
@@ -80,9 +80,9 @@ func (s *Screen) onRechecked(msg recheckedMsg) tea.Cmd {
 		s.wanted = seen.wanted
 		return s.build()
 	}
-	if s.isStale(seen) {
+	if s.isOutdated(seen) {
 		s.spinner.Stop()
-		return notifyStale()
+		return notifyOutdated()
 	}
 	changes := changed(seen, msg.account)
 	if today := s.env.Today(); today != seen.day {
@@ -139,7 +139,7 @@ type issuedMsg struct {
 func (s *Screen) send(draft model.Draft) tea.Cmd {
 	s.sending = &draft
 	ctx, ticket := s.issuing.Begin(s.env.Context)
-	ctx, s.giveUp = context.WithCancel(ctx)
+	ctx, s.cancelSending = context.WithCancel(ctx)
 	billing := s.billing
 	return tea.Batch(s.spinner.Start(), func() tea.Msg {
 		invoice, err := billing.Issue(ctx, draft)
@@ -156,7 +156,7 @@ func (s *Screen) callOff() tea.Cmd {
 	case s.sending == nil:
 		return nil
 	}
-	s.giveUp()
+	s.cancelSending()
 	return screen.Notify(screen.ToneInfo, "It is called off if it has not left yet. If it has, its answer is waited for.")
 }
 
@@ -165,7 +165,7 @@ func (s *Screen) onIssued(msg issuedMsg) tea.Cmd {
 		return nil
 	}
 	s.sending = nil
-	s.giveUp()
+	s.cancelSending()
 	s.spinner.Stop()
 	changed := screen.Send(screen.LedgerChanged{
 		Invoice: msg.invoice, Issued: msg.err == nil, Sent: msg.err == nil || errors.Is(msg.err, model.ErrOutcomeUnknown),

@@ -60,17 +60,17 @@ func (s *Screen) zeroRates() model.VATRates {
 	return slices.DeleteFunc(slices.Clone(s.account.KnownRates()), func(rate model.VATRate) bool { return !rate.Percent.IsZero() })
 }
 
-// needsName reports whether nobody has said yet which of the account's taxes at 0 % stands for the invoice's reason.
-func (s *Screen) needsName() bool {
+// needsTaxName reports whether nobody has said yet which of the account's taxes at 0 % stands for the invoice's reason.
+func (s *Screen) needsTaxName() bool {
 	return s.draft.Treatment.Setting != "" && !s.preferences.Issuer.NamesTax(s.draft.Treatment.Reason)
 }
 
 // errNoZeroRate says that there is nothing to choose from.
 var errNoZeroRate = errors.New("the SmartBill account has no VAT rate at 0 %: add one in Configurare → Cote TVA, then test the connection on Setup (5)")
 
-// askForName asks which of the account's taxes at 0 % stands for the reason, since several regimes share the percentage;
+// askForTaxName asks which of the account's taxes at 0 % stands for the reason, since several regimes share the percentage;
 // then it goes on to what was wanted.
-func (s *Screen) askForName(then *document) tea.Cmd {
+func (s *Screen) askForTaxName(then *document) tea.Cmd {
 	treatment, rates := s.draft.Treatment, s.zeroRates()
 	if len(rates) == 0 {
 		return screen.Fail("The invoice cannot be made", errNoZeroRate)
@@ -78,7 +78,7 @@ func (s *Screen) askForName(then *document) tea.Cmd {
 	list := &chooser{
 		theme: s.env.Theme, title: "Which of your account's taxes at 0 % is this?",
 		hint:   "For: " + treatment.Why + ". Several regimes share 0 %, and SmartBill prints the name. It is asked once and kept in the settings.",
-		chosen: func(index int) tea.Cmd { return s.name(treatment.Reason, rates[index].Name, then) },
+		chosen: func(index int) tea.Cmd { return s.keepTaxName(treatment.Reason, rates[index].Name, then) },
 	}
 	for i, rate := range rates {
 		each := alternative{name: rate.String()}
@@ -90,8 +90,8 @@ func (s *Screen) askForName(then *document) tea.Cmd {
 	return s.env.Open(list)
 }
 
-// namedMsg tells that the name of a tax was kept.
-type namedMsg struct {
+// taxNamedMsg tells that the name of a tax was kept.
+type taxNamedMsg struct {
 	ticket      screen.Ticket
 	name        string
 	then        *document
@@ -99,17 +99,17 @@ type namedMsg struct {
 	err         error
 }
 
-func (s *Screen) name(reason model.Reason, name string, then *document) tea.Cmd {
-	ctx, ticket := s.naming.Begin(s.env.Context)
+func (s *Screen) keepTaxName(reason model.Reason, name string, then *document) tea.Cmd {
+	ctx, ticket := s.keepingTaxName.Begin(s.env.Context)
 	billing := s.billing
 	return func() tea.Msg {
 		preferences, err := billing.NameTax(ctx, reason, name)
-		return namedMsg{ticket: ticket, name: name, then: then, preferences: preferences, err: err}
+		return taxNamedMsg{ticket: ticket, name: name, then: then, preferences: preferences, err: err}
 	}
 }
 
-func (s *Screen) onNamed(msg namedMsg) tea.Cmd {
-	if !s.naming.Admit(msg.ticket) {
+func (s *Screen) onTaxNamed(msg taxNamedMsg) tea.Cmd {
+	if !s.keepingTaxName.Admit(msg.ticket) {
 		return nil
 	}
 	if msg.err != nil {

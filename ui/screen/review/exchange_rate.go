@@ -38,14 +38,14 @@ func (s *Screen) dropOtherRate() tea.Cmd {
 	if !s.edits.Lei.Valid || currency == "" || currency == model.DefaultCurrency {
 		return nil
 	}
-	if s.typedFor == "" {
-		s.typedFor = currency
+	if s.typedRateCurrency == "" {
+		s.typedRateCurrency = currency
 	}
-	if s.typedFor == currency {
+	if s.typedRateCurrency == currency {
 		return nil
 	}
 	edits := s.edits
-	edits.Lei, s.typedFor = decimal.NullDecimal{}, ""
+	edits.Lei, s.typedRateCurrency = decimal.NullDecimal{}, ""
 	return s.change(edits)
 }
 

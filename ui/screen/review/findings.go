@@ -80,8 +80,8 @@ func rowsOf(findings [][]string) int {
 	return rows
 }
 
-// folded are as many whole findings as fit into the rows, and how many more there are.
-func (s *Screen) folded(findings [][]string, room int) []string {
+// foldFindings gives as many whole findings as fit into the rows, and how many more there are.
+func (s *Screen) foldFindings(findings [][]string, room int) []string {
 	if rowsOf(findings) <= room {
 		room++
 	}
@@ -115,8 +115,8 @@ func (s *Screen) stateLines() []string {
 	return nil
 }
 
-// everything lays all that there is to say over the page, to be scrolled: assumptions, findings, and each line whole.
-func (s *Screen) everything() tea.Cmd {
+// showAll lays all that there is to say over the page, to be scrolled: assumptions, findings, and each line whole.
+func (s *Screen) showAll() tea.Cmd {
 	width := screen.PageRoom(s.width)
 	client := s.draft.Client
 	var lines []string

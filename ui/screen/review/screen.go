@@ -47,36 +47,36 @@ type Screen struct {
 
 	preferences model.Preferences
 	account     model.Account
-	preceding   model.Date
+	lastIssued  model.Date
 	ready       bool
 	failure     error
 
 	// What the draft is made from, and the draft itself.
-	hours    []*model.Entry
-	insisted []string
-	free     []model.FreeLine
-	grouping model.Grouping
-	buyer    model.Buyer
-	edits    model.DraftEdits
-	quote    quote
-	// typedFor is the currency whose exchange rate was typed, "" while that is not known.
-	typedFor string
-	draft    model.Draft
-	totals   model.Totals
-	findings model.Findings
-	problem  error
-	table    widget.Table
+	hours      []*model.Entry
+	overridden []string
+	free       []model.FreeLine
+	grouping   model.Grouping
+	buyer      model.Buyer
+	edits      model.DraftEdits
+	quote      quote
+	// typedRateCurrency is the currency whose exchange rate was typed, "" while that is not known.
+	typedRateCurrency string
+	draft             model.Draft
+	totals            model.Totals
+	findings          model.Findings
+	problem           error
+	table             widget.Table
 
 	// wanted is the document to ask for as soon as the draft is made, nil when none is.
 	wanted *document
 	// checking is what was confirmed and is compared with the account, sending what is on its way; nil when none is.
 	checking *confirmed
 	sending  *model.Draft
-	// giveUp calls off what is sent while nothing has left.
-	giveUp context.CancelFunc
+	// cancelSending calls off what is sent while nothing has left.
+	cancelSending context.CancelFunc
 
-	loading, building, saving, quoting, naming, previewing, summarizing, rechecking, issuing screen.Latest
-	buildLock                                                                                screen.ContextMutex
+	loading, building, saving, quoting, keepingTaxName, previewing, summarizing, rechecking, issuing screen.Latest
+	buildLock                                                                                        screen.ContextMutex
 
 	spinner widget.Spinner
 }
@@ -103,7 +103,7 @@ func (s *Screen) Capturing() bool { return false }
 
 // Close cancels what can be cancelled. An invoice that is on its way is not.
 func (s *Screen) Close() {
-	for _, latest := range []*screen.Latest{&s.loading, &s.building, &s.saving, &s.quoting, &s.naming, &s.previewing, &s.summarizing, &s.rechecking} {
+	for _, latest := range []*screen.Latest{&s.loading, &s.building, &s.saving, &s.quoting, &s.keepingTaxName, &s.previewing, &s.summarizing, &s.rechecking} {
 		latest.Cancel()
 	}
 }
@@ -136,7 +136,7 @@ type loadedMsg struct {
 	ticket      screen.Ticket
 	preferences model.Preferences
 	account     model.Account
-	preceding   model.Date
+	lastIssued  model.Date
 	making      model.InvoiceInProgress
 	err         error
 }
@@ -152,7 +152,7 @@ func (s *Screen) load() tea.Cmd {
 		if msg.account, msg.err = billing.Account(ctx); msg.err != nil {
 			return msg
 		}
-		if msg.preceding, msg.err = billing.LastIssued(ctx, msg.preferences.Series); msg.err != nil {
+		if msg.lastIssued, msg.err = billing.LastIssued(ctx, msg.preferences.Series); msg.err != nil {
 			return msg
 		}
 		msg.making, msg.err = billing.Making(ctx)
@@ -164,22 +164,22 @@ func (s *Screen) load() tea.Cmd {
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		return s.press(msg)
+		return s.onKey(msg)
 	case loadedMsg:
 		return s.onLoaded(msg)
 	case builtMsg:
 		return s.onBuilt(msg)
 	case quotedMsg:
 		return s.onQuoted(msg)
-	case namedMsg:
-		return s.onNamed(msg)
+	case taxNamedMsg:
+		return s.onTaxNamed(msg)
 	case summarizedMsg:
 		return s.onSummarized(msg)
 	case previewMsg:
 		return s.onPreview(msg)
 	case confirmedMsg:
-		if s.isStale(msg.confirmed) {
-			return notifyStale()
+		if s.isOutdated(msg.confirmed) {
+			return notifyOutdated()
 		}
 		return s.recheck(msg.confirmed)
 	case recheckedMsg:
@@ -189,10 +189,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case keptMsg:
 		return s.onKept(msg)
 	case screen.SelectionChanged:
-		s.hours, s.insisted, s.free, s.grouping = msg.Hours, msg.Overridden, msg.Free, msg.Grouping
+		s.hours, s.overridden, s.free, s.grouping = msg.Hours, msg.Overridden, msg.Free, msg.Grouping
 		return s.build()
 	case screen.BuyerChanged:
-		return s.onBuyer(msg.Buyer)
+		return s.onBuyerChanged(msg.Buyer)
 	case screen.PreferencesChanged, screen.LedgerChanged:
 		return s.load()
 	}
@@ -206,7 +206,7 @@ func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
 	if s.failure = msg.err; s.failure != nil {
 		return nil
 	}
-	s.preferences, s.account, s.preceding = msg.preferences, msg.account, msg.preceding
+	s.preferences, s.account, s.lastIssued = msg.preferences, msg.account, msg.lastIssued
 	if !s.ready {
 		s.edits, s.buyer = msg.making.Edits, msg.making.Buyer
 	}
@@ -245,8 +245,8 @@ func (s *Screen) build() tea.Cmd {
 
 func (s *Screen) preparation() model.Preparation {
 	return model.Preparation{
-		Preferences: s.preferences, Account: s.account, Buyer: s.buyer, Hours: s.hours, Overridden: s.insisted, Free: s.free, Grouping: s.grouping,
-		Edits: s.edits, Rates: s.quote.rates, Preceding: s.preceding, Today: s.env.Today(), Location: s.env.Location,
+		Preferences: s.preferences, Account: s.account, Buyer: s.buyer, Hours: s.hours, Overridden: s.overridden, Free: s.free, Grouping: s.grouping,
+		Edits: s.edits, Rates: s.quote.rates, Preceding: s.lastIssued, Today: s.env.Today(), Location: s.env.Location,
 	}
 }
 
@@ -259,8 +259,8 @@ func (s *Screen) onBuilt(msg builtMsg) tea.Cmd {
 	return tea.Batch(s.dropOtherRate(), s.askForRates(), s.askForWanted())
 }
 
-// onBuyer takes another client up. The reason that was chosen for one is not another's.
-func (s *Screen) onBuyer(buyer model.Buyer) tea.Cmd {
+// onBuyerChanged takes another client up. The reason that was chosen for one is not another's.
+func (s *Screen) onBuyerChanged(buyer model.Buyer) tea.Cmd {
 	before, now := s.buyer.Client, buyer.Client
 	s.buyer = buyer
 	if s.edits.Reason == "" || before.Country == now.Country && before.TaxNumber() == now.TaxNumber() && before.Private == now.Private {

@@ -43,7 +43,7 @@ func (s *Screen) page() []string {
 		sums = s.sumLines(windowText(first, shown, len(s.draft.Lines)))
 	}
 	page := slices.Concat(head, lines, sums, foot)
-	page = append(page, s.folded(found, s.height-len(page)-len(state))...)
+	page = append(page, s.foldFindings(found, s.height-len(page)-len(state))...)
 	page = append(page, state...)
 	if len(page) > s.height && s.height > 0 {
 		page = append(page[:s.height-1], " "+s.env.Theme.Warn.Paint(theme.Alert+" no room for the rest: ! shows it"))
@@ -98,27 +98,27 @@ func (s *Screen) heading() []string {
 	if country, ok := countries.ByCode(client.Country); ok {
 		place = joined(", ", client.City, country.Label())
 	}
-	right := []string{series, dated("issued", s.draft.IssueDate), dated("due", s.draft.DueDate)}
+	right := []string{series, labelledDate("issued", s.draft.IssueDate), labelledDate("due", s.draft.DueDate)}
 	if day := s.draft.DeliveryDate(); !day.IsZero() {
 		right = append(right, colours.Faint.Paint("delivered "+day.String()))
 	}
 	room := s.width - widget.Width(series) - 4
-	left := inked(colours.Strong, name, room)
+	left := paintWrapped(colours.Strong, name, room)
 	for _, text := range []string{joined(" · ", client.TaxNumber(), place), client.Address()} {
-		left = append(left, inked(colours.Plain, text, room)...)
+		left = append(left, paintWrapped(colours.Plain, text, room)...)
 	}
 	if contact := joined(" ", client.Contact, client.Email); contact != "" {
-		left = append(left, inked(colours.Faint, contact, room)...)
+		left = append(left, paintWrapped(colours.Faint, contact, room)...)
 	}
 	lines := make([]string, 0, len(left)+1)
 	for i := range max(len(left), len(right)) {
-		lines = append(lines, widget.Spread(" "+at(left, i), at(right, i)+" ", s.width))
+		lines = append(lines, widget.Spread(" "+rowAt(left, i), rowAt(right, i)+" ", s.width))
 	}
 	return append(lines, "")
 }
 
-// inked wraps a text into rows of the width, none of it is cut.
-func inked(ink theme.Ink, text string, width int) []string {
+// paintWrapped wraps a text into rows of the width, none of it is cut.
+func paintWrapped(ink theme.Ink, text string, width int) []string {
 	rows := widget.Wrap(text, max(8, width))
 	for i, row := range rows {
 		rows[i] = ink.Paint(row)
@@ -126,15 +126,15 @@ func inked(ink theme.Ink, text string, width int) []string {
 	return rows
 }
 
-// at is the row, "" behind the last one.
-func at(rows []string, i int) string {
+// rowAt is the row, "" behind the last one.
+func rowAt(rows []string, i int) string {
 	if i < len(rows) {
 		return rows[i]
 	}
 	return ""
 }
 
-func dated(label string, day model.Date) string { return fmt.Sprintf("%-6s %s", label, day) }
+func labelledDate(label string, day model.Date) string { return fmt.Sprintf("%-6s %s", label, day) }
 
 func joined(separator string, parts ...string) string {
 	text := ""
@@ -240,11 +240,11 @@ func (s *Screen) lineDetails(line model.Line) string {
 
 // isChanged reports whether the user changed the line here.
 func (s *Screen) isChanged(line model.Line) bool {
-	return slices.ContainsFunc(s.edits.Lines, func(edit model.LineEdit) bool { return isOf(edit, line) })
+	return slices.ContainsFunc(s.edits.Lines, func(edit model.LineEdit) bool { return isEditOf(edit, line) })
 }
 
-// isOf reports whether the edit is of the line.
-func isOf(edit model.LineEdit, line model.Line) bool {
+// isEditOf reports whether the edit is of the line.
+func isEditOf(edit model.LineEdit, line model.Line) bool {
 	return edit.Free == line.Free && slices.Equal(edit.Entries, line.Entries)
 }
 
