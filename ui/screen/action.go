@@ -76,6 +76,11 @@ func (a Actions) Possible() Actions {
 	return slices.DeleteFunc(slices.Clone(a), func(action Action) bool { return action.refusal() != "" })
 }
 
+// Without leaves out the actions with these keys.
+func (a Actions) Without(keys ...string) Actions {
+	return slices.DeleteFunc(slices.Clone(a), func(action Action) bool { return slices.Contains(keys, action.Key) })
+}
+
 // Footer shows the actions with these keys in this order, as far as they are in the table; without keys all that are not
 // rare, in the order of the table.
 func (a Actions) Footer(keys ...string) []key.Binding {

@@ -1,10 +1,16 @@
 package screen
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cadensa/model/text"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -23,6 +29,19 @@ const PageWidth = 96
 
 // PageRoom is how wide the lines of a page may be over a screen so wide, in cells.
 func PageRoom(width int) int { return max(10, min(width-6, PageWidth)) }
+
+// OpenRequest lays the JSON of a request over a screen of so many cells, to be read.
+func (e Env) OpenRequest(title string, body []byte, width int) (tea.Cmd, error) {
+	var indented bytes.Buffer
+	if err := json.Indent(&indented, body, "", "  "); err != nil {
+		return nil, fmt.Errorf("lay the request out: %w", err)
+	}
+	page := &Page{Theme: e.Theme, Title: title}
+	for line := range strings.Lines(indented.String()) {
+		page.Lines = append(page.Lines, widget.Wrap(text.Clean(strings.TrimRight(line, "\n")), PageRoom(width))...)
+	}
+	return e.Open(page), nil
+}
 
 // pageStride is how many lines ctrl+f and the like go by: as many as the smallest window shows.
 const pageStride = 11

@@ -4,6 +4,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -70,6 +71,11 @@ func FitRight(text string, width int) string {
 
 // blank is the longest padding that is handed out without allocating.
 var blank = strings.Repeat(" ", 256)
+
+// Join puts a separator between the parts that are not empty.
+func Join(separator string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), separator)
+}
 
 // Spaces returns n spaces, none when n is negative.
 func Spaces(n int) string {

@@ -2,9 +2,7 @@ package history
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 
 	"cadensa/countries"
 	"cadensa/model"
@@ -90,18 +88,13 @@ func (b *textBlock) client(of model.InvoiceDetail) {
 	}
 	b.wrapped(b.theme.Strong, "", name)
 	for _, text := range []string{
-		joined(" · ", number, buyer.Address()), joined(", ", buyer.City, buyer.County, country), joined(" · ", buyer.Contact, buyer.Email),
+		widget.Join(" · ", number, buyer.Address()), widget.Join(", ", buyer.City, buyer.County, country), widget.Join(" · ", buyer.Contact, buyer.Email),
 	} {
 		if text != "" {
 			b.wrapped(b.theme.Plain, "", text)
 		}
 	}
 	b.gap()
-}
-
-// joined puts the separator between the texts that are not empty.
-func joined(separator string, texts ...string) string {
-	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), separator)
 }
 
 // invoiceLines are the lines of the invoice: what, how much at which price, and the net.

@@ -9,95 +9,96 @@ import (
 	"cadensa/ui/screen"
 )
 
-// onKey takes a key. While something is on its way only looking is possible.
+// Actions is the table of what the keys do, in the order of the ? overlay. While something is on its way only looking is possible.
+func (s *Screen) Actions() screen.Actions {
+	busy := s.busyText
+	back := screen.Action{Key: "esc", Short: "back", Run: func() tea.Cmd { return screen.Send(screen.ShowTab{Tab: screen.TabBillTo}) }}
+	if s.checking != nil {
+		back.Short, back.Run = "stop", s.stopChecking
+	}
+	return screen.Actions{
+		{Key: "i", Short: "issue", Refusal: busy, Run: func() tea.Cmd { return s.ask(documentInvoice) }},
+		{Key: "d", Short: "draft", Long: "draft in SmartBill", Refusal: busy, Run: func() tea.Cmd { return s.ask(documentDraft) }},
+		{Key: "f", Short: "proforma", Refusal: busy, Run: func() tea.Cmd { return s.ask(documentProforma) }},
+		{Key: "w", Long: "work summary, without money", Refusal: busy, Run: s.withInvoice(s.summarize)},
+		{Key: "!", Long: "all of it, with every finding", Run: s.showAll},
+		{Key: "x", Short: "exact request", Refusal: busy, Run: s.withInvoice(s.preview)},
+		back,
+
+		{Key: "e", Short: "edit line", Refusal: busy, Run: s.withInvoice(s.editLine)},
+		{Key: "v", Short: "VAT", Refusal: busy, Run: s.chooseVAT},
+		{Key: "m", Short: "mentions", Refusal: busy, Run: s.withInvoice(s.editNote)},
+		{Key: "%", Short: "discount", Refusal: busy, Run: s.withInvoice(s.editDiscount)},
+		{Key: "$", Short: "rate", Long: "exchange rate", Refusal: busy, Run: s.withInvoice(s.editRate)},
+		{Key: "D", Short: "due date", Refusal: busy, Run: s.withInvoice(s.editDueDate)},
+		{Key: "I", Short: "issue date", Refusal: busy, Run: s.withInvoice(s.editIssueDate)},
+		{Key: "Z", Long: "take all changes back", Refusal: busy, Run: s.withInvoice(s.resetEdits)},
+		{Key: callOffKey, Short: "call it off", Run: s.callOff},
+	}
+}
+
+// callOffKey is shown only while something can be called off.
+const callOffKey = "c"
+
+// onKey takes a key.
 func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
 	if s.table.Update(pressed) {
 		return nil
 	}
-	name := pressed.String()
-	switch {
-	case name == "esc" && s.checking != nil:
-		return s.stopChecking()
-	case name == "c":
-		return s.callOff()
-	case name == "esc":
-		return screen.Send(screen.ShowTab{Tab: screen.TabBillTo})
-	case name == "!" && len(s.draft.Lines) > 0:
-		return s.showAll()
-	}
-	if make, known := documentKeys[name]; known {
-		return s.ask(make)
-	}
-	act, known := actions[name]
-	switch {
-	case !known:
-		return nil
-	case s.isBusy():
-		return s.notifyBusy()
-	case s.problem != nil && name != "v":
-		return screen.Fail("The invoice cannot be made", s.problem)
-	case s.isEmpty():
-		return notifyEmpty()
-	}
-	return act(s)
+	cmd, _ := s.Actions().Press(pressed.String())
+	return cmd
 }
 
-// documentKeys are the keys that ask for a document.
-var documentKeys = map[string]document{"i": documentInvoice, "d": documentDraft, "f": documentProforma}
-
-// actions are the keys that look at the invoice in the making or change it.
-var actions = map[string]func(*Screen) tea.Cmd{
-	"e": (*Screen).editLine, "v": (*Screen).chooseVAT, "m": (*Screen).editNote, "%": (*Screen).editDiscount, "$": (*Screen).editRate,
-	"D": (*Screen).editDueDate, "I": (*Screen).editIssueDate, "Z": (*Screen).resetEdits, "x": (*Screen).preview,
-	"w": (*Screen).summarize,
+// withInvoice does something with the invoice in progress, or says why there is none.
+func (s *Screen) withInvoice(run func() tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		switch {
+		case s.problem != nil:
+			return screen.Fail("The invoice cannot be made", s.problem)
+		case s.isEmpty():
+			return notifyEmpty()
+		}
+		return run()
+	}
 }
 
 // isBusy reports whether something was confirmed and is not over.
 func (s *Screen) isBusy() bool { return s.sending != nil || s.checking != nil }
 
-// notifyBusy says what is going on: until the account was looked at nothing is on its way.
-func (s *Screen) notifyBusy() tea.Cmd {
-	if s.checking != nil {
-		return screen.Notify(screen.ToneInfo, "Reading the series' next number and the VAT rates; nothing is sent yet. esc stops it.")
+// busyText says what is going on, "" when nothing is: until the account was looked at nothing is on its way.
+func (s *Screen) busyText() string {
+	switch {
+	case s.checking != nil:
+		return "Reading the series' next number and the VAT rates; nothing is sent yet. esc stops it."
+	case s.sending != nil:
+		return "The invoice is on its way. Wait for the answer."
 	}
-	return screen.Notify(screen.ToneInfo, "The invoice is on its way. Wait for the answer.")
+	return ""
 }
 
 func notifyEmpty() tea.Cmd {
 	return screen.Notify(screen.ToneWarn, "Nothing is ticked. Tick hours on Time (1) first; nothing was sent.")
 }
 
-// KeyMap names the keys.
+// KeyMap names the keys that mean something as things stand.
 func (s *Screen) KeyMap() help.KeyMap {
-	back := screen.Bind("esc", "back")
+	actions := s.Actions()
 	switch {
 	case s.checking != nil:
-		stop := screen.Bind("esc", "stop")
-		return screen.Keys{Short: []key.Binding{stop}, Full: [][]key.Binding{{stop}}}
+		return screen.NewKeys(actions.Footer("esc")...)
 	case s.problem != nil && !s.isEmpty():
-		vat := screen.Bind("v", "VAT")
-		return screen.Keys{Short: []key.Binding{vat, back}, Full: [][]key.Binding{{vat, back}}}
+		return screen.NewKeys(actions.Footer("v", "esc")...)
 	case s.sending != nil:
-		keys := []key.Binding{screen.Bind("c", "call it off"), back}
-		return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+		return screen.NewKeys(actions.Footer(callOffKey, "esc")...)
 	case len(s.draft.Lines) == 0:
-		return screen.Keys{Short: []key.Binding{back}, Full: [][]key.Binding{{back}}}
+		return screen.NewKeys(actions.Footer("esc")...)
 	}
-	issue, draft, proforma := screen.Bind("i", "issue"), screen.Bind("d", "draft in SmartBill"), screen.Bind("f", "proforma")
-	line, vat, note := screen.Bind("e", "edit line"), screen.Bind("v", "VAT"), screen.Bind("m", "mentions")
-	discount, rate, due := screen.Bind("%", "discount"), screen.Bind("$", "exchange rate"), screen.Bind("D", "due date")
-	issued, all, request := screen.Bind("I", "issue date"), screen.Bind("!", "all of it, with every finding"), screen.Bind("x", "exact request")
-	summary := screen.Bind("w", "work summary, without money")
-	reset := screen.Bind("Z", "take all changes back")
-	short := []key.Binding{issue, screen.Bind("d", "draft"), proforma, line, vat}
+	short := []string{"i", "d", "f", "e", "v"}
 	if s.draft.Currency != model.DefaultCurrency {
-		short = append(short, screen.Bind("$", "rate"))
+		short = append(short, "$")
 	}
 	return screen.Keys{
-		Short: append(short, discount, note, due, request, back),
-		Full: [][]key.Binding{
-			{issue, draft, proforma, summary, all, request, back},
-			{line, vat, note, discount, rate, due, issued, reset}, screen.MoveKeys(),
-		},
+		Short: actions.Footer(append(short, "%", "m", "D", "x", "esc")...),
+		Full:  [][]key.Binding{actions.Without(callOffKey).Help(), screen.MoveKeys()},
 	}
 }

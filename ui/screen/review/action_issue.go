@@ -124,7 +124,7 @@ type confirmedMsg struct{ confirmed }
 func (s *Screen) ask(wanted document) tea.Cmd {
 	switch {
 	case s.isBusy():
-		return s.notifyBusy()
+		return screen.Notify(screen.ToneInfo, s.busyText())
 	case s.isEmpty():
 		return notifyEmpty()
 	case s.problem != nil:
@@ -208,7 +208,7 @@ func vatText(draft model.Draft) string {
 		if group.Rate.IsNone() {
 			return "no VAT"
 		}
-		text = joined(", ", text, "TVA "+group.Rate.String()+" "+model.FormatAmount(group.Tax))
+		text = widget.Join(", ", text, "TVA "+group.Rate.String()+" "+model.FormatAmount(group.Tax))
 	}
 	return text
 }

@@ -1,14 +1,9 @@
 package review
 
 import (
-	"bytes"
-	"encoding/json"
-	"strings"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/ui/screen"
-	"cadensa/ui/widget"
 )
 
 // previewMsg brings the exact request.
@@ -35,15 +30,11 @@ func (s *Screen) onPreview(msg previewMsg) tea.Cmd {
 	if msg.err != nil {
 		return screen.Fail("Make the request", msg.err)
 	}
-	var indented bytes.Buffer
-	if err := json.Indent(&indented, msg.body, "", "  "); err != nil {
+	opened, err := s.env.OpenRequest("What SmartBill will get (POST /invoice)", msg.body, s.width)
+	if err != nil {
 		return screen.Fail("Show the request", err)
 	}
-	page := &screen.Page{Theme: s.env.Theme, Title: "What SmartBill will get (POST /invoice)"}
-	for line := range strings.Lines(indented.String()) {
-		page.Lines = append(page.Lines, widget.Wrap(strings.TrimRight(line, "\n"), screen.PageRoom(s.width))...)
-	}
-	return s.env.Open(page)
+	return opened
 }
 
 // summarizedMsg tells where the work summary is.

@@ -18,6 +18,9 @@ import (
 // chooseVAT offers the treatments that make sense for the client, the proposed one first. Choosing that one takes an earlier
 // choice back.
 func (s *Screen) chooseVAT() tea.Cmd {
+	if s.isEmpty() {
+		return notifyEmpty()
+	}
 	treatments := s.preferences.Issuer.Treatments(s.buyer.Client.Cleaned())
 	list := &chooser{
 		theme: s.env.Theme, title: "VAT of this invoice",
@@ -36,7 +39,7 @@ func (s *Screen) chooseVAT() tea.Cmd {
 			each.mark = "proposed"
 		}
 		if treatment.Reason == s.edits.Reason {
-			list.cursor, each.mark = i, joined(", ", each.mark, "chosen")
+			list.cursor, each.mark = i, widget.Join(", ", each.mark, "chosen")
 		}
 		list.alternatives = append(list.alternatives, each)
 	}

@@ -26,7 +26,7 @@ func (s *Screen) assumptions() [][2]string {
 	}
 	mentions := s.draft.Mentions()
 	if s.draft.PrintIntent && s.draft.Intent == "" {
-		mentions = joined(" | ", mentions, "Ref: CAD-……")
+		mentions = widget.Join(" | ", mentions, "Ref: CAD-……")
 	}
 	if mentions == "" {
 		mentions = "none"
@@ -117,10 +117,13 @@ func (s *Screen) stateLines() []string {
 
 // showAll lays all that there is to say over the page, to be scrolled: assumptions, findings, and each line whole.
 func (s *Screen) showAll() tea.Cmd {
+	if len(s.draft.Lines) == 0 {
+		return nil
+	}
 	width := screen.PageRoom(s.width)
 	client := s.draft.Client
 	var lines []string
-	for _, text := range []string{client.Name, client.TaxNumber(), client.Address(), joined(" ", client.Contact, client.Email)} {
+	for _, text := range []string{client.Name, client.TaxNumber(), client.Address(), widget.Join(" ", client.Contact, client.Email)} {
 		if text == "" {
 			continue
 		}
@@ -137,7 +140,7 @@ func (s *Screen) showAll() tea.Cmd {
 		text := fmt.Sprintf("%d  %s · %s %s × %s = %s %s", i+1, line.Name, model.FormatQuantity(line.Quantity), line.Unit.Romanian(),
 			formatPrice(line), model.FormatAmount(line.Net()), line.Currency)
 		lines = append(lines, "")
-		for _, part := range []string{text, joined(" · ", line.VAT.String(), s.lineDetails(line))} {
+		for _, part := range []string{text, widget.Join(" · ", line.VAT.String(), s.lineDetails(line))} {
 			for _, row := range widget.Wrap(part, width-1) {
 				lines = append(lines, " "+strings.TrimRight(row, " "))
 			}

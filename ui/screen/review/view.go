@@ -96,7 +96,7 @@ func (s *Screen) heading() []string {
 	}
 	place := client.City
 	if country, ok := countries.ByCode(client.Country); ok {
-		place = joined(", ", client.City, country.Label())
+		place = widget.Join(", ", client.City, country.Label())
 	}
 	right := []string{series, labelledDate("issued", s.draft.IssueDate), labelledDate("due", s.draft.DueDate)}
 	if day := s.draft.DeliveryDate(); !day.IsZero() {
@@ -104,10 +104,10 @@ func (s *Screen) heading() []string {
 	}
 	room := s.width - widget.Width(series) - 4
 	left := paintWrapped(colours.Strong, name, room)
-	for _, text := range []string{joined(" · ", client.TaxNumber(), place), client.Address()} {
+	for _, text := range []string{widget.Join(" · ", client.TaxNumber(), place), client.Address()} {
 		left = append(left, paintWrapped(colours.Plain, text, room)...)
 	}
-	if contact := joined(" ", client.Contact, client.Email); contact != "" {
+	if contact := widget.Join(" ", client.Contact, client.Email); contact != "" {
 		left = append(left, paintWrapped(colours.Faint, contact, room)...)
 	}
 	lines := make([]string, 0, len(left)+1)
@@ -135,20 +135,6 @@ func rowAt(rows []string, i int) string {
 }
 
 func labelledDate(label string, day model.Date) string { return fmt.Sprintf("%-6s %s", label, day) }
-
-func joined(separator string, parts ...string) string {
-	text := ""
-	for _, part := range parts {
-		if part == "" {
-			continue
-		}
-		if text != "" {
-			text += separator
-		}
-		text += part
-	}
-	return text
-}
 
 const (
 	// lineRows is how many rows a line takes without the cursor: its figures, and its details below.
@@ -235,7 +221,7 @@ func (s *Screen) lineDetails(line model.Line) string {
 	if s.draft.Treatment.Setting != "" && len(s.totals.Groups) > 1 {
 		vat = line.VAT.String()
 	}
-	return joined(" · ", changed, cut, vat, line.Details)
+	return widget.Join(" · ", changed, cut, vat, line.Details)
 }
 
 // isChanged reports whether the user changed the line here.
