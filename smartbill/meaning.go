@@ -29,12 +29,9 @@ var meanings = []struct {
 	{begins: "produsul ", holds: "nu are cota tva setata", kind: model.ErrVATUnknown},
 	{begins: "factura ", holds: "nu a fost gasita", kind: model.ErrNotFound},
 	{begins: "proforma ", holds: "nu a fost gasita", kind: model.ErrNotFound},
-	{begins: "chitanta nu a fost gasita", kind: model.ErrNotFound},
 	{begins: "documentul nu a fost gasit", kind: model.ErrNotFound},
-	{begins: "nu au fost gasite incasari", kind: model.ErrNotFound},
-	// These come with 404 and 403, which would say too much.
+	// It comes with 404, which would say that the document is missing.
 	{begins: "tipul documentului nu a fost gasit", kind: model.ErrRefused},
-	{begins: "nu poti sterge documentul", kind: model.ErrRefused},
 }
 
 // meaning is the kind of a refusal by its words, and by its status where the words are new.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -99,30 +98,4 @@ func judgePayment(operation string, answer reply) error {
 		failure.kinds = []error{model.ErrOutcomeUnknown}
 	}
 	return err
-}
-
-// DeleteReceipt deletes a receipt, which must be the last of its series, and with it the payment. It is one attempt. It
-// must follow a look at the number: a number that was freed may have been given out again.
-func (c *Client) DeleteReceipt(ctx context.Context, series, number string) error {
-	return c.remove(ctx, "delete the receipt", "/payment/chitanta", c.named(series, number))
-}
-
-// DeletePayment deletes the first payment of the kind that was recorded for an invoice. It is one attempt, since a
-// second would delete the next.
-func (c *Client) DeletePayment(ctx context.Context, kind, series, number string) error {
-	const operation = "delete the payment"
-	if !plain(kind) {
-		return refusedHere(operation, "SmartBill has no payment of the kind "+text.Clean(kind)+" to delete")
-	}
-	return c.remove(ctx, operation, "/payment/v2", url.Values{
-		"cif": {c.cif}, "paymentType": {kind}, "invoiceSeries": {series}, "invoiceNumber": {number},
-	})
-}
-
-func (c *Client) remove(ctx context.Context, operation, path string, query url.Values) error {
-	answer, err := c.once(ctx, call{operation: operation, method: http.MethodDelete, path: path, query: query})
-	if err != nil {
-		return c.conclude(ctx, err)
-	}
-	return c.conclude(ctx, judgeChange(operation, answer))
 }

@@ -51,9 +51,6 @@ func lead(t *testing.T, server *sandbox.Server, client *smartbill.Client) {
 	if err := client.RecordPayment(t.Context(), "Card", "FCT", invoice.Number, total, "RON", model.Date{}); err != nil {
 		t.Error(err)
 	}
-	if err := client.DeletePayment(t.Context(), "Card", "FCT", invoice.Number); err != nil {
-		t.Error(err)
-	}
 	storno, err := client.Reverse(t.Context(), "FCT", invoice.Number, model.Date{})
 	if err != nil || storno.Number != "0002" || next(t, client) != 3 {
 		t.Errorf("storno %+v, err %v", storno, err)
@@ -70,5 +67,4 @@ func missing(t *testing.T, client *smartbill.Client) {
 	if file, err := client.PDF(t.Context(), "FCT", "0099"); err == nil {
 		t.Errorf("PDF %.20q", file)
 	}
-	checkKinds(t, client.DeletePayment(t.Context(), "Card", "FCT", "0099"), "not found", "refused")
 }

@@ -1,10 +1,7 @@
 package sandbox
 
 import (
-	"fmt"
 	"net/http"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -176,82 +173,4 @@ func (c *company) divide(value decimal.Decimal, invoices []*document) []share {
 		value = value.Sub(part)
 	}
 	return shares
-}
-
-// deleteReceipt answers DELETE /payment/chitanta: the last of a series only.
-func (s *Server) deleteReceipt(c *call) answer {
-	firm, err := s.queriedCompany(c)
-	if err != nil {
-		return c.failure(err, plainShape)
-	}
-	number, series := c.query.Get("number"), c.query.Get("seriesname")
-	if number == "" {
-		return c.failure(refused("Numarul chitantei trebuie specificat in url in parametrul 'number'!"), plainShape)
-	}
-	if series == "" {
-		return c.failure(refused("Seria chitantei trebuie specificata in url in parametrul 'seriesname'!"), plainShape)
-	}
-	at := slices.IndexFunc(firm.payments, func(p *payment) bool { return p.series == series && p.number == number })
-	if at < 0 {
-		return c.failure(refused("Chitanta nu a fost gasita."), plainShape)
-	}
-	counter := firm.series(series, ReceiptSeries)
-	if last, err := strconv.Atoi(number); err != nil || last != counter.NextNumber-1 {
-		return c.failure(c.notLast(series, number), plainShape)
-	}
-	firm.payments = slices.Delete(firm.payments, at, at+1)
-	counter.NextNumber--
-	return jsonAnswer(http.StatusOK, envelope{
-		Message: fmt.Sprintf("Chitanta cu seria si numarul %s a fost stearsa cu succes.", series+number),
-	})
-}
-
-// deletePayment answers DELETE /payment/v2: the first payment of the type that
-// settles the invoice, or that matches date, value and client.
-func (s *Server) deletePayment(c *call) answer {
-	firm, err := s.queriedCompany(c)
-	if err != nil {
-		return c.failure(err, plainShape)
-	}
-	kind := c.query.Get("paymentType")
-	if !isDeletableType(kind) {
-		return c.failure(refused("Tipul incasarii (paymentType) poate fi 'Card', 'CEC', 'Bilet ordin', "+
-			"'Ordin plata', 'Mandat postal', 'Alta incasare'."), plainShape)
-	}
-	at := slices.IndexFunc(firm.payments, func(p *payment) bool {
-		return strings.EqualFold(p.kind, kind) && (c.namesInvoiceOf(p) || c.describes(p))
-	})
-	if at < 0 {
-		return c.failure(refused("Nu au fost gasite incasari conform datelor specificate."), plainShape)
-	}
-	gone := firm.payments[at]
-	firm.payments = slices.Delete(firm.payments, at, at+1)
-	return jsonAnswer(http.StatusOK, envelope{Message: fmt.Sprintf(
-		"Incasarea emisa catre clientul %s %s in data de %s cu valoare de %s de tip %s a fost stearsa cu succes.",
-		gone.client.Name, gone.client.VatCode, romanianDate(gone.date), gone.value, kind)})
-}
-
-// isDeletableType knows the exact spellings; receipts are deleted by number.
-func isDeletableType(kind string) bool {
-	return slices.Contains([]string{
-		"Card", "Card online", "Ordin plata", "CEC", "Bilet ordin", "Mandat postal", "Extras de cont", "Ramburs", "Alta incasare",
-	}, kind)
-}
-
-func (c *call) namesInvoiceOf(p *payment) bool {
-	return slices.ContainsFunc(p.shares, func(part share) bool {
-		return part.invoice.Series == c.query.Get("invoiceSeries") && part.invoice.Number == c.query.Get("invoiceNumber")
-	})
-}
-
-func (c *call) describes(p *payment) bool {
-	value, err := decimal.NewFromString(c.query.Get("paymentValue"))
-	if err != nil || !value.Equal(p.value) || p.date != c.query.Get("paymentDate") {
-		return false
-	}
-	named, coded := p.client.Name == c.query.Get("clientName"), p.client.VatCode == c.query.Get("clientCif")
-	if c.variants.has(DeletesPaymentsByNameOrCIF) {
-		return named || coded
-	}
-	return named && coded
 }

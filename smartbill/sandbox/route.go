@@ -60,8 +60,6 @@ func (s *Server) endpoints() map[string]map[string]endpoint {
 		"/estimate/cancel":   {http.MethodPut: forms(s.cancel(EstimateSeries))},
 		"/estimate/restore":  {http.MethodPut: forms(s.restore(EstimateSeries))},
 		"/payment":           {http.MethodPost: forms(s.createPayment)},
-		"/payment/chitanta":  {http.MethodDelete: forms(s.deleteReceipt)},
-		"/payment/v2":        {http.MethodDelete: forms(s.deletePayment)},
 		"/document/send":     {http.MethodPost: forms(s.sendDocument)},
 	}
 }

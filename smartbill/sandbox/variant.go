@@ -42,8 +42,6 @@ const (
 	RefusesUnknownLanguages Variant = "unknown-language-400"
 	// WritesNumbersAsText writes nextNumber and documentId as JSON strings.
 	WritesNumbersAsText Variant = "numbers-as-text"
-	// DeletesPaymentsByNameOrCIF lets DELETE /payment/v2 describe the client by name or CIF instead of both.
-	DeletesPaymentsByNameOrCIF Variant = "payment-by-name-or-cif"
 	// DefaultsTheSeries issues in the company's first series of the type where a request names none.
 	DefaultsTheSeries Variant = "default-series"
 	// DefaultsToCash lets a payment at issue leave isCash out.
@@ -58,7 +56,7 @@ func Variants() []Variant {
 		LocksOutWith429, BreaksOnUnknownFields, TakesBothSpellings, HasNewerPathsOnly, NamesZeroTVAInclus, PrintsObservations,
 		TakesOddDiscountsForValues, RefusesDeletionWith400, AnswersUnknownPDFWith400, HidesDraftsOfEstimates,
 		AnswersUnknownEstimateWith400, PaysInvoicesWhole, ShoutsNotFound, RefusesUnknownLanguages, WritesNumbersAsText,
-		DeletesPaymentsByNameOrCIF, DefaultsTheSeries, DefaultsToCash, TakesDeliveryDatesOfEstimates,
+		DefaultsTheSeries, DefaultsToCash, TakesDeliveryDatesOfEstimates,
 	}
 }
 

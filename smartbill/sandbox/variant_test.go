@@ -146,13 +146,6 @@ func contradictionsOfTheRest() []contradiction {
 			},
 			outcome{200, ""}, outcome{400, "Trebuie specificata doar o factura!"},
 		},
-		{
-			sandbox.DeletesPaymentsByNameOrCIF, func(c *caller) response {
-				c.post("/payment", transfer(c.issue(invoice()))).is(c.t, 200)
-				return c.remove("/payment/v2", "paymentType", "Ordin plata", "paymentDate", "2026-11-21", "paymentValue", "50", "clientName", "Atelier Cires SRL")
-			},
-			outcome{400, "Nu au fost gasite incasari"}, outcome{200, "a fost stearsa cu succes."},
-		},
 	}
 }
 
