@@ -28,7 +28,7 @@ type ClientDefaults struct {
 // maxPaymentTerms is the longest that a client may take to pay, in days, as in the settings.
 const maxPaymentTerms = 366
 
-// Languages lists the languages that every SmartBill account prints documents in (its API reference, "language").
+// Languages lists the languages that every SmartBill account prints documents in (smartbill, Documents).
 func Languages() []string { return []string{"RO", "EN", "DE", "FR", "IT", "ES"} }
 
 // VATReasons lists the reasons that may be kept with a client: Romanian VAT, reverse charge, not taxable in Romania. An

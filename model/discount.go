@@ -32,7 +32,7 @@ type DiscountLine struct {
 
 // Discounts are the discount lines of the draft, in the order of its lines. Each stands behind a run of lines with the
 // same VAT and carries its own amount: a percentage over different rates is refused by SmartBill, and one left to it is
-// rounded as it likes (its API reference, discount lines).
+// rounded as it likes (smartbill, Discounts).
 func (d Draft) Discounts() []DiscountLine {
 	if d.Discount.IsZero() {
 		return nil

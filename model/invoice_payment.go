@@ -114,7 +114,7 @@ const (
 	PaymentUndecided PaymentConclusion = "undecided"
 )
 
-// PaymentKind is a way in which money comes, spelt as SmartBill does: it tells the letters' case apart (API reference §7).
+// PaymentKind is a way in which money comes, spelt as SmartBill does: it tells the letters' case apart (smartbill, Payments).
 type PaymentKind string
 
 // The kinds that are named in code. PaymentReceipt is cash, for which SmartBill issues a receipt with a number of its own.

@@ -14,7 +14,7 @@ import (
 // RoundMoney rounds an amount to 2 decimals, half away from zero (EN 16931, BR-DEC).
 func RoundMoney(amount decimal.Decimal) decimal.Decimal { return amount.Round(2) }
 
-// PriceDecimals is the most that a price may have: the largest precision of a document (the API reference of SmartBill).
+// PriceDecimals is the most that a price may have: the largest precision of a document (smartbill, Documents).
 const PriceDecimals = 4
 
 // decimals counts the digits behind the point, without trailing zeros.
@@ -94,7 +94,7 @@ const maxAmountLength = 24
 // DefaultCurrency is the currency of the country's invoices, by ISO 4217 code.
 const DefaultCurrency = "RON"
 
-// currencies are those that SmartBill accepts (its API reference, POST /invoice).
+// currencies are those that SmartBill accepts (smartbill, Documents).
 var currencies = []string{
 	"RON", "EUR", "USD", "GBP", "CAD", "AUD", "CHF", "TRY", "CZK", "DKK", "HUF", "MDL", "SEK", "NOK", "JPY", "EGP",
 	"PLN", "RUB", "AED", "BRL", "CNY", "HRK", "INR", "KRW", "MXN", "NZD", "RSD", "THB", "UAH", "XDR", "ZAR",

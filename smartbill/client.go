@@ -1,6 +1,3 @@
-// Package smartbill speaks to SmartBill Cloud's REST API (V1): it writes the requests, sends each that could create a
-// document once and only once, and tells from the answer what is now true. Its errors unwrap to the sentinels of
-// package model. It satisfies billing.Provider structurally.
 package smartbill
 
 import (

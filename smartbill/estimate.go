@@ -11,7 +11,7 @@ import (
 	"cadensa/model/text"
 )
 
-// conversionRequest is the body of POST /invoice that takes client and lines from a proforma (API reference §5).
+// conversionRequest is the body of POST /invoice that takes client and lines from a proforma (Proformas).
 type conversionRequest struct {
 	CompanyVATCode     string       `json:"companyVatCode"`
 	SeriesName         string       `json:"seriesName"`
@@ -113,7 +113,7 @@ func judgeEstimateInvoices(operation string, answer reply) ([]model.Issued, erro
 }
 
 // isNotInvoiced reports whether the answer is the one success that carries an errorText: the proforma was not invoiced
-// (API reference §5).
+// (Answers).
 func isNotInvoiced(answer reply) bool {
 	var told struct {
 		envelope

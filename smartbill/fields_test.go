@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// These are all the fields that the API reference names (§3 to §3.3, §4, §6, §9): the service rejects any other.
+// These are all the fields that SmartBill's description names: the service rejects any other (Answers, B).
 const (
 	documentFields = " companyVatCode seriesName isDraft issueDate dueDate deliveryDate paymentDate currency exchangeRate language " +
 		"precision issuerName issuerCnp aviz delegateName delegateIdentityCard delegateAuto mentions observations useStock useIntraCif " +
@@ -26,7 +26,7 @@ const (
 
 // vocabulary tells, for each path that takes a body, the fields of the body and of what lies within it.
 func vocabulary() map[string]map[string]string {
-	// The schema of estimates lacks what is about stock, payment and delivery (API reference §5).
+	// Estimates take nothing about stock, payment and delivery (Documents).
 	estimate := strings.NewReplacer(" deliveryDate ", " ", " paymentDate ", " ", " useStock ", " ", " usePaymentTax ", " ", " paymentBase ", " ",
 		" colectedTax ", " ", " paymentTotal ", " ", " useEstimateDetails ", " ", " estimate ", " ", " payment ", " ").Replace(documentFields)
 	return map[string]map[string]string{
@@ -64,7 +64,7 @@ func checkFields(t *testing.T, allowed map[string]string, within string, fields 
 	t.Helper()
 	for field, value := range fields {
 		if !strings.Contains(allowed[within], " "+field+" ") {
-			t.Errorf("field %q of %q is not in the API reference", field, within)
+			t.Errorf("field %q of %q is unknown to SmartBill", field, within)
 		}
 		switch value := value.(type) {
 		case map[string]any:
@@ -82,7 +82,7 @@ func checkFields(t *testing.T, allowed map[string]string, within string, fields 
 func known[V any](t *rapid.T, allowed string, fields map[string]V) {
 	for field := range fields {
 		if !strings.Contains(allowed, " "+field+" ") {
-			t.Fatalf("field %q is not in the API reference", field)
+			t.Fatalf("field %q is unknown to SmartBill", field)
 		}
 	}
 }

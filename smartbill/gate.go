@@ -18,8 +18,8 @@ type Gate interface {
 	Shut(ctx context.Context, account string, until time.Time) error
 }
 
-// The service takes 30 calls in 10 seconds per token and then locks the token out for 10 minutes (API reference, rate
-// limit). The gate stays below, since the service counts when calls arrive, not when they leave.
+// The service takes 30 calls in 10 seconds per token and then locks the token out for 10 minutes
+// (Limit). The gate stays below, since the service counts when calls arrive, not when they leave.
 const (
 	callsPerWindow = 25
 	window         = 10*time.Second + 500*time.Millisecond

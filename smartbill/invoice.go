@@ -55,7 +55,7 @@ func (c *Client) document(draft model.Draft) documentRequest {
 		Products:       products(draft),
 	}
 	if draft.Kind == model.KindProforma {
-		// The schema of estimates does not name the field (API reference §5).
+		// Estimates do not take the field (Documents).
 		document.DeliveryDate = ""
 	}
 	return document

@@ -11,7 +11,7 @@ import (
 // limitWords mark the lock-out on whatever status it comes: 403 was seen, 429 is documented.
 const limitWords = "limita maxima de requesturi"
 
-// meanings tell what SmartBill's words mean (API reference §13), in lower case without diacritics. The first whose
+// meanings tell what SmartBill's words mean (Refusals), in lower case without diacritics. The first whose
 // beginning and content fit wins. Product and client names stand inside the texts, so a content alone is a whole phrase.
 var meanings = []struct {
 	begins, holds string

@@ -18,7 +18,7 @@ import (
 	"cadensa/smartbill"
 )
 
-// operation is one of the adapter's calls, with the arguments of the examples of the API reference.
+// operation is one of the adapter's calls, with the arguments of the examples in testdata.
 type operation struct {
 	name string
 	// writes marks what changes something; repeats what may be tried again.
@@ -128,7 +128,7 @@ func eachOperation(t *testing.T, check func(*testing.T, operation)) {
 	}
 }
 
-// example is an operation of the API reference: the request, and every answer that is documented for it.
+// example is an operation: the request, and every answer that SmartBill documents for it.
 type example struct {
 	Name    string            `json:"name"`
 	Method  string            `json:"method"`

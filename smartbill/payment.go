@@ -21,7 +21,7 @@ func plain(kind string) bool {
 	return model.PaymentKind(kind).Known() && kind != receiptKind
 }
 
-// paymentRequest is the body of POST /payment (API reference §6).
+// paymentRequest is the body of POST /payment (Payments).
 type paymentRequest struct {
 	CompanyVATCode    string         `json:"companyVatCode"`
 	IssueDate         string         `json:"issueDate,omitempty"`

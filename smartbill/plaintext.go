@@ -8,7 +8,7 @@ import (
 	"cadensa/model/text"
 )
 
-// SmartBill's texts carry HTML: names in <b>, a hint after <br/>, and details in a hidden <div> (API reference §2.4).
+// SmartBill's texts carry HTML: a hint after <br/>, details in a hidden <div>, and names in tags (Answers).
 var (
 	appendix = regexp.MustCompile(`(?is)<br\b.*|<div\s[^>]*moreErrorDetails.*`)
 	tag      = regexp.MustCompile(`(?s)</?[A-Za-z][^<>]*>`)

@@ -37,7 +37,7 @@ func product(line model.Line) productRequest {
 // discountByValue is the discountType whose amount is given, and not worked out by the service.
 const discountByValue = 1
 
-// discount writes a discount as the service takes it for one (API reference §3.3): of a stated type, or the VAT would not
+// discount writes a discount as the service takes it for one (Discounts): of a stated type, or the VAT would not
 // follow; of a value below zero, or it would raise the total; over a stated number of items, or it would be left out
 // without a word.
 func discount(discount model.DiscountLine, currency string) productRequest {

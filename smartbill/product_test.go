@@ -29,7 +29,7 @@ func productsOf(t *testing.T, draft model.Draft) []string {
 }
 
 // A discount names how many lines it lowers, its type, and a value below zero: without any of them the service charges
-// another total and says nothing (API reference §3.3).
+// another total and says nothing (Discounts).
 func TestDiscountOnTheWire(t *testing.T) {
 	draft := workDraft()
 	draft.Lines = append(draft.Lines, draft.Lines[0])

@@ -8,7 +8,7 @@ import (
 	"cadensa/model/text"
 )
 
-// reverseRequest is the body of POST /invoice/reverse (API reference §4).
+// reverseRequest is the body of POST /invoice/reverse (Storno).
 type reverseRequest struct {
 	CompanyVATCode string `json:"companyVatCode"`
 	SeriesName     string `json:"seriesName"`

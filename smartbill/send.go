@@ -10,7 +10,7 @@ import (
 	"cadensa/model/text"
 )
 
-// sendRequest is the body of POST /document/send (API reference §9).
+// sendRequest is the body of POST /document/send (E-mail).
 type sendRequest struct {
 	CompanyVATCode string `json:"companyVatCode"`
 	SeriesName     string `json:"seriesName"`

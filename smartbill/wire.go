@@ -65,7 +65,7 @@ type productRequest struct {
 }
 
 // envelope is what answers have in common: the business envelope, the one of a rejected request (errors), and that of
-// refused credentials (API reference §2.4 A, B and C).
+// refused credentials (Answers, A to C).
 type envelope struct {
 	ErrorText       *looseText `json:"errorText"`
 	ErrorCode       looseText  `json:"errorCode"`

@@ -129,7 +129,7 @@ func (s *Service) print(kind model.SeriesKind) func(ctx context.Context, series,
 	return s.provider.PDF
 }
 
-// SmartBill pads numbers to four digits at least (API reference §3.5).
+// SmartBill pads numbers to four digits at least (smartbill, Numbers).
 const paddedWidth = 4
 
 // longestNumber is how many digits a number has at most without the zeros before it: as many as an int64 always holds.

@@ -29,7 +29,7 @@ var errNoNumber = errors.New("SmartBill's answer has no number")
 var errOddNumber = errors.New("SmartBill's answer has something else in the place of the number")
 
 // wanted names what SmartBill may have made: a number is the one that the invoice has if nobody else took it, padded to
-// four digits as SmartBill does (API reference §3.5).
+// four digits as SmartBill does (smartbill, Numbers).
 func (o outcome) wanted(begun model.Invoice) string {
 	if o.unfinished {
 		return "a draft"
@@ -85,7 +85,7 @@ func (s *Service) conclude(ctx context.Context, begun model.Invoice, outcome out
 	}
 }
 
-// isReversedAlready reports whether a storno was refused because there is one already (API reference §13). Then the
+// isReversedAlready reports whether a storno was refused because there is one already (smartbill, Refusals). Then the
 // invoice is undone all the same.
 func isReversedAlready(begun model.Invoice, outcome outcome) bool {
 	return begun.Kind == model.KindStorno && outcome.status == model.StatusRefused &&

@@ -16,7 +16,7 @@ import (
 const controls = 3
 
 // search looks numbers of one series up. That SmartBill does not know a number proves something only while the same call,
-// with the same spelling, finds another: the same words answer a misspelt parameter (API reference §2.3, §4).
+// with the same spelling, finds another: the same words answer a misspelt parameter (smartbill, Parameters).
 type search struct {
 	service *Service
 	of      ledger.Numbers
