@@ -79,31 +79,15 @@ func notifyNotCancelled(asked, after model.Invoice, err error) tea.Cmd {
 	attempt := "Cancelling " + asked.Reference()
 	switch {
 	case statusAfter(asked, after) == model.StatusCancelling || errors.Is(err, model.ErrOutcomeUnknown):
-		return screen.Notify(screen.ToneBad, attempt+": "+err.Error()+". Until it is known whether it is cancelled, its hours "+
+		return screen.Notify(screen.ToneBad, attempt+": "+errorText(err)+". Until it is known whether it is cancelled, its hours "+
 			"stay "+hoursState(asked)+". Press c on it to repeat it: that is safe.")
 	case errors.Is(err, model.ErrRefused) && asked.Kind == model.KindProforma:
-		return screen.Notify(screen.ToneBad, attempt+": "+err.Error()+". It stands as it did, its hours reserved. Look at it in SmartBill.")
+		return screen.Notify(screen.ToneBad, attempt+": "+errorText(err)+". It stands as it did, its hours reserved. Look at it in SmartBill.")
 	case errors.Is(err, model.ErrRefused):
-		return screen.Notify(screen.ToneBad, attempt+": "+err.Error()+". It stands as it did, its hours billed. Look at it in "+
+		return screen.Notify(screen.ToneBad, attempt+": "+errorText(err)+". It stands as it did, its hours billed. Look at it in "+
 			"SmartBill; if it was sent to ANAF, press s for a storno.")
 	case errors.Is(err, model.ErrStateChanged):
 		return screen.Fail(attempt+" was not done; the list shows it as it is now", err)
 	}
 	return notifyFailed(attempt+" failed; it stands as it did, its hours "+hoursState(asked), err)
-}
-
-// statusAfter is the status that a failure left: the ledger's, or the one before where that is not told.
-func statusAfter(asked, after model.Invoice) model.Status {
-	if after.ID != asked.ID {
-		return asked.Status
-	}
-	return after.Status
-}
-
-// hoursState says how a document in force keeps its hours: billed, or reserved for a proforma.
-func hoursState(invoice model.Invoice) string {
-	if invoice.Kind == model.KindProforma {
-		return string(model.EntryReserved)
-	}
-	return string(model.EntryBilled)
 }

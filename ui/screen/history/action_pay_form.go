@@ -3,6 +3,7 @@ package history
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -60,14 +61,19 @@ func (f *paymentForm) build(series []string) {
 	f.amount, f.day = widget.NewField(colours), widget.NewField(colours)
 	f.amount.SetValue(f.balance.Unpaid.StringFixed(2))
 	f.day.SetValue(f.screen.env.Today().String())
-	f.kind = widget.NewPicker(colours, kindChoices)
+	var kinds, receipts []widget.Choice
+	for _, kind := range model.PaymentKinds() {
+		kinds = append(kinds, kindChoice(kind))
+	}
+	for _, name := range series {
+		receipts = append(receipts, widget.Choice{Key: name, Text: name})
+	}
+	f.kind, f.series = widget.NewPicker(colours, searchIn(kinds)), widget.NewPicker(colours, searchIn(receipts))
 	f.kind.Choose(kindChoice(model.PaymentTransfer))
-	f.series = widget.NewPicker(colours, func(query string) []widget.Choice { return seriesChoices(series, query) })
-	hint := "of the receipt"
-	if len(series) > 0 {
-		f.series.Choose(widget.Choice{Key: series[0], Text: series[0]})
-	} else {
-		hint = "none known: type Chitanta in SmartBill"
+	hint := "none known: type Chitanta in SmartBill"
+	if len(receipts) > 0 {
+		f.series.Choose(receipts[0])
+		hint = "of the receipt"
 	}
 	f.form = widget.NewForm(colours, 8,
 		&widget.Row{Key: rowAmount, Label: "Amount", Control: f.amount, Hint: f.invoice.Currency},
@@ -82,24 +88,13 @@ func kindChoice(kind model.PaymentKind) widget.Choice {
 	return widget.Choice{Key: string(kind), Text: string(kind) + " · " + kind.Words()}
 }
 
-func kindChoices(query string) []widget.Choice {
-	var found []widget.Choice
-	for _, kind := range model.PaymentKinds() {
-		if choice := kindChoice(kind); strings.Contains(text.Fold(choice.Text), text.Fold(query)) {
-			found = append(found, choice)
-		}
+// searchIn finds the choices that hold a query.
+func searchIn(choices []widget.Choice) func(query string) []widget.Choice {
+	return func(query string) []widget.Choice {
+		return slices.DeleteFunc(slices.Clone(choices), func(each widget.Choice) bool {
+			return !strings.Contains(text.Fold(each.Text), text.Fold(query))
+		})
 	}
-	return found
-}
-
-func seriesChoices(series []string, query string) []widget.Choice {
-	var found []widget.Choice
-	for _, name := range series {
-		if strings.Contains(text.Fold(name), text.Fold(query)) {
-			found = append(found, widget.Choice{Key: name, Text: name})
-		}
-	}
-	return found
 }
 
 // Update edits the form; ctrl+s or enter on the last field goes on to the question.
@@ -184,7 +179,8 @@ func (f *paymentForm) View(width, height int) string {
 	b.gap()
 	switch {
 	case f.failure != nil:
-		b.wrapped(b.theme.Bad, theme.Cross+" ", "What is paid could not be read: "+text.Clean(f.failure.Error())+". "+explain.Advice(f.failure, explain.Screen).In(say.English))
+		advice := explain.Advice(f.failure, explain.Screen).In(say.English)
+		b.wrapped(b.theme.Bad, theme.Cross+" ", "What is paid could not be read: "+errorText(f.failure)+". "+advice)
 		return widget.Box(b.lines, b.width, b.theme)
 	case !f.read:
 		b.line(b.theme.Faint.Paint("asking SmartBill what is paid ") + f.screen.spinner.View())

@@ -45,10 +45,10 @@ func notifyNotRestored(asked, after model.Invoice, err error) tea.Cmd {
 	attempt := "Restoring " + asked.Reference()
 	switch {
 	case errors.Is(err, model.ErrEntriesTaken):
-		return screen.Notify(screen.ToneBad, attempt+": "+err.Error()+". It stays cancelled: two invoices would bill the same work. "+
+		return screen.Notify(screen.ToneBad, attempt+": "+errorText(err)+". It stays cancelled: two invoices would bill the same work. "+
 			"Cancel the other one first, if this one is to stand.")
 	case statusAfter(asked, after) == model.StatusRestoring || errors.Is(err, model.ErrOutcomeUnknown):
-		return screen.Notify(screen.ToneBad, attempt+": "+err.Error()+". Until it is known whether it is restored, its hours "+
+		return screen.Notify(screen.ToneBad, attempt+": "+errorText(err)+". Until it is known whether it is restored, its hours "+
 			"stay reserved. Press R on it to repeat it: that is safe.")
 	case errors.Is(err, model.ErrStateChanged):
 		return screen.Fail(attempt+" was not done; the list shows it as it is now", err)

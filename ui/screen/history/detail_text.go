@@ -6,6 +6,7 @@ import (
 
 	"cadensa/countries"
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/text"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -175,10 +176,7 @@ func hoursText(of model.InvoiceDetail) string {
 	if len(of.Entries) == 0 {
 		return ""
 	}
-	text := "1 entry"
-	if n := len(of.Entries); n > 1 {
-		text = strconv.Itoa(n) + " entries"
-	}
+	text := say.TodoNoun("entry", "entries").Of(len(of.Entries)).In(say.English)
 	var seconds int64
 	for _, line := range of.Draft.Lines {
 		seconds += line.Tracked

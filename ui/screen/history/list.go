@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -67,11 +68,11 @@ func newList(invoices []model.Invoice, today model.Date) *list {
 
 // counts tells how many invoices there are, and apart from them how many proformas: "12 invoices, 2 proformas".
 func (l *list) counts() string {
-	invoices := plural(len(l.invoices)-l.proformas, "invoice")
+	invoices := say.TodoNoun("invoice", "invoices").Of(len(l.invoices) - l.proformas).In(say.English)
 	if l.proformas == 0 {
 		return invoices
 	}
-	return invoices + ", " + plural(l.proformas, "proforma")
+	return invoices + ", " + say.TodoNoun("proforma", "proformas").Of(l.proformas).In(say.English)
 }
 
 // loadedMsg brings the invoices, with what the filter of that moment leaves of them.

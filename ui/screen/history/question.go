@@ -54,6 +54,14 @@ func clientAndTotal(invoice model.Invoice) string {
 	return invoice.ClientName + " · " + moneyText(invoice.Total, invoice.Currency)
 }
 
+// hoursState says how a document in force keeps its hours: billed, or reserved for a proforma.
+func hoursState(invoice model.Invoice) string {
+	if invoice.Kind == model.KindProforma {
+		return string(model.EntryReserved)
+	}
+	return string(model.EntryBilled)
+}
+
 func moneyText(amount decimal.Decimal, currency string) string {
 	return model.FormatAmount(amount) + " " + currency
 }

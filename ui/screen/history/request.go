@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 )
 
@@ -137,6 +140,14 @@ func (s *Screen) notifyEnd(what change, after model.Invoice, err error) tea.Cmd 
 	return what.failed(after, err)
 }
 
+// statusAfter is the status that a failure left: the ledger's, or the one before where that is not told.
+func statusAfter(asked, after model.Invoice) model.Status {
+	if after.ID != asked.ID {
+		return asked.Status
+	}
+	return after.Status
+}
+
 // onChanged shows an invoice as a request left it and tells the other screens. Also a failure may have changed it; where
 // the failure brought none, the list is read again.
 func (s *Screen) onChanged(after model.Invoice) tea.Cmd {
@@ -168,6 +179,12 @@ func notifyFailed(what string, err error) tea.Cmd {
 		return screen.Notify(screen.ToneBad, what+": "+err.Error())
 	}
 	return screen.Fail(what, err)
+}
+
+// errorText is what an error means, without the period of its sentence.
+func errorText(err error) string {
+	what, _ := explain.Error(err, explain.Screen)
+	return strings.TrimSuffix(what.In(say.English), ".")
 }
 
 // failure tells the same of a change.

@@ -80,7 +80,7 @@ func (e *invoiceEvidence) conclusion(b *textBlock) {
 		return
 	}
 	if e.failure != nil {
-		text := "It could not be found out: " + text.Clean(e.failure.Error()) + ". Nothing was changed; its hours stay as they are."
+		text := "It could not be found out: " + errorText(e.failure) + ". Nothing was changed; its hours stay as they are."
 		b.wrapped(b.theme.Bad, theme.Cross+" ", text)
 		b.wrapped(b.theme.Plain, "  ", e.countdown("u asks again."))
 		return

@@ -115,7 +115,7 @@ func (e *paymentEvidence) conclusion(b *textBlock) {
 	case e.drawProgress(b):
 		return
 	case e.failure != nil:
-		b.wrapped(b.theme.Bad, theme.Cross+" ", "It could not be found out: "+text.Clean(e.failure.Error())+". Nothing was changed.")
+		b.wrapped(b.theme.Bad, theme.Cross+" ", "It could not be found out: "+errorText(e.failure)+". Nothing was changed.")
 		b.wrapped(b.theme.Plain, "  ", "u asks again. Or look into SmartBill: a says that it is there, n that it is not.")
 		return
 	case !e.found:

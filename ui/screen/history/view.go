@@ -144,11 +144,3 @@ func (s *Screen) activity() string {
 	}
 	return ""
 }
-
-// plural puts a noun behind its number: "1 invoice", "2 invoices".
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
