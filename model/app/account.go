@@ -10,56 +10,46 @@ import (
 	"cadensa/model/ledger"
 )
 
-// foundAccount is an account without its token, and where the token is, "" for nowhere.
-type foundAccount struct {
-	model.Credentials
-	tokenFrom string
+// account is the account of settings and environment, without its token: a keyring may take seconds to answer. What is missing or
+// wrong is for Setup to say.
+func (a *App) account(ctx context.Context) model.Credentials {
+	secrets, settings := a.options.Secrets, a.Settings()
+	secrets.Keyring, settings.SmartBill.TokenCommand = config.NoKeyring{}, nil
+	credentials, _, _ := secrets.Credentials(ctx, settings)
+	credentials.Token = ""
+	return credentials
 }
 
-// account looks up the account once. The user's token_command is not run for it: that may ask for a passphrase, and is
-// for the moment when the token is needed. What is wrong with the token is said then, too.
-func (a *App) account(ctx context.Context, settings config.Settings) foundAccount {
+// HasAccount reports whether the account's e-mail and company are known. Nobody is asked.
+func (a *App) HasAccount(ctx context.Context) bool {
+	account := a.account(ctx)
+	return account.Email != "" && account.CIF != ""
+}
+
+// tokenPlace is where the token is, "" for nowhere; it is looked for once. The user's token_command is not run for it: that may ask
+// for a passphrase, and is for the moment when the token is needed. What is wrong with the token is said then, too.
+func (a *App) tokenPlace(ctx context.Context) string {
 	a.mutex.Lock()
-	known := a.known
+	known, settings := a.tokenFrom, a.settings
 	a.mutex.Unlock()
 	if known != nil {
 		return *known
 	}
 	hasCommand := len(settings.SmartBill.TokenCommand) > 0
 	settings.SmartBill.TokenCommand = nil
-	// What is wrong is said by billing, when a token is needed.
-	credentials, source, _ := a.options.Secrets.Credentials(ctx, settings)
-	credentials.Token = ""
-	found := foundAccount{Credentials: credentials, tokenFrom: string(source)}
+	_, source, _ := a.options.Secrets.Credentials(ctx, settings)
+	place := string(source)
 	switch {
 	case hasCommand && source != config.TokenFromEnvironment:
-		found.tokenFrom = string(config.TokenFromCommand)
+		place = string(config.TokenFromCommand)
 	case source == config.TokenFromNowhere:
-		found.tokenFrom = ""
+		place = ""
 	}
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
-	a.known = &found
-	return found
+	a.tokenFrom = &place
+	return place
 }
-
-// HasAccount reports whether the account's e-mail and company are known. The token is not looked for: a keyring may take
-// seconds to answer, and the first frame waits for nothing.
-func (a *App) HasAccount(ctx context.Context) bool {
-	credentials := a.tokenless(ctx)
-	return credentials.Email != "" && credentials.CIF != ""
-}
-
-// tokenless are the credentials without what it takes to look for the token. What is missing or wrong is for Setup to say.
-func (a *App) tokenless(ctx context.Context) model.Credentials {
-	secrets, settings := a.options.Secrets, a.Settings()
-	secrets.Keyring, settings.SmartBill.TokenCommand = config.NoKeyring{}, nil
-	credentials, _, _ := secrets.Credentials(ctx, settings)
-	return credentials
-}
-
-// address is where SmartBill answers, by the settings.
-func (a *App) address(ctx context.Context) string { return a.tokenless(ctx).BaseURL }
 
 // Connect opens the account unless it is open, and calls nobody. model.ErrNotConfigured when credentials are missing.
 func (a *App) Connect(ctx context.Context) error {
@@ -111,18 +101,17 @@ func (a *App) numbered(ctx context.Context, invoice model.Invoice) {
 
 // Account is what the SmartBill account said of itself when it was last asked.
 func (a *App) Account(ctx context.Context) (model.Account, error) {
-	return a.records.Account(ctx, a.account(ctx, a.Settings()).CIF)
+	return a.records.Account(ctx, a.account(ctx).CIF)
 }
 
-// LearnedAccount is what the account said of itself. When it never did, it is asked first, since its list of VAT rates
-// is the truth; unless nothing is to be sent at all. If it does not answer, issuing will say why.
-func (a *App) LearnedAccount(ctx context.Context, silent bool) (model.Account, error) {
+// AskedAccount is what the account said of itself. When it never did, it is asked first, since its list of VAT rates is the truth.
+// If it does not answer, issuing will say why.
+func (a *App) AskedAccount(ctx context.Context) (model.Account, error) {
 	account, err := a.Account(ctx)
-	if err != nil || silent || !account.Asked.IsZero() {
+	if err != nil || !account.Asked.IsZero() {
 		return account, err
 	}
-	found := a.account(ctx, a.Settings())
-	if report := a.Test(ctx, model.Credentials{Email: found.Email, CIF: found.CIF}); !report.Passed() {
+	if report := a.Test(ctx, a.account(ctx)); !report.Passed() {
 		return account, nil
 	}
 	return a.Account(ctx)
@@ -141,7 +130,7 @@ func (a *App) Recheck(ctx context.Context) (model.Account, error) {
 	if err != nil {
 		return model.Account{}, err
 	}
-	account := model.Account{CIF: a.account(ctx, a.Settings()).CIF, Asked: a.options.Now()}
+	account := model.Account{CIF: a.account(ctx).CIF, Asked: a.options.Now()}
 	if account.Series, err = provider.Series(ctx, ""); err != nil {
 		return model.Account{}, err
 	}
@@ -186,14 +175,13 @@ func (a *App) template(ctx context.Context, provider billing.Provider) model.Tem
 
 // completed fills in the stored token and address.
 func (a *App) completed(ctx context.Context, credentials model.Credentials) (model.Credentials, error) {
-	settings := a.Settings()
 	if credentials.BaseURL == "" {
-		credentials.BaseURL = a.account(ctx, settings).BaseURL
+		credentials.BaseURL = a.account(ctx).BaseURL
 	}
 	if credentials.Token != "" {
 		return credentials, nil
 	}
-	stored, _, err := a.options.Secrets.Credentials(ctx, settings)
+	stored, _, err := a.options.Secrets.Credentials(ctx, a.Settings())
 	if stored.Token == "" {
 		return credentials, err
 	}

@@ -40,7 +40,7 @@ func (a *App) CheckAccount(ctx context.Context, tell func(Finding)) (AccountRepo
 		return AccountReport{}, errNoReader
 	}
 	series := a.Settings().Invoice.Series
-	credentials := a.tokenless(ctx)
+	credentials := a.account(ctx)
 	check := &accountCheck{
 		reader: reader, tell: tell, secrets: []string{credentials.Email, credentials.CIF, taxid.CompanyCode(credentials.CIF), series},
 	}

@@ -50,7 +50,7 @@ type Watch struct {
 	Answered func(simulated bool)
 }
 
-// Session is the program at work: its settings, its ledger, and the account that it bills through. Screens and commands
+// App is the program at work: its settings, its ledger, and the account that it bills through. Screens and commands
 // share it; it may be used from several goroutines.
 type App struct {
 	// Service performs the acts of billing, and opens the account for each.
@@ -71,8 +71,8 @@ type App struct {
 	settings config.Settings
 	// provider is the open account, nil until it is needed or after the credentials changed.
 	provider billing.Provider
-	// known is the account as it was looked up, nil until then.
-	known *foundAccount
+	// tokenFrom is where the token was found, nil until it was looked for.
+	tokenFrom *string
 	// tracked is what was read last of the sources.
 	tracked timelog.Result
 	// simulated tells that a simulator answered last at the address of the settings.
@@ -150,7 +150,7 @@ func (a *App) reload(ctx context.Context) error {
 		return err
 	}
 	a.mutex.Lock()
-	a.settings, a.provider, a.known, a.asked = settings, nil, nil, nil
+	a.settings, a.provider, a.tokenFrom, a.asked = settings, nil, nil, nil
 	a.mutex.Unlock()
 	return a.recallService(ctx)
 }
@@ -190,7 +190,7 @@ func (a *App) logCall(operation, outcome string) {
 func (a *App) answered(simulated bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), logTime)
 	defer cancel()
-	address := a.address(ctx)
+	address := a.account(ctx).BaseURL
 	a.mutex.Lock()
 	known := a.simulated == simulated && a.answeredAt == address
 	a.simulated, a.answeredAt = simulated, address
@@ -209,7 +209,7 @@ func (a *App) atSimulator() bool {
 
 // recallService brings back what is known of the address in the settings.
 func (a *App) recallService(ctx context.Context) error {
-	simulated, err := a.records.ServiceSimulated(ctx, a.address(ctx))
+	simulated, err := a.records.ServiceSimulated(ctx, a.account(ctx).BaseURL)
 	if err != nil {
 		return err
 	}

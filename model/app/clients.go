@@ -31,7 +31,7 @@ func (a *App) ClientRequest(ctx context.Context, buyer model.Buyer) ([]byte, err
 	settings := a.Settings()
 	// The client object depends on nothing else of the draft, but there is no request without a line.
 	body, err := a.Preview(ctx, model.Draft{
-		Kind: model.KindInvoice, CIF: a.account(ctx, settings).CIF, Client: buyer.Client, SaveClient: buyer.SaveClient,
+		Kind: model.KindInvoice, CIF: a.account(ctx).CIF, Client: buyer.Client, SaveClient: buyer.SaveClient,
 		Series: settings.Invoice.Series, Currency: settings.Invoice.Currency, IssueDate: a.Today(),
 		Lines: []model.Line{{Name: "-", Quantity: decimal.NewFromInt(1), Unit: model.UnitItem, Currency: settings.Invoice.Currency}},
 	})

@@ -12,25 +12,17 @@ import (
 
 // Indexed gives what the sources held when they were last read, at once and without touching them.
 func (a *App) Indexed(ctx context.Context) (model.Hours, error) {
-	statuses, err := a.records.Statuses(ctx, a.atSimulator())
-	if err != nil {
-		return model.Hours{}, err
-	}
 	result := a.reader(ctx, nil).Indexed(ctx, a.sources())
 	if ctx.Err() != nil {
 		return model.Hours{}, ctx.Err()
 	}
-	return a.withStatuses(ctx, result, statuses)
+	return a.withStatuses(ctx, result)
 }
 
 // Hours reads every source of the settings that changed, and what the ledger knows of its entries. Report is told from
 // the reading goroutine how far it is; it may be nil. A source that cannot be read is an error only when nothing else
 // could be, and when there is nothing to ask about it.
 func (a *App) Hours(ctx context.Context, report func(model.ReadingProgress)) (model.Hours, error) {
-	statuses, err := a.records.Statuses(ctx, a.atSimulator())
-	if err != nil {
-		return model.Hours{}, err
-	}
 	result, failure := a.reader(ctx, report).ReadAll(ctx, a.sources())
 	if ctx.Err() != nil {
 		return model.Hours{}, ctx.Err()
@@ -39,32 +31,33 @@ func (a *App) Hours(ctx context.Context, report func(model.ReadingProgress)) (mo
 	if failure != nil && len(result.Entries) == 0 && len(result.Ambiguous) == 0 {
 		return model.Hours{}, failure
 	}
-	hours, err := a.withStatuses(ctx, result, statuses)
+	hours, err := a.withStatuses(ctx, result)
 	hours.Failure, hours.Broken = failure, timelog.Unasked(failure)
 	return hours, err
 }
 
 // withStatuses remembers what was read and gives it with what the ledger knows of it.
-func (a *App) withStatuses(ctx context.Context, result timelog.Result, statuses map[string]model.EntryStatus) (model.Hours, error) {
-	a.remember(result)
-	hours := model.Hours{Entries: result.Entries, Rejected: result.Rejected, Ambiguous: result.Ambiguous}
-	var err error
-	hours.Statuses, err = a.flagged(ctx, statuses, result)
-	return hours, err
+func (a *App) withStatuses(ctx context.Context, result timelog.Result) (model.Hours, error) {
+	a.mutex.Lock()
+	a.tracked = result
+	a.mutex.Unlock()
+	statuses, err := a.statusesOf(ctx, result)
+	return model.Hours{Entries: result.Entries, Rejected: result.Rejected, Ambiguous: result.Ambiguous, Statuses: statuses}, err
 }
 
 // Statuses reads what the ledger knows of entries that are reserved or billed, and which of those that were read last are
 // flagged.
 func (a *App) Statuses(ctx context.Context) (map[string]model.EntryStatus, error) {
+	return a.statusesOf(ctx, a.lastRead())
+}
+
+// statusesOf are those that the ledger knows, and those of the free entries which may bill hours twice: they look billed, or are
+// twins.
+func (a *App) statusesOf(ctx context.Context, result timelog.Result) (map[string]model.EntryStatus, error) {
 	statuses, err := a.records.Statuses(ctx, a.atSimulator())
 	if err != nil {
 		return nil, err
 	}
-	return a.flagged(ctx, statuses, a.lastRead())
-}
-
-// flagged adds to the statuses which free entries may bill hours twice: they look billed, or are twins.
-func (a *App) flagged(ctx context.Context, statuses map[string]model.EntryStatus, result timelog.Result) (map[string]model.EntryStatus, error) {
 	held, err := a.records.Held(ctx, a.atSimulator())
 	if err != nil {
 		return nil, err
@@ -107,14 +100,7 @@ func (a *App) reading(ctx context.Context) *model.SourceReading {
 	return a.readingOf(result)
 }
 
-// remember keeps what was read last. It is never changed.
-func (a *App) remember(result timelog.Result) {
-	a.mutex.Lock()
-	defer a.mutex.Unlock()
-	a.tracked = result
-}
-
-// lastRead is what was read last.
+// lastRead is what was read last. It is never changed.
 func (a *App) lastRead() timelog.Result {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()

@@ -40,7 +40,7 @@ func (a *App) RecoverAll(ctx context.Context) ([]model.Invoice, error) {
 
 // CheckCompany refuses an invoice of another company than that of the settings.
 func (a *App) CheckCompany(ctx context.Context, invoice model.Invoice) error {
-	return invoice.CheckCompany(a.tokenless(ctx).CIF, a.paths.Settings)
+	return invoice.CheckCompany(a.account(ctx).CIF, a.paths.Settings)
 }
 
 // Invoices lists the ledger's invoices, newest first; behind them, where SmartBill itself answers, those of a simulator.
@@ -90,7 +90,7 @@ func (a *App) ForAct(ctx context.Context, reference string) (model.InvoiceDetail
 
 // books are those of the company in the settings: what a reference without more is looked for in.
 func (a *App) books(ctx context.Context) ledger.Books {
-	return ledger.Books{CIF: a.tokenless(ctx).CIF, Simulated: a.atSimulator()}
+	return ledger.Books{CIF: a.account(ctx).CIF, Simulated: a.atSimulator()}
 }
 
 // SavePDF saves an invoice's PDF in the folder of the settings and returns its path.
@@ -143,7 +143,7 @@ func (a *App) LastIssued(ctx context.Context, series string) (model.Date, error)
 	if err != nil {
 		return model.Date{}, err
 	}
-	return model.LastIssued(invoices, a.tokenless(ctx).CIF, series), nil
+	return model.LastIssued(invoices, a.account(ctx).CIF, series), nil
 }
 
 // LeftBehind says what is not known of an invoice that Recover found, and what is true of its hours.

@@ -40,7 +40,7 @@ func (a *App) registers() (registers, error) {
 
 // requester is the VAT number in whose name VIES is asked, "" for a company that has none.
 func (a *App) requester() string {
-	cif := taxid.Normalize(a.account(context.Background(), a.Settings()).CIF)
+	cif := taxid.Normalize(a.account(context.Background()).CIF)
 	if !strings.HasPrefix(cif, model.Romania) {
 		return ""
 	}

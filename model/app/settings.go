@@ -18,10 +18,10 @@ func (a *App) Preferences(ctx context.Context) (model.Preferences, error) {
 	if err != nil {
 		return model.Preferences{}, err
 	}
-	found := a.account(ctx, settings)
+	account := a.account(ctx)
 	rules := model.ClientRules(clients, settings.Rules, settings.Invoice.Currency)
 	preferences := model.Preferences{
-		Email: found.Email, CIF: found.CIF, BaseURL: found.BaseURL, TokenFrom: found.tokenFrom,
+		Email: account.Email, CIF: account.CIF, BaseURL: account.BaseURL, TokenFrom: a.tokenPlace(ctx),
 		Series: settings.Invoice.Series, ProformaSeries: settings.Invoice.ProformaSeries, Currency: settings.Invoice.Currency, Issuer: settings.Issuer(),
 		LineTexts:        settings.LineTexts(),
 		PaymentTermsDays: settings.Invoice.PaymentTermsDays, SaveClient: settings.Invoice.SaveClient,
@@ -109,12 +109,8 @@ func (a *App) edited(ctx context.Context, failure error) (model.Preferences, err
 
 // SetLineTexts keeps in the settings how lines are named and described.
 func (a *App) SetLineTexts(ctx context.Context, texts model.LineTexts) (model.Preferences, error) {
-	err := config.Change(a.paths.Settings, config.Edit{Section: "invoice", Key: "line_name", Value: texts.Name},
+	return a.change(ctx, config.Edit{Section: "invoice", Key: "line_name", Value: texts.Name},
 		config.Edit{Section: "invoice", Key: "line_details", Value: texts.Details})
-	if err != nil {
-		return model.Preferences{}, err
-	}
-	return a.saved(ctx)
 }
 
 // NameTax writes which of the account's taxes at 0 % serves for the reason, model.ReasonReverseCharge or
@@ -133,10 +129,7 @@ func (a *App) NameTax(ctx context.Context, reason model.Reason, name string) (mo
 	if err != nil {
 		return model.Preferences{}, err
 	}
-	if err := config.Change(a.paths.Settings, config.Edit{Section: "invoice", Key: key, Value: tax.Name}); err != nil {
-		return model.Preferences{}, err
-	}
-	return a.saved(ctx)
+	return a.change(ctx, config.Edit{Section: "invoice", Key: key, Value: tax.Name})
 }
 
 // SetDateOrder says for a source, by its name in Preferences.Sources, which number of its dates is the day: "dmy" or "mdy".
@@ -151,6 +144,11 @@ func (a *App) SetDateOrder(ctx context.Context, source, order string) (model.Pre
 	if len(edits) == 0 {
 		return model.Preferences{}, fmt.Errorf("set the order of dates: no source of the settings is named %s", text.Clean(source))
 	}
+	return a.change(ctx, edits...)
+}
+
+// change writes to the settings file and returns the settings as they are then.
+func (a *App) change(ctx context.Context, edits ...config.Edit) (model.Preferences, error) {
 	if err := config.Change(a.paths.Settings, edits...); err != nil {
 		return model.Preferences{}, err
 	}

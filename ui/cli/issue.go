@@ -197,7 +197,11 @@ func (r *root) draft(ctx context.Context, a *app.App, request issueRequest) (mod
 	if err != nil {
 		return model.Draft{}, err
 	}
-	account, err := a.LearnedAccount(ctx, request.dryRun)
+	readAccount := a.AskedAccount
+	if request.dryRun {
+		readAccount = a.Account
+	}
+	account, err := readAccount(ctx)
 	if err != nil {
 		return model.Draft{}, err
 	}
