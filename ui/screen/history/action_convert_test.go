@@ -10,7 +10,7 @@ import (
 	"cadensa/ui/uitest"
 )
 
-// proformas are one of each standing, before an invoice.
+// proformas is one proforma of each status, and an invoice made of one.
 func proformas() *fakeRecords {
 	proforma := func(id int64, number, client string, status model.Status) model.Invoice {
 		made := invoice(id, number, client, "RO", "2026-09-01", "2041.88", "RON", status)
@@ -91,11 +91,11 @@ func TestConversionIsConfirmed(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := euro()
 		driver := start(t, records, 80, 24).Press("i", "i", "enter").Press("i", "y", "esc")
-		if len(records.acted) != 0 {
-			t.Errorf("without a yes: %v", records.acted)
+		if len(records.calls) != 0 {
+			t.Errorf("without a yes: %v", records.calls)
 		}
 		driver.Press("i").Sees("1 EUR = 5.0912 RON, BNR 2026-11-20").Press("tab", "enter").Sees("FCT-0040 is issued").Sees("▸ FCT-0040")
-		if diff := cmp.Diff([]string{"convert CAD-000030 FCT 5.0912"}, records.acted); diff != "" {
+		if diff := cmp.Diff([]string{"convert CAD-000030 FCT 5.0912"}, records.calls); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -109,22 +109,22 @@ func TestInvoiceOfTheWebIsRecordedByDecision(t *testing.T) {
 		records.convertErr = nil
 		driver.Press("tab", "enter").Sees("is recorded as the invoice of PRF-0030")
 		want := []string{"convert CAD-000030 FCT 0", "convert CAD-000030 FCT 0", "adopt CAD-000030 FCT-0039"}
-		if diff := cmp.Diff(want, records.acted); diff != "" {
+		if diff := cmp.Diff(want, records.calls); diff != "" {
 			t.Error(diff)
 		}
 	})
 }
 
-// A proforma has a PDF, and none of the acts of money.
-func TestActsOfProformas(t *testing.T) {
+// A proforma has a PDF. It cannot be paid or reversed.
+func TestActionsOnProformas(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := proformas()
 		driver := start(t, records, 80, 24).Press("p").Sees("The PDF of PRF-0030 is saved")
 		driver.Press("$").Sees("is a proforma").Press("s").Sees("is a proforma")
 		driver.Press("j", "j", "c").Sees("is invoiced as FCT-0023").Press("i").Sees("is invoiced as FCT-0023")
 		driver.Press("j", "i").Sees("FCT-0023 is no proforma")
-		if len(records.acted)+len(records.cancelled) != 0 {
-			t.Errorf("done: %v, %v", records.acted, records.cancelled)
+		if len(records.calls)+len(records.cancelled) != 0 {
+			t.Errorf("done: %v, %v", records.calls, records.cancelled)
 		}
 	})
 }

@@ -42,7 +42,7 @@ func TestPaymentIsRecordedAfterItsQuestion(t *testing.T) {
 		driver.Press("tab", "down", "down", "enter", "ctrl+s").Sees("Record 100.00 RON on FCT-0023?", "receipt on series CHB", "1,941.88 RON are unpaid")
 		driver.Press("$").Sees("Record 100.00").Press("tab", "enter").Sees("100.00 RON are recorded on FCT-0023").Lacks("Payment of FCT-0023")
 		if want := "pay CAD-000023 100 2026-11-20 Chitanta CHB"; !slices.Contains(records.changes(), want) {
-			t.Errorf("carried out %q, want %q", records.changes(), want)
+			t.Errorf("asked for %q, want %q", records.changes(), want)
 		}
 	})
 }
@@ -68,9 +68,9 @@ func TestPaymentFormSaysWhatIsWrong(t *testing.T) {
 		driver.Press("backspace", "backspace", "3", "ctrl+s").Sees("not one in the future").Press("backspace", "2")
 		driver.Press("tab", "down", "c", "a", "s", "h", "enter", "ctrl+s").Sees("series of type Chitanta")
 		driver.Press("esc").Lacks("Payment of FCT-0023")
-		for _, act := range records.changes() {
-			if act != "balance CAD-000023" {
-				t.Errorf("carried out %q", act)
+		for _, call := range records.changes() {
+			if call != "balance CAD-000023" {
+				t.Errorf("asked for %q", call)
 			}
 		}
 	})
@@ -82,11 +82,11 @@ func TestPaymentIsShownAsOfATime(t *testing.T) {
 		records.balance = balance("100.00", "1941.88")
 		driver := start(t, records, 120, 40).Press("$").Sees("Payment of FCT-0023", "1,941.88 RON", "partly paid, as of", "2026-11-22 12:00")
 		driver.Press("esc", "j", "j", "$").Sees("Payment of FCT-0021", "overdue since 2026-10-30").Press("esc")
-		records.actErr = fmt.Errorf("payment: %w", model.ErrUnavailable)
+		records.callErr = fmt.Errorf("payment: %w", model.ErrUnavailable)
 		driver.Press("$").Sees("could not be read", "Check the network")
-		records.actErr, records.actGate = nil, make(chan struct{})
+		records.callErr, records.callGate = nil, make(chan struct{})
 		driver.Press("esc", "$").Sees("asking SmartBill what is paid").Press("esc")
-		close(records.actGate)
+		close(records.callGate)
 		driver.Sees("FCT-0021 is partly paid as SmartBill has it: 100.00 of 2,041.88 RON, 1,941.88 unpaid.")
 	})
 }

@@ -42,9 +42,9 @@ func TestTimesheet(t *testing.T) {
 		records := certainRecords()
 		driver := start(t, records, 120, 24).Sees("t timesheet")
 		driver.Press("t").Sees("The timesheet of FCT-0023 is written: /home/ana/Downloads/FCT-0023-timesheet.pdf", "with CSV and Markdown beside it")
-		records.actErr = fmt.Errorf("FCT-0022 bills no tracked hours: %w", model.ErrNoHours)
+		records.callErr = fmt.Errorf("FCT-0022 bills no tracked hours: %w", model.ErrNoHours)
 		driver.Press("j", "t").Sees("The timesheet of FCT-0022 was not written; the invoice stands as it did", "bills no tracked hours")
-		if diff := cmp.Diff([]string{"timesheet CAD-000023", "timesheet CAD-000022"}, records.acted); diff != "" {
+		if diff := cmp.Diff([]string{"timesheet CAD-000023", "timesheet CAD-000022"}, records.calls); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -57,8 +57,8 @@ func TestTimesheetsSideBySide(t *testing.T) {
 		driver := start(t, records, 80, 24).Press("t", "t").Sees("writing the timesheet of FCT-0023").Press("j", "t")
 		close(records.pdfGate)
 		driver.Sees("is written").Lacks("writing the timesheet")
-		if len(records.acted) != 2 {
-			t.Errorf("acted %v", records.acted)
+		if len(records.calls) != 2 {
+			t.Errorf("asked for %v", records.calls)
 		}
 	})
 }

@@ -21,8 +21,8 @@ func TestCopyTakesTheReference(t *testing.T) {
 	})
 }
 
-// What cannot be done says why.
-func TestActsThatCannotBe(t *testing.T) {
+// An action that cannot be done says why.
+func TestRefusedActions(t *testing.T) {
 	tests := []struct {
 		name   string
 		change func(*model.Invoice)
@@ -51,7 +51,7 @@ func TestActsThatCannotBe(t *testing.T) {
 	}
 }
 
-// The footer offers what can be done with the invoice under the cursor, and nothing that is not there.
+// The footer offers only the actions that the invoice under the cursor allows.
 func TestFooterOffersWhatThereIs(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		driver := start(t, uncertainRecords(), 120, 24).Sees("y copy").Lacks("c cancel", "p save PDF")
@@ -65,7 +65,7 @@ func TestHelpNamesTheKeys(t *testing.T) {
 	})
 }
 
-func TestActsThatNeedAnotherState(t *testing.T) {
+func TestActionsThatNeedAnotherStatus(t *testing.T) {
 	tests := []struct {
 		name   string
 		change func(*model.Invoice)
@@ -92,19 +92,19 @@ func TestActsThatNeedAnotherState(t *testing.T) {
 				records := certainRecords()
 				test.change(&records.invoices[0])
 				start(t, records, 80, 24).Press(test.key).Sees(test.want).Lacks("leave it")
-				if len(records.acted) != 0 {
-					t.Errorf("acted %v", records.acted)
+				if len(records.calls) != 0 {
+					t.Errorf("asked for %v", records.calls)
 				}
 			})
 		})
 	}
 }
 
-// Every act that changes an invoice tells the other screens, also when it failed: hours may be reserved by now.
-func TestFailedActsTellTheOthers(t *testing.T) {
+// An action that failed tells the other screens too: hours may be reserved by now.
+func TestFailedActionsTellTheOthers(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := certainRecords()
-		records.actErr = fmt.Errorf("no answer: %w", model.ErrOutcomeUnknown)
+		records.callErr = fmt.Errorf("no answer: %w", model.ErrOutcomeUnknown)
 		beside := &listener{}
 		startBeside(t, records, beside).Press("G", "R", "tab", "enter")
 		if len(beside.heard) != 1 || beside.heard[0] != (screen.LedgerChanged{Invoice: records.invoices[3]}) {

@@ -13,13 +13,13 @@ import (
 	"cadensa/ui/uitest"
 )
 
-// decisions are the questions that end in a fiscal act, and how each is asked.
+// decisions are the questions that end in a fiscal change, and how each is asked.
 var decisions = map[string]struct {
 	records func() *fakeRecords
 	keys    []string
-	// confirmed are the keys that say yes, act what is done then.
+	// confirmed are the keys that say yes, call the one that follows.
 	confirmed []string
-	act       string
+	call      string
 }{
 	"adopt":              {func() *fakeRecords { return settlingFinds(undecided) }, []string{"u", "a"}, []string{"tab", "enter"}, "adopt CAD-000024 0024"},
 	"adopt another":      {func() *fakeRecords { return settlingFinds(undecided) }, []string{"u", "j", "a"}, []string{"tab", "enter"}, "adopt CAD-000024 0025"},
@@ -44,7 +44,7 @@ func TestDecisionsAreDeliberate(t *testing.T) {
 					records := decision.records()
 					start(t, records, 80, 24).Press(decision.keys...).Press(keys...)
 					if done := records.changes(); len(done) != 0 {
-						t.Errorf("carried out %v", done)
+						t.Errorf("asked for %v", done)
 					}
 				})
 			})
@@ -52,23 +52,23 @@ func TestDecisionsAreDeliberate(t *testing.T) {
 	}
 }
 
-func TestDecisionsAreCarriedOutOnce(t *testing.T) {
+func TestDecisionsRunOnce(t *testing.T) {
 	for name, decision := range decisions {
 		t.Run(name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
 				records := decision.records()
-				records.actGate = make(chan struct{})
+				records.callGate = make(chan struct{})
 				if decision.keys[0] == "u" {
-					close(records.actGate)
+					close(records.callGate)
 				}
 				driver := start(t, records, 80, 24).Press(decision.keys...)
 				if decision.keys[0] == "u" {
-					records.actGate = make(chan struct{})
+					records.callGate = make(chan struct{})
 				}
 				driver.Press(decision.confirmed...).Press("s", "S", "R", "u", "a", "n")
-				close(records.actGate)
+				close(records.callGate)
 				driver.Idle()
-				if diff := cmp.Diff([]string{decision.act}, records.changes()); diff != "" {
+				if diff := cmp.Diff([]string{decision.call}, records.changes()); diff != "" {
 					t.Error(diff)
 				}
 				driver.Lacks("leave it open")
@@ -100,15 +100,15 @@ func TestDecisionsThatFail(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
 				decision := decisions[test.decision]
 				records := decision.records()
-				records.actErr = test.err
+				records.callErr = test.err
 				start(t, records, 120, 40).Press(decision.keys...).Press(decision.confirmed...).Sees(test.sees...)
 			})
 		})
 	}
 }
 
-// Sending says what would be unknown if the program ended in the middle of a fiscal act.
-func TestSendingNamesTheAct(t *testing.T) {
+// Sending says what would be unknown if the program ended in the middle of a fiscal change.
+func TestSendingNamesTheChange(t *testing.T) {
 	wants := map[string]string{"storno": "The storno of FCT-0023 is on its way", "restore": "The restoring of FCT-0016", "resend": "was sent again and"}
 	for name, want := range wants {
 		t.Run(name, func(t *testing.T) {
@@ -117,12 +117,12 @@ func TestSendingNamesTheAct(t *testing.T) {
 				records := decision.records()
 				driver, tab := startScreen(t, records, 80, 24)
 				driver.Press(decision.keys...)
-				records.actGate = make(chan struct{})
+				records.callGate = make(chan struct{})
 				driver.Press(decision.confirmed...).Press("esc", "q").Sees("A request is on its way", want)
 				if !strings.Contains(tab.Sending(), want) {
 					t.Errorf("Sending says %q", tab.Sending())
 				}
-				close(records.actGate)
+				close(records.callGate)
 				driver.Idle()
 			})
 		})
@@ -147,7 +147,7 @@ func TestStornoAfterMidnightAsksAgain(t *testing.T) {
 		driver := startIn(t, uitest.Env(t.Context()), records, 80, 24).Press("s").Sees("dated 2026-11-22")
 		elapse(driver, 13*time.Hour).Press("tab", "enter").Sees("Midnight has passed")
 		if done := records.changes(); len(done) != 0 {
-			t.Errorf("carried out %v", done)
+			t.Errorf("asked for %v", done)
 		}
 	})
 }

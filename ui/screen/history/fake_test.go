@@ -23,10 +23,10 @@ type fakeRecords struct {
 	loadGate, pdfGate, cancelGate         chan struct{}
 	loads                                 int
 	cancelled, saved, opened, copied      []string
-	// settle is what settling finds; actErr is what the other acts answer, and actGate holds them and the settling.
+	// settle is what settling finds; callErr is the answer of the other calls, and callGate holds all of them.
 	settle   func(model.Invoice) (model.Settlement, error)
-	actErr   error
-	actGate  chan struct{}
+	callErr  error
+	callGate chan struct{}
 	deletion model.Deletion
 	// balance is what SmartBill says of the payment, receipts its series of them; payErr is what recording one answers.
 	balance           model.Balance
@@ -35,11 +35,11 @@ type fakeRecords struct {
 	paymentSettlement model.PaymentSettlement
 	// payments are those of an invoice with an open one.
 	payments []model.PaymentRecord
-	// rate is the exchange rate of a conversion; convertErr is what converting answers, in the place of actErr.
+	// rate is the exchange rate of a conversion; convertErr is what converting answers, in the place of callErr.
 	rate       model.ExchangeRate
 	convertErr error
-	// acted are the acts that were asked for, with their reference: "adopt CAD-000024 0024".
-	acted []string
+	// calls are those that were made, with their reference: "adopt CAD-000024 0024".
+	calls []string
 	// ended are the calls whose context ended before their gate was closed.
 	ended []string
 }
@@ -114,9 +114,9 @@ func (m *fakeRecords) WriteTimesheet(ctx context.Context, reference string) ([]s
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.acted = append(m.acted, "timesheet "+reference)
-	if m.actErr != nil {
-		return nil, m.actErr
+	m.calls = append(m.calls, "timesheet "+reference)
+	if m.callErr != nil {
+		return nil, m.callErr
 	}
 	const stem = "/home/ana/Downloads/FCT-0023-timesheet"
 	return []string{stem + ".pdf", stem + ".csv", stem + ".md"}, nil
@@ -144,12 +144,14 @@ func (m *fakeRecords) Cancel(ctx context.Context, reference string) (model.Invoi
 	return m.invoices[at], m.cancelErr
 }
 
-// act does to an invoice what an act does once it succeeds; a failure may come beside the change.
-func (m *fakeRecords) act(ctx context.Context, what, reference string, change func(*model.Invoice), beside ...error) (model.Invoice, error) {
+// call changes an invoice as a successful call does. Failures may come beside the change.
+func (m *fakeRecords) call(
+	ctx context.Context, what, reference string, change func(*model.Invoice), beside ...error,
+) (model.Invoice, error) {
 	m.mu.Lock()
-	m.acted = append(m.acted, what)
+	m.calls = append(m.calls, what)
 	m.mu.Unlock()
-	if err := m.wait(ctx, what, m.actGate); err != nil {
+	if err := m.wait(ctx, what, m.callGate); err != nil {
 		return model.Invoice{}, err
 	}
 	m.mu.Lock()
@@ -158,20 +160,20 @@ func (m *fakeRecords) act(ctx context.Context, what, reference string, change fu
 	if err != nil {
 		return model.Invoice{}, err
 	}
-	if m.actErr == nil {
+	if m.callErr == nil {
 		change(&m.invoices[at])
 	}
-	return m.invoices[at], errors.Join(append(beside, m.actErr)...)
+	return m.invoices[at], errors.Join(append(beside, m.callErr)...)
 }
 
 func (m *fakeRecords) Settle(ctx context.Context, reference string) (model.Settlement, error) {
 	var settlement model.Settlement
-	if err := m.wait(ctx, "settle "+reference, m.actGate); err != nil {
+	if err := m.wait(ctx, "settle "+reference, m.callGate); err != nil {
 		return settlement, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.acted = append(m.acted, "settle "+reference)
+	m.calls = append(m.calls, "settle "+reference)
 	at, err := m.at(reference)
 	if err != nil {
 		return settlement, err
@@ -184,34 +186,34 @@ func (m *fakeRecords) Settle(ctx context.Context, reference string) (model.Settl
 }
 
 func (m *fakeRecords) Adopt(ctx context.Context, reference, number string) (model.Invoice, error) {
-	return m.act(ctx, "adopt "+reference+" "+number, reference, func(i *model.Invoice) { i.Status, i.Number = model.StatusIssued, number })
+	return m.call(ctx, "adopt "+reference+" "+number, reference, func(i *model.Invoice) { i.Status, i.Number = model.StatusIssued, number })
 }
 
 func (m *fakeRecords) EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error) {
-	return m.act(ctx, "number "+reference+" "+number, reference, func(i *model.Invoice) { i.Status, i.Number = model.StatusIssued, number })
+	return m.call(ctx, "number "+reference+" "+number, reference, func(i *model.Invoice) { i.Status, i.Number = model.StatusIssued, number })
 }
 
 func (m *fakeRecords) Release(ctx context.Context, reference string) (model.Invoice, error) {
-	return m.act(ctx, "release "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusNotIssued })
+	return m.call(ctx, "release "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusNotIssued })
 }
 
 func (m *fakeRecords) ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error) {
-	return m.act(ctx, "release draft "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusNotIssued })
+	return m.call(ctx, "release draft "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusNotIssued })
 }
 
 func (m *fakeRecords) Restore(ctx context.Context, reference string) (model.Invoice, error) {
-	return m.act(ctx, "restore "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusIssued })
+	return m.call(ctx, "restore "+reference, reference, func(i *model.Invoice) { i.Status = model.StatusIssued })
 }
 
 func (m *fakeRecords) Resend(ctx context.Context, reference string) (model.Invoice, error) {
-	if _, err := m.act(ctx, "resend "+reference, reference, func(*model.Invoice) {}); err != nil {
+	if _, err := m.call(ctx, "resend "+reference, reference, func(*model.Invoice) {}); err != nil {
 		return model.Invoice{}, err
 	}
 	return m.add(reference, func(i *model.Invoice) { i.Status = model.StatusIssued }), nil
 }
 
 func (m *fakeRecords) Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error) {
-	_, err := m.act(ctx, "storno "+reference+" "+on.String(), reference, func(i *model.Invoice) { i.Status = model.StatusReversed })
+	_, err := m.call(ctx, "storno "+reference+" "+on.String(), reference, func(i *model.Invoice) { i.Status = model.StatusReversed })
 	if err != nil {
 		return model.Invoice{}, err
 	}
@@ -259,7 +261,7 @@ func (m *fakeRecords) DecideDeleted(ctx context.Context, reference, number strin
 // deletionOf answers what the test wants found, and as the ledger does what is asked to be recorded.
 func (m *fakeRecords) deletionOf(ctx context.Context, call, reference string) (model.Deletion, error) {
 	found := m.deletion
-	invoice, err := m.act(ctx, call, reference, func(i *model.Invoice) {
+	invoice, err := m.call(ctx, call, reference, func(i *model.Invoice) {
 		if call != "examine "+reference {
 			i.Status, found.Conclusion = model.StatusDeleted, model.DeletionRecorded
 		}
@@ -269,7 +271,7 @@ func (m *fakeRecords) deletionOf(ctx context.Context, call, reference string) (m
 }
 
 func (m *fakeRecords) Vouch(ctx context.Context, reference, number, client string) (model.Invoice, error) {
-	return m.act(ctx, "vouch "+reference+" "+number+" "+client, reference, func(*model.Invoice) {})
+	return m.call(ctx, "vouch "+reference+" "+number+" "+client, reference, func(*model.Invoice) {})
 }
 
 func (m *fakeRecords) OpenCandidate(_ context.Context, reference, number string) (string, error) {
@@ -282,20 +284,20 @@ func (m *fakeRecords) OpenCandidate(_ context.Context, reference, number string)
 func (m *fakeRecords) MadeElsewhere(_ context.Context, kind model.Kind, series, number string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.acted = append(m.acted, "elsewhere "+string(kind)+" "+series+"-"+number)
+	m.calls = append(m.calls, "elsewhere "+string(kind)+" "+series+"-"+number)
 	return nil
 }
 
 func (m *fakeRecords) Conversion(ctx context.Context, reference string) (model.Conversion, error) {
-	if err := m.wait(ctx, "conversion "+reference, m.actGate); err != nil {
+	if err := m.wait(ctx, "conversion "+reference, m.callGate); err != nil {
 		return model.Conversion{}, err
 	}
-	return model.Conversion{Series: "FCT", Exchange: m.rate}, m.actErr
+	return model.Conversion{Series: "FCT", Exchange: m.rate}, m.callErr
 }
 
 func (m *fakeRecords) Convert(ctx context.Context, reference string, conversion model.Conversion) (model.Invoice, error) {
 	what := fmt.Sprintf("convert %s %s %s", reference, conversion.Series, conversion.Exchange.Lei)
-	_, err := m.act(ctx, what, reference, func(*model.Invoice) {}, m.convertErr)
+	_, err := m.call(ctx, what, reference, func(*model.Invoice) {}, m.convertErr)
 	if errors.Is(m.convertErr, model.ErrOutcomeUnknown) {
 		return m.made(reference, "", model.StatusUnknown), err
 	}
@@ -306,7 +308,7 @@ func (m *fakeRecords) Convert(ctx context.Context, reference string, conversion 
 }
 
 func (m *fakeRecords) AdoptConversion(ctx context.Context, reference, number string) (model.Invoice, error) {
-	if _, err := m.act(ctx, "adopt "+reference+" "+number, reference, func(*model.Invoice) {}); err != nil {
+	if _, err := m.call(ctx, "adopt "+reference+" "+number, reference, func(*model.Invoice) {}); err != nil {
 		return model.Invoice{}, err
 	}
 	return m.made(reference, "0040", model.StatusIssued), nil
@@ -331,17 +333,17 @@ func (m *fakeRecords) made(reference, number string, status model.Status) model.
 func (m *fakeRecords) Balance(ctx context.Context, reference string) (model.Balance, error) {
 	balance := m.balance
 	var err error
-	balance.Invoice, err = m.act(ctx, "balance "+reference, reference, func(i *model.Invoice) {
+	balance.Invoice, err = m.call(ctx, "balance "+reference, reference, func(i *model.Invoice) {
 		i.Payment, i.PaymentAsked = model.PaymentOf(balance.Paid, balance.Unpaid), time.Date(2026, time.November, 22, 10, 0, 0, 0, time.UTC)
 	})
 	return balance, err
 }
 
-func (m *fakeRecords) ReceiptSeries(context.Context) ([]string, error) { return m.receipts, m.actErr }
+func (m *fakeRecords) ReceiptSeries(context.Context) ([]string, error) { return m.receipts, m.callErr }
 
 func (m *fakeRecords) Pay(ctx context.Context, reference string, order model.PaymentOrder) (model.Invoice, error) {
 	what := strings.TrimSpace(fmt.Sprintf("pay %s %s %s %s %s", reference, order.Amount, order.On, order.Kind, order.Series))
-	return m.act(ctx, what, reference, func(i *model.Invoice) {
+	return m.call(ctx, what, reference, func(i *model.Invoice) {
 		paid := m.balance.Paid.Add(order.Amount)
 		i.Payment = model.PaymentOf(paid, i.Total.Sub(paid))
 		if m.payErr != nil {
@@ -353,7 +355,7 @@ func (m *fakeRecords) Pay(ctx context.Context, reference string, order model.Pay
 func (m *fakeRecords) SettlePayment(ctx context.Context, reference string) (model.PaymentSettlement, error) {
 	settlement := m.paymentSettlement
 	var err error
-	settlement.Invoice, err = m.act(ctx, "settle payment "+reference, reference, func(i *model.Invoice) {
+	settlement.Invoice, err = m.call(ctx, "settle payment "+reference, reference, func(i *model.Invoice) {
 		if !settlement.Payment.State.Open() {
 			i.OpenPayment = 0
 		}
@@ -365,18 +367,18 @@ func (m *fakeRecords) SettlePayment(ctx context.Context, reference string) (mode
 }
 
 func (m *fakeRecords) DecidePayment(ctx context.Context, reference string, recorded bool) (model.Invoice, error) {
-	return m.act(ctx, fmt.Sprintf("decide payment %s %v", reference, recorded), reference, func(i *model.Invoice) { i.OpenPayment = 0 })
+	return m.call(ctx, fmt.Sprintf("decide payment %s %v", reference, recorded), reference, func(i *model.Invoice) { i.OpenPayment = 0 })
 }
 
 func (m *fakeRecords) asked() []string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return slices.Clone(m.acted)
+	return slices.Clone(m.calls)
 }
 
-// changes that were carried out, but for the settling itself.
+// changes are the calls but for the settling.
 func (m *fakeRecords) changes() []string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(m.acted), func(act string) bool { return strings.HasPrefix(act, "settle") })
+	return slices.DeleteFunc(slices.Clone(m.calls), func(call string) bool { return strings.HasPrefix(call, "settle") })
 }

@@ -33,7 +33,7 @@ func TestFilterFinds(t *testing.T) {
 	}
 }
 
-// While the filter is typed, digits, q and the keys of acts are text.
+// While the filter is typed, digits, q and the keys of actions are text.
 func TestFilterTakesTheKeyboard(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := certainRecords()

@@ -53,7 +53,7 @@ func invoice(id int64, number, client, country, issued, total, currency string, 
 	}
 }
 
-// everyStatus is one invoice of each standing, with the texts that break careless rows.
+// everyStatus is one invoice of each status, with the texts that break careless rows.
 func everyStatus() []model.Invoice {
 	paid := invoice(22, "0022", "Nordlicht GmbH", "DE", "2026-10-31", "4800.00", "EUR", model.StatusIssued)
 	paid.Payment = model.PaymentPaid
@@ -89,7 +89,7 @@ func certainInvoices() []model.Invoice {
 	return []model.Invoice{all[2], all[3], all[4], all[9]}
 }
 
-// detailOf makes up the papers of an invoice.
+// detailOf makes up the detail of an invoice.
 func detailOf(of model.Invoice) model.InvoiceDetail {
 	draft := model.Draft{
 		Kind: of.Kind, CIF: "RO14399840", Series: of.Series, Currency: of.Currency, IssueDate: of.IssueDate, DueDate: of.DueDate,

@@ -23,7 +23,7 @@ func TestMovingLikeVim(t *testing.T) {
 	})
 }
 
-// A g, another act, and a g again is no jump to the top.
+// A g, another key, and a g again is no jump to the top.
 func TestInterruptedJump(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		start(t, &fakeRecords{invoices: many(100)}, 80, 24).Press("G", "g", "y", "g").Sees("▸ FCT-0001")
@@ -89,7 +89,7 @@ func TestLedgerChanges(t *testing.T) {
 	})
 }
 
-// What was sent and not answered gets the cursor: the footer offers to settle it.
+// An invoice that was sent and not answered gets the cursor: the footer offers to settle it.
 func TestWhatIsUnknownGetsTheCursor(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := &fakeRecords{invoices: many(3)}

@@ -93,7 +93,7 @@ func TestDocumentThatIsNotProvenCanBeLookedAtAndVouchedFor(t *testing.T) {
 	})
 }
 
-// What carries another's reference is another document: nobody can vouch for it, only look.
+// A document with another's reference is another document: the user can only look at it.
 func TestDocumentOfAnotherCanOnlyBeLookedAt(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := issuedRecords()
@@ -108,7 +108,7 @@ func TestDocumentOfAnotherCanOnlyBeLookedAt(t *testing.T) {
 	})
 }
 
-// What a simulator issued is listed behind the rest, as what it is, and no key acts on it here.
+// A simulator's invoice is listed as such, and no key does anything with it.
 func TestSimulatorsInvoicesStandApart(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := issuedRecords()
@@ -123,7 +123,7 @@ func TestDocumentMadeElsewhereIsRecordedByItsNumber(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := issuedRecords()
 		records.invoices[0].Status, records.invoices[0].Number = model.StatusNotIssued, ""
-		records.actErr = &model.UnknownReferenceError{Series: "FCT", Number: "0041", Found: "CAD-7F3K4Q"}
+		records.callErr = &model.UnknownReferenceError{Series: "FCT", Number: "0041", Found: "CAD-7F3K4Q"}
 		driver := start(t, records, 80, 24).Press("S", "tab", "enter").Sees("Who made FCT-0041?", "Nothing was sent")
 		driver.Type("0041").Press("enter").Sees("FCT-0041 is recorded as made elsewhere", "press the key again")
 		if got := records.asked(); !slices.Contains(got, "elsewhere invoice FCT-0041") {

@@ -12,7 +12,7 @@ import (
 	"cadensa/ui/uitest"
 )
 
-// settlingFinds is a history whose newest invoice is uncertain, and what settling it finds.
+// settlingFinds is a history whose newest invoice is uncertain, and what settling finds of it.
 func settlingFinds(settle func(model.Invoice) (model.Settlement, error)) *fakeRecords {
 	return &fakeRecords{invoices: everyStatus()[1:5], settle: settle}
 }
@@ -108,8 +108,8 @@ func TestSettlingWhatIsKnown(t *testing.T) {
 		records := certainRecords()
 		records.invoices[0].Status, records.invoices[0].Number = model.StatusRefused, ""
 		start(t, records, 80, 24).Press("u").Sees("is known: it is refused").Lacks("│ What became")
-		if len(records.acted) != 0 {
-			t.Errorf("acted %v", records.acted)
+		if len(records.calls) != 0 {
+			t.Errorf("calls %v", records.calls)
 		}
 	})
 }
@@ -118,16 +118,16 @@ func TestSettlingWhatIsKnown(t *testing.T) {
 func TestWhileSettling(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := settlingFinds(undecided)
-		records.actGate = make(chan struct{})
+		records.callGate = make(chan struct{})
 		driver, tab := startScreen(t, records, 80, 24)
 		driver.Press("u").Sees("settling CAD-000024").Press("u", "n", "a", "S").Lacks("leave it open")
 		driver.Press("esc").Sees("settle·").Press("u", "c", "y", "S").Lacks("What became of", "copied")
 		if tab.Sending() != "" {
 			t.Errorf("Sending says %q", tab.Sending())
 		}
-		close(records.actGate)
+		close(records.callGate)
 		driver.Sees("It is not proven whether", "u settle it")
-		if diff := cmp.Diff([]string{"settle CAD-000024"}, records.acted); diff != "" {
+		if diff := cmp.Diff([]string{"settle CAD-000024"}, records.calls); diff != "" {
 			t.Error(diff)
 		}
 	})

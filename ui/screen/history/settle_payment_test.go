@@ -28,7 +28,7 @@ func openPayment() *fakeRecords {
 	return records
 }
 
-// settledPayment is a history with an open payment of which settling concludes so.
+// settledPayment is a history with an open payment, and what settling concludes of it.
 func settledPayment(conclusion model.PaymentConclusion) *fakeRecords {
 	records := openPayment()
 	records.paymentSettlement = map[model.PaymentConclusion]model.PaymentSettlement{
@@ -72,7 +72,7 @@ func TestPaymentThatEvidenceDoesNotTellIsDecided(t *testing.T) {
 			driver.Press(key).Sees("leave it open").Press("enter").Sees("The amounts do not tell").Press(key, "tab", "enter")
 			driver.Sees("The payment counts as").Lacks("The amounts do not tell")
 			if !slices.Contains(records.changes(), want) {
-				t.Errorf("carried out %q", records.changes())
+				t.Errorf("asked for %q", records.changes())
 			}
 		})
 	}
@@ -81,9 +81,9 @@ func TestPaymentThatEvidenceDoesNotTellIsDecided(t *testing.T) {
 func TestPaymentThatCannotBeSettledIsDecided(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := openPayment()
-		records.actErr = fmt.Errorf("read what is paid: %w", model.ErrUnavailable)
+		records.callErr = fmt.Errorf("read what is paid: %w", model.ErrUnavailable)
 		driver := start(t, records, 80, 24).Press("u").Sees("It could not be found out", "a says that it is there")
-		records.actErr = nil
+		records.callErr = nil
 		driver.Press("n", "tab", "enter").Sees("counts as not recorded")
 	})
 }
@@ -91,9 +91,9 @@ func TestPaymentThatCannotBeSettledIsDecided(t *testing.T) {
 func TestSettlingOfAPaymentGoesOnInTheBackground(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := settledPayment(model.PaymentWait)
-		records.actGate = make(chan struct{})
+		records.callGate = make(chan struct{})
 		driver := start(t, records, 80, 24).Press("u").Sees("settling the payment of FCT-0023").Press("a", "esc")
-		close(records.actGate)
+		close(records.callGate)
 		driver.Sees("may be recording it still", "settle it")
 	})
 }
