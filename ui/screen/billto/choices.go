@@ -2,8 +2,13 @@ package billto
 
 import (
 	"slices"
+	"strconv"
+	"strings"
+	"unicode"
 
+	"cadensa/countries"
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/widget"
 )
 
@@ -90,4 +95,140 @@ func among(choices []widget.Choice) func(query string) []widget.Choice {
 		}
 		return append(byWord, byPart...)
 	}
+}
+
+// nations finds countries by code, name or a slip of it. Without a query those of the address book come first, most
+// recently used before the others, or else Romania.
+func (s *Screen) nations(query string) []widget.Choice {
+	matches := countries.Search(query)
+	found := make([]widget.Choice, 0, len(matches)+1)
+	var recent []string
+	if query == "" {
+		recent = s.recentCountries()
+	}
+	for _, code := range recent {
+		found = append(found, countryChoice(code))
+	}
+	for _, match := range matches {
+		if slices.Contains(recent, match.Country.Code) {
+			continue
+		}
+		choice := countryChoice(match.Country.Code)
+		for _, position := range match.Positions {
+			choice.Marks = append(choice.Marks, position+len("RO  "))
+		}
+		found = append(found, choice)
+	}
+	return found
+}
+
+// recentCountries are those of the clients, in the order of their last use.
+func (s *Screen) recentCountries() []string {
+	var recent []string
+	for _, client := range s.clients {
+		if _, known := countries.ByCode(client.Country); known && !slices.Contains(recent, client.Country) {
+			recent = append(recent, client.Country)
+		}
+	}
+	if len(recent) == 0 {
+		recent = []string{model.Romania}
+	}
+	return recent
+}
+
+// findCounties finds counties by their code, or by the beginning of a word of their name, or by any part of it.
+func findCounties(query string) []widget.Choice {
+	var byCode, byWord, byPart []widget.Choice
+	for _, county := range model.Counties() {
+		choice := countyChoice(county.Name)
+		at, whole := find(county.Name, query)
+		choice.Marks = positions(at, query)
+		switch {
+		case strings.EqualFold(county.Code, query):
+			byCode = append(byCode, choice)
+		case at < 0:
+		case whole:
+			byWord = append(byWord, choice)
+		default:
+			byPart = append(byPart, choice)
+		}
+	}
+	return slices.Concat(byCode, byWord, byPart)
+}
+
+// findSectors finds the sectors of Bucharest by their number.
+func findSectors(query string) []widget.Choice {
+	var found []widget.Choice
+	for _, sector := range model.Sectors() {
+		named, ok := model.SectorNamed(query)
+		if at, _ := find(sector, query); at >= 0 || ok && named == sector {
+			found = append(found, plainChoice(sector))
+		}
+	}
+	return found
+}
+
+// findClients finds clients by the beginning of a word of their name, most recently used first. The keys of the choices
+// are positions in the address book, since two clients may share a name.
+func findClients(clients []model.Client, query string) []widget.Choice {
+	query = text.Collapse(query)
+	if len([]rune(query)) < 2 {
+		return nil
+	}
+	var found []widget.Choice
+	for i, client := range clients {
+		name := text.Collapse(client.Name)
+		at, word := find(name, query)
+		if !word {
+			continue
+		}
+		choice := widget.Choice{Key: strconv.Itoa(i), Text: name, Marks: positions(at, query)}
+		if city := text.Collapse(client.City); city != "" {
+			choice.Text += " · " + city
+		}
+		found = append(found, choice)
+	}
+	return found
+}
+
+// find looks for the query in a text, without regard to case or diacritics, at the beginning of a word before anywhere
+// else. It returns the position in runes, -1 for none, and whether it is the beginning of a word.
+func find(text, query string) (at int, word bool) {
+	letters, wanted := foldedRunes(text), foldedRunes(query)
+	at = -1
+	for i := 0; i+len(wanted) <= len(letters); i++ {
+		if !slices.Equal(letters[i:i+len(wanted)], wanted) {
+			continue
+		}
+		if i == 0 || !unicode.IsLetter(letters[i-1]) && !unicode.IsDigit(letters[i-1]) {
+			return i, true
+		}
+		if at < 0 {
+			at = i
+		}
+	}
+	return at, false
+}
+
+// foldedRunes folds each rune by itself, so that positions stay those of the text.
+func foldedRunes(value string) []rune {
+	letters := []rune(value)
+	for i, letter := range letters {
+		if folded := []rune(text.Fold(string(letter))); len(folded) > 0 {
+			letters[i] = folded[0]
+		}
+	}
+	return letters
+}
+
+// positions are those of a query that was found at a place.
+func positions(at int, query string) []int {
+	if at < 0 {
+		return nil
+	}
+	marks := make([]int, 0, len(query))
+	for i := range []rune(query) {
+		marks = append(marks, at+i)
+	}
+	return marks
 }
