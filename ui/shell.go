@@ -208,8 +208,8 @@ func (s *Shell) Close(ctx context.Context) error {
 	var failures []error
 	for _, each := range s.screens {
 		each.Close()
-		if keeper, ok := each.(screen.Keeper); ok {
-			if err := keeper.Keep(ctx); err != nil {
+		if saver, ok := each.(screen.Saver); ok {
+			if err := saver.Save(ctx); err != nil {
 				failures = append(failures, fmt.Errorf("keep %s: %w", strings.ToLower(each.Title()), err))
 			}
 		}

@@ -60,7 +60,7 @@ func (s *typist) KeyMap() help.KeyMap {
 	return screen.Keys{Short: screen.MoveKeys()}
 }
 
-func (s *typist) Keep(context.Context) error {
+func (s *typist) Save(context.Context) error {
 	s.kept = true
 	return s.keepErr
 }

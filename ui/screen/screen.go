@@ -35,10 +35,10 @@ type Screen interface {
 	Close()
 }
 
-// Keeper is a screen with something to persist that may not have been written yet.
-type Keeper interface {
-	// Keep writes it. It is called once, after the program has ended.
-	Keep(ctx context.Context) error
+// Saver is a screen with something to save that may not have been written yet.
+type Saver interface {
+	// Save writes it. It is called once, after the program has ended.
+	Save(ctx context.Context) error
 }
 
 // Busy is a screen that may have a request under way whose outcome would be unknown if the program ended now.

@@ -49,8 +49,8 @@ func (s *Screen) listOpen() bool {
 	}, (*widget.Picker).Open)
 }
 
-// shownMsg brings the client object as SmartBill will get it.
-type shownMsg struct {
+// requestMsg brings the client object as SmartBill will get it.
+type requestMsg struct {
 	ticket screen.Ticket
 	body   []byte
 	err    error
@@ -59,15 +59,15 @@ type shownMsg struct {
 // showRequest shows what SmartBill will get of the form.
 func (s *Screen) showRequest() tea.Cmd {
 	ctx, ticket := s.showing.Begin(s.env.Context)
-	services, buyer := s.services, s.told
+	services, buyer := s.services, s.published
 	buyer.Client = buyer.Client.Cleaned()
 	return func() tea.Msg {
 		body, err := services.ClientRequest(ctx, buyer)
-		return shownMsg{ticket: ticket, body: body, err: err}
+		return requestMsg{ticket: ticket, body: body, err: err}
 	}
 }
 
-func (s *Screen) shown(msg shownMsg) tea.Cmd {
+func (s *Screen) onRequest(msg requestMsg) tea.Cmd {
 	if !s.showing.Admit(msg.ticket) {
 		return nil
 	}

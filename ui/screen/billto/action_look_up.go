@@ -71,7 +71,7 @@ func (s *Screen) lookUp() tea.Cmd {
 	s.form.Settle()
 	s.fields.normalise()
 	changed := s.changed()
-	client := s.told.Client.Cleaned()
+	client := s.published.Client.Cleaned()
 	code, isCode := taxid.ParseCIF(client.VATNumber)
 	prefix, number, isVAT := taxid.SplitVATNumber(client.Country, client.VATNumber)
 	switch {
@@ -80,16 +80,16 @@ func (s *Screen) lookUp() tea.Cmd {
 	case isCode && (client.IsRomanian() || client.Country == ""):
 		return tea.Batch(changed, s.askCompany(code.Digits))
 	case client.IsRomanian() || client.Country == "":
-		return tea.Batch(changed, s.wantNumber("Type the company's CUI, and ctrl+l fills in the rest from ANAF."))
+		return tea.Batch(changed, s.askForNumber("Type the company's CUI, and ctrl+l fills in the rest from ANAF."))
 	case isVAT:
 		return tea.Batch(changed, s.askNumber(prefix, number))
 	case taxid.InEU(client.Country):
-		return tea.Batch(changed, s.wantNumber("Type the VAT number with its "+taxid.VATPrefix(client.Country)+", and ctrl+l has VIES confirm it."))
+		return tea.Batch(changed, s.askForNumber("Type the VAT number with its "+taxid.VATPrefix(client.Country)+", and ctrl+l has VIES confirm it."))
 	}
 	return tea.Batch(changed, screen.Notify(screen.ToneInfo, "Only Romanian companies (ANAF) and EU VAT numbers (VIES) can be looked up."))
 }
 
-func (s *Screen) wantNumber(text string) tea.Cmd {
+func (s *Screen) askForNumber(text string) tea.Cmd {
 	s.form.Edit(rowVATNumber)
 	s.arrange()
 	return screen.Notify(screen.ToneInfo, text)
@@ -123,8 +123,8 @@ func (s *Screen) stopAsking() tea.Cmd {
 	return screen.Notify(screen.ToneInfo, s.asking.register+" is not asked any more. Nothing was changed.")
 }
 
-// unanswered tells a register's no from a register that could not be asked.
-func (s *Screen) unanswered(err error) tea.Cmd {
+// onLookupFailed tells a register's no from a register that could not be asked.
+func (s *Screen) onLookupFailed(err error) tea.Cmd {
 	s.arrange()
 	if errors.Is(err, model.ErrNotFound) {
 		return screen.Notify(screen.ToneBad, err.Error()+". Look for a typing slip; nothing was changed.")
@@ -132,16 +132,16 @@ func (s *Screen) unanswered(err error) tea.Cmd {
 	return screen.Notify(screen.ToneWarn, err.Error()+". Nothing was changed: fill in by hand, or try again later.")
 }
 
-// companyFound fills in what ANAF knows, and asks first where it would write over something else.
-func (s *Screen) companyFound(msg companyMsg) tea.Cmd {
+// onCompany fills in what ANAF knows, and asks first where it would write over something else.
+func (s *Screen) onCompany(msg companyMsg) tea.Cmd {
 	if !s.asking.admit(msg.ticket) {
 		return nil
 	}
 	if msg.err != nil {
-		return s.unanswered(msg.err)
+		return s.onLookupFailed(msg.err)
 	}
 	s.arrange()
-	held := s.told.Client.Cleaned()
+	held := s.published.Client.Cleaned()
 	if code, ok := taxid.ParseCIF(held.VATNumber); !ok || code.Digits != msg.cui {
 		return screen.Notify(screen.ToneInfo, "The number was changed before ANAF answered; nothing was filled in.")
 	}
@@ -220,9 +220,9 @@ func (s *Screen) askToOverwrite(record model.CompanyRecord, overwritten []differ
 	}})
 }
 
-// takeRecord writes as much of the record as was wanted.
-func (s *Screen) takeRecord(msg takenMsg) tea.Cmd {
-	held := s.told.Client.Cleaned()
+// onRecordTaken writes as much of the record as was wanted.
+func (s *Screen) onRecordTaken(msg takenMsg) tea.Cmd {
+	held := s.published.Client.Cleaned()
 	filled := msg.record.Fill(held).Cleaned()
 	filledIn, overwritten := differences(held, filled)
 	if msg.all {
@@ -264,15 +264,15 @@ func (s *Screen) write(filled model.Client, written []difference, warning string
 	return tea.Batch(s.changed(), screen.Notify(tone, text))
 }
 
-// proofFound keeps what VIES says with the client.
-func (s *Screen) proofFound(msg proofMsg) tea.Cmd {
+// onProof keeps what VIES says with the client.
+func (s *Screen) onProof(msg proofMsg) tea.Cmd {
 	if !s.asking.admit(msg.ticket) {
 		return nil
 	}
 	if msg.err != nil {
-		return s.unanswered(msg.err)
+		return s.onLookupFailed(msg.err)
 	}
-	if msg.proof.String() != s.told.Client.Cleaned().TaxNumber() {
+	if msg.proof.String() != s.published.Client.Cleaned().TaxNumber() {
 		s.arrange()
 		return screen.Notify(screen.ToneInfo, "The number was changed before VIES answered; nothing was kept.")
 	}

@@ -22,26 +22,26 @@ func (s *Screen) submit() tea.Cmd {
 	changed := s.changed()
 	if wrong := s.wrongRows(); len(wrong) > 0 {
 		s.complained = true
-		s.unfolded = s.unfolded || s.fields.defaults.has(wrong[0])
+		s.showsDefaults = s.showsDefaults || s.fields.defaults.has(wrong[0])
 		s.arrange()
 		s.form.Edit(wrong[0])
 		s.arrange()
 		return tea.Batch(changed, screen.Notify(screen.ToneBad, s.complaint(wrong)))
 	}
 	if s.renames() {
-		return tea.Batch(changed, s.askForTheName())
+		return tea.Batch(changed, s.askAboutName())
 	}
-	return tea.Batch(changed, s.finish(s.fields.known))
+	return tea.Batch(changed, s.finish(s.fields.bookName))
 }
 
 // finish keeps the client in the address book, in the place of the one who was called formerly, and shows the review.
 func (s *Screen) finish(formerly string) tea.Cmd {
 	s.form.Rest()
-	if formerly != s.fields.known {
-		s.fields.known, s.fields.proof = formerly, nil
+	if formerly != s.fields.bookName {
+		s.fields.bookName, s.fields.proof = formerly, nil
 	}
-	changed, kept := s.changed(), s.keepInBook(formerly)
-	steps := []tea.Cmd{s.tell(), screen.Send(screen.ShowTab{Tab: screen.TabReview})}
+	changed, kept := s.changed(), s.saveToBook(formerly)
+	steps := []tea.Cmd{s.publish(), screen.Send(screen.ShowTab{Tab: screen.TabReview})}
 	if s.complained {
 		s.complained = false
 		steps = append(steps, screen.Notify(screen.ToneGood, "The client is complete."))
@@ -50,8 +50,8 @@ func (s *Screen) finish(formerly string) tea.Cmd {
 	return tea.Batch(changed, kept, tea.Sequence(steps...))
 }
 
-// record is the client of the name in the address book.
-func (s *Screen) record(name string) (model.Client, bool) {
+// inBook is the client of the name in the address book.
+func (s *Screen) inBook(name string) (model.Client, bool) {
 	at := slices.IndexFunc(s.clients, func(client model.Client) bool { return sameName(client.Name, name) })
 	if at < 0 || name == "" {
 		return model.Client{}, false
@@ -65,8 +65,8 @@ func sameName(one, other string) bool {
 
 // renames reports whether a client of the address book was given another name.
 func (s *Screen) renames() bool {
-	_, inBook := s.record(s.fields.known)
-	return inBook && !sameName(s.fields.known, s.fields.name.Value())
+	_, inBook := s.inBook(s.fields.bookName)
+	return inBook && !sameName(s.fields.bookName, s.fields.name.Value())
 }
 
 // renamedMsg says whether the client of another name is the one who was called formerly; "" if it is a new one.
@@ -79,12 +79,12 @@ const (
 	answerNew    = "new"
 )
 
-// askForTheName asks what a changed name means, since the book must have each client once and lose none.
-func (s *Screen) askForTheName() tea.Cmd {
-	formerly, name := s.fields.known, nameOf(s.told.Client)
+// askAboutName asks what a changed name means, since the book must have each client once and lose none.
+func (s *Screen) askAboutName() tea.Cmd {
+	formerly, name := s.fields.bookName, nameOf(s.published.Client)
 	body := []string{"The address book has this client as " + text.Collapse(formerly) + ". Is it called " + name + " now, or is that another client?"}
 	options := []widget.Option{{Label: "back", Answer: answerBack}, {Key: "r", Label: "rename it", Answer: answerRename}, {Key: "a", Label: "another client", Answer: answerNew}}
-	if _, taken := s.record(name); taken {
+	if _, taken := s.inBook(name); taken {
 		body = []string{"The address book has a " + name + " already. It will have what the form holds; " + text.Collapse(formerly) + " stays as it was."}
 		options = []widget.Option{options[0], {Key: "r", Label: "replace it", Answer: answerNew}}
 	}
@@ -100,33 +100,33 @@ func (s *Screen) askForTheName() tea.Cmd {
 	}})
 }
 
-// bookKeptMsg says how the address book took the client.
-type bookKeptMsg struct {
-	ticket screen.Ticket
-	client model.Client
-	told   bool
+// bookSavedMsg says how the address book took the client.
+type bookSavedMsg struct {
+	ticket   screen.Ticket
+	client   model.Client
+	notified bool
 	// preferences are the settings with the client's rule among the others, nil when it has none and had none.
 	preferences *model.Preferences
 	err         error
 }
 
-// keepInBook writes the client into the address book, unless it stands there just so.
-func (s *Screen) keepInBook(formerly string) tea.Cmd {
-	client := s.told.Client.Cleaned()
-	record, known := s.record(client.Name)
+// saveToBook writes the client into the address book, unless it stands there just so.
+func (s *Screen) saveToBook(formerly string) tea.Cmd {
+	client := s.published.Client.Cleaned()
+	record, known := s.inBook(client.Name)
 	if formerly == "" && known {
 		client = client.Keeping(record)
 	}
 	if known && reflect.DeepEqual(record, client) {
-		s.fields.known = client.Name
+		s.fields.bookName = client.Name
 		return s.changed()
 	}
 	ctx, ticket := s.keeping.Begin(s.env.Context)
-	services, told := s.services, s.complained
-	before, _ := s.record(cmp.Or(formerly, client.Name))
+	services, notified := s.services, s.complained
+	before, _ := s.inBook(cmp.Or(formerly, client.Name))
 	priced := client.Price != "" || before.Price != ""
 	return func() tea.Msg {
-		kept := bookKeptMsg{ticket: ticket, client: client, told: told}
+		kept := bookSavedMsg{ticket: ticket, client: client, notified: notified}
 		if kept.err = services.KeepClient(ctx, client, formerly); kept.err != nil || !priced {
 			return kept
 		}
@@ -144,8 +144,8 @@ func changedPreferences(ctx context.Context, services Services) (*model.Preferen
 	return &preferences, nil
 }
 
-// bookKept notes that the form's client is the book's now.
-func (s *Screen) bookKept(msg bookKeptMsg) tea.Cmd {
+// onBookSaved notes that the form's client is the book's now.
+func (s *Screen) onBookSaved(msg bookSavedMsg) tea.Cmd {
 	if !s.keeping.Admit(msg.ticket) {
 		return nil
 	}
@@ -153,13 +153,13 @@ func (s *Screen) bookKept(msg bookKeptMsg) tea.Cmd {
 		return screen.Fail("The address book was not changed, though the client stands on the invoice", msg.err)
 	}
 	if sameName(msg.client.Name, s.fields.name.Value()) {
-		s.fields.known = msg.client.Name
+		s.fields.bookName = msg.client.Name
 	}
 	commands := []tea.Cmd{s.changed(), s.readClients()}
 	if msg.preferences != nil {
 		commands = append(commands, screen.Send(screen.PreferencesChanged{Preferences: *msg.preferences}))
 	}
-	if !msg.told {
+	if !msg.notified {
 		commands = append(commands, screen.Notify(screen.ToneGood, "The address book has "+nameOf(msg.client)+" like this now."))
 	}
 	return tea.Batch(commands...)

@@ -15,8 +15,8 @@ import (
 	"cadensa/ui/widget"
 )
 
-// bookList lays the address book over the form: typing searches, enter fills the form, delete forgets.
-type bookList struct {
+// addressBook lays the address book over the form: typing searches, enter fills the form, delete forgets.
+type addressBook struct {
 	screen *Screen
 	query  *widget.Field
 	found  []found
@@ -29,8 +29,8 @@ type found struct {
 	marks  []int
 }
 
-// chosenMsg brings the client that was chosen in the list.
-type chosenMsg struct{ client model.Client }
+// clientChosenMsg brings the client that was chosen in the list.
+type clientChosenMsg struct{ client model.Client }
 
 // openBook shows the address book.
 func (s *Screen) openBook() tea.Cmd {
@@ -38,7 +38,7 @@ func (s *Screen) openBook() tea.Cmd {
 		return screen.Notify(screen.ToneInfo, "The address book is empty: ctrl+s keeps a complete client in it, and so does every invoice.")
 	}
 	s.form.Rest()
-	list := &bookList{screen: s, query: widget.NewField(s.env.Theme)}
+	list := &addressBook{screen: s, query: widget.NewField(s.env.Theme)}
 	list.query.Focus()
 	list.table.SetHeight(listRows)
 	s.list = list
@@ -46,15 +46,15 @@ func (s *Screen) openBook() tea.Cmd {
 	return tea.Batch(s.changed(), s.env.Open(list))
 }
 
-// take fills the form with the client that was chosen in the list.
-func (s *Screen) take(client model.Client) tea.Cmd {
-	s.replace(s.known(client))
+// onClientChosen fills the form with the client that was chosen in the list.
+func (s *Screen) onClientChosen(client model.Client) tea.Cmd {
+	s.replace(s.buyerOf(client))
 	s.form.Rest()
 	return s.changed()
 }
 
 // refresh searches anew, after the query or the address book has changed.
-func (l *bookList) refresh() {
+func (l *addressBook) refresh() {
 	if l == nil {
 		return
 	}
@@ -74,7 +74,7 @@ func (l *bookList) refresh() {
 }
 
 // Update searches, moves, chooses and forgets.
-func (l *bookList) Update(msg tea.Msg) (bool, tea.Cmd) {
+func (l *addressBook) Update(msg tea.Msg) (bool, tea.Cmd) {
 	pressed, ok := msg.(tea.KeyMsg)
 	if !ok {
 		return false, nil
@@ -86,7 +86,7 @@ func (l *bookList) Update(msg tea.Msg) (bool, tea.Cmd) {
 	case "enter":
 		if client, ok := l.picked(); ok {
 			l.screen.list = nil
-			return true, screen.Send(chosenMsg{client: client})
+			return true, screen.Send(clientChosenMsg{client: client})
 		}
 		return false, nil
 	case "delete", "ctrl+x":
@@ -109,7 +109,7 @@ func (l *bookList) Update(msg tea.Msg) (bool, tea.Cmd) {
 	return false, cmd
 }
 
-func (l *bookList) picked() (model.Client, bool) {
+func (l *addressBook) picked() (model.Client, bool) {
 	if len(l.found) == 0 {
 		return model.Client{}, false
 	}
@@ -118,7 +118,7 @@ func (l *bookList) picked() (model.Client, bool) {
 
 const answerForget = "forget"
 
-func (l *bookList) askToForget() tea.Cmd {
+func (l *addressBook) askToForget() tea.Cmd {
 	client, ok := l.picked()
 	if !ok {
 		return nil
@@ -147,7 +147,7 @@ type forgottenMsg struct {
 func (s *Screen) forget(name string) tea.Cmd {
 	ctx, ticket := s.forgetting.Begin(s.env.Context)
 	services := s.services
-	record, _ := s.record(name)
+	record, _ := s.inBook(name)
 	return func() tea.Msg {
 		gone := forgottenMsg{ticket: ticket, name: name}
 		if gone.err = services.ForgetClient(ctx, name); gone.err != nil || record.Price == "" {
@@ -158,15 +158,15 @@ func (s *Screen) forget(name string) tea.Cmd {
 	}
 }
 
-func (s *Screen) forgotten(msg forgottenMsg) tea.Cmd {
+func (s *Screen) onForgotten(msg forgottenMsg) tea.Cmd {
 	if !s.forgetting.Admit(msg.ticket) {
 		return nil
 	}
 	if msg.err != nil {
 		return screen.Fail("The client is still in the address book", msg.err)
 	}
-	if sameName(s.fields.known, msg.name) {
-		s.fields.known = ""
+	if sameName(s.fields.bookName, msg.name) {
+		s.fields.bookName = ""
 	}
 	commands := []tea.Cmd{s.changed(), s.readClients(), screen.Notify(screen.ToneGood, text.Collapse(msg.name)+" has left the address book.")}
 	if msg.preferences != nil {
@@ -184,7 +184,7 @@ const (
 )
 
 // View draws the query and the clients, each with its place and number.
-func (l *bookList) View(width, height int) string {
+func (l *addressBook) View(width, height int) string {
 	inner := max(10, min(listWidth, width-6))
 	colours := l.screen.env.Theme
 	count := strconv.Itoa(len(l.found)) + " of " + countOf(len(l.screen.clients), "client")
@@ -204,7 +204,7 @@ func (l *bookList) View(width, height int) string {
 	return widget.Box(append(lines, rows...), inner, colours)
 }
 
-func (l *bookList) row(item found, focused bool, width int) string {
+func (l *addressBook) row(item found, focused bool, width int) string {
 	colours, glyph := l.screen.env.Theme, "  "
 	if focused {
 		glyph = colours.Accent.Paint(theme.Focus) + " "
@@ -223,7 +223,7 @@ func (l *bookList) row(item found, focused bool, width int) string {
 }
 
 // KeyMap tells what the list takes.
-func (l *bookList) KeyMap() help.KeyMap {
+func (l *addressBook) KeyMap() help.KeyMap {
 	keys := []key.Binding{
 		screen.Bind("type", "search"), screen.Bind("↑ ↓", "move"), screen.Bind("enter", "fill the form"),
 		screen.Bind("delete", "forget"), screen.Bind("esc", "back"),

@@ -66,8 +66,8 @@ func reasons() []widget.Choice {
 	return choices
 }
 
-// chosen is the choice of the key; the first for none, and the key itself for one that is not offered.
-func chosen(choices []widget.Choice, key string) widget.Choice {
+// choiceOf is the choice of the key; the first for none, and the key itself for one that is not offered.
+func choiceOf(choices []widget.Choice, key string) widget.Choice {
 	if key == "" {
 		return choices[0]
 	}
@@ -78,8 +78,8 @@ func chosen(choices []widget.Choice, key string) widget.Choice {
 	return choices[at]
 }
 
-// among finds choices by the beginning of a word, before those that have the query anywhere.
-func among(choices []widget.Choice) func(query string) []widget.Choice {
+// searchIn finds choices by the beginning of a word, before those that have the query anywhere.
+func searchIn(choices []widget.Choice) func(query string) []widget.Choice {
 	return func(query string) []widget.Choice {
 		var byWord, byPart []widget.Choice
 		for _, choice := range choices {
@@ -97,9 +97,9 @@ func among(choices []widget.Choice) func(query string) []widget.Choice {
 	}
 }
 
-// nations finds countries by code, name or a slip of it. Without a query those of the address book come first, most
+// findCountries finds countries by code, name or a slip of it. Without a query those of the address book come first, most
 // recently used before the others, or else Romania.
-func (s *Screen) nations(query string) []widget.Choice {
+func (s *Screen) findCountries(query string) []widget.Choice {
 	matches := countries.Search(query)
 	found := make([]widget.Choice, 0, len(matches)+1)
 	var recent []string

@@ -25,11 +25,11 @@ func (s *Screen) complete(choice widget.Choice) {
 	if err != nil || at >= len(s.offered) {
 		return
 	}
-	s.replace(s.known(s.offered[at]))
+	s.replace(s.buyerOf(s.offered[at]))
 }
 
-// known is a buyer out of the address book.
-func (s *Screen) known(client model.Client) model.Buyer {
+// buyerOf is a buyer out of the address book.
+func (s *Screen) buyerOf(client model.Client) model.Buyer {
 	return model.Buyer{Client: client, SaveClient: s.fields.save.On(), Known: client.Name}
 }
 
@@ -73,8 +73,8 @@ func isEmpty(client model.Client) bool {
 	return reflect.DeepEqual(client.Cleaned(), model.Client{})
 }
 
-// begin empties the form for a client who is not in the address book.
-func (s *Screen) begin() tea.Cmd {
+// newClient empties the form for a client who is not in the address book.
+func (s *Screen) newClient() tea.Cmd {
 	held := s.fields.buyer().Client
 	s.replace(model.Buyer{SaveClient: s.saveByDefault})
 	if isEmpty(held) {
@@ -102,8 +102,8 @@ func nameOf(client model.Client) string {
 	return "what was typed"
 }
 
-// preferencesChanged takes the new default for a client that has not been begun.
-func (s *Screen) preferencesChanged(preferences model.Preferences) tea.Cmd {
+// onPreferencesChanged takes the new default for a client that has not been begun.
+func (s *Screen) onPreferencesChanged(preferences model.Preferences) tea.Cmd {
 	s.saveByDefault = preferences.SaveClient
 	if s.loading.Pending() || !isEmpty(s.fields.buyer().Client) {
 		return nil
@@ -116,9 +116,9 @@ func (s *Screen) preferencesChanged(preferences model.Preferences) tea.Cmd {
 type proposal struct {
 	// tracked is the tracked client that waits for the address book to be read.
 	tracked string
-	// mayGo is a buyer whom nobody chose for the hours that are ticked now: one who was proposed for others, or who has got
+	// replaceable is a buyer whom nobody chose for the hours that are ticked now: one who was proposed for others, or who has got
 	// an invoice since. While the form holds just that, another may take its place.
-	mayGo *model.Buyer
+	replaceable *model.Buyer
 	// warned is the last warning, which is not repeated with each tick.
 	warned string
 }
@@ -137,19 +137,19 @@ func (s *Screen) propose() tea.Cmd {
 	case held.Client.Cleaned().Matches(tracked), at >= 0 && sameName(held.Client.Name, s.clients[at].Name):
 		s.proposal.warned = ""
 		return nil
-	case at < 0 || text.Collapse(held.Client.Name) != "" && !s.mayGo(held):
+	case at < 0 || text.Collapse(held.Client.Name) != "" && !s.replaceable(held):
 		return s.warnOfOthers(held.Client, tracked)
 	}
 	client := s.clients[at]
-	s.replace(s.known(client))
+	s.replace(s.buyerOf(client))
 	s.form.Rest()
 	buyer := s.fields.buyer()
-	s.proposal.mayGo, s.proposal.warned = &buyer, ""
+	s.proposal.replaceable, s.proposal.warned = &buyer, ""
 	return tea.Batch(s.changed(), screen.Notify(screen.ToneGood, "Bill To now holds "+nameOf(client)+", the client of the ticked hours."))
 }
 
-func (s *Screen) mayGo(held model.Buyer) bool {
-	return s.proposal.mayGo != nil && reflect.DeepEqual(held, *s.proposal.mayGo)
+func (s *Screen) replaceable(held model.Buyer) bool {
+	return s.proposal.replaceable != nil && reflect.DeepEqual(held, *s.proposal.replaceable)
 }
 
 // warnOfOthers says once that the ticked hours are tracked for somebody else than the client in the form. A client without
@@ -166,8 +166,8 @@ func (s *Screen) warnOfOthers(held model.Client, tracked string) tea.Cmd {
 	return screen.Notify(screen.ToneWarn, warning)
 }
 
-// issued lets the client who has got an invoice give way to the next.
-func (s *Screen) issued() {
+// onIssued lets the client who has got an invoice give way to the next.
+func (s *Screen) onIssued() {
 	buyer := s.fields.buyer()
-	s.proposal.mayGo = &buyer
+	s.proposal.replaceable = &buyer
 }

@@ -50,18 +50,18 @@ type fields struct {
 	country, county, sector                           *widget.Picker
 	payer, private, save                              *widget.Toggle
 	defaults                                          *defaults
-	// known is the name under which the address book has the client.
-	known string
+	// bookName is the name under which the address book has the client.
+	bookName string
 	// proof is what VIES said of the number when it was asked last.
 	proof *model.VATProof
 }
 
-func newFields(colours theme.Theme, search func(string) []widget.Choice, taken func(widget.Choice), nations func(string) []widget.Choice) *fields {
+func newFields(colours theme.Theme, search func(string) []widget.Choice, taken func(widget.Choice), findCountries func(string) []widget.Choice) *fields {
 	return &fields{
 		name:    widget.NewCompletion(colours, search, taken),
 		contact: widget.NewField(colours), email: widget.NewField(colours), street: widget.NewField(colours),
 		postalCode: widget.NewField(colours), city: widget.NewField(colours), taxCode: widget.NewField(colours),
-		country: widget.NewPicker(colours, nations), county: widget.NewPicker(colours, findCounties),
+		country: widget.NewPicker(colours, findCountries), county: widget.NewPicker(colours, findCounties),
 		sector:   widget.NewPicker(colours, findSectors),
 		payer:    widget.NewToggle("VAT payer (RO before the number)", false),
 		private:  widget.NewToggle("private person", false),
@@ -104,7 +104,7 @@ func (f *fields) buyer() model.Buyer {
 	if client.InBucharest() && f.sector.Value() != "" {
 		client.City = f.sector.Value()
 	}
-	return model.Buyer{Client: client, SaveClient: f.save.On(), Known: f.known, Typed: f.defaults.typed()}
+	return model.Buyer{Client: client, SaveClient: f.save.On(), Known: f.bookName, Typed: f.defaults.typed()}
 }
 
 // fill puts a buyer into the form.
@@ -123,7 +123,7 @@ func (f *fields) fill(buyer model.Buyer) {
 	f.private.Set(client.Private)
 	f.save.Set(buyer.SaveClient)
 	f.defaults.fill(client, buyer.Typed)
-	f.known, f.proof = buyer.Known, client.VATProof
+	f.bookName, f.proof = buyer.Known, client.VATProof
 }
 
 // arrangePayer shows whether the number is a VAT payer's, where both kinds look alike but for RO.
@@ -211,7 +211,7 @@ type defaults struct {
 
 func newDefaults(colours theme.Theme) *defaults {
 	field := func() *widget.Field { return widget.NewField(colours) }
-	picker := func(choices []widget.Choice) *widget.Picker { return widget.NewPicker(colours, among(choices)) }
+	picker := func(choices []widget.Choice) *widget.Picker { return widget.NewPicker(colours, searchIn(choices)) }
 	return &defaults{
 		terms: field(), note: field(), trackers: field(),
 		currency: picker(currencies()), language: picker(languages()), reason: picker(reasons()),
@@ -318,12 +318,12 @@ func (d *defaults) fill(client model.Client, typed map[string]string) {
 	d.step.SetValue(text.Clean(client.RoundingStep))
 	d.minimum.SetValue(text.Clean(client.RoundingMinimum))
 	d.days.SetValue(text.Clean(client.DayThresholds))
-	d.unit.Choose(chosen(units(), string(client.Unit)))
-	d.direction.Choose(chosen(directions(), string(client.RoundingDirection)))
-	d.scope.Choose(chosen(scopes(), string(client.RoundingScope)))
-	d.currency.Choose(chosen(currencies(), client.Currency))
-	d.language.Choose(chosen(languages(), client.Language))
-	d.reason.Choose(chosen(reasons(), string(client.VATReason)))
+	d.unit.Choose(choiceOf(units(), string(client.Unit)))
+	d.direction.Choose(choiceOf(directions(), string(client.RoundingDirection)))
+	d.scope.Choose(choiceOf(scopes(), string(client.RoundingScope)))
+	d.currency.Choose(choiceOf(currencies(), client.Currency))
+	d.language.Choose(choiceOf(languages(), client.Language))
+	d.reason.Choose(choiceOf(reasons(), string(client.VATReason)))
 }
 
 // summary says in one line what is kept, "" for nothing.
@@ -347,7 +347,7 @@ func (d *defaults) summary() string {
 		parts = append(parts, "printed in "+kept.Language)
 	}
 	if kept.VATReason != "" {
-		parts = append(parts, chosen(reasons(), string(kept.VATReason)).Text)
+		parts = append(parts, choiceOf(reasons(), string(kept.VATReason)).Text)
 	}
 	if note := text.Collapse(kept.Note); note != "" {
 		parts = append(parts, "“"+note+"”")

@@ -50,8 +50,8 @@ func (s *Screen) load(ctx context.Context) (model.Buyer, bool, error) {
 	return making.Buyer, preferences.SaveClient, err
 }
 
-// loaded fills the form, tells Review what it holds, and takes the keys that came early.
-func (s *Screen) loaded(msg loadedMsg) tea.Cmd {
+// onLoaded fills the form, tells Review what it holds, and takes the keys that came early.
+func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
 	if !s.loading.Admit(msg.ticket) {
 		return nil
 	}
@@ -64,15 +64,15 @@ func (s *Screen) loaded(msg loadedMsg) tea.Cmd {
 	if text.Collapse(buyer.Client.Name) != "" {
 		s.form.Rest()
 	}
-	s.told = s.fields.buyer()
-	commands := []tea.Cmd{s.tell(), s.propose()}
+	s.published = s.fields.buyer()
+	commands := []tea.Cmd{s.publish(), s.propose()}
 	if msg.err != nil {
 		commands = append(commands, screen.Fail("The client in the making could not be loaded", msg.err))
 	}
-	for _, key := range s.early {
-		commands = append(commands, s.press(key))
+	for _, key := range s.earlyKeys {
+		commands = append(commands, s.onKey(key))
 	}
-	s.early = nil
+	s.earlyKeys = nil
 	return tea.Batch(commands...)
 }
 
@@ -84,7 +84,7 @@ func (s *Screen) readClients() tea.Cmd {
 	}
 }
 
-func (s *Screen) clientsRead(msg clientsMsg) tea.Cmd {
+func (s *Screen) onClientsRead(msg clientsMsg) tea.Cmd {
 	if !s.reading.Admit(msg.ticket) {
 		return nil
 	}
@@ -97,8 +97,8 @@ func (s *Screen) clientsRead(msg clientsMsg) tea.Cmd {
 	return s.propose()
 }
 
-func (s *Screen) kept(msg keptMsg) tea.Cmd {
-	cmd, err := s.keeper.kept(s.env.Context, msg, s.told)
+func (s *Screen) onSaved(msg savedMsg) tea.Cmd {
+	cmd, err := s.saver.onSaved(s.env.Context, msg, s.published)
 	if err != nil {
 		return tea.Batch(cmd, screen.Fail("The client could not be kept; it is tried again with the next change and at the end", err))
 	}

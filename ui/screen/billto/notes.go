@@ -38,7 +38,7 @@ func (s *Screen) arrange() {
 func (s *Screen) hide() {
 	s.form.Row(rowCounty).Hidden = !s.fields.buyer().Client.IsRomanian()
 	for key := range s.fields.defaults.controls() {
-		s.form.Row(key).Hidden = !s.unfolded || s.fields.defaults.idle(key)
+		s.form.Row(key).Hidden = !s.showsDefaults || s.fields.defaults.idle(key)
 	}
 }
 
@@ -123,7 +123,7 @@ func (s *Screen) quietNote(key string, client model.Client) (string, theme.Ink) 
 
 // wrongRows are the rows that keep the client off an invoice, in the form's order.
 func (s *Screen) wrongRows() []string {
-	errors := s.told.Client.Validate().Errors()
+	errors := s.published.Client.Validate().Errors()
 	var wrong []string
 	for _, row := range labels {
 		if _, found := errors.For(row.key); found {
@@ -160,12 +160,12 @@ func (s *Screen) defaultHints() {
 	}
 }
 
-// unfold shows the defaults and begins at the first, or hides them.
-func (s *Screen) unfold() {
-	s.unfolded = !s.unfolded
+// toggleDefaults shows the defaults and begins at the first, or hides them.
+func (s *Screen) toggleDefaults() {
+	s.showsDefaults = !s.showsDefaults
 	s.arrange()
 	switch {
-	case s.unfolded:
+	case s.showsDefaults:
 		s.form.Edit(rowTerms)
 	case s.fields.defaults.has(s.form.Focused()):
 		s.form.Edit(rowSave)
@@ -178,7 +178,7 @@ const roomForSummary = 17
 
 // summaryLines sum the defaults up below the form while they are hidden.
 func (s *Screen) summaryLines() []string {
-	if s.unfolded || s.height < roomForSummary || s.listOpen() || s.fields.name.Open() {
+	if s.showsDefaults || s.height < roomForSummary || s.listOpen() || s.fields.name.Open() {
 		return nil
 	}
 	client, summary := s.fields.buyer().Client, s.fields.defaults.summary()

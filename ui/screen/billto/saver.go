@@ -10,12 +10,12 @@ import (
 	"cadensa/ui/screen"
 )
 
-// keepAfter is how long the form must rest before it is written.
-const keepAfter = 300 * time.Millisecond
+// saveAfter is how long the form must rest before it is written.
+const saveAfter = 300 * time.Millisecond
 
-// keeper has the form written a moment after its last change: one write at a time, the newest last.
-type keeper struct {
-	pen pen
+// saver has the form written a moment after its last change: one write at a time, the newest last.
+type saver struct {
+	writer writer
 	// version counts the changes; written is the last that is known to be kept.
 	version, written int
 	// waiting is true when a change became due while another was being written.
@@ -23,88 +23,88 @@ type keeper struct {
 	writes  screen.Latest
 }
 
-// keepDueMsg says that the form has rested since a version.
-type keepDueMsg struct{ version int }
+// saveDueMsg says that the form has rested since a version.
+type saveDueMsg struct{ version int }
 
-// keptMsg says how a write went.
-type keptMsg struct {
+// savedMsg says how a write went.
+type savedMsg struct {
 	ticket  screen.Ticket
 	version int
 	err     error
 }
 
-func newKeeper(write func(context.Context, model.Buyer) error) keeper {
-	return keeper{pen: newPen(write)}
+func newSaver(write func(context.Context, model.Buyer) error) saver {
+	return saver{writer: newWriter(write)}
 }
 
 // change notes a change and returns the wait for its rest.
-func (k *keeper) change() tea.Cmd {
-	k.version++
-	due := keepDueMsg{version: k.version}
-	return tea.Tick(keepAfter, func(time.Time) tea.Msg { return due })
+func (s *saver) change() tea.Cmd {
+	s.version++
+	due := saveDueMsg{version: s.version}
+	return tea.Tick(saveAfter, func(time.Time) tea.Msg { return due })
 }
 
 // begin writes the form when it has rested since its last change.
-func (k *keeper) begin(ctx context.Context, msg keepDueMsg, buyer model.Buyer) tea.Cmd {
-	if msg.version != k.version {
+func (s *saver) begin(ctx context.Context, msg saveDueMsg, buyer model.Buyer) tea.Cmd {
+	if msg.version != s.version {
 		return nil
 	}
-	if k.writes.Pending() {
-		k.waiting = true
+	if s.writes.Pending() {
+		s.waiting = true
 		return nil
 	}
-	return k.write(ctx, buyer)
+	return s.write(ctx, buyer)
 }
 
-func (k *keeper) write(ctx context.Context, buyer model.Buyer) tea.Cmd {
-	ctx, ticket := k.writes.Begin(ctx)
-	version, pen := k.version, k.pen
+func (s *saver) write(ctx context.Context, buyer model.Buyer) tea.Cmd {
+	ctx, ticket := s.writes.Begin(ctx)
+	version, writer := s.version, s.writer
 	return func() tea.Msg {
-		return keptMsg{ticket: ticket, version: version, err: pen.write(ctx, version, buyer)}
+		return savedMsg{ticket: ticket, version: version, err: writer.write(ctx, version, buyer)}
 	}
 }
 
-// kept notes how a write went and begins the one that waited for it.
-func (k *keeper) kept(ctx context.Context, msg keptMsg, buyer model.Buyer) (tea.Cmd, error) {
-	if !k.writes.Admit(msg.ticket) {
+// onSaved notes how a write went and begins the one that waited for it.
+func (s *saver) onSaved(ctx context.Context, msg savedMsg, buyer model.Buyer) (tea.Cmd, error) {
+	if !s.writes.Admit(msg.ticket) {
 		return nil, nil
 	}
 	if msg.err == nil {
-		k.written = msg.version
+		s.written = msg.version
 	}
-	if !k.waiting {
+	if !s.waiting {
 		return nil, msg.err
 	}
-	k.waiting = false
-	return k.write(ctx, buyer), msg.err
+	s.waiting = false
+	return s.write(ctx, buyer), msg.err
 }
 
 // cancel ends the write that is under way.
-func (k *keeper) cancel() { k.writes.Cancel() }
+func (s *saver) cancel() { s.writes.Cancel() }
 
 // finish writes what is not known to be kept. It waits for a write that is still under way.
-func (k *keeper) finish(ctx context.Context, buyer model.Buyer) error {
-	if k.written == k.version {
+func (s *saver) finish(ctx context.Context, buyer model.Buyer) error {
+	if s.written == s.version {
 		return nil
 	}
-	return k.pen.write(ctx, k.version, buyer)
+	return s.writer.write(ctx, s.version, buyer)
 }
 
-// pen lets one write happen at a time and nothing older after something newer: the command of a write may still run
+// writer lets one write happen at a time and nothing older after something newer: the command of a write may still run
 // when the program has ended and the form is written for the last time.
-type pen struct {
+type writer struct {
 	put func(context.Context, model.Buyer) error
 	// newest holds the newest version that was written, and is empty while somebody writes.
 	newest chan int
 }
 
-func newPen(put func(context.Context, model.Buyer) error) pen {
+func newWriter(put func(context.Context, model.Buyer) error) writer {
 	newest := make(chan int, 1)
 	newest <- 0
-	return pen{put: put, newest: newest}
+	return writer{put: put, newest: newest}
 }
 
-func (p pen) write(ctx context.Context, version int, buyer model.Buyer) error {
+func (p writer) write(ctx context.Context, version int, buyer model.Buyer) error {
 	var newest int
 	select {
 	case newest = <-p.newest:

@@ -64,10 +64,10 @@ type Screen struct {
 	// offered is the address book that the list below the name was made from.
 	offered       []model.Client
 	saveByDefault bool
-	// told is the buyer that the other screens know, as typed.
-	told model.Buyer
-	// telling is true while they are being told, untold when there has been another change since.
-	telling, untold bool
+	// published is the buyer that the other screens know, as typed.
+	published model.Buyer
+	// publishing is true while they are being told, publishAgain when there has been another change since.
+	publishing, publishAgain bool
 	// replaced is what the form held before it was filled or emptied at once; z brings it back.
 	replaced *model.Buyer
 	// visited rows have been left once, so that what is wrong with them is shown.
@@ -75,28 +75,28 @@ type Screen struct {
 	// complained is true from a submission with errors to the next without: everything wrong is shown.
 	complained bool
 	proposal   proposal
-	// unfolded is true while the defaults are shown.
-	unfolded bool
+	// showsDefaults is true while the defaults are shown.
+	showsDefaults bool
 	// list is the address book that lies over the form, nil when none does.
-	list *bookList
+	list *addressBook
 	// asking is the look-up that is under way.
 	asking lookup
 
 	loading, reading, keeping, forgetting, showing screen.Latest
-	// early are the keys that were pressed before the form was loaded.
-	early  []tea.KeyMsg
-	keeper keeper
+	// earlyKeys are the keys that were pressed before the form was loaded.
+	earlyKeys []tea.KeyMsg
+	saver     saver
 }
 
 var (
 	_ screen.Screen = (*Screen)(nil)
-	_ screen.Keeper = (*Screen)(nil)
+	_ screen.Saver  = (*Screen)(nil)
 )
 
 // New returns the screen over what the rest of the program does for it.
 func New(env screen.Env, services Services) *Screen {
-	s := &Screen{env: env, services: services, visited: map[string]bool{}, keeper: newKeeper(services.KeepBuyer)}
-	s.fields = newFields(env.Theme, s.completions, s.complete, s.nations)
+	s := &Screen{env: env, services: services, visited: map[string]bool{}, saver: newSaver(services.KeepBuyer)}
+	s.fields = newFields(env.Theme, s.completions, s.complete, s.findCountries)
 	s.fields.defaults.fill(model.Client{}, nil)
 	s.form = s.fields.form(env.Theme)
 	s.form.Arrange = s.hide
@@ -123,68 +123,68 @@ func (s *Screen) View() string {
 	return widget.Block(append(lines, below...), s.width, s.height)
 }
 
-// Close cancels the requests. What is not written yet is Keep's concern.
+// Close cancels the requests. What is not written yet is the concern of Save.
 func (s *Screen) Close() {
 	for _, latest := range []*screen.Latest{&s.loading, &s.reading, &s.keeping, &s.forgetting, &s.showing, &s.asking.latest} {
 		latest.Cancel()
 	}
-	s.keeper.cancel()
+	s.saver.cancel()
 }
 
-// Keep writes the form down if its last change has not been written.
-func (s *Screen) Keep(ctx context.Context) error { return s.keeper.finish(ctx, s.told) }
+// Save writes the form down if its last change has not been written.
+func (s *Screen) Save(ctx context.Context) error { return s.saver.finish(ctx, s.published) }
 
 // Update takes a message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		if s.loading.Pending() {
-			s.early = append(s.early, msg)
+			s.earlyKeys = append(s.earlyKeys, msg)
 			return nil
 		}
-		return s.press(msg)
+		return s.onKey(msg)
 	case loadedMsg:
-		return s.loaded(msg)
+		return s.onLoaded(msg)
 	case clientsMsg:
-		return s.clientsRead(msg)
-	case keepDueMsg:
-		return s.keeper.begin(s.env.Context, msg, s.told)
-	case keptMsg:
-		return s.kept(msg)
-	case bookKeptMsg:
-		return s.bookKept(msg)
+		return s.onClientsRead(msg)
+	case saveDueMsg:
+		return s.saver.begin(s.env.Context, msg, s.published)
+	case savedMsg:
+		return s.onSaved(msg)
+	case bookSavedMsg:
+		return s.onBookSaved(msg)
 	case forgottenMsg:
-		return s.forgotten(msg)
-	case chosenMsg:
-		return s.take(msg.client)
+		return s.onForgotten(msg)
+	case clientChosenMsg:
+		return s.onClientChosen(msg.client)
 	case companyMsg:
-		return s.companyFound(msg)
+		return s.onCompany(msg)
 	case takenMsg:
-		return s.takeRecord(msg)
+		return s.onRecordTaken(msg)
 	case proofMsg:
-		return s.proofFound(msg)
-	case shownMsg:
-		return s.shown(msg)
+		return s.onProof(msg)
+	case requestMsg:
+		return s.onRequest(msg)
 	case renamedMsg:
 		return s.finish(msg.formerly)
 	case screen.BuyerChanged:
-		return s.wasTold()
+		return s.onPublished()
 	case screen.ClientProposed:
 		s.proposal.tracked = msg.TrackerName
 		return s.propose()
 	case screen.PreferencesChanged:
-		return s.preferencesChanged(msg.Preferences)
+		return s.onPreferencesChanged(msg.Preferences)
 	case screen.LedgerChanged:
 		if msg.Issued {
-			s.issued()
+			s.onIssued()
 			return s.readClients()
 		}
 	}
 	return s.asking.spin(msg, s.arrange)
 }
 
-// press takes one key.
-func (s *Screen) press(key tea.KeyMsg) tea.Cmd {
+// onKey takes one key.
+func (s *Screen) onKey(key tea.KeyMsg) tea.Cmd {
 	if cmd, done := s.command(key.String()); done {
 		return cmd
 	}
@@ -219,13 +219,13 @@ func (s *Screen) command(name string) (cmd tea.Cmd, done bool) {
 	}
 	switch name {
 	case "n":
-		return s.begin(), true
+		return s.newClient(), true
 	case "z":
 		return s.restore(), true
 	case "o":
 		return s.openBook(), true
 	case "d":
-		s.unfold()
+		s.toggleDefaults()
 		return nil, true
 	case "x":
 		return s.showRequest(), true
@@ -237,32 +237,32 @@ func (s *Screen) command(name string) (cmd tea.Cmd, done bool) {
 func (s *Screen) changed() tea.Cmd {
 	s.arrange()
 	buyer := s.fields.buyer()
-	if reflect.DeepEqual(buyer, s.told) {
+	if reflect.DeepEqual(buyer, s.published) {
 		return nil
 	}
-	s.told = buyer
-	return tea.Batch(s.tell(), s.keeper.change())
+	s.published = buyer
+	return tea.Batch(s.publish(), s.saver.change())
 }
 
-// tell hands the client to the other screens as it would be sent. Only one message is on its way at a time, since two
+// publish hands the client to the other screens as it would be sent. Only one message is on its way at a time, since two
 // could overtake each other.
-func (s *Screen) tell() tea.Cmd {
-	if s.telling {
-		s.untold = true
+func (s *Screen) publish() tea.Cmd {
+	if s.publishing {
+		s.publishAgain = true
 		return nil
 	}
-	s.telling = true
-	buyer := s.told
+	s.publishing = true
+	buyer := s.published
 	buyer.Client = buyer.Client.Cleaned()
 	return screen.Send(screen.BuyerChanged{Buyer: buyer})
 }
 
-// wasTold hears the screen's own message with the others, and sends what has changed since.
-func (s *Screen) wasTold() tea.Cmd {
-	s.telling = false
-	if !s.untold {
+// onPublished hears the screen's own message with the others, and sends what has changed since.
+func (s *Screen) onPublished() tea.Cmd {
+	s.publishing = false
+	if !s.publishAgain {
 		return nil
 	}
-	s.untold = false
-	return s.tell()
+	s.publishAgain = false
+	return s.publish()
 }

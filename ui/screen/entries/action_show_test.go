@@ -38,7 +38,7 @@ func pressAll(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, names
 
 // keptBy is what the screen keeps when the program ends.
 func keptBy(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, records *memory) []string {
-	if err := tab.Keep(context.Background()); err != nil {
+	if err := tab.Save(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	return records.ticks()
@@ -258,7 +258,7 @@ func TestInsistenceSurvivesQuitting(t *testing.T) {
 		records := edited()
 		s := start(t, records, 80, 24)
 		s.Press("j", "T", "tab", "enter").Sees("1 ticked")
-		if err := s.tab.Keep(t.Context()); err != nil {
+		if err := s.tab.Save(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		records.making.Selection = records.newest()

@@ -65,7 +65,7 @@ func TestTicksSurviveQuitting(t *testing.T) {
 		records := sample()
 		s := start(t, records, 80, 24)
 		s.Press("b", "p").Type("all").Press("enter", "a")
-		if err := s.tab.Keep(t.Context()); err != nil {
+		if err := s.tab.Save(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		records.making.Selection = records.newest()

@@ -107,7 +107,7 @@ func New(env screen.Env, hours Hours) *Screen {
 
 var (
 	_ screen.Screen = (*Screen)(nil)
-	_ screen.Keeper = (*Screen)(nil)
+	_ screen.Saver  = (*Screen)(nil)
 )
 
 // Title is the tab's name.
@@ -129,8 +129,8 @@ func (s *Screen) Close() {
 	}
 }
 
-// Keep writes what is ticked.
-func (s *Screen) Keep(ctx context.Context) error {
+// Save writes what is ticked.
+func (s *Screen) Save(ctx context.Context) error {
 	if !s.restored {
 		return nil
 	}

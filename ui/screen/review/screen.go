@@ -89,7 +89,7 @@ func New(env screen.Env, billing Billing) *Screen {
 var (
 	_ screen.Screen = (*Screen)(nil)
 	_ screen.Busy   = (*Screen)(nil)
-	_ screen.Keeper = (*Screen)(nil)
+	_ screen.Saver  = (*Screen)(nil)
 )
 
 // Title is the tab's name.
@@ -108,8 +108,8 @@ func (s *Screen) Close() {
 	}
 }
 
-// Keep writes what was changed here.
-func (s *Screen) Keep(ctx context.Context) error {
+// Save writes what was changed here.
+func (s *Screen) Save(ctx context.Context) error {
 	if !s.ready || s.failure != nil {
 		return nil
 	}

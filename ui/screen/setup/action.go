@@ -33,7 +33,7 @@ func (s *Screen) cancelTest() {
 	s.spinner.Stop()
 }
 
-func (s *Screen) testEnded(msg testedMsg) tea.Cmd {
+func (s *Screen) onTested(msg testedMsg) tea.Cmd {
 	if !s.testing.Admit(msg.ticket) {
 		return nil
 	}
@@ -43,7 +43,7 @@ func (s *Screen) testEnded(msg testedMsg) tea.Cmd {
 		return nil
 	}
 	s.account = s.report.Account
-	s.fields.know(s.account)
+	s.fields.refreshChoices(s.account)
 	if s.report.Template == model.TemplateOmits {
 		return screen.Notify(screen.ToneWarn, "The connection works. "+model.TemplateNotice)
 	}

@@ -13,8 +13,8 @@ import (
 	"cadensa/ui/widget"
 )
 
-// order is what is to be saved: either part may be nil, when it has not changed.
-type order struct {
+// changes are what is to be saved: either part may be nil, when it has not changed.
+type changes struct {
 	credentials *model.Credentials
 	defaults    *defaults
 	// tested is false when the credentials are saved without a passed test.
@@ -23,8 +23,8 @@ type order struct {
 
 // savedMsg says how far saving came.
 type savedMsg struct {
-	ticket screen.Ticket
-	order  order
+	ticket  screen.Ticket
+	changes changes
 	// connection and defaults tell which parts are saved, and where the token went.
 	connection, defaults bool
 	where                string
@@ -51,7 +51,7 @@ func (s *Screen) save() tea.Cmd {
 		return screen.Notify(screen.ToneGood, "Everything is saved already.")
 	}
 	if !s.connectionChanged() {
-		return s.write(order{defaults: &typed})
+		return s.startSave(changes{defaults: &typed})
 	}
 	if row := s.missing(); row != "" {
 		return s.askFor(row)
@@ -59,13 +59,13 @@ func (s *Screen) save() tea.Cmd {
 	if !s.testPassed() {
 		return s.askUntested()
 	}
-	return s.write(s.everything())
+	return s.startSave(s.allChanges())
 }
 
-// everything orders the credentials, and the defaults if they have changed.
-func (s *Screen) everything() order {
+// allChanges are the credentials, and the defaults if they have changed.
+func (s *Screen) allChanges() changes {
 	credentials := s.credentials()
-	all := order{credentials: &credentials, tested: s.testPassed()}
+	all := changes{credentials: &credentials, tested: s.testPassed()}
 	if typed, err := s.fields.defaults(); err == nil && typed != defaultsOf(s.stored) {
 		all.defaults = &typed
 	}
@@ -86,23 +86,23 @@ func (s *Screen) askUntested() tea.Cmd {
 		widget.Option{Label: "back", Answer: "back"},
 		widget.Option{Key: "t", Label: "test now", Answer: "test"},
 		widget.Option{Key: "u", Label: "save untested", Answer: "save"})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: s.answered})
+	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: s.onAnswer})
 }
 
-// answered hears the dialog, which lies over the screen and answers past its Update.
-func (s *Screen) answered(answer string) tea.Cmd {
+// onAnswer hears the dialog, which lies over the screen and answers past its Update.
+func (s *Screen) onAnswer(answer string) tea.Cmd {
 	defer s.arrange()
 	switch answer {
 	case "test":
 		return s.test()
 	case "save":
-		return s.write(s.everything())
+		return s.startSave(s.allChanges())
 	}
 	return nil
 }
 
-// write begins to save.
-func (s *Screen) write(what order) tea.Cmd {
+// startSave begins to save.
+func (s *Screen) startSave(what changes) tea.Cmd {
 	ctx, ticket := s.saving.Begin(s.env.Context)
 	stored := s.stored
 	return func() tea.Msg {
@@ -113,8 +113,8 @@ func (s *Screen) write(what order) tea.Cmd {
 }
 
 // store saves the parts one after the other and reads what the settings then hold.
-func (s *Screen) store(ctx context.Context, what order, stored model.Preferences) savedMsg {
-	msg := savedMsg{order: what}
+func (s *Screen) store(ctx context.Context, what changes, stored model.Preferences) savedMsg {
+	msg := savedMsg{changes: what}
 	if what.credentials != nil {
 		where, err := s.settings.SaveConnection(ctx, *what.credentials)
 		if err != nil {
@@ -139,8 +139,8 @@ func (s *Screen) store(ctx context.Context, what order, stored model.Preferences
 	return msg
 }
 
-// saved says what is now true, here and to the other screens.
-func (s *Screen) saved(msg savedMsg) tea.Cmd {
+// onSaved says what is now true, here and to the other screens.
+func (s *Screen) onSaved(msg savedMsg) tea.Cmd {
 	if !s.saving.Admit(msg.ticket) {
 		return nil
 	}
@@ -151,10 +151,10 @@ func (s *Screen) saved(msg savedMsg) tea.Cmd {
 		commands = append(commands, screen.Send(screen.PreferencesChanged{Preferences: *msg.preferences}))
 	}
 	if msg.err != nil {
-		return tea.Batch(append(commands, screen.Fail(partly(msg), msg.err))...)
+		return tea.Batch(append(commands, screen.Fail(partialText(msg), msg.err))...)
 	}
-	tone, text := screen.ToneGood, saidOf(msg)
-	if msg.connection && !msg.order.tested {
+	tone, text := screen.ToneGood, savedText(msg)
+	if msg.connection && !msg.changes.tested {
 		tone, text = screen.ToneWarn, text+" It is untested: ctrl+t tests it."
 	}
 	return tea.Batch(append(commands, screen.Notify(tone, text))...)
@@ -165,10 +165,10 @@ func (s *Screen) forgetToken(msg savedMsg) {
 	if !msg.connection {
 		return
 	}
-	if s.fields.credentials().Token == msg.order.credentials.Token {
+	if s.fields.credentials().Token == msg.changes.credentials.Token {
 		s.fields.token.SetValue("")
 	}
-	if s.tested == *msg.order.credentials {
+	if s.tested == *msg.changes.credentials {
 		s.tested.Token = ""
 	}
 }
@@ -178,20 +178,20 @@ func (s *Screen) forgetToken(msg savedMsg) {
 func (s *Screen) adoptSaved(msg savedMsg) {
 	after := s.stored
 	if msg.connection {
-		after.Email, after.CIF = msg.order.credentials.Email, msg.order.credentials.CIF
+		after.Email, after.CIF = msg.changes.credentials.Email, msg.changes.credentials.CIF
 	}
 	if msg.defaults {
-		after = msg.order.defaults.over(after)
+		after = msg.changes.defaults.over(after)
 	}
 	s.stored = after
 	s.adopt(*msg.preferences)
 }
 
-// saidOf names what was saved and where the token went.
-func saidOf(msg savedMsg) string {
+// savedText names what was saved and where the token went.
+func savedText(msg savedMsg) string {
 	var parts []string
 	if msg.connection {
-		parts = append(parts, "The connection is saved"+tokenWent(msg)+".")
+		parts = append(parts, "The connection is saved"+tokenPlaceText(msg)+".")
 	}
 	if msg.defaults {
 		parts = append(parts, "The defaults are saved.")
@@ -199,16 +199,16 @@ func saidOf(msg savedMsg) string {
 	return strings.Join(parts, " ")
 }
 
-func tokenWent(msg savedMsg) string {
-	if msg.where == "" || msg.order.credentials.Token == "" {
+func tokenPlaceText(msg savedMsg) string {
+	if msg.where == "" || msg.changes.credentials.Token == "" {
 		return ""
 	}
 	return "; the token is in the " + msg.where
 }
 
-// partly says what is true after a failure.
-func partly(msg savedMsg) string {
-	if said := saidOf(msg); said != "" {
+// partialText says what is true after a failure.
+func partialText(msg savedMsg) string {
+	if said := savedText(msg); said != "" {
 		return said + " But not everything went well"
 	}
 	return "Nothing was saved"

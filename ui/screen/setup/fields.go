@@ -86,8 +86,8 @@ func (f *fields) fill(preferences model.Preferences, account model.Account) {
 	f.proforma.Choose(proformaSeriesNamed(account, preferences.ProformaSeries))
 }
 
-// know shows the chosen rate and series as another account has them.
-func (f *fields) know(account model.Account) {
+// refreshChoices shows the chosen rate and series as another account has them.
+func (f *fields) refreshChoices(account model.Account) {
 	f.rate.Choose(rateNamed(account.KnownRates(), f.rate.Value()))
 	f.series.Choose(seriesNamed(account, model.SeriesInvoice, f.series.Value()))
 	f.proforma.Choose(proformaSeriesNamed(account, f.proforma.Value()))

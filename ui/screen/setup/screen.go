@@ -48,8 +48,8 @@ type Screen struct {
 	spinner widget.Spinner
 
 	loading, testing, saving screen.Latest
-	// early are the keys that were pressed before the settings were read.
-	early []tea.KeyMsg
+	// earlyKeys are the keys that were pressed before the settings were read.
+	earlyKeys []tea.KeyMsg
 }
 
 var _ screen.Screen = (*Screen)(nil)
@@ -84,25 +84,25 @@ func (s *Screen) Close() {
 
 // Update takes a message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
-	cmd := s.take(msg)
+	cmd := s.update(msg)
 	s.arrange()
 	return cmd
 }
 
-func (s *Screen) take(msg tea.Msg) tea.Cmd {
+func (s *Screen) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		if s.loading.Pending() {
-			s.early = append(s.early, msg)
+			s.earlyKeys = append(s.earlyKeys, msg)
 			return nil
 		}
-		return s.press(msg)
+		return s.onKey(msg)
 	case loadedMsg:
-		return s.loaded(msg)
+		return s.onLoaded(msg)
 	case testedMsg:
-		return s.testEnded(msg)
+		return s.onTested(msg)
 	case savedMsg:
-		return s.saved(msg)
+		return s.onSaved(msg)
 	case screen.PreferencesChanged:
 		s.adopt(msg.Preferences)
 		return nil
@@ -110,8 +110,8 @@ func (s *Screen) take(msg tea.Msg) tea.Cmd {
 	return s.spinner.Update(msg)
 }
 
-// press takes one key.
-func (s *Screen) press(key tea.KeyMsg) tea.Cmd {
+// onKey takes one key.
+func (s *Screen) onKey(key tea.KeyMsg) tea.Cmd {
 	switch key.String() {
 	case "ctrl+t":
 		return s.test()
@@ -203,7 +203,7 @@ func (s *Screen) load(ctx context.Context) loadedMsg {
 	return loadedMsg{preferences: preferences, known: true, account: account, err: err}
 }
 
-func (s *Screen) loaded(msg loadedMsg) tea.Cmd {
+func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
 	if !s.loading.Admit(msg.ticket) {
 		return nil
 	}
@@ -216,10 +216,10 @@ func (s *Screen) loaded(msg loadedMsg) tea.Cmd {
 	if msg.err != nil {
 		commands = append(commands, screen.Fail("Setup is not complete", msg.err))
 	}
-	for _, key := range s.early {
-		commands = append(commands, s.press(key))
+	for _, key := range s.earlyKeys {
+		commands = append(commands, s.onKey(key))
 	}
-	s.early = nil
+	s.earlyKeys = nil
 	return tea.Batch(commands...)
 }
 
