@@ -68,9 +68,9 @@ func (r *root) mayAct(command *cobra.Command, yes bool) error {
 	return usage("%s asks before it acts, and there is no terminal: confirm with --yes", command.Name())
 }
 
-// vouched does an act on a document, and once more after its user looked at the PDF of what could not be proven theirs, and typed
+// confirmingOurs does an act on a document, and once more after its user looked at the PDF of what could not be proven theirs, and typed
 // number and client as it shows them. Without a terminal, or with --yes, nobody looks: that is wrong usage.
-func vouched[T any](ctx context.Context, r *root, a *app.App, invoice model.Invoice, yes bool, do func() (T, error)) (T, error) {
+func confirmingOurs[T any](ctx context.Context, r *root, a *app.App, invoice model.Invoice, yes bool, do func() (T, error)) (T, error) {
 	value, err := do()
 	if _, unproven := errors.AsType[*model.UnprovenError](err); !unproven {
 		return value, err
@@ -78,13 +78,13 @@ func vouched[T any](ctx context.Context, r *root, a *app.App, invoice model.Invo
 	if yes || !r.options.Terminal() {
 		return value, &UsageError{Err: err}
 	}
-	if err := r.vouch(ctx, a, invoice, err); err != nil {
+	if err := r.confirmOurs(ctx, a, invoice, err); err != nil {
 		return value, err
 	}
 	return do()
 }
 
-func (r *root) vouch(ctx context.Context, a *app.App, invoice model.Invoice, unproven error) error {
+func (r *root) confirmOurs(ctx context.Context, a *app.App, invoice model.Invoice, unproven error) error {
 	r.say("%s.", oneLine(unproven))
 	path, err := a.SaveCandidate(ctx, reference(invoice), invoice.Number)
 	if err != nil {
@@ -106,9 +106,9 @@ func (r *root) vouch(ctx context.Context, a *app.App, invoice model.Invoice, unp
 // mostUnknownReferences is how many documents made elsewhere are asked about in a row.
 const mostUnknownReferences = 3
 
-// acknowledging sends an invoice, and again after its user said that a document with a reference which this ledger never gave was
+// confirmingElsewhere sends an invoice, and again after its user said that a document with a reference which this ledger never gave was
 // made elsewhere, by typing its number. Without a terminal, or with --yes, it is refused.
-func acknowledging(ctx context.Context, r *root, a *app.App, kind model.Kind, yes bool, do func() (model.Invoice, error)) (model.Invoice, error) {
+func confirmingElsewhere(ctx context.Context, r *root, a *app.App, kind model.Kind, yes bool, do func() (model.Invoice, error)) (model.Invoice, error) {
 	for range mostUnknownReferences {
 		invoice, err := do()
 		unknown, found := errors.AsType[*model.UnknownReferenceError](err)

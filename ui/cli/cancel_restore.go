@@ -13,7 +13,7 @@ import (
 
 // cancel cancels an invoice and frees its hours.
 func (r *root) cancel() *cobra.Command {
-	return r.onInvoice(&cobra.Command{
+	return r.actOnInvoice(&cobra.Command{
 		Use:   "cancel REF",
 		Short: "Cancel an invoice in SmartBill, or give up a proforma, and free its hours",
 		Long: "Cancels an invoice (anulare): it stays in SmartBill with its number, and its hours can be billed again. One that\n" +
@@ -21,11 +21,8 @@ func (r *root) cancel() *cobra.Command {
 			"was invoiced. To repeat it is safe: one that is cancelled already is printed as it is.\n\n" +
 			"Exit codes: 0 cancelled; 1 refused; 2 wrong usage; 3 not known whether it is cancelled; 4 not done, try later.",
 		Example: "  cadensa cancel FCT-0023\n  cadensa cancel FCT-0023 --yes --json",
-	}, act{
-		to: model.StatusCancelled, question: cancelQuestion, explain: cancelFailure,
-		do: func(ctx context.Context, a *app.App, reference string) (model.Invoice, error) {
-			return a.Cancel(ctx, reference)
-		},
+	}, invoiceAct{
+		to: model.StatusCancelled, question: cancelQuestion, do: (*app.App).Cancel, explain: cancelFailure,
 	})
 }
 
@@ -50,18 +47,15 @@ func cancelFailure(reference string, err error) error {
 
 // restore takes a cancelled invoice back into force.
 func (r *root) restore() *cobra.Command {
-	return r.onInvoice(&cobra.Command{
+	return r.actOnInvoice(&cobra.Command{
 		Use:   "restore REF",
 		Short: "Restore a cancelled invoice in SmartBill, and bill its hours by it again",
 		Long: "Takes a cancelled invoice back into force, under its number. It is refused when its hours are on another invoice by\n" +
 			"now, which it names. To repeat it is safe: one that is in force already is printed as it is.\n\n" +
 			"Exit codes: 0 restored; 1 refused; 2 wrong usage; 3 not known whether it is restored; 4 not done, try later.",
 		Example: "  cadensa restore FCT-0023\n  cadensa restore FCT-0023 --yes --json",
-	}, act{
-		to: model.StatusIssued, question: restoreQuestion, explain: restoreFailure,
-		do: func(ctx context.Context, a *app.App, reference string) (model.Invoice, error) {
-			return a.Restore(ctx, reference)
-		},
+	}, invoiceAct{
+		to: model.StatusIssued, question: restoreQuestion, do: (*app.App).Restore, explain: restoreFailure,
 	})
 }
 
@@ -91,18 +85,18 @@ func restoreFailure(name string, err error) error {
 	return err
 }
 
-// act is a command that changes one invoice after a question.
-type act struct {
+// invoiceAct is a command that changes one invoice after a question.
+type invoiceAct struct {
 	// to is the state that the act leads to.
 	to       model.Status
 	question func(detail model.InvoiceDetail) string
-	do       func(ctx context.Context, a *app.App, reference string) (model.Invoice, error)
+	do       func(a *app.App, ctx context.Context, reference string) (model.Invoice, error)
 	// explain gives a failure the advice that fits this act.
 	explain func(name string, err error) error
 }
 
-// onInvoice completes the command with its argument, its flags and what it does.
-func (r *root) onInvoice(command *cobra.Command, act act) *cobra.Command {
+// actOnInvoice completes the command with its argument, its flags and what it does.
+func (r *root) actOnInvoice(command *cobra.Command, act invoiceAct) *cobra.Command {
 	var yes, asJSON bool
 	command.Args = oneArgument("reference such as FCT-0023")
 	command.RunE = func(command *cobra.Command, arguments []string) error {
@@ -125,8 +119,8 @@ func (r *root) onInvoice(command *cobra.Command, act act) *cobra.Command {
 					return err
 				}
 			}
-			invoice, err := vouched(ctx, r, a, detail.Invoice, yes, func() (model.Invoice, error) {
-				return act.do(ctx, a, reference(detail.Invoice))
+			invoice, err := confirmingOurs(ctx, r, a, detail.Invoice, yes, func() (model.Invoice, error) {
+				return act.do(a, ctx, reference(detail.Invoice))
 			})
 			if err == nil && already {
 				r.say("%s is %s already; nothing was sent.", detail.Reference(), act.to)

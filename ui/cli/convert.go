@@ -101,8 +101,8 @@ func (r *root) convertProforma(ctx context.Context, a *app.App, request conversi
 		return err
 	}
 	r.say("Making the invoice of %s. If this is interrupted now, whether it exists is not known.", what)
-	invoice, err := vouched(ctx, r, a, detail.Invoice, request.yes, func() (model.Invoice, error) {
-		return acknowledging(ctx, r, a, model.KindInvoice, request.yes, func() (model.Invoice, error) {
+	invoice, err := confirmingOurs(ctx, r, a, detail.Invoice, request.yes, func() (model.Invoice, error) {
+		return confirmingElsewhere(ctx, r, a, model.KindInvoice, request.yes, func() (model.Invoice, error) {
 			return a.Convert(ctx, reference(detail.Invoice), conversion)
 		})
 	})

@@ -66,23 +66,31 @@ func (e *advisedError) Error() string { return e.err.Error() }
 // Unwrap returns what is wrong.
 func (e *advisedError) Unwrap() error { return e.err }
 
-// dated says in the zone of the settings when it is worth to try again, where an error knows it.
-func dated(err error, location *time.Location) error {
-	clock := func(until time.Time) string { return until.In(location).Format("15:04:05") + "." }
+// withRetryTime says in the zone of the settings when it is worth to try again, where an error knows it.
+func withRetryTime(err error, location *time.Location) error {
 	wait, tooEarly := errors.AsType[*model.WaitError](err)
 	limit, lockedOut := errors.AsType[*model.LimitError](err)
-	advised, isAdvised := errors.AsType[*advisedError](err)
+	_, isAdvised := errors.AsType[*advisedError](err)
+	advice, until := adviceOn(err), time.Time{}
 	switch {
 	case tooEarly && isAdvised:
-		return &advisedError{err: err, advice: advised.advice + " That is after " + clock(wait.Until)}
+		advice, until = advice+" That is after", wait.Until
 	case tooEarly:
-		return &advisedError{err: err, advice: "Nothing was changed. It can be decided after " + clock(wait.Until)}
-	case lockedOut && isAdvised:
-		return &advisedError{err: err, advice: advised.advice + " Calls are allowed again after " + clock(limit.Until)}
+		advice, until = "Nothing was changed. It can be decided after", wait.Until
 	case lockedOut:
-		return &advisedError{err: err, advice: explain.Advice(err, explain.Command).In(say.English) + " Calls are allowed again after " + clock(limit.Until)}
+		advice, until = advice+" Calls are allowed again after", limit.Until
+	default:
+		return err
 	}
-	return err
+	return &advisedError{err: err, advice: advice + until.In(location).Format(" 15:04:05.")}
+}
+
+// adviceOn says what to do about an error, "" for nothing.
+func adviceOn(err error) string {
+	if advised, ok := errors.AsType[*advisedError](err); ok {
+		return advised.advice
+	}
+	return explain.Advice(err, explain.Command).In(say.English)
 }
 
 // oneLine is the text of an error, joined ones behind one another.

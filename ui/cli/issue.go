@@ -146,7 +146,7 @@ func (r *root) issueHours(ctx context.Context, a *app.App, request issueRequest)
 	}
 	r.say("Sending the "+documentName(draft)+" to %s (%s %s, series %s). If this is interrupted now, whether it exists is not known.",
 		draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency, draft.Series)
-	invoice, err := acknowledging(ctx, r, a, draft.Kind, request.yes, func() (model.Invoice, error) { return a.Issue(ctx, draft) })
+	invoice, err := confirmingElsewhere(ctx, r, a, draft.Kind, request.yes, func() (model.Invoice, error) { return a.Issue(ctx, draft) })
 	r.sayDifference(invoice)
 	if err == nil && draft.Unfinished {
 		r.say("SmartBill has the draft; its hours stay reserved. Finish it there, then: cadensa settle %s --adopt NUMBER", invoice.Intent)

@@ -102,7 +102,7 @@ func (r *root) payInvoice(ctx context.Context, a *app.App, request payRequest) e
 	if err != nil {
 		return err
 	}
-	balance, err := vouched(ctx, r, a, detail.Invoice, request.yes, func() (model.Balance, error) {
+	balance, err := confirmingOurs(ctx, r, a, detail.Invoice, request.yes, func() (model.Balance, error) {
 		return a.Balance(ctx, reference(detail.Invoice))
 	})
 	if err != nil {
@@ -126,7 +126,7 @@ func (r *root) payInvoice(ctx context.Context, a *app.App, request payRequest) e
 		}
 	}
 	r.say("Recording the payment of %s. If this is interrupted now, whether it is recorded is not known.", detail.Reference())
-	invoice, err := vouched(ctx, r, a, detail.Invoice, request.yes, func() (model.Invoice, error) {
+	invoice, err := confirmingOurs(ctx, r, a, detail.Invoice, request.yes, func() (model.Invoice, error) {
 		return a.Pay(ctx, reference(detail.Invoice), order)
 	})
 	return r.writeActed(ctx, a, invoice, request.json, payFailure(detail.Reference(), err))

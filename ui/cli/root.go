@@ -59,7 +59,7 @@ func (r *root) open(ctx context.Context, work func(a *app.App) error) (err error
 			err = closing
 		}
 	}()
-	return dated(work(a), a.Location())
+	return withRetryTime(work(a), a.Location())
 }
 
 // withWriting is withApp for work that changes the ledger, which is copied after it, once a day. Records that contradict each

@@ -23,7 +23,7 @@ func (r *root) decide(ctx context.Context, a *app.App, request settleRequest) er
 			return err
 		}
 	}
-	invoice, err := acknowledging(ctx, r, a, detail.Kind, request.yes, func() (model.Invoice, error) {
+	invoice, err := confirmingElsewhere(ctx, r, a, detail.Kind, request.yes, func() (model.Invoice, error) {
 		return decide(ctx, a, detail.Invoice, request)
 	})
 	switch {

@@ -66,7 +66,7 @@ func (r *root) makeStorno(ctx context.Context, a *app.App, request stornoRequest
 		return err
 	}
 	r.say("Checking %s, then making its storno. If this is interrupted, the storno may exist and not be known.", detail.Reference())
-	storno, err := vouched(ctx, r, a, detail.Invoice, request.yes, func() (model.Invoice, error) {
+	storno, err := confirmingOurs(ctx, r, a, detail.Invoice, request.yes, func() (model.Invoice, error) {
 		return a.Storno(ctx, reference(detail.Invoice), request.on)
 	})
 	if err == nil {
