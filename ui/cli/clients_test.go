@@ -13,12 +13,12 @@ var clientKeys = []string{
 
 func TestClientsComeAndGoAsJSON(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	if data := s.succeed(t, "clients", "--json"); data != "[]\n" {
+	h := newHarness(t)
+	if data := h.succeed(t, "clients", "--json"); data != "[]\n" {
 		t.Errorf("an empty address book is %q", data)
 	}
-	taken := decoded[[]object](t, s.succeed(t, "clients", "import", s.path("clients.json"), "--json"))
-	exported := s.succeed(t, "clients", "export")
+	taken := decoded[[]object](t, h.succeed(t, "clients", "import", h.path("clients.json"), "--json"))
+	exported := h.succeed(t, "clients", "export")
 	clients := decoded[[]object](t, exported)
 	if diff := cmp.Diff(taken, clients); diff != "" {
 		t.Errorf("what was taken in is not what is given out (-in +out):\n%s", diff)
@@ -33,11 +33,11 @@ func TestClientsComeAndGoAsJSON(t *testing.T) {
 		t.Errorf("the country is %q", country)
 	}
 	for _, command := range [][]string{{"clients", "--json"}, {"clients", "list", "--json"}} {
-		if data := s.succeed(t, command...); data != exported {
+		if data := h.succeed(t, command...); data != exported {
 			t.Errorf("%q prints another list than export", command)
 		}
 	}
-	other := newStage(t)
+	other := newHarness(t)
 	other.stdin = exported
 	other.succeed(t, "clients", "import", "-")
 	if data := other.succeed(t, "clients", "export"); data != exported {
@@ -47,47 +47,74 @@ func TestClientsComeAndGoAsJSON(t *testing.T) {
 
 func TestClientsForPeople(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
+	h := newHarnessWithClients(t)
 	for _, command := range [][]string{{"clients"}, {"clients", "list"}, {"clients", "show", "Morii"}, {"clients", "show", "brutaria morii srl"}} {
-		data := s.succeed(t, command...)
+		data := h.succeed(t, command...)
 		for _, text := range []string{moriiClient, "Cluj-Napoca", "RO14399840", "Morii*"} {
 			if !strings.Contains(data, text) {
 				t.Errorf("%q does not show %q:\n%s", command, text, data)
 			}
 		}
 	}
-	client := decoded[object](t, s.succeed(t, "clients", "show", "Nordlicht", "--json"))
+	client := decoded[object](t, h.succeed(t, "clients", "show", "Nordlicht", "--json"))
 	checkKeys(t, client, clientKeys...)
-	s.fail(t, 1, []string{"Nobody"}, "clients", "show", "Nobody")
+	h.fail(t, 1, []string{"Nobody"}, "clients", "show", "Nobody")
 }
 
 func TestBadClientsAreNamedByRow(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	h := newHarness(t)
 	good := strings.TrimSuffix(strings.TrimPrefix(book, "["), "]")
-	s.write(t, "mixed.json", `[{"name":"No Address SRL","country":"RO"},`+good+`,{"name":5},null,
+	h.write(t, "mixed.json", `[{"name":"No Address SRL","country":"RO"},`+good+`,{"name":5},null,
 		{"name":"Far Ltd","country":"ZZ","street":"1 Road","postal_code":"-","city":"Town"}]`)
 	words := []string{"row 1:", "street is needed", "row 4:", "row 5:", "row 6:", `"ZZ" is no country code`, "2 of 6"}
-	s.fail(t, 0, words, "clients", "import", s.path("mixed.json"))
-	if clients := decoded[[]object](t, s.succeed(t, "clients", "export")); len(clients) != 2 {
+	h.fail(t, 0, words, "clients", "import", h.path("mixed.json"))
+	if clients := decoded[[]object](t, h.succeed(t, "clients", "export")); len(clients) != 2 {
 		t.Errorf("%d clients were kept, want 2", len(clients))
 	}
 }
 
 func TestImportWithoutOneGoodClientFails(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	h := newHarness(t)
 	for name, content := range map[string]string{
 		"no name at all": strings.NewReplacer("Brutăria Morii SRL", "\u200b\u0301", "Nordlicht Beispiel GmbH", "\u3164").Replace(book),
 		"bad rows":       `[{"name":"No Address SRL"}]`, "empty array": `[]`, "object": `{"name":"x"}`, "no JSON": `name;street`, "nothing": ``,
 	} {
 		t.Run(name, func(t *testing.T) {
-			s.fail(t, 1, nil, "clients", "import", s.write(t, "bad.json", content))
+			h.fail(t, 1, nil, "clients", "import", h.write(t, "bad.json", content))
 		})
 	}
-	s.fail(t, 1, []string{"read clients"}, "clients", "import", s.path("gone.json"))
-	s.fail(t, 2, []string{"file"}, "clients", "import")
-	if data := s.succeed(t, "clients", "export"); data != "[]\n" {
+	h.fail(t, 1, []string{"read clients"}, "clients", "import", h.path("gone.json"))
+	h.fail(t, 2, []string{"file"}, "clients", "import")
+	if data := h.succeed(t, "clients", "export"); data != "[]\n" {
 		t.Errorf("something was kept: %s", data)
+	}
+}
+
+// TestAClientsOwnPriceComesBeforeTheRules bills hours at what the address book says of their client.
+func TestAClientsOwnPriceComesBeforeTheRules(t *testing.T) {
+	h := newHarnessWithClients(t)
+	priced := strings.Replace(book, `"tracker_names":["Morii*"]`, `"tracker_names":["Morii*"],"price":"300.00"`, 1)
+	h.succeed(t, "clients", "import", h.write(t, "priced.json", priced))
+	request := h.succeed(t, "issue", "--client", moriiClient, "--period", "2026-10", "--dry-run")
+	if !strings.Contains(request, `"price": 300`) && !strings.Contains(request, `"price":300`) {
+		t.Errorf("the request bills at another price:\n%s", request)
+	}
+}
+
+// TestAClientsOwnRuleBillsDays bills days, though the settings' rule for the client bills hours.
+func TestAClientsOwnRuleBillsDays(t *testing.T) {
+	h := newHarnessWithClients(t)
+	ruled := strings.Replace(book, `"tracker_names":["Morii*"]`, `"tracker_names":["Morii*"],"price":"1600","unit":"day","day_thresholds":"1 from 1s"`, 1)
+	h.succeed(t, "clients", "import", h.write(t, "ruled.json", ruled))
+	request := h.succeed(t, "issue", "--client", moriiClient, "--period", "2026-10", "--dry-run")
+	for _, text := range []string{`"measuringUnitName":"zi"`, `"price":1600`} {
+		if !strings.Contains(request, text) {
+			t.Errorf("%s is not in the request:\n%s", text, request)
+		}
+	}
+	if shown := h.succeed(t, "clients", "show", moriiClient); !strings.Contains(shown, "1600 a day (1 from 1s)") {
+		t.Errorf("the rule is not shown:\n%s", shown)
 	}
 }

@@ -4,23 +4,26 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
+
+	"github.com/shopspring/decimal"
 
 	"cadensa/smartbill/sandbox"
 )
 
 func TestDoctorOfAHealthyProgram(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	data := s.succeed(t, "doctor")
+	h := newHarness(t)
+	data := h.succeed(t, "doctor")
 	for _, text := range []string{
-		"✓ settings", "✓ time zone", "Europe/Bucharest", "✓ token", "settings file", "✓ ledger", s.ledgerFile(), "✓ source",
-		"hours.json: 7 entries, 1 row skipped", "✓ SmartBill reached", "✓ company", s.server.CIF(), "✓ series", "FCT", "✓ VAT", "Normala 21 %",
+		"✓ settings", "✓ time zone", "Europe/Bucharest", "✓ token", "settings file", "✓ ledger", h.ledgerFile(), "✓ source",
+		"hours.json: 7 entries, 1 row skipped", "✓ SmartBill reached", "✓ company", h.server.CIF(), "✓ series", "FCT", "✓ VAT", "Normala 21 %",
 	} {
 		if !strings.Contains(data, text) {
 			t.Errorf("%q is not in\n%s", text, data)
 		}
 	}
-	if calls := s.server.Calls(creation); calls != 0 || strings.Contains(data, "✗") {
+	if calls := h.server.Calls(creation); calls != 0 || strings.Contains(data, "✗") {
 		t.Errorf("%d creations, and it says\n%s", calls, data)
 	}
 }
@@ -39,9 +42,9 @@ func TestDoctorSaysWhatIsMissing(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s := newStage(t)
-			s.write(t, "config/cadensa/config.toml", strings.Replace(s.read(t, s.settingsFile()), test.old, test.replacement, 1))
-			data := s.fail(t, 1, []string{"✗"}, "doctor")
+			h := newHarness(t)
+			h.write(t, "config/cadensa/config.toml", strings.Replace(h.read(t, h.settingsFile()), test.old, test.replacement, 1))
+			data := h.fail(t, 1, []string{"✗"}, "doctor")
 			for _, text := range test.want {
 				if !strings.Contains(data, text) {
 					t.Errorf("%q is not in\n%s", text, data)
@@ -54,9 +57,9 @@ func TestDoctorSaysWhatIsMissing(t *testing.T) {
 func TestDoctorOfAnUnreachableService(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage(t)
-		s.server.Script(sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1})
-		if data := s.fail(t, 1, nil, "doctor"); !strings.Contains(data, "✗ SmartBill reached") {
+		h := newHarness(t)
+		h.server.Script(sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1})
+		if data := h.fail(t, 1, nil, "doctor"); !strings.Contains(data, "✗ SmartBill reached") {
 			t.Errorf("it says\n%s", data)
 		}
 	})
@@ -64,11 +67,11 @@ func TestDoctorOfAnUnreachableService(t *testing.T) {
 
 func TestDoctorTellsHowTheLastCallsEnded(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	s.server.Script(sandbox.Fault{Operation: paying, Kind: sandbox.RefuseConnection})
-	s.fail(t, 4, nil, "pay", "FCT-0001", "--yes")
-	data := s.succeed(t, "doctor")
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	h.server.Script(sandbox.Fault{Operation: paying, Kind: sandbox.RefuseConnection})
+	h.fail(t, 4, nil, "pay", "FCT-0001", "--yes")
+	data := h.succeed(t, "doctor")
 	for _, text := range []string{"last calls", "2026-11-10 14:00:00  read the payment: answered with status 200", "record the payment: not sent"} {
 		if !strings.Contains(data, text) {
 			t.Errorf("%q is not in\n%s", text, data)
@@ -76,5 +79,51 @@ func TestDoctorTellsHowTheLastCallsEnded(t *testing.T) {
 	}
 	if strings.Count(data, "last calls") != 5 {
 		t.Errorf("it says\n%s", data)
+	}
+}
+
+// Where the template prints no mentions, number, total and client prove an invoice together.
+func TestTemplateWithoutMentions(t *testing.T) {
+	t.Parallel()
+	h := newHarnessWithClients(t)
+	h.server.Script(sandbox.Fault{Kind: sandbox.HideMentions})
+	h.fail(t, 0, []string{"prints no mentions"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes")
+	h.fail(t, 1, nil, "doctor")
+	if told := h.run(t, "doctor").stdout; !strings.Contains(told, "✗ template") || !strings.Contains(told, "prints no mentions") {
+		t.Errorf("doctor says\n%s", told)
+	}
+	h.succeed(t, "pdf", "FCT-0001")
+	h.succeed(t, "cancel", "FCT-0001", "--yes")
+}
+
+func TestDoctorSeesThatReferencesArePrinted(t *testing.T) {
+	t.Parallel()
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	if told := h.succeed(t, "doctor"); !strings.Contains(told, "✓ template") {
+		t.Errorf("doctor says\n%s", told)
+	}
+}
+
+// Who knows that their template prints the reference need not look at what others issued on the web.
+func TestTemplateThatPrintsReferencesProvesWhatIsForeign(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		setting string
+		code    int
+		status  string
+	}{{"false", 3, "unknown"}, {"true", 0, "not-issued"}} {
+		h := newHarnessWithClients(t)
+		h.write(t, "config/cadensa/config.toml",
+			strings.Replace(h.read(t, h.settingsFile()), "[invoice]", "[invoice]\ntemplate_prints_reference = "+test.setting, 1))
+		reference := h.lost(t, sandbox.BadGateway)
+		if _, err := h.server.IssueForeign(h.server.CIF(), sandbox.Foreign{Series: "FCT", Net: decimal.NewFromInt(5)}); err != nil {
+			t.Fatal(err)
+		}
+		h.now = h.now.Add(3 * time.Minute)
+		settled := decoded[object](t, h.fail(t, test.code, nil, "settle", reference, "--json"))
+		if settled["status"] != test.status {
+			t.Errorf("%s: the invoice is %v", test.setting, settled["status"])
+		}
 	}
 }

@@ -16,8 +16,8 @@ var entryKeys = []string{
 
 func TestEntriesAsJSON(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	entries := s.entriesOf(t)
+	h := newHarness(t)
+	entries := h.entriesOf(t)
 	if len(entries) != 7 {
 		t.Fatalf("%d entries, want 7", len(entries))
 	}
@@ -48,7 +48,7 @@ func TestEntriesAsJSON(t *testing.T) {
 
 func TestEntriesAreChosen(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
+	h := newHarnessWithClients(t)
 	for _, test := range []struct {
 		name      string
 		arguments []string
@@ -68,7 +68,7 @@ func TestEntriesAreChosen(t *testing.T) {
 		{"other format", []string{"--source", "timewarrior"}, []string{}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := values(s.entriesOf(t, test.arguments...), "description")
+			got := values(h.entriesOf(t, test.arguments...), "description")
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("descriptions (-want +got):\n%s", diff)
 			}
@@ -78,15 +78,15 @@ func TestEntriesAreChosen(t *testing.T) {
 
 func TestEntriesAsCSVSayTheSameAsJSON(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	rows, err := csv.NewReader(strings.NewReader(s.succeed(t, "entries", "--csv"))).ReadAll()
+	h := newHarness(t)
+	rows, err := csv.NewReader(strings.NewReader(h.succeed(t, "entries", "--csv"))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(entryKeys, rows[0]); diff != "" {
 		t.Errorf("header (-want +got):\n%s", diff)
 	}
-	for i, entry := range s.entriesOf(t) {
+	for i, entry := range h.entriesOf(t) {
 		entry["duration_seconds"] = fmt.Sprintf("%.0f", entry["duration_seconds"])
 		entry["tags"] = strings.ReplaceAll(strings.Trim(fmt.Sprint(entry["tags"]), "[]"), " ", ";")
 		for column, key := range rows[0] {
@@ -99,8 +99,8 @@ func TestEntriesAsCSVSayTheSameAsJSON(t *testing.T) {
 
 func TestEntriesForPeopleStandInColumns(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	lines := strings.Split(strings.TrimRight(s.succeed(t, "entries", "--client", "Morii"), "\n"), "\n")
+	h := newHarness(t)
+	lines := strings.Split(strings.TrimRight(h.succeed(t, "entries", "--client", "Morii"), "\n"), "\n")
 	if len(lines) != 6 {
 		t.Fatalf("%d lines, want a title and 5 entries:\n%s", len(lines), strings.Join(lines, "\n"))
 	}
@@ -119,16 +119,16 @@ func TestEntriesForPeopleStandInColumns(t *testing.T) {
 
 func TestForeignTextCannotReachTheTerminal(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.write(t, "clients.json", strings.Replace(book, "Str. Morii 14", `Str.\u001b]0;x\u0007 Morii\u009b 14`, 1))
-	s.succeed(t, "clients", "import", s.path("clients.json"))
-	s.issued(t)
+	h := newHarnessWithClients(t)
+	h.write(t, "clients.json", strings.Replace(book, "Str. Morii 14", `Str.\u001b]0;x\u0007 Morii\u009b 14`, 1))
+	h.succeed(t, "clients", "import", h.path("clients.json"))
+	h.issued(t)
 	for _, command := range [][]string{
 		{"entries"}, {"entries", "--csv"}, {"entries", "--json"}, {"clients"}, {"clients", "show", "Morii"}, {"clients", "export"},
 		{"history"}, {"history", "--json"}, {"doctor"}, {"cancel", "A\x1b[31m-1", "--yes"}, {"entries", "--period", "\x1b[31m"},
 		{"clients", "show", "\x1b[31m\u202e"}, {"\x1b[31m"},
 	} {
-		ended := s.run(t, command...)
+		ended := h.run(t, command...)
 		for _, letter := range ended.stdout + ended.stderr {
 			if letter < ' ' && letter != '\n' || letter >= 0x7f && letter < 0xa0 || letter >= 0x202a && letter <= 0x202e {
 				t.Errorf("%q writes %U", command, letter)
@@ -141,38 +141,38 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 	t.Parallel()
 	t.Run("a row", func(t *testing.T) {
 		t.Parallel()
-		s := newStage(t)
-		if ended := s.run(t, "entries", "--json"); ended.code != 0 || !strings.Contains(ended.stderr, "hours.json:9:") {
+		h := newHarness(t)
+		if ended := h.run(t, "entries", "--json"); ended.code != 0 || !strings.Contains(ended.stderr, "hours.json:9:") {
 			t.Errorf("ended with %d and says:\n%s", ended.code, ended.stderr)
 		}
 	})
 	t.Run("one source of two", func(t *testing.T) {
 		t.Parallel()
-		s := newStage(t)
-		s.write(t, "config/cadensa/config.toml", s.read(t, s.settingsFile())+"\n[[source]]\npath = \""+s.path("gone.csv")+"\"\n")
-		if ended := s.run(t, "entries", "--json"); ended.code != 0 || !strings.Contains(ended.stderr, "gone.csv") {
+		h := newHarness(t)
+		h.write(t, "config/cadensa/config.toml", h.read(t, h.settingsFile())+"\n[[source]]\npath = \""+h.path("gone.csv")+"\"\n")
+		if ended := h.run(t, "entries", "--json"); ended.code != 0 || !strings.Contains(ended.stderr, "gone.csv") {
 			t.Errorf("ended with %d and says:\n%s", ended.code, ended.stderr)
 		}
 	})
 	t.Run("every source", func(t *testing.T) {
 		t.Parallel()
-		s := newStage(t)
-		s.write(t, "hours.json", "")
-		if data := s.fail(t, 1, []string{"hours.json", "empty"}, "entries", "--json"); data != "" {
+		h := newHarness(t)
+		h.write(t, "hours.json", "")
+		if data := h.fail(t, 1, []string{"hours.json", "empty"}, "entries", "--json"); data != "" {
 			t.Errorf("prints %q", data)
 		}
 	})
 	t.Run("every row", func(t *testing.T) {
 		t.Parallel()
-		s := newStage(t)
-		s.write(t, "hours.json", `[{"start":"never"}]`)
-		s.fail(t, 1, []string{"hours.json:1:", "not one row"}, "entries", "--json")
+		h := newHarness(t)
+		h.write(t, "hours.json", `[{"start":"never"}]`)
+		h.fail(t, 1, []string{"hours.json:1:", "not one row"}, "entries", "--json")
 	})
 	t.Run("no source", func(t *testing.T) {
 		t.Parallel()
-		s := newStage(t)
-		s.write(t, "config/cadensa/config.toml", "")
-		if data := s.succeed(t, "entries", "--json"); data != "[]\n" {
+		h := newHarness(t)
+		h.write(t, "config/cadensa/config.toml", "")
+		if data := h.succeed(t, "entries", "--json"); data != "[]\n" {
 			t.Errorf("prints %q, want an empty array", data)
 		}
 	})

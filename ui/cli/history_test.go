@@ -11,14 +11,14 @@ import (
 
 func TestHistoryIsNewestFirst(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	if data := s.succeed(t, "history", "--json"); data != "[]\n" {
+	h := newHarnessWithClients(t)
+	if data := h.succeed(t, "history", "--json"); data != "[]\n" {
 		t.Errorf("an empty history is %q", data)
 	}
-	first := s.issued(t)
-	s.succeed(t, "issue", "--client", "Nordlicht", "--period", "2026-10", "--exchange-rate", "5.0891", "--yes")
-	s.now = s.now.AddDate(0, 2, 0)
-	invoices := decoded[[]object](t, s.succeed(t, "history", "--json"))
+	first := h.issued(t)
+	h.succeed(t, "issue", "--client", "Nordlicht", "--period", "2026-10", "--exchange-rate", "5.0891", "--yes")
+	h.now = h.now.AddDate(0, 2, 0)
+	invoices := decoded[[]object](t, h.succeed(t, "history", "--json"))
 	if diff := cmp.Diff([]string{"FCT-0002", "FCT-0001"}, values(invoices, "reference")); diff != "" {
 		t.Errorf("references (-want +got):\n%s", diff)
 	}
@@ -33,30 +33,30 @@ func TestHistoryIsNewestFirst(t *testing.T) {
 
 func TestHistoryAsCSVSaysTheSameAsJSON(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	rows, err := csv.NewReader(strings.NewReader(s.succeed(t, "history", "--csv"))).ReadAll()
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	rows, err := csv.NewReader(strings.NewReader(h.succeed(t, "history", "--csv"))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(invoiceKeys, rows[0]); diff != "" {
 		t.Errorf("header (-want +got):\n%s", diff)
 	}
-	invoice := decoded[[]object](t, s.succeed(t, "history", "--json"))[0]
+	invoice := decoded[[]object](t, h.succeed(t, "history", "--json"))[0]
 	invoice["entries"] = strings.ReplaceAll(strings.Trim(fmt.Sprint(invoice["entries"]), "[]"), " ", ";")
 	for column, key := range rows[0] {
 		if want := fmt.Sprint(invoice[key]); rows[1][column] != want {
 			t.Errorf("%s is %q, JSON has %q", key, rows[1][column], want)
 		}
 	}
-	s.fail(t, 2, []string{"exclude"}, "history", "--csv", "--json")
+	h.fail(t, 2, []string{"exclude"}, "history", "--csv", "--json")
 }
 
 func TestHistoryForPeople(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	data := s.succeed(t, "history")
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	data := h.succeed(t, "history")
 	for _, text := range []string{"NUMBER", "FCT-0001", moriiClient, "1,058.75", "RON", "Oct 26", "issued"} {
 		if !strings.Contains(data, text) {
 			t.Errorf("%q is not in\n%s", text, data)
@@ -67,31 +67,31 @@ func TestHistoryForPeople(t *testing.T) {
 // TestJourney goes the way of a script: from hours to an invoice, its PDF, and back.
 func TestJourney(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
+	h := newHarnessWithClients(t)
 	october := []string{"--period", "2026-10", "--client", "Morii"}
-	states := func() []string { return values(s.entriesOf(t, october...), "state") }
+	states := func() []string { return values(h.entriesOf(t, october...), "state") }
 	if diff := cmp.Diff([]string{"free", "free", "free"}, states()); diff != "" {
 		t.Fatalf("before (-want +got):\n%s", diff)
 	}
-	s.issued(t)
+	h.issued(t)
 	if diff := cmp.Diff([]string{"billed", "billed", "free"}, states()); diff != "" {
 		t.Fatalf("after issuing (-want +got):\n%s", diff)
 	}
-	s.fail(t, 1, []string{"nothing to bill"}, append([]string{"issue", "--yes"}, october...)...)
-	if listed := decoded[[]object](t, s.succeed(t, "history", "--json")); len(listed) != 1 || listed[0]["status"] != "issued" {
+	h.fail(t, 1, []string{"nothing to bill"}, append([]string{"issue", "--yes"}, october...)...)
+	if listed := decoded[[]object](t, h.succeed(t, "history", "--json")); len(listed) != 1 || listed[0]["status"] != "issued" {
 		t.Fatalf("history is %v", listed)
 	}
-	if !strings.HasPrefix(s.succeed(t, "pdf", "FCT-0001", "-o", "-"), beginsPDF) {
+	if !strings.HasPrefix(h.succeed(t, "pdf", "FCT-0001", "-o", "-"), beginsPDF) {
 		t.Error("no PDF")
 	}
-	s.succeed(t, "cancel", "FCT-0001", "--yes")
+	h.succeed(t, "cancel", "FCT-0001", "--yes")
 	if diff := cmp.Diff([]string{"free", "free", "free"}, states()); diff != "" {
 		t.Fatalf("after cancelling (-want +got):\n%s", diff)
 	}
-	if again := s.issued(t); again["reference"] != "FCT-0002" {
+	if again := h.issued(t); again["reference"] != "FCT-0002" {
 		t.Errorf("billed again as %v", again["reference"])
 	}
-	if made := len(s.server.Invoices()); made != 2 {
+	if made := len(h.server.Invoices()); made != 2 {
 		t.Errorf("SmartBill has %d invoices, want 2", made)
 	}
 }
@@ -99,10 +99,10 @@ func TestJourney(t *testing.T) {
 // An invoice that is dated before the last one of its series gets a warning, since numbers should follow the dates.
 func TestIssuingBeforeTheLastInvoiceIsSaid(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	s.now = s.now.AddDate(0, 0, -1)
-	result := s.run(t, "issue", "--client", "Morii", "--period", "2026-11-02..2026-11-02", "--yes")
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	h.now = h.now.AddDate(0, 0, -1)
+	result := h.run(t, "issue", "--client", "Morii", "--period", "2026-11-02..2026-11-02", "--yes")
 	if result.code != 0 || !strings.Contains(result.stderr, "the last invoice of the series is of 2026-11-10") {
 		t.Errorf("ended with %d: %s", result.code, result.stderr)
 	}

@@ -1,8 +1,10 @@
 package cli_test
 
 import (
+	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -37,46 +39,46 @@ const newHours = `[
 
 func TestImportCountsAndAddsASource(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	file := s.write(t, "more/new.json", newHours)
-	if diff := cmp.Diff(counts(3, 2, 1, 1), report(t, s.succeed(t, "import", file, "--json"))); diff != "" {
+	h := newHarness(t)
+	file := h.write(t, "more/new.json", newHours)
+	if diff := cmp.Diff(counts(3, 2, 1, 1), report(t, h.succeed(t, "import", file, "--json"))); diff != "" {
 		t.Errorf("first import (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(counts(3, 0, 3, 1), report(t, s.succeed(t, "import", file, file, "--json"))); diff != "" {
+	if diff := cmp.Diff(counts(3, 0, 3, 1), report(t, h.succeed(t, "import", file, file, "--json"))); diff != "" {
 		t.Errorf("second import (-want +got):\n%s", diff)
 	}
-	saved, err := config.Load(s.settingsFile())
+	saved, err := config.Load(h.settingsFile())
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []config.Source{{Format: "json", Path: s.path("hours.json")}, {Format: "json", Path: file}}
+	want := []config.Source{{Format: "json", Path: h.path("hours.json")}, {Format: "json", Path: file}}
 	if diff := cmp.Diff(want, saved.Sources); diff != "" {
 		t.Errorf("sources (-want +got):\n%s", diff)
 	}
-	if found := s.entriesOf(t, "--period", "2026-10-12..2026-10-12"); len(found) != 1 {
+	if found := h.entriesOf(t, "--period", "2026-10-12..2026-10-12"); len(found) != 1 {
 		t.Errorf("entries has %d of the new day, want 1", len(found))
 	}
-	if data := s.succeed(t, "import", file); data != "3 read: 0 new, 3 known; 1 rejected\n" {
+	if data := h.succeed(t, "import", file); data != "3 read: 0 new, 3 known; 1 rejected\n" {
 		t.Errorf("people read %q", data)
 	}
 }
 
 func TestImportKnowsWhatTheLedgerHolds(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	s.write(t, "config/cadensa/config.toml", strings.ReplaceAll(s.read(t, s.settingsFile()), "hours.json", "gone.json"))
-	if diff := cmp.Diff(counts(7, 5, 2, 1), report(t, s.succeed(t, "import", s.path("hours.json"), "--json"))); diff != "" {
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	h.write(t, "config/cadensa/config.toml", strings.ReplaceAll(h.read(t, h.settingsFile()), "hours.json", "gone.json"))
+	if diff := cmp.Diff(counts(7, 5, 2, 1), report(t, h.succeed(t, "import", h.path("hours.json"), "--json"))); diff != "" {
 		t.Errorf("import (-want +got):\n%s", diff)
 	}
 }
 
 func TestImportWithoutSettings(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	file := s.write(t, "new.json", newHours)
-	other := s.path("other/config.toml")
-	s.succeed(t, "--config", other, "import", file)
+	h := newHarness(t)
+	file := h.write(t, "new.json", newHours)
+	other := h.path("other/config.toml")
+	h.succeed(t, "--config", other, "import", file)
 	if saved, err := config.Load(other); err != nil || len(saved.Sources) != 1 {
 		t.Errorf("the settings have %v (%v)", saved.Sources, err)
 	}
@@ -84,44 +86,81 @@ func TestImportWithoutSettings(t *testing.T) {
 
 func TestImportOfStandardInputIsNotKept(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	before := s.read(t, s.settingsFile())
-	s.stdin = newHours
-	if diff := cmp.Diff(counts(3, 2, 1, 1), report(t, s.succeed(t, "import", "-", "--json"))); diff != "" {
+	h := newHarness(t)
+	before := h.read(t, h.settingsFile())
+	h.stdin = newHours
+	if diff := cmp.Diff(counts(3, 2, 1, 1), report(t, h.succeed(t, "import", "-", "--json"))); diff != "" {
 		t.Errorf("import (-want +got):\n%s", diff)
 	}
-	if after := s.read(t, s.settingsFile()); after != before {
+	if after := h.read(t, h.settingsFile()); after != before {
 		t.Errorf("the settings became\n%s", after)
 	}
 }
 
 func TestImportOfWhatAPatternCoversAddsNothing(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	s.write(t, "config/cadensa/config.toml", strings.ReplaceAll(s.read(t, s.settingsFile()), "hours.json", "h*.json"))
-	before := s.read(t, s.settingsFile())
-	s.succeed(t, "import", s.path("hours.json"))
-	if after := s.read(t, s.settingsFile()); after != before {
+	h := newHarness(t)
+	h.write(t, "config/cadensa/config.toml", strings.ReplaceAll(h.read(t, h.settingsFile()), "hours.json", "h*.json"))
+	before := h.read(t, h.settingsFile())
+	h.succeed(t, "import", h.path("hours.json"))
+	if after := h.read(t, h.settingsFile()); after != before {
 		t.Errorf("the settings became\n%s", after)
 	}
 }
 
 func TestImportOfWhatCannotBeRead(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	before := s.read(t, s.settingsFile())
-	data := s.fail(t, 1, []string{"gone.json"}, "import", s.path("gone.json"), s.path("hours.json"), "--json")
+	h := newHarness(t)
+	before := h.read(t, h.settingsFile())
+	data := h.fail(t, 1, []string{"gone.json"}, "import", h.path("gone.json"), h.path("hours.json"), "--json")
 	if diff := cmp.Diff(counts(7, 0, 7, 1), report(t, data)); diff != "" {
 		t.Errorf("import (-want +got):\n%s", diff)
 	}
-	if after := s.read(t, s.settingsFile()); after != before {
+	if after := h.read(t, h.settingsFile()); after != before {
 		t.Errorf("the settings became\n%s", after)
 	}
-	s.fail(t, 1, []string{"clients.json:2:", "not one row", "no source of hours"}, "import", s.path("clients.json"))
-	if after := s.read(t, s.settingsFile()); after != before {
+	h.fail(t, 1, []string{"clients.json:2:", "not one row", "no source of hours"}, "import", h.path("clients.json"))
+	if after := h.read(t, h.settingsFile()); after != before {
 		t.Errorf("the settings became\n%s", after)
 	}
-	s.fail(t, 2, []string{"at least one file"}, "import", "--json")
-	s.fail(t, 2, []string{"--format"}, "import", s.path("hours.json"), "--format", "punchcard")
-	s.fail(t, 2, []string{"--date-order"}, "import", s.path("hours.json"), "--date-order", "ydm")
+	h.fail(t, 2, []string{"at least one file"}, "import", "--json")
+	h.fail(t, 2, []string{"--format"}, "import", h.path("hours.json"), "--format", "punchcard")
+	h.fail(t, 2, []string{"--date-order"}, "import", h.path("hours.json"), "--date-order", "ydm")
+}
+
+// An index that is damaged is no obstacle to any command, and what it holds is used: a file of the same size and time is
+// not read, and its rejected row is listed all the same.
+func TestHoursComeFromTheIndexWhileFilesStay(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	file := h.path("hours.json")
+	october := time.Date(2026, time.October, 20, 0, 0, 0, 0, time.UTC)
+	settle := func(content string) {
+		h.write(t, "hours.json", content)
+		if err := os.Chtimes(file, october, october); err != nil {
+			t.Fatal(err)
+		}
+	}
+	settle(hours)
+	// A new ledger beside an index would be told of.
+	h.succeed(t, "history")
+	h.write(t, "data/cadensa/tracked.db", strings.Repeat("no index ", 2000))
+	first := h.run(t, "entries", "--json")
+	if first.code != 0 || !strings.Contains(first.stderr, "hours.json:9: ") {
+		t.Fatalf("ended with %d: %s", first.code, first.stderr)
+	}
+	settle(strings.ReplaceAll(hours, "Atlas", "Salta"))
+	if again := h.run(t, "entries", "--json"); again != first {
+		t.Errorf("the file was read again:\n%+v\nwas\n%+v", again, first)
+	}
+	h.write(t, "hours.json", strings.ReplaceAll(hours, "Atlas", "Salta"))
+	if changed := h.run(t, "entries", "--json"); !strings.Contains(changed.stdout, "Salta") || changed.stderr != first.stderr {
+		t.Errorf("the changed file was not read: %+v", changed)
+	}
+	if chosen := h.entriesOf(t, "--source", "timewarrior"); len(chosen) != 0 {
+		t.Errorf("%d entries of a tracker that is not there", len(chosen))
+	}
+	if chosen := h.entriesOf(t, "--source", "json"); len(chosen) == 0 {
+		t.Error("no entries of the tracker that is there")
+	}
 }

@@ -24,9 +24,9 @@ const creation = "POST /invoice"
 
 func TestIssuePrintsOneInvoice(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	billed := s.entriesOf(t, "--period", "2026-10-05..2026-10-06")
-	invoice := s.issued(t)
+	h := newHarnessWithClients(t)
+	billed := h.entriesOf(t, "--period", "2026-10-05..2026-10-06")
+	invoice := h.issued(t)
 	checkKeys(t, invoice, invoiceKeys...)
 	want := object{
 		"reference": "FCT-0001", "series": "FCT", "number": "0001", "kind": "invoice", "status": "issued", "payment": "unpaid",
@@ -37,7 +37,7 @@ func TestIssuePrintsOneInvoice(t *testing.T) {
 	if diff := cmp.Diff(want, invoice); diff != "" {
 		t.Errorf("invoice (-want +got):\n%s", diff)
 	}
-	made := s.server.Invoices()
+	made := h.server.Invoices()
 	if len(made) != 1 || made[0].Totals.Total.StringFixed(2) != "1058.75" {
 		t.Errorf("SmartBill has %+v", made)
 	}
@@ -47,31 +47,31 @@ func TestIssuePrintsOneInvoice(t *testing.T) {
 // named are another matter.
 func TestNothingIsIssuedUnseenWhileASourceCannotBeRead(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.write(t, "config/cadensa/config.toml", s.read(t, s.settingsFile())+"\n[[source]]\npath = \""+s.path("gone.csv")+"\"\n")
+	h := newHarnessWithClients(t)
+	h.write(t, "config/cadensa/config.toml", h.read(t, h.settingsFile())+"\n[[source]]\npath = \""+h.path("gone.csv")+"\"\n")
 	period := []string{"issue", "--client", moriiClient, "--period", "2026-10"}
-	s.fail(t, 1, []string{"gone.csv", "not every source could be read", "nothing was sent", "--entries"}, append(period, "--yes")...)
-	s.succeed(t, append(period, "--dry-run")...)
-	if made := s.server.Invoices(); len(made) > 0 {
+	h.fail(t, 1, []string{"gone.csv", "not every source could be read", "nothing was sent", "--entries"}, append(period, "--yes")...)
+	h.succeed(t, append(period, "--dry-run")...)
+	if made := h.server.Invoices(); len(made) > 0 {
 		t.Errorf("SmartBill has %+v", made)
 	}
-	named := s.entriesOf(t, "--period", "2026-10-05..2026-10-05")[0]["fingerprint"].(string)
-	s.succeed(t, "issue", "--client", moriiClient, "--entries", named, "--yes")
+	named := h.entriesOf(t, "--period", "2026-10-05..2026-10-05")[0]["fingerprint"].(string)
+	h.succeed(t, "issue", "--client", moriiClient, "--entries", named, "--yes")
 }
 
 func TestDryRunPrintsTheRequestAndSendsNothing(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
+	h := newHarnessWithClients(t)
 	command := []string{"issue", "--client", moriiClient, "--period", "2026-10", "--group", "task", "--series", "ABC", "--due", "2026-11-30"}
-	printed := s.succeed(t, append(command, "--dry-run")...)
-	if calls := s.server.CallCounts(); len(calls) != 0 {
+	printed := h.succeed(t, append(command, "--dry-run")...)
+	if calls := h.server.CallCounts(); len(calls) != 0 {
 		t.Errorf("a dry run called %v", calls)
 	}
-	if entries := s.entriesOf(t, "--period", "2026-10-05..2026-10-05"); entries[0]["state"] != "free" {
+	if entries := h.entriesOf(t, "--period", "2026-10-05..2026-10-05"); entries[0]["state"] != "free" {
 		t.Errorf("a dry run left the entry %v", entries[0]["state"])
 	}
-	s.succeed(t, append(command, "--yes")...)
-	made := s.server.Invoices()[0]
+	h.succeed(t, append(command, "--yes")...)
+	made := h.server.Invoices()[0]
 	want, got := decoded[object](t, string(made.Request)), decoded[object](t, printed)
 	delete(want, "mentions")
 	if mentions := got["mentions"]; mentions != "Ref: CAD-??????" {
@@ -88,22 +88,22 @@ func TestDryRunPrintsTheRequestAndSendsNothing(t *testing.T) {
 
 func TestIssueOfNamedEntries(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	all := values(s.entriesOf(t), "fingerprint")
-	invoice := decoded[object](t, s.succeed(t, "issue", "--client", "Morii", "--entries", all[0], "--yes", "--json"))
+	h := newHarnessWithClients(t)
+	all := values(h.entriesOf(t), "fingerprint")
+	invoice := decoded[object](t, h.succeed(t, "issue", "--client", "Morii", "--entries", all[0], "--yes", "--json"))
 	if diff := cmp.Diff([]any{all[0]}, invoice["entries"]); diff != "" {
 		t.Errorf("entries (-want +got):\n%s", diff)
 	}
-	s.fail(t, 1, []string{all[0] + ": billed on FCT-0001", all[2] + ": not billable", "123: no source"},
+	h.fail(t, 1, []string{all[0] + ": billed on FCT-0001", all[2] + ": not billable", "123: no source"},
 		"issue", "--client", "Morii", "--entries", strings.Join([]string{all[0], all[1], all[2], "123"}, ","), "--yes")
-	if calls := s.server.Calls(creation); calls != 1 {
+	if calls := h.server.Calls(creation); calls != 1 {
 		t.Errorf("%d invoices were sent, want 1", calls)
 	}
 }
 
 func TestIssueRefusesBeforeItSends(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
+	h := newHarnessWithClients(t)
 	october := []string{"--period", "2026-10"}
 	for _, test := range []struct {
 		name      string
@@ -124,60 +124,60 @@ func TestIssueRefusesBeforeItSends(t *testing.T) {
 		{"unknown series", 1, []string{"XYZ", "Serii documente"}, append([]string{"--client", "Morii", "--series", "XYZ", "--yes"}, october...)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if data := s.fail(t, test.code, test.words, append([]string{"issue"}, test.arguments...)...); data != "" {
+			if data := h.fail(t, test.code, test.words, append([]string{"issue"}, test.arguments...)...); data != "" {
 				t.Errorf("prints %q", data)
 			}
 		})
 	}
-	if calls := s.server.Calls(creation); calls != 0 {
+	if calls := h.server.Calls(creation); calls != 0 {
 		t.Errorf("%d invoices were sent", calls)
 	}
 }
 
 func TestIssueLeavesOutWhatHasNoPrice(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.write(t, "clients.json", strings.Replace(book, `"Morii*"`, `"Zefir"`, 1))
-	s.succeed(t, "clients", "import", s.path("clients.json"))
-	s.fail(t, 1, []string{"1 entry without a price", "nothing to bill"}, "issue", "--client", "Zefir", "--period", "all", "--yes")
+	h := newHarnessWithClients(t)
+	h.write(t, "clients.json", strings.Replace(book, `"Morii*"`, `"Zefir"`, 1))
+	h.succeed(t, "clients", "import", h.path("clients.json"))
+	h.fail(t, 1, []string{"1 entry without a price", "nothing to bill"}, "issue", "--client", "Zefir", "--period", "all", "--yes")
 }
 
 func TestAmbiguousClientIsListed(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.write(t, "clients.json", strings.ReplaceAll(book, moriiClient, "Morii Papetărie SRL"))
-	s.succeed(t, "clients", "import", s.path("clients.json"))
+	h := newHarnessWithClients(t)
+	h.write(t, "clients.json", strings.ReplaceAll(book, moriiClient, "Morii Papetărie SRL"))
+	h.succeed(t, "clients", "import", h.path("clients.json"))
 	words := []string{moriiClient, "Morii Papetărie SRL"}
-	s.fail(t, 2, words, "issue", "--client", "Morii", "--period", "all", "--yes")
-	s.fail(t, 2, words, "entries", "--client", "Morii")
-	s.succeed(t, "issue", "--client", "morii papetarie srl", "--period", "2026-10", "--yes")
+	h.fail(t, 2, words, "issue", "--client", "Morii", "--period", "all", "--yes")
+	h.fail(t, 2, words, "entries", "--client", "Morii")
+	h.succeed(t, "issue", "--client", "morii papetarie srl", "--period", "2026-10", "--yes")
 }
 
 func TestIssueAsksOnATerminal(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.terminal = true
+	h := newHarnessWithClients(t)
+	h.terminal = true
 	command := []string{"issue", "--client", "Morii", "--period", "2026-10"}
 	for _, answer := range []string{"", "\n", "y\n", "no\n", "YES please\n"} {
-		s.stdin = answer
-		s.fail(t, 1, []string{moriiClient, "1,058.75 RON", "series FCT", "nothing was done"}, command...)
+		h.stdin = answer
+		h.fail(t, 1, []string{moriiClient, "1,058.75 RON", "series FCT", "nothing was done"}, command...)
 	}
-	if calls := s.server.Calls(creation); calls != 0 {
+	if calls := h.server.Calls(creation); calls != 0 {
 		t.Fatalf("%d invoices were sent without a yes", calls)
 	}
-	s.stdin = "yes\n"
-	if data := s.succeed(t, command...); !strings.Contains(data, "FCT-0001") {
+	h.stdin = "yes\n"
+	if data := h.succeed(t, command...); !strings.Contains(data, "FCT-0001") {
 		t.Errorf("prints:\n%s", data)
 	}
 }
 
 func TestIssueIsNotSentWithYesterdaysDate(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.terminal, s.stdin = true, "yes\n"
-	s.asked = func() { s.now = s.now.AddDate(0, 0, 1) }
-	s.fail(t, 1, []string{"midnight", "nothing was sent"}, "issue", "--client", "Morii", "--period", "2026-10")
-	if calls := s.server.Calls(creation); calls != 0 {
+	h := newHarnessWithClients(t)
+	h.terminal, h.stdin = true, "yes\n"
+	h.asked = func() { h.now = h.now.AddDate(0, 0, 1) }
+	h.fail(t, 1, []string{"midnight", "nothing was sent"}, "issue", "--client", "Morii", "--period", "2026-10")
+	if calls := h.server.Calls(creation); calls != 0 {
 		t.Errorf("%d invoices were sent", calls)
 	}
 }
@@ -186,13 +186,13 @@ func TestRefusedIssueFreesTheHours(t *testing.T) {
 	t.Parallel()
 	account := sandbox.DefaultAccount()
 	account.Companies[0].ClosedUntil = "2026-12-31"
-	s := newStageOn(t, sandbox.Config{Accounts: []sandbox.Account{account}})
-	s.succeed(t, "clients", "import", s.path("clients.json"))
-	data := s.fail(t, 1, []string{"no invoice was made", "free again"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json")
+	h := newHarnessOn(t, sandbox.Config{Accounts: []sandbox.Account{account}})
+	h.succeed(t, "clients", "import", h.path("clients.json"))
+	data := h.fail(t, 1, []string{"no invoice was made", "free again"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json")
 	if invoice := decoded[object](t, data); invoice["status"] != "refused" || invoice["number"] != "" {
 		t.Errorf("the invoice is %v with number %q", invoice["status"], invoice["number"])
 	}
-	if state := s.entriesOf(t)[0]["state"]; state != "free" {
+	if state := h.entriesOf(t)[0]["state"]; state != "free" {
 		t.Errorf("the entry is %v", state)
 	}
 }
@@ -202,20 +202,20 @@ func TestUnknownOutcomeReservesTheHours(t *testing.T) {
 	for _, kind := range []sandbox.Kind{sandbox.CommitAndDrop, sandbox.CommitAndError, sandbox.CommitAndForget, sandbox.BadGateway} {
 		t.Run(string(kind), func(t *testing.T) {
 			t.Parallel()
-			s := newBilledStage(t)
-			s.server.Script(sandbox.Fault{Operation: creation, Kind: kind})
+			h := newHarnessWithClients(t)
+			h.server.Script(sandbox.Fault{Operation: creation, Kind: kind})
 			command := []string{"issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json"}
-			invoice := decoded[object](t, s.fail(t, 3, []string{"outcome unknown", "stay reserved"}, command...))
+			invoice := decoded[object](t, h.fail(t, 3, []string{"outcome unknown", "stay reserved"}, command...))
 			checkKeys(t, invoice, invoiceKeys...)
 			reference, ok := invoice["reference"].(string)
 			if !ok || !strings.HasPrefix(reference, "CAD-") || invoice["number"] != "" || invoice["status"] != "unknown" {
 				t.Errorf("the invoice is %v", invoice)
 			}
-			if entry := s.entriesOf(t)[0]; entry["state"] != "reserved" || entry["invoice"] != reference {
+			if entry := h.entriesOf(t)[0]; entry["state"] != "reserved" || entry["invoice"] != reference {
 				t.Errorf("the entry is %v by %v", entry["state"], entry["invoice"])
 			}
-			s.fail(t, 4, []string{"series busy", reference}, "issue", "--client", "Morii", "--period", "2026-11", "--yes")
-			if calls := s.server.Calls(creation); calls != 1 {
+			h.fail(t, 4, []string{"series busy", reference}, "issue", "--client", "Morii", "--period", "2026-11", "--yes")
+			if calls := h.server.Calls(creation); calls != 1 {
 				t.Errorf("the request was sent %d times", calls)
 			}
 		})
@@ -224,16 +224,16 @@ func TestUnknownOutcomeReservesTheHours(t *testing.T) {
 
 func TestLockedOutIsForLater(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.server.Script(sandbox.Fault{Kind: sandbox.LockOut})
+	h := newHarnessWithClients(t)
+	h.server.Script(sandbox.Fault{Kind: sandbox.LockOut})
 	command := []string{"issue", "--client", "Morii", "--period", "2026-10", "--yes"}
-	s.fail(t, 4, []string{"limit"}, command...)
-	calls := len(s.server.CallCounts())
-	s.fail(t, 4, []string{"limit"}, command...)
-	if again := len(s.server.CallCounts()); again != calls || s.server.Calls(creation) != 0 {
-		t.Errorf("calls went on while locked out: %v", s.server.CallCounts())
+	h.fail(t, 4, []string{"limit"}, command...)
+	calls := len(h.server.CallCounts())
+	h.fail(t, 4, []string{"limit"}, command...)
+	if again := len(h.server.CallCounts()); again != calls || h.server.Calls(creation) != 0 {
+		t.Errorf("calls went on while locked out: %v", h.server.CallCounts())
 	}
-	if state := s.entriesOf(t)[0]["state"]; state != "free" {
+	if state := h.entriesOf(t)[0]["state"]; state != "free" {
 		t.Errorf("the entry is %v", state)
 	}
 }
@@ -241,10 +241,10 @@ func TestLockedOutIsForLater(t *testing.T) {
 func TestUnreachableIsForLater(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newBilledStage(t)
-		s.server.Script(sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1})
-		s.fail(t, 4, []string{"nothing was sent"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes")
-		if state := s.entriesOf(t)[0]["state"]; state != "free" {
+		h := newHarnessWithClients(t)
+		h.server.Script(sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1})
+		h.fail(t, 4, []string{"nothing was sent"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes")
+		if state := h.entriesOf(t)[0]["state"]; state != "free" {
 			t.Errorf("the entry is %v", state)
 		}
 	})
@@ -252,41 +252,41 @@ func TestUnreachableIsForLater(t *testing.T) {
 
 func TestRefusedConnectionOfTheCreationIsForLater(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.server.Script(sandbox.Fault{Operation: creation, Kind: sandbox.RefuseConnection})
-	data := s.fail(t, 4, []string{"nothing was sent"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json")
+	h := newHarnessWithClients(t)
+	h.server.Script(sandbox.Fault{Operation: creation, Kind: sandbox.RefuseConnection})
+	data := h.fail(t, 4, []string{"nothing was sent"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json")
 	if invoice := decoded[object](t, data); invoice["status"] != "not-issued" {
 		t.Errorf("the invoice is %v", invoice["status"])
 	}
-	s.issued(t)
+	h.issued(t)
 }
 
 func TestAccountIsAskedForItsRatesBeforeTheFirstInvoice(t *testing.T) {
 	t.Parallel()
 	account := sandbox.DefaultAccount()
 	account.Companies[0].Taxes[0].Name = "Cota standard"
-	s := newStageOn(t, sandbox.Config{Accounts: []sandbox.Account{account}})
-	s.succeed(t, "clients", "import", s.path("clients.json"))
-	s.fail(t, 1, []string{"no VAT rate named Normala"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes")
-	if calls := s.server.Calls(creation); calls != 0 {
+	h := newHarnessOn(t, sandbox.Config{Accounts: []sandbox.Account{account}})
+	h.succeed(t, "clients", "import", h.path("clients.json"))
+	h.fail(t, 1, []string{"no VAT rate named Normala"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes")
+	if calls := h.server.Calls(creation); calls != 0 {
 		t.Errorf("%d invoices were sent", calls)
 	}
 }
 
 func TestForeignClientGetsReverseCharge(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	invoice := decoded[object](t, s.succeed(t, "issue", "--client", nordClient, "--period", "2026-10", "--exchange-rate", "5.0891", "--yes", "--json"))
+	h := newHarnessWithClients(t)
+	invoice := decoded[object](t, h.succeed(t, "issue", "--client", nordClient, "--period", "2026-10", "--exchange-rate", "5.0891", "--yes", "--json"))
 	if invoice["vat"] != "0.00" || invoice["total"] != "48.00" || invoice["currency"] != "EUR" {
 		t.Errorf("the invoice is %v", invoice)
 	}
 	var request struct {
 		Client struct{ Country string }
 	}
-	if err := json.Unmarshal(s.server.Invoices()[0].Request, &request); err != nil || request.Client.Country != "Germania" {
+	if err := json.Unmarshal(h.server.Invoices()[0].Request, &request); err != nil || request.Client.Country != "Germania" {
 		t.Errorf("the country was sent as %q (%v)", request.Client.Country, err)
 	}
-	if rate := s.server.Invoices()[0].ExchangeRate; rate.String() != "5.0891" {
+	if rate := h.server.Invoices()[0].ExchangeRate; rate.String() != "5.0891" {
 		t.Errorf("the exchange rate was sent as %s", rate)
 	}
 }
@@ -294,14 +294,14 @@ func TestForeignClientGetsReverseCharge(t *testing.T) {
 // The rate is the bank's unless one is typed. When neither is to be had, SmartBill's own is announced.
 func TestExchangeRateIsLookedUp(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
+	h := newHarnessWithClients(t)
 	var feed atomic.Value
 	feed.Store("<html><body>We have moved</body></html>")
 	bank := httptest.NewServer(http.HandlerFunc(func(answer http.ResponseWriter, _ *http.Request) { fmt.Fprint(answer, feed.Load()) }))
 	defer bank.Close()
-	s.write(t, "config/cadensa/config.toml", s.read(t, s.settingsFile())+"\n[registry]\nbnr_url = \""+bank.URL+"\"\n")
+	h.write(t, "config/cadensa/config.toml", h.read(t, h.settingsFile())+"\n[registry]\nbnr_url = \""+bank.URL+"\"\n")
 	euros := []string{"issue", "--client", nordClient, "--period", "2026-10", "--yes"}
-	unknown := s.run(t, append(euros, "--dry-run")...)
+	unknown := h.run(t, append(euros, "--dry-run")...)
 	for _, want := range []string{"could not be looked up", "no rate of EUR is known, and SmartBill would take its own"} {
 		if !strings.Contains(unknown.stderr, want) {
 			t.Errorf("%q is not told: %s", want, unknown.stderr)
@@ -311,20 +311,20 @@ func TestExchangeRateIsLookedUp(t *testing.T) {
 		t.Errorf("without a rate it ended with %d and would send %s", unknown.code, unknown.stdout)
 	}
 	feed.Store(`<DataSet><Body><Cube date="2026-11-09"><Rate currency="EUR">5.0912</Rate></Cube></Body></DataSet>`)
-	s.succeed(t, append(euros, "--dry-run")...)
+	h.succeed(t, append(euros, "--dry-run")...)
 	// Days later that rate is an older one, and not taken without its user.
-	s.now = s.now.AddDate(0, 0, 3)
+	h.now = h.now.AddDate(0, 0, 3)
 	feed.Store("Bad Gateway")
-	if older := s.run(t, append(euros, "--dry-run")...); older.code != 0 || strings.Contains(older.stdout, "exchangeRate") {
+	if older := h.run(t, append(euros, "--dry-run")...); older.code != 0 || strings.Contains(older.stdout, "exchangeRate") {
 		t.Errorf("an older rate ended with %d and would send %s", older.code, older.stdout)
 	}
-	s.now = s.now.AddDate(0, 0, -3)
-	if mistyped := s.run(t, append(euros, "--dry-run", "--exchange-rate", "50.912")...); !strings.Contains(mistyped.stderr, "far from the published 5.0912") {
+	h.now = h.now.AddDate(0, 0, -3)
+	if mistyped := h.run(t, append(euros, "--dry-run", "--exchange-rate", "50.912")...); !strings.Contains(mistyped.stderr, "far from the published 5.0912") {
 		t.Errorf("a mistyped rate is not told: %s", mistyped.stderr)
 	}
-	s.succeed(t, euros...)
-	if rate := s.server.Invoices()[0].ExchangeRate; rate.String() != "5.0912" {
+	h.succeed(t, euros...)
+	if rate := h.server.Invoices()[0].ExchangeRate; rate.String() != "5.0912" {
 		t.Errorf("the exchange rate was sent as %s", rate)
 	}
-	s.fail(t, 2, []string{"--exchange-rate", "is not a number"}, append(euros, "--exchange-rate", "five")...)
+	h.fail(t, 2, []string{"--exchange-rate", "is not a number"}, append(euros, "--exchange-rate", "five")...)
 }

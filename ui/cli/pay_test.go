@@ -15,34 +15,34 @@ const paying = "POST /payment"
 
 func TestPayRecordsPartAndRest(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	part := decoded[object](t, s.succeed(t, "pay", "FCT-0001", "--amount", "100", "--date", "2026-11-09", "--kind", "card", "--yes", "--json"))
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	part := decoded[object](t, h.succeed(t, "pay", "FCT-0001", "--amount", "100", "--date", "2026-11-09", "--kind", "card", "--yes", "--json"))
 	checkKeys(t, part, invoiceKeys...)
 	if part["reference"] != "FCT-0001" || part["payment"] != "partly-paid" {
 		t.Errorf("after a part it is %v", part)
 	}
-	ended := s.run(t, "pay", "FCT-0001", "--status", "--json")
+	ended := h.run(t, "pay", "FCT-0001", "--status", "--json")
 	if ended.code != 0 || decoded[object](t, ended.stdout)["payment"] != "partly-paid" ||
 		!strings.Contains(ended.stderr, "100.00 of 1,058.75 RON are paid as SmartBill has it, 958.75 are unpaid") {
 		t.Errorf("asked, it says %+v", ended)
 	}
-	rest := decoded[object](t, s.succeed(t, "pay", "FCT-0001", "--kind", "cash", "--yes", "--json"))
+	rest := decoded[object](t, h.succeed(t, "pay", "FCT-0001", "--kind", "cash", "--yes", "--json"))
 	if rest["payment"] != "paid" {
 		t.Errorf("after the rest it is %v", rest)
 	}
-	got := s.server.Payments()
+	got := h.server.Payments()
 	if len(got) != 2 || got[0].Kind != "Card" || got[0].Date != "2026-11-09" || got[1].Series != "CH" || got[1].Number != "0001" ||
 		!got[1].Value.Equal(decimal.RequireFromString("958.75")) || got[1].Date != "2026-11-10" {
 		t.Errorf("SmartBill has %+v", got)
 	}
-	s.fail(t, 1, []string{"nothing is unpaid of FCT-0001"}, "pay", "FCT-0001", "--yes")
+	h.fail(t, 1, []string{"nothing is unpaid of FCT-0001"}, "pay", "FCT-0001", "--yes")
 }
 
 func TestPayRefusesWhatCannotBe(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
+	h := newHarnessWithClients(t)
+	h.issued(t)
 	for _, test := range []struct {
 		code      int
 		words     []string
@@ -59,88 +59,88 @@ func TestPayRefusesWhatCannotBe(t *testing.T) {
 		{1, []string{"no such series of receipts", "Chitanta"}, []string{"FCT-0001", "--kind", "cash", "--series", "XX", "--yes"}},
 		{1, []string{"no such invoice"}, []string{"FCT-0099", "--yes"}},
 	} {
-		s.fail(t, test.code, test.words, append([]string{"pay"}, test.arguments...)...)
+		h.fail(t, test.code, test.words, append([]string{"pay"}, test.arguments...)...)
 	}
-	s.succeed(t, "cancel", "FCT-0001", "--yes")
-	s.fail(t, 1, []string{"cancelled"}, "pay", "FCT-0001", "--yes")
-	if calls := s.server.Calls(paying); calls != 0 {
+	h.succeed(t, "cancel", "FCT-0001", "--yes")
+	h.fail(t, 1, []string{"cancelled"}, "pay", "FCT-0001", "--yes")
+	if calls := h.server.Calls(paying); calls != 0 {
 		t.Errorf("%d payments were sent", calls)
 	}
 }
 
 func TestPayAsksOnATerminal(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	s.terminal, s.stdin = true, "y\n"
-	s.fail(t, 1, []string{"0.00 of 1,058.75 RON", "Record 100.00 RON of 2026-11-10 (cash, with a receipt) on FCT-0001 to " + moriiClient, "receipt on series CH", "nothing was done"},
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	h.terminal, h.stdin = true, "y\n"
+	h.fail(t, 1, []string{"0.00 of 1,058.75 RON", "Record 100.00 RON of 2026-11-10 (cash, with a receipt) on FCT-0001 to " + moriiClient, "receipt on series CH", "nothing was done"},
 		"pay", "FCT-0001", "--amount", "100", "--kind", "cash")
-	if calls := s.server.Calls(paying); calls != 0 {
+	if calls := h.server.Calls(paying); calls != 0 {
 		t.Fatalf("%d payments were sent without a yes", calls)
 	}
-	s.stdin = "yes\n"
-	if data := s.succeed(t, "pay", "FCT-0001", "--amount", "100"); !strings.Contains(data, "partly paid") {
+	h.stdin = "yes\n"
+	if data := h.succeed(t, "pay", "FCT-0001", "--amount", "100"); !strings.Contains(data, "partly paid") {
 		t.Errorf("prints:\n%s", data)
 	}
 	// Who undoes it is told of the money.
-	s.stdin = "no\n"
-	s.fail(t, 1, []string{"It is partly paid", "SmartBill keeps what was recorded"}, "cancel", "FCT-0001")
-	s.fail(t, 1, []string{"It is partly paid", "SmartBill keeps what was recorded"}, "storno", "FCT-0001")
+	h.stdin = "no\n"
+	h.fail(t, 1, []string{"It is partly paid", "SmartBill keeps what was recorded"}, "cancel", "FCT-0001")
+	h.fail(t, 1, []string{"It is partly paid", "SmartBill keeps what was recorded"}, "storno", "FCT-0001")
 }
 
 func TestPaymentWithoutAnAnswerIsSettled(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	s.server.Script(sandbox.Fault{Operation: paying, Kind: sandbox.CommitAndDrop})
-	data := s.fail(t, 3, []string{"may have recorded the payment of 100.00 RON on FCT-0001", "cadensa settle FCT-0001"},
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	h.server.Script(sandbox.Fault{Operation: paying, Kind: sandbox.CommitAndDrop})
+	data := h.fail(t, 3, []string{"may have recorded the payment of 100.00 RON on FCT-0001", "cadensa settle FCT-0001"},
 		"pay", "FCT-0001", "--amount", "100", "--yes", "--json")
 	if invoice := decoded[object](t, data); invoice["status"] != "issued" || invoice["payment"] != "unpaid" {
 		t.Errorf("the invoice is %v", invoice)
 	}
-	s.fail(t, 4, []string{"recorded is not known", "cadensa settle"}, "pay", "FCT-0001", "--yes")
-	s.fail(t, 4, []string{"recorded is not known"}, "cancel", "FCT-0001", "--yes")
-	if table := s.run(t, "history"); !strings.Contains(table.stdout, "payment?") || !strings.Contains(table.stderr, "Whether a payment of FCT-0001 was recorded is not known: cadensa settle FCT-0001") {
+	h.fail(t, 4, []string{"recorded is not known", "cadensa settle"}, "pay", "FCT-0001", "--yes")
+	h.fail(t, 4, []string{"recorded is not known"}, "cancel", "FCT-0001", "--yes")
+	if table := h.run(t, "history"); !strings.Contains(table.stdout, "payment?") || !strings.Contains(table.stderr, "Whether a payment of FCT-0001 was recorded is not known: cadensa settle FCT-0001") {
 		t.Errorf("the history says %+v", table)
 	}
-	ended := s.run(t, "settle", "FCT-0001", "--json")
+	ended := h.run(t, "settle", "FCT-0001", "--json")
 	if ended.code != 0 || decoded[object](t, ended.stdout)["payment"] != "partly-paid" || !strings.Contains(ended.stderr, "0.00 were paid before it, 100.00 are now") {
 		t.Errorf("settled, it says %+v", ended)
 	}
-	if len(s.server.Payments()) != 1 {
-		t.Errorf("SmartBill has %+v", s.server.Payments())
+	if len(h.server.Payments()) != 1 {
+		t.Errorf("SmartBill has %+v", h.server.Payments())
 	}
 }
 
 func TestPaymentThatIsNotThereWaitsAndIsDecided(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newBilledStage(t)
-		s.issued(t)
-		s.server.Script(sandbox.Fault{Operation: paying, Kind: sandbox.BadGateway})
-		s.fail(t, 3, nil, "pay", "FCT-0001", "--amount", "100", "--yes")
-		s.fail(t, 3, []string{"may be recording it still", "cadensa settle FCT-0001 again"}, "settle")
-		s.fail(t, 3, []string{"may be at it still", "after 14:0"}, "settle", "FCT-0001", "--release", "--yes")
-		if err := s.server.Receive(s.server.CIF(), "FCT", "0001", decimal.NewFromInt(7)); err != nil {
+		h := newHarnessWithClients(t)
+		h.issued(t)
+		h.server.Script(sandbox.Fault{Operation: paying, Kind: sandbox.BadGateway})
+		h.fail(t, 3, nil, "pay", "FCT-0001", "--amount", "100", "--yes")
+		h.fail(t, 3, []string{"may be recording it still", "cadensa settle FCT-0001 again"}, "settle")
+		h.fail(t, 3, []string{"may be at it still", "after 14:0"}, "settle", "FCT-0001", "--release", "--yes")
+		if err := h.server.Receive(h.server.CIF(), "FCT", "0001", decimal.NewFromInt(7)); err != nil {
 			t.Fatal(err)
 		}
-		s.now = s.now.Add(3 * time.Minute)
-		s.fail(t, 3, []string{"amounts do not tell", "--recorded, or --release"}, "settle", "FCT-0001")
-		s.fail(t, 2, []string{"exclude each other"}, "settle", "FCT-0001", "--release", "--recorded", "--yes")
-		s.fail(t, 0, []string{"counts as not recorded"}, "settle", "FCT-0001", "--release", "--yes")
-		s.fail(t, 1, []string{"no payment of FCT-0001 is open"}, "settle", "FCT-0001", "--recorded", "--yes")
-		s.succeed(t, "pay", "FCT-0001", "--amount", "100", "--yes")
-		if len(s.server.Payments()) != 2 {
-			t.Errorf("SmartBill has %+v", s.server.Payments())
+		h.now = h.now.Add(3 * time.Minute)
+		h.fail(t, 3, []string{"amounts do not tell", "--recorded, or --release"}, "settle", "FCT-0001")
+		h.fail(t, 2, []string{"exclude each other"}, "settle", "FCT-0001", "--release", "--recorded", "--yes")
+		h.fail(t, 0, []string{"counts as not recorded"}, "settle", "FCT-0001", "--release", "--yes")
+		h.fail(t, 1, []string{"no payment of FCT-0001 is open"}, "settle", "FCT-0001", "--recorded", "--yes")
+		h.succeed(t, "pay", "FCT-0001", "--amount", "100", "--yes")
+		if len(h.server.Payments()) != 2 {
+			t.Errorf("SmartBill has %+v", h.server.Payments())
 		}
 	})
 }
 
 func TestPayWhileUnreachableIsForLater(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	s.server.Script(sandbox.Fault{Operation: paying, Kind: sandbox.RefuseConnection})
-	s.fail(t, 4, []string{"payment of 1,058.75 RON on FCT-0001 was not recorded"}, "pay", "FCT-0001", "--yes")
-	s.succeed(t, "pay", "FCT-0001", "--yes")
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	h.server.Script(sandbox.Fault{Operation: paying, Kind: sandbox.RefuseConnection})
+	h.fail(t, 4, []string{"payment of 1,058.75 RON on FCT-0001 was not recorded"}, "pay", "FCT-0001", "--yes")
+	h.succeed(t, "pay", "FCT-0001", "--yes")
 }

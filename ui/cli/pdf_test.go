@@ -18,29 +18,29 @@ const beginsPDF = "%PDF-"
 
 func TestPDFGoesIntoItsFolder(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	path := strings.TrimSuffix(s.succeed(t, "pdf", "FCT-0001"), "\n")
-	if want := filepath.Join(s.path("pdf"), "FCT-0001 "+moriiClient+".pdf"); path != want {
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	path := strings.TrimSuffix(h.succeed(t, "pdf", "FCT-0001"), "\n")
+	if want := filepath.Join(h.path("pdf"), "FCT-0001 "+moriiClient+".pdf"); path != want {
 		t.Errorf("prints %q, want %q", path, want)
 	}
-	if !strings.HasPrefix(s.read(t, path), beginsPDF) {
+	if !strings.HasPrefix(h.read(t, path), beginsPDF) {
 		t.Error("the file is no PDF")
 	}
 }
 
 func TestPDFGoesWhereItIsTold(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	path := s.write(t, "old.pdf", "an older file")
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	path := h.write(t, "old.pdf", "an older file")
 	if err := os.Chmod(path, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if data := s.succeed(t, "pdf", "FCT-0001", "-o", path); data != path+"\n" {
+	if data := h.succeed(t, "pdf", "FCT-0001", "-o", path); data != path+"\n" {
 		t.Errorf("prints %q", data)
 	}
-	content := s.read(t, path)
+	content := h.read(t, path)
 	if !strings.HasPrefix(content, beginsPDF) {
 		t.Error("the file is no PDF")
 	}
@@ -51,17 +51,17 @@ func TestPDFGoesWhereItIsTold(t *testing.T) {
 	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode != 0o600 {
 		t.Errorf("the file has mode %o, want 600", mode)
 	}
-	if diff := cmp.Diff(printed(t, content), printed(t, s.succeed(t, "pdf", "FCT-0001", "-o", "-"))); diff != "" {
+	if diff := cmp.Diff(printed(t, content), printed(t, h.succeed(t, "pdf", "FCT-0001", "-o", "-"))); diff != "" {
 		t.Errorf("standard output has another text than the file (-file +output):\n%s", diff)
 	}
 }
 
 func TestPDFNamesThePathThatItWasTold(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	path := filepath.Join(s.path("missing"), "invoice.pdf")
-	s.fail(t, 1, []string{path + ": no such file"}, "pdf", "FCT-0001", "-o", path)
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	path := filepath.Join(h.path("missing"), "invoice.pdf")
+	h.fail(t, 1, []string{path + ": no such file"}, "pdf", "FCT-0001", "-o", path)
 }
 
 // printed is the text of a PDF.
@@ -79,24 +79,24 @@ func printed(t *testing.T, content string) string {
 
 func TestPDFRefusals(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.fail(t, 1, []string{"no such invoice"}, "pdf", "FCT-0001")
-	s.fail(t, 2, []string{"reference"}, "pdf")
-	s.server.Script(sandbox.Fault{Operation: creation, Kind: sandbox.CommitAndDrop})
-	unknown := decoded[object](t, s.fail(t, 3, nil, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json"))
+	h := newHarnessWithClients(t)
+	h.fail(t, 1, []string{"no such invoice"}, "pdf", "FCT-0001")
+	h.fail(t, 2, []string{"reference"}, "pdf")
+	h.server.Script(sandbox.Fault{Operation: creation, Kind: sandbox.CommitAndDrop})
+	unknown := decoded[object](t, h.fail(t, 3, nil, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json"))
 	reference, _ := unknown["reference"].(string)
-	s.fail(t, 1, []string{"has no number"}, "pdf", reference)
-	s.fail(t, 1, []string{"write the PDF"}, "pdf", otherInvoice(t, s), "-o", s.path("no/such/folder/x.pdf"))
-	s.terminal = true
-	if data := s.fail(t, 2, []string{"terminal"}, "pdf", reference, "-o", "-"); data != "" {
+	h.fail(t, 1, []string{"has no number"}, "pdf", reference)
+	h.fail(t, 1, []string{"write the PDF"}, "pdf", otherInvoice(t, h), "-o", h.path("no/such/folder/x.pdf"))
+	h.terminal = true
+	if data := h.fail(t, 2, []string{"terminal"}, "pdf", reference, "-o", "-"); data != "" {
 		t.Errorf("a terminal gets %q", data)
 	}
 }
 
 // otherInvoice issues one on another series.
-func otherInvoice(t *testing.T, s *stage) string {
+func otherInvoice(t *testing.T, h *harness) string {
 	t.Helper()
-	made := decoded[object](t, s.succeed(t, "issue", "--client", "Morii", "--period", "2026-11", "--series", "ABC", "--yes", "--json"))
+	made := decoded[object](t, h.succeed(t, "issue", "--client", "Morii", "--period", "2026-11", "--series", "ABC", "--yes", "--json"))
 	reference, _ := made["reference"].(string)
 	return reference
 }
@@ -104,11 +104,11 @@ func otherInvoice(t *testing.T, s *stage) string {
 func TestPDFOfAnUnreachableServiceIsForLater(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newBilledStage(t)
-		s.issued(t)
-		s.server.Script(sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1})
-		s.fail(t, 4, []string{"FCT-0001: read its PDF"}, "pdf", "FCT-0001", "-o", s.path("x.pdf"))
-		if _, err := os.Stat(s.path("x.pdf")); err == nil {
+		h := newHarnessWithClients(t)
+		h.issued(t)
+		h.server.Script(sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1})
+		h.fail(t, 4, []string{"FCT-0001: read its PDF"}, "pdf", "FCT-0001", "-o", h.path("x.pdf"))
+		if _, err := os.Stat(h.path("x.pdf")); err == nil {
 			t.Error("a file was left behind")
 		}
 	})

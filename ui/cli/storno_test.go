@@ -16,82 +16,82 @@ const (
 
 func TestStornoPrintsTheSecondInvoice(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	s.now = s.now.AddDate(0, 0, 3)
-	storno := decoded[object](t, s.succeed(t, "storno", "FCT-0001", "--date", "2026-11-12", "--yes", "--json"))
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	h.now = h.now.AddDate(0, 0, 3)
+	storno := decoded[object](t, h.succeed(t, "storno", "FCT-0001", "--date", "2026-11-12", "--yes", "--json"))
 	checkKeys(t, storno, invoiceKeys...)
 	if storno["reference"] != "FCT-0002" || storno["kind"] != "storno" || storno["total"] != "-1058.75" || storno["issued"] != "2026-11-12" {
 		t.Errorf("the storno is %v", storno)
 	}
-	if got := s.states(t); got != "free " {
+	if got := h.states(t); got != "free " {
 		t.Errorf("the entry is %s", got)
 	}
-	history := decoded[[]object](t, s.succeed(t, "history", "--json"))
+	history := decoded[[]object](t, h.succeed(t, "history", "--json"))
 	if got := fmt.Sprint(values(history, "status")); got != "[issued reversed]" {
 		t.Errorf("the invoices are %s", got)
 	}
-	s.fail(t, 1, []string{"FCT-0002"}, "storno", "FCT-0001", "--yes")
-	if calls := s.server.Calls(reversal); calls != 1 {
+	h.fail(t, 1, []string{"FCT-0002"}, "storno", "FCT-0001", "--yes")
+	if calls := h.server.Calls(reversal); calls != 1 {
 		t.Errorf("%d stornos were sent", calls)
 	}
 }
 
 func TestStornoAsksOnATerminal(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	s.fail(t, 2, []string{"--yes"}, "storno", "FCT-0001")
-	s.fail(t, 2, []string{"--date"}, "storno", "FCT-0001", "--date", "soon", "--yes")
-	s.fail(t, 2, []string{"reference"}, "storno", "--yes")
-	s.terminal, s.stdin = true, "y\n"
-	s.fail(t, 1, []string{"FCT-0001", moriiClient, "-1,058.75 RON", "dated 2026-11-10", "ANAF", "2 entries", "nothing was done"}, "storno", "FCT-0001")
-	if calls := s.server.Calls(reversal); calls != 0 {
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	h.fail(t, 2, []string{"--yes"}, "storno", "FCT-0001")
+	h.fail(t, 2, []string{"--date"}, "storno", "FCT-0001", "--date", "soon", "--yes")
+	h.fail(t, 2, []string{"reference"}, "storno", "--yes")
+	h.terminal, h.stdin = true, "y\n"
+	h.fail(t, 1, []string{"FCT-0001", moriiClient, "-1,058.75 RON", "dated 2026-11-10", "ANAF", "2 entries", "nothing was done"}, "storno", "FCT-0001")
+	if calls := h.server.Calls(reversal); calls != 0 {
 		t.Errorf("%d stornos were sent without a yes", calls)
 	}
 }
 
 func TestStornoWithoutAnAnswerIsSettled(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	s.server.Script(sandbox.Fault{Operation: reversal, Kind: sandbox.CommitAndDrop})
-	storno := decoded[object](t, s.fail(t, 3, []string{"cadensa settle CAD-"}, "storno", "FCT-0001", "--yes", "--json"))
-	if got := s.states(t); got != "billed FCT-0001" {
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	h.server.Script(sandbox.Fault{Operation: reversal, Kind: sandbox.CommitAndDrop})
+	storno := decoded[object](t, h.fail(t, 3, []string{"cadensa settle CAD-"}, "storno", "FCT-0001", "--yes", "--json"))
+	if got := h.states(t); got != "billed FCT-0001" {
 		t.Errorf("the entry is %s", got)
 	}
-	settled := decoded[object](t, s.succeed(t, "settle", fmt.Sprint(storno["reference"]), "--json"))
+	settled := decoded[object](t, h.succeed(t, "settle", fmt.Sprint(storno["reference"]), "--json"))
 	if settled["reference"] != "FCT-0002" || settled["kind"] != "storno" {
 		t.Errorf("the storno is %v", settled)
 	}
-	if got := s.states(t); got != "free " {
+	if got := h.states(t); got != "free " {
 		t.Errorf("the entry is %s", got)
 	}
 }
 
 func TestRestoreTakesTheHoursBack(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	s.succeed(t, "cancel", "FCT-0001", "--yes")
-	restored := decoded[object](t, s.succeed(t, "restore", "FCT-0001", "--yes", "--json"))
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	h.succeed(t, "cancel", "FCT-0001", "--yes")
+	restored := decoded[object](t, h.succeed(t, "restore", "FCT-0001", "--yes", "--json"))
 	checkKeys(t, restored, invoiceKeys...)
 	if restored["status"] != "issued" {
 		t.Errorf("the invoice is %v", restored)
 	}
-	if got := s.states(t); got != "billed FCT-0001" {
+	if got := h.states(t); got != "billed FCT-0001" {
 		t.Errorf("the entry is %s", got)
 	}
 }
 
 func TestRestoreIsRefusedWhenTheHoursAreBilledElsewhere(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	s.succeed(t, "cancel", "FCT-0001", "--yes")
-	s.issued(t)
-	s.fail(t, 1, []string{"2 of the entries are on FCT-0002", "FCT-0001 stays cancelled"}, "restore", "FCT-0001", "--yes")
-	if calls := s.server.Calls(restoring); calls != 0 {
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	h.succeed(t, "cancel", "FCT-0001", "--yes")
+	h.issued(t)
+	h.fail(t, 1, []string{"2 of the entries are on FCT-0002", "FCT-0001 stays cancelled"}, "restore", "FCT-0001", "--yes")
+	if calls := h.server.Calls(restoring); calls != 0 {
 		t.Errorf("%d restorings were sent", calls)
 	}
 }
@@ -99,18 +99,18 @@ func TestRestoreIsRefusedWhenTheHoursAreBilledElsewhere(t *testing.T) {
 func TestRestoreAsksAndIsRepeated(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newBilledStage(t)
-		s.issued(t)
-		s.succeed(t, "cancel", "FCT-0001", "--yes")
-		s.fail(t, 2, []string{"--yes"}, "restore", "FCT-0001")
-		s.terminal, s.stdin = true, "\n"
-		s.fail(t, 1, []string{"FCT-0001", "2 entries", "nothing was done"}, "restore", "FCT-0001")
-		s.server.Script(sandbox.Fault{Operation: restoring, Kind: sandbox.CommitAndDrop, Times: -1})
-		s.fail(t, 3, []string{"cadensa restore FCT-0001 again"}, "restore", "FCT-0001", "--yes")
-		s.fail(t, 0, []string{"Whether FCT-0001 is restored is not known"}, "history")
-		s.server.ClearFaults()
-		s.succeed(t, "restore", "FCT-0001", "--yes")
-		if got := s.states(t); got != "billed FCT-0001" {
+		h := newHarnessWithClients(t)
+		h.issued(t)
+		h.succeed(t, "cancel", "FCT-0001", "--yes")
+		h.fail(t, 2, []string{"--yes"}, "restore", "FCT-0001")
+		h.terminal, h.stdin = true, "\n"
+		h.fail(t, 1, []string{"FCT-0001", "2 entries", "nothing was done"}, "restore", "FCT-0001")
+		h.server.Script(sandbox.Fault{Operation: restoring, Kind: sandbox.CommitAndDrop, Times: -1})
+		h.fail(t, 3, []string{"cadensa restore FCT-0001 again"}, "restore", "FCT-0001", "--yes")
+		h.fail(t, 0, []string{"Whether FCT-0001 is restored is not known"}, "history")
+		h.server.ClearFaults()
+		h.succeed(t, "restore", "FCT-0001", "--yes")
+		if got := h.states(t); got != "billed FCT-0001" {
 			t.Errorf("the entry is %s", got)
 		}
 	})
@@ -119,22 +119,22 @@ func TestRestoreAsksAndIsRepeated(t *testing.T) {
 // Hours that were edited in the tracker after they were billed are billed again only by name.
 func TestWhatLooksBilledIsLeftOut(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	s.write(t, "hours.json", `[{"start":"2026-10-05T09:30:00+03:00","end":"2026-10-05T11:00:00+03:00","client":"Morii","project":"Atlas","task":"api","description":"Tokens, edited","user":"Ana","billable":true}]`)
-	entry := s.entriesOf(t)[0]
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	h.write(t, "hours.json", `[{"start":"2026-10-05T09:30:00+03:00","end":"2026-10-05T11:00:00+03:00","client":"Morii","project":"Atlas","task":"api","description":"Tokens, edited","user":"Ana","billable":true}]`)
+	entry := h.entriesOf(t)[0]
 	if entry["state"] != "free" || entry["invoice"] != "" {
 		t.Errorf("the entry is %v", entry)
 	}
-	if table := s.succeed(t, "entries"); !strings.Contains(table, "looks billed FCT-0001") {
+	if table := h.succeed(t, "entries"); !strings.Contains(table, "looks billed FCT-0001") {
 		t.Errorf("the table says:\n%s", table)
 	}
 	fingerprint := fmt.Sprint(entry["fingerprint"])
-	s.fail(t, 1, []string{"Left out: " + fingerprint + " (Tokens, edited) looks billed on FCT-0001", "--entries " + fingerprint, "nothing to bill"},
+	h.fail(t, 1, []string{"Left out: " + fingerprint + " (Tokens, edited) looks billed on FCT-0001", "--entries " + fingerprint, "nothing to bill"},
 		"issue", "--client", "Morii", "--period", "2026-10", "--yes")
-	s.fail(t, 1, []string{fingerprint + " looks billed on FCT-0001; with --include-flagged", "nothing was sent"},
+	h.fail(t, 1, []string{fingerprint + " looks billed on FCT-0001; with --include-flagged", "nothing was sent"},
 		"issue", "--client", "Morii", "--entries", fingerprint, "--yes")
-	ended := s.run(t, "issue", "--client", "Morii", "--entries", fingerprint, "--include-flagged", "--yes", "--json")
+	ended := h.run(t, "issue", "--client", "Morii", "--entries", fingerprint, "--include-flagged", "--yes", "--json")
 	if invoice := decoded[object](t, ended.stdout); ended.code != 0 || invoice["reference"] != "FCT-0002" || !strings.Contains(ended.stderr, "looks billed on FCT-0001; it is billed as asked") {
 		t.Errorf("ended with %d: %v\n%s", ended.code, invoice, ended.stderr)
 	}

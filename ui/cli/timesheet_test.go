@@ -15,13 +15,13 @@ import (
 
 func TestTimesheetStandsBesideThePDF(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	made := s.issued(t)
-	invoice := strings.TrimSpace(s.succeed(t, "pdf", "FCT-0001"))
+	h := newHarnessWithClients(t)
+	made := h.issued(t)
+	invoice := strings.TrimSpace(h.succeed(t, "pdf", "FCT-0001"))
 	stem := strings.TrimSuffix(invoice, ".pdf") + "-timesheet"
 	want := strings.Join([]string{stem + ".pdf", stem + ".csv", stem + ".md"}, "\n") + "\n"
 	for range 2 {
-		if diff := cmp.Diff(want, s.succeed(t, "timesheet", "FCT-0001")); diff != "" {
+		if diff := cmp.Diff(want, h.succeed(t, "timesheet", "FCT-0001")); diff != "" {
 			t.Error(diff)
 		}
 	}
@@ -29,10 +29,10 @@ func TestTimesheetStandsBesideThePDF(t *testing.T) {
 	if err != nil || len(files) != 4 {
 		t.Errorf("the folder holds %v (%v)", files, err)
 	}
-	if !strings.HasPrefix(s.read(t, stem+".pdf"), beginsPDF) {
+	if !strings.HasPrefix(h.read(t, stem+".pdf"), beginsPDF) {
 		t.Error("the timesheet is no PDF")
 	}
-	rows, err := csv.NewReader(strings.NewReader(s.read(t, stem+".csv"))).ReadAll()
+	rows, err := csv.NewReader(strings.NewReader(h.read(t, stem+".csv"))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestTimesheetStandsBesideThePDF(t *testing.T) {
 	if diff := cmp.Diff(made["entries"], any(fingerprints)); diff != "" {
 		t.Errorf("the hours are not the invoice's (-invoice +timesheet):\n%s", diff)
 	}
-	text := s.read(t, stem+".md")
+	text := h.read(t, stem+".md")
 	for _, want := range []string{"Anexă la factura FCT-0001", moriiClient, "3:30", "3.50 ora", "| 2026-10-05 | 09:00–11:00 | Atlas · api | Tokens |"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("does not say %q:\n%s", want, text)
@@ -55,31 +55,31 @@ func TestTimesheetStandsBesideThePDF(t *testing.T) {
 func TestTimesheetAsksNobody(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newBilledStage(t)
-		s.issued(t)
-		s.server.Script(sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1})
-		s.succeed(t, "timesheet", "FCT-0001")
+		h := newHarnessWithClients(t)
+		h.issued(t)
+		h.server.Script(sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1})
+		h.succeed(t, "timesheet", "FCT-0001")
 	})
 }
 
 func TestTimesheetGoesWhereItIsTold(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.issued(t)
-	path := s.path("hours.CSV")
-	if data := s.succeed(t, "timesheet", "FCT-0001", "-o", path); data != path+"\n" {
+	h := newHarnessWithClients(t)
+	h.issued(t)
+	path := h.path("hours.CSV")
+	if data := h.succeed(t, "timesheet", "FCT-0001", "-o", path); data != path+"\n" {
 		t.Errorf("prints %q", data)
 	}
-	if diff := cmp.Diff(s.read(t, path), s.succeed(t, "timesheet", "FCT-0001", "--format", "csv", "-o", "-")); diff != "" {
+	if diff := cmp.Diff(h.read(t, path), h.succeed(t, "timesheet", "FCT-0001", "--format", "csv", "-o", "-")); diff != "" {
 		t.Errorf("standard output differs from the file (-file +output):\n%s", diff)
 	}
-	files := decoded[[]object](t, s.succeed(t, "timesheet", "FCT-0001", "--format", "md,csv", "--format", "md", "--json"))
+	files := decoded[[]object](t, h.succeed(t, "timesheet", "FCT-0001", "--format", "md,csv", "--format", "md", "--json"))
 	if diff := cmp.Diff([]string{"md", "csv"}, values(files, "format")); diff != "" {
 		t.Error(diff)
 	}
 	for _, file := range files {
 		checkKeys(t, file, "format", "path")
-		if path := values([]object{file}, "path")[0]; filepath.Dir(path) != s.path("pdf") {
+		if path := values([]object{file}, "path")[0]; filepath.Dir(path) != h.path("pdf") {
 			t.Errorf("%s is not in the PDF folder", path)
 		}
 	}
@@ -87,9 +87,9 @@ func TestTimesheetGoesWhereItIsTold(t *testing.T) {
 
 func TestTimesheetRefusals(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.fail(t, 1, []string{"no such invoice"}, "timesheet", "FCT-0001")
-	s.issued(t)
+	h := newHarnessWithClients(t)
+	h.fail(t, 1, []string{"no such invoice"}, "timesheet", "FCT-0001")
+	h.issued(t)
 	for _, wrong := range []struct {
 		words     string
 		arguments []string
@@ -101,17 +101,17 @@ func TestTimesheetRefusals(t *testing.T) {
 		{"add --format", []string{"FCT-0001", "-o", "hours.txt"}},
 		{"leave --json out", []string{"FCT-0001", "--format", "csv", "-o", "-", "--json"}},
 	} {
-		s.fail(t, 2, []string{wrong.words}, append([]string{"timesheet"}, wrong.arguments...)...)
+		h.fail(t, 2, []string{wrong.words}, append([]string{"timesheet"}, wrong.arguments...)...)
 	}
-	s.succeed(t, "storno", "FCT-0001", "--yes")
-	s.fail(t, 1, []string{"FCT-0002 is a storno", "FCT-0001", "lists the tracked hours"}, "timesheet", "FCT-0002")
-	s.succeed(t, "timesheet", "FCT-0001")
-	sent := decoded[object](t, s.succeed(t, "issue", "--client", "Morii", "--period", "2026-11", "--draft", "--yes", "--json"))
+	h.succeed(t, "storno", "FCT-0001", "--yes")
+	h.fail(t, 1, []string{"FCT-0002 is a storno", "FCT-0001", "lists the tracked hours"}, "timesheet", "FCT-0002")
+	h.succeed(t, "timesheet", "FCT-0001")
+	sent := decoded[object](t, h.succeed(t, "issue", "--client", "Morii", "--period", "2026-11", "--draft", "--yes", "--json"))
 	reference, _ := sent["reference"].(string)
-	s.fail(t, 1, []string{reference + " has no number"}, "timesheet", reference)
-	s.fail(t, 1, []string{"write the timesheet"}, "timesheet", "FCT-0001", "-o", s.path("no/such/x.md"))
-	s.terminal = true
-	if data := s.fail(t, 2, []string{"terminal"}, "timesheet", "FCT-0001", "--format", "pdf", "-o", "-"); data != "" {
+	h.fail(t, 1, []string{reference + " has no number"}, "timesheet", reference)
+	h.fail(t, 1, []string{"write the timesheet"}, "timesheet", "FCT-0001", "-o", h.path("no/such/x.md"))
+	h.terminal = true
+	if data := h.fail(t, 2, []string{"terminal"}, "timesheet", "FCT-0001", "--format", "pdf", "-o", "-"); data != "" {
 		t.Errorf("a terminal gets %q", data)
 	}
 }

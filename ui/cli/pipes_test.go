@@ -27,13 +27,13 @@ func pipeAt(t *testing.T, path string) {
 // A pipe in the place of a file must not hang the program: each says what it is.
 func TestPipesInThePlaceOfFilesAreSaid(t *testing.T) {
 	t.Parallel()
-	hours := newStage(t)
+	hours := newHarness(t)
 	pipeAt(t, hours.path("hours.json"))
 	hours.fail(t, 1, []string{"hours.json", "a pipe (FIFO)", `have the path "-", or a command`}, "entries")
 	pipeAt(t, hours.path("more.json"))
 	hours.fail(t, 1, []string{"more.json", "a pipe (FIFO)"}, "import", hours.path("more.json"))
 
-	index := newStage(t)
+	index := newHarness(t)
 	pipeAt(t, filepath.Join(filepath.Dir(index.ledgerFile()), "tracked.db"))
 	index.succeed(t, "entries")
 	words := index.run(t, "doctor").stdout
@@ -43,11 +43,11 @@ func TestPipesInThePlaceOfFilesAreSaid(t *testing.T) {
 		}
 	}
 
-	ledger := newStage(t)
+	ledger := newHarness(t)
 	pipeAt(t, ledger.ledgerFile())
 	ledger.fail(t, 1, []string{"ledger.db", "a pipe (FIFO)"}, "history")
 
-	settings := newStage(t)
+	settings := newHarness(t)
 	pipeAt(t, settings.settingsFile())
 	settings.fail(t, 2, []string{"config.toml", "a pipe (FIFO)"}, "history")
 	settings.fail(t, 2, []string{"config.toml", "a pipe (FIFO)"}, "config", "check")

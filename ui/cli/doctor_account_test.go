@@ -11,24 +11,24 @@ import (
 )
 
 // newExaminedStage has a cancelled invoice, one in force, and one that somebody issued on the web.
-func newExaminedStage(t *testing.T, account sandbox.Config) *stage {
+func newExaminedStage(t *testing.T, account sandbox.Config) *harness {
 	t.Helper()
-	s := newStageOn(t, account)
-	s.succeed(t, "clients", "import", s.path("clients.json"))
-	s.issued(t)
-	s.succeed(t, "cancel", "FCT-0001", "--yes")
-	s.issued(t)
-	if _, err := s.server.IssueForeign(s.server.CIF(), sandbox.Foreign{Series: "FCT", Client: "Livada SRL"}); err != nil {
+	h := newHarnessOn(t, account)
+	h.succeed(t, "clients", "import", h.path("clients.json"))
+	h.issued(t)
+	h.succeed(t, "cancel", "FCT-0001", "--yes")
+	h.issued(t)
+	if _, err := h.server.IssueForeign(h.server.CIF(), sandbox.Foreign{Series: "FCT", Client: "Livada SRL"}); err != nil {
 		t.Fatal(err)
 	}
-	return s
+	return h
 }
 
 func TestAccountThatIsAsExpected(t *testing.T) {
 	t.Parallel()
-	s := newExaminedStage(t, sandbox.Config{})
-	before := s.server.CallCounts()
-	data := s.succeed(t, "doctor", "--account")
+	h := newExaminedStage(t, sandbox.Config{})
+	before := h.server.CallCounts()
+	data := h.succeed(t, "doctor", "--account")
 	findings, transcript, _ := strings.Cut(data, "\nWhat was asked and answered, without names, amounts and numbers:\n")
 	for _, check := range []string{
 		"✓ the series of invoices are listed\n", "✓ the series FCT of the settings is among them\n", "✓ the next number is a number\n",
@@ -47,7 +47,7 @@ func TestAccountThatIsAsExpected(t *testing.T) {
 		t.Errorf("there are other findings:\n%s", findings)
 	}
 	calls := 0
-	for operation, count := range s.server.CallCounts() {
+	for operation, count := range h.server.CallCounts() {
 		if calls += count - before[operation]; count > before[operation] && !strings.HasPrefix(operation, "GET ") {
 			t.Errorf("it called %s", operation)
 		}
@@ -55,14 +55,14 @@ func TestAccountThatIsAsExpected(t *testing.T) {
 	if lines := strings.Count(transcript, "\n"); calls != lines || calls > 25 {
 		t.Errorf("%d calls, and %d lines:\n%s", calls, lines, transcript)
 	}
-	s.checkAnonymous(t, transcript)
+	h.checkAnonymous(t, transcript)
 }
 
 // checkAnonymous holds that a transcript may be sent to strangers.
-func (s *stage) checkAnonymous(t *testing.T, transcript string) {
+func (h *harness) checkAnonymous(t *testing.T, transcript string) {
 	t.Helper()
 	for _, secret := range []string{
-		s.server.Token(), s.server.Email(), s.server.CIF(), "18547290", "FCT", "ABC", "PRF", "Brutăria", "Livada", "Atelierul", "Normala", "RO1", "0001", "0002", "0003",
+		h.server.Token(), h.server.Email(), h.server.CIF(), "18547290", "FCT", "ABC", "PRF", "Brutăria", "Livada", "Atelierul", "Normala", "RO1", "0001", "0002", "0003",
 	} {
 		if strings.Contains(transcript, secret) {
 			t.Errorf("%q is in the transcript:\n%s", secret, transcript)
@@ -108,9 +108,9 @@ func TestAccountThatDiffers(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s := newExaminedStage(t, test.config)
-			s.server.Script(test.faults...)
-			data := s.fail(t, 1, []string{"differs from what cadensa takes for granted"}, "doctor", "--account")
+			h := newExaminedStage(t, test.config)
+			h.server.Script(test.faults...)
+			data := h.fail(t, 1, []string{"differs from what cadensa takes for granted"}, "doctor", "--account")
 			for _, text := range test.want {
 				if !strings.Contains(data, text) {
 					t.Errorf("%q is not in\n%s", text, data)
@@ -120,7 +120,7 @@ func TestAccountThatDiffers(t *testing.T) {
 				t.Errorf("it finds other things wrong:\n%s", data)
 			}
 			_, transcript, _ := strings.Cut(data, "What was asked")
-			s.checkAnonymous(t, transcript)
+			h.checkAnonymous(t, transcript)
 		})
 	}
 }
@@ -128,14 +128,14 @@ func TestAccountThatDiffers(t *testing.T) {
 // What is no difference: a variant that the program reads as well, or numbers that were deleted.
 func TestAccountThatDiffersInNothing(t *testing.T) {
 	t.Parallel()
-	s := newExaminedStage(t, sandbox.Config{Variants: []sandbox.Variant{sandbox.ShoutsNotFound}})
+	h := newExaminedStage(t, sandbox.Config{Variants: []sandbox.Variant{sandbox.ShoutsNotFound}})
 	for _, number := range []string{"0002", "0003"} {
-		if err := s.server.DeleteOnWeb(s.server.CIF(), sandbox.InvoiceSeries, "FCT", number); err != nil {
+		if err := h.server.DeleteOnWeb(h.server.CIF(), sandbox.InvoiceSeries, "FCT", number); err != nil {
 			t.Fatal(err)
 		}
 	}
 	// The counter stands at 3 now, and 2 is gone.
-	data := s.succeed(t, "doctor", "--account")
+	data := h.succeed(t, "doctor", "--account")
 	for _, text := range []string{"✓ a number that exists", "✓ a number that does not exist", "? the PDF prints our reference: the PDF of FCT-0002 cannot be had"} {
 		if !strings.Contains(data, text) {
 			t.Errorf("%q is not in\n%s", text, data)
@@ -145,7 +145,7 @@ func TestAccountThatDiffersInNothing(t *testing.T) {
 
 func TestAccountWithoutInvoices(t *testing.T) {
 	t.Parallel()
-	data := newStage(t).succeed(t, "doctor", "--account")
+	data := newHarness(t).succeed(t, "doctor", "--account")
 	for _, text := range []string{
 		"? a number that exists is answered with its total: no invoice was issued on FCT yet", "? the PDF prints our reference", "? a cancelled invoice",
 		"✓ a number that does not exist",
@@ -163,9 +163,9 @@ func TestAccountWithWrongSettings(t *testing.T) {
 		{"e-mail", "office@", "other@", "✗ token, e-mail and company are accepted: status 401, “Autentificare esuata"},
 		{"series", "[invoice]", "[invoice]\nseries = \"XYZ\"", "✗ the series XYZ of the settings is among them: there are 2 others → nothing can be issued"},
 	} {
-		s := newStage(t)
-		s.write(t, "config/cadensa/config.toml", strings.Replace(s.read(t, s.settingsFile()), test.old, test.replacement, 1))
-		if data := s.fail(t, 1, nil, "doctor", "--account"); !strings.Contains(data, test.want) {
+		h := newHarness(t)
+		h.write(t, "config/cadensa/config.toml", strings.Replace(h.read(t, h.settingsFile()), test.old, test.replacement, 1))
+		if data := h.fail(t, 1, nil, "doctor", "--account"); !strings.Contains(data, test.want) {
 			t.Errorf("%s: %q is not in\n%s", test.name, test.want, data)
 		}
 	}
@@ -186,9 +186,9 @@ func TestAccountThatCannotBeReadNow(t *testing.T) {
 		t.Run(string(test.fault.Kind), func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := newExaminedStage(t, sandbox.Config{})
-				s.server.Script(test.fault)
-				data := s.fail(t, 4, []string{"could not be read whole"}, "doctor", "--account")
+				h := newExaminedStage(t, sandbox.Config{})
+				h.server.Script(test.fault)
+				data := h.fail(t, 4, []string{"could not be read whole"}, "doctor", "--account")
 				for _, text := range test.want {
 					if !strings.Contains(data, text) {
 						t.Errorf("%q is not in\n%s", text, data)
@@ -204,8 +204,8 @@ func TestAccountThatCannotBeReadNow(t *testing.T) {
 
 func TestDoctorForPrograms(t *testing.T) {
 	t.Parallel()
-	s := newExaminedStage(t, sandbox.Config{Variants: []sandbox.Variant{sandbox.WritesNumbersAsText}})
-	ended := s.run(t, "doctor", "--account", "--json")
+	h := newExaminedStage(t, sandbox.Config{Variants: []sandbox.Variant{sandbox.WritesNumbersAsText}})
+	ended := h.run(t, "doctor", "--account", "--json")
 	if ended.code != 1 || !strings.Contains(ended.stderr, "GET /series (cif, type), invoices → 200 application/json; {errorText") {
 		t.Errorf("it ended with %d, and said\n%s", ended.code, ended.stderr)
 	}
@@ -217,7 +217,7 @@ func TestDoctorForPrograms(t *testing.T) {
 	if ok["the taxes are listed"] != true || ok["the next number is a number"] != false || ok["SmartBill itself answers"] != nil || len(ok) != 16 {
 		t.Errorf("found %v", ok)
 	}
-	for _, found := range decoded[[]object](t, s.succeed(t, "doctor", "--json")) {
+	for _, found := range decoded[[]object](t, h.succeed(t, "doctor", "--json")) {
 		checkKeys(t, found, "check", "ok", "detail", "cure")
 		if found["ok"] != true {
 			t.Errorf("found %v", found)

@@ -15,12 +15,12 @@ const particular = `[{"name":"Fjord; \"Nord\" AS","contact":"Åse","email":"","c
 
 func TestClientsTravelThroughCSV(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.stdin = particular
-	s.succeed(t, "clients", "import", "-")
-	exported := s.succeed(t, "clients", "export")
-	sheet := s.succeed(t, "clients", "export", "--csv")
-	if listed := s.succeed(t, "clients", "list", "--csv"); listed != sheet || s.succeed(t, "clients", "--csv") != sheet {
+	h := newHarnessWithClients(t)
+	h.stdin = particular
+	h.succeed(t, "clients", "import", "-")
+	exported := h.succeed(t, "clients", "export")
+	sheet := h.succeed(t, "clients", "export", "--csv")
+	if listed := h.succeed(t, "clients", "list", "--csv"); listed != sheet || h.succeed(t, "clients", "--csv") != sheet {
 		t.Error("the list as CSV is not what is exported")
 	}
 	if header, _, _ := strings.Cut(sheet, "\n"); header != "name,contact,email,country,street,postal_code,city,county,vat_number,private,"+
@@ -28,22 +28,22 @@ func TestClientsTravelThroughCSV(t *testing.T) {
 		"rounding_minimum,rounding_scope,day_thresholds" {
 		t.Errorf("header %s", header)
 	}
-	other := newStage(t)
+	other := newHarness(t)
 	other.succeed(t, "clients", "import", other.write(t, "clients.csv", "\ufeff"+sheet))
 	if diff := cmp.Diff(exported, other.succeed(t, "clients", "export")); diff != "" {
 		t.Errorf("through CSV it becomes (-want +got):\n%s", diff)
 	}
-	s.fail(t, 2, []string{"exclude"}, "clients", "--csv", "--json")
+	h.fail(t, 2, []string{"exclude"}, "clients", "--csv", "--json")
 }
 
 func TestSpreadsheetsSemicolonsAreRead(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	s.write(t, "book.csv", "Name;Country;Street;Postal_Code;City;Private;payment_terms_days\r\n"+
+	h := newHarness(t)
+	h.write(t, "book.csv", "Name;Country;Street;Postal_Code;City;Private;payment_terms_days\r\n"+
 		"Nordlicht;DE;Hafenweg 3, Hof;20457;Hamburg;false;14\r\nIrina;DE;Weg 1;1;Bonn;perhaps;\r\nLang;DE;Weg 1;1;Bonn;true;;;\r\nOla;DE;Weg 1;1;Bonn;true;soon\r\n")
-	s.fail(t, 0, []string{`row 2: private cannot be "perhaps"`, "row 3: it has 9 fields", `row 4: payment_terms_days cannot be "soon"`, "1 of 4"},
-		"clients", "import", s.path("book.csv"))
-	client := decoded[object](t, s.succeed(t, "clients", "show", "Nordlicht", "--json"))
+	h.fail(t, 0, []string{`row 2: private cannot be "perhaps"`, "row 3: it has 9 fields", `row 4: payment_terms_days cannot be "soon"`, "1 of 4"},
+		"clients", "import", h.path("book.csv"))
+	client := decoded[object](t, h.succeed(t, "clients", "show", "Nordlicht", "--json"))
 	if client["street"] != "Hafenweg 3, Hof" || client["payment_terms_days"] != 14.0 {
 		t.Errorf("it became %v", client)
 	}
@@ -51,17 +51,17 @@ func TestSpreadsheetsSemicolonsAreRead(t *testing.T) {
 		"unknown column": "name,phone\nNordlicht,1\n", "no name": "country\nDE\n", "torn quotes": "name\n\"Nordlicht\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			s.fail(t, 1, []string{"read clients"}, "clients", "import", s.write(t, "bad.csv", content))
+			h.fail(t, 1, []string{"read clients"}, "clients", "import", h.write(t, "bad.csv", content))
 		})
 	}
 }
 
 func TestClientsAreShownWithTheirDefaults(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	s.stdin = particular
-	s.succeed(t, "clients", "import", "-")
-	data := s.succeed(t, "clients", "show", "fjord 9")
+	h := newHarness(t)
+	h.stdin = particular
+	h.succeed(t, "clients", "import", "-")
+	data := h.succeed(t, "clients", "show", "fjord 9")
 	for _, text := range []string{"pays within        0 days", "currency           EUR", "VAT                reverse-charge", "Vertrag 7, größte Sorgfalt", "costs              850,50 a day (0.5 from 1s, 1 from 5h30m)"} {
 		if !strings.Contains(data, text) {
 			t.Errorf("%q is not shown in\n%s", text, data)
@@ -72,10 +72,10 @@ func TestClientsAreShownWithTheirDefaults(t *testing.T) {
 // The contract of scripts: every client by name, and of each finding these three and no more.
 func TestCheckNamesFieldRuleAndCure(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.stdin = `[{"name":"Slip SRL","country":"RO","street":"Str. Morii 14","postal_code":"010061","city":"Sector 2","county":"București","vat_number":"RO18547291"}]`
-	s.succeed(t, "clients", "import", "-")
-	checked := decoded[[]object](t, s.succeed(t, "clients", "check", "--json"))
+	h := newHarnessWithClients(t)
+	h.stdin = `[{"name":"Slip SRL","country":"RO","street":"Str. Morii 14","postal_code":"010061","city":"Sector 2","county":"București","vat_number":"RO18547291"}]`
+	h.succeed(t, "clients", "import", "-")
+	checked := decoded[[]object](t, h.succeed(t, "clients", "check", "--json"))
 	if diff := cmp.Diff([]string{"Slip SRL", moriiClient, nordClient}, values(checked, "name")); diff != "" {
 		t.Fatalf("(-want +got):\n%s", diff)
 	}
@@ -92,13 +92,13 @@ func TestCheckNamesFieldRuleAndCure(t *testing.T) {
 	for _, client := range checked {
 		checkKeys(t, client, "name", "findings")
 	}
-	people := s.succeed(t, "clients", "check")
+	people := h.succeed(t, "clients", "check")
 	for _, text := range []string{"! Slip SRL", "warning: vat_number: the check digit", "(CUI)", "✓ " + moriiClient} {
 		if !strings.Contains(people, text) {
 			t.Errorf("%q is not in\n%s", text, people)
 		}
 	}
-	if data := newStage(t).succeed(t, "clients", "check", "--json"); data != "[]\n" {
+	if data := newHarness(t).succeed(t, "clients", "check", "--json"); data != "[]\n" {
 		t.Errorf("an empty book is checked as %q", data)
 	}
 }
@@ -106,10 +106,10 @@ func TestCheckNamesFieldRuleAndCure(t *testing.T) {
 // A list may be seen by others; a personal code is for the invoice only.
 func TestPersonalCodesAreNotListed(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	s.stdin = `[{"name":"Irina Manea","country":"RO","street":"Str. Mare 1","postal_code":"700001","city":"Iași","county":"Iași","vat_number":"1630615123457","private":true}]`
-	s.succeed(t, "clients", "import", "-")
-	if data := s.succeed(t, "clients"); strings.Contains(data, "1630615123457") || !strings.Contains(data, "Irina Manea") {
+	h := newHarness(t)
+	h.stdin = `[{"name":"Irina Manea","country":"RO","street":"Str. Mare 1","postal_code":"700001","city":"Iași","county":"Iași","vat_number":"1630615123457","private":true}]`
+	h.succeed(t, "clients", "import", "-")
+	if data := h.succeed(t, "clients"); strings.Contains(data, "1630615123457") || !strings.Contains(data, "Irina Manea") {
 		t.Errorf("the list is\n%s", data)
 	}
 }
@@ -117,10 +117,10 @@ func TestPersonalCodesAreNotListed(t *testing.T) {
 // A file may have a client twice, written differently: the last row holds, as a later file would.
 func TestAClientThatStandsTwiceIsTakenOnce(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
-	s.stdin = "name,country,street,postal_code,city\nBrisk Kft,HU,Fő utca 3,1011,Budapest\nNordlicht,DE,Weg 1,1,Bonn\nBRISK  kft,HU,Másik utca 9,1012,Győr\n"
-	s.fail(t, 0, []string{`row 1: "BRISK kft" stands again in row 3`, "2 of 3 clients taken in"}, "clients", "import", "-")
-	if streets := values(decoded[[]object](t, s.succeed(t, "clients", "--json")), "street"); !cmp.Equal(streets, []string{"Weg 1", "Másik utca 9"}) {
+	h := newHarness(t)
+	h.stdin = "name,country,street,postal_code,city\nBrisk Kft,HU,Fő utca 3,1011,Budapest\nNordlicht,DE,Weg 1,1,Bonn\nBRISK  kft,HU,Másik utca 9,1012,Győr\n"
+	h.fail(t, 0, []string{`row 1: "BRISK kft" stands again in row 3`, "2 of 3 clients taken in"}, "clients", "import", "-")
+	if streets := values(decoded[[]object](t, h.succeed(t, "clients", "--json")), "street"); !cmp.Equal(streets, []string{"Weg 1", "Másik utca 9"}) {
 		t.Errorf("the book has %v", streets)
 	}
 }

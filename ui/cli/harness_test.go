@@ -28,9 +28,9 @@ import (
 	"cadensa/ui/cli"
 )
 
-// stage is a user's computer with an account of the simulator: real files, a real ledger, no terminal unless a test
+// harness is a user's computer with an account of the simulator: real files, a real ledger, no terminal unless a test
 // puts one there.
-type stage struct {
+type harness struct {
 	home     string
 	server   *sandbox.Server
 	now      time.Time
@@ -111,42 +111,42 @@ const (
 	nordClient  = "Nordlicht Beispiel GmbH"
 )
 
-func newStage(t *testing.T) *stage {
+func newHarness(t *testing.T) *harness {
 	t.Helper()
-	return newStageOn(t, sandbox.Config{})
+	return newHarnessOn(t, sandbox.Config{})
 }
 
-// newStageOn begins on a simulator that is told how to behave. Its clock stands still, so its limit is lifted.
-func newStageOn(t *testing.T, account sandbox.Config) *stage {
+// newHarnessOn begins on a simulator that is told how to behave. Its clock stands still, so its limit is lifted.
+func newHarnessOn(t *testing.T, account sandbox.Config) *harness {
 	t.Helper()
 	now := time.Date(2026, time.November, 10, 12, 0, 0, 0, time.UTC)
 	account.Now = func() time.Time { return now }
 	account.CallsPerWindow = 10_000
-	s := &stage{home: t.TempDir(), server: sandbox.New(account), now: now}
-	s.write(t, "hours.json", hours)
-	s.write(t, "clients.json", book)
-	s.write(t, "config/cadensa/config.toml", fmt.Sprintf(settings, s.server.Email(), s.server.CIF(), s.server.Token(), s.server.BaseURL(),
-		s.path("pdf"), s.path("hours.json")))
-	return s
+	h := &harness{home: t.TempDir(), server: sandbox.New(account), now: now}
+	h.write(t, "hours.json", hours)
+	h.write(t, "clients.json", book)
+	h.write(t, "config/cadensa/config.toml", fmt.Sprintf(settings, h.server.Email(), h.server.CIF(), h.server.Token(), h.server.BaseURL(),
+		h.path("pdf"), h.path("hours.json")))
+	return h
 }
 
-// newBilledStage has the clients in its address book.
-func newBilledStage(t *testing.T) *stage {
+// newHarnessWithClients has the clients in its address book.
+func newHarnessWithClients(t *testing.T) *harness {
 	t.Helper()
-	s := newStage(t)
-	s.succeed(t, "clients", "import", s.path("clients.json"))
-	return s
+	h := newHarness(t)
+	h.succeed(t, "clients", "import", h.path("clients.json"))
+	return h
 }
 
-func (s *stage) path(name string) string { return filepath.Join(s.home, filepath.FromSlash(name)) }
+func (h *harness) path(name string) string { return filepath.Join(h.home, filepath.FromSlash(name)) }
 
-func (s *stage) settingsFile() string { return s.path("config/cadensa/config.toml") }
+func (h *harness) settingsFile() string { return h.path("config/cadensa/config.toml") }
 
-func (s *stage) ledgerFile() string { return s.path("data/cadensa/ledger.db") }
+func (h *harness) ledgerFile() string { return h.path("data/cadensa/ledger.db") }
 
-func (s *stage) write(t *testing.T, name, content string) string {
+func (h *harness) write(t *testing.T, name, content string) string {
 	t.Helper()
-	path := s.path(name)
+	path := h.path(name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +156,7 @@ func (s *stage) write(t *testing.T, name, content string) string {
 	return path
 }
 
-func (s *stage) read(t *testing.T, path string) string {
+func (h *harness) read(t *testing.T, path string) string {
 	t.Helper()
 	content, err := os.ReadFile(path)
 	if err != nil {
@@ -165,49 +165,49 @@ func (s *stage) read(t *testing.T, path string) string {
 	return string(content)
 }
 
-func (s *stage) getenv(name string) string {
+func (h *harness) getenv(name string) string {
 	return map[string]string{
-		"HOME": s.home, "XDG_CONFIG_HOME": s.path("config"), "XDG_DATA_HOME": s.path("data"), "XDG_STATE_HOME": s.path("state"),
+		"HOME": h.home, "XDG_CONFIG_HOME": h.path("config"), "XDG_DATA_HOME": h.path("data"), "XDG_STATE_HOME": h.path("state"),
 	}[name]
 }
 
 // run runs one command, and fails the test if the token came to light.
-func (s *stage) run(t *testing.T, arguments ...string) result {
+func (h *harness) run(t *testing.T, arguments ...string) result {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
 	out := io.Writer(&stdout)
-	if s.stdout != nil {
-		out = s.stdout
+	if h.stdout != nil {
+		out = h.stdout
 	}
 	err := cli.Run(t.Context(), cli.Options{
 		Options: app.Options{
-			Stdin: &typed{text: strings.NewReader(s.stdin), asked: s.asked}, Getenv: s.getenv, Now: func() time.Time { return s.now },
-			Secrets: config.Secrets{Getenv: s.getenv, Keyring: config.NoKeyring{}, Run: config.RunCommand}, Connect: s.connect,
+			Stdin: &typed{text: strings.NewReader(h.stdin), asked: h.asked}, Getenv: h.getenv, Now: func() time.Time { return h.now },
+			Secrets: config.Secrets{Getenv: h.getenv, Keyring: config.NoKeyring{}, Run: config.RunCommand}, Connect: h.connect,
 		},
 		Version: "test", Stdout: out, Stderr: &stderr,
-		Terminal: func() bool { return s.terminal }, Display: func() bool { return s.terminal },
+		Terminal: func() bool { return h.terminal }, Display: func() bool { return h.terminal },
 		Example: []byte("# The example.\n\n[invoice]\nseries = \"FCT\"\n"),
 	}, arguments)
 	if err != nil {
 		stderr.WriteString(cli.Explain(err) + "\n")
 	}
 	ended := result{code: cli.ExitCode(err), stdout: stdout.String(), stderr: stderr.String()}
-	if exposed := fmt.Sprintf("%s%s%+v", ended.stdout, ended.stderr, err); strings.Contains(exposed, s.server.Token()) {
+	if exposed := fmt.Sprintf("%s%s%+v", ended.stdout, ended.stderr, err); strings.Contains(exposed, h.server.Token()) {
 		t.Errorf("%q shows the token:\n%s", arguments, exposed)
 	}
 	return ended
 }
 
-func (s *stage) connect(credentials model.Credentials, gate app.Gate, watch app.Watch) (billing.Provider, error) {
-	return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithTransport(s.transport()),
-		smartbill.WithCallObserver(watch.Called), smartbill.WithAnswerObserver(watch.Answered), smartbill.WithCountryNames(countries.RomanianName), smartbill.WithClock(s.hurried))
+func (h *harness) connect(credentials model.Credentials, gate app.Gate, watch app.Watch) (billing.Provider, error) {
+	return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithTransport(h.transport()),
+		smartbill.WithCallObserver(watch.Called), smartbill.WithAnswerObserver(watch.Answered), smartbill.WithCountryNames(countries.RomanianName), smartbill.WithClock(h.hurried))
 }
 
-func (s *stage) transport() http.RoundTripper {
-	if !s.real {
-		return sandbox.Transport(s.server)
+func (h *harness) transport() http.RoundTripper {
+	if !h.real {
+		return sandbox.Transport(h.server)
 	}
-	return unmarked{sandbox.Transport(s.server)}
+	return unmarked{sandbox.Transport(h.server)}
 }
 
 // unmarked takes off the mark by which a simulator says that it is one.
@@ -223,15 +223,15 @@ func (u unmarked) RoundTrip(request *http.Request) (*http.Response, error) {
 
 // hurried is the adapter's clock: it goes on by as much as one call takes of the limit each time that it is asked, so that
 // no test waits for the limit.
-func (s *stage) hurried() time.Time {
+func (h *harness) hurried() time.Time {
 	const oneCall = 500 * time.Millisecond
-	return s.now.Add(time.Duration(s.asks.Add(1)) * oneCall)
+	return h.now.Add(time.Duration(h.asks.Add(1)) * oneCall)
 }
 
 // succeed runs a command that must end well, and returns its data.
-func (s *stage) succeed(t *testing.T, arguments ...string) string {
+func (h *harness) succeed(t *testing.T, arguments ...string) string {
 	t.Helper()
-	ended := s.run(t, arguments...)
+	ended := h.run(t, arguments...)
 	if ended.code != cli.ExitDone {
 		t.Fatalf("%q ended with %d:\n%s", arguments, ended.code, ended.stderr)
 	}
@@ -239,9 +239,9 @@ func (s *stage) succeed(t *testing.T, arguments ...string) string {
 }
 
 // fail runs a command that must end with the code and say each of the words; it returns its data.
-func (s *stage) fail(t *testing.T, code int, words []string, arguments ...string) string {
+func (h *harness) fail(t *testing.T, code int, words []string, arguments ...string) string {
 	t.Helper()
-	ended := s.run(t, arguments...)
+	ended := h.run(t, arguments...)
 	if ended.code != code {
 		t.Errorf("%q ended with %d, want %d:\n%s%s", arguments, ended.code, code, ended.stdout, ended.stderr)
 	}
@@ -275,9 +275,9 @@ func checkKeys(t *testing.T, got object, want ...string) {
 }
 
 // entriesOf lists the entries that the arguments choose.
-func (s *stage) entriesOf(t *testing.T, arguments ...string) []object {
+func (h *harness) entriesOf(t *testing.T, arguments ...string) []object {
 	t.Helper()
-	return decoded[[]object](t, s.succeed(t, append([]string{"entries", "--json"}, arguments...)...))
+	return decoded[[]object](t, h.succeed(t, append([]string{"entries", "--json"}, arguments...)...))
 }
 
 // values collects one field of every object.
@@ -290,7 +290,7 @@ func values(objects []object, key string) []string {
 }
 
 // issued issues an invoice of October's hours and returns it.
-func (s *stage) issued(t *testing.T) object {
+func (h *harness) issued(t *testing.T) object {
 	t.Helper()
-	return decoded[object](t, s.succeed(t, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json"))
+	return decoded[object](t, h.succeed(t, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json"))
 }

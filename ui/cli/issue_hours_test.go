@@ -9,9 +9,9 @@ import (
 )
 
 // tracks makes files the only sources, each in its format, with what else its [[source]] says.
-func (s *stage) tracks(t *testing.T, sources ...string) {
+func (h *harness) tracks(t *testing.T, sources ...string) {
 	t.Helper()
-	head, tail, _ := strings.Cut(s.read(t, s.settingsFile()), "[[source]]")
+	head, tail, _ := strings.Cut(h.read(t, h.settingsFile()), "[[source]]")
 	_, rules, _ := strings.Cut(tail, "[[rule]]")
 	blocks := ""
 	for _, source := range sources {
@@ -20,29 +20,29 @@ func (s *stage) tracks(t *testing.T, sources ...string) {
 		if format == "csv" {
 			more += "columns = { date = \"date\", duration = \"duration\" }"
 		}
-		blocks += fmt.Sprintf("[[source]]\nformat = %q\npath = %q\n%s\n\n", format, s.path(name), more)
+		blocks += fmt.Sprintf("[[source]]\nformat = %q\npath = %q\n%s\n\n", format, h.path(name), more)
 	}
-	s.write(t, "config/cadensa/config.toml", head+blocks+"[[rule]]\nprice = \"100\"\n\n[[rule]]"+rules)
+	h.write(t, "config/cadensa/config.toml", head+blocks+"[[rule]]\nprice = \"100\"\n\n[[rule]]"+rules)
 }
 
 // blocks are the reasons for which the entries are kept back, by their descriptions.
-func (s *stage) blocks(t *testing.T) map[string]string {
+func (h *harness) blocks(t *testing.T) map[string]string {
 	t.Helper()
 	found := map[string]string{}
-	for _, entry := range s.entriesOf(t) {
+	for _, entry := range h.entriesOf(t) {
 		found[fmt.Sprint(entry["description"])] += fmt.Sprint(entry["block"])
 	}
 	return found
 }
 
 // bill issues an invoice of the only entry.
-func (s *stage) bill(t *testing.T) {
+func (h *harness) bill(t *testing.T) {
 	t.Helper()
-	entries := s.entriesOf(t)
+	entries := h.entriesOf(t)
 	if len(entries) != 1 {
 		t.Fatalf("%d entries are there, want the one that is to be billed", len(entries))
 	}
-	s.succeed(t, "issue", "--client", "Morii", "--entries", fmt.Sprint(entries[0]["fingerprint"]), "--yes")
+	h.succeed(t, "issue", "--client", "Morii", "--entries", fmt.Sprint(entries[0]["fingerprint"]), "--yes")
 }
 
 const (
@@ -83,17 +83,17 @@ func TestEditsOfBilledHoursAreCaught(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newBilledStage(t)
-			s.write(t, test.file, test.billed)
-			s.tracks(t, test.file)
-			s.bill(t)
+			h := newHarnessWithClients(t)
+			h.write(t, test.file, test.billed)
+			h.tracks(t, test.file)
+			h.bill(t)
 			file, now := test.file, test.now
 			if other, content, moved := strings.Cut(test.now, ":"); moved && strings.Contains(other, ".") && !strings.Contains(other, "\n") {
 				file, now = other, content
 			}
-			s.write(t, file, now)
-			s.tracks(t, file)
-			entries := s.entriesOf(t)
+			h.write(t, file, now)
+			h.tracks(t, file)
+			entries := h.entriesOf(t)
 			if want := map[bool]string{true: "looks billed FCT-0001", false: ""}[test.flagged]; len(entries) != 1 || entries[0]["block"] != want {
 				t.Fatalf("entries are %v", entries)
 			}
@@ -104,11 +104,11 @@ func TestEditsOfBilledHoursAreCaught(t *testing.T) {
 			if entries[0]["client"] == "" {
 				left = []string{"nothing to bill"}
 			}
-			s.fail(t, 1, left,
+			h.fail(t, 1, left,
 				"issue", "--client", "Morii", "--period", "2026-10", "--yes")
-			s.fail(t, 1, []string{"looks billed on FCT-0001", "nothing was sent"},
+			h.fail(t, 1, []string{"looks billed on FCT-0001", "nothing was sent"},
 				"issue", "--client", "Morii", "--entries", fmt.Sprint(entries[0]["fingerprint"]), "--yes")
-			if made := s.server.Calls(creation); made != 1 {
+			if made := h.server.Calls(creation); made != 1 {
 				t.Errorf("%d invoices were sent", made)
 			}
 		})
@@ -118,29 +118,29 @@ func TestEditsOfBilledHoursAreCaught(t *testing.T) {
 // Two people who work at the same time in one file are two people; so are those whom the settings name.
 func TestColleaguesAreNotFlagged(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
+	h := newHarnessWithClients(t)
 	row := func(user string) string {
 		return user + ",Morii,Atlas,a,Yes,2026-10-05,09:00:00,2026-10-05,11:00:00,02:00:00\n"
 	}
-	s.write(t, "toggl.csv", togglHead+row("Ana"))
-	s.write(t, "klog.klg", "2026-10-05\n    9:30 - 10:30 Dan's\n")
-	s.tracks(t, "toggl.csv")
-	s.bill(t)
-	s.write(t, "toggl.csv", togglHead+row("Ana")+row("Dan"))
-	for _, entry := range s.entriesOf(t) {
+	h.write(t, "toggl.csv", togglHead+row("Ana"))
+	h.write(t, "klog.klg", "2026-10-05\n    9:30 - 10:30 Dan's\n")
+	h.tracks(t, "toggl.csv")
+	h.bill(t)
+	h.write(t, "toggl.csv", togglHead+row("Ana")+row("Dan"))
+	for _, entry := range h.entriesOf(t) {
 		if entry["block"] != map[any]string{"Ana": "FCT-0001", "Dan": ""}[entry["user"]] {
 			t.Errorf("%s's entry is kept back by %q", entry["user"], entry["block"])
 		}
 	}
-	s.tracks(t, "toggl.csv", "klog.klg")
-	if got := s.blocks(t)["Dan's"]; got != "looks billed FCT-0001" {
+	h.tracks(t, "toggl.csv", "klog.klg")
+	if got := h.blocks(t)["Dan's"]; got != "looks billed FCT-0001" {
 		t.Errorf("what may be anybody's is kept back by %q", got)
 	}
-	s.tracks(t, "toggl.csv", `klog.klg user = "Dan"`)
-	if got := s.blocks(t)["Dan's"]; got != "" {
+	h.tracks(t, "toggl.csv", `klog.klg user = "Dan"`)
+	if got := h.blocks(t)["Dan's"]; got != "" {
 		t.Errorf("Dan's own, by the settings, is kept back by %q", got)
 	}
-	for _, entry := range s.entriesOf(t) {
+	for _, entry := range h.entriesOf(t) {
 		if entry["description"] == "Dan's" && entry["user"] != "" {
 			t.Errorf("the settings' name is shown: %v", entry)
 		}
@@ -150,23 +150,23 @@ func TestColleaguesAreNotFlagged(t *testing.T) {
 // What could not be read has not vanished: nothing else is taken for it.
 func TestMissingFileFlagsNothing(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.write(t, "harvest-a.csv", harvestHead+"2026-10-05,Morii,Atlas,api,a,2.00,Yes,Ana,Pop\n")
-	s.write(t, "harvest-b.csv", harvestHead+"2026-10-05,Morii,Borealis,api,b,2.00,Yes,Ana,Pop\n")
-	s.tracks(t, "harvest-a.csv")
-	s.bill(t)
-	s.tracks(t, "harvest-a.csv", "harvest-b.csv")
-	if err := os.Rename(s.path("harvest-a.csv"), s.path("away.csv")); err != nil {
+	h := newHarnessWithClients(t)
+	h.write(t, "harvest-a.csv", harvestHead+"2026-10-05,Morii,Atlas,api,a,2.00,Yes,Ana,Pop\n")
+	h.write(t, "harvest-b.csv", harvestHead+"2026-10-05,Morii,Borealis,api,b,2.00,Yes,Ana,Pop\n")
+	h.tracks(t, "harvest-a.csv")
+	h.bill(t)
+	h.tracks(t, "harvest-a.csv", "harvest-b.csv")
+	if err := os.Rename(h.path("harvest-a.csv"), h.path("away.csv")); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if got := s.blocks(t)["b"]; got != "" {
+		if got := h.blocks(t)["b"]; got != "" {
 			t.Errorf("beside a file that is missing, it is kept back by %q", got)
 		}
 	}
 	// A file that is there and does not have it any more is another matter.
-	s.write(t, "harvest-a.csv", harvestHead+"2026-10-07,Morii,Atlas,api,c,2.00,Yes,Ana,Pop\n")
-	if got := s.blocks(t)["b"]; got != "looks billed FCT-0001" {
+	h.write(t, "harvest-a.csv", harvestHead+"2026-10-07,Morii,Atlas,api,c,2.00,Yes,Ana,Pop\n")
+	if got := h.blocks(t)["b"]; got != "looks billed FCT-0001" {
 		t.Errorf("once the billed hours vanished, it is kept back by %q", got)
 	}
 }
@@ -174,55 +174,55 @@ func TestMissingFileFlagsNothing(t *testing.T) {
 // Two exports of one tracker give every hour twice: the second one is flagged, import says so, and one of them is billed.
 func TestTwinsAreBilledOnce(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.write(t, "toggl.csv", togglHead+"Ana,Morii,Atlas,Tokens,Yes,2026-10-05,09:00:00,2026-10-05,11:00:00,02:00:00\n")
-	solidtime := s.write(t, "solidtime.csv", solidHead+"Tokens again,api,Atlas,Morii,ANA,2026-10-05 09:00:00,2026-10-05 11:00:00,Yes\n"+
+	h := newHarnessWithClients(t)
+	h.write(t, "toggl.csv", togglHead+"Ana,Morii,Atlas,Tokens,Yes,2026-10-05,09:00:00,2026-10-05,11:00:00,02:00:00\n")
+	solidtime := h.write(t, "solidtime.csv", solidHead+"Tokens again,api,Atlas,Morii,ANA,2026-10-05 09:00:00,2026-10-05 11:00:00,Yes\n"+
 		"Other,api,Atlas,Morii,ANA,2026-10-05 11:00:00,2026-10-05 12:00:00,Yes\n")
-	s.tracks(t, "toggl.csv")
-	ended := s.run(t, "import", solidtime, "--json")
+	h.tracks(t, "toggl.csv")
+	ended := h.run(t, "import", solidtime, "--json")
 	if said := decoded[object](t, ended.stdout); said["twins"] != 1.0 || !strings.Contains(ended.stderr, "1 twin: the same hours stand in toggl.csv") {
 		t.Errorf("import says %v\n%s", said, ended.stderr)
 	}
-	first := fmt.Sprint(s.entriesOf(t, "--source", "toggl")[0]["fingerprint"])
-	got := s.blocks(t)
+	first := fmt.Sprint(h.entriesOf(t, "--source", "toggl")[0]["fingerprint"])
+	got := h.blocks(t)
 	if got["Tokens"] != "" || got["Tokens again"] != "twin of "+first+" in toggl.csv" || got["Other"] != "" {
 		t.Errorf("kept back by %v", got)
 	}
-	ended = s.run(t, "issue", "--client", "Morii", "--period", "2026-10-05..2026-10-05", "--yes", "--json")
+	ended = h.run(t, "issue", "--client", "Morii", "--period", "2026-10-05..2026-10-05", "--yes", "--json")
 	if invoice := decoded[object](t, ended.stdout); ended.code != 0 || len(invoice["entries"].([]any)) != 2 || !strings.Contains(ended.stderr, "1 entry left out: 1 may be there twice") {
 		t.Errorf("ended with %d: %v\n%s", ended.code, invoice, ended.stderr)
 	}
-	if got := s.blocks(t)["Tokens again"]; got != "looks billed FCT-0001" {
+	if got := h.blocks(t)["Tokens again"]; got != "looks billed FCT-0001" {
 		t.Errorf("after its twin was billed, it is kept back by %q", got)
 	}
 }
 
 func TestFlaggedNeedsNames(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.fail(t, 2, []string{"--include-flagged goes with --entries"}, "issue", "--client", "Morii", "--period", "2026-10", "--include-flagged", "--yes")
+	h := newHarnessWithClients(t)
+	h.fail(t, 2, []string{"--include-flagged goes with --entries"}, "issue", "--client", "Morii", "--period", "2026-10", "--include-flagged", "--yes")
 }
 
 // Another program bills the edited hours between the question and the answer: nothing is sent.
 func TestHoursBilledMeanwhileAreRefused(t *testing.T) {
 	t.Parallel()
-	s := newBilledStage(t)
-	s.write(t, "toggl.csv", togglHead+"Ana,Morii,Atlas,Tokens,Yes,2026-10-05,09:00:00,2026-10-05,11:00:00,02:00:00\n")
-	s.tracks(t, "toggl.csv")
-	before := s.read(t, s.path("toggl.csv"))
-	fingerprint := fmt.Sprint(s.entriesOf(t)[0]["fingerprint"])
-	s.terminal, s.stdin = true, "yes\n"
+	h := newHarnessWithClients(t)
+	h.write(t, "toggl.csv", togglHead+"Ana,Morii,Atlas,Tokens,Yes,2026-10-05,09:00:00,2026-10-05,11:00:00,02:00:00\n")
+	h.tracks(t, "toggl.csv")
+	before := h.read(t, h.path("toggl.csv"))
+	fingerprint := fmt.Sprint(h.entriesOf(t)[0]["fingerprint"])
+	h.terminal, h.stdin = true, "yes\n"
 	meanwhile := sync.OnceFunc(func() {
-		s.write(t, "toggl.csv", strings.Replace(before, "Tokens", "Tokens and more", 1))
-		other := &stage{home: s.home, server: s.server, now: s.now}
+		h.write(t, "toggl.csv", strings.Replace(before, "Tokens", "Tokens and more", 1))
+		other := &harness{home: h.home, server: h.server, now: h.now}
 		if ended := other.run(t, "issue", "--client", "Morii", "--period", "2026-10", "--yes"); ended.code != 0 {
 			t.Errorf("the other program ended with %d\n%s", ended.code, ended.stderr)
 		}
 	})
-	s.asked = meanwhile
-	s.fail(t, 1, []string{"2026-10-05 Atlas (" + fingerprint + ") looks billed on FCT-0001", "nothing was sent", "--include-flagged"},
+	h.asked = meanwhile
+	h.fail(t, 1, []string{"2026-10-05 Atlas (" + fingerprint + ") looks billed on FCT-0001", "nothing was sent", "--include-flagged"},
 		"issue", "--client", "Morii", "--period", "2026-10")
-	if made := s.server.Calls(creation); made != 1 {
+	if made := h.server.Calls(creation); made != 1 {
 		t.Errorf("%d invoices were sent", made)
 	}
 }
