@@ -2,6 +2,7 @@ package screen
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
@@ -81,6 +82,11 @@ func (a Actions) Without(keys ...string) Actions {
 	return slices.DeleteFunc(slices.Clone(a), func(action Action) bool { return slices.Contains(keys, action.Key) })
 }
 
+// WithoutText leaves out the keys that are text while a field has the keyboard.
+func (a Actions) WithoutText() Actions {
+	return slices.DeleteFunc(slices.Clone(a), func(action Action) bool { return utf8.RuneCountInString(action.Key) == 1 })
+}
+
 // Footer shows the actions with these keys in this order, as far as they are in the table; without keys all that are not
 // rare, in the order of the table.
 func (a Actions) Footer(keys ...string) []key.Binding {
@@ -139,6 +145,11 @@ func MoveKeys() []key.Binding {
 	return []key.Binding{
 		Bind("↑ ↓ j k", "move"), Bind("pgup pgdn", "page"), Bind("ctrl+u ctrl+d", "half page"), Bind("gg G home end", "first, last"),
 	}
+}
+
+// ListKeys are the keys of an open list; leave is what esc does to it.
+func ListKeys(leave string) []key.Binding {
+	return []key.Binding{Bind("type", "search"), Bind("↑ ↓", "move"), Bind("enter", "choose"), Bind("esc", leave)}
 }
 
 // FormKeys are the keys that every form understands.

@@ -147,8 +147,7 @@ func (c *Choose) View(width, _ int) string {
 
 // KeyMap tells how to choose.
 func (c *Choose) KeyMap() help.KeyMap {
-	keys := []key.Binding{Bind("type", "search"), Bind("↑ ↓", "move"), Bind("enter", "choose"), Bind("esc", "back")}
-	return Keys{Short: keys, Full: [][]key.Binding{keys}}
+	return NewKeys(ListKeys("back")...)
 }
 
 // AskWhoMadeIt says that a series has a document which this ledger should know of, so that nothing was sent, and lets its user have

@@ -11,34 +11,75 @@ import (
 	"cadensa/ui/widget"
 )
 
+// Actions is the table of what the keys do beside those of the form, in the order of the ? overlay.
+func (s *Screen) Actions() screen.Actions {
+	actions := screen.Actions{
+		{Key: "↓", Long: "open the list of a field"},
+		{Key: "enter", Long: "take from the list"},
+		{Key: "ctrl+s", Short: "to the review", Run: s.submit},
+		{Key: "ctrl+l", Short: "look up", Run: s.lookUp},
+		{Key: "ctrl+o", Long: "address book, while typing too", Run: s.openBook},
+
+		{Key: "o", Short: "address book", Run: s.openBook},
+		{Key: "d", Short: "defaults", Long: "the client's defaults", Run: s.toggleDefaults},
+		{Key: "x", Long: "what SmartBill will get", Run: s.showRequest},
+		{Key: "n", Short: "new client", Run: s.newClient},
+		{Key: "z", Short: "bring back the one before", Run: s.restore},
+	}
+	if s.asking.latest.Pending() {
+		actions = append(actions, screen.Action{Key: "esc", Short: "stop asking " + s.asking.register, Run: s.stopAsking})
+	}
+	return actions
+}
+
+// onKey takes one key.
+func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
+	row, editing, actions := s.form.Focused(), s.form.Editing(), s.Actions()
+	if editing {
+		actions = actions.WithoutText()
+	}
+	if cmd, known := actions.Press(pressed.String()); known {
+		return cmd
+	}
+	event, cmd := s.form.Update(pressed)
+	if row == rowPayer {
+		s.fields.writePayer()
+	}
+	if editing && (event == widget.EventMoved || event == widget.EventSubmitted) {
+		s.visited[row] = true
+		s.fields.normalise()
+	}
+	if event == widget.EventSubmitted {
+		return tea.Batch(cmd, s.submit())
+	}
+	return tea.Batch(cmd, s.changed())
+}
+
 // KeyMap is that of the open list, of the field, or of the form at rest.
 func (s *Screen) KeyMap() help.KeyMap {
-	review := screen.Bind("ctrl+s", "to the review")
-	fresh, undo := screen.Bind("n", "new client"), screen.Bind("z", "bring back the one before")
-	ask, book := screen.Bind("ctrl+l", "look up"), screen.Bind("o", "address book")
-	full := [][]key.Binding{screen.FormKeys(), {
-		screen.Bind("↓", "open the list of a field"), screen.Bind("enter", "take from the list"), review, ask,
-		screen.Bind("ctrl+o", "address book, while typing too"),
-	}, {
-		book, screen.Bind("d", "the client's defaults"), screen.Bind("x", "what SmartBill will get"), fresh, undo,
-	}}
+	actions := s.Actions()
+	return screen.Keys{Short: s.footer(actions), Full: [][]key.Binding{screen.FormKeys(), actions.Help()}}
+}
+
+func (s *Screen) footer(actions screen.Actions) []key.Binding {
+	next := screen.Bind("tab", "next field")
 	switch {
 	case s.asking.latest.Pending():
-		return screen.Keys{Short: []key.Binding{screen.Bind("esc", "stop asking "+s.asking.register), review}, Full: full}
+		return actions.Footer("esc", "ctrl+s")
 	case s.fields.name.Inside():
-		return screen.Keys{Short: []key.Binding{screen.Bind("↑ ↓", "move"), screen.Bind("enter", "fill the form"), screen.Bind("esc", "keep what is typed")}, Full: full}
+		return []key.Binding{screen.Bind("↑ ↓", "move"), screen.Bind("enter", "fill the form"), screen.Bind("esc", "keep what is typed")}
 	case s.fields.name.Open():
-		return screen.Keys{Short: []key.Binding{screen.Bind("↓", "known clients"), screen.Bind("tab", "next field"), screen.Bind("esc", "close the list")}, Full: full}
+		return []key.Binding{screen.Bind("↓", "known clients"), next, screen.Bind("esc", "close the list")}
 	case s.listOpen():
-		return screen.Keys{Short: []key.Binding{screen.Bind("type", "search"), screen.Bind("↑ ↓", "move"), screen.Bind("enter", "choose"), screen.Bind("esc", "keep the old one")}, Full: full}
+		return screen.ListKeys("keep the old one")
 	case s.form.Editing():
-		return screen.Keys{Short: []key.Binding{screen.Bind("tab", "next field"), review, ask, screen.Bind("esc", "leave the field")}, Full: full}
+		return append(append([]key.Binding{next}, actions.Footer("ctrl+s", "ctrl+l")...), screen.Bind("esc", "leave the field"))
 	}
-	short := []key.Binding{screen.Bind("enter", "edit"), review, book, screen.Bind("d", "defaults"), fresh}
+	keys := append([]key.Binding{screen.Bind("enter", "edit")}, actions.Footer("ctrl+s", "o", "d", "n")...)
 	if s.replaced != nil {
-		short = append(short, undo)
+		keys = append(keys, actions.Footer("z")...)
 	}
-	return screen.Keys{Short: short, Full: full}
+	return keys
 }
 
 func (s *Screen) listOpen() bool {

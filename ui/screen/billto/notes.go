@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"cadensa/model"
 	"cadensa/model/taxid"
 	"cadensa/model/text"
@@ -161,7 +163,7 @@ func (s *Screen) defaultHints() {
 }
 
 // toggleDefaults shows the defaults and begins at the first, or hides them.
-func (s *Screen) toggleDefaults() {
+func (s *Screen) toggleDefaults() tea.Cmd {
 	s.showsDefaults = !s.showsDefaults
 	s.arrange()
 	switch {
@@ -171,6 +173,7 @@ func (s *Screen) toggleDefaults() {
 		s.form.Edit(rowSave)
 		s.form.Rest()
 	}
+	return nil
 }
 
 // roomForSummary is the height from which on the defaults are summed up below the form.

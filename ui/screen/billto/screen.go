@@ -183,56 +183,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return s.asking.spin(msg, s.arrange)
 }
 
-// onKey takes one key.
-func (s *Screen) onKey(key tea.KeyMsg) tea.Cmd {
-	if cmd, done := s.command(key.String()); done {
-		return cmd
-	}
-	row, editing := s.form.Focused(), s.form.Editing()
-	event, cmd := s.form.Update(key)
-	if row == rowPayer {
-		s.fields.writePayer()
-	}
-	if editing && (event == widget.EventMoved || event == widget.EventSubmitted) {
-		s.visited[row] = true
-		s.fields.normalise()
-	}
-	if event == widget.EventSubmitted {
-		return tea.Batch(cmd, s.submit())
-	}
-	return tea.Batch(cmd, s.changed())
-}
-
-// command does what a key means to the whole screen, and reports whether it means anything.
-func (s *Screen) command(name string) (cmd tea.Cmd, done bool) {
-	switch {
-	case name == "ctrl+s":
-		return s.submit(), true
-	case name == "ctrl+l":
-		return s.lookUp(), true
-	case name == "ctrl+o":
-		return s.openBook(), true
-	case name == "esc" && s.asking.latest.Pending():
-		return s.stopAsking(), true
-	case s.form.Editing():
-		return nil, false
-	}
-	switch name {
-	case "n":
-		return s.newClient(), true
-	case "z":
-		return s.restore(), true
-	case "o":
-		return s.openBook(), true
-	case "d":
-		s.toggleDefaults()
-		return nil, true
-	case "x":
-		return s.showRequest(), true
-	}
-	return nil, false
-}
-
 // changed tells the other screens about a change, and has it written in a moment.
 func (s *Screen) changed() tea.Cmd {
 	s.arrange()

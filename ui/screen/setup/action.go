@@ -1,11 +1,69 @@
 package setup
 
 import (
+	"slices"
+
+	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
+
+// Actions is the table of what the keys do beside those of the form, in the order of the ? overlay.
+func (s *Screen) Actions() screen.Actions {
+	actions := screen.Actions{
+		{Key: "ctrl+t", Short: "test", Run: s.test},
+		{Key: "ctrl+s", Short: "save", Run: s.save},
+		{Key: "↓", Long: "open the list of a field"},
+		{Key: "enter", Long: "choose from the list"},
+	}
+	if s.testing.Pending() {
+		actions = append(actions, screen.Action{Key: "esc", Short: "cancel the test", Run: s.cancelTest})
+	}
+	return actions
+}
+
+// onKey takes one key.
+func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
+	if cmd, known := s.Actions().Press(pressed.String()); known {
+		return cmd
+	}
+	event, cmd := s.form.Update(pressed)
+	if event == widget.EventSubmitted {
+		return tea.Batch(cmd, s.save())
+	}
+	if s.testing.Pending() && s.credentials() != s.tested {
+		s.cancelTest()
+	}
+	return cmd
+}
+
+// KeyMap is that of the running test, of the open list, of the field, or of the form at rest.
+func (s *Screen) KeyMap() help.KeyMap {
+	actions := s.Actions()
+	return screen.Keys{Short: s.footer(actions), Full: [][]key.Binding{screen.FormKeys(), actions.Help()}}
+}
+
+func (s *Screen) footer(actions screen.Actions) []key.Binding {
+	next := []key.Binding{screen.Bind("tab", "next field")}
+	switch {
+	case s.testing.Pending():
+		return slices.Concat(actions.Footer("esc"), next, actions.Footer("ctrl+s"))
+	case s.listOpen():
+		return screen.ListKeys("keep the old one")
+	case s.form.Editing():
+		return append(append(next, actions.Footer("ctrl+t", "ctrl+s")...), screen.Bind("esc", "leave the field"))
+	}
+	return slices.Concat([]key.Binding{screen.Bind("enter", "edit")}, next, actions.Footer("ctrl+t", "ctrl+s"))
+}
+
+func (s *Screen) listOpen() bool {
+	return s.fields.currency.Open() || s.fields.status.Open() || s.fields.rate.Open() || s.fields.series.Open() ||
+		s.fields.proforma.Open()
+}
 
 // testedMsg brings the answer to a connection test.
 type testedMsg struct {
@@ -28,9 +86,10 @@ func (s *Screen) test() tea.Cmd {
 	return tea.Batch(s.spinner.Start(), ask)
 }
 
-func (s *Screen) cancelTest() {
+func (s *Screen) cancelTest() tea.Cmd {
 	s.testing.Cancel()
 	s.spinner.Stop()
+	return nil
 }
 
 func (s *Screen) onTested(msg testedMsg) tea.Cmd {

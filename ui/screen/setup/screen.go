@@ -110,29 +110,6 @@ func (s *Screen) update(msg tea.Msg) tea.Cmd {
 	return s.spinner.Update(msg)
 }
 
-// onKey takes one key.
-func (s *Screen) onKey(key tea.KeyMsg) tea.Cmd {
-	switch key.String() {
-	case "ctrl+t":
-		return s.test()
-	case "ctrl+s":
-		return s.save()
-	case "esc":
-		if s.testing.Pending() {
-			s.cancelTest()
-			return nil
-		}
-	}
-	event, cmd := s.form.Update(key)
-	if event == widget.EventSubmitted {
-		return tea.Batch(cmd, s.save())
-	}
-	if s.testing.Pending() && s.credentials() != s.tested {
-		s.cancelTest()
-	}
-	return cmd
-}
-
 // credentials are those in the form, in the form in which they are sent.
 func (s *Screen) credentials() model.Credentials {
 	typed := s.fields.credentials()

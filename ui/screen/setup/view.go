@@ -6,15 +6,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/help"
-	"github.com/charmbracelet/bubbles/key"
-
 	"cadensa/model"
 	"cadensa/model/say"
 	"cadensa/model/taxid"
 	"cadensa/model/text"
 	"cadensa/ui/explain"
-	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -231,27 +227,4 @@ func (s *Screen) mark(check model.Check) (glyph string, ink theme.Ink, detail st
 		return theme.Tick, s.env.Theme.Good, "accepted"
 	}
 	return theme.Tick, s.env.Theme.Good, detail
-}
-
-// KeyMap is that of the running test, of the open list, of the field, or of the form at rest.
-func (s *Screen) KeyMap() help.KeyMap {
-	test, save := screen.Bind("ctrl+t", "test"), screen.Bind("ctrl+s", "save")
-	full := [][]key.Binding{screen.FormKeys(), {test, save, screen.Bind("↓", "open the list of a field"), screen.Bind("enter", "choose from the list")}}
-	var short []key.Binding
-	switch {
-	case s.testing.Pending():
-		short = []key.Binding{screen.Bind("esc", "cancel the test"), screen.Bind("tab", "next field"), save}
-	case s.listOpen():
-		short = []key.Binding{screen.Bind("type", "search"), screen.Bind("↑ ↓", "move"), screen.Bind("enter", "choose"), screen.Bind("esc", "keep the old one")}
-	case s.form.Editing():
-		short = []key.Binding{screen.Bind("tab", "next field"), test, save, screen.Bind("esc", "leave the field")}
-	default:
-		short = []key.Binding{screen.Bind("enter", "edit"), screen.Bind("tab", "next field"), test, save}
-	}
-	return screen.Keys{Short: short, Full: full}
-}
-
-func (s *Screen) listOpen() bool {
-	return s.fields.currency.Open() || s.fields.status.Open() || s.fields.rate.Open() || s.fields.series.Open() ||
-		s.fields.proforma.Open()
 }
