@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model/text"
@@ -75,6 +74,5 @@ func (p *Page) View(width, height int) string {
 
 // KeyMap tells how to scroll and leave.
 func (p *Page) KeyMap() help.KeyMap {
-	keys := []key.Binding{Bind("↑ ↓ pgup pgdn", "scroll"), Bind("esc", "back")}
-	return Keys{Short: keys, Full: [][]key.Binding{keys}}
+	return NewKeys(Bind("↑ ↓ pgup pgdn", "scroll"), Bind("esc", "back"))
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"github.com/charmbracelet/bubbles/help"
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -37,8 +36,7 @@ func (c *Confirm) View(width, height int) string { return c.Dialog.View(width, h
 
 // KeyMap tells how a dialog is answered.
 func (c *Confirm) KeyMap() help.KeyMap {
-	keys := []key.Binding{Bind("tab", "choose"), Bind("enter", "answer"), Bind("esc", "back")}
-	return Keys{Short: keys, Full: [][]key.Binding{keys}}
+	return NewKeys(Bind("tab", "choose"), Bind("enter", "answer"), Bind("esc", "back"))
 }
 
 // Prompt asks for one line of text; Entered turns it into a command, or says what is wrong with it.
@@ -99,8 +97,7 @@ func (p *Prompt) View(width, _ int) string {
 
 // KeyMap tells how to answer.
 func (p *Prompt) KeyMap() help.KeyMap {
-	keys := []key.Binding{Bind("enter", "done"), Bind("ctrl+u", "clear"), Bind("esc", "back")}
-	return Keys{Short: keys, Full: [][]key.Binding{keys}}
+	return NewKeys(Bind("enter", "done"), Bind("ctrl+u", "clear"), Bind("esc", "back"))
 }
 
 // Choose lays a picker over the screen, already open; Chosen turns the choice into a command.

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/charmbracelet/bubbles/help"
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -224,9 +223,7 @@ func (l *addressBook) row(item found, focused bool, width int) string {
 
 // KeyMap tells what the list takes.
 func (l *addressBook) KeyMap() help.KeyMap {
-	keys := []key.Binding{
+	return screen.NewKeys(
 		screen.Bind("type", "search"), screen.Bind("↑ ↓", "move"), screen.Bind("enter", "fill the form"),
-		screen.Bind("delete", "forget"), screen.Bind("esc", "back"),
-	}
-	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+		screen.Bind("delete", "forget"), screen.Bind("esc", "back"))
 }

@@ -1,6 +1,8 @@
 package entries
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -78,9 +80,7 @@ func (l *listOverlay) View(width, height int) string {
 
 // KeyMap tells what the keys do.
 func (l *listOverlay) KeyMap() help.KeyMap {
-	keys := append([]key.Binding{}, l.keys...)
-	keys = append(keys, screen.Bind("esc", "back"))
-	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+	return screen.NewKeys(append(slices.Clip(l.keys), screen.Bind("esc", "back"))...)
 }
 
 // formOverlay lays a form over the screen. Ctrl+s or enter on the last row submits it, esc leaves it.
@@ -150,8 +150,7 @@ func (s *formOverlay) View(width, height int) string {
 
 // KeyMap tells how to fill it in.
 func (s *formOverlay) KeyMap() help.KeyMap {
-	keys := []key.Binding{screen.Bind("tab", "next"), screen.Bind("ctrl+s", "save"), screen.Bind("esc", "back")}
-	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+	return screen.NewKeys(screen.Bind("tab", "next"), screen.Bind("ctrl+s", "save"), screen.Bind("esc", "back"))
 }
 
 // aboutLines are what a form says of itself below its rows.

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/shopspring/decimal"
 
@@ -289,6 +288,6 @@ func (f *lineForm) View(width, height int) string {
 
 // KeyMap tells how to fill it in.
 func (f *lineForm) KeyMap() help.KeyMap {
-	keys := []key.Binding{screen.Bind("tab", "next"), screen.Bind("ctrl+s", "save"), screen.Bind("ctrl+r", "take back"), screen.Bind("esc", "back")}
-	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+	return screen.NewKeys(
+		screen.Bind("tab", "next"), screen.Bind("ctrl+s", "save"), screen.Bind("ctrl+r", "take back"), screen.Bind("esc", "back"))
 }

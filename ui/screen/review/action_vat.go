@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/charmbracelet/bubbles/help"
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -192,6 +191,5 @@ func (c *chooser) rows(inner int) (rows []string, at int) {
 
 // KeyMap tells how to choose.
 func (c *chooser) KeyMap() help.KeyMap {
-	keys := []key.Binding{screen.Bind("↑ ↓", "move"), screen.Bind("enter", "choose"), screen.Bind("esc", "back")}
-	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+	return screen.NewKeys(screen.Bind("↑ ↓", "move"), screen.Bind("enter", "choose"), screen.Bind("esc", "back"))
 }
