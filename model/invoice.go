@@ -238,10 +238,10 @@ type InvoiceDetail struct {
 	DocumentURL string
 	// Printed tells that its PDF was seen to carry its reference.
 	Printed bool
-	// Vouched is what a person who vouched for a document without a reference saw on it, its client, "" where nobody did;
+	// ConfirmedClient is what a person who vouched for a document without a reference saw on it, its client, "" where nobody did;
 	// VouchedTotal is what it amounted to then, where that was told.
-	Vouched      string
-	VouchedTotal decimal.NullDecimal
+	ConfirmedClient string
+	ConfirmedTotal  decimal.NullDecimal
 }
 
 // IsAlready reports whether the invoice is in the state that cancelling or restoring it leads to, so that there is nothing

@@ -9,8 +9,8 @@ import (
 	"cadensa/model/ledger"
 )
 
-// change is an act on an invoice that SmartBill has: it keeps its number, and to repeat the act is safe.
-type change struct {
+// transition is an act on an invoice that SmartBill has: it keeps its number, and to repeat the act is safe.
+type transition struct {
 	act model.Act
 	// from is the state that it starts from, during the one while it is on its way, to the one that it leads to.
 	from, during, to model.Status
@@ -21,7 +21,7 @@ type change struct {
 }
 
 // of is what asks SmartBill for the change of a document of the kind.
-func (c change) of(kind model.Kind) func(Provider, context.Context, string, string) error {
+func (c transition) of(kind model.Kind) func(Provider, context.Context, string, string) error {
 	if kind == model.KindProforma {
 		return c.sendEstimate
 	}
@@ -30,7 +30,7 @@ func (c change) of(kind model.Kind) func(Provider, context.Context, string, stri
 
 // perform takes an invoice through a change, or takes up one that was begun and did not end. One that is what the change
 // would make of it is returned as it is, without a call.
-func (s *Service) perform(ctx context.Context, reference string, change change) (invoice model.Invoice, err error) {
+func (s *Service) perform(ctx context.Context, reference string, change transition) (invoice model.Invoice, err error) {
 	if s, err = s.opened(ctx); err != nil {
 		return model.Invoice{}, err
 	}
@@ -56,18 +56,18 @@ func (s *Service) perform(ctx context.Context, reference string, change change) 
 	return s.carryOut(ctx, found.Invoice, change)
 }
 
-func (s *Service) checkChangeable(ctx context.Context, detail model.InvoiceDetail, change change) error {
+func (s *Service) checkChangeable(ctx context.Context, detail model.InvoiceDetail, change transition) error {
 	if err := detail.CheckAct(change.act); err != nil {
 		return err
 	}
-	if err := s.prove(ctx, detail); err != nil || detail.Kind != model.KindProforma {
+	if err := s.verifyPDF(ctx, detail); err != nil || detail.Kind != model.KindProforma {
 		return err
 	}
 	// Its hours must not become free while an invoice that was made from it on the web bills them.
 	return s.checkNotInvoiced(ctx, detail.Invoice)
 }
 
-func (s *Service) carryOut(ctx context.Context, invoice model.Invoice, change change) (model.Invoice, error) {
+func (s *Service) carryOut(ctx context.Context, invoice model.Invoice, change transition) (model.Invoice, error) {
 	begun := invoice
 	if invoice.Status == change.from {
 		var err error
@@ -99,7 +99,7 @@ func (s *Service) carryOut(ctx context.Context, invoice model.Invoice, change ch
 
 // notChanged records a change that failed, and says what is now true.
 func (s *Service) notChanged(
-	ctx context.Context, begun model.Invoice, change change, failure error, repeated bool,
+	ctx context.Context, begun model.Invoice, change transition, failure error, repeated bool,
 ) (model.Invoice, error) {
 	next := change.during
 	if provesUnchanged(failure, repeated) {
@@ -133,4 +133,34 @@ func provesUnchanged(failure error, repeated bool) bool {
 // isOfAccess reports whether a refusal is one for lack of access: SmartBill did not come to look at the document.
 func isOfAccess(failure error) bool {
 	return errors.Is(failure, model.ErrUnauthorized) || errors.Is(failure, model.ErrCompanyUnknown) || errors.Is(failure, model.ErrForbidden)
+}
+
+// Cancel cancels an issued invoice in SmartBill, where it keeps its number, and frees its hours; so it gives up a
+// proforma. An invoice whose cancelling was begun and did not end is taken up again, and one that is cancelled is returned
+// as it is: to repeat it is safe.
+//
+// Errors: model.ErrInvoiceUnknown; model.ErrStateChanged for an invoice that is in no state to be cancelled, and for a
+// proforma that was invoiced, also on the web (*model.InvoicedError);
+// model.ErrNotOurs when SmartBill has another invoice under its number; model.ErrRefused when SmartBill refuses, the invoice
+// staying issued; model.ErrOutcomeUnknown when nobody knows, the invoice staying `cancelling`.
+func (s *Service) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
+	return s.perform(ctx, reference, transition{
+		act: model.ActCancel, from: model.StatusIssued, during: model.StatusCancelling, to: model.StatusCancelled,
+		imperative: "cancel", past: "cancelled", send: Provider.Cancel, sendEstimate: Provider.CancelEstimate,
+	})
+}
+
+// Restore puts a cancelled invoice back in force in SmartBill. Its hours are reserved before and billed after it;
+// those of a proforma stay reserved. One whose restoring was begun and did not end is taken up again, and one that is
+// issued is returned as it is: to repeat it is safe.
+//
+// Errors: model.ErrEntriesTaken, which names the invoice that has billed its hours since; model.ErrInvoiceUnknown;
+// model.ErrStateChanged for an invoice that is neither cancelled nor issued; model.ErrNotOurs when SmartBill has another invoice under
+// its number; model.ErrRefused when SmartBill refuses, the invoice staying cancelled; model.ErrOutcomeUnknown when nobody
+// knows, the invoice staying `restoring`.
+func (s *Service) Restore(ctx context.Context, reference string) (model.Invoice, error) {
+	return s.perform(ctx, reference, transition{
+		act: model.ActRestore, from: model.StatusCancelled, during: model.StatusRestoring, to: model.StatusIssued,
+		imperative: "restore", past: "restored", send: Provider.Restore, sendEstimate: Provider.RestoreEstimate,
+	})
 }

@@ -111,7 +111,7 @@ func acts() map[string]func(context.Context, *billing.Service, string) error {
 			return err
 		},
 		"vouch": func(ctx context.Context, s *billing.Service, of string) error {
-			_, err := s.Vouch(ctx, of, "0001", "Fabrica de Pâine SRL")
+			_, err := s.ConfirmDocument(ctx, of, "0001", "Fabrica de Pâine SRL")
 			return err
 		},
 		"candidate": func(ctx context.Context, s *billing.Service, of string) error {

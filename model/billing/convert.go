@@ -76,7 +76,7 @@ func (s *Service) checkConvertible(ctx context.Context, proforma model.InvoiceDe
 	if err := proforma.CheckAct(model.ActConvert); err != nil {
 		return err
 	}
-	if err := s.prove(ctx, proforma); err != nil {
+	if err := s.verifyPDF(ctx, proforma); err != nil {
 		return fmt.Errorf("%s: %w", proforma.Reference(), err)
 	}
 	return nil
@@ -150,19 +150,19 @@ func (s *Service) checkNotInvoiced(ctx context.Context, proforma model.Invoice) 
 }
 
 // examineMade reads what can be read of an invoice that SmartBill named.
-func (s *Service) examineMade(ctx context.Context, cif string, made model.Issued) (exhibit, error) {
+func (s *Service) examineMade(ctx context.Context, cif string, made model.Issued) (candidate, error) {
 	number, width, err := parseNumber(made.Number)
 	if err != nil {
-		return exhibit{}, err
+		return candidate{}, err
 	}
 	of := ledger.Numbers{CIF: cif, Kind: model.SeriesInvoice, Series: made.Series, Simulated: s.provider.Simulated()}
 	lookup := search{service: s, of: of, width: width}
 	return lookup.examine(ctx, number)
 }
 
-// adoptConversion gives the exhibit's number to the conversion of the proforma whose reference its PDF carries; to none
+// adoptConversion gives the candidate's number to the conversion of the proforma whose reference its PDF carries; to none
 // it does nothing.
-func (s *Service) adoptConversion(ctx context.Context, proforma model.InvoiceDetail, x exhibit) (model.Invoice, error) {
+func (s *Service) adoptConversion(ctx context.Context, proforma model.InvoiceDetail, x candidate) (model.Invoice, error) {
 	at := slices.IndexFunc(x.named, func(named model.Invoice) bool {
 		return !named.IsNumbered() && named.Proforma == proforma.Reference()
 	})
@@ -190,7 +190,7 @@ func (s *Service) convertAgain(ctx context.Context, detail model.InvoiceDetail, 
 		return detail.Invoice, fmt.Errorf("%s was not sent again: %w", detail.Intent, err)
 	}
 	defer func() { err = errors.Join(err, acts.Release()) }()
-	if err := s.prove(ctx, proforma); err != nil {
+	if err := s.verifyPDF(ctx, proforma); err != nil {
 		return detail.Invoice, fmt.Errorf("%s was not sent again: %s: %w", detail.Intent, proforma.Reference(), err)
 	}
 	if err := s.checkNotInvoiced(ctx, proforma.Invoice); err != nil {

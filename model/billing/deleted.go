@@ -127,14 +127,14 @@ func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetai
 	if err != nil {
 		return deletion, err
 	}
-	wanted, err := s.soughtAgain(ctx, detail, counter)
+	wanted, err := s.targetAgain(ctx, detail, counter)
 	if err != nil {
 		return deletion, err
 	}
-	if deletion.Candidate, err = s.judgeHeld(ctx, wanted, x); err != nil {
+	if deletion.Candidate, err = s.classifyNumbered(ctx, wanted, x); err != nil {
 		return deletion, err
 	}
-	deletion.Conclusion, deletion.Sentence = weighDeletion(detail.Invoice, deletion.Candidate)
+	deletion.Conclusion, deletion.Sentence = concludeDeletion(detail.Invoice, deletion.Candidate)
 	// That SmartBill says not to know it, without a control, is told: its user may know more. That it could not be asked is a failure.
 	if !x.HasPDF && !x.Absent && (!x.denied || errors.Is(x.failure, model.ErrRateLimited)) {
 		return deletion, x.failure
@@ -142,9 +142,9 @@ func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetai
 	return deletion, nil
 }
 
-// soughtAgain is a document with a number as something that is looked for.
-func (s *Service) soughtAgain(ctx context.Context, detail model.InvoiceDetail, counter int64) (sought, error) {
-	wanted := sought{InvoiceDetail: detail}
+// targetAgain is a document with a number as something that is looked for.
+func (s *Service) targetAgain(ctx context.Context, detail model.InvoiceDetail, counter int64) (target, error) {
+	wanted := target{InvoiceDetail: detail}
 	if detail.Kind == model.KindStorno {
 		var err error
 		wanted.original, err = s.records.OriginalOf(ctx, detail.ID)
@@ -159,24 +159,24 @@ func (s *Service) soughtAgain(ctx context.Context, detail model.InvoiceDetail, c
 	return wanted, err
 }
 
-// judgeHeld gives the verdict on what SmartBill has under the number of the document itself: that the ledger holds the number
+// classifyNumbered gives the verdict on what SmartBill has under the number of the document itself: that the ledger holds the number
 // proves nothing, and what proves the document for any act on it proves it here.
-func (s *Service) judgeHeld(ctx context.Context, wanted sought, x exhibit) (model.Candidate, error) {
+func (s *Service) classifyNumbered(ctx context.Context, wanted target, x candidate) (model.Candidate, error) {
 	x.holder = nil
-	found := wanted.judge(x)
+	found := wanted.classify(x)
 	if found.Verdict != model.VerdictUndecided || !x.HasPDF {
 		return found, nil
 	}
 	switch err := s.identify(ctx, wanted.InvoiceDetail, x.text); {
 	case err == nil:
-		found.Verdict, found.Reason = model.VerdictOurs, "it shows the number, the client and the total, or else its user vouched for it"
+		found.Verdict, found.Reason = model.VerdictOurs, "it shows the number, the client and the total, or else its user confirmed it"
 	case !errors.Is(err, model.ErrNotOurs):
 		return found, err
 	}
 	return found, nil
 }
 
-func weighDeletion(invoice model.Invoice, found model.Candidate) (model.DeletionConclusion, string) {
+func concludeDeletion(invoice model.Invoice, found model.Candidate) (model.DeletionConclusion, string) {
 	name := invoice.Reference()
 	switch found.Verdict {
 	case model.VerdictAbsent, model.VerdictForeign:

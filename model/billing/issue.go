@@ -147,5 +147,5 @@ func (s *Service) send(
 		made.Series = begun.Series
 	}
 	// The time to wait for SmartBill may be used up; that for the ledger is not.
-	return s.conclude(context.WithoutCancel(ctx), begun, judge(unfinished, made, failure))
+	return s.recordOutcome(context.WithoutCancel(ctx), begun, classify(unfinished, made, failure))
 }

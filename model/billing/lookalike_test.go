@@ -37,7 +37,7 @@ func TestWordOfAUserEndsWithTheDocument(t *testing.T) {
 	remote := newRemote(sandbox.Config{CallsPerWindow: 1 << 20})
 	office := newOffice(t, remote)
 	issued := office.issue(t, draft(8))
-	if _, err := office.service.Vouch(t.Context(), issued.Intent, "0001", "Fabrica de Pâine SRL"); err != nil {
+	if _, err := office.service.ConfirmDocument(t.Context(), issued.Intent, "0001", "Fabrica de Pâine SRL"); err != nil {
 		t.Fatal(err)
 	}
 	deleteLast(t, remote)

@@ -37,9 +37,9 @@ func (o outcome) wanted(begun model.Invoice) string {
 	return model.InvoiceReference(begun.Series, model.FormatCounter(begun.Counter))
 }
 
-// judge tells what is proven. Only a number proves an invoice, only a document's identity proves a draft in SmartBill,
+// classify tells what is proven. Only a number proves an invoice, only a document's identity proves a draft in SmartBill,
 // and only a refusal, or a request that never left, proves that there is nothing.
-func judge(unfinished bool, made model.Issued, failure error) outcome {
+func classify(unfinished bool, made model.Issued, failure error) outcome {
 	judged := outcome{status: model.StatusUnknown, made: made, cause: failure, unfinished: unfinished}
 	switch {
 	case failure == nil && made.Number != "" && !model.IsDocumentNumber(made.Number):
@@ -59,9 +59,9 @@ func judge(unfinished bool, made model.Issued, failure error) outcome {
 	return judged
 }
 
-// conclude records the outcome of a request and says what is now true.
-func (s *Service) conclude(ctx context.Context, begun model.Invoice, outcome outcome) (model.Invoice, error) {
-	concluded, err := s.record(ctx, begun, outcome)
+// recordOutcome records the outcome of a request and says what is now true.
+func (s *Service) recordOutcome(ctx context.Context, begun model.Invoice, outcome outcome) (model.Invoice, error) {
+	concluded, err := s.writeOutcome(ctx, begun, outcome)
 	if err != nil {
 		return begun, unrecorded(begun, outcome, err)
 	}
@@ -92,7 +92,7 @@ func isReversedAlready(begun model.Invoice, outcome outcome) bool {
 		strings.Contains(text.Fold(outcome.cause.Error()), "deja stornata")
 }
 
-func (s *Service) record(ctx context.Context, begun model.Invoice, outcome outcome) (model.Invoice, error) {
+func (s *Service) writeOutcome(ctx context.Context, begun model.Invoice, outcome outcome) (model.Invoice, error) {
 	switch {
 	case isReversedAlready(begun, outcome):
 		return s.records.ReversedElsewhere(ctx, begun.ID, model.StatusSending, outcome.cause.Error())

@@ -36,7 +36,7 @@ func (s *Service) Resend(ctx context.Context, reference string) (invoice model.I
 	if err != nil {
 		return detail.Invoice, fmt.Errorf("%s was not sent again: %w", detail.Intent, err)
 	}
-	if _, err := s.takeIn(context.WithoutCancel(ctx), detail.Invoice, found.exhibits); err != nil {
+	if _, err := s.adoptLate(context.WithoutCancel(ctx), detail.Invoice, found.candidates); err != nil {
 		return detail.Invoice, err
 	}
 	if at := slices.IndexFunc(found.settlement.Candidates, isOurs); at >= 0 {

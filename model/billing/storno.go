@@ -63,7 +63,7 @@ func (s *Service) checkReversible(ctx context.Context, detail model.InvoiceDetai
 	if on.Before(detail.IssueDate) {
 		return fmt.Errorf("a storno of %s would lie before the invoice, of %s: %w", on, detail.IssueDate, model.ErrInvalidField)
 	}
-	return s.prove(ctx, detail)
+	return s.verifyPDF(ctx, detail)
 }
 
 func (s *Service) reverse(ctx context.Context, original model.InvoiceDetail, on model.Date) (model.Invoice, error) {

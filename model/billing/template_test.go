@@ -84,12 +84,12 @@ func TestUserVouchesForWhatIsNotProven(t *testing.T) {
 		t.Error("it was cancelled without proof")
 	}
 	for _, typed := range [][2]string{{"0002", "Fabrica de Pâine SRL"}, {"FCT-0002", "RO18990071"}, {"0001", "Morarul SRL"}, {"0001", " "}, {"0001", "a"}, {"", ""}} {
-		_, err := office.service.Vouch(t.Context(), issued.Intent, typed[0], typed[1])
+		_, err := office.service.ConfirmDocument(t.Context(), issued.Intent, typed[0], typed[1])
 		if _, wrong := errors.AsType[*model.TypedError](err); !wrong || !unproven() {
 			t.Errorf("%q: error is %v", typed, err)
 		}
 	}
-	if _, err := office.service.Vouch(t.Context(), issued.Intent, "FCT-0001", "fabrica de paine"); err != nil {
+	if _, err := office.service.ConfirmDocument(t.Context(), issued.Intent, "FCT-0001", "fabrica de paine"); err != nil {
 		t.Fatal(err)
 	}
 	if cancelled, err := office.service.Cancel(t.Context(), issued.Intent); err != nil || cancelled.Status != model.StatusCancelled {
@@ -103,7 +103,7 @@ func TestNobodyVouchesForAnothersReference(t *testing.T) {
 	office := newOffice(t, remote)
 	issued := office.issue(t, draft(8))
 	vouch := func() error {
-		_, err := office.service.Vouch(context.WithoutCancel(t.Context()), issued.Intent, "0001", "Fabrica de Pâine SRL")
+		_, err := office.service.ConfirmDocument(context.WithoutCancel(t.Context()), issued.Intent, "0001", "Fabrica de Pâine SRL")
 		return err
 	}
 	if err := vouch(); err != nil {

@@ -162,6 +162,6 @@ func (w *world) vouchTruly(t *testing.T, reference string) {
 		return
 	}
 	if made, there := w.has(t, reference); there && made.Number == detail.Number {
-		_, _ = w.office.service.Vouch(t.Context(), reference, detail.Number, detail.ClientName)
+		_, _ = w.office.service.ConfirmDocument(t.Context(), reference, detail.Number, detail.ClientName)
 	}
 }

@@ -186,7 +186,7 @@ func (w *wanderer) simulate(chosen model.Invoice, _ []model.Invoice) error {
 }
 
 func (w *wanderer) vouch(chosen model.Invoice, _ []model.Invoice) error {
-	_, err := w.records.Vouch(w.t.Context(), chosen.ID, "seen", decimal.NewNullDecimal(chosen.Total))
+	_, err := w.records.KeepConfirmation(w.t.Context(), chosen.ID, "seen", decimal.NewNullDecimal(chosen.Total))
 	return err
 }
 

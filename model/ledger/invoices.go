@@ -130,13 +130,13 @@ func readPapers(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) er
 		SELECT draft, request, invoices.document_url, invoices.printed, invoices.vouched, invoices.vouched_total
 		FROM invoices JOIN papers ON invoice_id = invoices.id
 		WHERE invoices.id = ?`, detail.ID).
-		Scan(&draft, &detail.Request, &detail.DocumentURL, &detail.Printed, &detail.Vouched, &vouched)
+		Scan(&draft, &detail.Request, &detail.DocumentURL, &detail.Printed, &detail.ConfirmedClient, &vouched)
 	if err != nil {
 		return fmt.Errorf("read draft: %w", err)
 	}
 	if vouched != "" {
-		detail.VouchedTotal.Valid = true
-		if detail.VouchedTotal.Decimal, err = decimal.NewFromString(vouched); err != nil {
+		detail.ConfirmedTotal.Valid = true
+		if detail.ConfirmedTotal.Decimal, err = decimal.NewFromString(vouched); err != nil {
 			return fmt.Errorf("amount %q: %w", vouched, err)
 		}
 	}

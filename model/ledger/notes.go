@@ -28,9 +28,9 @@ func (l *Ledger) Remark(ctx context.Context, id int64, message string) (model.In
 	return l.note(ctx, id, "UPDATE invoices SET message = ? WHERE id = ?", text.Collapse(message), id)
 }
 
-// Vouch keeps that a person found the document which SmartBill has under the number to be this one: what they saw on it, and what
+// KeepConfirmation keeps that a person found the document which SmartBill has under the number to be this one: what they saw on it, and what
 // it amounts to. It holds while both are so.
-func (l *Ledger) Vouch(ctx context.Context, id int64, saw string, total decimal.NullDecimal) (model.Invoice, error) {
+func (l *Ledger) KeepConfirmation(ctx context.Context, id int64, saw string, total decimal.NullDecimal) (model.Invoice, error) {
 	amount := ""
 	if total.Valid {
 		amount = total.Decimal.String()

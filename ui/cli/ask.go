@@ -99,7 +99,7 @@ func (r *root) confirmOurs(ctx context.Context, a *app.App, invoice model.Invoic
 	if err != nil || client == "" {
 		return errors.Join(unproven, err)
 	}
-	_, err = a.Vouch(ctx, reference(invoice), number, client)
+	_, err = a.ConfirmDocument(ctx, reference(invoice), number, client)
 	return err
 }
 

@@ -270,7 +270,7 @@ func (m *fakeRecords) deletionOf(ctx context.Context, call, reference string) (m
 	return found, err
 }
 
-func (m *fakeRecords) Vouch(ctx context.Context, reference, number, client string) (model.Invoice, error) {
+func (m *fakeRecords) ConfirmDocument(ctx context.Context, reference, number, client string) (model.Invoice, error) {
 	return m.call(ctx, "vouch "+reference+" "+number+" "+client, reference, func(*model.Invoice) {})
 }
 

@@ -55,9 +55,9 @@ type Records interface {
 	ExamineDeleted(ctx context.Context, reference string) (model.Deletion, error)
 	SettleDeleted(ctx context.Context, reference string) (model.Deletion, error)
 	DecideDeleted(ctx context.Context, reference, number string) (model.Deletion, error)
-	// Vouch records that what SmartBill has under the number is the invoice, by the word of its user who typed the number and
+	// ConfirmDocument records that what SmartBill has under the number is the invoice, by the word of its user who typed the number and
 	// the client that its PDF shows.
-	Vouch(ctx context.Context, reference, number, client string) (model.Invoice, error)
+	ConfirmDocument(ctx context.Context, reference, number, client string) (model.Invoice, error)
 	// MadeElsewhere records that a document of a series was made by another installation: *model.UnknownReferenceError names it.
 	MadeElsewhere(ctx context.Context, kind model.Kind, series, number string) error
 	// OpenCandidate shows the PDF that SmartBill has under a number of the uncertain invoice's series.

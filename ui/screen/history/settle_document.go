@@ -139,7 +139,7 @@ func (s *Screen) confirmOwn(invoice model.Invoice, number, client string) tea.Cm
 	return s.run(change{
 		request: request{key: settleKey, invoice: invoice, doing: "recording that it is " + name, word: "settle"},
 		call: func(ctx context.Context, reference string) (model.Invoice, error) {
-			return s.records.Vouch(ctx, reference, number, client)
+			return s.records.ConfirmDocument(ctx, reference, number, client)
 		},
 		done: func(model.Invoice) tea.Cmd {
 			return screen.Notify(screen.ToneGood, "It counts as "+name+" from now on: what you wanted to do can be done.")

@@ -14,8 +14,8 @@ import (
 	"cadensa/model/text"
 )
 
-// exhibit is all that can be learned of one number of a series.
-type exhibit struct {
+// candidate is all that can be learned of one number of a series.
+type candidate struct {
 	model.Candidate
 
 	number int64
@@ -32,20 +32,20 @@ type exhibit struct {
 }
 
 // examine reads what can be read of a number: whether SmartBill knows it and what it amounts to, then its PDF. That
-// something cannot be had is part of the exhibit; an error is one of the ledger.
-func (f *search) examine(ctx context.Context, number int64) (exhibit, error) {
+// something cannot be had is part of the candidate; an error is one of the ledger.
+func (f *search) examine(ctx context.Context, number int64) (candidate, error) {
 	spellings := spell(number, f.width)
-	found := exhibit{number: number, Candidate: model.Candidate{Series: f.of.Series, Number: spellings[0]}}
+	found := candidate{number: number, Candidate: model.Candidate{Series: f.of.Series, Number: spellings[0]}}
 	holder, err := f.service.records.Holder(ctx, f.of, spellings...)
 	switch {
 	case err == nil:
 		found.holder, spellings = &holder, []string{holder.Number}
 	case !errors.Is(err, model.ErrInvoiceUnknown):
-		return exhibit{}, err
+		return candidate{}, err
 	}
 	known, err := f.ask(ctx, spellings...)
 	if err != nil {
-		return exhibit{}, err
+		return candidate{}, err
 	}
 	found.Number, found.Total, found.Absent = known.spelling, known.total, known.absent
 	found.denied = errors.Is(known.failure, model.ErrNotFound)
@@ -65,7 +65,7 @@ func (f *search) examine(ctx context.Context, number int64) (exhibit, error) {
 
 // readDespiteAbsence reads the PDF of a number that SmartBill says not to know: it may not know yet what was just made, and what it says of
 // documents that are not in force is not documented.
-func (f *search) readDespiteAbsence(ctx context.Context, found *exhibit, spelling string) error {
+func (f *search) readDespiteAbsence(ctx context.Context, found *candidate, spelling string) error {
 	absence := found.failure
 	if err := f.read(ctx, found, spelling); err != nil {
 		return err
@@ -77,7 +77,7 @@ func (f *search) readDespiteAbsence(ctx context.Context, found *exhibit, spellin
 }
 
 // read adds what the PDF of a number shows.
-func (f *search) read(ctx context.Context, found *exhibit, spelling string) error {
+func (f *search) read(ctx context.Context, found *candidate, spelling string) error {
 	found.text, found.failure = f.service.text(ctx, f.of.Kind, f.of.Series, spelling)
 	if found.failure != nil {
 		return nil
@@ -108,7 +108,7 @@ func (s *Service) named(ctx context.Context, of ledger.Numbers, text string) (ou
 }
 
 // carries reports whether the PDF carries the reference of the invoice.
-func (x exhibit) carries(invoice model.Invoice) bool {
+func (x candidate) carries(invoice model.Invoice) bool {
 	return x.HasPDF && model.CarriesReference(x.text, invoice.Intent)
 }
 

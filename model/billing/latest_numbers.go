@@ -44,7 +44,7 @@ func (s *Service) checkLatestNumbers(ctx context.Context, of ledger.Numbers, cou
 // examineUnseen reads the PDF of a number that the ledger does not hold, and keeps what was found.
 func (s *Service) examineUnseen(ctx context.Context, lookup *search, number int64) error {
 	of := lookup.of
-	x := exhibit{number: number, Candidate: model.Candidate{Series: of.Series, Number: fmt.Sprintf("%0*d", lookup.width, number)}}
+	x := candidate{number: number, Candidate: model.Candidate{Series: of.Series, Number: fmt.Sprintf("%0*d", lookup.width, number)}}
 	if err := lookup.read(ctx, &x, x.Number); err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (s *Service) examineUnseen(ctx context.Context, lookup *search, number int6
 	}
 	for _, named := range x.named {
 		if !named.IsNumbered() {
-			if _, err := s.takeInOne(ctx, named, x); err != nil {
+			if _, err := s.adoptOneLate(ctx, named, x); err != nil {
 				return err
 			}
 		}

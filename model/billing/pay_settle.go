@@ -81,7 +81,7 @@ var payerDied = ledger.PaymentMove{
 
 // lookAtPayment reads what SmartBill has now.
 func (s *Service) lookAtPayment(ctx context.Context, detail model.InvoiceDetail, settlement *model.PaymentSettlement) error {
-	if err := s.prove(ctx, detail); err != nil {
+	if err := s.verifyPDF(ctx, detail); err != nil {
 		return err
 	}
 	_, paid, _, err := s.provider.PaymentStatus(ctx, detail.Series, detail.Number)
@@ -107,7 +107,7 @@ func (s *Service) lookAtPayment(ctx context.Context, detail model.InvoiceDetail,
 
 // settlePayment records what follows from the evidence, and says it.
 func (s *Service) settlePayment(ctx context.Context, settlement model.PaymentSettlement) (model.PaymentSettlement, error) {
-	settlement.Conclusion = weighPayment(settlement)
+	settlement.Conclusion = concludePayment(settlement)
 	record, currency := settlement.Payment, settlement.Invoice.Currency
 	move := ledger.PaymentMove{From: model.PaymentUnknown}
 	switch settlement.Conclusion {
@@ -141,8 +141,8 @@ func (s *Service) endPayment(ctx context.Context, settlement model.PaymentSettle
 	return settlement, err
 }
 
-// weighPayment tells what the amounts prove, and for a receipt the counter beside them.
-func weighPayment(settlement model.PaymentSettlement) model.PaymentConclusion {
+// concludePayment tells what the amounts prove, and for a receipt the counter beside them.
+func concludePayment(settlement model.PaymentSettlement) model.PaymentConclusion {
 	record := settlement.Payment
 	isReceipt := record.Kind == model.PaymentReceipt
 	more := settlement.PaidNow.Sub(record.PaidBefore)

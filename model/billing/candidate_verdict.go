@@ -7,8 +7,8 @@ import (
 	"cadensa/model"
 )
 
-// sought is the document that a settling looks for.
-type sought struct {
+// target is the document that a settling looks for.
+type target struct {
 	model.InvoiceDetail
 
 	// original is what a storno undoes.
@@ -17,10 +17,10 @@ type sought struct {
 	prints bool
 }
 
-// judge gives the verdict on an exhibit.
-func (w sought) judge(x exhibit) model.Candidate {
+// classify gives the verdict on a candidate.
+func (w target) classify(x candidate) model.Candidate {
 	if w.Kind == model.KindStorno {
-		return w.judgeStorno(x)
+		return w.classifyStorno(x)
 	}
 	found := x.Candidate
 	found.CarriesReference = x.carries(w.Invoice)
@@ -28,7 +28,7 @@ func (w sought) judge(x exhibit) model.Candidate {
 		found.Verdict, found.Reason = model.VerdictOurs, "its PDF carries the reference "+w.Intent
 		return found
 	}
-	if decided, ok := x.judgeOthers(found, w.resembles(x)); ok {
+	if decided, ok := x.classifyOthers(found, w.resembles(x)); ok {
 		return decided
 	}
 	found.Verdict = model.VerdictUndecided
@@ -47,9 +47,9 @@ func (w sought) judge(x exhibit) model.Candidate {
 	return found
 }
 
-// likeness says what an exhibit without a reference has in common with what is looked for, "" for nothing. A total that was not
+// likeness says what a candidate without a reference has in common with what is looked for, "" for nothing. A total that was not
 // told may be the same.
-func (w sought) likeness(x exhibit) string {
+func (w target) likeness(x candidate) string {
 	switch {
 	case model.MentionsClient(x.text, w.Draft.Client):
 		return "it names the same client"
@@ -61,22 +61,22 @@ func (w sought) likeness(x exhibit) string {
 	return ""
 }
 
-// resembles reports whether an exhibit without a reference may be what is looked for: it names the client and has the total.
-func (w sought) resembles(x exhibit) bool {
+// resembles reports whether a candidate without a reference may be what is looked for: it names the client and has the total.
+func (w target) resembles(x candidate) bool {
 	return model.MentionsClient(x.text, w.Draft.Client) && w.hasTotal(x)
 }
 
-// hasTotal reports whether an exhibit amounts to what is looked for. Of proformas only the PDF tells.
-func (w sought) hasTotal(x exhibit) bool {
+// hasTotal reports whether a candidate amounts to what is looked for. Of proformas only the PDF tells.
+func (w target) hasTotal(x candidate) bool {
 	if w.Kind == model.KindProforma {
 		return model.MentionsAmount(x.text, w.Total)
 	}
 	return x.Total.Valid && w.Amounts(x.Total.Decimal)
 }
 
-// judgeOthers decides what can be decided by other documents than the one that is looked for, which it may be. That the ledger has
+// classifyOthers decides what can be decided by other documents than the one that is looked for, which it may be. That the ledger has
 // another one under the number proves nothing alone: it may have been deleted on the web, and the number given again.
-func (x exhibit) judgeOthers(found model.Candidate, maybe bool) (model.Candidate, bool) {
+func (x candidate) classifyOthers(found model.Candidate, maybe bool) (model.Candidate, bool) {
 	switch {
 	case x.Absent:
 		found.Verdict, found.Reason = model.VerdictAbsent, "SmartBill has no such number"
@@ -100,11 +100,11 @@ func (x exhibit) judgeOthers(found model.Candidate, maybe bool) (model.Candidate
 	return found, true
 }
 
-// isHolders reports whether an exhibit carries the reference of what the ledger has under its number.
-func (x exhibit) isHolders() bool { return x.holder != nil && x.carries(*x.holder) }
+// isHolders reports whether a candidate carries the reference of what the ledger has under its number.
+func (x candidate) isHolders() bool { return x.holder != nil && x.carries(*x.holder) }
 
-// showsHolder reports whether an exhibit has the client and the total of what the ledger has under its number.
-func (x exhibit) showsHolder() bool {
+// showsHolder reports whether a candidate has the client and the total of what the ledger has under its number.
+func (x candidate) showsHolder() bool {
 	if !model.MentionsClient(x.text, model.Client{Name: x.holder.ClientName}) {
 		return false
 	}
@@ -114,16 +114,16 @@ func (x exhibit) showsHolder() bool {
 	return x.Total.Valid && x.holder.Amounts(x.Total.Decimal)
 }
 
-// judgeStorno goes by what a storno shows: it carries no reference of its own, but it names the invoice that it undoes and
+// classifyStorno goes by what a storno shows: it carries no reference of its own, but it names the invoice that it undoes and
 // amounts to minus what that was charged. A document that names the invoice and amounts to something else proves nothing:
 // what SmartBill says of the payment of stornos is not documented.
-func (w sought) judgeStorno(x exhibit) model.Candidate {
+func (w target) classifyStorno(x candidate) model.Candidate {
 	found := x.Candidate
 	// It may print the mentions of what it undoes.
 	x.named = slices.DeleteFunc(slices.Clone(x.named), func(named model.Invoice) bool { return named.ID == w.original.ID })
 	found.CarriesReference = x.HasPDF && model.ShowsNumber(x.text, w.original.Series, w.original.Number)
 	undoes := found.Total.Valid && w.original.Amounts(found.Total.Decimal.Neg())
-	if decided, ok := x.judgeOthers(found, undoes && found.CarriesReference); ok {
+	if decided, ok := x.classifyOthers(found, undoes && found.CarriesReference); ok {
 		return decided
 	}
 	switch {
