@@ -1,23 +1,22 @@
 package ui
 
 import (
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
 
-// keys takes one key message. Bubble Tea joins printable keys that arrive in one read: they are pressed one by one. A
+// onKeys takes one key message. Bubble Tea joins printable keys that arrive in one read: they are pressed one by one. A
 // paste is text: none of its letters is a key, and a screen that is loading keeps it with the other keys that came early.
 // A question that one of them opens is not answered by the next: nobody has seen it yet.
-func (s *Shell) keys(msg tea.KeyMsg) tea.Cmd {
+func (s *Shell) onKeys(msg tea.KeyMsg) tea.Cmd {
 	s.env.Overlays.Opening(s.current)
 	if msg.Paste {
 		return s.toTop(msg)
 	}
 	if msg.Type != tea.KeyRunes || len(msg.Runes) < 2 {
-		return s.press(msg)
+		return s.onKey(msg)
 	}
 	presses := make([]tea.Cmd, 0, len(msg.Runes))
 	seen := s.env.Overlays.Top()
@@ -25,7 +24,7 @@ func (s *Shell) keys(msg tea.KeyMsg) tea.Cmd {
 		if top := s.env.Overlays.Top(); top != seen && isQuestion(top) {
 			break
 		}
-		presses = append(presses, s.press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: msg.Alt}))
+		presses = append(presses, s.onKey(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: msg.Alt}))
 	}
 	return tea.Batch(presses...)
 }
@@ -36,17 +35,28 @@ func isQuestion(overlay screen.Overlay) bool {
 	return asks
 }
 
-// press takes one key.
-func (s *Shell) press(msg tea.KeyMsg) tea.Cmd {
-	name := msg.String()
-	switch name {
-	case "ctrl+c":
-		return tea.Quit
-	case "ctrl+z":
-		return tea.Suspend
+// Actions is the table of the keys that every screen has, in the order of the ? overlay.
+func (s *Shell) Actions() screen.Actions {
+	return screen.Actions{
+		{Key: "1 … 5", Long: "screens (alt+digit in a field)"},
+		{Key: "?", Long: "help", Run: s.openHelp},
+		{Key: "q", Long: "quit, keeping the invoice in the making", Run: s.quit},
+		{Key: "ctrl+c", Long: "quit at once", Run: func() tea.Cmd { return tea.Quit }},
+		{Key: "ctrl+z", Long: "suspend", Run: func() tea.Cmd { return tea.Suspend }},
+		// Bill To looks companies up with it, whether or not a field has the keyboard.
+		{Key: "ctrl+l", Long: "draw anew", Run: func() tea.Cmd { return tea.Batch(tea.ClearScreen, s.toTop(tea.KeyMsg{Type: tea.KeyCtrlL})) }},
+	}
+}
+
+// onKey takes one key.
+func (s *Shell) onKey(msg tea.KeyMsg) tea.Cmd {
+	name, actions := msg.String(), s.Actions()
+	if name == "ctrl+c" || name == "ctrl+z" {
+		cmd, _ := actions.Press(name)
+		return cmd
 	}
 	if s.width < MinWidth || s.height < MinHeight {
-		return s.pressUnseen(name)
+		return s.onKeyUnseen(name)
 	}
 	if name == "esc" && s.notice != nil {
 		s.clearNotice()
@@ -59,21 +69,15 @@ func (s *Shell) press(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	if !s.screens[s.current].Capturing() {
-		switch name {
-		case "?":
-			return s.env.Open(helpPage(s.env.Theme, s.screens[s.current].Title(), s.screens[s.current].KeyMap(), globalKeys()))
-		case "q":
-			return s.quit()
-		case "ctrl+l":
-			// Bill To looks companies up with it, whether or not a field has the keyboard.
-			return tea.Batch(tea.ClearScreen, s.toTop(msg))
+		if cmd, known := actions.Press(name); known {
+			return cmd
 		}
 	}
 	return s.toTop(msg)
 }
 
-// pressUnseen takes the keys while the window is too small to show what they would do.
-func (s *Shell) pressUnseen(name string) tea.Cmd {
+// onKeyUnseen takes the keys while the window is too small to show what they would do.
+func (s *Shell) onKeyUnseen(name string) tea.Cmd {
 	if name == "q" && s.Sending() == "" && s.env.Overlays.Top() == nil && !s.screens[s.current].Capturing() {
 		return tea.Quit
 	}
@@ -127,10 +131,17 @@ func (s *Shell) quit() tea.Cmd {
 	}})
 }
 
-// globalKeys are those of every screen.
-func globalKeys() []key.Binding {
-	return []key.Binding{
-		screen.Bind("1 … 5", "screens (alt+digit in a field)"), screen.Bind("?", "help"), screen.Bind("q", "quit, keeping the invoice in the making"),
-		screen.Bind("ctrl+c", "quit at once"), screen.Bind("ctrl+z", "suspend"), screen.Bind("ctrl+l", "draw anew"),
+// helpKeyWidth is the room of the keys' names, in cells.
+const helpKeyWidth = 18
+
+// openHelp shows every key of the screen in view, and those that every screen has.
+func (s *Shell) openHelp() tea.Cmd {
+	colours, top := s.env.Theme, s.screens[s.current]
+	page := &screen.Page{Theme: colours, Title: "Keys of " + top.Title()}
+	for _, column := range append(top.KeyMap().FullHelp(), s.Actions().Help()) {
+		for _, binding := range column {
+			page.Lines = append(page.Lines, colours.Accent.Paint(widget.Fit(binding.Help().Key, helpKeyWidth))+" "+binding.Help().Desc)
+		}
 	}
+	return s.env.Open(page)
 }

@@ -54,9 +54,9 @@ func (s *Shell) Init() tea.Cmd { return nil }
 func (s *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return s, s.resize(msg.Width, msg.Height)
+		return s, s.onResize(msg.Width, msg.Height)
 	case tea.KeyMsg:
-		return s, s.keys(msg)
+		return s, s.onKeys(msg)
 	case tea.ResumeMsg:
 		s.layout()
 		return s, tea.ClearScreen
@@ -83,7 +83,7 @@ func (s *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return s, s.broadcast(msg)
 }
 
-func (s *Shell) resize(width, height int) tea.Cmd {
+func (s *Shell) onResize(width, height int) tea.Cmd {
 	s.width, s.height = width, height
 	s.layout()
 	if s.started || width <= 0 || height <= 0 {

@@ -27,17 +27,22 @@ const (
 	timesheetKey = "t"
 )
 
-// invoiceActions is what can be done with the invoice under the cursor, in the order of the footer. A narrow window shows
-// only the first: what is done every month comes before what undoes it. While a request that may change the invoice is on
-// its way, there is none.
+// invoiceActions is what can be done with the invoice under the cursor. While a request that may change the invoice is on its
+// way, there is none.
 func (s *Screen) invoiceActions() screen.Actions {
 	invoice, ok := s.current()
 	if !ok || s.busyWith(invoice.ID) != nil {
 		return nil
 	}
+	return slices.DeleteFunc(s.actionsOn(invoice), func(action screen.Action) bool { return s.isRunning(action.Key, invoice.ID) })
+}
+
+// actionsOn is the table of what can be done with invoices, for this one, in the order of the footer. A narrow window shows
+// only the first: what is done every month comes before what undoes it.
+func (s *Screen) actionsOn(invoice model.Invoice) screen.Actions {
 	unless := func(act model.Act) func() string { return func() string { return refusal(invoice, act) } }
 	does := func(run func(model.Invoice) tea.Cmd) func() tea.Cmd { return func() tea.Cmd { return run(invoice) } }
-	actions := screen.Actions{
+	return screen.Actions{
 		{Key: settleKey, Short: "settle", Refusal: unless(model.ActSettle), Run: does(s.settle)},
 		{Key: settleKey, Short: "settle", Refusal: unless(model.ActSettlePayment), Run: does(s.settlePayment)},
 		{Key: resendKey, Short: "send again", Refusal: unless(model.ActResend), Run: does(s.askResend)},
@@ -53,7 +58,6 @@ func (s *Screen) invoiceActions() screen.Actions {
 		{Key: timesheetKey, Short: "timesheet", Refusal: unless(model.ActTimesheet), Run: does(s.writeTimesheet)},
 		{Key: settleKey, Short: "deleted on the web?", Rare: true, Refusal: unless(model.ActDelete), Run: does(s.examineDeletion)},
 	}
-	return slices.DeleteFunc(actions, func(action screen.Action) bool { return s.isRunning(action.Key, invoice.ID) })
 }
 
 // refusal says why an act cannot be done with an invoice, "" when it can.
@@ -65,9 +69,21 @@ func refusal(invoice model.Invoice, act model.Act) string {
 	return explain.Refusal(refused, explain.Screen).In(say.English)
 }
 
+// Actions is the whole table of what the keys do over the list, whether or not it can be done now.
+func (s *Screen) Actions() screen.Actions {
+	return slices.Concat(screen.Actions{s.detailAction()}, s.actionsOn(model.Invoice{}), s.listActions())
+}
+
+func (s *Screen) detailAction() screen.Action {
+	return screen.Action{Key: "enter", Keys: []string{"enter", " "}, Short: "detail", Run: s.openDetail}
+}
+
+func (s *Screen) listActions() screen.Actions {
+	return screen.Actions{{Key: "/", Short: "filter", Run: s.openFilter}, {Key: "r", Short: "read again", Run: s.load}}
+}
+
 // actions is what the keys do now.
 func (s *Screen) actions() screen.Actions {
-	readAgain := screen.Action{Key: "r", Short: "read again", Run: s.load}
 	showAll := screen.Action{Key: "esc", Short: "show all", Run: s.clearFilter}
 	switch {
 	case s.list == nil && s.loadErr != nil:
@@ -75,7 +91,7 @@ func (s *Screen) actions() screen.Actions {
 	case s.list == nil:
 		return screen.Actions{{Key: "r", Run: s.load}}
 	case len(s.list.invoices) == 0:
-		return screen.Actions{readAgain}
+		return screen.Actions{{Key: "r", Short: "read again", Run: s.load}}
 	case s.Capturing():
 		return screen.Actions{{Key: "enter", Short: "keep the filter", Run: s.keepFilter}, showAll, {Key: "↑ ↓", Short: "move"}}
 	}
@@ -84,10 +100,9 @@ func (s *Screen) actions() screen.Actions {
 		actions = append(actions, showAll)
 	}
 	if s.table.Count() > 0 {
-		actions = append(actions, screen.Action{Key: "enter", Keys: []string{"enter", " "}, Short: "detail", Run: s.openDetail})
+		actions = append(actions, s.detailAction())
 	}
-	actions = append(actions, s.invoiceActions()...)
-	return append(actions, screen.Action{Key: "/", Short: "filter", Run: s.openFilter}, readAgain)
+	return slices.Concat(actions, s.invoiceActions(), s.listActions())
 }
 
 // KeyMap names the keys that do something now.

@@ -1,0 +1,55 @@
+package ui_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/google/go-cmp/cmp"
+
+	"cadensa/ui"
+	"cadensa/ui/screen"
+	"cadensa/ui/screen/billto"
+	"cadensa/ui/screen/entries"
+	"cadensa/ui/screen/history"
+	"cadensa/ui/screen/review"
+	"cadensa/ui/screen/setup"
+	"cadensa/ui/uitest"
+)
+
+// keyRow is a row of README's table of keys.
+func keyRow(where string, keys []key.Binding) string {
+	var parts []string
+	for _, binding := range keys {
+		part := "`" + binding.Help().Key + "` " + binding.Help().Desc
+		if binding.Help().Key != "" && (len(parts) == 0 || parts[len(parts)-1] != part) {
+			parts = append(parts, part)
+		}
+	}
+	return "| " + where + " | " + strings.Join(parts, " · ") + " |\n"
+}
+
+// README's table of keys says what the tables of actions say. When it does not, the failure shows the rows to put there.
+func TestREADMEListsTheKeysOfEveryScreen(t *testing.T) {
+	env := uitest.Env(t.Context())
+	var services struct{ billto.Services }
+	want := "| where | keys |\n| --- | --- |\n" +
+		keyRow("everywhere", ui.New(env, "", screen.TabTime, nil).Actions().Help()) +
+		keyRow("lists", screen.MoveKeys()) +
+		keyRow("forms", screen.FormKeys()) +
+		keyRow("Time", entries.New(env, nil).Actions().Help()) +
+		keyRow("Bill To", billto.New(env, services).Actions().Help()) +
+		keyRow("Review", review.New(env, nil).Actions().Help()) +
+		keyRow("History", history.New(env, nil).Actions().Help()) +
+		keyRow("Setup", setup.New(env, nil).Actions().Help())
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(readme), "\n## Keys\n\n")
+	got, _, _ := strings.Cut(after, "\n\n")
+	if diff := cmp.Diff(want, got+"\n"); diff != "" {
+		t.Errorf("README's table of keys differs (-want +got):\n%s\nThe rows are:\n%s", diff, want)
+	}
+}
