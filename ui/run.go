@@ -56,7 +56,8 @@ func Run(ctx context.Context, a *app.App, options Options) error {
 		tea.WithoutSignalHandler())
 	_, err := program.Run()
 	if sending := shell.Sending(); sending != "" {
-		fmt.Fprintln(options.Stderr, sending+"\nStart cadensa again: it knows of the invoice and will say so.") //nolint:errcheck // there is nobody left to tell
+		//nolint:errcheck // there is nobody left to tell
+		fmt.Fprintln(options.Stderr, sending+"\nStart cadensa again: it knows of the invoice and will say so.")
 	}
 	return errors.Join(ended(ctx, err), keep(ctx, shell))
 }
@@ -102,8 +103,8 @@ func Open(ctx context.Context, a *app.App, options Options) *Shell {
 		first = screen.TabSetup
 	}
 	starting := tea.Sequence(announceOdd(a), announce(ctx, a), audit(ctx, a), backUp(ctx, a))
-	return New(env, badge, first, tea.Batch(starting, listen(ctx, a), listenToSimulator(ctx, a)), entries.New(env, a), billto.New(env, a), review.New(env, a),
-		history.New(env, front), setup.New(env, a))
+	return New(env, badge, first, tea.Batch(starting, listen(ctx, a), listenToSimulator(ctx, a)),
+		entries.New(env, a), billto.New(env, a), review.New(env, a), history.New(env, front), setup.New(env, a))
 }
 
 // listen waits for the next call that waits for its place in the limit.

@@ -56,7 +56,8 @@ func announcement(left []model.Invoice) screen.Notice {
 	if more := len(left) - maxNamed; more > 0 {
 		named = append(named, fmt.Sprintf("%d more", more))
 	}
-	notice.Text = fmt.Sprintf("%d invoices have an uncertain outcome, and their hours stay as they are: %s.", len(left), strings.Join(named, ", "))
+	notice.Text = fmt.Sprintf("%d invoices have an uncertain outcome, and their hours stay as they are: %s.", len(left),
+		strings.Join(named, ", "))
 	return notice
 }
 
@@ -90,7 +91,8 @@ func audit(ctx context.Context, a *app.App) tea.Cmd {
 		if !ok {
 			return screen.Fail("Compare hours with invoices", err)()
 		}
-		notice := screen.Notice{Tone: screen.ToneBad, Text: text.Clean(contradiction.Error() + ". " + explain.Contradiction(contradiction).In(say.English))}
+		notice := screen.Notice{Tone: screen.ToneBad, Text: text.Clean(contradiction.Error() + ". " +
+			explain.Contradiction(contradiction).In(say.English))}
 		if left, err := a.Recover(ctx); err == nil && len(left) > 0 {
 			behind := announcement(left)
 			notice.Text, notice.Key, notice.Action = notice.Text+" "+behind.Text, behind.Key, behind.Action

@@ -85,10 +85,12 @@ func (a *App) examples(ctx context.Context, series string) (ours model.InvoiceDe
 	left := mostExamples
 	for _, invoice := range invoices {
 		switch {
-		case invoice.Company != taxid.CompanyCode(books.CIF), invoice.Simulated != books.Simulated, !invoice.IsNumbered(), invoice.Kind == model.KindProforma:
+		case invoice.Company != taxid.CompanyCode(books.CIF), invoice.Simulated != books.Simulated, !invoice.IsNumbered(),
+			invoice.Kind == model.KindProforma:
 		case invoice.Status == model.StatusCancelled && cancelled.Number == "":
 			cancelled = invoice
-		case invoice.Status == model.StatusIssued && invoice.Kind == model.KindInvoice && invoice.Series == series && ours.Number == "" && left > 0:
+		case invoice.Status == model.StatusIssued && invoice.Kind == model.KindInvoice && invoice.Series == series && ours.Number == "" &&
+			left > 0:
 			left--
 			detail, err := a.records.Find(ctx, books, invoice.Intent)
 			if err != nil {
@@ -280,7 +282,8 @@ func readSeries(reading model.Reading) ([]listedSeries, error) {
 // nextNumber finds the series of the settings in the list, and the number that it gives next.
 func (c *accountCheck) nextNumber(list []listedSeries, series string) int64 {
 	at := slices.IndexFunc(list, func(one listedSeries) bool { return one.Name == series })
-	c.judge("the series "+series+" of the settings is among them", at >= 0, fmt.Sprintf("there are %d others", len(list)), "nothing can be issued on it: choose one of the account's in Setup")
+	c.judge("the series "+series+" of the settings is among them", at >= 0, fmt.Sprintf("there are %d others", len(list)),
+		"nothing can be issued on it: choose one of the account's in Setup")
 	if at < 0 {
 		return 0
 	}
@@ -328,7 +331,8 @@ const hidden = "…"
 
 // transcribed is an answer as a person may send it in: without token, e-mail, company, names, amounts and numbers.
 func transcribed(about string, reading model.Reading, secrets []string) string {
-	line := fmt.Sprintf("GET %s (%s), %s → %d %s; %s", reading.Path, strings.Join(reading.Parameters, ", "), about, reading.Status, maskedType(reading.ContentType), reading.Form)
+	line := fmt.Sprintf("GET %s (%s), %s → %d %s; %s", reading.Path, strings.Join(reading.Parameters, ", "), about, reading.Status,
+		maskedType(reading.ContentType), reading.Form)
 	if reading.ErrorText != "" {
 		line += "; “" + masked(reading.ErrorText, secrets) + "”"
 	}
@@ -352,8 +356,8 @@ func maskedType(contentType string) string {
 
 // capitals are the words with a capital letter that SmartBill's own texts have. Others may be names.
 func capitals() []string {
-	return strings.Fields("Factura Facturile Proforma Chitanta Seria Serie Numarul Documentul Datele Data Tipul Cota Moneda Produsul Clientul Client " +
-		"Autentificare Firma Folositi Pentru Parametrul Valoarea Va Vei Ai Nu Cloud Internal Server Error")
+	return strings.Fields("Factura Facturile Proforma Chitanta Seria Serie Numarul Documentul Datele Data Tipul Cota Moneda Produsul " +
+		"Clientul Client Autentificare Firma Folositi Pentru Parametrul Valoarea Va Vei Ai Nu Cloud Internal Server Error")
 }
 
 // masked takes out of a text what belongs to somebody: the secrets, digits, and words with capital letters that are not

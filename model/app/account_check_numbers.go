@@ -139,7 +139,8 @@ func (c *accountCheck) judgePadding(withZeros, without model.Reading, same bool)
 	case !hasTotal(withZeros) && !hasTotal(without):
 		c.cannotTell(fourDigits, "the last number is not there")
 	default:
-		c.judge(fourDigits, hasTotal(withZeros), "the last number is found without its zeros only", "cadensa tries both, and shows numbers as the account writes them")
+		c.judge(fourDigits, hasTotal(withZeros), "the last number is found without its zeros only",
+			"cadensa tries both, and shows numbers as the account writes them")
 	}
 }
 
@@ -162,7 +163,8 @@ func (c *accountCheck) reference(ctx context.Context, series string, ours model.
 		text = printedText(pdf)
 	}
 	c.judge(ourReference, model.CarriesReference(text, ours.Intent), "that of "+ours.Reference()+" does not",
-		"the template may leave the mentions out, or another document have the number: without the reference settling cannot prove whose an invoice is")
+		"the template may leave the mentions out, or another document have the number: without the reference settling cannot prove whose an "+
+			"invoice is")
 }
 
 // cancelled goes through what is answered about a cancelled invoice.

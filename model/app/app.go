@@ -233,7 +233,8 @@ func (a *App) OddLedger() string {
 	if older.Backup == "" {
 		return text.Clean(value + "If it should hold your invoices, end cadensa and put the old " + a.paths.Ledger + " back before you bill.")
 	}
-	return text.Clean(value + "If it should hold your invoices, end cadensa, move " + a.paths.Ledger + " away and put a copy of " + older.Backup + " in its place.")
+	return text.Clean(value + "If it should hold your invoices, end cadensa, move " + a.paths.Ledger + " away and put a copy of " +
+		older.Backup + " in its place.")
 }
 
 // backupsKept is how many days' copies of the ledger are kept.

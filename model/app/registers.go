@@ -29,8 +29,8 @@ func (a *App) registers() (registers, error) {
 		return a.asked, nil
 	}
 	made, err := registry.New(
-		registry.WithANAF(a.settings.Registry.ANAFURL), registry.WithVIES(a.settings.Registry.VIESURL), registry.WithBNR(a.settings.Registry.BNRURL),
-		registry.WithClock(a.options.Now), registry.WithRequester(a.requester))
+		registry.WithANAF(a.settings.Registry.ANAFURL), registry.WithVIES(a.settings.Registry.VIESURL),
+		registry.WithBNR(a.settings.Registry.BNRURL), registry.WithClock(a.options.Now), registry.WithRequester(a.requester))
 	if err != nil {
 		return nil, err
 	}

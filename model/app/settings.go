@@ -22,8 +22,8 @@ func (a *App) Preferences(ctx context.Context) (model.Preferences, error) {
 	rules := model.ClientRules(clients, settings.Rules, settings.Invoice.Currency)
 	preferences := model.Preferences{
 		Email: account.Email, CIF: account.CIF, BaseURL: account.BaseURL, TokenFrom: a.tokenPlace(ctx),
-		Series: settings.Invoice.Series, ProformaSeries: settings.Invoice.ProformaSeries, Currency: settings.Invoice.Currency, Issuer: settings.Issuer(),
-		LineTexts:        settings.LineTexts(),
+		Series: settings.Invoice.Series, ProformaSeries: settings.Invoice.ProformaSeries, Currency: settings.Invoice.Currency,
+		Issuer: settings.Issuer(), LineTexts: settings.LineTexts(),
 		PaymentTermsDays: settings.Invoice.PaymentTermsDays, SaveClient: settings.Invoice.SaveClient,
 		PrintIntent: settings.Invoice.ReferenceInMentions, PDFFolder: a.paths.PDFDir(settings.Invoice.PDFDir),
 		Rules: append(rules, settings.Rules...), ClientRules: len(rules),

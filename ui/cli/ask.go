@@ -90,7 +90,8 @@ func (r *root) confirmOurs(ctx context.Context, a *app.App, invoice model.Invoic
 	if err != nil {
 		return errors.Join(unproven, err)
 	}
-	r.say("What SmartBill has under this number is saved: %s. Look at it. If it is yours, type what it shows; an empty line leaves all as it is.", path)
+	r.say("What SmartBill has under this number is saved: %s. Look at it. If it is yours, type what it shows; an empty line leaves all as "+
+		"it is.", path)
 	number, err := r.ask(ctx, "Number:")
 	if err != nil || number == "" {
 		return errors.Join(unproven, err)
@@ -108,7 +109,9 @@ const mostUnknownReferences = 3
 
 // confirmingElsewhere sends an invoice, and again after its user said that a document with a reference which this ledger never gave was
 // made elsewhere, by typing its number. Without a terminal, or with --yes, it is refused.
-func confirmingElsewhere(ctx context.Context, r *root, a *app.App, kind model.Kind, yes bool, do func() (model.Invoice, error)) (model.Invoice, error) {
+func confirmingElsewhere(
+	ctx context.Context, r *root, a *app.App, kind model.Kind, yes bool, do func() (model.Invoice, error),
+) (model.Invoice, error) {
 	for range mostUnknownReferences {
 		invoice, err := do()
 		unknown, found := errors.AsType[*model.UnknownReferenceError](err)
@@ -118,7 +121,8 @@ func confirmingElsewhere(ctx context.Context, r *root, a *app.App, kind model.Ki
 		r.say("%s.", oneLine(err))
 		name := model.InvoiceReference(unknown.Series, unknown.Number)
 		r.say("%s", explain.UnknownReference(explain.Command).In(say.English))
-		typed, failure := r.ask(ctx, "If another installation made "+name+", type its number to record that and go on; an empty line sends nothing:")
+		typed, failure := r.ask(ctx, "If another installation made "+name+", type its number to record that and go on; an empty line sends "+
+			"nothing:")
 		if failure != nil || model.NumberTyped(typed, unknown.Series) != unknown.Number {
 			return invoice, errors.Join(err, failure)
 		}

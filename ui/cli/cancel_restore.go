@@ -42,7 +42,8 @@ func cancelFailure(reference string, err error) error {
 	if !errors.Is(err, model.ErrOutcomeUnknown) {
 		return err
 	}
-	return &advisedError{err: err, advice: "Run cadensa cancel " + reference + " again: to repeat it is safe. Its hours stay as they are until then."}
+	return &advisedError{err: err, advice: "Run cadensa cancel " + reference +
+		" again: to repeat it is safe. Its hours stay as they are until then."}
 }
 
 // restore takes a cancelled invoice back into force.
@@ -71,16 +72,19 @@ func restoreQuestion(detail model.InvoiceDetail) string {
 	if free == 0 {
 		return question
 	}
-	return withNotice(question, fmt.Sprintf("No hours tell whether another invoice bills its %s by now: look first.", model.Count(free, "free line")))
+	return withNotice(question, fmt.Sprintf("No hours tell whether another invoice bills its %s by now: look first.",
+		model.Count(free, "free line")))
 }
 
 // restoreFailure gives each failure the advice that fits a restoring.
 func restoreFailure(name string, err error) error {
 	switch {
 	case errors.Is(err, model.ErrEntriesTaken):
-		return &advisedError{err: err, advice: name + " stays cancelled: two invoices would bill the same work. Cancel the other one first, if this one is to stand."}
+		return &advisedError{err: err, advice: name + " stays cancelled: two invoices would bill the same work. Cancel the other one first, " +
+			"if this one is to stand."}
 	case errors.Is(err, model.ErrOutcomeUnknown):
-		return &advisedError{err: err, advice: "Run cadensa restore " + name + " again: to repeat it is safe. Its hours stay reserved until then."}
+		return &advisedError{err: err, advice: "Run cadensa restore " + name +
+			" again: to repeat it is safe. Its hours stay reserved until then."}
 	}
 	return err
 }

@@ -69,13 +69,15 @@ func newRoot(options Options) *cobra.Command {
 	}
 	command.PersistentFlags().StringVar(&shared.settings, "config", "", "the settings `FILE` (default: $XDG_CONFIG_HOME/cadensa/config.toml)")
 	command.Flags().BoolVar(&shared.demo, "demo", false, "try everything on sample hours and a simulator; touches nothing of yours")
-	command.Flags().StringVar(&shared.faults, "faults", "", "with --demo: a `FILE` of what goes wrong at its simulator (see cadensa sandbox --help)")
+	command.Flags().StringVar(&shared.faults, "faults", "",
+		"with --demo: a `FILE` of what goes wrong at its simulator (see cadensa sandbox --help)")
 	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
 	command.CompletionOptions.HiddenDefaultCmd = true
 	command.SetHelpCommand(help())
 	command.AddCommand(
-		shared.entries(), shared.issue(), shared.settle(), shared.cancel(), shared.restore(), shared.storno(), shared.convert(), shared.pay(), shared.pdf(), shared.timesheet(), shared.history(), shared.clients(), shared.countries(),
-		shared.importHours(), shared.configuration(), shared.doctor(), shared.sandbox(),
+		shared.entries(), shared.issue(), shared.settle(), shared.cancel(), shared.restore(), shared.storno(), shared.convert(),
+		shared.pay(), shared.pdf(), shared.timesheet(), shared.history(), shared.clients(), shared.countries(), shared.importHours(),
+		shared.configuration(), shared.doctor(), shared.sandbox(),
 	)
 	return command
 }

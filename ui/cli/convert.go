@@ -58,7 +58,8 @@ func (r *root) convert() *cobra.Command {
 	}
 	flags := command.Flags()
 	flags.StringVar(&request.adopt, "adopt", "", "record the invoice with this `NUMBER`, which was made in SmartBill")
-	flags.StringVar(&request.rate, "exchange-rate", "", "what one unit of the currency is worth in `LEI` (default: BNR's last rate before today)")
+	flags.StringVar(&request.rate, "exchange-rate", "",
+		"what one unit of the currency is worth in `LEI` (default: BNR's last rate before today)")
 	flags.BoolVar(&request.yes, "yes", false, "do not ask")
 	flags.BoolVar(&request.json, "json", false, "print the invoice as JSON")
 	return command
@@ -90,7 +91,8 @@ func (r *root) convertProforma(ctx context.Context, a *app.App, request conversi
 	if err != nil {
 		return err
 	}
-	what := fmt.Sprintf("%s to %s over %s %s on series %s", detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency, conversion.Series)
+	what := fmt.Sprintf("%s to %s over %s %s on series %s", detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total),
+		detail.Currency, conversion.Series)
 	switch rate := conversion.Exchange; {
 	case rate.IsKnown():
 		r.say("1 %s = %s RON (%s, %s)", detail.Currency, rate.Lei, rate.Source, rate.Date)

@@ -91,7 +91,8 @@ func (r *root) writeEntries(a *app.App, entries []*model.Entry, statuses map[str
 	case form.json:
 		return writeJSONList(r.options.Stdout, ofEach(entries, record))
 	case form.csv:
-		return document.Sheet{Header: entryHeader}.Write(r.options.Stdout, ofEach(entries, func(entry *model.Entry) []string { return record(entry).fields() }))
+		return document.Sheet{Header: entryHeader}.Write(r.options.Stdout,
+			ofEach(entries, func(entry *model.Entry) []string { return record(entry).fields() }))
 	case len(entries) == 0:
 		r.say("No entries.")
 		return nil

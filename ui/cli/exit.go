@@ -33,7 +33,8 @@ func ExitCode(err error) int {
 		return ExitDone
 	case errors.Is(err, model.ErrOutcomeUnknown):
 		return ExitUnknown
-	case errors.Is(err, model.ErrRateLimited), errors.Is(err, model.ErrUnavailable), errors.Is(err, model.ErrNotSent), errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrPaymentOpen):
+	case errors.Is(err, model.ErrRateLimited), errors.Is(err, model.ErrUnavailable), errors.Is(err, model.ErrNotSent),
+		errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrPaymentOpen):
 		return ExitLater
 	case errors.As(err, &wrong), errors.As(err, &file), errors.As(err, &ambiguous):
 		return ExitUsage

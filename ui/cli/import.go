@@ -152,7 +152,8 @@ func (r *root) sayTwins(ctx context.Context, a *app.App, report *importReport) e
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(in)) {
-		r.say("%s: the same hours stand in %s, which is read first. What stands twice is flagged and billed once; take one of the two sources out of %s.",
+		r.say("%s: the same hours stand in %s, which is read first. What stands twice is flagged and billed once; take one of the two "+
+			"sources out of %s.",
 			model.Count(in[name], "twin"), name, a.SettingsFile())
 	}
 	return nil

@@ -61,8 +61,8 @@ func (i invoiceRecord) fields() []string {
 
 // invoiceColumns are those of the table for people. The company's is left out where there is one only.
 var invoiceColumns = []column{
-	{title: "NUMBER", most: 24}, {title: "COMPANY", most: 12}, {title: "CLIENT", most: 32}, {title: "ISSUED", most: 10}, {title: "DUE", most: 10},
-	{title: "PERIOD", most: 16}, {title: "TOTAL", most: 16, right: true}, {title: "CURRENCY", most: 8}, {title: "STATUS", most: 12},
+	{title: "NUMBER", most: 24}, {title: "COMPANY", most: 12}, {title: "CLIENT", most: 32}, {title: "ISSUED", most: 10},
+	{title: "DUE", most: 10}, {title: "PERIOD", most: 16}, {title: "TOTAL", most: 16, right: true}, {title: "CURRENCY", most: 8}, {title: "STATUS", most: 12},
 }
 
 // companyColumn is the place of the issuer's code.
@@ -156,7 +156,8 @@ func unknownFailure(invoice model.Invoice, err error) error {
 	if _, tooEarly := errors.AsType[*model.WaitError](err); tooEarly || !errors.Is(err, model.ErrOutcomeUnknown) || invoice.Intent == "" {
 		return err
 	}
-	return &advisedError{err: err, advice: "Run cadensa settle " + invoice.Intent + ": it finds out what SmartBill did. Nothing is repeated on a guess."}
+	return &advisedError{err: err, advice: "Run cadensa settle " + invoice.Intent +
+		": it finds out what SmartBill did. Nothing is repeated on a guess."}
 }
 
 // recover declares unknown what an earlier run left on its way, and says what has no certain outcome.

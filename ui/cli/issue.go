@@ -78,7 +78,8 @@ func (r *root) issue() *cobra.Command {
 	flags.StringVar(&request.group, "group", string(model.GroupByProject), "one line for each `GROUP`: project, task, day, user, entry")
 	flags.StringVar(&request.series, "series", "", "the `SERIES` (default: the one of the settings for the document)")
 	flags.StringVar(&request.due, "due", "", "the due `DATE` as yyyy-MM-dd (default: by the payment terms)")
-	flags.StringVar(&request.rate, "exchange-rate", "", "what one unit of the currency is worth in `LEI` (default: BNR's last rate before the invoice)")
+	flags.StringVar(&request.rate, "exchange-rate", "",
+		"what one unit of the currency is worth in `LEI` (default: BNR's last rate before the invoice)")
 	flags.BoolVar(&request.unusualDate, unusualDateFlag, false, unusualDateHelp)
 	flags.BoolVar(&request.draft, "draft", false, "make a draft in SmartBill, to be finished there")
 	flags.BoolVar(&request.proforma, "proforma", false, "make a proforma, to be converted into an invoice later")
@@ -211,7 +212,8 @@ func (r *root) draft(ctx context.Context, a *app.App, request issueRequest) (mod
 	}
 	return r.exchanged(ctx, a, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient},
-		Hours: chosen.entries, Overridden: chosen.insisted, Grouping: request.grouping, Edits: model.DraftEdits{DueDate: request.dueDate, Lei: request.lei},
+		Hours: chosen.entries, Overridden: chosen.insisted, Grouping: request.grouping,
+		Edits: model.DraftEdits{DueDate: request.dueDate, Lei: request.lei},
 		Preceding: preceding, Today: a.Today(), Location: a.Location(),
 	})
 }
@@ -265,7 +267,8 @@ func (r *root) confirmIssue(ctx context.Context, a *app.App, draft model.Draft, 
 	question := "Issue an invoice to %s over %s %s (%s) on series %s, due %s? It can be cancelled later, never taken back."
 	switch {
 	case draft.Kind == model.KindProforma:
-		question = "Make a proforma for %s over %s %s (%s) on series %s, due %s? It is no invoice; its hours stay reserved until it is converted or given up."
+		question = "Make a proforma for %s over %s %s (%s) on series %s, due %s? It is no invoice; its hours stay reserved until it is " +
+			"converted or given up."
 	case draft.Unfinished:
 		question = "Make a draft in SmartBill for %s over %s %s (%s) on series %s, due %s? It has no number until you finish it there."
 	}

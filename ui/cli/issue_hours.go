@@ -18,7 +18,9 @@ type chosenHours struct {
 }
 
 // hoursToBill chooses the entries that an invoice is made of.
-func (r *root) hoursToBill(ctx context.Context, a *app.App, client model.Client, request issueRequest, rules []model.Rule) (chosenHours, error) {
+func (r *root) hoursToBill(
+	ctx context.Context, a *app.App, client model.Client, request issueRequest, rules []model.Rule,
+) (chosenHours, error) {
 	period, err := parsePeriod(orAll(request.period), a.Today())
 	if err != nil {
 		return chosenHours{}, err
@@ -50,7 +52,9 @@ func orAll(period string) string {
 }
 
 // billable keeps what is free, billable and priced, and not flagged.
-func (r *root) billable(entries []*model.Entry, statuses map[string]model.EntryStatus, rules *model.Rules, client model.Client, period model.Period) ([]*model.Entry, error) {
+func (r *root) billable(
+	entries []*model.Entry, statuses map[string]model.EntryStatus, rules *model.Rules, client model.Client, period model.Period,
+) ([]*model.Entry, error) {
 	var kept, flagged []*model.Entry
 	unpriced := 0
 	for _, entry := range entries {
@@ -111,7 +115,8 @@ func (r *root) sayFlagged(flagged []*model.Entry, statuses map[string]model.Entr
 	if len(fingerprints) > mostFlagged {
 		named = fmt.Sprintf("bill it by its fingerprints, the first %d with", mostFlagged)
 	}
-	r.say("%s left out: %s. If it is other work, %s --entries %s --include-flagged", model.Count(len(flagged), "entry"), strings.Join(kinds, ", "), named,
+	r.say("%s left out: %s. If it is other work, %s --entries %s --include-flagged", model.Count(len(flagged), "entry"),
+		strings.Join(kinds, ", "), named,
 		strings.Join(fingerprints[:min(len(fingerprints), mostFlagged)], ","))
 }
 
@@ -161,7 +166,8 @@ func (r *root) namedHours(hours model.Hours, request issueRequest, client model.
 			}
 		}
 		if !client.Matches(entry.Client) {
-			r.say("%s was tracked for %q, which is not a name of %s; it is billed to %s as asked", fingerprint, entry.Client, client.Name, client.Name)
+			r.say("%s was tracked for %q, which is not a name of %s; it is billed to %s as asked", fingerprint, entry.Client, client.Name,
+				client.Name)
 		}
 		kept.entries = append(kept.entries, entry)
 	}
@@ -171,8 +177,8 @@ func (r *root) namedHours(hours model.Hours, request issueRequest, client model.
 	return kept, nil
 }
 
-// trouble says why an entry, nil when no source has it, cannot be billed, "" when it can. What an invoice holds is said even of an entry whose
-// source is gone.
+// trouble says why an entry, nil when no source has it, cannot be billed, "" when it can. What an invoice holds is said even of an
+// entry whose source is gone.
 func trouble(entry *model.Entry, status model.EntryStatus) string {
 	switch {
 	case status.State == model.EntryBilled:

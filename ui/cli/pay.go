@@ -176,5 +176,6 @@ func payFailure(name string, err error) error {
 	if !errors.Is(err, model.ErrOutcomeUnknown) {
 		return err
 	}
-	return &advisedError{err: err, advice: "Run cadensa settle " + name + ": it finds out whether it was recorded. Nothing is repeated on a guess."}
+	return &advisedError{err: err, advice: "Run cadensa settle " + name +
+		": it finds out whether it was recorded. Nothing is repeated on a guess."}
 }

@@ -56,7 +56,8 @@ func (r *root) sandbox() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(r.options.Stdout, "base_url=%s\nemail=%s\ntoken=%s\ncif=%s\n", server.BaseURL, server.Email, server.Token, server.CIF)
+			_, err = fmt.Fprintf(r.options.Stdout, "base_url=%s\nemail=%s\ntoken=%s\ncif=%s\n", server.BaseURL, server.Email, server.Token,
+				server.CIF)
 			if err != nil {
 				return fmt.Errorf("print the address: %w", err)
 			}
@@ -67,8 +68,10 @@ func (r *root) sandbox() *cobra.Command {
 	flags.StringVar(&request.Address, "addr", "127.0.0.1:0", "`HOST:PORT` on loopback; port 0 takes any")
 	flags.StringVar(&request.Faults, "faults", "", "a `FILE` of faults and events (JSON), read again when it changes")
 	flags.StringVar(&request.Journal, "journal", "", "a `FILE` that every request is written to, the token masked")
-	flags.StringSliceVar(&request.Variants, "variant", nil, "`NAMES` of points on which SmartBill's descriptions contradict each other, to follow the other one")
-	flags.IntVar(&request.CallsPerWindow, "calls-per-window", 0, "how `MANY` calls in ten seconds the limit lets through before the lock-out (default 30)")
+	flags.StringSliceVar(&request.Variants, "variant", nil,
+		"`NAMES` of points on which SmartBill's descriptions contradict each other, to follow the other one")
+	flags.IntVar(&request.CallsPerWindow, "calls-per-window", 0,
+		"how `MANY` calls in ten seconds the limit lets through before the lock-out (default 30)")
 	return command
 }
 

@@ -214,7 +214,8 @@ func stillOpen(settlement model.Settlement) error {
 		return &advisedError{err: wait, advice: "Run cadensa settle " + name + " again then."}
 	case model.ConclusionUndecided:
 		open := fmt.Errorf("%s is %s still: %w", name, settlement.Invoice.Status, model.ErrOutcomeUnknown)
-		return &advisedError{err: open, advice: "Look at the PDFs in SmartBill, then decide: cadensa settle " + name + " --adopt NUMBER, or --release if it was not made."}
+		return &advisedError{err: open, advice: "Look at the PDFs in SmartBill, then decide: cadensa settle " + name +
+			" --adopt NUMBER, or --release if it was not made."}
 	case model.ConclusionAdopted, model.ConclusionNotIssued:
 	}
 	return nil
@@ -227,7 +228,8 @@ func (r *root) sayEvidence(settlement model.Settlement) {
 	}
 	invoice := settlement.Invoice
 	r.say("%s to %s over %s %s: the next number of %s was %s before it was sent and is %s now.", invoice.Intent, invoice.ClientName,
-		model.FormatAmount(invoice.Total), invoice.Currency, invoice.Series, model.FormatCounter(settlement.CounterBefore), model.FormatCounter(settlement.CounterNow))
+		model.FormatAmount(invoice.Total), invoice.Currency, invoice.Series,
+		model.FormatCounter(settlement.CounterBefore), model.FormatCounter(settlement.CounterNow))
 	for _, candidate := range settlement.Candidates {
 		r.say("  %s: %s", candidate.Reference(), evidenceOf(candidate))
 	}
@@ -281,7 +283,8 @@ func (r *root) settlePayment(ctx context.Context, a *app.App, invoice model.Invo
 		return invoice, &advisedError{err: wait, advice: "Run cadensa settle " + name + " again then."}
 	case model.PaymentUndecided:
 		open := fmt.Errorf("a payment of %s is open still: %w", name, model.ErrOutcomeUnknown)
-		return invoice, &advisedError{err: open, advice: "Look into SmartBill, then decide: cadensa settle " + name + " --recorded, or --release if it is not there."}
+		return invoice, &advisedError{err: open, advice: "Look into SmartBill, then decide: cadensa settle " + name +
+			" --recorded, or --release if it is not there."}
 	case model.PaymentFound, model.PaymentMissing:
 	}
 	return invoice, nil
@@ -292,7 +295,8 @@ func (r *root) sayPayment(settlement model.PaymentSettlement) {
 	r.say("%s, payment of %s %s by %s: %s were paid before it, %s are now.", invoice.Reference(), model.FormatAmount(payment.Amount),
 		invoice.Currency, payment.Kind.Words(), model.FormatAmount(payment.PaidBefore), model.FormatAmount(settlement.PaidNow))
 	if payment.Kind == model.PaymentReceipt {
-		r.say("  the next number of %s was %s before it and is %s now.", payment.Series, model.FormatCounter(payment.Counter), model.FormatCounter(settlement.CounterNow))
+		r.say("  the next number of %s was %s before it and is %s now.", payment.Series, model.FormatCounter(payment.Counter),
+			model.FormatCounter(settlement.CounterNow))
 	}
 	r.say("%s", settlement.Sentence)
 }

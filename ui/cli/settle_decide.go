@@ -16,7 +16,8 @@ func (r *root) decide(ctx context.Context, a *app.App, request settleRequest) er
 		return err
 	}
 	if request.series != "" && !strings.EqualFold(request.series, detail.Series) {
-		return usage("--adopt %s-%s is of another series than %s, which was sent on %s", request.series, request.adopt, detail.Reference(), detail.Series)
+		return usage("--adopt %s-%s is of another series than %s, which was sent on %s", request.series, request.adopt, detail.Reference(),
+			detail.Series)
 	}
 	if !request.yes {
 		if err := r.confirm(ctx, decisionQuestion(detail.Invoice, request)); err != nil {
@@ -28,7 +29,7 @@ func (r *root) decide(ctx context.Context, a *app.App, request settleRequest) er
 	})
 	switch {
 	case err != nil:
-	case detail.Invoice.HasOpenPayment():
+	case detail.HasOpenPayment():
 		r.say("The payment of %s counts as %s.", invoice.Reference(), yesOr(request.recorded, "recorded", "not recorded"))
 	case request.resend && invoice.ID == detail.ID:
 		r.say("Nothing was sent: %s turned up as %s.", detail.Intent, invoice.Reference())
@@ -66,11 +67,13 @@ func decisionQuestion(invoice model.Invoice, request settleRequest) string {
 	case request.release && invoice.HasOpenPayment():
 		return fmt.Sprintf("Was the payment of %s not recorded? If SmartBill has it after all, it could be recorded twice.", what)
 	case request.resend:
-		return fmt.Sprintf("Send %s again on series %s, under a new reference? If SmartBill made it after all, the work stands on two invoices.", what, invoice.Series)
+		return fmt.Sprintf("Send %s again on series %s, under a new reference? If SmartBill made it after all, the work stands on two "+
+			"invoices.", what, invoice.Series)
 	case request.release:
 		return fmt.Sprintf("Was %s not made? Yes frees its hours; if SmartBill made it after all, the work could stand on two invoices.", what)
 	}
-	return fmt.Sprintf("Is %s the invoice %s? Say so only after you have seen its PDF.", what, model.InvoiceReference(invoice.Series, request.adopt))
+	return fmt.Sprintf("Is %s the invoice %s? Say so only after you have seen its PDF.", what,
+		model.InvoiceReference(invoice.Series, request.adopt))
 }
 
 // settleDeleted finds out whether a document was deleted on the web, and records it: when that is proven, after a question; when it
@@ -111,14 +114,16 @@ func (r *root) settleDeleted(ctx context.Context, a *app.App, request settleRequ
 
 func (r *root) decideDeleted(ctx context.Context, a *app.App, invoice model.Invoice, request settleRequest) error {
 	open := fmt.Errorf("whether %s was deleted is not proven: %w", invoice.Reference(), model.ErrOutcomeUnknown)
-	undecided := &advisedError{err: open, advice: "Run cadensa settle " + invoice.Reference() + " --deleted on a terminal: who has looked at the PDF can decide it there."}
+	undecided := &advisedError{err: open, advice: "Run cadensa settle " + invoice.Reference() +
+		" --deleted on a terminal: who has looked at the PDF can decide it there."}
 	if request.yes || !r.options.Terminal() {
 		return r.writeActed(ctx, a, invoice, request.json, undecided)
 	}
 	if path, err := a.SaveCandidate(ctx, reference(invoice), invoice.Number); err == nil {
 		r.say("What SmartBill has under this number is saved: %s. Look at it.", path)
 	}
-	typed, err := r.ask(ctx, "If it is another one, type the number of "+invoice.Reference()+" to record yours as deleted; an empty line leaves all as it is:")
+	typed, err := r.ask(ctx, "If it is another one, type the number of "+invoice.Reference()+" to record yours as deleted; an empty line "+
+		"leaves all as it is:")
 	if err != nil || typed == "" {
 		return r.writeActed(ctx, a, invoice, request.json, undecided)
 	}

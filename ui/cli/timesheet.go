@@ -56,7 +56,8 @@ func (r *root) timesheet() *cobra.Command {
 		},
 	}
 	command.Flags().StringSliceVar(&request.formats, "format", nil, "pdf, csv or md, more than once for several (default: all)")
-	command.Flags().StringVarP(&request.output, "output", "o", "", "the `FILE` to write, replacing it, in the format of its name; - for standard output")
+	command.Flags().StringVarP(&request.output, "output", "o", "",
+		"the `FILE` to write, replacing it, in the format of its name; - for standard output")
 	command.Flags().BoolVar(&request.json, "json", false, "the files as an array of format and path")
 	return command
 }
@@ -98,7 +99,9 @@ func (q timesheetRequest) check(terminal func() bool) ([]document.Format, error)
 	return formats, nil
 }
 
-func (r *root) writeTimesheet(ctx context.Context, a *app.App, reference string, request timesheetRequest, formats []document.Format) error {
+func (r *root) writeTimesheet(
+	ctx context.Context, a *app.App, reference string, request timesheetRequest, formats []document.Format,
+) error {
 	sheet, err := a.Timesheet(ctx, reference)
 	if err != nil {
 		return err
