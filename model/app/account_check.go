@@ -21,33 +21,26 @@ import (
 	"cadensa/model/text"
 )
 
-// AccountReport is how a comparison of the account with what the program takes for granted ended.
-type AccountReport struct {
-	// Transcript is what was asked and answered, without names, amounts and numbers.
-	Transcript []string
-	// Err says that something differs, or unwraps to model.ErrUnavailable and the like where the account could not be read whole.
-	Err error
-}
-
-// CheckAccount compares the account with what the program takes for granted, and tells each finding. It only reads.
-func (a *App) CheckAccount(ctx context.Context, tell func(Finding)) (AccountReport, error) {
+// CheckAccount compares the account with what the program takes for granted, and tells each finding. It only reads. It returns what
+// was asked and answered, without names, amounts and numbers; nil where nothing could be asked. The error says that something
+// differs, or unwraps to model.ErrUnavailable and the like where the account could not be read whole.
+func (a *App) CheckAccount(ctx context.Context, tell func(Finding)) (transcript []string, err error) {
 	provider, err := a.open(ctx)
 	if err != nil {
-		return AccountReport{}, err
+		return nil, err
 	}
 	reader, ok := provider.(accountReader)
 	if !ok {
-		return AccountReport{}, errNoReader
+		return nil, errNoReader
 	}
-	series := a.Settings().Invoice.Series
-	credentials := a.account(ctx)
+	series, account := a.Settings().Invoice.Series, a.account(ctx)
 	check := &accountCheck{
-		reader: reader, tell: tell, secrets: []string{credentials.Email, credentials.CIF, taxid.CompanyCode(credentials.CIF), series},
+		reader: reader, tell: tell, secrets: []string{account.Email, account.CIF, taxid.CompanyCode(account.CIF), series},
 	}
 	if err := a.readAccount(ctx, check, series); err != nil {
-		return AccountReport{}, err
+		return nil, err
 	}
-	return AccountReport{Transcript: check.transcript, Err: check.outcome()}, nil
+	return check.transcript, check.outcome()
 }
 
 func (a *App) readAccount(ctx context.Context, check *accountCheck, series string) error {
@@ -193,6 +186,13 @@ func (c *accountCheck) judge(check string, holds bool, found, meaning string) {
 		c.wrong, told.Detail, told.Cure = true, found, meaning
 	}
 	c.tell(told)
+}
+
+// expect judges an answer, if it says anything about the check.
+func (c *accountCheck) expect(check string, reading model.Reading, holds bool, meaning string, expected ...int) {
+	if c.answered(check, reading, expected...) {
+		c.judge(check, holds, described(reading), meaning)
+	}
 }
 
 // outcome is how the whole check ended.

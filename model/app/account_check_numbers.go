@@ -67,13 +67,10 @@ func (c *accountCheck) numbers(ctx context.Context, series string, next int64) (
 	unknown := fmt.Sprintf("%04d", next+beyond)
 	absent := c.readNumber(ctx, "a number that cannot exist", series, unknown)
 	missing := absent.status[spelling{spelledRight, unknown}]
-	if c.answered(absentStatus, missing) {
-		c.judge(absentStatus, isNotFound(missing), described(missing), "that an invoice was not made cannot be proven; settling leaves it to you")
-	}
-	if page := absent.pdf[spelling{spelledRight, unknown}]; c.answered(absentPDF, page, http.StatusBadGateway) {
-		c.judge(absentPDF, page.Status == http.StatusBadGateway && page.Form == "HTML", described(page),
-			"cadensa takes any other refusal for an answer as well, so nothing goes wrong")
-	}
+	c.expect(absentStatus, missing, isNotFound(missing), "that an invoice was not made cannot be proven; settling leaves it to you")
+	page := absent.pdf[spelling{spelledRight, unknown}]
+	c.expect(absentPDF, page, page.Status == http.StatusBadGateway && page.Form == "HTML",
+		"cadensa takes any other refusal for an answer as well, so nothing goes wrong", http.StatusBadGateway)
 	if next <= 1 {
 		for _, check := range []string{lastStatus, misspelt, fourDigits, lastPDF} {
 			c.cannotTell(check, "no invoice was issued on "+series+" yet")
@@ -107,28 +104,23 @@ func (c *accountCheck) lastNumber(ctx context.Context, series string, next int64
 	if number = padded; hasTotal(without) && !hasTotal(withZeros) {
 		number, found = bare, without
 	}
-	if c.answered(lastStatus, found) {
-		c.judge(lastStatus, hasTotal(found), described(found), "what was issued cannot be told from what was not: settling leaves it to you")
-	}
+	c.expect(lastStatus, found, hasTotal(found), "what was issued cannot be told from what was not: settling leaves it to you")
 	c.judgeMisspelt(there.status[spelling{spelledWrong, number}], found, missing)
 	c.judgePadding(withZeros, without, padded == bare)
 	pdf := there.pdf[spelling{spelledRight, number}]
-	if c.answered(lastPDF, pdf) {
-		text = printedText(pdf)
-		c.judge(lastPDF, model.ShowsNumber(text, series, number), described(pdf),
-			"whose invoice a number is cannot be proven by its PDF: settling, cancelling and storno leave it to you")
-	}
+	text = printedText(pdf)
+	c.expect(lastPDF, pdf, model.ShowsNumber(text, series, number),
+		"whose invoice a number is cannot be proven by its PDF: settling, cancelling and storno leave it to you")
 	return number, text
 }
 
 func (c *accountCheck) judgeMisspelt(reading, there, missing model.Reading) {
-	switch {
-	case !hasTotal(there), missing.Status == 0:
+	if !hasTotal(there) || missing.Status == 0 {
 		c.cannotTell(misspelt, "there is nothing to compare it with")
-	case c.answered(misspelt, reading):
-		same := reading.Status == missing.Status && reading.ErrorText == missing.ErrorText
-		c.judge(misspelt, same, described(reading), "cadensa spells it as SmartBill does now, so nothing goes wrong")
+		return
 	}
+	same := reading.Status == missing.Status && reading.ErrorText == missing.ErrorText
+	c.expect(misspelt, reading, same, "cadensa spells it as SmartBill does now, so nothing goes wrong")
 }
 
 func (c *accountCheck) judgePadding(withZeros, without model.Reading, same bool) {
@@ -183,10 +175,6 @@ func (c *accountCheck) cancelled(ctx context.Context, invoice model.Invoice) {
 		c.cannotTell(gonePDF, invoice.Reference()+" is not there")
 		return
 	}
-	if c.answered(goneStatus, status) {
-		c.judge(goneStatus, hasTotal(status), described(status), meaning)
-	}
-	if c.answered(gonePDF, pdf) {
-		c.judge(gonePDF, model.ShowsNumber(printedText(pdf), invoice.Series, invoice.Number), described(pdf), meaning)
-	}
+	c.expect(goneStatus, status, hasTotal(status), meaning)
+	c.expect(gonePDF, pdf, model.ShowsNumber(printedText(pdf), invoice.Series, invoice.Number), meaning)
 }

@@ -55,6 +55,7 @@ type Watch struct {
 type App struct {
 	// Service performs the acts of billing, and opens the account for each.
 	*billing.Service
+	kept
 	options  Options
 	paths    config.Paths
 	records  *ledger.Ledger
@@ -85,6 +86,22 @@ type App struct {
 	asked registers
 }
 
+// kept is what the ledger keeps for screens and commands.
+type kept interface {
+	// Making is the invoice in the making.
+	Making(ctx context.Context) (model.InvoiceInProgress, error)
+	// Ticked visits what was ticked when it was kept last.
+	Ticked(ctx context.Context, visit func(tick model.Tick)) error
+	// KeepBuyer keeps the client form, KeepEdits what was changed on Review.
+	KeepBuyer(ctx context.Context, buyer model.Buyer) error
+	KeepEdits(ctx context.Context, edits model.DraftEdits) error
+	// Clients lists the address book, the client used last first; ForgetClient takes the one of the name out of it.
+	Clients(ctx context.Context) ([]model.Client, error)
+	ForgetClient(ctx context.Context, name string) error
+	// EnsureAudited compares the records with each other unless this was done already: *ledger.ContradictionError.
+	EnsureAudited(ctx context.Context) error
+}
+
 // maxPiped bounds what is read from standard input, in bytes: no tracker writes more.
 const maxPiped = 256 << 20
 
@@ -106,7 +123,7 @@ func Open(ctx context.Context, options Options, paths config.Paths) (*App, error
 		return nil, err
 	}
 	a := &App{
-		options: options, paths: paths, records: records, location: location, settings: settings,
+		options: options, paths: paths, records: records, kept: records, location: location, settings: settings,
 		waits: make(chan time.Time, 1),
 		piped: sync.OnceValues(func() ([]byte, error) { return io.ReadAll(io.LimitReader(options.Stdin, maxPiped)) }),
 	}
@@ -249,6 +266,3 @@ func (a *App) BackUp(ctx context.Context) error {
 	_, err := a.records.Backup(ctx, backupsKept)
 	return err
 }
-
-// EnsureAudited compares the records with each other unless this was done already: *ledger.ContradictionError.
-func (a *App) EnsureAudited(ctx context.Context) error { return a.records.EnsureAudited(ctx) }

@@ -10,20 +10,12 @@ import (
 	"cadensa/model"
 )
 
-// Clients lists the address book, the client used last first.
-func (a *App) Clients(ctx context.Context) ([]model.Client, error) { return a.records.Clients(ctx) }
-
 // KeepClient puts a client into the address book, in the place of the one who was called formerly; "" for nobody.
 func (a *App) KeepClient(ctx context.Context, client model.Client, formerly string) error {
 	if formerly == "" {
 		return a.records.KeepClient(ctx, client)
 	}
 	return a.records.RenameClient(ctx, formerly, client)
-}
-
-// ForgetClient takes the client of the name out of the address book.
-func (a *App) ForgetClient(ctx context.Context, name string) error {
-	return a.records.ForgetClient(ctx, name)
 }
 
 // ClientRequest is the client object of the request that SmartBill would get, as JSON.

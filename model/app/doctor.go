@@ -66,10 +66,11 @@ func Examine(ctx context.Context, options Options, paths config.Paths, tell func
 	if tokenErr == nil {
 		e.connection(a.Test(ctx, credentials))
 	}
+	odd = a.OddLedger()
 	if err := a.Close(); err != nil {
 		e.report("ledger", "", err)
 	}
-	return a.OddLedger()
+	return odd
 }
 
 // examiner tells the findings of Examine.

@@ -108,11 +108,7 @@ func (r *root) actOnInvoice(command *cobra.Command, act invoiceAct) *cobra.Comma
 			return err
 		}
 		ctx := command.Context()
-		with := r.withWriting
-		if act.to.HoldsEntries() {
-			with = r.withTaking
-		}
-		return with(ctx, func(a *app.App) error {
+		return r.withWriting(ctx, act.to.HoldsEntries(), func(a *app.App) error {
 			detail, err := a.ForAct(ctx, arguments[0])
 			if err != nil {
 				return err

@@ -26,7 +26,7 @@ func (r *root) importClients(ctx context.Context, path string, asJSON bool) erro
 	if err != nil {
 		return err
 	}
-	return r.withWriting(ctx, func(a *app.App) error {
+	return r.withWriting(ctx, false, func(a *app.App) error {
 		kept := r.goodClients(rows)
 		// The last one kept is the first in the book: so the file's order stays.
 		for _, client := range slices.Backward(kept) {

@@ -49,11 +49,7 @@ func (r *root) convert() *cobra.Command {
 			}
 			ctx := command.Context()
 			// An invoice that was made elsewhere is a fact, whatever the records say.
-			with := r.withTaking
-			if request.adopt != "" {
-				with = r.withWriting
-			}
-			return with(ctx, func(a *app.App) error { return r.convertProforma(ctx, a, request) })
+			return r.withWriting(ctx, request.adopt == "", func(a *app.App) error { return r.convertProforma(ctx, a, request) })
 		},
 	}
 	flags := command.Flags()

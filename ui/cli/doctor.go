@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -105,7 +106,7 @@ func (e *examination) all(ctx context.Context) error {
 // account compares the account with what the program takes for granted.
 func (e *examination) account(ctx context.Context) error {
 	return e.root.withApp(ctx, func(a *app.App) error {
-		report, err := a.CheckAccount(ctx, func(found app.Finding) {
+		transcript, outcome := a.CheckAccount(ctx, func(found app.Finding) {
 			found = cured(found)
 			line := found.Check
 			if found.Detail != "" {
@@ -116,8 +117,8 @@ func (e *examination) account(ctx context.Context) error {
 			}
 			e.tell(found, text.Clean(line))
 		})
-		if err != nil {
-			return err
+		if transcript == nil {
+			return outcome
 		}
 		say := func(line string) { e.root.say("%s", line) }
 		if e.json {
@@ -127,13 +128,10 @@ func (e *examination) account(ctx context.Context) error {
 			e.print("")
 		}
 		say("What was asked and answered, without names, amounts and numbers:")
-		for _, line := range report.Transcript {
+		for _, line := range transcript {
 			say("  " + line)
 		}
-		if e.unprinted != nil {
-			return e.unprinted
-		}
-		return report.Err
+		return cmp.Or(e.unprinted, outcome)
 	})
 }
 

@@ -67,7 +67,7 @@ func (r *root) issue() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withTaking(ctx, func(a *app.App) error { return r.issueHours(ctx, a, request) })
+			return r.withWriting(ctx, true, func(a *app.App) error { return r.issueHours(ctx, a, request) })
 		},
 	}
 	flags := command.Flags()
@@ -213,7 +213,7 @@ func (r *root) draft(ctx context.Context, a *app.App, request issueRequest) (mod
 	return r.exchanged(ctx, a, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient},
 		Hours: chosen.entries, Overridden: chosen.insisted, Grouping: request.grouping,
-		Edits: model.DraftEdits{DueDate: request.dueDate, Lei: request.lei},
+		Edits:     model.DraftEdits{DueDate: request.dueDate, Lei: request.lei},
 		Preceding: preceding, Today: a.Today(), Location: a.Location(),
 	})
 }

@@ -52,7 +52,7 @@ func (r *root) pay() *cobra.Command {
 				}
 			}
 			ctx := command.Context()
-			return r.withWriting(ctx, func(a *app.App) error { return r.payInvoice(ctx, a, request) })
+			return r.withWriting(ctx, false, func(a *app.App) error { return r.payInvoice(ctx, a, request) })
 		},
 	}
 	flags := command.Flags()

@@ -63,7 +63,7 @@ func (r *root) settle() *cobra.Command {
 				}
 			}
 			ctx := command.Context()
-			return r.withWriting(ctx, func(a *app.App) error { return r.settleInvoices(ctx, a, request) })
+			return r.withWriting(ctx, false, func(a *app.App) error { return r.settleInvoices(ctx, a, request) })
 		},
 	}
 	flags := command.Flags()

@@ -41,7 +41,7 @@ func (r *root) storno() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			return r.withTaking(ctx, func(a *app.App) error { return r.makeStorno(ctx, a, request) })
+			return r.withWriting(ctx, true, func(a *app.App) error { return r.makeStorno(ctx, a, request) })
 		},
 	}
 	command.Flags().StringVar(&request.date, "date", "", "the `DATE` of the storno as yyyy-MM-dd (default: today)")
