@@ -54,7 +54,7 @@ func (i Instant) Unix() int64 { return i.Time().Unix() }
 func (i Instant) String() string { return i.Time().String() }
 
 // MarshalText writes the instant as RFC 3339 in UTC.
-func (i Instant) MarshalText() ([]byte, error) { return i.Time().MarshalText() } //nolint:wrapcheck // It says what is wrong.
+func (i Instant) MarshalText() ([]byte, error) { return i.Time().MarshalText() }
 
 // UnmarshalText reads RFC 3339.
 func (i *Instant) UnmarshalText(text []byte) error {

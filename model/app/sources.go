@@ -48,7 +48,7 @@ func (p *pipedInput) Read(into []byte) (int, error) {
 		}
 		p.content = bytes.NewReader(all)
 	}
-	return p.content.Read(into) //nolint:wrapcheck // io.EOF must reach the caller as it is
+	return p.content.Read(into)
 }
 
 func (a *App) timelogSource(source config.Source) timelog.Source {

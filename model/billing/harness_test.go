@@ -270,3 +270,8 @@ func (p *interposed) PaymentStatus(ctx context.Context, series, number string) (
 	}
 	return p.Provider.PaymentStatus(ctx, series, number)
 }
+
+// ready is a service that need not wait for SmartBill.
+func ready(records *ledger.Ledger, provider billing.Provider) *billing.Service {
+	return billing.New(records, provider, billing.WithTemplatePrints(true), billing.WithSettleAfter(0))
+}

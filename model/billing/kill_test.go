@@ -1,3 +1,5 @@
+//go:build unix
+
 package billing_test
 
 import (
@@ -105,11 +107,6 @@ func perishPaying(ctx context.Context, service *billing.Service) (err error) {
 		err = errors.ErrUnsupported
 	}
 	return err
-}
-
-// ready is a service that need not wait for SmartBill.
-func ready(records *ledger.Ledger, provider billing.Provider) *billing.Service {
-	return billing.New(records, provider, billing.WithTemplatePrints(true), billing.WithSettleAfter(0))
 }
 
 // TestProcessKilledAtEveryStep kills a process with SIGKILL before, after and amid every call of every act, starts again,

@@ -60,15 +60,15 @@ type secretStore interface {
 type systemStore struct{}
 
 func (systemStore) get(account string) (string, error) {
-	return keyring.Get(keyringService, account) //nolint:wrapcheck // limitedKeyring says what was attempted
+	return keyring.Get(keyringService, account)
 }
 
 func (systemStore) set(account, token string) error {
-	return keyring.Set(keyringService, account, token) //nolint:wrapcheck // limitedKeyring says what was attempted
+	return keyring.Set(keyringService, account, token)
 }
 
 func (systemStore) delete(account string) error {
-	return keyring.Delete(keyringService, account) //nolint:wrapcheck // limitedKeyring says what was attempted
+	return keyring.Delete(keyringService, account)
 }
 
 // limitedKeyring asks a store and does not wait for it longer than keyringLimit.
@@ -119,6 +119,6 @@ func limited[T any](ctx context.Context, call func() (T, error)) (T, error) {
 		return got.value, got.err
 	case <-ctx.Done():
 		var none T
-		return none, context.Cause(ctx) //nolint:wrapcheck // the caller says what was attempted
+		return none, context.Cause(ctx)
 	}
 }

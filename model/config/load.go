@@ -96,18 +96,18 @@ func Load(path string) (Settings, error) {
 func openFile(path string) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // the caller says what was attempted
+		return nil, err
 	}
 	if err := model.CheckFile(info.Mode()); err != nil {
 		return nil, err
 	}
-	return os.Open(path) //nolint:wrapcheck // as above
+	return os.Open(path)
 }
 
 func readBounded(file io.Reader) (string, error) {
 	text, err := io.ReadAll(io.LimitReader(file, maxBytes+1))
 	if err != nil {
-		return "", err //nolint:wrapcheck // the caller says what was attempted
+		return "", err
 	}
 	if len(text) > maxBytes {
 		return "", ErrTooLarge

@@ -79,5 +79,5 @@ func (b *bounded) ReadAt(into []byte, offset int64) (int, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return count, fmt.Errorf("read: %w", err)
 	}
-	return count, err //nolint:wrapcheck // io.EOF must stay bare.
+	return count, err
 }

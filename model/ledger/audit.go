@@ -100,7 +100,7 @@ func contradictions(ctx context.Context, tx *sql.Tx) ([]Contradiction, error) {
 			var one Contradiction
 			err := rows.Scan(&id, &one.Kind, &one.Entries)
 			ids, found = append(ids, id), append(found, one)
-			return err //nolint:wrapcheck // Each wraps it.
+			return err
 		}, query)
 		if err != nil {
 			return nil, err

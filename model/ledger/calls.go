@@ -50,7 +50,7 @@ func (l *Ledger) Calls(ctx context.Context) ([]Call, error) {
 		var call Call
 		var at int64
 		if err := rows.Scan(&call.Operation, &call.Status, &at); err != nil {
-			return err //nolint:wrapcheck // Each wraps it.
+			return err
 		}
 		call.At = time.UnixMilli(at)
 		calls = append(calls, call)

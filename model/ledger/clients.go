@@ -17,7 +17,7 @@ func (l *Ledger) Clients(ctx context.Context) ([]model.Client, error) {
 	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
 		var text string
 		if err := rows.Scan(&text); err != nil {
-			return err //nolint:wrapcheck // Each wraps it.
+			return err
 		}
 		var client model.Client
 		if err := decode(text, &client); err != nil {

@@ -179,7 +179,7 @@ func (l *Ledger) Statuses(ctx context.Context, simulated bool) (map[string]model
 		var fingerprint string
 		var status model.EntryStatus
 		if err := rows.Scan(&fingerprint, &status.State, &status.Invoice); err != nil {
-			return err //nolint:wrapcheck // Each wraps it.
+			return err
 		}
 		statuses[fingerprint] = status
 		return nil
@@ -203,7 +203,7 @@ func (l *Ledger) EntriesOf(ctx context.Context, ids []int64) (map[int64][]string
 		var id int64
 		var fingerprint string
 		if err := rows.Scan(&id, &fingerprint); err != nil {
-			return err //nolint:wrapcheck // Each wraps it.
+			return err
 		}
 		entries[id] = append(entries[id], fingerprint)
 		return nil

@@ -31,7 +31,7 @@ func readHeld(ctx context.Context, from database.Querier, query string, args ...
 		err := rows.Scan(&hours.Source, &hours.User, &started, &ended, &hours.Seconds, &hours.Fingerprint, &hours.Invoice)
 		hours.Start, hours.End = model.InstantOf(time.UnixMilli(started)), model.InstantOf(time.UnixMilli(ended))
 		held = append(held, hours)
-		return err //nolint:wrapcheck // Each wraps it.
+		return err
 	}, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read which hours are held: %w", err)
@@ -63,7 +63,7 @@ func readHeldEntries(ctx context.Context, from database.Querier, fingerprints []
 		err := database.Each(ctx, from, func(rows *sql.Rows) error {
 			var fingerprint, text string
 			if err := rows.Scan(&fingerprint, &text); err != nil {
-				return err //nolint:wrapcheck // Each wraps it.
+				return err
 			}
 			var entry model.Entry
 			err := decode(text, &entry)

@@ -147,7 +147,7 @@ func readHours(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) err
 	return database.Each(ctx, tx, func(rows *sql.Rows) error {
 		var text string
 		if err := rows.Scan(&text); err != nil {
-			return err //nolint:wrapcheck // Each wraps it.
+			return err
 		}
 		entry := new(model.Entry)
 		if err := decode(text, entry); err != nil {

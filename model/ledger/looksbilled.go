@@ -128,7 +128,7 @@ func peopleOf(ctx context.Context, tx *sql.Tx, id int64) (map[string]string, err
 		var fingerprint, worker string
 		err := rows.Scan(&fingerprint, &worker)
 		people[fingerprint] = worker
-		return err //nolint:wrapcheck // Each wraps it.
+		return err
 	}, "SELECT fingerprint, worker FROM invoice_entries WHERE invoice_id = ? AND worker <> ''", id)
 	if err != nil {
 		return nil, fmt.Errorf("read who worked: %w", err)

@@ -25,7 +25,7 @@ func (l *Ledger) Making(ctx context.Context) (model.InvoiceInProgress, error) {
 	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
 		var part, content string
 		if err := rows.Scan(&part, &content); err != nil {
-			return err //nolint:wrapcheck // Each wraps it.
+			return err
 		}
 		return decode(content, parts[part])
 	}, "SELECT part, content FROM making")

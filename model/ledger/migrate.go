@@ -117,7 +117,7 @@ func checkForeignKeys(ctx context.Context, tx *sql.Tx) error {
 		var row sql.NullInt64
 		var key int
 		if err := rows.Scan(&table, &row, &parent, &key); err != nil {
-			return err //nolint:wrapcheck // Each wraps it.
+			return err
 		}
 		return fmt.Errorf("a row of %s refers to one that %s lacks: %w", table, parent, errDangling)
 	}, "PRAGMA foreign_key_check")

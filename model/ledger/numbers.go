@@ -42,7 +42,7 @@ func (l *Ledger) Unseen(ctx context.Context, of Numbers, first, end int64, most 
 		note := func(rows *sql.Rows) error {
 			var text string
 			if err := rows.Scan(&text); err != nil {
-				return err //nolint:wrapcheck // Each wraps it.
+				return err
 			}
 			if number, err := strconv.ParseInt(text, 10, 64); err == nil {
 				known[number] = true

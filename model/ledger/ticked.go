@@ -20,7 +20,7 @@ func (l *Ledger) Ticked(ctx context.Context, visit func(tick model.Tick)) error 
 	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
 		var chunk string
 		if err := rows.Scan(&chunk); err != nil {
-			return err //nolint:wrapcheck // Each wraps it.
+			return err
 		}
 		start := int64(0)
 		for line := range strings.SplitSeq(chunk, "\n") {

@@ -11,7 +11,7 @@ import (
 func TestParseBaseURL(t *testing.T) {
 	for address, want := range map[string]string{
 		"https://ws.smartbill.ro/SBORO/api":   "https://ws.smartbill.ro/SBORO/api",
-		" https://ws.smartbill.ro/SBORO/api/": "https://ws.smartbill.ro/SBORO/api",
+		"https://ws.smartbill.ro/SBORO/api/ ": "https://ws.smartbill.ro/SBORO/api",
 		"HTTPS://example.org":                 "https://example.org",
 		"https://example.org:8443//":          "https://example.org:8443",
 		"http://localhost:8080/x":             "http://localhost:8080/x",

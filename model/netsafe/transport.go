@@ -70,7 +70,7 @@ func (a *authorized) RoundTrip(request *http.Request) (*http.Response, error) {
 	}
 	request = request.Clone(request.Context())
 	request.Header.Set("Authorization", a.value())
-	return a.next.RoundTrip(request) //nolint:wrapcheck // http.Client unwraps the errors of transports itself
+	return a.next.RoundTrip(request)
 }
 
 // CloseIdleConnections lets http.Client close those of the transport beneath.

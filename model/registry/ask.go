@@ -84,7 +84,7 @@ func decode(data []byte, into any) error {
 	if _, otherType := errors.AsType[*json.UnmarshalTypeError](err); otherType {
 		return nil
 	}
-	return err //nolint:wrapcheck // its callers tell of the whole answer
+	return err
 }
 
 func (a answer) webPage() error {

@@ -82,7 +82,7 @@ func isBidiControl(r rune) bool {
 	return false
 }
 
-// isVisible reports whether anything of a text can be seen.
+// IsVisible reports whether anything of a text can be seen.
 func IsVisible(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool {
 		return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && !unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)

@@ -94,7 +94,7 @@ func (v *values) decode(into any) error {
 	if broken, ok := errors.AsType[*json.SyntaxError](err); ok && !v.complete && broken.Offset >= int64(len(v.value)) {
 		return io.ErrUnexpectedEOF
 	}
-	return err //nolint:wrapcheck // explain puts it into words.
+	return err
 }
 
 // isBroken reports whether an error of decoding says that the text is no JSON, and not that it is of the wrong type.

@@ -38,7 +38,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	sent := &wire{trace: httptrace.ContextClientTrace(r.Context())}
 	if r.Context().Err() != nil {
 		closeBody(r)
-		return nil, context.Cause(r.Context()) //nolint:wrapcheck // as net/http does
+		return nil, context.Cause(r.Context())
 	}
 	answered := &recorder{header: http.Header{}}
 	finished := make(chan error, 1)
@@ -46,7 +46,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	select {
 	case err := <-finished:
 		if err != nil && r.Context().Err() != nil && !sent.isRefused() {
-			return nil, context.Cause(r.Context()) //nolint:wrapcheck // as net/http does
+			return nil, context.Cause(r.Context())
 		}
 		if err != nil {
 			return nil, err
@@ -56,7 +56,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return answered.response(r), nil
 	case <-r.Context().Done():
 		sent.take()
-		return nil, context.Cause(r.Context()) //nolint:wrapcheck // as net/http does
+		return nil, context.Cause(r.Context())
 	}
 }
 
@@ -175,7 +175,7 @@ type tracedBody struct {
 // Read reads the request's body.
 func (b *tracedBody) Read(buffer []byte) (int, error) {
 	b.sent.take()
-	return b.ReadCloser.Read(buffer) //nolint:wrapcheck // io.EOF must stay bare
+	return b.ReadCloser.Read(buffer)
 }
 
 // recorder keeps a handler's answer.
@@ -199,7 +199,7 @@ func (w *recorder) WriteHeader(status int) {
 // Write adds to the body.
 func (w *recorder) Write(content []byte) (int, error) {
 	w.WriteHeader(http.StatusOK)
-	return w.body.Write(content) //nolint:wrapcheck // a buffer does not fail
+	return w.body.Write(content)
 }
 
 func (w *recorder) response(r *http.Request) *http.Response {

@@ -39,7 +39,7 @@ func Run(ctx context.Context, options Options, arguments []string) error {
 	root.SetIn(options.Stdin)
 	root.SetOut(options.Stdout)
 	root.SetErr(options.Stderr)
-	return root.ExecuteContext(ctx) //nolint:wrapcheck // the errors are our own; cobra only passes them on
+	return root.ExecuteContext(ctx)
 }
 
 func newRoot(options Options) *cobra.Command {

@@ -100,7 +100,7 @@ func (r *root) readInput(path string) (content []byte, err error) {
 	if path != standardStream {
 		file, err := os.Open(path)
 		if err != nil {
-			return nil, err //nolint:wrapcheck // the caller says what was attempted
+			return nil, err
 		}
 		defer file.Close() //nolint:errcheck // nothing was written
 		input = file
@@ -109,7 +109,7 @@ func (r *root) readInput(path string) (content []byte, err error) {
 	if err == nil && len(content) > maxClientBytes {
 		return nil, errors.New("it is too large for an address book")
 	}
-	return content, err //nolint:wrapcheck // the caller says what was attempted
+	return content, err
 }
 
 // goodClients returns the rows that an invoice could bear, each client once, and says what is wrong with the others.

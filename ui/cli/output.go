@@ -143,17 +143,17 @@ const privateFile = 0o600
 func writePrivate(path string, content []byte) error {
 	info, err := os.Stat(path)
 	if err == nil && !info.Mode().IsRegular() {
-		return os.WriteFile(path, content, privateFile) //nolint:wrapcheck // the caller says what was attempted
+		return os.WriteFile(path, content, privateFile)
 	}
 	if err := maybe.WriteFile(path, content, privateFile); err != nil {
 		// What fails is a file beside it, whose name nobody has chosen.
 		if failed, ok := errors.AsType[*fs.PathError](err); ok {
 			return &fs.PathError{Op: failed.Op, Path: path, Err: failed.Err}
 		}
-		return err //nolint:wrapcheck // the caller says what was attempted
+		return err
 	}
 	// A file that was there before keeps its mode when it is replaced.
-	return os.Chmod(path, privateFile) //nolint:wrapcheck // the caller says what was attempted
+	return os.Chmod(path, privateFile)
 }
 
 // gap stands between columns.

@@ -73,7 +73,7 @@ func (c Config) options(given []tea.ProgramOption, own ...tea.ProgramOption) []t
 // taken again after the program had been stopped.
 func (p *Program) Run() (tea.Model, error) {
 	if p.painter == nil {
-		return p.Program.Run() //nolint:wrapcheck // it is Bubble Tea's own Run
+		return p.Program.Run()
 	}
 	stop := p.painter.continued.start(func() { p.Send(continuedMsg{}) })
 	model, err := p.Program.Run()
@@ -84,5 +84,5 @@ func (p *Program) Run() (tea.Model, error) {
 	if p.painter.failure != nil {
 		return model, fmt.Errorf("take the terminal again: %w", p.painter.failure)
 	}
-	return model, err //nolint:wrapcheck // it is Bubble Tea's own Run
+	return model, err
 }

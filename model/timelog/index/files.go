@@ -25,7 +25,7 @@ func (x *Index) Files(ctx context.Context, source string) ([]model.TrackedFile, 
 		err := rows.Scan(&file.Name, &file.Size, &modified, &seen, &file.Content)
 		file.Modified, file.Seen = stampTime(modified), stampTime(seen)
 		files = append(files, file)
-		return err //nolint:wrapcheck // Each wraps it.
+		return err
 	}, "SELECT name, size, modified, seen, content FROM files WHERE source = ? ORDER BY position", source)
 	return files, x.judged(err)
 }
@@ -123,7 +123,7 @@ func readContent(ctx context.Context, tx *sql.Tx, name string) (model.TrackedCon
 	err = database.Each(ctx, tx, func(rows *sql.Rows) error {
 		var chunk sql.RawBytes
 		if err := rows.Scan(&chunk); err != nil {
-			return err //nolint:wrapcheck // Each wraps it.
+			return err
 		}
 		content.Entries, err = reader.entries(content.Entries, chunk)
 		return err

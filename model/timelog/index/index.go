@@ -93,7 +93,7 @@ func makeTables(ctx context.Context, tx *sql.Tx) error {
 		var name string
 		err := rows.Scan(&name)
 		old = append(old, name)
-		return err //nolint:wrapcheck // Each wraps it.
+		return err
 	}, `SELECT format('DROP %s "%w"', type, name) FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'`)
 	if err != nil {
 		return err
