@@ -31,7 +31,7 @@ func (s *Shell) onKeys(msg tea.KeyMsg) tea.Cmd {
 
 // isQuestion reports whether an overlay waits for an answer that may do something.
 func isQuestion(overlay screen.Overlay) bool {
-	_, asks := overlay.(*screen.Confirm)
+	_, asks := overlay.(*screen.Question)
 	return asks
 }
 
@@ -121,14 +121,8 @@ func (s *Shell) quit() tea.Cmd {
 	if sending == "" {
 		return tea.Quit
 	}
-	dialog := widget.NewDialog(s.env.Theme, "A request is on its way", []string{sending, "", "Wait for the answer?"},
-		widget.Option{Label: "wait", Answer: "wait"}, widget.Option{Key: "e", Label: "end the program", Answer: "end"})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		if answer == "end" {
-			return tea.Quit
-		}
-		return nil
-	}})
+	return s.env.Ask("A request is on its way", []string{sending, "", "Wait for the answer?"},
+		widget.Option{Label: "wait"}, widget.Option{Key: "e", Label: "end the program", Run: func() tea.Cmd { return tea.Quit }})
 }
 
 // helpKeyWidth is the room of the keys' names, in cells.

@@ -111,11 +111,8 @@ func (s *questioner) Update(msg tea.Msg) tea.Cmd {
 	if _, late := msg.(lateMsg); !late {
 		return s.Neighbour.Update(msg)
 	}
-	dialog := widget.NewDialog(s.env.Theme, "Issue this invoice?", nil, widget.Option{Label: "back", Answer: "back"}, widget.Option{Key: "y", Label: "issue", Answer: "issue"})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		if answer == "issue" {
-			s.yes++
-		}
+	return s.env.Ask("Issue this invoice?", nil, widget.Option{Label: "back"}, widget.Option{Key: "y", Label: "issue", Run: func() tea.Cmd {
+		s.yes++
 		return nil
 	}})
 }

@@ -12,30 +12,29 @@ import (
 	"cadensa/ui/widget"
 )
 
-// Confirm lays a dialog over the screen; Answered turns the answer into a command.
-type Confirm struct {
-	Dialog   *widget.Dialog
-	Answered func(answer string) tea.Cmd
+// Question lays a dialog over the screen.
+type Question struct{ dialog *widget.Dialog }
+
+// Ask lays a question over the screen. The first answer leaves things as they are; it has the focus, and esc gives it. An answer
+// that a reflex must not give has no key.
+func (e Env) Ask(title string, body []string, answers ...widget.Option) tea.Cmd {
+	return e.Open(&Question{dialog: widget.NewDialog(e.Theme, title, body, answers...)})
 }
 
-// Update moves through the dialog.
-func (c *Confirm) Update(msg tea.Msg) (bool, tea.Cmd) {
+// Update moves through the dialog, and does what follows from its answer.
+func (q *Question) Update(msg tea.Msg) (bool, tea.Cmd) {
 	pressed, ok := msg.(tea.KeyMsg)
 	if !ok {
 		return false, nil
 	}
-	answer := c.Dialog.Update(pressed)
-	if answer == "" {
-		return false, nil
-	}
-	return true, c.Answered(answer)
+	return q.dialog.Update(pressed)
 }
 
 // View draws the dialog.
-func (c *Confirm) View(width, height int) string { return c.Dialog.View(width, height) }
+func (q *Question) View(width, height int) string { return q.dialog.View(width, height) }
 
 // KeyMap tells how a dialog is answered.
-func (c *Confirm) KeyMap() help.KeyMap {
+func (q *Question) KeyMap() help.KeyMap {
 	return NewKeys(Bind("tab", "choose"), Bind("enter", "answer"), Bind("esc", "back"))
 }
 

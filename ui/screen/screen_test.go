@@ -150,22 +150,20 @@ func TestChooseSearchesAndChooses(t *testing.T) {
 	}
 }
 
-func TestConfirmHandsTheAnswerOver(t *testing.T) {
-	var answers []string
-	confirm := &screen.Confirm{
-		Dialog: widget.NewDialog(theme.New(theme.Dark, ""), "Sure?", nil, widget.Option{Label: "no", Answer: "no"}, widget.Option{Key: "y", Label: "yes", Answer: "yes"}),
-		Answered: func(answer string) tea.Cmd {
-			answers = append(answers, answer)
-			return nil
-		},
-	}
-	if done, _ := press(t, confirm, "x"); done {
+func TestAQuestionRunsItsAnswer(t *testing.T) {
+	env, answers := uitest.Env(t.Context()), 0
+	env.Ask("Sure?", nil, widget.Option{Label: "no"}, widget.Option{Key: "y", Label: "yes", Run: func() tea.Cmd {
+		answers++
+		return nil
+	}})
+	question := env.Overlays.Top()
+	if done, _ := press(t, question, "x"); done {
 		t.Error("another key answered")
 	}
-	if done, _ := press(t, confirm, "y"); !done || len(answers) != 1 || answers[0] != "yes" {
-		t.Errorf("answers %v", answers)
+	if done, _ := press(t, question, "y"); !done || answers != 1 {
+		t.Errorf("%d answers", answers)
 	}
-	if done, _ := confirm.Update(context.Canceled); done {
+	if done, _ := question.Update(context.Canceled); done {
 		t.Error("a message that is no key answered")
 	}
 }

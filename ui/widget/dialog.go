@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -12,8 +13,8 @@ import (
 type Option struct {
 	// Key is the letter that chooses it, "" for none; it must not be the key that opened the dialog.
 	Key, Label string
-	// Answer is what the dialog returns.
-	Answer string
+	// Run does what follows from the answer; nil when nothing does.
+	Run func() tea.Cmd
 }
 
 // Dialog asks a question with a few answers. The first option has the focus at first and must be the harmless one; esc
@@ -31,26 +32,31 @@ func NewDialog(colours theme.Theme, title string, body []string, options ...Opti
 	return &Dialog{theme: colours, title: title, body: body, options: options}
 }
 
-// Update moves the focus and reports the answer, "" while there is none.
-func (d *Dialog) Update(key tea.KeyMsg) string {
+// Update moves the focus, or takes an answer and does what follows from it.
+func (d *Dialog) Update(key tea.KeyMsg) (answered bool, cmd tea.Cmd) {
 	switch name := key.String(); name {
 	case "esc":
-		return d.options[0].Answer
+		return d.answer(0)
 	case "enter":
-		return d.options[d.focus].Answer
+		return d.answer(d.focus)
 	case "right", "l":
 		d.move(1)
 	case "left", "h":
 		d.move(-1)
 	default:
-		d.move(Step(name))
-		for _, option := range d.options {
-			if option.Key != "" && option.Key == name {
-				return option.Answer
-			}
+		if at := slices.IndexFunc(d.options, func(option Option) bool { return option.Key != "" && option.Key == name }); at >= 0 {
+			return d.answer(at)
 		}
+		d.move(Step(name))
 	}
-	return ""
+	return false, nil
+}
+
+func (d *Dialog) answer(at int) (answered bool, cmd tea.Cmd) {
+	if run := d.options[at].Run; run != nil {
+		cmd = run()
+	}
+	return true, cmd
 }
 
 // move goes to another answer, around the ends.
@@ -67,18 +73,18 @@ func (d *Dialog) View(width, height int) string {
 		lines = append(lines, Wrap(text, inner)...)
 	}
 	lines = append(lines, "")
-	answers := d.answers(inner)
+	answers := d.optionLines(inner)
 	if room := height - 2 - len(answers); len(lines) > room {
 		lines = append(lines[:max(0, room-1)], d.theme.Warn.Paint("… the rest has no room"))
 	}
 	return Box(append(lines, answers...), inner, d.theme)
 }
 
-// answers draws the options on one line, or one below the other where they are too long for it.
-func (d *Dialog) answers(width int) []string {
+// optionLines draws the options on one line, or one below the other where they are too long for it.
+func (d *Dialog) optionLines(width int) []string {
 	apart := make([]string, 0, len(d.options))
 	for i, option := range d.options {
-		apart = append(apart, d.answer(option, i == d.focus))
+		apart = append(apart, d.optionText(option, i == d.focus))
 	}
 	if together := strings.Join(apart, "   "); Width(together) <= width {
 		return []string{together}
@@ -86,7 +92,7 @@ func (d *Dialog) answers(width int) []string {
 	return apart
 }
 
-func (d *Dialog) answer(option Option, focused bool) string {
+func (d *Dialog) optionText(option Option, focused bool) string {
 	glyph, label := "  ", option.Label
 	if focused {
 		glyph, label = d.theme.Accent.Paint(theme.Focus)+" ", d.theme.Strong.Paint(label)

@@ -12,26 +12,33 @@ import (
 	"cadensa/ui/widget"
 )
 
-func question() *widget.Dialog {
+// question takes down in *answer what was answered.
+func question(answer *string) *widget.Dialog {
+	option := func(key, label string) widget.Option {
+		return widget.Option{Key: key, Label: label, Run: func() tea.Cmd {
+			*answer = label
+			return nil
+		}}
+	}
 	return widget.NewDialog(theme.New(theme.Dark, ""), "Issue it?", []string{"To Atelier Cireș SRL.", "", strings.Repeat("words ", 40)},
-		widget.Option{Label: "back", Answer: "back"}, widget.Option{Key: "y", Label: "issue it", Answer: "issue"},
-		widget.Option{Key: "d", Label: "as a draft", Answer: "draft"})
+		option("", "back"), option("y", "issue it"), option("d", "as a draft"))
 }
 
 func TestDialogBeginsOnTheHarmlessAnswer(t *testing.T) {
 	tests := []struct{ keys, answer string }{
-		{"enter", "back"}, {"esc", "back"}, {"y", "issue"}, {"d", "draft"}, {"x space", ""}, {"i", ""},
-		{"tab enter", "issue"}, {"tab tab enter", "draft"}, {"tab tab tab enter", "back"}, {"shift+tab enter", "draft"},
-		{"tab esc", "back"}, {"right enter", "issue"}, {"j k enter", "back"},
+		{"enter", "back"}, {"esc", "back"}, {"y", "issue it"}, {"d", "as a draft"}, {"x space", ""}, {"i", ""},
+		{"tab enter", "issue it"}, {"tab tab enter", "as a draft"}, {"tab tab tab enter", "back"}, {"shift+tab enter", "as a draft"},
+		{"tab esc", "back"}, {"right enter", "issue it"}, {"j k enter", "back"},
 	}
 	for _, test := range tests {
 		t.Run(test.keys, func(t *testing.T) {
-			dialog, answer := question(), ""
+			answer, answered := "", false
+			dialog := question(&answer)
 			for name := range strings.FieldsSeq(test.keys) {
-				answer = dialog.Update(key(t, name))
+				answered, _ = dialog.Update(key(t, name))
 			}
-			if answer != test.answer {
-				t.Errorf("answers %q, want %q", answer, test.answer)
+			if answer != test.answer || answered != (answer != "") {
+				t.Errorf("answers %q (%v), want %q", answer, answered, test.answer)
 			}
 		})
 	}
@@ -40,7 +47,7 @@ func TestDialogBeginsOnTheHarmlessAnswer(t *testing.T) {
 func TestDialogFitsItsWindowAndKeepsItsAnswers(t *testing.T) {
 	for width := 20; width < 130; width += 7 {
 		for height := 7; height < 40; height++ {
-			lines := strings.Split(question().View(width, height), "\n")
+			lines := strings.Split(question(new(string)).View(width, height), "\n")
 			if len(lines) > height {
 				t.Fatalf("%d rows in a window of %d", len(lines), height)
 			}

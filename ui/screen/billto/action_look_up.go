@@ -186,18 +186,6 @@ func sameCode(one, other string) bool {
 	return ok && alsoOK && held.Digits == known.Digits
 }
 
-// The answers to the question about what would be overwritten.
-const (
-	answerGaps = "gaps"
-	answerAll  = "all"
-)
-
-// takenMsg says how much of a register's record is wanted.
-type takenMsg struct {
-	record model.CompanyRecord
-	all    bool
-}
-
 func (s *Screen) askToOverwrite(record model.CompanyRecord, overwritten []difference, gaps bool, warning string) tea.Cmd {
 	var body []string
 	if warning != "" {
@@ -206,27 +194,22 @@ func (s *Screen) askToOverwrite(record model.CompanyRecord, overwritten []differ
 	for _, field := range overwritten {
 		body = append(body, field.label+": "+field.held+" → "+field.known)
 	}
-	options := []widget.Option{{Label: "keep mine", Answer: answerBack}}
+	take := func(all bool) func() tea.Cmd { return func() tea.Cmd { return s.takeRecord(record, all) } }
+	answers := []widget.Option{{Label: "keep mine"}}
 	if gaps {
-		options = append(options, widget.Option{Key: "e", Label: "only empty fields", Answer: answerGaps})
+		answers = append(answers, widget.Option{Key: "e", Label: "only empty fields", Run: take(false)})
 	}
-	options = append(options, widget.Option{Key: "t", Label: "take ANAF's", Answer: answerAll})
-	dialog := widget.NewDialog(s.env.Theme, "ANAF knows this company otherwise", body, options...)
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		if answer == answerBack {
-			return nil
-		}
-		return screen.Send(takenMsg{record: record, all: answer == answerAll})
-	}})
+	answers = append(answers, widget.Option{Key: "t", Label: "take ANAF's", Run: take(true)})
+	return s.env.Ask("ANAF knows this company otherwise", body, answers...)
 }
 
-// onRecordTaken writes as much of the record as was wanted.
-func (s *Screen) onRecordTaken(msg takenMsg) tea.Cmd {
+// takeRecord writes as much of the record as was wanted.
+func (s *Screen) takeRecord(record model.CompanyRecord, all bool) tea.Cmd {
 	held := s.published.Client.Cleaned()
-	filled := msg.record.Fill(held).Cleaned()
+	filled := record.Fill(held).Cleaned()
 	filledIn, overwritten := differences(held, filled)
-	if msg.all {
-		return s.write(filled, append(filledIn, overwritten...), msg.record.Warning())
+	if all {
+		return s.write(filled, append(filledIn, overwritten...), record.Warning())
 	}
 	for _, field := range []struct {
 		into *string
@@ -239,7 +222,7 @@ func (s *Screen) onRecordTaken(msg takenMsg) tea.Cmd {
 			*field.into = field.held
 		}
 	}
-	return s.write(filled, filledIn, msg.record.Warning())
+	return s.write(filled, filledIn, record.Warning())
 }
 
 // write puts a client that a register completed into the form, and remembers what the form held.

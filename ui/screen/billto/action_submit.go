@@ -69,35 +69,18 @@ func (s *Screen) renames() bool {
 	return inBook && !sameName(s.fields.bookName, s.fields.name.Value())
 }
 
-// renamedMsg says whether the client of another name is the one who was called formerly; "" if it is a new one.
-type renamedMsg struct{ formerly string }
-
-// The answers to the question about a changed name.
-const (
-	answerBack   = "back"
-	answerRename = "rename"
-	answerNew    = "new"
-)
-
 // askAboutName asks what a changed name means, since the book must have each client once and lose none.
 func (s *Screen) askAboutName() tea.Cmd {
 	formerly, name := s.fields.bookName, nameOf(s.published.Client)
 	body := []string{"The address book has this client as " + text.Collapse(formerly) + ". Is it called " + name + " now, or is that another client?"}
-	options := []widget.Option{{Label: "back", Answer: answerBack}, {Key: "r", Label: "rename it", Answer: answerRename}, {Key: "a", Label: "another client", Answer: answerNew}}
+	rename := func() tea.Cmd { return s.finish(formerly) }
+	another := func() tea.Cmd { return s.finish("") }
+	answers := []widget.Option{{Label: "back"}, {Key: "r", Label: "rename it", Run: rename}, {Key: "a", Label: "another client", Run: another}}
 	if _, taken := s.inBook(name); taken {
 		body = []string{"The address book has a " + name + " already. It will have what the form holds; " + text.Collapse(formerly) + " stays as it was."}
-		options = []widget.Option{options[0], {Key: "r", Label: "replace it", Answer: answerNew}}
+		answers = []widget.Option{{Label: "back"}, {Key: "r", Label: "replace it", Run: another}}
 	}
-	dialog := widget.NewDialog(s.env.Theme, "Another name", body, options...)
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		switch answer {
-		case answerRename:
-			return screen.Send(renamedMsg{formerly: formerly})
-		case answerNew:
-			return screen.Send(renamedMsg{})
-		}
-		return nil
-	}})
+	return s.env.Ask("Another name", body, answers...)
 }
 
 // bookSavedMsg says how the address book took the client.

@@ -28,9 +28,6 @@ type found struct {
 	marks  []int
 }
 
-// clientChosenMsg brings the client that was chosen in the list.
-type clientChosenMsg struct{ client model.Client }
-
 // openBook shows the address book.
 func (s *Screen) openBook() tea.Cmd {
 	if !s.clientsKnown || len(s.clients) == 0 {
@@ -45,8 +42,8 @@ func (s *Screen) openBook() tea.Cmd {
 	return tea.Batch(s.changed(), s.env.Open(list))
 }
 
-// onClientChosen fills the form with the client that was chosen in the list.
-func (s *Screen) onClientChosen(client model.Client) tea.Cmd {
+// chooseClient fills the form with the client that was chosen in the list.
+func (s *Screen) chooseClient(client model.Client) tea.Cmd {
 	s.replace(s.buyerOf(client))
 	s.form.Rest()
 	return s.changed()
@@ -85,7 +82,7 @@ func (l *addressBook) Update(msg tea.Msg) (bool, tea.Cmd) {
 	case "enter":
 		if client, ok := l.picked(); ok {
 			l.screen.list = nil
-			return true, screen.Send(clientChosenMsg{client: client})
+			return true, l.screen.chooseClient(client)
 		}
 		return false, nil
 	case "delete", "ctrl+x":
@@ -115,23 +112,15 @@ func (l *addressBook) picked() (model.Client, bool) {
 	return l.found[l.table.Cursor()].client, true
 }
 
-const answerForget = "forget"
-
 func (l *addressBook) askToForget() tea.Cmd {
 	client, ok := l.picked()
 	if !ok {
 		return nil
 	}
 	name, s := client.Name, l.screen
-	dialog := widget.NewDialog(s.env.Theme, "Forget this client?",
-		[]string{nameOf(client), "", "It leaves the address book, with its defaults and tracker names. Its invoices stay as they are, here and in SmartBill."},
-		widget.Option{Label: "back", Answer: answerBack}, widget.Option{Key: "f", Label: "forget it", Answer: answerForget})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		if answer != answerForget {
-			return nil
-		}
-		return s.forget(name)
-	}})
+	body := []string{nameOf(client), "", "It leaves the address book, with its defaults and tracker names. Its invoices stay as they are, here and in SmartBill."}
+	return s.env.Ask("Forget this client?", body, widget.Option{Label: "back"},
+		widget.Option{Key: "f", Label: "forget it", Run: func() tea.Cmd { return s.forget(name) }})
 }
 
 // forgottenMsg says how a client left the address book.

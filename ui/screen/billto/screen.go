@@ -155,18 +155,12 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.onBookSaved(msg)
 	case forgottenMsg:
 		return s.onForgotten(msg)
-	case clientChosenMsg:
-		return s.onClientChosen(msg.client)
 	case companyMsg:
 		return s.onCompany(msg)
-	case takenMsg:
-		return s.onRecordTaken(msg)
 	case proofMsg:
 		return s.onProof(msg)
 	case requestMsg:
 		return s.onRequest(msg)
-	case renamedMsg:
-		return s.finish(msg.formerly)
 	case screen.BuyerChanged:
 		return s.onPublished()
 	case screen.ClientProposed:

@@ -152,12 +152,8 @@ func (s *Screen) putFree(line model.FreeLine) tea.Cmd {
 }
 
 func (s *Screen) askToDropFree(line model.FreeLine) tea.Cmd {
-	dialog := widget.NewDialog(s.env.Theme, "Delete this line?", []string{line.Name + "  " + model.FormatAmount(netOf(line)) + " " + line.Currency},
-		widget.Option{Label: "keep it", Answer: answerKeep}, widget.Option{Label: "delete it", Answer: answerRemove})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		if answer != answerRemove {
-			return nil
-		}
+	body := []string{line.Name + "  " + model.FormatAmount(netOf(line)) + " " + line.Currency}
+	return s.env.Ask("Delete this line?", body, widget.Option{Label: "keep it"}, widget.Option{Label: "delete it", Run: func() tea.Cmd {
 		s.free = slices.DeleteFunc(slices.Clone(s.free), func(known model.FreeLine) bool { return known.ID == line.ID })
 		return s.changed()
 	}})

@@ -166,24 +166,13 @@ func (r *ruleList) move(place model.RulePlace, later bool) tea.Cmd {
 	return r.screen.save("", func(ctx context.Context) (model.Preferences, error) { return hours.MoveRule(ctx, place, later) })
 }
 
-// The answers of the question.
-const (
-	answerKeep   = "keep"
-	answerRemove = "remove"
-)
-
 func (r *ruleList) askToRemove(place model.RulePlace) tea.Cmd {
 	hours := r.screen.hours
 	body := []string{
 		place.Rule.Subject() + "  " + model.FormatAmount(place.Rule.Price) + " " + place.Rule.Currency + "/" + place.Rule.Unit.Short(), "",
 		"It is taken out of the settings with the comment that stands directly above it. Entries that no other rate fits cannot be billed then.",
 	}
-	dialog := widget.NewDialog(r.screen.env.Theme, "Delete this rate?", body,
-		widget.Option{Label: "keep it", Answer: answerKeep}, widget.Option{Label: "delete it", Answer: answerRemove})
-	return r.screen.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		if answer != answerRemove {
-			return nil
-		}
+	return r.screen.env.Ask("Delete this rate?", body, widget.Option{Label: "keep it"}, widget.Option{Label: "delete it", Run: func() tea.Cmd {
 		return r.screen.save("change of the rates", func(ctx context.Context) (model.Preferences, error) { return hours.RemoveRule(ctx, place) })
 	}})
 }

@@ -170,12 +170,6 @@ func (s *Screen) changed() tea.Cmd {
 	return tea.Batch(s.compose(), s.keep())
 }
 
-// The answers of the question.
-const (
-	answerLeave = "leave"
-	answerBill  = "bill"
-)
-
 // onlyFlagged reports whether an entry waits for the deliberate key, and for nothing else.
 func (s *Screen) onlyFlagged(index int) bool {
 	fingerprint := s.list.entries[index].Fingerprint
@@ -234,14 +228,8 @@ func (s *Screen) askToOverride() tea.Cmd {
 	body := []string{
 		s.spanText(&entry) + "  " + model.FormatTracked(entry.Seconds), labelOf(&entry) + "  " + entry.Description, "", reason,
 	}
-	dialog := widget.NewDialog(s.env.Theme, question, body,
-		widget.Option{Label: "leave it out", Answer: answerLeave}, widget.Option{Label: "it is other work: bill it", Answer: answerBill})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		if answer != answerBill {
-			return nil
-		}
-		return s.override(entry.Fingerprint)
-	}})
+	return s.env.Ask(question, body, widget.Option{Label: "leave it out"},
+		widget.Option{Label: "it is other work: bill it", Run: func() tea.Cmd { return s.override(entry.Fingerprint) }})
 }
 
 // overrideQuestion asks whether a flagged entry is to be billed, and says why not.

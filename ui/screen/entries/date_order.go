@@ -11,27 +11,37 @@ import (
 
 	"cadensa/model"
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
-// The answers to what a date means; two are values of the setting date_order.
-const (
-	answerLater     = "later"
-	orderDayFirst   = "dmy"
-	orderMonthFirst = "mdy"
-)
-
-// dateOrderMsg brings the answer to what the dates of a source mean.
-type dateOrderMsg struct{ source, order string }
-
-func (s *Screen) onDateOrder(msg dateOrderMsg) tea.Cmd {
-	s.asking = false
-	if msg.order == answerLater {
-		return s.notifyLeftOut()
+// askDateOrder asks of a source whose dates could be read either way what they mean; the answer is kept, and the next
+// reading asks of the next one.
+func (s *Screen) askDateOrder(dates model.AmbiguousDates) tea.Cmd {
+	dayFirst, monthFirst := readDate(dates.Example)
+	body := []string{
+		dates.Source + " has dates such as " + dates.Example + ", and none of them tells the day from the month.", "",
+		"Its hours are left out until you say which it is. It is kept in the settings, and asked once.",
 	}
-	hours := s.hours
-	return s.save("order of dates", func(ctx context.Context) (model.Preferences, error) {
-		return hours.SetDateOrder(ctx, msg.source, msg.order)
-	})
+	s.asking = true
+	answer := func(order string) func() tea.Cmd {
+		return func() tea.Cmd {
+			s.asking = false
+			hours := s.hours
+			return s.save("order of dates", func(ctx context.Context) (model.Preferences, error) {
+				return hours.SetDateOrder(ctx, dates.Source, order)
+			})
+		}
+	}
+	return s.env.Ask("Is "+dates.Example+" "+dayFirst+" or "+monthFirst+"?", body,
+		widget.Option{Label: "decide later", Run: s.postponeDateOrder},
+		widget.Option{Label: "day first: " + dayFirst, Run: answer("dmy")},
+		widget.Option{Label: "month first: " + monthFirst, Run: answer("mdy")})
+}
+
+// postponeDateOrder leaves the question open.
+func (s *Screen) postponeDateOrder() tea.Cmd {
+	s.asking = false
+	return s.notifyLeftOut()
 }
 
 // notifyLeftOut says that an answer is missing, and what else is.

@@ -10,7 +10,6 @@ import (
 
 	"cadensa/model"
 	"cadensa/ui/screen"
-	"cadensa/ui/widget"
 )
 
 // load reads settings and, at the start, the invoice in the making, and shows what is known of the sources: what was read
@@ -261,22 +260,4 @@ func (s *Screen) notifyMissing(partial error) tea.Cmd {
 		text = countOf(missing, "ticked entry") + " are not in the sources any more, edited or deleted there; look for them before you bill."
 	}
 	return tea.Batch(screen.Notify(screen.ToneWarn, text), s.keep())
-}
-
-// askDateOrder asks of a source whose dates could be read either way what they mean; the answer is kept, and the next
-// reading asks of the next one.
-func (s *Screen) askDateOrder(dates model.AmbiguousDates) tea.Cmd {
-	dayFirst, monthFirst := readDate(dates.Example)
-	body := []string{
-		dates.Source + " has dates such as " + dates.Example + ", and none of them tells the day from the month.", "",
-		"Its hours are left out until you say which it is. It is kept in the settings, and asked once.",
-	}
-	s.asking = true
-	dialog := widget.NewDialog(s.env.Theme, "Is "+dates.Example+" "+dayFirst+" or "+monthFirst+"?", body,
-		widget.Option{Label: "decide later", Answer: answerLater},
-		widget.Option{Label: "day first: " + dayFirst, Answer: orderDayFirst},
-		widget.Option{Label: "month first: " + monthFirst, Answer: orderMonthFirst})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		return screen.Send(dateOrderMsg{source: dates.Source, order: answer})
-	}})
 }

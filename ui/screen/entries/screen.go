@@ -160,8 +160,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.onFound(msg)
 	case composedMsg:
 		return s.onComposed(msg)
-	case dateOrderMsg:
-		return s.onDateOrder(msg)
 	case savedMsg:
 		return s.onSaved(msg)
 	case keptMsg:

@@ -8,6 +8,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
 // askCancel explains the three ways out of a wrong invoice (Cod fiscal art. 330) and asks the one thing that no
@@ -29,10 +30,10 @@ func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 	if invoice.Status == model.StatusCancelling {
 		body = slices.Insert(body, 1, "Cancelling it was begun; repeating it is safe.")
 	}
-	return s.ask(name+": has ANAF or the client got it?", body,
-		choice{label: "keep it"},
-		choice{label: "cancel it (not sent to ANAF)", run: func() tea.Cmd { return s.cancel(invoice) }},
-		choice{key: stornoKey, label: "it was sent: use storno", run: func() tea.Cmd {
+	return s.env.Ask(name+": has ANAF or the client got it?", body,
+		widget.Option{Label: "keep it"},
+		widget.Option{Label: "cancel it (not sent to ANAF)", Run: func() tea.Cmd { return s.cancel(invoice) }},
+		widget.Option{Key: stornoKey, Label: "it was sent: use storno", Run: func() tea.Cmd {
 			if why := refusal(invoice, model.ActStorno); why != "" {
 				return screen.Notify(screen.ToneInfo, why)
 			}
@@ -46,10 +47,10 @@ func (s *Screen) askCancelProforma(proforma model.Invoice) tea.Cmd {
 	if proforma.Status == model.StatusCancelling {
 		begun = "Giving it up was begun; repeating it is safe."
 	}
-	return s.ask("Give up the proforma "+proforma.Reference()+"?", []string{
+	return s.env.Ask("Give up the proforma "+proforma.Reference()+"?", []string{
 		clientAndTotal(proforma), begun,
 		"It stays in SmartBill, marked as cancelled, and its hours are free again. No invoice can be made of it then; R takes it back.",
-	}, choice{label: "keep it"}, choice{label: "give it up", run: func() tea.Cmd { return s.cancel(proforma) }})
+	}, widget.Option{Label: "keep it"}, widget.Option{Label: "give it up", Run: func() tea.Cmd { return s.cancel(proforma) }})
 }
 
 // cancel cancels an invoice or a proforma in SmartBill and frees its hours.

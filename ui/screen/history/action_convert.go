@@ -11,6 +11,7 @@ import (
 	"cadensa/model"
 	"cadensa/model/text"
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
 // prepareConversion finds out what the question must name.
@@ -40,7 +41,7 @@ func (s *Screen) askConversion(proforma model.Invoice, conversion model.Conversi
 	}
 	body = append(body, "", issuedForGood+" The hours go over from the proforma, which becomes an invoice only once.")
 	makeIt := s.unlessMidnight("the invoice", convertKey, func(model.Date) tea.Cmd { return s.convert(proforma, conversion) })
-	return s.ask("Make the invoice of "+name+"?", body, choice{label: "back"}, choice{label: "make the invoice", run: makeIt})
+	return s.env.Ask("Make the invoice of "+name+"?", body, widget.Option{Label: "back"}, widget.Option{Label: "make the invoice", Run: makeIt})
 }
 
 // convert makes the invoice of a proforma.
@@ -72,14 +73,14 @@ func (s *Screen) askInvoiced(proforma model.Invoice, invoiced *model.InvoicedErr
 		clientAndTotal(proforma), text.Clean(invoiced.Error()) + ". Nothing was sent.", "",
 		"Look at that invoice in SmartBill. Recorded here, it bills the hours of the proforma. Say so only if client, lines and total are yours.",
 	}
-	choices := []choice{{label: "leave it"}}
+	choices := []widget.Option{{Label: "leave it"}}
 	for _, made := range invoiced.Made {
 		number := model.InvoiceReference(made.Series, made.Number)
-		choices = append(choices, choice{label: "record " + text.Clean(number), run: func() tea.Cmd {
+		choices = append(choices, widget.Option{Label: "record " + text.Clean(number), Run: func() tea.Cmd {
 			return s.adoptConversion(proforma, number)
 		}})
 	}
-	return s.ask(proforma.Reference()+" is invoiced already", body, choices...)
+	return s.env.Ask(proforma.Reference()+" is invoiced already", body, choices...)
 }
 
 // adoptConversion records the invoice of a proforma that was made in SmartBill itself.

@@ -9,6 +9,7 @@ import (
 	"cadensa/model"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
+	"cadensa/ui/widget"
 )
 
 // balance is how much of an invoice is paid, and in which series receipts are issued.
@@ -126,9 +127,9 @@ func (s *Screen) askPay(form *paymentForm, order model.PaymentOrder) tea.Cmd {
 		body = append(body, "SmartBill issues a receipt on series "+order.Series+
 			". Only the last one of a series can be deleted there, and none cancelled.")
 	}
-	return s.ask("Record "+amount+" on "+invoice.Reference()+"?", body,
-		choice{label: "back", run: func() tea.Cmd { return s.env.Open(form) }},
-		choice{label: "record it", run: func() tea.Cmd { return s.pay(invoice, order) }})
+	return s.env.Ask("Record "+amount+" on "+invoice.Reference()+"?", body,
+		widget.Option{Label: "back", Run: func() tea.Cmd { return s.env.Open(form) }},
+		widget.Option{Label: "record it", Run: func() tea.Cmd { return s.pay(invoice, order) }})
 }
 
 // pay asks SmartBill to record a payment.

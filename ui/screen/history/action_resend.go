@@ -7,6 +7,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
 // issuedForGood says what cannot be undone once an invoice is issued.
@@ -16,12 +17,12 @@ const issuedForGood = "SmartBill gives it a number and, if your account says so,
 // askResend asks as for the first time: client, total and series are named.
 func (s *Screen) askResend(invoice model.Invoice) tea.Cmd {
 	total := moneyText(invoice.Total, invoice.Currency)
-	return s.ask("Send this invoice again?", []string{
+	return s.env.Ask("Send this invoice again?", []string{
 		invoice.ClientName,
 		fmt.Sprintf("%s, series %s, dated %s", total, invoice.Series, s.env.Today()), "",
 		invoice.Intent + " was not made. The same lines go out in a new request with a new reference; the old one stays watched.",
 		issuedForGood,
-	}, choice{label: "back"}, choice{key: "y", label: "send it again", run: func() tea.Cmd { return s.resend(invoice) }})
+	}, widget.Option{Label: "back"}, widget.Option{Key: "y", Label: "send it again", Run: func() tea.Cmd { return s.resend(invoice) }})
 }
 
 // resend issues an invoice that was not made once more.

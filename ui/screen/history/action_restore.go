@@ -7,6 +7,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
 // askRestore asks whether a cancelled invoice is to be in force again.
@@ -21,8 +22,8 @@ func (s *Screen) askRestore(invoice model.Invoice) tea.Cmd {
 		body = append(body, "Restoring it was begun; repeating it is safe.")
 	}
 	name := invoice.Reference()
-	return s.ask("Restore "+name+"?", body,
-		choice{label: "leave it cancelled"}, choice{label: "restore it", run: func() tea.Cmd { return s.restore(invoice) }})
+	return s.env.Ask("Restore "+name+"?", body,
+		widget.Option{Label: "leave it cancelled"}, widget.Option{Label: "restore it", Run: func() tea.Cmd { return s.restore(invoice) }})
 }
 
 func (s *Screen) restore(invoice model.Invoice) tea.Cmd {

@@ -8,6 +8,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
 // askStorno names the invoice and what will stand beside it. No letter makes a storno.
@@ -23,7 +24,7 @@ func (s *Screen) askStorno(invoice model.Invoice) tea.Cmd {
 		body = append(body, notice)
 	}
 	makeIt := s.unlessMidnight("the storno", stornoKey, func(today model.Date) tea.Cmd { return s.storno(invoice, today) })
-	return s.ask("Storno of "+name+"?", body, choice{label: "leave it as it is"}, choice{label: "make the storno", run: makeIt})
+	return s.env.Ask("Storno of "+name+"?", body, widget.Option{Label: "leave it as it is"}, widget.Option{Label: "make the storno", Run: makeIt})
 }
 
 // storno makes the invoice with minus that undoes another.

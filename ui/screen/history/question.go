@@ -2,38 +2,13 @@ package history
 
 import (
 	"errors"
-	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
 	"cadensa/ui/screen"
-	"cadensa/ui/widget"
 )
-
-// choice is an answer to a question; run is nil where nothing follows from it. An answer that a reflex must not give has no
-// key.
-type choice struct {
-	key, label string
-	run        func() tea.Cmd
-}
-
-// ask lays a question over the screen. The first choice leaves things as they are; it has the focus, and esc gives it.
-func (s *Screen) ask(title string, body []string, choices ...choice) tea.Cmd {
-	options := make([]widget.Option, len(choices))
-	for i, each := range choices {
-		options[i] = widget.Option{Key: each.key, Label: each.label, Answer: strconv.Itoa(i)}
-	}
-	return s.env.Open(&screen.Confirm{Dialog: widget.NewDialog(s.env.Theme, title, body, options...), Answered: func(answer string) tea.Cmd {
-		for i, each := range choices {
-			if options[i].Answer == answer && each.run != nil {
-				return each.run()
-			}
-		}
-		return nil
-	}})
-}
 
 // leaveOpen is the harmless answer to the questions about an uncertain invoice.
 const leaveOpen = "leave it open"

@@ -9,6 +9,7 @@ import (
 	"cadensa/model"
 	"cadensa/model/text"
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
 // The keys of the decisions.
@@ -20,13 +21,13 @@ const (
 
 // askDraft asks what became of a draft, which SmartBill does not tell: only its user can finish it there.
 func (s *Screen) askDraft(invoice model.Invoice) tea.Cmd {
-	return s.ask("What became of the draft "+invoice.Reference()+"?", []string{
+	return s.env.Ask("What became of the draft "+invoice.Reference()+"?", []string{
 		clientAndTotal(invoice),
 		"It stands in SmartBill as a draft without a number, and its hours stay reserved. " +
 			"Once it is issued there, enter the number that it got; cadensa checks it by its PDF. If it was deleted there, its hours can be freed.",
-	}, choice{label: leaveOpen},
-		choice{label: "it was issued: enter its number", run: func() tea.Cmd { return s.enterAdoptedNumber(invoice) }},
-		choice{label: "it was deleted: free its hours", run: func() tea.Cmd { return s.release(invoice) }})
+	}, widget.Option{Label: leaveOpen},
+		widget.Option{Label: "it was issued: enter its number", Run: func() tea.Cmd { return s.enterAdoptedNumber(invoice) }},
+		widget.Option{Label: "it was deleted: free its hours", Run: func() tea.Cmd { return s.release(invoice) }})
 }
 
 // askAdopt asks whether the candidate is the invoice.
@@ -52,11 +53,11 @@ func (s *Screen) enterAdoptedNumber(invoice model.Invoice) tea.Cmd {
 // askAdoptNumber asks whether the uncertain invoice is the one with the number.
 func (s *Screen) askAdoptNumber(invoice model.Invoice, number, evidence string) tea.Cmd {
 	name := model.InvoiceReference(invoice.Series, number)
-	return s.ask("Is it "+name+"?", []string{
+	return s.env.Ask("Is it "+name+"?", []string{
 		invoice.Reference() + ": " + clientAndTotal(invoice), name + ": " + evidence, "",
 		"Yes records it as issued under this number and its hours as billed. " +
 			"Say so only after you have seen its PDF: client, lines and total must be yours.",
-	}, choice{label: leaveOpen}, choice{label: "yes, it is " + name, run: func() tea.Cmd { return s.adopt(invoice, number) }})
+	}, widget.Option{Label: leaveOpen}, widget.Option{Label: "yes, it is " + name, Run: func() tea.Cmd { return s.adopt(invoice, number) }})
 }
 
 // adopt records that the uncertain invoice or the draft got the number.
@@ -79,11 +80,11 @@ func (s *Screen) adopt(invoice model.Invoice, number string) tea.Cmd {
 
 // askRelease asks whether the invoice was not made.
 func (s *Screen) askRelease(invoice model.Invoice) tea.Cmd {
-	return s.ask("Was "+invoice.Reference()+" not made?", []string{
+	return s.env.Ask("Was "+invoice.Reference()+" not made?", []string{
 		clientAndTotal(invoice), "",
 		"Yes frees its hours: they can be billed again. If SmartBill made the invoice all the same, the work would stand on two.",
 		"Its reference " + invoice.Intent + " stays watched: each later settling on series " + invoice.Series + " looks for it.",
-	}, choice{label: leaveOpen}, choice{label: "yes, it was not made", run: func() tea.Cmd { return s.release(invoice) }})
+	}, widget.Option{Label: leaveOpen}, widget.Option{Label: "yes, it was not made", Run: func() tea.Cmd { return s.release(invoice) }})
 }
 
 // release records that the uncertain invoice or the draft was not issued.

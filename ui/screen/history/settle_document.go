@@ -9,6 +9,7 @@ import (
 	"cadensa/model"
 	"cadensa/model/text"
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
 // examineDeletion finds out whether a document that SmartBill should have was deleted on the web.
@@ -28,10 +29,10 @@ func (s *Screen) examineDeletion(invoice model.Invoice) tea.Cmd {
 func (s *Screen) onDeletion(invoice model.Invoice, deletion model.Deletion) tea.Cmd {
 	switch deletion.Conclusion {
 	case model.DeletionProven:
-		return s.ask("Record "+invoice.Reference()+" as deleted?", []string{
+		return s.env.Ask("Record "+invoice.Reference()+" as deleted?", []string{
 			clientAndTotal(invoice), text.Clean(deletion.Sentence), "",
 			"Yes records that, and " + invoice.ThenIfDeleted() + ". Its number may be given to another.",
-		}, choice{label: "leave it"}, choice{label: "record it as deleted", run: func() tea.Cmd {
+		}, widget.Option{Label: "leave it"}, widget.Option{Label: "record it as deleted", Run: func() tea.Cmd {
 			return s.recordDeleted(invoice, s.records.SettleDeleted)
 		}})
 	case model.DeletionUndecided:
@@ -47,10 +48,10 @@ func (s *Screen) onDeletion(invoice model.Invoice, deletion model.Deletion) tea.
 
 // askUndecided lets the user decide what the evidence does not, after a look at the PDF.
 func (s *Screen) askUndecided(invoice model.Invoice, deletion model.Deletion) tea.Cmd {
-	return s.ask("It is not proven whether "+invoice.Reference()+" was deleted", []string{
+	return s.env.Ask("It is not proven whether "+invoice.Reference()+" was deleted", []string{
 		clientAndTotal(invoice), "What SmartBill has there: " + text.Clean(deletion.Candidate.Reason) + ".", "",
 		"Look at its PDF. If that is another document, yours was deleted, and you can record that by typing its number.",
-	}, choice{label: "leave it"}, s.look(invoice), choice{label: "it is another one: type the number", run: func() tea.Cmd {
+	}, widget.Option{Label: "leave it"}, s.look(invoice), widget.Option{Label: "it is another one: type the number", Run: func() tea.Cmd {
 		return s.enterDeletedNumber(invoice)
 	}})
 }
@@ -86,8 +87,8 @@ func (s *Screen) recordDeleted(invoice model.Invoice, record func(context.Contex
 }
 
 // look is the choice that shows what SmartBill has under an invoice's number.
-func (s *Screen) look(invoice model.Invoice) choice {
-	return choice{key: openKey, label: "look at its PDF", run: func() tea.Cmd {
+func (s *Screen) look(invoice model.Invoice) widget.Option {
+	return widget.Option{Key: openKey, Label: "look at its PDF", Run: func() tea.Cmd {
 		return s.openCandidate(invoice, "opening what SmartBill has as "+invoice.Reference(), invoice.Number)
 	}}
 }
@@ -100,16 +101,16 @@ func isUnproven(invoice model.Invoice, err error) bool {
 
 // askUnproven asks what to do about a document that is not proven to be the invoice.
 func (s *Screen) askUnproven(invoice model.Invoice, err error) tea.Cmd {
-	choices := []choice{{label: "leave it"}, s.look(invoice)}
+	choices := []widget.Option{{Label: "leave it"}, s.look(invoice)}
 	body := []string{
 		text.Clean(err.Error()) + ". Nothing was changed.", "",
 		"If yours was deleted on the web and its number given again, press u on it to record that.",
 	}
 	if _, ok := errors.AsType[*model.UnprovenError](err); ok {
 		body = append(body, "If it is yours all the same, you can say so, once you have seen its PDF.")
-		choices = append(choices, choice{label: "it is mine: type number and client", run: func() tea.Cmd { return s.enterOwnNumber(invoice) }})
+		choices = append(choices, widget.Option{Label: "it is mine: type number and client", Run: func() tea.Cmd { return s.enterOwnNumber(invoice) }})
 	}
-	return s.ask("Is it "+invoice.Reference()+"?", body, choices...)
+	return s.env.Ask("Is it "+invoice.Reference()+"?", body, choices...)
 }
 
 // enterOwnNumber asks for the number that the PDF shows, then for the client.

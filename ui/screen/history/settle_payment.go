@@ -157,16 +157,16 @@ func (e *paymentEvidence) KeyMap() help.KeyMap {
 
 // askPaymentRecorded asks whether the user has seen the payment in SmartBill.
 func (s *Screen) askPaymentRecorded(invoice model.Invoice) tea.Cmd {
-	return s.ask("Is the payment of "+invoice.Reference()+" in SmartBill?",
+	return s.env.Ask("Is the payment of "+invoice.Reference()+" in SmartBill?",
 		[]string{clientAndTotal(invoice), "", "Say so only after you have seen it there."},
-		choice{label: leaveOpen}, choice{label: "yes, it is there", run: func() tea.Cmd { return s.decidePayment(invoice, true) }})
+		widget.Option{Label: leaveOpen}, widget.Option{Label: "yes, it is there", Run: func() tea.Cmd { return s.decidePayment(invoice, true) }})
 }
 
 // askPaymentMissing asks whether the user has seen that the payment is not there.
 func (s *Screen) askPaymentMissing(invoice model.Invoice) tea.Cmd {
-	return s.ask("Is the payment of "+invoice.Reference()+" not in SmartBill?",
+	return s.env.Ask("Is the payment of "+invoice.Reference()+" not in SmartBill?",
 		[]string{clientAndTotal(invoice), "", "Yes lets it be recorded anew. If SmartBill has it all the same, it would stand there twice."},
-		choice{label: leaveOpen}, choice{label: "yes, it is not there", run: func() tea.Cmd { return s.decidePayment(invoice, false) }})
+		widget.Option{Label: leaveOpen}, widget.Option{Label: "yes, it is not there", Run: func() tea.Cmd { return s.decidePayment(invoice, false) }})
 }
 
 // decidePayment records what the user found.

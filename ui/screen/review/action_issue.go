@@ -102,12 +102,6 @@ func (d document) numberText(draft model.Draft, account model.Account) string {
 	return "series " + draft.Series
 }
 
-// The answers of the confirmation.
-const (
-	answerBack = "back"
-	answerMake = "make"
-)
-
 // confirmed is exactly what the user confirmed: the document, and the account and the day that it was drawn with.
 type confirmed struct {
 	// wanted is set while nothing is confirmed yet: the account was never looked at, and is before the question.
@@ -116,9 +110,6 @@ type confirmed struct {
 	account model.Account
 	day     model.Date
 }
-
-// confirmedMsg says that the user confirmed.
-type confirmedMsg struct{ confirmed }
 
 // ask opens the confirmation of a document, unless something keeps it from being made.
 func (s *Screen) ask(wanted document) tea.Cmd {
@@ -167,14 +158,8 @@ func (s *Screen) askForWanted() tea.Cmd {
 
 func (s *Screen) confirm(seen confirmed) tea.Cmd {
 	title, label := documentOf(seen.draft).question()
-	dialog := widget.NewDialog(s.env.Theme, title, s.confirmation(seen),
-		widget.Option{Label: "back", Answer: answerBack}, widget.Option{Key: "y", Label: label, Answer: answerMake})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		if answer != answerMake {
-			return nil
-		}
-		return screen.Send(confirmedMsg{confirmed: seen})
-	}})
+	return s.env.Ask(title, s.confirmation(seen), widget.Option{Label: "back"},
+		widget.Option{Key: "y", Label: label, Run: func() tea.Cmd { return s.onConfirmed(seen) }})
 }
 
 // confirmation names client, total and series, and what cannot be undone.
@@ -222,12 +207,7 @@ func (s *Screen) askForDates(unusual []model.UnusualDate, then *document) tea.Cm
 		body, dates = append(body, "Most likely a slip: "+each.Text+"."), append(dates, each.Date)
 	}
 	body = append(body, "", "D and I change the due date and the issue date.")
-	dialog := widget.NewDialog(s.env.Theme, "Is this meant?", body,
-		widget.Option{Label: "back", Answer: answerBack}, widget.Option{Label: "it is meant", Answer: answerMake})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: func(answer string) tea.Cmd {
-		if answer != answerMake {
-			return nil
-		}
+	return s.env.Ask("Is this meant?", body, widget.Option{Label: "back"}, widget.Option{Label: "it is meant", Run: func() tea.Cmd {
 		edits := s.edits
 		edits.Confirmed = append(slices.Clone(edits.Confirmed), dates...)
 		s.wanted = then

@@ -37,6 +37,14 @@ func sameDocument(one, other model.Draft) bool {
 		one.Totals().Total.Equal(other.Totals().Total) && slices.Equal(one.Entries(), other.Entries())
 }
 
+// onConfirmed goes on with what was confirmed, unless the page shows something else by now.
+func (s *Screen) onConfirmed(seen confirmed) tea.Cmd {
+	if s.isOutdated(seen) {
+		return notifyOutdated()
+	}
+	return s.recheck(seen)
+}
+
 // recheck looks at the account again before anything is sent: the user confirmed what the page showed, not what has become
 // of it since.
 func (s *Screen) recheck(seen confirmed) tea.Cmd {

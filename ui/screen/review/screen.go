@@ -177,11 +177,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.onSummarized(msg)
 	case previewMsg:
 		return s.onPreview(msg)
-	case confirmedMsg:
-		if s.isOutdated(msg.confirmed) {
-			return notifyOutdated()
-		}
-		return s.recheck(msg.confirmed)
 	case recheckedMsg:
 		return s.onRechecked(msg)
 	case issuedMsg:

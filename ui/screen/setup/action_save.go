@@ -81,24 +81,17 @@ func (s *Screen) askUntested() tea.Cmd {
 	case len(s.report.Checks) > 0 && s.tested == s.credentials():
 		state = "These credentials have not passed the test."
 	}
-	dialog := widget.NewDialog(s.env.Theme, "Save an untested connection?",
-		[]string{state, "", "Saved untested, a wrong token or CIF shows only when an invoice is refused."},
-		widget.Option{Label: "back", Answer: "back"},
-		widget.Option{Key: "t", Label: "test now", Answer: "test"},
-		widget.Option{Key: "u", Label: "save untested", Answer: "save"})
-	return s.env.Open(&screen.Confirm{Dialog: dialog, Answered: s.onAnswer})
-}
-
-// onAnswer hears the dialog, which lies over the screen and answers past its Update.
-func (s *Screen) onAnswer(answer string) tea.Cmd {
-	defer s.arrange()
-	switch answer {
-	case "test":
-		return s.test()
-	case "save":
-		return s.startSave(s.allChanges())
+	// The answers come past Update, which arranges the rows.
+	arranged := func(run func() tea.Cmd) func() tea.Cmd {
+		return func() tea.Cmd {
+			defer s.arrange()
+			return run()
+		}
 	}
-	return nil
+	return s.env.Ask("Save an untested connection?",
+		[]string{state, "", "Saved untested, a wrong token or CIF shows only when an invoice is refused."}, widget.Option{Label: "back"},
+		widget.Option{Key: "t", Label: "test now", Run: arranged(s.test)},
+		widget.Option{Key: "u", Label: "save untested", Run: arranged(func() tea.Cmd { return s.startSave(s.allChanges()) })})
 }
 
 // startSave begins to save.
