@@ -275,3 +275,30 @@ func (p *interposed) PaymentStatus(ctx context.Context, series, number string) (
 func ready(records *ledger.Ledger, provider billing.Provider) *billing.Service {
 	return billing.New(records, provider, billing.WithTemplatePrints(true), billing.WithSettleAfter(0))
 }
+
+// finish does at the start what the program offers its user.
+func finish(t *testing.T, here *office) {
+	t.Helper()
+	left, err := here.service.Recover(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, invoice := range left {
+		switch {
+		case invoice.OpenPayment != 0:
+			_, err = here.service.SettlePayment(t.Context(), invoice.Intent)
+		case invoice.Status == model.StatusCancelling:
+			_, err = here.service.Cancel(t.Context(), invoice.Intent)
+		case invoice.Status == model.StatusRestoring:
+			_, err = here.service.Restore(t.Context(), invoice.Intent)
+		default:
+			_, err = here.service.Settle(t.Context(), invoice.Intent)
+		}
+		if err != nil {
+			t.Errorf("%s, %s: %v", invoice.Reference(), invoice.Status, err)
+		}
+	}
+	if left, err = here.service.Recover(t.Context()); err != nil || len(left) != 0 {
+		t.Errorf("what needs attention is still %v (%v)", left, err)
+	}
+}

@@ -200,33 +200,6 @@ func openReady(t *testing.T, remote *sandbox.Server, path string) *office {
 	return &office{path: path, records: records, provider: provider, service: ready(records, provider)}
 }
 
-// finish does at the start what the program offers its user.
-func finish(t *testing.T, here *office) {
-	t.Helper()
-	left, err := here.service.Recover(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, invoice := range left {
-		switch {
-		case invoice.OpenPayment != 0:
-			_, err = here.service.SettlePayment(t.Context(), invoice.Intent)
-		case invoice.Status == model.StatusCancelling:
-			_, err = here.service.Cancel(t.Context(), invoice.Intent)
-		case invoice.Status == model.StatusRestoring:
-			_, err = here.service.Restore(t.Context(), invoice.Intent)
-		default:
-			_, err = here.service.Settle(t.Context(), invoice.Intent)
-		}
-		if err != nil {
-			t.Errorf("%s, %s: %v", invoice.Reference(), invoice.Status, err)
-		}
-	}
-	if left, err = here.service.Recover(t.Context()); err != nil || len(left) != 0 {
-		t.Errorf("what needs attention is still %v (%v)", left, err)
-	}
-}
-
 // checkTruth expects the ledger to know every invoice in SmartBill for what it is, and no other.
 func checkTruth(t *testing.T, remote *sandbox.Server, here *office) {
 	t.Helper()
