@@ -3,12 +3,117 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
+	"cadensa/model"
 	"cadensa/model/database"
 	"cadensa/model/text"
 )
+
+// SmartBill takes 30 calls in 10 seconds for each token, and locks it out for 10 minutes beyond that. The gate stays
+// below, since the service counts when calls arrive and not when they leave.
+const (
+	callsPerWindow = 25
+	window         = 10*time.Second + 500*time.Millisecond
+	longestShut    = 10 * time.Minute
+)
+
+// Reserve takes a call's place in the account's window at now, for every process that uses the ledger. It returns how
+// long to wait before asking again, 0 when the place is taken; *model.LimitError while the account is locked out.
+func (l *Ledger) Reserve(ctx context.Context, account string, now time.Time) (time.Duration, error) {
+	var wait time.Duration
+	var reopens time.Time
+	err := l.write(ctx, func(tx *sql.Tx) (err error) {
+		if reopens, err = shutUntil(ctx, tx, account, now); err != nil || now.Before(reopens) {
+			return err
+		}
+		wait, err = takePlace(ctx, tx, account, now)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("keep to SmartBill's limit: %w", err)
+	}
+	if now.Before(reopens) {
+		return 0, &model.LimitError{Until: reopens}
+	}
+	return wait, nil
+}
+
+// takePlace notes the call if the window has room, else tells when it will have.
+func takePlace(ctx context.Context, tx *sql.Tx, account string, now time.Time) (time.Duration, error) {
+	oldest, calls, err := recentCalls(ctx, tx, account, now)
+	if err != nil {
+		return 0, err
+	}
+	if calls >= callsPerWindow {
+		return min(window, oldest.Add(window).Sub(now)), nil
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO gate_calls (account, at) VALUES (?, ?)", account, now.UnixMicro())
+	if err != nil {
+		return 0, fmt.Errorf("remember call: %w", err)
+	}
+	return 0, nil
+}
+
+// recentCalls forgets the calls that left the window and counts the rest. A call of the future was made before the
+// clock was set back; when is not known, so it counts as made now.
+func recentCalls(ctx context.Context, tx *sql.Tx, account string, now time.Time) (oldest time.Time, calls int, err error) {
+	_, err = tx.ExecContext(ctx, "DELETE FROM gate_calls WHERE account = ? AND at <= ?", account, now.Add(-window).UnixMicro())
+	if err != nil {
+		return time.Time{}, 0, fmt.Errorf("forget calls: %w", err)
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE gate_calls SET at = ? WHERE account = ? AND at > ?", now.UnixMicro(), account, now.UnixMicro())
+	if err != nil {
+		return time.Time{}, 0, fmt.Errorf("date calls: %w", err)
+	}
+	var first int64
+	err = tx.QueryRowContext(ctx, "SELECT coalesce(min(at), 0), count(*) FROM gate_calls WHERE account = ?", account).Scan(&first, &calls)
+	if err != nil {
+		return time.Time{}, 0, fmt.Errorf("count calls: %w", err)
+	}
+	return time.UnixMicro(first), calls, nil
+}
+
+// shutUntil tells when the account's lock-out ends or ended. A lock-out learned in the future means that the clock was
+// set back since: what is known then is how long it lasts, and it is dated anew.
+func shutUntil(ctx context.Context, tx *sql.Tx, account string, now time.Time) (time.Time, error) {
+	var learned, ends int64
+	err := tx.QueryRowContext(ctx, "SELECT learned, ends FROM gate_shut WHERE account = ?", account).Scan(&learned, &ends)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	if err != nil {
+		return time.Time{}, fmt.Errorf("look for a lock-out: %w", err)
+	}
+	back := learned - now.UnixMilli()
+	if back <= 0 {
+		return time.UnixMilli(ends), nil
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE gate_shut SET learned = learned - ?, ends = ends - ? WHERE account = ?", back, back, account)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("date the lock-out: %w", err)
+	}
+	return time.UnixMilli(ends - back), nil
+}
+
+// Shut closes the account's gate until the instant, for every process and across restarts, but never for longer than
+// the ten minutes that a lock-out lasts. A gate that is shut for longer already stays so.
+func (l *Ledger) Shut(ctx context.Context, account string, until time.Time) error {
+	learned := l.clock()
+	if latest := learned.Add(longestShut); until.After(latest) {
+		until = latest
+	}
+	_, err := l.db.ExecContext(ctx, `
+		INSERT INTO gate_shut (account, learned, ends) VALUES (?, ?, ?)
+		ON CONFLICT (account) DO UPDATE SET learned = excluded.learned, ends = excluded.ends
+		WHERE excluded.ends > ends OR excluded.learned < learned`, account, learned.UnixMilli(), until.UnixMilli())
+	if err != nil {
+		return fmt.Errorf("remember the lock-out: %w", database.Plain(err))
+	}
+	return nil
+}
 
 // Call is one call to SmartBill, for finding out later what happened. It carries no address, no body and no secret.
 type Call struct {

@@ -1,17 +1,27 @@
+// Package ledger keeps the program's records in one SQLite file: every intent to invoice with the exact request that
+// was sent, the hours that each invoice holds, the address book, the invoice in the making, what the SmartBill account
+// said of itself, and the memory of the limit on calls.
+//
+// Two promises are kept here rather than hoped for above. An hour is claimed by at most one invoice, by a primary key;
+// and it changes state only together with its invoice, in one transaction that names the state it starts from. Several
+// processes may work on one ledger at once.
+//
+// The file is readable by its owner alone. A transaction that was committed survives a power cut.
 package ledger
 
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"sync/atomic"
 	"time"
 
-	"cadensa/model/database"
-
 	_ "modernc.org/sqlite" // The driver "sqlite".
+
+	"cadensa/model/database"
 )
 
 // Ledger is an open ledger. Its methods may be called from several goroutines.
@@ -68,3 +78,45 @@ func (l *Ledger) Now() time.Time { return l.clock() }
 
 // now is the ledger's time as it is stored: Unix milliseconds.
 func (l *Ledger) now() int64 { return l.clock().UnixMilli() }
+
+// write runs act in a transaction that holds the write lock from its start, and commits it unless act fails.
+func (l *Ledger) write(ctx context.Context, act func(tx *sql.Tx) error) error {
+	return database.Transact(ctx, l.db, act)
+}
+
+// read runs act in a transaction that sees one state of the ledger throughout.
+func (l *Ledger) read(ctx context.Context, act func(tx *sql.Tx) error) error {
+	return database.Look(ctx, l.db, act)
+}
+
+func encode(value any) (string, error) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return "", fmt.Errorf("encode: %w", err)
+	}
+	return string(text), nil
+}
+
+func decode(text string, into any) error {
+	if err := json.Unmarshal([]byte(text), into); err != nil {
+		return fmt.Errorf("decode: %w", err)
+	}
+	return nil
+}
+
+// ErrNewerVersion says that a newer version of the program wrote the ledger. It was not touched.
+type ErrNewerVersion struct { //nolint:errname // It is matched like a sentinel and only carries the two numbers.
+	// Found and Known are versions of the schema.
+	Found, Known int
+}
+
+// Error says which version was found.
+func (e ErrNewerVersion) Error() string {
+	return fmt.Sprintf("it was written by a newer cadensa (schema %d, this one knows %d): update cadensa", e.Found, e.Known)
+}
+
+// ErrNotLedger says that the file is a database of another program, or none at all. It was not touched.
+var ErrNotLedger = errors.New("the file is not a ledger of cadensa")
+
+// ErrReferenceTaken says that the reference of an intent was given before; another must be drawn.
+var ErrReferenceTaken = errors.New("reference already given")

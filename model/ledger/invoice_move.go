@@ -5,7 +5,10 @@ import (
 	"database/sql"
 	"fmt"
 
+	"github.com/shopspring/decimal"
+
 	"cadensa/model"
+	"cadensa/model/database"
 	"cadensa/model/text"
 )
 
@@ -125,4 +128,78 @@ func pageOf(made model.Issued) string {
 		return made.ViewURL
 	}
 	return made.DocumentURL
+}
+
+// KeepCharged records the total that SmartBill has for an invoice, in its currency.
+func (l *Ledger) KeepCharged(ctx context.Context, id int64, charged decimal.Decimal, message string) (model.Invoice, error) {
+	return l.note(ctx, id, "UPDATE invoices SET charged = ?, message = coalesce(nullif(?, ''), message) WHERE id = ?",
+		charged.String(), text.Collapse(message), id)
+}
+
+// KeepPayment records how much of an invoice is paid, as of now.
+func (l *Ledger) KeepPayment(ctx context.Context, id int64, payment model.Payment) (model.Invoice, error) {
+	return l.note(ctx, id, "UPDATE invoices SET payment = ?, payment_asked = ? WHERE id = ?", payment, l.now(), id)
+}
+
+// Remark replaces the last answer or failure that is kept of an invoice in words.
+func (l *Ledger) Remark(ctx context.Context, id int64, message string) (model.Invoice, error) {
+	return l.note(ctx, id, "UPDATE invoices SET message = ? WHERE id = ?", text.Collapse(message), id)
+}
+
+// KeepConfirmation keeps that a person found the document which SmartBill has under the number to be this one: what they saw on it, and what
+// it amounts to. It holds while both are so.
+func (l *Ledger) KeepConfirmation(ctx context.Context, id int64, saw string, total decimal.NullDecimal) (model.Invoice, error) {
+	amount := ""
+	if total.Valid {
+		amount = total.Decimal.String()
+	}
+	return l.note(ctx, id, "UPDATE invoices SET vouched = ?, vouched_total = ? WHERE id = ?", text.Collapse(saw), amount, id)
+}
+
+// MarkPrinted keeps that the PDF of a document was seen to carry its reference.
+func (l *Ledger) MarkPrinted(ctx context.Context, id int64) error {
+	if _, err := l.db.ExecContext(ctx, "UPDATE invoices SET printed = 1 WHERE id = ? AND printed = 0", id); err != nil {
+		return fmt.Errorf("remember that its reference is printed: %w", database.Plain(err))
+	}
+	return nil
+}
+
+// note changes what is known of an invoice besides its state.
+func (l *Ledger) note(ctx context.Context, id int64, statement string, args ...any) (model.Invoice, error) {
+	var noted model.Invoice
+	err := l.write(ctx, func(tx *sql.Tx) (err error) {
+		if _, err := tx.ExecContext(ctx, statement, args...); err != nil {
+			return fmt.Errorf("note: %w", err)
+		}
+		noted, err = invoiceByID(ctx, tx, id)
+		return err
+	})
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("record what SmartBill says of the invoice: %w", err)
+	}
+	return noted, nil
+}
+
+// Simulate marks a document as issued at a simulator, for ever, and its storno with it: its hours are free everywhere else.
+func (l *Ledger) Simulate(ctx context.Context, id int64) (model.Invoice, error) {
+	var marked model.Invoice
+	err := l.write(ctx, func(tx *sql.Tx) (err error) {
+		if _, err := tx.ExecContext(ctx, "UPDATE invoices SET simulated = 1 WHERE id = ? OR original = ?", id, id); err != nil {
+			return fmt.Errorf("mark it: %w", err)
+		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM claims WHERE invoice_id = ?", id); err != nil {
+			return fmt.Errorf("free its hours: %w", err)
+		}
+		if marked, err = invoiceByID(ctx, tx, id); err != nil {
+			return err
+		}
+		if err := inherit(ctx, tx); err != nil {
+			return err
+		}
+		return keep(ctx, tx, marked)
+	})
+	if err != nil {
+		return model.Invoice{}, fmt.Errorf("record that it was issued at a simulator: %w", err)
+	}
+	return marked, nil
 }
