@@ -1,7 +1,9 @@
 package timelog
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -141,4 +143,178 @@ func parseKlogTime(text string) (time.Duration, error) {
 		return sinceMidnight + day, nil
 	}
 	return sinceMidnight, nil
+}
+
+// klogHeadline begins a record: its date, and how long the day should be.
+var klogHeadline = regexp.MustCompile(`^(\d{4}[-/]\d{2}[-/]\d{2})[ \t]*(?:\([^)]*\)[ \t]*)?$`)
+
+// klogRecords reads records line by line. A record ends at a blank line.
+type klogRecords struct {
+	into *collector
+	// record holds the day and the summary that its entries share.
+	record klogRow
+	// inRecord is true from a record's headline on, dated while that could be read.
+	inRecord, dated bool
+	// indentation is that of the record's first entry.
+	indentation string
+	// open is the entry that is being read, since a summary may go on; openLine is 0 when there is none.
+	open     klogRow
+	openLine int
+}
+
+func readKlogText(ctx context.Context, text value, into *collector) error {
+	records := &klogRecords{into: into}
+	if err := readLines(ctx, text, records.read); err != nil {
+		return err
+	}
+	records.closeEntry()
+	return nil
+}
+
+func (r *klogRecords) read(number int, line string) {
+	switch {
+	case strings.TrimSpace(line) == "":
+		r.closeEntry()
+		r.inRecord = false
+	case !r.inRecord:
+		r.openRecord(number, line)
+	case isIndented(line):
+		r.readIndented(number, line)
+	case r.indentation == "":
+		r.record.recordSummary += " " + line
+	default:
+		r.closeEntry()
+		r.into.reject(number, errors.New("it is neither indented, as an entry is, nor after a blank line, as a date is"))
+	}
+}
+
+func (r *klogRecords) openRecord(number int, line string) {
+	r.record, r.inRecord, r.dated, r.indentation = klogRow{}, true, false, ""
+	headline := klogHeadline.FindStringSubmatch(line)
+	if headline == nil {
+		r.into.reject(number, fmt.Errorf("%s is not the date of a record", quoted(line)))
+		return
+	}
+	day, err := parseDay(headline[1], orderByContent)
+	if err != nil {
+		r.into.reject(number, err)
+		return
+	}
+	r.record.day, r.dated = day, true
+}
+
+func (r *klogRecords) readIndented(number int, line string) {
+	text := strings.TrimLeft(line, " \t")
+	if r.indentation == "" {
+		r.indentation = line[:len(line)-len(text)]
+	}
+	if r.openLine > 0 && strings.HasPrefix(line, r.indentation+r.indentation) {
+		r.open.summary += " " + text
+		return
+	}
+	r.closeEntry()
+	if !r.dated {
+		r.into.reject(number, errors.New("it belongs to no day"))
+		return
+	}
+	entry, err := parseKlogEntry(strings.TrimRight(text, " \t"))
+	if err != nil {
+		r.into.reject(number, err)
+		return
+	}
+	entry.day, entry.recordSummary = r.record.day, r.record.recordSummary
+	r.open, r.openLine = entry, number
+}
+
+// closeEntry hands over the entry that was being read.
+func (r *klogRecords) closeEntry() {
+	if r.openLine == 0 {
+		return
+	}
+	r.into.addOrReject(r.openLine, r.open.draft)
+	r.openLine = 0
+}
+
+// klogDocument is what `klog json` prints. Records are null when klog has found a mistake in its file.
+type klogDocument struct {
+	Records []json.RawMessage `json:"records"`
+	Errors  []struct {
+		Line  int    `json:"line"`
+		Title string `json:"title"`
+	} `json:"errors"`
+}
+
+type klogRecord struct {
+	Date    string `json:"date"`
+	Summary string `json:"summary"`
+	Entries []struct {
+		Type    string `json:"type"`
+		Summary string `json:"summary"`
+		Total   *int64 `json:"total_mins"`
+		Start   *int64 `json:"start_mins"`
+		End     *int64 `json:"end_mins"`
+	} `json:"entries"`
+}
+
+func readKlogJSON(ctx context.Context, from value, into *collector) error {
+	text, err := from.whole()
+	if err != nil {
+		return err
+	}
+	var document klogDocument
+	if err := json.Unmarshal(text, &document); err != nil {
+		return explain(err)
+	}
+	if len(document.Errors) > 0 {
+		first := document.Errors[0]
+		return fmt.Errorf("klog could not read its file: line %d: %s", first.Line, first.Title)
+	}
+	offset := 0
+	for _, raw := range document.Records {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("stopped: %w", err)
+		}
+		offset += max(0, bytes.Index(text[offset:], raw))
+		into.addKlogRecord(1+bytes.Count(text[:offset], []byte("\n")), raw)
+		offset += len(raw)
+	}
+	return nil
+}
+
+// addKlogRecord adds the entries of a record; all bear the line on which it begins.
+func (c *collector) addKlogRecord(line int, raw json.RawMessage) {
+	var record klogRecord
+	if err := json.Unmarshal(raw, &record); err != nil {
+		c.reject(line, explain(err))
+		return
+	}
+	day, err := parseDay(clean(record.Date), orderByContent)
+	if err != nil {
+		c.reject(line, err)
+		return
+	}
+	for _, entry := range record.Entries {
+		row := klogRow{
+			day: day, recordSummary: record.Summary, summary: entry.Summary,
+			start: minutes(entry.Start), end: minutes(entry.End),
+		}
+		if length := minutes(entry.Total); length != nil {
+			row.length = *length
+		}
+		if entry.Type == "range" && (row.start == nil || row.end == nil) {
+			c.reject(line, errors.New("its range has no start_mins or no end_mins"))
+			continue
+		}
+		c.addOrReject(line, row.draft)
+	}
+}
+
+// minutes converts a count of minutes, as far as an entry can reach.
+func minutes(count *int64) *time.Duration {
+	const most = maxSeconds / 30
+	if count == nil {
+		return nil
+	}
+	converted := time.Duration(max(-most, min(*count, most))) * time.Minute
+	return &converted
 }

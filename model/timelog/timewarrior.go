@@ -1,9 +1,11 @@
 package timelog
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"regexp"
+	"strings"
 	"time"
 
 	"cadensa/model"
@@ -66,4 +68,68 @@ func timewarriorMoment(text string) (moment, error) {
 		return moment{}, fmt.Errorf("%s is not a time such as 20261005T090000Z", quoted(text))
 	}
 	return moment{wall: at, zoned: true}, nil
+}
+
+// timewarriorData is how a data file writes intervals. It holds a line for each interval of a month:
+//
+//	inc 20261005T060000Z - 20261005T083000Z # Atlas "two words" # "annotation"
+//
+// The end is left out while the interval runs; tags and annotation may be missing (timew(1)).
+var timewarriorData = regexp.MustCompile(`(?m)^inc \d{8}T\d{6}Z`)
+
+var timewarriorLine = regexp.MustCompile(`^inc (\S+)(?: - (\S+))?(?: #(.*))?$`)
+
+func readTimewarriorData(ctx context.Context, text value, into *collector) error {
+	return readLines(ctx, text, func(number int, line string) {
+		if line = strings.TrimSpace(line); line != "" {
+			into.addOrReject(number, func() (draft, error) { return timewarriorLineDraft(line) })
+		}
+	})
+}
+
+func timewarriorLineDraft(line string) (draft, error) {
+	parts := timewarriorLine.FindStringSubmatch(line)
+	if parts == nil {
+		return draft{}, fmt.Errorf("%s is no interval such as `inc 20261005T060000Z - 20261005T083000Z # tag`", quoted(line))
+	}
+	interval := timewarriorInterval{Start: parts[1], End: parts[2]}
+	var annotation []string
+	inTags := true
+	for _, word := range timewarriorWords(parts[3]) {
+		switch {
+		case inTags && word == "#":
+			inTags = false
+		case inTags:
+			interval.Tags = append(interval.Tags, unquoteWord(word))
+		default:
+			annotation = append(annotation, unquoteWord(word))
+		}
+	}
+	interval.Annotation = strings.Join(annotation, " ")
+	return interval.draft()
+}
+
+var timewarriorWord = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|\S+`)
+
+// timewarriorWords splits at spaces outside quotation marks.
+func timewarriorWords(text string) []string { return timewarriorWord.FindAllString(text, -1) }
+
+// unquoteWord removes the quotation marks of a word that has spaces, and the escapes of those within.
+func unquoteWord(word string) string {
+	if len(word) < 2 || word[0] != '"' || word[len(word)-1] != '"' {
+		return word
+	}
+	return strings.ReplaceAll(word[1:len(word)-1], `\"`, `"`)
+}
+
+// extensionInput is what timewarrior writes to an extension: its configuration in lines `name: value`, an empty line,
+// and the export. The names that begin with temp are there whatever the user has configured.
+var extensionInput = regexp.MustCompile(`^(?:[^\n:]+:[^\n]*\n)*temp\.[^\n:]+:[^\n]*\n(?:[^\n:]+:[^\n]*\n)*\r?\n\s*\[`)
+
+func isExtensionInput(head []byte) bool { return extensionInput.Match(bytes.TrimLeft(head, "\r\n")) }
+
+// afterConfiguration is where the export begins in an extension's input.
+func afterConfiguration(head []byte) int {
+	blank := len(head) - len(bytes.TrimLeft(head, "\r\n"))
+	return blank + extensionInput.FindIndex(head[blank:])[1] - 1
 }
