@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // named is the query of a document. The spelling seriesname is the one that the service reads; the number goes as it
@@ -97,4 +98,73 @@ func (c *Client) PaymentStatus(ctx context.Context, series, number string) (tota
 		amounts[i] = model.RoundMoney(amount)
 	}
 	return amounts[0], amounts[1], amounts[2], nil
+}
+
+// Cancel cancels an invoice, which keeps its number. It is idempotent, and so is repeated when the connection fails.
+// After model.ErrOutcomeUnknown the invoice may be cancelled; to call again is safe. Errors else: model.ErrNotSent when
+// nothing left, model.ErrRefused with its precise kind beside it, model.ErrNotFound among them.
+func (c *Client) Cancel(ctx context.Context, series, number string) error {
+	return c.change(ctx, "cancel the invoice", "/invoice/cancel", series, number)
+}
+
+// Restore makes a cancelled invoice valid again. It is as idempotent as Cancel, with the same errors.
+func (c *Client) Restore(ctx context.Context, series, number string) error {
+	return c.change(ctx, "restore the invoice", "/invoice/restore", series, number)
+}
+
+// CancelEstimate is Cancel for a proforma.
+func (c *Client) CancelEstimate(ctx context.Context, series, number string) error {
+	return c.change(ctx, "cancel the proforma", "/estimate/cancel", series, number)
+}
+
+// RestoreEstimate is Restore for a proforma.
+func (c *Client) RestoreEstimate(ctx context.Context, series, number string) error {
+	return c.change(ctx, "restore the proforma", "/estimate/restore", series, number)
+}
+
+// change sets a document's state, which is no different when it is done twice.
+func (c *Client) change(ctx context.Context, operation, path, series, number string) error {
+	err := c.repeat(ctx, func() error {
+		answer, err := c.exchange(ctx, call{
+			operation: operation, method: http.MethodPut, path: path, query: c.named(series, number),
+			accept: typeJSON, limit: maxJSON, timeout: readTimeout, writes: true,
+		})
+		if err != nil {
+			return err
+		}
+		return judgeChange(operation, answer)
+	})
+	return c.conclude(ctx, err)
+}
+
+// reverseRequest is the body of POST /invoice/reverse (Storno).
+type reverseRequest struct {
+	CompanyVATCode string `json:"companyVatCode"`
+	SeriesName     string `json:"seriesName"`
+	Number         string `json:"number"`
+	IssueDate      string `json:"issueDate,omitempty"`
+}
+
+// Reverse issues the storno of a whole invoice, in the same series, dated on; with no date SmartBill takes its own
+// today. It is one attempt, with the errors of Issue. One that was reversed before is refused with the words
+// "Factura este deja stornata", as are a cancelled invoice and a storno with theirs.
+func (c *Client) Reverse(ctx context.Context, series, number string, on model.Date) (model.Issued, error) {
+	const operation = "reverse the invoice"
+	body, err := encodeJSON(reverseRequest{
+		CompanyVATCode: c.cif, SeriesName: text.Clean(series), Number: text.Clean(number), IssueDate: on.String(),
+	})
+	if err != nil {
+		return model.Issued{}, unsendable(operation, err)
+	}
+	answer, err := c.once(ctx, call{operation: operation, method: http.MethodPost, path: "/invoice/reverse", body: body})
+	if err != nil {
+		return model.Issued{}, c.conclude(ctx, err)
+	}
+	made, err := judgeCreation(operation, answer, documentHead{SeriesName: series})
+	return c.redacted(made), c.conclude(ctx, err)
+}
+
+// unsendable is the error of a request that cannot be written.
+func unsendable(operation string, cause error) *Error {
+	return &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: "it cannot be written as JSON", cause: cause}
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/BurntSushi/toml"
 
@@ -152,4 +153,96 @@ func firstProblem(path string, document document, problems []problem) *FileError
 		found[i] = &FileError{Path: path, Line: document.line(problem.key), Key: problem.key, Err: problem.err}
 	}
 	return slices.MinFunc(found, func(a, b *FileError) int { return a.Line - b.Line })
+}
+
+// syntaxWords says the decoder's findings in plain words. The decoder quotes what it read, which can be a token that
+// was written without quotation marks; only its words about keys are passed on.
+var syntaxWords = []struct{ found, words string }{
+	{"strings cannot contain newlines", "a closing quotation mark is missing"},
+	{"unexpected EOF; expected '\"", "a closing quotation mark is missing"},
+	{"unexpected EOF; expected \"'", "a closing quotation mark is missing"},
+	{"escape", `a backslash is written twice in a text, as in "C:\\Invoices"`},
+	{"hexadecimal digits", `a backslash is written twice in a text, as in "C:\\Invoices"`},
+	{"expected '.' or '='", "an = is missing between a setting and its value"},
+	{"key separator '='", "an = is missing between a setting and its value"},
+	{"array terminator", "a list lacks a comma or its closing ]"},
+	{"inline table terminator", "a table in braces lacks a comma or its closing }"},
+	{"newlines not allowed within inline tables", "a table in braces must stand on one line"},
+	{"table name", "the name in brackets is not closed or is empty"},
+	{"table array name", "the name in double brackets is not closed"},
+	{"UTF-8", "the file is not UTF-8 text"},
+	{"NULL bytes", "the file is not UTF-8 text"},
+	{"control characters", "there is a control character"},
+}
+
+// syntaxUnclear stands for every finding about a value.
+const syntaxUnclear = `this is not a setting: texts stand in double quotes, as in series = "FCT"`
+
+func syntaxError(path string, err error) *FileError {
+	failure, ok := errors.AsType[toml.ParseError](err)
+	if !ok {
+		return &FileError{Path: path, Err: errors.New(syntaxUnclear)}
+	}
+	return &FileError{Path: path, Line: faultyLine(failure), Err: errors.New(plainSyntax(failure.Message))}
+}
+
+// faultyLine is the decoder's, but for a header whose bracket is missing: there the decoder is on the next line.
+func faultyLine(failure toml.ParseError) int {
+	line := failure.Position.Line
+	if strings.Contains(failure.Message, `'\n'`) && strings.Contains(failure.Message, "table") {
+		line--
+	}
+	return max(1, line)
+}
+
+func plainSyntax(message string) string {
+	if name, twice := strings.CutPrefix(message, "Key '"); twice {
+		name, _, _ = strings.Cut(name, "'")
+		return text.Clean(name) + " is set twice"
+	}
+	for _, known := range syntaxWords {
+		if strings.Contains(message, known.found) {
+			return known.words
+		}
+	}
+	return syntaxUnclear
+}
+
+// maxTypos is how many letters a key may be off to be taken for another.
+const maxTypos = 2
+
+// nearest returns the known key that was probably meant, "" when none is near.
+func nearest(key string, known []string) string {
+	best, fewest := "", maxTypos+1
+	for _, candidate := range slices.Sorted(slices.Values(known)) {
+		if typos := distance(key, candidate); typos < fewest && typos < len(candidate) {
+			best, fewest = candidate, typos
+		}
+	}
+	return best
+}
+
+// distance is Levenshtein's: how many letters must be changed, added or taken away. Keys that differ in length by more
+// than maxTypos are not measured.
+func distance(a, b string) int {
+	if len(a)-len(b) > maxTypos || len(b)-len(a) > maxTypos {
+		return maxTypos + 1
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
 }

@@ -11,12 +11,13 @@ import (
 	"testing"
 	"time"
 
-	"cadensa/model"
-
 	"github.com/BurntSushi/toml"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+	"cadensa/model/netsafe"
 )
 
 const examplePath = "../../config.example.toml"
@@ -280,5 +281,24 @@ func TestNamedTaxesAndTextsOfLines(t *testing.T) {
 	}
 	if want := (model.LineTexts{Name: "{project}", Details: "{dates} {task}"}); said.LineTexts() != want {
 		t.Errorf("lines are called %+v", said.LineTexts())
+	}
+}
+
+// The registers are public, but an answer that was forged on its way would end on an invoice.
+func TestAddressesOfTheRegisters(t *testing.T) {
+	settings, err := Load(write(t, "[registry]\nanaf_url = \"http://127.0.0.1:8080/anaf/\"\nbnr_url = \"https://rates.example.com/bnr/\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Registry{ANAFURL: "http://127.0.0.1:8080/anaf", VIESURL: netsafe.VIESURL, BNRURL: "https://rates.example.com/bnr"}
+	if settings.Registry != want {
+		t.Errorf("registry %+v, want %+v", settings.Registry, want)
+	}
+	for _, line := range []string{`vies_url = "http://example.com"`, `anaf_url = "example"`, `bnr_url = "http://example.com"`} {
+		_, err := Load(write(t, "[registry]\n"+line+"\n"))
+		key, _, _ := strings.Cut(line, " ")
+		if err == nil || !strings.Contains(err.Error(), "line 2") || !strings.Contains(err.Error(), "registry."+key) {
+			t.Errorf("%s: error %v", line, err)
+		}
 	}
 }

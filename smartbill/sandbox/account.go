@@ -2,7 +2,10 @@ package sandbox
 
 import (
 	"crypto/subtle"
+	"encoding/json"
+	"net/http"
 	"slices"
+	"time"
 
 	"github.com/shopspring/decimal"
 )
@@ -190,4 +193,109 @@ func (c *company) find(kind SeriesType, series, number string) *document {
 		}
 	}
 	return nil
+}
+
+type seriesList struct {
+	envelope
+
+	List []seriesItem `json:"list"`
+}
+
+type seriesItem struct {
+	Name       string     `json:"name"`
+	NextNumber int        `json:"nextNumber"`
+	Type       SeriesType `json:"type"`
+}
+
+// listSeries answers GET /series, of one type or of all.
+func (s *Server) listSeries(c *call) answer {
+	firm, err := s.queriedCompany(c)
+	if err != nil {
+		return c.failure(err, plainShape)
+	}
+	kind := SeriesType(c.query.Get("type"))
+	if kind != "" && !slices.Contains([]SeriesType{InvoiceSeries, EstimateSeries, ReceiptSeries}, kind) {
+		return c.failure(refused("Tipul documentului nu poate fi %s! Parametrul type poate lua valorile: "+
+			"'f' pentru factura, 'p' pentru proforma si 'c' pentru chitanta.", kind), plainShape)
+	}
+	result := seriesList{List: []seriesItem{}}
+	for _, series := range firm.Series {
+		if kind == "" || series.Type == kind {
+			result.List = append(result.List, seriesItem{series.Name, series.NextNumber, series.Type})
+		}
+	}
+	return jsonAnswer(http.StatusOK, result)
+}
+
+type taxList struct {
+	envelope
+
+	Taxes []taxItem `json:"taxes"`
+}
+
+type taxItem struct {
+	Name       string      `json:"name"`
+	Percentage json.Number `json:"percentage"`
+}
+
+// listTaxes answers GET /tax; a company that pays no VAT has none.
+func (s *Server) listTaxes(c *call) answer {
+	firm, err := s.queriedCompany(c)
+	if err != nil {
+		return c.failure(err, plainShape)
+	}
+	result := taxList{Taxes: []taxItem{}}
+	for _, tax := range firm.Taxes {
+		result.Taxes = append(result.Taxes, taxItem{Name: tax.Name, Percentage: amount(tax.Percentage)})
+	}
+	return jsonAnswer(http.StatusOK, result)
+}
+
+// The service allows 30 calls in 10 seconds per token, and locks a token that
+// exceeds them out for 10 minutes.
+const (
+	defaultCallsPerWindow = 30
+	window                = 10 * time.Second
+	lockOut               = 10 * time.Minute
+)
+
+// limiter counts one token's calls in a sliding window: stricter than windows
+// that start afresh, whose edges would let twice the limit through.
+type limiter struct {
+	limit    int
+	extend   bool // a call while locked out starts the 10 minutes again
+	calls    []time.Time
+	lockedAt time.Time
+	locked   bool
+}
+
+// allow counts a call at now and reports whether it is within the limit.
+func (l *limiter) allow(now time.Time) bool {
+	if l.locked && now.Sub(l.lockedAt) < lockOut {
+		if l.extend {
+			l.lockedAt = now
+		}
+		return false
+	}
+	l.locked = false
+	l.calls = slices.DeleteFunc(l.calls, func(at time.Time) bool { return now.Sub(at) >= window })
+	if len(l.calls) >= l.limit {
+		l.lock(now)
+		return false
+	}
+	l.calls = append(l.calls, now)
+	return true
+}
+
+func (l *limiter) lock(now time.Time) {
+	l.locked, l.lockedAt, l.calls = true, now, nil
+}
+
+func (l *limiter) remaining() int {
+	return l.limit - len(l.calls)
+}
+
+// reset is when the oldest counted call leaves the window; a call was allowed before.
+func (l *limiter) reset() time.Time {
+	return l.calls[0].Add(window)
 }

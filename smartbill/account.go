@@ -61,3 +61,43 @@ func (c *Client) read(ctx context.Context, operation, path string, query url.Val
 	})
 	return c.conclude(ctx, err)
 }
+
+type taxAnswer struct {
+	Taxes []struct {
+		Name       looseText `json:"name"`
+		Percentage looseText `json:"percentage"`
+	} `json:"taxes"`
+}
+
+// Rates reads the taxes of the account, in its own order. A company that is not registered for VAT may have none.
+func (c *Client) Rates(ctx context.Context) (model.VATRates, error) {
+	const operation = "read the VAT rates"
+	var answer taxAnswer
+	err := c.read(ctx, operation, "/tax", url.Values{"cif": {c.cif}}, &answer, func(head envelope) bool {
+		return answer.Taxes != nil || head.ErrorText != nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	rates := make(model.VATRates, 0, len(answer.Taxes))
+	for _, item := range answer.Taxes {
+		percent, err := item.Percentage.decimal()
+		if err != nil {
+			return nil, c.conclude(ctx, damaged(operation, "the percentage of "+item.Name.clean(), err))
+		}
+		rates = append(rates, model.VATRate{Name: c.told(item.Name), Percent: percent})
+	}
+	return rates, nil
+}
+
+// The header by which a simulator says that it is one.
+const (
+	simulatorHeader = "X-Simulator"
+	simulatorName   = "cadensa"
+)
+
+// Simulated reports whether the last answer came from a simulator, where nothing is a fiscal document; false before any
+// answer. A call that brought no answer changes nothing, any answer does, an error's too.
+func (c *Client) Simulated() bool { return c.simulated.Load() }
+
+func isSimulator(header http.Header) bool { return header.Get(simulatorHeader) == simulatorName }
