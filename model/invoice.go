@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -109,6 +110,10 @@ func (i Invoice) Reference() string {
 	}
 	return InvoiceReference(i.Series, i.Number)
 }
+
+// UniqueReference names the invoice so that it cannot be taken for another: by its intent's reference, since SmartBill may give a
+// number twice; by its number where there is no intent.
+func (i Invoice) UniqueReference() string { return cmp.Or(i.Intent, i.Reference()) }
 
 // LacksReference reports whether it was seen on this invoice that the account's template prints no references.
 func (i Invoice) LacksReference() bool { return strings.Contains(i.Message, TemplateNotice) }

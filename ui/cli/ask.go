@@ -86,7 +86,7 @@ func confirmingOurs[T any](ctx context.Context, r *root, a *app.App, invoice mod
 
 func (r *root) confirmOurs(ctx context.Context, a *app.App, invoice model.Invoice, unproven error) error {
 	r.say("%s.", oneLine(unproven))
-	path, err := a.SaveCandidate(ctx, reference(invoice), invoice.Number)
+	path, err := a.SaveCandidate(ctx, invoice.UniqueReference(), invoice.Number)
 	if err != nil {
 		return errors.Join(unproven, err)
 	}
@@ -100,7 +100,7 @@ func (r *root) confirmOurs(ctx context.Context, a *app.App, invoice model.Invoic
 	if err != nil || client == "" {
 		return errors.Join(unproven, err)
 	}
-	_, err = a.ConfirmDocument(ctx, reference(invoice), number, client)
+	_, err = a.ConfirmDocument(ctx, invoice.UniqueReference(), number, client)
 	return err
 }
 

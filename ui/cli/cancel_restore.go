@@ -120,7 +120,7 @@ func (r *root) actOnInvoice(command *cobra.Command, act invoiceAct) *cobra.Comma
 				}
 			}
 			invoice, err := confirmingOurs(ctx, r, a, detail.Invoice, yes, func() (model.Invoice, error) {
-				return act.do(a, ctx, reference(detail.Invoice))
+				return act.do(a, ctx, detail.UniqueReference())
 			})
 			if err == nil && already {
 				r.say("%s is %s already; nothing was sent.", detail.Reference(), act.to)

@@ -101,7 +101,7 @@ func (r *root) convertProforma(ctx context.Context, a *app.App, request conversi
 	r.say("Making the invoice of %s. If this is interrupted now, whether it exists is not known.", what)
 	invoice, err := confirmingOurs(ctx, r, a, detail.Invoice, request.yes, func() (model.Invoice, error) {
 		return confirmingElsewhere(ctx, r, a, model.KindInvoice, request.yes, func() (model.Invoice, error) {
-			return a.Convert(ctx, reference(detail.Invoice), conversion)
+			return a.Convert(ctx, detail.UniqueReference(), conversion)
 		})
 	})
 	if findings, ok := errors.AsType[model.Findings](err); ok {
@@ -134,7 +134,7 @@ func (r *root) adoptConversion(ctx context.Context, a *app.App, detail model.Inv
 			return err
 		}
 	}
-	invoice, err := a.AdoptConversion(ctx, reference(detail.Invoice), request.adopt)
+	invoice, err := a.AdoptConversion(ctx, detail.UniqueReference(), request.adopt)
 	if errors.Is(err, model.ErrSeveralFit) {
 		return &UsageError{Err: err}
 	}

@@ -131,14 +131,6 @@ func (r *root) writeActed(ctx context.Context, a *app.App, invoice model.Invoice
 	return errors.Join(failure, writeJSON(r.options.Stdout, records[0]))
 }
 
-// reference names an invoice to the application: by its intent, which stays unambiguous, or else by its number.
-func reference(invoice model.Invoice) string {
-	if invoice.Intent != "" {
-		return invoice.Intent
-	}
-	return invoice.Reference()
-}
-
 // sayDifference says both totals where SmartBill charges another than was confirmed, and that the template prints no references
 // where that was seen on the invoice.
 func (r *root) sayDifference(invoice model.Invoice) {

@@ -103,7 +103,7 @@ func (r *root) payInvoice(ctx context.Context, a *app.App, request payRequest) e
 		return err
 	}
 	balance, err := confirmingOurs(ctx, r, a, detail.Invoice, request.yes, func() (model.Balance, error) {
-		return a.Balance(ctx, reference(detail.Invoice))
+		return a.Balance(ctx, detail.UniqueReference())
 	})
 	if err != nil {
 		return err
@@ -127,7 +127,7 @@ func (r *root) payInvoice(ctx context.Context, a *app.App, request payRequest) e
 	}
 	r.say("Recording the payment of %s. If this is interrupted now, whether it is recorded is not known.", detail.Reference())
 	invoice, err := confirmingOurs(ctx, r, a, detail.Invoice, request.yes, func() (model.Invoice, error) {
-		return a.Pay(ctx, reference(detail.Invoice), order)
+		return a.Pay(ctx, detail.UniqueReference(), order)
 	})
 	return r.writeActed(ctx, a, invoice, request.json, payFailure(detail.Reference(), err))
 }

@@ -40,13 +40,13 @@ func (r *root) writePDF(ctx context.Context, a *app.App, named, output string) e
 		return err
 	}
 	if output == "" {
-		path, err := confirmingOurs(ctx, r, a, detail.Invoice, false, func() (string, error) { return a.SavePDF(ctx, reference(detail.Invoice)) })
+		path, err := confirmingOurs(ctx, r, a, detail.Invoice, false, func() (string, error) { return a.SavePDF(ctx, detail.UniqueReference()) })
 		if err != nil {
 			return err
 		}
 		return r.print(path)
 	}
-	content, err := confirmingOurs(ctx, r, a, detail.Invoice, false, func() ([]byte, error) { return a.PDF(ctx, reference(detail.Invoice)) })
+	content, err := confirmingOurs(ctx, r, a, detail.Invoice, false, func() ([]byte, error) { return a.PDF(ctx, detail.UniqueReference()) })
 	if err != nil {
 		return err
 	}

@@ -194,7 +194,7 @@ func (r *root) settleOne(ctx context.Context, a *app.App, invoice model.Invoice)
 		return invoice, nil
 	case model.StatusSending, model.StatusUnknown, model.StatusDraftSent, model.StatusRefused, model.StatusNotIssued:
 	}
-	settlement, err := a.Settle(ctx, reference(invoice))
+	settlement, err := a.Settle(ctx, invoice.UniqueReference())
 	r.sayEvidence(settlement)
 	if settlement.Invoice.ID != 0 {
 		invoice = settlement.Invoice
@@ -268,7 +268,7 @@ func yesOr(is bool, yes, no string) string {
 
 // settlePayment looks for what became of a payment, says the evidence, and fails while that does not tell.
 func (r *root) settlePayment(ctx context.Context, a *app.App, invoice model.Invoice) (model.Invoice, error) {
-	settlement, err := a.SettlePayment(ctx, reference(invoice))
+	settlement, err := a.SettlePayment(ctx, invoice.UniqueReference())
 	if settlement.Invoice.ID != 0 {
 		invoice = settlement.Invoice
 	}

@@ -44,19 +44,19 @@ func decide(ctx context.Context, a *app.App, invoice model.Invoice, request sett
 	isDraft := invoice.Status == model.StatusDraftSent
 	switch {
 	case invoice.HasOpenPayment() && (request.recorded || request.release):
-		return a.DecidePayment(ctx, reference(invoice), request.recorded)
+		return a.DecidePayment(ctx, invoice.UniqueReference(), request.recorded)
 	case request.recorded:
 		return invoice, fmt.Errorf("no payment of %s is open: %w", invoice.Reference(), model.ErrStateChanged)
 	case request.resend:
-		return a.Resend(ctx, reference(invoice))
+		return a.Resend(ctx, invoice.UniqueReference())
 	case request.release && isDraft:
-		return a.ReleaseDraft(ctx, reference(invoice))
+		return a.ReleaseDraft(ctx, invoice.UniqueReference())
 	case request.release:
-		return a.Release(ctx, reference(invoice))
+		return a.Release(ctx, invoice.UniqueReference())
 	case isDraft:
-		return a.EnterNumber(ctx, reference(invoice), request.adopt)
+		return a.EnterNumber(ctx, invoice.UniqueReference(), request.adopt)
 	}
-	return a.Adopt(ctx, reference(invoice), request.adopt)
+	return a.Adopt(ctx, invoice.UniqueReference(), request.adopt)
 }
 
 func decisionQuestion(invoice model.Invoice, request settleRequest) string {
@@ -83,7 +83,7 @@ func (r *root) settleDeleted(ctx context.Context, a *app.App, request settleRequ
 	if err != nil {
 		return err
 	}
-	deletion, err := a.ExamineDeleted(ctx, reference(detail.Invoice))
+	deletion, err := a.ExamineDeleted(ctx, detail.UniqueReference())
 	if err != nil {
 		return r.writeActed(ctx, a, detail.Invoice, request.json, err)
 	}
@@ -108,7 +108,7 @@ func (r *root) settleDeleted(ctx context.Context, a *app.App, request settleRequ
 			return err
 		}
 	}
-	deletion, err = a.SettleDeleted(ctx, reference(detail.Invoice))
+	deletion, err = a.SettleDeleted(ctx, detail.UniqueReference())
 	return r.writeDeleted(ctx, a, deletion, request, err)
 }
 
@@ -119,7 +119,7 @@ func (r *root) decideDeleted(ctx context.Context, a *app.App, invoice model.Invo
 	if request.yes || !r.options.Terminal() {
 		return r.writeActed(ctx, a, invoice, request.json, undecided)
 	}
-	if path, err := a.SaveCandidate(ctx, reference(invoice), invoice.Number); err == nil {
+	if path, err := a.SaveCandidate(ctx, invoice.UniqueReference(), invoice.Number); err == nil {
 		r.say("What SmartBill has under this number is saved: %s. Look at it.", path)
 	}
 	typed, err := r.ask(ctx, "If it is another one, type the number of "+invoice.Reference()+" to record yours as deleted; an empty line "+
@@ -127,7 +127,7 @@ func (r *root) decideDeleted(ctx context.Context, a *app.App, invoice model.Invo
 	if err != nil || typed == "" {
 		return r.writeActed(ctx, a, invoice, request.json, undecided)
 	}
-	deletion, err := a.DecideDeleted(ctx, reference(invoice), typed)
+	deletion, err := a.DecideDeleted(ctx, invoice.UniqueReference(), typed)
 	return r.writeDeleted(ctx, a, deletion, request, err)
 }
 

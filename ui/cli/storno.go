@@ -67,7 +67,7 @@ func (r *root) makeStorno(ctx context.Context, a *app.App, request stornoRequest
 	}
 	r.say("Checking %s, then making its storno. If this is interrupted, the storno may exist and not be known.", detail.Reference())
 	storno, err := confirmingOurs(ctx, r, a, detail.Invoice, request.yes, func() (model.Invoice, error) {
-		return a.Storno(ctx, reference(detail.Invoice), request.on)
+		return a.Storno(ctx, detail.UniqueReference(), request.on)
 	})
 	if err == nil {
 		r.say("%s is reversed by %s; its hours are free.", detail.Reference(), storno.Reference())

@@ -45,7 +45,7 @@ func (s *Screen) loadDetail() tea.Cmd {
 	s.detail.id, s.detail.stale, s.detail.err = invoice.ID, false, nil
 	records := s.records
 	return func() tea.Msg {
-		invoice, err := records.Detail(ctx, reference(invoice))
+		invoice, err := records.Detail(ctx, invoice.UniqueReference())
 		return detailMsg{ticket: ticket, invoice: invoice, err: err}
 	}
 }

@@ -50,7 +50,7 @@ func send[T any](
 	started := &runningRequest{request: what, cancel: cancel}
 	s.running = append(s.running, started)
 	return tea.Batch(s.startSpinner(), func() tea.Msg {
-		answer, err := call(ctx, reference(what.invoice))
+		answer, err := call(ctx, what.invoice.UniqueReference())
 		return answerMsg{of: started, answered: func() tea.Cmd { return answered(answer, err) }}
 	})
 }

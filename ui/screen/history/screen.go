@@ -198,14 +198,6 @@ func (s *Screen) invoiceAt(row int) model.Invoice {
 	return invoice
 }
 
-// reference names an invoice to the records.
-func reference(invoice model.Invoice) string {
-	if invoice.Intent != "" {
-		return invoice.Intent
-	}
-	return invoice.Reference()
-}
-
 // startSpinner sets the spinner turning if it does not yet.
 func (s *Screen) startSpinner() tea.Cmd {
 	if s.spinner.Running() {

@@ -61,7 +61,7 @@ func (e *invoiceEvidence) View(width, height int) string {
 // lines are the whole evidence; at is the line of the candidate under the cursor.
 func (e *invoiceEvidence) lines(width int) (lines []string, at int) {
 	b := textBlock{theme: e.screen.env.Theme, width: width}
-	b.line(b.theme.Strong.Paint(widget.Clip("What became of "+reference(e.invoice)+"?", width)))
+	b.line(b.theme.Strong.Paint(widget.Clip("What became of "+e.invoice.UniqueReference()+"?", width)))
 	b.wrapped(b.theme.Plain, "", e.invoice.ClientName+" · "+model.FormatAmount(e.invoice.Total)+" "+e.invoice.Currency+" · "+
 		kindWord(e.invoice.Kind)+"of "+e.invoice.IssueDate.String()+" on series "+e.invoice.Series)
 	b.gap()
