@@ -48,8 +48,11 @@ var errDeclined = errors.New("not confirmed: nothing was done")
 // affirmation is the only answer that confirms: a word rather than a key, since what follows is a legal document.
 const affirmation = "yes"
 
-// confirm asks on the terminal. Anything but the whole word is a no.
-func (r *root) confirm(ctx context.Context, question string) error {
+// confirm asks on the terminal, unless the answer is known to be yes. Anything but the whole word is a no.
+func (r *root) confirm(ctx context.Context, yes bool, question string) error {
+	if yes {
+		return nil
+	}
 	line, err := r.ask(ctx, question+fmt.Sprintf(" Type %s to go on:", affirmation))
 	if err == nil && line != affirmation {
 		err = errDeclined

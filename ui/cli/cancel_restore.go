@@ -114,10 +114,8 @@ func (r *root) actOnInvoice(command *cobra.Command, act invoiceAct) *cobra.Comma
 				return err
 			}
 			already := detail.IsAlready(act.to)
-			if !yes && !already {
-				if err := r.confirm(ctx, act.question(detail)); err != nil {
-					return err
-				}
+			if err := r.confirm(ctx, yes || already, act.question(detail)); err != nil {
+				return err
 			}
 			invoice, err := confirmingOurs(ctx, r, a, detail.Invoice, yes, func() (model.Invoice, error) {
 				return act.do(a, ctx, detail.UniqueReference())

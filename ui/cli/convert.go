@@ -119,7 +119,7 @@ func (r *root) confirmConversion(ctx context.Context, a *app.App, what string, y
 		return nil
 	}
 	today := a.Today()
-	err := r.confirm(ctx, fmt.Sprintf("Make an invoice of %s, dated %s? It can be cancelled later, never taken back.", what, today))
+	err := r.confirm(ctx, false, fmt.Sprintf("Make an invoice of %s, dated %s? It can be cancelled later, never taken back.", what, today))
 	if err == nil && a.Today() != today {
 		return errMidnight
 	}
@@ -127,12 +127,10 @@ func (r *root) confirmConversion(ctx context.Context, a *app.App, what string, y
 }
 
 func (r *root) adoptConversion(ctx context.Context, a *app.App, detail model.InvoiceDetail, request conversionRequest) error {
-	if !request.yes {
-		err := r.confirm(ctx, fmt.Sprintf("Is %s the invoice that was made of %s to %s over %s %s? Say so only after you have seen its PDF.",
-			request.adopt, detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency))
-		if err != nil {
-			return err
-		}
+	question := fmt.Sprintf("Is %s the invoice that was made of %s to %s over %s %s? Say so only after you have seen its PDF.",
+		request.adopt, detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency)
+	if err := r.confirm(ctx, request.yes, question); err != nil {
+		return err
 	}
 	invoice, err := a.AdoptConversion(ctx, detail.UniqueReference(), request.adopt)
 	if errors.Is(err, model.ErrSeveralFit) {

@@ -272,7 +272,7 @@ func (r *root) confirmIssue(ctx context.Context, a *app.App, draft model.Draft, 
 	case draft.Unfinished:
 		question = "Make a draft in SmartBill for %s over %s %s (%s) on series %s, due %s? It has no number until you finish it there."
 	}
-	err := r.confirm(ctx, fmt.Sprintf(question, draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency,
+	err := r.confirm(ctx, false, fmt.Sprintf(question, draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency,
 		model.Count(len(draft.Lines), "line"), draft.Series, draft.DueDate))
 	if err == nil && a.Today() != draft.IssueDate {
 		return errMidnight

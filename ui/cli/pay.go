@@ -120,10 +120,9 @@ func (r *root) payInvoice(ctx context.Context, a *app.App, request payRequest) e
 		return fmt.Errorf("only %s %s are unpaid of %s, less than %s; nothing was recorded", model.FormatAmount(balance.Unpaid),
 			detail.Currency, detail.Reference(), model.FormatAmount(order.Amount))
 	}
-	if !request.yes {
-		if err := r.confirm(ctx, withDateNotice(payQuestion(detail, balance, order), order.On, a.Today(), request.unusualDate)); err != nil {
-			return err
-		}
+	question := withDateNotice(payQuestion(detail, balance, order), order.On, a.Today(), request.unusualDate)
+	if err := r.confirm(ctx, request.yes, question); err != nil {
+		return err
 	}
 	r.say("Recording the payment of %s. If this is interrupted now, whether it is recorded is not known.", detail.Reference())
 	invoice, err := confirmingOurs(ctx, r, a, detail.Invoice, request.yes, func() (model.Invoice, error) {

@@ -19,10 +19,8 @@ func (r *root) decide(ctx context.Context, a *app.App, request settleRequest) er
 		return usage("--adopt %s-%s is of another series than %s, which was sent on %s", request.series, request.adopt, detail.Reference(),
 			detail.Series)
 	}
-	if !request.yes {
-		if err := r.confirm(ctx, decisionQuestion(detail.Invoice, request)); err != nil {
-			return err
-		}
+	if err := r.confirm(ctx, request.yes, decisionQuestion(detail.Invoice, request)); err != nil {
+		return err
 	}
 	invoice, err := confirmingElsewhere(ctx, r, a, detail.Kind, request.yes, func() (model.Invoice, error) {
 		return decide(ctx, a, detail.Invoice, request)
@@ -101,12 +99,10 @@ func (r *root) settleDeleted(ctx context.Context, a *app.App, request settleRequ
 		return r.decideDeleted(ctx, a, detail.Invoice, request)
 	case model.DeletionProven, model.DeletionRecorded:
 	}
-	if !request.yes {
-		question := fmt.Sprintf("Record %s to %s over %s %s as deleted on the web? Then %s.", detail.Reference(), detail.ClientName,
-			model.FormatAmount(detail.Total), detail.Currency, detail.ThenIfDeleted())
-		if err := r.confirm(ctx, question); err != nil {
-			return err
-		}
+	question := fmt.Sprintf("Record %s to %s over %s %s as deleted on the web? Then %s.", detail.Reference(), detail.ClientName,
+		model.FormatAmount(detail.Total), detail.Currency, detail.ThenIfDeleted())
+	if err := r.confirm(ctx, request.yes, question); err != nil {
+		return err
 	}
 	deletion, err = a.SettleDeleted(ctx, detail.UniqueReference())
 	return r.writeDeleted(ctx, a, deletion, request, err)

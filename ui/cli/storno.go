@@ -76,11 +76,8 @@ func (r *root) makeStorno(ctx context.Context, a *app.App, request stornoRequest
 }
 
 func (r *root) confirmStorno(ctx context.Context, a *app.App, detail model.InvoiceDetail, request stornoRequest) error {
-	if request.yes {
-		return nil
-	}
 	question := fmt.Sprintf("Make the storno of %s to %s: a second invoice over %s %s, dated %s, which goes to ANAF too and cannot be "+
 		"taken back, and free its %s?", detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total.Neg()), detail.Currency,
 		request.on, model.Count(len(detail.Entries), "entry"))
-	return r.confirm(ctx, withDateNotice(withNotice(question, detail.MoneyNotice()), request.on, a.Today(), request.unusualDate))
+	return r.confirm(ctx, request.yes, withDateNotice(withNotice(question, detail.MoneyNotice()), request.on, a.Today(), request.unusualDate))
 }
