@@ -28,18 +28,18 @@ import (
 	"cadensa/ui/theme"
 )
 
-// Options are what the screens need of the outer world.
+// Options connect the screens to the outer world.
 type Options struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
-	// Terminal reports whether keys come from Stdin; else they come from the terminal itself.
+	// Terminal reports whether Stdin is a terminal; if not, keys come from the terminal itself.
 	Terminal func() bool
 	Getenv   func(string) string
 	Now      func() time.Time
 	Renderer config.Renderer
 }
 
-// front is the application as the screens see it: with what needs the terminal or a viewer.
+// front is the application for the screens, with what needs the terminal or a viewer.
 type front struct {
 	*app.App
 	options Options
@@ -70,7 +70,7 @@ func input(options Options) tea.ProgramOption {
 	return tea.WithInputTTY()
 }
 
-// ended tells an end that was asked for from a failure.
+// ended tells a wanted end from a failure.
 func ended(ctx context.Context, err error) error {
 	if err == nil || ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted) {
 		return nil
@@ -78,10 +78,10 @@ func ended(ctx context.Context, err error) error {
 	return fmt.Errorf("the screens failed: %w", err)
 }
 
-// keepTime bounds how long the end of the program may take to write what is not written yet.
+// keepTime bounds the last writes at the end.
 const keepTime = 5 * time.Second
 
-// keep writes what is not written yet, though the program's own context has ended.
+// keep writes what is not written yet, after the program's own context has ended.
 func keep(ctx context.Context, shell *Shell) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
 	defer cancel()
@@ -107,7 +107,7 @@ func Open(ctx context.Context, a *app.App, options Options) *Shell {
 		entries.New(env, a), billto.New(env, a), review.New(env, a), history.New(env, front), setup.New(env, a))
 }
 
-// listen waits for the next call that waits for its place in the limit.
+// listen shows the next call that waits for its place in the limit.
 func listen(ctx context.Context, a *app.App) tea.Cmd {
 	return func() tea.Msg {
 		select {
@@ -119,7 +119,7 @@ func listen(ctx context.Context, a *app.App) tea.Cmd {
 	}
 }
 
-// listenToSimulator shows what the demo's simulator cannot do of its script: standard error lies behind the screens.
+// listenToSimulator shows errors of the simulator's script: the screens hide standard error.
 func listenToSimulator(ctx context.Context, a *app.App) tea.Cmd {
 	if !a.IsDemo() {
 		return nil
@@ -142,12 +142,12 @@ func show(ctx context.Context, path string) error {
 	if err := command.Start(); err != nil {
 		return fmt.Errorf("the PDF is saved as %s, but nothing could show it: %w", path, err)
 	}
-	// The viewer outlives the key press; its end is waited for so that it leaves no zombie.
+	// Waiting leaves no zombie.
 	go func() { _ = command.Wait() }()
 	return nil
 }
 
-// viewer is the command that shows a file, which is its last argument.
+// viewer is the command that shows a file, given as its last argument.
 func viewer() []string {
 	switch runtime.GOOS {
 	case "darwin":

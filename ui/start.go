@@ -18,7 +18,7 @@ import (
 	"cadensa/ui/screen"
 )
 
-// announceOdd says the same at the start of the screens.
+// announceOdd warns of an odd ledger.
 func announceOdd(a *app.App) tea.Cmd {
 	text := a.OddLedger()
 	if text == "" {
@@ -27,7 +27,7 @@ func announceOdd(a *app.App) tea.Cmd {
 	return screen.Send(screen.Notice{Tone: screen.ToneWarn, Text: text})
 }
 
-// announce says at the start what an earlier run left behind.
+// announce tells of invoices with an uncertain outcome.
 func announce(ctx context.Context, a *app.App) tea.Cmd {
 	return func() tea.Msg {
 		left, err := a.Recover(ctx)
@@ -37,12 +37,12 @@ func announce(ctx context.Context, a *app.App) tea.Cmd {
 		if len(left) == 0 {
 			return nil
 		}
-		// The screens may have read the ledger before the recovery changed it.
+		// The screens may have read the ledger before Recover changed it.
 		return tea.Batch(screen.Send(screen.LedgerChanged{Invoice: left[0]}), screen.Send(announcement(left)))()
 	}
 }
 
-// announcement says what an earlier run left behind, and where it is dealt with.
+// announcement tells of invoices with an uncertain outcome, and the keys that settle them.
 func announcement(left []model.Invoice) screen.Notice {
 	notice := screen.Notice{Tone: screen.ToneWarn, Key: "4", Action: "History"}
 	if len(left) == 1 {
@@ -64,7 +64,7 @@ func announcement(left []model.Invoice) screen.Notice {
 // maxNamed is how many invoices an announcement names.
 const maxNamed = 3
 
-// leftKey is what to press on History about an invoice that was left behind.
+// leftKey is the key in History that settles an invoice.
 func leftKey(invoice model.Invoice) string {
 	if invoice.HasOpenPayment() {
 		return "u finds out"
@@ -80,7 +80,7 @@ func leftKey(invoice model.Invoice) string {
 	return "u settles it"
 }
 
-// audit compares the records beside the screens, and says what disagrees: that goes before what an earlier run left behind.
+// audit compares the records beside the screens. A contradiction precedes invoices with an uncertain outcome.
 func audit(ctx context.Context, a *app.App) tea.Cmd {
 	return func() tea.Msg {
 		err := a.EnsureAudited(ctx)
@@ -109,7 +109,7 @@ func backUp(ctx context.Context, a *app.App) tea.Cmd {
 			return nil
 		}
 		failed := text.Clean("Today's copy of the ledger was not made: " + err.Error() + ". All else works; the next start tries again.")
-		// What was left behind matters more, and one notice replaces another.
+		// One notice replaces another, and an uncertain outcome matters more.
 		if left, err := a.Recover(ctx); err == nil && len(left) > 0 {
 			notice := announcement(left)
 			notice.Text += " " + failed

@@ -10,8 +10,8 @@ import (
 	"cadensa/model/ledger"
 )
 
-// account is the account of settings and environment, without its token: a keyring may take seconds to answer. What is missing or
-// wrong is for Setup to say.
+// account reads the account from settings and environment, without its token, because a keyring may take seconds to answer. Setup
+// reports errors.
 func (a *App) account(ctx context.Context) model.Credentials {
 	secrets, settings := a.options.Secrets, a.Settings()
 	secrets.Keyring, settings.SmartBill.TokenCommand = config.NoKeyring{}, nil
@@ -26,8 +26,8 @@ func (a *App) HasAccount(ctx context.Context) bool {
 	return account.Email != "" && account.CIF != ""
 }
 
-// tokenPlace is where the token is, "" for nowhere; it is looked for once. The user's token_command is not run for it: that may ask
-// for a passphrase, and is for the moment when the token is needed. What is wrong with the token is said then, too.
+// tokenPlace finds where the token is, "" for nowhere, and remembers it. It does not run the user's token_command, which may ask
+// for a passphrase. Opening the account reports errors.
 func (a *App) tokenPlace(ctx context.Context) string {
 	a.mutex.Lock()
 	known, settings := a.tokenFrom, a.settings
@@ -51,13 +51,13 @@ func (a *App) tokenPlace(ctx context.Context) string {
 	return place
 }
 
-// Connect opens the account unless it is open, and calls nobody. model.ErrNotConfigured when credentials are missing.
+// Connect opens the account unless it is open; it makes no call. model.ErrNotConfigured when credentials are missing.
 func (a *App) Connect(ctx context.Context) error {
 	_, err := a.open(ctx)
 	return err
 }
 
-// open opens the account when it is not open yet.
+// open opens the account unless it is open.
 func (a *App) open(ctx context.Context) (billing.Provider, error) {
 	a.mutex.Lock()
 	provider, settings := a.provider, a.settings
@@ -78,8 +78,8 @@ func (a *App) open(ctx context.Context) (billing.Provider, error) {
 	return provider, nil
 }
 
-// opened opens the account for an act of billing, and tells what the settings say now. model.ErrNotConfigured when credentials are
-// missing.
+// opened opens the account for one act of billing and gives the settings of that moment. model.ErrNotConfigured when credentials
+// are missing.
 func (a *App) opened(ctx context.Context) (billing.Provider, []billing.Option, error) {
 	provider, err := a.open(ctx)
 	settings := a.Settings().Invoice
@@ -89,9 +89,9 @@ func (a *App) opened(ctx context.Context) (billing.Provider, []billing.Option, e
 	}, err
 }
 
-// numbered notes that a series gave a number, after which its next one is another.
+// numbered updates the next number of the series that gave one.
 func (a *App) numbered(ctx context.Context, invoice model.Invoice) {
-	// The number that comes next is only shown; billing reads it anew. Failing to note it must not look like a failed act.
+	// Screens only show the next number; billing reads it anew. So an act does not fail because of it.
 	if account, err := a.Account(ctx); err == nil {
 		if account, news := account.Numbered(ledger.Numbering(invoice.Kind), invoice.Series, invoice.Number); news {
 			_ = a.records.KeepAccount(ctx, account)
@@ -99,13 +99,13 @@ func (a *App) numbered(ctx context.Context, invoice model.Invoice) {
 	}
 }
 
-// Account is what the SmartBill account said of itself when it was last asked.
+// Account is the account as SmartBill described it when it was last asked.
 func (a *App) Account(ctx context.Context) (model.Account, error) {
 	return a.records.Account(ctx, a.account(ctx).CIF)
 }
 
-// AskedAccount is what the account said of itself. When it never did, it is asked first, since its list of VAT rates is the truth.
-// If it does not answer, issuing will say why.
+// AskedAccount is Account, but asks SmartBill if it never was: its list of VAT rates is the truth. If it does not answer, issuing
+// will say why.
 func (a *App) AskedAccount(ctx context.Context) (model.Account, error) {
 	account, err := a.Account(ctx)
 	if err != nil || !account.Asked.IsZero() {
@@ -120,9 +120,8 @@ func (a *App) AskedAccount(ctx context.Context) (model.Account, error) {
 // recheckTime is how long looking at the account again may take.
 const recheckTime = 10 * time.Second
 
-// Recheck reads the account's series and VAT list anew, changing nothing there, and keeps them: what they are when a
-// confirmation is acted upon. It fails with model.ErrUnavailable, model.ErrNotSent or model.ErrRateLimited when SmartBill does
-// not answer within 10 s.
+// Recheck reads series and VAT list anew, right before a confirmation is acted upon, and keeps them. model.ErrUnavailable,
+// model.ErrNotSent or model.ErrRateLimited when SmartBill does not answer within 10 s.
 func (a *App) Recheck(ctx context.Context) (model.Account, error) {
 	ctx, cancel := context.WithTimeout(ctx, recheckTime)
 	defer cancel()
@@ -140,7 +139,7 @@ func (a *App) Recheck(ctx context.Context) (model.Account, error) {
 	return account, a.records.KeepAccount(ctx, account)
 }
 
-// Test tries credentials; an empty token means the one that is stored. What the account says of itself is kept.
+// Test tries credentials, with the stored token if theirs is empty, and keeps the description of the account.
 func (a *App) Test(ctx context.Context, credentials model.Credentials) model.ConnectionReport {
 	credentials, err := a.completed(ctx, credentials)
 	if err != nil {
@@ -160,7 +159,7 @@ func (a *App) Test(ctx context.Context, credentials model.Credentials) model.Con
 	return report
 }
 
-// template tells whether the account's PDFs carry references. Not to know it is no failure of the connection.
+// template tells whether the account's PDFs carry references, "" where that is not known.
 func (a *App) template(ctx context.Context, provider billing.Provider) model.Template {
 	settings := a.Settings().Invoice
 	if !settings.ReferenceInMentions {
@@ -189,7 +188,7 @@ func (a *App) completed(ctx context.Context, credentials model.Credentials) (mod
 	return credentials, nil
 }
 
-// failedReport says that not even the first check could be made.
+// failedReport reports that not even the first check could be made.
 func failedReport(err error) model.ConnectionReport {
 	return model.ConnectionReport{Checks: []model.Check{
 		{Name: model.CheckReached, Done: true, Err: err}, {Name: model.CheckCredentials}, {Name: model.CheckCompany},

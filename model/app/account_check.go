@@ -21,9 +21,9 @@ import (
 	"cadensa/model/text"
 )
 
-// CheckAccount compares the account with what the program takes for granted, and tells each finding. It only reads. It returns what
-// was asked and answered, without names, amounts and numbers; nil where nothing could be asked. The error says that something
-// differs, or unwraps to model.ErrUnavailable and the like where the account could not be read whole.
+// CheckAccount compares the account with what the program takes for granted, and tells each finding. It only reads. The transcript
+// has every question and answer without names, amounts and numbers; it is nil if nothing could be asked. The error reports a
+// difference; it unwraps to model.ErrUnavailable and the like if the account could not be read whole.
 func (a *App) CheckAccount(ctx context.Context, tell func(Finding)) (transcript []string, err error) {
 	provider, err := a.open(ctx)
 	if err != nil {
@@ -64,11 +64,11 @@ func (a *App) readAccount(ctx context.Context, check *accountCheck, series strin
 	return nil
 }
 
-// mostExamples is how many invoices are looked at for one that should carry its reference.
+// mostExamples is how many invoices are searched for one that should carry its reference.
 const mostExamples = 10
 
-// examples are the newest invoice of the series that should carry its reference, and the newest cancelled one of any; zero ones
-// where the ledger has none.
+// examples finds the newest invoice of the series that should carry its reference, and the newest cancelled one of any series; zero
+// values if the ledger has none.
 func (a *App) examples(ctx context.Context, series string) (ours model.InvoiceDetail, cancelled model.Invoice, err error) {
 	invoices, err := a.Invoices(ctx)
 	if err != nil {
@@ -104,13 +104,13 @@ type accountReader interface {
 }
 
 var (
-	// errNoReader is a connection that cannot be looked through.
+	// errNoReader reports a connection that gives no raw answers.
 	errNoReader = errors.New("this connection shows no single answers")
-	// errUnexpected says that the account is not what it is taken for.
+	// errUnexpected reports that the account differs from what the program takes for granted.
 	errUnexpected = errors.New("the account differs from what cadensa takes for granted: see the lines with ✗")
 )
 
-// The paths of what is read.
+// The paths that the check reads.
 const (
 	pathSeries = "/series"
 	pathTaxes  = "/tax"
@@ -118,7 +118,7 @@ const (
 	pathPDF    = "/invoice/pdf"
 )
 
-// accountCheck compares the answers of an account with what the program takes for granted. It only reads.
+// accountCheck is one comparison of an account with what the program takes for granted.
 type accountCheck struct {
 	reader accountReader
 	// tell takes each finding.
@@ -131,8 +131,8 @@ type accountCheck struct {
 	failure error
 }
 
-// look reads one answer; about says in the transcript what is asked for. Once no answer came, no more is asked, and a zero
-// reading stands for what was not read.
+// look reads one answer; about describes the question in the transcript. After a call without an answer it asks no more and returns
+// a zero reading.
 func (c *accountCheck) look(ctx context.Context, about, path string, pairs ...string) model.Reading {
 	if c.failure != nil && !errors.Is(c.failure, outOfOrderError{}) {
 		return model.Reading{}
@@ -160,8 +160,8 @@ func (outOfOrderError) Error() string { return "SmartBill is out of order" }
 // Unwrap makes it a reason to try again later.
 func (outOfOrderError) Unwrap() error { return model.ErrUnavailable }
 
-// answered tells whether the reading says anything about the check, and says so when it does not. Statuses of 500 and more do
-// not, but for those that belong to the answer.
+// answered tells whether the reading says anything about the check, and reports it if not. A status of 500 or more says nothing,
+// unless it is expected.
 func (c *accountCheck) answered(check string, reading model.Reading, expected ...int) bool {
 	switch {
 	case reading.Status == 0:
@@ -179,7 +179,7 @@ func (c *accountCheck) cannotTell(check, why string) {
 	c.tell(Finding{Check: check, Detail: why})
 }
 
-// judge tells whether an assumption holds, and if not what was found and what that means.
+// judge reports whether an assumption holds, and if not what was found and what that means.
 func (c *accountCheck) judge(check string, holds bool, found, meaning string) {
 	told := Finding{Check: check, OK: &holds}
 	if !holds {
@@ -215,8 +215,8 @@ func described(reading model.Reading) string {
 	return text
 }
 
-// lists goes through what the account lists, and returns the next number of the series, 0 where it is not known. False means
-// that the credentials are refused.
+// lists checks the account's lists. It returns the next number of the series, 0 if unknown, and false if the credentials are
+// refused.
 func (c *accountCheck) lists(ctx context.Context, series string) (next int64, ok bool) {
 	for _, kind := range []struct {
 		letter model.SeriesKind
@@ -279,7 +279,7 @@ func readSeries(reading model.Reading) ([]listedSeries, error) {
 	return answer.List, nil
 }
 
-// nextNumber finds the series of the settings in the list, and the number that it gives next.
+// nextNumber finds the series of the settings in the list, and its next number.
 func (c *accountCheck) nextNumber(list []listedSeries, series string) int64 {
 	at := slices.IndexFunc(list, func(one listedSeries) bool { return one.Name == series })
 	c.judge("the series "+series+" of the settings is among them", at >= 0, fmt.Sprintf("there are %d others", len(list)),
@@ -297,7 +297,7 @@ func (c *accountCheck) nextNumber(list []listedSeries, series string) int64 {
 	return next
 }
 
-// hasTotal reports whether the answer tells what an invoice amounts to.
+// hasTotal reports whether the answer has the total of an invoice.
 func hasTotal(reading model.Reading) bool {
 	var answer struct {
 		Total json.RawMessage `json:"invoiceTotalAmount"`
@@ -314,7 +314,7 @@ func isNotFound(reading model.Reading) bool {
 	return reading.Status == http.StatusBadRequest && strings.TrimRight(text.Fold(reading.ErrorText), "!.") == "factura nu a fost gasita"
 }
 
-// printedText is what a PDF says, "" if the answer is no readable PDF.
+// printedText is the text of a PDF, "" if the answer is no readable PDF.
 func printedText(reading model.Reading) string {
 	if reading.Status != http.StatusOK {
 		return ""
@@ -326,7 +326,7 @@ func printedText(reading model.Reading) string {
 	return text
 }
 
-// hidden stands for what a transcript does not show.
+// hidden replaces what a transcript must not show.
 const hidden = "…"
 
 // transcribed is an answer as a person may send it in: without token, e-mail, company, names, amounts and numbers.
@@ -339,7 +339,7 @@ func transcribed(about string, reading model.Reading, secrets []string) string {
 	return line
 }
 
-// maskedType is what an answer calls itself, if that is a media type.
+// maskedType is the content type of an answer, hidden if it is no media type.
 func maskedType(contentType string) string {
 	kind, sort, found := strings.Cut(contentType, "/")
 	plain := func(r rune) bool {

@@ -28,8 +28,7 @@ const (
 	spelledWrong = "seriesName"
 )
 
-// readNumber reads status and PDF of one number by each spelling. About each it says what the number is, and that its zeros are
-// left out where they are.
+// readNumber reads status and PDF of one number by each spelling; what describes the number in the transcript.
 func (c *accountCheck) readNumber(ctx context.Context, what, series string, numbers ...string) numberReadings {
 	read := numberReadings{status: map[spelling]model.Reading{}, pdf: map[spelling]model.Reading{}}
 	for _, parameter := range []string{spelledRight, spelledWrong} {
@@ -48,7 +47,7 @@ func (c *accountCheck) readNumber(ctx context.Context, what, series string, numb
 	return read
 }
 
-// What is taken for granted of numbers.
+// The assumptions about numbers.
 const (
 	absentStatus = "a number that does not exist is answered with 400 “Factura nu a fost gasita”"
 	absentPDF    = "the PDF of a number that does not exist is a page with status 502"
@@ -61,8 +60,8 @@ const (
 	gonePDF      = "the PDF of a cancelled invoice shows series and number"
 )
 
-// numbers goes through what is answered about a number that cannot exist and about the last one of a series. It returns the last
-// one, and the text of its PDF; "" for what was not found.
+// numbers checks the answers about a number that cannot exist and about the last one of a series. It returns the last number and
+// the text of its PDF, "" if not found.
 func (c *accountCheck) numbers(ctx context.Context, series string, next int64) (number, text string) {
 	unknown := fmt.Sprintf("%04d", next+beyond)
 	absent := c.readNumber(ctx, "a number that cannot exist", series, unknown)
@@ -136,7 +135,7 @@ func (c *accountCheck) judgePadding(withZeros, without model.Reading, same bool)
 	}
 }
 
-// reference goes through whether PDFs carry the reference of ours: that of the newest invoice that should.
+// reference checks whether the newest invoice that should carry its reference does.
 func (c *accountCheck) reference(ctx context.Context, series string, ours model.InvoiceDetail, lastNumber, lastText string) {
 	if ours.Number == "" {
 		c.cannotTell(ourReference, "cadensa has issued nothing on "+series+" that should carry one")
@@ -159,7 +158,7 @@ func (c *accountCheck) reference(ctx context.Context, series string, ours model.
 			"invoice is")
 }
 
-// cancelled goes through what is answered about a cancelled invoice.
+// cancelled checks the answers about a cancelled invoice.
 func (c *accountCheck) cancelled(ctx context.Context, invoice model.Invoice) {
 	if invoice.Number == "" {
 		c.cannotTell(goneStatus, "cadensa knows of none")

@@ -21,7 +21,7 @@ import (
 	"cadensa/model/timelog"
 )
 
-// Options are what the application needs of the outer world.
+// Options connect the application to the outer world.
 type Options struct {
 	Getenv  func(string) string
 	Now     func() time.Time
@@ -31,7 +31,7 @@ type Options struct {
 	Stdin io.Reader
 }
 
-// Gate is the memory of the limit on calls, which every process of the user shares.
+// Gate remembers the limit on calls, which all processes of the user share.
 type Gate interface {
 	Reserve(ctx context.Context, account string, now time.Time) (wait time.Duration, err error)
 	Shut(ctx context.Context, account string, until time.Time) error
@@ -40,18 +40,17 @@ type Gate interface {
 // Connect opens a SmartBill account. No call is made yet.
 type Connect func(credentials model.Credentials, gate Gate, watch Watch) (billing.Provider, error)
 
-// Watch is told what the calls to SmartBill do.
+// Watch observes the calls to SmartBill.
 type Watch struct {
-	// Waiting is told until when a call waits for its place in the limit, and the zero time when it waits no more.
+	// Waiting gets the time until which a call waits for its place in the limit, the zero time when it waits no more.
 	Waiting func(until time.Time)
-	// Called is told what a call attempted and how it ended, in words without addresses, bodies or secrets.
+	// Called gets what a call attempted and how it ended, in words without addresses, bodies or secrets.
 	Called func(operation, outcome string)
-	// Answered is told of every answer whether a simulator gave it.
+	// Answered gets with every answer whether a simulator gave it.
 	Answered func(simulated bool)
 }
 
-// App is the program at work: its settings, its ledger, and the account that it bills through. Screens and commands
-// share it; it may be used from several goroutines.
+// App is the program at work: settings, ledger and account. Screens and commands share it; it may be used from several goroutines.
 type App struct {
 	// Service performs the acts of billing, and opens the account for each.
 	*billing.Service
@@ -60,29 +59,29 @@ type App struct {
 	paths    config.Paths
 	records  *ledger.Ledger
 	location *time.Location
-	// piped is what standard input gave, read once when a source first asks for it.
+	// piped reads standard input once, when a source first asks for it.
 	piped func() ([]byte, error)
-	// waits brings until when a call waits for its place in the limit; only the newest matters.
+	// waits announces until when a call waits for its place in the limit; only the newest value matters.
 	waits   chan time.Time
 	indexed trackedIndex
-	// simulator tells what the demo's simulator cannot do; nil outside the demo.
+	// simulator collects the warnings of the demo's simulator; nil outside the demo.
 	simulator *warnings
 
 	mutex    sync.Mutex
 	settings config.Settings
-	// provider is the open account, nil until it is needed or after the credentials changed.
+	// provider is the open account, nil until it is needed and after the credentials changed.
 	provider billing.Provider
-	// tokenFrom is where the token was found, nil until it was looked for.
+	// tokenFrom is where the token was found, nil until it is looked for.
 	tokenFrom *string
-	// tracked is what was read last of the sources.
+	// tracked is the last reading of the sources.
 	tracked timelog.Result
 	// simulated tells that a simulator answered last at the address of the settings.
 	simulated bool
-	// answeredAt is the address of which that is known.
+	// answeredAt is the address that simulated is about.
 	answeredAt string
-	// leaving is the draft that is on its way, nil when none is.
+	// leaving is the draft on its way to SmartBill, nil for none.
 	leaving *model.Draft
-	// asked are the public registers, nil until the first look-up and after the settings changed.
+	// asked caches the public registers, nil until the first look-up and after the settings changed.
 	asked registers
 }
 
@@ -102,7 +101,7 @@ type kept interface {
 	EnsureAudited(ctx context.Context) error
 }
 
-// maxPiped bounds what is read from standard input, in bytes: no tracker writes more.
+// maxPiped bounds standard input, in bytes; no tracker writes more.
 const maxPiped = 256 << 20
 
 // Open reads the settings and opens the ledger.
@@ -147,20 +146,20 @@ func (a *App) Today() model.Date { return model.DateOf(a.options.Now().In(a.loca
 // SettingsFile is the path of the settings.
 func (a *App) SettingsFile() string { return a.paths.Settings }
 
-// Waits brings until when a call waits for its place in the limit, and the zero time when it waits no more.
+// Waits announces until when a call waits for its place in the limit; the zero time ends the wait.
 func (a *App) Waits() <-chan time.Time { return a.waits }
 
-// IsDemo reports whether nothing of the user's is touched.
+// IsDemo reports whether this is the demo, which touches nothing of the user's.
 func (a *App) IsDemo() bool { return a.simulator != nil }
 
-// Settings are those of the file as they are now.
+// Settings returns the current settings.
 func (a *App) Settings() config.Settings {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
 	return a.settings
 }
 
-// reload reads the settings again after they were changed on disk.
+// reload reads the settings again after a change on disk.
 func (a *App) reload(ctx context.Context) error {
 	settings, err := config.Load(a.paths.Settings)
 	if err != nil {
@@ -172,12 +171,12 @@ func (a *App) reload(ctx context.Context) error {
 	return a.recallService(ctx)
 }
 
-// watch passes on what the calls to SmartBill do.
+// watch observes the calls to SmartBill.
 func (a *App) watch() Watch {
 	return Watch{Waiting: a.wait, Called: a.logCall, Answered: a.answered}
 }
 
-// wait passes on until when a call waits. Nobody may be listening: the older news give way.
+// wait announces a waiting call. Nobody may be listening, so it replaces an older value.
 func (a *App) wait(until time.Time) {
 	for {
 		select {
@@ -192,18 +191,17 @@ func (a *App) wait(until time.Time) {
 	}
 }
 
-// logTime bounds how long a call is held up by the log.
+// logTime bounds how long the log may hold up a call.
 const logTime = time.Second
 
-// logCall writes down how a call ended, for doctor. That it cannot be written changes nothing.
+// logCall keeps how a call ended, for doctor. A failure to do so changes nothing.
 func (a *App) logCall(operation, outcome string) {
 	ctx, cancel := context.WithTimeout(context.Background(), logTime)
 	defer cancel()
 	_ = a.records.LogCall(ctx, operation, outcome)
 }
 
-// answered remembers whether what answered was a simulator. Forgetting it shows hours as free that are billed there, until the
-// next answer.
+// answered remembers whether a simulator answers. If that is lost, hours billed there look free until the next answer.
 func (a *App) answered(simulated bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), logTime)
 	defer cancel()
@@ -217,14 +215,14 @@ func (a *App) answered(simulated bool) {
 	}
 }
 
-// atSimulator reports whether a simulator answered last: what was issued at one counts there, and nowhere else.
+// atSimulator reports whether a simulator answered last; its invoices count nowhere else.
 func (a *App) atSimulator() bool {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
 	return a.simulated
 }
 
-// recallService brings back what is known of the address in the settings.
+// recallService reads whether a simulator last answered at the address of the settings.
 func (a *App) recallService(ctx context.Context) error {
 	simulated, err := a.records.ServiceSimulated(ctx, a.account(ctx).BaseURL)
 	if err != nil {
@@ -236,7 +234,7 @@ func (a *App) recallService(ctx context.Context) error {
 	return nil
 }
 
-// OddLedger says that the ledger may not be the one that holds the user's invoices, "" when nothing hints at that.
+// OddLedger says that the ledger may not be the one with the user's invoices, "" if nothing hints at that.
 func (a *App) OddLedger() string {
 	older, odd := a.records.Older()
 	if !odd {
@@ -257,8 +255,7 @@ func (a *App) OddLedger() string {
 // backupsKept is how many days' copies of the ledger are kept.
 const backupsKept = 7
 
-// BackUp copies the ledger once a day; the demo's goes with the demo. *ledger.ContradictionError while the records contradict
-// each other: no copy is made of them.
+// BackUp copies the ledger once a day, but not the demo's. *ledger.ContradictionError while the records contradict each other.
 func (a *App) BackUp(ctx context.Context) error {
 	if a.IsDemo() {
 		return nil

@@ -10,7 +10,7 @@ import (
 	"cadensa/model"
 )
 
-// KeepClient puts a client into the address book, in the place of the one who was called formerly; "" for nobody.
+// KeepClient puts a client into the address book, in place of the one with the former name; "" for a new one.
 func (a *App) KeepClient(ctx context.Context, client model.Client, formerly string) error {
 	if formerly == "" {
 		return a.records.KeepClient(ctx, client)
@@ -18,7 +18,7 @@ func (a *App) KeepClient(ctx context.Context, client model.Client, formerly stri
 	return a.records.RenameClient(ctx, formerly, client)
 }
 
-// ClientRequest is the client object of the request that SmartBill would get, as JSON.
+// ClientRequest is the client object of a request to SmartBill, as JSON.
 func (a *App) ClientRequest(ctx context.Context, buyer model.Buyer) ([]byte, error) {
 	settings := a.Settings()
 	// The client object depends on nothing else of the draft, but there is no request without a line.

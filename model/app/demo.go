@@ -31,7 +31,7 @@ type DemoAccount struct {
 type Demo struct {
 	// Folder takes all its files. Faults is a file of faults and events, "" for none.
 	Folder, Faults string
-	// Start starts the simulator. It passes on to warn what cannot be done of a script while it runs.
+	// Start starts the simulator, which calls warn about errors of its script.
 	Start func(warn func(error)) DemoAccount
 }
 
@@ -111,7 +111,7 @@ func writeDemo(paths config.Paths, now time.Time, credentials model.Credentials)
 	return nil
 }
 
-// DemoClient is the one that the demo's address book knows. The other one of the sample hours is for the user to type.
+// DemoClient is the one client in the demo's address book; users type the other one of the sample hours.
 func DemoClient() model.Client {
 	return model.Client{
 		Name: "Atelier Cireș SRL", Email: "facturi@atelier.example", Country: model.Romania, Street: "Str. Morii 14", PostalCode: "400001",
@@ -119,8 +119,8 @@ func DemoClient() model.Client {
 	}
 }
 
-// warnings are what the demo's simulator cannot do of its script: shown when they come, and told once more at the end,
-// since the next notice takes the place of one.
+// warnings collects the errors of the simulator's script: news to show at once, and all to tell at the end, since notices replace
+// each other.
 type warnings struct {
 	news chan error
 
@@ -148,7 +148,7 @@ func (w *warnings) add(err error) {
 	}
 }
 
-// News brings what the demo's simulator cannot do of its script, when it comes; nil outside the demo.
+// News announces errors of the simulator's script; nil outside the demo.
 func (a *App) News() <-chan error {
 	if a.simulator == nil {
 		return nil
@@ -156,7 +156,7 @@ func (a *App) News() <-chan error {
 	return a.simulator.news
 }
 
-// Warnings are all that the demo's simulator could not do of its script, the oldest first.
+// Warnings are all errors of the simulator's script, the oldest first.
 func (a *App) Warnings() []error {
 	if a.simulator == nil {
 		return nil

@@ -12,10 +12,10 @@ import (
 	"cadensa/model/timelog"
 )
 
-// Finding is what a check found.
+// Finding is the result of one check.
 type Finding struct {
 	Check string `json:"check"`
-	// OK is nil where it cannot be told.
+	// OK is nil if the check could not tell.
 	OK     *bool  `json:"ok"`
 	Detail string `json:"detail"`
 	// Cure is what to do about it, or what it means, when it failed; "" where Err tells.
@@ -24,7 +24,7 @@ type Finding struct {
 	Err error `json:"-"`
 }
 
-// NewFinding is that of a check: the detail, or what went wrong.
+// NewFinding makes the finding of a check from its detail, or from its error.
 func NewFinding(check, detail string, err error) Finding {
 	ok := err == nil
 	if ok {
@@ -33,8 +33,8 @@ func NewFinding(check, detail string, err error) Finding {
 	return Finding{Check: check, OK: &ok, Detail: err.Error(), Err: err}
 }
 
-// Examine goes through everything that an invoice needs and tells each finding; one that rests on another that failed is left
-// out. It returns what is odd about the ledger, "" for nothing.
+// Examine checks everything that an invoice needs and tells each finding; it skips checks that rest on a failed one. It returns
+// what is odd about the ledger, "" for nothing.
 func Examine(ctx context.Context, options Options, paths config.Paths, tell func(Finding)) (odd string) {
 	e := examiner{tell: tell}
 	settings, err := config.Load(paths.Settings)

@@ -10,7 +10,7 @@ import (
 	"cadensa/model/timelog"
 )
 
-// Indexed gives what the sources held when they were last read, at once and without touching them.
+// Indexed gives the last reading of the sources at once, without touching them.
 func (a *App) Indexed(ctx context.Context) (model.Hours, error) {
 	result := a.reader(ctx, nil).Indexed(ctx, a.sources())
 	if ctx.Err() != nil {
@@ -19,9 +19,8 @@ func (a *App) Indexed(ctx context.Context) (model.Hours, error) {
 	return a.withStatuses(ctx, result)
 }
 
-// Hours reads every source of the settings that changed, and what the ledger knows of its entries. Report is told from
-// the reading goroutine how far it is; it may be nil. A source that cannot be read is an error only when nothing else
-// could be, and when there is nothing to ask about it.
+// Hours reads all changed sources and the state of their entries. It calls report, which may be nil, from the reading goroutine. An
+// unreadable source is an error only if no other could be read and there is nothing to ask about it.
 func (a *App) Hours(ctx context.Context, report func(model.ReadingProgress)) (model.Hours, error) {
 	result, failure := a.reader(ctx, report).ReadAll(ctx, a.sources())
 	if ctx.Err() != nil {
@@ -36,7 +35,7 @@ func (a *App) Hours(ctx context.Context, report func(model.ReadingProgress)) (mo
 	return hours, err
 }
 
-// withStatuses remembers what was read and gives it with what the ledger knows of it.
+// withStatuses remembers a reading and adds the state of its entries.
 func (a *App) withStatuses(ctx context.Context, result timelog.Result) (model.Hours, error) {
 	a.mutex.Lock()
 	a.tracked = result
@@ -45,14 +44,12 @@ func (a *App) withStatuses(ctx context.Context, result timelog.Result) (model.Ho
 	return model.Hours{Entries: result.Entries, Rejected: result.Rejected, Ambiguous: result.Ambiguous, Statuses: statuses}, err
 }
 
-// Statuses reads what the ledger knows of entries that are reserved or billed, and which of those that were read last are
-// flagged.
+// Statuses gives the state of the entries that were read last.
 func (a *App) Statuses(ctx context.Context) (map[string]model.EntryStatus, error) {
 	return a.statusesOf(ctx, a.lastRead())
 }
 
-// statusesOf are those that the ledger knows, and those of the free entries which may bill hours twice: they look billed, or are
-// twins.
+// statusesOf gives the entries that the ledger knows, and flags the free ones that look billed or are twins.
 func (a *App) statusesOf(ctx context.Context, result timelog.Result) (map[string]model.EntryStatus, error) {
 	statuses, err := a.records.Statuses(ctx, a.atSimulator())
 	if err != nil {
@@ -82,7 +79,7 @@ func (a *App) statusesOf(ctx context.Context, result timelog.Result) (map[string
 	return statuses, nil
 }
 
-// readingOf is what was read, as hours are compared.
+// readingOf prepares a reading for comparisons.
 func (a *App) readingOf(result timelog.Result) *model.SourceReading {
 	reading := &model.SourceReading{Entries: result.Entries, Shared: result.Shared, Unread: result.Unread, Location: a.location}
 	for _, file := range result.Files {
@@ -91,7 +88,7 @@ func (a *App) readingOf(result timelog.Result) *model.SourceReading {
 	return reading
 }
 
-// reading is what the sources held when they were read last, by this program or by one before it.
+// reading is the last reading of the sources, by this process or an earlier one.
 func (a *App) reading(ctx context.Context) *model.SourceReading {
 	result := a.lastRead()
 	if len(result.Files) == 0 {
@@ -100,14 +97,14 @@ func (a *App) reading(ctx context.Context) *model.SourceReading {
 	return a.readingOf(result)
 }
 
-// lastRead is what was read last. It is never changed.
+// lastRead is the last reading; nobody changes it.
 func (a *App) lastRead() timelog.Result {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
 	return a.tracked
 }
 
-// FilterSubjects tells of each entry what a filter can ask for.
+// FilterSubjects prepares entries for filters.
 func (a *App) FilterSubjects(ctx context.Context, statuses map[string]model.EntryStatus) (func(*model.Entry) filter.Subject, error) {
 	preferences, err := a.Preferences(ctx)
 	if err != nil {
@@ -128,8 +125,7 @@ func (a *App) FilterSubjects(ctx context.Context, statuses map[string]model.Entr
 	}, nil
 }
 
-// KnownEntries are the fingerprints that the ledger holds or the settings' sources have. Sources that cannot be read
-// now have none.
+// KnownEntries are the fingerprints in the ledger and in the sources that can be read now.
 func (a *App) KnownEntries(ctx context.Context) (map[string]bool, error) {
 	statuses, err := a.records.Statuses(ctx, a.atSimulator())
 	if err != nil {
@@ -147,8 +143,7 @@ func (a *App) KnownEntries(ctx context.Context) (map[string]bool, error) {
 	return known, ctx.Err()
 }
 
-// KeepSelection keeps what is ticked, and the free lines, but for those of an invoice that is on its way: when the program
-// ends now, they must not be there to be billed again.
+// KeepSelection keeps ticks and free lines, without those of an invoice on its way: after a crash they must not be billed again.
 func (a *App) KeepSelection(ctx context.Context, selection model.Selection, ticked iter.Seq[model.Tick]) error {
 	a.mutex.Lock()
 	leaving := a.leaving
@@ -159,7 +154,7 @@ func (a *App) KeepSelection(ctx context.Context, selection model.Selection, tick
 	return a.records.KeepSelection(ctx, selection, ticked)
 }
 
-// leave notes the draft that is on its way, nil when none is any more.
+// leave notes the draft on its way to SmartBill, nil for none.
 func (a *App) leave(draft *model.Draft) {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()

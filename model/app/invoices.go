@@ -20,7 +20,7 @@ func (a *App) Issue(ctx context.Context, draft model.Draft) (model.Invoice, erro
 	return a.Service.Issue(ctx, draft)
 }
 
-// Recover finds the invoices that need their user, and declares unknown those whose sender died.
+// Recover finds the invoices that need their user, and declares unknown the ones whose sender died.
 func (a *App) Recover(ctx context.Context) ([]model.Invoice, error) {
 	left, err := a.RecoverAll(ctx)
 	if err != nil {
@@ -29,7 +29,7 @@ func (a *App) Recover(ctx context.Context) ([]model.Invoice, error) {
 	return slices.DeleteFunc(left, func(invoice model.Invoice) bool { return a.CheckCompany(ctx, invoice) != nil }), nil
 }
 
-// RecoverAll finds those of every company. What a simulator left open needs nobody where SmartBill itself answers.
+// RecoverAll is Recover for all companies. It leaves out a simulator's invoices while SmartBill itself answers.
 func (a *App) RecoverAll(ctx context.Context) ([]model.Invoice, error) {
 	left, err := a.Service.Recover(ctx)
 	if err != nil {
@@ -38,18 +38,17 @@ func (a *App) RecoverAll(ctx context.Context) ([]model.Invoice, error) {
 	return slices.DeleteFunc(left, func(invoice model.Invoice) bool { return invoice.Simulated && !a.atSimulator() }), nil
 }
 
-// CheckCompany refuses an invoice of another company than that of the settings.
+// CheckCompany refuses an invoice of another company than the settings'.
 func (a *App) CheckCompany(ctx context.Context, invoice model.Invoice) error {
 	return invoice.CheckCompany(a.account(ctx).CIF, a.paths.Settings)
 }
 
-// Invoices lists the ledger's invoices, newest first; behind them, where SmartBill itself answers, those of a simulator.
+// Invoices lists all invoices, newest first; while SmartBill itself answers, a simulator's come last.
 func (a *App) Invoices(ctx context.Context) ([]model.Invoice, error) {
 	invoices, err := a.records.Invoices(ctx)
 	if err != nil || a.atSimulator() {
 		return invoices, err
 	}
-	// What a simulator issued is nothing here, and stands apart.
 	for i := range invoices {
 		invoices[i].Elsewhere = invoices[i].Simulated
 	}
@@ -88,20 +87,20 @@ func (a *App) ForAct(ctx context.Context, reference string) (model.InvoiceDetail
 	return detail, a.CheckCompany(ctx, detail.Invoice)
 }
 
-// books are those of the company in the settings: what a reference without more is looked for in.
+// books are the company's, where a bare reference is looked up.
 func (a *App) books(ctx context.Context) ledger.Books {
 	return ledger.Books{CIF: a.account(ctx).CIF, Simulated: a.atSimulator()}
 }
 
-// SavePDF saves an invoice's PDF in the folder of the settings and returns its path.
+// SavePDF saves an invoice's PDF in the PDF folder and returns its path.
 func (a *App) SavePDF(ctx context.Context, reference string) (string, error) {
 	return a.Service.SavePDF(ctx, reference, a.PDFFolder())
 }
 
-// PDFFolder is the folder of the settings for PDFs and what is written beside them.
+// PDFFolder is where PDFs and the files beside them go.
 func (a *App) PDFFolder() string { return a.paths.PDFDir(a.Settings().Invoice.PDFDir) }
 
-// SaveCandidate saves the PDF that SmartBill has under a number of an invoice's series, whatever it is, and returns its path.
+// SaveCandidate saves whatever PDF SmartBill has under a number of the invoice's series, and returns its path.
 func (a *App) SaveCandidate(ctx context.Context, reference, number string) (string, error) {
 	invoice, content, err := a.Candidate(ctx, reference, number)
 	if err != nil {
@@ -110,7 +109,7 @@ func (a *App) SaveCandidate(ctx context.Context, reference, number string) (stri
 	return document.Save(a.PDFFolder(), document.FileName(invoice.Series, number, "candidate"), content)
 }
 
-// Conversion says on which series the invoice of a proforma is made, and at which exchange rate, which is looked up.
+// Conversion gives the series for the invoice of a proforma, and looks up the exchange rate.
 func (a *App) Conversion(ctx context.Context, reference string) (model.Conversion, error) {
 	detail, err := a.Detail(ctx, reference)
 	if err != nil {
@@ -119,7 +118,7 @@ func (a *App) Conversion(ctx context.Context, reference string) (model.Conversio
 	return a.ConversionAt(ctx, detail.Invoice, decimal.NullDecimal{})
 }
 
-// ConversionAt takes an exchange rate that was typed, if it is valid.
+// ConversionAt is Conversion with a typed exchange rate, if valid.
 func (a *App) ConversionAt(ctx context.Context, proforma model.Invoice, typed decimal.NullDecimal) (model.Conversion, error) {
 	made := model.Conversion{Series: a.Settings().Invoice.Series}
 	switch {
@@ -129,15 +128,14 @@ func (a *App) ConversionAt(ctx context.Context, proforma model.Invoice, typed de
 		made.Exchange = model.ExchangeRate{Lei: typed.Decimal, Source: model.RateTyped}
 		return made, nil
 	}
-	// Without a rate SmartBill takes its own, as for any invoice: a bank that does not answer keeps none back.
+	// Without a rate SmartBill takes its own, so an unreachable bank stops nothing.
 	if rates, err := a.ExchangeRates(ctx, a.Today()); err == nil {
 		made.Exchange = rates.Before(proforma.Currency, a.Today())
 	}
 	return made, ctx.Err()
 }
 
-// LastIssued is the issue date of the series' newest invoice that the ledger knows, no date when it knows none. SmartBill
-// has no list to ask.
+// LastIssued is the issue date of the newest invoice of the series in the ledger, zero for none; SmartBill lists no invoices.
 func (a *App) LastIssued(ctx context.Context, series string) (model.Date, error) {
 	invoices, err := a.records.Invoices(ctx)
 	if err != nil {
@@ -146,7 +144,7 @@ func (a *App) LastIssued(ctx context.Context, series string) (model.Date, error)
 	return model.LastIssued(invoices, a.account(ctx).CIF, series), nil
 }
 
-// LeftBehind says what is not known of an invoice that Recover found, and what is true of its hours.
+// LeftBehind says what is uncertain about an invoice that Recover found, and the state of its hours.
 func LeftBehind(invoice model.Invoice) string {
 	name := invoice.Reference()
 	if invoice.HasOpenPayment() {
@@ -175,9 +173,9 @@ func (a *App) Timesheet(ctx context.Context, reference string) (document.Timeshe
 	return document.Annex(detail, a.location)
 }
 
-// WriteTimesheet writes the hours of an invoice beside its PDF in every format, and returns the paths, the PDF's first.
-// A file with other content is never replaced. model.ErrNoHours, model.ErrStateChanged for an invoice without a number,
-// model.ErrInvoiceUnknown.
+// WriteTimesheet writes the hours of an invoice beside its PDF in every format, and returns the paths, the PDF's first. It never
+// replaces a file with other content. model.ErrNoHours, model.ErrInvoiceUnknown, model.ErrStateChanged for an invoice without a
+// number.
 func (a *App) WriteTimesheet(ctx context.Context, reference string) ([]string, error) {
 	sheet, err := a.Timesheet(ctx, reference)
 	if err != nil {
@@ -186,8 +184,8 @@ func (a *App) WriteTimesheet(ctx context.Context, reference string) ([]string, e
 	return sheet.Save(a.PDFFolder(), document.Formats())
 }
 
-// WriteWorkSummary writes the hours of an invoice in the making into the PDF folder in every format, named after the
-// client and the days, and returns the paths, the PDF's first. The draft brings its hours along. model.ErrNoHours.
+// WriteWorkSummary writes the hours of a draft into the PDF folder in every format, named after client and days, and returns the
+// paths, the PDF's first. model.ErrNoHours.
 func (a *App) WriteWorkSummary(ctx context.Context, draft model.Draft) ([]string, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err

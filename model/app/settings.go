@@ -11,7 +11,7 @@ import (
 	"cadensa/model/text"
 )
 
-// Preferences are the settings as the screens see them.
+// Preferences are the settings that screens need.
 func (a *App) Preferences(ctx context.Context) (model.Preferences, error) {
 	settings := a.Settings()
 	clients, err := a.records.Clients(ctx)
@@ -35,8 +35,8 @@ func (a *App) Preferences(ctx context.Context) (model.Preferences, error) {
 	return preferences, nil
 }
 
-// SaveConnection writes the token, unless it is empty, to the keyring or the file, and the account to the settings; it
-// returns where the token went. The token goes first: without it the account is of no use.
+// SaveConnection saves account and token, and returns where the token went. An empty token stays as stored. The token goes first:
+// without it the account is useless.
 func (a *App) SaveConnection(ctx context.Context, credentials model.Credentials) (string, error) {
 	where := ""
 	if credentials.Token != "" {
@@ -55,7 +55,7 @@ func (a *App) SaveConnection(ctx context.Context, credentials model.Credentials)
 	return where, a.reload(ctx)
 }
 
-// SaveDefaults writes what new invoices start with.
+// SaveDefaults saves the defaults of new invoices.
 func (a *App) SaveDefaults(ctx context.Context, defaults model.Preferences) error {
 	edits := []config.Edit{
 		{Section: "invoice", Key: "series", Value: defaults.Series},
@@ -74,7 +74,7 @@ func (a *App) SaveDefaults(ctx context.Context, defaults model.Preferences) erro
 	return a.reload(ctx)
 }
 
-// AddRule adds a rule to the settings, before those that are there.
+// AddRule puts a rule before the others of the settings.
 func (a *App) AddRule(ctx context.Context, rule model.Rule) (model.Preferences, error) {
 	if err := config.AddRule(a.paths.Settings, rule); err != nil {
 		return model.Preferences{}, err
@@ -82,23 +82,22 @@ func (a *App) AddRule(ctx context.Context, rule model.Rule) (model.Preferences, 
 	return a.saved(ctx)
 }
 
-// ChangeRule changes a rule of the settings where it stands.
+// ChangeRule replaces a rule of the settings.
 func (a *App) ChangeRule(ctx context.Context, place model.RulePlace, rule model.Rule) (model.Preferences, error) {
 	return a.edited(ctx, config.ChangeRule(a.paths.Settings, place, rule))
 }
 
-// RemoveRule takes a rule out of the settings.
+// RemoveRule deletes a rule of the settings.
 func (a *App) RemoveRule(ctx context.Context, place model.RulePlace) (model.Preferences, error) {
 	return a.edited(ctx, config.RemoveRule(a.paths.Settings, place))
 }
 
-// MoveRule lets a rule of the settings change seats with the next one, or with the one before.
+// MoveRule swaps a rule of the settings with the next one, or with the one before.
 func (a *App) MoveRule(ctx context.Context, place model.RulePlace, later bool) (model.Preferences, error) {
 	return a.edited(ctx, config.MoveRule(a.paths.Settings, place, later))
 }
 
-// edited returns the settings as they are after a rule was changed, and also when it was not, because the file says
-// something else than was thought.
+// edited returns the settings after a change of rules, also if the file held other rules and refused it.
 func (a *App) edited(ctx context.Context, failure error) (model.Preferences, error) {
 	if failure != nil && !errors.Is(failure, config.ErrRuleChanged) {
 		return model.Preferences{}, failure
@@ -107,15 +106,14 @@ func (a *App) edited(ctx context.Context, failure error) (model.Preferences, err
 	return preferences, errors.Join(failure, err)
 }
 
-// SetLineTexts keeps in the settings how lines are named and described.
+// SetLineTexts saves the templates of line names and details.
 func (a *App) SetLineTexts(ctx context.Context, texts model.LineTexts) (model.Preferences, error) {
 	return a.change(ctx, config.Edit{Section: "invoice", Key: "line_name", Value: texts.Name},
 		config.Edit{Section: "invoice", Key: "line_details", Value: texts.Details})
 }
 
-// NameTax writes which of the account's taxes at 0 % serves for the reason, model.ReasonReverseCharge or
-// model.ReasonOutsideEU, and returns the preferences as they are then. model.ErrInvalidField for another reason,
-// model.ErrVATRateMissing for a name that the account does not have at 0 %.
+// NameTax saves which of the account's taxes at 0 % serves a reason. model.ErrInvalidField unless the reason is
+// model.ReasonReverseCharge or model.ReasonOutsideEU, model.ErrVATRateMissing if the account has no such tax at 0 %.
 func (a *App) NameTax(ctx context.Context, reason model.Reason, name string) (model.Preferences, error) {
 	key := config.TaxKey(reason)
 	if key == "" {
@@ -132,8 +130,7 @@ func (a *App) NameTax(ctx context.Context, reason model.Reason, name string) (mo
 	return a.change(ctx, config.Edit{Section: "invoice", Key: key, Value: tax.Name})
 }
 
-// SetDateOrder says for a source, by its name in Preferences.Sources, which number of its dates is the day: "dmy" or "mdy".
-// It is kept in the settings.
+// SetDateOrder saves the order of a source's dates, "dmy" or "mdy". The source is named as in Preferences.Sources.
 func (a *App) SetDateOrder(ctx context.Context, source, order string) (model.Preferences, error) {
 	var edits []config.Edit
 	for i, known := range a.Settings().Sources {
@@ -147,7 +144,7 @@ func (a *App) SetDateOrder(ctx context.Context, source, order string) (model.Pre
 	return a.change(ctx, edits...)
 }
 
-// change writes to the settings file and returns the settings as they are then.
+// change saves settings and returns the new preferences.
 func (a *App) change(ctx context.Context, edits ...config.Edit) (model.Preferences, error) {
 	if err := config.Change(a.paths.Settings, edits...); err != nil {
 		return model.Preferences{}, err
@@ -155,7 +152,7 @@ func (a *App) change(ctx context.Context, edits ...config.Edit) (model.Preferenc
 	return a.saved(ctx)
 }
 
-// saved reads the settings again and returns them as they are now.
+// saved reads the settings again and returns the new preferences.
 func (a *App) saved(ctx context.Context) (model.Preferences, error) {
 	if err := a.reload(ctx); err != nil {
 		return model.Preferences{}, err

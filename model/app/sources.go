@@ -19,7 +19,7 @@ import (
 	"cadensa/model/timelog/index"
 )
 
-// sources are those of the settings.
+// sources are the ones of the settings.
 func (a *App) sources() []timelog.Source {
 	var sources []timelog.Source
 	for _, source := range a.Settings().Sources {
@@ -28,12 +28,12 @@ func (a *App) sources() []timelog.Source {
 	return sources
 }
 
-// reader reads what changed of trackers' files; standard input as often as a source asks for it.
+// reader reads changed files of trackers, and standard input as often as a source asks for it.
 func (a *App) reader(ctx context.Context, report func(model.ReadingProgress)) timelog.Reader {
 	return timelog.Reader{Stdin: &pipedInput{read: a.piped}, Index: a.index(ctx), Last: a.lastRead(), Report: sparing(report)}
 }
 
-// pipedInput gives what standard input gave, as often as it is asked for, and does not touch it before.
+// pipedInput replays standard input, which it does not touch before the first read.
 type pipedInput struct {
 	read    func() ([]byte, error)
 	content *bytes.Reader
@@ -59,15 +59,15 @@ func (a *App) timelogSource(source config.Source) timelog.Source {
 	}
 }
 
-// ReadSource reads one source, of the settings or not.
+// ReadSource reads one source, whether in the settings or not.
 func (a *App) ReadSource(ctx context.Context, source config.Source) (timelog.Result, error) {
 	return a.reader(ctx, nil).Read(ctx, a.timelogSource(source))
 }
 
-// timewarrior is the tracker that can be found without asking: its program is on the PATH and has a database.
+// timewarrior is the program of the one tracker that can be found without asking.
 const timewarrior = "timew"
 
-// Offers finds trackers that could be read.
+// Offers finds trackers on this computer.
 func (a *App) Offers(context.Context) []model.SourceOffer {
 	if _, err := exec.LookPath(timewarrior); err != nil || a.IsDemo() || !a.hasTimewarriorData() {
 		return nil
@@ -75,8 +75,7 @@ func (a *App) Offers(context.Context) []model.SourceOffer {
 	return []model.SourceOffer{{Label: "timewarrior (timew export)", Format: "timewarrior", Command: []string{timewarrior, "export"}}}
 }
 
-// hasTimewarriorData reports whether timewarrior was ever used: without its folder `timew export` would ask to make a
-// database, and a program that only reads has no business to answer.
+// hasTimewarriorData reports whether timewarrior was ever used. Without its folder `timew export` would ask to create a database.
 func (a *App) hasTimewarriorData() bool {
 	getenv := a.options.Getenv
 	folders := []string{getenv("TIMEWARRIORDB"), filepath.Join(getenv("HOME"), ".timewarrior")}
@@ -92,8 +91,7 @@ func (a *App) hasTimewarriorData() bool {
 	return false
 }
 
-// AddSource adds a source to the settings after trying to read it: what cannot be read is not added, unless all that is
-// missing is the order of its dates, which Hours asks for.
+// AddSource saves a source that can be read, or of which only the order of dates is missing: Hours asks for that.
 func (a *App) AddSource(ctx context.Context, offer model.SourceOffer) (model.Preferences, error) {
 	source := config.Source{Format: offer.Format, Path: offer.Path, Command: offer.Command}
 	result, err := a.ReadSource(ctx, source)
@@ -106,7 +104,7 @@ func (a *App) AddSource(ctx context.Context, offer model.SourceOffer) (model.Pre
 	return a.saved(ctx)
 }
 
-// AddFile adds a source to the settings, of which these files could be read, unless one there covers it; it reports whether it did.
+// AddFile saves a source whose files were read, unless one in the settings covers it, and reports whether it did.
 func (a *App) AddFile(ctx context.Context, source config.Source, files []timelog.File) (added bool, err error) {
 	home := a.options.Getenv("HOME")
 	covered := slices.ContainsFunc(a.Settings().Sources, func(known config.Source) bool { return covers(known, source.Path, home) })
@@ -122,7 +120,7 @@ func (a *App) AddFile(ctx context.Context, source config.Source, files []timelog
 	return true, a.reload(ctx)
 }
 
-// covers reports whether a source reads the file already, by its name or by a pattern.
+// covers reports whether a source reads the file, by its name or by a pattern.
 func covers(known config.Source, file, home string) bool {
 	pattern, file := expandHome(known.Path, home), expandHome(file, home)
 	if pattern == file {
@@ -157,7 +155,7 @@ type trackedIndex struct {
 	failure error
 }
 
-// index is the index beside the ledger; nil when there can be none, which costs time and nothing else.
+// index opens the index beside the ledger, nil if it cannot: then every start reads the sources anew.
 func (a *App) index(ctx context.Context) timelog.Index {
 	a.indexed.once.Do(func() {
 		path := filepath.Join(filepath.Dir(a.paths.Ledger), index.Name)
@@ -183,20 +181,19 @@ func (i *trackedIndex) close() error {
 }
 
 const (
-	// longList is the size of the index, in bytes, from which on hours are most of what the program holds: about four
-	// hundred thousand entries.
+	// longList is the size of an index, in bytes, from which hours fill most of the memory: about 400,000 entries.
 	longList = 24 << 20
-	// perIndexed is how much longer trackers' files are than what the index holds of them, roughly.
+	// perIndexed is roughly how many bytes of trackers' files become one byte of the index.
 	perIndexed = 3
-	// readingPercent is how much garbage may gather beside a long list while it grows, restingPercent when it is there. Go's
-	// own 100 would let a list of a million entries take twice its size, for garbage that keys hardly make.
+	// readingPercent and restingPercent bound the garbage while a long list grows and after. Go's default of 100 would let a list of a
+	// million entries take twice its size.
 	readingPercent, restingPercent = 10, 5
 )
 
 // longCount is how many entries such a list has.
 const longCount = 400_000
 
-// returnMemory gives back what the reading of a long list took beyond the list itself.
+// returnMemory releases the memory that reading a long list took.
 func returnMemory(entries int) {
 	if entries >= longCount {
 		debug.SetGCPercent(restingPercent)
@@ -204,14 +201,14 @@ func returnMemory(entries int) {
 	}
 }
 
-// spareMemory has garbage collected sooner once hours are many.
+// spareMemory makes the garbage collector run sooner for long lists.
 func spareMemory(bytes int64) {
 	if bytes >= longList {
 		debug.SetGCPercent(readingPercent)
 	}
 }
 
-// sparing passes a report on, and spares memory from the beginning of a long file.
+// sparing wraps a report to spare memory from the beginning of a long file.
 func sparing(report func(model.ReadingProgress)) func(model.ReadingProgress) {
 	return func(progress model.ReadingProgress) {
 		spareMemory(progress.Size / perIndexed)

@@ -15,7 +15,7 @@ import (
 	"cadensa/ui/explain"
 )
 
-// say writes one line of words to standard error. If it cannot be written there is nobody left to tell.
+// say writes a line of words to standard error.
 func (r *root) say(format string, arguments ...any) {
 	fmt.Fprintln(r.options.Stderr, text.Clean(fmt.Sprintf(format, arguments...))) //nolint:errcheck // see above
 }
@@ -42,13 +42,13 @@ func (r *root) ask(ctx context.Context, question string) (string, error) {
 	}
 }
 
-// errDeclined says that a question was not answered with yes.
+// errDeclined reports an answer other than yes.
 var errDeclined = errors.New("not confirmed: nothing was done")
 
-// affirmation is the only answer that confirms: a word rather than a key, since what follows is a legal document.
+// affirmation is the only answer that confirms: a word and no key, because a legal document follows.
 const affirmation = "yes"
 
-// confirm asks on the terminal, unless the answer is known to be yes. Anything but the whole word is a no.
+// confirm asks on the terminal, unless the answer is known to be yes. Only the whole word confirms.
 func (r *root) confirm(ctx context.Context, yes bool, question string) error {
 	if yes {
 		return nil
@@ -60,7 +60,7 @@ func (r *root) confirm(ctx context.Context, yes bool, question string) error {
 	return err
 }
 
-// mayAct refuses an act that is not wholly said, and one that nobody can be asked about.
+// mayAct refuses an incomplete command line, and an act without a terminal to confirm it on.
 func (r *root) mayAct(command *cobra.Command, yes bool) error {
 	if err := checkGiven(command); err != nil {
 		return err
@@ -71,8 +71,8 @@ func (r *root) mayAct(command *cobra.Command, yes bool) error {
 	return usage("%s asks before it acts, and there is no terminal: confirm with --yes", command.Name())
 }
 
-// confirmingOurs does an act on a document, and once more after its user looked at the PDF of what could not be proven theirs, and typed
-// number and client as it shows them. Without a terminal, or with --yes, nobody looks: that is wrong usage.
+// confirmingOurs does an act on a document. If SmartBill's document cannot be proven ours, it has the user look at the PDF and type
+// number and client, and does the act again. Without a terminal, or with --yes, that is wrong usage.
 func confirmingOurs[T any](ctx context.Context, r *root, a *app.App, invoice model.Invoice, yes bool, do func() (T, error)) (T, error) {
 	value, err := do()
 	if _, unproven := errors.AsType[*model.UnprovenError](err); !unproven {
@@ -107,11 +107,11 @@ func (r *root) confirmOurs(ctx context.Context, a *app.App, invoice model.Invoic
 	return err
 }
 
-// mostUnknownReferences is how many documents made elsewhere are asked about in a row.
+// mostUnknownReferences is how many foreign documents it asks about in a row.
 const mostUnknownReferences = 3
 
-// confirmingElsewhere sends an invoice, and again after its user said that a document with a reference which this ledger never gave was
-// made elsewhere, by typing its number. Without a terminal, or with --yes, it is refused.
+// confirmingElsewhere sends an invoice. If a document has a reference that this ledger never gave, the user can confirm by its
+// number that another installation made it, and the invoice is sent again. Without a terminal, or with --yes, it is refused.
 func confirmingElsewhere(
 	ctx context.Context, r *root, a *app.App, kind model.Kind, yes bool, do func() (model.Invoice, error),
 ) (model.Invoice, error) {

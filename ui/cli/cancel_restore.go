@@ -36,8 +36,7 @@ func cancelQuestion(detail model.InvoiceDetail) string {
 	return withNotice(question, detail.MoneyNotice())
 }
 
-// cancelFailure gives an outcome that is not known the advice that fits it: a cancelling, unlike an issuing, is repeated
-// safely.
+// cancelFailure advises to repeat a cancelling of unknown outcome, which is safe, unlike an issuing.
 func cancelFailure(reference string, err error) error {
 	if !errors.Is(err, model.ErrOutcomeUnknown) {
 		return err
@@ -76,7 +75,7 @@ func restoreQuestion(detail model.InvoiceDetail) string {
 		model.Count(free, "free line")))
 }
 
-// restoreFailure gives each failure the advice that fits a restoring.
+// restoreFailure advises on a failed restoring.
 func restoreFailure(name string, err error) error {
 	switch {
 	case errors.Is(err, model.ErrEntriesTaken):
@@ -95,11 +94,11 @@ type invoiceAct struct {
 	to       model.Status
 	question func(detail model.InvoiceDetail) string
 	do       func(a *app.App, ctx context.Context, reference string) (model.Invoice, error)
-	// explain gives a failure the advice that fits this act.
+	// explain adds the advice that fits this act to a failure.
 	explain func(name string, err error) error
 }
 
-// actOnInvoice completes the command with its argument, its flags and what it does.
+// actOnInvoice completes a command with argument, flags and act.
 func (r *root) actOnInvoice(command *cobra.Command, act invoiceAct) *cobra.Command {
 	var yes, asJSON bool
 	command.Args = oneArgument("reference such as FCT-0023")

@@ -12,27 +12,26 @@ import (
 	"cadensa/model/config"
 )
 
-// Options are what main knows and the command line needs.
+// Options connect the command line to the outer world.
 type Options struct {
 	app.Options
 	Version        string
 	Stdout, Stderr io.Writer
 	// Terminal reports whether a person sits at both ends.
 	Terminal func() bool
-	// Display reports whether the output alone is a terminal: then keys can be read from it though the input is piped.
+	// Display reports whether only the output is a terminal: keys can be read from it while the input is piped.
 	Display func() bool
 	// Example is the commented settings file that `config init` writes.
 	Example []byte
 	// Screens shows the screens until the user quits.
 	Screens func(ctx context.Context, a *app.App, renderer config.Renderer) error
-	// Demo starts the simulator in this process. It passes on to warn what cannot be done of a script while it runs.
+	// Demo starts the simulator in this process, which calls warn about errors of its script.
 	Demo func(warn func(error)) app.DemoAccount
 	// Sandbox serves the simulator alone.
 	Sandbox func(ctx context.Context, request SandboxRequest) (SandboxServer, error)
 }
 
-// Run runs the command line: the screens without a subcommand. What goes wrong is returned, and ExitCode tells what to
-// end with.
+// Run runs the command line, without a subcommand the screens. ExitCode turns its error into an exit code.
 func Run(ctx context.Context, options Options, arguments []string) error {
 	root := newRoot(options) //nolint:contextcheck // each command takes its context from cobra
 	root.SetArgs(arguments)
@@ -82,7 +81,7 @@ func newRoot(options Options) *cobra.Command {
 	return command
 }
 
-// help shows the help of a command; cobra's own shows that of the program for a command that there is not.
+// help shows the help of a command; for an unknown command cobra's own would show the program's.
 func help() *cobra.Command {
 	return &cobra.Command{
 		Use: "help [COMMAND]", Short: "Help about any command", Example: "  cadensa help issue",

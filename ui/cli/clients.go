@@ -13,7 +13,7 @@ import (
 	"cadensa/ui/theme"
 )
 
-// clients lists the address book; below it are the commands that show, take in and give out clients.
+// clients lists the address book; its subcommands show, import, export and check clients.
 func (r *root) clients() *cobra.Command {
 	var form form
 	list := func(command *cobra.Command, _ []string) error { return r.listClients(command.Context(), form) }
@@ -106,7 +106,7 @@ func (r *root) listClients(ctx context.Context, form form) error {
 	})
 }
 
-// completed gives every client a list of tracker names, so that JSON has [] and not null.
+// completed gives every client a list of tracker names: JSON gets [] instead of null.
 func completed(book []model.Client) []model.Client {
 	clients := make([]model.Client, len(book))
 	for i, client := range book {
@@ -116,7 +116,7 @@ func completed(book []model.Client) []model.Client {
 	return clients
 }
 
-// clientColumns are those of the table for people.
+// clientColumns make the table for people.
 var clientColumns = []column{
 	{title: "NAME", most: 40}, {title: "COUNTRY", most: 7}, {title: "CITY", most: 24}, {title: "VAT NUMBER", most: 20},
 	{title: "TRACKER NAMES", most: 40},
@@ -130,7 +130,7 @@ func (r *root) writeClients(book []model.Client) error {
 	return writeTable(r.options.Stdout, clientColumns, rows)
 }
 
-// shownNumber is the tax number as a list shows it: a person's code (CNP) is nobody else's business.
+// shownNumber is the tax number for a list, which must not show a person's code (CNP).
 func shownNumber(client model.Client) string {
 	if client.Private && client.VATNumber != "" {
 		return "(personal code)"
@@ -176,7 +176,7 @@ func (r *root) writeClient(client model.Client) error {
 	return nil
 }
 
-// proofWords say what VIES answered, "" when it was not asked.
+// proofWords say VIES's answer, "" if it was not asked.
 func proofWords(proof *model.VATProof) string {
 	if proof == nil {
 		return ""
@@ -192,7 +192,7 @@ func proofWords(proof *model.VATProof) string {
 	return words
 }
 
-// checkedClient is what was found of one client, by the names that scripts rely on.
+// checkedClient is the result for one client; scripts rely on its names.
 type checkedClient struct {
 	Name     string           `json:"name"`
 	Findings []checkedFinding `json:"findings"`
@@ -237,7 +237,7 @@ func (r *root) checkClients(ctx context.Context, asJSON bool) error {
 	})
 }
 
-// writeFindings names a client, and below it what was found.
+// writeFindings writes a client and its findings.
 func (r *root) writeFindings(name string, found model.Findings) error {
 	if len(found) == 0 {
 		return r.print(theme.Tick + " " + text.Clean(name))
@@ -258,5 +258,5 @@ func (r *root) writeFindings(name string, found model.Findings) error {
 	return nil
 }
 
-// errClientsUnfit says that the findings were named one by one.
+// errClientsUnfit follows findings that were written one by one.
 var errClientsUnfit = errors.New("not every client can stand on an invoice: mend them on Bill To (2), or with cadensa clients import FILE")

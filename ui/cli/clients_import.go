@@ -28,7 +28,7 @@ func (r *root) importClients(ctx context.Context, path string, asJSON bool) erro
 	}
 	return r.withWriting(ctx, false, func(a *app.App) error {
 		kept := r.goodClients(rows)
-		// The last one kept is the first in the book: so the file's order stays.
+		// The last one kept leads the book: this keeps the order of the file.
 		for _, client := range slices.Backward(kept) {
 			if err := a.KeepClient(ctx, client, ""); err != nil {
 				return err
@@ -47,7 +47,7 @@ func (r *root) importClients(ctx context.Context, path string, asJSON bool) erro
 	})
 }
 
-// clientRow is one row of a file: a client, or why it is none.
+// clientRow is a client of a file, or the reason why a row is none.
 type clientRow struct {
 	client model.Client
 	err    error
@@ -112,8 +112,7 @@ func (r *root) readInput(path string) (content []byte, err error) {
 	return content, err
 }
 
-// goodClients returns the rows that an invoice could bear, each client once, and says what is wrong with the others.
-// Rows count from 1.
+// goodClients returns each valid client once, and says what is wrong with the other rows, counted from 1.
 func (r *root) goodClients(rows []clientRow) []model.Client {
 	var kept []model.Client
 	numbers := map[string]int{}
@@ -137,7 +136,7 @@ func (r *root) goodClients(rows []clientRow) []model.Client {
 	return kept
 }
 
-// checked is the client as it is kept, unless no invoice could bear it.
+// checked is the cleaned client, or why no invoice could bear it.
 func (c clientRow) checked() (model.Client, error) {
 	if c.err != nil {
 		return model.Client{}, c.err
@@ -152,7 +151,7 @@ func (c clientRow) checked() (model.Client, error) {
 	return cleaned, nil
 }
 
-// errNoClientKept says that the rows' troubles were named line by line.
+// errNoClientKept follows errors of rows that were written one by one.
 var errNoClientKept = errors.New("no client was taken in")
 
 // maxClientBytes is far more than any address book.

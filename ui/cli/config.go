@@ -16,7 +16,7 @@ import (
 	"cadensa/model/config"
 )
 
-// configuration tells of the settings file. It opens neither ledger nor account.
+// configuration works on the settings file. It opens neither ledger nor account.
 func (r *root) configuration() *cobra.Command {
 	path := func(*cobra.Command, []string) error {
 		paths, err := r.paths()
@@ -48,7 +48,7 @@ func (r *root) configuration() *cobra.Command {
 	return command
 }
 
-// initSettings writes the example. A file that is there, whatever it holds, is left as it is.
+// initSettings writes the example, but never over an existing file.
 func (r *root) initSettings() (err error) {
 	paths, err := r.paths()
 	if err != nil {
@@ -71,8 +71,8 @@ func (r *root) initSettings() (err error) {
 	return r.print(paths.Settings)
 }
 
-// toBeginWith is the example with its account, sources and rules commented out: they are nobody's. So are the names of
-// taxes at 0 %, which Review asks for while they are not there.
+// toBeginWith comments out the example's account, sources and rules, and the names of taxes at 0 %, which Review asks for while
+// they are missing.
 func toBeginWith(example []byte) []byte {
 	var begin bytes.Buffer
 	blocks := false
@@ -88,15 +88,15 @@ func toBeginWith(example []byte) []byte {
 	return begin.Bytes()
 }
 
-// personal lists the keys of the example whose values its reader must choose.
+// personal lists the keys whose values every user must choose.
 func personal() []string {
 	return []string{"email", "cif", config.TaxKey(model.ReasonReverseCharge), config.TaxKey(model.ReasonOutsideEU)}
 }
 
-// privateFolder is the mode of folders that are their owner's alone.
+// privateFolder is the mode of folders for their owner alone.
 const privateFolder = 0o700
 
-// checkSettings reads the settings as every command does, and looks whether others could read the token.
+// checkSettings reads the settings as every command does, and checks whether others can read the token.
 func (r *root) checkSettings(ctx context.Context) error {
 	paths, err := r.paths()
 	if err != nil {

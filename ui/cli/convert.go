@@ -13,12 +13,12 @@ import (
 	"cadensa/model/app"
 )
 
-// conversionRequest is what the command line asks for.
+// conversionRequest is the command line.
 type conversionRequest struct {
 	reference, adopt, rate string
 	yes, json              bool
 
-	// lei is what one unit of the currency is worth, not valid to look it up.
+	// lei is the value of one unit of the currency, invalid to look it up.
 	lei decimal.NullDecimal
 }
 
@@ -48,7 +48,7 @@ func (r *root) convert() *cobra.Command {
 				return err
 			}
 			ctx := command.Context()
-			// An invoice that was made elsewhere is a fact, whatever the records say.
+			// An invoice that exists elsewhere is a fact, whatever the records say.
 			return r.withWriting(ctx, request.adopt == "", func(a *app.App) error { return r.convertProforma(ctx, a, request) })
 		},
 	}

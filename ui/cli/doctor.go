@@ -13,7 +13,7 @@ import (
 	"cadensa/ui/explain"
 )
 
-// doctor looks at everything that the program needs, and tells what to do about what is missing.
+// doctor checks everything that the program needs, and says how to mend it.
 func (r *root) doctor() *cobra.Command {
 	var account, asJSON bool
 	command := &cobra.Command{
@@ -40,7 +40,7 @@ func (r *root) doctor() *cobra.Command {
 	return command
 }
 
-// errUnwell says that a check failed.
+// errUnwell follows checks that failed.
 var errUnwell = errors.New("something needs your attention: see the lines with ✗")
 
 // cured is a finding with what to do about its error.
@@ -62,13 +62,13 @@ func mark(f app.Finding) string {
 	return "✗"
 }
 
-// examination goes through the checks. One that rests on another that failed is left out.
+// examination writes findings, or collects them for JSON.
 type examination struct {
 	root *root
-	// json collects the findings rather than printing each.
+	// json collects the findings instead of printing each.
 	json     bool
 	findings []app.Finding
-	// failed tells that a check did, unprinted why a line could not be written.
+	// failed is true after a failed check, unprinted an error of the output.
 	failed    bool
 	unprinted error
 }

@@ -17,7 +17,7 @@ import (
 	"cadensa/model/timelog"
 )
 
-// entriesRequest is what the command line asks for.
+// entriesRequest is the command line.
 type entriesRequest struct {
 	period, source, client, filter string
 	form                           form
@@ -102,7 +102,7 @@ func (r *root) writeEntries(a *app.App, entries []*model.Entry, statuses map[str
 	})))
 }
 
-// entryRecord is an entry as other programs see it. Its names are relied on.
+// entryRecord is an entry for other programs, which rely on its names.
 type entryRecord struct {
 	Fingerprint string           `json:"fingerprint"`
 	State       model.EntryState `json:"state"`
@@ -119,7 +119,7 @@ type entryRecord struct {
 	User        string   `json:"user"`
 	Tags        []string `json:"tags"`
 	Billable    bool     `json:"billable"`
-	// Block says in a few words why the entry cannot be billed without further ado, "" when it can.
+	// Block says briefly why the entry cannot be billed as it is, "" if it can.
 	Block string `json:"block"`
 }
 
@@ -154,7 +154,7 @@ func (e entryRecord) fields() []string {
 	}
 }
 
-// entryColumns are those of the table for people.
+// entryColumns make the table for people.
 var entryColumns = []column{
 	{title: "FINGERPRINT", most: 16}, {title: "DAY", most: 10}, {title: "TRACKED", most: 8, right: true}, {title: "CLIENT", most: 24},
 	{title: "PROJECT · TASK", most: 24}, {title: "DESCRIPTION", most: 40}, {title: "STATE", most: 48},

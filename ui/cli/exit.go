@@ -22,8 +22,8 @@ const (
 	ExitLater   = 4
 )
 
-// ExitCode is the code that an error ends the program with: 1 refused, failed or nothing to bill, 2 usage, 3 outcome not
-// known, 4 not done but worth trying later.
+// ExitCode is the exit code for an error: 1 refused, failed or nothing to bill, 2 usage, 3 outcome unknown, 4 not done but worth
+// trying later.
 func ExitCode(err error) int {
 	var wrong *UsageError
 	var file *config.FileError
@@ -42,7 +42,7 @@ func ExitCode(err error) int {
 	return ExitFailed
 }
 
-// UsageError says that the command line itself is wrong.
+// UsageError reports a wrong command line.
 type UsageError struct{ Err error }
 
 // Error is the text of what is wrong.
@@ -55,7 +55,7 @@ func usage(format string, arguments ...any) error {
 	return &UsageError{Err: fmt.Errorf(format, arguments...)}
 }
 
-// advisedError is an error whose advice is better than the general one.
+// advisedError carries better advice than the general one.
 type advisedError struct {
 	err    error
 	advice string
@@ -67,7 +67,7 @@ func (e *advisedError) Error() string { return e.err.Error() }
 // Unwrap returns what is wrong.
 func (e *advisedError) Unwrap() error { return e.err }
 
-// withRetryTime says in the zone of the settings when it is worth to try again, where an error knows it.
+// withRetryTime adds to the advice when to try again, in the zone of the settings, if the error knows that.
 func withRetryTime(err error, location *time.Location) error {
 	wait, tooEarly := errors.AsType[*model.WaitError](err)
 	limit, lockedOut := errors.AsType[*model.LimitError](err)
@@ -94,7 +94,7 @@ func adviceOn(err error) string {
 	return explain.Advice(err, explain.Command).In(say.English)
 }
 
-// oneLine is the text of an error, joined ones behind one another.
+// oneLine is the text of an error, on one line even if it joins several.
 func oneLine(err error) string { return text.Clean(strings.ReplaceAll(err.Error(), "\n", "; ")) }
 
 // Explain writes an error for people: what happened, and what to do about it.

@@ -12,11 +12,11 @@ import (
 	"cadensa/model/text"
 )
 
-// errClientUnknown says that the address book has no such client.
+// errClientUnknown reports a client who is not in the address book.
 var errClientUnknown = errors.New("add it on the Bill To screen (2), or with cadensa clients import FILE")
 
-// findClient finds the one client of the address book that a name means: its legal name, or what a tracker calls it. A
-// UsageError lists the candidates when there are several, errClientUnknown is for none.
+// findClient finds a client by legal or tracker name. Of several candidates a UsageError lists the names; errClientUnknown for
+// none.
 func findClient(ctx context.Context, a *app.App, name string) (model.Client, error) {
 	book, err := a.Clients(ctx)
 	if err != nil {
@@ -25,7 +25,7 @@ func findClient(ctx context.Context, a *app.App, name string) (model.Client, err
 	return pickClient(book, name)
 }
 
-// pickClient prefers a legal name, of which there is one of each, to the trackers' names.
+// pickClient prefers legal names, which are unique, to trackers' names.
 func pickClient(book []model.Client, name string) (model.Client, error) {
 	wanted := text.Fold(text.Collapse(name))
 	var candidates []model.Client
@@ -51,8 +51,8 @@ func pickClient(book []model.Client, name string) (model.Client, error) {
 	return model.Client{}, usage("--client %q could be any of %s; give the legal name", text.Clean(name), strings.Join(names, ", "))
 }
 
-// trackedBy tells which trackers' names belong to the client of the name; nil for no name. A client who is not in the
-// address book yet is looked for by the very name that the tracker has.
+// trackedBy matches the trackers' names of a client; nil for no name. A client who is not in the address book matches by that very
+// name.
 func trackedBy(ctx context.Context, a *app.App, name string) (func(tracked string) bool, error) {
 	if name == "" {
 		return nil, nil

@@ -28,13 +28,12 @@ func oneArgument(name string) cobra.PositionalArgs {
 	}
 }
 
-// narrowing are the flags of acts without which more is done, or on another day: everything is billed or paid.
+// narrowing lists flags whose absence widens an act, or moves it to another day.
 func narrowing() []string {
 	return []string{"period", "entries", "series", "group", "due", "exchange-rate", "amount", "date", "kind"}
 }
 
-// checkGiven refuses a flag that was given and has no value, as a script gives it whose variable is empty: the default in
-// its place would bill or pay more than was meant.
+// checkGiven refuses an empty flag, as a script with an empty variable gives it: the default would bill or pay more than was meant.
 func checkGiven(command *cobra.Command) error {
 	for _, name := range narrowing() {
 		flag := command.Flags().Lookup(name)
@@ -48,13 +47,13 @@ func checkGiven(command *cobra.Command) error {
 	return nil
 }
 
-// unusualDateFlag says that a date is meant which looks like a slip.
+// unusualDateFlag confirms a date that looks like a slip.
 const unusualDateFlag = "unusual-date"
 
 // unusualDateHelp explains the flag.
 const unusualDateHelp = "take a date that is more than a year off"
 
-// checkDate refuses a --date that is still to come, and one that is most likely a slip while nobody is asked about it.
+// checkDate refuses a future --date, and one that looks like a slip while nobody is asked about it.
 func checkDate(date, today model.Date, yes, meant bool) error {
 	switch {
 	case date.After(today):
@@ -65,7 +64,7 @@ func checkDate(date, today model.Date, yes, meant bool) error {
 	return nil
 }
 
-// withDateNotice puts before a question that its date is most likely a slip.
+// withDateNotice warns before a question of a date that looks like a slip.
 func withDateNotice(question string, date, today model.Date, meant bool) string {
 	if meant || !date.IsUnusual(today) {
 		return question
@@ -83,7 +82,7 @@ func (f form) check() error {
 	return nil
 }
 
-// parsePeriod reads a period as the command line gives it.
+// parsePeriod reads --period.
 func parsePeriod(text string, today model.Date) (model.Period, error) {
 	period, err := model.ParsePeriod(text, today)
 	if err != nil {
@@ -92,7 +91,7 @@ func parsePeriod(text string, today model.Date) (model.Period, error) {
 	return period, nil
 }
 
-// typedRate reads --exchange-rate; it is not valid when there is none.
+// typedRate reads --exchange-rate, invalid if empty.
 func typedRate(text string) (decimal.NullDecimal, error) {
 	if text == "" {
 		return decimal.NullDecimal{}, nil
@@ -104,5 +103,5 @@ func typedRate(text string) (decimal.NullDecimal, error) {
 	return decimal.NewNullDecimal(lei), nil
 }
 
-// errNeedlessRate refuses an exchange rate that would be passed over.
+// errNeedlessRate refuses an exchange rate that would be ignored.
 var errNeedlessRate = usage("--exchange-rate is for invoices in another currency than %s; nothing was sent", model.DefaultCurrency)

@@ -10,10 +10,10 @@ import (
 	"cadensa/model/filter"
 )
 
-// errNothingRead says that every row of every source was refused.
+// errNothingRead reports that every row of every source was refused.
 var errNothingRead = errors.New("not one row of the sources could be read")
 
-// hours reads the sources and says on standard error what could not be read.
+// hours reads the sources and says what could not be read.
 func (r *root) hours(ctx context.Context, a *app.App) (model.Hours, error) {
 	if len(a.Settings().Sources) == 0 {
 		r.say("No source of hours is set up yet: cadensa import FILE adds one.")
@@ -41,12 +41,12 @@ func (r *root) sayRejected(rejected []model.Rejected) {
 	}
 }
 
-// entryFilter chooses entries; what is zero chooses all.
+// entryFilter chooses entries; its zero value chooses all.
 type entryFilter struct {
 	period  model.Period
 	source  string
 	matches func(client string) bool
-	// typed is what the Time screen's filter would find.
+	// typed is a filter in the Time screen's language.
 	typed    filter.Filter
 	standing func(entry *model.Entry) filter.Subject
 }

@@ -18,14 +18,14 @@ import (
 	"cadensa/model/timelog"
 )
 
-// importReport is what an import found. Its names are relied on.
+// importReport is the result of an import; programs rely on its names.
 type importReport struct {
 	Read int `json:"read"`
-	// New counts the entries that neither the ledger nor a source of the settings had, Known the others.
+	// New counts entries that neither the ledger nor a source of the settings had, Known the others.
 	New      int              `json:"new"`
 	Known    int              `json:"known"`
 	Rejected []model.Rejected `json:"rejected"`
-	// Twins counts those of the new entries that tell of the same hours as an entry that was read before them.
+	// Twins counts new entries with the same hours as an entry read before.
 	Twins int `json:"twins"`
 
 	// fresh are the fingerprints of the new ones.
@@ -77,8 +77,7 @@ func checkSource(source config.Source) error {
 	return nil
 }
 
-// importFiles reads every file, adds those that could be read, and reports. A file that could not be read is an error,
-// after the others were taken.
+// importFiles reads every file, adds the readable ones, and reports. An unreadable file is an error, after the others were taken.
 func (r *root) importFiles(ctx context.Context, a *app.App, like config.Source, files []string, asJSON bool) error {
 	sources, err := sourcesOf(like, files)
 	if err != nil {
@@ -141,7 +140,7 @@ func (r *root) sayTwins(ctx context.Context, a *app.App, report *importReport) e
 	}
 	hours, err := a.Hours(ctx, nil)
 	if err != nil {
-		// The failure of the imported file is said by itself.
+		// The imported file reports its own failure.
 		return ctx.Err()
 	}
 	in := map[string]int{}
@@ -159,7 +158,7 @@ func (r *root) sayTwins(ctx context.Context, a *app.App, report *importReport) e
 	return nil
 }
 
-// sourcesOf are the files, each once, as sources that can be read from any working directory.
+// sourcesOf makes each file a source, once, that can be read from any working directory.
 func sourcesOf(like config.Source, files []string) ([]config.Source, error) {
 	var sources []config.Source
 	for _, file := range files {

@@ -12,7 +12,7 @@ import (
 	"cadensa/model/document"
 )
 
-// invoiceRecord is an invoice as other programs see it. Its names are relied on; amounts have two decimals.
+// invoiceRecord is an invoice for other programs, which rely on its names; amounts have two decimals.
 type invoiceRecord struct {
 	Reference string        `json:"reference"`
 	Series    string        `json:"series"`
@@ -30,7 +30,7 @@ type invoiceRecord struct {
 	Due       model.Date    `json:"due"`
 	// Entries are fingerprints.
 	Entries []string `json:"entries"`
-	// Company is the issuer's code, its digits alone; Simulated tells that it was issued at a simulator and is no fiscal document.
+	// Company is the digits of the issuer's CIF; Simulated marks an invoice of a simulator, which is no fiscal document.
 	Company   string `json:"company"`
 	Simulated bool   `json:"simulated"`
 }
@@ -59,10 +59,11 @@ func (i invoiceRecord) fields() []string {
 	}
 }
 
-// invoiceColumns are those of the table for people. The company's is left out where there is one only.
+// invoiceColumns make the table for people, without COMPANY if there is only one.
 var invoiceColumns = []column{
 	{title: "NUMBER", most: 24}, {title: "COMPANY", most: 12}, {title: "CLIENT", most: 32}, {title: "ISSUED", most: 10},
-	{title: "DUE", most: 10}, {title: "PERIOD", most: 16}, {title: "TOTAL", most: 16, right: true}, {title: "CURRENCY", most: 8}, {title: "STATUS", most: 12},
+	{title: "DUE", most: 10}, {title: "PERIOD", most: 16}, {title: "TOTAL", most: 16, right: true}, {title: "CURRENCY", most: 8},
+	{title: "STATUS", most: 12},
 }
 
 // companyColumn is the place of the issuer's code.
@@ -114,8 +115,7 @@ func recordInvoices(ctx context.Context, a *app.App, invoices []model.Invoice) (
 	return records, nil
 }
 
-// writeActed writes the one invoice that an act was about. An act that failed still leaves an invoice that programs
-// want to know of: its state, and the reference to ask for.
+// writeActed writes the invoice of an act. With --json it does so even after a failure: programs want its state and reference.
 func (r *root) writeActed(ctx context.Context, a *app.App, invoice model.Invoice, asJSON bool, failure error) error {
 	if invoice.ID == 0 || failure != nil && !asJSON {
 		return failure
@@ -131,8 +131,7 @@ func (r *root) writeActed(ctx context.Context, a *app.App, invoice model.Invoice
 	return errors.Join(failure, writeJSON(r.options.Stdout, records[0]))
 }
 
-// sayDifference says both totals where SmartBill charges another than was confirmed, and that the template prints no references
-// where that was seen on the invoice.
+// sayDifference warns if SmartBill charges another total than was confirmed, and if the template prints no references.
 func (r *root) sayDifference(invoice model.Invoice) {
 	if invoice.TotalDiffers() {
 		r.say("warning: %s: SmartBill charges %s %s, but %s was confirmed; look at its PDF.", invoice.Reference(),
@@ -143,7 +142,7 @@ func (r *root) sayDifference(invoice model.Invoice) {
 	}
 }
 
-// unknownFailure gives an outcome that is not known the command that finds it out.
+// unknownFailure advises how to find out an unknown outcome.
 func unknownFailure(invoice model.Invoice, err error) error {
 	if _, tooEarly := errors.AsType[*model.WaitError](err); tooEarly || !errors.Is(err, model.ErrOutcomeUnknown) || invoice.Intent == "" {
 		return err
@@ -152,7 +151,7 @@ func unknownFailure(invoice model.Invoice, err error) error {
 		": it finds out what SmartBill did. Nothing is repeated on a guess."}
 }
 
-// recover declares unknown what an earlier run left on its way, and says what has no certain outcome.
+// recover lists invoices of uncertain outcome, and the command for each.
 func (r *root) recover(ctx context.Context, a *app.App) error {
 	left, err := a.Recover(ctx)
 	if err != nil {
@@ -181,7 +180,7 @@ func wayOut(invoice model.Invoice) string {
 	return "cadensa settle " + name + " finds out"
 }
 
-// withNotice puts what must be known before a question's answer behind it, "" for nothing.
+// withNotice appends a notice to a question, if there is one.
 func withNotice(question, notice string) string {
 	if notice == "" {
 		return question

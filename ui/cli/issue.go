@@ -15,13 +15,13 @@ import (
 	"cadensa/model/text"
 )
 
-// issueRequest is what the command line asks for.
+// issueRequest is the command line.
 type issueRequest struct {
 	client, period, series string
 	entries                []string
 	group, due, rate       string
 	dryRun, yes, json      bool
-	// unusualDate says that dates which look like slips are meant.
+	// unusualDate confirms dates that look like slips.
 	unusualDate bool
 	// includeFlagged bills flagged entries that are named.
 	includeFlagged bool
@@ -30,7 +30,7 @@ type issueRequest struct {
 
 	grouping model.Grouping
 	dueDate  model.Date
-	// lei is what one unit of the currency is worth, not valid to look it up.
+	// lei is the value of one unit of the currency, invalid to look it up.
 	lei decimal.NullDecimal
 }
 
@@ -110,7 +110,7 @@ func (q *issueRequest) check() (err error) {
 	return err
 }
 
-// errNotReady says that the draft's errors were named line by line.
+// errNotReady follows findings that were written one by one.
 var errNotReady = errors.New("it cannot be issued like this; nothing was sent")
 
 func (r *root) issueHours(ctx context.Context, a *app.App, request issueRequest) error {
@@ -158,8 +158,7 @@ func (r *root) issueHours(ctx context.Context, a *app.App, request issueRequest)
 	return r.writeActed(ctx, a, invoice, request.json, unknownFailure(invoice, err))
 }
 
-// confirmDates takes the draft's unusual dates for meant where the user says so, or is asked yet: the findings name them before
-// the question.
+// confirmDates confirms unusual dates if the user says so, or will be asked: the findings name them before the question.
 func confirmDates(draft model.Draft, request issueRequest) (model.Draft, error) {
 	for _, unusual := range draft.UnusualDates() {
 		if request.yes && !request.unusualDate {
@@ -218,8 +217,8 @@ func (r *root) draft(ctx context.Context, a *app.App, request issueRequest) (mod
 	})
 }
 
-// exchanged makes the draft, with the exchange rate looked up for one in another currency. A rate that cannot be had is
-// for Validate to find. Nobody is asked about one that was typed, but it is held against those that are known.
+// exchanged makes the draft and looks up its exchange rate; Validate reports a missing one. A typed rate is compared with the kept
+// ones.
 func (r *root) exchanged(ctx context.Context, a *app.App, prepared model.Preparation) (model.Draft, error) {
 	draft, err := prepared.Draft()
 	if err != nil || draft.Currency == model.DefaultCurrency {
@@ -232,7 +231,7 @@ func (r *root) exchanged(ctx context.Context, a *app.App, prepared model.Prepara
 		return prepared.Draft()
 	}
 	if prepared.Rates, err = a.ExchangeRates(ctx, prepared.IssueDate()); err != nil {
-		// An older rate that is still known is not taken without its user.
+		// Only the user may take an older rate.
 		prepared.Rates = model.ExchangeRates{}
 		r.say("The exchange rate could not be looked up: %s", text.Clean(err.Error()))
 	}
@@ -243,7 +242,7 @@ func (r *root) exchanged(ctx context.Context, a *app.App, prepared model.Prepara
 	return draft, err
 }
 
-// dryRun prints the request as it would be sent, but for the reference that is drawn only then.
+// dryRun prints the request without its reference, which is drawn when sending.
 func (r *root) dryRun(ctx context.Context, a *app.App, draft model.Draft) error {
 	request, err := a.Preview(ctx, draft)
 	if err != nil {
@@ -257,7 +256,7 @@ func (r *root) dryRun(ctx context.Context, a *app.App, draft model.Draft) error 
 	return nil
 }
 
-// errMidnight says that the day of issue changed while the question stood open.
+// errMidnight reports that the day of issue changed before the answer.
 var errMidnight = errors.New("midnight has passed, and the invoice would bear another date: nothing was sent; run it again")
 
 func (r *root) confirmIssue(ctx context.Context, a *app.App, draft model.Draft, yes bool) error {

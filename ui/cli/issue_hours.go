@@ -10,14 +10,14 @@ import (
 	"cadensa/model/app"
 )
 
-// chosenHours are entries that are to be billed.
+// chosenHours are the entries to bill.
 type chosenHours struct {
 	entries []*model.Entry
 	// insisted are the fingerprints of those that look billed.
 	insisted []string
 }
 
-// hoursToBill chooses the entries that an invoice is made of.
+// hoursToBill chooses the entries for an invoice.
 func (r *root) hoursToBill(
 	ctx context.Context, a *app.App, client model.Client, request issueRequest, rules []model.Rule,
 ) (chosenHours, error) {
@@ -40,7 +40,7 @@ func (r *root) hoursToBill(
 	return chosenHours{entries: entries}, err
 }
 
-// errNotAllRead keeps an invoice back that nobody looks at before it is sent, and that may lack hours.
+// errNotAllRead stops an invoice that may lack hours and that nobody sees before it is sent.
 var errNotAllRead = errors.New("not every source could be read, so hours of the period may be missing; nothing was sent. " +
 	"Leave out --yes to look and decide, or name the hours with --entries")
 
@@ -51,7 +51,7 @@ func orAll(period string) string {
 	return period
 }
 
-// billable keeps what is free, billable and priced, and not flagged.
+// billable keeps entries that are free, billable, priced and not flagged.
 func (r *root) billable(
 	entries []*model.Entry, statuses map[string]model.EntryStatus, rules *model.Rules, client model.Client, period model.Period,
 ) ([]*model.Entry, error) {
@@ -85,7 +85,7 @@ func (r *root) billable(
 // mostFlagged is how many flagged entries are named one by one.
 const mostFlagged = 10
 
-// sayFlagged says how many flagged entries are left out, and why.
+// sayFlagged says which flagged entries are left out, and why.
 func (r *root) sayFlagged(flagged []*model.Entry, statuses map[string]model.EntryStatus) {
 	if len(flagged) == 0 {
 		return
@@ -120,7 +120,7 @@ func (r *root) sayFlagged(flagged []*model.Entry, statuses map[string]model.Entr
 		strings.Join(fingerprints[:min(len(fingerprints), mostFlagged)], ","))
 }
 
-// whyFlagged says of an entry why it is flagged.
+// whyFlagged says why an entry is flagged.
 func whyFlagged(status model.EntryStatus) string {
 	if status.LooksBilled != "" {
 		return "looks billed on " + status.LooksBilled
@@ -128,11 +128,11 @@ func whyFlagged(status model.EntryStatus) string {
 	return "is the twin of " + status.TwinOf + " in " + status.TwinIn
 }
 
-// errNotFree says that the entries' troubles were named line by line.
+// errNotFree follows reasons that were written entry by entry.
 var errNotFree = errors.New("not every entry can be billed; nothing was sent")
 
-// namedHours gives exactly the entries of the fingerprints, or says which cannot be billed, and why. Flagged ones are billed
-// if the request says so.
+// namedHours gives exactly the named entries, flagged ones only if the request includes them, or says which cannot be billed, and
+// why.
 func (r *root) namedHours(hours model.Hours, request issueRequest, client model.Client) (chosenHours, error) {
 	tracked := make(map[string]*model.Entry, len(hours.Entries))
 	for i := range hours.Entries {
@@ -177,8 +177,8 @@ func (r *root) namedHours(hours model.Hours, request issueRequest, client model.
 	return kept, nil
 }
 
-// trouble says why an entry, nil when no source has it, cannot be billed, "" when it can. What an invoice holds is said even of an
-// entry whose source is gone.
+// trouble says why an entry cannot be billed, "" if it can. The entry is nil if no source has it; an invoice may hold it all the
+// same.
 func trouble(entry *model.Entry, status model.EntryStatus) string {
 	switch {
 	case status.State == model.EntryBilled:

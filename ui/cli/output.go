@@ -21,7 +21,7 @@ import (
 // jsonIndent is what each level of JSON is indented by.
 const jsonIndent = "  "
 
-// writeJSON writes a value for programs, indented for people, without HTML's escapes.
+// writeJSON writes indented JSON without HTML's escapes.
 func writeJSON(out io.Writer, value any) error {
 	if err := jsonEncoder(out, "").Encode(value); err != nil {
 		return fmt.Errorf("write JSON: %w", err)
@@ -37,7 +37,7 @@ func jsonEncoder(out io.Writer, prefix string) *json.Encoder {
 	return encoder
 }
 
-// writeJSONList writes what writeJSON would write of a list, as it is produced: no more than one element is held.
+// writeJSONList writes a list like writeJSON, but holds one element at a time.
 func writeJSONList[T any](out io.Writer, list iter.Seq[T]) error {
 	var element bytes.Buffer
 	encoder, buffered := jsonEncoder(&element, jsonIndent), bufio.NewWriter(out)
@@ -47,7 +47,7 @@ func writeJSONList[T any](out io.Writer, list iter.Seq[T]) error {
 		if err := encoder.Encode(each); err != nil {
 			return fmt.Errorf("write JSON: %w", err)
 		}
-		// That nothing more can be written is told by each write; a million of them would be made in vain.
+		// Stop at the first failed write: a list may have a million elements.
 		_, err := buffered.WriteString(between)
 		if err == nil {
 			_, err = buffered.Write(bytes.TrimRight(element.Bytes(), "\n"))
@@ -61,7 +61,7 @@ func writeJSONList[T any](out io.Writer, list iter.Seq[T]) error {
 	if between[0] == '[' {
 		end = "[]\n"
 	}
-	// A buffer that failed fails again when it is flushed.
+	// Flush reports an earlier failure of the buffer.
 	_, _ = buffered.WriteString(end)
 	if err := buffered.Flush(); err != nil {
 		return fmt.Errorf("write JSON: %w", err)
@@ -69,7 +69,7 @@ func writeJSONList[T any](out io.Writer, list iter.Seq[T]) error {
 	return nil
 }
 
-// ofEach makes something of every element, one by one.
+// ofEach maps a list lazily.
 func ofEach[T, U any](list []T, of func(T) U) iter.Seq[U] {
 	return func(yield func(U) bool) {
 		for _, each := range list {
@@ -91,7 +91,7 @@ func (r *root) print(line string) error {
 // column is one column of a table for people.
 type column struct {
 	title string
-	// most is the widest that it gets, in cells.
+	// most is the greatest width, in cells.
 	most int
 	// right aligns numbers.
 	right bool
@@ -132,34 +132,34 @@ func labelled(label, value string) string {
 	return strings.TrimRight(widget.Fit(label, labelWidth)+gap+text.Clean(value), " ")
 }
 
-// standardStream is the name of a file that means standard input or output.
+// standardStream is the file name for standard input or output.
 const standardStream = "-"
 
-// privateFile is the mode of files that are their owner's alone.
+// privateFile is the mode of files for their owner alone.
 const privateFile = 0o600
 
-// writePrivate writes a file whole or not at all, readable by its owner alone. What is there and is no file, such as a
-// pipe or a device, is written to and not replaced.
+// writePrivate writes a whole file or nothing, readable by its owner alone. It writes into a pipe or device instead of replacing
+// it.
 func writePrivate(path string, content []byte) error {
 	info, err := os.Stat(path)
 	if err == nil && !info.Mode().IsRegular() {
 		return os.WriteFile(path, content, privateFile)
 	}
 	if err := maybe.WriteFile(path, content, privateFile); err != nil {
-		// What fails is a file beside it, whose name nobody has chosen.
+		// The failed path is a temporary file beside it, whose name nobody has chosen.
 		if failed, ok := errors.AsType[*fs.PathError](err); ok {
 			return &fs.PathError{Op: failed.Op, Path: path, Err: failed.Err}
 		}
 		return err
 	}
-	// A file that was there before keeps its mode when it is replaced.
+	// A replaced file keeps its mode.
 	return os.Chmod(path, privateFile)
 }
 
 // gap stands between columns.
 const gap = "  "
 
-// listSeparator stands between the texts of a list in one CSV field; the reader of the generic CSV takes it for tags.
+// listSeparator joins a list in one CSV field; the reader of the generic CSV splits tags at it.
 const listSeparator = ";"
 
 // sheetHelp tells what document.Sheet does to texts.

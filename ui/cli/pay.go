@@ -13,7 +13,7 @@ import (
 	"cadensa/model/app"
 )
 
-// payRequest is what the command line asks for.
+// payRequest is the command line.
 type payRequest struct {
 	reference, amount, date, kind string
 	status, yes, json             bool
@@ -131,7 +131,7 @@ func (r *root) payInvoice(ctx context.Context, a *app.App, request payRequest) e
 	return r.writeActed(ctx, a, invoice, request.json, payFailure(detail.Reference(), err))
 }
 
-// completedOrder puts what is asked of SmartBill, and what was seen there, into an order.
+// completedOrder fills in what the flags left out.
 func completedOrder(ctx context.Context, a *app.App, order model.PaymentOrder, balance model.Balance) (model.PaymentOrder, error) {
 	order.PaidSeen = decimal.NewNullDecimal(balance.Paid)
 	if order.Amount.IsZero() {
@@ -170,7 +170,7 @@ func payQuestion(detail model.InvoiceDetail, balance model.Balance, order model.
 		detail.Currency, order.On, order.Kind.Words(), detail.Reference(), detail.ClientName, receipt)
 }
 
-// payFailure gives an outcome that is not known the command that finds it out.
+// payFailure advises how to find out an unknown outcome.
 func payFailure(name string, err error) error {
 	if !errors.Is(err, model.ErrOutcomeUnknown) {
 		return err

@@ -13,17 +13,17 @@ import (
 	"cadensa/ui/explain"
 )
 
-// root is what every command shares.
+// root is shared by all commands.
 type root struct {
 	options  Options
 	settings string
 	demo     bool
 	faults   string
-	// answers are what a person types, nil until something is asked.
+	// answers reads what a person types, nil until the first question.
 	answers *bufio.Reader
 }
 
-// paths says where the user's files are.
+// paths are the places of the user's files.
 func (r *root) paths() (config.Paths, error) {
 	paths, err := config.DefaultPaths(r.options.Getenv)
 	if r.settings != "" {
@@ -32,7 +32,7 @@ func (r *root) paths() (config.Paths, error) {
 	return paths, err
 }
 
-// withApp opens the application for a command, and says on standard error what is odd about the ledger.
+// withApp opens the application for a command, and warns of an odd ledger.
 func (r *root) withApp(ctx context.Context, work func(a *app.App) error) error {
 	return r.open(ctx, func(a *app.App) error {
 		if odd := a.OddLedger(); odd != "" {
@@ -62,9 +62,8 @@ func (r *root) open(ctx context.Context, work func(a *app.App) error) (err error
 	return withRetryTime(work(a), a.Location())
 }
 
-// withWriting is withApp for work that changes the ledger, which is copied after it, once a day. Records that contradict each other
-// are told before: what frees hours, settles or pays goes on over them, and no copy is made of them. Work that puts hours on an
-// invoice does not begin; the ledger refuses the same, but here it is said before anything is asked.
+// withWriting is withApp for work that changes the ledger, and backs the ledger up after it, once a day. If the records contradict
+// each other, work that takes hours does not begin; other work goes on after a warning, without a backup.
 func (r *root) withWriting(ctx context.Context, takesHours bool, work func(a *app.App) error) error {
 	return r.withApp(ctx, func(a *app.App) error {
 		err := a.EnsureAudited(ctx)
@@ -82,10 +81,10 @@ func (r *root) withWriting(ctx context.Context, takesHours bool, work func(a *ap
 	})
 }
 
-// backupTime bounds how long the end of a command may take for its copy.
+// backupTime bounds the backup at the end of a command.
 const backupTime = 5 * time.Second
 
-// backUp copies the ledger once a day, after what a command changed. That it fails does not undo the command.
+// backUp copies the ledger once a day. A failure does not undo the command.
 func (r *root) backUp(ctx context.Context, a *app.App) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), backupTime)
 	defer cancel()

@@ -12,7 +12,7 @@ import (
 	"cadensa/model/config"
 )
 
-// errNoTerminal says that the screens have nowhere to go.
+// errNoTerminal reports that the screens have nowhere to go.
 var errNoTerminal = &UsageError{Err: errors.New("the screens need a terminal; for scripts there are the subcommands: cadensa --help")}
 
 // screens shows the screens on the user's own files, or on the demo's.
@@ -38,7 +38,7 @@ func (r *root) runScreens(ctx context.Context, a *app.App) error {
 	return r.options.Screens(ctx, a, renderer)
 }
 
-// renderer is what the environment says, or else the settings.
+// renderer is the environment's, or else the settings'.
 func (r *root) renderer(a *app.App) (config.Renderer, error) {
 	set := config.Renderer(r.options.Getenv(config.RendererVariable))
 	if set == "" {
@@ -50,8 +50,7 @@ func (r *root) renderer(a *app.App) (config.Renderer, error) {
 	return set, nil
 }
 
-// runDemo shows the screens on sample hours and the simulator. Everything lives in a temporary folder that goes when the program
-// ends.
+// runDemo shows the screens on sample hours and the simulator, in a temporary folder that it removes at the end.
 func (r *root) runDemo(ctx context.Context) (err error) {
 	if !r.options.Display() {
 		return errNoTerminal
@@ -75,7 +74,7 @@ func (r *root) runDemo(ctx context.Context) (err error) {
 	return r.runScreens(ctx, a)
 }
 
-// tellWarnings writes what the demo's simulator could not do, one a line.
+// tellWarnings writes errors of the simulator's script, one a line.
 func tellWarnings(to io.Writer, warnings []error) {
 	for _, err := range warnings {
 		fmt.Fprintln(to, "cadensa: the simulator: "+oneLine(err)) //nolint:errcheck // there is nobody left to tell

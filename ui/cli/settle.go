@@ -13,7 +13,7 @@ import (
 	"cadensa/model/app"
 )
 
-// settleRequest is what the command line asks for: to look, or one decision.
+// settleRequest is the command line: to look, or one decision.
 type settleRequest struct {
 	reference, adopt string
 	// series is what stood before the number to adopt, "" for the number alone.
@@ -130,7 +130,7 @@ func (r *root) settleInvoices(ctx context.Context, a *app.App, request settleReq
 	return r.settleAll(ctx, a, request.json)
 }
 
-// settleAll settles what an earlier run left behind. Of several failures the weightiest is returned, the others are said.
+// settleAll settles all invoices of uncertain outcome. It returns the weightiest failure and says the others.
 func (r *root) settleAll(ctx context.Context, a *app.App, asJSON bool) error {
 	left, err := a.RecoverAll(ctx)
 	if err != nil {
@@ -159,7 +159,7 @@ func (r *root) settleAll(ctx context.Context, a *app.App, asJSON bool) error {
 	return errors.Join(weightiest, r.writeInvoices(context.WithoutCancel(ctx), a, settled, form{json: asJSON}))
 }
 
-// sayLesser says all failures but the one that decides the exit code, and returns that one.
+// sayLesser says all failures except the one that decides the exit code, which it returns.
 func (r *root) sayLesser(failures []error) error {
 	worst := -1
 	for _, code := range []int{ExitUnknown, ExitFailed, ExitLater} {
@@ -180,7 +180,7 @@ func (r *root) sayLesser(failures []error) error {
 	return failures[worst]
 }
 
-// settleOne looks for what became of an invoice. What is known already is no failure.
+// settleOne finds out what became of an invoice; a known outcome is no failure.
 func (r *root) settleOne(ctx context.Context, a *app.App, invoice model.Invoice) (model.Invoice, error) {
 	if invoice.HasOpenPayment() {
 		return r.settlePayment(ctx, a, invoice)
@@ -205,7 +205,7 @@ func (r *root) settleOne(ctx context.Context, a *app.App, invoice model.Invoice)
 	return invoice, stillOpen(settlement)
 }
 
-// stillOpen is the failure to settle, nil for what was settled.
+// stillOpen is the failure to settle, nil if settled.
 func stillOpen(settlement model.Settlement) error {
 	name := settlement.Invoice.Reference()
 	switch settlement.Conclusion {
@@ -266,7 +266,7 @@ func yesOr(is bool, yes, no string) string {
 	return no
 }
 
-// settlePayment looks for what became of a payment, says the evidence, and fails while that does not tell.
+// settlePayment finds out what became of a payment, and fails while the evidence does not tell.
 func (r *root) settlePayment(ctx context.Context, a *app.App, invoice model.Invoice) (model.Invoice, error) {
 	settlement, err := a.SettlePayment(ctx, invoice.UniqueReference())
 	if settlement.Invoice.ID != 0 {

@@ -9,7 +9,7 @@ import (
 	"cadensa/model/app"
 )
 
-// decide carries out what its user found out about an invoice whose outcome the evidence does not tell.
+// decide records what the user found out about an invoice of uncertain outcome.
 func (r *root) decide(ctx context.Context, a *app.App, request settleRequest) error {
 	detail, err := a.ForAct(ctx, request.reference)
 	if err != nil {
@@ -74,8 +74,8 @@ func decisionQuestion(invoice model.Invoice, request settleRequest) string {
 		model.InvoiceReference(invoice.Series, request.adopt))
 }
 
-// settleDeleted finds out whether a document was deleted on the web, and records it: when that is proven, after a question; when it
-// is not, by the word of a person who looked at the PDF and types the number.
+// settleDeleted records a document as deleted on the web: if proven, after a question; if not, after a person has looked at the PDF
+// and typed the number.
 func (r *root) settleDeleted(ctx context.Context, a *app.App, request settleRequest) error {
 	detail, err := a.ForAct(ctx, request.reference)
 	if err != nil {
@@ -90,7 +90,7 @@ func (r *root) settleDeleted(ctx context.Context, a *app.App, request settleRequ
 	switch deletion.Conclusion {
 	case model.DeletionDenied:
 		if !deletion.Candidate.CarriesReference && !request.yes && r.options.Terminal() {
-			// Another document may have the same number, client and total: who knows better says so.
+			// Another document may have the same number, client and total: the user decides.
 			return r.decideDeleted(ctx, a, detail.Invoice, request)
 		}
 		there := fmt.Errorf("%s was not recorded as deleted: SmartBill has it", detail.Reference())

@@ -10,11 +10,11 @@ import (
 	"cadensa/model/app"
 )
 
-// stornoRequest is what the command line asks for.
+// stornoRequest is the command line.
 type stornoRequest struct {
 	reference, date string
 	yes, json       bool
-	// unusualDate says that a date more than a year back is meant.
+	// unusualDate confirms a date more than a year back.
 	unusualDate bool
 
 	on model.Date

@@ -14,14 +14,14 @@ import (
 	"cadensa/model/text"
 )
 
-// timesheetRequest is what the flags of the command ask for.
+// timesheetRequest is the command line.
 type timesheetRequest struct {
 	formats []string
 	output  string
 	json    bool
 }
 
-// timesheetFile is a written timesheet as other programs see it. Its names are relied on.
+// timesheetFile is a written file for other programs, which rely on its names.
 type timesheetFile struct {
 	Format document.Format `json:"format"`
 	Path   string          `json:"path"`
@@ -62,7 +62,7 @@ func (r *root) timesheet() *cobra.Command {
 	return command
 }
 
-// check chooses the formats, and refuses what cannot be done with them.
+// check chooses the formats, and refuses impossible combinations.
 func (q timesheetRequest) check(terminal func() bool) ([]document.Format, error) {
 	var formats []document.Format
 	for _, name := range q.formats {
