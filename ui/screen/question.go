@@ -88,10 +88,7 @@ func (p *Prompt) View(width, _ int) string {
 	if p.problem != "" {
 		note, ink = p.problem, p.theme.Bad
 	}
-	for _, line := range widget.Wrap(note, inner) {
-		lines = append(lines, ink.Paint(line))
-	}
-	return widget.Box(lines, inner, p.theme)
+	return widget.Box(append(lines, widget.Paragraph(ink, 0, note, inner)...), inner, p.theme)
 }
 
 // KeyMap tells how to answer.

@@ -75,6 +75,15 @@ func FitRight(text string, width int) string {
 // blank is the longest padding that is handed out without allocating.
 var blank = strings.Repeat(" ", 256)
 
+// Paragraph wraps a text to the width and paints its lines behind an indent.
+func Paragraph(ink theme.Ink, indent int, text string, width int) []string {
+	lines := Wrap(text, width)
+	for i, line := range lines {
+		lines[i] = Spaces(indent) + ink.Paint(line)
+	}
+	return lines
+}
+
 // Join puts a separator between the parts that are not empty.
 func Join(separator string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), separator)

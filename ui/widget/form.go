@@ -102,6 +102,22 @@ func (f *Form) Focused() string { return f.rows[f.focus].Key }
 // Editing reports whether the row with the focus has the keyboard.
 func (f *Form) Editing() bool { return f.editing }
 
+// ListOpen reports whether the row with the focus has its list open, which keeps esc to itself.
+func (f *Form) ListOpen() bool {
+	list, ok := f.rows[f.focus].Control.(dropping)
+	return ok && list.Open()
+}
+
+// Refuse says what is wrong with the row of the key, and gives it the keyboard.
+func (f *Form) Refuse(key, why string) {
+	for _, row := range f.rows {
+		row.Note = ""
+	}
+	row := f.Row(key)
+	row.Note, row.Ink = why, f.theme.Bad
+	f.Edit(key)
+}
+
 // Settle closes an open list, taking the choice under its cursor, before the form is submitted.
 func (f *Form) Settle() {
 	if list, ok := f.rows[f.focus].Control.(dropping); ok && list.Open() {

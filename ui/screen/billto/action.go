@@ -1,8 +1,6 @@
 package billto
 
 import (
-	"slices"
-
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -70,7 +68,7 @@ func (s *Screen) footer(actions screen.Actions) []key.Binding {
 		return []key.Binding{screen.Bind("↑ ↓", "move"), screen.Bind("enter", "fill the form"), screen.Bind("esc", "keep what is typed")}
 	case s.fields.name.Open():
 		return []key.Binding{screen.Bind("↓", "known clients"), next, screen.Bind("esc", "close the list")}
-	case s.listOpen():
+	case s.form.ListOpen():
 		return screen.ListKeys("keep the old one")
 	case s.form.Editing():
 		return append(append([]key.Binding{next}, actions.Footer("ctrl+s", "ctrl+l")...), screen.Bind("esc", "leave the field"))
@@ -80,14 +78,6 @@ func (s *Screen) footer(actions screen.Actions) []key.Binding {
 		keys = append(keys, actions.Footer("z")...)
 	}
 	return keys
-}
-
-func (s *Screen) listOpen() bool {
-	fields, defaults := s.fields, s.fields.defaults
-	return slices.ContainsFunc([]*widget.Picker{
-		fields.country, fields.county, fields.sector, defaults.unit, defaults.direction, defaults.scope, defaults.currency,
-		defaults.language, defaults.reason,
-	}, (*widget.Picker).Open)
 }
 
 // requestMsg brings the client object as SmartBill will get it.

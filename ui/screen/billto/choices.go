@@ -9,6 +9,7 @@ import (
 	"cadensa/countries"
 	"cadensa/model"
 	"cadensa/model/text"
+	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
 
@@ -24,11 +25,11 @@ func given(picker *widget.Picker) string {
 
 // The unit, the direction and the scope each begin with what holds when nothing is chosen.
 func units() []widget.Choice {
-	return []widget.Choice{{Key: keyNone, Text: "hour"}, plainChoice("day"), plainChoice("item")}
+	return []widget.Choice{{Key: keyNone, Text: "hour"}, screen.PlainChoice("day"), screen.PlainChoice("item")}
 }
 
 func directions() []widget.Choice {
-	return []widget.Choice{{Key: keyNone, Text: "up"}, plainChoice("nearest"), plainChoice("down")}
+	return []widget.Choice{{Key: keyNone, Text: "up"}, screen.PlainChoice("nearest"), screen.PlainChoice("down")}
 }
 
 func scopes() []widget.Choice {
@@ -38,7 +39,7 @@ func scopes() []widget.Choice {
 func currencies() []widget.Choice {
 	choices := []widget.Choice{{Key: keyNone, Text: "as the rules say"}}
 	for _, code := range model.Currencies() {
-		choices = append(choices, plainChoice(code))
+		choices = append(choices, screen.PlainChoice(code))
 	}
 	return choices
 }
@@ -73,7 +74,7 @@ func choiceOf(choices []widget.Choice, key string) widget.Choice {
 	}
 	at := slices.IndexFunc(choices, func(choice widget.Choice) bool { return choice.Key == key })
 	if at < 0 {
-		return plainChoice(key)
+		return screen.PlainChoice(key)
 	}
 	return choices[at]
 }
@@ -162,7 +163,7 @@ func findSectors(query string) []widget.Choice {
 	for _, sector := range model.Sectors() {
 		named, ok := model.SectorNamed(query)
 		if at, _ := find(sector, query); at >= 0 || ok && named == sector {
-			found = append(found, plainChoice(sector))
+			found = append(found, screen.PlainChoice(sector))
 		}
 	}
 	return found

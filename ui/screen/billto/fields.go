@@ -10,6 +10,7 @@ import (
 	"cadensa/model"
 	"cadensa/model/taxid"
 	"cadensa/model/text"
+	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -161,27 +162,21 @@ func (f *fields) arrangeSector() {
 func countryChoice(code string) widget.Choice {
 	country, ok := countries.ByCode(text.Collapse(code))
 	if !ok {
-		return plainChoice(code)
+		return screen.PlainChoice(code)
 	}
 	return widget.Choice{Key: country.Code, Text: country.Code + "  " + country.Label()}
 }
 
 func countyChoice(name string) widget.Choice {
 	if county, ok := model.CountyNamed(name); ok {
-		return plainChoice(county.Name)
+		return screen.PlainChoice(county.Name)
 	}
-	return plainChoice(name)
+	return screen.PlainChoice(name)
 }
 
 func sectorChoice(city string) widget.Choice {
 	sector, _ := model.SectorNamed(city)
-	return plainChoice(sector)
-}
-
-// plainChoice is a choice that is shown as it is kept.
-func plainChoice(value string) widget.Choice {
-	value = text.Collapse(value)
-	return widget.Choice{Key: value, Text: value}
+	return screen.PlainChoice(sector)
 }
 
 // The keys of the rows below the heading, as findings name them.

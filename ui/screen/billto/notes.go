@@ -181,7 +181,7 @@ const roomForSummary = 17
 
 // summaryLines sum the defaults up below the form while they are hidden.
 func (s *Screen) summaryLines() []string {
-	if s.showsDefaults || s.height < roomForSummary || s.listOpen() || s.fields.name.Open() {
+	if s.showsDefaults || s.height < roomForSummary || s.form.ListOpen() {
 		return nil
 	}
 	client, summary := s.fields.buyer().Client, s.fields.defaults.summary()

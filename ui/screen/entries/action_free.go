@@ -88,8 +88,8 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 	if line.Name != "" {
 		price = line.Price.StringFixed(2)
 	}
-	name, details := newField(colours, line.Name), newField(colours, line.Details)
-	quantity, net := newField(colours, model.FormatQuantity(line.Quantity)), newField(colours, price)
+	name, details := screen.NewField(colours, line.Name), screen.NewField(colours, line.Details)
+	quantity, net := screen.NewField(colours, model.FormatQuantity(line.Quantity)), screen.NewField(colours, price)
 	unit := newPicker(colours, string(line.Unit), "item", "hour", "day")
 	currency := newPicker(colours, line.Currency, model.Currencies()...)
 	form := widget.NewForm(colours, 12,
@@ -101,9 +101,6 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 		&widget.Row{Key: "currency", Label: "Currency", Control: currency},
 	)
 	read := func() (model.FreeLine, string, error) {
-		for _, key := range []string{"name", "quantity", "price"} {
-			form.Row(key).Note = ""
-		}
 		entered := model.FreeLine{
 			ID: line.ID, Name: text.Collapse(name.Value()), Details: text.Collapse(details.Value()),
 			Unit: model.Unit(unit.Value()), Currency: currency.Value(),
@@ -124,12 +121,12 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 	if slices.ContainsFunc(s.free, func(known model.FreeLine) bool { return known.ID == line.ID }) {
 		title = "Change the line"
 	}
-	return s.env.Open(&formOverlay{
-		theme: colours, title: title, form: form, pickers: []*widget.Picker{unit, currency},
-		below: func(width int) []string {
-			return aboutLines(colours, "A licence, travel, a fixed price: what no tracked hour stands for.", width)
+	return s.env.Open(&screen.Form{
+		Theme: colours, Title: title, Form: form, Width: formWidth,
+		Below: func(width int) []string {
+			return widget.Paragraph(colours.Faint, 0, "A licence, travel, a fixed price: what no tracked hour stands for.", width)
 		},
-		submit: func() (tea.Cmd, string, error) {
+		Submit: func() (tea.Cmd, string, error) {
 			entered, bad, err := read()
 			if err != nil {
 				return nil, bad, err

@@ -220,8 +220,8 @@ func (s *Screen) addRule(entry *model.Entry) tea.Cmd {
 	return s.env.Open(form)
 }
 
-func newRuleForm(colours theme.Theme, rule model.Rule, texts ruleFormTexts, save func(model.Rule) tea.Cmd) *formOverlay {
-	field := func(text string) *widget.Field { return newField(colours, text) }
+func newRuleForm(colours theme.Theme, rule model.Rule, texts ruleFormTexts, save func(model.Rule) tea.Cmd) *screen.Form {
+	field := func(text string) *widget.Field { return screen.NewField(colours, text) }
 	picker := func(chosen string, keys ...string) *widget.Picker { return newPicker(colours, chosen, keys...) }
 	f := &ruleForm{
 		before: rule,
@@ -250,11 +250,10 @@ func newRuleForm(colours theme.Theme, rule model.Rule, texts ruleFormTexts, save
 	f.form.Arrange = f.hide
 	f.hide()
 	f.form.Edit("price")
-	return &formOverlay{
-		theme: colours, title: texts.title, form: f.form,
-		pickers: []*widget.Picker{f.unit, f.currency, f.direction, f.scope},
-		below:   func(width int) []string { return aboutLines(colours, texts.foot, width) },
-		submit: func() (tea.Cmd, string, error) {
+	return &screen.Form{
+		Theme: colours, Title: texts.title, Form: f.form, Width: formWidth,
+		Below: func(width int) []string { return widget.Paragraph(colours.Faint, 0, texts.foot, width) },
+		Submit: func() (tea.Cmd, string, error) {
 			rule, bad, err := f.rule()
 			if err != nil {
 				return nil, bad, err
@@ -283,16 +282,6 @@ func (f *ruleForm) hide() {
 	f.form.Row("days").Hidden = f.unit.Value() != string(model.UnitDay)
 }
 
-func choices(keys []string, query string) []widget.Choice {
-	var found []widget.Choice
-	for _, each := range keys {
-		if containsAll(text.Fold(each), fields(query)) {
-			found = append(found, widget.Choice{Key: each, Text: each})
-		}
-	}
-	return found
-}
-
 var (
 	errPrice    = errors.New("a price above 0")
 	errDecimals = errors.New("at most four decimals")
@@ -303,9 +292,6 @@ const priceDecimals = 4
 
 // rule reads the form; bad names the field that is wrong.
 func (f *ruleForm) rule() (rule model.Rule, bad string, err error) {
-	for _, key := range []string{"price", "step", "minimum", "days"} {
-		f.form.Row(key).Note = ""
-	}
 	rule = model.Rule{
 		Client: text.Collapse(f.client.Value()), Project: text.Collapse(f.project.Value()),
 		Task: text.Collapse(f.task.Value()), Tag: text.Collapse(f.tag.Value()),

@@ -8,6 +8,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/text"
+	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
 
@@ -17,7 +18,7 @@ const previewEntries = 100
 // openTexts asks for the templates of lines' texts, and shows what they make of the first line.
 func (s *Screen) openTexts() tea.Cmd {
 	colours, texts := s.env.Theme, s.list.settings.preferences.LineTexts
-	name, details := newField(colours, texts.Name), newField(colours, texts.Details)
+	name, details := screen.NewField(colours, texts.Name), screen.NewField(colours, texts.Details)
 	form := widget.NewForm(colours, 8,
 		&widget.Row{Key: "name", Label: "Name", Control: name},
 		&widget.Row{Key: "details", Label: "Details", Control: details},
@@ -27,17 +28,17 @@ func (s *Screen) openTexts() tea.Cmd {
 	}
 	sample := s.sample()
 	hours := s.hours
-	return s.env.Open(&formOverlay{
-		theme: colours, title: "What lines of hours say", form: form,
-		below: func(width int) []string {
+	return s.env.Open(&screen.Form{
+		Theme: colours, Title: "What lines of hours say", Form: form, Width: formWidth,
+		Below: func(width int) []string {
 			lines := []string{}
 			for _, line := range s.preview(sample, entered()) {
 				lines = append(lines, widget.Clip(line, width))
 			}
 			about := "{client} {project} {task} {user} {tags} {dates} {descriptions} {hours} stand for what the hours of a line share. Empty: lines are called by what they are grouped by."
-			return append(append(lines, ""), aboutLines(colours, about, width)...)
+			return append(append(lines, ""), widget.Paragraph(colours.Faint, 0, about, width)...)
 		},
-		submit: func() (tea.Cmd, string, error) {
+		Submit: func() (tea.Cmd, string, error) {
 			texts := entered()
 			return s.save("wording of lines", func(ctx context.Context) (model.Preferences, error) { return hours.SetLineTexts(ctx, texts) }), "", nil
 		},

@@ -83,95 +83,12 @@ func (l *listOverlay) KeyMap() help.KeyMap {
 	return screen.NewKeys(append(slices.Clip(l.keys), screen.Bind("esc", "back"))...)
 }
 
-// formOverlay lays a form over the screen. Ctrl+s or enter on the last row submits it, esc leaves it.
-type formOverlay struct {
-	theme theme.Theme
-	title string
-	form  *widget.Form
-	// pickers keep esc to themselves while their lists are open.
-	pickers []*widget.Picker
-	// below is drawn under the form, in so many cells.
-	below func(width int) []string
-	// submit turns the form into a command; bad names the row that is wrong.
-	submit func() (cmd tea.Cmd, bad string, err error)
-}
-
-// Update edits the form.
-func (s *formOverlay) Update(msg tea.Msg) (bool, tea.Cmd) {
-	pressed, ok := msg.(tea.KeyMsg)
-	if !ok {
-		return false, nil
-	}
-	if pressed.String() == "ctrl+s" {
-		s.form.Settle()
-		return s.finish()
-	}
-	if pressed.String() == "esc" && !s.listOpen() {
-		return true, nil
-	}
-	event, cmd := s.form.Update(pressed)
-	if event == widget.EventSubmitted {
-		return s.finish()
-	}
-	return false, cmd
-}
-
-func (s *formOverlay) listOpen() bool {
-	for _, picker := range s.pickers {
-		if picker.Open() {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *formOverlay) finish() (bool, tea.Cmd) {
-	cmd, bad, err := s.submit()
-	if err != nil {
-		row := s.form.Row(bad)
-		row.Note, row.Ink = err.Error(), s.theme.Bad
-		s.form.Edit(bad)
-		return false, nil
-	}
-	return true, cmd
-}
-
-// formOverlayWidth is the widest that a form gets, in cells.
-const formOverlayWidth = 72
-
-// View draws the form in a box.
-func (s *formOverlay) View(width, height int) string {
-	inner := max(20, min(formOverlayWidth, width-6))
-	below := s.below(inner)
-	lines := append([]string{s.theme.Strong.Paint(widget.Clip(s.title, inner)), ""}, s.form.Lines(inner, max(6, height-5-len(below)))...)
-	lines = append(lines, "")
-	return widget.Box(append(lines, below...), inner, s.theme)
-}
-
-// KeyMap tells how to fill it in.
-func (s *formOverlay) KeyMap() help.KeyMap {
-	return screen.NewKeys(screen.Bind("tab", "next"), screen.Bind("ctrl+s", "save"), screen.Bind("esc", "back"))
-}
-
-// aboutLines are what a form says of itself below its rows.
-func aboutLines(colours theme.Theme, text string, width int) []string {
-	lines := widget.Wrap(text, width)
-	for i, line := range lines {
-		lines[i] = colours.Faint.Paint(line)
-	}
-	return lines
-}
-
-// newField is a field that begins with a text.
-func newField(colours theme.Theme, text string) *widget.Field {
-	field := widget.NewField(colours)
-	field.SetValue(text)
-	return field
-}
+// formWidth is the widest that a form gets, in cells.
+const formWidth = 72
 
 // newPicker is a picker of a few words, one of which is chosen.
-func newPicker(colours theme.Theme, chosen string, keys ...string) *widget.Picker {
-	picker := widget.NewPicker(colours, func(query string) []widget.Choice { return choices(keys, query) })
-	picker.Choose(widget.Choice{Key: chosen, Text: chosen})
+func newPicker(colours theme.Theme, chosen string, words ...string) *widget.Picker {
+	picker := widget.NewPicker(colours, screen.Matching(screen.PlainChoices(words...)))
+	picker.Choose(screen.PlainChoice(chosen))
 	return picker
 }

@@ -48,9 +48,7 @@ func (s *Screen) View() string {
 	rows := s.table.View(func(row int, focused bool) string { return s.row(row, focused, listWidth) })
 	if len(rows) == 0 {
 		rows = []string{""}
-		for _, line := range widget.Wrap(s.nothingShown(), listWidth-6) {
-			rows = append(rows, "   "+line)
-		}
+		rows = append(rows, widget.Paragraph(theme.Ink{}, 3, s.nothingShown(), listWidth-6)...)
 	}
 	lines = append(lines, rows...)
 	foot := s.foot()
@@ -66,9 +64,7 @@ func (s *Screen) View() string {
 func (s *Screen) failureLines() []string {
 	lines := []string{"", " " + s.env.Theme.Bad.Paint(theme.Cross+" The hours could not be read."), ""}
 	for _, text := range []string{s.failure.Error(), "", "Nothing was changed. r reads again, S adds another source; the sources stand in the settings file."} {
-		for _, line := range widget.Wrap(text, s.width-4) {
-			lines = append(lines, "   "+line)
-		}
+		lines = append(lines, widget.Paragraph(theme.Ink{}, 3, text, s.width-4)...)
 	}
 	return lines
 }

@@ -3,7 +3,6 @@ package history
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -13,7 +12,6 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/say"
-	"cadensa/model/text"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
@@ -68,7 +66,7 @@ func (f *paymentForm) build(series []string) {
 	for _, name := range series {
 		receipts = append(receipts, widget.Choice{Key: name, Text: name})
 	}
-	f.kind, f.series = widget.NewPicker(colours, searchIn(kinds)), widget.NewPicker(colours, searchIn(receipts))
+	f.kind, f.series = widget.NewPicker(colours, screen.Matching(kinds)), widget.NewPicker(colours, screen.Matching(receipts))
 	f.kind.Choose(kindChoice(model.PaymentTransfer))
 	hint := "none known: type Chitanta in SmartBill"
 	if len(receipts) > 0 {
@@ -86,15 +84,6 @@ func (f *paymentForm) build(series []string) {
 
 func kindChoice(kind model.PaymentKind) widget.Choice {
 	return widget.Choice{Key: string(kind), Text: string(kind) + " · " + kind.Words()}
-}
-
-// searchIn finds the choices that hold a query.
-func searchIn(choices []widget.Choice) func(query string) []widget.Choice {
-	return func(query string) []widget.Choice {
-		return slices.DeleteFunc(slices.Clone(choices), func(each widget.Choice) bool {
-			return !strings.Contains(text.Fold(each.Text), text.Fold(query))
-		})
-	}
 }
 
 // Update edits the form; ctrl+s or enter on the last field goes on to the question.
@@ -121,7 +110,7 @@ func (f *paymentForm) Update(msg tea.Msg) (bool, tea.Cmd) {
 	return false, cmd
 }
 
-func (f *paymentForm) listOpen() bool { return f.form != nil && (f.kind.Open() || f.series.Open()) }
+func (f *paymentForm) listOpen() bool { return f.form != nil && f.form.ListOpen() }
 
 // submit asks whether the payment is to be recorded, or says what is wrong with it.
 func (f *paymentForm) submit() (bool, tea.Cmd) {

@@ -180,10 +180,8 @@ func (c *chooser) rows(inner int) (rows []string, at int) {
 			glyph, ink, at = c.theme.Accent.Paint(theme.Focus)+" ", c.theme.Strong, len(rows)
 		}
 		rows = append(rows, widget.Spread(glyph+ink.Paint(each.name), c.theme.Good.Paint(each.mark), inner))
-		for _, text := range widget.Wrap(each.why, inner-4) {
-			if each.why != "" {
-				rows = append(rows, "    "+c.theme.Faint.Paint(text))
-			}
+		if each.why != "" {
+			rows = append(rows, widget.Paragraph(c.theme.Faint, 4, each.why, inner-4)...)
 		}
 	}
 	return rows, at

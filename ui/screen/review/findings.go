@@ -2,7 +2,6 @@ package review
 
 import (
 	"fmt"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -127,9 +126,7 @@ func (s *Screen) showAll() tea.Cmd {
 		if text == "" {
 			continue
 		}
-		for _, row := range widget.Wrap(text, width-1) {
-			lines = append(lines, " "+row)
-		}
+		lines = append(lines, widget.Paragraph(theme.Ink{}, 1, text, width-1)...)
 	}
 	lines = append(append(lines, ""), s.assumptionLines(width)...)
 	lines = append(lines, "")
@@ -141,9 +138,7 @@ func (s *Screen) showAll() tea.Cmd {
 			formatPrice(line), model.FormatAmount(line.Net()), line.Currency)
 		lines = append(lines, "")
 		for _, part := range []string{text, widget.Join(" · ", line.VAT.String(), s.lineDetails(line))} {
-			for _, row := range widget.Wrap(part, width-1) {
-				lines = append(lines, " "+strings.TrimRight(row, " "))
-			}
+			lines = append(lines, widget.Paragraph(theme.Ink{}, 1, part, width-1)...)
 		}
 	}
 	return s.env.Open(&screen.Page{Theme: s.env.Theme, Title: "All of this invoice", Lines: lines})

@@ -69,9 +69,7 @@ func (s *Screen) failureLines() []string {
 func (s *Screen) problemLines() []string {
 	lines := []string{"", " " + s.env.Theme.Bad.Paint(theme.Cross+" The invoice cannot be made like this."), ""}
 	for _, text := range []string{s.problem.Error(), "", explain.Advice(s.problem, explain.Screen).In(say.English)} {
-		for _, line := range widget.Wrap(text, s.width-4) {
-			lines = append(lines, "   "+line)
-		}
+		lines = append(lines, widget.Paragraph(theme.Ink{}, 3, text, s.width-4)...)
 	}
 	return lines
 }
@@ -102,28 +100,19 @@ func (s *Screen) heading() []string {
 	if day := s.draft.DeliveryDate(); !day.IsZero() {
 		right = append(right, colours.Faint.Paint("delivered "+day.String()))
 	}
-	room := s.width - widget.Width(series) - 4
-	left := paintWrapped(colours.Strong, name, room)
+	room := max(8, s.width-widget.Width(series)-4)
+	left := widget.Paragraph(colours.Strong, 0, name, room)
 	for _, text := range []string{widget.Join(" · ", client.TaxNumber(), place), client.Address()} {
-		left = append(left, paintWrapped(colours.Plain, text, room)...)
+		left = append(left, widget.Paragraph(colours.Plain, 0, text, room)...)
 	}
 	if contact := widget.Join(" ", client.Contact, client.Email); contact != "" {
-		left = append(left, paintWrapped(colours.Faint, contact, room)...)
+		left = append(left, widget.Paragraph(colours.Faint, 0, contact, room)...)
 	}
 	lines := make([]string, 0, len(left)+1)
 	for i := range max(len(left), len(right)) {
 		lines = append(lines, widget.Spread(" "+rowAt(left, i), rowAt(right, i)+" ", s.width))
 	}
 	return append(lines, "")
-}
-
-// paintWrapped wraps a text into rows of the width, none of it is cut.
-func paintWrapped(ink theme.Ink, text string, width int) []string {
-	rows := widget.Wrap(text, max(8, width))
-	for i, row := range rows {
-		rows[i] = ink.Paint(row)
-	}
-	return rows
 }
 
 // rowAt is the row, "" behind the last one.

@@ -52,17 +52,12 @@ func (s *Screen) footer(actions screen.Actions) []key.Binding {
 	switch {
 	case s.testing.Pending():
 		return slices.Concat(actions.Footer("esc"), next, actions.Footer("ctrl+s"))
-	case s.listOpen():
+	case s.form.ListOpen():
 		return screen.ListKeys("keep the old one")
 	case s.form.Editing():
 		return append(append(next, actions.Footer("ctrl+t", "ctrl+s")...), screen.Bind("esc", "leave the field"))
 	}
 	return slices.Concat([]key.Binding{screen.Bind("enter", "edit")}, next, actions.Footer("ctrl+t", "ctrl+s"))
-}
-
-func (s *Screen) listOpen() bool {
-	return s.fields.currency.Open() || s.fields.status.Open() || s.fields.rate.Open() || s.fields.series.Open() ||
-		s.fields.proforma.Open()
 }
 
 // testedMsg brings the answer to a connection test.

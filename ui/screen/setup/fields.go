@@ -3,13 +3,13 @@ package setup
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
 	"cadensa/model"
 	"cadensa/model/taxid"
 	"cadensa/model/text"
+	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -48,7 +48,7 @@ func newFields(colours theme.Theme, s *Screen) *fields {
 	return &fields{
 		token: widget.NewSecretField(colours), email: widget.NewField(colours), cif: widget.NewField(colours),
 		terms: widget.NewField(colours), folder: widget.NewField(colours),
-		currency: widget.NewPicker(colours, findCurrencies),
+		currency: widget.NewPicker(colours, screen.Matching(screen.PlainChoices(model.Currencies()...))),
 		status:   widget.NewPicker(colours, findStatuses),
 		rate:     widget.NewPicker(colours, func(query string) []widget.Choice { return findRates(s.account.KnownRates(), query) }),
 		series:   widget.NewPicker(colours, func(query string) []widget.Choice { return findSeries(s.account, query) }),
@@ -79,7 +79,7 @@ func (f *fields) fill(preferences model.Preferences, account model.Account) {
 	f.cif.SetValue(text.Clean(preferences.CIF))
 	f.terms.SetValue(strconv.Itoa(preferences.PaymentTermsDays))
 	f.folder.SetValue(text.Clean(preferences.PDFFolder))
-	f.currency.Choose(plainChoice(preferences.Currency))
+	f.currency.Choose(screen.PlainChoice(preferences.Currency))
 	f.status.Choose(statusChoice(preferences.Issuer.Status))
 	f.rate.Choose(rateNamed(account.KnownRates(), preferences.Issuer.Rate))
 	f.series.Choose(seriesNamed(account, model.SeriesInvoice, preferences.Series))
@@ -142,28 +142,6 @@ func (f *fields) defaults() (defaults, error) {
 // usualSeries is the name that SmartBill's accounts begin with, and the program's own default.
 const usualSeries = "FCT"
 
-// plainChoice is a choice that is shown as it is kept.
-func plainChoice(value string) widget.Choice {
-	value = text.Collapse(value)
-	return widget.Choice{Key: value, Text: value}
-}
-
-// matching keeps the choices whose text contains the query, without regard to case or diacritics.
-func matching(choices []widget.Choice, query string) []widget.Choice {
-	wanted := text.Fold(text.Collapse(query))
-	return slices.DeleteFunc(choices, func(choice widget.Choice) bool {
-		return !strings.Contains(text.Fold(choice.Text), wanted)
-	})
-}
-
-func findCurrencies(query string) []widget.Choice {
-	var found []widget.Choice
-	for _, code := range model.Currencies() {
-		found = append(found, plainChoice(code))
-	}
-	return matching(found, query)
-}
-
 // statusWords say what the statuses mean (Cod fiscal art. 316, 310, 317).
 var statusWords = map[model.VATStatus]string{
 	model.VATPayer:           "registered for VAT",
@@ -175,7 +153,7 @@ func statusChoice(status model.VATStatus) widget.Choice {
 	if words, ok := statusWords[status]; ok {
 		return widget.Choice{Key: string(status), Text: words}
 	}
-	return plainChoice(string(status))
+	return screen.PlainChoice(string(status))
 }
 
 func findStatuses(query string) []widget.Choice {
@@ -183,7 +161,7 @@ func findStatuses(query string) []widget.Choice {
 	for _, status := range model.VATStatuses() {
 		found = append(found, statusChoice(status))
 	}
-	return matching(found, query)
+	return screen.Matching(found)(query)
 }
 
 // rateChoice is a tax of the account. Its key is what the setting says: the name where that is enough to find it again,
@@ -200,7 +178,7 @@ func rateChoice(rates model.VATRates, rate model.VATRate) widget.Choice {
 func rateNamed(rates model.VATRates, setting string) widget.Choice {
 	rate, err := rates.Resolve(setting)
 	if err != nil {
-		return plainChoice(setting)
+		return screen.PlainChoice(setting)
 	}
 	return widget.Choice{Key: setting, Text: rateChoice(rates, rate).Text}
 }
@@ -210,7 +188,7 @@ func findRates(rates model.VATRates, query string) []widget.Choice {
 	for _, rate := range rates {
 		found = append(found, rateChoice(rates, rate))
 	}
-	return matching(found, query)
+	return screen.Matching(found)(query)
 }
 
 func seriesChoice(series model.Series) widget.Choice {
@@ -222,7 +200,7 @@ func seriesNamed(account model.Account, kind model.SeriesKind, name string) widg
 	if series, ok := account.SeriesNamed(name, kind); ok {
 		return seriesChoice(series)
 	}
-	return plainChoice(name)
+	return screen.PlainChoice(name)
 }
 
 // noProformas is the choice of no series for proformas.
@@ -246,9 +224,9 @@ func findProformaSeries(account model.Account, query string) []widget.Choice {
 		}
 	}
 	if len(account.Series) == 0 && query != "" {
-		return []widget.Choice{plainChoice(query)}
+		return []widget.Choice{screen.PlainChoice(query)}
 	}
-	return matching(found, query)
+	return screen.Matching(found)(query)
 }
 
 // findSeries finds the account's invoice series, the usual one first. While the account is not known, whatever is typed
@@ -266,10 +244,10 @@ func findSeries(account model.Account, query string) []widget.Choice {
 	}
 	found := append(usual, others...) //nolint:gocritic // usual is not used again
 	if len(found) > 0 {
-		return matching(found, query)
+		return screen.Matching(found)(query)
 	}
 	if query == "" {
 		query = usualSeries
 	}
-	return []widget.Choice{plainChoice(query)}
+	return []widget.Choice{screen.PlainChoice(query)}
 }

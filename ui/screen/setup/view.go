@@ -77,10 +77,7 @@ func (s *Screen) welcome() []string {
 	if s.width >= besideFrom {
 		lines, room = []string{""}, formWidth
 	}
-	for _, line := range widget.Wrap(text, room-2) {
-		lines = append(lines, " "+line)
-	}
-	return append(lines, "")
+	return append(append(lines, widget.Paragraph(theme.Ink{}, 1, text, room-2)...), "")
 }
 
 func (s *Screen) tokenHint() string {
@@ -202,11 +199,7 @@ func below(text string, indent, width int, ink theme.Ink) []string {
 	if text == "" {
 		return nil
 	}
-	lines := widget.Wrap(text, width-indent-1)
-	for i, line := range lines {
-		lines[i] = widget.Spaces(indent) + ink.Paint(line)
-	}
-	return lines
+	return widget.Paragraph(ink, indent, text, width-indent-1)
 }
 
 // mark is the glyph of a check, its ink, and what was found in words.

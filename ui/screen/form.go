@@ -1,0 +1,108 @@
+package screen
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/help"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/model/text"
+	"cadensa/ui/theme"
+	"cadensa/ui/widget"
+)
+
+// Form lays a form over the screen. Ctrl+s or enter on the last row submits it, esc leaves it.
+type Form struct {
+	Theme theme.Theme
+	Title string
+	Form  *widget.Form
+	// Width is the widest that the form gets, in cells.
+	Width int
+	// Below is drawn under the form, in so many cells.
+	Below func(width int) []string
+	// Submit turns the form into a command, or names the row that is wrong.
+	Submit func() (cmd tea.Cmd, wrongRow string, err error)
+	// Reset takes back on ctrl+r what the form changed; nil for a form that has nothing to take back.
+	Reset func() tea.Cmd
+}
+
+// Update edits the form.
+func (f *Form) Update(msg tea.Msg) (bool, tea.Cmd) {
+	pressed, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return false, nil
+	}
+	switch name := pressed.String(); {
+	case name == "ctrl+s":
+		f.Form.Settle()
+		return f.submit()
+	case name == "esc" && !f.Form.ListOpen():
+		return true, nil
+	case name == "ctrl+r" && f.Reset != nil:
+		return true, f.Reset()
+	}
+	event, cmd := f.Form.Update(pressed)
+	if event == widget.EventSubmitted {
+		return f.submit()
+	}
+	return false, cmd
+}
+
+func (f *Form) submit() (bool, tea.Cmd) {
+	cmd, wrongRow, err := f.Submit()
+	if err != nil {
+		f.Form.Refuse(wrongRow, err.Error())
+		return false, nil
+	}
+	return true, cmd
+}
+
+// View draws the form in a box.
+func (f *Form) View(width, height int) string {
+	inner := max(20, min(f.Width, width-6))
+	below := f.Below(inner)
+	lines := append([]string{f.Theme.Strong.Paint(widget.Clip(f.Title, inner)), ""}, f.Form.Lines(inner, max(6, height-5-len(below)))...)
+	return widget.Box(append(append(lines, ""), below...), inner, f.Theme)
+}
+
+// KeyMap tells how to fill it in.
+func (f *Form) KeyMap() help.KeyMap {
+	keys := Actions{{Key: "tab", Short: "next"}, {Key: "ctrl+s", Short: "save"}, {Key: "ctrl+r", Short: "take back"}, {Key: "esc", Short: "back"}}
+	if f.Reset == nil {
+		keys = keys.Without("ctrl+r")
+	}
+	return NewKeys(keys.Footer()...)
+}
+
+// NewField returns a field that begins with a text.
+func NewField(colours theme.Theme, value string) *widget.Field {
+	field := widget.NewField(colours)
+	field.SetValue(value)
+	return field
+}
+
+// PlainChoice is a choice that is shown as it is kept.
+func PlainChoice(value string) widget.Choice {
+	value = text.Collapse(value)
+	return widget.Choice{Key: value, Text: value}
+}
+
+// PlainChoices are choices that are shown as they are kept.
+func PlainChoices(values ...string) []widget.Choice {
+	choices := make([]widget.Choice, len(values))
+	for i, value := range values {
+		choices[i] = PlainChoice(value)
+	}
+	return choices
+}
+
+// Matching finds the choices whose text has the query in it, without regard to case or diacritics.
+func Matching(choices []widget.Choice) func(query string) []widget.Choice {
+	return func(query string) []widget.Choice {
+		wanted := text.Fold(text.Collapse(query))
+		return slices.DeleteFunc(slices.Clone(choices), func(choice widget.Choice) bool {
+			return !strings.Contains(text.Fold(choice.Text), wanted)
+		})
+	}
+}
