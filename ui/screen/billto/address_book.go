@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
@@ -175,7 +176,7 @@ const (
 func (l *addressBook) View(width, height int) string {
 	inner := max(10, min(listWidth, width-6))
 	colours := l.screen.env.Theme
-	count := strconv.Itoa(len(l.found)) + " of " + countOf(len(l.screen.clients), "client")
+	count := strconv.Itoa(len(l.found)) + " of " + say.TodoNoun("client", "clients").Of(len(l.screen.clients)).In(say.English)
 	lines := []string{
 		widget.Spread(colours.Strong.Paint("Address book"), colours.Faint.Paint(count), inner), "",
 		l.query.View(inner), "",

@@ -8,6 +8,7 @@ import (
 
 	"cadensa/countries"
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/taxid"
 	"cadensa/model/text"
 	"cadensa/ui/screen"
@@ -330,7 +331,7 @@ func (d *defaults) summary() string {
 	case *days == notDays:
 		parts = append(parts, "pays in “"+text.Collapse(d.terms.Value())+"”")
 	default:
-		parts = append(parts, "pays in "+countOf(*days, "day"))
+		parts = append(parts, "pays in "+say.TodoNoun("day", "days").Of(*days).In(say.English))
 	}
 	if words := kept.ClientRule.Cleaned().Cost(); words != "" {
 		parts = append(parts, words)
@@ -351,11 +352,4 @@ func (d *defaults) summary() string {
 		parts = append(parts, "tracked as "+namesText(names))
 	}
 	return strings.Join(parts, " · ")
-}
-
-func countOf(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
 }

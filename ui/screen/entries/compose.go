@@ -144,13 +144,3 @@ func (c composition) amounts() string {
 	}
 	return strings.Join(parts, " + ")
 }
-
-func countOf(n int, noun string) string {
-	switch {
-	case n == 1:
-		return "1 " + noun
-	case strings.HasSuffix(noun, "entry"):
-		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}

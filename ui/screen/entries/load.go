@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/ui/screen"
 )
 
@@ -191,7 +192,7 @@ func progressText(progress model.ReadingProgress) string {
 	case progress.Read > 0:
 		text += fmt.Sprintf("  %d MB", progress.Read>>20)
 	}
-	return text + "  " + countOf(progress.Entries, "entry")
+	return text + "  " + say.TodoNoun("entry", "entries").Of(progress.Entries).In(say.English)
 }
 
 // readStatuses reads what the ledger knows of the entries after an invoice changed.
@@ -220,7 +221,7 @@ func (s *Screen) notifyRejected() tea.Cmd {
 	case len(s.unreadSources) == 0 && rows == 0:
 		return nil
 	case len(s.unreadSources) == 0:
-		text = countOf(rows, "row") + " could not be read and " + wereFor(rows) + " left out; the rest is here."
+		text = say.TodoNoun("row could not be read and was", "rows could not be read and were").Of(rows).In(say.English) + " left out; the rest is here."
 	case len(s.unreadSources) == 1 && rows == 0:
 		return screen.Notify(screen.ToneBad, "Not everything could be read: "+s.unreadSources[0].Error()+". What could be is here; r reads again.")
 	default:
@@ -229,21 +230,14 @@ func (s *Screen) notifyRejected() tea.Cmd {
 	return screen.Send(screen.Notice{Tone: tone, Text: text, Key: "!", Action: "list them"})
 }
 
-func wereFor(count int) string {
-	if count == 1 {
-		return "was"
-	}
-	return "were"
-}
-
 // leftOutTitle counts what could not be read: "2 sources and 14 rows".
 func (s *Screen) leftOutTitle() string {
 	var parts []string
 	if len(s.unreadSources) > 0 {
-		parts = append(parts, countOf(len(s.unreadSources), "source"))
+		parts = append(parts, say.TodoNoun("source", "sources").Of(len(s.unreadSources)).In(say.English))
 	}
 	if rows := len(s.list.rejected); rows > 0 {
-		parts = append(parts, countOf(rows, "row"))
+		parts = append(parts, say.TodoNoun("row", "rows").Of(rows).In(say.English))
 	}
 	return strings.Join(parts, " and ")
 }
@@ -255,9 +249,9 @@ func (s *Screen) notifyMissing(partial error) tea.Cmd {
 		return nil
 	}
 	s.selection.missing = nil
-	text := countOf(missing, "ticked entry") + " is not in the sources any more, edited or deleted there; look for it before you bill."
-	if missing > 1 {
-		text = countOf(missing, "ticked entry") + " are not in the sources any more, edited or deleted there; look for them before you bill."
-	}
+	text := say.TodoNoun(
+		"ticked entry is not in the sources any more, edited or deleted there; look for it before you bill.",
+		"ticked entries are not in the sources any more, edited or deleted there; look for them before you bill.",
+	).Of(missing).In(say.English)
 	return tea.Batch(screen.Notify(screen.ToneWarn, text), s.keep())
 }

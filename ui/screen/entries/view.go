@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -89,7 +90,7 @@ func (s *Screen) heading() string {
 	case !typing:
 		left += "   " + allClients
 	}
-	right := countOf(len(s.found.shown), "entry") + " "
+	right := say.TodoNoun("entry", "entries").Of(len(s.found.shown)).In(say.English) + " "
 	if s.spinner.Running() {
 		right = s.spinner.View() + " " + right
 	}
@@ -265,10 +266,11 @@ func (s *Screen) sums() string {
 	if s.composed.err != nil {
 		return " " + colours.Bad.Paint(widget.Clip(theme.Cross+" "+s.composed.err.Error(), s.width-2))
 	}
-	right := countOf(s.composed.lines, "line") + " "
+	right := say.TodoNoun("line", "lines").Of(s.composed.lines).In(say.English)
 	if free > 0 {
-		right = fmt.Sprintf("%s, %d free ", countOf(s.composed.lines, "line"), free)
+		right += fmt.Sprintf(", %d free", free)
 	}
+	right += " "
 	if clients := len(s.composed.clients); clients > 1 {
 		right = colours.Warn.Paint(fmt.Sprintf("%s %d clients", theme.Alert, clients)) + "  " + right
 	}

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -171,7 +172,7 @@ func (s *Screen) confirmation(seen confirmed) []string {
 	}
 	lines := []string{
 		draft.Client.Name,
-		fmt.Sprintf("%s, in %s", total, countOf(len(draft.Lines), "line")),
+		fmt.Sprintf("%s, in %s", total, say.TodoNoun("line", "lines").Of(len(draft.Lines)).In(say.English)),
 		vatText(draft),
 		wanted.numberText(draft, seen.account),
 		fmt.Sprintf("issued %s, due %s", draft.IssueDate, draft.DueDate),

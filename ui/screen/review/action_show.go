@@ -3,6 +3,7 @@ package review
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cadensa/model/say"
 	"cadensa/ui/screen"
 )
 
@@ -68,7 +69,7 @@ func (s *Screen) onSummarized(msg summarizedMsg) tea.Cmd {
 	}
 	text := "The work summary is saved, without money: " + msg.paths[0]
 	if more := len(msg.paths) - 1; more > 0 {
-		text += ", and " + countOf(more, "other format") + " beside it"
+		text += ", and " + say.TodoNoun("other format", "other formats").Of(more).In(say.English) + " beside it"
 	}
 	return screen.Notify(screen.ToneGood, text+".")
 }

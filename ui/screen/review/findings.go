@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -87,9 +88,10 @@ func (s *Screen) foldFindings(findings [][]string, room int) []string {
 	var rows []string
 	for i, finding := range findings {
 		if len(rows)+len(finding) > room-1 {
-			more := fmt.Sprintf("%d more of %s: ! lists all", len(findings)-i, countOf(len(findings), "finding"))
+			all := say.TodoNoun("finding", "findings").Of(len(findings)).In(say.English)
+			more := fmt.Sprintf("%d more of %s: ! lists all", len(findings)-i, all)
 			if i == 0 {
-				more = countOf(len(findings), "finding") + ": ! lists them"
+				more = all + ": ! lists them"
 			}
 			return append(rows, " "+s.env.Theme.Warn.Paint(theme.Alert+" "+more))
 		}
@@ -142,11 +144,4 @@ func (s *Screen) showAll() tea.Cmd {
 		}
 	}
 	return s.env.Open(&screen.Page{Theme: s.env.Theme, Title: "All of this invoice", Lines: lines})
-}
-
-func countOf(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
