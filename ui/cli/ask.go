@@ -15,11 +15,6 @@ import (
 	"cadensa/ui/explain"
 )
 
-// say writes a line of words to standard error.
-func (r *root) say(format string, arguments ...any) {
-	fmt.Fprintln(r.options.Stderr, text.Clean(fmt.Sprintf(format, arguments...))) //nolint:errcheck // see above
-}
-
 // ask reads the answer to a question from the terminal, "" for none.
 func (r *root) ask(ctx context.Context, question string) (string, error) {
 	if _, err := fmt.Fprint(r.options.Stderr, text.Clean(question)+" "); err != nil {

@@ -3,33 +3,10 @@ package cli
 
 import (
 	"context"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"cadensa/model/app"
-	"cadensa/model/config"
 )
-
-// Options connect the command line to the outer world.
-type Options struct {
-	app.Options
-	Version        string
-	Stdout, Stderr io.Writer
-	// Terminal reports whether a person sits at both ends.
-	Terminal func() bool
-	// Display reports whether only the output is a terminal: keys can be read from it while the input is piped.
-	Display func() bool
-	// Example is the commented settings file that `config init` writes.
-	Example []byte
-	// Screens shows the screens until the user quits.
-	Screens func(ctx context.Context, a *app.App, renderer config.Renderer) error
-	// Demo starts the simulator in this process, which calls warn about errors of its script.
-	Demo func(warn func(error)) app.DemoAccount
-	// Sandbox serves the simulator alone.
-	Sandbox func(ctx context.Context, request SandboxRequest) (SandboxServer, error)
-}
 
 // Run runs the command line, without a subcommand the screens. ExitCode turns its error into an exit code.
 func Run(ctx context.Context, options Options, arguments []string) error {

@@ -106,16 +106,6 @@ func (r *root) listClients(ctx context.Context, form form) error {
 	})
 }
 
-// completed gives every client a list of tracker names: JSON gets [] instead of null.
-func completed(book []model.Client) []model.Client {
-	clients := make([]model.Client, len(book))
-	for i, client := range book {
-		clients[i] = client
-		clients[i].TrackerNames = append([]string{}, client.TrackerNames...)
-	}
-	return clients
-}
-
 // clientColumns make the table for people.
 var clientColumns = []column{
 	{title: "NAME", most: 40}, {title: "COUNTRY", most: 7}, {title: "CITY", most: 24}, {title: "VAT NUMBER", most: 20},

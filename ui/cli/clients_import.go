@@ -263,3 +263,13 @@ func csvClient(header, line []string) (model.Client, error) {
 	}
 	return client, nil
 }
+
+// completed gives every client a list of tracker names: JSON gets [] instead of null.
+func completed(book []model.Client) []model.Client {
+	clients := make([]model.Client, len(book))
+	for i, client := range book {
+		clients[i] = client
+		clients[i].TrackerNames = append([]string{}, client.TrackerNames...)
+	}
+	return clients
+}

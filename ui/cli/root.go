@@ -4,14 +4,58 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"time"
 
 	"cadensa/model/app"
 	"cadensa/model/config"
 	"cadensa/model/ledger"
 	"cadensa/model/say"
+	"cadensa/model/text"
 	"cadensa/ui/explain"
 )
+
+// Options connect the command line to the outer world.
+type Options struct {
+	app.Options
+	Version        string
+	Stdout, Stderr io.Writer
+	// Terminal reports whether a person sits at both ends.
+	Terminal func() bool
+	// Display reports whether only the output is a terminal: keys can be read from it while the input is piped.
+	Display func() bool
+	// Example is the commented settings file that `config init` writes.
+	Example []byte
+	// Screens shows the screens until the user quits.
+	Screens func(ctx context.Context, a *app.App, renderer config.Renderer) error
+	// Demo starts the simulator in this process, which calls warn about errors of its script.
+	Demo func(warn func(error)) app.DemoAccount
+	// Sandbox serves the simulator alone.
+	Sandbox func(ctx context.Context, request SandboxRequest) (SandboxServer, error)
+}
+
+// SandboxRequest configures the simulator.
+type SandboxRequest struct {
+	// Address is host:port on loopback; port 0 takes any.
+	Address string
+	// Faults is the path of a file of scripted faults and events, which is read again when it changes, Journal of the file
+	// that every request is written to; "" for none.
+	Faults, Journal string
+	// Warn gets errors of the script while the simulator runs, from several goroutines.
+	Warn func(error)
+	// CallsPerWindow is the limit of calls in ten seconds; 0 is SmartBill's own.
+	CallsPerWindow int
+	// Variants name points where the service follows its other description.
+	Variants []string
+}
+
+// SandboxServer is a running simulator.
+type SandboxServer struct {
+	BaseURL, Email, Token, CIF string
+	// Wait returns when the server has ended, as it does with its context.
+	Wait func() error
+}
 
 // root is shared by all commands.
 type root struct {
@@ -91,4 +135,9 @@ func (r *root) backUp(ctx context.Context, a *app.App) {
 	if err := a.BackUp(ctx); err != nil {
 		r.say("warning: today's copy of the ledger was not made: %s. All else is done.", oneLine(err))
 	}
+}
+
+// say writes a line of words to standard error.
+func (r *root) say(format string, arguments ...any) {
+	fmt.Fprintln(r.options.Stderr, text.Clean(fmt.Sprintf(format, arguments...))) //nolint:errcheck // see above
 }

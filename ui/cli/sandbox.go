@@ -74,25 +74,3 @@ func (r *root) sandbox() *cobra.Command {
 		"how `MANY` calls in ten seconds the limit lets through before the lock-out (default 30)")
 	return command
 }
-
-// SandboxRequest configures the simulator.
-type SandboxRequest struct {
-	// Address is host:port on loopback; port 0 takes any.
-	Address string
-	// Faults is the path of a file of scripted faults and events, which is read again when it changes, Journal of the file
-	// that every request is written to; "" for none.
-	Faults, Journal string
-	// Warn gets errors of the script while the simulator runs, from several goroutines.
-	Warn func(error)
-	// CallsPerWindow is the limit of calls in ten seconds; 0 is SmartBill's own.
-	CallsPerWindow int
-	// Variants name points where the service follows its other description.
-	Variants []string
-}
-
-// SandboxServer is a running simulator.
-type SandboxServer struct {
-	BaseURL, Email, Token, CIF string
-	// Wait returns when the server has ended, as it does with its context.
-	Wait func() error
-}
