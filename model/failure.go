@@ -212,3 +212,31 @@ func (e *InvoicedError) Error() string {
 
 // Unwrap makes it an ErrStateChanged.
 func (*InvoicedError) Unwrap() error { return ErrStateChanged }
+
+// OutcomeError says that SmartBill did not make a document, or that nobody knows whether it did.
+type OutcomeError struct {
+	// Invoice is the document as the ledger has it now: refused, not issued or unknown.
+	Invoice Invoice
+	// Expected is the reference that it would have got, "" for a draft.
+	Expected string
+	// Reversed tells that a storno was refused because another one undid the invoice before, which is recorded.
+	Reversed bool
+	Err      error
+}
+
+// Error is for logs: "CAD-7F3K4Q (FCT-0024) is unknown: no answer".
+func (e *OutcomeError) Error() string {
+	name := e.Invoice.Intent
+	if e.Expected != "" {
+		name += " (" + e.Expected + ")"
+	}
+	return fmt.Sprintf("%s is %s: %v", name, e.Invoice.Status, e.Err)
+}
+
+// Unwrap gives the cause, and ErrOutcomeUnknown while nobody knows.
+func (e *OutcomeError) Unwrap() []error {
+	if e.Invoice.Status == StatusUnknown {
+		return []error{ErrOutcomeUnknown, e.Err}
+	}
+	return []error{e.Err}
+}

@@ -207,27 +207,6 @@ func (i Invoice) standingOfProforma() string {
 	return string(i.Status)
 }
 
-// HoursIfNotMade says where the hours of a document are once it is known not to be made.
-func (i Invoice) HoursIfNotMade() string {
-	if i.Proforma != "" {
-		return "its hours are reserved by " + i.Proforma + " again"
-	}
-	return "its hours are free again"
-}
-
-// ThenIfDeleted says what is true once a document is recorded as deleted on the web.
-func (i Invoice) ThenIfDeleted() string {
-	switch {
-	case i.Kind == KindStorno:
-		return "the invoice that it undid is in force again, and bills its hours again"
-	case i.InvoicedAs != "":
-		return "its hours stay with " + i.InvoicedAs
-	case !i.Status.HoldsEntries():
-		return "its hours are as they were"
-	}
-	return i.HoursIfNotMade()
-}
-
 // InvoiceDetail is an invoice with everything that the ledger keeps of it.
 type InvoiceDetail struct {
 	Invoice

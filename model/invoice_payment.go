@@ -71,19 +71,6 @@ type Balance struct {
 	Total, Paid, Unpaid decimal.Decimal
 }
 
-// MoneyNotice says, before an invoice is undone, that the money which is recorded on it stays recorded; "" while none is
-// known to be.
-func (i Invoice) MoneyNotice() string {
-	switch i.Payment {
-	case PaymentPartly:
-		return "It is partly paid: SmartBill keeps what was recorded, which is yours to return or to record elsewhere."
-	case PaymentPaid:
-		return "It is paid: SmartBill keeps what was recorded, which is yours to return or to record elsewhere."
-	case PaymentUnpaid:
-	}
-	return ""
-}
-
 // PaymentSettlement is the evidence on a payment of unknown outcome, and what follows from it.
 type PaymentSettlement struct {
 	// Invoice and Payment are as they stand in the ledger now.
@@ -95,8 +82,6 @@ type PaymentSettlement struct {
 	Conclusion PaymentConclusion
 	// WaitUntil is when the time to wait for SmartBill is over; zero when it is over already.
 	WaitUntil time.Time
-	// Sentence says what is now true.
-	Sentence string
 }
 
 // PaymentConclusion is what the settling of a payment found out.

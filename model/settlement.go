@@ -39,9 +39,48 @@ type Candidate struct {
 	// nothing, save for a storno.
 	Total   decimal.NullDecimal
 	Verdict Verdict
-	// Reason says in a few words why.
-	Reason string
+	// Reason is why, Named the reference of the document that it is about, Err why its PDF cannot be had.
+	Reason CandidateReason
+	Named  string
+	Err    error
 }
+
+// CandidateReason is why a verdict was given.
+type CandidateReason string
+
+// The reasons of a verdict.
+const (
+	// ReasonCarries: its PDF carries the reference Named; ReasonCarriesStranger: one that this ledger never gave.
+	ReasonCarries         CandidateReason = "carries a reference"
+	ReasonCarriesStranger CandidateReason = "carries an unknown reference"
+	// ReasonSentWithout: what is looked for was sent without a reference.
+	ReasonSentWithout CandidateReason = "sent without a reference"
+	// ReasonSameClient, ReasonSameTotal, ReasonTotalUnknown: it carries no reference, and may be alike.
+	ReasonSameClient   CandidateReason = "same client"
+	ReasonSameTotal    CandidateReason = "same total"
+	ReasonTotalUnknown CandidateReason = "total unknown"
+	// ReasonTemplateUnknown: it carries no reference, and this account's PDFs may print none.
+	ReasonTemplateUnknown CandidateReason = "template unknown"
+	// ReasonNumberHidden: its PDF does not show its own number.
+	ReasonNumberHidden CandidateReason = "number not shown"
+	// ReasonNothingAlike: it carries no reference, and has another client and another total.
+	ReasonNothingAlike CandidateReason = "nothing alike"
+	// ReasonNoNumber: SmartBill has no such number; ReasonNoPDF: its PDF cannot be had, for Err.
+	ReasonNoNumber CandidateReason = "no such number"
+	ReasonNoPDF    CandidateReason = "no PDF"
+	// ReasonHeld: the ledger has Named under the number.
+	ReasonHeld CandidateReason = "held"
+	// ReasonProven: it shows the number, the client and the total, or its user confirmed it.
+	ReasonProven CandidateReason = "proven"
+	// ReasonReverses: it names Named and amounts to minus its total; ReasonReversesNot: it amounts to something else;
+	// ReasonReversesPerhaps: it cannot be told.
+	ReasonReverses        CandidateReason = "reverses"
+	ReasonReversesNot     CandidateReason = "another total than a storno"
+	ReasonReversesPerhaps CandidateReason = "perhaps a storno"
+	// ReasonConverted: SmartBill says that it was made from the proforma Named; ReasonConvertedNot: that it was not.
+	ReasonConverted    CandidateReason = "made from the proforma"
+	ReasonConvertedNot CandidateReason = "not made from the proforma"
+)
 
 // Reference names the candidate: "FCT-0023".
 func (c Candidate) Reference() string { return InvoiceReference(c.Series, c.Number) }
@@ -73,10 +112,30 @@ type Settlement struct {
 	Conclusion     Conclusion
 	// WaitUntil is when the time to wait for SmartBill is over; zero when it is over already.
 	WaitUntil time.Time
-	// Sentence says what is now true of the invoice.
-	Sentence string
-	// Warnings name what else was found and needs the user: a lost invoice that turned up, a second copy.
-	Warnings []string
+	// Warnings are what else was found and needs the user.
+	Warnings []SettlementWarning
+}
+
+// WarningKind is what a settling found beside the invoice that it looked for.
+type WarningKind string
+
+// What a settling finds.
+const (
+	// WarningLate: the lost Invoice turned up and is recorded; it was believed not to be made, or to be deleted.
+	WarningLate WarningKind = "late"
+	// WarningCopy: the document Reference carries the reference of Invoice too.
+	WarningCopy WarningKind = "copy"
+	// WarningConverted: the proforma Invoice was invoiced on the web, as Reference.
+	WarningConverted WarningKind = "converted"
+)
+
+// SettlementWarning is something that a settling found and that needs its user.
+type SettlementWarning struct {
+	Kind      WarningKind
+	Reference string
+	Invoice   Invoice
+	// Deleted tells of a lost invoice that it was believed to be deleted.
+	Deleted bool
 }
 
 // DeletionConclusion is what was found out about a document that may have been deleted on the web.
@@ -100,8 +159,8 @@ type Deletion struct {
 	// Candidate is what SmartBill has under its number.
 	Candidate  Candidate
 	Conclusion DeletionConclusion
-	// Sentence says what is now true.
-	Sentence string
+	// Before is the document as it stood, Original what a deleted storno had undone as it stands now; zero before it is recorded.
+	Before, Original Invoice
 }
 
 // WaitError is the refusal of a decision that came too early: SmartBill may be making the invoice still.

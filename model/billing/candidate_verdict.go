@@ -1,7 +1,6 @@
 package billing
 
 import (
-	"fmt"
 	"slices"
 
 	"cadensa/model"
@@ -25,7 +24,7 @@ func (w target) classify(x candidate) model.Candidate {
 	found := x.Candidate
 	found.CarriesReference = x.carries(w.Invoice)
 	if found.CarriesReference && !x.isHolders() {
-		found.Verdict, found.Reason = model.VerdictOurs, "its PDF carries the reference "+w.Intent
+		found.Verdict, found.Reason, found.Named = model.VerdictOurs, model.ReasonCarries, w.Intent
 		return found
 	}
 	if decided, ok := x.classifyOthers(found, w.resembles(x)); ok {
@@ -34,29 +33,29 @@ func (w target) classify(x candidate) model.Candidate {
 	found.Verdict = model.VerdictUndecided
 	switch likeness := w.likeness(x); {
 	case !w.Draft.PrintIntent:
-		found.Reason = "the invoice that is looked for was sent without a reference"
+		found.Reason = model.ReasonSentWithout
 	case likeness != "":
-		found.Reason = "it carries no reference, but " + likeness
+		found.Reason = likeness
 	case !w.prints:
-		found.Reason = "it carries no reference, but it is not known whether this account's PDFs print references at all"
+		found.Reason = model.ReasonTemplateUnknown
 	case !found.ShowsNumber:
-		found.Reason = "its PDF does not show its own number, so that its text cannot be trusted"
+		found.Reason = model.ReasonNumberHidden
 	default:
-		found.Verdict, found.Reason = model.VerdictForeign, "it carries no reference of ours, and has another client and total"
+		found.Verdict, found.Reason = model.VerdictForeign, model.ReasonNothingAlike
 	}
 	return found
 }
 
 // likeness says what a candidate without a reference has in common with what is looked for, "" for nothing. A total that was not
 // told may be the same.
-func (w target) likeness(x candidate) string {
+func (w target) likeness(x candidate) model.CandidateReason {
 	switch {
 	case model.MentionsClient(x.text, w.Draft.Client):
-		return "it names the same client"
+		return model.ReasonSameClient
 	case w.hasTotal(x):
-		return "it has the same total"
+		return model.ReasonSameTotal
 	case w.Kind != model.KindProforma && !x.Total.Valid:
-		return "what it amounts to is not known"
+		return model.ReasonTotalUnknown
 	}
 	return ""
 }
@@ -79,21 +78,20 @@ func (w target) hasTotal(x candidate) bool {
 func (x candidate) classifyOthers(found model.Candidate, maybe bool) (model.Candidate, bool) {
 	switch {
 	case x.Absent:
-		found.Verdict, found.Reason = model.VerdictAbsent, "SmartBill has no such number"
+		found.Verdict, found.Reason = model.VerdictAbsent, model.ReasonNoNumber
 	case !x.HasPDF:
-		found.Verdict = model.VerdictUndecided
-		found.Reason = fmt.Sprintf("its PDF cannot be had, which proves nothing (%v)", x.failure)
+		found.Verdict, found.Reason, found.Err = model.VerdictUndecided, model.ReasonNoPDF, x.failure
 	case x.isHolders():
-		found.Other = x.holder.Intent
-		found.Verdict, found.Reason = model.VerdictHeld, "the ledger has "+x.holder.Intent+" under this number"
+		found.Other, found.Named = x.holder.Intent, x.holder.Intent
+		found.Verdict, found.Reason = model.VerdictHeld, model.ReasonHeld
 	case len(x.named) > 0 && (x.holder == nil || x.named[0].ID != x.holder.ID):
-		found.Other = x.named[0].Reference()
-		found.Verdict, found.Reason = model.VerdictForeign, "its PDF carries the reference "+x.named[0].Intent
+		found.Other, found.Named = x.named[0].Reference(), x.named[0].Intent
+		found.Verdict, found.Reason = model.VerdictForeign, model.ReasonCarries
 	case len(x.foreign) > 0:
-		found.Verdict, found.Reason = model.VerdictForeign, "its PDF carries the reference "+x.foreign[0]+", which this ledger never gave"
+		found.Verdict, found.Reason, found.Named = model.VerdictForeign, model.ReasonCarriesStranger, x.foreign[0]
 	case x.holder != nil && !maybe && x.showsHolder():
-		found.Other = x.holder.Intent
-		found.Verdict, found.Reason = model.VerdictHeld, "the ledger has "+x.holder.Intent+" under this number"
+		found.Other, found.Named = x.holder.Intent, x.holder.Intent
+		found.Verdict, found.Reason = model.VerdictHeld, model.ReasonHeld
 	default:
 		return found, false
 	}
@@ -126,16 +124,14 @@ func (w target) classifyStorno(x candidate) model.Candidate {
 	if decided, ok := x.classifyOthers(found, undoes && found.CarriesReference); ok {
 		return decided
 	}
+	found.Named = w.original.Reference()
 	switch {
 	case undoes && found.CarriesReference:
-		found.Verdict = model.VerdictOurs
-		found.Reason = fmt.Sprintf("it names %s and amounts to minus its total", w.original.Reference())
+		found.Verdict, found.Reason = model.VerdictOurs, model.ReasonReverses
 	case found.Total.Valid && !undoes && found.ShowsNumber && !found.CarriesReference:
-		found.Verdict = model.VerdictForeign
-		found.Reason = fmt.Sprintf("it amounts to %s, not to minus the total of %s", found.Total.Decimal, w.original.Reference())
+		found.Verdict, found.Reason = model.VerdictForeign, model.ReasonReversesNot
 	default:
-		found.Verdict = model.VerdictUndecided
-		found.Reason = "it cannot be told whether it undoes " + w.original.Reference()
+		found.Verdict, found.Reason = model.VerdictUndecided, model.ReasonReversesPerhaps
 	}
 	return found
 }

@@ -103,8 +103,7 @@ func (s *Service) recordConverted(ctx context.Context, proforma model.InvoiceDet
 // listing is what SmartBill says was made from the proforma of the invoice that a settling looks for. The zero value is
 // that of an invoice which is made from none, and of an answer that could not be had: it decides nothing.
 type listing struct {
-	// proforma is its reference.
-	proforma string
+	proforma model.Invoice
 	known    bool
 	made     []model.Issued
 }
@@ -126,7 +125,7 @@ func (s *Service) list(ctx context.Context, detail model.InvoiceDetail) (listing
 	case err != nil:
 		return listing{}, nil
 	}
-	return listing{proforma: proforma.Reference(), known: true, made: made}, nil
+	return listing{proforma: proforma.Invoice, known: true, made: made}, nil
 }
 
 // beyond gives the numbers of a series that SmartBill names and that do not lie from first up to before end.
@@ -153,23 +152,24 @@ func (l listing) decide(found model.Candidate) model.Candidate {
 	switch {
 	case !l.known || found.Verdict != model.VerdictUndecided:
 	case l.names(found):
-		found.Verdict, found.Reason = model.VerdictOurs, "SmartBill says that it was made from "+l.proforma
+		found.Verdict, found.Reason, found.Named = model.VerdictOurs, model.ReasonConverted, l.proforma.Reference()
 	default:
-		found.Verdict, found.Reason = model.VerdictForeign, "SmartBill says that it was not made from "+l.proforma
+		found.Verdict, found.Reason, found.Named = model.VerdictForeign, model.ReasonConvertedNot, l.proforma.Reference()
 	}
 	return found
 }
 
 // warnings name the invoices of the proforma that somebody made on the web.
-func (l listing) warnings(candidates []model.Candidate) []string {
-	var warnings []string
+func (l listing) warnings(candidates []model.Candidate) []model.SettlementWarning {
+	var warnings []model.SettlementWarning
 	for _, made := range l.made {
 		ours := func(c model.Candidate) bool {
 			return c.Verdict == model.VerdictOurs && c.Series == made.Series && c.Number == made.Number
 		}
 		if !slices.ContainsFunc(candidates, ours) {
-			warnings = append(warnings, fmt.Sprintf("%s was invoiced on the web, as %s: look at it there; converting %s again can record it",
-				l.proforma, model.InvoiceReference(made.Series, made.Number), l.proforma))
+			warnings = append(warnings, model.SettlementWarning{
+				Kind: model.WarningConverted, Reference: model.InvoiceReference(made.Series, made.Number), Invoice: l.proforma,
+			})
 		}
 	}
 	return warnings

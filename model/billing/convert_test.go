@@ -109,7 +109,7 @@ func TestFaultsOfConversion(t *testing.T) {
 					if invoice.Status == model.StatusUnknown {
 						settlement, err := office.service.Settle(t.Context(), invoice.Intent)
 						if err != nil || settlement.Invoice.Status == model.StatusUnknown {
-							t.Fatalf("settled, it is %s (%v): %s", settlement.Invoice.Status, err, settlement.Sentence)
+							t.Fatalf("settled, it is %s (%v): %s", settlement.Invoice.Status, err, settlement.Conclusion)
 						}
 						checkConversion(t, office, settlement.Invoice, nil)
 					}

@@ -46,7 +46,7 @@ func (s *Service) SettleDeleted(ctx context.Context, reference string) (deletion
 	case deletion.Conclusion != model.DeletionProven:
 		return deletion, fmt.Errorf("whether %s was deleted is not proven: %w", detail.Reference(), model.ErrOutcomeUnknown)
 	}
-	return s.recordDeleted(context.WithoutCancel(ctx), deletion, "deleted on the web: "+deletion.Candidate.Reason)
+	return s.recordDeleted(context.WithoutCancel(ctx), deletion, "deleted on the web: "+string(deletion.Candidate.Reason))
 }
 
 // DecideDeleted records, by the decision of its user who looked at the PDF and typed its number, that a document was deleted on
@@ -134,7 +134,7 @@ func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetai
 	if deletion.Candidate, err = s.classifyNumbered(ctx, wanted, x); err != nil {
 		return deletion, err
 	}
-	deletion.Conclusion, deletion.Sentence = concludeDeletion(detail.Invoice, deletion.Candidate)
+	deletion.Conclusion = concludeDeletion(deletion.Candidate)
 	// That SmartBill says not to know it, without a control, is told: its user may know more. That it could not be asked is a failure.
 	if !x.HasPDF && !x.Absent && (!x.denied || errors.Is(x.failure, model.ErrRateLimited)) {
 		return deletion, x.failure
@@ -169,23 +169,22 @@ func (s *Service) classifyNumbered(ctx context.Context, wanted target, x candida
 	}
 	switch err := s.identify(ctx, wanted.InvoiceDetail, x.text); {
 	case err == nil:
-		found.Verdict, found.Reason = model.VerdictOurs, "it shows the number, the client and the total, or else its user confirmed it"
+		found.Verdict, found.Reason = model.VerdictOurs, model.ReasonProven
 	case !errors.Is(err, model.ErrNotOurs):
 		return found, err
 	}
 	return found, nil
 }
 
-func concludeDeletion(invoice model.Invoice, found model.Candidate) (model.DeletionConclusion, string) {
-	name := invoice.Reference()
+func concludeDeletion(found model.Candidate) model.DeletionConclusion {
 	switch found.Verdict {
 	case model.VerdictAbsent, model.VerdictForeign:
-		return model.DeletionProven, fmt.Sprintf("%s was deleted on the web: %s.", name, found.Reason)
+		return model.DeletionProven
 	case model.VerdictOurs:
-		return model.DeletionDenied, fmt.Sprintf("SmartBill has %s: %s. Nothing was changed.", name, found.Reason)
+		return model.DeletionDenied
 	case model.VerdictHeld, model.VerdictUndecided:
 	}
-	return model.DeletionUndecided, fmt.Sprintf("It is not proven whether %s was deleted: %s. Nothing was changed; look at its PDF and decide.", name, found.Reason)
+	return model.DeletionUndecided
 }
 
 func (s *Service) recordDeleted(ctx context.Context, deletion model.Deletion, message string) (model.Deletion, error) {
@@ -193,16 +192,9 @@ func (s *Service) recordDeleted(ctx context.Context, deletion model.Deletion, me
 	if err != nil {
 		return deletion, err
 	}
-	before := deletion.Invoice
-	deletion.Invoice, deletion.Conclusion = deleted, model.DeletionRecorded
-	deletion.Sentence = fmt.Sprintf("%s is recorded as deleted on the web, and %s.", deleted.Reference(), before.ThenIfDeleted())
+	deletion.Before, deletion.Invoice, deletion.Conclusion = deletion.Invoice, deleted, model.DeletionRecorded
 	if deleted.Kind == model.KindStorno {
-		original, err := s.records.OriginalOf(ctx, deleted.ID)
-		if err != nil {
-			return deletion, err
-		}
-		deletion.Sentence = fmt.Sprintf("%s is recorded as deleted on the web: %s is %s. %s",
-			deleted.Reference(), original.Reference(), original.Status, original.Message)
+		deletion.Original, err = s.records.OriginalOf(ctx, deleted.ID)
 	}
-	return deletion, nil
+	return deletion, err
 }

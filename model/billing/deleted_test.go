@@ -143,8 +143,8 @@ func TestDeletionOnTheWeb(t *testing.T) {
 				test.happens(t, remote, office)
 				deletion, err := office.service.SettleDeleted(t.Context(), test.of)
 				fails := map[model.DeletionConclusion]error{model.DeletionDenied: model.ErrStateChanged, model.DeletionUndecided: model.ErrOutcomeUnknown}
-				if !errors.Is(err, fails[test.want]) || deletion.Conclusion != test.want || deletion.Sentence == "" {
-					t.Fatalf("concluded %q: %s (%v)", deletion.Conclusion, deletion.Sentence, err)
+				if !errors.Is(err, fails[test.want]) || deletion.Conclusion != test.want {
+					t.Fatalf("concluded %q (%v)", deletion.Conclusion, err)
 				}
 				if got := office.hour(t, 8); got != test.hour {
 					t.Errorf("the hour is %s", got)
@@ -224,8 +224,8 @@ func TestInvoiceInForceAgainWhoseHoursWereBilledSaysSo(t *testing.T) {
 		office.issue(t, draft(8))
 		deleteOnWeb(t, remote, "FCT-0002")
 		deletion, err := office.service.SettleDeleted(t.Context(), "FCT-0002")
-		if err != nil || !strings.Contains(deletion.Sentence, "a second time") {
-			t.Errorf("it says %q (%v)", deletion.Sentence, err)
+		if err != nil || !strings.Contains(deletion.Original.Message, "a second time") {
+			t.Errorf("it says %q (%v)", deletion.Original.Message, err)
 		}
 		attention, err := office.service.Recover(t.Context())
 		if err != nil || len(attention) != 1 || attention[0].Reference() != "FCT-0001" || !strings.Contains(attention[0].Message, "FCT-0003") {
@@ -288,8 +288,8 @@ func TestLateInvoiceWhoseHoursWereEditedSaysSo(t *testing.T) {
 		office.issue(t, draftEdited("text"))
 		office.arrive(t, lost.Intent)
 		settlement := office.settle(t, lost.Intent, model.ConclusionAdopted)
-		if !strings.Contains(settlement.Sentence, "FCT-0001") || !strings.Contains(settlement.Sentence, "a second time") {
-			t.Errorf("it says %q", settlement.Sentence)
+		if settlement.Invoice.Reference() != "FCT-0001" || !strings.Contains(settlement.Invoice.Message, "a second time") {
+			t.Errorf("it is %s and says %q", settlement.Invoice.Reference(), settlement.Invoice.Message)
 		}
 		attention, err := office.service.Recover(t.Context())
 		if err != nil || len(attention) != 1 || attention[0].Reference() != "FCT-0002" {

@@ -157,8 +157,8 @@ func TestSecondInvoiceForTheSameHoursNeedsItsUser(t *testing.T) {
 		office.issue(t, draft(8))
 		office.arrive(t, lost.Intent)
 		settlement := office.settle(t, lost.Intent, model.ConclusionAdopted)
-		if !strings.Contains(settlement.Sentence, "1 of its entries are also on FCT-0001") {
-			t.Errorf("it says %q", settlement.Sentence)
+		if !strings.Contains(settlement.Invoice.Message, "1 of its entries are also on FCT-0001") {
+			t.Errorf("it says %q", settlement.Invoice.Message)
 		}
 		attention, err := office.service.Recover(t.Context())
 		if err != nil || len(attention) != 1 || attention[0].Reference() != "FCT-0002" {
@@ -205,9 +205,9 @@ func TestAnotherLostInvoiceTurnsUpWhileOneIsSettled(t *testing.T) {
 		office.arrive(t, first.Intent)
 		wait(settleAfter)
 		settlement := office.settle(t, second.Intent, model.ConclusionNotIssued)
-		mentioned := slices.ContainsFunc(settlement.Warnings, func(warning string) bool { return strings.Contains(warning, first.Intent) })
+		mentioned := slices.ContainsFunc(settlement.Warnings, func(warning model.SettlementWarning) bool { return warning.Invoice.Intent == first.Intent })
 		if !mentioned || settlement.Candidates[0].Other == "" {
-			t.Errorf("warnings are %q", settlement.Warnings)
+			t.Errorf("warnings are %+v", settlement.Warnings)
 		}
 		if got := office.hour(t, 8) + ", " + office.hour(t, 9); got != "billed by FCT-0001, free" {
 			t.Errorf("the hours are %s", got)
@@ -226,8 +226,8 @@ func TestCopyMadeOnTheWebIsReported(t *testing.T) {
 		}
 		settlement := office.settle(t, lost.Intent, model.ConclusionAdopted)
 		checkSettled(t, office, settlement, "FCT-0001")
-		if len(settlement.Warnings) != 1 || !strings.Contains(settlement.Warnings[0], "FCT-0002") {
-			t.Errorf("warnings are %q", settlement.Warnings)
+		if len(settlement.Warnings) != 1 || settlement.Warnings[0].Reference != "FCT-0002" {
+			t.Errorf("warnings are %+v", settlement.Warnings)
 		}
 	})
 }
@@ -283,8 +283,8 @@ func TestInvoiceIsSentAgainOnce(t *testing.T) {
 				}
 				office.arrive(t, lost.Intent)
 				settlement := office.settle(t, lost.Intent, model.ConclusionAdopted)
-				if !strings.Contains(settlement.Sentence, "also on FCT-0001") {
-					t.Errorf("when the first turns up, it says %q", settlement.Sentence)
+				if !strings.Contains(settlement.Invoice.Message, "also on FCT-0001") {
+					t.Errorf("when the first turns up, it says %q", settlement.Invoice.Message)
 				}
 			})
 		})

@@ -75,9 +75,6 @@ func (s *Service) adopt(ctx context.Context, detail model.InvoiceDetail, number 
 	if err := s.checkAdoptable(ctx, detail, x, found); err != nil {
 		return detail.Invoice, err
 	}
-	if !found.CarriesReference {
-		found.Reason = "its user found it under this number"
-	}
 	return s.adoptCandidate(context.WithoutCancel(ctx), detail, found)
 }
 

@@ -28,11 +28,11 @@ var errNoNumber = errors.New("SmartBill's answer has no number")
 // into no request and no file name.
 var errOddNumber = errors.New("SmartBill's answer has something else in the place of the number")
 
-// wanted names what SmartBill may have made: a number is the one that the invoice has if nobody else took it, padded to
-// four digits as SmartBill does (smartbill, Numbers).
-func (o outcome) wanted(begun model.Invoice) string {
+// expected is the reference of what SmartBill may have made, if nobody else took the number, padded to four digits as SmartBill
+// does (smartbill, Numbers); "" for a draft.
+func (o outcome) expected(begun model.Invoice) string {
 	if o.unfinished {
-		return "a draft"
+		return ""
 	}
 	return model.InvoiceReference(begun.Series, model.FormatCounter(begun.Counter))
 }
@@ -59,29 +59,17 @@ func classify(unfinished bool, made model.Issued, failure error) outcome {
 	return judged
 }
 
-// recordOutcome records the outcome of a request and says what is now true.
+// recordOutcome records the outcome of a request: *model.OutcomeError for what was not made, or may not have been.
 func (s *Service) recordOutcome(ctx context.Context, begun model.Invoice, outcome outcome) (model.Invoice, error) {
 	concluded, err := s.writeOutcome(ctx, begun, outcome)
 	if err != nil {
 		return begun, unrecorded(begun, outcome, err)
 	}
-	nothing := fmt.Sprintf("no %s was made, and %s", begun.Kind, begun.HoursIfNotMade())
-	if begun.Kind == model.KindStorno {
-		nothing = "no storno was made and the invoice is as it was"
-	}
-	switch outcome.status {
-	case model.StatusRefused:
-		if isReversedAlready(begun, outcome) {
-			nothing = "the invoice was undone by another storno before; that is recorded now, and its hours are free"
-		}
-		return concluded, fmt.Errorf("%s: %w", nothing, outcome.cause)
-	case model.StatusNotIssued:
-		return concluded, fmt.Errorf("nothing was sent, %s: %w", nothing, outcome.cause)
-	case model.StatusUnknown:
-		return concluded, fmt.Errorf("%w: SmartBill may have made %s for %s (reference %s); its hours stay reserved until it is settled: %w",
-			model.ErrOutcomeUnknown, outcome.wanted(begun), begun.ClientName, begun.Intent, outcome.cause)
-	default:
+	if outcome.cause == nil {
 		return concluded, nil
+	}
+	return concluded, &model.OutcomeError{
+		Invoice: concluded, Expected: outcome.expected(begun), Reversed: isReversedAlready(begun, outcome), Err: outcome.cause,
 	}
 }
 

@@ -105,26 +105,17 @@ func (s *Service) lookAtPayment(ctx context.Context, detail model.InvoiceDetail,
 	return nil
 }
 
-// settlePayment records what follows from the evidence, and says it.
+// settlePayment records what follows from the evidence.
 func (s *Service) settlePayment(ctx context.Context, settlement model.PaymentSettlement) (model.PaymentSettlement, error) {
 	settlement.Conclusion = concludePayment(settlement)
-	record, currency := settlement.Payment, settlement.Invoice.Currency
 	move := ledger.PaymentMove{From: model.PaymentUnknown}
 	switch settlement.Conclusion {
 	case model.PaymentFound:
 		move.To, move.Number = model.PaymentRecorded, receiptNumber(settlement)
 		move.Message = "settled: this much more is paid"
-		settlement.Sentence = fmt.Sprintf("SmartBill recorded it: %s %s are paid by now. If the same amount was recorded in SmartBill itself meanwhile, it may be that one: look there.",
-			model.FormatAmount(settlement.PaidNow), currency)
 	case model.PaymentMissing:
 		move.To, move.Message = model.PaymentNotRecorded, "settled: no more is paid than before"
-		settlement.Sentence = "SmartBill did not record it: no more is paid than before."
-	case model.PaymentWait:
-		settlement.Sentence = "It was not found, but SmartBill may be recording it still."
-		return settlement, nil
-	case model.PaymentUndecided:
-		settlement.Sentence = fmt.Sprintf("The amounts do not tell: %s %s were paid before it, %s %s are now. Look into SmartBill whether it is among them, and decide.",
-			model.FormatAmount(record.PaidBefore), currency, model.FormatAmount(settlement.PaidNow), currency)
+	case model.PaymentWait, model.PaymentUndecided:
 		return settlement, nil
 	}
 	return s.endPayment(ctx, settlement, move)

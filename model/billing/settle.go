@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"cadensa/model"
 	"cadensa/model/ledger"
@@ -194,7 +193,7 @@ var senderDied = ledger.Move{
 	Message: "the program ended while it was being sent",
 }
 
-// settle records what follows from the findings, and says it.
+// settle records what follows from the findings.
 func (s *Service) settle(ctx context.Context, detail model.InvoiceDetail, found investigation) (model.Settlement, error) {
 	settlement := found.settlement
 	// What was found out is written down even if its user has left.
@@ -208,12 +207,10 @@ func (s *Service) settle(ctx context.Context, detail model.InvoiceDetail, found 
 		settlement.Invoice, err = s.adoptCandidate(ctx, detail, settlement.Candidates[at])
 		for _, second := range settlement.Candidates[at+1:] {
 			if isOurs(second) {
-				settlement.Warnings = append(settlement.Warnings, secondCopy(second.Reference(), settlement.Invoice))
+				settlement.Warnings = append(settlement.Warnings, secondCopy(second, settlement.Invoice))
 			}
 		}
 		settlement.Conclusion = model.ConclusionAdopted
-		settlement.Sentence = fmt.Sprintf("SmartBill made it: it is %s, recorded as issued. %s", settlement.Invoice.Reference(), settlement.Invoice.Message)
-		settlement.Sentence = strings.TrimSpace(settlement.Sentence)
 		return settlement, err
 	}
 	if detail.Status == model.StatusUnknown {
@@ -229,7 +226,6 @@ func (s *Service) settle(ctx context.Context, detail model.InvoiceDetail, found 
 	if settlement.Conclusion == model.ConclusionNotIssued {
 		return s.notIssued(ctx, detail, settlement)
 	}
-	settlement.Sentence = inDoubt(detail.Invoice, settlement)
 	if found.limit != nil {
 		return settlement, fmt.Errorf("%s is %s still: %w", detail.Intent, detail.Status, found.limit)
 	}
@@ -254,10 +250,6 @@ func (f investigation) conclude(settlement model.Settlement) model.Conclusion {
 }
 
 func (s *Service) notIssued(ctx context.Context, detail model.InvoiceDetail, settlement model.Settlement) (model.Settlement, error) {
-	settlement.Sentence = fmt.Sprintf("SmartBill did not make it, and %s. Its reference is still looked for, should it turn up.", detail.HoursIfNotMade())
-	if detail.Kind == model.KindStorno {
-		settlement.Sentence = fmt.Sprintf("SmartBill did not make it: %s is in force still.", detail.Original)
-	}
 	if detail.Status != model.StatusUnknown {
 		return settlement, s.records.WatchFrom(ctx, detail.ID, settlement.CounterNow)
 	}
@@ -267,27 +259,6 @@ func (s *Service) notIssued(ctx context.Context, detail model.InvoiceDetail, set
 		Message: "settled: none of the numbers that the series gave is this one",
 	})
 	return settlement, err
-}
-
-// inDoubt says what is true of an invoice that could not be settled.
-func inDoubt(invoice model.Invoice, settlement model.Settlement) string {
-	keeps := "Its hours stay reserved."
-	if !invoice.Status.HoldsEntries() {
-		keeps = "It still counts as not made."
-	}
-	if settlement.Conclusion == model.ConclusionWait {
-		return "It was not found, but SmartBill may be making it still. " + keeps
-	}
-	var open []string
-	for _, candidate := range settlement.Candidates {
-		if candidate.Verdict == model.VerdictUndecided {
-			open = append(open, candidate.Reference())
-		}
-	}
-	if len(open) == 0 {
-		return "The evidence does not tell whether SmartBill made it: look there. " + keeps
-	}
-	return fmt.Sprintf("It is not proven whether %s is %s: look at the PDF and decide. %s", strings.Join(open, " or "), invoice.Intent, keeps)
 }
 
 // adoptCandidate records that a candidate is the invoice.
@@ -307,8 +278,8 @@ func (s *Service) adoptCandidate(ctx context.Context, detail model.InvoiceDetail
 
 // adoptLate adopts other lost invoices that turned up among the candidates, and warns of them and of second copies. The
 // invoice that is looked for is left to the caller.
-func (s *Service) adoptLate(ctx context.Context, looked model.Invoice, candidates []candidate) ([]string, error) {
-	var warnings []string
+func (s *Service) adoptLate(ctx context.Context, looked model.Invoice, candidates []candidate) ([]model.SettlementWarning, error) {
+	var warnings []model.SettlementWarning
 	for _, x := range candidates {
 		for _, named := range x.named {
 			if x.isHolders() || named.ID == looked.ID || named.IsNumbered() && named.Number == x.Number {
@@ -324,22 +295,16 @@ func (s *Service) adoptLate(ctx context.Context, looked model.Invoice, candidate
 	return warnings, nil
 }
 
-func (s *Service) adoptOneLate(ctx context.Context, named model.Invoice, x candidate) (string, error) {
+func (s *Service) adoptOneLate(ctx context.Context, named model.Invoice, x candidate) (model.SettlementWarning, error) {
 	if named.IsNumbered() {
-		return secondCopy(x.Reference(), named), nil
+		return secondCopy(x.Candidate, named), nil
 	}
 	adopted, err := s.recordNumber(ctx, named.ID, model.Issued{Series: x.Series, Number: x.Number})
-	if err != nil {
-		return "", err
-	}
-	believed := "not to be made"
-	if named.Status == model.StatusDeleted {
-		believed = "to be deleted"
-	}
-	return strings.TrimSpace(fmt.Sprintf("%s, which was believed %s, turned up as %s. %s",
-		named.Intent, believed, adopted.Reference(), adopted.Message)), nil
+	return model.SettlementWarning{
+		Kind: model.WarningLate, Reference: adopted.Reference(), Invoice: adopted, Deleted: named.Status == model.StatusDeleted,
+	}, err
 }
 
-func secondCopy(reference string, of model.Invoice) string {
-	return fmt.Sprintf("%s carries the reference of %s too: look in SmartBill whether it is a copy", reference, of.Reference())
+func secondCopy(found model.Candidate, of model.Invoice) model.SettlementWarning {
+	return model.SettlementWarning{Kind: model.WarningCopy, Reference: found.Reference(), Invoice: of}
 }

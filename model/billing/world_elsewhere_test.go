@@ -179,7 +179,7 @@ func (o *installation) settleAll(t *testing.T, rt *rapid.T, remote *sandbox.Serv
 		}
 		made := slices.ContainsFunc(remote.Invoices(), func(made sandbox.Document) bool { return strings.Contains(made.Mentions, invoice.Intent) })
 		if adopted := settlement.Conclusion == model.ConclusionAdopted; made != adopted && settlement.Conclusion != model.ConclusionUndecided {
-			rt.Fatalf("concluded %s of %s: %s", settlement.Conclusion, invoice.Intent, settlement.Sentence)
+			rt.Fatalf("concluded %s of %s", settlement.Conclusion, invoice.Intent)
 		}
 		if !made && settlement.Conclusion == model.ConclusionUndecided {
 			if _, err := o.service.Release(t.Context(), invoice.Intent); err != nil {

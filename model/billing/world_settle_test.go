@@ -96,7 +96,7 @@ func (w *world) settleOne(t *testing.T, rt *rapid.T, invoice model.Invoice) {
 	default:
 	}
 	if status := w.office.status(t, invoice.Intent); isOpen(status) {
-		rt.Fatalf("settled, it is %s: %s %+v", status, settlement.Sentence, settlement.Candidates)
+		rt.Fatalf("settled, it is %s: %s %+v", status, settlement.Conclusion, settlement.Candidates)
 	}
 }
 
@@ -137,7 +137,7 @@ func (w *world) settleDeleted(t *testing.T, rt *rapid.T, reference string) (bool
 		return false, err
 	}
 	if deletion.Conclusion == model.DeletionRecorded && there {
-		rt.Fatalf("%s is in SmartBill: %s", reference, deletion.Sentence)
+		rt.Fatalf("%s is in SmartBill: %s", reference, deletion.Candidate.Reason)
 	}
 	return deletion.Conclusion == model.DeletionRecorded, nil
 }

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
@@ -33,7 +36,7 @@ func cancelQuestion(detail model.InvoiceDetail) string {
 	}
 	question := fmt.Sprintf("Cancel %s to %s over %s %s and free its %s? If it has reached ANAF (SPV), it needs a storno instead.",
 		detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency, model.Count(len(detail.Entries), "entry"))
-	return withNotice(question, detail.MoneyNotice())
+	return withNotice(question, explain.MoneyKept(detail.Invoice).In(say.English))
 }
 
 // cancelFailure advises to repeat a cancelling of unknown outcome, which is safe, unlike an issuing.

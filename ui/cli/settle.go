@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
@@ -234,10 +237,10 @@ func (r *root) sayEvidence(settlement model.Settlement) {
 		r.say("  %s: %s", candidate.Reference(), evidenceOf(candidate))
 	}
 	for _, warning := range settlement.Warnings {
-		r.say("warning: %s", warning)
+		r.say("warning: %s", explain.Warning(warning).In(say.English))
 	}
-	if settlement.Sentence != "" {
-		r.say("%s", settlement.Sentence)
+	if sentence := explain.Settlement(settlement); !sentence.IsEmpty() {
+		r.say("%s", sentence.In(say.English))
 	}
 }
 
@@ -254,7 +257,7 @@ func evidenceOf(candidate model.Candidate) string {
 	}
 	text := strings.Join(facts, ", ") + ": " + string(candidate.Verdict)
 	if candidate.Reason != "" {
-		text += " (" + candidate.Reason + ")"
+		text += " (" + explain.Candidate(candidate).In(say.English) + ")"
 	}
 	return text
 }
@@ -298,5 +301,5 @@ func (r *root) sayPayment(settlement model.PaymentSettlement) {
 		r.say("  the next number of %s was %s before it and is %s now.", payment.Series, model.FormatCounter(payment.Counter),
 			model.FormatCounter(settlement.CounterNow))
 	}
-	r.say("%s", settlement.Sentence)
+	r.say("%s", explain.Payment(settlement).In(say.English))
 }

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"strings"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	"cadensa/model"
 	"cadensa/model/app"
 )
@@ -32,7 +35,7 @@ func (r *root) decide(ctx context.Context, a *app.App, request settleRequest) er
 	case request.resend && invoice.ID == detail.ID:
 		r.say("Nothing was sent: %s turned up as %s.", detail.Intent, invoice.Reference())
 	case request.release:
-		r.say("%s counts as not made; %s, and its reference is looked for still.", detail.Intent, detail.HoursIfNotMade())
+		r.say("%s counts as not made; %s, and its reference is looked for still.", detail.Intent, explain.HoursIfNotMade(detail.Invoice).In(say.English))
 	}
 	r.sayDifference(invoice)
 	return r.writeActed(ctx, a, invoice, request.json, unknownFailure(invoice, err))
@@ -86,7 +89,7 @@ func (r *root) settleDeleted(ctx context.Context, a *app.App, request settleRequ
 		return r.writeActed(ctx, a, detail.Invoice, request.json, err)
 	}
 	r.say("  %s: %s", deletion.Candidate.Reference(), evidenceOf(deletion.Candidate))
-	r.say("%s", deletion.Sentence)
+	r.say("%s", explain.Deletion(deletion).In(say.English))
 	switch deletion.Conclusion {
 	case model.DeletionDenied:
 		if !deletion.Candidate.CarriesReference && !request.yes && r.options.Terminal() {
@@ -100,7 +103,7 @@ func (r *root) settleDeleted(ctx context.Context, a *app.App, request settleRequ
 	case model.DeletionProven, model.DeletionRecorded:
 	}
 	question := fmt.Sprintf("Record %s to %s over %s %s as deleted on the web? Then %s.", detail.Reference(), detail.ClientName,
-		model.FormatAmount(detail.Total), detail.Currency, detail.ThenIfDeleted())
+		model.FormatAmount(detail.Total), detail.Currency, explain.ThenIfDeleted(detail.Invoice).In(say.English))
 	if err := r.confirm(ctx, request.yes, question); err != nil {
 		return err
 	}
@@ -129,7 +132,7 @@ func (r *root) decideDeleted(ctx context.Context, a *app.App, invoice model.Invo
 
 func (r *root) writeDeleted(ctx context.Context, a *app.App, deletion model.Deletion, request settleRequest, err error) error {
 	if err == nil {
-		r.say("%s", deletion.Sentence)
+		r.say("%s", explain.Deletion(deletion).In(say.English))
 	}
 	return r.writeActed(ctx, a, deletion.Invoice, request.json, err)
 }

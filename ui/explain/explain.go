@@ -34,8 +34,38 @@ func Error(err error, front Front) (what, advice say.Text) {
 	if refusal, ok := errors.AsType[*model.Refusal](err); ok {
 		return Refusal(refusal, front), say.Text{}
 	}
-	return say.Same(text.Clean(strings.ReplaceAll(err.Error(), "\n", "; "))), Advice(err, front)
+	if made, ok := errors.AsType[*model.OutcomeError](err); ok {
+		return outcome(made), Advice(err, front)
+	}
+	return say.Same(oneLine(err)), Advice(err, front)
 }
+
+// outcome says what became of a document that was not made, or may not have been, and of its hours.
+func outcome(failed *model.OutcomeError) say.Text {
+	invoice, cause := failed.Invoice, say.Same(oneLine(failed.Err))
+	if invoice.Status == model.StatusUnknown {
+		expected := say.Same(failed.Expected)
+		if failed.Expected == "" {
+			expected = say.Todo("a draft")
+		}
+		return say.Todo("SmartBill may have made %s for %s (reference %s); its hours stay reserved until it is settled: %s",
+			expected, text.Clean(invoice.ClientName), invoice.Intent, cause)
+	}
+	nothing := say.Todo("no %s was made, and %s", invoice.Kind, HoursIfNotMade(invoice))
+	switch {
+	case failed.Reversed:
+		nothing = say.Todo("the invoice was undone by another storno before; that is recorded now, and its hours are free")
+	case invoice.Kind == model.KindStorno:
+		nothing = say.Todo("no storno was made and the invoice is as it was")
+	}
+	if invoice.Status == model.StatusNotIssued {
+		nothing = say.Todo("nothing was sent, %s", nothing)
+	}
+	return say.Todo("%s: %s", nothing, cause)
+}
+
+// oneLine is the text of an error, joined ones behind one another.
+func oneLine(err error) string { return text.Clean(strings.ReplaceAll(err.Error(), "\n", "; ")) }
 
 // Status is the state of an invoice in words.
 func Status(status model.Status) say.Text {

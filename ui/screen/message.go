@@ -105,7 +105,8 @@ func Fail(attempt string, err error) tea.Cmd {
 // words for that are left out: the attempt says it once.
 func NotifyUnknown(attempt string, err error) tea.Cmd {
 	known := model.ErrOutcomeUnknown.Error()
-	value := strings.TrimSuffix(strings.ReplaceAll(err.Error(), known+": ", ""), ": "+known)
+	what, _ := explain.Error(err, explain.Screen)
+	value := strings.TrimSuffix(strings.ReplaceAll(what.In(say.English), known+": ", ""), ": "+known)
 	return Send(Notice{Tone: ToneBad, Text: text.Clean(attempt + ": " + value + "."), Key: "u", Action: "settle it"})
 }
 

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"slices"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -24,7 +27,7 @@ func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 		"Storno: once it was sent. A second invoice with minus, sent too.",
 		"Then issue a new, correct invoice.",
 	}
-	if notice := invoice.MoneyNotice(); notice != "" {
+	if notice := explain.MoneyKept(invoice).In(say.English); notice != "" {
 		body = append(body, notice)
 	}
 	if invoice.Status == model.StatusCancelling {

@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -20,7 +23,7 @@ func (s *Screen) askStorno(invoice model.Invoice) tea.Cmd {
 			"It goes to ANAF too, and cannot be taken back.", invoice.Series, moneyText(invoice.Total.Neg(), invoice.Currency), s.env.Today(), name),
 		name + " stays and counts as reversed. Its hours are free again, for the correct invoice.",
 	}
-	if notice := invoice.MoneyNotice(); notice != "" {
+	if notice := explain.MoneyKept(invoice).In(say.English); notice != "" {
 		body = append(body, notice)
 	}
 	makeIt := s.unlessMidnight("the storno", stornoKey, func(today model.Date) tea.Cmd { return s.storno(invoice, today) })

@@ -140,12 +140,14 @@ func randomSettlement(t *rapid.T, of model.Invoice) model.Settlement {
 		Conclusion: rapid.SampledFrom([]model.Conclusion{
 			model.ConclusionAdopted, model.ConclusionNotIssued, model.ConclusionWait, model.ConclusionUndecided,
 		}).Draw(t, "conclusion"),
-		Sentence: text.Draw(t, "sentence"), Warnings: rapid.SliceOfN(text, 0, 3).Draw(t, "warnings"),
 		WaitUntil: time.Date(2026, time.November, 22, 12, rapid.IntRange(0, 9).Draw(t, "minutes"), 0, 0, time.UTC),
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "warnings") {
+		settlement.Warnings = append(settlement.Warnings, model.SettlementWarning{Kind: model.WarningCopy, Reference: text.Draw(t, "copy"), Invoice: of})
 	}
 	for range rapid.IntRange(0, 12).Draw(t, "candidates") {
 		settlement.Candidates = append(settlement.Candidates, model.Candidate{
-			Series: of.Series, Number: text.Draw(t, "number"), HasPDF: rapid.Bool().Draw(t, "pdf"), Reason: text.Draw(t, "reason"),
+			Series: of.Series, Number: text.Draw(t, "number"), HasPDF: rapid.Bool().Draw(t, "pdf"), Reason: model.ReasonCarriesStranger, Named: text.Draw(t, "reason"),
 			Total:   decimal.NullDecimal{Decimal: of.Total, Valid: rapid.Bool().Draw(t, "told")},
 			Verdict: rapid.SampledFrom([]model.Verdict{model.VerdictOurs, model.VerdictForeign, model.VerdictHeld, model.VerdictUndecided}).Draw(t, "verdict"),
 		})

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -37,7 +40,7 @@ func (s *Screen) askAdopt(invoice model.Invoice, candidate model.Candidate) tea.
 		evidence = "SmartBill's total: " + model.FormatAmount(candidate.Total.Decimal)
 	}
 	if candidate.Reason != "" {
-		evidence += "; " + text.Clean(candidate.Reason)
+		evidence += "; " + explain.Candidate(candidate).In(say.English)
 	}
 	return s.askAdoptNumber(invoice, candidate.Number, evidence)
 }
@@ -97,7 +100,7 @@ func (s *Screen) release(invoice model.Invoice) tea.Cmd {
 		request: request{key: releaseKey, invoice: invoice, doing: "freeing the hours of " + name, word: "settle"},
 		call:    release,
 		done: func(model.Invoice) tea.Cmd {
-			return screen.Notify(screen.ToneGood, name+" counts as not issued; "+invoice.HoursIfNotMade()+". S sends the same invoice once more.")
+			return screen.Notify(screen.ToneGood, name+" counts as not issued; "+explain.HoursIfNotMade(invoice).In(say.English)+". S sends the same invoice once more.")
 		},
 		failed: decisionFailure("The hours of " + name + " were not freed"),
 	})

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -30,8 +33,8 @@ func (s *Screen) onDeletion(invoice model.Invoice, deletion model.Deletion) tea.
 	switch deletion.Conclusion {
 	case model.DeletionProven:
 		return s.env.Ask("Record "+invoice.Reference()+" as deleted?", []string{
-			clientAndTotal(invoice), text.Clean(deletion.Sentence), "",
-			"Yes records that, and " + invoice.ThenIfDeleted() + ". Its number may be given to another.",
+			clientAndTotal(invoice), explain.Deletion(deletion).In(say.English), "",
+			"Yes records that, and " + explain.ThenIfDeleted(invoice).In(say.English) + ". Its number may be given to another.",
 		}, widget.Option{Label: "leave it"}, widget.Option{Label: "record it as deleted", Run: func() tea.Cmd {
 			return s.recordDeleted(invoice, s.records.SettleDeleted)
 		}})
@@ -43,13 +46,13 @@ func (s *Screen) onDeletion(invoice model.Invoice, deletion model.Deletion) tea.
 		}
 	case model.DeletionRecorded:
 	}
-	return screen.Notify(screen.ToneGood, text.Clean(deletion.Sentence))
+	return screen.Notify(screen.ToneGood, explain.Deletion(deletion).In(say.English))
 }
 
 // askUndecided lets the user decide what the evidence does not, after a look at the PDF.
 func (s *Screen) askUndecided(invoice model.Invoice, deletion model.Deletion) tea.Cmd {
 	return s.env.Ask("It is not proven whether "+invoice.Reference()+" was deleted", []string{
-		clientAndTotal(invoice), "What SmartBill has there: " + text.Clean(deletion.Candidate.Reason) + ".", "",
+		clientAndTotal(invoice), "What SmartBill has there: " + explain.Candidate(deletion.Candidate).In(say.English) + ".", "",
 		"Look at its PDF. If that is another document, yours was deleted, and you can record that by typing its number.",
 	}, widget.Option{Label: "leave it"}, s.look(invoice), widget.Option{Label: "it is another one: type the number", Run: func() tea.Cmd {
 		return s.enterDeletedNumber(invoice)
@@ -59,7 +62,7 @@ func (s *Screen) askUndecided(invoice model.Invoice, deletion model.Deletion) te
 // enterDeletedNumber takes the number of a document that was deleted by the word of its user.
 func (s *Screen) enterDeletedNumber(invoice model.Invoice) tea.Cmd {
 	name := invoice.Reference()
-	hint := "It records that yours was deleted; " + invoice.ThenIfDeleted() + "."
+	hint := "It records that yours was deleted; " + explain.ThenIfDeleted(invoice).In(say.English) + "."
 	return s.enterNumber("The number of "+name, hint, invoice, func(number string) (tea.Cmd, error) {
 		if number != invoice.Number {
 			return nil, errors.New("that is not " + name + "; esc leaves everything as it is")
@@ -80,7 +83,7 @@ func (s *Screen) recordDeleted(invoice model.Invoice, record func(context.Contex
 			return deletion.Invoice, err
 		},
 		done: func(model.Invoice) tea.Cmd {
-			return screen.Notify(screen.ToneGood, name+" is recorded as deleted on the web; "+invoice.ThenIfDeleted()+".")
+			return screen.Notify(screen.ToneGood, name+" is recorded as deleted on the web; "+explain.ThenIfDeleted(invoice).In(say.English)+".")
 		},
 		failed: failure(name + " was not recorded as deleted"),
 	})

@@ -13,10 +13,10 @@ import (
 // issuedRecords is a history whose newest invoice is issued as FCT-0023.
 func issuedRecords() *fakeRecords { return &fakeRecords{invoices: everyStatus()[2:4]} }
 
-func deletion(conclusion model.DeletionConclusion, verdict model.Verdict, reason, sentence string) model.Deletion {
+func deletion(conclusion model.DeletionConclusion, verdict model.Verdict, reason model.CandidateReason) model.Deletion {
 	return model.Deletion{
 		Candidate:  model.Candidate{Series: "FCT", Number: "0023", Verdict: verdict, Reason: reason},
-		Conclusion: conclusion, Sentence: sentence,
+		Conclusion: conclusion,
 	}
 }
 
@@ -24,7 +24,7 @@ func TestDeletionThatIsProvenIsRecordedAfterAQuestion(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := issuedRecords()
 		name := records.invoices[0].Reference()
-		records.deletion = deletion(model.DeletionProven, model.VerdictAbsent, "SmartBill has no such number", name+" was deleted on the web: SmartBill has no such number.")
+		records.deletion = deletion(model.DeletionProven, model.VerdictAbsent, model.ReasonNoNumber)
 		driver := start(t, records, 80, 24).Press("u").Sees("Record "+name+" as deleted?", "SmartBill has no such number", "leave it").Golden().Fits()
 		// Leaving it has the focus, and the key that asked does not confirm.
 		driver.Press("u", "enter").Lacks("Record " + name)
@@ -38,7 +38,7 @@ func TestDeletionThatIsProvenIsRecordedAfterAQuestion(t *testing.T) {
 func TestWhatSmartBillHasIsNotDeleted(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := issuedRecords()
-		records.deletion = deletion(model.DeletionDenied, model.VerdictOurs, "its PDF carries the reference", "SmartBill has it: its PDF carries the reference. Nothing was changed.")
+		records.deletion = deletion(model.DeletionDenied, model.VerdictOurs, model.ReasonCarries)
 		records.deletion.Candidate.CarriesReference = true
 		start(t, records, 80, 24).Press("u").Sees("Nothing was changed")
 		if got := records.asked(); len(got) != 1 {
@@ -52,7 +52,7 @@ func TestWhatOnlyLooksLikeOursIsForItsUserToDecide(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := issuedRecords()
 		name := records.invoices[0].Reference()
-		records.deletion = deletion(model.DeletionDenied, model.VerdictOurs, "it shows the number, the client and the total", "SmartBill has it.")
+		records.deletion = deletion(model.DeletionDenied, model.VerdictOurs, model.ReasonProven)
 		start(t, records, 80, 24).Press("u").Sees("It is not proven whether "+name+" was deleted", "it shows the number, the client and the", "leave it")
 	})
 }
@@ -62,7 +62,7 @@ func TestUndecidedDeletionTakesTheTypedNumber(t *testing.T) {
 		records := issuedRecords()
 		invoice := records.invoices[0]
 		name := invoice.Reference()
-		records.deletion = deletion(model.DeletionUndecided, model.VerdictUndecided, "it carries no reference, but it names the same client", "open")
+		records.deletion = deletion(model.DeletionUndecided, model.VerdictUndecided, model.ReasonSameClient)
 		driver := start(t, records, 80, 24).Press("u").Sees("It is not proven whether "+name+" was deleted", "carries no reference", "look at its PDF")
 		driver.Golden().Press("o")
 		if !slices.Contains(records.opened, invoice.Intent+" "+invoice.Number) {

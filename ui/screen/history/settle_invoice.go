@@ -5,6 +5,9 @@ import (
 	"slices"
 	"time"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	"github.com/charmbracelet/bubbles/help"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -103,7 +106,7 @@ func (e *invoiceEvidence) search() tea.Cmd {
 				return tea.Batch(changed, notifyFailed("What became of "+name+" could not be found out; its hours stay as they are", err))
 			}
 			open := settlement.Conclusion == model.ConclusionWait || settlement.Conclusion == model.ConclusionUndecided
-			return tea.Batch(changed, notifyEvidence(settlement.Sentence, open, settlement.WaitUntil))
+			return tea.Batch(changed, notifyEvidence(explain.Settlement(settlement).In(say.English), open, settlement.WaitUntil))
 		})
 }
 

@@ -17,23 +17,22 @@ func settlingFinds(settle func(model.Invoice) (model.Settlement, error)) *fakeRe
 	return &fakeRecords{invoices: everyStatus()[1:5], settle: settle}
 }
 
-func candidate(number, total string, verdict model.Verdict, reason string) model.Candidate {
+func candidate(number, total string, verdict model.Verdict, reason model.CandidateReason, named string) model.Candidate {
 	return model.Candidate{
 		Series: "FCT", Number: number, HasPDF: true, ShowsNumber: true, CarriesReference: verdict == model.VerdictOurs,
-		Total: decimal.NewNullDecimal(amount(total)), Verdict: verdict, Reason: reason,
+		Total: decimal.NewNullDecimal(amount(total)), Verdict: verdict, Reason: reason, Named: named,
 	}
 }
 
 func adopted(invoice model.Invoice) (model.Settlement, error) {
-	invoice.Status, invoice.Number = model.StatusIssued, "0025"
+	invoice.Status, invoice.Number, invoice.Message = model.StatusIssued, "0025", ""
 	return model.Settlement{
 		Invoice: invoice, CounterBefore: 24, CounterNow: 26, TemplatePrints: true, Conclusion: model.ConclusionAdopted,
 		Candidates: []model.Candidate{
-			candidate("0023", "2041.88", model.VerdictHeld, "the ledger has CAD-000023 under this number"),
-			candidate("0024", "119.00", model.VerdictForeign, "its PDF carries no reference of ours"),
-			candidate("0025", "900.00", model.VerdictOurs, "its PDF carries the reference CAD-000024"),
+			candidate("0023", "2041.88", model.VerdictHeld, model.ReasonHeld, "CAD-000023"),
+			candidate("0024", "119.00", model.VerdictForeign, model.ReasonNothingAlike, ""),
+			candidate("0025", "900.00", model.VerdictOurs, model.ReasonCarries, "CAD-000024"),
 		},
-		Sentence: "SmartBill made it: it is FCT-0025, recorded as issued.",
 	}, nil
 }
 
@@ -41,8 +40,7 @@ func notIssued(invoice model.Invoice) (model.Settlement, error) {
 	invoice.Status = model.StatusNotIssued
 	return model.Settlement{
 		Invoice: invoice, CounterBefore: 24, CounterNow: 24, TemplatePrints: true, Conclusion: model.ConclusionNotIssued,
-		Candidates: []model.Candidate{candidate("0023", "2041.88", model.VerdictHeld, "the ledger has CAD-000023 under this number")},
-		Sentence:   "SmartBill did not make it, and its hours are free. Its reference is still looked for, should it turn up.",
+		Candidates: []model.Candidate{candidate("0023", "2041.88", model.VerdictHeld, model.ReasonHeld, "CAD-000023")},
 	}, nil
 }
 
@@ -50,30 +48,27 @@ func wait(invoice model.Invoice) (model.Settlement, error) {
 	return model.Settlement{
 		Invoice: invoice, CounterBefore: 24, CounterNow: 24, Conclusion: model.ConclusionWait,
 		WaitUntil: time.Date(2026, time.November, 22, 12, 1, 30, 0, zone),
-		Sentence:  "It was not found, but SmartBill may be making it still. Its hours stay reserved.",
 	}, nil
 }
 
 func undecided(invoice model.Invoice) (model.Settlement, error) {
 	gone := model.Candidate{
 		Series: "FCT", Number: "0025", Verdict: model.VerdictUndecided,
-		Reason: "its PDF cannot be had, which proves nothing (read PDF: SmartBill cannot be reached)",
+		Reason: model.ReasonNoPDF, Err: fmt.Errorf("read PDF: %w", model.ErrUnavailable),
 	}
 	return model.Settlement{
 		Invoice: invoice, CounterBefore: 24, CounterNow: 26, Conclusion: model.ConclusionUndecided,
 		Candidates: []model.Candidate{
-			candidate("0024", "900.00", model.VerdictUndecided, "it carries no reference, but it is not known whether this account's PDFs print references at all"),
+			candidate("0024", "900.00", model.VerdictUndecided, model.ReasonTemplateUnknown, ""),
 			gone,
 		},
-		Sentence: "It is not proven whether FCT-0024 or FCT-0025 is CAD-000024: look at the PDF and decide. Its hours stay reserved.",
-		Warnings: []string{"CAD-000011, which was believed not to be made, turned up as FCT-0023."},
+		Warnings: []model.SettlementWarning{{Kind: model.WarningLate, Reference: "FCT-0023", Invoice: model.Invoice{Intent: "CAD-000011"}}},
 	}, nil
 }
 
 func movedBack(invoice model.Invoice) (model.Settlement, error) {
 	return model.Settlement{
 		Invoice: invoice, CounterBefore: 24, CounterNow: 1, Conclusion: model.ConclusionUndecided,
-		Sentence: "The evidence does not tell whether SmartBill made it: look there. Its hours stay reserved.",
 	}, nil
 }
 

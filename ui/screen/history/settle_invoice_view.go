@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"time"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	"cadensa/model"
 	"cadensa/model/text"
 	"cadensa/ui/theme"
@@ -86,12 +89,12 @@ func (e *invoiceEvidence) conclusion(b *textBlock) {
 		return
 	}
 	glyph, ink := e.conclusionGlyph(b.theme)
-	b.wrapped(ink, glyph+" ", text.Clean(e.settlement.Sentence))
+	b.wrapped(ink, glyph+" ", explain.Settlement(e.settlement).In(say.English))
 	if hint := e.hint(); hint != "" {
 		b.wrapped(b.theme.Plain, "  ", hint)
 	}
 	for _, warning := range e.settlement.Warnings {
-		b.wrapped(b.theme.Warn, theme.Alert+" ", text.Clean(warning))
+		b.wrapped(b.theme.Warn, theme.Alert+" ", explain.Warning(warning).In(say.English))
 	}
 }
 
@@ -170,7 +173,7 @@ func (e *invoiceEvidence) candidates(b *textBlock) (at int) {
 		}
 		b.line(widget.Clip(e.candidate(b.theme, candidate, i == e.cursor), b.width))
 		if candidate.Reason != "" {
-			b.wrapped(b.theme.Faint, "    ", text.Clean(candidate.Reason))
+			b.wrapped(b.theme.Faint, "    ", explain.Candidate(candidate).In(say.English))
 		}
 	}
 	return at

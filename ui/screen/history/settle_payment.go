@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	"github.com/charmbracelet/bubbles/help"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -49,7 +51,7 @@ func (e *paymentEvidence) search() tea.Cmd {
 			case err != nil:
 				return tea.Batch(changed, notifyFailed("Whether "+name+" was recorded could not be found out", err))
 			}
-			sentence := "The payment of " + asked.Reference() + ": " + settlement.Sentence
+			sentence := "The payment of " + asked.Reference() + ": " + explain.Payment(settlement).In(say.English)
 			return tea.Batch(changed, notifyEvidence(sentence, settlement.Payment.State.Open(), settlement.WaitUntil))
 		})
 }
@@ -132,7 +134,7 @@ func (e *paymentEvidence) conclusion(b *textBlock) {
 	case model.PaymentMissing:
 		hint = "$ records it anew."
 	}
-	b.wrapped(ink, glyph+" ", text.Clean(e.settlement.Sentence))
+	b.wrapped(ink, glyph+" ", explain.Payment(e.settlement).In(say.English))
 	if hint != "" {
 		b.wrapped(b.theme.Plain, "  ", hint)
 	}

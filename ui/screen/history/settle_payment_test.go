@@ -34,20 +34,15 @@ func settledPayment(conclusion model.PaymentConclusion) *fakeRecords {
 	records.paymentSettlement = map[model.PaymentConclusion]model.PaymentSettlement{
 		model.PaymentFound: {
 			Payment: receipt(model.PaymentRecorded, "0007"), PaidNow: amount("100"), CounterNow: 8,
-			Sentence: "SmartBill recorded it: 100.00 RON are paid by now. If the same amount was recorded in SmartBill itself meanwhile, " +
-				"it may be that one: look there.",
 		},
 		model.PaymentMissing: {
 			Payment: receipt(model.PaymentNotRecorded, ""), CounterNow: 7,
-			Sentence: "SmartBill did not record it: no more is paid than before.",
 		},
 		model.PaymentWait: {
 			Payment: receipt(model.PaymentUnknown, ""), CounterNow: 7, WaitUntil: time.Date(2026, time.November, 22, 10, 2, 0, 0, time.UTC),
-			Sentence: "It was not found, but SmartBill may be recording it still.",
 		},
 		model.PaymentUndecided: {
 			Payment: receipt(model.PaymentUnknown, ""), PaidNow: amount("7"), CounterNow: 8,
-			Sentence: "The amounts do not tell: 0.00 RON were paid before it, 7.00 RON are now. Look into SmartBill whether it is among them, and decide.",
 		},
 	}[conclusion]
 	records.paymentSettlement.Conclusion = conclusion

@@ -1,0 +1,190 @@
+package explain
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+	"cadensa/model/say"
+	"cadensa/model/text"
+)
+
+// Settlement says what is now true of an invoice whose outcome was looked for, nothing where that could not be done.
+func Settlement(settlement model.Settlement) say.Text {
+	invoice := settlement.Invoice
+	switch settlement.Conclusion {
+	case model.ConclusionAdopted:
+		return say.Join(say.Todo("SmartBill made it: it is %s, recorded as issued.", invoice.Reference()), stored(invoice.Message))
+	case model.ConclusionNotIssued:
+		if invoice.Kind == model.KindStorno {
+			return say.Todo("SmartBill did not make it: %s is in force still.", invoice.Original)
+		}
+		return say.Todo("SmartBill did not make it, and %s. Its reference is still looked for, should it turn up.", HoursIfNotMade(invoice))
+	case model.ConclusionWait:
+		return say.Join(say.Todo("It was not found, but SmartBill may be making it still."), hoursInDoubt(invoice))
+	case model.ConclusionUndecided:
+		return say.Join(undecided(settlement), hoursInDoubt(invoice))
+	}
+	return say.Text{}
+}
+
+func undecided(settlement model.Settlement) say.Text {
+	var open []string
+	for _, candidate := range settlement.Candidates {
+		if candidate.Verdict == model.VerdictUndecided {
+			open = append(open, candidate.Reference())
+		}
+	}
+	if len(open) == 0 {
+		return say.Todo("The evidence does not tell whether SmartBill made it: look there.")
+	}
+	return say.Todo("It is not proven whether %s is %s: look at the PDF and decide.", strings.Join(open, " or "), settlement.Invoice.Intent)
+}
+
+func hoursInDoubt(invoice model.Invoice) say.Text {
+	if invoice.Status.HoldsEntries() {
+		return say.Todo("Its hours stay reserved.")
+	}
+	return say.Todo("It still counts as not made.")
+}
+
+// Warning says what else a settling found.
+func Warning(warning model.SettlementWarning) say.Text {
+	invoice := warning.Invoice
+	switch warning.Kind {
+	case model.WarningCopy:
+		return say.Todo("%s carries the reference of %s too: look in SmartBill whether it is a copy", warning.Reference, invoice.Reference())
+	case model.WarningConverted:
+		return say.Todo("%s was invoiced on the web, as %s: look at it there; converting %s again can record it",
+			invoice.Reference(), warning.Reference, invoice.Reference())
+	case model.WarningLate:
+	}
+	believed := say.Todo("not to be made")
+	if warning.Deleted {
+		believed = say.Todo("to be deleted")
+	}
+	return say.Join(say.Todo("%s, which was believed %s, turned up as %s.", invoice.Intent, believed, warning.Reference), stored(invoice.Message))
+}
+
+// stored is what the ledger keeps in words, as it is.
+func stored(message string) say.Text { return say.Same(text.Clean(message)) }
+
+// Candidate says in a few words why a verdict was given, nothing where none was.
+func Candidate(candidate model.Candidate) say.Text {
+	switch candidate.Reason {
+	case model.ReasonCarries:
+		return say.Todo("its PDF carries the reference %s", candidate.Named)
+	case model.ReasonCarriesStranger:
+		return say.Todo("its PDF carries the reference %s, which this ledger never gave", candidate.Named)
+	case model.ReasonSentWithout:
+		return say.Todo("the invoice that is looked for was sent without a reference")
+	case model.ReasonSameClient:
+		return say.Todo("it carries no reference, but it names the same client")
+	case model.ReasonSameTotal:
+		return say.Todo("it carries no reference, but it has the same total")
+	case model.ReasonTotalUnknown:
+		return say.Todo("it carries no reference, but what it amounts to is not known")
+	case model.ReasonTemplateUnknown:
+		return say.Todo("it carries no reference, but it is not known whether this account's PDFs print references at all")
+	case model.ReasonNumberHidden:
+		return say.Todo("its PDF does not show its own number, so that its text cannot be trusted")
+	case model.ReasonNothingAlike:
+		return say.Todo("it carries no reference of ours, and has another client and total")
+	case model.ReasonNoNumber:
+		return say.Todo("SmartBill has no such number")
+	case model.ReasonNoPDF:
+		return say.Todo("its PDF cannot be had, which proves nothing (%s)", say.Same(oneLine(candidate.Err)))
+	case model.ReasonHeld:
+		return say.Todo("the ledger has %s under this number", candidate.Named)
+	case model.ReasonProven:
+		return say.Todo("it shows the number, the client and the total, or else its user confirmed it")
+	case model.ReasonReverses:
+		return say.Todo("it names %s and amounts to minus its total", candidate.Named)
+	case model.ReasonReversesNot:
+		return say.Todo("it amounts to %s, not to minus the total of %s", candidate.Total.Decimal, candidate.Named)
+	case model.ReasonReversesPerhaps:
+		return say.Todo("it cannot be told whether it undoes %s", candidate.Named)
+	case model.ReasonConverted:
+		return say.Todo("SmartBill says that it was made from %s", candidate.Named)
+	case model.ReasonConvertedNot:
+		return say.Todo("SmartBill says that it was not made from %s", candidate.Named)
+	}
+	return say.Text{}
+}
+
+// Deletion says what is now true of a document that may have been deleted on the web.
+func Deletion(deletion model.Deletion) say.Text {
+	name, why := deletion.Invoice.Reference(), Candidate(deletion.Candidate)
+	switch deletion.Conclusion {
+	case model.DeletionProven:
+		return say.Todo("%s was deleted on the web: %s.", name, why)
+	case model.DeletionDenied:
+		return say.Todo("SmartBill has %s: %s. Nothing was changed.", name, why)
+	case model.DeletionUndecided:
+		return say.Todo("It is not proven whether %s was deleted: %s. Nothing was changed; look at its PDF and decide.", name, why)
+	case model.DeletionRecorded:
+		if original := deletion.Original; original.ID != 0 {
+			return say.Join(say.Todo("%s is recorded as deleted on the web: %s is %s.", name, original.Reference(), Status(original.Status)),
+				stored(original.Message))
+		}
+		return say.Todo("%s is recorded as deleted on the web, and %s.", name, ThenIfDeleted(deletion.Before))
+	}
+	return say.Text{}
+}
+
+// HoursIfNotMade says where the hours of a document are once it is known not to be made.
+func HoursIfNotMade(invoice model.Invoice) say.Text {
+	if invoice.Proforma != "" {
+		return say.Todo("its hours are reserved by %s again", invoice.Proforma)
+	}
+	return say.Todo("its hours are free again")
+}
+
+// ThenIfDeleted says what is true once a document is recorded as deleted on the web.
+func ThenIfDeleted(invoice model.Invoice) say.Text {
+	switch {
+	case invoice.Kind == model.KindStorno:
+		return say.Todo("the invoice that it undid is in force again, and bills its hours again")
+	case invoice.InvoicedAs != "":
+		return say.Todo("its hours stay with %s", invoice.InvoicedAs)
+	case !invoice.Status.HoldsEntries():
+		return say.Todo("its hours are as they were")
+	}
+	return HoursIfNotMade(invoice)
+}
+
+// Payment says what is now true of a payment whose outcome was looked for, nothing where that could not be done.
+func Payment(settlement model.PaymentSettlement) say.Text {
+	switch settlement.Conclusion {
+	case model.PaymentFound:
+		return say.Todo("SmartBill recorded it: %s are paid by now. If the same amount was recorded in SmartBill itself meanwhile, it may be that one: look there.",
+			money(settlement.PaidNow, settlement.Invoice))
+	case model.PaymentMissing:
+		return say.Todo("SmartBill did not record it: no more is paid than before.")
+	case model.PaymentWait:
+		return say.Todo("It was not found, but SmartBill may be recording it still.")
+	case model.PaymentUndecided:
+		return say.Todo("The amounts do not tell: %s were paid before it, %s are now. Look into SmartBill whether it is among them, and decide.",
+			money(settlement.Payment.PaidBefore, settlement.Invoice), money(settlement.PaidNow, settlement.Invoice))
+	}
+	return say.Text{}
+}
+
+func money(amount decimal.Decimal, invoice model.Invoice) say.Text {
+	return say.Same(model.FormatAmount(amount) + " " + invoice.Currency)
+}
+
+// MoneyKept says, before an invoice is undone, that the money which is recorded on it stays recorded; nothing while none is known to
+// be.
+func MoneyKept(invoice model.Invoice) say.Text {
+	kept := say.Todo("SmartBill keeps what was recorded, which is yours to return or to record elsewhere.")
+	switch invoice.Payment {
+	case model.PaymentPartly:
+		return say.Todo("It is partly paid: %s", kept)
+	case model.PaymentPaid:
+		return say.Todo("It is paid: %s", kept)
+	case model.PaymentUnpaid:
+	}
+	return say.Text{}
+}
