@@ -1,8 +1,6 @@
 package model
 
-import (
-	"time"
-)
+import "time"
 
 // Issued is SmartBill's answer to a document that it made.
 type Issued struct {
@@ -20,12 +18,19 @@ type CheckName string
 
 // What a connection test finds out, in this order.
 const (
-	CheckReached     CheckName = "SmartBill reached"
-	CheckCredentials CheckName = "token and e-mail"
+	CheckReached     CheckName = "reached"
+	CheckCredentials CheckName = "credentials"
 	CheckCompany     CheckName = "company"
 	CheckSeries      CheckName = "series"
-	CheckRates       CheckName = "VAT"
+	CheckRates       CheckName = "rates"
+	// CheckTemplate is whether invoices bear their references, which is no condition of the connection.
+	CheckTemplate CheckName = "template"
 )
+
+// UnansweredChecks are those of a test that was not made yet.
+func UnansweredChecks() []Check {
+	return []Check{{Name: CheckReached}, {Name: CheckCredentials}, {Name: CheckCompany}, {Name: CheckSeries}, {Name: CheckRates}}
+}
 
 // Check is one finding of a connection test.
 type Check struct {
@@ -33,16 +38,14 @@ type Check struct {
 	// Done is false for a check that an earlier failure left without an answer.
 	Done   bool
 	Passed bool
-	// Detail says what was found: "FCT (next 0024), ABC".
-	Detail string
-	// Err is why it failed; Advice tells what to do.
+	// Err is why it failed.
 	Err error
 }
 
 // ConnectionReport is what a connection test found.
 type ConnectionReport struct {
 	Checks []Check
-	// Account is what the account said, when all went well.
+	// Account is what the account said: all of it when the test passed.
 	Account Account
 	// Took is how long the first answer took.
 	Took time.Duration
@@ -55,8 +58,8 @@ type Template string
 
 // What is known of a template; "" for nothing.
 const (
-	TemplatePrints Template = "prints references"
-	TemplateOmits  Template = "prints no mentions"
+	TemplatePrints Template = "prints"
+	TemplateOmits  Template = "omits"
 )
 
 // Passed reports whether every check was made and passed.

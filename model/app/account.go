@@ -190,8 +190,7 @@ func (a *App) completed(ctx context.Context, credentials model.Credentials) (mod
 
 // failedReport reports that not even the first check could be made.
 func failedReport(err error) model.ConnectionReport {
-	return model.ConnectionReport{Checks: []model.Check{
-		{Name: model.CheckReached, Done: true, Err: err}, {Name: model.CheckCredentials}, {Name: model.CheckCompany},
-		{Name: model.CheckSeries}, {Name: model.CheckRates},
-	}}
+	checks := model.UnansweredChecks()
+	checks[0].Done, checks[0].Err = true, err
+	return model.ConnectionReport{Checks: checks}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"cadensa/model"
 	"cadensa/model/config"
@@ -22,6 +21,8 @@ type Finding struct {
 	Cure string `json:"cure"`
 	// Err is what went wrong, nil where nothing did or no more is known of it.
 	Err error `json:"-"`
+	// Connection is the connection test whose model.CheckName is the check, which a front says; nil for other checks.
+	Connection *model.ConnectionReport `json:"-"`
 }
 
 // NewFinding makes the finding of a check from its detail, or from its error.
@@ -125,12 +126,12 @@ func (e examiner) connection(report model.ConnectionReport) {
 		if err == nil && !check.Passed {
 			err = errors.New("it did not pass")
 		}
-		e.report(string(check.Name), check.Detail, err)
+		found := NewFinding(string(check.Name), "", err)
+		found.Connection = &report
+		e.tell(found)
 	}
-	switch report.Template {
-	case model.TemplatePrints:
-		e.report("template", string(report.Template), nil)
-	case model.TemplateOmits:
-		e.report("template", "", fmt.Errorf("it %s → %s", report.Template, strings.TrimSuffix(model.TemplateNotice, ".")))
+	if report.Template != "" {
+		prints := report.Template == model.TemplatePrints
+		e.tell(Finding{Check: string(model.CheckTemplate), OK: &prints, Connection: &report})
 	}
 }

@@ -5,23 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"cadensa/model"
-	"cadensa/model/text"
 )
 
 // TestConnection finds out whether an account can be used, with two calls that change nothing, and tells each finding
 // by itself: a failure leaves those after it without an answer.
 func TestConnection(ctx context.Context, provider Provider, cif string, clock func() time.Time) model.ConnectionReport {
-	report := model.ConnectionReport{Checks: []model.Check{
-		{Name: model.CheckReached},
-		{Name: model.CheckCredentials},
-		{Name: model.CheckCompany},
-		{Name: model.CheckSeries},
-		{Name: model.CheckRates},
-	}}
+	report := model.ConnectionReport{Checks: model.UnansweredChecks()}
 	begun := clock()
 	series, err := provider.Series(ctx, "")
 	report.Took = clock().Sub(begun)
@@ -29,23 +21,19 @@ func TestConnection(ctx context.Context, provider Provider, cif string, clock fu
 		failAt(report.Checks, failing(err), fmt.Errorf("read the series: %w", err))
 		return report
 	}
-	invoices := slices.DeleteFunc(slices.Clone(series), func(s model.Series) bool { return s.Kind != model.SeriesInvoice })
-	if len(invoices) == 0 {
+	if !slices.ContainsFunc(series, func(s model.Series) bool { return s.Kind == model.SeriesInvoice }) {
 		failAt(report.Checks, model.CheckSeries, fmt.Errorf("the account has no series for invoices: %w", model.ErrSeriesUnknown))
 		return report
 	}
 	rates, err := provider.Rates(ctx)
 	if err != nil {
 		failAt(report.Checks, model.CheckRates, fmt.Errorf("read the VAT rates: %w", err))
-		describe(report.Checks, model.CheckSeries, describeSeries(invoices))
+		report.Account.Series = series
 		return report
 	}
 	for i := range report.Checks {
 		report.Checks[i].Done, report.Checks[i].Passed = true, true
 	}
-	describe(report.Checks, model.CheckCompany, text.Clean(cif))
-	describe(report.Checks, model.CheckSeries, describeSeries(invoices))
-	describe(report.Checks, model.CheckRates, describeRates(rates))
 	report.Account = model.Account{CIF: cif, Rates: rates, Series: series, Asked: clock()}
 	return report
 }
@@ -76,40 +64,4 @@ func failAt(checks []model.Check, name model.CheckName, err error) {
 		}
 		checks[i].Passed = true
 	}
-}
-
-func describe(checks []model.Check, name model.CheckName, detail string) {
-	for i := range checks {
-		if checks[i].Name == name {
-			checks[i].Detail = detail
-		}
-	}
-}
-
-// commonSeries is the name that SmartBill's own documents and this program's settings begin with.
-const commonSeries = "FCT"
-
-// describeSeries names the series, the most likely one first and with its next number: "FCT (next 0024), ABC".
-func describeSeries(series []model.Series) string {
-	names := make([]string, 0, len(series))
-	first := max(0, slices.IndexFunc(series, func(s model.Series) bool { return s.Name == commonSeries }))
-	names = append(names, fmt.Sprintf("%s (next %s)", series[first].Name, model.FormatCounter(series[first].Next)))
-	for i, other := range series {
-		if i != first {
-			names = append(names, other.Name)
-		}
-	}
-	return strings.Join(names, ", ")
-}
-
-// describeRates lists the rates: "Normala 21 %, Redusa 11 %".
-func describeRates(rates model.VATRates) string {
-	if len(rates) == 0 {
-		return "no VAT list (not a VAT payer)"
-	}
-	names := make([]string, len(rates))
-	for i, rate := range rates {
-		names[i] = rate.Name + " " + rate.Percent.String() + " %"
-	}
-	return strings.Join(names, ", ")
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cadensa/model"
 	"cadensa/model/app"
 	"cadensa/model/say"
 	"cadensa/model/text"
@@ -43,8 +44,15 @@ func (r *root) doctor() *cobra.Command {
 // errUnwell follows checks that failed.
 var errUnwell = errors.New("something needs your attention: see the lines with ✗")
 
-// cured is a finding with what to do about its error.
-func cured(found app.Finding) app.Finding {
+// explained is a finding in words, with what to do about its error.
+func explained(found app.Finding) app.Finding {
+	if report := found.Connection; report != nil {
+		name := model.CheckName(found.Check)
+		found.Check = explain.Check(name).In(say.English)
+		if found.Err == nil {
+			found.Detail = explain.Checked(name, *report).In(say.English)
+		}
+	}
 	if found.Err != nil {
 		found.Cure = explain.Advice(found.Err, explain.Command).In(say.English)
 	}
@@ -86,7 +94,7 @@ func (e *examination) outcome() error {
 // all examines everything.
 func (e *examination) all(ctx context.Context) error {
 	report := func(found app.Finding) {
-		found = cured(found)
+		found = explained(found)
 		e.failed = e.failed || !*found.OK
 		detail := found.Detail
 		if found.Cure != "" {
@@ -107,7 +115,7 @@ func (e *examination) all(ctx context.Context) error {
 func (e *examination) account(ctx context.Context) error {
 	return e.root.withApp(ctx, func(a *app.App) error {
 		transcript, outcome := a.CheckAccount(ctx, func(found app.Finding) {
-			found = cured(found)
+			found = explained(found)
 			line := found.Check
 			if found.Detail != "" {
 				line += ": " + found.Detail

@@ -112,8 +112,5 @@ func (s *Screen) checks() []model.Check {
 	if len(s.report.Checks) > 0 && s.tested == s.credentials() {
 		return s.report.Checks
 	}
-	return []model.Check{
-		{Name: model.CheckReached}, {Name: model.CheckCredentials}, {Name: model.CheckCompany},
-		{Name: model.CheckSeries}, {Name: model.CheckRates},
-	}
+	return model.UnansweredChecks()
 }

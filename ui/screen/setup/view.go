@@ -178,7 +178,7 @@ func (s *Screen) findings(width int) []string {
 // finding draws one check, and below a failed one why it failed and what to do about it.
 func (s *Screen) finding(check model.Check, width int) []string {
 	mark, ink, detail := s.mark(check)
-	head := "   " + ink.Paint(mark) + " " + widget.Fit(string(check.Name), nameWidth)
+	head := "   " + ink.Paint(mark) + " " + widget.Fit(explain.Check(check.Name).In(say.English), nameWidth)
 	if check.Done && !check.Passed {
 		lines := []string{head}
 		for _, text := range []string{detail, explain.Advice(check.Err, explain.Screen).In(say.English)} {
@@ -204,20 +204,19 @@ func below(text string, indent, width int, ink theme.Ink) []string {
 
 // mark is the glyph of a check, its ink, and what was found in words.
 func (s *Screen) mark(check model.Check) (glyph string, ink theme.Ink, detail string) {
-	detail = text.Clean(check.Detail)
 	switch {
 	case !check.Done && s.testing.Pending():
-		return theme.Pending, s.env.Theme.Faint, detail
+		return theme.Pending, s.env.Theme.Faint, ""
 	case !check.Done:
 		return theme.Pending, s.env.Theme.Faint, "not asked yet"
 	case !check.Passed && check.Err != nil:
 		return theme.Cross, s.env.Theme.Bad, text.Clean(check.Err.Error())
 	case !check.Passed:
-		return theme.Cross, s.env.Theme.Bad, detail
-	case check.Name == model.CheckReached && detail == "":
+		return theme.Cross, s.env.Theme.Bad, ""
+	case check.Name == model.CheckReached:
 		return theme.Tick, s.env.Theme.Good, strconv.FormatInt(s.report.Took.Round(time.Millisecond).Milliseconds(), 10) + " ms"
-	case check.Name == model.CheckCredentials && detail == "":
+	case check.Name == model.CheckCredentials:
 		return theme.Tick, s.env.Theme.Good, "accepted"
 	}
-	return theme.Tick, s.env.Theme.Good, detail
+	return theme.Tick, s.env.Theme.Good, text.Clean(explain.Checked(check.Name, s.report).In(say.English))
 }
