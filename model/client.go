@@ -3,7 +3,6 @@ package model
 import (
 	"net/mail"
 	"slices"
-	"strconv"
 	"strings"
 
 	"cadensa/model/taxid"
@@ -133,16 +132,18 @@ func (c Client) Matches(value string) bool {
 func (c Client) Validate() Findings {
 	c = c.Cleaned()
 	var f Findings
-	checkText(&f, "name", c.Name, "company name", maxClientName, "BR-RO-L203", true)
+	checkRequired(&f, "name", c.Name, FindingNameMissing)
+	checkLength(&f, "name", c.Name, maxClientName, "BR-RO-L203", FindingNameTooLong)
 	if text.IsVisible(c.Name) && !text.IsName(c.Name) {
-		f.fail("name", ruleRequired, "the company name has no letter and no digit")
+		f.fail("name", ruleRequired, FindingNameOfSigns)
 	}
-	checkText(&f, "contact", c.Contact, "contact name", maxContact, "BR-RO-L1009", false)
+	checkLength(&f, "contact", c.Contact, maxContact, "BR-RO-L1009", FindingContactTooLong)
 	c.checkEmail(&f)
 	if len(c.Country) != 2 {
-		f.fail("country", ruleRequired, "choose the country")
+		f.fail("country", ruleRequired, FindingCountryMissing)
 	}
-	checkText(&f, "street", c.Street, "street", maxStreet, "BR-RO-L152", true)
+	checkRequired(&f, "street", c.Street, FindingStreetMissing)
+	checkLength(&f, "street", c.Street, maxStreet, "BR-RO-L152", FindingStreetTooLong)
 	c.checkPostalCode(&f)
 	c.checkCity(&f)
 	c.checkTaxNumber(&f)
@@ -150,12 +151,15 @@ func (c Client) Validate() Findings {
 	return f
 }
 
-func checkText(f *Findings, field, value, name string, limit int, rule string, required bool) {
-	if required && !text.IsVisible(value) {
-		f.fail(field, ruleRequired, "the "+name+" is needed")
+func checkRequired(f *Findings, field, value string, missing FindingCode) {
+	if !text.IsVisible(value) {
+		f.fail(field, ruleRequired, missing)
 	}
-	if text.Length(value) > limit {
-		f.fail(field, rule, "the "+name+" has "+Count(text.Length(value), "character")+"; e-Factura takes "+strconv.Itoa(limit)+": shorten it")
+}
+
+func checkLength(f *Findings, field, value string, limit int, rule string, tooLong FindingCode) {
+	if length := text.Length(value); length > limit {
+		f.fail(field, rule, tooLong, length, limit)
 	}
 }
 
@@ -165,39 +169,40 @@ func (c Client) checkEmail(f *Findings) {
 	}
 	address, err := mail.ParseAddress(c.Email)
 	if err != nil || address.Address != c.Email {
-		f.fail("email", ruleFormat, "this is not an e-mail address: it has a name, an @ and a domain")
+		f.fail("email", ruleFormat, FindingEmailMalformed)
 	}
 	if text.Length(c.Email) > maxEmail {
-		f.fail("email", "BR-RO-L1011", "the e-mail address is longer than "+strconv.Itoa(maxEmail)+" characters: give another")
+		f.fail("email", "BR-RO-L1011", FindingEmailTooLong, maxEmail)
 	}
 }
 
 func (c Client) checkPostalCode(f *Findings) {
 	switch code := c.PostalCode; {
 	case code == "":
-		f.fail("postal_code", ruleRequired, "the postal code is needed (a single - if the country has none)")
+		f.fail("postal_code", ruleRequired, FindingPostalCodeMissing)
 	case text.Length(code) > maxPostalCode:
-		f.fail("postal_code", "BR-RO-L0202", "the postal code is longer than "+strconv.Itoa(maxPostalCode)+" characters: shorten it")
+		f.fail("postal_code", "BR-RO-L0202", FindingPostalCodeTooLong, maxPostalCode)
 	case c.IsRomanian() && code != "-" && (len(code) != 6 || !text.IsDigits(code)):
-		f.warn("postal_code", ruleFormat, "a Romanian postal code has 6 digits")
+		f.warn("postal_code", ruleFormat, FindingPostalCodeMalformed)
 	}
 	if text.Length(c.Street) <= maxStreet && text.Length(c.Address()) > maxStreet {
-		f.fail("street", "BR-RO-L152", "street and postal code together are longer than "+strconv.Itoa(maxStreet)+" characters: shorten the street")
+		f.fail("street", "BR-RO-L152", FindingAddressTooLong, maxStreet)
 	}
 }
 
 func (c Client) checkCity(f *Findings) {
-	checkText(f, "city", c.City, "city", maxCity, "BR-RO-L0502", true)
+	checkRequired(f, "city", c.City, FindingCityMissing)
+	checkLength(f, "city", c.City, maxCity, "BR-RO-L0502", FindingCityTooLong)
 	if !c.IsRomanian() {
 		return
 	}
 	if _, ok := CountyNamed(c.County); !ok {
-		f.fail("county", "BR-RO-111", "choose one of the 42 counties")
+		f.fail("county", "BR-RO-111", FindingCountyMissing)
 		return
 	}
 	sector, ok := SectorNamed(c.City)
 	if c.InBucharest() && !ok && c.City != "" {
-		f.fail("city", "BR-RO-101", "in Bucharest the city is Sector 1 to Sector 6; choose one")
+		f.fail("city", "BR-RO-101", FindingSectorMissing)
 	}
 	c.checkSectorOfCode(f, sector)
 }
@@ -214,11 +219,11 @@ func (c Client) checkSectorOfCode(f *Findings, sector string) {
 	}
 	switch {
 	case c.InBucharest() && !ofBucharest:
-		f.warn("postal_code", "postal code", "postal codes of Bucharest begin with 01 to 06; check the code or the county")
+		f.warn("postal_code", "postal code", FindingPostalCodeNotOfBucharest)
 	case !c.InBucharest() && ofBucharest:
-		f.warn("postal_code", "postal code", "this is a postal code of Bucharest, "+ofSector+"; check the code or the county")
+		f.warn("postal_code", "postal code", FindingPostalCodeOfBucharest, ofSector)
 	case c.InBucharest() && sector != "" && sector != ofSector:
-		f.warn("postal_code", "postal code", "this is a postal code of "+ofSector+"; check the code or the sector")
+		f.warn("postal_code", "postal code", FindingPostalCodeOfSector, ofSector)
 	}
 }
 
@@ -228,19 +233,19 @@ func (c Client) checkTaxNumber(f *Findings) {
 	switch {
 	case c.IsRomanian() && c.Private:
 		if number != "" && !taxid.ValidCNP(number) {
-			f.warn(field, "CNP", "this is not a valid personal code (CNP); leave it empty for thirteen zeros")
+			f.warn(field, "CNP", FindingCNPInvalid)
 		}
 	case c.IsRomanian() && number == "":
-		f.warn(field, "BR-RO-120", "e-Factura rejects a Romanian company without its CUI: enter it")
+		f.warn(field, "BR-RO-120", FindingCUIMissing)
 	case taxid.InEU(c.Country) && !c.Private && number == "":
-		f.warn(field, "BR-AE-02", "without a VAT number there is no reverse charge, and Romanian VAT is due: enter it if there is one")
+		f.warn(field, "BR-AE-02", FindingVATNumberMissing)
 	case c.VATProof != nil && c.VATProof.Valid: // Whoever keeps the register knows better than a table.
 	case !c.Private:
 		for _, problem := range taxid.CheckVATNumber(c.Country, number) {
-			f.warn(field, problem.Rule, problem.Message)
+			f.warn(field, problem.Rule, FindingTaxNumberDoubtful, problem)
 		}
 	}
 	if proof := c.VATProof; proof != nil && !proof.Valid {
-		f.warn(field, "VIES", "VIES says that this number is not valid: ask the client, or Romanian VAT is due")
+		f.warn(field, "VIES", FindingVATNumberDenied)
 	}
 }

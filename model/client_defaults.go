@@ -2,7 +2,6 @@ package model
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"cadensa/model/text"
@@ -70,21 +69,19 @@ func (d ClientDefaults) over(known ClientDefaults) ClientDefaults {
 // validate finds what SmartBill or the law would refuse.
 func (d ClientDefaults) validate(f *Findings) {
 	if days := d.PaymentTermsDays; days != nil && (*days < 0 || *days > maxPaymentTerms) {
-		f.fail("payment_terms_days", ruleFormat, "the days to pay are a number from 0 to "+strconv.Itoa(maxPaymentTerms)+": enter one, or none")
+		f.fail("payment_terms_days", ruleFormat, FindingTermsOutOfRange, maxPaymentTerms)
 	}
 	if d.Currency != "" && !IsCurrency(d.Currency) {
-		f.fail("currency", "currency", "SmartBill does not take the currency "+d.Currency+"; choose one of its list")
+		f.fail("currency", "currency", FindingUsualCurrencyUnknown, d.Currency)
 	}
 	if d.Language != "" && !slices.Contains(Languages(), d.Language) {
-		f.fail("language", "language", "SmartBill does not print "+d.Language+"; choose RO, EN, DE, FR, IT or ES")
+		f.fail("language", "language", FindingLanguageUnknown, d.Language)
 	}
 	if d.VATReason != "" && !slices.Contains(VATReasons(), d.VATReason) {
-		f.fail("vat_reason", "VAT", "there is no VAT reason "+string(d.VATReason)+"; choose domestic, reverse-charge or outside-eu")
+		f.fail("vat_reason", "VAT", FindingVATReasonUnknown, d.VATReason)
 	}
 	d.ClientRule.validate(f)
-	if text.Length(d.Note) > MaxMentions {
-		f.fail("note", "BR-RO-L302", "the note has "+Count(text.Length(d.Note), "character")+"; e-Factura takes "+strconv.Itoa(MaxMentions)+": shorten it")
-	}
+	checkLength(f, "note", d.Note, MaxMentions, "BR-RO-L302", FindingNoteTooLong)
 }
 
 // checkDefaults finds what is wrong with what invoices to the client begin with.
@@ -95,9 +92,9 @@ func (c Client) checkDefaults(f *Findings) {
 	}
 	switch {
 	case c.IsRomanian():
-		f.warn("vat_reason", "art. 331", "reverse charge within Romania is for the goods that the law lists, not for hours; let the VAT be proposed")
+		f.warn("vat_reason", "art. 331", FindingReverseChargeKept)
 	case c.TaxNumber() == "":
-		f.warn("vat_reason", "BR-AE-02", "e-Factura wants the buyer's number for a reverse charge; enter it")
+		f.warn("vat_reason", "BR-AE-02", FindingReverseChargeNumberless)
 	}
 }
 
@@ -132,13 +129,8 @@ func (c Client) Treatment(issuer Issuer) Treatment {
 		return ProposeTreatment(issuer, c)
 	}
 	treatment := issuer.treatment(issuer.reasonLike(c.VATReason), c)
-	treatment.Why = keptReasons[c.VATReason] + ", as kept for this client"
+	treatment.Basis = BasisKept
 	return treatment
-}
-
-// keptReasons are the reasons that may be kept with a client, in words.
-var keptReasons = map[Reason]string{
-	ReasonDomestic: "Romanian VAT", ReasonReverseCharge: "reverse charge", ReasonOutsideEU: "not taxable in Romania",
 }
 
 // reasonLike is the reason itself for an issuer who is registered for VAT, and its counterpart for one who is not.

@@ -2,7 +2,7 @@ package model_test
 
 import (
 	"encoding/json"
-	"strings"
+	"slices"
 	"testing"
 	"time"
 
@@ -28,11 +28,11 @@ func TestClientDefaultsShapeTheDraft(t *testing.T) {
 	if draft.DueDate.String() != "2026-12-06" || draft.Language != "DE" || draft.Note != "Contract 7" {
 		t.Errorf("due %s, language %q, note %q", draft.DueDate, draft.Language, draft.Note)
 	}
-	if got := draft.Lines[0].VAT.Name; got != "SDD" || !strings.Contains(draft.Treatment.Why, "as kept for this client") {
-		t.Errorf("VAT %s because %q", got, draft.Treatment.Why)
+	if got := draft.Lines[0].VAT.Name; got != "SDD" || draft.Treatment.Basis != model.BasisKept {
+		t.Errorf("VAT %s by %q", got, draft.Treatment.Basis)
 	}
 	finding, found := draft.Validate().For("currency")
-	if !found || finding.Severity != model.SeverityWarning || !strings.Contains(finding.Message, "billed in EUR, these lines in RON") {
+	if !found || finding.Severity != model.SeverityWarning || !slices.Equal(finding.Values, []any{"EUR", "RON"}) {
 		t.Errorf("the other currency is no warning: %v", draft.Validate())
 	}
 	prepared.Edits = model.DraftEdits{Note: "Order 9", DueDate: model.NewDate(2026, time.November, 30)}
@@ -115,21 +115,22 @@ func TestWrongDefaultsAreFound(t *testing.T) {
 func TestPostalCodesOfBucharestTellTheSector(t *testing.T) {
 	tests := []struct {
 		code, county, city string
-		warned             string
+		warned             model.FindingCode
+		sector             []any
 	}{
-		{"010061", "București", "Sector 1", ""},
-		{"061344", "București", "Sector 6", ""},
-		{"-", "București", "Sector 6", ""},
-		{"077190", "Ilfov", "Voluntari", ""},
-		{"030167", "București", "Sector 4", "Sector 3"},
-		{"400001", "București", "Sector 4", "01 to 06"},
-		{"020335", "Cluj", "Cluj-Napoca", "Sector 2"},
+		{"010061", "București", "Sector 1", "", nil},
+		{"061344", "București", "Sector 6", "", nil},
+		{"-", "București", "Sector 6", "", nil},
+		{"077190", "Ilfov", "Voluntari", "", nil},
+		{"030167", "București", "Sector 4", model.FindingPostalCodeOfSector, []any{"Sector 3"}},
+		{"400001", "București", "Sector 4", model.FindingPostalCodeNotOfBucharest, nil},
+		{"020335", "Cluj", "Cluj-Napoca", model.FindingPostalCodeOfBucharest, []any{"Sector 2"}},
 	}
 	for _, test := range tests {
 		client := romanian()
 		client.PostalCode, client.County, client.City = test.code, test.county, test.city
 		finding, found := client.Validate().For("postal_code")
-		if found != (test.warned != "") || !strings.Contains(finding.Message, test.warned) || found && finding.Severity != model.SeverityWarning {
+		if finding.Code != test.warned || !slices.Equal(finding.Values, test.sector) || found && finding.Severity != model.SeverityWarning {
 			t.Errorf("%+v: %v", test, finding)
 		}
 	}

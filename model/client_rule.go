@@ -104,29 +104,29 @@ func (r ClientRule) rounding() (Rounding, error) {
 func (r ClientRule) validate(f *Findings) {
 	switch _, ok := r.amount(); {
 	case r.Price == "" && r != ClientRule{}:
-		f.warn("price", ruleRequired, "without a price the settings' rules hold, and the rest of this one is not used; enter it")
+		f.warn("price", ruleRequired, FindingRuleWithoutPrice)
 	case r.Price != "" && !ok:
-		f.fail("price", ruleFormat, "the price is a number above 0, with at most 4 decimals, such as 250 or 250.50")
+		f.fail("price", ruleFormat, FindingPriceMalformed, maxPriceDecimals)
 	}
 	if r.Unit != "" && !slices.Contains(Units(), r.Unit) {
-		f.fail("unit", ruleFormat, "there is no unit "+string(r.Unit)+"; choose hour, day or item")
+		f.fail("unit", ruleFormat, FindingUnitUnknown, string(r.Unit))
 	}
 	for _, length := range []struct{ field, text string }{{"rounding_step", r.RoundingStep}, {"rounding_minimum", r.RoundingMinimum}} {
 		if _, err := ParseMinutes(length.text); err != nil {
-			f.fail(length.field, ruleFormat, "this is a number of minutes up to a day, such as 15; 0 for none")
+			f.fail(length.field, ruleFormat, FindingMinutesMalformed)
 		}
 	}
 	if r.RoundingDirection != "" && !slices.Contains(Directions(), r.RoundingDirection) {
-		f.fail("rounding_direction", ruleFormat, "nothing is rounded "+string(r.RoundingDirection)+"; choose up, nearest or down")
+		f.fail("rounding_direction", ruleFormat, FindingDirectionUnknown, r.RoundingDirection)
 	}
 	if r.RoundingScope != "" && !slices.Contains(Scopes(), r.RoundingScope) {
-		f.fail("rounding_scope", ruleFormat, "what is rounded as one is an entry, a day or a line, not "+string(r.RoundingScope))
+		f.fail("rounding_scope", ruleFormat, FindingScopeUnknown, r.RoundingScope)
 	}
 	if _, err := ParseThresholds(r.DayThresholds); err != nil {
-		f.fail("day_thresholds", ruleFormat, "write how many days from how many hours on, such as: 0.5 from 1s, 1 from 6h")
+		f.fail("day_thresholds", ruleFormat, FindingThresholdsMalformed)
 	}
 	if r.DayThresholds != "" && r.Unit != UnitDay {
-		f.warn("day_thresholds", ruleFormat, "these are for the unit day; choose it, or take them away")
+		f.warn("day_thresholds", ruleFormat, FindingThresholdsUnused)
 	}
 }
 

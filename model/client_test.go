@@ -89,7 +89,7 @@ func TestStreetAndPostalCodeShareALimit(t *testing.T) {
 	client.Street += "ș"
 	want := model.Findings{{
 		Field: "street", Rule: "BR-RO-L152", Severity: model.SeverityError,
-		Message: "street and postal code together are longer than 150 characters: shorten the street",
+		Code: model.FindingAddressTooLong, Values: []any{150},
 	}}
 	if diff := cmp.Diff(want, client.Validate()); diff != "" {
 		t.Error(diff)
@@ -138,7 +138,7 @@ func TestClientFindings(t *testing.T) {
 				t.Fatal("nothing was found")
 			}
 			finding, found := findings.For(test.field)
-			if !found || finding.Rule != test.rule || finding.Severity != test.severity || finding.Message == "" {
+			if !found || finding.Rule != test.rule || finding.Severity != test.severity || finding.Code == "" {
 				t.Errorf("found %v, want %s of %s by %s", findings, test.severity, test.field, test.rule)
 			}
 		})
@@ -235,23 +235,23 @@ func TestClientMatches(t *testing.T) {
 
 func TestFindings(t *testing.T) {
 	findings := model.Findings{
-		{Field: "city", Message: "late", Severity: model.SeverityWarning},
-		{Field: "name", Message: "empty", Severity: model.SeverityError},
-		{Field: "city", Message: "no sector", Severity: model.SeverityError},
+		{Field: "city", Code: model.FindingCityTooLong, Severity: model.SeverityWarning},
+		{Field: "name", Code: model.FindingNameMissing, Severity: model.SeverityError},
+		{Field: "city", Code: model.FindingSectorMissing, Severity: model.SeverityError},
 	}
 	if got := findings.Errors(); len(got) != 2 || got[0].Field != "name" {
 		t.Errorf("errors are %v", got)
 	}
-	if got := findings.Warnings(); len(got) != 1 || got[0].Message != "late" {
+	if got := findings.Warnings(); len(got) != 1 || got[0].Code != model.FindingCityTooLong {
 		t.Errorf("warnings are %v", got)
 	}
-	if got, _ := findings.For("city"); got.Message != "no sector" {
+	if got, _ := findings.For("city"); got.Code != model.FindingSectorMissing {
 		t.Errorf("an error comes before a warning, got %v", got)
 	}
 	if got, found := findings.For("street"); found {
 		t.Errorf("found %v", got)
 	}
-	if got := findings.Error(); got != "late; empty; no sector" {
+	if got := findings.Error(); got != "city: city-too-long; name: name-missing; city: sector-missing" {
 		t.Errorf("Error() = %q", got)
 	}
 }

@@ -98,10 +98,12 @@ func (d Date) IsUnusual(today Date) bool {
 // UnusualDate is a date of a draft that is most likely a slip.
 type UnusualDate struct {
 	Date Date
-	// Text says what is unusual about it.
-	Text string
+	// Finding is what is unusual about it, as a warning.
+	Finding Finding
+}
 
-	field string
+func unusualDate(field string, code FindingCode, date Date) UnusualDate {
+	return UnusualDate{date, Finding{Field: field, Rule: "unusual date", Code: code, Values: []any{date}, Severity: SeverityWarning}}
 }
 
 // UnusualDates are the dates of the draft that its user has yet to confirm.
@@ -117,10 +119,10 @@ func (d Draft) unusualDates() []UnusualDate {
 	}
 	var found []UnusualDate
 	if !d.IssueDate.After(d.Prepared) && d.IssueDate.IsUnusual(d.Prepared) {
-		found = append(found, UnusualDate{d.IssueDate, "the issue date " + d.IssueDate.String() + " is more than a year back", "issue_date"})
+		found = append(found, unusualDate("issue_date", FindingIssueDateLongPast, d.IssueDate))
 	}
 	if longest := NewDate(d.IssueDate.Year+1, d.IssueDate.Month, d.IssueDate.Day); d.DueDate.After(longest) {
-		found = append(found, UnusualDate{d.DueDate, "the due date " + d.DueDate.String() + " is more than a year after the issue date", "due_date"})
+		found = append(found, unusualDate("due_date", FindingDueDateFarOff, d.DueDate))
 	}
 	return found
 }
@@ -128,10 +130,9 @@ func (d Draft) unusualDates() []UnusualDate {
 // checkUnusualDates keeps a draft back until its user has said that its dates are meant.
 func (d Draft) checkUnusualDates(f *Findings) {
 	for _, unusual := range d.unusualDates() {
-		if slices.Contains(d.Confirmed, unusual.Date) {
-			f.warn(unusual.field, "unusual date", unusual.Text)
-			continue
+		if !slices.Contains(d.Confirmed, unusual.Date) {
+			unusual.Finding.Severity = SeverityError
 		}
-		f.fail(unusual.field, "unusual date", unusual.Text+": it has to be confirmed")
+		*f = append(*f, unusual.Finding)
 	}
 }

@@ -1,10 +1,6 @@
 package model
 
-import (
-	"strconv"
-
-	"github.com/shopspring/decimal"
-)
+import "github.com/shopspring/decimal"
 
 // Discount lowers all lines of an invoice: by a percentage of each, or by a net value in the invoice's currency, which is
 // spread over the lines by what they come to. One of the two is zero; both zero is no discount.
@@ -99,23 +95,20 @@ func (d Draft) checkDiscount(f *Findings) {
 	net := Sum(d.Lines).Net
 	switch {
 	case !discount.Percent.IsZero() && !discount.Value.IsZero():
-		f.fail(field, field, "the discount is a percentage or a value: give one of them")
+		f.fail(field, field, FindingDiscountTwice)
 	case discount.Percent.IsNegative() || discount.Value.IsNegative():
-		f.fail(field, field, "a discount below 0 would raise the invoice: give one above 0")
+		f.fail(field, field, FindingDiscountNegative)
 	case discount.Percent.GreaterThan(decimal.NewFromInt(100)):
-		f.fail(field, field, "a discount is 100 % at most")
+		f.fail(field, field, FindingDiscountAboveAll)
 	case discount.Value.GreaterThan(net):
-		f.fail(field, field, "the discount of "+FormatAmount(discount.Value)+" is more than the net "+FormatAmount(net)+": give less")
+		f.fail(field, field, FindingDiscountAboveNet, discount.Value, net)
 	case !RoundMoney(discount.Value).Equal(discount.Value):
-		f.fail(field, "BR-DEC-01", "the discount has more than 2 decimals: round it")
+		f.fail(field, "BR-DEC-01", FindingDiscountTooPrecise)
 	}
 	for i, line := range d.Lines {
 		if line.Net().IsNegative() {
-			f.fail(field, field, "a discount cannot lower "+lineNumber(i)+", which is negative: lower the prices instead")
+			f.fail(field, field, FindingDiscountOnNegativeLine, i+1)
 			return
 		}
 	}
 }
-
-// lineNumber names a line as it is counted on the screen.
-func lineNumber(index int) string { return "line " + strconv.Itoa(index+1) }

@@ -87,15 +87,15 @@ func TestADiscountIsNamedInTheInvoicesLanguage(t *testing.T) {
 func TestDiscountFindings(t *testing.T) {
 	tests := map[string]struct {
 		discount model.Discount
-		want     string
+		want     model.FindingCode
 	}{
 		"none": {}, "all of it": {discount: percentOff("100")}, "all of the net": {discount: valueOff("1437.5")},
-		"both":                 {model.Discount{Percent: amount("10"), Value: amount("5")}, "a percentage or a value"},
-		"a negative share":     {percentOff("-1"), "would raise the invoice"},
-		"a negative value":     {valueOff("-1"), "would raise the invoice"},
-		"more than everything": {percentOff("100.01"), "100 % at most"},
-		"more than the net":    {valueOff("1437.51"), "more than the net 1,437.50"},
-		"thousandths":          {valueOff("1.005"), "more than 2 decimals"},
+		"both":                 {model.Discount{Percent: amount("10"), Value: amount("5")}, model.FindingDiscountTwice},
+		"a negative share":     {percentOff("-1"), model.FindingDiscountNegative},
+		"a negative value":     {valueOff("-1"), model.FindingDiscountNegative},
+		"more than everything": {percentOff("100.01"), model.FindingDiscountAboveAll},
+		"more than the net":    {valueOff("1437.51"), model.FindingDiscountAboveNet},
+		"thousandths":          {valueOff("1.005"), model.FindingDiscountTooPrecise},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -107,7 +107,7 @@ func TestDiscountFindings(t *testing.T) {
 	negative := draft()
 	negative.Lines = append(negative.Lines, row("-1", "10", tax("Normala", "21")))
 	negative.Discount = percentOff("10")
-	found(t, negative.Validate(), "discount", "cannot lower line 2", "")
+	found(t, negative.Validate(), "discount", model.FindingDiscountOnNegativeLine, "")
 }
 
 // SmartBill counts discounts among its 400 entries.
@@ -116,7 +116,7 @@ func TestDiscountsCountAsLines(t *testing.T) {
 	full.Lines = slices.Repeat(full.Lines, model.MaxLines)
 	found(t, full.Validate(), "lines", "", "")
 	full.Discount = percentOff("10")
-	found(t, full.Validate(), "lines", "401 lines", "")
+	found(t, full.Validate(), "lines", model.FindingTooManyLines, "")
 }
 
 func TestDiscountsAddUp(t *testing.T) {

@@ -139,10 +139,10 @@ func (d Draft) Validate() Findings {
 	findings := d.Client.Validate()
 	d.checkHead(&findings)
 	if len(d.Lines) == 0 {
-		findings.fail("lines", ruleRequired, "tick some hours first")
+		findings.fail("lines", ruleRequired, FindingNoLines)
 	}
 	if count := len(d.Lines) + len(d.Discounts()); count > MaxLines {
-		findings.fail("lines", "410", fmt.Sprintf("%d lines; SmartBill takes %d: group by project or bill in two invoices", count, MaxLines))
+		findings.fail("lines", "410", FindingTooManyLines, count, MaxLines)
 	}
 	for i, line := range d.Lines {
 		d.checkLine(&findings, i, line)
@@ -153,36 +153,36 @@ func (d Draft) Validate() Findings {
 func (d Draft) checkHead(f *Findings) {
 	switch {
 	case d.Series == "" && d.Kind == KindProforma:
-		f.fail("series", ruleRequired, "choose a series for proformas in Setup (SmartBill: Configurare → Serii documente, type Proformă)")
+		f.fail("series", ruleRequired, FindingProformaSeriesMissing)
 	case d.Series == "":
-		f.fail("series", ruleRequired, "choose a series in Setup")
+		f.fail("series", ruleRequired, FindingSeriesMissing)
 	}
 	if d.CIF == "" {
-		f.fail("cif", ruleRequired, "the company's CIF is missing: see Setup")
+		f.fail("cif", ruleRequired, FindingCIFMissing)
 	}
 	if !IsCurrency(d.Currency) {
-		f.fail("currency", "currency", "SmartBill does not take the currency "+text.Clean(d.Currency))
+		f.fail("currency", "currency", FindingCurrencyUnknown, text.Clean(d.Currency))
 	}
 	d.checkIssueDate(f)
 	d.checkUnusualDates(f)
 	switch {
 	case d.DueDate.IsZero() && d.Totals().Total.IsPositive():
-		f.fail("due_date", "BR-CO-25", "the due date is missing: give one on Review")
+		f.fail("due_date", "BR-CO-25", FindingDueDateMissing)
 	case !d.DueDate.IsZero() && d.DueDate.Before(d.IssueDate):
-		f.fail("due_date", "BR-CO-25", "the due date is before the issue date: give a later one")
+		f.fail("due_date", "BR-CO-25", FindingDueDateTooEarly)
 	}
 	room := MaxMentions
 	if d.PrintIntent && d.Intent == "" {
 		room -= intentLength
 	}
 	if text.Length(d.Mentions()) > room {
-		f.fail("mentions", "BR-RO-L302", fmt.Sprintf("the mentions are longer than %d characters: shorten the note", room))
+		f.fail("mentions", "BR-RO-L302", FindingMentionsTooLong, room)
 	}
 	if d.Currency != DefaultCurrency && d.Client.IsRomanian() {
-		f.warn("currency", "currency", "an invoice between Romanian companies is usually in lei")
+		f.warn("currency", "currency", FindingCurrencyNotLei)
 	}
 	if usual := d.Client.Currency; usual != "" && usual != d.Currency {
-		f.warn("currency", "currency", fmt.Sprintf("this client is billed in %s, these lines in %s: check the rules, or the client's currency", usual, d.Currency))
+		f.warn("currency", "currency", FindingCurrencyUnusual, usual, d.Currency)
 	}
 	d.checkExchange(f)
 	d.checkDiscount(f)
@@ -197,61 +197,61 @@ func (d Draft) checkIssueDate(f *Findings) {
 	const field = "issue_date"
 	switch {
 	case d.IssueDate.IsZero():
-		f.fail(field, ruleRequired, "the issue date is missing")
+		f.fail(field, ruleRequired, FindingIssueDateMissing)
 		return
 	case !d.Prepared.IsZero() && d.IssueDate.After(d.Prepared):
-		f.fail(field, "art. 319", "the issue date "+d.IssueDate.String()+" is in the future: an invoice bears the day on which it is made, or an earlier one")
+		f.fail(field, "art. 319", FindingIssueDateInFuture, d.IssueDate)
 	case d.IssueDate.AddDays(transmissionDays).Before(d.Prepared):
-		f.warn(field, "OUG 89/2025", "the issue date is "+d.IssueDate.String()+"; e-Factura wants an invoice within 5 working days of its date")
+		f.warn(field, "OUG 89/2025", FindingIssueDateLate, d.IssueDate)
 	}
 	if d.Kind != KindProforma && d.IssueDate.Before(d.Preceding) {
-		f.warn(field, "art. 319", "the last invoice of the series is of "+d.Preceding.String()+": numbers should follow the dates")
+		f.warn(field, "art. 319", FindingIssueDateOutOfOrder, d.Preceding)
 	}
 	if last := d.Supply().To; last.After(d.IssueDate) {
-		f.warn(field, "supply", "hours of "+last.String()+" lie after the issue date")
+		f.warn(field, "supply", FindingHoursAfterIssueDate, last)
 	}
 }
 
 func (d Draft) checkLine(f *Findings, i int, line Line) {
 	field := fmt.Sprintf("lines[%d].", i)
-	number := lineNumber(i)
+	number := i + 1
 	if !text.IsName(line.Name) {
-		f.fail(field+"name", ruleRequired, number+" has no description: a letter or a digit is needed")
+		f.fail(field+"name", ruleRequired, FindingLineNameMissing, number)
 	}
 	if text.Length(line.Name) > MaxLineName {
-		f.fail(field+"name", "BR-RO-L1024", fmt.Sprintf("the description of %s is longer than %d characters: shorten it", number, MaxLineName))
+		f.fail(field+"name", "BR-RO-L1024", FindingLineNameTooLong, number, MaxLineName)
 	}
 	if text.Length(line.Details) > MaxLineDetails {
-		f.fail(field+"details", "BR-RO-L212", fmt.Sprintf("the details of %s are longer than %d characters: shorten them", number, MaxLineDetails))
+		f.fail(field+"details", "BR-RO-L212", FindingLineDetailsTooLong, number, MaxLineDetails)
 	}
 	if line.Cut {
-		f.warn(field+"name", "BR-RO-L1024", fmt.Sprintf("the text of %s was cut to what e-Factura takes", number))
+		f.warn(field+"name", "BR-RO-L1024", FindingLineCut, number)
 	}
 	if line.Price.IsNegative() {
-		f.fail(field+"price", "BR-27", "the price of "+number+" is negative")
+		f.fail(field+"price", "BR-27", FindingLinePriceNegative, number)
 	}
 	if decimals(line.Price) > PriceDecimals {
-		f.fail(field+"price", "precision", fmt.Sprintf("the price of %s has more than %d decimals: round it", number, PriceDecimals))
+		f.fail(field+"price", "precision", FindingLinePriceTooPrecise, number, PriceDecimals)
 	}
 	switch {
 	case line.Quantity.IsZero():
-		f.fail(field+"quantity", "quantity", "the quantity of "+number+" is zero")
+		f.fail(field+"quantity", "quantity", FindingLineQuantityZero, number)
 	case decimals(line.Quantity) > maxQuantityDecimals:
-		f.fail(field+"quantity", "quantity", fmt.Sprintf("the quantity of %s has more than %d decimals: round it", number, maxQuantityDecimals))
+		f.fail(field+"quantity", "quantity", FindingLineQuantityTooPrecise, number, maxQuantityDecimals)
 	case decimals(line.Quantity) > QuantityDecimals:
-		f.warn(field+"quantity", "quantity", fmt.Sprintf("the quantity of %s has more than %d decimals: SmartBill may round it", number, QuantityDecimals))
+		f.warn(field+"quantity", "quantity", FindingLineQuantityPrecise, number, QuantityDecimals)
 	}
 	if line.Retyped {
-		f.warn(field+"quantity", "tracked", fmt.Sprintf("%s bills %s %s, tracked %s", number, FormatQuantity(line.Quantity), line.Unit.Short(), FormatTracked(line.Tracked)))
+		f.warn(field+"quantity", "tracked", FindingLineRetyped, number, line.Quantity, line.Unit, line.Tracked)
 	}
 	if line.Currency != d.Currency {
-		f.fail(field+"currency", "currency", fmt.Sprintf("%s is in %s, the invoice in %s: bill them apart", number, line.Currency, d.Currency))
+		f.fail(field+"currency", "currency", FindingLineCurrency, number, line.Currency, d.Currency)
 	}
 	if line.VAT.IsNone() != (d.Treatment.Setting == "") {
-		f.fail(field+"vat", "VAT", "the VAT of "+number+" is not decided")
+		f.fail(field+"vat", "VAT", FindingLineVATUndecided, number)
 	}
 	supply := cmp.Or(line.Supply.To, d.IssueDate)
 	if lawful := percentOn(line.VAT.Percent, supply); !lawful.Equal(line.VAT.Percent) {
-		f.warn(field+"vat", "VAT", fmt.Sprintf("%s bears %s %% VAT; for work of %s the law sets %s %%", number, line.VAT.Percent, supply, lawful))
+		f.warn(field+"vat", "VAT", FindingLineVATReplaced, number, line.VAT.Percent, supply, lawful)
 	}
 }

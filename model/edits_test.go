@@ -64,14 +64,17 @@ func TestNoteOfOneInvoice(t *testing.T) {
 }
 
 func TestIssueDateThatWasTyped(t *testing.T) {
-	tests := map[string]struct{ issued, preceding, failure, warning string }{
+	tests := map[string]struct {
+		issued, preceding string
+		failure, warning  model.FindingCode
+	}{
 		"today":                   {},
 		"a week back":             {issued: "2026-11-17"},
-		"long ago":                {issued: "2026-11-16", warning: "within 5 working days"},
-		"tomorrow":                {issued: "2026-11-23", failure: "in the future"},
-		"before the hours":        {issued: "2026-10-05", warning: "within 5 working days"},
+		"long ago":                {issued: "2026-11-16", warning: model.FindingIssueDateLate},
+		"tomorrow":                {issued: "2026-11-23", failure: model.FindingIssueDateInFuture},
+		"before the hours":        {issued: "2026-10-05", warning: model.FindingIssueDateLate},
 		"after the last invoice":  {issued: "2026-11-20", preceding: "2026-11-20"},
-		"before the last invoice": {issued: "2026-11-19", preceding: "2026-11-20", warning: "the last invoice of the series is of 2026-11-20"},
+		"before the last invoice": {issued: "2026-11-19", preceding: "2026-11-20", warning: model.FindingIssueDateOutOfOrder},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -149,15 +152,15 @@ func TestQuantityAndPriceThatWereTyped(t *testing.T) {
 	tests := map[string]struct {
 		edit             model.LineEdit
 		line             string
-		failure, warning string
+		failure, warning model.FindingCode
 	}{
-		"less":          {model.LineEdit{Quantity: typed("0.5")}, "0.50 hour × 250 RON", "", "line 2 bills 0.50 h, tracked 1:00"},
-		"more":          {model.LineEdit{Quantity: typed("2")}, "2.00 hour × 250 RON", "", "line 2 bills 2.00 h, tracked 1:00"},
+		"less":          {model.LineEdit{Quantity: typed("0.5")}, "0.50 hour × 250 RON", "", model.FindingLineRetyped},
+		"more":          {model.LineEdit{Quantity: typed("2")}, "2.00 hour × 250 RON", "", model.FindingLineRetyped},
 		"the same":      {model.LineEdit{Quantity: typed("1.00")}, "1.00 hour × 250 RON", "", ""},
 		"another price": {model.LineEdit{Price: typed("199.99")}, "1.00 hour × 199.99 RON", "", ""},
-		"nothing":       {model.LineEdit{Quantity: typed("0")}, "0.00 hour × 250 RON", "is zero", "bills 0.00 h"},
-		"a third":       {model.LineEdit{Quantity: typed("0.3333")}, "0.3333 hour × 250 RON", "", "SmartBill may round it"},
-		"too fine":      {model.LineEdit{Quantity: typed("0.33333")}, "0.33333 hour × 250 RON", "more than 4 decimals", "bills 0.33333 h"},
+		"nothing":       {model.LineEdit{Quantity: typed("0")}, "0.00 hour × 250 RON", model.FindingLineQuantityZero, model.FindingLineRetyped},
+		"a third":       {model.LineEdit{Quantity: typed("0.3333")}, "0.3333 hour × 250 RON", "", model.FindingLineQuantityPrecise},
+		"too fine":      {model.LineEdit{Quantity: typed("0.33333")}, "0.33333 hour × 250 RON", model.FindingLineQuantityTooPrecise, model.FindingLineRetyped},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -109,12 +109,12 @@ func (d Draft) checkExchange(f *Findings) {
 	aside := rate.Lei.Sub(rate.Published).Abs().Shift(2)
 	switch {
 	case rate.Source == RateTyped && !rate.IsKnown():
-		f.fail("exchange_rate", "art. 290", "an exchange rate is above 0: type what 1 "+d.Currency+" is worth in lei")
+		f.fail("exchange_rate", "art. 290", FindingRateNotPositive, d.Currency)
 	case !rate.IsKnown():
-		f.warn("exchange_rate", "art. 290", "no rate of "+d.Currency+" is known, and SmartBill would take its own: look it up, or type what 1 "+d.Currency+" is worth in lei")
+		f.warn("exchange_rate", "art. 290", FindingRateUnknown, d.Currency)
 	case rate.Published.IsPositive() && aside.GreaterThan(rate.Published.Mul(decimal.NewFromInt(rateAside))):
-		f.warn("exchange_rate", "art. 290", "1 "+d.Currency+" = "+rate.Lei.String()+" RON is far from the published "+rate.Published.String()+": look again")
+		f.warn("exchange_rate", "art. 290", FindingRateFarOff, d.Currency, rate.Lei, rate.Published)
 	case !rate.Date.IsZero() && rate.Date.AddDays(rateStaleDays).Before(d.IssueDate):
-		f.warn("exchange_rate", "art. 290", "the exchange rate is of "+rate.Date.String()+": look up a newer one")
+		f.warn("exchange_rate", "art. 290", FindingRateOld, rate.Date)
 	}
 }

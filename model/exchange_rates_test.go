@@ -25,14 +25,15 @@ func inEuro() model.Preparation {
 }
 
 func TestExchangeRateOfADraft(t *testing.T) {
-	const unknown, zero = "no rate of EUR is known", "an exchange rate is above 0"
+	const unknown, zero = model.FindingRateUnknown, model.FindingRateNotPositive
 	tests := map[string]struct {
 		published, lei, issued, typed string
-		want, source, error, warning  string
+		want, source                  string
+		error, warning                model.FindingCode
 	}{
 		"the newest before the invoice":   {published: "2026-11-20", lei: "5.0891", want: "5.0891", source: "BNR"},
 		"of a week with holidays":         {published: "2026-11-15", lei: "5.0891", want: "5.0891", source: "BNR"},
-		"older than any gap":              {published: "2026-11-14", lei: "5.0891", want: "5.0891", source: "BNR", warning: "the exchange rate is of 2026-11-14"},
+		"older than any gap":              {published: "2026-11-14", lei: "5.0891", want: "5.0891", source: "BNR", warning: model.FindingRateOld},
 		"of the day itself":               {published: "2026-11-22", lei: "5.0891", want: "0", warning: unknown},
 		"later than a back-dated invoice": {published: "2026-11-20", lei: "5.0891", issued: "2026-11-20", want: "0", warning: unknown},
 		"before a back-dated invoice":     {published: "2026-11-19", lei: "5.0891", issued: "2026-11-20", want: "5.0891", source: "BNR"},
@@ -40,8 +41,8 @@ func TestExchangeRateOfADraft(t *testing.T) {
 		"typed":                           {typed: "5.1", want: "5.1", source: "you"},
 		"typed beside the published":      {published: "2026-11-20", lei: "5", typed: "5.1", want: "5.1", source: "you"},
 		"typed just near enough":          {published: "2026-11-20", lei: "5", typed: "6", want: "6", source: "you"},
-		"typed a digit too far":           {published: "2026-11-20", lei: "5", typed: "50", want: "50", source: "you", warning: "far from the published 5"},
-		"typed too low":                   {published: "2026-11-20", lei: "5", typed: "3.99", want: "3.99", source: "you", warning: "far from the published 5"},
+		"typed a digit too far":           {published: "2026-11-20", lei: "5", typed: "50", want: "50", source: "you", warning: model.FindingRateFarOff},
+		"typed too low":                   {published: "2026-11-20", lei: "5", typed: "3.99", want: "3.99", source: "you", warning: model.FindingRateFarOff},
 		"typed nothing":                   {published: "2026-11-20", lei: "5", typed: "0", want: "0", source: "you", error: zero},
 		"typed below nothing":             {published: "2026-11-20", lei: "5", typed: "-5", want: "-5", source: "you", error: zero},
 	}

@@ -11,23 +11,122 @@ const (
 	SeverityWarning Severity = "warning"
 )
 
-// Finding is one thing that is wrong with a field, in plain words, with the rule that says so and what cures it.
+// Finding is one thing that is wrong with a field, and the rule that says so.
 type Finding struct {
 	// Field is the key of the generic JSON that the finding is about, such as "postal_code" or "lines[2].name".
-	Field string `json:"field"`
+	Field string
 	// Rule names its source, such as "BR-RO-101" of the e-Factura rules, or "required".
-	Rule     string   `json:"rule"`
-	Message  string   `json:"message"`
-	Severity Severity `json:"severity"`
+	Rule string
+	Code FindingCode
+	// Values are what the code's sentence tells, in the order in which it tells them.
+	Values   []any
+	Severity Severity
 }
 
-// String is the message, with the rule behind it if it is one of e-Factura's (BR-…), by which its refusals name it.
-func (f Finding) String() string {
-	if !strings.HasPrefix(f.Rule, "BR-") {
-		return f.Message
-	}
-	return f.Message + " (" + f.Rule + ")"
-}
+// FindingCode says what is wrong. In brackets stand the values of its finding; those of a line begin with its number, from 1.
+type FindingCode string
+
+// What can be wrong with a client.
+const (
+	FindingNameMissing              FindingCode = "name-missing"
+	FindingNameOfSigns              FindingCode = "name-of-signs"
+	FindingNameTooLong              FindingCode = "name-too-long"    // (length, limit)
+	FindingContactTooLong           FindingCode = "contact-too-long" // (length, limit)
+	FindingEmailMalformed           FindingCode = "email-malformed"
+	FindingEmailTooLong             FindingCode = "email-too-long" // (limit)
+	FindingCountryMissing           FindingCode = "country-missing"
+	FindingStreetMissing            FindingCode = "street-missing"
+	FindingStreetTooLong            FindingCode = "street-too-long"  // (length, limit)
+	FindingAddressTooLong           FindingCode = "address-too-long" // (limit)
+	FindingPostalCodeMissing        FindingCode = "postal-code-missing"
+	FindingPostalCodeTooLong        FindingCode = "postal-code-too-long" // (limit)
+	FindingPostalCodeMalformed      FindingCode = "postal-code-malformed"
+	FindingPostalCodeNotOfBucharest FindingCode = "postal-code-not-of-bucharest"
+	FindingPostalCodeOfBucharest    FindingCode = "postal-code-of-bucharest" // (its sector)
+	FindingPostalCodeOfSector       FindingCode = "postal-code-of-sector"    // (its sector)
+	FindingCityMissing              FindingCode = "city-missing"
+	FindingCityTooLong              FindingCode = "city-too-long" // (length, limit)
+	FindingCountyMissing            FindingCode = "county-missing"
+	FindingSectorMissing            FindingCode = "sector-missing"
+	FindingCNPInvalid               FindingCode = "cnp-invalid"
+	FindingCUIMissing               FindingCode = "cui-missing"
+	FindingVATNumberMissing         FindingCode = "vat-number-missing"
+	FindingVATNumberDenied          FindingCode = "vat-number-denied"
+	FindingTaxNumberDoubtful        FindingCode = "tax-number-doubtful" // (taxid.Problem)
+)
+
+// What can be wrong with the defaults that are kept with a client, and with its price rule.
+const (
+	FindingTermsOutOfRange         FindingCode = "terms-out-of-range"     // (limit)
+	FindingUsualCurrencyUnknown    FindingCode = "usual-currency-unknown" // (currency)
+	FindingLanguageUnknown         FindingCode = "language-unknown"       // (language)
+	FindingVATReasonUnknown        FindingCode = "vat-reason-unknown"     // (reason)
+	FindingNoteTooLong             FindingCode = "note-too-long"          // (length, limit)
+	FindingReverseChargeKept       FindingCode = "reverse-charge-kept"
+	FindingReverseChargeNumberless FindingCode = "reverse-charge-numberless"
+	FindingRuleWithoutPrice        FindingCode = "rule-without-price"
+	FindingPriceMalformed          FindingCode = "price-malformed" // (limit of decimals)
+	FindingUnitUnknown             FindingCode = "unit-unknown"    // (unit)
+	FindingMinutesMalformed        FindingCode = "minutes-malformed"
+	FindingDirectionUnknown        FindingCode = "direction-unknown" // (direction)
+	FindingScopeUnknown            FindingCode = "scope-unknown"     // (scope)
+	FindingThresholdsMalformed     FindingCode = "thresholds-malformed"
+	FindingThresholdsUnused        FindingCode = "thresholds-unused"
+)
+
+// What can be wrong with the head of a draft: its dates, money and VAT.
+const (
+	FindingSeriesMissing          FindingCode = "series-missing"
+	FindingProformaSeriesMissing  FindingCode = "proforma-series-missing"
+	FindingCIFMissing             FindingCode = "cif-missing"
+	FindingMentionsTooLong        FindingCode = "mentions-too-long" // (limit)
+	FindingIssueDateMissing       FindingCode = "issue-date-missing"
+	FindingIssueDateInFuture      FindingCode = "issue-date-in-future"    // (date)
+	FindingIssueDateLongPast      FindingCode = "issue-date-long-past"    // (date)
+	FindingIssueDateLate          FindingCode = "issue-date-late"         // (date)
+	FindingIssueDateOutOfOrder    FindingCode = "issue-date-out-of-order" // (date of the last invoice)
+	FindingHoursAfterIssueDate    FindingCode = "hours-after-issue-date"  // (date of the hours)
+	FindingDueDateMissing         FindingCode = "due-date-missing"
+	FindingDueDateTooEarly        FindingCode = "due-date-too-early"
+	FindingDueDateFarOff          FindingCode = "due-date-far-off" // (date)
+	FindingCurrencyUnknown        FindingCode = "currency-unknown" // (currency)
+	FindingCurrencyNotLei         FindingCode = "currency-not-lei"
+	FindingCurrencyUnusual        FindingCode = "currency-unusual"  // (the client's, the draft's)
+	FindingRateNotPositive        FindingCode = "rate-not-positive" // (currency)
+	FindingRateUnknown            FindingCode = "rate-unknown"      // (currency)
+	FindingRateFarOff             FindingCode = "rate-far-off"      // (currency, rate, published rate)
+	FindingRateOld                FindingCode = "rate-old"          // (date)
+	FindingDiscountTwice          FindingCode = "discount-twice"
+	FindingDiscountNegative       FindingCode = "discount-negative"
+	FindingDiscountAboveAll       FindingCode = "discount-above-all"
+	FindingDiscountAboveNet       FindingCode = "discount-above-net" // (discount, net)
+	FindingDiscountTooPrecise     FindingCode = "discount-too-precise"
+	FindingDiscountOnNegativeLine FindingCode = "discount-on-negative-line" // (line)
+	FindingConsumerInEU           FindingCode = "consumer-in-eu"
+	FindingConsumerOutsideEU      FindingCode = "consumer-outside-eu"
+	FindingIntraEUCodeMissing     FindingCode = "intra-eu-code-missing"
+	FindingReverseChargeBuyer     FindingCode = "reverse-charge-buyer"
+	FindingReverseChargeDomestic  FindingCode = "reverse-charge-domestic"
+)
+
+// What can be wrong with the lines of a draft.
+const (
+	FindingNoLines                FindingCode = "no-lines"
+	FindingTooManyLines           FindingCode = "too-many-lines" // (count, limit)
+	FindingLineNameMissing        FindingCode = "line-name-missing"
+	FindingLineNameTooLong        FindingCode = "line-name-too-long"    // (…, limit)
+	FindingLineDetailsTooLong     FindingCode = "line-details-too-long" // (…, limit)
+	FindingLineCut                FindingCode = "line-cut"
+	FindingLinePriceNegative      FindingCode = "line-price-negative"
+	FindingLinePriceTooPrecise    FindingCode = "line-price-too-precise" // (…, limit of decimals)
+	FindingLineQuantityZero       FindingCode = "line-quantity-zero"
+	FindingLineQuantityTooPrecise FindingCode = "line-quantity-too-precise" // (…, limit of decimals)
+	FindingLineQuantityPrecise    FindingCode = "line-quantity-precise"     // (…, decimals that SmartBill keeps)
+	FindingLineRetyped            FindingCode = "line-retyped"              // (…, quantity, Unit, tracked seconds)
+	FindingLineCurrency           FindingCode = "line-currency"             // (…, the line's, the draft's)
+	FindingLineVATUndecided       FindingCode = "line-vat-undecided"
+	FindingLineVATReplaced        FindingCode = "line-vat-replaced" // (…, percentage, date of the work, lawful percentage)
+)
 
 // Findings are everything that validation found, in the order of the fields.
 type Findings []Finding //nolint:errname // a list that screens show; scripts alone treat it as an error
@@ -60,19 +159,19 @@ func (f Findings) For(field string) (Finding, bool) {
 	return Finding{}, false
 }
 
-// Error makes findings usable as an error: their messages, joined.
+// Error names each field with its code.
 func (f Findings) Error() string {
-	messages := make([]string, len(f))
+	named := make([]string, len(f))
 	for i, finding := range f {
-		messages[i] = finding.Message
+		named[i] = finding.Field + ": " + string(finding.Code)
 	}
-	return strings.Join(messages, "; ")
+	return strings.Join(named, "; ")
 }
 
-func (f *Findings) fail(field, rule, message string) {
-	*f = append(*f, Finding{Field: field, Rule: rule, Message: message, Severity: SeverityError})
+func (f *Findings) fail(field, rule string, code FindingCode, values ...any) {
+	*f = append(*f, Finding{Field: field, Rule: rule, Code: code, Values: values, Severity: SeverityError})
 }
 
-func (f *Findings) warn(field, rule, message string) {
-	*f = append(*f, Finding{Field: field, Rule: rule, Message: message, Severity: SeverityWarning})
+func (f *Findings) warn(field, rule string, code FindingCode, values ...any) {
+	*f = append(*f, Finding{Field: field, Rule: rule, Code: code, Values: values, Severity: SeverityWarning})
 }

@@ -48,13 +48,22 @@ const (
 	ReasonNonPayerThird Reason = "non-payer-outside"
 )
 
+// Basis is how the reason of a treatment was arrived at; the zero value is the table of treatments.
+type Basis string
+
+// The other bases: the reason was kept with the client, or is another than the proposed one.
+const (
+	BasisKept   Basis = "kept"
+	BasisChosen Basis = "chosen"
+)
+
 // Treatment is the VAT of a whole invoice: which tax its lines bear and what the law wants printed.
 type Treatment struct {
 	Reason Reason `json:"reason"`
 	// Setting names the tax, resolved against the account's list by the day of supply; "" sends no tax fields.
 	Setting string `json:"setting"`
-	// Why explains the choice in one sentence.
-	Why string `json:"why"`
+	// Basis is how the reason was arrived at.
+	Basis Basis `json:"basis,omitempty"`
 	// Mention is the text that the law wants on the invoice, "" if none.
 	Mention string `json:"mention"`
 	// IntraEUCode asks SmartBill to print the issuer's intra-EU tax code (art. 317).
@@ -68,7 +77,7 @@ func (t Treatment) RateOn(rates VATRates, supply Date) (VATRate, error) {
 	}
 	rate, err := rates.On(t.Setting, supply)
 	if err != nil {
-		return VATRate{}, fmt.Errorf("%s: %w", t.Why, err)
+		return VATRate{}, fmt.Errorf("%s: %w", t.Reason, err)
 	}
 	return rate, nil
 }
@@ -100,7 +109,7 @@ func (i Issuer) proposed(client Client) Reason {
 		return ReasonConsumerThird
 	case client.Private:
 		return ReasonConsumer
-	case taxid.InEU(client.Country) && client.PaysVAT() && !client.deniedByVIES():
+	case taxid.InEU(client.Country) && client.PaysVAT() && !client.DeniedByVIES():
 		return ReasonReverseCharge
 	case taxid.InEU(client.Country):
 		return ReasonNoVATNumber
@@ -111,8 +120,8 @@ func (i Issuer) proposed(client Client) Reason {
 // withoutVAT reports whether the issuer is not registered for VAT.
 func (i Issuer) withoutVAT() bool { return i.Status == VATNonPayer || i.Status == VATNonPayerIntraEU }
 
-// deniedByVIES reports whether the EU's register said that the client's number is not valid.
-func (c Client) deniedByVIES() bool { return c.VATProof != nil && !c.VATProof.Valid }
+// DeniedByVIES reports whether the EU's register said that the client's number is not valid.
+func (c Client) DeniedByVIES() bool { return c.VATProof != nil && !c.VATProof.Valid }
 
 func reasonWithoutVAT(client Client) Reason {
 	switch {
@@ -125,7 +134,7 @@ func reasonWithoutVAT(client Client) Reason {
 }
 
 // Treatments are those that make sense for an invoice to the client: first the one that Client.Treatment gives, then the
-// others that the user can choose by their reasons, each with its sentence.
+// others that the user can choose by their reasons.
 func (i Issuer) Treatments(client Client) []Treatment {
 	treatments := []Treatment{client.Treatment(i)}
 	for _, reason := range i.reasons(client) {
@@ -162,68 +171,41 @@ func (i Issuer) reasons(client Client) []Reason {
 	return reasons
 }
 
-// chosen is the treatment by a reason that somebody chose: the proposed one with its own sentence, another with one that
-// says what it means for the client.
+// chosen is the treatment by a reason that somebody chose, which may be the proposed one.
 func (i Issuer) chosen(reason Reason, client Client) Treatment {
 	treatment := i.treatment(reason, client)
-	if reason != i.proposed(client) && !treatment.isDomesticReverse(client) {
-		treatment.Why = reason.words()
+	if reason != i.proposed(client) {
+		treatment.Basis = BasisChosen
 	}
 	return treatment
-}
-
-// words says what a reason means, whoever the client is.
-func (r Reason) words() string {
-	switch r {
-	case ReasonReverseCharge, ReasonNonPayerEU:
-		return "reverse charge: the buyer accounts for the VAT; keep the proof that it is a business"
-	case ReasonOutsideEU, ReasonNonPayerThird:
-		return "not taxable in Romania: the service takes place abroad"
-	case ReasonNonPayer:
-		return "the issuer is not registered for VAT"
-	case ReasonDomestic, ReasonConsumer, ReasonConsumerThird, ReasonNoVATNumber:
-	}
-	return "Romanian VAT"
 }
 
 // treatment is what follows from a reason for this issuer and the client. The intra-EU code is for partners abroad.
 func (i Issuer) treatment(reason Reason, client Client) Treatment {
 	t := Treatment{Reason: reason}
 	switch reason {
-	case ReasonDomestic:
-		t.Setting, t.Why = i.Rate, "Romanian client"
-	case ReasonConsumer:
-		t.Setting, t.Why = i.Rate, "private person: taxed where the supplier is"
-	case ReasonConsumerThird:
-		t.Setting, t.Why = i.Rate, "private person outside the EU: taxed where the supplier is, unless the law moves that service abroad"
-	case ReasonNoVATNumber:
-		t.Setting, t.Why = i.Rate, "EU company without a VAT number: Romanian VAT is due, unless you hold other proof that it is a business"
-		if client.deniedByVIES() {
-			t.Why = "VIES denies the VAT number: Romanian VAT is due, unless you hold other proof that it is a business"
-		}
+	case ReasonDomestic, ReasonConsumer, ReasonConsumerThird, ReasonNoVATNumber:
+		t.Setting = i.Rate
 	case ReasonReverseCharge:
 		t.Setting, t.Mention = i.ReverseChargeRate, mentionReverseCharge
-		t.Why = "EU company with a VAT number: the buyer accounts for the VAT"
-		if t.isDomesticReverse(client) {
+		if t.IsDomesticReverse(client) {
 			t.Mention = mentionDomesticReverse
-			t.Why = "reverse charge within Romania, for goods that the law lists (art. 331): the buyer accounts for the VAT"
 		}
 	case ReasonOutsideEU:
-		t.Setting, t.Mention, t.Why = i.OutsideRate, mentionOutside, "company outside the EU: not taxable in Romania"
+		t.Setting, t.Mention = i.OutsideRate, mentionOutside
 	case ReasonNonPayer:
-		t.Mention, t.Why = mentionNonPayer, "the issuer is not registered for VAT"
+		t.Mention = mentionNonPayer
 	case ReasonNonPayerEU:
 		t.Mention, t.IntraEUCode = mentionNonPayerEU, i.Status == VATNonPayerIntraEU && !client.IsRomanian()
-		t.Why = "EU company: the buyer accounts for the VAT"
 	case ReasonNonPayerThird:
-		t.Mention, t.Why = mentionOutside, "company outside the EU: not taxable in Romania"
+		t.Mention = mentionOutside
 	}
 	return t
 }
 
-// isDomesticReverse reports whether it is the reverse charge between two companies in Romania (Cod fiscal art. 331), which
+// IsDomesticReverse reports whether it is the reverse charge between two companies in Romania (Cod fiscal art. 331), which
 // is another regime than that of services to the EU.
-func (t Treatment) isDomesticReverse(client Client) bool {
+func (t Treatment) IsDomesticReverse(client Client) bool {
 	return t.Reason == ReasonReverseCharge && client.IsRomanian()
 }
 
@@ -245,14 +227,14 @@ func (t Treatment) check(f *Findings, client Client) {
 	const field = "vat_reason"
 	switch {
 	case t.Reason == ReasonConsumer && !client.IsRomanian():
-		f.warn(field, "OSS", "electronic services to a consumer in the EU are taxed in the consumer's country (OSS): these hours are taken for other services")
+		f.warn(field, "OSS", FindingConsumerInEU)
 	case t.Reason == ReasonConsumerThird:
-		f.warn(field, "art. 278", "some services to a person outside the EU are not taxable in Romania: choose the VAT that fits")
+		f.warn(field, "art. 278", FindingConsumerOutsideEU)
 	case t.Reason == ReasonNonPayerEU && !t.IntraEUCode:
-		f.warn(field, "art. 317", "before services to an EU company the issuer needs a code for them (art. 317): if you have it, set vat_status = \"non-payer-intra-eu\"")
+		f.warn(field, "art. 317", FindingIntraEUCodeMissing)
 	case t.Reason == ReasonReverseCharge && client.TaxNumber() == "" && client.VATReason != ReasonReverseCharge:
-		f.warn(field, "art. 319", "an invoice with reverse charge bears the buyer's VAT number (art. 319): enter it on Bill To")
-	case t.isDomesticReverse(client) && client.VATReason != ReasonReverseCharge:
-		f.warn(field, "art. 331", "reverse charge within Romania is for the goods that the law lists, not for hours")
+		f.warn(field, "art. 319", FindingReverseChargeBuyer)
+	case t.IsDomesticReverse(client) && client.VATReason != ReasonReverseCharge:
+		f.warn(field, "art. 331", FindingReverseChargeDomestic)
 	}
 }

@@ -62,9 +62,6 @@ func TestProposeTreatment(t *testing.T) {
 			if got.Reason != test.reason || got.Setting != test.setting || got.Mention != test.mention || got.IntraEUCode != test.intraEU {
 				t.Errorf("got %+v", got)
 			}
-			if got.Why == "" {
-				t.Error("the choice is not explained")
-			}
 			if text.Length(got.Mention) > model.MaxMentions {
 				t.Errorf("the law's words are too long for the mentions: %s", got.Mention)
 			}
@@ -127,13 +124,8 @@ func TestTreatmentsToChooseFrom(t *testing.T) {
 			issuer := model.Issuer{Status: test.status, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD"}
 			treatments := issuer.Treatments(test.client)
 			var got []model.Reason
-			said := map[string]bool{"": true}
 			for _, treatment := range treatments {
 				got = append(got, treatment.Reason)
-				if said[treatment.Why] {
-					t.Errorf("%s says %q", treatment.Reason, treatment.Why)
-				}
-				said[treatment.Why] = true
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Error(diff)
@@ -159,15 +151,15 @@ func TestTreatmentFindings(t *testing.T) {
 		status model.VATStatus
 		client model.Client
 		chosen model.Reason
-		want   string
+		want   model.FindingCode
 	}{
 		"RO company":                 {model.VATPayer, romanian(), "", ""},
-		"RO company, reverse charge": {model.VATPayer, romanian(), model.ReasonReverseCharge, "goods that the law lists"},
+		"RO company, reverse charge": {model.VATPayer, romanian(), model.ReasonReverseCharge, model.FindingReverseChargeDomestic},
 		"EU company":                 {model.VATPayer, german(), "", ""},
-		"EU company without a number, reverse charge": {model.VATPayer, model.Client{Country: "DE"}, model.ReasonReverseCharge, "bears the buyer's VAT number"},
-		"EU person":                     {model.VATPayer, model.Client{Country: "DE", Private: true}, "", "(OSS)"},
-		"non-EU person":                 {model.VATPayer, model.Client{Country: "US", Private: true}, "", "choose the VAT that fits"},
-		"EU company without a code":     {model.VATNonPayer, german(), "", "art. 317"},
+		"EU company without a number, reverse charge": {model.VATPayer, model.Client{Country: "DE"}, model.ReasonReverseCharge, model.FindingReverseChargeBuyer},
+		"EU person":                     {model.VATPayer, model.Client{Country: "DE", Private: true}, "", model.FindingConsumerInEU},
+		"non-EU person":                 {model.VATPayer, model.Client{Country: "US", Private: true}, "", model.FindingConsumerOutsideEU},
+		"EU company without a code":     {model.VATNonPayer, german(), "", model.FindingIntraEUCodeMissing},
 		"EU company with an art. 317":   {model.VATNonPayerIntraEU, german(), "", ""},
 		"non-EU company of a non-payer": {model.VATNonPayer, model.Client{Country: "US"}, "", ""},
 	}
@@ -184,7 +176,7 @@ func TestTreatmentFindings(t *testing.T) {
 // A rate that the account lacks is refused before anything is sent, by its name, its reason and the place to add it.
 func TestMissingRateIsNamed(t *testing.T) {
 	for reason, client := range map[string]model.Client{
-		"EU company with a VAT number": german(), "company outside the EU": {Country: "US"}, "Romanian client": romanian(),
+		"reverse-charge": german(), "outside-eu": {Country: "US"}, "domestic": romanian(),
 	} {
 		p := preparation()
 		p.Buyer.Client, p.Account.Rates = client, model.VATRates{tax("Redusa", "11")}
@@ -228,8 +220,8 @@ func TestDomesticReverseChargeNamesItsOwnLaw(t *testing.T) {
 	p.Buyer.Client, p.Edits.Reason = romanian(), model.ReasonReverseCharge
 	p.Preferences.Issuer = model.Issuer{Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD"}
 	got := prepared(t, p).Treatment
-	if got.Mention != "Taxare inversă – art. 331 Cod fiscal" || !strings.Contains(got.Why, "within Romania") {
-		t.Errorf("mentions %q because %q", got.Mention, got.Why)
+	if got.Mention != "Taxare inversă – art. 331 Cod fiscal" || !got.IsDomesticReverse(romanian()) {
+		t.Errorf("the treatment is %+v", got)
 	}
 }
 

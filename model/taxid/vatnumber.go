@@ -19,44 +19,43 @@ const northernIreland = "XI"
 
 // vatForm is how a country's VAT numbers look after their prefix.
 type vatForm struct {
-	// pattern is for the whole of what follows the prefix; words say the same for people, with the prefix.
+	// pattern is for the whole of what follows the prefix.
 	pattern func() *regexp.Regexp
-	words   string
 	// checks tells whether the check digits fit, for a number that matches the pattern; nil where none is known.
 	checks func(number string) bool
 }
 
 // vatForms are by prefix, after the Commission's FAQ on VIES (question 11). Romania's check digit is CIF's concern.
 var vatForms = map[string]vatForm{
-	"AT": {expression(`U\d{8}`), "ATU and 8 digits", checksAustria},
-	"BE": {expression(`[01]\d{9}`), "BE and 10 digits that begin with 0 or 1", checksBelgium},
-	"BG": {expression(`\d{9,10}`), "BG and 9 or 10 digits", nil},
-	"CY": {expression(`\d{8}[A-Z]`), "CY, 8 digits and a letter", nil},
-	"CZ": {expression(`\d{8,10}`), "CZ and 8 to 10 digits", nil},
-	"DE": {expression(`[1-9]\d{8}`), "DE and 9 digits", checksPairwise},
-	"DK": {expression(`\d{8}`), "DK and 8 digits", weighs(11, 2, 7, 6, 5, 4, 3, 2, 1)},
-	"EE": {expression(`10\d{7}`), "EE10 and 7 digits", weighs(10, 3, 7, 1, 3, 7, 1, 3, 7, 1)},
-	"EL": {expression(`\d{9}`), "EL and 9 digits", checksGreece},
-	"ES": {expression(`[A-Z]\d{7}[A-Z0-9]|\d{8}[A-Z]`), "ES and 9 characters, the first or the last a letter", checksSpain},
-	"FI": {expression(`\d{8}`), "FI and 8 digits", weighs(11, 7, 9, 10, 5, 8, 4, 2, 1)},
-	"FR": {expression(`[0-9A-HJ-NP-Z]{2}\d{9}`), "FR, 2 characters and 9 digits", checksFrance},
-	"HR": {expression(`\d{11}`), "HR and 11 digits", checksPairwise},
-	"HU": {expression(`\d{8}`), "HU and 8 digits", weighs(10, 9, 7, 3, 1, 9, 7, 3, 1)},
-	"IE": {expression(`\d{7}[A-W]|\d[A-Z+*]\d{5}[A-W]|\d{7}[A-W][A-I]`), "IE, 7 digits and 1 or 2 letters", checksIreland},
-	"IT": {expression(`\d{11}`), "IT and 11 digits", checksLuhn},
-	"LT": {expression(`\d{9}|\d{12}`), "LT and 9 or 12 digits", nil},
-	"LU": {expression(`\d{8}`), "LU and 8 digits", checksLuxembourg},
-	"LV": {expression(`\d{11}`), "LV and 11 digits", nil},
-	"MT": {expression(`\d{8}`), "MT and 8 digits", weighs(37, 3, 4, 6, 7, 8, 9, 10, 1)},
-	"NL": {expression(`\d{9}B\d{2}`), "NL, 9 digits, B and 2 digits", checksNetherlands},
-	"PL": {expression(`\d{10}`), "PL and 10 digits", checksPoland},
-	"PT": {expression(`\d{9}`), "PT and 9 digits", checksPortugal},
-	"RO": {expression(`[1-9]\d{1,9}`), "RO and 2 to 10 digits", nil},
-	"SE": {expression(`\d{10}01`), "SE and 12 digits, the last two 01", checksSweden},
-	"SI": {expression(`[1-9]\d{7}`), "SI and 8 digits", checksSlovenia},
-	"SK": {expression(`[1-9]\d[2-46-9]\d{7}`), "SK and 10 digits", checksSlovakia},
+	"AT": {expression(`U\d{8}`), checksAustria},
+	"BE": {expression(`[01]\d{9}`), checksBelgium},
+	"BG": {expression(`\d{9,10}`), nil},
+	"CY": {expression(`\d{8}[A-Z]`), nil},
+	"CZ": {expression(`\d{8,10}`), nil},
+	"DE": {expression(`[1-9]\d{8}`), checksPairwise},
+	"DK": {expression(`\d{8}`), weighs(11, 2, 7, 6, 5, 4, 3, 2, 1)},
+	"EE": {expression(`10\d{7}`), weighs(10, 3, 7, 1, 3, 7, 1, 3, 7, 1)},
+	"EL": {expression(`\d{9}`), checksGreece},
+	"ES": {expression(`[A-Z]\d{7}[A-Z0-9]|\d{8}[A-Z]`), checksSpain},
+	"FI": {expression(`\d{8}`), weighs(11, 7, 9, 10, 5, 8, 4, 2, 1)},
+	"FR": {expression(`[0-9A-HJ-NP-Z]{2}\d{9}`), checksFrance},
+	"HR": {expression(`\d{11}`), checksPairwise},
+	"HU": {expression(`\d{8}`), weighs(10, 9, 7, 3, 1, 9, 7, 3, 1)},
+	"IE": {expression(`\d{7}[A-W]|\d[A-Z+*]\d{5}[A-W]|\d{7}[A-W][A-I]`), checksIreland},
+	"IT": {expression(`\d{11}`), checksLuhn},
+	"LT": {expression(`\d{9}|\d{12}`), nil},
+	"LU": {expression(`\d{8}`), checksLuxembourg},
+	"LV": {expression(`\d{11}`), nil},
+	"MT": {expression(`\d{8}`), weighs(37, 3, 4, 6, 7, 8, 9, 10, 1)},
+	"NL": {expression(`\d{9}B\d{2}`), checksNetherlands},
+	"PL": {expression(`\d{10}`), checksPoland},
+	"PT": {expression(`\d{9}`), checksPortugal},
+	"RO": {expression(`[1-9]\d{1,9}`), nil},
+	"SE": {expression(`\d{10}01`), checksSweden},
+	"SI": {expression(`[1-9]\d{7}`), checksSlovenia},
+	"SK": {expression(`[1-9]\d[2-46-9]\d{7}`), checksSlovakia},
 
-	northernIreland: {expression(`\d{9}|\d{12}|GD[0-4]\d{2}|HA[5-9]\d{2}`), "XI and 9 or 12 digits", nil},
+	northernIreland: {expression(`\d{9}|\d{12}|GD[0-4]\d{2}|HA[5-9]\d{2}`), nil},
 }
 
 // expression compiles when it is first needed, so that the start of the program does not wait for it.
@@ -121,51 +120,70 @@ func foreignPrefix(prefix, rest string) string {
 	return ""
 }
 
-// Problem is one thing that looks wrong with a number, in plain words, with the rule that says so.
-type Problem struct{ Rule, Message string }
+// ProblemKind is a way in which a number can look wrong.
+type ProblemKind string
+
+// What can look wrong with a number.
+const (
+	ProblemForeign         ProblemKind = "foreign"
+	ProblemPrefix          ProblemKind = "prefix"
+	ProblemForm            ProblemKind = "form"
+	ProblemCheckDigits     ProblemKind = "check-digits"
+	ProblemCUIForm         ProblemKind = "cui-form"
+	ProblemCUICheckDigit   ProblemKind = "cui-check-digit"
+	ProblemNorthernIreland ProblemKind = "northern-ireland"
+)
+
+// Problem is one thing that looks wrong with a number, with the rule that says so.
+type Problem struct {
+	Rule string
+	Kind ProblemKind
+	// Prefix is that of the country's numbers, Foreign the one that the number has of another country.
+	Prefix, Foreign string
+}
 
 // CheckVATNumber finds what looks wrong with a company's VAT number in a country (ISO code): a missing or foreign
 // prefix, a form that the country does not use, check digits that do not fit. None is certain, since the tables may be
 // older than the number. Countries outside the EU have no problems, but the owner of a number of Northern Ireland is no
 // member of the EU for services. A Romanian number may lack its prefix: its owner pays no VAT then.
 func CheckVATNumber(country, number string) []Problem {
-	var problems []Problem
-	found := func(rule, message string) { problems = append(problems, Problem{Rule: rule, Message: message}) }
 	number = Normalize(number)
 	prefix := registerPrefix(country, number)
 	if prefix == "" || number == "" {
 		return nil
 	}
+	var problems []Problem
 	form := vatForms[prefix]
 	rest, had := cutVATPrefix(prefix, number)
-	looks := "a VAT number of this country is " + form.words
-	switch foreign := foreignPrefix(prefix, rest); {
+	foreign := foreignPrefix(prefix, rest)
+	found := func(rule string, kind ProblemKind) { problems = append(problems, Problem{rule, kind, prefix, foreign}) }
+	switch {
 	case foreign != "":
-		found("BR-CO-09", "this number begins with "+foreign+"; "+looks)
+		found("BR-CO-09", ProblemForeign)
 	case prefix == romania:
-		if problem := companyCodeProblem(number); problem != "" {
-			found("CUI", problem)
+		if kind := companyCodeProblem(number); kind != "" {
+			found("CUI", kind)
 		}
 	case !had || rest == "":
-		found("BR-CO-09", "a VAT number of this country begins with "+prefix+": it is "+form.words)
+		found("BR-CO-09", ProblemPrefix)
 	case !form.matches(rest):
-		found("VAT number", looks+": look for a typing slip")
+		found("VAT number", ProblemForm)
 	case form.checks != nil && !form.checks(rest):
-		found("VAT number", "the check digits of this VAT number are wrong: look for a typing slip")
+		found("VAT number", ProblemCheckDigits)
 	}
 	if prefix == northernIreland {
-		found("XI", "a number of Northern Ireland counts for goods only: for services its owner is outside the EU")
+		found("XI", ProblemNorthernIreland)
 	}
 	return problems
 }
 
-// companyCodeProblem says what is wrong with a Romanian company code, "" for nothing.
-func companyCodeProblem(number string) string {
+// companyCodeProblem is what looks wrong with a Romanian company code, "" for nothing.
+func companyCodeProblem(number string) ProblemKind {
 	switch code, ok := ParseCIF(number); {
 	case !ok:
-		return "a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer"
+		return ProblemCUIForm
 	case !code.Valid():
-		return "the check digit of this CUI is wrong: look for a typing slip"
+		return ProblemCUICheckDigit
 	}
 	return ""
 }

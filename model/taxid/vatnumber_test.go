@@ -149,32 +149,36 @@ func withEveryCheck(form string) []string {
 }
 
 func TestVATNumberFindings(t *testing.T) {
-	tests := []struct{ country, number, rule, message string }{
-		{"AT", "ATU1358562", "VAT number", "a VAT number of this country is ATU and 8 digits: look for a typing slip"},
-		{"AT", "ATU13585628", "VAT number", "the check digits of this VAT number are wrong: look for a typing slip"},
-		{"DE", "136695976", "BR-CO-09", "a VAT number of this country begins with DE: it is DE and 9 digits"},
-		{"DE", "DE", "BR-CO-09", "a VAT number of this country begins with DE: it is DE and 9 digits"},
-		{"AT", "DE136695976", "BR-CO-09", "this number begins with DE; a VAT number of this country is ATU and 8 digits"},
-		{"GR", "094501040", "BR-CO-09", "a VAT number of this country begins with EL: it is EL and 9 digits"},
-		{"DE", "GR094501040", "BR-CO-09", "this number begins with GR; a VAT number of this country is DE and 9 digits"},
-		{"IE", "GB123456789", "BR-CO-09", "this number begins with GB; a VAT number of this country is IE, 7 digits and 1 or 2 letters"},
-		{"RO", "HU12892312", "BR-CO-09", "this number begins with HU; a VAT number of this country is RO and 2 to 10 digits"},
-		{"RO", "RO12345678", "CUI", "the check digit of this CUI is wrong: look for a typing slip"},
-		{"RO", "ROMORII", "CUI", "a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer"},
-		{"SE", "SE123456789702", "VAT number", "a VAT number of this country is SE and 12 digits, the last two 01: look for a typing slip"},
-		{"GB", "XI123456789", "XI", "a number of Northern Ireland counts for goods only: for services its owner is outside the EU"},
-		{"DE", "DE13669597\u202e6\x1b", "", ""},
-		{"FR", "FRSE303265045", "", ""},
-		{"GB", "GB123456789", "", ""},
-		{"US", "12-3456789", "", ""},
-		{"DE", "", "", ""},
-		{"", "DE136695976", "", ""},
+	tests := []struct {
+		country, number, rule string
+		kind                  taxid.ProblemKind
+		prefix, foreign       string
+	}{
+		{"AT", "ATU1358562", "VAT number", taxid.ProblemForm, "AT", ""},
+		{"AT", "ATU13585628", "VAT number", taxid.ProblemCheckDigits, "AT", ""},
+		{"DE", "136695976", "BR-CO-09", taxid.ProblemPrefix, "DE", ""},
+		{"DE", "DE", "BR-CO-09", taxid.ProblemPrefix, "DE", ""},
+		{"AT", "DE136695976", "BR-CO-09", taxid.ProblemForeign, "AT", "DE"},
+		{"GR", "094501040", "BR-CO-09", taxid.ProblemPrefix, "EL", ""},
+		{"DE", "GR094501040", "BR-CO-09", taxid.ProblemForeign, "DE", "GR"},
+		{"IE", "GB123456789", "BR-CO-09", taxid.ProblemForeign, "IE", "GB"},
+		{"RO", "HU12892312", "BR-CO-09", taxid.ProblemForeign, "RO", "HU"},
+		{"RO", "RO12345678", "CUI", taxid.ProblemCUICheckDigit, "RO", ""},
+		{"RO", "ROMORII", "CUI", taxid.ProblemCUIForm, "RO", ""},
+		{"SE", "SE123456789702", "VAT number", taxid.ProblemForm, "SE", ""},
+		{"GB", "XI123456789", "XI", taxid.ProblemNorthernIreland, "XI", ""},
+		{"DE", "DE13669597\u202e6\x1b", "", "", "", ""},
+		{"FR", "FRSE303265045", "", "", "", ""},
+		{"GB", "GB123456789", "", "", "", ""},
+		{"US", "12-3456789", "", "", "", ""},
+		{"DE", "", "", "", "", ""},
+		{"", "DE136695976", "", "", "", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.country+" "+test.number, func(t *testing.T) {
 			var want []taxid.Problem
 			if test.rule != "" {
-				want = []taxid.Problem{{Rule: test.rule, Message: test.message}}
+				want = []taxid.Problem{{Rule: test.rule, Kind: test.kind, Prefix: test.prefix, Foreign: test.foreign}}
 			}
 			if got := taxid.CheckVATNumber(test.country, test.number); !slices.Equal(got, want) {
 				t.Errorf("found %+v", got)
@@ -217,8 +221,8 @@ func FuzzVATNumber(f *testing.F) {
 	f.Add("XI", "XIGD001")
 	f.Fuzz(func(t *testing.T, country, number string) {
 		for _, problem := range taxid.CheckVATNumber(country, number) {
-			if text.Clean(problem.Message) != problem.Message {
-				t.Errorf("%q in %q: the message %q is not clean", number, country, problem.Message)
+			if text.Clean(problem.Foreign) != problem.Foreign {
+				t.Errorf("%q in %q: the prefix %q is not clean", number, country, problem.Foreign)
 			}
 		}
 		prefix, rest, ok := taxid.SplitVATNumber(country, number)

@@ -208,7 +208,7 @@ func (r *root) checkClients(ctx context.Context, asJSON bool) error {
 			unfit = unfit || len(found.Errors()) > 0
 			checked[i] = checkedClient{Name: client.Name, Findings: []checkedFinding{}}
 			for _, finding := range append(found.Errors(), found.Warnings()...) {
-				checked[i].Findings = append(checked[i].Findings, checkedFinding{finding.Field, finding.Rule, finding.Message})
+				checked[i].Findings = append(checked[i].Findings, checkedFinding{finding.Field, finding.Rule, said(finding)})
 			}
 			if asJSON {
 				continue
@@ -240,7 +240,7 @@ func (r *root) writeFindings(name string, found model.Findings) error {
 		return err
 	}
 	for _, finding := range append(found.Errors(), found.Warnings()...) {
-		line := "    " + string(finding.Severity) + ": " + finding.Field + ": " + finding.Message + " (" + finding.Rule + ")"
+		line := "    " + string(finding.Severity) + ": " + finding.Field + ": " + said(finding) + " (" + finding.Rule + ")"
 		if err := r.print(text.Clean(line)); err != nil {
 			return err
 		}

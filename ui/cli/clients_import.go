@@ -17,7 +17,9 @@ import (
 	"cadensa/model"
 	"cadensa/model/app"
 	"cadensa/model/document"
+	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 )
 
 // importClients keeps the good rows of a file and names the bad ones.
@@ -123,7 +125,7 @@ func (r *root) goodClients(rows []clientRow) []model.Client {
 			continue
 		}
 		for _, finding := range client.Validate().Warnings() {
-			r.say("row %d: %q: warning: %s (%s)", i+1, client.Name, finding.Message, finding.Field)
+			r.say("row %d: %q: warning: %s (%s)", i+1, client.Name, said(finding), finding.Field)
 		}
 		name := text.Fold(client.Name)
 		if number, twice := numbers[name]; twice {
@@ -143,7 +145,7 @@ func (c clientRow) checked() (model.Client, error) {
 	}
 	cleaned := c.client.Cleaned()
 	if failures := cleaned.Validate().Errors(); len(failures) > 0 {
-		return model.Client{}, fmt.Errorf("%q: %w", cleaned.Name, failures)
+		return model.Client{}, fmt.Errorf("%q: %s", cleaned.Name, explain.Findings(failures, explain.Command).In(say.English))
 	}
 	if _, known := countries.ByCode(cleaned.Country); !known {
 		return model.Client{}, fmt.Errorf("%q: %q is no country code; cadensa countries finds it", cleaned.Name, cleaned.Country)

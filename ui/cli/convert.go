@@ -105,9 +105,7 @@ func (r *root) convertProforma(ctx context.Context, a *app.App, request conversi
 		})
 	})
 	if findings, ok := errors.AsType[model.Findings](err); ok {
-		for _, finding := range findings {
-			r.say("%s: %s (%s)", finding.Severity, finding.Message, finding.Field)
-		}
+		r.sayFindings(findings)
 		return errNotReady
 	}
 	r.sayDifference(invoice)

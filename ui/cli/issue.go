@@ -12,7 +12,9 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/app"
+	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 )
 
 // issueRequest is the command line.
@@ -129,9 +131,7 @@ func (r *root) issueHours(ctx context.Context, a *app.App, request issueRequest)
 		return err
 	}
 	findings := draft.Validate()
-	for _, finding := range findings {
-		r.say("%s: %s (%s)", finding.Severity, finding.Message, finding.Field)
-	}
+	r.sayFindings(findings)
 	if len(findings.Errors()) > 0 {
 		return errNotReady
 	}
@@ -158,11 +158,21 @@ func (r *root) issueHours(ctx context.Context, a *app.App, request issueRequest)
 	return r.writeActed(ctx, a, invoice, request.json, unknownFailure(invoice, err))
 }
 
+func (r *root) sayFindings(findings model.Findings) {
+	for _, finding := range findings {
+		r.say("%s: %s (%s)", finding.Severity, said(finding), finding.Field)
+	}
+}
+
+func said(finding model.Finding) string {
+	return explain.Finding(finding, explain.Command).In(say.English)
+}
+
 // confirmDates confirms unusual dates if the user says so, or will be asked: the findings name them before the question.
 func confirmDates(draft model.Draft, request issueRequest) (model.Draft, error) {
 	for _, unusual := range draft.UnusualDates() {
 		if request.yes && !request.unusualDate {
-			return draft, usage("%s; nothing was sent. If it is meant, say so with --%s", unusual.Text, unusualDateFlag)
+			return draft, usage("%s; nothing was sent. If it is meant, say so with --%s", said(unusual.Finding), unusualDateFlag)
 		}
 		draft.Confirmed = append(draft.Confirmed, unusual.Date)
 	}

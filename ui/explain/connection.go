@@ -57,13 +57,13 @@ func invoiceSeries(series []model.Series) say.Text {
 		return say.Text{}
 	}
 	likely := max(0, slices.IndexFunc(series, func(s model.Series) bool { return s.Name == commonSeries }))
-	others := ""
-	for i, other := range series {
-		if i != likely {
-			others += ", " + other.Name
-		}
+	names := make([]string, len(series))
+	for i, one := range series {
+		names[i] = one.Name
 	}
-	return say.Todo("%s (next %s)%s", series[likely].Name, model.FormatCounter(series[likely].Next), others)
+	others := slices.Delete(names, likely, likely+1)
+	first := fmt.Sprintf("%s (next %s)", series[likely].Name, model.FormatCounter(series[likely].Next))
+	return say.Todo(strings.Join(append([]string{first}, others...), ", "))
 }
 
 // vatRates lists the rates: "Normala 21 %, Redusa 11 %".

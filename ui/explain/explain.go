@@ -34,6 +34,9 @@ func Error(err error, front Front) (what, advice say.Text) {
 	if refusal, ok := errors.AsType[*model.Refusal](err); ok {
 		return Refusal(refusal, front), say.Text{}
 	}
+	if findings, ok := errors.AsType[model.Findings](err); ok {
+		return Findings(findings, front), say.Text{}
+	}
 	if made, ok := errors.AsType[*model.OutcomeError](err); ok {
 		return outcome(made), Advice(err, front)
 	}

@@ -8,8 +8,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/taxid"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -88,9 +90,10 @@ func (s *Screen) note(client model.Client) {
 		if !found || !s.shows(row.key) {
 			continue
 		}
-		into.Note, into.Ink = theme.Cross+" "+finding.String(), s.env.Theme.Bad
+		said := explain.FindingWithRule(finding).In(say.English)
+		into.Note, into.Ink = theme.Cross+" "+said, s.env.Theme.Bad
 		if finding.Severity == model.SeverityWarning {
-			into.Note, into.Ink = theme.Alert+" "+finding.String(), s.env.Theme.Warn
+			into.Note, into.Ink = theme.Alert+" "+said, s.env.Theme.Warn
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/say"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -142,7 +143,7 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 		return s.askForDates(unusual, &wanted)
 	}
 	if failures := draft.Validate().Errors(); len(failures) > 0 {
-		return screen.Notify(screen.ToneBad, "Not yet: "+failures.Error()+". Nothing was sent.")
+		return screen.Notify(screen.ToneBad, "Not yet: "+explain.Findings(failures, explain.Screen).In(say.English)+". Nothing was sent.")
 	}
 	return s.confirm(confirmed{draft: draft, account: s.account, day: s.draft.Prepared})
 }
@@ -181,7 +182,7 @@ func (s *Screen) confirmation(seen confirmed) []string {
 	if warnings := draft.Validate().Warnings(); len(warnings) > 0 {
 		lines = append(lines, "")
 		for _, warning := range warnings {
-			lines = append(lines, "! "+warning.String())
+			lines = append(lines, "! "+explain.FindingWithRule(warning).In(say.English))
 		}
 	}
 	return lines
@@ -205,7 +206,8 @@ func (s *Screen) askForDates(unusual []model.UnusualDate, then *document) tea.Cm
 	var body []string
 	var dates []model.Date
 	for _, each := range unusual {
-		body, dates = append(body, "Most likely a slip: "+each.Text+"."), append(dates, each.Date)
+		said := explain.Finding(each.Finding, explain.Screen).In(say.English)
+		body, dates = append(body, "Most likely a slip: "+said+"."), append(dates, each.Date)
 	}
 	body = append(body, "", "D and I change the due date and the issue date.")
 	return s.env.Ask("Is this meant?", body, widget.Option{Label: "back"}, widget.Option{Label: "it is meant", Run: func() tea.Cmd {

@@ -8,7 +8,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -20,7 +22,8 @@ func (s *Screen) chooseVAT() tea.Cmd {
 	if s.isEmpty() {
 		return notifyEmpty()
 	}
-	treatments := s.preferences.Issuer.Treatments(s.buyer.Client.Cleaned())
+	client := s.buyer.Client.Cleaned()
+	treatments := s.preferences.Issuer.Treatments(client)
 	list := &chooser{
 		theme: s.env.Theme, title: "VAT of this invoice",
 		hint: "For this invoice only. d on Bill To keeps a reason with the client, for all invoices to come.",
@@ -33,7 +36,7 @@ func (s *Screen) chooseVAT() tea.Cmd {
 		},
 	}
 	for i, treatment := range treatments {
-		each := alternative{name: s.taxText(treatment), why: treatment.Why}
+		each := alternative{name: s.taxText(treatment), why: explain.Treatment(treatment, client).In(say.English)}
 		if i == 0 {
 			each.mark = "proposed"
 		}
@@ -79,7 +82,8 @@ func (s *Screen) askForTaxName(then *document) tea.Cmd {
 	}
 	list := &chooser{
 		theme: s.env.Theme, title: "Which of your account's taxes at 0 % is this?",
-		hint:   "For: " + treatment.Why + ". Several regimes share 0 %, and SmartBill prints the name. It is asked once and kept in the settings.",
+		hint: "For: " + explain.Treatment(treatment, s.draft.Client).In(say.English) +
+			". Several regimes share 0 %, and SmartBill prints the name. It is asked once and kept in the settings.",
 		chosen: func(index int) tea.Cmd { return s.keepTaxName(treatment.Reason, rates[index].Name, then) },
 	}
 	for i, rate := range rates {

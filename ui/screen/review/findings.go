@@ -7,6 +7,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/say"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -17,7 +18,7 @@ const labelWidth = 10
 
 // assumptions are what the invoice rests on, each under its label: the VAT and why, the exchange rate, the mentions.
 func (s *Screen) assumptions() [][2]string {
-	vat := s.draft.Treatment.Why
+	vat := explain.Treatment(s.draft.Treatment, s.draft.Client).In(say.English)
 	switch {
 	case s.draft.Treatment.Setting == "":
 		vat = "none: " + vat
@@ -61,7 +62,7 @@ func (s *Screen) findingRows(width int) [][]string {
 			glyph, ink = theme.Alert, s.env.Theme.Warn
 		}
 		var rows []string
-		for i, text := range widget.Wrap(finding.String(), width-4) {
+		for i, text := range widget.Wrap(explain.FindingWithRule(finding).In(say.English), width-4) {
 			if i > 0 {
 				glyph = " "
 			}

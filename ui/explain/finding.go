@@ -1,0 +1,232 @@
+package explain
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model"
+	"cadensa/model/say"
+	"cadensa/model/taxid"
+)
+
+// Findings says everything that was found, one behind the other.
+func Findings(findings model.Findings, front Front) say.Text {
+	var all say.Text
+	for i, finding := range findings {
+		if i == 0 {
+			all = Finding(finding, front)
+			continue
+		}
+		all = say.Todo("%s; %s", all, Finding(finding, front))
+	}
+	return all
+}
+
+// FindingWithRule is the finding on a screen, with the rule behind it if it is one of e-Factura's (BR-…), by which its refusals
+// name it.
+func FindingWithRule(finding model.Finding) say.Text {
+	said := Finding(finding, Screen)
+	if !strings.HasPrefix(finding.Rule, "BR-") {
+		return said
+	}
+	return say.Todo("%s (%s)", said, finding.Rule)
+}
+
+// Finding says what is wrong and what cures it, as the part of a sentence.
+func Finding(finding model.Finding, front Front) say.Text {
+	english := findingTexts[finding.Code]
+	if own, ok := findingTextsOfCommands[finding.Code]; ok && front == Command {
+		english = own
+	}
+	values := make([]any, len(finding.Values))
+	for i, value := range finding.Values {
+		values[i] = formatted(finding.Code, value)
+	}
+	said := say.Todo(english, values...)
+	unusual := finding.Code == model.FindingIssueDateLongPast || finding.Code == model.FindingDueDateFarOff
+	if unusual && finding.Severity == model.SeverityError {
+		return say.Todo("%s: it has to be confirmed", said)
+	}
+	return said
+}
+
+// formatted is a value of a finding as its sentence takes it.
+func formatted(code model.FindingCode, value any) any {
+	switch value := value.(type) {
+	case taxid.Problem:
+		return taxNumber(value)
+	case model.Unit:
+		return value.Short()
+	case int64: // The seconds that were tracked.
+		return model.FormatTracked(value)
+	case decimal.Decimal:
+		if code == model.FindingDiscountAboveNet {
+			return model.FormatAmount(value)
+		}
+		if code == model.FindingLineRetyped {
+			return model.FormatQuantity(value)
+		}
+	}
+	return value
+}
+
+// findingTexts are formats for the values of their findings.
+var findingTexts = map[model.FindingCode]string{
+	model.FindingNameMissing:              "the company name is needed",
+	model.FindingNameOfSigns:              "the company name has no letter and no digit",
+	model.FindingNameTooLong:              "the company name has %d characters; e-Factura takes %d: shorten it",
+	model.FindingContactTooLong:           "the contact name has %d characters; e-Factura takes %d: shorten it",
+	model.FindingEmailMalformed:           "this is not an e-mail address: it has a name, an @ and a domain",
+	model.FindingEmailTooLong:             "the e-mail address is longer than %d characters: give another",
+	model.FindingCountryMissing:           "choose the country",
+	model.FindingStreetMissing:            "the street is needed",
+	model.FindingStreetTooLong:            "the street has %d characters; e-Factura takes %d: shorten it",
+	model.FindingAddressTooLong:           "street and postal code together are longer than %d characters: shorten the street",
+	model.FindingPostalCodeMissing:        "the postal code is needed (a single - if the country has none)",
+	model.FindingPostalCodeTooLong:        "the postal code is longer than %d characters: shorten it",
+	model.FindingPostalCodeMalformed:      "a Romanian postal code has 6 digits",
+	model.FindingPostalCodeNotOfBucharest: "postal codes of Bucharest begin with 01 to 06; check the code or the county",
+	model.FindingPostalCodeOfBucharest:    "this is a postal code of Bucharest, %s; check the code or the county",
+	model.FindingPostalCodeOfSector:       "this is a postal code of %s; check the code or the sector",
+	model.FindingCityMissing:              "the city is needed",
+	model.FindingCityTooLong:              "the city has %d characters; e-Factura takes %d: shorten it",
+	model.FindingCountyMissing:            "choose one of the 42 counties",
+	model.FindingSectorMissing:            "in Bucharest the city is Sector 1 to Sector 6; choose one",
+	model.FindingCNPInvalid:               "this is not a valid personal code (CNP); leave it empty for thirteen zeros",
+	model.FindingCUIMissing:               "e-Factura rejects a Romanian company without its CUI: enter it",
+	model.FindingVATNumberMissing:         "without a VAT number there is no reverse charge, and Romanian VAT is due: enter it if there is one",
+	model.FindingTaxNumberDoubtful:        "%s",
+	model.FindingVATNumberDenied:          "VIES says that this number is not valid: ask the client, or Romanian VAT is due",
+
+	model.FindingTermsOutOfRange:         "the days to pay are a number from 0 to %d: enter one, or none",
+	model.FindingUsualCurrencyUnknown:    "SmartBill does not take the currency %s; choose one of its list",
+	model.FindingLanguageUnknown:         "SmartBill does not print %s; choose RO, EN, DE, FR, IT or ES",
+	model.FindingVATReasonUnknown:        "there is no VAT reason %s; choose domestic, reverse-charge or outside-eu",
+	model.FindingNoteTooLong:             "the note has %d characters; e-Factura takes %d: shorten it",
+	model.FindingReverseChargeKept:       "reverse charge within Romania is for the goods that the law lists, not for hours; let the VAT be proposed",
+	model.FindingReverseChargeNumberless: "e-Factura wants the buyer's number for a reverse charge; enter it",
+	model.FindingRuleWithoutPrice:        "without a price the settings' rules hold, and the rest of this one is not used; enter it",
+	model.FindingPriceMalformed:          "the price is a number above 0, with at most %d decimals, such as 250 or 250.50",
+	model.FindingUnitUnknown:             "there is no unit %s; choose hour, day or item",
+	model.FindingMinutesMalformed:        "this is a number of minutes up to a day, such as 15; 0 for none",
+	model.FindingDirectionUnknown:        "nothing is rounded %s; choose up, nearest or down",
+	model.FindingScopeUnknown:            "what is rounded as one is an entry, a day or a line, not %s",
+	model.FindingThresholdsMalformed:     "write how many days from how many hours on, such as: 0.5 from 1s, 1 from 6h",
+	model.FindingThresholdsUnused:        "these are for the unit day; choose it, or take them away",
+
+	model.FindingSeriesMissing:         "choose a series in Setup",
+	model.FindingProformaSeriesMissing: "choose a series for proformas in Setup (SmartBill: Configurare → Serii documente, type Proformă)",
+	model.FindingCIFMissing:            "the company's CIF is missing: see Setup",
+	model.FindingMentionsTooLong:       "the mentions are longer than %d characters: shorten the note",
+	model.FindingIssueDateMissing:      "the issue date is missing",
+	model.FindingIssueDateInFuture:     "the issue date %s is in the future: an invoice bears the day on which it is made, or an earlier one",
+	model.FindingIssueDateLongPast:     "the issue date %s is more than a year back",
+	model.FindingIssueDateLate:         "the issue date is %s; e-Factura wants an invoice within 5 working days of its date",
+	model.FindingIssueDateOutOfOrder:   "the last invoice of the series is of %s: numbers should follow the dates",
+	model.FindingHoursAfterIssueDate:   "hours of %s lie after the issue date",
+	model.FindingDueDateMissing:        "the due date is missing: give one on Review",
+	model.FindingDueDateTooEarly:       "the due date is before the issue date: give a later one",
+	model.FindingDueDateFarOff:         "the due date %s is more than a year after the issue date",
+
+	model.FindingCurrencyUnknown:        "SmartBill does not take the currency %s",
+	model.FindingCurrencyNotLei:         "an invoice between Romanian companies is usually in lei",
+	model.FindingCurrencyUnusual:        "this client is billed in %s, these lines in %s: check the rules, or the client's currency",
+	model.FindingRateNotPositive:        "an exchange rate is above 0: type what 1 %s is worth in lei",
+	model.FindingRateUnknown:            "no rate of %[1]s is known, and SmartBill would take its own: look it up, or type what 1 %[1]s is worth in lei",
+	model.FindingRateFarOff:             "1 %s = %s RON is far from the published %s: look again",
+	model.FindingRateOld:                "the exchange rate is of %s: look up a newer one",
+	model.FindingDiscountTwice:          "the discount is a percentage or a value: give one of them",
+	model.FindingDiscountNegative:       "a discount below 0 would raise the invoice: give one above 0",
+	model.FindingDiscountAboveAll:       "a discount is 100 % at most",
+	model.FindingDiscountAboveNet:       "the discount of %s is more than the net %s: give less",
+	model.FindingDiscountTooPrecise:     "the discount has more than 2 decimals: round it",
+	model.FindingDiscountOnNegativeLine: "a discount cannot lower line %d, which is negative: lower the prices instead",
+	model.FindingConsumerInEU: "electronic services to a consumer in the EU are taxed in the consumer's country (OSS): " +
+		"these hours are taken for other services",
+	model.FindingConsumerOutsideEU: "some services to a person outside the EU are not taxable in Romania: choose the VAT that fits",
+	model.FindingIntraEUCodeMissing: "before services to an EU company the issuer needs a code for them (art. 317): " +
+		"if you have it, set vat_status = \"non-payer-intra-eu\"",
+	model.FindingReverseChargeBuyer:    "an invoice with reverse charge bears the buyer's VAT number (art. 319): enter it on Bill To",
+	model.FindingReverseChargeDomestic: "reverse charge within Romania is for the goods that the law lists, not for hours",
+
+	model.FindingNoLines:                "tick some hours first",
+	model.FindingTooManyLines:           "%d lines; SmartBill takes %d: group by project or bill in two invoices",
+	model.FindingLineNameMissing:        "line %d has no description: a letter or a digit is needed",
+	model.FindingLineNameTooLong:        "the description of line %d is longer than %d characters: shorten it",
+	model.FindingLineDetailsTooLong:     "the details of line %d are longer than %d characters: shorten them",
+	model.FindingLineCut:                "the text of line %d was cut to what e-Factura takes",
+	model.FindingLinePriceNegative:      "the price of line %d is negative",
+	model.FindingLinePriceTooPrecise:    "the price of line %d has more than %d decimals: round it",
+	model.FindingLineQuantityZero:       "the quantity of line %d is zero",
+	model.FindingLineQuantityTooPrecise: "the quantity of line %d has more than %d decimals: round it",
+	model.FindingLineQuantityPrecise:    "the quantity of line %d has more than %d decimals: SmartBill may round it",
+	model.FindingLineRetyped:            "line %d bills %s %s, tracked %s",
+	model.FindingLineCurrency:           "line %d is in %s, the invoice in %s: bill them apart",
+	model.FindingLineVATUndecided:       "the VAT of line %d is not decided",
+	model.FindingLineVATReplaced:        "line %d bears %s %% VAT; for work of %s the law sets %s %%",
+}
+
+// findingTextsOfCommands are those that name a command or a flag where the others name a screen.
+var findingTextsOfCommands = map[model.FindingCode]string{
+	model.FindingSeriesMissing: "choose a series: --series, or series in the settings",
+	model.FindingProformaSeriesMissing: "choose a series for proformas: --series, or proforma_series in the settings " +
+		"(SmartBill: Configurare → Serii documente, type Proformă)",
+	model.FindingCIFMissing:         "the company's CIF is missing: enter it in the settings",
+	model.FindingDueDateMissing:     "the due date is missing: give one with --due",
+	model.FindingReverseChargeBuyer: "an invoice with reverse charge bears the buyer's VAT number (art. 319): enter it with cadensa clients import",
+	model.FindingNoLines:            "there are no hours to bill",
+}
+
+// taxNumber says what looks wrong with a tax number.
+func taxNumber(problem taxid.Problem) say.Text {
+	form := say.Todo(vatNumberForms[problem.Prefix])
+	switch problem.Kind {
+	case taxid.ProblemForeign:
+		return say.Todo("this number begins with %s; a VAT number of this country is %s", problem.Foreign, form)
+	case taxid.ProblemPrefix:
+		return say.Todo("a VAT number of this country begins with %s: it is %s", problem.Prefix, form)
+	case taxid.ProblemForm:
+		return say.Todo("a VAT number of this country is %s: look for a typing slip", form)
+	case taxid.ProblemCheckDigits:
+		return say.Todo("the check digits of this VAT number are wrong: look for a typing slip")
+	case taxid.ProblemCUIForm:
+		return say.Todo("a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer")
+	case taxid.ProblemCUICheckDigit:
+		return say.Todo("the check digit of this CUI is wrong: look for a typing slip")
+	case taxid.ProblemNorthernIreland:
+	}
+	return say.Todo("a number of Northern Ireland counts for goods only: for services its owner is outside the EU")
+}
+
+// vatNumberForms are what VAT numbers look like, by their prefix.
+var vatNumberForms = map[string]string{
+	"AT": "ATU and 8 digits",
+	"BE": "BE and 10 digits that begin with 0 or 1",
+	"BG": "BG and 9 or 10 digits",
+	"CY": "CY, 8 digits and a letter",
+	"CZ": "CZ and 8 to 10 digits",
+	"DE": "DE and 9 digits",
+	"DK": "DK and 8 digits",
+	"EE": "EE10 and 7 digits",
+	"EL": "EL and 9 digits",
+	"ES": "ES and 9 characters, the first or the last a letter",
+	"FI": "FI and 8 digits",
+	"FR": "FR, 2 characters and 9 digits",
+	"HR": "HR and 11 digits",
+	"HU": "HU and 8 digits",
+	"IE": "IE, 7 digits and 1 or 2 letters",
+	"IT": "IT and 11 digits",
+	"LT": "LT and 9 or 12 digits",
+	"LU": "LU and 8 digits",
+	"LV": "LV and 11 digits",
+	"MT": "MT and 8 digits",
+	"NL": "NL, 9 digits, B and 2 digits",
+	"PL": "PL and 10 digits",
+	"PT": "PT and 9 digits",
+	"RO": "RO and 2 to 10 digits",
+	"SE": "SE and 12 digits, the last two 01",
+	"SI": "SI and 8 digits",
+	"SK": "SK and 10 digits",
+	"XI": "XI and 9 or 12 digits",
+}

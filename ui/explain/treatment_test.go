@@ -1,0 +1,63 @@
+package explain_test
+
+import (
+	"testing"
+
+	"cadensa/model"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+)
+
+// Every treatment that can be chosen says in other words why it holds.
+func TestTreatmentsSayWhy(t *testing.T) {
+	german := model.Client{Country: "DE", VATNumber: "DE136695976"}
+	denied, kept := german, german
+	denied.VATProof = &model.VATProof{Country: "DE", Number: "136695976"}
+	kept.VATReason = model.ReasonReverseCharge
+	const (
+		domestic = "Romanian VAT"
+		reverse  = "reverse charge: the buyer accounts for the VAT; keep the proof that it is a business"
+		abroad   = "not taxable in Romania: the service takes place abroad"
+	)
+	for name, test := range map[string]struct {
+		status model.VATStatus
+		client model.Client
+		want   []string
+	}{
+		"RO company": {model.VATPayer, model.Client{Country: "RO"}, []string{
+			"Romanian client", "reverse charge within Romania, for goods that the law lists (art. 331): the buyer accounts for the VAT",
+		}},
+		"EU company": {model.VATPayer, german, []string{"EU company with a VAT number: the buyer accounts for the VAT", domestic, abroad}},
+		"EU company without a number": {model.VATPayer, model.Client{Country: "DE"}, []string{
+			"EU company without a VAT number: Romanian VAT is due, unless you hold other proof that it is a business", reverse, abroad,
+		}},
+		"EU company whose number VIES denies": {model.VATPayer, denied, []string{
+			"VIES denies the VAT number: Romanian VAT is due, unless you hold other proof that it is a business", reverse, abroad,
+		}},
+		"EU company with a kept reason": {model.VATPayer, kept, []string{"reverse charge, as kept for this client", domestic, abroad}},
+		"EU person":                     {model.VATPayer, model.Client{Country: "DE", Private: true}, []string{"private person: taxed where the supplier is", abroad}},
+		"non-EU person": {model.VATPayer, model.Client{Country: "US", Private: true}, []string{
+			"private person outside the EU: taxed where the supplier is, unless the law moves that service abroad", abroad,
+		}},
+		"non-EU company": {model.VATPayer, model.Client{Country: "US"}, []string{"company outside the EU: not taxable in Romania", domestic}},
+		"non-payer, EU company": {model.VATNonPayer, german, []string{
+			"EU company: the buyer accounts for the VAT", "the issuer is not registered for VAT",
+		}},
+		"non-payer, EU company with a kept reason": {model.VATNonPayer, kept, []string{
+			"reverse charge, as kept for this client", "the issuer is not registered for VAT",
+		}},
+		"non-payer, non-EU company": {model.VATNonPayer, model.Client{Country: "US"}, []string{
+			"company outside the EU: not taxable in Romania", "the issuer is not registered for VAT",
+		}},
+		"non-payer, RO company": {model.VATNonPayer, model.Client{Country: "RO"}, []string{"the issuer is not registered for VAT"}},
+	} {
+		issuer := model.Issuer{Status: test.status, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD"}
+		for i, treatment := range issuer.Treatments(test.client) {
+			if i >= len(test.want) {
+				t.Errorf("%s: %s is one too many", name, treatment.Reason)
+			} else if got := explain.Treatment(treatment, test.client).In(say.English); got != test.want[i] {
+				t.Errorf("%s, %s: %q, want %q", name, treatment.Reason, got, test.want[i])
+			}
+		}
+	}
+}
