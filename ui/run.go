@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/aymanbagabas/go-osc52/v2"
@@ -17,7 +16,8 @@ import (
 	"cadensa/model/app"
 	"cadensa/model/config"
 	"cadensa/model/netsafe"
-	"cadensa/model/text"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 	"cadensa/ui/paint"
 	"cadensa/ui/screen"
 	"cadensa/ui/screen/billto"
@@ -127,7 +127,8 @@ func listenToSimulator(ctx context.Context, a *app.App) tea.Cmd {
 	return func() tea.Msg {
 		select {
 		case err := <-a.News():
-			notice := screen.Notice{Tone: screen.ToneWarn, Text: "The simulator: " + text.Clean(strings.ReplaceAll(err.Error(), "\n", "; ")) + "."}
+			what, _ := explain.Error(err, explain.Screen)
+			notice := screen.Notice{Tone: screen.ToneWarn, Text: "The simulator: " + what.In(say.English) + "."}
 			return tea.BatchMsg{screen.Send(notice), listenToSimulator(ctx, a)}
 		case <-ctx.Done():
 			return nil

@@ -6,15 +6,14 @@ import (
 	"fmt"
 	"strings"
 
-	"cadensa/model/say"
-	"cadensa/ui/explain"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
 	"cadensa/model/app"
 	"cadensa/model/ledger"
+	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 )
 
@@ -46,12 +45,12 @@ func announce(ctx context.Context, a *app.App) tea.Cmd {
 func announcement(left []model.Invoice) screen.Notice {
 	notice := screen.Notice{Tone: screen.ToneWarn, Key: "4", Action: "History"}
 	if len(left) == 1 {
-		notice.Text, notice.Action = app.LeftBehind(left[0])+".", "History, where "+leftKey(left[0])
+		notice.Text, notice.Action = explain.LeftBehind(left[0]).In(say.English)+".", "History, where "+wayOut(left[0])
 		return notice
 	}
 	named := make([]string, 0, maxNamed+1)
 	for _, invoice := range left[:min(len(left), maxNamed)] {
-		named = append(named, fmt.Sprintf("%s to %s (%s)", invoice.Reference(), invoice.ClientName, leftKey(invoice)))
+		named = append(named, fmt.Sprintf("%s to %s (%s)", invoice.Reference(), invoice.ClientName, wayOut(invoice)))
 	}
 	if more := len(left) - maxNamed; more > 0 {
 		named = append(named, fmt.Sprintf("%d more", more))
@@ -61,24 +60,12 @@ func announcement(left []model.Invoice) screen.Notice {
 	return notice
 }
 
+func wayOut(invoice model.Invoice) string {
+	return explain.WayOut(invoice, explain.Screen).In(say.English)
+}
+
 // maxNamed is how many invoices an announcement names.
 const maxNamed = 3
-
-// leftKey is the key in History that settles an invoice.
-func leftKey(invoice model.Invoice) string {
-	if invoice.HasOpenPayment() {
-		return "u finds out"
-	}
-	switch invoice.Status { //nolint:exhaustive // Recover finds no others
-	case model.StatusCancelling:
-		return "c repeats it"
-	case model.StatusRestoring:
-		return "R repeats it"
-	case model.StatusIssued:
-		return "c or s undoes one of the two"
-	}
-	return "u settles it"
-}
 
 // audit compares the records beside the screens. A contradiction precedes invoices with an uncertain outcome.
 func audit(ctx context.Context, a *app.App) tea.Cmd {

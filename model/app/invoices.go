@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -142,26 +141,6 @@ func (a *App) LastIssued(ctx context.Context, series string) (model.Date, error)
 		return model.Date{}, err
 	}
 	return model.LastIssued(invoices, a.account(ctx).CIF, series), nil
-}
-
-// LeftBehind says what is uncertain about an invoice that Recover found, and the state of its hours.
-func LeftBehind(invoice model.Invoice) string {
-	name := invoice.Reference()
-	if invoice.HasOpenPayment() {
-		return "Whether a payment of " + name + " was recorded is not known"
-	}
-	switch invoice.Status { //nolint:exhaustive // Recover finds no others
-	case model.StatusCancelling:
-		if invoice.Kind == model.KindProforma {
-			return "Whether the proforma " + name + " is given up is not known; its hours stay reserved"
-		}
-		return "Whether " + name + " is cancelled is not known; its hours stay billed"
-	case model.StatusRestoring:
-		return "Whether " + name + " is restored is not known; its hours stay reserved"
-	case model.StatusIssued:
-		return name + " turned up late, when its work was on another invoice already"
-	}
-	return fmt.Sprintf("The outcome of %s to %s is not known; its hours stay reserved", name, invoice.ClientName)
 }
 
 // Timesheet is the annex of an invoice with its number, from the ledger alone.

@@ -10,6 +10,8 @@ import (
 	"cadensa/model"
 	"cadensa/model/app"
 	"cadensa/model/document"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 )
 
 // invoiceRecord is an invoice for other programs, which rely on its names; amounts have two decimals.
@@ -158,26 +160,14 @@ func (r *root) recover(ctx context.Context, a *app.App) error {
 		return err
 	}
 	for _, invoice := range left {
-		r.say("%s: %s.", app.LeftBehind(invoice), wayOut(invoice))
+		r.say("%s", leftBehind(invoice))
 	}
 	return nil
 }
 
-// wayOut is the command that ends an uncertainty.
-func wayOut(invoice model.Invoice) string {
-	name := invoice.Reference()
-	if invoice.HasOpenPayment() {
-		return "cadensa settle " + name + " finds out"
-	}
-	switch invoice.Status { //nolint:exhaustive // Recover finds no others
-	case model.StatusCancelling:
-		return "cadensa cancel " + name + " again, which is safe"
-	case model.StatusRestoring:
-		return "cadensa restore " + name + " again, which is safe"
-	case model.StatusIssued:
-		return "cancel or reverse one of the two"
-	}
-	return "cadensa settle " + name + " finds out"
+// leftBehind says what is uncertain about an invoice, and which command ends that.
+func leftBehind(invoice model.Invoice) string {
+	return say.Todo("%s: %s.", explain.LeftBehind(invoice), explain.WayOut(invoice, explain.Command)).In(say.English)
 }
 
 // withNotice appends a notice to a question, if there is one.

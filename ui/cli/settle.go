@@ -191,7 +191,7 @@ func (r *root) settleOne(ctx context.Context, a *app.App, invoice model.Invoice)
 	switch invoice.Status {
 	case model.StatusCancelling, model.StatusRestoring:
 		open := fmt.Errorf("%s is %s: %w", invoice.Reference(), invoice.Status, model.ErrOutcomeUnknown)
-		return invoice, &advisedError{err: open, advice: app.LeftBehind(invoice) + ": " + wayOut(invoice) + "."}
+		return invoice, &advisedError{err: open, advice: leftBehind(invoice)}
 	case model.StatusDraft, model.StatusIssued, model.StatusCancelled, model.StatusReversed, model.StatusDeleted:
 		r.say("%s is %s; there is nothing to find out.", invoice.Reference(), invoice.Status)
 		return invoice, nil
