@@ -68,7 +68,8 @@ func (s *typist) Save(context.Context) error {
 func start(t *testing.T, width, height int) (*uitest.Driver, *ui.Shell, *typist) {
 	t.Helper()
 	first := newTypist("Time")
-	shell := ui.New(uitest.Env(t.Context()), "DEMO", screen.TabTime, nil, first, newTypist("Bill To"), newTypist("Review"), newTypist("History"), newTypist("Setup"))
+	shell := ui.New(uitest.Env(t.Context()), "DEMO", screen.TabTime, nil, first, newTypist("Bill To"), newTypist("Review"),
+		newTypist("History"), newTypist("Setup"))
 	return uitest.Start(t, shell, width, height), shell, first
 }
 

@@ -155,6 +155,7 @@ func ListKeys(leave string) []key.Binding {
 // FormKeys are the keys that every form understands.
 func FormKeys() []key.Binding {
 	return []key.Binding{
-		Bind("tab shift+tab", "next, previous field"), Bind("esc", "leave the field"), Bind("enter", "next field"), Bind("space", "turn a box over"),
+		Bind("tab shift+tab", "next, previous field"), Bind("esc", "leave the field"), Bind("enter", "next field"),
+		Bind("space", "turn a box over"),
 	}
 }

@@ -68,7 +68,8 @@ func (f *Form) View(width, height int) string {
 
 // KeyMap tells how to fill it in.
 func (f *Form) KeyMap() help.KeyMap {
-	keys := Actions{{Key: "tab", Short: "next"}, {Key: "ctrl+s", Short: "save"}, {Key: "ctrl+r", Short: "take back"}, {Key: "esc", Short: "back"}}
+	keys := Actions{{Key: "tab", Short: "next"}, {Key: "ctrl+s", Short: "save"}, {Key: "ctrl+r", Short: "take back"},
+		{Key: "esc", Short: "back"}}
 	if f.Reset == nil {
 		keys = keys.Without("ctrl+r")
 	}

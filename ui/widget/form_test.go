@@ -45,7 +45,8 @@ func TestCompletionLeavesTypedTextAlone(t *testing.T) {
 	var taken []string
 	field := widget.NewCompletion(theme.Theme{}, letters("anna", "anton"), func(choice widget.Choice) { taken = append(taken, choice.Key) })
 	next := widget.NewField(theme.Theme{})
-	form := widget.NewForm(theme.Theme{}, 4, &widget.Row{Key: "a", Label: "A", Control: field}, &widget.Row{Key: "b", Label: "B", Control: next})
+	form := widget.NewForm(theme.Theme{}, 4, &widget.Row{Key: "a", Label: "A", Control: field},
+		&widget.Row{Key: "b", Label: "B", Control: next})
 	press(t, form, "a", "n")
 	if !field.Open() || field.Inside() {
 		t.Fatal("the list is not open below the field")

@@ -84,7 +84,8 @@ func (s *Screen) lookUp() tea.Cmd {
 	case isVAT:
 		return tea.Batch(changed, s.askNumber(prefix, number))
 	case taxid.InEU(client.Country):
-		return tea.Batch(changed, s.askForNumber("Type the VAT number with its "+taxid.VATPrefix(client.Country)+", and ctrl+l has VIES confirm it."))
+		ask := "Type the VAT number with its " + taxid.VATPrefix(client.Country) + ", and ctrl+l has VIES confirm it."
+		return tea.Batch(changed, s.askForNumber(ask))
 	}
 	return tea.Batch(changed, screen.Notify(screen.ToneInfo, "Only Romanian companies (ANAF) and EU VAT numbers (VIES) can be looked up."))
 }
@@ -262,7 +263,8 @@ func (s *Screen) onProof(msg proofMsg) tea.Cmd {
 	s.fields.proof, s.visited[rowVATNumber] = &msg.proof, true
 	changed := s.changed()
 	if !msg.proof.Valid {
-		return tea.Batch(changed, screen.Notify(screen.ToneBad, "VIES says that "+msg.proof.String()+" is not a valid VAT number: Romanian VAT is due unless the client proves otherwise."))
+		return tea.Batch(changed, screen.Notify(screen.ToneBad,
+			"VIES says that "+msg.proof.String()+" is not a valid VAT number: Romanian VAT is due unless the client proves otherwise."))
 	}
 	text := "VIES confirms " + msg.proof.String()
 	if msg.proof.Name != "" {

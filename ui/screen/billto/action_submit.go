@@ -72,12 +72,14 @@ func (s *Screen) renames() bool {
 // askAboutName asks what a changed name means, since the book must have each client once and lose none.
 func (s *Screen) askAboutName() tea.Cmd {
 	formerly, name := s.fields.bookName, nameOf(s.published.Client)
-	body := []string{"The address book has this client as " + text.Collapse(formerly) + ". Is it called " + name + " now, or is that another client?"}
+	body := []string{"The address book has this client as " + text.Collapse(formerly) + ". Is it called " + name +
+		" now, or is that another client?"}
 	rename := func() tea.Cmd { return s.finish(formerly) }
 	another := func() tea.Cmd { return s.finish("") }
 	answers := []widget.Option{{Label: "back"}, {Key: "r", Label: "rename it", Run: rename}, {Key: "a", Label: "another client", Run: another}}
 	if _, taken := s.inBook(name); taken {
-		body = []string{"The address book has a " + name + " already. It will have what the form holds; " + text.Collapse(formerly) + " stays as it was."}
+		body = []string{"The address book has a " + name + " already. It will have what the form holds; " + text.Collapse(formerly) +
+			" stays as it was."}
 		answers = []widget.Option{{Label: "back"}, {Key: "r", Label: "replace it", Run: another}}
 	}
 	return s.env.Ask("Another name", body, answers...)

@@ -119,7 +119,8 @@ func (l *addressBook) askToForget() tea.Cmd {
 		return nil
 	}
 	name, s := client.Name, l.screen
-	body := []string{nameOf(client), "", "It leaves the address book, with its defaults and tracker names. Its invoices stay as they are, here and in SmartBill."}
+	body := []string{nameOf(client), "",
+		"It leaves the address book, with its defaults and tracker names. Its invoices stay as they are, here and in SmartBill."}
 	return s.env.Ask("Forget this client?", body, widget.Option{Label: "back"},
 		widget.Option{Key: "f", Label: "forget it", Run: func() tea.Cmd { return s.forget(name) }})
 }

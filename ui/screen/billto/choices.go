@@ -33,7 +33,8 @@ func directions() []widget.Choice {
 }
 
 func scopes() []widget.Choice {
-	return []widget.Choice{{Key: keyNone, Text: "each entry"}, {Key: "day", Text: "the entries of a day"}, {Key: "line", Text: "the whole line"}}
+	return []widget.Choice{{Key: keyNone, Text: "each entry"}, {Key: "day", Text: "the entries of a day"},
+		{Key: "line", Text: "the whole line"}}
 }
 
 func currencies() []widget.Choice {

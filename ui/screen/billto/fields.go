@@ -38,7 +38,8 @@ var labels = []struct{ key, label string }{
 	{rowStreet, "Street"}, {rowPostalCode, "Postal code"}, {rowCounty, "County"}, {rowCity, "City"},
 	{rowVATNumber, "VAT / tax no."},
 	{rowTerms, "Days to pay"}, {rowPrice, "Net price"}, {rowUnit, "Per"}, {rowStep, "Round to"}, {rowDirection, "Rounded"},
-	{rowScope, "As one"}, {rowMinimum, "At least"}, {rowDays, "Days by hours"}, {rowCurrency, "Currency"}, {rowLanguage, "Language"}, {rowVATReason, "VAT"},
+	{rowScope, "As one"}, {rowMinimum, "At least"}, {rowDays, "Days by hours"}, {rowCurrency, "Currency"}, {rowLanguage, "Language"},
+	{rowVATReason, "VAT"},
 	{rowNote, "Note"}, {rowTrackers, "Tracker names"},
 }
 
@@ -58,7 +59,8 @@ type fields struct {
 	proof *model.VATProof
 }
 
-func newFields(colours theme.Theme, search func(string) []widget.Choice, taken func(widget.Choice), findCountries func(string) []widget.Choice) *fields {
+func newFields(colours theme.Theme, search func(string) []widget.Choice, taken func(widget.Choice),
+	findCountries func(string) []widget.Choice) *fields {
 	return &fields{
 		name:    widget.NewCompletion(colours, search, taken),
 		contact: widget.NewField(colours), email: widget.NewField(colours), street: widget.NewField(colours),

@@ -62,7 +62,8 @@ func TestRowsOfARule(t *testing.T) {
 	play(t, holding(atelier())(), 80, 24, func(s *stage) {
 		s.Press("d").Lacks("▸ Per").Press("tab").Type("1600").Sees("Per", "Round to").Lacks("At least", "Days by hours")
 		s.Press("tab").Type("day").Press("enter").Sees("▸", "Days by hours").Lacks("Round to").Type("1 from never").Press("tab")
-		s.Sees("✗ write how many days from how many hours on").Press("shift+tab", "ctrl+u").Type("0.5 from 1s, 1 from 5h30m").Press("ctrl+s").Sees("this is Review")
+		s.Sees("✗ write how many days from how many hours on").Press("shift+tab", "ctrl+u").Type("0.5 from 1s, 1 from 5h30m").Press("ctrl+s").
+			Sees("this is Review")
 		want := model.ClientRule{Price: "1600", Unit: model.UnitDay, DayThresholds: "0.5 from 1s, 1 from 5h30m"}
 		if got := s.told().Client.ClientRule; got != want {
 			t.Errorf("Review was told %+v", got)
@@ -83,7 +84,8 @@ func TestTakingDefaultsAway(t *testing.T) {
 	record := particular()
 	book := newShelf(record)
 	play(t, book, 80, 24, func(s *stage) {
-		s.Press("ctrl+o", "enter", "d", "ctrl+u", "tab", "ctrl+u", "tab", "tab", "ctrl+u", "tab").Type("up").Press("enter").Type("as the").Press("enter", "tab").Type("proposed").Press("enter", "ctrl+s")
+		s.Press("ctrl+o", "enter", "d", "ctrl+u", "tab", "ctrl+u", "tab", "tab", "ctrl+u", "tab").Type("up").Press("enter").Type("as the").
+			Press("enter", "tab").Type("proposed").Press("enter", "ctrl+s")
 		s.Sees("this is Review")
 		want := record
 		want.PaymentTermsDays, want.Currency, want.VATReason, want.ClientRule = nil, "", "", model.ClientRule{}
@@ -95,7 +97,8 @@ func TestTakingDefaultsAway(t *testing.T) {
 
 func TestFoldingLeavesTheHiddenRows(t *testing.T) {
 	play(t, holding(particular())(), 80, 24, func(s *stage) {
-		s.Press("d", "tab", "esc", "d").Lacks("Days to pay").Sees("Defaults for this client (d): pays in 14 days · 48 an hour, rounded", "▸ [x] save the client")
+		s.Press("d", "tab", "esc", "d").Lacks("Days to pay").Sees("Defaults for this client (d): pays in 14 days · 48 an hour, rounded",
+			"▸ [x] save the client")
 	})
 }
 

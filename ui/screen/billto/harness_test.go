@@ -185,7 +185,8 @@ func (s *stage) end(ctx context.Context) error {
 func newShell(ctx context.Context, services billto.Services) (*ui.Shell, *billto.Screen, *uitest.Neighbour) {
 	env := uitest.Env(ctx)
 	scr, review := billto.New(env, services), &uitest.Neighbour{Name: "Review"}
-	shell := ui.New(env, "", screen.TabBillTo, nil, &uitest.Neighbour{Name: "Time"}, scr, review, &uitest.Neighbour{Name: "History"}, &uitest.Neighbour{Name: "Setup"})
+	shell := ui.New(env, "", screen.TabBillTo, nil, &uitest.Neighbour{Name: "Time"}, scr, review, &uitest.Neighbour{Name: "History"},
+		&uitest.Neighbour{Name: "Setup"})
 	return shell, scr, review
 }
 

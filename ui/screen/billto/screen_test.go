@@ -168,7 +168,8 @@ func TestNewClientAndBack(t *testing.T) {
 
 func TestTickedHoursProposeTheirClient(t *testing.T) {
 	play(t, known(), 80, 24, func(s *stage) {
-		s.Send(screen.ClientProposed{TrackerName: "Atlas web"}).Sees("Str. Morii 14", "Bill To now holds Atelier Cireș SRL, the client of the ticked hours.")
+		s.Send(screen.ClientProposed{TrackerName: "Atlas web"}).Sees("Str. Morii 14",
+			"Bill To now holds Atelier Cireș SRL, the client of the ticked hours.")
 		if s.screen.Capturing() {
 			t.Error("a form that was filled in has taken the keyboard")
 		}

@@ -109,10 +109,12 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 		if !text.IsName(entered.Name) {
 			return entered, "name", errName
 		}
-		if entered.Quantity, err = model.ParseAmount(quantity.Value()); err != nil || !entered.Quantity.IsPositive() || !entered.Quantity.Equal(entered.Quantity.Round(model.QuantityDecimals)) {
+		if entered.Quantity, err = model.ParseAmount(quantity.Value()); err != nil || !entered.Quantity.IsPositive() ||
+			!entered.Quantity.Equal(entered.Quantity.Round(model.QuantityDecimals)) {
 			return entered, "quantity", errQuantity
 		}
-		if entered.Price, err = model.ParseAmount(net.Value()); err != nil || entered.Price.IsNegative() || !entered.Price.Equal(entered.Price.Round(priceDecimals)) {
+		if entered.Price, err = model.ParseAmount(net.Value()); err != nil || entered.Price.IsNegative() ||
+			!entered.Price.Equal(entered.Price.Round(priceDecimals)) {
 			return entered, "price", errNetPrice
 		}
 		return entered, "", nil

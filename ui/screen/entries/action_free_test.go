@@ -28,7 +28,8 @@ func TestFreeLines(t *testing.T) {
 		s := start(t, records, 80, 24)
 		addFree(s, "License", "99,5")
 		s.Sees("nothing ticked   99.50 RON net", "1 line, 1 free")
-		want := []model.FreeLine{{ID: 1, Name: "License", Quantity: decimal.NewFromInt(1), Unit: model.UnitItem, Price: decimal.RequireFromString("99.5"), Currency: "RON"}}
+		want := []model.FreeLine{{ID: 1, Name: "License", Quantity: decimal.NewFromInt(1), Unit: model.UnitItem,
+			Price: decimal.RequireFromString("99.5"), Currency: "RON"}}
 		if diff := cmp.Diff(want, sent(s)); diff != "" {
 			t.Errorf("the other screens hear of other lines (-want +got):\n%s", diff)
 		}
@@ -36,8 +37,11 @@ func TestFreeLines(t *testing.T) {
 			t.Errorf("other lines are kept (-want +got):\n%s", diff)
 		}
 		s.Press(" ").Sees("1 ticked", "662.00 RON net", "2 lines, 1 free")
-		s.Press("f").Sees("Free lines", "▸ License", "99.50 RON").Press("a").Type("Travel").Press("tab").Type("Cluj").Press("tab", "tab", "tab").Type("1,200").Press("ctrl+s")
-		s.Sees("Travel", "1,200.00 RON").Press("j", "enter").Sees("Change the line").Press("tab", "tab").Type("5").Press("ctrl+s").Sees("at most two decimals").Press("backspace", "backspace", "backspace").Type("50").Press("ctrl+s").Sees("Travel", "1.50 ×", "1,800.00 RON")
+		s.Press("f").Sees("Free lines", "▸ License", "99.50 RON").Press("a").Type("Travel").Press("tab").Type("Cluj").Press("tab", "tab", "tab").
+			Type("1,200").Press("ctrl+s")
+		s.Sees("Travel", "1,200.00 RON").Press("j", "enter").Sees("Change the line").Press("tab", "tab").Type("5").Press("ctrl+s").
+			Sees("at most two decimals").Press("backspace", "backspace", "backspace").Type("50").Press("ctrl+s").
+			Sees("Travel", "1.50 ×", "1,800.00 RON")
 		s.Press("esc").Sees("3 lines, 2 free")
 	})
 }
@@ -72,7 +76,8 @@ func addFreeAgain(s stage) {
 func TestAFreeLineSaysWhatIsWrong(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		s := start(t, sample(), 80, 24)
-		s.Press("f", "ctrl+s").Sees("what is billed, in a few words").Type("– …").Press("ctrl+s").Sees("what is billed, in a few words").Type("X").Press("ctrl+s").Sees("a price such as 250")
+		s.Press("f", "ctrl+s").Sees("what is billed, in a few words").Type("– …").Press("ctrl+s").Sees("what is billed, in a few words").
+			Type("X").Press("ctrl+s").Sees("a price such as 250")
 		s.Type("-4").Press("ctrl+s").Sees("a price such as 250").Press("esc").Sees("nothing ticked; space ticks")
 	})
 }

@@ -71,7 +71,8 @@ func TestWhatLooksBilledSaysWhy(t *testing.T) {
 func TestTwinsSayOfWhat(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		s := start(t, doubled(), 120, 24)
-		s.Sees("twin in october.csv", "T ticks it").Press("j", " ").Sees("the same hours stand in october.csv, read first", "T ticks it all the same")
+		s.Sees("twin in october.csv", "T ticks it").Press("j", " ").
+			Sees("the same hours stand in october.csv, read first", "T ticks it all the same")
 		s.Press("T").Sees("Bill it although it is the twin of an entry in october.csv?", "3f9a0c51d2b84e67", "▸ leave it out")
 		s.Press("tab", "enter").Sees("1 ticked")
 	})

@@ -86,7 +86,8 @@ func (r *ruleList) rows(width int) []string {
 			rounding = "the client's own price"
 		}
 		rows[i] = mark + " " + widget.Fit(rule.Subject(), max(8, width-costWidth-roundingWidth-4)) + " " +
-			widget.FitRight(model.FormatAmount(rule.Price)+" "+rule.Currency+"/"+rule.Unit.Short(), costWidth) + " " + widget.Fit(rounding, roundingWidth)
+			widget.FitRight(model.FormatAmount(rule.Price)+" "+rule.Currency+"/"+rule.Unit.Short(), costWidth) + " " +
+			widget.Fit(rounding, roundingWidth)
 	}
 	return rows
 }
@@ -104,7 +105,8 @@ func roundingText(rule model.Rule) string {
 	case rounding.Step == 0:
 		return "at least " + model.FormatMinutes(rounding.Minimum) + " min"
 	}
-	return fmt.Sprintf("%s min %s, %s", model.FormatMinutes(rounding.Step), cmp.Or(rounding.Direction, model.RoundUp), cmp.Or(rounding.Scope, model.ScopeEntry))
+	return fmt.Sprintf("%s min %s, %s", model.FormatMinutes(rounding.Step), cmp.Or(rounding.Direction, model.RoundUp),
+		cmp.Or(rounding.Scope, model.ScopeEntry))
 }
 
 func (r *ruleList) foot(row int) string {

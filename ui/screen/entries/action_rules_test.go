@@ -33,7 +33,8 @@ func subjects(records *memory) []string {
 func TestRatesAreListed(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		s := start(t, priced(), 80, 24)
-		s.Press("R").Sees("▸ ✓ Atelier*", "250.00 RON/h", "15 min up, entry", "the client's own price", "✓ prices the entry under the cursor, Atlas · api.")
+		s.Press("R").Sees("▸ ✓ Atelier*", "250.00 RON/h", "15 min up, entry", "the client's own price",
+			"✓ prices the entry under the cursor, Atlas · api.")
 		s.Press("k", "enter").Sees("change it there").Press("d").Lacks("Delete this rate?").Press("esc")
 		s.Lacks("What hours cost")
 	})
@@ -47,7 +48,8 @@ func TestARateIsChangedWhereItStands(t *testing.T) {
 		for range len("250.00") {
 			s.Press("backspace")
 		}
-		s.Type("300").Press("shift+tab").Type("late").Press("shift+tab").Type("api").Press("ctrl+s").Sees("Atelier* · task api · #late", "300.00 RON/h")
+		s.Type("300").Press("shift+tab").Type("late").Press("shift+tab").Type("api").Press("ctrl+s").
+			Sees("Atelier* · task api · #late", "300.00 RON/h")
 		s.Press("esc").Sees("no rate")
 		want := model.Rule{
 			Client: "Atelier*", Task: "api", Tag: "late", Unit: model.UnitHour, Price: decimal.NewFromInt(300), Currency: "RON",
@@ -62,10 +64,12 @@ func TestARateIsChangedWhereItStands(t *testing.T) {
 // TestSavingAnUnchangedFormChangesNothing holds that what the form cannot show exactly is not lost.
 func TestSavingAnUnchangedFormChangesNothing(t *testing.T) {
 	rules := map[string]model.Rule{
-		"odd lengths": {Unit: model.UnitHour, Price: decimal.RequireFromString("0.1234"), Currency: "RON", Rounding: model.Rounding{Step: 36 * time.Second, Minimum: 90 * time.Second, Direction: model.RoundDown, Scope: model.ScopeLine}},
-		"as tracked":  {Unit: model.UnitHour, Price: decimal.NewFromInt(1), Currency: "EUR"},
-		"days":        {Unit: model.UnitDay, Price: decimal.NewFromInt(1600), Currency: "EUR", Days: []model.DayThreshold{{AtLeast: 90 * time.Minute, Days: decimal.New(25, -2)}}},
-		"items":       {Tag: "x", Unit: model.UnitItem, Price: decimal.NewFromInt(5), Currency: "RON"},
+		"odd lengths": {Unit: model.UnitHour, Price: decimal.RequireFromString("0.1234"), Currency: "RON",
+			Rounding: model.Rounding{Step: 36 * time.Second, Minimum: 90 * time.Second, Direction: model.RoundDown, Scope: model.ScopeLine}},
+		"as tracked": {Unit: model.UnitHour, Price: decimal.NewFromInt(1), Currency: "EUR"},
+		"days": {Unit: model.UnitDay, Price: decimal.NewFromInt(1600), Currency: "EUR",
+			Days: []model.DayThreshold{{AtLeast: 90 * time.Minute, Days: decimal.New(25, -2)}}},
+		"items": {Tag: "x", Unit: model.UnitItem, Price: decimal.NewFromInt(5), Currency: "RON"},
 	}
 	for name, rule := range rules {
 		t.Run(name, func(t *testing.T) {
@@ -116,9 +120,11 @@ func TestADayRateIsAddedFromTheList(t *testing.T) {
 		records := sample()
 		s := start(t, records, 80, 24)
 		s.Press("R", "a").Sees("What do such hours cost?", "Atelier Cireș")
-		s.Press("tab", "tab").Type("day").Press("enter").Sees("such as 1 from 6h").Lacks("Round to").Press("tab").Type("x").Press("ctrl+s").Sees(`"x" is not like 0.5 from 1h`)
+		s.Press("tab", "tab").Type("day").Press("enter").Sees("such as 1 from 6h").Lacks("Round to").Press("tab").Type("x").Press("ctrl+s").
+			Sees(`"x" is not like 0.5 from 1h`)
 		s.Press("backspace").Type("1 from 4h").Press("ctrl+s").Sees("250.00 RON/d", "1 from 4h")
-		if got := records.preferences.Rules[0]; got.Unit != model.UnitDay || len(got.Days) != 1 || got.Rounding != (model.Rounding{}) || got.Client != "Atelier Cireș" {
+		if got := records.preferences.Rules[0]; got.Unit != model.UnitDay || len(got.Days) != 1 || got.Rounding != (model.Rounding{}) ||
+			got.Client != "Atelier Cireș" {
 			t.Errorf("added is %+v", got)
 		}
 	})

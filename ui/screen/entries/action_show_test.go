@@ -132,7 +132,8 @@ func TestLeftoversAreExactlyWhatIsLeft(t *testing.T) {
 		records := sample()
 		records.hours = model.Hours{Statuses: map[string]model.EntryStatus{}}
 		for i := range rapid.IntRange(0, 20).Draw(t, "entries") {
-			entry := worked(-rapid.IntRange(-25, 100).Draw(t, "days back"), 9, 30, rapid.SampledFrom([]string{"Atelier Cireș", "Nobody"}).Draw(t, "client"), "P", "t", fmt.Sprint("work ", i))
+			entry := worked(-rapid.IntRange(-25, 100).Draw(t, "days back"), 9, 30,
+				rapid.SampledFrom([]string{"Atelier Cireș", "Nobody"}).Draw(t, "client"), "P", "t", fmt.Sprint("work ", i))
 			entry.Billable = rapid.Bool().Draw(t, "billable")
 			if rapid.Bool().Draw(t, "billed") {
 				records.hours.Statuses[entry.Fingerprint] = model.EntryStatus{State: model.EntryBilled, Invoice: "FCT-0001"}
@@ -217,7 +218,8 @@ func TestAKeptPeriodThatCannotBeReadIsTheUsualOne(t *testing.T) {
 func TestNoneAndInvert(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		s := start(t, sample(), 80, 24)
-		s.Press("n").Sees("Nothing is ticked.").Press(" ", "I").Sees("4 ticked").Press("n").Sees("nothing ticked").Press("z").Sees("4 ticked").Press("z").Sees("1 ticked")
+		s.Press("n").Sees("Nothing is ticked.").Press(" ", "I").Sees("4 ticked").Press("n").Sees("nothing ticked").Press("z").Sees("4 ticked").
+			Press("z").Sees("1 ticked")
 		s.Press("/").Type("workshop").Press("enter", "I").Sees("Nothing here can be ticked", "1 ticked").Press("esc", "n").Sees("nothing ticked")
 	})
 }
@@ -227,7 +229,8 @@ func TestFieldsFilterTheList(t *testing.T) {
 		s := start(t, sample(), 80, 24)
 		s.Press("a")
 		for text, count := range map[string]string{
-			"client:atelier task:api >2h": "2 entries", "is:ticked": "5 entries", "is:unpriced": "1 entry", "is:billed": "1 entry", "-is:free": "5 entries",
+			"client:atelier task:api >2h": "2 entries", "is:ticked": "5 entries", "is:unpriced": "1 entry", "is:billed": "1 entry",
+			"-is:free":       "5 entries",
 			"day:2026-11-02": "2 entries", `"schema"`: "1 entry", "is:reserved user:ana": "1 entry", "is:nothing": "0 entries",
 		} {
 			s.Press("/").Type(text).Press("enter").Sees(count).Press("esc").Sees("11 entries")

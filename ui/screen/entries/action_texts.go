@@ -35,12 +35,15 @@ func (s *Screen) openTexts() tea.Cmd {
 			for _, line := range s.preview(sample, entered()) {
 				lines = append(lines, widget.Clip(line, width))
 			}
-			about := "{client} {project} {task} {user} {tags} {dates} {descriptions} {hours} stand for what the hours of a line share. Empty: lines are called by what they are grouped by."
+			about := "{client} {project} {task} {user} {tags} {dates} {descriptions} {hours} stand for what the hours of a line share. Empty: " +
+				"lines are called by what they are grouped by."
 			return append(append(lines, ""), widget.Paragraph(colours.Faint, 0, about, width)...)
 		},
 		Submit: func() (tea.Cmd, string, error) {
 			texts := entered()
-			return s.save("wording of lines", func(ctx context.Context) (model.Preferences, error) { return hours.SetLineTexts(ctx, texts) }), "", nil
+			return s.save("wording of lines", func(ctx context.Context) (model.Preferences, error) {
+				return hours.SetLineTexts(ctx, texts)
+			}), "", nil
 		},
 	})
 }

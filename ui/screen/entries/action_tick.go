@@ -219,7 +219,8 @@ func (s *Screen) askToOverride() tea.Cmd {
 	}
 	entry := s.list.entries[index]
 	if !s.onlyFlagged(index) {
-		return screen.Notify(screen.ToneInfo, "T is for entries that look billed or stand twice. This one does not, or is kept back by something else: the last column says so.")
+		return screen.Notify(screen.ToneInfo,
+			"T is for entries that look billed or stand twice. This one does not, or is kept back by something else: the last column says so.")
 	}
 	if _, priced := s.list.settings.rules.For(entry); !priced {
 		return s.addRuleFor(index)
@@ -236,11 +237,13 @@ func (s *Screen) askToOverride() tea.Cmd {
 func (s *Screen) overrideQuestion(entry *model.Entry) (question, reason string) {
 	status := s.list.statuses[entry.Fingerprint]
 	if invoice := status.LooksBilled; invoice != "" {
-		return "Bill it although it looks billed on " + invoice + "?", invoice + " bills hours that this entry overlaps, or that it stands in for. " +
-			"It may be the same work, edited in the tracker since; then it must not be billed again."
+		return "Bill it although it looks billed on " + invoice + "?",
+			invoice + " bills hours that this entry overlaps, or that it stands in for. " +
+				"It may be the same work, edited in the tracker since; then it must not be billed again."
 	}
 	return "Bill it although it is the twin of an entry in " + status.TwinIn + "?", "Two files tell of the same hours. " + status.TwinIn +
-		", read first, has them as entry " + status.TwinOf + ": bill that one. If they are another person's hours, user in the [[source]] of the settings tells people apart."
+		", read first, has them as entry " + status.TwinOf +
+		": bill that one. If they are another person's hours, user in the [[source]] of the settings tells people apart."
 }
 
 // override ticks an entry though it is flagged. The sources may have been read again since it was asked for.

@@ -157,7 +157,8 @@ func TestReadingAgainKeepsTicksAndPlace(t *testing.T) {
 		s := start(t, records, 80, 24)
 		s.Press("j", "j", " ")
 		records.mutex.Lock()
-		records.hours.Entries = slices.Insert(slices.Clone(records.hours.Entries), 1, worked(1, 8, 30, "Atelier Cireș", "Atlas", "api", "Found late"))
+		records.hours.Entries = slices.Insert(slices.Clone(records.hours.Entries), 1,
+			worked(1, 8, 30, "Atelier Cireș", "Atlas", "api", "Found late"))
 		records.mutex.Unlock()
 		s.Press("r").Sees("12 entries", "1 ticked", "▸ ✓ 03 Nov")
 	})

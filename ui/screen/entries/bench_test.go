@@ -19,7 +19,8 @@ func many(count int) *memory {
 	for i := range all {
 		start := first.Add(time.Duration(i) * time.Hour)
 		all[i] = model.Entry{
-			Source: "json", Fingerprint: fmt.Sprintf("%016x", i), Start: model.InstantOf(start), End: model.InstantOf(start.Add(45 * time.Minute)), Seconds: 45 * 60, Billable: true,
+			Source: "json", Fingerprint: fmt.Sprintf("%016x", i), Start: model.InstantOf(start), End: model.InstantOf(start.Add(45 * time.Minute)),
+			Seconds: 45 * 60, Billable: true,
 			Client: "Atelier Cireș", Project: fmt.Sprintf("Project %d", i%7), Task: "api", Description: fmt.Sprintf("Piece of work %d", i),
 		}
 	}

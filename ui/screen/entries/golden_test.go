@@ -41,12 +41,14 @@ func TestGolden(t *testing.T) {
 		{"path", func() *memory { return &memory{} }, func(s stage) { s.Press("enter", "enter") }},
 		{"unreadable", func() *memory {
 			m := sample()
-			m.failure = errors.New("read hours.json: it is empty; expected a timewarrior export (JSON array), a Toggl or Clockify detailed CSV, or generic JSON or CSV")
+			m.failure = errors.New("read hours.json: it is empty; expected a timewarrior export (JSON array), a Toggl or Clockify detailed CSV, " +
+				"or generic JSON or CSV")
 			return m
 		}, func(stage) {}},
 		{"rejected", func() *memory {
 			m := sample()
-			m.hours.Rejected = []model.Rejected{{File: "hours.csv", Line: 7, Reason: "the end is before the start"}, {File: "hours.csv", Line: 12, Reason: "\"13:61\" is no time"}}
+			m.hours.Rejected = []model.Rejected{{File: "hours.csv", Line: 7, Reason: "the end is before the start"},
+				{File: "hours.csv", Line: 12, Reason: "\"13:61\" is no time"}}
 			return m
 		}, func(s stage) { s.Press("!") }},
 		{"looks billed", edited, func(s stage) { s.Press("j") }},
@@ -64,8 +66,10 @@ func TestGolden(t *testing.T) {
 		{"free lines", func() *memory {
 			m := sample()
 			m.making.Selection.Free = []model.FreeLine{
-				{ID: 1, Name: "License for the reports", Details: "one year, two users", Quantity: decimal.NewFromInt(2), Unit: model.UnitItem, Price: decimal.NewFromInt(450), Currency: "RON"},
-				{ID: 2, Name: "Travel to Cluj and back", Quantity: decimal.NewFromInt(1), Unit: model.UnitDay, Price: decimal.NewFromInt(800), Currency: "RON"},
+				{ID: 1, Name: "License for the reports", Details: "one year, two users", Quantity: decimal.NewFromInt(2), Unit: model.UnitItem,
+					Price: decimal.NewFromInt(450), Currency: "RON"},
+				{ID: 2, Name: "Travel to Cluj and back", Quantity: decimal.NewFromInt(1), Unit: model.UnitDay, Price: decimal.NewFromInt(800),
+					Currency: "RON"},
 			}
 			return m
 		}, func(s stage) { s.Press(" ", "f", "j") }},

@@ -186,7 +186,8 @@ func (m *memory) SetDateOrder(_ context.Context, source, order string) (model.Pr
 		m.orders = map[string]string{}
 	}
 	m.orders[source] = order
-	m.hours.Ambiguous = slices.DeleteFunc(slices.Clone(m.hours.Ambiguous), func(dates model.AmbiguousDates) bool { return dates.Source == source })
+	m.hours.Ambiguous = slices.DeleteFunc(slices.Clone(m.hours.Ambiguous),
+		func(dates model.AmbiguousDates) bool { return dates.Source == source })
 	return m.preferences, nil
 }
 
@@ -212,8 +213,9 @@ func (m *memory) ticks() []string {
 func worked(day, hour, minutes int, client, project, task, description string) model.Entry {
 	start := time.Date(2026, time.November, day, hour, 0, 0, 0, uitest.Noon.Location())
 	entry := model.Entry{
-		Source: "json", Start: model.InstantOf(start), End: model.InstantOf(start.Add(time.Duration(minutes) * time.Minute)), Seconds: int64(minutes) * 60,
-		Client: client, Project: project, Task: task, Description: description, User: "Ana", Billable: true,
+		Source: "json", Start: model.InstantOf(start), End: model.InstantOf(start.Add(time.Duration(minutes) * time.Minute)),
+		Seconds: int64(minutes) * 60,
+		Client:  client, Project: project, Task: task, Description: description, User: "Ana", Billable: true,
 	}
 	return entry.Fingerprinted(0)
 }
@@ -250,8 +252,10 @@ func sample() *memory {
 			Currency: "RON", Sources: []string{"hours.json"}, SettingsFile: "~/.config/cadensa/config.toml",
 			Issuer: model.Issuer{Status: model.VATPayer, Rate: "Normala"},
 			Rules: []model.Rule{
-				{Client: "Atelier*", Unit: model.UnitHour, Price: decimal.NewFromInt(250), Currency: "RON", Rounding: model.Rounding{Step: 15 * time.Minute, Direction: model.RoundUp, Scope: model.ScopeEntry}},
-				{Client: "Nordlicht", Unit: model.UnitHour, Price: decimal.NewFromInt(48), Currency: "EUR", Rounding: model.Rounding{Step: 15 * time.Minute, Scope: model.ScopeDay}},
+				{Client: "Atelier*", Unit: model.UnitHour, Price: decimal.NewFromInt(250), Currency: "RON",
+					Rounding: model.Rounding{Step: 15 * time.Minute, Direction: model.RoundUp, Scope: model.ScopeEntry}},
+				{Client: "Nordlicht", Unit: model.UnitHour, Price: decimal.NewFromInt(48), Currency: "EUR",
+					Rounding: model.Rounding{Step: 15 * time.Minute, Scope: model.ScopeDay}},
 			},
 		},
 	}
@@ -270,7 +274,8 @@ func start(t *testing.T, records *memory, width, height int) stage {
 	tab := entries.New(env, records)
 	t.Cleanup(tab.Close)
 	beside := &uitest.Neighbour{Name: "Bill To"}
-	shell := ui.New(env, "", screen.TabTime, nil, tab, beside, &uitest.Neighbour{Name: "Review"}, &uitest.Neighbour{Name: "History"}, &uitest.Neighbour{Name: "Setup"})
+	shell := ui.New(env, "", screen.TabTime, nil, tab, beside, &uitest.Neighbour{Name: "Review"}, &uitest.Neighbour{Name: "History"},
+		&uitest.Neighbour{Name: "Setup"})
 	return stage{Driver: uitest.Start(t, shell, width, height), beside: beside, tab: tab}
 }
 

@@ -221,9 +221,11 @@ func (s *Screen) notifyRejected() tea.Cmd {
 	case len(s.unreadSources) == 0 && rows == 0:
 		return nil
 	case len(s.unreadSources) == 0:
-		text = say.TodoNoun("row could not be read and was", "rows could not be read and were").Of(rows).In(say.English) + " left out; the rest is here."
+		text = say.TodoNoun("row could not be read and was left out", "rows could not be read and were left out").Of(rows).In(say.English) +
+			"; the rest is here."
 	case len(s.unreadSources) == 1 && rows == 0:
-		return screen.Notify(screen.ToneBad, "Not everything could be read: "+s.unreadSources[0].Error()+". What could be is here; r reads again.")
+		return screen.Notify(screen.ToneBad,
+			"Not everything could be read: "+s.unreadSources[0].Error()+". What could be is here; r reads again.")
 	default:
 		tone, text = screen.ToneBad, s.leftOutTitle()+" could not be read; the rest is here. r reads again."
 	}

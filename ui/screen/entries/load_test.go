@@ -90,7 +90,8 @@ func TestWhatIsIssuedWhileReadingIsNotFreeAfterwards(t *testing.T) {
 		s := start(t, records, 80, 24)
 		s.Press(" ").Sees("1 ticked")
 		records.mutex.Lock()
-		records.hours.Statuses = map[string]model.EntryStatus{records.hours.Entries[1].Fingerprint: {State: model.EntryBilled, Invoice: "FCT-0099"}}
+		records.hours.Statuses = map[string]model.EntryStatus{records.hours.Entries[1].Fingerprint: {State: model.EntryBilled,
+			Invoice: "FCT-0099"}}
 		records.mutex.Unlock()
 		s.Send(screen.LedgerChanged{Issued: true, Sent: true}).Sees("FCT-0099", "nothing ticked")
 		close(records.gate)
@@ -164,7 +165,8 @@ func TestWhatFailedIsSaidWhenTheQuestionIsPutOff(t *testing.T) {
 		records.hours.Failure = errors.New("its dates can be read either way, and bartib.log is not there")
 		records.hours.Broken = []error{errors.New("bartib.log is not there")}
 		s := start(t, records, 80, 24)
-		s.Sees("decide later").Lacks("Not everything").Press("esc").Sees("The hours of 2 sources are left out", "1 source could not be read").Lacks("either way")
+		s.Sees("decide later").Lacks("Not everything").Press("esc").Sees("The hours of 2 sources are left out", "1 source could not be read").
+			Lacks("either way")
 		s.Press("!").Sees("1 source left out", "bartib.log is not there").Lacks("either way")
 	})
 }
@@ -178,9 +180,11 @@ func TestWhatCouldNotBeReadIsListed(t *testing.T) {
 			errors.New("run timew export: exit code 3: the database is locked"),
 		}
 		records.hours.Failure = errors.Join(records.hours.Broken...)
-		records.hours.Rejected = []model.Rejected{{File: "toggl.csv", Line: 7, Reason: `"25:00:00" is not a time of day, and nobody knows what it was meant to be`}}
+		records.hours.Rejected = []model.Rejected{{File: "toggl.csv", Line: 7,
+			Reason: `"25:00:00" is not a time of day, and nobody knows what it was meant to be`}}
 		s := start(t, records, 60, 18)
-		s.Sees("2 sources and 1 row could not be read", "! list them").Press("!").Sees("2 sources and 1 row left out", "Hours and First Name)", "is locked", "it was meant to be")
+		s.Sees("2 sources and 1 row could not be read", "! list them").Press("!").
+			Sees("2 sources and 1 row left out", "Hours and First Name)", "is locked", "it was meant to be")
 	})
 	uitest.Run(t, func(t *testing.T) {
 		start(t, sample(), 80, 24).Press("!").Sees("Everything was read.")
@@ -194,7 +198,8 @@ func TestNothingButSourcesThatWaitForAnAnswer(t *testing.T) {
 		records.hours.Entries, records.hours.Ambiguous = nil, records.hours.Ambiguous[:1]
 		records.hours.Failure = errors.New("its dates can be read either way")
 		s := start(t, records, 60, 18)
-		s.Press("esc").Sees("The hours of toggl.csv are left out until you say what", "nothing ticked").Lacks("hold no hours", "space ticks the entry")
+		s.Press("esc").Sees("The hours of toggl.csv are left out until you say what", "nothing ticked").
+			Lacks("hold no hours", "space ticks the entry")
 		s.Press("a").Sees("There is nothing to tick here").Press("I").Sees("There is nothing to tick here").Lacks("last column")
 	})
 }

@@ -30,7 +30,8 @@ func (s *Screen) selectionToKeep() selectionToKeep {
 // selection is what is shown and chosen, to be kept beside the ticks.
 func (s selectionToKeep) kept() model.Selection {
 	return model.Selection{
-		Grouping: s.grouping, Period: s.period, Free: s.free, Overridden: s.selection.overrides.on(true), OverriddenTwins: s.selection.overrides.on(false),
+		Grouping: s.grouping, Period: s.period, Free: s.free, Overridden: s.selection.overrides.on(true),
+		OverriddenTwins: s.selection.overrides.on(false),
 	}
 }
 

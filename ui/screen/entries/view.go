@@ -64,7 +64,8 @@ func (s *Screen) View() string {
 
 func (s *Screen) failureLines() []string {
 	lines := []string{"", " " + s.env.Theme.Bad.Paint(theme.Cross+" The hours could not be read."), ""}
-	for _, text := range []string{s.failure.Error(), "", "Nothing was changed. r reads again, S adds another source; the sources stand in the settings file."} {
+	for _, text := range []string{s.failure.Error(), "",
+		"Nothing was changed. r reads again, S adds another source; the sources stand in the settings file."} {
 		lines = append(lines, widget.Paragraph(theme.Ink{}, 3, text, s.width-4)...)
 	}
 	return lines
@@ -115,7 +116,8 @@ func (s *Screen) statusLine() string {
 	case s.query.older:
 		left = " " + colours.Faint.Paint("o back to the period")
 	case before.entries > 0:
-		left = " " + colours.Faint.Paint(fmt.Sprintf("%d unbilled before, %s · o shows them", before.entries, model.FormatTracked(before.seconds)))
+		text := fmt.Sprintf("%d unbilled before, %s · o shows them", before.entries, model.FormatTracked(before.seconds))
+		left = " " + colours.Faint.Paint(text)
 		left = widget.Fitting(s.width-widget.Width(unpriced), left,
 			" "+colours.Faint.Paint(fmt.Sprintf("%d unbilled before · o shows them", before.entries)))
 	}
@@ -285,7 +287,8 @@ func (s *Screen) sum(ticked, room int) string {
 		return " nothing ticked   " + net
 	}
 	tracked, billed := model.FormatTracked(s.composed.tracked), s.composed.quantities()
-	return widget.Fitting(room, counted+tracked+" → "+billed+"   "+net, counted+billed+"   "+net, counted+net, " "+net, " "+strong.Paint(s.composed.amounts()))
+	return widget.Fitting(room, counted+tracked+" → "+billed+"   "+net, counted+billed+"   "+net, counted+net, " "+net,
+		" "+strong.Paint(s.composed.amounts()))
 }
 
 // withDetail draws the entry under the cursor at the right of the list.
@@ -350,9 +353,11 @@ func (s *Screen) priceLines(index, width int) []string {
 		return []string{s.env.Theme.Warn.Paint("no rate: space adds one")}
 	}
 	quantity := rule.Estimate(entry.Seconds)
-	lines := []string{fmt.Sprintf("%s %s × %s %s", model.FormatQuantity(quantity), rule.Unit.Romanian(), model.FormatAmount(rule.Price), rule.Currency)}
+	lines := []string{fmt.Sprintf("%s %s × %s %s", model.FormatQuantity(quantity), rule.Unit.Romanian(), model.FormatAmount(rule.Price),
+		rule.Currency)}
 	if rule.Rounding.Step > 0 {
-		lines = append(lines, s.env.Theme.Faint.Paint(fmt.Sprintf("rounded %s to %s min, each %s", rule.Rounding.Direction, model.FormatMinutes(rule.Rounding.Step), rule.Rounding.Scope)))
+		lines = append(lines, s.env.Theme.Faint.Paint(fmt.Sprintf("rounded %s to %s min, each %s", rule.Rounding.Direction,
+			model.FormatMinutes(rule.Rounding.Step), rule.Rounding.Scope)))
 	}
 	return lines
 }

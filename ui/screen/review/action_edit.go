@@ -42,26 +42,28 @@ var (
 )
 
 func (s *Screen) editDueDate() tea.Cmd {
-	return s.prompt("Due date", "yyyy-MM-dd; empty takes the payment terms.", s.draft.DueDate.String(), func(text string) (model.DraftEdits, error) {
-		edits := s.edits
-		if err := edits.DueDate.UnmarshalText([]byte(text)); err != nil || !edits.DueDate.IsZero() && edits.DueDate.Before(s.draft.IssueDate) {
-			return edits, errDueDate
-		}
-		return edits, nil
-	})
+	return s.prompt("Due date", "yyyy-MM-dd; empty takes the payment terms.", s.draft.DueDate.String(),
+		func(text string) (model.DraftEdits, error) {
+			edits := s.edits
+			if err := edits.DueDate.UnmarshalText([]byte(text)); err != nil || !edits.DueDate.IsZero() && edits.DueDate.Before(s.draft.IssueDate) {
+				return edits, errDueDate
+			}
+			return edits, nil
+		})
 }
 
 func (s *Screen) editIssueDate() tea.Cmd {
-	return s.prompt("Issue date", "yyyy-MM-dd; empty takes today, whenever that is.", s.draft.IssueDate.String(), func(text string) (model.DraftEdits, error) {
-		edits, today := s.edits, s.env.Today()
-		if err := edits.IssueDate.UnmarshalText([]byte(text)); err != nil || edits.IssueDate.After(today) {
-			return edits, errIssueDate
-		}
-		if edits.IssueDate == today {
-			edits.IssueDate = model.Date{}
-		}
-		return edits, nil
-	})
+	return s.prompt("Issue date", "yyyy-MM-dd; empty takes today, whenever that is.", s.draft.IssueDate.String(),
+		func(text string) (model.DraftEdits, error) {
+			edits, today := s.edits, s.env.Today()
+			if err := edits.IssueDate.UnmarshalText([]byte(text)); err != nil || edits.IssueDate.After(today) {
+				return edits, errIssueDate
+			}
+			if edits.IssueDate == today {
+				edits.IssueDate = model.Date{}
+			}
+			return edits, nil
+		})
 }
 
 var errDiscount = errors.New(`a percentage such as "10%", up to 100, or a value such as "150.00"; empty for none`)

@@ -81,15 +81,19 @@ func (d document) question() (title, answer string) {
 func (d document) consequence(draft model.Draft) string {
 	switch d {
 	case documentDraft:
-		return "SmartBill keeps it without a number. The hours stay reserved here until you finish it there and enter its number on History, or release it."
+		return "SmartBill keeps it without a number. The hours stay reserved here until you finish it there and enter its number on History, " +
+			"or release it."
 	case documentProforma:
-		return "SmartBill gives it a number of its own series. A proforma is no fiscal document and does not go to ANAF. The hours stay reserved until an invoice is made of it, or it is given up, both on History."
+		return "SmartBill gives it a number of its own series. A proforma is no fiscal document and does not go to ANAF. The hours stay " +
+			"reserved until an invoice is made of it, or it is given up, both on History."
 	case documentInvoice:
 	}
 	if draft.Treatment.IsAbroad(draft.Client) {
-		return "SmartBill gives it a number. It is taxed abroad, and not meant for e-Factura. From then on it can be cancelled or reversed, never taken back."
+		return "SmartBill gives it a number. It is taxed abroad, and not meant for e-Factura. From then on it can be cancelled or reversed, " +
+			"never taken back."
 	}
-	return "SmartBill gives it a number and, if your account says so, sends it to ANAF. From then on it can be cancelled or reversed, never taken back."
+	return "SmartBill gives it a number and, if your account says so, sends it to ANAF. From then on it can be cancelled or reversed, never " +
+		"taken back."
 }
 
 // numberText names the series and the number that the document would get, as the account was seen last.
@@ -127,11 +131,13 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 	case s.building.Pending():
 		return nil
 	case s.quoting.Pending() && !s.draft.Exchange.IsKnown():
-		return screen.Notify(screen.ToneInfo, "BNR is asked for the exchange rate, which takes 10 seconds at most. Wait for it, or type it with $. Nothing was sent.")
+		return screen.Notify(screen.ToneInfo,
+			"BNR is asked for the exchange rate, which takes 10 seconds at most. Wait for it, or type it with $. Nothing was sent.")
 	}
 	draft := wanted.of(s.draft, s.preferences)
 	if wanted == documentProforma && draft.Series == "" {
-		return screen.Notify(screen.ToneWarn, "No series for proformas is chosen: choose one on Setup (5), or set proforma_series in the settings. Nothing was sent.")
+		return screen.Notify(screen.ToneWarn,
+			"No series for proformas is chosen: choose one on Setup (5), or set proforma_series in the settings. Nothing was sent.")
 	}
 	if s.account.Asked.IsZero() {
 		return s.recheck(confirmed{wanted: &wanted})

@@ -119,7 +119,8 @@ func changed(seen confirmed, now model.Account) []string {
 	case !known || before.Next <= 0:
 		changes = append(changes, fmt.Sprintf("series %s gives number %s next", after.Name, model.FormatCounter(after.Next)))
 	case before.Next != after.Next:
-		changes = append(changes, fmt.Sprintf("series %s gives number %s next, not %s", after.Name, model.FormatCounter(after.Next), model.FormatCounter(before.Next)))
+		changes = append(changes, fmt.Sprintf("series %s gives number %s next, not %s", after.Name, model.FormatCounter(after.Next),
+			model.FormatCounter(before.Next)))
 	}
 	if !sameRates(seen.account.Rates, now.Rates) {
 		changes = append(changes, "the account's list of VAT rates is another one")
@@ -189,7 +190,8 @@ func (s *Screen) onIssued(msg issuedMsg) tea.Cmd {
 		}
 		return tea.Batch(changed, screen.Fail("Not issued", msg.err))
 	}
-	return tea.Batch(s.change(model.DraftEdits{}), changed, notifyMade(msg.draft, msg.invoice), screen.Send(screen.ShowTab{Tab: screen.TabHistory}))
+	return tea.Batch(s.change(model.DraftEdits{}), changed, notifyMade(msg.draft, msg.invoice),
+		screen.Send(screen.ShowTab{Tab: screen.TabHistory}))
 }
 
 // notifyMade says what was made and what is to do with it.
@@ -197,7 +199,8 @@ func notifyMade(draft model.Draft, invoice model.Invoice) tea.Cmd {
 	amount := fmt.Sprintf("%s %s to %s", model.FormatAmount(invoice.Total), invoice.Currency, invoice.ClientName)
 	switch documentOf(draft) {
 	case documentDraft:
-		return screen.Notify(screen.ToneGood, "SmartBill has the draft: "+amount+", no number yet. The hours stay reserved: finish it there, then u here enters its number.")
+		return screen.Notify(screen.ToneGood,
+			"SmartBill has the draft: "+amount+", no number yet. The hours stay reserved: finish it there, then u here enters its number.")
 	case documentProforma:
 		return screen.Notify(screen.ToneGood, "Proforma "+invoice.Reference()+" is issued: "+amount+". p saves its PDF.")
 	case documentInvoice:
@@ -207,7 +210,8 @@ func notifyMade(draft model.Draft, invoice model.Invoice) tea.Cmd {
 
 // notifyIssued says what was issued, and both totals where SmartBill charges another than was confirmed.
 func notifyIssued(invoice model.Invoice) tea.Cmd {
-	text := fmt.Sprintf("%s is issued: %s %s to %s.", invoice.Reference(), model.FormatAmount(invoice.Total), invoice.Currency, invoice.ClientName)
+	text := fmt.Sprintf("%s is issued: %s %s to %s.", invoice.Reference(), model.FormatAmount(invoice.Total), invoice.Currency,
+		invoice.ClientName)
 	switch {
 	case invoice.LacksReference():
 		return screen.Notify(screen.ToneWarn, text+" "+model.TemplateNotice)

@@ -19,8 +19,10 @@ func TestDraftAndProforma(t *testing.T) {
 		series     string
 		told       string
 	}{
-		"draft":    {"d", []string{"Make a draft in SmartBill?", "no number yet", "hours stay reserved"}, true, model.KindInvoice, "FCT", "SmartBill has the draft"},
-		"proforma": {"f", []string{"Issue this proforma?", "series PRO, next number 0007", "does not go to ANAF"}, false, model.KindProforma, "PRO", "Proforma PRO-0007 is issued"},
+		"draft": {"d", []string{"Make a draft in SmartBill?", "no number yet", "hours stay reserved"}, true, model.KindInvoice, "FCT",
+			"SmartBill has the draft"},
+		"proforma": {"f", []string{"Issue this proforma?", "series PRO, next number 0007", "does not go to ANAF"}, false, model.KindProforma,
+			"PRO", "Proforma PRO-0007 is issued"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -71,7 +71,8 @@ func (s *Screen) needsTaxName() bool {
 }
 
 // errNoZeroRate says that there is nothing to choose from.
-var errNoZeroRate = errors.New("the SmartBill account has no VAT rate at 0 %: add one in Configurare → Cote TVA, then test the connection on Setup (5)")
+var errNoZeroRate = errors.New("the SmartBill account has no VAT rate at 0 %: add one in Configurare → Cote TVA, then test the " +
+	"connection on Setup (5)")
 
 // askForTaxName asks which of the account's taxes at 0 % stands for the reason, since several regimes share the percentage;
 // then it goes on to what was wanted.

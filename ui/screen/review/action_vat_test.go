@@ -42,7 +42,8 @@ func TestTheNameOfAZeroRateIsAskedOnce(t *testing.T) {
 		records := ready()
 		records.preferences.Issuer.ReverseChargeNamed = false
 		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
-		s.Press("i").Sees("Which of your account's taxes at 0 %", "▸ 0 % Taxare inversa", "usual", "0 % SDD").Lacks("Normala", "Issue this invoice?")
+		s.Press("i").Sees("Which of your account's taxes at 0 %", "▸ 0 % Taxare inversa", "usual", "0 % SDD").
+			Lacks("Normala", "Issue this invoice?")
 		s.Press("esc", "f", "down", "enter").Sees("Issue this proforma?", "TVA 0 % SDD")
 		s.Press("esc", "i").Sees("Issue this invoice?").Press("y")
 		if records.preferences.Issuer.ReverseChargeRate != "SDD" || records.sent() != 1 || records.issued[0].Lines[0].VAT.Name != "SDD" {

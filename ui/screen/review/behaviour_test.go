@@ -75,7 +75,8 @@ func TestAnUnknownOutcomeIsSaid(t *testing.T) {
 		records.failure = fmt.Errorf("%w: SmartBill may have made FCT-0024; its hours stay reserved: %w: no answer after 120 s",
 			model.ErrOutcomeUnknown, model.ErrOutcomeUnknown)
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
-		s.Press("i", "y").Sees("✗ The outcome is not known: SmartBill may have made FCT-0024", "its hours stay reserved", "no answer after 120 s", "u settle it", "▸4 History")
+		s.Press("i", "y").Sees("✗ The outcome is not known: SmartBill may have made FCT-0024", "its hours stay reserved", "no answer after 120 s",
+			"u settle it", "▸4 History")
 		s.Lacks("outcome unknown")
 	})
 }
@@ -183,7 +184,8 @@ func TestEveryWindowIsFilledExactly(t *testing.T) {
 		"empty": func(stage) {}, "filled": func(s stage) { s.fill(romanian(), model.GroupByTask, hours()) },
 		"no client": func(s stage) { s.fill(model.Client{}, model.GroupByEntry, hours()) },
 		"wide": func(s stage) {
-			s.fill(model.Client{Name: strings.Repeat("日本語", 60)}, model.GroupByTask, []*model.Entry{worked(time.October, 2, 60, "Atelier Cireș", strings.Repeat("日本 👩‍💻", 30), "")})
+			s.fill(model.Client{Name: strings.Repeat("日本語", 60)}, model.GroupByTask,
+				[]*model.Entry{worked(time.October, 2, 60, "Atelier Cireș", strings.Repeat("日本 👩‍💻", 30), "")})
 		},
 	}
 	for name, state := range states {

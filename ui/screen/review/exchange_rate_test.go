@@ -17,7 +17,8 @@ func TestTheExchangeRateIsShownAndSent(t *testing.T) {
 		records := ready()
 		records.bank = make(chan struct{})
 		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
-		s.Sees("84.00 EUR", "asking BNR for the rate of EUR", "no rate of EUR is known").Press("i").Sees("BNR is asked").Lacks("Issue this invoice?")
+		s.Sees("84.00 EUR", "asking BNR for the rate of EUR", "no rate of EUR is known").Press("i").Sees("BNR is asked").
+			Lacks("Issue this invoice?")
 		close(records.bank)
 		s.Idle().Sees("1 EUR = 5.0912 RON, BNR of 2026-11-20", "427.66 RON", "TVA in lei").Lacks("asking BNR")
 		s.Press("esc", "3", "i").Sees("in lei 427.66 at 5.0912").Press("y")

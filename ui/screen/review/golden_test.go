@@ -191,7 +191,8 @@ func euros() []*model.Entry {
 // licence is a line that bills no hours.
 func licence() model.FreeLine {
 	return model.FreeLine{
-		ID: 1, Name: "Licence", Details: "One year", Quantity: decimal.NewFromInt(2), Unit: model.UnitItem, Price: decimal.NewFromInt(100), Currency: "RON",
+		ID: 1, Name: "Licence", Details: "One year", Quantity: decimal.NewFromInt(2), Unit: model.UnitItem, Price: decimal.NewFromInt(100),
+		Currency: "RON",
 	}
 }
 

@@ -165,30 +165,38 @@ func percent(name string, rate int64) model.VATRate {
 func ready() *memory {
 	return &memory{
 		preferences: model.Preferences{
-			Email: "ana@atelier.example", CIF: "RO14399840", TokenFrom: "keyring", Series: "FCT", ProformaSeries: "PRO", Currency: "RON", PaymentTermsDays: 30,
-			SaveClient: true, PrintIntent: true,
-			Issuer: model.Issuer{Status: model.VATPayer, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD", ReverseChargeNamed: true, OutsideNamed: true},
+			Email: "ana@atelier.example", CIF: "RO14399840", TokenFrom: "keyring", Series: "FCT", ProformaSeries: "PRO", Currency: "RON",
+			PaymentTermsDays: 30,
+			SaveClient:       true, PrintIntent: true,
+			Issuer: model.Issuer{Status: model.VATPayer, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD",
+				ReverseChargeNamed: true, OutsideNamed: true},
 			Rules: []model.Rule{
-				{Client: "Atelier*", Unit: model.UnitHour, Price: decimal.NewFromInt(250), Currency: "RON", Rounding: model.Rounding{Step: 15 * time.Minute, Scope: model.ScopeEntry}},
-				{Client: "Nordlicht", Unit: model.UnitHour, Price: decimal.NewFromInt(48), Currency: "EUR", Rounding: model.Rounding{Step: 15 * time.Minute, Scope: model.ScopeEntry}},
+				{Client: "Atelier*", Unit: model.UnitHour, Price: decimal.NewFromInt(250), Currency: "RON",
+					Rounding: model.Rounding{Step: 15 * time.Minute, Scope: model.ScopeEntry}},
+				{Client: "Nordlicht", Unit: model.UnitHour, Price: decimal.NewFromInt(48), Currency: "EUR",
+					Rounding: model.Rounding{Step: 15 * time.Minute, Scope: model.ScopeEntry}},
 			},
 		},
 		account: model.Account{
-			CIF: "RO14399840", Asked: uitest.Noon, Series: []model.Series{{Name: "FCT", Kind: model.SeriesInvoice, Next: 24}, {Name: "PRO", Kind: model.SeriesProforma, Next: 7}},
-			Rates: model.VATRates{percent("Normala", 21), percent("Redusa", 11), percent("Normala veche", 19), percent("Taxare inversa", 0), percent("SDD", 0)},
+			CIF: "RO14399840", Asked: uitest.Noon, Series: []model.Series{{Name: "FCT", Kind: model.SeriesInvoice, Next: 24},
+				{Name: "PRO", Kind: model.SeriesProforma, Next: 7}},
+			Rates: model.VATRates{percent("Normala", 21), percent("Redusa", 11), percent("Normala veche", 19), percent("Taxare inversa", 0),
+				percent("SDD", 0)},
 		},
 		rates: model.ExchangeRates{
 			Date: model.NewDate(2026, time.November, 20), Source: "BNR",
 			Lei: map[string]decimal.Decimal{"EUR": decimal.RequireFromString("5.0912")},
 		},
-		answer: model.Invoice{Intent: "CAD-7F3K2Q", Series: "FCT", Number: "0024", Status: model.StatusIssued, ClientName: "Atelier Cireș SRL", Total: decimal.RequireFromString("2041.88"), Currency: "RON"},
+		answer: model.Invoice{Intent: "CAD-7F3K2Q", Series: "FCT", Number: "0024", Status: model.StatusIssued, ClientName: "Atelier Cireș SRL",
+			Total: decimal.RequireFromString("2041.88"), Currency: "RON"},
 	}
 }
 
 func worked(month time.Month, day, minutes int, client, project, task string) *model.Entry {
 	start := time.Date(2026, month, day, 9, 0, 0, 0, uitest.Noon.Location())
 	return new(model.Entry{
-		Source: "json", Start: model.InstantOf(start), End: model.InstantOf(start.Add(time.Duration(minutes) * time.Minute)), Seconds: int64(minutes) * 60, Billable: true,
+		Source: "json", Start: model.InstantOf(start), End: model.InstantOf(start.Add(time.Duration(minutes) * time.Minute)),
+		Seconds: int64(minutes) * 60, Billable: true,
 		Client: client, Project: project, Task: task, Description: "Piece of work",
 	}.Fingerprinted(day))
 }
@@ -209,7 +217,8 @@ func romanian() model.Client {
 }
 
 func german() model.Client {
-	return model.Client{Name: "Nordlicht GmbH", Country: "DE", Street: "Hafenstraße 3", PostalCode: "20457", City: "Hamburg", VATNumber: "DE136695976"}
+	return model.Client{Name: "Nordlicht GmbH", Country: "DE", Street: "Hafenstraße 3", PostalCode: "20457", City: "Hamburg",
+		VATNumber: "DE136695976"}
 }
 
 // stage shows the screen in the shell beside a neighbour on the History tab.
@@ -225,7 +234,8 @@ func start(t *testing.T, records *memory, width, height int) stage {
 	tab := review.New(env, records)
 	t.Cleanup(tab.Close)
 	beside := &uitest.Neighbour{Name: "History"}
-	shell := ui.New(env, "", screen.TabReview, nil, &uitest.Neighbour{Name: "Time"}, &uitest.Neighbour{Name: "Bill To"}, tab, beside, &uitest.Neighbour{Name: "Setup"})
+	shell := ui.New(env, "", screen.TabReview, nil, &uitest.Neighbour{Name: "Time"}, &uitest.Neighbour{Name: "Bill To"}, tab, beside,
+		&uitest.Neighbour{Name: "Setup"})
 	return stage{Driver: uitest.Start(t, shell, width, height), beside: beside, tab: tab}
 }
 

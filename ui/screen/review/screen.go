@@ -103,7 +103,8 @@ func (s *Screen) Capturing() bool { return false }
 
 // Close cancels what can be cancelled. An invoice that is on its way is not.
 func (s *Screen) Close() {
-	for _, latest := range []*screen.Latest{&s.loading, &s.building, &s.saving, &s.quoting, &s.keepingTaxName, &s.previewing, &s.summarizing, &s.rechecking} {
+	for _, latest := range []*screen.Latest{&s.loading, &s.building, &s.saving, &s.quoting, &s.keepingTaxName, &s.previewing, &s.summarizing,
+		&s.rechecking} {
 		latest.Cancel()
 	}
 }
@@ -121,7 +122,8 @@ func (s *Screen) Sending() string {
 	if s.sending == nil {
 		return ""
 	}
-	return fmt.Sprintf("The %s to %s (%s %s, series %s) was sent and not answered yet. Whether it exists would not be known; its hours would stay reserved.",
+	return fmt.Sprintf("The %s to %s (%s %s, series %s) was sent and not answered yet. Whether it exists would not be known; its hours "+
+		"would stay reserved.",
 		documentOf(*s.sending).noun(), s.sending.Client.Name, model.FormatAmount(s.sending.Totals().Total), s.sending.Currency, s.sending.Series)
 }
 
@@ -240,8 +242,8 @@ func (s *Screen) build() tea.Cmd {
 
 func (s *Screen) preparation() model.Preparation {
 	return model.Preparation{
-		Preferences: s.preferences, Account: s.account, Buyer: s.buyer, Hours: s.hours, Overridden: s.overridden, Free: s.free, Grouping: s.grouping,
-		Edits: s.edits, Rates: s.quote.rates, Preceding: s.lastIssued, Today: s.env.Today(), Location: s.env.Location,
+		Preferences: s.preferences, Account: s.account, Buyer: s.buyer, Hours: s.hours, Overridden: s.overridden, Free: s.free,
+		Grouping: s.grouping, Edits: s.edits, Rates: s.quote.rates, Preceding: s.lastIssued, Today: s.env.Today(), Location: s.env.Location,
 	}
 }
 

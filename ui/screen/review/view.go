@@ -231,7 +231,8 @@ func formatPrice(line model.Line) string { return model.FormatQuantity(line.Pric
 func (s *Screen) sumLines(beside string) []string {
 	colours, totals, currency := s.env.Theme, s.totals, s.draft.Currency
 	sum := func(label, amount, after string) string {
-		row := widget.Spread(colours.Faint.Paint(beside), label, max(0, s.width-amountWidth-currencyWidth)) + widget.FitRight(amount, amountWidth) + after
+		row := widget.Spread(colours.Faint.Paint(beside), label, max(0, s.width-amountWidth-currencyWidth)) +
+			widget.FitRight(amount, amountWidth) + after
 		beside = ""
 		return row
 	}

@@ -174,7 +174,8 @@ func (s *stage) enter() {
 func newShell(ctx context.Context, settings setup.Settings) (*ui.Shell, *setup.Screen, *uitest.Neighbour) {
 	env := uitest.Env(ctx)
 	scr, review := setup.New(env, settings), &uitest.Neighbour{Name: "Review"}
-	shell := ui.New(env, "", screen.TabSetup, nil, &uitest.Neighbour{Name: "Time"}, &uitest.Neighbour{Name: "Bill To"}, review, &uitest.Neighbour{Name: "History"}, scr)
+	shell := ui.New(env, "", screen.TabSetup, nil, &uitest.Neighbour{Name: "Time"}, &uitest.Neighbour{Name: "Bill To"}, review,
+		&uitest.Neighbour{Name: "History"}, scr)
 	return shell, scr, review
 }
 

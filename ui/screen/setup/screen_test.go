@@ -134,7 +134,8 @@ func TestStoredTokenIsTestedAndKept(t *testing.T) {
 	settings := connected()
 	play(t, settings, 80, 24, func(s *stage) {
 		s.Press("ctrl+t").Sees("The connection works.")
-		s.Press("j", "enter").Type("x").Press("ctrl+t").Sees("it is not saved yet").Press("ctrl+s").Sees("The connection is saved.").Lacks("the token is in")
+		s.Press("j", "enter").Type("x").Press("ctrl+t").Sees("it is not saved yet").Press("ctrl+s").Sees("The connection is saved.").
+			Lacks("the token is in")
 		if got := settings.saved[0]; got.Token != "" || got.Email != "ana@atelier.examplex" {
 			t.Errorf("saved %+v", got)
 		}
@@ -168,7 +169,8 @@ func TestDefaultsAreSavedWithoutATest(t *testing.T) {
 func TestRateOfASharedNameIsKeptByItsPercentage(t *testing.T) {
 	settings := connected()
 	play(t, settings, 80, 24, func(s *stage) {
-		s.Press("j", "j", "j", "j", "j", "enter").Type("19").Press("enter").Sees("Normala 19 %").Press("ctrl+s").Sees("The defaults are saved.", "Normala 19 %")
+		s.Press("j", "j", "j", "j", "j", "enter").Type("19").Press("enter").Sees("Normala 19 %").Press("ctrl+s").
+			Sees("The defaults are saved.", "Normala 19 %")
 		if got := settings.defaults[0].Issuer.Rate; got != "19" {
 			t.Errorf("the rate is saved as %q", got)
 		}

@@ -70,7 +70,8 @@ func (s *Screen) welcome() []string {
 	if s.loading.Pending() || s.stored.Connected() || s.tested != (model.Credentials{}) {
 		return []string{""}
 	}
-	text := "Enter the API token, the e-mail that made it, and your company's CIF. The token is found in SmartBill under Contul Meu → Integrări → API."
+	text := "Enter the API token, the e-mail that made it, and your company's CIF. The token is found in SmartBill under Contul Meu → " +
+		"Integrări → API."
 	// In a narrow window every row counts: with the findings below, the form just fits 24 rows without a gap at the top.
 	var lines []string
 	room := s.width
