@@ -288,8 +288,8 @@ func TestLateInvoiceWhoseHoursWereEditedSaysSo(t *testing.T) {
 		office.issue(t, draftEdited("text"))
 		office.arrive(t, lost.Intent)
 		settlement := office.settle(t, lost.Intent, model.ConclusionAdopted)
-		if settlement.Invoice.Reference() != "FCT-0001" || !strings.Contains(settlement.Invoice.Message, "a second time") {
-			t.Errorf("it is %s and says %q", settlement.Invoice.Reference(), settlement.Invoice.Message)
+		if !strings.Contains(settlement.Invoice.Message, "FCT-0001") || !strings.Contains(settlement.Invoice.Message, "a second time") {
+			t.Errorf("it says %q", settlement.Invoice.Message)
 		}
 		attention, err := office.service.Recover(t.Context())
 		if err != nil || len(attention) != 1 || attention[0].Reference() != "FCT-0002" {
