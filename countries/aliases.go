@@ -6,12 +6,10 @@ type alias struct {
 	names []string
 }
 
-// aliases are the names in use beside CLDR's: former and colloquial names,
-// abbreviations, the long names of ISO 3166-1 (inverted, as it has them: "republic"
-// should not lead to whoever puts it first), what countries of Europe call
-// themselves, parts taken for the whole (England, Anglia), and the codes that
-// others use (EL for Greece in EU VAT numbers, UK). Case, diacritics and
-// punctuation don't matter, and neither does an English "the" before the name.
+// aliases are the names in use beside CLDR's: former and colloquial names, abbreviations, the long names of ISO 3166-1
+// (inverted, as it has them: "republic" should not lead to whoever puts it first), what countries of Europe call
+// themselves, parts taken for the whole (England, Anglia), and the codes that others use (EL for Greece in EU VAT
+// numbers, UK). Case, diacritics and punctuation don't matter, and neither does an English "the" before the name.
 var aliases = [...]alias{
 	{"AE", []string{"UAE", "EAU", "EAE", "Emirates", "Emirátusok", "Emirate", "Dubai"}},
 	{"AL", []string{"Shqipëria"}},

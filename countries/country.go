@@ -1,6 +1,5 @@
-// Package countries knows the countries an invoice can be addressed to: the 249
-// of ISO 3166-1 and Kosovo, with their names in Hungarian, English and Romanian,
-// and finds them by whatever a person types.
+// Package countries knows the countries an invoice can be addressed to: the 249 of ISO 3166-1 and Kosovo, with their
+// names in Hungarian, English and Romanian, and finds them by whatever a person types.
 package countries
 
 import (
@@ -10,9 +9,8 @@ import (
 
 //go:generate go run ./generate
 
-// Country is a country or territory. The names are those of the Unicode Common
-// Locale Data Repository (CLDR) 48, the short ones where CLDR's plain name is a
-// formula ("Hong Kong", not "Hong Kong SAR China"). What is stored anywhere is
+// Country is a country or territory. The names are those of the Unicode Common Locale Data Repository (CLDR) 48, the
+// short ones where CLDR's plain name is a formula ("Hong Kong", not "Hong Kong SAR China"). What is stored anywhere is
 // the Code: names change.
 type Country struct {
 	Code      string `json:"code"`   // ISO 3166-1 alpha-2 in capitals, "RO"; XK for Kosovo.
@@ -31,8 +29,7 @@ func (c Country) Label() string {
 	return c.Hungarian + " (" + c.English + ")"
 }
 
-// All returns every country in the Hungarian alphabetical order of the labels.
-// The slice is the caller's own.
+// All returns every country in the Hungarian alphabetical order of the labels. The slice is the caller's own.
 func All() []Country {
 	return slices.Clone(table[:])
 }
@@ -48,10 +45,9 @@ func ByCode(code string) (Country, bool) {
 	return Country{}, false
 }
 
-// RomanianName returns the name of the country that a request to SmartBill
-// carries: exactly "Romania", without diacritics, for Romania, by which SmartBill
-// tells clients at home from those abroad, and CLDR's Romanian name for every
-// other. It is empty for a code that ByCode does not know.
+// RomanianName returns the name of the country that a request to SmartBill carries: exactly "Romania", without
+// diacritics, for Romania, by which SmartBill tells clients at home from those abroad, and CLDR's Romanian name for
+// every other. It is empty for a code that ByCode does not know.
 func RomanianName(code string) string {
 	country, _ := ByCode(code)
 	if country.Code == "RO" {
@@ -64,8 +60,7 @@ func RomanianName(code string) string {
 // when typed whole: "e" does not mean EL, nor "r" RSA.
 const acronym = 3
 
-// find looks for the typed text in a name, folded, and tells how and where it
-// stands there.
+// find looks for the typed text in a name, folded, and tells how and where it stands there.
 func (k *key) find(typed string) (found kind, start int, ok bool) {
 	if len(k.text) <= acronym {
 		return exactName, 0, k.text == typed
@@ -96,9 +91,8 @@ func (k *key) findWord(typed string) (start int, ok bool) {
 	return 0, false
 }
 
-// findWords reports whether each of several typed words begins a word of the
-// name, whatever their order, and where the first one typed does: "korea south",
-// "uni king". Nobody types many more words than the name has.
+// findWords reports whether each of several typed words begins a word of the name, whatever their order, and where the
+// first one typed does: "korea south", "uni king". Nobody types many more words than the name has.
 func (k *key) findWords(typed string) (start int, ok bool) {
 	if several := strings.Count(typed, " "); several == 0 || several > len(k.words) {
 		return 0, false

@@ -25,10 +25,9 @@ var spelled = [...]struct {
 	{'&', " and "},
 }
 
-// foldText returns the text as it is compared: lower case, diacritics off
-// ("ș" with a comma and "ş" with a cedilla both become "s"), dots and apostrophes
-// left out ("S.U.A." becomes "sua"), and one space for whatever else stands
-// between words. A space may end the result; none begins it.
+// foldText returns the text as it is compared: lower case, diacritics off ("ș" with a comma and "ş" with a cedilla both
+// become "s"), dots and apostrophes left out ("S.U.A." becomes "sua"), and one space for whatever else stands between
+// words. A space may end the result; none begins it.
 func foldText(text string) []byte {
 	var folded []byte
 	for _, r := range text {

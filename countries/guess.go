@@ -1,8 +1,7 @@
 package countries
 
-// The library sahilm/fuzzy is not used for what is left out: it compares letters
-// with their diacritics, allocates for every name it looks at, lets the first
-// letter be anywhere, and has no word for how far apart the letters are, which
+// The library sahilm/fuzzy is not used for what is left out: it compares letters with their diacritics, allocates for
+// every name it looks at, lets the first letter be anywhere, and has no word for how far apart the letters are, which
 // decides here whether leaving out is likelier than a slip.
 
 // allowedSkips is how many letters are taken to be left out on purpose.
@@ -10,9 +9,8 @@ func allowedSkips(typed int) int {
 	return typed/2 + 1
 }
 
-// fewestSkipped reports whether the name, from the beginning of some word on, has
-// all typed letters in their order; how many it skips between them at the least,
-// and where that begins.
+// fewestSkipped reports whether the name, from the beginning of some word on, has all typed letters in their order; how
+// many it skips between them at the least, and where that begins.
 func fewestSkipped(typed, name string) (skipped, start int, ok bool) {
 	skipped = len(name)
 	for from := range len(name) {
@@ -30,8 +28,7 @@ func fewestSkipped(typed, name string) (skipped, start int, ok bool) {
 	return skipped, start, ok
 }
 
-// endOfLetters returns where the last typed letter is found if each is looked for
-// behind the one before it, or -1.
+// endOfLetters returns where the last typed letter is found if each is looked for behind the one before it, or -1.
 func endOfLetters(typed, name string, from int) int {
 	matched := 0
 	for i := from; i < len(name); i++ {
@@ -64,9 +61,8 @@ func allowedSlips(typed int) int {
 	return mostSlips
 }
 
-// difference is how far the typed text is from what a name, or a word in it,
-// begins with: twice the number of slips, and one more where that is not the end
-// of a word, so that of two names equally far the one typed whole is preferred.
+// difference is how far the typed text is from what a name, or a word in it, begins with: twice the number of slips,
+// and one more where that is not the end of a word, so that of two names equally far the one typed whole is preferred.
 type difference int
 
 // within is the largest difference of that many slips.
@@ -75,9 +71,8 @@ func within(slips int) difference { return difference(2*slips + 1) }
 // slips is the number of slips in the difference.
 func (d difference) slips() int { return int(d / 2) }
 
-// leastDifference returns the smallest difference between the typed text, which has
-// the letters, and the name from the beginning of one of its words on, and where
-// that begins. ok is false if all of them have more slips than limit.
+// leastDifference returns the smallest difference between the typed text, which has the letters, and the name from the
+// beginning of one of its words on, and where that begins. ok is false if all of them have more slips than limit.
 func (k *key) leastDifference(typed string, letters letterSet, limit int) (least difference, start int, ok bool) {
 	least = within(limit) + 1
 	for _, from := range k.words {
@@ -92,9 +87,8 @@ func (k *key) leastDifference(typed string, letters letterSet, limit int) (least
 	return least, start, ok
 }
 
-// strays reports whether it is plain that the name has more slips than limit from
-// there on: it is too short; or lacks more of the typed letters near where they
-// would stand, or has more letters that were not typed. This spares most
+// strays reports whether it is plain that the name has more slips than limit from there on: it is too short; or lacks
+// more of the typed letters near where they would stand, or has more letters that were not typed. This spares most
 // comparisons.
 func (k *key) strays(typed string, letters letterSet, from, limit int) bool {
 	if len(k.text)-from < len(typed)-limit {
@@ -122,8 +116,7 @@ const (
 	middle = mostSlips + 1
 )
 
-// slipRow holds the slips between the first i typed letters and the first
-// i+d-middle letters of the name in its cell d.
+// slipRow holds the slips between the first i typed letters and the first i+d-middle letters of the name in its cell d.
 type slipRow [band]int8
 
 // tooFar is a row without a cell that stays in the limit.
@@ -132,10 +125,9 @@ func tooFar() slipRow {
 	return slipRow{many, many, many, many, many, many, many}
 }
 
-// differ returns the difference between the typed text and the nearest beginning
-// of the name, or more than within(limit). The slips are those of the optimal
-// string alignment distance (Damerau and Levenshtein, no letter touched twice),
-// worked out only for the band around the diagonal that can stay in the limit.
+// differ returns the difference between the typed text and the nearest beginning of the name, or more than
+// within(limit). The slips are those of the optimal string alignment distance (Damerau and Levenshtein, no letter
+// touched twice), worked out only for the band around the diagonal that can stay in the limit.
 func differ(typed, name string, limit int) difference {
 	rows := [3]slipRow{tooFar(), tooFar(), tooFar()}
 	above, row, next := &rows[0], &rows[1], &rows[2]

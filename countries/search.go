@@ -8,19 +8,16 @@ import (
 // Match is a country that a search found.
 type Match struct {
 	Country Country
-	// Positions are the places in the Label, in runes and ascending, of the letters
-	// that were typed. It is empty where the label does not contain them: when a
-	// code, an alias or the Romanian name was typed, or a name with a slip.
+	// Positions are the places in the Label, in runes and ascending, of the letters that were typed. It is empty where
+	// the label does not contain them: when a code, an alias or the Romanian name was typed, or a name with a slip.
 	Positions []int
 }
 
-// longestQuery is several times the longest label, in bytes. What is longer was
-// pasted by mistake.
+// longestQuery is several times the longest label, in bytes. What is longer was pasted by mistake.
 const longestQuery = 256
 
-// Search finds the countries that the query may mean, the best first. It looks at
-// the codes, the three names and the aliases, whatever the case and the
-// diacritics. In this order count:
+// Search finds the countries that the query may mean, the best first. It looks at the codes, the three names and the
+// aliases, whatever the case and the diacritics. In this order count:
 //
 //  1. the alpha-2 code, then the alpha-3 code;
 //  2. a whole name or alias, or the whole label;
@@ -35,9 +32,8 @@ const longestQuery = 256
 //     4 to 6 letters and two in more;
 //  8. the letters in their order, further apart.
 //
-// Among equals the closer guess, the earlier place, the shorter name and then the
-// Hungarian alphabet decide. A query without a letter or digit returns every
-// country in the order of All, one of more than 256 bytes none.
+// Among equals the closer guess, the earlier place, the shorter name and then the Hungarian alphabet decide. A query
+// without a letter or digit returns every country in the order of All, one of more than 256 bytes none.
 func Search(query string) []Match {
 	if len(query) > longestQuery {
 		return nil
@@ -192,9 +188,8 @@ const (
 	scattered
 )
 
-// rank orders matches: the lower, the better. It holds, a byte each and the
-// weightiest first, the kind, the cost of a guess, where in the name the match
-// starts, how long the name is, and the country, so that no two matches are equal
+// rank orders matches: the lower, the better. It holds, a byte each and the weightiest first, the kind, the cost of a
+// guess, where in the name the match starts, how long the name is, and the country, so that no two matches are equal
 // and sorting ranks is sorting numbers.
 type rank int64
 

@@ -251,8 +251,7 @@ func (s *Server) listTaxes(c *call) answer {
 	return jsonAnswer(http.StatusOK, result)
 }
 
-// The service allows 30 calls in 10 seconds per token, and locks a token that
-// exceeds them out for 10 minutes.
+// The service allows 30 calls in 10 seconds per token, and locks a token that exceeds them out for 10 minutes.
 const (
 	defaultCallsPerWindow = 30
 	window                = 10 * time.Second

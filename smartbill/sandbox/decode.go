@@ -36,9 +36,8 @@ func unmapped(path string) *bodyError {
 	return &bodyError{code: "json_mapping_error", message: fmt.Sprintf("Could not map property: %s.", path), param: path}
 }
 
-// decodeStrict maps a JSON object onto the struct behind into, by the exact
-// spelling of its json tags. Unknown properties and wrong types are refused
-// with their path (products[0].quantity), the first in the order of the body,
+// decodeStrict maps a JSON object onto the struct behind into, by the exact spelling of its json tags. Unknown
+// properties and wrong types are refused with their path (products[0].quantity), the first in the order of the body,
 // which encoding/json does not report.
 func decodeStrict(body []byte, into any) error {
 	if !utf8.Valid(body) || !json.Valid(body) || !bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("{")) {
@@ -201,8 +200,7 @@ func isDate(text string) bool {
 	return err == nil
 }
 
-// identity is a company's CIF in a body, where a missing one and an explicit
-// null are answered differently.
+// identity is a company's CIF in a body, where a missing one and an explicit null are answered differently.
 type identity struct {
 	Value string
 	Null  bool

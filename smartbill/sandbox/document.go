@@ -22,8 +22,7 @@ const (
 	StateStorno    State = "storno"    // undoes another
 )
 
-// Document is an invoice or a proforma as the service keeps it: a copy that
-// its holder may change.
+// Document is an invoice or a proforma as the service keeps it: a copy that its holder may change.
 type Document struct {
 	CIF          string
 	Series       string
@@ -43,11 +42,9 @@ type Document struct {
 	Mentions     string
 	Aviz         string
 	Observations string
-	// Reverses is series and number, without a space, of the document that a
-	// storno undoes.
+	// Reverses is series and number, without a space, of the document that a storno undoes.
 	Reverses string
-	// MadeFrom is series and number, without a space, of the proforma that an
-	// invoice was made from.
+	// MadeFrom is series and number, without a space, of the proforma that an invoice was made from.
 	MadeFrom string
 	// Request is the body that created it; nil if no API call did.
 	Request json.RawMessage
@@ -157,9 +154,8 @@ func (s *Server) restore(kind SeriesType) func(*call) answer {
 	}
 }
 
-// remove answers DELETE: the last of a series goes, and its number is free
-// again. That this holds for proformas too is only said by the older
-// description.
+// remove answers DELETE: the last of a series goes, and its number is free again. That this holds for proformas too is
+// only said by the older description.
 func (s *Server) remove(kind SeriesType) func(*call) answer {
 	return func(c *call) answer {
 		firm, doc, err := s.queriedDocument(c, kind)

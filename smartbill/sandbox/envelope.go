@@ -10,8 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// answer is a finished response, kept apart from the connection so that a
-// fault can still lose or damage it.
+// answer is a finished response, kept apart from the connection so that a fault can still lose or damage it.
 type answer struct {
 	status int
 	header http.Header

@@ -72,9 +72,8 @@ type estimatesInvoice struct {
 
 func notInvoiced(result envelope) any { return estimateInvoices{envelope: result} }
 
-// estimateInvoices answers GET /estimate/invoices. Drafts are among them, with
-// an empty number; a proforma that was not invoiced is told in the errorText of
-// a success.
+// estimateInvoices answers GET /estimate/invoices. Drafts are among them, with an empty number; a proforma that was not
+// invoiced is told in the errorText of a success.
 func (s *Server) estimateInvoices(c *call) answer {
 	firm, err := s.queriedCompany(c)
 	if err != nil {

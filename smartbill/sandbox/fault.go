@@ -14,17 +14,15 @@ import (
 // Kind is a way in which a call goes wrong, or an event that it finds.
 type Kind string
 
-// The kinds of fault. Those of the first group leave the state as it was;
-// those of the second do what the call asks for and then lose or damage the
-// answer, which the caller cannot tell apart from the first by looking at it.
-// Those of the third are no faults of the call: they happen before it, and it
-// is answered, or fails by another fault, as things then are.
+// The kinds of fault. Those of the first group leave the state as it was; those of the second do what the call asks for
+// and then lose or damage the answer, which the caller cannot tell apart from the first by looking at it. Those of the
+// third are no faults of the call: they happen before it, and it is answered, or fails by another fault, as things then
+// are.
 const (
 	// RefuseConnection closes the connection before the request is read.
 	// Through [Transport] it is a refused dial: no byte is sent.
 	RefuseConnection Kind = "refuse-connection"
-	// Slow waits for Delay before the call is handled; a caller that gives up
-	// before that is never served.
+	// Slow waits for Delay before the call is handled; a caller that gives up before that is never served.
 	Slow Kind = "slow"
 	// LockOut locks the token out now, as if it had exceeded the rate limit.
 	LockOut Kind = "lock-out"
@@ -32,8 +30,7 @@ const (
 	BadGateway Kind = "bad-gateway"
 	// NotFound answers 404, as if the path did not exist.
 	NotFound Kind = "not-found"
-	// FindNothing handles the call as if there were no documents: whatever it
-	// names is answered as what never was.
+	// FindNothing handles the call as if there were no documents: whatever it names is answered as what never was.
 	FindNothing Kind = "find-nothing"
 
 	// CommitAndDrop closes the connection without an answer.
@@ -61,8 +58,7 @@ const (
 	// IssueOnWeb issues what the [Event] describes, in the web application: an
 	// invoice or a proforma, or the storno of the invoice that it names.
 	IssueOnWeb Kind = "issue-on-web"
-	// HideMentions takes the mentions off the template: later PDFs do not show
-	// them, of older documents too.
+	// HideMentions takes the mentions off the template: later PDFs do not show them, of older documents too.
 	HideMentions Kind = "hide-mentions"
 	// PrintMentions puts them back.
 	PrintMentions Kind = "print-mentions"
@@ -76,17 +72,13 @@ func Kinds() []Kind {
 	}, events()...)
 }
 
-// Fault says which calls go wrong, and how, or before which calls something
-// happens.
+// Fault says which calls go wrong, and how, or before which calls something happens.
 type Fault struct {
-	// Operation is method and path below the base, such as "POST /invoice";
-	// empty means every operation.
+	// Operation is method and path below the base, such as "POST /invoice"; empty means every operation.
 	Operation string `json:"operation,omitempty"`
-	// Nth is the first matching call to fail, counted from when the fault was
-	// scripted; 0 means 1.
+	// Nth is the first matching call to fail, counted from when the fault was scripted; 0 means 1.
 	Nth int `json:"nth,omitempty"`
-	// Times is how many calls fail from then on; 0 means 1, a negative number
-	// means all. An event happens as often.
+	// Times is how many calls fail from then on; 0 means 1, a negative number means all. An event happens as often.
 	Times int `json:"times,omitempty"`
 	// Kind is what happens to them.
 	Kind Kind `json:"kind"`
@@ -125,9 +117,8 @@ func (d Delay) MarshalJSON() ([]byte, error) {
 	return text, nil
 }
 
-// LoadFaults reads a JSON array of faults. An unknown kind, a misspelt key, an
-// event that is not described, or more text after the array is an error:
-// [ErrBadFault] or one of encoding/json.
+// LoadFaults reads a JSON array of faults. An unknown kind, a misspelt key, an event that is not described, or more
+// text after the array is an error: [ErrBadFault] or one of encoding/json.
 func LoadFaults(r io.Reader) ([]Fault, error) {
 	decoder := json.NewDecoder(r)
 	decoder.DisallowUnknownFields()

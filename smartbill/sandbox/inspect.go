@@ -38,8 +38,7 @@ func (s *Server) documents(kind SeriesType) []Document {
 	return found
 }
 
-// Series are the series of a company with their next numbers; none if the
-// company is unknown.
+// Series are the series of a company with their next numbers; none if the company is unknown.
 func (s *Server) Series(cif string) []Series {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -90,8 +89,7 @@ func (s *Server) Payments() []Received {
 
 const masked = "********"
 
-// journalEntry is a request as the journal keeps it. Credentials are reduced
-// to the e-mail address.
+// journalEntry is a request as the journal keeps it. Credentials are reduced to the e-mail address.
 type journalEntry struct {
 	Time   time.Time       `json:"time"`
 	Method string          `json:"method"`

@@ -9,8 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// printInvoice answers GET /invoice/pdf. What it cannot find it answers with
-// the gateway's page, as the service does.
+// printInvoice answers GET /invoice/pdf. What it cannot find it answers with the gateway's page, as the service does.
 func (s *Server) printInvoice(c *call) answer {
 	if c.query.Get("cif") == "" {
 		return badGateway()
@@ -45,9 +44,8 @@ func (s *Server) printout(c *call, firm *company, doc *document) answer {
 	}
 }
 
-// reverseInvoice answers POST /invoice/reverse: a storno of the whole document,
-// in the same series. The service's texts say 'seriesname' for a field of the
-// body that is spelt seriesName.
+// reverseInvoice answers POST /invoice/reverse: a storno of the whole document, in the same series. The service's texts
+// say 'seriesname' for a field of the body that is spelt seriesName.
 func (s *Server) reverseInvoice(c *call) answer {
 	var request reverseRequest
 	if err := decodeStrict(c.body, &request); err != nil {

@@ -79,8 +79,7 @@ func (c *company) checkOptions(request *invoiceRequest) error {
 	return nil
 }
 
-// copyEstimate takes client, lines and currency from a proforma, which may be
-// invoiced more than once.
+// copyEstimate takes client, lines and currency from a proforma, which may be invoiced more than once.
 func (c *company) copyEstimate(invoice *document, reference *estimateReference) error {
 	if reference == nil {
 		reference = &estimateReference{}

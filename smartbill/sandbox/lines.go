@@ -19,9 +19,8 @@ const (
 	otherCurrencies = "Aveti produse care au pretul in alta moneda decat cea a %s."                                                      //nolint:misspell // Romanian
 )
 
-// priceLines turns the products of a request into lines, in order: products
-// that break a rule refuse the document, discounts that lack numberOfItems are
-// silently left out, as the service does.
+// priceLines turns the products of a request into lines, in order: products that break a rule refuse the document,
+// discounts that lack numberOfItems are silently left out, as the service does.
 func (c *company) priceLines(products []productRequest, doc *document) ([]Line, error) {
 	if len(products) == 0 {
 		return nil, refused("%s trebuie specificat si trebuie sa contina cel putin un element", words(doc.kind).products)
@@ -82,8 +81,7 @@ func (c *company) checkProduct(product *productRequest, doc *document) error {
 	return nil
 }
 
-// taxProduct sets the line's rate; a company that pays no VAT has none,
-// whatever the product says.
+// taxProduct sets the line's rate; a company that pays no VAT has none, whatever the product says.
 func (c *company) taxProduct(product *productRequest, line *Line) error {
 	if !c.VATPayer {
 		return nil
@@ -99,8 +97,7 @@ func (c *company) taxProduct(product *productRequest, line *Line) error {
 	return nil
 }
 
-// tax finds the exact pair; without a name the first rate of the percentage
-// serves, and 0 % means reverse charge.
+// tax finds the exact pair; without a name the first rate of the percentage serves, and 0 % means reverse charge.
 func (c *company) tax(name string, percentage decimal.Decimal) (Tax, bool) {
 	if name == "" && percentage.IsZero() {
 		name = reverseCharge
@@ -116,9 +113,8 @@ func (c *company) tax(name string, percentage decimal.Decimal) (Tax, bool) {
 	return Tax{}, false
 }
 
-// priceDiscount prices a discount over the lines right before it. Its oddities
-// are the service's: a positive value raises the total, and a type that is
-// neither 1 nor 2 lowers it without touching the VAT.
+// priceDiscount prices a discount over the lines right before it. Its oddities are the service's: a positive value
+// raises the total, and a type that is neither 1 nor 2 lowers it without touching the VAT.
 func (c *company) priceDiscount(product *productRequest, line Line, before []Line) ([]Line, error) {
 	if product.NumberOfItems == nil || *product.NumberOfItems <= 0 || len(before) == 0 {
 		return nil, nil
@@ -173,8 +169,7 @@ func (c *company) percentageDiscount(product *productRequest, line Line, covered
 	return []Line{line}, nil
 }
 
-// taxDiscount takes the rate of the covered lines, or the discount's own where
-// theirs differ.
+// taxDiscount takes the rate of the covered lines, or the discount's own where theirs differ.
 func (c *company) taxDiscount(product *productRequest, line *Line, covered []Line) error {
 	if sameRate(covered) {
 		line.TaxName, line.TaxPercentage = covered[0].TaxName, covered[0].TaxPercentage
@@ -222,8 +217,7 @@ type Totals struct {
 	Rates           []RateTotal
 }
 
-// RateTotal is the VAT of one rate. Zero rates are kept apart by name, since
-// their reasons differ.
+// RateTotal is the VAT of one rate. Zero rates are kept apart by name, since their reasons differ.
 type RateTotal struct {
 	TaxName       string
 	Percentage    decimal.Decimal

@@ -16,8 +16,7 @@ const (
 	headerTimeout = 10 * time.Second
 )
 
-// ErrNotLoopback is an address that other machines could reach: the sandbox
-// has no business there.
+// ErrNotLoopback is an address that other machines could reach: the sandbox has no business there.
 var ErrNotLoopback = errors.New("the sandbox listens on loopback only")
 
 // ErrNoAddress is an address that is not of the form host:port.
@@ -31,10 +30,9 @@ type Listener struct {
 	err     error // valid once stopped is closed
 }
 
-// Serve listens on addr, such as 127.0.0.1:0, and returns at once. It stops
-// when ctx ends or Close is called: hanging calls are cut off, others may
-// finish. An address that is not loopback is [ErrNotLoopback], one that is
-// none [ErrNoAddress].
+// Serve listens on addr, such as 127.0.0.1:0, and returns at once. It stops when ctx ends or Close is called: hanging
+// calls are cut off, others may finish. An address that is not loopback is [ErrNotLoopback], one that is none
+// [ErrNoAddress].
 func (s *Server) Serve(ctx context.Context, addr string) (*Listener, error) {
 	local, err := loopback(addr)
 	if err != nil {

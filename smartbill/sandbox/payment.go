@@ -36,9 +36,8 @@ func (c *company) paid(d *document) decimal.Decimal {
 	return sum
 }
 
-// createPayment answers POST /payment. The account has no cash register, so
-// fiscal receipts ("Bon") are refused; of the rest only a "Chitanta" is a
-// document and gets a number.
+// createPayment answers POST /payment. The account has no cash register, so fiscal receipts ("Bon") are refused; of the
+// rest only a "Chitanta" is a document and gets a number.
 func (s *Server) createPayment(c *call) answer {
 	var request paymentRequest
 	if err := decodeStrict(c.body, &request); err != nil {

@@ -59,8 +59,7 @@ type invoiceRequest struct {
 	Payment            *paymentAtIssue    `json:"payment"`
 }
 
-// estimateRequest has the field that an example of the description sends and
-// its schema lacks.
+// estimateRequest has the field that an example of the description sends and its schema lacks.
 type estimateRequest struct {
 	documentRequest
 

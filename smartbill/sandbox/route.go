@@ -174,8 +174,7 @@ func (s *Server) dispatch(r *http.Request, c *call, methods map[string]endpoint)
 	return result
 }
 
-// hasNewer reports whether the endpoint is the old path of a creation: the one
-// on which documents are deleted as well.
+// hasNewer reports whether the endpoint is the old path of a creation: the one on which documents are deleted as well.
 func hasNewer(method string, methods map[string]endpoint) bool {
 	_, deletes := methods[http.MethodDelete]
 	return method == http.MethodPost && deletes

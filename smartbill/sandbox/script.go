@@ -30,8 +30,7 @@ func (f *scriptedFault) hits(operation string) bool {
 	return f.seen >= first && (times < 0 || f.seen < first+times)
 }
 
-// Script adds faults. Where several hit the same call, the one scripted first
-// wins; events happen all, in their order.
+// Script adds faults. Where several hit the same call, the one scripted first wins; events happen all, in their order.
 func (s *Server) Script(faults ...Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -40,19 +39,16 @@ func (s *Server) Script(faults ...Fault) {
 	}
 }
 
-// ClearFaults forgets all scripted faults; those of a file that is followed
-// until it changes.
+// ClearFaults forgets all scripted faults; those of a file that is followed until it changes.
 func (s *Server) ClearFaults() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults, s.followed.faults = nil, nil
 }
 
-// FollowFaults scripts the faults of a file beside those of Script, and looks
-// before each call whether the file has changed: then its faults are replaced.
-// One that stands in it as before goes on counting. A file that cannot be read,
-// or is wrong, is an error at once, and later a warning ([Config.Warn]), told
-// once; the faults stay then as they were.
+// FollowFaults scripts the faults of a file beside those of Script, and looks before each call whether the file has
+// changed: then its faults are replaced. One that stands in it as before goes on counting. A file that cannot be read,
+// or is wrong, is an error at once, and later a warning ([Config.Warn]), told once; the faults stay then as they were.
 func (s *Server) FollowFaults(path string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -158,8 +154,7 @@ func (s *Server) warn(err error) {
 	}
 }
 
-// Event is something that a person does in the web application while a program
-// uses the API, as a [Fault] scripts it.
+// Event is something that a person does in the web application while a program uses the API, as a [Fault] scripts it.
 type Event struct {
 	// CIF is the company, as it is stored; empty means the first of the first account.
 	CIF string `json:"cif,omitempty"`

@@ -96,8 +96,7 @@ func (c *company) mail(request *sendRequest) (Mail, error) {
 	return sent, nil
 }
 
-// sendableKind reads the type in any letter case. The double spaces of the
-// texts are the service's.
+// sendableKind reads the type in any letter case. The double spaces of the texts are the service's.
 func sendableKind(name string) (SeriesType, error) {
 	switch strings.ToLower(name) {
 	case "":

@@ -1,15 +1,12 @@
-// Package sandbox simulates the REST API of SmartBill Cloud (V1) as an
-// http.Handler that keeps state: series count on, invoices are cancelled,
-// reversed, paid and printed, and misuse is refused with the service's own
-// Romanian texts. Nothing it issues is a fiscal document.
+// Package sandbox simulates the REST API of SmartBill Cloud (V1) as an http.Handler that keeps state: series count on,
+// invoices are cancelled, reversed, paid and printed, and misuse is refused with the service's own Romanian texts.
+// Nothing it issues is a fiscal document.
 //
-// It stands in for the service wherever that is not at hand: in demonstrations,
-// in a local server for scripts, and in tests, which can script every way in
-// which a call to a remote service goes wrong (see [Fault]).
+// It stands in for the service wherever that is not at hand: in demonstrations, in a local server for scripts, and in
+// tests, which can script every way in which a call to a remote service goes wrong (see [Fault]).
 //
-// It knows SmartBill only from its public description; where that is silent or
-// contradicts itself, the stricter reading is simulated, because a client that
-// pleases a strict server pleases a lenient one too. Each other reading can be
+// It knows SmartBill only from its public description; where that is silent or contradicts itself, the stricter reading
+// is simulated, because a client that pleases a strict server pleases a lenient one too. Each other reading can be
 // chosen (see [Variant]).
 package sandbox
 
@@ -43,8 +40,7 @@ const (
 	SimulatorName = "cadensa"
 )
 
-// Config says how a simulated service behaves. The zero value is a strict one
-// with the default account.
+// Config says how a simulated service behaves. The zero value is a strict one with the default account.
 type Config struct {
 	// Accounts may log in; none means [DefaultAccount].
 	Accounts []Account
@@ -54,22 +50,18 @@ type Config struct {
 	Now func() time.Time
 	// After waits for slow answers; nil means time.After.
 	After func(time.Duration) <-chan time.Time
-	// CallsPerWindow is the number of calls in 10 seconds after which a token
-	// is locked out for 10 minutes; 0 means 30.
+	// CallsPerWindow is the number of calls in 10 seconds after which a token is locked out for 10 minutes; 0 means 30.
 	CallsPerWindow int
 	// ExtendLockOut starts the 10 minutes again with every call made in them.
 	ExtendLockOut bool
-	// SoftRefusals answers a refused creation with 200 instead of 400: the
-	// public description shows both.
+	// SoftRefusals answers a refused creation with 200 instead of 400: the public description shows both.
 	SoftRefusals bool
-	// Variants are the points on which the service follows the other of two
-	// descriptions.
+	// Variants are the points on which the service follows the other of two descriptions.
 	Variants []Variant
 	// Journal receives every request as one line of JSON, the token masked.
 	Journal io.Writer
-	// Warn is told what cannot be done of the script while the service runs: a
-	// faults file that became wrong, an event about a document that is not
-	// there. Nil tells nobody. It may be called from several goroutines.
+	// Warn is told what cannot be done of the script while the service runs: a faults file that became wrong, an event
+	// about a document that is not there. Nil tells nobody. It may be called from several goroutines.
 	Warn func(error)
 }
 
@@ -121,8 +113,7 @@ func NewDefault() *Server {
 	return New(Config{})
 }
 
-// bucharest is Romania's time zone; the fixed offset stands in only where
-// ZONEINFO names a database without it.
+// bucharest is Romania's time zone; the fixed offset stands in only where ZONEINFO names a database without it.
 func bucharest() *time.Location {
 	zone, err := time.LoadLocation(bucharestZone)
 	if err != nil {

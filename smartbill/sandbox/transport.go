@@ -15,12 +15,10 @@ import (
 	"syscall"
 )
 
-// Transport carries requests to h without a socket, so that it works inside a
-// testing/synctest bubble. It behaves like a connection: a request's context
-// ends the wait, a handler that aborts is a reset connection, and httptrace's
-// WroteHeaders, WroteRequest and GotFirstResponseByte are called when the
-// request is taken up and answered. A connection that a [RefuseConnection]
-// fault refuses is a dial error of ECONNREFUSED, and calls none of them.
+// Transport carries requests to h without a socket, so that it works inside a testing/synctest bubble. It behaves like
+// a connection: a request's context ends the wait, a handler that aborts is a reset connection, and httptrace's
+// WroteHeaders, WroteRequest and GotFirstResponseByte are called when the request is taken up and answered. A
+// connection that a [RefuseConnection] fault refuses is a dial error of ECONNREFUSED, and calls none of them.
 func Transport(h http.Handler) http.RoundTripper {
 	return &transport{handler: h}
 }

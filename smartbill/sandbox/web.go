@@ -58,8 +58,7 @@ func (f Foreign) line(firm *company) Line {
 	return line
 }
 
-// ReverseForeign makes the storno of an invoice as a user of the web interface
-// does.
+// ReverseForeign makes the storno of an invoice as a user of the web interface does.
 func (s *Server) ReverseForeign(cif, series, number string) (Document, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -77,8 +76,7 @@ func (s *Server) ReverseForeign(cif, series, number string) (Document, error) {
 	return firm.snapshot(storno), nil
 }
 
-// ConvertForeign makes an invoice of a proforma as a user of the web interface
-// does.
+// ConvertForeign makes an invoice of a proforma as a user of the web interface does.
 func (s *Server) ConvertForeign(cif, series, estimateSeries, estimateNumber string) (Document, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -97,12 +95,10 @@ func (s *Server) ConvertForeign(cif, series, estimateSeries, estimateNumber stri
 	return firm.snapshot(invoice), nil
 }
 
-// DeleteOnWeb deletes a document as a user of the web interface does: an
-// invoice, a storno or a proforma, the last of its series or another. Every
-// call then says that there is none. The last one's number is given out again;
-// the counter stays where it is after another's deletion. An invoice whose
-// storno is deleted is in force again, and one that was made from a proforma is
-// no longer among the proforma's invoices.
+// DeleteOnWeb deletes a document as a user of the web interface does: an invoice, a storno or a proforma, the last of
+// its series or another. Every call then says that there is none. The last one's number is given out again; the counter
+// stays where it is after another's deletion. An invoice whose storno is deleted is in force again, and one that was
+// made from a proforma is no longer among the proforma's invoices.
 func (s *Server) DeleteOnWeb(cif string, kind SeriesType, series, number string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
