@@ -44,7 +44,7 @@ func (c *Client) ConversionRequest(draft model.Draft, estimateSeries, estimateNu
 			detail: "the proforma has no series and number yet, and only one that SmartBill numbered can become an invoice",
 		}
 	}
-	body, err := encodeJSON(conversionRequest{
+	return encodeRequest(operation, conversionRequest{
 		CompanyVATCode:     text.Clean(cmp.Or(draft.CIF, c.cif)),
 		SeriesName:         text.Clean(draft.Series),
 		IssueDate:          draft.IssueDate.String(),
@@ -55,10 +55,6 @@ func (c *Client) ConversionRequest(draft model.Draft, estimateSeries, estimateNu
 		UseEstimateDetails: true,
 		Estimate:           estimate,
 	})
-	if err != nil {
-		return nil, unsendable(operation, err)
-	}
-	return body, nil
 }
 
 type estimateInvoicesAnswer struct {

@@ -30,11 +30,7 @@ func (c *Client) Request(draft model.Draft) ([]byte, error) {
 				len(draft.Lines)+len(draft.Discounts()), model.MaxLines),
 		}
 	}
-	body, err := encodeJSON(c.document(draft))
-	if err != nil {
-		return nil, &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: "it cannot be written as JSON", cause: err}
-	}
-	return body, nil
+	return encodeRequest(operation, c.document(draft))
 }
 
 func (c *Client) document(draft model.Draft) documentRequest {
@@ -138,7 +134,7 @@ func (c *Client) ordered(paths [2]string, kind model.Kind, draft bool) []string 
 // create tries the second path only after the first has proven that it makes nothing.
 func (c *Client) create(ctx context.Context, operation string, kind model.Kind, paths []string, body []byte, asked documentHead) (model.Issued, error) {
 	for _, path := range paths {
-		answer, err := c.once(ctx, call{operation: operation, method: http.MethodPost, path: path, body: body})
+		answer, err := c.once(ctx, operation, path, body)
 		if err != nil {
 			return model.Issued{}, err
 		}
@@ -150,12 +146,23 @@ func (c *Client) create(ctx context.Context, operation string, kind model.Kind, 
 	return model.Issued{}, &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: noService}
 }
 
-// once makes the one attempt of a call that would do its work again if it were repeated.
-func (c *Client) once(ctx context.Context, call call) (reply, error) {
+// once posts a body in one attempt, since a second would do its work again.
+func (c *Client) once(ctx context.Context, operation, path string, body []byte) (reply, error) {
 	// A kept connection may have gone stale, and a request that fails on it leaves the outcome unknown for nothing.
 	c.http.CloseIdleConnections()
-	call.accept, call.limit, call.timeout, call.writes = typeJSON, maxJSON, createTimeout, true
-	return c.exchange(ctx, call)
+	return c.exchange(ctx, call{
+		operation: operation, method: http.MethodPost, path: path, body: body,
+		accept: typeJSON, limit: maxJSON, timeout: createTimeout, writes: true,
+	})
+}
+
+// post is once for a request that is written here.
+func (c *Client) post(ctx context.Context, operation, path string, request any) (reply, error) {
+	body, err := encodeRequest(operation, request)
+	if err != nil {
+		return reply{}, err
+	}
+	return c.once(ctx, operation, path, body)
 }
 
 // isMissingPath reports whether the answer proves that the path makes nothing: 404 and 405 do, unless the answer speaks

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net/http"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -75,11 +74,7 @@ func (c *Client) pay(ctx context.Context, operation string, request paymentReque
 	request.Value, request.Currency = json.Number(value.String()), text.Clean(currency)
 	request.UseInvoiceDetails = true
 	request.InvoicesList = []documentName{{SeriesName: text.Clean(series), Number: text.Clean(number)}}
-	body, err := encodeJSON(request)
-	if err != nil {
-		return model.Issued{}, unsendable(operation, err)
-	}
-	answer, err := c.once(ctx, call{operation: operation, method: http.MethodPost, path: "/payment", body: body})
+	answer, err := c.post(ctx, operation, "/payment", request)
 	if err != nil {
 		return model.Issued{}, c.conclude(ctx, err)
 	}

@@ -27,14 +27,10 @@ type sendRequest struct {
 // model.ErrRefused with its precise kind beside it.
 func (c *Client) SendDocument(ctx context.Context, kind model.Kind, series, number, to, subject, body string) error {
 	const operation = "send the document"
-	request, err := encodeJSON(sendRequest{
+	answer, err := c.post(ctx, operation, "/document/send", sendRequest{
 		CompanyVATCode: c.cif, SeriesName: text.Clean(series), Number: text.Clean(number), Type: sendKind(kind),
 		To: text.Collapse(to), Subject: encoded(text.Collapse(subject)), BodyText: encoded(cleanLines(body)),
 	})
-	if err != nil {
-		return unsendable(operation, err)
-	}
-	answer, err := c.once(ctx, call{operation: operation, method: http.MethodPost, path: "/document/send", body: request})
 	if err != nil {
 		return c.conclude(ctx, err)
 	}

@@ -162,13 +162,13 @@ func decodeJSON(body []byte, into any) error {
 	return nil
 }
 
-// encodeJSON writes names such as "A & B" as they are, not as \u0026.
-func encodeJSON(value any) ([]byte, error) {
+// encodeRequest writes a body, with names such as "A & B" as they are and not as \u0026.
+func encodeRequest(operation string, request any) ([]byte, error) {
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
-		return nil, fmt.Errorf("write JSON: %w", err)
+	if err := encoder.Encode(request); err != nil {
+		return nil, &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: "it cannot be written as JSON", cause: err}
 	}
 	return bytes.TrimRight(buffer.Bytes(), "\n"), nil
 }

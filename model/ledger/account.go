@@ -35,13 +35,9 @@ func (l *Ledger) KeepAccount(ctx context.Context, account model.Account) error {
 	if err != nil {
 		return fmt.Errorf("keep account: %w", err)
 	}
-	_, err = l.db.ExecContext(ctx, `
+	return l.exec(ctx, "keep account", `
 		INSERT INTO accounts (company, account) VALUES (?, ?) ON CONFLICT (company) DO UPDATE SET account = excluded.account`,
 		taxid.CompanyCode(account.CIF), text)
-	if err != nil {
-		return fmt.Errorf("keep account: %w", database.Plain(err))
-	}
-	return nil
 }
 
 // ExchangeRates gives the rates that were kept for the day itself, or else, reporting false, the newest that were published
@@ -70,14 +66,10 @@ func (l *Ledger) KeepExchangeRates(ctx context.Context, day model.Date, rates mo
 	if err != nil {
 		return fmt.Errorf("keep exchange rates: %w", err)
 	}
-	_, err = l.db.ExecContext(ctx, `
+	return l.exec(ctx, "keep exchange rates", `
 		INSERT INTO exchange_rates (day, published, rates) VALUES (?, ?, ?)
 		ON CONFLICT (day) DO UPDATE SET published = excluded.published, rates = excluded.rates`,
 		day.String(), rates.Date.String(), text)
-	if err != nil {
-		return fmt.Errorf("keep exchange rates: %w", database.Plain(err))
-	}
-	return nil
 }
 
 // Sighting is what the PDF with the highest number that was read of a numbering shows.
@@ -91,15 +83,11 @@ type Sighting struct {
 
 // SeeTemplate keeps whether a PDF carries the reference that it should, unless one with a higher number was seen.
 func (l *Ledger) SeeTemplate(ctx context.Context, of Numbers, seen Sighting) error {
-	_, err := l.db.ExecContext(ctx, `
+	return l.exec(ctx, "remember whether references are printed", `
 		INSERT INTO templates (company, numbering, series, simulated, number, issued_on, prints) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (company, numbering, series, simulated) DO UPDATE
 		SET number = excluded.number, issued_on = excluded.issued_on, prints = excluded.prints
 		WHERE excluded.number >= templates.number`, of.parameters(seen.Number, seen.Issued.String(), seen.Prints)...)
-	if err != nil {
-		return fmt.Errorf("remember whether references are printed: %w", database.Plain(err))
-	}
-	return nil
 }
 
 // Template tells what was seen last of a numbering's PDFs; false when none was.
@@ -122,13 +110,9 @@ func (l *Ledger) Template(ctx context.Context, of Numbers) (Sighting, bool, erro
 
 // KeepService remembers whether what answers at an address is a simulator.
 func (l *Ledger) KeepService(ctx context.Context, address string, simulated bool) error {
-	_, err := l.db.ExecContext(ctx, `
+	return l.exec(ctx, "remember what answers there", `
 		INSERT INTO services (address, simulated, at) VALUES (?, ?, ?)
 		ON CONFLICT (address) DO UPDATE SET simulated = excluded.simulated, at = excluded.at`, address, simulated, l.now())
-	if err != nil {
-		return fmt.Errorf("remember what answers there: %w", database.Plain(err))
-	}
-	return nil
 }
 
 // ServiceSimulated tells whether a simulator answered last at an address; false while nobody did.

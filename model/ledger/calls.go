@@ -50,9 +50,8 @@ func takePlace(ctx context.Context, tx *sql.Tx, account string, now time.Time) (
 	if calls >= callsPerWindow {
 		return min(window, oldest.Add(window).Sub(now)), nil
 	}
-	_, err = tx.ExecContext(ctx, "INSERT INTO gate_calls (account, at) VALUES (?, ?)", account, now.UnixMicro())
-	if err != nil {
-		return 0, fmt.Errorf("remember call: %w", err)
+	if err := exec(ctx, tx, "remember call", "INSERT INTO gate_calls (account, at) VALUES (?, ?)", account, now.UnixMicro()); err != nil {
+		return 0, err
 	}
 	return 0, nil
 }
@@ -60,13 +59,11 @@ func takePlace(ctx context.Context, tx *sql.Tx, account string, now time.Time) (
 // recentCalls forgets the calls that left the window and counts the rest. A call of the future was made before the
 // clock was set back; when is not known, so it counts as made now.
 func recentCalls(ctx context.Context, tx *sql.Tx, account string, now time.Time) (oldest time.Time, calls int, err error) {
-	_, err = tx.ExecContext(ctx, "DELETE FROM gate_calls WHERE account = ? AND at <= ?", account, now.Add(-window).UnixMicro())
-	if err != nil {
-		return time.Time{}, 0, fmt.Errorf("forget calls: %w", err)
+	if err := exec(ctx, tx, "forget calls", "DELETE FROM gate_calls WHERE account = ? AND at <= ?", account, now.Add(-window).UnixMicro()); err != nil {
+		return time.Time{}, 0, err
 	}
-	_, err = tx.ExecContext(ctx, "UPDATE gate_calls SET at = ? WHERE account = ? AND at > ?", now.UnixMicro(), account, now.UnixMicro())
-	if err != nil {
-		return time.Time{}, 0, fmt.Errorf("date calls: %w", err)
+	if err := exec(ctx, tx, "date calls", "UPDATE gate_calls SET at = ? WHERE account = ? AND at > ?", now.UnixMicro(), account, now.UnixMicro()); err != nil {
+		return time.Time{}, 0, err
 	}
 	var first int64
 	err = tx.QueryRowContext(ctx, "SELECT coalesce(min(at), 0), count(*) FROM gate_calls WHERE account = ?", account).Scan(&first, &calls)
@@ -91,9 +88,8 @@ func shutUntil(ctx context.Context, tx *sql.Tx, account string, now time.Time) (
 	if back <= 0 {
 		return time.UnixMilli(ends), nil
 	}
-	_, err = tx.ExecContext(ctx, "UPDATE gate_shut SET learned = learned - ?, ends = ends - ? WHERE account = ?", back, back, account)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("date the lock-out: %w", err)
+	if err := exec(ctx, tx, "date the lock-out", "UPDATE gate_shut SET learned = learned - ?, ends = ends - ? WHERE account = ?", back, back, account); err != nil {
+		return time.Time{}, err
 	}
 	return time.UnixMilli(ends - back), nil
 }
@@ -105,14 +101,10 @@ func (l *Ledger) Shut(ctx context.Context, account string, until time.Time) erro
 	if latest := learned.Add(longestShut); until.After(latest) {
 		until = latest
 	}
-	_, err := l.db.ExecContext(ctx, `
+	return l.exec(ctx, "remember the lock-out", `
 		INSERT INTO gate_shut (account, learned, ends) VALUES (?, ?, ?)
 		ON CONFLICT (account) DO UPDATE SET learned = excluded.learned, ends = excluded.ends
 		WHERE excluded.ends > ends OR excluded.learned < learned`, account, learned.UnixMilli(), until.UnixMilli())
-	if err != nil {
-		return fmt.Errorf("remember the lock-out: %w", database.Plain(err))
-	}
-	return nil
 }
 
 // Call is one call to SmartBill, for finding out later what happened. It carries no address, no body and no secret.
@@ -127,7 +119,7 @@ const keptCalls = 1000
 
 // LogCall adds a call, made now, to the log, which keeps the last thousand.
 func (l *Ledger) LogCall(ctx context.Context, operation, status string) error {
-	err := l.write(ctx, func(tx *sql.Tx) error {
+	return l.change(ctx, "log call", func(tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, "INSERT INTO calls (operation, status, at) VALUES (?, ?, ?)",
 			text.Collapse(operation), text.Collapse(status), l.now())
 		if err != nil {
@@ -137,15 +129,8 @@ func (l *Ledger) LogCall(ctx context.Context, operation, status string) error {
 		if err != nil {
 			return fmt.Errorf("add: %w", err)
 		}
-		if _, err := tx.ExecContext(ctx, "DELETE FROM calls WHERE id <= ?", last-keptCalls); err != nil {
-			return fmt.Errorf("forget old ones: %w", err)
-		}
-		return nil
+		return exec(ctx, tx, "forget old ones", "DELETE FROM calls WHERE id <= ?", last-keptCalls)
 	})
-	if err != nil {
-		return fmt.Errorf("log call: %w", err)
-	}
-	return nil
 }
 
 // Calls lists the calls in the log, the newest first.

@@ -38,31 +38,23 @@ var ErrNameTaken = errors.New("another client has this name")
 // KeepClient puts a client at the head of the address book, in the place of the one with the same name. Names are the
 // same without regard to case, diacritics and white space.
 func (l *Ledger) KeepClient(ctx context.Context, client model.Client) error {
-	err := l.write(ctx, func(tx *sql.Tx) error { return keepClient(ctx, tx, client, l.now(), replaceKnown) })
-	if err != nil {
-		return fmt.Errorf("keep client %s: %w", text.Collapse(client.Name), err)
-	}
-	return nil
+	return l.change(ctx, "keep client "+text.Collapse(client.Name), func(tx *sql.Tx) error { return keepClient(ctx, tx, client, l.now(), replaceKnown) })
 }
 
 // RenameClient puts a client in the place of the one of another name. ErrNameTaken when a third has the new name.
 func (l *Ledger) RenameClient(ctx context.Context, from string, client model.Client) error {
-	err := l.write(ctx, func(tx *sql.Tx) error {
+	return l.change(ctx, "rename client "+text.Collapse(from), func(tx *sql.Tx) error {
 		old, folded := foldedName(from), foldedName(client.Name)
 		if known, err := knownClient(ctx, tx, folded); err != nil {
 			return err
 		} else if old != folded && known.Name != "" {
 			return ErrNameTaken
 		}
-		if _, err := tx.ExecContext(ctx, "DELETE FROM clients WHERE folded_name = ?", old); err != nil {
-			return fmt.Errorf("write address book: %w", err)
+		if err := exec(ctx, tx, "write address book", "DELETE FROM clients WHERE folded_name = ?", old); err != nil {
+			return err
 		}
 		return keepClient(ctx, tx, client, l.now(), replaceKnown)
 	})
-	if err != nil {
-		return fmt.Errorf("rename client %s: %w", text.Collapse(from), err)
-	}
-	return nil
 }
 
 // ForgetClient takes the client of the name out of the address book. Its invoices stay as they are.
@@ -96,13 +88,9 @@ func keepClient(ctx context.Context, tx *sql.Tx, client model.Client, now int64,
 		return err
 	}
 	// The order outlives a clock that is set back: whoever is used now comes first.
-	_, err = tx.ExecContext(ctx, `
+	return exec(ctx, tx, "write address book", `
 		INSERT INTO clients (folded_name, client, used) VALUES (?, ?, max(?, (SELECT coalesce(max(used), 0) + 1 FROM clients)))
 		ON CONFLICT (folded_name) DO UPDATE SET client = excluded.client, used = excluded.used`, folded, text, now)
-	if err != nil {
-		return fmt.Errorf("write address book: %w", err)
-	}
-	return nil
 }
 
 func knownClient(ctx context.Context, tx *sql.Tx, folded string) (model.Client, error) {

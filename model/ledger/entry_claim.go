@@ -81,8 +81,8 @@ func keep(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 	if state != model.EntryFree {
 		return claim(ctx, tx, invoice.ID, state)
 	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM claims WHERE invoice_id = ?", invoice.ID); err != nil {
-		return fmt.Errorf("free hours: %w", err)
+	if err := exec(ctx, tx, "free hours", "DELETE FROM claims WHERE invoice_id = ?", invoice.ID); err != nil {
+		return err
 	}
 	if err := giveBack(ctx, tx, invoice); err != nil {
 		return err
@@ -93,14 +93,13 @@ func keep(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 // inherit gives hours that became free to an invoice in force which bills them too: it turned up late, and is the only
 // one that bills them now.
 func inherit(ctx context.Context, tx *sql.Tx) error {
-	_, err := tx.ExecContext(ctx, `
+	if err := exec(ctx, tx, "hand hours on", `
 		INSERT INTO claims (simulated, fingerprint, invoice_id, state)
 		SELECT i.simulated, e.fingerprint, i.id, `+holdingOf+`
 		FROM invoices AS i JOIN invoice_entries AS e ON e.invoice_id = i.id
 		WHERE i.doubled = 1 AND `+holdingOf+` <> 'free' ORDER BY i.id
-		ON CONFLICT DO NOTHING`)
-	if err != nil {
-		return fmt.Errorf("hand hours on: %w", err)
+		ON CONFLICT DO NOTHING`); err != nil {
+		return err
 	}
 	return undouble(ctx, tx)
 }
@@ -122,8 +121,8 @@ func undouble(ctx context.Context, tx *sql.Tx) error {
 		if holder != "" {
 			continue
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE invoices SET doubled = 0 WHERE id = ?", invoice.ID); err != nil {
-			return fmt.Errorf("hand hours on: %w", err)
+		if err := exec(ctx, tx, "hand hours on", "UPDATE invoices SET doubled = 0 WHERE id = ?", invoice.ID); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -154,21 +153,16 @@ func rival(ctx context.Context, tx *sql.Tx, id int64) (holder string, count int,
 
 // claim takes those of the invoice's hours that no other invoice holds. One that misses hours is doubled: it inherits them.
 func claim(ctx context.Context, tx *sql.Tx, id int64, state model.EntryState) error {
-	_, err := tx.ExecContext(ctx, `
+	if err := exec(ctx, tx, "claim hours", `
 		INSERT INTO claims (simulated, fingerprint, invoice_id, state)
 		SELECT simulated, fingerprint, invoice_id, ? FROM invoice_entries JOIN invoices ON invoices.id = invoice_id WHERE invoice_id = ?
-		ON CONFLICT (simulated, fingerprint) DO UPDATE SET state = excluded.state WHERE claims.invoice_id = excluded.invoice_id`, state, id)
-	if err != nil {
-		return fmt.Errorf("claim hours: %w", err)
+		ON CONFLICT (simulated, fingerprint) DO UPDATE SET state = excluded.state WHERE claims.invoice_id = excluded.invoice_id`, state, id); err != nil {
+		return err
 	}
-	_, err = tx.ExecContext(ctx, `
+	return exec(ctx, tx, "note that it misses hours", `
 		UPDATE invoices SET doubled = 1 WHERE id = ? AND EXISTS (
 			SELECT 1 FROM invoice_entries AS hour JOIN claims ON claims.simulated = invoices.simulated AND claims.fingerprint = hour.fingerprint
 			WHERE hour.invoice_id = invoices.id AND claims.invoice_id <> invoices.id)`, id)
-	if err != nil {
-		return fmt.Errorf("note that it misses hours: %w", err)
-	}
-	return nil
 }
 
 // Statuses tells of every entry that is reserved or billed, by fingerprint; all others are free. At a simulator, what was

@@ -209,8 +209,8 @@ func keepPeople(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error 
 	for _, person := range slices.Sorted(maps.Keys(by)) {
 		for some := range slices.Chunk(by[person], mostParameters) {
 			note := listed("UPDATE invoice_entries SET worker = ? WHERE invoice_id = ? AND fingerprint IN (??)", len(some))
-			if _, err := tx.ExecContext(ctx, note, append([]any{person, id}, some...)...); err != nil {
-				return fmt.Errorf("note who worked: %w", err)
+			if err := exec(ctx, tx, "note who worked", note, append([]any{person, id}, some...)...); err != nil {
+				return err
 			}
 		}
 	}
@@ -218,14 +218,13 @@ func keepPeople(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error 
 		if before == 0 {
 			continue
 		}
-		_, err := tx.ExecContext(ctx, `
+		if err := exec(ctx, tx, "note who worked", `
 			UPDATE invoice_entries SET worker = (
 				SELECT noted.worker FROM invoice_entries AS noted
 				WHERE noted.invoice_id = ? AND noted.fingerprint = invoice_entries.fingerprint)
 			WHERE invoice_id = ? AND worker = '' AND fingerprint IN (
-				SELECT fingerprint FROM invoice_entries AS noted WHERE noted.invoice_id = ?)`, before, id, before)
-		if err != nil {
-			return fmt.Errorf("note who worked: %w", err)
+				SELECT fingerprint FROM invoice_entries AS noted WHERE noted.invoice_id = ?)`, before, id, before); err != nil {
+			return err
 		}
 	}
 	return nil

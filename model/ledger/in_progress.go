@@ -82,10 +82,7 @@ func leaveMaking(ctx context.Context, tx *sql.Tx, intent Intent) error {
 	if content, err = encode(left); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, "UPDATE making SET content = ? WHERE part = ?", content, partSelection); err != nil {
-		return fmt.Errorf("take the lines out of the making: %w", err)
-	}
-	return nil
+	return exec(ctx, tx, "take the lines out of the making", "UPDATE making SET content = ? WHERE part = ?", content, partSelection)
 }
 
 func keepPart(ctx context.Context, to database.Querier, part string, value any) error {
@@ -132,8 +129,8 @@ func (l *Ledger) Ticked(ctx context.Context, visit func(tick model.Tick)) error 
 
 // keepTicked replaces what was ticked.
 func keepTicked(ctx context.Context, tx *sql.Tx, ticked iter.Seq[model.Tick]) error {
-	if _, err := tx.ExecContext(ctx, "DELETE FROM ticked"); err != nil {
-		return fmt.Errorf("forget what was ticked: %w", err)
+	if err := exec(ctx, tx, "forget what was ticked", "DELETE FROM ticked"); err != nil {
+		return err
 	}
 	var chunk []byte
 	count, previous := 0, int64(0)

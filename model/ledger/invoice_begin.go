@@ -157,11 +157,7 @@ func insertPapers(ctx context.Context, tx *sql.Tx, id int64, intent Intent) erro
 	if err != nil {
 		return fmt.Errorf("keep draft: %w", err)
 	}
-	_, err = tx.ExecContext(ctx, "INSERT INTO papers (invoice_id, draft, request) VALUES (?, ?, ?)", id, draft, intent.Request)
-	if err != nil {
-		return fmt.Errorf("keep draft and request: %w", err)
-	}
-	return nil
+	return exec(ctx, tx, "keep draft and request", "INSERT INTO papers (invoice_id, draft, request) VALUES (?, ?, ?)", id, draft, intent.Request)
 }
 
 // giveUp makes way for an intent that takes the place of another: one of unknown outcome is `not-issued` from here on,
@@ -190,8 +186,5 @@ func succeed(ctx context.Context, tx *sql.Tx, replaced, successor int64) error {
 	if replaced == 0 {
 		return nil
 	}
-	if _, err := tx.ExecContext(ctx, "UPDATE invoices SET successor = ? WHERE id = ?", successor, replaced); err != nil {
-		return fmt.Errorf("note that it was sent again: %w", err)
-	}
-	return nil
+	return exec(ctx, tx, "note that it was sent again", "UPDATE invoices SET successor = ? WHERE id = ?", successor, replaced)
 }

@@ -15,36 +15,28 @@ import (
 // transaction; those that were billed elsewhere meanwhile stay there, and its message says so. A payment of it that was not
 // settled is over. model.ErrStateChanged for what has no number, or has another state than one in which SmartBill has it.
 func (l *Ledger) Deleted(ctx context.Context, id int64, message string) (model.Invoice, error) {
-	var deleted model.Invoice
-	err := l.write(ctx, func(tx *sql.Tx) (err error) {
+	return changed(ctx, l, "record that it was deleted", func(tx *sql.Tx) (deleted model.Invoice, err error) {
 		found, err := invoiceByID(ctx, tx, id)
 		if err != nil {
-			return err
+			return deleted, err
 		}
 		if found.Number == "" || !found.Status.AtSmartBill() {
-			return fmt.Errorf("%s is %s: %w", found.Reference(), found.Status, model.ErrStateChanged)
+			return deleted, fmt.Errorf("%s is %s: %w", found.Reference(), found.Status, model.ErrStateChanged)
 		}
-		deleted, err = l.delete(ctx, tx, found, message)
-		return err
+		return l.delete(ctx, tx, found, message)
 	})
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("record that it was deleted: %w", err)
-	}
-	return deleted, nil
 }
 
 func (l *Ledger) delete(ctx context.Context, tx *sql.Tx, found model.Invoice, message string) (model.Invoice, error) {
-	_, err := tx.ExecContext(ctx, `
+	if err := exec(ctx, tx, "end its payment", `
 		UPDATE payments SET state = 'not-recorded', message = 'its invoice was deleted', changed = ?
-		WHERE id = (SELECT open_payment FROM invoices WHERE id = ?)`, l.now(), found.ID)
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("end its payment: %w", err)
+		WHERE id = (SELECT open_payment FROM invoices WHERE id = ?)`, l.now(), found.ID); err != nil {
+		return model.Invoice{}, err
 	}
-	_, err = tx.ExecContext(ctx, `
+	if err := exec(ctx, tx, "change state", `
 		UPDATE invoices SET status = 'deleted', message = ?, changed = ?, watched_from = 0, doubled = 0, open_payment = NULL WHERE id = ?`,
-		text.Collapse(message), l.now(), found.ID)
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("change state: %w", err)
+		text.Collapse(message), l.now(), found.ID); err != nil {
+		return model.Invoice{}, err
 	}
 	deleted, err := invoiceByID(ctx, tx, found.ID)
 	if err != nil {
@@ -78,10 +70,9 @@ func (l *Ledger) reinstate(ctx context.Context, tx *sql.Tx, storno model.Invoice
 	} else if holder != "" {
 		message += "; " + editedMessage(holder)
 	}
-	_, err = tx.ExecContext(ctx, "UPDATE invoices SET status = 'issued', message = ?, changed = ?, doubled = ? WHERE id = ?",
-		message, l.now(), holder != "", original.ID)
-	if err != nil {
-		return fmt.Errorf("put the invoice that it had undone back in force: %w", err)
+	if err := exec(ctx, tx, "put the invoice that it had undone back in force", "UPDATE invoices SET status = 'issued', message = ?, changed = ?, doubled = ? WHERE id = ?",
+		message, l.now(), holder != "", original.ID); err != nil {
+		return err
 	}
 	original.Status = model.StatusIssued
 	return keep(ctx, tx, original)
@@ -114,14 +105,14 @@ func (l *Ledger) displace(ctx context.Context, tx *sql.Tx, heir model.Invoice, i
 // takeNumberBack takes the number from a document of which only its user said that it has it. What it was is to be settled, unless it
 // was cancelled or reversed.
 func (l *Ledger) takeNumberBack(ctx context.Context, tx *sql.Tx, holder model.Invoice, message string) error {
-	_, err := tx.ExecContext(ctx, `
+	if err := exec(ctx, tx, "free the number", `
 		UPDATE invoices SET number = '', vouched = '', vouched_total = '', printed = 0, message = ?, changed = ?, unknown_since = ?,
 			status = CASE WHEN status IN ('issued', 'cancelling', 'restoring') THEN 'unknown' ELSE status END WHERE id = ?`,
-		message, l.now(), l.now(), holder.ID)
-	if err != nil {
-		return fmt.Errorf("free the number: %w", err)
+		message, l.now(), l.now(), holder.ID); err != nil {
+		return err
 	}
-	if holder, err = invoiceByID(ctx, tx, holder.ID); err != nil {
+	holder, err := invoiceByID(ctx, tx, holder.ID)
+	if err != nil {
 		return err
 	}
 	return keep(ctx, tx, holder)

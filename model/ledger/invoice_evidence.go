@@ -85,9 +85,8 @@ func (l *Ledger) UnknownSince(ctx context.Context, id int64) (time.Time, error) 
 	var since int64
 	err := l.write(ctx, func(tx *sql.Tx) error {
 		now := l.now()
-		_, err := tx.ExecContext(ctx, "UPDATE invoices SET unknown_since = ? WHERE id = ? AND unknown_since > ?", now, id, now)
-		if err != nil {
-			return fmt.Errorf("date it: %w", err)
+		if err := exec(ctx, tx, "date it", "UPDATE invoices SET unknown_since = ? WHERE id = ? AND unknown_since > ?", now, id, now); err != nil {
+			return err
 		}
 		return tx.QueryRowContext(ctx, "SELECT unknown_since FROM invoices WHERE id = ?", id).Scan(&since)
 	})
@@ -114,11 +113,7 @@ func (l *Ledger) WatchedFrom(ctx context.Context, of Numbers) (int64, error) {
 // WatchFrom notes that the numbers before next were looked at for the invoice's reference. It does nothing for an invoice
 // that is not watched.
 func (l *Ledger) WatchFrom(ctx context.Context, id, next int64) error {
-	_, err := l.db.ExecContext(ctx, "UPDATE invoices SET watched_from = ? WHERE id = ? AND watched_from BETWEEN 1 AND ?", next, id, next)
-	if err != nil {
-		return fmt.Errorf("note what was looked at: %w", database.Plain(err))
-	}
-	return nil
+	return l.exec(ctx, "note what was looked at", "UPDATE invoices SET watched_from = ? WHERE id = ? AND watched_from BETWEEN 1 AND ?", next, id, next)
 }
 
 // Finding is what was found under a number that the ledger does not hold.
@@ -136,14 +131,10 @@ const (
 
 // SeeNumber keeps what was found under a number.
 func (l *Ledger) SeeNumber(ctx context.Context, of Numbers, number int64, finding Finding) error {
-	_, err := l.db.ExecContext(ctx, `
+	return l.exec(ctx, "note what was looked at", `
 		INSERT INTO numbers_seen (company, numbering, series, simulated, number, finding, at) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (company, numbering, series, simulated, number) DO UPDATE SET finding = excluded.finding, at = excluded.at`,
 		of.parameters(number, finding, l.now())...)
-	if err != nil {
-		return fmt.Errorf("note what was looked at: %w", database.Plain(err))
-	}
-	return nil
 }
 
 // Unseen gives the numbers from first up to before end, the highest first, that the ledger neither holds nor has looked

@@ -8,7 +8,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
-	"cadensa/model/database"
 	"cadensa/model/text"
 )
 
@@ -32,29 +31,24 @@ func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, 
 			return model.Invoice{}, err
 		}
 	}
-	var moved model.Invoice
-	err := l.write(ctx, func(tx *sql.Tx) (err error) {
+	return changed(ctx, l, "record that the invoice is "+string(move.To), func(tx *sql.Tx) (moved model.Invoice, err error) {
 		if err := l.changeStatus(ctx, tx, id, move); err != nil {
-			return err
+			return moved, err
 		}
 		if moved, err = invoiceByID(ctx, tx, id); err != nil {
-			return err
+			return moved, err
 		}
 		if move.From.HoldsEntries() {
-			return keep(ctx, tx, moved)
+			return moved, keep(ctx, tx, moved)
 		}
 		if err := checkOnlyOne(ctx, tx, moved); err != nil {
-			return err
+			return moved, err
 		}
 		if err := hold(ctx, tx, moved); err != nil || move.To != model.StatusRestoring {
-			return err
+			return moved, err
 		}
-		return checkRestored(ctx, tx, moved)
+		return moved, checkRestored(ctx, tx, moved)
 	})
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("record that the invoice is %s: %w", move.To, err)
-	}
-	return moved, nil
 }
 
 func (l *Ledger) changeStatus(ctx context.Context, tx *sql.Tx, id int64, move Move) error {
@@ -86,40 +80,30 @@ func (l *Ledger) lookAgain(ctx context.Context, tx *sql.Tx, id, from int64) erro
 	if from == 0 {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, `
+	return exec(ctx, tx, "look at its numbers again", `
 		DELETE FROM numbers_seen WHERE number >= ? AND finding <> 'elsewhere' AND EXISTS (
 			SELECT 1 FROM invoices AS watched WHERE watched.id = ? AND watched.company = numbers_seen.company
 				AND watched.numbering = numbers_seen.numbering AND watched.series = numbers_seen.series
 				AND watched.simulated = numbers_seen.simulated)`, from, id)
-	if err != nil {
-		return fmt.Errorf("look at its numbers again: %w", err)
-	}
-	return nil
 }
 
 // DraftMade records SmartBill's answer to a draft of its own, which has an identity and no number: the invoice that
 // was in the state from is `draft-sent` and keeps its hours reserved. model.ErrStateChanged as for Move.
 func (l *Ledger) DraftMade(ctx context.Context, id int64, from model.Status, made model.Issued) (model.Invoice, error) {
-	var kept model.Invoice
-	err := l.write(ctx, func(tx *sql.Tx) (err error) {
+	return changed(ctx, l, "record the draft in SmartBill", func(tx *sql.Tx) (kept model.Invoice, err error) {
 		move := Move{From: from, To: model.StatusDraftSent, Message: made.Message}
 		if err := l.changeStatus(ctx, tx, id, move); err != nil {
-			return err
+			return kept, err
 		}
-		_, err = tx.ExecContext(ctx, "UPDATE invoices SET document_id = ?, document_url = ? WHERE id = ?",
-			made.DocumentID, pageOf(made), id)
-		if err != nil {
-			return fmt.Errorf("keep document: %w", err)
+		if err := exec(ctx, tx, "keep document", "UPDATE invoices SET document_id = ?, document_url = ? WHERE id = ?",
+			made.DocumentID, pageOf(made), id); err != nil {
+			return kept, err
 		}
 		if kept, err = invoiceByID(ctx, tx, id); err != nil {
-			return err
+			return kept, err
 		}
-		return keep(ctx, tx, kept)
+		return kept, keep(ctx, tx, kept)
 	})
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("record the draft in SmartBill: %w", err)
-	}
-	return kept, nil
 }
 
 // pageOf is where SmartBill shows a document.
@@ -158,48 +142,34 @@ func (l *Ledger) KeepConfirmation(ctx context.Context, id int64, saw string, tot
 
 // MarkPrinted keeps that the PDF of a document was seen to carry its reference.
 func (l *Ledger) MarkPrinted(ctx context.Context, id int64) error {
-	if _, err := l.db.ExecContext(ctx, "UPDATE invoices SET printed = 1 WHERE id = ? AND printed = 0", id); err != nil {
-		return fmt.Errorf("remember that its reference is printed: %w", database.Plain(err))
-	}
-	return nil
+	return l.exec(ctx, "remember that its reference is printed", "UPDATE invoices SET printed = 1 WHERE id = ? AND printed = 0", id)
 }
 
 // note changes what is known of an invoice besides its state.
 func (l *Ledger) note(ctx context.Context, id int64, statement string, args ...any) (model.Invoice, error) {
-	var noted model.Invoice
-	err := l.write(ctx, func(tx *sql.Tx) (err error) {
-		if _, err := tx.ExecContext(ctx, statement, args...); err != nil {
-			return fmt.Errorf("note: %w", err)
+	return changed(ctx, l, "record what SmartBill says of the invoice", func(tx *sql.Tx) (noted model.Invoice, err error) {
+		if err := exec(ctx, tx, "note", statement, args...); err != nil {
+			return noted, err
 		}
-		noted, err = invoiceByID(ctx, tx, id)
-		return err
+		return invoiceByID(ctx, tx, id)
 	})
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("record what SmartBill says of the invoice: %w", err)
-	}
-	return noted, nil
 }
 
 // Simulate marks a document as issued at a simulator, for ever, and its storno with it: its hours are free everywhere else.
 func (l *Ledger) Simulate(ctx context.Context, id int64) (model.Invoice, error) {
-	var marked model.Invoice
-	err := l.write(ctx, func(tx *sql.Tx) (err error) {
-		if _, err := tx.ExecContext(ctx, "UPDATE invoices SET simulated = 1 WHERE id = ? OR original = ?", id, id); err != nil {
-			return fmt.Errorf("mark it: %w", err)
+	return changed(ctx, l, "record that it was issued at a simulator", func(tx *sql.Tx) (marked model.Invoice, err error) {
+		if err := exec(ctx, tx, "mark it", "UPDATE invoices SET simulated = 1 WHERE id = ? OR original = ?", id, id); err != nil {
+			return marked, err
 		}
-		if _, err := tx.ExecContext(ctx, "DELETE FROM claims WHERE invoice_id = ?", id); err != nil {
-			return fmt.Errorf("free its hours: %w", err)
+		if err := exec(ctx, tx, "free its hours", "DELETE FROM claims WHERE invoice_id = ?", id); err != nil {
+			return marked, err
 		}
 		if marked, err = invoiceByID(ctx, tx, id); err != nil {
-			return err
+			return marked, err
 		}
 		if err := inherit(ctx, tx); err != nil {
-			return err
+			return marked, err
 		}
-		return keep(ctx, tx, marked)
+		return marked, keep(ctx, tx, marked)
 	})
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("record that it was issued at a simulator: %w", err)
-	}
-	return marked, nil
 }

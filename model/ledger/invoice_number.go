@@ -23,15 +23,9 @@ var numberless = []model.Status{
 // is recorded so.
 // model.ErrStateChanged when the invoice has another number already.
 func (l *Ledger) Numbered(ctx context.Context, id int64, issued model.Issued) (model.Invoice, error) {
-	var numbered model.Invoice
-	err := l.write(ctx, func(tx *sql.Tx) (err error) {
-		numbered, err = l.numbered(ctx, tx, id, issued)
-		return err
+	return changed(ctx, l, "record number "+model.InvoiceReference(issued.Series, issued.Number), func(tx *sql.Tx) (numbered model.Invoice, err error) {
+		return l.numbered(ctx, tx, id, issued)
 	})
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("record number %s: %w", model.InvoiceReference(issued.Series, issued.Number), err)
-	}
-	return numbered, nil
 }
 
 func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued model.Issued) (model.Invoice, error) {
@@ -55,13 +49,12 @@ func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued mode
 	if err != nil {
 		return model.Invoice{}, err
 	}
-	_, err = tx.ExecContext(ctx, `
+	if err := exec(ctx, tx, "keep number", `
 		UPDATE invoices SET status = 'issued', series = ?, number = ?, message = ?, document_id = ?, document_url = ?, changed = ?,
 			watched_from = 0, doubled = ?, printed = 0, vouched = '', vouched_total = ''
 		WHERE id = ?`,
-		issued.Series, issued.Number, message, issued.DocumentID, pageOf(issued), l.now(), doubled, id)
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("keep number: %w", err)
+		issued.Series, issued.Number, message, issued.DocumentID, pageOf(issued), l.now(), doubled, id); err != nil {
+		return model.Invoice{}, err
 	}
 	if found, err = invoiceByID(ctx, tx, id); err != nil {
 		return model.Invoice{}, err

@@ -23,11 +23,7 @@ func (l *Ledger) BeginPayment(ctx context.Context, invoice int64, record model.P
 		if record, err = l.insertPayment(ctx, tx, invoice, record); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, "UPDATE invoices SET open_payment = ? WHERE id = ?", record.ID, invoice)
-		if err != nil {
-			return fmt.Errorf("note it with its invoice: %w", err)
-		}
-		return nil
+		return exec(ctx, tx, "note it with its invoice", "UPDATE invoices SET open_payment = ? WHERE id = ?", record.ID, invoice)
 	})
 	if err != nil {
 		return model.PaymentRecord{}, fmt.Errorf("record the payment before it is sent: %w", err)
@@ -65,22 +61,16 @@ type PaymentMove struct {
 // settled, other ones can be made, and with one that is recorded more of the invoice is paid. model.ErrStateChanged when
 // the payment is not in the state that the move starts from.
 func (l *Ledger) MovePayment(ctx context.Context, id int64, move PaymentMove) (model.Invoice, error) {
-	var invoice model.Invoice
-	err := l.write(ctx, func(tx *sql.Tx) error {
+	return changed(ctx, l, "record that the payment is "+string(move.To), func(tx *sql.Tx) (invoice model.Invoice, err error) {
 		moved, err := l.changePayment(ctx, tx, id, move)
 		if err != nil {
-			return err
+			return invoice, err
 		}
 		if err := l.noteMoved(ctx, tx, moved); err != nil {
-			return err
+			return invoice, err
 		}
-		invoice, err = invoiceOfPayment(ctx, tx, id)
-		return err
+		return invoiceOfPayment(ctx, tx, id)
 	})
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("record that the payment is %s: %w", move.To, err)
-	}
-	return invoice, nil
 }
 
 func (l *Ledger) changePayment(ctx context.Context, tx *sql.Tx, id int64, move PaymentMove) (model.PaymentRecord, error) {
@@ -109,20 +99,15 @@ func (l *Ledger) noteMoved(ctx context.Context, tx *sql.Tx, moved model.PaymentR
 	if moved.State.Open() {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, "UPDATE invoices SET open_payment = NULL WHERE open_payment = ?", moved.ID)
-	if err != nil {
-		return fmt.Errorf("note it with its invoice: %w", err)
+	if err := exec(ctx, tx, "note it with its invoice", "UPDATE invoices SET open_payment = NULL WHERE open_payment = ?", moved.ID); err != nil {
+		return err
 	}
 	if moved.State != model.PaymentRecorded {
 		return nil
 	}
 	paid := model.PaymentOf(moved.PaidBefore.Add(moved.Amount), moved.UnpaidBefore.Sub(moved.Amount))
-	_, err = tx.ExecContext(ctx, "UPDATE invoices SET payment = ?, payment_asked = ? WHERE id = (SELECT invoice_id FROM payments WHERE id = ?)",
+	return exec(ctx, tx, "note that more is paid", "UPDATE invoices SET payment = ?, payment_asked = ? WHERE id = (SELECT invoice_id FROM payments WHERE id = ?)",
 		paid, l.now(), moved.ID)
-	if err != nil {
-		return fmt.Errorf("note that more is paid: %w", err)
-	}
-	return nil
 }
 
 func invoiceOfPayment(ctx context.Context, tx *sql.Tx, id int64) (model.Invoice, error) {
@@ -184,9 +169,8 @@ func (l *Ledger) PaymentUnknownSince(ctx context.Context, id int64) (time.Time, 
 	var since int64
 	err := l.write(ctx, func(tx *sql.Tx) error {
 		now := l.now()
-		_, err := tx.ExecContext(ctx, "UPDATE payments SET unknown_since = ? WHERE id = ? AND unknown_since > ?", now, id, now)
-		if err != nil {
-			return fmt.Errorf("date it: %w", err)
+		if err := exec(ctx, tx, "date it", "UPDATE payments SET unknown_since = ? WHERE id = ? AND unknown_since > ?", now, id, now); err != nil {
+			return err
 		}
 		return tx.QueryRowContext(ctx, "SELECT unknown_since FROM payments WHERE id = ?", id).Scan(&since)
 	})

@@ -40,18 +40,13 @@ var (
 // takeOver frees the hours that a proforma holds for the invoice that is made from it, which claims them next, in its own world. It does
 // nothing for an invoice that is made from none.
 func takeOver(ctx context.Context, tx *sql.Tx, id int64) error {
-	_, err := tx.ExecContext(ctx, `
+	if err := exec(ctx, tx, "take the hours of the proforma over", `
 		DELETE FROM claims WHERE invoice_id = (SELECT proforma FROM invoices WHERE id = ?)
-			AND fingerprint IN (SELECT fingerprint FROM invoice_entries WHERE invoice_id = ?)`, id, id)
-	if err != nil {
-		return fmt.Errorf("take the hours of the proforma over: %w", err)
+			AND fingerprint IN (SELECT fingerprint FROM invoice_entries WHERE invoice_id = ?)`, id, id); err != nil {
+		return err
 	}
 	// What the proforma did not hold, the invoice misses; the proforma waits for it no longer.
-	_, err = tx.ExecContext(ctx, "UPDATE invoices SET doubled = 0 WHERE id = (SELECT proforma FROM invoices WHERE id = ?)", id)
-	if err != nil {
-		return fmt.Errorf("take the hours of the proforma over: %w", err)
-	}
-	return nil
+	return exec(ctx, tx, "take the hours of the proforma over", "UPDATE invoices SET doubled = 0 WHERE id = (SELECT proforma FROM invoices WHERE id = ?)", id)
 }
 
 // giveBack lets a proforma reserve its hours again when the invoice that was to be made from it is known not to be.
@@ -98,26 +93,20 @@ func (l *Ledger) InvoiceOf(ctx context.Context, id int64) (model.Invoice, error)
 // proforma's hours over and bills them, in one transaction. The caller holds the locks of a conversion.
 // model.ErrStateChanged as for Begin.
 func (l *Ledger) RecordConverted(ctx context.Context, intent Intent, made model.Issued) (model.Invoice, error) {
-	var recorded model.Invoice
-	err := l.write(ctx, func(tx *sql.Tx) error {
+	return changed(ctx, l, "record "+model.InvoiceReference(made.Series, made.Number), func(tx *sql.Tx) (recorded model.Invoice, err error) {
 		if err := checkAct(ctx, tx, intent.Proforma, model.ActConvert); err != nil {
-			return err
+			return recorded, err
 		}
 		id, err := l.insertInvoice(ctx, tx, intent)
 		if err != nil {
-			return err
+			return recorded, err
 		}
 		if err := insertEntries(ctx, tx, id, intent.Draft); err != nil {
-			return err
+			return recorded, err
 		}
 		if err := keepPeople(ctx, tx, id, intent); err != nil {
-			return err
+			return recorded, err
 		}
-		recorded, err = l.numbered(ctx, tx, id, made)
-		return err
+		return l.numbered(ctx, tx, id, made)
 	})
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("record %s: %w", model.InvoiceReference(made.Series, made.Number), err)
-	}
-	return recorded, nil
 }

@@ -11,20 +11,18 @@ import (
 // reverseOriginal records that the invoice which a storno undoes is `reversed`, and frees its hours. An invoice that was
 // given up meanwhile stays as it is.
 func (l *Ledger) reverseOriginal(ctx context.Context, tx *sql.Tx, storno model.Invoice) error {
-	_, err := tx.ExecContext(ctx, `
+	if err := exec(ctx, tx, "record that its original is reversed", `
 		UPDATE invoices SET status = 'reversed', message = ?, changed = ?, doubled = 0
 		WHERE id = (SELECT original FROM invoices WHERE id = ?)
 			AND status IN ('issued', 'cancelling', 'restoring', 'cancelled')`,
-		"undone by "+storno.Reference(), l.now(), storno.ID)
-	if err != nil {
-		return fmt.Errorf("record that its original is reversed: %w", err)
+		"undone by "+storno.Reference(), l.now(), storno.ID); err != nil {
+		return err
 	}
-	_, err = tx.ExecContext(ctx, `
+	if err := exec(ctx, tx, "free the hours of its original", `
 		DELETE FROM claims WHERE invoice_id = (
 			SELECT original.id FROM invoices AS storno JOIN invoices AS original ON original.id = storno.original
-			WHERE storno.id = ? AND original.status = 'reversed')`, storno.ID)
-	if err != nil {
-		return fmt.Errorf("free the hours of its original: %w", err)
+			WHERE storno.id = ? AND original.status = 'reversed')`, storno.ID); err != nil {
+		return err
 	}
 	return inherit(ctx, tx)
 }
@@ -33,20 +31,15 @@ func (l *Ledger) reverseOriginal(ctx context.Context, tx *sql.Tx, storno model.I
 // begun is `refused`, the invoice that it was to undo is `reversed` and its hours are free, in one transaction.
 // model.ErrStateChanged when the storno is not in the state from.
 func (l *Ledger) ReversedElsewhere(ctx context.Context, id int64, from model.Status, message string) (model.Invoice, error) {
-	var refused model.Invoice
-	err := l.write(ctx, func(tx *sql.Tx) (err error) {
+	return changed(ctx, l, "record that the invoice is reversed", func(tx *sql.Tx) (refused model.Invoice, err error) {
 		if err := l.changeStatus(ctx, tx, id, Move{From: from, To: model.StatusRefused, Message: message}); err != nil {
-			return err
+			return refused, err
 		}
 		if refused, err = invoiceByID(ctx, tx, id); err != nil {
-			return err
+			return refused, err
 		}
-		return l.reverseOriginal(ctx, tx, refused)
+		return refused, l.reverseOriginal(ctx, tx, refused)
 	})
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("record that the invoice is reversed: %w", err)
-	}
-	return refused, nil
 }
 
 // OriginalOf gives the invoice that a storno undoes, by the storno's ID: other documents may have its number, those of another

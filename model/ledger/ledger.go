@@ -89,6 +89,43 @@ func (l *Ledger) read(ctx context.Context, act func(tx *sql.Tx) error) error {
 	return database.Look(ctx, l.db, act)
 }
 
+// change is write whose error says what was attempted.
+func (l *Ledger) change(ctx context.Context, what string, act func(tx *sql.Tx) error) error {
+	if err := l.write(ctx, act); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return nil
+}
+
+// changed is change for an act that gives something back.
+func changed[T any](ctx context.Context, l *Ledger, what string, act func(tx *sql.Tx) (T, error)) (T, error) {
+	var result, none T
+	err := l.change(ctx, what, func(tx *sql.Tx) (err error) {
+		result, err = act(tx)
+		return err
+	})
+	if err != nil {
+		return none, err
+	}
+	return result, nil
+}
+
+// exec runs a statement in a transaction. An error says what it was to do.
+func exec(ctx context.Context, in database.Querier, what, statement string, args ...any) error {
+	if _, err := in.ExecContext(ctx, statement, args...); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return nil
+}
+
+// exec runs a statement that is a transaction by itself. An error says what it was to do.
+func (l *Ledger) exec(ctx context.Context, what, statement string, args ...any) error {
+	if _, err := l.db.ExecContext(ctx, statement, args...); err != nil {
+		return fmt.Errorf("%s: %w", what, database.Plain(err))
+	}
+	return nil
+}
+
 func encode(value any) (string, error) {
 	text, err := json.Marshal(value)
 	if err != nil {
