@@ -95,7 +95,7 @@ func (e envelope) errorText() string {
 	return plainText(string(*e.ErrorText))
 }
 
-// text is a string that the service sometimes writes as a number, and null when it is empty.
+// looseText is a string that the service sometimes writes as a number, and null when it is empty.
 type looseText string
 
 var errNotText = errors.New("neither text nor a number")

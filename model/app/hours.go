@@ -55,13 +55,13 @@ func (a *App) statusesOf(ctx context.Context, result timelog.Result) (map[string
 	if err != nil {
 		return nil, err
 	}
-	held, err := a.records.Held(ctx, a.atSimulator())
+	held, err := a.records.BilledHours(ctx, a.atSimulator())
 	if err != nil {
 		return nil, err
 	}
 	reading := a.readingOf(result)
 	look, err := model.LooksBilled(held, reading, nil, func(fingerprints []string) (map[string]model.Entry, error) {
-		return a.records.HeldEntries(ctx, fingerprints)
+		return a.records.BilledEntries(ctx, fingerprints)
 	})
 	if err != nil {
 		return nil, err

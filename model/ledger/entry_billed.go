@@ -12,18 +12,18 @@ import (
 	"cadensa/model/database"
 )
 
-// heldHours is the SQL of the hours that invoices reserve or bill.
-var heldHours = `SELECT source, worker, started, ended, seconds, fingerprint, ` + referenceOf("") + `
+// billedHours is the SQL of the hours that invoices reserve or bill.
+var billedHours = `SELECT source, worker, started, ended, seconds, fingerprint, ` + referenceOf("") + `
 	FROM claims JOIN invoice_entries USING (invoice_id, fingerprint) JOIN invoices ON invoices.id = claims.invoice_id
 	WHERE started <> 0 AND ended <> 0`
 
-// Held lists the hours that invoices reserve or bill, as they were tracked when they were put on the invoice. Hours
+// BilledHours lists the hours that invoices reserve or bill, as they were tracked when they were put on the invoice. Hours
 // without a known start are left out. At a simulator, what was issued at one counts too, and only there.
-func (l *Ledger) Held(ctx context.Context, simulated bool) ([]model.BilledHours, error) {
-	return readHeld(ctx, l.db, heldHours+" AND claims.simulated <= ?", simulated)
+func (l *Ledger) BilledHours(ctx context.Context, simulated bool) ([]model.BilledHours, error) {
+	return readBilledHours(ctx, l.db, billedHours+" AND claims.simulated <= ?", simulated)
 }
 
-func readHeld(ctx context.Context, from database.Querier, query string, args ...any) ([]model.BilledHours, error) {
+func readBilledHours(ctx context.Context, from database.Querier, query string, args ...any) ([]model.BilledHours, error) {
 	var held []model.BilledHours
 	err := database.Each(ctx, from, func(rows *sql.Rows) error {
 		var hours model.BilledHours
@@ -39,10 +39,10 @@ func readHeld(ctx context.Context, from database.Querier, query string, args ...
 	return held, nil
 }
 
-// HeldEntries gives hours that invoices reserve or bill as they were when they were put on the invoice, by their
+// BilledEntries gives hours that invoices reserve or bill as they were when they were put on the invoice, by their
 // fingerprints.
-func (l *Ledger) HeldEntries(ctx context.Context, fingerprints []string) (map[string]model.Entry, error) {
-	return readHeldEntries(ctx, l.db, fingerprints)
+func (l *Ledger) BilledEntries(ctx context.Context, fingerprints []string) (map[string]model.Entry, error) {
+	return readBilledEntries(ctx, l.db, fingerprints)
 }
 
 // mostParameters is how many values a list in a query of ours has: every database takes as many.
@@ -53,7 +53,7 @@ func listed(query string, count int) string {
 	return strings.Replace(query, "??", "?"+strings.Repeat(", ?", count-1), 1)
 }
 
-func readHeldEntries(ctx context.Context, from database.Querier, fingerprints []string) (map[string]model.Entry, error) {
+func readBilledEntries(ctx context.Context, from database.Querier, fingerprints []string) (map[string]model.Entry, error) {
 	found := make(map[string]model.Entry, len(fingerprints))
 	for some := range slices.Chunk(fingerprints, mostParameters) {
 		values := make([]any, len(some))

@@ -63,20 +63,20 @@ func holding(invoice model.Invoice) model.EntryState {
 	return model.EntryReserved
 }
 
-// hold takes the hours of an invoice that comes into a state which holds them. model.ErrEntriesTaken names the invoice
+// holdHours takes the hours of an invoice that comes into a state which holds them. model.ErrEntriesTaken names the invoice
 // that claimed one of them meanwhile.
-func hold(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
+func holdHours(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 	if holding(invoice) != model.EntryFree {
 		if err := checkUnclaimed(ctx, tx, invoice.ID); err != nil {
 			return err
 		}
 	}
-	return keep(ctx, tx, invoice)
+	return updateClaims(ctx, tx, invoice)
 }
 
-// keep makes the claims that an invoice has agree with its state. Hours of it that are on another invoice, as happens to
+// updateClaims makes the claims that an invoice has agree with its state. Hours of it that are on another invoice, as happens to
 // one that turned up late, stay there.
-func keep(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
+func updateClaims(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 	state := holding(invoice)
 	if state != model.EntryFree {
 		return claim(ctx, tx, invoice.ID, state)
@@ -87,12 +87,12 @@ func keep(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 	if err := giveBack(ctx, tx, invoice); err != nil {
 		return err
 	}
-	return inherit(ctx, tx)
+	return passHoursOn(ctx, tx)
 }
 
-// inherit gives hours that became free to an invoice in force which bills them too: it turned up late, and is the only
+// passHoursOn gives hours that became free to an invoice in force which bills them too: it turned up late, and is the only
 // one that bills them now.
-func inherit(ctx context.Context, tx *sql.Tx) error {
+func passHoursOn(ctx context.Context, tx *sql.Tx) error {
 	if err := exec(ctx, tx, "hand hours on", `
 		INSERT INTO claims (simulated, fingerprint, invoice_id, state)
 		SELECT i.simulated, e.fingerprint, i.id, `+holdingOf+`
@@ -101,12 +101,12 @@ func inherit(ctx context.Context, tx *sql.Tx) error {
 		ON CONFLICT DO NOTHING`); err != nil {
 		return err
 	}
-	return undouble(ctx, tx)
+	return clearDoubled(ctx, tx)
 }
 
-// undouble forgets of invoices that they bill hours a second time once nothing else in force does, with the same hours or with
+// clearDoubled forgets of invoices that they bill hours a second time once nothing else in force does, with the same hours or with
 // edited ones.
-func undouble(ctx context.Context, tx *sql.Tx) error {
+func clearDoubled(ctx context.Context, tx *sql.Tx) error {
 	alone, err := invoicesWhere(ctx, tx, `WHERE doubled = 1 AND NOT EXISTS (
 			SELECT 1 FROM invoice_entries JOIN claims USING (fingerprint)
 			WHERE invoice_entries.invoice_id = invoices.id AND claims.invoice_id <> invoices.id AND claims.simulated <= invoices.simulated) AND NOT `+replacing)
@@ -130,16 +130,16 @@ func undouble(ctx context.Context, tx *sql.Tx) error {
 
 // checkUnclaimed refuses when another invoice holds one of the hours.
 func checkUnclaimed(ctx context.Context, tx *sql.Tx, id int64) error {
-	holder, count, err := rival(ctx, tx, id)
+	holder, count, err := otherHolder(ctx, tx, id)
 	if err != nil || count == 0 {
 		return err
 	}
 	return fmt.Errorf("%d of the entries are on %s: %w", count, holder, model.ErrEntriesTaken)
 }
 
-// rival finds another invoice that claims hours of this one, and how many are claimed elsewhere. What an invoice at a simulator
+// otherHolder finds another invoice that claims hours of this one, and how many are claimed elsewhere. What an invoice at a simulator
 // claims is nothing to one at SmartBill.
-func rival(ctx context.Context, tx *sql.Tx, id int64) (holder string, count int, err error) {
+func otherHolder(ctx context.Context, tx *sql.Tx, id int64) (holder string, count int, err error) {
 	err = tx.QueryRowContext(ctx, `
 		SELECT `+referenceOf("invoices.")+`, count(*) OVER ()
 		FROM invoice_entries JOIN claims USING (fingerprint) JOIN invoices ON invoices.id = claims.invoice_id

@@ -24,7 +24,7 @@ func checkHours(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error 
 	if err != nil {
 		return err
 	}
-	held, err := heldAround(ctx, tx, id, hours)
+	held, err := billedAround(ctx, tx, id, hours)
 	if err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func checkRestored(ctx context.Context, tx *sql.Tx, restored model.Invoice) erro
 	if err != nil {
 		return err
 	}
-	held, err := heldAround(ctx, tx, restored.ID, hours)
+	held, err := billedAround(ctx, tx, restored.ID, hours)
 	if err != nil {
 		return err
 	}
@@ -55,7 +55,7 @@ func checkRestored(ctx context.Context, tx *sql.Tx, restored model.Invoice) erro
 		if !refused {
 			return err
 		}
-		overridden, err := insistedOn(ctx, tx, refusal.Invoice)
+		overridden, err := overriddenBeside(ctx, tx, refusal.Invoice)
 		if err != nil {
 			return err
 		}
@@ -79,8 +79,8 @@ func lookalike(ctx context.Context, tx *sql.Tx, invoice model.Invoice) (string, 
 	return "", err
 }
 
-// insistedOn are the fingerprints that were chosen deliberately for the invoices of a reference.
-func insistedOn(ctx context.Context, tx *sql.Tx, reference string) ([]string, error) {
+// overriddenBeside are the fingerprints that were chosen deliberately for the invoices of a reference.
+func overriddenBeside(ctx context.Context, tx *sql.Tx, reference string) ([]string, error) {
 	named, err := invoicesNamed(ctx, tx, reference)
 	if err != nil {
 		return nil, err
@@ -139,8 +139,8 @@ func peopleOf(ctx context.Context, tx *sql.Tx, id int64) (map[string]string, err
 // aDayAndMore is how far hours that vanished can lie from those that stand in for them, whatever the zone.
 const aDayAndMore = 48 * time.Hour
 
-// heldAround reads the hours near others that are held by other invoices than one.
-func heldAround(ctx context.Context, tx *sql.Tx, id int64, hours []*model.Entry) ([]model.BilledHours, error) {
+// billedAround reads the hours near others that are held by other invoices than one.
+func billedAround(ctx context.Context, tx *sql.Tx, id int64, hours []*model.Entry) ([]model.BilledHours, error) {
 	if len(hours) == 0 {
 		return nil, nil
 	}
@@ -149,7 +149,7 @@ func heldAround(ctx context.Context, tx *sql.Tx, id int64, hours []*model.Entry)
 		first, last = min(first, entry.Start), max(last, entry.Start, entry.End)
 	}
 	// What an invoice at a simulator holds is nothing to one at SmartBill.
-	return readHeld(ctx, tx, heldHours+` AND ended >= ? AND started <= ? AND claims.invoice_id <> ?
+	return readBilledHours(ctx, tx, billedHours+` AND ended >= ? AND started <= ? AND claims.invoice_id <> ?
 		AND claims.simulated <= (SELECT own.simulated FROM invoices AS own WHERE own.id = ?)`,
 		milliseconds(first.Add(-aDayAndMore)), milliseconds(last.Add(aDayAndMore)), id, id)
 }
@@ -160,7 +160,7 @@ func refuseBilled(ctx context.Context, tx *sql.Tx, held []model.BilledHours, hou
 		return nil
 	}
 	found, err := model.LooksBilled(held, reading, hours, func(fingerprints []string) (map[string]model.Entry, error) {
-		return readHeldEntries(ctx, tx, fingerprints)
+		return readBilledEntries(ctx, tx, fingerprints)
 	})
 	if err != nil || len(found) == 0 {
 		return err

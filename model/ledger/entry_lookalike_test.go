@@ -176,7 +176,7 @@ func TestPeopleAreKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	held, err := records.Held(t.Context(), false)
+	held, err := records.BilledHours(t.Context(), false)
 	if err != nil || len(held) != 1 || held[0].User != "Ana" || held[0].Seconds != 3600 || held[0].Invoice != begun.Reference() {
 		t.Errorf("held are %+v (%v)", held, err)
 	}
@@ -202,11 +202,11 @@ func TestHeldEntriesAreAsTheyWere(t *testing.T) {
 		hours, wanted = append(hours, &one), append(wanted, one.Fingerprint)
 	}
 	issue(t, records, draft("CAD-AAAAAA", hours...), 24)
-	found, err := records.HeldEntries(t.Context(), append(wanted, "none"))
+	found, err := records.BilledEntries(t.Context(), append(wanted, "none"))
 	if err != nil || len(found) != 1200 || found[wanted[1199]].Project != "Atlas" {
 		t.Errorf("%d of 1200 entries, %+v (%v)", len(found), found[wanted[1199]], err)
 	}
-	if none, err := records.HeldEntries(t.Context(), nil); err != nil || len(none) != 0 {
+	if none, err := records.BilledEntries(t.Context(), nil); err != nil || len(none) != 0 {
 		t.Errorf("of none, %v (%v)", none, err)
 	}
 }

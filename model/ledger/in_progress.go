@@ -57,9 +57,9 @@ func (l *Ledger) KeepEdits(ctx context.Context, edits model.DraftEdits) error {
 	return keepPart(ctx, l.db, partEdits, edits)
 }
 
-// leaveMaking takes the free lines of a draft out of the invoice in the making: no fingerprint would keep a program that
+// removeFreeLines takes the free lines of a draft out of the invoice in the making: no fingerprint would keep a program that
 // starts after a crash from billing them again. A draft made from an older one has numbers of its own.
-func leaveMaking(ctx context.Context, tx *sql.Tx, intent Intent) error {
+func removeFreeLines(ctx context.Context, tx *sql.Tx, intent Intent) error {
 	if intent.Original != 0 || intent.Replaced != 0 || intent.Proforma != 0 {
 		return nil
 	}

@@ -51,7 +51,7 @@ func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error
 		if err != nil {
 			return err
 		}
-		if err := succeed(ctx, tx, intent.Replaced, id); err != nil {
+		if err := noteSuccessor(ctx, tx, intent.Replaced, id); err != nil {
 			return err
 		}
 		if err := insertEntries(ctx, tx, id, intent.Draft); err != nil {
@@ -60,13 +60,13 @@ func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error
 		if err := takeOver(ctx, tx, id); err != nil {
 			return err
 		}
-		if err := leaveMaking(ctx, tx, intent); err != nil {
+		if err := removeFreeLines(ctx, tx, intent); err != nil {
 			return err
 		}
 		if begun, err = invoiceByID(ctx, tx, id); err != nil {
 			return err
 		}
-		if err := hold(ctx, tx, begun); err != nil {
+		if err := holdHours(ctx, tx, begun); err != nil {
 			return err
 		}
 		return checkHours(ctx, tx, id, intent)
@@ -83,7 +83,7 @@ func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error
 
 func (l *Ledger) checkBeginning(ctx context.Context, tx *sql.Tx, intent Intent) error {
 	if intent.Replaced != 0 {
-		if err := l.giveUp(ctx, tx, intent.Replaced); err != nil {
+		if err := l.markNotIssued(ctx, tx, intent.Replaced); err != nil {
 			return err
 		}
 	}
@@ -160,9 +160,9 @@ func insertPapers(ctx context.Context, tx *sql.Tx, id int64, intent Intent) erro
 	return exec(ctx, tx, "keep draft and request", "INSERT INTO papers (invoice_id, draft, request) VALUES (?, ?, ?)", id, draft, intent.Request)
 }
 
-// giveUp makes way for an intent that takes the place of another: one of unknown outcome is `not-issued` from here on,
+// markNotIssued makes way for an intent that takes the place of another: one of unknown outcome is `not-issued` from here on,
 // its hours are free for its successor, and its reference stays watched.
-func (l *Ledger) giveUp(ctx context.Context, tx *sql.Tx, id int64) error {
+func (l *Ledger) markNotIssued(ctx context.Context, tx *sql.Tx, id int64) error {
 	replaced, err := invoiceByID(ctx, tx, id)
 	if err != nil {
 		return err
@@ -178,11 +178,11 @@ func (l *Ledger) giveUp(ctx context.Context, tx *sql.Tx, id int64) error {
 		return err
 	}
 	replaced.Status = model.StatusNotIssued
-	return hold(ctx, tx, replaced)
+	return holdHours(ctx, tx, replaced)
 }
 
-// succeed notes which intent took the place of another; of none when replaced is 0.
-func succeed(ctx context.Context, tx *sql.Tx, replaced, successor int64) error {
+// noteSuccessor notes which intent took the place of another; of none when replaced is 0.
+func noteSuccessor(ctx context.Context, tx *sql.Tx, replaced, successor int64) error {
 	if replaced == 0 {
 		return nil
 	}

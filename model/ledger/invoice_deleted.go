@@ -45,7 +45,7 @@ func (l *Ledger) delete(ctx context.Context, tx *sql.Tx, found model.Invoice, me
 	if deleted.Kind == model.KindStorno {
 		return deleted, l.reinstate(ctx, tx, deleted)
 	}
-	return deleted, keep(ctx, tx, deleted)
+	return deleted, updateClaims(ctx, tx, deleted)
 }
 
 // reinstate puts the invoice that a storno had undone back in force. SmartBill has it in force, whoever bills its hours now.
@@ -58,7 +58,7 @@ func (l *Ledger) reinstate(ctx context.Context, tx *sql.Tx, storno model.Invoice
 	if err != nil {
 		return fmt.Errorf("look for the invoice that it had undone: %w", err)
 	}
-	holder, count, err := rival(ctx, tx, original.ID)
+	holder, count, err := otherHolder(ctx, tx, original.ID)
 	if err != nil {
 		return err
 	}
@@ -75,15 +75,15 @@ func (l *Ledger) reinstate(ctx context.Context, tx *sql.Tx, storno model.Invoice
 		return err
 	}
 	original.Status = model.StatusIssued
-	return keep(ctx, tx, original)
+	return updateClaims(ctx, tx, original)
 }
 
-// displace takes a number from the document that held it: SmartBill gives a number again only after its document was
+// takeNumberFromHolder takes a number from the document that held it: SmartBill gives a number again only after its document was
 // deleted there. One that its user had taken for a document without proof may be another: it loses the number and is
 // `unknown`.
-func (l *Ledger) displace(ctx context.Context, tx *sql.Tx, heir model.Invoice, issued model.Issued) error {
+func (l *Ledger) takeNumberFromHolder(ctx context.Context, tx *sql.Tx, newer model.Invoice, issued model.Issued) error {
 	holder, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+"WHERE "+ofNumbers+" AND number = ? AND status <> 'deleted' AND id <> ?",
-		heir.Company, Numbering(heir.Kind), issued.Series, heir.Simulated, issued.Number, heir.ID))
+		newer.Company, Numbering(newer.Kind), issued.Series, newer.Simulated, issued.Number, newer.ID))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -94,7 +94,7 @@ func (l *Ledger) displace(ctx context.Context, tx *sql.Tx, heir model.Invoice, i
 	if err := tx.QueryRowContext(ctx, "SELECT vouched FROM invoices WHERE id = ?", holder.ID).Scan(&vouched); err != nil {
 		return fmt.Errorf("look how it got the number: %w", err)
 	}
-	since := fmt.Sprintf("SmartBill gave %s to %s since: it was deleted there", holder.Reference(), heir.Intent)
+	since := fmt.Sprintf("SmartBill gave %s to %s since: it was deleted there", holder.Reference(), newer.Intent)
 	if vouched == "" || holder.Kind == model.KindStorno {
 		_, err = l.delete(ctx, tx, holder, since)
 		return err
@@ -115,5 +115,5 @@ func (l *Ledger) takeNumberBack(ctx context.Context, tx *sql.Tx, holder model.In
 	if err != nil {
 		return err
 	}
-	return keep(ctx, tx, holder)
+	return updateClaims(ctx, tx, holder)
 }

@@ -183,7 +183,7 @@ func TestHeldHoursAreThoseOfInvoicesOnTheirWayOrIssued(t *testing.T) {
 	refused := begin(t, records, draft("CAD-BBBBBB", entry(9)))
 	move(t, records, refused.ID, model.StatusSending, model.StatusRefused)
 	begin(t, records, draft("CAD-CCCCCC", entry(10)))
-	held, err := records.Held(t.Context(), false)
+	held, err := records.BilledHours(t.Context(), false)
 	if err != nil {
 		t.Fatal(err)
 	}

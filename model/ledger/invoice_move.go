@@ -39,12 +39,12 @@ func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, 
 			return moved, err
 		}
 		if move.From.HoldsEntries() {
-			return moved, keep(ctx, tx, moved)
+			return moved, updateClaims(ctx, tx, moved)
 		}
 		if err := checkOnlyOne(ctx, tx, moved); err != nil {
 			return moved, err
 		}
-		if err := hold(ctx, tx, moved); err != nil || move.To != model.StatusRestoring {
+		if err := holdHours(ctx, tx, moved); err != nil || move.To != model.StatusRestoring {
 			return moved, err
 		}
 		return moved, checkRestored(ctx, tx, moved)
@@ -102,7 +102,7 @@ func (l *Ledger) DraftMade(ctx context.Context, id int64, from model.Status, mad
 		if kept, err = invoiceByID(ctx, tx, id); err != nil {
 			return kept, err
 		}
-		return kept, keep(ctx, tx, kept)
+		return kept, updateClaims(ctx, tx, kept)
 	})
 }
 
@@ -167,9 +167,9 @@ func (l *Ledger) Simulate(ctx context.Context, id int64) (model.Invoice, error) 
 		if marked, err = invoiceByID(ctx, tx, id); err != nil {
 			return marked, err
 		}
-		if err := inherit(ctx, tx); err != nil {
+		if err := passHoursOn(ctx, tx); err != nil {
 			return marked, err
 		}
-		return marked, keep(ctx, tx, marked)
+		return marked, updateClaims(ctx, tx, marked)
 	})
 }

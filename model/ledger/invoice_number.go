@@ -39,7 +39,7 @@ func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued mode
 	if found.IsNumbered() || !slices.Contains(numberless, found.Status) {
 		return model.Invoice{}, fmt.Errorf("%s is %s: %w", found.Reference(), found.Status, model.ErrStateChanged)
 	}
-	if err := l.displace(ctx, tx, found, issued); err != nil {
+	if err := l.takeNumberFromHolder(ctx, tx, found, issued); err != nil {
 		return model.Invoice{}, err
 	}
 	if err := takeOver(ctx, tx, id); err != nil {
@@ -62,7 +62,7 @@ func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued mode
 	if found.Kind == model.KindStorno {
 		return found, l.reverseOriginal(ctx, tx, found)
 	}
-	if err := keep(ctx, tx, found); err != nil {
+	if err := updateClaims(ctx, tx, found); err != nil {
 		return model.Invoice{}, err
 	}
 	return found, l.useClientOf(ctx, tx, id)
@@ -70,7 +70,7 @@ func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued mode
 
 // lateMessage adds to SmartBill's answer that hours of the invoice are on another one by now.
 func lateMessage(ctx context.Context, tx *sql.Tx, found model.Invoice, answer string) (message string, doubled bool, err error) {
-	holder, count, err := rival(ctx, tx, found.ID)
+	holder, count, err := otherHolder(ctx, tx, found.ID)
 	if err != nil {
 		return "", false, err
 	}

@@ -24,7 +24,7 @@ func (l *Ledger) reverseOriginal(ctx context.Context, tx *sql.Tx, storno model.I
 			WHERE storno.id = ? AND original.status = 'reversed')`, storno.ID); err != nil {
 		return err
 	}
-	return inherit(ctx, tx)
+	return passHoursOn(ctx, tx)
 }
 
 // ReversedElsewhere records that SmartBill refused a storno because the invoice is undone already: the storno that was

@@ -18,7 +18,7 @@ type place struct {
 
 // anafAddress are the parts of ANAF's addresses, of which there are two with the same parts.
 type anafAddress struct {
-	Street, Number, Details, Locality, County, CountyCode, PostalCode value
+	Street, Number, Details, Locality, County, CountyCode, PostalCode looseText
 }
 
 func (a anafAddress) place() place {
@@ -44,7 +44,7 @@ func join(parts ...string) string {
 }
 
 // postalCode has six digits, "" if there is none. ANAF loses the zero with which those of Bucharest begin.
-func postalCode(t value) string {
+func postalCode(t looseText) string {
 	code := t.clean()
 	if len(code) == 5 {
 		code = "0" + code
@@ -135,7 +135,7 @@ func namesCounty(part string) bool {
 }
 
 // placeInLine takes an address of one line apart: "JUD. BACĂU, MUN. BACĂU, STR. MORII, NR.8".
-func placeInLine(line string, code value) place {
+func placeInLine(line string, code looseText) place {
 	var street, settlements []string
 	found := place{postalCode: postalCode(code)}
 	for part := range strings.SplitSeq(line, ",") {

@@ -36,40 +36,40 @@ type anafAnswer struct {
 
 type anafCompany struct {
 	General struct {
-		CUI           value `json:"cui"`
-		Date          value `json:"data"`
-		Name          value `json:"denumire"`
-		Address       value `json:"adresa"`
-		PostalCode    value `json:"codPostal"`
-		TradeRegister value `json:"nrRegCom"`
-		State         value `json:"stare_inregistrare"`
-		EInvoice      flag  `json:"statusRO_e_Factura"`
+		CUI           looseText `json:"cui"`
+		Date          looseText `json:"data"`
+		Name          looseText `json:"denumire"`
+		Address       looseText `json:"adresa"`
+		PostalCode    looseText `json:"codPostal"`
+		TradeRegister looseText `json:"nrRegCom"`
+		State         looseText `json:"stare_inregistrare"`
+		EInvoice      flag      `json:"statusRO_e_Factura"`
 	} `json:"date_generale"`
 	VAT struct {
 		Pays flag `json:"scpTVA"`
 	} `json:"inregistrare_scop_Tva"`
 	Inactivity struct {
-		Inactive flag  `json:"statusInactivi"`
-		Since    value `json:"dataInactivare"`
-		Removed  value `json:"dataRadiere"`
+		Inactive flag      `json:"statusInactivi"`
+		Since    looseText `json:"dataInactivare"`
+		Removed  looseText `json:"dataRadiere"`
 	} `json:"stare_inactiv"`
 	Office struct {
-		Street     value `json:"sdenumire_Strada"`
-		Number     value `json:"snumar_Strada"`
-		Details    value `json:"sdetalii_Adresa"`
-		Locality   value `json:"sdenumire_Localitate"`
-		County     value `json:"sdenumire_Judet"`
-		CountyCode value `json:"scod_JudetAuto"`
-		PostalCode value `json:"scod_Postal"`
+		Street     looseText `json:"sdenumire_Strada"`
+		Number     looseText `json:"snumar_Strada"`
+		Details    looseText `json:"sdetalii_Adresa"`
+		Locality   looseText `json:"sdenumire_Localitate"`
+		County     looseText `json:"sdenumire_Judet"`
+		CountyCode looseText `json:"scod_JudetAuto"`
+		PostalCode looseText `json:"scod_Postal"`
 	} `json:"adresa_sediu_social"`
 	Domicile struct {
-		Street     value `json:"ddenumire_Strada"`
-		Number     value `json:"dnumar_Strada"`
-		Details    value `json:"ddetalii_Adresa"`
-		Locality   value `json:"ddenumire_Localitate"`
-		County     value `json:"ddenumire_Judet"`
-		CountyCode value `json:"dcod_JudetAuto"`
-		PostalCode value `json:"dcod_Postal"`
+		Street     looseText `json:"ddenumire_Strada"`
+		Number     looseText `json:"dnumar_Strada"`
+		Details    looseText `json:"ddetalii_Adresa"`
+		Locality   looseText `json:"ddenumire_Localitate"`
+		County     looseText `json:"ddenumire_Judet"`
+		CountyCode looseText `json:"dcod_JudetAuto"`
+		PostalCode looseText `json:"dcod_Postal"`
 	} `json:"adresa_domiciliu_fiscal"`
 }
 
@@ -192,7 +192,7 @@ func (c anafCompany) place() place {
 }
 
 // dateIn finds the day in "2024-03-29", "29.03.2024" or prose that ends with either ("RADIERE din data 29.03.2024").
-func dateIn(t value) model.Date {
+func dateIn(t looseText) model.Date {
 	for word := range strings.FieldsSeq(t.clean()) {
 		for _, layout := range []string{"2006-01-02", "02.01.2006"} {
 			if day, err := time.Parse(layout, strings.Trim(word, ",;")); err == nil {

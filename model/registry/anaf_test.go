@@ -59,7 +59,7 @@ func bucharest() model.CompanyRecord {
 }
 
 func TestCompany(t *testing.T) {
-	anaf := newStandIn(t, says(200, found(t, company(nil))))
+	anaf := newHarness(t, says(200, found(t, company(nil))))
 	record, err := anaf.registers(t).Company(t.Context(), " ro 14.399.840")
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +98,7 @@ func TestCompanyInOtherForms(t *testing.T) {
 	}
 	for name, answer := range tests {
 		t.Run(name, func(t *testing.T) {
-			record, err := newStandIn(t, answer).registers(t).Company(t.Context(), "14399840")
+			record, err := newHarness(t, answer).registers(t).Company(t.Context(), "14399840")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -139,7 +139,7 @@ func TestCompanyStates(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			record, err := newStandIn(t, says(200, found(t, company(test.changes)))).registers(t).Company(t.Context(), "14399840")
+			record, err := newHarness(t, says(200, found(t, company(test.changes)))).registers(t).Company(t.Context(), "14399840")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -160,7 +160,7 @@ func TestCompanyNotFound(t *testing.T) {
 		"lower case": says(200, `{"found":[],"notfound":[14399840]}`),
 	} {
 		t.Run(name, func(t *testing.T) {
-			anaf := newStandIn(t, answer)
+			anaf := newHarness(t, answer)
 			_, err := anaf.registers(t).Company(t.Context(), "14399840")
 			if !errors.Is(err, model.ErrNotFound) || errors.Is(err, model.ErrUnavailable) {
 				t.Fatalf("%v is no negative answer", err)
@@ -184,7 +184,7 @@ func TestANAFOutages(t *testing.T) {
 	broken["error in JSON"] = says(200, `{"cod":500,"message":"Internal error"}`)
 	for name, answer := range broken {
 		t.Run(name, func(t *testing.T) {
-			anaf := newStandIn(t, answer)
+			anaf := newHarness(t, answer)
 			record, err := anaf.registers(t).Company(t.Context(), "14399840")
 			assertDown(t, err, "ANAF")
 			if diff := cmp.Diff(model.CompanyRecord{}, record); diff != "" {
@@ -208,7 +208,7 @@ func assertDown(t *testing.T, err error, register string) {
 }
 
 func TestNoCompanyCodeAsksNothing(t *testing.T) {
-	anaf := newStandIn(t, says(200, found(t, company(nil))))
+	anaf := newHarness(t, says(200, found(t, company(nil))))
 	for _, code := range []string{"", "RO", "0", "ROMORII", "12345678901", "1630615123457", "DE136695976"} {
 		if _, err := anaf.registers(t).Company(t.Context(), code); !errors.Is(err, model.ErrInvalidField) {
 			t.Errorf("%q: %v", code, err)
@@ -267,7 +267,7 @@ func TestAddressForms(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			record, err := newStandIn(t, says(200, found(t, company(test.changes)))).registers(t).Company(t.Context(), "14399840")
+			record, err := newHarness(t, says(200, found(t, company(test.changes)))).registers(t).Company(t.Context(), "14399840")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -280,7 +280,7 @@ func TestAddressForms(t *testing.T) {
 
 // What ANAF tells of a company with an address makes a client that e-Factura takes.
 func TestCompanyMakesAValidClient(t *testing.T) {
-	record, err := newStandIn(t, says(200, found(t, company(nil)))).registers(t).Company(t.Context(), "14399840")
+	record, err := newHarness(t, says(200, found(t, company(nil)))).registers(t).Company(t.Context(), "14399840")
 	if err != nil {
 		t.Fatal(err)
 	}

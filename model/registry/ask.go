@@ -97,25 +97,25 @@ func (a answer) unreadable() error {
 	return outOfOrder(a.register, "its answer cannot be read (status "+strconv.Itoa(a.status)+")")
 }
 
-// text is a string that services also send as a number, or leave null.
-type value string
+// looseText is a string that services also send as a number, or leave null.
+type looseText string
 
 // UnmarshalJSON implements json.Unmarshaler. It refuses nothing.
-func (t *value) UnmarshalJSON(data []byte) error {
+func (t *looseText) UnmarshalJSON(data []byte) error {
 	var written string
 	switch {
 	case json.Unmarshal(data, &written) == nil:
-		*t = value(written)
+		*t = looseText(written)
 	case data[0] == '{' || data[0] == '[':
 		*t = ""
 	default:
-		*t = value(data)
+		*t = looseText(data)
 	}
 	return nil
 }
 
 // clean is the text as it may be shown and kept, "" for the "---" that stands for nothing.
-func (t value) clean() string {
+func (t looseText) clean() string {
 	cleaned := commaBelow.Replace(text.Collapse(string(t)))
 	if cleaned == "---" {
 		return ""

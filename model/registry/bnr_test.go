@@ -26,7 +26,7 @@ func feed(cubes ...string) string {
 }
 
 func TestRates(t *testing.T) {
-	service := newStandIn(t, says(200, feed(cube("2026-11-20", "5.0912"))))
+	service := newHarness(t, says(200, feed(cube("2026-11-20", "5.0912"))))
 	rates, err := service.registers(t).Rates(t.Context(), model.NewDate(2026, time.November, 22))
 	if err != nil {
 		t.Fatal(err)
@@ -67,7 +67,7 @@ func TestRatesAreOfTheDayBefore(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			service := newStandIn(t, says(200, today), says(200, year), says(200, lastYear))
+			service := newHarness(t, says(200, today), says(200, year), says(200, lastYear))
 			rates, err := service.registers(t).Rates(t.Context(), test.day)
 			if err != nil {
 				t.Fatal(err)
@@ -99,7 +99,7 @@ func TestFeedsInOtherForms(t *testing.T) {
 			`<Rate currency="CHF">1e99999999</Rate><Rate currency="JPY" multiplier="x">3.1</Rate><Rate currency="EURO">5</Rate></Cube>`),
 	} {
 		t.Run(name, func(t *testing.T) {
-			rates, err := newStandIn(t, says(200, body)).registers(t).Rates(t.Context(), model.NewDate(2026, time.November, 21))
+			rates, err := newHarness(t, says(200, body)).registers(t).Rates(t.Context(), model.NewDate(2026, time.November, 21))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -123,7 +123,7 @@ func TestBNROutages(t *testing.T) {
 	broken["page that is XML"] = says(200, `<html><body><Body><Cube date="2026-11-20"/></Body></body></html>`)
 	for name, answer := range broken {
 		t.Run(name, func(t *testing.T) {
-			rates, err := newStandIn(t, answer).registers(t).Rates(t.Context(), model.NewDate(2026, time.November, 22))
+			rates, err := newHarness(t, answer).registers(t).Rates(t.Context(), model.NewDate(2026, time.November, 22))
 			assertDown(t, err, "BNR")
 			if len(rates.Lei) > 0 {
 				t.Errorf("gives %v", rates)
@@ -133,7 +133,7 @@ func TestBNROutages(t *testing.T) {
 }
 
 func TestRatesAreRemembered(t *testing.T) {
-	service := newStandIn(t, says(503, wall), says(200, feed(cube("2026-11-20", "5.0912"))), http.NotFound)
+	service := newHarness(t, says(503, wall), says(200, feed(cube("2026-11-20", "5.0912"))), http.NotFound)
 	registers := service.registers(t)
 	day := model.NewDate(2026, time.November, 22)
 	if _, err := registers.Rates(t.Context(), day); !errors.Is(err, model.ErrUnavailable) {

@@ -16,8 +16,8 @@ import (
 // noon is when the tests ask; in Romania it is two hours later.
 var noon = time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
 
-// standIn is a register on a real socket that answers as it is told to and writes down what it was asked.
-type standIn struct {
+// harness is a register on a real socket that answers as it is told to and writes down what it was asked.
+type harness struct {
 	*httptest.Server
 	mu    sync.Mutex
 	asked []question
@@ -27,10 +27,10 @@ type question struct {
 	path, contentType, agent, body string
 }
 
-// newStandIn answers each question in turn, the last answer again and again.
-func newStandIn(t *testing.T, answers ...http.HandlerFunc) *standIn {
+// newHarness answers each question in turn, the last answer again and again.
+func newHarness(t *testing.T, answers ...http.HandlerFunc) *harness {
 	t.Helper()
-	s := &standIn{}
+	s := &harness{}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		s.mu.Lock()
@@ -45,14 +45,14 @@ func newStandIn(t *testing.T, answers ...http.HandlerFunc) *standIn {
 	return s
 }
 
-func (s *standIn) questions() []question {
+func (s *harness) questions() []question {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]question(nil), s.asked...)
 }
 
-// registers asks the stand-in in the place of both services, beneath a path of its own.
-func (s *standIn) registers(t *testing.T, choices ...registry.Option) *registry.Registers {
+// registers asks it in the place of both services, beneath a path of its own.
+func (s *harness) registers(t *testing.T, choices ...registry.Option) *registry.Registers {
 	t.Helper()
 	choices = append([]registry.Option{
 		registry.WithANAF(s.URL + "/anaf/"), registry.WithVIES(s.URL + "/vies"), registry.WithBNR(s.URL + "/bnr"),

@@ -43,7 +43,7 @@ func all(registers *registry.Registers) map[string]func(context.Context) error {
 }
 
 func TestNobodyListens(t *testing.T) {
-	gone := newStandIn(t, says(200, "{}"))
+	gone := newHarness(t, says(200, "{}"))
 	registers := gone.registers(t)
 	gone.Close()
 	for register, ask := range all(registers) {
@@ -60,7 +60,7 @@ func TestQuestionsCanBeTakenBack(t *testing.T) {
 	for _, register := range []string{"ANAF", "VIES", "BNR"} {
 		t.Run(register, func(t *testing.T) {
 			asked := make(chan struct{})
-			registers := newStandIn(t, silent(asked)).registers(t)
+			registers := newHarness(t, silent(asked)).registers(t)
 			ctx, cancel := context.WithCancel(t.Context())
 			go func() {
 				<-asked
@@ -135,7 +135,7 @@ func TestANAFIsAskedOnceASecond(t *testing.T) {
 func TestAnswersAreRememberedForADay(t *testing.T) {
 	now := noon
 	clock := registry.WithClock(func() time.Time { return now })
-	service := newStandIn(t,
+	service := newHarness(t,
 		says(503, wall), says(200, found(t, company(nil))), says(200, `{"valid":false}`), says(200, viesValid), says(200, viesValid),
 	)
 	registers := service.registers(t, clock)
@@ -176,7 +176,7 @@ func TestAnswersAreRememberedForADay(t *testing.T) {
 
 // Late in the evening UTC it is tomorrow in Romania.
 func TestTheDayIsRomanian(t *testing.T) {
-	service := newStandIn(t, says(200, `{"found":[],"notFound":[1]}`))
+	service := newHarness(t, says(200, `{"found":[],"notFound":[1]}`))
 	late := registry.WithClock(func() time.Time { return time.Date(2026, time.July, 31, 21, 30, 0, 0, time.UTC) })
 	if _, err := service.registers(t, late).Company(t.Context(), "14399840"); !errors.Is(err, model.ErrNotFound) {
 		t.Fatal(err)

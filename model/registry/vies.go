@@ -22,16 +22,16 @@ type viesQuestion struct {
 // viesAnswer takes what POST check-vat-number answers (valid, and failures in errorWrappers) and what the same service
 // answers elsewhere (isValid beside userError).
 type viesAnswer struct {
-	Valid     value `json:"valid"`
-	IsValid   value `json:"isValid"`
-	UserError value `json:"userError"`
-	Succeeded value `json:"actionSucceed"`
+	Valid     looseText `json:"valid"`
+	IsValid   looseText `json:"isValid"`
+	UserError looseText `json:"userError"`
+	Succeeded looseText `json:"actionSucceed"`
 	Failures  []struct {
-		Code value `json:"error"`
+		Code looseText `json:"error"`
 	} `json:"errorWrappers"`
-	Name      value `json:"name"`
-	Address   value `json:"address"`
-	RequestID value `json:"requestIdentifier"`
+	Name      looseText `json:"name"`
+	Address   looseText `json:"address"`
+	RequestID looseText `json:"requestIdentifier"`
 }
 
 // badRequester is VIES's word for a requester whose own number it does not know.

@@ -15,7 +15,7 @@ const viesValid = `{"countryCode":"EL","vatNumber":"094501040","requestDate":"20
 	`"requestIdentifier":"WAPIAAAAaDxc","name":"MOARA AE","address":"ODOS 1\n11526 - ATHINA","traderName":"---"}`
 
 func TestVATNumberIsProved(t *testing.T) {
-	vies := newStandIn(t, says(200, viesValid))
+	vies := newHarness(t, says(200, viesValid))
 	registers := vies.registers(t, registry.WithRequester(func() string { return "RO 14399840" }))
 	proof, err := registers.VATNumber(t.Context(), "GR", "gr 094.501.040")
 	if err != nil {
@@ -51,7 +51,7 @@ func TestVIESAnswers(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			proof, err := newStandIn(t, says(200, test.answer)).registers(t).VATNumber(t.Context(), "DE", "DE136695976")
+			proof, err := newHarness(t, says(200, test.answer)).registers(t).VATNumber(t.Context(), "DE", "DE136695976")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -85,7 +85,7 @@ func TestVIESOutages(t *testing.T) {
 	}
 	for name, answer := range broken {
 		t.Run(name, func(t *testing.T) {
-			vies := newStandIn(t, answer)
+			vies := newHarness(t, answer)
 			proof, err := vies.registers(t).VATNumber(t.Context(), "DE", "DE136695976")
 			assertDown(t, err, "VIES")
 			if _, code, _ := strings.Cut(name, "code "); code != "" && !strings.Contains(err.Error(), "("+code+")") {
@@ -103,7 +103,7 @@ func TestVIESOutages(t *testing.T) {
 
 // An asker whom VIES does not know gets an answer all the same, without a consultation number.
 func TestUnknownRequesterIsLeftOut(t *testing.T) {
-	vies := newStandIn(t,
+	vies := newHarness(t,
 		says(200, `{"actionSucceed":false,"errorWrappers":[{"error":"INVALID_REQUESTER_INFO"}]}`),
 		says(200, `{"valid":true,"name":"MÜHLE"}`),
 	)
@@ -119,7 +119,7 @@ func TestUnknownRequesterIsLeftOut(t *testing.T) {
 
 func TestRequesterMustBeAVATNumber(t *testing.T) {
 	for _, number := range []string{"", "14399840", "RO", "US123456"} {
-		vies := newStandIn(t, says(200, `{"valid":true}`))
+		vies := newHarness(t, says(200, `{"valid":true}`))
 		registers := vies.registers(t, registry.WithRequester(func() string { return number }))
 		if _, err := registers.VATNumber(t.Context(), "DE", "136695976"); err != nil {
 			t.Fatal(err)
@@ -131,7 +131,7 @@ func TestRequesterMustBeAVATNumber(t *testing.T) {
 }
 
 func TestNoVATNumberAsksNothing(t *testing.T) {
-	vies := newStandIn(t, says(200, viesValid))
+	vies := newHarness(t, says(200, viesValid))
 	for _, test := range []struct{ country, number string }{
 		{"US", "123456789"}, {"GB", "GB123456789"}, {"DE", ""}, {"DE", "DE"}, {"DE", "ATU13585627"}, {"", "DE136695976"}, {"DE", `1"2`},
 	} {
@@ -145,7 +145,7 @@ func TestNoVATNumberAsksNothing(t *testing.T) {
 }
 
 func TestNorthernIrishNumberIsAskedAsXI(t *testing.T) {
-	vies := newStandIn(t, says(200, `{"valid":true}`))
+	vies := newHarness(t, says(200, `{"valid":true}`))
 	proof, err := vies.registers(t).VATNumber(t.Context(), "GB", "XI 123456789")
 	if err != nil || proof.String() != "XI123456789" {
 		t.Errorf("%s, %v", proof, err)

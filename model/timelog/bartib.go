@@ -17,7 +17,7 @@ var bartib = format{
 	read: func(ctx context.Context, content content, into *collector) error {
 		return readLines(ctx, content.text, func(number int, line string) {
 			if line = strings.TrimSpace(line); line != "" {
-				into.addOrReject(number, func() (draft, error) { return bartibDraft(line) })
+				into.addOrReject(number, func() (record, error) { return bartibRecord(line) })
 			}
 		})
 	},
@@ -30,16 +30,16 @@ var (
 	bartibTimes = regexp.MustCompile(`^` + bartibTime + `(?: - ` + bartibTime + `)?$`)
 )
 
-func bartibDraft(line string) (draft, error) {
+func bartibRecord(line string) (record, error) {
 	cells := bartibCells(line)
 	times := bartibTimes.FindStringSubmatch(cells[0])
 	if times == nil || len(cells) < 2 {
-		return draft{}, fmt.Errorf("%s is no activity such as `2026-10-05 09:00 - 2026-10-05 11:30 | project | description`", quoted(line))
+		return record{}, fmt.Errorf("%s is no activity such as `2026-10-05 09:00 - 2026-10-05 11:30 | project | description`", quoted(line))
 	}
 	start, startErr := parseMoment(times[1])
 	end, endErr := parseMoment(times[2])
 	entry := model.Entry{Project: clean(cells[1]), Description: clean(strings.Join(cells[2:], "|")), Billable: true}
-	return draft{entry: entry, start: start, end: end}, firstError(startErr, endErr)
+	return record{entry: entry, start: start, end: end}, firstError(startErr, endErr)
 }
 
 // bartibCells splits at bars; a bar or a backslash after a backslash is a letter like any other.

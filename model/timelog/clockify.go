@@ -65,14 +65,14 @@ func readClockifyCLI(ctx context.Context, content content, into *collector) erro
 		return err
 	}
 	opened.width = math.MaxInt
-	return readSheet(ctx, opened, into, func(row row) (draft, error) {
+	return readSheet(ctx, opened, into, func(row row) (record, error) {
 		start, startErr := parseMoment(row.cell(columnStart))
 		end, endErr := parseMoment(row.cell(columnEnd))
 		entry := model.Entry{
 			Project: row.cell(columnProject), Task: row.cell(columnTask), Description: row.cell(columnDescription),
 			User: row.cell(columnUser), Tags: clockifyTags(row), Billable: true,
 		}
-		return draft{entry: entry, start: start, end: end}, firstError(startErr, endErr)
+		return record{entry: entry, start: start, end: end}, firstError(startErr, endErr)
 	})
 }
 

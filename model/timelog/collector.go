@@ -11,8 +11,8 @@ import (
 	"cadensa/model/text"
 )
 
-// draft is a row as the file gives it, before it has its place in time.
-type draft struct {
+// record is a row as the file gives it, before it has its place in time.
+type record struct {
 	// entry holds the texts and the marks; the collector sets the rest.
 	entry model.Entry
 	// start, end and tracked are zero where the file has none.
@@ -40,10 +40,10 @@ type collector struct {
 	rejected []model.Rejected
 	shared   sharedTexts
 	// batch is handed over when it is full.
-	batch []collected
-	queue chan []collected
+	batch []collectedRow
+	queue chan []collectedRow
 	// spent gives worked batches back to be filled again.
-	spent chan []collected
+	spent chan []collectedRow
 	done  chan struct{}
 	// rows is how many the file has at most.
 	rows     int
@@ -67,8 +67,8 @@ func newCollector(source Source, chosen format, rows int) *collector {
 		rows:     rows,
 		firsts:   make(map[printKey]int32),
 		twins:    make(map[string][]int),
-		queue:    make(chan []collected, 2),
-		spent:    make(chan []collected, 2),
+		queue:    make(chan []collectedRow, 2),
+		spent:    make(chan []collectedRow, 2),
 		done:     make(chan struct{}),
 	}
 	go c.work()
@@ -76,16 +76,16 @@ func newCollector(source Source, chosen format, rows int) *collector {
 }
 
 // reject records why a row was skipped.
-func (c *collector) reject(line int, reason error) { c.hand(collected{line: line, reason: reason}) }
+func (c *collector) reject(line int, reason error) { c.hand(collectedRow{line: line, reason: reason}) }
 
 func (c *collector) noteRejected(line int, reason error) {
 	c.rejected = append(c.rejected, model.Rejected{Line: line, Reason: text.Clean(reason.Error())})
 }
 
-// add takes the draft as an entry, or rejects it with the reason.
-func (c *collector) add(line int, row draft) { c.hand(collected{line: line, row: row}) }
+// add takes the record as an entry, or rejects it with the reason.
+func (c *collector) add(line int, row record) { c.hand(collectedRow{line: line, row: row}) }
 
-func (c *collector) collect(line int, row *draft) {
+func (c *collector) collect(line int, row *record) {
 	entry := &row.entry
 	if err := row.place(c.location); err != nil {
 		c.noteRejected(line, err)
@@ -130,7 +130,7 @@ func (c *collector) makeRoom(line int) {
 }
 
 // addOrReject adds what the row says, or rejects it with the reason.
-func (c *collector) addOrReject(line int, parse func() (draft, error)) {
+func (c *collector) addOrReject(line int, parse func() (record, error)) {
 	row, err := parse()
 	if err != nil {
 		c.reject(line, err)
@@ -209,7 +209,7 @@ func compareFlags(a, b bool) int {
 
 // place gives the entry its start, end and duration. A duration that the file gives to the second counts, since
 // trackers round it and leave out pauses; a decimal one counts only where there is no end.
-func (d *draft) place(location *time.Location) error {
+func (d *record) place(location *time.Location) error {
 	entry := &d.entry
 	if d.start.isZero() {
 		return errors.New("it has no start")
@@ -257,10 +257,10 @@ func elapsed(start, end model.Instant, tracked duration) int64 {
 	return int64(end.Sub(start) / time.Second)
 }
 
-// collected is one row on its way to the collector: a draft, or the reason why there is none.
-type collected struct {
+// collectedRow is one row on its way to the collector: a record, or the reason why there is none.
+type collectedRow struct {
 	line   int
-	row    draft
+	row    record
 	reason error
 }
 
@@ -268,12 +268,12 @@ type collected struct {
 const batchRows = 128
 
 // hand passes a row on. Reading a row and making an entry of it take about as long: each has a processor of its own.
-func (c *collector) hand(row collected) {
+func (c *collector) hand(row collectedRow) {
 	if c.batch == nil {
 		select {
 		case c.batch = <-c.spent:
 		default:
-			c.batch = make([]collected, 0, batchRows)
+			c.batch = make([]collectedRow, 0, batchRows)
 		}
 	}
 	c.batch = append(c.batch, row)

@@ -7,7 +7,7 @@
 //
 // in punchcard.go and put it into the table, the specific before the generic. Delimited text is read through sheet,
 // JSON arrays through elements, other text through readLines; all go on after a bad row. A read function turns each row
-// into a draft and hands it to the collector, which checks it, gives it its place in time and its fingerprint, and
+// into a record and hands it to the collector, which checks it, gives it its place in time and its fingerprint, and
 // keeps the reasons of what it refuses.
 //
 // A fingerprint is taken from what the file says: the clock as written and the tags as recorded, before a time zone is
@@ -36,7 +36,7 @@ type format struct {
 
 // content is a file's text with the settings that its reading depends on.
 type content struct {
-	text  value
+	text  fileText
 	order dateOrder
 	// columns is Source.Columns.
 	columns map[string]string

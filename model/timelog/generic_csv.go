@@ -39,7 +39,7 @@ func readGenericCSV(ctx context.Context, content content, into *collector) error
 	if missing != nil {
 		return missing
 	}
-	if err := readSheet(ctx, opened, into, reader.draft); err != nil {
+	if err := readSheet(ctx, opened, into, reader.record); err != nil {
 		return err
 	}
 	return reader.unclear
@@ -64,7 +64,7 @@ func newGenericReader(opened *sheet, content content) *genericReader {
 	}
 }
 
-func (r *genericReader) draft(row row) (draft, error) {
+func (r *genericReader) record(row row) (record, error) {
 	start, startErr := r.moment(row, columnStart, columnStartDate, columnStartTime)
 	end, endErr := r.end(row)
 	tracked, trackedErr := parseSeconds(row.cell(columnSeconds))
@@ -78,10 +78,10 @@ func (r *genericReader) draft(row row) (draft, error) {
 	invoiced, invoicedErr := parseFlag(columnInvoiced.String(), row.cell(columnInvoiced), false)
 	price, priceErr := priceOf(row, r.currency)
 	if err := firstError(startErr, endErr, trackedErr, entryErr, invoicedErr, priceErr); err != nil {
-		return draft{}, err
+		return record{}, err
 	}
 	entry.AlreadyInvoiced, entry.Price = invoiced, price
-	return draft{entry: entry, start: start, end: end, tracked: tracked}, nil
+	return record{entry: entry, start: start, end: end, tracked: tracked}, nil
 }
 
 // end reads a time without a day as one on the day of the start.

@@ -32,15 +32,15 @@ type genericEntry struct {
 }
 
 func readGenericJSON(ctx context.Context, content content, into *collector) error {
-	return readList(ctx, content.text, into, genericEntry.draft)
+	return readList(ctx, content.text, into, genericEntry.record)
 }
 
-func (e genericEntry) draft() (draft, error) {
+func (e genericEntry) record() (record, error) {
 	start, startErr := parseMoment(clean(e.Start))
 	end, endErr := parseMoment(clean(e.End))
 	tracked, trackedErr := parseSeconds(numeral(e.Seconds))
 	if err := firstError(startErr, endErr, trackedErr); err != nil {
-		return draft{}, err
+		return record{}, err
 	}
 	entry := model.Entry{
 		Client:      clean(e.Client),
@@ -53,7 +53,7 @@ func (e genericEntry) draft() (draft, error) {
 
 		AlreadyInvoiced: e.Invoiced,
 	}
-	return draft{entry: entry, start: start, end: end, tracked: tracked}, nil
+	return record{entry: entry, start: start, end: end, tracked: tracked}, nil
 }
 
 // numeral returns a JSON number's text, in quotation marks or not; "" for null. A number is never read as a float.

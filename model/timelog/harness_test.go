@@ -20,8 +20,8 @@ import (
 // lookedAt is the index's time in tests, years after any file's.
 var lookedAt = time.Date(2199, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// shelf is a folder of trackers' files with a real index.
-type shelf struct {
+// harness is a folder of trackers' files with a real index.
+type harness struct {
 	tb     testing.TB
 	folder string
 	index  *index.Index
@@ -30,9 +30,9 @@ type shelf struct {
 	output string
 }
 
-func newShelf(tb testing.TB) *shelf {
+func newHarness(tb testing.TB) *harness {
 	tb.Helper()
-	s := &shelf{tb: tb, folder: tb.TempDir()}
+	s := &harness{tb: tb, folder: tb.TempDir()}
 	s.index = openIndex(tb, filepath.Join(tb.TempDir(), "tracked.db"), lookedAt)
 	return s
 }
@@ -47,10 +47,10 @@ func openIndex(tb testing.TB, path string, now time.Time) *index.Index {
 	return opened
 }
 
-func (s *shelf) path(name string) string { return filepath.Join(s.folder, name) }
+func (s *harness) path(name string) string { return filepath.Join(s.folder, name) }
 
 // write writes a file that was changed at the minute.
-func (s *shelf) write(name, text string, minute int) {
+func (s *harness) write(name, text string, minute int) {
 	s.tb.Helper()
 	if err := os.WriteFile(s.path(name), []byte(text), 0o600); err != nil {
 		s.tb.Fatal(err)
@@ -58,7 +58,7 @@ func (s *shelf) write(name, text string, minute int) {
 	s.touch(name, minute)
 }
 
-func (s *shelf) touch(name string, minute int) {
+func (s *harness) touch(name string, minute int) {
 	s.tb.Helper()
 	at := time.Date(2026, time.October, 5, 0, minute, 0, 0, time.UTC)
 	if err := os.Chtimes(s.path(name), at, at); err != nil {
@@ -66,11 +66,11 @@ func (s *shelf) touch(name string, minute int) {
 	}
 }
 
-func (s *shelf) source() timelog.Source {
+func (s *harness) source() timelog.Source {
 	return timelog.Source{Path: s.path("*"), Location: bucharest(s.tb)}
 }
 
-func (s *shelf) reader() timelog.Reader {
+func (s *harness) reader() timelog.Reader {
 	return timelog.Reader{
 		Index: s.index,
 		Run:   func(context.Context, []string) ([]byte, error) { return []byte(s.output), nil },
@@ -83,7 +83,7 @@ func (s *shelf) reader() timelog.Reader {
 }
 
 // read reads the sources through the index and checks that they say what they say when read straight.
-func (s *shelf) read(sources ...timelog.Source) timelog.Result {
+func (s *harness) read(sources ...timelog.Source) timelog.Result {
 	s.tb.Helper()
 	s.parsed = nil
 	result, err := s.reader().ReadAll(s.tb.Context(), sources)
@@ -102,7 +102,7 @@ func diffResults(want, got timelog.Result) string {
 }
 
 // requireParsed checks which files were read anew.
-func (s *shelf) requireParsed(names ...string) {
+func (s *harness) requireParsed(names ...string) {
 	s.tb.Helper()
 	if !slices.Equal(s.parsed, names) {
 		s.tb.Errorf("read anew: %v, want %v", s.parsed, names)

@@ -35,8 +35,8 @@ func readHarvest(ctx context.Context, content content, into *collector) error {
 	if err != nil {
 		return err
 	}
-	return readSheet(ctx, opened, into, func(row row) (draft, error) {
-		parsed, err := detailedDraft(row, order, opened.currency)
+	return readSheet(ctx, opened, into, func(row row) (record, error) {
+		parsed, err := detailedRecord(row, order, opened.currency)
 		parsed.entry.User = strings.TrimSpace(row.titled("first name") + " " + row.titled("last name"))
 		return parsed, err
 	})

@@ -40,12 +40,12 @@ const (
 // Indexed gives what the sources held when they were read last, without touching them; nothing of a source that was
 // never read.
 func (r Reader) Indexed(ctx context.Context, sources []Source) Result {
-	var found []holding
+	var found []sourceFile
 	var unread []model.UnreadSource
 	for _, source := range sources {
 		files := r.memory().files(ctx, source)
 		for _, file := range files {
-			found = append(found, holding{file: file, user: source.User})
+			found = append(found, sourceFile{file: file, user: source.User})
 		}
 		if len(files) == 0 {
 			unread = append(unread, source.unread())
@@ -92,7 +92,7 @@ func (m memory) files(ctx context.Context, source Source) []model.TrackedFile {
 }
 
 // note keeps what a source holds now, unless that was noted lately.
-func (m memory) note(ctx context.Context, source Source, known []model.TrackedFile, read []holding) {
+func (m memory) note(ctx context.Context, source Source, known []model.TrackedFile, read []sourceFile) {
 	if m.index == nil {
 		return
 	}

@@ -22,7 +22,7 @@ import (
 
 func TestOnlyWhatChangedIsReadAgain(t *testing.T) {
 	t.Parallel()
-	s := newShelf(t)
+	s := newHarness(t)
 	s.write("a.csv", testdata(t, "toggl.csv"), 1)
 	s.write("b.json", testdata(t, "timewarrior.json"), 2)
 	s.read(s.source())
@@ -55,7 +55,7 @@ func TestOnlyWhatChangedIsReadAgain(t *testing.T) {
 // TestFileOfTheSameSizeAndTimeIsNotOpened proves it with another text under the same size and time.
 func TestFileOfTheSameSizeAndTimeIsNotOpened(t *testing.T) {
 	t.Parallel()
-	s := newShelf(t)
+	s := newHarness(t)
 	text := testdata(t, "toggl.csv")
 	s.write("a.csv", text, 1)
 	want := s.read(s.source())
@@ -69,7 +69,7 @@ func TestFileOfTheSameSizeAndTimeIsNotOpened(t *testing.T) {
 // TestFileThatWasChangedJustNowIsNotTrusted checks that a second change within the file system's tick is noticed.
 func TestFileThatWasChangedJustNowIsNotTrusted(t *testing.T) {
 	t.Parallel()
-	s := newShelf(t)
+	s := newHarness(t)
 	s.index = openIndex(t, filepath.Join(t.TempDir(), "tracked.db"), time.Date(2026, time.October, 5, 0, 1, 1, 0, time.UTC))
 	text := testdata(t, "toggl.csv")
 	s.write("a.csv", text, 1)
@@ -81,7 +81,7 @@ func TestFileThatWasChangedJustNowIsNotTrusted(t *testing.T) {
 
 func TestChangedSettingsReadAgain(t *testing.T) {
 	t.Parallel()
-	s := newShelf(t)
+	s := newHarness(t)
 	s.write("a.json", testdata(t, "timewarrior.json"), 1)
 	s.write("b.csv", testdata(t, "toggl.csv"), 1)
 	s.read(s.source())
@@ -103,7 +103,7 @@ func TestChangedSettingsReadAgain(t *testing.T) {
 // TestNamingTheFormatReadsNothingAgain is what an import does: it recognises the format and writes it into the settings.
 func TestNamingTheFormatReadsNothingAgain(t *testing.T) {
 	t.Parallel()
-	s := newShelf(t)
+	s := newHarness(t)
 	s.write("b.csv", testdata(t, "toggl.csv"), 1)
 	s.read(s.source())
 	source := s.source()
@@ -114,7 +114,7 @@ func TestNamingTheFormatReadsNothingAgain(t *testing.T) {
 
 func TestSameOutputOfACommandIsNotReadAgain(t *testing.T) {
 	t.Parallel()
-	s := newShelf(t)
+	s := newHarness(t)
 	source := timelog.Source{Command: []string{"/opt/timew", "export", "--key=s3cret"}, Location: bucharest(t)}
 	s.output = testdata(t, "timewarrior.json")
 	s.read(source)
@@ -151,7 +151,7 @@ func TestIndexKeepsNoSecretOfACommand(t *testing.T) {
 // folder that is not there may be back tomorrow, as a stick is.
 func TestIndexedIsThereAtOnce(t *testing.T) {
 	t.Parallel()
-	s := newShelf(t)
+	s := newHarness(t)
 	s.write("a.csv", testdata(t, "toggl.csv")+"2026-10-05,nonsense\n", 1)
 	s.write("b.json", testdata(t, "timewarrior.json"), 2)
 	sources := []timelog.Source{s.source()}
@@ -179,7 +179,7 @@ func TestIndexedIsThereAtOnce(t *testing.T) {
 // TestRejectedRowsNameTheFileWhereItIs checks the rows of a file that moved, which is not read again.
 func TestRejectedRowsNameTheFileWhereItIs(t *testing.T) {
 	t.Parallel()
-	s := newShelf(t)
+	s := newHarness(t)
 	s.write("old.csv", testdata(t, "toggl.csv")+"2026-10-05,nonsense\n", 1)
 	s.read(s.source())
 	if err := os.Rename(s.path("old.csv"), s.path("new.csv")); err != nil {
@@ -195,7 +195,7 @@ func TestRejectedRowsNameTheFileWhereItIs(t *testing.T) {
 // TestSameListIsReturnedWhileNothingChanged spares a second copy of the hours.
 func TestSameListIsReturnedWhileNothingChanged(t *testing.T) {
 	t.Parallel()
-	s := newShelf(t)
+	s := newHarness(t)
 	s.write("a.csv", testdata(t, "toggl.csv"), 1)
 	s.read(s.source())
 	reader := s.reader()
@@ -208,7 +208,7 @@ func TestSameListIsReturnedWhileNothingChanged(t *testing.T) {
 
 func TestHoursAreReadWithoutAnIndexThatFails(t *testing.T) {
 	t.Parallel()
-	s := newShelf(t)
+	s := newHarness(t)
 	s.write("a.csv", testdata(t, "toggl.csv"), 1)
 	s.read(s.source())
 	if err := s.index.Close(); err != nil {
@@ -220,7 +220,7 @@ func TestHoursAreReadWithoutAnIndexThatFails(t *testing.T) {
 
 func TestAmbiguousDatesNameTheSource(t *testing.T) {
 	t.Parallel()
-	s := newShelf(t)
+	s := newHarness(t)
 	s.write("a.csv", "Start date,Start time,Duration\n03/04/2026,9:00,1:00:00\n", 1)
 	source := s.source()
 	result := s.read(source)
@@ -237,7 +237,7 @@ func TestAmbiguousDatesNameTheSource(t *testing.T) {
 // What a question answers is told apart from what it does not: dates that contradict each other, a file that is gone.
 func TestUnasked(t *testing.T) {
 	t.Parallel()
-	s := newShelf(t)
+	s := newHarness(t)
 	const header = "Start date,Start time,Duration\n"
 	s.write("ambiguous.csv", header+"03/04/2026,9:00,1:00:00\n", 1)
 	s.write("good.csv", header+"2026-04-03,9:00,1:00:00\n", 1)
@@ -258,7 +258,7 @@ func TestUnasked(t *testing.T) {
 // TestProgressReachesTheEnd checks what a screen shows of a long file: it grows, and ends with all of it.
 func TestProgressReachesTheEnd(t *testing.T) {
 	t.Parallel()
-	s := newShelf(t)
+	s := newHarness(t)
 	const rows = 20_000
 	s.write("a.csv", manyRows(rows), 1)
 	var told []model.ReadingProgress
@@ -311,7 +311,7 @@ func TestReadersSayWhatTheyDid(t *testing.T) {
 func TestIndexNeverChangesWhatIsRead(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
-		s := newShelf(t)
+		s := newHarness(t)
 		minute := 0
 		names := rapid.SampledFrom([]string{"a", "b", "c"})
 		exports := [][]logged{generateLogged(rt, 3600), generateLogged(rt, 3600)}

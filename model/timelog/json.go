@@ -18,7 +18,7 @@ var (
 )
 
 // readList hands every element of a JSON array to the collector, each decoded on its own.
-func readList[T any](ctx context.Context, text value, into *collector, parse func(T) (draft, error)) error {
+func readList[T any](ctx context.Context, text fileText, into *collector, parse func(T) (record, error)) error {
 	if !isJSONArray(text.head) {
 		return errNotArray
 	}
@@ -27,7 +27,7 @@ func readList[T any](ctx context.Context, text value, into *collector, parse fun
 
 // readListAt reads the array that begins at an offset in the head. An element that is not valid JSON is rejected, and
 // reading goes on at the next line that begins an object, so that it costs no other.
-func readListAt[T any](ctx context.Context, text value, offset int, into *collector, parse func(T) (draft, error)) error {
+func readListAt[T any](ctx context.Context, text fileText, offset int, into *collector, parse func(T) (record, error)) error {
 	elements := newElements(text, offset)
 	for elements.next() {
 		if err := ctx.Err(); err != nil {
@@ -36,7 +36,7 @@ func readListAt[T any](ctx context.Context, text value, offset int, into *collec
 		var decoded T
 		err := elements.decode(&decoded)
 		if err == nil {
-			into.addOrReject(elements.begin.line, func() (draft, error) { return parse(decoded) })
+			into.addOrReject(elements.begin.line, func() (record, error) { return parse(decoded) })
 			continue
 		}
 		into.reject(elements.begin.line, explain(err))
@@ -73,7 +73,7 @@ type elements struct {
 	ending error
 }
 
-func newElements(text value, offset int) *elements {
+func newElements(text fileText, offset int) *elements {
 	e := &elements{values: values{text: text}}
 	e.moveTo(int64(offset)+1, 1+bytes.Count(text.head[:offset+1], []byte("\n")))
 	return e
@@ -127,7 +127,7 @@ const longestValue = 1 << 20
 
 // values reads JSON values one after another out of a text, wherever they stand in it.
 type values struct {
-	text value
+	text fileText
 	in   *bufio.Reader
 	// position is that of the byte that is read next.
 	position

@@ -62,16 +62,16 @@ func readKimai(ctx context.Context, content content, into *collector) error {
 	if err != nil {
 		return err
 	}
-	return readSheet(ctx, opened, into, func(row row) (draft, error) { return kimaiDraft(row, order, opened.has(columnBillable)) })
+	return readSheet(ctx, opened, into, func(row row) (record, error) { return kimaiRecord(row, order, opened.has(columnBillable)) })
 }
 
-// kimaiDraft reads one row. A mark that is not set is written as nothing.
-func kimaiDraft(row row, order dateOrder, marked bool) (draft, error) {
-	parsed, err := detailedDraft(row, order, "")
+// kimaiRecord reads one row. A mark that is not set is written as nothing.
+func kimaiRecord(row row, order dateOrder, marked bool) (record, error) {
+	parsed, err := detailedRecord(row, order, "")
 	exported, exportedErr := parseFlag(columnExported.String(), row.cell(columnExported), false)
 	pause, pauseErr := parseDuration(row.cell(columnBreak))
 	if err := firstError(err, exportedErr, pauseErr); err != nil {
-		return draft{}, err
+		return record{}, err
 	}
 	parsed.entry.AlreadyInvoiced = exported
 	parsed.entry.Billable = parsed.entry.Billable && (!marked || row.cell(columnBillable) != "")

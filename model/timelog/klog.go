@@ -48,16 +48,16 @@ type klogRow struct {
 	length time.Duration
 }
 
-func (r klogRow) draft() (draft, error) {
+func (r klogRow) record() (record, error) {
 	if r.length < 0 {
-		return draft{}, errNegativeDuration
+		return record{}, errNegativeDuration
 	}
 	description := clean(r.summary)
 	if description == "" {
 		description = clean(r.recordSummary)
 	}
 	tags := append(klogTags(r.summary), klogTags(r.recordSummary)...)
-	row := draft{entry: model.Entry{Description: description, Tags: cleanTags(tags), Billable: true}}
+	row := record{entry: model.Entry{Description: description, Tags: cleanTags(tags), Billable: true}}
 	if r.start == nil {
 		row.start = moment{wall: r.day, dayOnly: true}
 		row.tracked = duration{seconds: int64(r.length / time.Second), given: true, exact: true}
@@ -162,7 +162,7 @@ type klogRecords struct {
 	openLine int
 }
 
-func readKlogText(ctx context.Context, text value, into *collector) error {
+func readKlogText(ctx context.Context, text fileText, into *collector) error {
 	records := &klogRecords{into: into}
 	if err := readLines(ctx, text, records.read); err != nil {
 		return err
@@ -231,7 +231,7 @@ func (r *klogRecords) closeEntry() {
 	if r.openLine == 0 {
 		return
 	}
-	r.into.addOrReject(r.openLine, r.open.draft)
+	r.into.addOrReject(r.openLine, r.open.record)
 	r.openLine = 0
 }
 
@@ -256,7 +256,7 @@ type klogRecord struct {
 	} `json:"entries"`
 }
 
-func readKlogJSON(ctx context.Context, from value, into *collector) error {
+func readKlogJSON(ctx context.Context, from fileText, into *collector) error {
 	text, err := from.whole()
 	if err != nil {
 		return err
@@ -305,7 +305,7 @@ func (c *collector) addKlogRecord(line int, raw json.RawMessage) {
 			c.reject(line, errors.New("its range has no start_mins or no end_mins"))
 			continue
 		}
-		c.addOrReject(line, row.draft)
+		c.addOrReject(line, row.record)
 	}
 }
 

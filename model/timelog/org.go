@@ -90,7 +90,7 @@ func (f *orgFile) read(number int, line string) {
 		f.inBlock = false
 	case f.inBlock:
 	case keyword == "CLOCK" && (strings.HasPrefix(value, "[") || strings.HasPrefix(value, "=>")):
-		f.into.addOrReject(number, func() (draft, error) { return f.clock(value) })
+		f.into.addOrReject(number, func() (record, error) { return f.clock(value) })
 	case keyword == ":CATEGORY" && len(f.path) > 0:
 		f.path[len(f.path)-1].category = value
 	case keyword == "#+CATEGORY" || keyword == ":CATEGORY":
@@ -135,15 +135,15 @@ func (f *orgFile) openHeadline(level int, text string) {
 func orgTitle(text string) string { return clean(orgCookie.ReplaceAllString(text, "")) }
 
 // clock reads `[2026-10-05 Mon 09:00]--[2026-10-05 Mon 11:30] =>  2:30`; what follows the arrow is Org's own sum.
-func (f *orgFile) clock(text string) (draft, error) {
+func (f *orgFile) clock(text string) (record, error) {
 	parts := orgStamps.FindStringSubmatch(text)
 	if parts == nil {
-		return draft{}, fmt.Errorf("%s is no clock such as [2026-10-05 Mon 09:00]--[2026-10-05 Mon 11:30]", quoted(text))
+		return record{}, fmt.Errorf("%s is no clock such as [2026-10-05 Mon 09:00]--[2026-10-05 Mon 11:30]", quoted(text))
 	}
 	start, startErr := parseDayAndClock(parts[1], parts[2], orderByContent)
 	end, endErr := parseDayAndClock(parts[3], parts[4], orderByContent)
 	if err := firstError(startErr, endErr); err != nil {
-		return draft{}, err
+		return record{}, err
 	}
 	var titles, own, inherited []string
 	category := ""
@@ -156,7 +156,7 @@ func (f *orgFile) clock(text string) (draft, error) {
 			category = headline.category
 		}
 	}
-	row := draft{entry: orgEntry(titles, category, own), start: start, end: end, inheritedTags: inherited}
+	row := record{entry: orgEntry(titles, category, own), start: start, end: end, inheritedTags: inherited}
 	if category == "" {
 		row.inheritedProject = f.category
 	}
@@ -184,11 +184,11 @@ func readOrgCSV(ctx context.Context, content content, into *collector) error {
 	if err != nil {
 		return err
 	}
-	return readSheet(ctx, opened, into, func(row row) (draft, error) {
+	return readSheet(ctx, opened, into, func(row row) (record, error) {
 		start, startErr := parseMoment(row.cell(columnStart))
 		end, endErr := parseMoment(row.cell(columnEnd))
 		if err := firstError(startErr, endErr); err != nil {
-			return draft{}, err
+			return record{}, err
 		}
 		var titles []string
 		for parent := range strings.SplitSeq(orgTitle(row.titled("parents")), "/") {
@@ -198,6 +198,6 @@ func readOrgCSV(ctx context.Context, content content, into *collector) error {
 		}
 		titles = append(titles, orgTitle(row.cell(columnTask)))
 		entry := orgEntry(titles, row.titled("category"), splitTags(row.cell(columnTags), ":"))
-		return draft{entry: entry, start: start, end: end}, nil
+		return record{entry: entry, start: start, end: end}, nil
 	})
 }

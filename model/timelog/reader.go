@@ -34,7 +34,7 @@ type Reader struct {
 // what could be read even when there is an error, which joins those of every source. A bad row is reported in the
 // result and skipped. What cannot be read at all is an *UnreadableError or a *CommandError.
 func (r Reader) ReadAll(ctx context.Context, sources []Source) (Result, error) {
-	var found []holding
+	var found []sourceFile
 	var ambiguous []model.AmbiguousDates
 	var unread []model.UnreadSource
 	failures := make([]error, 0, len(sources))
@@ -66,7 +66,7 @@ func (r Reader) Read(ctx context.Context, source Source) (Result, error) {
 
 // readSource looks at what a source holds, reads what is new of it, and notes it in the index. With an error it tells what
 // could not be read.
-func (r Reader) readSource(ctx context.Context, source Source) ([]holding, model.UnreadSource, error) {
+func (r Reader) readSource(ctx context.Context, source Source) ([]sourceFile, model.UnreadSource, error) {
 	if err := source.check(); err != nil {
 		return nil, source.unread(), fmt.Errorf("read entries: %w", err)
 	}
@@ -86,13 +86,13 @@ func (r Reader) readSource(ctx context.Context, source Source) ([]holding, model
 	return read, r.memory().unread(ctx, source, known, missed), err
 }
 
-func (r Reader) noteRead(ctx context.Context, source Source, known []model.TrackedFile, read []holding) {
+func (r Reader) noteRead(ctx context.Context, source Source, known []model.TrackedFile, read []sourceFile) {
 	if ctx.Err() == nil {
 		r.memory().note(ctx, source, known, read)
 	}
 }
 
-func (r Reader) readKnown(ctx context.Context, source Source, known []model.TrackedFile) ([]holding, error) {
+func (r Reader) readKnown(ctx context.Context, source Source, known []model.TrackedFile) ([]sourceFile, error) {
 	if len(source.Command) > 0 {
 		return r.readCommand(ctx, source, known)
 	}
@@ -100,7 +100,7 @@ func (r Reader) readKnown(ctx context.Context, source Source, known []model.Trac
 	if err != nil {
 		return nil, source.unreadable(source.Name(), err)
 	}
-	read := make([]holding, 0, len(paths))
+	read := make([]sourceFile, 0, len(paths))
 	failures := make([]error, 0, len(paths))
 	for _, path := range paths {
 		file, err := r.readFile(ctx, source, path, known)
@@ -112,7 +112,7 @@ func (r Reader) readKnown(ctx context.Context, source Source, known []model.Trac
 	return read, errors.Join(failures...)
 }
 
-func (r Reader) readCommand(ctx context.Context, source Source, known []model.TrackedFile) ([]holding, error) {
+func (r Reader) readCommand(ctx context.Context, source Source, known []model.TrackedFile) ([]sourceFile, error) {
 	run := r.Run
 	if run == nil {
 		run = runCommand
@@ -130,10 +130,10 @@ func (r Reader) readCommand(ctx context.Context, source Source, known []model.Tr
 	if err != nil {
 		return nil, err
 	}
-	return []holding{read}, nil
+	return []sourceFile{read}, nil
 }
 
-func (r Reader) readStdin(ctx context.Context, source Source) ([]holding, error) {
+func (r Reader) readStdin(ctx context.Context, source Source) ([]sourceFile, error) {
 	if r.Stdin == nil {
 		return nil, source.unreadable(source.Name(), ErrEmpty)
 	}
@@ -147,31 +147,31 @@ func (r Reader) readStdin(ctx context.Context, source Source) ([]holding, error)
 	if err != nil {
 		return nil, err
 	}
-	return []holding{read}, nil
+	return []sourceFile{read}, nil
 }
 
 // take finds what the bytes hold: it is known, or in the index from another file, or it is read out of them.
-func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile, data io.ReaderAt, known []model.TrackedFile) (holding, error) {
+func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile, data io.ReaderAt, known []model.TrackedFile) (sourceFile, error) {
 	opened, err := source.open(file, data)
 	if err != nil {
-		return holding{}, err
+		return sourceFile{}, err
 	}
 	sum := r.memory().sum(opened.source)
 	if opened.lines, err = opened.text.survey(ctx, sum); err != nil {
-		return holding{}, source.unreadable(file.Name, err)
+		return sourceFile{}, source.unreadable(file.Name, err)
 	}
 	file.Content = sum.name()
 	if file.Content != "" && slices.ContainsFunc(known, func(other model.TrackedFile) bool { return other.Content == file.Content }) {
-		return holding{file: file}, nil
+		return sourceFile{file: file}, nil
 	}
 	if content, ok := r.memory().content(ctx, file.Content); ok {
-		return holding{file: file, content: content, loaded: true}, nil
+		return sourceFile{file: file, content: content, loaded: true}, nil
 	}
 	content, err := r.parse(ctx, opened)
 	if err != nil {
-		return holding{}, err
+		return sourceFile{}, err
 	}
-	return holding{file: file, content: content, loaded: true, parsed: true}, nil
+	return sourceFile{file: file, content: content, loaded: true, parsed: true}, nil
 }
 
 // openedFile is a file's text with the format that it is read as, which its source names too.
@@ -179,7 +179,7 @@ type openedFile struct {
 	source Source
 	name   string
 	format format
-	text   value
+	text   fileText
 	// size is the file's, in bytes; lines is how many there are at most.
 	size  int64
 	lines int
@@ -243,19 +243,19 @@ const maxBytes = 256 << 20
 const mostAttempts = 3
 
 // readFile reads a file unless it is the one that is known.
-func (r Reader) readFile(ctx context.Context, source Source, path string, known []model.TrackedFile) (holding, error) {
+func (r Reader) readFile(ctx context.Context, source Source, path string, known []model.TrackedFile) (sourceFile, error) {
 	file := model.TrackedFile{Name: text.Clean(path), Seen: r.memory().now()}
 	info, err := os.Stat(path)
 	if err != nil {
-		return holding{}, source.unreadable(file.Name, withoutPath(err))
+		return sourceFile{}, source.unreadable(file.Name, withoutPath(err))
 	}
 	file.Size, file.Modified = info.Size(), info.ModTime()
 	if err := model.CheckFile(info.Mode()); err != nil {
-		return holding{}, source.unreadable(file.Name, fmt.Errorf("%w; hours that are piped in have the path %q, or a command", err, StandardInput))
+		return sourceFile{}, source.unreadable(file.Name, fmt.Errorf("%w; hours that are piped in have the path %q, or a command", err, StandardInput))
 	}
 	if content, same := unchanged(file, known); same {
 		file.Content = content
-		return holding{file: file}, nil
+		return sourceFile{file: file}, nil
 	}
 	for range mostAttempts {
 		read, whole, err := r.readRegular(ctx, source, path, file, known)
@@ -263,23 +263,23 @@ func (r Reader) readFile(ctx context.Context, source Source, path string, known 
 			return read, err
 		}
 	}
-	return holding{}, source.unreadable(file.Name, ErrChanging)
+	return sourceFile{}, source.unreadable(file.Name, ErrChanging)
 }
 
 // readRegular reads a file on the disk. It is not whole, and what was read counts for nothing, when the file was written
 // to meanwhile.
-func (r Reader) readRegular(ctx context.Context, source Source, path string, file model.TrackedFile, known []model.TrackedFile) (read holding, whole bool, err error) {
+func (r Reader) readRegular(ctx context.Context, source Source, path string, file model.TrackedFile, known []model.TrackedFile) (read sourceFile, whole bool, err error) {
 	opened, err := os.Open(path)
 	if err != nil {
-		return holding{}, true, source.unreadable(file.Name, withoutPath(err))
+		return sourceFile{}, true, source.unreadable(file.Name, withoutPath(err))
 	}
 	defer func() { err = errors.Join(err, opened.Close()) }()
 	before, err := opened.Stat()
 	if err != nil {
-		return holding{}, true, source.unreadable(file.Name, withoutPath(err))
+		return sourceFile{}, true, source.unreadable(file.Name, withoutPath(err))
 	}
 	if before.Size() > maxBytes {
-		return holding{}, true, source.unreadable(file.Name, ErrTooLarge)
+		return sourceFile{}, true, source.unreadable(file.Name, ErrTooLarge)
 	}
 	file.Size, file.Modified = before.Size(), before.ModTime()
 	read, err = r.take(ctx, source, file, opened, known)

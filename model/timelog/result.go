@@ -39,8 +39,8 @@ type Result struct {
 	Identity string
 }
 
-// holding is a file with what it holds, which may be in the index still.
-type holding struct {
+// sourceFile is a file with what it holds, which may be in the index still.
+type sourceFile struct {
 	file    model.TrackedFile
 	content model.TrackedContent
 	// loaded means that the content is here, parsed that it is not in the index yet.
@@ -50,7 +50,7 @@ type holding struct {
 }
 
 // identityOf names what files hold, "" when one of them has no name.
-func identityOf(found []holding) string {
+func identityOf(found []sourceFile) string {
 	var identity strings.Builder
 	for _, one := range found {
 		if one.file.Content == "" {
@@ -62,7 +62,7 @@ func identityOf(found []holding) string {
 }
 
 // join makes one result of what files hold. It is not complete when the index lost a content.
-func (r Reader) join(ctx context.Context, found []holding) (result Result, complete bool) {
+func (r Reader) join(ctx context.Context, found []sourceFile) (result Result, complete bool) {
 	result = Result{Identity: identityOf(found)}
 	if result.Identity != "" && result.Identity == r.Last.Identity {
 		return r.Last, true
@@ -142,7 +142,7 @@ func (s Source) unread() model.UnreadSource {
 }
 
 // mark notes with what was read whose hours they are.
-func (s Source) mark(read []holding) []holding {
+func (s Source) mark(read []sourceFile) []sourceFile {
 	for i := range read {
 		read[i].user = s.User
 	}
@@ -150,17 +150,17 @@ func (s Source) mark(read []holding) []holding {
 }
 
 // inOrder are the files of a source in the order in which they are read: that of their names.
-func inOrder(files []holding) []holding {
-	slices.SortStableFunc(files, func(a, b holding) int { return strings.Compare(a.file.Name, b.file.Name) })
+func inOrder(files []sourceFile) []sourceFile {
+	slices.SortStableFunc(files, func(a, b sourceFile) int { return strings.Compare(a.file.Name, b.file.Name) })
 	return files
 }
 
 // missedOf are the files that a source had when it was read last and that were not read now.
-func missedOf(known []model.TrackedFile, read []holding) []holding {
-	var missed []holding
+func missedOf(known []model.TrackedFile, read []sourceFile) []sourceFile {
+	var missed []sourceFile
 	for _, file := range known {
-		if !slices.ContainsFunc(read, func(one holding) bool { return one.file.Name == file.Name }) {
-			missed = append(missed, holding{file: file})
+		if !slices.ContainsFunc(read, func(one sourceFile) bool { return one.file.Name == file.Name }) {
+			missed = append(missed, sourceFile{file: file})
 		}
 	}
 	return missed
@@ -168,7 +168,7 @@ func missedOf(known []model.TrackedFile, read []holding) []holding {
 
 // unread tells what a source held that could not be read now. A file that was never read of a source that was held
 // nothing.
-func (m memory) unread(ctx context.Context, source Source, known []model.TrackedFile, missed []holding) model.UnreadSource {
+func (m memory) unread(ctx context.Context, source Source, known []model.TrackedFile, missed []sourceFile) model.UnreadSource {
 	result := source.unread()
 	if len(known) == 0 {
 		return result

@@ -24,7 +24,7 @@ func originsOf(result timelog.Result) map[string][]uint32 {
 }
 
 // readPartly reads through the index though something cannot be read.
-func (s *shelf) readPartly(source timelog.Source) timelog.Result {
+func (s *harness) readPartly(source timelog.Source) timelog.Result {
 	s.tb.Helper()
 	result, err := s.reader().Read(s.tb.Context(), source)
 	if err == nil {
@@ -38,7 +38,7 @@ func TestEntriesKnowTheirFiles(t *testing.T) {
 	row := func(hour, text string) string {
 		return `{"start":"2026-10-05T` + hour + `:00:00Z","duration_seconds":3600,"description":"` + text + `"}`
 	}
-	s := newShelf(t)
+	s := newHarness(t)
 	s.write("a.json", "["+row("08", "all")+","+row("09", "first two")+","+row("10", "a")+"]", 1)
 	s.write("b.json", "["+row("08", "all")+","+row("09", "first two")+","+row("11", "b")+"]", 1)
 	s.write("c.json", "["+row("08", "all")+","+row("12", "c")+"]", 1)
@@ -71,7 +71,7 @@ func TestUnreadSources(t *testing.T) {
 	t.Parallel()
 	const one = `[{"start":"2026-10-05T08:00:00Z","duration_seconds":3600}]`
 	const other = `[{"start":"2026-10-06T08:00:00Z","duration_seconds":3600}]`
-	s := newShelf(t)
+	s := newHarness(t)
 	s.write("a.json", one, 1)
 	s.write("b.json", other, 1)
 	both := s.read(s.source())

@@ -16,7 +16,7 @@ import (
 
 // sheet is delimited text with a header. Its columns are found by title, in any order and any case.
 type sheet struct {
-	text value
+	text fileText
 	// body is where the text after the header begins.
 	body      position
 	delimiter rune
@@ -52,7 +52,7 @@ type row struct {
 
 // openSheet reads the header. Aliases lead from a format's own titles, in lower case, to the common columns; a column is
 // found by both, and an alias wins over a column of the common title.
-func openSheet(text value, aliases map[string]column) (*sheet, error) {
+func openSheet(text fileText, aliases map[string]column) (*sheet, error) {
 	delimiter := findDelimiter(text.head)
 	reader := newCSVReader(text.from(0), delimiter)
 	header, err := reader.Read()

@@ -12,7 +12,7 @@ import (
 )
 
 // readSheet hands every row of a sheet to the collector.
-func readSheet(ctx context.Context, opened *sheet, into *collector, parse func(row) (draft, error)) error {
+func readSheet(ctx context.Context, opened *sheet, into *collector, parse func(row) (record, error)) error {
 	for row, err := range opened.rows() {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("stopped: %w", err)
@@ -49,7 +49,7 @@ func readDetailed(ctx context.Context, content content, aliases map[string]colum
 	if err != nil {
 		return err
 	}
-	return readSheet(ctx, opened, into, func(row row) (draft, error) { return detailedDraft(row, order, opened.currency) })
+	return readSheet(ctx, opened, into, func(row row) (record, error) { return detailedRecord(row, order, opened.currency) })
 }
 
 // orderOfDates returns the order that the settings give, or else the one that the first date tells which can; checkOrder
@@ -90,7 +90,7 @@ func (s *sheet) checkOrder(row row) error {
 	return err
 }
 
-func detailedDraft(row row, order dateOrder, currency string) (draft, error) {
+func detailedRecord(row row, order dateOrder, currency string) (record, error) {
 	endDate := row.cell(columnEndDate)
 	endTime := row.cell(columnEndTime)
 	if endDate == "" && endTime != "" {
@@ -106,10 +106,10 @@ func detailedDraft(row row, order dateOrder, currency string) (draft, error) {
 	price, priceErr := priceOf(row, currency)
 	invoiced, invoicedErr := parseFlag(columnInvoiced.String(), row.cell(columnInvoiced), false)
 	if err := firstError(startErr, endErr, trackedErr, entryErr, priceErr, invoicedErr); err != nil {
-		return draft{}, err
+		return record{}, err
 	}
 	entry.AlreadyInvoiced, entry.Price = invoiced, price
-	return draft{entry: entry, start: start, end: end, tracked: tracked}, nil
+	return record{entry: entry, start: start, end: end, tracked: tracked}, nil
 }
 
 // detailedDuration prefers the clock's duration to decimal hours.

@@ -24,12 +24,12 @@ func readSolidtime(ctx context.Context, content content, into *collector) error 
 	if err := firstError(opened.require(columnStart), opened.require(columnEnd)); err != nil {
 		return err
 	}
-	return readSheet(ctx, opened, into, func(row row) (draft, error) {
+	return readSheet(ctx, opened, into, func(row row) (record, error) {
 		start, startErr := parseMoment(row.cell(columnStart))
 		end, endErr := parseMoment(row.cell(columnEnd))
 		entry, entryErr := entryOf(row, ",")
 		pause, pauseErr := parseFlag(columnBreak.String(), row.cell(columnBreak), false)
 		entry.Billable = entry.Billable && !pause
-		return draft{entry: entry, start: start, end: end}, firstError(startErr, endErr, entryErr, pauseErr)
+		return record{entry: entry, start: start, end: end}, firstError(startErr, endErr, entryErr, pauseErr)
 	})
 }

@@ -12,9 +12,9 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// text is what a file says, in UTF-8 and without a byte order mark. It is read from any place, any number of times, so
+// fileText is what a file says, in UTF-8 and without a byte order mark. It is read from any place, any number of times, so
 // that a long file is never in memory as a whole.
-type value struct {
+type fileText struct {
 	io.ReaderAt
 	// size is in bytes.
 	size int64
@@ -35,15 +35,15 @@ const (
 )
 
 // textOf is a text that is in memory.
-func textOf(data []byte) value {
-	return value{ReaderAt: bytes.NewReader(data), size: int64(len(data)), head: data[:min(len(data), headBytes)]}
+func textOf(data []byte) fileText {
+	return fileText{ReaderAt: bytes.NewReader(data), size: int64(len(data)), head: data[:min(len(data), headBytes)]}
 }
 
 // decode finds the text in a file's bytes. UTF-16, which spreadsheets write, begins with a mark; UTF-8 may.
-func decode(data io.ReaderAt, size int64) (value, error) {
-	found := value{ReaderAt: data, size: size}
+func decode(data io.ReaderAt, size int64) (fileText, error) {
+	found := fileText{ReaderAt: data, size: size}
 	if err := found.readHead(); err != nil {
-		return value{}, err
+		return fileText{}, err
 	}
 	switch {
 	case bytes.HasPrefix(found.head, []byte{0xff, 0xfe}), bytes.HasPrefix(found.head, []byte{0xfe, 0xff}):
@@ -56,7 +56,7 @@ func decode(data io.ReaderAt, size int64) (value, error) {
 	return found, nil
 }
 
-func (t *value) readHead() error {
+func (t *fileText) readHead() error {
 	t.head = make([]byte, min(t.size, headBytes))
 	read, err := t.ReadAt(t.head, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -66,25 +66,25 @@ func (t *value) readHead() error {
 	return nil
 }
 
-func (t *value) fromUTF16() (value, error) {
+func (t *fileText) fromUTF16() (fileText, error) {
 	data, err := t.whole()
 	if err != nil {
-		return value{}, err
+		return fileText{}, err
 	}
 	decoded, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(data)
 	if err != nil {
-		return value{}, fmt.Errorf("decode UTF-16: %w", err)
+		return fileText{}, fmt.Errorf("decode UTF-16: %w", err)
 	}
 	return textOf(decoded), nil
 }
 
 // from reads the text from a place on.
-func (t *value) from(offset int64) *bufio.Reader {
+func (t *fileText) from(offset int64) *bufio.Reader {
 	return bufio.NewReaderSize(io.NewSectionReader(t, offset, t.size-offset), blockBytes)
 }
 
 // whole reads all of it, for formats that write one short value.
-func (t *value) whole() ([]byte, error) {
+func (t *fileText) whole() ([]byte, error) {
 	all, err := io.ReadAll(t.from(0))
 	if err != nil {
 		return nil, fmt.Errorf("read it: %w", err)
@@ -93,7 +93,7 @@ func (t *value) whole() ([]byte, error) {
 }
 
 // survey goes through the text once, counts its lines and passes its bytes on.
-func (t *value) survey(ctx context.Context, to io.Writer) (lines int, err error) {
+func (t *fileText) survey(ctx context.Context, to io.Writer) (lines int, err error) {
 	counter := &lineCounter{ctx: ctx}
 	if _, err := io.CopyBuffer(io.MultiWriter(counter, to), io.NewSectionReader(t, 0, t.size), make([]byte, blockBytes)); err != nil {
 		return 0, fmt.Errorf("read it: %w", err)
@@ -114,7 +114,7 @@ func (c *lineCounter) Write(data []byte) (int, error) {
 }
 
 // readLines hands every line with its number to the reader, without the line's end.
-func readLines(ctx context.Context, text value, read func(number int, line string)) error {
+func readLines(ctx context.Context, text fileText, read func(number int, line string)) error {
 	in := text.from(0)
 	for number := 1; ; number++ {
 		if err := ctx.Err(); err != nil {

@@ -109,7 +109,7 @@ func TestFileThatChangesWhileItIsRead(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s, content, parses := newShelf(t), togglHeader+row, 0
+			s, content, parses := newHarness(t), togglHeader+row, 0
 			s.write("hours.csv", content, 0)
 			reader := s.reader()
 			reader.Report = func(progress model.ReadingProgress) {

@@ -28,7 +28,7 @@ var ti = format{
 			return explain(err)
 		}
 		before := bytes.Count(all[:max(0, bytes.Index(all, sheet.Work))], []byte("\n"))
-		return readList(ctx, textOf(append(bytes.Repeat([]byte("\n"), before), sheet.Work...)), into, tiItem.draft)
+		return readList(ctx, textOf(append(bytes.Repeat([]byte("\n"), before), sheet.Work...)), into, tiItem.record)
 	},
 }
 
@@ -43,7 +43,7 @@ type tiItem struct {
 	Notes []string `json:"notes"`
 }
 
-func (i tiItem) draft() (draft, error) {
+func (i tiItem) record() (record, error) {
 	start, startErr := parseMoment(clean(i.Start))
 	end, endErr := parseMoment(clean(i.End))
 	entry := model.Entry{Project: clean(i.Name), Tags: cleanTags(i.Tags), Billable: true}
@@ -52,5 +52,5 @@ func (i tiItem) draft() (draft, error) {
 	}
 	// The fraction of a second is the moment of typing, and no part of the time.
 	start.wall, end.wall = start.wall.Truncate(time.Second), end.wall.Truncate(time.Second)
-	return draft{entry: entry, start: start, end: end}, firstError(startErr, endErr)
+	return record{entry: entry, start: start, end: end}, firstError(startErr, endErr)
 }

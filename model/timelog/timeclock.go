@@ -34,7 +34,7 @@ var (
 type session struct {
 	line    int
 	account string
-	row     draft
+	row     record
 }
 
 // timeclockLog pairs the lines of a log.
@@ -77,7 +77,7 @@ func (l *timeclockLog) readEvent(number int, line string) error {
 	if parts[1] == "i" || parts[1] == "I" {
 		account, description, tags := parseAccount(parts[4])
 		entry := model.Entry{Description: description, Tags: tags, Billable: true}
-		l.open = append(l.open, session{line: number, account: account, row: draft{entry: entry, start: at}})
+		l.open = append(l.open, session{line: number, account: account, row: record{entry: entry, start: at}})
 		return nil
 	}
 	account, _, _ := parseAccount(parts[4])

@@ -69,7 +69,7 @@ func (l *timedotLog) read(number int, line string) {
 	if amount == "" || !strings.ContainsAny(amount[:1], ".0123456789") {
 		return
 	}
-	l.into.addOrReject(number, func() (draft, error) { return l.entry(account, amount, comment) })
+	l.into.addOrReject(number, func() (record, error) { return l.entry(account, amount, comment) })
 }
 
 func (l *timedotLog) readDay(number int, date, rest string) {
@@ -81,17 +81,17 @@ func (l *timedotLog) readDay(number int, date, rest string) {
 	l.day, l.description = day, clean(rest)
 }
 
-func (l *timedotLog) entry(account, amount, comment string) (draft, error) {
+func (l *timedotLog) entry(account, amount, comment string) (record, error) {
 	if l.day.IsZero() {
-		return draft{}, errors.New("it belongs to no day")
+		return record{}, errors.New("it belongs to no day")
 	}
 	tracked, err := parseTimedotAmount(amount)
 	if err != nil {
-		return draft{}, err
+		return record{}, err
 	}
 	tags := append([]string{account}, commentTags(comment)...)
 	entry := model.Entry{Description: cmp.Or(clean(comment), l.description), Tags: cleanTags(tags), Billable: true}
-	return draft{entry: entry, start: moment{wall: l.day, dayOnly: true}, tracked: tracked}, nil
+	return record{entry: entry, start: moment{wall: l.day, dayOnly: true}, tracked: tracked}, nil
 }
 
 // parseTimedotAmount reads `.... ..`, `1.5` hours, or `90m`.

@@ -27,9 +27,9 @@ var timewarrior = format{
 		case timewarriorData.Match(content.text.head):
 			return readTimewarriorData(ctx, content.text, into)
 		case isExtensionInput(content.text.head):
-			return readListAt(ctx, content.text, afterConfiguration(content.text.head), into, timewarriorInterval.draft)
+			return readListAt(ctx, content.text, afterConfiguration(content.text.head), into, timewarriorInterval.record)
 		}
-		return readList(ctx, content.text, into, timewarriorInterval.draft)
+		return readList(ctx, content.text, into, timewarriorInterval.record)
 	},
 }
 
@@ -46,17 +46,17 @@ type timewarriorInterval struct {
 	Annotation string   `json:"annotation"`
 }
 
-func (i timewarriorInterval) draft() (draft, error) {
+func (i timewarriorInterval) record() (record, error) {
 	start, err := timewarriorMoment(i.Start)
 	if err != nil {
-		return draft{}, err
+		return record{}, err
 	}
 	end, err := timewarriorMoment(i.End)
 	if err != nil {
-		return draft{}, err
+		return record{}, err
 	}
 	entry := model.Entry{Tags: cleanTags(i.Tags), Description: clean(i.Annotation), Billable: true}
-	return draft{entry: entry, start: start, end: end}, nil
+	return record{entry: entry, start: start, end: end}, nil
 }
 
 func timewarriorMoment(text string) (moment, error) {
@@ -79,18 +79,18 @@ var timewarriorData = regexp.MustCompile(`(?m)^inc \d{8}T\d{6}Z`)
 
 var timewarriorLine = regexp.MustCompile(`^inc (\S+)(?: - (\S+))?(?: #(.*))?$`)
 
-func readTimewarriorData(ctx context.Context, text value, into *collector) error {
+func readTimewarriorData(ctx context.Context, text fileText, into *collector) error {
 	return readLines(ctx, text, func(number int, line string) {
 		if line = strings.TrimSpace(line); line != "" {
-			into.addOrReject(number, func() (draft, error) { return timewarriorLineDraft(line) })
+			into.addOrReject(number, func() (record, error) { return timewarriorLineRecord(line) })
 		}
 	})
 }
 
-func timewarriorLineDraft(line string) (draft, error) {
+func timewarriorLineRecord(line string) (record, error) {
 	parts := timewarriorLine.FindStringSubmatch(line)
 	if parts == nil {
-		return draft{}, fmt.Errorf("%s is no interval such as `inc 20261005T060000Z - 20261005T083000Z # tag`", quoted(line))
+		return record{}, fmt.Errorf("%s is no interval such as `inc 20261005T060000Z - 20261005T083000Z # tag`", quoted(line))
 	}
 	interval := timewarriorInterval{Start: parts[1], End: parts[2]}
 	var annotation []string
@@ -106,7 +106,7 @@ func timewarriorLineDraft(line string) (draft, error) {
 		}
 	}
 	interval.Annotation = strings.Join(annotation, " ")
-	return interval.draft()
+	return interval.record()
 }
 
 var timewarriorWord = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|\S+`)

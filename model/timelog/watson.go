@@ -21,9 +21,9 @@ var watson = format{
 	},
 	read: func(ctx context.Context, content content, into *collector) error {
 		if watsonFrames.Match(content.text.head) {
-			return readList(ctx, content.text, into, watsonFrame.draft)
+			return readList(ctx, content.text, into, watsonFrame.record)
 		}
-		return readList(ctx, content.text, into, watsonEntry.draft)
+		return readList(ctx, content.text, into, watsonEntry.record)
 	},
 }
 
@@ -39,32 +39,32 @@ type watsonEntry struct {
 	Tags    []string `json:"tags"`
 }
 
-func (e watsonEntry) draft() (draft, error) {
+func (e watsonEntry) record() (record, error) {
 	start, startErr := parseMoment(clean(e.Start))
 	end, endErr := parseMoment(clean(e.Stop))
 	entry := model.Entry{Project: clean(e.Project), Tags: cleanTags(e.Tags), Billable: true}
-	return draft{entry: entry, start: start, end: end}, firstError(startErr, endErr)
+	return record{entry: entry, start: start, end: end}, firstError(startErr, endErr)
 }
 
 // watsonFrame is an array of start, stop, project, id, tags and the time of the last change.
 type watsonFrame []json.RawMessage
 
-func (f watsonFrame) draft() (draft, error) {
+func (f watsonFrame) record() (record, error) {
 	if len(f) < 5 {
-		return draft{}, errors.New("it is no frame: start, stop, project, id and tags are expected")
+		return record{}, errors.New("it is no frame: start, stop, project, id and tags are expected")
 	}
 	var project string
 	var tags []string
 	start, startErr := epochMoment(f[0])
 	end, endErr := epochMoment(f[1])
 	if err := firstError(startErr, endErr); err != nil {
-		return draft{}, err
+		return record{}, err
 	}
 	if err := firstError(json.Unmarshal(f[2], &project), json.Unmarshal(f[4], &tags)); err != nil {
-		return draft{}, errors.New("its project is no text or its tags are no list of texts")
+		return record{}, errors.New("its project is no text or its tags are no list of texts")
 	}
 	entry := model.Entry{Project: clean(project), Tags: cleanTags(tags), Billable: true}
-	return draft{entry: entry, start: start, end: end}, nil
+	return record{entry: entry, start: start, end: end}, nil
 }
 
 // epochMoment reads seconds since 1970.

@@ -20,7 +20,7 @@ var zeit = format{
 	},
 	read: func(ctx context.Context, content content, into *collector) error {
 		if isJSONArray(content.text.head) {
-			return readList(ctx, content.text, into, zeitEntry.draft)
+			return readList(ctx, content.text, into, zeitEntry.record)
 		}
 		return readZeitBlocks(ctx, content.text, into)
 	},
@@ -39,9 +39,9 @@ type zeitEntry struct {
 	User    string `json:"user"`
 }
 
-func (e zeitEntry) draft() (draft, error) {
+func (e zeitEntry) record() (record, error) {
 	entry := model.Entry{Project: clean(e.Project), Task: clean(e.Task), User: clean(e.User), Billable: true}
-	return zeitDraft(entry, e.Begin, e.Finish)
+	return zeitRecord(entry, e.Begin, e.Finish)
 }
 
 type zeitBlock struct {
@@ -52,23 +52,23 @@ type zeitBlock struct {
 	End     string `json:"end"`
 }
 
-func (b zeitBlock) draft() (draft, error) {
+func (b zeitBlock) record() (record, error) {
 	entry := model.Entry{Project: clean(b.Project), Task: clean(b.Task), Description: clean(b.Note), Billable: true}
-	return zeitDraft(entry, b.Start, b.End)
+	return zeitRecord(entry, b.Start, b.End)
 }
 
-func zeitDraft(entry model.Entry, begin, finish string) (draft, error) {
+func zeitRecord(entry model.Entry, begin, finish string) (record, error) {
 	if strings.HasPrefix(finish, "0001-01-01") {
 		finish = ""
 	}
 	start, startErr := parseMoment(clean(begin))
 	end, endErr := parseMoment(clean(finish))
-	return draft{entry: entry, start: start, end: end}, firstError(startErr, endErr)
+	return record{entry: entry, start: start, end: end}, firstError(startErr, endErr)
 }
 
 // readZeitBlocks hands every block of the object to the collector. A block that is not valid JSON ends it, with a
 // reason: what follows could be anything.
-func readZeitBlocks(ctx context.Context, text value, into *collector) error {
+func readZeitBlocks(ctx context.Context, text fileText, into *collector) error {
 	blocks := &values{text: text}
 	blocks.moveTo(0, 1)
 	if first, _ := blocks.skip(jsonSpace); first != '{' {
@@ -119,11 +119,11 @@ func readZeitBlock(blocks *values, into *collector) error {
 	if err != nil && isBroken(err) {
 		return err
 	}
-	into.addOrReject(line, func() (draft, error) {
+	into.addOrReject(line, func() (record, error) {
 		if err != nil {
-			return draft{}, explain(err)
+			return record{}, explain(err)
 		}
-		return block.draft()
+		return block.record()
 	})
 	return nil
 }
