@@ -96,7 +96,9 @@ func (r ClientRule) daily(price decimal.Decimal, usual Rule) (Rule, bool) {
 func (r ClientRule) rounding() (Rounding, error) {
 	step, stepErr := ParseMinutes(r.RoundingStep)
 	minimum, minimumErr := ParseMinutes(r.RoundingMinimum)
-	rounding := Rounding{Step: step, Direction: cmp.Or(r.RoundingDirection, RoundUp), Minimum: minimum, Scope: cmp.Or(r.RoundingScope, ScopeEntry)}
+	rounding := Rounding{
+		Step: step, Direction: cmp.Or(r.RoundingDirection, RoundUp), Minimum: minimum, Scope: cmp.Or(r.RoundingScope, ScopeEntry),
+	}
 	return rounding, errors.Join(stepErr, minimumErr)
 }
 

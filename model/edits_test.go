@@ -148,19 +148,20 @@ func TestFreeLineTakesTheRateOfTheIssueDate(t *testing.T) {
 }
 
 func TestQuantityAndPriceThatWereTyped(t *testing.T) {
+	const retyped = model.FindingLineRetyped
 	typed := func(quantity string) decimal.NullDecimal { return decimal.NewNullDecimal(amount(quantity)) }
 	tests := map[string]struct {
 		edit             model.LineEdit
 		line             string
 		failure, warning model.FindingCode
 	}{
-		"less":          {model.LineEdit{Quantity: typed("0.5")}, "0.50 hour × 250 RON", "", model.FindingLineRetyped},
-		"more":          {model.LineEdit{Quantity: typed("2")}, "2.00 hour × 250 RON", "", model.FindingLineRetyped},
+		"less":          {model.LineEdit{Quantity: typed("0.5")}, "0.50 hour × 250 RON", "", retyped},
+		"more":          {model.LineEdit{Quantity: typed("2")}, "2.00 hour × 250 RON", "", retyped},
 		"the same":      {model.LineEdit{Quantity: typed("1.00")}, "1.00 hour × 250 RON", "", ""},
 		"another price": {model.LineEdit{Price: typed("199.99")}, "1.00 hour × 199.99 RON", "", ""},
-		"nothing":       {model.LineEdit{Quantity: typed("0")}, "0.00 hour × 250 RON", model.FindingLineQuantityZero, model.FindingLineRetyped},
+		"nothing":       {model.LineEdit{Quantity: typed("0")}, "0.00 hour × 250 RON", model.FindingLineQuantityZero, retyped},
 		"a third":       {model.LineEdit{Quantity: typed("0.3333")}, "0.3333 hour × 250 RON", "", model.FindingLineQuantityPrecise},
-		"too fine":      {model.LineEdit{Quantity: typed("0.33333")}, "0.33333 hour × 250 RON", model.FindingLineQuantityTooPrecise, model.FindingLineRetyped},
+		"too fine":      {model.LineEdit{Quantity: typed("0.33333")}, "0.33333 hour × 250 RON", model.FindingLineQuantityTooPrecise, retyped},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

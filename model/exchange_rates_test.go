@@ -25,7 +25,7 @@ func inEuro() model.Preparation {
 }
 
 func TestExchangeRateOfADraft(t *testing.T) {
-	const unknown, zero = model.FindingRateUnknown, model.FindingRateNotPositive
+	const unknown, zero, far = model.FindingRateUnknown, model.FindingRateNotPositive, model.FindingRateFarOff
 	tests := map[string]struct {
 		published, lei, issued, typed string
 		want, source                  string
@@ -41,8 +41,8 @@ func TestExchangeRateOfADraft(t *testing.T) {
 		"typed":                           {typed: "5.1", want: "5.1", source: "you"},
 		"typed beside the published":      {published: "2026-11-20", lei: "5", typed: "5.1", want: "5.1", source: "you"},
 		"typed just near enough":          {published: "2026-11-20", lei: "5", typed: "6", want: "6", source: "you"},
-		"typed a digit too far":           {published: "2026-11-20", lei: "5", typed: "50", want: "50", source: "you", warning: model.FindingRateFarOff},
-		"typed too low":                   {published: "2026-11-20", lei: "5", typed: "3.99", want: "3.99", source: "you", warning: model.FindingRateFarOff},
+		"typed a digit too far":           {published: "2026-11-20", lei: "5", typed: "50", want: "50", source: "you", warning: far},
+		"typed too low":                   {published: "2026-11-20", lei: "5", typed: "3.99", want: "3.99", source: "you", warning: far},
 		"typed nothing":                   {published: "2026-11-20", lei: "5", typed: "0", want: "0", source: "you", error: zero},
 		"typed below nothing":             {published: "2026-11-20", lei: "5", typed: "-5", want: "-5", source: "you", error: zero},
 	}

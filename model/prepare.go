@@ -64,18 +64,18 @@ func (p Preparation) Draft() (Draft, error) {
 	return draft, nil
 }
 
-// insisted are those of the hours that the user chose deliberately.
+// overridden are those of the hours that the user chose deliberately.
 func (p Preparation) overridden() []string {
 	if len(p.Overridden) == 0 {
 		return nil
 	}
-	var insisted []string
+	var overridden []string
 	for _, entry := range p.Hours {
 		if slices.Contains(p.Overridden, entry.Fingerprint) {
-			insisted = append(insisted, entry.Fingerprint)
+			overridden = append(overridden, entry.Fingerprint)
 		}
 	}
-	return insisted
+	return overridden
 }
 
 // lines are those of the hours and the free ones behind them, as the user changed them.

@@ -15,7 +15,8 @@ func TestConnectionTestInWords(t *testing.T) {
 	report := model.ConnectionReport{Template: model.TemplatePrints, Account: model.Account{
 		CIF: "RO14399840",
 		Series: []model.Series{
-			{Name: "ABC", Kind: model.SeriesInvoice, Next: 7}, {Name: "FCT", Kind: model.SeriesInvoice, Next: 24}, {Name: "PRO", Kind: model.SeriesProforma},
+			{Name: "ABC", Kind: model.SeriesInvoice, Next: 7}, {Name: "FCT", Kind: model.SeriesInvoice, Next: 24},
+			{Name: "PRO", Kind: model.SeriesProforma},
 		},
 		Rates: model.VATRates{{Name: "Normala", Percent: decimal.NewFromInt(21)}, {Name: "Redusa", Percent: decimal.NewFromInt(11)}},
 	}}
@@ -28,7 +29,9 @@ func TestConnectionTestInWords(t *testing.T) {
 		model.CheckRates:       {"VAT", "Normala 21 %, Redusa 11 %", "no VAT list (not a VAT payer)"},
 		model.CheckTemplate:    {"template", "prints references", "it prints no mentions → " + strings.TrimSuffix(model.TemplateNotice, ".")},
 	} {
-		got := [3]string{explain.Check(name).In(say.English), explain.Checked(name, report).In(say.English), explain.Checked(name, nothing).In(say.English)}
+		got := [3]string{
+			explain.Check(name).In(say.English), explain.Checked(name, report).In(say.English), explain.Checked(name, nothing).In(say.English),
+		}
 		if got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}

@@ -95,16 +95,18 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingSectorMissing:            "in Bucharest the city is Sector 1 to Sector 6; choose one",
 	model.FindingCNPInvalid:               "this is not a valid personal code (CNP); leave it empty for thirteen zeros",
 	model.FindingCUIMissing:               "e-Factura rejects a Romanian company without its CUI: enter it",
-	model.FindingVATNumberMissing:         "without a VAT number there is no reverse charge, and Romanian VAT is due: enter it if there is one",
-	model.FindingTaxNumberDoubtful:        "%s",
-	model.FindingVATNumberDenied:          "VIES says that this number is not valid: ask the client, or Romanian VAT is due",
+	model.FindingVATNumberMissing: "without a VAT number there is no reverse charge, and Romanian VAT is due: " +
+		"enter it if there is one",
+	model.FindingTaxNumberDoubtful: "%s",
+	model.FindingVATNumberDenied:   "VIES says that this number is not valid: ask the client, or Romanian VAT is due",
 
-	model.FindingTermsOutOfRange:         "the days to pay are a number from 0 to %d: enter one, or none",
-	model.FindingUsualCurrencyUnknown:    "SmartBill does not take the currency %s; choose one of its list",
-	model.FindingLanguageUnknown:         "SmartBill does not print %s; choose RO, EN, DE, FR, IT or ES",
-	model.FindingVATReasonUnknown:        "there is no VAT reason %s; choose domestic, reverse-charge or outside-eu",
-	model.FindingNoteTooLong:             "the note has %d characters; e-Factura takes %d: shorten it",
-	model.FindingReverseChargeKept:       "reverse charge within Romania is for the goods that the law lists, not for hours; let the VAT be proposed",
+	model.FindingTermsOutOfRange:      "the days to pay are a number from 0 to %d: enter one, or none",
+	model.FindingUsualCurrencyUnknown: "SmartBill does not take the currency %s; choose one of its list",
+	model.FindingLanguageUnknown:      "SmartBill does not print %s; choose RO, EN, DE, FR, IT or ES",
+	model.FindingVATReasonUnknown:     "there is no VAT reason %s; choose domestic, reverse-charge or outside-eu",
+	model.FindingNoteTooLong:          "the note has %d characters; e-Factura takes %d: shorten it",
+	model.FindingReverseChargeKept: "reverse charge within Romania is for the goods that the law lists, not for hours; " +
+		"let the VAT be proposed",
 	model.FindingReverseChargeNumberless: "e-Factura wants the buyer's number for a reverse charge; enter it",
 	model.FindingRuleWithoutPrice:        "without a price the settings' rules hold, and the rest of this one is not used; enter it",
 	model.FindingPriceMalformed:          "the price is a number above 0, with at most %d decimals, such as 250 or 250.50",
@@ -129,11 +131,12 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingDueDateTooEarly:       "the due date is before the issue date: give a later one",
 	model.FindingDueDateFarOff:         "the due date %s is more than a year after the issue date",
 
-	model.FindingCurrencyUnknown:        "SmartBill does not take the currency %s",
-	model.FindingCurrencyNotLei:         "an invoice between Romanian companies is usually in lei",
-	model.FindingCurrencyUnusual:        "this client is billed in %s, these lines in %s: check the rules, or the client's currency",
-	model.FindingRateNotPositive:        "an exchange rate is above 0: type what 1 %s is worth in lei",
-	model.FindingRateUnknown:            "no rate of %[1]s is known, and SmartBill would take its own: look it up, or type what 1 %[1]s is worth in lei",
+	model.FindingCurrencyUnknown: "SmartBill does not take the currency %s",
+	model.FindingCurrencyNotLei:  "an invoice between Romanian companies is usually in lei",
+	model.FindingCurrencyUnusual: "this client is billed in %s, these lines in %s: check the rules, or the client's currency",
+	model.FindingRateNotPositive: "an exchange rate is above 0: type what 1 %s is worth in lei",
+	model.FindingRateUnknown: "no rate of %[1]s is known, and SmartBill would take its own: " +
+		"look it up, or type what 1 %[1]s is worth in lei",
 	model.FindingRateFarOff:             "1 %s = %s RON is far from the published %s: look again",
 	model.FindingRateOld:                "the exchange rate is of %s: look up a newer one",
 	model.FindingDiscountTwice:          "the discount is a percentage or a value: give one of them",
@@ -172,10 +175,11 @@ var findingTextsOfCommands = map[model.FindingCode]string{
 	model.FindingSeriesMissing: "choose a series: --series, or series in the settings",
 	model.FindingProformaSeriesMissing: "choose a series for proformas: --series, or proforma_series in the settings " +
 		"(SmartBill: Configurare → Serii documente, type Proformă)",
-	model.FindingCIFMissing:         "the company's CIF is missing: enter it in the settings",
-	model.FindingDueDateMissing:     "the due date is missing: give one with --due",
-	model.FindingReverseChargeBuyer: "an invoice with reverse charge bears the buyer's VAT number (art. 319): enter it with cadensa clients import",
-	model.FindingNoLines:            "there are no hours to bill",
+	model.FindingCIFMissing:     "the company's CIF is missing: enter it in the settings",
+	model.FindingDueDateMissing: "the due date is missing: give one with --due",
+	model.FindingReverseChargeBuyer: "an invoice with reverse charge bears the buyer's VAT number (art. 319): " +
+		"enter it with cadensa clients import",
+	model.FindingNoLines: "there are no hours to bill",
 }
 
 // taxNumber says what looks wrong with a tax number.

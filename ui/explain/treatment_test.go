@@ -35,7 +35,9 @@ func TestTreatmentsSayWhy(t *testing.T) {
 			"VIES denies the VAT number: Romanian VAT is due, unless you hold other proof that it is a business", reverse, abroad,
 		}},
 		"EU company with a kept reason": {model.VATPayer, kept, []string{"reverse charge, as kept for this client", domestic, abroad}},
-		"EU person":                     {model.VATPayer, model.Client{Country: "DE", Private: true}, []string{"private person: taxed where the supplier is", abroad}},
+		"EU person": {model.VATPayer, model.Client{Country: "DE", Private: true}, []string{
+			"private person: taxed where the supplier is", abroad,
+		}},
 		"non-EU person": {model.VATPayer, model.Client{Country: "US", Private: true}, []string{
 			"private person outside the EU: taxed where the supplier is, unless the law moves that service abroad", abroad,
 		}},
