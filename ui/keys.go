@@ -86,17 +86,13 @@ func (s *Shell) onKeyUnseen(name string) tea.Cmd {
 
 // toTop hands a key to the top overlay, or to the screen in view when there is none.
 func (s *Shell) toTop(msg tea.KeyMsg) tea.Cmd {
-	if top := s.env.Overlays.Top(); top != nil {
-		return s.toOverlay(top, msg)
+	top := s.env.Overlays.Top()
+	if top == nil {
+		return s.screens[s.current].Update(msg)
 	}
-	return s.screens[s.current].Update(msg)
-}
-
-// toOverlay hands a message to an overlay, and takes away one that is done.
-func (s *Shell) toOverlay(overlay screen.Overlay, msg tea.Msg) tea.Cmd {
-	done, cmd := overlay.Update(msg)
+	done, cmd := top.OnKey(msg)
 	if done {
-		s.env.Overlays.Shut(overlay)
+		s.env.Overlays.Shut(top)
 	}
 	return cmd
 }

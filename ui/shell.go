@@ -106,7 +106,7 @@ func (s *Shell) layout() {
 	}
 }
 
-// broadcast hands a message to every overlay and every screen.
+// broadcast hands a message to every overlay that listens and to every screen.
 func (s *Shell) broadcast(msg tea.Msg) tea.Cmd {
 	var commands []tea.Cmd
 	waiting := s.asking()
@@ -114,7 +114,15 @@ func (s *Shell) broadcast(msg tea.Msg) tea.Cmd {
 		tab := screen.Tab(i)
 		s.env.Overlays.Opening(tab)
 		for _, overlay := range s.env.Overlays.On(tab) {
-			commands = append(commands, s.toOverlay(overlay, msg))
+			listener, ok := overlay.(screen.Listener)
+			if !ok {
+				continue
+			}
+			done, cmd := listener.OnMessage(msg)
+			if done {
+				s.env.Overlays.Shut(overlay)
+			}
+			commands = append(commands, cmd)
 		}
 	}
 	for i, each := range s.screens {

@@ -27,12 +27,8 @@ type Form struct {
 	Reset func() tea.Cmd
 }
 
-// Update edits the form.
-func (f *Form) Update(msg tea.Msg) (bool, tea.Cmd) {
-	pressed, ok := msg.(tea.KeyMsg)
-	if !ok {
-		return false, nil
-	}
+// OnKey edits the form.
+func (f *Form) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	switch name := pressed.String(); {
 	case name == "ctrl+s":
 		f.Form.Settle()

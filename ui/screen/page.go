@@ -45,12 +45,8 @@ func (e Env) OpenRequest(title string, body []byte, width int) (tea.Cmd, error) 
 // pageStride is how many lines ctrl+f and the like go by: as many as the smallest window shows.
 const pageStride = 11
 
-// Update scrolls or closes.
-func (p *Page) Update(msg tea.Msg) (bool, tea.Cmd) {
-	pressed, ok := msg.(tea.KeyMsg)
-	if !ok {
-		return false, nil
-	}
+// OnKey scrolls or closes.
+func (p *Page) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	rows, ok := widget.Scroll(pressed.String(), pageStride)
 	if !ok {
 		return true, nil

@@ -21,12 +21,8 @@ func (e Env) Ask(title string, body []string, answers ...widget.Option) tea.Cmd 
 	return e.Open(&Question{dialog: widget.NewDialog(e.Theme, title, body, answers...)})
 }
 
-// Update moves through the dialog, and does what follows from its answer.
-func (q *Question) Update(msg tea.Msg) (bool, tea.Cmd) {
-	pressed, ok := msg.(tea.KeyMsg)
-	if !ok {
-		return false, nil
-	}
+// OnKey moves through the dialog, and does what follows from its answer.
+func (q *Question) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	return q.dialog.Update(pressed)
 }
 
@@ -56,12 +52,8 @@ func NewPrompt(colours theme.Theme, title, hint, text string, entered func(text 
 	return &Prompt{theme: colours, title: title, hint: hint, field: field, entered: entered}
 }
 
-// Update edits the text; enter takes it, esc leaves it.
-func (p *Prompt) Update(msg tea.Msg) (bool, tea.Cmd) {
-	pressed, ok := msg.(tea.KeyMsg)
-	if !ok {
-		return false, nil
-	}
+// OnKey edits the text; enter takes it, esc leaves it.
+func (p *Prompt) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	switch pressed.String() {
 	case "esc":
 		return true, nil
@@ -112,12 +104,8 @@ func NewChoose(colours theme.Theme, title string, search func(query string) []wi
 	return &Choose{theme: colours, title: title, picker: picker, chosen: chosen}
 }
 
-// Update searches and chooses.
-func (c *Choose) Update(msg tea.Msg) (bool, tea.Cmd) {
-	pressed, ok := msg.(tea.KeyMsg)
-	if !ok {
-		return false, nil
-	}
+// OnKey searches and chooses.
+func (c *Choose) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	cmd := c.picker.Update(pressed)
 	if c.picker.Open() {
 		return false, cmd

@@ -49,11 +49,17 @@ type Busy interface {
 
 // Overlay lies over the screen and takes the keys until it is done.
 type Overlay interface {
-	// Update takes a message and reports whether the overlay is done.
-	Update(msg tea.Msg) (done bool, cmd tea.Cmd)
+	// OnKey takes a key and reports whether the overlay is done.
+	OnKey(key tea.KeyMsg) (done bool, cmd tea.Cmd)
 	// View draws a block of at most width × height cells, which the shell centres.
 	View(width, height int) string
 	KeyMap() help.KeyMap
+}
+
+// Listener is an overlay that takes other messages, too.
+type Listener interface {
+	// OnMessage takes a message that is no key, and reports whether the overlay is done.
+	OnMessage(msg tea.Msg) (done bool, cmd tea.Cmd)
 }
 
 // Env is what the shell gives to every screen.

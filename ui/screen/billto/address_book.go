@@ -70,12 +70,8 @@ func (l *addressBook) refresh() {
 	l.table.SetCount(len(l.found))
 }
 
-// Update searches, moves, chooses and forgets.
-func (l *addressBook) Update(msg tea.Msg) (bool, tea.Cmd) {
-	pressed, ok := msg.(tea.KeyMsg)
-	if !ok {
-		return false, nil
-	}
+// OnKey searches, moves, chooses and forgets.
+func (l *addressBook) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	switch pressed.String() {
 	case "esc":
 		l.screen.list = nil

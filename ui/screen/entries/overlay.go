@@ -29,15 +29,16 @@ type listOverlay struct {
 	table     widget.Table
 }
 
-// Update moves the cursor and hands on the other keys.
-func (l *listOverlay) Update(msg tea.Msg) (bool, tea.Cmd) {
-	pressed, ok := msg.(tea.KeyMsg)
-	if !ok {
-		if l.onMessage != nil {
-			l.onMessage(msg)
-		}
-		return false, nil
+// OnMessage takes a message that may change the rows.
+func (l *listOverlay) OnMessage(msg tea.Msg) (bool, tea.Cmd) {
+	if l.onMessage != nil {
+		l.onMessage(msg)
 	}
+	return false, nil
+}
+
+// OnKey moves the cursor and hands on the other keys.
+func (l *listOverlay) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	l.count()
 	if pressed.String() == "esc" || pressed.String() == "q" {
 		return true, nil

@@ -86,12 +86,8 @@ func kindChoice(kind model.PaymentKind) widget.Choice {
 	return widget.Choice{Key: string(kind), Text: string(kind) + " · " + kind.Words()}
 }
 
-// Update edits the form; ctrl+s or enter on the last field goes on to the question.
-func (f *paymentForm) Update(msg tea.Msg) (bool, tea.Cmd) {
-	pressed, ok := msg.(tea.KeyMsg)
-	if !ok {
-		return false, nil
-	}
+// OnKey edits the form; ctrl+s or enter on the last field goes on to the question.
+func (f *paymentForm) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	name := pressed.String()
 	switch {
 	case name == "esc" && !f.listOpen(), f.form == nil && (name == "q" || name == "enter"):

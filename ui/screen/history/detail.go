@@ -86,12 +86,8 @@ func (s *Screen) openDetail() tea.Cmd {
 // overlayMax is the widest that the detail gets, in cells.
 const overlayMax = 76
 
-// Update scrolls, closes, or does what the key means.
-func (d *detailOverlay) Update(msg tea.Msg) (bool, tea.Cmd) {
-	pressed, ok := msg.(tea.KeyMsg)
-	if !ok {
-		return false, nil
-	}
+// OnKey scrolls, closes, or does what the key means.
+func (d *detailOverlay) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	name := pressed.String()
 	switch name {
 	case "esc", "enter", " ", "q":

@@ -103,12 +103,14 @@ func fill(s *Screen, invoices []model.Invoice) {
 	s.Update(loadedMsg{ticket: ticket, list: newList(invoices, s.env.Today())})
 }
 
-func press(s *Screen, name string) {
-	key, err := uitest.Key(name)
+func press(s *Screen, name string) { s.Update(pressOf(name)) }
+
+func pressOf(name string) tea.KeyMsg {
+	pressed, err := uitest.Key(name)
 	if err != nil {
 		panic(err)
 	}
-	s.Update(key)
+	return pressed
 }
 
 // Whatever it holds, the screen is exactly as large as it was told to be, before and after keys.
@@ -167,7 +169,7 @@ func TestEvidenceFits(t *testing.T) {
 			overlay.show(randomSettlement(t, overlay.invoice), nil)
 		}
 		for range rapid.IntRange(0, 12).Draw(t, "keys") {
-			overlay.onKey(rapid.SampledFrom([]string{"j", "k", "ctrl+d", "ctrl+u"}).Draw(t, "key"))
+			overlay.OnKey(pressOf(rapid.SampledFrom([]string{"j", "k", "ctrl+d", "ctrl+u"}).Draw(t, "key")))
 		}
 		overlay.move(1)
 		view := overlay.View(width, height)
@@ -196,7 +198,7 @@ func TestOverlayFits(t *testing.T) {
 		}
 		overlay := &detailOverlay{screen: s}
 		for range rapid.IntRange(0, 40).Draw(t, "scrolled") {
-			overlay.Update(tea.KeyMsg{Type: tea.KeyDown})
+			overlay.OnKey(tea.KeyMsg{Type: tea.KeyDown})
 		}
 		lines := strings.Split(overlay.View(width, height), "\n")
 		if len(lines) > height {

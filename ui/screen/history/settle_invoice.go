@@ -147,20 +147,17 @@ func (e *invoiceEvidence) tick() tea.Cmd {
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return secondMsg{of: e} })
 }
 
-// Update moves, looks, or asks for a decision.
-func (e *invoiceEvidence) Update(msg tea.Msg) (bool, tea.Cmd) {
-	switch msg := msg.(type) {
-	case secondMsg:
-		if msg.of == e && !e.closed {
-			return false, e.tick()
-		}
-	case tea.KeyMsg:
-		return e.onKey(msg.String())
+// OnMessage counts down, and ends the overlay once the invoice is settled.
+func (e *invoiceEvidence) OnMessage(msg tea.Msg) (bool, tea.Cmd) {
+	if second, ok := msg.(secondMsg); ok && second.of == e && !e.closed {
+		return false, e.tick()
 	}
 	return e.closed, nil
 }
 
-func (e *invoiceEvidence) onKey(name string) (bool, tea.Cmd) {
+// OnKey moves, looks, or asks for a decision.
+func (e *invoiceEvidence) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
+	name := pressed.String()
 	if name == "esc" || name == "q" {
 		e.close()
 		return true, nil

@@ -56,12 +56,11 @@ func (e *paymentEvidence) search() tea.Cmd {
 		})
 }
 
-// Update asks again, or for a decision.
-func (e *paymentEvidence) Update(msg tea.Msg) (bool, tea.Cmd) {
-	pressed, ok := msg.(tea.KeyMsg)
-	if !ok {
-		return e.closed, nil
-	}
+// OnMessage ends the overlay once the payment is settled.
+func (e *paymentEvidence) OnMessage(tea.Msg) (bool, tea.Cmd) { return e.closed, nil }
+
+// OnKey asks again, or for a decision.
+func (e *paymentEvidence) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	name := pressed.String()
 	if name == "esc" || name == "q" {
 		e.close()

@@ -142,12 +142,8 @@ type chooser struct {
 	chosen       func(index int) tea.Cmd
 }
 
-// Update moves and chooses.
-func (c *chooser) Update(msg tea.Msg) (bool, tea.Cmd) {
-	pressed, ok := msg.(tea.KeyMsg)
-	if !ok {
-		return false, nil
-	}
+// OnKey moves and chooses.
+func (c *chooser) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	switch pressed.String() {
 	case "esc":
 		return true, nil
