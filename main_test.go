@@ -54,7 +54,8 @@ var mayImport = []struct {
 	{"ui/widget", []string{"ui/theme"}},
 	{"ui/explain", []string{"model/..."}},
 	{"ui/screen", []string{"model", "model/text", "model/say", "ui/theme", "ui/widget", "ui/explain"}},
-	{"ui/screen/*", []string{"model", "model/text", "model/say", "ui/explain", "model/taxid", "model/filter", "countries", "ui/screen", "ui/widget", "ui/theme"}},
+	{"ui/screen/*", []string{"model", "model/text", "model/say", "ui/explain", "model/taxid", "model/filter",
+		"countries", "ui/screen", "ui/widget", "ui/theme"}},
 	{"ui/uitest", []string{"..."}}, // Drives screens in tests.
 	{"ui", []string{"model/...", "countries", "ui/screen/...", "ui/explain", "ui/widget", "ui/theme", "ui/paint"}},
 	{"ui/cli", []string{"model/...", "countries", "ui/explain", "ui/widget", "ui/theme"}},
@@ -279,7 +280,8 @@ func TestOnlyMainAndAdaptersReadTheClock(t *testing.T) {
 
 // A program that is started elsewhere would be given the account's token in its environment.
 func TestProgramsAreStartedInOnePlace(t *testing.T) {
-	starts := []string{"exec.Command", "exec.CommandContext", "exec.Cmd", "os.StartProcess", "syscall.Exec", "syscall.ForkExec", "syscall.StartProcess"}
+	starts := []string{"exec.Command", "exec.CommandContext", "exec.Cmd",
+		"os.StartProcess", "syscall.Exec", "syscall.ForkExec", "syscall.StartProcess"}
 	eachSource(t, func(files *token.FileSet, file source) {
 		ast.Inspect(file.syntax, func(node ast.Node) bool {
 			selector, ok := node.(*ast.SelectorExpr)

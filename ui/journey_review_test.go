@@ -23,14 +23,18 @@ func TestJourneyInEuro(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		j := begin(t, folder, 80, 24)
 		j.tickNordlicht()
-		j.Elapse(time.Second).Sees("▸3 Review", "888.00 EUR", "1 EUR = 5.0912 RON, demo of 2026-11-20", "4,520.99 RON", "the buyer accounts for the VAT")
+		j.Elapse(time.Second).Sees("▸3 Review", "888.00 EUR", "1 EUR = 5.0912 RON, demo of 2026-11-20", "4,520.99 RON",
+			"the buyer accounts for the VAT")
 		j.Press("i").Sees("Which of your account's taxes at 0 %", "SFDD").Press("enter")
-		j.Sees("Issue this invoice?", "in lei 4,520.99 at 5.0912", "TVA 0 % Taxare inversa").Press("y").Sees("▸4 History", "FCT-0001 is issued: 888.00 EUR")
+		j.Sees("Issue this invoice?", "in lei 4,520.99 at 5.0912", "TVA 0 % Taxare inversa").Press("y").Sees("▸4 History",
+			"FCT-0001 is issued: 888.00 EUR")
 		issued := j.server.Invoices()[0]
-		if !issued.ExchangeRate.Equal(decimal.RequireFromString("5.0912")) || issued.Currency != "EUR" || issued.Lines[0].TaxName != "Taxare inversa" {
+		if !issued.ExchangeRate.Equal(decimal.RequireFromString("5.0912")) || issued.Currency != "EUR" || issued.Lines[0].TaxName != "Taxare "+
+			"inversa" {
 			t.Errorf("SmartBill has %s at %s with %s", issued.Currency, issued.ExchangeRate, issued.Lines[0].TaxName)
 		}
-		j.Press("4", "c", "tab", "enter").Sees("free again").Press("1", "a", "2", "ctrl+s", "i").Sees("Issue this invoice?").Lacks("Which of your")
+		j.Press("4", "c", "tab", "enter").Sees("free again").Press("1", "a", "2", "ctrl+s",
+			"i").Sees("Issue this invoice?").Lacks("Which of your")
 	})
 }
 
@@ -56,7 +60,8 @@ func TestDraftAndProformaFromReview(t *testing.T) {
 		j := begin(t, folder, 80, 24)
 		j.tickAtelier()
 		j.fillBuyer()
-		j.Press("d").Sees("Make a draft in SmartBill?").Press("y").Sees("▸4 History", "SmartBill has the draft").Press("1").Sees("reserved", "nothing ticked")
+		j.Press("d").Sees("Make a draft in SmartBill?").Press("y").Sees("▸4 History", "SmartBill has the draft").Press("1").Sees("reserved",
+			"nothing ticked")
 		if drafts := j.server.Invoices(); len(drafts) != 1 || drafts[0].Number != "" {
 			t.Errorf("SmartBill has %v", drafts)
 		}

@@ -52,7 +52,9 @@ func openShell(t *testing.T, server *sandbox.Server, folder string, now func() t
 }
 
 // openShellOn opens the demo over a simulator that is made for it, and that follows a file of faults.
-func openShellOn(t *testing.T, simulate func(warn func(error)) *sandbox.Server, folder, faults string, now func() time.Time) (*app.App, *ui.Shell) {
+func openShellOn(
+	t *testing.T, simulate func(warn func(error)) *sandbox.Server, folder, faults string, now func() time.Time,
+) (*app.App, *ui.Shell) {
 	t.Helper()
 	nothing := func(string) string { return "" }
 	a, err := app.OpenDemo(t.Context(), app.Options{Getenv: nothing, Now: now}, app.Demo{
@@ -119,7 +121,8 @@ func TestJourney(t *testing.T) {
 		if got := issued[0].Totals.Total.StringFixed(2); got != "10890.00" {
 			t.Errorf("SmartBill's total is %s", got)
 		}
-		if got := issued[0].Client; got.VatCode != "RO18547290" || got.Country != "Romania" || got.County != "Cluj" || got.Address != "Str. Morii 14, 400001" {
+		if got := issued[0].Client; got.VatCode != "RO18547290" || got.Country != "Romania" || got.County != "Cluj" || got.Address != "Str. "+
+			"Morii 14, 400001" {
 			t.Errorf("the client was sent as %+v", got)
 		}
 
@@ -195,8 +198,10 @@ func TestTheLedgerIsCopiedAtStart(t *testing.T) {
 		now := uitest.Env(t.Context()).Now
 		server := sandbox.New(sandbox.Config{Now: now})
 		nothing := func(string) string { return "" }
-		options := app.Options{Getenv: nothing, Now: now, Secrets: config.Secrets{Getenv: nothing, Keyring: config.NoKeyring{}}, Connect: connect(server, now)}
-		a, err := app.Open(t.Context(), options, config.Paths{Settings: filepath.Join(folder, "config.toml"), Ledger: filepath.Join(folder, "ledger.db")})
+		options := app.Options{Getenv: nothing, Now: now, Secrets: config.Secrets{Getenv: nothing, Keyring: config.NoKeyring{}},
+			Connect: connect(server, now)}
+		a, err := app.Open(t.Context(), options, config.Paths{Settings: filepath.Join(folder, "config.toml"),
+			Ledger: filepath.Join(folder, "ledger.db")})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -315,7 +320,8 @@ func TestPaymentAndRestore(t *testing.T) {
 		j.tickAtelier()
 		j.fillBuyer()
 		j.Press("i", "y").Sees("FCT-0001 is issued").Press("$").Sees("Payment of FCT-0001", "0.00 RON", "unpaid, as of 2026-11-22").Press("esc")
-		j.Press("c", "tab", "enter").Sees("FCT-0001 is cancelled").Press("R", "tab", "enter").Sees("FCT-0001 is in force again; its hours are billed.")
+		j.Press("c", "tab", "enter").Sees("FCT-0001 is cancelled").Press("R", "tab",
+			"enter").Sees("FCT-0001 is in force again; its hours are billed.")
 		j.Press("c", "tab", "enter").Press("1", "a").Sees("19 ticked").Press("3", "i", "y").Sees("FCT-0002 is issued")
 		j.Press("j", "R", "tab", "enter").Sees("19 of the entries are on FCT-0002", "It stays cancelled")
 	})

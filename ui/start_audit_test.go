@@ -20,7 +20,8 @@ func TestScreensTellThatTheRecordsContradictThemselves(t *testing.T) {
 		spoil(t, filepath.Join(folder, "ledger.db"), "DELETE FROM claims WHERE fingerprint = (SELECT min(fingerprint) FROM claims)")
 
 		later, shell := openShell(t, j.server, folder, uitest.Env(t.Context()).Now)
-		again := &journey{Driver: uitest.Start(t, shell, 120, 40).Settling(longestRetry), server: j.server, app: later, shell: shell, folder: folder}
+		again := &journey{Driver: uitest.Start(t, shell, 120, 40).Settling(longestRetry), server: j.server, app: later, shell: shell,
+			folder: folder}
 		again.Sees("contradicts itself", "FCT-0001 is issued", "No new invoice is begun")
 	})
 }

@@ -63,7 +63,8 @@ func TestMaskedTexts(t *testing.T) {
 			t.Errorf("%q is told as %q, want %q", text, got, want)
 		}
 	}
-	for kind, want := range map[string]string{"application/json": "application/json", "": "of no type", "text/Livada 12": hidden, "Livada": hidden} {
+	for kind, want := range map[string]string{"application/json": "application/json", "": "of no type", "text/Livada 12": hidden,
+		"Livada": hidden} {
 		if got := maskedType(kind); got != want {
 			t.Errorf("%q is told as %q", kind, got)
 		}

@@ -39,7 +39,8 @@ func newBank(t *testing.T) *bank {
 
 // publish sets the feed to one day's rates.
 func (b *bank) publish(day, euro string) {
-	b.feed.Store(`<DataSet xmlns="https://www.bnr.ro/xsd"><Body><Cube date="` + day + `"><Rate currency="EUR">` + euro + `</Rate></Cube></Body></DataSet>`)
+	b.feed.Store(`<DataSet xmlns="https://www.bnr.ro/xsd"><Body><Cube date="` + day + `"><Rate currency="EUR">` + euro +
+		`</Rate></Cube></Body></DataSet>`)
 }
 
 // banked opens the application in the folder that asks the stand-in.

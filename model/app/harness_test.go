@@ -28,10 +28,12 @@ func openDemo(t *testing.T) *App {
 		Start: func(warn func(error)) DemoAccount {
 			server := sandbox.New(sandbox.Config{Now: noon, Warn: warn})
 			return DemoAccount{
-				Credentials:  model.Credentials{Email: server.Email(), Token: model.Secret(server.Token()), CIF: server.CIF(), BaseURL: server.BaseURL()},
+				Credentials: model.Credentials{Email: server.Email(), Token: model.Secret(server.Token()), CIF: server.CIF(),
+					BaseURL: server.BaseURL()},
 				FollowFaults: server.FollowFaults,
 				Connect: func(credentials model.Credentials, gate Gate, watch Watch) (billing.Provider, error) {
-					return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithClock(noon), smartbill.WithCountryNames(countries.RomanianName),
+					return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithClock(noon),
+						smartbill.WithCountryNames(countries.RomanianName),
 						smartbill.WithTransport(sandbox.Transport(server)), smartbill.WithAnswerObserver(watch.Answered))
 				},
 			}

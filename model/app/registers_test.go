@@ -50,7 +50,8 @@ func TestLookUpsGoWhereTheSettingsSay(t *testing.T) {
 		fmt.Fprint(answer, `{"valid":true,"userError":"VALID","requestIdentifier":"WAPIAAAA1"}`)
 	}))
 	defer service.Close()
-	settings := fmt.Sprintf("[smartbill]\ncif = \"RO4221306\"\n[registry]\nanaf_url = %q\nvies_url = %q\n", service.URL+"/anaf", service.URL+"/vies")
+	settings := fmt.Sprintf("[smartbill]\ncif = \"RO4221306\"\n[registry]\nanaf_url = %q\nvies_url = %q\n", service.URL+"/anaf",
+		service.URL+"/vies")
 	a := openOver(t, t.TempDir(), settings, noon)
 	if _, err := a.Company(t.Context(), "14399840"); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("ANAF's word that there is none is %v", err)

@@ -51,11 +51,13 @@ func TestRulesAreEditedBehindTheClients(t *testing.T) {
 	if preferences, err = a.RemoveRule(t.Context(), placed(preferences, 0)); err != nil || len(preferences.Rules) != 2 {
 		t.Fatalf("removed: %v: %v", err, preferences.Rules)
 	}
-	if preferences, err = a.SetLineTexts(t.Context(), model.LineTexts{Name: "{project}"}); err != nil || preferences.LineTexts.Name != "{project}" {
+	preferences, err = a.SetLineTexts(t.Context(), model.LineTexts{Name: "{project}"})
+	if err != nil || preferences.LineTexts.Name != "{project}" {
 		t.Errorf("texts: %v: %+v", err, preferences.LineTexts)
 	}
 	text, err := os.ReadFile(a.SettingsFile())
-	if err != nil || !strings.Contains(string(text), "# mine") || !strings.Contains(string(text), "# first\n[[rule]]\nclient = \"A\"\nprice = \"7\" # agreed") {
+	if err != nil || !strings.Contains(string(text), "# mine") || !strings.Contains(string(text),
+		"# first\n[[rule]]\nclient = \"A\"\nprice = \"7\" # agreed") {
 		t.Errorf("%v: the file says\n%s", err, text)
 	}
 }

@@ -13,7 +13,8 @@ import (
 func TestNameTax(t *testing.T) {
 	a := openOver(t, t.TempDir(), "[invoice]\nvat_outside_eu = \"SDD\" # as the accountant said\n", noon)
 	before, err := a.Preferences(t.Context())
-	if err != nil || before.Issuer.NamesTax(model.ReasonReverseCharge) || !before.Issuer.NamesTax(model.ReasonOutsideEU) || !before.Issuer.NamesTax(model.ReasonDomestic) {
+	if err != nil || before.Issuer.NamesTax(model.ReasonReverseCharge) || !before.Issuer.NamesTax(model.ReasonOutsideEU) ||
+		!before.Issuer.NamesTax(model.ReasonDomestic) {
 		t.Errorf("chosen before: %+v, %v", before.Issuer, err)
 	}
 	after, err := a.NameTax(t.Context(), model.ReasonReverseCharge, "taxare inversă")

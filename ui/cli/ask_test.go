@@ -18,7 +18,8 @@ func TestUnprovenDocumentIsConfirmedOnATerminal(t *testing.T) {
 	if err := h.server.DeleteOnWeb(h.server.CIF(), sandbox.InvoiceSeries, "FCT", "0001"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.server.IssueForeign(h.server.CIF(), sandbox.Foreign{Series: "FCT", Client: "Moara Nouă SRL", Net: decimal.NewFromInt(5)}); err != nil {
+	if _, err := h.server.IssueForeign(h.server.CIF(),
+		sandbox.Foreign{Series: "FCT", Client: "Moara Nouă SRL", Net: decimal.NewFromInt(5)}); err != nil {
 		t.Fatal(err)
 	}
 	for _, arguments := range [][]string{{"pdf", "FCT-0001"}, {"cancel", "FCT-0001", "--yes"}, {"storno", "FCT-0001", "--yes"}} {

@@ -8,8 +8,10 @@ import (
 )
 
 // particular is a client with everything of its own.
-const particular = `[{"name":"Fjord; \"Nord\" AS","contact":"Åse","email":"","country":"DE","street":"Hafenweg 3","postal_code":"20457","city":"Köln",
-"county":"","vat_number":"DE136695976","private":false,"tracker_names":["fjord*","nord","Fjord; Oslo, \"N\""],"payment_terms_days":0,"currency":"EUR",
+const particular = `[{"name":"Fjord; \"Nord\" AS","contact":"Åse","email":"","country":"DE","street":"Hafenweg 3","postal_code":"20457",
+"city":"Köln",
+"county":"","vat_number":"DE136695976","private":false,"tracker_names":["fjord*","nord","Fjord; Oslo, \"N\""],"payment_terms_days":0,
+"currency":"EUR",
 "language":"DE","vat_reason":"reverse-charge","note":"Vertrag 7, größte Sorgfalt","price":"850,50","unit":"day","rounding_step":"15m",
 "rounding_direction":"nearest","rounding_minimum":"30","rounding_scope":"line","day_thresholds":"0.5 from 1s, 1 from 5h30m"}]`
 
@@ -40,8 +42,10 @@ func TestSpreadsheetsSemicolonsAreRead(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
 	h.write(t, "book.csv", "Name;Country;Street;Postal_Code;City;Private;payment_terms_days\r\n"+
-		"Nordlicht;DE;Hafenweg 3, Hof;20457;Hamburg;false;14\r\nIrina;DE;Weg 1;1;Bonn;perhaps;\r\nLang;DE;Weg 1;1;Bonn;true;;;\r\nOla;DE;Weg 1;1;Bonn;true;soon\r\n")
-	h.fail(t, 0, []string{`row 2: private cannot be "perhaps"`, "row 3: it has 9 fields", `row 4: payment_terms_days cannot be "soon"`, "1 of 4"},
+		"Nordlicht;DE;Hafenweg 3, Hof;20457;Hamburg;false;14\r\nIrina;DE;Weg 1;1;Bonn;perhaps;\r\nLang;DE;Weg 1;1;Bonn;true;;;\r\nOla;DE;Weg "+
+		"1;1;Bonn;true;soon\r\n")
+	h.fail(t, 0, []string{`row 2: private cannot be "perhaps"`, "row 3: it has 9 fields", `row 4: payment_terms_days cannot be "soon"`,
+		"1 of 4"},
 		"clients", "import", h.path("book.csv"))
 	client := decoded[object](t, h.succeed(t, "clients", "show", "Nordlicht", "--json"))
 	if client["street"] != "Hafenweg 3, Hof" || client["payment_terms_days"] != 14.0 {
@@ -62,7 +66,8 @@ func TestClientsAreShownWithTheirDefaults(t *testing.T) {
 	h.stdin = particular
 	h.succeed(t, "clients", "import", "-")
 	data := h.succeed(t, "clients", "show", "fjord 9")
-	for _, text := range []string{"pays within        0 days", "currency           EUR", "VAT                reverse-charge", "Vertrag 7, größte Sorgfalt", "costs              850,50 a day (0.5 from 1s, 1 from 5h30m)"} {
+	for _, text := range []string{"pays within        0 days", "currency           EUR", "VAT                reverse-charge",
+		"Vertrag 7, größte Sorgfalt", "costs              850,50 a day (0.5 from 1s, 1 from 5h30m)"} {
 		if !strings.Contains(data, text) {
 			t.Errorf("%q is not shown in\n%s", text, data)
 		}
@@ -73,14 +78,16 @@ func TestClientsAreShownWithTheirDefaults(t *testing.T) {
 func TestCheckNamesFieldRuleAndCure(t *testing.T) {
 	t.Parallel()
 	h := newHarnessWithClients(t)
-	h.stdin = `[{"name":"Slip SRL","country":"RO","street":"Str. Morii 14","postal_code":"010061","city":"Sector 2","county":"București","vat_number":"RO18547291"}]`
+	h.stdin = `[{"name":"Slip SRL","country":"RO","street":"Str. Morii 14","postal_code":"010061","city":"Sector 2","county":"București",
+"vat_number":"RO18547291"}]`
 	h.succeed(t, "clients", "import", "-")
 	checked := decoded[[]object](t, h.succeed(t, "clients", "check", "--json"))
 	if diff := cmp.Diff([]string{"Slip SRL", moriiClient, nordClient}, values(checked, "name")); diff != "" {
 		t.Fatalf("(-want +got):\n%s", diff)
 	}
 	want := []any{
-		map[string]any{"field": "postal_code", "rule": "postal code", "message": "this is a postal code of Sector 1; check the code or the sector"},
+		map[string]any{"field": "postal_code", "rule": "postal code",
+			"message": "this is a postal code of Sector 1; check the code or the sector"},
 		map[string]any{"field": "vat_number", "rule": "CUI", "message": "the check digit of this CUI is wrong: look for a typing slip"},
 	}
 	if diff := cmp.Diff(want, checked[0]["findings"]); diff != "" {
@@ -107,7 +114,8 @@ func TestCheckNamesFieldRuleAndCure(t *testing.T) {
 func TestPersonalCodesAreNotListed(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
-	h.stdin = `[{"name":"Irina Manea","country":"RO","street":"Str. Mare 1","postal_code":"700001","city":"Iași","county":"Iași","vat_number":"1630615123457","private":true}]`
+	h.stdin = `[{"name":"Irina Manea","country":"RO","street":"Str. Mare 1","postal_code":"700001","city":"Iași","county":"Iași",
+"vat_number":"1630615123457","private":true}]`
 	h.succeed(t, "clients", "import", "-")
 	if data := h.succeed(t, "clients"); strings.Contains(data, "1630615123457") || !strings.Contains(data, "Irina Manea") {
 		t.Errorf("the list is\n%s", data)
@@ -118,9 +126,11 @@ func TestPersonalCodesAreNotListed(t *testing.T) {
 func TestAClientThatStandsTwiceIsTakenOnce(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
-	h.stdin = "name,country,street,postal_code,city\nBrisk Kft,HU,Fő utca 3,1011,Budapest\nNordlicht,DE,Weg 1,1,Bonn\nBRISK  kft,HU,Másik utca 9,1012,Győr\n"
+	h.stdin = "name,country,street,postal_code,city\nBrisk Kft,HU,Fő utca 3,1011,Budapest\nNordlicht,DE,Weg 1,1,Bonn\nBRISK  kft,HU,Másik " +
+		"utca 9,1012,Győr\n"
 	h.fail(t, 0, []string{`row 1: "BRISK kft" stands again in row 3`, "2 of 3 clients taken in"}, "clients", "import", "-")
-	if streets := values(decoded[[]object](t, h.succeed(t, "clients", "--json")), "street"); !cmp.Equal(streets, []string{"Weg 1", "Másik utca 9"}) {
+	if streets := values(decoded[[]object](t, h.succeed(t, "clients", "--json")), "street"); !cmp.Equal(streets,
+		[]string{"Weg 1", "Másik utca 9"}) {
 		t.Errorf("the book has %v", streets)
 	}
 }

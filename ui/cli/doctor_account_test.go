@@ -62,7 +62,8 @@ func TestAccountThatIsAsExpected(t *testing.T) {
 func (h *harness) checkAnonymous(t *testing.T, transcript string) {
 	t.Helper()
 	for _, secret := range []string{
-		h.server.Token(), h.server.Email(), h.server.CIF(), "18547290", "FCT", "ABC", "PRF", "Brutăria", "Livada", "Atelierul", "Normala", "RO1", "0001", "0002", "0003",
+		h.server.Token(), h.server.Email(), h.server.CIF(), "18547290", "FCT", "ABC", "PRF",
+		"Brutăria", "Livada", "Atelierul", "Normala", "RO1", "0001", "0002", "0003",
 	} {
 		if strings.Contains(transcript, secret) {
 			t.Errorf("%q is in the transcript:\n%s", secret, transcript)
@@ -136,7 +137,8 @@ func TestAccountThatDiffersInNothing(t *testing.T) {
 	}
 	// The counter stands at 3 now, and 2 is gone.
 	data := h.succeed(t, "doctor", "--account")
-	for _, text := range []string{"✓ a number that exists", "✓ a number that does not exist", "? the PDF prints our reference: the PDF of FCT-0002 cannot be had"} {
+	for _, text := range []string{"✓ a number that exists", "✓ a number that does not exist",
+		"? the PDF prints our reference: the PDF of FCT-0002 cannot be had"} {
 		if !strings.Contains(data, text) {
 			t.Errorf("%q is not in\n%s", text, data)
 		}
@@ -147,7 +149,8 @@ func TestAccountWithoutInvoices(t *testing.T) {
 	t.Parallel()
 	data := newHarness(t).succeed(t, "doctor", "--account")
 	for _, text := range []string{
-		"? a number that exists is answered with its total: no invoice was issued on FCT yet", "? the PDF prints our reference", "? a cancelled invoice",
+		"? a number that exists is answered with its total: no invoice was issued on FCT yet", "? the PDF prints our reference",
+		"? a cancelled invoice",
 		"✓ a number that does not exist",
 	} {
 		if !strings.Contains(data, text) {
@@ -161,7 +164,8 @@ func TestAccountWithWrongSettings(t *testing.T) {
 	for _, test := range []struct{ name, old, replacement, want string }{
 		{"company", "RO18547290", "RO99", "✗ token, e-mail and company are accepted: status 401, “Firma la care"},
 		{"e-mail", "office@", "other@", "✗ token, e-mail and company are accepted: status 401, “Autentificare esuata"},
-		{"series", "[invoice]", "[invoice]\nseries = \"XYZ\"", "✗ the series XYZ of the settings is among them: there are 2 others → nothing can be issued"},
+		{"series", "[invoice]", "[invoice]\nseries = \"XYZ\"",
+			"✗ the series XYZ of the settings is among them: there are 2 others → nothing can be issued"},
 	} {
 		h := newHarness(t)
 		h.write(t, "config/cadensa/config.toml", strings.Replace(h.read(t, h.settingsFile()), test.old, test.replacement, 1))
@@ -177,7 +181,8 @@ func TestAccountThatCannotBeReadNow(t *testing.T) {
 		fault sandbox.Fault
 		want  []string
 	}{
-		{sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1}, []string{"? the series of invoices are listed: it could not be read now", "GET /series, invoices → no answer"}},
+		{sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1},
+			[]string{"? the series of invoices are listed: it could not be read now", "GET /series, invoices → no answer"}},
 		{sandbox.Fault{Kind: sandbox.LockOut}, []string{"? the series of invoices are listed: it could not be read now"}},
 		{sandbox.Fault{Operation: "GET /invoice/paymentstatus", Kind: sandbox.BadGateway, Times: -1}, []string{
 			"? a number that exists is answered with its total: status 502", "✓ the PDF of a number that exists shows series and number",
@@ -214,7 +219,8 @@ func TestDoctorForPrograms(t *testing.T) {
 		checkKeys(t, found, "check", "ok", "detail", "cure")
 		ok[fmt.Sprint(found["check"])] = found["ok"]
 	}
-	if ok["the taxes are listed"] != true || ok["the next number is a number"] != false || ok["SmartBill itself answers"] != nil || len(ok) != 16 {
+	if ok["the taxes are listed"] != true || ok["the next number is a number"] != false ||
+		ok["SmartBill itself answers"] != nil || len(ok) != 16 {
 		t.Errorf("found %v", ok)
 	}
 	for _, found := range decoded[[]object](t, h.succeed(t, "doctor", "--json")) {

@@ -72,7 +72,8 @@ func TestDoctorTellsHowTheLastCallsEnded(t *testing.T) {
 	h.server.Script(sandbox.Fault{Operation: paying, Kind: sandbox.RefuseConnection})
 	h.fail(t, 4, nil, "pay", "FCT-0001", "--yes")
 	data := h.succeed(t, "doctor")
-	for _, text := range []string{"last calls", "2026-11-10 14:00:00  read the payment: answered with status 200", "record the payment: not sent"} {
+	for _, text := range []string{"last calls", "2026-11-10 14:00:00  read the payment: answered with status 200",
+		"record the payment: not sent"} {
 		if !strings.Contains(data, text) {
 			t.Errorf("%q is not in\n%s", text, data)
 		}

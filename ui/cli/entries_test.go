@@ -142,7 +142,7 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 	t.Run("a row", func(t *testing.T) {
 		t.Parallel()
 		h := newHarness(t)
-		if ended := h.run(t, "entries", "--json"); ended.code != 0 || !strings.Contains(ended.stderr, "hours.json:9:") {
+		if ended := h.run(t, "entries", "--json"); ended.code != 0 || !strings.Contains(ended.stderr, "hours.json:16:") {
 			t.Errorf("ended with %d and says:\n%s", ended.code, ended.stderr)
 		}
 	})

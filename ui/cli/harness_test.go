@@ -90,20 +90,29 @@ currency = "EUR"
 
 // hours are five entries of Morii, of which one is not billable and one runs, one each of two others, and a bad row.
 const hours = `[
-{"start":"2026-10-05T09:00:00+03:00","end":"2026-10-05T11:00:00+03:00","client":"Morii","project":"Atlas","task":"api","description":"Tokens","user":"Ana","tags":["a","b"],"billable":true},
-{"start":"2026-10-06T06:00:00Z","end":"2026-10-06T07:30:00Z","client":"Morii","project":"Atlas","task":"docs","description":"Gu\u001b[31mide \u202eback","user":"Ana","tags":[],"billable":true},
-{"start":"2026-10-07T09:00:00+03:00","end":"2026-10-07T10:00:00+03:00","client":"Morii","project":"Atlas","task":"talk","description":"Lunch","user":"Ana","billable":false},
-{"start":"2026-11-02T09:00:00+02:00","end":"2026-11-02T10:00:00+02:00","client":"Morii","project":"Vatra","task":"api","description":"Cache","user":"Ana","billable":true},
-{"start":"2026-11-10T11:00:00+02:00","client":"Morii","project":"Vatra","task":"api","description":"Still at it","user":"Ana","billable":true},
-{"start":"2026-10-08T09:00:00+03:00","end":"2026-10-08T10:00:00+03:00","client":"Nordlicht","project":"Fjord","task":"","description":"Call","user":"Ana","billable":true},
-{"start":"2026-10-09T09:00:00+03:00","end":"2026-10-09T10:00:00+03:00","client":"Zefir","project":"","task":"","description":"Sketch","user":"Ana","billable":true},
+{"start":"2026-10-05T09:00:00+03:00","end":"2026-10-05T11:00:00+03:00","client":"Morii","project":"Atlas","task":"api",
+"description":"Tokens","user":"Ana","tags":["a","b"],"billable":true},
+{"start":"2026-10-06T06:00:00Z","end":"2026-10-06T07:30:00Z","client":"Morii","project":"Atlas","task":"docs",
+"description":"Gu\u001b[31mide \u202eback","user":"Ana","tags":[],"billable":true},
+{"start":"2026-10-07T09:00:00+03:00","end":"2026-10-07T10:00:00+03:00","client":"Morii","project":"Atlas","task":"talk",
+"description":"Lunch","user":"Ana","billable":false},
+{"start":"2026-11-02T09:00:00+02:00","end":"2026-11-02T10:00:00+02:00","client":"Morii","project":"Vatra","task":"api",
+"description":"Cache","user":"Ana","billable":true},
+{"start":"2026-11-10T11:00:00+02:00","client":"Morii","project":"Vatra","task":"api","description":"Still at it","user":"Ana",
+"billable":true},
+{"start":"2026-10-08T09:00:00+03:00","end":"2026-10-08T10:00:00+03:00","client":"Nordlicht","project":"Fjord","task":"",
+"description":"Call","user":"Ana","billable":true},
+{"start":"2026-10-09T09:00:00+03:00","end":"2026-10-09T10:00:00+03:00","client":"Zefir","project":"","task":"","description":"Sketch",
+"user":"Ana","billable":true},
 {"start":"yesterday","end":"2026-10-09T10:00:00+03:00","client":"Zefir"}
 ]`
 
 // book is an address book of two clients.
 const book = `[
-{"name":"Brutăria Morii SRL","contact":"","email":"plati@morii.example","country":"ro","street":"Str. Morii 14","postal_code":"400001","city":"Cluj-Napoca","county":"Cluj","vat_number":"RO14399840","private":false,"tracker_names":["Morii*"]},
-{"name":"Nordlicht Beispiel GmbH","country":"DE","street":"Hafenweg 3","postal_code":"20457","city":"Hamburg","vat_number":"DE136695976","tracker_names":["Nordlicht"]}
+{"name":"Brutăria Morii SRL","contact":"","email":"plati@morii.example","country":"ro","street":"Str. Morii 14","postal_code":"400001",
+"city":"Cluj-Napoca","county":"Cluj","vat_number":"RO14399840","private":false,"tracker_names":["Morii*"]},
+{"name":"Nordlicht Beispiel GmbH","country":"DE","street":"Hafenweg 3","postal_code":"20457","city":"Hamburg","vat_number":"DE136695976",
+"tracker_names":["Nordlicht"]}
 ]`
 
 const (
@@ -200,7 +209,8 @@ func (h *harness) run(t *testing.T, arguments ...string) result {
 
 func (h *harness) connect(credentials model.Credentials, gate app.Gate, watch app.Watch) (billing.Provider, error) {
 	return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithTransport(h.transport()),
-		smartbill.WithCallObserver(watch.Called), smartbill.WithAnswerObserver(watch.Answered), smartbill.WithCountryNames(countries.RomanianName), smartbill.WithClock(h.hurried))
+		smartbill.WithCallObserver(watch.Called), smartbill.WithAnswerObserver(watch.Answered),
+		smartbill.WithCountryNames(countries.RomanianName), smartbill.WithClock(h.hurried))
 }
 
 func (h *harness) transport() http.RoundTripper {

@@ -33,7 +33,8 @@ func counts(read, fresh, known, rejected float64) object {
 }
 
 const newHours = `[
-{"start":"2026-10-05T09:00:00+03:00","end":"2026-10-05T11:00:00+03:00","client":"Morii","project":"Atlas","task":"api","description":"Tokens","user":"Ana","tags":["a","b"],"billable":true},
+{"start":"2026-10-05T09:00:00+03:00","end":"2026-10-05T11:00:00+03:00","client":"Morii","project":"Atlas","task":"api",
+"description":"Tokens","user":"Ana","tags":["a","b"],"billable":true},
 {"start":"2026-10-12T09:00:00+03:00","end":"2026-10-12T10:00:00+03:00","client":"Morii","project":"Atlas"},
 {"start":"2026-10-13T09:00:00+03:00"}, {"end":"2026-10-13T09:00:00+03:00"}]`
 
@@ -146,7 +147,7 @@ func TestHoursComeFromTheIndexWhileFilesStay(t *testing.T) {
 	h.succeed(t, "history")
 	h.write(t, "data/cadensa/tracked.db", strings.Repeat("no index ", 2000))
 	first := h.run(t, "entries", "--json")
-	if first.code != 0 || !strings.Contains(first.stderr, "hours.json:9: ") {
+	if first.code != 0 || !strings.Contains(first.stderr, "hours.json:16: ") {
 		t.Fatalf("ended with %d: %s", first.code, first.stderr)
 	}
 	settle(strings.ReplaceAll(hours, "Atlas", "Salta"))

@@ -63,15 +63,20 @@ func TestEditsOfBilledHoursAreCaught(t *testing.T) {
 		now     string
 		flagged bool
 	}{
-		"harvest, note": {"harvest.csv", harvestHead + "2026-10-05,Morii,Atlas,api,a,2.00,Yes,Ana,Pop\n", harvestHead + "2026-10-05,Morii,Atlas,api,b,2.00,Yes,Ana,Pop\n", true},
-		"harvest, user": {"harvest.csv", harvestHead + "2026-10-05,Morii,Atlas,api,a,2.00,Yes,Ana,Pop\n", harvestHead + "2026-10-05,Morii,Atlas,api,a,2.00,Yes,Anna,Popp\n", true},
-		"harvest, day":  {"harvest.csv", harvestHead + "2026-10-05,Morii,Atlas,api,a,2.00,Yes,Ana,Pop\n", harvestHead + "2026-10-06,Morii,Atlas,api,a,2.00,Yes,Ana,Pop\n", false},
+		"harvest, note": {"harvest.csv", harvestHead + "2026-10-05,Morii,Atlas,api,a,2.00,Yes,Ana,Pop\n",
+			harvestHead + "2026-10-05,Morii,Atlas,api,b,2.00,Yes,Ana,Pop\n", true},
+		"harvest, user": {"harvest.csv", harvestHead + "2026-10-05,Morii,Atlas,api,a,2.00,Yes,Ana,Pop\n",
+			harvestHead + "2026-10-05,Morii,Atlas,api,a,2.00,Yes,Anna,Popp\n", true},
+		"harvest, day": {"harvest.csv", harvestHead + "2026-10-05,Morii,Atlas,api,a,2.00,Yes,Ana,Pop\n",
+			harvestHead + "2026-10-06,Morii,Atlas,api,a,2.00,Yes,Ana,Pop\n", false},
 		"harvest to days in CSV": {"harvest.csv", harvestHead + "2026-10-05,Morii,Atlas,api,a,2.00,Yes,Ana,Pop\n",
 			"csv-days.csv:" + dayHead + "2026-10-05,2:00,Morii,Atlas,whatever,\n", true},
-		"days in CSV, user emptied": {"csv-days.csv", dayHead + "2026-10-05,2:00,Morii,Atlas,a,Ana\n", dayHead + "2026-10-05,2:00,Morii,Atlas,a,\n", true},
-		"days in CSV, length":       {"csv-days.csv", dayHead + "2026-10-05,2:00,Morii,Atlas,a,Ana\n", dayHead + "2026-10-05,2:30,Morii,Atlas,a,Ana\n", true},
-		"klog, note":                {"klog.klg", klog("a"), klog("b"), true},
-		"timedot, length":           {"timedot.timedot", timedot("2h"), timedot("3h"), true},
+		"days in CSV, user emptied": {"csv-days.csv", dayHead + "2026-10-05,2:00,Morii,Atlas,a,Ana\n",
+			dayHead + "2026-10-05,2:00,Morii,Atlas,a,\n", true},
+		"days in CSV, length": {"csv-days.csv", dayHead + "2026-10-05,2:00,Morii,Atlas,a,Ana\n",
+			dayHead + "2026-10-05,2:30,Morii,Atlas,a,Ana\n", true},
+		"klog, note":      {"klog.klg", klog("a"), klog("b"), true},
+		"timedot, length": {"timedot.timedot", timedot("2h"), timedot("3h"), true},
 		"toggl, user": {"toggl.csv", togglHead + "Ana,Morii,Atlas,a,Yes,2026-10-05,09:00:00,2026-10-05,11:00:00,02:00:00\n",
 			togglHead + "Ana Pop,Morii,Atlas,a,Yes,2026-10-05,09:00:00,2026-10-05,11:00:00,02:00:00\n", true},
 		"toggl, a minute later": {"toggl.csv", togglHead + "Ana,Morii,Atlas,a,Yes,2026-10-05,09:00:00,2026-10-05,11:00:00,02:00:00\n",
@@ -180,7 +185,8 @@ func TestTwinsAreBilledOnce(t *testing.T) {
 		"Other,api,Atlas,Morii,ANA,2026-10-05 11:00:00,2026-10-05 12:00:00,Yes\n")
 	h.tracks(t, "toggl.csv")
 	ended := h.run(t, "import", solidtime, "--json")
-	if said := decoded[object](t, ended.stdout); said["twins"] != 1.0 || !strings.Contains(ended.stderr, "1 twin: the same hours stand in toggl.csv") {
+	if said := decoded[object](t, ended.stdout); said["twins"] != 1.0 || !strings.Contains(ended.stderr,
+		"1 twin: the same hours stand in toggl.csv") {
 		t.Errorf("import says %v\n%s", said, ended.stderr)
 	}
 	first := fmt.Sprint(h.entriesOf(t, "--source", "toggl")[0]["fingerprint"])
@@ -189,7 +195,8 @@ func TestTwinsAreBilledOnce(t *testing.T) {
 		t.Errorf("kept back by %v", got)
 	}
 	ended = h.run(t, "issue", "--client", "Morii", "--period", "2026-10-05..2026-10-05", "--yes", "--json")
-	if invoice := decoded[object](t, ended.stdout); ended.code != 0 || len(invoice["entries"].([]any)) != 2 || !strings.Contains(ended.stderr, "1 entry left out: 1 may be there twice") {
+	if invoice := decoded[object](t, ended.stdout); ended.code != 0 || len(invoice["entries"].([]any)) != 2 ||
+		!strings.Contains(ended.stderr, "1 entry left out: 1 may be there twice") {
 		t.Errorf("ended with %d: %v\n%s", ended.code, invoice, ended.stderr)
 	}
 	if got := h.blocks(t)["Tokens again"]; got != "looks billed FCT-0001" {
@@ -200,7 +207,8 @@ func TestTwinsAreBilledOnce(t *testing.T) {
 func TestFlaggedNeedsNames(t *testing.T) {
 	t.Parallel()
 	h := newHarnessWithClients(t)
-	h.fail(t, 2, []string{"--include-flagged goes with --entries"}, "issue", "--client", "Morii", "--period", "2026-10", "--include-flagged", "--yes")
+	h.fail(t, 2, []string{"--include-flagged goes with --entries"}, "issue", "--client", "Morii", "--period", "2026-10",
+		"--include-flagged", "--yes")
 }
 
 // Another program bills the edited hours between the question and the answer: nothing is sent.

@@ -120,7 +120,8 @@ func TestIssueRefusesBeforeItSends(t *testing.T) {
 		{"bad due date", 2, []string{"--due"}, append([]string{"--client", "Morii", "--due", "soon", "--yes"}, october...)},
 		{"unknown client", 1, []string{"Bill To", "clients import"}, append([]string{"--client", "Nobody", "--yes"}, october...)},
 		{"nothing in the period", 1, []string{"nothing to bill"}, []string{"--client", "Morii", "--period", "2025-01", "--yes"}},
-		{"due before issued", 1, []string{"due date is before", "nothing was sent"}, append([]string{"--client", "Morii", "--due", "2026-01-01", "--yes"}, october...)},
+		{"due before issued", 1, []string{"due date is before", "nothing was sent"},
+			append([]string{"--client", "Morii", "--due", "2026-01-01", "--yes"}, october...)},
 		{"unknown series", 1, []string{"XYZ", "Serii documente"}, append([]string{"--client", "Morii", "--series", "XYZ", "--yes"}, october...)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -276,7 +277,8 @@ func TestAccountIsAskedForItsRatesBeforeTheFirstInvoice(t *testing.T) {
 func TestForeignClientGetsReverseCharge(t *testing.T) {
 	t.Parallel()
 	h := newHarnessWithClients(t)
-	invoice := decoded[object](t, h.succeed(t, "issue", "--client", nordClient, "--period", "2026-10", "--exchange-rate", "5.0891", "--yes", "--json"))
+	invoice := decoded[object](t, h.succeed(t, "issue", "--client", nordClient, "--period", "2026-10", "--exchange-rate", "5.0891", "--yes",
+		"--json"))
 	if invoice["vat"] != "0.00" || invoice["total"] != "48.00" || invoice["currency"] != "EUR" {
 		t.Errorf("the invoice is %v", invoice)
 	}
@@ -319,7 +321,8 @@ func TestExchangeRateIsLookedUp(t *testing.T) {
 		t.Errorf("an older rate ended with %d and would send %s", older.code, older.stdout)
 	}
 	h.now = h.now.AddDate(0, 0, -3)
-	if mistyped := h.run(t, append(euros, "--dry-run", "--exchange-rate", "50.912")...); !strings.Contains(mistyped.stderr, "far from the published 5.0912") {
+	if mistyped := h.run(t, append(euros, "--dry-run", "--exchange-rate", "50.912")...); !strings.Contains(mistyped.stderr,
+		"far from the published 5.0912") {
 		t.Errorf("a mistyped rate is not told: %s", mistyped.stderr)
 	}
 	h.succeed(t, euros...)

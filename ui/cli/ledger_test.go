@@ -37,7 +37,8 @@ func TestNothingIsBegunOverRecordsThatContradictThemselves(t *testing.T) {
 	h.spoil(t, "DELETE FROM claims WHERE fingerprint = (SELECT min(fingerprint) FROM claims)")
 	h.now = h.now.Add(24 * time.Hour)
 	calls := h.server.Calls(creation)
-	told := []string{"contradicts itself: FCT-0001 is issued, and nothing keeps 1 of its entries from being billed again", "ledger-2026-11-10.db", "doctor"}
+	told := []string{"contradicts itself: FCT-0001 is issued, and nothing keeps 1 of its entries from being billed again",
+		"ledger-2026-11-10.db", "doctor"}
 	h.fail(t, 1, told, "issue", "--client", "Nordlicht", "--period", "2026-10", "--yes")
 	h.fail(t, 1, told, "storno", "FCT-0001", "--yes")
 	if data := h.fail(t, 1, []string{"✗"}, "doctor"); !strings.Contains(data, "✗ records") || !strings.Contains(data, "FCT-0001 is issued") {
@@ -135,7 +136,8 @@ func TestCommandsTellThatTheLedgerMayNotBeTheRightOne(t *testing.T) {
 	backup := filepath.Join(filepath.Dir(h.ledgerFile()), "backups", "ledger-2026-11-11.db")
 	for _, begins := range []string{"warning: This ledger is new, but", "warning: This ledger holds no invoices, but"} {
 		ended := h.run(t, "history")
-		if ended.code != 0 || strings.Count(ended.stderr, begins) != 1 || !strings.Contains(ended.stderr, "put a copy of "+backup+" in its place") {
+		if ended.code != 0 || strings.Count(ended.stderr, begins) != 1 || !strings.Contains(ended.stderr,
+			"put a copy of "+backup+" in its place") {
 			t.Errorf("history ended with %d and says:\n%s", ended.code, ended.stderr)
 		}
 	}

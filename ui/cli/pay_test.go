@@ -73,7 +73,8 @@ func TestPayAsksOnATerminal(t *testing.T) {
 	h := newHarnessWithClients(t)
 	h.issued(t)
 	h.terminal, h.stdin = true, "y\n"
-	h.fail(t, 1, []string{"0.00 of 1,058.75 RON", "Record 100.00 RON of 2026-11-10 (cash, with a receipt) on FCT-0001 to " + moriiClient, "receipt on series CH", "nothing was done"},
+	h.fail(t, 1, []string{"0.00 of 1,058.75 RON", "Record 100.00 RON of 2026-11-10 (cash, with a receipt) on FCT-0001 to " + moriiClient,
+		"receipt on series CH", "nothing was done"},
 		"pay", "FCT-0001", "--amount", "100", "--kind", "cash")
 	if calls := h.server.Calls(paying); calls != 0 {
 		t.Fatalf("%d payments were sent without a yes", calls)
@@ -100,11 +101,13 @@ func TestPaymentWithoutAnAnswerIsSettled(t *testing.T) {
 	}
 	h.fail(t, 4, []string{"recorded is not known", "cadensa settle"}, "pay", "FCT-0001", "--yes")
 	h.fail(t, 4, []string{"recorded is not known"}, "cancel", "FCT-0001", "--yes")
-	if table := h.run(t, "history"); !strings.Contains(table.stdout, "payment?") || !strings.Contains(table.stderr, "Whether a payment of FCT-0001 was recorded is not known: cadensa settle FCT-0001") {
+	if table := h.run(t, "history"); !strings.Contains(table.stdout, "payment?") || !strings.Contains(table.stderr,
+		"Whether a payment of FCT-0001 was recorded is not known: cadensa settle FCT-0001") {
 		t.Errorf("the history says %+v", table)
 	}
 	ended := h.run(t, "settle", "FCT-0001", "--json")
-	if ended.code != 0 || decoded[object](t, ended.stdout)["payment"] != "partly-paid" || !strings.Contains(ended.stderr, "0.00 were paid before it, 100.00 are now") {
+	if ended.code != 0 || decoded[object](t, ended.stdout)["payment"] != "partly-paid" || !strings.Contains(ended.stderr,
+		"0.00 were paid before it, 100.00 are now") {
 		t.Errorf("settled, it says %+v", ended)
 	}
 	if len(h.server.Payments()) != 1 {

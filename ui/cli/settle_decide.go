@@ -35,7 +35,8 @@ func (r *root) decide(ctx context.Context, a *app.App, request settleRequest) er
 	case request.resend && invoice.ID == detail.ID:
 		r.say("Nothing was sent: %s turned up as %s.", detail.Intent, invoice.Reference())
 	case request.release:
-		r.say("%s counts as not made; %s, and its reference is looked for still.", detail.Intent, explain.HoursIfNotMade(detail.Invoice).In(say.English))
+		r.say("%s counts as not made; %s, and its reference is looked for still.", detail.Intent,
+			explain.HoursIfNotMade(detail.Invoice).In(say.English))
 	}
 	r.sayDifference(invoice)
 	return r.writeActed(ctx, a, invoice, request.json, unknownFailure(invoice, err))

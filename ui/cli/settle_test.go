@@ -16,7 +16,8 @@ import (
 func (h *harness) lost(t *testing.T, kind sandbox.Kind) string {
 	t.Helper()
 	h.server.Script(sandbox.Fault{Operation: creation, Kind: kind})
-	data := h.fail(t, 3, []string{"cadensa settle CAD-", "Nothing is repeated on a guess"}, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json")
+	data := h.fail(t, 3, []string{"cadensa settle CAD-", "Nothing is repeated on a guess"}, "issue", "--client", "Morii", "--period",
+		"2026-10", "--yes", "--json")
 	reference, ok := decoded[object](t, data)["reference"].(string)
 	if !ok || !strings.HasPrefix(reference, "CAD-") {
 		t.Fatalf("the reference is %v", reference)
@@ -48,7 +49,8 @@ func TestSettleAdoptsWhatWasMade(t *testing.T) {
 			t.Errorf("the invoice was sent %d times", calls)
 		}
 		ended := h.run(t, "settle", reference, "--json")
-		if again := decoded[object](t, ended.stdout); ended.code != 0 || again["reference"] != "FCT-0001" || !strings.Contains(ended.stderr, "nothing to find out") {
+		if again := decoded[object](t, ended.stdout); ended.code != 0 || again["reference"] != "FCT-0001" || !strings.Contains(ended.stderr,
+			"nothing to find out") {
 			t.Errorf("settling what is settled ends with %d: %v\n%s", ended.code, again, ended.stderr)
 		}
 	})
@@ -95,7 +97,8 @@ func TestSettleWaitsAndThenFreesTheHours(t *testing.T) {
 	h.issued(t)
 	h.succeed(t, "cancel", "FCT-0001", "--yes")
 	reference := h.lost(t, sandbox.BadGateway)
-	data := h.fail(t, 3, []string{"may be at it still", "That is after 14:02:00", "cadensa settle " + reference + " again"}, "settle", reference, "--json")
+	data := h.fail(t, 3, []string{"may be at it still", "That is after 14:02:00", "cadensa settle " + reference + " again"}, "settle",
+		reference, "--json")
 	if invoice := decoded[object](t, data); invoice["status"] != "unknown" {
 		t.Errorf("the invoice is %v", invoice["status"])
 	}
@@ -134,7 +137,8 @@ func undecidedStage(t *testing.T) (h *harness, reference string) {
 func TestSettleLeavesOpenWhatIsNotProven(t *testing.T) {
 	t.Parallel()
 	h, reference := undecidedStage(t)
-	data := h.fail(t, 3, []string{"FCT-0001: total 1,058.75", "undecided", "cadensa settle " + reference + " --adopt NUMBER"}, "settle", reference, "--json")
+	data := h.fail(t, 3, []string{"FCT-0001: total 1,058.75", "undecided", "cadensa settle " + reference + " --adopt NUMBER"}, "settle",
+		reference, "--json")
 	if invoice := decoded[object](t, data); invoice["status"] != "unknown" {
 		t.Errorf("the invoice is %v", invoice["status"])
 	}
@@ -152,7 +156,8 @@ func TestSettleSaysEveryOneThatStaysOpen(t *testing.T) {
 	h, open := undecidedStage(t)
 	h.server.Script(sandbox.Fault{Operation: creation, Kind: sandbox.BadGateway})
 	waiting := decoded[object](t, h.fail(t, 3, nil, "issue", "--client", "Morii", "--period", "2026-11", "--series", "ABC", "--yes", "--json"))
-	data := h.fail(t, 3, []string{open + " is unknown still", fmt.Sprint(waiting["reference"], " is unknown still: SmartBill may be at it still")}, "settle", "--json")
+	data := h.fail(t, 3, []string{open + " is unknown still",
+		fmt.Sprint(waiting["reference"], " is unknown still: SmartBill may be at it still")}, "settle", "--json")
 	if settled := decoded[[]object](t, data); len(settled) != 2 {
 		t.Errorf("prints %v", settled)
 	}

@@ -82,5 +82,6 @@ func (r *root) confirmStorno(ctx context.Context, a *app.App, detail model.Invoi
 	question := fmt.Sprintf("Make the storno of %s to %s: a second invoice over %s %s, dated %s, which goes to ANAF too and cannot be "+
 		"taken back, and free its %s?", detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total.Neg()), detail.Currency,
 		request.on, model.Count(len(detail.Entries), "entry"))
-	return r.confirm(ctx, request.yes, withDateNotice(withNotice(question, explain.MoneyKept(detail.Invoice).In(say.English)), request.on, a.Today(), request.unusualDate))
+	return r.confirm(ctx, request.yes, withDateNotice(withNotice(question, explain.MoneyKept(detail.Invoice).In(say.English)), request.on,
+		a.Today(), request.unusualDate))
 }

@@ -45,7 +45,8 @@ func TestStornoAsksOnATerminal(t *testing.T) {
 	h.fail(t, 2, []string{"--date"}, "storno", "FCT-0001", "--date", "soon", "--yes")
 	h.fail(t, 2, []string{"reference"}, "storno", "--yes")
 	h.terminal, h.stdin = true, "y\n"
-	h.fail(t, 1, []string{"FCT-0001", moriiClient, "-1,058.75 RON", "dated 2026-11-10", "ANAF", "2 entries", "nothing was done"}, "storno", "FCT-0001")
+	h.fail(t, 1, []string{"FCT-0001", moriiClient, "-1,058.75 RON", "dated 2026-11-10", "ANAF", "2 entries", "nothing was done"}, "storno",
+		"FCT-0001")
 	if calls := h.server.Calls(reversal); calls != 0 {
 		t.Errorf("%d stornos were sent without a yes", calls)
 	}
@@ -121,7 +122,8 @@ func TestWhatLooksBilledIsLeftOut(t *testing.T) {
 	t.Parallel()
 	h := newHarnessWithClients(t)
 	h.issued(t)
-	h.write(t, "hours.json", `[{"start":"2026-10-05T09:30:00+03:00","end":"2026-10-05T11:00:00+03:00","client":"Morii","project":"Atlas","task":"api","description":"Tokens, edited","user":"Ana","billable":true}]`)
+	h.write(t, "hours.json", `[{"start":"2026-10-05T09:30:00+03:00","end":"2026-10-05T11:00:00+03:00","client":"Morii","project":"Atlas",
+"task":"api","description":"Tokens, edited","user":"Ana","billable":true}]`)
 	entry := h.entriesOf(t)[0]
 	if entry["state"] != "free" || entry["invoice"] != "" {
 		t.Errorf("the entry is %v", entry)
@@ -130,12 +132,14 @@ func TestWhatLooksBilledIsLeftOut(t *testing.T) {
 		t.Errorf("the table says:\n%s", table)
 	}
 	fingerprint := fmt.Sprint(entry["fingerprint"])
-	h.fail(t, 1, []string{"Left out: " + fingerprint + " (Tokens, edited) looks billed on FCT-0001", "--entries " + fingerprint, "nothing to bill"},
+	h.fail(t, 1, []string{"Left out: " + fingerprint + " (Tokens, edited) looks billed on FCT-0001", "--entries " + fingerprint,
+		"nothing to bill"},
 		"issue", "--client", "Morii", "--period", "2026-10", "--yes")
 	h.fail(t, 1, []string{fingerprint + " looks billed on FCT-0001; with --include-flagged", "nothing was sent"},
 		"issue", "--client", "Morii", "--entries", fingerprint, "--yes")
 	ended := h.run(t, "issue", "--client", "Morii", "--entries", fingerprint, "--include-flagged", "--yes", "--json")
-	if invoice := decoded[object](t, ended.stdout); ended.code != 0 || invoice["reference"] != "FCT-0002" || !strings.Contains(ended.stderr, "looks billed on FCT-0001; it is billed as asked") {
+	if invoice := decoded[object](t, ended.stdout); ended.code != 0 || invoice["reference"] != "FCT-0002" || !strings.Contains(ended.stderr,
+		"looks billed on FCT-0001; it is billed as asked") {
 		t.Errorf("ended with %d: %v\n%s", ended.code, invoice, ended.stderr)
 	}
 }

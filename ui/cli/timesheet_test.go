@@ -44,7 +44,8 @@ func TestTimesheetStandsBesideThePDF(t *testing.T) {
 		t.Errorf("the hours are not the invoice's (-invoice +timesheet):\n%s", diff)
 	}
 	text := h.read(t, stem+".md")
-	for _, want := range []string{"Anexă la factura FCT-0001", moriiClient, "3:30", "3.50 ora", "| 2026-10-05 | 09:00–11:00 | Atlas · api | Tokens |"} {
+	for _, want := range []string{"Anexă la factura FCT-0001", moriiClient, "3:30", "3.50 ora",
+		"| 2026-10-05 | 09:00–11:00 | Atlas · api | Tokens |"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("does not say %q:\n%s", want, text)
 		}

@@ -60,9 +60,11 @@ func TestActsRefuseDaysToComeAndRatesOfNoUse(t *testing.T) {
 func TestActsRefuseUnusualDatesUntilTheyAreMeant(t *testing.T) {
 	t.Parallel()
 	h := newHarnessWithClients(t)
-	h.fail(t, 2, []string{"due date 2206-11-30", "nothing was sent", "--unusual-date"}, "issue", "--client", "Morii", "--period", "2026-10", "--due", "2206-11-30", "--yes")
+	h.fail(t, 2, []string{"due date 2206-11-30", "nothing was sent", "--unusual-date"}, "issue", "--client", "Morii", "--period", "2026-10",
+		"--due", "2206-11-30", "--yes")
 	h.succeed(t, "issue", "--client", "Morii", "--period", "2026-10", "--due", "2206-11-30", "--unusual-date", "--yes")
-	h.fail(t, 2, []string{"2016-11-09 is more than a year back", "nothing was sent", "--unusual-date"}, "pay", "FCT-0001", "--date", "2016-11-09", "--yes")
+	h.fail(t, 2, []string{"2016-11-09 is more than a year back", "nothing was sent", "--unusual-date"}, "pay", "FCT-0001", "--date",
+		"2016-11-09", "--yes")
 	h.fail(t, 2, []string{"2016-11-09 is more than a year back", "--unusual-date"}, "storno", "FCT-0001", "--date", "2016-11-09", "--yes")
 	if got := len(h.server.Payments()); got != 0 {
 		t.Errorf("there are %d payments", got)
@@ -70,7 +72,8 @@ func TestActsRefuseUnusualDatesUntilTheyAreMeant(t *testing.T) {
 	h.terminal, h.stdin = true, "no\n"
 	h.fail(t, 1, []string{"2016-11-09 is more than a year back. ", "nothing was done"}, "pay", "FCT-0001", "--date", "2016-11-09")
 	h.fail(t, 1, []string{"2016-11-09 is more than a year back. ", "nothing was done"}, "storno", "FCT-0001", "--date", "2016-11-09")
-	h.fail(t, 1, []string{"warning: the due date 2206-11-30", "nothing was done"}, "issue", "--client", "Morii", "--period", "2026-11", "--due", "2206-11-30")
+	h.fail(t, 1, []string{"warning: the due date 2206-11-30", "nothing was done"}, "issue", "--client", "Morii", "--period", "2026-11",
+		"--due", "2206-11-30")
 	h.succeed(t, "pay", "FCT-0001", "--date", "2016-11-09", "--unusual-date", "--yes")
 	if got := len(h.server.Payments()); got != 1 {
 		t.Errorf("there are %d payments", got)
@@ -83,7 +86,8 @@ func TestHelpKnowsItsCommands(t *testing.T) {
 	h.fail(t, 2, []string{"invoice"}, "help", "invoice")
 	h.fail(t, 2, []string{"clients add"}, "help", "clients", "add")
 	for _, command := range []string{"", "issue", "clients check"} {
-		if got, want := h.succeed(t, append([]string{"help"}, strings.Fields(command)...)...), h.succeed(t, append(strings.Fields(command), "--help")...); got != want {
+		got := h.succeed(t, append([]string{"help"}, strings.Fields(command)...)...)
+		if want := h.succeed(t, append(strings.Fields(command), "--help")...); got != want {
 			t.Errorf("help %s prints:\n%s", command, got)
 		}
 	}
@@ -93,8 +97,9 @@ func TestEveryCommandShowsExamples(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
 	for _, command := range []string{
-		"", "entries", "issue", "settle", "cancel", "restore", "storno", "convert", "pdf", "history", "clients", "clients list", "clients show", "clients import",
-		"clients export", "countries", "pay", "timesheet", "clients check", "help", "import", "config", "config path", "config init", "config check", "doctor", "sandbox",
+		"", "entries", "issue", "settle", "cancel", "restore", "storno", "convert", "pdf", "history", "clients", "clients list", "clients show",
+		"clients import", "clients export", "countries", "pay", "timesheet", "clients check", "help", "import", "config", "config path",
+		"config init", "config check", "doctor", "sandbox",
 	} {
 		if help := h.succeed(t, append(strings.Fields(command), "--help")...); !strings.Contains(help, "Examples:\n  ") {
 			t.Errorf("%q has no example:\n%s", command, help)
@@ -145,7 +150,8 @@ func TestDataThatCannotBeWrittenIsAFailure(t *testing.T) {
 	h.stdout = full{}
 	for _, command := range [][]string{
 		{"entries"}, {"entries", "--json"}, {"entries", "--csv"}, {"history"}, {"history", "--csv"}, {"clients"}, {"clients", "export"},
-		{"pdf", "FCT-0001"}, {"pdf", "FCT-0001", "-o", "-"}, {"timesheet", "FCT-0001"}, {"timesheet", "FCT-0001", "--format", "md", "-o", "-"}, {"config", "path"}, {"doctor"}, {"countries"},
+		{"pdf", "FCT-0001"}, {"pdf", "FCT-0001", "-o", "-"}, {"timesheet", "FCT-0001"}, {"timesheet", "FCT-0001", "--format", "md", "-o", "-"},
+		{"config", "path"}, {"doctor"}, {"countries"},
 		{"issue", "--client", "Morii", "--period", "2026-11", "--dry-run"},
 	} {
 		h.fail(t, 1, []string{"no space left"}, command...)
