@@ -280,8 +280,7 @@ func TestOnlyMainAndAdaptersReadTheClock(t *testing.T) {
 
 // A program that is started elsewhere would be given the account's token in its environment.
 func TestProgramsAreStartedInOnePlace(t *testing.T) {
-	starts := []string{"exec.Command", "exec.CommandContext", "exec.Cmd",
-		"os.StartProcess", "syscall.Exec", "syscall.ForkExec", "syscall.StartProcess"}
+	starts := strings.Fields("exec.Command exec.CommandContext exec.Cmd os.StartProcess syscall.Exec syscall.ForkExec syscall.StartProcess")
 	eachSource(t, func(files *token.FileSet, file source) {
 		ast.Inspect(file.syntax, func(node ast.Node) bool {
 			selector, ok := node.(*ast.SelectorExpr)
