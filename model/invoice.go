@@ -164,47 +164,61 @@ func (i Invoice) Overdue(today Date) bool {
 	return i.Kind != KindProforma && !i.Elsewhere && i.Status == StatusIssued && i.Payment != PaymentPaid && !i.DueDate.IsZero() && i.DueDate.Before(today)
 }
 
-// DisplayStatus is the one word that a list shows: issued, partly paid, paid or overdue for an issued invoice, payment? while
-// it is not known whether a payment was recorded, else its state. A proforma is proforma, invoicing while its invoice has
-// no number, invoiced or given up, so that none looks like money owed. Whether ANAF has it is not known here, so no word
-// says sent. One of a simulator, listed where SmartBill itself answers, is simulator.
-func (i Invoice) DisplayStatus(today Date) string {
-	if i.Elsewhere {
-		return "simulator"
-	}
-	if i.Kind == KindProforma {
-		return i.standingOfProforma()
-	}
-	if i.Status != StatusIssued {
-		return string(i.Status)
-	}
+// DisplayStatus is what a list shows of an invoice's state: its Status, or what is known beyond that.
+type DisplayStatus string
+
+// What is known beyond the states. Whether ANAF has an invoice is not known here, so none says sent; no proforma looks like money owed.
+const (
+	// DisplaySimulator is one of a simulator, listed where SmartBill itself answers.
+	DisplaySimulator DisplayStatus = "simulator"
+	// DisplayPaymentOpen is an invoice of which it is not known whether a payment was recorded.
+	DisplayPaymentOpen DisplayStatus = "payment?"
+	DisplayPaid        DisplayStatus = "paid"
+	DisplayPartlyPaid  DisplayStatus = "partly paid"
+	DisplayOverdue     DisplayStatus = "overdue"
+	// DisplayInvoicing is a proforma whose invoice has no number yet.
+	DisplayProforma  DisplayStatus = "proforma"
+	DisplayInvoicing DisplayStatus = "invoicing"
+	DisplayInvoiced  DisplayStatus = "invoiced"
+	DisplayGivingUp  DisplayStatus = "giving up"
+	DisplayGivenUp   DisplayStatus = "given up"
+)
+
+// DisplayStatus is the one word that a list shows.
+func (i Invoice) DisplayStatus(today Date) DisplayStatus {
 	switch {
+	case i.Elsewhere:
+		return DisplaySimulator
+	case i.Kind == KindProforma:
+		return i.displayProforma()
+	case i.Status != StatusIssued:
+		return DisplayStatus(i.Status)
 	case i.OpenPayment != 0:
-		return "payment?"
+		return DisplayPaymentOpen
 	case i.Payment == PaymentPaid:
-		return "paid"
+		return DisplayPaid
 	case i.Overdue(today):
-		return "overdue"
+		return DisplayOverdue
 	case i.Payment == PaymentPartly:
-		return "partly paid"
+		return DisplayPartlyPaid
 	}
-	return string(StatusIssued)
+	return DisplayStatus(StatusIssued)
 }
 
-func (i Invoice) standingOfProforma() string {
+func (i Invoice) displayProforma() DisplayStatus {
 	switch {
 	case i.Status == StatusIssued && isIntent(i.InvoicedAs):
-		return "invoicing"
+		return DisplayInvoicing
 	case i.Status == StatusIssued && i.InvoicedAs != "":
-		return "invoiced"
+		return DisplayInvoiced
 	case i.Status == StatusIssued:
-		return string(KindProforma)
+		return DisplayProforma
 	case i.Status == StatusCancelling:
-		return "giving up"
+		return DisplayGivingUp
 	case i.Status == StatusCancelled:
-		return "given up"
+		return DisplayGivenUp
 	}
-	return string(i.Status)
+	return DisplayStatus(i.Status)
 }
 
 // InvoiceDetail is an invoice with everything that the ledger keeps of it.

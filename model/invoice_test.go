@@ -42,7 +42,7 @@ func TestStandingAndOverdue(t *testing.T) {
 	}
 	for _, test := range tests {
 		invoice := model.Invoice{Status: test.status, Payment: test.payment, DueDate: test.due}
-		if got := invoice.DisplayStatus(today); got != test.want {
+		if got := string(invoice.DisplayStatus(today)); got != test.want {
 			t.Errorf("%s, %s, due %s is %q, want %q", test.status, test.payment, test.due, got, test.want)
 		}
 		if got := invoice.Overdue(today); got != test.overdue {
@@ -66,7 +66,7 @@ func TestStandingOfProformas(t *testing.T) {
 		{model.StatusUnknown, "", "unknown"},
 	} {
 		proforma := model.Invoice{Kind: model.KindProforma, Status: test.status, InvoicedAs: test.invoiced, DueDate: date(t, "2026-11-22")}
-		if got := proforma.DisplayStatus(late); got != test.want || proforma.Overdue(late) {
+		if got := string(proforma.DisplayStatus(late)); got != test.want || proforma.Overdue(late) {
 			t.Errorf("%s, invoiced as %q, is %q, overdue %t; want %q", test.status, test.invoiced, got, proforma.Overdue(late), test.want)
 		}
 	}

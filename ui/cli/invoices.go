@@ -74,7 +74,7 @@ const companyColumn = 1
 func invoiceRow(invoice model.Invoice, today model.Date) []string {
 	return []string{
 		invoice.Reference(), invoice.Company, invoice.ClientName, invoice.IssueDate.String(), invoice.DueDate.String(), invoice.Supply.Short(),
-		model.FormatAmount(invoice.Total), invoice.Currency, invoice.DisplayStatus(today),
+		model.FormatAmount(invoice.Total), invoice.Currency, string(invoice.DisplayStatus(today)),
 	}
 }
 

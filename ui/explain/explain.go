@@ -70,8 +70,8 @@ func outcome(failed *model.OutcomeError) say.Text {
 // oneLine is the text of an error, joined ones behind one another.
 func oneLine(err error) string { return text.Clean(strings.ReplaceAll(err.Error(), "\n", "; ")) }
 
-// Status is the state of an invoice in words.
-func Status(status model.Status) say.Text {
+// Status is the state of an invoice in words, as it is kept or as a list shows it.
+func Status[S model.Status | model.DisplayStatus](status S) say.Text {
 	return say.Todo(strings.ReplaceAll(string(status), "-", " "))
 }
 

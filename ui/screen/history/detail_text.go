@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"cadensa/ui/explain"
+
 	"cadensa/countries"
 	"cadensa/model"
 	"cadensa/model/say"
@@ -48,7 +50,7 @@ func changedText(invoice model.Invoice, s *Screen) string {
 func (b *textBlock) heading(invoice model.Invoice, today model.Date) {
 	status := invoice.DisplayStatus(today)
 	title := kindWord(invoice.Kind) + invoice.Reference()
-	word := statusInk(b.theme, status).Paint(statusWord(status))
+	word := statusInk(b.theme, status).Paint(explain.Status(status).In(say.English))
 	b.line(widget.Spread(b.theme.Strong.Paint(title), word, b.width))
 	dates := "issued " + invoice.IssueDate.String()
 	if !invoice.DueDate.IsZero() {

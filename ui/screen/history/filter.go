@@ -4,6 +4,9 @@ import (
 	"context"
 	"strings"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -156,7 +159,7 @@ func (l *list) find(ctx context.Context, query string, today model.Date) matches
 
 func (l *list) contains(i int, text string, words []string, today model.Date) bool {
 	for _, word := range words {
-		if !strings.Contains(text, word) && !strings.Contains(statusWord(l.invoices[i].DisplayStatus(today)), word) {
+		if !strings.Contains(text, word) && !strings.Contains(explain.Status(l.invoices[i].DisplayStatus(today)).In(say.English), word) {
 			return false
 		}
 	}

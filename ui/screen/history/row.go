@@ -3,6 +3,9 @@ package history
 import (
 	"strings"
 
+	"cadensa/model/say"
+	"cadensa/ui/explain"
+
 	"cadensa/model"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -128,26 +131,30 @@ func (s *Screen) statusCell(invoice model.Invoice, width int, today model.Date) 
 		return s.env.Theme.Warn.Paint(widget.Fit(busy.word+s.spinner.View(), width))
 	}
 	status := invoice.DisplayStatus(today)
-	word := widget.Clip(statusWord(status), width)
+	word := widget.Clip(explain.Status(status).In(say.English), width)
 	return statusInk(s.env.Theme, status).Paint(word) + strings.Repeat(" ", max(0, width-widget.Width(word)))
 }
 
-// statusWord is a status in words: the ledger joins some with a hyphen.
-func statusWord(status string) string { return strings.ReplaceAll(status, "-", " ") }
-
 // statusInk colours a status: invoices that need a look stand out, those that are over step back.
-func statusInk(colours theme.Theme, status string) theme.Ink {
+func statusInk(colours theme.Theme, status model.DisplayStatus) theme.Ink {
 	switch status {
-	case "paid":
+	case model.DisplayPaid:
 		return colours.Good
-	case "overdue":
+	case model.DisplayOverdue:
 		return colours.Bad
-	case "partly paid", "payment?", "giving up", "invoicing", string(model.StatusUnknown), string(model.StatusSending),
-		string(model.StatusCancelling), string(model.StatusRestoring):
+	case model.DisplayPartlyPaid, model.DisplayPaymentOpen, model.DisplayGivingUp, model.DisplayInvoicing:
 		return colours.Warn
-	case string(model.StatusCancelled), string(model.StatusReversed), string(model.StatusRefused),
-		string(model.StatusNotIssued), string(model.StatusDraft), string(model.StatusDeleted), "given up", "invoiced":
+	case model.DisplayGivenUp, model.DisplayInvoiced:
 		return colours.Faint
+	case model.DisplaySimulator, model.DisplayProforma:
+		return colours.Plain
+	}
+	switch model.Status(status) {
+	case model.StatusUnknown, model.StatusSending, model.StatusCancelling, model.StatusRestoring:
+		return colours.Warn
+	case model.StatusCancelled, model.StatusReversed, model.StatusRefused, model.StatusNotIssued, model.StatusDraft, model.StatusDeleted:
+		return colours.Faint
+	case model.StatusIssued, model.StatusDraftSent:
 	}
 	return colours.Plain
 }
