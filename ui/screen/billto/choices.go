@@ -140,22 +140,18 @@ func (s *Screen) recentCountries() []string {
 
 // findCounties finds counties by their code, or by the beginning of a word of their name, or by any part of it.
 func findCounties(query string) []widget.Choice {
-	var byCode, byWord, byPart []widget.Choice
+	var byCode, others []widget.Choice
 	for _, county := range model.Counties() {
 		choice := countyChoice(county.Name)
-		at, whole := find(county.Name, query)
-		choice.Marks = positions(at, query)
-		switch {
-		case strings.EqualFold(county.Code, query):
+		if strings.EqualFold(county.Code, query) {
+			at, _ := find(county.Name, query)
+			choice.Marks = positions(at, query)
 			byCode = append(byCode, choice)
-		case at < 0:
-		case whole:
-			byWord = append(byWord, choice)
-		default:
-			byPart = append(byPart, choice)
+			continue
 		}
+		others = append(others, choice)
 	}
-	return slices.Concat(byCode, byWord, byPart)
+	return append(byCode, searchIn(others)(query)...)
 }
 
 // findSectors finds the sectors of Bucharest by their number.

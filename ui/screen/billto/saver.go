@@ -15,7 +15,7 @@ const saveAfter = 300 * time.Millisecond
 
 // saver has the form written a moment after its last change: one write at a time, the newest last.
 type saver struct {
-	writer writer
+	writer *writer
 	// version counts the changes; written is the last that is known to be kept.
 	version, written int
 	// waiting is true when a change became due while another was being written.
@@ -34,7 +34,7 @@ type savedMsg struct {
 }
 
 func newSaver(write func(context.Context, model.Buyer) error) saver {
-	return saver{writer: newWriter(write)}
+	return saver{writer: &writer{put: write, mutex: screen.NewContextMutex()}}
 }
 
 // change notes a change and returns the wait for its rest.
@@ -90,30 +90,23 @@ func (s *saver) finish(ctx context.Context, buyer model.Buyer) error {
 	return s.writer.write(ctx, s.version, buyer)
 }
 
-// writer lets one write happen at a time and nothing older after something newer: the command of a write may still run
-// when the program has ended and the form is written for the last time.
+// writer lets one write happen at a time and nothing older after something newer: the command of a write may still run when the
+// program has ended and the form is written for the last time.
 type writer struct {
-	put func(context.Context, model.Buyer) error
-	// newest holds the newest version that was written, and is empty while somebody writes.
-	newest chan int
+	put   func(context.Context, model.Buyer) error
+	mutex screen.ContextMutex
+	// newest is the newest version that was to be written. The mutex guards it.
+	newest int
 }
 
-func newWriter(put func(context.Context, model.Buyer) error) writer {
-	newest := make(chan int, 1)
-	newest <- 0
-	return writer{put: put, newest: newest}
-}
-
-func (p writer) write(ctx context.Context, version int, buyer model.Buyer) error {
-	var newest int
-	select {
-	case newest = <-p.newest:
-	case <-ctx.Done():
-		return ctx.Err()
+func (w *writer) write(ctx context.Context, version int, buyer model.Buyer) error {
+	if err := w.mutex.Lock(ctx); err != nil {
+		return err
 	}
-	defer func() { p.newest <- max(newest, version) }()
-	if version < newest {
+	defer w.mutex.Unlock()
+	if version < w.newest {
 		return nil
 	}
-	return p.put(ctx, buyer)
+	w.newest = version
+	return w.put(ctx, buyer)
 }

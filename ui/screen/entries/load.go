@@ -13,49 +13,50 @@ import (
 	"cadensa/ui/screen"
 )
 
-// load reads settings and, at the start, the invoice in the making, and shows what is known of the sources: what was read
-// last, or what is in the index. Reading them follows.
+// load reads settings and, at the start, the invoice in progress, and shows what is known of the sources: what was read last, or
+// what is in the index. Reading them follows.
 func (s *Screen) load() tea.Cmd {
 	s.reloading[fromSources].Cancel()
 	ctx, ticket := s.reloading[fromIndex].Begin(s.env.Context)
 	hours, reload, first := s.hours, s.newReload(), !s.restored
 	return tea.Batch(s.spinner.Start(), func() tea.Msg {
-		msg := reloadedMsg{kind: fromIndex, ticket: ticket}
-		known, err := readSettings(ctx, hours)
-		if err != nil {
-			msg.err = err
-			return msg
-		}
-		if first {
-			making, err := hours.Making(ctx)
-			if err != nil {
-				msg.err = err
-				return msg
-			}
-			msg.kept = &making.Selection
-			reload.restore(making.Selection)
-		}
-		read := model.Hours{Entries: reload.from.entries, Rejected: reload.from.rejected, Statuses: reload.from.statuses}
-		switch {
-		case len(known.preferences.Sources) == 0:
-			read, msg.offers = model.Hours{}, hours.Offers(ctx)
-		case len(read.Entries) == 0:
-			if read, err = hours.Indexed(ctx); err != nil {
-				msg.err = err
-				return msg
-			}
-		}
-		made, err := newEntryList(ctx, known, read, reload.from)
-		if err == nil && first {
-			err = reload.restoreTicks(ctx, hours, made)
-		}
-		if err != nil {
-			msg.err = err
-			return msg
-		}
-		msg.reloaded, msg.err = reload.into(ctx, made)
+		msg, err := reload.index(ctx, hours, first)
+		msg.kind, msg.ticket, msg.err = fromIndex, ticket, err
 		return msg
 	})
+}
+
+// index reads all that load shows; first takes up what was kept when the program last ended.
+func (r reload) index(ctx context.Context, hours Hours, first bool) (msg reloadedMsg, err error) {
+	known, err := readSettings(ctx, hours)
+	if err != nil {
+		return msg, err
+	}
+	if first {
+		making, err := hours.Making(ctx)
+		if err != nil {
+			return msg, err
+		}
+		msg.kept = &making.Selection
+		r.restore(making.Selection)
+	}
+	read := model.Hours{Entries: r.from.entries, Rejected: r.from.rejected, Statuses: r.from.statuses}
+	switch {
+	case len(known.preferences.Sources) == 0:
+		read, msg.offers = model.Hours{}, hours.Offers(ctx)
+	case len(read.Entries) == 0:
+		if read, err = hours.Indexed(ctx); err != nil {
+			return msg, err
+		}
+	}
+	made, err := newEntryList(ctx, known, read, r.from)
+	if err == nil && first {
+		err = r.restoreTicks(ctx, hours, made)
+	}
+	if err == nil {
+		msg.reloaded, err = r.into(ctx, made)
+	}
+	return msg, err
 }
 
 // restore begins with what was kept when the program last ended.
