@@ -87,8 +87,8 @@ type App struct {
 
 // kept is what the ledger keeps for screens and commands.
 type kept interface {
-	// Making is the invoice in the making.
-	Making(ctx context.Context) (model.InvoiceInProgress, error)
+	// InvoiceInProgress is the invoice in progress.
+	InvoiceInProgress(ctx context.Context) (model.InvoiceInProgress, error)
 	// Ticked visits what was ticked when it was kept last.
 	Ticked(ctx context.Context, visit func(tick model.Tick)) error
 	// KeepBuyer keeps the client form, KeepEdits what was changed on Review.

@@ -16,11 +16,11 @@ func TestFreeLinesOnTheirWayAreNotKept(t *testing.T) {
 		if err := a.KeepSelection(t.Context(), selection, slices.Values([]model.Tick(nil))); err != nil {
 			t.Fatal(err)
 		}
-		making, err := a.Making(t.Context())
+		inProgress, err := a.InvoiceInProgress(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		return making.Selection.Free
+		return inProgress.Selection.Free
 	}
 	a.leave(&model.Draft{Lines: []model.Line{{Free: 1}}})
 	if got := kept(); len(got) != 1 || got[0].Name != "Travel" {

@@ -20,7 +20,7 @@ func TestInvoiceInTheMakingSurvivesQuitting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if nothing, err := records.Making(t.Context()); err != nil || !cmp.Equal(nothing, model.InvoiceInProgress{}) {
+	if nothing, err := records.InvoiceInProgress(t.Context()); err != nil || !cmp.Equal(nothing, model.InvoiceInProgress{}) {
 		t.Errorf("at first it is %+v (%v)", nothing, err)
 	}
 	quantity := model.LineEdit{Entries: []string{"a"}, Name: "Dezvoltare"}
@@ -43,7 +43,7 @@ func TestInvoiceInTheMakingSurvivesQuitting(t *testing.T) {
 	keep(records.Close())
 
 	records = open(t, path, newClock().now)
-	got, err := records.Making(t.Context())
+	got, err := records.InvoiceInProgress(t.Context())
 	if difference := cmp.Diff(want, got); err != nil || difference != "" {
 		t.Errorf("it came back differently (%v):\n%s", err, difference)
 	}
@@ -79,11 +79,11 @@ func TestFreeLinesLeaveTheMakingWithTheirInvoice(t *testing.T) {
 	}
 	left := func() []model.FreeLine {
 		t.Helper()
-		making, err := records.Making(t.Context())
-		if err != nil || making.Selection.Period != "all" {
-			t.Fatalf("in the making is %+v (%v)", making, err)
+		inProgress, err := records.InvoiceInProgress(t.Context())
+		if err != nil || inProgress.Selection.Period != "all" {
+			t.Fatalf("in the making is %+v (%v)", inProgress, err)
 		}
-		return making.Selection.Free
+		return inProgress.Selection.Free
 	}
 	licence := draft("CAD-AAAAAA")
 	licence.Lines[0].Free, licence.Lines[0].Quantity = 1, decimal.NewFromInt(1)

@@ -13,17 +13,17 @@ import (
 	"cadensa/model/database"
 )
 
-// The parts of the invoice in the making. Each is kept by its own screen, so that none overwrites another's.
+// The parts of the invoice in progress. Each is kept by its own screen, so that none overwrites another's.
 const (
 	partSelection = "selection"
 	partBuyer     = "buyer"
 	partEdits     = "edits"
 )
 
-// Making gives the invoice in the making as it was left; zero where nothing was kept.
-func (l *Ledger) Making(ctx context.Context) (model.InvoiceInProgress, error) {
-	var making model.InvoiceInProgress
-	parts := map[string]any{partSelection: &making.Selection, partBuyer: &making.Buyer, partEdits: &making.Edits}
+// InvoiceInProgress gives the invoice in progress as it was left; zero where nothing was kept.
+func (l *Ledger) InvoiceInProgress(ctx context.Context) (model.InvoiceInProgress, error) {
+	var inProgress model.InvoiceInProgress
+	parts := map[string]any{partSelection: &inProgress.Selection, partBuyer: &inProgress.Buyer, partEdits: &inProgress.Edits}
 	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
 		var part, content string
 		if err := rows.Scan(&part, &content); err != nil {
@@ -34,7 +34,7 @@ func (l *Ledger) Making(ctx context.Context) (model.InvoiceInProgress, error) {
 	if err != nil {
 		return model.InvoiceInProgress{}, fmt.Errorf("read the invoice in the making: %w", err)
 	}
-	return making, nil
+	return inProgress, nil
 }
 
 // KeepSelection keeps what the Time screen has chosen, and what is ticked.

@@ -42,9 +42,9 @@ func TestTicksOfTheSixthVersionAreTakenOver(t *testing.T) {
 				t.Fatal(err)
 			}
 			records := open(t, path, newClock().now)
-			making, err := records.Making(t.Context())
-			if want := (model.Selection{Grouping: model.GroupByTask, Period: "2026-10"}); err != nil || !cmp.Equal(want, making.Selection) {
-				t.Errorf("the selection is %+v (%v)", making.Selection, err)
+			inProgress, err := records.InvoiceInProgress(t.Context())
+			if want := (model.Selection{Grouping: model.GroupByTask, Period: "2026-10"}); err != nil || !cmp.Equal(want, inProgress.Selection) {
+				t.Errorf("the selection is %+v (%v)", inProgress.Selection, err)
 			}
 			if difference := cmp.Diff(test.want, ticksOf(t, records)); difference != "" {
 				t.Error(difference)

@@ -149,20 +149,20 @@ func TestE2ETerminalTypingSurvivesAKill(t *testing.T) {
 	again.Sees("▸2 Bill To", "Fabrica de Brânză")
 }
 
-// waitUntilKept waits until the ledger has this of the client in the invoice in the making.
+// waitUntilKept waits until the ledger has this of the client in the invoice in progress.
 func waitUntilKept(u *user, want func(client model.Client) bool) {
 	u.t.Helper()
 	records, err := ledger.Open(u.t.Context(), u.ledgerFile(), time.Now)
 	if err != nil {
 		u.t.Fatal(err)
 	}
-	var making model.InvoiceInProgress
+	var inProgress model.InvoiceInProgress
 	waitFor(u.t, func() bool {
-		if making, err = records.Making(u.t.Context()); err != nil {
+		if inProgress, err = records.InvoiceInProgress(u.t.Context()); err != nil {
 			u.t.Fatal(err)
 		}
-		return want(making.Buyer.Client)
-	}, func() string { return fmt.Sprintf("the ledger has kept %+v", making) })
+		return want(inProgress.Buyer.Client)
+	}, func() string { return fmt.Sprintf("the ledger has kept %+v", inProgress) })
 	if err := records.Close(); err != nil {
 		u.t.Fatal(err)
 	}

@@ -73,7 +73,7 @@ type PreferencesChanged struct{ Preferences model.Preferences }
 type LedgerChanged struct {
 	// Invoice is the one that changed.
 	Invoice model.Invoice
-	// Issued is true when its hours have left the invoice in the making.
+	// Issued is true when its hours have left the invoice in progress.
 	Issued bool
 	// Sent is true when it was sent just now and may exist, known or not: what it bills must not be billed again.
 	Sent bool

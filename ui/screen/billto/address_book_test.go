@@ -68,7 +68,7 @@ func TestEmptyAddressBookSaysHowItFills(t *testing.T) {
 
 func TestSubmittingKeepsANewClient(t *testing.T) {
 	book := newShelf()
-	book.making.Buyer.Client = brisk()
+	book.inProgress.Buyer.Client = brisk()
 	play(t, book, 80, 24, func(s *stage) {
 		s.Press("ctrl+s").Sees("this is Review", "The address book has Brisk Kft like this now.")
 		if diff := cmp.Diff([]model.Client{brisk()}, book.clients); diff != "" {
@@ -86,8 +86,8 @@ func TestSubmittingAKnownNameLosesNothing(t *testing.T) {
 	record := brisk()
 	record.TrackerNames, record.Note = []string{"brisk*"}, "Contract 7"
 	book := newShelf(record)
-	book.making.Buyer.Client = brisk()
-	book.making.Buyer.Client.City = "Szeged"
+	book.inProgress.Buyer.Client = brisk()
+	book.inProgress.Buyer.Client.City = "Szeged"
 	play(t, book, 80, 24, func(s *stage) {
 		s.Press("ctrl+s").Sees("this is Review")
 		want := record
@@ -148,7 +148,7 @@ func TestChangedNameOfAThirdClient(t *testing.T) {
 
 func TestBrokenBookDoesNotStopTheInvoice(t *testing.T) {
 	book := newShelf()
-	book.making.Buyer.Client, book.bookFailure = brisk(), errors.New("disk on fire")
+	book.inProgress.Buyer.Client, book.bookFailure = brisk(), errors.New("disk on fire")
 	play(t, book, 80, 24, func(s *stage) {
 		s.Press("ctrl+s").Sees("this is Review", "The address book was not changed", "disk on fire")
 	})

@@ -31,7 +31,7 @@ func known() *shelf { return newShelf(atelier(), brisk(), nordlicht()) }
 func holding(client model.Client) func() *shelf {
 	return func() *shelf {
 		book := known()
-		book.making.Buyer = model.Buyer{Client: client, SaveClient: true}
+		book.inProgress.Buyer = model.Buyer{Client: client, SaveClient: true}
 		return book
 	}
 }

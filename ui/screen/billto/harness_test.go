@@ -22,7 +22,7 @@ func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
 // shelf is an address book in memory, with registers at its side. It can fail, and it can take its time.
 type shelf struct {
 	mu          sync.Mutex
-	making      model.InvoiceInProgress
+	inProgress  model.InvoiceInProgress
 	clients     []model.Client
 	saveClients bool
 	failure     error
@@ -40,8 +40,8 @@ type shelf struct {
 
 func newShelf(clients ...model.Client) *shelf { return &shelf{clients: clients, saveClients: true} }
 
-func (b *shelf) Making(ctx context.Context) (model.InvoiceInProgress, error) {
-	return b.making, b.wait(ctx)
+func (b *shelf) InvoiceInProgress(ctx context.Context) (model.InvoiceInProgress, error) {
+	return b.inProgress, b.wait(ctx)
 }
 
 func (b *shelf) Clients(ctx context.Context) ([]model.Client, error) {

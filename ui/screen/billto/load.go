@@ -39,15 +39,15 @@ func (s *Screen) Init() tea.Cmd {
 
 // load reads what it can: settings that cannot be read do not keep the client away.
 func (s *Screen) load(ctx context.Context) (model.Buyer, bool, error) {
-	making, err := s.services.Making(ctx)
+	inProgress, err := s.services.InvoiceInProgress(ctx)
 	if err != nil {
 		err = fmt.Errorf("read the invoice in the making: %w", err)
 	}
 	preferences, unread := s.services.Preferences(ctx)
 	if unread != nil {
-		return making.Buyer, true, errors.Join(err, fmt.Errorf("read the settings: %w", unread))
+		return inProgress.Buyer, true, errors.Join(err, fmt.Errorf("read the settings: %w", unread))
 	}
-	return making.Buyer, preferences.SaveClient, err
+	return inProgress.Buyer, preferences.SaveClient, err
 }
 
 // onLoaded fills the form, tells Review what it holds, and takes the keys that came early.

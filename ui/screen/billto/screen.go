@@ -13,10 +13,10 @@ import (
 	"cadensa/ui/widget"
 )
 
-// Book keeps the client in the making and the address book.
+// Book keeps the client in progress and the address book.
 type Book interface {
-	// Making is the invoice in the making; its Buyer fills the form at the start.
-	Making(ctx context.Context) (model.InvoiceInProgress, error)
+	// InvoiceInProgress is the invoice in progress; its Buyer fills the form at the start.
+	InvoiceInProgress(ctx context.Context) (model.InvoiceInProgress, error)
 	// KeepBuyer keeps the form as it is, complete or not. Calls never overlap and come in the order of the changes.
 	KeepBuyer(ctx context.Context, buyer model.Buyer) error
 	// Clients is the address book, most recently used first.

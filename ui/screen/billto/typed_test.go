@@ -51,7 +51,7 @@ func TestSoonComesBack(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	book.making.Buyer = book.last()
+	book.inProgress.Buyer = book.last()
 	play(t, book, 80, 24, func(s *stage) {
 		s.Sees("! Defaults for this client (d): pays in “soon”").Press("d", "esc").Sees("▸ soon", "✗ the days to pay are a number from 0 to 366")
 	})
@@ -110,14 +110,14 @@ func TestWhateverIsTypedComesBack(t *testing.T) {
 			ended = s.end(context.Background())
 		})
 		if len(book.kept) > 0 {
-			book.making.Buyer = again(rt, book.last())
+			book.inProgress.Buyer = again(rt, book.last())
 		}
 		play(t, book, 160, 60, func(s *stage) {
 			s.Press("esc", "d", "esc")
 			after = shownRows(s)
 		})
 		if diff := cmp.Diff(before, after); ended != nil || diff != "" {
-			rt.Fatalf("%v; kept as %+v (-before +after):\n%s", ended, book.making.Buyer, diff)
+			rt.Fatalf("%v; kept as %+v (-before +after):\n%s", ended, book.inProgress.Buyer, diff)
 		}
 	})
 }

@@ -49,7 +49,7 @@ func TestFreeLines(t *testing.T) {
 func TestAFreeLineIsChangedAndDeleted(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := sample()
-		records.making.Selection.Free = []model.FreeLine{
+		records.inProgress.Selection.Free = []model.FreeLine{
 			{ID: 2, Name: "Hosting", Quantity: decimal.NewFromInt(3), Unit: model.UnitItem, Price: decimal.NewFromInt(40), Currency: "EUR"},
 			{ID: 5, Name: "Travel", Quantity: decimal.NewFromInt(1), Unit: model.UnitDay, Price: decimal.NewFromInt(100), Currency: "RON"},
 		}

@@ -87,7 +87,7 @@ func TestTickedTwinWhoseHoursAreBilledSince(t *testing.T) {
 		if got := records.newest(); len(got.OverriddenTwins) != 1 || len(got.Overridden) != 0 || len(insisted(s)) != 0 {
 			t.Errorf("kept are %+v, told %v", got, insisted(s))
 		}
-		records.making.Selection = records.newest()
+		records.inProgress.Selection = records.newest()
 		again := start(t, records, 80, 24)
 		again.Sees("1 ticked")
 		records.mutex.Lock()

@@ -48,7 +48,7 @@ func keptBy(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, records
 func TestTickingFollowsItsModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		records := sample()
-		records.making.Selection.Period = "all"
+		records.inProgress.Selection.Period = "all"
 		tab := loadedFor(t, records)
 		free := freeOnes(records)
 		ticked, past, cursor := map[string]bool{}, []map[string]bool{}, 0
@@ -210,7 +210,7 @@ func TestPeriodsAreSteppedThrough(t *testing.T) {
 func TestAKeptPeriodThatCannotBeReadIsTheUsualOne(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := sample()
-		records.making.Selection.Period = "next-century"
+		records.inProgress.Selection.Period = "next-century"
 		start(t, records, 80, 24).Sees(" November 2026", "11 entries")
 	})
 }
@@ -264,7 +264,7 @@ func TestInsistenceSurvivesQuitting(t *testing.T) {
 		if err := s.tab.Save(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		records.making.Selection = records.newest()
+		records.inProgress.Selection = records.newest()
 		again := start(t, records, 80, 24)
 		again.Sees("1 ticked").Press("j", " ").Sees("nothing ticked").Press("z").Sees("1 ticked").Press("z")
 		again.Press(" ", " ").Sees("T ticks it", "nothing ticked")

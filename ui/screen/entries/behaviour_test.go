@@ -68,7 +68,7 @@ func TestTicksSurviveQuitting(t *testing.T) {
 		if err := s.tab.Save(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		records.making.Selection = records.newest()
+		records.inProgress.Selection = records.newest()
 		again := start(t, records, 80, 24)
 		again.Sees("all time", "group by task", "6 ticked")
 	})

@@ -25,7 +25,7 @@ func many(count int) *memory {
 		}
 	}
 	records.hours.Entries = all
-	records.making.Selection.Period = "all"
+	records.inProgress.Selection.Period = "all"
 	return records
 }
 

@@ -65,7 +65,7 @@ func TestGolden(t *testing.T) {
 		{"free line", sample, func(s stage) { s.Press("f") }},
 		{"free lines", func() *memory {
 			m := sample()
-			m.making.Selection.Free = []model.FreeLine{
+			m.inProgress.Selection.Free = []model.FreeLine{
 				{ID: 1, Name: "License for the reports", Details: "one year, two users", Quantity: decimal.NewFromInt(2), Unit: model.UnitItem,
 					Price: decimal.NewFromInt(450), Currency: "RON"},
 				{ID: 2, Name: "Travel to Cluj and back", Quantity: decimal.NewFromInt(1), Unit: model.UnitDay, Price: decimal.NewFromInt(800),

@@ -28,7 +28,7 @@ func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
 type memory struct {
 	mutex       sync.Mutex
 	hours       model.Hours
-	making      model.InvoiceInProgress
+	inProgress  model.InvoiceInProgress
 	preferences model.Preferences
 	account     model.Account
 	offers      []model.SourceOffer
@@ -81,7 +81,9 @@ func (m *memory) Statuses(context.Context) (map[string]model.EntryStatus, error)
 	return m.hours.Statuses, nil
 }
 
-func (m *memory) Making(context.Context) (model.InvoiceInProgress, error) { return m.making, nil }
+func (m *memory) InvoiceInProgress(context.Context) (model.InvoiceInProgress, error) {
+	return m.inProgress, nil
+}
 
 func (m *memory) Ticked(_ context.Context, visit func(tick model.Tick)) error {
 	m.mutex.Lock()

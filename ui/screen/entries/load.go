@@ -33,12 +33,12 @@ func (r reload) index(ctx context.Context, hours Hours, first bool) (msg reloade
 		return msg, err
 	}
 	if first {
-		making, err := hours.Making(ctx)
+		inProgress, err := hours.InvoiceInProgress(ctx)
 		if err != nil {
 			return msg, err
 		}
-		msg.kept = &making.Selection
-		r.restore(making.Selection)
+		msg.kept = &inProgress.Selection
+		r.restore(inProgress.Selection)
 	}
 	read := model.Hours{Entries: r.from.entries, Rejected: r.from.rejected, Statuses: r.from.statuses}
 	switch {

@@ -24,8 +24,8 @@ type Hours interface {
 	Hours(ctx context.Context, report func(model.ReadingProgress)) (model.Hours, error)
 	// Statuses reads only what the ledger knows.
 	Statuses(ctx context.Context) (map[string]model.EntryStatus, error)
-	// Making is the invoice in the making; its selection is what was chosen when the program last ended, but for the ticks.
-	Making(ctx context.Context) (model.InvoiceInProgress, error)
+	// InvoiceInProgress is the invoice in progress; its selection is what was chosen when the program last ended, but for the ticks.
+	InvoiceInProgress(ctx context.Context) (model.InvoiceInProgress, error)
 	// Ticked visits what was ticked then.
 	Ticked(ctx context.Context, visit func(tick model.Tick)) error
 	KeepSelection(ctx context.Context, selection model.Selection, ticked iter.Seq[model.Tick]) error

@@ -45,7 +45,7 @@ type summarizedMsg struct {
 	err    error
 }
 
-// summarize writes the hours of the invoice in the making, without money, for the client to look at before it is issued.
+// summarize writes the hours of the invoice in progress, without money, for the client to look at before it is issued.
 func (s *Screen) summarize() tea.Cmd {
 	if len(s.hours) == 0 {
 		return screen.Notify(screen.ToneWarn, "A work summary lists hours, and none are ticked.")

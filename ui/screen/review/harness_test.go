@@ -22,7 +22,7 @@ func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
 // memory stands for ledger, settings and SmartBill.
 type memory struct {
 	mutex       sync.Mutex
-	making      model.InvoiceInProgress
+	inProgress  model.InvoiceInProgress
 	preferences model.Preferences
 	account     model.Account
 	edits       []model.DraftEdits
@@ -94,7 +94,9 @@ func (m *memory) WriteWorkSummary(_ context.Context, draft model.Draft) ([]strin
 	return []string{"/home/ana/Downloads/Hours " + draft.Client.Name + ".pdf", "/home/ana/Downloads/a.csv", "/home/ana/Downloads/a.md"}, nil
 }
 
-func (m *memory) Making(context.Context) (model.InvoiceInProgress, error) { return m.making, nil }
+func (m *memory) InvoiceInProgress(context.Context) (model.InvoiceInProgress, error) {
+	return m.inProgress, nil
+}
 
 func (m *memory) KeepEdits(_ context.Context, edits model.DraftEdits) error {
 	m.mutex.Lock()

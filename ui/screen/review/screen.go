@@ -16,7 +16,7 @@ import (
 
 // Billing is what the screen needs of the rest of the program.
 type Billing interface {
-	Making(ctx context.Context) (model.InvoiceInProgress, error)
+	InvoiceInProgress(ctx context.Context) (model.InvoiceInProgress, error)
 	KeepEdits(ctx context.Context, edits model.DraftEdits) error
 	Preferences(ctx context.Context) (model.Preferences, error)
 	Account(ctx context.Context) (model.Account, error)
@@ -133,13 +133,13 @@ func (s *Screen) SetSize(width, height int) {
 	s.table.SetHeight(max(1, height/(2*lineRows)))
 }
 
-// loadedMsg brings settings, account and the invoice in the making.
+// loadedMsg brings settings, account and the invoice in progress.
 type loadedMsg struct {
 	ticket      screen.Ticket
 	preferences model.Preferences
 	account     model.Account
 	lastIssued  model.Date
-	making      model.InvoiceInProgress
+	inProgress  model.InvoiceInProgress
 	err         error
 }
 
@@ -157,7 +157,7 @@ func (s *Screen) load() tea.Cmd {
 		if msg.lastIssued, msg.err = billing.LastIssued(ctx, msg.preferences.Series); msg.err != nil {
 			return msg
 		}
-		msg.making, msg.err = billing.Making(ctx)
+		msg.inProgress, msg.err = billing.InvoiceInProgress(ctx)
 		return msg
 	}
 }
@@ -205,7 +205,7 @@ func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
 	}
 	s.preferences, s.account, s.lastIssued = msg.preferences, msg.account, msg.lastIssued
 	if !s.ready {
-		s.edits, s.buyer = msg.making.Edits, msg.making.Buyer
+		s.edits, s.buyer = msg.inProgress.Edits, msg.inProgress.Buyer
 	}
 	s.ready = true
 	return s.build()
