@@ -11,8 +11,8 @@ import (
 )
 
 // knowing is a book whose ANAF knows the atelier, by the address that it has moved to.
-func knowing(client model.Client) func() *shelf {
-	return func() *shelf {
+func knowing(client model.Client) func() *fakeServices {
+	return func() *fakeServices {
 		book := holding(client)()
 		book.company = model.CompanyRecord{
 			CUI: "18547290", Name: "ATELIER CIREȘ SRL", Street: "Bd. Unirii 3, et. 2", PostalCode: "030167", City: "Sector 3",
@@ -27,51 +27,51 @@ func knowing(client model.Client) func() *shelf {
 func numbered(number string) model.Client { return model.Client{Country: "RO", VATNumber: number} }
 
 func TestLookUpUnderWay(t *testing.T) {
-	drawn(t, knowing(numbered("18547290")), func(s *stage) { s.Press("ctrl+l") })
+	drawn(t, knowing(numbered("18547290")), func(s *harness) { s.Press("ctrl+l") })
 }
 
 func TestLookUpFillsTheForm(t *testing.T) {
-	drawn(t, knowing(numbered("18547290")), func(s *stage) {
+	drawn(t, knowing(numbered("18547290")), func(s *harness) {
 		s.Press("ctrl+l").Elapse(time.Second)
 	})
 }
 
 func TestLookUpOfNobody(t *testing.T) {
-	drawn(t, knowing(numbered("14399840")), func(s *stage) { s.Press("ctrl+l").Elapse(time.Second) })
+	drawn(t, knowing(numbered("14399840")), func(s *harness) { s.Press("ctrl+l").Elapse(time.Second) })
 }
 
 func TestLookUpOfASilentService(t *testing.T) {
-	drawn(t, func() *shelf {
+	drawn(t, func() *fakeServices {
 		book := knowing(atelier())()
 		book.registerDown = errors.New("ANAF cannot be reached: its name is not known to the network")
 		return book
-	}, func(s *stage) { s.Press("ctrl+l").Elapse(time.Second) })
+	}, func(s *harness) { s.Press("ctrl+l").Elapse(time.Second) })
 }
 
 func TestLookUpAsksBeforeItOverwrites(t *testing.T) {
-	drawn(t, knowing(atelier()), func(s *stage) { s.Press("ctrl+l").Elapse(time.Second) })
+	drawn(t, knowing(atelier()), func(s *harness) { s.Press("ctrl+l").Elapse(time.Second) })
 }
 
 func TestLookUpWarnsOfAnInactiveCompany(t *testing.T) {
-	drawn(t, func() *shelf {
+	drawn(t, func() *fakeServices {
 		book := knowing(numbered("18547290"))()
 		book.company.Inactive, book.company.InactiveSince = true, model.NewDate(2026, time.March, 1)
 		return book
-	}, func(s *stage) { s.Press("ctrl+l").Elapse(time.Second) })
+	}, func(s *harness) { s.Press("ctrl+l").Elapse(time.Second) })
 }
 
 func TestVIESConfirmsANumber(t *testing.T) {
-	drawn(t, knowing(nordlicht()), func(s *stage) { s.Press("ctrl+l").Elapse(time.Second) })
+	drawn(t, knowing(nordlicht()), func(s *harness) { s.Press("ctrl+l").Elapse(time.Second) })
 }
 
 func TestVIESDeniesANumber(t *testing.T) {
-	drawn(t, knowing(brisk()), func(s *stage) { s.Press("ctrl+l").Elapse(time.Second) })
+	drawn(t, knowing(brisk()), func(s *harness) { s.Press("ctrl+l").Elapse(time.Second) })
 }
 
 // The country is not needed: whoever types a CUI and asks means a Romanian company.
 func TestCUIAloneIsEnough(t *testing.T) {
 	book := knowing(model.Client{})()
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		for range 7 {
 			s.Press("tab")
 		}
@@ -91,7 +91,7 @@ func TestOverwritingIsTheUsersChoice(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			play(t, knowing(atelier())(), 80, 24, func(s *stage) {
+			play(t, knowing(atelier())(), 80, 24, func(s *harness) {
 				s.Press("ctrl+l").Elapse(time.Second)
 				s.Sees("street: Str. Morii 14 → Bd. Unirii 3, et. 2").Press(test.answer).Lacks("ANAF knows this company otherwise")
 				if got := s.told().Client; got.Street != test.street || got.Contact != test.contact || len(got.TrackerNames) != 1 {
@@ -108,7 +108,7 @@ func TestOverwritingIsTheUsersChoice(t *testing.T) {
 func TestOnlyTheGapsAreFilled(t *testing.T) {
 	client := atelier()
 	client.PostalCode = ""
-	play(t, knowing(client)(), 80, 24, func(s *stage) {
+	play(t, knowing(client)(), 80, 24, func(s *harness) {
 		s.Press("ctrl+l").Elapse(time.Second)
 		s.Press("e").Sees("ANAF filled in: postal code.")
 		want := client
@@ -120,7 +120,7 @@ func TestOnlyTheGapsAreFilled(t *testing.T) {
 }
 
 func TestEscStopsALookUpAndNothingIsFilledIn(t *testing.T) {
-	play(t, knowing(numbered("18547290"))(), 80, 24, func(s *stage) {
+	play(t, knowing(numbered("18547290"))(), 80, 24, func(s *harness) {
 		s.Press("ctrl+l").Sees("asking ANAF; esc stops").Press("esc").Lacks("asking ANAF").Sees("ANAF is not asked any more")
 		if !s.screen.Capturing() {
 			t.Error("esc left the field as well")
@@ -130,11 +130,11 @@ func TestEscStopsALookUpAndNothingIsFilledIn(t *testing.T) {
 }
 
 func TestTypingGoesOnWhileARegisterIsAsked(t *testing.T) {
-	play(t, knowing(numbered("18547290"))(), 80, 24, func(s *stage) {
+	play(t, knowing(numbered("18547290"))(), 80, 24, func(s *harness) {
 		s.Press("ctrl+l").Type("Atelier").Sees("Atelier▏").Elapse(time.Second)
 		s.Sees("company name: Atelier → ATELIER CIREȘ SRL")
 	})
-	play(t, knowing(numbered("18547290"))(), 80, 24, func(s *stage) {
+	play(t, knowing(numbered("18547290"))(), 80, 24, func(s *harness) {
 		s.Press("esc", "k", "k", "k")
 		for range 8 {
 			s.Press("j")
@@ -154,13 +154,13 @@ func TestNothingIsAskedWithoutANumber(t *testing.T) {
 		"Type the company's CUI": {}, "Type the VAT number with its DE": nameless,
 		"Private persons stand in no register": private, "Only Romanian companies (ANAF) and EU VAT numbers": american,
 	} {
-		play(t, knowing(client)(), 80, 24, func(s *stage) { s.Press("ctrl+l").Sees(text).Lacks("asking") })
+		play(t, knowing(client)(), 80, 24, func(s *harness) { s.Press("ctrl+l").Sees(text).Lacks("asking") })
 	}
 }
 
 func TestProofIsKeptWithTheClient(t *testing.T) {
 	book := knowing(nordlicht())()
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Press("ctrl+l").Elapse(time.Second)
 		s.Sees("✓ in VIES on 2026-11-22").Press("ctrl+s").Sees("this is Review")
 		proof := s.told().Client.VATProof

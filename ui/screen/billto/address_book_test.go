@@ -9,7 +9,7 @@ import (
 	"cadensa/model"
 )
 
-func names(book *shelf) []string {
+func names(book *fakeServices) []string {
 	book.mu.Lock()
 	defer book.mu.Unlock()
 	found := make([]string, len(book.clients))
@@ -20,28 +20,28 @@ func names(book *shelf) []string {
 }
 
 func TestAddressBook(t *testing.T) {
-	drawn(t, func() *shelf {
+	drawn(t, func() *fakeServices {
 		arabic := model.Client{Name: "شركة النور للتجارة", Country: "EG", City: "القاهرة"}
 		long := atelier()
 		long.Name = "Societatea de Construcții și Prestări Servicii Revoluția din Decembrie SRL"
-		return newShelf(atelier(), brisk(), nordlicht(), arabic, long)
-	}, func(s *stage) { s.Press("esc", "o", "down") })
+		return newFakeServices(atelier(), brisk(), nordlicht(), arabic, long)
+	}, func(s *harness) { s.Press("esc", "o", "down") })
 }
 
 func TestAddressBookWithQuery(t *testing.T) {
-	drawn(t, known, func(s *stage) { s.Press("ctrl+o").Type("cires") })
+	drawn(t, known, func(s *harness) { s.Press("ctrl+o").Type("cires") })
 }
 
 func TestAddressBookWithoutMatch(t *testing.T) {
-	drawn(t, known, func(s *stage) { s.Press("ctrl+o").Type("xyz") })
+	drawn(t, known, func(s *harness) { s.Press("ctrl+o").Type("xyz") })
 }
 
 func TestForgettingAsks(t *testing.T) {
-	drawn(t, known, func(s *stage) { s.Press("ctrl+o", "delete") })
+	drawn(t, known, func(s *harness) { s.Press("ctrl+o", "delete") })
 }
 
 func TestChoosingInTheAddressBook(t *testing.T) {
-	play(t, known(), 80, 24, func(s *stage) {
+	play(t, known(), 80, 24, func(s *harness) {
 		s.Press("ctrl+o").Type("hamburg").Press("enter").Sees("Hafenstraße 7").Lacks("Address book")
 		if got := s.told(); !cmp.Equal(got.Client, nordlicht()) || got.Known != "Nordlicht GmbH" {
 			t.Errorf("Review was told %+v", got)
@@ -53,7 +53,7 @@ func TestChoosingInTheAddressBook(t *testing.T) {
 
 func TestForgottenClientLeavesTheList(t *testing.T) {
 	book := known()
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Press("ctrl+o", "down", "delete", "enter").Sees("3 of 3 clients")
 		s.Press("delete", "f").Sees("2 of 2 clients", "Brisk Kft has left the address book.")
 		if diff := cmp.Diff([]string{"Atelier Cireș SRL", "Nordlicht GmbH"}, names(book)); diff != "" {
@@ -63,13 +63,13 @@ func TestForgottenClientLeavesTheList(t *testing.T) {
 }
 
 func TestEmptyAddressBookSaysHowItFills(t *testing.T) {
-	play(t, newShelf(), 80, 24, func(s *stage) { s.Press("ctrl+o").Sees("The address book is empty", "ctrl+s keeps") })
+	play(t, newFakeServices(), 80, 24, func(s *harness) { s.Press("ctrl+o").Sees("The address book is empty", "ctrl+s keeps") })
 }
 
 func TestSubmittingKeepsANewClient(t *testing.T) {
-	book := newShelf()
+	book := newFakeServices()
 	book.inProgress.Buyer.Client = brisk()
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Press("ctrl+s").Sees("this is Review", "The address book has Brisk Kft like this now.")
 		if diff := cmp.Diff([]model.Client{brisk()}, book.clients); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
@@ -85,10 +85,10 @@ func TestSubmittingKeepsANewClient(t *testing.T) {
 func TestSubmittingAKnownNameLosesNothing(t *testing.T) {
 	record := brisk()
 	record.TrackerNames, record.Note = []string{"brisk*"}, "Contract 7"
-	book := newShelf(record)
+	book := newFakeServices(record)
 	book.inProgress.Buyer.Client = brisk()
 	book.inProgress.Buyer.Client.City = "Szeged"
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Press("ctrl+s").Sees("this is Review")
 		want := record
 		want.City = "Szeged"
@@ -99,12 +99,12 @@ func TestSubmittingAKnownNameLosesNothing(t *testing.T) {
 }
 
 // chosen takes Brisk out of the address book and gives it another name.
-func chosen(s *stage) {
+func chosen(s *harness) {
 	s.Press("ctrl+o").Type("brisk").Press("enter", "enter").Type(" Zrt")
 }
 
 func TestChangedNameIsAskedAbout(t *testing.T) {
-	drawn(t, known, func(s *stage) {
+	drawn(t, known, func(s *harness) {
 		chosen(s)
 		s.Press("ctrl+s")
 	})
@@ -112,7 +112,7 @@ func TestChangedNameIsAskedAbout(t *testing.T) {
 
 func TestChangedNameRenamesTheRecord(t *testing.T) {
 	book := known()
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		chosen(s)
 		s.Press("ctrl+s").Lacks("this is Review").Press("r").Sees("this is Review")
 		if diff := cmp.Diff([]string{"Brisk Kft Zrt", "Atelier Cireș SRL", "Nordlicht GmbH"}, names(book)); diff != "" {
@@ -126,7 +126,7 @@ func TestChangedNameRenamesTheRecord(t *testing.T) {
 
 func TestChangedNameMayBeAnotherClient(t *testing.T) {
 	book := known()
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		chosen(s)
 		s.Press("ctrl+s", "a").Sees("this is Review")
 		if diff := cmp.Diff([]string{"Brisk Kft Zrt", "Atelier Cireș SRL", "Brisk Kft", "Nordlicht GmbH"}, names(book)); diff != "" {
@@ -137,7 +137,7 @@ func TestChangedNameMayBeAnotherClient(t *testing.T) {
 
 func TestChangedNameOfAThirdClient(t *testing.T) {
 	book := known()
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Press("ctrl+o").Type("brisk").Press("enter", "enter", "ctrl+u").Type("nordlicht gmbh").Press("esc", "ctrl+s")
 		s.Sees("The address book has a nordlicht gmbh already.").Press("esc").Lacks("this is Review")
 		if got := names(book); len(got) != 3 {
@@ -147,30 +147,30 @@ func TestChangedNameOfAThirdClient(t *testing.T) {
 }
 
 func TestBrokenBookDoesNotStopTheInvoice(t *testing.T) {
-	book := newShelf()
+	book := newFakeServices()
 	book.inProgress.Buyer.Client, book.bookFailure = brisk(), errors.New("disk on fire")
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Press("ctrl+s").Sees("this is Review", "The address book was not changed", "disk on fire")
 	})
 }
 
 func TestRequestIsShown(t *testing.T) {
-	drawn(t, holding(brisk()), func(s *stage) { s.Press("x") })
+	drawn(t, holding(brisk()), func(s *harness) { s.Press("x") })
 }
 
 func TestRequestThatCannotBeShown(t *testing.T) {
 	book := holding(brisk())()
 	book.sendFailure = model.ErrNotConfigured
-	play(t, book, 80, 24, func(s *stage) { s.Press("x").Sees("The request cannot be shown", "Setup") })
+	play(t, book, 80, 24, func(s *harness) { s.Press("x").Sees("The request cannot be shown", "Setup") })
 }
 
 // Recent countries come first while nothing is typed, then all others in the Hungarian order.
 func TestRecentCountriesComeFirst(t *testing.T) {
-	drawn(t, known, func(s *stage) { s.Press("tab", "tab", "tab", "down") })
+	drawn(t, known, func(s *harness) { s.Press("tab", "tab", "tab", "down") })
 }
 
 func TestCountryListPagesToItsEnds(t *testing.T) {
-	play(t, known(), 80, 24, func(s *stage) {
+	play(t, known(), 80, 24, func(s *harness) {
 		s.Press("tab", "tab", "tab", "down", "end").Sees("▸ CV  Zöld-foki Köztársaság (Cape Verde)").Press("home").Sees("▸ RO  Románia (Romania)")
 		s.Press("pgdown", "pgdown").Lacks("RO  Románia").Press("up", "pgup", "pgup", "pgup").Sees("▸ RO  Románia (Romania)")
 	})

@@ -20,27 +20,27 @@ func particular() model.Client {
 	return client
 }
 
-func TestDefaultsSummedUp(t *testing.T) { drawn(t, holding(particular()), func(*stage) {}) }
+func TestDefaultsSummedUp(t *testing.T) { drawn(t, holding(particular()), func(*harness) {}) }
 
 func TestDefaultsUnfolded(t *testing.T) {
-	drawn(t, holding(particular()), func(s *stage) { s.Press("d", "esc") })
+	drawn(t, holding(particular()), func(s *harness) { s.Press("d", "esc") })
 }
 
 func TestDefaultsOfANewClient(t *testing.T) {
-	drawn(t, holding(atelier()), func(s *stage) { s.Press("d", "tab") })
+	drawn(t, holding(atelier()), func(s *harness) { s.Press("d", "tab") })
 }
 
 func TestDefaultsPicker(t *testing.T) {
-	drawn(t, holding(atelier()), func(s *stage) { s.Press("d", "tab", "tab", "tab", "down") })
+	drawn(t, holding(atelier()), func(s *harness) { s.Press("d", "tab", "tab", "tab", "down") })
 }
 
 func TestWrongDefaultsAreSaid(t *testing.T) {
-	drawn(t, holding(atelier()), func(s *stage) { s.Press("d").Type("soon").Press("ctrl+s") })
+	drawn(t, holding(atelier()), func(s *harness) { s.Press("d").Type("soon").Press("ctrl+s") })
 }
 
 func TestTypingTheDefaults(t *testing.T) {
 	book := holding(nordlicht())()
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Press("d").Type("14").Press("tab").Type("48").Press("tab", "tab").Type("15").Press("tab").Type("near").Press("enter", "tab", "tab")
 		s.Type("eur").Press("enter").Type("ger").Press("enter").Type("reverse").Press("enter")
 		s.Type("Vertrag Nr. 7 – größte Sorgfalt").Press("tab").Type(", nord* ,").Press("enter").Sees("this is Review")
@@ -59,7 +59,7 @@ func TestTypingTheDefaults(t *testing.T) {
 
 // The rows of a rule are those that mean something: hours are rounded, days are counted, items neither.
 func TestRowsOfARule(t *testing.T) {
-	play(t, holding(atelier())(), 80, 24, func(s *stage) {
+	play(t, holding(atelier())(), 80, 24, func(s *harness) {
 		s.Press("d").Lacks("▸ Per").Press("tab").Type("1600").Sees("Per", "Round to").Lacks("At least", "Days by hours")
 		s.Press("tab").Type("day").Press("enter").Sees("▸", "Days by hours").Lacks("Round to").Type("1 from never").Press("tab")
 		s.Sees("✗ write how many days from how many hours on").Press("shift+tab", "ctrl+u").Type("0.5 from 1s, 1 from 5h30m").Press("ctrl+s").
@@ -76,14 +76,14 @@ func TestDefaultsWithARule(t *testing.T) {
 	client.ClientRule = model.ClientRule{
 		Price: "48", RoundingStep: "15", RoundingMinimum: "half an hour", RoundingDirection: model.RoundNearest, RoundingScope: model.ScopeDay,
 	}
-	drawn(t, holding(client), func(s *stage) { s.Press("d") })
+	drawn(t, holding(client), func(s *harness) { s.Press("d") })
 }
 
 // What is taken away stays away, and what was not touched stays.
 func TestTakingDefaultsAway(t *testing.T) {
 	record := particular()
-	book := newShelf(record)
-	play(t, book, 80, 24, func(s *stage) {
+	book := newFakeServices(record)
+	play(t, book, 80, 24, func(s *harness) {
 		s.Press("ctrl+o", "enter", "d", "ctrl+u", "tab", "ctrl+u", "tab", "tab", "ctrl+u", "tab").Type("up").Press("enter").Type("as the").
 			Press("enter", "tab").Type("proposed").Press("enter", "ctrl+s")
 		s.Sees("this is Review")
@@ -96,7 +96,7 @@ func TestTakingDefaultsAway(t *testing.T) {
 }
 
 func TestFoldingLeavesTheHiddenRows(t *testing.T) {
-	play(t, holding(particular())(), 80, 24, func(s *stage) {
+	play(t, holding(particular())(), 80, 24, func(s *harness) {
 		s.Press("d", "tab", "esc", "d").Lacks("Days to pay").Sees("Defaults for this client (d): pays in 14 days · 48 an hour, rounded",
 			"▸ [x] save the client")
 	})
@@ -106,7 +106,7 @@ func TestFoldingLeavesTheHiddenRows(t *testing.T) {
 func TestBoxAndNumberAgreeOnTheVATPayer(t *testing.T) {
 	client := atelier()
 	client.VATNumber = ""
-	play(t, holding(client)(), 80, 24, func(s *stage) {
+	play(t, holding(client)(), 80, 24, func(s *harness) {
 		s.Lacks("VAT payer (RO")
 		for range 8 {
 			s.Press("j")
@@ -123,7 +123,7 @@ func TestBoxAndNumberAgreeOnTheVATPayer(t *testing.T) {
 func TestGreekNumbersAreEL(t *testing.T) {
 	client := nordlicht()
 	client.Country, client.VATNumber = "GR", ""
-	play(t, holding(client)(), 80, 24, func(s *stage) {
+	play(t, holding(client)(), 80, 24, func(s *harness) {
 		for range 7 {
 			s.Press("j")
 		}

@@ -19,20 +19,20 @@ func states(t *testing.T) []*billto.Screen {
 	t.Helper()
 	wide := atelier()
 	wide.Name, wide.Street, wide.VATNumber = "株式会社桜井製作所東京本社 👩‍🔧 شركة", "Fő utca", "RO18547291"
-	acts := []func(s *stage){
-		func(*stage) {},
-		func(s *stage) { s.Press("ctrl+s") },
-		func(s *stage) { s.Type("at") },
-		func(s *stage) { s.Press("tab", "tab", "tab", "down") },
-		func(s *stage) { s.Press("tab", "tab", "tab").Type("qqqq") },
-		func(s *stage) { s.Press("esc", "tab", "tab", "tab", "tab", "tab", "tab", "tab", "tab", "tab") },
-		func(s *stage) { s.Press("esc", "d").Type("soon").Press("tab", "down") },
-		func(s *stage) { s.Press("esc", "d", "esc", "d", "ctrl+l") },
+	acts := []func(s *harness){
+		func(*harness) {},
+		func(s *harness) { s.Press("ctrl+s") },
+		func(s *harness) { s.Type("at") },
+		func(s *harness) { s.Press("tab", "tab", "tab", "down") },
+		func(s *harness) { s.Press("tab", "tab", "tab").Type("qqqq") },
+		func(s *harness) { s.Press("esc", "tab", "tab", "tab", "tab", "tab", "tab", "tab", "tab", "tab") },
+		func(s *harness) { s.Press("esc", "d").Type("soon").Press("tab", "down") },
+		func(s *harness) { s.Press("esc", "d", "esc", "d", "ctrl+l") },
 	}
 	var screens []*billto.Screen
 	for _, client := range []model.Client{{}, wide} {
 		for _, act := range acts {
-			play(t, holding(client)(), 80, 24, func(s *stage) {
+			play(t, holding(client)(), 80, 24, func(s *harness) {
 				s.Press("enter")
 				act(s)
 				screens = append(screens, s.screen)
@@ -63,7 +63,7 @@ func TestViewFitsEverySize(t *testing.T) {
 }
 
 // inProgram drives the screen in a real program until its output shows a text, and compares the last frame.
-func inProgram(t *testing.T, book *shelf, text string, act func(tm *teatest.TestModel)) {
+func inProgram(t *testing.T, book *fakeServices, text string, act func(tm *teatest.TestModel)) {
 	t.Helper()
 	shell, _, _ := newShell(t.Context(), book)
 	tm := teatest.NewTestModel(t, shell, teatest.WithInitialTermSize(80, 24))
@@ -93,11 +93,11 @@ func TestProgramShowsTheKeptClient(t *testing.T) {
 }
 
 func TestProgramFindsACountry(t *testing.T) {
-	inProgram(t, newShelf(), "Magyarorsz", func(tm *teatest.TestModel) {
+	inProgram(t, newFakeServices(), "Magyarorsz", func(tm *teatest.TestModel) {
 		press(t, tm, "tab", "tab", "tab", "h", "u")
 	})
 }
 
 func TestProgramRefusesAnEmptyForm(t *testing.T) {
-	inProgram(t, newShelf(), "5 fields are missing", func(tm *teatest.TestModel) { press(t, tm, "ctrl+s") })
+	inProgram(t, newFakeServices(), "5 fields are missing", func(tm *teatest.TestModel) { press(t, tm, "ctrl+s") })
 }

@@ -19,8 +19,8 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
 
-// shelf is an address book in memory, with registers at its side. It can fail, and it can take its time.
-type shelf struct {
+// fakeServices is an address book in memory, with registers at its side. It can fail, and it can take its time.
+type fakeServices struct {
 	mu          sync.Mutex
 	inProgress  model.InvoiceInProgress
 	clients     []model.Client
@@ -38,23 +38,25 @@ type shelf struct {
 	writing, overlap int
 }
 
-func newShelf(clients ...model.Client) *shelf { return &shelf{clients: clients, saveClients: true} }
+func newFakeServices(clients ...model.Client) *fakeServices {
+	return &fakeServices{clients: clients, saveClients: true}
+}
 
-func (b *shelf) InvoiceInProgress(ctx context.Context) (model.InvoiceInProgress, error) {
+func (b *fakeServices) InvoiceInProgress(ctx context.Context) (model.InvoiceInProgress, error) {
 	return b.inProgress, b.wait(ctx)
 }
 
-func (b *shelf) Clients(ctx context.Context) ([]model.Client, error) {
+func (b *fakeServices) Clients(ctx context.Context) ([]model.Client, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.clients, ctx.Err()
 }
 
-func (b *shelf) Preferences(ctx context.Context) (model.Preferences, error) {
+func (b *fakeServices) Preferences(ctx context.Context) (model.Preferences, error) {
 	return model.Preferences{SaveClient: b.saveClients}, ctx.Err()
 }
 
-func (b *shelf) KeepBuyer(ctx context.Context, buyer model.Buyer) error {
+func (b *fakeServices) KeepBuyer(ctx context.Context, buyer model.Buyer) error {
 	b.mu.Lock()
 	if b.writing++; b.writing > 1 {
 		b.overlap++
@@ -70,7 +72,7 @@ func (b *shelf) KeepBuyer(ctx context.Context, buyer model.Buyer) error {
 	return err
 }
 
-func (b *shelf) KeepClient(ctx context.Context, client model.Client, formerly string) error {
+func (b *fakeServices) KeepClient(ctx context.Context, client model.Client, formerly string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.bookFailure != nil {
@@ -83,14 +85,14 @@ func (b *shelf) KeepClient(ctx context.Context, client model.Client, formerly st
 	return ctx.Err()
 }
 
-func (b *shelf) ForgetClient(ctx context.Context, name string) error {
+func (b *fakeServices) ForgetClient(ctx context.Context, name string) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.clients = slices.DeleteFunc(slices.Clone(b.clients), func(known model.Client) bool { return known.Name == name })
 	return ctx.Err()
 }
 
-func (b *shelf) Company(ctx context.Context, cui string) (model.CompanyRecord, error) {
+func (b *fakeServices) Company(ctx context.Context, cui string) (model.CompanyRecord, error) {
 	if err := b.answer(ctx); err != nil {
 		return model.CompanyRecord{}, err
 	}
@@ -100,7 +102,7 @@ func (b *shelf) Company(ctx context.Context, cui string) (model.CompanyRecord, e
 	return b.company, nil
 }
 
-func (b *shelf) VATNumber(ctx context.Context, country, number string) (model.VATProof, error) {
+func (b *fakeServices) VATNumber(ctx context.Context, country, number string) (model.VATProof, error) {
 	if err := b.answer(ctx); err != nil {
 		return model.VATProof{}, err
 	}
@@ -112,7 +114,7 @@ func (b *shelf) VATNumber(ctx context.Context, country, number string) (model.VA
 }
 
 // answer waits as long as a register takes.
-func (b *shelf) answer(ctx context.Context) error {
+func (b *fakeServices) answer(ctx context.Context) error {
 	if b.registerDelay > 0 {
 		select {
 		case <-time.After(b.registerDelay):
@@ -122,7 +124,7 @@ func (b *shelf) answer(ctx context.Context) error {
 	return errors.Join(b.registerDown, ctx.Err())
 }
 
-func (b *shelf) ClientRequest(ctx context.Context, buyer model.Buyer) ([]byte, error) {
+func (b *fakeServices) ClientRequest(ctx context.Context, buyer model.Buyer) ([]byte, error) {
 	if b.sendFailure != nil {
 		return nil, b.sendFailure
 	}
@@ -130,7 +132,7 @@ func (b *shelf) ClientRequest(ctx context.Context, buyer model.Buyer) ([]byte, e
 		buyer.Client.TaxNumber(), buyer.Client.PaysVAT(), buyer.Client.Address(), buyer.Client.City, buyer.Client.Country), ctx.Err()
 }
 
-func (b *shelf) wait(ctx context.Context) error {
+func (b *fakeServices) wait(ctx context.Context) error {
 	if b.delay > 0 {
 		select {
 		case <-time.After(b.delay):
@@ -141,7 +143,7 @@ func (b *shelf) wait(ctx context.Context) error {
 	return errors.Join(b.failure, ctx.Err())
 }
 
-func (b *shelf) last() model.Buyer {
+func (b *fakeServices) last() model.Buyer {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if len(b.kept) == 0 {
@@ -150,8 +152,8 @@ func (b *shelf) last() model.Buyer {
 	return b.kept[len(b.kept)-1]
 }
 
-// stage is the screen in the program's own shell, between neighbours.
-type stage struct {
+// harness is the screen in the program's own shell, between neighbours.
+type harness struct {
 	*uitest.Driver
 	screen *billto.Screen
 	shell  *ui.Shell
@@ -159,7 +161,7 @@ type stage struct {
 }
 
 // told is the buyer that the other screens were told last.
-func (s *stage) told() model.Buyer {
+func (s *harness) told() model.Buyer {
 	messages := uitest.Messages[screen.BuyerChanged](s.review)
 	if len(messages) == 0 {
 		return model.Buyer{}
@@ -169,12 +171,12 @@ func (s *stage) told() model.Buyer {
 
 // pass lets virtual time pass. The empty message orders what the test has read of the screen before what the program
 // does when a timer fires: the passing of time alone does not.
-func (s *stage) pass(duration time.Duration) *uitest.Driver {
+func (s *harness) pass(duration time.Duration) *uitest.Driver {
 	return s.Send(nil).Elapse(duration)
 }
 
 // end ends the program and closes the shell, as main does.
-func (s *stage) end(ctx context.Context) error {
+func (s *harness) end(ctx context.Context) error {
 	s.Press("ctrl+c")
 	if !s.Ended() {
 		return errors.New("ctrl+c did not end the program")
@@ -190,13 +192,13 @@ func newShell(ctx context.Context, services billto.Services) (*ui.Shell, *billto
 	return shell, scr, review
 }
 
-// play runs a test on a stage of width × height cells, in virtual time.
-func play(t *testing.T, book *shelf, width, height int, act func(s *stage)) {
+// play runs a test on a harness of width × height cells, in virtual time.
+func play(t *testing.T, book *fakeServices, width, height int, act func(s *harness)) {
 	t.Helper()
 	uitest.Run(t, func(t *testing.T) {
 		t.Helper()
 		shell, scr, review := newShell(t.Context(), book)
-		act(&stage{Driver: uitest.Start(t, shell, width, height), screen: scr, shell: shell, review: review})
+		act(&harness{Driver: uitest.Start(t, shell, width, height), screen: scr, shell: shell, review: review})
 	})
 }
 

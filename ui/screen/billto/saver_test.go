@@ -7,8 +7,8 @@ import (
 )
 
 func TestBurstIsWrittenOnce(t *testing.T) {
-	book := newShelf()
-	play(t, book, 80, 24, func(s *stage) {
+	book := newFakeServices()
+	play(t, book, 80, 24, func(s *harness) {
 		s.Type("Studio Ștefan")
 		s.pass(200 * time.Millisecond)
 		if len(book.kept) != 0 {
@@ -22,8 +22,8 @@ func TestBurstIsWrittenOnce(t *testing.T) {
 }
 
 func TestSlowWritesDoNotOvertake(t *testing.T) {
-	book := newShelf()
-	play(t, book, 80, 24, func(s *stage) {
+	book := newFakeServices()
+	play(t, book, 80, 24, func(s *harness) {
 		book.delay = 2 * time.Second
 		for _, letter := range "abcd" {
 			s.Type(string(letter))
@@ -40,8 +40,8 @@ func TestSlowWritesDoNotOvertake(t *testing.T) {
 }
 
 func TestEndKeepsWhatWasNotWritten(t *testing.T) {
-	book := newShelf()
-	play(t, book, 80, 24, func(s *stage) {
+	book := newFakeServices()
+	play(t, book, 80, 24, func(s *harness) {
 		s.Type("Studio")
 		if err := s.end(context.Background()); err != nil {
 			t.Fatal(err)
@@ -53,8 +53,8 @@ func TestEndKeepsWhatWasNotWritten(t *testing.T) {
 }
 
 func TestEndWritesNothingTwice(t *testing.T) {
-	book := newShelf()
-	play(t, book, 80, 24, func(s *stage) {
+	book := newFakeServices()
+	play(t, book, 80, 24, func(s *harness) {
 		s.Type("Studio")
 		s.pass(time.Second)
 		if err := s.end(context.Background()); err != nil {
@@ -68,8 +68,8 @@ func TestEndWritesNothingTwice(t *testing.T) {
 
 // The write that is under way is cancelled, and the last one follows it.
 func TestEndComesAfterTheWriteUnderWay(t *testing.T) {
-	book := newShelf()
-	play(t, book, 80, 24, func(s *stage) {
+	book := newFakeServices()
+	play(t, book, 80, 24, func(s *harness) {
 		book.delay = 5 * time.Second
 		s.Type("a")
 		s.pass(time.Second).Type("b")
@@ -83,8 +83,8 @@ func TestEndComesAfterTheWriteUnderWay(t *testing.T) {
 }
 
 func TestEndGivesUpWithItsContext(t *testing.T) {
-	book := newShelf()
-	play(t, book, 80, 24, func(s *stage) {
+	book := newFakeServices()
+	play(t, book, 80, 24, func(s *harness) {
 		book.delay = time.Minute
 		s.Type("a")
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)

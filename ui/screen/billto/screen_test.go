@@ -16,14 +16,14 @@ import (
 )
 
 // typeForm fills the empty form of a Romanian client by keyboard alone.
-func typeForm(s *stage) {
+func typeForm(s *harness) {
 	s.Type("Studio Ștefan SRL").Press("tab").Press("tab").Type("ana@studio.example").Press("tab")
 	s.Type("ro").Press("enter").Type("Calea Victoriei 10").Press("tab").Type("010061").Press("tab")
 }
 
 func TestTypingTheWholeFormReachesReview(t *testing.T) {
-	book := newShelf()
-	play(t, book, 80, 24, func(s *stage) {
+	book := newFakeServices()
+	play(t, book, 80, 24, func(s *harness) {
 		typeForm(s)
 		s.Type("iasi").Press("enter").Type("Iași").Press("tab").Type("ro 14 399 840").Press("tab")
 		s.Sees("RO14399840", "[x] VAT payer")
@@ -43,7 +43,7 @@ func TestTypingTheWholeFormReachesReview(t *testing.T) {
 }
 
 func TestBucharestTakesASector(t *testing.T) {
-	play(t, newShelf(), 80, 24, func(s *stage) {
+	play(t, newFakeServices(), 80, 24, func(s *harness) {
 		typeForm(s)
 		s.Type("bucur").Press("enter").Type("4").Press("enter", "ctrl+s").Sees("this is Review")
 		if got := s.told().Client; got.County != "București" || got.City != "Sector 4" {
@@ -56,7 +56,7 @@ func TestBucharestTakesASector(t *testing.T) {
 func TestSectorTypedRightAfterTheCounty(t *testing.T) {
 	client := atelier()
 	client.County, client.City = "", ""
-	play(t, holding(client)(), 80, 24, func(s *stage) {
+	play(t, holding(client)(), 80, 24, func(s *harness) {
 		s.Press("j", "j", "j", "j", "j", "j", "enter").Type("buc").Press("tab").Type("4").Sees("▸ 4▏", "Sector 4").Press("tab")
 		if got := s.told().Client; got.County != "București" || got.City != "Sector 4" {
 			t.Errorf("told %q in %q", got.City, got.County)
@@ -68,13 +68,13 @@ func TestSectorTypedRightAfterTheCounty(t *testing.T) {
 func TestTypedSectorIsTaken(t *testing.T) {
 	client := atelier()
 	client.County, client.City = "", "sect. 3"
-	play(t, holding(client)(), 80, 24, func(s *stage) {
+	play(t, holding(client)(), 80, 24, func(s *harness) {
 		s.Press("j", "j", "j", "j", "j", "j", "enter").Type("bucuresti").Press("tab").Sees("Sector 3")
 	})
 }
 
 func TestEscKeepsTheOldCountry(t *testing.T) {
-	play(t, holding(atelier())(), 80, 24, func(s *stage) {
+	play(t, holding(atelier())(), 80, 24, func(s *harness) {
 		s.Press("j", "j", "j", "enter").Type("germ").Sees("Németország").Press("esc").Sees("Románia (Romania)").Lacks("Németország")
 		if !s.screen.Capturing() {
 			t.Error("esc closed the list and left the field too")
@@ -87,7 +87,7 @@ func TestEscKeepsTheOldCountry(t *testing.T) {
 }
 
 func TestForeignCountryHidesTheCounty(t *testing.T) {
-	play(t, holding(atelier())(), 80, 24, func(s *stage) {
+	play(t, holding(atelier())(), 80, 24, func(s *harness) {
 		s.Sees("County").Press("j", "j", "j", "enter").Type("de").Press("enter").Lacks("County").Sees("DE  Németország (Germany)")
 		if got := s.told().Client.County; got != "" {
 			t.Errorf("a German client has the county %q", got)
@@ -97,7 +97,7 @@ func TestForeignCountryHidesTheCounty(t *testing.T) {
 }
 
 func TestFindingsAppearWhenTheFieldIsLeft(t *testing.T) {
-	play(t, newShelf(), 80, 24, func(s *stage) {
+	play(t, newFakeServices(), 80, 24, func(s *harness) {
 		s.Press("tab", "tab").Type("nobody").Lacks("e-mail address")
 		s.Press("tab").Sees("✗ this is not an e-mail address").Lacks("the street is needed")
 		s.Press("shift+tab").Lacks("✗ this is not an e-mail address")
@@ -108,7 +108,7 @@ func TestFindingsAppearWhenTheFieldIsLeft(t *testing.T) {
 func TestFindingsAfterSubmittingVanishWhenMended(t *testing.T) {
 	client := atelier()
 	client.Street = ""
-	play(t, holding(client)(), 80, 24, func(s *stage) {
+	play(t, holding(client)(), 80, 24, func(s *harness) {
 		s.Press("ctrl+s").Sees("✗ the street is needed", "1 field is missing or wrong: Street")
 		s.Type("Str. Morii 14").Lacks("✗ the street is needed")
 		s.Press("ctrl+s").Sees("this is Review", "The client is complete.")
@@ -116,7 +116,7 @@ func TestFindingsAfterSubmittingVanishWhenMended(t *testing.T) {
 }
 
 func TestSubmittingTakesTheOpenChoice(t *testing.T) {
-	play(t, holding(atelier())(), 80, 24, func(s *stage) {
+	play(t, holding(atelier())(), 80, 24, func(s *harness) {
 		s.Press("j", "j", "j", "enter").Type("germ").Press("ctrl+s").Sees("this is Review")
 		if got := s.told().Client.Country; got != "DE" {
 			t.Errorf("the highlighted Germany was not taken but %q", got)
@@ -126,7 +126,7 @@ func TestSubmittingTakesTheOpenChoice(t *testing.T) {
 
 func TestAddressBookFillsTheForm(t *testing.T) {
 	book := known()
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Type("b").Lacks("Brisk Kft").Type("r").Sees("Brisk Kft · Budapest").Press("down", "enter")
 		s.Sees("Fő utca 3. fszt. 2.", "HU  Magyarország (Hungary)").Lacks("┌")
 		s.pass(time.Second)
@@ -138,7 +138,7 @@ func TestAddressBookFillsTheForm(t *testing.T) {
 }
 
 func TestTypedNameStandsBesideTheAddressBook(t *testing.T) {
-	play(t, known(), 80, 24, func(s *stage) {
+	play(t, known(), 80, 24, func(s *harness) {
 		s.Type("Brisk").Press("enter").Lacks("Budapest").Press("shift+tab").Type("ly").Press("tab")
 		if got := s.told().Client; got.Name != "Briskly" || got.City != "" {
 			t.Errorf("the typed name became %q in %q", got.Name, got.City)
@@ -149,13 +149,13 @@ func TestTypedNameStandsBesideTheAddressBook(t *testing.T) {
 func TestTwoClientsOfOneName(t *testing.T) {
 	twin := brisk()
 	twin.City, twin.VATNumber = "Szeged", "HU87654321"
-	play(t, newShelf(brisk(), twin), 80, 24, func(s *stage) {
+	play(t, newFakeServices(brisk(), twin), 80, 24, func(s *harness) {
 		s.Type("brisk").Press("down", "down", "enter").Sees("Szeged", "HU87654321")
 	})
 }
 
 func TestNewClientAndBack(t *testing.T) {
-	play(t, holding(atelier())(), 80, 24, func(s *stage) {
+	play(t, holding(atelier())(), 80, 24, func(s *harness) {
 		s.Press("n").Lacks("Str. Morii 14").Sees("A new client. esc and z bring back ", "Atelier Cireș SRL")
 		s.Type("Nor").Press("esc", "esc", "z").Sees("Str. Morii 14")
 		s.Press("z").Sees("Company name  ▸ Nor").Lacks("Str. Morii 14")
@@ -167,7 +167,7 @@ func TestNewClientAndBack(t *testing.T) {
 }
 
 func TestTickedHoursProposeTheirClient(t *testing.T) {
-	play(t, known(), 80, 24, func(s *stage) {
+	play(t, known(), 80, 24, func(s *harness) {
 		s.Send(screen.ClientProposed{TrackerName: "Atlas web"}).Sees("Str. Morii 14",
 			"Bill To now holds Atelier Cireș SRL, the client of the ticked hours.")
 		if s.screen.Capturing() {
@@ -180,7 +180,7 @@ func TestTickedHoursProposeTheirClient(t *testing.T) {
 
 // Whom the user chose stays; but that the hours are somebody else's is said, once.
 func TestAChosenClientStaysAndTheHoursAreNamed(t *testing.T) {
-	play(t, known(), 80, 24, func(s *stage) {
+	play(t, known(), 80, 24, func(s *harness) {
 		warning := "The ticked hours are tracked for Borealis"
 		s.Press("ctrl+o").Type("atelier").Press("enter").Sees("Str. Morii 14")
 		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Sees("Str. Morii 14", warning).Lacks("Hafenstraße")
@@ -193,14 +193,14 @@ func TestAChosenClientStaysAndTheHoursAreNamed(t *testing.T) {
 
 // A proposed client that was changed by hand is the user's.
 func TestAChangedProposalStays(t *testing.T) {
-	play(t, known(), 80, 24, func(s *stage) {
+	play(t, known(), 80, 24, func(s *harness) {
 		s.Send(screen.ClientProposed{TrackerName: "atlas"}).Press("tab", "enter").Type(" jr").Press("esc")
 		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Sees("Ioana Cireș jr", "Str. Morii 14")
 	})
 }
 
 func TestTheNextHoursProposeTheirClientAfterAnInvoice(t *testing.T) {
-	play(t, known(), 80, 24, func(s *stage) {
+	play(t, known(), 80, 24, func(s *harness) {
 		s.Press("ctrl+o").Type("atelier").Press("enter").Send(screen.LedgerChanged{Issued: true})
 		s.Send(screen.ClientProposed{TrackerName: "Borealis"}).Sees("Hafenstraße 7")
 	})
@@ -209,24 +209,24 @@ func TestTheNextHoursProposeTheirClientAfterAnInvoice(t *testing.T) {
 func TestProposalWaitsForTheAddressBook(t *testing.T) {
 	book := known()
 	book.delay = time.Second
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Send(screen.ClientProposed{TrackerName: "borealis"}).Lacks("Nordlicht")
 		s.pass(2 * time.Second).Sees("Hafenstraße 7")
 	})
 }
 
 func TestKeysBeforeLoadingAreNotLost(t *testing.T) {
-	book := newShelf()
+	book := newFakeServices()
 	book.delay = time.Second
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Type("Brisk").Lacks("Brisk")
 		s.pass(2 * time.Second).Sees("Company name  ▸ Brisk▏")
 	})
 }
 
 func TestIssuedInvoiceKeepsTheFormAndReadsTheBook(t *testing.T) {
-	book := newShelf()
-	play(t, book, 80, 24, func(s *stage) {
+	book := newFakeServices()
+	play(t, book, 80, 24, func(s *harness) {
 		s.Type("Studio")
 		book.mu.Lock()
 		book.clients = []model.Client{brisk()}
@@ -237,9 +237,9 @@ func TestIssuedInvoiceKeepsTheFormAndReadsTheBook(t *testing.T) {
 }
 
 func TestSaveClientFollowsThePreference(t *testing.T) {
-	book := newShelf()
+	book := newFakeServices()
 	book.saveClients = false
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Sees("[ ] save the client in SmartBill")
 		s.Send(screen.PreferencesChanged{Preferences: model.Preferences{SaveClient: true}}).Sees("[x] save the client in SmartBill")
 		s.Type("Studio").Send(screen.PreferencesChanged{}).Sees("[x] save the client in SmartBill")
@@ -248,7 +248,7 @@ func TestSaveClientFollowsThePreference(t *testing.T) {
 
 func TestSaveClientIsTurnedOverBySpace(t *testing.T) {
 	book := holding(atelier())()
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Press(slices.Repeat([]string{"j"}, 11)...).Press("space").Sees("[ ] save the client in SmartBill")
 		s.pass(time.Second)
 		if book.last().SaveClient {
@@ -258,13 +258,13 @@ func TestSaveClientIsTurnedOverBySpace(t *testing.T) {
 }
 
 func TestDigitsSwitchScreensOnceTheFieldIsLeft(t *testing.T) {
-	play(t, newShelf(), 80, 24, func(s *stage) {
+	play(t, newFakeServices(), 80, 24, func(s *harness) {
 		s.Type("3M").Press("esc", "3").Sees("this is Review").Press("2").Sees("3M").Press("enter").Type("x").Sees("3Mx▏")
 	})
 }
 
 func TestJoinedAndWideRunes(t *testing.T) {
-	play(t, newShelf(), 80, 24, func(s *stage) {
+	play(t, newFakeServices(), 80, 24, func(s *harness) {
 		s.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jjj")}).Sees("jjj▏").Fits()
 		s.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("s\u0327 桜")}).Fits()
 		if got, want := s.told().Client.Name, "jjjş 桜"; got != want {
@@ -276,7 +276,7 @@ func TestJoinedAndWideRunes(t *testing.T) {
 func TestPasteIntoEveryField(t *testing.T) {
 	foreign := "Foo\x1b[31m\u202e bar\nbaz\u0007"
 	for row := range 8 {
-		play(t, newShelf(), 80, 24, func(s *stage) {
+		play(t, newFakeServices(), 80, 24, func(s *harness) {
 			s.Press(slices.Repeat([]string{"tab"}, row)...).Paste(foreign).Fits()
 			if frame := s.Frame(); strings.ContainsAny(frame, "\x1b\u202e\u0007") {
 				t.Errorf("row %d shows control characters", row)
@@ -287,9 +287,9 @@ func TestPasteIntoEveryField(t *testing.T) {
 }
 
 func TestBrokenBookIsSaidAndTheFormWorks(t *testing.T) {
-	book := newShelf()
+	book := newFakeServices()
 	book.failure = errors.New("disk on fire")
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Sees("disk on fire").Type("Studio").Sees("Studio")
 		s.pass(time.Second).Sees("could not be kept")
 		book.failure = nil

@@ -21,7 +21,7 @@ var saveBox = regexp.MustCompile(`\[.\] save the client`)
 
 // shownRows are the rows of both pages, without the marks of the focus, what is said of empty fields, and the box that
 // follows the settings.
-func shownRows(s *stage) []string {
+func shownRows(s *harness) []string {
 	rows := strings.Split(strings.NewReplacer("▸", " ", "▏", "").Replace(s.screen.View()), "\n")
 	for i, row := range rows {
 		rows[i] = strings.TrimRight(saveBox.ReplaceAllString(whatIsMissing.ReplaceAllString(row, ""), ""), " ")
@@ -45,14 +45,14 @@ func again(t *rapid.T, kept model.Buyer) model.Buyer {
 // What is no number of days is named beside its field after the next start too, and on the page before.
 func TestSoonComesBack(t *testing.T) {
 	book := holding(atelier())()
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Press("d").Type("soon")
 		if err := s.end(context.Background()); err != nil {
 			t.Error(err)
 		}
 	})
 	book.inProgress.Buyer = book.last()
-	play(t, book, 80, 24, func(s *stage) {
+	play(t, book, 80, 24, func(s *harness) {
 		s.Sees("! Defaults for this client (d): pays in “soon”").Press("d", "esc").Sees("▸ soon", "✗ the days to pay are a number from 0 to 366")
 	})
 }
@@ -65,7 +65,7 @@ type typing struct {
 	leave string
 }
 
-func (a typing) into(s *stage) {
+func (a typing) into(s *harness) {
 	for range -a.down {
 		s.Press("k")
 	}
@@ -101,7 +101,7 @@ func TestWhateverIsTypedComesBack(t *testing.T) {
 		book := holding(client)()
 		var before, after []string
 		var ended error
-		play(t, book, 160, 60, func(s *stage) {
+		play(t, book, 160, 60, func(s *harness) {
 			s.Press("esc", "d", "esc")
 			for _, each := range typings {
 				each.into(s)
@@ -112,7 +112,7 @@ func TestWhateverIsTypedComesBack(t *testing.T) {
 		if len(book.kept) > 0 {
 			book.inProgress.Buyer = again(rt, book.last())
 		}
-		play(t, book, 160, 60, func(s *stage) {
+		play(t, book, 160, 60, func(s *harness) {
 			s.Press("esc", "d", "esc")
 			after = shownRows(s)
 		})

@@ -12,12 +12,12 @@ import (
 )
 
 // addFree types a free line of one piece into the form.
-func addFree(s stage, name, price string) {
+func addFree(s harness, name, price string) {
 	s.Press("f").Type(name).Press("tab", "tab", "tab", "tab").Type(price).Press("ctrl+s")
 }
 
 // sent are the free lines that the other screens were told of last.
-func sent(s stage) []model.FreeLine {
+func sent(s harness) []model.FreeLine {
 	changes := uitest.Messages[screen.SelectionChanged](s.beside)
 	return changes[len(changes)-1].Free
 }
@@ -69,7 +69,7 @@ func TestAFreeLineIsChangedAndDeleted(t *testing.T) {
 }
 
 // addFreeAgain adds a line when there is one.
-func addFreeAgain(s stage) {
+func addFreeAgain(s harness) {
 	s.Press("f", "a").Type("New").Press("tab", "tab", "tab", "tab").Type("0").Press("ctrl+s", "esc")
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // edited is the sample with a free entry that overlaps billed time: the second in view.
-func edited() *memory {
+func edited() *fakeHours {
 	records := sample()
 	for _, entry := range records.hours.Entries {
 		if entry.Description == "PR review, payments" {
@@ -23,7 +23,7 @@ func edited() *memory {
 }
 
 // doubled is the sample with a twin in the place of the entry that looks billed.
-func doubled() *memory {
+func doubled() *fakeHours {
 	records := edited()
 	for fingerprint, status := range records.hours.Statuses {
 		if status.LooksBilled != "" {
@@ -34,7 +34,7 @@ func doubled() *memory {
 }
 
 // insisted are the fingerprints that the other screens were told of last as chosen deliberately.
-func insisted(s stage) []string {
+func insisted(s harness) []string {
 	changes := uitest.Messages[screen.SelectionChanged](s.beside)
 	return changes[len(changes)-1].Overridden
 }
@@ -44,7 +44,7 @@ func TestWhatLooksBilledIsTickedDeliberatelyOnly(t *testing.T) {
 	for _, keys := range [][]string{
 		{"j", " "}, {"a"}, {"v", "j", "j", "v"}, {"j", "T", "enter"}, {"j", "T", "esc"}, {"j", "T", "T", "enter"}, {"j", "T", " ", "y", "enter"},
 	} {
-		for name, records := range map[string]func() *memory{"looks billed": edited, "twin": doubled} {
+		for name, records := range map[string]func() *fakeHours{"looks billed": edited, "twin": doubled} {
 			t.Run(name+" "+strings.Join(keys, " "), func(t *testing.T) {
 				uitest.Run(t, func(t *testing.T) {
 					s := start(t, records(), 80, 24)

@@ -12,7 +12,7 @@ import (
 )
 
 // priced is the sample with a client's own price before the rates of the settings.
-func priced() *memory {
+func priced() *fakeHours {
 	records := sample()
 	own := model.Rule{Client: "Brisk", Unit: model.UnitHour, Price: decimal.NewFromInt(180), Currency: "RON"}
 	records.preferences.Rules = append([]model.Rule{own}, records.preferences.Rules...)
@@ -20,7 +20,7 @@ func priced() *memory {
 	return records
 }
 
-func subjects(records *memory) []string {
+func subjects(records *fakeHours) []string {
 	records.mutex.Lock()
 	defer records.mutex.Unlock()
 	var names []string

@@ -37,7 +37,7 @@ func pressAll(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, names
 }
 
 // keptBy is what the screen keeps when the program ends.
-func keptBy(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, records *memory) []string {
+func keptBy(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, records *fakeHours) []string {
 	if err := tab.Save(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestTickingFollowsItsModel(t *testing.T) {
 	})
 }
 
-func freeOnes(records *memory) map[string]bool {
+func freeOnes(records *fakeHours) map[string]bool {
 	free, rules := map[string]bool{}, model.NewRules(records.preferences.Rules)
 	for _, entry := range records.hours.Entries {
 		if _, priced := rules.For(entry); priced && entry.Block(records.hours.Statuses[entry.Fingerprint]) == "" {
@@ -239,7 +239,7 @@ func TestFieldsFilterTheList(t *testing.T) {
 }
 
 // splitting is the sample with another price for reviews.
-func splitting() *memory {
+func splitting() *fakeHours {
 	records := sample()
 	dearer := records.preferences.Rules[0]
 	dearer.Task, dearer.Price = "review", decimal.NewFromInt(300)

@@ -16,7 +16,7 @@ import (
 )
 
 // told are the descriptions of the hours that the other screens were told of last.
-func told(s stage) []string {
+func told(s harness) []string {
 	changes := uitest.Messages[screen.SelectionChanged](s.beside)
 	descriptions := []string{}
 	for _, entry := range changes[len(changes)-1].Hours {

@@ -12,7 +12,7 @@ import (
 )
 
 // many makes a tracker with so many entries, one after the other until the tests' noon.
-func many(count int) *memory {
+func many(count int) *fakeHours {
 	records := sample()
 	first := uitest.Noon.Add(-time.Duration(count) * time.Hour)
 	all := make([]model.Entry, count)

@@ -25,7 +25,7 @@ import (
 func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
 
 // memory stands for trackers, ledger and settings.
-type memory struct {
+type fakeHours struct {
 	mutex       sync.Mutex
 	hours       model.Hours
 	inProgress  model.InvoiceInProgress
@@ -46,13 +46,13 @@ type memory struct {
 	gate                 chan struct{}
 }
 
-func (m *memory) Indexed(context.Context) (model.Hours, error) {
+func (m *fakeHours) Indexed(context.Context) (model.Hours, error) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	return m.indexed, nil
 }
 
-func (m *memory) Hours(ctx context.Context, report func(model.ReadingProgress)) (model.Hours, error) {
+func (m *fakeHours) Hours(ctx context.Context, report func(model.ReadingProgress)) (model.Hours, error) {
 	for _, each := range m.reports {
 		report(each)
 	}
@@ -75,17 +75,17 @@ func (m *memory) Hours(ctx context.Context, report func(model.ReadingProgress)) 
 	return hours, m.failure
 }
 
-func (m *memory) Statuses(context.Context) (map[string]model.EntryStatus, error) {
+func (m *fakeHours) Statuses(context.Context) (map[string]model.EntryStatus, error) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	return m.hours.Statuses, nil
 }
 
-func (m *memory) InvoiceInProgress(context.Context) (model.InvoiceInProgress, error) {
+func (m *fakeHours) InvoiceInProgress(context.Context) (model.InvoiceInProgress, error) {
 	return m.inProgress, nil
 }
 
-func (m *memory) Ticked(_ context.Context, visit func(tick model.Tick)) error {
+func (m *fakeHours) Ticked(_ context.Context, visit func(tick model.Tick)) error {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	for _, tick := range m.ticked {
@@ -94,24 +94,24 @@ func (m *memory) Ticked(_ context.Context, visit func(tick model.Tick)) error {
 	return nil
 }
 
-func (m *memory) KeepSelection(_ context.Context, selection model.Selection, ticked iter.Seq[model.Tick]) error {
+func (m *fakeHours) KeepSelection(_ context.Context, selection model.Selection, ticked iter.Seq[model.Tick]) error {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	m.kept, m.ticked = append(m.kept, selection), slices.AppendSeq(m.ticked[:0], ticked)
 	return m.keepFailure
 }
 
-func (m *memory) Preferences(context.Context) (model.Preferences, error) {
+func (m *fakeHours) Preferences(context.Context) (model.Preferences, error) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	return m.preferences, nil
 }
 
-func (m *memory) Account(context.Context) (model.Account, error) { return m.account, nil }
+func (m *fakeHours) Account(context.Context) (model.Account, error) { return m.account, nil }
 
-func (m *memory) Offers(context.Context) []model.SourceOffer { return m.offers }
+func (m *fakeHours) Offers(context.Context) []model.SourceOffer { return m.offers }
 
-func (m *memory) AddSource(_ context.Context, offer model.SourceOffer) (model.Preferences, error) {
+func (m *fakeHours) AddSource(_ context.Context, offer model.SourceOffer) (model.Preferences, error) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	if offer.Path == "missing.csv" {
@@ -121,7 +121,7 @@ func (m *memory) AddSource(_ context.Context, offer model.SourceOffer) (model.Pr
 	return m.preferences, nil
 }
 
-func (m *memory) AddRule(_ context.Context, rule model.Rule) (model.Preferences, error) {
+func (m *fakeHours) AddRule(_ context.Context, rule model.Rule) (model.Preferences, error) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	m.preferences.Rules = append([]model.Rule{rule}, m.preferences.Rules...)
@@ -129,7 +129,7 @@ func (m *memory) AddRule(_ context.Context, rule model.Rule) (model.Preferences,
 }
 
 // checked finds the rule at the place, as the settings file does.
-func (m *memory) checked(place model.RulePlace) error {
+func (m *fakeHours) checked(place model.RulePlace) error {
 	index := m.preferences.ClientRules + place.Index
 	if index >= len(m.preferences.Rules) || !m.preferences.Rules[index].Equal(place.Rule) {
 		return errors.New("config.toml line 7: the rule was changed in the file meanwhile")
@@ -138,7 +138,7 @@ func (m *memory) checked(place model.RulePlace) error {
 	return nil
 }
 
-func (m *memory) ChangeRule(_ context.Context, place model.RulePlace, rule model.Rule) (model.Preferences, error) {
+func (m *fakeHours) ChangeRule(_ context.Context, place model.RulePlace, rule model.Rule) (model.Preferences, error) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	if err := m.checked(place); err != nil {
@@ -148,7 +148,7 @@ func (m *memory) ChangeRule(_ context.Context, place model.RulePlace, rule model
 	return m.preferences, nil
 }
 
-func (m *memory) RemoveRule(_ context.Context, place model.RulePlace) (model.Preferences, error) {
+func (m *fakeHours) RemoveRule(_ context.Context, place model.RulePlace) (model.Preferences, error) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	if err := m.checked(place); err != nil {
@@ -159,7 +159,7 @@ func (m *memory) RemoveRule(_ context.Context, place model.RulePlace) (model.Pre
 	return m.preferences, nil
 }
 
-func (m *memory) MoveRule(_ context.Context, place model.RulePlace, later bool) (model.Preferences, error) {
+func (m *fakeHours) MoveRule(_ context.Context, place model.RulePlace, later bool) (model.Preferences, error) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	if err := m.checked(place); err != nil {
@@ -174,14 +174,14 @@ func (m *memory) MoveRule(_ context.Context, place model.RulePlace, later bool) 
 	return m.preferences, nil
 }
 
-func (m *memory) SetLineTexts(_ context.Context, texts model.LineTexts) (model.Preferences, error) {
+func (m *fakeHours) SetLineTexts(_ context.Context, texts model.LineTexts) (model.Preferences, error) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	m.preferences.LineTexts = texts
 	return m.preferences, nil
 }
 
-func (m *memory) SetDateOrder(_ context.Context, source, order string) (model.Preferences, error) {
+func (m *fakeHours) SetDateOrder(_ context.Context, source, order string) (model.Preferences, error) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	if m.orders == nil {
@@ -194,14 +194,14 @@ func (m *memory) SetDateOrder(_ context.Context, source, order string) (model.Pr
 }
 
 // newest is the selection that was kept last.
-func (m *memory) newest() model.Selection {
+func (m *fakeHours) newest() model.Selection {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	return m.kept[len(m.kept)-1]
 }
 
 // ticks are the fingerprints of what was ticked when it was kept last.
-func (m *memory) ticks() []string {
+func (m *fakeHours) ticks() []string {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	var fingerprints []string
@@ -223,7 +223,7 @@ func worked(day, hour, minutes int, client, project, task, description string) m
 }
 
 // sample is a month with everything that a row can be.
-func sample() *memory {
+func sample() *fakeHours {
 	running := worked(20, 9, 0, "Atelier Cireș", "Atlas", "api", "Still at it")
 	running.Running = true
 	office := worked(5, 16, 40, "", "Office", "admin", "Bookkeeping")
@@ -245,7 +245,7 @@ func sample() *memory {
 		running,
 	}
 	slices.SortStableFunc(all, func(a, b model.Entry) int { return cmp.Compare(a.Start, b.Start) })
-	return &memory{
+	return &fakeHours{
 		hours: model.Hours{Entries: all, Statuses: map[string]model.EntryStatus{
 			billed.Fingerprint:   {State: model.EntryBilled, Invoice: "FCT-0021"},
 			reserved.Fingerprint: {State: model.EntryReserved, Invoice: "CAD-7F3K2Q"},
@@ -263,14 +263,14 @@ func sample() *memory {
 	}
 }
 
-// stage shows the screen in the shell beside a neighbour on the Bill To tab.
-type stage struct {
+// harness shows the screen in the shell beside a neighbour on the Bill To tab.
+type harness struct {
 	*uitest.Driver
 	beside *uitest.Neighbour
 	tab    *entries.Screen
 }
 
-func start(t *testing.T, records *memory, width, height int) stage {
+func start(t *testing.T, records *fakeHours, width, height int) harness {
 	t.Helper()
 	env := uitest.Env(t.Context())
 	tab := entries.New(env, records)
@@ -278,7 +278,7 @@ func start(t *testing.T, records *memory, width, height int) stage {
 	beside := &uitest.Neighbour{Name: "Bill To"}
 	shell := ui.New(env, "", screen.TabTime, nil, tab, beside, &uitest.Neighbour{Name: "Review"}, &uitest.Neighbour{Name: "History"},
 		&uitest.Neighbour{Name: "Setup"})
-	return stage{Driver: uitest.Start(t, shell, width, height), beside: beside, tab: tab}
+	return harness{Driver: uitest.Start(t, shell, width, height), beside: beside, tab: tab}
 }
 
 // settle runs a screen's commands to their end, as a program would, without one.
@@ -298,13 +298,13 @@ func settle(tab *entries.Screen, cmd tea.Cmd) {
 }
 
 // loaded is a screen over the records without a program around it.
-func loaded(t testing.TB, records *memory) *entries.Screen {
+func loaded(t testing.TB, records *fakeHours) *entries.Screen {
 	t.Helper()
 	return loadedFor(t, records)
 }
 
 // loadedFor is loaded for properties, too.
-func loadedFor(t interface{ Fatal(arguments ...any) }, records *memory) *entries.Screen {
+func loadedFor(t interface{ Fatal(arguments ...any) }, records *fakeHours) *entries.Screen {
 	tab := entries.New(uitest.Env(context.Background()), records)
 	tab.SetSize(120, 36)
 	batch, ok := tab.Init()().(tea.BatchMsg)

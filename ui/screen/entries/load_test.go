@@ -12,7 +12,7 @@ import (
 )
 
 // indexed is the sample with most of it known before the sources are read, which the gate holds back.
-func indexed() *memory {
+func indexed() *fakeHours {
 	records := sample()
 	records.indexed = records.hours
 	records.indexed.Entries = records.hours.Entries[:9]
@@ -134,7 +134,7 @@ func TestTicksThatAreGoneAreSaid(t *testing.T) {
 }
 
 // ambiguous is the sample with two sources whose dates could be read either way.
-func ambiguous() *memory {
+func ambiguous() *fakeHours {
 	records := sample()
 	records.hours.Ambiguous = []model.AmbiguousDates{{Source: "toggl.csv", Example: "03/04/2026"}, {Source: "clockify.csv", Example: "1.2.26"}}
 	return records

@@ -9,7 +9,7 @@ import (
 )
 
 // clear empties a prompt or field.
-func (s stage) clear() stage {
+func (s harness) clear() harness {
 	for range 40 {
 		s.Press("backspace")
 	}

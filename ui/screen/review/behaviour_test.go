@@ -102,15 +102,15 @@ func TestARefusalLeavesTheDraft(t *testing.T) {
 
 func TestWhatKeepsAnInvoiceFromBeingIssued(t *testing.T) {
 	tests := map[string]struct {
-		act   func(s stage, records *memory)
+		act   func(s harness, records *fakeBilling)
 		wants string
 	}{
-		"nothing ticked": {func(stage, *memory) {}, "Nothing is ticked"},
-		"no client":      {func(s stage, _ *memory) { s.fill(model.Client{}, model.GroupByTask, hours()) }, "company name is needed"},
-		"no rate": {func(s stage, _ *memory) {
+		"nothing ticked": {func(harness, *fakeBilling) {}, "Nothing is ticked"},
+		"no client":      {func(s harness, _ *fakeBilling) { s.fill(model.Client{}, model.GroupByTask, hours()) }, "company name is needed"},
+		"no rate": {func(s harness, _ *fakeBilling) {
 			s.fill(romanian(), model.GroupByTask, []*model.Entry{worked(time.October, 2, 60, "Brisk", "Borealis", "")})
 		}, "no rule gives a price"},
-		"too many lines": {func(s stage, _ *memory) {
+		"too many lines": {func(s harness, _ *fakeBilling) {
 			var all []*model.Entry
 			for minute := range model.MaxLines + 1 {
 				all = append(all, worked(time.October, 2, 1+minute, "Atelier Cireș", "Atlas", ""))
@@ -118,7 +118,7 @@ func TestWhatKeepsAnInvoiceFromBeingIssued(t *testing.T) {
 			s.fill(romanian(), model.GroupByEntry, all)
 			s.Sees("more than 400 lines; SmartBill takes 400", "Group the hours by project or task (b on the Time screen)")
 		}, "more than 400 lines"},
-		"not set up": {func(s stage, records *memory) {
+		"not set up": {func(s harness, records *fakeBilling) {
 			records.preferences.TokenFrom = ""
 			s.Send(screen.PreferencesChanged{})
 			s.fill(romanian(), model.GroupByTask, hours())
@@ -180,17 +180,17 @@ func TestEditsAreShownAndSent(t *testing.T) {
 
 // TestEveryWindowIsFilledExactly draws states in windows of every size.
 func TestEveryWindowIsFilledExactly(t *testing.T) {
-	states := map[string]func(s stage){
-		"empty": func(stage) {}, "filled": func(s stage) { s.fill(romanian(), model.GroupByTask, hours()) },
-		"no client": func(s stage) { s.fill(model.Client{}, model.GroupByEntry, hours()) },
-		"wide": func(s stage) {
+	states := map[string]func(s harness){
+		"empty": func(harness) {}, "filled": func(s harness) { s.fill(romanian(), model.GroupByTask, hours()) },
+		"no client": func(s harness) { s.fill(model.Client{}, model.GroupByEntry, hours()) },
+		"wide": func(s harness) {
 			s.fill(model.Client{Name: strings.Repeat("日本語", 60)}, model.GroupByTask,
 				[]*model.Entry{worked(time.October, 2, 60, "Atelier Cireș", strings.Repeat("日本 👩‍💻", 30), "")})
 		},
 	}
 	for name, state := range states {
 		t.Run(name, func(t *testing.T) {
-			var s stage
+			var s harness
 			uitest.Run(t, func(t *testing.T) {
 				s = start(t, ready(), 80, 24)
 				state(s)

@@ -17,61 +17,61 @@ import (
 func TestGolden(t *testing.T) {
 	tests := []struct {
 		name string
-		act  func(s stage)
+		act  func(s harness)
 	}{
-		{"empty", func(stage) {}},
-		{"domestic", func(s stage) { s.fill(romanian(), model.GroupByTask, hours()) }},
-		{"domestic with a note", func(s stage) {
+		{"empty", func(harness) {}},
+		{"domestic", func(s harness) { s.fill(romanian(), model.GroupByTask, hours()) }},
+		{"domestic with a note", func(s harness) {
 			s.fill(romanian(), model.GroupByTask, hours()).Press("m").Type("Contract 12/2026").Press("enter")
 		}},
-		{"no client", func(s stage) { s.fill(model.Client{}, model.GroupByTask, hours()) }},
-		{"reverse charge in euro", func(s stage) {
+		{"no client", func(s harness) { s.fill(model.Client{}, model.GroupByTask, hours()) }},
+		{"reverse charge in euro", func(s harness) {
 			s.fill(german(), model.GroupByProject, []*model.Entry{worked(time.October, 8, 95, "Nordlicht", "Fjord", "migration")})
 		}},
-		{"outside the EU", func(s stage) {
+		{"outside the EU", func(s harness) {
 			client := german()
 			client.Name, client.Country, client.City, client.VATNumber = "Alpenblick AG", "CH", "Zürich", ""
 			s.fill(client, model.GroupByProject, []*model.Entry{worked(time.October, 8, 95, "Nordlicht", "Fjord", "migration")})
 		}},
-		{"two rates", func(s stage) {
+		{"two rates", func(s harness) {
 			s.fill(romanian(), model.GroupByProject, []*model.Entry{
 				worked(time.October, 2, 130, "Atelier Cireș", "Atlas", "api"), early(60),
 			})
 		}},
-		{"two currencies", func(s stage) {
+		{"two currencies", func(s harness) {
 			s.fill(romanian(), model.GroupByProject, append(hours(), worked(time.October, 8, 95, "Nordlicht", "Fjord", "migration")))
 		}},
-		{"no rate", func(s stage) {
+		{"no rate", func(s harness) {
 			s.fill(romanian(), model.GroupByProject, []*model.Entry{worked(time.October, 8, 95, "Brisk", "Borealis", "design")})
 		}},
-		{"many lines", func(s stage) {
+		{"many lines", func(s harness) {
 			var all []*model.Entry
 			for day := 1; day <= 28; day++ {
 				all = append(all, worked(time.October, day, 60+day, "Atelier Cireș", fmt.Sprintf("Project %d", day), "api"))
 			}
 			s.fill(romanian(), model.GroupByProject, all).Press("G", "k", "k")
 		}},
-		{"long and wide texts", func(s stage) {
+		{"long and wide texts", func(s harness) {
 			client := romanian()
 			client.Name = strings.Repeat("Întreprinderea Őrülten Hosszú Nevű ", 4) + "日本語 👩‍💻 SRL"
 			entry := worked(time.October, 2, 130, "Atelier Cireș", strings.Repeat("Atlas és a többi 日本語 ", 8), "api")
 			s.fill(client, model.GroupByTask, []*model.Entry{entry})
 		}},
-		{"discount", func(s stage) {
+		{"discount", func(s harness) {
 			s.fill(romanian(), model.GroupByTask, hours()).Press("%").Type("10%").Press("enter")
 		}},
-		{"discount over two rates", func(s stage) {
+		{"discount over two rates", func(s harness) {
 			s.fill(romanian(), model.GroupByProject, []*model.Entry{worked(time.October, 2, 130, "Atelier Cireș", "Atlas", "api"), early(60)})
 			s.Press("%").Type("100").Press("enter")
 		}},
-		{"changed line", func(s stage) {
+		{"changed line", func(s harness) {
 			s.fill(romanian(), model.GroupByTask, hours()).Press("e", "tab", "tab", "backspace", "backspace").Type("0").Press("ctrl+s")
 		}},
-		{"free line alone", func(s stage) {
+		{"free line alone", func(s harness) {
 			s.Send(screen.BuyerChanged{Buyer: model.Buyer{Client: romanian()}})
 			s.Send(screen.SelectionChanged{Grouping: model.GroupByProject, Free: []model.FreeLine{licence()}})
 		}},
-		{"findings that have no room", func(s stage) {
+		{"findings that have no room", func(s harness) {
 			client := german()
 			client.Street, client.City, client.PostalCode = "", "", ""
 			client.Name = strings.Repeat("Nordlicht ", 30)
@@ -81,15 +81,15 @@ func TestGolden(t *testing.T) {
 			}
 			s.fill(client, model.GroupByProject, all).Press("G")
 		}},
-		{"everything", func(s stage) { s.fill(german(), model.GroupByProject, euros()).Press("!") }},
-		{"VAT chooser", func(s stage) { s.fill(german(), model.GroupByProject, euros()).Press("v", "down") }},
-		{"draft confirmation", func(s stage) { s.fill(romanian(), model.GroupByTask, hours()).Press("d") }},
-		{"proforma confirmation", func(s stage) { s.fill(romanian(), model.GroupByTask, hours()).Press("f") }},
-		{"confirmation in euro", func(s stage) { s.fill(german(), model.GroupByProject, euros()).Press("i") }},
-		{"rate prompt", func(s stage) { s.fill(german(), model.GroupByProject, euros()).Press("$") }},
-		{"line form", func(s stage) { s.fill(romanian(), model.GroupByTask, hours()).Press("j", "e") }},
-		{"confirmation", func(s stage) { s.fill(romanian(), model.GroupByTask, hours()).Press("i") }},
-		{"request", func(s stage) { s.fill(romanian(), model.GroupByTask, hours()).Press("x") }},
+		{"everything", func(s harness) { s.fill(german(), model.GroupByProject, euros()).Press("!") }},
+		{"VAT chooser", func(s harness) { s.fill(german(), model.GroupByProject, euros()).Press("v", "down") }},
+		{"draft confirmation", func(s harness) { s.fill(romanian(), model.GroupByTask, hours()).Press("d") }},
+		{"proforma confirmation", func(s harness) { s.fill(romanian(), model.GroupByTask, hours()).Press("f") }},
+		{"confirmation in euro", func(s harness) { s.fill(german(), model.GroupByProject, euros()).Press("i") }},
+		{"rate prompt", func(s harness) { s.fill(german(), model.GroupByProject, euros()).Press("$") }},
+		{"line form", func(s harness) { s.fill(romanian(), model.GroupByTask, hours()).Press("j", "e") }},
+		{"confirmation", func(s harness) { s.fill(romanian(), model.GroupByTask, hours()).Press("i") }},
+		{"request", func(s harness) { s.fill(romanian(), model.GroupByTask, hours()).Press("x") }},
 	}
 	for _, test := range tests {
 		for _, size := range [][2]int{{80, 24}, {120, 40}} {
@@ -154,21 +154,22 @@ func TestGoldenTreatments(t *testing.T) {
 // TestGoldenWaiting draws what is under way or could not be had.
 func TestGoldenWaiting(t *testing.T) {
 	tests := map[string]struct {
-		prepare func(records *memory)
-		act     func(s stage)
+		prepare func(records *fakeBilling)
+		act     func(s harness)
 	}{
-		"rate is asked for": {func(records *memory) { records.bank = make(chan struct{}) }, func(stage) {}},
-		"rate is not known": {func(records *memory) {
+		"rate is asked for": {func(records *fakeBilling) { records.bank = make(chan struct{}) }, func(harness) {}},
+		"rate is not known": {func(records *fakeBilling) {
 			records.rates, records.rateFailure = model.ExchangeRates{}, bankClosedError{}
-		}, func(stage) {}},
-		"older rate": {func(records *memory) {
+		}, func(harness) {}},
+		"older rate": {func(records *fakeBilling) {
 			records.rates.Date, records.rateFailure = model.NewDate(2026, time.November, 12), bankClosedError{}
-		}, func(stage) {}},
-		"typed rate": {func(*memory) {}, func(s stage) {
+		}, func(harness) {}},
+		"typed rate": {func(*fakeBilling) {}, func(s harness) {
 			s.Press("$", "backspace", "backspace", "backspace", "backspace").Type("1").Press("enter")
 		}},
-		"name of a tax":     {func(records *memory) { records.preferences.Issuer.ReverseChargeNamed = false }, func(s stage) { s.Press("i") }},
-		"account looked at": {func(records *memory) { records.recheckGate = make(chan struct{}) }, func(s stage) { s.Press("i", "y") }},
+		"name of a tax": {func(records *fakeBilling) { records.preferences.Issuer.ReverseChargeNamed = false },
+			func(s harness) { s.Press("i") }},
+		"account looked at": {func(records *fakeBilling) { records.recheckGate = make(chan struct{}) }, func(s harness) { s.Press("i", "y") }},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

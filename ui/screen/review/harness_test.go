@@ -20,7 +20,7 @@ import (
 func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
 
 // memory stands for ledger, settings and SmartBill.
-type memory struct {
+type fakeBilling struct {
 	mutex       sync.Mutex
 	inProgress  model.InvoiceInProgress
 	preferences model.Preferences
@@ -48,9 +48,9 @@ type memory struct {
 	settings chan struct{}
 }
 
-func (m *memory) LastIssued(context.Context, string) (model.Date, error) { return m.last, nil }
+func (m *fakeBilling) LastIssued(context.Context, string) (model.Date, error) { return m.last, nil }
 
-func (m *memory) ExchangeRates(ctx context.Context, _ model.Date) (model.ExchangeRates, error) {
+func (m *fakeBilling) ExchangeRates(ctx context.Context, _ model.Date) (model.ExchangeRates, error) {
 	if m.bank != nil {
 		select {
 		case <-m.bank:
@@ -61,7 +61,7 @@ func (m *memory) ExchangeRates(ctx context.Context, _ model.Date) (model.Exchang
 	return m.rates, m.rateFailure
 }
 
-func (m *memory) NameTax(_ context.Context, reason model.Reason, name string) (model.Preferences, error) {
+func (m *fakeBilling) NameTax(_ context.Context, reason model.Reason, name string) (model.Preferences, error) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	issuer := &m.preferences.Issuer
@@ -73,7 +73,7 @@ func (m *memory) NameTax(_ context.Context, reason model.Reason, name string) (m
 	return m.preferences, nil
 }
 
-func (m *memory) Recheck(ctx context.Context) (model.Account, error) {
+func (m *fakeBilling) Recheck(ctx context.Context) (model.Account, error) {
 	if m.recheckGate != nil {
 		select {
 		case <-m.recheckGate:
@@ -87,25 +87,25 @@ func (m *memory) Recheck(ctx context.Context) (model.Account, error) {
 	return m.account, m.recheckFailure
 }
 
-func (m *memory) WriteWorkSummary(_ context.Context, draft model.Draft) ([]string, error) {
+func (m *fakeBilling) WriteWorkSummary(_ context.Context, draft model.Draft) ([]string, error) {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	m.summaries++
 	return []string{"/home/ana/Downloads/Hours " + draft.Client.Name + ".pdf", "/home/ana/Downloads/a.csv", "/home/ana/Downloads/a.md"}, nil
 }
 
-func (m *memory) InvoiceInProgress(context.Context) (model.InvoiceInProgress, error) {
+func (m *fakeBilling) InvoiceInProgress(context.Context) (model.InvoiceInProgress, error) {
 	return m.inProgress, nil
 }
 
-func (m *memory) KeepEdits(_ context.Context, edits model.DraftEdits) error {
+func (m *fakeBilling) KeepEdits(_ context.Context, edits model.DraftEdits) error {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	m.edits = append(m.edits, edits)
 	return nil
 }
 
-func (m *memory) Preferences(ctx context.Context) (model.Preferences, error) {
+func (m *fakeBilling) Preferences(ctx context.Context) (model.Preferences, error) {
 	if m.settings != nil {
 		select {
 		case <-m.settings:
@@ -118,20 +118,20 @@ func (m *memory) Preferences(ctx context.Context) (model.Preferences, error) {
 	return m.preferences, nil
 }
 
-func (m *memory) Account(context.Context) (model.Account, error) { return m.account, nil }
+func (m *fakeBilling) Account(context.Context) (model.Account, error) { return m.account, nil }
 
-func (m *memory) Preview(_ context.Context, draft model.Draft) ([]byte, error) {
+func (m *fakeBilling) Preview(_ context.Context, draft model.Draft) ([]byte, error) {
 	return fmt.Appendf(nil, `{"companyVatCode":%q,"seriesName":%q,"client":{"name":%q}}`, draft.CIF, draft.Series, draft.Client.Name), nil
 }
 
-func (m *memory) MadeElsewhere(_ context.Context, _ model.Kind, series, number string) error {
+func (m *fakeBilling) MadeElsewhere(_ context.Context, _ model.Kind, series, number string) error {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	m.elsewhere = append(m.elsewhere, model.InvoiceReference(series, number))
 	return nil
 }
 
-func (m *memory) Issue(ctx context.Context, draft model.Draft) (model.Invoice, error) {
+func (m *fakeBilling) Issue(ctx context.Context, draft model.Draft) (model.Invoice, error) {
 	if m.gate != nil {
 		select {
 		case <-m.gate:
@@ -146,7 +146,7 @@ func (m *memory) Issue(ctx context.Context, draft model.Draft) (model.Invoice, e
 }
 
 // sent is how many invoices were sent.
-func (m *memory) sent() int {
+func (m *fakeBilling) sent() int {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
 	return len(m.issued)
@@ -164,8 +164,8 @@ func percent(name string, rate int64) model.VATRate {
 }
 
 // ready is a set-up program whose account is known.
-func ready() *memory {
-	return &memory{
+func ready() *fakeBilling {
+	return &fakeBilling{
 		preferences: model.Preferences{
 			Email: "ana@atelier.example", CIF: "RO14399840", TokenFrom: "keyring", Series: "FCT", ProformaSeries: "PRO", Currency: "RON",
 			PaymentTermsDays: 30,
@@ -223,14 +223,14 @@ func german() model.Client {
 		VATNumber: "DE136695976"}
 }
 
-// stage shows the screen in the shell beside a neighbour on the History tab.
-type stage struct {
+// harness shows the screen in the shell beside a neighbour on the History tab.
+type harness struct {
 	*uitest.Driver
 	beside *uitest.Neighbour
 	tab    *review.Screen
 }
 
-func start(t *testing.T, records *memory, width, height int) stage {
+func start(t *testing.T, records *fakeBilling, width, height int) harness {
 	t.Helper()
 	env := uitest.Env(t.Context())
 	tab := review.New(env, records)
@@ -238,11 +238,11 @@ func start(t *testing.T, records *memory, width, height int) stage {
 	beside := &uitest.Neighbour{Name: "History"}
 	shell := ui.New(env, "", screen.TabReview, nil, &uitest.Neighbour{Name: "Time"}, &uitest.Neighbour{Name: "Bill To"}, tab, beside,
 		&uitest.Neighbour{Name: "Setup"})
-	return stage{Driver: uitest.Start(t, shell, width, height), beside: beside, tab: tab}
+	return harness{Driver: uitest.Start(t, shell, width, height), beside: beside, tab: tab}
 }
 
 // fill ticks hours for a client, as the other screens would.
-func (s stage) fill(client model.Client, grouping model.Grouping, hours []*model.Entry) stage {
+func (s harness) fill(client model.Client, grouping model.Grouping, hours []*model.Entry) harness {
 	s.Send(screen.BuyerChanged{Buyer: model.Buyer{Client: client, SaveClient: true}})
 	s.Send(screen.SelectionChanged{Grouping: grouping, Hours: hours})
 	return s

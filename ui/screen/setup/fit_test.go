@@ -23,18 +23,18 @@ func states(t *testing.T) []*setup.Screen {
 	long := connected()
 	long.preferences.Series, long.preferences.TokenFrom = "株式会社桜井", "the output of token_command, which is long"
 	var screens []*setup.Screen
-	show := func(settings *drawer, act func(s *stage)) {
-		play(t, settings, 80, 24, func(s *stage) {
+	show := func(settings *fakeSettings, act func(s *harness)) {
+		play(t, settings, 80, 24, func(s *harness) {
 			act(s)
 			screens = append(screens, s.screen)
 		})
 	}
-	show(fresh(), func(*stage) {})
-	show(connected(), func(*stage) {})
+	show(fresh(), func(*harness) {})
+	show(connected(), func(*harness) {})
 	show(slow, enterAndTest)
 	show(fresh(), enterAndTest)
 	show(failing(model.CheckCredentials, errors.New("株式会社 no 👩‍🔧 token"))(), enterAndTest)
-	show(long, func(s *stage) { s.Press("j", "j", "j", "j", "j", "j", "j", "enter", "down") })
+	show(long, func(s *harness) { s.Press("j", "j", "j", "j", "j", "j", "j", "enter", "down") })
 	return screens
 }
 
@@ -59,7 +59,7 @@ func TestViewFitsEverySize(t *testing.T) {
 }
 
 // inProgram drives the screen in a real program until its output shows a text, and compares the last frame.
-func inProgram(t *testing.T, settings *drawer, text string, names ...string) {
+func inProgram(t *testing.T, settings *fakeSettings, text string, names ...string) {
 	t.Helper()
 	shell, _, _ := newShell(t.Context(), settings)
 	tm := teatest.NewTestModel(t, shell, teatest.WithInitialTermSize(80, 24))

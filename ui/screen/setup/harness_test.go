@@ -22,8 +22,8 @@ func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
 // secret is a token that must never be seen.
 const secret = "003|5ecre7a9f1d24c6b8e0"
 
-// drawer holds the settings in memory. It answers tests with a report, and it can fail.
-type drawer struct {
+// fakeSettings holds the settings in memory. It answers tests with a report, and it can fail.
+type fakeSettings struct {
 	mu          sync.Mutex
 	preferences model.Preferences
 	account     model.Account
@@ -38,7 +38,7 @@ type drawer struct {
 	defaults     []model.Preferences
 }
 
-func (d *drawer) Preferences(ctx context.Context) (model.Preferences, error) {
+func (d *fakeSettings) Preferences(ctx context.Context) (model.Preferences, error) {
 	if d.reading > 0 {
 		select {
 		case <-time.After(d.reading):
@@ -50,13 +50,13 @@ func (d *drawer) Preferences(ctx context.Context) (model.Preferences, error) {
 	return d.preferences, errors.Join(d.unread, ctx.Err())
 }
 
-func (d *drawer) Account(ctx context.Context) (model.Account, error) {
+func (d *fakeSettings) Account(ctx context.Context) (model.Account, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.account, ctx.Err()
 }
 
-func (d *drawer) Test(ctx context.Context, credentials model.Credentials) model.ConnectionReport {
+func (d *fakeSettings) Test(ctx context.Context, credentials model.Credentials) model.ConnectionReport {
 	d.mu.Lock()
 	d.asked = append(d.asked, credentials)
 	d.mu.Unlock()
@@ -70,7 +70,7 @@ func (d *drawer) Test(ctx context.Context, credentials model.Credentials) model.
 	return d.report
 }
 
-func (d *drawer) SaveConnection(_ context.Context, credentials model.Credentials) (string, error) {
+func (d *fakeSettings) SaveConnection(_ context.Context, credentials model.Credentials) (string, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.lost != nil {
@@ -81,7 +81,7 @@ func (d *drawer) SaveConnection(_ context.Context, credentials model.Credentials
 	return "keyring", nil
 }
 
-func (d *drawer) SaveDefaults(_ context.Context, defaults model.Preferences) error {
+func (d *fakeSettings) SaveDefaults(_ context.Context, defaults model.Preferences) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.stuck != nil {
@@ -147,14 +147,14 @@ func failedAt(name model.CheckName, err error) model.ConnectionReport {
 	return report
 }
 
-func fresh() *drawer { return &drawer{preferences: freshPreferences(), report: passed()} }
+func fresh() *fakeSettings { return &fakeSettings{preferences: freshPreferences(), report: passed()} }
 
-func connected() *drawer {
-	return &drawer{preferences: connectedPreferences(), account: account(), report: passed()}
+func connected() *fakeSettings {
+	return &fakeSettings{preferences: connectedPreferences(), account: account(), report: passed()}
 }
 
-// stage is the screen in the program's own shell, between neighbours.
-type stage struct {
+// harness is the screen in the program's own shell, between neighbours.
+type harness struct {
 	*uitest.Driver
 	screen *setup.Screen
 	review *uitest.Neighbour
@@ -162,12 +162,12 @@ type stage struct {
 
 // pass lets virtual time pass. The empty message orders what the test has read of the screen before what the program
 // does when a timer fires: the passing of time alone does not.
-func (s *stage) pass(duration time.Duration) *uitest.Driver {
+func (s *harness) pass(duration time.Duration) *uitest.Driver {
 	return s.Send(nil).Elapse(duration)
 }
 
 // enter types the credentials into the fields of a fresh screen.
-func (s *stage) enter() {
+func (s *harness) enter() {
 	s.Paste(secret + "\n").Press("tab").Type("ana@atelier.example").Press("tab").Type("RO14399840")
 }
 
@@ -179,12 +179,12 @@ func newShell(ctx context.Context, settings setup.Settings) (*ui.Shell, *setup.S
 	return shell, scr, review
 }
 
-// play runs a test on a stage of width × height cells, in virtual time.
-func play(t *testing.T, settings *drawer, width, height int, act func(s *stage)) {
+// play runs a test on a harness of width × height cells, in virtual time.
+func play(t *testing.T, settings *fakeSettings, width, height int, act func(s *harness)) {
 	t.Helper()
 	uitest.Run(t, func(t *testing.T) {
 		t.Helper()
 		shell, scr, review := newShell(t.Context(), settings)
-		act(&stage{Driver: uitest.Start(t, shell, width, height), screen: scr, review: review})
+		act(&harness{Driver: uitest.Start(t, shell, width, height), screen: scr, review: review})
 	})
 }

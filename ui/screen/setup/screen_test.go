@@ -17,11 +17,11 @@ import (
 )
 
 // toldTimes is how often the other screens were told of new settings.
-func toldTimes(s *stage) int { return len(uitest.Messages[screen.PreferencesChanged](s.review)) }
+func toldTimes(s *harness) int { return len(uitest.Messages[screen.PreferencesChanged](s.review)) }
 
 func TestConnectionIsSavedAfterItsTest(t *testing.T) {
 	settings := fresh()
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t").Sees("✓ token and e-mail", "The connection works; it is not saved yet")
 		s.Press("ctrl+s").Sees("The connection is saved; the token is in the keyring.", "from keyring")
@@ -40,7 +40,7 @@ func TestConnectionIsSavedAfterItsTest(t *testing.T) {
 
 func TestUntestedConnectionIsNotSaved(t *testing.T) {
 	settings := fresh()
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+s").Sees("These credentials have not been tested.", "▸ back")
 		s.Press("ctrl+s", "enter").Lacks("Save an untested connection?")
@@ -55,7 +55,7 @@ func TestUntestedConnectionIsNotSaved(t *testing.T) {
 
 func TestUntestedConnectionIsSavedWhenTheUserInsists(t *testing.T) {
 	settings := fresh()
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+s", "u").Sees("The connection is saved; the token is in the keyring.", "It is untested: ctrl+t")
 		if len(settings.saved) != 1 || len(settings.asked) != 0 {
@@ -66,7 +66,7 @@ func TestUntestedConnectionIsSavedWhenTheUserInsists(t *testing.T) {
 
 func TestOtherCredentialsAreNotTheTestedOnes(t *testing.T) {
 	settings := fresh()
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t").Sees("✓ company").Press("backspace").Lacks("✓ company").Sees("· company            not asked yet")
 		s.Press("ctrl+s").Sees("These credentials have not been tested.").Press("esc")
@@ -76,7 +76,7 @@ func TestOtherCredentialsAreNotTheTestedOnes(t *testing.T) {
 
 func TestFailedTestKeepsSaveOff(t *testing.T) {
 	settings := failing(model.CheckCompany, fmt.Errorf("SmartBill 401: %w", model.ErrCompanyUnknown))()
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t").Sees("✗ company", "Check that the CIF is exactly the company's", "· series             not asked yet")
 		s.Press("ctrl+s").Sees("These credentials have not passed the test.")
@@ -86,7 +86,7 @@ func TestFailedTestKeepsSaveOff(t *testing.T) {
 func TestEscCancelsTheTest(t *testing.T) {
 	settings := fresh()
 	settings.delay = time.Minute
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t").Sees("esc cancels").Press("esc").Lacks("esc cancels")
 		if !s.screen.Capturing() {
@@ -99,7 +99,7 @@ func TestEscCancelsTheTest(t *testing.T) {
 func TestTypingCancelsATestOfOtherCredentials(t *testing.T) {
 	settings := fresh()
 	settings.delay = time.Second
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t").Type("1").Lacks("esc cancels")
 		s.pass(time.Minute).Lacks("✓")
@@ -109,7 +109,7 @@ func TestTypingCancelsATestOfOtherCredentials(t *testing.T) {
 func TestNewTestReplacesTheOneUnderWay(t *testing.T) {
 	settings := fresh()
 	settings.delay = 10 * time.Second
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t")
 		s.pass(6 * time.Second).Press("ctrl+t")
@@ -120,7 +120,7 @@ func TestNewTestReplacesTheOneUnderWay(t *testing.T) {
 
 func TestMissingCredentialsAreAskedFor(t *testing.T) {
 	settings := fresh()
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.Press("ctrl+t").Sees("API token is missing.")
 		s.Paste(secret).Press("ctrl+t").Sees("Account email is missing.", "Account email ▸")
 		s.Type("ana@atelier.example").Press("ctrl+s").Sees("Company CIF is missing.", "Company CIF   ▸")
@@ -132,7 +132,7 @@ func TestMissingCredentialsAreAskedFor(t *testing.T) {
 
 func TestStoredTokenIsTestedAndKept(t *testing.T) {
 	settings := connected()
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.Press("ctrl+t").Sees("The connection works.")
 		s.Press("j", "enter").Type("x").Press("ctrl+t").Sees("it is not saved yet").Press("ctrl+s").Sees("The connection is saved.").
 			Lacks("the token is in")
@@ -144,7 +144,7 @@ func TestStoredTokenIsTestedAndKept(t *testing.T) {
 
 func TestDefaultsAreSavedWithoutATest(t *testing.T) {
 	settings := connected()
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.Press("j", "j", "j", "enter").Type("eur").Press("enter")
 		s.Type("not registered").Press("down", "enter").Sees("not used: no VAT")
 		s.Type("11").Press("enter")
@@ -168,7 +168,7 @@ func TestDefaultsAreSavedWithoutATest(t *testing.T) {
 
 func TestRateOfASharedNameIsKeptByItsPercentage(t *testing.T) {
 	settings := connected()
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.Press("j", "j", "j", "j", "j", "enter").Type("19").Press("enter").Sees("Normala 19 %").Press("ctrl+s").
 			Sees("The defaults are saved.", "Normala 19 %")
 		if got := settings.defaults[0].Issuer.Rate; got != "19" {
@@ -179,7 +179,7 @@ func TestRateOfASharedNameIsKeptByItsPercentage(t *testing.T) {
 
 func TestSeriesIsTypedWhileTheAccountIsNotKnown(t *testing.T) {
 	settings := fresh()
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.Press("esc", "j", "j", "j", "j", "j", "j", "j", "enter").Type("ATL").Press("ctrl+s").Sees("The defaults are saved.")
 		if got := settings.defaults[0].Series; got != "ATL" {
 			t.Errorf("saved the series %q", got)
@@ -188,7 +188,7 @@ func TestSeriesIsTypedWhileTheAccountIsNotKnown(t *testing.T) {
 }
 
 func TestPassedTestBringsTheAccountsSeries(t *testing.T) {
-	play(t, fresh(), 80, 24, func(s *stage) {
+	play(t, fresh(), 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t").Sees("Series          FCT (next 0024)").Press("esc", "j", "j", "j", "j", "j", "enter", "down")
 		s.Sees("▸ FCT (next 0024)", "  ABC (next 0007)").Lacks("PRO")
@@ -197,7 +197,7 @@ func TestPassedTestBringsTheAccountsSeries(t *testing.T) {
 
 func TestTermsMustBeDays(t *testing.T) {
 	settings := connected()
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.Press("j", "j", "j", "j", "j", "j", "enter", "ctrl+u").Type("a month").Lacks("✗")
 		s.Press("tab").Sees("✗ 0 to 366 days")
 		s.Press("ctrl+s").Sees("Nothing was saved: the payment terms are a number of days from 0 to 366", "Payment terms ▸")
@@ -210,7 +210,7 @@ func TestTermsMustBeDays(t *testing.T) {
 func TestFailureToSaveSaysWhatIsTrue(t *testing.T) {
 	settings := fresh()
 	settings.stuck = errors.New("disk full")
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t", "tab").Type("eur").Press("enter", "ctrl+s")
 		s.Sees("The connection is saved; the token is in the keyring. But not", "disk full", "from keyring", "EUR")
@@ -219,7 +219,7 @@ func TestFailureToSaveSaysWhatIsTrue(t *testing.T) {
 	})
 	settings = fresh()
 	settings.lost = errors.New("keyring is locked")
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t", "ctrl+s").Sees("Nothing was saved: save the connection: keyring is locked", "new, unsaved")
 		if toldTimes(s) != 0 {
@@ -231,7 +231,7 @@ func TestFailureToSaveSaysWhatIsTrue(t *testing.T) {
 func TestUnreadableSettingsAreNotOverwritten(t *testing.T) {
 	settings := connected()
 	settings.unread = errors.New("config.toml line 3: no such key")
-	play(t, settings, 80, 24, func(s *stage) {
+	play(t, settings, 80, 24, func(s *harness) {
 		s.Sees("config.toml line 3").Press("ctrl+s").Sees("Nothing was saved")
 		if len(settings.defaults)+len(settings.saved) > 0 {
 			t.Error("something was saved")
@@ -242,7 +242,7 @@ func TestUnreadableSettingsAreNotOverwritten(t *testing.T) {
 func TestSettingsOfOtherScreensDoNotOverwriteWhatIsTyped(t *testing.T) {
 	changed := connectedPreferences()
 	changed.Currency = "EUR"
-	play(t, connected(), 80, 24, func(s *stage) {
+	play(t, connected(), 80, 24, func(s *harness) {
 		s.Send(screen.PreferencesChanged{Preferences: changed}).Sees("Currency        EUR")
 		s.Press("j", "enter").Type("x")
 		changed.Currency = "HUF"
@@ -253,7 +253,7 @@ func TestSettingsOfOtherScreensDoNotOverwriteWhatIsTyped(t *testing.T) {
 func TestTokenIsNeverShown(t *testing.T) {
 	settings := fresh()
 	settings.delay = time.Second
-	play(t, settings, 120, 40, func(s *stage) {
+	play(t, settings, 120, 40, func(s *harness) {
 		hidden := func() {
 			t.Helper()
 			if frame := s.Frame(); strings.Contains(frame, secret) || strings.Contains(frame, secret[:6]) {
@@ -279,7 +279,7 @@ func TestTokenIsNeverShown(t *testing.T) {
 func TestMaskTellsNothingOfTheLength(t *testing.T) {
 	mask := func(token string) string {
 		var row string
-		play(t, fresh(), 80, 24, func(s *stage) {
+		play(t, fresh(), 80, 24, func(s *harness) {
 			s.Paste(token)
 			for line := range strings.SplitSeq(s.Frame(), "\n") {
 				if strings.Contains(line, "API token  ") {
@@ -296,9 +296,9 @@ func TestMaskTellsNothingOfTheLength(t *testing.T) {
 
 // A token that is pasted at once is there when the settings have been read; into a connected form, which rests, it is not.
 func TestPasteBeforeTheSettingsAreRead(t *testing.T) {
-	for _, settings := range []*drawer{fresh(), connected()} {
+	for _, settings := range []*fakeSettings{fresh(), connected()} {
 		settings.reading = time.Second
-		play(t, settings, 80, 24, func(s *stage) {
+		play(t, settings, 80, 24, func(s *harness) {
 			s.Sees("API token     ▸").Paste(secret)
 			s.pass(2 * time.Second)
 			if settings.preferences.Connected() {
@@ -312,7 +312,7 @@ func TestPasteBeforeTheSettingsAreRead(t *testing.T) {
 
 func TestPasteIntoEveryField(t *testing.T) {
 	for row := range 9 {
-		play(t, fresh(), 80, 24, func(s *stage) {
+		play(t, fresh(), 80, 24, func(s *harness) {
 			s.Press(slices.Repeat([]string{"tab"}, row)...).Paste(" Foo\x1b[31m\u202e bar\n\u0007").Fits()
 			if frame := s.Frame(); strings.ContainsAny(frame, "\x1b\u202e\u0007") {
 				t.Errorf("row %d shows control characters", row)
@@ -322,20 +322,20 @@ func TestPasteIntoEveryField(t *testing.T) {
 }
 
 func TestJoinedRunesAreText(t *testing.T) {
-	play(t, fresh(), 80, 24, func(s *stage) {
+	play(t, fresh(), 80, 24, func(s *harness) {
 		s.Press("tab").Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jjj桜")}).Sees("jjj桜▏").Fits()
 	})
 }
 
 func TestDigitsSwitchScreensOnceTheFieldIsLeft(t *testing.T) {
-	play(t, fresh(), 80, 24, func(s *stage) {
+	play(t, fresh(), 80, 24, func(s *harness) {
 		s.Press("tab").Type("3").Press("esc", "3").Sees("this is Review").Press("5").Sees("Account email ▸ 3")
 	})
 }
 
 // A new user sees the whole form at 80×24, the last row too, without scrolling.
 func TestFirstRunShowsEveryRow(t *testing.T) {
-	play(t, fresh(), 80, 24, func(s *stage) {
+	play(t, fresh(), 80, 24, func(s *harness) {
 		s.Sees("Contul Meu").Sees("API token").Sees("Proformas").Sees("PDF folder")
 	})
 }
