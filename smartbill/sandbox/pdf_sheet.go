@@ -4,11 +4,15 @@ import (
 	"bytes"
 	"compress/zlib"
 	_ "embed"
-	"encoding/binary"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
 	"unicode"
+
+	xfont "golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
 )
 
 // The paper: A4, in points, as all measures of a sheet.
@@ -204,93 +208,54 @@ const missingWidth = 600
 // printing is the font of all documents, read once.
 var printing = sync.OnceValues(func() (*typeface, error) { return readFont(fontFile) })
 
-// table is one of a font's tables. A word beyond its end is zero.
-type table []byte
-
-func (t table) word(at int) int {
-	if at < 0 || at+2 > len(t) {
-		return 0
-	}
-	return int(binary.BigEndian.Uint16(t[at:]))
-}
-
-func (t table) signed(at int) int { return int(int16(t.word(at))) } //nolint:gosec // a word has sixteen bits
-
-func (t table) long(at int) int { return t.word(at)<<16 | t.word(at+2) }
-
-// from is what begins at the offset.
-func (t table) from(at int) table { return t[min(max(at, 0), len(t)):] }
-
-// The layout of a font's file and of its tables: OpenType specification, "otff", "head", "hhea", "hmtx" and "cmap".
-const (
-	directoryAt   = 12
-	directoryItem = 16
-	unitsAt       = 18
-	boxAt         = 36
-	metricsAt     = 34
-	metricSize    = 4
-	thousand      = 1000
-)
+// thousand is how many units a PDF divides the size of letters into.
+const thousand = 1000
 
 func readFont(file []byte) (*typeface, error) {
-	tables := tablesOf(file)
-	units := tables["head"].word(unitsAt)
-	if units == 0 {
-		return nil, fmt.Errorf("the font has no table %q", "head")
+	font, err := sfnt.Parse(file)
+	if err != nil {
+		return nil, fmt.Errorf("read the font: %w", err)
 	}
-	scaled := func(measure int) int { return measure * thousand / units }
-	face := &typeface{ascent: scaled(tables["hhea"].signed(4)), descent: scaled(tables["hhea"].signed(6))}
-	for i := range face.box {
-		face.box[i] = scaled(tables["head"].signed(boxAt + 2*i))
+	var buffer sfnt.Buffer
+	// At this size a measure is in the font's own units.
+	size := fixed.Int26_6(font.UnitsPerEm())
+	scaled := func(measure fixed.Int26_6) int { return int(measure) * thousand / int(font.UnitsPerEm()) }
+	metrics, err := font.Metrics(&buffer, size, xfont.HintingNone)
+	if err != nil {
+		return nil, fmt.Errorf("read the font's metrics: %w", err)
 	}
-	for glyph := range tables["hhea"].word(metricsAt) {
-		face.widths = append(face.widths, scaled(tables["hmtx"].word(metricSize*glyph)))
+	// A PDF measures upwards, the font's reader downwards.
+	box, err := font.Bounds(&buffer, size, xfont.HintingNone)
+	if err != nil {
+		return nil, fmt.Errorf("read the font's metrics: %w", err)
 	}
-	face.readCharacters(tables["cmap"])
+	face := &typeface{
+		ascent: scaled(metrics.Ascent), descent: -scaled(metrics.Descent),
+		box: [4]int{scaled(box.Min.X), -scaled(box.Max.Y), scaled(box.Max.X), -scaled(box.Min.Y)},
+	}
+	for glyph := range font.NumGlyphs() {
+		advance, err := font.GlyphAdvance(&buffer, sfnt.GlyphIndex(glyph), size, xfont.HintingNone) //nolint:gosec // a font has fewer glyphs
+		if err != nil {
+			return nil, fmt.Errorf("read the font's widths: %w", err)
+		}
+		face.widths = append(face.widths, scaled(advance))
+	}
+	for character := range face.glyphs {
+		glyph, err := font.GlyphIndex(&buffer, rune(character))
+		if err != nil {
+			return nil, fmt.Errorf("read the font's characters: %w", err)
+		}
+		face.glyphs[character] = uint16(glyph)
+	}
 	face.widthList = strings.Trim(fmt.Sprint(face.widths), "[]")
 	var packed bytes.Buffer
 	writer := zlib.NewWriter(&packed)
-	if _, err := writer.Write(file); err != nil {
-		return nil, fmt.Errorf("compress the font: %w", err)
-	}
-	if err := writer.Close(); err != nil {
+	_, err = writer.Write(file)
+	if err := errors.Join(err, writer.Close()); err != nil {
 		return nil, fmt.Errorf("compress the font: %w", err)
 	}
 	face.packed = packed.Bytes()
 	return face, nil
-}
-
-func tablesOf(file table) map[string]table {
-	tables := map[string]table{}
-	for i := range file.word(4) {
-		item := file.from(directoryAt + i*directoryItem)
-		if len(item) < directoryItem {
-			break
-		}
-		content := file.from(item.long(8))
-		tables[string(item[:4])] = content[:min(item.long(12), len(content))]
-	}
-	return tables
-}
-
-// readCharacters reads the first subtable, which is of format 4: four arrays of one word for each range of characters.
-func (f *typeface) readCharacters(characters table) {
-	ranges := characters.from(characters.long(8))
-	length := ranges.word(6) // The length in bytes of each array.
-	ends := ranges.from(14)
-	starts := ends.from(length + 2)
-	deltas, offsets := starts.from(length), starts.from(2*length)
-	for at := 0; at < length; at += 2 {
-		for character := starts.word(at); character <= ends.word(at) && character < 1<<16-1; character++ {
-			glyph := character
-			if offset := offsets.word(at); offset != 0 {
-				glyph = offsets.word(at + offset + 2*(character-starts.word(at)))
-			}
-			if glyph = (glyph + deltas.word(at)) & (1<<16 - 1); glyph < len(f.widths) {
-				f.glyphs[character] = uint16(glyph)
-			}
-		}
-	}
 }
 
 // glyph is the character's, 0 if the font has none.
