@@ -8,6 +8,17 @@ import (
 
 // What people do in the web application beside the API.
 
+// onWeb acts on a company, as a person does there.
+func onWeb[T any](s *Server, cif string, act func(firm *company) (T, error)) (T, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	firm, err := s.firm(cif)
+	if err != nil {
+		return *new(T), err
+	}
+	return act(firm)
+}
+
 // Foreign is a document that somebody issues on the web, beside the API.
 type Foreign struct {
 	// Kind is what is issued, [InvoiceSeries] or [EstimateSeries]; empty means an invoice.
@@ -24,24 +35,20 @@ type Foreign struct {
 
 // IssueForeign issues a document as a user of the web interface does.
 func (s *Server) IssueForeign(cif string, foreign Foreign) (Document, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	kind := SeriesType(orDefault(string(foreign.Kind), string(InvoiceSeries)))
-	firm, err := s.firm(cif)
-	if err != nil {
-		return Document{}, err
-	}
-	if kind == ReceiptSeries || firm.series(foreign.Series, kind) == nil {
-		return Document{}, fmt.Errorf("series %s: %w", foreign.Series, ErrUnknown)
-	}
-	lines := []Line{foreign.line(firm)}
-	doc := &document{kind: kind, Document: Document{
-		CIF: cif, Series: foreign.Series, IssueDate: s.today(), Currency: homeCurrency,
-		Client: Client{Name: orDefault(foreign.Client, "Client din web SRL"), VatCode: foreign.VATCode, Country: "Romania"},
-		Lines:  lines, Totals: addUp(lines), Mentions: foreign.Mentions,
-	}}
-	s.file(firm, doc, false)
-	return firm.snapshot(doc), nil
+	return onWeb(s, cif, func(firm *company) (Document, error) {
+		if kind == ReceiptSeries || firm.series(foreign.Series, kind) == nil {
+			return Document{}, fmt.Errorf("series %s: %w", foreign.Series, ErrUnknown)
+		}
+		lines := []Line{foreign.line(firm)}
+		doc := &document{kind: kind, Document: Document{
+			CIF: cif, Series: foreign.Series, IssueDate: s.today(), Currency: homeCurrency,
+			Client: Client{Name: orDefault(foreign.Client, "Client din web SRL"), VatCode: foreign.VATCode, Country: "Romania"},
+			Lines:  lines, Totals: addUp(lines), Mentions: foreign.Mentions,
+		}}
+		s.file(firm, doc, false)
+		return firm.snapshot(doc), nil
+	})
 }
 
 // line is the one line that bills it all.
@@ -60,39 +67,31 @@ func (f Foreign) line(firm *company) Line {
 
 // ReverseForeign makes the storno of an invoice as a user of the web interface does.
 func (s *Server) ReverseForeign(cif, series, number string) (Document, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	firm, err := s.firm(cif)
-	if err != nil {
-		return Document{}, err
-	}
-	original, err := firm.reversible(reverseRequest{SeriesName: series, Number: number}, s.today())
-	if err != nil {
-		return Document{}, fmt.Errorf("reverse %s%s: %w", series, number, err)
-	}
-	storno := stornoOf(original, s.today())
-	s.file(firm, storno, false)
-	original.reversedBy = storno
-	return firm.snapshot(storno), nil
+	return onWeb(s, cif, func(firm *company) (Document, error) {
+		original, err := firm.reversible(reverseRequest{SeriesName: series, Number: number}, s.today())
+		if err != nil {
+			return Document{}, fmt.Errorf("reverse %s%s: %w", series, number, err)
+		}
+		storno := stornoOf(original, s.today())
+		s.file(firm, storno, false)
+		original.reversedBy = storno
+		return firm.snapshot(storno), nil
+	})
 }
 
 // ConvertForeign makes an invoice of a proforma as a user of the web interface does.
 func (s *Server) ConvertForeign(cif, series, estimateSeries, estimateNumber string) (Document, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	firm, err := s.firm(cif)
-	if err != nil {
-		return Document{}, err
-	}
-	if firm.series(series, InvoiceSeries) == nil {
-		return Document{}, fmt.Errorf("series %s: %w", series, ErrUnknown)
-	}
-	invoice := &document{kind: InvoiceSeries, Document: Document{CIF: cif, Series: series, IssueDate: s.today()}}
-	if err := firm.copyEstimate(invoice, &estimateReference{SeriesName: estimateSeries, Number: estimateNumber}); err != nil {
-		return Document{}, fmt.Errorf("proforma %s%s: %w", estimateSeries, estimateNumber, ErrUnknown)
-	}
-	s.file(firm, invoice, false)
-	return firm.snapshot(invoice), nil
+	return onWeb(s, cif, func(firm *company) (Document, error) {
+		if firm.series(series, InvoiceSeries) == nil {
+			return Document{}, fmt.Errorf("series %s: %w", series, ErrUnknown)
+		}
+		invoice := &document{kind: InvoiceSeries, Document: Document{CIF: cif, Series: series, IssueDate: s.today()}}
+		if err := firm.copyEstimate(invoice, &estimateReference{SeriesName: estimateSeries, Number: estimateNumber}); err != nil {
+			return Document{}, fmt.Errorf("proforma %s%s: %w", estimateSeries, estimateNumber, ErrUnknown)
+		}
+		s.file(firm, invoice, false)
+		return firm.snapshot(invoice), nil
+	})
 }
 
 // DeleteOnWeb deletes a document as a user of the web interface does: an invoice, a storno or a proforma, the last of
@@ -130,36 +129,28 @@ func (s *Server) lastNumber(cif string, kind SeriesType, series string) string {
 
 // DeleteLast is DeleteOnWeb for the last invoice of a series, which it returns.
 func (s *Server) DeleteLast(cif, series string) (Document, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	firm, err := s.firm(cif)
-	if err != nil {
-		return Document{}, err
-	}
-	last := firm.last(InvoiceSeries, series)
-	if last == nil {
-		return Document{}, fmt.Errorf("last invoice of %s: %w", series, ErrUnknown)
-	}
-	deleted := firm.snapshot(last)
-	firm.forget(last)
-	return deleted, nil
+	return onWeb(s, cif, func(firm *company) (Document, error) {
+		last := firm.last(InvoiceSeries, series)
+		if last == nil {
+			return Document{}, fmt.Errorf("last invoice of %s: %w", series, ErrUnknown)
+		}
+		deleted := firm.snapshot(last)
+		firm.forget(last)
+		return deleted, nil
+	})
 }
 
 // FinalizeDraft numbers a draft as a user of the web interface does.
 func (s *Server) FinalizeDraft(cif string, documentID int) (Document, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	firm, err := s.firm(cif)
-	if err != nil {
-		return Document{}, err
-	}
-	for _, doc := range firm.documents {
-		if doc.DocumentID == documentID && doc.Number == "" {
-			firm.number(doc)
-			return firm.snapshot(doc), nil
+	return onWeb(s, cif, func(firm *company) (Document, error) {
+		for _, doc := range firm.documents {
+			if doc.DocumentID == documentID && doc.Number == "" {
+				firm.number(doc)
+				return firm.snapshot(doc), nil
+			}
 		}
-	}
-	return Document{}, fmt.Errorf("draft %d: %w", documentID, ErrUnknown)
+		return Document{}, fmt.Errorf("draft %d: %w", documentID, ErrUnknown)
+	})
 }
 
 // Receive records money for an invoice as a user of the web interface does.
