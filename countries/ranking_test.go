@@ -9,7 +9,7 @@ import (
 
 // What people type, and whom they mean. "|" parts inputs.
 //
-//nolint:misspell // misspelt on purpose
+
 var rankings = map[string]string{
 	"codes": `
 RO ro|RO|Ro|rou|ROU

@@ -207,7 +207,8 @@ func TestCaseSpacingAndAccentsDoNotMatter(t *testing.T) {
 }
 
 func FuzzSearch(f *testing.F) {
-	for _, query := range []string{"", "ro", "Románia", "romn", "st. l", "the ", "the", "U.S.A.", "&", "a&b", "ș", "ş", "ﬁ", "İ", "ǅ", "각", "\xff", "korea south", strings.Repeat("szigetek ", 40)} {
+	for _, query := range []string{"", "ro", "Románia", "romn", "st. l", "the ", "the", "U.S.A.", "&", "a&b", "ș", "ş", "ﬁ", "İ", "ǅ", "각",
+		"\xff", "korea south", strings.Repeat("szigetek ", 40)} {
 		f.Add(query)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
@@ -250,7 +251,8 @@ func TestMatchesDoNotShareTheirPositions(t *testing.T) {
 
 // A search costs the list of its matches and no more, whatever was typed.
 func TestSearchAllocatesNextToNothing(t *testing.T) {
-	queries := []string{"", "a", "ro", "ronania", "enisrato", "switserlandd", "uni king", "România", strings.Repeat("a ", 120), strings.Repeat("Ș", 128), strings.Repeat("ﷺ", 80)}
+	queries := []string{"", "a", "ro", "ronania", "enisrato", "switserlandd", "uni king", "România", strings.Repeat("a ", 120),
+		strings.Repeat("Ș", 128), strings.Repeat("ﷺ", 80)}
 	countries.Search("ro") // The first one builds the index.
 	for _, query := range queries {
 		if count := testing.AllocsPerRun(20, func() { countries.Search(query) }); count > 4 {

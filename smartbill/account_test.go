@@ -28,7 +28,8 @@ func checkSimulated(t *testing.T, client *smartbill.Client) {
 
 // A refusal, and a page that is none of SmartBill's, tell it as well.
 func TestSimulatorIsKnownByItsErrors(t *testing.T) {
-	for kind, answer := range map[sandbox.Kind]string{sandbox.LockOut: "locked out", sandbox.BadGateway: "502", sandbox.CommitAndError: "500"} {
+	for kind, answer := range map[sandbox.Kind]string{sandbox.LockOut: "locked out", sandbox.BadGateway: "502",
+		sandbox.CommitAndError: "500"} {
 		server, client := listening(t, sandbox.Config{})
 		server.Script(sandbox.Fault{Kind: kind, Times: -1})
 		if _, err := client.PDF(t.Context(), "FCT", "0001"); err == nil || !client.Simulated() {

@@ -16,7 +16,8 @@ func BenchmarkInvoice(b *testing.B) {
 	}
 	draft := model.Draft{
 		Kind: model.KindInvoice, Series: "FCT", Currency: "RON", IssueDate: model.NewDate(2026, 11, 20),
-		Client: model.Client{Name: "Atelier Cireș SRL", Country: "RO", Street: "Str. Morii 14", PostalCode: "400001", City: "Cluj-Napoca", County: "Cluj"},
+		Client: model.Client{Name: "Atelier Cireș SRL", Country: "RO", Street: "Str. Morii 14", PostalCode: "400001", City: "Cluj-Napoca",
+			County: "Cluj"},
 	}
 	for range model.MaxLines {
 		draft.Lines = append(draft.Lines, model.Line{

@@ -109,7 +109,8 @@ func New(credentials model.Credentials, choices ...Option) (*Client, error) {
 		return nil, err
 	}
 	chosen := options{
-		now: time.Now, pause: pause, waiting: func(time.Time) {}, called: func(string, string) {}, answered: func(bool) {}, country: func(code string) string { return code },
+		now: time.Now, pause: pause, waiting: func(time.Time) {}, called: func(string, string) {}, answered: func(bool) {},
+		country: func(code string) string { return code },
 	}
 	for _, choose := range choices {
 		choose(&chosen)
@@ -124,7 +125,8 @@ func New(credentials model.Credentials, choices ...Option) (*Client, error) {
 	return &Client{
 		base: base, cif: credentials.CIF, account: accountHash(credentials),
 		http: netsafe.NewClient(netsafe.Authorized(chosen.transport, base.Host, authorization)),
-		gate: chosen.gate, memory: NewMemoryGate(), now: chosen.now, pause: chosen.pause, waiting: chosen.waiting, called: chosen.called, answered: chosen.answered, country: chosen.country,
+		gate: chosen.gate, memory: NewMemoryGate(), now: chosen.now, pause: chosen.pause, waiting: chosen.waiting, called: chosen.called,
+		answered: chosen.answered, country: chosen.country,
 		redact: redactor(credentials, authorization()),
 		newer:  map[model.Kind]bool{},
 	}, nil

@@ -52,7 +52,8 @@ func (c *Client) printed(ctx context.Context, operation, path, series, number st
 		}
 		file = answer.body
 		err = judgePDF(operation, answer)
-		if failure, ok := errors.AsType[*Error](err); ok && path == invoicePDF && failure.Status == http.StatusBadGateway && failure.Message == "" {
+		if failure, ok := errors.AsType[*Error](err); ok && path == invoicePDF && failure.Status == http.StatusBadGateway &&
+			failure.Message == "" {
 			// It is the usual answer for an invoice that is not there: to ask again would cost the limit and time.
 			failure.detail, failure.temporary = "SmartBill does not have this invoice, or is out of order: it answers both with status 502", false
 		}

@@ -159,12 +159,14 @@ func TestMailOfEachKind(t *testing.T) {
 func TestMailIsCleanedAndEncoded(t *testing.T) {
 	server := serve(t, answerJSON(200, `{"status":{"code":"0"}}`))
 	client := newClient(t, credentials(server.baseURL()))
-	err := client.SendDocument(t.Context(), model.KindInvoice, "TST", "0042", "a@x.example,\r\nBcc: b@x.example", "Factură\r\nX: y", "Bună\x1b[31m\r\nziua")
+	err := client.SendDocument(t.Context(), model.KindInvoice, "TST", "0042", "a@x.example,\r\nBcc: b@x.example", "Factură\r\nX: y",
+		"Bună\x1b[31m\r\nziua")
 	if err != nil {
 		t.Fatal(err)
 	}
 	sent := decoded(t, server.body)
-	if sent["to"] != "a@x.example, Bcc: b@x.example" || unbase64(t, sent["subject"]) != "Factură X: y" || unbase64(t, sent["bodyText"]) != "Bună[31m\nziua" {
+	if sent["to"] != "a@x.example, Bcc: b@x.example" || unbase64(t, sent["subject"]) != "Factură X: y" ||
+		unbase64(t, sent["bodyText"]) != "Bună[31m\nziua" {
 		t.Errorf("sent %q %q %q", sent["to"], unbase64(t, sent["subject"]), unbase64(t, sent["bodyText"]))
 	}
 }
@@ -187,14 +189,17 @@ func TestWhatBecameOfAMail(t *testing.T) {
 	}{
 		{"code as text", `{"status":{"code":"1","message":"Invalid Addresses"}}`, 400, []string{"refused"}},
 		{"refusal with 200", `{"status":{"code":1,"message":"Documentul nu a fost gasit"}}`, 200, []string{"not found", "refused"}},
-		{"unknown series", `{"status":{"code":1,"message":"Seria nu a fost gasita! Folositi o serie creata in contul de cloud."}}`, 400, []string{"series", "refused"}},
+		{"unknown series", `{"status":{"code":1,"message":"Seria nu a fost gasita! Folositi o serie creata in contul de cloud."}}`, 400,
+			[]string{"series", "refused"}},
 		{"error of the server", `{"status":{"code":2,"message":"Eroare"}}`, 200, []string{"unknown"}},
 		{"success with 500", `{"status":{"code":0,"message":"Eroare"}}`, 500, []string{"unknown"}},
 		{"refusal with 500", `{"status":{"code":1,"message":"Eroare"}}`, 500, []string{"unknown"}},
 		{"no code", `{"status":{"message":"Documentul a fost trimis cu succes."}}`, 200, []string{"unknown"}},
 		{"code beside the text", `{"status":{"code":null},"errorText":""}`, 200, []string{"unknown"}},
-		{"rejected request", `{"status":400,"errors":[{"code":"json_mapping_error","message":"Unrecognized property: x.","param":"x"}]}`, 400, []string{"field", "refused"}},
-		{"lock-out in its own envelope", `{"status":{"code":1,"message":"Ai depasit limita maxima de requesturi admisa."}}`, 403, []string{"limit", "unknown"}},
+		{"rejected request", `{"status":400,"errors":[{"code":"json_mapping_error","message":"Unrecognized property: x.","param":"x"}]}`, 400,
+			[]string{"field", "refused"}},
+		{"lock-out in its own envelope", `{"status":{"code":1,"message":"Ai depasit limita maxima de requesturi admisa."}}`, 403,
+			[]string{"limit", "unknown"}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

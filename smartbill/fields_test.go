@@ -27,7 +27,8 @@ const (
 // vocabulary tells, for each path that takes a body, the fields of the body and of what lies within it.
 func vocabulary() map[string]map[string]string {
 	// Estimates take nothing about stock, payment and delivery (Documents).
-	estimate := strings.NewReplacer(" deliveryDate ", " ", " paymentDate ", " ", " useStock ", " ", " usePaymentTax ", " ", " paymentBase ", " ",
+	estimate := strings.NewReplacer(" deliveryDate ", " ", " paymentDate ", " ", " useStock ", " ", " usePaymentTax ", " ", " paymentBase ",
+		" ",
 		" colectedTax ", " ", " paymentTotal ", " ", " useEstimateDetails ", " ", " estimate ", " ", " payment ", " ").Replace(documentFields)
 	return map[string]map[string]string{
 		"/invoice":         {"": documentFields, "client": clientFields, "products": productFields, "estimate": estimateFields},

@@ -20,7 +20,8 @@ func (c *Client) Request(draft model.Draft) ([]byte, error) {
 	const operation = "write the request"
 	switch {
 	case draft.Kind != model.KindInvoice && draft.Kind != model.KindProforma:
-		return nil, &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: "no document of the kind " + string(draft.Kind) + " is made from lines"}
+		return nil, &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: "no document of the kind " + string(draft.Kind) +
+			" is made from lines"}
 	case len(draft.Lines) == 0:
 		return nil, &Error{Operation: operation, kinds: []error{model.ErrRefused, model.ErrNothingToBill}, detail: "there is no line"}
 	case len(draft.Lines)+len(draft.Discounts()) > model.MaxLines:
@@ -132,7 +133,8 @@ func (c *Client) ordered(paths [2]string, kind model.Kind, draft bool) []string 
 }
 
 // create tries the second path only after the first has proven that it makes nothing.
-func (c *Client) create(ctx context.Context, operation string, kind model.Kind, paths []string, body []byte, asked documentHead) (model.Issued, error) {
+func (c *Client) create(ctx context.Context, operation string, kind model.Kind, paths []string, body []byte,
+	asked documentHead) (model.Issued, error) {
 	for _, path := range paths {
 		answer, err := c.once(ctx, operation, path, body)
 		if err != nil {

@@ -132,14 +132,16 @@ func TestIssueSendsTheBodyAsItIs(t *testing.T) {
 	if !ok || email != testEmail || token != testToken {
 		t.Errorf("credentials %q %q", email, token)
 	}
-	if asked.URL.Path != basePath+"/invoice" || asked.Header.Get("Content-Type") != "application/json" || asked.Header.Get("Accept") != "application/json" {
+	if asked.URL.Path != basePath+"/invoice" || asked.Header.Get("Content-Type") != "application/json" ||
+		asked.Header.Get("Accept") != "application/json" {
 		t.Errorf("%s %v", asked.URL, asked.Header)
 	}
 }
 
 func TestIssueFallsBackToTheNewerPathAndRemembersIt(t *testing.T) {
 	for _, status := range []int{http.StatusNotFound, http.StatusMethodNotAllowed} {
-		for _, body := range []string{"<html>no</html>", "", `{"status":405,"errors":[{"code":"method_not_allowed","message":"no"}]}`, `{"errorText":"Not found"}`} {
+		for _, body := range []string{"<html>no</html>", "", `{"status":405,"errors":[{"code":"method_not_allowed","message":"no"}]}`,
+			`{"errorText":"Not found"}`} {
 			server := serve(t, func(w http.ResponseWriter, r *http.Request) {
 				if r.URL.Path == basePath+"/invoice/v2" {
 					write(w, 200, "application/json", `{"errorText":"","number":"0042","series":"FCT","documentId":70342}`)
@@ -163,7 +165,8 @@ func TestIssueFallsBackToTheNewerPathAndRemembersIt(t *testing.T) {
 }
 
 func TestIssueStaysInDoubtWhenANotFoundSpeaksOfADocument(t *testing.T) {
-	for _, body := range []string{`{"errorText":"","number":"0042"}`, `{"errorText":"Eroare","number":"0042"}`, `{"errorText":"","number":"","documentId":7}`} {
+	for _, body := range []string{`{"errorText":"","number":"0042"}`, `{"errorText":"Eroare","number":"0042"}`,
+		`{"errorText":"","number":"","documentId":7}`} {
 		server := serve(t, answerJSON(http.StatusNotFound, body))
 		client := newClient(t, credentials(server.baseURL()))
 		_, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, workDraft()))

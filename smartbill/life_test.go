@@ -110,7 +110,8 @@ func TestProformaBecomesAnInvoice(t *testing.T) {
 	if diff := cmp.Diff([]model.Issued{{Series: "FCT", Number: "0001"}}, made); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
-	if kept := server.Invoices()[0]; !kept.Totals.Total.Equal(server.Estimates()[0].Totals.Total) || kept.Mentions != sandboxDraft(server).Mentions() {
+	if kept := server.Invoices()[0]; !kept.Totals.Total.Equal(server.Estimates()[0].Totals.Total) ||
+		kept.Mentions != sandboxDraft(server).Mentions() {
 		t.Errorf("made %+v", kept)
 	}
 }
@@ -150,11 +151,13 @@ func TestPaymentsAreRecorded(t *testing.T) {
 func TestDocumentIsMailed(t *testing.T) {
 	server, client := listening(t, sandbox.Config{})
 	made := issued(t, server, client, model.KindInvoice, "FCT")
-	err := client.SendDocument(t.Context(), model.KindInvoice, "FCT", made.Number, "ana@cires.example, ion@cires.example", "Factura nouă", "Bună ziua,\natașat.")
+	err := client.SendDocument(t.Context(), model.KindInvoice, "FCT", made.Number, "ana@cires.example, ion@cires.example", "Factura nouă",
+		"Bună ziua,\natașat.")
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []sandbox.Mail{{Document: "FCT0001", To: "ana@cires.example, ion@cires.example", Subject: "Factura nouă", Body: "Bună ziua,\natașat."}}
+	want := []sandbox.Mail{{Document: "FCT0001", To: "ana@cires.example, ion@cires.example", Subject: "Factura nouă",
+		Body: "Bună ziua,\natașat."}}
 	if diff := cmp.Diff(want, server.Mails()); diff != "" {
 		t.Error(diff)
 	}

@@ -58,7 +58,8 @@ func TestLookGivesAnswersAsTheyCome(t *testing.T) {
 // What an answer looks like is told, and nothing of what is in it.
 func TestLookTellsTheFormAlone(t *testing.T) {
 	for body, want := range map[string]string{
-		"": "empty", " \n": "empty", "\ufeff{}": "{}", "Livada SRL": "text", "<html>Livada</html>": "HTML", "null": "null", `"Livada"`: "text", "12": "number",
+		"": "empty", " \n": "empty", "\ufeff{}": "{}", "Livada SRL": "text", "<html>Livada</html>": "HTML", "null": "null", `"Livada"`: "text",
+		"12":                                   "number",
 		`{"a":null,"b":[],"c":[1,2],"d":true}`: "{a: null, b: [], c: 2 × number, d: boolean}",
 		`{"Livada SRL":1,"RO123":2,"list":""}`: `{…: number, …: number, list: ""}`,
 		`{"a":{"b":{"c":{"d":{"e":1}}}}}`:      "{a: {b: {c: {d: {…}}}}}",

@@ -37,7 +37,8 @@ type paymentRequest struct {
 // RecordPayment records money that came for an invoice in one of model.PaymentKinds but cash: an amount in the invoice's currency, on
 // a day. It makes no document. It is one attempt: after model.ErrOutcomeUnknown the payment may have been recorded, and
 // PaymentStatus tells. Errors else: model.ErrNotSent when nothing left, model.ErrRefused with its precise kind beside it.
-func (c *Client) RecordPayment(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) error {
+func (c *Client) RecordPayment(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string,
+	on model.Date) error {
 	const operation = "record the payment"
 	if !plain(kind) {
 		return refusedHere(operation, "SmartBill has no payment of the kind "+text.Clean(kind))
@@ -48,7 +49,8 @@ func (c *Client) RecordPayment(ctx context.Context, kind, series, number string,
 
 // RecordReceipt records cash that came for an invoice, and issues its receipt ("Chitanta") in a series of receipts. Its
 // errors are those of RecordPayment; the series' counter tells beside PaymentStatus what became of it.
-func (c *Client) RecordReceipt(ctx context.Context, receiptSeries, series, number string, value decimal.Decimal, currency string, on model.Date) (model.Issued, error) {
+func (c *Client) RecordReceipt(ctx context.Context, receiptSeries, series, number string, value decimal.Decimal, currency string,
+	on model.Date) (model.Issued, error) {
 	const operation = "issue the receipt"
 	if strings.TrimSpace(text.Clean(receiptSeries)) == "" {
 		return model.Issued{}, refusedHere(operation, "the series for receipts is missing")
@@ -66,7 +68,8 @@ func refusedHere(operation, detail string) *Error {
 }
 
 // pay completes the request for one invoice and sends it.
-func (c *Client) pay(ctx context.Context, operation string, request paymentRequest, series, number string, value decimal.Decimal, currency string, on model.Date) (model.Issued, error) {
+func (c *Client) pay(ctx context.Context, operation string, request paymentRequest, series, number string, value decimal.Decimal,
+	currency string, on model.Date) (model.Issued, error) {
 	if !value.IsPositive() {
 		return model.Issued{}, refusedHere(operation, "the amount must be above zero")
 	}

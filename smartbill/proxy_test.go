@@ -42,7 +42,8 @@ func TestProxyOfTheEnvironmentIsHonoured(t *testing.T) {
 	if len(proxy.asked) == 0 {
 		t.Fatal("the proxy was not asked")
 	}
-	if asked := proxy.asked[0]; asked.Method != http.MethodConnect || asked.Host != "service.invalid:443" || asked.Header.Get("Authorization") != "" {
+	if asked := proxy.asked[0]; asked.Method != http.MethodConnect || asked.Host != "service.invalid:443" ||
+		asked.Header.Get("Authorization") != "" {
 		t.Errorf("the proxy was asked %s %s %v", asked.Method, asked.Host, asked.Header)
 	}
 }

@@ -80,12 +80,17 @@ func TestReadsTellFailuresApart(t *testing.T) {
 		kinds       []string
 		tries       int
 	}{
-		{"wrong token", 401, "application/json", `{"key":"!.oresp@&","errorText":"Autentificare esuata. Va rugam verificati datele si incercati din nou.","errorCode":"0"}`, []string{"unauthorized"}, 1},
-		{"unknown company", 401, "application/json", `{"errorText":"Firma la care incercati sa va conectati nu mai este disponibila in Cloud."}`, []string{"company"}, 1},
-		{"wrong type", 400, "application/json", `{"errorText":"Tipul documentului nu poate fi x! Parametrul type poate lua valorile: 'f' pentru factura, 'p' pentru proforma si 'c' pentru chitanta."}`, []string{"refused"}, 1},
+		{"wrong token", 401, "application/json",
+			`{"key":"!.oresp@&","errorText":"Autentificare esuata. Va rugam verificati datele si incercati din nou.","errorCode":"0"}`,
+			[]string{"unauthorized"}, 1},
+		{"unknown company", 401, "application/json",
+			`{"errorText":"Firma la care incercati sa va conectati nu mai este disponibila in Cloud."}`, []string{"company"}, 1},
+		{"wrong type", 400, "application/json",
+			`{"errorText":"Tipul documentului nu poate fi x! Parametrul type poate lua valorile: 'f' pentru factura, 'p' pentru proforma si 'c' pentru chitanta."}`, []string{"refused"}, 1},
 		{"error text with 200", 200, "application/json", `{"errorText":"Factura nu a fost gasita","list":[]}`, []string{"not found"}, 1},
 		{"forbidden", 403, "application/json", `{"errorText":"Nu aveti dreptul"}`, []string{"forbidden"}, 1},
-		{"bad Accept", 406, "application/json", `{"status":406,"errors":[{"code":"invalid_accept_header","message":"The requested resource is not available in the requested format."}]}`, []string{"refused"}, 1},
+		{"bad Accept", 406, "application/json",
+			`{"status":406,"errors":[{"code":"invalid_accept_header","message":"The requested resource is not available in the requested format."}]}`, []string{"refused"}, 1},
 		{"401 page", 401, "text/html", `<html>`, []string{"unauthorized"}, 1},
 		{"403 page", 403, "text/html", `<html>`, []string{"forbidden"}, 1},
 		{"404 page", 404, "text/html", `<html>`, []string{"unavailable"}, 1},
@@ -97,7 +102,8 @@ func TestReadsTellFailuresApart(t *testing.T) {
 		{"null", 200, "application/json", `null`, []string{"unavailable"}, 1},
 		{"truncated", 200, "application/json", `{"errorText":"","list":[{"name`, []string{"unavailable"}, 1},
 		{"another service", 200, "application/json", `{"ok":true}`, []string{"unavailable"}, 1},
-		{"next number missing", 200, "application/json", `{"errorText":"","list":[{"name":"FCT","nextNumber":null,"type":"f"}]}`, []string{"unavailable"}, 1},
+		{"next number missing", 200, "application/json", `{"errorText":"","list":[{"name":"FCT","nextNumber":null,"type":"f"}]}`,
+			[]string{"unavailable"}, 1},
 		{"too long", 200, "application/json", strings.Repeat(" ", 4<<20) + `{"errorText":"","list":[]}`, []string{"unavailable"}, 1},
 	}
 	for _, c := range cases {
@@ -165,8 +171,10 @@ func TestPDFThatCannotBeHad(t *testing.T) {
 		says                    string
 		kinds                   []string
 	}{
-		{"unknown invoice", "text/html", "<html><title>502 Bad Gateway</title></html>", 502, 1, "does not have this invoice, or is out of order", []string{"unavailable"}},
-		{"old not found", "application/json", `{"errorText":"Factura cu seria si numarul x nu a fost gasita!"}`, 400, 1, "nu a fost gasita", []string{"not found"}},
+		{"unknown invoice", "text/html", "<html><title>502 Bad Gateway</title></html>", 502, 1,
+			"does not have this invoice, or is out of order", []string{"unavailable"}},
+		{"old not found", "application/json", `{"errorText":"Factura cu seria si numarul x nu a fost gasita!"}`, 400, 1, "nu a fost gasita",
+			[]string{"not found"}},
 		{"a page labelled as PDF", "application/pdf", "<html>", 200, 1, "not one of SmartBill's", []string{"unavailable"}},
 		{"nothing", "application/octet-stream", "", 200, 1, "empty", []string{"unavailable"}},
 		{"PDF with an error status", "application/octet-stream", "%PDF-1.7", 500, 3, "status 500", []string{"unavailable"}},
@@ -214,7 +222,8 @@ func TestCancel(t *testing.T) {
 				t.Errorf("err %v", err)
 			}
 			asked := server.requests()
-			if len(asked) != c.tries || asked[0] != "PUT /SBORO/api/invoice/cancel?cif=RO18990071&number=0042&seriesname=FCT" || len(server.body) != 0 {
+			if len(asked) != c.tries || asked[0] != "PUT /SBORO/api/invoice/cancel?cif=RO18990071&number=0042&seriesname=FCT" ||
+				len(server.body) != 0 {
 				t.Errorf("asked %v with body %q", asked, server.body)
 			}
 		})

@@ -42,28 +42,36 @@ func TestRequestOfEachBuyer(t *testing.T) {
 	}{
 		{
 			"Bucharest is its sector",
-			model.Client{Name: "Nord SRL", Country: "RO", Street: "Bd. Unirii 5", PostalCode: "030167", City: "sect. 3", County: "bucuresti", VATNumber: "27654321"},
-			map[string]any{"name": "Nord SRL", "vatCode": "27654321", "isTaxPayer": false, "address": "Bd. Unirii 5, 030167", "city": "Sector 3", "county": "Bucuresti", "country": "Romania", "saveToDb": true},
+			model.Client{Name: "Nord SRL", Country: "RO", Street: "Bd. Unirii 5", PostalCode: "030167", City: "sect. 3", County: "bucuresti",
+				VATNumber: "27654321"},
+			map[string]any{"name": "Nord SRL", "vatCode": "27654321", "isTaxPayer": false, "address": "Bd. Unirii 5, 030167", "city": "Sector 3",
+				"county": "Bucuresti", "country": "Romania", "saveToDb": true},
 		},
 		{
 			"county loses its diacritics",
-			model.Client{Name: "Somes SRL", Country: "RO", Street: "Str. Mare 1", PostalCode: "420001", City: "Bistrița", County: "BN", VATNumber: "RO27654321"},
-			map[string]any{"name": "Somes SRL", "vatCode": "RO27654321", "isTaxPayer": true, "address": "Str. Mare 1, 420001", "city": "Bistrița", "county": "Bistrita-Nasaud", "country": "Romania", "saveToDb": true},
+			model.Client{Name: "Somes SRL", Country: "RO", Street: "Str. Mare 1", PostalCode: "420001", City: "Bistrița", County: "BN",
+				VATNumber: "RO27654321"},
+			map[string]any{"name": "Somes SRL", "vatCode": "RO27654321", "isTaxPayer": true, "address": "Str. Mare 1, 420001", "city": "Bistrița",
+				"county": "Bistrita-Nasaud", "country": "Romania", "saveToDb": true},
 		},
 		{
 			"a person without a code gets zeros",
 			model.Client{Name: "Irina Manea", Private: true, Country: "RO", Street: "Str. Mare 1", PostalCode: "-", City: "Iași", County: "Iași"},
-			map[string]any{"name": "Irina Manea", "vatCode": "0000000000000", "isTaxPayer": false, "address": "Str. Mare 1", "city": "Iași", "county": "Iasi", "country": "Romania", "saveToDb": true},
+			map[string]any{"name": "Irina Manea", "vatCode": "0000000000000", "isTaxPayer": false, "address": "Str. Mare 1", "city": "Iași",
+				"county": "Iasi", "country": "Romania", "saveToDb": true},
 		},
 		{
 			"a German company by the country's Romanian name",
-			model.Client{Name: "Nordwerk GmbH", Country: "DE", Street: "Hafenweg 3", PostalCode: "28195", City: "Bremen", County: "Bremen", VATNumber: "de 811 223 344"},
-			map[string]any{"name": "Nordwerk GmbH", "vatCode": "DE811223344", "isTaxPayer": true, "address": "Hafenweg 3, 28195", "city": "Bremen", "country": "Germania", "saveToDb": true},
+			model.Client{Name: "Nordwerk GmbH", Country: "DE", Street: "Hafenweg 3", PostalCode: "28195", City: "Bremen", County: "Bremen",
+				VATNumber: "de 811 223 344"},
+			map[string]any{"name": "Nordwerk GmbH", "vatCode": "DE811223344", "isTaxPayer": true, "address": "Hafenweg 3, 28195", "city": "Bremen",
+				"country": "Germania", "saveToDb": true},
 		},
 		{
 			"a country without a known name by its code",
 			model.Client{Name: "Fjord Ltd", Country: "XK", Street: "Rr. 1", PostalCode: "10000", City: "Pristina"},
-			map[string]any{"name": "Fjord Ltd", "isTaxPayer": false, "address": "Rr. 1, 10000", "city": "Pristina", "country": "XK", "saveToDb": true},
+			map[string]any{"name": "Fjord Ltd", "isTaxPayer": false, "address": "Rr. 1, 10000", "city": "Pristina", "country": "XK",
+				"saveToDb": true},
 		},
 	}
 	client := newClient(t, credentials(anywhere), smartbill.WithCountryNames(func(code string) string {

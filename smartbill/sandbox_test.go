@@ -164,7 +164,8 @@ func TestEveryFaultOfACreation(t *testing.T) {
 		sandbox.RefuseConnection: {"not sent", "unavailable"},
 		sandbox.LockOut:          {"unknown", "limit"},
 		sandbox.BadGateway:       {"unknown"},
-		sandbox.CommitAndDrop:    {"unknown"}, sandbox.CommitAndHang: {"unknown"}, sandbox.CommitAndError: {"unknown"}, sandbox.CommitAndBreak: {"unknown"},
+		sandbox.CommitAndDrop:    {"unknown"}, sandbox.CommitAndHang: {"unknown"}, sandbox.CommitAndError: {"unknown"},
+		sandbox.CommitAndBreak: {"unknown"},
 		sandbox.CommitAndEmpty: {"unknown"}, sandbox.CommitAndTruncate: {"unknown"}, sandbox.CommitAndBabble: {"unknown"},
 		sandbox.CommitAndContradict: {"unknown"}, sandbox.CommitAndForget: {"unknown"},
 	}

@@ -76,9 +76,11 @@ func TestTokenIsInNoError(t *testing.T) {
 		"echoed escaped":           answerJSON(400, `{"errorText":"token 003\u007c9f8e7d6c5b4a39281706f5e4d3c2b1a0"}`),
 		"echoed in markup":         answerJSON(400, `{"errorText":"token <b>003|9f8e7d6c5b4a</b>39281706f5e4d3c2b1a0"}`),
 		"echoed where it is cut":   answerJSON(400, fmt.Sprintf(`{"errorText":"%s%s"}`, strings.Repeat("x", 380), testToken)),
-		"echoed as a field":        answerJSON(400, fmt.Sprintf(`{"errors":[{"code":"%s","param":"%s","message":"%s"}]}`, testToken, testToken, pair)),
-		"echoed in a page":         func(w http.ResponseWriter, _ *http.Request) { write(w, 500, "text/html", "<html>"+testToken+pair) },
-		"echoed as a number":       answerJSON(200, fmt.Sprintf(`{"errorText":"","list":[{"name":"%s","nextNumber":"x"}],"taxes":[{"name":"%s","percentage":"x"}]}`, testToken, testToken)),
+		"echoed as a field": answerJSON(400, fmt.Sprintf(`{"errors":[{"code":"%s","param":"%s","message":"%s"}]}`, testToken, testToken,
+			pair)),
+		"echoed in a page": func(w http.ResponseWriter, _ *http.Request) { write(w, 500, "text/html", "<html>"+testToken+pair) },
+		"echoed as a number": answerJSON(200,
+			fmt.Sprintf(`{"errorText":"","list":[{"name":"%s","nextNumber":"x"}],"taxes":[{"name":"%s","percentage":"x"}]}`, testToken, testToken)),
 		"echoed in a redirect": func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "https://me:"+testToken+"@else.example/?"+pair, http.StatusFound)
 		},

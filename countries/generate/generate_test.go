@@ -28,12 +28,15 @@ func unpack(t *testing.T, files map[string]string) (names, core string) {
 
 func packages() map[string]string {
 	return map[string]string{
-		"names/package.json":             `{"name": "cldr-localenames-full", "version": "48.2.0"}`,
-		"names/LICENSE":                  "UNICODE LICENSE V3\n",
-		"names/main/hu/territories.json": territories("hu", `"001": "Világ", "CZ": "Csehország", "CY": "Ciprus", "EU": "Európai Unió", "HK": "Hongkong KKT", "HK-alt-short": "Hongkong", "TR": "Törökország", "XK": "Koszovó"`),
-		"names/main/en/territories.json": territories("en", `"001": "world", "CZ": "Czechia", "CZ-alt-variant": "Czech Republic", "CY": "Cyprus", "EU": "European Union", "HK": "Hong Kong SAR China", "HK-alt-short": "Hong Kong", "TR": "Türkiye", "TR-alt-variant": "Turkey", "XK": "Kosovo"`),
-		"names/main/ro/territories.json": territories("ro", `"001": "Lume", "CZ": "Cehia", "CY": "Cipru", "EU": "Uniunea Europeană", "HK": "R.A.S. Hong Kong, China", "HK-alt-short": "Hong Kong", "TR": "Turcia", "TR-alt-variant": "TR-variant", "XK": "Kosovo"`),
-		"core/package.json":              `{"name": "cldr-core", "version": "48.2.0"}`,
+		"names/package.json": `{"name": "cldr-localenames-full", "version": "48.2.0"}`,
+		"names/LICENSE":      "UNICODE LICENSE V3\n",
+		"names/main/hu/territories.json": territories("hu",
+			`"001": "Világ", "CZ": "Csehország", "CY": "Ciprus", "EU": "Európai Unió", "HK": "Hongkong KKT", "HK-alt-short": "Hongkong", "TR": "Törökország", "XK": "Koszovó"`),
+		"names/main/en/territories.json": territories("en",
+			`"001": "world", "CZ": "Czechia", "CZ-alt-variant": "Czech Republic", "CY": "Cyprus", "EU": "European Union", "HK": "Hong Kong SAR China", "HK-alt-short": "Hong Kong", "TR": "Türkiye", "TR-alt-variant": "Turkey", "XK": "Kosovo"`),
+		"names/main/ro/territories.json": territories("ro",
+			`"001": "Lume", "CZ": "Cehia", "CY": "Cipru", "EU": "Uniunea Europeană", "HK": "R.A.S. Hong Kong, China", "HK-alt-short": "Hong Kong", "TR": "Turcia", "TR-alt-variant": "TR-variant", "XK": "Kosovo"`),
+		"core/package.json": `{"name": "cldr-core", "version": "48.2.0"}`,
 		"core/supplemental/codeMappings.json": `{"supplemental": {"codeMappings": {
 			"CY": {"_alpha3": "CYP"}, "CZ": {"_alpha3": "CZE"}, "EU": {"_alpha3": "QUU"}, "HK": {"_alpha3": "HKG"}, "TR": {"_alpha3": "TUR"}, "XK": {"_alpha3": "XKK"}}}}`,
 	}

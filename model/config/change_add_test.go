@@ -22,7 +22,8 @@ func TestAddRuleGoesFirst(t *testing.T) {
 	for _, test := range []struct{ name, before, after string }{
 		{"no rule yet", "theme = \"dark\"", "theme = \"dark\"\n\n" + block},
 		{"empty", "", block},
-		{"before the first and its comment", "# Prices.\n\n# all\n[[rule]]\nprice = 1\n\n[[rule]]\nprice = 2\n", "# Prices.\n\n" + block + "\n# all\n[[rule]]\nprice = 1\n\n[[rule]]\nprice = 2\n"},
+		{"before the first and its comment", "# Prices.\n\n# all\n[[rule]]\nprice = 1\n\n[[rule]]\nprice = 2\n", "# Prices.\n\n" + block +
+			"\n# all\n[[rule]]\nprice = 1\n\n[[rule]]\nprice = 2\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			path := write(t, test.before)
@@ -41,7 +42,8 @@ func TestAddSourceGoesLast(t *testing.T) {
 	const block = "[[source]]\nformat = \"timewarrior\"\ncommand = [\"timew\", \"export\"]\nclient_tag = \"client:*\"\nuser = \"Ana Pop\"\n"
 	for _, test := range []struct{ name, before, after string }{
 		{"no source yet", "[[rule]]\nprice = 1\n", "[[rule]]\nprice = 1\n\n" + block},
-		{"after the last", "[[source]]\npath = \"a\" # a\n\n[[rule]]\nprice = 1\n", "[[source]]\npath = \"a\" # a\n\n" + block + "\n[[rule]]\nprice = 1\n"},
+		{"after the last", "[[source]]\npath = \"a\" # a\n\n[[rule]]\nprice = 1\n", "[[source]]\npath = \"a\" # a\n\n" + block +
+			"\n[[rule]]\nprice = 1\n"},
 		{"no line end", "[[source]]\npath = \"a\"", "[[source]]\npath = \"a\"\n\n" + block},
 	} {
 		t.Run(test.name, func(t *testing.T) {

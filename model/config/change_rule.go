@@ -120,7 +120,8 @@ func (p parsed) ruleBlocks(path string) (ruleBlocks, error) {
 
 func (r ruleBlocks) byHand(index int, what string) error {
 	key := numbered("rule", index+1)
-	return &FileError{Path: r.path, Line: r.document.line(key), Key: key, Err: fmt.Errorf("%s could not be changed: %w", what, ErrChangeByHand)}
+	return &FileError{Path: r.path, Line: r.document.line(key), Key: key,
+		Err: fmt.Errorf("%s could not be changed: %w", what, ErrChangeByHand)}
 }
 
 // ended is a block's text with a line end.

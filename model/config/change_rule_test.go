@@ -152,9 +152,11 @@ func TestRulesThatAreChangedByHand(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"list in brackets": {"rule = [{ price = \"1\" }]\n", "config.toml line 1: the rule could not be changed: change it there by hand"},
 		"rounding in a section of its own": {
-			"\n[[rule]]\nprice = 1\n[rule.rounding]\nstep = \"6m\"\n", "config.toml line 2: rounding of the rule could not be changed: change it there by hand",
+			"\n[[rule]]\nprice = 1\n[rule.rounding]\nstep = \"6m\"\n",
+			"config.toml line 2: rounding of the rule could not be changed: change it there by hand",
 		},
-		"apart": {"[[rule]]\nprice = 1\n[invoice]\n[rule.rounding]\nstep = \"6m\"\n", "config.toml line 1: the rule could not be changed: change it there by hand"},
+		"apart": {"[[rule]]\nprice = 1\n[invoice]\n[rule.rounding]\nstep = \"6m\"\n",
+			"config.toml line 1: the rule could not be changed: change it there by hand"},
 		"over several lines": {
 			"[[rule]]\nprice = \"\"\"\n1\"\"\"\n", "config.toml line 1: price of the rule could not be changed: change it there by hand",
 		},
@@ -181,7 +183,8 @@ func TestARuleThatChangedMeanwhileIsLeft(t *testing.T) {
 	}
 	gone := model.RulePlace{Index: 5, Rule: place.Rule}
 	for name, err := range map[string]error{
-		"change": ChangeRule(path, place, model.Rule{}), "remove": RemoveRule(path, place), "move": MoveRule(path, place, true), "gone": RemoveRule(path, gone),
+		"change": ChangeRule(path, place, model.Rule{}), "remove": RemoveRule(path, place), "move": MoveRule(path, place, true),
+		"gone": RemoveRule(path, gone),
 	} {
 		if !errors.Is(err, ErrRuleChanged) {
 			t.Errorf("%s: %v", name, err)

@@ -84,7 +84,8 @@ func TestChange(t *testing.T) {
 			"[[rule]]\nprice = 1\ncurrency = \"EUR\"\n[invoice]\ncurrency = \"RON\"\n",
 		},
 		{
-			"text that looks like a setting", "[[source]]\npath = '''\n[invoice]\nseries = \"no\"\n'''\n[invoice]\nseries = \"A\"\n", Edit{"invoice", "series", "B"},
+			"text that looks like a setting", "[[source]]\npath = '''\n[invoice]\nseries = \"no\"\n'''\n[invoice]\nseries = \"A\"\n",
+			Edit{"invoice", "series", "B"},
 			"[[source]]\npath = '''\n[invoice]\nseries = \"no\"\n'''\n[invoice]\nseries = \"B\"\n",
 		},
 		{
@@ -140,7 +141,8 @@ func TestChangeRefusesWhatWouldNotLoad(t *testing.T) {
 	}{
 		{Edit{"invoice", "series", ""}, "config.toml: invoice.series must not be empty"},
 		{Edit{"invoice", "serie", "B"}, "config.toml: unknown setting invoice.serie (did you mean series?)"},
-		{Edit{"invoice", "payment_terms_days", -1}, "config.toml: invoice.payment_terms_days must be a whole number from 0 to 366, without quotes"},
+		{Edit{"invoice", "payment_terms_days", -1},
+			"config.toml: invoice.payment_terms_days must be a whole number from 0 to 366, without quotes"},
 		{Edit{"invoice", "series", 1.5}, "set invoice.series: it is not of a type that a setting has"},
 		{Edit{"invoice", "series", nil}, "set invoice.series: it is not of a type that a setting has"},
 		{Edit{"invoice", "series", []int{1}}, "set invoice.series: it is not of a type that a setting has"},

@@ -55,7 +55,8 @@ func TestExampleSaysWhatTheDefaultsAre(t *testing.T) {
 	want.SmartBill.Email, want.SmartBill.CIF, want.SmartBill.TokenCommand = "you@example.com", "RO12345678", []string{}
 	want.Invoice.ReverseChargeNamed, want.Invoice.OutsideNamed = true, true
 	want.Sources = []Source{
-		{Format: "csv", Path: "~/hours/*.csv", ClientTag: "client:*", ProjectTag: "project:*", DateOrder: "dmy", Columns: map[string]string{"start": "Begin", "end": "Finish", "client": "Customer"}, User: "ana"},
+		{Format: "csv", Path: "~/hours/*.csv", ClientTag: "client:*", ProjectTag: "project:*", DateOrder: "dmy",
+			Columns: map[string]string{"start": "Begin", "end": "Finish", "client": "Customer"}, User: "ana"},
 		{Format: "timewarrior", Command: []string{"timew", "export"}},
 	}
 	want.Rules = []model.Rule{

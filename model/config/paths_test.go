@@ -19,11 +19,13 @@ func TestPaths(t *testing.T) {
 	}{
 		{
 			"home alone", "linux", map[string]string{"HOME": home},
-			Paths{below(".config/cadensa/config.toml"), below(".local/share/cadensa/ledger.db"), below(".local/state/cadensa"), below("Downloads"), home},
+			Paths{below(".config/cadensa/config.toml"), below(".local/share/cadensa/ledger.db"), below(".local/state/cadensa"), below("Downloads"),
+				home},
 		},
 		{
 			"macOS", "darwin", map[string]string{"HOME": home},
-			Paths{below(".config/cadensa/config.toml"), below(".local/share/cadensa/ledger.db"), below(".local/state/cadensa"), below("Downloads"), home},
+			Paths{below(".config/cadensa/config.toml"), below(".local/share/cadensa/ledger.db"), below(".local/state/cadensa"), below("Downloads"),
+				home},
 		},
 		{
 			"XDG", "linux",
@@ -34,7 +36,8 @@ func TestPaths(t *testing.T) {
 		},
 		{
 			"relative XDG does not count", "linux", map[string]string{"HOME": home, "XDG_CONFIG_HOME": "c", "XDG_DATA_HOME": "./d"},
-			Paths{below(".config/cadensa/config.toml"), below(".local/share/cadensa/ledger.db"), below(".local/state/cadensa"), below("Downloads"), home},
+			Paths{below(".config/cadensa/config.toml"), below(".local/share/cadensa/ledger.db"), below(".local/state/cadensa"), below("Downloads"),
+				home},
 		},
 		{
 			"Windows", "windows", map[string]string{"USERPROFILE": home, "APPDATA": below("Roaming"), "LOCALAPPDATA": below("Local")},

@@ -275,7 +275,8 @@ func TestRunCommandFails(t *testing.T) {
 	if err == nil || !strings.HasSuffix(err.Error(), "exit status 3: cannot send ]0;••••••••, ••••••••") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := RunCommand(t.Context(), []string{"cadensa-no-such-program", secret}); !errors.Is(err, exec.ErrNotFound) || strings.Contains(err.Error(), secret) {
+	if _, err := RunCommand(t.Context(), []string{"cadensa-no-such-program", secret}); !errors.Is(err, exec.ErrNotFound) ||
+		strings.Contains(err.Error(), secret) {
 		t.Errorf("got %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())

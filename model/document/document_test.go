@@ -75,7 +75,8 @@ func FuzzText(f *testing.F) {
 	f.Add(bytes.ReplaceAll(whole, []byte("/Length"), []byte("/Lenght")))
 	f.Add(bytes.ReplaceAll(whole, []byte("FlateDecode"), []byte("FlateDecade")))
 	f.Add([]byte("%PDF-1.4\nxref\n0 0\ntrailer <</Prev 9 /Size 1>>\nstartxref\n9\n%%EOF"))
-	f.Add(onePage(stream("BT /F1 9 Tf [(a) -260 (b)] TJ 0 -12 Td (c) ' ET /X1 Do", ""), composite, table("1 beginbfrange <0000> <FFFF> <0000> endbfrange"), stream("/X1 Do", "/Subtype /Form")))
+	f.Add(onePage(stream("BT /F1 9 Tf [(a) -260 (b)] TJ 0 -12 Td (c) ' ET /X1 Do", ""), composite,
+		table("1 beginbfrange <0000> <FFFF> <0000> endbfrange"), stream("/X1 Do", "/Subtype /Form")))
 	f.Add(onePage(deflated("BT /F1 9 Tf (packed) Tj ET"), named))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		text, err := document.Text(content)

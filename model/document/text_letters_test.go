@@ -78,7 +78,8 @@ func TestLettersWithMarksAreReadBack(t *testing.T) {
 func TestFoldedNamesAgreeHoweverTheyAreWritten(t *testing.T) {
 	t.Parallel()
 	const name = "Ștefan Țăndărică și Fiii SRL"
-	for _, printed := range []string{names[0], names[1], "STEFAN TANDARICA SI FIII SRL", "S\u0326tefan T\u0326a\u0306nda\u0306rica\u0306 s\u0326i Fiii SRL"} {
+	for _, printed := range []string{names[0], names[1], "STEFAN TANDARICA SI FIII SRL",
+		"S\u0326tefan T\u0326a\u0306nda\u0306rica\u0306 s\u0326i Fiii SRL"} {
 		value, err := document.Text(printedFor(t, printed, ""))
 		if err != nil || !strings.Contains(text.Fold(value), text.Fold(name)) {
 			t.Errorf("%q is not found in %q (%v)", name, value, err)

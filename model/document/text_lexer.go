@@ -241,7 +241,8 @@ func unescaped(name string) string {
 // skipImage goes past an image that stands in the content itself: to the EI behind its data.
 func (l *lexer) skipImage() {
 	for l.at+2 < len(l.source) {
-		if isSpace(l.source[l.at]) && l.source[l.at+1] == 'E' && l.source[l.at+2] == 'I' && (l.at+3 == len(l.source) || isSpace(l.source[l.at+3])) {
+		if isSpace(l.source[l.at]) && l.source[l.at+1] == 'E' && l.source[l.at+2] == 'I' &&
+			(l.at+3 == len(l.source) || isSpace(l.source[l.at+3])) {
 			l.at += 3
 			return
 		}

@@ -65,7 +65,8 @@ func drawnInvoice(t *rapid.T) model.InvoiceDetail {
 			Supply:   model.MonthPeriod(2026, time.October),
 		}
 		for j := range rapid.IntRange(0, 5).Draw(t, "entries") {
-			entry := worked(fmt.Sprintf("%d-%d", i, j), "2026-10-05T07:00:00Z", 0, names.Draw(t, "project"), names.Draw(t, "task"), names.Draw(t, "text"))
+			entry := worked(fmt.Sprintf("%d-%d", i, j), "2026-10-05T07:00:00Z", 0, names.Draw(t, "project"), names.Draw(t, "task"),
+				names.Draw(t, "text"))
 			entry.Seconds = rapid.Int64Range(1, 1e5).Draw(t, "seconds")
 			line.Entries = append(line.Entries, entry.Fingerprint)
 			invoice.Draft.Hours = append(invoice.Draft.Hours, entry)
@@ -230,7 +231,8 @@ var unescaped = regexp.MustCompile(`(?:\\.|[^|\\])*\|`)
 
 func FuzzTimesheet(f *testing.F) {
 	for _, text := range []string{
-		"OAuth", "=1+1", "+a", "-", "@x", "a|b\\|c", "\\", "a\nb\r\n\"c\",;", "\t=x", "**x** <script> [a](b) `c` ~d~ _e_", "漢字 👩‍💻 مرحبا", "\x00\xff\u202e",
+		"OAuth", "=1+1", "+a", "-", "@x", "a|b\\|c", "\\", "a\nb\r\n\"c\",;", "\t=x", "**x** <script> [a](b) `c` ~d~ _e_", "漢字 👩‍💻 مرحبا",
+		"\x00\xff\u202e",
 		"＝1", "\ufeff=1", "\u0308", "\U0001f1f7\U0001f1f4", strings.Repeat("ș", 300),
 	} {
 		f.Add(text)

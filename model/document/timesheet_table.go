@@ -88,7 +88,8 @@ const (
 // bySubject sums the hours by project and task. What is billed can be told of one only if no line bills two.
 func (t Timesheet) bySubject() table {
 	summary := table{title: t.words.bySubject, columns: []column{
-		{title: t.words.subject}, {title: t.words.entries, most: mostNumber, right: true}, {title: t.words.tracked, most: mostNumber, right: true},
+		{title: t.words.subject}, {title: t.words.entries, most: mostNumber, right: true},
+		{title: t.words.tracked, most: mostNumber, right: true},
 	}}
 	var subjects []string
 	hours, lines := map[string][]*model.Entry{}, map[string][]billedLine{}

@@ -33,7 +33,8 @@ func quantity(text string) decimal.Decimal { return decimal.RequireFromString(te
 func worked(fingerprint, start string, minutes int64, project, task, description string) *model.Entry {
 	begin := instant(start)
 	return &model.Entry{
-		Source: "json", Fingerprint: fingerprint, Start: model.InstantOf(begin), End: model.InstantOf(begin.Add(time.Duration(minutes) * time.Minute)), Seconds: minutes * 60,
+		Source: "json", Fingerprint: fingerprint, Start: model.InstantOf(begin),
+		End: model.InstantOf(begin.Add(time.Duration(minutes) * time.Minute)), Seconds: minutes * 60,
 		Client: "Cireș", Project: project, Task: task, Description: description, User: "Ana", Billable: true,
 	}
 }
@@ -154,9 +155,12 @@ func TestTimesheetRefusals(t *testing.T) {
 		want    error
 		words   string
 	}{
-		"storno": {change(func(i *model.InvoiceDetail) { i.Kind, i.Original, i.Draft.Lines = model.KindStorno, "FCT-0022", nil }), model.ErrNoHours, "FCT-0022"},
-		"items":  {change(func(i *model.InvoiceDetail) { i.Draft.Lines = i.Draft.Lines[1:2] }), model.ErrNoHours, "FCT-0023 bills no tracked hours"},
-		"draft":  {change(func(i *model.InvoiceDetail) { i.Number, i.Status = "", model.StatusDraftSent }), model.ErrStateChanged, "CAD-7F3K4Q has no number"},
+		"storno": {change(func(i *model.InvoiceDetail) { i.Kind, i.Original, i.Draft.Lines = model.KindStorno, "FCT-0022", nil }),
+			model.ErrNoHours, "FCT-0022"},
+		"items": {change(func(i *model.InvoiceDetail) { i.Draft.Lines = i.Draft.Lines[1:2] }), model.ErrNoHours,
+			"FCT-0023 bills no tracked hours"},
+		"draft": {change(func(i *model.InvoiceDetail) { i.Number, i.Status = "", model.StatusDraftSent }), model.ErrStateChanged,
+			"CAD-7F3K4Q has no number"},
 	} {
 		_, err := document.Annex(test.invoice, bucharest)
 		if !errors.Is(err, test.want) || !strings.Contains(err.Error(), test.words) {

@@ -15,7 +15,8 @@ func TestExchangeRatesAreKept(t *testing.T) {
 	records := newLedger(t)
 	november := func(day int) model.Date { return model.NewDate(2026, time.November, day) }
 	of := func(published model.Date, euro string) model.ExchangeRates {
-		return model.ExchangeRates{Date: published, Source: "BNR", Asked: noon, Lei: map[string]decimal.Decimal{"EUR": decimal.RequireFromString(euro)}}
+		return model.ExchangeRates{Date: published, Source: "BNR", Asked: noon,
+			Lei: map[string]decimal.Decimal{"EUR": decimal.RequireFromString(euro)}}
 	}
 	for day, rates := range map[model.Date]model.ExchangeRates{
 		november(10): of(november(9), "5.01"), november(22): of(november(20), "5.02"), november(5): of(november(4), "5.03"),

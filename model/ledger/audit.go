@@ -43,7 +43,8 @@ const foreign = `
 const misclaimed = `
 	WITH held AS (SELECT invoice_id, simulated, count(*) AS entries FROM claims GROUP BY invoice_id, simulated),
 	unbilled AS (
-		SELECT CAST(invoice_id AS BIGINT) AS invoice_id, simulated, count(*) AS entries, sum(CASE state WHEN 'reserved' THEN 1 ELSE 0 END) AS reserved
+		SELECT CAST(invoice_id AS BIGINT) AS invoice_id, simulated, count(*) AS entries,
+			sum(CASE state WHEN 'reserved' THEN 1 ELSE 0 END) AS reserved
 		FROM claims WHERE state <> 'billed' GROUP BY simulated, CAST(invoice_id AS BIGINT)),
 	compared AS (
 		SELECT held.invoice_id AS id, CASE

@@ -35,8 +35,10 @@ func TestNoActMakesTheRecordsContradictThemselves(t *testing.T) {
 		}
 		w := &wanderer{t: t, rt: rt, records: records}
 		acts := map[string]func(chosen model.Invoice, of []model.Invoice) error{
-			"begin": w.begin, "begin again": w.begin, "convert": w.convert, "record converted": w.recordConverted, "resend": w.resend, "undo": w.undo,
-			"move": w.move, "move on": w.move, "number": w.number, "number again": w.number, "delete": w.delete, "simulate": w.simulate, "vouch": w.vouch,
+			"begin": w.begin, "begin again": w.begin, "convert": w.convert, "record converted": w.recordConverted, "resend": w.resend,
+			"undo": w.undo,
+			"move": w.move, "move on": w.move, "number": w.number, "number again": w.number, "delete": w.delete, "simulate": w.simulate,
+			"vouch":             w.vouch,
 			"reverse elsewhere": w.reverseElsewhere,
 		}
 		names := make([]string, 0, len(acts))

@@ -45,7 +45,8 @@ func TestEveryContradictionIsTold(t *testing.T) {
 		},
 		"a claim's state, of a proforma": {
 			"UPDATE claims SET state = 'billed' WHERE fingerprint = '" + entry(12).Fingerprint + "'",
-			[]ledger.Contradiction{{Kind: ledger.EntriesOtherwise, Invoice: "PRF-0007", Status: model.StatusIssued, Entries: 1}}, "PRF-0007 is issued, and 1 of its entries",
+			[]ledger.Contradiction{{Kind: ledger.EntriesOtherwise, Invoice: "PRF-0007", Status: model.StatusIssued, Entries: 1}},
+			"PRF-0007 is issued, and 1 of its entries",
 		},
 		"a state that there is not": {
 			"PRAGMA ignore_check_constraints = ON; UPDATE claims SET state = 'bilmed' WHERE fingerprint = '" + entry(8).Fingerprint + "'",
@@ -84,11 +85,13 @@ func TestEveryContradictionIsTold(t *testing.T) {
 		},
 		"an invoice that was issued": {
 			"UPDATE invoices SET status = 'cancelled' WHERE id = 1",
-			[]ledger.Contradiction{{Kind: ledger.EntriesKept, Invoice: "FCT-0024", Status: model.StatusCancelled, Entries: 2}}, "still keeps 2 of its entries",
+			[]ledger.Contradiction{{Kind: ledger.EntriesKept, Invoice: "FCT-0024", Status: model.StatusCancelled, Entries: 2}},
+			"still keeps 2 of its entries",
 		},
 		"an invoice that was cancelled": {
 			"UPDATE invoices SET status = 'issued' WHERE id = 2",
-			[]ledger.Contradiction{{Kind: ledger.EntriesUnclaimed, Invoice: "FCT-0025", Status: model.StatusIssued, Entries: 1}}, "FCT-0025 is issued, and nothing keeps 1",
+			[]ledger.Contradiction{{Kind: ledger.EntriesUnclaimed, Invoice: "FCT-0025", Status: model.StatusIssued, Entries: 1}},
+			"FCT-0025 is issued, and nothing keeps 1",
 		},
 		"an invoice of unknown outcome": {
 			"UPDATE invoices SET status = 'unknown' WHERE id = 1",
@@ -186,7 +189,8 @@ func TestRecordsAreComparedAgainAfterADay(t *testing.T) {
 
 // states are all that an invoice may be in.
 var states = []model.Status{
-	model.StatusDraft, model.StatusDraftSent, model.StatusSending, model.StatusIssued, model.StatusRefused, model.StatusUnknown, model.StatusNotIssued,
+	model.StatusDraft, model.StatusDraftSent, model.StatusSending, model.StatusIssued, model.StatusRefused, model.StatusUnknown,
+	model.StatusNotIssued,
 	model.StatusCancelling, model.StatusCancelled, model.StatusRestoring, model.StatusReversed, model.StatusDeleted,
 }
 

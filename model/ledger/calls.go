@@ -59,10 +59,12 @@ func takePlace(ctx context.Context, tx *sql.Tx, account string, now time.Time) (
 // recentCalls forgets the calls that left the window and counts the rest. A call of the future was made before the
 // clock was set back; when is not known, so it counts as made now.
 func recentCalls(ctx context.Context, tx *sql.Tx, account string, now time.Time) (oldest time.Time, calls int, err error) {
-	if err := exec(ctx, tx, "forget calls", "DELETE FROM gate_calls WHERE account = ? AND at <= ?", account, now.Add(-window).UnixMicro()); err != nil {
+	if err := exec(ctx, tx, "forget calls", "DELETE FROM gate_calls WHERE account = ? AND at <= ?", account,
+		now.Add(-window).UnixMicro()); err != nil {
 		return time.Time{}, 0, err
 	}
-	if err := exec(ctx, tx, "date calls", "UPDATE gate_calls SET at = ? WHERE account = ? AND at > ?", now.UnixMicro(), account, now.UnixMicro()); err != nil {
+	if err := exec(ctx, tx, "date calls", "UPDATE gate_calls SET at = ? WHERE account = ? AND at > ?", now.UnixMicro(), account,
+		now.UnixMicro()); err != nil {
 		return time.Time{}, 0, err
 	}
 	var first int64
@@ -88,7 +90,8 @@ func shutUntil(ctx context.Context, tx *sql.Tx, account string, now time.Time) (
 	if back <= 0 {
 		return time.UnixMilli(ends), nil
 	}
-	if err := exec(ctx, tx, "date the lock-out", "UPDATE gate_shut SET learned = learned - ?, ends = ends - ? WHERE account = ?", back, back, account); err != nil {
+	if err := exec(ctx, tx, "date the lock-out", "UPDATE gate_shut SET learned = learned - ?, ends = ends - ? WHERE account = ?", back, back,
+		account); err != nil {
 		return time.Time{}, err
 	}
 	return time.UnixMilli(ends - back), nil

@@ -38,7 +38,8 @@ var ErrNameTaken = errors.New("another client has this name")
 // KeepClient puts a client at the head of the address book, in the place of the one with the same name. Names are the
 // same without regard to case, diacritics and white space.
 func (l *Ledger) KeepClient(ctx context.Context, client model.Client) error {
-	return l.change(ctx, "keep client "+text.Collapse(client.Name), func(tx *sql.Tx) error { return keepClient(ctx, tx, client, l.now(), replaceKnown) })
+	return l.change(ctx, "keep client "+text.Collapse(client.Name),
+		func(tx *sql.Tx) error { return keepClient(ctx, tx, client, l.now(), replaceKnown) })
 }
 
 // RenameClient puts a client in the place of the one of another name. ErrNameTaken when a third has the new name.

@@ -122,7 +122,8 @@ func TestDamagedLedgerNamesItsDamageAndItsBackup(t *testing.T) {
 // TestLedgerWhoseLogWasCarriedOverInPart holds that a full disk or a power cut amid SQLite's checkpoint damages nothing:
 // the file is shorter than its header says, and what it lacks is in the log. Without the log it is damaged.
 func TestLedgerWhoseLogWasCarriedOverInPart(t *testing.T) {
-	for name, length := range map[string]int{"but for the last byte": -1, "two pages": 8192, "a page and a half": 6000, "half of the first page": 2000} {
+	for name, length := range map[string]int{"but for the last byte": -1, "two pages": 8192, "a page and a half": 6000,
+		"half of the first page": 2000} {
 		t.Run(name, func(t *testing.T) {
 			path := newPath(t)
 			records := open(t, path, newClock().now)
@@ -194,7 +195,8 @@ func TestDamagedLedgerWithoutABackupSaysSo(t *testing.T) {
 	if err := os.Truncate(path, 5000); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := ledger.Open(t.Context(), path, newClock().now); err == nil || !strings.Contains(err.Error(), "it has 5000 bytes of") || !strings.Contains(err.Error(), "no backup") {
+	if _, err := ledger.Open(t.Context(), path, newClock().now); err == nil || !strings.Contains(err.Error(), "it has 5000 bytes of") ||
+		!strings.Contains(err.Error(), "no backup") {
 		t.Errorf("error is %v", err)
 	}
 }

@@ -109,7 +109,8 @@ func passHoursOn(ctx context.Context, tx *sql.Tx) error {
 func clearDoubled(ctx context.Context, tx *sql.Tx) error {
 	alone, err := invoicesWhere(ctx, tx, `WHERE doubled = 1 AND NOT EXISTS (
 			SELECT 1 FROM invoice_entries JOIN claims USING (fingerprint)
-			WHERE invoice_entries.invoice_id = invoices.id AND claims.invoice_id <> invoices.id AND claims.simulated <= invoices.simulated) AND NOT `+replacing)
+			WHERE invoice_entries.invoice_id = invoices.id AND claims.invoice_id <> invoices.id
+				AND claims.simulated <= invoices.simulated) AND NOT `+replacing)
 	if err != nil {
 		return fmt.Errorf("hand hours on: %w", err)
 	}
@@ -144,7 +145,8 @@ func otherHolder(ctx context.Context, tx *sql.Tx, id int64) (holder string, coun
 		SELECT `+referenceOf("invoices.")+`, count(*) OVER ()
 		FROM invoice_entries JOIN claims USING (fingerprint) JOIN invoices ON invoices.id = claims.invoice_id
 		WHERE invoice_entries.invoice_id = ? AND claims.invoice_id <> ?
-			AND claims.simulated <= (SELECT own.simulated FROM invoices AS own WHERE own.id = invoice_entries.invoice_id) LIMIT 1`, id, id).Scan(&holder, &count)
+			AND claims.simulated <= (SELECT own.simulated FROM invoices AS own WHERE own.id = invoice_entries.invoice_id)
+		LIMIT 1`, id, id).Scan(&holder, &count)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", 0, fmt.Errorf("look who holds the hours: %w", err)
 	}
@@ -156,7 +158,8 @@ func claim(ctx context.Context, tx *sql.Tx, id int64, state model.EntryState) er
 	if err := exec(ctx, tx, "claim hours", `
 		INSERT INTO claims (simulated, fingerprint, invoice_id, state)
 		SELECT simulated, fingerprint, invoice_id, ? FROM invoice_entries JOIN invoices ON invoices.id = invoice_id WHERE invoice_id = ?
-		ON CONFLICT (simulated, fingerprint) DO UPDATE SET state = excluded.state WHERE claims.invoice_id = excluded.invoice_id`, state, id); err != nil {
+		ON CONFLICT (simulated, fingerprint) DO UPDATE SET state = excluded.state
+			WHERE claims.invoice_id = excluded.invoice_id`, state, id); err != nil {
 		return err
 	}
 	return exec(ctx, tx, "note that it misses hours", `

@@ -215,7 +215,8 @@ func TestHeldEntriesAreAsTheyWere(t *testing.T) {
 func TestSimulatedHoursLookBilledThereOnly(t *testing.T) {
 	for _, simulated := range []bool{false, true} {
 		records := newLedger(t)
-		if _, err := records.Begin(t.Context(), ledger.Intent{Draft: draft("CAD-AAAAAA", entry(8)), Request: []byte("{}"), Simulated: true}); err != nil {
+		if _, err := records.Begin(t.Context(), ledger.Intent{Draft: draft("CAD-AAAAAA", entry(8)), Request: []byte("{}"),
+			Simulated: true}); err != nil {
 			t.Fatal(err)
 		}
 		other := draft("CAD-BBBBBB", edited(8))

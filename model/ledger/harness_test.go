@@ -66,7 +66,8 @@ func newPath(tb testing.TB) string {
 func entry(hour int) *model.Entry {
 	start := time.Date(2026, time.October, 1, hour, 0, 0, 0, time.UTC)
 	return new(model.Entry{
-		Source: "timewarrior", Start: model.InstantOf(start), End: model.InstantOf(start.Add(time.Hour)), Seconds: 3600, Project: "Atlas", User: "ana", Billable: true,
+		Source: "timewarrior", Start: model.InstantOf(start), End: model.InstantOf(start.Add(time.Hour)), Seconds: 3600, Project: "Atlas",
+		User: "ana", Billable: true,
 	}.Fingerprinted(0))
 }
 

@@ -157,7 +157,8 @@ func insertPapers(ctx context.Context, tx *sql.Tx, id int64, intent Intent) erro
 	if err != nil {
 		return fmt.Errorf("keep draft: %w", err)
 	}
-	return exec(ctx, tx, "keep draft and request", "INSERT INTO papers (invoice_id, draft, request) VALUES (?, ?, ?)", id, draft, intent.Request)
+	return exec(ctx, tx, "keep draft and request", "INSERT INTO papers (invoice_id, draft, request) VALUES (?, ?, ?)", id, draft,
+		intent.Request)
 }
 
 // markNotIssued makes way for an intent that takes the place of another: one of unknown outcome is `not-issued` from here on,

@@ -70,7 +70,8 @@ func (l *Ledger) reinstate(ctx context.Context, tx *sql.Tx, storno model.Invoice
 	} else if holder != "" {
 		message += "; " + editedMessage(holder)
 	}
-	if err := exec(ctx, tx, "put the invoice that it had undone back in force", "UPDATE invoices SET status = 'issued', message = ?, changed = ?, doubled = ? WHERE id = ?",
+	if err := exec(ctx, tx, "put the invoice that it had undone back in force",
+		"UPDATE invoices SET status = 'issued', message = ?, changed = ?, doubled = ? WHERE id = ?",
 		message, l.now(), holder != "", original.ID); err != nil {
 		return err
 	}

@@ -59,7 +59,8 @@ func (l *Ledger) Intended(ctx context.Context, references []string) ([]model.Inv
 // most.
 func (l *Ledger) Printable(ctx context.Context, of Numbers, except int64, most int) ([]model.Invoice, error) {
 	return l.list(ctx, most, "WHERE "+ofNumbers+` AND number <> '' AND kind <> 'storno' AND status = 'issued' AND id <> ?
-		AND (SELECT draft ->> '$.print_intent' FROM papers WHERE invoice_id = invoices.id) ORDER BY id DESC LIMIT ?`, of.parameters(except, most)...)
+		AND (SELECT draft ->> '$.print_intent' FROM papers WHERE invoice_id = invoices.id)
+		ORDER BY id DESC LIMIT ?`, of.parameters(except, most)...)
 }
 
 // Newest lists the newest invoices in force of a numbering, stornos among them, so many at most.
@@ -113,7 +114,8 @@ func (l *Ledger) WatchedFrom(ctx context.Context, of Numbers) (int64, error) {
 // WatchFrom notes that the numbers before next were looked at for the invoice's reference. It does nothing for an invoice
 // that is not watched.
 func (l *Ledger) WatchFrom(ctx context.Context, id, next int64) error {
-	return l.exec(ctx, "note what was looked at", "UPDATE invoices SET watched_from = ? WHERE id = ? AND watched_from BETWEEN 1 AND ?", next, id, next)
+	return l.exec(ctx, "note what was looked at", "UPDATE invoices SET watched_from = ? WHERE id = ? AND watched_from BETWEEN 1 AND ?", next,
+		id, next)
 }
 
 // Finding is what was found under a number that the ledger does not hold.
@@ -152,7 +154,8 @@ func (l *Ledger) Unseen(ctx context.Context, of Numbers, first, end int64, most 
 			}
 			return nil
 		}
-		err := database.Each(ctx, tx, note, "SELECT number FROM invoices WHERE "+ofNumbers+" AND number <> '' AND status <> 'deleted'", of.parameters()...)
+		err := database.Each(ctx, tx, note, "SELECT number FROM invoices WHERE "+ofNumbers+" AND number <> '' AND status <> 'deleted'",
+			of.parameters()...)
 		if err != nil {
 			return err
 		}

@@ -24,7 +24,8 @@ func TestStornoFreesTheHoursOfItsOriginalWithItsNumber(t *testing.T) {
 	records := newLedger(t)
 	confirmed := draft("CAD-AAAAAA", entry(8))
 	original := issue(t, records, confirmed, 24)
-	begun, err := records.Begin(t.Context(), ledger.Intent{Draft: stornoOf("CAD-BBBBBB", confirmed), Request: []byte("{}"), Counter: 25, Original: original.ID})
+	begun, err := records.Begin(t.Context(), ledger.Intent{Draft: stornoOf("CAD-BBBBBB", confirmed), Request: []byte("{}"), Counter: 25,
+		Original: original.ID})
 	if err != nil {
 		t.Fatal(err)
 	}

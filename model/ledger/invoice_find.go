@@ -20,7 +20,8 @@ import (
 // selectInvoice reads the columns that scanInvoice takes.
 var selectInvoice = `SELECT id, intent, company, simulated, kind, series, number, status, payment, client_name, client_country,
 	net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, message, changed,
-	payment_asked, charged, coalesce(open_payment, 0), ` + proformaOf + `, ` + invoiceOf + `, ` + originalOf + `, ` + stornoOf + `, ` + successorOf + ` FROM invoices `
+	payment_asked, charged, coalesce(open_payment, 0), ` +
+	proformaOf + `, ` + invoiceOf + `, ` + originalOf + `, ` + stornoOf + `, ` + successorOf + ` FROM invoices `
 
 // scanner is a row, or rows standing on one.
 type scanner interface {
@@ -32,7 +33,8 @@ func scanInvoice(row scanner) (model.Invoice, error) {
 	var issued, due, from, to string
 	var changed, asked int64
 	var charged string
-	err := row.Scan(&invoice.ID, &invoice.Intent, &invoice.Company, &invoice.Simulated, &invoice.Kind, &invoice.Series, &invoice.Number, &invoice.Status,
+	err := row.Scan(&invoice.ID, &invoice.Intent, &invoice.Company, &invoice.Simulated, &invoice.Kind, &invoice.Series, &invoice.Number,
+		&invoice.Status,
 		&invoice.Payment, &invoice.ClientName, &invoice.ClientCountry, &invoice.Net, &invoice.VAT, &invoice.Total,
 		&invoice.Currency, &issued, &due, &from, &to, &invoice.Counter, &invoice.Message, &changed,
 		&asked, &charged, &invoice.OpenPayment, &invoice.Proforma, &invoice.InvoicedAs, &invoice.Original, &invoice.Storno, &invoice.ResentAs)

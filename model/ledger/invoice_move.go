@@ -130,8 +130,8 @@ func (l *Ledger) Remark(ctx context.Context, id int64, message string) (model.In
 	return l.note(ctx, id, "UPDATE invoices SET message = ? WHERE id = ?", text.Collapse(message), id)
 }
 
-// KeepConfirmation keeps that a person found the document which SmartBill has under the number to be this one: what they saw on it, and what
-// it amounts to. It holds while both are so.
+// KeepConfirmation keeps that a person found the document which SmartBill has under the number to be this one: what they saw on
+// it, and what it amounts to. It holds while both are so.
 func (l *Ledger) KeepConfirmation(ctx context.Context, id int64, saw string, total decimal.NullDecimal) (model.Invoice, error) {
 	amount := ""
 	if total.Valid {

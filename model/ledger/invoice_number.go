@@ -23,9 +23,10 @@ var numberless = []model.Status{
 // is recorded so.
 // model.ErrStateChanged when the invoice has another number already.
 func (l *Ledger) Numbered(ctx context.Context, id int64, issued model.Issued) (model.Invoice, error) {
-	return changed(ctx, l, "record number "+model.InvoiceReference(issued.Series, issued.Number), func(tx *sql.Tx) (numbered model.Invoice, err error) {
-		return l.numbered(ctx, tx, id, issued)
-	})
+	return changed(ctx, l, "record number "+model.InvoiceReference(issued.Series, issued.Number),
+		func(tx *sql.Tx) (numbered model.Invoice, err error) {
+			return l.numbered(ctx, tx, id, issued)
+		})
 }
 
 func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued model.Issued) (model.Invoice, error) {

@@ -99,14 +99,16 @@ func (l *Ledger) noteMoved(ctx context.Context, tx *sql.Tx, moved model.PaymentR
 	if moved.State.Open() {
 		return nil
 	}
-	if err := exec(ctx, tx, "note it with its invoice", "UPDATE invoices SET open_payment = NULL WHERE open_payment = ?", moved.ID); err != nil {
+	if err := exec(ctx, tx, "note it with its invoice", "UPDATE invoices SET open_payment = NULL WHERE open_payment = ?",
+		moved.ID); err != nil {
 		return err
 	}
 	if moved.State != model.PaymentRecorded {
 		return nil
 	}
 	paid := model.PaymentOf(moved.PaidBefore.Add(moved.Amount), moved.UnpaidBefore.Sub(moved.Amount))
-	return exec(ctx, tx, "note that more is paid", "UPDATE invoices SET payment = ?, payment_asked = ? WHERE id = (SELECT invoice_id FROM payments WHERE id = ?)",
+	return exec(ctx, tx, "note that more is paid",
+		"UPDATE invoices SET payment = ?, payment_asked = ? WHERE id = (SELECT invoice_id FROM payments WHERE id = ?)",
 		paid, l.now(), moved.ID)
 }
 
@@ -128,7 +130,8 @@ func (l *Ledger) Payment(ctx context.Context, id int64) (model.PaymentRecord, er
 	return paymentByID(ctx, l.db, id)
 }
 
-const selectPayment = `SELECT id, state, kind, amount, paid_on, series, number, paid_before, unpaid_before, counter, message, changed FROM payments `
+const selectPayment = `SELECT id, state, kind, amount, paid_on, series, number, paid_before, unpaid_before, counter, message, changed
+	FROM payments `
 
 func paymentByID(ctx context.Context, from database.Querier, id int64) (model.PaymentRecord, error) {
 	record, err := scanPayment(from.QueryRowContext(ctx, selectPayment+"WHERE id = ?", id))

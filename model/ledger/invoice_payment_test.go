@@ -95,7 +95,8 @@ func TestPaymentThatBecameUnknownInTheFutureIsDatedAnew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := records.MovePayment(t.Context(), begun.ID, ledger.PaymentMove{From: model.PaymentSending, To: model.PaymentUnknown}); err != nil {
+	if _, err := records.MovePayment(t.Context(), begun.ID,
+		ledger.PaymentMove{From: model.PaymentSending, To: model.PaymentUnknown}); err != nil {
 		t.Fatal(err)
 	}
 	clock.advance(-time.Hour)

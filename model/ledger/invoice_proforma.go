@@ -46,7 +46,8 @@ func takeOver(ctx context.Context, tx *sql.Tx, id int64) error {
 		return err
 	}
 	// What the proforma did not hold, the invoice misses; the proforma waits for it no longer.
-	return exec(ctx, tx, "take the hours of the proforma over", "UPDATE invoices SET doubled = 0 WHERE id = (SELECT proforma FROM invoices WHERE id = ?)", id)
+	return exec(ctx, tx, "take the hours of the proforma over",
+		"UPDATE invoices SET doubled = 0 WHERE id = (SELECT proforma FROM invoices WHERE id = ?)", id)
 }
 
 // giveBack lets a proforma reserve its hours again when the invoice that was to be made from it is known not to be.

@@ -39,7 +39,8 @@ func TestConversionTakesTheHoursAndReturnsThem(t *testing.T) {
 	}
 	// A number that arrives late still wins, over the proforma too.
 	late, err := records.Numbered(t.Context(), begun.ID, model.Issued{Series: "FCT", Number: "0024"})
-	if err != nil || late.Message != "" || stateOf(t, records, entry(8)) != (model.EntryStatus{State: model.EntryBilled, Invoice: "FCT-0024"}) {
+	if err != nil || late.Message != "" || stateOf(t, records,
+		entry(8)) != (model.EntryStatus{State: model.EntryBilled, Invoice: "FCT-0024"}) {
 		t.Errorf("late, the hour is %+v: %q (%v)", stateOf(t, records, entry(8)), late.Message, err)
 	}
 	if _, err := records.Begin(t.Context(), other); !errors.Is(err, model.ErrStateChanged) {

@@ -167,7 +167,8 @@ func TestDraftInSmartBillKeepsItsHoursReserved(t *testing.T) {
 	unfinished := draft("CAD-AAAAAA", entry(8))
 	unfinished.Unfinished = true
 	begun := begin(t, records, unfinished)
-	made, err := records.DraftMade(t.Context(), begun.ID, model.StatusSending, model.Issued{DocumentID: "7", ViewURL: "https://view.example/7"})
+	made, err := records.DraftMade(t.Context(), begun.ID, model.StatusSending,
+		model.Issued{DocumentID: "7", ViewURL: "https://view.example/7"})
 	if err != nil || made.Status != model.StatusDraftSent || made.Number != "" {
 		t.Fatalf("it became %+v (%v)", made, err)
 	}

@@ -67,7 +67,8 @@ func checkConstraints(t *testing.T, db *sql.DB) {
 		if pool[i], err = db.Conn(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := pool[i].ExecContext(t.Context(), "INSERT INTO papers VALUES (999, '{}', x'7b7d')"); err == nil || !strings.Contains(err.Error(), "FOREIGN KEY") {
+		if _, err := pool[i].ExecContext(t.Context(), "INSERT INTO papers VALUES (999, '{}', x'7b7d')"); err == nil ||
+			!strings.Contains(err.Error(), "FOREIGN KEY") {
 			t.Errorf("connection %d takes papers of no invoice: %v", i, err)
 		}
 	}
@@ -114,7 +115,8 @@ func checkDetails(t *testing.T, records *ledger.Ledger, version int) {
 	for _, one := range added[:version] {
 		for _, invoice := range one.invoices {
 			detail, err := records.Detail(t.Context(), invoice.intent)
-			if err != nil || !detail.Draft.Discount.IsZero() || !detail.Draft.Totals().Total.Equal(detail.Total) || len(detail.Entries) != len(invoice.hours) {
+			if err != nil || !detail.Draft.Discount.IsZero() || !detail.Draft.Totals().Total.Equal(detail.Total) ||
+				len(detail.Entries) != len(invoice.hours) {
 				t.Errorf("%s became %+v (%v)", invoice.intent, detail, err)
 			}
 			if fits := relations[invoice.intent]; fits != nil && !fits(detail) {
@@ -148,7 +150,8 @@ func liveOn(t *testing.T, records *ledger.Ledger, version int) {
 		if _, err := records.BeginPayment(t.Context(), issued.ID, cash()); !errors.Is(err, model.ErrPaymentOpen) {
 			t.Errorf("beside the payment that is not settled: %v", err)
 		}
-		if _, err := records.MovePayment(t.Context(), issued.OpenPayment, ledger.PaymentMove{From: model.PaymentUnknown, To: model.PaymentNotRecorded}); err != nil {
+		if _, err := records.MovePayment(t.Context(), issued.OpenPayment,
+			ledger.PaymentMove{From: model.PaymentUnknown, To: model.PaymentNotRecorded}); err != nil {
 			t.Error(err)
 		}
 	}
@@ -160,7 +163,8 @@ func liveOn(t *testing.T, records *ledger.Ledger, version int) {
 		t.Errorf("an hour is billed a second time: %v", err)
 	}
 	made := issue(t, records, draft("CAD-PPPPPP", entry(20)), 27)
-	storno, err := records.Begin(t.Context(), ledger.Intent{Draft: stornoOf("CAD-QQQQQQ", draft("", entry(20))), Request: []byte("{}"), Original: made.ID})
+	storno, err := records.Begin(t.Context(), ledger.Intent{Draft: stornoOf("CAD-QQQQQQ", draft("", entry(20))), Request: []byte("{}"),
+		Original: made.ID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,9 +182,11 @@ func liveOn(t *testing.T, records *ledger.Ledger, version int) {
 // TestSchemaThatCannotBeChangedLeavesTheLedgerAsItWas breaks the migration at its end and in its middle.
 func TestSchemaThatCannotBeChangedLeavesTheLedgerAsItWas(t *testing.T) {
 	for name, test := range map[string]struct{ spoil, want string }{
-		"a claim of no hour":         {"INSERT INTO claims VALUES ('nowhere', 99, 'billed')", "a row of claims refers to one that invoice_entries lacks"},
-		"papers of no invoice":       {"INSERT INTO papers VALUES (99, '{}', x'7b7d')", "a row of papers refers to one that invoices lacks"},
-		"a state that there is not":  {"PRAGMA ignore_check_constraints = ON; UPDATE invoices SET status = 'isstud' WHERE id = 1", "0008_deleted_and_simulated.sql"},
+		"a claim of no hour": {"INSERT INTO claims VALUES ('nowhere', 99, 'billed')",
+			"a row of claims refers to one that invoice_entries lacks"},
+		"papers of no invoice": {"INSERT INTO papers VALUES (99, '{}', x'7b7d')", "a row of papers refers to one that invoices lacks"},
+		"a state that there is not": {"PRAGMA ignore_check_constraints = ON; UPDATE invoices SET status = 'isstud' WHERE id = 1",
+			"0008_deleted_and_simulated.sql"},
 		"a table that was not there": {"CREATE TABLE services (address TEXT)", "0008_deleted_and_simulated.sql"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -202,7 +202,8 @@ func assertDown(t *testing.T, err error, register string) {
 	if !errors.Is(err, model.ErrUnavailable) || errors.Is(err, model.ErrNotFound) || errors.Is(err, model.ErrInvalidField) {
 		t.Fatalf("%v is not told as an outage", err)
 	}
-	if text := err.Error(); !strings.HasPrefix(text, register) || strings.Contains(text, "SmartBill") || strings.ContainsFunc(text, unicode.IsControl) {
+	if text := err.Error(); !strings.HasPrefix(text, register) || strings.Contains(text, "SmartBill") ||
+		strings.ContainsFunc(text, unicode.IsControl) {
 		t.Errorf("says %q", text)
 	}
 }
@@ -238,29 +239,31 @@ func TestAddressForms(t *testing.T) {
 		changes              map[string]fields
 		street, city, county string
 	}{
-		"municipality":              {office("Mun. Timişoara", "TIMIŞ", "TM"), street, "Timișoara", "Timiș"},
-		"spelt out":                 {office("Municipiul Cluj-Napoca", "Judeţul Cluj", ""), street, "Cluj-Napoca", "Cluj"},
-		"named like its county":     {office("Mun. Satu Mare", "SATU MARE", "SM"), street, "Satu Mare", "Satu Mare"},
-		"no code":                   {office("Mun. Iaşi", "IAŞI", ""), street, "Iași", "Iași"},
-		"town":                      {office("Orş. Voluntari", "ILFOV", "IF"), street, "Voluntari", "Ilfov"},
-		"town spelt out":            {office("ORAŞUL OTOPENI", "ILFOV", "IF"), street, "OTOPENI", "Ilfov"},
-		"commune":                   {office("Com. Floreşti", "CLUJ", "CJ"), street, "Florești", "Cluj"},
-		"village of the commune":    {office("Sat Giulvăz Com. Giulvăz", "TIMIŞ", "TM"), street, "Giulvăz", "Timiș"},
-		"village of another name":   {office("Sat Roşu Com. Chiajna", "ILFOV", "IF"), street, "Roșu, com. Chiajna", "Ilfov"},
-		"village of a town":         {office("Sat Ocna Orş. Baia", "MARAMUREŞ", "MM"), street, "Ocna, orș. Baia", "Maramureș"},
-		"village named village":     {office("Sat Satu Nou Com. Satu Nou", "TULCEA", "TL"), street, "Satu Nou", "Tulcea"},
-		"village alone":             {office("Sat Comana", "GIURGIU", "GR"), street, "Comana", "Giurgiu"},
-		"plain":                     {office("Bacău", "Bacău", "BC"), street, "Bacău", "Bacău"},
-		"sector first":              {office("Sector 1 Mun. Bucureşti", "MUNICIPIUL BUCUREŞTI", "B"), street, "Sector 1", "București"},
-		"sector last":               {office("Mun. București Sector 3", "MUNICIPIUL BUCUREȘTI", "B"), street, "Sector 3", "București"},
-		"sector spelt out":          {office("BUCUREŞTI SECTORUL 5", "BUCUREŞTI", ""), street, "Sector 5", "București"},
-		"sector alone":              {office("SECTOR4", "MUNICIPIUL BUCUREŞTI", "B"), street, "Sector 4", "București"},
-		"Bucharest without sector":  {office("Mun. Bucureşti", "MUNICIPIUL BUCUREŞTI", "B"), street, "București", "București"},
-		"no such county":            {office("Mun. Chişinău", "CHIŞINĂU", ""), street, "Chișinău", ""},
-		"domicile":                  {map[string]fields{"adresa_sediu_social": {"sdenumire_Localitate": ""}}, "Str. Morii 6", "Sector 2", "București"},
-		"line of a municipality":    {line("JUD. BACĂU, MUN. BACĂU, STR. MORII, NR.14"), "STR. MORII, NR.14", "BACĂU", "Bacău"},
-		"line of a sector":          {line("MUNICIPIUL BUCUREŞTI, SECTOR 1, STR. MORII, NR.14"), "STR. MORII, NR.14", "Sector 1", "București"},
-		"line of a village":         {line("JUD. ILFOV, SAT ROŞU, COM. CHIAJNA, STR. MORII, NR.14, ET.2"), "STR. MORII, NR.14, ET.2", "ROȘU, com. CHIAJNA", "Ilfov"},
+		"municipality":             {office("Mun. Timişoara", "TIMIŞ", "TM"), street, "Timișoara", "Timiș"},
+		"spelt out":                {office("Municipiul Cluj-Napoca", "Judeţul Cluj", ""), street, "Cluj-Napoca", "Cluj"},
+		"named like its county":    {office("Mun. Satu Mare", "SATU MARE", "SM"), street, "Satu Mare", "Satu Mare"},
+		"no code":                  {office("Mun. Iaşi", "IAŞI", ""), street, "Iași", "Iași"},
+		"town":                     {office("Orş. Voluntari", "ILFOV", "IF"), street, "Voluntari", "Ilfov"},
+		"town spelt out":           {office("ORAŞUL OTOPENI", "ILFOV", "IF"), street, "OTOPENI", "Ilfov"},
+		"commune":                  {office("Com. Floreşti", "CLUJ", "CJ"), street, "Florești", "Cluj"},
+		"village of the commune":   {office("Sat Giulvăz Com. Giulvăz", "TIMIŞ", "TM"), street, "Giulvăz", "Timiș"},
+		"village of another name":  {office("Sat Roşu Com. Chiajna", "ILFOV", "IF"), street, "Roșu, com. Chiajna", "Ilfov"},
+		"village of a town":        {office("Sat Ocna Orş. Baia", "MARAMUREŞ", "MM"), street, "Ocna, orș. Baia", "Maramureș"},
+		"village named village":    {office("Sat Satu Nou Com. Satu Nou", "TULCEA", "TL"), street, "Satu Nou", "Tulcea"},
+		"village alone":            {office("Sat Comana", "GIURGIU", "GR"), street, "Comana", "Giurgiu"},
+		"plain":                    {office("Bacău", "Bacău", "BC"), street, "Bacău", "Bacău"},
+		"sector first":             {office("Sector 1 Mun. Bucureşti", "MUNICIPIUL BUCUREŞTI", "B"), street, "Sector 1", "București"},
+		"sector last":              {office("Mun. București Sector 3", "MUNICIPIUL BUCUREȘTI", "B"), street, "Sector 3", "București"},
+		"sector spelt out":         {office("BUCUREŞTI SECTORUL 5", "BUCUREŞTI", ""), street, "Sector 5", "București"},
+		"sector alone":             {office("SECTOR4", "MUNICIPIUL BUCUREŞTI", "B"), street, "Sector 4", "București"},
+		"Bucharest without sector": {office("Mun. Bucureşti", "MUNICIPIUL BUCUREŞTI", "B"), street, "București", "București"},
+		"no such county":           {office("Mun. Chişinău", "CHIŞINĂU", ""), street, "Chișinău", ""},
+		"domicile": {map[string]fields{"adresa_sediu_social": {"sdenumire_Localitate": ""}}, "Str. Morii 6", "Sector 2",
+			"București"},
+		"line of a municipality": {line("JUD. BACĂU, MUN. BACĂU, STR. MORII, NR.14"), "STR. MORII, NR.14", "BACĂU", "Bacău"},
+		"line of a sector":       {line("MUNICIPIUL BUCUREŞTI, SECTOR 1, STR. MORII, NR.14"), "STR. MORII, NR.14", "Sector 1", "București"},
+		"line of a village": {line("JUD. ILFOV, SAT ROŞU, COM. CHIAJNA, STR. MORII, NR.14, ET.2"), "STR. MORII, NR.14, ET.2",
+			"ROȘU, com. CHIAJNA", "Ilfov"},
 		"line without its county":   {line("MUN. BACĂU, STR. MORII, NR.14"), "STR. MORII, NR.14", "BACĂU", ""},
 		"line of a street only":     {line("STR. MORII, NR.14"), "STR. MORII, NR.14", "", ""},
 		"line with a later village": {line("JUD. ILFOV, STR. MORII, SAT BLOC"), "STR. MORII, SAT BLOC", "", "Ilfov"},

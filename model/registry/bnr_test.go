@@ -75,7 +75,8 @@ func TestRatesAreOfTheDayBefore(t *testing.T) {
 			if euro, _ := rates.Of("EUR"); euro.String() != test.euro || !rates.Date.Before(test.day) {
 				t.Errorf("%s of %s, want %s", euro, rates.Date, test.euro)
 			}
-			paths := []string{"GET /bnr/nbrfxrates.xml", "GET /bnr/files/xml/years/nbrfxrates2026.xml", "GET /bnr/files/xml/years/nbrfxrates2025.xml"}
+			paths := []string{"GET /bnr/nbrfxrates.xml", "GET /bnr/files/xml/years/nbrfxrates2026.xml",
+				"GET /bnr/files/xml/years/nbrfxrates2025.xml"}
 			var asked []string
 			for _, question := range service.questions() {
 				asked = append(asked, question.path)
@@ -90,9 +91,10 @@ func TestRatesAreOfTheDayBefore(t *testing.T) {
 func TestFeedsInOtherForms(t *testing.T) {
 	usual := feed(cube("2026-11-20", "5.0912"))
 	for name, body := range map[string]string{
-		"old namespace":   strings.ReplaceAll(usual, "https://www.bnr.ro", "http://www.bnr.ro"),
-		"no namespace":    strings.ReplaceAll(usual, ` xmlns="https://www.bnr.ro/xsd"`, ""),
-		"prefixed":        strings.NewReplacer("<DataSet xmlns=", "<b:DataSet xmlns:b=", "</DataSet", "</b:DataSet", "<Cube", "<b:Cube", "</Cube", "</b:Cube").Replace(usual),
+		"old namespace": strings.ReplaceAll(usual, "https://www.bnr.ro", "http://www.bnr.ro"),
+		"no namespace":  strings.ReplaceAll(usual, ` xmlns="https://www.bnr.ro/xsd"`, ""),
+		"prefixed": strings.NewReplacer("<DataSet xmlns=", "<b:DataSet xmlns:b=", "</DataSet", "</b:DataSet", "<Cube", "<b:Cube",
+			"</Cube", "</b:Cube").Replace(usual),
 		"byte order mark": "\ufeff" + usual,
 		"white space":     strings.ReplaceAll(usual, "5.0912", "\n 5.0912 "),
 		"strange rates": strings.ReplaceAll(usual, "</Cube>", `<Rate currency="USD">-</Rate><Rate currency="GBP">0</Rate>`+

@@ -24,7 +24,8 @@ func told(t *testing.T, body string) *registry.Registers {
 func assertPlain(t *testing.T, texts ...string) {
 	t.Helper()
 	for _, text := range texts {
-		if !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) || strings.ContainsAny(text, "\u202e\u2066\ufeffşţ") || text != strings.TrimSpace(text) {
+		if !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) || strings.ContainsAny(text, "\u202e\u2066\ufeffşţ") ||
+			text != strings.TrimSpace(text) {
 			t.Errorf("%q is not plain", text)
 		}
 	}
@@ -64,7 +65,8 @@ func FuzzANAFAnswer(f *testing.F) {
 func FuzzVIESAnswer(f *testing.F) {
 	for _, seed := range []string{
 		viesValid, `{"valid":false,"name":"---"}`, `{"isValid":false,"userError":"MS_UNAVAILABLE"}`, wall, "", "[]",
-		`{"actionSucceed":false,"errorWrappers":[{"error":"\u001b]0;x\u0007"}]}`, `{"valid":"true","name":7}`, `{"errorWrappers":["X"],"valid":false}`,
+		`{"actionSucceed":false,"errorWrappers":[{"error":"\u001b]0;x\u0007"}]}`, `{"valid":"true","name":7}`,
+		`{"errorWrappers":["X"],"valid":false}`,
 	} {
 		f.Add(seed)
 	}

@@ -24,7 +24,8 @@ func TestAddresses(t *testing.T) {
 		"http://example.org", "ftp://example.org", "example.org", "https://", "https://ana:secret@example.org", "https://example.org?x=secret",
 		"https://example.org#secret", "http://127.0.0.1.example.org", "\x7f",
 	} {
-		for register, choice := range map[string]registry.Option{"ANAF": registry.WithANAF(base), "VIES": registry.WithVIES(base), "BNR": registry.WithBNR(base)} {
+		for register, choice := range map[string]registry.Option{"ANAF": registry.WithANAF(base), "VIES": registry.WithVIES(base),
+			"BNR": registry.WithBNR(base)} {
 			_, err := registry.New(choice)
 			if err == nil || !strings.Contains(err.Error(), register) || strings.Contains(err.Error(), "secret") {
 				t.Errorf("%q: %v", base, err)
@@ -67,7 +68,8 @@ func TestQuestionsCanBeTakenBack(t *testing.T) {
 				cancel()
 			}()
 			err := all(registers)[register](ctx)
-			if !errors.Is(err, context.Canceled) || errors.Is(err, model.ErrUnavailable) || err.Error() != "the question to "+register+" was cancelled" {
+			if !errors.Is(err, context.Canceled) || errors.Is(err, model.ErrUnavailable) ||
+				err.Error() != "the question to "+register+" was cancelled" {
 				t.Errorf("says %v", err)
 			}
 		})
@@ -109,7 +111,8 @@ func answering(body string, asked func()) transport {
 func TestANAFIsAskedOnceASecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var times []time.Time
-		registers, err := registry.New(registry.WithTransport(answering(`{"found":[],"notFound":[1]}`, func() { times = append(times, time.Now()) })))
+		registers, err := registry.New(registry.WithTransport(answering(`{"found":[],"notFound":[1]}`,
+			func() { times = append(times, time.Now()) })))
 		if err != nil {
 			t.Fatal(err)
 		}

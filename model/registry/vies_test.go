@@ -22,7 +22,8 @@ func TestVATNumberIsProved(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := model.VATProof{
-		Country: "EL", Number: "094501040", Valid: true, Name: "MOARA AE", Address: "ODOS 1 11526 - ATHINA", RequestID: "WAPIAAAAaDxc", Asked: noon,
+		Country: "EL", Number: "094501040", Valid: true, Name: "MOARA AE", Address: "ODOS 1 11526 - ATHINA", RequestID: "WAPIAAAAaDxc",
+		Asked: noon,
 	}
 	if diff := cmp.Diff(want, proof); diff != "" {
 		t.Error(diff)
@@ -47,7 +48,8 @@ func TestVIESAnswers(t *testing.T) {
 		"other form, valid":   {`{"isValid":true,"userError":"VALID","name":"MÜHLE"}`, model.VATProof{Valid: true, Name: "MÜHLE"}},
 		"other form, invalid": {`{"isValid":false,"userError":"INVALID"}`, model.VATProof{}},
 		"action succeeded":    {`{"actionSucceed":true,"valid":true,"errorWrappers":[]}`, model.VATProof{Valid: true}},
-		"controls":            {`{"valid":true,"name":"M\u001b[1mÜ\u202eHLE\u0007","address":null}`, model.VATProof{Valid: true, Name: "M[1mÜHLE"}},
+		"controls": {`{"valid":true,"name":"M\u001b[1mÜ\u202eHLE\u0007","address":null}`,
+			model.VATProof{Valid: true, Name: "M[1mÜHLE"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

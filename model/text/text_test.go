@@ -32,7 +32,8 @@ func TestClean(t *testing.T) {
 		{"letters are composed", "S\u0326tefan e\u0301", "Ștefan é"},
 		{"nothing stays nothing", "", ""},
 		{"four marks stay on a letter", "x\u0316\u0317\u0318\u0319y", "x\u0316\u0317\u0318\u0319y"},
-		{"more marks go", "x" + strings.Repeat("\u0316", 300) + "y" + strings.Repeat("\u0489", 9), "x" + strings.Repeat("\u0316", 4) + "y" + strings.Repeat("\u0489", 4)},
+		{"more marks go", "x" + strings.Repeat("\u0316", 300) + "y" + strings.Repeat("\u0489", 9), "x" + strings.Repeat("\u0316", 4) + "y" +
+			strings.Repeat("\u0489", 4)},
 		{"what has no width is no letter", "x\u0316\u0316\u0316\u200d\u0316\u0316\u200b\u0316", "x\u0316\u0316\u0316\u200d\u0316\u200b"},
 	}
 	for _, test := range tests {
@@ -47,7 +48,8 @@ func TestClean(t *testing.T) {
 func TestIsName(t *testing.T) {
 	for value, want := range map[string]bool{
 		"Morii SRL": true, "3": true, "ș": true, "株式会社": true, "Ⅷ": true, "- x": true,
-		"": false, "  ": false, "\u200b\u200d": false, "\u0301": false, "---": false, "…!": false, "\u3164": false, "\u115f\u00a0": false, "👻": false, "\u2800": false,
+		"": false, "  ": false, "\u200b\u200d": false, "\u0301": false, "---": false, "…!": false, "\u3164": false, "\u115f\u00a0": false,
+		"👻": false, "\u2800": false,
 	} {
 		if got := text.IsName(value); got != want {
 			t.Errorf("IsName(%q) = %v, want %v", value, got, want)
@@ -181,7 +183,8 @@ func TestCutFitsAndInventsNothing(t *testing.T) {
 }
 
 func FuzzClean(f *testing.F) {
-	for _, seed := range []string{"", "plain", "Ștefan", "\x1b]0;title\x07", "a\u202eb", "\xff\xfe", "e\u0301", "\u2028", strings.Repeat("\u0301", 100)} {
+	for _, seed := range []string{"", "plain", "Ștefan", "\x1b]0;title\x07", "a\u202eb", "\xff\xfe", "e\u0301", "\u2028",
+		strings.Repeat("\u0301", 100)} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, value string) {

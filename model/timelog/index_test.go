@@ -272,7 +272,8 @@ func TestProgressReachesTheEnd(t *testing.T) {
 		}
 	}
 	last := told[len(told)-1]
-	if len(told) < 5 || told[0].Read != 0 || last.Read != int64(len(manyRows(rows))) || last.Entries != rows || last.Source != s.path("a.csv") {
+	if len(told) < 5 || told[0].Read != 0 || last.Read != int64(len(manyRows(rows))) || last.Entries != rows ||
+		last.Source != s.path("a.csv") {
 		t.Errorf("%d reports, the last %+v", len(told), last)
 	}
 }

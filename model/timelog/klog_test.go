@@ -91,7 +91,8 @@ func TestKlogRejects(t *testing.T) {
 // TestKlogMistake checks that a mistake which klog has found is told in klog's own words.
 func TestKlogMistake(t *testing.T) {
 	t.Parallel()
-	_, err := readText(t, `{"records":null,"errors":[{"line":7,"column":1,"length":10,"title":"Invalid date","details":"…"}]}`, timelog.Source{})
+	_, err := readText(t, `{"records":null,"errors":[{"line":7,"column":1,"length":10,"title":"Invalid date","details":"…"}]}`,
+		timelog.Source{})
 	if err == nil {
 		t.Fatal("no error")
 	}

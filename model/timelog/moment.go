@@ -249,7 +249,8 @@ func (j *orderJudge) knows() bool { return j.dayFirst != "" || j.monthFirst != "
 func (j *orderJudge) order() (dateOrder, error) {
 	switch {
 	case j.dayFirst != "" && j.monthFirst != "":
-		return orderByContent, fmt.Errorf("dates such as %s and %s contradict each other: %w", quoted(j.dayFirst), quoted(j.monthFirst), ErrAmbiguousDates)
+		return orderByContent, fmt.Errorf("dates such as %s and %s contradict each other: %w", quoted(j.dayFirst), quoted(j.monthFirst),
+			ErrAmbiguousDates)
 	case j.dayFirst != "":
 		return orderDayFirst, nil
 	case j.monthFirst != "":

@@ -40,7 +40,8 @@ func TestOrg(t *testing.T) {
 	t.Parallel()
 	requireEntries(t, "org-clock.csv", "org", orgEntries(t))
 	withInherited := orgEntries(t)
-	for i, tags := range [][]string{{"work", "client_morii"}, {"work", "client_morii"}, {"work", "client_morii", "deep", "backend"}, {"work"}, {"work"}} {
+	for i, tags := range [][]string{{"work", "client_morii"}, {"work", "client_morii"}, {"work", "client_morii", "deep", "backend"},
+		{"work"}, {"work"}} {
 		withInherited[i].Tags = append(withInherited[i].Tags, tags...)
 	}
 	requireEntries(t, "notes.org", "org", withInherited)

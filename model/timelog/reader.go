@@ -151,7 +151,8 @@ func (r Reader) readStdin(ctx context.Context, source Source) ([]sourceFile, err
 }
 
 // take finds what the bytes hold: it is known, or in the index from another file, or it is read out of them.
-func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile, data io.ReaderAt, known []model.TrackedFile) (sourceFile, error) {
+func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile, data io.ReaderAt,
+	known []model.TrackedFile) (sourceFile, error) {
 	opened, err := source.open(file, data)
 	if err != nil {
 		return sourceFile{}, err
@@ -251,7 +252,8 @@ func (r Reader) readFile(ctx context.Context, source Source, path string, known 
 	}
 	file.Size, file.Modified = info.Size(), info.ModTime()
 	if err := model.CheckFile(info.Mode()); err != nil {
-		return sourceFile{}, source.unreadable(file.Name, fmt.Errorf("%w; hours that are piped in have the path %q, or a command", err, StandardInput))
+		return sourceFile{}, source.unreadable(file.Name,
+			fmt.Errorf("%w; hours that are piped in have the path %q, or a command", err, StandardInput))
 	}
 	if content, same := unchanged(file, known); same {
 		file.Content = content
@@ -268,7 +270,8 @@ func (r Reader) readFile(ctx context.Context, source Source, path string, known 
 
 // readRegular reads a file on the disk. It is not whole, and what was read counts for nothing, when the file was written
 // to meanwhile.
-func (r Reader) readRegular(ctx context.Context, source Source, path string, file model.TrackedFile, known []model.TrackedFile) (read sourceFile, whole bool, err error) {
+func (r Reader) readRegular(ctx context.Context, source Source, path string, file model.TrackedFile,
+	known []model.TrackedFile) (read sourceFile, whole bool, err error) {
 	opened, err := os.Open(path)
 	if err != nil {
 		return sourceFile{}, true, source.unreadable(file.Name, withoutPath(err))

@@ -93,9 +93,10 @@ func TestUnreadSources(t *testing.T) {
 		source timelog.Source
 		want   model.UnreadSource
 	}{
-		"never read":          {timelog.Source{Path: s.path("none.csv")}, model.UnreadSource{}},
-		"of a format":         {timelog.Source{Path: s.path("none.csv"), Format: "toggl"}, model.UnreadSource{Format: "toggl"}},
-		"with columns":        {timelog.Source{Path: s.path("none.csv"), Columns: map[string]string{"start": "Begin"}}, model.UnreadSource{Format: "csv"}},
+		"never read":  {timelog.Source{Path: s.path("none.csv")}, model.UnreadSource{}},
+		"of a format": {timelog.Source{Path: s.path("none.csv"), Format: "toggl"}, model.UnreadSource{Format: "toggl"}},
+		"with columns": {timelog.Source{Path: s.path("none.csv"), Columns: map[string]string{"start": "Begin"}},
+			model.UnreadSource{Format: "csv"}},
 		"that makes no sense": {timelog.Source{Format: "klog"}, model.UnreadSource{Format: "klog"}},
 		"standard input":      {timelog.Source{Path: timelog.StandardInput, Format: "json"}, model.UnreadSource{Format: "json"}},
 	} {

@@ -68,7 +68,8 @@ func TestColumnsOfTimes(t *testing.T) {
 		{"the hour that autumn repeats", "d,a,b\n2026-10-25,03:50,03:10\n",
 			map[string]string{"date": "d", "start_time": "a", "end_time": "b"}, "2026-10-25 00:50:00", "2026-10-25 01:10:00", 1200},
 		{"the day of the end", "d,a,e,b\n2026-10-05,22:00,2026-10-07,02:00\n",
-			map[string]string{"date": "d", "start_time": "a", "end_date": "e", "end_time": "b"}, "2026-10-05 19:00:00", "2026-10-06 23:00:00", 100800},
+			map[string]string{"date": "d", "start_time": "a", "end_date": "e", "end_time": "b"}, "2026-10-05 19:00:00", "2026-10-06 23:00:00",
+			100800},
 		{"a column of the common name is not taken for another", "Start,End,From\n2026-10-05,11:00,10:00\n",
 			map[string]string{"date": "Start", "start_time": "From", "end_time": "End"}, "2026-10-05 07:00:00", "2026-10-05 08:00:00", 3600},
 	}

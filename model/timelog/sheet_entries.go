@@ -58,7 +58,8 @@ func (s *sheet) orderOfDates(given dateOrder) (dateOrder, error) {
 	if given != orderByContent {
 		return given, nil
 	}
-	s.dated = slices.DeleteFunc([]column{columnStartDate, columnEndDate, columnStart, columnEnd}, func(dated column) bool { return !s.has(dated) })
+	s.dated = slices.DeleteFunc([]column{columnStartDate, columnEndDate, columnStart, columnEnd},
+		func(dated column) bool { return !s.has(dated) })
 	for row, err := range s.rows() {
 		if err != nil {
 			continue

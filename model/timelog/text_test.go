@@ -34,7 +34,8 @@ var longForms = []longForm{
 		name: "list", header: "[\n", footer: "{}]\n", broken: `{"start":"20261005T060000Z","annotation":"open` + "\n",
 		good: func(start time.Time, note string) string {
 			const layout = "20060102T150405Z"
-			return fmt.Sprintf(`{"start":"%s","end":"%s","annotation":"%s"},`+"\n", start.Format(layout), start.Add(time.Minute).Format(layout), note)
+			return fmt.Sprintf(`{"start":"%s","end":"%s","annotation":"%s"},`+"\n", start.Format(layout), start.Add(time.Minute).Format(layout),
+				note)
 		},
 	},
 	{

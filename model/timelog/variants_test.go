@@ -75,7 +75,8 @@ func TestTextVariants(t *testing.T) {
 
 // textFiles are the files of testdata that are not delimited text.
 var textFiles = []string{
-	"timewarrior.json", "entries.json", "watson.json", "watson-frames.json", "klog.klg", "klog.json", "hours.timeclock", "notes.org", "activities.bartib", "october.timedot",
+	"timewarrior.json", "entries.json", "watson.json", "watson-frames.json", "klog.klg", "klog.json", "hours.timeclock", "notes.org",
+	"activities.bartib", "october.timedot",
 	"timewarrior.data", "timewarrior-extension.txt",
 }
 
@@ -95,7 +96,8 @@ func TestVariants(t *testing.T) {
 		"blank lines":  func(text string) string { return "\n" + strings.TrimPrefix(text, "\ufeff") + "\n\n" },
 	}
 	for _, name := range []string{
-		"toggl.csv", "toggl-stop.csv", "clockify.csv", "clockify-us.csv", "entries.csv", "harvest.csv", "kimai.csv", "org-clock.csv", "solidtime.csv", "solidtime-import.csv",
+		"toggl.csv", "toggl-stop.csv", "clockify.csv", "clockify-us.csv", "entries.csv", "harvest.csv", "kimai.csv", "org-clock.csv",
+		"solidtime.csv", "solidtime-import.csv",
 	} {
 		want := mustReadText(t, testdata(t, name), timelog.Source{})
 		for variant, apply := range variants {

@@ -161,29 +161,49 @@ func TestRefusedInvoices(t *testing.T) {
 		{"products empty", []any{"products", []object{}}, 400, "invoiceProducts trebuie specificat si trebuie sa contina cel putin un element"},
 		{"401 products", []any{"products", many}, 410, "Numarul maxim acceptat de 400 intrari pe document a fost depasit."},
 		{"product name", []any{"products", products(with(line, "name", nil))}, 400, "name trebuie specificat pentru fiecare produs"},
-		{"unit", []any{"products", products(with(line, "measuringUnitName", nil))}, 400, "measuringUnitName trebuie specificat pentru fiecare produs"},
+		{"unit", []any{"products", products(with(line, "measuringUnitName", nil))}, 400,
+			"measuringUnitName trebuie specificat pentru fiecare produs"},
 		{"quantity", []any{"products", products(with(line, "quantity", nil))}, 400, "quantity trebuie specificat pentru fiecare produs"},
 		{"price", []any{"products", products(with(line, "price", nil))}, 400, "price trebuie specificat pentru fiecare produs"},
-		{"VAT name", []any{"products", products(with(line, "taxName", "Scutit"))}, 400, "Cota tva a produsului Consultanta nu a fost gasita pe server!"},
-		{"VAT name in other case", []any{"products", products(with(line, "taxName", "normala"))}, 400, "Cota tva a produsului Consultanta nu a fost gasita pe server!"},
-		{"VAT percentage", []any{"products", products(with(line, "taxPercentage", 19))}, 400, "Cota tva a produsului Consultanta nu a fost gasita pe server!"},
-		{"no VAT", []any{"products", products(with(line, "taxName", nil, "taxPercentage", nil))}, 400, "Trebuie sa setezi o cota tva pentru produsul Consultanta"},
-		{"line currency", []any{"currency", "EUR"}, 400, "Aveti produse care au pretul in alta moneda decat cea a facturii."},                                                      //nolint:misspell // Romanian
-		{"discount only", []any{"products", products(discount)}, 400, "Nu poti sa emiti un document care contine doar un discount. Trebuie sa ai si produse / servicii adaugate."}, //nolint:misspell // Romanian
-		{"discount percentage", []any{"products", products(line, with(discount, "discountType", 2))}, 400, "Trebuie sa introduceti valoarea procentului!"},
-		{"discount percentage over 100", []any{"products", products(line, with(discount, "discountType", 2, "discountPercentage", 101))}, 400, "Trebuie sa introduceti valoarea procentului!"},
-		{"discount value", []any{"products", products(line, with(discount, "discountValue", nil))}, 400, "discountValue trebuie specificat pentru fiecare produs de tip discount"},
-		{"discount over two rates", []any{"products", append(slices.Clone(mixed), discount)}, 400, "La aplicarea unui discount pentru produse cu cote tva diferite, trebuie sa specifici si cota tva a discountului."},                                                     //nolint:misspell // Romanian
-		{"percentage over two rates", []any{"products", append(slices.Clone(mixed), with(discount, "discountType", 2, "discountPercentage", 5))}, 400, "La aplicarea unui discount pentru produse cu cote tva diferite, trebuie sa specifici si cota tva a discountului."}, //nolint:misspell // Romanian
-		{"discount's VAT", []any{"products", append(slices.Clone(mixed), with(discount, "taxName", "Veche", "taxPercentage", 24))}, 400, "Cota Veche nu a fost gasita pe server!"},
+		{"VAT name", []any{"products", products(with(line, "taxName", "Scutit"))}, 400,
+			"Cota tva a produsului Consultanta nu a fost gasita pe server!"},
+		{"VAT name in other case", []any{"products", products(with(line, "taxName", "normala"))}, 400,
+			"Cota tva a produsului Consultanta nu a fost gasita pe server!"},
+		{"VAT percentage", []any{"products", products(with(line, "taxPercentage", 19))}, 400,
+			"Cota tva a produsului Consultanta nu a fost gasita pe server!"},
+		{"no VAT", []any{"products", products(with(line, "taxName", nil, "taxPercentage", nil))}, 400,
+			"Trebuie sa setezi o cota tva pentru produsul Consultanta"},
+		{"line currency", []any{"currency", "EUR"}, 400, "Aveti produse care au pretul in alta moneda decat cea a facturii."},
+
+		{"discount only", []any{"products", products(discount)}, 400,
+			"Nu poti sa emiti un document care contine doar un discount. Trebuie sa ai si produse / servicii adaugate."},
+
+		{"discount percentage", []any{"products", products(line, with(discount, "discountType", 2))}, 400,
+			"Trebuie sa introduceti valoarea procentului!"},
+		{"discount percentage over 100", []any{"products", products(line, with(discount, "discountType", 2, "discountPercentage", 101))}, 400,
+			"Trebuie sa introduceti valoarea procentului!"},
+		{"discount value", []any{"products", products(line, with(discount, "discountValue", nil))}, 400,
+			"discountValue trebuie specificat pentru fiecare produs de tip discount"},
+		{"discount over two rates", []any{"products", append(slices.Clone(mixed), discount)}, 400,
+			"La aplicarea unui discount pentru produse cu cote tva diferite, trebuie sa specifici si cota tva a discountului."},
+
+		{"percentage over two rates", []any{"products", append(slices.Clone(mixed),
+			with(discount, "discountType", 2, "discountPercentage", 5))}, 400,
+			"La aplicarea unui discount pentru produse cu cote tva diferite, trebuie sa specifici si cota tva a discountului."},
+
+		{"discount's VAT", []any{"products", append(slices.Clone(mixed), with(discount, "taxName", "Veche", "taxPercentage", 24))}, 400,
+			"Cota Veche nu a fost gasita pe server!"},
 		{"stock", []any{"useStock", true}, 400, "Modulul stoc nu este activ!"},
-		{"proforma unknown", []any{"useEstimateDetails", true, "estimate", object{"seriesName": "PRF", "number": "0099"}}, 400, "Factura proforma PRF0099 nu a fost gasita!"},
+		{"proforma unknown", []any{"useEstimateDetails", true, "estimate", object{"seriesName": "PRF", "number": "0099"}}, 400,
+			"Factura proforma PRF0099 nu a fost gasita!"},
 		{"payment type missing", []any{"payment", with(pay, "type", nil)}, 400, "type trebuie specificat pentru incasare"},
 		{"payment isCash missing", []any{"payment", with(pay, "isCash", nil)}, 400, "isCash trebuie specificat pentru incasare"},
 		{"payment value missing", []any{"payment", with(pay, "value", nil)}, 400, "value trebuie specificat pentru incasare"},
 		{"payment type unknown", []any{"payment", with(pay, "type", "Scoici")}, 404, "Tipul documentului nu a fost gasit pe server!"},
-		{"receipt series unknown", []any{"payment", with(pay, "type", "Chitanta", "paymentSeries", "X")}, 400, "Seria nu a fost gasita! Folositi o serie creata in contul de cloud."},
-		{"e-mail without address", []any{"sendEmail", true, "client", with(client, "email", nil)}, 400, "Trebuie specificata adresa de email a clientului."},
+		{"receipt series unknown", []any{"payment", with(pay, "type", "Chitanta", "paymentSeries", "X")}, 400,
+			"Seria nu a fost gasita! Folositi o serie creata in contul de cloud."},
+		{"e-mail without address", []any{"sendEmail", true, "client", with(client, "email", nil)}, 400,
+			"Trebuie specificata adresa de email a clientului."},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
@@ -209,13 +229,16 @@ func TestRefusalsThatTheAccountCauses(t *testing.T) {
 		text   string
 	}{
 		{"no rights", func(c *sandbox.Company) { c.NoRights = true }, invoice(), 403, "Nu aveti dreptul de a adauga facturi"},
-		{"no rights on the series", func(c *sandbox.Company) { c.Series[0].NoRights = true }, invoice(), 403, "Nu aveti dreptul de a adauga facturi pe seria selectata"},
-		{"closed period", func(c *sandbox.Company) { c.ClosedUntil = "2026-11-20" }, invoice(), 400, "Nu puteti adauga documentul intr-o perioada inchisa"},
+		{"no rights on the series", func(c *sandbox.Company) { c.Series[0].NoRights = true }, invoice(), 403,
+			"Nu aveti dreptul de a adauga facturi pe seria selectata"},
+		{"closed period", func(c *sandbox.Company) { c.ClosedUntil = "2026-11-20" }, invoice(), 400,
+			"Nu puteti adauga documentul intr-o perioada inchisa"},
 		{
 			"product codes", func(c *sandbox.Company) { c.ProductCodes = true },
 			with(invoice(), "products", products(with(consulting(), "code", nil))), 400, "Produsul Consultanta nu are codul specificat.",
 		},
-		{"no mail server", func(c *sandbox.Company) { c.NoMailServer = true }, with(invoice(), "sendEmail", true), 400, "Server-ul de email nu a fost configurat."},
+		{"no mail server", func(c *sandbox.Company) { c.NoMailServer = true }, with(invoice(), "sendEmail", true), 400,
+			"Server-ul de email nu a fost configurat."},
 		{
 			"VAT on collection", func(c *sandbox.Company) { c.VATPayer = false },
 			with(invoice(), "usePaymentTax", true), 400, "O firma neplatitoare de tva nu poate folosi tva la incasare!",

@@ -40,10 +40,11 @@ func TestRefusedEstimates(t *testing.T) {
 	}{
 		{with(estimate(), "seriesName", "FCT"), "Seria nu a fost gasita! Folositi o serie creata in contul de cloud."},
 		{with(estimate(), "products", nil), "estimateProducts trebuie specificat si trebuie sa contina cel putin un element"},
-		{with(estimate(), "currency", "EUR"), "Aveti produse care au pretul in alta moneda decat cea a proformei."}, //nolint:misspell // Romanian
+		{with(estimate(), "currency", "EUR"), "Aveti produse care au pretul in alta moneda decat cea a proformei."},
 		{with(estimate(), "currency", "LEI"), "Moneda nu a fost gasita pe server!"},
 		{with(estimate(), "client", nil), "tara trebuie specificata"},
-		{with(estimate(), "sendEmail", true, "client", with(cherryWorkshop(), "email", nil)), "Trebuie specificata adresa de email a clientului."},
+		{with(estimate(), "sendEmail", true, "client", with(cherryWorkshop(), "email", nil)),
+			"Trebuie specificata adresa de email a clientului."},
 	}
 	for _, row := range rows {
 		api.post("/estimate/v2", row.body).equals(t, 400, refusalV2(row.text))
@@ -88,7 +89,8 @@ func TestEstimatesAreCancelledRestoredAndDeleted(t *testing.T) {
 	api.put("/estimate/restore", first...).equals(t, 200, message("Proforma cu seria si numarul PRF0001 a fost restaurata cu succes."))
 	api.put("/estimate/restore", first...).equals(t, 200, message("Proforma PRF0001 nu necesita restaurare."))
 	api.put("/estimate/cancel", named("PRF", "9999")...).equals(t, 400, refusal("Proforma cu seria si numarul PRF9999 nu a fost gasita!"))
-	api.put("/estimate/cancel", "number", "0001").equals(t, 400, refusal("Seria proformei trebuie specificata in url in parametrul 'seriesname'!"))
+	api.put("/estimate/cancel", "number", "0001").equals(t, 400,
+		refusal("Seria proformei trebuie specificata in url in parametrul 'seriesname'!"))
 	api.remove("/estimate", first...).equals(t, 403,
 		refusal("Nu poti sterge documentul cu seria si numarul PRF 0001, deoarece nu este ultimul din serie!"))
 	api.remove("/estimate", second...).equals(t, 200, message("Proforma cu seria si numarul PRF0002 a fost stearsa cu succes."))
@@ -107,5 +109,6 @@ func TestPrintedEstimate(t *testing.T) {
 		t.Errorf("answer %v %.20q", got.header, got.body)
 	}
 	api.get("/estimate/pdf", named("PRF", "9999")...).equals(t, 400, refusal("Proforma cu seria si numarul PRF9999 nu a fost gasita!"))
-	api.get("/estimate/pdf", "seriesname", "PRF").equals(t, 400, refusal("Numarul proformei trebuie specificat in url in parametrul 'number'!"))
+	api.get("/estimate/pdf", "seriesname", "PRF").equals(t, 400,
+		refusal("Numarul proformei trebuie specificat in url in parametrul 'number'!"))
 }

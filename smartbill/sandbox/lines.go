@@ -14,9 +14,9 @@ const (
 	homeCurrency    = "RON"
 	byValue         = 1
 	byPercentage    = 2
-	mixedDiscount   = "La aplicarea unui discount pentru produse cu cote tva diferite, trebuie sa specifici si cota tva a discountului." //nolint:misspell // Romanian
-	onlyDiscount    = "Nu poti sa emiti un document care contine doar un discount. Trebuie sa ai si produse / servicii adaugate."        //nolint:misspell // Romanian
-	otherCurrencies = "Aveti produse care au pretul in alta moneda decat cea a %s."                                                      //nolint:misspell // Romanian
+	mixedDiscount   = "La aplicarea unui discount pentru produse cu cote tva diferite, trebuie sa specifici si cota tva a discountului."
+	onlyDiscount    = "Nu poti sa emiti un document care contine doar un discount. Trebuie sa ai si produse / servicii adaugate."
+	otherCurrencies = "Aveti produse care au pretul in alta moneda decat cea a %s."
 )
 
 // priceLines turns the products of a request into lines, in order: products that break a rule refuse the document,

@@ -76,7 +76,8 @@ func TestRefusedPayments(t *testing.T) {
 		{transfer(number, "issueDate", "azi"), 400, "Data documentului trebuie sa fie de forma yyyy-MM-dd."},
 		{transfer("9999"), 400, "Factura nu a fost gasita!"},
 		{transfer(cancelled), 400, "Factura FCT0002 este anulata, nu o puteti incasa. Restaurati intai factura sau emiteti incasarea independent de factura."},
-		{transfer(number, "useInvoiceDetails", nil), 400, "Datele clientului trebuie specificate. Ele se preiau din factura doar in cazul in care usePaymentDetails = true."},
+		{transfer(number, "useInvoiceDetails", nil), 400,
+			"Datele clientului trebuie specificate. Ele se preiau din factura doar in cazul in care usePaymentDetails = true."},
 		{
 			transfer(number, "useInvoiceDetails", nil, "client", with(cherryWorkshop(), "vatCode", "RO1")),
 			400, "Ciful clientului de pe factura FCT0001 difera de ciful clientului incasarii!",

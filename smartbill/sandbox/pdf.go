@@ -196,11 +196,12 @@ func (s *sheet) file(now time.Time) []byte {
 
 func (f *pdfFile) font(face *typeface) {
 	const name = "CADENS+OpenSans"
-	f.object("<</Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%d 0 R] /ToUnicode %d 0 R>>", name, descendantObject, unicodeObject)
+	f.object("<</Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%d 0 R] /ToUnicode %d 0 R>>", name,
+		descendantObject, unicodeObject)
 	f.object("<</Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "+
 		"/FontDescriptor %d 0 R /DW %d /W [0 [%s]] /CIDToGIDMap /Identity>>", name, descriptorObject, missingWidth, face.widthList)
-	f.object("<</Type /FontDescriptor /FontName /%s /Flags 32 /FontBBox %v /ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %[4]d /StemV 80 /FontFile2 %d 0 R>>",
-		name, face.box, face.ascent, face.descent, fontFileObject)
+	f.object("<</Type /FontDescriptor /FontName /%s /Flags 32 /FontBBox %v /ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %[4]d "+
+		"/StemV 80 /FontFile2 %d 0 R>>", name, face.box, face.ascent, face.descent, fontFileObject)
 	f.stream(face.packed, fmt.Sprintf(" /Filter /FlateDecode /Length1 %d", len(fontFile)))
 }
 
@@ -239,5 +240,6 @@ func (f *pdfFile) end() {
 	for _, offset := range f.offsets {
 		fmt.Fprintf(&f.content, "%010d 00000 n \n", offset)
 	}
-	fmt.Fprintf(&f.content, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(f.offsets)+1, catalogObject, infoObject, start)
+	fmt.Fprintf(&f.content, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(f.offsets)+1, catalogObject,
+		infoObject, start)
 }

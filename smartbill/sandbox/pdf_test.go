@@ -50,7 +50,8 @@ func TestPrintedInvoice(t *testing.T) {
 	}
 	for _, want := range []string{
 		"FACTURA", "Seria FCT nr. 0001", "20/11/2026", "04/12/2026", "19/11/2026",
-		"Atelierul Cu Plopi SRL", sandbox.DefaultCIF, "Ștefan Țăndărică și Fiii", "Éva Őrsi", "RO27654321", "Str. Morii 14, bl. C2, ap. 7, Cluj-Napoca, Cluj, Romania",
+		"Atelierul Cu Plopi SRL", sandbox.DefaultCIF, "Ștefan Țăndărică și Fiii", "Éva Őrsi", "RO27654321",
+		"Str. Morii 14, bl. C2, ap. 7, Cluj-Napoca, Cluj, Romania",
 		"Consultanta", "ora", "49.50", "99.00", "21%", "Carte", "Ediția a II-a",
 		"Total fara TVA: 198.00 RON", "TVA Normala 21%: baza 99.00, TVA 20.79", "TVA Redusa 11%: baza 99.00, TVA 10.89",
 		"Total TVA: 31.68 RON", "Total plata: 229.68 RON", "Mentiuni: Ref: CAD-7F3K2Q", "Nr aviz: ORD-7781",

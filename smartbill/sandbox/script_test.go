@@ -30,8 +30,10 @@ func TestEventsHappenBeforeTheirCall(t *testing.T) {
 	t.Parallel()
 	deletion := sandbox.Fault{Operation: "GET /series", Nth: 2, Kind: sandbox.DeleteOnWeb, Event: sandbox.Event{Series: "FCT", Number: "0001"}}
 	last := sandbox.Fault{Operation: "GET /series", Kind: sandbox.DeleteOnWeb, Event: sandbox.Event{Document: "invoice", Series: "FCT"}}
-	foreign := sandbox.Fault{Kind: sandbox.IssueOnWeb, Event: sandbox.Event{Series: "FCT", Client: "Livada SRL", Total: lei("121"), Mentions: "Ref: 7"}}
-	proforma := sandbox.Fault{Kind: sandbox.IssueOnWeb, Times: 2, Event: sandbox.Event{Document: "proforma", Series: "PRF", Client: "Livada SRL"}}
+	foreign := sandbox.Fault{Kind: sandbox.IssueOnWeb,
+		Event: sandbox.Event{Series: "FCT", Client: "Livada SRL", Total: lei("121"), Mentions: "Ref: 7"}}
+	proforma := sandbox.Fault{Kind: sandbox.IssueOnWeb, Times: 2,
+		Event: sandbox.Event{Document: "proforma", Series: "PRF", Client: "Livada SRL"}}
 	storno := sandbox.Fault{Kind: sandbox.IssueOnWeb, Event: sandbox.Event{Document: "storno", Series: "FCT", Number: "0001"}}
 	const first, second = `FCT0001 issued Atelier Cires SRL "Ref: CAD-7F3K2Q"`, `FCT0002 issued Atelier Cires SRL "Ref: CAD-7F3K2Q"`
 	for _, test := range []struct {
@@ -45,9 +47,12 @@ func TestEventsHappenBeforeTheirCall(t *testing.T) {
 		{"one after the other", []sandbox.Fault{last, foreign}, first + "\n" + `FCT0002 issued Livada SRL "Ref: 7"`, 0},
 		{"proformas", []sandbox.Fault{proforma}, first + "\n" + second + "\nPRF0001 issued Livada SRL \"\"\nPRF0002 issued Livada SRL \"\"", 0},
 		{"a storno", []sandbox.Fault{storno, last}, first + "\n" + second, 0},
-		{"another operation", []sandbox.Fault{{Operation: "GET /taxes", Kind: sandbox.DeleteOnWeb, Event: sandbox.Event{Series: "FCT"}}}, first + "\n" + second, 0},
-		{"a document that is not there", []sandbox.Fault{{Kind: sandbox.DeleteOnWeb, Event: sandbox.Event{Series: "FCT", Number: "2"}}}, first + "\n" + second, 1},
-		{"a company that is not there", []sandbox.Fault{{Kind: sandbox.DeleteOnWeb, Times: 2, Event: sandbox.Event{CIF: "RO1", Series: "FCT"}}}, first + "\n" + second, 2},
+		{"another operation", []sandbox.Fault{{Operation: "GET /taxes", Kind: sandbox.DeleteOnWeb, Event: sandbox.Event{Series: "FCT"}}},
+			first + "\n" + second, 0},
+		{"a document that is not there", []sandbox.Fault{{Kind: sandbox.DeleteOnWeb, Event: sandbox.Event{Series: "FCT", Number: "2"}}}, first +
+			"\n" + second, 1},
+		{"a company that is not there", []sandbox.Fault{{Kind: sandbox.DeleteOnWeb, Times: 2, Event: sandbox.Event{CIF: "RO1", Series: "FCT"}}},
+			first + "\n" + second, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -96,7 +101,8 @@ func TestEventsFromAFile(t *testing.T) {
  {"kind":"hide-mentions"}]`))
 	want := []sandbox.Fault{
 		{Operation: "GET /series", Kind: sandbox.DeleteOnWeb, Event: sandbox.Event{Document: "storno", Series: "FCT", Number: "0002"}},
-		{Times: 2, Kind: sandbox.IssueOnWeb, Event: sandbox.Event{CIF: "RO1", Series: "FCT", Client: "Livada SRL", VATCode: "RO9", Total: lei("12.3"), Mentions: "x"}},
+		{Times: 2, Kind: sandbox.IssueOnWeb, Event: sandbox.Event{CIF: "RO1", Series: "FCT", Client: "Livada SRL", VATCode: "RO9",
+			Total: lei("12.3"), Mentions: "x"}},
 		{Kind: sandbox.HideMentions},
 	}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {

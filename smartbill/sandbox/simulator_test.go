@@ -22,7 +22,8 @@ func TestEveryAnswerSaysThatItIsSimulated(t *testing.T) {
 		"gateway's page": api.get("/invoice/pdf", named("FCT", "0009")...), "unknown path": api.get("/company"), "wrong verb": api.put("/series"),
 		"credentials": api.send(stranger), "too large": api.send(large),
 	}
-	for _, kind := range []sandbox.Kind{sandbox.BadGateway, sandbox.NotFound, sandbox.CommitAndEmpty, sandbox.CommitAndTruncate, sandbox.LockOut} {
+	for _, kind := range []sandbox.Kind{sandbox.BadGateway, sandbox.NotFound, sandbox.CommitAndEmpty, sandbox.CommitAndTruncate,
+		sandbox.LockOut} {
 		api.server.Script(sandbox.Fault{Kind: kind})
 		answers[string(kind)] = api.get("/series")
 	}

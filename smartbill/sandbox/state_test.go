@@ -84,7 +84,8 @@ func TestStorno(t *testing.T) {
 	}
 	api.expectStates(sandbox.StateReversed, sandbox.StateStorno)
 	storno := api.server.Invoices()[1]
-	if !storno.Totals.Total.Equal(lei("-119.79")) || storno.Reverses != "FCT0001" || storno.IssueDate != "2026-11-21" || storno.Mentions != "" {
+	if !storno.Totals.Total.Equal(lei("-119.79")) || storno.Reverses != "FCT0001" || storno.IssueDate != "2026-11-21" ||
+		storno.Mentions != "" {
 		t.Errorf("storno %+v", storno)
 	}
 	status := api.get("/invoice/paymentstatus", named("FCT", number)...).object(t)

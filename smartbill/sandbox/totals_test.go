@@ -48,7 +48,8 @@ func TestTotals(t *testing.T) {
 		{"discount on a discount", products(hundred, off(), with(share, "numberOfItems", 2)), "81", "17.01", "98.01"},
 		{"discount on prices with VAT inside", products(gross, share), "36.49", "4.01", "40.5"},
 		{
-			"discount with its own rate", products(hundred, item(1, 100, reduced...), off("numberOfItems", 2, "taxName", "Redusa", "taxPercentage", 11)),
+			"discount with its own rate", products(hundred, item(1, 100, reduced...),
+				off("numberOfItems", 2, "taxName", "Redusa", "taxPercentage", 11)),
 			"190", "30.9", "220.9",
 		},
 	}

@@ -27,7 +27,8 @@ func contradictions() []contradiction {
 
 func contradictionsOfInvoices() []contradiction {
 	zero := products(with(consulting(), "taxName", nil, "taxPercentage", 0))
-	discounted := products(consulting(), object{"name": "Reducere", "isDiscount": true, "numberOfItems": 1, "discountType": 9, "discountValue": -10})
+	discounted := products(consulting(), object{"name": "Reducere", "isDiscount": true, "numberOfItems": 1, "discountType": 9,
+		"discountValue": -10})
 	return []contradiction{
 		{
 			sandbox.BreaksOnUnknownFields, func(c *caller) response { return c.post("/invoice", with(invoice(), "Price", 1)) },

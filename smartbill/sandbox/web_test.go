@@ -37,7 +37,8 @@ func TestInvoiceDeletedOnTheWebIsGone(t *testing.T) {
 		api.put("/invoice/restore", gone...).equals(t, 400, unknown)
 		api.remove("/invoice", gone...).equals(t, 400, unknown)
 		api.post("/invoice/reverse", reversal(test.deleted)).equals(t, 400, unknown)
-		api.post("/document/send", object{"companyVatCode": sandbox.DefaultCIF, "seriesName": "FCT", "number": test.deleted, "type": "factura"}).is(t, 400)
+		api.post("/document/send", object{"companyVatCode": sandbox.DefaultCIF, "seriesName": "FCT", "number": test.deleted,
+			"type": "factura"}).is(t, 400)
 		api.post("/payment", object{
 			"companyVatCode": sandbox.DefaultCIF, "type": "Card", "useInvoiceDetails": true,
 			"invoicesList": []object{{"seriesName": "FCT", "number": test.deleted}},
@@ -53,7 +54,8 @@ func TestNumberOfADeletedInvoiceIsGivenAgain(t *testing.T) {
 	api := start(t, sandbox.Config{})
 	api.issue(invoice())
 	api.deletes(sandbox.InvoiceSeries, "FCT", "0001")
-	foreign, err := api.server.IssueForeign(sandbox.DefaultCIF, sandbox.Foreign{Series: "FCT", Client: "Livada SRL", VATCode: "RO9", Total: lei("100.01")})
+	foreign, err := api.server.IssueForeign(sandbox.DefaultCIF,
+		sandbox.Foreign{Series: "FCT", Client: "Livada SRL", VATCode: "RO9", Total: lei("100.01")})
 	if err != nil || foreign.Number != "0001" || !foreign.Totals.Total.Equal(lei("100.01")) {
 		t.Fatalf("issued %+v, %v", foreign, err)
 	}
@@ -108,7 +110,8 @@ func TestDeletedProformaAndItsInvoice(t *testing.T) {
 		t.Fatalf("invoices %v", got)
 	}
 	api.deletes(sandbox.InvoiceSeries, "FCT", "0001")
-	if got := invoices().object(t); got["areInvoicesCreated"] != false || got["errorText"] != "Proforma cu seria PRF si numarul 0002 nu a fost facturata." {
+	if got := invoices().object(t); got["areInvoicesCreated"] != false ||
+		got["errorText"] != "Proforma cu seria PRF si numarul 0002 nu a fost facturata." {
 		t.Errorf("invoices %v", got)
 	}
 	api.deletes(sandbox.EstimateSeries, "PRF", "0001")

@@ -111,7 +111,8 @@ func TestEntriesComeBack(t *testing.T) {
 	opened := open(t, newPath(t))
 	text := rapid.OneOf(rapid.SampledFrom([]string{"", "Atlas", "Morii"}), rapid.String())
 	instant := rapid.Custom(func(t *rapid.T) time.Time {
-		return time.Unix(rapid.Int64Range(-1<<33, 1<<33).Draw(t, "seconds"), rapid.SampledFrom([]int64{0, 0, 1, 999_999_999}).Draw(t, "nanoseconds")).UTC()
+		return time.Unix(rapid.Int64Range(-1<<33, 1<<33).Draw(t, "seconds"),
+			rapid.SampledFrom([]int64{0, 0, 1, 999_999_999}).Draw(t, "nanoseconds")).UTC()
 	})
 	one := rapid.Custom(func(t *rapid.T) model.Entry {
 		entry := model.Entry{
