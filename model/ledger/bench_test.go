@@ -70,10 +70,12 @@ func BenchmarkMigration(b *testing.B) {
 			total, currency, issued_on, due_on, supply_from, supply_to, counter, created, changed)
 		SELECT 'CAD-' || n, '12345678', 'invoice', 'f', 'OLD', printf('%%04d', n), 'issued', 'Fabrica de Pâine SRL', 'RO',
 			'1687.5', '354.38', '2041.88', 'RON', '2026-11-22', '2026-12-22', '2026-10-01', '2026-10-31', n, n, n FROM counted;
-		INSERT INTO papers (invoice_id, draft, request) SELECT id, printf('{"note":"%%2000s"}', ''), zeroblob(2000) FROM invoices WHERE series = 'OLD';
+		INSERT INTO papers (invoice_id, draft, request) SELECT id, printf('{"note":"%%2000s"}', ''), zeroblob(2000)
+			FROM invoices WHERE series = 'OLD';
 		INSERT INTO invoice_entries (invoice_id, position, fingerprint, source, worker, started, ended, seconds, entry)
 			SELECT id, 0, printf('%%016x', id), 'timewarrior', 'ana', id, id, 3600, '{}' FROM invoices WHERE series = 'OLD';
-		INSERT INTO claims (fingerprint, invoice_id, state) SELECT fingerprint, invoice_id, 'billed' FROM invoice_entries WHERE entry = '{}'`, invoices))
+		INSERT INTO claims (fingerprint, invoice_id, state) SELECT fingerprint, invoice_id, 'billed' FROM invoice_entries
+			WHERE entry = '{}'`, invoices))
 	content := read(b, old)
 	for b.Loop() {
 		b.StopTimer()
@@ -103,7 +105,8 @@ func fillScattered(b *testing.B, records *ledger.Ledger, invoices, entries int) 
 		'1687.5', '354.38', '2041.88', 'RON', '2026-11-22', '2026-12-22', '2026-10-01', '2026-10-31', n, n, n FROM counted;
 	INSERT INTO invoice_entries (invoice_id, position, fingerprint, source, worker, started, ended, seconds, entry)
 	WITH RECURSIVE counted (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM counted WHERE n < %d - 1)
-	SELECT id, n, printf('%%016x', ((id * %d + n) * 2654435761) & 4294967295), 'timewarrior', 'ana', id, id, 3600, printf('{"note":"%%300s"}', '')
+	SELECT id, n, printf('%%016x', ((id * %d + n) * 2654435761) & 4294967295), 'timewarrior', 'ana', id, id, 3600,
+		printf('{"note":"%%300s"}', '')
 		FROM invoices, counted ORDER BY 1, 2;
 	INSERT INTO claims (simulated, fingerprint, invoice_id, state)
 		SELECT 0, fingerprint, invoice_id, 'billed' FROM invoice_entries ORDER BY fingerprint`, invoices, entries, entries))

@@ -226,8 +226,10 @@ func TestMigrationThatIsBrokenOffLeavesTheLedgerAsItWas(t *testing.T) {
 	makeVersion(t, path, len(added), `WITH RECURSIVE counted (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM counted WHERE n < 3000)
 		INSERT INTO calls SELECT n, 'read the series', printf('%900s', n), n FROM counted;
 		WITH RECURSIVE counted (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM counted WHERE n < 3000)
-		INSERT INTO invoices (intent, company, kind, numbering, series, number, status, client_name, client_country, net, vat, total, currency, issued_on,
-			due_on, supply_from, supply_to, counter, created, changed) SELECT 'CAD-' || n, '12345678', 'invoice', 'f', 'OLD', printf('%04d', n), 'issued',
+		INSERT INTO invoices (intent, company, kind, numbering, series, number, status, client_name, client_country, net, vat, total,
+			currency, issued_on,
+			due_on, supply_from, supply_to, counter, created, changed)
+				SELECT 'CAD-' || n, '12345678', 'invoice', 'f', 'OLD', printf('%04d', n), 'issued',
 			'Acme', 'RO', '1', '0', '1', 'RON', '2026-11-22', '2026-12-22', '', '', n, n, n FROM counted`)
 	var before content
 	var columns map[string][]string

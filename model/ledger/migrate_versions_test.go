@@ -39,7 +39,8 @@ func (o oldInvoice) sql() string {
 	statements := fmt.Sprintf(`
 		INSERT INTO invoices (id, intent, company, kind, numbering, series, number, status, payment, client_name, client_country, net, vat, total,
 			currency, issued_on, due_on, supply_from, supply_to, counter, message, document_id, document_url, created, changed)
-		VALUES (%d, '%s', '12345678', '%s', '%s', '%s', '%s', '%s', 'partly-paid', 'Acme', 'RO', '100', '21', '121', 'RON', '2026-11-22', '2026-12-22',
+		VALUES (%d, '%s', '12345678', '%s', '%s', '%s', '%s', '%s', 'partly-paid', 'Acme', 'RO', '100', '21', '121',
+			'RON', '2026-11-22', '2026-12-22',
 			'2026-10-01', '2026-10-01', 24, 'as it was', 'document %[1]d', 'https://example.invalid/%[1]d', %[1]d, %[1]d);`,
 		o.id, o.intent, o.kind, numbering, series, o.number, o.status)
 	for position, hour := range o.hours {

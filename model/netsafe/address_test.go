@@ -10,14 +10,14 @@ import (
 
 func TestParseBaseURL(t *testing.T) {
 	for address, want := range map[string]string{
-		"https://ws.smartbill.ro/SBORO/api":   "https://ws.smartbill.ro/SBORO/api",
-		"https://ws.smartbill.ro/SBORO/api/ ": "https://ws.smartbill.ro/SBORO/api",
-		"HTTPS://example.org":                 "https://example.org",
-		"https://example.org:8443//":          "https://example.org:8443",
-		"http://localhost:8080/x":             "http://localhost:8080/x",
-		"http://LocalHost":                    "http://LocalHost",
-		"http://127.8.8.8":                    "http://127.8.8.8",
-		"http://[::1]:80/SBORO/api":           "http://[::1]:80/SBORO/api",
+		"https://ws.smartbill.ro/SBORO/api":    "https://ws.smartbill.ro/SBORO/api",
+		"\thttps://ws.smartbill.ro/SBORO/api/": "https://ws.smartbill.ro/SBORO/api",
+		"HTTPS://example.org":                  "https://example.org",
+		"https://example.org:8443//":           "https://example.org:8443",
+		"http://localhost:8080/x":              "http://localhost:8080/x",
+		"http://LocalHost":                     "http://LocalHost",
+		"http://127.8.8.8":                     "http://127.8.8.8",
+		"http://[::1]:80/SBORO/api":            "http://[::1]:80/SBORO/api",
 	} {
 		if base, err := netsafe.ParseBaseURL(address); err != nil || base.String() != want {
 			t.Errorf("%q is read as %v, %v, want %s", address, base, err, want)

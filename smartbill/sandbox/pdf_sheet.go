@@ -234,7 +234,7 @@ func readFont(file []byte) (*typeface, error) {
 		box: [4]int{scaled(box.Min.X), -scaled(box.Max.Y), scaled(box.Max.X), -scaled(box.Min.Y)},
 	}
 	for glyph := range font.NumGlyphs() {
-		advance, err := font.GlyphAdvance(&buffer, sfnt.GlyphIndex(glyph), size, xfont.HintingNone) //nolint:gosec // a font has fewer glyphs
+		advance, err := font.GlyphAdvance(&buffer, sfnt.GlyphIndex(glyph), size, xfont.HintingNone)
 		if err != nil {
 			return nil, fmt.Errorf("read the font's widths: %w", err)
 		}
