@@ -31,22 +31,11 @@ func (c transition) of(kind model.Kind) func(Provider, context.Context, string, 
 // perform takes an invoice through a change, or takes up one that was begun and did not end. One that is what the change
 // would make of it is returned as it is, without a call.
 func (s *Service) perform(ctx context.Context, reference string, change transition) (invoice model.Invoice, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Invoice{}, err
-	}
-	found, err := s.find(ctx, reference)
-	if err != nil {
-		return model.Invoice{}, err
-	}
-	lock, err := s.records.LockActs(found.Kind, found.Series)
+	s, found, release, err := s.lock(ctx, reference, actsLock)
 	if err != nil {
 		return found.Invoice, fmt.Errorf("%s was not %s: %w", reference, change.past, err)
 	}
-	defer func() { err = errors.Join(err, lock.Release()) }()
-	// Only under the lock is it sure that nobody else is at it.
-	if found, err = s.records.Detail(ctx, found.Intent); err != nil {
-		return model.Invoice{}, err
-	}
+	defer func() { err = errors.Join(err, release()) }()
 	if found.IsAlready(change.to) {
 		return found.Invoice, nil
 	}

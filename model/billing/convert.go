@@ -19,10 +19,7 @@ import (
 // somebody invoiced it on the web; model.ErrNotOurs when SmartBill has another proforma under its number; else those of
 // Issue.
 func (s *Service) Convert(ctx context.Context, reference string, conversion model.Conversion) (invoice model.Invoice, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Invoice{}, err
-	}
-	proforma, release, err := s.lockProforma(ctx, reference, conversion.Series)
+	s, proforma, release, err := s.lock(ctx, reference, actsLock, invoicesLock(conversion.Series))
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
@@ -44,30 +41,11 @@ func (s *Service) Convert(ctx context.Context, reference string, conversion mode
 	return s.convert(ctx, proforma.Invoice, ledger.Intent{Draft: draft, Counter: counter, Proforma: proforma.ID})
 }
 
-// lockProforma takes the locks of changing a proforma and of sending invoices of a series, and gives the proforma as it
-// stands under them.
-func (s *Service) lockProforma(ctx context.Context, reference, series string) (model.InvoiceDetail, func() error, error) {
-	found, err := s.find(ctx, reference)
-	if err != nil {
-		return found, nil, err
+// invoicesLock is held while invoices of the series are sent: a proforma's invoice goes to another series.
+func invoicesLock(series string) lock {
+	return func(records *ledger.Ledger, _ model.Invoice) (*ledger.Lock, error) {
+		return records.LockSeries(model.KindInvoice, series)
 	}
-	if found.Kind != model.KindProforma {
-		return found, nil, found.CheckAct(model.ActConvert)
-	}
-	acts, err := s.records.LockActs(found.Kind, found.Series)
-	if err != nil {
-		return found, nil, err
-	}
-	sending, err := s.records.LockSeries(model.KindInvoice, series)
-	if err != nil {
-		return found, nil, errors.Join(err, acts.Release())
-	}
-	release := func() error { return errors.Join(sending.Release(), acts.Release()) }
-	// Only under the locks is it sure that nobody else is at it.
-	if found, err = s.records.Detail(ctx, found.Intent); err != nil {
-		return found, nil, errors.Join(err, release())
-	}
-	return found, release, nil
 }
 
 // checkConvertible refuses a proforma that is not in force, that was made into an invoice or may have been, or that

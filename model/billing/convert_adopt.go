@@ -18,10 +18,7 @@ import (
 //
 // Errors else: those of Convert.
 func (s *Service) AdoptConversion(ctx context.Context, reference, number string) (invoice model.Invoice, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Invoice{}, err
-	}
-	found, err := s.find(ctx, reference)
+	s, found, err := s.find(ctx, reference)
 	if err != nil {
 		return model.Invoice{}, err
 	}
@@ -29,7 +26,7 @@ func (s *Service) AdoptConversion(ctx context.Context, reference, number string)
 	if err != nil {
 		return model.Invoice{}, err
 	}
-	proforma, release, err := s.lockProforma(ctx, found.Intent, made.Series)
+	s, proforma, release, err := s.lock(ctx, found.Intent, actsLock, invoicesLock(made.Series))
 	if err != nil {
 		return model.Invoice{}, err
 	}

@@ -10,10 +10,7 @@ import (
 
 // ExamineDeleted is SettleDeleted that records nothing.
 func (s *Service) ExamineDeleted(ctx context.Context, reference string) (deletion model.Deletion, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Deletion{}, err
-	}
-	detail, release, err := s.lockNumbered(ctx, reference)
+	s, detail, release, err := s.lockNumbered(ctx, reference)
 	if err != nil {
 		return model.Deletion{Invoice: detail.Invoice}, err
 	}
@@ -29,10 +26,7 @@ func (s *Service) ExamineDeleted(ctx context.Context, reference string) (deletio
 // not have it; model.ErrOutcomeUnknown when nothing is proven; model.ErrInvoiceUnknown; model.ErrSeriesBusy; those of reading, when
 // nothing could be learned now.
 func (s *Service) SettleDeleted(ctx context.Context, reference string) (deletion model.Deletion, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Deletion{}, err
-	}
-	detail, release, err := s.lockNumbered(ctx, reference)
+	s, detail, release, err := s.lockNumbered(ctx, reference)
 	if err != nil {
 		return model.Deletion{Invoice: detail.Invoice}, err
 	}
@@ -55,10 +49,7 @@ func (s *Service) SettleDeleted(ctx context.Context, reference string) (deletion
 //
 // Errors else: those of SettleDeleted.
 func (s *Service) DecideDeleted(ctx context.Context, reference, number string) (deletion model.Deletion, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Deletion{}, err
-	}
-	detail, release, err := s.lockNumbered(ctx, reference)
+	s, detail, release, err := s.lockNumbered(ctx, reference)
 	if err != nil {
 		return model.Deletion{Invoice: detail.Invoice}, err
 	}
@@ -78,22 +69,15 @@ func (s *Service) DecideDeleted(ctx context.Context, reference, number string) (
 
 // lockNumbered takes the locks of sending and of changing documents of a series, and gives a document that SmartBill should
 // have as it stands under them.
-func (s *Service) lockNumbered(ctx context.Context, reference string) (model.InvoiceDetail, func() error, error) {
-	found, err := s.find(ctx, reference)
+func (s *Service) lockNumbered(ctx context.Context, reference string) (*Service, model.InvoiceDetail, func() error, error) {
+	s, found, release, err := s.lock(ctx, reference, sendingLock, actsLock)
 	if err != nil {
-		return found, nil, err
-	}
-	release, err := s.lockBoth(found.Kind, found.Series)
-	if err != nil {
-		return found, nil, err
-	}
-	if found, err = s.records.Detail(ctx, found.Intent); err != nil {
-		return found, nil, errors.Join(err, release())
+		return s, found, nil, err
 	}
 	if err := found.CheckAct(model.ActDelete); err != nil {
-		return found, nil, errors.Join(err, release())
+		return s, found, nil, errors.Join(err, release())
 	}
-	return found, release, nil
+	return s, found, release, nil
 }
 
 // examineDeleted examines the number of a document. The caller holds the locks.

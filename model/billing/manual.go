@@ -18,28 +18,22 @@ import (
 //
 // Errors else: those of Settle, and those of reading the PDF.
 func (s *Service) Adopt(ctx context.Context, reference, number string) (invoice model.Invoice, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Invoice{}, err
-	}
-	detail, lock, err := s.lockOpen(ctx, reference)
+	s, detail, release, err := s.lockOpen(ctx, reference)
 	if err != nil {
 		return detail.Invoice, err
 	}
-	defer func() { err = errors.Join(err, lock.Release()) }()
+	defer func() { err = errors.Join(err, release()) }()
 	return s.adopt(ctx, detail, number)
 }
 
 // EnterNumber records the number that a draft in SmartBill got when it was finished there. It is checked as by Adopt, and
 // must carry the reference where PDFs are known to print it. model.ErrStateChanged for an invoice that is no such draft.
 func (s *Service) EnterNumber(ctx context.Context, reference, number string) (invoice model.Invoice, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Invoice{}, err
-	}
-	detail, lock, err := s.lockOpen(ctx, reference)
+	s, detail, release, err := s.lockOpen(ctx, reference)
 	if err != nil {
 		return detail.Invoice, err
 	}
-	defer func() { err = errors.Join(err, lock.Release()) }()
+	defer func() { err = errors.Join(err, release()) }()
 	if err := detail.CheckAct(model.ActEnterNumber); err != nil {
 		return detail.Invoice, err
 	}
@@ -144,14 +138,11 @@ func (s *Service) ReleaseDraft(ctx context.Context, reference string) (model.Inv
 }
 
 func (s *Service) release(ctx context.Context, reference string, act model.Act, message string) (invoice model.Invoice, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Invoice{}, err
-	}
-	detail, lock, err := s.lockOpen(ctx, reference)
+	s, detail, release, err := s.lockOpen(ctx, reference)
 	if err != nil {
 		return detail.Invoice, err
 	}
-	defer func() { err = errors.Join(err, lock.Release()) }()
+	defer func() { err = errors.Join(err, release()) }()
 	if err := detail.CheckAct(act); err != nil {
 		return detail.Invoice, err
 	}
@@ -180,11 +171,7 @@ func (s *Service) checkWaited(ctx context.Context, detail model.InvoiceDetail) e
 
 // Candidate reads the PDF that SmartBill has under the number of a document, whatever it is: for its user to look at.
 func (s *Service) Candidate(ctx context.Context, reference, number string) (model.Invoice, []byte, error) {
-	s, err := s.opened(ctx)
-	if err != nil {
-		return model.Invoice{}, nil, err
-	}
-	detail, err := s.find(ctx, reference)
+	s, detail, err := s.find(ctx, reference)
 	if err != nil {
 		return detail.Invoice, nil, err
 	}
@@ -204,10 +191,7 @@ func (s *Service) Candidate(ctx context.Context, reference, number string) (mode
 // Errors: *model.TypedError for another number, and for a client whom the PDF does not name; model.ErrNotOurs when the
 // document carries the reference of another; those of reading the PDF.
 func (s *Service) ConfirmDocument(ctx context.Context, reference, number, client string) (invoice model.Invoice, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Invoice{}, err
-	}
-	detail, release, err := s.lockNumbered(ctx, reference)
+	s, detail, release, err := s.lockNumbered(ctx, reference)
 	if err != nil {
 		return detail.Invoice, err
 	}

@@ -23,21 +23,15 @@ import (
 // model.ErrReceiptSeries; model.ErrSeriesBusy while another window or process is at the series; model.ErrRefused and
 // model.ErrNotSent when nothing was recorded; model.ErrOutcomeUnknown when nobody knows.
 func (s *Service) Pay(ctx context.Context, reference string, order model.PaymentOrder) (invoice model.Invoice, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Invoice{}, err
+	locks := []lock{actsLock}
+	if order.Kind == model.PaymentReceipt {
+		locks = append(locks, receiptsLock(order.Series))
 	}
-	found, err := s.find(ctx, reference)
-	if err != nil {
-		return model.Invoice{}, err
-	}
-	release, err := s.lockPayment(found.Series, order)
+	s, found, release, err := s.lock(ctx, reference, locks...)
 	if err != nil {
 		return found.Invoice, fmt.Errorf("nothing was recorded: %w", err)
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	if found, err = s.records.Detail(ctx, found.Intent); err != nil {
-		return model.Invoice{}, err
-	}
 	record, err := s.preparePayment(ctx, found, order)
 	if err != nil {
 		return found.Invoice, fmt.Errorf("nothing was recorded: %w", err)
@@ -45,21 +39,11 @@ func (s *Service) Pay(ctx context.Context, reference string, order model.Payment
 	return s.pay(ctx, found.Invoice, record)
 }
 
-// lockPayment takes the lock of acts on a series of invoices, and for a receipt that of its own series, whose counter is
-// evidence.
-func (s *Service) lockPayment(series string, order model.PaymentOrder) (release func() error, err error) {
-	acts, err := s.records.LockActs(model.KindInvoice, series)
-	if err != nil {
-		return nil, err
+// receiptsLock is held while receipts of the series are issued: its counter is evidence.
+func receiptsLock(series string) lock {
+	return func(records *ledger.Ledger, _ model.Invoice) (*ledger.Lock, error) {
+		return records.LockReceipts(series)
 	}
-	if order.Kind != model.PaymentReceipt {
-		return acts.Release, nil
-	}
-	receipts, err := s.records.LockReceipts(order.Series)
-	if err != nil {
-		return nil, errors.Join(err, acts.Release())
-	}
-	return func() error { return errors.Join(receipts.Release(), acts.Release()) }, nil
 }
 
 // preparePayment checks the order against what is true now, and completes it.
@@ -213,11 +197,7 @@ func paymentWords(record model.PaymentRecord, invoice model.Invoice) string {
 // not in force: what SmartBill says of the payment of others is not documented; model.ErrNotOurs when it amounts to something else than
 // before, and is not proven to be the one that the ledger means.
 func (s *Service) Balance(ctx context.Context, reference string) (model.Balance, error) {
-	s, err := s.opened(ctx)
-	if err != nil {
-		return model.Balance{}, err
-	}
-	detail, err := s.find(ctx, reference)
+	s, detail, err := s.find(ctx, reference)
 	if err != nil {
 		return model.Balance{}, err
 	}

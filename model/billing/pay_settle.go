@@ -20,19 +20,12 @@ import (
 // no number; model.ErrSeriesBusy while it is being sent still; model.ErrNotOurs when SmartBill has another invoice under
 // the number; those of reading the amounts.
 func (s *Service) SettlePayment(ctx context.Context, reference string) (settlement model.PaymentSettlement, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.PaymentSettlement{}, err
-	}
-	found, err := s.find(ctx, reference)
-	if err != nil {
-		return model.PaymentSettlement{Invoice: found.Invoice}, err
-	}
-	detail, record, lock, err := s.lockOpenPayment(ctx, found.Intent)
+	s, detail, record, release, err := s.lockOpenPayment(ctx, reference)
 	settlement = model.PaymentSettlement{Invoice: detail.Invoice, Payment: record}
 	if err != nil {
 		return settlement, err
 	}
-	defer func() { err = errors.Join(err, lock.Release()) }()
+	defer func() { err = errors.Join(err, release()) }()
 	if err := s.lookAtPayment(ctx, detail, &settlement); err != nil {
 		return settlement, fmt.Errorf("%s was not settled: %w", paymentWords(record, detail.Invoice), err)
 	}
@@ -41,37 +34,31 @@ func (s *Service) SettlePayment(ctx context.Context, reference string) (settleme
 
 // lockOpenPayment takes the lock under which payments of an invoice are made, and gives its open one as it stands under
 // it: one that was being sent by a program that ended is unknown.
-func (s *Service) lockOpenPayment(ctx context.Context, reference string) (model.InvoiceDetail, model.PaymentRecord, *ledger.Lock, error) {
-	found, err := s.records.Detail(ctx, reference)
+func (s *Service) lockOpenPayment(ctx context.Context, reference string) (
+	*Service, model.InvoiceDetail, model.PaymentRecord, func() error, error,
+) {
+	s, detail, release, err := s.lock(ctx, reference, actsLock)
 	if err != nil {
-		return found, model.PaymentRecord{}, nil, err
+		return s, detail, model.PaymentRecord{}, nil, err
 	}
-	lock, err := s.records.LockActs(found.Kind, found.Series)
+	record, err := s.openPayment(ctx, detail.Invoice)
 	if err != nil {
-		return found, model.PaymentRecord{}, nil, err
+		return s, detail, record, nil, errors.Join(err, release())
 	}
-	detail, record, err := s.openPayment(ctx, found.Intent)
-	if err != nil {
-		return found, record, nil, errors.Join(err, lock.Release())
-	}
-	return detail, record, lock, nil
+	return s, detail, record, release, nil
 }
 
-func (s *Service) openPayment(ctx context.Context, intent string) (model.InvoiceDetail, model.PaymentRecord, error) {
-	detail, err := s.records.Detail(ctx, intent)
-	if err != nil {
-		return detail, model.PaymentRecord{}, err
+func (s *Service) openPayment(ctx context.Context, invoice model.Invoice) (model.PaymentRecord, error) {
+	if err := invoice.CheckAct(model.ActSettlePayment); err != nil {
+		return model.PaymentRecord{}, err
 	}
-	if err := detail.CheckAct(model.ActSettlePayment); err != nil {
-		return detail, model.PaymentRecord{}, err
-	}
-	record, err := s.records.Payment(ctx, detail.OpenPayment)
+	record, err := s.records.Payment(ctx, invoice.OpenPayment)
 	if err == nil && record.State == model.PaymentSending {
 		if _, err = s.records.MovePayment(ctx, record.ID, payerDied); err == nil {
 			record.State, record.Message = payerDied.To, payerDied.Message
 		}
 	}
-	return detail, record, err
+	return record, err
 }
 
 // payerDied is the move of a payment that nobody is sending any more.
@@ -165,18 +152,11 @@ func receiptNumber(settlement model.PaymentSettlement) string {
 // Errors: *model.WaitError while SmartBill may be recording it still and it is said not to be; model.ErrStateChanged when
 // no payment of the invoice is open; model.ErrSeriesBusy while it is being sent still.
 func (s *Service) DecidePayment(ctx context.Context, reference string, recorded bool) (invoice model.Invoice, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Invoice{}, err
-	}
-	found, err := s.find(ctx, reference)
-	if err != nil {
-		return found.Invoice, err
-	}
-	detail, record, lock, err := s.lockOpenPayment(ctx, found.Intent)
+	s, detail, record, release, err := s.lockOpenPayment(ctx, reference)
 	if err != nil {
 		return detail.Invoice, err
 	}
-	defer func() { err = errors.Join(err, lock.Release()) }()
+	defer func() { err = errors.Join(err, release()) }()
 	move := ledger.PaymentMove{From: model.PaymentUnknown, To: model.PaymentRecorded, Message: "its user found it in SmartBill"}
 	if !recorded {
 		move.To, move.Message = model.PaymentNotRecorded, "its user found that SmartBill did not record it"

@@ -29,11 +29,7 @@ func (s *Service) SavePDF(ctx context.Context, reference, folder string) (string
 }
 
 func (s *Service) printed(ctx context.Context, reference string) (model.Invoice, []byte, error) {
-	s, err := s.opened(ctx)
-	if err != nil {
-		return model.Invoice{}, nil, err
-	}
-	detail, err := s.find(ctx, reference)
+	s, detail, err := s.find(ctx, reference)
 	if err != nil {
 		return model.Invoice{}, nil, err
 	}

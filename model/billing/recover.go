@@ -54,23 +54,31 @@ func (s *Service) recoverPayments(ctx context.Context) ([]model.Invoice, error) 
 	}
 	var paying []model.Invoice
 	for _, invoice := range open {
-		_, _, lock, err := s.lockOpenPayment(ctx, invoice.Intent)
-		switch {
+		switch err := s.recoverPayment(ctx, invoice); {
 		case errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrStateChanged):
-			// Its sender lives, or came to an end since the ledger was read.
+			// Its sender lives, or came to an end since the ledger was read; or it waits for the number of its invoice.
 		case err != nil:
 			return nil, fmt.Errorf("look after the payment of %s: %w", invoice.Reference(), err)
 		default:
-			// Without its number there is no invoice that could be paid; while that is not known, it is listed for itself.
-			if invoice.Number != "" {
-				paying = append(paying, invoice)
-			}
-			if err := lock.Release(); err != nil {
-				return nil, err
-			}
+			paying = append(paying, invoice)
 		}
 	}
 	return paying, nil
+}
+
+// recoverPayment declares unknown an open payment whose sender died.
+func (s *Service) recoverPayment(ctx context.Context, invoice model.Invoice) (err error) {
+	release, err := s.take(invoice, []lock{actsLock})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	detail, err := s.records.Detail(ctx, invoice.Intent)
+	if err != nil {
+		return err
+	}
+	_, err = s.openPayment(ctx, detail.Invoice)
+	return err
 }
 
 // declareUnknown gives up an invoice that nobody is sending any more.

@@ -21,14 +21,11 @@ import (
 // *model.WaitError while SmartBill may be making it still; model.ErrEntriesTaken when its hours were billed meanwhile;
 // else those of Issue.
 func (s *Service) Resend(ctx context.Context, reference string) (invoice model.Invoice, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Invoice{}, err
-	}
-	detail, lock, err := s.lockOpen(ctx, reference)
+	s, detail, release, err := s.lockOpen(ctx, reference)
 	if err != nil {
 		return detail.Invoice, err
 	}
-	defer func() { err = errors.Join(err, lock.Release()) }()
+	defer func() { err = errors.Join(err, release()) }()
 	if err := s.checkResendable(ctx, detail); err != nil {
 		return detail.Invoice, fmt.Errorf("%s was not sent again: %w", detail.Intent, err)
 	}

@@ -175,14 +175,18 @@ func (s *Service) detached(ctx context.Context) (context.Context, context.Cancel
 	return context.WithTimeout(context.WithoutCancel(ctx), s.sendTimeout)
 }
 
-// find gives what the ledger keeps of a document, by its reference or that of its intent, for an act on it. Every act of
-// billing begins here, before any call: *model.CompanyError for a document of another company than the provider's.
-func (s *Service) find(ctx context.Context, reference string) (model.InvoiceDetail, error) {
+// find opens the account and gives what the ledger keeps of a document, by its reference or that of its intent. Every act on one begins
+// here, before any call: *model.CompanyError for a document of another company than the provider's.
+func (s *Service) find(ctx context.Context, reference string) (*Service, model.InvoiceDetail, error) {
+	s, err := s.opened(ctx)
+	if err != nil {
+		return nil, model.InvoiceDetail{}, err
+	}
 	detail, err := s.records.Find(ctx, ledger.Books{CIF: s.provider.CIF(), Simulated: s.provider.Simulated()}, reference)
 	if err != nil {
-		return detail, err
+		return s, detail, err
 	}
-	return detail, detail.CheckCompany(s.provider.CIF(), s.settings)
+	return s, detail, detail.CheckCompany(s.provider.CIF(), s.settings)
 }
 
 // checkSimulator refuses a document that was issued at a simulator when SmartBill itself answers, and the other way round: what the

@@ -26,14 +26,11 @@ const (
 // Errors: model.ErrInvoiceUnknown; model.ErrSeriesBusy while it is being sent still; model.ErrStateChanged for an invoice
 // that has its number; those of reading the counter; model.ErrRateLimited, beside what was found until the limit.
 func (s *Service) Settle(ctx context.Context, reference string) (settlement model.Settlement, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Settlement{}, err
-	}
-	detail, lock, err := s.lockOpen(ctx, reference)
+	s, detail, release, err := s.lockOpen(ctx, reference)
 	if err != nil {
 		return model.Settlement{Invoice: detail.Invoice}, err
 	}
-	defer func() { err = errors.Join(err, lock.Release()) }()
+	defer func() { err = errors.Join(err, release()) }()
 	findings, err := s.investigate(ctx, detail)
 	if err != nil {
 		return findings.settlement, fmt.Errorf("%s was not settled and is %s still: %w", detail.Intent, detail.Status, err)
@@ -43,35 +40,22 @@ func (s *Service) Settle(ctx context.Context, reference string) (settlement mode
 
 // lockOpen takes the lock of an invoice's series, and gives the invoice as it stands under it: one that was being sent by
 // a program that ended is unknown.
-func (s *Service) lockOpen(ctx context.Context, reference string) (model.InvoiceDetail, *ledger.Lock, error) {
-	found, err := s.find(ctx, reference)
+func (s *Service) lockOpen(ctx context.Context, reference string) (*Service, model.InvoiceDetail, func() error, error) {
+	s, detail, release, err := s.lock(ctx, reference, sendingLock)
 	if err != nil {
-		return found, nil, err
-	}
-	lock, err := s.records.LockSeries(found.Kind, found.Series)
-	if err != nil {
-		return found, nil, err
-	}
-	if found, err = s.openUnderLock(ctx, found); err != nil {
-		return found, nil, errors.Join(err, lock.Release())
-	}
-	return found, lock, nil
-}
-
-func (s *Service) openUnderLock(ctx context.Context, found model.InvoiceDetail) (model.InvoiceDetail, error) {
-	detail, err := s.records.Detail(ctx, found.Intent)
-	if err != nil {
-		return found, err
+		return s, detail, nil, err
 	}
 	if detail.Status == model.StatusSending {
 		if detail.Invoice, err = s.records.Move(ctx, detail.ID, senderDied); err != nil {
-			return detail, err
+			return s, detail, nil, errors.Join(err, release())
 		}
 	}
-	if detail.Refuses(model.ActSearch) == nil {
-		return detail, nil
+	if detail.Refuses(model.ActSearch) != nil {
+		if err := detail.CheckAct(model.ActSettle); err != nil {
+			return s, detail, nil, errors.Join(err, release())
+		}
 	}
-	return detail, detail.CheckAct(model.ActSettle)
+	return s, detail, release, nil
 }
 
 // investigation is what an investigation brought to light.

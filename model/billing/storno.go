@@ -19,21 +19,11 @@ import (
 // SmartBill has another invoice under its number; model.ErrInvalidField for a day before that of the invoice; and those
 // of Issue. When SmartBill refuses because the invoice is undone already, that is recorded: model.ErrRefused.
 func (s *Service) Storno(ctx context.Context, reference string, on model.Date) (storno model.Invoice, err error) {
-	if s, err = s.opened(ctx); err != nil {
-		return model.Invoice{}, err
-	}
-	found, err := s.find(ctx, reference)
-	if err != nil {
-		return model.Invoice{}, err
-	}
-	release, err := s.lockBoth(found.Kind, found.Series)
+	s, found, release, err := s.lock(ctx, reference, sendingLock, actsLock)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	if found, err = s.records.Detail(ctx, found.Intent); err != nil {
-		return model.Invoice{}, err
-	}
 	if on.IsZero() {
 		on = s.today()
 	}
@@ -41,19 +31,6 @@ func (s *Service) Storno(ctx context.Context, reference string, on model.Date) (
 		return model.Invoice{}, fmt.Errorf("no storno was made of %s: %w", found.Reference(), err)
 	}
 	return s.reverse(ctx, found, on)
-}
-
-// lockBoth takes the locks of sending documents of a series and of changing them.
-func (s *Service) lockBoth(kind model.Kind, series string) (release func() error, err error) {
-	sending, err := s.records.LockSeries(kind, series)
-	if err != nil {
-		return nil, err
-	}
-	acts, err := s.records.LockActs(kind, series)
-	if err != nil {
-		return nil, errors.Join(err, sending.Release())
-	}
-	return func() error { return errors.Join(acts.Release(), sending.Release()) }, nil
 }
 
 func (s *Service) checkReversible(ctx context.Context, detail model.InvoiceDetail, on model.Date) error {
