@@ -181,7 +181,7 @@ func (s *Shell) countDown() tea.Cmd {
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return countdownMsg{turn: turn} })
 }
 
-// show brings a tab into view. What was only good to know, or told to come here, has been read by then.
+// show brings a tab into view. A notice that only informed, or that led here, goes away.
 func (s *Shell) show(tab screen.Tab) {
 	s.current = tab
 	s.env.Overlays.Show(tab)

@@ -28,7 +28,7 @@ func (e Env) Open(overlay Overlay) tea.Cmd {
 	return nil
 }
 
-// Opening says whose Update runs from here on: what is opened lies over that tab.
+// Opening says which tab's Update runs from here on. An overlay that it opens lies over that tab.
 func (o *Overlays) Opening(tab Tab) { o.opening = tab }
 
 // Show says which tab is in view.

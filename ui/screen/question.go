@@ -15,8 +15,8 @@ import (
 // Question lays a dialog over the screen.
 type Question struct{ dialog *widget.Dialog }
 
-// Ask lays a question over the screen. The first answer leaves things as they are; it has the focus, and esc gives it. An answer
-// that a reflex must not give has no key.
+// Ask lays a question over the screen. The first answer must change nothing: it has the focus, and esc chooses it. An answer
+// without a key cannot be given by reflex.
 func (e Env) Ask(title string, body []string, answers ...widget.Option) tea.Cmd {
 	return e.Open(&Question{dialog: widget.NewDialog(e.Theme, title, body, answers...)})
 }

@@ -84,8 +84,8 @@ func (t *Table) View(row func(index int, focused bool) string) []string {
 // scrollFar is farther than any list is long, in rows: to the first or the last one.
 const scrollFar = 1 << 30
 
-// Scroll tells how many rows a key moves through a list or a text of which so many rows are in view, upwards if negative;
-// false for a key that does not scroll. The caller keeps within the rows that there are.
+// Scroll returns how many rows a key moves in a list or text that shows height rows; negative is up, ok is false for other
+// keys. The caller stays within its rows.
 func Scroll(name string, height int) (rows int, ok bool) {
 	half, page := max(1, height/2), max(1, height-1)
 	switch name {
@@ -118,7 +118,7 @@ func isPlainScroll(name string) bool {
 	return false
 }
 
-// Step tells by how many a key moves among a few choices or fields: one forth or back, or none.
+// Step returns how a key moves among a few choices or fields: 1 forward, -1 back, 0 for other keys.
 func Step(name string) int {
 	switch name {
 	case "down", "j", "tab":

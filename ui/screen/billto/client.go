@@ -116,15 +116,14 @@ func (s *Screen) onPreferencesChanged(preferences model.Preferences) tea.Cmd {
 type proposal struct {
 	// tracked is the tracked client that waits for the address book to be read.
 	tracked string
-	// replaceable is a buyer whom nobody chose for the hours that are ticked now: one who was proposed for others, or who has got
-	// an invoice since. While the form holds just that, another may take its place.
+	// replaceable is a buyer that the user did not choose for these hours: it was proposed for others, or its invoice is issued.
+	// While the form holds exactly this buyer, another may replace it.
 	replaceable *model.Buyer
 	// warned is the last warning, which is not repeated with each tick.
 	warned string
 }
 
-// propose fills the form with the client whom the ticked hours belong to, unless it holds somebody whom the user chose:
-// then it says so if the hours are not that client's.
+// propose fills the form with the client of the ticked hours. Where the user chose another client, it only warns.
 func (s *Screen) propose() tea.Cmd {
 	if s.proposal.tracked == "" || !s.clientsKnown || s.loading.Pending() {
 		return nil

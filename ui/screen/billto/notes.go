@@ -98,7 +98,7 @@ func (s *Screen) note(client model.Client) {
 	}
 }
 
-// shows reports whether findings of a row are shown: nobody is told what is wrong with a word while writing it.
+// shows reports whether the findings of a row are shown: not while the user types in it.
 func (s *Screen) shows(key string) bool {
 	if s.complained {
 		return true

@@ -16,7 +16,7 @@ const saveAfter = 300 * time.Millisecond
 // saver has the form written a moment after its last change: one write at a time, the newest last.
 type saver struct {
 	writer *writer
-	// version counts the changes; written is the last that is known to be kept.
+	// version counts the changes; written is the last one that was saved.
 	version, written int
 	// waiting is true when a change became due while another was being written.
 	waiting bool
@@ -82,7 +82,7 @@ func (s *saver) onSaved(ctx context.Context, msg savedMsg, buyer model.Buyer) (t
 // cancel ends the write that is under way.
 func (s *saver) cancel() { s.writes.Cancel() }
 
-// finish writes what is not known to be kept. It waits for a write that is still under way.
+// finish writes the form if its last version may not be saved. It waits for a write that is still under way.
 func (s *saver) finish(ctx context.Context, buyer model.Buyer) error {
 	if s.written == s.version {
 		return nil

@@ -66,11 +66,11 @@ type Screen struct {
 	saveByDefault bool
 	// published is the buyer that the other screens know, as typed.
 	published model.Buyer
-	// publishing is true while they are being told, publishAgain when there has been another change since.
+	// publishing is true while a message to them is on its way, publishAgain when the form has changed since.
 	publishing, publishAgain bool
 	// replaced is what the form held before it was filled or emptied at once; z brings it back.
 	replaced *model.Buyer
-	// visited rows have been left once, so that what is wrong with them is shown.
+	// visited rows have been left once, so that their findings are shown.
 	visited map[string]bool
 	// complained is true from a submission with errors to the next without: everything wrong is shown.
 	complained bool

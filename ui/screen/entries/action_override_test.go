@@ -33,8 +33,8 @@ func doubled() *fakeHours {
 	return records
 }
 
-// insisted are the fingerprints that the other screens were told of last as chosen deliberately.
-func insisted(s harness) []string {
+// overridden are the fingerprints that the other screens were told of last as chosen deliberately.
+func overridden(s harness) []string {
 	changes := uitest.Messages[screen.SelectionChanged](s.beside)
 	return changes[len(changes)-1].Overridden
 }
@@ -84,8 +84,8 @@ func TestTickedTwinWhoseHoursAreBilledSince(t *testing.T) {
 		records := doubled()
 		s := start(t, records, 80, 24)
 		s.Press("j", "T", "tab", "enter").Sees("1 ticked")
-		if got := records.newest(); len(got.OverriddenTwins) != 1 || len(got.Overridden) != 0 || len(insisted(s)) != 0 {
-			t.Errorf("kept are %+v, told %v", got, insisted(s))
+		if got := records.newest(); len(got.OverriddenTwins) != 1 || len(got.Overridden) != 0 || len(overridden(s)) != 0 {
+			t.Errorf("kept are %+v, told %v", got, overridden(s))
 		}
 		records.inProgress.Selection = records.newest()
 		again := start(t, records, 80, 24)
@@ -95,13 +95,13 @@ func TestTickedTwinWhoseHoursAreBilledSince(t *testing.T) {
 		records.mutex.Unlock()
 		again.Send(screen.LedgerChanged{}).Sees("nothing ticked", "T ticks it")
 		again.Press("j", "T").Sees("looks billed on FCT-0021?").Press("tab", "enter").Sees("1 ticked")
-		if len(insisted(again)) != 1 {
-			t.Errorf("told %v", insisted(again))
+		if len(overridden(again)) != 1 {
+			t.Errorf("told %v", overridden(again))
 		}
 	})
 }
 
-func TestInsisting(t *testing.T) {
+func TestOverriding(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		s := start(t, edited(), 80, 24)
 		s.Press("j", "T").Sees("Bill it although it looks billed on FCT-0021?", "▸ leave it out")
@@ -109,13 +109,13 @@ func TestInsisting(t *testing.T) {
 		if diff := cmp.Diff([]string{"PR review, payments"}, told(s)); diff != "" {
 			t.Errorf("the other screens hear of other hours (-want +got):\n%s", diff)
 		}
-		if got := insisted(s); len(got) != 1 {
+		if got := overridden(s); len(got) != 1 {
 			t.Errorf("the other screens hear that %v were chosen deliberately", got)
 		}
 		s.Send(screen.LedgerChanged{}).Sees("1 ticked")
 		s.Press("r").Sees("1 ticked")
 		s.Press(" ").Sees("nothing ticked").Press(" ").Sees("T ticks it", "nothing ticked")
-		if got := insisted(s); len(got) != 0 {
+		if got := overridden(s); len(got) != 0 {
 			t.Errorf("once it is taken back, the other screens hear that %v were chosen deliberately", got)
 		}
 	})

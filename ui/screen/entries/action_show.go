@@ -58,7 +58,7 @@ func (s *Screen) shiftPeriod(by int) tea.Cmd {
 	return s.setPeriod(next.Form())
 }
 
-// showOlder shows what is left to bill from before the period, or the period again.
+// showOlder shows the unbilled entries before the period, or the period again.
 func (s *Screen) showOlder() tea.Cmd {
 	if !s.query.older && s.found.before.entries == 0 {
 		return screen.Notify(screen.ToneInfo, "Nothing is left to bill from before this period.")

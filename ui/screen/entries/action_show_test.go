@@ -125,9 +125,9 @@ func flip(set map[string]bool, print string) {
 	set[print] = true
 }
 
-// TestLeftoversAreExactlyWhatIsLeft draws months of hours and compares what is announced, and what the key shows, with
+// TestUnbilledBeforeIsExactlyWhatIsLeft draws months of hours and compares what is announced, and what the key shows, with
 // what counting one by one finds.
-func TestLeftoversAreExactlyWhatIsLeft(t *testing.T) {
+func TestUnbilledBeforeIsExactlyWhatIsLeft(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		records := sample()
 		records.hours = model.Hours{Statuses: map[string]model.EntryStatus{}}
@@ -255,8 +255,8 @@ func TestWhyALineSplits(t *testing.T) {
 	})
 }
 
-// TestInsistenceSurvivesQuitting quits after the deliberate key, and after it was taken back.
-func TestInsistenceSurvivesQuitting(t *testing.T) {
+// TestOverridesSurviveQuitting quits after the deliberate key, and after it was taken back.
+func TestOverridesSurviveQuitting(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := edited()
 		s := start(t, records, 80, 24)
@@ -274,8 +274,8 @@ func TestInsistenceSurvivesQuitting(t *testing.T) {
 	})
 }
 
-// TestAnInsistenceAloneTicksNothing starts with a tick on what looks billed that was not made on purpose.
-func TestAnInsistenceAloneTicksNothing(t *testing.T) {
+// TestAnOverrideAloneTicksNothing starts with a tick on what looks billed that was not made on purpose.
+func TestAnOverrideAloneTicksNothing(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := edited()
 		records.ticked = []model.Tick{{Fingerprint: records.hours.Entries[2].Fingerprint}}

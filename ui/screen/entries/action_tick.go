@@ -34,7 +34,7 @@ func (s *Screen) status(entry *model.Entry) model.EntryStatus {
 	return status
 }
 
-// tick turns the entry under the cursor over, or says why it cannot; an entry without a price asks for one.
+// tick ticks or unticks the entry under the cursor, or says why it cannot. For an entry without a price it asks for one.
 func (s *Screen) tick() tea.Cmd {
 	if s.rangeStart >= 0 {
 		return s.tickRange()
@@ -104,7 +104,7 @@ func (s *Screen) tickNone() tea.Cmd {
 	return s.choose(newBitset(len(s.list.entries)))
 }
 
-// invert turns everything shown over that can be billed.
+// invert ticks the shown entries that are not ticked, and unticks the others.
 func (s *Screen) invert() tea.Cmd {
 	rows := s.found.set.and(s.list.tickable.or(s.selection.ticked))
 	if rows.empty() {
@@ -164,7 +164,7 @@ func (s *Screen) nextGrouping() tea.Cmd {
 	return s.changed()
 }
 
-// changed works out the lines anew and keeps what was chosen.
+// changed composes the lines again and saves the selection.
 func (s *Screen) changed() tea.Cmd {
 	s.version++
 	return tea.Batch(s.compose(), s.keep())
@@ -191,8 +191,7 @@ func overridesOf(selection model.Selection) overrides {
 	return all
 }
 
-// holds reports whether an entry was ticked deliberately knowing what is known of it now: of a twin, nobody knew that its
-// hours would be billed since.
+// holds reports whether the user ticked the entry knowing all that is known now. A twin may have been billed since.
 func (o overrides) holds(fingerprint string, status model.EntryStatus) bool {
 	lookedBilled, overridden := o[fingerprint]
 	return overridden && (lookedBilled || status.LooksBilled == "")

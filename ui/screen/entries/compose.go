@@ -35,7 +35,7 @@ type composedMsg struct {
 	composition
 }
 
-// compose works out the lines of what is ticked, and tells Review.
+// compose makes lines of the ticked entries and sends them to Review.
 func (s *Screen) compose() tea.Cmd {
 	ctx, ticket := s.composing.Begin(s.env.Context)
 	list, ticked, free, composer, lock := s.list, s.selection.ticked, s.free, s.composer(), s.composeLock

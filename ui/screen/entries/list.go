@@ -11,7 +11,7 @@ import (
 	"cadensa/model/filter"
 )
 
-// entryList is what was read, with what was worked out of it off the screen. It never changes; commands share it.
+// entryList holds the entries that were read, with an index over them. It never changes; commands share it.
 type entryList struct {
 	settings settings
 	// entries are ordered by their start.
@@ -37,12 +37,12 @@ type settings struct {
 // checkEvery is how many entries are looked at between two looks at the context.
 const checkEvery = 4096
 
-// emptyEntryList is what is there before anything was read.
+// emptyEntryList is the list before the first reading.
 func emptyEntryList() *entryList {
 	return &entryList{settings: settings{rules: model.NewRules(nil)}, text: filter.NewText(nil, func() bool { return true })}
 }
 
-// newEntryList works out what the list needs of what was read. What an older list knows of the same entries is kept.
+// newEntryList makes a list of the hours that were read. It takes over what an older list knows of the same entries.
 func newEntryList(ctx context.Context, known settings, hours model.Hours, older *entryList) (*entryList, error) {
 	c := &entryList{settings: known, entries: hours.Entries, statuses: hours.Statuses, rejected: hours.Rejected}
 	if older.has(hours.Entries) {

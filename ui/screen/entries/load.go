@@ -26,7 +26,7 @@ func (s *Screen) load() tea.Cmd {
 	})
 }
 
-// index reads all that load shows; first takes up what was kept when the program last ended.
+// index reads what load shows. At the start it takes up the saved selection.
 func (r reload) index(ctx context.Context, hours Hours, first bool) (msg reloadedMsg, err error) {
 	known, err := readSettings(ctx, hours)
 	if err != nil {
@@ -59,13 +59,13 @@ func (r reload) index(ctx context.Context, hours Hours, first bool) (msg reloade
 	return msg, err
 }
 
-// restore begins with what was kept when the program last ended.
+// restore takes up the selection that was saved last.
 func (r *reload) restore(selection model.Selection) {
 	r.search.query.period = periodOf(selection, r.search.today)
 	r.selection.overrides = overridesOf(selection)
 }
 
-// restoreTicks finds in a list what was ticked when the program last ended.
+// restoreTicks ticks in a list the entries that were ticked when the program last ended.
 func (r *reload) restoreTicks(ctx context.Context, hours Hours, in *entryList) error {
 	r.from, r.selection.ticked, r.selection.missing = in, newBitset(len(in.entries)), map[string]bool{}
 	return hours.Ticked(ctx, func(tick model.Tick) {
@@ -86,7 +86,7 @@ func periodOf(selection model.Selection, today model.Date) string {
 	return selection.Period
 }
 
-// run makes a list of what was read and carries the ticks over.
+// run makes a list of the hours that were read and carries the ticks over.
 func (r reload) run(ctx context.Context, known settings, read model.Hours) (reloaded, error) {
 	made, err := newEntryList(ctx, known, read, r.from)
 	if err != nil {

@@ -18,7 +18,7 @@ type selection struct {
 	missing map[string]bool
 }
 
-// reload takes what the user chose, and what is looked for, over to another list.
+// reload carries the selection and the search over to another list.
 type reload struct {
 	from      *entryList
 	selection selection
@@ -26,7 +26,7 @@ type reload struct {
 	search    search
 }
 
-// reloaded is a list with what is ticked and found of it, ready to be shown.
+// reloaded is a list with its ticks and matches, ready to be shown.
 type reloaded struct {
 	list      *entryList
 	selection selection
@@ -48,7 +48,7 @@ func (r reload) into(ctx context.Context, to *entryList) (reloaded, error) {
 	return next, err
 }
 
-// selectionIn ticks in the new list what was ticked in the old one, as far as it is there and can be billed.
+// selectionIn ticks in the new list the entries that were ticked in the old one, where they exist and can be billed.
 func (r reload) selectionIn(to *entryList) selection {
 	result := selection{ticked: newBitset(len(to.entries)), overrides: r.selection.overrides, missing: map[string]bool{}}
 	tick := func(index int) {
@@ -89,7 +89,7 @@ func (l *entryList) onlyFlagged(index int) bool {
 type loadKind int
 
 const (
-	// fromIndex is what was known of the sources before they are read.
+	// fromIndex shows the index before the sources are read.
 	fromIndex loadKind = iota
 	// fromSources is what the sources hold.
 	fromSources
@@ -109,7 +109,7 @@ type reloadedMsg struct {
 	from *entryList
 	// ledger counts the changes that the ledger had seen when it was asked.
 	ledger int
-	// kept is what was kept when the program last ended; nil when it was taken up before.
+	// kept is the saved selection; nil once it was taken up.
 	kept      *model.Selection
 	offers    []model.SourceOffer
 	ambiguous []model.AmbiguousDates
@@ -159,7 +159,7 @@ func (s *Screen) readChanged(asked int) tea.Cmd {
 	return s.readStatuses()
 }
 
-// notifyRead says one thing about what was read, the most important one.
+// notifyRead says the most important thing about the reading.
 func (s *Screen) notifyRead(msg reloadedMsg) tea.Cmd {
 	if len(msg.ambiguous) > 0 && !s.asking {
 		// What could not be read is said when the question is put off.
@@ -171,7 +171,7 @@ func (s *Screen) notifyRead(msg reloadedMsg) tea.Cmd {
 	return s.notifyRejected()
 }
 
-// reloadAgain carries what was ticked or typed meanwhile over to the list, too.
+// reloadAgain carries over what the user ticked or typed meanwhile.
 func (s *Screen) reloadAgain(msg reloadedMsg) tea.Cmd {
 	ctx, ticket := s.reloading[msg.kind].Begin(s.env.Context)
 	reload := s.newReload()
@@ -197,7 +197,7 @@ func (s *Screen) showReloaded(next reloaded) {
 	s.show(next.found)
 }
 
-// restore takes up what was ticked and shown when the program last ended.
+// restore takes up the grouping, the period and the free lines that were saved last.
 func (s *Screen) restore(selection model.Selection) {
 	if selection.Grouping != "" {
 		s.grouping = selection.Grouping

@@ -26,7 +26,7 @@ type Hours interface {
 	Statuses(ctx context.Context) (map[string]model.EntryStatus, error)
 	// InvoiceInProgress is the invoice in progress; its selection is what was chosen when the program last ended, but for the ticks.
 	InvoiceInProgress(ctx context.Context) (model.InvoiceInProgress, error)
-	// Ticked visits what was ticked then.
+	// Ticked visits the ticks that were saved last.
 	Ticked(ctx context.Context, visit func(tick model.Tick)) error
 	KeepSelection(ctx context.Context, selection model.Selection, ticked iter.Seq[model.Tick]) error
 	Preferences(ctx context.Context) (model.Preferences, error)
@@ -74,7 +74,7 @@ type Screen struct {
 	// returnTo is the entry that the cursor returns to, -1 at first.
 	returnTo int
 
-	// What goes on the invoice. Version counts the changes of what is ticked.
+	// What goes on the invoice. Version counts the changes of the ticks.
 	selection  selection
 	undos      []selection
 	version    int
@@ -93,7 +93,7 @@ type Screen struct {
 	spinner                      widget.Spinner
 }
 
-// DefaultPeriod is what is shown when nothing was chosen yet: the month that is billed at its end.
+// DefaultPeriod is the period at first: the month that is billed at its end.
 const DefaultPeriod = "this-month"
 
 // New returns the screen.
@@ -129,7 +129,7 @@ func (s *Screen) Close() {
 	}
 }
 
-// Save writes what is ticked.
+// Save writes the selection.
 func (s *Screen) Save(ctx context.Context) error {
 	if !s.restored {
 		return nil

@@ -16,7 +16,7 @@ import (
 type query struct {
 	// period is in model.ParsePeriod's language.
 	period string
-	// older shows what is left to bill from before the period, in its place.
+	// older shows the unbilled entries before the period in its place.
 	older bool
 	// client is a tracked client, "" for all.
 	client string
@@ -34,7 +34,7 @@ type found struct {
 	// shown are the indices of the entries, ascending; set has the same ones.
 	shown []int32
 	set   bitset
-	// before is what is left to bill from before the period.
+	// before counts the unbilled entries before the period.
 	before unbilledBefore
 	// unpriced is how many of the shown ones could be billed if they had a price.
 	unpriced int
@@ -119,13 +119,13 @@ func (s search) matcher(ctx context.Context, result *found) func(index int) {
 	}
 }
 
-// widens reports whether all that the newer query can find is among what this one found.
+// widens reports whether this result holds all that the newer query can find.
 func (f found) widens(newer found) bool {
 	return f.list != nil && f.list == newer.list && f.first == newer.first && f.last == newer.last &&
 		f.query.older == newer.query.older && f.query.client == newer.query.client && newer.filter.Narrows(f.filter)
 }
 
-// countUnbilledBefore counts what is left to bill of the entries before the first one, as before unless something changed.
+// countUnbilledBefore counts the unbilled entries before the first one, or repeats the last count where nothing changed.
 func (s search) countUnbilledBefore(first int) unbilledBefore {
 	if s.last.list == s.list && s.last.first == first && s.last.query.client == s.query.client {
 		return s.last.before

@@ -14,7 +14,7 @@ import (
 	"cadensa/ui/screen"
 )
 
-// selectionToKeep writes down what is chosen, in a command: it can be a million entries.
+// selectionToKeep is a copy of the selection for a command to save: it can be a million entries.
 type selectionToKeep struct {
 	entries   []model.Entry
 	selection selection
@@ -27,7 +27,7 @@ func (s *Screen) selectionToKeep() selectionToKeep {
 	return selectionToKeep{entries: s.list.entries, selection: s.selection, free: s.free, grouping: s.grouping, period: s.query.period}
 }
 
-// selection is what is shown and chosen, to be kept beside the ticks.
+// kept is the part of the selection that is saved beside the ticks.
 func (s selectionToKeep) kept() model.Selection {
 	return model.Selection{
 		Grouping: s.grouping, Period: s.period, Free: s.free, Overridden: s.selection.overrides.on(true),
@@ -55,7 +55,7 @@ type keptMsg struct {
 	err    error
 }
 
-// keep writes what is ticked, so that it survives quitting.
+// keep saves the selection, so that it survives quitting.
 func (s *Screen) keep() tea.Cmd {
 	if !s.restored {
 		return nil

@@ -71,7 +71,7 @@ func (s *Screen) failureLines() []string {
 	return lines
 }
 
-// heading tells what is shown: period, grouping, client, filter, and how many entries that are.
+// heading shows the period, the grouping, the client, the filter, and how many entries there are.
 func (s *Screen) heading() string {
 	period := s.query.period
 	if parsed, err := model.ParsePeriod(s.query.period, s.env.Today()); err == nil {
@@ -105,7 +105,7 @@ func (s *Screen) heading() string {
 	return widget.Spread(left, s.env.Theme.Faint.Paint(right), s.width)
 }
 
-// statusLine tells quietly what is left from before, what has no rate, and how far the reading is.
+// statusLine shows the unbilled entries before the period, those without a price, and the progress of the reading.
 func (s *Screen) statusLine() string {
 	colours := s.env.Theme
 	left, right, unpriced := "", progressText(s.progress), ""
@@ -182,7 +182,7 @@ func (s *Screen) row(row int, focused bool, width int) string {
 	return " " + glyph + " " + ink.Paint(mark) + " " + ink.Paint(text)
 }
 
-// described is what was done, behind what the entry is flagged for.
+// described is the description of an entry, behind its flag.
 func (s *Screen) described(entry *model.Entry) string {
 	switch status := s.list.statuses[entry.Fingerprint]; {
 	case status.LooksBilled != "":
@@ -246,7 +246,7 @@ func (s *Screen) nothingShown() string {
 	return "No hours in this period. p chooses another."
 }
 
-// foot tells what is ticked, what it comes to, and why lines stand apart.
+// foot shows the sum of the ticked entries, and why lines stand apart.
 func (s *Screen) foot() []string {
 	lines := []string{widget.Rule(s.width, s.env.Theme), s.sums()}
 	if text := s.composed.splitText(); text != "" {
@@ -279,7 +279,7 @@ func (s *Screen) sums() string {
 	return widget.Spread(s.sum(ticked, s.width-widget.Width(right)-1), right, s.width)
 }
 
-// sum tells what so many ticked entries come to. Where there is little room the money stands alone.
+// sum shows what the ticked entries come to. Where there is little room the money stands alone.
 func (s *Screen) sum(ticked, room int) string {
 	strong := s.env.Theme.Strong
 	counted, net := fmt.Sprintf(" %d ticked   ", ticked), strong.Paint(s.composed.amounts()+" net")

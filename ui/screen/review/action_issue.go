@@ -206,8 +206,8 @@ func vatText(draft model.Draft) string {
 	return text
 }
 
-// askForDates asks whether dates are meant that are most likely slips; then it goes on to what was wanted. No letter says yes:
-// a date that was mistyped is confirmed as fast as a right one otherwise.
+// askForDates asks about dates that are most likely slips, then goes on to the document. No letter says yes: otherwise a
+// mistyped date is confirmed as fast as a right one.
 func (s *Screen) askForDates(unusual []model.UnusualDate, then *document) tea.Cmd {
 	var body []string
 	var dates []model.Date

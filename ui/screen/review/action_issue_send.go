@@ -37,7 +37,7 @@ func sameDocument(one, other model.Draft) bool {
 		one.Totals().Total.Equal(other.Totals().Total) && slices.Equal(one.Entries(), other.Entries())
 }
 
-// onConfirmed goes on with what was confirmed, unless the page shows something else by now.
+// onConfirmed goes on with the confirmed document, unless the page shows another one by now.
 func (s *Screen) onConfirmed(seen confirmed) tea.Cmd {
 	if s.isOutdated(seen) {
 		return notifyOutdated()
@@ -45,8 +45,8 @@ func (s *Screen) onConfirmed(seen confirmed) tea.Cmd {
 	return s.recheck(seen)
 }
 
-// recheck looks at the account again before anything is sent: the user confirmed what the page showed, not what has become
-// of it since.
+// recheck reads the account again before anything is sent: the user confirmed what the page showed, and the account may have
+// changed since.
 func (s *Screen) recheck(seen confirmed) tea.Cmd {
 	if s.isBusy() {
 		return nil
@@ -68,7 +68,7 @@ func (s *Screen) stopChecking() tea.Cmd {
 	return screen.Notify(screen.ToneInfo, "Stopped. Nothing was sent.")
 }
 
-// onRechecked sends what was confirmed if all is as it was shown, else draws the page anew and says what changed.
+// onRechecked sends the confirmed document if the account is unchanged. Otherwise it draws the page anew and says what changed.
 func (s *Screen) onRechecked(msg recheckedMsg) tea.Cmd {
 	if !s.rechecking.Admit(msg.ticket) || s.checking == nil {
 		return nil
@@ -104,7 +104,7 @@ func (s *Screen) onRechecked(msg recheckedMsg) tea.Cmd {
 	return s.send(seen.draft)
 }
 
-// changed says what is otherwise in the account than it was when the confirmation was drawn.
+// changed lists how the account differs from the one that the confirmation showed.
 func changed(seen confirmed, now model.Account) []string {
 	var changes []string
 	wanted := documentOf(seen.draft)
@@ -194,7 +194,7 @@ func (s *Screen) onIssued(msg issuedMsg) tea.Cmd {
 		screen.Send(screen.ShowTab{Tab: screen.TabHistory}))
 }
 
-// notifyMade says what was made and what is to do with it.
+// notifyMade says what was made, and what to do next.
 func notifyMade(draft model.Draft, invoice model.Invoice) tea.Cmd {
 	amount := fmt.Sprintf("%s %s to %s", model.FormatAmount(invoice.Total), invoice.Currency, invoice.ClientName)
 	switch documentOf(draft) {

@@ -122,7 +122,7 @@ func (s *Screen) onTaxNamed(msg taxNamedMsg) tea.Cmd {
 	if msg.err != nil {
 		return screen.Fail("Keep the name of the tax", msg.err)
 	}
-	// The hours may be told anew before the settings are read again: no draft without the name goes on to what was wanted.
+	// The hours may change before the settings are read again: no draft without the name goes on to the document.
 	s.preferences, s.wanted = msg.preferences, msg.then
 	return tea.Batch(s.load(), s.build(), screen.Send(screen.PreferencesChanged{Preferences: msg.preferences}))
 }

@@ -11,7 +11,7 @@ import (
 	"cadensa/ui/screen"
 )
 
-// quote is what was found out about exchange rates: those for an invoice of the day, and what went wrong.
+// quote holds the exchange rates for an invoice of the day, or why there are none.
 type quote struct {
 	day   model.Date
 	rates model.ExchangeRates

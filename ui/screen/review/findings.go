@@ -117,7 +117,7 @@ func (s *Screen) stateLines() []string {
 	return nil
 }
 
-// showAll lays all that there is to say over the page, to be scrolled: assumptions, findings, and each line whole.
+// showAll lays a page over the screen with everything about the invoice: assumptions, findings, and each line whole.
 func (s *Screen) showAll() tea.Cmd {
 	if len(s.draft.Lines) == 0 {
 		return nil

@@ -24,7 +24,7 @@ type Billing interface {
 	LastIssued(ctx context.Context, series string) (model.Date, error)
 	// ExchangeRates are those that hold for an invoice of the day. With an error come the newest kept ones, zero if none.
 	ExchangeRates(ctx context.Context, day model.Date) (model.ExchangeRates, error)
-	// NameTax settles which of the account's taxes at 0 % stands for the reason.
+	// NameTax saves which of the account's taxes at 0 % stands for the reason.
 	NameTax(ctx context.Context, reason model.Reason, name string) (model.Preferences, error)
 	// WriteWorkSummary writes the draft's hours, without money, and returns the paths of the files.
 	WriteWorkSummary(ctx context.Context, draft model.Draft) ([]string, error)
@@ -69,10 +69,10 @@ type Screen struct {
 
 	// wanted is the document to ask for as soon as the draft is made, nil when none is.
 	wanted *document
-	// checking is what was confirmed and is compared with the account, sending what is on its way; nil when none is.
+	// checking is the confirmed document while the account is read again, sending the one on its way; nil for none.
 	checking *confirmed
 	sending  *model.Draft
-	// cancelSending calls off what is sent while nothing has left.
+	// cancelSending calls a document off before its request has left.
 	cancelSending context.CancelFunc
 
 	loading, building, saving, quoting, keepingTaxName, previewing, summarizing, rechecking, issuing screen.Latest
@@ -95,7 +95,7 @@ var (
 // Title is the tab's name.
 func (s *Screen) Title() string { return "Review" }
 
-// Init reads the settings and what was changed here before the program last ended.
+// Init reads the settings and the changes made here before the program last ended.
 func (s *Screen) Init() tea.Cmd { return s.load() }
 
 // Capturing reports that nothing is typed on the screen itself.
@@ -109,7 +109,7 @@ func (s *Screen) Close() {
 	}
 }
 
-// Save writes what was changed here.
+// Save writes the changes made here.
 func (s *Screen) Save(ctx context.Context) error {
 	if !s.ready || s.failure != nil {
 		return nil

@@ -198,7 +198,7 @@ func (s *Screen) beneath(text string) string {
 
 func (s *Screen) detailsWidth() int { return max(8, s.width-2-numberWidth-1) }
 
-// lineDetails is what stands below a line: what was done to it, its VAT where the lines differ, its details.
+// lineDetails is the text below a line: whether it was changed or cut, its VAT where the lines differ, its details.
 func (s *Screen) lineDetails(line model.Line) string {
 	changed, cut, vat := "", "", ""
 	if s.isChanged(line) {

@@ -107,7 +107,7 @@ func (s *Screen) onTested(msg testedMsg) tea.Cmd {
 	return screen.Notify(screen.ToneGood, "The connection works. cadensa doctor --account compares how it answers.")
 }
 
-// checks are the findings about the credentials in the form; without an answer about them, all that would be asked.
+// checks are the results of the test of these credentials, or the checks to come.
 func (s *Screen) checks() []model.Check {
 	if len(s.report.Checks) > 0 && s.tested == s.credentials() {
 		return s.report.Checks

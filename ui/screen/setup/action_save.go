@@ -13,7 +13,7 @@ import (
 	"cadensa/ui/widget"
 )
 
-// changes are what is to be saved: either part may be nil, when it has not changed.
+// changes are the parts to save; a part that has not changed is nil.
 type changes struct {
 	credentials *model.Credentials
 	defaults    *defaults
@@ -33,7 +33,7 @@ type savedMsg struct {
 	err         error
 }
 
-// save saves what has changed. Credentials are saved once their test has passed, or when the user insists.
+// save saves the changes. It saves untested credentials only after asking.
 func (s *Screen) save() tea.Cmd {
 	s.form.Settle()
 	if s.saving.Pending() {
