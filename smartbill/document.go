@@ -146,9 +146,9 @@ type reverseRequest struct {
 	IssueDate      string `json:"issueDate,omitempty"`
 }
 
-// Reverse issues the storno of a whole invoice, in the same series, dated on; with no date SmartBill takes its own
-// today. It is one attempt, with the errors of Issue. One that was reversed before is refused with the words
-// "Factura este deja stornata", as are a cancelled invoice and a storno with theirs.
+// Reverse issues the storno of a whole invoice in the same series, dated on; without a date SmartBill takes its own today. It
+// is one attempt, with the errors of Issue. SmartBill refuses to reverse an invoice twice ("Factura este deja stornata"), a
+// cancelled invoice and a storno.
 func (c *Client) Reverse(ctx context.Context, series, number string, on model.Date) (model.Issued, error) {
 	const operation = "reverse the invoice"
 	answer, err := c.post(ctx, operation, "/invoice/reverse", reverseRequest{

@@ -58,7 +58,7 @@ func (e *Error) Error() string {
 	return text.String()
 }
 
-// finding is what is plain about the failure. Whoever gave an answer was reached, whatever it is worth.
+// finding is the plain fact of the failure. A service that answered was reached, whatever its answer is worth.
 func (e *Error) finding() string {
 	switch {
 	case len(e.kinds) == 0:

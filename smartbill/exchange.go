@@ -32,7 +32,7 @@ const (
 
 // call is one request to the API.
 type call struct {
-	// operation says what is attempted, for errors.
+	// operation names the attempt, for errors.
 	operation    string
 	method, path string
 	query        url.Values

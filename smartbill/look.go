@@ -66,7 +66,7 @@ func mediaType(contentType string) string {
 	return kind
 }
 
-// formOf says what a body is, without saying what is in it.
+// formOf describes the form of a body without its content.
 func formOf(body []byte) string {
 	trimmed := bytes.TrimSpace(bytes.TrimPrefix(body, []byte(byteOrderMark)))
 	var value any

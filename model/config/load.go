@@ -33,7 +33,7 @@ var (
 	ErrTooLarge = errors.New("the file is too large or too deeply nested for settings")
 )
 
-// FileError says what is wrong with a settings file, and where.
+// FileError is an error in a settings file, with its place.
 type FileError struct {
 	Path string
 	// Line counts from 1; 0 when no single line is at fault.
@@ -44,7 +44,7 @@ type FileError struct {
 	Err error
 }
 
-// Error names the file and line before what is wrong.
+// Error names the file and the line, then the error.
 func (e *FileError) Error() string {
 	name := text.Clean(filepath.Base(e.Path))
 	if e.Line > 0 {
@@ -53,7 +53,7 @@ func (e *FileError) Error() string {
 	return name + ": " + text.Clean(e.Err.Error())
 }
 
-// Unwrap returns what is wrong.
+// Unwrap returns the error in the file.
 func (e *FileError) Unwrap() error { return e.Err }
 
 // Load reads a settings file. A file that is not there gives the defaults, with Exists false. Anything wrong in the
@@ -93,7 +93,7 @@ func Load(path string) (Settings, error) {
 	return settings, nil
 }
 
-// openFile opens a file to be read. What is no file is not opened, which could wait for ever: model.ErrNoFile.
+// openFile opens a regular file. Opening a pipe or a device could wait for ever: model.ErrNoFile.
 func openFile(path string) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -31,7 +31,7 @@ const (
 // maxDepth is how deep arrays and dictionaries are nested at most.
 const maxDepth = 50
 
-// lexer reads tokens. What is malformed it reads as best it can; it always comes to the end.
+// lexer reads tokens. It reads malformed text as best it can and always comes to the end.
 type lexer struct {
 	source []byte
 	at     int

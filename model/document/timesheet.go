@@ -14,7 +14,7 @@ import (
 // Timesheet is the annex of an invoice: the hours that it bills, line by line, as they were tracked and as they are
 // billed, without money. Lines that bill no hours are not on it.
 type Timesheet struct {
-	// reference names the invoice, "" for a work summary: that of an invoice still in the making.
+	// reference names the invoice, "" for a work summary: that of an invoice in progress.
 	reference string
 	// stem is the beginning of the files' names.
 	stem     string
@@ -65,8 +65,8 @@ func Annex(invoice model.InvoiceDetail, location *time.Location) (Timesheet, err
 	return sheet, nil
 }
 
-// WorkSummary is the timesheet of an invoice in the making, for a client who wants to see the hours first.
-// model.ErrNoHours when the draft has none.
+// WorkSummary is the timesheet of an invoice in progress, for a client who wants to see the hours first. model.ErrNoHours
+// when the draft has none.
 func WorkSummary(draft model.Draft, location *time.Location) (Timesheet, error) {
 	sheet := newTimesheet(draft, location)
 	if len(sheet.lines) == 0 {

@@ -11,7 +11,7 @@ import (
 	"cadensa/model/text"
 )
 
-// Filter chooses entries by what is typed: terms that must all fit. The zero value chooses every entry.
+// Filter is a list of terms that must all fit an entry. The zero value fits every entry.
 type Filter struct{ terms []filterTerm }
 
 // Forms lists what Parse understands, for help.
@@ -27,7 +27,7 @@ type Subject struct {
 	Location *time.Location
 	// State is the ledger's; it is looked at when AsksState only.
 	State model.EntryState
-	// Free entries can be billed, but for a price; Unpriced ones have none.
+	// Free entries can be billed, apart from their price; Unpriced ones have none.
 	Free, Unpriced, Ticked bool
 }
 
@@ -91,7 +91,7 @@ type filterTerm struct {
 	negated bool
 	// head stands before the word: "client:", ">=" or nothing.
 	head string
-	// word is as it was typed, folded what is looked for.
+	// word is as it was typed; folded is compared.
 	word   string
 	folded []byte
 	// glob is for words of a field with * or ?.

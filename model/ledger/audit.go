@@ -64,8 +64,8 @@ const misclaimed = `
 // auditedFor is how long the records are trusted once they were compared: screens are open for weeks.
 const auditedFor = 24 * time.Hour
 
-// Audit compares what is recorded of hours with what the invoices say, and changes nothing: *ContradictionError names what
-// disagrees. It reads much of the file, while others may write.
+// Audit compares the recorded hours with the invoices and changes nothing. *ContradictionError names the contradictions. It
+// reads much of the file, while others may write.
 func (l *Ledger) Audit(ctx context.Context) error {
 	now := l.now()
 	var found []Contradiction

@@ -18,14 +18,14 @@ import (
 type DamagedError struct {
 	// Path is the ledger, Backup its newest backup, "" when there is none.
 	Path, Backup string
-	// Finding says what is wrong with the file.
+	// Finding describes the damage.
 	Finding string
 	// Log is the log beside the ledger that transactions lie in, "" when there is none. Beside a backup that took the
 	// ledger's place it would spoil that.
 	Log string
 }
 
-// Error says what is wrong and what to do.
+// Error describes the damage and says what to do.
 func (e *DamagedError) Error() string {
 	if e.Backup == "" {
 		return fmt.Sprintf("the ledger %s is damaged: %s; there is no backup of it", e.Path, e.Finding)
@@ -132,7 +132,7 @@ func (l *Ledger) diagnose(ctx context.Context, failure error) error {
 	return &DamagedError{Path: l.path, Backup: backup, Log: logOf(l.path), Finding: l.check(ctx, failure)}
 }
 
-// check asks SQLite what is wrong with the file. It reads the whole of it.
+// check asks SQLite about the damage. It reads the whole file.
 func (l *Ledger) check(ctx context.Context, failure error) string {
 	finding, err := quickCheck(ctx, l.db)
 	if err != nil || finding == "" {

@@ -78,8 +78,8 @@ func readBilledEntries(ctx context.Context, from database.Querier, fingerprints 
 	return found, nil
 }
 
-// Doubled lists the invoices in force that turned up late, when hours of theirs were on another invoice already: their
-// user must undo one of the two. The newest is first.
+// Doubled lists the invoices in force whose number came late, after another invoice had billed their hours. Their user must
+// undo one of the two. The newest is first.
 func (l *Ledger) Doubled(ctx context.Context) ([]model.Invoice, error) {
 	return l.list(ctx, 0, "WHERE doubled = 1 AND status = 'issued' ORDER BY id DESC")
 }

@@ -10,7 +10,7 @@ import (
 	"cadensa/model/database"
 )
 
-// insertEntries keeps the hours of a draft beside its invoice: every fingerprint on a line, with what is known of it.
+// insertEntries keeps the hours of a draft beside its invoice: every fingerprint on a line, with its entry.
 func insertEntries(ctx context.Context, tx *sql.Tx, id int64, draft model.Draft) error {
 	known := make(map[string]*model.Entry, len(draft.Hours))
 	for _, entry := range draft.Hours {
@@ -74,8 +74,8 @@ func holdHours(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 	return updateClaims(ctx, tx, invoice)
 }
 
-// updateClaims makes the claims that an invoice has agree with its state. Hours of it that are on another invoice, as happens to
-// one that turned up late, stay there.
+// updateClaims makes the claims of an invoice agree with its state. Hours that another invoice claims stay there: this one
+// got its number late.
 func updateClaims(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 	state := holding(invoice)
 	if state != model.EntryFree {
@@ -90,8 +90,7 @@ func updateClaims(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error 
 	return passHoursOn(ctx, tx)
 }
 
-// passHoursOn gives hours that became free to an invoice in force which bills them too: it turned up late, and is the only
-// one that bills them now.
+// passHoursOn gives freed hours to an invoice in force that bills them too. It got its number late, and alone bills them now.
 func passHoursOn(ctx context.Context, tx *sql.Tx) error {
 	if err := exec(ctx, tx, "hand hours on", `
 		INSERT INTO claims (simulated, fingerprint, invoice_id, state)
@@ -104,8 +103,8 @@ func passHoursOn(ctx context.Context, tx *sql.Tx) error {
 	return clearDoubled(ctx, tx)
 }
 
-// clearDoubled forgets of invoices that they bill hours a second time once nothing else in force does, with the same hours or with
-// edited ones.
+// clearDoubled unmarks the invoices whose hours no other invoice in force bills any more, neither the same hours nor edited
+// ones.
 func clearDoubled(ctx context.Context, tx *sql.Tx) error {
 	alone, err := invoicesWhere(ctx, tx, `WHERE doubled = 1 AND NOT EXISTS (
 			SELECT 1 FROM invoice_entries JOIN claims USING (fingerprint)
@@ -138,8 +137,8 @@ func checkUnclaimed(ctx context.Context, tx *sql.Tx, id int64) error {
 	return fmt.Errorf("%d of the entries are on %s: %w", count, holder, model.ErrEntriesTaken)
 }
 
-// otherHolder finds another invoice that claims hours of this one, and how many are claimed elsewhere. What an invoice at a simulator
-// claims is nothing to one at SmartBill.
+// otherHolder finds another invoice that claims hours of this one, and counts the hours claimed elsewhere. Claims at a
+// simulator do not count at SmartBill.
 func otherHolder(ctx context.Context, tx *sql.Tx, id int64) (holder string, count int, err error) {
 	err = tx.QueryRowContext(ctx, `
 		SELECT `+referenceOf("invoices.")+`, count(*) OVER ()
@@ -153,7 +152,7 @@ func otherHolder(ctx context.Context, tx *sql.Tx, id int64) (holder string, coun
 	return holder, count, nil
 }
 
-// claim takes those of the invoice's hours that no other invoice holds. One that misses hours is doubled: it inherits them.
+// claim takes the hours of the invoice that no other invoice holds. An invoice that misses hours is marked as doubled.
 func claim(ctx context.Context, tx *sql.Tx, id int64, state model.EntryState) error {
 	if err := exec(ctx, tx, "claim hours", `
 		INSERT INTO claims (simulated, fingerprint, invoice_id, state)
@@ -168,8 +167,8 @@ func claim(ctx context.Context, tx *sql.Tx, id int64, state model.EntryState) er
 			WHERE hour.invoice_id = invoices.id AND claims.invoice_id <> invoices.id)`, id)
 }
 
-// Statuses tells of every entry that is reserved or billed, by fingerprint; all others are free. At a simulator, what was
-// issued at one counts too, and only there.
+// Statuses gives the state of every reserved or billed entry, by fingerprint. All others are free. Documents of a simulator
+// count only at a simulator.
 func (l *Ledger) Statuses(ctx context.Context, simulated bool) (map[string]model.EntryStatus, error) {
 	statuses := map[string]model.EntryStatus{}
 	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
@@ -188,8 +187,8 @@ func (l *Ledger) Statuses(ctx context.Context, simulated bool) (map[string]model
 	return statuses, nil
 }
 
-// EntriesOf gives the fingerprints of the hours that each of the invoices was made from, in the order of its lines,
-// whether it still holds them or not.
+// EntriesOf gives the fingerprints of the hours on each invoice, in the order of its lines, whether the invoice still holds
+// them or not.
 func (l *Ledger) EntriesOf(ctx context.Context, ids []int64) (map[int64][]string, error) {
 	list, err := encode(ids)
 	if err != nil {

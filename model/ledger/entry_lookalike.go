@@ -13,9 +13,9 @@ import (
 	"cadensa/model/database"
 )
 
-// checkHours refuses hours of a new intent that look billed on another invoice as the ledger is now, but for those that
-// their user chose deliberately: *model.LooksBilledError. The invoice of a proforma takes over what was looked at when the
-// proforma was made. Of the hours that are kept it notes who worked, where the tracker does not say.
+// checkHours refuses hours of a new intent that look billed on another invoice, unless their user overrode that:
+// *model.LooksBilledError. The invoice of a proforma was checked when the proforma was made. For the hours that are kept it
+// records who worked, if the tracker does not say so.
 func checkHours(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error {
 	if err := keepPeople(ctx, tx, id, intent); err != nil || intent.Proforma != 0 {
 		return err

@@ -37,7 +37,7 @@ func (l *Ledger) InvoiceInProgress(ctx context.Context) (model.InvoiceInProgress
 	return inProgress, nil
 }
 
-// KeepSelection keeps what the Time screen has chosen, and what is ticked.
+// KeepSelection keeps the choices of the Time screen and its ticks.
 func (l *Ledger) KeepSelection(ctx context.Context, selection model.Selection, ticked iter.Seq[model.Tick]) error {
 	return l.write(ctx, func(tx *sql.Tx) error {
 		if err := keepPart(ctx, tx, partSelection, selection); err != nil {
@@ -57,8 +57,8 @@ func (l *Ledger) KeepEdits(ctx context.Context, edits model.DraftEdits) error {
 	return keepPart(ctx, l.db, partEdits, edits)
 }
 
-// removeFreeLines takes the free lines of a draft out of the invoice in the making: no fingerprint would keep a program that
-// starts after a crash from billing them again. A draft made from an older one has numbers of its own.
+// removeFreeLines takes the free lines of a draft out of the invoice in progress. They have no fingerprint, so a program that
+// starts after a crash would bill them again. A draft made from an older one has numbers of its own.
 func removeFreeLines(ctx context.Context, tx *sql.Tx, intent Intent) error {
 	if intent.Original != 0 || intent.Replaced != 0 || intent.Proforma != 0 {
 		return nil

@@ -161,8 +161,8 @@ func insertPapers(ctx context.Context, tx *sql.Tx, id int64, intent Intent) erro
 		intent.Request)
 }
 
-// markNotIssued makes way for an intent that takes the place of another: one of unknown outcome is `not-issued` from here on,
-// its hours are free for its successor, and its reference stays watched.
+// markNotIssued makes way for an intent that replaces another. One of unknown outcome becomes `not-issued`, its hours go to
+// its successor, and its reference stays watched.
 func (l *Ledger) markNotIssued(ctx context.Context, tx *sql.Tx, id int64) error {
 	replaced, err := invoiceByID(ctx, tx, id)
 	if err != nil {
@@ -182,7 +182,7 @@ func (l *Ledger) markNotIssued(ctx context.Context, tx *sql.Tx, id int64) error 
 	return holdHours(ctx, tx, replaced)
 }
 
-// noteSuccessor notes which intent took the place of another; of none when replaced is 0.
+// noteSuccessor records which intent replaced another. It does nothing when replaced is 0.
 func noteSuccessor(ctx context.Context, tx *sql.Tx, replaced, successor int64) error {
 	if replaced == 0 {
 		return nil

@@ -48,7 +48,7 @@ func (l *Ledger) delete(ctx context.Context, tx *sql.Tx, found model.Invoice, me
 	return deleted, updateClaims(ctx, tx, deleted)
 }
 
-// reinstate puts the invoice that a storno had undone back in force. SmartBill has it in force, whoever bills its hours now.
+// reinstate puts the invoice that a storno had undone back in force, as SmartBill does, whoever bills its hours now.
 func (l *Ledger) reinstate(ctx context.Context, tx *sql.Tx, storno model.Invoice) error {
 	original, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+
 		"WHERE id = (SELECT undone.original FROM invoices AS undone WHERE undone.id = ?) AND status = 'reversed'", storno.ID))
@@ -79,9 +79,9 @@ func (l *Ledger) reinstate(ctx context.Context, tx *sql.Tx, storno model.Invoice
 	return updateClaims(ctx, tx, original)
 }
 
-// takeNumberFromHolder takes a number from the document that held it: SmartBill gives a number again only after its document was
-// deleted there. One that its user had taken for a document without proof may be another: it loses the number and is
-// `unknown`.
+// takeNumberFromHolder takes a number from the document that held it: SmartBill gives a number again only after the document
+// was deleted there. If the user had assigned the number without proof, the document may be another one: it loses the number
+// and is `unknown`.
 func (l *Ledger) takeNumberFromHolder(ctx context.Context, tx *sql.Tx, newer model.Invoice, issued model.Issued) error {
 	holder, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+"WHERE "+ofNumbers+" AND number = ? AND status <> 'deleted' AND id <> ?",
 		newer.Company, Numbering(newer.Kind), issued.Series, newer.Simulated, issued.Number, newer.ID))
@@ -103,8 +103,8 @@ func (l *Ledger) takeNumberFromHolder(ctx context.Context, tx *sql.Tx, newer mod
 	return l.takeNumberBack(ctx, tx, holder, since)
 }
 
-// takeNumberBack takes the number from a document of which only its user said that it has it. What it was is to be settled, unless it
-// was cancelled or reversed.
+// takeNumberBack takes the number from a document that its user had assigned without proof. The document is unknown again,
+// unless it was cancelled or reversed.
 func (l *Ledger) takeNumberBack(ctx context.Context, tx *sql.Tx, holder model.Invoice, message string) error {
 	if err := exec(ctx, tx, "free the number", `
 		UPDATE invoices SET number = '', vouched = '', vouched_total = '', printed = 0, message = ?, changed = ?, unknown_since = ?,

@@ -55,15 +55,15 @@ func (l *Ledger) Intended(ctx context.Context, references []string) ([]model.Inv
 	return l.list(ctx, 0, "WHERE intent IN (SELECT value FROM json_each(?)) ORDER BY id DESC", list)
 }
 
-// Printable lists the newest invoices in force, but for the one with the ID, whose PDFs should carry their references, so many at
-// most.
+// Printable lists the newest invoices in force whose PDFs should carry their references, without the invoice except. It lists
+// at most the given number.
 func (l *Ledger) Printable(ctx context.Context, of Numbers, except int64, most int) ([]model.Invoice, error) {
 	return l.list(ctx, most, "WHERE "+ofNumbers+` AND number <> '' AND kind <> 'storno' AND status = 'issued' AND id <> ?
 		AND (SELECT draft ->> '$.print_intent' FROM papers WHERE invoice_id = invoices.id)
 		ORDER BY id DESC LIMIT ?`, of.parameters(except, most)...)
 }
 
-// Newest lists the newest invoices in force of a numbering, stornos among them, so many at most.
+// Newest lists the newest invoices in force of a numbering, stornos included. It lists at most the given number.
 func (l *Ledger) Newest(ctx context.Context, of Numbers, most int) ([]model.Invoice, error) {
 	return l.list(ctx, most, "WHERE "+ofNumbers+` AND number <> '' AND status IN ('issued', 'reversed', 'cancelled')
 		ORDER BY id DESC LIMIT ?`, of.parameters(most)...)
@@ -80,8 +80,8 @@ func (l *Ledger) one(ctx context.Context, condition string, args ...any) (model.
 	return found[0], nil
 }
 
-// UnknownSince tells when the outcome of an invoice became unknown; its request had ended by then. If that lies in the
-// future, the clock was set back since: it is dated anew, so that nobody waits for longer than there is to wait.
+// UnknownSince tells when the outcome of an invoice became unknown; its request had ended by then. A time in the future means
+// that the clock was set back: it becomes now, so that nobody waits too long.
 func (l *Ledger) UnknownSince(ctx context.Context, id int64) (time.Time, error) {
 	var since int64
 	err := l.write(ctx, func(tx *sql.Tx) error {
@@ -100,7 +100,7 @@ func (l *Ledger) UnknownSince(ctx context.Context, id int64) (time.Time, error) 
 	return time.UnixMilli(since), nil
 }
 
-// WatchedFrom is the first number among which the reference of an invoice believed not to be made is still looked for, 0 when none is.
+// WatchedFrom is the first number among which the reference of a not-issued invoice is still looked for, 0 for none.
 func (l *Ledger) WatchedFrom(ctx context.Context, of Numbers) (int64, error) {
 	var first int64
 	err := l.db.QueryRowContext(ctx, "SELECT coalesce(min(watched_from), 0) FROM invoices WHERE watched_from > 0 AND "+ofNumbers,
@@ -139,8 +139,8 @@ func (l *Ledger) SeeNumber(ctx context.Context, of Numbers, number int64, findin
 		of.parameters(number, finding, l.now())...)
 }
 
-// Unseen gives the numbers from first up to before end, the highest first, that the ledger neither holds nor has looked
-// at, so many at most.
+// Unseen gives the numbers from first to before end that the ledger neither holds nor has looked at. The highest comes first;
+// it gives at most the given number.
 func (l *Ledger) Unseen(ctx context.Context, of Numbers, first, end int64, most int) ([]int64, error) {
 	known := map[int64]bool{}
 	err := l.read(ctx, func(tx *sql.Tx) error {
@@ -174,8 +174,7 @@ func (l *Ledger) Unseen(ctx context.Context, of Numbers, first, end int64, most 
 	return unseen, nil
 }
 
-// Highest is the highest number that the ledger has of a numbering, 0 when it has none. Numbers that are no numbers have no place in
-// the order.
+// Highest is the highest number of a numbering, 0 for none. Numbers that are not numeric do not count.
 func (l *Ledger) Highest(ctx context.Context, of Numbers) (int64, error) {
 	var highest int64
 	err := l.db.QueryRowContext(ctx, "SELECT coalesce(max(CAST(number AS BIGINT)), 0) FROM invoices WHERE "+ofNumbers+

@@ -74,8 +74,8 @@ func (l *Ledger) changeStatus(ctx context.Context, tx *sql.Tx, id int64, move Mo
 	return fmt.Errorf("%s is %s, not %s: %w", found.Reference(), found.Status, move.From, model.ErrStateChanged)
 }
 
-// lookAgain forgets what was found under the numbers among which an invoice's reference is looked for from now on: it may have got
-// one of them since. It does nothing when from is 0.
+// lookAgain forgets what was found under the numbers in which an invoice's reference is looked for from now on: one of them
+// may be its own by now. It does nothing when from is 0.
 func (l *Ledger) lookAgain(ctx context.Context, tx *sql.Tx, id, from int64) error {
 	if from == 0 {
 		return nil
@@ -130,8 +130,8 @@ func (l *Ledger) Remark(ctx context.Context, id int64, message string) (model.In
 	return l.note(ctx, id, "UPDATE invoices SET message = ? WHERE id = ?", text.Collapse(message), id)
 }
 
-// KeepConfirmation keeps that a person found the document which SmartBill has under the number to be this one: what they saw on
-// it, and what it amounts to. It holds while both are so.
+// KeepConfirmation records that a person recognised the document under the number as this one: what they saw on it, and its
+// total. The confirmation holds while both stay the same.
 func (l *Ledger) KeepConfirmation(ctx context.Context, id int64, saw string, total decimal.NullDecimal) (model.Invoice, error) {
 	amount := ""
 	if total.Valid {
@@ -140,12 +140,12 @@ func (l *Ledger) KeepConfirmation(ctx context.Context, id int64, saw string, tot
 	return l.note(ctx, id, "UPDATE invoices SET vouched = ?, vouched_total = ? WHERE id = ?", text.Collapse(saw), amount, id)
 }
 
-// MarkPrinted keeps that the PDF of a document was seen to carry its reference.
+// MarkPrinted records that the PDF of a document carries its reference.
 func (l *Ledger) MarkPrinted(ctx context.Context, id int64) error {
 	return l.exec(ctx, "remember that its reference is printed", "UPDATE invoices SET printed = 1 WHERE id = ? AND printed = 0", id)
 }
 
-// note changes what is known of an invoice besides its state.
+// note changes something about an invoice other than its state.
 func (l *Ledger) note(ctx context.Context, id int64, statement string, args ...any) (model.Invoice, error) {
 	return changed(ctx, l, "record what SmartBill says of the invoice", func(tx *sql.Tx) (noted model.Invoice, err error) {
 		if err := exec(ctx, tx, "note", statement, args...); err != nil {
@@ -155,7 +155,7 @@ func (l *Ledger) note(ctx context.Context, id int64, statement string, args ...a
 	})
 }
 
-// Simulate marks a document as issued at a simulator, for ever, and its storno with it: its hours are free everywhere else.
+// Simulate marks a document and its storno as issued at a simulator, for ever. Their hours are free everywhere else.
 func (l *Ledger) Simulate(ctx context.Context, id int64) (model.Invoice, error) {
 	return changed(ctx, l, "record that it was issued at a simulator", func(tx *sql.Tx) (marked model.Invoice, err error) {
 		if err := exec(ctx, tx, "mark it", "UPDATE invoices SET simulated = 1 WHERE id = ? OR original = ?", id, id); err != nil {

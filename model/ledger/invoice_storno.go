@@ -42,8 +42,8 @@ func (l *Ledger) ReversedElsewhere(ctx context.Context, id int64, from model.Sta
 	})
 }
 
-// OriginalOf gives the invoice that a storno undoes, by the storno's ID: other documents may have its number, those of another
-// company or deleted ones. model.ErrInvoiceUnknown for what is no storno.
+// OriginalOf gives the invoice that a storno undoes, by the storno's ID. A number would not do: other companies and deleted
+// documents may have it too. model.ErrInvoiceUnknown if the document is not a storno.
 func (l *Ledger) OriginalOf(ctx context.Context, id int64) (model.Invoice, error) {
 	original, err := l.one(ctx, "WHERE id = (SELECT undoing.original FROM invoices AS undoing WHERE undoing.id = ?)", id)
 	if err != nil {

@@ -1,5 +1,5 @@
 // Package ledger keeps the program's records in one SQLite file: every intent to invoice with the exact request that
-// was sent, the hours that each invoice holds, the address book, the invoice in the making, what the SmartBill account
+// was sent, the hours that each invoice holds, the address book, the invoice in progress, what the SmartBill account
 // said of itself, and the memory of the limit on calls.
 //
 // Two promises are kept here rather than hoped for above. An hour is claimed by at most one invoice, by a primary key;

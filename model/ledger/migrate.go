@@ -126,7 +126,7 @@ func checkForeignKeys(ctx context.Context, tx *sql.Tx) error {
 // errDangling says that a change of the schema would leave a reference without its row.
 var errDangling = errors.New("a reference without its row")
 
-// migrate applies what is missing, in the one transaction, so that a crash leaves the version that was there.
+// migrate applies the missing migrations in one transaction, so that a crash leaves the version as it was.
 func migrate(ctx context.Context, tx *sql.Tx, migrations []string) error {
 	var version int
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {

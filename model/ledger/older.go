@@ -12,8 +12,8 @@ import (
 	"cadensa/model/database"
 )
 
-// Older is what lies beside a ledger without invoices and tells of an older one: the ledger may have been moved, deleted or
-// put back from a time before.
+// Older hints at an older ledger beside one without invoices: the ledger may have been moved, deleted or restored from an
+// early backup.
 type Older struct {
 	// New tells that the ledger was made just now.
 	New bool

@@ -13,9 +13,9 @@ const (
 	secretRunes = 12
 )
 
-// Masked returns text with all that may be a secret masked: what another program complains about, a helper that knows the
-// token above all, is shown only like this. A secret is taken to be 12 or more letters, digits and bars without a break, or
-// as many with a digit and the other signs of encodings among them.
+// Masked returns text with everything masked that may be a secret: 12 or more letters, digits and bars in a row, or as many
+// with a digit and the other signs of encodings among them. Complaints of other programs, above all of the helper that knows
+// the token, are shown only like this.
 func Masked(text string) string {
 	var masked strings.Builder
 	letters := []rune(text)

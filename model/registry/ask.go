@@ -45,7 +45,7 @@ func (r *Registers) ask(ctx context.Context, register string, address *url.URL, 
 	return r.send(register, request)
 }
 
-// send takes an answer of any status, save that redirects are not followed.
+// send takes an answer of any status. It does not follow redirects.
 func (r *Registers) send(register string, request *http.Request) (answer, error) {
 	ctx := request.Context()
 	request.Header.Set("User-Agent", agent)
@@ -67,8 +67,7 @@ func (r *Registers) send(register string, request *http.Request) (answer, error)
 	return given, nil
 }
 
-// read decodes the answer. A part of another type than expected counts as absent: what is needed of the answer is
-// looked for by its readers.
+// read decodes the answer. A part of an unexpected type counts as absent; the readers check for the parts that they need.
 func (a answer) read(into any) error {
 	body := bytes.TrimSpace(bytes.TrimPrefix(a.body, []byte("\ufeff")))
 	if bytes.HasPrefix(body, []byte("<")) {
@@ -80,7 +79,7 @@ func (a answer) read(into any) error {
 	return nil
 }
 
-// decode leaves out what is of another type than expected, and goes on.
+// decode skips parts of an unexpected type.
 func decode(data []byte, into any) error {
 	err := json.Unmarshal(data, into)
 	if _, otherType := errors.AsType[*json.UnmarshalTypeError](err); otherType {

@@ -132,7 +132,7 @@ func sortEntries(entries []model.Entry) {
 	})
 }
 
-// unread is the source as one that could not be read, of which nothing is known.
+// unread describes the source as unreadable and never read before.
 func (s Source) unread() model.UnreadSource {
 	format := s.Format
 	if len(s.Columns) > 0 {

@@ -30,7 +30,7 @@ type position struct {
 
 const (
 	headBytes = 64 << 10
-	// blockBytes is what is asked of a file at once.
+	// blockBytes is the size of one read.
 	blockBytes = 128 << 10
 )
 

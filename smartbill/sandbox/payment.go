@@ -160,7 +160,7 @@ func (c *company) paymentValue(request *paymentRequest, invoices []*document) (d
 	return sum, nil
 }
 
-// divide settles the invoices in order; what is left over goes to the last.
+// divide settles the invoices in order. The remainder goes to the last.
 func (c *company) divide(value decimal.Decimal, invoices []*document) []share {
 	var shares []share
 	for i, invoice := range invoices {

@@ -33,7 +33,7 @@ const (
 	largeText = 16
 )
 
-// sheet is a document in the making: text from top to bottom, on as many pages as it takes.
+// sheet is a document under construction: text from top to bottom, on as many pages as it takes.
 type sheet struct {
 	face  *typeface
 	size  int
@@ -189,11 +189,11 @@ func cleaned(text string) string {
 //go:embed font/OpenSans-Latin.ttf
 var fontFile []byte
 
-// typeface is what is needed of a TrueType font to write with it.
+// typeface holds the parts of a TrueType font that writing with it needs.
 type typeface struct {
 	// glyphs are by character, 0 where the font has none.
 	glyphs [1 << 16]uint16
-	// widths are by glyph, in thousandths of the size, as are the other measures.
+	// widths are by glyph, in thousandths of the size. So are the other measures.
 	widths          []int
 	ascent, descent int
 	box             [4]int

@@ -118,8 +118,7 @@ func (f Fault) equals(other Fault) bool {
 	return err == nil && otherErr == nil && string(mine) == string(theirs)
 }
 
-// nextFault lets happen what is to happen before this call, and returns those
-// events and what is to go wrong with the call; the zero Fault is nothing.
+// nextFault runs the events that are due before this call. It returns them and the fault of the call; the zero Fault is none.
 func (s *Server) nextFault(operation string) (Fault, []Kind) {
 	chosen, due, trouble := s.due(operation)
 	s.warn(trouble)
