@@ -111,7 +111,9 @@ func (s *Screen) askUnproven(invoice model.Invoice, err error) tea.Cmd {
 	}
 	if _, ok := errors.AsType[*model.UnprovenError](err); ok {
 		body = append(body, "If it is yours all the same, you can say so, once you have seen its PDF.")
-		choices = append(choices, widget.Option{Label: "it is mine: type number and client", Run: func() tea.Cmd { return s.enterOwnNumber(invoice) }})
+		choices = append(choices, widget.Option{
+			Label: "it is mine: type number and client", Run: func() tea.Cmd { return s.enterOwnNumber(invoice) },
+		})
 	}
 	return s.env.Ask("Is it "+invoice.Reference()+"?", body, choices...)
 }

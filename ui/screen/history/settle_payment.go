@@ -167,7 +167,8 @@ func (s *Screen) askPaymentRecorded(invoice model.Invoice) tea.Cmd {
 func (s *Screen) askPaymentMissing(invoice model.Invoice) tea.Cmd {
 	return s.env.Ask("Is the payment of "+invoice.Reference()+" not in SmartBill?",
 		[]string{clientAndTotal(invoice), "", "Yes lets it be recorded anew. If SmartBill has it all the same, it would stand there twice."},
-		widget.Option{Label: leaveOpen}, widget.Option{Label: "yes, it is not there", Run: func() tea.Cmd { return s.decidePayment(invoice, false) }})
+		widget.Option{Label: leaveOpen},
+		widget.Option{Label: "yes, it is not there", Run: func() tea.Cmd { return s.decidePayment(invoice, false) }})
 }
 
 // decidePayment records what the user found.
