@@ -144,24 +144,22 @@ func decodesTo(text string, want map[string]any) bool {
 
 // AddSource adds a [[source]] after those that the file has. Errors are those of Change.
 func AddSource(path string, source Source) error {
-	return rewrite(path, func(current parsed) (string, error) {
-		block, err := encodeSource(source, current.document.newline())
-		if err != nil {
-			return "", err
-		}
-		return current.add(path, "source", block)
-	})
+	return addBlock(path, "source", func(newline string) (string, error) { return encodeSource(source, newline) })
 }
 
 // AddRule adds a [[rule]] before those that the file has, since the first that matches wins and a new rule is more
 // specific than the older ones. Errors are those of Change.
 func AddRule(path string, rule model.Rule) error {
+	return addBlock(path, "rule", func(newline string) (string, error) { return encodeRule(rule, newline) })
+}
+
+func addBlock(path, list string, encode func(newline string) (string, error)) error {
 	return rewrite(path, func(current parsed) (string, error) {
-		block, err := encodeRule(rule, current.document.newline())
+		block, err := encode(current.document.newline())
 		if err != nil {
 			return "", err
 		}
-		return current.add(path, "rule", block)
+		return current.add(path, list, block)
 	})
 }
 

@@ -84,16 +84,20 @@ func joinPath(path, key string) string {
 
 // raw reads a text exactly as it is written.
 func (s *section) raw(key string, into *string) {
+	typed(s, key, into, "must be a text in double quotes")
+}
+
+// typed reads a value of one type. Complaint is for any other.
+func typed[T any](s *section, key string, into *T, complaint string) {
 	value, set := s.value(key)
 	if !set {
 		return
 	}
-	text, ok := value.(string)
-	if !ok {
-		s.fail(key, "must be a text in double quotes")
-		return
+	if typed, ok := value.(T); ok {
+		*into = typed
+	} else {
+		s.fail(key, complaint)
 	}
-	*into = text
 }
 
 // text reads a text without control characters and surrounding space.
@@ -138,16 +142,7 @@ func joinWords[T ~string](words []T) string {
 }
 
 func (s *section) flag(key string, into *bool) {
-	value, set := s.value(key)
-	if !set {
-		return
-	}
-	flag, ok := value.(bool)
-	if !ok {
-		s.fail(key, "must be true or false, without quotes")
-		return
-	}
-	*into = flag
+	typed(s, key, into, "must be true or false, without quotes")
 }
 
 // count reads a whole number from 0 to most.

@@ -83,21 +83,24 @@ func (l *Ledger) one(ctx context.Context, condition string, args ...any) (model.
 // UnknownSince tells when the outcome of an invoice became unknown; its request had ended by then. A time in the future means
 // that the clock was set back: it becomes now, so that nobody waits too long.
 func (l *Ledger) UnknownSince(ctx context.Context, id int64) (time.Time, error) {
-	var since int64
-	err := l.write(ctx, func(tx *sql.Tx) error {
-		now := l.now()
-		if err := exec(ctx, tx, "date it", "UPDATE invoices SET unknown_since = ? WHERE id = ? AND unknown_since > ?", now, id, now); err != nil {
-			return err
-		}
-		return tx.QueryRowContext(ctx, "SELECT unknown_since FROM invoices WHERE id = ?", id).Scan(&since)
-	})
+	since, err := l.unknownSince(ctx, "invoices", id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return time.Time{}, model.ErrInvoiceUnknown
 	}
-	if err != nil {
-		return time.Time{}, fmt.Errorf("read since when it is unknown: %w", err)
-	}
-	return time.UnixMilli(since), nil
+	return since, err
+}
+
+// unknownSince reads the time from a table of the ledger.
+func (l *Ledger) unknownSince(ctx context.Context, table string, id int64) (time.Time, error) {
+	return changed(ctx, l, "read since when it is unknown", func(tx *sql.Tx) (time.Time, error) {
+		var since int64
+		now := l.now()
+		err := exec(ctx, tx, "date it", "UPDATE "+table+" SET unknown_since = ? WHERE id = ? AND unknown_since > ?", now, id, now)
+		if err == nil {
+			err = tx.QueryRowContext(ctx, "SELECT unknown_since FROM "+table+" WHERE id = ?", id).Scan(&since)
+		}
+		return time.UnixMilli(since), err
+	})
 }
 
 // WatchedFrom is the first number among which the reference of a not-issued invoice is still looked for, 0 for none.

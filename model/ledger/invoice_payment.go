@@ -166,21 +166,9 @@ func readPayments(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) 
 	}, selectPayment+"WHERE invoice_id = ? ORDER BY id", detail.ID)
 }
 
-// PaymentUnknownSince tells when the outcome of a payment became unknown; its request had ended by then. If that lies in
-// the future, the clock was set back since, and it is dated anew.
+// PaymentUnknownSince is UnknownSince for a payment.
 func (l *Ledger) PaymentUnknownSince(ctx context.Context, id int64) (time.Time, error) {
-	var since int64
-	err := l.write(ctx, func(tx *sql.Tx) error {
-		now := l.now()
-		if err := exec(ctx, tx, "date it", "UPDATE payments SET unknown_since = ? WHERE id = ? AND unknown_since > ?", now, id, now); err != nil {
-			return err
-		}
-		return tx.QueryRowContext(ctx, "SELECT unknown_since FROM payments WHERE id = ?", id).Scan(&since)
-	})
-	if err != nil {
-		return time.Time{}, fmt.Errorf("read since when the payment is unknown: %w", err)
-	}
-	return time.UnixMilli(since), nil
+	return l.unknownSince(ctx, "payments", id)
 }
 
 // LockReceipts takes the lock of a series of receipts, under which alone they are issued. It does not wait:

@@ -5,24 +5,6 @@ import (
 	"net/http"
 )
 
-// createEstimate answers POST /estimate: the old path, whose answer has no document id.
-func (s *Server) createEstimate(c *call) answer {
-	result, err := s.issueEstimate(c)
-	if err != nil {
-		return s.creationFailure(c, err, plainShape)
-	}
-	return jsonAnswer(http.StatusOK, result.envelope)
-}
-
-// createEstimateV2 answers POST /estimate/v2.
-func (s *Server) createEstimateV2(c *call) answer {
-	result, err := s.issueEstimate(c)
-	if err != nil {
-		return s.creationFailure(c, err, refusedCreation(err))
-	}
-	return jsonAnswer(http.StatusOK, result)
-}
-
 func (s *Server) issueEstimate(c *call) (createdEnvelope, error) {
 	var request estimateRequest
 	if err := decodeStrict(c.body, &request); err != nil {

@@ -1,28 +1,9 @@
 package sandbox
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 )
-
-// createInvoice answers POST /invoice: the old path, whose answer has no document id.
-func (s *Server) createInvoice(c *call) answer {
-	created, err := s.issueInvoice(c)
-	if err != nil {
-		return s.creationFailure(c, err, plainShape)
-	}
-	return jsonAnswer(http.StatusOK, created.envelope)
-}
-
-// createInvoiceV2 answers POST /invoice/v2.
-func (s *Server) createInvoiceV2(c *call) answer {
-	created, err := s.issueInvoice(c)
-	if err != nil {
-		return s.creationFailure(c, err, refusedCreation(err))
-	}
-	return jsonAnswer(http.StatusOK, created)
-}
 
 // issueInvoice validates the request and, if nothing is wrong, issues.
 func (s *Server) issueInvoice(c *call) (createdEnvelope, error) {

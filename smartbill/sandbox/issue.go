@@ -145,6 +145,28 @@ func refusedCreation(err error) shape {
 	}
 }
 
+// creation answers a POST that issues a document.
+func (s *Server) creation(issue func(*call) (createdEnvelope, error)) func(*call) answer {
+	return func(c *call) answer {
+		result, err := issue(c)
+		if err != nil {
+			return s.creationFailure(c, err, refusedCreation(err))
+		}
+		return jsonAnswer(http.StatusOK, result)
+	}
+}
+
+// creationV1 is creation on the old path, whose answer has no document id.
+func (s *Server) creationV1(issue func(*call) (createdEnvelope, error)) func(*call) answer {
+	return func(c *call) answer {
+		result, err := issue(c)
+		if err != nil {
+			return s.creationFailure(c, err, plainShape)
+		}
+		return jsonAnswer(http.StatusOK, result.envelope)
+	}
+}
+
 func (s *Server) creationFailure(c *call, err error, lay shape) answer {
 	if rule, ok := errors.AsType[*refusal](err); ok && s.config.SoftRefusals && rule.status == http.StatusBadRequest {
 		err = refusedWith(http.StatusOK, rule.text)
