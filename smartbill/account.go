@@ -49,16 +49,7 @@ func seriesKind(told looseText, asked model.SeriesKind) model.SeriesKind {
 
 // read makes a GET call that answers with JSON. known tells, after decoding, whether the answer is what was asked for.
 func (c *Client) read(ctx context.Context, operation, path string, query url.Values, into any, known func(envelope) bool) error {
-	err := c.repeat(ctx, func() error {
-		answer, err := c.exchange(ctx, call{
-			operation: operation, method: http.MethodGet, path: path, query: query,
-			accept: typeJSON, limit: maxJSON, timeout: readTimeout,
-		})
-		if err != nil {
-			return err
-		}
-		return judgeRead(operation, answer, into, known)
-	})
+	err := c.repeat(ctx, reading(operation, path, query), func(answer reply) error { return judgeRead(operation, answer, into, known) })
 	return c.conclude(ctx, err)
 }
 

@@ -41,17 +41,12 @@ func (c *Client) EstimatePDF(ctx context.Context, series, number string) ([]byte
 // printed reads a document's PDF.
 func (c *Client) printed(ctx context.Context, operation, path, series, number string) ([]byte, error) {
 	var file []byte
-	err := c.repeat(ctx, func() error {
-		answer, err := c.exchange(ctx, call{
-			operation: operation, method: http.MethodGet, path: path, query: c.named(series, number),
-			// application/pdf is answered with 406, and JSON would label the PDF as JSON.
-			accept: typeBinary, limit: maxPDF, timeout: readTimeout,
-		})
-		if err != nil {
-			return err
-		}
+	call := reading(operation, path, c.named(series, number))
+	// application/pdf is answered with 406, and JSON would label the PDF as JSON.
+	call.accept, call.limit = typeBinary, maxPDF
+	err := c.repeat(ctx, call, func(answer reply) error {
 		file = answer.body
-		err = judgePDF(operation, answer)
+		err := judgePDF(operation, answer)
 		if failure, ok := errors.AsType[*Error](err); ok && path == invoicePDF && failure.Status == http.StatusBadGateway &&
 			failure.Message == "" {
 			// It is the usual answer for an invoice that is not there: to ask again would cost the limit and time.
@@ -125,17 +120,9 @@ func (c *Client) RestoreEstimate(ctx context.Context, series, number string) err
 
 // change sets a document's state, which is no different when it is done twice.
 func (c *Client) change(ctx context.Context, operation, path, series, number string) error {
-	err := c.repeat(ctx, func() error {
-		answer, err := c.exchange(ctx, call{
-			operation: operation, method: http.MethodPut, path: path, query: c.named(series, number),
-			accept: typeJSON, limit: maxJSON, timeout: readTimeout, writes: true,
-		})
-		if err != nil {
-			return err
-		}
-		return judgeChange(operation, answer)
-	})
-	return c.conclude(ctx, err)
+	call := reading(operation, path, c.named(series, number))
+	call.method, call.writes = http.MethodPut, true
+	return c.conclude(ctx, c.repeat(ctx, call, func(answer reply) error { return judgeChange(operation, answer) }))
 }
 
 // reverseRequest is the body of POST /invoice/reverse (Storno).

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"net/http"
 	"strings"
 
 	"cadensa/model"
@@ -71,14 +70,7 @@ type estimateInvoicesAnswer struct {
 func (c *Client) EstimateInvoices(ctx context.Context, series, number string) ([]model.Issued, error) {
 	const operation = "read the proforma's invoices"
 	var made []model.Issued
-	err := c.repeat(ctx, func() error {
-		answer, err := c.exchange(ctx, call{
-			operation: operation, method: http.MethodGet, path: "/estimate/invoices", query: c.named(series, number),
-			accept: typeJSON, limit: maxJSON, timeout: readTimeout,
-		})
-		if err != nil {
-			return err
-		}
+	err := c.repeat(ctx, reading(operation, "/estimate/invoices", c.named(series, number)), func(answer reply) (err error) {
 		made, err = judgeEstimateInvoices(operation, answer)
 		return err
 	})

@@ -187,12 +187,23 @@ const (
 	longPause  = 5 * time.Second
 )
 
-// repeat tries until it succeeds, fails for good, or has failed maxTries times. A write that may have been done stays
-// in doubt unless a later try decides it.
-func (c *Client) repeat(ctx context.Context, try func() error) error {
+// reading is a call that reads JSON.
+func reading(operation, path string, query url.Values) call {
+	return call{
+		operation: operation, method: http.MethodGet, path: path, query: query,
+		accept: typeJSON, limit: maxJSON, timeout: readTimeout,
+	}
+}
+
+// repeat makes the call and judges its answer until it succeeds, fails for good, or has failed maxTries times. A write that
+// may have been done stays in doubt unless a later try decides it.
+func (c *Client) repeat(ctx context.Context, call call, judge func(reply) error) error {
 	var doubt error
 	for tries := 1; ; tries++ {
-		err := try()
+		answer, err := c.exchange(ctx, call)
+		if err == nil {
+			err = judge(answer)
+		}
 		again := isTemporary(err) && tries < maxTries && ctx.Err() == nil
 		switch {
 		case errors.Is(err, model.ErrOutcomeUnknown):

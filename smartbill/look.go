@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"mime"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -25,12 +24,11 @@ func (c *Client) Look(ctx context.Context, path string, query url.Values) (model
 	asked := url.Values{"cif": {c.cif}}
 	maps.Copy(asked, query)
 	var answer reply
-	err := c.repeat(ctx, func() (err error) {
-		answer, err = c.exchange(ctx, call{
-			operation: operation, method: http.MethodGet, path: path, query: asked,
-			accept: acceptFor(path), limit: maxPDF, timeout: readTimeout,
-		})
-		return err
+	call := reading(operation, path, asked)
+	call.accept, call.limit = acceptFor(path), maxPDF
+	err := c.repeat(ctx, call, func(given reply) error {
+		answer = given
+		return nil
 	})
 	if err != nil {
 		return model.Reading{}, c.conclude(ctx, err)
