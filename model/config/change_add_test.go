@@ -5,11 +5,11 @@ import (
 	"testing"
 	"time"
 
-	"cadensa/model"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
+
+	"cadensa/model"
 )
 
 func TestAddRuleGoesFirst(t *testing.T) {

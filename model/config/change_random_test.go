@@ -8,12 +8,12 @@ import (
 	"testing"
 	"time"
 
-	"cadensa/model"
-
 	"github.com/BurntSushi/toml"
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
+
+	"cadensa/model"
 )
 
 // drawFile draws a valid file with comments, odd spacing and either line end.

@@ -11,10 +11,10 @@ import (
 	"testing"
 	"time"
 
-	"cadensa/model"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
+
+	"cadensa/model"
 )
 
 func TestChange(t *testing.T) {

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"time"
 
-	"cadensa/model"
-
 	"github.com/zalando/go-keyring"
+
+	"cadensa/model"
 )
 
 var (

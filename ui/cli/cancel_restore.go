@@ -5,13 +5,12 @@ import (
 	"errors"
 	"fmt"
 
-	"cadensa/model/say"
-	"cadensa/ui/explain"
-
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
 	"cadensa/model/app"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 )
 
 // cancel cancels an invoice and frees its hours.

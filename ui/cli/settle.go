@@ -7,13 +7,12 @@ import (
 	"slices"
 	"strings"
 
-	"cadensa/model/say"
-	"cadensa/ui/explain"
-
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
 	"cadensa/model/app"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 )
 
 // settleRequest is the command line: to look, or one decision.

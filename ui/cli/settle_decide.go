@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"strings"
 
-	"cadensa/model/say"
-	"cadensa/ui/explain"
-
 	"cadensa/model"
 	"cadensa/model/app"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 )
 
 // decide records what the user found out about an invoice of uncertain outcome.

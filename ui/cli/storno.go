@@ -4,13 +4,12 @@ import (
 	"context"
 	"fmt"
 
-	"cadensa/model/say"
-	"cadensa/ui/explain"
-
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
 	"cadensa/model/app"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 )
 
 // stornoRequest is the command line.

@@ -4,12 +4,11 @@ import (
 	"errors"
 	"slices"
 
-	"cadensa/model/say"
-	"cadensa/ui/explain"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )

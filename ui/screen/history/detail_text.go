@@ -4,12 +4,11 @@ import (
 	"fmt"
 	"strconv"
 
-	"cadensa/ui/explain"
-
 	"cadensa/countries"
 	"cadensa/model"
 	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )

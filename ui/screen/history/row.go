@@ -3,10 +3,9 @@ package history
 import (
 	"strings"
 
+	"cadensa/model"
 	"cadensa/model/say"
 	"cadensa/ui/explain"
-
-	"cadensa/model"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )

@@ -4,13 +4,12 @@ import (
 	"context"
 	"errors"
 
-	"cadensa/model/say"
-	"cadensa/ui/explain"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )

@@ -5,14 +5,13 @@ import (
 	"slices"
 	"time"
 
-	"cadensa/model/say"
-	"cadensa/ui/explain"
-
 	"github.com/charmbracelet/bubbles/help"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )

@@ -4,11 +4,10 @@ import (
 	"fmt"
 	"time"
 
-	"cadensa/model/say"
-	"cadensa/ui/explain"
-
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )

@@ -4,13 +4,12 @@ import (
 	"context"
 	"errors"
 
-	"cadensa/model/say"
-	"cadensa/ui/explain"
-
 	"github.com/charmbracelet/bubbles/help"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
