@@ -240,3 +240,25 @@ func (e *OutcomeError) Unwrap() []error {
 	}
 	return []error{e.Err}
 }
+
+// ChangeError says that a change of a document that SmartBill has, ActCancel or ActRestore, failed, or that nobody knows whether it
+// was made. To repeat it is safe.
+type ChangeError struct {
+	Act Act
+	// Invoice is the document as the ledger has it now.
+	Invoice Invoice
+	Err     error
+}
+
+// Error is for logs: "cancel FCT-0023 (cancelling): no answer".
+func (e *ChangeError) Error() string {
+	return fmt.Sprintf("%s %s (%s): %v", e.Act, e.Invoice.Reference(), e.Invoice.Status, e.Err)
+}
+
+// Unwrap gives the cause.
+func (e *ChangeError) Unwrap() error { return e.Err }
+
+// IsUnknown reports whether nobody knows if SmartBill made the change.
+func (e *ChangeError) IsUnknown() bool {
+	return e.Invoice.Status == StatusCancelling || e.Invoice.Status == StatusRestoring || errors.Is(e.Err, ErrOutcomeUnknown)
+}

@@ -77,13 +77,17 @@ func (a *App) Detail(ctx context.Context, reference string) (model.InvoiceDetail
 	return a.records.Find(ctx, a.books(ctx), reference)
 }
 
-// ForAct is Detail for an act at SmartBill: *model.CompanyError for an invoice of another company, before anything is asked.
-func (a *App) ForAct(ctx context.Context, reference string) (model.InvoiceDetail, error) {
+// ForAct is Detail for an act, "" for none in particular: *model.CompanyError for an invoice of another company, *model.Refusal for one
+// that the act cannot be done with, before anything is asked.
+func (a *App) ForAct(ctx context.Context, reference string, act model.Act) (model.InvoiceDetail, error) {
 	detail, err := a.Detail(ctx, reference)
 	if err != nil {
 		return detail, err
 	}
-	return detail, a.CheckCompany(ctx, detail.Invoice)
+	if err := a.CheckCompany(ctx, detail.Invoice); err != nil {
+		return detail, err
+	}
+	return detail, detail.CheckAct(act)
 }
 
 // books are the company's, where a bare reference is looked up.

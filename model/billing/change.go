@@ -14,8 +14,6 @@ type transition struct {
 	act model.Act
 	// from is the state that it starts from, during the one while it is on its way, to the one that it leads to.
 	from, during, to model.Status
-	// imperative and past name the act: "cancel", "cancelled".
-	imperative, past string
 	// send asks SmartBill to change an invoice, sendEstimate a proforma.
 	send, sendEstimate func(Provider, context.Context, string, string) error
 }
@@ -29,30 +27,35 @@ func (c transition) of(kind model.Kind) func(Provider, context.Context, string, 
 }
 
 // perform takes an invoice through a change, or takes up one that was begun and did not end. One that is what the change
-// would make of it is returned as it is, without a call.
+// would make of it is returned as it is, without a call. What fails is *model.Refusal, or *model.ChangeError.
 func (s *Service) perform(ctx context.Context, reference string, change transition) (invoice model.Invoice, err error) {
 	s, found, release, err := s.lock(ctx, reference, actsLock)
 	if err != nil {
-		return found.Invoice, fmt.Errorf("%s was not %s: %w", reference, change.past, err)
+		return found.Invoice, err
 	}
 	defer func() { err = errors.Join(err, release()) }()
 	if found.IsAlready(change.to) {
 		return found.Invoice, nil
 	}
-	if err := s.checkChangeable(ctx, found, change); err != nil {
-		return found.Invoice, fmt.Errorf("%s was not %s: %w", found.Reference(), change.past, err)
+	if err := found.CheckAct(change.act); err != nil {
+		return found.Invoice, err
 	}
-	return s.carryOut(ctx, found.Invoice, change)
+	invoice = found.Invoice
+	if err = s.checkChangeable(ctx, found); err == nil {
+		invoice, err = s.carryOut(ctx, invoice, change)
+	}
+	if err != nil {
+		return invoice, &model.ChangeError{Act: change.act, Invoice: invoice, Err: err}
+	}
+	return invoice, nil
 }
 
-func (s *Service) checkChangeable(ctx context.Context, detail model.InvoiceDetail, change transition) error {
-	if err := detail.CheckAct(change.act); err != nil {
-		return err
-	}
+// checkChangeable refuses a document that SmartBill does not have under its number, and a proforma that was invoiced on the web: its
+// hours must not become free while that invoice bills them.
+func (s *Service) checkChangeable(ctx context.Context, detail model.InvoiceDetail) error {
 	if err := s.verifyPDF(ctx, detail); err != nil || detail.Kind != model.KindProforma {
 		return err
 	}
-	// Its hours must not become free while an invoice that was made from it on the web bills them.
 	return s.checkNotInvoiced(ctx, detail.Invoice)
 }
 
@@ -62,7 +65,7 @@ func (s *Service) carryOut(ctx context.Context, invoice model.Invoice, change tr
 		var err error
 		begun, err = s.records.Move(ctx, invoice.ID, ledger.Move{From: change.from, To: change.during})
 		if err != nil {
-			return invoice, fmt.Errorf("%s was not %s: %w", invoice.Reference(), change.past, err)
+			return invoice, err
 		}
 	}
 	sending, stop := s.detached(ctx)
@@ -80,13 +83,12 @@ func (s *Service) carryOut(ctx context.Context, invoice model.Invoice, change tr
 	}
 	changed, err := s.records.Move(ctx, begun.ID, ledger.Move{From: change.during, To: change.to})
 	if err != nil {
-		return begun, fmt.Errorf("SmartBill %s %s, but this could not be written to the ledger; %s it again: %w",
-			change.past, begun.Reference(), change.imperative, err)
+		return begun, fmt.Errorf("SmartBill did it, but this could not be written to the ledger: %w", err)
 	}
 	return changed, nil
 }
 
-// notChanged records a change that failed, and says what is now true.
+// notChanged records a change that failed.
 func (s *Service) notChanged(
 	ctx context.Context, begun model.Invoice, change transition, failure error, repeated bool,
 ) (model.Invoice, error) {
@@ -96,14 +98,9 @@ func (s *Service) notChanged(
 	}
 	kept, err := s.records.Move(ctx, begun.ID, ledger.Move{From: begun.Status, To: next, Message: failure.Error()})
 	if err != nil {
-		return begun, fmt.Errorf("it is not known whether SmartBill %s %s; %s it again: %w",
-			change.past, begun.Reference(), change.imperative, errors.Join(failure, err))
+		return begun, errors.Join(failure, err)
 	}
-	if next == change.from {
-		return kept, fmt.Errorf("%s was not %s, it is %s still: %w", kept.Reference(), change.past, kept.Status, failure)
-	}
-	return kept, fmt.Errorf("it is not known whether SmartBill %s %s; %s it again, which is safe: %w",
-		change.past, kept.Reference(), change.imperative, failure)
+	return kept, failure
 }
 
 // provesUnchanged reports whether a failure leaves the invoice as it was for sure. When the change was begun before,
@@ -135,7 +132,7 @@ func isOfAccess(failure error) bool {
 func (s *Service) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
 	return s.perform(ctx, reference, transition{
 		act: model.ActCancel, from: model.StatusIssued, during: model.StatusCancelling, to: model.StatusCancelled,
-		imperative: "cancel", past: "cancelled", send: Provider.Cancel, sendEstimate: Provider.CancelEstimate,
+		send: Provider.Cancel, sendEstimate: Provider.CancelEstimate,
 	})
 }
 
@@ -150,6 +147,6 @@ func (s *Service) Cancel(ctx context.Context, reference string) (model.Invoice, 
 func (s *Service) Restore(ctx context.Context, reference string) (model.Invoice, error) {
 	return s.perform(ctx, reference, transition{
 		act: model.ActRestore, from: model.StatusCancelled, during: model.StatusRestoring, to: model.StatusIssued,
-		imperative: "restore", past: "restored", send: Provider.Restore, sendEstimate: Provider.RestoreEstimate,
+		send: Provider.Restore, sendEstimate: Provider.RestoreEstimate,
 	})
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -24,7 +23,7 @@ func (r *root) cancel() *cobra.Command {
 			"Exit codes: 0 cancelled; 1 refused; 2 wrong usage; 3 not known whether it is cancelled; 4 not done, try later.",
 		Example: "  cadensa cancel FCT-0023\n  cadensa cancel FCT-0023 --yes --json",
 	}, invoiceAct{
-		to: model.StatusCancelled, question: cancelQuestion, do: (*app.App).Cancel, explain: cancelFailure,
+		act: model.ActCancel, to: model.StatusCancelled, question: cancelQuestion, do: (*app.App).Cancel,
 	})
 }
 
@@ -38,15 +37,6 @@ func cancelQuestion(detail model.InvoiceDetail) string {
 	return withNotice(question, explain.MoneyKept(detail.Invoice).In(say.English))
 }
 
-// cancelFailure advises to repeat a cancelling of unknown outcome, which is safe, unlike an issuing.
-func cancelFailure(reference string, err error) error {
-	if !errors.Is(err, model.ErrOutcomeUnknown) {
-		return err
-	}
-	return &advisedError{err: err, advice: "Run cadensa cancel " + reference +
-		" again: to repeat it is safe. Its hours stay as they are until then."}
-}
-
 // restore takes a cancelled invoice back into force.
 func (r *root) restore() *cobra.Command {
 	return r.actOnInvoice(&cobra.Command{
@@ -57,7 +47,7 @@ func (r *root) restore() *cobra.Command {
 			"Exit codes: 0 restored; 1 refused; 2 wrong usage; 3 not known whether it is restored; 4 not done, try later.",
 		Example: "  cadensa restore FCT-0023\n  cadensa restore FCT-0023 --yes --json",
 	}, invoiceAct{
-		to: model.StatusIssued, question: restoreQuestion, do: (*app.App).Restore, explain: restoreFailure,
+		act: model.ActRestore, to: model.StatusIssued, question: restoreQuestion, do: (*app.App).Restore,
 	})
 }
 
@@ -77,27 +67,13 @@ func restoreQuestion(detail model.InvoiceDetail) string {
 		model.Count(free, "free line")))
 }
 
-// restoreFailure advises on a failed restoring.
-func restoreFailure(name string, err error) error {
-	switch {
-	case errors.Is(err, model.ErrEntriesTaken):
-		return &advisedError{err: err, advice: name + " stays cancelled: two invoices would bill the same work. Cancel the other one first, " +
-			"if this one is to stand."}
-	case errors.Is(err, model.ErrOutcomeUnknown):
-		return &advisedError{err: err, advice: "Run cadensa restore " + name +
-			" again: to repeat it is safe. Its hours stay reserved until then."}
-	}
-	return err
-}
-
 // invoiceAct is a command that changes one invoice after a question.
 type invoiceAct struct {
+	act model.Act
 	// to is the state that the act leads to.
 	to       model.Status
 	question func(detail model.InvoiceDetail) string
 	do       func(a *app.App, ctx context.Context, reference string) (model.Invoice, error)
-	// explain adds the advice that fits this act to a failure.
-	explain func(name string, err error) error
 }
 
 // actOnInvoice completes a command with argument, flags and act.
@@ -110,11 +86,14 @@ func (r *root) actOnInvoice(command *cobra.Command, act invoiceAct) *cobra.Comma
 		}
 		ctx := command.Context()
 		return r.withWriting(ctx, act.to.HoldsEntries(), func(a *app.App) error {
-			detail, err := a.ForAct(ctx, arguments[0])
+			detail, err := a.ForAct(ctx, arguments[0], "")
 			if err != nil {
 				return err
 			}
 			already := detail.IsAlready(act.to)
+			if err := detail.CheckAct(act.act); err != nil && !already {
+				return err
+			}
 			if err := r.confirm(ctx, yes || already, act.question(detail)); err != nil {
 				return err
 			}
@@ -124,7 +103,7 @@ func (r *root) actOnInvoice(command *cobra.Command, act invoiceAct) *cobra.Comma
 			if err == nil && already {
 				r.say("%s is %s already; nothing was sent.", detail.Reference(), act.to)
 			}
-			return r.writeActed(ctx, a, invoice, asJSON, act.explain(detail.Reference(), err))
+			return r.writeActed(ctx, a, invoice, asJSON, err)
 		})
 	}
 	command.Flags().BoolVar(&yes, "yes", false, "do not ask")

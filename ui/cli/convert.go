@@ -70,15 +70,12 @@ func (q *conversionRequest) check(adopting bool) (err error) {
 }
 
 func (r *root) convertProforma(ctx context.Context, a *app.App, request conversionRequest) error {
-	detail, err := a.ForAct(ctx, request.reference)
+	detail, err := a.ForAct(ctx, request.reference, model.ActConvert)
 	if err != nil {
 		return err
 	}
 	if request.adopt != "" {
 		return r.adoptConversion(ctx, a, detail, request)
-	}
-	if detail.Kind != model.KindProforma {
-		return fmt.Errorf("nothing was sent: %s is no proforma; if one has this number too, name it by its reference CAD-…", request.reference)
 	}
 	if request.lei.Valid && detail.Currency == model.DefaultCurrency {
 		return errNeedlessRate
@@ -109,7 +106,7 @@ func (r *root) convertProforma(ctx context.Context, a *app.App, request conversi
 		return errNotReady
 	}
 	r.sayDifference(invoice)
-	return r.writeActed(ctx, a, invoice, request.json, unknownFailure(invoice, err))
+	return r.writeActed(ctx, a, invoice, request.json, err)
 }
 
 func (r *root) confirmConversion(ctx context.Context, a *app.App, what string, yes bool) error {

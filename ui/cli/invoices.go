@@ -144,15 +144,6 @@ func (r *root) sayDifference(invoice model.Invoice) {
 	}
 }
 
-// unknownFailure advises how to find out an unknown outcome.
-func unknownFailure(invoice model.Invoice, err error) error {
-	if _, tooEarly := errors.AsType[*model.WaitError](err); tooEarly || !errors.Is(err, model.ErrOutcomeUnknown) || invoice.Intent == "" {
-		return err
-	}
-	return &advisedError{err: err, advice: "Run cadensa settle " + invoice.Intent +
-		": it finds out what SmartBill did. Nothing is repeated on a guess."}
-}
-
 // recover lists invoices of uncertain outcome, and the command for each.
 func (r *root) recover(ctx context.Context, a *app.App) error {
 	left, err := a.Recover(ctx)

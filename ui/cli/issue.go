@@ -155,7 +155,7 @@ func (r *root) issueHours(ctx context.Context, a *app.App, request issueRequest)
 	if err == nil && request.proforma {
 		r.say("Its hours stay reserved. Once the invoice is due: cadensa convert %s", invoice.Reference())
 	}
-	return r.writeActed(ctx, a, invoice, request.json, unknownFailure(invoice, err))
+	return r.writeActed(ctx, a, invoice, request.json, err)
 }
 
 func (r *root) sayFindings(findings model.Findings) {

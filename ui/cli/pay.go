@@ -98,7 +98,11 @@ func (r *root) payInvoice(ctx context.Context, a *app.App, request payRequest) e
 	if err := checkDate(request.order.On, a.Today(), request.yes, request.unusualDate); err != nil {
 		return err
 	}
-	detail, err := a.ForAct(ctx, request.reference)
+	act := model.ActPay
+	if request.status {
+		act = model.ActBalance
+	}
+	detail, err := a.ForAct(ctx, request.reference, act)
 	if err != nil {
 		return err
 	}

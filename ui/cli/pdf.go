@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"cadensa/model"
 	"cadensa/model/app"
 )
 
@@ -35,7 +36,7 @@ func (r *root) pdf() *cobra.Command {
 }
 
 func (r *root) writePDF(ctx context.Context, a *app.App, named, output string) error {
-	detail, err := a.ForAct(ctx, named)
+	detail, err := a.ForAct(ctx, named, model.ActPDF)
 	if err != nil {
 		return err
 	}

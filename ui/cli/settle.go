@@ -122,7 +122,7 @@ func (r *root) settleInvoices(ctx context.Context, a *app.App, request settleReq
 	case request.decides():
 		return r.decide(ctx, a, request)
 	case request.reference != "":
-		detail, err := a.ForAct(ctx, request.reference)
+		detail, err := a.ForAct(ctx, request.reference, "")
 		if err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ import (
 
 // decide records what the user found out about an invoice of uncertain outcome.
 func (r *root) decide(ctx context.Context, a *app.App, request settleRequest) error {
-	detail, err := a.ForAct(ctx, request.reference)
+	detail, err := a.ForAct(ctx, request.reference, "")
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func (r *root) decide(ctx context.Context, a *app.App, request settleRequest) er
 			explain.HoursIfNotMade(detail.Invoice).In(say.English))
 	}
 	r.sayDifference(invoice)
-	return r.writeActed(ctx, a, invoice, request.json, unknownFailure(invoice, err))
+	return r.writeActed(ctx, a, invoice, request.json, err)
 }
 
 func decide(ctx context.Context, a *app.App, invoice model.Invoice, request settleRequest) (model.Invoice, error) {
@@ -80,7 +80,7 @@ func decisionQuestion(invoice model.Invoice, request settleRequest) string {
 // settleDeleted records a document as deleted on the web: if proven, after a question; if not, after a person has looked at the PDF
 // and typed the number.
 func (r *root) settleDeleted(ctx context.Context, a *app.App, request settleRequest) error {
-	detail, err := a.ForAct(ctx, request.reference)
+	detail, err := a.ForAct(ctx, request.reference, model.ActDelete)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func (r *root) makeStorno(ctx context.Context, a *app.App, request stornoRequest
 	if err := checkDate(request.on, a.Today(), request.yes, request.unusualDate); err != nil {
 		return err
 	}
-	detail, err := a.ForAct(ctx, request.reference)
+	detail, err := a.ForAct(ctx, request.reference, model.ActStorno)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (r *root) makeStorno(ctx context.Context, a *app.App, request stornoRequest
 	if err == nil {
 		r.say("%s is reversed by %s; its hours are free.", detail.Reference(), storno.Reference())
 	}
-	return r.writeActed(ctx, a, storno, request.json, unknownFailure(storno, err))
+	return r.writeActed(ctx, a, storno, request.json, err)
 }
 
 func (r *root) confirmStorno(ctx context.Context, a *app.App, detail model.InvoiceDetail, request stornoRequest) error {

@@ -91,7 +91,7 @@ func TestRestoreIsRefusedWhenTheHoursAreBilledElsewhere(t *testing.T) {
 	h.issued(t)
 	h.succeed(t, "cancel", "FCT-0001", "--yes")
 	h.issued(t)
-	h.fail(t, 1, []string{"2 of the entries are on FCT-0002", "FCT-0001 stays cancelled"}, "restore", "FCT-0001", "--yes")
+	h.fail(t, 1, []string{"2 of the entries are on FCT-0002", "It stays cancelled"}, "restore", "FCT-0001", "--yes")
 	if calls := h.server.Calls(restoring); calls != 0 {
 		t.Errorf("%d restorings were sent", calls)
 	}

@@ -107,6 +107,12 @@ func typedAdvice(err error, front Front) (own say.Text, ok bool) {
 	if lookup, ok := errors.AsType[*registry.Error](err); ok {
 		return notLookedUp(lookup), true
 	}
+	if made, ok := errors.AsType[*model.OutcomeError](err); ok && front == Command && made.Invoice.Status == model.StatusUnknown {
+		return say.Todo("Run cadensa settle %s: it finds out what SmartBill did. Nothing is repeated on a guess.", made.Invoice.Intent), true
+	}
+	if failed, ok := errors.AsType[*model.ChangeError](err); ok {
+		return changeAdvice(failed, front)
+	}
 	return say.Text{}, false
 }
 

@@ -40,6 +40,9 @@ func Error(err error, front Front) (what, advice say.Text) {
 	if made, ok := errors.AsType[*model.OutcomeError](err); ok {
 		return outcome(made), Advice(err, front)
 	}
+	if failed, ok := errors.AsType[*model.ChangeError](err); ok {
+		return change(failed, front), Advice(err, front)
+	}
 	return say.Same(oneLine(err)), Advice(err, front)
 }
 
