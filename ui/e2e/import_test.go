@@ -22,7 +22,8 @@ func manyHours(rows int) (clockify, timeclock string) {
 		project := fmt.Sprintf("Atlas %d", row%7)
 		fmt.Fprintf(&sheet, "%s,Morii SRL,\"Paginare și filtre, partea %d\",api,Ilinca Vardar,,,\"deep, backend\",Yes,%s,%s,%s,%s,00:15:00,60.00\n",
 			project, row, start.Format(day), start.Format(time.TimeOnly), end.Format(day), end.Format(time.TimeOnly))
-		fmt.Fprintf(&clock, "i %s Morii SRL:%s  Paginare și filtre, partea %d\no %s\n", start.Format(time.DateTime), project, row, end.Format(time.DateTime))
+		fmt.Fprintf(&clock, "i %s Morii SRL:%s  Paginare și filtre, partea %d\no %s\n", start.Format(time.DateTime), project, row,
+			end.Format(time.DateTime))
 	}
 	return sheet.String(), clock.String()
 }

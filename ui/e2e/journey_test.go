@@ -221,8 +221,10 @@ func checkIssued(u *user, service sandbox) {
 	if err := json.Unmarshal(service.calls("POST", "/invoice")[0].Body, &sent); err != nil {
 		u.t.Fatal(err)
 	}
-	if sent.SeriesName != "FCT" || sent.Client.Name != "Morii Software SRL" || sent.Client.Country != "Romania" || sent.Client.County != "Cluj" ||
-		len(sent.Products) != 1 || sent.Products[0].Quantity != "6.75" || sent.Products[0].Price.String() != "250" || sent.Products[0].TaxPercentage != "21" {
+	if sent.SeriesName != "FCT" || sent.Client.Name != "Morii Software SRL" || sent.Client.Country != "Romania" ||
+		sent.Client.County != "Cluj" ||
+		len(sent.Products) != 1 || sent.Products[0].Quantity != "6.75" || sent.Products[0].Price.String() != "250" ||
+		sent.Products[0].TaxPercentage != "21" {
 		u.t.Errorf("sent was %+v", sent)
 	}
 	tracked := entries(u)

@@ -10,7 +10,8 @@ import (
 var marks = []string{"👩‍👩‍👧‍👦", "🇷🇴", "👍🏽", "❤️", "☝️", "1️⃣"}
 
 // texts are what every terminal counts alike: ASCII, one rune a cell, wide runes, marks on letters, emoji.
-var texts = []string{"invoice", "Ștefan", "€ 1 250,00", "│ ─ ╮", "請求書", "ｗｉｄｅ", "e\u0301te\u0301", "s\u0326i t\u0326a\u0306ra\u0306", "😀", "🚀 up", "a", "   "}
+var texts = []string{"invoice", "Ștefan", "€ 1 250,00", "│ ─ ╮", "請求書", "ｗｉｄｅ", "e\u0301te\u0301", "s\u0326i t\u0326a\u0306ra\u0306", "😀",
+	"🚀 up", "a", "   "}
 
 var styles = []string{"\x1b[1m", "\x1b[31;44m", "\x1b[38;5;120m", "\x1b[7m", "\x1b[m", "\x1b[0m", "\x1b[48;2;1;2;3m"}
 
