@@ -60,7 +60,7 @@ func judgeRead(operation string, answer reply, into any, known func(envelope) bo
 	return nil
 }
 
-// unreadable is the error of a reading call whose answer is none of SmartBill's.
+// unreadable is the error of a reading call whose answer SmartBill did not write.
 func unreadable(operation string, answer reply, cause error) *Error {
 	failure := &Error{Operation: operation, Status: answer.status, cause: cause, detail: oddity(answer)}
 	switch answer.status {

@@ -78,19 +78,19 @@ func WithCountryNames(name func(code string) string) Option {
 	return func(o *options) { o.country = name }
 }
 
-// WithWaitObserver is told when a call has to wait for its place in the limit: until when, and the zero time once the
-// wait is over.
+// WithWaitObserver is called when a call has to wait for its place in the limit, with the end of the wait, and with the zero
+// time once the wait is over.
 func WithWaitObserver(waiting func(until time.Time)) Option {
 	return func(o *options) { o.waiting = waiting }
 }
 
-// WithCallObserver is told of every attempt at a call when it ends: what was attempted, and how that ended, in words. It is
-// told no address, no body and no secret.
+// WithCallObserver is called at the end of every attempt with its operation and its outcome in words. It gets no address, no
+// body and no secret.
 func WithCallObserver(called func(operation, outcome string)) Option {
 	return func(o *options) { o.called = called }
 }
 
-// WithAnswerObserver is told of every answer whether it came from a simulator.
+// WithAnswerObserver is called with every answer: did it come from a simulator?
 func WithAnswerObserver(answered func(simulated bool)) Option {
 	return func(o *options) { o.answered = answered }
 }

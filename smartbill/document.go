@@ -118,7 +118,7 @@ func (c *Client) RestoreEstimate(ctx context.Context, series, number string) err
 	return c.change(ctx, "restore the proforma", "/estimate/restore", series, number)
 }
 
-// change sets a document's state, which is no different when it is done twice.
+// change sets a document's state. To set it twice does no harm.
 func (c *Client) change(ctx context.Context, operation, path, series, number string) error {
 	call := reading(operation, path, c.named(series, number))
 	call.method, call.writes = http.MethodPut, true

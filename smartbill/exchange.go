@@ -158,7 +158,7 @@ func notAdmitted(call call, err error) *Error {
 	return failure
 }
 
-// broken is the error of an exchange that did not come to its end.
+// broken is the error of an exchange that broke off.
 func broken(call call, err error, nothingLeft bool) *Error {
 	failure := &Error{Operation: call.operation, cause: err, detail: reason(err), temporary: true}
 	switch {

@@ -110,7 +110,7 @@ func (c *Client) admit(ctx context.Context) error {
 	return c.pass(ctx, c.memory)
 }
 
-// pass waits for a place at one gate. The observer is told of the wait, and of its end.
+// pass waits for a place at one gate, and tells the observer of the wait and its end.
 func (c *Client) pass(ctx context.Context, gate Gate) error {
 	waited := false
 	defer func() {

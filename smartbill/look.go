@@ -118,7 +118,7 @@ func shape(value any, depth int) string {
 	return "null"
 }
 
-// shapeOfKey is a key as it may be told: one that is no word of the API might be somebody's name.
+// shapeOfKey is a key that may be shown: a key that is no word of the API might be somebody's name.
 func shapeOfKey(key string) string {
 	isLetter := func(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }
 	if len(key) > longestKey || strings.TrimFunc(key, isLetter) != "" {

@@ -126,8 +126,8 @@ func process(t *testing.T, given job) func() tally {
 	}
 }
 
-// stage is one simulator on a real socket and one ledger file.
-func stage(t *testing.T) (*sandbox.Server, job) {
+// startHarness makes one simulator on a real socket and one ledger file.
+func startHarness(t *testing.T) (*sandbox.Server, job) {
 	t.Helper()
 	now := time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC)
 	server := sandbox.New(sandbox.Config{Now: func() time.Time { return now }})
@@ -147,7 +147,7 @@ func stage(t *testing.T) (*sandbox.Server, job) {
 
 // TestTwoProcessesShareOneLimit: 20 calls each at the same instant would be 40, and lock both of them out.
 func TestTwoProcessesShareOneLimit(t *testing.T) {
-	server, given := stage(t)
+	server, given := startHarness(t)
 	given.Calls = 20
 	first, second := process(t, given), process(t, given)
 	one, other := first(), second()
@@ -161,7 +161,7 @@ func TestTwoProcessesShareOneLimit(t *testing.T) {
 
 // TestLockOutOfOneProcessHoldsForTheOthers, and for those that start while it lasts.
 func TestLockOutOfOneProcessHoldsForTheOthers(t *testing.T) {
-	server, given := stage(t)
+	server, given := startHarness(t)
 	given.Calls = 2
 	server.Script(sandbox.Fault{Operation: "GET /tax", Kind: sandbox.LockOut})
 	if got := process(t, given)(); got.LockedOut != 1 || got.KeptBack != 1 {

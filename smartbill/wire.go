@@ -212,7 +212,7 @@ func (c *Client) excerpt(value string) string {
 // told is a name from an answer as it may be shown and kept.
 func (c *Client) told(name looseText) string { return text.Clean(c.redact.Replace(string(name))) }
 
-// redacted takes secrets out of what SmartBill said of a document.
+// redacted takes secrets out of SmartBill's words about a document.
 func (c *Client) redacted(made model.Issued) model.Issued {
 	for _, text := range []*string{&made.Series, &made.Number, &made.DocumentID, &made.DocumentURL, &made.ViewURL} {
 		*text = c.redact.Replace(*text)

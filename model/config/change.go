@@ -115,7 +115,7 @@ func (e Edit) expected(text, literal string) (map[string]any, error) {
 	return want, nil
 }
 
-// holder is the table of what the file says that the setting belongs to. One that is missing is made.
+// holder is the table that the setting belongs to. A missing one is made.
 func (e Edit) holder(settings map[string]any) map[string]any {
 	if e.Section == "" {
 		return settings

@@ -52,7 +52,7 @@ func MoveRule(path string, place model.RulePlace, later bool) error {
 	})
 }
 
-// rewriteRules replaces the file's rules by what change makes of them, and proves that nothing else was changed.
+// rewriteRules replaces the file's rules by the result of change, and proves that nothing else was changed.
 func rewriteRules(path string, place model.RulePlace, change func(ruleBlocks) (string, []map[string]any, error)) error {
 	return rewrite(path, func(current parsed) (string, error) {
 		known := current.settings.Rules
@@ -86,7 +86,7 @@ type ruleBlocks struct {
 	blocks   []ruleBlock
 }
 
-// ruleBlock is where a rule stands: from the comments directly above it to the end of its last setting.
+// ruleBlock is the place of a rule: from the comments directly above it to the end of its last setting.
 type ruleBlock struct{ start, end int }
 
 // ruleBlocks finds the blocks; ErrChangeByHand when they do not stand in one piece each.

@@ -138,7 +138,7 @@ func (d document) appendBlock(block string) string {
 	return text + block
 }
 
-// endOfBlocks is where the line after the last statement of a list's last block begins.
+// endOfBlocks is the place of the line after the last statement of a list's last block.
 func (d document) endOfBlocks(list string) (int, bool) {
 	end := -1
 	for _, statement := range d.statements {

@@ -25,7 +25,7 @@ type Keyring interface {
 	// Get returns the token, ErrNotInKeyring when there is none.
 	Get(ctx context.Context, account string) (model.Secret, error)
 	Set(ctx context.Context, account string, token model.Secret) error
-	// Delete removes the token; there being none is no error.
+	// Delete removes the token. A missing token is no error.
 	Delete(ctx context.Context, account string) error
 }
 

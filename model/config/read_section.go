@@ -59,7 +59,7 @@ func (s *section) fail(key, format string, args ...any) {
 // quoted shows a value in an error.
 func quoted(value string) string { return strconv.Quote(text.Clean(value)) }
 
-// done reports the keys that nobody asked for.
+// done reports the unknown keys.
 func (s *section) done() {
 	known := s.reading.known[s.kind]
 	for key := range s.values {

@@ -156,12 +156,12 @@ const restTime = 5 * time.Second
 // Close closes a file once nothing works on it any more. sql.DB.Close alone leaves queries on their way to end
 // later, and they would write into a folder that may be gone, such as the demo's.
 func Close(db *sql.DB) error {
-	var held []*sql.Conn
+	var taken []*sql.Conn
 	if db.Stats().InUse > 0 {
-		held = allConnections(db)
+		taken = allConnections(db)
 	}
 	err := db.Close()
-	for _, connection := range held {
+	for _, connection := range taken {
 		err = errors.Join(err, connection.Close())
 	}
 	return err
@@ -173,13 +173,13 @@ func Close(db *sql.DB) error {
 func allConnections(db *sql.DB) []*sql.Conn {
 	ctx, cancel := context.WithTimeout(context.Background(), restTime)
 	defer cancel()
-	var held []*sql.Conn
+	var taken []*sql.Conn
 	for range db.Stats().MaxOpenConnections {
 		connection, err := db.Conn(ctx)
 		if err != nil {
 			break
 		}
-		held = append(held, connection)
+		taken = append(taken, connection)
 	}
-	return held
+	return taken
 }

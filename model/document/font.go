@@ -34,7 +34,7 @@ var faces = sync.OnceValue(func() []*sfnt.Font {
 	return []*sfnt.Font{regular, bold}
 })
 
-// lastPrinted is the last character that a PDF of ours can have: it counts in words.
+// lastPrinted is the last character that our PDFs can print: they store 16 bits for each.
 const lastPrinted = 0xffff
 
 // printable makes text one that the fonts can print: what they lack is shown as a substitute, and what is invisible

@@ -58,7 +58,7 @@ func (s *script) content(of pdf.Value) []byte {
 	return all
 }
 
-// unpack reads a stream to its end; what is none is empty. Panics with errTooMuch.
+// unpack reads a stream to its end. Anything else is empty. It panics with errTooMuch.
 func (s *script) unpack(stream pdf.Value) []byte {
 	if stream.Kind() != pdf.Stream {
 		return nil

@@ -24,19 +24,19 @@ func (l *Ledger) BilledHours(ctx context.Context, simulated bool) ([]model.Bille
 }
 
 func readBilledHours(ctx context.Context, from database.Querier, query string, args ...any) ([]model.BilledHours, error) {
-	var held []model.BilledHours
+	var billed []model.BilledHours
 	err := database.Each(ctx, from, func(rows *sql.Rows) error {
 		var hours model.BilledHours
 		var started, ended int64
 		err := rows.Scan(&hours.Source, &hours.User, &started, &ended, &hours.Seconds, &hours.Fingerprint, &hours.Invoice)
 		hours.Start, hours.End = model.InstantOf(time.UnixMilli(started)), model.InstantOf(time.UnixMilli(ended))
-		held = append(held, hours)
+		billed = append(billed, hours)
 		return err
 	}, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read which hours are held: %w", err)
 	}
-	return held, nil
+	return billed, nil
 }
 
 // BilledEntries gives hours that invoices reserve or bill as they were when they were put on the invoice, by their

@@ -24,11 +24,11 @@ func checkHours(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error 
 	if err != nil {
 		return err
 	}
-	held, err := billedAround(ctx, tx, id, hours)
+	billed, err := billedAround(ctx, tx, id, hours)
 	if err != nil {
 		return err
 	}
-	return refuseBilled(ctx, tx, held, hours, intent.Draft.Reading)
+	return refuseBilled(ctx, tx, billed, hours, intent.Draft.Reading)
 }
 
 // checkRestored refuses to take back the hours of a cancelled invoice when hours that look like them were billed since,
@@ -45,12 +45,12 @@ func checkRestored(ctx context.Context, tx *sql.Tx, restored model.Invoice) erro
 	if err != nil {
 		return err
 	}
-	held, err := billedAround(ctx, tx, restored.ID, hours)
+	billed, err := billedAround(ctx, tx, restored.ID, hours)
 	if err != nil {
 		return err
 	}
 	for {
-		err := refuseBilled(ctx, tx, held, hours, nil)
+		err := refuseBilled(ctx, tx, billed, hours, nil)
 		refusal, refused := errors.AsType[*model.LooksBilledError](err)
 		if !refused {
 			return err
@@ -59,13 +59,13 @@ func checkRestored(ctx context.Context, tx *sql.Tx, restored model.Invoice) erro
 		if err != nil {
 			return err
 		}
-		left := slices.DeleteFunc(slices.Clone(held), func(hours model.BilledHours) bool {
+		left := slices.DeleteFunc(slices.Clone(billed), func(hours model.BilledHours) bool {
 			return slices.Contains(overridden, hours.Fingerprint)
 		})
-		if len(left) == len(held) {
+		if len(left) == len(billed) {
 			return refusal
 		}
-		held = left
+		billed = left
 	}
 }
 
@@ -155,11 +155,11 @@ func billedAround(ctx context.Context, tx *sql.Tx, id int64, hours []*model.Entr
 }
 
 // refuseBilled refuses hours that look billed.
-func refuseBilled(ctx context.Context, tx *sql.Tx, held []model.BilledHours, hours []*model.Entry, reading *model.SourceReading) error {
+func refuseBilled(ctx context.Context, tx *sql.Tx, billed []model.BilledHours, hours []*model.Entry, reading *model.SourceReading) error {
 	if len(hours) == 0 {
 		return nil
 	}
-	found, err := model.LooksBilled(held, reading, hours, func(fingerprints []string) (map[string]model.Entry, error) {
+	found, err := model.LooksBilled(billed, reading, hours, func(fingerprints []string) (map[string]model.Entry, error) {
 		return readBilledEntries(ctx, tx, fingerprints)
 	})
 	if err != nil || len(found) == 0 {

@@ -176,9 +176,9 @@ func TestPeopleAreKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	held, err := records.BilledHours(t.Context(), false)
-	if err != nil || len(held) != 1 || held[0].User != "Ana" || held[0].Seconds != 3600 || held[0].Invoice != begun.Reference() {
-		t.Errorf("held are %+v (%v)", held, err)
+	billed, err := records.BilledHours(t.Context(), false)
+	if err != nil || len(billed) != 1 || billed[0].User != "Ana" || billed[0].Seconds != 3600 || billed[0].Invoice != begun.Reference() {
+		t.Errorf("billed are %+v (%v)", billed, err)
 	}
 	if detail, err := records.Detail(t.Context(), "CAD-BBBBBB"); err != nil || detail.Draft.Hours[0].User != "" {
 		t.Errorf("the entry itself names %q (%v)", detail.Draft.Hours[0].User, err)

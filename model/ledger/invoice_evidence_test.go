@@ -184,12 +184,12 @@ func TestHeldHoursAreThoseOfInvoicesOnTheirWayOrIssued(t *testing.T) {
 	refused := begin(t, records, draft("CAD-BBBBBB", entry(9)))
 	move(t, records, refused.ID, model.StatusSending, model.StatusRefused)
 	begin(t, records, draft("CAD-CCCCCC", entry(10)))
-	held, err := records.BilledHours(t.Context(), false)
+	billed, err := records.BilledHours(t.Context(), false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := map[string]string{}
-	for _, hours := range held {
+	for _, hours := range billed {
 		got[hours.Start.Time().Format("15:04")+"–"+hours.End.Time().Format("15:04")+" "+hours.User+" "+hours.Source] = hours.Invoice
 	}
 	want := map[string]string{"08:00–09:00 ana timewarrior": "FCT-0024", "10:00–11:00 ana timewarrior": "CAD-CCCCCC"}

@@ -37,8 +37,8 @@ var (
 		(SELECT ` + referenceOf("next.") + ` FROM invoices AS next WHERE next.id = invoices.successor) END`
 )
 
-// takeOver frees the hours that a proforma holds for the invoice that is made from it, which claims them next, in its own world. It does
-// nothing for an invoice that is made from none.
+// takeOver frees the hours that a proforma holds for the invoice that is made from it, which claims them next, at SmartBill or
+// at the simulator. It does nothing for an invoice that is made from none.
 func takeOver(ctx context.Context, tx *sql.Tx, id int64) error {
 	if err := exec(ctx, tx, "take the hours of the proforma over", `
 		DELETE FROM claims WHERE invoice_id = (SELECT proforma FROM invoices WHERE id = ?)

@@ -185,7 +185,7 @@ func (c *collector) orderTwins(positions []int) {
 	}
 }
 
-// compareMarks orders entries of one fingerprint by what the fingerprint leaves out, the billable first.
+// compareMarks orders entries of one fingerprint by the marks that it leaves out, the billable first.
 func compareMarks(a, b model.Entry) int {
 	return cmp.Or(
 		compareFlags(a.AlreadyInvoiced, b.AlreadyInvoiced),

@@ -67,7 +67,7 @@ func explain(err error) error {
 // elements reads the values of a JSON array.
 type elements struct {
 	values
-	// begin is where the value begins that was read last.
+	// begin is the place of the value that was read last.
 	begin position
 	// ending is what is wrong with the end of the array.
 	ending error
@@ -98,7 +98,7 @@ func (e *elements) next() bool {
 	return e.failure == nil
 }
 
-// resume goes on at the first line after the value's beginning that begins an object; false when there is none.
+// resume continues at the next line that begins an object; false when there is none.
 func (e *elements) resume() bool {
 	e.moveTo(e.begin.offset, e.begin.line)
 	for {
@@ -159,7 +159,7 @@ func (v *values) next() (byte, bool) {
 	return letter, true
 }
 
-// skip passes over letters and returns the first byte that is none of them, without reading it; false at the end.
+// skip passes over letters and returns the byte after them without reading it; false at the end.
 func (v *values) skip(letters string) (byte, bool) {
 	for v.isBefore(letters) {
 		v.next()

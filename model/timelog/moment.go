@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// moment is a time as a file gives it. The zero moment means that there is none.
+// moment is a time as a file gives it. The zero moment is no time.
 type moment struct {
 	// wall is the instant when zoned, else the clock's reading as if it were UTC.
 	wall  time.Time

@@ -225,7 +225,7 @@ func (r Reader) parse(ctx context.Context, file openedFile) (model.TrackedConten
 	return found, nil
 }
 
-// unreadable names what the source was expected to hold. That the caller gave up is no fault of the file.
+// unreadable names the expected format. It blames no file when the caller gave up.
 func (s Source) unreadable(name string, err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Errorf("read %s: %w", name, err)

@@ -39,7 +39,7 @@ type Result struct {
 	Identity string
 }
 
-// sourceFile is a file with what it holds, which may be in the index still.
+// sourceFile is a file with its content, which may still be in the index.
 type sourceFile struct {
 	file    model.TrackedFile
 	content model.TrackedContent
@@ -141,7 +141,7 @@ func (s Source) unread() model.UnreadSource {
 	return model.UnreadSource{Format: format}
 }
 
-// mark notes with what was read whose hours they are.
+// mark notes whose hours were read.
 func (s Source) mark(read []sourceFile) []sourceFile {
 	for i := range read {
 		read[i].user = s.User

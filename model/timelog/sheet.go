@@ -234,7 +234,7 @@ func (s *sheet) readUntilBroken(from position, yield func(row, error) bool) (end
 	}
 }
 
-// lineAfter is where the line ends that follows a place, which is on that line; empty lines before it are passed over.
+// lineAfter is the place after the line that a place is on, past empty lines before it.
 func (s *sheet) lineAfter(place position) position {
 	text := s.text.from(place.offset)
 	for {
