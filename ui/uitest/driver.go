@@ -5,7 +5,9 @@ package uitest
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"os"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -18,8 +20,15 @@ import (
 	"github.com/muesli/termenv"
 )
 
-// Main pins what goldens depend on: call it from TestMain, `os.Exit(uitest.Main(m))`.
+// memory is a folder of files in memory, where the system has one.
+const memory = "/dev/shm"
+
+// Main pins what goldens depend on: call it from TestMain, `os.Exit(uitest.Main(m))`. Folders of tests are in memory where that can
+// be: a ledger waits for the disk at every write.
 func Main(m *testing.M) int {
+	if info, err := os.Stat(memory); err == nil && info.IsDir() {
+		_ = os.Setenv("TMPDIR", memory)
+	}
 	lipgloss.SetColorProfile(termenv.Ascii)
 	lipgloss.SetHasDarkBackground(true)
 	return m.Run()
@@ -157,6 +166,24 @@ func (d *Driver) Golden() *Driver {
 	golden.RequireEqual(d.t, frame)
 	return d
 }
+
+// GoldenAt gives the window another size and compares the frame with testdata/<test name>_80x24.golden, by its size.
+func (d *Driver) GoldenAt(width, height int) *Driver {
+	d.t.Helper()
+	frame := d.Resize(width, height).Frame()
+	d.Fits()
+	golden.RequireEqual(named{d.t, fmt.Sprintf("%s_%dx%d", d.t.Name(), width, height)}, frame)
+	return d
+}
+
+// named is a test by another name.
+type named struct {
+	testing.TB
+	name string
+}
+
+// Name is the other name.
+func (n named) Name() string { return n.name }
 
 // Fits fails unless the frame fills the window exactly.
 func (d *Driver) Fits() *Driver {

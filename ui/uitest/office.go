@@ -1,0 +1,228 @@
+package uitest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/cryptotest"
+	"time"
+	_ "time/tzdata" // the office stands in Bucharest, wherever the tests run
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"cadensa/countries"
+	"cadensa/model"
+	"cadensa/model/app"
+	"cadensa/model/billing"
+	"cadensa/model/config"
+	"cadensa/smartbill"
+	"cadensa/smartbill/sandbox"
+	"cadensa/ui/screen"
+)
+
+// Home is how screens show the office's folder, which has another name in every test.
+const Home = "/home/ana"
+
+// Office is a user's program as screens see it: the real application over settings and a ledger in a folder of the test, and
+// the simulator behind the real adapter, without a socket. Its references are the same in every run.
+type Office struct {
+	*app.App
+	Simulator *sandbox.Server
+	// Shown are the files that a viewer was asked to show, Copied the texts on the clipboard.
+	Shown, Copied []string
+
+	t      *testing.T
+	folder string
+	// entries counts the hours that were tracked.
+	entries int
+	clock   clock
+	wire    *wire
+}
+
+// clock stands still at a time, or goes on from it with the bubble's.
+type clock struct {
+	mutex sync.Mutex
+	at    time.Time
+	began time.Time
+}
+
+// settingsText are the settings of every office.
+const settingsText = `[smartbill]
+email = %q
+cif = %q
+token = %q
+base_url = %q
+
+[invoice]
+proforma_series = "PRF"
+pdf_dir = %q
+`
+
+// Companies are those of the office's account: one that pays VAT, and one that does not.
+const (
+	Company      = "RO14399840"
+	OtherCompany = "91415923"
+)
+
+// NewOffice opens an office at Noon, in which nothing was done yet.
+func NewOffice(t *testing.T) *Office {
+	t.Helper()
+	o := newOffice(t, 1, func(*sandbox.Company) {})
+	o.BillFor(Company)
+	return o
+}
+
+// newOffice is one that is not open yet. Its account is changed before anybody bills with it.
+func newOffice(t *testing.T, seed uint64, change func(*sandbox.Company)) *Office {
+	t.Helper()
+	cryptotest.SetGlobalRandom(t, seed)
+	o := &Office{t: t, folder: t.TempDir(), clock: clock{at: Noon}}
+	account := sandbox.DefaultAccount()
+	account.Companies[0].CIF = Company
+	change(&account.Companies[0])
+	o.Simulator = sandbox.New(sandbox.Config{Accounts: []sandbox.Account{account}, Now: o.Now, CallsPerWindow: 10_000})
+	o.wire = &wire{office: o, refusals: map[string]string{}, ends: map[string]bool{}}
+	return o
+}
+
+// BillFor writes a company into the settings and opens the program anew.
+func (o *Office) BillFor(cif string) {
+	o.t.Helper()
+	o.close()
+	downloads := filepath.Join(o.folder, "Downloads")
+	text := fmt.Sprintf(settingsText, o.Simulator.Email(), cif, o.Simulator.Token(), o.Simulator.BaseURL(), downloads)
+	path := filepath.Join(o.folder, "config.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		o.t.Fatal(err)
+	}
+	nothing := func(string) string { return "" }
+	options := app.Options{
+		Getenv: nothing, Now: o.Now, Secrets: config.Secrets{Getenv: nothing, Keyring: config.NoKeyring{}}, Connect: o.connect,
+	}
+	opened, err := app.Open(context.WithoutCancel(o.t.Context()), options, config.Paths{Settings: path, Ledger: o.ledgerFile()})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	o.App = opened
+	o.t.Cleanup(o.close)
+}
+
+// close ends the program.
+func (o *Office) close() {
+	o.t.Helper()
+	if o.App == nil {
+		return
+	}
+	if err := o.Close(); err != nil {
+		o.t.Error(err)
+	}
+	o.App = nil
+}
+
+func (o *Office) connect(credentials model.Credentials, gate app.Gate, watch app.Watch) (billing.Provider, error) {
+	return smartbill.New(credentials, smartbill.WithGate(gate), smartbill.WithClock(o.Now), smartbill.WithCountryNames(countries.RomanianName),
+		smartbill.WithTransport(o.wire), smartbill.WithAnswerObserver(watch.Answered))
+}
+
+// Now tells the office's time.
+func (o *Office) Now() time.Time {
+	o.clock.mutex.Lock()
+	defer o.clock.mutex.Unlock()
+	if o.clock.began.IsZero() {
+		return o.clock.at
+	}
+	return o.clock.at.Add(time.Since(o.clock.began))
+}
+
+// At sets the clock to a time in Bucharest, "2026-10-31 14:02", at which it stands still.
+func (o *Office) At(text string) *Office {
+	o.t.Helper()
+	at, err := time.ParseInLocation("2006-01-02 15:04", text, o.Location())
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	o.set(at)
+	return o
+}
+
+// Later moves the clock on.
+func (o *Office) Later(by time.Duration) *Office {
+	o.set(o.Now().Add(by))
+	return o
+}
+
+// AtNoon sets the clock to Noon.
+func (o *Office) AtNoon() *Office {
+	o.set(Noon)
+	return o
+}
+
+// Going has the clock go on with the bubble's.
+func (o *Office) Going() *Office {
+	at := o.Now()
+	o.clock.mutex.Lock()
+	defer o.clock.mutex.Unlock()
+	o.clock.at, o.clock.began = at, time.Now()
+	return o
+}
+
+func (o *Office) set(at time.Time) {
+	o.clock.mutex.Lock()
+	defer o.clock.mutex.Unlock()
+	o.clock.at, o.clock.began = at, time.Time{}
+}
+
+// Env is what the office's screens are given.
+func (o *Office) Env() screen.Env {
+	env := Env(o.t.Context())
+	env.Now, env.Location = o.Now, o.Location()
+	return env
+}
+
+// SavePDF is the application's, with the folder by another name.
+func (o *Office) SavePDF(ctx context.Context, reference string) (string, error) {
+	path, err := o.App.SavePDF(ctx, reference)
+	return o.atHome(path), err
+}
+
+// WriteTimesheet is the application's, with the folder by another name.
+func (o *Office) WriteTimesheet(ctx context.Context, reference string) ([]string, error) {
+	paths, err := o.App.WriteTimesheet(ctx, reference)
+	for i := range paths {
+		paths[i] = o.atHome(paths[i])
+	}
+	return paths, err
+}
+
+// OpenPDF saves the PDF and notes that it was shown.
+func (o *Office) OpenPDF(ctx context.Context, reference string) (string, error) {
+	path, err := o.SavePDF(ctx, reference)
+	return o.show(path, err)
+}
+
+// OpenCandidate saves what SmartBill has under a number and notes that it was shown.
+func (o *Office) OpenCandidate(ctx context.Context, reference, number string) (string, error) {
+	path, err := o.SaveCandidate(ctx, reference, number)
+	return o.show(o.atHome(path), err)
+}
+
+func (o *Office) show(path string, err error) (string, error) {
+	if err == nil {
+		o.Shown = append(o.Shown, path)
+	}
+	return path, err
+}
+
+// Copy notes what was put on the clipboard.
+func (o *Office) Copy(text string) tea.Cmd {
+	return func() tea.Msg {
+		o.Copied = append(o.Copied, text)
+		return screen.Notice{Tone: screen.ToneGood, Text: text + " is copied."}
+	}
+}
+
+func (o *Office) atHome(path string) string { return strings.Replace(path, o.folder, Home, 1) }
