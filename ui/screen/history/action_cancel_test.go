@@ -1,27 +1,25 @@
 package history_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"cadensa/model"
-	"cadensa/ui"
-	"cadensa/ui/screen/history"
+	"cadensa/smartbill/sandbox"
+	"cadensa/ui/screen"
 	"cadensa/ui/uitest"
 )
 
 func TestCancelTellsTheOthers(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		env, records, beside := testEnv(t.Context()), certainRecords(), &listener{}
-		tab := history.New(env, records)
-		t.Cleanup(tab.Close)
-		driver := uitest.Start(t, ui.New(env, "", 1, nil, beside, tab), 80, 24).Press("c", "tab", "enter").Sees("FCT-0023 is cancelled", "hours", "are free again")
-		if len(beside.heard) != 1 || beside.heard[0].Issued || beside.heard[0].Invoice.Status != model.StatusCancelled {
-			t.Errorf("heard %+v", beside.heard)
+		office, beside := certain.Open(t), &uitest.Neighbour{Name: "Time"}
+		driver := startBeside(t, office, beside).Press("c", "tab", "enter").Sees("FCT-0023 is cancelled", "hours", "are free again")
+		heard := uitest.Messages[screen.LedgerChanged](beside)
+		if len(heard) != 1 || heard[0].Issued || heard[0].Invoice.Status != model.StatusCancelled {
+			t.Errorf("heard %+v", heard)
 		}
 		if row := rowOf(driver.Frame(), "▸ FCT"); !strings.HasSuffix(row, "cancelled") {
 			t.Errorf("row %q", row)
@@ -31,23 +29,24 @@ func TestCancelTellsTheOthers(t *testing.T) {
 
 // No reflex cancels an invoice: not enter, not the key that asked, not n, y or a space.
 func TestCancelIsDeliberate(t *testing.T) {
-	for _, keys := range [][]string{{"enter"}, {"esc"}, {"c", "c", "enter"}, {"n", "y", "space", "enter"}, {"tab", "esc"}, {"tab", "tab", "enter"}, {"s"}, {"tab", "tab", "tab", "enter"}} {
-		t.Run(strings.Join(keys, " "), func(t *testing.T) {
-			uitest.Run(t, func(t *testing.T) {
-				records := certainRecords()
-				start(t, records, 80, 24).Press("c").Sees("has ANAF or the client got it?", "▸ keep it").Press(keys...).Lacks("keep it")
-				if len(records.cancelled) != 0 {
-					t.Errorf("cancelled %v", records.cancelled)
-				}
-			})
-		})
-	}
+	uitest.Run(t, func(t *testing.T) {
+		office := certain.Open(t)
+		driver, writes := start(t, office, 80, 24), office.Writes()
+		for _, reflex := range []string{"enter", "esc", "c c enter", "n y space enter", "tab esc", "tab tab enter", "s", "tab tab tab enter"} {
+			keys := strings.Fields(reflex)
+			driver.Press("c").Sees("has ANAF or the client got it?", "▸ keep it").Press(keys...).Lacks("keep it").Press("esc", "esc")
+			if office.Writes() != writes {
+				t.Errorf("%s has something done", reflex)
+			}
+		}
+	})
 }
 
 func TestWhileCancelling(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := &fakeRecords{invoices: certainInvoices(), cancelGate: make(chan struct{})}
-		driver, tab := startScreen(t, records, 80, 24)
+		office := certain.Open(t).Slow(cancelling)
+		driver, tab := startScreen(t, office, 80, 24)
+		writes := office.Writes()
 		if got := tab.Sending(); got != "" {
 			t.Errorf("at rest Sending says %q", got)
 		}
@@ -59,10 +58,9 @@ func TestWhileCancelling(t *testing.T) {
 		}
 		driver.Press("q").Sees("The cancellation of FCT-0023 is on its way", "wait").Press("enter")
 		driver.Press("j", "j", "c").Sees("FCT-0021: has ANAF").Press("esc", "k", "k")
-		close(records.cancelGate)
-		driver.Sees("FCT-0023 is cancelled").Lacks("cancel·")
-		if diff := cmp.Diff([]string{"CAD-000023"}, records.cancelled); diff != "" {
-			t.Error(diff)
+		elapse(driver, uitest.Slowly).Sees("FCT-0023 is cancelled").Lacks("cancel·")
+		if made := office.Writes() - writes; made != 1 {
+			t.Errorf("SmartBill was asked for %d changes", made)
 		}
 		if tab.Sending() != "" {
 			t.Errorf("afterwards Sending says %q", tab.Sending())
@@ -74,24 +72,58 @@ func TestWhileCancelling(t *testing.T) {
 func TestCancelFailures(t *testing.T) {
 	tests := []struct {
 		name  string
-		err   error
+		fail  func(t *testing.T, office *unreliable)
 		sees  []string
 		lacks []string
 	}{
-		{"refused", refusal(), []string{"Cancelling FCT-0023", "Factura nu poate fi anulata", "stands as it did", "press s for a storno"}, []string{"No invoice was made"}},
-		{"unknown", noAnswer(), []string{"Cancelling FCT-0023", "Until it is known", "repeat it", "cancelling", "1 cancellation is not confirmed"}, []string{"made the invoice"}},
-		{"limit", &model.LimitError{Until: time.Date(2026, 11, 22, 12, 10, 0, 0, zone)}, []string{"failed; it stands as it did", "10:00 left"}, nil},
-		{"unreachable", fmt.Errorf("cancel: %w", model.ErrNotSent), []string{"failed; it stands as it did, its hours billed"}, nil},
-		{"elsewhere", fmt.Errorf("cancel: %w", model.ErrStateChanged), []string{"Cancelling FCT-0023 was not done; the list shows it as it is now"}, nil},
-		{"field", fmt.Errorf("cancel: %w", model.ErrInvalidField), []string{"stands as it did"}, []string{"no invoice was made"}},
+		{
+			"refused", func(_ *testing.T, office *unreliable) { office.Refuses(cancelling, refusal) },
+			[]string{"Cancelling FCT-0023", refusal, "stands as it did", "press s for a storno"}, []string{"No invoice was made"},
+		},
+		{
+			"unknown", func(_ *testing.T, office *unreliable) { office.FailsOn(cancelling, sandbox.BadGateway) },
+			[]string{"Cancelling FCT-0023", "Until it is known", "repeat it", "cancelling", "1 cancellation is not confirmed"},
+			[]string{"made the invoice"},
+		},
+		{
+			"limit", func(t *testing.T, office *unreliable) {
+				office.Fails("GET /series", sandbox.LockOut)
+				if _, err := office.Recheck(t.Context()); !errors.Is(err, model.ErrRateLimited) {
+					t.Fatal(err)
+				}
+			},
+			[]string{"failed; it stands as it did", "10:00 left"}, nil,
+		},
+		{
+			"unreachable", func(_ *testing.T, office *unreliable) { office.FailsOn(cancelling, sandbox.RefuseConnection) },
+			[]string{"failed; it stands as it did, its hours billed"}, nil,
+		},
+		{
+			"elsewhere", func(t *testing.T, office *unreliable) {
+				office.Done(office.Office.Storno(t.Context(), newest(t, office.Office, model.StatusIssued).Intent, office.Today()))
+			},
+			[]string{"Cancelling FCT-0023 was not done; the list shows it as it is now"}, nil,
+		},
+		{
+			"field", func(_ *testing.T, office *unreliable) {
+				office.fail("Cancel", fmt.Errorf("cancel: %w", model.ErrInvalidField))
+			},
+			[]string{"stands as it did"}, []string{"no invoice was made"},
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
-				records := &fakeRecords{invoices: certainInvoices(), cancelErr: test.err}
-				start(t, records, 120, 24).Press("c", "tab", "enter").Sees(test.sees...).Lacks(test.lacks...)
-				if records.loads != 2 {
-					t.Errorf("the list was read %d times", records.loads)
+				office := makeUnreliable(certain.Open(t))
+				driver := start(t, office, 120, 24)
+				test.fail(t, office)
+				driver.Press("c", "tab", "enter")
+				if strings.Contains(test.name, "un") {
+					elapse(driver, repeating)
+				}
+				driver.Sees(test.sees...).Lacks(test.lacks...)
+				if loads := office.calls("Invoices"); loads != 2 {
+					t.Errorf("the list was read %d times", loads)
 				}
 			})
 		})
@@ -101,9 +133,10 @@ func TestCancelFailures(t *testing.T) {
 // A cancellation whose answer was lost is repeated.
 func TestCancelAgain(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := &fakeRecords{invoices: certainInvoices(), cancelErr: noAnswer()}
-		driver := start(t, records, 80, 24).Press("c", "tab", "enter").Sees("1 cancellation is not confirmed")
-		records.cancelErr = nil
+		office := certain.Open(t).FailsOn(cancelling, sandbox.BadGateway)
+		driver := start(t, office, 80, 24)
+		elapse(driver.Press("c", "tab", "enter"), repeating).Sees("1 cancellation is not confirmed")
+		office.Recovers()
 		driver.Press("c").Sees("repeating it is safe").Press("tab", "enter").Sees("FCT-0023 is cancelled").Lacks("not confirmed")
 	})
 }
@@ -111,24 +144,24 @@ func TestCancelAgain(t *testing.T) {
 // Whatever the last error was, an invoice whose cancelling was begun is not said to stand.
 func TestFailedRepetitionIsUncertainStill(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := &fakeRecords{invoices: certainInvoices(), cancelErr: fmt.Errorf("cancel: %w", model.ErrUnauthorized)}
-		records.invoices[0].Status = model.StatusCancelling
-		start(t, records, 120, 24).Press("c", "tab", "enter").Sees("Until it is known", "repeat it").Lacks("stands as it did")
+		office := certain.Open(t).FailsOn(cancelling, sandbox.BadGateway)
+		office.Failed(office.Cancel(t.Context(), newest(t, office, model.StatusIssued).Intent))
+		office.Recovers().FailsOn(cancelling, sandbox.RefuseConnection)
+		driver := start(t, office, 120, 24).Press("c", "tab", "enter")
+		elapse(driver, repeating).Sees("Until it is known", "repeat it").Lacks("stands as it did")
 	})
 }
 
 func TestGivingUpIsConfirmed(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := proformas()
-		driver := start(t, records, 80, 24).Press("c", "c", "enter")
-		if len(records.cancelled) != 0 {
-			t.Errorf("without a yes: %v", records.cancelled)
+		office := proformasInLei.Open(t)
+		writes := office.Writes()
+		driver := start(t, office, 80, 24).Press("c", "c", "enter")
+		if office.Writes() != writes {
+			t.Error("something was done without a yes")
 		}
 		driver.Press("c", "tab", "enter").Sees("PRF-0030 is given up").Press("i").Sees("R takes it back")
-		records.cancelErr = fmt.Errorf("cancel PRF-0027: %w", model.ErrOutcomeUnknown)
-		driver.Press("j", "j", "j", "j", "c", "tab", "enter").Sees("its hours stay reserved")
-		if diff := cmp.Diff([]string{"CAD-000030", "CAD-000027"}, records.cancelled); diff != "" {
-			t.Error(diff)
-		}
+		office.FailsOn("PUT /estimate/cancel", sandbox.BadGateway)
+		elapse(driver.Press("j", "j", "j", "j", "c", "tab", "enter"), repeating).Sees("PRF-0027", "its hours stay reserved")
 	})
 }

@@ -1,114 +1,119 @@
 package history_test
 
 import (
-	"fmt"
+	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"cadensa/model"
+	"cadensa/smartbill/sandbox"
 	"cadensa/ui/screen"
 	"cadensa/ui/uitest"
 )
 
 func TestCopyTakesTheReference(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := uncertainRecords()
-		start(t, records, 80, 24).Press("y").Sees("CAD-000025 is copied").Press("j", "j", "y").Sees("FCT-0023 is copied")
-		if diff := cmp.Diff([]string{"CAD-000025", "FCT-0023"}, records.copied); diff != "" {
-			t.Error(diff)
+		office := everyStatus.Open(t)
+		intent := newest(t, office, model.StatusSending).Intent
+		start(t, office, 80, 24).Press("y").Sees(intent+" is copied").Press("j", "j", "y").Sees("FCT-0023 is copied")
+		if !slices.Equal(office.Copied, []string{intent, "FCT-0023"}) {
+			t.Errorf("copied %v", office.Copied)
 		}
 	})
 }
 
-// An action that cannot be done says why.
+// An action that cannot be done says why, and does nothing.
 func TestRefusedActions(t *testing.T) {
+	everyone, lost, drafts, converted := everyStatus, notIssued, drafted, proformasInLei
 	tests := []struct {
 		name   string
-		change func(*model.Invoice)
-		key    string
-		want   string
+		office *uitest.Prepared
+		// row is the text by which the filter finds the invoice.
+		row  string
+		key  string
+		want string
 	}{
-		{"no PDF without a number", func(i *model.Invoice) { i.Number, i.Status = "", model.StatusUnknown }, "p", "CAD-000023 has no number that is known here, and so no PDF."},
-		{"unknown", func(i *model.Invoice) { i.Number, i.Status = "", model.StatusUnknown }, "c", "It is not known whether CAD-000023 exists"},
-		{"cancelled", func(i *model.Invoice) { i.Status = model.StatusCancelled }, "c", "FCT-0023 is cancelled already; its hours are free. R restores it."},
-		{"reversed", func(i *model.Invoice) { i.Status = model.StatusReversed }, "c", "taken back by a storno already"},
-		{"restoring", func(i *model.Invoice) { i.Status = model.StatusRestoring }, "c", "Whether FCT-0023 is restored is not known: press R to repeat it"},
-		{"refused", func(i *model.Invoice) { i.Status = model.StatusRefused }, "c", "was not issued: there is nothing to cancel"},
-		{"timesheet without a number", func(i *model.Invoice) { i.Number, i.Status = "", model.StatusDraftSent }, "t", "CAD-000023 has no number that is known here, and so no timesheet."},
-		{"timesheet of a storno", func(i *model.Invoice) { i.Kind = model.KindStorno }, "t", "FCT-0023 is a storno: the hours are on the timesheet"},
-		{"proforma", func(i *model.Invoice) { i.Kind, i.InvoicedAs = model.KindProforma, "FCT-0024" }, "c", "is invoiced as FCT-0024"},
-		{"storno", func(i *model.Invoice) { i.Kind = model.KindStorno }, "c", "is a storno"},
+		{"no PDF without a number", lost, "unknown", "p", "has no number that is known here, and so no PDF."},
+		{"unknown", lost, "unknown", "c", "It is not known whether CAD-"},
+		{"cancelled", everyone, "0016", "c", "FCT-0016 is cancelled already; its hours are free. R restores it."},
+		{"reversed", everyone, "0012", "c", "FCT-0012 is taken back by the storno FCT-0013 already; its hours are free."},
+		{"restoring", everyone, "0018", "c", "Whether FCT-0018 is restored is not known: press R to repeat it"},
+		{"refused", everyone, "refused", "c", "was not issued: there is nothing to cancel"},
+		{"timesheet without a number", drafts, "draft", "t", "has no number that is known here, and so no timesheet."},
+		{"timesheet of a storno", everyone, "0013", "t", "FCT-0013 is a storno: the hours are on the timesheet"},
+		{"proforma", converted, "0028", "c", "is invoiced as FCT-0023"},
+		{"storno", everyone, "0013", "c", "is a storno"},
+		{"restore an issued one", everyone, "0023", "R", "is not cancelled"},
+		{"restore a reversed one", everyone, "0012", "R", "cannot be undone"},
+		{"reverse a storno", everyone, "0013", "s", "is a storno itself"},
+		{"reverse a proforma", converted, "0030", "s", "is a proforma"},
+		{"reverse twice", everyone, "0012", "s", "by the storno FCT-0013 already"},
+		{"reverse a cancelled one", everyone, "0016", "s", "is cancelled"},
+		{"reverse an uncertain one", lost, "unknown", "s", "press u to find out"},
+		{"reverse while cancelling", everyone, "0019", "s", "not known yet whether FCT-0019 is in force"},
+		{"pay a cancelled one", everyone, "0016", "$", "no payment to ask for"},
+		{"pay a storno", everyone, "0013", "$", "nobody pays it"},
+		{"send an issued one again", everyone, "0023", "S", "is not sent again: it is issued"},
+		{"send a refused one again", everyone, "refused", "S", "on Review (3)"},
+		{"send an uncertain one again", lost, "unknown", "S", "press u to find out before"},
 	}
+	offices := map[*uitest.Prepared]bool{}
 	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			uitest.Run(t, func(t *testing.T) {
-				records := certainRecords()
-				test.change(&records.invoices[0])
-				start(t, records, 80, 24).Press(test.key).Sees(test.want).Lacks("keep it")
-			})
+		offices[test.office] = true
+	}
+	for prepared := range offices {
+		uitest.Run(t, func(t *testing.T) {
+			office := prepared.Open(t)
+			writes := office.Writes()
+			driver := start(t, office, 80, 24)
+			for _, test := range tests {
+				if test.office != prepared {
+					continue
+				}
+				driver.Press("/").Type(test.row).Press("enter")
+				driver.Press(test.key).Sees(test.want).Lacks("keep it", "leave it").Press("esc", "esc", "esc")
+				if office.Writes() != writes {
+					t.Fatalf("%s: something was done", test.name)
+				}
+			}
 		})
 	}
+}
+
+// A storno that was made on the web is known as soon as another was refused.
+func TestReversedOnTheWeb(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		office := certain.Open(t).Web(func(server *sandbox.Server) error {
+			_, err := server.ReverseForeign(uitest.Company, "FCT", "0023")
+			return err
+		})
+		driver := start(t, office, 80, 24).Press("s", "tab", "enter").Sees("deja stornata", "reversed")
+		driver.Press("esc", "/").Type("0023").Press("enter", "c").Sees("taken back by a storno already").Press("s").Sees("by a storno already")
+	})
 }
 
 // The footer offers only the actions that the invoice under the cursor allows.
 func TestFooterOffersWhatThereIs(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		driver := start(t, uncertainRecords(), 120, 24).Sees("y copy").Lacks("c cancel", "p save PDF")
+		driver := start(t, everyStatus.Open(t), 120, 24).Sees("y copy").Lacks("c cancel", "p save PDF")
 		driver.Press("j", "j").Sees("c cancel", "p save PDF", "o open").Lacks("restore", "u settle")
 	})
 }
 
 func TestHelpNamesTheKeys(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		start(t, certainRecords(), 80, 24).Press("?").Sees("Keys of History", "save PDF", "cancel", "filter", "read again")
+		start(t, certain.Open(t), 80, 24).Press("?").Sees("Keys of History", "save PDF", "cancel", "filter", "read again")
 	})
-}
-
-func TestActionsThatNeedAnotherStatus(t *testing.T) {
-	tests := []struct {
-		name   string
-		change func(*model.Invoice)
-		key    string
-		want   string
-	}{
-		{"restore an issued one", func(*model.Invoice) {}, "R", "is not cancelled"},
-		{"restore a reversed one", func(i *model.Invoice) { i.Status = model.StatusReversed }, "R", "cannot be undone"},
-		{"reverse a storno", func(i *model.Invoice) { i.Kind = model.KindStorno }, "s", "is a storno itself"},
-		{"reverse a proforma", func(i *model.Invoice) { i.Kind = model.KindProforma }, "s", "is a proforma"},
-		{"reverse twice", func(i *model.Invoice) { i.Status = model.StatusReversed }, "s", "by a storno already"},
-		{"reverse a cancelled one", func(i *model.Invoice) { i.Status = model.StatusCancelled }, "s", "is cancelled"},
-		{"reverse an uncertain one", func(i *model.Invoice) { i.Status, i.Number = model.StatusUnknown, "" }, "s", "press u to find out"},
-		{"reverse while cancelling", func(i *model.Invoice) { i.Status = model.StatusCancelling }, "s", "not known yet whether FCT-0023 is in force"},
-		{"pay a cancelled one", func(i *model.Invoice) { i.Status = model.StatusCancelled }, "$", "no payment to ask for"},
-		{"pay a storno", func(i *model.Invoice) { i.Kind = model.KindStorno }, "$", "nobody pays it"},
-		{"send an issued one again", func(*model.Invoice) {}, "S", "is not sent again: it is issued"},
-		{"send a refused one again", func(i *model.Invoice) { i.Status = model.StatusRefused }, "S", "on Review (3)"},
-		{"send an uncertain one again", func(i *model.Invoice) { i.Status, i.Number = model.StatusUnknown, "" }, "S", "press u to find out before"},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			uitest.Run(t, func(t *testing.T) {
-				records := certainRecords()
-				test.change(&records.invoices[0])
-				start(t, records, 80, 24).Press(test.key).Sees(test.want).Lacks("leave it")
-				if len(records.calls) != 0 {
-					t.Errorf("asked for %v", records.calls)
-				}
-			})
-		})
-	}
 }
 
 // An action that failed tells the other screens too: hours may be reserved by now.
 func TestFailedActionsTellTheOthers(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := certainRecords()
-		records.callErr = fmt.Errorf("no answer: %w", model.ErrOutcomeUnknown)
-		beside := &listener{}
-		startBeside(t, records, beside).Press("G", "R", "tab", "enter")
-		if len(beside.heard) != 1 || beside.heard[0] != (screen.LedgerChanged{Invoice: records.invoices[3]}) {
-			t.Errorf("heard %+v", beside.heard)
+		office := certain.Open(t).FailsOn(restoring, sandbox.BadGateway)
+		beside := &uitest.Neighbour{Name: "Time"}
+		elapse(startBeside(t, office, beside).Press("G", "R", "tab", "enter"), repeating)
+		heard := uitest.Messages[screen.LedgerChanged](beside)
+		if len(heard) != 1 || heard[0].Issued || heard[0].Invoice.Status != model.StatusRestoring {
+			t.Errorf("heard %+v", heard)
 		}
 	})
 }

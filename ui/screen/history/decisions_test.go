@@ -2,53 +2,97 @@ package history_test
 
 import (
 	"errors"
-	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"cadensa/model"
+	"cadensa/smartbill/sandbox"
 	"cadensa/ui/uitest"
 )
 
-// decisions are the questions that end in a fiscal change, and how each is asked.
-var decisions = map[string]struct {
-	records func() *fakeRecords
-	keys    []string
-	// confirmed are the keys that say yes, call the one that follows.
+// decision is a question that ends in a fiscal change.
+type decision struct {
+	office *uitest.Prepared
+	// keys ask it.
+	keys []string
+	// confirmed are the keys that say yes, method what is called then, and row what the list shows afterwards.
 	confirmed []string
-	call      string
-}{
-	"adopt":              {func() *fakeRecords { return settlingFinds(undecided) }, []string{"u", "a"}, []string{"tab", "enter"}, "adopt CAD-000024 0024"},
-	"adopt another":      {func() *fakeRecords { return settlingFinds(undecided) }, []string{"u", "j", "a"}, []string{"tab", "enter"}, "adopt CAD-000024 0025"},
-	"adopt typed":        {func() *fakeRecords { return settlingFinds(movedBack) }, []string{"u", "#", "0", "0", "2", "3", "enter"}, []string{"tab", "enter"}, "adopt CAD-000024 0023"},
-	"release":            {func() *fakeRecords { return settlingFinds(undecided) }, []string{"u", "n"}, []string{"tab", "enter"}, "release CAD-000024"},
-	"resend":             {func() *fakeRecords { return settlingFinds(notIssued) }, []string{"u", "S"}, []string{"y"}, "resend CAD-000024"},
-	"storno":             {certainRecords, []string{"s"}, []string{"tab", "enter"}, "storno CAD-000023 2026-11-22"},
-	"storno of a cancel": {certainRecords, []string{"c", "s"}, []string{"tab", "enter"}, "storno CAD-000023 2026-11-22"},
-	"restore":            {certainRecords, []string{"G", "R"}, []string{"tab", "enter"}, "restore CAD-000016"},
-	"draft released":     {func() *fakeRecords { return &fakeRecords{invoices: everyStatus()[8:10]} }, []string{"u"}, []string{"tab", "tab", "enter"}, "release draft CAD-000017"},
-	"draft numbered":     {func() *fakeRecords { return &fakeRecords{invoices: everyStatus()[8:10]} }, []string{"u", "tab", "enter", "7", "enter"}, []string{"tab", "enter"}, "number CAD-000017 7"},
+	method    string
+	row       string
+}
+
+// again are the keys that ask once more: the evidence stays open under a question.
+func (d decision) again() []string {
+	if d.office != undecided && d.office != movedBack {
+		return d.keys
+	}
+	return slices.DeleteFunc(slices.Clone(d.keys), func(key string) bool { return key == "u" || key == "j" })
+}
+
+var decisions = map[string]decision{
+	"adopt":              {undecided, []string{"u", "a"}, []string{"tab", "enter"}, "Adopt", "FCT-0024  Brisk"},
+	"adopt another":      {undecided, []string{"u", "j", "a"}, []string{"tab", "enter"}, "Adopt", "FCT-0025  Brisk"},
+	"adopt typed":        {movedBack, []string{"u", "#", "0", "0", "0", "4", "enter"}, []string{"tab", "enter"}, "Adopt", "ABC-0004  Brisk"},
+	"release":            {undecided, []string{"u", "n"}, []string{"tab", "enter"}, "Release", "not issued"},
+	"resend":             {missing, []string{"S"}, []string{"y"}, "Resend", "FCT-0024"},
+	"storno":             {certain, []string{"s"}, []string{"tab", "enter"}, "Storno", "reversed"},
+	"storno of a cancel": {certain, []string{"c", "s"}, []string{"tab", "enter"}, "Storno", "reversed"},
+	"restore":            {certain, []string{"G", "R"}, []string{"tab", "enter"}, "Restore", "Aug 26    900.00 EUR  overdue"},
+	"draft released":     {drafted, []string{"u"}, []string{"tab", "tab", "enter"}, "ReleaseDraft", "not issued"},
+	"draft numbered":     {drafted, []string{"u", "tab", "enter", "1", "7", "enter"}, []string{"tab", "enter"}, "EnterNumber", "FCT-0017"},
+}
+
+// changes are the methods that the decisions call.
+var changes = []string{"Adopt", "Release", "Resend", "Storno", "Restore", "ReleaseDraft", "EnterNumber", "Cancel"}
+
+// openDecision opens the office of a decision, and finishes on the web what is decided about.
+func openDecision(t *testing.T, name string) *unreliable {
+	t.Helper()
+	office := decisions[name].office.Open(t)
+	switch name {
+	case "adopt typed":
+		office.Next("ABC", 4).Web(func(server *sandbox.Server) error {
+			_, err := server.IssueForeign(uitest.Company, sandbox.Foreign{Series: "ABC", Client: "Brisk Kft", Total: uitest.Amount("900")})
+			return err
+		})
+		office.Next("ABC", 1)
+	case "draft numbered":
+		office.Web(func(server *sandbox.Server) error {
+			documents := server.Invoices()
+			_, err := server.FinalizeDraft(uitest.Company, documents[len(documents)-1].DocumentID)
+			return err
+		})
+	}
+	return makeUnreliable(office)
 }
 
 // No reflex adopts, releases, sends again, reverses or restores: not enter, not the key that asked, not n or space.
 func TestDecisionsAreDeliberate(t *testing.T) {
 	for name, decision := range decisions {
 		opened := decision.keys[len(decision.keys)-1]
-		reflexes := [][]string{{"enter"}, {"esc"}, {opened, opened, "enter"}, {"n", "space", "enter"}, {"tab", "esc"}, {"tab", "shift+tab", "enter"}}
-		for _, keys := range reflexes {
-			t.Run(name+" "+strings.Join(keys, " "), func(t *testing.T) {
-				uitest.Run(t, func(t *testing.T) {
-					records := decision.records()
-					start(t, records, 80, 24).Press(decision.keys...).Press(keys...)
-					if done := records.changes(); len(done) != 0 {
-						t.Errorf("asked for %v", done)
-					}
-				})
-			})
+		reflexes := [][]string{
+			{"enter"}, {"esc"}, {opened, opened, "enter"}, {"n", "space", "enter"}, {"tab", "esc"}, {"tab", "shift+tab", "enter"},
 		}
+		t.Run(name, func(t *testing.T) {
+			uitest.Run(t, func(t *testing.T) {
+				office := openDecision(t, name)
+				driver := start(t, office, 80, 24)
+				driver.Press(decision.keys...)
+				for _, keys := range reflexes {
+					driver.Press(keys...)
+					if made := office.calls(changes...); made != 0 {
+						t.Fatalf("%v had %d changes asked for", keys, made)
+					}
+					driver.Press(decision.again()...)
+				}
+				driver.Press(decision.confirmed...)
+				if made := office.calls(decision.method); made != 1 {
+					t.Error("the question was not asked to the end")
+				}
+			})
+		})
 	}
 }
 
@@ -56,74 +100,113 @@ func TestDecisionsRunOnce(t *testing.T) {
 	for name, decision := range decisions {
 		t.Run(name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
-				records := decision.records()
-				records.callGate = make(chan struct{})
-				if decision.keys[0] == "u" {
-					close(records.callGate)
-				}
-				driver := start(t, records, 80, 24).Press(decision.keys...)
-				if decision.keys[0] == "u" {
-					records.callGate = make(chan struct{})
-				}
+				office := openDecision(t, name)
+				deciding := office.hold(decision.method)
+				driver := start(t, office, 80, 24).Press(decision.keys...)
 				driver.Press(decision.confirmed...).Press("s", "S", "R", "u", "a", "n")
-				close(records.callGate)
-				driver.Idle()
-				if diff := cmp.Diff([]string{decision.call}, records.changes()); diff != "" {
-					t.Error(diff)
-				}
+				close(deciding)
 				driver.Lacks("leave it open")
+				if made := office.calls(changes...); made != 1 || office.calls(decision.method) != 1 {
+					t.Errorf("%d changes were asked for: %v", made, office.asked)
+				}
+				driver.Press("esc").Sees(decision.row)
 			})
 		})
 	}
 }
 
 func TestDecisionsThatFail(t *testing.T) {
-	until := time.Date(2026, time.November, 22, 12, 1, 0, 0, zone)
 	tests := []struct {
-		decision string
-		err      error
-		sees     []string
+		name, decision string
+		fail           func(office *unreliable)
+		// keys are those of the decision where they are nil.
+		keys []string
+		sees []string
 	}{
-		{"adopt", fmt.Errorf("the ledger has CAD-000023 under FCT-0024: %w", model.ErrNotOurs), []string{"FCT-0024 was not recorded; nothing was changed", "What became of"}},
-		{"release", fmt.Errorf("CAD-000024 stays unknown: %w", &model.WaitError{Until: until}), []string{"were not freed", "may be at it still", "1:00 left", "What became of"}},
-		{"resend", fmt.Errorf("no answer: %w", model.ErrOutcomeUnknown), []string{"The outcome is not known: no answer", "u settle it"}},
-		{"resend", fmt.Errorf("Seria nu: %w", model.ErrRefused), []string{"CAD-000024 was not sent again: Seria nu", "Mend what SmartBill names"}},
-		{"storno", fmt.Errorf("no answer: %w", model.ErrOutcomeUnknown), []string{"Whether the storno of FCT-0023 was made is not known: no answer.", "u settle it"}},
-		{"storno", fmt.Errorf("Factura este deja stornata: %w", model.ErrRefused), []string{"The storno of FCT-0023 was not made", "deja stornata"}},
-		{"restore", billedElsewhere(), []string{"3 of the entries are on FCT-0023", "It stays cancelled"}},
-		{"restore", fmt.Errorf("no answer: %w", model.ErrOutcomeUnknown), []string{"Until it is known whether it is restored", "Press R"}},
-		{"restore", fmt.Errorf("not sent: %w", model.ErrNotSent), []string{"failed; it stays cancelled, its hours free"}},
-		{"draft numbered", errors.New("disk full"), []string{"FCT-7 was not recorded", "disk full"}},
+		{
+			"adopt what the ledger has", "adopt", func(*unreliable) {}, []string{"u", "#", "0", "0", "2", "3", "enter"},
+			[]string{"FCT-0023 was not recorded; nothing was changed", "What became of"},
+		},
+		{
+			"release too early", "release", func(office *unreliable) { office.At("2026-11-02 14:07") }, nil,
+			[]string{"were not freed", "may be at it still", "left", "What became of"},
+		},
+		{
+			"resend without an answer", "resend", func(office *unreliable) { office.Fails("POST /invoice", sandbox.BadGateway) }, nil,
+			[]string{"The outcome is not known: ", "u settle it"},
+		},
+		{
+			"resend refused", "resend", func(office *unreliable) { office.Refuses("POST /invoice", "Clientul exista deja pe server") }, nil,
+			[]string{"was not sent again: ", "Clientul exista deja pe server", "Mend what SmartBill names"},
+		},
+		{
+			"storno without an answer", "storno", func(office *unreliable) { office.Fails("POST /invoice/reverse", sandbox.BadGateway) }, nil,
+			[]string{"Whether the storno of FCT-0023 was made is not known: ", "u settle it"},
+		},
+		{
+			"storno after another", "storno", func(office *unreliable) {
+				office.Web(func(server *sandbox.Server) error {
+					_, err := server.ReverseForeign(uitest.Company, "FCT", "0023")
+					return err
+				})
+			}, nil, []string{"The storno of FCT-0023 was not made", "deja stornata"},
+		},
+		{
+			"restore without an answer", "restore", func(office *unreliable) { office.FailsOn(restoring, sandbox.BadGateway) }, nil,
+			[]string{"Until it is known whether it is restored", "Press R"},
+		},
+		{
+			"restore not sent", "restore", func(office *unreliable) { office.FailsOn(restoring, sandbox.RefuseConnection) }, nil,
+			[]string{"failed; it stays cancelled, its hours free"},
+		},
+		{
+			"draft not recorded", "draft numbered", func(office *unreliable) { office.fail("EnterNumber", errors.New("disk full")) }, nil,
+			[]string{"FCT-17 was not recorded", "disk full"},
+		},
 	}
 	for _, test := range tests {
-		t.Run(test.decision+" "+test.err.Error(), func(t *testing.T) {
+		t.Run(test.name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
 				decision := decisions[test.decision]
-				records := decision.records()
-				records.callErr = test.err
-				start(t, records, 120, 40).Press(decision.keys...).Press(decision.confirmed...).Sees(test.sees...)
+				office := openDecision(t, test.decision)
+				test.fail(office)
+				keys := decision.keys
+				if test.keys != nil {
+					keys = test.keys
+				}
+				driver := start(t, office, 120, 40).Press(keys...).Press(decision.confirmed...)
+				if slices.Contains(keys, "R") {
+					elapse(driver, repeating)
+				}
+				driver.Sees(test.sees...)
 			})
 		})
 	}
+	t.Run("restore what is billed again", func(t *testing.T) {
+		uitest.Run(t, func(t *testing.T) {
+			start(t, rebilled.Open(t), 120, 40).Press("G", "R", "tab", "enter").Sees("3 of the entries are on FCT-0023", "It stays cancelled")
+		})
+	})
 }
 
 // Sending says what would be unknown if the program ended in the middle of a fiscal change.
 func TestSendingNamesTheChange(t *testing.T) {
-	wants := map[string]string{"storno": "The storno of FCT-0023 is on its way", "restore": "The restoring of FCT-0016", "resend": "was sent again and"}
+	wants := map[string]string{
+		"storno": "The storno of FCT-0023 is on its way", "restore": "The restoring of FCT-0016", "resend": "was sent again and",
+	}
+	operations := map[string]string{"storno": "POST /invoice/reverse", "restore": restoring, "resend": "POST /invoice"}
 	for name, want := range wants {
 		t.Run(name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
 				decision := decisions[name]
-				records := decision.records()
-				driver, tab := startScreen(t, records, 80, 24)
-				driver.Press(decision.keys...)
-				records.callGate = make(chan struct{})
-				driver.Press(decision.confirmed...).Press("esc", "q").Sees("A request is on its way", want)
+				office := openDecision(t, name)
+				office.Slow(operations[name])
+				driver, tab := startScreen(t, office, 80, 24)
+				driver.Press(decision.keys...).Press(decision.confirmed...).Press("esc", "q").Sees("A request is on its way", want)
 				if !strings.Contains(tab.Sending(), want) {
 					t.Errorf("Sending says %q", tab.Sending())
 				}
-				close(records.callGate)
-				driver.Idle()
+				elapse(driver, uitest.Slowly+time.Second).Press("esc").Sees(decision.row)
 			})
 		})
 	}
@@ -131,8 +214,7 @@ func TestSendingNamesTheChange(t *testing.T) {
 
 func TestStornoShowsItsNumber(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := certainRecords()
-		driver := start(t, records, 80, 24).Press("s").Sees("-2,041.88 RON", "names FCT-0023", "goes to ANAF too")
+		driver := start(t, certain.Open(t), 80, 24).Press("s").Sees("-2,041.88 RON", "names FCT-0023", "goes to ANAF too")
 		driver.Press("tab", "enter").Sees("FCT-0023 is reversed by FCT-0040 over -2,041.88 RON", "▸ FCT-0040")
 		if row := rowOf(driver.Frame(), "FCT-0023 "); !strings.HasSuffix(row, "reversed") {
 			t.Errorf("row %q", row)
@@ -143,11 +225,11 @@ func TestStornoShowsItsNumber(t *testing.T) {
 // A storno that was confirmed after midnight would bear another day than the one that was shown.
 func TestStornoAfterMidnightAsksAgain(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := certainRecords()
-		driver := startIn(t, uitest.Env(t.Context()), records, 80, 24).Press("s").Sees("dated 2026-11-22")
+		office := certain.Open(t).Going()
+		driver := start(t, office, 80, 24).Press("s").Sees("dated 2026-11-22")
 		elapse(driver, 13*time.Hour).Press("tab", "enter").Sees("Midnight has passed")
-		if done := records.changes(); len(done) != 0 {
-			t.Errorf("asked for %v", done)
+		if newest(t, office, model.StatusIssued).Kind == model.KindStorno {
+			t.Error("the storno was made")
 		}
 	})
 }

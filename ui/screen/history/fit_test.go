@@ -27,7 +27,8 @@ var statuses = []model.Status{
 
 // awkward are texts whose cells are not their runes.
 var awkward = []string{
-	"Brisk Kft", "株式会社さくら印刷", "Café n̈ée", "👩‍💻 Studio 🇷🇴", "مطبعة الأرز", "חברה בע״מ", "", "Consorțiul pentru Digitalizarea Administrației Publice",
+	"Brisk Kft", "株式会社さくら印刷", "Café n̈ée", "👩‍💻 Studio 🇷🇴", "مطبعة الأرز", "חברה בע״מ", "",
+	"Consorțiul pentru Digitalizarea Administrației Publice",
 	"a\u0301\u0302\u0303\u0304", "ＦＵＬＬ", "\u200d\u200d", "e\u00adf",
 }
 
@@ -149,9 +150,12 @@ func randomSettlement(t *rapid.T, of model.Invoice) model.Settlement {
 	}
 	for range rapid.IntRange(0, 12).Draw(t, "candidates") {
 		settlement.Candidates = append(settlement.Candidates, model.Candidate{
-			Series: of.Series, Number: text.Draw(t, "number"), HasPDF: rapid.Bool().Draw(t, "pdf"), Reason: model.ReasonCarriesStranger, Named: text.Draw(t, "reason"),
-			Total:   decimal.NullDecimal{Decimal: of.Total, Valid: rapid.Bool().Draw(t, "told")},
-			Verdict: rapid.SampledFrom([]model.Verdict{model.VerdictOurs, model.VerdictForeign, model.VerdictHeld, model.VerdictUndecided}).Draw(t, "verdict"),
+			Series: of.Series, Number: text.Draw(t, "number"), HasPDF: rapid.Bool().Draw(t, "pdf"),
+			Reason: model.ReasonCarriesStranger, Named: text.Draw(t, "reason"),
+			Total: decimal.NullDecimal{Decimal: of.Total, Valid: rapid.Bool().Draw(t, "told")},
+			Verdict: rapid.SampledFrom([]model.Verdict{
+				model.VerdictOurs, model.VerdictForeign, model.VerdictHeld, model.VerdictUndecided,
+			}).Draw(t, "verdict"),
 		})
 	}
 	return settlement

@@ -3,7 +3,6 @@ package history_test
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"testing"
 	"time"
 
@@ -11,7 +10,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 	"github.com/charmbracelet/x/exp/teatest"
 
-	"cadensa/model"
+	"cadensa/smartbill/sandbox"
 	"cadensa/ui"
 	"cadensa/ui/screen/history"
 	"cadensa/ui/uitest"
@@ -20,80 +19,122 @@ import (
 // The frames of every state, in the usual terminal and in a wide one.
 func TestFrames(t *testing.T) {
 	tests := []struct {
-		name    string
-		records func() *fakeRecords
-		keys    []string
+		name   string
+		office func(t *testing.T) office
+		keys   []string
+		// elapsed passes before the frame is looked at, where calls are repeated.
+		elapsed time.Duration
 	}{
-		{name: "empty", records: func() *fakeRecords { return &fakeRecords{} }},
-		{name: "loading", records: func() *fakeRecords { return &fakeRecords{loadGate: make(chan struct{})} }},
-		{name: "load error", records: func() *fakeRecords { return &fakeRecords{loadErr: errors.New("read invoices: disk I/O error")} }},
-		{name: "every standing", records: uncertainRecords},
-		{name: "certain", records: certainRecords},
-		{name: "filter being typed", records: uncertainRecords, keys: []string{"/", "n", "o", "r", "d"}},
-		{name: "filter kept", records: uncertainRecords, keys: []string{"/", "o", "v", "e", "r", "d", "enter"}},
-		{name: "filter without a match", records: certainRecords, keys: []string{"/", "x", "y", "z"}},
-		{name: "detail", records: certainRecords, keys: []string{"enter"}},
-		{name: "detail of an unknown one", records: uncertainRecords, keys: []string{"j", "enter"}},
-		{name: "cancel dialog", records: certainRecords, keys: []string{"c"}},
-		{name: "cancelling", records: func() *fakeRecords { return &fakeRecords{invoices: certainInvoices(), cancelGate: make(chan struct{})} }, keys: []string{"c", "tab", "enter"}},
-		{name: "cancelled", records: certainRecords, keys: []string{"c", "tab", "enter"}},
-		{name: "cancel refused", records: func() *fakeRecords { return &fakeRecords{invoices: certainInvoices(), cancelErr: refusal()} }, keys: []string{"c", "tab", "enter"}},
-		{name: "cancel unknown", records: func() *fakeRecords { return &fakeRecords{invoices: certainInvoices(), cancelErr: noAnswer()} }, keys: []string{"c", "tab", "enter"}},
-		{name: "storno asked for", records: certainRecords, keys: []string{"c", "s"}},
-		{name: "storno made", records: certainRecords, keys: []string{"s", "tab", "enter"}},
-		{name: "restore asked for", records: certainRecords, keys: []string{"G", "R"}},
-		{name: "restore refused", records: func() *fakeRecords { return &fakeRecords{invoices: certainInvoices(), callErr: billedElsewhere()} }, keys: []string{"G", "R", "tab", "enter"}},
-		{name: "payment", records: paidInPart, keys: []string{"$"}},
-		{name: "payment being asked", records: func() *fakeRecords { m := certainRecords(); m.callGate = make(chan struct{}); return m }, keys: []string{"$"}},
-		{name: "payment kinds", records: paidInPart, keys: []string{"$", "tab", "tab", "down"}},
-		{name: "payment by receipt", records: paidInPart, keys: []string{"$", "tab", "tab", "down", "c", "a", "s", "h", "enter"}},
-		{name: "payment of too much", records: paidInPart, keys: []string{"$", "9", "ctrl+s"}},
-		{name: "payment asked for", records: paidInPart, keys: []string{"$", "ctrl+s"}},
-		{name: "payment recorded", records: paidInPart, keys: []string{"$", "ctrl+s", "tab", "enter"}},
-		{name: "payment of a paid one", records: func() *fakeRecords { m := certainRecords(); m.balance = balance("4800.00", "0"); return m }, keys: []string{"j", "$"}},
-		{name: "payment unknown", records: lostPayment, keys: []string{"$", "ctrl+s", "tab", "enter"}},
-		{name: "payment open", records: openPayment, keys: []string{"enter"}},
-		{name: "payment settled", records: func() *fakeRecords { return settledPayment(model.PaymentFound) }, keys: []string{"u"}},
-		{name: "payment missing", records: func() *fakeRecords { return settledPayment(model.PaymentMissing) }, keys: []string{"u"}},
-		{name: "payment to wait for", records: func() *fakeRecords { return settledPayment(model.PaymentWait) }, keys: []string{"u"}},
-		{name: "payment undecided", records: func() *fakeRecords { return settledPayment(model.PaymentUndecided) }, keys: []string{"u"}},
-		{name: "payment decided", records: func() *fakeRecords { return settledPayment(model.PaymentUndecided) }, keys: []string{"u", "n", "tab", "enter"}},
-		{name: "settling", records: func() *fakeRecords { m := settlingFinds(adopted); m.callGate = make(chan struct{}); return m }, keys: []string{"u"}},
-		{name: "settling in the background", records: func() *fakeRecords { m := settlingFinds(adopted); m.callGate = make(chan struct{}); return m }, keys: []string{"u", "esc"}},
-		{name: "settled adopted", records: func() *fakeRecords { return settlingFinds(adopted) }, keys: []string{"u"}},
-		{name: "settled not issued", records: func() *fakeRecords { return settlingFinds(notIssued) }, keys: []string{"u"}},
-		{name: "settled wait", records: func() *fakeRecords { return settlingFinds(wait) }, keys: []string{"u"}},
-		{name: "settled undecided", records: func() *fakeRecords { return settlingFinds(undecided) }, keys: []string{"u", "j"}},
-		{name: "settled without candidates", records: func() *fakeRecords { return settlingFinds(movedBack) }, keys: []string{"u"}},
-		{name: "settling locked out", records: func() *fakeRecords { return settlingFinds(lockedOut) }, keys: []string{"u"}},
-		{name: "adopt asked for", records: func() *fakeRecords { return settlingFinds(undecided) }, keys: []string{"u", "a"}},
-		{name: "release asked for", records: func() *fakeRecords { return settlingFinds(undecided) }, keys: []string{"u", "n"}},
-		{name: "released", records: func() *fakeRecords { return settlingFinds(undecided) }, keys: []string{"u", "n", "tab", "enter"}},
-		{name: "number asked for", records: func() *fakeRecords { return settlingFinds(undecided) }, keys: []string{"u", "#", "2"}},
-		{name: "resend asked for", records: func() *fakeRecords { return settlingFinds(notIssued) }, keys: []string{"u", "S"}},
-		{name: "draft asked about", records: func() *fakeRecords { return &fakeRecords{invoices: everyStatus()[8:10]} }, keys: []string{"u"}},
-		{name: "pdf saved", records: certainRecords, keys: []string{"p"}},
-		{name: "timesheet written", records: certainRecords, keys: []string{"t"}},
+		{name: "empty", office: func(t *testing.T) office { return uitest.NewOffice(t) }},
+		{name: "loading", office: loading},
+		{name: "load error", office: unreadable},
+		{name: "every standing", office: opens(everyStatus)},
+		{name: "certain", office: opens(certain)},
+		{name: "filter being typed", office: opens(everyStatus), keys: []string{"/", "n", "o", "r", "d"}},
+		{name: "filter kept", office: opens(everyStatus), keys: []string{"/", "o", "v", "e", "r", "d", "enter"}},
+		{name: "filter without a match", office: opens(certain), keys: []string{"/", "x", "y", "z"}},
+		{name: "detail", office: opens(certain), keys: []string{"enter"}},
+		{name: "detail of an unknown one", office: opens(everyStatus), keys: []string{"j", "enter"}},
+		{name: "cancel dialog", office: opens(certain), keys: []string{"c"}},
+		{name: "cancelling", office: slow(certain, cancelling), keys: []string{"c", "tab", "enter"}},
+		{name: "cancelled", office: opens(certain), keys: []string{"c", "tab", "enter"}},
+		{name: "cancel refused", office: refuses, keys: []string{"c", "tab", "enter"}},
+		{name: "cancel unknown", office: fails(certain, cancelling), keys: []string{"c", "tab", "enter"}, elapsed: repeating},
+		{name: "storno asked for", office: opens(certain), keys: []string{"c", "s"}},
+		{name: "storno made", office: opens(certain), keys: []string{"s", "tab", "enter"}},
+		{name: "restore asked for", office: opens(certain), keys: []string{"G", "R"}},
+		{name: "restore refused", office: opens(rebilled), keys: []string{"G", "R", "tab", "enter"}},
+		{name: "payment", office: opens(partlyPaid), keys: []string{"$"}},
+		{name: "payment being asked", office: slow(certain, "GET /invoice/paymentstatus"), keys: []string{"$"}},
+		{name: "payment kinds", office: opens(partlyPaid), keys: []string{"$", "tab", "tab", "down"}},
+		{name: "payment by receipt", office: opens(partlyPaid), keys: []string{"$", "tab", "tab", "down", "c", "a", "s", "h", "enter"}},
+		{name: "payment of too much", office: opens(partlyPaid), keys: []string{"$", "9", "ctrl+s"}},
+		{name: "payment asked for", office: opens(partlyPaid), keys: []string{"$", "ctrl+s"}},
+		{name: "payment recorded", office: opens(partlyPaid), keys: []string{"$", "ctrl+s", "tab", "enter"}},
+		{name: "payment of a paid one", office: opens(certain), keys: []string{"j", "$"}},
+		{name: "payment unknown", office: fails(certain, recording), keys: []string{"$", "ctrl+s", "tab", "enter"}},
+		{name: "payment open", office: opens(openPayment), keys: []string{"enter"}},
+		{name: "payment settled", office: opens(foundPayment), keys: []string{"u"}},
+		{name: "payment missing", office: opens(missingPayment), keys: []string{"u"}},
+		{name: "payment to wait for", office: opens(waitingPayment), keys: []string{"u"}},
+		{name: "payment undecided", office: opens(undecidedPayment), keys: []string{"u"}},
+		{name: "payment decided", office: opens(undecidedPayment), keys: []string{"u", "n", "tab", "enter"}},
+		{name: "settling", office: slow(adopted, "GET /series"), keys: []string{"u"}},
+		{name: "settling in the background", office: slow(adopted, "GET /series"), keys: []string{"u", "esc"}},
+		{name: "settled adopted", office: opens(adopted), keys: []string{"u"}},
+		{name: "settled not issued", office: opens(notIssued), keys: []string{"u"}},
+		{name: "settled wait", office: opens(waiting), keys: []string{"u"}},
+		{name: "settled undecided", office: withheld, keys: []string{"u"}, elapsed: repeating},
+		{name: "settled without candidates", office: opens(movedBack), keys: []string{"u"}},
+		{name: "settling locked out", office: lockedOut, keys: []string{"u"}},
+		{name: "adopt asked for", office: opens(undecided), keys: []string{"u", "a"}},
+		{name: "release asked for", office: opens(undecided), keys: []string{"u", "n"}},
+		{name: "released", office: opens(undecided), keys: []string{"u", "n", "tab", "enter"}},
+		{name: "number asked for", office: opens(undecided), keys: []string{"u", "#", "2"}},
+		{name: "resend asked for", office: opens(notIssued), keys: []string{"u", "S"}},
+		{name: "draft asked about", office: opens(drafted), keys: []string{"u"}},
+		{name: "pdf saved", office: opens(certain), keys: []string{"p"}},
+		{name: "timesheet written", office: opens(certain), keys: []string{"t"}},
 	}
 	for _, test := range tests {
-		for _, size := range []struct{ width, height int }{{80, 24}, {120, 40}} {
-			t.Run(fmt.Sprintf("%s %dx%d", test.name, size.width, size.height), func(t *testing.T) {
-				uitest.Run(t, func(t *testing.T) {
-					start(t, test.records(), size.width, size.height).Press(test.keys...).Golden()
-				})
+		t.Run(test.name, func(t *testing.T) {
+			uitest.Run(t, func(t *testing.T) {
+				driver := elapse(start(t, test.office(t), 80, 24).Press(test.keys...), test.elapsed)
+				driver.GoldenAt(80, 24).GoldenAt(120, 40)
 			})
-		}
+		})
 	}
+}
+
+func opens(prepared *uitest.Prepared) func(*testing.T) office {
+	return func(t *testing.T) office { return prepared.Open(t) }
+}
+
+// slow opens an office in which SmartBill takes its time over an operation.
+func slow(prepared *uitest.Prepared, operation string) func(*testing.T) office {
+	return func(t *testing.T) office { return prepared.Open(t).Slow(operation) }
+}
+
+// fails opens an office in which the answers to an operation get lost on the way.
+func fails(prepared *uitest.Prepared, operation string) func(*testing.T) office {
+	return func(t *testing.T) office { return prepared.Open(t).FailsOn(operation, sandbox.BadGateway) }
+}
+
+// withheld has one of the numbers kept back.
+func withheld(t *testing.T) office { return undecided.Open(t).Going().Withholds("0025") }
+
+func refuses(t *testing.T) office { return certain.Open(t).Refuses(cancelling, refusal) }
+
+func lockedOut(t *testing.T) office { return adopted.Open(t).Fails("GET /series", sandbox.LockOut) }
+
+func loading(t *testing.T) office {
+	office := makeUnreliable(certain.Open(t))
+	office.hold("Invoices")
+	return office
+}
+
+func unreadable(t *testing.T) office {
+	office := makeUnreliable(certain.Open(t))
+	office.fail("Invoices", errors.New("read invoices: disk I/O error"))
+	return office
 }
 
 // The smallest window that the shell takes.
 func TestSmallest(t *testing.T) {
-	for name, keys := range map[string][]string{"list": nil, "detail": {"G", "k", "k", "k", "enter"}, "cancel": {"j", "j", "c"}, "evidence": {"j", "u"}, "filter": {"/", "b", "r"}} {
+	tests := map[string]struct {
+		office *uitest.Prepared
+		keys   []string
+	}{
+		"list":     {everyStatus, nil},
+		"detail":   {everyStatus, []string{"G", "k", "k", "k", "enter"}},
+		"cancel":   {everyStatus, []string{"j", "j", "c"}},
+		"evidence": {undecided, []string{"u"}},
+		"filter":   {everyStatus, []string{"/", "b", "r"}},
+	}
+	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
-				records := uncertainRecords()
-				records.settle = undecided
-				start(t, records, 60, 18).Press(keys...).Golden()
+				start(t, test.office.Open(t), 60, 18).Press(test.keys...).Golden()
 			})
 		})
 	}
@@ -102,10 +143,11 @@ func TestSmallest(t *testing.T) {
 // The spinner turns while the invoices are read.
 func TestSpinnerTurns(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := &fakeRecords{loadGate: make(chan struct{}), invoices: certainInvoices()}
-		driver := start(t, records, 80, 24).Sees("Reading the invoices ·  ")
+		office := makeUnreliable(certain.Open(t))
+		reading := office.hold("Invoices")
+		driver := start(t, office, 80, 24).Sees("Reading the invoices ·  ")
 		elapse(driver, 130*time.Millisecond).Sees("Reading the invoices ·· ")
-		close(records.loadGate)
+		close(reading)
 		driver.Sees("4 invoices").Lacks("·· ")
 	})
 }
@@ -125,8 +167,9 @@ func TestProgram(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			env := testEnv(t.Context())
-			tab := history.New(env, certainRecords())
+			office := certain.Open(t)
+			env := office.Env()
+			tab := history.New(env, office)
 			t.Cleanup(tab.Close)
 			program := teatest.NewTestModel(t, ui.New(env, "", 0, nil, tab), teatest.WithInitialTermSize(80, 24))
 			for _, step := range test.steps {

@@ -2,157 +2,159 @@ package history_test
 
 import (
 	"context"
-	"fmt"
 	"os"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
-
-	"github.com/charmbracelet/bubbles/help"
-	tea "github.com/charmbracelet/bubbletea"
-	"github.com/shopspring/decimal"
 
 	"cadensa/model"
 	"cadensa/ui"
 	"cadensa/ui/screen"
 	"cadensa/ui/screen/history"
-	"cadensa/ui/theme"
 	"cadensa/ui/uitest"
-	"cadensa/ui/widget"
 )
 
 func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
 
-var zone = time.FixedZone("EET", 2*60*60)
+// office is what a history stands over: an office, or one whose ledger is slow or broken.
+type office interface {
+	history.Records
+	Env() screen.Env
+}
 
-func testEnv(ctx context.Context) screen.Env {
-	return screen.Env{
-		Context: ctx, Location: zone, Theme: theme.New(theme.Dark, ""), Overlays: &screen.Overlays{},
-		Now: func() time.Time { return time.Date(2026, time.November, 22, 12, 0, 0, 0, zone) },
+// unreliable is an office whose own computer is slow or broken.
+type unreliable struct {
+	*uitest.Office
+	mutex sync.Mutex
+	// broken is what the calls of a method answer, while held they wait for the channel.
+	broken map[string]error
+	held   map[string]chan struct{}
+	// asked are the calls that were made, ended those whose context ended while they waited.
+	asked, ended []string
+}
+
+func makeUnreliable(office *uitest.Office) *unreliable {
+	return &unreliable{Office: office, broken: map[string]error{}, held: map[string]chan struct{}{}}
+}
+
+// reach gets through to a method, or not.
+func (u *unreliable) reach(ctx context.Context, method string) error {
+	u.mutex.Lock()
+	u.asked = append(u.asked, method)
+	held, broken := u.held[method], u.broken[method]
+	u.mutex.Unlock()
+	if held == nil {
+		return broken
+	}
+	select {
+	case <-held:
+		return broken
+	case <-ctx.Done():
+		u.mutex.Lock()
+		defer u.mutex.Unlock()
+		u.ended = append(u.ended, method)
+		return ctx.Err()
 	}
 }
 
-func day(text string) model.Date {
-	date, err := model.ParseDate(text)
-	if err != nil {
-		panic(err)
-	}
-	return date
+// hold has the calls of a method wait until the channel is closed.
+func (u *unreliable) hold(method string) chan struct{} {
+	u.mutex.Lock()
+	defer u.mutex.Unlock()
+	u.held[method] = make(chan struct{})
+	return u.held[method]
 }
 
-func amount(text string) decimal.Decimal { return decimal.RequireFromString(text) }
-
-func invoice(id int64, number, client, country, issued, total, currency string, status model.Status) model.Invoice {
-	date := day(issued)
-	return model.Invoice{
-		ID: id, Intent: fmt.Sprintf("CAD-%06d", id), Kind: model.KindInvoice, Series: "FCT", Number: number,
-		Status: status, Payment: model.PaymentUnpaid, ClientName: client, ClientCountry: country,
-		Net: amount(total), VAT: decimal.Zero, Total: amount(total), Currency: currency,
-		IssueDate: date, DueDate: date.AddDays(30), Supply: model.MonthPeriod(date.Year, date.Month),
-		Counter: id, Changed: time.Date(2026, time.October, 31, 12, 2, 0, 0, time.UTC),
-	}
+// fail has the calls of a method fail; nil ends that.
+func (u *unreliable) fail(method string, err error) {
+	u.mutex.Lock()
+	defer u.mutex.Unlock()
+	u.broken[method] = err
 }
 
-// everyStatus is one invoice of each status, with the texts that break careless rows.
-func everyStatus() []model.Invoice {
-	paid := invoice(22, "0022", "Nordlicht GmbH", "DE", "2026-10-31", "4800.00", "EUR", model.StatusIssued)
-	paid.Payment = model.PaymentPaid
-	sent := invoice(23, "0023", "Atelier Cireș SRL", "RO", "2026-10-31", "2041.88", "RON", model.StatusIssued)
-	sent.Net, sent.VAT = amount("1687.50"), amount("354.38")
-	partly := invoice(20, "0020", "Consorțiul pentru Digitalizarea Administrației Publice Locale SA", "RO", "2026-10-30", "120500.40", "RON", model.StatusIssued)
-	partly.Payment = model.PaymentPartly
-	months := invoice(12, "0012", "株式会社さくら印刷", "JP", "2026-08-31", "98000.00", "JPY", model.StatusReversed)
-	months.Supply = model.Period{From: day("2025-12-02"), To: day("2026-01-30")}
-	unknown := invoice(24, "", "Brisk Kft", "HU", "2026-11-02", "900.00", "EUR", model.StatusUnknown)
-	unknown.Message = "No answer from SmartBill after 120 s."
-	return []model.Invoice{
-		invoice(25, "", "Brisk Kft", "HU", "2026-11-20", "900.00", "EUR", model.StatusSending),
-		unknown,
-		sent,
-		paid,
-		invoice(21, "0021", "Atelier Cireș SRL", "RO", "2026-09-30", "1210.00", "RON", model.StatusIssued),
-		partly,
-		invoice(19, "0019", "Café 👩‍💻 & Fils", "FR", "2026-09-30", "310.00", "EUR", model.StatusCancelling),
-		invoice(18, "0018", "Café n̈ée", "FR", "2026-09-29", "310.00", "EUR", model.StatusRestoring),
-		invoice(17, "", "مطبعة الأرز", "LB", "2026-09-28", "77.00", "USD", model.StatusDraftSent),
-		invoice(16, "0016", "Brisk Kft", "HU", "2026-08-31", "900.00", "EUR", model.StatusCancelled),
-		invoice(15, "", "Nordlicht GmbH", "DE", "2026-08-31", "4800.00", "EUR", model.StatusRefused),
-		invoice(14, "", "Nordlicht GmbH", "DE", "2026-08-31", "4800.00", "EUR", model.StatusNotIssued),
-		invoice(13, "", "Nordlicht GmbH", "DE", "2026-08-31", "4800.00", "EUR", model.StatusDraft),
-		months,
+func (u *unreliable) Invoices(ctx context.Context) ([]model.Invoice, error) {
+	if err := u.reach(ctx, "Invoices"); err != nil {
+		return nil, err
 	}
+	return u.Office.Invoices(ctx)
 }
 
-// certainInvoices is a short history without a doubt in it.
-func certainInvoices() []model.Invoice {
-	all := everyStatus()
-	return []model.Invoice{all[2], all[3], all[4], all[9]}
+func (u *unreliable) Detail(ctx context.Context, reference string) (model.InvoiceDetail, error) {
+	if err := u.reach(ctx, "Detail"); err != nil {
+		return model.InvoiceDetail{}, err
+	}
+	return u.Office.Detail(ctx, reference)
 }
 
-// detailOf makes up the detail of an invoice.
-func detailOf(of model.Invoice) model.InvoiceDetail {
-	draft := model.Draft{
-		Kind: of.Kind, CIF: "RO14399840", Series: of.Series, Currency: of.Currency, IssueDate: of.IssueDate, DueDate: of.DueDate,
-		Client: model.Client{
-			Name: of.ClientName, Country: of.ClientCountry, Street: "12 Long Street", PostalCode: "1051", City: "Old Town",
-		},
-		Lines: []model.Line{{
-			Name: "Consulting", Quantity: amount("1"), Unit: model.UnitItem, Price: of.Net, Currency: of.Currency,
-			VAT: model.VATRate{Name: "Taxare inversa"}, Entries: []string{"b1"}, Supply: of.Supply, Tracked: 3600,
-		}},
-		Intent: of.Intent, PrintIntent: true,
+func (u *unreliable) WriteTimesheet(ctx context.Context, reference string) ([]string, error) {
+	if err := u.reach(ctx, "WriteTimesheet"); err != nil {
+		return nil, err
 	}
-	if of.ClientCountry == model.Romania && !of.VAT.IsZero() {
-		draft.Note = "Mulțumim"
-		draft.Client = model.Client{
-			Name: of.ClientName, Contact: "Ioana Cireș", Email: "facturi@atelier-cires.example", Country: model.Romania,
-			Street: "Str. Morii 14", PostalCode: "400001", City: "Cluj-Napoca", County: "Cluj", VATNumber: "RO18547290",
-		}
-		draft.Lines = []model.Line{
-			hours(of, "Atlas · api", "OAuth refresh tokens; rate limiter and its tests", "5.75", 20400, "a1", "a2"),
-			hours(of, "Atlas · review", "", "1", 2880, "a3"),
-		}
-	}
-	return model.InvoiceDetail{
-		Invoice: of, Draft: draft, Entries: draft.Entries(), DocumentURL: "https://cloud.smartbill.example/document/23",
-	}
+	return u.Office.WriteTimesheet(ctx, reference)
 }
 
-func hours(of model.Invoice, name, details, quantity string, tracked int64, entries ...string) model.Line {
-	return model.Line{
-		Name: name, Details: details, Quantity: amount(quantity), Unit: model.UnitHour, Price: amount("250"),
-		Currency: of.Currency, VAT: model.VATRate{Name: "Normala", Percent: amount("21")}, Entries: entries, Supply: of.Supply, Tracked: tracked,
+// changed is an act that changes something, once it gets through.
+func (u *unreliable) changed(ctx context.Context, method string, act func() (model.Invoice, error)) (model.Invoice, error) {
+	if err := u.reach(ctx, method); err != nil {
+		return model.Invoice{}, err
 	}
+	return act()
 }
 
-// start shows the history of the records in the shell.
-func start(t *testing.T, records *fakeRecords, width, height int) *uitest.Driver {
+func (u *unreliable) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
+	return u.changed(ctx, "Cancel", func() (model.Invoice, error) { return u.Office.Cancel(ctx, reference) })
+}
+
+func (u *unreliable) Restore(ctx context.Context, reference string) (model.Invoice, error) {
+	return u.changed(ctx, "Restore", func() (model.Invoice, error) { return u.Office.Restore(ctx, reference) })
+}
+
+func (u *unreliable) Storno(ctx context.Context, reference string, on model.Date) (model.Invoice, error) {
+	return u.changed(ctx, "Storno", func() (model.Invoice, error) { return u.Office.Storno(ctx, reference, on) })
+}
+
+func (u *unreliable) Resend(ctx context.Context, reference string) (model.Invoice, error) {
+	return u.changed(ctx, "Resend", func() (model.Invoice, error) { return u.Office.Resend(ctx, reference) })
+}
+
+func (u *unreliable) Adopt(ctx context.Context, reference, number string) (model.Invoice, error) {
+	return u.changed(ctx, "Adopt", func() (model.Invoice, error) { return u.Office.Adopt(ctx, reference, number) })
+}
+
+func (u *unreliable) Release(ctx context.Context, reference string) (model.Invoice, error) {
+	return u.changed(ctx, "Release", func() (model.Invoice, error) { return u.Office.Release(ctx, reference) })
+}
+
+func (u *unreliable) EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error) {
+	return u.changed(ctx, "EnterNumber", func() (model.Invoice, error) { return u.Office.EnterNumber(ctx, reference, number) })
+}
+
+func (u *unreliable) ReleaseDraft(ctx context.Context, reference string) (model.Invoice, error) {
+	return u.changed(ctx, "ReleaseDraft", func() (model.Invoice, error) { return u.Office.ReleaseDraft(ctx, reference) })
+}
+
+// start shows the history of the office in the shell.
+func start(t *testing.T, office office, width, height int) *uitest.Driver {
 	t.Helper()
-	driver, _ := startScreen(t, records, width, height)
+	driver, _ := startScreen(t, office, width, height)
 	return driver
 }
 
-// startIn shows it where the clock goes.
-func startIn(t *testing.T, env screen.Env, records *fakeRecords, width, height int) *uitest.Driver {
-	t.Helper()
-	tab := history.New(env, records)
-	t.Cleanup(tab.Close)
-	return uitest.Start(t, ui.New(env, "", 0, nil, tab), width, height)
-}
-
 // startBeside shows it beside another screen, on the second tab.
-func startBeside(t *testing.T, records *fakeRecords, beside screen.Screen) *uitest.Driver {
+func startBeside(t *testing.T, office office, beside screen.Screen) *uitest.Driver {
 	t.Helper()
-	env := testEnv(t.Context())
-	tab := history.New(env, records)
+	env := office.Env()
+	tab := history.New(env, office)
 	t.Cleanup(tab.Close)
 	return uitest.Start(t, ui.New(env, "", 1, nil, beside, tab), 80, 24)
 }
 
-func startScreen(t *testing.T, records *fakeRecords, width, height int) (*uitest.Driver, *history.Screen) {
+func startScreen(t *testing.T, office office, width, height int) (*uitest.Driver, *history.Screen) {
 	t.Helper()
-	env := testEnv(t.Context())
-	tab := history.New(env, records)
+	env := office.Env()
+	tab := history.New(env, office)
 	t.Cleanup(tab.Close)
 	return uitest.Start(t, ui.New(env, "", 0, nil, tab), width, height), tab
 }
@@ -160,26 +162,10 @@ func startScreen(t *testing.T, records *fakeRecords, width, height int) (*uitest
 // elapse lets virtual time pass after a frame was read. The message between them orders the reading before what the
 // program's timers then change, which time alone does not.
 func elapse(driver *uitest.Driver, duration time.Duration) *uitest.Driver {
-	return driver.Send(struct{}{}).Elapse(duration)
-}
-
-func certainRecords() *fakeRecords { return &fakeRecords{invoices: certainInvoices()} }
-
-func uncertainRecords() *fakeRecords { return &fakeRecords{invoices: everyStatus()} }
-
-func refusal() error {
-	return fmt.Errorf("cancel FCT-0023: %w: Factura nu poate fi anulata", model.ErrRefused)
-}
-
-func noAnswer() error { return fmt.Errorf("cancel FCT-0023: %w", model.ErrOutcomeUnknown) }
-
-// many invoices, numbered downwards from n.
-func many(n int) []model.Invoice {
-	invoices := make([]model.Invoice, n)
-	for i := range invoices {
-		invoices[i] = invoice(int64(n-i), fmt.Sprintf("%04d", n-i), "Brisk Kft", "HU", "2026-10-31", "900.00", "EUR", model.StatusIssued)
+	if duration == 0 {
+		return driver
 	}
-	return invoices
+	return driver.Send(struct{}{}).Elapse(duration)
 }
 
 func rowOf(frame, mark string) string {
@@ -191,21 +177,35 @@ func rowOf(frame, mark string) string {
 	return ""
 }
 
-// listener is a screen beside the history that hears what it tells the others.
-type listener struct{ heard []screen.LedgerChanged }
-
-func (l *listener) Init() tea.Cmd { return nil }
-
-func (l *listener) Update(msg tea.Msg) tea.Cmd {
-	if changed, ok := msg.(screen.LedgerChanged); ok {
-		l.heard = append(l.heard, changed)
+// newest is the newest invoice of a status.
+func newest(t *testing.T, office office, status model.Status) model.Invoice {
+	t.Helper()
+	invoices, err := office.Invoices(t.Context())
+	if err != nil {
+		t.Fatal(err)
 	}
-	return nil
+	for _, invoice := range invoices {
+		if invoice.Status == status {
+			return invoice
+		}
+	}
+	t.Fatalf("no invoice is %s", status)
+	return model.Invoice{}
 }
 
-func (l *listener) View() string        { return widget.Block(nil, 80, 21) }
-func (l *listener) SetSize(int, int)    {}
-func (l *listener) Title() string       { return "Time" }
-func (l *listener) KeyMap() help.KeyMap { return screen.Keys{} }
-func (l *listener) Capturing() bool     { return false }
-func (l *listener) Close()              {}
+// calls counts the calls of methods.
+func (u *unreliable) calls(methods ...string) int {
+	u.mutex.Lock()
+	defer u.mutex.Unlock()
+	return len(slices.DeleteFunc(slices.Clone(u.asked), func(asked string) bool { return !slices.Contains(methods, asked) }))
+}
+
+// repeating is longer than a call is repeated that may be.
+const repeating = 10 * time.Second
+
+// cancelling is how SmartBill is asked to cancel, restoring to restore, and refusal says no in its words.
+const (
+	cancelling = "PUT /invoice/cancel"
+	restoring  = "PUT /invoice/restore"
+	refusal    = "Factura nu poate fi anulata"
+)

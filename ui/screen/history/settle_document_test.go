@@ -1,94 +1,80 @@
 package history_test
 
 import (
-	"errors"
-	"fmt"
-	"slices"
 	"testing"
 
 	"cadensa/model"
+	"cadensa/smartbill/sandbox"
 	"cadensa/ui/uitest"
 )
 
-// issuedRecords is a history whose newest invoice is issued as FCT-0023.
-func issuedRecords() *fakeRecords { return &fakeRecords{invoices: everyStatus()[2:4]} }
-
-func deletion(conclusion model.DeletionConclusion, verdict model.Verdict, reason model.CandidateReason) model.Deletion {
-	return model.Deletion{
-		Candidate:  model.Candidate{Series: "FCT", Number: "0023", Verdict: verdict, Reason: reason},
-		Conclusion: conclusion,
-	}
+// replaced is a history whose newest invoice, FCT-0023, was deleted on the web, and its number given to another document.
+func replaced(t *testing.T, foreign sandbox.Foreign) *uitest.Office {
+	t.Helper()
+	office := two.Open(t)
+	foreign.Series = "FCT"
+	return office.Deleted(newest(t, office, model.StatusIssued)).Web(func(server *sandbox.Server) error {
+		_, err := server.IssueForeign(uitest.Company, foreign)
+		return err
+	})
 }
 
 func TestDeletionThatIsProvenIsRecordedAfterAQuestion(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := issuedRecords()
-		name := records.invoices[0].Reference()
-		records.deletion = deletion(model.DeletionProven, model.VerdictAbsent, model.ReasonNoNumber)
-		driver := start(t, records, 80, 24).Press("u").Sees("Record "+name+" as deleted?", "SmartBill has no such number", "leave it").Golden().Fits()
+		office := two.Open(t)
+		office.Deleted(newest(t, office, model.StatusIssued))
+		driver := start(t, office, 80, 24).Press("u").Sees("Record FCT-0023 as deleted?", "no such number", "leave it").Golden().Fits()
 		// Leaving it has the focus, and the key that asked does not confirm.
-		driver.Press("u", "enter").Lacks("Record " + name)
-		if got := records.asked(); len(got) != 1 {
-			t.Errorf("what was asked for is %v", got)
+		driver.Press("u", "enter").Lacks("Record FCT-0023")
+		if status := newest(t, office, model.StatusIssued).Number; status != "0023" {
+			t.Error("it was recorded without a yes")
 		}
-		driver.Press("u", "tab", "enter").Sees(name+" is recorded as deleted on the web", "its hours are free again", "deleted")
+		driver.Press("u", "tab", "enter").Sees("FCT-0023 is recorded as deleted on the web", "its hours are free again", "deleted")
 	})
 }
 
 func TestWhatSmartBillHasIsNotDeleted(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := issuedRecords()
-		records.deletion = deletion(model.DeletionDenied, model.VerdictOurs, model.ReasonCarries)
-		records.deletion.Candidate.CarriesReference = true
-		start(t, records, 80, 24).Press("u").Sees("Nothing was changed")
-		if got := records.asked(); len(got) != 1 {
-			t.Errorf("what was asked for is %v", got)
-		}
+		start(t, two.Open(t), 80, 24).Press("u").Sees("Nothing was changed", "2,041.88      issued")
 	})
 }
 
 // Where the template prints no references, another document with the same number, client and total cannot be told from ours.
 func TestWhatOnlyLooksLikeOursIsForItsUserToDecide(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := issuedRecords()
-		name := records.invoices[0].Reference()
-		records.deletion = deletion(model.DeletionDenied, model.VerdictOurs, model.ReasonProven)
-		start(t, records, 80, 24).Press("u").Sees("It is not proven whether "+name+" was deleted", "it shows the number, the client and the", "leave it")
+		office := two.Open(t).Web(func(server *sandbox.Server) error {
+			server.SetPrintsMentions(false)
+			return nil
+		})
+		start(t, office, 80, 24).Press("u").Sees("It is not proven whether FCT-0023 was deleted", "leave it")
 	})
 }
 
 func TestUndecidedDeletionTakesTheTypedNumber(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := issuedRecords()
-		invoice := records.invoices[0]
-		name := invoice.Reference()
-		records.deletion = deletion(model.DeletionUndecided, model.VerdictUndecided, model.ReasonSameClient)
-		driver := start(t, records, 80, 24).Press("u").Sees("It is not proven whether "+name+" was deleted", "carries no reference", "look at its PDF")
+		office := replaced(t, sandbox.Foreign{Client: uitest.Atelier().Name, Total: uitest.Amount("119")})
+		driver := start(t, office, 80, 24).Press("u")
+		driver.Sees("It is not proven whether FCT-0023 was deleted", "carries no reference", "look at its PDF")
 		driver.Golden().Press("o")
-		if !slices.Contains(records.opened, invoice.Intent+" "+invoice.Number) {
-			t.Errorf("what was opened is %v", records.opened)
+		if len(office.Shown) != 1 {
+			t.Errorf("what was shown is %v", office.Shown)
 		}
-		driver.Press("u", "tab", "tab", "enter").Sees("The number of " + name).Type("0999").Press("enter").Sees("that is not " + name)
-		driver.Press("ctrl+u").Type(name).Press("enter").Sees(name + " is recorded as deleted on the web")
-		want := []string{"examine " + invoice.Intent, "examine " + invoice.Intent, "decide deleted " + invoice.Intent + " " + invoice.Number}
-		if got := records.asked(); !slices.Equal(got, want) {
-			t.Errorf("what was asked for is %v, want %v", got, want)
-		}
+		driver.Press("u", "tab", "tab", "enter").Sees("The number of FCT-0023").Type("0999").Press("enter").Sees("that is not FCT-0023")
+		driver.Press("ctrl+u").Type("FCT-0023").Press("enter").Sees("FCT-0023 is recorded as deleted on the web", "deleted")
 	})
 }
 
 func TestDocumentThatIsNotProvenCanBeLookedAtAndVouchedFor(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := issuedRecords()
-		invoice := records.invoices[0]
-		name := invoice.Reference()
-		records.pdfErr = fmt.Errorf("PDF: %w", &model.UnprovenError{Reason: "its PDF carries no reference, and names another client"})
-		driver := start(t, records, 80, 24).Press("p").Sees("Is it "+name+"?", "not proven", "names another", "look at its PDF", "type number and client")
+		office := replaced(t, sandbox.Foreign{Client: "Acme SRL", Total: uitest.Amount("2041.88")})
+		driver := start(t, office, 80, 24).Press("p").Sees("Is it FCT-0023?", "not proven", "look at its PDF", "type number and client")
 		driver.Golden().Fits()
-		driver.Press("tab", "tab", "enter").Sees("The number that the PDF shows").Type("0999").Press("enter").Sees("then it is not " + name)
-		driver.Press("ctrl+u").Type(invoice.Number).Press("enter").Sees("The client that the PDF names").Type("Acme").Press("enter").Sees("It counts as " + name)
-		if got := records.asked(); len(got) != 1 || got[0] != "vouch "+invoice.Intent+" "+invoice.Number+" Acme" {
-			t.Errorf("what was asked for is %v", got)
+		driver.Press("tab", "tab", "enter").Sees("The number that the PDF shows").Type("0999").Press("enter").Sees("then it is not FCT-0023")
+		driver.Press("ctrl+u").Type("0023").Press("enter").Sees("The client that the PDF names")
+		driver.Type("Acme SRL").Press("enter").Sees("It counts as FCT-0023")
+		detail, err := office.Detail(t.Context(), "FCT-0023")
+		if err != nil || detail.ConfirmedClient != "Acme SRL" {
+			t.Errorf("what was seen is %q (%v)", detail.ConfirmedClient, err)
 		}
 	})
 }
@@ -96,14 +82,11 @@ func TestDocumentThatIsNotProvenCanBeLookedAtAndVouchedFor(t *testing.T) {
 // A document with another's reference is another document: the user can only look at it.
 func TestDocumentOfAnotherCanOnlyBeLookedAt(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := issuedRecords()
-		invoice := records.invoices[0]
-		records.pdfErr = fmt.Errorf("PDF: %w", errors.Join(model.ErrNotOurs))
-		driver := start(t, records, 80, 24).Press("p").Sees("Is it "+invoice.Reference()+"?", "look at its PDF").Lacks("type number and client")
-		records.pdfErr = nil
+		office := replaced(t, sandbox.Foreign{Client: "Acme SRL", Total: uitest.Amount("119"), Mentions: "Ref: CAD-7F3K4Q"})
+		driver := start(t, office, 80, 24).Press("p").Sees("Is it FCT-0023?", "look at its PDF").Lacks("type number and client")
 		driver.Press("o")
-		if !slices.Contains(records.opened, invoice.Intent+" "+invoice.Number) {
-			t.Errorf("what was opened is %v", records.opened)
+		if len(office.Shown) != 1 {
+			t.Errorf("what was shown is %v", office.Shown)
 		}
 	})
 }
@@ -111,23 +94,28 @@ func TestDocumentOfAnotherCanOnlyBeLookedAt(t *testing.T) {
 // A simulator's invoice is listed as such, and no key does anything with it.
 func TestSimulatorsInvoicesStandApart(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := issuedRecords()
-		records.invoices = records.invoices[:1]
-		records.invoices[0].Simulated, records.invoices[0].Elsewhere = true, true
-		start(t, records, 80, 24).Sees("simulator").Press("c").Sees("was issued at a simulator").Press("u").Lacks("deleted?")
+		office := two.Open(t).Real()
+		if _, err := office.Recheck(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		start(t, office, 80, 24).Sees("simulator").Press("c").Sees("was issued at a simulator").Press("u").Lacks("deleted?")
 	})
 }
 
-// A reference that this ledger never gave keeps a conversion back, until its user says who made the document.
+// A reference that this ledger never gave keeps an invoice back, until its user says who made the document.
 func TestDocumentMadeElsewhereIsRecordedByItsNumber(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := issuedRecords()
-		records.invoices[0].Status, records.invoices[0].Number = model.StatusNotIssued, ""
-		records.callErr = &model.UnknownReferenceError{Series: "FCT", Number: "0041", Found: "CAD-7F3K4Q"}
-		driver := start(t, records, 80, 24).Press("S", "tab", "enter").Sees("Who made FCT-0041?", "Nothing was sent")
-		driver.Type("0041").Press("enter").Sees("FCT-0041 is recorded as made elsewhere", "press the key again")
-		if got := records.asked(); !slices.Contains(got, "elsewhere invoice FCT-0041") {
-			t.Errorf("what was asked for is %v", got)
+		office := missing.Open(t)
+		office.Web(func(server *sandbox.Server) error {
+			_, err := server.IssueForeign(uitest.Company, sandbox.Foreign{Series: "FCT", Total: uitest.Amount("119"), Mentions: "Ref: CAD-7F3K4Q"})
+			return err
+		})
+		writes := office.Writes()
+		driver := start(t, office, 80, 24).Press("S", "tab", "enter").Sees("Who made FCT-0024?", "Nothing was sent")
+		driver.Type("0024").Press("enter").Sees("FCT-0024 is recorded as made elsewhere", "press the key again")
+		if office.Writes() != writes {
+			t.Error("something was sent")
 		}
+		driver.Press("esc", "S", "tab", "enter").Sees("FCT-0025 is issued")
 	})
 }
