@@ -200,7 +200,7 @@ func TestCancellingThatCouldNotBeRecordedIsTakenUpAgain(t *testing.T) {
 		return errors.Join(err, office.records.Close())
 	}
 	_, err := billing.New(office.records, provider).Cancel(t.Context(), "FCT-0001")
-	if err == nil || !strings.Contains(err.Error(), "SmartBill cancelled FCT-0001") {
+	if err == nil || !strings.Contains(err.Error(), "cancel FCT-0001 (cancelling): SmartBill did it") {
 		t.Errorf("error is %v", err)
 	}
 	later := openOffice(t, remote, office.path)
