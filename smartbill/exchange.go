@@ -42,6 +42,9 @@ type call struct {
 	timeout      time.Duration
 	// writes marks a call that changes something: if it fails after it left, its outcome is unknown.
 	writes bool
+	// fresh marks a call on a connection of its own: a kept one may have gone stale, and a request that fails on it leaves the outcome
+	// unknown for nothing.
+	fresh bool
 }
 
 // reply is an answer, read to its end.
@@ -54,17 +57,11 @@ type reply struct {
 // exchange makes one attempt. Its errors say whether the request left: model.ErrNotSent, or model.ErrOutcomeUnknown for a
 // call that writes and model.ErrUnavailable for one that reads. The end of ctx stops a call that writes only while it waits
 // for its place in the limit.
-func (c *Client) exchange(ctx context.Context, call call) (reply, error) {
-	answer, err := c.attempt(ctx, call)
-	if err != nil {
-		c.called(call.operation, c.excerpt(err.Error()))
-	} else {
-		c.called(call.operation, fmt.Sprintf("answered with status %d", answer.status))
+func (c *Client) exchange(ctx context.Context, call call) (answer reply, err error) {
+	defer func() { c.report(call, answer, err) }()
+	if call.fresh {
+		c.http.CloseIdleConnections()
 	}
-	return answer, err
-}
-
-func (c *Client) attempt(ctx context.Context, call call) (reply, error) {
 	if err := c.admit(ctx); err != nil {
 		return reply{}, notAdmitted(call, err)
 	}
@@ -96,6 +93,15 @@ func (c *Client) attempt(ctx context.Context, call call) (reply, error) {
 		return reply{}, failure
 	}
 	return reply{status: response.StatusCode, contentType: response.Header.Get("Content-Type"), body: body}, nil
+}
+
+// report tells the observer of calls how one ended.
+func (c *Client) report(call call, answer reply, err error) {
+	if err != nil {
+		c.called(call.operation, c.excerpt(err.Error()))
+		return
+	}
+	c.called(call.operation, fmt.Sprintf("answered with status %d", answer.status))
 }
 
 var errTooLong = errors.New("the answer is too long")

@@ -136,7 +136,7 @@ func (c *Client) ordered(paths [2]string, kind model.Kind, draft bool) []string 
 func (c *Client) create(ctx context.Context, operation string, kind model.Kind, paths []string, body []byte,
 	asked documentHead) (model.Issued, error) {
 	for _, path := range paths {
-		answer, err := c.once(ctx, operation, path, body)
+		answer, err := c.exchange(ctx, creation(operation, path, body))
 		if err != nil {
 			return model.Issued{}, err
 		}
@@ -148,23 +148,21 @@ func (c *Client) create(ctx context.Context, operation string, kind model.Kind, 
 	return model.Issued{}, &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: noService}
 }
 
-// once posts a body in one attempt, since a second would do its work again.
-func (c *Client) once(ctx context.Context, operation, path string, body []byte) (reply, error) {
-	// A kept connection may have gone stale, and a request that fails on it leaves the outcome unknown for nothing.
-	c.http.CloseIdleConnections()
-	return c.exchange(ctx, call{
+// creation is a call that makes something, in one attempt: a second would do its work again.
+func creation(operation, path string, body []byte) call {
+	return call{
 		operation: operation, method: http.MethodPost, path: path, body: body,
-		accept: typeJSON, limit: maxJSON, timeout: createTimeout, writes: true,
-	})
+		accept: typeJSON, limit: maxJSON, timeout: createTimeout, writes: true, fresh: true,
+	}
 }
 
-// post is once for a request that is written here.
+// post makes a creation of a request that is written here.
 func (c *Client) post(ctx context.Context, operation, path string, request any) (reply, error) {
 	body, err := encodeRequest(operation, request)
 	if err != nil {
 		return reply{}, err
 	}
-	return c.once(ctx, operation, path, body)
+	return c.exchange(ctx, creation(operation, path, body))
 }
 
 // isMissingPath reports whether the answer proves that the path makes nothing: 404 and 405 do, unless the answer speaks

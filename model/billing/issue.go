@@ -58,9 +58,10 @@ func (s *Service) issue(ctx context.Context, intent ledger.Intent, write func(mo
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
-	issued, err := s.send(ctx, begun, intent.Draft.Unfinished, func(sending context.Context) (model.Issued, error) {
-		return s.provider.Issue(sending, begun.Kind, request)
-	})
+	sending, cancel := s.sending(ctx)
+	defer cancel()
+	made, failure := s.provider.Issue(sending, begun.Kind, request)
+	issued, err := s.recordOutcome(ctx, begun, classify(intent.Draft.Unfinished, made, failure))
 	if err != nil {
 		return issued, err
 	}
@@ -134,18 +135,4 @@ func (s *Service) counter(ctx context.Context, of ledger.Numbers) (int64, error)
 		return 0, fmt.Errorf("SmartBill tells %d as the next number of %s, which is none: %w", series.Next, text.Clean(of.Series), model.ErrUnavailable)
 	}
 	return series.Next, nil
-}
-
-// send makes the one call that creates a document, and records what came of it.
-func (s *Service) send(
-	ctx context.Context, begun model.Invoice, unfinished bool, call func(context.Context) (model.Issued, error),
-) (model.Invoice, error) {
-	sending, cancel := s.sending(ctx)
-	defer cancel()
-	made, failure := call(sending)
-	if made.Series == "" {
-		made.Series = begun.Series
-	}
-	// The time to wait for SmartBill may be used up; that for the ledger is not.
-	return s.recordOutcome(context.WithoutCancel(ctx), begun, classify(unfinished, made, failure))
 }

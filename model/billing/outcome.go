@@ -61,7 +61,11 @@ func classify(unfinished bool, made model.Issued, failure error) outcome {
 
 // recordOutcome records the outcome of a request: *model.OutcomeError for what was not made, or may not have been.
 func (s *Service) recordOutcome(ctx context.Context, begun model.Invoice, outcome outcome) (model.Invoice, error) {
-	concluded, err := s.writeOutcome(ctx, begun, outcome)
+	if outcome.made.Series == "" {
+		outcome.made.Series = begun.Series
+	}
+	// The time to wait for SmartBill may be used up; that for the ledger is not.
+	concluded, err := s.writeOutcome(context.WithoutCancel(ctx), begun, outcome)
 	if err != nil {
 		return begun, unrecorded(begun, outcome, err)
 	}

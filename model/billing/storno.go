@@ -53,9 +53,10 @@ func (s *Service) reverse(ctx context.Context, original model.InvoiceDetail, on 
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
-	return s.send(ctx, begun, false, func(sending context.Context) (model.Issued, error) {
-		return s.provider.Reverse(sending, original.Series, original.Number, on)
-	})
+	sending, cancel := s.sending(ctx)
+	defer cancel()
+	made, failure := s.provider.Reverse(sending, original.Series, original.Number, on)
+	return s.recordOutcome(ctx, begun, classify(false, made, failure))
 }
 
 // stornoRequest records what is asked of SmartBill, which makes the storno's lines by itself.

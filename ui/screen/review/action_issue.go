@@ -167,7 +167,7 @@ func (s *Screen) askForWanted() tea.Cmd {
 func (s *Screen) confirm(seen confirmed) tea.Cmd {
 	title, label := documentOf(seen.draft).question()
 	return s.env.Ask(title, s.confirmation(seen), widget.Option{Label: "back"},
-		widget.Option{Key: "y", Label: label, Run: func() tea.Cmd { return s.onConfirmed(seen) }})
+		widget.Option{Key: "y", Label: label, Run: func() tea.Cmd { return s.recheck(seen) }})
 }
 
 // confirmation names client, total and series, and what cannot be undone.

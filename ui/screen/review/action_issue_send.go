@@ -37,17 +37,12 @@ func sameDocument(one, other model.Draft) bool {
 		one.Totals().Total.Equal(other.Totals().Total) && slices.Equal(one.Entries(), other.Entries())
 }
 
-// onConfirmed goes on with the confirmed document, unless the page shows another one by now.
-func (s *Screen) onConfirmed(seen confirmed) tea.Cmd {
-	if s.isOutdated(seen) {
+// recheck reads the account again before anything is sent: the user confirmed what the page showed, and the account may have
+// changed since. Nothing is done when the page shows another document by now.
+func (s *Screen) recheck(seen confirmed) tea.Cmd {
+	if seen.wanted == nil && s.isOutdated(seen) {
 		return notifyOutdated()
 	}
-	return s.recheck(seen)
-}
-
-// recheck reads the account again before anything is sent: the user confirmed what the page showed, and the account may have
-// changed since.
-func (s *Screen) recheck(seen confirmed) tea.Cmd {
 	if s.isBusy() {
 		return nil
 	}
