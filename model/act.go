@@ -30,9 +30,10 @@ const (
 	ActReleaseDraft Act = "release the draft of"
 	// ActSettlePayment finds out what became of a payment whose outcome is not known.
 	ActSettlePayment Act = "settle the payment of"
-	// ActPDF reads the PDF, ActTimesheet writes the hours down.
+	// ActPDF reads the PDF, ActTimesheet writes the hours down, ActCopy takes the reference along.
 	ActPDF       Act = "print"
 	ActTimesheet Act = "write the timesheet of"
+	ActCopy      Act = "copy the reference of"
 	// ActDelete records that a document was deleted on the web.
 	ActDelete Act = "record the deletion of"
 )
@@ -62,7 +63,7 @@ const (
 )
 
 // Refusal says why an act cannot be done with a document as it stands in the ledger. Nothing was asked of SmartBill.
-type Refusal struct {
+type Refusal struct { //nolint:errname // screens ask for it and show it; only who goes on all the same gets it as an error
 	Act Act
 	// Reference, Kind and Status are the document's.
 	Reference string
@@ -145,6 +146,7 @@ func (i Invoice) refuses(act Act) (reason RefusalReason, with string) {
 		return i.refusesState(StatusDraftSent)
 	case ActSettlePayment, ActPDF, ActTimesheet, ActDelete:
 		return i.refusesNumbered(act)
+	case ActCopy:
 	}
 	return "", ""
 }

@@ -53,8 +53,8 @@ func (s *Screen) actionsOn(invoice model.Invoice) screen.Actions {
 		{Key: cancelKey, Short: "cancel", Refusal: unless(model.ActCancel), Run: does(s.askCancel)},
 		{Key: restoreKey, Short: "restore", Refusal: unless(model.ActRestore), Run: does(s.askRestore)},
 		{Key: stornoKey, Short: "storno", Refusal: unless(model.ActStorno), Run: does(s.askStorno)},
-		// No rule is about copying; only a simulator's invoice refuses everything.
-		{Key: copyKey, Short: "copy", Refusal: unless("copy"), Run: does(s.copyReference)},
+
+		{Key: copyKey, Short: "copy", Refusal: unless(model.ActCopy), Run: does(s.copyReference)},
 		{Key: timesheetKey, Short: "timesheet", Refusal: unless(model.ActTimesheet), Run: does(s.writeTimesheet)},
 		{Key: settleKey, Short: "deleted on the web?", Rare: true, Refusal: unless(model.ActDelete), Run: does(s.examineDeletion)},
 	}
