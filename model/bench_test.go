@@ -92,7 +92,8 @@ func BenchmarkLooksBilled(b *testing.B) {
 }
 
 func trackedTwice(size int, clock bool) (*model.SourceReading, []model.BilledHours) {
-	read := &model.SourceReading{Location: time.UTC, Files: []model.ReadFile{{Name: "a", Format: "timewarrior"}, {Name: "b", Format: "timewarrior"}}}
+	read := &model.SourceReading{Location: time.UTC, Files: []model.ReadFile{{Name: "a", Format: "timewarrior"},
+		{Name: "b", Format: "timewarrior"}}}
 	var held []model.BilledHours
 	for i, entry := range workload(size) {
 		entry.Origin = uint32(i) % 2

@@ -46,15 +46,18 @@ func TestAClientsOwnRule(t *testing.T) {
 		{"exact hours", model.ClientRule{Price: "250", RoundingStep: "0"}, usual, model.Rule{
 			Unit: model.UnitHour, Price: amount("250"), Rounding: model.Rounding{Direction: model.RoundUp, Scope: model.ScopeEntry},
 		}},
-		{"a rounding", model.ClientRule{Price: "250", RoundingStep: "6m", RoundingMinimum: "1h", RoundingDirection: "Nearest", RoundingScope: "line"}, usual, model.Rule{
+		{"a rounding", model.ClientRule{Price: "250", RoundingStep: "6m", RoundingMinimum: "1h", RoundingDirection: "Nearest",
+			RoundingScope: "line"}, usual, model.Rule{
 			Unit: model.UnitHour, Price: amount("250"),
 			Rounding: model.Rounding{Step: 6 * time.Minute, Minimum: time.Hour, Direction: model.RoundNearest, Scope: model.ScopeLine},
 		}},
 		{"a minimum", model.ClientRule{Price: "250", RoundingMinimum: "30"}, usual, model.Rule{
-			Unit: model.UnitHour, Price: amount("250"), Rounding: model.Rounding{Direction: model.RoundUp, Minimum: 30 * time.Minute, Scope: model.ScopeEntry},
+			Unit: model.UnitHour, Price: amount("250"), Rounding: model.Rounding{Direction: model.RoundUp, Minimum: 30 * time.Minute,
+				Scope: model.ScopeEntry},
 		}},
 		{"days", model.ClientRule{Price: "1600", Unit: "DAY", RoundingStep: "6"}, usual, model.Rule{Unit: model.UnitDay, Price: amount("1600")}},
-		{"days as in the settings", model.ClientRule{Price: "1600", Unit: "day"}, daily, model.Rule{Unit: model.UnitDay, Price: amount("1600"), Days: daily.Days}},
+		{"days as in the settings", model.ClientRule{Price: "1600", Unit: "day"}, daily,
+			model.Rule{Unit: model.UnitDay, Price: amount("1600"), Days: daily.Days}},
 		{"days from hours", model.ClientRule{Price: "1600", Unit: "day", DayThresholds: "0.5 from 1s, 1 from 6"}, daily, model.Rule{
 			Unit: model.UnitDay, Price: amount("1600"), Days: model.DefaultDayThresholds(),
 		}},

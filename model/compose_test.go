@@ -21,7 +21,8 @@ func on(name, start string, minutes int64, change ...func(*model.Entry)) *model.
 	if err != nil {
 		panic(err)
 	}
-	entry := &model.Entry{Fingerprint: name, Start: model.InstantOf(at), Seconds: minutes * 60, Client: "Morii", Project: "Atlas", Billable: true}
+	entry := &model.Entry{Fingerprint: name, Start: model.InstantOf(at), Seconds: minutes * 60, Client: "Morii", Project: "Atlas",
+		Billable: true}
 	for _, each := range change {
 		each(entry)
 	}
@@ -153,7 +154,8 @@ func TestComposeNeverMergesDifferentCharges(t *testing.T) {
 func TestComposeMergesEqualCharges(t *testing.T) {
 	tagged, other := hourly("250.00"), hourly("250")
 	tagged.Tag = "other"
-	lines := compose(t, composer(model.GroupByProject, tagged, other), on("a", "2026-10-05 08:00", 60), on("b", "2026-10-05 09:00", 60, tags("other")))
+	lines := compose(t, composer(model.GroupByProject, tagged, other), on("a", "2026-10-05 08:00", 60),
+		on("b", "2026-10-05 09:00", 60, tags("other")))
 	if len(lines) != 1 || !lines[0].Quantity.Equal(amount("2")) {
 		t.Errorf("lines %v", summary(lines))
 	}
@@ -205,7 +207,8 @@ func TestDaysByThreshold(t *testing.T) {
 	daily := model.Rule{Unit: model.UnitDay, Price: amount("1200"), Currency: "RON"}
 	thirds := daily
 	thirds.Days = []model.DayThreshold{
-		{AtLeast: 8 * time.Hour, Days: amount("1")}, {AtLeast: 2 * time.Hour, Days: amount("0.25")}, {AtLeast: 4 * time.Hour, Days: amount("0.5")},
+		{AtLeast: 8 * time.Hour, Days: amount("1")}, {AtLeast: 2 * time.Hour, Days: amount("0.25")},
+		{AtLeast: 4 * time.Hour, Days: amount("0.5")},
 	}
 	tests := []struct {
 		name    string

@@ -96,7 +96,8 @@ func TestTotalsInLei(t *testing.T) {
 
 func TestLeiAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		draft := model.Draft{Currency: "EUR", Lines: anyLines(t), Discount: model.Discount{Percent: decimal.NewFromInt(int64(rapid.IntRange(0, 100).Draw(t, "discount")))}}
+		draft := model.Draft{Currency: "EUR", Lines: anyLines(t),
+			Discount: model.Discount{Percent: decimal.NewFromInt(int64(rapid.IntRange(0, 100).Draw(t, "discount")))}}
 		draft.Exchange.Lei = decimal.New(rapid.Int64Range(1, 1_000_000).Draw(t, "rate"), -4)
 		lei, known := draft.InLei()
 		net, vat := decimal.Zero, decimal.Zero
@@ -107,7 +108,8 @@ func TestLeiAddUp(t *testing.T) {
 			}
 			net, vat = net.Add(group.Base), vat.Add(group.Tax)
 		}
-		if !known || !net.Equal(lei.Net) || !vat.Equal(lei.VAT) || !net.Add(vat).Equal(lei.Total) || !lei.Total.Equal(model.RoundMoney(lei.Total)) {
+		if !known || !net.Equal(lei.Net) || !vat.Equal(lei.VAT) || !net.Add(vat).Equal(lei.Total) ||
+			!lei.Total.Equal(model.RoundMoney(lei.Total)) {
 			t.Fatalf("%s + %s = %s in lei, %t", lei.Net, lei.VAT, lei.Total, known)
 		}
 	})

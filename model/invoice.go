@@ -161,7 +161,8 @@ func (i Invoice) TotalDiffers() bool {
 
 // Overdue reports whether an issued invoice is past its due date and not paid. Nobody owes what a proforma names.
 func (i Invoice) Overdue(today Date) bool {
-	return i.Kind != KindProforma && !i.Elsewhere && i.Status == StatusIssued && i.Payment != PaymentPaid && !i.DueDate.IsZero() && i.DueDate.Before(today)
+	return i.Kind != KindProforma && !i.Elsewhere && i.Status == StatusIssued && i.Payment != PaymentPaid && !i.DueDate.IsZero() &&
+		i.DueDate.Before(today)
 }
 
 // DisplayStatus is what a list shows of an invoice's state: its Status, or what is known beyond that.

@@ -13,7 +13,9 @@ import (
 func TestSplits(t *testing.T) {
 	at := func(month time.Month, hour int) time.Time { return time.Date(2026, month, 3, hour, 0, 0, 0, time.UTC) }
 	entry := func(start time.Time, client, project, task string) *model.Entry {
-		return new(model.Entry{Start: model.InstantOf(start), Seconds: 3600, Client: client, Project: project, Task: task, Billable: true}.Fingerprinted(0))
+		return new(model.Entry{
+			Start: model.InstantOf(start), Seconds: 3600, Client: client, Project: project, Task: task, Billable: true,
+		}.Fingerprinted(0))
 	}
 	rule := func(task string, unit model.Unit, price int64, currency string, step time.Duration) model.Rule {
 		return model.Rule{Task: task, Unit: unit, Price: decimal.NewFromInt(price), Currency: currency, Rounding: model.Rounding{Step: step}}

@@ -25,14 +25,22 @@ func TestLineTexts(t *testing.T) {
 		change        func([]*model.Entry)
 		name, details string
 	}{
-		"none":                 {name: "Atlas", details: "2026-10-05 – 2026-10-06 · api, web"},
-		"every word":           {texts: model.LineTexts{Name: "{client}/{project}/{user}", Details: "{task}; {tags}; {dates}; {descriptions}; {hours} h"}, name: "Morii/Atlas/Ana", details: "api, web; backend, acme; 2026-10-05 – 2026-10-06; Tokens, Forms and fields; 2.25 h"},
-		"no word":              {texts: model.LineTexts{Name: " Software   development ", Details: "as agreed"}, name: "Software development", details: "as agreed"},
-		"unknown braces":       {texts: model.LineTexts{Name: "{project} {phase} {{task}}"}, name: "Atlas {phase} {api, web}", details: "2026-10-05 – 2026-10-06 · api, web"},
-		"only unknown braces":  {texts: model.LineTexts{Name: "{phase}"}, name: "{phase}", details: "2026-10-05 – 2026-10-06 · api, web"},
-		"days tell the hours":  {texts: model.LineTexts{Name: "{hours} h"}, rule: days, name: "2.25 h", details: "2026-10-05 – 2026-10-06 · api, web"},
-		"a word is no pattern": {texts: model.LineTexts{Name: "{project}"}, change: func(e []*model.Entry) { e[0].Project, e[1].Project = "{task}", "{task}" }, name: "{task}", details: "2026-10-05 – 2026-10-06 · api, web"},
-		"an empty word":        {texts: model.LineTexts{Name: "{project}: {user}"}, change: func(e []*model.Entry) { e[0].User, e[1].User = "", "" }, name: "Atlas", details: "2026-10-05 – 2026-10-06 · api, web"},
+		"none": {name: "Atlas", details: "2026-10-05 – 2026-10-06 · api, web"},
+		"every word": {texts: model.LineTexts{Name: "{client}/{project}/{user}",
+			Details: "{task}; {tags}; {dates}; {descriptions}; {hours} h"}, name: "Morii/Atlas/Ana",
+			details: "api, web; backend, acme; 2026-10-05 – 2026-10-06; Tokens, Forms and fields; 2.25 h"},
+		"no word": {texts: model.LineTexts{Name: " Software   development ", Details: "as agreed"}, name: "Software development",
+			details: "as agreed"},
+		"unknown braces": {texts: model.LineTexts{Name: "{project} {phase} {{task}}"}, name: "Atlas {phase} {api, web}",
+			details: "2026-10-05 – 2026-10-06 · api, web"},
+		"only unknown braces": {texts: model.LineTexts{Name: "{phase}"}, name: "{phase}", details: "2026-10-05 – 2026-10-06 · api, web"},
+		"days tell the hours": {texts: model.LineTexts{Name: "{hours} h"}, rule: days, name: "2.25 h",
+			details: "2026-10-05 – 2026-10-06 · api, web"},
+		"a word is no pattern": {texts: model.LineTexts{Name: "{project}"},
+			change: func(e []*model.Entry) { e[0].Project, e[1].Project = "{task}", "{task}" }, name: "{task}",
+			details: "2026-10-05 – 2026-10-06 · api, web"},
+		"an empty word": {texts: model.LineTexts{Name: "{project}: {user}"},
+			change: func(e []*model.Entry) { e[0].User, e[1].User = "", "" }, name: "Atlas", details: "2026-10-05 – 2026-10-06 · api, web"},
 		"nothing but empty words": {
 			texts: model.LineTexts{Name: "by {user}", Details: "({user})"}, change: func(e []*model.Entry) { e[0].User, e[1].User = "", "" },
 			name: "Atlas", details: "2026-10-05 – 2026-10-06 · api, web",
@@ -59,7 +67,8 @@ func TestLineTexts(t *testing.T) {
 
 // Whatever the template, a line has a name, and its texts fit.
 func TestLineTextsFit(t *testing.T) {
-	words := []string{"{client}", "{project}", "{task}", "{user}", "{tags}", "{dates}", "{descriptions}", "{hours}", "{", "}", "{x}", " – ", "\t", "ț", "."}
+	words := []string{"{client}", "{project}", "{task}", "{user}", "{tags}", "{dates}", "{descriptions}", "{hours}", "{", "}", "{x}", " – ",
+		"\t", "ț", "."}
 	rapid.Check(t, func(t *rapid.T) {
 		template := func(label string) string {
 			text := ""
@@ -69,16 +78,18 @@ func TestLineTextsFit(t *testing.T) {
 			return text
 		}
 		composer := model.Composer{
-			Rules: model.NewRules([]model.Rule{hourly("250")}), Grouping: rapid.SampledFrom(model.Groupings()).Draw(t, "grouping"), Location: time.UTC,
-			RateOn: func(model.Date) (model.VATRate, error) { return tax("Normala", "21"), nil },
-			Texts:  model.LineTexts{Name: template("name"), Details: template("details")},
+			Rules: model.NewRules([]model.Rule{hourly("250")}), Grouping: rapid.SampledFrom(model.Groupings()).Draw(t, "grouping"),
+			Location: time.UTC,
+			RateOn:   func(model.Date) (model.VATRate, error) { return tax("Normala", "21"), nil },
+			Texts:    model.LineTexts{Name: template("name"), Details: template("details")},
 		}
 		lines, err := composer.Compose(drawEntries(t))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, line := range lines {
-			if line.Name == "" || line.Name != text.Collapse(line.Name) || text.Length(line.Name) > model.MaxLineName || text.Length(line.Details) > model.MaxLineDetails {
+			if line.Name == "" || line.Name != text.Collapse(line.Name) || text.Length(line.Name) > model.MaxLineName ||
+				text.Length(line.Details) > model.MaxLineDetails {
 				t.Fatalf("a line is called %q, %q", line.Name, line.Details)
 			}
 		}

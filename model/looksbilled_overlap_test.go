@@ -19,7 +19,8 @@ var midnight = time.Date(2026, time.October, 1, 0, 0, 0, 0, time.UTC)
 func worked(user string, from, to int, text string) model.Entry {
 	return model.Entry{
 		Source: "toggl", User: user, Client: "Morii", Project: "Atlas", Description: text, Seconds: int64(to-from) * 60, Billable: true,
-		Start: model.InstantOf(midnight.Add(time.Duration(from) * time.Minute)), End: model.InstantOf(midnight.Add(time.Duration(to) * time.Minute)),
+		Start: model.InstantOf(midnight.Add(time.Duration(from) * time.Minute)),
+		End:   model.InstantOf(midnight.Add(time.Duration(to) * time.Minute)),
 	}.Fingerprinted(0)
 }
 

@@ -38,7 +38,8 @@ func TestPreparedDraftIsReadyToIssue(t *testing.T) {
 	if diff := cmp.Diff(want, summary(draft.Lines)); diff != "" {
 		t.Error(diff)
 	}
-	if draft.Kind != model.KindInvoice || draft.DueDate.String() != "2026-12-22" || !draft.SaveClient || !draft.PrintIntent || len(draft.Hours) != 2 {
+	if draft.Kind != model.KindInvoice || draft.DueDate.String() != "2026-12-22" || !draft.SaveClient || !draft.PrintIntent ||
+		len(draft.Hours) != 2 {
 		t.Errorf("draft %+v", draft)
 	}
 }

@@ -31,7 +31,8 @@ func TestRounding(t *testing.T) {
 		{"nearest, at half", model.Rounding{Step: quarter, Direction: model.RoundNearest}, 52*minute + 30, 60 * minute},
 		{"nearest, of an odd step", model.Rounding{Step: 3 * time.Second, Direction: model.RoundNearest}, 4, 3},
 		{"minimum", model.Rounding{Minimum: 30 * time.Minute}, 1, 30 * minute},
-		{"minimum after rounding", model.Rounding{Step: quarter, Direction: model.RoundDown, Minimum: 10 * time.Minute}, 14 * minute, 10 * minute},
+		{"minimum after rounding", model.Rounding{Step: quarter, Direction: model.RoundDown, Minimum: 10 * time.Minute}, 14 * minute,
+			10 * minute},
 		{"above the minimum", model.Rounding{Minimum: 30 * time.Minute}, 31 * minute, 31 * minute},
 		{"nothing stays nothing", model.Rounding{Step: quarter, Minimum: time.Hour}, 0, 0},
 		{"less than nothing is nothing", model.Rounding{Step: quarter}, -60, 0},
@@ -66,7 +67,8 @@ func TestRoundingKeepsItsDirection(t *testing.T) {
 }
 
 func TestMinutes(t *testing.T) {
-	for text, want := range map[string]time.Duration{"": 0, " ": 0, "0": 0, "15": 15 * time.Minute, " 6 ": 6 * time.Minute, "1440": 24 * time.Hour, "15m": 15 * time.Minute, "1h 30m": 90 * time.Minute, "1.5h": 90 * time.Minute} {
+	for text, want := range map[string]time.Duration{"": 0, " ": 0, "0": 0, "15": 15 * time.Minute, " 6 ": 6 * time.Minute,
+		"1440": 24 * time.Hour, "15m": 15 * time.Minute, "1h 30m": 90 * time.Minute, "1.5h": 90 * time.Minute} {
 		if got, err := model.ParseMinutes(text); err != nil || got != want {
 			t.Errorf("ParseMinutes(%q) = %s, %v, want %s", text, got, err, want)
 		}
@@ -127,7 +129,8 @@ func TestEveryGroupingBillsTheSameDays(t *testing.T) {
 		for i := range rapid.IntRange(1, 20).Draw(t, "entries") {
 			day, minutes := rapid.IntRange(1, 3).Draw(t, "day"), rapid.Int64Range(0, 500).Draw(t, "minutes")
 			entries = append(entries, on(fmt.Sprintf("%02d", i), fmt.Sprintf("2026-10-%02d 08:00", day), minutes,
-				task(rapid.SampledFrom([]string{"api", "web", "docs"}).Draw(t, "task")), user(rapid.SampledFrom([]string{"ana", "dan"}).Draw(t, "user"))))
+				task(rapid.SampledFrom([]string{"api", "web", "docs"}).Draw(t, "task")),
+				user(rapid.SampledFrom([]string{"ana", "dan"}).Draw(t, "user"))))
 		}
 		totals := map[string]bool{}
 		for _, grouping := range model.Groupings() {
@@ -172,7 +175,8 @@ func TestThresholdsReadBack(t *testing.T) {
 
 func TestThresholdsAsTyped(t *testing.T) {
 	got, err := model.ParseThresholds(" 0.25 from 30m ,1 from 6:30,")
-	want := []model.DayThreshold{{AtLeast: 30 * time.Minute, Days: decimal.New(25, -2)}, {AtLeast: 6*time.Hour + 30*time.Minute, Days: decimal.NewFromInt(1)}}
+	want := []model.DayThreshold{{AtLeast: 30 * time.Minute, Days: decimal.New(25, -2)},
+		{AtLeast: 6*time.Hour + 30*time.Minute, Days: decimal.NewFromInt(1)}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("%v %s", err, diff)
 	}

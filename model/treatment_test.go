@@ -37,8 +37,10 @@ func TestProposeTreatment(t *testing.T) {
 		{"payer, Greek company", model.VATPayer, company("GR", "EL094501040"), model.ReasonReverseCharge, "Taxare inversa", reverseCharge, false},
 		{"payer, EU company without a VAT number", model.VATPayer, company("DE", ""), model.ReasonNoVATNumber, "Normala", "", false},
 		{"payer, EU company with half a number", model.VATPayer, company("DE", "DE"), model.ReasonNoVATNumber, "Normala", "", false},
-		{"payer, EU company whose number VIES denies", model.VATPayer, denied(company("DE", "DE136695976")), model.ReasonNoVATNumber, "Normala", "", false},
-		{"payer, EU company whose number VIES confirms", model.VATPayer, confirmed(company("DE", "DE136695976")), model.ReasonReverseCharge, "Taxare inversa", reverseCharge, false},
+		{"payer, EU company whose number VIES denies", model.VATPayer, denied(company("DE", "DE136695976")), model.ReasonNoVATNumber, "Normala",
+			"", false},
+		{"payer, EU company whose number VIES confirms", model.VATPayer, confirmed(company("DE", "DE136695976")), model.ReasonReverseCharge,
+			"Taxare inversa", reverseCharge, false},
 		{"payer, British company", model.VATPayer, company("GB", "GB123456789"), model.ReasonOutsideEU, "SDD", outside, false},
 		{"payer, EU person", model.VATPayer, person("DE"), model.ReasonConsumer, "Normala", "", false},
 		{"payer, non-EU company", model.VATPayer, company("US", ""), model.ReasonOutsideEU, "SDD", outside, false},
@@ -108,8 +110,10 @@ func TestTreatmentsToChooseFrom(t *testing.T) {
 		{"payer, RO company", model.VATPayer, model.Client{Country: "RO"}, []model.Reason{model.ReasonDomestic, model.ReasonReverseCharge}},
 		{"payer, RO person", model.VATPayer, person("RO"), []model.Reason{model.ReasonDomestic}},
 		{"payer, EU company", model.VATPayer, german, []model.Reason{model.ReasonReverseCharge, model.ReasonDomestic, model.ReasonOutsideEU}},
-		{"payer, EU company without a number", model.VATPayer, model.Client{Country: "DE"}, []model.Reason{model.ReasonNoVATNumber, model.ReasonReverseCharge, model.ReasonOutsideEU}},
-		{"payer, EU company with a kept reason", model.VATPayer, kept, []model.Reason{model.ReasonDomestic, model.ReasonReverseCharge, model.ReasonOutsideEU}},
+		{"payer, EU company without a number", model.VATPayer, model.Client{Country: "DE"},
+			[]model.Reason{model.ReasonNoVATNumber, model.ReasonReverseCharge, model.ReasonOutsideEU}},
+		{"payer, EU company with a kept reason", model.VATPayer, kept,
+			[]model.Reason{model.ReasonDomestic, model.ReasonReverseCharge, model.ReasonOutsideEU}},
 		{"payer, EU person", model.VATPayer, person("DE"), []model.Reason{model.ReasonConsumer, model.ReasonOutsideEU}},
 		{"payer, non-EU company", model.VATPayer, american, []model.Reason{model.ReasonOutsideEU, model.ReasonDomestic}},
 		{"payer, non-EU person", model.VATPayer, person("US"), []model.Reason{model.ReasonConsumerThird, model.ReasonOutsideEU}},
@@ -156,7 +160,8 @@ func TestTreatmentFindings(t *testing.T) {
 		"RO company":                 {model.VATPayer, romanian(), "", ""},
 		"RO company, reverse charge": {model.VATPayer, romanian(), model.ReasonReverseCharge, model.FindingReverseChargeDomestic},
 		"EU company":                 {model.VATPayer, german(), "", ""},
-		"EU company without a number, reverse charge": {model.VATPayer, model.Client{Country: "DE"}, model.ReasonReverseCharge, model.FindingReverseChargeBuyer},
+		"EU company without a number, reverse charge": {model.VATPayer, model.Client{Country: "DE"}, model.ReasonReverseCharge,
+			model.FindingReverseChargeBuyer},
 		"EU person":                     {model.VATPayer, model.Client{Country: "DE", Private: true}, "", model.FindingConsumerInEU},
 		"non-EU person":                 {model.VATPayer, model.Client{Country: "US", Private: true}, "", model.FindingConsumerOutsideEU},
 		"EU company without a code":     {model.VATNonPayer, german(), "", model.FindingIntraEUCodeMissing},
@@ -192,7 +197,8 @@ func TestMissingRateIsNamed(t *testing.T) {
 
 // The requirement's rates, and what the account calls them.
 func TestSeedRates(t *testing.T) {
-	account := model.VATRates{tax("Veche", "19"), tax("Normala", "19"), tax("Redusa", "9"), tax("Altfel", "5"), tax("Redusa1", "5"), tax("SDD", "0"), tax("Scutit", "0")}
+	account := model.VATRates{tax("Veche", "19"), tax("Normala", "19"), tax("Redusa", "9"), tax("Altfel", "5"), tax("Redusa1", "5"),
+		tax("SDD", "0"), tax("Scutit", "0")}
 	for percent, want := range map[string]string{"19": "Normala", "9": "Redusa", "5": "Redusa1", "0": "Scutit"} {
 		if rate, err := account.Resolve(percent); err != nil || rate.Name != want {
 			t.Errorf("%s %% is %s, %v; want %s", percent, rate, err, want)

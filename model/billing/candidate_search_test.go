@@ -48,7 +48,10 @@ func TestVerdicts(t *testing.T) {
 		verdicts map[string]model.Verdict
 	}{
 		"another reference, with our client and total": {
-			sandbox.BadGateway, []func(testing.TB, *sandbox.Server){func(tb testing.TB, remote *sandbox.Server) { colleague(tb, remote, "Ref: CAD-7F3K4Q") }},
+			sandbox.BadGateway, []func(testing.TB, *sandbox.Server){func(tb testing.TB,
+				remote *sandbox.Server) {
+				colleague(tb, remote, "Ref: CAD-7F3K4Q")
+			}},
 			model.ConclusionNotIssued, map[string]model.Verdict{"0002": model.VerdictForeign},
 		},
 		"no reference, another client and total": {

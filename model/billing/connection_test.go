@@ -48,13 +48,15 @@ func TestConnectionThatFailsTellsWhere(t *testing.T) {
 		failed  model.CheckName
 		want    error
 	}{
-		"wrong token":      {token: "wrong", failed: model.CheckCredentials, want: model.ErrUnauthorized},
-		"unknown company":  {cif: "RO1", failed: model.CheckCompany, want: model.ErrCompanyUnknown},
-		"no series":        {account: withoutSeries, failed: model.CheckSeries, want: model.ErrSeriesUnknown},
-		"no connection":    {fault: sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1}, failed: model.CheckReached, want: model.ErrUnavailable},
-		"out of order":     {fault: sandbox.Fault{Kind: sandbox.BadGateway, Times: -1}, failed: model.CheckReached, want: model.ErrUnavailable},
-		"locked out":       {fault: sandbox.Fault{Kind: sandbox.LockOut}, failed: model.CheckReached, want: model.ErrRateLimited},
-		"rates not to get": {fault: sandbox.Fault{Operation: "GET /tax", Kind: sandbox.BadGateway, Times: -1}, failed: model.CheckRates, want: model.ErrUnavailable},
+		"wrong token":     {token: "wrong", failed: model.CheckCredentials, want: model.ErrUnauthorized},
+		"unknown company": {cif: "RO1", failed: model.CheckCompany, want: model.ErrCompanyUnknown},
+		"no series":       {account: withoutSeries, failed: model.CheckSeries, want: model.ErrSeriesUnknown},
+		"no connection": {fault: sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1}, failed: model.CheckReached,
+			want: model.ErrUnavailable},
+		"out of order": {fault: sandbox.Fault{Kind: sandbox.BadGateway, Times: -1}, failed: model.CheckReached, want: model.ErrUnavailable},
+		"locked out":   {fault: sandbox.Fault{Kind: sandbox.LockOut}, failed: model.CheckReached, want: model.ErrRateLimited},
+		"rates not to get": {fault: sandbox.Fault{Operation: "GET /tax", Kind: sandbox.BadGateway, Times: -1}, failed: model.CheckRates,
+			want: model.ErrUnavailable},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

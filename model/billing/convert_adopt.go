@@ -79,7 +79,8 @@ func (s *Service) madeAs(ctx context.Context, proforma model.InvoiceDetail, numb
 
 // recordConverted records an invoice that bears no reference of ours. Its days are those of whoever made it, and not
 // known.
-func (s *Service) recordConverted(ctx context.Context, proforma model.InvoiceDetail, made model.Issued, x candidate) (model.Invoice, error) {
+func (s *Service) recordConverted(ctx context.Context, proforma model.InvoiceDetail, made model.Issued, x candidate) (model.Invoice,
+	error) {
 	draft := s.invoiceDraft(proforma.Draft, model.Conversion{Series: made.Series})
 	draft.IssueDate, draft.DueDate, draft.PrintIntent = model.Date{}, model.Date{}, false
 	made.Message = "made from " + proforma.Reference() + " on the web"

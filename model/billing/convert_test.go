@@ -27,7 +27,8 @@ func TestConversionMovesTheHoursToOneInvoice(t *testing.T) {
 	if made.MadeFrom != "PRF0001" || !strings.Contains(made.Mentions, invoice.Intent) || !made.Totals.Total.Equal(invoice.Total) {
 		t.Errorf("SmartBill has %s, %q, over %s", made.MadeFrom, made.Mentions, made.Totals.Total)
 	}
-	if detail, err := office.records.Detail(t.Context(), "PRF-0001"); err != nil || detail.InvoicedAs != "FCT-0001" || detail.DisplayStatus(later()) != "invoiced" {
+	if detail, err := office.records.Detail(t.Context(), "PRF-0001"); err != nil || detail.InvoicedAs != "FCT-0001" ||
+		detail.DisplayStatus(later()) != "invoiced" {
 		t.Errorf("the proforma became %q, %s (%v)", detail.InvoicedAs, detail.DisplayStatus(later()), err)
 	}
 	// Whatever becomes of the invoice, there is no second one, and the proforma never takes its hours back.
@@ -159,7 +160,8 @@ func TestRefusedConversionReturnsTheHours(t *testing.T) {
 	office := newOffice(t, remote)
 	office.issue(t, proforma(8))
 	refusing := &interposed{Provider: office.provider, conversion: func(model.Draft, string, string) ([]byte, error) {
-		return []byte(`{"companyVatCode":"` + remote.CIF() + `","seriesName":"FCT","useEstimateDetails":true,"estimate":{"seriesName":"PRF","number":"0077"}}`), nil
+		return []byte(`{"companyVatCode":"` + remote.CIF() +
+			`","seriesName":"FCT","useEstimateDetails":true,"estimate":{"seriesName":"PRF","number":"0077"}}`), nil
 	}}
 	refused, err := billing.New(office.records, refusing).Convert(t.Context(), "PRF-0001", onSeries("FCT"))
 	if !errors.Is(err, model.ErrRefused) || refused.Status != model.StatusRefused {
@@ -185,7 +187,8 @@ func TestProformaInvoicedOnTheWebIsRecordedByDecision(t *testing.T) {
 		t.Errorf("another number: %v", err)
 	}
 	adopted, err := office.service.AdoptConversion(t.Context(), "PRF-0001", "FCT-0001")
-	if err != nil || adopted.Reference() != "FCT-0001" || adopted.Status != model.StatusIssued || adopted.TotalDiffers() || !adopted.Charged.Valid {
+	if err != nil || adopted.Reference() != "FCT-0001" || adopted.Status != model.StatusIssued || adopted.TotalDiffers() ||
+		!adopted.Charged.Valid {
 		t.Fatalf("it is %+v (%v)", adopted, err)
 	}
 	if got := office.hour(t, 8); got != "billed by FCT-0001" || adopted.Proforma != "PRF-0001" {

@@ -142,7 +142,8 @@ func TestDeletionOnTheWeb(t *testing.T) {
 				office.issue(t, wanted)
 				test.happens(t, remote, office)
 				deletion, err := office.service.SettleDeleted(t.Context(), test.of)
-				fails := map[model.DeletionConclusion]error{model.DeletionDenied: model.ErrStateChanged, model.DeletionUndecided: model.ErrOutcomeUnknown}
+				fails := map[model.DeletionConclusion]error{model.DeletionDenied: model.ErrStateChanged,
+					model.DeletionUndecided: model.ErrOutcomeUnknown}
 				if !errors.Is(err, fails[test.want]) || deletion.Conclusion != test.want {
 					t.Fatalf("concluded %q (%v)", deletion.Conclusion, err)
 				}
@@ -314,7 +315,8 @@ func TestLostInvoiceMayHaveTheNumberOfADeletedOne(t *testing.T) {
 			t.Errorf("the hour is %s", got)
 		}
 		// It looks like the first one, so that only its user can tell.
-		if deletion, err := office.service.SettleDeleted(t.Context(), first.Intent); !errors.Is(err, model.ErrStateChanged) || deletion.Conclusion != model.DeletionDenied {
+		if deletion, err := office.service.SettleDeleted(t.Context(), first.Intent); !errors.Is(err, model.ErrStateChanged) ||
+			deletion.Conclusion != model.DeletionDenied {
 			t.Errorf("of the first one, concluded %q (%v)", deletion.Conclusion, err)
 		}
 		if _, err := office.service.Adopt(t.Context(), lost.Intent, "0001"); !errors.Is(err, model.ErrNotOurs) {

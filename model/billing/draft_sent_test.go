@@ -50,7 +50,8 @@ func TestLifeOfADraftInSmartBill(t *testing.T) {
 		if got := office.hour(t, 8); got != held+entered.Reference() {
 			t.Errorf("the hour is %s", got)
 		}
-		if released, err := office.service.ReleaseDraft(t.Context(), other.Intent); err != nil || released.Status != model.StatusNotIssued || office.hour(t, 9) != "free" {
+		if released, err := office.service.ReleaseDraft(t.Context(), other.Intent); err != nil || released.Status != model.StatusNotIssued ||
+			office.hour(t, 9) != "free" {
 			t.Errorf("released, it is %s, the hour %s (%v)", released.Status, office.hour(t, 9), err)
 		}
 	}

@@ -113,7 +113,8 @@ func (f roundTripper) RoundTrip(request *http.Request) (*http.Response, error) {
 func entry(hour int) *model.Entry {
 	start := time.Date(2026, time.October, 1, hour, 0, 0, 0, time.UTC)
 	return new(model.Entry{
-		Source: "timewarrior", Start: model.InstantOf(start), End: model.InstantOf(start.Add(time.Hour)), Seconds: 3600, Project: "Atlas", Billable: true,
+		Source: "timewarrior", Start: model.InstantOf(start), End: model.InstantOf(start.Add(time.Hour)), Seconds: 3600, Project: "Atlas",
+		Billable: true,
 	}.Fingerprinted(0))
 }
 
@@ -257,7 +258,8 @@ func (p *interposed) Reverse(ctx context.Context, series, number string, on mode
 	return p.Provider.Reverse(ctx, series, number, on)
 }
 
-func (p *interposed) RecordPayment(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) error {
+func (p *interposed) RecordPayment(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string,
+	on model.Date) error {
 	if p.pay != nil {
 		return p.pay(ctx, kind, series, number, value, currency, on)
 	}

@@ -18,9 +18,9 @@ const maxDraws = 8
 //
 // Errors: model.Findings when the draft must not be issued; *model.CompanyError for a draft of another company than the
 // provider's; *model.UnknownReferenceError when the series has a document that this ledger should know of; model.ErrSeriesBusy
-// while another invoice of the series is on its way or not settled; model.ErrSeriesUnknown; model.ErrEntriesTaken; model.ErrRefused and model.ErrNotSent when
-// SmartBill made nothing, the hours being free again; model.ErrOutcomeUnknown when nobody knows, the hours staying
-// reserved. The end of ctx calls it off while it waits for its place in SmartBill's limit,
+// while another invoice of the series is on its way or not settled; model.ErrSeriesUnknown; model.ErrEntriesTaken;
+// model.ErrRefused and model.ErrNotSent when SmartBill made nothing, the hours being free again; model.ErrOutcomeUnknown when
+// nobody knows, the hours staying reserved. The end of ctx calls it off while it waits for its place in SmartBill's limit,
 // which is model.ErrNotSent; once the request may have left, nothing stops it.
 func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.Invoice, err error) {
 	if s, err = s.opened(ctx); err != nil {
@@ -132,7 +132,8 @@ func (s *Service) counter(ctx context.Context, of ledger.Numbers) (int64, error)
 		return 0, fmt.Errorf("%s: %w", text.Clean(of.Series), model.ErrSeriesUnknown)
 	}
 	if series.Next < 1 {
-		return 0, fmt.Errorf("SmartBill tells %d as the next number of %s, which is none: %w", series.Next, text.Clean(of.Series), model.ErrUnavailable)
+		return 0, fmt.Errorf("SmartBill tells %d as the next number of %s, which is none: %w", series.Next, text.Clean(of.Series),
+			model.ErrUnavailable)
 	}
 	return series.Next, nil
 }

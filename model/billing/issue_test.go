@@ -193,7 +193,8 @@ func TestLockOutClosesTheGateForEveryProcess(t *testing.T) {
 	first := newOffice(t, remote)
 	second := openOffice(t, remote, first.path)
 	remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.LockOut})
-	if _, err := first.service.Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrRateLimited) || !errors.Is(err, model.ErrOutcomeUnknown) {
+	if _, err := first.service.Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrRateLimited) ||
+		!errors.Is(err, model.ErrOutcomeUnknown) {
 		t.Errorf("error is %v", err)
 	}
 	other := draft(9)

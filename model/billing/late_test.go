@@ -102,7 +102,8 @@ func TestSecondInvoiceWithoutHoursNeedsItsUser(t *testing.T) {
 				office.arrive(t, lost.Intent)
 				office.issue(t, draft(9))
 				attention, err := office.service.Recover(t.Context())
-				if err != nil || len(attention) != 1 || attention[0].Reference() != "FCT-0002" || !strings.Contains(attention[0].Message, "second time") {
+				if err != nil || len(attention) != 1 || attention[0].Reference() != "FCT-0002" ||
+					!strings.Contains(attention[0].Message, "second time") {
 					t.Fatalf("what needs attention is %v (%v)", attention, err)
 				}
 				if _, err := office.service.Cancel(t.Context(), undone); err != nil {
@@ -112,7 +113,8 @@ func TestSecondInvoiceWithoutHoursNeedsItsUser(t *testing.T) {
 					t.Errorf("with %s cancelled, what needs attention is %v (%v)", undone, attention, err)
 				}
 				_, err = office.service.Restore(t.Context(), undone)
-				if other := map[string]string{"FCT-0001": "FCT-0002", "FCT-0002": "FCT-0001"}[undone]; !errors.Is(err, model.ErrEntriesTaken) || !strings.Contains(err.Error(), other) {
+				if other := map[string]string{"FCT-0001": "FCT-0002", "FCT-0002": "FCT-0001"}[undone]; !errors.Is(err, model.ErrEntriesTaken) ||
+					!strings.Contains(err.Error(), other) {
 					t.Errorf("restored beside %s: %v", other, err)
 				}
 				if calls := remote.Calls("PUT /invoice/restore"); calls != 0 {
@@ -205,7 +207,8 @@ func TestAnotherLostInvoiceTurnsUpWhileOneIsSettled(t *testing.T) {
 		office.arrive(t, first.Intent)
 		wait(settleAfter)
 		settlement := office.settle(t, second.Intent, model.ConclusionNotIssued)
-		mentioned := slices.ContainsFunc(settlement.Warnings, func(warning model.SettlementWarning) bool { return warning.Invoice.Intent == first.Intent })
+		mentioned := slices.ContainsFunc(settlement.Warnings,
+			func(warning model.SettlementWarning) bool { return warning.Invoice.Intent == first.Intent })
 		if !mentioned || settlement.Candidates[0].Other == "" {
 			t.Errorf("warnings are %+v", settlement.Warnings)
 		}

@@ -181,7 +181,8 @@ func TestLateInvoiceBehindAnUnreadableNumberIsFound(t *testing.T) {
 		office.arrive(t, lost.Intent) // FCT-0002
 		foreign(t, remote)            // FCT-0003
 		failing(printing, sandbox.BadGateway, 1, 1)(t, remote)
-		if _, err := office.service.Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrEntriesTaken) || !strings.Contains(err.Error(), "FCT-0002") {
+		if _, err := office.service.Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrEntriesTaken) ||
+			!strings.Contains(err.Error(), "FCT-0002") {
 			t.Errorf("error is %v", err)
 		}
 		if made := len(remote.Invoices()); made != 3 {

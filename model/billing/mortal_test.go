@@ -72,12 +72,14 @@ func (m *mortal) Reverse(ctx context.Context, series, number string, on model.Da
 	return made, err
 }
 
-func (m *mortal) RecordPayment(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) (err error) {
+func (m *mortal) RecordPayment(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string,
+	on model.Date) (err error) {
 	m.die(func() { err = m.Provider.RecordPayment(ctx, kind, series, number, value, currency, on) })
 	return err
 }
 
-func (m *mortal) RecordReceipt(ctx context.Context, receipts, series, number string, value decimal.Decimal, currency string, on model.Date) (made model.Issued, err error) {
+func (m *mortal) RecordReceipt(ctx context.Context, receipts, series, number string, value decimal.Decimal, currency string,
+	on model.Date) (made model.Issued, err error) {
 	m.die(func() { made, err = m.Provider.RecordReceipt(ctx, receipts, series, number, value, currency, on) })
 	return made, err
 }

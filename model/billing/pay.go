@@ -136,7 +136,8 @@ func (s *Service) sendPayment(ctx context.Context, invoice model.Invoice, record
 	if record.Kind == model.PaymentReceipt {
 		return s.provider.RecordReceipt(ctx, record.Series, invoice.Series, invoice.Number, record.Amount, invoice.Currency, record.On)
 	}
-	return model.Issued{}, s.provider.RecordPayment(ctx, string(record.Kind), invoice.Series, invoice.Number, record.Amount, invoice.Currency, record.On)
+	return model.Issued{}, s.provider.RecordPayment(ctx, string(record.Kind), invoice.Series, invoice.Number, record.Amount,
+		invoice.Currency, record.On)
 }
 
 // recordPayment records the outcome of the request, and says what is now true.
@@ -151,7 +152,8 @@ func (s *Service) recordPayment(
 	what := paymentWords(begun, invoice)
 	switch {
 	case err != nil && move.To == model.PaymentRecorded:
-		return invoice, fmt.Errorf("SmartBill recorded %s, but this could not be written to the ledger; it is settled at the next start: %w", what,
+		return invoice, fmt.Errorf("SmartBill recorded %s, but this could not be written to the ledger; it is settled at the next start: %w",
+			what,
 			errors.Join(model.ErrOutcomeUnknown, err))
 	case err != nil:
 		return invoice, fmt.Errorf("%w: %s could not be followed to its end in the ledger; it is settled at the next start: %w",

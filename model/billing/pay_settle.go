@@ -109,7 +109,8 @@ func (s *Service) settlePayment(ctx context.Context, settlement model.PaymentSet
 }
 
 // endPayment takes a payment out of its doubt.
-func (s *Service) endPayment(ctx context.Context, settlement model.PaymentSettlement, move ledger.PaymentMove) (model.PaymentSettlement, error) {
+func (s *Service) endPayment(ctx context.Context, settlement model.PaymentSettlement, move ledger.PaymentMove) (model.PaymentSettlement,
+	error) {
 	moved, err := s.records.MovePayment(ctx, settlement.Payment.ID, move)
 	if err != nil {
 		return settlement, err

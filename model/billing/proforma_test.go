@@ -39,7 +39,8 @@ func TestProformaReservesItsHoursAndTakesItsOwnNumbers(t *testing.T) {
 	if _, err := office.service.Balance(t.Context(), "PRF-0001"); !errors.Is(err, model.ErrStateChanged) {
 		t.Errorf("what is paid of it: %v", err)
 	}
-	if _, err := office.service.Pay(t.Context(), "PRF-0001", model.PaymentOrder{Kind: model.PaymentTransfer}); !errors.Is(err, model.ErrStateChanged) {
+	if _, err := office.service.Pay(t.Context(), "PRF-0001", model.PaymentOrder{Kind: model.PaymentTransfer}); !errors.Is(err,
+		model.ErrStateChanged) {
 		t.Errorf("its payment: %v", err)
 	}
 	if _, err := office.service.Storno(t.Context(), "PRF-0001", later()); !errors.Is(err, model.ErrStateChanged) {
@@ -149,7 +150,8 @@ func TestLostProformaIsDecidedByItsUser(t *testing.T) {
 			t.Errorf("released, it is %s, the hour %s (%v)", released.Status, office.hour(t, 9), err)
 		}
 		lost = lose(sandbox.BadGateway, 10)
-		if again, err := office.service.Resend(t.Context(), lost.Intent); err != nil || again.Reference() != "PRF-0002" || again.Kind != model.KindProforma {
+		if again, err := office.service.Resend(t.Context(), lost.Intent); err != nil || again.Reference() != "PRF-0002" ||
+			again.Kind != model.KindProforma {
 			t.Errorf("sent again, it is %s %s (%v)", again.Kind, again.Reference(), err)
 		}
 	})
@@ -182,7 +184,8 @@ func TestProformaIsGivenUp(t *testing.T) {
 	if err != nil || given.Status != model.StatusCancelled || office.hour(t, 8) != "free" || given.DisplayStatus(later()) != "given up" {
 		t.Errorf("it is %s, the hour %s (%v)", given.Status, office.hour(t, 8), err)
 	}
-	if _, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT")); !errors.Is(err, model.ErrStateChanged) || len(remote.Invoices()) != 0 {
+	if _, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT")); !errors.Is(err, model.ErrStateChanged) ||
+		len(remote.Invoices()) != 0 {
 		t.Errorf("converted all the same: %v", err)
 	}
 	back, err := office.service.Restore(t.Context(), "PRF-0001")

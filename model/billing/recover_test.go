@@ -123,7 +123,8 @@ func TestPaymentOfAnInvoiceThatIsGoneNeedsNobody(t *testing.T) {
 		office := newOffice(t, remote)
 		gone := office.issue(t, draft(8))
 		remote.Script(sandbox.Fault{Operation: paying, Kind: sandbox.BadGateway})
-		if _, err := office.service.Pay(t.Context(), "FCT-0001", model.PaymentOrder{Kind: model.PaymentTransfer}); !errors.Is(err, model.ErrOutcomeUnknown) {
+		if _, err := office.service.Pay(t.Context(), "FCT-0001", model.PaymentOrder{Kind: model.PaymentTransfer}); !errors.Is(err,
+			model.ErrOutcomeUnknown) {
 			t.Fatal(err)
 		}
 		deleteLast(t, remote)

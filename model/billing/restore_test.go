@@ -37,7 +37,8 @@ func TestRestoredInvoiceTakesItsHoursBack(t *testing.T) {
 		t.Errorf("in SmartBill it is %s", state)
 	}
 	before := remote.CallCounts()
-	if again, err := office.service.Restore(t.Context(), "FCT-0001"); err != nil || again.Status != model.StatusIssued || office.hour(t, 8) != "billed by FCT-0001" {
+	if again, err := office.service.Restore(t.Context(), "FCT-0001"); err != nil || again.Status != model.StatusIssued ||
+		office.hour(t, 8) != "billed by FCT-0001" {
 		t.Errorf("a second time it is %s (%v)", again.Status, err)
 	}
 	if calls := remote.CallCounts(); !maps.Equal(calls, before) {
@@ -144,7 +145,8 @@ func TestSeriesWithoutANextNumberGivesNone(t *testing.T) {
 	provider := &interposed{Provider: office.provider, series: func(context.Context, model.SeriesKind) ([]model.Series, error) {
 		return []model.Series{{Name: "FCT", Kind: model.SeriesInvoice}}, nil
 	}}
-	if _, err := billing.New(office.records, provider).Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrUnavailable) || office.recorded(t) != 0 {
+	if _, err := billing.New(office.records, provider).Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrUnavailable) ||
+		office.recorded(t) != 0 {
 		t.Errorf("%d invoices are recorded (%v)", office.recorded(t), err)
 	}
 }

@@ -50,7 +50,8 @@ type Provider interface {
 	// RecordPayment records money that came for an invoice, in its currency, in one attempt.
 	RecordPayment(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) error
 	// RecordReceipt records cash and issues its receipt in a series of receipts, in one attempt.
-	RecordReceipt(ctx context.Context, receiptSeries, series, number string, value decimal.Decimal, currency string, on model.Date) (model.Issued, error)
+	RecordReceipt(ctx context.Context, receiptSeries, series, number string, value decimal.Decimal, currency string,
+		on model.Date) (model.Issued, error)
 }
 
 // Service performs the acts of billing. Its methods may be called from several goroutines and processes.

@@ -124,7 +124,8 @@ func (o *installation) unknownLast(t *testing.T, rt *rapid.T, remote *sandbox.Se
 		rt.Fatal(err)
 	}
 	// What was looked at, and is another's by the word of its user or of the settings, keeps nothing back.
-	unseen, err := o.records.Unseen(t.Context(), ledger.Numbers{CIF: remote.CIF(), Kind: model.SeriesInvoice, Series: "FCT", Simulated: true}, number, number+1, 1)
+	unseen, err := o.records.Unseen(t.Context(), ledger.Numbers{CIF: remote.CIF(), Kind: model.SeriesInvoice, Series: "FCT",
+		Simulated: true}, number, number+1, 1)
 	if err != nil {
 		rt.Fatal(err)
 	}
@@ -177,7 +178,10 @@ func (o *installation) settleAll(t *testing.T, rt *rapid.T, remote *sandbox.Serv
 		if err != nil {
 			rt.Fatal(err)
 		}
-		made := slices.ContainsFunc(remote.Invoices(), func(made sandbox.Document) bool { return strings.Contains(made.Mentions, invoice.Intent) })
+		made := slices.ContainsFunc(remote.Invoices(), func(made sandbox.Document) bool {
+			return strings.Contains(made.Mentions,
+				invoice.Intent)
+		})
 		if adopted := settlement.Conclusion == model.ConclusionAdopted; made != adopted && settlement.Conclusion != model.ConclusionUndecided {
 			rt.Fatalf("concluded %s of %s", settlement.Conclusion, invoice.Intent)
 		}

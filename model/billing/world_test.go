@@ -135,7 +135,8 @@ func (w *world) compareOne(rt *rapid.T, made sandbox.Document, known model.Invoi
 		return
 	}
 	if !slices.Contains(possible, known.Status) {
-		rt.Fatalf("SmartBill has %s %s as %s, the ledger %s as %s (%s)", made.Series, made.Number, made.State, known.Intent, known.Status, known.Message)
+		rt.Fatalf("SmartBill has %s %s as %s, the ledger %s as %s (%s)", made.Series, made.Number, made.State, known.Intent, known.Status,
+			known.Message)
 	}
 	if known.Series != made.Series || known.Number != made.Number || known.Company != taxid.CompanyCode(made.CIF) {
 		rt.Fatalf("SmartBill has %s %s, the ledger %s", made.Series, made.Number, known.Reference())

@@ -115,8 +115,10 @@ func (w *world) beginAct(rt *rapid.T) {
 func (w *world) endAct(t *testing.T, rt *rapid.T, act string) {
 	w.attribute(t, rt)
 	rt.Logf("%s", w.tell(t, act))
-	if w.picked.Company != "" && act != "web" && act != "belated" && w.picked.Company != taxid.CompanyCode(w.company) && w.countCalls() != w.calls {
-		rt.Fatalf("%s of %s, of company %s, was tried for %s with %d calls", act, w.picked.Reference(), w.picked.Company, w.company, w.countCalls()-w.calls)
+	if w.picked.Company != "" && act != "web" && act != "belated" && w.picked.Company != taxid.CompanyCode(w.company) &&
+		w.countCalls() != w.calls {
+		rt.Fatalf("%s of %s, of company %s, was tried for %s with %d calls", act, w.picked.Reference(), w.picked.Company, w.company,
+			w.countCalls()-w.calls)
 	}
 	there := map[int]bool{}
 	for _, now := range w.all() {

@@ -64,7 +64,8 @@ func Warning(warning model.SettlementWarning) say.Text {
 	if warning.Deleted {
 		believed = say.Todo("to be deleted")
 	}
-	return say.Join(say.Todo("%s, which was believed %s, turned up as %s.", invoice.Intent, believed, warning.Reference), stored(invoice.Message))
+	return say.Join(say.Todo("%s, which was believed %s, turned up as %s.", invoice.Intent, believed, warning.Reference),
+		stored(invoice.Message))
 }
 
 // stored is what the ledger keeps in words, as it is.

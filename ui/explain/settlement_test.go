@@ -12,7 +12,8 @@ import (
 )
 
 func lost(status model.Status) model.Invoice {
-	return model.Invoice{ID: 24, Intent: "CAD-7F3K4Q", Kind: model.KindInvoice, Series: "FCT", Status: status, ClientName: "Morii Studio SRL", Currency: "RON"}
+	return model.Invoice{ID: 24, Intent: "CAD-7F3K4Q", Kind: model.KindInvoice, Series: "FCT", Status: status,
+		ClientName: "Morii Studio SRL", Currency: "RON"}
 }
 
 func TestSettlement(t *testing.T) {
@@ -21,7 +22,8 @@ func TestSettlement(t *testing.T) {
 	converted, storno := lost(model.StatusNotIssued), lost(model.StatusNotIssued)
 	converted.Proforma = "PRF-0007"
 	storno.Kind, storno.Original = model.KindStorno, "FCT-0020"
-	open := []model.Candidate{{Series: "FCT", Number: "0024", Verdict: model.VerdictUndecided}, {Series: "FCT", Number: "0025", Verdict: model.VerdictUndecided}}
+	open := []model.Candidate{{Series: "FCT", Number: "0024", Verdict: model.VerdictUndecided},
+		{Series: "FCT", Number: "0025", Verdict: model.VerdictUndecided}}
 	for _, test := range []struct {
 		of   model.Settlement
 		want string
@@ -49,10 +51,14 @@ func TestSettlement(t *testing.T) {
 
 func TestWarning(t *testing.T) {
 	for want, warning := range map[string]model.SettlementWarning{
-		"CAD-7F3K4Q, which was believed not to be made, turned up as FCT-0024.": {Kind: model.WarningLate, Reference: "FCT-0024", Invoice: lost(model.StatusIssued)},
-		"CAD-7F3K4Q, which was believed to be deleted, turned up as FCT-0024.":  {Kind: model.WarningLate, Reference: "FCT-0024", Invoice: lost(model.StatusIssued), Deleted: true},
-		"FCT-0025 carries the reference of CAD-7F3K4Q too":                      {Kind: model.WarningCopy, Reference: "FCT-0025", Invoice: lost(model.StatusIssued)},
-		"CAD-7F3K4Q was invoiced on the web, as FCT-0025":                       {Kind: model.WarningConverted, Reference: "FCT-0025", Invoice: lost(model.StatusIssued)},
+		"CAD-7F3K4Q, which was believed not to be made, turned up as FCT-0024.": {Kind: model.WarningLate, Reference: "FCT-0024",
+			Invoice: lost(model.StatusIssued)},
+		"CAD-7F3K4Q, which was believed to be deleted, turned up as FCT-0024.": {Kind: model.WarningLate, Reference: "FCT-0024",
+			Invoice: lost(model.StatusIssued), Deleted: true},
+		"FCT-0025 carries the reference of CAD-7F3K4Q too": {Kind: model.WarningCopy, Reference: "FCT-0025",
+			Invoice: lost(model.StatusIssued)},
+		"CAD-7F3K4Q was invoiced on the web, as FCT-0025": {Kind: model.WarningConverted, Reference: "FCT-0025",
+			Invoice: lost(model.StatusIssued)},
 	} {
 		if got := explain.Warning(warning).In(say.English); !strings.HasPrefix(got, want) {
 			t.Errorf("%s: %q, want %q", warning.Kind, got, want)
@@ -70,8 +76,10 @@ func TestDeletion(t *testing.T) {
 		want string
 	}{
 		{model.Deletion{}, ""},
-		{model.Deletion{Invoice: deleted, Candidate: gone, Conclusion: model.DeletionProven}, "FCT-0024 was deleted on the web: SmartBill has no such number."},
-		{model.Deletion{Invoice: deleted, Candidate: model.Candidate{Reason: model.ReasonProven}, Conclusion: model.DeletionDenied}, "SmartBill has FCT-0024: it shows"},
+		{model.Deletion{Invoice: deleted, Candidate: gone, Conclusion: model.DeletionProven},
+			"FCT-0024 was deleted on the web: SmartBill has no such number."},
+		{model.Deletion{Invoice: deleted, Candidate: model.Candidate{Reason: model.ReasonProven}, Conclusion: model.DeletionDenied},
+			"SmartBill has FCT-0024: it shows"},
 		{model.Deletion{Invoice: deleted, Candidate: gone, Conclusion: model.DeletionUndecided}, "It is not proven whether FCT-0024 was deleted"},
 		{model.Deletion{Invoice: deleted, Before: lost(model.StatusIssued), Conclusion: model.DeletionRecorded},
 			"FCT-0024 is recorded as deleted on the web, and its hours are free again."},
@@ -108,9 +116,11 @@ func TestOutcome(t *testing.T) {
 		want string
 	}{
 		{model.OutcomeError{Invoice: lost(model.StatusRefused)}, "no invoice was made, and its hours are free again: refused"},
-		{model.OutcomeError{Invoice: lost(model.StatusNotIssued)}, "nothing was sent, no invoice was made, and its hours are free again: refused"},
+		{model.OutcomeError{Invoice: lost(model.StatusNotIssued)},
+			"nothing was sent, no invoice was made, and its hours are free again: refused"},
 		{model.OutcomeError{Invoice: storno}, "no storno was made and the invoice is as it was: refused"},
-		{model.OutcomeError{Invoice: storno, Reversed: true}, "the invoice was undone by another storno before; that is recorded now, and its hours are free: refused"},
+		{model.OutcomeError{Invoice: storno, Reversed: true},
+			"the invoice was undone by another storno before; that is recorded now, and its hours are free: refused"},
 		{model.OutcomeError{Invoice: lost(model.StatusUnknown), Expected: "FCT-0024"},
 			"SmartBill may have made FCT-0024 for Morii Studio SRL (reference CAD-7F3K4Q); its hours stay reserved until it is settled: refused"},
 		{model.OutcomeError{Invoice: lost(model.StatusUnknown)},
