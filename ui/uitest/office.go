@@ -34,6 +34,8 @@ type Office struct {
 	Simulator *sandbox.Server
 	// Shown are the files that a viewer was asked to show, Copied the texts on the clipboard.
 	Shown, Copied []string
+	// Keyring is the system's, empty at first.
+	Keyring Keyring
 
 	t      *testing.T
 	folder string
@@ -62,6 +64,14 @@ proforma_series = "PRF"
 pdf_dir = %q
 `
 
+// installedText are those of a program that was just installed, but for the address of its SmartBill.
+const installedText = `[smartbill]
+base_url = %q
+
+[invoice]
+pdf_dir = %q
+`
+
 // Companies are those of the office's account: one that pays VAT, and one that does not.
 const (
 	Company      = "RO14399840"
@@ -71,19 +81,33 @@ const (
 // NewOffice opens an office at Noon, in which nothing was done yet.
 func NewOffice(t *testing.T) *Office {
 	t.Helper()
-	o := newOffice(t, 1, func(*sandbox.Company) {})
+	o := newOffice(t, 1, usualAccount())
 	o.BillFor(Company)
 	return o
 }
 
-// newOffice is one that is not open yet. Its account is changed before anybody bills with it.
-func newOffice(t *testing.T, seed uint64, change func(*sandbox.Company)) *Office {
+// Installed opens an office at Noon whose program was just installed: its settings know of no account. Who has the account's
+// credentials can connect to it.
+func Installed(t *testing.T, account sandbox.Account) *Office {
+	t.Helper()
+	o := newOffice(t, 1, account)
+	o.write(fmt.Sprintf(installedText, o.Simulator.BaseURL(), o.downloads()))
+	o.open()
+	return o
+}
+
+// usualAccount is the one of the simulator by another CIF, which none of its clients has.
+func usualAccount() sandbox.Account {
+	account := sandbox.DefaultAccount()
+	account.Companies[0].CIF = Company
+	return account
+}
+
+// newOffice is one that is not open yet.
+func newOffice(t *testing.T, seed uint64, account sandbox.Account) *Office {
 	t.Helper()
 	cryptotest.SetGlobalRandom(t, seed)
 	o := &Office{t: t, folder: t.TempDir(), clock: clock{at: Noon}}
-	account := sandbox.DefaultAccount()
-	account.Companies[0].CIF = Company
-	change(&account.Companies[0])
 	o.Simulator = sandbox.New(sandbox.Config{Accounts: []sandbox.Account{account}, Now: o.Now, CallsPerWindow: 10_000})
 	o.wire = &wire{office: o, refusals: map[string]string{}, ends: map[string]bool{}}
 	return o
@@ -93,20 +117,27 @@ func newOffice(t *testing.T, seed uint64, change func(*sandbox.Company)) *Office
 func (o *Office) BillFor(cif string) {
 	o.t.Helper()
 	o.close()
-	downloads := filepath.Join(o.folder, "Downloads")
-	text := fmt.Sprintf(settingsText, o.Simulator.Email(), cif, o.Simulator.Token(), o.Simulator.BaseURL(), downloads)
-	path := filepath.Join(o.folder, "config.toml")
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		o.t.Fatal(err)
-	}
+	o.write(fmt.Sprintf(settingsText, o.Simulator.Email(), cif, o.Simulator.Token(), o.Simulator.BaseURL(), o.downloads()))
+	o.open()
+}
+
+func (o *Office) downloads() string { return filepath.Join(o.folder, "Downloads") }
+
+func (o *Office) settingsFile() string { return filepath.Join(o.folder, "config.toml") }
+
+func (o *Office) write(settings string) {
+	o.t.Helper()
+	o.Check(os.WriteFile(o.settingsFile(), []byte(settings), 0o600))
+}
+
+// open starts the program.
+func (o *Office) open() {
+	o.t.Helper()
 	nothing := func(string) string { return "" }
-	options := app.Options{
-		Getenv: nothing, Now: o.Now, Secrets: config.Secrets{Getenv: nothing, Keyring: config.NoKeyring{}}, Connect: o.connect,
-	}
-	opened, err := app.Open(context.WithoutCancel(o.t.Context()), options, config.Paths{Settings: path, Ledger: o.ledgerFile()})
-	if err != nil {
-		o.t.Fatal(err)
-	}
+	options := app.Options{Getenv: nothing, Now: o.Now, Secrets: config.Secrets{Getenv: nothing, Keyring: &o.Keyring}, Connect: o.connect}
+	paths := config.Paths{Settings: o.settingsFile(), Ledger: o.ledgerFile()}
+	opened, err := app.Open(context.WithoutCancel(o.t.Context()), options, paths)
+	o.Check(err)
 	o.App = opened
 	o.t.Cleanup(o.close)
 }
@@ -176,6 +207,9 @@ func (o *Office) set(at time.Time) {
 	o.clock.at, o.clock.began = at, time.Time{}
 }
 
+// Context ends with the test in whose bubble the office is.
+func (o *Office) Context() context.Context { return o.t.Context() }
+
 // Env is what the office's screens are given.
 func (o *Office) Env() screen.Env {
 	env := Env(o.t.Context())
@@ -196,6 +230,21 @@ func (o *Office) WriteTimesheet(ctx context.Context, reference string) ([]string
 		paths[i] = o.atHome(paths[i])
 	}
 	return paths, err
+}
+
+// Preferences are the application's, with the folder by another name.
+func (o *Office) Preferences(ctx context.Context) (model.Preferences, error) {
+	preferences, err := o.App.Preferences(ctx)
+	preferences.PDFFolder = o.atHome(preferences.PDFFolder)
+	return preferences, err
+}
+
+// SaveDefaults saves them with the folder by its own name.
+func (o *Office) SaveDefaults(ctx context.Context, defaults model.Preferences) error {
+	if rest, found := strings.CutPrefix(defaults.PDFFolder, Home); found {
+		defaults.PDFFolder = o.folder + rest
+	}
+	return o.App.SaveDefaults(ctx, defaults)
 }
 
 // OpenPDF saves the PDF and notes that it was shown.
@@ -226,3 +275,35 @@ func (o *Office) Copy(text string) tea.Cmd {
 }
 
 func (o *Office) atHome(path string) string { return strings.Replace(path, o.folder, Home, 1) }
+
+// Keyring is a keyring in memory, for one account. The zero value is empty.
+type Keyring struct {
+	mutex sync.Mutex
+	token model.Secret
+}
+
+// Get returns the token.
+func (k *Keyring) Get(context.Context, string) (model.Secret, error) {
+	k.mutex.Lock()
+	defer k.mutex.Unlock()
+	if k.token == "" {
+		return "", config.ErrNotInKeyring
+	}
+	return k.token, nil
+}
+
+// Set keeps the token.
+func (k *Keyring) Set(_ context.Context, _ string, token model.Secret) error {
+	k.mutex.Lock()
+	defer k.mutex.Unlock()
+	k.token = token
+	return nil
+}
+
+// Delete forgets the token.
+func (k *Keyring) Delete(context.Context, string) error {
+	k.mutex.Lock()
+	defer k.mutex.Unlock()
+	k.token = ""
+	return nil
+}

@@ -41,7 +41,7 @@ func (p *Prepared) Then(prepare func(office *Office)) *Prepared {
 func (p *Prepared) Open(t *testing.T) *Office {
 	t.Helper()
 	p.once.Do(func() { p.make(t) })
-	o := newOffice(t, p.generation(), p.account)
+	o := newOffice(t, p.generation(), p.changed())
 	o.entries = p.entries
 	for _, event := range p.happened {
 		o.set(event.at)
@@ -62,7 +62,7 @@ func (p *Prepared) make(t *testing.T) {
 	if p.base != nil {
 		o = p.base.Open(t)
 	} else {
-		o = newOffice(t, p.base.generation(), p.account)
+		o = newOffice(t, p.base.generation(), p.changed())
 		o.BillFor(Company)
 	}
 	p.prepare(o)
@@ -72,6 +72,13 @@ func (p *Prepared) make(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.ledger, p.happened, p.entries = content, o.wire.happened, o.entries
+}
+
+// changed is the state's account.
+func (p *Prepared) changed() sandbox.Account {
+	account := usualAccount()
+	p.account(&account.Companies[0])
+	return account
 }
 
 // generation is the seed of a copy's references, which must not be those that its original drew.

@@ -146,7 +146,8 @@ func randomSettlement(t *rapid.T, of model.Invoice) model.Settlement {
 		WaitUntil: time.Date(2026, time.November, 22, 12, rapid.IntRange(0, 9).Draw(t, "minutes"), 0, 0, time.UTC),
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "warnings") {
-		settlement.Warnings = append(settlement.Warnings, model.SettlementWarning{Kind: model.WarningCopy, Reference: text.Draw(t, "copy"), Invoice: of})
+		warning := model.SettlementWarning{Kind: model.WarningCopy, Reference: text.Draw(t, "copy"), Invoice: of}
+		settlement.Warnings = append(settlement.Warnings, warning)
 	}
 	for range rapid.IntRange(0, 12).Draw(t, "candidates") {
 		settlement.Candidates = append(settlement.Candidates, model.Candidate{

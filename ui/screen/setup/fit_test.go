@@ -2,7 +2,6 @@ package setup_test
 
 import (
 	"bytes"
-	"errors"
 	"testing"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 	"github.com/charmbracelet/x/exp/teatest"
 	"pgregory.net/rapid"
 
-	"cadensa/model"
 	"cadensa/ui/screen/setup"
 	"cadensa/ui/uitest"
 )
@@ -18,23 +16,35 @@ import (
 // states are screens in all the states that look different.
 func states(t *testing.T) []*setup.Screen {
 	t.Helper()
-	slow := fresh()
-	slow.delay = time.Hour
-	long := connected()
-	long.preferences.Series, long.preferences.TokenFrom = "株式会社桜井", "the output of token_command, which is long"
 	var screens []*setup.Screen
-	show := func(settings *fakeSettings, act func(s *harness)) {
-		play(t, settings, 80, 24, func(s *harness) {
+	show := func(open func(t *testing.T) *program, act func(s *harness)) {
+		play(t, open, 80, 24, func(s *harness) {
 			act(s)
 			screens = append(screens, s.screen)
 		})
 	}
-	show(fresh(), func(*harness) {})
-	show(connected(), func(*harness) {})
-	show(slow, enterAndTest)
-	show(fresh(), enterAndTest)
-	show(failing(model.CheckCredentials, errors.New("株式会社 no 👩‍🔧 token"))(), enterAndTest)
-	show(long, func(s *harness) { s.Press("j", "j", "j", "j", "j", "j", "j", "enter", "down") })
+	show(fresh, func(*harness) {})
+	show(connected, func(*harness) {})
+	show(slow, func(s *harness) {
+		s.enter()
+		s.Press("ctrl+t")
+	})
+	show(fresh, enterAndTest)
+	show(func(t *testing.T) *program {
+		t.Helper()
+		p := fresh(t)
+		p.Refuses("GET /series", "株式会社 no 👩‍🔧 token")
+		return p
+	}, enterAndTest)
+	show(func(t *testing.T) *program {
+		t.Helper()
+		p := connected(t)
+		preferences, err := p.Preferences(t.Context())
+		p.Check(err)
+		preferences.Series = "株式会社桜井"
+		p.Check(p.SaveDefaults(t.Context(), preferences))
+		return p
+	}, func(s *harness) { s.Press("j", "j", "j", "j", "j", "j", "j", "enter", "down") })
 	return screens
 }
 
@@ -59,9 +69,9 @@ func TestViewFitsEverySize(t *testing.T) {
 }
 
 // inProgram drives the screen in a real program until its output shows a text, and compares the last frame.
-func inProgram(t *testing.T, settings *fakeSettings, text string, names ...string) {
+func inProgram(t *testing.T, p *program, text string, names ...string) {
 	t.Helper()
-	shell, _, _ := newShell(t.Context(), settings)
+	shell, _, _ := newShell(p)
 	tm := teatest.NewTestModel(t, shell, teatest.WithInitialTermSize(80, 24))
 	for _, name := range names {
 		key, err := uitest.Key(name)
@@ -78,12 +88,12 @@ func inProgram(t *testing.T, settings *fakeSettings, text string, names ...strin
 	golden.RequireEqual(t, tm.FinalModel(t, teatest.WithFinalTimeout(10*time.Second)).View())
 }
 
-func TestProgramBegins(t *testing.T) { inProgram(t, fresh(), "Contul Meu") }
+func TestProgramBegins(t *testing.T) { inProgram(t, fresh(t), "Contul Meu") }
 
 func TestProgramTestsTheConnection(t *testing.T) {
-	inProgram(t, connected(), "The connection works.", "ctrl+t")
+	inProgram(t, connected(t), "The connection works.", "ctrl+t")
 }
 
 func TestProgramSavesADefault(t *testing.T) {
-	inProgram(t, connected(), "The defaults are saved.", "j", "j", "j", "enter", "e", "u", "r", "enter", "ctrl+s")
+	inProgram(t, connected(t), "The defaults are saved.", "j", "j", "j", "enter", "e", "u", "r", "enter", "ctrl+s")
 }

@@ -1,22 +1,22 @@
 package setup_test
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
-	"cadensa/model"
+	"cadensa/smartbill/sandbox"
+	"cadensa/ui/uitest"
 )
 
 // drawn compares a harness's frame after some acts with its golden, at the two sizes that matter.
-func drawn(t *testing.T, settings func() *fakeSettings, act func(s *harness)) {
+func drawn(t *testing.T, open func(t *testing.T) *program, act func(s *harness)) {
 	t.Helper()
 	for _, size := range []struct {
 		name          string
 		width, height int
 	}{{"80x24", 80, 24}, {"120x40", 120, 40}} {
 		t.Run(size.name, func(t *testing.T) {
-			play(t, settings(), size.width, size.height, func(s *harness) {
+			play(t, open, size.width, size.height, func(s *harness) {
 				act(s)
 				s.Golden()
 			})
@@ -24,18 +24,39 @@ func drawn(t *testing.T, settings func() *fakeSettings, act func(s *harness)) {
 	}
 }
 
-// failing is a fresh program whose connection test fails.
-func failing(name model.CheckName, err error) func() *fakeSettings {
-	return func() *fakeSettings {
-		settings := fresh()
-		settings.report = failedAt(name, err)
-		return settings
+// unreachable is a fresh program without a network.
+func unreachable(t *testing.T) *program {
+	t.Helper()
+	p := fresh(t)
+	p.FailsOn("GET /series", sandbox.RefuseConnection)
+	return p
+}
+
+// without is a fresh program beside an account that is not the one of the tests.
+func without(change func(account *sandbox.Account)) func(t *testing.T) *program {
+	return func(t *testing.T) *program {
+		t.Helper()
+		other := account()
+		change(&other)
+		return &program{Office: uitest.Installed(t, other)}
 	}
 }
 
+var (
+	withoutToken   = without(func(account *sandbox.Account) { account.Token = "another" })
+	withoutCompany = without(func(account *sandbox.Account) { account.Companies = account.Companies[1:] })
+)
+
+// repeating is longer than a call is repeated that may be.
+const repeating = 10 * time.Second
+
+// enterAndTest has SmartBill answer after as long as it usually takes.
 func enterAndTest(s *harness) {
+	const usual = 182 * time.Millisecond
+	s.Going().Script(sandbox.Fault{Operation: "GET /series", Kind: sandbox.Slow, Delay: sandbox.Delay(usual)})
 	s.enter()
 	s.Press("ctrl+t")
+	s.pass(usual)
 }
 
 func TestFirstRun(t *testing.T) { drawn(t, fresh, func(*harness) {}) }
@@ -43,12 +64,9 @@ func TestFirstRun(t *testing.T) { drawn(t, fresh, func(*harness) {}) }
 func TestConnected(t *testing.T) { drawn(t, connected, func(*harness) {}) }
 
 func TestWhileTesting(t *testing.T) {
-	drawn(t, func() *fakeSettings {
-		settings := fresh()
-		settings.delay = time.Minute
-		return settings
-	}, func(s *harness) {
-		enterAndTest(s)
+	drawn(t, slow, func(s *harness) {
+		s.enter()
+		s.Press("ctrl+t")
 		s.pass(300 * time.Millisecond)
 	})
 }
@@ -56,19 +74,16 @@ func TestWhileTesting(t *testing.T) {
 func TestAllPassed(t *testing.T) { drawn(t, fresh, enterAndTest) }
 
 func TestUnreachable(t *testing.T) {
-	err := fmt.Errorf("connect to ws.smartbill.ro: no such host: %w", model.ErrUnavailable)
-	drawn(t, failing(model.CheckReached, err), enterAndTest)
+	drawn(t, unreachable, func(s *harness) {
+		s.enter()
+		s.Press("ctrl+t")
+		s.pass(repeating)
+	})
 }
 
-func TestUnauthorized(t *testing.T) {
-	err := fmt.Errorf("SmartBill 401 “Autentificare esuata. Va rugam verificati datele si incercati din nou.”: %w", model.ErrUnauthorized)
-	drawn(t, failing(model.CheckCredentials, err), enterAndTest)
-}
+func TestUnauthorized(t *testing.T) { drawn(t, withoutToken, enterAndTest) }
 
-func TestWrongCompany(t *testing.T) {
-	err := fmt.Errorf("SmartBill 401 “Firma RO14399840 nu a fost gasita in cont.”: %w", model.ErrCompanyUnknown)
-	drawn(t, failing(model.CheckCompany, err), enterAndTest)
-}
+func TestWrongCompany(t *testing.T) { drawn(t, withoutCompany, enterAndTest) }
 
 func TestUntestedDialog(t *testing.T) {
 	drawn(t, fresh, func(s *harness) {
@@ -99,16 +114,20 @@ func TestStatusPicker(t *testing.T) {
 }
 
 func TestForeignSeriesAndRate(t *testing.T) {
-	drawn(t, func() *fakeSettings {
-		settings := connected()
-		settings.preferences.Series, settings.preferences.Issuer.Rate = "XYZ", "Zero"
-		settings.preferences.PDFFolder = "/home/ana/Documente/Facturi emise/Atelier Cireș SRL/anul 2026/luna noiembrie"
-		return settings
+	drawn(t, func(t *testing.T) *program {
+		t.Helper()
+		p := connected(t)
+		preferences, err := p.Preferences(t.Context())
+		p.Check(err)
+		preferences.Series, preferences.Issuer.Rate = "XYZ", "Zero"
+		preferences.PDFFolder = "/home/ana/Documente/Facturi emise/Atelier Cireș SRL/anul 2026/luna noiembrie"
+		p.Check(p.SaveDefaults(t.Context(), preferences))
+		return p
 	}, func(*harness) {})
 }
 
 func TestSmallWindow(t *testing.T) {
-	play(t, fresh(), 60, 18, func(s *harness) {
+	play(t, fresh, 60, 18, func(s *harness) {
 		enterAndTest(s)
 		s.Golden()
 	})

@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"os"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"cadensa/model"
+	"cadensa/smartbill/sandbox"
 	"cadensa/ui"
 	"cadensa/ui/screen"
 	"cadensa/ui/screen/setup"
@@ -22,140 +20,92 @@ func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
 // secret is a token that must never be seen.
 const secret = "003|5ecre7a9f1d24c6b8e0"
 
-// fakeSettings holds the settings in memory. It answers tests with a report, and it can fail.
-type fakeSettings struct {
-	mu          sync.Mutex
-	preferences model.Preferences
-	account     model.Account
-	report      model.ConnectionReport
-	delay       time.Duration
+// program is the real application, whose own computer is slow or broken.
+type program struct {
+	*uitest.Office
 	// reading is how long the settings take to be read, as they do where a keyring is slow.
 	reading time.Duration
 	// unread, lost and stuck are the failures of reading, of saving the connection and of saving the defaults.
 	unread, lost, stuck error
-	// asked and savedTokens remember the credentials of tests and savings.
-	asked, saved []model.Credentials
-	defaults     []model.Preferences
 }
 
-func (d *fakeSettings) Preferences(ctx context.Context) (model.Preferences, error) {
-	if d.reading > 0 {
+func (p *program) Preferences(ctx context.Context) (model.Preferences, error) {
+	if p.reading > 0 {
 		select {
-		case <-time.After(d.reading):
+		case <-time.After(p.reading):
 		case <-ctx.Done():
 		}
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.preferences, errors.Join(d.unread, ctx.Err())
+	preferences, err := p.Office.Preferences(ctx)
+	return preferences, errors.Join(p.unread, err)
 }
 
-func (d *fakeSettings) Account(ctx context.Context) (model.Account, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.account, ctx.Err()
-}
-
-func (d *fakeSettings) Test(ctx context.Context, credentials model.Credentials) model.ConnectionReport {
-	d.mu.Lock()
-	d.asked = append(d.asked, credentials)
-	d.mu.Unlock()
-	if d.delay > 0 {
-		select {
-		case <-time.After(d.delay):
-		case <-ctx.Done():
-			return model.ConnectionReport{}
-		}
+func (p *program) SaveConnection(ctx context.Context, credentials model.Credentials) (string, error) {
+	if p.lost != nil {
+		return "", p.lost
 	}
-	return d.report
+	return p.Office.SaveConnection(ctx, credentials)
 }
 
-func (d *fakeSettings) SaveConnection(_ context.Context, credentials model.Credentials) (string, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.lost != nil {
-		return "", d.lost
+func (p *program) SaveDefaults(ctx context.Context, defaults model.Preferences) error {
+	if p.stuck != nil {
+		return p.stuck
 	}
-	d.saved = append(d.saved, credentials)
-	d.preferences.Email, d.preferences.CIF, d.preferences.TokenFrom = credentials.Email, credentials.CIF, "keyring"
-	return "keyring", nil
+	return p.Office.SaveDefaults(ctx, defaults)
 }
 
-func (d *fakeSettings) SaveDefaults(_ context.Context, defaults model.Preferences) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.stuck != nil {
-		return d.stuck
-	}
-	d.defaults = append(d.defaults, defaults)
-	d.preferences = defaults
-	return nil
-}
+// asked counts how often SmartBill was asked.
+func (p *program) asked() int { return p.Simulator.Calls("GET /series") }
 
-// freshPreferences are those of a program that was just installed.
-func freshPreferences() model.Preferences {
-	return model.Preferences{
-		BaseURL: "https://ws.smartbill.ro/SBORO/api", Series: "FCT", Currency: "RON", PaymentTermsDays: 30,
-		Issuer: model.Issuer{Status: model.VATPayer, Rate: "Normala"}, SaveClient: true, PDFFolder: "/home/ana/Downloads",
-	}
-}
-
-func connectedPreferences() model.Preferences {
-	preferences := freshPreferences()
-	preferences.Email, preferences.CIF, preferences.TokenFrom = "ana@atelier.example", "RO14399840", "keyring"
-	return preferences
-}
-
-func account() model.Account {
-	return model.Account{
-		CIF: "RO14399840",
-		Rates: model.VATRates{
-			{Name: "Normala", Percent: decimal.NewFromInt(21)}, {Name: "Redusa", Percent: decimal.NewFromInt(11)},
-			{Name: "Normala", Percent: decimal.NewFromInt(19)}, {Name: "Taxare inversa", Percent: decimal.Zero},
+// account is the SmartBill account of the tests, with a company and one whose CIF has a digit more.
+func account() sandbox.Account {
+	company := sandbox.Company{
+		CIF: "RO14399840", VATPayer: true,
+		Taxes: []sandbox.Tax{
+			{Name: "Normala", Percentage: uitest.Amount("21")}, {Name: "Redusa", Percentage: uitest.Amount("11")},
+			{Name: "Normala", Percentage: uitest.Amount("19")}, {Name: "Taxare inversa"},
 		},
-		Series: []model.Series{
-			{Name: "ABC", Kind: model.SeriesInvoice, Next: 7}, {Name: "FCT", Kind: model.SeriesInvoice, Next: 24},
-			{Name: "PRO", Kind: model.SeriesProforma, Next: 3},
+		Series: []sandbox.Series{
+			{Name: "ABC", Type: sandbox.InvoiceSeries, NextNumber: 7}, {Name: "FCT", Type: sandbox.InvoiceSeries, NextNumber: 24},
+			{Name: "PRO", Type: sandbox.EstimateSeries, NextNumber: 3},
 		},
 	}
+	other := company
+	other.CIF += "1"
+	return sandbox.Account{Email: "ana@atelier.example", Token: secret, Companies: []sandbox.Company{company, other}}
 }
 
-func passed() model.ConnectionReport {
-	checks := model.UnansweredChecks()
-	for i := range checks {
-		checks[i].Done, checks[i].Passed = true, true
-	}
-	return model.ConnectionReport{
-		Took: 182 * time.Millisecond, Account: account(),
-		Checks: checks,
-	}
+// fresh is a program that was just installed.
+func fresh(t *testing.T) *program {
+	t.Helper()
+	return &program{Office: uitest.Installed(t, account())}
 }
 
-// failedAt is a report whose checks passed up to the one that failed.
-func failedAt(name model.CheckName, err error) model.ConnectionReport {
-	report := passed()
-	failed := false
-	for i, check := range report.Checks {
-		switch {
-		case failed:
-			report.Checks[i] = model.Check{Name: check.Name}
-		case check.Name == name:
-			failed = true
-			report.Checks[i] = model.Check{Name: name, Done: true, Err: err}
-		}
+// connected is a program with an account that it knows.
+func connected(t *testing.T) *program {
+	t.Helper()
+	p := fresh(t)
+	credentials := model.Credentials{Email: "ana@atelier.example", Token: secret, CIF: "RO14399840", BaseURL: p.Simulator.BaseURL()}
+	_, err := p.SaveConnection(t.Context(), credentials)
+	p.Check(err)
+	if report := p.Test(t.Context(), credentials); !report.Passed() {
+		t.Fatalf("the account does not work: %+v", report)
 	}
-	return report
+	return p
 }
 
-func fresh() *fakeSettings { return &fakeSettings{preferences: freshPreferences(), report: passed()} }
-
-func connected() *fakeSettings {
-	return &fakeSettings{preferences: connectedPreferences(), account: account(), report: passed()}
+// slow is a fresh program whose SmartBill takes its time.
+func slow(t *testing.T) *program {
+	t.Helper()
+	p := fresh(t)
+	p.Slow("GET /series")
+	return p
 }
 
 // harness is the screen in the program's own shell, between neighbours.
 type harness struct {
 	*uitest.Driver
+	*program
 	screen *setup.Screen
 	review *uitest.Neighbour
 }
@@ -171,20 +121,21 @@ func (s *harness) enter() {
 	s.Paste(secret + "\n").Press("tab").Type("ana@atelier.example").Press("tab").Type("RO14399840")
 }
 
-func newShell(ctx context.Context, settings setup.Settings) (*ui.Shell, *setup.Screen, *uitest.Neighbour) {
-	env := uitest.Env(ctx)
-	scr, review := setup.New(env, settings), &uitest.Neighbour{Name: "Review"}
+func newShell(p *program) (*ui.Shell, *setup.Screen, *uitest.Neighbour) {
+	env := p.Env()
+	scr, review := setup.New(env, p), &uitest.Neighbour{Name: "Review"}
 	shell := ui.New(env, "", screen.TabSetup, nil, &uitest.Neighbour{Name: "Time"}, &uitest.Neighbour{Name: "Bill To"}, review,
 		&uitest.Neighbour{Name: "History"}, scr)
 	return shell, scr, review
 }
 
 // play runs a test on a harness of width × height cells, in virtual time.
-func play(t *testing.T, settings *fakeSettings, width, height int, act func(s *harness)) {
+func play(t *testing.T, open func(t *testing.T) *program, width, height int, act func(s *harness)) {
 	t.Helper()
 	uitest.Run(t, func(t *testing.T) {
 		t.Helper()
-		shell, scr, review := newShell(t.Context(), settings)
-		act(&harness{Driver: uitest.Start(t, shell, width, height), screen: scr, review: review})
+		p := open(t)
+		shell, scr, review := newShell(p)
+		act(&harness{Driver: uitest.Start(t, shell, width, height), program: p, screen: scr, review: review})
 	})
 }

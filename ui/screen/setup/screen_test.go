@@ -3,6 +3,7 @@ package setup_test
 import (
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -20,16 +21,13 @@ import (
 func toldTimes(s *harness) int { return len(uitest.Messages[screen.PreferencesChanged](s.review)) }
 
 func TestConnectionIsSavedAfterItsTest(t *testing.T) {
-	settings := fresh()
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, fresh, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t").Sees("✓ token and e-mail", "The connection works; it is not saved yet")
 		s.Press("ctrl+s").Sees("The connection is saved; the token is in the keyring.", "from keyring")
-		want := []model.Credentials{{
-			Email: "ana@atelier.example", Token: secret, CIF: "RO14399840", BaseURL: freshPreferences().BaseURL,
-		}}
-		if !slices.Equal(settings.asked, want) || !slices.Equal(settings.saved, want) {
-			t.Error("the credentials that were typed, tested and saved differ")
+		token, err := s.Keyring.Get(s.Context(), "ana@atelier.example")
+		if saved := s.Settings().SmartBill; err != nil || token != secret || saved.Email != "ana@atelier.example" || saved.CIF != "RO14399840" {
+			t.Errorf("the credentials that were typed and saved differ (%v)", err)
 		}
 		if toldTimes(s) != 1 {
 			t.Errorf("the other screens were told %d times", toldTimes(s))
@@ -39,13 +37,12 @@ func TestConnectionIsSavedAfterItsTest(t *testing.T) {
 }
 
 func TestUntestedConnectionIsNotSaved(t *testing.T) {
-	settings := fresh()
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, fresh, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+s").Sees("These credentials have not been tested.", "▸ back")
 		s.Press("ctrl+s", "enter").Lacks("Save an untested connection?")
 		s.Press("ctrl+s", "esc").Lacks("Save an untested connection?")
-		if len(settings.saved) > 0 {
+		if s.HasAccount(s.Context()) {
 			t.Error("an untested connection was saved")
 		}
 		s.Press("ctrl+s", "t").Sees("The connection works")
@@ -54,19 +51,17 @@ func TestUntestedConnectionIsNotSaved(t *testing.T) {
 }
 
 func TestUntestedConnectionIsSavedWhenTheUserInsists(t *testing.T) {
-	settings := fresh()
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, fresh, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+s", "u").Sees("The connection is saved; the token is in the keyring.", "It is untested: ctrl+t")
-		if len(settings.saved) != 1 || len(settings.asked) != 0 {
-			t.Errorf("%d savings, %d tests", len(settings.saved), len(settings.asked))
+		if !s.HasAccount(s.Context()) || s.asked() != 0 {
+			t.Errorf("it is saved: %v; %d tests", s.HasAccount(s.Context()), s.asked())
 		}
 	})
 }
 
 func TestOtherCredentialsAreNotTheTestedOnes(t *testing.T) {
-	settings := fresh()
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, fresh, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t").Sees("✓ company").Press("backspace").Lacks("✓ company").Sees("· company            not asked yet")
 		s.Press("ctrl+s").Sees("These credentials have not been tested.").Press("esc")
@@ -75,8 +70,7 @@ func TestOtherCredentialsAreNotTheTestedOnes(t *testing.T) {
 }
 
 func TestFailedTestKeepsSaveOff(t *testing.T) {
-	settings := failing(model.CheckCompany, fmt.Errorf("SmartBill 401: %w", model.ErrCompanyUnknown))()
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, withoutCompany, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t").Sees("✗ company", "Check that the CIF is exactly the company's", "· series             not asked yet")
 		s.Press("ctrl+s").Sees("These credentials have not passed the test.")
@@ -84,9 +78,7 @@ func TestFailedTestKeepsSaveOff(t *testing.T) {
 }
 
 func TestEscCancelsTheTest(t *testing.T) {
-	settings := fresh()
-	settings.delay = time.Minute
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, slow, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t").Sees("esc cancels").Press("esc").Lacks("esc cancels")
 		if !s.screen.Capturing() {
@@ -97,9 +89,7 @@ func TestEscCancelsTheTest(t *testing.T) {
 }
 
 func TestTypingCancelsATestOfOtherCredentials(t *testing.T) {
-	settings := fresh()
-	settings.delay = time.Second
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, slow, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t").Type("1").Lacks("esc cancels")
 		s.pass(time.Minute).Lacks("✓")
@@ -107,9 +97,7 @@ func TestTypingCancelsATestOfOtherCredentials(t *testing.T) {
 }
 
 func TestNewTestReplacesTheOneUnderWay(t *testing.T) {
-	settings := fresh()
-	settings.delay = 10 * time.Second
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, slow, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t")
 		s.pass(6 * time.Second).Press("ctrl+t")
@@ -119,32 +107,31 @@ func TestNewTestReplacesTheOneUnderWay(t *testing.T) {
 }
 
 func TestMissingCredentialsAreAskedFor(t *testing.T) {
-	settings := fresh()
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, fresh, 80, 24, func(s *harness) {
 		s.Press("ctrl+t").Sees("API token is missing.")
 		s.Paste(secret).Press("ctrl+t").Sees("Account email is missing.", "Account email ▸")
 		s.Type("ana@atelier.example").Press("ctrl+s").Sees("Company CIF is missing.", "Company CIF   ▸")
-		if len(settings.asked)+len(settings.saved) > 0 {
+		if s.asked() > 0 || s.HasAccount(s.Context()) {
 			t.Error("incomplete credentials were sent or saved")
 		}
 	})
 }
 
 func TestStoredTokenIsTestedAndKept(t *testing.T) {
-	settings := connected()
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, connected, 80, 24, func(s *harness) {
 		s.Press("ctrl+t").Sees("The connection works.")
-		s.Press("j", "enter").Type("x").Press("ctrl+t").Sees("it is not saved yet").Press("ctrl+s").Sees("The connection is saved.").
+		s.Press("j", "j", "enter").Type("1").Press("ctrl+t").Sees("it is not saved yet").Press("ctrl+s").Sees("The connection is saved.").
 			Lacks("the token is in")
-		if got := settings.saved[0]; got.Token != "" || got.Email != "ana@atelier.examplex" {
-			t.Errorf("saved %+v", got)
+		if token, err := s.Keyring.Get(s.Context(), ""); err != nil || token != secret || s.Settings().SmartBill.CIF != "RO143998401" {
+			t.Errorf("saved %+v (%v)", s.Settings().SmartBill, err)
 		}
 	})
 }
 
 func TestDefaultsAreSavedWithoutATest(t *testing.T) {
-	settings := connected()
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, connected, 80, 24, func(s *harness) {
+		want, err := s.Preferences(s.Context())
+		s.Check(err)
 		s.Press("j", "j", "j", "enter").Type("eur").Press("enter")
 		s.Type("not registered").Press("down", "enter").Sees("not used: no VAT")
 		s.Type("11").Press("enter")
@@ -152,11 +139,11 @@ func TestDefaultsAreSavedWithoutATest(t *testing.T) {
 		s.Type("abc").Press("enter")
 		s.Press("down").Sees("▸ none", "  PRO (next 0003)").Press("down", "enter")
 		s.Press("ctrl+u").Type("/srv/facturi").Press("enter").Sees("The defaults are saved.")
-		want := connectedPreferences()
 		want.Currency, want.PaymentTermsDays, want.Series, want.PDFFolder = "EUR", 14, "ABC", "/srv/facturi"
-		want.ProformaSeries = "PRO"
-		want.Issuer = model.Issuer{Status: model.VATNonPayerIntraEU, Rate: "Redusa"}
-		if diff := cmp.Diff([]model.Preferences{want}, settings.defaults); diff != "" {
+		want.ProformaSeries, want.Issuer.Status, want.Issuer.Rate = "PRO", model.VATNonPayerIntraEU, "Redusa"
+		saved, err := s.Preferences(s.Context())
+		s.Check(err)
+		if diff := cmp.Diff(want, saved); diff != "" {
 			t.Errorf("saved (-want +got):\n%s", diff)
 		}
 		told := uitest.Messages[screen.PreferencesChanged](s.review)
@@ -167,28 +154,26 @@ func TestDefaultsAreSavedWithoutATest(t *testing.T) {
 }
 
 func TestRateOfASharedNameIsKeptByItsPercentage(t *testing.T) {
-	settings := connected()
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, connected, 80, 24, func(s *harness) {
 		s.Press("j", "j", "j", "j", "j", "enter").Type("19").Press("enter").Sees("Normala 19 %").Press("ctrl+s").
 			Sees("The defaults are saved.", "Normala 19 %")
-		if got := settings.defaults[0].Issuer.Rate; got != "19" {
+		if got := s.Settings().Invoice.VAT; got != "19" {
 			t.Errorf("the rate is saved as %q", got)
 		}
 	})
 }
 
 func TestSeriesIsTypedWhileTheAccountIsNotKnown(t *testing.T) {
-	settings := fresh()
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, fresh, 80, 24, func(s *harness) {
 		s.Press("esc", "j", "j", "j", "j", "j", "j", "j", "enter").Type("ATL").Press("ctrl+s").Sees("The defaults are saved.")
-		if got := settings.defaults[0].Series; got != "ATL" {
+		if got := s.Settings().Invoice.Series; got != "ATL" {
 			t.Errorf("saved the series %q", got)
 		}
 	})
 }
 
 func TestPassedTestBringsTheAccountsSeries(t *testing.T) {
-	play(t, fresh(), 80, 24, func(s *harness) {
+	play(t, fresh, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t").Sees("Series          FCT (next 0024)").Press("esc", "j", "j", "j", "j", "j", "enter", "down")
 		s.Sees("▸ FCT (next 0024)", "  ABC (next 0007)").Lacks("PRO")
@@ -196,30 +181,27 @@ func TestPassedTestBringsTheAccountsSeries(t *testing.T) {
 }
 
 func TestTermsMustBeDays(t *testing.T) {
-	settings := connected()
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, connected, 80, 24, func(s *harness) {
 		s.Press("j", "j", "j", "j", "j", "j", "enter", "ctrl+u").Type("a month").Lacks("✗")
 		s.Press("tab").Sees("✗ 0 to 366 days")
 		s.Press("ctrl+s").Sees("Nothing was saved: the payment terms are a number of days from 0 to 366", "Payment terms ▸")
-		if len(settings.defaults) > 0 {
+		if s.Settings().Invoice.PaymentTermsDays != 30 {
 			t.Error("bad payment terms were saved")
 		}
 	})
 }
 
 func TestFailureToSaveSaysWhatIsTrue(t *testing.T) {
-	settings := fresh()
-	settings.stuck = errors.New("disk full")
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, fresh, 80, 24, func(s *harness) {
+		s.stuck = errors.New("disk full")
 		s.enter()
 		s.Press("ctrl+t", "tab").Type("eur").Press("enter", "ctrl+s")
 		s.Sees("The connection is saved; the token is in the keyring. But not", "disk full", "from keyring", "EUR")
-		settings.stuck = nil
+		s.stuck = nil
 		s.Press("ctrl+s").Sees("The defaults are saved.")
 	})
-	settings = fresh()
-	settings.lost = errors.New("keyring is locked")
-	play(t, settings, 80, 24, func(s *harness) {
+	play(t, fresh, 80, 24, func(s *harness) {
+		s.lost = errors.New("keyring is locked")
 		s.enter()
 		s.Press("ctrl+t", "ctrl+s").Sees("Nothing was saved: save the connection: keyring is locked", "new, unsaved")
 		if toldTimes(s) != 0 {
@@ -229,20 +211,27 @@ func TestFailureToSaveSaysWhatIsTrue(t *testing.T) {
 }
 
 func TestUnreadableSettingsAreNotOverwritten(t *testing.T) {
-	settings := connected()
-	settings.unread = errors.New("config.toml line 3: no such key")
-	play(t, settings, 80, 24, func(s *harness) {
+	unread := func(t *testing.T) *program {
+		t.Helper()
+		p := connected(t)
+		p.unread = errors.New("config.toml line 3: no such key")
+		return p
+	}
+	play(t, unread, 80, 24, func(s *harness) {
+		before, err := os.ReadFile(s.SettingsFile())
+		s.Check(err)
 		s.Sees("config.toml line 3").Press("ctrl+s").Sees("Nothing was saved")
-		if len(settings.defaults)+len(settings.saved) > 0 {
-			t.Error("something was saved")
+		if after, err := os.ReadFile(s.SettingsFile()); err != nil || !slices.Equal(before, after) {
+			t.Errorf("something was saved (%v)", err)
 		}
 	})
 }
 
 func TestSettingsOfOtherScreensDoNotOverwriteWhatIsTyped(t *testing.T) {
-	changed := connectedPreferences()
-	changed.Currency = "EUR"
-	play(t, connected(), 80, 24, func(s *harness) {
+	play(t, connected, 80, 24, func(s *harness) {
+		changed, err := s.Preferences(s.Context())
+		s.Check(err)
+		changed.Currency = "EUR"
 		s.Send(screen.PreferencesChanged{Preferences: changed}).Sees("Currency        EUR")
 		s.Press("j", "enter").Type("x")
 		changed.Currency = "HUF"
@@ -251,15 +240,13 @@ func TestSettingsOfOtherScreensDoNotOverwriteWhatIsTyped(t *testing.T) {
 }
 
 func TestTokenIsNeverShown(t *testing.T) {
-	settings := fresh()
-	settings.delay = time.Second
-	play(t, settings, 120, 40, func(s *harness) {
+	play(t, slow, 120, 40, func(s *harness) {
 		hidden := func() {
 			t.Helper()
 			if frame := s.Frame(); strings.Contains(frame, secret) || strings.Contains(frame, secret[:6]) {
 				t.Fatalf("the token is shown in\n%s", frame)
 			}
-			if dump := fmt.Sprintf("%+v %#v", uitest.Messages[screen.Notice](s.review), settings.asked); strings.Contains(dump, secret) {
+			if dump := fmt.Sprintf("%+v %#v", uitest.Messages[screen.Notice](s.review), s.Settings()); strings.Contains(dump, secret) {
 				t.Fatalf("the token is printed in %s", dump)
 			}
 		}
@@ -271,7 +258,7 @@ func TestTokenIsNeverShown(t *testing.T) {
 		hidden()
 		s.Press("t")
 		hidden()
-		s.pass(2 * time.Second).Press("ctrl+s")
+		s.pass(uitest.Slowly).Press("ctrl+s")
 		hidden()
 	})
 }
@@ -279,7 +266,7 @@ func TestTokenIsNeverShown(t *testing.T) {
 func TestMaskTellsNothingOfTheLength(t *testing.T) {
 	mask := func(token string) string {
 		var row string
-		play(t, fresh(), 80, 24, func(s *harness) {
+		play(t, fresh, 80, 24, func(s *harness) {
 			s.Paste(token)
 			for line := range strings.SplitSeq(s.Frame(), "\n") {
 				if strings.Contains(line, "API token  ") {
@@ -296,12 +283,17 @@ func TestMaskTellsNothingOfTheLength(t *testing.T) {
 
 // A token that is pasted at once is there when the settings have been read; into a connected form, which rests, it is not.
 func TestPasteBeforeTheSettingsAreRead(t *testing.T) {
-	for _, settings := range []*fakeSettings{fresh(), connected()} {
-		settings.reading = time.Second
-		play(t, settings, 80, 24, func(s *harness) {
+	for _, open := range []func(t *testing.T) *program{fresh, connected} {
+		late := func(t *testing.T) *program {
+			t.Helper()
+			p := open(t)
+			p.reading = time.Second
+			return p
+		}
+		play(t, late, 80, 24, func(s *harness) {
 			s.Sees("API token     ▸").Paste(secret)
 			s.pass(2 * time.Second)
-			if settings.preferences.Connected() {
+			if s.HasAccount(s.Context()) {
 				s.Lacks("new, unsaved").Sees("▸5 Setup")
 				return
 			}
@@ -312,7 +304,7 @@ func TestPasteBeforeTheSettingsAreRead(t *testing.T) {
 
 func TestPasteIntoEveryField(t *testing.T) {
 	for row := range 9 {
-		play(t, fresh(), 80, 24, func(s *harness) {
+		play(t, fresh, 80, 24, func(s *harness) {
 			s.Press(slices.Repeat([]string{"tab"}, row)...).Paste(" Foo\x1b[31m\u202e bar\n\u0007").Fits()
 			if frame := s.Frame(); strings.ContainsAny(frame, "\x1b\u202e\u0007") {
 				t.Errorf("row %d shows control characters", row)
@@ -322,20 +314,20 @@ func TestPasteIntoEveryField(t *testing.T) {
 }
 
 func TestJoinedRunesAreText(t *testing.T) {
-	play(t, fresh(), 80, 24, func(s *harness) {
+	play(t, fresh, 80, 24, func(s *harness) {
 		s.Press("tab").Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jjj桜")}).Sees("jjj桜▏").Fits()
 	})
 }
 
 func TestDigitsSwitchScreensOnceTheFieldIsLeft(t *testing.T) {
-	play(t, fresh(), 80, 24, func(s *harness) {
+	play(t, fresh, 80, 24, func(s *harness) {
 		s.Press("tab").Type("3").Press("esc", "3").Sees("this is Review").Press("5").Sees("Account email ▸ 3")
 	})
 }
 
 // A new user sees the whole form at 80×24, the last row too, without scrolling.
 func TestFirstRunShowsEveryRow(t *testing.T) {
-	play(t, fresh(), 80, 24, func(s *harness) {
+	play(t, fresh, 80, 24, func(s *harness) {
 		s.Sees("Contul Meu").Sees("API token").Sees("Proformas").Sees("PDF folder")
 	})
 }
