@@ -1,6 +1,11 @@
 package screen
 
-import "context"
+import (
+	"context"
+	"errors"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
 
 // Ticket belongs to one request. Its answer is admitted only while no newer request was begun.
 type Ticket int
@@ -39,6 +44,41 @@ func (l *Latest) Cancel() {
 		l.cancel = nil
 	}
 }
+
+// Request begins a request: call runs in the background, and answered takes what it returns on the screen whose Update began it,
+// unless a newer request of the same kind was begun or it was cancelled.
+func Request[T any](
+	env Env, latest *Latest, call func(ctx context.Context) (T, error), answered func(answer T, err error) tea.Cmd,
+) tea.Cmd {
+	ctx, ticket := latest.Begin(env.Context)
+	tab := env.Overlays.opening
+	return func() tea.Msg {
+		answer, err := call(ctx)
+		return Answer{take: func() tea.Cmd {
+			if env.Overlays.opening != tab || !latest.Admit(ticket) {
+				return nil
+			}
+			return answered(answer, err)
+		}}
+	}
+}
+
+// Keep begins a request that writes something. Attempt says what was attempted where that fails.
+func Keep(env Env, latest *Latest, write func(ctx context.Context) error, attempt string) tea.Cmd {
+	call := func(ctx context.Context) (struct{}, error) { return struct{}{}, write(ctx) }
+	return Request(env, latest, call, func(_ struct{}, err error) tea.Cmd {
+		if err == nil || errors.Is(err, context.Canceled) {
+			return nil
+		}
+		return Fail(attempt, err)
+	})
+}
+
+// Answer brings what a request returned. It reaches every screen as other messages do.
+type Answer struct{ take func() tea.Cmd }
+
+// Take does what follows from the answer if the screen whose Update runs began its request and waits for it still.
+func (a Answer) Take() tea.Cmd { return a.take() }
 
 // ContextMutex is a mutex whose Lock gives up with its context. It lets commands that take much memory work one after the other:
 // keys that come fast must not have each its own copy of what a million hours come to.

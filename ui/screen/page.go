@@ -3,7 +3,7 @@ package screen
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
+
 	"strings"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -29,17 +29,17 @@ const PageWidth = 96
 // PageRoom is how wide the lines of a page may be over a screen so wide, in cells.
 func PageRoom(width int) int { return max(10, min(width-6, PageWidth)) }
 
-// OpenRequest lays the JSON of a request over a screen of so many cells, to be read.
-func (e Env) OpenRequest(title string, body []byte, width int) (tea.Cmd, error) {
+// OpenJSON lays the JSON of a request over a screen of so many cells, to be read.
+func (e Env) OpenJSON(title string, body []byte, width int) tea.Cmd {
 	var indented bytes.Buffer
 	if err := json.Indent(&indented, body, "", "  "); err != nil {
-		return nil, fmt.Errorf("lay the request out: %w", err)
+		return Fail("Show the request", err)
 	}
 	page := &Page{Theme: e.Theme, Title: title}
 	for line := range strings.Lines(indented.String()) {
 		page.Lines = append(page.Lines, widget.Wrap(text.Clean(strings.TrimRight(line, "\n")), PageRoom(width))...)
 	}
-	return e.Open(page), nil
+	return e.Open(page)
 }
 
 // pageStride is how many lines ctrl+f and the like go by: as many as the smallest window shows.

@@ -1,6 +1,8 @@
 package billto
 
 import (
+	"context"
+
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -80,34 +82,15 @@ func (s *Screen) footer(actions screen.Actions) []key.Binding {
 	return keys
 }
 
-// requestMsg brings the client object as SmartBill will get it.
-type requestMsg struct {
-	ticket screen.Ticket
-	body   []byte
-	err    error
-}
-
 // showRequest shows what SmartBill will get of the form.
 func (s *Screen) showRequest() tea.Cmd {
-	ctx, ticket := s.showing.Begin(s.env.Context)
-	services, buyer := s.services, s.published
+	buyer := s.published
 	buyer.Client = buyer.Client.Cleaned()
-	return func() tea.Msg {
-		body, err := services.ClientRequest(ctx, buyer)
-		return requestMsg{ticket: ticket, body: body, err: err}
-	}
-}
-
-func (s *Screen) onRequest(msg requestMsg) tea.Cmd {
-	if !s.showing.Admit(msg.ticket) {
-		return nil
-	}
-	if msg.err != nil {
-		return screen.Fail("The request cannot be shown", msg.err)
-	}
-	opened, err := s.env.OpenRequest("The client as SmartBill will get it", msg.body, s.width)
-	if err != nil {
-		return screen.Fail("The request cannot be shown", err)
-	}
-	return opened
+	request := func(ctx context.Context) ([]byte, error) { return s.services.ClientRequest(ctx, buyer) }
+	return screen.Request(s.env, &s.showing, request, func(body []byte, err error) tea.Cmd {
+		if err != nil {
+			return screen.Fail("The request cannot be shown", err)
+		}
+		return s.env.OpenJSON("The client as SmartBill will get it", body, s.width)
+	})
 }

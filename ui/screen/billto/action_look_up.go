@@ -36,34 +36,19 @@ func (l *lookup) spin(msg tea.Msg, draw func()) tea.Cmd {
 	return cmd
 }
 
-func (l *lookup) begin(ctx context.Context, register string) (context.Context, screen.Ticket, tea.Cmd) {
-	ctx, ticket := l.latest.Begin(ctx)
-	l.register = register
-	return ctx, ticket, l.spinner.Start()
-}
-
-// admit reports whether an answer is the one that is waited for.
-func (l *lookup) admit(ticket screen.Ticket) bool {
-	if !l.latest.Admit(ticket) {
-		return false
-	}
-	l.spinner.Stop()
-	return true
-}
-
-// companyMsg brings what ANAF knows of a company.
-type companyMsg struct {
-	ticket screen.Ticket
-	cui    string
-	record model.CompanyRecord
-	err    error
-}
-
-// proofMsg brings what VIES says of a number.
-type proofMsg struct {
-	ticket screen.Ticket
-	proof  model.VATProof
-	err    error
+// lookUpIn asks a register, and hands what it knows to answered.
+func lookUpIn[T any](s *Screen, register string, ask func(context.Context) (T, error), answered func(T) tea.Cmd) tea.Cmd {
+	s.asking.register = register
+	request := screen.Request(s.env, &s.asking.latest, ask, func(known T, err error) tea.Cmd {
+		s.asking.spinner.Stop()
+		if err != nil {
+			return s.onLookupFailed(err)
+		}
+		return answered(known)
+	})
+	spin := s.asking.spinner.Start()
+	s.arrange()
+	return tea.Batch(spin, request)
 }
 
 // lookUp asks the register that knows the client's number. Nothing is ever asked without the key.
@@ -97,23 +82,13 @@ func (s *Screen) askForNumber(text string) tea.Cmd {
 }
 
 func (s *Screen) askCompany(cui string) tea.Cmd {
-	ctx, ticket, spin := s.asking.begin(s.env.Context, anaf)
-	services := s.services
-	s.arrange()
-	return tea.Batch(spin, func() tea.Msg {
-		record, err := services.Company(ctx, cui)
-		return companyMsg{ticket: ticket, cui: cui, record: record, err: err}
-	})
+	ask := func(ctx context.Context) (model.CompanyRecord, error) { return s.services.Company(ctx, cui) }
+	return lookUpIn(s, anaf, ask, func(record model.CompanyRecord) tea.Cmd { return s.onCompany(cui, record) })
 }
 
 func (s *Screen) askNumber(prefix, number string) tea.Cmd {
-	ctx, ticket, spin := s.asking.begin(s.env.Context, vies)
-	services := s.services
-	s.arrange()
-	return tea.Batch(spin, func() tea.Msg {
-		proof, err := services.VATNumber(ctx, prefix, number)
-		return proofMsg{ticket: ticket, proof: proof, err: err}
-	})
+	ask := func(ctx context.Context) (model.VATProof, error) { return s.services.VATNumber(ctx, prefix, number) }
+	return lookUpIn(s, vies, ask, s.onProof)
 }
 
 // stopAsking gives a look-up up.
@@ -134,23 +109,17 @@ func (s *Screen) onLookupFailed(err error) tea.Cmd {
 }
 
 // onCompany fills in what ANAF knows, and asks first where it would write over something else.
-func (s *Screen) onCompany(msg companyMsg) tea.Cmd {
-	if !s.asking.admit(msg.ticket) {
-		return nil
-	}
-	if msg.err != nil {
-		return s.onLookupFailed(msg.err)
-	}
+func (s *Screen) onCompany(cui string, record model.CompanyRecord) tea.Cmd {
 	s.arrange()
 	held := s.published.Client.Cleaned()
-	if code, ok := taxid.ParseCIF(held.VATNumber); !ok || code.Digits != msg.cui {
+	if code, ok := taxid.ParseCIF(held.VATNumber); !ok || code.Digits != cui {
 		return screen.Notify(screen.ToneInfo, "The number was changed before ANAF answered; nothing was filled in.")
 	}
-	filled := msg.record.Fill(held).Cleaned()
+	filled := record.Fill(held).Cleaned()
 	filledIn, overwritten := differences(held, filled)
-	warning := msg.record.Warning()
+	warning := record.Warning()
 	if len(overwritten) > 0 {
-		return s.askToOverwrite(msg.record, overwritten, len(filledIn) > 0, warning)
+		return s.askToOverwrite(record, overwritten, len(filledIn) > 0, warning)
 	}
 	return s.write(filled, filledIn, warning)
 }
@@ -249,26 +218,20 @@ func (s *Screen) write(filled model.Client, written []difference, warning string
 }
 
 // onProof keeps what VIES says with the client.
-func (s *Screen) onProof(msg proofMsg) tea.Cmd {
-	if !s.asking.admit(msg.ticket) {
-		return nil
-	}
-	if msg.err != nil {
-		return s.onLookupFailed(msg.err)
-	}
-	if msg.proof.String() != s.published.Client.Cleaned().TaxNumber() {
+func (s *Screen) onProof(proof model.VATProof) tea.Cmd {
+	if proof.String() != s.published.Client.Cleaned().TaxNumber() {
 		s.arrange()
 		return screen.Notify(screen.ToneInfo, "The number was changed before VIES answered; nothing was kept.")
 	}
-	s.fields.proof, s.visited[rowVATNumber] = &msg.proof, true
+	s.fields.proof, s.visited[rowVATNumber] = &proof, true
 	changed := s.changed()
-	if !msg.proof.Valid {
+	if !proof.Valid {
 		return tea.Batch(changed, screen.Notify(screen.ToneBad,
-			"VIES says that "+msg.proof.String()+" is not a valid VAT number: Romanian VAT is due unless the client proves otherwise."))
+			"VIES says that "+proof.String()+" is not a valid VAT number: Romanian VAT is due unless the client proves otherwise."))
 	}
-	text := "VIES confirms " + msg.proof.String()
-	if msg.proof.Name != "" {
-		text += ", " + msg.proof.Name
+	text := "VIES confirms " + proof.String()
+	if proof.Name != "" {
+		text += ", " + proof.Name
 	}
 	return tea.Batch(changed, screen.Notify(screen.ToneGood, text+". The proof is kept with the client."))
 }

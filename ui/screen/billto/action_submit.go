@@ -3,7 +3,7 @@ package billto
 import (
 	"cmp"
 	"context"
-	"fmt"
+
 	"reflect"
 	"slices"
 
@@ -85,16 +85,6 @@ func (s *Screen) askAboutName() tea.Cmd {
 	return s.env.Ask("Another name", body, answers...)
 }
 
-// bookSavedMsg says how the address book took the client.
-type bookSavedMsg struct {
-	ticket   screen.Ticket
-	client   model.Client
-	notified bool
-	// preferences are the settings with the client's rule among the others, nil when it has none and had none.
-	preferences *model.Preferences
-	err         error
-}
-
 // saveToBook writes the client into the address book, unless it stands there just so.
 func (s *Screen) saveToBook(formerly string) tea.Cmd {
 	client := s.published.Client.Cleaned()
@@ -106,46 +96,21 @@ func (s *Screen) saveToBook(formerly string) tea.Cmd {
 		s.fields.bookName = client.Name
 		return s.changed()
 	}
-	ctx, ticket := s.keeping.Begin(s.env.Context)
-	services, notified := s.services, s.complained
+	notify := screen.Notify(screen.ToneGood, "The address book has "+nameOf(client)+" like this now.")
+	if s.complained {
+		notify = nil
+	}
 	before, _ := s.inBook(cmp.Or(formerly, client.Name))
-	priced := client.Price != "" || before.Price != ""
-	return func() tea.Msg {
-		kept := bookSavedMsg{ticket: ticket, client: client, notified: notified}
-		if kept.err = services.KeepClient(ctx, client, formerly); kept.err != nil || !priced {
-			return kept
+	keep := s.changeBook(client.Price != "" || before.Price != "", func(ctx context.Context) error {
+		return s.services.KeepClient(ctx, client, formerly)
+	})
+	return screen.Request(s.env, &s.keeping, keep, func(changed tea.Cmd, err error) tea.Cmd {
+		if err != nil {
+			return screen.Fail("The address book was not changed, though the client stands on the invoice", err)
 		}
-		kept.preferences, kept.err = changedPreferences(ctx, services)
-		return kept
-	}
-}
-
-// changedPreferences are the settings with the clients' rules as they are now.
-func changedPreferences(ctx context.Context, services Services) (*model.Preferences, error) {
-	preferences, err := services.Preferences(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the rules of the clients: %w", err)
-	}
-	return &preferences, nil
-}
-
-// onBookSaved notes that the form's client is the book's now.
-func (s *Screen) onBookSaved(msg bookSavedMsg) tea.Cmd {
-	if !s.keeping.Admit(msg.ticket) {
-		return nil
-	}
-	if msg.err != nil {
-		return screen.Fail("The address book was not changed, though the client stands on the invoice", msg.err)
-	}
-	if sameName(msg.client.Name, s.fields.name.Value()) {
-		s.fields.bookName = msg.client.Name
-	}
-	commands := []tea.Cmd{s.changed(), s.readClients()}
-	if msg.preferences != nil {
-		commands = append(commands, screen.Send(screen.PreferencesChanged{Preferences: *msg.preferences}))
-	}
-	if !msg.notified {
-		commands = append(commands, screen.Notify(screen.ToneGood, "The address book has "+nameOf(msg.client)+" like this now."))
-	}
-	return tea.Batch(commands...)
+		if sameName(client.Name, s.fields.name.Value()) {
+			s.fields.bookName = client.Name
+		}
+		return tea.Batch(s.changed(), s.readClients(), changed, notify)
+	})
 }

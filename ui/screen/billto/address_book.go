@@ -1,6 +1,8 @@
 package billto
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -121,44 +123,32 @@ func (l *addressBook) askToForget() tea.Cmd {
 		widget.Option{Key: "f", Label: "forget it", Run: func() tea.Cmd { return s.forget(name) }})
 }
 
-// forgottenMsg says how a client left the address book.
-type forgottenMsg struct {
-	ticket screen.Ticket
-	name   string
-	// preferences are the settings without the client's rule, nil when it had none.
-	preferences *model.Preferences
-	err         error
-}
-
 func (s *Screen) forget(name string) tea.Cmd {
-	ctx, ticket := s.forgetting.Begin(s.env.Context)
-	services := s.services
 	record, _ := s.inBook(name)
-	return func() tea.Msg {
-		gone := forgottenMsg{ticket: ticket, name: name}
-		if gone.err = services.ForgetClient(ctx, name); gone.err != nil || record.Price == "" {
-			return gone
+	forget := s.changeBook(record.Price != "", func(ctx context.Context) error { return s.services.ForgetClient(ctx, name) })
+	return screen.Request(s.env, &s.forgetting, forget, func(changed tea.Cmd, err error) tea.Cmd {
+		if err != nil {
+			return screen.Fail("The client is still in the address book", err)
 		}
-		gone.preferences, gone.err = changedPreferences(ctx, services)
-		return gone
-	}
+		if sameName(s.fields.bookName, name) {
+			s.fields.bookName = ""
+		}
+		return tea.Batch(s.changed(), s.readClients(), screen.Notify(screen.ToneGood, text.Collapse(name)+" has left the address book."), changed)
+	})
 }
 
-func (s *Screen) onForgotten(msg forgottenMsg) tea.Cmd {
-	if !s.forgetting.Admit(msg.ticket) {
-		return nil
+// changeBook changes the address book, and tells the other screens of a client's rule that came, changed or went with it.
+func (s *Screen) changeBook(priced bool, change func(context.Context) error) func(context.Context) (changed tea.Cmd, err error) {
+	return func(ctx context.Context) (tea.Cmd, error) {
+		if err := change(ctx); err != nil || !priced {
+			return nil, err
+		}
+		preferences, err := s.services.Preferences(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("read the rules of the clients: %w", err)
+		}
+		return screen.Send(screen.PreferencesChanged{Preferences: preferences}), nil
 	}
-	if msg.err != nil {
-		return screen.Fail("The client is still in the address book", msg.err)
-	}
-	if sameName(s.fields.bookName, msg.name) {
-		s.fields.bookName = ""
-	}
-	commands := []tea.Cmd{s.changed(), s.readClients(), screen.Notify(screen.ToneGood, text.Collapse(msg.name)+" has left the address book.")}
-	if msg.preferences != nil {
-		commands = append(commands, screen.Send(screen.PreferencesChanged{Preferences: *msg.preferences}))
-	}
-	return tea.Batch(commands...)
 }
 
 // The list's greatest size: rows of clients, and cells of a row.

@@ -12,51 +12,34 @@ import (
 	"cadensa/ui/screen"
 )
 
-// loadedMsg brings what the form begins with.
-type loadedMsg struct {
-	ticket        screen.Ticket
+// start is what the form begins with.
+type start struct {
 	buyer         model.Buyer
 	saveByDefault bool
-	err           error
-}
-
-// clientsMsg brings the address book.
-type clientsMsg struct {
-	ticket  screen.Ticket
-	clients []model.Client
-	err     error
 }
 
 // Init begins to load the form and the address book.
 func (s *Screen) Init() tea.Cmd {
-	ctx, ticket := s.loading.Begin(s.env.Context)
-	load := func() tea.Msg {
-		buyer, saveByDefault, err := s.load(ctx)
-		return loadedMsg{ticket: ticket, buyer: buyer, saveByDefault: saveByDefault, err: err}
-	}
-	return tea.Batch(load, s.readClients())
+	return tea.Batch(screen.Request(s.env, &s.loading, s.load, s.onLoaded), s.readClients())
 }
 
 // load reads what it can: settings that cannot be read do not keep the client away.
-func (s *Screen) load(ctx context.Context) (model.Buyer, bool, error) {
+func (s *Screen) load(ctx context.Context) (start, error) {
 	inProgress, err := s.services.InvoiceInProgress(ctx)
 	if err != nil {
 		err = fmt.Errorf("read the invoice in the making: %w", err)
 	}
 	preferences, unread := s.services.Preferences(ctx)
 	if unread != nil {
-		return inProgress.Buyer, true, errors.Join(err, fmt.Errorf("read the settings: %w", unread))
+		return start{inProgress.Buyer, true}, errors.Join(err, fmt.Errorf("read the settings: %w", unread))
 	}
-	return inProgress.Buyer, preferences.SaveClient, err
+	return start{inProgress.Buyer, preferences.SaveClient}, err
 }
 
 // onLoaded fills the form, tells Review what it holds, and takes the keys that came early.
-func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
-	if !s.loading.Admit(msg.ticket) {
-		return nil
-	}
-	s.saveByDefault = msg.saveByDefault
-	buyer := msg.buyer
+func (s *Screen) onLoaded(read start, err error) tea.Cmd {
+	s.saveByDefault = read.saveByDefault
+	buyer := read.buyer
 	if isEmpty(buyer.Client) {
 		buyer.SaveClient = s.saveByDefault
 	}
@@ -66,8 +49,8 @@ func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
 	}
 	s.published = s.fields.buyer()
 	commands := []tea.Cmd{s.publish(), s.propose()}
-	if msg.err != nil {
-		commands = append(commands, screen.Fail("The client in the making could not be loaded", msg.err))
+	if err != nil {
+		commands = append(commands, screen.Fail("The client in the making could not be loaded", err))
 	}
 	for _, key := range s.earlyKeys {
 		commands = append(commands, s.onKey(key))
@@ -77,21 +60,14 @@ func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
 }
 
 func (s *Screen) readClients() tea.Cmd {
-	ctx, ticket := s.reading.Begin(s.env.Context)
-	return func() tea.Msg {
-		clients, err := s.services.Clients(ctx)
-		return clientsMsg{ticket: ticket, clients: clients, err: err}
-	}
+	return screen.Request(s.env, &s.reading, s.services.Clients, s.onClientsRead)
 }
 
-func (s *Screen) onClientsRead(msg clientsMsg) tea.Cmd {
-	if !s.reading.Admit(msg.ticket) {
-		return nil
+func (s *Screen) onClientsRead(clients []model.Client, err error) tea.Cmd {
+	if err != nil {
+		return screen.Fail("The address book could not be read", err)
 	}
-	if msg.err != nil {
-		return screen.Fail("The address book could not be read", msg.err)
-	}
-	s.clients, s.clientsKnown = msg.clients, true
+	s.clients, s.clientsKnown = clients, true
 	s.list.refresh()
 	s.arrange()
 	return s.propose()

@@ -143,24 +143,12 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		return s.onKey(msg)
-	case loadedMsg:
-		return s.onLoaded(msg)
-	case clientsMsg:
-		return s.onClientsRead(msg)
+	case screen.Answer:
+		return msg.Take()
 	case saveDueMsg:
 		return s.saver.begin(s.env.Context, msg, s.published)
 	case savedMsg:
 		return s.onSaved(msg)
-	case bookSavedMsg:
-		return s.onBookSaved(msg)
-	case forgottenMsg:
-		return s.onForgotten(msg)
-	case companyMsg:
-		return s.onCompany(msg)
-	case proofMsg:
-		return s.onProof(msg)
-	case requestMsg:
-		return s.onRequest(msg)
 	case screen.BuyerChanged:
 		return s.onPublished()
 	case screen.ClientProposed:

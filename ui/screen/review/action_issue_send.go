@@ -13,13 +13,6 @@ import (
 	"cadensa/ui/screen"
 )
 
-// recheckedMsg brings the account as it is when the confirmation is acted upon.
-type recheckedMsg struct {
-	ticket  screen.Ticket
-	account model.Account
-	err     error
-}
-
 // isOutdated reports whether the page shows another document than the one that was asked about: a question may wait here, and
 // the account be looked at, while hours are ticked on Time.
 func (s *Screen) isOutdated(seen confirmed) bool {
@@ -47,12 +40,7 @@ func (s *Screen) recheck(seen confirmed) tea.Cmd {
 		return nil
 	}
 	s.checking = &seen
-	ctx, ticket := s.rechecking.Begin(s.env.Context)
-	billing := s.billing
-	return tea.Batch(s.spinner.Start(), func() tea.Msg {
-		account, err := billing.Recheck(ctx)
-		return recheckedMsg{ticket: ticket, account: account, err: err}
-	})
+	return tea.Batch(s.spinner.Start(), screen.Request(s.env, &s.rechecking, s.billing.Recheck, s.onRechecked))
 }
 
 // stopChecking takes a confirmation back before anything was sent.
@@ -64,35 +52,29 @@ func (s *Screen) stopChecking() tea.Cmd {
 }
 
 // onRechecked sends the confirmed document if the account is unchanged. Otherwise it draws the page anew and says what changed.
-func (s *Screen) onRechecked(msg recheckedMsg) tea.Cmd {
-	if !s.rechecking.Admit(msg.ticket) || s.checking == nil {
-		return nil
-	}
+func (s *Screen) onRechecked(account model.Account, err error) tea.Cmd {
 	seen := *s.checking
 	s.checking = nil
-	if msg.err != nil {
-		s.spinner.Stop()
-		if errors.Is(msg.err, context.Canceled) {
-			return nil
-		}
-		return screen.Fail("Nothing was sent, the account could not be looked at", msg.err)
+	s.spinner.Stop()
+	switch {
+	case errors.Is(err, context.Canceled):
+		return nil
+	case err != nil:
+		return screen.Fail("Nothing was sent, the account could not be looked at", err)
 	}
-	s.account = msg.account
+	s.account = account
 	if seen.wanted != nil {
-		s.spinner.Stop()
 		s.wanted = seen.wanted
 		return s.build()
 	}
 	if s.isOutdated(seen) {
-		s.spinner.Stop()
 		return notifyOutdated()
 	}
-	changes := changed(seen, msg.account)
+	changes := changed(seen, account)
 	if today := s.env.Today(); today != seen.day {
 		changes = append([]string{"midnight has passed, it is " + today.String() + " now"}, changes...)
 	}
 	if len(changes) > 0 {
-		s.spinner.Stop()
 		text := "Nothing was sent: " + strings.Join(changes, "; ") + ". Look again and confirm anew."
 		return tea.Batch(s.build(), screen.Notify(screen.ToneWarn, text))
 	}
@@ -131,24 +113,14 @@ func sameRates(one, other model.VATRates) bool {
 	return !slices.ContainsFunc(one, missing(other)) && !slices.ContainsFunc(other, missing(one))
 }
 
-// issuedMsg brings what became of a document.
-type issuedMsg struct {
-	ticket  screen.Ticket
-	draft   model.Draft
-	invoice model.Invoice
-	err     error
-}
-
 // send issues the confirmed draft.
 func (s *Screen) send(draft model.Draft) tea.Cmd {
-	s.sending = &draft
-	ctx, ticket := s.issuing.Begin(s.env.Context)
-	ctx, s.cancelSending = context.WithCancel(ctx)
-	billing := s.billing
-	return tea.Batch(s.spinner.Start(), func() tea.Msg {
-		invoice, err := billing.Issue(ctx, draft)
-		return issuedMsg{ticket: ticket, draft: draft, invoice: invoice, err: err}
-	})
+	ctx, cancel := context.WithCancel(s.env.Context)
+	s.sending, s.cancelSending = &draft, cancel
+	issue := func(context.Context) (model.Invoice, error) { return s.billing.Issue(ctx, draft) }
+	return tea.Batch(s.spinner.Start(), screen.Request(s.env, &s.issuing, issue, func(invoice model.Invoice, err error) tea.Cmd {
+		return s.onIssued(draft, invoice, err)
+	}))
 }
 
 // callOff gives up an invoice before it is sent, or while it waits for its place in SmartBill's limit. One that may have left
@@ -164,28 +136,25 @@ func (s *Screen) callOff() tea.Cmd {
 	return screen.Notify(screen.ToneInfo, "It is called off if it has not left yet. If it has, its answer is waited for.")
 }
 
-func (s *Screen) onIssued(msg issuedMsg) tea.Cmd {
-	if !s.issuing.Admit(msg.ticket) {
-		return nil
-	}
+func (s *Screen) onIssued(draft model.Draft, invoice model.Invoice, err error) tea.Cmd {
 	s.sending = nil
 	s.cancelSending()
 	s.spinner.Stop()
 	changed := screen.Send(screen.LedgerChanged{
-		Invoice: msg.invoice, Issued: msg.err == nil, Sent: msg.err == nil || errors.Is(msg.err, model.ErrOutcomeUnknown),
+		Invoice: invoice, Issued: err == nil, Sent: err == nil || errors.Is(err, model.ErrOutcomeUnknown),
 	})
 	switch {
-	case errors.Is(msg.err, model.ErrOutcomeUnknown):
-		return tea.Batch(changed, screen.NotifyUnknown("The outcome is not known", msg.err), screen.Send(screen.ShowTab{Tab: screen.TabHistory}))
-	case msg.err != nil:
-		if unknown, ok := errors.AsType[*model.UnknownReferenceError](msg.err); ok {
+	case errors.Is(err, model.ErrOutcomeUnknown):
+		return tea.Batch(changed, screen.NotifyUnknown("The outcome is not known", err), screen.Send(screen.ShowTab{Tab: screen.TabHistory}))
+	case err != nil:
+		if unknown, ok := errors.AsType[*model.UnknownReferenceError](err); ok {
 			return tea.Batch(changed, s.env.AskWhoMadeIt(unknown, func(ctx context.Context) error {
-				return s.billing.MadeElsewhere(ctx, msg.draft.Kind, unknown.Series, unknown.Number)
+				return s.billing.MadeElsewhere(ctx, draft.Kind, unknown.Series, unknown.Number)
 			}, "issue again"))
 		}
-		return tea.Batch(changed, screen.Fail("Not issued", msg.err))
+		return tea.Batch(changed, screen.Fail("Not issued", err))
 	}
-	return tea.Batch(s.change(model.DraftEdits{}), changed, notifyMade(msg.draft, msg.invoice),
+	return tea.Batch(s.change(model.DraftEdits{}), changed, notifyMade(draft, invoice),
 		screen.Send(screen.ShowTab{Tab: screen.TabHistory}))
 }
 

@@ -1,48 +1,29 @@
 package review
 
 import (
+	"context"
+
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cadensa/model"
 	"cadensa/model/say"
 	"cadensa/ui/screen"
 )
 
-// previewMsg brings the exact request.
-type previewMsg struct {
-	ticket screen.Ticket
-	body   []byte
-	err    error
+// withDraft has the draft of this moment for a request.
+func withDraft[T any](s *Screen, call func(context.Context, model.Draft) (T, error)) func(context.Context) (T, error) {
+	draft := s.draft
+	return func(ctx context.Context) (T, error) { return call(ctx, draft) }
 }
 
 // preview shows the request as it would be sent.
 func (s *Screen) preview() tea.Cmd {
-	ctx, ticket := s.previewing.Begin(s.env.Context)
-	billing, draft := s.billing, s.draft
-	return func() tea.Msg {
-		body, err := billing.Preview(ctx, draft)
-		return previewMsg{ticket: ticket, body: body, err: err}
-	}
-}
-
-func (s *Screen) onPreview(msg previewMsg) tea.Cmd {
-	if !s.previewing.Admit(msg.ticket) {
-		return nil
-	}
-	if msg.err != nil {
-		return screen.Fail("Make the request", msg.err)
-	}
-	opened, err := s.env.OpenRequest("What SmartBill will get (POST /invoice)", msg.body, s.width)
-	if err != nil {
-		return screen.Fail("Show the request", err)
-	}
-	return opened
-}
-
-// summarizedMsg tells where the work summary is.
-type summarizedMsg struct {
-	ticket screen.Ticket
-	paths  []string
-	err    error
+	return screen.Request(s.env, &s.previewing, withDraft(s, s.billing.Preview), func(body []byte, err error) tea.Cmd {
+		if err != nil {
+			return screen.Fail("Make the request", err)
+		}
+		return s.env.OpenJSON("What SmartBill will get (POST /invoice)", body, s.width)
+	})
 }
 
 // summarize writes the hours of the invoice in progress, without money, for the client to look at before it is issued.
@@ -50,25 +31,18 @@ func (s *Screen) summarize() tea.Cmd {
 	if len(s.hours) == 0 {
 		return screen.Notify(screen.ToneWarn, "A work summary lists hours, and none are ticked.")
 	}
-	ctx, ticket := s.summarizing.Begin(s.env.Context)
-	billing, draft := s.billing, s.draft
-	return func() tea.Msg {
-		paths, err := billing.WriteWorkSummary(ctx, draft)
-		return summarizedMsg{ticket: ticket, paths: paths, err: err}
-	}
+	return screen.Request(s.env, &s.summarizing, withDraft(s, s.billing.WriteWorkSummary), onSummarized)
 }
 
-func (s *Screen) onSummarized(msg summarizedMsg) tea.Cmd {
+func onSummarized(paths []string, err error) tea.Cmd {
 	switch {
-	case !s.summarizing.Admit(msg.ticket):
-		return nil
-	case msg.err != nil:
-		return screen.Fail("Write the work summary", msg.err)
-	case len(msg.paths) == 0:
+	case err != nil:
+		return screen.Fail("Write the work summary", err)
+	case len(paths) == 0:
 		return nil
 	}
-	text := "The work summary is saved, without money: " + msg.paths[0]
-	if more := len(msg.paths) - 1; more > 0 {
+	text := "The work summary is saved, without money: " + paths[0]
+	if more := len(paths) - 1; more > 0 {
 		text += ", and " + say.TodoNoun("other format", "other formats").Of(more).In(say.English) + " beside it"
 	}
 	return screen.Notify(screen.ToneGood, text+".")

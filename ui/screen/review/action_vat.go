@@ -1,6 +1,7 @@
 package review
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -97,34 +98,17 @@ func (s *Screen) askForTaxName(then *document) tea.Cmd {
 	return s.env.Open(list)
 }
 
-// taxNamedMsg tells that the name of a tax was kept.
-type taxNamedMsg struct {
-	ticket      screen.Ticket
-	name        string
-	then        *document
-	preferences model.Preferences
-	err         error
-}
-
+// keepTaxName keeps which tax stands for the reason, then goes on to the document.
 func (s *Screen) keepTaxName(reason model.Reason, name string, then *document) tea.Cmd {
-	ctx, ticket := s.keepingTaxName.Begin(s.env.Context)
-	billing := s.billing
-	return func() tea.Msg {
-		preferences, err := billing.NameTax(ctx, reason, name)
-		return taxNamedMsg{ticket: ticket, name: name, then: then, preferences: preferences, err: err}
-	}
-}
-
-func (s *Screen) onTaxNamed(msg taxNamedMsg) tea.Cmd {
-	if !s.keepingTaxName.Admit(msg.ticket) {
-		return nil
-	}
-	if msg.err != nil {
-		return screen.Fail("Keep the name of the tax", msg.err)
-	}
-	// The hours may change before the settings are read again: no draft without the name goes on to the document.
-	s.preferences, s.wanted = msg.preferences, msg.then
-	return tea.Batch(s.load(), s.build(), screen.Send(screen.PreferencesChanged{Preferences: msg.preferences}))
+	keep := func(ctx context.Context) (model.Preferences, error) { return s.billing.NameTax(ctx, reason, name) }
+	return screen.Request(s.env, &s.keepingTaxName, keep, func(preferences model.Preferences, err error) tea.Cmd {
+		if err != nil {
+			return screen.Fail("Keep the name of the tax", err)
+		}
+		// The hours may change before the settings are read again: no draft without the name goes on to the document.
+		s.preferences, s.wanted = preferences, then
+		return tea.Batch(s.load(), s.build(), screen.Send(screen.PreferencesChanged{Preferences: preferences}))
+	})
 }
 
 // alternative is one of few things to choose from, with the sentence that explains it.

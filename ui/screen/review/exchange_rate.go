@@ -18,12 +18,6 @@ type quote struct {
 	err   error
 }
 
-// quotedMsg brings exchange rates.
-type quotedMsg struct {
-	ticket screen.Ticket
-	quote  quote
-}
-
 // askForRates looks the exchange rates of the draft's day up, unless they are known or nobody needs them.
 func (s *Screen) askForRates() tea.Cmd {
 	if s.problem != nil || s.draft.Currency == "" || s.draft.Currency == model.DefaultCurrency || s.quote.day == s.draft.IssueDate {
@@ -50,25 +44,17 @@ func (s *Screen) dropOtherRate() tea.Cmd {
 }
 
 func (s *Screen) lookUpRates() tea.Cmd {
-	ctx, ticket := s.quoting.Begin(s.env.Context)
-	billing, day := s.billing, s.draft.IssueDate
+	day := s.draft.IssueDate
 	// Rates of another day must not stand on this one's invoice.
 	s.quote = quote{day: day}
-	return tea.Batch(s.build(), func() tea.Msg {
-		rates, err := billing.ExchangeRates(ctx, day)
-		return quotedMsg{ticket: ticket, quote: quote{day: day, rates: rates, err: err}}
-	})
-}
-
-// onQuoted takes the rates up. A failure stands on the page, where it is needed, and not in a notice.
-func (s *Screen) onQuoted(msg quotedMsg) tea.Cmd {
-	if !s.quoting.Admit(msg.ticket) {
-		return nil
-	}
-	if s.quote = msg.quote; errors.Is(msg.quote.err, context.Canceled) {
-		s.quote = quote{}
-	}
-	return s.build()
+	ask := func(ctx context.Context) (model.ExchangeRates, error) { return s.billing.ExchangeRates(ctx, day) }
+	return tea.Batch(s.build(), screen.Request(s.env, &s.quoting, ask, func(rates model.ExchangeRates, err error) tea.Cmd {
+		// A failure stands on the page, where it is needed, and not in a notice.
+		if s.quote = (quote{day: day, rates: rates, err: err}); errors.Is(err, context.Canceled) {
+			s.quote = quote{}
+		}
+		return s.build()
+	}))
 }
 
 // rateText tells which exchange rate the invoice takes and who says so, "" for an invoice in lei.

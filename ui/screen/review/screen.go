@@ -4,7 +4,6 @@ package review
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -61,11 +60,9 @@ type Screen struct {
 	quote      quote
 	// typedRateCurrency is the currency whose exchange rate was typed, "" while that is not known.
 	typedRateCurrency string
-	draft             model.Draft
-	totals            model.Totals
-	findings          model.Findings
-	problem           error
-	table             widget.Table
+	built
+	problem error
+	table   widget.Table
 
 	// wanted is the document to ask for as soon as the draft is made, nil when none is.
 	wanted *document
@@ -133,33 +130,28 @@ func (s *Screen) SetSize(width, height int) {
 	s.table.SetHeight(max(1, height/(2*lineRows)))
 }
 
-// loadedMsg brings settings, account and the invoice in progress.
-type loadedMsg struct {
-	ticket      screen.Ticket
+// basis is what the screen reads of the rest of the program.
+type basis struct {
 	preferences model.Preferences
 	account     model.Account
 	lastIssued  model.Date
 	inProgress  model.InvoiceInProgress
-	err         error
 }
 
-func (s *Screen) load() tea.Cmd {
-	ctx, ticket := s.loading.Begin(s.env.Context)
-	billing := s.billing
-	return func() tea.Msg {
-		msg := loadedMsg{ticket: ticket}
-		if msg.preferences, msg.err = billing.Preferences(ctx); msg.err != nil {
-			return msg
-		}
-		if msg.account, msg.err = billing.Account(ctx); msg.err != nil {
-			return msg
-		}
-		if msg.lastIssued, msg.err = billing.LastIssued(ctx, msg.preferences.Series); msg.err != nil {
-			return msg
-		}
-		msg.inProgress, msg.err = billing.InvoiceInProgress(ctx)
-		return msg
+func (s *Screen) load() tea.Cmd { return screen.Request(s.env, &s.loading, s.readBasis, s.onLoaded) }
+
+func (s *Screen) readBasis(ctx context.Context) (read basis, err error) {
+	if read.preferences, err = s.billing.Preferences(ctx); err != nil {
+		return read, err
 	}
+	if read.account, err = s.billing.Account(ctx); err != nil {
+		return read, err
+	}
+	if read.lastIssued, err = s.billing.LastIssued(ctx, read.preferences.Series); err != nil {
+		return read, err
+	}
+	read.inProgress, err = s.billing.InvoiceInProgress(ctx)
+	return read, err
 }
 
 // Update takes a message.
@@ -167,24 +159,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return s.onKey(msg)
-	case loadedMsg:
-		return s.onLoaded(msg)
-	case builtMsg:
-		return s.onBuilt(msg)
-	case quotedMsg:
-		return s.onQuoted(msg)
-	case taxNamedMsg:
-		return s.onTaxNamed(msg)
-	case summarizedMsg:
-		return s.onSummarized(msg)
-	case previewMsg:
-		return s.onPreview(msg)
-	case recheckedMsg:
-		return s.onRechecked(msg)
-	case issuedMsg:
-		return s.onIssued(msg)
-	case keptMsg:
-		return s.onKept(msg)
+	case screen.Answer:
+		return msg.Take()
 	case screen.SelectionChanged:
 		s.hours, s.overridden, s.free, s.grouping = msg.Hours, msg.Overridden, msg.Free, msg.Grouping
 		return s.build()
@@ -196,28 +172,23 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return s.spinner.Update(msg)
 }
 
-func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
-	if !s.loading.Admit(msg.ticket) {
+func (s *Screen) onLoaded(read basis, err error) tea.Cmd {
+	if s.failure = err; err != nil {
 		return nil
 	}
-	if s.failure = msg.err; s.failure != nil {
-		return nil
-	}
-	s.preferences, s.account, s.lastIssued = msg.preferences, msg.account, msg.lastIssued
+	s.preferences, s.account, s.lastIssued = read.preferences, read.account, read.lastIssued
 	if !s.ready {
-		s.edits, s.buyer = msg.inProgress.Edits, msg.inProgress.Buyer
+		s.edits, s.buyer = read.inProgress.Edits, read.inProgress.Buyer
 	}
 	s.ready = true
 	return s.build()
 }
 
-// builtMsg brings the draft.
-type builtMsg struct {
-	ticket   screen.Ticket
+// built is the draft with what is computed of it.
+type built struct {
 	draft    model.Draft
 	totals   model.Totals
 	findings model.Findings
-	err      error
 }
 
 // build makes the draft anew from what the other screens hold.
@@ -225,19 +196,18 @@ func (s *Screen) build() tea.Cmd {
 	if !s.ready {
 		return nil
 	}
-	ctx, ticket := s.building.Begin(s.env.Context)
-	preparation, lock := s.preparation(), s.buildLock
-	return func() tea.Msg {
-		if err := lock.Lock(ctx); err != nil {
-			return builtMsg{ticket: ticket, err: err}
+	preparation := s.preparation()
+	return screen.Request(s.env, &s.building, func(ctx context.Context) (built, error) {
+		if err := s.buildLock.Lock(ctx); err != nil {
+			return built{}, err
 		}
-		defer lock.Unlock()
+		defer s.buildLock.Unlock()
 		draft, err := preparation.Draft()
 		if err != nil {
-			return builtMsg{ticket: ticket, err: err}
+			return built{}, err
 		}
-		return builtMsg{ticket: ticket, draft: draft, totals: draft.Totals(), findings: draft.Validate()}
-	}
+		return built{draft: draft, totals: draft.Totals(), findings: draft.Validate()}, nil
+	}, s.onBuilt)
 }
 
 func (s *Screen) preparation() model.Preparation {
@@ -247,11 +217,8 @@ func (s *Screen) preparation() model.Preparation {
 	}
 }
 
-func (s *Screen) onBuilt(msg builtMsg) tea.Cmd {
-	if !s.building.Admit(msg.ticket) {
-		return nil
-	}
-	s.draft, s.totals, s.findings, s.problem = msg.draft, msg.totals, msg.findings, msg.err
+func (s *Screen) onBuilt(made built, err error) tea.Cmd {
+	s.built, s.problem = made, err
 	s.table.SetCount(len(s.draft.Lines))
 	return tea.Batch(s.dropOtherRate(), s.askForRates(), s.askForWanted())
 }
@@ -271,24 +238,9 @@ func (s *Screen) onBuyerChanged(buyer model.Buyer) tea.Cmd {
 // isEmpty reports whether there is nothing to put on an invoice.
 func (s *Screen) isEmpty() bool { return len(s.hours) == 0 && len(s.free) == 0 }
 
-// keptMsg tells that the changes were written.
-type keptMsg struct {
-	ticket screen.Ticket
-	err    error
-}
-
 // change takes up edits, writes them and makes the draft anew.
 func (s *Screen) change(edits model.DraftEdits) tea.Cmd {
 	s.edits = edits
-	ctx, ticket := s.saving.Begin(s.env.Context)
-	billing := s.billing
-	keep := func() tea.Msg { return keptMsg{ticket: ticket, err: billing.KeepEdits(ctx, edits)} }
-	return tea.Batch(keep, s.build())
-}
-
-func (s *Screen) onKept(msg keptMsg) tea.Cmd {
-	if !s.saving.Admit(msg.ticket) || msg.err == nil || errors.Is(msg.err, context.Canceled) {
-		return nil
-	}
-	return screen.Fail("Remember the changes", msg.err)
+	keep := func(ctx context.Context) error { return s.billing.KeepEdits(ctx, edits) }
+	return tea.Batch(screen.Keep(s.env, &s.saving, keep, "Remember the changes"), s.build())
 }
