@@ -65,7 +65,12 @@ func Request[T any](
 
 // Keep begins a request that writes something. Attempt says what was attempted where that fails.
 func Keep(env Env, latest *Latest, write func(ctx context.Context) error, attempt string) tea.Cmd {
-	call := func(ctx context.Context) (struct{}, error) { return struct{}{}, write(ctx) }
+	call := func(ctx context.Context) (struct{}, error) {
+		if ctx.Err() != nil {
+			return struct{}{}, ctx.Err()
+		}
+		return struct{}{}, write(ctx)
+	}
 	return Request(env, latest, call, func(_ struct{}, err error) tea.Cmd {
 		if err == nil || errors.Is(err, context.Canceled) {
 			return nil

@@ -14,36 +14,22 @@ import (
 	"cadensa/ui/widget"
 )
 
-// savedMsg brings the settings after a source or a rule was added.
-type savedMsg struct {
-	preferences model.Preferences
-	what        string
-	err         error
-}
-
-// save changes the settings in a command. What names it in the notice; nothing is said of "".
+// save changes the settings in a command. What names it in the notice; nothing is said of "". No later change cancels it.
 func (s *Screen) save(what string, change func(ctx context.Context) (model.Preferences, error)) tea.Cmd {
-	ctx := s.env.Context
-	return func() tea.Msg {
-		preferences, err := change(ctx)
-		return savedMsg{preferences: preferences, what: what, err: err}
-	}
-}
-
-func (s *Screen) onSaved(msg savedMsg) tea.Cmd {
-	if msg.err != nil {
-		failed := screen.Fail("Save the "+cmp.Or(msg.what, "order of the rates"), msg.err)
-		if msg.preferences.SettingsFile == "" {
-			return failed
+	return screen.Request(s.env, new(screen.Latest), change, func(preferences model.Preferences, err error) tea.Cmd {
+		published := screen.Send(screen.PreferencesChanged{Preferences: preferences})
+		if err != nil {
+			if preferences.SettingsFile == "" {
+				published = nil
+			}
+			// Settings beside an error are what the file says against all expectation: they are shown.
+			return tea.Batch(published, screen.Fail("Save the "+cmp.Or(what, "order of the rates"), err))
 		}
-		// The file says something else than was thought: what it says is shown.
-		return tea.Batch(screen.Send(screen.PreferencesChanged{Preferences: msg.preferences}), failed)
-	}
-	if msg.what == "" {
-		return screen.Send(screen.PreferencesChanged{Preferences: msg.preferences})
-	}
-	saved := screen.Notify(screen.ToneGood, "The "+msg.what+" is saved in "+msg.preferences.SettingsFile+".")
-	return tea.Batch(screen.Send(screen.PreferencesChanged{Preferences: msg.preferences}), saved)
+		if what == "" {
+			return published
+		}
+		return tea.Batch(published, screen.Notify(screen.ToneGood, "The "+what+" is saved in "+preferences.SettingsFile+"."))
+	})
 }
 
 // offerLines is the first run: no source yet, and what could be one.
@@ -104,8 +90,7 @@ func (s *Screen) askPath() tea.Cmd {
 }
 
 func (s *Screen) addSource(offer model.SourceOffer) tea.Cmd {
-	hours := s.hours
-	return s.save("source", func(ctx context.Context) (model.Preferences, error) { return hours.AddSource(ctx, offer) })
+	return s.save("source", func(ctx context.Context) (model.Preferences, error) { return s.hours.AddSource(ctx, offer) })
 }
 
 // hasNoSource reports whether there is nothing to read hours from.

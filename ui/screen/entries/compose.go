@@ -2,7 +2,7 @@ package entries
 
 import (
 	"context"
-	"errors"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -26,29 +26,19 @@ type composition struct {
 	err      error
 }
 
-// composedMsg brings what a selection comes to.
-type composedMsg struct {
-	ticket screen.Ticket
-	free   []model.FreeLine
-	// overridden are the fingerprints of entries that look billed and were ticked deliberately.
-	overridden []string
-	composition
-}
-
 // compose makes lines of the ticked entries and sends them to Review.
 func (s *Screen) compose() tea.Cmd {
-	ctx, ticket := s.composing.Begin(s.env.Context)
-	list, ticked, free, composer, lock := s.list, s.selection.ticked, s.free, s.composer(), s.composeLock
-	overridden := s.selection.overrides.on(true)
-	return func() tea.Msg {
-		if err := lock.Lock(ctx); err != nil {
-			return composedMsg{ticket: ticket, composition: composition{err: err}}
+	list, ticked, composer := s.list, s.selection.ticked, s.composer()
+	selected := screen.SelectionChanged{Overridden: s.selection.overrides.on(true), Free: s.free}
+	return screen.Request(s.env, &s.composing, func(ctx context.Context) (composition, error) {
+		if err := s.composeLock.Lock(ctx); err != nil {
+			return composition{}, err
 		}
-		defer lock.Unlock()
+		defer s.composeLock.Unlock()
 		// The rules remember what they found: each command has its own.
 		composer.Rules = model.NewRules(list.settings.preferences.Rules)
-		return composedMsg{ticket: ticket, free: free, overridden: overridden, composition: composeTicked(composer, list.entries, ticked, free)}
-	}
+		return composeTicked(composer, list.entries, ticked, selected.Free), nil
+	}, func(composed composition, err error) tea.Cmd { return s.onComposed(selected, composed, err) })
 }
 
 // composer makes lines as Review does, but for the buyer, who is not known here: VAT is that of a Romanian client.
@@ -98,17 +88,18 @@ func netOf(line model.FreeLine) decimal.Decimal {
 	return model.RoundMoney(line.Quantity.Mul(line.Price))
 }
 
-func (s *Screen) onComposed(msg composedMsg) tea.Cmd {
-	if !s.composing.Admit(msg.ticket) || errors.Is(msg.err, context.Canceled) {
+// onComposed shows what the selection comes to and publishes it. An error is that of the context, which has ended.
+func (s *Screen) onComposed(selected screen.SelectionChanged, composed composition, err error) tea.Cmd {
+	if err != nil {
 		return nil
 	}
-	s.composed = msg.composition
+	s.composed = composed
 	s.layout()
-	tell := screen.Send(screen.SelectionChanged{Grouping: s.grouping, Hours: msg.hours, Overridden: msg.overridden, Free: msg.free})
-	if len(msg.clients) == 1 && msg.clients[0] != "" {
-		return tea.Batch(tell, screen.Send(screen.ClientProposed{TrackerName: msg.clients[0]}))
+	selected.Grouping, selected.Hours = s.grouping, composed.hours
+	if len(composed.clients) == 1 && composed.clients[0] != "" {
+		return tea.Batch(screen.Send(selected), screen.Send(screen.ClientProposed{TrackerName: composed.clients[0]}))
 	}
-	return tell
+	return screen.Send(selected)
 }
 
 // splitText says why lines that the grouping would join stand apart, "" when none do.

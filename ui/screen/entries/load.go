@@ -17,17 +17,14 @@ import (
 // what is in the index. Reading them follows.
 func (s *Screen) load() tea.Cmd {
 	s.reloading[fromSources].Cancel()
-	ctx, ticket := s.reloading[fromIndex].Begin(s.env.Context)
-	hours, reload, first := s.hours, s.newReload(), !s.restored
-	return tea.Batch(s.spinner.Start(), func() tea.Msg {
-		msg, err := reload.index(ctx, hours, first)
-		msg.kind, msg.ticket, msg.err = fromIndex, ticket, err
-		return msg
-	})
+	reload, first := s.newReload(), !s.restored
+	return tea.Batch(s.spinner.Start(), s.begin(fromIndex, func(ctx context.Context) (loadResult, error) {
+		return reload.index(ctx, s.hours, first)
+	}))
 }
 
 // index reads what load shows. At the start it takes up the saved selection.
-func (r reload) index(ctx context.Context, hours Hours, first bool) (msg reloadedMsg, err error) {
+func (r reload) index(ctx context.Context, hours Hours, first bool) (msg loadResult, err error) {
 	known, err := readSettings(ctx, hours)
 	if err != nil {
 		return msg, err
@@ -113,28 +110,24 @@ func (s *Screen) read() tea.Cmd {
 		s.spinner.Stop()
 		return nil
 	}
-	ctx, ticket := s.reloading[fromSources].Begin(s.env.Context)
-	s.reading = ticket
-	hours, reload, known, offers, ledger := s.hours, s.newReload(), s.list.settings, s.offers, s.ledger
-	reports := progressReports{ticket: ticket, latest: make(chan model.ReadingProgress, 1), ended: make(chan struct{})}
-	reading := func() tea.Msg {
+	reload, known, offers, ledger := s.newReload(), s.list.settings, s.offers, s.ledger
+	reports := progressReports{latest: make(chan model.ReadingProgress, 1), ended: make(chan struct{})}
+	s.reading = reports
+	reading := s.begin(fromSources, func(ctx context.Context) (msg loadResult, err error) {
 		defer close(reports.ended)
-		msg := reloadedMsg{kind: fromSources, ticket: ticket, offers: offers, ledger: ledger}
-		read, err := hours.Hours(ctx, reports.report)
+		read, err := s.hours.Hours(ctx, reports.report)
 		if err != nil {
-			msg.err = err
-			return msg
+			return msg, err
 		}
-		msg.ambiguous, msg.partial, msg.broken = read.Ambiguous, read.Failure, read.Broken
-		msg.reloaded, msg.err = reload.run(ctx, known, read)
-		return msg
-	}
+		msg = loadResult{offers: offers, ledger: ledger, ambiguous: read.Ambiguous, partial: read.Failure, broken: read.Broken}
+		msg.reloaded, err = reload.run(ctx, known, read)
+		return msg, err
+	})
 	return tea.Batch(reading, reports.wait)
 }
 
 // progressReports brings how far the reading is from the goroutine that reads to the screen.
 type progressReports struct {
-	ticket screen.Ticket
 	// latest holds the newest report only: the screen may be slower than the reader.
 	latest chan model.ReadingProgress
 	ended  chan struct{}
@@ -171,7 +164,7 @@ func (n progressReports) wait() tea.Msg {
 const progressEvery = 100 * time.Millisecond
 
 func (s *Screen) onProgress(msg progressMsg) tea.Cmd {
-	if !s.reloading[fromSources].Pending() || msg.reports.ticket != s.reading {
+	if !s.reloading[fromSources].Pending() || msg.reports != s.reading {
 		return nil
 	}
 	s.progress = msg.progress
@@ -198,20 +191,18 @@ func progressText(progress model.ReadingProgress) string {
 
 // readStatuses reads what the ledger knows of the entries after an invoice changed.
 func (s *Screen) readStatuses() tea.Cmd {
-	ctx, ticket := s.reloading[fromLedger].Begin(s.env.Context)
-	hours, reload, offers := s.hours, s.newReload(), s.offers
-	return func() tea.Msg {
-		msg := reloadedMsg{kind: fromLedger, ticket: ticket, offers: offers, from: reload.from}
-		statuses, err := hours.Statuses(ctx)
+	reload, offers := s.newReload(), s.offers
+	return s.begin(fromLedger, func(ctx context.Context) (msg loadResult, err error) {
+		statuses, err := s.hours.Statuses(ctx)
 		if err != nil {
-			msg.err = err
-			return msg
+			return msg, err
 		}
-		msg.reloaded, msg.err = reload.run(ctx, reload.from.settings, model.Hours{
+		msg = loadResult{offers: offers, from: reload.from}
+		msg.reloaded, err = reload.run(ctx, reload.from.settings, model.Hours{
 			Entries: reload.from.entries, Rejected: reload.from.rejected, Statuses: statuses,
 		})
-		return msg
-	}
+		return msg, err
+	})
 }
 
 // notifyRejected says what could not be read: whole sources, or some rows.

@@ -100,10 +100,9 @@ const (
 // loadKinds is how many there are.
 const loadKinds = 3
 
-// reloadedMsg brings a list.
-type reloadedMsg struct {
-	kind   loadKind
-	ticket screen.Ticket
+// loadResult is a list with what was found out beside it.
+type loadResult struct {
+	kind loadKind
 	reloaded
 	// from is the list whose entries a fromLedger one has again.
 	from *entryList
@@ -113,18 +112,23 @@ type reloadedMsg struct {
 	kept      *model.Selection
 	offers    []model.SourceOffer
 	ambiguous []model.AmbiguousDates
-	// partial says which sources could not be read, err that nothing could; broken are the failures that are not asked about.
-	partial, err error
-	broken       []error
+	// partial says which sources could not be read; broken are the failures that are not asked about.
+	partial error
+	broken  []error
 }
 
-func (s *Screen) onReloaded(msg reloadedMsg) tea.Cmd {
-	if !s.reloading[msg.kind].Admit(msg.ticket) {
-		return nil
-	}
-	if msg.err != nil {
-		return s.onReloadFailed(msg)
-	}
+// begin makes a list in the background and shows it.
+func (s *Screen) begin(kind loadKind, load func(ctx context.Context) (loadResult, error)) tea.Cmd {
+	return screen.Request(s.env, &s.reloading[kind], load, func(msg loadResult, err error) tea.Cmd {
+		if err != nil {
+			return s.onReloadFailed(kind, err)
+		}
+		msg.kind = kind
+		return s.onReloaded(msg)
+	})
+}
+
+func (s *Screen) onReloaded(msg loadResult) tea.Cmd {
 	switch {
 	case msg.kept != nil && !s.restored:
 		s.restore(*msg.kept)
@@ -160,7 +164,7 @@ func (s *Screen) readChanged(asked int) tea.Cmd {
 }
 
 // notifyRead says the most important thing about the reading.
-func (s *Screen) notifyRead(msg reloadedMsg) tea.Cmd {
+func (s *Screen) notifyRead(msg loadResult) tea.Cmd {
 	if len(msg.ambiguous) > 0 && !s.asking {
 		// What could not be read is said when the question is put off.
 		return s.askDateOrder(msg.ambiguous[0])
@@ -172,14 +176,13 @@ func (s *Screen) notifyRead(msg reloadedMsg) tea.Cmd {
 }
 
 // reloadAgain carries over what the user ticked or typed meanwhile.
-func (s *Screen) reloadAgain(msg reloadedMsg) tea.Cmd {
-	ctx, ticket := s.reloading[msg.kind].Begin(s.env.Context)
+func (s *Screen) reloadAgain(msg loadResult) tea.Cmd {
 	reload := s.newReload()
-	return func() tea.Msg {
-		msg.ticket = ticket
-		msg.reloaded, msg.err = reload.into(ctx, msg.list)
-		return msg
-	}
+	return s.begin(msg.kind, func(ctx context.Context) (again loadResult, err error) {
+		again = msg
+		again.reloaded, err = reload.into(ctx, msg.list)
+		return again, err
+	})
 }
 
 // showReloaded shows the list, with the cursor on the entry that it was on.
@@ -206,16 +209,16 @@ func (s *Screen) restore(selection model.Selection) {
 	s.free, s.restored = selection.Free, true
 }
 
-func (s *Screen) onReloadFailed(msg reloadedMsg) tea.Cmd {
+func (s *Screen) onReloadFailed(kind loadKind, err error) tea.Cmd {
 	switch {
-	case msg.kind == fromLedger:
-		return screen.Fail("Read which hours are billed", msg.err)
+	case kind == fromLedger:
+		return screen.Fail("Read which hours are billed", err)
 	case s.loaded && s.failure == nil && len(s.list.entries) > 0:
 		s.spinner.Stop()
 		s.progress = model.ReadingProgress{}
-		return screen.Notify(screen.ToneBad, "The sources could not be read: "+msg.err.Error()+". What they held before is here; r reads again.")
+		return screen.Notify(screen.ToneBad, "The sources could not be read: "+err.Error()+". What they held before is here; r reads again.")
 	}
 	s.spinner.Stop()
-	s.failure, s.loaded = msg.err, true
+	s.failure, s.loaded = err, true
 	return nil
 }

@@ -86,8 +86,9 @@ type Screen struct {
 	// ledger counts the changes of invoices.
 	ledger int
 
-	reloading                    [loadKinds]screen.Latest
-	reading                      screen.Ticket
+	reloading [loadKinds]screen.Latest
+	// reading tells how far the newest reading of the sources is.
+	reading                      progressReports
 	filtering, composing, saving screen.Latest
 	composeLock                  screen.ContextMutex
 	spinner                      widget.Spinner
@@ -152,18 +153,10 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return s.onKey(msg)
-	case reloadedMsg:
-		return s.onReloaded(msg)
+	case screen.Answer:
+		return msg.Take()
 	case progressMsg:
 		return s.onProgress(msg)
-	case foundMsg:
-		return s.onFound(msg)
-	case composedMsg:
-		return s.onComposed(msg)
-	case savedMsg:
-		return s.onSaved(msg)
-	case keptMsg:
-		return s.onKept(msg)
 	case screen.LedgerChanged:
 		return s.onLedgerChanged(msg)
 	case screen.PreferencesChanged:

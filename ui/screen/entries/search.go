@@ -141,34 +141,22 @@ func (s search) countUnbilledBefore(first int) unbilledBefore {
 	return before
 }
 
-// foundMsg brings what a query found.
-type foundMsg struct {
-	ticket screen.Ticket
-	found  found
-	err    error
-}
-
 // refresh looks for the entries of the present query; an older search is cancelled.
 func (s *Screen) refresh() tea.Cmd {
-	ctx, ticket := s.filtering.Begin(s.env.Context)
-	search := s.search()
-	return func() tea.Msg {
-		result, err := search.find(ctx)
-		return foundMsg{ticket: ticket, found: result, err: err}
-	}
+	return screen.Request(s.env, &s.filtering, s.search().find, s.onFound)
 }
 
-func (s *Screen) onFound(msg foundMsg) tea.Cmd {
-	if !s.filtering.Admit(msg.ticket) || errors.Is(msg.err, context.Canceled) {
+func (s *Screen) onFound(result found, err error) tea.Cmd {
+	switch {
+	case errors.Is(err, context.Canceled):
 		return nil
-	}
-	if msg.err != nil {
-		return screen.Fail("Choose the period", msg.err)
+	case err != nil:
+		return screen.Fail("Choose the period", err)
 	}
 	if s.cursorIndex() >= 0 {
 		s.returnTo = s.cursorIndex()
 	}
-	s.show(msg.found)
+	s.show(result)
 	return nil
 }
 
@@ -183,7 +171,7 @@ func (s *Screen) show(result found) {
 	s.table.Select(row)
 }
 
-// cursorIndex is the index of the entry cursorIndex the cursor, -1 when there is none.
+// cursorIndex is the index of the entry under the cursor, -1 when there is none.
 func (s *Screen) cursorIndex() int {
 	row := s.table.Cursor()
 	if row < 0 || row >= len(s.found.shown) {

@@ -2,7 +2,7 @@ package entries
 
 import (
 	"context"
-	"errors"
+
 	"iter"
 	"maps"
 	"math/bits"
@@ -49,32 +49,15 @@ func (s selectionToKeep) ticks(yield func(model.Tick) bool) {
 	}
 }
 
-// keptMsg tells that the selection was written.
-type keptMsg struct {
-	ticket screen.Ticket
-	err    error
-}
-
 // keep saves the selection, so that it survives quitting.
 func (s *Screen) keep() tea.Cmd {
 	if !s.restored {
 		return nil
 	}
-	ctx, ticket := s.saving.Begin(s.env.Context)
-	hours, keeping := s.hours, s.selectionToKeep()
-	return func() tea.Msg {
-		if ctx.Err() != nil {
-			return keptMsg{ticket: ticket, err: ctx.Err()}
-		}
-		return keptMsg{ticket: ticket, err: hours.KeepSelection(ctx, keeping.kept(), keeping.ticks)}
-	}
-}
-
-func (s *Screen) onKept(msg keptMsg) tea.Cmd {
-	if !s.saving.Admit(msg.ticket) || msg.err == nil || errors.Is(msg.err, context.Canceled) {
-		return nil
-	}
-	return screen.Fail("Remember what is ticked", msg.err)
+	keeping := s.selectionToKeep()
+	return screen.Keep(s.env, &s.saving, func(ctx context.Context) error {
+		return s.hours.KeepSelection(ctx, keeping.kept(), keeping.ticks)
+	}, "Remember what is ticked")
 }
 
 // bitset remembers which entries are ticked: a copy of a million ticks takes 125 kB, so that every change can be taken

@@ -1,6 +1,8 @@
 package history
 
 import (
+	"context"
+
 	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -22,13 +24,6 @@ type detail struct {
 	reading     screen.Latest
 }
 
-// detailMsg brings a detail.
-type detailMsg struct {
-	ticket  screen.Ticket
-	invoice model.InvoiceDetail
-	err     error
-}
-
 // loadDetail reads the detail of the invoice under the cursor, unless it is there or on its way.
 func (s *Screen) loadDetail() tea.Cmd {
 	invoice, ok := s.current()
@@ -40,21 +35,15 @@ func (s *Screen) loadDetail() tea.Cmd {
 	if s.detail.id == invoice.ID && !s.detail.stale {
 		return nil
 	}
-	ctx, ticket := s.detail.reading.Begin(s.env.Context)
 	s.detail.read = s.detail.read && s.detail.id == invoice.ID
 	s.detail.id, s.detail.stale, s.detail.err = invoice.ID, false, nil
-	records := s.records
-	return func() tea.Msg {
-		invoice, err := records.Detail(ctx, invoice.UniqueReference())
-		return detailMsg{ticket: ticket, invoice: invoice, err: err}
+	read := func(ctx context.Context) (model.InvoiceDetail, error) {
+		return s.records.Detail(ctx, invoice.UniqueReference())
 	}
-}
-
-func (s *Screen) onDetail(msg detailMsg) {
-	if !s.detail.reading.Admit(msg.ticket) {
-		return
-	}
-	s.detail.invoice, s.detail.err, s.detail.read = msg.invoice, msg.err, msg.err == nil
+	return screen.Request(s.env, &s.detail.reading, read, func(invoice model.InvoiceDetail, err error) tea.Cmd {
+		s.detail.invoice, s.detail.err, s.detail.read = invoice, err, err == nil
+		return nil
+	})
 }
 
 // pane is the detail beside the table, in at most height rows of at most width cells.

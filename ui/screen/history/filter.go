@@ -13,12 +13,6 @@ import (
 	"cadensa/ui/screen"
 )
 
-// filteredMsg brings the rows that a filter leaves.
-type filteredMsg struct {
-	ticket screen.Ticket
-	found  matches
-}
-
 // query is what the filter looks for, "" for everything.
 func (s *Screen) query() string { return strings.TrimSpace(s.filter.Value()) }
 
@@ -56,16 +50,10 @@ func (s *Screen) search() tea.Cmd {
 		s.searching.Cancel()
 		return s.showMatches(matches{})
 	}
-	ctx, ticket := s.searching.Begin(s.env.Context)
 	list, today := s.list, s.env.Today()
-	return func() tea.Msg { return filteredMsg{ticket: ticket, found: list.find(ctx, query, today)} }
-}
-
-func (s *Screen) onFiltered(msg filteredMsg) tea.Cmd {
-	if !s.searching.Admit(msg.ticket) {
-		return nil
-	}
-	return s.showMatches(msg.found)
+	return screen.Request(s.env, &s.searching,
+		func(ctx context.Context) (matches, error) { return list.find(ctx, query, today), nil },
+		func(found matches, _ error) tea.Cmd { return s.showMatches(found) })
 }
 
 // showMatches shows other rows of the same list; the cursor stays on its invoice, or goes to the first.

@@ -100,8 +100,7 @@ type noRecords struct{ Records }
 
 // fill delivers a list as a reading does.
 func fill(s *Screen, invoices []model.Invoice) {
-	_, ticket := s.loading.Begin(s.env.Context)
-	s.Update(loadedMsg{ticket: ticket, list: newList(invoices, s.env.Today())})
+	s.onLoaded(filtered{list: newList(invoices, s.env.Today())}, nil)
 }
 
 func press(s *Screen, name string) { s.Update(pressOf(name)) }

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"context"
 	"sync"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -75,54 +76,46 @@ func (l *list) counts() string {
 	return invoices + ", " + say.TodoNoun("proforma", "proformas").Of(l.proformas).In(say.English)
 }
 
-// loadedMsg brings the invoices, with what the filter of that moment leaves of them.
-type loadedMsg struct {
-	ticket screen.Ticket
-	list   *list
-	found  matches
-	err    error
+// filtered is a list with what the filter of the moment leaves of it.
+type filtered struct {
+	list  *list
+	found matches
 }
 
-// load reads the invoices.
 func (s *Screen) load() tea.Cmd {
-	ctx, ticket := s.loading.Begin(s.env.Context)
 	s.loadErr = nil
-	records, query, today := s.records, s.query(), s.env.Today()
-	read := func() tea.Msg {
-		invoices, err := records.Invoices(ctx)
+	query, today := s.query(), s.env.Today()
+	return tea.Batch(s.startSpinner(), screen.Request(s.env, &s.loading, func(ctx context.Context) (filtered, error) {
+		invoices, err := s.records.Invoices(ctx)
 		if err != nil {
-			return loadedMsg{ticket: ticket, err: err}
+			return filtered{}, err
 		}
 		list := newList(invoices, today)
-		return loadedMsg{ticket: ticket, list: list, found: list.find(ctx, query, today)}
-	}
-	return tea.Batch(s.startSpinner(), read)
+		return filtered{list: list, found: list.find(ctx, query, today)}, nil
+	}, s.onLoaded))
 }
 
 // onLoaded takes the list and keeps the cursor on its invoice, or puts it on the one that waits to be selected.
-func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
-	if !s.loading.Admit(msg.ticket) {
-		return nil
-	}
+func (s *Screen) onLoaded(read filtered, err error) tea.Cmd {
 	s.stopSpinner()
-	s.loadErr = msg.err
-	if msg.err != nil {
+	s.loadErr = err
+	if err != nil {
 		if s.list == nil {
 			return nil
 		}
-		return screen.Fail("The invoices could not be read again; what is shown may be old", msg.err)
+		return screen.Fail("The invoices could not be read again; what is shown may be old", err)
 	}
 	target := s.selectAfterLoad
 	if kept, ok := s.current(); ok && target == 0 {
 		target = kept.ID
 	}
 	s.selectAfterLoad = 0
-	s.list = msg.list
+	s.list = read.list
 	clear(s.changed)
 	s.searching.Cancel()
-	s.showRows(msg.found, target)
+	s.showRows(read.found, target)
 	s.detail.stale = true
-	if msg.found.query != s.query() {
+	if read.found.query != s.query() {
 		return tea.Batch(s.loadDetail(), s.search())
 	}
 	return s.loadDetail()

@@ -26,17 +26,11 @@ type request struct {
 	unknown string
 }
 
-// runningRequest is a request that has no answer yet; cancel ends it.
+// runningRequest is a request that has no answer yet.
 type runningRequest struct {
 	request
 
-	cancel context.CancelFunc
-}
-
-// answerMsg ends a request; answered takes what it brought.
-type answerMsg struct {
-	of       *runningRequest
-	answered func() tea.Cmd
+	latest screen.Latest
 }
 
 // send starts a request, unless the same one is running: call does it in the background, and answered takes what it returns.
@@ -46,25 +40,14 @@ func send[T any](
 	if s.isRunning(what.key, what.invoice.ID) {
 		return nil
 	}
-	ctx, cancel := context.WithCancel(s.env.Context)
-	started := &runningRequest{request: what, cancel: cancel}
+	started := &runningRequest{request: what}
 	s.running = append(s.running, started)
-	return tea.Batch(s.startSpinner(), func() tea.Msg {
-		answer, err := call(ctx, what.invoice.UniqueReference())
-		return answerMsg{of: started, answered: func() tea.Cmd { return answered(answer, err) }}
-	})
-}
-
-// onAnswer takes an answer, unless its request was cancelled.
-func (s *Screen) onAnswer(msg answerMsg) tea.Cmd {
-	at := slices.Index(s.running, msg.of)
-	if at < 0 {
-		return nil
-	}
-	msg.of.cancel()
-	s.running = slices.Delete(s.running, at, at+1)
-	s.stopSpinner()
-	return msg.answered()
+	ask := func(ctx context.Context) (T, error) { return call(ctx, what.invoice.UniqueReference()) }
+	return tea.Batch(s.startSpinner(), screen.Request(s.env, &started.latest, ask, func(answer T, err error) tea.Cmd {
+		s.running = slices.DeleteFunc(s.running, func(each *runningRequest) bool { return each == started })
+		s.stopSpinner()
+		return answered(answer, err)
+	}))
 }
 
 // isRunning reports whether the request of the key is under way with the invoice.

@@ -136,7 +136,7 @@ func (s *Screen) Close() {
 	s.searching.Cancel()
 	s.detail.reading.Cancel()
 	for _, each := range s.running {
-		each.cancel()
+		each.latest.Cancel()
 	}
 	s.running = nil
 	s.spinner.Stop()
@@ -147,15 +147,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return s.onKey(msg)
-	case loadedMsg:
-		return s.onLoaded(msg)
-	case filteredMsg:
-		return s.onFiltered(msg)
-	case detailMsg:
-		s.onDetail(msg)
-		return nil
-	case answerMsg:
-		return s.onAnswer(msg)
+	case screen.Answer:
+		return msg.Take()
+
 	case screen.LedgerChanged:
 		return s.onLedgerChanged(msg)
 	}

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"context"
 	"slices"
 
 	"github.com/charmbracelet/bubbles/help"
@@ -60,25 +61,18 @@ func (s *Screen) footer(actions screen.Actions) []key.Binding {
 	return slices.Concat([]key.Binding{screen.Bind("enter", "edit")}, next, actions.Footer("ctrl+t", "ctrl+s"))
 }
 
-// testedMsg brings the answer to a connection test.
-type testedMsg struct {
-	ticket screen.Ticket
-	report model.ConnectionReport
-}
-
 // test asks SmartBill with the credentials in the form.
 func (s *Screen) test() tea.Cmd {
 	s.form.Settle()
 	if row := s.missing(); row != "" {
 		return s.askFor(row)
 	}
-	ctx, ticket := s.testing.Begin(s.env.Context)
 	credentials := s.credentials()
 	s.tested, s.report = credentials, model.ConnectionReport{}
-	ask := func() tea.Msg {
-		return testedMsg{ticket: ticket, report: s.settings.Test(ctx, credentials)}
+	test := func(ctx context.Context) (model.ConnectionReport, error) {
+		return s.settings.Test(ctx, credentials), nil
 	}
-	return tea.Batch(s.spinner.Start(), ask)
+	return tea.Batch(s.spinner.Start(), screen.Request(s.env, &s.testing, test, s.onTested))
 }
 
 func (s *Screen) cancelTest() tea.Cmd {
@@ -87,12 +81,9 @@ func (s *Screen) cancelTest() tea.Cmd {
 	return nil
 }
 
-func (s *Screen) onTested(msg testedMsg) tea.Cmd {
-	if !s.testing.Admit(msg.ticket) {
-		return nil
-	}
+func (s *Screen) onTested(report model.ConnectionReport, _ error) tea.Cmd {
 	s.spinner.Stop()
-	s.report = msg.report
+	s.report = report
 	if !s.report.Passed() {
 		return nil
 	}

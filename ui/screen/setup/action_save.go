@@ -21,16 +21,14 @@ type changes struct {
 	tested bool
 }
 
-// savedMsg says how far saving came.
-type savedMsg struct {
-	ticket  screen.Ticket
+// saved says how far saving came.
+type saved struct {
 	changes changes
 	// connection and defaults tell which parts are saved, and where the token went.
 	connection, defaults bool
 	where                string
 	// preferences are the settings as read anew; nil when they could not be.
 	preferences *model.Preferences
-	err         error
 }
 
 // save saves the changes. It saves untested credentials only after asking.
@@ -96,112 +94,103 @@ func (s *Screen) askUntested() tea.Cmd {
 
 // startSave begins to save.
 func (s *Screen) startSave(what changes) tea.Cmd {
-	ctx, ticket := s.saving.Begin(s.env.Context)
 	stored := s.stored
-	return func() tea.Msg {
-		msg := s.store(ctx, what, stored)
-		msg.ticket = ticket
-		return msg
-	}
+	save := func(ctx context.Context) (saved, error) { return s.store(ctx, what, stored) }
+	return screen.Request(s.env, &s.saving, save, s.onSaved)
 }
 
 // store saves the parts one after the other and reads what the settings then hold.
-func (s *Screen) store(ctx context.Context, what changes, stored model.Preferences) savedMsg {
-	msg := savedMsg{changes: what}
+func (s *Screen) store(ctx context.Context, what changes, stored model.Preferences) (saved, error) {
+	done := saved{changes: what}
 	if what.credentials != nil {
 		where, err := s.settings.SaveConnection(ctx, *what.credentials)
 		if err != nil {
-			msg.err = fmt.Errorf("save the connection: %w", err)
-			return msg
+			return done, fmt.Errorf("save the connection: %w", err)
 		}
-		msg.connection, msg.where = true, where
+		done.connection, done.where = true, where
 	}
+	var failure error
 	if what.defaults != nil {
-		err := s.settings.SaveDefaults(ctx, what.defaults.over(stored))
-		if err != nil {
-			msg.err = fmt.Errorf("save the defaults: %w", err)
+		if failure = s.settings.SaveDefaults(ctx, what.defaults.over(stored)); failure != nil {
+			failure = fmt.Errorf("save the defaults: %w", failure)
 		}
-		msg.defaults = err == nil
+		done.defaults = failure == nil
 	}
 	preferences, err := s.settings.Preferences(ctx)
 	if err != nil {
-		msg.err = errors.Join(msg.err, fmt.Errorf("read the settings again: %w", err))
-		return msg
+		return done, errors.Join(failure, fmt.Errorf("read the settings again: %w", err))
 	}
-	msg.preferences = &preferences
-	return msg
+	done.preferences = &preferences
+	return done, failure
 }
 
 // onSaved says what is now true, here and to the other screens.
-func (s *Screen) onSaved(msg savedMsg) tea.Cmd {
-	if !s.saving.Admit(msg.ticket) {
-		return nil
+func (s *Screen) onSaved(done saved, err error) tea.Cmd {
+	s.forgetToken(done)
+	var published tea.Cmd
+	if done.preferences != nil {
+		s.adoptSaved(done)
+		published = screen.Send(screen.PreferencesChanged{Preferences: *done.preferences})
 	}
-	s.forgetToken(msg)
-	var commands []tea.Cmd
-	if msg.preferences != nil {
-		s.adoptSaved(msg)
-		commands = append(commands, screen.Send(screen.PreferencesChanged{Preferences: *msg.preferences}))
+	if err != nil {
+		return tea.Batch(published, screen.Fail(partialText(done), err))
 	}
-	if msg.err != nil {
-		return tea.Batch(append(commands, screen.Fail(partialText(msg), msg.err))...)
-	}
-	tone, text := screen.ToneGood, savedText(msg)
-	if msg.connection && !msg.changes.tested {
+	tone, text := screen.ToneGood, savedText(done)
+	if done.connection && !done.changes.tested {
 		tone, text = screen.ToneWarn, text+" It is untested: ctrl+t tests it."
 	}
-	return tea.Batch(append(commands, screen.Notify(tone, text))...)
+	return tea.Batch(published, screen.Notify(tone, text))
 }
 
 // forgetToken empties the token's field once its token is saved; a newer one that was typed meanwhile stays.
-func (s *Screen) forgetToken(msg savedMsg) {
-	if !msg.connection {
+func (s *Screen) forgetToken(done saved) {
+	if !done.connection {
 		return
 	}
-	if s.fields.credentials().Token == msg.changes.credentials.Token {
+	if s.fields.credentials().Token == done.changes.credentials.Token {
 		s.fields.token.SetValue("")
 	}
-	if s.tested == *msg.changes.credentials {
+	if s.tested == *done.changes.credentials {
 		s.tested.Token = ""
 	}
 }
 
 // adoptSaved takes the settings as they were read anew. Where the form still holds what was saved, it shows how the
 // settings write it.
-func (s *Screen) adoptSaved(msg savedMsg) {
+func (s *Screen) adoptSaved(done saved) {
 	after := s.stored
-	if msg.connection {
-		after.Email, after.CIF = msg.changes.credentials.Email, msg.changes.credentials.CIF
+	if done.connection {
+		after.Email, after.CIF = done.changes.credentials.Email, done.changes.credentials.CIF
 	}
-	if msg.defaults {
-		after = msg.changes.defaults.over(after)
+	if done.defaults {
+		after = done.changes.defaults.over(after)
 	}
 	s.stored = after
-	s.adopt(*msg.preferences)
+	s.adopt(*done.preferences)
 }
 
 // savedText names what was saved and where the token went.
-func savedText(msg savedMsg) string {
+func savedText(done saved) string {
 	var parts []string
-	if msg.connection {
-		parts = append(parts, "The connection is saved"+tokenPlaceText(msg)+".")
+	if done.connection {
+		parts = append(parts, "The connection is saved"+tokenPlaceText(done)+".")
 	}
-	if msg.defaults {
+	if done.defaults {
 		parts = append(parts, "The defaults are saved.")
 	}
 	return strings.Join(parts, " ")
 }
 
-func tokenPlaceText(msg savedMsg) string {
-	if msg.where == "" || msg.changes.credentials.Token == "" {
+func tokenPlaceText(done saved) string {
+	if done.where == "" || done.changes.credentials.Token == "" {
 		return ""
 	}
-	return "; the token is in the " + msg.where
+	return "; the token is in the " + done.where
 }
 
 // partialText says what is true after a failure.
-func partialText(msg savedMsg) string {
-	if said := savedText(msg); said != "" {
+func partialText(done saved) string {
+	if said := savedText(done); said != "" {
 		return said + " But not everything went well"
 	}
 	return "Nothing was saved"

@@ -97,12 +97,8 @@ func (s *Screen) update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		return s.onKey(msg)
-	case loadedMsg:
-		return s.onLoaded(msg)
-	case testedMsg:
-		return s.onTested(msg)
-	case savedMsg:
-		return s.onSaved(msg)
+	case screen.Answer:
+		return msg.Take()
 	case screen.PreferencesChanged:
 		s.adopt(msg.Preferences)
 		return nil
@@ -147,51 +143,41 @@ func (s *Screen) askFor(row string) tea.Cmd {
 		s.form.Row(row).Label+" is missing.")
 }
 
-// loadedMsg brings the settings and what is known of the account.
-type loadedMsg struct {
-	ticket      screen.Ticket
+// stored is what the settings hold, and what is known of the account; known is false where they could not be read.
+type stored struct {
 	preferences model.Preferences
 	known       bool
 	account     model.Account
-	err         error
 }
 
 // Init begins to read the settings.
 func (s *Screen) Init() tea.Cmd {
-	ctx, ticket := s.loading.Begin(s.env.Context)
+	read := screen.Request(s.env, &s.loading, s.load, s.onLoaded)
 	s.arrange()
-	return func() tea.Msg {
-		msg := s.load(ctx)
-		msg.ticket = ticket
-		return msg
-	}
+	return read
 }
 
 // load reads what it can: the settings can be changed without the account.
-func (s *Screen) load(ctx context.Context) loadedMsg {
-	preferences, err := s.settings.Preferences(ctx)
-	if err != nil {
-		return loadedMsg{err: fmt.Errorf("read the settings: %w", err)}
+func (s *Screen) load(ctx context.Context) (read stored, err error) {
+	if read.preferences, err = s.settings.Preferences(ctx); err != nil {
+		return stored{}, fmt.Errorf("read the settings: %w", err)
 	}
-	account, err := s.settings.Account(ctx)
-	if err != nil {
-		err = fmt.Errorf("read what is known of the account: %w", err)
+	read.known = true
+	if read.account, err = s.settings.Account(ctx); err != nil {
+		return read, fmt.Errorf("read what is known of the account: %w", err)
 	}
-	return loadedMsg{preferences: preferences, known: true, account: account, err: err}
+	return read, nil
 }
 
-func (s *Screen) onLoaded(msg loadedMsg) tea.Cmd {
-	if !s.loading.Admit(msg.ticket) {
-		return nil
-	}
-	s.stored, s.known, s.account = msg.preferences, msg.known, msg.account
+func (s *Screen) onLoaded(read stored, err error) tea.Cmd {
+	s.stored, s.known, s.account = read.preferences, read.known, read.account
 	s.fields.fill(s.stored, s.account)
 	if s.stored.Connected() {
 		s.form.Rest()
 	}
 	var commands []tea.Cmd
-	if msg.err != nil {
-		commands = append(commands, screen.Fail("Setup is not complete", msg.err))
+	if err != nil {
+		commands = append(commands, screen.Fail("Setup is not complete", err))
 	}
 	for _, key := range s.earlyKeys {
 		commands = append(commands, s.onKey(key))
