@@ -9,7 +9,7 @@ import (
 	"cadensa/model/text"
 )
 
-// Client is the legal buyer of an invoice. The JSON names are those of the program's client files.
+// Client is the legal buyer of an invoice. Client files use the JSON names.
 type Client struct {
 	Name    string `json:"name"`
 	Contact string `json:"contact"`

@@ -27,7 +27,7 @@ const (
 	CheckTemplate CheckName = "template"
 )
 
-// UnansweredChecks are those of a test that was not made yet.
+// UnansweredChecks are the checks of a test before it is made.
 func UnansweredChecks() []Check {
 	return []Check{{Name: CheckReached}, {Name: CheckCredentials}, {Name: CheckCompany}, {Name: CheckSeries}, {Name: CheckRates}}
 }

@@ -53,7 +53,7 @@ type Draft struct {
 	Confirmed []Date `json:"-"`
 	// Hours are the entries that the lines bill, which the ledger keeps beside the invoice.
 	Hours []*Entry `json:"-"`
-	// Overridden are the fingerprints of those of them that looked billed and that the user chose deliberately.
+	// Overridden are the fingerprints of hours that looked billed and that the user chose all the same.
 	Overridden []string `json:"insisted,omitempty"`
 	// Reading is what the sources held when the draft was made, nil when that is not known.
 	Reading *SourceReading `json:"-"`

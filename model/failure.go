@@ -53,7 +53,7 @@ var (
 	ErrStateChanged = errors.New("invoice is in another state")
 	// ErrNothingToBill says that there is no line.
 	ErrNothingToBill = errors.New("nothing to bill")
-	// ErrNoHours says that an invoice bills no tracked hours, of which a timesheet could be made.
+	// ErrNoHours says that an invoice bills no tracked hours, so that there is no timesheet.
 	ErrNoHours = errors.New("no tracked hours")
 	// ErrNotConfigured says that credentials are missing.
 	ErrNotConfigured = errors.New("SmartBill is not set up yet")
@@ -65,7 +65,7 @@ type LimitError struct {
 	Until time.Time
 }
 
-// Error says that the limit was exceeded. When it ends is for those to say who know the zone, or count it down.
+// Error says that the limit was exceeded. A front says when it ends, in its zone or as a countdown.
 func (*LimitError) Error() string { return "SmartBill's limit of calls was exceeded" }
 
 // Unwrap makes it an ErrRateLimited.
@@ -194,7 +194,7 @@ func (e *UnknownReferenceError) Error() string {
 // Unwrap makes it an ErrStateChanged.
 func (*UnknownReferenceError) Unwrap() error { return ErrStateChanged }
 
-// InvoicedError is the refusal to do something with a proforma of which somebody made an invoice on the web.
+// InvoicedError refuses an act on a proforma that somebody invoiced on the web.
 type InvoicedError struct {
 	// Proforma is its reference, Made are the invoices that SmartBill names.
 	Proforma string

@@ -32,7 +32,7 @@ type Hours struct {
 	Broken []error
 }
 
-// AmbiguousDates is a source with a file of which no date tells the day from the month.
+// AmbiguousDates is a source with a file in which no date tells the day from the month.
 type AmbiguousDates struct {
 	// Source is the source's name, as Preferences.Sources has it.
 	Source string

@@ -28,7 +28,7 @@ const (
 	StatusCancelled  Status = "cancelled"
 	StatusRestoring  Status = "restoring"
 	StatusReversed   Status = "reversed"
-	// StatusDeleted is that of a document which somebody deleted on the web; its number may have been given again.
+	// StatusDeleted: somebody deleted the document on the web; another one may have its number.
 	StatusDeleted Status = "deleted"
 )
 
@@ -172,7 +172,7 @@ type DisplayStatus string
 const (
 	// DisplaySimulator is one of a simulator, listed where SmartBill itself answers.
 	DisplaySimulator DisplayStatus = "simulator"
-	// DisplayPaymentOpen is an invoice of which it is not known whether a payment was recorded.
+	// DisplayPaymentOpen: it is not known whether a payment of the invoice was recorded.
 	DisplayPaymentOpen DisplayStatus = "payment?"
 	DisplayPaid        DisplayStatus = "paid"
 	DisplayPartlyPaid  DisplayStatus = "partly paid"
@@ -231,7 +231,7 @@ type InvoiceDetail struct {
 	Request []byte
 	// Entries are the fingerprints of its hours.
 	Entries []string
-	// Payments are those that SmartBill was asked to record, the oldest first.
+	// Payments are what SmartBill was asked to record, the oldest first.
 	Payments []PaymentRecord
 	// DocumentURL is where SmartBill shows it, "" if not told.
 	DocumentURL string

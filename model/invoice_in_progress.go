@@ -6,7 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// InvoiceInProgress is the invoice in the making, which survives quitting: what is ticked, who is billed, and what was changed on
+// InvoiceInProgress is the invoice that the user is making: the ticked hours, the buyer, and the changes on
 // Review.
 type InvoiceInProgress struct {
 	Selection Selection  `json:"selection"`
@@ -14,17 +14,17 @@ type InvoiceInProgress struct {
 	Edits     DraftEdits `json:"edits"`
 }
 
-// Tick is a ticked entry. What is ticked is kept apart from the rest of the selection: it may be a million.
+// Tick is a ticked entry. Ticks are kept apart from the rest of the selection: there may be a million.
 type Tick struct {
 	Fingerprint string
 	// Start is when the entry starts, in seconds since 1970, by which it is found at once; 0 when that is not known.
 	Start int64
 }
 
-// Selection is what the Time screen has chosen, but for what is ticked.
+// Selection is the state of the Time screen, without the ticks.
 type Selection struct {
-	// Overridden are the fingerprints of those of the ticked that look billed and were ticked on purpose, OverriddenTwins of
-	// those that were ticked on purpose as twins.
+	// Overridden are the fingerprints of ticked entries that look billed, OverriddenTwins of ticked twins: the user ticked both on
+	// purpose.
 	Overridden      []string `json:"insisted,omitempty"`
 	OverriddenTwins []string `json:"insisted_twins,omitempty"`
 	// Free are the lines that bill no tracked hours.

@@ -16,7 +16,7 @@ type PaymentOrder struct {
 	// On is the day on which it came; zero stands for today.
 	On   Date
 	Kind PaymentKind
-	// Series is that of the receipt, for PaymentReceipt alone.
+	// Series is the receipt's, for PaymentReceipt alone.
 	Series string
 	// PaidSeen is how much was paid when its user confirmed. If SmartBill has another amount by then, nothing is sent. It
 	// is not valid when nobody looked.
@@ -45,7 +45,7 @@ type PaymentRecord struct {
 	Amount decimal.Decimal
 	On     Date
 	Kind   PaymentKind
-	// Series and Number are those of a receipt; "" for other kinds, and the number until it is known.
+	// Series and Number are the receipt's; "" for other kinds, and the number until it is known.
 	Series, Number string
 	// PaidBefore and UnpaidBefore are what SmartBill said before it was asked to record it.
 	PaidBefore, UnpaidBefore decimal.Decimal

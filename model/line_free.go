@@ -12,7 +12,7 @@ type FreeLine struct {
 	ID      int    `json:"id"`
 	Name    string `json:"name"`
 	Details string `json:"details"`
-	// Quantity is in Unit, Price net for one unit, in Currency; "" is that of the other lines.
+	// Quantity is in Unit, Price net for one unit, in Currency; "" means as the other lines.
 	Quantity decimal.Decimal `json:"quantity"`
 	Unit     Unit            `json:"unit"`
 	Price    decimal.Decimal `json:"price"`

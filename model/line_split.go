@@ -7,7 +7,7 @@ import (
 
 // LineSplit says why hours that are grouped together stand on several lines.
 type LineSplit struct {
-	// Name is that of the first line.
+	// Name is the first line's.
 	Name string
 	// Lines is how many there are; at least 2.
 	Lines int

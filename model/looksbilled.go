@@ -54,12 +54,12 @@ type matching struct {
 	people people
 	lanes  lanes
 	gone   func(source, fingerprint string) bool
-	// formats are those that were read, and named who tracks with them by the settings.
+	// formats are the formats that were read, with the person whom the settings name for each.
 	formats map[string]bool
 	named   map[string]string
 	// of are the entries that are looked at, in the order of their starts; nil for all of the reading.
 	of []*Entry
-	// absent are those of them that the reading does not have; true when they have vanished.
+	// absent are the entries that the reading does not have; true when they have vanished.
 	absent map[string]bool
 	// found leads from fingerprints to invoices.
 	found map[string]string

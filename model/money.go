@@ -94,7 +94,7 @@ const maxAmountLength = 24
 // DefaultCurrency is the currency of the country's invoices, by ISO 4217 code.
 const DefaultCurrency = "RON"
 
-// currencies are those that SmartBill accepts (smartbill, Documents).
+// currencies are the ones that SmartBill accepts (smartbill, Documents).
 var currencies = []string{
 	"RON", "EUR", "USD", "GBP", "CAD", "AUD", "CHF", "TRY", "CZK", "DKK", "HUF", "MDL", "SEK", "NOK", "JPY", "EGP",
 	"PLN", "RUB", "AED", "BRL", "CNY", "HRK", "INR", "KRW", "MXN", "NZD", "RSD", "THB", "UAH", "XDR", "ZAR",

@@ -21,7 +21,7 @@ type Preferences struct {
 	PrintIntent      bool
 	// PDFFolder is where invoices' PDFs are saved.
 	PDFFolder string
-	// Rules are those of the clients' own prices, ClientRules in number, and behind them those of the settings.
+	// Rules are first the clients' own price rules, ClientRules in number, then the settings'.
 	Rules       []Rule
 	ClientRules int
 	// Sources describes where hours are read from, for people.

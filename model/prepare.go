@@ -64,7 +64,7 @@ func (p Preparation) Draft() (Draft, error) {
 	return draft, nil
 }
 
-// overridden are those of the hours that the user chose deliberately.
+// overridden are the hours that look billed and that the user chose all the same.
 func (p Preparation) overridden() []string {
 	if len(p.Overridden) == 0 {
 		return nil
@@ -78,7 +78,7 @@ func (p Preparation) overridden() []string {
 	return overridden
 }
 
-// lines are those of the hours and the free ones behind them, as the user changed them.
+// lines are the lines of the hours, then the free lines, as the user changed them.
 func (p Preparation) lines(treatment Treatment) ([]Line, error) {
 	rates := p.Account.KnownRates()
 	rateOn := func(supply Date) (VATRate, error) { return treatment.RateOn(rates, supply) }

@@ -9,7 +9,7 @@ import (
 	"cadensa/model/text"
 )
 
-// referenceLetters are those of an intent's reference: no letter that looks like another (0 O, 1 I L, 2 Z, 5 S, 8 B).
+// referenceLetters are the letters of an intent's reference: no letter that looks like another (0 O, 1 I L, 2 Z, 5 S, 8 B).
 const referenceLetters = "34679ACDEFGHJKMNPQRTUVWXY"
 
 // referenceLength is how many letters a reference has after its prefix.
@@ -35,7 +35,7 @@ func NewIntentReference(random io.Reader) (string, error) {
 	return ReferencePrefix + string(reference), nil
 }
 
-// isIntent reports whether a reference is that of an intent, and not series and number.
+// isIntent reports whether a reference is an intent's, rather than series and number.
 func isIntent(reference string) bool {
 	letters, ok := strings.CutPrefix(reference, ReferencePrefix)
 	return ok && isReference(letters)

@@ -169,7 +169,7 @@ type WaitError struct {
 	Until time.Time
 }
 
-// Error says why to wait. Until when is for those to say who know the zone, or count it down.
+// Error says why to wait. A front says until when, in its zone or as a countdown.
 func (*WaitError) Error() string { return "SmartBill may be at it still" }
 
 // Unwrap makes it an ErrOutcomeUnknown.

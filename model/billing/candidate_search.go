@@ -27,7 +27,7 @@ type search struct {
 	tried, proven bool
 }
 
-// searchIn begins a search in a series of which the counter stands at next, 0 where it was not read.
+// searchIn begins a search in a series whose counter stands at next, 0 where it was not read.
 func (s *Service) searchIn(ctx context.Context, of ledger.Numbers, next int64) (*search, error) {
 	newest, err := s.records.Newest(ctx, of, 1)
 	if err != nil {

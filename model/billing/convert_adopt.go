@@ -77,7 +77,7 @@ func (s *Service) madeAs(ctx context.Context, proforma model.InvoiceDetail, numb
 	return model.Issued{}, fmt.Errorf("%s among the invoices that SmartBill made from %s: %w", number, proforma.Reference(), model.ErrNotFound)
 }
 
-// recordConverted records an invoice that bears no reference of ours. Its days are those of whoever made it, and not
+// recordConverted records an invoice that bears no reference of ours. Its days are its maker's, and not
 // known.
 func (s *Service) recordConverted(ctx context.Context, proforma model.InvoiceDetail, made model.Issued, x candidate) (model.Invoice,
 	error) {

@@ -119,7 +119,7 @@ func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetai
 		return deletion, err
 	}
 	deletion.Conclusion = concludeDeletion(deletion.Candidate)
-	// That SmartBill says not to know it, without a control, is told: its user may know more. That it could not be asked is a failure.
+	// SmartBill may say that it does not know the number, without a control: the user may know more. Not to be answered is a failure.
 	if !x.HasPDF && !x.Absent && (!x.denied || errors.Is(x.failure, model.ErrRateLimited)) {
 		return deletion, x.failure
 	}

@@ -186,7 +186,7 @@ func (s *Service) Candidate(ctx context.Context, reference, number string) (mode
 }
 
 // ConfirmDocument records, by the word of its user who looked at the PDF, that the document which SmartBill has under the number is the one
-// in the ledger. The number and the client are those that the PDF shows, typed; this holds for that document alone.
+// in the ledger. The user types the number and the client that the PDF shows; this holds for that document alone.
 //
 // Errors: *model.TypedError for another number, and for a client whom the PDF does not name; model.ErrNotOurs when the
 // document carries the reference of another; those of reading the PDF.

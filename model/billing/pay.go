@@ -227,7 +227,7 @@ func (s *Service) Balance(ctx context.Context, reference string) (model.Balance,
 	return balance, err
 }
 
-// refreshed is an invoice of which a payment was settled, with its balance as SmartBill has it. What is known of it stands
+// refreshed is an invoice after a payment was settled, with its balance as SmartBill has it. What is known of it stands
 // either way, so that failing to ask is no error.
 func (s *Service) refreshed(ctx context.Context, invoice model.Invoice) model.Invoice {
 	reading, cancel := context.WithTimeout(ctx, compareTimeout)

@@ -51,7 +51,7 @@ func (s *Service) verifyPDF(ctx context.Context, detail model.InvoiceDetail) err
 
 // verifiedPDF reads the PDF of the document that SmartBill has under the number, and gives it when it is the one that the ledger
 // means: it carries the reference of its intent, or, where the template is not known to print one, it shows number, total and
-// client together. model.ErrGone when SmartBill has none there any more, *model.UnprovenError when neither is verifiedPDF,
+// client together. model.ErrGone when SmartBill has none there any more, *model.UnprovenError when neither is proven,
 // model.ErrNotOurs when it is another one.
 func (s *Service) verifiedPDF(ctx context.Context, detail model.InvoiceDetail) ([]byte, error) {
 	content, err := s.print(ledger.Numbering(detail.Kind))(ctx, detail.Series, detail.Number)
@@ -104,7 +104,7 @@ func (s *Service) missing(ctx context.Context, detail model.InvoiceDetail, failu
 	return model.ErrGone
 }
 
-// identify fails unless the text is that of the document in the ledger.
+// identify fails unless the text belongs to the document in the ledger.
 func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text string) error {
 	if detail.Draft.PrintIntent && model.CarriesReference(text, detail.Intent) {
 		return s.noteReference(ctx, detail)

@@ -11,7 +11,7 @@ import (
 	"cadensa/model/ledger"
 )
 
-// Resend sends an invoice again that was not made, or of which its user says so: the same draft, dated today, as a new
+// Resend sends an invoice again that was not made, as the evidence or its user says: the same draft, dated today, as a new
 // intent with a reference of its own. It looks for the first one a last time; if that turns up, it is adopted and
 // returned, and nothing is sent. An invoice is sent again once: after that, its successor can be.
 //

@@ -104,7 +104,7 @@ func WithReading(reading func(ctx context.Context) *model.SourceReading) Option 
 	return func(s *Service) { s.reading = reading }
 }
 
-// WithToday replaces the day on which an invoice that is sent again is dated, which is that of the ledger's clock: the
+// WithToday replaces the ledger's day as the date of an invoice that is sent again: the
 // day counts where the issuer is.
 func WithToday(today func() model.Date) Option { return func(s *Service) { s.today = today } }
 

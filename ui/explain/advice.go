@@ -74,7 +74,7 @@ func Advice(err error, front Front) say.Text {
 	return say.Text{}
 }
 
-// typedAdvice is that of errors which know more than their kind.
+// typedAdvice is the advice of errors that know more than their kind.
 func typedAdvice(err error, front Front) (own say.Text, ok bool) {
 	if company, ok := errors.AsType[*model.CompanyError](err); ok {
 		return say.Todo("Use the settings file of company %s (--config FILE).", company.Company), true

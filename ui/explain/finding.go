@@ -170,7 +170,7 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingLineVATReplaced:        "line %d bears %s %% VAT; for work of %s the law sets %s %%",
 }
 
-// findingTextsOfCommands are those that name a command or a flag where the others name a screen.
+// findingTextsOfCommands name a command or a flag where the texts above name a screen.
 var findingTextsOfCommands = map[model.FindingCode]string{
 	model.FindingSeriesMissing: "choose a series: --series, or series in the settings",
 	model.FindingProformaSeriesMissing: "choose a series for proformas: --series, or proforma_series in the settings " +
