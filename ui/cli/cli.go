@@ -27,18 +27,16 @@ func newRoot(options Options) *cobra.Command {
 			"the screens. Commands write data to standard output and words to standard error.\n\n" +
 			"Exit codes: 0 done; 1 refused, failed, or nothing to bill; 2 wrong usage; 3 the outcome is not known; 4 not done, try\n" +
 			"later.",
-		Example: strings.Join([]string{
-			"  cadensa --demo                 everything works, nothing is yours and nothing is sent",
-			"  cadensa                        the screens",
-			"  cadensa import hours.csv       read a tracker's file from now on",
-			"  cadensa entries --period last-month --json",
-			"  cadensa issue --client \"Morii Studio SRL\" --period last-month --dry-run",
-			"  cadensa history --csv > invoices.csv",
-			"  cadensa pay FCT-0023           record that it was paid",
-			"  cadensa settle                 what became of what SmartBill did not answer",
-			"  cadensa doctor                 what is missing, and what to do about it",
-			"  cadensa sandbox                a simulator of SmartBill on this computer",
-		}, "\n"),
+		Example: `  cadensa --demo                 everything works, nothing is yours and nothing is sent
+  cadensa                        the screens
+  cadensa import hours.csv       read a tracker's file from now on
+  cadensa entries --period last-month --json
+  cadensa issue --client "Morii Studio SRL" --period last-month --dry-run
+  cadensa history --csv > invoices.csv
+  cadensa pay FCT-0023           record that it was paid
+  cadensa settle                 what became of what SmartBill did not answer
+  cadensa doctor                 what is missing, and what to do about it
+  cadensa sandbox                a simulator of SmartBill on this computer`,
 		Version: options.Version, SilenceErrors: true, SilenceUsage: true,
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error { return shared.screens(command.Context()) },

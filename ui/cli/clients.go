@@ -20,13 +20,11 @@ func (r *root) clients() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "clients",
 		Short: "List, show, import, export and check the address book",
-		Example: strings.Join([]string{
-			"  cadensa clients",
-			"  cadensa clients show \"Morii Studio SRL\"",
-			"  cadensa clients import clients.json",
-			"  cadensa clients export > clients.json",
-			"  cadensa clients check --json",
-		}, "\n"),
+		Example: `  cadensa clients
+  cadensa clients show "Morii Studio SRL"
+  cadensa clients import clients.json
+  cadensa clients export > clients.json
+  cadensa clients check --json`,
 		Args: noArguments, RunE: list,
 	}
 	command.PersistentFlags().BoolVar(&form.json, "json", false, "clients as JSON, as import reads it")

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -28,7 +27,7 @@ func (r *root) configuration() *cobra.Command {
 	command := &cobra.Command{
 		Use:     "config",
 		Short:   "Print the path of the settings file, make one, check it",
-		Example: strings.Join([]string{"  cadensa config path", "  cadensa config init", "  cadensa config check"}, "\n"),
+		Example: "  cadensa config path\n  cadensa config init\n  cadensa config check",
 		Args:    noArguments, RunE: path,
 	}
 	command.AddCommand(

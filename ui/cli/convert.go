@@ -33,11 +33,9 @@ func (r *root) convert() *cobra.Command {
 			"SmartBill itself is recorded with --adopt NUMBER, after a look at it. It prints the invoice.\n\n" +
 			"Exit codes: 0 made; 1 refused, or invoiced before; 2 wrong usage; 3 not known whether it was made: cadensa settle;\n" +
 			"4 not done, try later.",
-		Example: strings.Join([]string{
-			"  cadensa convert PRF-0007",
-			"  cadensa convert PRF-0007 --yes --json",
-			"  cadensa convert PRF-0007 --adopt FCT-0024   it was invoiced in SmartBill, as this one",
-		}, "\n"),
+		Example: `  cadensa convert PRF-0007
+  cadensa convert PRF-0007 --yes --json
+  cadensa convert PRF-0007 --adopt FCT-0024   it was invoiced in SmartBill, as this one`,
 		Args: oneArgument("reference such as PRF-0007"),
 		RunE: func(command *cobra.Command, arguments []string) error {
 			request.reference = arguments[0]

@@ -29,12 +29,10 @@ func (r *root) entries() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "entries",
 		Short: "List tracked hours and the invoices that hold them",
-		Example: strings.Join([]string{
-			"  cadensa entries --period last-month",
-			"  cadensa entries --client \"Morii Studio SRL\" --json",
-			"  cadensa entries --source timewarrior --period 2026-10-01..2026-10-15 --csv",
-			"  cadensa entries --period last-month --filter \"project:atlas >2h -is:billed\"",
-		}, "\n"),
+		Example: `  cadensa entries --period last-month
+  cadensa entries --client "Morii Studio SRL" --json
+  cadensa entries --source timewarrior --period 2026-10-01..2026-10-15 --csv
+  cadensa entries --period last-month --filter "project:atlas >2h -is:billed"`,
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
 			if err := request.check(); err != nil {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,11 +14,9 @@ func (r *root) history() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "history",
 		Short: "List the invoices that cadensa made, the newest first",
-		Example: strings.Join([]string{
-			"  cadensa history",
-			"  cadensa history --json | jq '.[] | select(.overdue)'",
-			"  cadensa history --csv > invoices.csv",
-		}, "\n"),
+		Example: `  cadensa history
+  cadensa history --json | jq '.[] | select(.overdue)'
+  cadensa history --csv > invoices.csv`,
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
 			if err := form.check(); err != nil {

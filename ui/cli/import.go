@@ -41,11 +41,9 @@ func (r *root) importHours() *cobra.Command {
 		Short: "Add trackers' files to the sources of hours",
 		Long: "Reads trackers' files, says what they hold, and adds them to the sources of the settings. Keep them where\n" +
 			"they are: they are read again whenever they change. Standard input (-) is read and counted, and not added.",
-		Example: strings.Join([]string{
-			"  cadensa import ~/hours/october.csv",
-			"  cadensa import '~/hours/*.csv' --format toggl --date-order dmy --json",
-			"  timew export | cadensa import - --json",
-		}, "\n"),
+		Example: `  cadensa import ~/hours/october.csv
+  cadensa import '~/hours/*.csv' --format toggl --date-order dmy --json
+  timew export | cadensa import - --json`,
 		RunE: func(command *cobra.Command, files []string) error {
 			if len(files) == 0 {
 				return usage("import takes at least one file; see %s --help", command.CommandPath())

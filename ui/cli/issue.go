@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/shopspring/decimal"
 	"github.com/spf13/cobra"
@@ -52,14 +51,12 @@ func (r *root) issue() *cobra.Command {
 			"stay reserved until cadensa convert REF makes the invoice, or cadensa cancel REF gives it up.\n\n" +
 			"Exit codes: 0 issued; 1 refused, or nothing to bill; 2 wrong usage; 3 the outcome is not known, the hours stay\n" +
 			"reserved; 4 nothing was sent, try later.",
-		Example: strings.Join([]string{
-			"  cadensa issue --client \"Morii Studio SRL\" --period last-month --dry-run",
-			"  cadensa issue --client \"Morii Studio SRL\" --period last-month --group task",
-			"  cadensa issue --client Morii --entries 3f9a0c51d2b84e67,90ab12cd34ef5678 --yes --json",
-			"  cadensa issue --client Morii --entries 3f9a0c51d2b84e67 --include-flagged",
-			"  cadensa issue --client Morii --period 2026-10 --draft",
-			"  cadensa issue --client Morii --period 2026-10 --proforma",
-		}, "\n"),
+		Example: `  cadensa issue --client "Morii Studio SRL" --period last-month --dry-run
+  cadensa issue --client "Morii Studio SRL" --period last-month --group task
+  cadensa issue --client Morii --entries 3f9a0c51d2b84e67,90ab12cd34ef5678 --yes --json
+  cadensa issue --client Morii --entries 3f9a0c51d2b84e67 --include-flagged
+  cadensa issue --client Morii --period 2026-10 --draft
+  cadensa issue --client Morii --period 2026-10 --proforma`,
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
 			if err := request.check(); err != nil {

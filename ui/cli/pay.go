@@ -34,12 +34,10 @@ func (r *root) pay() *cobra.Command {
 			"--status nothing is recorded, and SmartBill only asked how much is paid. It prints the invoice.\n\n" +
 			"Exit codes: 0 recorded; 1 refused, or more than is unpaid; 2 wrong usage; 3 not known whether it was recorded:\n" +
 			"cadensa settle; 4 not done, try later.",
-		Example: strings.Join([]string{
-			"  cadensa pay FCT-0023                           all that is unpaid, by bank transfer, today",
-			"  cadensa pay FCT-0023 --amount 100.00 --date 2026-11-20 --kind card --yes --json",
-			"  cadensa pay FCT-0023 --kind cash --series CH   with a receipt",
-			"  cadensa pay FCT-0023 --status --json           how much is paid",
-		}, "\n"),
+		Example: `  cadensa pay FCT-0023                           all that is unpaid, by bank transfer, today
+  cadensa pay FCT-0023 --amount 100.00 --date 2026-11-20 --kind card --yes --json
+  cadensa pay FCT-0023 --kind cash --series CH   with a receipt
+  cadensa pay FCT-0023 --status --json           how much is paid`,
 		Args: oneArgument("reference such as FCT-0023"),
 		RunE: func(command *cobra.Command, arguments []string) error {
 			request.reference = arguments[0]

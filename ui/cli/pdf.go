@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,11 +16,9 @@ func (r *root) pdf() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "pdf REF",
 		Short: "Save an invoice's PDF and print its path",
-		Example: strings.Join([]string{
-			"  cadensa pdf FCT-0023                 into the PDF folder of the settings",
-			"  cadensa pdf FCT-0023 -o invoice.pdf",
-			"  cadensa pdf FCT-0023 -o - | lp",
-		}, "\n"),
+		Example: `  cadensa pdf FCT-0023                 into the PDF folder of the settings
+  cadensa pdf FCT-0023 -o invoice.pdf
+  cadensa pdf FCT-0023 -o - | lp`,
 		Args: oneArgument("reference such as FCT-0023"),
 		RunE: func(command *cobra.Command, arguments []string) error {
 			if output == standardStream && r.options.Terminal() {

@@ -42,15 +42,13 @@ func (r *root) settle() *cobra.Command {
 			"deleted on the web, and records that. The evidence goes to standard error.\n\n" +
 			"Exit codes: 0 settled; 1 refused or failed, or SmartBill has what was said to be deleted; 2 wrong usage; 3 still not\n" +
 			"known, also because SmartBill may be making it still; 4 not done, try later: the limit of calls, or no connection.",
-		Example: strings.Join([]string{
-			"  cadensa settle                             all of them",
-			"  cadensa settle CAD-7F3K4Q --json",
-			"  cadensa settle CAD-7F3K4Q --adopt 0024     it is this one; also for a draft that you finished in SmartBill",
-			"  cadensa settle CAD-7F3K4Q --release        it was not made; its hours are free",
-			"  cadensa settle FCT-0023 --recorded         its payment is in SmartBill; --release if it is not",
-			"  cadensa settle CAD-7F3K4Q --resend --yes   it was not made; send it again under a new reference",
-			"  cadensa settle FCT-0023 --deleted          it was deleted in SmartBill itself; its hours are free",
-		}, "\n"),
+		Example: `  cadensa settle                             all of them
+  cadensa settle CAD-7F3K4Q --json
+  cadensa settle CAD-7F3K4Q --adopt 0024     it is this one; also for a draft that you finished in SmartBill
+  cadensa settle CAD-7F3K4Q --release        it was not made; its hours are free
+  cadensa settle FCT-0023 --recorded         its payment is in SmartBill; --release if it is not
+  cadensa settle CAD-7F3K4Q --resend --yes   it was not made; send it again under a new reference
+  cadensa settle FCT-0023 --deleted          it was deleted in SmartBill itself; its hours are free`,
 		Args: atMostOneReference,
 		RunE: func(command *cobra.Command, arguments []string) error {
 			if len(arguments) > 0 {

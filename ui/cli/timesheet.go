@@ -37,12 +37,10 @@ func (r *root) timesheet() *cobra.Command {
 			"the paths. There is no money on it. It is in Romanian if the invoice is, else in English. Nothing is asked of SmartBill.\n\n" +
 			"The CSV names its fields as cadensa entries --json does; what a line of the invoice bills stands on its first entry.\n" +
 			"A text that begins with = + - or @ gets an apostrophe before it, so that no spreadsheet takes it for a formula.",
-		Example: strings.Join([]string{
-			"  cadensa timesheet FCT-0023                     three files in the PDF folder of the settings",
-			"  cadensa timesheet FCT-0023 --format pdf",
-			"  cadensa timesheet FCT-0023 -o hours.csv",
-			"  cadensa timesheet FCT-0023 --format md -o -",
-		}, "\n"),
+		Example: `  cadensa timesheet FCT-0023                     three files in the PDF folder of the settings
+  cadensa timesheet FCT-0023 --format pdf
+  cadensa timesheet FCT-0023 -o hours.csv
+  cadensa timesheet FCT-0023 --format md -o -`,
 		Args: oneArgument("reference such as FCT-0023"),
 		RunE: func(command *cobra.Command, arguments []string) error {
 			formats, err := request.check(r.options.Terminal)
