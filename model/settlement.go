@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -174,6 +175,73 @@ func (*WaitError) Error() string { return "SmartBill may be at it still" }
 
 // Unwrap makes it an ErrOutcomeUnknown.
 func (*WaitError) Unwrap() error { return ErrOutcomeUnknown }
+
+// Matter is what can stay unknown of an invoice.
+type Matter string
+
+// What can stay unknown.
+const (
+	// MatterOutcome: whether it was made; MatterChange: whether it is cancelled or restored.
+	MatterOutcome Matter = "outcome"
+	MatterChange  Matter = "change"
+	// MatterPayment: whether an earlier payment was recorded; MatterSentPayment: whether the one was that was just sent.
+	MatterPayment     Matter = "payment"
+	MatterSentPayment Matter = "sent payment"
+	// MatterDeletion: whether it was deleted on the web.
+	MatterDeletion Matter = "deletion"
+)
+
+// OpenError says that the evidence did not settle a matter of an invoice.
+type OpenError struct {
+	Invoice Invoice
+	Matter  Matter
+	// Err is *WaitError while SmartBill may be at it still, else an ErrOutcomeUnknown.
+	Err error
+}
+
+// Error names the invoice and the matter.
+func (e *OpenError) Error() string {
+	name := e.Invoice.Reference()
+	switch e.Matter {
+	case MatterPayment:
+		return fmt.Sprintf("a payment of %s is open still: %v", name, e.Err)
+	case MatterDeletion:
+		return fmt.Sprintf("whether %s was deleted is not proven: %v", name, e.Err)
+	case MatterChange:
+		return fmt.Sprintf("%s is %s: %v", name, e.Invoice.Status, e.Err)
+	case MatterSentPayment:
+		return e.Err.Error()
+	case MatterOutcome:
+	}
+	return fmt.Sprintf("%s is %s still: %v", name, e.Invoice.Status, e.Err)
+}
+
+// Unwrap returns Err.
+func (e *OpenError) Unwrap() error { return e.Err }
+
+// Open is nil once it is known what became of the invoice, else *OpenError.
+func (s Settlement) Open() error {
+	switch s.Conclusion {
+	case ConclusionWait:
+		return &OpenError{Invoice: s.Invoice, Matter: MatterOutcome, Err: &WaitError{Until: s.WaitUntil}}
+	case ConclusionUndecided:
+		return &OpenError{Invoice: s.Invoice, Matter: MatterOutcome, Err: ErrOutcomeUnknown}
+	case ConclusionAdopted, ConclusionNotIssued:
+	}
+	return nil
+}
+
+// Open is nil once it is known whether the payment was recorded, else *OpenError.
+func (s PaymentSettlement) Open() error {
+	switch s.Conclusion {
+	case PaymentWait:
+		return &OpenError{Invoice: s.Invoice, Matter: MatterPayment, Err: &WaitError{Until: s.WaitUntil}}
+	case PaymentUndecided:
+		return &OpenError{Invoice: s.Invoice, Matter: MatterPayment, Err: ErrOutcomeUnknown}
+	case PaymentFound, PaymentMissing:
+	}
+	return nil
+}
 
 // PaymentOf tells from SmartBill's amounts how much of an invoice was paid.
 func PaymentOf(paid, unpaid decimal.Decimal) Payment {

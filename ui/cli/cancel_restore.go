@@ -28,13 +28,11 @@ func (r *root) cancel() *cobra.Command {
 }
 
 func cancelQuestion(detail model.InvoiceDetail) string {
+	what := documentWords(detail.Invoice) + " and free its " + model.Count(len(detail.Entries), "entry") + "?"
 	if detail.Kind == model.KindProforma {
-		return fmt.Sprintf("Give up the proforma %s to %s over %s %s and free its %s?", detail.Reference(), detail.ClientName,
-			model.FormatAmount(detail.Total), detail.Currency, model.Count(len(detail.Entries), "entry"))
+		return "Give up the proforma " + what
 	}
-	question := fmt.Sprintf("Cancel %s to %s over %s %s and free its %s? If it has reached ANAF (SPV), it needs a storno instead.",
-		detail.Reference(), detail.ClientName, model.FormatAmount(detail.Total), detail.Currency, model.Count(len(detail.Entries), "entry"))
-	return withNotice(question, explain.MoneyKept(detail.Invoice).In(say.English))
+	return withNotice("Cancel "+what+" If it has reached ANAF (SPV), it needs a storno instead.", explain.MoneyKept(detail.Invoice).In(say.English))
 }
 
 // restore takes a cancelled invoice back into force.
@@ -52,8 +50,7 @@ func (r *root) restore() *cobra.Command {
 }
 
 func restoreQuestion(detail model.InvoiceDetail) string {
-	question := fmt.Sprintf("Restore %s to %s over %s %s, with its %s?", detail.Reference(), detail.ClientName,
-		model.FormatAmount(detail.Total), detail.Currency, model.Count(len(detail.Entries), "entry"))
+	question := fmt.Sprintf("Restore %s, with its %s?", documentWords(detail.Invoice), model.Count(len(detail.Entries), "entry"))
 	free := 0
 	for _, line := range detail.Draft.Lines {
 		if len(line.Entries) == 0 {
@@ -78,35 +75,39 @@ type invoiceAct struct {
 
 // actOnInvoice completes a command with argument, flags and act.
 func (r *root) actOnInvoice(command *cobra.Command, act invoiceAct) *cobra.Command {
-	var yes, asJSON bool
-	command.Args = oneArgument("reference such as FCT-0023")
-	command.RunE = func(command *cobra.Command, arguments []string) error {
-		if err := r.mayAct(command, yes); err != nil {
+	request := acting{root: r}
+	command.Args = oneArgument(&request.reference, "reference such as FCT-0023")
+	command.RunE = func(command *cobra.Command, _ []string) error {
+		if err := request.mayAct(command, true); err != nil {
 			return err
 		}
-		ctx := command.Context()
-		return r.withWriting(ctx, act.to.HoldsEntries(), func(a *app.App) error {
-			detail, err := a.ForAct(ctx, arguments[0], "")
-			if err != nil {
-				return err
-			}
-			already := detail.IsAlready(act.to)
-			if err := detail.CheckAct(act.act); err != nil && !already {
-				return err
-			}
-			if err := r.confirm(ctx, yes || already, act.question(detail)); err != nil {
-				return err
-			}
-			invoice, err := confirmingOurs(ctx, r, a, detail.Invoice, yes, func() (model.Invoice, error) {
-				return act.do(a, ctx, detail.UniqueReference())
-			})
-			if err == nil && already {
-				r.say("%s is %s already; nothing was sent.", detail.Reference(), act.to)
-			}
-			return r.writeActed(ctx, a, invoice, asJSON, err)
+		return r.withWriting(command.Context(), act.to.HoldsEntries(), func(ctx context.Context, a *app.App) error {
+			return act.perform(ctx, a, request)
 		})
 	}
-	command.Flags().BoolVar(&yes, "yes", false, "do not ask")
-	command.Flags().BoolVar(&asJSON, "json", false, "print the invoice as JSON")
+	request.bind(command, "the invoice")
 	return command
+}
+
+func (c invoiceAct) perform(ctx context.Context, a *app.App, q acting) error {
+	detail, err := a.ForAct(ctx, q.reference, "")
+	if err != nil {
+		return err
+	}
+	already := detail.IsAlready(c.to)
+	if !already {
+		if err := detail.CheckAct(c.act); err != nil {
+			return err
+		}
+		if err := q.confirm(ctx, c.question(detail)); err != nil {
+			return err
+		}
+	}
+	invoice, err := confirmingOurs(ctx, &q, a, detail.Invoice, func() (model.Invoice, error) {
+		return c.do(a, ctx, detail.UniqueReference())
+	})
+	if err == nil && already {
+		q.say("%s is %s already; nothing was sent.", detail.Reference(), c.to)
+	}
+	return q.write(ctx, a, invoice, err)
 }

@@ -16,6 +16,7 @@ import (
 // clients lists the address book; its subcommands show, import, export and check clients.
 func (r *root) clients() *cobra.Command {
 	var form form
+	var argument string
 	list := func(command *cobra.Command, _ []string) error { return r.listClients(command.Context(), form) }
 	command := &cobra.Command{
 		Use:   "clients",
@@ -50,9 +51,9 @@ func (r *root) clients() *cobra.Command {
 		listing, exporting,
 		&cobra.Command{
 			Use: "show NAME", Short: "Show one client by the legal or a tracker's name", Example: "  cadensa clients show Morii --json",
-			Args: oneArgument("name"),
-			RunE: func(command *cobra.Command, arguments []string) error {
-				return r.showClient(command.Context(), arguments[0], form.json)
+			Args: oneArgument(&argument, "name"),
+			RunE: func(command *cobra.Command, _ []string) error {
+				return r.showClient(command.Context(), argument, form.json)
 			},
 		},
 		&cobra.Command{
@@ -64,9 +65,9 @@ func (r *root) clients() *cobra.Command {
 				"{price, unit, rounding_step, rounding_direction, rounding_minimum, rounding_scope, day_thresholds}, minutes as 15 or 15m,\n" +
 				"days as \"0.5 from 1s, 1 from 6h\". Rows that no invoice could bear are named and left out; a client of a known name is replaced.",
 			Example: "  cadensa clients import clients.json\n  cadensa clients import - --json < clients.csv",
-			Args:    oneArgument("file"),
-			RunE: func(command *cobra.Command, arguments []string) error {
-				return r.importClients(command.Context(), arguments[0], form.json)
+			Args:    oneArgument(&argument, "file"),
+			RunE: func(command *cobra.Command, _ []string) error {
+				return r.importClients(command.Context(), argument, form.json)
 			},
 		},
 		&cobra.Command{
@@ -85,7 +86,7 @@ func (r *root) listClients(ctx context.Context, form form) error {
 	if err := form.check(); err != nil {
 		return err
 	}
-	return r.withApp(ctx, func(a *app.App) error {
+	return r.withApp(ctx, func(ctx context.Context, a *app.App) error {
 		book, err := a.Clients(ctx)
 		if err != nil {
 			return err
@@ -127,7 +128,7 @@ func shownNumber(client model.Client) string {
 }
 
 func (r *root) showClient(ctx context.Context, name string, asJSON bool) error {
-	return r.withApp(ctx, func(a *app.App) error {
+	return r.withApp(ctx, func(ctx context.Context, a *app.App) error {
 		client, err := findClient(ctx, a, name)
 		if err != nil {
 			return err
@@ -194,7 +195,7 @@ type checkedFinding struct {
 
 // checkClients runs the rules of e-Factura over the address book.
 func (r *root) checkClients(ctx context.Context, asJSON bool) error {
-	return r.withApp(ctx, func(a *app.App) error {
+	return r.withApp(ctx, func(ctx context.Context, a *app.App) error {
 		book, err := a.Clients(ctx)
 		if err != nil {
 			return err

@@ -28,7 +28,7 @@ func (r *root) importClients(ctx context.Context, path string, asJSON bool) erro
 	if err != nil {
 		return err
 	}
-	return r.withWriting(ctx, false, func(a *app.App) error {
+	return r.withWriting(ctx, false, func(ctx context.Context, a *app.App) error {
 		kept := r.goodClients(rows)
 		// The last one kept leads the book: this keeps the order of the file.
 		for _, client := range slices.Backward(kept) {

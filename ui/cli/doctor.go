@@ -113,7 +113,7 @@ func (e *examination) all(ctx context.Context) error {
 
 // account compares the account with what the program takes for granted.
 func (e *examination) account(ctx context.Context) error {
-	return e.root.withApp(ctx, func(a *app.App) error {
+	return e.root.withApp(ctx, func(ctx context.Context, a *app.App) error {
 		transcript, outcome := a.CheckAccount(ctx, func(found app.Finding) {
 			found = explained(found)
 			line := found.Check

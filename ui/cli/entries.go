@@ -19,13 +19,14 @@ import (
 
 // entriesRequest is the command line.
 type entriesRequest struct {
+	*root
 	period, source, client, filter string
 	form                           form
 }
 
 // entries lists tracked entries.
 func (r *root) entries() *cobra.Command {
-	var request entriesRequest
+	request := entriesRequest{root: r}
 	command := &cobra.Command{
 		Use:   "entries",
 		Short: "List tracked hours and the invoices that hold them",
@@ -38,8 +39,7 @@ func (r *root) entries() *cobra.Command {
 			if err := request.check(); err != nil {
 				return err
 			}
-			ctx := command.Context()
-			return r.withApp(ctx, func(a *app.App) error { return r.listEntries(ctx, a, request) })
+			return r.withApp(command.Context(), request.list)
 		},
 	}
 	flags := command.Flags()
@@ -47,56 +47,54 @@ func (r *root) entries() *cobra.Command {
 	flags.StringVar(&request.source, "source", "", "only entries of the `FORMAT`: "+strings.Join(timelog.Formats(), ", "))
 	flags.StringVar(&request.client, "client", "", "only entries of the client with the legal or tracker `NAME`")
 	flags.StringVar(&request.filter, "filter", "", "only entries that fit the `TERMS`: "+filter.Forms)
-	flags.BoolVar(&request.form.json, "json", false, "an array of entries")
-	flags.BoolVar(&request.form.csv, "csv", false, "the same fields with a header; tags are joined by "+listSeparator+sheetHelp)
+	request.form.bind(command, "an array of entries", "tags")
 	return command
 }
 
-func (q entriesRequest) check() error {
+func (q *entriesRequest) check() error {
 	if q.source != "" && !slices.Contains(timelog.Formats(), q.source) {
 		return usage("source %q is none of %s", q.source, strings.Join(timelog.Formats(), ", "))
 	}
 	return q.form.check()
 }
 
-func (r *root) listEntries(ctx context.Context, a *app.App, request entriesRequest) error {
-	wanted := entryFilter{source: request.source}
-	var err error
-	if wanted.period, err = parsePeriod(request.period, a.Today()); err != nil {
+func (q *entriesRequest) list(ctx context.Context, a *app.App) (err error) {
+	wanted := entryFilter{source: q.source}
+	if wanted.period, err = parsePeriod(q.period, a.Today()); err != nil {
 		return err
 	}
-	if wanted.matches, err = trackedBy(ctx, a, request.client); err != nil {
+	if wanted.matches, err = trackedBy(ctx, a, q.client); err != nil {
 		return err
 	}
-	hours, err := r.hours(ctx, a)
+	hours, err := q.hours(ctx, a)
 	if err != nil {
 		return err
 	}
-	if request.filter != "" {
-		wanted.typed = filter.Parse(request.filter)
+	if q.filter != "" {
+		wanted.typed = filter.Parse(q.filter)
 		if wanted.standing, err = a.FilterSubjects(ctx, hours.Statuses); err != nil {
 			return err
 		}
 	}
-	return r.writeEntries(a, wanted.apply(hours.Entries, a.Location()), hours.Statuses, request.form)
+	return q.write(wanted.apply(hours.Entries, a.Location()), hours.Statuses, a.Location())
 }
 
-func (r *root) writeEntries(a *app.App, entries []*model.Entry, statuses map[string]model.EntryStatus, form form) error {
+func (q *entriesRequest) write(entries []*model.Entry, statuses map[string]model.EntryStatus, location *time.Location) error {
 	record := func(entry *model.Entry) entryRecord {
-		return recordEntry(entry, statuses[entry.Fingerprint], a.Location())
+		return recordEntry(entry, statuses[entry.Fingerprint], location)
 	}
 	switch {
-	case form.json:
-		return writeJSONList(r.options.Stdout, ofEach(entries, record))
-	case form.csv:
-		return document.Sheet{Header: entryHeader}.Write(r.options.Stdout,
+	case q.form.json:
+		return writeJSONList(q.options.Stdout, ofEach(entries, record))
+	case q.form.csv:
+		return document.Sheet{Header: entryHeader}.Write(q.options.Stdout,
 			ofEach(entries, func(entry *model.Entry) []string { return record(entry).fields() }))
 	case len(entries) == 0:
-		r.say("No entries.")
+		q.say("No entries.")
 		return nil
 	}
-	return writeTable(r.options.Stdout, entryColumns, slices.Collect(ofEach(entries, func(entry *model.Entry) []string {
-		return entryRow(entry, statuses[entry.Fingerprint], a.Location())
+	return writeTable(q.options.Stdout, entryColumns, slices.Collect(ofEach(entries, func(entry *model.Entry) []string {
+		return entryRow(entry, statuses[entry.Fingerprint], location)
 	})))
 }
 

@@ -9,7 +9,6 @@ import (
 	"cadensa/model"
 	"cadensa/model/config"
 	"cadensa/model/say"
-	"cadensa/model/text"
 	"cadensa/ui/explain"
 )
 
@@ -55,58 +54,19 @@ func usage(format string, arguments ...any) error {
 	return &UsageError{Err: fmt.Errorf(format, arguments...)}
 }
 
-// advisedError carries better advice than the general one.
-type advisedError struct {
-	err    error
-	advice string
-}
-
-// Error is the text of what is wrong.
-func (e *advisedError) Error() string { return e.err.Error() }
-
-// Unwrap returns what is wrong.
-func (e *advisedError) Unwrap() error { return e.err }
-
-// withRetryTime adds to the advice when to try again, in the zone of the settings, if the error knows that.
-func withRetryTime(err error, location *time.Location) error {
-	wait, tooEarly := errors.AsType[*model.WaitError](err)
-	limit, lockedOut := errors.AsType[*model.LimitError](err)
-	_, isAdvised := errors.AsType[*advisedError](err)
-	advice, until := adviceOn(err), time.Time{}
-	switch {
-	case tooEarly && isAdvised:
-		advice, until = advice+" That is after", wait.Until
-	case tooEarly:
-		advice, until = "Nothing was changed. It can be decided after", wait.Until
-	case lockedOut:
-		advice, until = advice+" Calls are allowed again after", limit.Until
-	default:
-		return err
+// inZone gives an error that says when to try again the time in the zone of the settings.
+func inZone(err error, location *time.Location) error {
+	if wait, ok := errors.AsType[*model.WaitError](err); ok {
+		wait.Until = wait.Until.In(location)
 	}
-	return &advisedError{err: err, advice: advice + until.In(location).Format(" 15:04:05.")}
-}
-
-// adviceOn says what to do about an error, "" for nothing.
-func adviceOn(err error) string {
-	if advised, ok := errors.AsType[*advisedError](err); ok {
-		return advised.advice
+	if limit, ok := errors.AsType[*model.LimitError](err); ok {
+		limit.Until = limit.Until.In(location)
 	}
-	return explain.Advice(err, explain.Command).In(say.English)
+	return err
 }
-
-// oneLine is the text of an error, on one line even if it joins several.
-func oneLine(err error) string { return text.Clean(strings.ReplaceAll(err.Error(), "\n", "; ")) }
 
 // Explain writes an error for people: what happened, and what to do about it.
 func Explain(err error) string {
-	what, general := explain.Error(err, explain.Command)
-	advice := general.In(say.English)
-	if advised, ok := errors.AsType[*advisedError](err); ok {
-		advice = advised.advice
-	}
-	text := "cadensa: " + what.In(say.English)
-	if advice != "" {
-		text += "\n" + advice
-	}
-	return text
+	what, advice := explain.Error(err, explain.Command)
+	return strings.TrimSuffix("cadensa: "+what.In(say.English)+"\n"+advice.In(say.English), "\n")
 }

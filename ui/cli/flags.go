@@ -18,12 +18,13 @@ func noArguments(command *cobra.Command, arguments []string) error {
 	return nil
 }
 
-// oneArgument wants exactly the argument that the use line names.
-func oneArgument(name string) cobra.PositionalArgs {
+// oneArgument takes exactly the argument that the use line names.
+func oneArgument(into *string, name string) cobra.PositionalArgs {
 	return func(command *cobra.Command, arguments []string) error {
 		if len(arguments) != 1 {
 			return usage("%s takes one %s; see %s --help", command.Name(), name, command.CommandPath())
 		}
+		*into = arguments[0]
 		return nil
 	}
 }
@@ -53,27 +54,54 @@ const unusualDateFlag = "unusual-date"
 // unusualDateHelp explains the flag.
 const unusualDateHelp = "take a date that is more than a year off"
 
-// checkDate refuses a future --date, and one that looks like a slip while nobody is asked about it.
-func checkDate(date, today model.Date, yes, meant bool) error {
-	switch {
-	case date.After(today):
-		return usage("--date %s is in the future; nothing was sent", date)
-	case yes && !meant && date.IsUnusual(today):
-		return usage("--date %s is more than a year back; nothing was sent. If it is meant, say so with --%s", date, unusualDateFlag)
+// dateFlag is the day of an act, today unless it is given.
+type dateFlag struct {
+	typed string
+	// meant confirms a day that looks like a slip.
+	meant bool
+	day   model.Date
+}
+
+func (d *dateFlag) bind(command *cobra.Command, help string) {
+	command.Flags().StringVar(&d.typed, "date", "", help)
+	command.Flags().BoolVar(&d.meant, unusualDateFlag, false, unusualDateHelp)
+}
+
+func (d *dateFlag) parse() error {
+	if err := d.day.UnmarshalText([]byte(d.typed)); err != nil {
+		return &UsageError{Err: fmt.Errorf("--date: %w", err)}
 	}
 	return nil
 }
 
-// withDateNotice warns before a question of a date that looks like a slip.
-func withDateNotice(question string, date, today model.Date, meant bool) string {
-	if meant || !date.IsUnusual(today) {
-		return question
+// complete refuses a future day, and one that looks like a slip while nobody is asked about it.
+func (d *dateFlag) complete(today model.Date, yes bool) error {
+	switch {
+	case d.day.After(today):
+		return usage("--date %s is in the future; nothing was sent", d.day)
+	case yes && !d.meant && d.day.IsUnusual(today):
+		return usage("--date %s is more than a year back; nothing was sent. If it is meant, say so with --%s", d.day, unusualDateFlag)
+	case d.day.IsZero():
+		d.day = today
 	}
-	return fmt.Sprintf("%s is more than a year back. %s", date, question)
+	return nil
+}
+
+// notice warns before a question of a day that looks like a slip.
+func (d *dateFlag) notice(today model.Date) string {
+	if d.meant || !d.day.IsUnusual(today) {
+		return ""
+	}
+	return fmt.Sprintf("%s is more than a year back. ", d.day)
 }
 
 // form is how a list is written: for people unless a flag says otherwise.
 type form struct{ json, csv bool }
+
+func (f *form) bind(command *cobra.Command, array, joined string) {
+	command.Flags().BoolVar(&f.json, "json", false, array)
+	command.Flags().BoolVar(&f.csv, "csv", false, "the same fields with a header; "+joined+" are joined by "+listSeparator+sheetHelp)
+}
 
 func (f form) check() error {
 	if f.json && f.csv {
@@ -91,17 +119,20 @@ func parsePeriod(text string, today model.Date) (model.Period, error) {
 	return period, nil
 }
 
-// typedRate reads --exchange-rate, invalid if empty.
-func typedRate(text string) (decimal.NullDecimal, error) {
-	if text == "" {
+// amountFlag reads the value of a flag, invalid if empty.
+func amountFlag(name, typed string) (decimal.NullDecimal, error) {
+	if typed == "" {
 		return decimal.NullDecimal{}, nil
 	}
-	lei, err := model.ParseAmount(text)
+	amount, err := model.ParseAmount(typed)
 	if err != nil {
-		return decimal.NullDecimal{}, &UsageError{Err: fmt.Errorf("--exchange-rate: %w", err)}
+		return decimal.NullDecimal{}, &UsageError{Err: fmt.Errorf("--%s: %w", name, err)}
 	}
-	return decimal.NewNullDecimal(lei), nil
+	return decimal.NewNullDecimal(amount), nil
 }
+
+// rateFlag is the value of one unit of the invoice's currency.
+const rateFlag = "exchange-rate"
 
 // errNeedlessRate refuses an exchange rate that would be ignored.
 var errNeedlessRate = usage("--exchange-rate is for invoices in another currency than %s; nothing was sent", model.DefaultCurrency)

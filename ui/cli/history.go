@@ -22,12 +22,10 @@ func (r *root) history() *cobra.Command {
 			if err := form.check(); err != nil {
 				return err
 			}
-			ctx := command.Context()
-			return r.withApp(ctx, func(a *app.App) error { return r.listInvoices(ctx, a, form) })
+			return r.withApp(command.Context(), func(ctx context.Context, a *app.App) error { return r.listInvoices(ctx, a, form) })
 		},
 	}
-	command.Flags().BoolVar(&form.json, "json", false, "an array of invoices")
-	command.Flags().BoolVar(&form.csv, "csv", false, "the same fields with a header; entries are joined by "+listSeparator+sheetHelp)
+	form.bind(command, "an array of invoices", "entries")
 	return command
 }
 

@@ -8,6 +8,7 @@ import (
 	"cadensa/model"
 	"cadensa/model/app"
 	"cadensa/model/filter"
+	"cadensa/ui/explain"
 )
 
 // errNothingRead reports that every row of every source was refused.
@@ -27,7 +28,7 @@ func (r *root) hours(ctx context.Context, a *app.App) (model.Hours, error) {
 		return model.Hours{}, hours.Failure
 	}
 	if hours.Failure != nil {
-		r.say("%s", oneLine(hours.Failure))
+		r.say("%s", explain.OneLine(hours.Failure))
 	}
 	if len(hours.Entries) == 0 && len(hours.Rejected) > 0 {
 		return model.Hours{}, errNothingRead

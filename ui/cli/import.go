@@ -51,8 +51,9 @@ func (r *root) importHours() *cobra.Command {
 			if err := checkSource(source); err != nil {
 				return err
 			}
-			ctx := command.Context()
-			return r.withApp(ctx, func(a *app.App) error { return r.importFiles(ctx, a, source, files, asJSON) })
+			return r.withApp(command.Context(), func(ctx context.Context, a *app.App) error {
+				return r.importFiles(ctx, a, source, files, asJSON)
+			})
 		},
 	}
 	flags := command.Flags()

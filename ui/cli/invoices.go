@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -117,20 +118,20 @@ func recordInvoices(ctx context.Context, a *app.App, invoices []model.Invoice) (
 	return records, nil
 }
 
-// writeActed writes the invoice of an act. With --json it does so even after a failure: programs want its state and reference.
-func (r *root) writeActed(ctx context.Context, a *app.App, invoice model.Invoice, asJSON bool, failure error) error {
-	if invoice.ID == 0 || failure != nil && !asJSON {
+// write writes the document of an act. With --json it does so even after a failure: programs want its state and reference.
+func (q *acting) write(ctx context.Context, a *app.App, invoice model.Invoice, failure error) error {
+	if invoice.ID == 0 || failure != nil && !q.json {
 		return failure
 	}
 	ctx = context.WithoutCancel(ctx)
-	if !asJSON {
-		return r.writeInvoices(ctx, a, []model.Invoice{invoice}, form{})
+	if !q.json {
+		return q.writeInvoices(ctx, a, []model.Invoice{invoice}, form{})
 	}
 	records, err := recordInvoices(ctx, a, []model.Invoice{invoice})
-	if err != nil {
-		return errors.Join(failure, err)
+	if err == nil {
+		err = writeJSON(q.options.Stdout, records[0])
 	}
-	return errors.Join(failure, writeJSON(r.options.Stdout, records[0]))
+	return errors.Join(failure, err)
 }
 
 // sayDifference warns if SmartBill charges another total than was confirmed, and if the template prints no references.
@@ -144,6 +145,16 @@ func (r *root) sayDifference(invoice model.Invoice) {
 	}
 }
 
+// documentWords name a document in a question: "FCT-0023 to Morii Studio SRL over 121.00 RON".
+func documentWords(invoice model.Invoice) string {
+	return fmt.Sprintf("%s to %s over %s %s", invoice.Reference(), invoice.ClientName, model.FormatAmount(invoice.Total), invoice.Currency)
+}
+
+// sayRate says at which rate an invoice is made.
+func (r *root) sayRate(currency string, rate model.ExchangeRate) {
+	r.say("1 %s = %s RON (%s, %s)", currency, rate.Lei, rate.Source, rate.Date)
+}
+
 // recover lists invoices of uncertain outcome, and the command for each.
 func (r *root) recover(ctx context.Context, a *app.App) error {
 	left, err := a.Recover(ctx)
@@ -151,14 +162,9 @@ func (r *root) recover(ctx context.Context, a *app.App) error {
 		return err
 	}
 	for _, invoice := range left {
-		r.say("%s", leftBehind(invoice))
+		r.say("%s: %s.", explain.LeftBehind(invoice).In(say.English), explain.WayOut(invoice, explain.Command).In(say.English))
 	}
 	return nil
-}
-
-// leftBehind says what is uncertain about an invoice, and which command ends that.
-func leftBehind(invoice model.Invoice) string {
-	return say.Todo("%s: %s.", explain.LeftBehind(invoice), explain.WayOut(invoice, explain.Command)).In(say.English)
 }
 
 // withNotice appends a notice to a question, if there is one.

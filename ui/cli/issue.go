@@ -18,10 +18,11 @@ import (
 
 // issueRequest is the command line.
 type issueRequest struct {
+	acting
 	client, period, series string
 	entries                []string
 	group, due, rate       string
-	dryRun, yes, json      bool
+	dryRun                 bool
 	// unusualDate confirms dates that look like slips.
 	unusualDate bool
 	// includeFlagged bills flagged entries that are named.
@@ -37,7 +38,7 @@ type issueRequest struct {
 
 // issue makes an invoice of tracked hours.
 func (r *root) issue() *cobra.Command {
-	var request issueRequest
+	request := issueRequest{acting: acting{root: r}}
 	command := &cobra.Command{
 		Use:   "issue --client NAME (--period PERIOD | --entries FINGERPRINT,...)",
 		Short: "Issue an invoice for tracked hours, or a proforma",
@@ -62,11 +63,10 @@ func (r *root) issue() *cobra.Command {
 			if err := request.check(); err != nil {
 				return err
 			}
-			if err := r.mayAct(command, request.yes || request.dryRun); err != nil {
+			if err := request.mayAct(command, !request.dryRun); err != nil {
 				return err
 			}
-			ctx := command.Context()
-			return r.withWriting(ctx, true, func(a *app.App) error { return r.issueHours(ctx, a, request) })
+			return r.withWriting(command.Context(), true, request.issue)
 		},
 	}
 	flags := command.Flags()
@@ -77,14 +77,13 @@ func (r *root) issue() *cobra.Command {
 	flags.StringVar(&request.group, "group", string(model.GroupByProject), "one line for each `GROUP`: project, task, day, user, entry")
 	flags.StringVar(&request.series, "series", "", "the `SERIES` (default: the one of the settings for the document)")
 	flags.StringVar(&request.due, "due", "", "the due `DATE` as yyyy-MM-dd (default: by the payment terms)")
-	flags.StringVar(&request.rate, "exchange-rate", "",
+	flags.StringVar(&request.rate, rateFlag, "",
 		"what one unit of the currency is worth in `LEI` (default: BNR's last rate before the invoice)")
 	flags.BoolVar(&request.unusualDate, unusualDateFlag, false, unusualDateHelp)
 	flags.BoolVar(&request.draft, "draft", false, "make a draft in SmartBill, to be finished there")
 	flags.BoolVar(&request.proforma, "proforma", false, "make a proforma, to be converted into an invoice later")
 	flags.BoolVar(&request.dryRun, "dry-run", false, "print the exact request and send nothing")
-	flags.BoolVar(&request.yes, "yes", false, "do not ask")
-	flags.BoolVar(&request.json, "json", false, "print the invoice as JSON")
+	request.bind(command, "the invoice")
 	return command
 }
 
@@ -105,54 +104,66 @@ func (q *issueRequest) check() (err error) {
 	if err := q.dueDate.UnmarshalText([]byte(q.due)); err != nil {
 		return &UsageError{Err: fmt.Errorf("--due: %w", err)}
 	}
-	q.lei, err = typedRate(q.rate)
+	q.lei, err = amountFlag(rateFlag, q.rate)
 	return err
 }
 
 // errNotReady follows findings that were written one by one.
 var errNotReady = errors.New("it cannot be issued like this; nothing was sent")
 
-func (r *root) issueHours(ctx context.Context, a *app.App, request issueRequest) error {
-	draft, err := r.draft(ctx, a, request)
+func (q *issueRequest) issue(ctx context.Context, a *app.App) error {
+	draft, err := q.makeDraft(ctx, a)
 	if err != nil {
 		return err
 	}
-	if request.lei.Valid && draft.Currency == model.DefaultCurrency {
+	if q.lei.Valid && draft.Currency == model.DefaultCurrency {
 		return errNeedlessRate
 	}
-	draft.Unfinished = request.draft
-	if request.proforma {
-		draft = draft.AsProforma(cmp.Or(request.series, a.Settings().Invoice.ProformaSeries))
+	draft.Unfinished = q.draft
+	if q.proforma {
+		draft = draft.AsProforma(cmp.Or(q.series, a.Settings().Invoice.ProformaSeries))
 	}
-	if draft, err = confirmDates(draft, request); err != nil {
-		return err
+	// The findings name unusual dates before the question.
+	for _, unusual := range draft.UnusualDates() {
+		if q.yes && !q.unusualDate {
+			return usage("%s; nothing was sent. If it is meant, say so with --%s", said(unusual.Finding), unusualDateFlag)
+		}
+		draft.Confirmed = append(draft.Confirmed, unusual.Date)
 	}
 	findings := draft.Validate()
-	r.sayFindings(findings)
+	q.sayFindings(findings)
 	if len(findings.Errors()) > 0 {
 		return errNotReady
 	}
-	if request.dryRun {
-		return r.dryRun(ctx, a, draft)
+	if q.dryRun {
+		return q.printRequest(ctx, a, draft)
 	}
 	// Nobody is asked about an invoice that cannot be sent anyway.
 	if err := a.Connect(ctx); err != nil {
 		return err
 	}
-	if err := r.confirmIssue(ctx, a, draft, request.yes); err != nil {
+	if err := q.confirmDated(ctx, a, draft.IssueDate, issueQuestion(draft)); err != nil {
 		return err
 	}
-	r.say("Sending the "+documentName(draft)+" to %s (%s %s, series %s). If this is interrupted now, whether it exists is not known.",
+	return q.send(ctx, a, draft)
+}
+
+func (q *issueRequest) send(ctx context.Context, a *app.App, draft model.Draft) error {
+	document := string(draft.Kind)
+	if draft.Unfinished {
+		document = "draft"
+	}
+	q.say("Sending the %s to %s (%s %s, series %s). If this is interrupted now, whether it exists is not known.", document,
 		draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency, draft.Series)
-	invoice, err := confirmingElsewhere(ctx, r, a, draft.Kind, request.yes, func() (model.Invoice, error) { return a.Issue(ctx, draft) })
-	r.sayDifference(invoice)
+	invoice, err := q.confirmingElsewhere(ctx, a, draft.Kind, func() (model.Invoice, error) { return a.Issue(ctx, draft) })
+	q.sayDifference(invoice)
 	if err == nil && draft.Unfinished {
-		r.say("SmartBill has the draft; its hours stay reserved. Finish it there, then: cadensa settle %s --adopt NUMBER", invoice.Intent)
+		q.say("SmartBill has the draft; its hours stay reserved. Finish it there, then: cadensa settle %s --adopt NUMBER", invoice.Intent)
 	}
-	if err == nil && request.proforma {
-		r.say("Its hours stay reserved. Once the invoice is due: cadensa convert %s", invoice.Reference())
+	if err == nil && q.proforma {
+		q.say("Its hours stay reserved. Once the invoice is due: cadensa convert %s", invoice.Reference())
 	}
-	return r.writeActed(ctx, a, invoice, request.json, err)
+	return q.write(ctx, a, invoice, err)
 }
 
 func (r *root) sayFindings(findings model.Findings) {
@@ -165,47 +176,26 @@ func said(finding model.Finding) string {
 	return explain.Finding(finding, explain.Command).In(say.English)
 }
 
-// confirmDates confirms unusual dates if the user says so, or will be asked: the findings name them before the question.
-func confirmDates(draft model.Draft, request issueRequest) (model.Draft, error) {
-	for _, unusual := range draft.UnusualDates() {
-		if request.yes && !request.unusualDate {
-			return draft, usage("%s; nothing was sent. If it is meant, say so with --%s", said(unusual.Finding), unusualDateFlag)
-		}
-		draft.Confirmed = append(draft.Confirmed, unusual.Date)
-	}
-	return draft, nil
-}
-
-// documentName is what SmartBill is asked to make.
-func documentName(draft model.Draft) string {
-	if draft.Unfinished {
-		return "draft"
-	}
-	return string(draft.Kind)
-}
-
-// draft makes the invoice that the request describes.
-func (r *root) draft(ctx context.Context, a *app.App, request issueRequest) (model.Draft, error) {
-	client, err := findClient(ctx, a, request.client)
+// makeDraft makes the invoice that the request describes.
+func (q *issueRequest) makeDraft(ctx context.Context, a *app.App) (model.Draft, error) {
+	client, err := findClient(ctx, a, q.client)
 	if err != nil {
 		return model.Draft{}, err
 	}
-	if err := r.recover(ctx, a); err != nil {
+	if err := q.recover(ctx, a); err != nil {
 		return model.Draft{}, err
 	}
 	preferences, err := a.Preferences(ctx)
 	if err != nil {
 		return model.Draft{}, err
 	}
-	if request.series != "" {
-		preferences.Series = request.series
-	}
-	chosen, err := r.hoursToBill(ctx, a, client, request, preferences.Rules)
+	preferences.Series = cmp.Or(q.series, preferences.Series)
+	chosen, err := q.hoursToBill(ctx, a, client, preferences.Rules)
 	if err != nil {
 		return model.Draft{}, err
 	}
 	readAccount := a.AskedAccount
-	if request.dryRun {
+	if q.dryRun {
 		readAccount = a.Account
 	}
 	account, err := readAccount(ctx)
@@ -216,10 +206,10 @@ func (r *root) draft(ctx context.Context, a *app.App, request issueRequest) (mod
 	if err != nil {
 		return model.Draft{}, err
 	}
-	return r.exchanged(ctx, a, model.Preparation{
+	return q.exchanged(ctx, a, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient},
-		Hours: chosen.entries, Overridden: chosen.insisted, Grouping: request.grouping,
-		Edits:     model.DraftEdits{DueDate: request.dueDate, Lei: request.lei},
+		Hours: chosen.entries, Overridden: chosen.insisted, Grouping: q.grouping,
+		Edits:     model.DraftEdits{DueDate: q.dueDate, Lei: q.lei},
 		Preceding: preceding, Today: a.Today(), Location: a.Location(),
 	})
 }
@@ -244,13 +234,13 @@ func (r *root) exchanged(ctx context.Context, a *app.App, prepared model.Prepara
 	}
 	draft, err = prepared.Draft()
 	if err == nil && draft.Exchange.IsKnown() {
-		r.say("1 %s = %s RON (%s, %s)", draft.Currency, draft.Exchange.Lei, draft.Exchange.Source, draft.Exchange.Date)
+		r.sayRate(draft.Currency, draft.Exchange)
 	}
 	return draft, err
 }
 
-// dryRun prints the request without its reference, which is drawn when sending.
-func (r *root) dryRun(ctx context.Context, a *app.App, draft model.Draft) error {
+// printRequest prints the request without its reference, which is drawn when sending.
+func (r *root) printRequest(ctx context.Context, a *app.App, draft model.Draft) error {
 	request, err := a.Preview(ctx, draft)
 	if err != nil {
 		return err
@@ -263,13 +253,7 @@ func (r *root) dryRun(ctx context.Context, a *app.App, draft model.Draft) error 
 	return nil
 }
 
-// errMidnight reports that the day of issue changed before the answer.
-var errMidnight = errors.New("midnight has passed, and the invoice would bear another date: nothing was sent; run it again")
-
-func (r *root) confirmIssue(ctx context.Context, a *app.App, draft model.Draft, yes bool) error {
-	if yes {
-		return nil
-	}
+func issueQuestion(draft model.Draft) string {
 	question := "Issue an invoice to %s over %s %s (%s) on series %s, due %s? It can be cancelled later, never taken back."
 	switch {
 	case draft.Kind == model.KindProforma:
@@ -278,10 +262,6 @@ func (r *root) confirmIssue(ctx context.Context, a *app.App, draft model.Draft, 
 	case draft.Unfinished:
 		question = "Make a draft in SmartBill for %s over %s %s (%s) on series %s, due %s? It has no number until you finish it there."
 	}
-	err := r.confirm(ctx, false, fmt.Sprintf(question, draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency,
-		model.Count(len(draft.Lines), "line"), draft.Series, draft.DueDate))
-	if err == nil && a.Today() != draft.IssueDate {
-		return errMidnight
-	}
-	return err
+	return fmt.Sprintf(question, draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency,
+		model.Count(len(draft.Lines), "line"), draft.Series, draft.DueDate)
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,38 +19,29 @@ type chosenHours struct {
 }
 
 // hoursToBill chooses the entries for an invoice.
-func (r *root) hoursToBill(
-	ctx context.Context, a *app.App, client model.Client, request issueRequest, rules []model.Rule,
-) (chosenHours, error) {
-	period, err := parsePeriod(orAll(request.period), a.Today())
+func (q *issueRequest) hoursToBill(ctx context.Context, a *app.App, client model.Client, rules []model.Rule) (chosenHours, error) {
+	period, err := parsePeriod(cmp.Or(q.period, "all"), a.Today())
 	if err != nil {
 		return chosenHours{}, err
 	}
-	hours, err := r.hours(ctx, a)
+	hours, err := q.hours(ctx, a)
 	if err != nil {
 		return chosenHours{}, err
 	}
-	if len(request.entries) > 0 {
-		return r.namedHours(hours, request, client)
+	if len(q.entries) > 0 {
+		return q.namedHours(hours, client)
 	}
-	if hours.Failure != nil && request.yes && !request.dryRun {
+	if hours.Failure != nil && q.yes && !q.dryRun {
 		return chosenHours{}, errNotAllRead
 	}
 	filter := entryFilter{period: period, matches: client.Matches}
-	entries, err := r.billable(filter.apply(hours.Entries, a.Location()), hours.Statuses, model.NewRules(rules), client, period)
+	entries, err := q.billable(filter.apply(hours.Entries, a.Location()), hours.Statuses, model.NewRules(rules), client, period)
 	return chosenHours{entries: entries}, err
 }
 
 // errNotAllRead stops an invoice that may lack hours and that nobody sees before it is sent.
 var errNotAllRead = errors.New("not every source could be read, so hours of the period may be missing; nothing was sent. " +
 	"Leave out --yes to look and decide, or name the hours with --entries")
-
-func orAll(period string) string {
-	if period == "" {
-		return "all"
-	}
-	return period
-}
 
 // billable keeps entries that are free, billable, priced and not flagged.
 func (r *root) billable(
@@ -91,33 +83,29 @@ func (r *root) sayFlagged(flagged []*model.Entry, statuses map[string]model.Entr
 		return
 	}
 	var fingerprints []string
-	billed, twins := 0, 0
-	for i, entry := range flagged {
-		status := statuses[entry.Fingerprint]
-		if i < mostFlagged {
-			r.say("Left out: %s (%s) %s.", entry.Fingerprint, entry.Description, whyFlagged(status))
-		}
+	billed := 0
+	for _, entry := range flagged[:min(len(flagged), mostFlagged)] {
+		r.say("Left out: %s (%s) %s.", entry.Fingerprint, entry.Description, whyFlagged(statuses[entry.Fingerprint]))
 		fingerprints = append(fingerprints, entry.Fingerprint)
-		if status.LooksBilled != "" {
+	}
+	for _, entry := range flagged {
+		if statuses[entry.Fingerprint].LooksBilled != "" {
 			billed++
-		} else {
-			twins++
 		}
 	}
 	var kinds []string
 	if billed > 0 {
 		kinds = append(kinds, fmt.Sprintf("%d may be billed already", billed))
 	}
-	if twins > 0 {
+	if twins := len(flagged) - billed; twins > 0 {
 		kinds = append(kinds, fmt.Sprintf("%d may be there twice", twins))
 	}
 	named := "bill it with"
-	if len(fingerprints) > mostFlagged {
+	if len(flagged) > mostFlagged {
 		named = fmt.Sprintf("bill it by its fingerprints, the first %d with", mostFlagged)
 	}
 	r.say("%s left out: %s. If it is other work, %s --entries %s --include-flagged", model.Count(len(flagged), "entry"),
-		strings.Join(kinds, ", "), named,
-		strings.Join(fingerprints[:min(len(fingerprints), mostFlagged)], ","))
+		strings.Join(kinds, ", "), named, strings.Join(fingerprints, ","))
 }
 
 // whyFlagged says why an entry is flagged.
@@ -133,45 +121,41 @@ var errNotFree = errors.New("not every entry can be billed; nothing was sent")
 
 // namedHours gives exactly the named entries, flagged ones only if the request includes them, or says which cannot be billed, and
 // why.
-func (r *root) namedHours(hours model.Hours, request issueRequest, client model.Client) (chosenHours, error) {
+func (q *issueRequest) namedHours(hours model.Hours, client model.Client) (chosenHours, error) {
 	tracked := make(map[string]*model.Entry, len(hours.Entries))
 	for i := range hours.Entries {
 		tracked[hours.Entries[i].Fingerprint] = &hours.Entries[i]
 	}
 	var kept chosenHours
-	chosen := map[string]bool{}
-	failed := false
-	for _, fingerprint := range request.entries {
+	named := map[string]bool{}
+	for _, fingerprint := range q.entries {
 		fingerprint = strings.TrimSpace(fingerprint)
-		if chosen[fingerprint] {
+		if named[fingerprint] {
 			continue
 		}
-		chosen[fingerprint] = true
-		entry := tracked[fingerprint]
-		status := hours.Statuses[fingerprint]
+		named[fingerprint] = true
+		entry, status := tracked[fingerprint], hours.Statuses[fingerprint]
 		if trouble := trouble(entry, status.Overridden()); trouble != "" {
-			r.say("%s: %s", fingerprint, trouble)
-			failed = true
+			q.say("%s: %s", fingerprint, trouble)
 			continue
 		}
-		switch {
-		case status.IsFlagged() && !request.includeFlagged:
-			r.say("%s %s; with --include-flagged it is billed all the same", fingerprint, whyFlagged(status))
-			failed = true
-			continue
-		case status.IsFlagged():
-			r.say("%s %s; it is billed as asked", fingerprint, whyFlagged(status))
-			if status.LooksBilled != "" {
-				kept.insisted = append(kept.insisted, fingerprint)
+		if status.IsFlagged() {
+			if !q.includeFlagged {
+				q.say("%s %s; with --include-flagged it is billed all the same", fingerprint, whyFlagged(status))
+				continue
 			}
+			q.say("%s %s; it is billed as asked", fingerprint, whyFlagged(status))
+		}
+		if status.LooksBilled != "" {
+			kept.insisted = append(kept.insisted, fingerprint)
 		}
 		if !client.Matches(entry.Client) {
-			r.say("%s was tracked for %q, which is not a name of %s; it is billed to %s as asked", fingerprint, entry.Client, client.Name,
+			q.say("%s was tracked for %q, which is not a name of %s; it is billed to %s as asked", fingerprint, entry.Client, client.Name,
 				client.Name)
 		}
 		kept.entries = append(kept.entries, entry)
 	}
-	if failed {
+	if len(kept.entries) < len(named) {
 		return chosenHours{}, errNotFree
 	}
 	return kept, nil

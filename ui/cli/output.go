@@ -80,10 +80,12 @@ func ofEach[T, U any](list []T, of func(T) U) iter.Seq[U] {
 	}
 }
 
-// print writes one line of data.
-func (r *root) print(line string) error {
-	if _, err := fmt.Fprintln(r.options.Stdout, line); err != nil {
-		return fmt.Errorf("print: %w", err)
+// print writes lines of data.
+func (r *root) print(lines ...string) error {
+	for _, line := range lines {
+		if _, err := fmt.Fprintln(r.options.Stdout, line); err != nil {
+			return fmt.Errorf("print: %w", err)
+		}
 	}
 	return nil
 }
@@ -137,6 +139,15 @@ const standardStream = "-"
 
 // privateFile is the mode of files for their owner alone.
 const privateFile = 0o600
+
+// writeOutput writes to standard output, or a file, whose path it returns.
+func (r *root) writeOutput(output string, content []byte) (written []string, err error) {
+	if output != standardStream {
+		return []string{output}, writePrivate(output, content)
+	}
+	_, err = r.options.Stdout.Write(content)
+	return nil, err
+}
 
 // writePrivate writes a whole file or nothing, readable by its owner alone. It writes into a pipe or device instead of replacing
 // it.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -76,20 +77,23 @@ func (r *root) paths() (config.Paths, error) {
 	return paths, err
 }
 
+// work is what a command does with the application.
+type work func(ctx context.Context, a *app.App) error
+
 // withApp opens the application for a command, and warns of an odd ledger.
-func (r *root) withApp(ctx context.Context, work func(a *app.App) error) error {
-	return r.open(ctx, func(a *app.App) error {
+func (r *root) withApp(ctx context.Context, do work) error {
+	return r.open(ctx, func(ctx context.Context, a *app.App) error {
 		if odd := a.OddLedger(); odd != "" {
 			r.sayOdd(odd)
 		}
-		return work(a)
+		return do(ctx, a)
 	})
 }
 
 func (r *root) sayOdd(odd string) { r.say("warning: %s", odd) }
 
 // open opens the application on the user's files, and closes it.
-func (r *root) open(ctx context.Context, work func(a *app.App) error) (err error) {
+func (r *root) open(ctx context.Context, do work) (err error) {
 	paths, err := r.paths()
 	if err != nil {
 		return err
@@ -98,28 +102,24 @@ func (r *root) open(ctx context.Context, work func(a *app.App) error) (err error
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if closing := a.Close(); err == nil {
-			err = closing
-		}
-	}()
-	return withRetryTime(work(a), a.Location())
+	defer func() { err = cmp.Or(err, a.Close()) }()
+	return inZone(do(ctx, a), a.Location())
 }
 
 // withWriting is withApp for work that changes the ledger, and backs the ledger up after it, once a day. If the records contradict
 // each other, work that takes hours does not begin; other work goes on after a warning, without a backup.
-func (r *root) withWriting(ctx context.Context, takesHours bool, work func(a *app.App) error) error {
-	return r.withApp(ctx, func(a *app.App) error {
+func (r *root) withWriting(ctx context.Context, takesHours bool, do work) error {
+	return r.withApp(ctx, func(ctx context.Context, a *app.App) error {
 		err := a.EnsureAudited(ctx)
 		if contradiction, ok := errors.AsType[*ledger.ContradictionError](err); ok && !takesHours {
-			r.say("warning: %s", oneLine(contradiction))
+			r.say("warning: %s", explain.OneLine(contradiction))
 			r.say("%s", explain.Contradiction(contradiction).In(say.English))
-			return work(a)
+			return do(ctx, a)
 		}
 		if err != nil {
 			return err
 		}
-		err = work(a)
+		err = do(ctx, a)
 		r.backUp(ctx, a)
 		return err
 	})
@@ -133,7 +133,7 @@ func (r *root) backUp(ctx context.Context, a *app.App) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), backupTime)
 	defer cancel()
 	if err := a.BackUp(ctx); err != nil {
-		r.say("warning: today's copy of the ledger was not made: %s. All else is done.", oneLine(err))
+		r.say("warning: today's copy of the ledger was not made: %s. All else is done.", explain.OneLine(err))
 	}
 }
 

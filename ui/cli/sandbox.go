@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"sync"
 
+	"cadensa/ui/explain"
+
 	"github.com/spf13/cobra"
 )
 
@@ -34,7 +36,7 @@ func (r *root) warn() func(error) {
 	return func(err error) {
 		turn.Lock()
 		defer turn.Unlock()
-		fmt.Fprintln(r.options.Stderr, "cadensa: "+oneLine(err)) //nolint:errcheck // there is nobody left to tell
+		fmt.Fprintln(r.options.Stderr, "cadensa: "+explain.OneLine(err)) //nolint:errcheck // there is nobody left to tell
 	}
 }
 

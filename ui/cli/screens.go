@@ -10,6 +10,7 @@ import (
 
 	"cadensa/model/app"
 	"cadensa/model/config"
+	"cadensa/ui/explain"
 )
 
 // errNoTerminal reports that the screens have nowhere to go.
@@ -26,7 +27,7 @@ func (r *root) screens(ctx context.Context) error {
 	if !r.options.Display() {
 		return errNoTerminal
 	}
-	return r.open(ctx, func(a *app.App) error { return r.runScreens(ctx, a) })
+	return r.open(ctx, r.runScreens)
 }
 
 // runScreens shows the screens over the application.
@@ -77,6 +78,6 @@ func (r *root) runDemo(ctx context.Context) (err error) {
 // tellWarnings writes errors of the simulator's script, one a line.
 func tellWarnings(to io.Writer, warnings []error) {
 	for _, err := range warnings {
-		fmt.Fprintln(to, "cadensa: the simulator: "+oneLine(err)) //nolint:errcheck // there is nobody left to tell
+		fmt.Fprintln(to, "cadensa: the simulator: "+explain.OneLine(err)) //nolint:errcheck // there is nobody left to tell
 	}
 }

@@ -3,8 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,20 +15,19 @@ import (
 
 // settleRequest is the command line: to look, or one decision.
 type settleRequest struct {
-	reference, adopt string
-	// series is what stood before the number to adopt, "" for the number alone.
-	series          string
+	acting
+	// adopt is the number of the document that it is, series what stood before it, "" for the number alone.
+	adopt, series   string
 	release, resend bool
 	// recorded says of a payment, which has no number, that SmartBill has it.
 	recorded bool
 	// deleted asks whether a document that SmartBill should have was deleted on the web.
-	deleted   bool
-	yes, json bool
+	deleted bool
 }
 
 // settle finds out what became of invoices whose outcome is not known.
 func (r *root) settle() *cobra.Command {
-	var request settleRequest
+	request := settleRequest{acting: acting{root: r}}
 	command := &cobra.Command{
 		Use:   "settle [REF]",
 		Short: "Find out what SmartBill did with an invoice whose answer was lost",
@@ -49,21 +46,15 @@ func (r *root) settle() *cobra.Command {
   cadensa settle FCT-0023 --recorded         its payment is in SmartBill; --release if it is not
   cadensa settle CAD-7F3K4Q --resend --yes   it was not made; send it again under a new reference
   cadensa settle FCT-0023 --deleted          it was deleted in SmartBill itself; its hours are free`,
-		Args: atMostOneReference,
-		RunE: func(command *cobra.Command, arguments []string) error {
-			if len(arguments) > 0 {
-				request.reference = arguments[0]
-			}
+		Args: atMostOneReference(&request.reference),
+		RunE: func(command *cobra.Command, _ []string) error {
 			if err := request.check(command.Flags().Changed("adopt")); err != nil {
 				return err
 			}
-			if request.decides() {
-				if err := r.mayAct(command, request.yes); err != nil {
-					return err
-				}
+			if err := request.mayAct(command, request.decides()); err != nil {
+				return err
 			}
-			ctx := command.Context()
-			return r.withWriting(ctx, false, func(a *app.App) error { return r.settleInvoices(ctx, a, request) })
+			return r.withWriting(command.Context(), false, request.settle)
 		},
 	}
 	flags := command.Flags()
@@ -77,11 +68,14 @@ func (r *root) settle() *cobra.Command {
 	return command
 }
 
-func atMostOneReference(command *cobra.Command, arguments []string) error {
-	if len(arguments) > 1 || len(arguments) == 1 && strings.TrimSpace(arguments[0]) == "" {
-		return usage("%s takes one reference such as CAD-7F3K4Q, or none; see %s --help", command.Name(), command.CommandPath())
+func atMostOneReference(into *string) cobra.PositionalArgs {
+	return func(command *cobra.Command, arguments []string) error {
+		*into = strings.Join(arguments, " ")
+		if len(arguments) > 1 || len(arguments) == 1 && strings.TrimSpace(*into) == "" {
+			return usage("%s takes one reference such as CAD-7F3K4Q, or none; see %s --help", command.Name(), command.CommandPath())
+		}
+		return nil
 	}
-	return nil
 }
 
 func (q *settleRequest) decides() bool {
@@ -113,50 +107,48 @@ func (q *settleRequest) check(adopting bool) error {
 	return nil
 }
 
-func (r *root) settleInvoices(ctx context.Context, a *app.App, request settleRequest) error {
+func (q *settleRequest) settle(ctx context.Context, a *app.App) error {
 	switch {
-	case request.deleted:
-		return r.settleDeleted(ctx, a, request)
-	case request.decides():
-		return r.decide(ctx, a, request)
-	case request.reference != "":
-		detail, err := a.ForAct(ctx, request.reference, "")
-		if err != nil {
-			return err
-		}
-		invoice, err := r.settleOne(ctx, a, detail.Invoice)
-		return r.writeActed(ctx, a, invoice, request.json, err)
+	case q.deleted:
+		return q.settleDeleted(ctx, a)
+	case q.decides():
+		return q.decide(ctx, a)
+	case q.reference == "":
+		return q.settleAll(ctx, a)
 	}
-	return r.settleAll(ctx, a, request.json)
+	detail, err := a.ForAct(ctx, q.reference, "")
+	if err != nil {
+		return err
+	}
+	invoice, err := q.settleOne(ctx, a, detail.Invoice)
+	return q.write(ctx, a, invoice, err)
 }
 
 // settleAll settles all invoices of uncertain outcome. It returns the weightiest failure and says the others.
-func (r *root) settleAll(ctx context.Context, a *app.App, asJSON bool) error {
+func (q *settleRequest) settleAll(ctx context.Context, a *app.App) error {
 	left, err := a.RecoverAll(ctx)
 	if err != nil {
 		return err
 	}
-	left = slices.DeleteFunc(left, func(invoice model.Invoice) bool {
-		other := a.CheckCompany(ctx, invoice)
-		if other != nil {
-			r.say("%s of company %s is open too: settle it with the settings of that company.", invoice.Reference(), invoice.Company)
-		}
-		return other != nil
-	})
 	var failures []error
-	settled := make([]model.Invoice, len(left))
-	for i, invoice := range left {
-		var failure error
-		if settled[i], failure = r.settleOne(ctx, a, invoice); failure != nil {
+	settled := []model.Invoice{}
+	for _, invoice := range left {
+		if a.CheckCompany(ctx, invoice) != nil {
+			q.say("%s of company %s is open too: settle it with the settings of that company.", invoice.Reference(), invoice.Company)
+			continue
+		}
+		invoice, failure := q.settleOne(ctx, a, invoice)
+		settled = append(settled, invoice)
+		if failure != nil {
 			failures = append(failures, failure)
 		}
 	}
-	if len(left) == 0 && !asJSON {
-		r.say("No invoice has an uncertain outcome.")
+	if len(settled) == 0 && !q.json {
+		q.say("No invoice has an uncertain outcome.")
 		return nil
 	}
-	weightiest := r.sayLesser(failures)
-	return errors.Join(weightiest, r.writeInvoices(context.WithoutCancel(ctx), a, settled, form{json: asJSON}))
+	weightiest := q.sayLesser(failures)
+	return errors.Join(weightiest, q.writeInvoices(context.WithoutCancel(ctx), a, settled, form{json: q.json}))
 }
 
 // sayLesser says all failures except the one that decides the exit code, which it returns.
@@ -171,7 +163,7 @@ func (r *root) sayLesser(failures []error) error {
 	}
 	for i, failure := range failures {
 		if i != worst {
-			r.say("%s", oneLine(failure))
+			r.say("%s", explain.OneLine(failure))
 		}
 	}
 	if worst < 0 {
@@ -183,12 +175,16 @@ func (r *root) sayLesser(failures []error) error {
 // settleOne finds out what became of an invoice; a known outcome is no failure.
 func (r *root) settleOne(ctx context.Context, a *app.App, invoice model.Invoice) (model.Invoice, error) {
 	if invoice.HasOpenPayment() {
-		return r.settlePayment(ctx, a, invoice)
+		settlement, err := a.SettlePayment(ctx, invoice.UniqueReference())
+		if err != nil {
+			return known(settlement.Invoice, invoice), err
+		}
+		r.sayPayment(settlement)
+		return settlement.Invoice, settlement.Open()
 	}
 	switch invoice.Status {
 	case model.StatusCancelling, model.StatusRestoring:
-		open := fmt.Errorf("%s is %s: %w", invoice.Reference(), invoice.Status, model.ErrOutcomeUnknown)
-		return invoice, &advisedError{err: open, advice: leftBehind(invoice)}
+		return invoice, &model.OpenError{Invoice: invoice, Matter: model.MatterChange, Err: model.ErrOutcomeUnknown}
 	case model.StatusDraft, model.StatusIssued, model.StatusCancelled, model.StatusReversed, model.StatusDeleted:
 		r.say("%s is %s; there is nothing to find out.", invoice.Reference(), invoice.Status)
 		return invoice, nil
@@ -196,29 +192,18 @@ func (r *root) settleOne(ctx context.Context, a *app.App, invoice model.Invoice)
 	}
 	settlement, err := a.Settle(ctx, invoice.UniqueReference())
 	r.sayEvidence(settlement)
-	if settlement.Invoice.ID != 0 {
-		invoice = settlement.Invoice
+	if err == nil {
+		err = settlement.Open()
 	}
-	if err != nil {
-		return invoice, err
-	}
-	return invoice, stillOpen(settlement)
+	return known(settlement.Invoice, invoice), err
 }
 
-// stillOpen is the failure to settle, nil if settled.
-func stillOpen(settlement model.Settlement) error {
-	name := settlement.Invoice.Reference()
-	switch settlement.Conclusion {
-	case model.ConclusionWait:
-		wait := fmt.Errorf("%s is %s still: %w", name, settlement.Invoice.Status, &model.WaitError{Until: settlement.WaitUntil})
-		return &advisedError{err: wait, advice: "Run cadensa settle " + name + " again then."}
-	case model.ConclusionUndecided:
-		open := fmt.Errorf("%s is %s still: %w", name, settlement.Invoice.Status, model.ErrOutcomeUnknown)
-		return &advisedError{err: open, advice: "Look at the PDFs in SmartBill, then decide: cadensa settle " + name +
-			" --adopt NUMBER, or --release if it was not made."}
-	case model.ConclusionAdopted, model.ConclusionNotIssued:
+// known is the invoice as it was settled, or as it stood if it could not be read.
+func known(settled, before model.Invoice) model.Invoice {
+	if settled.ID == 0 {
+		return before
 	}
-	return nil
+	return settled
 }
 
 // sayEvidence says what was found, and what follows.
@@ -264,30 +249,6 @@ func yesOr(is bool, yes, no string) string {
 		return yes
 	}
 	return no
-}
-
-// settlePayment finds out what became of a payment, and fails while the evidence does not tell.
-func (r *root) settlePayment(ctx context.Context, a *app.App, invoice model.Invoice) (model.Invoice, error) {
-	settlement, err := a.SettlePayment(ctx, invoice.UniqueReference())
-	if settlement.Invoice.ID != 0 {
-		invoice = settlement.Invoice
-	}
-	if err != nil {
-		return invoice, err
-	}
-	r.sayPayment(settlement)
-	name := invoice.Reference()
-	switch settlement.Conclusion {
-	case model.PaymentWait:
-		wait := fmt.Errorf("a payment of %s is open still: %w", name, &model.WaitError{Until: settlement.WaitUntil})
-		return invoice, &advisedError{err: wait, advice: "Run cadensa settle " + name + " again then."}
-	case model.PaymentUndecided:
-		open := fmt.Errorf("a payment of %s is open still: %w", name, model.ErrOutcomeUnknown)
-		return invoice, &advisedError{err: open, advice: "Look into SmartBill, then decide: cadensa settle " + name +
-			" --recorded, or --release if it is not there."}
-	case model.PaymentFound, model.PaymentMissing:
-	}
-	return invoice, nil
 }
 
 func (r *root) sayPayment(settlement model.PaymentSettlement) {

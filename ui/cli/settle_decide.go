@@ -12,127 +12,120 @@ import (
 )
 
 // decide records what the user found out about an invoice of uncertain outcome.
-func (r *root) decide(ctx context.Context, a *app.App, request settleRequest) error {
-	detail, err := a.ForAct(ctx, request.reference, "")
+func (q *settleRequest) decide(ctx context.Context, a *app.App) error {
+	detail, err := a.ForAct(ctx, q.reference, "")
 	if err != nil {
 		return err
 	}
-	if request.series != "" && !strings.EqualFold(request.series, detail.Series) {
-		return usage("--adopt %s-%s is of another series than %s, which was sent on %s", request.series, request.adopt, detail.Reference(),
-			detail.Series)
+	if q.series != "" && !strings.EqualFold(q.series, detail.Series) {
+		return usage("--adopt %s-%s is of another series than %s, which was sent on %s", q.series, q.adopt, detail.Reference(), detail.Series)
 	}
-	if err := r.confirm(ctx, request.yes, decisionQuestion(detail.Invoice, request)); err != nil {
+	if err := q.confirm(ctx, q.decisionQuestion(detail.Invoice)); err != nil {
 		return err
 	}
-	invoice, err := confirmingElsewhere(ctx, r, a, detail.Kind, request.yes, func() (model.Invoice, error) {
-		return decide(ctx, a, detail.Invoice, request)
-	})
+	invoice, err := q.confirmingElsewhere(ctx, a, detail.Kind, func() (model.Invoice, error) { return q.record(ctx, a, detail.Invoice) })
 	switch {
 	case err != nil:
 	case detail.HasOpenPayment():
-		r.say("The payment of %s counts as %s.", invoice.Reference(), yesOr(request.recorded, "recorded", "not recorded"))
-	case request.resend && invoice.ID == detail.ID:
-		r.say("Nothing was sent: %s turned up as %s.", detail.Intent, invoice.Reference())
-	case request.release:
-		r.say("%s counts as not made; %s, and its reference is looked for still.", detail.Intent,
+		q.say("The payment of %s counts as %s.", invoice.Reference(), yesOr(q.recorded, "recorded", "not recorded"))
+	case q.resend && invoice.ID == detail.ID:
+		q.say("Nothing was sent: %s turned up as %s.", detail.Intent, invoice.Reference())
+	case q.release:
+		q.say("%s counts as not made; %s, and its reference is looked for still.", detail.Intent,
 			explain.HoursIfNotMade(detail.Invoice).In(say.English))
 	}
-	r.sayDifference(invoice)
-	return r.writeActed(ctx, a, invoice, request.json, err)
+	q.sayDifference(invoice)
+	return q.write(ctx, a, invoice, err)
 }
 
-func decide(ctx context.Context, a *app.App, invoice model.Invoice, request settleRequest) (model.Invoice, error) {
-	isDraft := invoice.Status == model.StatusDraftSent
+func (q *settleRequest) record(ctx context.Context, a *app.App, invoice model.Invoice) (model.Invoice, error) {
+	name, isDraft := invoice.UniqueReference(), invoice.Status == model.StatusDraftSent
 	switch {
-	case invoice.HasOpenPayment() && (request.recorded || request.release):
-		return a.DecidePayment(ctx, invoice.UniqueReference(), request.recorded)
-	case request.recorded:
+	case invoice.HasOpenPayment() && (q.recorded || q.release):
+		return a.DecidePayment(ctx, name, q.recorded)
+	case q.recorded:
 		return invoice, fmt.Errorf("no payment of %s is open: %w", invoice.Reference(), model.ErrStateChanged)
-	case request.resend:
-		return a.Resend(ctx, invoice.UniqueReference())
-	case request.release && isDraft:
-		return a.ReleaseDraft(ctx, invoice.UniqueReference())
-	case request.release:
-		return a.Release(ctx, invoice.UniqueReference())
+	case q.resend:
+		return a.Resend(ctx, name)
+	case q.release && isDraft:
+		return a.ReleaseDraft(ctx, name)
+	case q.release:
+		return a.Release(ctx, name)
 	case isDraft:
-		return a.EnterNumber(ctx, invoice.UniqueReference(), request.adopt)
+		return a.EnterNumber(ctx, name, q.adopt)
 	}
-	return a.Adopt(ctx, invoice.UniqueReference(), request.adopt)
+	return a.Adopt(ctx, name, q.adopt)
 }
 
-func decisionQuestion(invoice model.Invoice, request settleRequest) string {
-	what := fmt.Sprintf("%s to %s over %s %s", invoice.Reference(), invoice.ClientName, model.FormatAmount(invoice.Total), invoice.Currency)
+func (q *settleRequest) decisionQuestion(invoice model.Invoice) string {
+	what := documentWords(invoice)
 	switch {
-	case request.recorded:
+	case q.recorded:
 		return fmt.Sprintf("Is the payment of %s recorded in SmartBill? Say so only after you have seen it there.", what)
-	case request.release && invoice.HasOpenPayment():
+	case q.release && invoice.HasOpenPayment():
 		return fmt.Sprintf("Was the payment of %s not recorded? If SmartBill has it after all, it could be recorded twice.", what)
-	case request.resend:
+	case q.resend:
 		return fmt.Sprintf("Send %s again on series %s, under a new reference? If SmartBill made it after all, the work stands on two "+
 			"invoices.", what, invoice.Series)
-	case request.release:
+	case q.release:
 		return fmt.Sprintf("Was %s not made? Yes frees its hours; if SmartBill made it after all, the work could stand on two invoices.", what)
 	}
-	return fmt.Sprintf("Is %s the invoice %s? Say so only after you have seen its PDF.", what,
-		model.InvoiceReference(invoice.Series, request.adopt))
+	return fmt.Sprintf("Is %s the invoice %s? Say so only after you have seen its PDF.", what, model.InvoiceReference(invoice.Series, q.adopt))
 }
 
 // settleDeleted records a document as deleted on the web: if proven, after a question; if not, after a person has looked at the PDF
 // and typed the number.
-func (r *root) settleDeleted(ctx context.Context, a *app.App, request settleRequest) error {
-	detail, err := a.ForAct(ctx, request.reference, model.ActDelete)
+func (q *settleRequest) settleDeleted(ctx context.Context, a *app.App) error {
+	detail, err := a.ForAct(ctx, q.reference, model.ActDelete)
 	if err != nil {
 		return err
 	}
 	deletion, err := a.ExamineDeleted(ctx, detail.UniqueReference())
 	if err != nil {
-		return r.writeActed(ctx, a, detail.Invoice, request.json, err)
+		return q.write(ctx, a, detail.Invoice, err)
 	}
-	r.say("  %s: %s", deletion.Candidate.Reference(), evidenceOf(deletion.Candidate))
-	r.say("%s", explain.Deletion(deletion).In(say.English))
+	q.say("  %s: %s", deletion.Candidate.Reference(), evidenceOf(deletion.Candidate))
+	q.say("%s", explain.Deletion(deletion).In(say.English))
 	switch deletion.Conclusion {
 	case model.DeletionDenied:
-		if !deletion.Candidate.CarriesReference && !request.yes && r.options.Terminal() {
+		if !deletion.Candidate.CarriesReference && !q.yes && q.options.Terminal() {
 			// Another document may have the same number, client and total: the user decides.
-			return r.decideDeleted(ctx, a, detail.Invoice, request)
+			return q.decideDeleted(ctx, a, detail.Invoice)
 		}
-		there := fmt.Errorf("%s was not recorded as deleted: SmartBill has it", detail.Reference())
-		return r.writeActed(ctx, a, detail.Invoice, request.json, there)
+		return q.write(ctx, a, detail.Invoice, fmt.Errorf("%s was not recorded as deleted: SmartBill has it", detail.Reference()))
 	case model.DeletionUndecided:
-		return r.decideDeleted(ctx, a, detail.Invoice, request)
+		return q.decideDeleted(ctx, a, detail.Invoice)
 	case model.DeletionProven, model.DeletionRecorded:
 	}
-	question := fmt.Sprintf("Record %s to %s over %s %s as deleted on the web? Then %s.", detail.Reference(), detail.ClientName,
-		model.FormatAmount(detail.Total), detail.Currency, explain.ThenIfDeleted(detail.Invoice).In(say.English))
-	if err := r.confirm(ctx, request.yes, question); err != nil {
+	question := fmt.Sprintf("Record %s as deleted on the web? Then %s.", documentWords(detail.Invoice),
+		explain.ThenIfDeleted(detail.Invoice).In(say.English))
+	if err := q.confirm(ctx, question); err != nil {
 		return err
 	}
 	deletion, err = a.SettleDeleted(ctx, detail.UniqueReference())
-	return r.writeDeleted(ctx, a, deletion, request, err)
+	return q.writeDeleted(ctx, a, deletion, err)
 }
 
-func (r *root) decideDeleted(ctx context.Context, a *app.App, invoice model.Invoice, request settleRequest) error {
-	open := fmt.Errorf("whether %s was deleted is not proven: %w", invoice.Reference(), model.ErrOutcomeUnknown)
-	undecided := &advisedError{err: open, advice: "Run cadensa settle " + invoice.Reference() +
-		" --deleted on a terminal: who has looked at the PDF can decide it there."}
-	if request.yes || !r.options.Terminal() {
-		return r.writeActed(ctx, a, invoice, request.json, undecided)
+func (q *settleRequest) decideDeleted(ctx context.Context, a *app.App, invoice model.Invoice) error {
+	undecided := &model.OpenError{Invoice: invoice, Matter: model.MatterDeletion, Err: model.ErrOutcomeUnknown}
+	if q.yes || !q.options.Terminal() {
+		return q.write(ctx, a, invoice, undecided)
 	}
 	if path, err := a.SaveCandidate(ctx, invoice.UniqueReference(), invoice.Number); err == nil {
-		r.say("What SmartBill has under this number is saved: %s. Look at it.", path)
+		q.say("What SmartBill has under this number is saved: %s. Look at it.", path)
 	}
-	typed, err := r.ask(ctx, "If it is another one, type the number of "+invoice.Reference()+" to record yours as deleted; an empty line "+
+	typed, err := q.ask(ctx, "If it is another one, type the number of "+invoice.Reference()+" to record yours as deleted; an empty line "+
 		"leaves all as it is:")
 	if err != nil || typed == "" {
-		return r.writeActed(ctx, a, invoice, request.json, undecided)
+		return q.write(ctx, a, invoice, undecided)
 	}
 	deletion, err := a.DecideDeleted(ctx, invoice.UniqueReference(), typed)
-	return r.writeDeleted(ctx, a, deletion, request, err)
+	return q.writeDeleted(ctx, a, deletion, err)
 }
 
-func (r *root) writeDeleted(ctx context.Context, a *app.App, deletion model.Deletion, request settleRequest, err error) error {
+func (q *settleRequest) writeDeleted(ctx context.Context, a *app.App, deletion model.Deletion, err error) error {
 	if err == nil {
-		r.say("%s", explain.Deletion(deletion).In(say.English))
+		q.say("%s", explain.Deletion(deletion).In(say.English))
 	}
-	return r.writeActed(ctx, a, deletion.Invoice, request.json, err)
+	return q.write(ctx, a, deletion.Invoice, err)
 }

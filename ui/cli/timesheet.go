@@ -16,9 +16,10 @@ import (
 
 // timesheetRequest is the command line.
 type timesheetRequest struct {
-	formats []string
+	acting
+	named   []string
 	output  string
-	json    bool
+	formats []document.Format
 }
 
 // timesheetFile is a written file for other programs, which rely on its names.
@@ -29,7 +30,7 @@ type timesheetFile struct {
 
 // Timesheet writes the hours of an invoice.
 func (r *root) timesheet() *cobra.Command {
-	var request timesheetRequest
+	request := timesheetRequest{acting: acting{root: r}}
 	command := &cobra.Command{
 		Use:   "timesheet REF",
 		Short: "Write the hours of an invoice as PDF, CSV and Markdown, without money",
@@ -41,100 +42,96 @@ func (r *root) timesheet() *cobra.Command {
   cadensa timesheet FCT-0023 --format pdf
   cadensa timesheet FCT-0023 -o hours.csv
   cadensa timesheet FCT-0023 --format md -o -`,
-		Args: oneArgument("reference such as FCT-0023"),
-		RunE: func(command *cobra.Command, arguments []string) error {
-			formats, err := request.check(r.options.Terminal)
-			if err != nil {
+		Args: oneArgument(&request.reference, "reference such as FCT-0023"),
+		RunE: func(command *cobra.Command, _ []string) error {
+			if err := request.chooseFormats(); err != nil {
 				return err
 			}
-			ctx := command.Context()
-			return r.withApp(ctx, func(a *app.App) error {
-				return r.writeTimesheet(ctx, a, arguments[0], request, formats)
-			})
+			if err := request.checkOutput(); err != nil {
+				return err
+			}
+			return r.withApp(command.Context(), request.write)
 		},
 	}
-	command.Flags().StringSliceVar(&request.formats, "format", nil, "pdf, csv or md, more than once for several (default: all)")
+	command.Flags().StringSliceVar(&request.named, "format", nil, "pdf, csv or md, more than once for several (default: all)")
 	command.Flags().StringVarP(&request.output, "output", "o", "",
 		"the `FILE` to write, replacing it, in the format of its name; - for standard output")
 	command.Flags().BoolVar(&request.json, "json", false, "the files as an array of format and path")
 	return command
 }
 
-// check chooses the formats, and refuses impossible combinations.
-func (q timesheetRequest) check(terminal func() bool) ([]document.Format, error) {
-	var formats []document.Format
-	for _, name := range q.formats {
+// chooseFormats reads --format, or the name of the output.
+func (q *timesheetRequest) chooseFormats() error {
+	for _, name := range q.named {
 		format := document.Format(strings.ToLower(name))
 		if !slices.Contains(document.Formats(), format) {
-			return nil, usage("--format %q is none of pdf, csv, md", text.Clean(name))
+			return usage("--format %q is none of pdf, csv, md", text.Clean(name))
 		}
-		if !slices.Contains(formats, format) {
-			formats = append(formats, format)
+		if !slices.Contains(q.formats, format) {
+			q.formats = append(q.formats, format)
 		}
 	}
 	switch {
-	case q.output == "" && len(formats) == 0:
-		return document.Formats(), nil
+	case len(q.formats) > 0:
+		return nil
 	case q.output == "":
-		return formats, nil
-	case len(formats) == 0:
-		format := document.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(q.output), ".")))
-		if !slices.Contains(document.Formats(), format) {
-			return nil, usage("-o %s does not tell the format: add --format pdf, csv or md", text.Clean(q.output))
-		}
-		formats = append(formats, format)
-	case len(formats) > 1:
-		return nil, usage("-o takes one file: give one --format, or leave -o out for all of them in the PDF folder")
+		q.formats = document.Formats()
+		return nil
 	}
-	switch {
-	case q.output != standardStream:
-		return formats, nil
-	case q.json:
-		return nil, usage("-o - prints the timesheet itself: leave --json out")
-	case formats[0] == document.FormatPDF && terminal():
-		return nil, usage("a PDF is no text for a terminal: redirect it, or give -o FILE")
+	format := document.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(q.output), ".")))
+	if !slices.Contains(document.Formats(), format) {
+		return usage("-o %s does not tell the format: add --format pdf, csv or md", text.Clean(q.output))
 	}
-	return formats, nil
+	q.formats = append(q.formats, format)
+	return nil
 }
 
-func (r *root) writeTimesheet(
-	ctx context.Context, a *app.App, reference string, request timesheetRequest, formats []document.Format,
-) error {
-	sheet, err := a.Timesheet(ctx, reference)
+// checkOutput refuses impossible combinations.
+func (q *timesheetRequest) checkOutput() error {
+	switch {
+	case q.output != "" && len(q.formats) > 1:
+		return usage("-o takes one file: give one --format, or leave -o out for all of them in the PDF folder")
+	case q.output != standardStream:
+		return nil
+	case q.json:
+		return usage("-o - prints the timesheet itself: leave --json out")
+	case q.formats[0] == document.FormatPDF && q.options.Terminal():
+		return errNoText
+	}
+	return nil
+}
+
+func (q *timesheetRequest) write(ctx context.Context, a *app.App) error {
+	sheet, err := a.Timesheet(ctx, q.reference)
 	if err != nil {
 		return err
 	}
-	var paths []string
-	switch request.output {
-	case "":
-		if paths, err = sheet.Save(a.PDFFolder(), formats); err != nil {
-			return err
-		}
-	default:
-		content, err := sheet.Write(formats[0])
-		if err != nil {
-			return err
-		}
-		if request.output == standardStream {
-			_, err = r.options.Stdout.Write(content)
-		} else {
-			paths, err = []string{request.output}, writePrivate(request.output, content)
-		}
-		if err != nil {
-			return fmt.Errorf("write the timesheet: %w", err)
-		}
+	paths, err := q.save(a, sheet)
+	if err != nil {
+		return err
 	}
-	if request.json {
-		files := make([]timesheetFile, len(paths))
-		for i, path := range paths {
-			files[i] = timesheetFile{Format: formats[i], Path: path}
-		}
-		return writeJSON(r.options.Stdout, files)
+	if !q.json {
+		return q.print(paths...)
 	}
-	for _, path := range paths {
-		if err := r.print(path); err != nil {
-			return err
-		}
+	files := make([]timesheetFile, len(paths))
+	for i, path := range paths {
+		files[i] = timesheetFile{Format: q.formats[i], Path: path}
 	}
-	return nil
+	return writeJSON(q.options.Stdout, files)
+}
+
+// save writes the files and returns their paths.
+func (q *timesheetRequest) save(a *app.App, sheet document.Timesheet) ([]string, error) {
+	if q.output == "" {
+		return sheet.Save(a.PDFFolder(), q.formats)
+	}
+	content, err := sheet.Write(q.formats[0])
+	if err != nil {
+		return nil, err
+	}
+	paths, err := q.writeOutput(q.output, content)
+	if err != nil {
+		return nil, fmt.Errorf("write the timesheet: %w", err)
+	}
+	return paths, nil
 }

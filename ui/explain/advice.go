@@ -2,6 +2,7 @@ package explain
 
 import (
 	"errors"
+	"time"
 
 	"cadensa/model"
 	"cadensa/model/ledger"
@@ -76,6 +77,12 @@ func Advice(err error, front Front) say.Text {
 
 // typedAdvice is the advice of errors that know more than their kind.
 func typedAdvice(err error, front Front) (own say.Text, ok bool) {
+	if open, ok := errors.AsType[*model.OpenError](err); ok && front == Command {
+		return openAdvice(open), true
+	}
+	if wait, ok := errors.AsType[*model.WaitError](err); ok && front == Command {
+		return say.Todo("Nothing was changed. It can be decided after %s.", wait.Until.Format(time.TimeOnly)), true
+	}
 	if company, ok := errors.AsType[*model.CompanyError](err); ok {
 		return say.Todo("Use the settings file of company %s (--config FILE).", company.Company), true
 	}
@@ -114,6 +121,25 @@ func typedAdvice(err error, front Front) (own say.Text, ok bool) {
 		return changeAdvice(failed, front)
 	}
 	return say.Text{}, false
+}
+
+// openAdvice is the command that ends what stays unknown. Times are in the zone that the error has them in.
+func openAdvice(open *model.OpenError) say.Text {
+	name := open.Invoice.Reference()
+	wait, waits := errors.AsType[*model.WaitError](open)
+	switch {
+	case open.Matter == model.MatterChange:
+		return say.Todo("%s: %s.", LeftBehind(open.Invoice), WayOut(open.Invoice, Command))
+	case open.Matter == model.MatterDeletion:
+		return say.Todo("Run cadensa settle %s --deleted on a terminal: who has looked at the PDF can decide it there.", name)
+	case open.Matter == model.MatterSentPayment:
+		return say.Todo("Run cadensa settle %s: it finds out whether it was recorded. Nothing is repeated on a guess.", name)
+	case waits:
+		return say.Todo("Run cadensa settle %s again then. That is after %s.", name, wait.Until.Format(time.TimeOnly))
+	case open.Matter == model.MatterPayment:
+		return say.Todo("Look into SmartBill, then decide: cadensa settle %s --recorded, or --release if it is not there.", name)
+	}
+	return say.Todo("Look at the PDFs in SmartBill, then decide: cadensa settle %s --adopt NUMBER, or --release if it was not made.", name)
 }
 
 func atSimulator(err *model.SimulatorError) say.Text {

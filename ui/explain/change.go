@@ -17,7 +17,7 @@ func changed(act model.Act) say.Text {
 
 // change says why a change failed. A screen says itself what was attempted.
 func change(failed *model.ChangeError, front Front) say.Text {
-	name, cause := failed.Invoice.Reference(), say.Same(oneLine(failed.Err))
+	name, cause := failed.Invoice.Reference(), say.Same(OneLine(failed.Err))
 	if failed.IsUnknown() {
 		return front.choose(cause, say.Todo("it is not known whether %s is %s: %s", name, changed(failed.Act), cause))
 	}

@@ -5,6 +5,7 @@ package explain
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"cadensa/model"
 	"cadensa/model/say"
@@ -29,8 +30,13 @@ func (f Front) choose(screen, command say.Text) say.Text {
 	return screen
 }
 
-// Error says what an error means, and what to do about it; the advice is empty where there is nothing to say beyond that.
+// Error says what an error means, and what to do about it; the advice is empty where there is nothing to say beyond that. A command
+// also says when it may be tried again; screens count that down.
 func Error(err error, front Front) (what, advice say.Text) {
+	advice = Advice(err, front)
+	if limit, ok := errors.AsType[*model.LimitError](err); ok && front == Command {
+		advice = say.Join(advice, say.Todo("Calls are allowed again after %s.", limit.Until.Format(time.TimeOnly)))
+	}
 	if refusal, ok := errors.AsType[*model.Refusal](err); ok {
 		return Refusal(refusal, front), say.Text{}
 	}
@@ -38,17 +44,17 @@ func Error(err error, front Front) (what, advice say.Text) {
 		return Findings(findings, front), say.Text{}
 	}
 	if made, ok := errors.AsType[*model.OutcomeError](err); ok {
-		return outcome(made), Advice(err, front)
+		return outcome(made), advice
 	}
 	if failed, ok := errors.AsType[*model.ChangeError](err); ok {
-		return change(failed, front), Advice(err, front)
+		return change(failed, front), advice
 	}
-	return say.Same(oneLine(err)), Advice(err, front)
+	return say.Same(OneLine(err)), advice
 }
 
 // outcome says what became of a document that was not made, or may not have been, and of its hours.
 func outcome(failed *model.OutcomeError) say.Text {
-	invoice, cause := failed.Invoice, say.Same(oneLine(failed.Err))
+	invoice, cause := failed.Invoice, say.Same(OneLine(failed.Err))
 	if invoice.Status == model.StatusUnknown {
 		expected := say.Same(failed.Expected)
 		if failed.Expected == "" {
@@ -70,8 +76,8 @@ func outcome(failed *model.OutcomeError) say.Text {
 	return say.Todo("%s: %s", nothing, cause)
 }
 
-// oneLine is the text of an error, joined ones behind one another.
-func oneLine(err error) string { return text.Clean(strings.ReplaceAll(err.Error(), "\n", "; ")) }
+// OneLine is the text of an error, joined ones behind one another.
+func OneLine(err error) string { return text.Clean(strings.ReplaceAll(err.Error(), "\n", "; ")) }
 
 // Status is the state of an invoice in words, as it is kept or as a list shows it.
 func Status[S model.Status | model.DisplayStatus](status S) say.Text {

@@ -95,7 +95,7 @@ func Candidate(candidate model.Candidate) say.Text {
 	case model.ReasonNoNumber:
 		return say.Todo("SmartBill has no such number")
 	case model.ReasonNoPDF:
-		return say.Todo("its PDF cannot be had, which proves nothing (%s)", say.Same(oneLine(candidate.Err)))
+		return say.Todo("its PDF cannot be had, which proves nothing (%s)", say.Same(OneLine(candidate.Err)))
 	case model.ReasonHeld:
 		return say.Todo("the ledger has %s under this number", candidate.Named)
 	case model.ReasonProven:
