@@ -128,10 +128,12 @@ const helpKeyWidth = 18
 func (s *Shell) openHelp() tea.Cmd {
 	colours, top := s.env.Theme, s.screens[s.current]
 	page := &screen.Page{Theme: colours, Title: "Keys of " + top.Title()}
-	for _, column := range append(top.KeyMap().FullHelp(), s.Actions().Help()) {
-		for _, binding := range column {
-			page.Lines = append(page.Lines, colours.Accent.Paint(widget.Fit(binding.Help().Key, helpKeyWidth))+" "+binding.Help().Desc)
-		}
+	keys, help := top.Keys()
+	if help != nil {
+		keys = help
+	}
+	for _, binding := range append(keys, s.Actions().Help()...) {
+		page.Lines = append(page.Lines, colours.Accent.Paint(widget.Fit(binding.Help().Key, helpKeyWidth))+" "+binding.Help().Desc)
 	}
 	return s.env.Open(page)
 }

@@ -93,10 +93,10 @@ func (s *Shell) noticeStyle() (string, theme.Ink) {
 
 // footer names as many keys as fit, whole ones only, and always the help.
 func (s *Shell) footer() string {
-	keys := s.screens[s.current].KeyMap()
+	keys, _ := s.screens[s.current].Keys()
 	last := []key.Binding{screen.Bind("?", "help")}
 	if top := s.env.Overlays.Top(); top != nil {
-		keys, last = top.KeyMap(), nil
+		keys, last = top.Keys(), nil
 	} else if s.screens[s.current].Capturing() {
 		last = nil
 	}
@@ -107,7 +107,7 @@ func (s *Shell) footer() string {
 	}
 	var b strings.Builder
 	b.WriteByte(' ')
-	for _, binding := range keys.ShortHelp() {
+	for _, binding := range keys {
 		if room -= bindingWidth(binding); room < 0 {
 			break
 		}

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 	"pgregory.net/rapid"
 
@@ -53,12 +53,10 @@ func (s *typist) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *typist) Capturing() bool { return s.field.Focused() }
-func (s *typist) Sending() string { return s.sending }
-func (s *typist) Close()          { s.closed = true }
-func (s *typist) KeyMap() help.KeyMap {
-	return screen.Keys{Short: screen.MoveKeys()}
-}
+func (s *typist) Capturing() bool                    { return s.field.Focused() }
+func (s *typist) Sending() string                    { return s.sending }
+func (s *typist) Close()                             { s.closed = true }
+func (s *typist) Keys() (footer, help []key.Binding) { return screen.MoveKeys(), []key.Binding{} }
 
 func (s *typist) Save(context.Context) error {
 	s.kept = true

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -117,23 +116,6 @@ func (a Actions) Help() []key.Binding {
 	}
 	return shown
 }
-
-// Keys is a help.KeyMap made of lists: Short for the footer, Full for the ? overlay, a column each.
-type Keys struct {
-	Short []key.Binding
-	Full  [][]key.Binding
-}
-
-var _ help.KeyMap = Keys{}
-
-// ShortHelp returns the footer's bindings.
-func (k Keys) ShortHelp() []key.Binding { return k.Short }
-
-// FullHelp returns the overlay's columns.
-func (k Keys) FullHelp() [][]key.Binding { return k.Full }
-
-// NewKeys returns a map with the same keys in the footer and in the ? overlay.
-func NewKeys(keys ...key.Binding) Keys { return Keys{Short: keys, Full: [][]key.Binding{keys}} }
 
 // Bind names a key and what it does.
 func Bind(name, does string) key.Binding {

@@ -3,6 +3,7 @@ package screen_test
 import (
 	"testing"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/google/go-cmp/cmp"
 
@@ -48,17 +49,17 @@ func TestOneTableOfActions(t *testing.T) {
 	}
 	for _, each := range []struct {
 		what string
-		keys screen.Keys
+		keys []key.Binding
 		want []string
 	}{
-		{"the footer", screen.Keys{Short: actions.Footer()}, []string{"space tick", "u settle", "c cancel"}},
-		{"the footer in an order", screen.Keys{Short: actions.Footer("c", "x", "space")}, []string{"c cancel", "space tick"}},
-		{"what can be done", screen.Keys{Short: actions.Possible().Help()}, []string{
+		{"the footer", actions.Footer(), []string{"space tick", "u settle", "c cancel"}},
+		{"the footer in an order", actions.Footer("c", "x", "space"), []string{"c cancel", "space tick"}},
+		{"what can be done", actions.Possible().Help(), []string{
 			"space tick the entry", "u deleted?", "[ ] the period before, after", "↓ open the list",
 		}},
 	} {
 		var got []string
-		for _, binding := range each.keys.Short {
+		for _, binding := range each.keys {
 			got = append(got, binding.Help().Key+" "+binding.Help().Desc)
 		}
 		if diff := cmp.Diff(each.want, got); diff != "" {

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model/text"
@@ -62,14 +62,14 @@ func (f *Form) View(width, height int) string {
 	return widget.Box(append(append(lines, ""), below...), inner, f.Theme)
 }
 
-// KeyMap tells how to fill it in.
-func (f *Form) KeyMap() help.KeyMap {
+// Keys tells how to fill it in.
+func (f *Form) Keys() []key.Binding {
 	keys := Actions{{Key: "tab", Short: "next"}, {Key: "ctrl+s", Short: "save"}, {Key: "ctrl+r", Short: "take back"},
 		{Key: "esc", Short: "back"}}
 	if f.Reset == nil {
 		keys = keys.Without("ctrl+r")
 	}
-	return NewKeys(keys.Footer()...)
+	return keys.Footer()
 }
 
 // NewField returns a field that begins with a text.

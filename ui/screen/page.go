@@ -6,7 +6,7 @@ import (
 
 	"strings"
 
-	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model/text"
@@ -68,7 +68,7 @@ func (p *Page) View(width, height int) string {
 	return widget.Box(lines, inner, p.Theme)
 }
 
-// KeyMap tells how to scroll and leave.
-func (p *Page) KeyMap() help.KeyMap {
-	return NewKeys(Bind("↑ ↓ pgup pgdn", "scroll"), Bind("esc", "back"))
+// Keys tells how to scroll and leave.
+func (p *Page) Keys() []key.Binding {
+	return []key.Binding{Bind("↑ ↓ pgup pgdn", "scroll"), Bind("esc", "back")}
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -29,9 +29,9 @@ func (q *Question) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 // View draws the dialog.
 func (q *Question) View(width, height int) string { return q.dialog.View(width, height) }
 
-// KeyMap tells how a dialog is answered.
-func (q *Question) KeyMap() help.KeyMap {
-	return NewKeys(Bind("tab", "choose"), Bind("enter", "answer"), Bind("esc", "back"))
+// Keys tells how a dialog is answered.
+func (q *Question) Keys() []key.Binding {
+	return []key.Binding{Bind("tab", "choose"), Bind("enter", "answer"), Bind("esc", "back")}
 }
 
 // Prompt asks for one line of text; Entered turns it into a command, or says what is wrong with it.
@@ -83,9 +83,9 @@ func (p *Prompt) View(width, _ int) string {
 	return widget.Box(append(lines, widget.Paragraph(ink, 0, note, inner)...), inner, p.theme)
 }
 
-// KeyMap tells how to answer.
-func (p *Prompt) KeyMap() help.KeyMap {
-	return NewKeys(Bind("enter", "done"), Bind("ctrl+u", "clear"), Bind("esc", "back"))
+// Keys tells how to answer.
+func (p *Prompt) Keys() []key.Binding {
+	return []key.Binding{Bind("enter", "done"), Bind("ctrl+u", "clear"), Bind("esc", "back")}
 }
 
 // Choose lays a picker over the screen, already open; Chosen turns the choice into a command.
@@ -126,10 +126,8 @@ func (c *Choose) View(width, _ int) string {
 	return widget.Box(append(lines, c.picker.List(inner)...), inner, c.theme)
 }
 
-// KeyMap tells how to choose.
-func (c *Choose) KeyMap() help.KeyMap {
-	return NewKeys(ListKeys("back")...)
-}
+// Keys tells how to choose.
+func (c *Choose) Keys() []key.Binding { return ListKeys("back") }
 
 // AskWhoMadeIt says that a series has a document which this ledger should know of, so that nothing was sent, and lets its user have
 // it recorded as made elsewhere by typing its number. Again says what to do then.

@@ -9,7 +9,7 @@ import (
 	"context"
 	"time"
 
-	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -27,8 +27,8 @@ type Screen interface {
 	SetSize(width, height int)
 	// Title is the name on the tab.
 	Title() string
-	// KeyMap is what the footer and the ? overlay show; it may depend on the screen's state.
-	KeyMap() help.KeyMap
+	// Keys are what the footer shows and what ? lists, nil where that is the same; they may depend on the screen's state.
+	Keys() (footer, help []key.Binding)
 	// Capturing reports whether a text field owns the printable keys.
 	Capturing() bool
 	// Close cancels the screen's requests.
@@ -53,7 +53,8 @@ type Overlay interface {
 	OnKey(key tea.KeyMsg) (done bool, cmd tea.Cmd)
 	// View draws a block of at most width × height cells, which the shell centres.
 	View(width, height int) string
-	KeyMap() help.KeyMap
+	// Keys are what the footer shows.
+	Keys() []key.Binding
 }
 
 // Listener is an overlay that takes other messages, too.

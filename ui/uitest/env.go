@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/ui/screen"
@@ -55,8 +55,8 @@ func (n *Neighbour) SetSize(width, height int) { n.width, n.height = width, heig
 // Title is the name.
 func (n *Neighbour) Title() string { return n.Name }
 
-// KeyMap has no keys.
-func (n *Neighbour) KeyMap() help.KeyMap { return screen.Keys{} }
+// Keys returns none.
+func (n *Neighbour) Keys() (footer, help []key.Binding) { return nil, nil }
 
 // Capturing reports false.
 func (n *Neighbour) Capturing() bool { return false }

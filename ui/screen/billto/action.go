@@ -3,7 +3,6 @@ package billto
 import (
 	"context"
 
-	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -55,10 +54,10 @@ func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
 	return tea.Batch(cmd, s.changed())
 }
 
-// KeyMap is that of the open list, of the field, or of the form at rest.
-func (s *Screen) KeyMap() help.KeyMap {
+// Keys are those of the open list, of the field, or of the form at rest.
+func (s *Screen) Keys() (footer, help []key.Binding) {
 	actions := s.Actions()
-	return screen.Keys{Short: s.footer(actions), Full: [][]key.Binding{screen.FormKeys(), actions.Help()}}
+	return s.footer(actions), append(screen.FormKeys(), actions.Help()...)
 }
 
 func (s *Screen) footer(actions screen.Actions) []key.Binding {

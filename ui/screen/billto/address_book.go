@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -198,9 +198,10 @@ func (l *addressBook) row(item found, focused bool, width int) string {
 	return widget.Fit(glyph+widget.Fit(name, wide)+"  "+colours.Faint.Paint(text.Collapse(rest)), width)
 }
 
-// KeyMap tells what the list takes.
-func (l *addressBook) KeyMap() help.KeyMap {
-	return screen.NewKeys(
+// Keys tells what the list takes.
+func (l *addressBook) Keys() []key.Binding {
+	return []key.Binding{
 		screen.Bind("type", "search"), screen.Bind("↑ ↓", "move"), screen.Bind("enter", "fill the form"),
-		screen.Bind("delete", "forget"), screen.Bind("esc", "back"))
+		screen.Bind("delete", "forget"), screen.Bind("esc", "back"),
+	}
 }

@@ -1,7 +1,6 @@
 package entries
 
 import (
-	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -55,19 +54,16 @@ func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
-// KeyMap depends on whether the filter is typed and whether there is a source.
-func (s *Screen) KeyMap() help.KeyMap {
+// Keys depend on whether the filter is typed and whether there is a source.
+func (s *Screen) Keys() (footer, help []key.Binding) {
 	switch {
 	case s.filter.Focused():
-		return screen.NewKeys(screen.Bind("enter", "keep the filter"), screen.Bind("esc", "clear it"), screen.Bind("↑ ↓", "move"))
+		return []key.Binding{screen.Bind("enter", "keep the filter"), screen.Bind("esc", "clear it"), screen.Bind("↑ ↓", "move")}, nil
 	case s.failure != nil:
-		return screen.NewKeys(screen.Bind("r", "read again"), screen.Bind("S", "add a source"))
+		return []key.Binding{screen.Bind("r", "read again"), screen.Bind("S", "add a source")}, nil
 	case s.hasNoSource():
-		return screen.NewKeys(screen.Bind("↑ ↓", "move"), screen.Bind("enter", "choose"))
+		return []key.Binding{screen.Bind("↑ ↓", "move"), screen.Bind("enter", "choose")}, nil
 	}
 	actions := s.Actions()
-	return screen.Keys{
-		Short: actions.Footer("/", "space", "a", "b", "p", "enter", "R"),
-		Full:  [][]key.Binding{actions.Help(), screen.MoveKeys()},
-	}
+	return actions.Footer("/", "space", "a", "b", "p", "enter", "R"), append(actions.Help(), screen.MoveKeys()...)
 }

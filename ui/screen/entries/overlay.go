@@ -3,7 +3,6 @@ package entries
 import (
 	"slices"
 
-	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -79,9 +78,9 @@ func (l *listOverlay) View(width, height int) string {
 	return widget.Box(lines, inner, l.theme)
 }
 
-// KeyMap tells what the keys do.
-func (l *listOverlay) KeyMap() help.KeyMap {
-	return screen.NewKeys(append(slices.Clip(l.keys), screen.Bind("esc", "back"))...)
+// Keys tells what the keys do.
+func (l *listOverlay) Keys() []key.Binding {
+	return append(slices.Clip(l.keys), screen.Bind("esc", "back"))
 }
 
 // formWidth is the widest that a form gets, in cells.

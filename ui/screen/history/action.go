@@ -3,7 +3,7 @@ package history
 import (
 	"slices"
 
-	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -105,16 +105,14 @@ func (s *Screen) actions() screen.Actions {
 	return slices.Concat(actions, s.invoiceActions(), s.listActions())
 }
 
-// KeyMap names the keys that do something now.
-func (s *Screen) KeyMap() help.KeyMap {
+// Keys names the keys that do something now.
+func (s *Screen) Keys() (footer, help []key.Binding) {
 	actions := s.actions().Possible()
-	full := actions.Help()
+	help = actions.Help()
 	if s.list != nil && len(s.list.invoices) > 0 && !s.Capturing() {
-		full = append(full, screen.MoveKeys()...)
+		help = append(help, screen.MoveKeys()...)
 	}
-	keys := screen.NewKeys(full...)
-	keys.Short = actions.Footer()
-	return keys
+	return actions.Footer(), help
 }
 
 // copyReference puts the reference on the clipboard.

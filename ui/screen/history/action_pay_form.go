@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/shopspring/decimal"
@@ -191,11 +190,10 @@ func (f *paymentForm) View(width, height int) string {
 	return widget.Box(b.lines, b.width, b.theme)
 }
 
-// KeyMap tells how to fill it in.
-func (f *paymentForm) KeyMap() help.KeyMap {
-	keys := []key.Binding{screen.Bind("esc", "back")}
-	if f.form != nil {
-		keys = []key.Binding{screen.Bind("tab", "next"), screen.Bind("ctrl+s", "record"), screen.Bind("esc", "back")}
+// Keys tells how to fill it in.
+func (f *paymentForm) Keys() []key.Binding {
+	if f.form == nil {
+		return []key.Binding{screen.Bind("esc", "back")}
 	}
-	return screen.Keys{Short: keys, Full: [][]key.Binding{keys}}
+	return []key.Binding{screen.Bind("tab", "next"), screen.Bind("ctrl+s", "record"), screen.Bind("esc", "back")}
 }

@@ -3,7 +3,6 @@ package history
 import (
 	"context"
 
-	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -100,8 +99,8 @@ func (d *detailOverlay) View(width, height int) string {
 	return d.view(d.screen.env.Theme, d.screen.detailLines(inner), inner, height)
 }
 
-// KeyMap tells what can be done.
-func (d *detailOverlay) KeyMap() help.KeyMap {
+// Keys tells what can be done.
+func (d *detailOverlay) Keys() []key.Binding {
 	keys := append([]key.Binding{screen.Bind("↑ ↓", "scroll")}, d.screen.invoiceActions().Possible().Footer()...)
-	return screen.NewKeys(append(keys, screen.Bind("esc", "back"))...)
+	return append(keys, screen.Bind("esc", "back"))
 }

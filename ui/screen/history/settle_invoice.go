@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -213,7 +213,7 @@ func (e *invoiceEvidence) openPDF() tea.Cmd {
 	return e.screen.openCandidate(shown, "opening "+candidate.Reference(), candidate.Number)
 }
 
-// KeyMap tells what can be decided.
-func (e *invoiceEvidence) KeyMap() help.KeyMap {
-	return screen.NewKeys(append(e.actions().Footer(), screen.Bind("esc", "back"))...)
+// Keys tells what can be decided.
+func (e *invoiceEvidence) Keys() []key.Binding {
+	return append(e.actions().Footer(), screen.Bind("esc", "back"))
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -150,9 +150,9 @@ func (e *paymentEvidence) amounts(b *textBlock) {
 	}
 }
 
-// KeyMap tells what can be decided.
-func (e *paymentEvidence) KeyMap() help.KeyMap {
-	return screen.NewKeys(append(e.actions().Footer(), screen.Bind("esc", "back"))...)
+// Keys tells what can be decided.
+func (e *paymentEvidence) Keys() []key.Binding {
+	return append(e.actions().Footer(), screen.Bind("esc", "back"))
 }
 
 // askPaymentRecorded asks whether the user has seen the payment in SmartBill.

@@ -1,7 +1,6 @@
 package review
 
 import (
-	"github.com/charmbracelet/bubbles/help"
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -80,25 +79,22 @@ func notifyEmpty() tea.Cmd {
 	return screen.Notify(screen.ToneWarn, "Nothing is ticked. Tick hours on Time (1) first; nothing was sent.")
 }
 
-// KeyMap names the keys that mean something as things stand.
-func (s *Screen) KeyMap() help.KeyMap {
+// Keys names the keys that mean something as things stand.
+func (s *Screen) Keys() (footer, help []key.Binding) {
 	actions := s.Actions()
 	switch {
 	case s.checking != nil:
-		return screen.NewKeys(actions.Footer("esc")...)
+		return actions.Footer("esc"), nil
 	case s.problem != nil && !s.isEmpty():
-		return screen.NewKeys(actions.Footer("v", "esc")...)
+		return actions.Footer("v", "esc"), nil
 	case s.sending != nil:
-		return screen.NewKeys(actions.Footer(callOffKey, "esc")...)
+		return actions.Footer(callOffKey, "esc"), nil
 	case len(s.draft.Lines) == 0:
-		return screen.NewKeys(actions.Footer("esc")...)
+		return actions.Footer("esc"), nil
 	}
 	short := []string{"i", "d", "f", "e", "v"}
 	if s.draft.Currency != model.DefaultCurrency {
 		short = append(short, "$")
 	}
-	return screen.Keys{
-		Short: actions.Footer(append(short, "%", "m", "D", "x", "esc")...),
-		Full:  [][]key.Binding{actions.Without(callOffKey).Help(), screen.MoveKeys()},
-	}
+	return actions.Footer(append(short, "%", "m", "D", "x", "esc")...), append(actions.Without(callOffKey).Help(), screen.MoveKeys()...)
 }

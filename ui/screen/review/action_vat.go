@@ -5,7 +5,7 @@ import (
 	"errors"
 	"slices"
 
-	"github.com/charmbracelet/bubbles/help"
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -172,7 +172,7 @@ func (c *chooser) rows(inner int) (rows []string, at int) {
 	return rows, at
 }
 
-// KeyMap tells how to choose.
-func (c *chooser) KeyMap() help.KeyMap {
-	return screen.NewKeys(screen.Bind("↑ ↓", "move"), screen.Bind("enter", "choose"), screen.Bind("esc", "back"))
+// Keys tells how to choose.
+func (c *chooser) Keys() []key.Binding {
+	return []key.Binding{screen.Bind("↑ ↓", "move"), screen.Bind("enter", "choose"), screen.Bind("esc", "back")}
 }
