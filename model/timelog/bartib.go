@@ -15,11 +15,7 @@ var bartib = format{
 	about:  "a bartib log (lines such as `2026-10-05 09:00 - 2026-10-05 11:30 | project | description`)",
 	detect: bartibStart.Match,
 	read: func(ctx context.Context, content content, into *collector) error {
-		return readLines(ctx, content.text, func(number int, line string) {
-			if line = strings.TrimSpace(line); line != "" {
-				into.addOrReject(number, func() (record, error) { return bartibRecord(line) })
-			}
-		})
+		return readRecords(ctx, content.text, into, bartibRecord)
 	},
 }
 
@@ -36,10 +32,8 @@ func bartibRecord(line string) (record, error) {
 	if times == nil || len(cells) < 2 {
 		return record{}, fmt.Errorf("%s is no activity such as `2026-10-05 09:00 - 2026-10-05 11:30 | project | description`", quoted(line))
 	}
-	start, startErr := parseMoment(times[1])
-	end, endErr := parseMoment(times[2])
 	entry := model.Entry{Project: clean(cells[1]), Description: clean(strings.Join(cells[2:], "|")), Billable: true}
-	return record{entry: entry, start: start, end: end}, firstError(startErr, endErr)
+	return spanRecord(entry, times[1], times[2])
 }
 
 // bartibCells splits at bars; a bar or a backslash after a backslash is a letter like any other.

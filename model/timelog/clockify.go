@@ -1,9 +1,8 @@
 package timelog
 
 import (
-	"context"
-	"math"
 	"regexp"
+	"slices"
 
 	"cadensa/model"
 )
@@ -14,16 +13,17 @@ var clockify = format{
 	name:   "clockify",
 	about:  "a Clockify detailed CSV (with the columns Start Date, Start Time and Duration (h))",
 	detect: detectClockify,
-	read: func(ctx context.Context, content content, into *collector) error {
-		return readDetailed(ctx, content, clockifyColumns, into)
-	},
-}
-
-var clockifyColumns = map[string]column{
-	"activity":           columnTask,
-	"duration (h)":       columnDuration,
-	"duration (decimal)": columnHours,
-	"billable rate":      columnRate,
+	read: sheetFormat{
+		aliases: map[string]column{
+			"activity":           columnTask,
+			"duration (h)":       columnDuration,
+			"duration (decimal)": columnHours,
+			"billable rate":      columnRate,
+		},
+		needs:  detailedColumns,
+		dated:  true,
+		record: detailedRecord,
+	}.read,
 }
 
 // clockifyMarks are columns that Clockify has and Toggl has not.
@@ -31,15 +31,7 @@ var clockifyMarks = []string{"group", "duration (h)", "duration (decimal)", "bil
 
 func detectClockify(head []byte) bool {
 	titles := sheetTitles(head)
-	if _, found := titles["start date"]; !found {
-		return false
-	}
-	for _, mark := range clockifyMarks {
-		if _, found := titles[mark]; found {
-			return true
-		}
-	}
-	return false
+	return titles.have("start date") && slices.ContainsFunc(clockifyMarks, func(mark string) bool { return titles.have(mark) })
 }
 
 // clockifyCLI is what `clockify-cli report --csv` prints: times in the user's zone, and after the last title a cell for
@@ -47,33 +39,24 @@ func detectClockify(head []byte) bool {
 var clockifyCLI = format{
 	name:   "clockify-cli",
 	about:  "a clockify-cli CSV (with the columns project.name, start, end and tags...)",
-	detect: func(head []byte) bool { return hasTitles(head, "project.id", "project.name", "start", "end") },
-	read:   readClockifyCLI,
+	detect: func(head []byte) bool { return sheetTitles(head).have("project.id", "project.name", "start", "end") },
+	read: sheetFormat{
+		aliases: map[string]column{"project.name": columnProject, "task.name": columnTask, "user.name": columnUser},
+		needs:   [][]string{{"start"}, {"end"}},
+		ragged:  true,
+		record:  clockifyCLIRecord,
+	}.read,
 }
 
-var clockifyCLIColumns = map[string]column{"project.name": columnProject, "task.name": columnTask, "user.name": columnUser}
-
-// clockifyTag is a tag with the id that stands behind it; the cells of custom fields are written in another way.
+// clockifyTag is a tag with its id; the cells of custom fields are written in another way.
 var clockifyTag = regexp.MustCompile(`^(.+) \([0-9a-f]{24}\)$`)
 
-func readClockifyCLI(ctx context.Context, content content, into *collector) error {
-	opened, err := openSheet(content.text, clockifyCLIColumns)
-	if err != nil {
-		return err
+func clockifyCLIRecord(row row, _ dateOrder) (record, error) {
+	entry := model.Entry{
+		Project: row.cell(columnProject), Task: row.cell(columnTask), Description: row.cell(columnDescription),
+		User: row.cell(columnUser), Tags: clockifyTags(row), Billable: true,
 	}
-	if err := firstError(opened.require(columnStart), opened.require(columnEnd)); err != nil {
-		return err
-	}
-	opened.width = math.MaxInt
-	return readSheet(ctx, opened, into, func(row row) (record, error) {
-		start, startErr := parseMoment(row.cell(columnStart))
-		end, endErr := parseMoment(row.cell(columnEnd))
-		entry := model.Entry{
-			Project: row.cell(columnProject), Task: row.cell(columnTask), Description: row.cell(columnDescription),
-			User: row.cell(columnUser), Tags: clockifyTags(row), Billable: true,
-		}
-		return record{entry: entry, start: start, end: end}, firstError(startErr, endErr)
-	})
+	return spanRecord(entry, row.cell(columnStart), row.cell(columnEnd))
 }
 
 // clockifyTags are the tags from their column on.

@@ -24,6 +24,13 @@ type record struct {
 	inheritedProject string
 }
 
+// spanRecord is a record from one time to another, as parseMoment reads them.
+func spanRecord(entry model.Entry, start, end string) (record, error) {
+	from, startErr := parseMoment(clean(start))
+	to, endErr := parseMoment(clean(end))
+	return record{entry: entry, start: from, end: to}, cmp.Or(startErr, endErr)
+}
+
 const (
 	// maxSeconds is ten years: longer entries are slips of a typing hand.
 	maxSeconds = 10 * 366 * 24 * 60 * 60
@@ -76,14 +83,11 @@ func newCollector(source Source, chosen format, rows int) *collector {
 }
 
 // reject records why a row was skipped.
-func (c *collector) reject(line int, reason error) { c.hand(collectedRow{line: line, reason: reason}) }
+func (c *collector) reject(line int, reason error) { c.add(line, record{}, reason) }
 
 func (c *collector) noteRejected(line int, reason error) {
 	c.rejected = append(c.rejected, model.Rejected{Line: line, Reason: text.Clean(reason.Error())})
 }
-
-// add takes the record as an entry, or rejects it with the reason.
-func (c *collector) add(line int, row record) { c.hand(collectedRow{line: line, row: row}) }
 
 func (c *collector) collect(line int, row *record) {
 	entry := &row.entry
@@ -127,16 +131,6 @@ func (c *collector) makeRoom(line int) {
 	for i := range room {
 		room[i].Seconds = 0
 	}
-}
-
-// addOrReject adds what the row says, or rejects it with the reason.
-func (c *collector) addOrReject(line int, parse func() (record, error)) {
-	row, err := parse()
-	if err != nil {
-		c.reject(line, err)
-		return
-	}
-	c.add(line, row)
 }
 
 // fingerprint numbers the entry among those of the same content; it is about to be collected.
@@ -267,8 +261,9 @@ type collectedRow struct {
 // batchRows is how many rows are handed over at once.
 const batchRows = 128
 
-// hand passes a row on. Reading a row and making an entry of it take about as long: each has a processor of its own.
-func (c *collector) hand(row collectedRow) {
+// add takes the record as an entry, or rejects the row with the reason. Reading a row and making an entry of it take about
+// as long: each has a processor of its own.
+func (c *collector) add(line int, row record, reason error) {
 	if c.batch == nil {
 		select {
 		case c.batch = <-c.spent:
@@ -276,7 +271,7 @@ func (c *collector) hand(row collectedRow) {
 			c.batch = make([]collectedRow, 0, batchRows)
 		}
 	}
-	c.batch = append(c.batch, row)
+	c.batch = append(c.batch, collectedRow{line, row, reason})
 	if len(c.batch) == batchRows {
 		c.queue <- c.batch
 		c.batch = nil

@@ -108,13 +108,3 @@ func quoted(value string) string {
 	}
 	return `"` + strings.ReplaceAll(cut, `"`, `'`) + `"`
 }
-
-// firstError returns the first of the errors that is one.
-func firstError(candidates ...error) error {
-	for _, err := range candidates {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}

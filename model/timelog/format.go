@@ -5,10 +5,10 @@
 //
 //	var punchcard = format{name: "punchcard", about: "a Punchcard CSV", detect: …, read: …}
 //
-// in punchcard.go and put it into the table, the specific before the generic. Delimited text is read through sheet,
-// JSON arrays through elements, other text through readLines; all go on after a bad row. A read function turns each row
-// into a record and hands it to the collector, which checks it, gives it its place in time and its fingerprint, and
-// keeps the reasons of what it refuses.
+// in punchcard.go and put it into the table, the specific before the generic. A sheetFormat reads delimited text,
+// readList JSON arrays, readRecords and readLines other text; all go on after a bad row. A read function turns each row
+// into a record and hands it to the collector. The collector checks it, gives it its place in time and its fingerprint,
+// and keeps the reasons of the rows that it refuses.
 //
 // A fingerprint is taken from what the file says: the clock as written and the tags as recorded, before a time zone is
 // applied and before tags are read as client or project. Travelling, or changing these settings, therefore never makes

@@ -1,9 +1,9 @@
 package timelog
 
 import (
+	"cmp"
 	"context"
 	"strings"
-	"sync"
 )
 
 // genericCSV is delimited text with the names of the generic JSON as its header, for scripts and for trackers without
@@ -17,70 +17,42 @@ var genericCSV = format{
 
 func detectGenericCSV(head []byte) bool {
 	titles := sheetTitles(head)
-	_, start := titles["start"]
-	_, end := titles["end"]
-	_, seconds := titles["duration_seconds"]
-	return start && (end || seconds)
-}
-
-func readGenericCSV(ctx context.Context, content content, into *collector) error {
-	opened, err := openSheet(content.text, nil)
-	if err != nil {
-		return err
-	}
-	if err := opened.mapColumns(content.columns); err != nil {
-		return err
-	}
-	reader := newGenericReader(opened, content)
-	missing := firstError(
-		opened.require(columnStart, columnStartDate),
-		opened.require(columnEnd, columnEndTime, columnSeconds, columnDuration),
-	)
-	if missing != nil {
-		return missing
-	}
-	if err := readSheet(ctx, opened, into, reader.record); err != nil {
-		return err
-	}
-	return reader.unclear
+	return titles.have("start", "end") || titles.have("start", "duration_seconds")
 }
 
 // genericReader reads the rows of a sheet whose dates may be written in any way.
 type genericReader struct {
-	currency string
-	// durations is true when the settings say that the column holds a duration: its unit is known then.
-	durations bool
+	content content
 	// order is decided by all rows, once a date asks for it; unclear is why it could not be.
-	order   func() (dateOrder, error)
+	order   dateOrder
+	ordered bool
 	unclear error
 }
 
-func newGenericReader(opened *sheet, content content) *genericReader {
-	_, durations := content.columns["duration"]
-	return &genericReader{
-		currency:  opened.currency,
-		durations: durations,
-		order:     sync.OnceValues(func() (dateOrder, error) { return opened.orderOfDates(content.order) }),
-	}
+func readGenericCSV(ctx context.Context, content content, into *collector) error {
+	reader := &genericReader{content: content}
+	err := sheetFormat{
+		needs:  [][]string{{"start", "start date"}, {"end", "end time", "duration_seconds", "duration"}},
+		record: reader.record,
+	}.read(ctx, content, into)
+	return cmp.Or(err, reader.unclear)
 }
 
-func (r *genericReader) record(row row) (record, error) {
+func (r *genericReader) record(row row, _ dateOrder) (record, error) {
 	start, startErr := r.moment(row, columnStart, columnStartDate, columnStartTime)
 	end, endErr := r.end(row)
 	tracked, trackedErr := parseSeconds(row.cell(columnSeconds))
-	if r.durations && !tracked.given {
+	if _, named := r.content.columns["duration"]; named && !tracked.given {
+		// The unit of a column is known only when the settings name it.
 		tracked, trackedErr = parseDuration(row.cell(columnDuration))
 	}
 	if row.cell(columnEnd) == "" && row.cell(columnEndDate) == "" && !end.isZero() {
 		end = onLaterDay(start, end, tracked)
 	}
-	entry, entryErr := entryOf(row, ",;")
-	invoiced, invoicedErr := parseFlag(columnInvoiced.String(), row.cell(columnInvoiced), false)
-	price, priceErr := priceOf(row, r.currency)
-	if err := firstError(startErr, endErr, trackedErr, entryErr, invoicedErr, priceErr); err != nil {
+	entry, entryErr := pricedEntryOf(row, ",;")
+	if err := cmp.Or(startErr, endErr, trackedErr, entryErr); err != nil {
 		return record{}, err
 	}
-	entry.AlreadyInvoiced, entry.Price = invoiced, price
 	return record{entry: entry, start: start, end: end, tracked: tracked}, nil
 }
 
@@ -89,10 +61,11 @@ func (r *genericReader) end(row row) (moment, error) {
 	if row.cell(columnEnd) == "" && row.cell(columnEndTime) == "" {
 		return moment{}, nil
 	}
-	if row.cell(columnEndDate) == "" {
-		return r.moment(row, columnEnd, columnStartDate, columnEndTime)
+	day := columnEndDate
+	if row.cell(day) == "" {
+		day = columnStartDate
 	}
-	return r.moment(row, columnEnd, columnEndDate, columnEndTime)
+	return r.moment(row, columnEnd, day, columnEndTime)
 }
 
 // moment reads a time from one cell, or from a cell with the day and one with the time.
@@ -106,12 +79,14 @@ func (r *genericReader) moment(row row, whole, dayColumn, clockColumn column) (m
 	if text == "" {
 		day, clock = row.cell(dayColumn), row.cell(clockColumn)
 	}
-	order, unclear := r.order()
-	if unclear != nil {
-		r.unclear = unclear
-		return moment{}, unclear
+	if !r.ordered {
+		r.order, r.unclear = row.sheet.orderOfDates(r.content.order)
+		r.ordered = true
 	}
-	written, writtenErr := parseDayAndClock(day, strings.TrimSpace(clock), order)
+	if r.unclear != nil {
+		return moment{}, r.unclear
+	}
+	written, writtenErr := parseDayAndClock(day, strings.TrimSpace(clock), r.order)
 	if writtenErr != nil && err != nil {
 		return moment{}, err
 	}

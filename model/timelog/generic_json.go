@@ -1,6 +1,7 @@
 package timelog
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"strings"
@@ -36,12 +37,6 @@ func readGenericJSON(ctx context.Context, content content, into *collector) erro
 }
 
 func (e genericEntry) record() (record, error) {
-	start, startErr := parseMoment(clean(e.Start))
-	end, endErr := parseMoment(clean(e.End))
-	tracked, trackedErr := parseSeconds(numeral(e.Seconds))
-	if err := firstError(startErr, endErr, trackedErr); err != nil {
-		return record{}, err
-	}
 	entry := model.Entry{
 		Client:      clean(e.Client),
 		Project:     clean(e.Project),
@@ -53,7 +48,10 @@ func (e genericEntry) record() (record, error) {
 
 		AlreadyInvoiced: e.Invoiced,
 	}
-	return record{entry: entry, start: start, end: end, tracked: tracked}, nil
+	row, err := spanRecord(entry, e.Start, e.End)
+	tracked, trackedErr := parseSeconds(numeral(e.Seconds))
+	row.tracked = tracked
+	return row, cmp.Or(err, trackedErr)
 }
 
 // numeral returns a JSON number's text, in quotation marks or not; "" for null. A number is never read as a float.

@@ -30,13 +30,14 @@ func readList[T any](ctx context.Context, text fileText, into *collector, parse 
 func readListAt[T any](ctx context.Context, text fileText, offset int, into *collector, parse func(T) (record, error)) error {
 	elements := newElements(text, offset)
 	for elements.next() {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("stopped: %w", err)
+		if err := stopped(ctx); err != nil {
+			return err
 		}
 		var decoded T
 		err := elements.decode(&decoded)
 		if err == nil {
-			into.addOrReject(elements.begin.line, func() (record, error) { return parse(decoded) })
+			row, err := parse(decoded)
+			into.add(elements.begin.line, row, err)
 			continue
 		}
 		into.reject(elements.begin.line, explain(err))

@@ -1,6 +1,9 @@
 package timelog
 
-import "context"
+import (
+	"cmp"
+	"slices"
+)
 
 // kimai is Kimai's CSV export. Its header is in the language of the user, its date stands before both times, and an
 // entry may end on a later day.
@@ -8,7 +11,12 @@ var kimai = format{
 	name:   "kimai",
 	about:  "a Kimai CSV (with the columns Date, From, To, Duration, Customer, Project and Activity, in the user's language)",
 	detect: detectKimai,
-	read:   readKimai,
+	read: sheetFormat{
+		aliases: kimaiColumns,
+		needs:   [][]string{{"date"}, {"end time", "duration"}},
+		dated:   true,
+		record:  kimaiRecord,
+	}.read,
 }
 
 // kimaiColumns holds the headers in English, German and Romanian, from Kimai's translations.
@@ -35,46 +43,22 @@ var kimaiMarks = []column{columnStartDate, columnStartTime, columnEndTime, colum
 
 func detectKimai(head []byte) bool {
 	opened, err := openSheet(textOf(head), kimaiColumns)
-	if err != nil || isJSONArray(head) || opened.has(columnEndDate) {
+	if err != nil || isJSONArray(head) || opened.has(columnEndDate) || opened.titles.have("start date") {
 		return false
 	}
-	for _, mark := range kimaiMarks {
-		if !opened.has(mark) {
-			return false
-		}
-	}
-	_, detailed := opened.titles["start date"]
-	return !detailed
-}
-
-func readKimai(ctx context.Context, content content, into *collector) error {
-	opened, err := openSheet(content.text, kimaiColumns)
-	if err != nil {
-		return err
-	}
-	if !opened.has(columnStartDate) {
-		return missingColumn("date")
-	}
-	if err := opened.require(columnEndTime, columnDuration); err != nil {
-		return err
-	}
-	order, err := opened.orderOfDates(content.order)
-	if err != nil {
-		return err
-	}
-	return readSheet(ctx, opened, into, func(row row) (record, error) { return kimaiRecord(row, order, opened.has(columnBillable)) })
+	return !slices.ContainsFunc(kimaiMarks, func(mark column) bool { return !opened.has(mark) })
 }
 
 // kimaiRecord reads one row. A mark that is not set is written as nothing.
-func kimaiRecord(row row, order dateOrder, marked bool) (record, error) {
-	parsed, err := detailedRecord(row, order, "")
+func kimaiRecord(row row, order dateOrder) (record, error) {
+	parsed, err := detailedRecord(row, order)
 	exported, exportedErr := parseFlag(columnExported.String(), row.cell(columnExported), false)
 	pause, pauseErr := parseDuration(row.cell(columnBreak))
-	if err := firstError(err, exportedErr, pauseErr); err != nil {
+	if err := cmp.Or(err, exportedErr, pauseErr); err != nil {
 		return record{}, err
 	}
 	parsed.entry.AlreadyInvoiced = exported
-	parsed.entry.Billable = parsed.entry.Billable && (!marked || row.cell(columnBillable) != "")
+	parsed.entry.Billable = parsed.entry.Billable && (!row.sheet.has(columnBillable) || row.cell(columnBillable) != "")
 	if pause.seconds != 0 {
 		parsed.tracked.exact = parsed.tracked.given
 	}

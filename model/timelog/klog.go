@@ -231,7 +231,8 @@ func (r *klogRecords) closeEntry() {
 	if r.openLine == 0 {
 		return
 	}
-	r.into.addOrReject(r.openLine, r.open.record)
+	row, err := r.open.record()
+	r.into.add(r.openLine, row, err)
 	r.openLine = 0
 }
 
@@ -271,8 +272,8 @@ func readKlogJSON(ctx context.Context, from fileText, into *collector) error {
 	}
 	offset := 0
 	for _, raw := range document.Records {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("stopped: %w", err)
+		if err := stopped(ctx); err != nil {
+			return err
 		}
 		offset += max(0, bytes.Index(text[offset:], raw))
 		into.addKlogRecord(1+bytes.Count(text[:offset], []byte("\n")), raw)
@@ -305,7 +306,8 @@ func (c *collector) addKlogRecord(line int, raw json.RawMessage) {
 			c.reject(line, errors.New("its range has no start_mins or no end_mins"))
 			continue
 		}
-		c.addOrReject(line, row.record)
+		parsed, err := row.record()
+		c.add(line, parsed, err)
 	}
 }
 

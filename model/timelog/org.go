@@ -1,6 +1,7 @@
 package timelog
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -17,13 +18,14 @@ var org = format{
 	name:  "org",
 	about: "an Org file with CLOCK lines, or the CSV of org-clock-csv",
 	detect: func(head []byte) bool {
-		return orgClock.Match(head) || hasTitles(head, orgCSVTitles...)
+		return orgClock.Match(head) || sheetTitles(head).have(orgCSVTitles...)
 	},
 	read: func(ctx context.Context, content content, into *collector) error {
-		if hasTitles(content.text.head, orgCSVTitles...) {
-			return readOrgCSV(ctx, content, into)
+		if sheetTitles(content.text.head).have(orgCSVTitles...) {
+			return sheetFormat{record: orgCSVRecord}.read(ctx, content, into)
 		}
-		return readOrg(ctx, content, into)
+		file := &orgFile{into: into, keywords: orgKeywords}
+		return readLines(ctx, content.text, file.read)
 	},
 }
 
@@ -65,11 +67,6 @@ type orgFile struct {
 	inBlock bool
 }
 
-func readOrg(ctx context.Context, content content, into *collector) error {
-	file := &orgFile{into: into, keywords: orgKeywords}
-	return readLines(ctx, content.text, file.read)
-}
-
 func (f *orgFile) read(number int, line string) {
 	if heading := orgHeading.FindStringSubmatch(line); heading != nil {
 		f.inBlock = false
@@ -90,7 +87,8 @@ func (f *orgFile) read(number int, line string) {
 		f.inBlock = false
 	case f.inBlock:
 	case keyword == "CLOCK" && (strings.HasPrefix(value, "[") || strings.HasPrefix(value, "=>")):
-		f.into.addOrReject(number, func() (record, error) { return f.clock(value) })
+		row, err := f.clock(value)
+		f.into.add(number, row, err)
 	case keyword == ":CATEGORY" && len(f.path) > 0:
 		f.path[len(f.path)-1].category = value
 	case keyword == "#+CATEGORY" || keyword == ":CATEGORY":
@@ -142,7 +140,7 @@ func (f *orgFile) clock(text string) (record, error) {
 	}
 	start, startErr := parseDayAndClock(parts[1], parts[2], orderByContent)
 	end, endErr := parseDayAndClock(parts[3], parts[4], orderByContent)
-	if err := firstError(startErr, endErr); err != nil {
+	if err := cmp.Or(startErr, endErr); err != nil {
 		return record{}, err
 	}
 	var titles, own, inherited []string
@@ -179,25 +177,14 @@ func orgEntry(titles []string, category string, tags []string) model.Entry {
 // orgCSVTitles are those of org-clock-csv without its last three, which users leave out.
 var orgCSVTitles = []string{"task", "parents", "category", "start", "end"}
 
-func readOrgCSV(ctx context.Context, content content, into *collector) error {
-	opened, err := openSheet(content.text, nil)
-	if err != nil {
-		return err
+func orgCSVRecord(row row, _ dateOrder) (record, error) {
+	var titles []string
+	for parent := range strings.SplitSeq(orgTitle(row.titled("parents")), "/") {
+		if parent = clean(parent); parent != "" {
+			titles = append(titles, parent)
+		}
 	}
-	return readSheet(ctx, opened, into, func(row row) (record, error) {
-		start, startErr := parseMoment(row.cell(columnStart))
-		end, endErr := parseMoment(row.cell(columnEnd))
-		if err := firstError(startErr, endErr); err != nil {
-			return record{}, err
-		}
-		var titles []string
-		for parent := range strings.SplitSeq(orgTitle(row.titled("parents")), "/") {
-			if parent = clean(parent); parent != "" {
-				titles = append(titles, parent)
-			}
-		}
-		titles = append(titles, orgTitle(row.cell(columnTask)))
-		entry := orgEntry(titles, row.titled("category"), splitTags(row.cell(columnTags), ":"))
-		return record{entry: entry, start: start, end: end}, nil
-	})
+	titles = append(titles, orgTitle(row.cell(columnTask)))
+	entry := orgEntry(titles, row.titled("category"), splitTags(row.cell(columnTags), ":"))
+	return spanRecord(entry, row.cell(columnStart), row.cell(columnEnd))
 }

@@ -313,7 +313,7 @@ func readWithin(ctx context.Context, open func() (io.ReadCloser, error)) ([]byte
 	}()
 	select {
 	case <-ctx.Done():
-		return nil, fmt.Errorf("stopped: %w", ctx.Err())
+		return nil, stopped(ctx)
 	case read := <-done:
 		return read.data, read.err
 	}

@@ -21,8 +21,7 @@ type sheet struct {
 	body      position
 	delimiter rune
 	width     int
-	// titles leads from each title, in lower case, to the place of its column.
-	titles map[string]int
+	titles    titles
 	// places are those of the common columns, counted from 1; 0 is none.
 	places [columnCount]int
 	// currency is the one that a header names in parentheses, as in "Billable Rate (EUR)".
@@ -59,7 +58,7 @@ func openSheet(text fileText, aliases map[string]column) (*sheet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the header: %w", err)
 	}
-	opened := &sheet{text: text, delimiter: delimiter, width: len(header), titles: make(map[string]int, len(header))}
+	opened := &sheet{text: text, delimiter: delimiter, width: len(header), titles: make(titles, len(header))}
 	opened.body.offset = reader.InputOffset()
 	before := make([]byte, opened.body.offset)
 	if _, err := text.ReadAt(before, 0); err != nil && !errors.Is(err, io.EOF) {
@@ -101,8 +100,11 @@ func (s *sheet) place(common column, index int, currency string) {
 
 func (s *sheet) has(common column) bool { return s.places[common] > 0 }
 
+// titles lead from the title of each column, in lower case, to its place.
+type titles map[string]int
+
 // sheetTitles returns the titles at the head of a file, none when it is no delimited text.
-func sheetTitles(head []byte) map[string]int {
+func sheetTitles(head []byte) titles {
 	opened, err := openSheet(textOf(head), nil)
 	if err != nil || isJSONArray(head) {
 		return nil
@@ -110,15 +112,9 @@ func sheetTitles(head []byte) map[string]int {
 	return opened.titles
 }
 
-// hasTitles reports whether the head of a file is delimited text with all of the columns.
-func hasTitles(head []byte, titles ...string) bool {
-	found := sheetTitles(head)
-	for _, title := range titles {
-		if _, has := found[title]; !has {
-			return false
-		}
-	}
-	return true
+// have reports whether all of the titles are there.
+func (t titles) have(all ...string) bool {
+	return !slices.ContainsFunc(all, func(title string) bool { _, has := t[title]; return !has })
 }
 
 // currencySuffix is a currency in parentheses at the end of a title.
@@ -164,30 +160,6 @@ func newCSVReader(text io.Reader, delimiter rune) *csv.Reader {
 	reader.FieldsPerRecord = -1
 	reader.ReuseRecord = true
 	return reader
-}
-
-// require is an error unless the sheet has one of the columns.
-func (s *sheet) require(columns ...column) error {
-	if slices.ContainsFunc(columns, s.has) {
-		return nil
-	}
-	titles := make([]string, len(columns))
-	for i, missing := range columns {
-		titles[i] = missing.String()
-	}
-	return missingColumn(titles...)
-}
-
-// requireTitle is an error unless the sheet has a column of that title.
-func (s *sheet) requireTitle(title string) error {
-	if _, has := s.titles[title]; has {
-		return nil
-	}
-	return missingColumn(title)
-}
-
-func missingColumn(titles ...string) error {
-	return errors.New(`it has no column "` + strings.Join(titles, `" or "`) + `"`)
 }
 
 // rows yields every row that says anything. A row that is not well-formed is yielded as an error with its line, and

@@ -4,52 +4,75 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
+	"math"
 	"slices"
 	"strings"
 
 	"cadensa/model"
 )
 
-// readSheet hands every row of a sheet to the collector.
-func readSheet(ctx context.Context, opened *sheet, into *collector, parse func(row) (record, error)) error {
-	for row, err := range opened.rows() {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("stopped: %w", err)
-		}
-		if err != nil {
-			into.reject(row.line, err)
-			continue
-		}
-		if err := opened.checkOrder(row); err != nil {
+// sheetFormat is a tracker's way of writing delimited text.
+type sheetFormat struct {
+	// aliases lead from the tracker's own titles, in lower case, to the common columns.
+	aliases map[string]column
+	// needs are groups of titles, the tracker's own or common ones: of each group the sheet must have one.
+	needs [][]string
+	// dated says that the order of day and month is open.
+	dated bool
+	// ragged rows may have more cells than the header.
+	ragged bool
+	record func(row row, order dateOrder) (record, error)
+}
+
+// read hands every row of a sheet to the collector.
+func (f sheetFormat) read(ctx context.Context, content content, into *collector) error {
+	opened, err := openSheet(content.text, f.aliases)
+	if err != nil {
+		return err
+	}
+	if err := cmp.Or(opened.mapColumns(content.columns), f.check(opened)); err != nil {
+		return err
+	}
+	if f.ragged {
+		opened.width = math.MaxInt
+	}
+	var order dateOrder
+	if f.dated {
+		if order, err = opened.orderOfDates(content.order); err != nil {
 			return err
 		}
-		parsed, err := parse(row)
-		if err != nil {
-			into.reject(row.line, err)
-			continue
+	}
+	for row, err := range opened.rows() {
+		if err := stopped(ctx); err != nil {
+			return err
 		}
-		into.add(row.line, parsed)
+		var parsed record
+		if err == nil {
+			if err := opened.checkOrder(row); err != nil {
+				return err
+			}
+			parsed, err = f.record(row, order)
+		}
+		into.add(row.line, parsed, err)
 	}
 	return opened.failure
 }
 
-// readDetailed reads the detailed reports that Toggl and Clockify have in common: dates and times in cells of their
-// own, in no zone.
-func readDetailed(ctx context.Context, content content, aliases map[string]column, into *collector) error {
-	opened, err := openSheet(content.text, aliases)
-	if err != nil {
-		return err
+// check is an error unless the sheet has what the format needs.
+func (f sheetFormat) check(opened *sheet) error {
+	has := func(title string) bool {
+		common, own := f.aliases[title]
+		if !own {
+			common = column(slices.Index(columnTitles[:], title))
+		}
+		return opened.has(common)
 	}
-	missing := firstError(opened.require(columnStartDate), opened.require(columnEndTime, columnDuration, columnHours))
-	if missing != nil {
-		return missing
+	for _, group := range f.needs {
+		if !slices.ContainsFunc(group, has) {
+			return errors.New(`it has no column "` + strings.Join(group, `" or "`) + `"`)
+		}
 	}
-	order, err := opened.orderOfDates(content.order)
-	if err != nil {
-		return err
-	}
-	return readSheet(ctx, opened, into, func(row row) (record, error) { return detailedRecord(row, order, opened.currency) })
+	return nil
 }
 
 // orderOfDates returns the order that the settings give, or else the one that the first date tells which can; checkOrder
@@ -91,34 +114,26 @@ func (s *sheet) checkOrder(row row) error {
 	return err
 }
 
-func detailedRecord(row row, order dateOrder, currency string) (record, error) {
-	endDate := row.cell(columnEndDate)
-	endTime := row.cell(columnEndTime)
-	if endDate == "" && endTime != "" {
-		endDate = row.cell(columnStartDate)
-	}
-	if endTime == "" {
+// detailedColumns are what a detailed report needs.
+var detailedColumns = [][]string{{"start date"}, {"end time", "duration", "decimal hours"}}
+
+// detailedRecord reads a row of a detailed report, in which dates and times are cells of their own, in no zone.
+func detailedRecord(row row, order dateOrder) (record, error) {
+	endDate, endTime := row.cell(columnEndDate), row.cell(columnEndTime)
+	switch {
+	case endTime == "":
 		endDate = ""
+	case endDate == "":
+		endDate = row.cell(columnStartDate)
 	}
 	start, startErr := parseDayAndClock(row.cell(columnStartDate), row.cell(columnStartTime), order)
 	end, endErr := parseDayAndClock(endDate, endTime, order)
-	tracked, trackedErr := detailedDuration(row)
-	entry, entryErr := entryOf(row, ",")
-	price, priceErr := priceOf(row, currency)
-	invoiced, invoicedErr := parseFlag(columnInvoiced.String(), row.cell(columnInvoiced), false)
-	if err := firstError(startErr, endErr, trackedErr, entryErr, priceErr, invoicedErr); err != nil {
+	tracked, trackedErr := parseDuration(cmp.Or(row.cell(columnDuration), row.cell(columnHours)))
+	entry, err := pricedEntryOf(row, ",")
+	if err := cmp.Or(startErr, endErr, trackedErr, err); err != nil {
 		return record{}, err
 	}
-	entry.AlreadyInvoiced, entry.Price = invoiced, price
 	return record{entry: entry, start: start, end: end, tracked: tracked}, nil
-}
-
-// detailedDuration prefers the clock's duration to decimal hours.
-func detailedDuration(row row) (duration, error) {
-	if text := row.cell(columnDuration); text != "" {
-		return parseDuration(text)
-	}
-	return parseDuration(row.cell(columnHours))
 }
 
 // entryOf reads the texts and the mark that every delimited format has.
@@ -135,6 +150,15 @@ func entryOf(row row, tagSeparators string) (model.Entry, error) {
 	}, err
 }
 
+// pricedEntryOf reads the price and the mark of what was invoiced as well.
+func pricedEntryOf(row row, tagSeparators string) (model.Entry, error) {
+	entry, entryErr := entryOf(row, tagSeparators)
+	price, priceErr := priceOf(row)
+	invoiced, invoicedErr := parseFlag(columnInvoiced.String(), row.cell(columnInvoiced), false)
+	entry.AlreadyInvoiced, entry.Price = invoiced, price
+	return entry, cmp.Or(entryErr, priceErr, invoicedErr)
+}
+
 // tags are those of the row's cell. Rows share them where they are the same as in the row before.
 func (r row) tags(separators string) []string {
 	last := &r.sheet.lastTags
@@ -146,13 +170,13 @@ func (r row) tags(separators string) []string {
 
 // priceOf reads the price of an hour, in the row's own currency or the sheet's. Rows share it where it is the same as in
 // the row before.
-func priceOf(row row, currency string) (*model.HourlyPrice, error) {
+func priceOf(row row) (*model.HourlyPrice, error) {
 	last := &row.sheet.lastPrice
 	text, own := row.cell(columnRate), row.cell(columnCurrency)
 	if text == last.text && own == last.currency {
 		return last.price, nil
 	}
-	price, err := parsePrice(text, cmp.Or(currencyCode(strings.ToUpper(own)), currency))
+	price, err := parsePrice(text, cmp.Or(currencyCode(strings.ToUpper(own)), row.sheet.currency))
 	if err == nil {
 		last.text, last.currency, last.price = text, own, price
 	}

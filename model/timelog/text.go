@@ -117,8 +117,8 @@ func (c *lineCounter) Write(data []byte) (int, error) {
 func readLines(ctx context.Context, text fileText, read func(number int, line string)) error {
 	in := text.from(0)
 	for number := 1; ; number++ {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("stopped: %w", err)
+		if err := stopped(ctx); err != nil {
+			return err
 		}
 		line, err := in.ReadString('\n')
 		if err != nil && !errors.Is(err, io.EOF) {
@@ -131,6 +131,24 @@ func readLines(ctx context.Context, text fileText, read func(number int, line st
 			return nil
 		}
 	}
+}
+
+// readRecords hands what each line says to the collector, but for empty ones.
+func readRecords(ctx context.Context, text fileText, into *collector, parse func(line string) (record, error)) error {
+	return readLines(ctx, text, func(number int, line string) {
+		if line = strings.TrimSpace(line); line != "" {
+			row, err := parse(line)
+			into.add(number, row, err)
+		}
+	})
+}
+
+// stopped is an error once the context has ended.
+func stopped(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("stopped: %w", err)
+	}
+	return nil
 }
 
 // isIndented reports whether the line begins with a space or a tab.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"regexp"
-	"time"
 
 	"cadensa/model"
 )
@@ -44,13 +43,9 @@ type tiItem struct {
 }
 
 func (i tiItem) record() (record, error) {
-	start, startErr := parseMoment(clean(i.Start))
-	end, endErr := parseMoment(clean(i.End))
 	entry := model.Entry{Project: clean(i.Name), Tags: cleanTags(i.Tags), Billable: true}
 	for _, note := range i.Notes {
 		entry.Description = clean(entry.Description + " " + note)
 	}
-	// The fraction of a second is the moment of typing, and no part of the time.
-	start.wall, end.wall = start.wall.Truncate(time.Second), end.wall.Truncate(time.Second)
-	return record{entry: entry, start: start, end: end}, firstError(startErr, endErr)
+	return spanRecord(entry, i.Start, i.End)
 }

@@ -49,7 +49,7 @@ func readTimeclock(ctx context.Context, content content, into *collector) error 
 		return err
 	}
 	for _, running := range log.open {
-		into.add(running.line, running.row)
+		into.add(running.line, running.row, nil)
 	}
 	return nil
 }
@@ -86,7 +86,7 @@ func (l *timeclockLog) readEvent(number int, line string) error {
 		return err
 	}
 	ended.row.end = at
-	l.into.add(ended.line, ended.row)
+	l.into.add(ended.line, ended.row, nil)
 	return nil
 }
 

@@ -69,7 +69,8 @@ func (l *timedotLog) read(number int, line string) {
 	if amount == "" || !strings.ContainsAny(amount[:1], ".0123456789") {
 		return
 	}
-	l.into.addOrReject(number, func() (record, error) { return l.entry(account, amount, comment) })
+	row, err := l.entry(account, amount, comment)
+	l.into.add(number, row, err)
 }
 
 func (l *timedotLog) readDay(number int, date, rest string) {

@@ -80,11 +80,7 @@ var timewarriorData = regexp.MustCompile(`(?m)^inc \d{8}T\d{6}Z`)
 var timewarriorLine = regexp.MustCompile(`^inc (\S+)(?: - (\S+))?(?: #(.*))?$`)
 
 func readTimewarriorData(ctx context.Context, text fileText, into *collector) error {
-	return readLines(ctx, text, func(number int, line string) {
-		if line = strings.TrimSpace(line); line != "" {
-			into.addOrReject(number, func() (record, error) { return timewarriorLineRecord(line) })
-		}
-	})
+	return readRecords(ctx, text, into, timewarriorLineRecord)
 }
 
 func timewarriorLineRecord(line string) (record, error) {

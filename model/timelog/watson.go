@@ -1,6 +1,7 @@
 package timelog
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -40,10 +41,8 @@ type watsonEntry struct {
 }
 
 func (e watsonEntry) record() (record, error) {
-	start, startErr := parseMoment(clean(e.Start))
-	end, endErr := parseMoment(clean(e.Stop))
 	entry := model.Entry{Project: clean(e.Project), Tags: cleanTags(e.Tags), Billable: true}
-	return record{entry: entry, start: start, end: end}, firstError(startErr, endErr)
+	return spanRecord(entry, e.Start, e.Stop)
 }
 
 // watsonFrame is an array of start, stop, project, id, tags and the time of the last change.
@@ -57,10 +56,10 @@ func (f watsonFrame) record() (record, error) {
 	var tags []string
 	start, startErr := epochMoment(f[0])
 	end, endErr := epochMoment(f[1])
-	if err := firstError(startErr, endErr); err != nil {
+	if err := cmp.Or(startErr, endErr); err != nil {
 		return record{}, err
 	}
-	if err := firstError(json.Unmarshal(f[2], &project), json.Unmarshal(f[4], &tags)); err != nil {
+	if err := cmp.Or(json.Unmarshal(f[2], &project), json.Unmarshal(f[4], &tags)); err != nil {
 		return record{}, errors.New("its project is no text or its tags are no list of texts")
 	}
 	entry := model.Entry{Project: clean(project), Tags: cleanTags(tags), Billable: true}

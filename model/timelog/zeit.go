@@ -61,9 +61,7 @@ func zeitRecord(entry model.Entry, begin, finish string) (record, error) {
 	if strings.HasPrefix(finish, "0001-01-01") {
 		finish = ""
 	}
-	start, startErr := parseMoment(clean(begin))
-	end, endErr := parseMoment(clean(finish))
-	return record{entry: entry, start: start, end: end}, firstError(startErr, endErr)
+	return spanRecord(entry, begin, finish)
 }
 
 // readZeitBlocks hands every block of the object to the collector. A block that is not valid JSON ends it, with a
@@ -76,8 +74,8 @@ func readZeitBlocks(ctx context.Context, text fileText, into *collector) error {
 	}
 	blocks.next()
 	for {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("stopped: %w", err)
+		if err := stopped(ctx); err != nil {
+			return err
 		}
 		switch next, more := blocks.skip(jsonSpace + ","); {
 		case !more:
@@ -119,11 +117,11 @@ func readZeitBlock(blocks *values, into *collector) error {
 	if err != nil && isBroken(err) {
 		return err
 	}
-	into.addOrReject(line, func() (record, error) {
-		if err != nil {
-			return record{}, explain(err)
-		}
-		return block.record()
-	})
+	if err != nil {
+		into.reject(line, explain(err))
+		return nil
+	}
+	row, err := block.record()
+	into.add(line, row, err)
 	return nil
 }
