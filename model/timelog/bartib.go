@@ -14,8 +14,8 @@ var bartib = format{
 	name:   "bartib",
 	about:  "a bartib log (lines such as `2026-10-05 09:00 - 2026-10-05 11:30 | project | description`)",
 	detect: bartibStart.Match,
-	read: func(ctx context.Context, content content, into *collector) error {
-		return readRecords(ctx, content.text, into, bartibRecord)
+	read: func(ctx context.Context, file openedFile, into *collector) error {
+		return readRecords(ctx, file.text, into, bartibRecord)
 	},
 }
 

@@ -40,7 +40,8 @@ const (
 
 // collector turns the drafts of one file into entries.
 type collector struct {
-	format   string
+	file     openedFile
+	report   func(model.ReadingProgress)
 	location *time.Location
 	tags     tagReader
 	entries  []model.Entry
@@ -52,9 +53,6 @@ type collector struct {
 	// spent gives worked batches back to be filled again.
 	spent chan []collectedRow
 	done  chan struct{}
-	// rows is how many the file has at most.
-	rows     int
-	progress progress
 	// firsts holds the position of the first entry of each content, by fingerprint; twins the positions of all entries
 	// of those contents that occur more than once.
 	firsts map[printKey]int32
@@ -64,14 +62,13 @@ type collector struct {
 // printKey is a fingerprint as the key of a map in which the garbage collector need not look for pointers.
 type printKey [16]byte
 
-// newCollector collects the entries of a file that has so many lines.
-func newCollector(source Source, chosen format, rows int) *collector {
+func newCollector(file openedFile, report func(model.ReadingProgress)) *collector {
 	c := &collector{
-		format:   chosen.name,
-		location: source.location(),
-		tags:     newTagReader(source, chosen.tagsOnly),
+		file:     file,
+		report:   report,
+		location: file.source.location(),
+		tags:     newTagReader(file.source, file.format.tagsOnly),
 		shared:   newSharedTexts(),
-		rows:     rows,
 		firsts:   make(map[printKey]int32),
 		twins:    make(map[string][]int),
 		queue:    make(chan []collectedRow, 2),
@@ -95,7 +92,7 @@ func (c *collector) collect(line int, row *record) {
 		c.noteRejected(line, err)
 		return
 	}
-	entry.Source = c.format
+	entry.Source = c.file.format.name
 	start := entry.Start
 	entry.Start = model.InstantOf(row.start.wall)
 	entry.Fingerprint = c.fingerprint(entry)
@@ -108,7 +105,24 @@ func (c *collector) collect(line int, row *record) {
 	c.shared.share(entry)
 	c.makeRoom(line)
 	c.entries = append(c.entries, *entry)
-	c.progress.row(line, len(c.entries))
+	if len(c.entries)%toldEvery == toldEvery-1 {
+		c.tell(line)
+	}
+}
+
+// toldEvery is how many entries pass between two reports.
+const toldEvery = 4096
+
+// tell reports how far the reading is. It takes the file's bytes to be spread evenly over its lines.
+func (c *collector) tell(line int) {
+	if c.report == nil {
+		return
+	}
+	read := c.file.size
+	if line < c.file.lines {
+		read = c.file.size * int64(line) / int64(c.file.lines)
+	}
+	c.report(model.ReadingProgress{Source: c.file.name, Read: read, Size: c.file.size, Entries: len(c.entries)})
 }
 
 // firstRoom is for how many entries there is room before a file has shown how many lines it takes for one.
@@ -123,7 +137,7 @@ func (c *collector) makeRoom(line int) {
 		return
 	}
 	more := max(firstRoom, taken/4)
-	if promised := taken * (c.rows - line) / line; taken > 0 && promised > 0 {
+	if promised := taken * (c.file.lines - line) / line; taken > 0 && promised > 0 {
 		more = max(firstRoom, promised+promised/64)
 	}
 	c.entries = slices.Grow(c.entries, more)
@@ -161,7 +175,7 @@ func (c *collector) content() model.TrackedContent {
 		c.orderTwins(positions)
 	}
 	sortEntries(c.entries)
-	return model.TrackedContent{Format: c.format, Entries: c.entries, Rejected: c.rejected}
+	return model.TrackedContent{Format: c.file.format.name, Entries: c.entries, Rejected: c.rejected}
 }
 
 // orderTwins gives rows of the same content their fingerprints by what else they say, so that an export sorted

@@ -31,15 +31,18 @@ type format struct {
 	// detect recognises the format by the head of a text.
 	detect func(head []byte) bool
 	// read hands every row to the collector. An error means that nothing in the file can be read.
-	read func(ctx context.Context, content content, into *collector) error
+	read func(ctx context.Context, file openedFile, into *collector) error
 }
 
-// content is a file's text with the settings that its reading depends on.
-type content struct {
-	text  fileText
-	order dateOrder
-	// columns is Source.Columns.
-	columns map[string]string
+// openedFile is a file's text with the format that it is read as. Its source names the format too.
+type openedFile struct {
+	source Source
+	name   string
+	format format
+	text   fileText
+	// size is the file's, in bytes; lines is how many there are at most.
+	size  int64
+	lines int
 }
 
 // formats are tried in this order, the specific before the generic, and sheets before lines, since a cell may hold any

@@ -22,19 +22,19 @@ func detectGenericCSV(head []byte) bool {
 
 // genericReader reads the rows of a sheet whose dates may be written in any way.
 type genericReader struct {
-	content content
+	source Source
 	// order is decided by all rows, once a date asks for it; unclear is why it could not be.
 	order   dateOrder
 	ordered bool
 	unclear error
 }
 
-func readGenericCSV(ctx context.Context, content content, into *collector) error {
-	reader := &genericReader{content: content}
+func readGenericCSV(ctx context.Context, file openedFile, into *collector) error {
+	reader := &genericReader{source: file.source}
 	err := sheetFormat{
 		needs:  [][]string{{"start", "start date"}, {"end", "end time", "duration_seconds", "duration"}},
 		record: reader.record,
-	}.read(ctx, content, into)
+	}.read(ctx, file, into)
 	return cmp.Or(err, reader.unclear)
 }
 
@@ -42,7 +42,7 @@ func (r *genericReader) record(row row, _ dateOrder) (record, error) {
 	start, startErr := r.moment(row, columnStart, columnStartDate, columnStartTime)
 	end, endErr := r.end(row)
 	tracked, trackedErr := parseSeconds(row.cell(columnSeconds))
-	if _, named := r.content.columns["duration"]; named && !tracked.given {
+	if _, named := r.source.Columns["duration"]; named && !tracked.given {
 		// The unit of a column is known only when the settings name it.
 		tracked, trackedErr = parseDuration(row.cell(columnDuration))
 	}
@@ -80,7 +80,7 @@ func (r *genericReader) moment(row row, whole, dayColumn, clockColumn column) (m
 		day, clock = row.cell(dayColumn), row.cell(clockColumn)
 	}
 	if !r.ordered {
-		r.order, r.unclear = row.sheet.orderOfDates(r.content.order)
+		r.order, r.unclear = row.sheet.orderOfDates(dateOrder(r.source.DateOrder))
 		r.ordered = true
 	}
 	if r.unclear != nil {

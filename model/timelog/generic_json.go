@@ -32,8 +32,8 @@ type genericEntry struct {
 	Invoiced    bool            `json:"invoiced"`
 }
 
-func readGenericJSON(ctx context.Context, content content, into *collector) error {
-	return readList(ctx, content.text, into, genericEntry.record)
+func readGenericJSON(ctx context.Context, file openedFile, into *collector) error {
+	return readList(ctx, file.text, into, genericEntry.record)
 }
 
 func (e genericEntry) record() (record, error) {

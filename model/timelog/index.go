@@ -91,9 +91,9 @@ func (m memory) files(ctx context.Context, source Source) []model.TrackedFile {
 	return files
 }
 
-// note keeps what a source holds now, unless that was noted lately.
+// note keeps what a source holds now, unless that was noted lately or the reading was given up.
 func (m memory) note(ctx context.Context, source Source, known []model.TrackedFile, read []sourceFile) {
-	if m.index == nil {
+	if m.index == nil || ctx.Err() != nil {
 		return
 	}
 	files := make([]model.TrackedFile, len(read))

@@ -22,11 +22,11 @@ var klog = format{
 	detect: func(head []byte) bool {
 		return klogJSON.Match(head) || klogDate.Match(head) && klogEntryLine.Match(head)
 	},
-	read: func(ctx context.Context, content content, into *collector) error {
-		if klogJSON.Match(content.text.head) {
-			return readKlogJSON(ctx, content.text, into)
+	read: func(ctx context.Context, file openedFile, into *collector) error {
+		if klogJSON.Match(file.text.head) {
+			return readKlogJSON(ctx, file.text, into)
 		}
-		return readKlogText(ctx, content.text, into)
+		return readKlogText(ctx, file.text, into)
 	},
 }
 

@@ -1,9 +1,7 @@
 package timelog
 
 import (
-	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -91,29 +89,31 @@ func onLaterDay(start, end moment, tracked duration) moment {
 	return end
 }
 
-// zonedLayouts and localLayouts are RFC 3339 and what people and spreadsheets make of it.
-var (
-	zonedLayouts = []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 Z07:00"}
-	localLayouts = []string{"2006-01-02T15:04:05", time.DateTime, "2006-01-02T15:04", "2006-01-02 15:04"}
-)
+// layouts are RFC 3339 and what people and spreadsheets make of it.
+var layouts = []struct {
+	layout         string
+	zoned, dayOnly bool
+}{
+	{layout: time.RFC3339, zoned: true},
+	{layout: "2006-01-02T15:04Z07:00", zoned: true},
+	{layout: "2006-01-02 15:04:05Z07:00", zoned: true},
+	{layout: "2006-01-02 15:04:05 Z07:00", zoned: true},
+	{layout: "2006-01-02T15:04:05"},
+	{layout: time.DateTime},
+	{layout: "2006-01-02T15:04"},
+	{layout: "2006-01-02 15:04"},
+	{layout: time.DateOnly, dayOnly: true},
+}
 
 // parseMoment reads RFC 3339, the same without a zone, or a day alone; "" is no moment.
 func parseMoment(text string) (moment, error) {
 	if text == "" {
 		return moment{}, nil
 	}
-	for _, layout := range zonedLayouts {
-		if at, err := time.Parse(layout, text); err == nil {
-			return moment{wall: at.UTC().Truncate(time.Second), zoned: true}, nil
+	for _, known := range layouts {
+		if at, err := time.Parse(known.layout, text); err == nil {
+			return moment{wall: at.UTC().Truncate(time.Second), zoned: known.zoned, dayOnly: known.dayOnly}, nil
 		}
-	}
-	for _, layout := range localLayouts {
-		if at, err := time.Parse(layout, text); err == nil {
-			return moment{wall: at.Truncate(time.Second)}, nil
-		}
-	}
-	if at, err := time.Parse(time.DateOnly, text); err == nil {
-		return moment{wall: at, dayOnly: true}, nil
 	}
 	return moment{}, fmt.Errorf("%s is not a time such as 2026-10-05T09:00:00+03:00", quoted(text))
 }
@@ -152,8 +152,8 @@ func clockReading(text string) (sinceMidnight time.Duration, valid bool) {
 	var values [3]int
 	count := 0
 	for part := range strings.SplitSeq(digits, ":") {
-		value, err := parseDigits(part, 2)
-		if err != nil || count == len(limits) || value >= limits[count] {
+		value, ok := parseDigits(part, 2)
+		if !ok || count == len(limits) || value >= limits[count] {
 			return 0, false
 		}
 		values[count] = value
@@ -190,20 +190,14 @@ func cutHalfDay(text string) (clock, half string) {
 }
 
 // parseDigits reads a number of at most so many plain digits.
-func parseDigits(text string, most int) (int, error) {
-	if text == "" || len(text) > most {
-		return 0, errors.New("not the digits expected")
-	}
+func parseDigits(text string, most int) (value int, ok bool) {
 	for i := range len(text) {
 		if text[i] < '0' || text[i] > '9' {
-			return 0, errors.New("not a digit")
+			return 0, false
 		}
+		value = value*10 + int(text[i]-'0')
 	}
-	value, err := strconv.Atoi(text)
-	if err != nil {
-		return 0, fmt.Errorf("read digits: %w", err)
-	}
-	return value, nil
+	return value, text != "" && len(text) <= most
 }
 
 // dateOrder says which of the first two numbers of a date is the day. Dates that begin with the year need none, and a
@@ -267,9 +261,9 @@ func slashedParts(date string) (first, second int, slashed bool) {
 	if !whole || separator == '.' || len(parts[2]) != 4 {
 		return 0, 0, false
 	}
-	first, firstErr := parseDigits(parts[0], 2)
-	second, secondErr := parseDigits(parts[1], 2)
-	return first, second, firstErr == nil && secondErr == nil
+	first, isFirst := parseDigits(parts[0], 2)
+	second, isSecond := parseDigits(parts[1], 2)
+	return first, second, isFirst && isSecond
 }
 
 // dateParts splits a date into its three parts at its separator, which is the same throughout.
@@ -298,10 +292,10 @@ func parseDay(text string, order dateOrder) (time.Time, error) {
 	default:
 		year, month, day = parts[2], parts[0], parts[1]
 	}
-	y, yearErr := parseDigits(year, 4)
-	m, monthErr := parseDigits(month, 2)
-	d, dayErr := parseDigits(day, 2)
-	if yearErr != nil || monthErr != nil || dayErr != nil || len(year) != 4 {
+	y, isYear := parseDigits(year, 4)
+	m, isMonth := parseDigits(month, 2)
+	d, isDay := parseDigits(day, 2)
+	if !isYear || !isMonth || !isDay || len(year) != 4 {
 		return time.Time{}, fmt.Errorf("%s is not a date", quoted(text))
 	}
 	midnight := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)

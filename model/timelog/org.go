@@ -20,12 +20,12 @@ var org = format{
 	detect: func(head []byte) bool {
 		return orgClock.Match(head) || sheetTitles(head).have(orgCSVTitles...)
 	},
-	read: func(ctx context.Context, content content, into *collector) error {
-		if sheetTitles(content.text.head).have(orgCSVTitles...) {
-			return sheetFormat{record: orgCSVRecord}.read(ctx, content, into)
+	read: func(ctx context.Context, file openedFile, into *collector) error {
+		if sheetTitles(file.text.head).have(orgCSVTitles...) {
+			return sheetFormat{record: orgCSVRecord}.read(ctx, file, into)
 		}
-		file := &orgFile{into: into, keywords: orgKeywords}
-		return readLines(ctx, content.text, file.read)
+		org := &orgFile{into: into, keywords: orgKeywords}
+		return readLines(ctx, file.text, org.read)
 	},
 }
 

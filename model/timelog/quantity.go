@@ -50,8 +50,8 @@ func clockSeconds(parts []string) (seconds int64, valid bool) {
 	limits := [...]int{1_000_000, 60, 60}
 	unit := int64(60 * 60)
 	for i, part := range parts {
-		value, err := parseDigits(part, 6)
-		if err != nil || value >= limits[i] {
+		value, ok := parseDigits(part, 6)
+		if !ok || value >= limits[i] {
 			return 0, false
 		}
 		seconds += int64(value) * unit
@@ -83,24 +83,16 @@ var thousandsSeparators = strings.NewReplacer(".", "", ",", "", "\u00a0", "", "\
 func parseDecimal(text string) (decimal.Decimal, error) {
 	digits, negative := strings.CutPrefix(text, "-")
 	point := strings.LastIndexAny(digits, ".,")
-	if point >= 0 && strings.Count(digits, digits[point:point+1]) > 1 {
+	if point < 0 || strings.Count(digits, digits[point:point+1]) > 1 {
 		point = len(digits)
 	}
-	whole, fraction := digits, ""
-	if point >= 0 && point < len(digits) {
-		whole, fraction = digits[:point], digits[point+1:]
-	}
-	whole = thousandsSeparators.Replace(whole)
-	if _, err := parseDigits(whole+fraction, decimalDigits); err != nil {
+	whole, fraction := thousandsSeparators.Replace(digits[:point]), digits[min(point+1, len(digits)):]
+	if _, ok := parseDigits(whole+fraction, decimalDigits); !ok {
 		return decimal.Decimal{}, fmt.Errorf("%s is not a number", quoted(text))
 	}
-	plain := whole + "." + fraction + "0"
+	value := decimal.RequireFromString(whole + fraction).Shift(-int32(len(fraction))) //nolint:gosec // there are at most 15 digits
 	if negative {
-		plain = "-" + plain
-	}
-	value, err := decimal.NewFromString(plain)
-	if err != nil {
-		return decimal.Decimal{}, fmt.Errorf("read number: %w", err)
+		value = value.Neg()
 	}
 	return value, nil
 }

@@ -40,7 +40,10 @@ func (r Reader) ReadAll(ctx context.Context, sources []Source) (Result, error) {
 	failures := make([]error, 0, len(sources))
 	for _, source := range sources {
 		holdings, missed, err := r.readSource(ctx, source)
-		found = append(found, source.mark(holdings)...)
+		for i := range holdings {
+			holdings[i].user = source.User
+		}
+		found = append(found, holdings...)
 		failures = append(failures, err)
 		if err != nil {
 			unread = append(unread, missed)
@@ -77,19 +80,13 @@ func (r Reader) readSource(ctx context.Context, source Source) ([]sourceFile, mo
 	known := r.memory().files(ctx, source)
 	read, err := r.readKnown(ctx, source, known)
 	if err == nil {
-		r.noteRead(ctx, source, known, read)
+		r.memory().note(ctx, source, known, read)
 		return read, model.UnreadSource{}, nil
 	}
 	missed := missedOf(known, read)
 	// What could not be read is still what it was when it was read last.
-	r.noteRead(ctx, source, known, inOrder(slices.Concat(read, missed)))
+	r.memory().note(ctx, source, known, inOrder(slices.Concat(read, missed)))
 	return read, r.memory().unread(ctx, source, known, missed), err
-}
-
-func (r Reader) noteRead(ctx context.Context, source Source, known []model.TrackedFile, read []sourceFile) {
-	if ctx.Err() == nil {
-		r.memory().note(ctx, source, known, read)
-	}
 }
 
 func (r Reader) readKnown(ctx context.Context, source Source, known []model.TrackedFile) ([]sourceFile, error) {
@@ -125,8 +122,14 @@ func (r Reader) readCommand(ctx context.Context, source Source, known []model.Tr
 	if err != nil {
 		return nil, err
 	}
-	file.Size = int64(len(output))
-	read, err := r.take(ctx, source, file, bytes.NewReader(output), known)
+	return r.takeAlone(ctx, source, file, output, known)
+}
+
+// takeAlone takes the only file of a source.
+func (r Reader) takeAlone(ctx context.Context, source Source, file model.TrackedFile, data []byte,
+	known []model.TrackedFile) ([]sourceFile, error) {
+	file.Size = int64(len(data))
+	read, err := r.take(ctx, source, file, bytes.NewReader(data), known)
 	if err != nil {
 		return nil, err
 	}
@@ -137,17 +140,13 @@ func (r Reader) readStdin(ctx context.Context, source Source) ([]sourceFile, err
 	if r.Stdin == nil {
 		return nil, source.unreadable(source.Name(), ErrEmpty)
 	}
-	data, err := readWithin(ctx, func() (io.ReadCloser, error) { return io.NopCloser(r.Stdin), nil })
+	data, err := readBounded(ctx, r.Stdin)
 	if err != nil {
 		return nil, source.unreadable(source.Name(), err)
 	}
-	file := model.TrackedFile{Name: source.Name(), Size: int64(len(data))}
+	file := model.TrackedFile{Name: source.Name()}
 	r.Index = nil
-	read, err := r.take(ctx, source, file, bytes.NewReader(data), nil)
-	if err != nil {
-		return nil, err
-	}
-	return []sourceFile{read}, nil
+	return r.takeAlone(ctx, source, file, data, nil)
 }
 
 // take finds what the bytes hold: it is known, or in the index from another file, or it is read out of them.
@@ -173,17 +172,6 @@ func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile,
 		return sourceFile{}, err
 	}
 	return sourceFile{file: file, content: content, loaded: true, parsed: true}, nil
-}
-
-// openedFile is a file's text with the format that it is read as, which its source names too.
-type openedFile struct {
-	source Source
-	name   string
-	format format
-	text   fileText
-	// size is the file's, in bytes; lines is how many there are at most.
-	size  int64
-	lines int
 }
 
 // open finds out what the bytes are: of the source's format, or of the one that they show.
@@ -212,16 +200,14 @@ func (s Source) open(file model.TrackedFile, data io.ReaderAt) (openedFile, erro
 
 // parse reads the entries out of a file.
 func (r Reader) parse(ctx context.Context, file openedFile) (model.TrackedContent, error) {
-	into := newCollector(file.source, file.format, file.lines)
-	into.progress = progress{report: r.Report, source: file.name, size: file.size, lines: file.lines}
-	into.progress.tell(0, 0)
-	from := content{text: file.text, order: dateOrder(file.source.DateOrder), columns: file.source.Columns}
-	err := file.format.read(ctx, from, into)
+	into := newCollector(file, r.Report)
+	into.tell(0)
+	err := file.format.read(ctx, file, into)
 	found := into.content()
 	if err != nil {
 		return model.TrackedContent{}, file.source.unreadable(file.name, err)
 	}
-	into.progress.tell(file.lines, len(found.Entries))
+	into.tell(file.lines)
 	return found, nil
 }
 
@@ -299,65 +285,22 @@ func withoutPath(err error) error {
 	return err
 }
 
-// readWithin reads to the end, up to maxBytes. Pipes and terminals on standard input can block without end, so the reading goes on in
-// the background and is given up when the context ends.
-func readWithin(ctx context.Context, open func() (io.ReadCloser, error)) ([]byte, error) {
-	type outcome struct {
-		data []byte
-		err  error
-	}
-	done := make(chan outcome, 1)
+// readBounded reads to the end, up to maxBytes. A pipe or a terminal can block without end, so it reads in the background
+// and gives up when the context ends.
+func readBounded(ctx context.Context, in io.Reader) ([]byte, error) {
+	var data []byte
+	var err error
+	done := make(chan struct{})
 	go func() {
-		data, err := readBounded(open)
-		done <- outcome{data, err}
+		defer close(done)
+		if data, err = io.ReadAll(io.LimitReader(in, maxBytes+1)); err == nil && len(data) > maxBytes {
+			err = ErrTooLarge
+		}
 	}()
 	select {
 	case <-ctx.Done():
 		return nil, stopped(ctx)
-	case read := <-done:
-		return read.data, read.err
+	case <-done:
+		return data, err
 	}
-}
-
-func readBounded(open func() (io.ReadCloser, error)) (data []byte, err error) {
-	file, err := open()
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	data, err = io.ReadAll(io.LimitReader(file, maxBytes+1))
-	if err == nil && len(data) > maxBytes {
-		err = ErrTooLarge
-	}
-	return data, err
-}
-
-// toldEvery is how many rows pass between two reports.
-const toldEvery = 4096
-
-// progress tells how far the reading of one file is, by its lines.
-type progress struct {
-	report func(model.ReadingProgress)
-	source string
-	size   int64
-	lines  int
-}
-
-// row tells every now and then that a line is being read.
-func (p progress) row(line, entries int) {
-	if p.report != nil && entries%toldEvery == toldEvery-1 {
-		p.tell(line, entries)
-	}
-}
-
-// tell takes a file's bytes to be spread evenly over its lines.
-func (p progress) tell(line, entries int) {
-	if p.report == nil {
-		return
-	}
-	read := p.size
-	if line < p.lines {
-		read = p.size * int64(line) / int64(p.lines)
-	}
-	p.report(model.ReadingProgress{Source: p.source, Read: read, Size: p.size, Entries: entries})
 }

@@ -141,14 +141,6 @@ func (s Source) unread() model.UnreadSource {
 	return model.UnreadSource{Format: format}
 }
 
-// mark notes whose hours were read.
-func (s Source) mark(read []sourceFile) []sourceFile {
-	for i := range read {
-		read[i].user = s.User
-	}
-	return read
-}
-
 // inOrder are the files of a source in the order in which they are read: that of their names.
 func inOrder(files []sourceFile) []sourceFile {
 	slices.SortStableFunc(files, func(a, b sourceFile) int { return strings.Compare(a.file.Name, b.file.Name) })

@@ -25,12 +25,12 @@ type sheetFormat struct {
 }
 
 // read hands every row of a sheet to the collector.
-func (f sheetFormat) read(ctx context.Context, content content, into *collector) error {
-	opened, err := openSheet(content.text, f.aliases)
+func (f sheetFormat) read(ctx context.Context, file openedFile, into *collector) error {
+	opened, err := openSheet(file.text, f.aliases)
 	if err != nil {
 		return err
 	}
-	if err := cmp.Or(opened.mapColumns(content.columns), f.check(opened)); err != nil {
+	if err := cmp.Or(opened.mapColumns(file.source.Columns), f.check(opened)); err != nil {
 		return err
 	}
 	if f.ragged {
@@ -38,7 +38,7 @@ func (f sheetFormat) read(ctx context.Context, content content, into *collector)
 	}
 	var order dateOrder
 	if f.dated {
-		if order, err = opened.orderOfDates(content.order); err != nil {
+		if order, err = opened.orderOfDates(dateOrder(file.source.DateOrder)); err != nil {
 			return err
 		}
 	}

@@ -15,11 +15,11 @@ var ti = format{
 	name:   "ti",
 	about:  "a ti sheet (the JSON object of ~/.ti-sheet)",
 	detect: func(head []byte) bool { return tiSheet.Match(head) },
-	read: func(ctx context.Context, content content, into *collector) error {
+	read: func(ctx context.Context, file openedFile, into *collector) error {
 		var sheet struct {
 			Work json.RawMessage `json:"work"`
 		}
-		all, err := content.text.whole()
+		all, err := file.text.whole()
 		if err != nil {
 			return err
 		}

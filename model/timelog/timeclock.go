@@ -43,9 +43,9 @@ type timeclockLog struct {
 	open []session
 }
 
-func readTimeclock(ctx context.Context, content content, into *collector) error {
+func readTimeclock(ctx context.Context, file openedFile, into *collector) error {
 	log := &timeclockLog{into: into}
-	if err := readLines(ctx, content.text, log.read); err != nil {
+	if err := readLines(ctx, file.text, log.read); err != nil {
 		return err
 	}
 	for _, running := range log.open {

@@ -22,9 +22,9 @@ var timedot = format{
 	about:    "a timedot log (a date, then lines such as `client:project  .... ..` or `client:project  90m`)",
 	tagsOnly: true,
 	detect:   func(head []byte) bool { return timedotStart.Match(head) && timedotEntryLine.Match(head) },
-	read: func(ctx context.Context, content content, into *collector) error {
+	read: func(ctx context.Context, file openedFile, into *collector) error {
 		log := &timedotLog{into: into}
-		return readLines(ctx, content.text, log.read)
+		return readLines(ctx, file.text, log.read)
 	},
 }
 

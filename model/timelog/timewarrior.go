@@ -22,14 +22,14 @@ var timewarrior = format{
 	detect: func(head []byte) bool {
 		return isJSONArray(head) && timewarriorStart.Match(head) || timewarriorData.Match(head) || isExtensionInput(head)
 	},
-	read: func(ctx context.Context, content content, into *collector) error {
+	read: func(ctx context.Context, file openedFile, into *collector) error {
 		switch {
-		case timewarriorData.Match(content.text.head):
-			return readTimewarriorData(ctx, content.text, into)
-		case isExtensionInput(content.text.head):
-			return readListAt(ctx, content.text, afterConfiguration(content.text.head), into, timewarriorInterval.record)
+		case timewarriorData.Match(file.text.head):
+			return readTimewarriorData(ctx, file.text, into)
+		case isExtensionInput(file.text.head):
+			return readListAt(ctx, file.text, afterConfiguration(file.text.head), into, timewarriorInterval.record)
 		}
-		return readList(ctx, content.text, into, timewarriorInterval.record)
+		return readList(ctx, file.text, into, timewarriorInterval.record)
 	},
 }
 

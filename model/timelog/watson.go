@@ -20,11 +20,11 @@ var watson = format{
 	detect: func(head []byte) bool {
 		return isJSONArray(head) && (watsonStop.Match(head) || watsonFrames.Match(head))
 	},
-	read: func(ctx context.Context, content content, into *collector) error {
-		if watsonFrames.Match(content.text.head) {
-			return readList(ctx, content.text, into, watsonFrame.record)
+	read: func(ctx context.Context, file openedFile, into *collector) error {
+		if watsonFrames.Match(file.text.head) {
+			return readList(ctx, file.text, into, watsonFrame.record)
 		}
-		return readList(ctx, content.text, into, watsonEntry.record)
+		return readList(ctx, file.text, into, watsonEntry.record)
 	},
 }
 

@@ -18,11 +18,11 @@ var zeit = format{
 	detect: func(head []byte) bool {
 		return isJSONArray(head) && zeitFinish.Match(head) || zeitBlocks.Match(head)
 	},
-	read: func(ctx context.Context, content content, into *collector) error {
-		if isJSONArray(content.text.head) {
-			return readList(ctx, content.text, into, zeitEntry.record)
+	read: func(ctx context.Context, file openedFile, into *collector) error {
+		if isJSONArray(file.text.head) {
+			return readList(ctx, file.text, into, zeitEntry.record)
 		}
-		return readZeitBlocks(ctx, content.text, into)
+		return readZeitBlocks(ctx, file.text, into)
 	},
 }
 
