@@ -39,6 +39,8 @@ type Office struct {
 
 	t      *testing.T
 	folder string
+	// settings are those beside the account.
+	settings string
 	// entries counts the hours that were tracked.
 	entries int
 	clock   clock
@@ -52,7 +54,7 @@ type clock struct {
 	began time.Time
 }
 
-// settingsText are the settings of every office.
+// settingsText are the settings of every office, with usualSettings or others after them.
 const settingsText = `[smartbill]
 email = %q
 cif = %q
@@ -60,8 +62,10 @@ token = %q
 base_url = %q
 
 [invoice]
-proforma_series = "PRF"
 pdf_dir = %q
+%s`
+
+const usualSettings = `proforma_series = "PRF"
 `
 
 // installedText are those of a program that was just installed, but for the address of its SmartBill.
@@ -107,7 +111,7 @@ func usualAccount() sandbox.Account {
 func newOffice(t *testing.T, seed uint64, account sandbox.Account) *Office {
 	t.Helper()
 	cryptotest.SetGlobalRandom(t, seed)
-	o := &Office{t: t, folder: t.TempDir(), clock: clock{at: Noon}}
+	o := &Office{t: t, folder: t.TempDir(), settings: usualSettings, clock: clock{at: Noon}}
 	o.Simulator = sandbox.New(sandbox.Config{Accounts: []sandbox.Account{account}, Now: o.Now, CallsPerWindow: 10_000})
 	o.wire = &wire{office: o, refusals: map[string]string{}, ends: map[string]bool{}}
 	return o
@@ -117,8 +121,17 @@ func newOffice(t *testing.T, seed uint64, account sandbox.Account) *Office {
 func (o *Office) BillFor(cif string) {
 	o.t.Helper()
 	o.close()
-	o.write(fmt.Sprintf(settingsText, o.Simulator.Email(), cif, o.Simulator.Token(), o.Simulator.BaseURL(), o.downloads()))
+	o.write(fmt.Sprintf(settingsText, o.Simulator.Email(), cif, o.Simulator.Token(), o.Simulator.BaseURL(), o.downloads(), o.settings))
 	o.open()
+}
+
+// Change changes a setting, and opens the program anew.
+func (o *Office) Change(section, key string, value any) *Office {
+	o.t.Helper()
+	o.close()
+	o.Check(config.Change(o.settingsFile(), config.Edit{Section: section, Key: key, Value: value}))
+	o.open()
+	return o
 }
 
 func (o *Office) downloads() string { return filepath.Join(o.folder, "Downloads") }
@@ -245,6 +258,15 @@ func (o *Office) SaveDefaults(ctx context.Context, defaults model.Preferences) e
 		defaults.PDFFolder = o.folder + rest
 	}
 	return o.App.SaveDefaults(ctx, defaults)
+}
+
+// WriteWorkSummary is the application's, with the folder by another name.
+func (o *Office) WriteWorkSummary(ctx context.Context, draft model.Draft) ([]string, error) {
+	paths, err := o.App.WriteWorkSummary(ctx, draft)
+	for i := range paths {
+		paths[i] = o.atHome(paths[i])
+	}
+	return paths, err
 }
 
 // OpenPDF saves the PDF and notes that it was shown.

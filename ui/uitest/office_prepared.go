@@ -12,9 +12,10 @@ import (
 // Prepared is a state of an office that is brought about once, through the real application, and that each test gets a copy of:
 // its ledger, and a simulator to which the same happened.
 type Prepared struct {
-	base    *Prepared
-	account func(*sandbox.Company)
-	prepare func(*Office)
+	base     *Prepared
+	account  sandbox.Account
+	settings string
+	prepare  func(*Office)
 
 	once     sync.Once
 	ledger   []byte
@@ -28,30 +29,36 @@ func Prepare(prepare func(office *Office)) *Prepared {
 }
 
 // PrepareAccount describes a state whose company differs from the usual one.
-func PrepareAccount(account func(company *sandbox.Company), prepare func(office *Office)) *Prepared {
-	return &Prepared{account: account, prepare: prepare}
+func PrepareAccount(change func(company *sandbox.Company), prepare func(office *Office)) *Prepared {
+	account := usualAccount()
+	change(&account.Companies[0])
+	return PrepareSettings(account, usualSettings, prepare)
+}
+
+// PrepareSettings describes a state over an account of its own, whose first company is billed for. The settings follow the account
+// and the folder of PDFs, which is in their section [invoice].
+func PrepareSettings(account sandbox.Account, settings string, prepare func(office *Office)) *Prepared {
+	return &Prepared{account: account, settings: settings, prepare: prepare}
 }
 
 // Then describes what a state is brought into afterwards.
 func (p *Prepared) Then(prepare func(office *Office)) *Prepared {
-	return &Prepared{base: p, account: p.account, prepare: prepare}
+	return &Prepared{base: p, account: p.account, settings: p.settings, prepare: prepare}
 }
 
 // Open opens a copy at Noon.
 func (p *Prepared) Open(t *testing.T) *Office {
 	t.Helper()
 	p.once.Do(func() { p.make(t) })
-	o := newOffice(t, p.generation(), p.changed())
-	o.entries = p.entries
+	o := newOffice(t, p.generation(), p.account)
+	o.entries, o.settings = p.entries, p.settings
 	for _, event := range p.happened {
 		o.set(event.at)
 		o.Web(event.happen)
 	}
 	o.set(Noon)
-	if err := os.WriteFile(o.ledgerFile(), p.ledger, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	o.BillFor(Company)
+	o.Check(os.WriteFile(o.ledgerFile(), p.ledger, 0o600))
+	o.BillFor(o.Simulator.CIF())
 	return o
 }
 
@@ -62,8 +69,9 @@ func (p *Prepared) make(t *testing.T) {
 	if p.base != nil {
 		o = p.base.Open(t)
 	} else {
-		o = newOffice(t, p.base.generation(), p.changed())
-		o.BillFor(Company)
+		o = newOffice(t, p.base.generation(), p.account)
+		o.settings = p.settings
+		o.BillFor(o.Simulator.CIF())
 	}
 	p.prepare(o)
 	o.close()
@@ -72,13 +80,6 @@ func (p *Prepared) make(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.ledger, p.happened, p.entries = content, o.wire.happened, o.entries
-}
-
-// changed is the state's account.
-func (p *Prepared) changed() sandbox.Account {
-	account := usualAccount()
-	p.account(&account.Companies[0])
-	return account
 }
 
 // generation is the seed of a copy's references, which must not be those that its original drew.

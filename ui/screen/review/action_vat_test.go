@@ -11,7 +11,7 @@ import (
 // Another reason for the VAT is chosen by its sentence, shown as chosen, and taken back by the proposed one.
 func TestChoosingTheVAT(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
+		records := ready(t)
 		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
 		s.Sees("TVA 0 % Taxare inversa", "the buyer accounts for the VAT")
 		s.Press("v").Sees("0 % Taxare inversa", "proposed", "not taxable in Romania: the service takes place abroad")
@@ -27,7 +27,7 @@ func TestChoosingTheVAT(t *testing.T) {
 // A reason that was chosen for one client is not the next one's.
 func TestAChosenReasonIsOfOneClient(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, ready(), 80, 24).fill(german(), model.GroupByProject, euros())
+		s := start(t, ready(t), 80, 24).fill(german(), model.GroupByProject, euros())
 		s.Press("v", "down", "enter").Sees("TVA 21 % Normala")
 		renamed, other := german(), german()
 		renamed.Name, other.VATNumber = "Nordlicht AG", "DE129273398"
@@ -39,15 +39,15 @@ func TestAChosenReasonIsOfOneClient(t *testing.T) {
 // The account's tax for a zero rate is asked for once; the answer leads on to the confirmation that was wanted.
 func TestTheNameOfAZeroRateIsAskedOnce(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
-		records.preferences.Issuer.ReverseChargeNamed = false
+		records := open(t, unnamed)
 		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
 		s.Press("i").Sees("Which of your account's taxes at 0 %", "▸ 0 % Taxare inversa", "usual", "0 % SDD").
 			Lacks("Normala", "Issue this invoice?")
 		s.Press("esc", "f", "down", "enter").Sees("Issue this proforma?", "TVA 0 % SDD")
 		s.Press("esc", "i").Sees("Issue this invoice?").Press("y")
-		if records.preferences.Issuer.ReverseChargeRate != "SDD" || records.sent() != 1 || records.issued[0].Lines[0].VAT.Name != "SDD" {
-			t.Errorf("kept %q, sent %v", records.preferences.Issuer.ReverseChargeRate, records.issued)
+		kept := records.Settings().Invoice.ReverseChargeVAT
+		if kept != "SDD" || records.sent() != 1 || records.issued[0].Lines[0].VAT.Name != "SDD" {
+			t.Errorf("kept %q, sent %v", kept, records.issued)
 		}
 	})
 }
@@ -55,8 +55,7 @@ func TestTheNameOfAZeroRateIsAskedOnce(t *testing.T) {
 // A reason whose tax the account lacks is refused with the place to add it; another reason can still be chosen.
 func TestATaxThatTheAccountLacks(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
-		records.account.Rates = records.account.Rates[:2]
+		records := open(t, without)
 		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
 		s.Sees("The invoice cannot be made", "Configurare → Cote TVA").Press("i").Lacks("Issue this invoice?")
 		s.Press("v").Sees("not in the account").Press("down", "enter").Sees("TVA 21 % Normala")
@@ -67,7 +66,7 @@ func TestATaxThatTheAccountLacks(t *testing.T) {
 // its own, and it comes with a warning.
 func TestReverseChargeWithinRomania(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, ready(), 80, 24).fill(romanian(), model.GroupByProject, hours()[:1])
+		s := start(t, ready(t), 80, 24).fill(romanian(), model.GroupByProject, hours()[:1])
 		s.Press("v").Sees("within Romania").Lacks("proof that it is a business").Press("down", "enter")
 		s.Sees("Taxare inversă – art. 331 Cod fiscal", "goods that the law lists, not for hours").Lacks("Directiva")
 	})
@@ -78,7 +77,7 @@ func TestALongNameIsNotCut(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		client := german()
 		client.Name = "Fekete-Árvíztűrő Tükörfúrógép Kereskedelmi és Szolgáltató Korlátolt Felelősségű Társaság"
-		s := start(t, ready(), 80, 24).fill(client, model.GroupByProject, hours()[:1])
+		s := start(t, ready(t), 80, 24).fill(client, model.GroupByProject, hours()[:1])
 		s.Sees("Szolgáltató Korlátolt Felelősségű Társaság", "next number", "due    2026-12-22").Lacks("Szolg…").Fits()
 	})
 }
@@ -86,8 +85,7 @@ func TestALongNameIsNotCut(t *testing.T) {
 // Time tells of the hours anew when settings change, and may be faster than the reading of the settings here.
 func TestTaxIsNamedOnceThoughTheHoursComeFirst(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
-		records.preferences.Issuer.ReverseChargeNamed = false
+		records := open(t, unnamed)
 		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
 		s.Press("i").Sees("Which of your account's taxes at 0 %", "▸ 0 % Taxare inversa")
 		records.settings = make(chan struct{})

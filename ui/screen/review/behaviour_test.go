@@ -1,7 +1,6 @@
 package review_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -10,13 +9,14 @@ import (
 	"pgregory.net/rapid"
 
 	"cadensa/model"
+	"cadensa/smartbill/sandbox"
 	"cadensa/ui/screen"
 	"cadensa/ui/uitest"
 )
 
 func TestIssuing(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
+		records := ready(t)
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Press("i").Sees("Issue this invoice?", "Atelier Cireș SRL", "2,041.88 RON", "0024")
 		s.Press("enter").Lacks("Issue this invoice?")
@@ -37,7 +37,7 @@ func TestIssuing(t *testing.T) {
 
 func TestWhileSendingTheKeyIsDeadAndLeavingAsks(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
+		records := ready(t)
 		records.gate = make(chan struct{})
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Press("i", "y").Sees("sending to SmartBill")
@@ -57,7 +57,7 @@ func TestWhileSendingTheKeyIsDeadAndLeavingAsks(t *testing.T) {
 
 func TestWhatWaitsForItsPlaceIsCalledOff(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
+		records := ready(t)
 		records.gate = make(chan struct{})
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Press("c").Lacks("called off")
@@ -70,12 +70,10 @@ func TestWhatWaitsForItsPlaceIsCalledOff(t *testing.T) {
 
 func TestAnUnknownOutcomeIsSaid(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
-		records.answer = model.Invoice{Intent: "CAD-7F3K2Q", Status: model.StatusUnknown}
-		records.failure = fmt.Errorf("%w: SmartBill may have made FCT-0024; its hours stay reserved: %w: no answer after 120 s",
-			model.ErrOutcomeUnknown, model.ErrOutcomeUnknown)
+		records := ready(t)
+		records.Fails("POST /invoice", sandbox.CommitAndDrop)
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
-		s.Press("i", "y").Sees("✗ The outcome is not known: SmartBill may have made FCT-0024", "its hours stay reserved", "no answer after 120 s",
+		s.Press("i", "y").Sees("✗ The outcome is not known: SmartBill may have made FCT-0024", "its hours stay reserved", "the connection broke off",
 			"u settle it", "▸4 History")
 		s.Lacks("outcome unknown")
 	})
@@ -84,8 +82,8 @@ func TestAnUnknownOutcomeIsSaid(t *testing.T) {
 // SmartBill rounds as it likes: a total that is not the confirmed one is said with both.
 func TestADifferentTotalIsSaid(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
-		records.answer.Charged = decimal.NewNullDecimal(decimal.RequireFromString("2041.90"))
+		records := ready(t)
+		records.charged = decimal.NewNullDecimal(decimal.RequireFromString("2041.90"))
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Press("i", "y").Sees("! FCT-0024 is issued: 2,041.88 RON", "But SmartBill charges 2,041.90 RON", "▸4 History")
 	})
@@ -93,8 +91,8 @@ func TestADifferentTotalIsSaid(t *testing.T) {
 
 func TestARefusalLeavesTheDraft(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
-		records.failure = fmt.Errorf("«Seria nu a fost gasita!»: %w", model.ErrSeriesUnknown)
+		records := ready(t)
+		records.Refuses("POST /invoice", "Seria nu a fost gasita!")
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Press("i", "y").Sees("Not issued", "Seria nu a fost gasita!", "Configurare → Serii", "2,041.88 RON")
 	})
@@ -102,15 +100,15 @@ func TestARefusalLeavesTheDraft(t *testing.T) {
 
 func TestWhatKeepsAnInvoiceFromBeingIssued(t *testing.T) {
 	tests := map[string]struct {
-		act   func(s harness, records *fakeBilling)
+		act   func(s harness, records *program)
 		wants string
 	}{
-		"nothing ticked": {func(harness, *fakeBilling) {}, "Nothing is ticked"},
-		"no client":      {func(s harness, _ *fakeBilling) { s.fill(model.Client{}, model.GroupByTask, hours()) }, "company name is needed"},
-		"no rate": {func(s harness, _ *fakeBilling) {
+		"nothing ticked": {func(harness, *program) {}, "Nothing is ticked"},
+		"no client":      {func(s harness, _ *program) { s.fill(model.Client{}, model.GroupByTask, hours()) }, "company name is needed"},
+		"no rate": {func(s harness, _ *program) {
 			s.fill(romanian(), model.GroupByTask, []*model.Entry{worked(time.October, 2, 60, "Brisk", "Borealis", "")})
 		}, "no rule gives a price"},
-		"too many lines": {func(s harness, _ *fakeBilling) {
+		"too many lines": {func(s harness, _ *program) {
 			var all []*model.Entry
 			for minute := range model.MaxLines + 1 {
 				all = append(all, worked(time.October, 2, 1+minute, "Atelier Cireș", "Atlas", ""))
@@ -118,8 +116,8 @@ func TestWhatKeepsAnInvoiceFromBeingIssued(t *testing.T) {
 			s.fill(romanian(), model.GroupByEntry, all)
 			s.Sees("more than 400 lines; SmartBill takes 400", "Group the hours by project or task (b on the Time screen)")
 		}, "more than 400 lines"},
-		"not set up": {func(s harness, records *fakeBilling) {
-			records.preferences.TokenFrom = ""
+		"not set up": {func(s harness, records *program) {
+			records.Change("smartbill", "token", "")
 			s.Send(screen.PreferencesChanged{})
 			s.fill(romanian(), model.GroupByTask, hours())
 		}, "SmartBill is not set up yet"},
@@ -127,7 +125,7 @@ func TestWhatKeepsAnInvoiceFromBeingIssued(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
-				records := ready()
+				records := ready(t)
 				s := start(t, records, 120, 40)
 				test.act(s, records)
 				s.Press("i").Sees(test.wants).Lacks("Issue this invoice?").Press("y")
@@ -141,7 +139,7 @@ func TestWhatKeepsAnInvoiceFromBeingIssued(t *testing.T) {
 
 func TestMidnightAsksAgain(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
+		records := ready(t)
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Press("i").Sees("issued 2026-11-22").Elapse(13 * time.Hour)
 		s.Press("y").Sees("midnight has passed", "Nothing was sent", "issued 2026-11-23")
@@ -154,7 +152,7 @@ func TestMidnightAsksAgain(t *testing.T) {
 
 func TestEditsAreShownAndSent(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
+		records := ready(t)
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Press("e").Type(" v2").Press("enter").Type("!").Press("ctrl+s").Sees("Atlas · api v2")
 		s.Press("m").Type("Contract 12").Press("enter").Sees("Contract 12 | Ref: CAD-")
@@ -192,7 +190,7 @@ func TestEveryWindowIsFilledExactly(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var s harness
 			uitest.Run(t, func(t *testing.T) {
-				s = start(t, ready(), 80, 24)
+				s = start(t, ready(t), 80, 24)
 				state(s)
 			})
 			rapid.Check(t, func(t *rapid.T) {

@@ -14,7 +14,7 @@ import (
 // The page does not wait for BNR, and nothing is sent before the rate is known; then what is shown is sent.
 func TestTheExchangeRateIsShownAndSent(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
+		records := ready(t)
 		records.bank = make(chan struct{})
 		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
 		s.Sees("84.00 EUR", "asking BNR for the rate of EUR", "no rate of EUR is known").Press("i").Sees("BNR is asked").
@@ -31,7 +31,7 @@ func TestTheExchangeRateIsShownAndSent(t *testing.T) {
 // Off-line the rate is typed; an empty answer asks the bank again.
 func TestARateCanBeTyped(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
+		records := ready(t)
 		rates := records.rates
 		records.rates, records.rateFailure = model.ExchangeRates{}, bankClosedError{}
 		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
@@ -51,7 +51,7 @@ func TestARateCanBeTyped(t *testing.T) {
 // An older rate that is still known is told as one.
 func TestAnOlderRateIsSaid(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
+		records := ready(t)
 		records.rates.Date, records.rateFailure = model.NewDate(2026, time.November, 12), bankClosedError{}
 		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
 		s.Sees("BNR of 2026-11-12", "a newer one could not be had: BNR cannot be reached", "! the exchange rate is of 2026-11-12")
@@ -61,12 +61,8 @@ func TestAnOlderRateIsSaid(t *testing.T) {
 // A typed rate does not wait for the bank, and is not taken for another currency.
 func TestATypedRateIsOfOneCurrency(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
+		records := ready(t)
 		records.bank = make(chan struct{})
-		records.rates.Lei["USD"] = decimal.RequireFromString("4.3875")
-		dollars := records.preferences.Rules[1]
-		dollars.Client, dollars.Currency = "Boreal", "USD"
-		records.preferences.Rules = append(records.preferences.Rules, dollars)
 		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
 		s.Press("$").Type("5.05").Press("enter").Sees("1 EUR = 5.05 RON").Press("i").Sees("Issue this invoice?").Press("esc")
 		close(records.bank)
@@ -80,7 +76,7 @@ func TestATypedRateIsOfOneCurrency(t *testing.T) {
 // An invoice in lei asks nobody.
 func TestLeiNeedNoRate(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
+		records := ready(t)
 		records.rateFailure = bankClosedError{}
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Sees("ready for e-Factura").Lacks("BNR", "in lei").Press("$").Sees("needs no exchange rate")
@@ -91,7 +87,7 @@ func TestLeiNeedNoRate(t *testing.T) {
 // nobody has read the question.
 func TestKeysInQuickSuccession(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
+		records := ready(t)
 		records.rates.Lei = nil
 		atOnce := func(keys string) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(keys)} }
 		s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())

@@ -95,7 +95,7 @@ func TestGolden(t *testing.T) {
 		for _, size := range [][2]int{{80, 24}, {120, 40}} {
 			t.Run(fmt.Sprintf("%s %dx%d", test.name, size[0], size[1]), func(t *testing.T) {
 				uitest.Run(t, func(t *testing.T) {
-					s := start(t, ready(), size[0], size[1])
+					s := start(t, ready(t), size[0], size[1])
 					test.act(s)
 					s.Golden()
 				})
@@ -103,15 +103,15 @@ func TestGolden(t *testing.T) {
 		}
 	}
 	t.Run("domestic 60x18", func(t *testing.T) {
-		uitest.Run(t, func(t *testing.T) { start(t, ready(), 60, 18).fill(romanian(), model.GroupByTask, hours()).Golden() })
+		uitest.Run(t, func(t *testing.T) { start(t, ready(t), 60, 18).fill(romanian(), model.GroupByTask, hours()).Golden() })
 	})
 	t.Run("sending 80x24", func(t *testing.T) {
 		uitest.Run(t, func(t *testing.T) {
-			records := ready()
-			records.gate = make(chan struct{})
+			records := ready(t)
+			records.Slow("POST /invoice")
 			s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 			s.Press("i", "y").Golden()
-			close(records.gate)
+			s.Elapse(uitest.Slowly)
 		})
 	})
 }
@@ -143,8 +143,8 @@ func TestGoldenTreatments(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
-				records := ready()
-				records.preferences.Issuer.Status = test.status
+				records := ready(t)
+				records.Change("invoice", "vat_status", string(test.status))
 				start(t, records, 80, 24).fill(test.client, model.GroupByProject, hours()[:1]).Golden()
 			})
 		})
@@ -154,27 +154,25 @@ func TestGoldenTreatments(t *testing.T) {
 // TestGoldenWaiting draws what is under way or could not be had.
 func TestGoldenWaiting(t *testing.T) {
 	tests := map[string]struct {
-		prepare func(records *fakeBilling)
+		prepare func(records *program)
 		act     func(s harness)
 	}{
-		"rate is asked for": {func(records *fakeBilling) { records.bank = make(chan struct{}) }, func(harness) {}},
-		"rate is not known": {func(records *fakeBilling) {
+		"rate is asked for": {func(records *program) { records.bank = make(chan struct{}) }, func(harness) {}},
+		"rate is not known": {func(records *program) {
 			records.rates, records.rateFailure = model.ExchangeRates{}, bankClosedError{}
 		}, func(harness) {}},
-		"older rate": {func(records *fakeBilling) {
+		"older rate": {func(records *program) {
 			records.rates.Date, records.rateFailure = model.NewDate(2026, time.November, 12), bankClosedError{}
 		}, func(harness) {}},
-		"typed rate": {func(*fakeBilling) {}, func(s harness) {
+		"typed rate": {func(*program) {}, func(s harness) {
 			s.Press("$", "backspace", "backspace", "backspace", "backspace").Type("1").Press("enter")
 		}},
-		"name of a tax": {func(records *fakeBilling) { records.preferences.Issuer.ReverseChargeNamed = false },
-			func(s harness) { s.Press("i") }},
-		"account looked at": {func(records *fakeBilling) { records.recheckGate = make(chan struct{}) }, func(s harness) { s.Press("i", "y") }},
+		"account looked at": {func(records *program) { records.recheckGate = make(chan struct{}) }, func(s harness) { s.Press("i", "y") }},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
-				records := ready()
+				records := ready(t)
 				test.prepare(records)
 				s := start(t, records, 80, 24).fill(german(), model.GroupByProject, euros())
 				test.act(s)
@@ -182,6 +180,11 @@ func TestGoldenWaiting(t *testing.T) {
 			})
 		})
 	}
+	t.Run("name of a tax", func(t *testing.T) {
+		uitest.Run(t, func(t *testing.T) {
+			start(t, open(t, unnamed), 80, 24).fill(german(), model.GroupByProject, euros()).Press("i").Golden()
+		})
+	})
 }
 
 // euros are hours of the client who is billed in euro.

@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/smartbill/sandbox"
 	"cadensa/ui"
 	"cadensa/ui/screen"
 	"cadensa/ui/screen/review"
@@ -19,137 +20,112 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
 
-// memory stands for ledger, settings and SmartBill.
-type fakeBilling struct {
-	mutex       sync.Mutex
-	inProgress  model.InvoiceInProgress
-	preferences model.Preferences
-	account     model.Account
-	edits       []model.DraftEdits
-	issued      []model.Draft
-	// elsewhere are the documents that were recorded as made elsewhere.
-	elsewhere []string
-	// answer is what issuing brings; gate holds it until it is closed.
-	answer  model.Invoice
-	failure error
-	gate    chan struct{}
+// program is the real application beside a bank that the test makes up. Its own computer is slow where the test wants that.
+type program struct {
+	*uitest.Office
+	mutex sync.Mutex
+	// issued are the drafts that were sent, edits what was kept of changes, summaries how often hours were written.
+	issued    []model.Draft
+	edits     []model.DraftEdits
+	summaries int
+	// gate holds issuing before anything is sent, as the limit of calls does, until it is closed.
+	gate chan struct{}
 	// rates and rateFailure are BNR's answer; bank holds it until it is closed.
 	rates       model.ExchangeRates
 	rateFailure error
 	bank        chan struct{}
-	// now is what the account is found to be when it is looked at again; the account itself when nil.
-	now            *model.Account
+	// known and now change what the account is known for, and found to be when it is looked at again.
+	known, now     func(account *model.Account)
 	recheckFailure error
 	recheckGate    chan struct{}
-	summaries      int
-	// last is the day of the newest invoice.
-	last model.Date
+	// charged is what SmartBill charges for an invoice, when it is not what was confirmed.
+	charged decimal.NullDecimal
 	// settings holds the reading of the settings up until it is closed.
 	settings chan struct{}
 }
 
-func (m *fakeBilling) LastIssued(context.Context, string) (model.Date, error) { return m.last, nil }
-
-func (m *fakeBilling) ExchangeRates(ctx context.Context, _ model.Date) (model.ExchangeRates, error) {
-	if m.bank != nil {
-		select {
-		case <-m.bank:
-		case <-ctx.Done():
-			return model.ExchangeRates{}, ctx.Err()
-		}
+// wait waits for a gate, if there is one.
+func wait(ctx context.Context, gate chan struct{}) error {
+	if gate == nil {
+		return nil
 	}
-	return m.rates, m.rateFailure
-}
-
-func (m *fakeBilling) NameTax(_ context.Context, reason model.Reason, name string) (model.Preferences, error) {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	issuer := &m.preferences.Issuer
-	if reason == model.ReasonReverseCharge {
-		issuer.ReverseChargeRate, issuer.ReverseChargeNamed = name, true
-	} else {
-		issuer.OutsideRate, issuer.OutsideNamed = name, true
+	select {
+	case <-gate:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
-	return m.preferences, nil
 }
 
-func (m *fakeBilling) Recheck(ctx context.Context) (model.Account, error) {
-	if m.recheckGate != nil {
-		select {
-		case <-m.recheckGate:
-		case <-ctx.Done():
-			return model.Account{}, ctx.Err()
-		}
+func (p *program) ExchangeRates(ctx context.Context, _ model.Date) (model.ExchangeRates, error) {
+	if err := wait(ctx, p.bank); err != nil {
+		return model.ExchangeRates{}, err
 	}
-	if m.now != nil {
-		return *m.now, m.recheckFailure
+	return p.rates, p.rateFailure
+}
+
+func (p *program) Account(ctx context.Context) (model.Account, error) {
+	account, err := p.Office.Account(ctx)
+	if p.known != nil {
+		p.known(&account)
 	}
-	return m.account, m.recheckFailure
+	return account, err
 }
 
-func (m *fakeBilling) WriteWorkSummary(_ context.Context, draft model.Draft) ([]string, error) {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	m.summaries++
-	return []string{"/home/ana/Downloads/Hours " + draft.Client.Name + ".pdf", "/home/ana/Downloads/a.csv", "/home/ana/Downloads/a.md"}, nil
-}
-
-func (m *fakeBilling) InvoiceInProgress(context.Context) (model.InvoiceInProgress, error) {
-	return m.inProgress, nil
-}
-
-func (m *fakeBilling) KeepEdits(_ context.Context, edits model.DraftEdits) error {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	m.edits = append(m.edits, edits)
-	return nil
-}
-
-func (m *fakeBilling) Preferences(ctx context.Context) (model.Preferences, error) {
-	if m.settings != nil {
-		select {
-		case <-m.settings:
-		case <-ctx.Done():
-			return model.Preferences{}, ctx.Err()
-		}
+func (p *program) Recheck(ctx context.Context) (model.Account, error) {
+	if err := wait(ctx, p.recheckGate); err != nil {
+		return model.Account{}, err
 	}
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	return m.preferences, nil
-}
-
-func (m *fakeBilling) Account(context.Context) (model.Account, error) { return m.account, nil }
-
-func (m *fakeBilling) Preview(_ context.Context, draft model.Draft) ([]byte, error) {
-	return fmt.Appendf(nil, `{"companyVatCode":%q,"seriesName":%q,"client":{"name":%q}}`, draft.CIF, draft.Series, draft.Client.Name), nil
-}
-
-func (m *fakeBilling) MadeElsewhere(_ context.Context, _ model.Kind, series, number string) error {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	m.elsewhere = append(m.elsewhere, model.InvoiceReference(series, number))
-	return nil
-}
-
-func (m *fakeBilling) Issue(ctx context.Context, draft model.Draft) (model.Invoice, error) {
-	if m.gate != nil {
-		select {
-		case <-m.gate:
-		case <-ctx.Done():
-			return model.Invoice{}, fmt.Errorf("no invoice was made: %w: it was called off", model.ErrNotSent)
-		}
+	if p.recheckFailure != nil {
+		return model.Account{}, p.recheckFailure
 	}
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	m.issued = append(m.issued, draft)
-	return m.answer, m.failure
+	account, err := p.Office.Recheck(ctx)
+	if p.now != nil {
+		p.now(&account)
+	}
+	return account, err
+}
+
+func (p *program) WriteWorkSummary(ctx context.Context, draft model.Draft) ([]string, error) {
+	p.mutex.Lock()
+	p.summaries++
+	p.mutex.Unlock()
+	return p.Office.WriteWorkSummary(ctx, draft)
+}
+
+func (p *program) KeepEdits(ctx context.Context, edits model.DraftEdits) error {
+	p.mutex.Lock()
+	p.edits = append(p.edits, edits)
+	p.mutex.Unlock()
+	return p.Office.KeepEdits(ctx, edits)
+}
+
+func (p *program) Preferences(ctx context.Context) (model.Preferences, error) {
+	if err := wait(ctx, p.settings); err != nil {
+		return model.Preferences{}, err
+	}
+	return p.Office.Preferences(ctx)
+}
+
+func (p *program) Issue(ctx context.Context, draft model.Draft) (model.Invoice, error) {
+	if wait(ctx, p.gate) != nil {
+		return model.Invoice{}, fmt.Errorf("no invoice was made: %w: it was called off", model.ErrNotSent)
+	}
+	p.mutex.Lock()
+	p.issued = append(p.issued, draft)
+	p.mutex.Unlock()
+	invoice, err := p.Office.Issue(ctx, draft)
+	if p.charged.Valid {
+		invoice.Charged = p.charged
+	}
+	return invoice, err
 }
 
 // sent is how many invoices were sent.
-func (m *fakeBilling) sent() int {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	return len(m.issued)
+func (p *program) sent() int {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return len(p.issued)
 }
 
 // bankClosedError is how BNR's register fails.
@@ -163,35 +139,81 @@ func percent(name string, rate int64) model.VATRate {
 	return model.VATRate{Name: name, Percent: decimal.NewFromInt(rate)}
 }
 
-// ready is a set-up program whose account is known.
-func ready() *fakeBilling {
-	return &fakeBilling{
-		preferences: model.Preferences{
-			Email: "ana@atelier.example", CIF: "RO14399840", TokenFrom: "keyring", Series: "FCT", ProformaSeries: "PRO", Currency: "RON",
-			PaymentTermsDays: 30,
-			SaveClient:       true, PrintIntent: true,
-			Issuer: model.Issuer{Status: model.VATPayer, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD",
-				ReverseChargeNamed: true, OutsideNamed: true},
-			Rules: []model.Rule{
-				{Client: "Atelier*", Unit: model.UnitHour, Price: decimal.NewFromInt(250), Currency: "RON",
-					Rounding: model.Rounding{Step: 15 * time.Minute, Scope: model.ScopeEntry}},
-				{Client: "Nordlicht", Unit: model.UnitHour, Price: decimal.NewFromInt(48), Currency: "EUR",
-					Rounding: model.Rounding{Step: 15 * time.Minute, Scope: model.ScopeEntry}},
-			},
-		},
-		account: model.Account{
-			CIF: "RO14399840", Asked: uitest.Noon, Series: []model.Series{{Name: "FCT", Kind: model.SeriesInvoice, Next: 24},
-				{Name: "PRO", Kind: model.SeriesProforma, Next: 7}},
-			Rates: model.VATRates{percent("Normala", 21), percent("Redusa", 11), percent("Normala veche", 19), percent("Taxare inversa", 0),
-				percent("SDD", 0)},
-		},
-		rates: model.ExchangeRates{
-			Date: model.NewDate(2026, time.November, 20), Source: "BNR",
-			Lei: map[string]decimal.Decimal{"EUR": decimal.RequireFromString("5.0912")},
-		},
-		answer: model.Invoice{Intent: "CAD-7F3K2Q", Series: "FCT", Number: "0024", Status: model.StatusIssued, ClientName: "Atelier Cireș SRL",
-			Total: decimal.RequireFromString("2041.88"), Currency: "RON"},
+// account is the SmartBill account of the tests.
+func account() sandbox.Account {
+	tax := func(name string, percentage int64) sandbox.Tax {
+		return sandbox.Tax{Name: name, Percentage: decimal.NewFromInt(percentage)}
 	}
+	return sandbox.Account{
+		Email: "ana@atelier.example", Token: sandbox.DefaultToken, Companies: []sandbox.Company{{
+			CIF: "RO14399840", VATPayer: true,
+			Series: []sandbox.Series{
+				{Name: "FCT", Type: sandbox.InvoiceSeries, NextNumber: 24}, {Name: "PRO", Type: sandbox.EstimateSeries, NextNumber: 7},
+			},
+			Taxes: []sandbox.Tax{tax("Normala", 21), tax("Redusa", 11), tax("Normala veche", 19), tax("Taxare inversa", 0), tax("SDD", 0)},
+		}},
+	}
+}
+
+const series = `series = "FCT"
+proforma_series = "PRO"
+`
+
+const namedTaxes = `vat_reverse_charge = "Taxare inversa"
+vat_outside_eu = "SDD"
+`
+
+const rules = `
+[[rule]]
+client = "Atelier*"
+price = "250.00"
+rounding = { step = "15m" }
+
+[[rule]]
+client = "Nordlicht"
+price = "48.00"
+currency = "EUR"
+rounding = { step = "15m" }
+
+[[rule]]
+client = "Boreal"
+price = "48.00"
+currency = "USD"
+rounding = { step = "15m" }
+`
+
+// lookAtAccount makes the account known.
+func lookAtAccount(o *uitest.Office) {
+	_, err := o.Recheck(o.Context())
+	o.Check(err)
+}
+
+var (
+	// known is a set-up program whose account is known, unnamed one whose account's taxes at 0 % were not chosen, without one whose
+	// account has no such taxes, and unasked one that never looked at its account.
+	known   = uitest.PrepareSettings(account(), series+namedTaxes+rules, lookAtAccount)
+	unnamed = uitest.PrepareSettings(account(), series+rules, lookAtAccount)
+	without = uitest.PrepareSettings(withoutZero(account()), series+namedTaxes+rules, lookAtAccount)
+	unasked = uitest.PrepareSettings(account(), series+namedTaxes+rules, func(*uitest.Office) {})
+)
+
+func withoutZero(account sandbox.Account) sandbox.Account {
+	account.Companies[0].Taxes = account.Companies[0].Taxes[:2]
+	return account
+}
+
+// ready opens a set-up program whose account is known.
+func ready(t *testing.T) *program {
+	t.Helper()
+	return open(t, known)
+}
+
+func open(t *testing.T, prepared *uitest.Prepared) *program {
+	t.Helper()
+	return &program{Office: prepared.Open(t).Going(), rates: model.ExchangeRates{
+		Date: model.NewDate(2026, time.November, 20), Source: "BNR",
+		Lei: map[string]decimal.Decimal{"EUR": decimal.RequireFromString("5.0912"), "USD": decimal.RequireFromString("4.3875")},
+	}}
 }
 
 func worked(month time.Month, day, minutes int, client, project, task string) *model.Entry {
@@ -230,9 +252,9 @@ type harness struct {
 	tab    *review.Screen
 }
 
-func start(t *testing.T, records *fakeBilling, width, height int) harness {
+func start(t *testing.T, records *program, width, height int) harness {
 	t.Helper()
-	env := uitest.Env(t.Context())
+	env := records.Env()
 	tab := review.New(env, records)
 	t.Cleanup(tab.Close)
 	beside := &uitest.Neighbour{Name: "History"}

@@ -11,7 +11,7 @@ import (
 // A date of another year is a slip more often than not: it is asked about, once for each date, and no letter says yes.
 func TestUnusualDatesAreAskedAbout(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := ready()
+		records := ready(t)
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Press("I")
 		s.clear().Type("2024-11-20").Press("enter").Sees("issued 2024-11-20", "more than a year back: it has to be confirmed")
