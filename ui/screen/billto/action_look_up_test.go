@@ -11,8 +11,8 @@ import (
 )
 
 // knowing is a book whose ANAF knows the atelier, by the address that it has moved to.
-func knowing(client model.Client) func() *fakeServices {
-	return func() *fakeServices {
+func knowing(client model.Client) func() *program {
+	return func() *program {
 		book := holding(client)()
 		book.company = model.CompanyRecord{
 			CUI: "18547290", Name: "ATELIER CIREȘ SRL", Street: "Bd. Unirii 3, et. 2", PostalCode: "030167", City: "Sector 3",
@@ -41,7 +41,7 @@ func TestLookUpOfNobody(t *testing.T) {
 }
 
 func TestLookUpOfASilentService(t *testing.T) {
-	drawn(t, func() *fakeServices {
+	drawn(t, func() *program {
 		book := knowing(atelier())()
 		book.registerDown = errors.New("ANAF cannot be reached: its name is not known to the network")
 		return book
@@ -53,7 +53,7 @@ func TestLookUpAsksBeforeItOverwrites(t *testing.T) {
 }
 
 func TestLookUpWarnsOfAnInactiveCompany(t *testing.T) {
-	drawn(t, func() *fakeServices {
+	drawn(t, func() *program {
 		book := knowing(numbered("18547290"))()
 		book.company.Inactive, book.company.InactiveSince = true, model.NewDate(2026, time.March, 1)
 		return book
@@ -167,7 +167,7 @@ func TestProofIsKeptWithTheClient(t *testing.T) {
 		if proof == nil || proof.RequestID != "WAPIAAAAYc1" || !proof.Valid {
 			t.Fatalf("Review was told the proof %+v", proof)
 		}
-		if kept := book.clients[0]; kept.Name != "Nordlicht GmbH" || kept.VATProof == nil || kept.VATProof.RequestID != "WAPIAAAAYc1" {
+		if kept := book.inBook()[0]; kept.Name != "Nordlicht GmbH" || kept.VATProof == nil || kept.VATProof.RequestID != "WAPIAAAAYc1" {
 			t.Errorf("the address book has %+v", kept)
 		}
 		s.Press("2")

@@ -9,22 +9,20 @@ import (
 	"cadensa/model"
 )
 
-func names(book *fakeServices) []string {
-	book.mu.Lock()
-	defer book.mu.Unlock()
-	found := make([]string, len(book.clients))
-	for i, client := range book.clients {
-		found[i] = client.Name
+func names(book *program) []string {
+	var found []string
+	for _, client := range book.inBook() {
+		found = append(found, client.Name)
 	}
 	return found
 }
 
 func TestAddressBook(t *testing.T) {
-	drawn(t, func() *fakeServices {
+	drawn(t, func() *program {
 		arabic := model.Client{Name: "شركة النور للتجارة", Country: "EG", City: "القاهرة"}
 		long := atelier()
 		long.Name = "Societatea de Construcții și Prestări Servicii Revoluția din Decembrie SRL"
-		return newFakeServices(atelier(), brisk(), nordlicht(), arabic, long)
+		return newProgram(atelier(), brisk(), nordlicht(), arabic, long)
 	}, func(s *harness) { s.Press("esc", "o", "down") })
 }
 
@@ -63,15 +61,15 @@ func TestForgottenClientLeavesTheList(t *testing.T) {
 }
 
 func TestEmptyAddressBookSaysHowItFills(t *testing.T) {
-	play(t, newFakeServices(), 80, 24, func(s *harness) { s.Press("ctrl+o").Sees("The address book is empty", "ctrl+s keeps") })
+	play(t, newProgram(), 80, 24, func(s *harness) { s.Press("ctrl+o").Sees("The address book is empty", "ctrl+s keeps") })
 }
 
 func TestSubmittingKeepsANewClient(t *testing.T) {
-	book := newFakeServices()
+	book := newProgram()
 	book.inProgress.Buyer.Client = brisk()
 	play(t, book, 80, 24, func(s *harness) {
 		s.Press("ctrl+s").Sees("this is Review", "The address book has Brisk Kft like this now.")
-		if diff := cmp.Diff([]model.Client{brisk()}, book.clients); diff != "" {
+		if diff := cmp.Diff([]model.Client{brisk()}, book.inBook()); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 		s.Press("2", "ctrl+s").Sees("this is Review")
@@ -85,14 +83,14 @@ func TestSubmittingKeepsANewClient(t *testing.T) {
 func TestSubmittingAKnownNameLosesNothing(t *testing.T) {
 	record := brisk()
 	record.TrackerNames, record.Note = []string{"brisk*"}, "Contract 7"
-	book := newFakeServices(record)
+	book := newProgram(record)
 	book.inProgress.Buyer.Client = brisk()
 	book.inProgress.Buyer.Client.City = "Szeged"
 	play(t, book, 80, 24, func(s *harness) {
 		s.Press("ctrl+s").Sees("this is Review")
 		want := record
 		want.City = "Szeged"
-		if diff := cmp.Diff([]model.Client{want}, book.clients); diff != "" {
+		if diff := cmp.Diff([]model.Client{want}, book.inBook()); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	})
@@ -147,7 +145,7 @@ func TestChangedNameOfAThirdClient(t *testing.T) {
 }
 
 func TestBrokenBookDoesNotStopTheInvoice(t *testing.T) {
-	book := newFakeServices()
+	book := newProgram()
 	book.inProgress.Buyer.Client, book.bookFailure = brisk(), errors.New("disk on fire")
 	play(t, book, 80, 24, func(s *harness) {
 		s.Press("ctrl+s").Sees("this is Review", "The address book was not changed", "disk on fire")

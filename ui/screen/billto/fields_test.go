@@ -47,7 +47,7 @@ func TestTypingTheDefaults(t *testing.T) {
 		if diff := cmp.Diff(particular(), s.told().Client); diff != "" {
 			t.Errorf("Review was told (-want +got):\n%s", diff)
 		}
-		if diff := cmp.Diff(particular(), book.clients[0]); diff != "" {
+		if diff := cmp.Diff(particular(), book.inBook()[0]); diff != "" {
 			t.Errorf("the address book has (-want +got):\n%s", diff)
 		}
 		s.pass(time.Second)
@@ -82,14 +82,14 @@ func TestDefaultsWithARule(t *testing.T) {
 // What is taken away stays away, and what was not touched stays.
 func TestTakingDefaultsAway(t *testing.T) {
 	record := particular()
-	book := newFakeServices(record)
+	book := newProgram(record)
 	play(t, book, 80, 24, func(s *harness) {
 		s.Press("ctrl+o", "enter", "d", "ctrl+u", "tab", "ctrl+u", "tab", "tab", "ctrl+u", "tab").Type("up").Press("enter").Type("as the").
 			Press("enter", "tab").Type("proposed").Press("enter", "ctrl+s")
 		s.Sees("this is Review")
 		want := record
 		want.PaymentTermsDays, want.Currency, want.VATReason, want.ClientRule = nil, "", "", model.ClientRule{}
-		if diff := cmp.Diff([]model.Client{want}, book.clients); diff != "" {
+		if diff := cmp.Diff([]model.Client{want}, book.inBook()); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	})

@@ -63,9 +63,10 @@ func TestViewFitsEverySize(t *testing.T) {
 }
 
 // inProgram drives the screen in a real program until its output shows a text, and compares the last frame.
-func inProgram(t *testing.T, book *fakeServices, text string, act func(tm *teatest.TestModel)) {
+func inProgram(t *testing.T, book *program, text string, act func(tm *teatest.TestModel)) {
 	t.Helper()
-	shell, _, _ := newShell(t.Context(), book)
+	book.open(t)
+	shell, _, _ := newShell(book)
 	tm := teatest.NewTestModel(t, shell, teatest.WithInitialTermSize(80, 24))
 	act(tm)
 	teatest.WaitFor(t, tm.Output(), func(output []byte) bool { return bytes.Contains(output, []byte(text)) },
@@ -93,11 +94,11 @@ func TestProgramShowsTheKeptClient(t *testing.T) {
 }
 
 func TestProgramFindsACountry(t *testing.T) {
-	inProgram(t, newFakeServices(), "Magyarorsz", func(tm *teatest.TestModel) {
+	inProgram(t, newProgram(), "Magyarorsz", func(tm *teatest.TestModel) {
 		press(t, tm, "tab", "tab", "tab", "h", "u")
 	})
 }
 
 func TestProgramRefusesAnEmptyForm(t *testing.T) {
-	inProgram(t, newFakeServices(), "5 fields are missing", func(tm *teatest.TestModel) { press(t, tm, "ctrl+s") })
+	inProgram(t, newProgram(), "5 fields are missing", func(tm *teatest.TestModel) { press(t, tm, "ctrl+s") })
 }

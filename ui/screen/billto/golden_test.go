@@ -14,7 +14,7 @@ var sizes = []struct {
 }{{"80x24", 80, 24}, {"120x40", 120, 40}, {"60x18", 60, 18}}
 
 // drawn compares a harness's frame after some acts with its golden, at every size.
-func drawn(t *testing.T, book func() *fakeServices, act func(s *harness)) {
+func drawn(t *testing.T, book func() *program, act func(s *harness)) {
 	t.Helper()
 	for _, size := range sizes {
 		t.Run(size.name, func(t *testing.T) {
@@ -26,10 +26,10 @@ func drawn(t *testing.T, book func() *fakeServices, act func(s *harness)) {
 	}
 }
 
-func known() *fakeServices { return newFakeServices(atelier(), brisk(), nordlicht()) }
+func known() *program { return newProgram(atelier(), brisk(), nordlicht()) }
 
-func holding(client model.Client) func() *fakeServices {
-	return func() *fakeServices {
+func holding(client model.Client) func() *program {
+	return func() *program {
 		book := known()
 		book.inProgress.Buyer = model.Buyer{Client: client, SaveClient: true}
 		return book
@@ -37,7 +37,7 @@ func holding(client model.Client) func() *fakeServices {
 }
 
 func TestEmptyForm(t *testing.T) {
-	drawn(t, func() *fakeServices { return newFakeServices() }, func(*harness) {})
+	drawn(t, func() *program { return newProgram() }, func(*harness) {})
 }
 
 func TestEmptyFormWithAddressBook(t *testing.T) { drawn(t, known, func(*harness) {}) }
@@ -83,10 +83,10 @@ func TestBucharestAsksForTheSector(t *testing.T) {
 }
 
 func TestAddressBookCompletion(t *testing.T) {
-	drawn(t, func() *fakeServices {
+	drawn(t, func() *program {
 		other := brisk()
 		other.Name, other.City = "Ateliers Réunis SARL", "Lyon"
-		return newFakeServices(other, atelier(), nordlicht())
+		return newProgram(other, atelier(), nordlicht())
 	}, func(s *harness) { s.Type("ATE").Press("down", "down") })
 }
 

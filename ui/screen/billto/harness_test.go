@@ -19,11 +19,13 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
 
-// fakeServices is an address book in memory, with registers at its side. It can fail, and it can take its time.
-type fakeServices struct {
-	mu          sync.Mutex
+// program is the real application beside public registers that the test makes up. It can fail, and it can take its time.
+type program struct {
+	*uitest.Office
+	mu sync.Mutex
+	// inProgress and known are what it begins with: the form, and the address book, most recently used first.
 	inProgress  model.InvoiceInProgress
-	clients     []model.Client
+	known       []model.Client
 	saveClients bool
 	failure     error
 	delay       time.Duration
@@ -31,38 +33,57 @@ type fakeServices struct {
 	company       model.CompanyRecord
 	registerDown  error
 	registerDelay time.Duration
-	// bookFailure and sendFailure are why the book and the request cannot be had.
+	// bookFailure and sendFailure are why the book cannot be written and the request cannot be had.
 	bookFailure, sendFailure error
 	// kept are the buyers in the order in which their writes ended; overlaps counts writes that ran side by side.
 	kept             []model.Buyer
 	writing, overlap int
 }
 
-func newFakeServices(clients ...model.Client) *fakeServices {
-	return &fakeServices{clients: clients, saveClients: true}
+func newProgram(clients ...model.Client) *program { return &program{known: clients, saveClients: true} }
+
+// installed is a program that was never used.
+var installed = uitest.Prepare(func(*uitest.Office) {})
+
+// open starts the program with what it begins with.
+func (b *program) open(t *testing.T) {
+	t.Helper()
+	b.Office = installed.Open(t)
+	for _, client := range slices.Backward(b.known) {
+		b.Later(time.Second)
+		b.Check(b.Office.KeepClient(t.Context(), client, ""))
+	}
+	b.Check(b.Office.KeepBuyer(t.Context(), b.inProgress.Buyer))
+	if !b.saveClients {
+		b.Change("invoice", "save_client", false)
+	}
+	b.AtNoon().Going()
 }
 
-func (b *fakeServices) InvoiceInProgress(ctx context.Context) (model.InvoiceInProgress, error) {
-	return b.inProgress, b.wait(ctx)
+// inBook is the address book as it is.
+func (b *program) inBook() []model.Client {
+	clients, err := b.Clients(b.Context())
+	b.Check(err)
+	return clients
 }
 
-func (b *fakeServices) Clients(ctx context.Context) ([]model.Client, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.clients, ctx.Err()
+func (b *program) InvoiceInProgress(ctx context.Context) (model.InvoiceInProgress, error) {
+	if err := b.wait(ctx); err != nil {
+		return model.InvoiceInProgress{}, err
+	}
+	return b.Office.InvoiceInProgress(ctx)
 }
 
-func (b *fakeServices) Preferences(ctx context.Context) (model.Preferences, error) {
-	return model.Preferences{SaveClient: b.saveClients}, ctx.Err()
-}
-
-func (b *fakeServices) KeepBuyer(ctx context.Context, buyer model.Buyer) error {
+func (b *program) KeepBuyer(ctx context.Context, buyer model.Buyer) error {
 	b.mu.Lock()
 	if b.writing++; b.writing > 1 {
 		b.overlap++
 	}
 	b.mu.Unlock()
 	err := b.wait(ctx)
+	if err == nil {
+		err = b.Office.KeepBuyer(ctx, buyer)
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.writing--
@@ -72,27 +93,14 @@ func (b *fakeServices) KeepBuyer(ctx context.Context, buyer model.Buyer) error {
 	return err
 }
 
-func (b *fakeServices) KeepClient(ctx context.Context, client model.Client, formerly string) error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+func (b *program) KeepClient(ctx context.Context, client model.Client, formerly string) error {
 	if b.bookFailure != nil {
 		return b.bookFailure
 	}
-	b.clients = slices.DeleteFunc(slices.Clone(b.clients), func(known model.Client) bool {
-		return known.Name == client.Name || known.Name == formerly
-	})
-	b.clients = slices.Insert(b.clients, 0, client)
-	return ctx.Err()
+	return b.Office.KeepClient(ctx, client, formerly)
 }
 
-func (b *fakeServices) ForgetClient(ctx context.Context, name string) error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.clients = slices.DeleteFunc(slices.Clone(b.clients), func(known model.Client) bool { return known.Name == name })
-	return ctx.Err()
-}
-
-func (b *fakeServices) Company(ctx context.Context, cui string) (model.CompanyRecord, error) {
+func (b *program) Company(ctx context.Context, cui string) (model.CompanyRecord, error) {
 	if err := b.answer(ctx); err != nil {
 		return model.CompanyRecord{}, err
 	}
@@ -102,7 +110,7 @@ func (b *fakeServices) Company(ctx context.Context, cui string) (model.CompanyRe
 	return b.company, nil
 }
 
-func (b *fakeServices) VATNumber(ctx context.Context, country, number string) (model.VATProof, error) {
+func (b *program) VATNumber(ctx context.Context, country, number string) (model.VATProof, error) {
 	if err := b.answer(ctx); err != nil {
 		return model.VATProof{}, err
 	}
@@ -114,7 +122,7 @@ func (b *fakeServices) VATNumber(ctx context.Context, country, number string) (m
 }
 
 // answer waits as long as a register takes.
-func (b *fakeServices) answer(ctx context.Context) error {
+func (b *program) answer(ctx context.Context) error {
 	if b.registerDelay > 0 {
 		select {
 		case <-time.After(b.registerDelay):
@@ -124,15 +132,14 @@ func (b *fakeServices) answer(ctx context.Context) error {
 	return errors.Join(b.registerDown, ctx.Err())
 }
 
-func (b *fakeServices) ClientRequest(ctx context.Context, buyer model.Buyer) ([]byte, error) {
+func (b *program) ClientRequest(ctx context.Context, buyer model.Buyer) ([]byte, error) {
 	if b.sendFailure != nil {
 		return nil, b.sendFailure
 	}
-	return fmt.Appendf(nil, `{"name":%q,"vatCode":%q,"isTaxPayer":%t,"address":%q,"city":%q,"country":%q}`, buyer.Client.Name,
-		buyer.Client.TaxNumber(), buyer.Client.PaysVAT(), buyer.Client.Address(), buyer.Client.City, buyer.Client.Country), ctx.Err()
+	return b.Office.ClientRequest(ctx, buyer)
 }
 
-func (b *fakeServices) wait(ctx context.Context) error {
+func (b *program) wait(ctx context.Context) error {
 	if b.delay > 0 {
 		select {
 		case <-time.After(b.delay):
@@ -143,7 +150,7 @@ func (b *fakeServices) wait(ctx context.Context) error {
 	return errors.Join(b.failure, ctx.Err())
 }
 
-func (b *fakeServices) last() model.Buyer {
+func (b *program) last() model.Buyer {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if len(b.kept) == 0 {
@@ -184,8 +191,8 @@ func (s *harness) end(ctx context.Context) error {
 	return s.shell.Close(ctx)
 }
 
-func newShell(ctx context.Context, services billto.Services) (*ui.Shell, *billto.Screen, *uitest.Neighbour) {
-	env := uitest.Env(ctx)
+func newShell(services *program) (*ui.Shell, *billto.Screen, *uitest.Neighbour) {
+	env := services.Env()
 	scr, review := billto.New(env, services), &uitest.Neighbour{Name: "Review"}
 	shell := ui.New(env, "", screen.TabBillTo, nil, &uitest.Neighbour{Name: "Time"}, scr, review, &uitest.Neighbour{Name: "History"},
 		&uitest.Neighbour{Name: "Setup"})
@@ -193,11 +200,12 @@ func newShell(ctx context.Context, services billto.Services) (*ui.Shell, *billto
 }
 
 // play runs a test on a harness of width × height cells, in virtual time.
-func play(t *testing.T, book *fakeServices, width, height int, act func(s *harness)) {
+func play(t *testing.T, book *program, width, height int, act func(s *harness)) {
 	t.Helper()
 	uitest.Run(t, func(t *testing.T) {
 		t.Helper()
-		shell, scr, review := newShell(t.Context(), book)
+		book.open(t)
+		shell, scr, review := newShell(book)
 		act(&harness{Driver: uitest.Start(t, shell, width, height), screen: scr, shell: shell, review: review})
 	})
 }

@@ -7,7 +7,7 @@ import (
 )
 
 func TestBurstIsWrittenOnce(t *testing.T) {
-	book := newFakeServices()
+	book := newProgram()
 	play(t, book, 80, 24, func(s *harness) {
 		s.Type("Studio Ștefan")
 		s.pass(200 * time.Millisecond)
@@ -22,7 +22,7 @@ func TestBurstIsWrittenOnce(t *testing.T) {
 }
 
 func TestSlowWritesDoNotOvertake(t *testing.T) {
-	book := newFakeServices()
+	book := newProgram()
 	play(t, book, 80, 24, func(s *harness) {
 		book.delay = 2 * time.Second
 		for _, letter := range "abcd" {
@@ -40,7 +40,7 @@ func TestSlowWritesDoNotOvertake(t *testing.T) {
 }
 
 func TestEndKeepsWhatWasNotWritten(t *testing.T) {
-	book := newFakeServices()
+	book := newProgram()
 	play(t, book, 80, 24, func(s *harness) {
 		s.Type("Studio")
 		if err := s.end(context.Background()); err != nil {
@@ -53,7 +53,7 @@ func TestEndKeepsWhatWasNotWritten(t *testing.T) {
 }
 
 func TestEndWritesNothingTwice(t *testing.T) {
-	book := newFakeServices()
+	book := newProgram()
 	play(t, book, 80, 24, func(s *harness) {
 		s.Type("Studio")
 		s.pass(time.Second)
@@ -68,7 +68,7 @@ func TestEndWritesNothingTwice(t *testing.T) {
 
 // The write that is under way is cancelled, and the last one follows it.
 func TestEndComesAfterTheWriteUnderWay(t *testing.T) {
-	book := newFakeServices()
+	book := newProgram()
 	play(t, book, 80, 24, func(s *harness) {
 		book.delay = 5 * time.Second
 		s.Type("a")
@@ -83,7 +83,7 @@ func TestEndComesAfterTheWriteUnderWay(t *testing.T) {
 }
 
 func TestEndGivesUpWithItsContext(t *testing.T) {
-	book := newFakeServices()
+	book := newProgram()
 	play(t, book, 80, 24, func(s *harness) {
 		book.delay = time.Minute
 		s.Type("a")

@@ -22,7 +22,7 @@ func typeForm(s *harness) {
 }
 
 func TestTypingTheWholeFormReachesReview(t *testing.T) {
-	book := newFakeServices()
+	book := newProgram()
 	play(t, book, 80, 24, func(s *harness) {
 		typeForm(s)
 		s.Type("iasi").Press("enter").Type("Iași").Press("tab").Type("ro 14 399 840").Press("tab")
@@ -43,7 +43,7 @@ func TestTypingTheWholeFormReachesReview(t *testing.T) {
 }
 
 func TestBucharestTakesASector(t *testing.T) {
-	play(t, newFakeServices(), 80, 24, func(s *harness) {
+	play(t, newProgram(), 80, 24, func(s *harness) {
 		typeForm(s)
 		s.Type("bucur").Press("enter").Type("4").Press("enter", "ctrl+s").Sees("this is Review")
 		if got := s.told().Client; got.County != "București" || got.City != "Sector 4" {
@@ -97,7 +97,7 @@ func TestForeignCountryHidesTheCounty(t *testing.T) {
 }
 
 func TestFindingsAppearWhenTheFieldIsLeft(t *testing.T) {
-	play(t, newFakeServices(), 80, 24, func(s *harness) {
+	play(t, newProgram(), 80, 24, func(s *harness) {
 		s.Press("tab", "tab").Type("nobody").Lacks("e-mail address")
 		s.Press("tab").Sees("✗ this is not an e-mail address").Lacks("the street is needed")
 		s.Press("shift+tab").Lacks("✗ this is not an e-mail address")
@@ -146,10 +146,11 @@ func TestTypedNameStandsBesideTheAddressBook(t *testing.T) {
 	})
 }
 
-func TestTwoClientsOfOneName(t *testing.T) {
+// The address book has a name once, whatever its case.
+func TestTwoClientsOfSimilarNames(t *testing.T) {
 	twin := brisk()
-	twin.City, twin.VATNumber = "Szeged", "HU87654321"
-	play(t, newFakeServices(brisk(), twin), 80, 24, func(s *harness) {
+	twin.Name, twin.City, twin.VATNumber = "Brisk Kft. 2", "Szeged", "HU87654321"
+	play(t, newProgram(brisk(), twin), 80, 24, func(s *harness) {
 		s.Type("brisk").Press("down", "down", "enter").Sees("Szeged", "HU87654321")
 	})
 }
@@ -216,7 +217,7 @@ func TestProposalWaitsForTheAddressBook(t *testing.T) {
 }
 
 func TestKeysBeforeLoadingAreNotLost(t *testing.T) {
-	book := newFakeServices()
+	book := newProgram()
 	book.delay = time.Second
 	play(t, book, 80, 24, func(s *harness) {
 		s.Type("Brisk").Lacks("Brisk")
@@ -225,19 +226,17 @@ func TestKeysBeforeLoadingAreNotLost(t *testing.T) {
 }
 
 func TestIssuedInvoiceKeepsTheFormAndReadsTheBook(t *testing.T) {
-	book := newFakeServices()
+	book := newProgram()
 	play(t, book, 80, 24, func(s *harness) {
 		s.Type("Studio")
-		book.mu.Lock()
-		book.clients = []model.Client{brisk()}
-		book.mu.Unlock()
+		book.Check(book.KeepClient(book.Context(), brisk(), ""))
 		s.Send(screen.LedgerChanged{Issued: true}).Sees("Studio")
 		s.Press("esc", "n").Type("bri").Sees("Brisk Kft · Budapest")
 	})
 }
 
 func TestSaveClientFollowsThePreference(t *testing.T) {
-	book := newFakeServices()
+	book := newProgram()
 	book.saveClients = false
 	play(t, book, 80, 24, func(s *harness) {
 		s.Sees("[ ] save the client in SmartBill")
@@ -258,13 +257,13 @@ func TestSaveClientIsTurnedOverBySpace(t *testing.T) {
 }
 
 func TestDigitsSwitchScreensOnceTheFieldIsLeft(t *testing.T) {
-	play(t, newFakeServices(), 80, 24, func(s *harness) {
+	play(t, newProgram(), 80, 24, func(s *harness) {
 		s.Type("3M").Press("esc", "3").Sees("this is Review").Press("2").Sees("3M").Press("enter").Type("x").Sees("3Mx▏")
 	})
 }
 
 func TestJoinedAndWideRunes(t *testing.T) {
-	play(t, newFakeServices(), 80, 24, func(s *harness) {
+	play(t, newProgram(), 80, 24, func(s *harness) {
 		s.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jjj")}).Sees("jjj▏").Fits()
 		s.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("s\u0327 桜")}).Fits()
 		if got, want := s.told().Client.Name, "jjjş 桜"; got != want {
@@ -276,7 +275,7 @@ func TestJoinedAndWideRunes(t *testing.T) {
 func TestPasteIntoEveryField(t *testing.T) {
 	foreign := "Foo\x1b[31m\u202e bar\nbaz\u0007"
 	for row := range 8 {
-		play(t, newFakeServices(), 80, 24, func(s *harness) {
+		play(t, newProgram(), 80, 24, func(s *harness) {
 			s.Press(slices.Repeat([]string{"tab"}, row)...).Paste(foreign).Fits()
 			if frame := s.Frame(); strings.ContainsAny(frame, "\x1b\u202e\u0007") {
 				t.Errorf("row %d shows control characters", row)
@@ -287,7 +286,7 @@ func TestPasteIntoEveryField(t *testing.T) {
 }
 
 func TestBrokenBookIsSaidAndTheFormWorks(t *testing.T) {
-	book := newFakeServices()
+	book := newProgram()
 	book.failure = errors.New("disk on fire")
 	play(t, book, 80, 24, func(s *harness) {
 		s.Sees("disk on fire").Type("Studio").Sees("Studio")
