@@ -19,11 +19,11 @@ import (
 
 // announceOdd warns of an odd ledger.
 func announceOdd(a *app.App) tea.Cmd {
-	text := a.OddLedger()
-	if text == "" {
+	odd := explain.OddLedger(a.OddLedger())
+	if odd.IsEmpty() {
 		return nil
 	}
-	return screen.Send(screen.Notice{Tone: screen.ToneWarn, Text: text})
+	return screen.Send(screen.Notice{Tone: screen.ToneWarn, Text: odd.In(say.English)})
 }
 
 // announce tells of invoices with an uncertain outcome.

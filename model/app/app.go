@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -17,7 +16,6 @@ import (
 	"cadensa/model/billing"
 	"cadensa/model/config"
 	"cadensa/model/ledger"
-	"cadensa/model/text"
 	"cadensa/model/timelog"
 )
 
@@ -234,22 +232,11 @@ func (a *App) recallService(ctx context.Context) error {
 	return nil
 }
 
-// OddLedger says that the ledger may not be the one with the user's invoices, "" if nothing hints at that.
-func (a *App) OddLedger() string {
-	older, odd := a.records.Older()
-	if !odd {
-		return ""
-	}
-	value := "This ledger holds no invoices, but an older one's files lie beside it: "
-	if older.New {
-		value = "This ledger is new, but an older one's files lie beside it: "
-	}
-	value += strings.Join(older.Names, ", ") + ". "
-	if older.Backup == "" {
-		return text.Clean(value + "If it should hold your invoices, end cadensa and put the old " + a.paths.Ledger + " back before you bill.")
-	}
-	return text.Clean(value + "If it should hold your invoices, end cadensa, move " + a.paths.Ledger + " away and put a copy of " +
-		older.Backup + " in its place.")
+// OddLedger hints at an older ledger beside the one at the path, which may not be the one with the user's invoices. It names no
+// files if nothing hints at that.
+func (a *App) OddLedger() (older ledger.Older, path string) {
+	older, _ = a.records.Older()
+	return older, a.paths.Ledger
 }
 
 // backupsKept is how many days' copies of the ledger are kept.

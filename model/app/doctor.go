@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"cadensa/model"
 	"cadensa/model/config"
+	"cadensa/model/ledger"
 	"cadensa/model/timelog"
 )
 
@@ -15,39 +17,63 @@ import (
 type Finding struct {
 	Check string `json:"check"`
 	// OK is nil if the check could not tell.
-	OK     *bool  `json:"ok"`
+	OK *bool `json:"ok"`
+	// Detail is what was found, or what the note is about.
 	Detail string `json:"detail"`
 	// Cure is what to do about it, or what it means, when it failed; "" where Err tells.
 	Cure string `json:"cure"`
+	// Note is what a front says of the detail.
+	Note Note `json:"-"`
+	// Entries and Rejected count the rows of a source that was read.
+	Entries  int `json:"-"`
+	Rejected int `json:"-"`
 	// Err is what went wrong, nil where nothing did or no more is known of it.
 	Err error `json:"-"`
 	// Connection is the connection test whose model.CheckName is the check, which a front says; nil for other checks.
 	Connection *model.ConnectionReport `json:"-"`
 }
 
+// Note is what Examine found beyond a detail.
+type Note int
+
+// The notes on a detail.
+const (
+	// NoteNone: the detail says all. NoteSettingsBroken and NoteNoSettings: the settings cannot be read, or are not there.
+	NoteNone Note = iota
+	NoteSettingsBroken
+	NoteNoSettings
+	// NoteAudited: hours and invoices agree. NoteNoIndex: the index cannot be had.
+	NoteAudited
+	NoteNoIndex
+	// NoteNoSource: there is no source. NoteNotRead: the source is standard input. NoteRead: it was read.
+	NoteNoSource
+	NoteNotRead
+	NoteRead
+)
+
 // NewFinding makes the finding of a check from its detail, or from its error.
 func NewFinding(check, detail string, err error) Finding {
 	ok := err == nil
-	if ok {
-		return Finding{Check: check, OK: &ok, Detail: detail}
+	if err != nil {
+		detail = err.Error()
 	}
-	return Finding{Check: check, OK: &ok, Detail: err.Error(), Err: err}
+	return Finding{Check: check, OK: &ok, Detail: detail, Err: err}
 }
 
 // Examine checks everything that an invoice needs and tells each finding; it skips checks that rest on a failed one. It returns
-// what is odd about the ledger, "" for nothing.
-func Examine(ctx context.Context, options Options, paths config.Paths, tell func(Finding)) (odd string) {
-	e := examiner{tell: tell}
+// App.OddLedger.
+func Examine(ctx context.Context, options Options, paths config.Paths, tell func(Finding)) (older ledger.Older, path string) {
+	e := examiner(tell)
 	settings, err := config.Load(paths.Settings)
 	if err != nil {
-		e.report("settings", "", fmt.Errorf("%w → mend %s, then run cadensa config check", err, paths.Settings))
-		return ""
+		e.note("settings", paths.Settings, NoteSettingsBroken, err)
+		return older, ""
 	}
-	detail := paths.Settings
+	exists := NoteNone
 	if !settings.Exists {
-		detail += " is not there, so defaults hold; cadensa config init writes an example"
+		exists = NoteNoSettings
 	}
-	e.report("settings", detail, nil)
+	e.note("settings", paths.Settings, exists, nil)
 	_, err = settings.Location()
 	e.report("time zone", settings.TimeZone, err)
 	credentials, from, tokenErr := options.Secrets.Credentials(ctx, settings)
@@ -55,49 +81,65 @@ func Examine(ctx context.Context, options Options, paths config.Paths, tell func
 	a, err := Open(ctx, options, paths)
 	if err != nil {
 		e.report("ledger", "", err)
-		return ""
+		return older, ""
 	}
+	defer func() {
+		if err := a.Close(); err != nil {
+			e.report("ledger", "", err)
+		}
+	}()
 	e.report("ledger", paths.Ledger, nil)
-	e.report("records", "hours and invoices agree", a.records.Audit(ctx))
+	if err := a.records.Audit(ctx); err != nil {
+		e.report("records", "", err)
+	} else {
+		e.note("records", "", NoteAudited, nil)
+	}
 	e.sources(ctx, a)
 	if failure := a.indexed.failure; failure != nil {
-		e.report("index", "", fmt.Errorf("%w → until then every source is read anew at each start", failure))
+		e.note("index", "", NoteNoIndex, failure)
 	}
 	e.calls(ctx, a)
 	if tokenErr == nil {
 		e.connection(a.Test(ctx, credentials))
 	}
-	odd = a.OddLedger()
-	if err := a.Close(); err != nil {
-		e.report("ledger", "", err)
-	}
-	return odd
+	return a.OddLedger()
 }
 
 // examiner tells the findings of Examine.
-type examiner struct{ tell func(Finding) }
+type examiner func(Finding)
 
-func (e examiner) report(check, detail string, err error) { e.tell(NewFinding(check, detail, err)) }
+func (e examiner) report(check, detail string, err error) { e(NewFinding(check, detail, err)) }
+
+// note reports a detail that a front completes.
+func (e examiner) note(check, detail string, note Note, err error) {
+	ok := err == nil
+	e(Finding{Check: check, OK: &ok, Detail: detail, Note: note, Err: err})
+}
 
 func (e examiner) sources(ctx context.Context, a *App) {
 	sources := a.Settings().Sources
 	if len(sources) == 0 {
-		e.report("source", "", errors.New("there is none → cadensa import FILE adds one"))
+		e.note("source", "", NoteNoSource, errNoSource)
 	}
 	for _, source := range sources {
 		name := a.timelogSource(source).Name()
 		if source.Path == timelog.StandardInput {
-			e.report("source", name+", not read now", nil)
+			e.note("source", name, NoteNotRead, nil)
 			continue
 		}
 		result, err := a.ReadSource(ctx, source)
-		detail := fmt.Sprintf("%s: %s", name, model.Count(len(result.Entries), "entry"))
-		if len(result.Rejected) > 0 {
-			detail += fmt.Sprintf(", %s skipped; cadensa entries says why", model.Count(len(result.Rejected), "row"))
+		found := NewFinding("source", name, err)
+		if err == nil {
+			found.Note, found.Entries, found.Rejected = NoteRead, len(result.Entries), len(result.Rejected)
 		}
-		e.report("source", detail, err)
+		e(found)
 	}
 }
+
+var (
+	errNoSource  = errors.New("no source of hours")
+	errNotPassed = errors.New("it did not pass")
+)
 
 // lastCalls is how many calls are shown.
 const lastCalls = 5
@@ -109,9 +151,8 @@ func (e examiner) calls(ctx context.Context, a *App) {
 		e.report("calls", "", err)
 		return
 	}
-	calls = calls[:min(len(calls), lastCalls)]
-	for _, call := range slices.Backward(calls) {
-		detail := fmt.Sprintf("%s  %s: %s", call.At.In(a.location).Format("2006-01-02 15:04:05"), call.Operation, call.Status)
+	for _, call := range slices.Backward(calls[:min(len(calls), lastCalls)]) {
+		detail := fmt.Sprintf("%s  %s: %s", call.At.In(a.location).Format(time.DateTime), call.Operation, call.Status)
 		e.report("last calls", detail, nil)
 	}
 }
@@ -124,14 +165,14 @@ func (e examiner) connection(report model.ConnectionReport) {
 		}
 		err := check.Err
 		if err == nil && !check.Passed {
-			err = errors.New("it did not pass")
+			err = errNotPassed
 		}
 		found := NewFinding(string(check.Name), "", err)
 		found.Connection = &report
-		e.tell(found)
+		e(found)
 	}
 	if report.Template != "" {
 		prints := report.Template == model.TemplatePrints
-		e.tell(Finding{Check: string(model.CheckTemplate), OK: &prints, Connection: &report})
+		e(Finding{Check: string(model.CheckTemplate), OK: &prints, Connection: &report})
 	}
 }

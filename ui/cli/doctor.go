@@ -7,9 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"cadensa/model"
 	"cadensa/model/app"
-	"cadensa/model/say"
 	"cadensa/model/text"
 	"cadensa/ui/explain"
 )
@@ -43,21 +41,6 @@ func (r *root) doctor() *cobra.Command {
 
 // errUnwell follows checks that failed.
 var errUnwell = errors.New("something needs your attention: see the lines with ✗")
-
-// explained is a finding in words, with what to do about its error.
-func explained(found app.Finding) app.Finding {
-	if report := found.Connection; report != nil {
-		name := model.CheckName(found.Check)
-		found.Check = explain.Check(name).In(say.English)
-		if found.Err == nil {
-			found.Detail = explain.Checked(name, *report).In(say.English)
-		}
-	}
-	if found.Err != nil {
-		found.Cure = explain.Advice(found.Err, explain.Command).In(say.English)
-	}
-	return found
-}
 
 // mark shows whether a check passed.
 func mark(f app.Finding) string {
@@ -94,7 +77,7 @@ func (e *examination) outcome() error {
 // all examines everything.
 func (e *examination) all(ctx context.Context) error {
 	report := func(found app.Finding) {
-		found = explained(found)
+		found = explain.Examined(found, explain.Command)
 		e.failed = e.failed || !*found.OK
 		detail := found.Detail
 		if found.Cure != "" {
@@ -105,8 +88,8 @@ func (e *examination) all(ctx context.Context) error {
 	paths, err := e.root.paths()
 	if err != nil {
 		report(app.NewFinding("settings", "", err))
-	} else if odd := app.Examine(ctx, e.root.options.Options, paths, report); odd != "" {
-		e.root.sayOdd(odd)
+	} else {
+		e.root.sayOdd(app.Examine(ctx, e.root.options.Options, paths, report))
 	}
 	return e.outcome()
 }
@@ -115,7 +98,7 @@ func (e *examination) all(ctx context.Context) error {
 func (e *examination) account(ctx context.Context) error {
 	return e.root.withApp(ctx, func(ctx context.Context, a *app.App) error {
 		transcript, outcome := a.CheckAccount(ctx, func(found app.Finding) {
-			found = explained(found)
+			found = explain.Examined(found, explain.Command)
 			line := found.Check
 			if found.Detail != "" {
 				line += ": " + found.Detail

@@ -83,14 +83,16 @@ type work func(ctx context.Context, a *app.App) error
 // withApp opens the application for a command, and warns of an odd ledger.
 func (r *root) withApp(ctx context.Context, do work) error {
 	return r.open(ctx, func(ctx context.Context, a *app.App) error {
-		if odd := a.OddLedger(); odd != "" {
-			r.sayOdd(odd)
-		}
+		r.sayOdd(a.OddLedger())
 		return do(ctx, a)
 	})
 }
 
-func (r *root) sayOdd(odd string) { r.say("warning: %s", odd) }
+func (r *root) sayOdd(older ledger.Older, path string) {
+	if odd := explain.OddLedger(older, path); !odd.IsEmpty() {
+		r.say("warning: %s", odd.In(say.English))
+	}
+}
 
 // open opens the application on the user's files, and closes it.
 func (r *root) open(ctx context.Context, do work) (err error) {
