@@ -67,18 +67,9 @@ func isTerminal(file *os.File) bool { return term.IsTerminal(int(file.Fd())) }
 // connect opens SmartBill over a transport, nil for the network.
 func connect(transport http.RoundTripper) app.Connect {
 	return func(credentials model.Credentials, gate app.Gate, watch app.Watch) (billing.Provider, error) {
-		options := []smartbill.Option{
-			smartbill.WithGate(gate), smartbill.WithCountryNames(countries.RomanianName), smartbill.WithWaitObserver(watch.Waiting),
-			smartbill.WithCallObserver(watch.Called), smartbill.WithAnswerObserver(watch.Answered),
-		}
-		if transport != nil {
-			options = append(options, smartbill.WithTransport(transport))
-		}
-		client, err := smartbill.New(credentials, options...)
-		if err != nil {
-			return nil, err
-		}
-		return client, nil
+		return smartbill.New(credentials, smartbill.WithTransport(transport), smartbill.WithGate(gate),
+			smartbill.WithCountryNames(countries.RomanianName), smartbill.WithWaitObserver(watch.Waiting),
+			smartbill.WithCallObserver(watch.Called), smartbill.WithAnswerObserver(watch.Answered))
 	}
 }
 
@@ -93,42 +84,39 @@ func demo(warn func(error)) app.DemoAccount {
 }
 
 // serveSandbox serves the simulator on loopback until the context ends.
-func serveSandbox(ctx context.Context, request cli.SandboxRequest) (cli.SandboxServer, error) {
+func serveSandbox(ctx context.Context, request cli.SandboxRequest) (err error) {
 	settings := sandbox.Config{CallsPerWindow: request.CallsPerWindow, Warn: request.Warn}
 	for _, name := range request.Variants {
 		if !slices.Contains(sandbox.Variants(), sandbox.Variant(name)) {
-			return cli.SandboxServer{}, &cli.UsageError{Err: fmt.Errorf("no variant is called %q; there are %v", name, sandbox.Variants())}
+			return &cli.UsageError{Err: fmt.Errorf("no variant is called %q; there are %v", name, sandbox.Variants())}
 		}
 		settings.Variants = append(settings.Variants, sandbox.Variant(name))
 	}
-	closeJournal := func() error { return nil }
 	if request.Journal != "" {
-		journal, err := os.OpenFile(request.Journal, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-		if err != nil {
-			return cli.SandboxServer{}, fmt.Errorf("open the journal: %w", err)
+		journal, failure := os.OpenFile(request.Journal, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+		if failure != nil {
+			return fmt.Errorf("open the journal: %w", failure)
 		}
-		settings.Journal, closeJournal = journal, journal.Close
+		defer func() { err = errors.Join(err, journal.Close()) }()
+		settings.Journal = journal
 	}
 	server := sandbox.New(settings)
 	if err := followFaults(server, request.Faults); err != nil {
-		return cli.SandboxServer{}, errors.Join(err, closeJournal())
+		return err
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	defer stop()
 	listener, err := server.Serve(ctx, request.Address)
-	if err != nil {
-		stop()
-		if errors.Is(err, sandbox.ErrNotLoopback) || errors.Is(err, sandbox.ErrNoAddress) {
-			err = &cli.UsageError{Err: err}
-		}
-		return cli.SandboxServer{}, errors.Join(err, closeJournal())
+	if errors.Is(err, sandbox.ErrNotLoopback) || errors.Is(err, sandbox.ErrNoAddress) {
+		return &cli.UsageError{Err: err}
 	}
-	return cli.SandboxServer{
-		BaseURL: listener.BaseURL(), Email: server.Email(), Token: server.Token(), CIF: server.CIF(),
-		Wait: func() error {
-			defer stop()
-			return errors.Join(listener.Wait(), server.JournalError(), closeJournal())
-		},
-	}, nil
+	if err != nil {
+		return err
+	}
+	if err := request.Ready(listener.BaseURL(), server.Email(), server.Token(), server.CIF()); err != nil {
+		return err
+	}
+	return errors.Join(listener.Wait(), server.JournalError())
 }
 
 // followFaults scripts the faults of a file, if one is named.

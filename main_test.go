@@ -229,7 +229,7 @@ func TestSandboxRefusesWrongUse(t *testing.T) {
 		"no port":            {Address: "localhost"},
 		"open to the street": {Address: "0.0.0.0:0"},
 	} {
-		if _, err := serveSandbox(t.Context(), request); cli.ExitCode(err) != cli.ExitUsage {
+		if err := serveSandbox(t.Context(), request); cli.ExitCode(err) != cli.ExitUsage {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

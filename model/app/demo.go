@@ -38,7 +38,7 @@ type Demo struct {
 // OpenDemo opens the application in the folder, with sample hours and an account of the simulator that was tested. The faults
 // count from then on.
 func OpenDemo(ctx context.Context, options Options, demo Demo) (*App, error) {
-	warnings := newWarnings()
+	warnings := &warnings{news: make(chan error, keptNews)}
 	account := demo.Start(warnings.add)
 	credentials := account.Credentials
 	paths := config.Paths{
@@ -134,8 +134,6 @@ const (
 	mostTold = 100
 )
 
-func newWarnings() *warnings { return &warnings{news: make(chan error, keptNews)} }
-
 func (w *warnings) add(err error) {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
@@ -222,19 +220,6 @@ func demoLei() map[string]decimal.Decimal {
 
 func isWeekend(day time.Weekday) bool { return day == time.Saturday || day == time.Sunday }
 
-// sampleEntry is an entry of the program's own JSON.
-type sampleEntry struct {
-	Start       time.Time `json:"start"`
-	End         time.Time `json:"end"`
-	Client      string    `json:"client"`
-	Project     string    `json:"project"`
-	Task        string    `json:"task"`
-	Description string    `json:"description"`
-	User        string    `json:"user"`
-	Tags        []string  `json:"tags"`
-	Billable    bool      `json:"billable"`
-}
-
 // sampleWork is what the demo's freelancer does: a day takes the pieces in turn.
 var sampleWork = []struct {
 	client, project, task, description string
@@ -259,11 +244,11 @@ const sampleDays = 75
 // sampleHours writes the demo's entries up to now, in the program's own JSON: the same for everybody on the same day.
 func sampleHours(now time.Time) ([]byte, error) {
 	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
-	entries := []sampleEntry{}
+	entries := []map[string]any{}
 	piece := 0
 	for day := -sampleDays; day <= 0; day++ {
 		date := today.AddDate(0, 0, day)
-		if date.Weekday() == time.Saturday || date.Weekday() == time.Sunday {
+		if isWeekend(date.Weekday()) {
 			continue
 		}
 		start := date.Add(9 * time.Hour)
@@ -274,9 +259,9 @@ func sampleHours(now time.Time) ([]byte, error) {
 			if end.After(now) {
 				break
 			}
-			entries = append(entries, sampleEntry{
-				Start: start, End: end, Client: work.client, Project: work.project, Task: work.task, Description: work.description,
-				User: "Ana", Tags: []string{}, Billable: work.billable,
+			entries = append(entries, map[string]any{
+				"start": start, "end": end, "client": work.client, "project": work.project, "task": work.task,
+				"description": work.description, "user": "Ana", "billable": work.billable,
 			})
 			start = end.Add(15 * time.Minute)
 		}

@@ -14,7 +14,7 @@ import (
 
 // doctor checks everything that the program needs, and says how to mend it.
 func (r *root) doctor() *cobra.Command {
-	var account, asJSON bool
+	examination := examination{root: r, findings: []app.Finding{}}
 	command := &cobra.Command{
 		Use:   "doctor",
 		Short: "Check settings, token, ledger, sources and the connection",
@@ -27,46 +27,40 @@ func (r *root) doctor() *cobra.Command {
 		Example: "  cadensa doctor\n  cadensa doctor --account > account.txt",
 		Args:    noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
-			examination := examination{root: r, json: asJSON, findings: []app.Finding{}}
-			if account {
-				return examination.account(command.Context())
+			if examination.account {
+				return r.withApp(command.Context(), examination.compareAccount)
 			}
 			return examination.all(command.Context())
 		},
 	}
-	command.Flags().BoolVar(&account, "account", false, "compare the account with what cadensa takes for granted")
-	command.Flags().BoolVar(&asJSON, "json", false, "an array of {check, ok, detail, cure}; ok is null where it cannot be told")
+	command.Flags().BoolVar(&examination.account, "account", false, "compare the account with what cadensa takes for granted")
+	command.Flags().BoolVar(&examination.json, "json", false, "an array of {check, ok, detail, cure}; ok is null where it cannot be told")
 	return command
 }
 
 // errUnwell follows checks that failed.
 var errUnwell = errors.New("something needs your attention: see the lines with ✗")
 
-// mark shows whether a check passed.
-func mark(f app.Finding) string {
-	switch {
-	case f.OK == nil:
-		return "?"
-	case *f.OK:
-		return "✓"
-	}
-	return "✗"
-}
-
 // examination writes findings, or collects them for JSON.
 type examination struct {
-	root *root
-	// json collects the findings instead of printing each.
-	json     bool
-	findings []app.Finding
+	*root
+	account, json bool
+	findings      []app.Finding
 	// failed is true after a failed check, unprinted an error of the output.
 	failed    bool
 	unprinted error
 }
 
-func (e *examination) outcome() error {
+// all examines everything.
+func (e *examination) all(ctx context.Context) error {
+	tell := func(found app.Finding) { e.tell(found, labelled) }
+	if paths, err := e.paths(); err != nil {
+		tell(app.NewFinding("settings", "", err))
+	} else {
+		e.sayOdd(app.Examine(ctx, e.options.Options, paths, tell))
+	}
 	if e.json {
-		e.unprinted = writeJSON(e.root.options.Stdout, e.findings)
+		e.unprinted = writeJSON(e.options.Stdout, e.findings)
 	}
 	if e.unprinted == nil && e.failed {
 		return errUnwell
@@ -74,70 +68,58 @@ func (e *examination) outcome() error {
 	return e.unprinted
 }
 
-// all examines everything.
-func (e *examination) all(ctx context.Context) error {
-	report := func(found app.Finding) {
-		found = explain.Examined(found, explain.Command)
-		e.failed = e.failed || !*found.OK
-		detail := found.Detail
-		if found.Cure != "" {
-			detail += " → " + found.Cure
-		}
-		e.tell(found, labelled(found.Check, detail))
-	}
-	paths, err := e.root.paths()
-	if err != nil {
-		report(app.NewFinding("settings", "", err))
-	} else {
-		e.root.sayOdd(app.Examine(ctx, e.root.options.Options, paths, report))
-	}
-	return e.outcome()
-}
-
-// account compares the account with what the program takes for granted.
-func (e *examination) account(ctx context.Context) error {
-	return e.root.withApp(ctx, func(ctx context.Context, a *app.App) error {
-		transcript, outcome := a.CheckAccount(ctx, func(found app.Finding) {
-			found = explain.Examined(found, explain.Command)
-			line := found.Check
-			if found.Detail != "" {
-				line += ": " + found.Detail
+// compareAccount compares the account with what the program takes for granted.
+func (e *examination) compareAccount(ctx context.Context, a *app.App) error {
+	transcript, outcome := a.CheckAccount(ctx, func(found app.Finding) {
+		e.tell(found, func(check, detail string) string {
+			if detail != "" {
+				check += ": " + detail
 			}
-			if found.Cure != "" {
-				line += " → " + found.Cure
-			}
-			e.tell(found, text.Clean(line))
+			return text.Clean(check)
 		})
-		if transcript == nil {
-			return outcome
-		}
-		say := func(line string) { e.root.say("%s", line) }
-		if e.json {
-			e.unprinted = writeJSON(e.root.options.Stdout, e.findings)
-		} else {
-			say = e.print
-			e.print("")
-		}
-		say("What was asked and answered, without names, amounts and numbers:")
-		for _, line := range transcript {
-			say("  " + line)
-		}
-		return cmp.Or(e.unprinted, outcome)
 	})
+	if transcript == nil {
+		return outcome
+	}
+	say := func(line string) { e.say("%s", line) }
+	if e.json {
+		e.unprinted = writeJSON(e.options.Stdout, e.findings)
+	} else {
+		say = e.write
+		e.write("")
+	}
+	say("What was asked and answered, without names, amounts and numbers:")
+	for _, line := range transcript {
+		say("  " + line)
+	}
+	return cmp.Or(e.unprinted, outcome)
 }
 
-// tell prints the finding as the line, or collects it.
-func (e *examination) tell(found app.Finding, line string) {
+// tell prints the finding as a line, or collects it.
+func (e *examination) tell(found app.Finding, line func(check, detail string) string) {
+	found = explain.Examined(found, explain.Command)
+	e.failed = e.failed || found.OK != nil && !*found.OK
 	if e.json {
 		found.Detail, found.Cure = text.Clean(found.Detail), text.Clean(found.Cure)
 		e.findings = append(e.findings, found)
 		return
 	}
-	e.print(mark(found) + " " + line)
+	mark, detail := "?", found.Detail
+	switch {
+	case found.OK == nil:
+	case *found.OK:
+		mark = "✓"
+	default:
+		mark = "✗"
+	}
+	if found.Cure != "" {
+		detail += " → " + found.Cure
+	}
+	e.write(mark + " " + line(found.Check, detail))
 }
 
-func (e *examination) print(line string) {
-	if err := e.root.print(line); err != nil {
+func (e *examination) write(line string) {
+	if err := e.print(line); err != nil {
 		e.unprinted = err
 	}
 }

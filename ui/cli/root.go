@@ -32,8 +32,8 @@ type Options struct {
 	Screens func(ctx context.Context, a *app.App, renderer config.Renderer) error
 	// Demo starts the simulator in this process, which calls warn about errors of its script.
 	Demo func(warn func(error)) app.DemoAccount
-	// Sandbox serves the simulator alone.
-	Sandbox func(ctx context.Context, request SandboxRequest) (SandboxServer, error)
+	// Sandbox serves the simulator alone until the context ends.
+	Sandbox func(ctx context.Context, request SandboxRequest) error
 }
 
 // SandboxRequest configures the simulator.
@@ -43,19 +43,14 @@ type SandboxRequest struct {
 	// Faults is the path of a file of scripted faults and events, which is read again when it changes, Journal of the file
 	// that every request is written to; "" for none.
 	Faults, Journal string
+	// Ready gets the address and the account, once the simulator serves.
+	Ready func(baseURL, email, token, cif string) error
 	// Warn gets errors of the script while the simulator runs, from several goroutines.
 	Warn func(error)
 	// CallsPerWindow is the limit of calls in ten seconds; 0 is SmartBill's own.
 	CallsPerWindow int
 	// Variants name points where the service follows its other description.
 	Variants []string
-}
-
-// SandboxServer is a running simulator.
-type SandboxServer struct {
-	BaseURL, Email, Token, CIF string
-	// Wait returns when the server has ended, as it does with its context.
-	Wait func() error
 }
 
 // root is shared by all commands.

@@ -40,6 +40,10 @@ func (r *root) warn() func(error) {
 	}
 }
 
+func (r *root) printAccount(baseURL, email, token, cif string) error {
+	return r.print("base_url="+baseURL, "email="+email, "token="+token, "cif="+cif)
+}
+
 // sandbox serves the simulator until the program is told to end.
 func (r *root) sandbox() *cobra.Command {
 	var request SandboxRequest
@@ -53,17 +57,8 @@ func (r *root) sandbox() *cobra.Command {
 		Example: "  cadensa sandbox --addr 127.0.0.1:8085 --journal calls.jsonl\n  cadensa sandbox --faults faults.json",
 		Args:    noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
-			request.Warn = r.warn()
-			server, err := r.options.Sandbox(command.Context(), request)
-			if err != nil {
-				return err
-			}
-			_, err = fmt.Fprintf(r.options.Stdout, "base_url=%s\nemail=%s\ntoken=%s\ncif=%s\n", server.BaseURL, server.Email, server.Token,
-				server.CIF)
-			if err != nil {
-				return fmt.Errorf("print the address: %w", err)
-			}
-			return server.Wait()
+			request.Warn, request.Ready = r.warn(), r.printAccount
+			return r.options.Sandbox(command.Context(), request)
 		},
 	}
 	flags := command.Flags()

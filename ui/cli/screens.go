@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,44 +19,28 @@ var errNoTerminal = &UsageError{Err: errors.New("the screens need a terminal; fo
 
 // screens shows the screens on the user's own files, or on the demo's.
 func (r *root) screens(ctx context.Context) error {
-	if r.demo {
-		return r.runDemo(ctx)
-	}
-	if r.faults != "" {
+	switch {
+	case r.faults != "" && !r.demo:
 		return usage("--faults is for the simulator of --demo, or of cadensa sandbox; SmartBill's answers are its own")
-	}
-	if !r.options.Display() {
+	case !r.options.Display():
 		return errNoTerminal
+	case r.demo:
+		return r.runDemo(ctx)
 	}
 	return r.open(ctx, r.runScreens)
 }
 
-// runScreens shows the screens over the application.
+// runScreens shows the screens with the renderer of the environment, or else of the settings.
 func (r *root) runScreens(ctx context.Context, a *app.App) error {
-	renderer, err := r.renderer(a)
-	if err != nil {
-		return err
+	renderer := config.Renderer(r.options.Getenv(config.RendererVariable))
+	if renderer != "" && !slices.Contains(config.Renderers(), renderer) {
+		return usage("%s=%q is none of paint, bubbletea", config.RendererVariable, renderer)
 	}
-	return r.options.Screens(ctx, a, renderer)
-}
-
-// renderer is the environment's, or else the settings'.
-func (r *root) renderer(a *app.App) (config.Renderer, error) {
-	set := config.Renderer(r.options.Getenv(config.RendererVariable))
-	if set == "" {
-		return a.Settings().Renderer, nil
-	}
-	if !slices.Contains(config.Renderers(), set) {
-		return "", usage("%s=%q is none of paint, bubbletea", config.RendererVariable, set)
-	}
-	return set, nil
+	return r.options.Screens(ctx, a, cmp.Or(renderer, a.Settings().Renderer))
 }
 
 // runDemo shows the screens on sample hours and the simulator, in a temporary folder that it removes at the end.
 func (r *root) runDemo(ctx context.Context) (err error) {
-	if !r.options.Display() {
-		return errNoTerminal
-	}
 	folder, err := os.MkdirTemp("", "cadensa-demo-")
 	if err != nil {
 		return fmt.Errorf("make the demo's folder: %w", err)
