@@ -165,10 +165,8 @@ func (a *App) template(ctx context.Context, provider billing.Provider) model.Tem
 	if !settings.ReferenceInMentions {
 		return ""
 	}
-	found, err := billing.New(a.records, provider).Template(ctx, settings.Series)
-	if err != nil {
-		return ""
-	}
+	// An answer that cannot be had leaves it unknown.
+	found, _ := billing.New(a.records, provider).Template(ctx, settings.Series)
 	return found
 }
 

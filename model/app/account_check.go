@@ -208,11 +208,10 @@ func (c *accountCheck) outcome() error {
 
 // described is an answer in a few words.
 func described(reading model.Reading) string {
-	text := fmt.Sprintf("status %d, %s", reading.Status, reading.Form)
 	if reading.ErrorText != "" {
-		text = fmt.Sprintf("status %d, “%s”", reading.Status, reading.ErrorText)
+		return fmt.Sprintf("status %d, “%s”", reading.Status, reading.ErrorText)
 	}
-	return text
+	return fmt.Sprintf("status %d, %s", reading.Status, reading.Form)
 }
 
 // lists checks the account's lists. It returns the next number of the series, 0 if unknown, and false if the credentials are
@@ -231,9 +230,9 @@ func (c *accountCheck) lists(ctx context.Context, series string) (next int64, ok
 		if !c.answered(check, reading) {
 			continue
 		}
-		list, err := readSeries(reading)
-		c.judge(check, err == nil, described(reading), "cadensa cannot read the next number, and issues nothing")
-		if kind.letter == model.SeriesInvoice && err == nil {
+		list, listed := readSeries(reading)
+		c.judge(check, listed, described(reading), "cadensa cannot read the next number, and issues nothing")
+		if kind.letter == model.SeriesInvoice && listed {
 			next = c.nextNumber(list, series)
 		}
 	}
@@ -266,17 +265,12 @@ type listedSeries struct {
 	NextNumber json.RawMessage `json:"nextNumber"`
 }
 
-func readSeries(reading model.Reading) ([]listedSeries, error) {
+func readSeries(reading model.Reading) (list []listedSeries, ok bool) {
 	var answer struct {
 		List []listedSeries `json:"list"`
 	}
-	if err := json.Unmarshal(reading.Body, &answer); err != nil {
-		return nil, fmt.Errorf("read the series: %w", err)
-	}
-	if reading.Status != http.StatusOK || answer.List == nil {
-		return nil, errUnexpected
-	}
-	return answer.List, nil
+	err := json.Unmarshal(reading.Body, &answer)
+	return answer.List, err == nil && reading.Status == http.StatusOK && answer.List != nil
 }
 
 // nextNumber finds the series of the settings in the list, and its next number.

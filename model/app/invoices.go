@@ -51,15 +51,8 @@ func (a *App) Invoices(ctx context.Context) ([]model.Invoice, error) {
 	for i := range invoices {
 		invoices[i].Elsewhere = invoices[i].Simulated
 	}
-	slices.SortStableFunc(invoices, func(a, b model.Invoice) int {
-		switch {
-		case a.Elsewhere == b.Elsewhere:
-			return 0
-		case b.Elsewhere:
-			return -1
-		}
-		return 1
-	})
+	rank := map[bool]int{true: 1}
+	slices.SortStableFunc(invoices, func(a, b model.Invoice) int { return rank[a.Elsewhere] - rank[b.Elsewhere] })
 	return invoices, nil
 }
 

@@ -30,11 +30,10 @@ func (a *App) registers() (registers, error) {
 	made, err := registry.New(
 		registry.WithANAF(a.settings.Registry.ANAFURL), registry.WithVIES(a.settings.Registry.VIESURL),
 		registry.WithBNR(a.settings.Registry.BNRURL), registry.WithClock(a.options.Now), registry.WithRequester(a.requester))
-	if err != nil {
-		return nil, err
+	if err == nil {
+		a.asked = made
 	}
-	a.asked = made
-	return made, nil
+	return made, err
 }
 
 // requester is the VAT number in whose name VIES is asked, "" if the company has none.

@@ -25,7 +25,7 @@ func (a *App) Preferences(ctx context.Context) (model.Preferences, error) {
 		Series: settings.Invoice.Series, ProformaSeries: settings.Invoice.ProformaSeries, Currency: settings.Invoice.Currency,
 		Issuer: settings.Issuer(), LineTexts: settings.LineTexts(),
 		PaymentTermsDays: settings.Invoice.PaymentTermsDays, SaveClient: settings.Invoice.SaveClient,
-		PrintIntent: settings.Invoice.ReferenceInMentions, PDFFolder: a.paths.PDFDir(settings.Invoice.PDFDir),
+		PrintIntent: settings.Invoice.ReferenceInMentions, PDFFolder: a.PDFFolder(),
 		Rules: append(rules, settings.Rules...), ClientRules: len(rules),
 		SettingsFile: a.paths.Settings,
 	}
@@ -46,13 +46,8 @@ func (a *App) SaveConnection(ctx context.Context, credentials model.Credentials)
 		}
 		where = string(source)
 	}
-	err := config.Change(a.paths.Settings,
-		config.Edit{Section: "smartbill", Key: "email", Value: strings.TrimSpace(credentials.Email)},
+	return where, a.write(ctx, config.Edit{Section: "smartbill", Key: "email", Value: strings.TrimSpace(credentials.Email)},
 		config.Edit{Section: "smartbill", Key: "cif", Value: strings.TrimSpace(credentials.CIF)})
-	if err != nil {
-		return where, err
-	}
-	return where, a.reload(ctx)
 }
 
 // SaveDefaults saves the defaults of new invoices.
@@ -65,21 +60,15 @@ func (a *App) SaveDefaults(ctx context.Context, defaults model.Preferences) erro
 		{Section: "invoice", Key: "vat_status", Value: string(defaults.Issuer.Status)},
 		{Section: "invoice", Key: "payment_terms_days", Value: defaults.PaymentTermsDays},
 	}
-	if defaults.PDFFolder != a.paths.PDFDir(a.Settings().Invoice.PDFDir) {
+	if defaults.PDFFolder != a.PDFFolder() {
 		edits = append(edits, config.Edit{Section: "invoice", Key: "pdf_dir", Value: defaults.PDFFolder})
 	}
-	if err := config.Change(a.paths.Settings, edits...); err != nil {
-		return err
-	}
-	return a.reload(ctx)
+	return a.write(ctx, edits...)
 }
 
 // AddRule puts a rule before the others of the settings.
 func (a *App) AddRule(ctx context.Context, rule model.Rule) (model.Preferences, error) {
-	if err := config.AddRule(a.paths.Settings, rule); err != nil {
-		return model.Preferences{}, err
-	}
-	return a.saved(ctx)
+	return a.edited(ctx, config.AddRule(a.paths.Settings, rule))
 }
 
 // ChangeRule replaces a rule of the settings.
@@ -146,10 +135,17 @@ func (a *App) SetDateOrder(ctx context.Context, source, order string) (model.Pre
 
 // change saves settings and returns the new preferences.
 func (a *App) change(ctx context.Context, edits ...config.Edit) (model.Preferences, error) {
-	if err := config.Change(a.paths.Settings, edits...); err != nil {
+	if err := a.write(ctx, edits...); err != nil {
 		return model.Preferences{}, err
 	}
-	return a.saved(ctx)
+	return a.Preferences(ctx)
+}
+
+func (a *App) write(ctx context.Context, edits ...config.Edit) error {
+	if err := config.Change(a.paths.Settings, edits...); err != nil {
+		return err
+	}
+	return a.reload(ctx)
 }
 
 // saved reads the settings again and returns the new preferences.

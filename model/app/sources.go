@@ -83,12 +83,10 @@ func (a *App) hasTimewarriorData() bool {
 		folders = append(folders, filepath.Join(data, "timewarrior"))
 	}
 	folders = append(folders, filepath.Join(getenv("HOME"), ".local", "share", "timewarrior"))
-	for _, folder := range folders {
-		if info, err := os.Stat(folder); folder != "" && err == nil && info.IsDir() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(folders, func(folder string) bool {
+		info, err := os.Stat(folder)
+		return err == nil && info.IsDir()
+	})
 }
 
 // AddSource saves a source that can be read, or of which only the order of dates is missing: Hours asks for that.
@@ -139,10 +137,8 @@ func expandHome(path, home string) string {
 
 // commonFormat is the format of all files, "" when they differ.
 func commonFormat(files []timelog.File) string {
-	for _, file := range files {
-		if file.Format != files[0].Format {
-			return ""
-		}
+	if slices.ContainsFunc(files, func(file timelog.File) bool { return file.Format != files[0].Format }) {
+		return ""
 	}
 	return files[0].Format
 }
