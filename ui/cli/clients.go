@@ -13,11 +13,33 @@ import (
 	"cadensa/ui/theme"
 )
 
+// clientsRequest is the command line.
+type clientsRequest struct {
+	*root
+	form form
+	// argument is the name of a client, or a file.
+	argument string
+}
+
+// run does the work of a subcommand over the address book.
+func (q *clientsRequest) run(do func(book []model.Client) error) func(*cobra.Command, []string) error {
+	return func(command *cobra.Command, _ []string) error {
+		if err := q.form.check(); err != nil {
+			return err
+		}
+		return q.withApp(command.Context(), func(ctx context.Context, a *app.App) error {
+			book, err := a.Clients(ctx)
+			if err != nil {
+				return err
+			}
+			return do(book)
+		})
+	}
+}
+
 // clients lists the address book; its subcommands show, import, export and check clients.
 func (r *root) clients() *cobra.Command {
-	var form form
-	var argument string
-	list := func(command *cobra.Command, _ []string) error { return r.listClients(command.Context(), form) }
+	request := clientsRequest{root: r}
 	command := &cobra.Command{
 		Use:   "clients",
 		Short: "List, show, import, export and check the address book",
@@ -26,35 +48,32 @@ func (r *root) clients() *cobra.Command {
   cadensa clients import clients.json
   cadensa clients export > clients.json
   cadensa clients check --json`,
-		Args: noArguments, RunE: list,
+		Args: noArguments, RunE: request.run(request.list),
 	}
-	command.PersistentFlags().BoolVar(&form.json, "json", false, "clients as JSON, as import reads it")
-	command.Flags().BoolVar(&form.csv, "csv", false, csvHelp)
+	command.PersistentFlags().BoolVar(&request.form.json, "json", false, "clients as JSON, as import reads it")
+	command.Flags().BoolVar(&request.form.csv, "csv", false, csvHelp)
 	listing := &cobra.Command{
 		Use: "list", Short: "List the clients, the one used last first", Example: "  cadensa clients list --json",
-		Args: noArguments, RunE: list,
+		Args: noArguments, RunE: request.run(request.list),
 	}
 	exporting := &cobra.Command{
 		Use: "export", Short: "Write the address book as JSON, or as CSV",
 		Long:    "Writes the address book as import reads it. CSV has every field but the proof of a VAT number, which stays in JSON.",
 		Example: "  cadensa clients export > clients.json\n  cadensa clients export --csv > clients.csv",
 		Args:    noArguments,
-		RunE: func(command *cobra.Command, _ []string) error {
-			form.json = form.json || !form.csv
-			return r.listClients(command.Context(), form)
-		},
+		RunE: request.run(func(book []model.Client) error {
+			request.form.json = !request.form.csv
+			return request.list(book)
+		}),
 	}
 	for _, each := range []*cobra.Command{listing, exporting} {
-		each.Flags().BoolVar(&form.csv, "csv", false, csvHelp)
+		each.Flags().BoolVar(&request.form.csv, "csv", false, csvHelp)
 	}
 	command.AddCommand(
 		listing, exporting,
 		&cobra.Command{
 			Use: "show NAME", Short: "Show one client by the legal or a tracker's name", Example: "  cadensa clients show Morii --json",
-			Args: oneArgument(&argument, "name"),
-			RunE: func(command *cobra.Command, _ []string) error {
-				return r.showClient(command.Context(), argument, form.json)
-			},
+			Args: oneArgument(&request.argument, "name"), RunE: request.run(request.show),
 		},
 		&cobra.Command{
 			Use: "import FILE", Short: "Take in clients from JSON or CSV; - reads standard input",
@@ -65,58 +84,41 @@ func (r *root) clients() *cobra.Command {
 				"{price, unit, rounding_step, rounding_direction, rounding_minimum, rounding_scope, day_thresholds}, minutes as 15 or 15m,\n" +
 				"days as \"0.5 from 1s, 1 from 6h\". Rows that no invoice could bear are named and left out; a client of a known name is replaced.",
 			Example: "  cadensa clients import clients.json\n  cadensa clients import - --json < clients.csv",
-			Args:    oneArgument(&argument, "file"),
-			RunE: func(command *cobra.Command, _ []string) error {
-				return r.importClients(command.Context(), argument, form.json)
-			},
+			Args:    oneArgument(&request.argument, "file"),
+			RunE:    func(command *cobra.Command, _ []string) error { return request.importClients(command.Context()) },
 		},
 		&cobra.Command{
 			Use: "check", Short: "Say what e-Factura would reject of each client",
 			Long: "Checks every client by the rules of e-Factura. With --json it prints every client, as {name, findings: [{field, rule,\n" +
 				"message}]}. Exit code 1 says that some client cannot stand on an invoice; warnings alone are 0.",
 			Example: "  cadensa clients check\n  cadensa clients check --json",
-			Args:    noArguments,
-			RunE:    func(command *cobra.Command, _ []string) error { return r.checkClients(command.Context(), form.json) },
+			Args:    noArguments, RunE: request.run(request.check),
 		},
 	)
 	return command
 }
 
-func (r *root) listClients(ctx context.Context, form form) error {
-	if err := form.check(); err != nil {
-		return err
+func (q *clientsRequest) list(book []model.Client) error {
+	switch {
+	case q.form.json:
+		return writeJSON(q.options.Stdout, completed(book))
+	case q.form.csv:
+		return writeClientsCSV(q.options.Stdout, book)
+	case len(book) == 0:
+		q.say("The address book is empty: cadensa clients import FILE fills it, and so does every invoice.")
+		return nil
 	}
-	return r.withApp(ctx, func(ctx context.Context, a *app.App) error {
-		book, err := a.Clients(ctx)
-		if err != nil {
-			return err
-		}
-		switch {
-		case form.json:
-			return writeJSON(r.options.Stdout, completed(book))
-		case form.csv:
-			return writeClientsCSV(r.options.Stdout, book)
-		}
-		if len(book) == 0 {
-			r.say("The address book is empty: cadensa clients import FILE fills it, and so does every invoice.")
-			return nil
-		}
-		return r.writeClients(book)
-	})
+	rows := make([][]string, len(book))
+	for i, client := range book {
+		rows[i] = []string{client.Name, client.Country, client.City, shownNumber(client), strings.Join(client.TrackerNames, ", ")}
+	}
+	return writeTable(q.options.Stdout, clientColumns, rows)
 }
 
 // clientColumns make the table for people.
 var clientColumns = []column{
 	{title: "NAME", most: 40}, {title: "COUNTRY", most: 7}, {title: "CITY", most: 24}, {title: "VAT NUMBER", most: 20},
 	{title: "TRACKER NAMES", most: 40},
-}
-
-func (r *root) writeClients(book []model.Client) error {
-	rows := make([][]string, len(book))
-	for i, client := range book {
-		rows[i] = []string{client.Name, client.Country, client.City, shownNumber(client), strings.Join(client.TrackerNames, ", ")}
-	}
-	return writeTable(r.options.Stdout, clientColumns, rows)
 }
 
 // shownNumber is the tax number for a list, which must not show a person's code (CNP).
@@ -127,20 +129,14 @@ func shownNumber(client model.Client) string {
 	return client.VATNumber
 }
 
-func (r *root) showClient(ctx context.Context, name string, asJSON bool) error {
-	return r.withApp(ctx, func(ctx context.Context, a *app.App) error {
-		client, err := findClient(ctx, a, name)
-		if err != nil {
-			return err
-		}
-		if asJSON {
-			return writeJSON(r.options.Stdout, completed([]model.Client{client})[0])
-		}
-		return r.writeClient(client)
-	})
-}
-
-func (r *root) writeClient(client model.Client) error {
+func (q *clientsRequest) show(book []model.Client) error {
+	client, err := pickClient(book, q.argument)
+	if err != nil {
+		return err
+	}
+	if q.form.json {
+		return writeJSON(q.options.Stdout, completed([]model.Client{client})[0])
+	}
 	private, terms := "", ""
 	if client.Private {
 		private = "yes"
@@ -148,6 +144,7 @@ func (r *root) writeClient(client model.Client) error {
 	if client.PaymentTermsDays != nil {
 		terms = model.Count(*client.PaymentTermsDays, "day")
 	}
+	var lines []string
 	for _, field := range [][2]string{
 		{"name", client.Name}, {"contact", client.Contact}, {"e-mail", client.Email}, {"country", client.Country},
 		{"street", client.Street}, {"postal code", client.PostalCode}, {"city", client.City}, {"county", client.County},
@@ -155,14 +152,11 @@ func (r *root) writeClient(client model.Client) error {
 		{"pays within", terms}, {"costs", client.Cost()}, {"currency", client.Currency}, {"language", client.Language},
 		{"VAT", string(client.VATReason)}, {"note", client.Note}, {"VIES", proofWords(client.VATProof)},
 	} {
-		if field[1] == "" {
-			continue
-		}
-		if err := r.print(labelled(field[0], field[1])); err != nil {
-			return err
+		if field[1] != "" {
+			lines = append(lines, labelled(field[0], field[1]))
 		}
 	}
-	return nil
+	return q.print(lines...)
 }
 
 // proofWords say VIES's answer, "" if it was not asked.
@@ -193,58 +187,41 @@ type checkedFinding struct {
 	Message string `json:"message"`
 }
 
-// checkClients runs the rules of e-Factura over the address book.
-func (r *root) checkClients(ctx context.Context, asJSON bool) error {
-	return r.withApp(ctx, func(ctx context.Context, a *app.App) error {
-		book, err := a.Clients(ctx)
-		if err != nil {
-			return err
+// check runs the rules of e-Factura over the address book.
+func (q *clientsRequest) check(book []model.Client) (err error) {
+	checked := make([]checkedClient, len(book))
+	unfit := false
+	for i, client := range book {
+		found := client.Validate()
+		unfit = unfit || len(found.Errors()) > 0
+		checked[i] = checkedClient{Name: client.Name, Findings: []checkedFinding{}}
+		mark := theme.Tick
+		if len(found) > 0 {
+			mark = theme.Alert
 		}
-		checked := make([]checkedClient, len(book))
-		unfit := false
-		for i, client := range book {
-			found := client.Validate()
-			unfit = unfit || len(found.Errors()) > 0
-			checked[i] = checkedClient{Name: client.Name, Findings: []checkedFinding{}}
-			for _, finding := range append(found.Errors(), found.Warnings()...) {
-				checked[i].Findings = append(checked[i].Findings, checkedFinding{finding.Field, finding.Rule, said(finding)})
-			}
-			if asJSON {
-				continue
-			}
-			if err := r.writeFindings(client.Name, found); err != nil {
-				return err
-			}
+		if len(found.Errors()) > 0 {
+			mark = theme.Cross
 		}
-		if asJSON {
-			err = writeJSON(r.options.Stdout, checked)
+		lines := []string{mark + " " + text.Clean(client.Name)}
+		for _, finding := range append(found.Errors(), found.Warnings()...) {
+			checked[i].Findings = append(checked[i].Findings, checkedFinding{finding.Field, finding.Rule, said(finding)})
+			line := "    " + string(finding.Severity) + ": " + finding.Field + ": " + said(finding) + " (" + finding.Rule + ")"
+			lines = append(lines, text.Clean(line))
 		}
-		if err == nil && unfit {
-			return errClientsUnfit
+		if q.form.json {
+			continue
 		}
-		return err
-	})
-}
-
-// writeFindings writes a client and its findings.
-func (r *root) writeFindings(name string, found model.Findings) error {
-	if len(found) == 0 {
-		return r.print(theme.Tick + " " + text.Clean(name))
-	}
-	glyph := theme.Alert
-	if len(found.Errors()) > 0 {
-		glyph = theme.Cross
-	}
-	if err := r.print(glyph + " " + text.Clean(name)); err != nil {
-		return err
-	}
-	for _, finding := range append(found.Errors(), found.Warnings()...) {
-		line := "    " + string(finding.Severity) + ": " + finding.Field + ": " + said(finding) + " (" + finding.Rule + ")"
-		if err := r.print(text.Clean(line)); err != nil {
+		if err := q.print(lines...); err != nil {
 			return err
 		}
 	}
-	return nil
+	if q.form.json {
+		err = writeJSON(q.options.Stdout, checked)
+	}
+	if err == nil && unfit {
+		return errClientsUnfit
+	}
+	return err
 }
 
 // errClientsUnfit follows findings that were written one by one.

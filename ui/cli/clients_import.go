@@ -23,22 +23,22 @@ import (
 )
 
 // importClients keeps the good rows of a file and names the bad ones.
-func (r *root) importClients(ctx context.Context, path string, asJSON bool) error {
-	rows, err := r.clientRows(path)
+func (q *clientsRequest) importClients(ctx context.Context) error {
+	rows, err := q.clientRows(q.argument)
 	if err != nil {
 		return err
 	}
-	return r.withWriting(ctx, false, func(ctx context.Context, a *app.App) error {
-		kept := r.goodClients(rows)
+	return q.withWriting(ctx, false, func(ctx context.Context, a *app.App) error {
+		kept := q.goodClients(rows)
 		// The last one kept leads the book: this keeps the order of the file.
 		for _, client := range slices.Backward(kept) {
 			if err := a.KeepClient(ctx, client, ""); err != nil {
 				return err
 			}
 		}
-		r.say("%d of %s taken in.", len(kept), model.Count(len(rows), "client"))
-		if asJSON {
-			if err := writeJSON(r.options.Stdout, completed(kept)); err != nil {
+		q.say("%d of %s taken in.", len(kept), model.Count(len(rows), "client"))
+		if q.form.json {
+			if err := writeJSON(q.options.Stdout, completed(kept)); err != nil {
 				return err
 			}
 		}
