@@ -3,6 +3,7 @@ package database
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -21,10 +22,10 @@ var reasons = map[int]string{
 	sqlite3.SQLITE_PERM:     "the ledger may not be opened",
 }
 
-// Plain puts plain words before an error of SQLite.
+// Plain puts plain words before an error of SQLite, once.
 func Plain(err error) error {
 	reason, ok := reasons[primaryCodeOf(err)]
-	if !ok {
+	if !ok || strings.Contains(err.Error(), reason) {
 		return err
 	}
 	return fmt.Errorf("%s: %w", reason, err)

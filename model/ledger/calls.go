@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"cadensa/model"
-	"cadensa/model/database"
 	"cadensa/model/text"
 )
 
@@ -32,13 +31,10 @@ func (l *Ledger) Reserve(ctx context.Context, account string, now time.Time) (ti
 		wait, err = takePlace(ctx, tx, account, now)
 		return err
 	})
-	if err != nil {
-		return 0, fmt.Errorf("keep to SmartBill's limit: %w", err)
-	}
-	if now.Before(reopens) {
+	if err == nil && now.Before(reopens) {
 		return 0, &model.LimitError{Until: reopens}
 	}
-	return wait, nil
+	return wait, failed("keep to SmartBill's limit", err)
 }
 
 // takePlace notes the call if the window has room, else tells when it will have.
@@ -50,10 +46,7 @@ func takePlace(ctx context.Context, tx *sql.Tx, account string, now time.Time) (
 	if calls >= callsPerWindow {
 		return min(window, oldest.Add(window).Sub(now)), nil
 	}
-	if err := exec(ctx, tx, "remember call", "INSERT INTO gate_calls (account, at) VALUES (?, ?)", account, now.UnixMicro()); err != nil {
-		return 0, err
-	}
-	return 0, nil
+	return 0, exec(ctx, tx, "remember call", "INSERT INTO gate_calls (account, at) VALUES (?, ?)", account, now.UnixMicro())
 }
 
 // recentCalls forgets the calls that left the window and counts the rest. A call of the future was made before the
@@ -69,10 +62,7 @@ func recentCalls(ctx context.Context, tx *sql.Tx, account string, now time.Time)
 	}
 	var first int64
 	err = tx.QueryRowContext(ctx, "SELECT coalesce(min(at), 0), count(*) FROM gate_calls WHERE account = ?", account).Scan(&first, &calls)
-	if err != nil {
-		return time.Time{}, 0, fmt.Errorf("count calls: %w", err)
-	}
-	return time.UnixMicro(first), calls, nil
+	return time.UnixMicro(first), calls, failed("count calls", err)
 }
 
 // shutUntil tells when the account's lock-out ends or ended. A lock-out learned in the future means that the clock was
@@ -104,7 +94,7 @@ func (l *Ledger) Shut(ctx context.Context, account string, until time.Time) erro
 	if latest := learned.Add(longestShut); until.After(latest) {
 		until = latest
 	}
-	return l.exec(ctx, "remember the lock-out", `
+	return exec(ctx, l.db, "remember the lock-out", `
 		INSERT INTO gate_shut (account, learned, ends) VALUES (?, ?, ?)
 		ON CONFLICT (account) DO UPDATE SET learned = excluded.learned, ends = excluded.ends
 		WHERE excluded.ends > ends OR excluded.learned < learned`, account, learned.UnixMilli(), until.UnixMilli())
@@ -122,35 +112,20 @@ const keptCalls = 1000
 
 // LogCall adds a call, made now, to the log, which keeps the last thousand.
 func (l *Ledger) LogCall(ctx context.Context, operation, status string) error {
-	return l.change(ctx, "log call", func(tx *sql.Tx) error {
-		result, err := tx.ExecContext(ctx, "INSERT INTO calls (operation, status, at) VALUES (?, ?, ?)",
-			text.Collapse(operation), text.Collapse(status), l.now())
-		if err != nil {
-			return fmt.Errorf("add: %w", err)
+	return failed("log call", l.write(ctx, func(tx *sql.Tx) error {
+		if err := exec(ctx, tx, "add", "INSERT INTO calls (operation, status, at) VALUES (?, ?, ?)",
+			text.Collapse(operation), text.Collapse(status), l.now()); err != nil {
+			return err
 		}
-		last, err := result.LastInsertId()
-		if err != nil {
-			return fmt.Errorf("add: %w", err)
-		}
-		return exec(ctx, tx, "forget old ones", "DELETE FROM calls WHERE id <= ?", last-keptCalls)
-	})
+		return exec(ctx, tx, "forget old ones", "DELETE FROM calls WHERE id <= (SELECT max(id) FROM calls) - ?", keptCalls)
+	}))
 }
 
 // Calls lists the calls in the log, the newest first.
 func (l *Ledger) Calls(ctx context.Context) ([]Call, error) {
-	var calls []Call
-	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
-		var call Call
-		var at int64
-		if err := rows.Scan(&call.Operation, &call.Status, &at); err != nil {
-			return err
-		}
-		call.At = time.UnixMilli(at)
-		calls = append(calls, call)
-		return nil
+	calls, err := all(ctx, l.db, func(row scanner) (call Call, err error) {
+		err = row.Scan(&call.Operation, &call.Status, asTime{&call.At})
+		return call, err
 	}, "SELECT operation, status, at FROM calls ORDER BY id DESC")
-	if err != nil {
-		return nil, fmt.Errorf("read log of calls: %w", err)
-	}
-	return calls, nil
+	return calls, failed("read log of calls", err)
 }

@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -24,19 +23,13 @@ func (l *Ledger) BilledHours(ctx context.Context, simulated bool) ([]model.Bille
 }
 
 func readBilledHours(ctx context.Context, from database.Querier, query string, args ...any) ([]model.BilledHours, error) {
-	var billed []model.BilledHours
-	err := database.Each(ctx, from, func(rows *sql.Rows) error {
-		var hours model.BilledHours
+	billed, err := all(ctx, from, func(row scanner) (hours model.BilledHours, err error) {
 		var started, ended int64
-		err := rows.Scan(&hours.Source, &hours.User, &started, &ended, &hours.Seconds, &hours.Fingerprint, &hours.Invoice)
+		err = row.Scan(&hours.Source, &hours.User, &started, &ended, &hours.Seconds, &hours.Fingerprint, &hours.Invoice)
 		hours.Start, hours.End = model.InstantOf(time.UnixMilli(started)), model.InstantOf(time.UnixMilli(ended))
-		billed = append(billed, hours)
-		return err
+		return hours, err
 	}, query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("read which hours are held: %w", err)
-	}
-	return billed, nil
+	return billed, failed("read which hours are held", err)
 }
 
 // BilledEntries gives hours that invoices reserve or bill as they were when they were put on the invoice, by their
@@ -61,18 +54,15 @@ func readBilledEntries(ctx context.Context, from database.Querier, fingerprints 
 			values[i] = fingerprint
 		}
 		err := database.Each(ctx, from, func(rows *sql.Rows) error {
-			var fingerprint, text string
-			if err := rows.Scan(&fingerprint, &text); err != nil {
-				return err
-			}
+			var fingerprint string
 			var entry model.Entry
-			err := decode(text, &entry)
+			err := rows.Scan(&fingerprint, asJSON{&entry})
 			found[fingerprint] = entry
 			return err
 		}, listed(`SELECT fingerprint, entry FROM claims JOIN invoice_entries USING (invoice_id, fingerprint)
 			WHERE fingerprint IN (??)`, len(some)), values...)
 		if err != nil {
-			return nil, fmt.Errorf("read what held hours say: %w", err)
+			return nil, failed("read what held hours say", err)
 		}
 	}
 	return found, nil

@@ -21,19 +21,15 @@ func insertEntries(ctx context.Context, tx *sql.Tx, id int64, draft model.Draft)
 		if entry == nil {
 			entry = &model.Entry{Fingerprint: fingerprint}
 		}
-		text, err := encode(entry)
-		if err != nil {
-			return fmt.Errorf("keep hours: %w", err)
-		}
-		_, err = tx.ExecContext(ctx, `
+		err := exec(ctx, tx, "keep hours", `
 			INSERT INTO invoice_entries (invoice_id, position, fingerprint, source, worker, started, ended, seconds, entry)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			id, position, fingerprint, entry.Source, entry.User, milliseconds(entry.Start), milliseconds(entry.End), entry.Seconds, text)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, position, fingerprint, entry.Source, entry.User,
+			milliseconds(entry.Start), milliseconds(entry.End), entry.Seconds, asJSON{entry})
 		if database.IsDuplicate(err) {
 			return fmt.Errorf("an entry is on two lines of this invoice: %w", model.ErrEntriesTaken)
 		}
 		if err != nil {
-			return fmt.Errorf("keep hours: %w", err)
+			return err
 		}
 	}
 	return nil
@@ -72,6 +68,15 @@ func holdHours(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 		}
 	}
 	return updateClaims(ctx, tx, invoice)
+}
+
+// claimed changes an invoice, makes its claims agree with it, and reads it as it is then.
+func claimed(ctx context.Context, tx *sql.Tx, id int64, what, statement string, args ...any) (model.Invoice, error) {
+	invoice, err := revised(ctx, tx, id, what, statement, args...)
+	if err != nil {
+		return invoice, err
+	}
+	return invoice, updateClaims(ctx, tx, invoice)
 }
 
 // updateClaims makes the claims of an invoice agree with its state. Hours that another invoice claims stay there: this one
@@ -146,10 +151,10 @@ func otherHolder(ctx context.Context, tx *sql.Tx, id int64) (holder string, coun
 		WHERE invoice_entries.invoice_id = ? AND claims.invoice_id <> ?
 			AND claims.simulated <= (SELECT own.simulated FROM invoices AS own WHERE own.id = invoice_entries.invoice_id)
 		LIMIT 1`, id, id).Scan(&holder, &count)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return "", 0, fmt.Errorf("look who holds the hours: %w", err)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", 0, nil
 	}
-	return holder, count, nil
+	return holder, count, failed("look who holds the hours", err)
 }
 
 // claim takes the hours of the invoice that no other invoice holds. An invoice that misses hours is marked as doubled.
@@ -174,39 +179,25 @@ func (l *Ledger) Statuses(ctx context.Context, simulated bool) (map[string]model
 	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
 		var fingerprint string
 		var status model.EntryStatus
-		if err := rows.Scan(&fingerprint, &status.State, &status.Invoice); err != nil {
-			return err
-		}
+		err := rows.Scan(&fingerprint, &status.State, &status.Invoice)
 		statuses[fingerprint] = status
-		return nil
+		return err
 	}, `SELECT fingerprint, state, `+referenceOf("")+`
 		FROM claims JOIN invoices ON invoices.id = claims.invoice_id WHERE claims.simulated <= ? ORDER BY claims.simulated DESC`, simulated)
-	if err != nil {
-		return nil, fmt.Errorf("read which hours are billed: %w", err)
-	}
-	return statuses, nil
+	return statuses, failed("read which hours are billed", err)
 }
 
 // EntriesOf gives the fingerprints of the hours on each invoice, in the order of its lines, whether the invoice still holds
 // them or not.
 func (l *Ledger) EntriesOf(ctx context.Context, ids []int64) (map[int64][]string, error) {
-	list, err := encode(ids)
-	if err != nil {
-		return nil, fmt.Errorf("read hours of invoices: %w", err)
-	}
 	entries := make(map[int64][]string, len(ids))
-	err = database.Each(ctx, l.db, func(rows *sql.Rows) error {
+	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
 		var id int64
 		var fingerprint string
-		if err := rows.Scan(&id, &fingerprint); err != nil {
-			return err
-		}
+		err := rows.Scan(&id, &fingerprint)
 		entries[id] = append(entries[id], fingerprint)
-		return nil
+		return err
 	}, `SELECT invoice_id, fingerprint FROM invoice_entries
-		WHERE invoice_id IN (SELECT value FROM json_each(?)) ORDER BY invoice_id, position`, list)
-	if err != nil {
-		return nil, fmt.Errorf("read hours of invoices: %w", err)
-	}
-	return entries, nil
+		WHERE invoice_id IN (SELECT value FROM json_each(?)) ORDER BY invoice_id, position`, asJSON{ids})
+	return entries, failed("read hours of invoices", err)
 }

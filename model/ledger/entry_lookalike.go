@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -14,11 +13,10 @@ import (
 )
 
 // checkHours refuses hours of a new intent that look billed on another invoice, unless their user overrode that:
-// *model.LooksBilledError. The invoice of a proforma was checked when the proforma was made. For the hours that are kept it
-// records who worked, if the tracker does not say so.
+// *model.LooksBilledError. The invoice of a proforma was checked when the proforma was made.
 func checkHours(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error {
-	if err := keepPeople(ctx, tx, id, intent); err != nil || intent.Proforma != 0 {
-		return err
+	if intent.Proforma != 0 {
+		return nil
 	}
 	hours, err := withPeople(ctx, tx, id, intent.Draft)
 	if err != nil {
@@ -130,10 +128,7 @@ func peopleOf(ctx context.Context, tx *sql.Tx, id int64) (map[string]string, err
 		people[fingerprint] = worker
 		return err
 	}, "SELECT fingerprint, worker FROM invoice_entries WHERE invoice_id = ? AND worker <> ''", id)
-	if err != nil {
-		return nil, fmt.Errorf("read who worked: %w", err)
-	}
-	return people, nil
+	return people, failed("read who worked", err)
 }
 
 // aDayAndMore is how far hours that vanished can lie from those that stand in for them, whatever the zone.

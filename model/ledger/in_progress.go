@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"iter"
 	"strconv"
@@ -29,10 +28,10 @@ func (l *Ledger) InvoiceInProgress(ctx context.Context) (model.InvoiceInProgress
 		if err := rows.Scan(&part, &content); err != nil {
 			return err
 		}
-		return decode(content, parts[part])
+		return asJSON{parts[part]}.Scan(content)
 	}, "SELECT part, content FROM making")
 	if err != nil {
-		return model.InvoiceInProgress{}, fmt.Errorf("read the invoice in the making: %w", err)
+		return model.InvoiceInProgress{}, failed("read the invoice in the making", err)
 	}
 	return inProgress, nil
 }
@@ -63,40 +62,21 @@ func removeFreeLines(ctx context.Context, tx *sql.Tx, intent Intent) error {
 	if intent.Original != 0 || intent.Replaced != 0 || intent.Proforma != 0 {
 		return nil
 	}
-	var content string
-	err := tx.QueryRowContext(ctx, "SELECT content FROM making WHERE part = ?", partSelection).Scan(&content)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("read what is in the making: %w", err)
-	}
-	var selection model.Selection
-	if err := decode(content, &selection); err != nil {
-		return err
+	selection, found, err := first(ctx, tx, decoded[model.Selection], "SELECT content FROM making WHERE part = ?", partSelection)
+	if err != nil || !found {
+		return failed("read what is in the making", err)
 	}
 	left := selection.Without(intent.Draft)
 	if len(left.Free) == len(selection.Free) {
 		return nil
 	}
-	if content, err = encode(left); err != nil {
-		return err
-	}
-	return exec(ctx, tx, "take the lines out of the making", "UPDATE making SET content = ? WHERE part = ?", content, partSelection)
+	return keepPart(ctx, tx, partSelection, left)
 }
 
 func keepPart(ctx context.Context, to database.Querier, part string, value any) error {
-	content, err := encode(value)
-	if err != nil {
-		return fmt.Errorf("keep %s: %w", part, err)
-	}
-	_, err = to.ExecContext(ctx, `
+	return exec(ctx, to, "keep "+part, `
 		INSERT INTO making (part, content) VALUES (?, ?) ON CONFLICT (part) DO UPDATE SET content = excluded.content`,
-		part, content)
-	if err != nil {
-		return fmt.Errorf("keep %s: %w", part, database.Plain(err))
-	}
-	return nil
+		part, asJSON{value})
 }
 
 // ticksInChunk is how many ticks are kept in a row: all of them together would be copied several times on their way.
@@ -121,10 +101,7 @@ func (l *Ledger) Ticked(ctx context.Context, visit func(tick model.Tick)) error 
 		}
 		return nil
 	}, "SELECT ticks FROM ticked ORDER BY position")
-	if err != nil {
-		return fmt.Errorf("read what is ticked: %w", err)
-	}
-	return nil
+	return failed("read what is ticked", err)
 }
 
 // keepTicked replaces what was ticked.
@@ -138,12 +115,9 @@ func keepTicked(ctx context.Context, tx *sql.Tx, ticked iter.Seq[model.Tick]) er
 		if count == 0 {
 			return nil
 		}
-		_, err := tx.ExecContext(ctx, "INSERT INTO ticked (ticks) VALUES (?)", string(chunk))
+		err := exec(ctx, tx, "keep what is ticked", "INSERT INTO ticked (ticks) VALUES (?)", string(chunk))
 		chunk, count, previous = chunk[:0], 0, 0
-		if err != nil {
-			return fmt.Errorf("keep what is ticked: %w", err)
-		}
-		return nil
+		return err
 	}
 	for tick := range ticked {
 		if count > 0 {

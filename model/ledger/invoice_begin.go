@@ -28,9 +28,6 @@ type Intent struct {
 	Simulated bool
 }
 
-// numbers is the numbering in which the document gets its number.
-func (i Intent) numbers() Numbers { return NumbersOf(i.Draft, i.Simulated) }
-
 // Begin records an intent as `sending` and reserves its hours, in one transaction. The caller holds the series' lock.
 // model.ErrSeriesBusy names an invoice of the series that is being sent or has an outcome that is not known;
 // model.ErrEntriesTaken names the invoice that holds one of the hours, or of which one looks like an edited copy;
@@ -44,17 +41,14 @@ func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error
 	}
 	var begun model.Invoice
 	err := l.write(ctx, func(tx *sql.Tx) error {
-		if err := l.checkBeginning(ctx, tx, intent); err != nil {
+		if err := l.makeWay(ctx, tx, intent); err != nil {
 			return err
 		}
 		id, err := l.insertInvoice(ctx, tx, intent)
 		if err != nil {
 			return err
 		}
-		if err := noteSuccessor(ctx, tx, intent.Replaced, id); err != nil {
-			return err
-		}
-		if err := insertEntries(ctx, tx, id, intent.Draft); err != nil {
+		if err := exec(ctx, tx, "note that it was sent again", "UPDATE invoices SET successor = ? WHERE id = ?", id, intent.Replaced); err != nil {
 			return err
 		}
 		if err := takeOver(ctx, tx, id); err != nil {
@@ -81,7 +75,8 @@ func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error
 	return begun, nil
 }
 
-func (l *Ledger) checkBeginning(ctx context.Context, tx *sql.Tx, intent Intent) error {
+// makeWay checks what an intent needs to be begun. What it replaces is not issued from now on.
+func (l *Ledger) makeWay(ctx context.Context, tx *sql.Tx, intent Intent) error {
 	if intent.Replaced != 0 {
 		if err := l.markNotIssued(ctx, tx, intent.Replaced); err != nil {
 			return err
@@ -97,7 +92,7 @@ func (l *Ledger) checkBeginning(ctx context.Context, tx *sql.Tx, intent Intent) 
 			return err
 		}
 	}
-	return checkSeriesFree(ctx, tx, intent.numbers())
+	return checkSeriesFree(ctx, tx, NumbersOf(intent.Draft, intent.Simulated))
 }
 
 // Numbering tells which of an account's numberings a kind of document takes part in: a storno shares the invoices'.
@@ -115,25 +110,22 @@ func (l *Ledger) CheckSeriesFree(ctx context.Context, of Numbers) error {
 }
 
 func checkSeriesFree(ctx context.Context, tx *sql.Tx, of Numbers) error {
-	blocking, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+
-		"WHERE status IN ('sending', 'unknown') AND "+ofNumbers+" LIMIT 1", of.parameters()...))
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("look for unsettled invoices: %w", err)
+	blocking, found, err := firstInvoice(ctx, tx, "WHERE status IN ('sending', 'unknown') AND "+ofNumbers+" LIMIT 1", of.parameters()...)
+	if err != nil || !found {
+		return failed("look for unsettled invoices", err)
 	}
 	return fmt.Errorf("%s for %s on series %s is %s: settle it first: %w",
 		blocking.Reference(), blocking.ClientName, blocking.Series, blocking.Status, model.ErrSeriesBusy)
 }
 
+// insertInvoice keeps the invoice, its draft and request, and its hours.
 func (l *Ledger) insertInvoice(ctx context.Context, tx *sql.Tx, intent Intent) (int64, error) {
 	draft, totals, supply, now := intent.Draft, intent.Draft.Totals(), intent.Draft.Supply(), l.now()
-	result, err := tx.ExecContext(ctx, `
+	id, _, err := first(ctx, tx, value[int64], `
 		INSERT INTO invoices (intent, company, kind, numbering, series, status, client_name, client_country,
 			net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, original, proforma, simulated,
 			created, changed)
-		VALUES (?, ?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?, ?) RETURNING id`,
 		draft.Intent, taxid.CompanyCode(draft.CIF), draft.Kind, Numbering(draft.Kind), draft.Series,
 		text.Collapse(draft.Client.Name), text.Collapse(draft.Client.Country),
 		totals.Net.String(), totals.VAT.String(), totals.Total.String(), draft.Currency,
@@ -143,22 +135,16 @@ func (l *Ledger) insertInvoice(ctx context.Context, tx *sql.Tx, intent Intent) (
 		return 0, fmt.Errorf("%s: %w", draft.Intent, ErrReferenceTaken)
 	}
 	if err != nil {
-		return 0, fmt.Errorf("insert invoice: %w", err)
+		return 0, failed("insert invoice", err)
 	}
-	id, err := result.LastInsertId()
-	if err != nil {
-		return 0, fmt.Errorf("insert invoice: %w", err)
+	if err := exec(ctx, tx, "keep draft and request", "INSERT INTO papers (invoice_id, draft, request) VALUES (?, ?, ?)",
+		id, asJSON{draft}, intent.Request); err != nil {
+		return 0, err
 	}
-	return id, insertPapers(ctx, tx, id, intent)
-}
-
-func insertPapers(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error {
-	draft, err := encode(intent.Draft)
-	if err != nil {
-		return fmt.Errorf("keep draft: %w", err)
+	if err := insertEntries(ctx, tx, id, draft); err != nil {
+		return 0, err
 	}
-	return exec(ctx, tx, "keep draft and request", "INSERT INTO papers (invoice_id, draft, request) VALUES (?, ?, ?)", id, draft,
-		intent.Request)
+	return id, keepPeople(ctx, tx, id, intent)
 }
 
 // markNotIssued makes way for an intent that replaces another. One of unknown outcome becomes `not-issued`, its hours go to
@@ -175,17 +161,8 @@ func (l *Ledger) markNotIssued(ctx context.Context, tx *sql.Tx, id int64) error 
 		From: model.StatusUnknown, To: model.StatusNotIssued, Message: "sent again under another reference",
 		WatchFrom: max(1, replaced.Counter-1),
 	}
-	if err := l.changeStatus(ctx, tx, id, move); err != nil {
+	if replaced, err = l.changeStatus(ctx, tx, id, move); err != nil {
 		return err
 	}
-	replaced.Status = model.StatusNotIssued
-	return holdHours(ctx, tx, replaced)
-}
-
-// noteSuccessor records which intent replaced another. It does nothing when replaced is 0.
-func noteSuccessor(ctx context.Context, tx *sql.Tx, replaced, successor int64) error {
-	if replaced == 0 {
-		return nil
-	}
-	return exec(ctx, tx, "note that it was sent again", "UPDATE invoices SET successor = ? WHERE id = ?", successor, replaced)
+	return updateClaims(ctx, tx, replaced)
 }

@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"cadensa/model"
@@ -33,16 +32,13 @@ func (l *Ledger) delete(ctx context.Context, tx *sql.Tx, found model.Invoice, me
 		WHERE id = (SELECT open_payment FROM invoices WHERE id = ?)`, l.now(), found.ID); err != nil {
 		return model.Invoice{}, err
 	}
-	if err := exec(ctx, tx, "change state", `
+	deleted, err := revised(ctx, tx, found.ID, "change state", `
 		UPDATE invoices SET status = 'deleted', message = ?, changed = ?, watched_from = 0, doubled = 0, open_payment = NULL WHERE id = ?`,
-		text.Collapse(message), l.now(), found.ID); err != nil {
-		return model.Invoice{}, err
-	}
-	deleted, err := invoiceByID(ctx, tx, found.ID)
-	if err != nil {
-		return model.Invoice{}, err
-	}
-	if deleted.Kind == model.KindStorno {
+		text.Collapse(message), l.now(), found.ID)
+	switch {
+	case err != nil:
+		return deleted, err
+	case deleted.Kind == model.KindStorno:
 		return deleted, l.reinstate(ctx, tx, deleted)
 	}
 	return deleted, updateClaims(ctx, tx, deleted)
@@ -50,13 +46,10 @@ func (l *Ledger) delete(ctx context.Context, tx *sql.Tx, found model.Invoice, me
 
 // reinstate puts the invoice that a storno had undone back in force, as SmartBill does, whoever bills its hours now.
 func (l *Ledger) reinstate(ctx context.Context, tx *sql.Tx, storno model.Invoice) error {
-	original, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+
-		"WHERE id = (SELECT undone.original FROM invoices AS undone WHERE undone.id = ?) AND status = 'reversed'", storno.ID))
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("look for the invoice that it had undone: %w", err)
+	original, found, err := firstInvoice(ctx, tx,
+		"WHERE id = (SELECT undone.original FROM invoices AS undone WHERE undone.id = ?) AND status = 'reversed'", storno.ID)
+	if err != nil || !found {
+		return failed("look for the invoice that it had undone", err)
 	}
 	holder, count, err := otherHolder(ctx, tx, original.ID)
 	if err != nil {
@@ -64,57 +57,40 @@ func (l *Ledger) reinstate(ctx context.Context, tx *sql.Tx, storno model.Invoice
 	}
 	message := "in force again: its storno " + storno.Reference() + " was deleted on the web"
 	if count > 0 {
-		message += fmt.Sprintf("; %d of its entries are also on %s: one of the two invoices bills them a second time", count, holder)
+		message += "; " + sharedMessage(count, holder)
 	} else if holder, err = lookalike(ctx, tx, original); err != nil {
 		return err
 	} else if holder != "" {
 		message += "; " + editedMessage(holder)
 	}
-	if err := exec(ctx, tx, "put the invoice that it had undone back in force",
+	_, err = claimed(ctx, tx, original.ID, "put the invoice that it had undone back in force",
 		"UPDATE invoices SET status = 'issued', message = ?, changed = ?, doubled = ? WHERE id = ?",
-		message, l.now(), holder != "", original.ID); err != nil {
-		return err
-	}
-	original.Status = model.StatusIssued
-	return updateClaims(ctx, tx, original)
+		message, l.now(), holder != "", original.ID)
+	return err
 }
 
 // takeNumberFromHolder takes a number from the document that held it: SmartBill gives a number again only after the document
 // was deleted there. If the user had assigned the number without proof, the document may be another one: it loses the number
 // and is `unknown`.
 func (l *Ledger) takeNumberFromHolder(ctx context.Context, tx *sql.Tx, newer model.Invoice, issued model.Issued) error {
-	holder, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+"WHERE "+ofNumbers+" AND number = ? AND status <> 'deleted' AND id <> ?",
-		newer.Company, Numbering(newer.Kind), issued.Series, newer.Simulated, issued.Number, newer.ID))
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
+	holder, found, err := firstInvoice(ctx, tx, "WHERE "+ofNumbers+" AND number = ? AND status <> 'deleted' AND id <> ?",
+		newer.Company, Numbering(newer.Kind), issued.Series, newer.Simulated, issued.Number, newer.ID)
+	if err != nil || !found {
+		return failed("look who holds the number", err)
 	}
+	vouched, _, err := first(ctx, tx, value[string], "SELECT vouched FROM invoices WHERE id = ?", holder.ID)
 	if err != nil {
-		return fmt.Errorf("look who holds the number: %w", err)
-	}
-	var vouched string
-	if err := tx.QueryRowContext(ctx, "SELECT vouched FROM invoices WHERE id = ?", holder.ID).Scan(&vouched); err != nil {
-		return fmt.Errorf("look how it got the number: %w", err)
+		return failed("look how it got the number", err)
 	}
 	since := fmt.Sprintf("SmartBill gave %s to %s since: it was deleted there", holder.Reference(), newer.Intent)
 	if vouched == "" || holder.Kind == model.KindStorno {
 		_, err = l.delete(ctx, tx, holder, since)
 		return err
 	}
-	return l.takeNumberBack(ctx, tx, holder, since)
-}
-
-// takeNumberBack takes the number from a document that its user had assigned without proof. The document is unknown again,
-// unless it was cancelled or reversed.
-func (l *Ledger) takeNumberBack(ctx context.Context, tx *sql.Tx, holder model.Invoice, message string) error {
-	if err := exec(ctx, tx, "free the number", `
+	// It stays cancelled or reversed if it was.
+	_, err = claimed(ctx, tx, holder.ID, "free the number", `
 		UPDATE invoices SET number = '', vouched = '', vouched_total = '', printed = 0, message = ?, changed = ?, unknown_since = ?,
 			status = CASE WHEN status IN ('issued', 'cancelling', 'restoring') THEN 'unknown' ELSE status END WHERE id = ?`,
-		message, l.now(), l.now(), holder.ID); err != nil {
-		return err
-	}
-	holder, err := invoiceByID(ctx, tx, holder.ID)
-	if err != nil {
-		return err
-	}
-	return updateClaims(ctx, tx, holder)
+		since, l.now(), l.now(), holder.ID)
+	return err
 }

@@ -3,13 +3,10 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"fmt"
 	"strconv"
 	"time"
 
 	"cadensa/model"
-	"cadensa/model/database"
 	"cadensa/model/taxid"
 )
 
@@ -38,21 +35,13 @@ func (n Numbers) parameters(more ...any) []any {
 // Holder finds the invoice that the ledger has under a number, in any of its spellings; not one that was deleted.
 // model.ErrInvoiceUnknown.
 func (l *Ledger) Holder(ctx context.Context, of Numbers, spellings ...string) (model.Invoice, error) {
-	list, err := encode(spellings)
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("look who holds a number: %w", err)
-	}
 	return l.one(ctx, "WHERE "+ofNumbers+` AND number <> '' AND status <> 'deleted'
-		AND number IN (SELECT value FROM json_each(?)) LIMIT 1`, of.parameters(list)...)
+		AND number IN (SELECT value FROM json_each(?)) LIMIT 1`, of.parameters(asJSON{spellings})...)
 }
 
 // Intended finds the invoices of some references of intents, the newest first; a reference that was never given has none.
 func (l *Ledger) Intended(ctx context.Context, references []string) ([]model.Invoice, error) {
-	list, err := encode(references)
-	if err != nil {
-		return nil, fmt.Errorf("read invoices: %w", err)
-	}
-	return l.list(ctx, 0, "WHERE intent IN (SELECT value FROM json_each(?)) ORDER BY id DESC", list)
+	return l.list(ctx, 0, "WHERE intent IN (SELECT value FROM json_each(?)) ORDER BY id DESC", asJSON{references})
 }
 
 // Printable lists the newest invoices in force whose PDFs should carry their references, without the invoice except. It lists
@@ -70,34 +59,30 @@ func (l *Ledger) Newest(ctx context.Context, of Numbers, most int) ([]model.Invo
 }
 
 func (l *Ledger) one(ctx context.Context, condition string, args ...any) (model.Invoice, error) {
-	found, err := l.list(ctx, 1, condition, args...)
-	if err != nil {
-		return model.Invoice{}, err
-	}
-	if len(found) == 0 {
+	invoice, found, err := firstInvoice(ctx, l.db, condition, args...)
+	if err == nil && !found {
 		return model.Invoice{}, model.ErrInvoiceUnknown
 	}
-	return found[0], nil
+	return invoice, failed("read invoice", err)
 }
 
 // UnknownSince tells when the outcome of an invoice became unknown; its request had ended by then. A time in the future means
 // that the clock was set back: it becomes now, so that nobody waits too long.
 func (l *Ledger) UnknownSince(ctx context.Context, id int64) (time.Time, error) {
-	since, err := l.unknownSince(ctx, "invoices", id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return time.Time{}, model.ErrInvoiceUnknown
-	}
-	return since, err
+	return l.unknownSince(ctx, "invoices", id)
 }
 
 // unknownSince reads the time from a table of the ledger.
 func (l *Ledger) unknownSince(ctx context.Context, table string, id int64) (time.Time, error) {
 	return changed(ctx, l, "read since when it is unknown", func(tx *sql.Tx) (time.Time, error) {
-		var since int64
 		now := l.now()
 		err := exec(ctx, tx, "date it", "UPDATE "+table+" SET unknown_since = ? WHERE id = ? AND unknown_since > ?", now, id, now)
-		if err == nil {
-			err = tx.QueryRowContext(ctx, "SELECT unknown_since FROM "+table+" WHERE id = ?", id).Scan(&since)
+		if err != nil {
+			return time.Time{}, err
+		}
+		since, found, err := first(ctx, tx, value[int64], "SELECT unknown_since FROM "+table+" WHERE id = ?", id)
+		if err == nil && !found {
+			err = model.ErrInvoiceUnknown
 		}
 		return time.UnixMilli(since), err
 	})
@@ -105,20 +90,16 @@ func (l *Ledger) unknownSince(ctx context.Context, table string, id int64) (time
 
 // WatchedFrom is the first number among which the reference of a not-issued invoice is still looked for, 0 for none.
 func (l *Ledger) WatchedFrom(ctx context.Context, of Numbers) (int64, error) {
-	var first int64
-	err := l.db.QueryRowContext(ctx, "SELECT coalesce(min(watched_from), 0) FROM invoices WHERE watched_from > 0 AND "+ofNumbers,
-		of.parameters()...).Scan(&first)
-	if err != nil {
-		return 0, fmt.Errorf("read whose reference is looked for: %w", database.Plain(err))
-	}
-	return first, nil
+	number, _, err := first(ctx, l.db, value[int64], "SELECT coalesce(min(watched_from), 0) FROM invoices WHERE watched_from > 0 AND "+ofNumbers,
+		of.parameters()...)
+	return number, failed("read whose reference is looked for", err)
 }
 
 // WatchFrom notes that the numbers before next were looked at for the invoice's reference. It does nothing for an invoice
 // that is not watched.
 func (l *Ledger) WatchFrom(ctx context.Context, id, next int64) error {
-	return l.exec(ctx, "note what was looked at", "UPDATE invoices SET watched_from = ? WHERE id = ? AND watched_from BETWEEN 1 AND ?", next,
-		id, next)
+	return exec(ctx, l.db, "note what was looked at",
+		"UPDATE invoices SET watched_from = ? WHERE id = ? AND watched_from BETWEEN 1 AND ?", next, id, next)
 }
 
 // Finding is what was found under a number that the ledger does not hold.
@@ -136,7 +117,7 @@ const (
 
 // SeeNumber keeps what was found under a number.
 func (l *Ledger) SeeNumber(ctx context.Context, of Numbers, number int64, finding Finding) error {
-	return l.exec(ctx, "note what was looked at", `
+	return exec(ctx, l.db, "note what was looked at", `
 		INSERT INTO numbers_seen (company, numbering, series, simulated, number, finding, at) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (company, numbering, series, simulated, number) DO UPDATE SET finding = excluded.finding, at = excluded.at`,
 		of.parameters(number, finding, l.now())...)
@@ -145,28 +126,17 @@ func (l *Ledger) SeeNumber(ctx context.Context, of Numbers, number int64, findin
 // Unseen gives the numbers from first to before end that the ledger neither holds nor has looked at. The highest comes first;
 // it gives at most the given number.
 func (l *Ledger) Unseen(ctx context.Context, of Numbers, first, end int64, most int) ([]int64, error) {
-	known := map[int64]bool{}
-	err := l.read(ctx, func(tx *sql.Tx) error {
-		note := func(rows *sql.Rows) error {
-			var text string
-			if err := rows.Scan(&text); err != nil {
-				return err
-			}
-			if number, err := strconv.ParseInt(text, 10, 64); err == nil {
-				known[number] = true
-			}
-			return nil
-		}
-		err := database.Each(ctx, tx, note, "SELECT number FROM invoices WHERE "+ofNumbers+" AND number <> '' AND status <> 'deleted'",
-			of.parameters()...)
-		if err != nil {
-			return err
-		}
-		return database.Each(ctx, tx, note, "SELECT CAST(number AS TEXT) FROM numbers_seen WHERE "+ofNumbers+" AND number >= ? AND number < ?",
-			of.parameters(first, end)...)
-	})
+	numbers, err := all(ctx, l.db, value[string], "SELECT number FROM invoices WHERE "+ofNumbers+` AND number <> '' AND status <> 'deleted'
+		UNION ALL SELECT CAST(number AS TEXT) FROM numbers_seen WHERE `+ofNumbers+" AND number >= ? AND number < ?",
+		append(of.parameters(), of.parameters(first, end)...)...)
 	if err != nil {
-		return nil, fmt.Errorf("read which numbers were looked at: %w", err)
+		return nil, failed("read which numbers were looked at", err)
+	}
+	known := map[int64]bool{}
+	for _, text := range numbers {
+		if number, err := strconv.ParseInt(text, 10, 64); err == nil {
+			known[number] = true
+		}
 	}
 	var unseen []int64
 	for number := end - 1; number >= max(first, 1) && len(unseen) < most; number-- {
@@ -179,11 +149,7 @@ func (l *Ledger) Unseen(ctx context.Context, of Numbers, first, end int64, most 
 
 // Highest is the highest number of a numbering, 0 for none. Numbers that are not numeric do not count.
 func (l *Ledger) Highest(ctx context.Context, of Numbers) (int64, error) {
-	var highest int64
-	err := l.db.QueryRowContext(ctx, "SELECT coalesce(max(CAST(number AS BIGINT)), 0) FROM invoices WHERE "+ofNumbers+
-		" AND number <> '' AND status <> 'deleted'", of.parameters()...).Scan(&highest)
-	if err != nil {
-		return 0, fmt.Errorf("read the highest number: %w", database.Plain(err))
-	}
-	return highest, nil
+	highest, _, err := first(ctx, l.db, value[int64], "SELECT coalesce(max(CAST(number AS BIGINT)), 0) FROM invoices WHERE "+ofNumbers+
+		" AND number <> '' AND status <> 'deleted'", of.parameters()...)
+	return highest, failed("read the highest number", err)
 }

@@ -31,11 +31,9 @@ func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, 
 			return model.Invoice{}, err
 		}
 	}
-	return changed(ctx, l, "record that the invoice is "+string(move.To), func(tx *sql.Tx) (moved model.Invoice, err error) {
-		if err := l.changeStatus(ctx, tx, id, move); err != nil {
-			return moved, err
-		}
-		if moved, err = invoiceByID(ctx, tx, id); err != nil {
+	return changed(ctx, l, "record that the invoice is "+string(move.To), func(tx *sql.Tx) (model.Invoice, error) {
+		moved, err := l.changeStatus(ctx, tx, id, move)
+		if err != nil {
 			return moved, err
 		}
 		if move.From.HoldsEntries() {
@@ -51,35 +49,31 @@ func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, 
 	})
 }
 
-func (l *Ledger) changeStatus(ctx context.Context, tx *sql.Tx, id int64, move Move) error {
-	result, err := tx.ExecContext(ctx, `
+// changeStatus changes the state alone, and reads the invoice as it is then.
+func (l *Ledger) changeStatus(ctx context.Context, tx *sql.Tx, id int64, move Move) (model.Invoice, error) {
+	changed, err := update(ctx, tx, "change state", `
 		UPDATE invoices SET status = ?, message = ?, changed = ?, watched_from = ?, doubled = doubled AND ?,
 			unknown_since = CASE WHEN ? = 'unknown' THEN ? ELSE unknown_since END
 		WHERE id = ? AND status = ?`,
 		move.To, text.Collapse(move.Message), l.now(), move.WatchFrom, move.To.HoldsEntries(), move.To, l.now(), id, move.From)
 	if err != nil {
-		return fmt.Errorf("change state: %w", err)
-	}
-	changed, err := result.RowsAffected()
-	if err != nil {
-		return fmt.Errorf("change state: %w", err)
-	}
-	if changed > 0 {
-		return l.lookAgain(ctx, tx, id, move.WatchFrom)
+		return model.Invoice{}, err
 	}
 	found, err := invoiceByID(ctx, tx, id)
-	if err != nil {
-		return err
+	switch {
+	case err != nil:
+		return found, err
+	case !changed:
+		return found, fmt.Errorf("%s is %s, not %s: %w", found.Reference(), found.Status, move.From, model.ErrStateChanged)
+	case move.WatchFrom != 0:
+		return found, lookAgain(ctx, tx, id, move.WatchFrom)
 	}
-	return fmt.Errorf("%s is %s, not %s: %w", found.Reference(), found.Status, move.From, model.ErrStateChanged)
+	return found, nil
 }
 
 // lookAgain forgets what was found under the numbers in which an invoice's reference is looked for from now on: one of them
-// may be its own by now. It does nothing when from is 0.
-func (l *Ledger) lookAgain(ctx context.Context, tx *sql.Tx, id, from int64) error {
-	if from == 0 {
-		return nil
-	}
+// may be its own by now.
+func lookAgain(ctx context.Context, tx *sql.Tx, id, from int64) error {
 	return exec(ctx, tx, "look at its numbers again", `
 		DELETE FROM numbers_seen WHERE number >= ? AND finding <> 'elsewhere' AND EXISTS (
 			SELECT 1 FROM invoices AS watched WHERE watched.id = ? AND watched.company = numbers_seen.company
@@ -90,19 +84,13 @@ func (l *Ledger) lookAgain(ctx context.Context, tx *sql.Tx, id, from int64) erro
 // DraftMade records SmartBill's answer to a draft of its own, which has an identity and no number: the invoice that
 // was in the state from is `draft-sent` and keeps its hours reserved. model.ErrStateChanged as for Move.
 func (l *Ledger) DraftMade(ctx context.Context, id int64, from model.Status, made model.Issued) (model.Invoice, error) {
-	return changed(ctx, l, "record the draft in SmartBill", func(tx *sql.Tx) (kept model.Invoice, err error) {
-		move := Move{From: from, To: model.StatusDraftSent, Message: made.Message}
-		if err := l.changeStatus(ctx, tx, id, move); err != nil {
+	return changed(ctx, l, "record the draft in SmartBill", func(tx *sql.Tx) (model.Invoice, error) {
+		kept, err := l.changeStatus(ctx, tx, id, Move{From: from, To: model.StatusDraftSent, Message: made.Message})
+		if err != nil {
 			return kept, err
 		}
-		if err := exec(ctx, tx, "keep document", "UPDATE invoices SET document_id = ?, document_url = ? WHERE id = ?",
-			made.DocumentID, pageOf(made), id); err != nil {
-			return kept, err
-		}
-		if kept, err = invoiceByID(ctx, tx, id); err != nil {
-			return kept, err
-		}
-		return kept, updateClaims(ctx, tx, kept)
+		return claimed(ctx, tx, id, "keep document", "UPDATE invoices SET document_id = ?, document_url = ? WHERE id = ?",
+			made.DocumentID, pageOf(made), id)
 	})
 }
 
@@ -133,38 +121,29 @@ func (l *Ledger) Remark(ctx context.Context, id int64, message string) (model.In
 // KeepConfirmation records that a person recognised the document under the number as this one: what they saw on it, and its
 // total. The confirmation holds while both stay the same.
 func (l *Ledger) KeepConfirmation(ctx context.Context, id int64, saw string, total decimal.NullDecimal) (model.Invoice, error) {
-	amount := ""
-	if total.Valid {
-		amount = total.Decimal.String()
-	}
-	return l.note(ctx, id, "UPDATE invoices SET vouched = ?, vouched_total = ? WHERE id = ?", text.Collapse(saw), amount, id)
+	return l.note(ctx, id, "UPDATE invoices SET vouched = ?, vouched_total = coalesce(?, '') WHERE id = ?", text.Collapse(saw), total, id)
 }
 
 // MarkPrinted records that the PDF of a document carries its reference.
 func (l *Ledger) MarkPrinted(ctx context.Context, id int64) error {
-	return l.exec(ctx, "remember that its reference is printed", "UPDATE invoices SET printed = 1 WHERE id = ? AND printed = 0", id)
+	return exec(ctx, l.db, "remember that its reference is printed", "UPDATE invoices SET printed = 1 WHERE id = ? AND printed = 0", id)
 }
 
 // note changes something about an invoice other than its state.
 func (l *Ledger) note(ctx context.Context, id int64, statement string, args ...any) (model.Invoice, error) {
-	return changed(ctx, l, "record what SmartBill says of the invoice", func(tx *sql.Tx) (noted model.Invoice, err error) {
-		if err := exec(ctx, tx, "note", statement, args...); err != nil {
-			return noted, err
-		}
-		return invoiceByID(ctx, tx, id)
+	return changed(ctx, l, "record what SmartBill says of the invoice", func(tx *sql.Tx) (model.Invoice, error) {
+		return revised(ctx, tx, id, "note", statement, args...)
 	})
 }
 
 // Simulate marks a document and its storno as issued at a simulator, for ever. Their hours are free everywhere else.
 func (l *Ledger) Simulate(ctx context.Context, id int64) (model.Invoice, error) {
-	return changed(ctx, l, "record that it was issued at a simulator", func(tx *sql.Tx) (marked model.Invoice, err error) {
-		if err := exec(ctx, tx, "mark it", "UPDATE invoices SET simulated = 1 WHERE id = ? OR original = ?", id, id); err != nil {
+	return changed(ctx, l, "record that it was issued at a simulator", func(tx *sql.Tx) (model.Invoice, error) {
+		marked, err := revised(ctx, tx, id, "mark it", "UPDATE invoices SET simulated = 1 WHERE id = ? OR original = ?", id, id)
+		if err != nil {
 			return marked, err
 		}
 		if err := exec(ctx, tx, "free its hours", "DELETE FROM claims WHERE invoice_id = ?", id); err != nil {
-			return marked, err
-		}
-		if marked, err = invoiceByID(ctx, tx, id); err != nil {
 			return marked, err
 		}
 		if err := passHoursOn(ctx, tx); err != nil {

@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -24,9 +23,7 @@ var numberless = []model.Status{
 // model.ErrStateChanged when the invoice has another number already.
 func (l *Ledger) Numbered(ctx context.Context, id int64, issued model.Issued) (model.Invoice, error) {
 	return changed(ctx, l, "record number "+model.InvoiceReference(issued.Series, issued.Number),
-		func(tx *sql.Tx) (numbered model.Invoice, err error) {
-			return l.numbered(ctx, tx, id, issued)
-		})
+		func(tx *sql.Tx) (model.Invoice, error) { return l.numbered(ctx, tx, id, issued) })
 }
 
 func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued model.Issued) (model.Invoice, error) {
@@ -50,23 +47,21 @@ func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued mode
 	if err != nil {
 		return model.Invoice{}, err
 	}
-	if err := exec(ctx, tx, "keep number", `
+	numbered, err := revised(ctx, tx, id, "keep number", `
 		UPDATE invoices SET status = 'issued', series = ?, number = ?, message = ?, document_id = ?, document_url = ?, changed = ?,
 			watched_from = 0, doubled = ?, printed = 0, vouched = '', vouched_total = ''
 		WHERE id = ?`,
-		issued.Series, issued.Number, message, issued.DocumentID, pageOf(issued), l.now(), doubled, id); err != nil {
-		return model.Invoice{}, err
+		issued.Series, issued.Number, message, issued.DocumentID, pageOf(issued), l.now(), doubled, id)
+	switch {
+	case err != nil:
+		return numbered, err
+	case numbered.Kind == model.KindStorno:
+		return numbered, l.reverseOriginal(ctx, tx, numbered)
 	}
-	if found, err = invoiceByID(ctx, tx, id); err != nil {
-		return model.Invoice{}, err
+	if err := updateClaims(ctx, tx, numbered); err != nil {
+		return numbered, err
 	}
-	if found.Kind == model.KindStorno {
-		return found, l.reverseOriginal(ctx, tx, found)
-	}
-	if err := updateClaims(ctx, tx, found); err != nil {
-		return model.Invoice{}, err
-	}
-	return found, l.useClientOf(ctx, tx, id)
+	return numbered, l.useClientOf(ctx, tx, id)
 }
 
 // lateMessage adds to SmartBill's answer that hours of the invoice are on another one by now.
@@ -76,7 +71,7 @@ func lateMessage(ctx context.Context, tx *sql.Tx, found model.Invoice, answer st
 		return "", false, err
 	}
 	if count > 0 {
-		return fmt.Sprintf("%d of its entries are also on %s: one of the two invoices bills them a second time", count, holder), true, nil
+		return sharedMessage(count, holder), true, nil
 	}
 	if !found.Status.HoldsEntries() {
 		if holder, err = lookalike(ctx, tx, found); err != nil || holder != "" {
@@ -84,6 +79,11 @@ func lateMessage(ctx context.Context, tx *sql.Tx, found model.Invoice, answer st
 		}
 	}
 	return replacedMessage(ctx, tx, found.ID, answer)
+}
+
+// sharedMessage says that another invoice bills some of the same hours.
+func sharedMessage(count int, holder string) string {
+	return fmt.Sprintf("%d of its entries are also on %s: one of the two invoices bills them a second time", count, holder)
 }
 
 // editedMessage says that another invoice bills hours which look like those of this one.
@@ -104,14 +104,11 @@ const replacing = `(EXISTS (
 
 // replacedMessage adds to SmartBill's answer that another invoice took the place of one which bills no hours.
 func replacedMessage(ctx context.Context, tx *sql.Tx, id int64, answer string) (message string, doubled bool, err error) {
-	err = tx.QueryRowContext(ctx, "SELECT "+replacing+" FROM invoices WHERE id = ?", id).Scan(&doubled)
-	switch {
-	case err != nil:
-		return "", false, fmt.Errorf("look what took its place: %w", err)
-	case doubled:
+	doubled, _, err = first(ctx, tx, value[bool], "SELECT "+replacing+" FROM invoices WHERE id = ?", id)
+	if doubled {
 		return "another invoice was made in its place: one of the two bills the work a second time", true, nil
 	}
-	return text.Collapse(answer), false, nil
+	return text.Collapse(answer), false, failed("look what took its place", err)
 }
 
 // checkOnlyOne refuses to take an invoice back into force beside one that took its place, or whose place it took. Lines
@@ -120,7 +117,7 @@ func checkOnlyOne(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error 
 	if !invoice.Status.HoldsEntries() {
 		return nil
 	}
-	other, err := scanInvoice(tx.QueryRowContext(ctx, `
+	other, found, err := first(ctx, tx, scanInvoice, `
 		WITH RECURSIVE later (id) AS (
 			SELECT successor FROM invoices WHERE id = ? UNION SELECT next.successor FROM later JOIN invoices AS next ON next.id = later.id),
 		earlier (id) AS (
@@ -129,25 +126,18 @@ func checkOnlyOne(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error 
 		WHERE status NOT IN `+notInForce+` AND id <> ? AND (
 			id IN (SELECT id FROM later) OR id IN (SELECT id FROM earlier)
 			OR proforma = (SELECT proforma FROM invoices WHERE id = ?)) LIMIT 1`,
-		invoice.ID, invoice.ID, invoice.ID, invoice.ID))
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("look what took its place: %w", err)
+		invoice.ID, invoice.ID, invoice.ID, invoice.ID)
+	if err != nil || !found {
+		return failed("look what took its place", err)
 	}
 	return fmt.Errorf("%s was made for the same work and is %s: %w", other.Reference(), other.Status, model.ErrEntriesTaken)
 }
 
 // useClientOf puts the buyer of an invoice at the head of the address book.
 func (l *Ledger) useClientOf(ctx context.Context, tx *sql.Tx, id int64) error {
-	var text string
-	if err := tx.QueryRowContext(ctx, "SELECT draft FROM papers WHERE invoice_id = ?", id).Scan(&text); err != nil {
-		return fmt.Errorf("read draft: %w", err)
+	draft, _, err := first(ctx, tx, decoded[model.Draft], "SELECT draft FROM papers WHERE invoice_id = ?", id)
+	if err != nil {
+		return failed("read draft", err)
 	}
-	var draft model.Draft
-	if err := decode(text, &draft); err != nil {
-		return err
-	}
-	return keepClient(ctx, tx, draft.Client, l.now(), keepKnown)
+	return keepClient(ctx, tx, draft.Client, l.now(), true)
 }

@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -33,19 +32,13 @@ func (l *Ledger) BeginPayment(ctx context.Context, invoice int64, record model.P
 
 func (l *Ledger) insertPayment(ctx context.Context, tx *sql.Tx, invoice int64, record model.PaymentRecord) (model.PaymentRecord, error) {
 	now := l.now()
-	result, err := tx.ExecContext(ctx, `
+	id, _, err := first(ctx, tx, value[int64], `
 		INSERT INTO payments (invoice_id, state, kind, amount, paid_on, series, paid_before, unpaid_before, counter, created, changed)
-		VALUES (?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		invoice, record.Kind, record.Amount.String(), record.On.String(), record.Series,
 		record.PaidBefore.String(), record.UnpaidBefore.String(), record.Counter, now, now)
-	if err != nil {
-		return record, fmt.Errorf("insert payment: %w", err)
-	}
-	if record.ID, err = result.LastInsertId(); err != nil {
-		return record, fmt.Errorf("insert payment: %w", err)
-	}
-	record.State, record.Number, record.Message, record.Changed = model.PaymentSending, "", "", time.UnixMilli(now)
-	return record, nil
+	record.ID, record.State, record.Number, record.Message, record.Changed = id, model.PaymentSending, "", "", time.UnixMilli(now)
+	return record, failed("insert payment", err)
 }
 
 // PaymentMove is a change of a payment's state. It happens only if the payment is in From when it is made.
@@ -69,26 +62,23 @@ func (l *Ledger) MovePayment(ctx context.Context, id int64, move PaymentMove) (m
 		if err := l.noteMoved(ctx, tx, moved); err != nil {
 			return invoice, err
 		}
-		return invoiceOfPayment(ctx, tx, id)
+		invoice, _, err = firstInvoice(ctx, tx, "WHERE id = (SELECT invoice_id FROM payments WHERE id = ?)", id)
+		return invoice, failed("read invoice", err)
 	})
 }
 
 func (l *Ledger) changePayment(ctx context.Context, tx *sql.Tx, id int64, move PaymentMove) (model.PaymentRecord, error) {
 	now := l.now()
-	result, err := tx.ExecContext(ctx, `
+	changed, err := update(ctx, tx, "change state", `
 		UPDATE payments SET state = ?, number = ?, message = ?, changed = ?,
 			unknown_since = CASE WHEN ? = 'unknown' THEN ? ELSE unknown_since END
 		WHERE id = ? AND state = ?`,
 		move.To, move.Number, text.Collapse(move.Message), now, move.To, now, id, move.From)
 	if err != nil {
-		return model.PaymentRecord{}, fmt.Errorf("change state: %w", err)
-	}
-	changed, err := result.RowsAffected()
-	if err != nil {
-		return model.PaymentRecord{}, fmt.Errorf("change state: %w", err)
+		return model.PaymentRecord{}, err
 	}
 	found, err := paymentByID(ctx, tx, id)
-	if err == nil && changed == 0 {
+	if err == nil && !changed {
 		err = fmt.Errorf("it is %s, not %s: %w", found.State, move.From, model.ErrStateChanged)
 	}
 	return found, err
@@ -112,14 +102,6 @@ func (l *Ledger) noteMoved(ctx context.Context, tx *sql.Tx, moved model.PaymentR
 		paid, l.now(), moved.ID)
 }
 
-func invoiceOfPayment(ctx context.Context, tx *sql.Tx, id int64) (model.Invoice, error) {
-	invoice, err := scanInvoice(tx.QueryRowContext(ctx, selectInvoice+"WHERE id = (SELECT invoice_id FROM payments WHERE id = ?)", id))
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("read invoice: %w", err)
-	}
-	return invoice, nil
-}
-
 // WithOpenPayment lists the invoices with a payment that is being sent or not settled, the newest first.
 func (l *Ledger) WithOpenPayment(ctx context.Context) ([]model.Invoice, error) {
 	return l.list(ctx, 0, "WHERE open_payment IS NOT NULL ORDER BY id DESC")
@@ -134,36 +116,17 @@ const selectPayment = `SELECT id, state, kind, amount, paid_on, series, number, 
 	FROM payments `
 
 func paymentByID(ctx context.Context, from database.Querier, id int64) (model.PaymentRecord, error) {
-	record, err := scanPayment(from.QueryRowContext(ctx, selectPayment+"WHERE id = ?", id))
-	if errors.Is(err, sql.ErrNoRows) {
+	record, found, err := first(ctx, from, scanPayment, selectPayment+"WHERE id = ?", id)
+	if err == nil && !found {
 		return model.PaymentRecord{}, fmt.Errorf("there is no such payment: %w", model.ErrStateChanged)
 	}
-	if err != nil {
-		return model.PaymentRecord{}, fmt.Errorf("read payment: %w", database.Plain(err))
-	}
-	return record, nil
+	return record, failed("read payment", err)
 }
 
-func scanPayment(row scanner) (model.PaymentRecord, error) {
-	var record model.PaymentRecord
-	var on string
-	var changed int64
-	err := row.Scan(&record.ID, &record.State, &record.Kind, &record.Amount, &on, &record.Series, &record.Number,
-		&record.PaidBefore, &record.UnpaidBefore, &record.Counter, &record.Message, &changed)
-	if err != nil {
-		return model.PaymentRecord{}, err
-	}
-	record.Changed = time.UnixMilli(changed)
-	record.On, err = day(on)
+func scanPayment(row scanner) (record model.PaymentRecord, err error) {
+	err = row.Scan(&record.ID, &record.State, &record.Kind, &record.Amount, asDay{&record.On}, &record.Series, &record.Number,
+		&record.PaidBefore, &record.UnpaidBefore, &record.Counter, &record.Message, asTime{&record.Changed})
 	return record, err
-}
-
-func readPayments(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) error {
-	return database.Each(ctx, tx, func(rows *sql.Rows) error {
-		record, err := scanPayment(rows)
-		detail.Payments = append(detail.Payments, record)
-		return err
-	}, selectPayment+"WHERE invoice_id = ? ORDER BY id", detail.ID)
 }
 
 // PaymentUnknownSince is UnknownSince for a payment.

@@ -55,18 +55,13 @@ func giveBack(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 	if invoice.Proforma == "" {
 		return nil
 	}
-	var id int64
-	err := tx.QueryRowContext(ctx, "SELECT proforma FROM invoices WHERE id = ?", invoice.ID).Scan(&id)
-	if err != nil {
-		return fmt.Errorf("look for its proforma: %w", err)
-	}
-	proforma, err := invoiceByID(ctx, tx, id)
-	if err != nil {
-		return err
+	proforma, found, err := firstInvoice(ctx, tx, "WHERE id = (SELECT made.proforma FROM invoices AS made WHERE made.id = ?)", invoice.ID)
+	if err != nil || !found {
+		return failed("look for its proforma", err)
 	}
 	// An invoice that was made and is cancelled leaves its hours free: the proforma was used up by it.
 	if state := holding(proforma); state != model.EntryFree {
-		return claim(ctx, tx, id, state)
+		return claim(ctx, tx, proforma.ID, state)
 	}
 	return nil
 }
@@ -84,10 +79,7 @@ func (l *Ledger) ProformaOf(ctx context.Context, id int64) (model.InvoiceDetail,
 // InvoiceOf gives the invoice which a proforma became or may have become, by the proforma's ID. model.ErrInvoiceUnknown for none.
 func (l *Ledger) InvoiceOf(ctx context.Context, id int64) (model.Invoice, error) {
 	made, err := l.one(ctx, "WHERE proforma = ? AND status NOT IN "+notMade+" ORDER BY id LIMIT 1", id)
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("look for its invoice: %w", err)
-	}
-	return made, nil
+	return made, failed("look for its invoice", err)
 }
 
 // RecordConverted records the invoice that somebody made from a proforma on the web, with its number: it takes the
@@ -100,12 +92,6 @@ func (l *Ledger) RecordConverted(ctx context.Context, intent Intent, made model.
 		}
 		id, err := l.insertInvoice(ctx, tx, intent)
 		if err != nil {
-			return recorded, err
-		}
-		if err := insertEntries(ctx, tx, id, intent.Draft); err != nil {
-			return recorded, err
-		}
-		if err := keepPeople(ctx, tx, id, intent); err != nil {
 			return recorded, err
 		}
 		return l.numbered(ctx, tx, id, made)

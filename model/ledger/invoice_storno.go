@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"cadensa/model"
 )
@@ -31,11 +30,9 @@ func (l *Ledger) reverseOriginal(ctx context.Context, tx *sql.Tx, storno model.I
 // begun is `refused`, the invoice that it was to undo is `reversed` and its hours are free, in one transaction.
 // model.ErrStateChanged when the storno is not in the state from.
 func (l *Ledger) ReversedElsewhere(ctx context.Context, id int64, from model.Status, message string) (model.Invoice, error) {
-	return changed(ctx, l, "record that the invoice is reversed", func(tx *sql.Tx) (refused model.Invoice, err error) {
-		if err := l.changeStatus(ctx, tx, id, Move{From: from, To: model.StatusRefused, Message: message}); err != nil {
-			return refused, err
-		}
-		if refused, err = invoiceByID(ctx, tx, id); err != nil {
+	return changed(ctx, l, "record that the invoice is reversed", func(tx *sql.Tx) (model.Invoice, error) {
+		refused, err := l.changeStatus(ctx, tx, id, Move{From: from, To: model.StatusRefused, Message: message})
+		if err != nil {
 			return refused, err
 		}
 		return refused, l.reverseOriginal(ctx, tx, refused)
@@ -46,8 +43,5 @@ func (l *Ledger) ReversedElsewhere(ctx context.Context, id int64, from model.Sta
 // documents may have it too. model.ErrInvoiceUnknown if the document is not a storno.
 func (l *Ledger) OriginalOf(ctx context.Context, id int64) (model.Invoice, error) {
 	original, err := l.one(ctx, "WHERE id = (SELECT undoing.original FROM invoices AS undoing WHERE undoing.id = ?)", id)
-	if err != nil {
-		return model.Invoice{}, fmt.Errorf("look for the invoice that it undoes: %w", err)
-	}
-	return original, nil
+	return original, failed("look for the invoice that it undoes", err)
 }

@@ -12,7 +12,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -67,10 +66,7 @@ func Open(ctx context.Context, path string, clock func() time.Time) (*Ledger, er
 
 // Close waits for what still works on the file, and closes it. What was committed is in it.
 func (l *Ledger) Close() error {
-	if err := database.Close(l.db); err != nil {
-		return fmt.Errorf("close ledger: %w", database.Plain(err))
-	}
-	return nil
+	return failed("close ledger", database.Close(l.db))
 }
 
 // Now is the ledger's time, which every time in it is taken from.
@@ -89,56 +85,17 @@ func (l *Ledger) read(ctx context.Context, act func(tx *sql.Tx) error) error {
 	return database.Look(ctx, l.db, act)
 }
 
-// change is write whose error says what was attempted.
-func (l *Ledger) change(ctx context.Context, what string, act func(tx *sql.Tx) error) error {
-	if err := l.write(ctx, act); err != nil {
-		return fmt.Errorf("%s: %w", what, err)
-	}
-	return nil
-}
-
-// changed is change for an act that gives something back.
+// changed is write for an act that gives something back. An error says what was attempted.
 func changed[T any](ctx context.Context, l *Ledger, what string, act func(tx *sql.Tx) (T, error)) (T, error) {
 	var result, none T
-	err := l.change(ctx, what, func(tx *sql.Tx) (err error) {
+	err := l.write(ctx, func(tx *sql.Tx) (err error) {
 		result, err = act(tx)
 		return err
 	})
 	if err != nil {
-		return none, err
+		return none, failed(what, err)
 	}
 	return result, nil
-}
-
-// exec runs a statement in a transaction. An error says what it was to do.
-func exec(ctx context.Context, in database.Querier, what, statement string, args ...any) error {
-	if _, err := in.ExecContext(ctx, statement, args...); err != nil {
-		return fmt.Errorf("%s: %w", what, err)
-	}
-	return nil
-}
-
-// exec runs a statement that is a transaction by itself. An error says what it was to do.
-func (l *Ledger) exec(ctx context.Context, what, statement string, args ...any) error {
-	if _, err := l.db.ExecContext(ctx, statement, args...); err != nil {
-		return fmt.Errorf("%s: %w", what, database.Plain(err))
-	}
-	return nil
-}
-
-func encode(value any) (string, error) {
-	text, err := json.Marshal(value)
-	if err != nil {
-		return "", fmt.Errorf("encode: %w", err)
-	}
-	return string(text), nil
-}
-
-func decode(text string, into any) error {
-	if err := json.Unmarshal([]byte(text), into); err != nil {
-		return fmt.Errorf("decode: %w", err)
-	}
-	return nil
 }
 
 // ErrNewerVersion says that a newer version of the program wrote the ledger. It was not touched.
