@@ -3,7 +3,6 @@ package sandbox
 import (
 	"crypto/subtle"
 	"encoding/json"
-	"net/http"
 	"slices"
 	"time"
 
@@ -208,15 +207,15 @@ type seriesItem struct {
 }
 
 // listSeries answers GET /series, of one type or of all.
-func (s *Server) listSeries(c *call) answer {
+func (s *Server) listSeries(c *call) (any, error) {
 	firm, err := s.queriedCompany(c)
 	if err != nil {
-		return c.failure(err, plainShape)
+		return nil, err
 	}
 	kind := SeriesType(c.query.Get("type"))
 	if kind != "" && !slices.Contains([]SeriesType{InvoiceSeries, EstimateSeries, ReceiptSeries}, kind) {
-		return c.failure(refused("Tipul documentului nu poate fi %s! Parametrul type poate lua valorile: "+
-			"'f' pentru factura, 'p' pentru proforma si 'c' pentru chitanta.", kind), plainShape)
+		return nil, refused("Tipul documentului nu poate fi %s! Parametrul type poate lua valorile: "+
+			"'f' pentru factura, 'p' pentru proforma si 'c' pentru chitanta.", kind)
 	}
 	result := seriesList{List: []seriesItem{}}
 	for _, series := range firm.Series {
@@ -224,7 +223,7 @@ func (s *Server) listSeries(c *call) answer {
 			result.List = append(result.List, seriesItem{series.Name, series.NextNumber, series.Type})
 		}
 	}
-	return jsonAnswer(http.StatusOK, result)
+	return result, nil
 }
 
 type taxList struct {
@@ -239,16 +238,16 @@ type taxItem struct {
 }
 
 // listTaxes answers GET /tax; a company that pays no VAT has none.
-func (s *Server) listTaxes(c *call) answer {
+func (s *Server) listTaxes(c *call) (any, error) {
 	firm, err := s.queriedCompany(c)
 	if err != nil {
-		return c.failure(err, plainShape)
+		return nil, err
 	}
 	result := taxList{Taxes: []taxItem{}}
 	for _, tax := range firm.Taxes {
 		result.Taxes = append(result.Taxes, taxItem{Name: tax.Name, Percentage: amount(tax.Percentage)})
 	}
-	return jsonAnswer(http.StatusOK, result)
+	return result, nil
 }
 
 // The service allows 30 calls in 10 seconds per token, and locks a token that exceeds them out for 10 minutes.

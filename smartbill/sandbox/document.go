@@ -50,13 +50,20 @@ type Document struct {
 	Request json.RawMessage
 }
 
-// Client is the buyer as printed.
+// Client is the buyer, as a request names it and as it is printed.
 type Client struct {
-	Name, VatCode, RegCom       string
-	Address, City, County       string
-	Country, Contact, Email     string
-	Phone, IBAN, Bank           string
-	IsTaxPayer, SavedToDatabase bool
+	Name    string `json:"name"`
+	VatCode string `json:"vatCode"`
+	RegCom  string `json:"regCom"`
+	Address string `json:"address"`
+	City    string `json:"city"`
+	County  string `json:"county"`
+	Country string `json:"country"`
+	Contact string `json:"contact"`
+	Email   string `json:"email"`
+	Phone   string `json:"phone"`
+	IBAN    string `json:"iban"`
+	Bank    string `json:"bank"`
 }
 
 // wording is how the service's texts and paths call a kind of document.
@@ -124,62 +131,46 @@ func (c *company) snapshot(d *document) Document {
 	return copied
 }
 
-// cancel answers PUT …/cancel; cancelling twice is no error.
-func (s *Server) cancel(kind SeriesType) func(*call) answer {
-	return func(c *call) answer {
-		_, doc, err := s.queriedDocument(c, kind)
-		if err != nil {
-			return c.failure(err, plainShape)
-		}
-		if doc.cancelled {
-			return done("%s %s este deja anulata.", doc)
-		}
-		doc.cancelled = true
-		return done("%s cu seria si numarul %s a fost anulata cu succes.", doc)
+// setCancelled answers PUT …/cancel and …/restore. To do either twice is no error.
+func (s *Server) setCancelled(kind SeriesType, cancelled bool) operation {
+	changed, unchanged := "%s cu seria si numarul %s a fost restaurata cu succes.", "%s %s nu necesita restaurare."
+	if cancelled {
+		changed, unchanged = "%s cu seria si numarul %s a fost anulata cu succes.", "%s %s este deja anulata."
 	}
-}
-
-// restore answers PUT …/restore; restoring twice is no error.
-func (s *Server) restore(kind SeriesType) func(*call) answer {
-	return func(c *call) answer {
+	return func(c *call) (any, error) {
 		_, doc, err := s.queriedDocument(c, kind)
 		if err != nil {
-			return c.failure(err, plainShape)
+			return nil, err
 		}
-		if !doc.cancelled {
-			return done("%s %s nu necesita restaurare.", doc)
+		if doc.cancelled == cancelled {
+			return done(unchanged, doc), nil
 		}
-		doc.cancelled = false
-		return done("%s cu seria si numarul %s a fost restaurata cu succes.", doc)
+		doc.cancelled = cancelled
+		return done(changed, doc), nil
 	}
 }
 
 // remove answers DELETE: the last of a series goes, and its number is free again. That this holds for proformas too is
 // only said by the older description.
-func (s *Server) remove(kind SeriesType) func(*call) answer {
-	return func(c *call) answer {
+func (s *Server) remove(kind SeriesType) operation {
+	return func(c *call) (any, error) {
 		firm, doc, err := s.queriedDocument(c, kind)
-		if err != nil {
-			return c.failure(err, plainShape)
+		switch {
+		case err != nil:
+			return nil, err
+		case firm.isLast(doc):
+			firm.forget(doc)
+			return done("%s cu seria si numarul %s a fost stearsa cu succes.", doc), nil
+		case c.variants.has(RefusesDeletionWith400):
+			return nil, refused("Documentul cu seria si numarul %s nu este ultimul din serie!", doc.reference())
 		}
-		if !firm.isLast(doc) {
-			return c.failure(c.notLast(doc.Series, doc.Number), plainShape)
-		}
-		firm.forget(doc)
-		return done("%s cu seria si numarul %s a fost stearsa cu succes.", doc)
+		return nil, refusedWith(http.StatusForbidden, fmt.Sprintf(
+			"Nu poti sterge documentul cu seria si numarul %s %s, deoarece nu este ultimul din serie!", doc.Series, doc.Number))
 	}
 }
 
-func (c *call) notLast(series, number string) error {
-	if c.variants.has(RefusesDeletionWith400) {
-		return refused("Documentul cu seria si numarul %s nu este ultimul din serie!", series+number)
-	}
-	return refusedWith(http.StatusForbidden, fmt.Sprintf(
-		"Nu poti sterge documentul cu seria si numarul %s %s, deoarece nu este ultimul din serie!", series, number))
-}
-
-func done(format string, doc *document) answer {
-	return jsonAnswer(http.StatusOK, envelope{Message: fmt.Sprintf(format, words(doc.kind).nominative, doc.reference())})
+func done(format string, doc *document) envelope {
+	return envelope{Message: fmt.Sprintf(format, words(doc.kind).nominative, doc.reference())}
 }
 
 // queriedDocument finds the document that cif, seriesname and number name. The
@@ -203,15 +194,11 @@ func (s *Server) queriedDocument(c *call, kind SeriesType) (*company, *document,
 	return firm, doc, nil
 }
 
-// hideDocuments lets the companies find no document until the returned function is called.
-func (a *account) hideDocuments() (show func()) {
-	set := func(hidden bool) {
-		for _, firm := range a.companies {
-			firm.findsNothing = hidden
-		}
+// hideDocuments says whether the companies find no document.
+func (a *account) hideDocuments(hidden bool) {
+	for _, firm := range a.companies {
+		firm.findsNothing = hidden
 	}
-	set(true)
-	return func() { set(false) }
 }
 
 func (c *company) isLast(doc *document) bool {

@@ -32,12 +32,12 @@ func (s *Server) issueEstimate(c *call) (createdEnvelope, error) {
 }
 
 // printEstimate answers GET /estimate/pdf; unlike an invoice's, its errors are JSON.
-func (s *Server) printEstimate(c *call) answer {
+func (s *Server) printEstimate(c *call) (any, error) {
 	firm, estimate, err := s.queriedDocument(c, EstimateSeries)
 	if err != nil {
-		return c.failure(err, plainShape)
+		return nil, err
 	}
-	return s.printout(c, firm, estimate)
+	return s.printout(c, firm, estimate), nil
 }
 
 type estimateInvoices struct {
@@ -56,15 +56,15 @@ func notInvoiced(result envelope) any { return estimateInvoices{envelope: result
 
 // estimateInvoices answers GET /estimate/invoices. Drafts are among them, with an empty number; a proforma that was not
 // invoiced is told in the errorText of a success.
-func (s *Server) estimateInvoices(c *call) answer {
+func (s *Server) estimateInvoices(c *call) (any, error) {
 	firm, err := s.queriedCompany(c)
 	if err != nil {
-		return c.failure(err, plainShape)
+		return nil, err
 	}
 	series, number := c.query.Get("seriesname"), c.query.Get("number")
 	if series == "" || number == "" {
 		_, _, err := s.queriedDocument(c, EstimateSeries)
-		return c.failure(err, notInvoiced)
+		return nil, err
 	}
 	estimate := firm.find(EstimateSeries, series, number)
 	if estimate == nil {
@@ -72,8 +72,7 @@ func (s *Server) estimateInvoices(c *call) answer {
 		if c.variants.has(AnswersUnknownEstimateWith400) {
 			status = http.StatusBadRequest
 		}
-		return c.failure(refusedWith(status,
-			fmt.Sprintf("Proforma cu seria %s si numarul %s nu a fost gasita.", series, number)), plainShape)
+		return jsonAnswer(status, envelope{ErrorText: fmt.Sprintf("Proforma cu seria %s si numarul %s nu a fost gasita.", series, number)}), nil
 	}
 	result := estimateInvoices{}
 	for _, doc := range firm.documents {
@@ -85,5 +84,5 @@ func (s *Server) estimateInvoices(c *call) answer {
 	if !result.Created {
 		result.ErrorText = fmt.Sprintf("Proforma cu seria %s si numarul %s nu a fost facturata.", series, number)
 	}
-	return jsonAnswer(http.StatusOK, result)
+	return result, nil
 }

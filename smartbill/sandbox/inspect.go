@@ -23,40 +23,33 @@ func (s *Server) Invoices() []Document { return s.documents(InvoiceSeries) }
 func (s *Server) Estimates() []Document { return s.documents(EstimateSeries) }
 
 func (s *Server) documents(kind SeriesType) []Document {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var found []Document
-	for _, owner := range s.accounts {
-		for _, firm := range owner.companies {
-			for _, doc := range firm.documents {
-				if doc.kind == kind {
-					found = append(found, firm.snapshot(doc))
-				}
+	return collected(s, func(firm *company) (found []Document) {
+		for _, doc := range firm.documents {
+			if doc.kind == kind {
+				found = append(found, firm.snapshot(doc))
 			}
 		}
+		return found
+	})
+}
+
+// collected gathers something of every company, in their order.
+func collected[T any](s *Server, of func(*company) []T) []T {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []T
+	for _, owner := range s.accounts {
+		for _, firm := range owner.companies {
+			all = append(all, of(firm)...)
+		}
 	}
-	return found
+	return all
 }
 
 // Series are the series of a company with their next numbers; none if the company is unknown.
 func (s *Server) Series(cif string) []Series {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	firm, err := s.firm(cif)
-	if err != nil {
-		return nil
-	}
-	return slices.Clone(firm.Series)
-}
-
-// firm finds a company of any account.
-func (s *Server) firm(cif string) (*company, error) {
-	for _, owner := range s.accounts {
-		if firm := owner.company(cif); firm != nil {
-			return firm, nil
-		}
-	}
-	return nil, fmt.Errorf("company %s: %w", cif, ErrUnknown)
+	series, _ := onWeb(s, cif, func(firm *company) ([]Series, error) { return slices.Clone(firm.Series), nil })
+	return series
 }
 
 // Received is money that the service has recorded; a receipt has series and number.
@@ -70,21 +63,16 @@ type Received struct {
 
 // Payments are copies of all payments of all companies, in the order in which each company got them.
 func (s *Server) Payments() []Received {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var found []Received
-	for _, owner := range s.accounts {
-		for _, firm := range owner.companies {
-			for _, kept := range firm.payments {
-				one := Received{Kind: kept.kind, Series: kept.series, Number: kept.number, Date: kept.date, Value: kept.value}
-				if len(kept.shares) > 0 {
-					one.Invoice = kept.shares[0].invoice.reference()
-				}
-				found = append(found, one)
+	return collected(s, func(firm *company) (found []Received) {
+		for _, kept := range firm.payments {
+			one := Received{Kind: kept.kind, Series: kept.series, Number: kept.number, Date: kept.date, Value: kept.value}
+			if len(kept.shares) > 0 {
+				one.Invoice = kept.shares[0].invoice.reference()
 			}
+			found = append(found, one)
 		}
-	}
-	return found
+		return found
+	})
 }
 
 const masked = "********"

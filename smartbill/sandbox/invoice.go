@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -10,22 +11,23 @@ import (
 )
 
 // printInvoice answers GET /invoice/pdf. What it cannot find it answers with the gateway's page, as the service does.
-func (s *Server) printInvoice(c *call) answer {
+func (s *Server) printInvoice(c *call) (any, error) {
 	if c.query.Get("cif") == "" {
-		return badGateway()
+		return badGateway(), nil
 	}
 	firm, err := s.queriedCompany(c)
 	if err != nil {
-		return c.failure(err, plainShape)
+		return nil, err
 	}
-	invoice := firm.find(InvoiceSeries, c.query.Get("seriesname"), c.query.Get("number"))
-	if invoice == nil && c.variants.has(AnswersUnknownPDFWith400) {
-		return c.failure(refused("Factura cu seria si numarul %s nu a fost gasita!", c.query.Get("seriesname")+c.query.Get("number")), plainShape)
+	series, number := c.query.Get("seriesname"), c.query.Get("number")
+	invoice := firm.find(InvoiceSeries, series, number)
+	switch {
+	case invoice != nil:
+		return s.printout(c, firm, invoice), nil
+	case c.variants.has(AnswersUnknownPDFWith400):
+		return nil, refused("Factura cu seria si numarul %s nu a fost gasita!", series+number)
 	}
-	if invoice == nil {
-		return badGateway()
-	}
-	return s.printout(c, firm, invoice)
+	return badGateway(), nil
 }
 
 // printout is a document's PDF; its media type is whatever the caller accepts.
@@ -46,25 +48,36 @@ func (s *Server) printout(c *call, firm *company, doc *document) answer {
 
 // reverseInvoice answers POST /invoice/reverse: a storno of the whole document, in the same series. The service's texts
 // say 'seriesname' for a field of the body that is spelt seriesName.
-func (s *Server) reverseInvoice(c *call) answer {
+func (s *Server) reverseInvoice(c *call) (any, error) {
 	var request reverseRequest
-	if err := decodeStrict(c.body, &request); err != nil {
-		return c.failure(err, plainShape)
-	}
-	firm, err := s.identify(c, request.CompanyVatCode)
+	firm, err := s.decode(c, &request, &request.CompanyVatCode)
 	if err != nil {
-		return c.failure(err, plainShape)
+		return nil, err
 	}
-	issueDate := orDefault(string(request.IssueDate), s.today())
+	issueDate := cmp.Or(string(request.IssueDate), s.today())
+	storno, err := s.reverse(firm, request, issueDate)
+	if err != nil {
+		return nil, err
+	}
+	storno.Request = slices.Clone(c.body)
+	return created(storno, ""), nil
+}
+
+// reverse makes the storno of an invoice.
+func (s *Server) reverse(firm *company, request reverseRequest, issueDate string) (*document, error) {
 	original, err := firm.reversible(request, issueDate)
 	if err != nil {
-		return c.failure(err, plainShape)
+		return nil, err
 	}
-	storno := stornoOf(original, issueDate)
-	storno.Request = slices.Clone(c.body)
+	lines := negated(original.Lines)
+	storno := &document{kind: InvoiceSeries, reverses: original, Document: Document{
+		CIF: original.CIF, Series: original.Series, Currency: original.Currency, ExchangeRate: original.ExchangeRate,
+		IssueDate: issueDate, Client: original.Client,
+		Lines: lines, Totals: addUp(lines), Reverses: original.reference(),
+	}}
 	s.file(firm, storno, false)
 	original.reversedBy = storno
-	return jsonAnswer(http.StatusOK, created(storno, ""))
+	return storno, nil
 }
 
 // reversible finds the invoice and refuses whatever speaks against a storno.
@@ -91,15 +104,6 @@ func (c *company) reversible(request reverseRequest, issueDate string) (*documen
 	return original, c.checkIssuing(c.series(original.Series, InvoiceSeries), issueDate)
 }
 
-func stornoOf(original *document, issueDate string) *document {
-	lines := negated(original.Lines)
-	return &document{kind: InvoiceSeries, reverses: original, Document: Document{
-		CIF: original.CIF, Series: original.Series, Currency: original.Currency, ExchangeRate: original.ExchangeRate,
-		IssueDate: issueDate, Client: original.Client,
-		Lines: lines, Totals: addUp(lines), Reverses: original.reference(),
-	}}
-}
-
 type paymentStatus struct {
 	envelope
 
@@ -119,29 +123,28 @@ func unknownStatus(result envelope) any { return unknownPaymentStatus{envelope: 
 
 // invoicePaymentStatus answers GET /invoice/paymentstatus, in the invoice's
 // currency, which it does not tell. A reversed invoice and its storno owe nothing.
-func (s *Server) invoicePaymentStatus(c *call) answer {
+func (s *Server) invoicePaymentStatus(c *call) (any, error) {
 	firm, err := s.queriedCompany(c)
 	if err != nil {
-		return c.failure(err, unknownStatus)
+		return nil, err
 	}
 	if c.query.Get("number") == "" {
-		return c.failure(refused("Numarul facturii trebuie specificat"), unknownStatus)
+		return nil, refused("Numarul facturii trebuie specificat")
 	}
 	invoice := firm.find(InvoiceSeries, c.query.Get("seriesname"), c.query.Get("number"))
 	if invoice == nil {
-		text := "Factura nu a fost gasita"
 		if c.variants.has(ShoutsNotFound) {
-			text += "!"
+			return nil, refused("Factura nu a fost gasita!")
 		}
-		return c.failure(refused("%s", text), unknownStatus)
+		return nil, refused("Factura nu a fost gasita")
 	}
 	unpaid := firm.unpaid(invoice)
-	return jsonAnswer(http.StatusOK, paymentStatus{
+	return paymentStatus{
 		Total:  amount(invoice.Totals.Total),
 		Paid:   amount(firm.paid(invoice)),
 		Unpaid: amount(unpaid),
 		IsPaid: unpaid.IsZero(),
-	})
+	}, nil
 }
 
 func (c *company) unpaid(invoice *document) decimal.Decimal {

@@ -8,10 +8,7 @@ import (
 // issueInvoice validates the request and, if nothing is wrong, issues.
 func (s *Server) issueInvoice(c *call) (createdEnvelope, error) {
 	var request invoiceRequest
-	if err := decodeStrict(c.body, &request); err != nil {
-		return createdEnvelope{}, err
-	}
-	firm, err := s.identify(c, request.CompanyVatCode)
+	firm, err := s.decode(c, &request, &request.CompanyVatCode)
 	if err != nil {
 		return createdEnvelope{}, err
 	}

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -22,8 +23,8 @@ func (s *Server) begin(firm *company, kind SeriesType, request *documentRequest)
 		return nil, refused("Limba nu a fost gasita pe server!")
 	}
 	doc := &document{kind: kind, precision: request.precision(), Document: Document{
-		CIF: firm.CIF, Series: orDefault(request.SeriesName, firm.defaultSeries(kind)), Currency: orDefault(request.Currency, homeCurrency),
-		IssueDate: orDefault(request.IssueDate, s.today()), DueDate: request.DueDate,
+		CIF: firm.CIF, Series: cmp.Or(request.SeriesName, firm.defaultSeries(kind)), Currency: cmp.Or(request.Currency, homeCurrency),
+		IssueDate: cmp.Or(request.IssueDate, s.today()), DueDate: request.DueDate,
 		Mentions: request.Mentions, Aviz: request.Aviz, Observations: request.Observations,
 	}}
 	if request.ExchangeRate != nil {
@@ -60,19 +61,8 @@ func (c *company) fill(doc *document, request *documentRequest) error {
 	if err != nil {
 		return err
 	}
-	doc.Client = request.Client.printed()
-	doc.Lines, doc.Totals = lines, addUp(lines)
+	doc.Client, doc.Lines, doc.Totals = request.Client.Client, lines, addUp(lines)
 	return nil
-}
-
-func (r *clientRequest) printed() Client {
-	return Client{
-		Name: r.Name, VatCode: r.VatCode, RegCom: r.RegCom,
-		Address: r.Address, City: r.City, County: r.County,
-		Country: r.Country, Contact: r.Contact, Email: r.Email,
-		Phone: r.Phone, IBAN: r.IBAN, Bank: r.Bank,
-		IsTaxPayer: bool(r.IsTaxPayer), SavedToDatabase: bool(r.SaveToDB),
-	}
 }
 
 // keep files a document that a request made, and its client where that is asked for.
@@ -91,7 +81,7 @@ func (s *Server) keep(c *call, firm *company, doc *document, request *documentRe
 func mailAtIssue(doc *document, wanted *emailRequest) Mail {
 	sent := Mail{Document: doc.reference(), To: doc.Client.Email}
 	if wanted != nil {
-		sent.To, sent.CC, sent.BCC = orDefault(wanted.To, sent.To), wanted.CC, wanted.BCC
+		sent.To, sent.CC, sent.BCC = cmp.Or(wanted.To, sent.To), wanted.CC, wanted.BCC
 	}
 	return sent
 }
@@ -134,42 +124,27 @@ func created(doc *document, paymentURL string) createdEnvelope {
 	return result
 }
 
-// refusedCreation writes -1 for the document id of a refusal, null for a breakdown.
-func refusedCreation(err error) shape {
-	return func(result envelope) any {
-		none := -1
-		if rule, ok := errors.AsType[*refusal](err); ok && rule.status == http.StatusInternalServerError {
-			return createdEnvelope{envelope: result}
-		}
-		return createdEnvelope{envelope: result, DocumentID: &none}
-	}
-}
-
-// creation answers a POST that issues a document.
-func (s *Server) creation(issue func(*call) (createdEnvelope, error)) func(*call) answer {
-	return func(c *call) answer {
+// creation answers a POST that issues a document. Only the newer path tells the document's id: -1 for a refusal, null for a
+// breakdown.
+func (s *Server) creation(issue func(*call) (createdEnvelope, error), newer bool) operation {
+	return func(c *call) (any, error) {
 		result, err := issue(c)
-		if err != nil {
-			return s.creationFailure(c, err, refusedCreation(err))
+		status := http.StatusOK
+		if rule, ok := errors.AsType[*refusal](err); ok {
+			result, err = createdEnvelope{envelope: envelope{ErrorText: rule.text}}, nil
+			if rule.status != http.StatusInternalServerError {
+				result.DocumentID = new(-1)
+			}
+			if rule.status != http.StatusBadRequest || !s.config.SoftRefusals {
+				status = rule.status
+			}
 		}
-		return jsonAnswer(http.StatusOK, result)
-	}
-}
-
-// creationV1 is creation on the old path, whose answer has no document id.
-func (s *Server) creationV1(issue func(*call) (createdEnvelope, error)) func(*call) answer {
-	return func(c *call) answer {
-		result, err := issue(c)
-		if err != nil {
-			return s.creationFailure(c, err, plainShape)
+		switch {
+		case err != nil:
+			return nil, err
+		case newer:
+			return jsonAnswer(status, result), nil
 		}
-		return jsonAnswer(http.StatusOK, result.envelope)
+		return jsonAnswer(status, result.envelope), nil
 	}
-}
-
-func (s *Server) creationFailure(c *call, err error, lay shape) answer {
-	if rule, ok := errors.AsType[*refusal](err); ok && s.config.SoftRefusals && rule.status == http.StatusBadRequest {
-		err = refusedWith(http.StatusOK, rule.text)
-	}
-	return c.failure(err, lay)
 }

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -75,7 +76,7 @@ func (c *company) checkProduct(product *productRequest, doc *document) error {
 		return refused("price trebuie specificat pentru fiecare produs")
 	case c.ProductCodes && product.Code == "":
 		return refused("Produsul %s nu are codul specificat.", product.Name)
-	case orDefault(product.Currency, homeCurrency) != doc.Currency:
+	case cmp.Or(product.Currency, homeCurrency) != doc.Currency:
 		return refused(otherCurrencies, words(doc.kind).genitive)
 	}
 	return nil
@@ -180,7 +181,7 @@ func (c *company) taxDiscount(product *productRequest, line *Line, covered []Lin
 	}
 	tax, found := c.tax(product.TaxName, product.TaxPercentage.Decimal)
 	if !found {
-		return refused("Cota %s nu a fost gasita pe server!", orDefault(product.TaxName, product.TaxPercentage.String()))
+		return refused("Cota %s nu a fost gasita pe server!", cmp.Or(product.TaxName, product.TaxPercentage.String()))
 	}
 	line.TaxName, line.TaxPercentage = tax.Name, tax.Percentage
 	return nil
@@ -190,13 +191,6 @@ func sameRate(lines []Line) bool {
 	return !slices.ContainsFunc(lines, func(line Line) bool {
 		return line.TaxName != lines[0].TaxName || !line.TaxPercentage.Equal(lines[0].TaxPercentage)
 	})
-}
-
-func orDefault(text, fallback string) string {
-	if text == "" {
-		return fallback
-	}
-	return text
 }
 
 // Line is one printed line. Net and VAT are in the document's currency; VAT is

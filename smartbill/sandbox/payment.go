@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -38,30 +39,27 @@ func (c *company) paid(d *document) decimal.Decimal {
 
 // createPayment answers POST /payment. The account has no cash register, so fiscal receipts ("Bon") are refused; of the
 // rest only a "Chitanta" is a document and gets a number.
-func (s *Server) createPayment(c *call) answer {
+func (s *Server) createPayment(c *call) (any, error) {
 	var request paymentRequest
-	if err := decodeStrict(c.body, &request); err != nil {
-		return c.failure(err, plainShape)
-	}
-	firm, err := s.identify(c, request.CompanyVatCode)
+	firm, err := s.decode(c, &request, &request.CompanyVatCode)
 	if err != nil {
-		return c.failure(err, plainShape)
+		return nil, err
 	}
 	if err := checkPaymentForm(&request, c.account.email); err != nil {
-		return c.failure(err, plainShape)
+		return nil, err
 	}
-	received, err := firm.receive(&request, orDefault(request.IssueDate, s.today()))
+	received, err := firm.receive(&request, cmp.Or(request.IssueDate, s.today()))
 	if err != nil {
-		return c.failure(err, plainShape)
+		return nil, err
 	}
 	if request.IsDraft {
-		return jsonAnswer(http.StatusOK, envelope{Series: received.series})
+		return envelope{Series: received.series}, nil
 	}
 	if received.series != "" {
 		received.number = take(firm.series(received.series, ReceiptSeries))
 	}
 	firm.payments = append(firm.payments, received)
-	return jsonAnswer(http.StatusOK, envelope{Number: received.number, Series: received.series})
+	return envelope{Number: received.number, Series: received.series}, nil
 }
 
 func checkPaymentForm(request *paymentRequest, email string) error {
@@ -72,7 +70,7 @@ func checkPaymentForm(request *paymentRequest, email string) error {
 		return refusedWith(http.StatusNotFound, unknownType)
 	case strings.EqualFold(request.Type, "Bon"):
 		return refused("Nu s-a gasit casa de marcat pentru userul %s.", email)
-	case !isCurrency(orDefault(request.Currency, homeCurrency)):
+	case !isCurrency(cmp.Or(request.Currency, homeCurrency)):
 		return refused("Moneda nu a fost gasita pe server!")
 	}
 	return checkDates(request.IssueDate)
@@ -137,7 +135,7 @@ func payer(request *paymentRequest, invoices []*document) (Client, error) {
 			return Client{}, refused("Ciful clientului de pe factura %s difera de ciful clientului incasarii!", invoice.reference())
 		}
 	}
-	return request.Client.printed(), nil
+	return request.Client.Client, nil
 }
 
 // paysWhole reports whether the invoice alone decides.

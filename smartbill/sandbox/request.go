@@ -86,20 +86,10 @@ type paymentAtIssue struct {
 }
 
 type clientRequest struct {
-	Name       string `json:"name"`
-	Country    string `json:"country"`
-	VatCode    string `json:"vatCode"`
+	Client
+
 	IsTaxPayer flag   `json:"isTaxPayer"`
-	RegCom     string `json:"regCom"`
 	Code       string `json:"code"`
-	Address    string `json:"address"`
-	City       string `json:"city"`
-	County     string `json:"county"`
-	Email      string `json:"email"`
-	Phone      string `json:"phone"`
-	Contact    string `json:"contact"`
-	IBAN       string `json:"iban"`
-	Bank       string `json:"bank"`
 	SaveToDB   flag   `json:"saveToDb"`
 }
 

@@ -21,19 +21,28 @@ const (
 	stampLayout = "02/01/2006 15:04:05"
 )
 
-// endpoint is one operation: what runs it and what it can answer with.
+// operation runs a call. It gives what is answered: an [answer] as it is, anything else as JSON.
+type operation func(*call) (any, error)
+
+// endpoint is one operation, how it lays refusals out, and what it can answer with.
 type endpoint struct {
-	run   func(*call) answer
+	run   operation
+	lay   func(envelope) any
 	types []string
 }
 
-func forms(run func(*call) answer) endpoint {
-	return endpoint{run: run, types: []string{typeJSON}}
+func forms(run operation) endpoint { return refusing(run, plainRefusal) }
+
+// refusing is an endpoint whose refusals have a form of their own.
+func refusing(run operation, lay func(envelope) any) endpoint {
+	return endpoint{run: run, lay: lay, types: []string{typeJSON}}
 }
 
-func files(run func(*call) answer) endpoint {
-	return endpoint{run: run, types: []string{typeBinary, typeJSON}}
+func files(run operation) endpoint {
+	return endpoint{run: run, lay: plainRefusal, types: []string{typeBinary, typeJSON}}
 }
+
+func plainRefusal(refused envelope) any { return refused }
 
 // endpoints is the API: path below the base, then method.
 func (s *Server) endpoints() map[string]map[string]endpoint {
@@ -41,26 +50,26 @@ func (s *Server) endpoints() map[string]map[string]endpoint {
 		"/tax":    {http.MethodGet: forms(s.listTaxes)},
 		"/series": {http.MethodGet: forms(s.listSeries)},
 		"/invoice": {
-			http.MethodPost:   forms(s.creationV1(s.issueInvoice)),
+			http.MethodPost:   forms(s.creation(s.issueInvoice, false)),
 			http.MethodDelete: forms(s.remove(InvoiceSeries)),
 		},
-		"/invoice/v2":            {http.MethodPost: forms(s.creation(s.issueInvoice))},
+		"/invoice/v2":            {http.MethodPost: forms(s.creation(s.issueInvoice, true))},
 		"/invoice/reverse":       {http.MethodPost: forms(s.reverseInvoice)},
 		"/invoice/pdf":           {http.MethodGet: files(s.printInvoice)},
-		"/invoice/paymentstatus": {http.MethodGet: forms(s.invoicePaymentStatus)},
-		"/invoice/cancel":        {http.MethodPut: forms(s.cancel(InvoiceSeries))},
-		"/invoice/restore":       {http.MethodPut: forms(s.restore(InvoiceSeries))},
+		"/invoice/paymentstatus": {http.MethodGet: refusing(s.invoicePaymentStatus, unknownStatus)},
+		"/invoice/cancel":        {http.MethodPut: forms(s.setCancelled(InvoiceSeries, true))},
+		"/invoice/restore":       {http.MethodPut: forms(s.setCancelled(InvoiceSeries, false))},
 		"/estimate": {
-			http.MethodPost:   forms(s.creationV1(s.issueEstimate)),
+			http.MethodPost:   forms(s.creation(s.issueEstimate, false)),
 			http.MethodDelete: forms(s.remove(EstimateSeries)),
 		},
-		"/estimate/v2":       {http.MethodPost: forms(s.creation(s.issueEstimate))},
+		"/estimate/v2":       {http.MethodPost: forms(s.creation(s.issueEstimate, true))},
 		"/estimate/pdf":      {http.MethodGet: files(s.printEstimate)},
-		"/estimate/invoices": {http.MethodGet: forms(s.estimateInvoices)},
-		"/estimate/cancel":   {http.MethodPut: forms(s.cancel(EstimateSeries))},
-		"/estimate/restore":  {http.MethodPut: forms(s.restore(EstimateSeries))},
+		"/estimate/invoices": {http.MethodGet: refusing(s.estimateInvoices, notInvoiced)},
+		"/estimate/cancel":   {http.MethodPut: forms(s.setCancelled(EstimateSeries, true))},
+		"/estimate/restore":  {http.MethodPut: forms(s.setCancelled(EstimateSeries, false))},
 		"/payment":           {http.MethodPost: forms(s.createPayment)},
-		"/document/send":     {http.MethodPost: forms(s.sendDocument)},
+		"/document/send":     {http.MethodPost: refusing(s.sendDocument, unsent)},
 	}
 }
 
@@ -79,11 +88,6 @@ type call struct {
 type accessError struct{ text string }
 
 func (e *accessError) Error() string { return e.text }
-
-// shape lays a refusal out as an endpoint does.
-type shape func(envelope) any
-
-func plainShape(result envelope) any { return result }
 
 // handle runs the call against the state, from authentication on.
 func (s *Server) handle(r *http.Request, body []byte, fault Fault) answer {
@@ -109,9 +113,8 @@ func (s *Server) handle(r *http.Request, body []byte, fault Fault) answer {
 	if !caller.limiter.allow(now) {
 		return denied(s.lockOutStatus(), fmt.Sprintf(lockedOut, caller.limiter.lockedAt.In(s.zone).Format(stampLayout)))
 	}
-	if fault.Kind == FindNothing {
-		defer caller.hideDocuments()()
-	}
+	caller.hideDocuments(fault.Kind == FindNothing)
+	defer caller.hideDocuments(false)
 	result := s.dispatch(r, &call{account: caller, variants: s.config.Variants, query: s.query(r), body: body, instance: r.URL.Path}, methods)
 	if result.status < http.StatusMultipleChoices {
 		result.header.Set("X-RateLimit-Limit", strconv.Itoa(caller.limiter.limit))
@@ -167,7 +170,7 @@ func (s *Server) dispatch(r *http.Request, c *call, methods map[string]endpoint)
 			code: "invalid_content_type", message: "Content type not supported",
 		})
 	}
-	result := chosen.run(c)
+	result := c.outcome(chosen)
 	if c.variants.has(WritesNumbersAsText) {
 		result.body = numbersAsText(result.body)
 	}
@@ -207,6 +210,14 @@ func sendsJSON(r *http.Request) bool {
 	return err == nil && mediaType == typeJSON
 }
 
+// decode reads the body of a call, and finds the company that it names in cif, a part of the request.
+func (s *Server) decode(c *call, request any, cif *identity) (*company, error) {
+	if err := decodeStrict(c.body, request); err != nil {
+		return nil, err
+	}
+	return s.identify(c, *cif)
+}
+
 // company finds the caller's company by the CIF as it is stored.
 func (s *Server) company(c *call, cif string) (*company, error) {
 	if firm := c.account.company(cif); firm != nil {
@@ -224,19 +235,23 @@ func (s *Server) queriedCompany(c *call) (*company, error) {
 	return s.company(c, c.query.Get("cif"))
 }
 
-// failure turns an error of an endpoint into the envelope that belongs to it.
-func (c *call) failure(err error, lay shape) answer {
-	if malformed, ok := errors.AsType[*bodyError](err); ok {
-		if c.variants.has(BreaksOnUnknownFields) && malformed.unrecognized {
-			return htmlReport(http.StatusInternalServerError)
+// outcome runs the endpoint, and puts an error of it into the envelope that belongs to it.
+func (c *call) outcome(chosen endpoint) answer {
+	result, err := chosen.run(c)
+	if err == nil {
+		if finished, ok := result.(answer); ok {
+			return finished
 		}
+		return jsonAnswer(http.StatusOK, result)
+	}
+	if malformed, ok := errors.AsType[*bodyError](err); ok && !(c.variants.has(BreaksOnUnknownFields) && malformed.unrecognized) {
 		return rejected(http.StatusBadRequest, c.instance, *malformed)
 	}
 	if access, ok := errors.AsType[*accessError](err); ok {
 		return denied(http.StatusUnauthorized, access.text)
 	}
 	if rule, ok := errors.AsType[*refusal](err); ok {
-		return jsonAnswer(rule.status, lay(envelope{ErrorText: rule.text}))
+		return jsonAnswer(rule.status, chosen.lay(envelope{ErrorText: rule.text}))
 	}
 	return htmlReport(http.StatusInternalServerError)
 }

@@ -125,7 +125,9 @@ func (s *Server) nextFault(operation string) (Fault, []Kind) {
 	var happened []Kind
 	for _, event := range due {
 		happened = append(happened, event.Kind)
-		s.warn(s.happen(event))
+		if err := s.takePlace(event.Kind, event.Event); err != nil {
+			s.warn(fmt.Errorf("%s: %w", event.Kind, err))
+		}
 	}
 	return chosen, happened
 }
@@ -188,7 +190,7 @@ func (e Event) isDescribed() bool {
 
 // trouble says what is missing or too much for the kind of event, "" for nothing.
 func (e Event) trouble(kind Kind) string {
-	document := orDefault(e.Document, eventInvoice)
+	document := cmp.Or(e.Document, eventInvoice)
 	switch {
 	case !slices.Contains([]string{eventInvoice, eventStorno, eventProforma}, document):
 		return fmt.Sprintf("has the unknown document %q", e.Document)
@@ -209,23 +211,16 @@ func (e Event) kind() SeriesType {
 	return InvoiceSeries
 }
 
-// happen lets the event of a script take place.
-func (s *Server) happen(fault Fault) error {
-	if err := s.takePlace(fault.Kind, fault.Event); err != nil {
-		return fmt.Errorf("%s: %w", fault.Kind, err)
-	}
-	return nil
-}
-
+// takePlace lets the event of a script take place.
 func (s *Server) takePlace(kind Kind, event Event) error {
-	cif := orDefault(event.CIF, s.CIF())
+	cif := cmp.Or(event.CIF, s.CIF())
 	switch kind {
 	case DeleteOnWeb:
-		number := event.Number
-		if number == "" {
-			number = s.lastNumber(cif, event.kind(), event.Series)
+		if event.Number == "" {
+			_, err := s.deleteLast(cif, event.kind(), event.Series)
+			return err
 		}
-		return s.DeleteOnWeb(cif, event.kind(), event.Series, number)
+		return s.DeleteOnWeb(cif, event.kind(), event.Series, event.Number)
 	case IssueOnWeb:
 		if event.Document == eventStorno {
 			_, err := s.ReverseForeign(cif, event.Series, event.Number)

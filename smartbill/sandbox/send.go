@@ -1,8 +1,8 @@
 package sandbox
 
 import (
+	"cmp"
 	"encoding/base64"
-	"net/http"
 	"slices"
 	"strings"
 )
@@ -18,15 +18,7 @@ type Mail struct {
 
 // Mails are the e-mails of all companies, in the order in which each sent them.
 func (s *Server) Mails() []Mail {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var sent []Mail
-	for _, owner := range s.accounts {
-		for _, firm := range owner.companies {
-			sent = append(sent, firm.mails...)
-		}
-	}
-	return sent
+	return collected(s, func(firm *company) []Mail { return firm.mails })
 }
 
 type sendStatus struct {
@@ -42,21 +34,18 @@ type sendResult struct {
 func unsent(result envelope) any { return sendStatus{sendResult{1, result.ErrorText}} }
 
 // sendDocument answers POST /document/send, which has its own envelope.
-func (s *Server) sendDocument(c *call) answer {
+func (s *Server) sendDocument(c *call) (any, error) {
 	var request sendRequest
-	if err := decodeStrict(c.body, &request); err != nil {
-		return c.failure(err, plainShape)
-	}
-	firm, err := s.identify(c, request.CompanyVatCode)
+	firm, err := s.decode(c, &request, &request.CompanyVatCode)
 	if err != nil {
-		return c.failure(err, unsent)
+		return nil, err
 	}
 	sent, err := firm.mail(&request)
 	if err != nil {
-		return c.failure(err, unsent)
+		return nil, err
 	}
 	firm.mails = append(firm.mails, sent)
-	return jsonAnswer(http.StatusOK, sendStatus{sendResult{0, "Documentul a fost trimis cu succes."}})
+	return sendStatus{sendResult{0, "Documentul a fost trimis cu succes."}}, nil
 }
 
 // mail composes the e-mail that a request asks for.
@@ -84,7 +73,7 @@ func (c *company) mail(request *sendRequest) (Mail, error) {
 		return Mail{}, refused("Continutul emailului trebuie sa fie codat folosind Base64.")
 	}
 	sent := Mail{
-		Document: doc.reference(), To: orDefault(request.To, doc.Client.Email), CC: request.CC, BCC: request.BCC,
+		Document: doc.reference(), To: cmp.Or(request.To, doc.Client.Email), CC: request.CC, BCC: request.BCC,
 		Subject: string(subject), Body: string(body),
 	}
 	if err := checkAddresses(sent.To, sent.CC, sent.BCC); err != nil {

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -118,7 +119,7 @@ func refuse(r *http.Request) {
 // request is r as a server receives it.
 func (w *wire) request(r *http.Request) *http.Request {
 	received := r.Clone(context.WithValue(r.Context(), wireKey{}, w))
-	received.Host = orDefault(received.Host, r.URL.Host)
+	received.Host = cmp.Or(received.Host, r.URL.Host)
 	received.RequestURI = r.URL.RequestURI()
 	body := r.Body
 	if body == nil {

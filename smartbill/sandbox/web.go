@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/shopspring/decimal"
@@ -8,15 +9,16 @@ import (
 
 // What people do in the web application beside the API.
 
-// onWeb acts on a company, as a person does there.
+// onWeb acts on a company of any account, as a person does there.
 func onWeb[T any](s *Server, cif string, act func(firm *company) (T, error)) (T, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	firm, err := s.firm(cif)
-	if err != nil {
-		return *new(T), err
+	for _, owner := range s.accounts {
+		if firm := owner.company(cif); firm != nil {
+			return act(firm)
+		}
 	}
-	return act(firm)
+	return *new(T), fmt.Errorf("company %s: %w", cif, ErrUnknown)
 }
 
 // Foreign is a document that somebody issues on the web, beside the API.
@@ -35,7 +37,7 @@ type Foreign struct {
 
 // IssueForeign issues a document as a user of the web interface does.
 func (s *Server) IssueForeign(cif string, foreign Foreign) (Document, error) {
-	kind := SeriesType(orDefault(string(foreign.Kind), string(InvoiceSeries)))
+	kind := SeriesType(cmp.Or(string(foreign.Kind), string(InvoiceSeries)))
 	return onWeb(s, cif, func(firm *company) (Document, error) {
 		if kind == ReceiptSeries || firm.series(foreign.Series, kind) == nil {
 			return Document{}, fmt.Errorf("series %s: %w", foreign.Series, ErrUnknown)
@@ -43,7 +45,7 @@ func (s *Server) IssueForeign(cif string, foreign Foreign) (Document, error) {
 		lines := []Line{foreign.line(firm)}
 		doc := &document{kind: kind, Document: Document{
 			CIF: cif, Series: foreign.Series, IssueDate: s.today(), Currency: homeCurrency,
-			Client: Client{Name: orDefault(foreign.Client, "Client din web SRL"), VatCode: foreign.VATCode, Country: "Romania"},
+			Client: Client{Name: cmp.Or(foreign.Client, "Client din web SRL"), VatCode: foreign.VATCode, Country: "Romania"},
 			Lines:  lines, Totals: addUp(lines), Mentions: foreign.Mentions,
 		}}
 		s.file(firm, doc, false)
@@ -68,13 +70,10 @@ func (f Foreign) line(firm *company) Line {
 // ReverseForeign makes the storno of an invoice as a user of the web interface does.
 func (s *Server) ReverseForeign(cif, series, number string) (Document, error) {
 	return onWeb(s, cif, func(firm *company) (Document, error) {
-		original, err := firm.reversible(reverseRequest{SeriesName: series, Number: number}, s.today())
+		storno, err := s.reverse(firm, reverseRequest{SeriesName: series, Number: number}, s.today())
 		if err != nil {
 			return Document{}, fmt.Errorf("reverse %s%s: %w", series, number, err)
 		}
-		storno := stornoOf(original, s.today())
-		s.file(firm, storno, false)
-		original.reversedBy = storno
 		return firm.snapshot(storno), nil
 	})
 }
@@ -99,43 +98,28 @@ func (s *Server) ConvertForeign(cif, series, estimateSeries, estimateNumber stri
 // stays where it is after another's deletion. An invoice whose storno is deleted is in force again, and one that was
 // made from a proforma is no longer among the proforma's invoices.
 func (s *Server) DeleteOnWeb(cif string, kind SeriesType, series, number string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	firm, err := s.firm(cif)
-	if err != nil {
-		return err
-	}
-	doc := firm.find(kind, series, number)
-	if doc == nil {
-		return fmt.Errorf("document %s%s: %w", series, number, ErrUnknown)
-	}
-	firm.forget(doc)
-	return nil
-}
-
-// lastNumber is the number of the last document of a series, "" if there is none.
-func (s *Server) lastNumber(cif string, kind SeriesType, series string) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	firm, err := s.firm(cif)
-	if err != nil {
-		return ""
-	}
-	if last := firm.last(kind, series); last != nil {
-		return last.Number
-	}
-	return ""
+	_, err := s.deleteOnWeb(cif, series+number, func(firm *company) *document { return firm.find(kind, series, number) })
+	return err
 }
 
 // DeleteLast is DeleteOnWeb for the last invoice of a series, which it returns.
 func (s *Server) DeleteLast(cif, series string) (Document, error) {
+	return s.deleteLast(cif, InvoiceSeries, series)
+}
+
+func (s *Server) deleteLast(cif string, kind SeriesType, series string) (Document, error) {
+	return s.deleteOnWeb(cif, series, func(firm *company) *document { return firm.last(kind, series) })
+}
+
+// deleteOnWeb deletes the document that find finds.
+func (s *Server) deleteOnWeb(cif, named string, find func(firm *company) *document) (Document, error) {
 	return onWeb(s, cif, func(firm *company) (Document, error) {
-		last := firm.last(InvoiceSeries, series)
-		if last == nil {
-			return Document{}, fmt.Errorf("last invoice of %s: %w", series, ErrUnknown)
+		doc := find(firm)
+		if doc == nil {
+			return Document{}, fmt.Errorf("document %s: %w", named, ErrUnknown)
 		}
-		deleted := firm.snapshot(last)
-		firm.forget(last)
+		deleted := firm.snapshot(doc)
+		firm.forget(doc)
 		return deleted, nil
 	})
 }
@@ -155,36 +139,29 @@ func (s *Server) FinalizeDraft(cif string, documentID int) (Document, error) {
 
 // Receive records money for an invoice as a user of the web interface does.
 func (s *Server) Receive(cif, series, number string, value decimal.Decimal) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	firm, err := s.firm(cif)
-	if err != nil {
-		return err
-	}
-	invoice := firm.find(InvoiceSeries, series, number)
-	if invoice == nil {
-		return fmt.Errorf("invoice %s%s: %w", series, number, ErrUnknown)
-	}
-	firm.payments = append(firm.payments, &payment{
-		kind: "Ordin plata", date: s.today(), client: invoice.Client, value: value, shares: []share{{invoice, value}},
+	_, err := onWeb(s, cif, func(firm *company) (*payment, error) {
+		invoice := firm.find(InvoiceSeries, series, number)
+		if invoice == nil {
+			return nil, fmt.Errorf("invoice %s%s: %w", series, number, ErrUnknown)
+		}
+		received := &payment{kind: "Ordin plata", date: s.today(), client: invoice.Client, value: value, shares: []share{{invoice, value}}}
+		firm.payments = append(firm.payments, received)
+		return received, nil
 	})
-	return nil
+	return err
 }
 
 // SetNextNumber moves a series' counter, as its settings on the web can.
 func (s *Server) SetNextNumber(cif, series string, kind SeriesType, next int) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	firm, err := s.firm(cif)
-	if err != nil {
-		return err
-	}
-	found := firm.series(series, kind)
-	if found == nil {
-		return fmt.Errorf("series %s: %w", series, ErrUnknown)
-	}
-	found.NextNumber = next
-	return nil
+	_, err := onWeb(s, cif, func(firm *company) (*Series, error) {
+		found := firm.series(series, kind)
+		if found == nil {
+			return nil, fmt.Errorf("series %s: %w", series, ErrUnknown)
+		}
+		found.NextNumber = next
+		return found, nil
+	})
+	return err
 }
 
 // SetPrintsMentions says whether the companies' templates show the mentions, as
