@@ -37,22 +37,21 @@ func Change(path string, edits ...Edit) error {
 	return rewrite(path, func(current parsed) (string, error) {
 		text := current.document.text
 		for _, edit := range edits {
-			changed, err := edit.apply(path, text)
+			literal, err := encode(edit.Value)
 			if err != nil {
+				return "", fmt.Errorf("set %s: %w", edit.path(), err)
+			}
+			if text, err = edit.apply(path, text, literal); err != nil {
 				return "", err
 			}
-			text = changed
 		}
 		return text, nil
 	})
 }
 
-// apply returns the text with the setting changed, and proves that nothing else was.
-func (e Edit) apply(path, text string) (string, error) {
-	literal, err := encode(e.Value)
-	if err != nil {
-		return "", fmt.Errorf("set %s: %w", e.path(), err)
-	}
+// apply returns the text with the literal as the setting's value, or without the setting for "", and proves that nothing
+// else was changed.
+func (e Edit) apply(path, text, literal string) (string, error) {
 	document := scan(text)
 	changed, err := e.place(document, literal)
 	if err != nil {
@@ -69,14 +68,20 @@ func (e Edit) apply(path, text string) (string, error) {
 	return changed, nil
 }
 
-// place puts the value where the setting stands or belongs.
+// place puts the literal where the setting stands or belongs.
 func (e Edit) place(document document, literal string) (string, error) {
 	line := e.Key + " = " + literal + document.newline()
 	if setting, ok := document.setting(e.path()); ok {
 		if document.isMultiline(setting) {
 			return "", fmt.Errorf("%s goes on over several lines: %w", e.path(), ErrChangeByHand)
 		}
+		if literal == "" {
+			return document.text[:setting.start] + document.text[setting.end:], nil
+		}
 		return document.text[:setting.value[0]] + literal + document.text[setting.value[1]:], nil
+	}
+	if literal == "" {
+		return document.text, nil
 	}
 	if last, ok := document.last(e.Section); ok {
 		return document.insert(last.end, document.indent(last)+line), nil
@@ -105,11 +110,15 @@ func (e Edit) blockedLine(document document) int {
 // expected decodes the text as it was and sets the value in what it says.
 func (e Edit) expected(text, literal string) (map[string]any, error) {
 	var value, want map[string]any
-	if _, err := toml.Decode("value = "+literal, &value); err != nil {
-		return nil, fmt.Errorf("set %s: the value cannot be written: %w", e.path(), errNotText)
-	}
 	if _, err := toml.Decode(text, &want); err != nil {
 		return nil, fmt.Errorf("set %s: %w", e.path(), errors.New(syntaxUnclear))
+	}
+	if literal == "" {
+		delete(e.holder(want), e.Key)
+		return want, nil
+	}
+	if _, err := toml.Decode("value = "+literal, &value); err != nil {
+		return nil, fmt.Errorf("set %s: the value cannot be written: %w", e.path(), errNotText)
 	}
 	e.holder(want)[e.Key] = value["value"]
 	return want, nil
@@ -144,22 +153,23 @@ func decodesTo(text string, want map[string]any) bool {
 
 // AddSource adds a [[source]] after those that the file has. Errors are those of Change.
 func AddSource(path string, source Source) error {
-	return addBlock(path, "source", func(newline string) (string, error) { return encodeSource(source, newline) })
+	literals, err := encodeSource(source)
+	return addBlock(path, "source", literals, err)
 }
 
 // AddRule adds a [[rule]] before those that the file has, since the first that matches wins and a new rule is more
 // specific than the older ones. Errors are those of Change.
 func AddRule(path string, rule model.Rule) error {
-	return addBlock(path, "rule", func(newline string) (string, error) { return encodeRule(rule, newline) })
+	literals, err := encodeRule(rule)
+	return addBlock(path, "rule", literals, err)
 }
 
-func addBlock(path, list string, encode func(newline string) (string, error)) error {
+func addBlock(path, list string, literals []literal, err error) error {
+	if err != nil {
+		return err
+	}
 	return rewrite(path, func(current parsed) (string, error) {
-		block, err := encode(current.document.newline())
-		if err != nil {
-			return "", err
-		}
-		return current.add(path, list, block)
+		return current.add(path, list, block(list, literals, current.document.newline()))
 	})
 }
 

@@ -1,14 +1,12 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
-
-	"github.com/BurntSushi/toml"
 
 	"cadensa/model"
 )
@@ -16,44 +14,62 @@ import (
 // ErrRuleChanged says that the file does not have the rule any more where it was seen.
 var ErrRuleChanged = errors.New("the rule was changed in the file meanwhile")
 
-// ChangeRule changes what the rule at the place says, each setting on its line; what the file lacks is added below the
-// rule's other settings, what the rule no longer says is taken out. Errors are those of Change, and ErrRuleChanged.
+// ChangeRule changes what the rule at the place says, each setting on its line. It adds what the file lacks below the rule's
+// other settings, and takes out what the rule no longer says. Errors are those of Change, and ErrRuleChanged.
 func ChangeRule(path string, place model.RulePlace, rule model.Rule) error {
-	return rewriteRules(path, place, func(rules ruleBlocks) (string, []map[string]any, error) {
-		return rules.change(place, rule)
+	before, beforeErr := encodeRule(place.Rule)
+	after, err := encodeRule(rule)
+	if err := cmp.Or(beforeErr, err); err != nil {
+		return err
+	}
+	return rewriteRules(path, place, func(rules ruleBlocks) (string, error) {
+		text := rules.document.text
+		for i, setting := range after {
+			if setting == before[i] {
+				continue
+			}
+			edit := Edit{Section: numbered("rule", place.Index+1), Key: setting.key}
+			if text, err = edit.apply(path, text, setting.text); errors.Is(err, ErrChangeByHand) {
+				return "", rules.byHand(place.Index, setting.key+" of the rule")
+			} else if err != nil {
+				return "", err
+			}
+		}
+		return text, nil
 	})
 }
 
 // RemoveRule takes the rule at the place out, with the comment lines directly above it and those among its settings.
 // Errors are those of Change, and ErrRuleChanged.
 func RemoveRule(path string, place model.RulePlace) error {
-	return rewriteRules(path, place, func(rules ruleBlocks) (string, []map[string]any, error) {
-		block := rules.blocks[place.Index]
-		text := rules.document.text[:block.start] + strings.TrimLeft(rules.document.text[block.end:], "\r\n")
-		return text, slices.Delete(slices.Clone(rules.tables), place.Index, place.Index+1), nil
+	return rewriteRules(path, place, func(rules ruleBlocks) (string, error) {
+		block, text := rules.blocks[place.Index], rules.document.text
+		text = text[:block.start] + strings.TrimLeft(text[block.end:], "\r\n")
+		return rules.proven(place, text, slices.Delete(slices.Clone(rules.tables), place.Index, place.Index+1))
 	})
 }
 
 // MoveRule lets the rule at the place change seats with the next one, or with the one before, comments included: the
 // first that matches wins. Errors are those of Change, and ErrRuleChanged; a rule at the end stays where it is.
 func MoveRule(path string, place model.RulePlace, later bool) error {
-	return rewriteRules(path, place, func(rules ruleBlocks) (string, []map[string]any, error) {
+	return rewriteRules(path, place, func(rules ruleBlocks) (string, error) {
 		upper := place.Index
 		if !later {
 			upper--
 		}
 		if upper < 0 || upper+1 >= len(rules.blocks) {
-			return rules.document.text, rules.tables, nil
+			return rules.document.text, nil
 		}
 		text, first, second := rules.document.text, rules.blocks[upper], rules.blocks[upper+1]
 		tables := slices.Clone(rules.tables)
 		tables[upper], tables[upper+1] = tables[upper+1], tables[upper]
-		return text[:first.start] + rules.ended(second) + text[first.end:second.start] + rules.ended(first) + text[second.end:], tables, nil
+		text = text[:first.start] + rules.ended(second) + text[first.end:second.start] + rules.ended(first) + text[second.end:]
+		return rules.proven(place, text, tables)
 	})
 }
 
-// rewriteRules replaces the file's rules by the result of change, and proves that nothing else was changed.
-func rewriteRules(path string, place model.RulePlace, change func(ruleBlocks) (string, []map[string]any, error)) error {
+// rewriteRules replaces the file by the result of change, if the rule at the place is still the one that was seen.
+func rewriteRules(path string, place model.RulePlace, change func(ruleBlocks) (string, error)) error {
 	return rewrite(path, func(current parsed) (string, error) {
 		known := current.settings.Rules
 		if place.Index < 0 || place.Index >= len(known) || !known[place.Index].Equal(place.Rule) {
@@ -63,27 +79,29 @@ func rewriteRules(path string, place model.RulePlace, change func(ruleBlocks) (s
 		if err != nil {
 			return "", err
 		}
-		changed, tables, err := change(rules)
-		if err != nil {
-			return "", err
-		}
-		want := maps.Clone(current.table)
-		if want["rule"] = tables; len(tables) == 0 {
-			delete(want, "rule")
-		}
-		if !decodesTo(changed, want) {
-			return "", rules.byHand(place.Index, "the rule")
-		}
-		return changed, nil
+		return change(rules)
 	})
+}
+
+// proven is the text if nothing but the rules was changed, and the rules into these.
+func (r ruleBlocks) proven(place model.RulePlace, text string, rules []map[string]any) (string, error) {
+	want := maps.Clone(r.table)
+	if want["rule"] = rules; len(rules) == 0 {
+		delete(want, "rule")
+	}
+	if !decodesTo(text, want) {
+		return "", r.byHand(place.Index, "the rule")
+	}
+	return text, nil
 }
 
 // ruleBlocks are the rules of a file, each in a block of its own.
 type ruleBlocks struct {
-	path     string
-	document document
-	tables   []map[string]any
-	blocks   []ruleBlock
+	parsed
+
+	path   string
+	tables []map[string]any
+	blocks []ruleBlock
 }
 
 // ruleBlock is the place of a rule: from the comments directly above it to the end of its last setting.
@@ -92,7 +110,7 @@ type ruleBlock struct{ start, end int }
 // ruleBlocks finds the blocks; ErrChangeByHand when they do not stand in one piece each.
 func (p parsed) ruleBlocks(path string) (ruleBlocks, error) {
 	tables, _ := tablesOf(p.table["rule"])
-	rules := ruleBlocks{path: path, document: p.document, tables: tables, blocks: make([]ruleBlock, len(tables))}
+	rules := ruleBlocks{parsed: p, path: path, tables: tables, blocks: make([]ruleBlock, len(tables))}
 	last := -1
 	for _, statement := range p.document.statements {
 		index := -1
@@ -131,100 +149,4 @@ func (r ruleBlocks) ended(block ruleBlock) string {
 		text += r.document.newline()
 	}
 	return text
-}
-
-// change sets, adds and takes out the settings in which the rules differ.
-func (r ruleBlocks) change(place model.RulePlace, rule model.Rule) (string, []map[string]any, error) {
-	before, err := ruleLiterals(place.Rule)
-	if err != nil {
-		return "", nil, err
-	}
-	after, err := ruleLiterals(rule)
-	if err != nil {
-		return "", nil, err
-	}
-	table := maps.Clone(r.tables[place.Index])
-	document := r.document
-	for i, setting := range after {
-		if setting.literal == before[i].literal {
-			continue
-		}
-		var value map[string]any
-		if _, err := toml.Decode("value = "+setting.written(), &value); err != nil {
-			return "", nil, fmt.Errorf("change a rule: %w", errors.New(syntaxUnclear))
-		}
-		if table[setting.key] = value["value"]; setting.literal == "" {
-			delete(table, setting.key)
-		}
-		text, ok := document.setInBlock(numbered("rule", place.Index+1), setting)
-		if !ok {
-			return "", nil, r.byHand(place.Index, setting.key+" of the rule")
-		}
-		document = scan(text)
-	}
-	tables := slices.Clone(r.tables)
-	tables[place.Index] = table
-	return document.text, tables, nil
-}
-
-// setInBlock writes, adds or takes out one setting of a block, false when it stands in a form that only its user should
-// change.
-func (d document) setInBlock(section string, setting ruleSetting) (string, bool) {
-	path := joinPath(section, setting.key)
-	if known, ok := d.setting(path); ok {
-		switch {
-		case d.isMultiline(known):
-			return "", false
-		case setting.literal == "":
-			return d.text[:known.start] + d.text[known.end:], true
-		}
-		return d.text[:known.value[0]] + setting.literal + d.text[known.value[1]:], true
-	}
-	if _, within := d.find(func(s statement) bool { return strings.HasPrefix(s.path, path+".") || s.path == path }); within {
-		return "", false
-	}
-	last, ok := d.last(section)
-	if !ok || setting.literal == "" {
-		return d.text, ok
-	}
-	return d.insert(last.end, d.indent(last)+setting.key+" = "+setting.literal+d.newline()), true
-}
-
-// ruleSetting is one line of a rule; the literal is "" when the rule does not say it.
-type ruleSetting struct{ key, literal string }
-
-func (s ruleSetting) written() string {
-	if s.literal == "" {
-		return `""`
-	}
-	return s.literal
-}
-
-// ruleLiterals are all the settings that a rule can have, in the order in which a new one has them.
-func ruleLiterals(rule model.Rule) ([]ruleSetting, error) {
-	settings := []ruleSetting{}
-	for _, each := range []struct {
-		key   string
-		value any
-	}{
-		{"client", rule.Client}, {"project", rule.Project}, {"task", rule.Task}, {"tag", rule.Tag},
-		{"unit", rule.Unit}, {"price", rule.Price.String()}, {"currency", rule.Currency},
-	} {
-		literal := ""
-		if !reflect.ValueOf(each.value).IsZero() {
-			var err error
-			if literal, err = encode(each.value); err != nil {
-				return nil, fmt.Errorf("write %s: %w", each.key, err)
-			}
-		}
-		settings = append(settings, ruleSetting{each.key, literal})
-	}
-	rounding, days := ruleSetting{key: "rounding"}, ruleSetting{key: "days"}
-	if rule.Rounding != (model.Rounding{}) {
-		rounding.literal = encodeRounding(rule.Rounding)
-	}
-	if len(rule.Days) > 0 {
-		days.literal = encodeDays(rule.Days)
-	}
-	return append(settings, rounding, days), nil
 }

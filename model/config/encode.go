@@ -24,13 +24,18 @@ var (
 // encode writes a value as TOML on one line. Errors do not quote it.
 func encode(value any) (string, error) {
 	switch typed := value.(type) {
+	case map[string]string:
+		return encodeNames(typed), nil
+	case model.Rounding:
+		return encodeRounding(typed), nil
+	case []model.DayThreshold:
+		return encodeDays(typed), nil
 	case model.Secret:
 		value = typed.Reveal()
 	case time.Duration:
 		value = formatDuration(typed)
 	}
-	kind := reflect.ValueOf(value)
-	switch kind.Kind() {
+	switch kind := reflect.ValueOf(value); kind.Kind() {
 	case reflect.String:
 		value = kind.String()
 	case reflect.Bool, reflect.Int:
@@ -74,45 +79,55 @@ func formatDuration(duration time.Duration) string {
 	return text
 }
 
-// block writes the lines of a new block, leaving out what is empty. It keeps its first error.
-type block struct {
-	lines   strings.Builder
-	newline string
-	err     error
+// literal is one setting of a block as the file has it; the text is "" when the block does not say it.
+type literal struct{ key, text string }
+
+// namedValue is a setting of a block.
+type namedValue struct {
+	key   string
+	value any
 }
 
-func newBlock(list, newline string) *block {
-	b := &block{newline: newline}
-	b.lines.WriteString("[[" + list + "]]" + newline)
-	return b
+func encodeAll(values []namedValue) ([]literal, error) {
+	literals := make([]literal, len(values))
+	for i, each := range values {
+		literals[i].key = each.key
+		value := reflect.ValueOf(each.value)
+		if value.IsZero() || (value.Kind() == reflect.Slice || value.Kind() == reflect.Map) && value.Len() == 0 {
+			continue
+		}
+		var err error
+		if literals[i].text, err = encode(each.value); err != nil {
+			return nil, fmt.Errorf("write %s: %w", each.key, err)
+		}
+	}
+	return literals, nil
 }
 
-func (b *block) set(key string, value any) {
-	if reflect.ValueOf(value).IsZero() {
-		return
+// block writes a new block of a list.
+func block(list string, literals []literal, newline string) string {
+	lines := "[[" + list + "]]" + newline
+	for _, setting := range literals {
+		if setting.text != "" {
+			lines += setting.key + " = " + setting.text + newline
+		}
 	}
-	literal, err := encode(value)
-	if err != nil && b.err == nil {
-		b.err = fmt.Errorf("write %s: %w", key, err)
-	}
-	b.write(key, literal)
+	return lines
 }
 
-func (b *block) write(key, literal string) { b.lines.WriteString(key + " = " + literal + b.newline) }
+func encodeSource(source Source) ([]literal, error) {
+	return encodeAll([]namedValue{
+		{"format", source.Format}, {"path", source.Path}, {"command", source.Command}, {"client_tag", source.ClientTag},
+		{"project_tag", source.ProjectTag}, {"date_order", source.DateOrder}, {"user", source.User}, {"columns", source.Columns},
+	})
+}
 
-func encodeSource(source Source, newline string) (string, error) {
-	b := newBlock("source", newline)
-	b.set("format", source.Format)
-	b.set("path", source.Path)
-	b.set("command", source.Command)
-	b.set("client_tag", source.ClientTag)
-	b.set("project_tag", source.ProjectTag)
-	b.set("date_order", source.DateOrder)
-	b.set("user", source.User)
-	if len(source.Columns) > 0 {
-		b.write("columns", encodeNames(source.Columns))
-	}
-	return b.lines.String(), b.err
+// encodeRule gives all the settings that a rule can have, in the order in which a new one has them.
+func encodeRule(rule model.Rule) ([]literal, error) {
+	return encodeAll([]namedValue{
+		{"client", rule.Client}, {"project", rule.Project}, {"task", rule.Task}, {"tag", rule.Tag}, {"unit", rule.Unit},
+		{"price", rule.Price.String()}, {"currency", rule.Currency}, {"rounding", rule.Rounding}, {"days", rule.Days},
+	})
 }
 
 func encodeNames(names map[string]string) string {
@@ -121,20 +136,6 @@ func encodeNames(names map[string]string) string {
 		pairs = append(pairs, fmt.Sprintf("%q = %q", ours, names[ours]))
 	}
 	return "{ " + strings.Join(pairs, ", ") + " }"
-}
-
-func encodeRule(rule model.Rule, newline string) (string, error) {
-	b := newBlock("rule", newline)
-	settings, err := ruleLiterals(rule)
-	if err != nil {
-		return "", err
-	}
-	for _, setting := range settings {
-		if setting.literal != "" {
-			b.write(setting.key, setting.literal)
-		}
-	}
-	return b.lines.String(), nil
 }
 
 func encodeRounding(rounding model.Rounding) string {

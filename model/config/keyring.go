@@ -42,7 +42,7 @@ func (NoKeyring) Set(context.Context, string, model.Secret) error { return ErrNo
 func (NoKeyring) Delete(context.Context, string) error { return ErrNoKeyring }
 
 // OSKeyring is the system's: Secret Service, Keychain or Credential Manager. Each call gives up after 5 seconds.
-func OSKeyring() Keyring { return limitedKeyring{systemStore{}} }
+func OSKeyring() Keyring { return limitedKeyring{keyring.Get, keyring.Set, keyring.Delete} }
 
 // keyringService is the name under which the tokens stand in the keyring.
 const keyringService = "cadensa"
@@ -50,32 +50,15 @@ const keyringService = "cadensa"
 // keyringLimit is how long one call may take.
 const keyringLimit = 5 * time.Second
 
-// secretStore is a keyring whose calls cannot be cancelled.
-type secretStore interface {
-	get(account string) (string, error)
-	set(account, token string) error
-	delete(account string) error
+// limitedKeyring waits no longer than keyringLimit for calls that cannot be cancelled.
+type limitedKeyring struct {
+	get    func(service, account string) (string, error)
+	set    func(service, account, token string) error
+	delete func(service, account string) error
 }
-
-type systemStore struct{}
-
-func (systemStore) get(account string) (string, error) {
-	return keyring.Get(keyringService, account)
-}
-
-func (systemStore) set(account, token string) error {
-	return keyring.Set(keyringService, account, token)
-}
-
-func (systemStore) delete(account string) error {
-	return keyring.Delete(keyringService, account)
-}
-
-// limitedKeyring asks a store and does not wait for it longer than keyringLimit.
-type limitedKeyring struct{ store secretStore }
 
 func (k limitedKeyring) Get(ctx context.Context, account string) (model.Secret, error) {
-	token, err := limited(ctx, func() (string, error) { return k.store.get(account) })
+	token, err := limited(ctx, func() (string, error) { return k.get(keyringService, account) })
 	if errors.Is(err, keyring.ErrNotFound) {
 		return "", ErrNotInKeyring
 	}
@@ -86,7 +69,7 @@ func (k limitedKeyring) Get(ctx context.Context, account string) (model.Secret, 
 }
 
 func (k limitedKeyring) Set(ctx context.Context, account string, token model.Secret) error {
-	_, err := limited(ctx, func() (struct{}, error) { return struct{}{}, k.store.set(account, token.Reveal()) })
+	_, err := limited(ctx, func() (struct{}, error) { return struct{}{}, k.set(keyringService, account, token.Reveal()) })
 	if err != nil {
 		return fmt.Errorf("write to the keyring: %w", err)
 	}
@@ -94,7 +77,7 @@ func (k limitedKeyring) Set(ctx context.Context, account string, token model.Sec
 }
 
 func (k limitedKeyring) Delete(ctx context.Context, account string) error {
-	_, err := limited(ctx, func() (struct{}, error) { return struct{}{}, k.store.delete(account) })
+	_, err := limited(ctx, func() (struct{}, error) { return struct{}{}, k.delete(keyringService, account) })
 	if err != nil && !errors.Is(err, keyring.ErrNotFound) {
 		return fmt.Errorf("delete from the keyring: %w", err)
 	}

@@ -10,12 +10,14 @@ import (
 	"github.com/zalando/go-keyring"
 )
 
-// silentStore answers nothing until it is released.
-type silentStore struct{ released chan struct{} }
-
-func (s silentStore) get(string) (string, error) { <-s.released; return secret, nil }
-func (s silentStore) set(string, string) error   { <-s.released; return nil }
-func (s silentStore) delete(string) error        { <-s.released; return nil }
+// silentKeyring asks a store that answers nothing until the channel is closed.
+func silentKeyring(released chan struct{}) Keyring {
+	return limitedKeyring{
+		get:    func(string, string) (string, error) { <-released; return secret, nil },
+		set:    func(string, string, string) error { <-released; return nil },
+		delete: func(string, string) error { <-released; return nil },
+	}
+}
 
 func TestSilentKeyringIsGivenUpAfterFiveSeconds(t *testing.T) {
 	for name, call := range map[string]func(context.Context, Keyring) error{
@@ -25,10 +27,10 @@ func TestSilentKeyringIsGivenUpAfterFiveSeconds(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				store := silentStore{make(chan struct{})}
-				defer close(store.released)
+				released := make(chan struct{})
+				defer close(released)
 				began := time.Now()
-				err := call(t.Context(), limitedKeyring{store})
+				err := call(t.Context(), silentKeyring(released))
 				if !errors.Is(err, ErrKeyringSilent) {
 					t.Errorf("got %v", err)
 				}
@@ -46,9 +48,9 @@ func TestSilentKeyringIsNoTokenAndNoMore(t *testing.T) {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
-		store := silentStore{make(chan struct{})}
-		defer close(store.released)
-		_, source, err := Secrets{environment(nil), limitedKeyring{store}, nil}.Credentials(t.Context(), settings)
+		released := make(chan struct{})
+		defer close(released)
+		_, source, err := Secrets{environment(nil), silentKeyring(released), nil}.Credentials(t.Context(), settings)
 		if source != TokenFromNowhere || err == nil {
 			t.Fatalf("got %s, %v", source, err)
 		}
@@ -61,11 +63,11 @@ func TestSilentKeyringIsNoTokenAndNoMore(t *testing.T) {
 
 func TestCancelledKeyringCallEndsAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		store := silentStore{make(chan struct{})}
-		defer close(store.released)
+		released := make(chan struct{})
+		defer close(released)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if _, err := (limitedKeyring{store}).Get(ctx, "a"); !errors.Is(err, context.Canceled) {
+		if _, err := silentKeyring(released).Get(ctx, "a"); !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}
 	})

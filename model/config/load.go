@@ -59,21 +59,12 @@ func (e *FileError) Unwrap() error { return e.Err }
 // Load reads a settings file. A file that is not there gives the defaults, with Exists false. Anything wrong in the
 // file is a *FileError; no error quotes the [smartbill] section.
 func Load(path string) (Settings, error) {
-	file, err := openFile(path)
+	text, mode, err := readFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		settings := Default()
 		settings.Path = path
 		return settings, nil
 	}
-	if err != nil {
-		return Settings{}, &FileError{Path: path, Err: fmt.Errorf("read the settings: %w", err)}
-	}
-	defer file.Close() //nolint:errcheck // nothing was written
-	info, err := file.Stat()
-	if err != nil {
-		return Settings{}, &FileError{Path: path, Err: fmt.Errorf("read the settings: %w", err)}
-	}
-	text, err := readBounded(file)
 	if err != nil {
 		return Settings{}, &FileError{Path: path, Err: fmt.Errorf("read the settings: %w", err)}
 	}
@@ -83,7 +74,7 @@ func Load(path string) (Settings, error) {
 	}
 	settings := parsed.settings
 	settings.Exists = true
-	if settings.SmartBill.Token != "" && readableByOthers(info.Mode()) {
+	if settings.SmartBill.Token != "" && readableByOthers(mode) {
 		settings.SmartBill.Token = ""
 		settings.refusedToken = &FileError{
 			Path: path, Line: parsed.document.line("smartbill.token"), Key: "smartbill.token",
@@ -93,27 +84,29 @@ func Load(path string) (Settings, error) {
 	return settings, nil
 }
 
-// openFile opens a regular file. Opening a pipe or a device could wait for ever: model.ErrNoFile.
-func openFile(path string) (*os.File, error) {
+// readFile reads a regular file. Opening a pipe or a device could wait for ever: model.ErrNoFile.
+func readFile(path string) (text string, mode fs.FileMode, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, err
+		return "", 0, err
 	}
 	if err := model.CheckFile(info.Mode()); err != nil {
-		return nil, err
+		return "", 0, err
 	}
-	return os.Open(path)
-}
-
-func readBounded(file io.Reader) (string, error) {
-	text, err := io.ReadAll(io.LimitReader(file, maxBytes+1))
+	file, err := os.Open(path)
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
-	if len(text) > maxBytes {
-		return "", ErrTooLarge
+	defer file.Close() //nolint:errcheck // nothing was written
+	// What was opened need not be what was looked at before.
+	if info, err = file.Stat(); err != nil {
+		return "", 0, err
 	}
-	return string(text), nil
+	content, err := io.ReadAll(io.LimitReader(file, maxBytes+1))
+	if err == nil && len(content) > maxBytes {
+		err = ErrTooLarge
+	}
+	return string(content), info.Mode(), err
 }
 
 // readableByOthers looks at the bits of group and others. Windows has none.

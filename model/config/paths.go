@@ -1,7 +1,6 @@
 package config
 
 import (
-	"bufio"
 	"errors"
 	"path/filepath"
 	"runtime"
@@ -59,13 +58,12 @@ func pathsOn(system string, getenv func(string) string) (Paths, error) {
 
 // userDownloads reads what xdg-user-dirs wrote, since the folder has another name in other languages; "" without it.
 func userDownloads(settings, home string) string {
-	file, err := openFile(filepath.Join(settings, "user-dirs.dirs"))
+	text, _, err := readFile(filepath.Join(settings, "user-dirs.dirs"))
 	if err != nil {
 		return ""
 	}
-	defer file.Close() //nolint:errcheck // nothing was written
-	for lines := bufio.NewScanner(file); lines.Scan(); {
-		value, found := strings.CutPrefix(strings.TrimSpace(lines.Text()), "XDG_DOWNLOAD_DIR=")
+	for line := range strings.Lines(text) {
+		value, found := strings.CutPrefix(strings.TrimSpace(line), "XDG_DOWNLOAD_DIR=")
 		if !found {
 			continue
 		}

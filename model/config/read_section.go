@@ -82,22 +82,28 @@ func joinPath(path, key string) string {
 	return path + "." + key
 }
 
-// raw reads a text exactly as it is written.
-func (s *section) raw(key string, into *string) {
-	typed(s, key, into, "must be a text in double quotes")
-}
-
-// typed reads a value of one type. Complaint is for any other.
-func typed[T any](s *section, key string, into *T, complaint string) {
+// take reads what the key holds, if parse takes it. Complaint is for anything else.
+func take[T any](s *section, key string, into *T, parse func(value any) (T, bool), complaint string, args ...any) {
 	value, set := s.value(key)
 	if !set {
 		return
 	}
-	if typed, ok := value.(T); ok {
-		*into = typed
+	if parsed, ok := parse(value); ok {
+		*into = parsed
 	} else {
-		s.fail(key, complaint)
+		s.fail(key, complaint, args...)
 	}
+}
+
+// as takes a value of one type.
+func as[T any](value any) (T, bool) {
+	typed, ok := value.(T)
+	return typed, ok
+}
+
+// raw reads a text exactly as it is written.
+func (s *section) raw(key string, into *string) {
+	take(s, key, into, as[string], "must be a text in double quotes")
 }
 
 // text reads a text without control characters and surrounding space.
@@ -142,21 +148,15 @@ func joinWords[T ~string](words []T) string {
 }
 
 func (s *section) flag(key string, into *bool) {
-	typed(s, key, into, "must be true or false, without quotes")
+	take(s, key, into, as[bool], "must be true or false, without quotes")
 }
 
 // count reads a whole number from 0 to most.
 func (s *section) count(key string, into *int, most int64) {
-	value, set := s.value(key)
-	if !set {
-		return
-	}
-	number, ok := value.(int64)
-	if !ok || number < 0 || number > most {
-		s.fail(key, "must be a whole number from 0 to %d, without quotes", most)
-		return
-	}
-	*into = int(number)
+	take(s, key, into, func(value any) (int, bool) {
+		number, ok := value.(int64)
+		return int(number), ok && number >= 0 && number <= most
+	}, "must be a whole number from 0 to %d, without quotes", most)
 }
 
 // longest bounds every duration of the settings: none is about more than a day.
@@ -164,17 +164,11 @@ const longest = 24 * time.Hour
 
 // length reads a duration in whole seconds, such as "15m" or "1h30m".
 func (s *section) length(key string, into *time.Duration) {
-	value, set := s.value(key)
-	if !set {
-		return
-	}
-	text, _ := value.(string)
-	length, err := time.ParseDuration(text)
-	if err != nil || length < 0 || length > longest || length%time.Second != 0 {
-		s.fail(key, `must be a time from "0s" to "24h" in quotes, such as "15m" or "1h30m"`)
-		return
-	}
-	*into = length
+	take(s, key, into, func(value any) (time.Duration, bool) {
+		text, _ := value.(string)
+		length, err := time.ParseDuration(text)
+		return length, err == nil && length >= 0 && length <= longest && length%time.Second == 0
+	}, `must be a time from "0s" to "24h" in quotes, such as "15m" or "1h30m"`)
 }
 
 // plainAmount keeps out exponents, signs and thousands separators.
@@ -196,44 +190,30 @@ func (s *section) amount(key string, into *decimal.Decimal) {
 
 // words reads a list of texts, such as a command with its arguments.
 func (s *section) words(key string, into *[]string) {
-	value, set := s.value(key)
-	if !set {
-		return
-	}
-	list, ok := value.([]any)
-	words := make([]string, 0, len(list))
-	for _, item := range list {
-		word, isText := item.(string)
-		ok = ok && isText
-		words = append(words, word)
-	}
-	if !ok || len(words) > 0 && words[0] == "" {
-		s.fail(key, `must be a list of texts, such as ["timew", "export"]`)
-		return
-	}
-	*into = words
+	take(s, key, into, func(value any) ([]string, bool) {
+		list, ok := value.([]any)
+		words := make([]string, len(list))
+		for i, item := range list {
+			var isText bool
+			words[i], isText = item.(string)
+			ok = ok && isText
+		}
+		return words, ok && (len(words) == 0 || words[0] != "")
+	}, `must be a list of texts, such as ["timew", "export"]`)
 }
 
 // names reads a table of names for names.
 func (s *section) names(key string, into *map[string]string) {
-	value, set := s.value(key)
-	if !set {
-		return
-	}
-	table, ok := value.(map[string]any)
-	within := &section{reading: s.reading, kind: joinPath(s.kind, key), values: table}
-	names := make(map[string]string, len(table))
-	for ours := range table {
-		theirs, _ := within.value(ours)
-		name, isText := theirs.(string)
-		ok = ok && isText
-		names[ours] = name
-	}
-	if !ok {
-		s.fail(key, `must be names for names, such as { start = "Begin", client = "Customer" }`)
-		return
-	}
-	*into = names
+	take(s, key, into, func(value any) (map[string]string, bool) {
+		table, ok := value.(map[string]any)
+		names := make(map[string]string, len(table))
+		for ours, theirs := range table {
+			name, isText := theirs.(string)
+			ok = ok && isText
+			names[ours] = name
+		}
+		return names, ok
+	}, `must be names for names, such as { start = "Begin", client = "Customer" }`)
 }
 
 // table opens a section within the section. A missing one has no values.

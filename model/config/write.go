@@ -45,9 +45,13 @@ func rewrite(path string, change func(parsed) (string, error)) error {
 }
 
 func rewriteLocked(path string, change func(parsed) (string, error)) error {
-	text, exists, err := readForChange(path)
-	if err != nil {
-		return err
+	text, _, err := readFile(path)
+	exists := !errors.Is(err, fs.ErrNotExist)
+	switch {
+	case !exists:
+		text = newFile
+	case err != nil:
+		return fmt.Errorf("read the settings: %w", err)
 	}
 	current, err := parse(path, text)
 	if err != nil {
@@ -69,22 +73,6 @@ func withoutLine(err error) error {
 		return &FileError{Path: failure.Path, Key: failure.Key, Err: failure.Err}
 	}
 	return err
-}
-
-func readForChange(path string) (text string, exists bool, err error) {
-	file, err := openFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return newFile, false, nil
-	}
-	if err != nil {
-		return "", false, fmt.Errorf("read the settings: %w", err)
-	}
-	defer file.Close() //nolint:errcheck // nothing was written
-	text, err = readBounded(file)
-	if err != nil {
-		return "", false, fmt.Errorf("read the settings: %w", err)
-	}
-	return text, true, nil
 }
 
 // replace writes the file at once where the system can. It keeps the mode of the file that it replaces, so that is
