@@ -27,9 +27,10 @@ func (a *App) registers() (registers, error) {
 		a.asked = demoRegisters{now: a.options.Now}
 		return a.asked, nil
 	}
-	made, err := registry.New(
-		registry.WithANAF(a.settings.Registry.ANAFURL), registry.WithVIES(a.settings.Registry.VIESURL),
-		registry.WithBNR(a.settings.Registry.BNRURL), registry.WithClock(a.options.Now), registry.WithRequester(a.requester))
+	services := a.settings.Registry
+	made, err := registry.New(registry.Options{
+		ANAF: services.ANAFURL, VIES: services.VIESURL, BNR: services.BNRURL, Now: a.options.Now, Requester: a.requester,
+	})
 	if err == nil {
 		a.asked = made
 	}

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -16,21 +17,18 @@ type place struct {
 	street, postalCode, city, county string
 }
 
-// anafAddress are the parts of ANAF's addresses, of which there are two with the same parts.
-type anafAddress struct {
-	Street, Number, Details, Locality, County, CountyCode, PostalCode looseText
-}
+// anafAddress is one of ANAF's two addresses, which have the same parts under names with another first letter.
+type anafAddress map[string]looseText
 
-func (a anafAddress) place() place {
-	street := strings.TrimSpace(a.Street.clean() + " " + a.Number.clean())
-	county := countyIn(a.CountyCode.clean())
-	if county == "" {
-		county = countyIn(a.County.clean())
-	}
+// place is false for an address without a locality.
+func (a anafAddress) place(prefix string) (place, bool) {
+	part := func(name string) string { return a[prefix+name].clean() }
+	county := cmp.Or(countyIn(part("cod_JudetAuto")), countyIn(part("denumire_Judet")))
 	return place{
-		street: join(street, a.Details.clean()), postalCode: postalCode(a.PostalCode),
-		city: cityIn(a.Locality.clean(), county), county: county,
-	}
+		street:     join(strings.TrimSpace(part("denumire_Strada")+" "+part("numar_Strada")), part("detalii_Adresa")),
+		postalCode: postalCode(a[prefix+"cod_Postal"]),
+		city:       cityIn(part("denumire_Localitate"), county), county: county,
+	}, part("denumire_Localitate") != ""
 }
 
 func join(parts ...string) string {

@@ -53,24 +53,8 @@ type anafCompany struct {
 		Since    looseText `json:"dataInactivare"`
 		Removed  looseText `json:"dataRadiere"`
 	} `json:"stare_inactiv"`
-	Office struct {
-		Street     looseText `json:"sdenumire_Strada"`
-		Number     looseText `json:"snumar_Strada"`
-		Details    looseText `json:"sdetalii_Adresa"`
-		Locality   looseText `json:"sdenumire_Localitate"`
-		County     looseText `json:"sdenumire_Judet"`
-		CountyCode looseText `json:"scod_JudetAuto"`
-		PostalCode looseText `json:"scod_Postal"`
-	} `json:"adresa_sediu_social"`
-	Domicile struct {
-		Street     looseText `json:"ddenumire_Strada"`
-		Number     looseText `json:"dnumar_Strada"`
-		Details    looseText `json:"ddetalii_Adresa"`
-		Locality   looseText `json:"ddenumire_Localitate"`
-		County     looseText `json:"ddenumire_Judet"`
-		CountyCode looseText `json:"dcod_JudetAuto"`
-		PostalCode looseText `json:"dcod_Postal"`
-	} `json:"adresa_domiciliu_fiscal"`
+	Office   anafAddress `json:"adresa_sediu_social"`
+	Domicile anafAddress `json:"adresa_domiciliu_fiscal"`
 }
 
 // Company asks ANAF about a Romanian company by its code, with or without RO, as of today in Romania. Errors:
@@ -81,30 +65,15 @@ func (r *Registers) Company(ctx context.Context, cui string) (model.CompanyRecor
 	if !ok {
 		return model.CompanyRecord{}, badNumber(anaf, "this is not a CUI: 2 to 10 digits, with or without RO; ANAF was not asked")
 	}
-	if known, found := r.companies.get(code.Digits); found {
-		return known, nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	if err := r.awaitTurn(ctx); err != nil {
-		return model.CompanyRecord{}, err
-	}
-	record, err := r.askANAF(ctx, code.Digits)
-	if err != nil {
-		return model.CompanyRecord{}, err
-	}
-	r.companies.keep(code.Digits, record)
-	return record, nil
-}
-
-// awaitTurn waits until ANAF may be asked again.
-func (r *Registers) awaitTurn(ctx context.Context) error {
-	select {
-	case <-r.turn:
-		return nil
-	case <-ctx.Done():
-		return unreachable(ctx, anaf, ctx.Err())
-	}
+	return r.companies.answer(ctx, code.Digits, func(ctx context.Context) (model.CompanyRecord, bool, error) {
+		select {
+		case <-r.turn:
+		case <-ctx.Done():
+			return model.CompanyRecord{}, false, unreachable(ctx, anaf, ctx.Err())
+		}
+		record, err := r.askANAF(ctx, code.Digits)
+		return record, true, err
+	})
 }
 
 func (r *Registers) askANAF(ctx context.Context, digits string) (model.CompanyRecord, error) {
@@ -183,10 +152,11 @@ func (c anafCompany) record() model.CompanyRecord {
 // place is the registered office, where ANAF has one with a locality, then the fiscal domicile, then the address in one
 // line, which is the domicile's.
 func (c anafCompany) place() place {
-	for _, parts := range []anafAddress{anafAddress(c.Office), anafAddress(c.Domicile)} {
-		if parts.Locality.clean() != "" {
-			return parts.place()
-		}
+	if office, ok := c.Office.place("s"); ok {
+		return office
+	}
+	if domicile, ok := c.Domicile.place("d"); ok {
+		return domicile
 	}
 	return placeInLine(c.General.Address.clean(), c.General.PostalCode)
 }

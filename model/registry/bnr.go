@@ -39,29 +39,22 @@ const oldestRates = 10
 // Rates asks BNR for the rates that hold for an invoice of the day: the newest that were published before it. Errors:
 // model.ErrUnavailable when BNR does not answer or its feed stands still, context.Canceled.
 func (r *Registers) Rates(ctx context.Context, day model.Date) (model.ExchangeRates, error) {
-	if known, found := r.rates.get(day.String()); found {
-		return known, nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	// The feed of the day has one day's rates; those of a year have all of it, and nothing before the second of January.
-	feeds := []string{"nbrfxrates.xml", yearOfRates(day.Year), yearOfRates(day.Year - 1)}
-	newest := model.Date{}
-	for _, feed := range feeds {
-		rates, err := r.askBNR(ctx, feed, day)
-		if err != nil {
-			return model.ExchangeRates{}, err
-		}
-		if rates.Date.AddDays(oldestRates).Before(day) {
+	return r.rates.answer(ctx, day.String(), func(ctx context.Context) (model.ExchangeRates, bool, error) {
+		// The feed of the day has one day's rates; those of a year have all of it, and nothing before the second of January.
+		feeds := []string{"nbrfxrates.xml", yearOfRates(day.Year), yearOfRates(day.Year - 1)}
+		newest := model.Date{}
+		for _, feed := range feeds {
+			rates, err := r.askBNR(ctx, feed, day)
+			if err != nil {
+				return model.ExchangeRates{}, false, err
+			}
+			if !rates.Date.AddDays(oldestRates).Before(day) {
+				return rates, !day.After(model.DateOf(rates.Asked.In(r.romania))), nil
+			}
 			newest = rates.Date
-			continue
 		}
-		if today := model.DateOf(rates.Asked.In(r.romania)); !day.After(today) {
-			r.rates.keep(day.String(), rates)
-		}
-		return rates, nil
-	}
-	return model.ExchangeRates{}, outOfOrder(bnr, "it has no rates of the days before "+day.String()+lastSeen(newest))
+		return model.ExchangeRates{}, false, outOfOrder(bnr, "it has no rates of the days before "+day.String()+lastSeen(newest))
+	})
 }
 
 func yearOfRates(year int) string { return "files/xml/years/nbrfxrates" + strconv.Itoa(year) + ".xml" }

@@ -14,7 +14,7 @@ import (
 
 // told returns registers for which every answer is the body.
 func told(t *testing.T, body string) *registry.Registers {
-	registers, err := registry.New(registry.WithTransport(answering(body, func() {})))
+	registers, err := registry.New(registry.Options{Transport: answering(body, func() {})})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,13 +52,15 @@ func (s *harness) questions() []question {
 }
 
 // registers asks it in the place of both services, beneath a path of its own.
-func (s *harness) registers(t *testing.T, choices ...registry.Option) *registry.Registers {
+func (s *harness) registers(t *testing.T, changes ...func(*registry.Options)) *registry.Registers {
 	t.Helper()
-	choices = append([]registry.Option{
-		registry.WithANAF(s.URL + "/anaf/"), registry.WithVIES(s.URL + "/vies"), registry.WithBNR(s.URL + "/bnr"),
-		registry.WithClock(func() time.Time { return noon }),
-	}, choices...)
-	registers, err := registry.New(choices...)
+	options := registry.Options{
+		ANAF: s.URL + "/anaf/", VIES: s.URL + "/vies", BNR: s.URL + "/bnr", Now: func() time.Time { return noon },
+	}
+	for _, change := range changes {
+		change(&options)
+	}
+	registers, err := registry.New(options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,4 +127,12 @@ func toJSON(t *testing.T, value any) string {
 		t.Fatal(err)
 	}
 	return string(data)
+}
+
+func withClock(now func() time.Time) func(*registry.Options) {
+	return func(options *registry.Options) { options.Now = now }
+}
+
+func withRequester(number string) func(*registry.Options) {
+	return func(options *registry.Options) { options.Requester = func() string { return number } }
 }

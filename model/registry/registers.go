@@ -4,6 +4,7 @@
 package registry
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -37,66 +38,53 @@ type Registers struct {
 	rates     *recent[model.ExchangeRates]
 }
 
-// Option changes how New makes Registers.
-type Option func(*options)
-
-type options struct {
-	anaf, vies, bnr string
-	transport       http.RoundTripper
-	now             func() time.Time
-	requester       func() string
+// Options says where and how Registers asks. The zero value asks the public services.
+type Options struct {
+	// ANAF is the address of ANAF's services, to which the path of the service of VAT payers is added; VIES that of VIES's
+	// REST interface, BNR that of the National Bank's feeds of exchange rates. "" stands for those of netsafe.
+	ANAF, VIES, BNR string
+	// Transport is the connection to the services; nil makes one.
+	Transport http.RoundTripper
+	// Now is the clock; nil is time.Now.
+	Now func() time.Time
+	// Requester gives the VAT number, with its prefix, in whose name VIES is asked; VIES then gives a consultation number. It
+	// is called at each look-up. It may be nil, or give "".
+	Requester func() string
 }
-
-// WithANAF replaces the address of ANAF's services, to which the path of the service of VAT payers is added. An empty
-// one leaves netsafe.ANAFURL.
-func WithANAF(base string) Option { return func(o *options) { o.anaf = base } }
-
-// WithVIES replaces the address of VIES's REST interface. An empty one leaves netsafe.VIESURL.
-func WithVIES(base string) Option { return func(o *options) { o.vies = base } }
-
-// WithBNR replaces the address of the National Bank's feeds of exchange rates. An empty one leaves netsafe.BNRURL.
-func WithBNR(base string) Option { return func(o *options) { o.bnr = base } }
-
-// WithTransport replaces the connection to the services.
-func WithTransport(transport http.RoundTripper) Option {
-	return func(o *options) { o.transport = transport }
-}
-
-// WithClock replaces time.Now.
-func WithClock(now func() time.Time) Option { return func(o *options) { o.now = now } }
-
-// WithRequester names the VAT number, with its prefix, in whose name VIES is asked; it then gives a consultation number.
-// The number is read at each look-up, and may be "".
-func WithRequester(number func() string) Option { return func(o *options) { o.requester = number } }
 
 // New makes Registers. It calls nothing. It fails when an address is not https (http is taken for a loopback host only).
-func New(choices ...Option) (*Registers, error) {
-	chosen := options{now: time.Now, requester: func() string { return "" }}
-	for _, choose := range choices {
-		choose(&chosen)
+func New(options Options) (*Registers, error) {
+	if options.Transport == nil {
+		transport := netsafe.NewTransport(patience)
+		transport.ForceAttemptHTTP2 = true
+		options.Transport = transport
 	}
-	anaf, err := parseBase(chosen.anaf, netsafe.ANAFURL)
-	if err != nil {
-		return nil, fmt.Errorf("the address of ANAF's service: %w", err)
+	if options.Now == nil {
+		options.Now = time.Now
 	}
-	vies, err := parseBase(chosen.vies, netsafe.VIESURL)
-	if err != nil {
-		return nil, fmt.Errorf("the address of VIES: %w", err)
-	}
-	bnr, err := parseBase(chosen.bnr, netsafe.BNRURL)
-	if err != nil {
-		return nil, fmt.Errorf("the address of BNR's feeds: %w", err)
-	}
-	if chosen.transport == nil {
-		chosen.transport = newTransport()
+	if options.Requester == nil {
+		options.Requester = func() string { return "" }
 	}
 	r := &Registers{
-		anaf: anaf, vies: vies, bnr: bnr, now: chosen.now, requester: chosen.requester, romania: romanianTime(), turn: make(chan struct{}, 1),
-		http:      netsafe.NewClient(chosen.transport),
-		companies: newRecent[model.CompanyRecord](chosen.now), proofs: newRecent[model.VATProof](chosen.now),
-		rates: newRecent[model.ExchangeRates](chosen.now),
+		now: options.Now, requester: options.Requester, romania: romanianTime(), turn: make(chan struct{}, 1),
+		http:      netsafe.NewClient(options.Transport),
+		companies: newRecent[model.CompanyRecord](options.Now), proofs: newRecent[model.VATProof](options.Now),
+		rates: newRecent[model.ExchangeRates](options.Now),
 	}
 	r.turn <- struct{}{}
+	for _, service := range []struct {
+		base                  **url.URL
+		address, public, name string
+	}{
+		{&r.anaf, options.ANAF, netsafe.ANAFURL, "ANAF's service"},
+		{&r.vies, options.VIES, netsafe.VIESURL, "VIES"},
+		{&r.bnr, options.BNR, netsafe.BNRURL, "BNR's feeds"},
+	} {
+		var err error
+		if *service.base, err = parseBase(service.address, service.public); err != nil {
+			return nil, fmt.Errorf("the address of %s: %w", service.name, err)
+		}
+	}
 	return r, nil
 }
 
@@ -125,12 +113,6 @@ func parseBase(address, standard string) (*url.URL, error) {
 	return base, nil
 }
 
-func newTransport() *http.Transport {
-	transport := netsafe.NewTransport(patience)
-	transport.ForceAttemptHTTP2 = true
-	return transport
-}
-
 // recent remembers answers for a day, in memory only.
 type recent[V any] struct {
 	now  func() time.Time
@@ -147,18 +129,28 @@ func newRecent[V any](now func() time.Time) *recent[V] {
 	return &recent[V]{now: now, kept: map[string]remembered[V]{}}
 }
 
+// answer gives what is remembered, or else asks, within patience. It keeps an answer that lasts.
+func (r *recent[V]) answer(ctx context.Context, key string, ask func(context.Context) (answer V, lasts bool, err error)) (V, error) {
+	if known, found := r.get(key); found {
+		return known, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	given, lasts, err := ask(ctx)
+	if err == nil && lasts {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.kept[key] = remembered[V]{value: given, since: r.now()}
+	}
+	return given, err
+}
+
 func (r *recent[V]) get(key string) (V, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.forget()
 	answer, found := r.kept[key]
 	return answer.value, found
-}
-
-func (r *recent[V]) keep(key string, value V) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.kept[key] = remembered[V]{value: value, since: r.now()}
 }
 
 // forget drops what is older than a day, or of a time to come if the clock was set back.

@@ -16,7 +16,7 @@ import (
 
 func TestAddresses(t *testing.T) {
 	for _, base := range []string{"", " https://example.org/x/ ", "http://127.0.0.1:1", "http://localhost:1/a", "http://[::1]:1"} {
-		if _, err := registry.New(registry.WithANAF(base), registry.WithVIES(base), registry.WithBNR(base)); err != nil {
+		if _, err := registry.New(registry.Options{ANAF: base, VIES: base, BNR: base}); err != nil {
 			t.Errorf("%q: %v", base, err)
 		}
 	}
@@ -24,9 +24,8 @@ func TestAddresses(t *testing.T) {
 		"http://example.org", "ftp://example.org", "example.org", "https://", "https://ana:secret@example.org", "https://example.org?x=secret",
 		"https://example.org#secret", "http://127.0.0.1.example.org", "\x7f",
 	} {
-		for register, choice := range map[string]registry.Option{"ANAF": registry.WithANAF(base), "VIES": registry.WithVIES(base),
-			"BNR": registry.WithBNR(base)} {
-			_, err := registry.New(choice)
+		for register, options := range map[string]registry.Options{"ANAF": {ANAF: base}, "VIES": {VIES: base}, "BNR": {BNR: base}} {
+			_, err := registry.New(options)
 			if err == nil || !strings.Contains(err.Error(), register) || strings.Contains(err.Error(), "secret") {
 				t.Errorf("%q: %v", base, err)
 			}
@@ -83,10 +82,10 @@ func (t transport) RoundTrip(request *http.Request) (*http.Response, error) { re
 func TestPatienceEndsAfterTenSeconds(t *testing.T) {
 	for _, register := range []string{"ANAF", "VIES", "BNR"} {
 		synctest.Test(t, func(t *testing.T) {
-			registers, err := registry.New(registry.WithTransport(transport(func(request *http.Request) (*http.Response, error) {
+			registers, err := registry.New(registry.Options{Transport: transport(func(request *http.Request) (*http.Response, error) {
 				<-request.Context().Done()
 				return nil, request.Context().Err()
-			})))
+			})})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -111,8 +110,8 @@ func answering(body string, asked func()) transport {
 func TestANAFIsAskedOnceASecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var times []time.Time
-		registers, err := registry.New(registry.WithTransport(answering(`{"found":[],"notFound":[1]}`,
-			func() { times = append(times, time.Now()) })))
+		registers, err := registry.New(registry.Options{Transport: answering(`{"found":[],"notFound":[1]}`,
+			func() { times = append(times, time.Now()) })})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -137,7 +136,7 @@ func TestANAFIsAskedOnceASecond(t *testing.T) {
 // The same question within a day is answered from memory; a negative answer or an outage is not kept.
 func TestAnswersAreRememberedForADay(t *testing.T) {
 	now := noon
-	clock := registry.WithClock(func() time.Time { return now })
+	clock := withClock(func() time.Time { return now })
 	service := newHarness(t,
 		says(503, wall), says(200, found(t, company(nil))), says(200, `{"valid":false}`), says(200, viesValid), says(200, viesValid),
 	)
@@ -180,7 +179,7 @@ func TestAnswersAreRememberedForADay(t *testing.T) {
 // Late in the evening UTC it is tomorrow in Romania.
 func TestTheDayIsRomanian(t *testing.T) {
 	service := newHarness(t, says(200, `{"found":[],"notFound":[1]}`))
-	late := registry.WithClock(func() time.Time { return time.Date(2026, time.July, 31, 21, 30, 0, 0, time.UTC) })
+	late := withClock(func() time.Time { return time.Date(2026, time.July, 31, 21, 30, 0, 0, time.UTC) })
 	if _, err := service.registers(t, late).Company(t.Context(), "14399840"); !errors.Is(err, model.ErrNotFound) {
 		t.Fatal(err)
 	}

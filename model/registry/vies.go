@@ -49,35 +49,22 @@ func (r *Registers) VATNumber(ctx context.Context, country, number string) (mode
 	question := viesQuestion{Country: prefix, Number: rest}
 	question.RequesterCountry, question.RequesterNumber = requesterOf(r.requester())
 	key := prefix + rest + " " + question.RequesterCountry + question.RequesterNumber
-	if known, found := r.proofs.get(key); found {
-		return known, nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	proof, code, err := r.askVIES(ctx, question)
-	if code == badRequester && question.RequesterNumber != "" {
-		question.RequesterCountry, question.RequesterNumber = "", ""
-		proof, _, err = r.askVIES(ctx, question)
-	}
-	if err != nil {
-		return model.VATProof{}, err
-	}
-	if proof.Valid {
-		r.proofs.keep(key, proof)
-	}
-	return proof, nil
+	return r.proofs.answer(ctx, key, func(ctx context.Context) (model.VATProof, bool, error) {
+		proof, code, err := r.askVIES(ctx, question)
+		if code == badRequester && question.RequesterNumber != "" {
+			question.RequesterCountry, question.RequesterNumber = "", ""
+			proof, _, err = r.askVIES(ctx, question)
+		}
+		return proof, proof.Valid, err
+	})
 }
 
 // requesterOf takes the asker's own number apart: its first two letters are the prefix.
 func requesterOf(number string) (prefix, rest string) {
-	number = taxid.Normalize(number)
-	if len(number) < 4 {
+	if number = taxid.Normalize(number); len(number) < 4 {
 		return "", ""
 	}
-	prefix, rest, ok := taxid.SplitVATNumber(number[:2], number)
-	if !ok {
-		return "", ""
-	}
+	prefix, rest, _ = taxid.SplitVATNumber(number[:2], number)
 	return prefix, rest
 }
 

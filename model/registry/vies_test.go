@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cadensa/model"
-	"cadensa/model/registry"
 )
 
 const viesValid = `{"countryCode":"EL","vatNumber":"094501040","requestDate":"2026-11-22T12:00:00.544Z","valid":true,` +
@@ -16,7 +15,7 @@ const viesValid = `{"countryCode":"EL","vatNumber":"094501040","requestDate":"20
 
 func TestVATNumberIsProved(t *testing.T) {
 	vies := newHarness(t, says(200, viesValid))
-	registers := vies.registers(t, registry.WithRequester(func() string { return "RO 14399840" }))
+	registers := vies.registers(t, withRequester("RO 14399840"))
 	proof, err := registers.VATNumber(t.Context(), "GR", "gr 094.501.040")
 	if err != nil {
 		t.Fatal(err)
@@ -109,7 +108,7 @@ func TestUnknownRequesterIsLeftOut(t *testing.T) {
 		says(200, `{"actionSucceed":false,"errorWrappers":[{"error":"INVALID_REQUESTER_INFO"}]}`),
 		says(200, `{"valid":true,"name":"MÜHLE"}`),
 	)
-	registers := vies.registers(t, registry.WithRequester(func() string { return "RO14399840" }))
+	registers := vies.registers(t, withRequester("RO14399840"))
 	proof, err := registers.VATNumber(t.Context(), "DE", "136695976")
 	if err != nil || !proof.Valid || proof.RequestID != "" {
 		t.Fatalf("%+v, %v", proof, err)
@@ -122,7 +121,7 @@ func TestUnknownRequesterIsLeftOut(t *testing.T) {
 func TestRequesterMustBeAVATNumber(t *testing.T) {
 	for _, number := range []string{"", "14399840", "RO", "US123456"} {
 		vies := newHarness(t, says(200, `{"valid":true}`))
-		registers := vies.registers(t, registry.WithRequester(func() string { return number }))
+		registers := vies.registers(t, withRequester(number))
 		if _, err := registers.VATNumber(t.Context(), "DE", "136695976"); err != nil {
 			t.Fatal(err)
 		}
