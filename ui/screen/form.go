@@ -19,8 +19,9 @@ type Form struct {
 	Form  *widget.Form
 	// Width is the widest that the form gets, in cells.
 	Width int
-	// Below is drawn under the form, in so many cells.
+	// Below is drawn under the form, in so many cells, and About wrapped under that; nil and "" for nothing.
 	Below func(width int) []string
+	About string
 	// Submit turns the form into a command, or names the row that is wrong.
 	Submit func() (cmd tea.Cmd, wrongRow string, err error)
 	// Reset takes back on ctrl+r what the form changed; nil for a form that has nothing to take back.
@@ -47,8 +48,7 @@ func (f *Form) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 
 func (f *Form) submit() (bool, tea.Cmd) {
 	cmd, wrongRow, err := f.Submit()
-	if err != nil {
-		f.Form.Refuse(wrongRow, err.Error())
+	if f.Form.Refuse(wrongRow, err) {
 		return false, nil
 	}
 	return true, cmd
@@ -57,7 +57,11 @@ func (f *Form) submit() (bool, tea.Cmd) {
 // View draws the form in a box.
 func (f *Form) View(width, height int) string {
 	inner := max(20, min(f.Width, width-6))
-	below := f.Below(inner)
+	var below []string
+	if f.Below != nil {
+		below = append(f.Below(inner), "")
+	}
+	below = append(below, widget.Paragraph(f.Theme.Faint, 0, f.About, inner)...)
 	lines := append([]string{f.Theme.Strong.Paint(widget.Clip(f.Title, inner)), ""}, f.Form.Lines(inner, max(6, height-5-len(below)))...)
 	return widget.Box(append(append(lines, ""), below...), inner, f.Theme)
 }

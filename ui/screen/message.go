@@ -92,7 +92,7 @@ func Fail(attempt string, err error) tea.Cmd {
 	what, advice := explain.Error(err, explain.Screen)
 	value := attempt + ": " + what.In(say.English)
 	if !advice.IsEmpty() {
-		value += ". " + advice.In(say.English)
+		value = strings.TrimSuffix(value, ".") + ". " + advice.In(say.English)
 	}
 	notice := Notice{Tone: ToneBad, Text: text.Clean(value)}
 	if limit, ok := errors.AsType[*model.LimitError](err); ok {

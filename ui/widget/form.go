@@ -108,14 +108,18 @@ func (f *Form) ListOpen() bool {
 	return ok && list.Open()
 }
 
-// Refuse says what is wrong with the row of the key, and gives it the keyboard.
-func (f *Form) Refuse(key, why string) {
+// Refuse takes back all notes, says what is wrong with the row of the key and gives it the keyboard; false when nothing is.
+func (f *Form) Refuse(key string, why error) bool {
 	for _, row := range f.rows {
 		row.Note = ""
 	}
+	if why == nil {
+		return false
+	}
 	row := f.Row(key)
-	row.Note, row.Ink = why, f.theme.Bad
+	row.Note, row.Ink = why.Error(), f.theme.Bad
 	f.Edit(key)
+	return true
 }
 
 // Settle closes an open list, taking the choice under its cursor, before the form is submitted.

@@ -100,38 +100,28 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 		&widget.Row{Key: "price", Label: "Net price", Control: net, Hint: "of one unit"},
 		&widget.Row{Key: "currency", Label: "Currency", Control: currency},
 	)
-	read := func() (model.FreeLine, string, error) {
-		entered := model.FreeLine{
-			ID: line.ID, Name: text.Collapse(name.Value()), Details: text.Collapse(details.Value()),
-			Unit: model.Unit(unit.Value()), Currency: currency.Value(),
-		}
-		var err error
-		if !text.IsName(entered.Name) {
-			return entered, "name", errName
-		}
-		if entered.Quantity, err = model.ParseAmount(quantity.Value()); err != nil || !entered.Quantity.IsPositive() ||
-			!entered.Quantity.Equal(entered.Quantity.Round(model.QuantityDecimals)) {
-			return entered, "quantity", errQuantity
-		}
-		if entered.Price, err = model.ParseAmount(net.Value()); err != nil || entered.Price.IsNegative() ||
-			!entered.Price.Equal(entered.Price.Round(priceDecimals)) {
-			return entered, "price", errNetPrice
-		}
-		return entered, "", nil
-	}
 	title := "A line without hours"
 	if slices.ContainsFunc(s.free, func(known model.FreeLine) bool { return known.ID == line.ID }) {
 		title = "Change the line"
 	}
 	return s.env.Open(&screen.Form{
 		Theme: colours, Title: title, Form: form, Width: formWidth,
-		Below: func(width int) []string {
-			return widget.Paragraph(colours.Faint, 0, "A licence, travel, a fixed price: what no tracked hour stands for.", width)
-		},
-		Submit: func() (tea.Cmd, string, error) {
-			entered, bad, err := read()
-			if err != nil {
-				return nil, bad, err
+		About: "A licence, travel, a fixed price: what no tracked hour stands for.",
+		Submit: func() (cmd tea.Cmd, wrongRow string, err error) {
+			entered := model.FreeLine{
+				ID: line.ID, Name: text.Collapse(name.Value()), Details: text.Collapse(details.Value()),
+				Unit: model.Unit(unit.Value()), Currency: currency.Value(),
+			}
+			if !text.IsName(entered.Name) {
+				return nil, "name", errName
+			}
+			if entered.Quantity, err = model.ParseAmount(quantity.Value()); err != nil || !entered.Quantity.IsPositive() ||
+				!entered.Quantity.Equal(entered.Quantity.Round(model.QuantityDecimals)) {
+				return nil, "quantity", errQuantity
+			}
+			if entered.Price, err = model.ParseAmount(net.Value()); err != nil || entered.Price.IsNegative() ||
+				!entered.Price.Equal(entered.Price.Round(priceDecimals)) {
+				return nil, "price", errNetPrice
 			}
 			return s.putFree(entered), "", nil
 		},

@@ -254,7 +254,7 @@ func newRuleForm(colours theme.Theme, rule model.Rule, texts ruleFormTexts, save
 	f.form.Edit("price")
 	return &screen.Form{
 		Theme: colours, Title: texts.title, Form: f.form, Width: formWidth,
-		Below: func(width int) []string { return widget.Paragraph(colours.Faint, 0, texts.foot, width) },
+		About: texts.foot,
 		Submit: func() (tea.Cmd, string, error) {
 			rule, bad, err := f.rule()
 			if err != nil {

@@ -27,22 +27,21 @@ func (s *Screen) openTexts() tea.Cmd {
 		return model.LineTexts{Name: text.Collapse(name.Value()), Details: text.Collapse(details.Value())}
 	}
 	sample := s.sample()
-	hours := s.hours
 	return s.env.Open(&screen.Form{
 		Theme: colours, Title: "What lines of hours say", Form: form, Width: formWidth,
 		Below: func(width int) []string {
-			lines := []string{}
-			for _, line := range s.preview(sample, entered()) {
-				lines = append(lines, widget.Clip(line, width))
+			lines := s.preview(sample, entered())
+			for i, line := range lines {
+				lines[i] = widget.Clip(line, width)
 			}
-			about := "{client} {project} {task} {user} {tags} {dates} {descriptions} {hours} stand for what the hours of a line share. Empty: " +
-				"lines are called by what they are grouped by."
-			return append(append(lines, ""), widget.Paragraph(colours.Faint, 0, about, width)...)
+			return lines
 		},
+		About: "{client} {project} {task} {user} {tags} {dates} {descriptions} {hours} stand for what the hours of a line share. Empty: " +
+			"lines are called by what they are grouped by.",
 		Submit: func() (tea.Cmd, string, error) {
 			texts := entered()
 			return s.save("wording of lines", func(ctx context.Context) (model.Preferences, error) {
-				return hours.SetLineTexts(ctx, texts)
+				return s.hours.SetLineTexts(ctx, texts)
 			}), "", nil
 		},
 	})

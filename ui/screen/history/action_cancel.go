@@ -72,25 +72,22 @@ func (s *Screen) cancel(invoice model.Invoice) tea.Cmd {
 		done: func(model.Invoice) tea.Cmd {
 			return screen.Notify(screen.ToneGood, name+cancelled+". It stays in SmartBill, marked as cancelled; its hours are free again.")
 		},
-		failed: func(after model.Invoice, err error) tea.Cmd { return notifyNotCancelled(invoice, after, err) },
+		failed: notChanged("Cancelling "+name, "it stands as it did, its hours "+hoursState(invoice)),
 	})
 }
 
-// notifyNotCancelled says what is true of the invoice after a cancellation that did not succeed, and what to do. The state
-// that the ledger left it in decides: an answer may be missing whatever the last error was.
-func notifyNotCancelled(asked, after model.Invoice, err error) tea.Cmd {
-	attempt := "Cancelling " + asked.Reference()
-	switch {
-	case statusAfter(asked, after) == model.StatusCancelling || errors.Is(err, model.ErrOutcomeUnknown):
-		return screen.Notify(screen.ToneBad, attempt+": "+errorText(err)+". Until it is known whether it is cancelled, its hours "+
-			"stay "+hoursState(asked)+". Press c on it to repeat it: that is safe.")
-	case errors.Is(err, model.ErrRefused) && asked.Kind == model.KindProforma:
-		return screen.Notify(screen.ToneBad, attempt+": "+errorText(err)+". It stands as it did, its hours reserved. Look at it in SmartBill.")
-	case errors.Is(err, model.ErrRefused):
-		return screen.Notify(screen.ToneBad, attempt+": "+errorText(err)+". It stands as it did, its hours billed. Look at it in "+
-			"SmartBill; if it was sent to ANAF, press s for a storno.")
-	case errors.Is(err, model.ErrStateChanged):
-		return screen.Fail(attempt+" was not done; the list shows it as it is now", err)
+// notChanged says why a cancellation or a restoring failed. Explain tells what is true of the invoice where SmartBill answered,
+// or may have done it; stands tells it of every other failure.
+func notChanged(attempt, stands string) func(error) tea.Cmd {
+	return func(err error) tea.Cmd {
+		failed, ok := errors.AsType[*model.ChangeError](err)
+		refused := errors.Is(err, model.ErrEntriesTaken) || ok && failed.Act == model.ActCancel && errors.Is(err, model.ErrRefused)
+		switch {
+		case refused || ok && failed.IsUnknown():
+			return screen.Fail(attempt, err)
+		case errors.Is(err, model.ErrStateChanged):
+			return screen.Fail(attempt+" was not done; the list shows it as it is now", err)
+		}
+		return notifyFailed(attempt+" failed; "+stands, err)
 	}
-	return notifyFailed(attempt+" failed; it stands as it did, its hours "+hoursState(asked), err)
 }

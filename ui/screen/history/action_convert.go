@@ -58,7 +58,7 @@ func (s *Screen) convert(proforma model.Invoice, conversion model.Conversion) te
 		},
 		done: notifyIssued,
 		lost: "Whether the invoice of " + name + " was made is not known",
-		failed: func(_ model.Invoice, err error) tea.Cmd {
+		failed: func(err error) tea.Cmd {
 			if invoiced, ok := errors.AsType[*model.InvoicedError](err); ok {
 				return s.askInvoiced(proforma, invoiced)
 			}

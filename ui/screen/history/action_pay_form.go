@@ -3,6 +3,7 @@ package history
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -36,7 +37,7 @@ type paymentForm struct {
 	// closed reports that the user has left the form.
 	closed bool
 	// form is nil while there is nothing to fill in.
-	form         *widget.Form
+	form         *screen.Form
 	amount, day  *widget.Field
 	kind, series *widget.Picker
 }
@@ -55,9 +56,8 @@ func (f *paymentForm) show(asked balance, err error) {
 // build makes the form: all that is unpaid, today, by bank transfer.
 func (f *paymentForm) build(series []string) {
 	colours := f.screen.env.Theme
-	f.amount, f.day = widget.NewField(colours), widget.NewField(colours)
-	f.amount.SetValue(f.balance.Unpaid.StringFixed(2))
-	f.day.SetValue(f.screen.env.Today().String())
+	f.amount = screen.NewField(colours, f.balance.Unpaid.StringFixed(2))
+	f.day = screen.NewField(colours, f.screen.env.Today().String())
 	var kinds, receipts []widget.Choice
 	for _, kind := range model.PaymentKinds() {
 		kinds = append(kinds, kindChoice(kind))
@@ -72,13 +72,20 @@ func (f *paymentForm) build(series []string) {
 		f.series.Choose(receipts[0])
 		hint = "of the receipt"
 	}
-	f.form = widget.NewForm(colours, 8,
+	form := widget.NewForm(colours, 8,
 		&widget.Row{Key: rowAmount, Label: "Amount", Control: f.amount, Hint: f.invoice.Currency},
 		&widget.Row{Key: rowDay, Label: "Came on", Control: f.day, Hint: "yyyy-mm-dd"},
 		&widget.Row{Key: rowKind, Label: "By", Control: f.kind, Hint: "↓ lists them"},
 		&widget.Row{Key: rowSeries, Label: "Series", Control: f.series, Hint: hint, Hidden: true},
 	)
-	f.form.Arrange = func() { f.form.Row(rowSeries).Hidden = f.kind.Value() != string(model.PaymentReceipt) }
+	form.Arrange = func() { form.Row(rowSeries).Hidden = f.kind.Value() != string(model.PaymentReceipt) }
+	f.form = &screen.Form{Form: form, Submit: func() (tea.Cmd, string, error) {
+		order, wrongRow, err := f.order()
+		if err != nil {
+			return nil, wrongRow, err
+		}
+		return f.screen.askPay(f, order), "", nil
+	}}
 }
 
 func kindChoice(kind model.PaymentKind) widget.Choice {
@@ -86,45 +93,17 @@ func kindChoice(kind model.PaymentKind) widget.Choice {
 }
 
 // OnKey edits the form; ctrl+s or enter on the last field goes on to the question.
-func (f *paymentForm) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
-	name := pressed.String()
-	switch {
-	case name == "esc" && !f.listOpen(), f.form == nil && (name == "q" || name == "enter"):
-		f.closed = true
-		return true, nil
-	case f.form == nil:
-		return false, nil
-	case name == "ctrl+s":
-		f.form.Settle()
-		return f.submit()
+func (f *paymentForm) OnKey(pressed tea.KeyMsg) (done bool, cmd tea.Cmd) {
+	if f.form != nil {
+		f.closed, cmd = f.form.OnKey(pressed)
+		return f.closed, cmd
 	}
-	event, cmd := f.form.Update(pressed)
-	if event == widget.EventSubmitted {
-		return f.submit()
-	}
-	return false, cmd
+	f.closed = slices.Contains([]string{"esc", "q", "enter"}, pressed.String())
+	return f.closed, nil
 }
 
-func (f *paymentForm) listOpen() bool { return f.form != nil && f.form.ListOpen() }
-
-// submit asks whether the payment is to be recorded, or says what is wrong with it.
-func (f *paymentForm) submit() (bool, tea.Cmd) {
-	order, bad, err := f.order()
-	if err == nil {
-		f.closed = true
-		return true, f.screen.askPay(f, order)
-	}
-	row := f.form.Row(bad)
-	row.Note, row.Ink = err.Error(), f.screen.env.Theme.Bad
-	f.form.Edit(bad)
-	return false, nil
-}
-
-// order reads the form; bad names the field that is wrong.
-func (f *paymentForm) order() (order model.PaymentOrder, bad string, err error) {
-	for _, name := range []string{rowAmount, rowDay, rowSeries} {
-		f.form.Row(name).Note = ""
-	}
+// order reads the form.
+func (f *paymentForm) order() (order model.PaymentOrder, wrongRow string, err error) {
 	order = model.PaymentOrder{Kind: model.PaymentKind(f.kind.Value()), PaidSeen: decimal.NewNullDecimal(f.balance.Paid)}
 	if order.Amount, err = model.ParseAmount(f.amount.Value()); err != nil {
 		return order, rowAmount, err
@@ -185,7 +164,7 @@ func (f *paymentForm) View(width, height int) string {
 		b.wrapped(b.theme.Good, theme.Tick+" ", "Nothing is unpaid as SmartBill has it.")
 		return widget.Box(b.lines, b.width, b.theme)
 	}
-	b.lines = append(b.lines, f.form.Lines(b.width, max(8, height-len(b.lines)-4))...)
+	b.lines = append(b.lines, f.form.Form.Lines(b.width, max(8, height-len(b.lines)-4))...)
 	b.lines = append(b.lines, "", b.theme.Faint.Paint(widget.Clip("Nothing is recorded before you confirm it.", b.width)))
 	return widget.Box(b.lines, b.width, b.theme)
 }

@@ -43,7 +43,7 @@ func (s *Screen) resend(invoice model.Invoice) tea.Cmd {
 			return notifyIssued(after)
 		},
 		lost: "The outcome is not known",
-		failed: func(_ model.Invoice, err error) tea.Cmd {
+		failed: func(err error) tea.Cmd {
 			return screen.Fail(invoice.Reference()+" was not sent again", err)
 		},
 	})

@@ -1,8 +1,6 @@
 package history
 
 import (
-	"errors"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
@@ -37,22 +35,6 @@ func (s *Screen) restore(invoice model.Invoice) tea.Cmd {
 		done: func(model.Invoice) tea.Cmd {
 			return screen.Notify(screen.ToneGood, name+" is in force again; its hours are "+hoursState(invoice)+".")
 		},
-		failed: func(after model.Invoice, err error) tea.Cmd { return notifyNotRestored(invoice, after, err) },
+		failed: notChanged("Restoring "+name, "it stays cancelled, its hours free"),
 	})
-}
-
-// notifyNotRestored says what is true of the invoice after a restoring that did not succeed.
-func notifyNotRestored(asked, after model.Invoice, err error) tea.Cmd {
-	attempt := "Restoring " + asked.Reference()
-	switch {
-	case errors.Is(err, model.ErrEntriesTaken):
-		return screen.Notify(screen.ToneBad, attempt+": "+errorText(err)+". It stays cancelled: two invoices would bill the same work. "+
-			"Cancel the other one first, if this one is to stand.")
-	case statusAfter(asked, after) == model.StatusRestoring || errors.Is(err, model.ErrOutcomeUnknown):
-		return screen.Notify(screen.ToneBad, attempt+": "+errorText(err)+". Until it is known whether it is restored, its hours "+
-			"stay reserved. Press R on it to repeat it: that is safe.")
-	case errors.Is(err, model.ErrStateChanged):
-		return screen.Fail(attempt+" was not done; the list shows it as it is now", err)
-	}
-	return notifyFailed(attempt+" failed; it stays cancelled, its hours free", err)
 }

@@ -84,7 +84,7 @@ type change struct {
 	done func(after model.Invoice) tea.Cmd
 	// lost says that the outcome is not known, "" where failed says that too.
 	lost   string
-	failed func(after model.Invoice, err error) tea.Cmd
+	failed func(err error) tea.Cmd
 }
 
 // run makes a change, unless something is under way with its invoice.
@@ -120,15 +120,7 @@ func (s *Screen) notifyEnd(what change, after model.Invoice, err error) tea.Cmd 
 	if what.lost != "" && errors.Is(err, model.ErrOutcomeUnknown) {
 		return screen.NotifyUnknown(what.lost, err)
 	}
-	return what.failed(after, err)
-}
-
-// statusAfter is the status that a failure left: the ledger's, or the one before where that is not told.
-func statusAfter(asked, after model.Invoice) model.Status {
-	if after.ID != asked.ID {
-		return asked.Status
-	}
-	return after.Status
+	return what.failed(err)
 }
 
 // onChanged shows an invoice as a request left it and tells the other screens. Also a failure may have changed it; where
@@ -171,6 +163,6 @@ func errorText(err error) string {
 }
 
 // failure tells the same of a change.
-func failure(what string) func(model.Invoice, error) tea.Cmd {
-	return func(_ model.Invoice, err error) tea.Cmd { return notifyFailed(what, err) }
+func failure(what string) func(error) tea.Cmd {
+	return func(err error) tea.Cmd { return notifyFailed(what, err) }
 }

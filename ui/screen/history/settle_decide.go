@@ -106,8 +106,8 @@ func (s *Screen) release(invoice model.Invoice) tea.Cmd {
 }
 
 // decisionFailure says that a decision had no effect, and when it can be made.
-func decisionFailure(what string) func(model.Invoice, error) tea.Cmd {
-	return func(_ model.Invoice, err error) tea.Cmd {
+func decisionFailure(what string) func(error) tea.Cmd {
+	return func(err error) tea.Cmd {
 		if wait, ok := errors.AsType[*model.WaitError](err); ok {
 			return screen.Send(screen.Notice{
 				Tone: screen.ToneWarn, Text: text.Clean(what + ": " + err.Error() + ". Nothing was changed."),

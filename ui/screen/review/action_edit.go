@@ -184,10 +184,7 @@ func (s *Screen) editLine() tea.Cmd {
 		&widget.Row{Key: "price", Label: "Net price", Control: price, Hint: line.Currency})
 	return s.env.Open(&screen.Form{
 		Theme: colours, Title: fmt.Sprintf("Line %d, in %s", at+1, line.Currency), Form: form, Width: lineFormWidth,
-		Below: func(width int) []string {
-			about := "e-Factura takes 100 characters of description and 200 of details. ctrl+r gives the computed values back."
-			return widget.Paragraph(colours.Faint, 0, about, width)
-		},
+		About: "e-Factura takes 100 characters of description and 200 of details. ctrl+r gives the computed values back.",
 		Reset: func() tea.Cmd { return s.change(s.withLine(line, nil)) },
 		Submit: func() (cmd tea.Cmd, wrongRow string, err error) {
 			edit, typedName, typedDetails := before, text.Collapse(name.Value()), text.Collapse(details.Value())
