@@ -62,17 +62,10 @@ func (s *Shell) noticeLines() []string {
 	if left := s.notice.Until.Sub(s.env.Now()).Round(time.Second); left > 0 {
 		text += fmt.Sprintf("  %d:%02d left", int(left.Minutes()), int(left.Seconds())%60)
 	}
-	lines := widget.Wrap(text, s.width-4)
+	lines := widget.Labelled(" "+glyph+" ", text, ink, ink, s.width-1)
 	if len(lines) > maxNoticeRows {
 		lines = lines[:maxNoticeRows]
-		lines[maxNoticeRows-1] = widget.Clip(lines[maxNoticeRows-1]+" …", s.width-4)
-	}
-	for i, line := range lines {
-		mark := " "
-		if i == 0 {
-			mark = glyph
-		}
-		lines[i] = " " + ink.Paint(mark) + " " + ink.Paint(line)
+		lines[maxNoticeRows-1] = widget.Clip(lines[maxNoticeRows-1]+ink.Paint(" …"), s.width-1)
 	}
 	return lines
 }

@@ -79,7 +79,7 @@ type asker struct {
 
 func (s *asker) Update(msg tea.Msg) tea.Cmd {
 	if pressed, ok := msg.(tea.KeyMsg); ok && pressed.String() == "$" {
-		return s.env.Open(screen.NewPrompt(s.env.Theme, "How much?", "a number", "", func(string) (tea.Cmd, error) { return nil, nil }))
+		return s.env.Prompt("How much?", "a number", "", func(string) (tea.Cmd, error) { return nil, nil })
 	}
 	return s.Neighbour.Update(msg)
 }

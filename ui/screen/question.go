@@ -13,29 +13,24 @@ import (
 )
 
 // Question lays a dialog over the screen.
-type Question struct{ dialog *widget.Dialog }
+type Question struct{ *widget.Dialog }
 
 // Ask lays a question over the screen. The first answer must change nothing: it has the focus, and esc chooses it. An answer
 // without a key cannot be given by reflex.
 func (e Env) Ask(title string, body []string, answers ...widget.Option) tea.Cmd {
-	return e.Open(&Question{dialog: widget.NewDialog(e.Theme, title, body, answers...)})
+	return e.Open(&Question{Dialog: widget.NewDialog(e.Theme, title, body, answers...)})
 }
 
 // OnKey moves through the dialog, and does what follows from its answer.
-func (q *Question) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
-	return q.dialog.Update(pressed)
-}
-
-// View draws the dialog.
-func (q *Question) View(width, height int) string { return q.dialog.View(width, height) }
+func (q *Question) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) { return q.Update(pressed) }
 
 // Keys tells how a dialog is answered.
 func (q *Question) Keys() []key.Binding {
 	return []key.Binding{Bind("tab", "choose"), Bind("enter", "answer"), Bind("esc", "back")}
 }
 
-// Prompt asks for one line of text; Entered turns it into a command, or says what is wrong with it.
-type Prompt struct {
+// prompt asks for one line of text.
+type prompt struct {
 	theme   theme.Theme
 	title   string
 	hint    string
@@ -44,16 +39,16 @@ type Prompt struct {
 	entered func(text string) (tea.Cmd, error)
 }
 
-// NewPrompt returns a prompt with a text to begin with. Hint explains what is expected.
-func NewPrompt(colours theme.Theme, title, hint, text string, entered func(text string) (tea.Cmd, error)) *Prompt {
-	field := widget.NewField(colours)
-	field.SetValue(text)
+// Prompt asks for one line of text, with a text to begin with. Hint explains what is expected; entered turns the text into a
+// command, or says what is wrong with it.
+func (e Env) Prompt(title, hint, text string, entered func(text string) (tea.Cmd, error)) tea.Cmd {
+	field := NewField(e.Theme, text)
 	field.Focus()
-	return &Prompt{theme: colours, title: title, hint: hint, field: field, entered: entered}
+	return e.Open(&prompt{theme: e.Theme, title: title, hint: hint, field: field, entered: entered})
 }
 
 // OnKey edits the text; enter takes it, esc leaves it.
-func (p *Prompt) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
+func (p *prompt) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	switch pressed.String() {
 	case "esc":
 		return true, nil
@@ -73,7 +68,7 @@ func (p *Prompt) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 const promptWidth = 66
 
 // View draws the question, the text, and what is wrong with it.
-func (p *Prompt) View(width, _ int) string {
+func (p *prompt) View(width, _ int) string {
 	inner := max(10, min(promptWidth, width-6))
 	lines := []string{p.theme.Strong.Paint(widget.Clip(p.title, inner)), "", p.field.View(inner), ""}
 	note, ink := p.hint, p.theme.Faint
@@ -84,28 +79,28 @@ func (p *Prompt) View(width, _ int) string {
 }
 
 // Keys tells how to answer.
-func (p *Prompt) Keys() []key.Binding {
+func (p *prompt) Keys() []key.Binding {
 	return []key.Binding{Bind("enter", "done"), Bind("ctrl+u", "clear"), Bind("esc", "back")}
 }
 
-// Choose lays a picker over the screen, already open; Chosen turns the choice into a command.
-type Choose struct {
+// choice lays a picker over the screen, already open.
+type choice struct {
 	theme  theme.Theme
 	title  string
 	picker *widget.Picker
 	chosen func(key string) tea.Cmd
 }
 
-// NewChoose returns a picker over what search finds. Chosen gets the key of the choice.
-func NewChoose(colours theme.Theme, title string, search func(query string) []widget.Choice, chosen func(key string) tea.Cmd) *Choose {
-	picker := widget.NewPicker(colours, search)
+// Choose lets the user choose from what search finds. Chosen gets the key of the choice.
+func (e Env) Choose(title string, search func(query string) []widget.Choice, chosen func(key string) tea.Cmd) tea.Cmd {
+	picker := widget.NewPicker(e.Theme, search)
 	picker.Focus()
 	picker.Show()
-	return &Choose{theme: colours, title: title, picker: picker, chosen: chosen}
+	return e.Open(&choice{theme: e.Theme, title: title, picker: picker, chosen: chosen})
 }
 
 // OnKey searches and chooses.
-func (c *Choose) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
+func (c *choice) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	cmd := c.picker.Update(pressed)
 	if c.picker.Open() {
 		return false, cmd
@@ -120,14 +115,14 @@ func (c *Choose) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 const chooseWidth = 56
 
 // View draws the query and the list.
-func (c *Choose) View(width, _ int) string {
+func (c *choice) View(width, _ int) string {
 	inner := max(10, min(chooseWidth, width-6))
 	lines := []string{c.theme.Strong.Paint(widget.Clip(c.title, inner)), "", c.picker.View(inner), ""}
 	return widget.Box(append(lines, c.picker.List(inner)...), inner, c.theme)
 }
 
 // Keys tells how to choose.
-func (c *Choose) Keys() []key.Binding { return ListKeys("back") }
+func (c *choice) Keys() []key.Binding { return ListKeys("back") }
 
 // AskWhoMadeIt says that a series has a document which this ledger should know of, so that nothing was sent, and lets its user have
 // it recorded as made elsewhere by typing its number. Again says what to do then.
@@ -135,7 +130,7 @@ func (e Env) AskWhoMadeIt(unknown *model.UnknownReferenceError, record func(cont
 	name := model.InvoiceReference(unknown.Series, unknown.Number)
 	hint := unknown.Error() + ". Nothing was sent. If you put an old backup in place, leave with esc and put a newer one there. " +
 		"If another installation made it, type its number to record that; then " + again + "."
-	return e.Open(NewPrompt(e.Theme, "Who made "+name+"?", hint, "", func(text string) (tea.Cmd, error) {
+	return e.Prompt("Who made "+name+"?", hint, "", func(text string) (tea.Cmd, error) {
 		if model.NumberTyped(text, unknown.Series) != unknown.Number {
 			return nil, errors.New("that is not " + name + "; esc leaves everything as it is")
 		}
@@ -145,5 +140,5 @@ func (e Env) AskWhoMadeIt(unknown *model.UnknownReferenceError, record func(cont
 			}
 			return Notify(ToneGood, name+" is recorded as made elsewhere. Nothing was sent yet: "+again+".")()
 		}, nil
-	}))
+	})
 }

@@ -93,13 +93,15 @@ func TestPageScrollsAndSaysThatThereIsMore(t *testing.T) {
 
 func TestPromptRefusesUntilTheTextIsRight(t *testing.T) {
 	entered := ""
-	prompt := screen.NewPrompt(theme.New(theme.Dark, ""), "Due date", "yyyy-MM-dd", "x", func(text string) (tea.Cmd, error) {
+	env := screen.Env{Theme: theme.New(theme.Dark, ""), Overlays: &screen.Overlays{}}
+	env.Prompt("Due date", "yyyy-MM-dd", "x", func(text string) (tea.Cmd, error) {
 		if text != "xok" {
 			return nil, errors.New("a day, please")
 		}
 		entered = text
 		return nil, nil
 	})
+	prompt := env.Overlays.Top()
 	if done, _ := press(t, prompt, "enter"); done || !strings.Contains(prompt.View(80, 24), "a day, please") {
 		t.Errorf("a wrong text was taken:\n%s", prompt.View(80, 24))
 	}
@@ -122,11 +124,13 @@ func TestChooseSearchesAndChooses(t *testing.T) {
 		}
 		return found
 	}
-	open := func(chosen *string) *screen.Choose {
-		return screen.NewChoose(theme.New(theme.Dark, ""), "Period", search, func(key string) tea.Cmd {
+	open := func(chosen *string) screen.Overlay {
+		env := screen.Env{Theme: theme.New(theme.Dark, ""), Overlays: &screen.Overlays{}}
+		env.Choose("Period", search, func(key string) tea.Cmd {
 			*chosen = key
 			return nil
 		})
+		return env.Overlays.Top()
 	}
 	tests := []struct {
 		keys   []string

@@ -84,6 +84,16 @@ func Paragraph(ink theme.Ink, indent int, text string, width int) []string {
 	return lines
 }
 
+// Labelled wraps a text behind a label into lines of at most width cells, the further ones below the first.
+func Labelled(label, text string, labelInk, ink theme.Ink, width int) []string {
+	indent := Width(label)
+	lines := Paragraph(ink, indent, text, width-indent)
+	if len(lines) > 0 {
+		lines[0] = labelInk.Paint(label) + lines[0][indent:]
+	}
+	return lines
+}
+
 // Join puts a separator between the parts that are not empty.
 func Join(separator string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), separator)
@@ -199,10 +209,6 @@ func layRow(base, over string, x int) string {
 	}
 	return left + over + FitRight(right, width-end)
 }
-
-func splitLines(block string) []string { return strings.Split(block, "\n") }
-
-func joinLines(lines []string) string { return strings.Join(lines, "\n") }
 
 // Box draws a frame around lines of inner cells, with one cell of air at each side: inner + 4 cells wide and two rows
 // more than the lines.

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/ui/theme"
@@ -296,18 +298,9 @@ func (f *Form) row(row *Row, focused bool, width int) []string {
 	case beside:
 		return []string{Fit(line+"  "+ink.Paint(note), width)}
 	case row.Note != "":
-		return append([]string{line}, f.noteLines(row, room)...)
+		return append([]string{line}, Paragraph(row.Ink, f.indent(), row.Note, room)...)
 	}
 	return []string{line}
-}
-
-// noteLines wraps a note below its control.
-func (f *Form) noteLines(row *Row, room int) []string {
-	lines := Wrap(row.Note, room)
-	for i, line := range lines {
-		lines[i] = Spaces(f.indent()) + row.Ink.Paint(line)
-	}
-	return lines
 }
 
 // withDrop lays an open picker's list below its row, or above it where there is no room below.
@@ -316,7 +309,7 @@ func (f *Form) withDrop(lines []string, at, width, height int) []string {
 	if !ok || !list.Open() {
 		return lines
 	}
-	drop := splitLines(list.Drop(width - f.indent()))
+	drop := strings.Split(list.Drop(width-f.indent()), "\n")
 	for i, line := range drop {
 		// Half a note beside the list would look like a part of it.
 		drop[i] = Fit(line, width-f.indent()+2)
@@ -326,5 +319,5 @@ func (f *Form) withDrop(lines []string, at, width, height int) []string {
 		top = max(0, at-len(drop))
 	}
 	block := Block(lines, width, max(len(lines), min(height, top+len(drop))))
-	return splitLines(Lay(block, joinLines(drop), f.indent()-2, top))
+	return strings.Split(Lay(block, strings.Join(drop, "\n"), f.indent()-2, top), "\n")
 }

@@ -37,7 +37,7 @@ func (s *Screen) choosePeriod() tea.Cmd {
 		return found
 	}
 	title := "Period, or YYYY-MM, YYYY-Qn, YYYY-MM-DD..YYYY-MM-DD"
-	return s.env.Open(screen.NewChoose(s.env.Theme, title, search, s.setPeriod))
+	return s.env.Choose(title, search, s.setPeriod)
 }
 
 func (s *Screen) setPeriod(period string) tea.Cmd {
@@ -84,13 +84,13 @@ func (s *Screen) chooseClient() tea.Cmd {
 		}
 		return found
 	}
-	return s.env.Open(screen.NewChoose(s.env.Theme, "Client, as the tracker calls it", search, func(chosen string) tea.Cmd {
+	return s.env.Choose("Client, as the tracker calls it", search, func(chosen string) tea.Cmd {
 		s.query.client = chosen
 		if chosen == allClients {
 			s.query.client = ""
 		}
 		return s.refresh()
-	}))
+	})
 }
 
 func containsAll(text string, words []string) bool {

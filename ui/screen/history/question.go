@@ -43,11 +43,11 @@ func moneyText(amount decimal.Decimal, currency string) string {
 
 // enterNumber asks for the number of an invoice: alone, or behind its series.
 func (s *Screen) enterNumber(title, hint string, invoice model.Invoice, entered func(number string) (tea.Cmd, error)) tea.Cmd {
-	return s.env.Open(screen.NewPrompt(s.env.Theme, title, hint, "", func(text string) (tea.Cmd, error) {
+	return s.env.Prompt(title, hint, "", func(text string) (tea.Cmd, error) {
 		number := model.NumberTyped(text, invoice.Series)
 		if number == "" {
 			return nil, errors.New("the number is needed; esc leaves everything as it is")
 		}
 		return entered(number)
-	}))
+	})
 }

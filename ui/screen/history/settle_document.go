@@ -130,12 +130,12 @@ func (s *Screen) enterOwnNumber(invoice model.Invoice) tea.Cmd {
 
 func (s *Screen) enterOwnClient(invoice model.Invoice, number string) tea.Cmd {
 	hint := "The name or the tax number, as it is printed. From then on the document counts as " + invoice.Reference() + "."
-	return s.env.Open(screen.NewPrompt(s.env.Theme, "The client that the PDF names", hint, "", func(client string) (tea.Cmd, error) {
+	return s.env.Prompt("The client that the PDF names", hint, "", func(client string) (tea.Cmd, error) {
 		if text.Collapse(client) == "" {
 			return nil, errors.New("the client is needed; esc leaves everything as it is")
 		}
 		return s.confirmOwn(invoice, number, client), nil
-	}))
+	})
 }
 
 // confirmOwn records by the user's word that SmartBill's document is the invoice.

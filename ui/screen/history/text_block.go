@@ -25,13 +25,7 @@ func (b *textBlock) gap() {
 
 // wrapped adds text behind a label, its further lines below its first.
 func (b *textBlock) wrapped(ink theme.Ink, label, text string) {
-	indent := widget.Width(label)
-	for i, line := range widget.Wrap(text, b.width-indent) {
-		if i > 0 {
-			label = widget.Spaces(indent)
-		}
-		b.line(b.theme.Faint.Paint(label) + ink.Paint(line))
-	}
+	b.lines = append(b.lines, widget.Labelled(label, text, b.theme.Faint, ink, b.width)...)
 }
 
 // labelWidth is the room of a fact's label, in cells.

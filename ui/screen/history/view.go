@@ -67,24 +67,13 @@ func (s *Screen) loadErrorLines() []string {
 
 // emptyLines says how the first invoice is made.
 func (s *Screen) emptyLines() []string {
-	lines := []string{""}
-	for _, line := range widget.Wrap("No invoices yet. Tick hours on Time (1), choose the client (2), review (3).", s.width-2) {
-		lines = append(lines, " "+line)
-	}
-	return lines
+	text := "No invoices yet. Tick hours on Time (1), choose the client (2), review (3)."
+	return append([]string{""}, widget.Paragraph(theme.Ink{}, 1, text, s.width-2)...)
 }
 
 // glyphText wraps a sentence behind its glyph.
 func (s *Screen) glyphText(ink theme.Ink, glyph, text string) []string {
-	lines := widget.Wrap(text, s.width-4)
-	for i, line := range lines {
-		mark := " "
-		if i == 0 {
-			mark = glyph
-		}
-		lines[i] = " " + ink.Paint(mark) + " " + ink.Paint(line)
-	}
-	return lines
+	return widget.Labelled(" "+glyph+" ", text, ink, ink, s.width-1)
 }
 
 // body is the summary, the table and the detail beside it, in height rows or the few that it needs at least.

@@ -17,13 +17,13 @@ import (
 
 // prompt opens a prompt over the page.
 func (s *Screen) prompt(title, hint, initial string, entered func(value string) (model.DraftEdits, error)) tea.Cmd {
-	return s.env.Open(screen.NewPrompt(s.env.Theme, title, hint, initial, func(value string) (tea.Cmd, error) {
+	return s.env.Prompt(title, hint, initial, func(value string) (tea.Cmd, error) {
 		edits, err := entered(text.Collapse(value))
 		if err != nil {
 			return nil, err
 		}
 		return s.change(edits), nil
-	}))
+	})
 }
 
 func (s *Screen) editNote() tea.Cmd {
@@ -120,7 +120,7 @@ func (s *Screen) editRate() tea.Cmd {
 	if s.draft.Exchange.IsKnown() {
 		initial = s.draft.Exchange.Lei.String()
 	}
-	return s.env.Open(screen.NewPrompt(s.env.Theme, "What 1 "+s.draft.Currency+" is worth in lei",
+	return s.env.Prompt("What 1 "+s.draft.Currency+" is worth in lei",
 		"Such as 5.0912: BNR's rate of the newest banking day before "+s.draft.IssueDate.String()+". Empty asks BNR and takes its rate.", initial,
 		func(value string) (tea.Cmd, error) {
 			edits := s.edits
@@ -138,7 +138,7 @@ func (s *Screen) editRate() tea.Cmd {
 			}
 			s.typedRateCurrency = s.draft.Currency
 			return s.change(edits), nil
-		}))
+		})
 }
 
 // withLine are the edits with another one of the line, or without any.

@@ -42,13 +42,8 @@ func (s *Screen) assumptions() [][2]string {
 func (s *Screen) assumptionLines(width int) []string {
 	var lines []string
 	for _, assumption := range s.assumptions() {
-		for i, text := range widget.Wrap(assumption[1], width-labelWidth-2) {
-			label := assumption[0]
-			if i > 0 {
-				label = ""
-			}
-			lines = append(lines, " "+s.env.Theme.Faint.Paint(widget.Fit(label, labelWidth)+text))
-		}
+		label := " " + widget.Fit(assumption[0], labelWidth)
+		lines = append(lines, widget.Labelled(label, assumption[1], s.env.Theme.Faint, s.env.Theme.Faint, width-1)...)
 	}
 	return lines
 }
@@ -61,14 +56,7 @@ func (s *Screen) findingRows(width int) [][]string {
 		if finding.Severity == model.SeverityWarning {
 			glyph, ink = theme.Alert, s.env.Theme.Warn
 		}
-		var rows []string
-		for i, text := range widget.Wrap(explain.FindingWithRule(finding).In(say.English), width-4) {
-			if i > 0 {
-				glyph = " "
-			}
-			rows = append(rows, " "+ink.Paint(glyph+" "+text))
-		}
-		all = append(all, rows)
+		all = append(all, widget.Labelled(" "+glyph+" ", explain.FindingWithRule(finding).In(say.English), ink, ink, width-1))
 	}
 	return all
 }
