@@ -13,6 +13,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/ui/theme"
 )
 
@@ -73,7 +74,12 @@ type Env struct {
 	Theme    theme.Theme
 	// Overlays are what lies over the screens; Open adds one.
 	Overlays *Overlays
+	// Language is that of every sentence, English unless another is set.
+	Language say.Language
 }
+
+// Say is a text in the language of the screens.
+func (e Env) Say(text say.Text) string { return text.In(e.Language) }
 
 // Today is the present day in the issuer's zone.
 func (e Env) Today() model.Date { return model.DateOf(e.Now().In(e.Location)) }

@@ -163,7 +163,7 @@ const (
 func (l *addressBook) View(width, height int) string {
 	inner := max(10, min(listWidth, width-6))
 	colours := l.screen.env.Theme
-	count := strconv.Itoa(len(l.found)) + " of " + say.TodoNoun("client", "clients").Of(len(l.screen.clients)).In(say.English)
+	count := strconv.Itoa(len(l.found)) + " of " + l.screen.env.Say(say.TodoNoun("client", "clients").Of(len(l.screen.clients)))
 	lines := []string{
 		widget.Spread(colours.Strong.Paint("Address book"), colours.Faint.Paint(count), inner), "",
 		l.query.View(inner), "",

@@ -8,7 +8,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/model/taxid"
 	"cadensa/model/text"
 	"cadensa/ui/explain"
@@ -90,7 +89,7 @@ func (s *Screen) note(client model.Client) {
 		if !found || !s.shows(row.key) {
 			continue
 		}
-		said := explain.FindingWithRule(finding).In(say.English)
+		said := s.env.Say(explain.FindingWithRule(finding))
 		into.Note, into.Ink = theme.Cross+" "+said, s.env.Theme.Bad
 		if finding.Severity == model.SeverityWarning {
 			into.Note, into.Ink = theme.Alert+" "+said, s.env.Theme.Warn

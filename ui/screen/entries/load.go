@@ -172,7 +172,8 @@ func (s *Screen) onProgress(msg progressMsg) tea.Cmd {
 }
 
 // progressText says how far the reading is: "hours.csv 45 % · 12000 entries".
-func progressText(progress model.ReadingProgress) string {
+func (s *Screen) progressText() string {
+	progress := s.progress
 	switch {
 	case progress.Source == "":
 		return ""
@@ -186,7 +187,7 @@ func progressText(progress model.ReadingProgress) string {
 	case progress.Read > 0:
 		text += fmt.Sprintf("  %d MB", progress.Read>>20)
 	}
-	return text + "  " + say.TodoNoun("entry", "entries").Of(progress.Entries).In(say.English)
+	return text + "  " + s.env.Say(say.TodoNoun("entry", "entries").Of(progress.Entries))
 }
 
 // readStatuses reads what the ledger knows of the entries after an invoice changed.
@@ -213,7 +214,7 @@ func (s *Screen) notifyRejected() tea.Cmd {
 	case len(s.unreadSources) == 0 && rows == 0:
 		return nil
 	case len(s.unreadSources) == 0:
-		text = say.TodoNoun("row could not be read and was left out", "rows could not be read and were left out").Of(rows).In(say.English) +
+		text = s.env.Say(say.TodoNoun("row could not be read and was left out", "rows could not be read and were left out").Of(rows)) +
 			"; the rest is here."
 	case len(s.unreadSources) == 1 && rows == 0:
 		return screen.Notify(screen.ToneBad,
@@ -228,10 +229,10 @@ func (s *Screen) notifyRejected() tea.Cmd {
 func (s *Screen) leftOutTitle() string {
 	var parts []string
 	if len(s.unreadSources) > 0 {
-		parts = append(parts, say.TodoNoun("source", "sources").Of(len(s.unreadSources)).In(say.English))
+		parts = append(parts, s.env.Say(say.TodoNoun("source", "sources").Of(len(s.unreadSources))))
 	}
 	if rows := len(s.list.rejected); rows > 0 {
-		parts = append(parts, say.TodoNoun("row", "rows").Of(rows).In(say.English))
+		parts = append(parts, s.env.Say(say.TodoNoun("row", "rows").Of(rows)))
 	}
 	return strings.Join(parts, " and ")
 }
@@ -243,9 +244,9 @@ func (s *Screen) notifyMissing(partial error) tea.Cmd {
 		return nil
 	}
 	s.selection.missing = nil
-	text := say.TodoNoun(
+	text := s.env.Say(say.TodoNoun(
 		"ticked entry is not in the sources any more, edited or deleted there; look for it before you bill.",
 		"ticked entries are not in the sources any more, edited or deleted there; look for them before you bill.",
-	).Of(missing).In(say.English)
+	).Of(missing))
 	return tea.Batch(screen.Notify(screen.ToneWarn, text), s.keep())
 }

@@ -36,7 +36,7 @@ func (s *Screen) View() string {
 	case s.failure != nil:
 		return widget.Block(s.failureLines(), s.width, s.height)
 	case !s.loaded:
-		lines := []string{"", " Reading the hours " + s.spinner.View(), "", " " + s.env.Theme.Faint.Paint(progressText(s.progress))}
+		lines := []string{"", " Reading the hours " + s.spinner.View(), "", " " + s.env.Theme.Faint.Paint(s.progressText())}
 		return widget.Block(lines, s.width, s.height)
 	case s.hasNoSource():
 		return widget.Block(s.offerLines(), s.width, s.height)
@@ -91,7 +91,7 @@ func (s *Screen) heading() string {
 	case !typing:
 		left += "   " + allClients
 	}
-	right := say.TodoNoun("entry", "entries").Of(len(s.found.shown)).In(say.English) + " "
+	right := s.env.Say(say.TodoNoun("entry", "entries").Of(len(s.found.shown))) + " "
 	if s.spinner.Running() {
 		right = s.spinner.View() + " " + right
 	}
@@ -108,7 +108,7 @@ func (s *Screen) heading() string {
 // statusLine shows the unbilled entries before the period, those without a price, and the progress of the reading.
 func (s *Screen) statusLine() string {
 	colours := s.env.Theme
-	left, right, unpriced := "", progressText(s.progress), ""
+	left, right, unpriced := "", s.progressText(), ""
 	if s.found.unpriced > 0 {
 		unpriced = "   " + colours.Warn.Paint(fmt.Sprintf("%s %d without a rate", theme.Alert, s.found.unpriced))
 	}
@@ -268,7 +268,7 @@ func (s *Screen) sums() string {
 	if s.composed.err != nil {
 		return " " + colours.Bad.Paint(widget.Clip(theme.Cross+" "+s.composed.err.Error(), s.width-2))
 	}
-	right := say.TodoNoun("line", "lines").Of(s.composed.lines).In(say.English)
+	right := s.env.Say(say.TodoNoun("line", "lines").Of(s.composed.lines))
 	if free > 0 {
 		right += fmt.Sprintf(", %d free", free)
 	}

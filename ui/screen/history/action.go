@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 )
@@ -40,7 +39,7 @@ func (s *Screen) invoiceActions() screen.Actions {
 // actionsOn is the table of what can be done with invoices, for this one, in the order of the footer. A narrow window shows
 // only the first: what is done every month comes before what undoes it.
 func (s *Screen) actionsOn(invoice model.Invoice) screen.Actions {
-	unless := func(act model.Act) func() string { return func() string { return refusal(invoice, act) } }
+	unless := func(act model.Act) func() string { return func() string { return s.refusal(invoice, act) } }
 	does := func(run func(model.Invoice) tea.Cmd) func() tea.Cmd { return func() tea.Cmd { return run(invoice) } }
 	return screen.Actions{
 		{Key: settleKey, Short: "settle", Refusal: unless(model.ActSettle), Run: does(s.settle)},
@@ -61,12 +60,12 @@ func (s *Screen) actionsOn(invoice model.Invoice) screen.Actions {
 }
 
 // refusal says why an act cannot be done with an invoice, "" when it can.
-func refusal(invoice model.Invoice, act model.Act) string {
+func (s *Screen) refusal(invoice model.Invoice, act model.Act) string {
 	refused := invoice.Refuses(act)
 	if refused == nil {
 		return ""
 	}
-	return explain.Refusal(refused, explain.Screen).In(say.English)
+	return s.env.Say(explain.Refusal(refused, explain.Screen))
 }
 
 // Actions is the whole table of what the keys do over the list, whether or not it can be done now.

@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
@@ -26,7 +25,7 @@ func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 		"Storno: once it was sent. A second invoice with minus, sent too.",
 		"Then issue a new, correct invoice.",
 	}
-	if notice := explain.MoneyKept(invoice).In(say.English); notice != "" {
+	if notice := s.env.Say(explain.MoneyKept(invoice)); notice != "" {
 		body = append(body, notice)
 	}
 	if invoice.Status == model.StatusCancelling {
@@ -36,7 +35,7 @@ func (s *Screen) askCancel(invoice model.Invoice) tea.Cmd {
 		widget.Option{Label: "keep it"},
 		widget.Option{Label: "cancel it (not sent to ANAF)", Run: func() tea.Cmd { return s.cancel(invoice) }},
 		widget.Option{Key: stornoKey, Label: "it was sent: use storno", Run: func() tea.Cmd {
-			if why := refusal(invoice, model.ActStorno); why != "" {
+			if why := s.refusal(invoice, model.ActStorno); why != "" {
 				return screen.Notify(screen.ToneInfo, why)
 			}
 			return s.askStorno(invoice)

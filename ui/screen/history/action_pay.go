@@ -77,14 +77,6 @@ func paymentWord(payment model.Payment) string {
 	return "unpaid"
 }
 
-// paymentText is how much was paid, and as of when; "" where SmartBill was never asked.
-func (s *Screen) paymentText(invoice model.Invoice) string {
-	if invoice.PaymentAsked.IsZero() {
-		return ""
-	}
-	return paymentWord(invoice.Payment) + ", as of " + invoice.PaymentAsked.In(s.env.Location).Format("2006-01-02 15:04")
-}
-
 // recordText is one payment that SmartBill was asked to record, in words.
 func recordText(record model.PaymentRecord, currency string) string {
 	text := record.On.String() + "  " + moneyText(record.Amount, currency) + ", " + record.Kind.Words()

@@ -11,7 +11,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
@@ -136,37 +135,35 @@ const paymentWidth = 72
 
 // View draws the amounts and the form in a box.
 func (f *paymentForm) View(width, height int) string {
-	b := textBlock{theme: f.screen.env.Theme, width: max(20, min(paymentWidth, width-6))}
-	b.line(b.theme.Strong.Paint(widget.Clip("Payment of "+f.invoice.Reference(), b.width)))
-	b.wrapped(b.theme.Plain, "", clientAndTotal(f.invoice))
+	b := textBlock{Env: f.screen.env, width: max(20, min(paymentWidth, width-6))}
+	b.line(b.Theme.Strong.Paint(widget.Clip("Payment of "+f.invoice.Reference(), b.width)))
+	b.wrapped(b.Theme.Plain, "", clientAndTotal(f.invoice))
 	b.gap()
 	switch {
 	case f.failure != nil:
-		advice := explain.Advice(f.failure, explain.Screen).In(say.English)
-		b.wrapped(b.theme.Bad, theme.Cross+" ", "What is paid could not be read: "+errorText(f.failure)+". "+advice)
-		return widget.Box(b.lines, b.width, b.theme)
+		advice := f.screen.env.Say(explain.Advice(f.failure, explain.Screen))
+		b.wrapped(b.Theme.Bad, theme.Cross+" ", "What is paid could not be read: "+errorText(f.failure)+". "+advice)
+		return widget.Box(b.lines, b.width, b.Theme)
 	case !f.read:
-		b.line(b.theme.Faint.Paint("asking SmartBill what is paid ") + f.screen.spinner.View())
-		return widget.Box(b.lines, b.width, b.theme)
+		b.line(b.Theme.Faint.Paint("asking SmartBill what is paid ") + f.screen.spinner.View())
+		return widget.Box(b.lines, b.width, b.Theme)
 	}
-	due, ink := f.invoice.DueDate.String(), b.theme.Plain
+	due, ink := f.invoice.DueDate.String(), b.Theme.Plain
 	if f.invoice.Overdue(f.screen.env.Today()) {
-		due, ink = "overdue since "+due, b.theme.Bad
+		due, ink = "overdue since "+due, b.Theme.Bad
 	}
 	b.amount("due", due, ink)
-	b.amount("paid", model.FormatAmount(f.balance.Paid)+" "+f.invoice.Currency, b.theme.Plain)
-	b.amount("unpaid", model.FormatAmount(f.balance.Unpaid)+" "+f.invoice.Currency, b.theme.Strong)
-	if warning := differenceText(f.invoice); warning != "" {
-		b.wrapped(b.theme.Warn, theme.Alert+" ", warning)
-	}
+	b.amount("paid", model.FormatAmount(f.balance.Paid)+" "+f.invoice.Currency, b.Theme.Plain)
+	b.amount("unpaid", model.FormatAmount(f.balance.Unpaid)+" "+f.invoice.Currency, b.Theme.Strong)
+	b.wrapped(b.Theme.Warn, theme.Alert+" ", differenceText(f.invoice))
 	b.gap()
 	if f.form == nil {
-		b.wrapped(b.theme.Good, theme.Tick+" ", "Nothing is unpaid as SmartBill has it.")
-		return widget.Box(b.lines, b.width, b.theme)
+		b.wrapped(b.Theme.Good, theme.Tick+" ", "Nothing is unpaid as SmartBill has it.")
+		return widget.Box(b.lines, b.width, b.Theme)
 	}
 	b.lines = append(b.lines, f.form.Form.Lines(b.width, max(8, height-len(b.lines)-4))...)
-	b.lines = append(b.lines, "", b.theme.Faint.Paint(widget.Clip("Nothing is recorded before you confirm it.", b.width)))
-	return widget.Box(b.lines, b.width, b.theme)
+	b.lines = append(b.lines, "", b.Theme.Faint.Paint(widget.Clip("Nothing is recorded before you confirm it.", b.width)))
+	return widget.Box(b.lines, b.width, b.Theme)
 }
 
 // Keys tells how to fill it in.

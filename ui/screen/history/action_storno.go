@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
@@ -22,7 +21,7 @@ func (s *Screen) askStorno(invoice model.Invoice) tea.Cmd {
 			"It goes to ANAF too, and cannot be taken back.", invoice.Series, moneyText(invoice.Total.Neg(), invoice.Currency), s.env.Today(), name),
 		name + " stays and counts as reversed. Its hours are free again, for the correct invoice.",
 	}
-	if notice := explain.MoneyKept(invoice).In(say.English); notice != "" {
+	if notice := s.env.Say(explain.MoneyKept(invoice)); notice != "" {
 		body = append(body, notice)
 	}
 	makeIt := s.unlessMidnight("the storno", stornoKey, func(today model.Date) tea.Cmd { return s.storno(invoice, today) })

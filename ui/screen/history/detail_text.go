@@ -3,6 +3,7 @@ package history
 import (
 	"fmt"
 	"strconv"
+	"time"
 
 	"cadensa/countries"
 	"cadensa/model"
@@ -19,43 +20,44 @@ func (s *Screen) detailLines(width int) []string {
 	if !ok {
 		return nil
 	}
-	b := textBlock{theme: s.env.Theme, width: width}
-	b.heading(invoice, s.env.Today())
+	b := textBlock{Env: s.env, width: width}
+	b.heading(invoice)
 	switch {
 	case s.detail.id != invoice.ID || !s.detail.read && s.detail.err == nil:
-		b.wrapped(b.theme.Faint, "", "reading …")
+		b.wrapped(b.Theme.Faint, "", "reading …")
 	case s.detail.err != nil:
-		b.wrapped(b.theme.Bad, "", theme.Cross+" The detail could not be read: "+text.Clean(s.detail.err.Error())+". Press r to try again.")
+		b.wrapped(b.Theme.Bad, "", theme.Cross+" The detail could not be read: "+text.Clean(s.detail.err.Error())+". Press r to try again.")
 	default:
 		b.client(s.detail.invoice)
 		b.invoiceLines(s.detail.invoice.Draft.Lines)
 		b.totals(invoice, s.detail.invoice.Draft)
 		b.facts(invoice, s.detail.invoice)
-		b.fact("payment", s.paymentText(invoice))
+		if asked := invoice.PaymentAsked; !asked.IsZero() {
+			b.fact("payment", paymentWord(invoice.Payment)+", as of "+b.minute(asked))
+		}
 		b.payments(s.detail.invoice.Payments, invoice.Currency)
-		b.fact("changed", changedText(invoice, s))
+		if !invoice.Changed.IsZero() {
+			b.fact("changed", b.minute(invoice.Changed))
+		}
 	}
 	return b.lines
 }
 
-// changedText is when the invoice changed last, in the zone of all days.
-func changedText(invoice model.Invoice, s *Screen) string {
-	if invoice.Changed.IsZero() {
-		return ""
-	}
-	return invoice.Changed.In(s.env.Location).Format("2006-01-02 15:04")
+// minute writes an instant in the zone of all days.
+func (b *textBlock) minute(instant time.Time) string {
+	return instant.In(b.Location).Format("2006-01-02 15:04")
 }
 
-func (b *textBlock) heading(invoice model.Invoice, today model.Date) {
-	status := invoice.DisplayStatus(today)
+func (b *textBlock) heading(invoice model.Invoice) {
+	status := invoice.DisplayStatus(b.Today())
 	title := kindWord(invoice.Kind) + invoice.Reference()
-	word := statusInk(b.theme, status).Paint(explain.Status(status).In(say.English))
-	b.line(widget.Spread(b.theme.Strong.Paint(title), word, b.width))
-	dates := "issued " + invoice.IssueDate.String()
-	if !invoice.DueDate.IsZero() {
-		dates += "   due " + invoice.DueDate.String()
-	}
+	word := statusInk(b.Theme, status).Paint(b.Say(explain.Status(status)))
+	b.line(widget.Spread(b.Theme.Strong.Paint(title), word, b.width))
 	if !invoice.IssueDate.IsZero() {
+		dates := "issued " + invoice.IssueDate.String()
+		if !invoice.DueDate.IsZero() {
+			dates += "   due " + invoice.DueDate.String()
+		}
 		b.line(dates)
 	}
 	b.gap()
@@ -88,13 +90,11 @@ func (b *textBlock) client(of model.InvoiceDetail) {
 	if buyer.VATNumber != "" {
 		number = buyer.TaxNumber()
 	}
-	b.wrapped(b.theme.Strong, "", name)
+	b.wrapped(b.Theme.Strong, "", name)
 	for _, text := range []string{
 		widget.Join(" · ", number, buyer.Address()), widget.Join(", ", buyer.City, buyer.County, country), widget.Join(" · ", buyer.Contact, buyer.Email),
 	} {
-		if text != "" {
-			b.wrapped(b.theme.Plain, "", text)
-		}
+		b.wrapped(b.Theme.Plain, "", text)
 	}
 	b.gap()
 }
@@ -103,28 +103,26 @@ func (b *textBlock) client(of model.InvoiceDetail) {
 func (b *textBlock) invoiceLines(lines []model.Line) {
 	for i, line := range lines {
 		label := strconv.Itoa(i+1) + "  "
-		b.wrapped(b.theme.Plain, label, line.Name)
+		b.wrapped(b.Theme.Plain, label, line.Name)
 		indent := widget.Spaces(len(label))
 		if line.Details != "" {
-			b.wrapped(b.theme.Faint, indent, line.Details)
+			b.wrapped(b.Theme.Faint, indent, line.Details)
 		}
 		count := fmt.Sprintf("%s%s %s × %s", indent, model.FormatQuantity(line.Quantity), line.Unit.Romanian(), model.FormatQuantity(line.Price))
-		b.amount(count, model.FormatAmount(line.Net()), b.theme.Plain)
+		b.amount(count, model.FormatAmount(line.Net()), b.Theme.Plain)
 	}
 	b.gap()
 }
 
 func (b *textBlock) totals(invoice model.Invoice, draft model.Draft) {
-	b.amount("net", model.FormatAmount(invoice.Net), b.theme.Plain)
+	b.amount("net", model.FormatAmount(invoice.Net), b.Theme.Plain)
 	for _, group := range draft.Totals().Groups {
 		if !group.Rate.IsNone() {
-			b.amount("TVA "+group.Rate.String(), model.FormatAmount(group.Tax), b.theme.Plain)
+			b.amount("TVA "+group.Rate.String(), model.FormatAmount(group.Tax), b.Theme.Plain)
 		}
 	}
-	b.amount("total", model.FormatAmount(invoice.Total)+" "+invoice.Currency, b.theme.Strong)
-	if warning := differenceText(invoice); warning != "" {
-		b.wrapped(b.theme.Warn, theme.Alert+" ", warning)
-	}
+	b.amount("total", model.FormatAmount(invoice.Total)+" "+invoice.Currency, b.Theme.Strong)
+	b.wrapped(b.Theme.Warn, theme.Alert+" ", differenceText(invoice))
 	b.gap()
 }
 
@@ -132,7 +130,7 @@ func (b *textBlock) facts(invoice model.Invoice, of model.InvoiceDetail) {
 	b.fact("period", invoice.Supply.Short())
 	b.fact("delivered", of.Draft.DeliveryDate().String())
 	b.fact("in lei", leiText(of))
-	b.fact("hours", hoursText(of))
+	b.fact("hours", b.hoursText(of))
 	b.fact("mentions", of.Draft.Mentions())
 	b.fact("reference", invoice.Intent)
 	b.fact("made from", invoice.Proforma)
@@ -173,11 +171,11 @@ func (b *textBlock) payments(records []model.PaymentRecord, currency string) {
 }
 
 // hoursText counts the entries and the time that the tracker has for them.
-func hoursText(of model.InvoiceDetail) string {
+func (b *textBlock) hoursText(of model.InvoiceDetail) string {
 	if len(of.Entries) == 0 {
 		return ""
 	}
-	text := say.TodoNoun("entry", "entries").Of(len(of.Entries)).In(say.English)
+	text := b.Say(say.TodoNoun("entry", "entries").Of(len(of.Entries)))
 	var seconds int64
 	for _, line := range of.Draft.Lines {
 		seconds += line.Tracked

@@ -68,12 +68,12 @@ func newList(invoices []model.Invoice, today model.Date) *list {
 }
 
 // counts tells how many invoices there are, and apart from them how many proformas: "12 invoices, 2 proformas".
-func (l *list) counts() string {
-	invoices := say.TodoNoun("invoice", "invoices").Of(len(l.invoices) - l.proformas).In(say.English)
-	if l.proformas == 0 {
+func (s *Screen) counts() string {
+	invoices := s.env.Say(say.TodoNoun("invoice", "invoices").Of(len(s.list.invoices) - s.list.proformas))
+	if s.list.proformas == 0 {
 		return invoices
 	}
-	return invoices + ", " + say.TodoNoun("proforma", "proformas").Of(l.proformas).In(say.English)
+	return invoices + ", " + s.env.Say(say.TodoNoun("proforma", "proformas").Of(s.list.proformas))
 }
 
 // filtered is a list with what the filter of the moment leaves of it.

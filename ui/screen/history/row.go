@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/ui/explain"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -130,7 +129,7 @@ func (s *Screen) statusCell(invoice model.Invoice, width int, today model.Date) 
 		return s.env.Theme.Warn.Paint(widget.Fit(busy.word+s.spinner.View(), width))
 	}
 	status := invoice.DisplayStatus(today)
-	word := widget.Clip(explain.Status(status).In(say.English), width)
+	word := widget.Clip(s.env.Say(explain.Status(status)), width)
 	return statusInk(s.env.Theme, status).Paint(word) + strings.Repeat(" ", max(0, width-widget.Width(word)))
 }
 

@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/model/text"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
@@ -39,7 +38,7 @@ func (s *Screen) askAdopt(invoice model.Invoice, candidate model.Candidate) tea.
 		evidence = "SmartBill's total: " + model.FormatAmount(candidate.Total.Decimal)
 	}
 	if candidate.Reason != "" {
-		evidence += "; " + explain.Candidate(candidate).In(say.English)
+		evidence += "; " + s.env.Say(explain.Candidate(candidate))
 	}
 	return s.askAdoptNumber(invoice, candidate.Number, evidence)
 }
@@ -99,7 +98,7 @@ func (s *Screen) release(invoice model.Invoice) tea.Cmd {
 		request: request{key: releaseKey, invoice: invoice, doing: "freeing the hours of " + name, word: "settle"},
 		call:    release,
 		done: func(model.Invoice) tea.Cmd {
-			return screen.Notify(screen.ToneGood, name+" counts as not issued; "+explain.HoursIfNotMade(invoice).In(say.English)+". S sends the same invoice once more.")
+			return screen.Notify(screen.ToneGood, name+" counts as not issued; "+s.env.Say(explain.HoursIfNotMade(invoice))+". S sends the same invoice once more.")
 		},
 		failed: decisionFailure("The hours of " + name + " were not freed"),
 	})

@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/model/text"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
@@ -32,8 +31,8 @@ func (s *Screen) onDeletion(invoice model.Invoice, deletion model.Deletion) tea.
 	switch deletion.Conclusion {
 	case model.DeletionProven:
 		return s.env.Ask("Record "+invoice.Reference()+" as deleted?", []string{
-			clientAndTotal(invoice), explain.Deletion(deletion).In(say.English), "",
-			"Yes records that, and " + explain.ThenIfDeleted(invoice).In(say.English) + ". Its number may be given to another.",
+			clientAndTotal(invoice), s.env.Say(explain.Deletion(deletion)), "",
+			"Yes records that, and " + s.env.Say(explain.ThenIfDeleted(invoice)) + ". Its number may be given to another.",
 		}, widget.Option{Label: "leave it"}, widget.Option{Label: "record it as deleted", Run: func() tea.Cmd {
 			return s.recordDeleted(invoice, s.records.SettleDeleted)
 		}})
@@ -45,13 +44,13 @@ func (s *Screen) onDeletion(invoice model.Invoice, deletion model.Deletion) tea.
 		}
 	case model.DeletionRecorded:
 	}
-	return screen.Notify(screen.ToneGood, explain.Deletion(deletion).In(say.English))
+	return screen.Notify(screen.ToneGood, s.env.Say(explain.Deletion(deletion)))
 }
 
 // askUndecided lets the user decide what the evidence does not, after a look at the PDF.
 func (s *Screen) askUndecided(invoice model.Invoice, deletion model.Deletion) tea.Cmd {
 	return s.env.Ask("It is not proven whether "+invoice.Reference()+" was deleted", []string{
-		clientAndTotal(invoice), "What SmartBill has there: " + explain.Candidate(deletion.Candidate).In(say.English) + ".", "",
+		clientAndTotal(invoice), "What SmartBill has there: " + s.env.Say(explain.Candidate(deletion.Candidate)) + ".", "",
 		"Look at its PDF. If that is another document, yours was deleted, and you can record that by typing its number.",
 	}, widget.Option{Label: "leave it"}, s.look(invoice), widget.Option{Label: "it is another one: type the number", Run: func() tea.Cmd {
 		return s.enterDeletedNumber(invoice)
@@ -61,7 +60,7 @@ func (s *Screen) askUndecided(invoice model.Invoice, deletion model.Deletion) te
 // enterDeletedNumber takes the number of a document that was deleted by the word of its user.
 func (s *Screen) enterDeletedNumber(invoice model.Invoice) tea.Cmd {
 	name := invoice.Reference()
-	hint := "It records that yours was deleted; " + explain.ThenIfDeleted(invoice).In(say.English) + "."
+	hint := "It records that yours was deleted; " + s.env.Say(explain.ThenIfDeleted(invoice)) + "."
 	return s.enterNumber("The number of "+name, hint, invoice, func(number string) (tea.Cmd, error) {
 		if number != invoice.Number {
 			return nil, errors.New("that is not " + name + "; esc leaves everything as it is")
@@ -82,7 +81,7 @@ func (s *Screen) recordDeleted(invoice model.Invoice, record func(context.Contex
 			return deletion.Invoice, err
 		},
 		done: func(model.Invoice) tea.Cmd {
-			return screen.Notify(screen.ToneGood, name+" is recorded as deleted on the web; "+explain.ThenIfDeleted(invoice).In(say.English)+".")
+			return screen.Notify(screen.ToneGood, name+" is recorded as deleted on the web; "+s.env.Say(explain.ThenIfDeleted(invoice))+".")
 		},
 		failed: failure(name + " was not recorded as deleted"),
 	})

@@ -9,7 +9,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/model/text"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
@@ -63,7 +62,7 @@ func (s *Screen) closeEvidence(invoice int64) {
 func (e *evidence) drawProgress(b *textBlock) bool {
 	busy := e.screen.busyWith(e.invoice.ID)
 	if busy != nil {
-		b.line(b.theme.Warn.Paint(widget.Clip(busy.doing, b.width-4) + " " + e.screen.spinner.View()))
+		b.line(b.Theme.Warn.Paint(widget.Clip(busy.doing, b.width-4) + " " + e.screen.spinner.View()))
 	}
 	return busy != nil
 }
@@ -105,7 +104,7 @@ func (e *invoiceEvidence) search() tea.Cmd {
 				return tea.Batch(changed, notifyFailed("What became of "+name+" could not be found out; its hours stay as they are", err))
 			}
 			open := settlement.Conclusion == model.ConclusionWait || settlement.Conclusion == model.ConclusionUndecided
-			return tea.Batch(changed, notifyEvidence(explain.Settlement(settlement).In(say.English), open, settlement.WaitUntil))
+			return tea.Batch(changed, notifyEvidence(e.screen.env.Say(explain.Settlement(settlement)), open, settlement.WaitUntil))
 		})
 }
 

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/model/text"
 	"cadensa/ui/explain"
 	"cadensa/ui/theme"
@@ -62,9 +61,9 @@ func (e *invoiceEvidence) View(width, height int) string {
 
 // lines are the whole evidence; at is the line of the candidate under the cursor.
 func (e *invoiceEvidence) lines(width int) (lines []string, at int) {
-	b := textBlock{theme: e.screen.env.Theme, width: width}
-	b.line(b.theme.Strong.Paint(widget.Clip("What became of "+e.invoice.UniqueReference()+"?", width)))
-	b.wrapped(b.theme.Plain, "", e.invoice.ClientName+" · "+model.FormatAmount(e.invoice.Total)+" "+e.invoice.Currency+" · "+
+	b := textBlock{Env: e.screen.env, width: width}
+	b.line(b.Theme.Strong.Paint(widget.Clip("What became of "+e.invoice.UniqueReference()+"?", width)))
+	b.wrapped(b.Theme.Plain, "", e.invoice.ClientName+" · "+model.FormatAmount(e.invoice.Total)+" "+e.invoice.Currency+" · "+
 		kindWord(e.invoice.Kind)+"of "+e.invoice.IssueDate.String()+" on series "+e.invoice.Series)
 	b.gap()
 	e.conclusion(&b)
@@ -72,7 +71,7 @@ func (e *invoiceEvidence) lines(width int) (lines []string, at int) {
 		return b.lines, 0
 	}
 	b.gap()
-	b.wrapped(b.theme.Plain, widget.Fit("counter", labelWidth), e.counterText())
+	b.wrapped(b.Theme.Plain, widget.Fit("counter", labelWidth), e.counterText())
 	return b.lines, e.candidates(&b)
 }
 
@@ -83,17 +82,15 @@ func (e *invoiceEvidence) conclusion(b *textBlock) {
 	}
 	if e.failure != nil {
 		text := "It could not be found out: " + errorText(e.failure) + ". Nothing was changed; its hours stay as they are."
-		b.wrapped(b.theme.Bad, theme.Cross+" ", text)
-		b.wrapped(b.theme.Plain, "  ", e.countdown("u asks again."))
+		b.wrapped(b.Theme.Bad, theme.Cross+" ", text)
+		b.wrapped(b.Theme.Plain, "  ", e.countdown("u asks again."))
 		return
 	}
-	glyph, ink := e.conclusionGlyph(b.theme)
-	b.wrapped(ink, glyph+" ", explain.Settlement(e.settlement).In(say.English))
-	if hint := e.hint(); hint != "" {
-		b.wrapped(b.theme.Plain, "  ", hint)
-	}
+	glyph, ink := e.conclusionGlyph(b.Theme)
+	b.wrapped(ink, glyph+" ", b.Say(explain.Settlement(e.settlement)))
+	b.wrapped(b.Theme.Plain, "  ", e.hint())
 	for _, warning := range e.settlement.Warnings {
-		b.wrapped(b.theme.Warn, theme.Alert+" ", explain.Warning(warning).In(say.English))
+		b.wrapped(b.Theme.Warn, theme.Alert+" ", b.Say(explain.Warning(warning)))
 	}
 }
 
@@ -156,7 +153,7 @@ func (e *invoiceEvidence) counterText() string {
 // the one under the cursor.
 func (e *invoiceEvidence) candidates(b *textBlock) (at int) {
 	if len(e.settlement.Candidates) == 0 {
-		b.wrapped(b.theme.Faint, "", "There is no number that it could have got.")
+		b.wrapped(b.Theme.Faint, "", "There is no number that it could have got.")
 		return len(b.lines) - 1
 	}
 	b.gap()
@@ -164,15 +161,15 @@ func (e *invoiceEvidence) candidates(b *textBlock) (at int) {
 	if e.invoice.Kind == model.KindStorno {
 		proof = "original"
 	}
-	b.line(b.theme.Faint.Paint(widget.Clip("  "+widget.Fit("number", candidateNumber)+widget.FitRight("total", candidateTotal)+"  "+
+	b.line(b.Theme.Faint.Paint(widget.Clip("  "+widget.Fit("number", candidateNumber)+widget.FitRight("total", candidateTotal)+"  "+
 		widget.Fit("PDF", candidatePDF)+widget.Fit("its number", candidateOwn)+widget.Fit(proof, candidateProof)+"verdict", b.width)))
 	for i, candidate := range e.settlement.Candidates {
 		if i == e.cursor {
 			at = len(b.lines)
 		}
-		b.line(widget.Clip(e.candidate(b.theme, candidate, i == e.cursor), b.width))
+		b.line(widget.Clip(e.candidate(b.Theme, candidate, i == e.cursor), b.width))
 		if candidate.Reason != "" {
-			b.wrapped(b.theme.Faint, "    ", explain.Candidate(candidate).In(say.English))
+			b.wrapped(b.Theme.Faint, "    ", b.Say(explain.Candidate(candidate)))
 		}
 	}
 	return at

@@ -8,7 +8,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
@@ -50,7 +49,7 @@ func (e *paymentEvidence) search() tea.Cmd {
 			case err != nil:
 				return tea.Batch(changed, notifyFailed("Whether "+name+" was recorded could not be found out", err))
 			}
-			sentence := "The payment of " + asked.Reference() + ": " + explain.Payment(settlement).In(say.English)
+			sentence := "The payment of " + asked.Reference() + ": " + e.screen.env.Say(explain.Payment(settlement))
 			return tea.Batch(changed, notifyEvidence(sentence, settlement.Payment.State.Open(), settlement.WaitUntil))
 		})
 }
@@ -97,16 +96,16 @@ func (e *paymentEvidence) actions() screen.Actions {
 
 // View draws the evidence in a box.
 func (e *paymentEvidence) View(width, _ int) string {
-	b := textBlock{theme: e.screen.env.Theme, width: max(20, min(paymentWidth, width-6))}
-	b.line(b.theme.Strong.Paint(widget.Clip("Was the payment of "+e.invoice.Reference()+" recorded?", b.width)))
-	b.wrapped(b.theme.Plain, "", clientAndTotal(e.invoice))
+	b := textBlock{Env: e.screen.env, width: max(20, min(paymentWidth, width-6))}
+	b.line(b.Theme.Strong.Paint(widget.Clip("Was the payment of "+e.invoice.Reference()+" recorded?", b.width)))
+	b.wrapped(b.Theme.Plain, "", clientAndTotal(e.invoice))
 	b.gap()
 	e.conclusion(&b)
 	if e.found {
 		b.gap()
 		e.amounts(&b)
 	}
-	return widget.Box(b.lines, b.width, b.theme)
+	return widget.Box(b.lines, b.width, b.Theme)
 }
 
 // conclusion says what is now true, and what can be done about it.
@@ -115,38 +114,36 @@ func (e *paymentEvidence) conclusion(b *textBlock) {
 	case e.drawProgress(b):
 		return
 	case e.failure != nil:
-		b.wrapped(b.theme.Bad, theme.Cross+" ", "It could not be found out: "+errorText(e.failure)+". Nothing was changed.")
-		b.wrapped(b.theme.Plain, "  ", "u asks again. Or look into SmartBill: a says that it is there, n that it is not.")
+		b.wrapped(b.Theme.Bad, theme.Cross+" ", "It could not be found out: "+errorText(e.failure)+". Nothing was changed.")
+		b.wrapped(b.Theme.Plain, "  ", "u asks again. Or look into SmartBill: a says that it is there, n that it is not.")
 		return
 	case !e.found:
 		return
 	}
-	glyph, ink, hint := theme.Tick, b.theme.Good, ""
+	glyph, ink, hint := theme.Tick, b.Theme.Good, ""
 	switch e.settlement.Conclusion {
 	case model.PaymentWait:
-		glyph, ink = theme.Pending, b.theme.Plain
+		glyph, ink = theme.Pending, b.Theme.Plain
 		hint = "From " + e.settlement.WaitUntil.In(e.screen.env.Location).Format("15:04:05") + " on, u finds out."
 	case model.PaymentUndecided:
-		glyph, ink, hint = theme.Alert, b.theme.Warn, "a says that it was recorded, n that it was not."
+		glyph, ink, hint = theme.Alert, b.Theme.Warn, "a says that it was recorded, n that it was not."
 	case model.PaymentFound:
 	case model.PaymentMissing:
 		hint = "$ records it anew."
 	}
-	b.wrapped(ink, glyph+" ", explain.Payment(e.settlement).In(say.English))
-	if hint != "" {
-		b.wrapped(b.theme.Plain, "  ", hint)
-	}
+	b.wrapped(ink, glyph+" ", b.Say(explain.Payment(e.settlement)))
+	b.wrapped(b.Theme.Plain, "  ", hint)
 }
 
 // amounts draws what was asked, and what SmartBill said before and says now.
 func (e *paymentEvidence) amounts(b *textBlock) {
 	record, currency := e.settlement.Payment, " "+e.invoice.Currency
-	b.amount("asked on "+record.On.String()+", "+record.Kind.Words(), model.FormatAmount(record.Amount)+currency, b.theme.Strong)
-	b.amount("paid before it", model.FormatAmount(record.PaidBefore)+currency, b.theme.Plain)
-	b.amount("paid now", model.FormatAmount(e.settlement.PaidNow)+currency, b.theme.Plain)
+	b.amount("asked on "+record.On.String()+", "+record.Kind.Words(), model.FormatAmount(record.Amount)+currency, b.Theme.Strong)
+	b.amount("paid before it", model.FormatAmount(record.PaidBefore)+currency, b.Theme.Plain)
+	b.amount("paid now", model.FormatAmount(e.settlement.PaidNow)+currency, b.Theme.Plain)
 	if record.Kind == model.PaymentReceipt {
 		counters := model.FormatCounter(record.Counter) + ", " + model.FormatCounter(e.settlement.CounterNow)
-		b.amount("counter of "+record.Series+" before it, and now", counters, b.theme.Plain)
+		b.amount("counter of "+record.Series+" before it, and now", counters, b.Theme.Plain)
 	}
 }
 

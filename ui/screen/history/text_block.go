@@ -3,13 +3,15 @@ package history
 import (
 	"slices"
 
+	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
 
 // textBlock is text being drawn, in lines of at most width cells.
 type textBlock struct {
-	theme theme.Theme
+	screen.Env
+
 	width int
 	lines []string
 }
@@ -23,9 +25,12 @@ func (b *textBlock) gap() {
 	}
 }
 
-// wrapped adds text behind a label, its further lines below its first.
+// wrapped adds text behind a label, its further lines below its first; nothing when there is no text.
 func (b *textBlock) wrapped(ink theme.Ink, label, text string) {
-	b.lines = append(b.lines, widget.Labelled(label, text, b.theme.Faint, ink, b.width)...)
+	if text == "" {
+		return
+	}
+	b.lines = append(b.lines, widget.Labelled(label, text, b.Theme.Faint, ink, b.width)...)
 }
 
 // labelWidth is the room of a fact's label, in cells.
@@ -33,9 +38,7 @@ const labelWidth = 11
 
 // fact adds a labelled text, nothing when there is none.
 func (b *textBlock) fact(label, text string) {
-	if text != "" {
-		b.wrapped(b.theme.Plain, widget.Fit(label, labelWidth), text)
-	}
+	b.wrapped(b.Theme.Plain, widget.Fit(label, labelWidth), text)
 }
 
 // amount adds an amount at the right end, its label before it.

@@ -110,7 +110,7 @@ func (s *Screen) rows() []string {
 func (s *Screen) summary() string {
 	total := len(s.list.invoices)
 	if !s.Capturing() && s.query() == "" {
-		return widget.Spread(" "+s.list.counts(), s.env.Theme.Faint.Paint(s.activity())+" ", s.width)
+		return widget.Spread(" "+s.counts(), s.env.Theme.Faint.Paint(s.activity())+" ", s.width)
 	}
 	right := fmt.Sprintf("%d of %d ", s.table.Count(), total)
 	if doing := s.activity(); doing != "" {

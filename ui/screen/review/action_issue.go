@@ -149,7 +149,7 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 		return s.askForDates(unusual, &wanted)
 	}
 	if failures := draft.Validate().Errors(); len(failures) > 0 {
-		return screen.Notify(screen.ToneBad, "Not yet: "+explain.Findings(failures, explain.Screen).In(say.English)+". Nothing was sent.")
+		return screen.Notify(screen.ToneBad, "Not yet: "+s.env.Say(explain.Findings(failures, explain.Screen))+". Nothing was sent.")
 	}
 	return s.confirm(confirmed{draft: draft, account: s.account, day: s.draft.Prepared})
 }
@@ -179,7 +179,7 @@ func (s *Screen) confirmation(seen confirmed) []string {
 	}
 	lines := []string{
 		draft.Client.Name,
-		fmt.Sprintf("%s, in %s", total, say.TodoNoun("line", "lines").Of(len(draft.Lines)).In(say.English)),
+		fmt.Sprintf("%s, in %s", total, s.env.Say(say.TodoNoun("line", "lines").Of(len(draft.Lines)))),
 		vatText(draft),
 		wanted.numberText(draft, seen.account),
 		fmt.Sprintf("issued %s, due %s", draft.IssueDate, draft.DueDate),
@@ -188,7 +188,7 @@ func (s *Screen) confirmation(seen confirmed) []string {
 	if warnings := draft.Validate().Warnings(); len(warnings) > 0 {
 		lines = append(lines, "")
 		for _, warning := range warnings {
-			lines = append(lines, "! "+explain.FindingWithRule(warning).In(say.English))
+			lines = append(lines, "! "+s.env.Say(explain.FindingWithRule(warning)))
 		}
 	}
 	return lines
@@ -212,7 +212,7 @@ func (s *Screen) askForDates(unusual []model.UnusualDate, then *document) tea.Cm
 	var body []string
 	var dates []model.Date
 	for _, each := range unusual {
-		said := explain.Finding(each.Finding, explain.Screen).In(say.English)
+		said := s.env.Say(explain.Finding(each.Finding, explain.Screen))
 		body, dates = append(body, "Most likely a slip: "+said+"."), append(dates, each.Date)
 	}
 	body = append(body, "", "D and I change the due date and the issue date.")

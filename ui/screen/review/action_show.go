@@ -31,10 +31,10 @@ func (s *Screen) summarize() tea.Cmd {
 	if len(s.hours) == 0 {
 		return screen.Notify(screen.ToneWarn, "A work summary lists hours, and none are ticked.")
 	}
-	return screen.Request(s.env, &s.summarizing, withDraft(s, s.billing.WriteWorkSummary), onSummarized)
+	return screen.Request(s.env, &s.summarizing, withDraft(s, s.billing.WriteWorkSummary), s.onSummarized)
 }
 
-func onSummarized(paths []string, err error) tea.Cmd {
+func (s *Screen) onSummarized(paths []string, err error) tea.Cmd {
 	switch {
 	case err != nil:
 		return screen.Fail("Write the work summary", err)
@@ -43,7 +43,7 @@ func onSummarized(paths []string, err error) tea.Cmd {
 	}
 	text := "The work summary is saved, without money: " + paths[0]
 	if more := len(paths) - 1; more > 0 {
-		text += ", and " + say.TodoNoun("other format", "other formats").Of(more).In(say.English) + " beside it"
+		text += ", and " + s.env.Say(say.TodoNoun("other format", "other formats").Of(more)) + " beside it"
 	}
 	return screen.Notify(screen.ToneGood, text+".")
 }

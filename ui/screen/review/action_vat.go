@@ -9,7 +9,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/model/text"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
@@ -37,7 +36,7 @@ func (s *Screen) chooseVAT() tea.Cmd {
 		},
 	}
 	for i, treatment := range treatments {
-		each := alternative{name: s.taxText(treatment), why: explain.Treatment(treatment, client).In(say.English)}
+		each := alternative{name: s.taxText(treatment), why: s.env.Say(explain.Treatment(treatment, client))}
 		if i == 0 {
 			each.mark = "proposed"
 		}
@@ -84,7 +83,7 @@ func (s *Screen) askForTaxName(then *document) tea.Cmd {
 	}
 	list := &chooser{
 		theme: s.env.Theme, title: "Which of your account's taxes at 0 % is this?",
-		hint: "For: " + explain.Treatment(treatment, s.draft.Client).In(say.English) +
+		hint: "For: " + s.env.Say(explain.Treatment(treatment, s.draft.Client)) +
 			". Several regimes share 0 %, and SmartBill prints the name. It is asked once and kept in the settings.",
 		chosen: func(index int) tea.Cmd { return s.keepTaxName(treatment.Reason, rates[index].Name, then) },
 	}

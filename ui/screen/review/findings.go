@@ -18,7 +18,7 @@ const labelWidth = 10
 
 // assumptions are what the invoice rests on, each under its label: the VAT and why, the exchange rate, the mentions.
 func (s *Screen) assumptions() [][2]string {
-	vat := explain.Treatment(s.draft.Treatment, s.draft.Client).In(say.English)
+	vat := s.env.Say(explain.Treatment(s.draft.Treatment, s.draft.Client))
 	switch {
 	case s.draft.Treatment.Setting == "":
 		vat = "none: " + vat
@@ -56,7 +56,7 @@ func (s *Screen) findingRows(width int) [][]string {
 		if finding.Severity == model.SeverityWarning {
 			glyph, ink = theme.Alert, s.env.Theme.Warn
 		}
-		all = append(all, widget.Labelled(" "+glyph+" ", explain.FindingWithRule(finding).In(say.English), ink, ink, width-1))
+		all = append(all, widget.Labelled(" "+glyph+" ", s.env.Say(explain.FindingWithRule(finding)), ink, ink, width-1))
 	}
 	return all
 }
@@ -77,7 +77,7 @@ func (s *Screen) foldFindings(findings [][]string, room int) []string {
 	var rows []string
 	for i, finding := range findings {
 		if len(rows)+len(finding) > room-1 {
-			all := say.TodoNoun("finding", "findings").Of(len(findings)).In(say.English)
+			all := s.env.Say(say.TodoNoun("finding", "findings").Of(len(findings)))
 			more := fmt.Sprintf("%d more of %s: ! lists all", len(findings)-i, all)
 			if i == 0 {
 				more = all + ": ! lists them"

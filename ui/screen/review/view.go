@@ -6,7 +6,6 @@ import (
 
 	"cadensa/countries"
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/ui/explain"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -68,7 +67,7 @@ func (s *Screen) failureLines() []string {
 
 func (s *Screen) problemLines() []string {
 	lines := []string{"", " " + s.env.Theme.Bad.Paint(theme.Cross+" The invoice cannot be made like this."), ""}
-	for _, text := range []string{s.problem.Error(), "", explain.Advice(s.problem, explain.Screen).In(say.English)} {
+	for _, text := range []string{s.problem.Error(), "", s.env.Say(explain.Advice(s.problem, explain.Screen))} {
 		lines = append(lines, widget.Paragraph(theme.Ink{}, 3, text, s.width-4)...)
 	}
 	return lines

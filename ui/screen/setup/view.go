@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"cadensa/model"
-	"cadensa/model/say"
 	"cadensa/model/taxid"
 	"cadensa/model/text"
 	"cadensa/ui/explain"
@@ -179,10 +178,10 @@ func (s *Screen) findings(width int) []string {
 // finding draws one check, and below a failed one why it failed and what to do about it.
 func (s *Screen) finding(check model.Check, width int) []string {
 	mark, ink, detail := s.mark(check)
-	head := "   " + ink.Paint(mark) + " " + widget.Fit(explain.Check(check.Name).In(say.English), nameWidth)
+	head := "   " + ink.Paint(mark) + " " + widget.Fit(s.env.Say(explain.Check(check.Name)), nameWidth)
 	if check.Done && !check.Passed {
 		lines := []string{head}
-		for _, text := range []string{detail, explain.Advice(check.Err, explain.Screen).In(say.English)} {
+		for _, text := range []string{detail, s.env.Say(explain.Advice(check.Err, explain.Screen))} {
 			lines = append(lines, below(text, widget.Width("   "+mark+" "), width, s.env.Theme.Plain)...)
 		}
 		return lines
@@ -219,5 +218,5 @@ func (s *Screen) mark(check model.Check) (glyph string, ink theme.Ink, detail st
 	case check.Name == model.CheckCredentials:
 		return theme.Tick, s.env.Theme.Good, "accepted"
 	}
-	return theme.Tick, s.env.Theme.Good, text.Clean(explain.Checked(check.Name, s.report).In(say.English))
+	return theme.Tick, s.env.Theme.Good, text.Clean(s.env.Say(explain.Checked(check.Name, s.report)))
 }
