@@ -1,6 +1,6 @@
 // Package uitest drives screens in a real tea.Program for tests. The driver knows when the program is idle, so that no
 // test polls or sleeps: it runs inside a testing/synctest bubble, where time is virtual and waiting for every goroutine
-// to rest is one call.
+// to rest is one call. What the screens stand over is an Office: the real application over a ledger and the simulator.
 package uitest
 
 import (

@@ -24,8 +24,8 @@ import (
 	"cadensa/ui/screen"
 )
 
-// Home is how screens show the office's folder, which has another name in every test.
-const Home = "/home/ana"
+// home is how screens show the office's folder, which has another name in every test.
+const home = "/home/ana"
 
 // Office is a user's program as screens see it: the real application over settings and a ledger in a folder of the test, and
 // the simulator behind the real adapter, without a socket. Its references are the same in every run.
@@ -254,7 +254,7 @@ func (o *Office) Preferences(ctx context.Context) (model.Preferences, error) {
 
 // SaveDefaults saves them with the folder by its own name.
 func (o *Office) SaveDefaults(ctx context.Context, defaults model.Preferences) error {
-	if rest, found := strings.CutPrefix(defaults.PDFFolder, Home); found {
+	if rest, found := strings.CutPrefix(defaults.PDFFolder, home); found {
 		defaults.PDFFolder = o.folder + rest
 	}
 	return o.App.SaveDefaults(ctx, defaults)
@@ -296,7 +296,7 @@ func (o *Office) Copy(text string) tea.Cmd {
 	}
 }
 
-func (o *Office) atHome(path string) string { return strings.Replace(path, o.folder, Home, 1) }
+func (o *Office) atHome(path string) string { return strings.Replace(path, o.folder, home, 1) }
 
 // Keyring is a keyring in memory, for one account. The zero value is empty.
 type Keyring struct {

@@ -50,7 +50,7 @@ func TestTypingTheDefaults(t *testing.T) {
 		if diff := cmp.Diff(particular(), book.inBook()[0]); diff != "" {
 			t.Errorf("the address book has (-want +got):\n%s", diff)
 		}
-		s.pass(time.Second)
+		s.Elapse(time.Second)
 		if diff := cmp.Diff(particular(), book.last().Client); diff != "" {
 			t.Errorf("the form was kept as (-want +got):\n%s", diff)
 		}

@@ -176,12 +176,6 @@ func (s *harness) told() model.Buyer {
 	return messages[len(messages)-1].Buyer
 }
 
-// pass lets virtual time pass. The empty message orders what the test has read of the screen before what the program
-// does when a timer fires: the passing of time alone does not.
-func (s *harness) pass(duration time.Duration) *uitest.Driver {
-	return s.Send(nil).Elapse(duration)
-}
-
 // end ends the program and closes the shell, as main does.
 func (s *harness) end(ctx context.Context) error {
 	s.Press("ctrl+c")

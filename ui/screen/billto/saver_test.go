@@ -10,11 +10,11 @@ func TestBurstIsWrittenOnce(t *testing.T) {
 	book := newProgram()
 	play(t, book, 80, 24, func(s *harness) {
 		s.Type("Studio Ștefan")
-		s.pass(200 * time.Millisecond)
+		s.Elapse(200 * time.Millisecond)
 		if len(book.kept) != 0 {
 			t.Errorf("%d writes before the form rested", len(book.kept))
 		}
-		s.pass(200 * time.Millisecond)
+		s.Elapse(200 * time.Millisecond)
 		if len(book.kept) != 1 || book.last().Client.Name != "Studio Ștefan" {
 			t.Errorf("kept %+v", book.kept)
 		}
@@ -27,9 +27,9 @@ func TestSlowWritesDoNotOvertake(t *testing.T) {
 		book.delay = 2 * time.Second
 		for _, letter := range "abcd" {
 			s.Type(string(letter))
-			s.pass(400 * time.Millisecond)
+			s.Elapse(400 * time.Millisecond)
 		}
-		s.pass(10 * time.Second)
+		s.Elapse(10 * time.Second)
 		if book.overlap > 0 {
 			t.Errorf("%d writes ran beside another", book.overlap)
 		}
@@ -56,7 +56,7 @@ func TestEndWritesNothingTwice(t *testing.T) {
 	book := newProgram()
 	play(t, book, 80, 24, func(s *harness) {
 		s.Type("Studio")
-		s.pass(time.Second)
+		s.Elapse(time.Second)
 		if err := s.end(context.Background()); err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +72,7 @@ func TestEndComesAfterTheWriteUnderWay(t *testing.T) {
 	play(t, book, 80, 24, func(s *harness) {
 		book.delay = 5 * time.Second
 		s.Type("a")
-		s.pass(time.Second).Type("b")
+		s.Elapse(time.Second).Type("b")
 		if err := s.end(context.Background()); err != nil {
 			t.Fatal(err)
 		}

@@ -35,7 +35,7 @@ func TestTypingTheWholeFormReachesReview(t *testing.T) {
 		if diff := cmp.Diff(want, s.told()); diff != "" {
 			t.Errorf("Review was told (-want +got):\n%s", diff)
 		}
-		s.pass(time.Second)
+		s.Elapse(time.Second)
 		if got := book.last().Client.VATNumber; got != "RO14399840" {
 			t.Errorf("the number is kept as %q", got)
 		}
@@ -129,7 +129,7 @@ func TestAddressBookFillsTheForm(t *testing.T) {
 	play(t, book, 80, 24, func(s *harness) {
 		s.Type("b").Lacks("Brisk Kft").Type("r").Sees("Brisk Kft · Budapest").Press("down", "enter")
 		s.Sees("Fő utca 3. fszt. 2.", "HU  Magyarország (Hungary)").Lacks("┌")
-		s.pass(time.Second)
+		s.Elapse(time.Second)
 		want := model.Buyer{Client: brisk(), SaveClient: true, Known: "Brisk Kft"}
 		if diff := cmp.Diff(want, book.last()); diff != "" {
 			t.Errorf("kept (-want +got):\n%s", diff)
@@ -212,7 +212,7 @@ func TestProposalWaitsForTheAddressBook(t *testing.T) {
 	book.delay = time.Second
 	play(t, book, 80, 24, func(s *harness) {
 		s.Send(screen.ClientProposed{TrackerName: "borealis"}).Lacks("Nordlicht")
-		s.pass(2 * time.Second).Sees("Hafenstraße 7")
+		s.Elapse(2 * time.Second).Sees("Hafenstraße 7")
 	})
 }
 
@@ -221,7 +221,7 @@ func TestKeysBeforeLoadingAreNotLost(t *testing.T) {
 	book.delay = time.Second
 	play(t, book, 80, 24, func(s *harness) {
 		s.Type("Brisk").Lacks("Brisk")
-		s.pass(2 * time.Second).Sees("Company name  ▸ Brisk▏")
+		s.Elapse(2 * time.Second).Sees("Company name  ▸ Brisk▏")
 	})
 }
 
@@ -249,7 +249,7 @@ func TestSaveClientIsTurnedOverBySpace(t *testing.T) {
 	book := holding(atelier())()
 	play(t, book, 80, 24, func(s *harness) {
 		s.Press(slices.Repeat([]string{"j"}, 11)...).Press("space").Sees("[ ] save the client in SmartBill")
-		s.pass(time.Second)
+		s.Elapse(time.Second)
 		if book.last().SaveClient {
 			t.Error("the box was turned over but not kept")
 		}
@@ -290,7 +290,7 @@ func TestBrokenBookIsSaidAndTheFormWorks(t *testing.T) {
 	book.failure = errors.New("disk on fire")
 	play(t, book, 80, 24, func(s *harness) {
 		s.Sees("disk on fire").Type("Studio").Sees("Studio")
-		s.pass(time.Second).Sees("could not be kept")
+		s.Elapse(time.Second).Sees("could not be kept")
 		book.failure = nil
 		if err := s.end(context.Background()); err != nil {
 			t.Fatal(err)

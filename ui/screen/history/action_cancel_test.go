@@ -51,14 +51,14 @@ func TestWhileCancelling(t *testing.T) {
 			t.Errorf("at rest Sending says %q", got)
 		}
 		driver.Press("c", "tab", "enter").Sees("cancel·  ")
-		elapse(driver, 130*time.Millisecond).Sees("cancel·· ")
+		driver.Elapse(130 * time.Millisecond).Sees("cancel·· ")
 		driver.Press("c").Lacks("keep it")
 		if got := tab.Sending(); !strings.Contains(got, "FCT-0023") || !strings.Contains(got, "repeated safely") {
 			t.Errorf("Sending says %q", got)
 		}
 		driver.Press("q").Sees("The cancellation of FCT-0023 is on its way", "wait").Press("enter")
 		driver.Press("j", "j", "c").Sees("FCT-0021: has ANAF").Press("esc", "k", "k")
-		elapse(driver, uitest.Slowly).Sees("FCT-0023 is cancelled").Lacks("cancel·")
+		driver.Elapse(uitest.Slowly).Sees("FCT-0023 is cancelled").Lacks("cancel·")
 		if made := office.Writes() - writes; made != 1 {
 			t.Errorf("SmartBill was asked for %d changes", made)
 		}
@@ -119,7 +119,7 @@ func TestCancelFailures(t *testing.T) {
 				test.fail(t, office)
 				driver.Press("c", "tab", "enter")
 				if strings.Contains(test.name, "un") {
-					elapse(driver, repeating)
+					driver.Elapse(repeating)
 				}
 				driver.Sees(test.sees...).Lacks(test.lacks...)
 				if loads := office.calls("Invoices"); loads != 2 {
@@ -135,7 +135,7 @@ func TestCancelAgain(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		office := certain.Open(t).FailsOn(cancelling, sandbox.BadGateway)
 		driver := start(t, office, 80, 24)
-		elapse(driver.Press("c", "tab", "enter"), repeating).Sees("1 cancellation is not confirmed")
+		driver.Press("c", "tab", "enter").Elapse(repeating).Sees("1 cancellation is not confirmed")
 		office.Recovers()
 		driver.Press("c").Sees("repeating it is safe").Press("tab", "enter").Sees("FCT-0023 is cancelled").Lacks("not confirmed")
 	})
@@ -148,7 +148,7 @@ func TestFailedRepetitionIsUncertainStill(t *testing.T) {
 		office.Failed(office.Cancel(t.Context(), newest(t, office, model.StatusIssued).Intent))
 		office.Recovers().FailsOn(cancelling, sandbox.RefuseConnection)
 		driver := start(t, office, 120, 24).Press("c", "tab", "enter")
-		elapse(driver, repeating).Sees("Until it is known", "repeat it").Lacks("stands as it did")
+		driver.Elapse(repeating).Sees("Until it is known", "repeat it").Lacks("stands as it did")
 	})
 }
 
@@ -162,6 +162,6 @@ func TestGivingUpIsConfirmed(t *testing.T) {
 		}
 		driver.Press("c", "tab", "enter").Sees("PRF-0030 is given up").Press("i").Sees("R takes it back")
 		office.FailsOn("PUT /estimate/cancel", sandbox.BadGateway)
-		elapse(driver.Press("j", "j", "j", "j", "c", "tab", "enter"), repeating).Sees("PRF-0027", "its hours stay reserved")
+		driver.Press("j", "j", "j", "j", "c", "tab", "enter").Elapse(repeating).Sees("PRF-0027", "its hours stay reserved")
 	})
 }

@@ -61,10 +61,10 @@ func TestPaymentIsShownAsOfATime(t *testing.T) {
 		driver := start(t, office, 120, 40).Press("$").Sees("Payment of FCT-0023", "1,941.88 RON", "partly paid, as of", "2026-11-22 12:00")
 		driver.Press("esc", "j", "j", "$").Sees("Payment of FCT-0021", "overdue since 2026-10-30").Press("esc")
 		office.Withholds("0021")
-		elapse(driver.Press("$"), repeating).Sees("could not be read", "Check the")
+		driver.Press("$").Elapse(repeating).Sees("could not be read", "Check the")
 		office.Withholds("").Slow("GET /invoice/paymentstatus")
 		driver.Press("esc", "$").Sees("asking SmartBill what is paid").Press("esc")
-		elapse(driver, uitest.Slowly).Sees("FCT-0021 is partly paid as SmartBill has it: 100.00 of 1,210.00 RON, 1,110.00 unpaid.")
+		driver.Elapse(uitest.Slowly).Sees("FCT-0021 is partly paid as SmartBill has it: 100.00 of 1,210.00 RON, 1,110.00 unpaid.")
 	})
 }
 

@@ -32,7 +32,7 @@ func TestPDFsSideBySide(t *testing.T) {
 		office := certain.Open(t).Slow("GET /invoice/pdf")
 		asked := office.Simulator.Calls("GET /invoice/pdf")
 		driver := start(t, office, 80, 24).Press("p", "p", "j", "p").Sees("saving the PDF of FCT-0022")
-		elapse(driver, uitest.Slowly+time.Second).Lacks("saving the PDF").Sees("is saved")
+		driver.Elapse(uitest.Slowly + time.Second).Lacks("saving the PDF").Sees("is saved")
 		if calls := office.Simulator.Calls("GET /invoice/pdf") - asked; calls != 2 {
 			t.Errorf("%d PDFs were asked for", calls)
 		}

@@ -110,7 +110,7 @@ func TestFailedActionsTellTheOthers(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		office := certain.Open(t).FailsOn(restoring, sandbox.BadGateway)
 		beside := &uitest.Neighbour{Name: "Time"}
-		elapse(startBeside(t, office, beside).Press("G", "R", "tab", "enter"), repeating)
+		startBeside(t, office, beside).Press("G", "R", "tab", "enter").Elapse(repeating)
 		heard := uitest.Messages[screen.LedgerChanged](beside)
 		if len(heard) != 1 || heard[0].Issued || heard[0].Invoice.Status != model.StatusRestoring {
 			t.Errorf("heard %+v", heard)

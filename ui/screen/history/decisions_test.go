@@ -176,7 +176,7 @@ func TestDecisionsThatFail(t *testing.T) {
 				}
 				driver := start(t, office, 120, 40).Press(keys...).Press(decision.confirmed...)
 				if slices.Contains(keys, "R") {
-					elapse(driver, repeating)
+					driver.Elapse(repeating)
 				}
 				driver.Sees(test.sees...)
 			})
@@ -206,7 +206,7 @@ func TestSendingNamesTheChange(t *testing.T) {
 				if !strings.Contains(tab.Sending(), want) {
 					t.Errorf("Sending says %q", tab.Sending())
 				}
-				elapse(driver, uitest.Slowly+time.Second).Press("esc").Sees(decision.row)
+				driver.Elapse(uitest.Slowly + time.Second).Press("esc").Sees(decision.row)
 			})
 		})
 	}
@@ -227,7 +227,7 @@ func TestStornoAfterMidnightAsksAgain(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		office := certain.Open(t).Going()
 		driver := start(t, office, 80, 24).Press("s").Sees("dated 2026-11-22")
-		elapse(driver, 13*time.Hour).Press("tab", "enter").Sees("Midnight has passed")
+		driver.Elapse(13*time.Hour).Press("tab", "enter").Sees("Midnight has passed")
 		if newest(t, office, model.StatusIssued).Kind == model.KindStorno {
 			t.Error("the storno was made")
 		}

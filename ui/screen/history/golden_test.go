@@ -79,7 +79,7 @@ func TestFrames(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
-				driver := elapse(start(t, test.office(t), 80, 24).Press(test.keys...), test.elapsed)
+				driver := start(t, test.office(t), 80, 24).Press(test.keys...).Elapse(test.elapsed)
 				driver.GoldenAt(80, 24).GoldenAt(120, 40)
 			})
 		})
@@ -146,7 +146,7 @@ func TestSpinnerTurns(t *testing.T) {
 		office := makeUnreliable(certain.Open(t))
 		reading := office.hold("Invoices")
 		driver := start(t, office, 80, 24).Sees("Reading the invoices ·  ")
-		elapse(driver, 130*time.Millisecond).Sees("Reading the invoices ·· ")
+		driver.Elapse(130 * time.Millisecond).Sees("Reading the invoices ·· ")
 		close(reading)
 		driver.Sees("4 invoices").Lacks("·· ")
 	})

@@ -159,15 +159,6 @@ func startScreen(t *testing.T, office office, width, height int) (*uitest.Driver
 	return uitest.Start(t, ui.New(env, "", 0, nil, tab), width, height), tab
 }
 
-// elapse lets virtual time pass after a frame was read. The message between them orders the reading before what the
-// program's timers then change, which time alone does not.
-func elapse(driver *uitest.Driver, duration time.Duration) *uitest.Driver {
-	if duration == 0 {
-		return driver
-	}
-	return driver.Send(struct{}{}).Elapse(duration)
-}
-
 func rowOf(frame, mark string) string {
 	for _, line := range strings.Split(frame, "\n")[2:] {
 		if strings.Contains(line, mark) {

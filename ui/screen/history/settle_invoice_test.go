@@ -50,7 +50,7 @@ func TestWhileSettling(t *testing.T) {
 		if tab.Sending() != "" {
 			t.Errorf("Sending says %q", tab.Sending())
 		}
-		elapse(driver, uitest.Slowly).Sees("It is not proven whether", "u settle it")
+		driver.Elapse(uitest.Slowly).Sees("It is not proven whether", "u settle it")
 		if calls := office.Simulator.Calls("GET /series") - asked; calls != 1 {
 			t.Errorf("the series were asked for %d times", calls)
 		}
@@ -60,8 +60,8 @@ func TestWhileSettling(t *testing.T) {
 func TestWaitingCountsDown(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		driver := start(t, waiting.Open(t).Going(), 80, 24).Press("u").Sees("1:30 left; then u asks again.")
-		elapse(driver, 31*time.Second).Sees("0:59 left")
-		elapse(driver, time.Minute).Sees("Now u asks again.").Lacks("left;")
+		driver.Elapse(31 * time.Second).Sees("0:59 left")
+		driver.Elapse(time.Minute).Sees("Now u asks again.").Lacks("left;")
 		driver.Press("u").Sees("SmartBill did not make it", "S sends the same invoice again")
 	})
 }
@@ -80,7 +80,7 @@ func TestLookingAtACandidate(t *testing.T) {
 		office := undecided.Open(t)
 		driver := start(t, office, 80, 24).Press("u", "o").Sees("FCT-0024 is being shown")
 		office.Withholds("0025")
-		elapse(driver.Press("j", "o"), repeating).Sees("The PDF of FCT-0025 could not be shown")
+		driver.Press("j", "o").Elapse(repeating).Sees("The PDF of FCT-0025 could not be shown")
 		if !slices.Equal(office.Shown, []string{"/home/ana/Downloads/FCT-0024 candidate.pdf"}) {
 			t.Errorf("shown %v", office.Shown)
 		}

@@ -38,7 +38,7 @@ func TestPaymentThatEvidenceDoesNotTellIsDecided(t *testing.T) {
 func TestPaymentThatCannotBeSettledIsDecided(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		office := openPayment.Open(t).Withholds("0023")
-		driver := elapse(start(t, office, 80, 24).Press("u"), repeating).Sees("It could not be found out", "a says that it is there")
+		driver := start(t, office, 80, 24).Press("u").Elapse(repeating).Sees("It could not be found out", "a says that it is there")
 		office.Withholds("")
 		driver.Press("n", "tab", "enter").Sees("counts as not recorded")
 	})
@@ -48,6 +48,6 @@ func TestSettlingOfAPaymentGoesOnInTheBackground(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		office := waitingPayment.Open(t).Slow("GET /invoice/paymentstatus")
 		driver := start(t, office, 80, 24).Press("u").Sees("settling the payment of FCT-0023").Press("a", "esc")
-		elapse(driver, uitest.Slowly+time.Second).Sees("may be recording it still", "settle it")
+		driver.Elapse(uitest.Slowly+time.Second).Sees("may be recording it still", "settle it")
 	})
 }

@@ -56,7 +56,7 @@ func enterAndTest(s *harness) {
 	s.Going().Script(sandbox.Fault{Operation: "GET /series", Kind: sandbox.Slow, Delay: sandbox.Delay(usual)})
 	s.enter()
 	s.Press("ctrl+t")
-	s.pass(usual)
+	s.Elapse(usual)
 }
 
 func TestFirstRun(t *testing.T) { drawn(t, fresh, func(*harness) {}) }
@@ -67,7 +67,7 @@ func TestWhileTesting(t *testing.T) {
 	drawn(t, slow, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t")
-		s.pass(300 * time.Millisecond)
+		s.Elapse(300 * time.Millisecond)
 	})
 }
 
@@ -77,7 +77,7 @@ func TestUnreachable(t *testing.T) {
 	drawn(t, unreachable, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t")
-		s.pass(repeating)
+		s.Elapse(repeating)
 	})
 }
 

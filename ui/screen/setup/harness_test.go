@@ -110,12 +110,6 @@ type harness struct {
 	review *uitest.Neighbour
 }
 
-// pass lets virtual time pass. The empty message orders what the test has read of the screen before what the program
-// does when a timer fires: the passing of time alone does not.
-func (s *harness) pass(duration time.Duration) *uitest.Driver {
-	return s.Send(nil).Elapse(duration)
-}
-
 // enter types the credentials into the fields of a fresh screen.
 func (s *harness) enter() {
 	s.Paste(secret + "\n").Press("tab").Type("ana@atelier.example").Press("tab").Type("RO14399840")

@@ -84,7 +84,7 @@ func TestEscCancelsTheTest(t *testing.T) {
 		if !s.screen.Capturing() {
 			t.Error("esc cancelled the test and left the field too")
 		}
-		s.pass(2 * time.Minute).Lacks("✓").Sees("not asked yet")
+		s.Elapse(2 * time.Minute).Lacks("✓").Sees("not asked yet")
 	})
 }
 
@@ -92,7 +92,7 @@ func TestTypingCancelsATestOfOtherCredentials(t *testing.T) {
 	play(t, slow, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t").Type("1").Lacks("esc cancels")
-		s.pass(time.Minute).Lacks("✓")
+		s.Elapse(time.Minute).Lacks("✓")
 	})
 }
 
@@ -100,9 +100,9 @@ func TestNewTestReplacesTheOneUnderWay(t *testing.T) {
 	play(t, slow, 80, 24, func(s *harness) {
 		s.enter()
 		s.Press("ctrl+t")
-		s.pass(6 * time.Second).Press("ctrl+t")
-		s.pass(6 * time.Second).Sees("esc cancels").Lacks("✓")
-		s.pass(6 * time.Second).Sees("✓ company")
+		s.Elapse(6 * time.Second).Press("ctrl+t")
+		s.Elapse(6 * time.Second).Sees("esc cancels").Lacks("✓")
+		s.Elapse(6 * time.Second).Sees("✓ company")
 	})
 }
 
@@ -258,7 +258,7 @@ func TestTokenIsNeverShown(t *testing.T) {
 		hidden()
 		s.Press("t")
 		hidden()
-		s.pass(uitest.Slowly).Press("ctrl+s")
+		s.Elapse(uitest.Slowly).Press("ctrl+s")
 		hidden()
 	})
 }
@@ -292,7 +292,7 @@ func TestPasteBeforeTheSettingsAreRead(t *testing.T) {
 		}
 		play(t, late, 80, 24, func(s *harness) {
 			s.Sees("API token     ▸").Paste(secret)
-			s.pass(2 * time.Second)
+			s.Elapse(2 * time.Second)
 			if s.HasAccount(s.Context()) {
 				s.Lacks("new, unsaved").Sees("▸5 Setup")
 				return
