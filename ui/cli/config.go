@@ -73,23 +73,19 @@ func (r *root) initSettings() (err error) {
 // toBeginWith comments out the example's account, sources and rules, and the names of taxes at 0 %, which Review asks for while
 // they are missing.
 func toBeginWith(example []byte) []byte {
+	personal := []string{"email", "cif", config.TaxKey(model.ReasonReverseCharge), config.TaxKey(model.ReasonOutsideEU)}
 	var begin bytes.Buffer
 	blocks := false
 	for line := range bytes.Lines(example) {
 		blocks = blocks || bytes.HasPrefix(line, []byte("[["))
-		account := slices.ContainsFunc(personal(), func(key string) bool { return bytes.HasPrefix(line, []byte(key+" =")) })
-		said := len(bytes.TrimSpace(line)) > 0 && !bytes.HasPrefix(line, []byte("#"))
-		if said && (blocks || account) {
+		isPersonal := slices.ContainsFunc(personal, func(key string) bool { return bytes.HasPrefix(line, []byte(key+" =")) })
+		isSetting := len(bytes.TrimSpace(line)) > 0 && !bytes.HasPrefix(line, []byte("#"))
+		if isSetting && (blocks || isPersonal) {
 			begin.WriteString("# ")
 		}
 		begin.Write(line)
 	}
 	return begin.Bytes()
-}
-
-// personal lists the keys whose values every user must choose.
-func personal() []string {
-	return []string{"email", "cif", config.TaxKey(model.ReasonReverseCharge), config.TaxKey(model.ReasonOutsideEU)}
 }
 
 // privateFolder is the mode of folders for their owner alone.

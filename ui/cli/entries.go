@@ -58,25 +58,42 @@ func (q *entriesRequest) check() error {
 	return q.form.check()
 }
 
-func (q *entriesRequest) list(ctx context.Context, a *app.App) (err error) {
-	wanted := entryFilter{source: q.source}
-	if wanted.period, err = parsePeriod(q.period, a.Today()); err != nil {
+func (q *entriesRequest) list(ctx context.Context, a *app.App) error {
+	period, err := parsePeriod(q.period, a.Today())
+	if err != nil {
 		return err
 	}
-	if wanted.matches, err = trackedBy(ctx, a, q.client); err != nil {
+	tracked, err := trackedBy(ctx, a, q.client)
+	if err != nil {
 		return err
 	}
 	hours, err := q.hours(ctx, a)
 	if err != nil {
 		return err
 	}
-	if q.filter != "" {
-		wanted.typed = filter.Parse(q.filter)
-		if wanted.standing, err = a.FilterSubjects(ctx, hours.Statuses); err != nil {
-			return err
-		}
+	matches, err := q.matcher(ctx, a, hours.Statuses)
+	if err != nil {
+		return err
 	}
-	return q.write(wanted.apply(hours.Entries, a.Location()), hours.Statuses, a.Location())
+	return q.write(chosen(hours.Entries, func(entry *model.Entry) bool {
+		return period.Contains(entry.Day(a.Location())) && (q.source == "" || entry.Source == q.source) && tracked(entry.Client) &&
+			matches(entry)
+	}), hours.Statuses, a.Location())
+}
+
+// matcher reads --filter, which is in the language of the Time screen.
+func (q *entriesRequest) matcher(
+	ctx context.Context, a *app.App, statuses map[string]model.EntryStatus,
+) (func(entry *model.Entry) bool, error) {
+	if q.filter == "" {
+		return func(*model.Entry) bool { return true }, nil
+	}
+	typed := filter.Parse(q.filter)
+	subject, err := a.FilterSubjects(ctx, statuses)
+	return func(entry *model.Entry) bool {
+		of := subject(entry)
+		return typed.Matches(&of)
+	}, err
 }
 
 func (q *entriesRequest) write(entries []*model.Entry, statuses map[string]model.EntryStatus, location *time.Location) error {

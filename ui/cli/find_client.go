@@ -51,11 +51,11 @@ func pickClient(book []model.Client, name string) (model.Client, error) {
 	return model.Client{}, usage("--client %q could be any of %s; give the legal name", text.Clean(name), strings.Join(names, ", "))
 }
 
-// trackedBy matches the trackers' names of a client; nil for no name. A client who is not in the address book matches by that very
+// trackedBy matches the trackers' names of a client, or all for no name. A client who is not in the address book matches by that very
 // name.
 func trackedBy(ctx context.Context, a *app.App, name string) (func(tracked string) bool, error) {
 	if name == "" {
-		return nil, nil
+		return func(string) bool { return true }, nil
 	}
 	client, err := findClient(ctx, a, name)
 	if errors.Is(err, errClientUnknown) {

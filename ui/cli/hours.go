@@ -3,11 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
-	"time"
 
 	"cadensa/model"
 	"cadensa/model/app"
-	"cadensa/model/filter"
 	"cadensa/ui/explain"
 )
 
@@ -42,38 +40,13 @@ func (r *root) sayRejected(rejected []model.Rejected) {
 	}
 }
 
-// entryFilter chooses entries; its zero value chooses all.
-type entryFilter struct {
-	period  model.Period
-	source  string
-	matches func(client string) bool
-	// typed is a filter in the Time screen's language.
-	typed    filter.Filter
-	standing func(entry *model.Entry) filter.Subject
-}
-
-// apply returns the entries that the filter chooses.
-func (f entryFilter) apply(entries []model.Entry, location *time.Location) []*model.Entry {
+// chosen are the entries that fit.
+func chosen(entries []model.Entry, fits func(entry *model.Entry) bool) []*model.Entry {
 	var chosen []*model.Entry
 	for i := range entries {
-		if f.chooses(&entries[i], location) {
+		if fits(&entries[i]) {
 			chosen = append(chosen, &entries[i])
 		}
 	}
 	return chosen
-}
-
-func (f entryFilter) chooses(entry *model.Entry, location *time.Location) bool {
-	switch {
-	case !f.period.Contains(entry.Day(location)):
-		return false
-	case f.source != "" && entry.Source != f.source:
-		return false
-	case f.matches != nil && !f.matches(entry.Client):
-		return false
-	case f.standing == nil:
-		return true
-	}
-	subject := f.standing(entry)
-	return f.typed.Matches(&subject)
 }

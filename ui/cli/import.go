@@ -27,15 +27,26 @@ type importReport struct {
 	Rejected []model.Rejected `json:"rejected"`
 	// Twins counts new entries with the same hours as an entry read before.
 	Twins int `json:"twins"`
+}
 
-	// fresh are the fingerprints of the new ones.
-	fresh map[string]bool
+// importRequest is the command line, and what was found.
+type importRequest struct {
+	*root
+	// like is the source that each file becomes.
+	like  config.Source
+	files []string
+	json  bool
+
+	report importReport
+	// seen are the fingerprints of all entries, fresh of the new ones.
+	seen, fresh map[string]bool
 }
 
 // importHours adds trackers' files to the sources.
 func (r *root) importHours() *cobra.Command {
-	var source config.Source
-	var asJSON bool
+	request := importRequest{
+		root: r, report: importReport{Rejected: []model.Rejected{}}, seen: map[string]bool{}, fresh: map[string]bool{},
+	}
 	command := &cobra.Command{
 		Use:   "import FILE...",
 		Short: "Add trackers' files to the sources of hours",
@@ -48,21 +59,20 @@ func (r *root) importHours() *cobra.Command {
 			if len(files) == 0 {
 				return usage("import takes at least one file; see %s --help", command.CommandPath())
 			}
-			if err := checkSource(source); err != nil {
+			if err := checkSource(request.like); err != nil {
 				return err
 			}
-			return r.withApp(command.Context(), func(ctx context.Context, a *app.App) error {
-				return r.importFiles(ctx, a, source, files, asJSON)
-			})
+			request.files = files
+			return r.withApp(command.Context(), request.importFiles)
 		},
 	}
 	flags := command.Flags()
-	flags.StringVar(&source.Format, "format", "", "the `FORMAT` (default: by the content): "+strings.Join(timelog.Formats(), ", "))
-	flags.StringVar(&source.ClientTag, "client-tag", "", "a `GLOB` such as client:* for the tag that carries the client")
-	flags.StringVar(&source.ProjectTag, "project-tag", "", "a `GLOB` for the tag that carries the project")
-	flags.StringVar(&source.DateOrder, "date-order", "", "`dmy or mdy`, for dates such as 03/04/2026 (default: by the content)")
-	flags.StringVar(&source.User, "user", "", "the `NAME` of who tracked the entries that name nobody")
-	flags.BoolVar(&asJSON, "json", false, "an object of read, new, known, rejected, twins")
+	flags.StringVar(&request.like.Format, "format", "", "the `FORMAT` (default: by the content): "+strings.Join(timelog.Formats(), ", "))
+	flags.StringVar(&request.like.ClientTag, "client-tag", "", "a `GLOB` such as client:* for the tag that carries the client")
+	flags.StringVar(&request.like.ProjectTag, "project-tag", "", "a `GLOB` for the tag that carries the project")
+	flags.StringVar(&request.like.DateOrder, "date-order", "", "`dmy or mdy`, for dates such as 03/04/2026 (default: by the content)")
+	flags.StringVar(&request.like.User, "user", "", "the `NAME` of who tracked the entries that name nobody")
+	flags.BoolVar(&request.json, "json", false, "an object of read, new, known, rejected, twins")
 	return command
 }
 
@@ -77,8 +87,8 @@ func checkSource(source config.Source) error {
 }
 
 // importFiles reads every file, adds the readable ones, and reports. An unreadable file is an error, after the others were taken.
-func (r *root) importFiles(ctx context.Context, a *app.App, like config.Source, files []string, asJSON bool) error {
-	sources, err := sourcesOf(like, files)
+func (q *importRequest) importFiles(ctx context.Context, a *app.App) error {
+	sources, err := sourcesOf(q.like, q.files)
 	if err != nil {
 		return err
 	}
@@ -86,12 +96,10 @@ func (r *root) importFiles(ctx context.Context, a *app.App, like config.Source, 
 	if err != nil {
 		return err
 	}
-	report := importReport{Rejected: []model.Rejected{}, fresh: map[string]bool{}}
-	seen := map[string]bool{}
 	var failures []error
 	for _, source := range sources {
 		result, err := a.ReadSource(ctx, source)
-		report.count(result, known, seen)
+		q.count(result, known)
 		if err == nil && len(result.Entries) == 0 && len(result.Rejected) > 0 {
 			err = fmt.Errorf("not one row of %s could be read; it is no source of hours", text.Clean(source.Path))
 		}
@@ -101,40 +109,39 @@ func (r *root) importFiles(ctx context.Context, a *app.App, like config.Source, 
 		}
 		added, err := a.AddFile(ctx, source, result.Files)
 		if added {
-			r.say("%s is a source of hours now (%s).", source.Path, a.SettingsFile())
+			q.say("%s is a source of hours now (%s).", source.Path, a.SettingsFile())
 		}
 		if err != nil {
 			return err
 		}
 	}
-	r.sayRejected(report.Rejected)
-	if err := r.sayTwins(ctx, a, &report); err != nil {
+	q.sayRejected(q.report.Rejected)
+	if err := q.sayTwins(ctx, a); err != nil {
 		return err
 	}
-	return errors.Join(r.writeImport(report, asJSON), errors.Join(failures...))
+	if q.json {
+		err = writeJSON(q.options.Stdout, q.report)
+	} else {
+		err = q.print(fmt.Sprintf("%d read: %d new, %d known; %d rejected", q.report.Read, q.report.New, q.report.Known, len(q.report.Rejected)))
+	}
+	return errors.Join(err, errors.Join(failures...))
 }
 
 // count adds a file to the report; an entry of several files counts once.
-func (p *importReport) count(result timelog.Result, known, seen map[string]bool) {
-	p.Rejected = append(p.Rejected, result.Rejected...)
+func (q *importRequest) count(result timelog.Result, known map[string]bool) {
+	q.report.Rejected = append(q.report.Rejected, result.Rejected...)
 	for _, entry := range result.Entries {
-		if seen[entry.Fingerprint] {
-			continue
-		}
-		seen[entry.Fingerprint] = true
-		p.Read++
-		if known[entry.Fingerprint] {
-			p.Known++
-		} else {
-			p.New++
-			p.fresh[entry.Fingerprint] = true
+		q.seen[entry.Fingerprint] = true
+		if !known[entry.Fingerprint] {
+			q.fresh[entry.Fingerprint] = true
 		}
 	}
+	q.report.Read, q.report.New, q.report.Known = len(q.seen), len(q.fresh), len(q.seen)-len(q.fresh)
 }
 
 // sayTwins counts the new entries that stand in another source already, and says so.
-func (r *root) sayTwins(ctx context.Context, a *app.App, report *importReport) error {
-	if len(report.fresh) == 0 {
+func (q *importRequest) sayTwins(ctx context.Context, a *app.App) error {
+	if len(q.fresh) == 0 {
 		return nil
 	}
 	hours, err := a.Hours(ctx, nil)
@@ -144,15 +151,14 @@ func (r *root) sayTwins(ctx context.Context, a *app.App, report *importReport) e
 	}
 	in := map[string]int{}
 	for fingerprint, status := range hours.Statuses {
-		if status.TwinOf != "" && report.fresh[fingerprint] {
+		if status.TwinOf != "" && q.fresh[fingerprint] {
 			in[status.TwinIn]++
-			report.Twins++
+			q.report.Twins++
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(in)) {
-		r.say("%s: the same hours stand in %s, which is read first. What stands twice is flagged and billed once; take one of the two "+
-			"sources out of %s.",
-			model.Count(in[name], "twin"), name, a.SettingsFile())
+		q.say("%s: the same hours stand in %s, which is read first. What stands twice is flagged and billed once; take one of the two "+
+			"sources out of %s.", model.Count(in[name], "twin"), name, a.SettingsFile())
 	}
 	return nil
 }
@@ -175,11 +181,4 @@ func sourcesOf(like config.Source, files []string) ([]config.Source, error) {
 		}
 	}
 	return sources, nil
-}
-
-func (r *root) writeImport(report importReport, asJSON bool) error {
-	if asJSON {
-		return writeJSON(r.options.Stdout, report)
-	}
-	return r.print(fmt.Sprintf("%d read: %d new, %d known; %d rejected", report.Read, report.New, report.Known, len(report.Rejected)))
 }

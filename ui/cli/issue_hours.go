@@ -34,8 +34,10 @@ func (q *issueRequest) hoursToBill(ctx context.Context, a *app.App, client model
 	if hours.Failure != nil && q.yes && !q.dryRun {
 		return chosenHours{}, errNotAllRead
 	}
-	filter := entryFilter{period: period, matches: client.Matches}
-	entries, err := q.billable(filter.apply(hours.Entries, a.Location()), hours.Statuses, model.NewRules(rules), client, period)
+	tracked := chosen(hours.Entries, func(entry *model.Entry) bool {
+		return period.Contains(entry.Day(a.Location())) && client.Matches(entry.Client)
+	})
+	entries, err := q.billable(tracked, hours.Statuses, model.NewRules(rules), client, period)
 	return chosenHours{entries: entries}, err
 }
 
