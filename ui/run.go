@@ -45,13 +45,20 @@ type front struct {
 	options Options
 }
 
+// keepTime bounds the last writes at the end.
+const keepTime = 5 * time.Second
+
 // Run shows the screens until the user quits.
 func Run(ctx context.Context, a *app.App, options Options) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
 	shell := Open(ctx, a, options)
 	drawn := paint.Config{Stock: options.Renderer == config.RendererBubbleTea, Output: options.Stdout}
-	program := drawn.New(shell, tea.WithContext(ctx), tea.WithAltScreen(), tea.WithReportFocus(), input(options),
+	keys := tea.WithInput(options.Stdin)
+	if !options.Terminal() {
+		keys = tea.WithInputTTY() // hours are piped in
+	}
+	program := drawn.New(shell, tea.WithContext(ctx), tea.WithAltScreen(), tea.WithReportFocus(), keys,
 		// A signal ends the context. Bubble Tea's own handler would hang for ever when the context ends before it.
 		tea.WithoutSignalHandler())
 	_, err := program.Run()
@@ -59,33 +66,16 @@ func Run(ctx context.Context, a *app.App, options Options) error {
 		//nolint:errcheck // there is nobody left to tell
 		fmt.Fprintln(options.Stderr, sending+"\nStart cadensa again: it knows of the invoice and will say so.")
 	}
-	return errors.Join(ended(ctx, err), keep(ctx, shell))
-}
-
-// input is where keys come from: the terminal itself when hours are piped in.
-func input(options Options) tea.ProgramOption {
-	if options.Terminal() {
-		return tea.WithInput(options.Stdin)
+	if err != nil && (ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted)) {
+		err = nil // the end was wanted
 	}
-	return tea.WithInputTTY()
-}
-
-// ended tells a wanted end from a failure.
-func ended(ctx context.Context, err error) error {
-	if err == nil || ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted) {
-		return nil
+	if err != nil {
+		err = fmt.Errorf("the screens failed: %w", err)
 	}
-	return fmt.Errorf("the screens failed: %w", err)
-}
-
-// keepTime bounds the last writes at the end.
-const keepTime = 5 * time.Second
-
-// keep writes what is not written yet, after the program's own context has ended.
-func keep(ctx context.Context, shell *Shell) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
+	// The program's own context has ended.
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
 	defer cancel()
-	return shell.Close(ctx)
+	return errors.Join(err, shell.Close(closing))
 }
 
 // Open builds the screens over the application.
@@ -136,45 +126,37 @@ func listenToSimulator(ctx context.Context, a *app.App) tea.Cmd {
 	}
 }
 
-// show opens a file with the system's viewer, which outlives the program's contexts.
-func show(ctx context.Context, path string) error {
-	viewer := viewer()
+// show opens a file that was saved with the system's viewer, which outlives the program's contexts.
+func show(ctx context.Context, path string, err error) (string, error) {
+	if err != nil {
+		return "", err
+	}
+	viewer := []string{"xdg-open"}
+	switch runtime.GOOS {
+	case "darwin":
+		viewer = []string{"open"}
+	case "windows":
+		viewer = []string{"rundll32", "url.dll,FileProtocolHandler"}
+	}
 	command := netsafe.Command(context.WithoutCancel(ctx), viewer[0], append(viewer[1:], path)...)
 	if err := command.Start(); err != nil {
-		return fmt.Errorf("the PDF is saved as %s, but nothing could show it: %w", path, err)
+		return path, fmt.Errorf("the PDF is saved as %s, but nothing could show it: %w", path, err)
 	}
 	// Waiting leaves no zombie.
 	go func() { _ = command.Wait() }()
-	return nil
-}
-
-// viewer is the command that shows a file, given as its last argument.
-func viewer() []string {
-	switch runtime.GOOS {
-	case "darwin":
-		return []string{"open"}
-	case "windows":
-		return []string{"rundll32", "url.dll,FileProtocolHandler"}
-	}
-	return []string{"xdg-open"}
+	return path, nil
 }
 
 // OpenPDF saves an invoice's PDF and shows it with the system's viewer.
 func (f front) OpenPDF(ctx context.Context, reference string) (string, error) {
 	path, err := f.SavePDF(ctx, reference)
-	if err != nil {
-		return "", err
-	}
-	return path, show(ctx, path)
+	return show(ctx, path, err)
 }
 
 // OpenCandidate shows the PDF that SmartBill has under a number of an uncertain invoice's series.
 func (f front) OpenCandidate(ctx context.Context, reference, number string) (string, error) {
 	path, err := f.SaveCandidate(ctx, reference, number)
-	if err != nil {
-		return "", err
-	}
-	return path, show(ctx, path)
+	return show(ctx, path, err)
 }
 
 // Copy puts text on the clipboard through the terminal (OSC 52), which works over SSH too.

@@ -78,14 +78,19 @@ func audit(ctx context.Context, a *app.App) tea.Cmd {
 		if !ok {
 			return screen.Fail("Compare hours with invoices", err)()
 		}
-		notice := screen.Notice{Tone: screen.ToneBad, Text: text.Clean(contradiction.Error() + ". " +
-			explain.Contradiction(contradiction).In(say.English))}
-		if left, err := a.Recover(ctx); err == nil && len(left) > 0 {
-			behind := announcement(left)
-			notice.Text, notice.Key, notice.Action = notice.Text+" "+behind.Text, behind.Key, behind.Action
-		}
-		return notice
+		told := text.Clean(contradiction.Error() + ". " + explain.Contradiction(contradiction).In(say.English))
+		notice := leftBehind(ctx, a)
+		return screen.Notice{Tone: screen.ToneBad, Text: strings.TrimSpace(told + " " + notice.Text), Key: notice.Key, Action: notice.Action}
 	}
+}
+
+// leftBehind is the announcement of invoices with an uncertain outcome, a zero notice for none.
+func leftBehind(ctx context.Context, a *app.App) screen.Notice {
+	left, err := a.Recover(ctx)
+	if err != nil || len(left) == 0 {
+		return screen.Notice{}
+	}
+	return announcement(left)
 }
 
 // backUp copies the ledger once a day, beside the screens.
@@ -97,11 +102,8 @@ func backUp(ctx context.Context, a *app.App) tea.Cmd {
 		}
 		failed := text.Clean("Today's copy of the ledger was not made: " + err.Error() + ". All else works; the next start tries again.")
 		// One notice replaces another, and an uncertain outcome matters more.
-		if left, err := a.Recover(ctx); err == nil && len(left) > 0 {
-			notice := announcement(left)
-			notice.Text += " " + failed
-			return notice
-		}
-		return screen.Notice{Tone: screen.ToneWarn, Text: failed}
+		notice := leftBehind(ctx, a)
+		notice.Tone, notice.Text = screen.ToneWarn, strings.TrimSpace(notice.Text+" "+failed)
+		return notice
 	}
 }
