@@ -57,7 +57,6 @@ func (a *App) Connect(ctx context.Context) error {
 	return err
 }
 
-// open opens the account unless it is open.
 func (a *App) open(ctx context.Context) (billing.Provider, error) {
 	a.mutex.Lock()
 	provider, settings := a.provider, a.settings

@@ -206,7 +206,6 @@ func (c *accountCheck) outcome() error {
 	return nil
 }
 
-// described is an answer in a few words.
 func described(reading model.Reading) string {
 	if reading.ErrorText != "" {
 		return fmt.Sprintf("status %d, “%s”", reading.Status, reading.ErrorText)
@@ -259,7 +258,6 @@ func (c *accountCheck) refused(reading model.Reading) {
 	c.tell(Finding{Check: "token, e-mail and company are accepted", OK: &holds, Detail: described(reading), Err: kind})
 }
 
-// listedSeries is a series as the account lists it.
 type listedSeries struct {
 	Name       string          `json:"name"`
 	NextNumber json.RawMessage `json:"nextNumber"`

@@ -169,7 +169,6 @@ func (a *App) reload(ctx context.Context) error {
 	return a.recallService(ctx)
 }
 
-// watch observes the calls to SmartBill.
 func (a *App) watch() Watch {
 	return Watch{Waiting: a.wait, Called: a.logCall, Answered: a.answered}
 }

@@ -238,7 +238,6 @@ var sampleWork = []struct {
 	{"Nordlicht", "Fjord", "migration", "Backfill, dry run", 150, true},
 }
 
-// sampleDays is how far back the sample goes.
 const sampleDays = 75
 
 // sampleHours writes the demo's entries up to now, in the program's own JSON: the same for everybody on the same day.

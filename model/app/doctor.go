@@ -105,7 +105,6 @@ func Examine(ctx context.Context, options Options, paths config.Paths, tell func
 	return a.OddLedger()
 }
 
-// examiner tells the findings of Examine.
 type examiner func(Finding)
 
 func (e examiner) report(check, detail string, err error) { e(NewFinding(check, detail, err)) }
@@ -141,10 +140,8 @@ var (
 	errNotPassed = errors.New("it did not pass")
 )
 
-// lastCalls is how many calls are shown.
 const lastCalls = 5
 
-// calls tells how the last calls to SmartBill ended, the newest last.
 func (e examiner) calls(ctx context.Context, a *App) {
 	calls, err := a.records.Calls(ctx)
 	if err != nil {

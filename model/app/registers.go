@@ -9,7 +9,6 @@ import (
 	"cadensa/model/taxid"
 )
 
-// registers know companies, VAT numbers and exchange rates.
 type registers interface {
 	Company(ctx context.Context, cui string) (model.CompanyRecord, error)
 	VATNumber(ctx context.Context, country, number string) (model.VATProof, error)

@@ -19,7 +19,6 @@ import (
 	"cadensa/model/timelog/index"
 )
 
-// sources are the ones of the settings.
 func (a *App) sources() []timelog.Source {
 	var sources []timelog.Source
 	for _, source := range a.Settings().Sources {
@@ -167,7 +166,6 @@ func (a *App) index(ctx context.Context) timelog.Index {
 	return a.indexed.open
 }
 
-// close closes the index if it was opened.
 func (i *trackedIndex) close() error {
 	i.once.Do(func() {})
 	if i.open == nil {

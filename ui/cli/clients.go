@@ -13,7 +13,6 @@ import (
 	"cadensa/ui/theme"
 )
 
-// clientsRequest is the command line.
 type clientsRequest struct {
 	*root
 	form form
@@ -115,7 +114,6 @@ func (q *clientsRequest) list(book []model.Client) error {
 	return writeTable(q.options.Stdout, clientColumns, rows)
 }
 
-// clientColumns make the table for people.
 var clientColumns = []column{
 	{title: "NAME", most: 40}, {title: "COUNTRY", most: 7}, {title: "CITY", most: 24}, {title: "VAT NUMBER", most: 20},
 	{title: "TRACKER NAMES", most: 40},

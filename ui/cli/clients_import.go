@@ -153,17 +153,20 @@ func (c clientRow) checked() (model.Client, error) {
 	return cleaned, nil
 }
 
-// errNoClientKept follows errors of rows that were written one by one.
-var errNoClientKept = errors.New("no client was taken in")
+var (
+	// errNoClientKept follows errors of rows that were written one by one.
+	errNoClientKept = errors.New("no client was taken in")
+	errNoNameColumn = errors.New("its header has no column name")
+	errNoClients    = errors.New("neither a JSON array of clients nor CSV with a header")
+)
 
-// maxClientBytes is far more than any address book.
-const maxClientBytes = 64 << 20
-
-// nameSeparator stands between tracker names in a field; a name that holds it stands in quotes.
-const nameSeparator = ';'
-
-// csvHelp explains the flag.
-const csvHelp = "the same fields with a header; tracker names are joined by " + string(nameSeparator) + sheetHelp
+const (
+	// maxClientBytes is far more than any address book.
+	maxClientBytes = 64 << 20
+	// nameSeparator stands between tracker names in a field; a name that holds it stands in quotes.
+	nameSeparator = ';'
+	csvHelp       = "the same fields with a header; tracker names are joined by " + string(nameSeparator) + sheetHelp
+)
 
 // clientHeader names the columns, as JSON does. The proof of a VAT number does not fit into a cell.
 var clientHeader = []string{
@@ -188,11 +191,6 @@ func writeClientsCSV(out io.Writer, book []model.Client) error {
 	}
 	return document.Sheet{Header: clientHeader}.Write(out, slices.Values(rows))
 }
-
-var (
-	errNoNameColumn = errors.New("its header has no column name")
-	errNoClients    = errors.New("neither a JSON array of clients nor CSV with a header")
-)
 
 // readClientsCSV reads rows under a header, separated by commas or, as spreadsheets write them here, by semicolons. A bad
 // row is said by its own error.

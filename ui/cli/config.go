@@ -88,9 +88,6 @@ func toBeginWith(example []byte) []byte {
 	return begin.Bytes()
 }
 
-// privateFolder is the mode of folders for their owner alone.
-const privateFolder = 0o700
-
 // checkSettings reads the settings as every command does, and checks whether others can read the token.
 func (r *root) checkSettings(ctx context.Context) error {
 	paths, err := r.paths()

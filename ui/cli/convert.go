@@ -13,7 +13,6 @@ import (
 	"cadensa/model/app"
 )
 
-// conversionRequest is the command line.
 type conversionRequest struct {
 	acting
 	adopt, rate string

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -12,12 +11,10 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/app"
-	"cadensa/model/document"
 	"cadensa/model/filter"
 	"cadensa/model/timelog"
 )
 
-// entriesRequest is the command line.
 type entriesRequest struct {
 	*root
 	period, source, client, filter string
@@ -104,8 +101,7 @@ func (q *entriesRequest) write(entries []*model.Entry, statuses map[string]model
 	case q.form.json:
 		return writeJSONList(q.options.Stdout, ofEach(entries, record))
 	case q.form.csv:
-		return document.Sheet{Header: entryHeader}.Write(q.options.Stdout,
-			ofEach(entries, func(entry *model.Entry) []string { return record(entry).fields() }))
+		return writeRecords(q.options.Stdout, ofEach(entries, record))
 	case len(entries) == 0:
 		q.say("No entries.")
 		return nil
@@ -153,21 +149,6 @@ func moment(t model.Instant, location *time.Location) string {
 	return t.In(location).Format(time.RFC3339)
 }
 
-// entryHeader names the fields of CSV, as JSON does.
-var entryHeader = []string{
-	"fingerprint", "state", "invoice", "start", "end", "duration_seconds", "client", "project", "task", "description", "user",
-	"tags", "billable", "block",
-}
-
-func (e entryRecord) fields() []string {
-	return []string{
-		e.Fingerprint, string(e.State), e.Invoice, e.Start, e.End, strconv.FormatInt(e.Seconds, 10), e.Client, e.Project,
-		e.Task, e.Description, e.User, strings.Join(e.Tags, listSeparator), strconv.FormatBool(e.Billable),
-		e.Block,
-	}
-}
-
-// entryColumns make the table for people.
 var entryColumns = []column{
 	{title: "FINGERPRINT", most: 16}, {title: "DAY", most: 10}, {title: "TRACKED", most: 8, right: true}, {title: "CLIENT", most: 24},
 	{title: "PROJECT · TASK", most: 24}, {title: "DESCRIPTION", most: 40}, {title: "STATE", most: 48},

@@ -29,14 +29,10 @@ func oneArgument(into *string, name string) cobra.PositionalArgs {
 	}
 }
 
-// narrowing lists flags whose absence widens an act, or moves it to another day.
-func narrowing() []string {
-	return []string{"period", "entries", "series", "group", "due", "exchange-rate", "amount", "date", "kind"}
-}
-
-// checkGiven refuses an empty flag, as a script with an empty variable gives it: the default would bill or pay more than was meant.
+// checkGiven refuses an empty flag whose absence widens an act, or moves it to another day: a script with an empty variable would
+// bill or pay more than was meant.
 func checkGiven(command *cobra.Command) error {
-	for _, name := range narrowing() {
+	for _, name := range []string{"period", "entries", "series", "group", "due", rateFlag, "amount", "date", "kind"} {
 		flag := command.Flags().Lookup(name)
 		if flag == nil || !flag.Changed {
 			continue
@@ -48,11 +44,13 @@ func checkGiven(command *cobra.Command) error {
 	return nil
 }
 
-// unusualDateFlag confirms a date that looks like a slip.
-const unusualDateFlag = "unusual-date"
-
-// unusualDateHelp explains the flag.
-const unusualDateHelp = "take a date that is more than a year off"
+const (
+	// unusualDateFlag confirms a date that looks like a slip.
+	unusualDateFlag = "unusual-date"
+	unusualDateHelp = "take a date that is more than a year off"
+	// rateFlag is the value of one unit of the invoice's currency.
+	rateFlag = "exchange-rate"
+)
 
 // dateFlag is the day of an act, today unless it is given.
 type dateFlag struct {
@@ -110,7 +108,6 @@ func (f form) check() error {
 	return nil
 }
 
-// parsePeriod reads --period.
 func parsePeriod(text string, today model.Date) (model.Period, error) {
 	period, err := model.ParsePeriod(text, today)
 	if err != nil {
@@ -130,9 +127,6 @@ func amountFlag(name, typed string) (decimal.NullDecimal, error) {
 	}
 	return decimal.NewNullDecimal(amount), nil
 }
-
-// rateFlag is the value of one unit of the invoice's currency.
-const rateFlag = "exchange-rate"
 
 // errNeedlessRate refuses an exchange rate that would be ignored.
 var errNeedlessRate = usage("--exchange-rate is for invoices in another currency than %s; nothing was sent", model.DefaultCurrency)

@@ -5,12 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"cadensa/model"
 	"cadensa/model/app"
-	"cadensa/model/document"
 	"cadensa/model/say"
 	"cadensa/ui/explain"
 )
@@ -48,20 +45,6 @@ func recordInvoice(invoice model.Invoice, entries []string, today model.Date) in
 	}
 }
 
-// invoiceHeader names the fields of CSV, as JSON does.
-var invoiceHeader = []string{
-	"reference", "series", "number", "kind", "status", "payment", "overdue", "client", "net", "vat", "total", "currency",
-	"issued", "due", "entries", "company", "simulated",
-}
-
-func (i invoiceRecord) fields() []string {
-	return []string{
-		i.Reference, i.Series, i.Number, string(i.Kind), string(i.Status), string(i.Payment), strconv.FormatBool(i.Overdue),
-		i.Client, i.Net, i.VAT, i.Total, i.Currency, i.Issued.String(), i.Due.String(), strings.Join(i.Entries, listSeparator),
-		i.Company, strconv.FormatBool(i.Simulated),
-	}
-}
-
 // invoiceColumns make the table for people, without COMPANY if there is only one.
 var invoiceColumns = []column{
 	{title: "NUMBER", most: 24}, {title: "COMPANY", most: 12}, {title: "CLIENT", most: 32}, {title: "ISSUED", most: 10},
@@ -79,7 +62,6 @@ func invoiceRow(invoice model.Invoice, today model.Date) []string {
 	}
 }
 
-// writeInvoices writes invoices in the order given.
 func (r *root) writeInvoices(ctx context.Context, a *app.App, invoices []model.Invoice, form form) error {
 	today := a.Today()
 	if !form.json && !form.csv {
@@ -103,7 +85,7 @@ func (r *root) writeInvoices(ctx context.Context, a *app.App, invoices []model.I
 	if form.json {
 		return writeJSON(r.options.Stdout, records)
 	}
-	return document.Sheet{Header: invoiceHeader}.Write(r.options.Stdout, ofEach(records, invoiceRecord.fields))
+	return writeRecords(r.options.Stdout, slices.Values(records))
 }
 
 func recordInvoices(ctx context.Context, a *app.App, invoices []model.Invoice) ([]invoiceRecord, error) {
@@ -150,7 +132,6 @@ func documentWords(invoice model.Invoice) string {
 	return fmt.Sprintf("%s to %s over %s %s", invoice.Reference(), invoice.ClientName, model.FormatAmount(invoice.Total), invoice.Currency)
 }
 
-// sayRate says at which rate an invoice is made.
 func (r *root) sayRate(currency string, rate model.ExchangeRate) {
 	r.say("1 %s = %s RON (%s, %s)", currency, rate.Lei, rate.Source, rate.Date)
 }

@@ -16,7 +16,6 @@ import (
 	"cadensa/ui/explain"
 )
 
-// issueRequest is the command line.
 type issueRequest struct {
 	acting
 	client, period, series string
@@ -239,7 +238,6 @@ func (r *root) exchanged(ctx context.Context, a *app.App, prepared model.Prepara
 	return draft, err
 }
 
-// printRequest prints the request without its reference, which is drawn when sending.
 func (r *root) printRequest(ctx context.Context, a *app.App, draft model.Draft) error {
 	request, err := a.Preview(ctx, draft)
 	if err != nil {

@@ -18,7 +18,6 @@ type chosenHours struct {
 	insisted []string
 }
 
-// hoursToBill chooses the entries for an invoice.
 func (q *issueRequest) hoursToBill(ctx context.Context, a *app.App, client model.Client, rules []model.Rule) (chosenHours, error) {
 	period, err := parsePeriod(cmp.Or(q.period, "all"), a.Today())
 	if err != nil {
@@ -110,7 +109,6 @@ func (r *root) sayFlagged(flagged []*model.Entry, statuses map[string]model.Entr
 		strings.Join(kinds, ", "), named, strings.Join(fingerprints, ","))
 }
 
-// whyFlagged says why an entry is flagged.
 func whyFlagged(status model.EntryStatus) string {
 	if status.LooksBilled != "" {
 		return "looks billed on " + status.LooksBilled

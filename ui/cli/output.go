@@ -10,16 +10,30 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"reflect"
 	"strings"
 
 	"github.com/google/renameio/v2/maybe"
 
+	"cadensa/model/document"
 	"cadensa/model/text"
 	"cadensa/ui/widget"
 )
 
-// jsonIndent is what each level of JSON is indented by.
-const jsonIndent = "  "
+const (
+	jsonIndent = "  "
+	// gap stands between columns, labelWidth is the room of a label.
+	gap        = "  "
+	labelWidth = 17
+	// listSeparator joins a list in one CSV field; the reader of the generic CSV splits tags at it.
+	listSeparator = ";"
+	// sheetHelp tells what document.Sheet does to texts.
+	sheetHelp = " (what a spreadsheet would run begins with ')"
+	// standardStream is the file name for standard input or output.
+	standardStream = "-"
+	// privateFile and privateFolder are the modes of what is for its owner alone.
+	privateFile, privateFolder = 0o600, 0o700
+)
 
 // writeJSON writes indented JSON without HTML's escapes.
 func writeJSON(out io.Writer, value any) error {
@@ -67,6 +81,30 @@ func writeJSONList[T any](out io.Writer, list iter.Seq[T]) error {
 		return fmt.Errorf("write JSON: %w", err)
 	}
 	return nil
+}
+
+// writeRecords writes structs as CSV, their fields named as in JSON.
+func writeRecords[T any](out io.Writer, records iter.Seq[T]) error {
+	var header []string
+	for field := range reflect.TypeFor[T]().Fields() {
+		header = append(header, field.Tag.Get("json"))
+	}
+	cells := make([]string, len(header))
+	return document.Sheet{Header: header}.Write(out, func(yield func([]string) bool) {
+		for record := range records {
+			for i, value := 0, reflect.ValueOf(record); i < len(cells); i++ {
+				switch field := value.Field(i).Interface().(type) {
+				case []string:
+					cells[i] = strings.Join(field, listSeparator)
+				default:
+					cells[i] = fmt.Sprint(field)
+				}
+			}
+			if !yield(cells) {
+				return
+			}
+		}
+	})
 }
 
 // ofEach maps a list lazily.
@@ -134,12 +172,6 @@ func labelled(label, value string) string {
 	return strings.TrimRight(widget.Fit(label, labelWidth)+gap+text.Clean(value), " ")
 }
 
-// standardStream is the file name for standard input or output.
-const standardStream = "-"
-
-// privateFile is the mode of files for their owner alone.
-const privateFile = 0o600
-
 // writeOutput writes to standard output, or a file, whose path it returns.
 func (r *root) writeOutput(output string, content []byte) (written []string, err error) {
 	if output != standardStream {
@@ -166,15 +198,3 @@ func writePrivate(path string, content []byte) error {
 	// A replaced file keeps its mode.
 	return os.Chmod(path, privateFile)
 }
-
-// gap stands between columns.
-const gap = "  "
-
-// listSeparator joins a list in one CSV field; the reader of the generic CSV splits tags at it.
-const listSeparator = ";"
-
-// sheetHelp tells what document.Sheet does to texts.
-const sheetHelp = " (what a spreadsheet would run begins with ')"
-
-// labelWidth is the room of a label before its text.
-const labelWidth = 17

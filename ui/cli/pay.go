@@ -13,7 +13,6 @@ import (
 	"cadensa/model/app"
 )
 
-// payRequest is the command line.
 type payRequest struct {
 	acting
 	amount, kind string

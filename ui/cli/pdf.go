@@ -10,7 +10,6 @@ import (
 	"cadensa/model/app"
 )
 
-// pdfRequest is the command line.
 type pdfRequest struct {
 	acting
 	output string

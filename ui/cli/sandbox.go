@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// faultsHelp describes the file of faults.
 const faultsHelp = `A file for --faults is a JSON array of what goes wrong, and of what people do on the web meanwhile:
 
   [{"operation": "POST /invoice", "kind": "commit-drop"},

@@ -13,7 +13,6 @@ import (
 	"cadensa/ui/explain"
 )
 
-// settleRequest is the command line: to look, or one decision.
 type settleRequest struct {
 	acting
 	// adopt is the number of the document that it is, series what stood before it, "" for the number alone.
@@ -206,7 +205,6 @@ func known(settled, before model.Invoice) model.Invoice {
 	return settled
 }
 
-// sayEvidence says what was found, and what follows.
 func (r *root) sayEvidence(settlement model.Settlement) {
 	if settlement.Invoice.ID == 0 {
 		return

@@ -12,7 +12,6 @@ import (
 	"cadensa/ui/explain"
 )
 
-// stornoRequest is the command line.
 type stornoRequest struct {
 	acting
 	date dateFlag

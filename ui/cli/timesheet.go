@@ -14,7 +14,6 @@ import (
 	"cadensa/model/text"
 )
 
-// timesheetRequest is the command line.
 type timesheetRequest struct {
 	acting
 	named   []string
@@ -120,7 +119,6 @@ func (q *timesheetRequest) write(ctx context.Context, a *app.App) error {
 	return writeJSON(q.options.Stdout, files)
 }
 
-// save writes the files and returns their paths.
 func (q *timesheetRequest) save(a *app.App, sheet document.Timesheet) ([]string, error) {
 	if q.output == "" {
 		return sheet.Save(a.PDFFolder(), q.formats)
