@@ -23,7 +23,9 @@ type Client struct {
 	base    *url.URL
 	cif     string
 	account string
-	http    *http.Client
+	// transport carries what http sends.
+	transport http.RoundTripper
+	http      *http.Client
 	// gate is shared with other processes, memory is this one's.
 	gate, memory Gate
 	now          func() time.Time
@@ -43,56 +45,45 @@ type Client struct {
 }
 
 // Option changes how New builds a client.
-type Option func(*options)
-
-type options struct {
-	transport http.RoundTripper
-	gate      Gate
-	now       func() time.Time
-	pause     func(context.Context, time.Duration) error
-	waiting   func(until time.Time)
-	called    func(operation, outcome string)
-	answered  func(simulated bool)
-	country   func(code string) string
-}
+type Option func(*Client)
 
 // WithTransport replaces the connection to the service. The credentials are added to its requests.
 func WithTransport(transport http.RoundTripper) Option {
-	return func(o *options) { o.transport = transport }
+	return func(c *Client) { c.transport = transport }
 }
 
 // WithGate shares the limiter's memory with other clients and processes. The client's own stands beside it, whose times
 // are monotonic: it holds when the clock is set forward, and what is written down seems long past.
 func WithGate(gate Gate) Option {
-	return func(o *options) { o.gate = gate }
+	return func(c *Client) { c.gate = gate }
 }
 
 // WithClock replaces time.Now.
 func WithClock(now func() time.Time) Option {
-	return func(o *options) { o.now = now }
+	return func(c *Client) { c.now = now }
 }
 
 // WithCountryNames gives the Romanian name of a country by its ISO 3166-1 alpha-2 code, "" when it knows none: the code
 // itself is sent then.
 func WithCountryNames(name func(code string) string) Option {
-	return func(o *options) { o.country = name }
+	return func(c *Client) { c.country = name }
 }
 
 // WithWaitObserver is called when a call has to wait for its place in the limit, with the end of the wait, and with the zero
 // time once the wait is over.
 func WithWaitObserver(waiting func(until time.Time)) Option {
-	return func(o *options) { o.waiting = waiting }
+	return func(c *Client) { c.waiting = waiting }
 }
 
 // WithCallObserver is called at the end of every attempt with its operation and its outcome in words. It gets no address, no
 // body and no secret.
 func WithCallObserver(called func(operation, outcome string)) Option {
-	return func(o *options) { o.called = called }
+	return func(c *Client) { c.called = called }
 }
 
 // WithAnswerObserver is called with every answer: did it come from a simulator?
 func WithAnswerObserver(answered func(simulated bool)) Option {
-	return func(o *options) { o.answered = answered }
+	return func(c *Client) { c.answered = answered }
 }
 
 // New makes a client. It calls nothing. It fails with model.ErrNotConfigured when e-mail, token or CIF is missing, and
@@ -108,28 +99,23 @@ func New(credentials model.Credentials, choices ...Option) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	chosen := options{
-		now: time.Now, pause: pause, waiting: func(time.Time) {}, called: func(string, string) {}, answered: func(bool) {},
+	authorization := basicAuthorization(credentials)
+	client := &Client{
+		base: base, cif: credentials.CIF, account: accountHash(credentials),
+		gate: NewMemoryGate(), memory: NewMemoryGate(), now: time.Now, pause: pause,
+		waiting: func(time.Time) {}, called: func(string, string) {}, answered: func(bool) {},
 		country: func(code string) string { return code },
+		redact:  redactor(credentials, authorization()),
+		newer:   map[model.Kind]bool{},
 	}
 	for _, choose := range choices {
-		choose(&chosen)
+		choose(client)
 	}
-	if chosen.transport == nil {
-		chosen.transport = newTransport()
+	if client.transport == nil {
+		client.transport = newTransport()
 	}
-	if chosen.gate == nil {
-		chosen.gate = openGate{}
-	}
-	authorization := basicAuthorization(credentials)
-	return &Client{
-		base: base, cif: credentials.CIF, account: accountHash(credentials),
-		http: netsafe.NewClient(netsafe.Authorized(chosen.transport, base.Host, authorization)),
-		gate: chosen.gate, memory: NewMemoryGate(), now: chosen.now, pause: chosen.pause, waiting: chosen.waiting, called: chosen.called,
-		answered: chosen.answered, country: chosen.country,
-		redact: redactor(credentials, authorization()),
-		newer:  map[model.Kind]bool{},
-	}, nil
+	client.http = netsafe.NewClient(netsafe.Authorized(client.transport, base.Host, authorization))
+	return client, nil
 }
 
 func checkCredentials(credentials model.Credentials) error {

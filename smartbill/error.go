@@ -80,6 +80,11 @@ func (e *Error) Unwrap() []error {
 	return append(slices.Clone(e.kinds), e.cause)
 }
 
+// refusedHere is the error of a request that is not worth sending.
+func refusedHere(operation, detail string) *Error {
+	return &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: detail}
+}
+
 func (e *Error) withKind(kinds ...error) *Error {
 	for _, kind := range kinds {
 		if !slices.Contains(e.kinds, kind) {

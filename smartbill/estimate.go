@@ -38,10 +38,8 @@ func (c *Client) ConversionRequest(draft model.Draft, estimateSeries, estimateNu
 	const operation = "write the request"
 	estimate := documentName{SeriesName: text.Clean(estimateSeries), Number: text.Clean(estimateNumber)}
 	if estimate.SeriesName == "" || estimate.Number == "" {
-		return nil, &Error{
-			Operation: operation, kinds: []error{model.ErrRefused},
-			detail: "the proforma has no series and number yet, and only one that SmartBill numbered can become an invoice",
-		}
+		return nil, refusedHere(operation,
+			"the proforma has no series and number yet, and only one that SmartBill numbered can become an invoice")
 	}
 	return encodeRequest(operation, conversionRequest{
 		CompanyVATCode:     text.Clean(cmp.Or(draft.CIF, c.cif)),

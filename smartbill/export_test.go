@@ -7,5 +7,5 @@ import (
 
 // WithPause replaces the waiting between tries and for a place in the limit.
 func WithPause(pause func(context.Context, time.Duration) error) Option {
-	return func(o *options) { o.pause = pause }
+	return func(c *Client) { c.pause = pause }
 }

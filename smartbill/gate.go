@@ -76,12 +76,10 @@ func (g *MemoryGate) Shut(_ context.Context, account string, until time.Time) er
 }
 
 func (g *MemoryGate) passage(account string) *passage {
-	passed, ok := g.accounts[account]
-	if !ok {
-		passed = &passage{}
-		g.accounts[account] = passed
+	if g.accounts[account] == nil {
+		g.accounts[account] = &passage{}
 	}
-	return passed
+	return g.accounts[account]
 }
 
 // dateAnew corrects what a clock that was set back has moved into the future: a call counts as made now, and a lock-out
@@ -160,12 +158,3 @@ func pause(ctx context.Context, wait time.Duration) error {
 		return fmt.Errorf("wait: %w", ctx.Err())
 	}
 }
-
-// openGate is the shared gate of a client that shares none.
-type openGate struct{}
-
-// Reserve implements Gate.
-func (openGate) Reserve(context.Context, string, time.Time) (time.Duration, error) { return 0, nil }
-
-// Shut implements Gate.
-func (openGate) Shut(context.Context, string, time.Time) error { return nil }

@@ -18,18 +18,15 @@ import (
 // lines than SmartBill takes (model.MaxLines), of none, or of a kind that is not made from lines.
 func (c *Client) Request(draft model.Draft) ([]byte, error) {
 	const operation = "write the request"
+	lines := len(draft.Lines) + len(draft.Discounts())
 	switch {
 	case draft.Kind != model.KindInvoice && draft.Kind != model.KindProforma:
-		return nil, &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: "no document of the kind " + string(draft.Kind) +
-			" is made from lines"}
+		return nil, refusedHere(operation, "no document of the kind "+string(draft.Kind)+" is made from lines")
 	case len(draft.Lines) == 0:
-		return nil, &Error{Operation: operation, kinds: []error{model.ErrRefused, model.ErrNothingToBill}, detail: "there is no line"}
-	case len(draft.Lines)+len(draft.Discounts()) > model.MaxLines:
-		return nil, &Error{
-			Operation: operation, kinds: []error{model.ErrRefused},
-			detail: fmt.Sprintf("%d lines; SmartBill takes %d on one document: group by project, or bill in two invoices",
-				len(draft.Lines)+len(draft.Discounts()), model.MaxLines),
-		}
+		return nil, refusedHere(operation, "there is no line").withKind(model.ErrNothingToBill)
+	case lines > model.MaxLines:
+		return nil, refusedHere(operation, fmt.Sprintf(
+			"%d lines; SmartBill takes %d on one document: group by project, or bill in two invoices", lines, model.MaxLines))
 	}
 	return encodeRequest(operation, c.document(draft))
 }
@@ -145,7 +142,7 @@ func (c *Client) create(ctx context.Context, operation string, kind model.Kind, 
 			return judgeCreation(operation, answer, asked)
 		}
 	}
-	return model.Issued{}, &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: noService}
+	return model.Issued{}, refusedHere(operation, noService)
 }
 
 // creation is a call that makes something, in one attempt: a second would do its work again.

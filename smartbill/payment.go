@@ -62,11 +62,6 @@ func (c *Client) RecordReceipt(ctx context.Context, receiptSeries, series, numbe
 	return c.pay(ctx, operation, body, series, number, value, currency, on)
 }
 
-// refusedHere is the error of a request that is not worth sending.
-func refusedHere(operation, detail string) *Error {
-	return &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: detail}
-}
-
 // pay completes the request for one invoice and sends it.
 func (c *Client) pay(ctx context.Context, operation string, request paymentRequest, series, number string, value decimal.Decimal,
 	currency string, on model.Date) (model.Issued, error) {

@@ -27,16 +27,17 @@ func (l *Ledger) Backup(ctx context.Context, keep int) (string, error) {
 	if _, err := os.Stat(path); err == nil {
 		return path, nil
 	}
-	if err := l.EnsureAudited(ctx); err != nil {
-		return "", fmt.Errorf("back up the ledger: %w", err)
+	err := l.EnsureAudited(ctx)
+	if err == nil {
+		err = l.writeBackup(ctx, path)
 	}
-	if err := l.writeBackup(ctx, path); err != nil {
-		return "", fmt.Errorf("back up the ledger: %w", err)
+	if err != nil {
+		return "", failed("back up the ledger", err)
 	}
 	old := l.interrupted()
 	holds, err := hasInvoices(ctx, l.db)
 	if err != nil {
-		return path, fmt.Errorf("back up the ledger: %w", database.Plain(err))
+		return path, failed("back up the ledger", err)
 	}
 	if holds {
 		old = append(old, olderBackups(l.path, max(1, keep))...)
@@ -127,16 +128,13 @@ func (l *Ledger) writeBackup(ctx context.Context, path string) (err error) {
 	if err := draft.Close(); err != nil {
 		return fmt.Errorf("begin it: %w", err)
 	}
-	if _, err := l.db.ExecContext(ctx, "VACUUM INTO ?", draft.Name()); err != nil {
-		return fmt.Errorf("write it: %w", database.Plain(err))
+	if err := exec(ctx, l.db, "write it", "VACUUM INTO ?", draft.Name()); err != nil {
+		return err
 	}
 	if err := flush(draft.Name()); err != nil {
 		return err
 	}
-	if err := os.Rename(draft.Name(), path); err != nil {
-		return fmt.Errorf("name it: %w", err)
-	}
-	return nil
+	return failed("name it", os.Rename(draft.Name(), path))
 }
 
 // flush makes a file survive a power cut before its name points to it.
@@ -145,11 +143,5 @@ func flush(path string) error {
 	if err != nil {
 		return fmt.Errorf("flush it: %w", err)
 	}
-	if err := file.Sync(); err != nil {
-		return errors.Join(fmt.Errorf("flush it: %w", err), file.Close())
-	}
-	if err := file.Close(); err != nil {
-		return fmt.Errorf("flush it: %w", err)
-	}
-	return nil
+	return failed("flush it", errors.Join(file.Sync(), file.Close()))
 }

@@ -129,26 +129,18 @@ func (l *Ledger) diagnose(ctx context.Context, failure error) error {
 	if !database.IsCorrupt(failure) && (backup == "" || !database.IsForeign(failure)) {
 		return failure
 	}
-	return &DamagedError{Path: l.path, Backup: backup, Log: logOf(l.path), Finding: l.check(ctx, failure)}
-}
-
-// check asks SQLite about the damage. It reads the whole file.
-func (l *Ledger) check(ctx context.Context, failure error) string {
 	finding, err := quickCheck(ctx, l.db)
 	if err != nil || finding == "" {
-		return text.Collapse(database.Cause(failure).Error())
+		finding = text.Collapse(database.Cause(failure).Error())
 	}
-	return finding
+	return &DamagedError{Path: l.path, Backup: backup, Log: logOf(l.path), Finding: finding}
 }
 
 // quickCheck asks SQLite for the first thing that is wrong with a whole file, "" when nothing is.
 func quickCheck(ctx context.Context, db *sql.DB) (string, error) {
-	var finding string
-	if err := db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&finding); err != nil {
-		return "", fmt.Errorf("check it: %w", database.Plain(err))
-	}
+	finding, _, err := first(ctx, db, value[string], "PRAGMA quick_check(1)")
 	if strings.EqualFold(finding, "ok") {
 		return "", nil
 	}
-	return text.Collapse(finding), nil
+	return text.Collapse(finding), failed("check it", err)
 }

@@ -3,8 +3,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"slices"
-	"strings"
 	"time"
 
 	"cadensa/model"
@@ -38,34 +36,17 @@ func (l *Ledger) BilledEntries(ctx context.Context, fingerprints []string) (map[
 	return readBilledEntries(ctx, l.db, fingerprints)
 }
 
-// mostParameters is how many values a list in a query of ours has: every database takes as many.
-const mostParameters = 500
-
-// listed is a query with the places of so many values, of one at least, where it has ??.
-func listed(query string, count int) string {
-	return strings.Replace(query, "??", "?"+strings.Repeat(", ?", count-1), 1)
-}
-
 func readBilledEntries(ctx context.Context, from database.Querier, fingerprints []string) (map[string]model.Entry, error) {
 	found := make(map[string]model.Entry, len(fingerprints))
-	for some := range slices.Chunk(fingerprints, mostParameters) {
-		values := make([]any, len(some))
-		for i, fingerprint := range some {
-			values[i] = fingerprint
-		}
-		err := database.Each(ctx, from, func(rows *sql.Rows) error {
-			var fingerprint string
-			var entry model.Entry
-			err := rows.Scan(&fingerprint, asJSON{&entry})
-			found[fingerprint] = entry
-			return err
-		}, listed(`SELECT fingerprint, entry FROM claims JOIN invoice_entries USING (invoice_id, fingerprint)
-			WHERE fingerprint IN (??)`, len(some)), values...)
-		if err != nil {
-			return nil, failed("read what held hours say", err)
-		}
-	}
-	return found, nil
+	err := database.Each(ctx, from, func(rows *sql.Rows) error {
+		var fingerprint string
+		var entry model.Entry
+		err := rows.Scan(&fingerprint, asJSON{&entry})
+		found[fingerprint] = entry
+		return err
+	}, `SELECT fingerprint, entry FROM claims JOIN invoice_entries USING (invoice_id, fingerprint)
+		WHERE fingerprint IN (SELECT value FROM json_each(?))`, asJSON{fingerprints})
+	return found, failed("read what held hours say", err)
 }
 
 // Doubled lists the invoices in force whose number came late, after another invoice had billed their hours. Their user must

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"maps"
 	"slices"
 	"time"
 
@@ -32,11 +31,8 @@ func checkHours(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error 
 // checkRestored refuses to take back the hours of a cancelled invoice when hours that look like them were billed since,
 // unless they were billed beside it on purpose: *model.LooksBilledError.
 func checkRestored(ctx context.Context, tx *sql.Tx, restored model.Invoice) error {
-	detail := model.InvoiceDetail{Invoice: restored}
-	if err := readPapers(ctx, tx, &detail); err != nil {
-		return err
-	}
-	if err := readHours(ctx, tx, &detail); err != nil {
+	detail, err := readDetail(ctx, tx, restored)
+	if err != nil {
 		return err
 	}
 	hours, err := withPeople(ctx, tx, restored.ID, detail.Draft)
@@ -85,11 +81,11 @@ func overriddenBeside(ctx context.Context, tx *sql.Tx, reference string) ([]stri
 	}
 	var overridden []string
 	for _, invoice := range named {
-		detail := model.InvoiceDetail{Invoice: invoice}
-		if err := readPapers(ctx, tx, &detail); err != nil {
+		draft, err := draftOf(ctx, tx, invoice.ID)
+		if err != nil {
 			return nil, err
 		}
-		overridden = append(overridden, detail.Draft.Overridden...)
+		overridden = append(overridden, draft.Overridden...)
 	}
 	return overridden, nil
 }
@@ -190,7 +186,7 @@ func named(entry *model.Entry, reading *model.SourceReading) string {
 // keepPeople notes who worked the hours of an invoice that name nobody: whom the settings name for their source, or who
 // was noted on the invoice that this one takes the place of.
 func keepPeople(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error {
-	by := map[string][]any{}
+	by := map[string][]string{}
 	for _, entry := range intent.Draft.Hours {
 		if entry.User != "" || intent.Draft.Reading == nil {
 			continue
@@ -201,12 +197,11 @@ func keepPeople(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error 
 			}
 		}
 	}
-	for _, person := range slices.Sorted(maps.Keys(by)) {
-		for some := range slices.Chunk(by[person], mostParameters) {
-			note := listed("UPDATE invoice_entries SET worker = ? WHERE invoice_id = ? AND fingerprint IN (??)", len(some))
-			if err := exec(ctx, tx, "note who worked", note, append([]any{person, id}, some...)...); err != nil {
-				return err
-			}
+	for person, fingerprints := range by {
+		if err := exec(ctx, tx, "note who worked", `
+			UPDATE invoice_entries SET worker = ? WHERE invoice_id = ? AND fingerprint IN (SELECT value FROM json_each(?))`,
+			person, id, asJSON{fingerprints}); err != nil {
+			return err
 		}
 	}
 	for _, before := range []int64{intent.Replaced, intent.Proforma} {

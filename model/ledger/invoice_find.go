@@ -91,16 +91,23 @@ func referenceOf(table string) string {
 		table + "series || '-' || " + table + "number END, '')"
 }
 
-func readPapers(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) error {
-	return failed("read draft", tx.QueryRowContext(ctx, `
+func draftOf(ctx context.Context, tx *sql.Tx, id int64) (model.Draft, error) {
+	draft, _, err := first(ctx, tx, decoded[model.Draft], "SELECT draft FROM papers WHERE invoice_id = ?", id)
+	return draft, failed("read draft", err)
+}
+
+// readDetail reads what belongs to an invoice: its draft and request, and its hours.
+func readDetail(ctx context.Context, tx *sql.Tx, invoice model.Invoice) (model.InvoiceDetail, error) {
+	detail := model.InvoiceDetail{Invoice: invoice}
+	err := tx.QueryRowContext(ctx, `
 		SELECT draft, request, invoices.document_url, invoices.printed, invoices.vouched, nullif(invoices.vouched_total, '')
 		FROM invoices JOIN papers ON invoice_id = invoices.id
 		WHERE invoices.id = ?`, detail.ID).
-		Scan(asJSON{&detail.Draft}, &detail.Request, &detail.DocumentURL, &detail.Printed, &detail.ConfirmedClient, &detail.ConfirmedTotal))
-}
-
-func readHours(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) error {
-	return database.Each(ctx, tx, func(rows *sql.Rows) error {
+		Scan(asJSON{&detail.Draft}, &detail.Request, &detail.DocumentURL, &detail.Printed, &detail.ConfirmedClient, &detail.ConfirmedTotal)
+	if err != nil {
+		return detail, failed("read draft", err)
+	}
+	return detail, database.Each(ctx, tx, func(rows *sql.Rows) error {
 		entry := new(model.Entry)
 		if err := rows.Scan(asJSON{entry}); err != nil {
 			return err
@@ -133,16 +140,15 @@ func (l *Ledger) Find(ctx context.Context, in Books, reference string) (model.In
 		if err != nil {
 			return err
 		}
-		if detail.Invoice, err = in.choose(reference, named); err != nil {
+		invoice, err := in.choose(reference, named)
+		if err != nil {
 			return err
 		}
-		if err := readPapers(ctx, tx, &detail); err != nil {
+		if detail, err = readDetail(ctx, tx, invoice); err != nil {
 			return err
 		}
-		if detail.Payments, err = all(ctx, tx, scanPayment, selectPayment+"WHERE invoice_id = ? ORDER BY id", detail.ID); err != nil {
-			return err
-		}
-		return readHours(ctx, tx, &detail)
+		detail.Payments, err = all(ctx, tx, scanPayment, selectPayment+"WHERE invoice_id = ? ORDER BY id", detail.ID)
+		return err
 	})
 	if _, ok := errors.AsType[*model.AmbiguousError](err); ok {
 		return model.InvoiceDetail{}, err

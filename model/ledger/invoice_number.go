@@ -135,9 +135,9 @@ func checkOnlyOne(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error 
 
 // useClientOf puts the buyer of an invoice at the head of the address book.
 func (l *Ledger) useClientOf(ctx context.Context, tx *sql.Tx, id int64) error {
-	draft, _, err := first(ctx, tx, decoded[model.Draft], "SELECT draft FROM papers WHERE invoice_id = ?", id)
+	draft, err := draftOf(ctx, tx, id)
 	if err != nil {
-		return failed("read draft", err)
+		return err
 	}
 	return keepClient(ctx, tx, draft.Client, l.now(), true)
 }

@@ -45,8 +45,8 @@ func (l *Ledger) prepare(ctx context.Context) error {
 
 func (l *Ledger) bringUpToDate(ctx context.Context, migrations []string) error {
 	return database.WhilePreparing(ctx, l.folder, func() error {
-		if _, err := l.db.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
-			return fmt.Errorf("turn its log on: %w", err)
+		if err := exec(ctx, l.db, "turn its log on", "PRAGMA journal_mode = WAL"); err != nil {
+			return err
 		}
 		found, err := database.ReadHeader(ctx, l.db)
 		if err != nil {
@@ -95,13 +95,11 @@ func unconstrained(ctx context.Context, db *sql.DB, act func(tx *sql.Tx) error) 
 	}
 	defer func() { err = errors.Join(err, connection.Close()) }()
 	// Inside a transaction the pragma would do nothing.
-	if _, err := connection.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
-		return fmt.Errorf("lift its constraints: %w", database.Plain(err))
+	if err := exec(ctx, connection, "lift its constraints", "PRAGMA foreign_keys = OFF"); err != nil {
+		return err
 	}
 	defer func() {
-		if _, failure := connection.ExecContext(context.WithoutCancel(ctx), "PRAGMA foreign_keys = ON"); failure != nil {
-			err = errors.Join(err, fmt.Errorf("put its constraints back: %w", database.Plain(failure)))
-		}
+		err = errors.Join(err, exec(context.WithoutCancel(ctx), connection, "put its constraints back", "PRAGMA foreign_keys = ON"))
 	}()
 	return database.Transact(ctx, connection, func(tx *sql.Tx) error {
 		if err := act(tx); err != nil {
@@ -128,23 +126,20 @@ var errDangling = errors.New("a reference without its row")
 
 // migrate applies the missing migrations in one transaction, so that a crash leaves the version as it was.
 func migrate(ctx context.Context, tx *sql.Tx, migrations []string) error {
-	var version int
-	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return fmt.Errorf("read its version: %w", err)
+	version, _, err := first(ctx, tx, value[int], "PRAGMA user_version")
+	if err != nil {
+		return failed("read its version", err)
 	}
 	for _, name := range migrations[min(version, len(migrations)):] {
 		statements, err := schema.ReadFile(name)
 		if err != nil {
 			return fmt.Errorf("read migration: %w", err)
 		}
-		if _, err := tx.ExecContext(ctx, string(statements)); err != nil {
-			return fmt.Errorf("apply %s: %w", name, err)
+		if err := exec(ctx, tx, "apply "+name, string(statements)); err != nil {
+			return err
 		}
 	}
 	// A pragma takes no parameters; both values are the program's own numbers.
 	mark := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(migrations))
-	if _, err := tx.ExecContext(ctx, mark); err != nil {
-		return fmt.Errorf("mark its version: %w", err)
-	}
-	return nil
+	return exec(ctx, tx, "mark its version", mark)
 }

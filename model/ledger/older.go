@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -75,9 +74,6 @@ func holdsInvoices(ctx context.Context, backup string) bool {
 }
 
 func hasInvoices(ctx context.Context, db *sql.DB) (bool, error) {
-	var found bool
-	if err := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM invoices)").Scan(&found); err != nil {
-		return false, fmt.Errorf("look whether it holds invoices: %w", err)
-	}
-	return found, nil
+	found, _, err := first(ctx, db, value[bool], "SELECT EXISTS (SELECT 1 FROM invoices)")
+	return found, failed("look whether it holds invoices", err)
 }

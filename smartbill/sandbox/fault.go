@@ -94,13 +94,9 @@ type Delay time.Duration
 // ErrBadFault is a fault that cannot be scripted.
 var ErrBadFault = errors.New("bad fault")
 
-// UnmarshalJSON reads a text that time.ParseDuration takes.
-func (d *Delay) UnmarshalJSON(raw []byte) error {
-	var text string
-	if err := json.Unmarshal(raw, &text); err != nil {
-		return fmt.Errorf("read delay: %w", err)
-	}
-	duration, err := time.ParseDuration(text)
+// UnmarshalText reads what time.ParseDuration takes.
+func (d *Delay) UnmarshalText(text []byte) error {
+	duration, err := time.ParseDuration(string(text))
 	if err != nil {
 		return fmt.Errorf("read delay: %w", err)
 	}
@@ -108,14 +104,8 @@ func (d *Delay) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// MarshalJSON writes the delay as UnmarshalJSON reads it.
-func (d Delay) MarshalJSON() ([]byte, error) {
-	text, err := json.Marshal(time.Duration(d).String())
-	if err != nil {
-		return nil, fmt.Errorf("write delay: %w", err)
-	}
-	return text, nil
-}
+// MarshalText writes the delay as UnmarshalText reads it.
+func (d Delay) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
 
 // LoadFaults reads a JSON array of faults. An unknown kind, a misspelt key, an event that is not described, or more
 // text after the array is an error: [ErrBadFault] or one of encoding/json.

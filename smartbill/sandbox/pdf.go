@@ -115,13 +115,7 @@ func decimals(price decimal.Decimal) string {
 }
 
 func joined(parts ...string) string {
-	var filled []string
-	for _, part := range parts {
-		if part != "" {
-			filled = append(filled, part)
-		}
-	}
-	return strings.Join(filled, ", ")
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), ", ")
 }
 
 // romanianDate turns yyyy-MM-dd into dd/MM/yyyy; what is no date stays as it is.

@@ -244,7 +244,10 @@ func (c *call) outcome(chosen endpoint) answer {
 		}
 		return jsonAnswer(http.StatusOK, result)
 	}
-	if malformed, ok := errors.AsType[*bodyError](err); ok && !(c.variants.has(BreaksOnUnknownFields) && malformed.unrecognized) {
+	if malformed, ok := errors.AsType[*bodyError](err); ok {
+		if c.variants.has(BreaksOnUnknownFields) && malformed.unrecognized {
+			return htmlReport(http.StatusInternalServerError)
+		}
 		return rejected(http.StatusBadRequest, c.instance, *malformed)
 	}
 	if access, ok := errors.AsType[*accessError](err); ok {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"time"
 
 	"github.com/shopspring/decimal"
 )
@@ -58,28 +57,23 @@ func (s *Server) FollowFaults(path string) error {
 
 // faultFile is a file of faults that is followed.
 type faultFile struct {
-	path   string
-	stamp  fileStamp
+	path string
+	// stamp is its size and when it was modified, which tell two versions of it apart.
+	stamp  string
 	faults []*scriptedFault
 }
 
-// fileStamp tells two versions of a file apart.
-type fileStamp struct {
-	modified time.Time
-	size     int64
-}
-
-// read reads the file if it has another stamp than at the last reading, whether
-// that succeeded or not. Without a file there is nothing to do.
+// read reads the file if it has another stamp than at the last reading, whether that succeeded or not. Without a file
+// there is nothing to do.
 func (f *faultFile) read() error {
 	if f.path == "" {
 		return nil
 	}
-	stamp := fileStamp{size: -1}
+	stamp := "there is none"
 	if info, err := os.Stat(f.path); err == nil {
-		stamp = fileStamp{info.ModTime(), info.Size()}
+		stamp = fmt.Sprint(info.Size(), info.ModTime().UnixNano())
 	}
-	if stamp.size == f.stamp.size && stamp.modified.Equal(f.stamp.modified) {
+	if stamp == f.stamp {
 		return nil
 	}
 	f.stamp = stamp

@@ -1,15 +1,14 @@
 package sandbox
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/http/httptrace"
 	"os"
 	"sync"
@@ -39,7 +38,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		closeBody(r)
 		return nil, context.Cause(r.Context())
 	}
-	answered := &recorder{header: http.Header{}}
+	answered := httptest.NewRecorder()
 	finished := make(chan error, 1)
 	go func() { finished <- t.serve(answered, sent.request(r)) }()
 	select {
@@ -52,7 +51,9 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 		sent.take()
 		sent.answer()
-		return answered.response(r), nil
+		response := answered.Result()
+		response.ContentLength, response.Request = int64(answered.Body.Len()), r
+		return response, nil
 	case <-r.Context().Done():
 		sent.take()
 		return nil, context.Cause(r.Context())
@@ -175,43 +176,4 @@ type tracedBody struct {
 func (b *tracedBody) Read(buffer []byte) (int, error) {
 	b.sent.take()
 	return b.ReadCloser.Read(buffer)
-}
-
-// recorder keeps a handler's answer.
-type recorder struct {
-	header  http.Header
-	written http.Header // as it was when the status was sent
-	status  int
-	body    bytes.Buffer
-}
-
-// Header is the header that WriteHeader will send.
-func (w *recorder) Header() http.Header { return w.header }
-
-// WriteHeader sends the header; only the first call counts.
-func (w *recorder) WriteHeader(status int) {
-	if w.status == 0 {
-		w.status, w.written = status, w.header.Clone()
-	}
-}
-
-// Write adds to the body.
-func (w *recorder) Write(content []byte) (int, error) {
-	w.WriteHeader(http.StatusOK)
-	return w.body.Write(content)
-}
-
-func (w *recorder) response(r *http.Request) *http.Response {
-	w.WriteHeader(http.StatusOK)
-	header := http.Header{}
-	maps.Copy(header, w.written)
-	return &http.Response{
-		Status:     fmt.Sprintf("%d %s", w.status, http.StatusText(w.status)),
-		StatusCode: w.status,
-		Proto:      "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header:        header,
-		Body:          io.NopCloser(&w.body),
-		ContentLength: int64(w.body.Len()),
-		Request:       r,
-	}
 }
