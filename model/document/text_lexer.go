@@ -1,6 +1,9 @@
 package document
 
 import (
+	"bytes"
+	"encoding/hex"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -57,8 +60,10 @@ func (l *lexer) skipSpace() {
 		case isSpace(c):
 			l.at++
 		case c == '%':
-			for l.at < len(l.source) && l.source[l.at] != '\n' && l.source[l.at] != '\r' {
-				l.at++
+			if end := bytes.IndexAny(l.source[l.at:], "\r\n"); end >= 0 {
+				l.at += end
+			} else {
+				l.at = len(l.source)
 			}
 		default:
 			return
@@ -71,39 +76,34 @@ func (l *lexer) next() token {
 	if l.at >= len(l.source) {
 		return token{}
 	}
-	switch c := l.source[l.at]; c {
-	case '/':
+	c := l.source[l.at]
+	if !isDelimiter(c) {
+		word := l.word()
+		if number, err := strconv.ParseFloat(word, 64); err == nil && strings.Trim(word, "+-.0123456789") == "" {
+			return token{kind: tokenNumber, number: number}
+		}
+		return token{kind: tokenKeyword, text: word}
+	}
+	l.at++
+	twice := (c == '<' || c == '>') && l.peek() == c
+	if twice {
 		l.at++
+	}
+	switch {
+	case c == '/':
 		return token{kind: tokenName, text: unescaped(l.word())}
-	case '(':
-		l.at++
+	case c == '(':
 		return token{kind: tokenString, text: l.literal()}
-	case '<':
-		l.at++
-		if l.peek() == '<' {
-			l.at++
-			return token{kind: tokenDictionary, list: l.until(">>")}
-		}
-		return token{kind: tokenString, text: l.hexadecimal()}
-	case '[':
-		l.at++
+	case c == '[':
 		return token{kind: tokenArray, list: l.until("]")}
-	case '>':
-		l.at++
-		if l.peek() == '>' {
-			l.at++
-			return token{kind: tokenKeyword, text: ">>"}
-		}
-		return token{kind: tokenKeyword, text: ">"}
-	case ')', ']', '{', '}':
-		l.at++
-		return token{kind: tokenKeyword, text: string(c)}
+	case c == '<' && twice:
+		return token{kind: tokenDictionary, list: l.until(">>")}
+	case c == '<':
+		return token{kind: tokenString, text: l.hexadecimal()}
+	case twice:
+		return token{kind: tokenKeyword, text: ">>"}
 	}
-	word := l.word()
-	if number, err := strconv.ParseFloat(word, 64); err == nil && strings.Trim(word, "+-.0123456789") == "" {
-		return token{kind: tokenNumber, number: number}
-	}
-	return token{kind: tokenKeyword, text: word}
+	return token{kind: tokenKeyword, text: string(c)}
 }
 
 // word reads up to white space or a delimiter.
@@ -190,65 +190,43 @@ func (l *lexer) escape(text *strings.Builder) {
 
 // hexadecimal reads a string in angle brackets; a last digit without its other is the upper half of a byte.
 func (l *lexer) hexadecimal() string {
-	var text strings.Builder
-	half, first := false, byte(0)
-	add := func(digit byte) {
-		if half {
-			text.WriteByte(first<<4 | digit)
+	written, _, _ := bytes.Cut(l.source[l.at:], []byte(">"))
+	l.at = min(l.at+len(written)+1, len(l.source))
+	digits := bytes.Map(func(r rune) rune {
+		if strings.ContainsRune("0123456789abcdefABCDEF", r) {
+			return r
 		}
-		first, half = digit, !half
+		return -1
+	}, written)
+	if len(digits)%2 == 1 {
+		digits = append(digits, '0')
 	}
-	for l.at < len(l.source) {
-		c := l.source[l.at]
-		l.at++
-		if c == '>' {
-			break
-		}
-		switch {
-		case c >= '0' && c <= '9':
-			add(c - '0')
-		case c >= 'a' && c <= 'f':
-			add(c - 'a' + 10)
-		case c >= 'A' && c <= 'F':
-			add(c - 'A' + 10)
-		}
-	}
-	if half {
-		text.WriteByte(first << 4)
-	}
-	return text.String()
+	decoded, _ := hex.DecodeString(string(digits)) // They are digits all.
+	return string(decoded)
 }
+
+// escapedByte is a byte of a name by its code.
+var escapedByte = regexp.MustCompile(`#[0-9A-Fa-f]{2}`)
 
 // unescaped is a name whose #41 stand for the bytes that they are.
 func unescaped(name string) string {
-	if !strings.Contains(name, "#") {
-		return name
-	}
-	var text strings.Builder
-	for at := 0; at < len(name); at++ {
-		if name[at] == '#' && at+2 < len(name) {
-			if value, err := strconv.ParseUint(name[at+1:at+3], 16, 8); err == nil {
-				text.WriteByte(byte(value))
-				at += 2
-				continue
-			}
-		}
-		text.WriteByte(name[at])
-	}
-	return text.String()
+	return escapedByte.ReplaceAllStringFunc(name, func(code string) string {
+		value, _ := hex.DecodeString(code[1:])
+		return string(value)
+	})
 }
+
+// imageEnd is what ends the data of an image.
+var imageEnd = regexp.MustCompile(`[ \n\r\t\f\x00]EI(?:[ \n\r\t\f\x00]|$)`)
 
 // skipImage goes past an image that stands in the content itself: to the EI behind its data.
 func (l *lexer) skipImage() {
-	for l.at+2 < len(l.source) {
-		if isSpace(l.source[l.at]) && l.source[l.at+1] == 'E' && l.source[l.at+2] == 'I' &&
-			(l.at+3 == len(l.source) || isSpace(l.source[l.at+3])) {
-			l.at += 3
-			return
-		}
-		l.at++
+	end := imageEnd.FindIndex(l.source[l.at:])
+	if end == nil {
+		l.at = len(l.source)
+		return
 	}
-	l.at = len(l.source)
+	l.at += end[0] + len(" EI")
 }
 
 // value is what a dictionary has under the key, the zero token if nothing.
