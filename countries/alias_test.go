@@ -6,7 +6,7 @@ import (
 )
 
 func plain(text string) string {
-	return string(trimSpace(foldText(text)))
+	return foldText(text)
 }
 
 func TestAliasesAddSomething(t *testing.T) {

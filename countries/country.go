@@ -82,9 +82,9 @@ func (k *key) find(typed string) (found kind, start int, ok bool) {
 }
 
 // findWord returns where the first word begins that the typed text begins.
-func (k *key) findWord(typed string) (start int, ok bool) {
-	for _, start := range k.words {
-		if strings.HasPrefix(k.text[start:], typed) {
+func (n *name) findWord(typed string) (start int, ok bool) {
+	for _, start := range n.words {
+		if strings.HasPrefix(n.text[start:], typed) {
 			return start, true
 		}
 	}

@@ -27,14 +27,8 @@ var spelled = [...]struct {
 
 // foldText returns the text as it is compared: lower case, diacritics off ("ș" with a comma and "ş" with a cedilla both
 // become "s"), dots and apostrophes left out ("S.U.A." becomes "sua"), and one space for whatever else stands between
-// words. A space may end the result; none begins it.
-func foldText(text string) []byte {
-	var folded []byte
-	for _, r := range text {
-		folded = appendLetter(folded, r)
-	}
-	return folded
-}
+// words.
+func foldText(text string) string { return string(trimSpace(appendLetters(nil, text))) }
 
 // fold appends what was typed as it is compared. ok is false when no name can be
 // meant: it is longer than all of them, or written in other letters than Latin.
@@ -80,7 +74,7 @@ func appendLetter(folded []byte, r rune) []byte {
 	r = unicode.ToLower(r)
 	for _, letter := range spelled {
 		if letter.letter == r {
-			return appendWords(folded, letter.plain)
+			return appendLetters(folded, letter.plain)
 		}
 	}
 	if parts := norm.NFKD.PropertiesString(string(r)).Decomposition(); len(parts) > 0 {
@@ -117,8 +111,8 @@ func appendParts(folded, parts []byte) []byte {
 	return folded
 }
 
-func appendWords(folded []byte, words string) []byte {
-	for _, r := range words {
+func appendLetters(folded []byte, text string) []byte {
+	for _, r := range text {
 		folded = appendLetter(folded, r)
 	}
 	return folded

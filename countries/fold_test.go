@@ -26,7 +26,7 @@ func TestFold(t *testing.T) {
 		"\xff\xfe":              "",
 		"…":                     "",
 	} {
-		if got := string(trimSpace(foldText(text))); got != want {
+		if got := foldText(text); got != want {
 			t.Errorf("%q folds to %q, want %q", text, got, want)
 		}
 	}
@@ -52,7 +52,7 @@ func FuzzFold(f *testing.F) {
 		if len(origins) != len(plain) {
 			t.Fatalf("%d origins for %q", len(origins), plain)
 		}
-		if direct := string(trimSpace(foldText(text))); direct != plain {
+		if direct := foldText(text); direct != plain {
 			t.Errorf("%q folds to %q and to %q", text, plain, direct)
 		}
 		runes := len([]rune(text))

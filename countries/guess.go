@@ -11,13 +11,13 @@ func allowedSkips(typed int) int {
 
 // fewestSkipped reports whether the name, from the beginning of some word on, has all typed letters in their order; how
 // many it skips between them at the least, and where that begins.
-func fewestSkipped(typed, name string) (skipped, start int, ok bool) {
-	skipped = len(name)
-	for from := range len(name) {
-		if !beginsWord(name, from) || name[from] != typed[0] {
+func (n *name) fewestSkipped(typed string) (skipped, start int, ok bool) {
+	skipped = len(n.text)
+	for _, from := range n.words {
+		if n.text[from] != typed[0] {
 			continue
 		}
-		end := endOfLetters(typed, name, from)
+		end := endOfLetters(typed, n.text, from)
 		if end < 0 {
 			break // Nor has the rest of the name all of them.
 		}
@@ -40,10 +40,6 @@ func endOfLetters(typed, name string, from int) int {
 		}
 	}
 	return -1
-}
-
-func beginsWord(name string, i int) bool {
-	return i == 0 || name[i-1] == ' '
 }
 
 // mostSlips is the largest number that allowedSlips returns.

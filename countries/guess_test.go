@@ -13,10 +13,10 @@ func TestNoNearNameIsRuledOut(t *testing.T) {
 		typed, name := text.Draw(t, "typed"), text.Draw(t, "name")
 		limit := rapid.IntRange(1, mostSlips).Draw(t, "limit")
 		least := within(limit) + 1
-		for _, start := range wordsOf(name) {
+		key := key{name: newName(name), near: nearby(name)}
+		for _, start := range key.words {
 			least = min(least, differ(typed, name[start:], limit))
 		}
-		key := key{text: name, words: wordsOf(name), near: nearby(name)}
 		if got, _, _ := key.leastDifference(typed, lettersOf(typed), limit); got != least {
 			t.Fatalf("the difference is %d, with names ruled out early %d", least, got)
 		}

@@ -6,20 +6,27 @@ import (
 	"sync"
 )
 
-// key is one folded name or alias of a country.
+// name is a folded text with the places where its words begin.
+type name struct {
+	text  string
+	words []int
+}
+
+// key is one name or alias of a country.
 type key struct {
-	text    string
+	name
+
 	letters letterSet
-	words   []int // Where its words begin.
-	country int   // Position in table.
+	country int // Position in table.
 	// near has for each place the letters of text there and up to mostSlips places
 	// away; it goes on as far behind the end.
 	near []letterSet
 }
 
-// label is the folded Label of a country, for showing what matched.
+// label is the Label of a country, for showing what matched.
 type label struct {
-	text    string
+	name
+
 	origins []int // Position of each byte of text in the Label, in runes.
 }
 
@@ -46,8 +53,9 @@ func buildIndex() *index {
 	for i, country := range table {
 		names := append([]string{country.Hungarian, country.English, country.Romanian}, extra[country.Code]...)
 		built.add(i, names)
-		built.labels[i].text, built.labels[i].origins = foldWithOrigins(country.Label())
-		built.longest = max(built.longest, len(built.labels[i].text))
+		text, origins := foldWithOrigins(country.Label())
+		built.labels[i] = label{newName(text), origins}
+		built.longest = max(built.longest, len(text))
 	}
 	return built
 }
@@ -56,26 +64,24 @@ func buildIndex() *index {
 func (built *index) add(country int, names []string) {
 	texts := make([]string, 0, len(names))
 	for _, name := range names {
-		text := string(trimSpace(foldText(name)))
+		text := foldText(name)
 		if slices.Contains(texts, text) {
 			continue
 		}
 		texts = append(texts, text)
-		built.keys = append(built.keys, key{
-			text: text, letters: lettersOf(text), words: wordsOf(text), country: country, near: nearby(text),
-		})
+		built.keys = append(built.keys, key{name: newName(text), letters: lettersOf(text), country: country, near: nearby(text)})
 		built.longest = max(built.longest, len(text))
 	}
 }
 
-func wordsOf(text string) []int {
-	var words []int
+func newName(text string) name {
+	made := name{text: text}
 	for i := range len(text) {
-		if beginsWord(text, i) {
-			words = append(words, i)
+		if i == 0 || text[i-1] == ' ' {
+			made.words = append(made.words, i)
 		}
 	}
-	return words
+	return made
 }
 
 func nearby(text string) []letterSet {

@@ -132,7 +132,7 @@ func (s *search) guesses() {
 
 // abbreviated offers the key's country if what was typed leaves letters of it out.
 func (s *search) abbreviated(key *key) {
-	skipped, start, ok := fewestSkipped(s.text, key.text)
+	skipped, start, ok := key.fewestSkipped(s.text)
 	if !ok {
 		return
 	}
@@ -212,8 +212,8 @@ func isScattered(r rank) bool { return r.kind() == scattered }
 // appendPositions appends the places of the typed letters in the label.
 func (l label) appendPositions(positions []int, typed string, found kind) []int {
 	first := len(positions)
-	start := findWord(l.text, typed)
-	if start < 0 {
+	start, ok := l.findWord(typed)
+	if !ok {
 		start = strings.Index(l.text, typed)
 	}
 	switch {
@@ -234,8 +234,8 @@ func (l label) appendPositions(positions []int, typed string, found kind) []int 
 func (l label) appendWords(positions []int, typed string) []int {
 	first := len(positions)
 	for word := range strings.SplitSeq(typed, " ") {
-		start := findWord(l.text, word)
-		if start < 0 {
+		start, ok := l.findWord(word)
+		if !ok {
 			return positions[:first]
 		}
 		positions = append(positions, l.origins[start:start+len(word)]...)
@@ -245,7 +245,7 @@ func (l label) appendWords(positions []int, typed string) []int {
 
 // appendAbbreviation appends the places of the letters that were not left out.
 func (l label) appendAbbreviation(positions []int, typed string) []int {
-	skipped, start, ok := fewestSkipped(typed, l.text)
+	skipped, start, ok := l.fewestSkipped(typed)
 	if !ok || skipped > allowedSkips(len(typed)) {
 		return positions
 	}
@@ -257,18 +257,4 @@ func (l label) appendAbbreviation(positions []int, typed string) []int {
 		start++
 	}
 	return positions
-}
-
-// findWord returns where a word of the name begins with the typed text, or -1.
-func findWord(name, typed string) int {
-	for from := 0; ; {
-		next := strings.Index(name[from:], typed)
-		if next < 0 {
-			return -1
-		}
-		if start := from + next; beginsWord(name, start) {
-			return start
-		}
-		from += next + 1
-	}
 }
