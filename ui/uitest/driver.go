@@ -20,14 +20,15 @@ import (
 	"github.com/muesli/termenv"
 )
 
-// memory is a folder of files in memory, where the system has one.
+// memory is where files are in memory, where the system has such a place.
 const memory = "/dev/shm"
 
 // Main pins what goldens depend on: call it from TestMain, `os.Exit(uitest.Main(m))`. Folders of tests are in memory where that can
 // be: a ledger waits for the disk at every write.
 func Main(m *testing.M) int {
-	if info, err := os.Stat(memory); err == nil && info.IsDir() {
-		_ = os.Setenv("TMPDIR", memory)
+	if folder, err := os.MkdirTemp(memory, "uitest-"); err == nil {
+		_ = os.Setenv("TMPDIR", folder)
+		defer func() { _ = os.RemoveAll(folder) }()
 	}
 	lipgloss.SetColorProfile(termenv.Ascii)
 	lipgloss.SetHasDarkBackground(true)

@@ -39,6 +39,7 @@ type Office struct {
 
 	t      *testing.T
 	folder string
+	isOpen bool
 	// settings are those beside the account.
 	settings string
 	// entries counts the hours that were tracked.
@@ -151,20 +152,20 @@ func (o *Office) open() {
 	paths := config.Paths{Settings: o.settingsFile(), Ledger: o.ledgerFile()}
 	opened, err := app.Open(context.WithoutCancel(o.t.Context()), options, paths)
 	o.Check(err)
-	o.App = opened
+	o.App, o.isOpen = opened, true
 	o.t.Cleanup(o.close)
 }
 
-// close ends the program.
+// close ends the program. What is still on its way finds its ledger closed.
 func (o *Office) close() {
 	o.t.Helper()
-	if o.App == nil {
+	if !o.isOpen {
 		return
 	}
+	o.isOpen = false
 	if err := o.Close(); err != nil {
 		o.t.Error(err)
 	}
-	o.App = nil
 }
 
 func (o *Office) connect(credentials model.Credentials, gate app.Gate, watch app.Watch) (billing.Provider, error) {
