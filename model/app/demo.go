@@ -185,10 +185,10 @@ func (d demoRegisters) Company(_ context.Context, cui string) (model.CompanyReco
 	if !ok || code.Digits != "18547290" {
 		return model.CompanyRecord{}, demoOfflineError{}
 	}
-	now := d.now()
+	client, now := DemoClient(), d.now()
 	return model.CompanyRecord{
-		CUI: code.Digits, Name: "Atelier Cireș SRL", Street: "Str. Morii 14", PostalCode: "400001", City: "Cluj-Napoca",
-		County: "Cluj", PaysVAT: true, AsOf: model.DateOf(now), Source: "the demo", Asked: now,
+		CUI: code.Digits, Name: client.Name, Street: client.Street, PostalCode: client.PostalCode, City: client.City,
+		County: client.County, PaysVAT: true, AsOf: model.DateOf(now), Source: "the demo", Asked: now,
 	}, nil
 }
 

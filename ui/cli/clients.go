@@ -111,7 +111,7 @@ func (q *clientsRequest) list(book []model.Client) error {
 	for i, client := range book {
 		rows[i] = []string{client.Name, client.Country, client.City, shownNumber(client), strings.Join(client.TrackerNames, ", ")}
 	}
-	return writeTable(q.options.Stdout, clientColumns, rows)
+	return q.printTable(clientColumns, rows)
 }
 
 var clientColumns = []column{

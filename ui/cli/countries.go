@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,25 +18,18 @@ func (r *root) countries() *cobra.Command {
 		Example: "  cadensa countries roman\n  cadensa countries DE --json",
 		RunE: func(_ *cobra.Command, arguments []string) error {
 			found := []countries.Country{}
+			var lines []string
 			for _, match := range countries.Search(strings.Join(arguments, " ")) {
-				found = append(found, match.Country)
+				country := match.Country
+				found = append(found, country)
+				lines = append(lines, country.Code+gap+country.Alpha3+gap+widget.Fit(country.Label(), 48)+gap+country.Romanian)
 			}
 			if asJSON {
 				return writeJSON(r.options.Stdout, found)
 			}
-			return writeCountries(r.options.Stdout, found)
+			return r.print(lines...)
 		},
 	}
 	command.Flags().BoolVar(&asJSON, "json", false, "an array of code, alpha3, hu, en, ro")
 	return command
-}
-
-func writeCountries(out io.Writer, found []countries.Country) error {
-	for _, country := range found {
-		line := country.Code + "  " + country.Alpha3 + "  " + widget.Fit(country.Label(), 48) + "  " + country.Romanian
-		if _, err := fmt.Fprintln(out, line); err != nil {
-			return fmt.Errorf("write the countries: %w", err)
-		}
-	}
-	return nil
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 
@@ -92,7 +91,10 @@ func (e *examination) compareAccount(ctx context.Context, a *app.App) error {
 	for _, line := range transcript {
 		say("  " + line)
 	}
-	return cmp.Or(e.unprinted, outcome)
+	if e.unprinted != nil {
+		return e.unprinted
+	}
+	return outcome
 }
 
 // tell prints the finding as a line, or collects it.

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"cadensa/model/app"
 	"cadensa/model/filter"
 	"cadensa/model/timelog"
+	"cadensa/ui/explain"
 )
 
 type entriesRequest struct {
@@ -78,6 +80,48 @@ func (q *entriesRequest) list(ctx context.Context, a *app.App) error {
 	}), hours.Statuses, a.Location())
 }
 
+// errNothingRead reports that every row of every source was refused.
+var errNothingRead = errors.New("not one row of the sources could be read")
+
+// hours reads the sources and says what could not be read.
+func (r *root) hours(ctx context.Context, a *app.App) (model.Hours, error) {
+	if len(a.Settings().Sources) == 0 {
+		r.say("No source of hours is set up yet: cadensa import FILE adds one.")
+	}
+	hours, err := a.Hours(ctx, nil)
+	if err != nil {
+		return model.Hours{}, err
+	}
+	r.sayRejected(hours.Rejected)
+	if len(hours.Entries) == 0 && hours.Failure != nil {
+		return model.Hours{}, hours.Failure
+	}
+	if hours.Failure != nil {
+		r.say("%s", explain.OneLine(hours.Failure))
+	}
+	if len(hours.Entries) == 0 && len(hours.Rejected) > 0 {
+		return model.Hours{}, errNothingRead
+	}
+	return hours, nil
+}
+
+func (r *root) sayRejected(rejected []model.Rejected) {
+	for _, row := range rejected {
+		r.say("%s; the row was skipped", row)
+	}
+}
+
+// chosen are the entries that fit.
+func chosen(entries []model.Entry, fits func(entry *model.Entry) bool) []*model.Entry {
+	var chosen []*model.Entry
+	for i := range entries {
+		if fits(&entries[i]) {
+			chosen = append(chosen, &entries[i])
+		}
+	}
+	return chosen
+}
+
 // matcher reads --filter, which is in the language of the Time screen.
 func (q *entriesRequest) matcher(
 	ctx context.Context, a *app.App, statuses map[string]model.EntryStatus,
@@ -106,7 +150,7 @@ func (q *entriesRequest) write(entries []*model.Entry, statuses map[string]model
 		q.say("No entries.")
 		return nil
 	}
-	return writeTable(q.options.Stdout, entryColumns, slices.Collect(ofEach(entries, func(entry *model.Entry) []string {
+	return q.printTable(entryColumns, slices.Collect(ofEach(entries, func(entry *model.Entry) []string {
 		return entryRow(entry, statuses[entry.Fingerprint], location)
 	})))
 }

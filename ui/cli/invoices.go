@@ -76,7 +76,7 @@ func (r *root) writeInvoices(ctx context.Context, a *app.App, invoices []model.I
 				rows[i] = slices.Delete(rows[i], companyColumn, companyColumn+1)
 			}
 		}
-		return writeTable(r.options.Stdout, columns, rows)
+		return r.printTable(columns, rows)
 	}
 	records, err := recordInvoices(ctx, a, invoices)
 	if err != nil {

@@ -137,8 +137,8 @@ type column struct {
 	right bool
 }
 
-// writeTable writes rows under their titles, each column as wide as its widest text.
-func writeTable(out io.Writer, columns []column, rows [][]string) error {
+// printTable writes rows under their titles, each column as wide as its widest text.
+func (r *root) printTable(columns []column, rows [][]string) error {
 	titles := make([]string, len(columns))
 	widths := make([]int, len(columns))
 	for i, column := range columns {
@@ -148,8 +148,8 @@ func writeTable(out io.Writer, columns []column, rows [][]string) error {
 		}
 	}
 	for _, row := range append([][]string{titles}, rows...) {
-		if _, err := fmt.Fprintln(out, tableLine(columns, widths, row)); err != nil {
-			return fmt.Errorf("write the table: %w", err)
+		if err := r.print(tableLine(columns, widths, row)); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,6 +23,8 @@ type settleRequest struct {
 	recorded bool
 	// deleted asks whether a document that SmartBill should have was deleted on the web.
 	deleted bool
+	// decides tells that one of these is given.
+	decides bool
 }
 
 // settle finds out what became of invoices whose outcome is not known.
@@ -50,7 +53,7 @@ func (r *root) settle() *cobra.Command {
 			if err := request.check(command.Flags().Changed("adopt")); err != nil {
 				return err
 			}
-			if err := request.mayAct(command, request.decides()); err != nil {
+			if err := request.mayAct(command, request.decides); err != nil {
 				return err
 			}
 			return r.withWriting(command.Context(), false, request.settle)
@@ -77,10 +80,6 @@ func atMostOneReference(into *string) cobra.PositionalArgs {
 	}
 }
 
-func (q *settleRequest) decides() bool {
-	return q.adopt != "" || q.release || q.resend || q.recorded || q.deleted
-}
-
 func (q *settleRequest) check(adopting bool) error {
 	given := 0
 	for _, flag := range []bool{adopting, q.release, q.resend, q.recorded, q.deleted} {
@@ -88,6 +87,7 @@ func (q *settleRequest) check(adopting bool) error {
 			given++
 		}
 	}
+	q.decides = given > 0
 	switch {
 	case given > 1:
 		return usage("--adopt, --release, --resend, --recorded and --deleted exclude each other")
@@ -110,7 +110,7 @@ func (q *settleRequest) settle(ctx context.Context, a *app.App) error {
 	switch {
 	case q.deleted:
 		return q.settleDeleted(ctx, a)
-	case q.decides():
+	case q.decides:
 		return q.decide(ctx, a)
 	case q.reference == "":
 		return q.settleAll(ctx, a)
@@ -152,23 +152,19 @@ func (q *settleRequest) settleAll(ctx context.Context, a *app.App) error {
 
 // sayLesser says all failures except the one that decides the exit code, which it returns.
 func (r *root) sayLesser(failures []error) error {
-	worst := -1
-	for _, code := range []int{ExitUnknown, ExitFailed, ExitLater} {
+	for _, code := range []int{ExitUnknown, ExitFailed, ExitLater, ExitUsage} {
+		worst := slices.IndexFunc(failures, func(failure error) bool { return ExitCode(failure) == code })
+		if worst < 0 {
+			continue
+		}
 		for i, failure := range failures {
-			if worst < 0 && ExitCode(failure) == code {
-				worst = i
+			if i != worst {
+				r.say("%s", explain.OneLine(failure))
 			}
 		}
+		return failures[worst]
 	}
-	for i, failure := range failures {
-		if i != worst {
-			r.say("%s", explain.OneLine(failure))
-		}
-	}
-	if worst < 0 {
-		return nil
-	}
-	return failures[worst]
+	return nil
 }
 
 // settleOne finds out what became of an invoice; a known outcome is no failure.
