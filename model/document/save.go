@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -126,11 +126,7 @@ const (
 const forbidden = `<>:"/\|?*`
 
 // reserved are the names of devices on Windows, with or without an extension.
-var reserved = []string{
-	"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
-	"COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "COM¹", "COM²", "COM³",
-	"LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9", "LPT¹", "LPT²", "LPT³",
-}
+var reserved = regexp.MustCompile(`(?i)^\s*(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])\s*(\.|$)`)
 
 // FileName names the PDF of an invoice, "FCT-0023 Fabrica de Pâine SRL.pdf": in one folder, on any file system, at most
 // 120 bytes, with its diacritics.
@@ -155,8 +151,7 @@ func safeName(value string) string {
 		return r
 	}, text.Collapse(value))
 	name = strings.TrimLeft(name, ".-~ ")
-	stem, _, _ := strings.Cut(name, ".")
-	if slices.Contains(reserved, strings.ToUpper(strings.TrimSpace(stem))) {
+	if reserved.MatchString(name) {
 		name = "_" + name
 	}
 	return name

@@ -55,7 +55,7 @@ func harmless(r rune) rune {
 	switch {
 	case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029':
 		return ' '
-	case r == utf8.RuneError || unicode.IsControl(r) || isBidiControl(r):
+	case r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\ufeff': // The byte order mark.
 		return -1
 	}
 	return r
@@ -69,17 +69,6 @@ func isPlain(text string) bool {
 		}
 	}
 	return true
-}
-
-// isBidiControl covers the marks, embeddings, overrides and isolates of Unicode's UAX #9, and the byte order mark.
-func isBidiControl(r rune) bool {
-	switch {
-	case r == '\u061c', r == '\u200e', r == '\u200f', r == '\ufeff':
-		return true
-	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':
-		return true
-	}
-	return false
 }
 
 // IsVisible reports whether anything of a text can be seen.
@@ -117,23 +106,18 @@ func Fold(text string) string {
 	if isPlain(text) {
 		return strings.ToLower(text)
 	}
-	return strings.ToLower(withoutMarks(text))
+	return strings.ToLower(ASCII(text))
 }
 
-// withoutMarks takes the diacritics off. It does so in three steps, since a chain of transformers sets two buffers aside
-// for every text.
-func withoutMarks(text string) string {
+// ASCII returns text without diacritics and in its own case, as SmartBill wants the names of counties. It takes three steps,
+// since a chain of transformers sets two buffers aside for every text.
+func ASCII(text string) string {
 	return norm.NFC.String(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
 		}
 		return r
 	}, norm.NFD.String(text)))
-}
-
-// ASCII returns text without diacritics and in its own case, as SmartBill wants the names of counties.
-func ASCII(text string) string {
-	return withoutMarks(text)
 }
 
 // IsDigits reports whether text consists of ASCII digits, of at least one.

@@ -82,8 +82,8 @@ func (s *sheet) nameColumns(header []string, aliases map[string]column) {
 		if _, known := s.titles[name]; !known {
 			s.titles[name] = i
 		}
-		if common := slices.Index(columnTitles[:], name); common >= 0 {
-			s.place(column(common), i, currency)
+		if common, known := columnTitled(name); known {
+			s.place(common, i, currency)
 		}
 	}
 }

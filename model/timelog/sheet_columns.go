@@ -37,54 +37,53 @@ const (
 	columnCount
 )
 
-// columnTitles are their titles where a format has none of its own.
-var columnTitles = [columnCount]string{
-	columnClient:      "client",
-	columnProject:     "project",
-	columnTask:        "task",
-	columnDescription: "description",
-	columnUser:        "user",
-	columnTags:        "tags",
-	columnBillable:    "billable",
-	columnStart:       "start",
-	columnEnd:         "end",
-	columnSeconds:     "duration_seconds",
-	columnStartDate:   "start date",
-	columnStartTime:   "start time",
-	columnEndDate:     "end date",
-	columnEndTime:     "end time",
-	columnDuration:    "duration",
-	columnHours:       "decimal hours",
-	columnRate:        "rate",
-	columnCurrency:    "currency",
-	columnInvoiced:    "invoiced",
-	columnExported:    "exported",
-	columnBreak:       "break",
+// columns are their titles where a format has none of its own, and the names that Source.Columns has for them, "" for none.
+var columns = [columnCount]struct{ title, name string }{
+	columnClient:      {"client", "client"},
+	columnProject:     {"project", "project"},
+	columnTask:        {"task", "task"},
+	columnDescription: {"description", "description"},
+	columnUser:        {"user", "user"},
+	columnTags:        {"tags", "tags"},
+	columnBillable:    {"billable", "billable"},
+	columnStart:       {"start", "start"},
+	columnEnd:         {"end", "end"},
+	columnSeconds:     {"duration_seconds", "duration_seconds"},
+	columnStartDate:   {"start date", "date"},
+	columnStartTime:   {"start time", "start_time"},
+	columnEndDate:     {"end date", "end_date"},
+	columnEndTime:     {"end time", "end_time"},
+	columnDuration:    {"duration", "duration"},
+	columnHours:       {title: "decimal hours"},
+	columnRate:        {"rate", "rate"},
+	columnCurrency:    {"currency", "currency"},
+	columnInvoiced:    {"invoiced", "invoiced"},
+	columnExported:    {title: "exported"},
+	columnBreak:       {title: "break"},
 }
 
 // String is the column's title.
-func (c column) String() string { return columnTitles[c] }
+func (c column) String() string { return columns[c].title }
 
-// mappable holds what Source.Columns may name, and the columns that rows are asked for.
-var mappable = map[string]column{
-	"start":            columnStart,
-	"end":              columnEnd,
-	"date":             columnStartDate,
-	"start_time":       columnStartTime,
-	"end_date":         columnEndDate,
-	"end_time":         columnEndTime,
-	"duration":         columnDuration,
-	"duration_seconds": columnSeconds,
-	"client":           columnClient,
-	"project":          columnProject,
-	"task":             columnTask,
-	"description":      columnDescription,
-	"user":             columnUser,
-	"tags":             columnTags,
-	"billable":         columnBillable,
-	"invoiced":         columnInvoiced,
-	"rate":             columnRate,
-	"currency":         columnCurrency,
+// columnTitled finds the column that has the title where a format has none of its own.
+func columnTitled(title string) (column, bool) {
+	for i := range columns {
+		if columns[i].title == title {
+			return column(i), true
+		}
+	}
+	return 0, false
+}
+
+// columnNames are what Source.Columns may name.
+func columnNames() map[string]column {
+	names := map[string]column{}
+	for i := range columns {
+		if columns[i].name != "" {
+			names[columns[i].name] = column(i)
+		}
+	}
+	return names
 }
 
 // checkColumns finds names in the settings that mean nothing.
@@ -92,9 +91,10 @@ func (s Source) checkColumns() error {
 	if len(s.Columns) > 0 && s.Format != "" && s.Format != genericCSV.name {
 		return fmt.Errorf("columns go with the format %s, not with %s", quoted(genericCSV.name), quoted(s.Format))
 	}
+	known := columnNames()
 	for _, name := range slices.Sorted(maps.Keys(s.Columns)) {
-		if _, known := mappable[name]; !known {
-			return fmt.Errorf("columns has %s, which is none of %s", quoted(name), strings.Join(slices.Sorted(maps.Keys(mappable)), ", "))
+		if _, ok := known[name]; !ok {
+			return fmt.Errorf("columns has %s, which is none of %s", quoted(name), strings.Join(slices.Sorted(maps.Keys(known)), ", "))
 		}
 		if strings.TrimSpace(s.Columns[name]) == "" {
 			return errors.New("columns." + name + " names no column")
@@ -106,10 +106,10 @@ func (s Source) checkColumns() error {
 // mapColumns gives the sheet's columns the names that the settings want. Columns that the settings do not mention keep
 // their own.
 func (s *sheet) mapColumns(titles map[string]string) error {
-	mapped := s.places
+	mapped, known := s.places, columnNames()
 	for _, title := range titles {
 		own, _ := columnName(title)
-		if common := slices.Index(columnTitles[:], own); common >= 0 {
+		if common, ok := columnTitled(own); ok {
 			mapped[common] = 0
 		}
 	}
@@ -119,8 +119,8 @@ func (s *sheet) mapColumns(titles map[string]string) error {
 		if !found {
 			return fmt.Errorf("it has no column %s, which columns.%s names", quoted(titles[name]), name)
 		}
-		mapped[mappable[name]] = index + 1
-		if mappable[name] == columnRate {
+		mapped[known[name]] = index + 1
+		if known[name] == columnRate {
 			s.currency = currency
 		}
 	}

@@ -61,11 +61,11 @@ func (f sheetFormat) read(ctx context.Context, file openedFile, into *collector)
 // check is an error unless the sheet has what the format needs.
 func (f sheetFormat) check(opened *sheet) error {
 	has := func(title string) bool {
-		common, own := f.aliases[title]
-		if !own {
-			common = column(slices.Index(columnTitles[:], title))
+		common, known := f.aliases[title]
+		if !known {
+			common, known = columnTitled(title)
 		}
-		return opened.has(common)
+		return known && opened.has(common)
 	}
 	for _, group := range f.needs {
 		if !slices.ContainsFunc(group, has) {
