@@ -87,8 +87,7 @@ const (
 	simulatorName   = "cadensa"
 )
 
-// Simulated reports whether the last answer came from a simulator, where nothing is a fiscal document; false before any
-// answer. A call that brought no answer changes nothing, any answer does, an error's too.
+// Simulated reports whether the last answer came from a simulator, whose documents are not fiscal; false before any answer.
 func (c *Client) Simulated() bool { return c.simulated.Load() }
 
 func isSimulator(header http.Header) bool { return header.Get(simulatorHeader) == simulatorName }

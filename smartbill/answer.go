@@ -34,8 +34,7 @@ func refusal(operation string, status int, answer envelope) *Error {
 	return failure.withKind(meaning(status, failure.Message))
 }
 
-// judgeRead tells whether the answer to a reading call is a success, and decodes it. known reports, after decoding,
-// whether the answer is what was asked for.
+// judgeRead decodes the answer to a reading call. known tells after that whether it is what was asked for.
 func judgeRead(operation string, answer reply, into any, known func(envelope) bool) error {
 	var head envelope
 	if err := decodeJSON(answer.body, &head); err != nil {
@@ -89,9 +88,8 @@ func oddity(answer reply) string {
 	return fmt.Sprintf("the answer is not one of SmartBill's (status %d)", answer.status)
 }
 
-// judgeCreation tells what became of a document that was asked for. Only a number without an error text proves that it
-// was made, or for an unfinished one the identity of a draft; only a recognised refusal without either proves that it
-// was not. All else leaves it unknown.
+// judgeCreation tells what became of a document. A number without an error text, or a draft's identity, proves that it was made; a
+// recognised refusal without either proves that it was not. All else leaves it unknown.
 func judgeCreation(operation string, answer reply, asked documentHead) (model.Issued, error) {
 	var head envelope
 	if err := decodeJSON(answer.body, &head); err != nil {

@@ -63,20 +63,17 @@ func WithClock(now func() time.Time) Option {
 	return func(c *Client) { c.now = now }
 }
 
-// WithCountryNames gives the Romanian name of a country by its ISO 3166-1 alpha-2 code, "" when it knows none: the code
-// itself is sent then.
+// WithCountryNames names countries in Romanian by their ISO 3166-1 alpha-2 codes; the code is sent for one named "".
 func WithCountryNames(name func(code string) string) Option {
 	return func(c *Client) { c.country = name }
 }
 
-// WithWaitObserver is called when a call has to wait for its place in the limit, with the end of the wait, and with the zero
-// time once the wait is over.
+// WithWaitObserver calls waiting with the end of a wait for a place in the limit, and with the zero time when it is over.
 func WithWaitObserver(waiting func(until time.Time)) Option {
 	return func(c *Client) { c.waiting = waiting }
 }
 
-// WithCallObserver is called at the end of every attempt with its operation and its outcome in words. It gets no address, no
-// body and no secret.
+// WithCallObserver calls called after every attempt with its operation and outcome in words, without address, body and secrets.
 func WithCallObserver(called func(operation, outcome string)) Option {
 	return func(c *Client) { c.called = called }
 }

@@ -13,8 +13,7 @@ import (
 	"cadensa/model/text"
 )
 
-// named is the query of a document. The spelling seriesname is the one that the service reads; the number goes as it
-// was issued, with its zeros.
+// named is the query of a document (Parameters): the number goes as it was issued, with its zeros.
 func (c *Client) named(series, number string) url.Values {
 	return url.Values{"cif": {c.cif}, "seriesname": {series}, "number": {number}}
 }
@@ -74,8 +73,7 @@ type paymentAnswer struct {
 	Unpaid looseText `json:"unpaidAmount"`
 }
 
-// PaymentStatus reads how much of an invoice was paid: gross total, paid and unpaid, in the invoice's own currency,
-// rounded to its minor unit.
+// PaymentStatus reads the gross total of an invoice and what of it is paid and unpaid, rounded, in the invoice's currency.
 func (c *Client) PaymentStatus(ctx context.Context, series, number string) (total, paid, unpaid decimal.Decimal, err error) {
 	const operation = "read the payment"
 	var answer paymentAnswer
@@ -96,9 +94,8 @@ func (c *Client) PaymentStatus(ctx context.Context, series, number string) (tota
 	return amounts[0], amounts[1], amounts[2], nil
 }
 
-// Cancel cancels an invoice, which keeps its number. It is idempotent, and so is repeated when the connection fails.
-// After model.ErrOutcomeUnknown the invoice may be cancelled; to call again is safe. Errors else: model.ErrNotSent when
-// nothing left, model.ErrRefused with its precise kind beside it, model.ErrNotFound among them.
+// Cancel cancels an invoice, which keeps its number. It is repeated when the connection fails: twice does no harm. After
+// model.ErrOutcomeUnknown the invoice may be cancelled; else model.ErrNotSent, or model.ErrRefused beside its precise kind.
 func (c *Client) Cancel(ctx context.Context, series, number string) error {
 	return c.change(ctx, "cancel the invoice", "/invoice/cancel", series, number)
 }
@@ -133,9 +130,8 @@ type reverseRequest struct {
 	IssueDate      string `json:"issueDate,omitempty"`
 }
 
-// Reverse issues the storno of a whole invoice in the same series, dated on; without a date SmartBill takes its own today. It
-// is one attempt, with the errors of Issue. SmartBill refuses to reverse an invoice twice ("Factura este deja stornata"), a
-// cancelled invoice and a storno.
+// Reverse issues the storno of a whole invoice, dated on, or today for no date. It is one attempt, with the errors of Issue. SmartBill
+// refuses what is reversed ("Factura este deja stornata"), cancelled or a storno.
 func (c *Client) Reverse(ctx context.Context, series, number string, on model.Date) (model.Issued, error) {
 	const operation = "reverse the invoice"
 	answer, err := c.post(ctx, operation, "/invoice/reverse", reverseRequest{

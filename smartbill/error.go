@@ -41,8 +41,7 @@ type Error struct {
 	limited bool
 }
 
-// Error says in one line what happened, and SmartBill's own words. What was attempted is left to the caller to add, or
-// to be taken from Operation.
+// Error says in one line what happened, with SmartBill's own words, but not what was attempted: Operation.
 func (e *Error) Error() string {
 	var text strings.Builder
 	text.WriteString(e.finding())

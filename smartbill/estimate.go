@@ -30,10 +30,9 @@ type documentName struct {
 	Number     string `json:"number"`
 }
 
-// ConversionRequest writes the exact JSON body with which Issue, asked for a model.KindInvoice, makes the proforma into
-// an invoice. Of the draft it takes CIF, series, dates, mentions and exchange rate; client, lines and currency are the proforma's, and
-// SmartBill copies them. It makes another invoice each time: ask EstimateInvoices first. It fails with model.ErrRefused
-// when the proforma is not named.
+// ConversionRequest writes the body with which Issue makes the proforma into a model.KindInvoice, another one each time: ask
+// EstimateInvoices first. SmartBill copies client, lines and currency; the draft gives the rest. model.ErrRefused for a proforma
+// without a name.
 func (c *Client) ConversionRequest(draft model.Draft, estimateSeries, estimateNumber string) ([]byte, error) {
 	const operation = "write the request"
 	estimate := documentName{SeriesName: text.Clean(estimateSeries), Number: text.Clean(estimateNumber)}
@@ -62,9 +61,8 @@ type estimateInvoicesAnswer struct {
 	} `json:"invoices"`
 }
 
-// EstimateInvoices reads the invoices that were made from a proforma, by series and number; none when it was not
-// invoiced. SmartBill drafts, which have no number, are left out. A proforma that the account does not have is
-// model.ErrNotFound.
+// EstimateInvoices reads series and number of the invoices made from a proforma, without SmartBill drafts. model.ErrNotFound for a
+// proforma that the account does not have.
 func (c *Client) EstimateInvoices(ctx context.Context, series, number string) ([]model.Issued, error) {
 	const operation = "read the proforma's invoices"
 	var made []model.Issued
@@ -98,8 +96,7 @@ func judgeEstimateInvoices(operation string, answer reply) ([]model.Issued, erro
 	return made, nil
 }
 
-// isNotInvoiced reports whether the answer is the one success that carries an errorText: the proforma was not invoiced
-// (Answers).
+// isNotInvoiced reports whether the answer is the success with an errorText (Answers): the proforma was not invoiced.
 func isNotInvoiced(answer reply) bool {
 	var told struct {
 		envelope

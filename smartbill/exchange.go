@@ -54,9 +54,8 @@ type reply struct {
 	body        []byte
 }
 
-// exchange makes one attempt. Its errors say whether the request left: model.ErrNotSent, or model.ErrOutcomeUnknown for a
-// call that writes and model.ErrUnavailable for one that reads. The end of ctx stops a call that writes only while it waits
-// for its place in the limit.
+// exchange makes one attempt. Errors: model.ErrNotSent, or if it left, model.ErrOutcomeUnknown for a write and model.ErrUnavailable for
+// a read. The end of ctx stops a write only while it waits for its place in the limit.
 func (c *Client) exchange(ctx context.Context, call call) (answer reply, err error) {
 	defer func() { c.report(call, answer, err) }()
 	if call.fresh {
@@ -201,8 +200,8 @@ func reading(operation, path string, query url.Values) call {
 	}
 }
 
-// repeat makes the call and judges its answer until it succeeds, fails for good, or has failed maxTries times. A write that
-// may have been done stays in doubt unless a later try decides it.
+// repeat makes the call until judge accepts its answer, it fails for good, or it has failed maxTries times. A write that may have been
+// done stays in doubt unless a later try decides it.
 func (c *Client) repeat(ctx context.Context, call call, judge func(reply) error) error {
 	var doubt error
 	for tries := 1; ; tries++ {

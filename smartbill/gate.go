@@ -28,9 +28,8 @@ const (
 	lockout        = 10 * time.Minute
 )
 
-// MemoryGate is a Gate for one process. Times with a monotonic reading, as time.Now gives them, make it deaf to a clock
-// that is set; for others, what seems to lie in the future is dated anew, so that a clock that is set back keeps nobody
-// waiting for longer than the limits themselves last.
+// MemoryGate is a Gate for one process. Monotonic times, as time.Now gives them, make it deaf to a clock that is set. For others, what
+// lies in the future is dated anew, so that nobody waits longer than the limits last.
 type MemoryGate struct {
 	mu       sync.Mutex
 	accounts map[string]*passage
@@ -82,8 +81,7 @@ func (g *MemoryGate) passage(account string) *passage {
 	return g.accounts[account]
 }
 
-// dateAnew corrects what a clock that was set back has moved into the future: a call counts as made now, and a lock-out
-// as learned now.
+// dateAnew makes calls and lock-outs of the future begin now: the clock was set back since.
 func (p *passage) dateAnew(now time.Time) {
 	if latest := now.Add(lockout); p.shutUntil.After(latest) {
 		p.shutUntil = latest
@@ -135,8 +133,7 @@ func (c *Client) pass(ctx context.Context, gate Gate) error {
 	}
 }
 
-// shut closes the gates after a lock-out, which was learned now. The stamp in SmartBill's text has no zone, so the ten
-// minutes are counted from here.
+// shut closes the gates for ten minutes from now: the time in SmartBill's text has no zone.
 func (c *Client) shut(ctx context.Context) (*model.LimitError, error) {
 	limit := &model.LimitError{Until: c.now().Add(lockout)}
 	// What was learned must be kept even if nobody waits for the answer any more.

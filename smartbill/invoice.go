@@ -93,10 +93,9 @@ type documentHead struct {
 	IsDraft    bool   `json:"isDraft"`
 }
 
-// Issue sends a body that Request wrote, in exactly one attempt that could create the document, and waits up to 120
-// seconds for the answer. Errors: model.ErrNotSent when nothing left; model.ErrOutcomeUnknown when nobody knows what
-// became of it, which must be tested before all others; else model.ErrRefused with its precise kind beside it. A
-// document that SmartBill was asked to leave unfinished comes back without a number.
+// Issue sends a body that Request wrote, in one attempt that could create the document, and waits up to 120 seconds. Test
+// model.ErrOutcomeUnknown first: nobody knows what became of it. Else model.ErrNotSent, or model.ErrRefused beside its precise kind. A
+// SmartBill draft comes back without a number.
 func (c *Client) Issue(ctx context.Context, kind model.Kind, body []byte) (model.Issued, error) {
 	operation := "issue the " + string(kind)
 	paths, ok := creationPaths[kind]
@@ -117,8 +116,7 @@ var creationPaths = map[model.Kind][2]string{
 	model.KindProforma: {"/estimate", "/estimate/v2"},
 }
 
-// ordered puts the path to be tried first at the front. A SmartBill draft has no number, and only the newer path answers
-// with the documentId that proves it.
+// ordered puts the path to be tried first at the front. Only the newer one gives a draft the documentId that proves it.
 func (c *Client) ordered(paths [2]string, kind model.Kind, draft bool) []string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -162,8 +160,7 @@ func (c *Client) post(ctx context.Context, operation, path string, request any) 
 	return c.exchange(ctx, creation(operation, path, body))
 }
 
-// isMissingPath reports whether the answer proves that the path makes nothing: 404 and 405 do, unless the answer speaks
-// of a document or of the lock-out.
+// isMissingPath reports whether a 404 or 405 proves that the path makes nothing: it names neither a document nor the lock-out.
 func isMissingPath(answer reply) bool {
 	if !noPath(answer.status) {
 		return false
@@ -216,9 +213,8 @@ func product(line model.Line) productRequest {
 // discountByValue is the discountType whose amount is given, and not worked out by the service.
 const discountByValue = 1
 
-// discount writes a discount as the service takes it for one (Discounts): of a stated type, or the VAT would not
-// follow; of a value below zero, or it would raise the total; over a stated number of items, or it would be left out
-// without a word.
+// discount writes a discount (Discounts): of a stated type, or the VAT would not follow; below zero, or the total would rise; over a
+// stated number of items, or it would be left out.
 func discount(discount model.DiscountLine, currency string) productRequest {
 	return taxed(productRequest{
 		Name:              text.Collapse(discount.Name),

@@ -16,9 +16,8 @@ import (
 	"cadensa/model/text"
 )
 
-// Look makes a call that reads, for the client's company, and gives the answer as it came, a refusal too. It waits for its place
-// in the limit like any other, is repeated when the connection fails, and fails with model.ErrNotSent or model.ErrUnavailable
-// when no answer came, and with model.ErrRateLimited when that was the lock-out.
+// Look makes a reading call for the client's company and gives its answer as it came, a refusal too. It fails with model.ErrNotSent or
+// model.ErrUnavailable without an answer, and with model.ErrRateLimited when that was the lock-out.
 func (c *Client) Look(ctx context.Context, path string, query url.Values) (model.Reading, error) {
 	const operation = "look at the account"
 	asked := url.Values{"cif": {c.cif}}

@@ -34,9 +34,8 @@ type paymentRequest struct {
 	InvoicesList      []documentName `json:"invoicesList"`
 }
 
-// RecordPayment records money that came for an invoice in one of model.PaymentKinds but cash: an amount in the invoice's currency, on
-// a day. It makes no document. It is one attempt: after model.ErrOutcomeUnknown the payment may have been recorded, and
-// PaymentStatus tells. Errors else: model.ErrNotSent when nothing left, model.ErrRefused with its precise kind beside it.
+// RecordPayment records money for an invoice, in its currency, in one of model.PaymentKinds but cash. It is one attempt: after
+// model.ErrOutcomeUnknown PaymentStatus tells. Else model.ErrNotSent, or model.ErrRefused beside its precise kind.
 func (c *Client) RecordPayment(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string,
 	on model.Date) error {
 	const operation = "record the payment"
@@ -83,8 +82,7 @@ func (c *Client) pay(ctx context.Context, operation string, request paymentReque
 	return c.redacted(made), c.conclude(ctx, err)
 }
 
-// judgePayment tells what became of a payment that makes no document. An error beside a success status may stand for either:
-// there is no number by which a refusal is told from a contradiction.
+// judgePayment tells what became of a payment without a document: an error beside a success status may stand for either.
 func judgePayment(operation string, answer reply) error {
 	err := judgeChange(operation, answer)
 	if failure, ok := errors.AsType[*Error](err); ok && isSuccess(answer.status) {

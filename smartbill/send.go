@@ -21,10 +21,9 @@ type sendRequest struct {
 	BodyText       string `json:"bodyText,omitempty"`
 }
 
-// SendDocument has SmartBill e-mail a document. Addresses are separated by commas; without any, SmartBill takes the
-// client's own, and without subject or body the account's templates. It is one attempt: after model.ErrOutcomeUnknown
-// the e-mail may be on its way, and a second call may send it again. Errors else: model.ErrNotSent when nothing left,
-// model.ErrRefused with its precise kind beside it.
+// SendDocument has SmartBill e-mail a document to addresses separated by commas. Without any, it takes the client's; without subject or
+// body, the account's templates. It is one attempt: after model.ErrOutcomeUnknown it may be on its way. Else model.ErrNotSent, or
+// model.ErrRefused beside its precise kind.
 func (c *Client) SendDocument(ctx context.Context, kind model.Kind, series, number, to, subject, body string) error {
 	const operation = "send the document"
 	answer, err := c.post(ctx, operation, "/document/send", sendRequest{
@@ -70,8 +69,7 @@ const (
 	sendRefused = "1"
 )
 
-// judgeSending tells whether the e-mail was sent. A rejected request and refused credentials have the envelopes of all
-// operations; in that of a rejected request, status is a number.
+// judgeSending tells whether the e-mail was sent. In the envelope of a rejected request, status is a number.
 func judgeSending(operation string, answer reply) error {
 	var told sendAnswer
 	if err := decodeJSON(answer.body, &told); err != nil || told.Status == nil {

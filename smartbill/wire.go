@@ -15,8 +15,7 @@ import (
 	"cadensa/model/text"
 )
 
-// documentRequest is the body of POST /invoice and POST /estimate. The service rejects fields that it does not know, so
-// none may be added that its reference does not name.
+// documentRequest is the body of POST /invoice and POST /estimate. The service rejects fields that it does not know.
 type documentRequest struct {
 	CompanyVATCode string           `json:"companyVatCode"`
 	SeriesName     string           `json:"seriesName"`
@@ -67,8 +66,7 @@ type productRequest struct {
 	DiscountValue      json.Number `json:"discountValue,omitempty"`
 }
 
-// envelope is what answers have in common: the business envelope, the one of a rejected request (errors), and that of
-// refused credentials (Answers, A to C).
+// envelope is what all answers have in common (Answers, A to C).
 type envelope struct {
 	ErrorText       *looseText `json:"errorText"`
 	ErrorCode       looseText  `json:"errorCode"`
@@ -123,8 +121,7 @@ func (t *looseText) UnmarshalJSON(data []byte) error {
 // clean is the text as it may be shown and kept.
 func (t looseText) clean() string { return text.Collapse(string(t)) }
 
-// Limits of a number in an answer, so that a damaged one cannot keep the processor busy: Java writes large amounts as
-// 1.25E7.
+// Limits of a number in an answer, which keep a damaged one from taking all time. Java writes large amounts as 1.25E7.
 const (
 	longestNumber  = 32
 	widestExponent = 15
@@ -199,8 +196,7 @@ func readable(value string) string {
 // longestText is how many runes of a foreign text are kept.
 const longestText = 400
 
-// excerpt takes secrets out of a foreign text and then shortens it, in this order: a cut through a token would leave
-// half of it.
+// excerpt takes secrets out of a foreign text before it shortens it: a cut through a token would leave half of it.
 func (c *Client) excerpt(value string) string {
 	short, cut := text.Cut(c.redact.Replace(value), longestText)
 	if cut {

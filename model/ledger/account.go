@@ -7,8 +7,7 @@ import (
 	"cadensa/model/taxid"
 )
 
-// Account gives what the company's SmartBill account said of itself when it was last asked; the zero account when it
-// never was. RO before the code makes no difference.
+// Account gives what the company's SmartBill account last said of itself; zero if it never did. The code may begin with RO.
 func (l *Ledger) Account(ctx context.Context, cif string) (model.Account, error) {
 	account, _, err := first(ctx, l.db, decoded[model.Account], "SELECT account FROM accounts WHERE company = ?", taxid.CompanyCode(cif))
 	return account, failed("read account", err)
@@ -21,8 +20,7 @@ func (l *Ledger) KeepAccount(ctx context.Context, account model.Account) error {
 		taxid.CompanyCode(account.CIF), asJSON{account})
 }
 
-// ExchangeRates gives the rates that were kept for the day itself, or else, reporting false, the newest that were published
-// before it; zero when there are none.
+// ExchangeRates gives the rates of the day, or else, with false, the newest that were published before it; zero for none.
 func (l *Ledger) ExchangeRates(ctx context.Context, day model.Date) (model.ExchangeRates, bool, error) {
 	var kept bool
 	rates, _, err := first(ctx, l.db, func(row scanner) (rates model.ExchangeRates, err error) {

@@ -19,9 +19,9 @@ const holdingOf = `CASE
 	WHEN i.kind <> 'proforma' AND i.status IN ('issued', 'cancelling') THEN 'billed'
 	ELSE 'reserved' END`
 
-// unclaimed finds the hours of invoices in force that these do not hold. One that turned up late leaves hours to the invoice which
-// holds them, and so does a proforma, which bills nothing. All three queries go through what they compare in one order: a look-up
-// here and there for each of a million hours would read most of the file anew for every thousand of them.
+// unclaimed finds the hours of invoices in force that these do not hold. An invoice that turned up late may leave hours to their
+// holder, and so may a proforma. All three queries read what they compare in one order: look-ups here and there would read the file
+// over and over.
 const unclaimed = `
 	SELECT i.id, CASE WHEN holder.invoice_id IS NULL THEN 'unclaimed' ELSE 'elsewhere' END AS finding, count(*)
 	FROM invoices AS i JOIN invoice_entries AS e ON e.invoice_id = i.id
@@ -38,8 +38,8 @@ const foreign = `
 	LEFT JOIN invoice_entries AS e ON e.invoice_id = claims.invoice_id AND e.fingerprint = claims.fingerprint
 	WHERE e.invoice_id IS NULL GROUP BY i.id ORDER BY i.id`
 
-// misclaimed finds the claims that are not what their invoices say. Nearly all are billed: only the others are sorted, and the cast
-// keeps SQLite from reading them in the order of an index that does not tell their state.
+// misclaimed finds the claims that differ from what their invoices say. The cast keeps SQLite from reading the few that are not billed
+// in the order of an index that does not tell their state.
 const misclaimed = `
 	WITH held AS (SELECT invoice_id, simulated, count(*) AS entries FROM claims GROUP BY invoice_id, simulated),
 	unbilled AS (
@@ -64,8 +64,7 @@ const misclaimed = `
 // auditedFor is how long the records are trusted once they were compared: screens are open for weeks.
 const auditedFor = 24 * time.Hour
 
-// Audit compares the recorded hours with the invoices and changes nothing. *ContradictionError names the contradictions. It
-// reads much of the file, while others may write.
+// Audit compares the recorded hours with the invoices and changes nothing: *ContradictionError. It reads much of the file.
 func (l *Ledger) Audit(ctx context.Context) error {
 	now := l.now()
 	var found []Contradiction
@@ -84,8 +83,8 @@ func (l *Ledger) Audit(ctx context.Context) error {
 	return nil
 }
 
-// EnsureAudited is Audit unless that found nothing a short while ago. Whatever takes hours asks for it, outside of its transaction: a
-// large ledger takes longer than others should wait for theirs.
+// EnsureAudited is Audit, unless that found nothing a short while ago. It runs before a transaction that takes hours, not in it: on a
+// large ledger others would wait too long.
 func (l *Ledger) EnsureAudited(ctx context.Context) error {
 	last, now := l.audited.Load(), l.now()
 	if last != 0 && now >= last && now-last < auditedFor.Milliseconds() {
@@ -122,8 +121,7 @@ func contradictions(ctx context.Context, tx *sql.Tx) ([]Contradiction, error) {
 	return found, nil
 }
 
-// ContradictionError says that the records contradict each other: what the claims say of hours is not what the invoices say.
-// A bit that fell over on a disk does so, as does a hand in the file. Nothing was changed.
+// ContradictionError says that claims and invoices disagree about hours, after a damage or an edit of the file. Nothing was changed.
 type ContradictionError struct {
 	// Path is the ledger, Backup its newest backup, "" when there is none. A backup is made of a ledger that agrees.
 	Path, Backup string

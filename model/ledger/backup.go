@@ -17,11 +17,9 @@ import (
 // backupFolder lies beside the ledger.
 const backupFolder = "backups"
 
-// Backup writes a copy of the ledger into the folder "backups" beside it, named after the ledger and the day
-// ("ledger-2026-11-22.db"), unless that day has one. It keeps the newest so many and deletes older ones. The copy is
-// complete when it gets its name, and its owner's alone. It returns the copy's path. Of a ledger without invoices no copy is
-// deleted: older ones may be all that is left of them. Records that contradict each other are not copied, since the copies from
-// before would be deleted in time: *ContradictionError.
+// Backup writes a copy of the ledger, "backups/ledger-2026-11-22.db", unless the day has one, and gives its path. Only its owner can
+// read it, and it gets its name when it is complete. Backup keeps the newest so many, and all while the ledger has no invoices: they
+// may be all that is left. It copies no records that contradict each other: *ContradictionError.
 func (l *Ledger) Backup(ctx context.Context, keep int) (string, error) {
 	path := backupName(l.path, model.DateOf(l.clock()).String())
 	if _, err := os.Stat(path); err == nil {

@@ -49,8 +49,8 @@ func takePlace(ctx context.Context, tx *sql.Tx, account string, now time.Time) (
 	return 0, exec(ctx, tx, "remember call", "INSERT INTO gate_calls (account, at) VALUES (?, ?)", account, now.UnixMicro())
 }
 
-// recentCalls forgets the calls that left the window and counts the rest. A call of the future was made before the
-// clock was set back; when is not known, so it counts as made now.
+// recentCalls forgets the calls that left the window and counts the rest. If the clock was set back since a call, it counts as made
+// now.
 func recentCalls(ctx context.Context, tx *sql.Tx, account string, now time.Time) (oldest time.Time, calls int, err error) {
 	if err := exec(ctx, tx, "forget calls", "DELETE FROM gate_calls WHERE account = ? AND at <= ?", account,
 		now.Add(-window).UnixMicro()); err != nil {
@@ -65,8 +65,7 @@ func recentCalls(ctx context.Context, tx *sql.Tx, account string, now time.Time)
 	return time.UnixMicro(first), calls, failed("count calls", err)
 }
 
-// shutUntil tells when the account's lock-out ends or ended. A lock-out learned in the future means that the clock was
-// set back since: what is known then is how long it lasts, and it is dated anew.
+// shutUntil tells when the account's lock-out ends or ended. If the clock was set back since, the lock-out begins anew.
 func shutUntil(ctx context.Context, tx *sql.Tx, account string, now time.Time) (time.Time, error) {
 	var learned, ends int64
 	err := tx.QueryRowContext(ctx, "SELECT learned, ends FROM gate_shut WHERE account = ?", account).Scan(&learned, &ends)
@@ -87,8 +86,7 @@ func shutUntil(ctx context.Context, tx *sql.Tx, account string, now time.Time) (
 	return time.UnixMilli(ends - back), nil
 }
 
-// Shut closes the account's gate until the instant, for every process and across restarts, but never for longer than
-// the ten minutes that a lock-out lasts. A gate that is shut for longer already stays so.
+// Shut closes the account's gate for every process until the instant, for ten minutes at most. A gate shut for longer stays so.
 func (l *Ledger) Shut(ctx context.Context, account string, until time.Time) error {
 	learned := l.clock()
 	if latest := learned.Add(longestShut); until.After(latest) {

@@ -18,8 +18,8 @@ func (l *Ledger) Clients(ctx context.Context) ([]model.Client, error) {
 // ErrNameTaken says that the address book has another client of the name.
 var ErrNameTaken = errors.New("another client has this name")
 
-// KeepClient puts a client at the head of the address book, in the place of the one with the same name. Names are the
-// same without regard to case, diacritics and white space.
+// KeepClient puts a client at the head of the address book and replaces the one of the same name. Case, diacritics and white space of
+// names do not count.
 func (l *Ledger) KeepClient(ctx context.Context, client model.Client) error {
 	return failed("keep client "+text.Collapse(client.Name), l.write(ctx, func(tx *sql.Tx) error {
 		return keepClient(ctx, tx, client, l.now(), false)

@@ -50,8 +50,7 @@ const (
 	largestMarker = 1
 )
 
-// lookedThrough finds damage that SQLite would not notice, or would take for a new database: a file that is shorter than
-// its own header says, and an empty one that has backups. It reads a hundred bytes.
+// lookedThrough finds damage that SQLite would miss: a file shorter than its header says, and an empty one that has backups.
 func lookedThrough(path string) *DamagedError {
 	file, err := os.Open(path)
 	if err != nil {
@@ -92,9 +91,8 @@ func logOf(path string) string {
 	return log
 }
 
-// confirmed looks again at what looks damaged and has a log: when the disk fills up, or the program ends, while the log
-// is carried over into the file, what the file lacks is in the log still. Nil when both together are whole. Nothing is
-// written, so that a damaged file stays as it is.
+// confirmed looks again at a damaged file that has a log, which may hold what the file lacks: the program may have ended while it was
+// carried over. Nil when both together are whole. Nothing is written.
 func (e *DamagedError) confirmed(ctx context.Context) error {
 	if e.Log == "" {
 		return e
@@ -122,8 +120,7 @@ func lengthOf(header []byte) int64 {
 	return size * int64(binary.BigEndian.Uint32(header[pagesAt:]))
 }
 
-// diagnose makes a DamagedError of a failure to open that SQLite puts down to damage, with what a check of the whole file
-// finds. All other failures stay what they are.
+// diagnose makes a DamagedError of a failure that SQLite puts down to damage. All others stay as they are.
 func (l *Ledger) diagnose(ctx context.Context, failure error) error {
 	backup := LastBackup(l.path)
 	if !database.IsCorrupt(failure) && (backup == "" || !database.IsForeign(failure)) {

@@ -14,8 +14,8 @@ var billedHours = `SELECT source, worker, started, ended, seconds, fingerprint, 
 	FROM claims JOIN invoice_entries USING (invoice_id, fingerprint) JOIN invoices ON invoices.id = claims.invoice_id
 	WHERE started <> 0 AND ended <> 0`
 
-// BilledHours lists the hours that invoices reserve or bill, as they were tracked when they were put on the invoice. Hours
-// without a known start are left out. At a simulator, what was issued at one counts too, and only there.
+// BilledHours lists the hours that invoices reserve or bill, as they were tracked then, without those of unknown start. Invoices of a
+// simulator count only at a simulator.
 func (l *Ledger) BilledHours(ctx context.Context, simulated bool) ([]model.BilledHours, error) {
 	return readBilledHours(ctx, l.db, billedHours+" AND claims.simulated <= ?", simulated)
 }
@@ -30,8 +30,7 @@ func readBilledHours(ctx context.Context, from database.Querier, query string, a
 	return billed, failed("read which hours are held", err)
 }
 
-// BilledEntries gives hours that invoices reserve or bill as they were when they were put on the invoice, by their
-// fingerprints.
+// BilledEntries gives reserved or billed hours by their fingerprints, as they were when they were put on the invoice.
 func (l *Ledger) BilledEntries(ctx context.Context, fingerprints []string) (map[string]model.Entry, error) {
 	return readBilledEntries(ctx, l.db, fingerprints)
 }
@@ -49,8 +48,7 @@ func readBilledEntries(ctx context.Context, from database.Querier, fingerprints 
 	return found, failed("read what held hours say", err)
 }
 
-// Doubled lists the invoices in force whose number came late, after another invoice had billed their hours. Their user must
-// undo one of the two. The newest is first.
+// Doubled lists the invoices in force that bill hours of another one, since their number came late. The newest is first.
 func (l *Ledger) Doubled(ctx context.Context) ([]model.Invoice, error) {
 	return l.list(ctx, 0, "WHERE doubled = 1 AND status = 'issued' ORDER BY id DESC")
 }

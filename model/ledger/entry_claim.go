@@ -59,8 +59,7 @@ func holding(invoice model.Invoice) model.EntryState {
 	return model.EntryReserved
 }
 
-// holdHours takes the hours of an invoice that comes into a state which holds them. model.ErrEntriesTaken names the invoice
-// that claimed one of them meanwhile.
+// holdHours takes the hours of an invoice that comes into force. model.ErrEntriesTaken names the invoice that has one of them.
 func holdHours(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 	if holding(invoice) != model.EntryFree {
 		if err := checkUnclaimed(ctx, tx, invoice.ID); err != nil {
@@ -79,8 +78,7 @@ func claimed(ctx context.Context, tx *sql.Tx, id int64, what, statement string, 
 	return invoice, updateClaims(ctx, tx, invoice)
 }
 
-// updateClaims makes the claims of an invoice agree with its state. Hours that another invoice claims stay there: this one
-// got its number late.
+// updateClaims makes the claims of an invoice agree with its state. Hours that another invoice claims stay there.
 func updateClaims(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 	state := holding(invoice)
 	if state != model.EntryFree {
@@ -108,8 +106,7 @@ func passHoursOn(ctx context.Context, tx *sql.Tx) error {
 	return clearDoubled(ctx, tx)
 }
 
-// clearDoubled unmarks the invoices whose hours no other invoice in force bills any more, neither the same hours nor edited
-// ones.
+// clearDoubled unmarks the invoices whose hours no other invoice in force bills any more, be it edited ones.
 func clearDoubled(ctx context.Context, tx *sql.Tx) error {
 	alone, err := invoicesWhere(ctx, tx, `WHERE doubled = 1 AND NOT EXISTS (
 			SELECT 1 FROM invoice_entries JOIN claims USING (fingerprint)
@@ -172,8 +169,7 @@ func claim(ctx context.Context, tx *sql.Tx, id int64, state model.EntryState) er
 			WHERE hour.invoice_id = invoices.id AND claims.invoice_id <> invoices.id)`, id)
 }
 
-// Statuses gives the state of every reserved or billed entry, by fingerprint. All others are free. Documents of a simulator
-// count only at a simulator.
+// Statuses gives the state of reserved and billed entries by fingerprint. Invoices of a simulator count only at a simulator.
 func (l *Ledger) Statuses(ctx context.Context, simulated bool) (map[string]model.EntryStatus, error) {
 	statuses := map[string]model.EntryStatus{}
 	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
@@ -187,8 +183,7 @@ func (l *Ledger) Statuses(ctx context.Context, simulated bool) (map[string]model
 	return statuses, failed("read which hours are billed", err)
 }
 
-// EntriesOf gives the fingerprints of the hours on each invoice, in the order of its lines, whether the invoice still holds
-// them or not.
+// EntriesOf gives the fingerprints of each invoice's hours, in the order of its lines, even if it does not hold them any more.
 func (l *Ledger) EntriesOf(ctx context.Context, ids []int64) (map[int64][]string, error) {
 	entries := make(map[int64][]string, len(ids))
 	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {

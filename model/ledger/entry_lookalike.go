@@ -63,8 +63,7 @@ func checkRestored(ctx context.Context, tx *sql.Tx, restored model.Invoice) erro
 	}
 }
 
-// lookalike names the invoice that bills hours which look like those of this one, "" for none: they were edited in the tracker and
-// billed while it was believed not to be in force. No claim tells.
+// lookalike names the invoice that bills edited copies of this one's hours, "" for none. They have other fingerprints: no claim tells.
 func lookalike(ctx context.Context, tx *sql.Tx, invoice model.Invoice) (string, error) {
 	err := checkRestored(ctx, tx, invoice)
 	if refusal, ok := errors.AsType[*model.LooksBilledError](err); ok {
@@ -90,8 +89,7 @@ func overriddenBeside(ctx context.Context, tx *sql.Tx, reference string) ([]stri
 	return overridden, nil
 }
 
-// withPeople are the hours of a draft but for those that were chosen deliberately. Those which the sources do not have any
-// more name whom the ledger noted.
+// withPeople are the hours of a draft that were not chosen deliberately. Where the sources lack one, the ledger tells who worked it.
 func withPeople(ctx context.Context, tx *sql.Tx, id int64, draft model.Draft) ([]*model.Entry, error) {
 	var hours []*model.Entry
 	var people map[string]string

@@ -29,12 +29,9 @@ type Intent struct {
 }
 
 // Begin records an intent as `sending` and reserves its hours, in one transaction. The caller holds the series' lock.
-// model.ErrSeriesBusy names an invoice of the series that is being sent or has an outcome that is not known;
-// model.ErrEntriesTaken names the invoice that holds one of the hours, or of which one looks like an edited copy;
-// ErrReferenceTaken asks for another reference.
-// *model.Refusal when the original of a storno is not `issued` or is being undone already, when what is replaced was sent again
-// before, and when a proforma is not in force or was invoiced already.
-// *ContradictionError over records that contradict each other.
+// model.ErrSeriesBusy names an unsettled invoice of the series, model.ErrEntriesTaken the invoice that has one of the hours, or a copy
+// of one. ErrReferenceTaken asks for another reference. *model.Refusal says why the original, the proforma or what is replaced cannot
+// be used. *ContradictionError: the records contradict each other.
 func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error) {
 	if err := l.EnsureAudited(ctx); err != nil {
 		return model.Invoice{}, err
@@ -103,8 +100,7 @@ func Numbering(kind model.Kind) model.SeriesKind {
 	return model.SeriesInvoice
 }
 
-// CheckSeriesFree is the part of Begin that can be asked before anything is read for it: model.ErrSeriesBusy names an invoice of
-// the series that is being sent or has an outcome that is not known.
+// CheckSeriesFree refuses as Begin does while an invoice of the series is not settled: model.ErrSeriesBusy.
 func (l *Ledger) CheckSeriesFree(ctx context.Context, of Numbers) error {
 	return l.read(ctx, func(tx *sql.Tx) error { return checkSeriesFree(ctx, tx, of) })
 }

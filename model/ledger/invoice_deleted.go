@@ -9,10 +9,9 @@ import (
 	"cadensa/model/text"
 )
 
-// Deleted records that somebody deleted a document on the web: its hours are free, or its proforma's again, and its number may
-// be given again. The invoice that a deleted storno had undone is in force again, and takes its hours back, in the same
-// transaction; those that were billed elsewhere meanwhile stay there, and its message says so. A payment of it that was not
-// settled is over. model.ErrStateChanged for what has no number, or has another state than one in which SmartBill has it.
+// Deleted records that somebody deleted a document on the web. Its hours and its number are free, its open payment is over. The invoice
+// that a deleted storno had undone is in force again and takes back its hours, but for those that were billed elsewhere: its message
+// tells. model.ErrStateChanged unless SmartBill had the document.
 func (l *Ledger) Deleted(ctx context.Context, id int64, message string) (model.Invoice, error) {
 	return changed(ctx, l, "record that it was deleted", func(tx *sql.Tx) (deleted model.Invoice, err error) {
 		found, err := invoiceByID(ctx, tx, id)

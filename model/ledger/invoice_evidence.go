@@ -32,8 +32,7 @@ func (n Numbers) parameters(more ...any) []any {
 	return append([]any{taxid.CompanyCode(n.CIF), n.Kind, n.Series, n.Simulated}, more...)
 }
 
-// Holder finds the invoice that the ledger has under a number, in any of its spellings; not one that was deleted.
-// model.ErrInvoiceUnknown.
+// Holder finds the invoice with a number, in any of its spellings, unless it was deleted: model.ErrInvoiceUnknown.
 func (l *Ledger) Holder(ctx context.Context, of Numbers, spellings ...string) (model.Invoice, error) {
 	return l.one(ctx, "WHERE "+ofNumbers+` AND number <> '' AND status <> 'deleted'
 		AND number IN (SELECT value FROM json_each(?)) LIMIT 1`, of.parameters(asJSON{spellings})...)
@@ -44,8 +43,7 @@ func (l *Ledger) Intended(ctx context.Context, references []string) ([]model.Inv
 	return l.list(ctx, 0, "WHERE intent IN (SELECT value FROM json_each(?)) ORDER BY id DESC", asJSON{references})
 }
 
-// Printable lists the newest invoices in force whose PDFs should carry their references, without the invoice except. It lists
-// at most the given number.
+// Printable lists the newest invoices in force whose PDFs should carry their references, without except, at most so many.
 func (l *Ledger) Printable(ctx context.Context, of Numbers, except int64, most int) ([]model.Invoice, error) {
 	return l.list(ctx, most, "WHERE "+ofNumbers+` AND number <> '' AND kind <> 'storno' AND status = 'issued' AND id <> ?
 		AND (SELECT draft ->> '$.print_intent' FROM papers WHERE invoice_id = invoices.id)
@@ -66,8 +64,7 @@ func (l *Ledger) one(ctx context.Context, condition string, args ...any) (model.
 	return invoice, failed("read invoice", err)
 }
 
-// UnknownSince tells when the outcome of an invoice became unknown; its request had ended by then. A time in the future means
-// that the clock was set back: it becomes now, so that nobody waits too long.
+// UnknownSince tells when the outcome of an invoice became unknown. If the clock was set back since, it is now.
 func (l *Ledger) UnknownSince(ctx context.Context, id int64) (time.Time, error) {
 	return l.unknownSince(ctx, "invoices", id)
 }
@@ -95,8 +92,7 @@ func (l *Ledger) WatchedFrom(ctx context.Context, of Numbers) (int64, error) {
 	return number, failed("read whose reference is looked for", err)
 }
 
-// WatchFrom notes that the numbers before next were looked at for the invoice's reference. It does nothing for an invoice
-// that is not watched.
+// WatchFrom notes that the numbers before next were looked at for the reference of an invoice, if it is watched.
 func (l *Ledger) WatchFrom(ctx context.Context, id, next int64) error {
 	return exec(ctx, l.db, "note what was looked at",
 		"UPDATE invoices SET watched_from = ? WHERE id = ? AND watched_from BETWEEN 1 AND ?", next, id, next)
@@ -123,8 +119,7 @@ func (l *Ledger) SeeNumber(ctx context.Context, of Numbers, number int64, findin
 		of.parameters(number, finding, l.now())...)
 }
 
-// Unseen gives the numbers from first to before end that the ledger neither holds nor has looked at. The highest comes first;
-// it gives at most the given number.
+// Unseen gives at most so many numbers from first to before end that the ledger neither has nor looked at, the highest first.
 func (l *Ledger) Unseen(ctx context.Context, of Numbers, first, end int64, most int) ([]int64, error) {
 	numbers, err := all(ctx, l.db, value[string], "SELECT number FROM invoices WHERE "+ofNumbers+` AND number <> '' AND status <> 'deleted'
 		UNION ALL SELECT CAST(number AS TEXT) FROM numbers_seen WHERE `+ofNumbers+" AND number >= ? AND number < ?",

@@ -125,9 +125,8 @@ type Books struct {
 	Simulated bool
 }
 
-// Detail gives everything that is kept of an invoice, by its reference in any case and padding, "FCT-0023", or by that of its
-// intent, "CAD-7F3K2Q". Among several with one number those count that SmartBill has; *model.AmbiguousError when there are
-// still several. model.ErrInvoiceUnknown.
+// Detail gives everything about an invoice, by its reference in any case and padding, or its intent's. One that SmartBill has goes
+// before deleted ones: *model.AmbiguousError if several remain, model.ErrInvoiceUnknown if none.
 func (l *Ledger) Detail(ctx context.Context, reference string) (model.InvoiceDetail, error) {
 	return l.Find(ctx, Books{}, reference)
 }
@@ -159,8 +158,8 @@ func (l *Ledger) Find(ctx context.Context, in Books, reference string) (model.In
 	return detail, nil
 }
 
-// choose picks the document that a reference means: of the books before others, one that SmartBill has before one that it has no
-// more, and one that is written just so before one that differs in case or padding.
+// choose picks the document that a reference means: those of the books first, of these the ones that SmartBill has, and of these the
+// one written just so.
 func (b Books) choose(reference string, named []model.Invoice) (model.Invoice, error) {
 	exact := func(i model.Invoice) bool { return i.Reference() == reference }
 	ours := func(i model.Invoice) bool {

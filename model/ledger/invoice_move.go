@@ -16,15 +16,12 @@ type Move struct {
 	From, To model.Status
 	// Message replaces the last answer or failure in words.
 	Message string
-	// WatchFrom is the first number among which the invoice's reference is still looked for, after it was believed not to
-	// be made; 0 when that is proven.
+	// WatchFrom is the first number to look for the reference of an invoice that seems not to be made; 0 if that is proven.
 	WatchFrom int64
 }
 
-// Move changes an invoice's state, and with it what its hours are, in one transaction. model.ErrStateChanged when the
-// invoice is not in the state that the move starts from; model.ErrEntriesTaken, and no change, when it would take back
-// hours that another invoice holds by now, or work for which another was made in its place. Hours are taken back over records that
-// agree only: *ContradictionError.
+// Move changes the state of an invoice and of its hours, in one transaction. model.ErrStateChanged when it is not in From;
+// model.ErrEntriesTaken when another invoice has the hours by now, or was made in its place; *ContradictionError.
 func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, error) {
 	if move.To.HoldsEntries() && !move.From.HoldsEntries() {
 		if err := l.EnsureAudited(ctx); err != nil {
@@ -71,8 +68,7 @@ func (l *Ledger) changeStatus(ctx context.Context, tx *sql.Tx, id int64, move Mo
 	return found, nil
 }
 
-// lookAgain forgets what was found under the numbers in which an invoice's reference is looked for from now on: one of them
-// may be its own by now.
+// lookAgain forgets what was found under the numbers where an invoice is looked for: one may be its own by now.
 func lookAgain(ctx context.Context, tx *sql.Tx, id, from int64) error {
 	return exec(ctx, tx, "look at its numbers again", `
 		DELETE FROM numbers_seen WHERE number >= ? AND finding <> 'elsewhere' AND EXISTS (
@@ -81,8 +77,7 @@ func lookAgain(ctx context.Context, tx *sql.Tx, id, from int64) error {
 				AND watched.simulated = numbers_seen.simulated)`, from, id)
 }
 
-// DraftMade records SmartBill's answer to a draft of its own, which has an identity and no number: the invoice that
-// was in the state from is `draft-sent` and keeps its hours reserved. model.ErrStateChanged as for Move.
+// DraftMade records a draft in SmartBill, which has no number: the invoice goes from the state to `draft-sent`. Errors as for Move.
 func (l *Ledger) DraftMade(ctx context.Context, id int64, from model.Status, made model.Issued) (model.Invoice, error) {
 	return changed(ctx, l, "record the draft in SmartBill", func(tx *sql.Tx) (model.Invoice, error) {
 		kept, err := l.changeStatus(ctx, tx, id, Move{From: from, To: model.StatusDraftSent, Message: made.Message})
@@ -118,8 +113,7 @@ func (l *Ledger) Remark(ctx context.Context, id int64, message string) (model.In
 	return l.note(ctx, id, "UPDATE invoices SET message = ? WHERE id = ?", text.Collapse(message), id)
 }
 
-// KeepConfirmation records that a person recognised the document under the number as this one: what they saw on it, and its
-// total. The confirmation holds while both stay the same.
+// KeepConfirmation records the client and total by which a person recognised the document under the number as this one.
 func (l *Ledger) KeepConfirmation(ctx context.Context, id int64, saw string, total decimal.NullDecimal) (model.Invoice, error) {
 	return l.note(ctx, id, "UPDATE invoices SET vouched = ?, vouched_total = coalesce(?, '') WHERE id = ?", text.Collapse(saw), total, id)
 }

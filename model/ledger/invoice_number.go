@@ -15,12 +15,10 @@ var numberless = []model.Status{
 	model.StatusSending, model.StatusUnknown, model.StatusDraftSent, model.StatusRefused, model.StatusNotIssued, model.StatusDeleted,
 }
 
-// Numbered records the number that SmartBill gave to an invoice: it is `issued`, its hours are billed, and its client
-// is the one used last. With the number of a storno, the invoice that it undoes is `reversed` and its hours are free. A number
-// always wins, however late it comes and whatever was believed before. Hours that another invoice took meanwhile
-// stay with it, and the invoice's message says so. A document of the ledger that held this very number was deleted on the web, and
-// is recorded so.
-// model.ErrStateChanged when the invoice has another number already.
+// Numbered records the number that SmartBill gave: the invoice is `issued`, its hours are billed, its client is the one used last. A
+// storno's original is `reversed` and its hours are free. A number always wins, however late it comes: hours stay with an invoice that
+// took them meanwhile, as the message then says, and the document that had the number is `deleted`. model.ErrStateChanged when the
+// invoice has another number.
 func (l *Ledger) Numbered(ctx context.Context, id int64, issued model.Issued) (model.Invoice, error) {
 	return changed(ctx, l, "record number "+model.InvoiceReference(issued.Series, issued.Number),
 		func(tx *sql.Tx) (model.Invoice, error) { return l.numbered(ctx, tx, id, issued) })
@@ -91,8 +89,8 @@ func editedMessage(holder string) string {
 	return "hours that look like its own, edited since, are on " + holder + ": one of the two invoices bills them a second time"
 }
 
-// replacing is the SQL of a condition on a row of invoices: one that took its place, in one step or in several, was made or
-// may have been, and is in force. So two that bill no hours are known for the same work.
+// replacing is the SQL that tells whether an invoice in force took the place of a row of invoices, in one step or several. It works for
+// invoices that bill no hours.
 const replacing = `(EXISTS (
 	WITH RECURSIVE later (id) AS (
 		SELECT invoices.successor UNION SELECT next.successor FROM later JOIN invoices AS next ON next.id = later.id)
@@ -111,8 +109,7 @@ func replacedMessage(ctx context.Context, tx *sql.Tx, id int64, answer string) (
 	return text.Collapse(answer), false, failed("look what took its place", err)
 }
 
-// checkOnlyOne refuses to take an invoice back into force beside one that took its place, or whose place it took. Lines
-// that bill no hours have no claims which would tell.
+// checkOnlyOne refuses to put an invoice in force beside its successor or predecessor: without hours, no claim tells.
 func checkOnlyOne(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 	if !invoice.Status.HoldsEntries() {
 		return nil

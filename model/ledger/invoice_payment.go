@@ -11,9 +11,8 @@ import (
 	"cadensa/model/text"
 )
 
-// BeginPayment records as `sending` a payment that SmartBill is about to be asked to record, in one transaction. The
-// caller holds the lock of acts on the invoice's series. model.ErrPaymentOpen while another one of the invoice is not
-// settled; model.ErrStateChanged for an invoice that is not in force.
+// BeginPayment records a payment as `sending`. The caller holds the lock of acts on the series. model.ErrPaymentOpen while another
+// payment of the invoice is not settled; model.ErrStateChanged for an invoice that is not in force.
 func (l *Ledger) BeginPayment(ctx context.Context, invoice int64, record model.PaymentRecord) (model.PaymentRecord, error) {
 	err := l.write(ctx, func(tx *sql.Tx) (err error) {
 		if err := checkAct(ctx, tx, invoice, model.ActPay); err != nil {
@@ -50,9 +49,8 @@ type PaymentMove struct {
 	Message string
 }
 
-// MovePayment changes a payment's state in one transaction, and gives its invoice as it is then: with a payment that is
-// settled, other ones can be made, and with one that is recorded more of the invoice is paid. model.ErrStateChanged when
-// the payment is not in the state that the move starts from.
+// MovePayment changes the state of a payment, and with it what is paid of its invoice, which it gives. model.ErrStateChanged when the
+// payment is not in From.
 func (l *Ledger) MovePayment(ctx context.Context, id int64, move PaymentMove) (model.Invoice, error) {
 	return changed(ctx, l, "record that the payment is "+string(move.To), func(tx *sql.Tx) (invoice model.Invoice, err error) {
 		moved, err := l.changePayment(ctx, tx, id, move)
@@ -134,6 +132,5 @@ func (l *Ledger) PaymentUnknownSince(ctx context.Context, id int64) (time.Time, 
 	return l.unknownSince(ctx, "payments", id)
 }
 
-// LockReceipts takes the lock of a series of receipts, under which alone they are issued. It does not wait:
-// model.ErrSeriesBusy while another holds it.
+// LockReceipts takes the lock under which receipts of a series are issued: model.ErrSeriesBusy while another holds it.
 func (l *Ledger) LockReceipts(series string) (*Lock, error) { return l.lock("receipts", series) }

@@ -8,15 +8,14 @@ import (
 	"cadensa/model"
 )
 
-// notMade are the states of a document that SmartBill did not make, or has no more, as SQL; notInForce are those besides
-// in which it counts for nothing.
+// notMade are the states of a document that SmartBill does not have, as SQL; notInForce also those where it counts for nothing.
 const (
 	notMade    = `('refused', 'not-issued', 'deleted')`
 	notInForce = `('refused', 'not-issued', 'deleted', 'cancelled', 'reversed')`
 )
 
-// proformaOf is the SQL of the reference of the proforma that an invoice was made from, invoiceOf that of the invoice
-// which a proforma became or may have become; "" for none.
+// proformaOf is the SQL of the reference of an invoice's proforma, invoiceOf that of the invoice of a proforma, made or perhaps made;
+// "" for none.
 var (
 	proformaOf = `CASE WHEN proforma IS NULL THEN '' ELSE
 		(SELECT ` + referenceOf("source.") + ` FROM invoices AS source WHERE source.id = invoices.proforma) END`
@@ -37,8 +36,7 @@ var (
 		(SELECT ` + referenceOf("next.") + ` FROM invoices AS next WHERE next.id = invoices.successor) END`
 )
 
-// takeOver frees the hours that a proforma holds for the invoice that is made from it, which claims them next, at SmartBill or
-// at the simulator. It does nothing for an invoice that is made from none.
+// takeOver frees the hours of a proforma for the invoice that is made from it. It does nothing for other invoices.
 func takeOver(ctx context.Context, tx *sql.Tx, id int64) error {
 	if err := exec(ctx, tx, "take the hours of the proforma over", `
 		DELETE FROM claims WHERE invoice_id = (SELECT proforma FROM invoices WHERE id = ?)
@@ -66,8 +64,7 @@ func giveBack(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 	return nil
 }
 
-// ProformaOf gives everything that is kept of the proforma that an invoice was made from, by the invoice's ID.
-// model.ErrInvoiceUnknown for one that was made from none.
+// ProformaOf gives all about the proforma that an invoice was made from, by the invoice's ID: model.ErrInvoiceUnknown for none.
 func (l *Ledger) ProformaOf(ctx context.Context, id int64) (model.InvoiceDetail, error) {
 	proforma, err := l.one(ctx, "WHERE id = (SELECT made.proforma FROM invoices AS made WHERE made.id = ?)", id)
 	if err != nil {
@@ -82,9 +79,8 @@ func (l *Ledger) InvoiceOf(ctx context.Context, id int64) (model.Invoice, error)
 	return made, failed("look for its invoice", err)
 }
 
-// RecordConverted records the invoice that somebody made from a proforma on the web, with its number: it takes the
-// proforma's hours over and bills them, in one transaction. The caller holds the locks of a conversion.
-// model.ErrStateChanged as for Begin.
+// RecordConverted records an invoice that somebody made from a proforma on the web: it bills the proforma's hours. The caller holds the
+// locks of a conversion. model.ErrStateChanged as for Begin.
 func (l *Ledger) RecordConverted(ctx context.Context, intent Intent, made model.Issued) (model.Invoice, error) {
 	return changed(ctx, l, "record "+model.InvoiceReference(made.Series, made.Number), func(tx *sql.Tx) (recorded model.Invoice, err error) {
 		if err := checkAct(ctx, tx, intent.Proforma, model.ActConvert); err != nil {

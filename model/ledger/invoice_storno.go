@@ -7,8 +7,7 @@ import (
 	"cadensa/model"
 )
 
-// reverseOriginal records that the invoice which a storno undoes is `reversed`, and frees its hours. An invoice that was
-// given up meanwhile stays as it is.
+// reverseOriginal makes the invoice that a storno undoes `reversed`, and frees its hours; but not one that was given up.
 func (l *Ledger) reverseOriginal(ctx context.Context, tx *sql.Tx, storno model.Invoice) error {
 	if err := exec(ctx, tx, "record that its original is reversed", `
 		UPDATE invoices SET status = 'reversed', message = ?, changed = ?, doubled = 0
@@ -26,9 +25,8 @@ func (l *Ledger) reverseOriginal(ctx context.Context, tx *sql.Tx, storno model.I
 	return passHoursOn(ctx, tx)
 }
 
-// ReversedElsewhere records that SmartBill refused a storno because the invoice is undone already: the storno that was
-// begun is `refused`, the invoice that it was to undo is `reversed` and its hours are free, in one transaction.
-// model.ErrStateChanged when the storno is not in the state from.
+// ReversedElsewhere records that SmartBill refused a storno of an invoice that is undone already: the storno is `refused`, the invoice
+// `reversed`. model.ErrStateChanged when the storno is not in the state from.
 func (l *Ledger) ReversedElsewhere(ctx context.Context, id int64, from model.Status, message string) (model.Invoice, error) {
 	return changed(ctx, l, "record that the invoice is reversed", func(tx *sql.Tx) (model.Invoice, error) {
 		refused, err := l.changeStatus(ctx, tx, id, Move{From: from, To: model.StatusRefused, Message: message})

@@ -34,11 +34,9 @@ type Ledger struct {
 	audited atomic.Int64
 }
 
-// Open opens the ledger at path and brings its schema up to date; a file that is missing is made, readable by its
-// owner alone, and Older tells when that looks wrong. Links are followed to the file itself, beside which locks and backups
-// lie. Every time in the ledger is taken from the clock. A ledger that a newer version of the program wrote is left as it
-// is: ErrNewerVersion. One that is damaged is left as it is too: *DamagedError names the damage and the last backup. What is
-// no file is not touched: model.ErrNoFile.
+// Open opens the ledger at path, the file itself where path is a link, and brings its schema up to date. It makes a missing file for
+// its owner alone; Older tells when that looks wrong. All times come from the clock. It leaves as it is what a newer version wrote
+// (ErrNewerVersion), what is damaged (*DamagedError) and what is no file (model.ErrNoFile).
 func Open(ctx context.Context, path string, clock func() time.Time) (*Ledger, error) {
 	absolute, made, err := database.MakePrivate(path)
 	if err != nil {

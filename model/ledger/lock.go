@@ -14,8 +14,7 @@ import (
 	"cadensa/model/text"
 )
 
-// Lock is held by one process, and within it by one caller, until it is released or the process ends, however it ends.
-// So a held lock proves that its sender is alive.
+// Lock is held by one caller of one process until it is released or the process ends: its sender is alive while it is held.
 type Lock struct {
 	file *flock.Flock
 }
@@ -28,14 +27,13 @@ func (k *Lock) Release() error {
 	return nil
 }
 
-// LockSeries takes the lock of the series in which documents of the kind are numbered, under which alone they are sent.
-// It does not wait: model.ErrSeriesBusy while another holds it.
+// LockSeries takes the lock under which documents of a series are sent: model.ErrSeriesBusy while another holds it.
 func (l *Ledger) LockSeries(kind model.Kind, series string) (*Lock, error) {
 	return l.lock(purpose("series", kind), series)
 }
 
-// LockActs takes the lock under which documents of a series are cancelled, restored or made into invoices, so that an act
-// which was begun in one place cannot end after its opposite was begun in another. It does not wait: model.ErrSeriesBusy.
+// LockActs takes the lock under which documents of a series are cancelled, restored or converted, so that no act ends after its
+// opposite was begun elsewhere: model.ErrSeriesBusy while another holds it.
 func (l *Ledger) LockActs(kind model.Kind, series string) (*Lock, error) {
 	return l.lock(purpose("acts", kind), series)
 }

@@ -64,8 +64,7 @@ func (l *Ledger) bringUpToDate(ctx context.Context, migrations []string) error {
 	})
 }
 
-// backUpBefore keeps a copy of a ledger whose schema is about to change, "backups/ledger-schema-7.db", and gives its path; "" for a
-// ledger that is only just being made.
+// backUpBefore copies a ledger before its schema changes, "backups/ledger-schema-7.db", and gives the path; "" for a new one.
 func (l *Ledger) backUpBefore(ctx context.Context, version, newest int) (string, error) {
 	if version == 0 || version == newest {
 		return "", nil
@@ -86,8 +85,8 @@ func (l *Ledger) notBroughtUpToDate(ctx context.Context, before int, copied stri
 	return fmt.Errorf("change its schema: %w; nothing in it was changed, and a copy of it is %s", failure, copied)
 }
 
-// unconstrained runs act in a transaction during which no foreign key is enforced, so that a table which others refer to
-// can be made anew; all must hold when it ends (https://www.sqlite.org/lang_altertable.html#otheralter).
+// unconstrained runs act in a transaction without foreign keys, so that tables can be made anew; all must hold at its end
+// (https://www.sqlite.org/lang_altertable.html#otheralter).
 func unconstrained(ctx context.Context, db *sql.DB, act func(tx *sql.Tx) error) (err error) {
 	connection, err := db.Conn(ctx)
 	if err != nil {

@@ -11,8 +11,7 @@ import (
 	"cadensa/model/database"
 )
 
-// Older hints at an older ledger beside one without invoices: the ledger may have been moved, deleted or restored from an
-// early backup.
+// Older hints that a ledger without invoices was moved, deleted or restored from an early backup.
 type Older struct {
 	// New tells that the ledger was made just now.
 	New bool
@@ -25,8 +24,7 @@ type Older struct {
 // Older tells what lies beside the ledger and hints that it is not the one that it should be; false for nothing.
 func (l *Ledger) Older() (Older, bool) { return l.older, len(l.older.Names) > 0 }
 
-// findOlder looks beside a ledger that holds no invoices. Beside one that was made just now anything is a hint; later only a
-// backup that has invoices is one, since every ledger gets the rest in time.
+// findOlder looks for hints beside a ledger without invoices: anything beside a new one, backups with invoices beside others.
 func (l *Ledger) findOlder(ctx context.Context, made bool) error {
 	if holds, err := hasInvoices(ctx, l.db); err != nil || holds {
 		return err

@@ -80,8 +80,7 @@ type Tax struct {
 	Percentage decimal.Decimal
 }
 
-// DefaultAccount is a made-up account with a company that pays VAT
-// ([DefaultCIF]) and one that does not ([DefaultNonPayerCIF]).
+// DefaultAccount is made up, with a company that pays VAT ([DefaultCIF]) and one that does not ([DefaultNonPayerCIF]).
 func DefaultAccount() Account {
 	return Account{
 		Email: DefaultEmail,
@@ -257,8 +256,7 @@ const (
 	lockOut               = 10 * time.Minute
 )
 
-// limiter counts one token's calls in a sliding window: stricter than windows
-// that start afresh, whose edges would let twice the limit through.
+// limiter counts one token's calls in a sliding window. Windows that start afresh would let twice the limit through.
 type limiter struct {
 	limit    int
 	extend   bool // a call while locked out starts the 10 minutes again

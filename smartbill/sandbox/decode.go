@@ -36,9 +36,8 @@ func unmapped(path string) *bodyError {
 	return &bodyError{code: "json_mapping_error", message: fmt.Sprintf("Could not map property: %s.", path), param: path}
 }
 
-// decodeStrict maps a JSON object onto the struct behind into, by the exact spelling of its json tags. Unknown
-// properties and wrong types are refused with their path (products[0].quantity), the first in the order of the body,
-// which encoding/json does not report.
+// decodeStrict maps a JSON object onto a struct by the exact spelling of its tags. It refuses the first unknown property or wrong type
+// with its path (products[0].quantity), which encoding/json does not tell.
 func decodeStrict(body []byte, into any) error {
 	if !utf8.Valid(body) || !json.Valid(body) || !bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("{")) {
 		return unreadable()
@@ -156,8 +155,7 @@ func (f *flag) UnmarshalJSON(raw []byte) error {
 // number is a bare JSON number; "21%" and "21" are refused.
 type number struct{ decimal.Decimal }
 
-// Numbers beyond these have no place on an invoice, and a small text such as
-// 1e999999999 would otherwise grow to fill the memory.
+// Numbers beyond these have no place on an invoice, and 1e999999999 would fill the memory.
 const (
 	longestNumber   = 40
 	largestExponent = 30

@@ -150,8 +150,7 @@ func (s *Server) setCancelled(kind SeriesType, cancelled bool) operation {
 	}
 }
 
-// remove answers DELETE: the last of a series goes, and its number is free again. That this holds for proformas too is
-// only said by the older description.
+// remove answers DELETE: the last of a series goes, and its number is free. For proformas only the older description says so.
 func (s *Server) remove(kind SeriesType) operation {
 	return func(c *call) (any, error) {
 		firm, doc, err := s.queriedDocument(c, kind)
@@ -173,8 +172,7 @@ func done(format string, doc *document) envelope {
 	return envelope{Message: fmt.Sprintf(format, words(doc.kind).nominative, doc.reference())}
 }
 
-// queriedDocument finds the document that cif, seriesname and number name. The
-// parameters are case-sensitive: seriesName is as good as none.
+// queriedDocument finds the document of cif, seriesname and number. Case matters: seriesName is as good as none.
 func (s *Server) queriedDocument(c *call, kind SeriesType) (*company, *document, error) {
 	firm, err := s.queriedCompany(c)
 	if err != nil {

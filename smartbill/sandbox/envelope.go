@@ -63,8 +63,7 @@ type envelope struct {
 	URL       string `json:"url"`
 }
 
-// createdEnvelope is the answer of the newer creation paths. DocumentID is a
-// number, -1 for a refusal, null for an internal error.
+// createdEnvelope is the answer of the newer creation paths. DocumentID is -1 for a refusal, null for an internal error.
 type createdEnvelope struct {
 	envelope
 

@@ -54,8 +54,7 @@ type estimatesInvoice struct {
 
 func notInvoiced(result envelope) any { return estimateInvoices{envelope: result} }
 
-// estimateInvoices answers GET /estimate/invoices. Drafts are among them, with an empty number; a proforma that was not
-// invoiced is told in the errorText of a success.
+// estimateInvoices answers GET /estimate/invoices, drafts included. A success has an errorText when there are none.
 func (s *Server) estimateInvoices(c *call) (any, error) {
 	firm, err := s.queriedCompany(c)
 	if err != nil {

@@ -14,13 +14,10 @@ import (
 // Kind is a way in which a call goes wrong, or an event that it finds.
 type Kind string
 
-// The kinds of fault. Those of the first group leave the state as it was; those of the second do what the call asks for
-// and then lose or damage the answer, which the caller cannot tell apart from the first by looking at it. Those of the
-// third are no faults of the call: they happen before it, and it is answered, or fails by another fault, as things then
-// are.
+// The kinds of fault. Those of the first group leave the state as it was; those of the second do what the call asks for and then lose
+// or damage the answer; those of the third happen before the call, which is then answered as things are.
 const (
-	// RefuseConnection closes the connection before the request is read.
-	// Through [Transport] it is a refused dial: no byte is sent.
+	// RefuseConnection closes the connection unread; through [Transport] it refuses the dial, and no byte is sent.
 	RefuseConnection Kind = "refuse-connection"
 	// Slow waits for Delay before the call is handled; a caller that gives up before that is never served.
 	Slow Kind = "slow"
@@ -52,11 +49,9 @@ const (
 	// CommitAndForget answers a success whose number is missing.
 	CommitAndForget Kind = "commit-no-number"
 
-	// DeleteOnWeb deletes the document that the [Event] names, in the web
-	// application; without a number the last of the series.
+	// DeleteOnWeb deletes the [Event]'s document on the web; without a number the last of the series.
 	DeleteOnWeb Kind = "delete-on-web"
-	// IssueOnWeb issues what the [Event] describes, in the web application: an
-	// invoice or a proforma, or the storno of the invoice that it names.
+	// IssueOnWeb issues what the [Event] describes on the web: an invoice, a proforma, or the storno of an invoice.
 	IssueOnWeb Kind = "issue-on-web"
 	// HideMentions takes the mentions off the template: later PDFs do not show them, of older documents too.
 	HideMentions Kind = "hide-mentions"

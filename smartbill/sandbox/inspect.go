@@ -15,8 +15,7 @@ import (
 // ErrUnknown is a company, series, number or draft that the service does not have.
 var ErrUnknown = errors.New("unknown to the sandbox")
 
-// Invoices are copies of all invoices of all companies, drafts and stornos
-// among them, in the order in which each company made them.
+// Invoices are copies of all invoices, with drafts and stornos, in the order in which each company made them.
 func (s *Server) Invoices() []Document { return s.documents(InvoiceSeries) }
 
 // Estimates are Invoices for proformas.
@@ -95,8 +94,7 @@ type journalEntry struct {
 // neverAnswered is the journal's status of a call that its caller gave up.
 const neverAnswered = 0
 
-// record writes the request to the journal. Status is what the service would
-// have answered, even if a fault then loses the answer.
+// record writes the request to the journal. Status is what would be answered, even if a fault then loses it.
 func (s *Server) record(r *http.Request, body []byte, fault Fault, before []Kind, status int) {
 	if s.config.Journal == nil {
 		return

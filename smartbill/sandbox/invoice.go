@@ -46,8 +46,7 @@ func (s *Server) printout(c *call, firm *company, doc *document) answer {
 	}
 }
 
-// reverseInvoice answers POST /invoice/reverse: a storno of the whole document, in the same series. The service's texts
-// say 'seriesname' for a field of the body that is spelt seriesName.
+// reverseInvoice answers POST /invoice/reverse. The service's texts say 'seriesname' for the field seriesName.
 func (s *Server) reverseInvoice(c *call) (any, error) {
 	var request reverseRequest
 	firm, err := s.decode(c, &request, &request.CompanyVatCode)
@@ -121,8 +120,7 @@ type unknownPaymentStatus struct {
 
 func unknownStatus(result envelope) any { return unknownPaymentStatus{envelope: result} }
 
-// invoicePaymentStatus answers GET /invoice/paymentstatus, in the invoice's
-// currency, which it does not tell. A reversed invoice and its storno owe nothing.
+// invoicePaymentStatus answers GET /invoice/paymentstatus. A reversed invoice and its storno owe nothing.
 func (s *Server) invoicePaymentStatus(c *call) (any, error) {
 	firm, err := s.queriedCompany(c)
 	if err != nil {

@@ -124,8 +124,7 @@ func created(doc *document, paymentURL string) createdEnvelope {
 	return result
 }
 
-// creation answers a POST that issues a document. Only the newer path tells the document's id: -1 for a refusal, null for a
-// breakdown.
+// creation answers a POST that issues a document. The newer path gives its id: -1 for a refusal, null for a breakdown.
 func (s *Server) creation(issue func(*call) (createdEnvelope, error), newer bool) operation {
 	return func(c *call) (any, error) {
 		result, err := issue(c)

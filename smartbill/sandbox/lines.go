@@ -20,8 +20,7 @@ const (
 	otherCurrencies = "Aveti produse care au pretul in alta moneda decat cea a %s."
 )
 
-// priceLines turns the products of a request into lines, in order: products that break a rule refuse the document,
-// discounts that lack numberOfItems are silently left out, as the service does.
+// priceLines turns the products of a request into lines. It leaves out discounts without numberOfItems, as the service does.
 func (c *company) priceLines(products []productRequest, doc *document) ([]Line, error) {
 	if len(products) == 0 {
 		return nil, refused("%s trebuie specificat si trebuie sa contina cel putin un element", words(doc.kind).products)
@@ -114,8 +113,8 @@ func (c *company) tax(name string, percentage decimal.Decimal) (Tax, bool) {
 	return Tax{}, false
 }
 
-// priceDiscount prices a discount over the lines right before it. Its oddities are the service's: a positive value
-// raises the total, and a type that is neither 1 nor 2 lowers it without touching the VAT.
+// priceDiscount prices a discount over the lines before it. As at the service, a positive value raises the total, and a type other than
+// 1 and 2 does not touch the VAT.
 func (c *company) priceDiscount(product *productRequest, line Line, before []Line) ([]Line, error) {
 	if product.NumberOfItems == nil || *product.NumberOfItems <= 0 || len(before) == 0 {
 		return nil, nil
@@ -193,8 +192,7 @@ func sameRate(lines []Line) bool {
 	})
 }
 
-// Line is one printed line. Net and VAT are in the document's currency; VAT is
-// the line's own only where the price includes it, else it arises per rate.
+// Line is one printed line, in the document's currency. VAT is 0 where the price does not include it: it arises per rate.
 type Line struct {
 	Name, Description, Code, Unit string
 	Quantity, Price               decimal.Decimal
@@ -229,8 +227,7 @@ func percentOf(base, percentage decimal.Decimal) decimal.Decimal {
 	return base.Mul(percentage).DivRound(hundred(), amountDecimals)
 }
 
-// settle fills in a line's Net from an amount in its own pricing: net, or with
-// VAT inside it, where VAT = price − price/(1+rate).
+// settle fills in Net from an amount, and VAT where the amount includes it: VAT = price − price/(1+rate).
 func (l *Line) settle(sum decimal.Decimal) {
 	sum = sum.Round(amountDecimals)
 	if !l.TaxIncluded {
@@ -246,8 +243,7 @@ func (l *Line) sum() decimal.Decimal {
 	return l.Net.Add(l.VAT)
 }
 
-// addUp computes a document's totals (EN 16931): the net is the sum of the
-// lines' rounded nets, VAT is rounded once per rate, halves away from zero.
+// addUp computes totals (EN 16931): the sum of rounded nets, and VAT rounded once per rate, halves away from zero.
 func addUp(lines []Line) Totals {
 	var totals Totals
 	for _, line := range lines {

@@ -30,9 +30,8 @@ type Listener struct {
 	err     error // valid once stopped is closed
 }
 
-// Serve listens on addr, such as 127.0.0.1:0, and returns at once. It stops when ctx ends or Close is called: hanging
-// calls are cut off, others may finish. An address that is not loopback is [ErrNotLoopback], one that is none
-// [ErrNoAddress].
+// Serve listens on addr, such as 127.0.0.1:0, and returns at once. The end of ctx or Close cuts off hanging calls and lets others
+// finish. [ErrNotLoopback] for an address that is not loopback, [ErrNoAddress] for none.
 func (s *Server) Serve(ctx context.Context, addr string) (*Listener, error) {
 	local, err := loopback(addr)
 	if err != nil {
@@ -91,8 +90,7 @@ func (l *Listener) run(ctx context.Context, server *http.Server, socket net.List
 	}
 }
 
-// loopback checks the host of an address, and gives localhost its number, so
-// that no resolver decides where the sandbox listens.
+// loopback checks the host of an address, and gives localhost its number: no resolver decides where the sandbox listens.
 func loopback(addr string) (string, error) {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {

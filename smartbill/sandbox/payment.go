@@ -37,8 +37,7 @@ func (c *company) paid(d *document) decimal.Decimal {
 	return sum
 }
 
-// createPayment answers POST /payment. The account has no cash register, so fiscal receipts ("Bon") are refused; of the
-// rest only a "Chitanta" is a document and gets a number.
+// createPayment answers POST /payment. Without a cash register "Bon" is refused; only a "Chitanta" gets a number.
 func (s *Server) createPayment(c *call) (any, error) {
 	var request paymentRequest
 	firm, err := s.decode(c, &request, &request.CompanyVatCode)

@@ -165,8 +165,7 @@ func (f *pdfFile) stream(content []byte, more string) {
 	f.content.WriteString("\nendstream\nendobj\n")
 }
 
-// file is the sheet as a PDF (ISO 32000-1). Its text layer is that of the PDFs that invoicing services make: codes stand
-// for the glyphs of an embedded font, and a table gives their characters.
+// file is the sheet as a PDF (ISO 32000-1), with a text layer as invoicing services make it: glyphs, and a table of their characters.
 func (s *sheet) file(now time.Time) []byte {
 	f := &pdfFile{}
 	f.content.Grow(len(s.face.packed) + len(s.face.widthList) + 8<<10)

@@ -39,8 +39,8 @@ type sheet struct {
 	size  int
 	pages []*bytes.Buffer
 	y     float64
-	// names are the characters by the code that stands for each: a glyph, or a code beyond all glyphs for a character that
-	// the font lacks. It cannot be seen on paper, but is read back as what it is.
+	// names are the characters by code: a glyph, or a code beyond all glyphs for a character that the font lacks. That is read back, but
+	// not seen.
 	names map[uint16]rune
 	codes map[rune]uint16
 }

@@ -1,7 +1,6 @@
 package sandbox
 
-// The bodies that the API takes. Their tags are the whole vocabulary: anything
-// else is refused. Pointers tell absent from zero where the service does.
+// The bodies that the API takes; other fields are refused. Pointers tell absent from zero where the service does.
 
 // documentRequest is what an invoice and a proforma share.
 type documentRequest struct {

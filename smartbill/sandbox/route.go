@@ -183,8 +183,7 @@ func hasNewer(method string, methods map[string]endpoint) bool {
 	return method == http.MethodPost && deletes
 }
 
-// negotiate picks the first accepted type that the endpoint offers; the first
-// offer answers a caller without preference.
+// negotiate picks the first accepted type that the endpoint offers, or its first for a caller without preference.
 func negotiate(accept, offers []string) (string, bool) {
 	ranges := strings.Split(strings.Join(accept, ","), ",")
 	if len(ranges) == 1 && strings.TrimSpace(ranges[0]) == "" {

@@ -45,9 +45,8 @@ func (s *Server) ClearFaults() {
 	s.faults, s.followed.faults = nil, nil
 }
 
-// FollowFaults scripts the faults of a file beside those of Script, and looks before each call whether the file has
-// changed: then its faults are replaced. One that stands in it as before goes on counting. A file that cannot be read,
-// or is wrong, is an error at once, and later a warning ([Config.Warn]), told once; the faults stay then as they were.
+// FollowFaults scripts the faults of a file beside those of Script, and reads it again when it changes; a fault that stays in it goes
+// on counting. A wrong file is an error now, and later a warning ([Config.Warn]) that changes nothing.
 func (s *Server) FollowFaults(path string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -63,8 +62,7 @@ type faultFile struct {
 	faults []*scriptedFault
 }
 
-// read reads the file if it has another stamp than at the last reading, whether that succeeded or not. Without a file
-// there is nothing to do.
+// read reads the file if it has another stamp than at the last reading, successful or not.
 func (f *faultFile) read() error {
 	if f.path == "" {
 		return nil
@@ -90,8 +88,7 @@ func (f *faultFile) read() error {
 	return nil
 }
 
-// replace takes other faults. One that was there already keeps its count, so
-// that a file to which a line is added does not begin again.
+// replace takes other faults. One that was there keeps its count: a line can be added to the file.
 func (f *faultFile) replace(faults []Fault) {
 	before := f.faults
 	f.faults = nil
@@ -155,8 +152,7 @@ type Event struct {
 	CIF string `json:"cif,omitempty"`
 	// Document is "invoice", "storno" or "proforma"; empty means "invoice".
 	Document string `json:"document,omitempty"`
-	// Series and Number name the document that is deleted, or the invoice that
-	// is reversed. Other documents that are issued get their number by the series.
+	// Series and Number name what is deleted or reversed. What is issued else gets its number by the series.
 	Series string `json:"series,omitempty"`
 	Number string `json:"number,omitempty"`
 	// Client, VATCode, Total and Mentions describe what is issued, as in [Foreign].

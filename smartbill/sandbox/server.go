@@ -60,8 +60,8 @@ type Config struct {
 	Variants []Variant
 	// Journal receives every request as one line of JSON, the token masked.
 	Journal io.Writer
-	// Warn is told what cannot be done of the script while the service runs: a faults file that became wrong, an event
-	// about a document that is not there. Nil tells nobody. It may be called from several goroutines.
+	// Warn is told which part of the script cannot be done: a wrong faults file, an event without its document. Nil tells nobody. Several
+	// goroutines may call it.
 	Warn func(error)
 }
 
@@ -136,15 +136,13 @@ func (s *Server) CIF() string {
 	return s.config.Accounts[0].Companies[0].CIF
 }
 
-// BaseURL is the address to use with [Transport]. Its host does not exist; a
-// server that listens has its own address, [Listener.BaseURL].
+// BaseURL is the address to use with [Transport]. Its host does not exist; see [Listener.BaseURL].
 func (s *Server) BaseURL() string { return inProcessHost + s.config.BasePath }
 
 // Now is the simulator's time.
 func (s *Server) Now() time.Time { return s.config.Now() }
 
-// Calls is how often an operation such as "POST /invoice" arrived, whether it
-// was served or failed by a fault; refused connections never arrived.
+// Calls is how often an operation such as "POST /invoice" arrived, served or not; refused connections do not count.
 func (s *Server) Calls(operation string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

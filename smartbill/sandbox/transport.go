@@ -15,10 +15,9 @@ import (
 	"syscall"
 )
 
-// Transport carries requests to h without a socket, so that it works inside a testing/synctest bubble. It behaves like
-// a connection: a request's context ends the wait, a handler that aborts is a reset connection, and httptrace's
-// WroteHeaders, WroteRequest and GotFirstResponseByte are called when the request is taken up and answered. A
-// connection that a [RefuseConnection] fault refuses is a dial error of ECONNREFUSED, and calls none of them.
+// Transport carries requests to h without a socket, as tests in a testing/synctest bubble need. It behaves like a connection: the end
+// of a context ends the wait, a handler that aborts resets it, and httptrace hears when a request is written and answered.
+// [RefuseConnection] is a dial error of ECONNREFUSED, without trace.
 func Transport(h http.Handler) http.RoundTripper {
 	return &transport{handler: h}
 }
@@ -30,8 +29,7 @@ type transport struct {
 // errHandlerFailed is a handler that broke down, which a test wants to see.
 var errHandlerFailed = errors.New("handler panicked")
 
-// RoundTrip serves the request in its own goroutine, which ends with the
-// handler; the handler sees the request's context.
+// RoundTrip serves the request in a goroutine that ends with the handler, which sees the request's context.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	sent := &wire{trace: httptrace.ContextClientTrace(r.Context())}
 	if r.Context().Err() != nil {

@@ -5,9 +5,8 @@ import (
 	"slices"
 )
 
-// Variant is the other reading of a point on which the public descriptions of the service contradict one another. A
-// service without variants behaves as the newest description and what was seen of the live service say, and is strict
-// where these leave a choice; a client should get along with each variant as well.
+// Variant is the other reading of a point on which the descriptions of the service contradict one another. Without variants the service
+// is the newest one and what was seen live, and strict. A client should get along with each.
 type Variant string
 
 // The variants, by what the service then does.

@@ -93,10 +93,8 @@ func (s *Server) ConvertForeign(cif, series, estimateSeries, estimateNumber stri
 	})
 }
 
-// DeleteOnWeb deletes a document as a user of the web interface does: an invoice, a storno or a proforma, the last of
-// its series or another. Every call then says that there is none. The last one's number is given out again; the counter
-// stays where it is after another's deletion. An invoice whose storno is deleted is in force again, and one that was
-// made from a proforma is no longer among the proforma's invoices.
+// DeleteOnWeb deletes a document on the web, the last of its series or another. The last one's number is given again. The invoice of a
+// deleted storno is in force again, and a deleted invoice is no longer among its proforma's.
 func (s *Server) DeleteOnWeb(cif string, kind SeriesType, series, number string) error {
 	_, err := s.deleteOnWeb(cif, series+number, func(firm *company) *document { return firm.find(kind, series, number) })
 	return err
@@ -164,8 +162,7 @@ func (s *Server) SetNextNumber(cif, series string, kind SeriesType, next int) er
 	return err
 }
 
-// SetPrintsMentions says whether the companies' templates show the mentions, as
-// they do at first; PDFs of older documents follow it too. The storno has none.
+// SetPrintsMentions says whether the template shows mentions, on older documents too, as it does at first. The storno has none.
 func (s *Server) SetPrintsMentions(prints bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
