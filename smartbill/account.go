@@ -1,6 +1,7 @@
 package smartbill
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -35,16 +36,10 @@ func (c *Client) Series(ctx context.Context, kind model.SeriesKind) ([]model.Ser
 		if err != nil {
 			return nil, c.conclude(ctx, damaged(operation, "the next number of "+item.Name.clean(), err))
 		}
-		series = append(series, model.Series{Name: c.told(item.Name), Kind: seriesKind(item.Type, kind), Next: next})
+		given := cmp.Or(model.SeriesKind(item.Type.clean()), kind)
+		series = append(series, model.Series{Name: c.told(item.Name), Kind: given, Next: next})
 	}
 	return series, nil
-}
-
-func seriesKind(told looseText, asked model.SeriesKind) model.SeriesKind {
-	if told == "" {
-		return asked
-	}
-	return model.SeriesKind(told.clean())
 }
 
 // read makes a GET call that answers with JSON. known tells, after decoding, whether the answer is what was asked for.

@@ -26,15 +26,12 @@ const invoicePDF = "/invoice/pdf"
 // PDF reads an invoice as SmartBill prints it. That an invoice cannot be had proves nothing about its existence: the
 // service answers 502 for one that it does not have, which is model.ErrUnavailable here.
 func (c *Client) PDF(ctx context.Context, series, number string) ([]byte, error) {
-	const operation = "read the PDF"
-	file, err := c.printed(ctx, operation, invoicePDF, series, number)
-	return file, c.conclude(ctx, err)
+	return c.printed(ctx, "read the PDF", invoicePDF, series, number)
 }
 
 // EstimatePDF reads a proforma as SmartBill prints it. One that the account does not have is model.ErrNotFound.
 func (c *Client) EstimatePDF(ctx context.Context, series, number string) ([]byte, error) {
-	file, err := c.printed(ctx, "read the proforma's PDF", "/estimate/pdf", series, number)
-	return file, c.conclude(ctx, err)
+	return c.printed(ctx, "read the proforma's PDF", "/estimate/pdf", series, number)
 }
 
 // printed reads a document's PDF.
@@ -54,7 +51,7 @@ func (c *Client) printed(ctx context.Context, operation, path, series, number st
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, c.conclude(ctx, err)
 	}
 	return file, nil
 }
@@ -134,12 +131,11 @@ type reverseRequest struct {
 // refuses what is reversed ("Factura este deja stornata"), cancelled or a storno.
 func (c *Client) Reverse(ctx context.Context, series, number string, on model.Date) (model.Issued, error) {
 	const operation = "reverse the invoice"
-	answer, err := c.post(ctx, operation, "/invoice/reverse", reverseRequest{
-		CompanyVATCode: c.cif, SeriesName: text.Clean(series), Number: text.Clean(number), IssueDate: on.String(),
+	request := reverseRequest{CompanyVATCode: c.cif, SeriesName: text.Clean(series), Number: text.Clean(number), IssueDate: on.String()}
+	var made model.Issued
+	err := c.post(ctx, operation, "/invoice/reverse", request, func(answer reply) (err error) {
+		made, err = judgeCreation(operation, answer, documentHead{SeriesName: series})
+		return err
 	})
-	if err != nil {
-		return model.Issued{}, c.conclude(ctx, err)
-	}
-	made, err := judgeCreation(operation, answer, documentHead{SeriesName: series})
-	return c.redacted(made), c.conclude(ctx, err)
+	return c.redacted(made), err
 }

@@ -151,13 +151,17 @@ func creation(operation, path string, body []byte) call {
 	}
 }
 
-// post makes a creation of a request that is written here.
-func (c *Client) post(ctx context.Context, operation, path string, request any) (reply, error) {
+// post sends a request, in one attempt, and judges its answer.
+func (c *Client) post(ctx context.Context, operation, path string, request any, judge func(reply) error) error {
 	body, err := encodeRequest(operation, request)
 	if err != nil {
-		return reply{}, err
+		return c.conclude(ctx, err)
 	}
-	return c.exchange(ctx, creation(operation, path, body))
+	answer, err := c.exchange(ctx, creation(operation, path, body))
+	if err == nil {
+		err = judge(answer)
+	}
+	return c.conclude(ctx, err)
 }
 
 // isMissingPath reports whether a 404 or 405 proves that the path makes nothing: it names neither a document nor the lock-out.

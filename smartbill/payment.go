@@ -15,11 +15,6 @@ import (
 // receiptKind is the way of paying that makes a document: a receipt with series and number.
 const receiptKind = string(model.PaymentReceipt)
 
-// plain reports whether money of the kind is recorded without a document: receipts have RecordReceipt.
-func plain(kind string) bool {
-	return model.PaymentKind(kind).Known() && kind != receiptKind
-}
-
 // paymentRequest is the body of POST /payment (Payments).
 type paymentRequest struct {
 	CompanyVATCode    string         `json:"companyVatCode"`
@@ -39,7 +34,7 @@ type paymentRequest struct {
 func (c *Client) RecordPayment(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string,
 	on model.Date) error {
 	const operation = "record the payment"
-	if !plain(kind) {
+	if !model.PaymentKind(kind).Known() || kind == receiptKind {
 		return refusedHere(operation, "SmartBill has no payment of the kind "+text.Clean(kind))
 	}
 	_, err := c.pay(ctx, operation, paymentRequest{Type: kind}, series, number, value, currency, on)
@@ -71,15 +66,15 @@ func (c *Client) pay(ctx context.Context, operation string, request paymentReque
 	request.Value, request.Currency = json.Number(value.String()), text.Clean(currency)
 	request.UseInvoiceDetails = true
 	request.InvoicesList = []documentName{{SeriesName: text.Clean(series), Number: text.Clean(number)}}
-	answer, err := c.post(ctx, operation, "/payment", request)
-	if err != nil {
-		return model.Issued{}, c.conclude(ctx, err)
-	}
-	if request.Type != receiptKind {
-		return model.Issued{}, c.conclude(ctx, judgePayment(operation, answer))
-	}
-	made, err := judgeCreation(operation, answer, documentHead{SeriesName: request.SeriesName})
-	return c.redacted(made), c.conclude(ctx, err)
+	var made model.Issued
+	err := c.post(ctx, operation, "/payment", request, func(answer reply) (err error) {
+		if request.Type != receiptKind {
+			return judgePayment(operation, answer)
+		}
+		made, err = judgeCreation(operation, answer, documentHead{SeriesName: request.SeriesName})
+		return err
+	})
+	return c.redacted(made), err
 }
 
 // judgePayment tells what became of a payment without a document: an error beside a success status may stand for either.

@@ -26,14 +26,10 @@ type sendRequest struct {
 // model.ErrRefused beside its precise kind.
 func (c *Client) SendDocument(ctx context.Context, kind model.Kind, series, number, to, subject, body string) error {
 	const operation = "send the document"
-	answer, err := c.post(ctx, operation, "/document/send", sendRequest{
+	return c.post(ctx, operation, "/document/send", sendRequest{
 		CompanyVATCode: c.cif, SeriesName: text.Clean(series), Number: text.Clean(number), Type: sendKind(kind),
 		To: text.Collapse(to), Subject: encoded(text.Collapse(subject)), BodyText: encoded(cleanLines(body)),
-	})
-	if err != nil {
-		return c.conclude(ctx, err)
-	}
-	return c.conclude(ctx, judgeSending(operation, answer))
+	}, func(answer reply) error { return judgeSending(operation, answer) })
 }
 
 // sendKind is SmartBill's word for the kind. A storno is an invoice to it.

@@ -37,32 +37,27 @@ func (l *Ledger) Reserve(ctx context.Context, account string, now time.Time) (ti
 	return wait, failed("keep to SmartBill's limit", err)
 }
 
-// takePlace notes the call if the window has room, else tells when it will have.
+// takePlace notes the call if the window has room, else tells when it will have. If the clock was set back since a call, that
+// counts as made now.
 func takePlace(ctx context.Context, tx *sql.Tx, account string, now time.Time) (time.Duration, error) {
-	oldest, calls, err := recentCalls(ctx, tx, account, now)
-	if err != nil {
+	if err := exec(ctx, tx, "forget calls that left the window", "DELETE FROM gate_calls WHERE account = ? AND at <= ?",
+		account, now.Add(-window).UnixMicro()); err != nil {
 		return 0, err
 	}
-	if calls >= callsPerWindow {
-		return min(window, oldest.Add(window).Sub(now)), nil
+	if err := exec(ctx, tx, "date calls", "UPDATE gate_calls SET at = ? WHERE account = ? AND at > ?",
+		now.UnixMicro(), account, now.UnixMicro()); err != nil {
+		return 0, err
+	}
+	var oldest int64
+	var calls int
+	err := tx.QueryRowContext(ctx, "SELECT coalesce(min(at), 0), count(*) FROM gate_calls WHERE account = ?", account).Scan(&oldest, &calls)
+	switch {
+	case err != nil:
+		return 0, failed("count calls", err)
+	case calls >= callsPerWindow:
+		return min(window, time.UnixMicro(oldest).Add(window).Sub(now)), nil
 	}
 	return 0, exec(ctx, tx, "remember call", "INSERT INTO gate_calls (account, at) VALUES (?, ?)", account, now.UnixMicro())
-}
-
-// recentCalls forgets the calls that left the window and counts the rest. If the clock was set back since a call, it counts as made
-// now.
-func recentCalls(ctx context.Context, tx *sql.Tx, account string, now time.Time) (oldest time.Time, calls int, err error) {
-	if err := exec(ctx, tx, "forget calls", "DELETE FROM gate_calls WHERE account = ? AND at <= ?", account,
-		now.Add(-window).UnixMicro()); err != nil {
-		return time.Time{}, 0, err
-	}
-	if err := exec(ctx, tx, "date calls", "UPDATE gate_calls SET at = ? WHERE account = ? AND at > ?", now.UnixMicro(), account,
-		now.UnixMicro()); err != nil {
-		return time.Time{}, 0, err
-	}
-	var first int64
-	err = tx.QueryRowContext(ctx, "SELECT coalesce(min(at), 0), count(*) FROM gate_calls WHERE account = ?", account).Scan(&first, &calls)
-	return time.UnixMicro(first), calls, failed("count calls", err)
 }
 
 // shutUntil tells when the account's lock-out ends or ended. If the clock was set back since, the lock-out begins anew.

@@ -43,31 +43,6 @@ func (l *Ledger) delete(ctx context.Context, tx *sql.Tx, found model.Invoice, me
 	return deleted, updateClaims(ctx, tx, deleted)
 }
 
-// reinstate puts the invoice that a storno had undone back in force, as SmartBill does, whoever bills its hours now.
-func (l *Ledger) reinstate(ctx context.Context, tx *sql.Tx, storno model.Invoice) error {
-	original, found, err := firstInvoice(ctx, tx,
-		"WHERE id = (SELECT undone.original FROM invoices AS undone WHERE undone.id = ?) AND status = 'reversed'", storno.ID)
-	if err != nil || !found {
-		return failed("look for the invoice that it had undone", err)
-	}
-	holder, count, err := otherHolder(ctx, tx, original.ID)
-	if err != nil {
-		return err
-	}
-	message := "in force again: its storno " + storno.Reference() + " was deleted on the web"
-	if count > 0 {
-		message += "; " + sharedMessage(count, holder)
-	} else if holder, err = lookalike(ctx, tx, original); err != nil {
-		return err
-	} else if holder != "" {
-		message += "; " + editedMessage(holder)
-	}
-	_, err = claimed(ctx, tx, original.ID, "put the invoice that it had undone back in force",
-		"UPDATE invoices SET status = 'issued', message = ?, changed = ?, doubled = ? WHERE id = ?",
-		message, l.now(), holder != "", original.ID)
-	return err
-}
-
 // takeNumberFromHolder takes a number from the document that held it: SmartBill gives a number again only after the document
 // was deleted there. If the user had assigned the number without proof, the document may be another one: it loses the number
 // and is `unknown`.

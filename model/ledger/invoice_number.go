@@ -62,31 +62,36 @@ func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued mode
 	return numbered, l.useClientOf(ctx, tx, id)
 }
 
-// lateMessage adds to SmartBill's answer that hours of the invoice are on another one by now.
+// lateMessage is SmartBill's answer, or says that another invoice bills the same work by now.
 func lateMessage(ctx context.Context, tx *sql.Tx, found model.Invoice, answer string) (message string, doubled bool, err error) {
-	holder, count, err := otherHolder(ctx, tx, found.ID)
-	if err != nil {
-		return "", false, err
+	message, err = doubledMessage(ctx, tx, found)
+	if err != nil || message != "" {
+		return message, true, err
 	}
-	if count > 0 {
-		return sharedMessage(count, holder), true, nil
+	doubled, _, err = first(ctx, tx, value[bool], "SELECT "+replacing+" FROM invoices WHERE id = ?", found.ID)
+	if doubled {
+		return "another invoice was made in its place: one of the two bills the work a second time", true, nil
 	}
-	if !found.Status.HoldsEntries() {
-		if holder, err = lookalike(ctx, tx, found); err != nil || holder != "" {
-			return editedMessage(holder), true, err
-		}
-	}
-	return replacedMessage(ctx, tx, found.ID, answer)
+	return text.Collapse(answer), false, failed("look what took its place", err)
 }
 
-// sharedMessage says that another invoice bills some of the same hours.
-func sharedMessage(count int, holder string) string {
-	return fmt.Sprintf("%d of its entries are also on %s: one of the two invoices bills them a second time", count, holder)
-}
-
-// editedMessage says that another invoice bills hours which look like those of this one.
-func editedMessage(holder string) string {
-	return "hours that look like its own, edited since, are on " + holder + ": one of the two invoices bills them a second time"
+// doubledMessage says which other invoice bills hours of this one, or edited copies that were billed while it was not in force;
+// "" for none.
+func doubledMessage(ctx context.Context, tx *sql.Tx, invoice model.Invoice) (string, error) {
+	holder, count, err := otherHolder(ctx, tx, invoice.ID)
+	switch {
+	case err != nil:
+		return "", err
+	case count > 0:
+		return fmt.Sprintf("%d of its entries are also on %s: one of the two invoices bills them a second time", count, holder), nil
+	case invoice.Status.HoldsEntries():
+		return "", nil
+	}
+	holder, err = lookalike(ctx, tx, invoice)
+	if err != nil || holder == "" {
+		return "", err
+	}
+	return "hours that look like its own, edited since, are on " + holder + ": one of the two invoices bills them a second time", nil
 }
 
 // replacing is the SQL that tells whether an invoice in force took the place of a row of invoices, in one step or several. It works for
@@ -99,15 +104,6 @@ const replacing = `(EXISTS (
 ) OR EXISTS (
 	SELECT 1 FROM invoices AS made WHERE made.proforma = invoices.proforma AND made.id <> invoices.id
 		AND made.status NOT IN ` + notInForce + `))`
-
-// replacedMessage adds to SmartBill's answer that another invoice took the place of one which bills no hours.
-func replacedMessage(ctx context.Context, tx *sql.Tx, id int64, answer string) (message string, doubled bool, err error) {
-	doubled, _, err = first(ctx, tx, value[bool], "SELECT "+replacing+" FROM invoices WHERE id = ?", id)
-	if doubled {
-		return "another invoice was made in its place: one of the two bills the work a second time", true, nil
-	}
-	return text.Collapse(answer), false, failed("look what took its place", err)
-}
 
 // checkOnlyOne refuses to put an invoice in force beside its successor or predecessor: without hours, no claim tells.
 func checkOnlyOne(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {

@@ -25,6 +25,27 @@ func (l *Ledger) reverseOriginal(ctx context.Context, tx *sql.Tx, storno model.I
 	return passHoursOn(ctx, tx)
 }
 
+// reinstate puts the invoice that a storno had undone back in force, as SmartBill does, whoever bills its hours now.
+func (l *Ledger) reinstate(ctx context.Context, tx *sql.Tx, storno model.Invoice) error {
+	original, found, err := firstInvoice(ctx, tx,
+		"WHERE id = (SELECT undone.original FROM invoices AS undone WHERE undone.id = ?) AND status = 'reversed'", storno.ID)
+	if err != nil || !found {
+		return failed("look for the invoice that it had undone", err)
+	}
+	doubled, err := doubledMessage(ctx, tx, original)
+	if err != nil {
+		return err
+	}
+	message := "in force again: its storno " + storno.Reference() + " was deleted on the web"
+	if doubled != "" {
+		message += "; " + doubled
+	}
+	_, err = claimed(ctx, tx, original.ID, "put the invoice that it had undone back in force",
+		"UPDATE invoices SET status = 'issued', message = ?, changed = ?, doubled = ? WHERE id = ?",
+		message, l.now(), doubled != "", original.ID)
+	return err
+}
+
 // ReversedElsewhere records that SmartBill refused a storno of an invoice that is undone already: the storno is `refused`, the invoice
 // `reversed`. model.ErrStateChanged when the storno is not in the state from.
 func (l *Ledger) ReversedElsewhere(ctx context.Context, id int64, from model.Status, message string) (model.Invoice, error) {

@@ -86,24 +86,20 @@ func fieldsByName(object reflect.Value) map[string]reflect.Value {
 }
 
 func mapValue(raw json.RawMessage, target reflect.Value, path string) error {
-	if _, leaf := reflect.TypeAssert[json.Unmarshaler](target.Addr()); leaf {
-		return mapLeaf(raw, target, path)
-	}
-	switch target.Kind() {
-	case reflect.Struct:
+	_, isLeaf := reflect.TypeAssert[json.Unmarshaler](target.Addr())
+	switch kind := target.Kind(); {
+	case kind == reflect.Struct && !isLeaf:
 		return mapObject(raw, target, path)
-	case reflect.Slice:
+	case kind == reflect.Slice && !isLeaf:
 		return mapList(raw, target, path)
-	case reflect.Pointer:
-		if isNull(raw) {
-			target.SetZero()
-			return nil
-		}
+	case kind == reflect.Pointer && !isNull(raw):
 		target.Set(reflect.New(target.Type().Elem()))
 		return mapValue(raw, target.Elem(), path)
-	default:
-		return mapLeaf(raw, target, path)
 	}
+	if err := json.Unmarshal(raw, target.Addr().Interface()); err != nil {
+		return unmapped(path)
+	}
+	return nil
 }
 
 func mapList(raw json.RawMessage, target reflect.Value, path string) error {
@@ -122,13 +118,6 @@ func mapList(raw json.RawMessage, target reflect.Value, path string) error {
 		}
 	}
 	target.Set(list)
-	return nil
-}
-
-func mapLeaf(raw json.RawMessage, target reflect.Value, path string) error {
-	if err := json.Unmarshal(raw, target.Addr().Interface()); err != nil {
-		return unmapped(path)
-	}
 	return nil
 }
 

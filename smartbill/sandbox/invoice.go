@@ -106,19 +106,14 @@ func (c *company) reversible(request reverseRequest, issueDate string) (*documen
 type paymentStatus struct {
 	envelope
 
-	Total  json.Number `json:"invoiceTotalAmount"`
-	Paid   json.Number `json:"paidAmount"`
-	Unpaid json.Number `json:"unpaidAmount"`
+	// The amounts are missing for an invoice that is not known.
+	Total  json.Number `json:"invoiceTotalAmount,omitempty"`
+	Paid   json.Number `json:"paidAmount,omitempty"`
+	Unpaid json.Number `json:"unpaidAmount,omitempty"`
 	IsPaid bool        `json:"paid"`
 }
 
-type unknownPaymentStatus struct {
-	envelope
-
-	IsPaid bool `json:"paid"`
-}
-
-func unknownStatus(result envelope) any { return unknownPaymentStatus{envelope: result} }
+func unknownStatus(result envelope) any { return paymentStatus{envelope: result} }
 
 // invoicePaymentStatus answers GET /invoice/paymentstatus. A reversed invoice and its storno owe nothing.
 func (s *Server) invoicePaymentStatus(c *call) (any, error) {

@@ -193,8 +193,9 @@ func (f *pdfFile) font(face *typeface) {
 		descendantObject, unicodeObject)
 	f.object("<</Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "+
 		"/FontDescriptor %d 0 R /DW %d /W [0 [%s]] /CIDToGIDMap /Identity>>", name, descriptorObject, missingWidth, face.widthList)
-	f.object("<</Type /FontDescriptor /FontName /%s /Flags 32 /FontBBox %v /ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %[4]d "+
-		"/StemV 80 /FontFile2 %d 0 R>>", name, face.box, face.ascent, face.descent, fontFileObject)
+	// The measures are those of fontFile.
+	f.object("<</Type /FontDescriptor /FontName /%s /Flags 32 /FontBBox [-549 -270 1204 1047] /ItalicAngle 0 /Ascent 1068 /Descent -292 "+
+		"/CapHeight 714 /StemV 80 /FontFile2 %d 0 R>>", name, fontFileObject)
 	f.stream(face.packed, fmt.Sprintf(" /Filter /FlateDecode /Length1 %d", len(fontFile)))
 }
 

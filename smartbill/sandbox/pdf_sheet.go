@@ -193,10 +193,8 @@ var fontFile []byte
 type typeface struct {
 	// glyphs are by character, 0 where the font has none.
 	glyphs [1 << 16]uint16
-	// widths are by glyph, in thousandths of the size. So are the other measures.
-	widths          []int
-	ascent, descent int
-	box             [4]int
+	// widths are by glyph, in thousandths of the size.
+	widths []int
 	// packed is the compressed file, widthList the widths as a PDF lists them.
 	packed    []byte
 	widthList string
@@ -220,19 +218,7 @@ func readFont(file []byte) (*typeface, error) {
 	// At this size a measure is in the font's own units.
 	size := fixed.Int26_6(font.UnitsPerEm())
 	scaled := func(measure fixed.Int26_6) int { return int(measure) * thousand / int(font.UnitsPerEm()) }
-	metrics, err := font.Metrics(&buffer, size, xfont.HintingNone)
-	if err != nil {
-		return nil, fmt.Errorf("read the font's metrics: %w", err)
-	}
-	// A PDF measures upwards, the font's reader downwards.
-	box, err := font.Bounds(&buffer, size, xfont.HintingNone)
-	if err != nil {
-		return nil, fmt.Errorf("read the font's metrics: %w", err)
-	}
-	face := &typeface{
-		ascent: scaled(metrics.Ascent), descent: -scaled(metrics.Descent),
-		box: [4]int{scaled(box.Min.X), -scaled(box.Max.Y), scaled(box.Max.X), -scaled(box.Min.Y)},
-	}
+	face := &typeface{}
 	for glyph := range font.NumGlyphs() {
 		advance, err := font.GlyphAdvance(&buffer, sfnt.GlyphIndex(glyph), size, xfont.HintingNone)
 		if err != nil {
