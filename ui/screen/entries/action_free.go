@@ -75,12 +75,6 @@ func (s *Screen) newFree() model.FreeLine {
 	return line
 }
 
-var (
-	errName     = errors.New("what is billed, in a few words")
-	errQuantity = errors.New("a number above 0 with at most two decimals")
-	errNetPrice = errors.New("a price such as 250 or 250.50")
-)
-
 // editFree asks what a line says; one with a new number is added.
 func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 	colours := s.env.Theme
@@ -113,15 +107,15 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 				Unit: model.Unit(unit.Value()), Currency: currency.Value(),
 			}
 			if !text.IsName(entered.Name) {
-				return nil, "name", errName
+				return nil, "name", errors.New("what is billed, in a few words")
 			}
 			if entered.Quantity, err = model.ParseAmount(quantity.Value()); err != nil || !entered.Quantity.IsPositive() ||
 				!entered.Quantity.Equal(entered.Quantity.Round(model.QuantityDecimals)) {
-				return nil, "quantity", errQuantity
+				return nil, "quantity", errors.New("a number above 0 with at most two decimals")
 			}
 			if entered.Price, err = model.ParseAmount(net.Value()); err != nil || entered.Price.IsNegative() ||
 				!entered.Price.Equal(entered.Price.Round(priceDecimals)) {
-				return nil, "price", errNetPrice
+				return nil, "price", errors.New("a price such as 250 or 250.50")
 			}
 			return s.putFree(entered), "", nil
 		},

@@ -284,11 +284,6 @@ func (f *ruleForm) hide() {
 	f.form.Row("days").Hidden = f.unit.Value() != string(model.UnitDay)
 }
 
-var (
-	errPrice    = errors.New("a price above 0")
-	errDecimals = errors.New("at most four decimals")
-)
-
 // priceDecimals is how many decimals a rule's price may have.
 const priceDecimals = 4
 
@@ -301,10 +296,10 @@ func (f *ruleForm) rule() (rule model.Rule, bad string, err error) {
 	}
 	if f.price.Value() != priceText(f.before) || rule.Price.IsZero() {
 		if rule.Price, err = model.ParseAmount(f.price.Value()); err != nil || !rule.Price.IsPositive() {
-			return rule, "price", errPrice
+			return rule, "price", errors.New("a price above 0")
 		}
 		if !rule.Price.Equal(rule.Price.Round(priceDecimals)) {
-			return rule, "price", errDecimals
+			return rule, "price", errors.New("at most four decimals")
 		}
 	}
 	switch rule.Unit {

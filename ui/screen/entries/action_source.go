@@ -76,14 +76,12 @@ func (s *Screen) onOfferKey(pressed tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-var errNoPath = errors.New("type the path of a file, such as ~/Downloads/Toggl_time_entries.csv")
-
 func (s *Screen) askPath() tea.Cmd {
 	return s.env.Prompt("A file with hours",
 		"The path of an export; * stands for many files. The format is recognised by what is in it.", "", func(text string) (tea.Cmd, error) {
 			path := strings.TrimSpace(text)
 			if path == "" {
-				return nil, errNoPath
+				return nil, errors.New("type the path of a file, such as ~/Downloads/Toggl_time_entries.csv")
 			}
 			return s.addSource(model.SourceOffer{Path: path}), nil
 		})

@@ -135,8 +135,8 @@ func (s *Screen) Save(ctx context.Context) error {
 	if !s.restored {
 		return nil
 	}
-	keeping := s.selectionToKeep()
-	return s.hours.KeepSelection(ctx, keeping.kept(), keeping.ticks)
+	selection, ticks := s.kept()
+	return s.hours.KeepSelection(ctx, selection, ticks)
 }
 
 // SetSize gives the screen its room.

@@ -14,39 +14,26 @@ import (
 	"cadensa/ui/screen"
 )
 
-// selectionToKeep is a copy of the selection for a command to save: it can be a million entries.
-type selectionToKeep struct {
-	entries   []model.Entry
-	selection selection
-	free      []model.FreeLine
-	grouping  model.Grouping
-	period    string
-}
-
-func (s *Screen) selectionToKeep() selectionToKeep {
-	return selectionToKeep{entries: s.list.entries, selection: s.selection, free: s.free, grouping: s.grouping, period: s.query.period}
-}
-
-// kept is the part of the selection that is saved beside the ticks.
-func (s selectionToKeep) kept() model.Selection {
+// kept is the selection for a command to save, and its ticks in the order of the entries: there can be a million. What was ticked
+// in a source that could not be read stays ticked.
+func (s *Screen) kept() (model.Selection, iter.Seq[model.Tick]) {
+	entries, selection := s.list.entries, s.selection
+	ticks := func(yield func(model.Tick) bool) {
+		for index := range selection.ticked.members(len(entries)) {
+			if !yield(model.Tick{Fingerprint: entries[index].Fingerprint, Start: entries[index].Start.Unix()}) {
+				return
+			}
+		}
+		for _, fingerprint := range slices.Sorted(maps.Keys(selection.missing)) {
+			if !yield(model.Tick{Fingerprint: fingerprint}) {
+				return
+			}
+		}
+	}
 	return model.Selection{
-		Grouping: s.grouping, Period: s.period, Free: s.free, Overridden: s.selection.overrides.on(true),
-		OverriddenTwins: s.selection.overrides.on(false),
-	}
-}
-
-// ticks are the ticked entries, in their order. What was ticked in a source that could not be read stays ticked.
-func (s selectionToKeep) ticks(yield func(model.Tick) bool) {
-	for index := range s.selection.ticked.members(len(s.entries)) {
-		if !yield(model.Tick{Fingerprint: s.entries[index].Fingerprint, Start: s.entries[index].Start.Unix()}) {
-			return
-		}
-	}
-	for _, fingerprint := range slices.Sorted(maps.Keys(s.selection.missing)) {
-		if !yield(model.Tick{Fingerprint: fingerprint}) {
-			return
-		}
-	}
+		Grouping: s.grouping, Period: s.query.period, Free: s.free, Overridden: selection.overrides.on(true),
+		OverriddenTwins: selection.overrides.on(false),
+	}, ticks
 }
 
 // keep saves the selection, so that it survives quitting.
@@ -54,10 +41,9 @@ func (s *Screen) keep() tea.Cmd {
 	if !s.restored {
 		return nil
 	}
-	keeping := s.selectionToKeep()
-	return screen.Keep(s.env, &s.saving, func(ctx context.Context) error {
-		return s.hours.KeepSelection(ctx, keeping.kept(), keeping.ticks)
-	}, "Remember what is ticked")
+	selection, ticks := s.kept()
+	keep := func(ctx context.Context) error { return s.hours.KeepSelection(ctx, selection, ticks) }
+	return screen.Keep(s.env, &s.saving, keep, "Remember what is ticked")
 }
 
 // bitset remembers which entries are ticked: a copy of a million ticks takes 125 kB, so that every change can be taken

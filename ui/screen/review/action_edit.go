@@ -15,11 +15,11 @@ import (
 	"cadensa/ui/widget"
 )
 
-// prompt opens a prompt over the page.
-func (s *Screen) prompt(title, hint, initial string, entered func(value string) (model.DraftEdits, error)) tea.Cmd {
+// prompt asks for a value; enter puts it into the edits, or says what is wrong with it.
+func (s *Screen) prompt(title, hint, initial string, enter func(edits *model.DraftEdits, value string) error) tea.Cmd {
 	return s.env.Prompt(title, hint, initial, func(value string) (tea.Cmd, error) {
-		edits, err := entered(text.Collapse(value))
-		if err != nil {
+		edits := s.edits
+		if err := enter(&edits, text.Collapse(value)); err != nil {
 			return nil, err
 		}
 		return s.change(edits), nil
@@ -29,40 +29,34 @@ func (s *Screen) prompt(title, hint, initial string, entered func(value string) 
 func (s *Screen) editNote() tea.Cmd {
 	return s.prompt("Text for the invoice's mentions",
 		"Printed after the words that the law wants; empty prints none. 300 characters together with the reference.", s.draft.Note,
-		func(text string) (model.DraftEdits, error) {
-			edits := s.edits
-			edits.Note, edits.NoteSet = text, true
-			return edits, nil
+		func(edits *model.DraftEdits, value string) error {
+			edits.Note, edits.NoteSet = value, true
+			return nil
 		})
 }
 
-var (
-	errDueDate   = errors.New("a day such as 2026-12-31, not before the issue date; empty for the payment terms")
-	errIssueDate = errors.New("a day such as 2026-12-31, not in the future; empty for today")
-)
-
 func (s *Screen) editDueDate() tea.Cmd {
 	return s.prompt("Due date", "yyyy-MM-dd; empty takes the payment terms.", s.draft.DueDate.String(),
-		func(text string) (model.DraftEdits, error) {
-			edits := s.edits
-			if err := edits.DueDate.UnmarshalText([]byte(text)); err != nil || !edits.DueDate.IsZero() && edits.DueDate.Before(s.draft.IssueDate) {
-				return edits, errDueDate
+		func(edits *model.DraftEdits, value string) error {
+			err := edits.DueDate.UnmarshalText([]byte(value))
+			if err != nil || !edits.DueDate.IsZero() && edits.DueDate.Before(s.draft.IssueDate) {
+				return errors.New("a day such as 2026-12-31, not before the issue date; empty for the payment terms")
 			}
-			return edits, nil
+			return nil
 		})
 }
 
 func (s *Screen) editIssueDate() tea.Cmd {
 	return s.prompt("Issue date", "yyyy-MM-dd; empty takes today, whenever that is.", s.draft.IssueDate.String(),
-		func(text string) (model.DraftEdits, error) {
-			edits, today := s.edits, s.env.Today()
-			if err := edits.IssueDate.UnmarshalText([]byte(text)); err != nil || edits.IssueDate.After(today) {
-				return edits, errIssueDate
+		func(edits *model.DraftEdits, value string) error {
+			today := s.env.Today()
+			if err := edits.IssueDate.UnmarshalText([]byte(value)); err != nil || edits.IssueDate.After(today) {
+				return errors.New("a day such as 2026-12-31, not in the future; empty for today")
 			}
 			if edits.IssueDate == today {
 				edits.IssueDate = model.Date{}
 			}
-			return edits, nil
+			return nil
 		})
 }
 
@@ -71,14 +65,9 @@ var errDiscount = errors.New(`a percentage such as "10%", up to 100, or a value 
 func (s *Screen) editDiscount() tea.Cmd {
 	return s.prompt("Discount on all lines",
 		`A percentage such as "10%", or a net value in `+s.draft.Currency+` such as "150.00"; empty for none.`, discountText(s.edits.Discount),
-		func(text string) (model.DraftEdits, error) {
-			edits := s.edits
-			discount, err := parseDiscount(text)
-			if err != nil {
-				return edits, err
-			}
-			edits.Discount = discount
-			return edits, nil
+		func(edits *model.DraftEdits, value string) (err error) {
+			edits.Discount, err = parseDiscount(value)
+			return err
 		})
 }
 
@@ -110,8 +99,6 @@ func parseDiscount(text string) (model.Discount, error) {
 	return model.Discount{Percent: amount}, nil
 }
 
-var errRate = errors.New("what one unit is worth in lei, such as 5.0912; empty for the published rate")
-
 func (s *Screen) editRate() tea.Cmd {
 	if s.draft.Currency == model.DefaultCurrency {
 		return screen.Notify(screen.ToneInfo, "This invoice is in lei: it needs no exchange rate.")
@@ -120,24 +107,23 @@ func (s *Screen) editRate() tea.Cmd {
 	if s.draft.Exchange.IsKnown() {
 		initial = s.draft.Exchange.Lei.String()
 	}
-	return s.env.Prompt("What 1 "+s.draft.Currency+" is worth in lei",
+	return s.prompt("What 1 "+s.draft.Currency+" is worth in lei",
 		"Such as 5.0912: BNR's rate of the newest banking day before "+s.draft.IssueDate.String()+". Empty asks BNR and takes its rate.", initial,
-		func(value string) (tea.Cmd, error) {
-			edits := s.edits
+		func(edits *model.DraftEdits, value string) error {
 			edits.Lei = decimal.NullDecimal{}
-			if value = text.Collapse(value); value == "" {
+			if value == "" {
 				s.quote = quote{}
-				return s.change(edits), nil
+				return nil
 			}
 			lei, err := model.ParseAmount(value)
 			if err != nil || !lei.IsPositive() {
-				return nil, errRate
+				return errors.New("what one unit is worth in lei, such as 5.0912; empty for the published rate")
 			}
 			if published, known := s.quote.rates.Of(s.draft.Currency); !known || !published.Equal(lei) {
 				edits.Lei = decimal.NewNullDecimal(lei)
 			}
 			s.typedRateCurrency = s.draft.Currency
-			return s.change(edits), nil
+			return nil
 		})
 }
 
@@ -189,7 +175,7 @@ func (s *Screen) editLine() tea.Cmd {
 		Submit: func() (cmd tea.Cmd, wrongRow string, err error) {
 			edit, typedName, typedDetails := before, text.Collapse(name.Value()), text.Collapse(details.Value())
 			if !text.IsName(typedName) {
-				return nil, "name", errNoDescription
+				return nil, "name", errors.New("a line needs a description")
 			}
 			if typedName != line.Name || typedDetails != line.Details {
 				edit.Name, edit.Details = typedName, typedDetails
@@ -208,17 +194,12 @@ func (s *Screen) editLine() tea.Cmd {
 	})
 }
 
-var (
-	errNoDescription = errors.New("a line needs a description")
-	errNumber        = errors.New("a number above 0, such as 5.75")
-)
-
 // typed is the number in a field: what was changed before where the field stands as it was shown.
 func typed(field *widget.Field, shown decimal.Decimal, before decimal.NullDecimal) (decimal.NullDecimal, error) {
 	number, err := model.ParseAmount(text.Collapse(field.Value()))
 	switch {
 	case err != nil || !number.IsPositive():
-		return before, errNumber
+		return before, errors.New("a number above 0, such as 5.75")
 	case number.Equal(shown):
 		return before, nil
 	}

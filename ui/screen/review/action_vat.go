@@ -70,16 +70,13 @@ func (s *Screen) needsTaxName() bool {
 	return s.draft.Treatment.Setting != "" && !s.preferences.Issuer.NamesTax(s.draft.Treatment.Reason)
 }
 
-// errNoZeroRate says that there is nothing to choose from.
-var errNoZeroRate = errors.New("the SmartBill account has no VAT rate at 0 %: add one in Configurare → Cote TVA, then test the " +
-	"connection on Setup (5)")
-
 // askForTaxName asks which of the account's taxes at 0 % stands for the reason, since several regimes share the percentage;
 // then it goes on to what was wanted.
 func (s *Screen) askForTaxName(then *document) tea.Cmd {
 	treatment, rates := s.draft.Treatment, s.zeroRates()
 	if len(rates) == 0 {
-		return screen.Fail("The invoice cannot be made", errNoZeroRate)
+		return screen.Fail("The invoice cannot be made", errors.New("the SmartBill account has no VAT rate at 0 %: "+
+			"add one in Configurare → Cote TVA, then test the connection on Setup (5)"))
 	}
 	list := &chooser{
 		theme: s.env.Theme, title: "Which of your account's taxes at 0 % is this?",
