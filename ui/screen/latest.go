@@ -45,6 +45,13 @@ func (l *Latest) Cancel() {
 	}
 }
 
+// CancelAll ends the requests of all these kinds.
+func CancelAll(kinds ...*Latest) {
+	for _, latest := range kinds {
+		latest.Cancel()
+	}
+}
+
 // Request begins a request: call runs in the background, and answered takes what it returns on the screen whose Update began it,
 // unless a newer request of the same kind was begun or it was cancelled.
 func Request[T any](

@@ -12,6 +12,10 @@ import (
 	"cadensa/ui/widget"
 )
 
+// IssuedForGood tells in confirmations what cannot be undone once an invoice is issued.
+const IssuedForGood = "SmartBill gives it a number and, if your account says so, sends it to ANAF. " +
+	"From then on it can be cancelled or reversed, never taken back."
+
 // Question lays a dialog over the screen.
 type Question struct{ *widget.Dialog }
 

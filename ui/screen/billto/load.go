@@ -72,11 +72,3 @@ func (s *Screen) onClientsRead(clients []model.Client, err error) tea.Cmd {
 	s.arrange()
 	return s.propose()
 }
-
-func (s *Screen) onSaved(msg savedMsg) tea.Cmd {
-	cmd, err := s.saver.onSaved(s.env.Context, msg, s.published)
-	if err != nil {
-		return tea.Batch(cmd, screen.Fail("The client could not be kept; it is tried again with the next change and at the end", err))
-	}
-	return cmd
-}

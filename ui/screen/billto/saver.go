@@ -15,27 +15,19 @@ const saveAfter = 300 * time.Millisecond
 
 // saver has the form written a moment after its last change: one write at a time, the newest last.
 type saver struct {
-	writer *writer
+	env screen.Env
+	put func(context.Context, model.Buyer) error
 	// version counts the changes; written is the last one that was saved.
 	version, written int
 	// waiting is true when a change became due while another was being written.
 	waiting bool
 	writes  screen.Latest
+	// mutex lets one write happen at a time: one may still run when the program has ended and the form is written for the last time.
+	mutex screen.ContextMutex
 }
 
 // saveDueMsg says that the form has rested since a version.
 type saveDueMsg struct{ version int }
-
-// savedMsg says how a write went.
-type savedMsg struct {
-	ticket  screen.Ticket
-	version int
-	err     error
-}
-
-func newSaver(write func(context.Context, model.Buyer) error) saver {
-	return saver{writer: &writer{put: write, mutex: screen.NewContextMutex()}}
-}
 
 // change notes a change and returns the wait for its rest.
 func (s *saver) change() tea.Cmd {
@@ -44,69 +36,44 @@ func (s *saver) change() tea.Cmd {
 	return tea.Tick(saveAfter, func(time.Time) tea.Msg { return due })
 }
 
-// begin writes the form when it has rested since its last change.
-func (s *saver) begin(ctx context.Context, msg saveDueMsg, buyer model.Buyer) tea.Cmd {
-	if msg.version != s.version {
+// onDue writes the form when it has rested since its last change. Form gives it as it is by then.
+func (s *saver) onDue(msg saveDueMsg, form func() model.Buyer) tea.Cmd {
+	switch {
+	case msg.version != s.version:
 		return nil
-	}
-	if s.writes.Pending() {
+	case s.writes.Pending():
 		s.waiting = true
 		return nil
 	}
-	return s.write(ctx, buyer)
+	version, buyer := s.version, form()
+	write := func(ctx context.Context) (struct{}, error) { return struct{}{}, s.write(ctx, buyer) }
+	return screen.Request(s.env, &s.writes, write, func(_ struct{}, err error) tea.Cmd {
+		var failed, next tea.Cmd
+		if err == nil {
+			s.written = version
+		} else {
+			failed = screen.Fail("The client could not be kept; it is tried again with the next change and at the end", err)
+		}
+		if s.waiting {
+			s.waiting = false
+			next = s.onDue(saveDueMsg{version: s.version}, form)
+		}
+		return tea.Batch(next, failed)
+	})
 }
-
-func (s *saver) write(ctx context.Context, buyer model.Buyer) tea.Cmd {
-	ctx, ticket := s.writes.Begin(ctx)
-	version, writer := s.version, s.writer
-	return func() tea.Msg {
-		return savedMsg{ticket: ticket, version: version, err: writer.write(ctx, version, buyer)}
-	}
-}
-
-// onSaved notes how a write went and begins the one that waited for it.
-func (s *saver) onSaved(ctx context.Context, msg savedMsg, buyer model.Buyer) (tea.Cmd, error) {
-	if !s.writes.Admit(msg.ticket) {
-		return nil, nil
-	}
-	if msg.err == nil {
-		s.written = msg.version
-	}
-	if !s.waiting {
-		return nil, msg.err
-	}
-	s.waiting = false
-	return s.write(ctx, buyer), msg.err
-}
-
-// cancel ends the write that is under way.
-func (s *saver) cancel() { s.writes.Cancel() }
 
 // finish writes the form if its last version may not be saved. It waits for a write that is still under way.
 func (s *saver) finish(ctx context.Context, buyer model.Buyer) error {
 	if s.written == s.version {
 		return nil
 	}
-	return s.writer.write(ctx, s.version, buyer)
+	return s.write(ctx, buyer)
 }
 
-// writer lets one write happen at a time and nothing older after something newer: the command of a write may still run when the
-// program has ended and the form is written for the last time.
-type writer struct {
-	put   func(context.Context, model.Buyer) error
-	mutex screen.ContextMutex
-	// newest is the newest version that was to be written. The mutex guards it.
-	newest int
-}
-
-func (w *writer) write(ctx context.Context, version int, buyer model.Buyer) error {
-	if err := w.mutex.Lock(ctx); err != nil {
+func (s *saver) write(ctx context.Context, buyer model.Buyer) error {
+	if err := s.mutex.Lock(ctx); err != nil {
 		return err
 	}
-	defer w.mutex.Unlock()
-	if version < w.newest {
-		return nil
-	}
-	w.newest = version
-	return w.put(ctx, buyer)
+	defer s.mutex.Unlock()
+	return s.put(ctx, buyer)
 }

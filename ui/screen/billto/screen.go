@@ -95,7 +95,10 @@ var (
 
 // New returns the screen over what the rest of the program does for it.
 func New(env screen.Env, services Services) *Screen {
-	s := &Screen{env: env, services: services, visited: map[string]bool{}, saver: newSaver(services.KeepBuyer)}
+	s := &Screen{
+		env: env, services: services, visited: map[string]bool{},
+		saver: saver{env: env, put: services.KeepBuyer, mutex: screen.NewContextMutex()},
+	}
 	s.fields = newFields(env.Theme, s.completions, s.complete, s.findCountries)
 	s.fields.defaults.fill(model.Client{}, nil)
 	s.form = s.fields.form(env.Theme)
@@ -125,10 +128,7 @@ func (s *Screen) View() string {
 
 // Close cancels the requests. What is not written yet is the concern of Save.
 func (s *Screen) Close() {
-	for _, latest := range []*screen.Latest{&s.loading, &s.reading, &s.keeping, &s.forgetting, &s.showing, &s.asking.latest} {
-		latest.Cancel()
-	}
-	s.saver.cancel()
+	screen.CancelAll(&s.loading, &s.reading, &s.keeping, &s.forgetting, &s.showing, &s.asking.latest, &s.saver.writes)
 }
 
 // Save writes the form down if its last change has not been written.
@@ -146,9 +146,7 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case screen.Answer:
 		return msg.Take()
 	case saveDueMsg:
-		return s.saver.begin(s.env.Context, msg, s.published)
-	case savedMsg:
-		return s.onSaved(msg)
+		return s.saver.onDue(msg, func() model.Buyer { return s.published })
 	case screen.BuyerChanged:
 		return s.onPublished()
 	case screen.ClientProposed:

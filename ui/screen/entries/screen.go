@@ -122,12 +122,7 @@ func (s *Screen) Capturing() bool { return s.filter.Focused() }
 
 // Close cancels what is under way.
 func (s *Screen) Close() {
-	for i := range s.reloading {
-		s.reloading[i].Cancel()
-	}
-	for _, latest := range []*screen.Latest{&s.filtering, &s.composing, &s.saving} {
-		latest.Cancel()
-	}
+	screen.CancelAll(&s.reloading[fromIndex], &s.reloading[fromSources], &s.reloading[fromLedger], &s.filtering, &s.composing, &s.saving)
 }
 
 // Save writes the selection.

@@ -39,7 +39,7 @@ func (s *Screen) askConversion(proforma model.Invoice, conversion model.Conversi
 	case proforma.Currency != model.DefaultCurrency:
 		body = append(body, "BNR's rate of "+proforma.Currency+" could not be looked up: SmartBill takes its own.")
 	}
-	body = append(body, "", issuedForGood+" The hours go over from the proforma, which becomes an invoice only once.")
+	body = append(body, "", screen.IssuedForGood+" The hours go over from the proforma, which becomes an invoice only once.")
 	makeIt := s.unlessMidnight("the invoice", convertKey, func(model.Date) tea.Cmd { return s.convert(proforma, conversion) })
 	return s.env.Ask("Make the invoice of "+name+"?", body, widget.Option{Label: "back"}, widget.Option{Label: "make the invoice", Run: makeIt})
 }

@@ -10,10 +10,6 @@ import (
 	"cadensa/ui/widget"
 )
 
-// issuedForGood says what cannot be undone once an invoice is issued.
-const issuedForGood = "SmartBill gives it a number and, if your account says so, sends it to ANAF. " +
-	"From then on it can be cancelled or reversed, never taken back."
-
 // askResend asks as for the first time: client, total and series are named.
 func (s *Screen) askResend(invoice model.Invoice) tea.Cmd {
 	total := moneyText(invoice.Total, invoice.Currency)
@@ -21,7 +17,7 @@ func (s *Screen) askResend(invoice model.Invoice) tea.Cmd {
 		invoice.ClientName,
 		fmt.Sprintf("%s, series %s, dated %s", total, invoice.Series, s.env.Today()), "",
 		invoice.Intent + " was not made. The same lines go out in a new request with a new reference; the old one stays watched.",
-		issuedForGood,
+		screen.IssuedForGood,
 	}, widget.Option{Label: "back"}, widget.Option{Key: "y", Label: "send it again", Run: func() tea.Cmd { return s.resend(invoice) }})
 }
 

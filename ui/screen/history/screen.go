@@ -132,9 +132,7 @@ func (s *Screen) SetSize(width, height int) {
 
 // Close cancels everything that is under way.
 func (s *Screen) Close() {
-	s.loading.Cancel()
-	s.searching.Cancel()
-	s.detail.reading.Cancel()
+	screen.CancelAll(&s.loading, &s.searching, &s.detail.reading)
 	for _, each := range s.running {
 		each.latest.Cancel()
 	}

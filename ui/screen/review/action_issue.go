@@ -34,15 +34,22 @@ func documentOf(draft model.Draft) document {
 	return documentInvoice
 }
 
-func (d document) noun() string {
+// wording is how a document is spoken of: its noun, the title and the answer of the confirmation, and what follows from it.
+type wording struct{ noun, title, answer, consequence string }
+
+func (d document) wording() wording {
 	switch d {
 	case documentDraft:
-		return "draft"
+		return wording{"draft", "Make a draft in SmartBill?", "make the draft",
+			"SmartBill keeps it without a number. The hours stay reserved here until you finish it there and enter its number on History, " +
+				"or release it."}
 	case documentProforma:
-		return "proforma"
+		return wording{"proforma", "Issue this proforma?", "issue the proforma",
+			"SmartBill gives it a number of its own series. A proforma is no fiscal document and does not go to ANAF. The hours stay " +
+				"reserved until an invoice is made of it, or it is given up, both on History."}
 	case documentInvoice:
 	}
-	return "invoice"
+	return wording{"invoice", "Issue this invoice?", "issue it", screen.IssuedForGood}
 }
 
 // of is the draft as the document.
@@ -63,37 +70,6 @@ func (d document) seriesKind() model.SeriesKind {
 		return model.SeriesProforma
 	}
 	return model.SeriesInvoice
-}
-
-// question is the title of the confirmation, and answer what confirms it.
-func (d document) question() (title, answer string) {
-	switch d {
-	case documentDraft:
-		return "Make a draft in SmartBill?", "make the draft"
-	case documentProforma:
-		return "Issue this proforma?", "issue the proforma"
-	case documentInvoice:
-	}
-	return "Issue this invoice?", "issue it"
-}
-
-// consequence tells what follows, and what cannot be undone.
-func (d document) consequence(draft model.Draft) string {
-	switch d {
-	case documentDraft:
-		return "SmartBill keeps it without a number. The hours stay reserved here until you finish it there and enter its number on History, " +
-			"or release it."
-	case documentProforma:
-		return "SmartBill gives it a number of its own series. A proforma is no fiscal document and does not go to ANAF. The hours stay " +
-			"reserved until an invoice is made of it, or it is given up, both on History."
-	case documentInvoice:
-	}
-	if draft.Treatment.IsAbroad(draft.Client) {
-		return "SmartBill gives it a number. It is taxed abroad, and not meant for e-Factura. From then on it can be cancelled or reversed, " +
-			"never taken back."
-	}
-	return "SmartBill gives it a number and, if your account says so, sends it to ANAF. From then on it can be cancelled or reversed, never " +
-		"taken back."
 }
 
 // numberText names the series and the number that the document would get, as the account was seen last.
@@ -125,9 +101,9 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 	case s.isEmpty():
 		return notifyEmpty()
 	case s.problem != nil:
-		return screen.Fail("The "+wanted.noun()+" cannot be made", s.problem)
+		return screen.Fail("The "+wanted.wording().noun+" cannot be made", s.problem)
 	case !s.preferences.Connected():
-		return screen.Fail("The "+wanted.noun()+" cannot be sent", model.ErrNotConfigured)
+		return screen.Fail("The "+wanted.wording().noun+" cannot be sent", model.ErrNotConfigured)
 	case s.building.Pending():
 		return nil
 	case s.quoting.Pending() && !s.draft.Exchange.IsKnown():
@@ -165,14 +141,19 @@ func (s *Screen) askForWanted() tea.Cmd {
 }
 
 func (s *Screen) confirm(seen confirmed) tea.Cmd {
-	title, label := documentOf(seen.draft).question()
-	return s.env.Ask(title, s.confirmation(seen), widget.Option{Label: "back"},
-		widget.Option{Key: "y", Label: label, Run: func() tea.Cmd { return s.recheck(seen) }})
+	words := documentOf(seen.draft).wording()
+	return s.env.Ask(words.title, s.confirmation(seen), widget.Option{Label: "back"},
+		widget.Option{Key: "y", Label: words.answer, Run: func() tea.Cmd { return s.recheck(seen) }})
 }
 
 // confirmation names client, total and series, and what cannot be undone.
 func (s *Screen) confirmation(seen confirmed) []string {
 	draft, wanted := seen.draft, documentOf(seen.draft)
+	consequence := wanted.wording().consequence
+	if wanted == documentInvoice && draft.Treatment.IsAbroad(draft.Client) {
+		consequence = "SmartBill gives it a number. It is taxed abroad, and not meant for e-Factura. From then on it can be cancelled or " +
+			"reversed, never taken back."
+	}
 	total := model.FormatAmount(draft.Totals().Total) + " " + draft.Currency
 	if lei, known := draft.InLei(); known && draft.Currency != model.DefaultCurrency {
 		total += ", in lei " + model.FormatAmount(lei.Total) + " at " + draft.Exchange.Lei.String()
@@ -183,7 +164,7 @@ func (s *Screen) confirmation(seen confirmed) []string {
 		vatText(draft),
 		wanted.numberText(draft, seen.account),
 		fmt.Sprintf("issued %s, due %s", draft.IssueDate, draft.DueDate),
-		"", wanted.consequence(draft),
+		"", consequence,
 	}
 	if warnings := draft.Validate().Warnings(); len(warnings) > 0 {
 		lines = append(lines, "")

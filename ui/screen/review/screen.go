@@ -100,10 +100,7 @@ func (s *Screen) Capturing() bool { return false }
 
 // Close cancels what can be cancelled. An invoice that is on its way is not.
 func (s *Screen) Close() {
-	for _, latest := range []*screen.Latest{&s.loading, &s.building, &s.saving, &s.quoting, &s.keepingTaxName, &s.previewing, &s.summarizing,
-		&s.rechecking} {
-		latest.Cancel()
-	}
+	screen.CancelAll(&s.loading, &s.building, &s.saving, &s.quoting, &s.keepingTaxName, &s.previewing, &s.summarizing, &s.rechecking)
 }
 
 // Save writes the changes made here.
@@ -121,7 +118,7 @@ func (s *Screen) Sending() string {
 	}
 	return fmt.Sprintf("The %s to %s (%s %s, series %s) was sent and not answered yet. Whether it exists would not be known; its hours "+
 		"would stay reserved.",
-		documentOf(*s.sending).noun(), s.sending.Client.Name, model.FormatAmount(s.sending.Totals().Total), s.sending.Currency, s.sending.Series)
+		documentOf(*s.sending).wording().noun, s.sending.Client.Name, model.FormatAmount(s.sending.Totals().Total), s.sending.Currency, s.sending.Series)
 }
 
 // SetSize gives the screen its room.

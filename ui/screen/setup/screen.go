@@ -76,11 +76,7 @@ func (s *Screen) SetSize(width, height int) {
 }
 
 // Close cancels the requests.
-func (s *Screen) Close() {
-	s.loading.Cancel()
-	s.testing.Cancel()
-	s.saving.Cancel()
-}
+func (s *Screen) Close() { screen.CancelAll(&s.loading, &s.testing, &s.saving) }
 
 // Update takes a message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {
