@@ -48,7 +48,6 @@ func (s *Shell) Actions() screen.Actions {
 	}
 }
 
-// onKey takes one key.
 func (s *Shell) onKey(msg tea.KeyMsg) tea.Cmd {
 	name, actions := msg.String(), s.Actions()
 	if name == "ctrl+c" || name == "ctrl+z" {
@@ -102,7 +101,6 @@ func (s *Shell) tabReached(name string) bool {
 	return len(name) > 1 || !s.screens[s.current].Capturing()
 }
 
-// tabOf reads "1" to "5" and "alt+1" to "alt+5".
 func tabOf(name string) (screen.Tab, bool) {
 	digit := name[len(name)-1]
 	if digit < '1' || digit > '5' || name != string(digit) && name != "alt+"+string(digit) {

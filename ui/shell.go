@@ -152,7 +152,6 @@ func (s *Shell) waitsOn(tab screen.Tab) bool {
 	return tab != s.current && len(s.env.Overlays.On(tab)) > 0
 }
 
-// noticeFadedMsg ends a notice that goes away by itself.
 type noticeFadedMsg struct{ turn int }
 
 // noticeStays is how long a good notice is shown.
@@ -169,7 +168,6 @@ func (s *Shell) notify(notice screen.Notice) tea.Cmd {
 	return tea.Tick(noticeStays, func(time.Time) tea.Msg { return noticeFadedMsg{turn: turn} })
 }
 
-// countdownMsg draws the time that is left anew.
 type countdownMsg struct{ turn int }
 
 // countDown ticks while the notice waits for an instant, and not at all otherwise.

@@ -59,7 +59,6 @@ func (d *Dialog) answer(at int) (answered bool, cmd tea.Cmd) {
 	return true, cmd
 }
 
-// move goes to another answer, around the ends.
 func (d *Dialog) move(by int) { d.focus = (d.focus + by + len(d.options)) % len(d.options) }
 
 // dialogWidth is the widest that a dialog's text gets, in cells.

@@ -274,7 +274,6 @@ func (f *Form) Lines(width, height int) []string {
 	return f.withDrop(lines, focusLine-top, width, height)
 }
 
-// indent is the room of the label and the glyph.
 func (f *Form) indent() int { return 1 + f.labelWidth + 3 }
 
 func (f *Form) row(row *Row, focused bool, width int) []string {

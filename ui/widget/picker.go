@@ -52,7 +52,6 @@ func (c *choices) offer(found []Choice, key string) {
 	c.table.Select(max(0, slices.IndexFunc(found, func(choice Choice) bool { return key != "" && choice.Key == key })))
 }
 
-// picked is the choice under the cursor; false when there is none.
 func (c *choices) picked() (Choice, bool) {
 	if len(c.found) == 0 {
 		return Choice{}, false
@@ -97,7 +96,6 @@ func (c *choices) row(choice Choice, focused bool, width int) string {
 	return glyph + c.marked(choice, width-2)
 }
 
-// marked paints the matched letters.
 func (c *choices) marked(choice Choice, width int) string {
 	return Fit(Marked(c.theme, choice.Text, choice.Marks), width)
 }

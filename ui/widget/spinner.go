@@ -14,7 +14,6 @@ type Spinner struct {
 	turn int
 }
 
-// spinMsg turns a spinner one step.
 type spinMsg struct {
 	spinner *Spinner
 	turn    int

@@ -31,7 +31,6 @@ func (s *Screen) Actions() screen.Actions {
 	return actions
 }
 
-// onKey takes one key.
 func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
 	row, editing, actions := s.form.Focused(), s.form.Editing(), s.Actions()
 	if editing {
@@ -81,7 +80,6 @@ func (s *Screen) footer(actions screen.Actions) []key.Binding {
 	return keys
 }
 
-// showRequest shows what SmartBill will get of the form.
 func (s *Screen) showRequest() tea.Cmd {
 	buyer := s.published
 	buyer.Client = buyer.Client.Cleaned()

@@ -91,7 +91,6 @@ func (s *Screen) askNumber(prefix, number string) tea.Cmd {
 	return lookUpIn(s, vies, ask, s.onProof)
 }
 
-// stopAsking gives a look-up up.
 func (s *Screen) stopAsking() tea.Cmd {
 	s.asking.latest.Cancel()
 	s.asking.spinner.Stop()

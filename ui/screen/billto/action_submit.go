@@ -50,7 +50,6 @@ func (s *Screen) finish(formerly string) tea.Cmd {
 	return tea.Batch(changed, kept, tea.Sequence(steps...))
 }
 
-// inBook is the client of the name in the address book.
 func (s *Screen) inBook(name string) (model.Client, bool) {
 	at := slices.IndexFunc(s.clients, func(client model.Client) bool { return sameName(client.Name, name) })
 	if at < 0 || name == "" {

@@ -31,7 +31,6 @@ type found struct {
 	marks  []int
 }
 
-// openBook shows the address book.
 func (s *Screen) openBook() tea.Cmd {
 	if !s.clientsKnown || len(s.clients) == 0 {
 		return screen.Notify(screen.ToneInfo, "The address book is empty: ctrl+s keeps a complete client in it, and so does every invoice.")
@@ -45,7 +44,6 @@ func (s *Screen) openBook() tea.Cmd {
 	return tea.Batch(s.changed(), s.env.Open(list))
 }
 
-// chooseClient fills the form with the client that was chosen in the list.
 func (s *Screen) chooseClient(client model.Client) tea.Cmd {
 	s.replace(s.buyerOf(client))
 	s.form.Rest()

@@ -124,7 +124,6 @@ func (s *Screen) findCountries(query string) []widget.Choice {
 	return found
 }
 
-// recentCountries are those of the clients, in the order of their last use.
 func (s *Screen) recentCountries() []string {
 	var recent []string
 	for _, client := range s.clients {
@@ -154,7 +153,6 @@ func findCounties(query string) []widget.Choice {
 	return append(byCode, searchIn(others)(query)...)
 }
 
-// findSectors finds the sectors of Bucharest by their number.
 func findSectors(query string) []widget.Choice {
 	var found []widget.Choice
 	for _, sector := range model.Sectors() {
@@ -219,7 +217,6 @@ func foldedRunes(value string) []rune {
 	return letters
 }
 
-// positions are those of a query that was found at a place.
 func positions(at int, query string) []int {
 	if at < 0 {
 		return nil

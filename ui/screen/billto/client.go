@@ -28,7 +28,6 @@ func (s *Screen) complete(choice widget.Choice) {
 	s.replace(s.buyerOf(s.offered[at]))
 }
 
-// buyerOf is a buyer out of the address book.
 func (s *Screen) buyerOf(client model.Client) model.Buyer {
 	return model.Buyer{Client: client, SaveClient: s.fields.save.On(), Known: client.Name}
 }

@@ -46,7 +46,6 @@ var labels = []struct{ key, label string }{
 // labelWidth is the room of the longest label, in cells.
 const labelWidth = 13
 
-// fields are the controls of the form.
 type fields struct {
 	name                                              *widget.Completion
 	contact, email, street, postalCode, city, taxCode *widget.Field
@@ -97,7 +96,6 @@ func (f *fields) form(colours theme.Theme) *widget.Form {
 	return widget.NewForm(colours, labelWidth, append(rows, below...)...)
 }
 
-// buyer is what the form holds, as typed.
 func (f *fields) buyer() model.Buyer {
 	client := model.Client{
 		Name: f.name.Value(), Contact: f.contact.Value(), Email: f.email.Value(), Country: f.country.Value(),
@@ -111,7 +109,6 @@ func (f *fields) buyer() model.Buyer {
 	return model.Buyer{Client: client, SaveClient: f.save.On(), Known: f.bookName, Typed: f.defaults.typed()}
 }
 
-// fill puts a buyer into the form.
 func (f *fields) fill(buyer model.Buyer) {
 	client := buyer.Client
 	f.name.SetValue(text.Clean(client.Name))
@@ -257,7 +254,6 @@ func (d *defaults) idle(key string) bool {
 // notDays stands for a text that is no number of days, so that the check names it.
 const notDays = -1
 
-// value is what the controls hold.
 func (d *defaults) value() model.ClientDefaults {
 	kept := model.ClientDefaults{
 		Currency: given(d.currency), Language: given(d.language), VATReason: model.Reason(given(d.reason)), Note: d.note.Value(),

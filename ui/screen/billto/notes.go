@@ -137,7 +137,6 @@ func (s *Screen) wrongRows() []string {
 	return wrong
 }
 
-// complaint names the rows that are wrong.
 func (s *Screen) complaint(wrong []string) string {
 	names := make([]string, len(wrong))
 	for i, key := range wrong {

@@ -40,7 +40,6 @@ func (s *Screen) Actions() screen.Actions {
 	}
 }
 
-// onKey takes a key.
 func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
 	switch {
 	case s.filter.Focused():

@@ -120,7 +120,6 @@ func (s *Screen) listRejected() tea.Cmd {
 	return s.env.Open(page)
 }
 
-// openFilter gives the filter the keyboard.
 func (s *Screen) openFilter() tea.Cmd {
 	s.filter.Focus()
 	return nil

@@ -57,7 +57,6 @@ func (s *Screen) offerChoices() []string {
 	return append(choices, ownPath)
 }
 
-// offerRow is the offer under the cursor.
 func (s *Screen) offerRow() int { return min(max(0, s.offer), len(s.offers)) }
 
 func (s *Screen) onOfferKey(pressed tea.KeyMsg) tea.Cmd {
@@ -91,7 +90,6 @@ func (s *Screen) addSource(offer model.SourceOffer) tea.Cmd {
 	return s.save("source", func(ctx context.Context) (model.Preferences, error) { return s.hours.AddSource(ctx, offer) })
 }
 
-// hasNoSource reports whether there is nothing to read hours from.
 func (s *Screen) hasNoSource() bool {
 	return s.loaded && s.failure == nil && len(s.list.settings.preferences.Sources) == 0
 }

@@ -83,7 +83,6 @@ func (c composition) add(unit model.Unit, quantity decimal.Decimal, currency str
 	c.net[currency] = c.net[currency].Add(net)
 }
 
-// netOf is what a free line comes to.
 func netOf(line model.FreeLine) decimal.Decimal {
 	return model.RoundMoney(line.Quantity.Mul(line.Price))
 }

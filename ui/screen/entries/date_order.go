@@ -38,7 +38,6 @@ func (s *Screen) askDateOrder(dates model.AmbiguousDates) tea.Cmd {
 		widget.Option{Label: "month first: " + monthFirst, Run: answer("mdy")})
 }
 
-// postponeDateOrder leaves the question open.
 func (s *Screen) postponeDateOrder() tea.Cmd {
 	s.asking = false
 	return s.notifyLeftOut()
@@ -54,7 +53,6 @@ func (s *Screen) notifyLeftOut() tea.Cmd {
 	return screen.Send(notice)
 }
 
-// leftOut says which hours wait for an answer.
 func (s *Screen) leftOut() string {
 	if len(s.ambiguous) == 1 {
 		return "The hours of " + s.ambiguous[0].Source + " are left out until you say what its dates mean. r asks again."

@@ -37,7 +37,6 @@ type settings struct {
 // checkEvery is how many entries are looked at between two looks at the context.
 const checkEvery = 4096
 
-// emptyEntryList is the list before the first reading.
 func emptyEntryList() *entryList {
 	return &entryList{settings: settings{rules: model.NewRules(nil)}, text: filter.NewText(nil, func() bool { return true })}
 }
@@ -110,7 +109,6 @@ func (l *entryList) indexAt(start int64, fingerprint string) int {
 	return -1
 }
 
-// indexOf finds an entry of another list, -1 when it is not here.
 func (l *entryList) indexOf(entry *model.Entry) int {
 	return l.indexAt(entry.Start.Unix(), entry.Fingerprint)
 }

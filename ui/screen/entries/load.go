@@ -190,7 +190,6 @@ func (s *Screen) progressText() string {
 	return text + "  " + s.env.Say(say.TodoNoun("entry", "entries").Of(progress.Entries))
 }
 
-// readStatuses reads what the ledger knows of the entries after an invoice changed.
 func (s *Screen) readStatuses() tea.Cmd {
 	reload, offers := s.newReload(), s.offers
 	return s.begin(fromLedger, func(ctx context.Context) (msg loadResult, err error) {

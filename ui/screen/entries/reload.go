@@ -79,7 +79,6 @@ func (r reload) selectionIn(to *entryList) selection {
 	return result
 }
 
-// onlyFlagged reports whether nothing but its flag keeps an entry from being billed.
 func (l *entryList) onlyFlagged(index int) bool {
 	entry := &l.entries[index]
 	return entry.OnlyFlagged(l.statuses[entry.Fingerprint])

@@ -62,7 +62,6 @@ func (s *Screen) search() search {
 	return search{list: s.list, env: s.env, query: s.query, ticked: s.selection.ticked, today: s.env.Today(), last: s.found}
 }
 
-// find looks for the entries of the query.
 func (s search) find(ctx context.Context) (found, error) {
 	period, err := model.ParsePeriod(s.query.period, s.today)
 	if err != nil {

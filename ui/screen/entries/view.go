@@ -160,7 +160,6 @@ func (s *Screen) columnNames(width int) string {
 	return s.env.Theme.Faint.Paint(widget.Fit(text, width))
 }
 
-// row draws one entry.
 func (s *Screen) row(row int, focused bool, width int) string {
 	index := int(s.found.shown[row])
 	entry := &s.list.entries[index]
@@ -331,7 +330,6 @@ func (s *Screen) detailLines(width int) []string {
 	return append(lines, colours.Faint.Paint(entry.Source+" "+entry.Fingerprint))
 }
 
-// spanText writes when an entry was worked.
 func (s *Screen) spanText(entry *model.Entry) string {
 	start := entry.Start.In(s.env.Location)
 	text := start.Format("Mon 02 Jan 2006")

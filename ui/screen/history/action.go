@@ -81,7 +81,6 @@ func (s *Screen) listActions() screen.Actions {
 	return screen.Actions{{Key: "/", Short: "filter", Run: s.openFilter}, {Key: "r", Short: "read again", Run: s.load}}
 }
 
-// actions is what the keys do now.
 func (s *Screen) actions() screen.Actions {
 	showAll := screen.Action{Key: "esc", Short: "show all", Run: s.clearFilter}
 	switch {
@@ -114,7 +113,6 @@ func (s *Screen) Keys() (footer, help []key.Binding) {
 	return actions.Footer(), help
 }
 
-// copyReference puts the reference on the clipboard.
 func (s *Screen) copyReference(invoice model.Invoice) tea.Cmd {
 	name := invoice.Reference()
 	return tea.Batch(s.records.Copy(name), screen.Notify(screen.ToneGood, name+" is copied."))

@@ -54,7 +54,6 @@ func (s *Screen) askCancelProforma(proforma model.Invoice) tea.Cmd {
 	}, widget.Option{Label: "keep it"}, widget.Option{Label: "give it up", Run: func() tea.Cmd { return s.cancel(proforma) }})
 }
 
-// cancel cancels an invoice or a proforma in SmartBill and frees its hours.
 func (s *Screen) cancel(invoice model.Invoice) tea.Cmd {
 	name := invoice.Reference()
 	doing, word, subject, cancelled := "cancelling ", "cancel", "The cancellation of ", " is cancelled"

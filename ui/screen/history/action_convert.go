@@ -44,7 +44,6 @@ func (s *Screen) askConversion(proforma model.Invoice, conversion model.Conversi
 	return s.env.Ask("Make the invoice of "+name+"?", body, widget.Option{Label: "back"}, widget.Option{Label: "make the invoice", Run: makeIt})
 }
 
-// convert makes the invoice of a proforma.
 func (s *Screen) convert(proforma model.Invoice, conversion model.Conversion) tea.Cmd {
 	name := proforma.Reference()
 	return s.run(change{

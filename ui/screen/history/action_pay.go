@@ -59,7 +59,6 @@ func notifyBalance(invoice model.Invoice, balance model.Balance, err error) tea.
 	return screen.Notify(screen.ToneGood, said)
 }
 
-// balanceText says what is paid and what is not.
 func balanceText(balance model.Balance) string {
 	invoice := balance.Invoice
 	return invoice.Reference() + " is " + paymentWord(invoice.Payment) + " as SmartBill has it: " + model.FormatAmount(balance.Paid) + " of " +
@@ -124,7 +123,6 @@ func (s *Screen) askPay(form *paymentForm, order model.PaymentOrder) tea.Cmd {
 		widget.Option{Label: "record it", Run: func() tea.Cmd { return s.pay(invoice, order) }})
 }
 
-// pay asks SmartBill to record a payment.
 func (s *Screen) pay(invoice model.Invoice, order model.PaymentOrder) tea.Cmd {
 	name, amount := invoice.Reference(), moneyText(order.Amount, invoice.Currency)
 	return s.run(change{

@@ -41,7 +41,6 @@ type paymentForm struct {
 	kind, series *widget.Picker
 }
 
-// show takes what SmartBill said.
 func (f *paymentForm) show(asked balance, err error) {
 	if f.failure = err; err != nil {
 		return
@@ -101,7 +100,6 @@ func (f *paymentForm) OnKey(pressed tea.KeyMsg) (done bool, cmd tea.Cmd) {
 	return f.closed, nil
 }
 
-// order reads the form.
 func (f *paymentForm) order() (order model.PaymentOrder, wrongRow string, err error) {
 	order = model.PaymentOrder{Kind: model.PaymentKind(f.kind.Value()), PaidSeen: decimal.NewNullDecimal(f.balance.Paid)}
 	if order.Amount, err = model.ParseAmount(f.amount.Value()); err != nil {

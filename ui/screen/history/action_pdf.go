@@ -9,14 +9,12 @@ import (
 	"cadensa/ui/screen"
 )
 
-// savePDF saves the PDF into the PDF folder.
 func (s *Screen) savePDF(invoice model.Invoice) tea.Cmd {
 	name := invoice.Reference()
 	return s.getPDF(request{key: saveKey, invoice: invoice, doing: "saving the PDF of " + name}, s.records.SavePDF,
 		"The PDF of "+name+" is saved: ", "The PDF of "+name+" was not saved; the invoice stands as it did")
 }
 
-// openPDF saves the PDF and shows it.
 func (s *Screen) openPDF(invoice model.Invoice) tea.Cmd {
 	return s.showPDF(invoice, "opening "+invoice.Reference(), s.records.OpenPDF)
 }
@@ -46,7 +44,6 @@ func (s *Screen) getPDF(what request, get func(context.Context, string) (string,
 	})
 }
 
-// writeTimesheet writes the hours of an invoice into the PDF folder.
 func (s *Screen) writeTimesheet(invoice model.Invoice) tea.Cmd {
 	name := invoice.Reference()
 	return send(s, request{key: timesheetKey, invoice: invoice, doing: "writing the timesheet of " + name}, s.records.WriteTimesheet,

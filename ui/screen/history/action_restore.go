@@ -8,7 +8,6 @@ import (
 	"cadensa/ui/widget"
 )
 
-// askRestore asks whether a cancelled invoice is to be in force again.
 func (s *Screen) askRestore(invoice model.Invoice) tea.Cmd {
 	body := []string{
 		clientAndTotal(invoice),

@@ -28,7 +28,6 @@ func (s *Screen) askStorno(invoice model.Invoice) tea.Cmd {
 	return s.env.Ask("Storno of "+name+"?", body, widget.Option{Label: "leave it as it is"}, widget.Option{Label: "make the storno", Run: makeIt})
 }
 
-// storno makes the invoice with minus that undoes another.
 func (s *Screen) storno(invoice model.Invoice, on model.Date) tea.Cmd {
 	name := invoice.Reference()
 	return s.run(change{

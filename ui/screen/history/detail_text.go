@@ -63,7 +63,6 @@ func (b *textBlock) heading(invoice model.Invoice) {
 	b.gap()
 }
 
-// kindWord stands before the number of a proforma or a storno.
 func kindWord(kind model.Kind) string {
 	switch kind {
 	case model.KindProforma:

@@ -64,13 +64,11 @@ func (s *Screen) showMatches(found matches) tea.Cmd {
 	return s.loadDetail()
 }
 
-// keepFilter gives the keyboard back to the list.
 func (s *Screen) keepFilter() tea.Cmd {
 	s.filter.Blur()
 	return nil
 }
 
-// clearFilter shows everything again.
 func (s *Screen) clearFilter() tea.Cmd {
 	s.filter.Blur()
 	if s.filter.Value() == "" || s.list == nil {

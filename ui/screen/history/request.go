@@ -162,7 +162,6 @@ func errorText(err error) string {
 	return strings.TrimSuffix(what.In(say.English), ".")
 }
 
-// failure tells the same of a change.
 func failure(what string) func(error) tea.Cmd {
 	return func(err error) tea.Cmd { return notifyFailed(what, err) }
 }

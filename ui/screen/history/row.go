@@ -25,7 +25,6 @@ const (
 	clientMin, clientMax = 16, 44
 )
 
-// fit shares width cells out among the columns.
 func (w widths) fit(width int) columns {
 	c := columns{companies: w.companies, number: w.number, issued: issuedWidth, period: w.period, amount: w.amount, status: w.status}
 	if w.foreign {
@@ -55,7 +54,6 @@ func (w widths) fit(width int) columns {
 	return c
 }
 
-// head names the columns.
 func (c columns) head(w widths) string {
 	amount := widget.FitRight("Amount RON", c.amount)
 	if w.foreign {
@@ -81,7 +79,6 @@ func cell(text string, width int) string {
 	return columnGap + widget.Fit(text, width)
 }
 
-// row draws one invoice.
 func (s *Screen) row(c columns, invoice model.Invoice, focused bool, today model.Date) string {
 	colours := s.env.Theme
 	number := widget.Fit(numberText(invoice), c.number)

@@ -154,7 +154,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return s.spinner.Update(msg)
 }
 
-// onKey takes one key.
 func (s *Screen) onKey(msg tea.KeyMsg) tea.Cmd {
 	if s.list != nil && len(s.list.invoices) > 0 {
 		if s.Capturing() {
@@ -172,7 +171,6 @@ func (s *Screen) onKey(msg tea.KeyMsg) tea.Cmd {
 	return tea.Batch(selected, cmd)
 }
 
-// current is the invoice under the cursor.
 func (s *Screen) current() (model.Invoice, bool) {
 	row := s.table.Cursor()
 	if row < 0 {
@@ -181,7 +179,6 @@ func (s *Screen) current() (model.Invoice, bool) {
 	return s.invoiceAt(row), true
 }
 
-// invoiceAt is the invoice of a row of the table.
 func (s *Screen) invoiceAt(row int) model.Invoice {
 	invoice := s.list.invoices[s.matches.at(row)]
 	if newer, ok := s.changed[invoice.ID]; ok {

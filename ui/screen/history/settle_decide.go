@@ -31,7 +31,6 @@ func (s *Screen) askDraft(invoice model.Invoice) tea.Cmd {
 		widget.Option{Label: "it was deleted: free its hours", Run: func() tea.Cmd { return s.release(invoice) }})
 }
 
-// askAdopt asks whether the candidate is the invoice.
 func (s *Screen) askAdopt(invoice model.Invoice, candidate model.Candidate) tea.Cmd {
 	evidence := "SmartBill did not tell its total"
 	if candidate.Total.Valid {
@@ -43,7 +42,6 @@ func (s *Screen) askAdopt(invoice model.Invoice, candidate model.Candidate) tea.
 	return s.askAdoptNumber(invoice, candidate.Number, evidence)
 }
 
-// enterAdoptedNumber asks for a number that is not among the candidates.
 func (s *Screen) enterAdoptedNumber(invoice model.Invoice) tea.Cmd {
 	hint := "As SmartBill prints it behind the series " + invoice.Series + ", with its zeros: 0023."
 	return s.enterNumber("The number of "+invoice.Reference(), hint, invoice, func(number string) (tea.Cmd, error) {
@@ -61,7 +59,6 @@ func (s *Screen) askAdoptNumber(invoice model.Invoice, number, evidence string) 
 	}, widget.Option{Label: leaveOpen}, widget.Option{Label: "yes, it is " + name, Run: func() tea.Cmd { return s.adopt(invoice, number) }})
 }
 
-// adopt records that the uncertain invoice or the draft got the number.
 func (s *Screen) adopt(invoice model.Invoice, number string) tea.Cmd {
 	name, adopt := model.InvoiceReference(invoice.Series, number), s.records.Adopt
 	if invoice.Status == model.StatusDraftSent {
@@ -79,7 +76,6 @@ func (s *Screen) adopt(invoice model.Invoice, number string) tea.Cmd {
 	})
 }
 
-// askRelease asks whether the invoice was not made.
 func (s *Screen) askRelease(invoice model.Invoice) tea.Cmd {
 	return s.env.Ask("Was "+invoice.Reference()+" not made?", []string{
 		clientAndTotal(invoice), "",
@@ -88,7 +84,6 @@ func (s *Screen) askRelease(invoice model.Invoice) tea.Cmd {
 	}, widget.Option{Label: leaveOpen}, widget.Option{Label: "yes, it was not made", Run: func() tea.Cmd { return s.release(invoice) }})
 }
 
-// release records that the uncertain invoice or the draft was not issued.
 func (s *Screen) release(invoice model.Invoice) tea.Cmd {
 	name, release := invoice.Reference(), s.records.Release
 	if invoice.Status == model.StatusDraftSent {

@@ -137,7 +137,6 @@ func (s *Screen) enterOwnClient(invoice model.Invoice, number string) tea.Cmd {
 	})
 }
 
-// confirmOwn records by the user's word that SmartBill's document is the invoice.
 func (s *Screen) confirmOwn(invoice model.Invoice, number, client string) tea.Cmd {
 	name := invoice.Reference()
 	return s.run(change{

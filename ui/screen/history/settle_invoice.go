@@ -88,10 +88,8 @@ type invoiceEvidence struct {
 	ticking bool
 }
 
-// secondMsg draws a countdown anew.
 type secondMsg struct{ of *invoiceEvidence }
 
-// search asks SmartBill what became of the invoice.
 func (e *invoiceEvidence) search() tea.Cmd {
 	s, name := e.screen, e.invoice.Reference()
 	return send(s, request{key: settleKey, invoice: e.invoice, doing: "settling " + name, word: "settle"}, s.records.Settle,
@@ -172,7 +170,6 @@ func (e *invoiceEvidence) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	return false, cmd
 }
 
-// actions is what can be decided now.
 func (e *invoiceEvidence) actions() screen.Actions {
 	if e.screen.busyWith(e.invoice.ID) != nil {
 		return nil
@@ -205,7 +202,6 @@ func (e *invoiceEvidence) actions() screen.Actions {
 	return actions
 }
 
-// openPDF shows the PDF of the candidate under the cursor.
 func (e *invoiceEvidence) openPDF() tea.Cmd {
 	candidate, shown := e.settlement.Candidates[e.cursor], e.invoice
 	shown.Series, shown.Number = candidate.Series, candidate.Number

@@ -28,7 +28,6 @@ func (e *invoiceEvidence) innerWidth(width int) int {
 	return max(0, min(evidenceMax, width-frameWidth))
 }
 
-// page is how many lines are in view.
 func (e *invoiceEvidence) page() int { return max(1, e.screen.height-frameRows) }
 
 // rowsOfCandidate is how many lines a candidate takes at least: its row and the first line of the reason.

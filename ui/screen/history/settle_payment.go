@@ -29,7 +29,6 @@ func (s *Screen) settlePayment(invoice model.Invoice) tea.Cmd {
 	return overlay.search()
 }
 
-// search asks SmartBill what became of the payment.
 func (e *paymentEvidence) search() tea.Cmd {
 	s, asked := e.screen, e.invoice
 	name := "the payment of " + asked.Reference()
@@ -68,7 +67,6 @@ func (e *paymentEvidence) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	return false, cmd
 }
 
-// actions is what can be decided now.
 func (e *paymentEvidence) actions() screen.Actions {
 	again := screen.Action{Key: settleKey, Short: "again", Run: e.search}
 	decisions := screen.Actions{
@@ -135,7 +133,6 @@ func (e *paymentEvidence) conclusion(b *textBlock) {
 	b.wrapped(b.Theme.Plain, "  ", hint)
 }
 
-// amounts draws what was asked, and what SmartBill said before and says now.
 func (e *paymentEvidence) amounts(b *textBlock) {
 	record, currency := e.settlement.Payment, " "+e.invoice.Currency
 	b.amount("asked on "+record.On.String()+", "+record.Kind.Words(), model.FormatAmount(record.Amount)+currency, b.Theme.Strong)
@@ -152,14 +149,12 @@ func (e *paymentEvidence) Keys() []key.Binding {
 	return append(e.actions().Footer(), screen.Bind("esc", "back"))
 }
 
-// askPaymentRecorded asks whether the user has seen the payment in SmartBill.
 func (s *Screen) askPaymentRecorded(invoice model.Invoice) tea.Cmd {
 	return s.env.Ask("Is the payment of "+invoice.Reference()+" in SmartBill?",
 		[]string{clientAndTotal(invoice), "", "Say so only after you have seen it there."},
 		widget.Option{Label: leaveOpen}, widget.Option{Label: "yes, it is there", Run: func() tea.Cmd { return s.decidePayment(invoice, true) }})
 }
 
-// askPaymentMissing asks whether the user has seen that the payment is not there.
 func (s *Screen) askPaymentMissing(invoice model.Invoice) tea.Cmd {
 	return s.env.Ask("Is the payment of "+invoice.Reference()+" not in SmartBill?",
 		[]string{clientAndTotal(invoice), "", "Yes lets it be recorded anew. If SmartBill has it all the same, it would stand there twice."},
@@ -167,7 +162,6 @@ func (s *Screen) askPaymentMissing(invoice model.Invoice) tea.Cmd {
 		widget.Option{Label: "yes, it is not there", Run: func() tea.Cmd { return s.decidePayment(invoice, false) }})
 }
 
-// decidePayment records what the user found.
 func (s *Screen) decidePayment(invoice model.Invoice, recorded bool) tea.Cmd {
 	name, counts := invoice.Reference(), "The payment counts as recorded. "
 	if !recorded {

@@ -28,7 +28,6 @@ func (s *Screen) paneWidth() int {
 	return max(paneMin, min(s.width-tableRoom-paneGap, paneMax))
 }
 
-// tableWidth is the room of the table.
 func (s *Screen) tableWidth() int {
 	if pane := s.paneWidth(); pane > 0 {
 		return s.width - pane - paneGap
@@ -59,19 +58,16 @@ func (s *Screen) View() string {
 
 func (s *Screen) padded(lines []string) string { return widget.Block(lines, s.width, s.height) }
 
-// loadErrorLines says why there is nothing to show.
 func (s *Screen) loadErrorLines() []string {
 	text := "The invoices could not be read: " + text.Clean(s.loadErr.Error()) + ". Nothing was changed. Press r to try again."
 	return append([]string{""}, s.glyphText(s.env.Theme.Bad, theme.Cross, text)...)
 }
 
-// emptyLines says how the first invoice is made.
 func (s *Screen) emptyLines() []string {
 	text := "No invoices yet. Tick hours on Time (1), choose the client (2), review (3)."
 	return append([]string{""}, widget.Paragraph(theme.Ink{}, 1, text, s.width-2)...)
 }
 
-// glyphText wraps a sentence behind its glyph.
 func (s *Screen) glyphText(ink theme.Ink, glyph, text string) []string {
 	return widget.Labelled(" "+glyph+" ", text, ink, ink, s.width-1)
 }

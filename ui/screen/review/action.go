@@ -39,7 +39,6 @@ func (s *Screen) Actions() screen.Actions {
 // callOffKey is shown only while something can be called off.
 const callOffKey = "c"
 
-// onKey takes a key.
 func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
 	if s.table.Update(pressed) {
 		return nil

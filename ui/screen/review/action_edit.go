@@ -71,7 +71,6 @@ func (s *Screen) editDiscount() tea.Cmd {
 		})
 }
 
-// discountText is the discount as it is typed.
 func discountText(discount model.Discount) string {
 	switch {
 	case !discount.Percent.IsZero():

@@ -23,7 +23,6 @@ const (
 	documentProforma
 )
 
-// documentOf tells what a draft is to become.
 func documentOf(draft model.Draft) document {
 	switch {
 	case draft.Unfinished:
@@ -52,7 +51,6 @@ func (d document) wording() wording {
 	return wording{"invoice", "Issue this invoice?", "issue it", screen.IssuedForGood}
 }
 
-// of is the draft as the document.
 func (d document) of(draft model.Draft, preferences model.Preferences) model.Draft {
 	switch d {
 	case documentDraft:
@@ -64,7 +62,6 @@ func (d document) of(draft model.Draft, preferences model.Preferences) model.Dra
 	return draft
 }
 
-// seriesKind is what the document's series numbers.
 func (d document) seriesKind() model.SeriesKind {
 	if d == documentProforma {
 		return model.SeriesProforma

@@ -113,7 +113,6 @@ func sameRates(one, other model.VATRates) bool {
 	return !slices.ContainsFunc(one, missing(other)) && !slices.ContainsFunc(other, missing(one))
 }
 
-// send issues the confirmed draft.
 func (s *Screen) send(draft model.Draft) tea.Cmd {
 	ctx, cancel := context.WithCancel(s.env.Context)
 	s.sending, s.cancelSending = &draft, cancel
@@ -158,7 +157,6 @@ func (s *Screen) onIssued(draft model.Draft, invoice model.Invoice, err error) t
 		screen.Send(screen.ShowTab{Tab: screen.TabHistory}))
 }
 
-// notifyMade says what was made, and what to do next.
 func notifyMade(draft model.Draft, invoice model.Invoice) tea.Cmd {
 	amount := fmt.Sprintf("%s %s to %s", model.FormatAmount(invoice.Total), invoice.Currency, invoice.ClientName)
 	switch documentOf(draft) {

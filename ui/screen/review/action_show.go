@@ -16,7 +16,6 @@ func withDraft[T any](s *Screen, call func(context.Context, model.Draft) (T, err
 	return func(ctx context.Context) (T, error) { return call(ctx, draft) }
 }
 
-// preview shows the request as it would be sent.
 func (s *Screen) preview() tea.Cmd {
 	return screen.Request(s.env, &s.previewing, withDraft(s, s.billing.Preview), func(body []byte, err error) tea.Cmd {
 		if err != nil {

@@ -60,7 +60,6 @@ func (s *Screen) taxText(treatment model.Treatment) string {
 	return rate.String()
 }
 
-// zeroRates are the account's taxes at 0 %.
 func (s *Screen) zeroRates() model.VATRates {
 	return slices.DeleteFunc(slices.Clone(s.account.KnownRates()), func(rate model.VATRate) bool { return !rate.Percent.IsZero() })
 }

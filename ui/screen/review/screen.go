@@ -232,7 +232,6 @@ func (s *Screen) onBuyerChanged(buyer model.Buyer) tea.Cmd {
 	return s.change(edits)
 }
 
-// isEmpty reports whether there is nothing to put on an invoice.
 func (s *Screen) isEmpty() bool { return len(s.hours) == 0 && len(s.free) == 0 }
 
 // change takes up edits, writes them and makes the draft anew.

@@ -50,7 +50,6 @@ func (s *Screen) page() []string {
 	return page
 }
 
-// windowText tells which of the lines are in view.
 func windowText(first, shown, all int) string {
 	if shown == 1 {
 		return fmt.Sprintf("line %d of %d", first+1, all)
@@ -161,7 +160,6 @@ func (s *Screen) lineWindow(room int) (rows []string, first, count int) {
 	return rows, first, count
 }
 
-// lineRowsWanted is how many rows all lines take.
 func (s *Screen) lineRowsWanted() int {
 	cursor := max(0, s.table.Cursor())
 	return lineRows*(len(s.draft.Lines)-1) + len(s.lineText(cursor))
@@ -212,12 +210,10 @@ func (s *Screen) lineDetails(line model.Line) string {
 	return widget.Join(" · ", changed, cut, vat, line.Details)
 }
 
-// isChanged reports whether the user changed the line here.
 func (s *Screen) isChanged(line model.Line) bool {
 	return slices.ContainsFunc(s.edits.Lines, func(edit model.LineEdit) bool { return isEditOf(edit, line) })
 }
 
-// isEditOf reports whether the edit is of the line.
 func isEditOf(edit model.LineEdit, line model.Line) bool {
 	return edit.Free == line.Free && slices.Equal(edit.Entries, line.Entries)
 }

@@ -26,7 +26,6 @@ func (s *Screen) Actions() screen.Actions {
 	return actions
 }
 
-// onKey takes one key.
 func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
 	if cmd, known := s.Actions().Press(pressed.String()); known {
 		return cmd
@@ -60,7 +59,6 @@ func (s *Screen) footer(actions screen.Actions) []key.Binding {
 	return slices.Concat([]key.Binding{screen.Bind("enter", "edit")}, next, actions.Footer("ctrl+t", "ctrl+s"))
 }
 
-// test asks SmartBill with the credentials in the form.
 func (s *Screen) test() tea.Cmd {
 	s.form.Settle()
 	if row := s.missing(); row != "" {

@@ -92,7 +92,6 @@ func (s *Screen) askUntested() tea.Cmd {
 		widget.Option{Key: "u", Label: "save untested", Run: arranged(func() tea.Cmd { return s.startSave(s.allChanges()) })})
 }
 
-// startSave begins to save.
 func (s *Screen) startSave(what changes) tea.Cmd {
 	stored := s.stored
 	save := func(ctx context.Context) (saved, error) { return s.store(ctx, what, stored) }
@@ -169,7 +168,6 @@ func (s *Screen) adoptSaved(done saved) {
 	s.adopt(*done.preferences)
 }
 
-// savedText names what was saved and where the token went.
 func savedText(done saved) string {
 	var parts []string
 	if done.connection {
@@ -188,7 +186,6 @@ func tokenPlaceText(done saved) string {
 	return "; the token is in the " + done.where
 }
 
-// partialText says what is true after a failure.
 func partialText(done saved) string {
 	if said := savedText(done); said != "" {
 		return said + " But not everything went well"

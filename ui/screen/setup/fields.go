@@ -37,7 +37,6 @@ const maxTerms = 366
 // errTerms says what the payment terms must be.
 var errTerms = errors.New("the payment terms are a number of days from 0 to " + strconv.Itoa(maxTerms))
 
-// fields are the controls of the form.
 type fields struct {
 	token, email, cif, terms, folder *widget.Field
 	currency, status, rate, series   *widget.Picker

@@ -182,7 +182,6 @@ func (s *Screen) onLoaded(read stored, err error) tea.Cmd {
 	return tea.Batch(commands...)
 }
 
-// changed reports whether the form holds anything that is not saved.
 func (s *Screen) changed() bool {
 	typed, err := s.fields.defaults()
 	return s.connectionChanged() || err != nil || typed != defaultsOf(s.stored)
