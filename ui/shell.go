@@ -65,17 +65,8 @@ func (s *Shell) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return s, nil
 	case screen.Notice:
 		return s, s.notify(msg)
-	case noticeFadedMsg:
-		if msg.turn == s.noticeTurn {
-			s.clearNotice()
-		}
-		return s, nil
-	case countdownMsg:
-		if msg.turn != s.noticeTurn || s.notice == nil {
-			return s, nil
-		}
-		s.layout()
-		return s, s.countDown()
+	case noticeMsg:
+		return s, s.onNoticeDue(msg)
 	case screen.Waiting:
 		s.waiting = msg.Until
 		return s, msg.Next
@@ -152,7 +143,8 @@ func (s *Shell) waitsOn(tab screen.Tab) bool {
 	return tab != s.current && len(s.env.Overlays.On(tab)) > 0
 }
 
-type noticeFadedMsg struct{ turn int }
+// noticeMsg says that a notice is due: to go away by itself, or to draw the time that is left anew.
+type noticeMsg struct{ turn int }
 
 // noticeStays is how long a good notice is shown.
 const noticeStays = 8 * time.Second
@@ -161,22 +153,25 @@ func (s *Shell) notify(notice screen.Notice) tea.Cmd {
 	s.noticeTurn++
 	s.notice = &notice
 	s.layout()
-	if notice.Tone != screen.ToneGood {
-		return s.countDown()
+	due := noticeMsg{turn: s.noticeTurn}
+	switch {
+	case notice.Tone == screen.ToneGood:
+		return tea.Tick(noticeStays, func(time.Time) tea.Msg { return due })
+	case notice.Until.After(s.env.Now()):
+		return tea.Tick(time.Second, func(time.Time) tea.Msg { return due })
 	}
-	turn := s.noticeTurn
-	return tea.Tick(noticeStays, func(time.Time) tea.Msg { return noticeFadedMsg{turn: turn} })
+	return nil
 }
 
-type countdownMsg struct{ turn int }
-
-// countDown ticks while the notice waits for an instant, and not at all otherwise.
-func (s *Shell) countDown() tea.Cmd {
-	if !s.notice.Until.After(s.env.Now()) {
+func (s *Shell) onNoticeDue(due noticeMsg) tea.Cmd {
+	switch {
+	case due.turn != s.noticeTurn || s.notice == nil:
+		return nil
+	case s.notice.Tone == screen.ToneGood:
+		s.clearNotice()
 		return nil
 	}
-	turn := s.noticeTurn
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return countdownMsg{turn: turn} })
+	return s.notify(*s.notice)
 }
 
 // show brings a tab into view. A notice that only informed, or that led here, goes away.

@@ -4,11 +4,14 @@ package billto
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"reflect"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -88,10 +91,7 @@ type Screen struct {
 	saver     saver
 }
 
-var (
-	_ screen.Screen = (*Screen)(nil)
-	_ screen.Saver  = (*Screen)(nil)
-)
+var _ screen.Saver = (*Screen)(nil)
 
 // New returns the screen over what the rest of the program does for it.
 func New(env screen.Env, services Services) *Screen {
@@ -118,9 +118,6 @@ func (s *Screen) Capturing() bool { return s.form.Capturing() && !s.loading.Pend
 
 // View draws the form.
 func (s *Screen) View() string {
-	if s.width <= 0 || s.height <= 0 {
-		return ""
-	}
 	below := s.summaryLines()
 	lines := s.form.Lines(s.width, s.height-len(below))
 	return widget.Block(append(lines, below...), s.width, s.height)
@@ -161,6 +158,67 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		}
 	}
 	return s.asking.spin(msg, s.arrange)
+}
+
+// start is what the form begins with.
+type start struct {
+	buyer         model.Buyer
+	saveByDefault bool
+}
+
+// Init begins to load the form and the address book.
+func (s *Screen) Init() tea.Cmd {
+	return tea.Batch(screen.Request(s.env, &s.loading, s.load, s.onLoaded), s.readClients())
+}
+
+// load reads what it can: settings that cannot be read do not keep the client away.
+func (s *Screen) load(ctx context.Context) (start, error) {
+	inProgress, err := s.services.InvoiceInProgress(ctx)
+	if err != nil {
+		err = fmt.Errorf("read the invoice in the making: %w", err)
+	}
+	preferences, unread := s.services.Preferences(ctx)
+	if unread != nil {
+		return start{inProgress.Buyer, true}, errors.Join(err, fmt.Errorf("read the settings: %w", unread))
+	}
+	return start{inProgress.Buyer, preferences.SaveClient}, err
+}
+
+// onLoaded fills the form, tells Review what it holds, and takes the keys that came early.
+func (s *Screen) onLoaded(read start, err error) tea.Cmd {
+	s.saveByDefault = read.saveByDefault
+	buyer := read.buyer
+	if isEmpty(buyer.Client) {
+		buyer.SaveClient = s.saveByDefault
+	}
+	s.show(buyer)
+	if text.Collapse(buyer.Client.Name) != "" {
+		s.form.Rest()
+	}
+	s.published = s.fields.buyer()
+	commands := []tea.Cmd{s.publish(), s.propose()}
+	if err != nil {
+		commands = append(commands, screen.Fail("The client in the making could not be loaded", err))
+	}
+	for _, key := range s.earlyKeys {
+		commands = append(commands, s.onKey(key))
+	}
+	s.earlyKeys = nil
+	return tea.Batch(commands...)
+}
+
+func (s *Screen) readClients() tea.Cmd {
+	return screen.Request(s.env, &s.reading, s.services.Clients, s.onClientsRead)
+}
+
+func (s *Screen) onClientsRead(clients []model.Client, err error) tea.Cmd {
+	if err != nil {
+		return screen.Fail("The address book could not be read", err)
+	}
+	s.clients, s.clientsKnown = clients, true
+	s.list.refresh()
+	s.arrange()
+	return s.propose()
 }
 
 // changed tells the other screens about a change, and has it written in a moment.

@@ -146,13 +146,10 @@ func (r *ruleList) onKey(name string, row int) tea.Cmd {
 func (r *ruleList) add() tea.Cmd { return r.screen.addRule(r.entry) }
 
 func (r *ruleList) edit(place model.RulePlace) tea.Cmd {
-	hours := r.screen.hours
-	form := newRuleForm(r.screen.env.Theme, place.Rule, ruleFormTexts{
-		title: "Change the rate of " + place.Rule.Subject(), foot: "It is changed where it stands in the settings; comments stay.",
-	}, func(rule model.Rule) tea.Cmd {
-		return r.screen.save("rate", func(ctx context.Context) (model.Preferences, error) { return hours.ChangeRule(ctx, place, rule) })
+	title, about := "Change the rate of "+place.Rule.Subject(), "It is changed where it stands in the settings; comments stay."
+	return r.screen.openRuleForm(place.Rule, title, about, func(ctx context.Context, rule model.Rule) (model.Preferences, error) {
+		return r.screen.hours.ChangeRule(ctx, place, rule)
 	})
-	return r.screen.env.Open(form)
 }
 
 func (r *ruleList) move(place model.RulePlace, later bool) tea.Cmd {
@@ -163,19 +160,19 @@ func (r *ruleList) move(place model.RulePlace, later bool) tea.Cmd {
 	if next := place.Index + by; next < 0 || next >= len(r.rules)-r.ofClients {
 		return nil
 	}
-	hours := r.screen.hours
 	r.list.table.Move(by)
-	return r.screen.save("", func(ctx context.Context) (model.Preferences, error) { return hours.MoveRule(ctx, place, later) })
+	return r.screen.save("", func(ctx context.Context) (model.Preferences, error) {
+		return r.screen.hours.MoveRule(ctx, place, later)
+	})
 }
 
 func (r *ruleList) askToRemove(place model.RulePlace) tea.Cmd {
-	hours := r.screen.hours
 	body := []string{
 		place.Rule.Subject() + "  " + model.FormatAmount(place.Rule.Price) + " " + place.Rule.Currency + "/" + place.Rule.Unit.Short(), "",
 		"It is taken out of the settings with the comment that stands directly above it. Entries that no other rate fits cannot be billed then.",
 	}
 	return r.screen.env.Ask("Delete this rate?", body, widget.Option{Label: "keep it"}, widget.Option{Label: "delete it", Run: func() tea.Cmd {
-		return r.screen.save("change of the rates", func(ctx context.Context) (model.Preferences, error) { return hours.RemoveRule(ctx, place) })
+		return r.screen.save("change of the rates", func(ctx context.Context) (model.Preferences, error) { return r.screen.hours.RemoveRule(ctx, place) })
 	}})
 }
 
@@ -188,9 +185,6 @@ type ruleForm struct {
 	client, project, task, tag, price, step, minimum, days *widget.Field
 	unit, currency, direction, scope                       *widget.Picker
 }
-
-// ruleFormTexts are what is said above and below the form.
-type ruleFormTexts struct{ title, foot string }
 
 // addRuleFor asks what hours like those of an entry cost.
 func (s *Screen) addRuleFor(index int) tea.Cmd { return s.addRule(&s.list.entries[index]) }
@@ -213,16 +207,13 @@ func (s *Screen) addRule(entry *model.Entry) tea.Cmd {
 			rule.Price, rule.Currency = entry.Price.Amount, cmp.Or(entry.Price.Currency, rule.Currency)
 		}
 	}
-	hours := s.hours
-	form := newRuleForm(s.env.Theme, rule, ruleFormTexts{
-		title: "What do such hours cost?", foot: "It goes to the settings, before the rates that are there.",
-	}, func(rule model.Rule) tea.Cmd {
-		return s.save("rate", func(ctx context.Context) (model.Preferences, error) { return hours.AddRule(ctx, rule) })
-	})
-	return s.env.Open(form)
+	return s.openRuleForm(rule, "What do such hours cost?", "It goes to the settings, before the rates that are there.", s.hours.AddRule)
 }
 
-func newRuleForm(colours theme.Theme, rule model.Rule, texts ruleFormTexts, save func(model.Rule) tea.Cmd) *screen.Form {
+func (s *Screen) openRuleForm(
+	rule model.Rule, title, about string, change func(context.Context, model.Rule) (model.Preferences, error),
+) tea.Cmd {
+	colours := s.env.Theme
 	field := func(text string) *widget.Field { return screen.NewField(colours, text) }
 	picker := func(chosen string, keys ...string) *widget.Picker { return newPicker(colours, chosen, keys...) }
 	f := &ruleForm{
@@ -252,17 +243,16 @@ func newRuleForm(colours theme.Theme, rule model.Rule, texts ruleFormTexts, save
 	f.form.Arrange = f.hide
 	f.hide()
 	f.form.Edit("price")
-	return &screen.Form{
-		Theme: colours, Title: texts.title, Form: f.form, Width: formWidth,
-		About: texts.foot,
+	return s.env.Open(&screen.Form{
+		Theme: colours, Title: title, Form: f.form, Width: formWidth, About: about,
 		Submit: func() (tea.Cmd, string, error) {
 			rule, bad, err := f.rule()
 			if err != nil {
 				return nil, bad, err
 			}
-			return save(rule), "", nil
+			return s.save("rate", func(ctx context.Context) (model.Preferences, error) { return change(ctx, rule) }), "", nil
 		},
-	}
+	})
 }
 
 // priceText shows two decimals, or the four that a price may have.

@@ -26,9 +26,8 @@ func (s *Screen) askDateOrder(dates model.AmbiguousDates) tea.Cmd {
 	answer := func(order string) func() tea.Cmd {
 		return func() tea.Cmd {
 			s.asking = false
-			hours := s.hours
 			return s.save("order of dates", func(ctx context.Context) (model.Preferences, error) {
-				return hours.SetDateOrder(ctx, dates.Source, order)
+				return s.hours.SetDateOrder(ctx, dates.Source, order)
 			})
 		}
 	}

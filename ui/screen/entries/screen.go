@@ -106,10 +106,7 @@ func New(env screen.Env, hours Hours) *Screen {
 	}
 }
 
-var (
-	_ screen.Screen = (*Screen)(nil)
-	_ screen.Saver  = (*Screen)(nil)
-)
+var _ screen.Saver = (*Screen)(nil)
 
 // Title is the tab's name.
 func (s *Screen) Title() string { return "Time" }

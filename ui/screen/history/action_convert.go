@@ -1,7 +1,6 @@
 package history
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -52,9 +51,7 @@ func (s *Screen) convert(proforma model.Invoice, conversion model.Conversion) te
 			unknown: fmt.Sprintf("The invoice of %s (%s, series %s) is on its way. "+
 				"Whether it exists would not be known; its hours would stay reserved.", name, clientAndTotal(proforma), conversion.Series),
 		},
-		call: func(ctx context.Context, reference string) (model.Invoice, error) {
-			return s.records.Convert(ctx, reference, conversion)
-		},
+		call: with(s.records.Convert, conversion),
 		done: notifyIssued,
 		lost: "Whether the invoice of " + name + " was made is not known",
 		failed: func(err error) tea.Cmd {
@@ -87,9 +84,7 @@ func (s *Screen) adoptConversion(proforma model.Invoice, number string) tea.Cmd 
 	name := proforma.Reference()
 	return s.run(change{
 		request: request{key: convertKey, invoice: proforma, doing: "recording " + number, word: "invoicing"},
-		call: func(ctx context.Context, reference string) (model.Invoice, error) {
-			return s.records.AdoptConversion(ctx, reference, number)
-		},
+		call:    with(s.records.AdoptConversion, number),
 		done: func(after model.Invoice) tea.Cmd {
 			recorded := after.Reference() + " is recorded as the invoice of " + name
 			if warning := differenceText(after); warning != "" {

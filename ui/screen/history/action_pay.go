@@ -131,9 +131,7 @@ func (s *Screen) pay(invoice model.Invoice, order model.PaymentOrder) tea.Cmd {
 			unknown: "The payment of " + amount + " on " + name + " is on its way. Whether it was recorded would not be known; " +
 				"no other one is recorded until that is settled.",
 		},
-		call: func(ctx context.Context, reference string) (model.Invoice, error) {
-			return s.records.Pay(ctx, reference, order)
-		},
+		call: with(s.records.Pay, order),
 		done: func(after model.Invoice) tea.Cmd {
 			return screen.Notify(screen.ToneGood, amount+" are recorded on "+name+". It is "+paymentWord(after.Payment)+" as SmartBill has it.")
 		},

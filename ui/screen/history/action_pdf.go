@@ -21,9 +21,7 @@ func (s *Screen) openPDF(invoice model.Invoice) tea.Cmd {
 
 // openCandidate shows the PDF that SmartBill has under a number of the invoice's series, whatever document it is.
 func (s *Screen) openCandidate(invoice model.Invoice, doing, number string) tea.Cmd {
-	return s.showPDF(invoice, doing, func(ctx context.Context, reference string) (string, error) {
-		return s.records.OpenCandidate(ctx, reference, number)
-	})
+	return s.showPDF(invoice, doing, with(s.records.OpenCandidate, number))
 }
 
 func (s *Screen) showPDF(invoice model.Invoice, doing string, get func(context.Context, string) (string, error)) tea.Cmd {

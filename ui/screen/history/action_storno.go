@@ -1,7 +1,6 @@
 package history
 
 import (
-	"context"
 	"fmt"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -36,9 +35,7 @@ func (s *Screen) storno(invoice model.Invoice, on model.Date) tea.Cmd {
 			unknown: "The storno of " + name + " is on its way. Whether it exists would not be known; " +
 				"the hours would stay billed until that is settled.",
 		},
-		call: func(ctx context.Context, reference string) (model.Invoice, error) {
-			return s.records.Storno(ctx, reference, on)
-		},
+		call: with(s.records.Storno, on),
 		done: func(after model.Invoice) tea.Cmd {
 			return screen.Notify(screen.ToneGood, fmt.Sprintf("%s is reversed by %s over %s. Its hours are free again; issue the correct invoice.",
 				name, after.Reference(), moneyText(after.Total, after.Currency)))

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/shopspring/decimal"
 
 	"cadensa/model"
 	"cadensa/model/say"
@@ -48,6 +49,11 @@ func send[T any](
 		s.stopSpinner()
 		return answered(answer, err)
 	}))
+}
+
+// with gives a call its last argument.
+func with[A, T any](call func(context.Context, string, A) (T, error), argument A) func(ctx context.Context, reference string) (T, error) {
+	return func(ctx context.Context, reference string) (T, error) { return call(ctx, reference, argument) }
 }
 
 // isRunning reports whether the request of the key is under way with the invoice.
@@ -139,9 +145,8 @@ func (s *Screen) askWhoMade(kind model.Kind, unknown *model.UnknownReferenceErro
 		// A proforma becomes an invoice.
 		kind = model.KindInvoice
 	}
-	records := s.records
 	return s.env.AskWhoMadeIt(unknown, func(ctx context.Context) error {
-		return records.MadeElsewhere(ctx, kind, unknown.Series, unknown.Number)
+		return s.records.MadeElsewhere(ctx, kind, unknown.Series, unknown.Number)
 	}, "press the key again")
 }
 
@@ -164,4 +169,32 @@ func errorText(err error) string {
 
 func failure(what string) func(error) tea.Cmd {
 	return func(err error) tea.Cmd { return notifyFailed(what, err) }
+}
+
+// unlessMidnight runs what bears today's date. Where the day has ended since the question named it, it sends nothing.
+func (s *Screen) unlessMidnight(what, name string, run func(today model.Date) tea.Cmd) func() tea.Cmd {
+	today := s.env.Today()
+	return func() tea.Cmd {
+		if s.env.Today() != today {
+			return screen.Notify(screen.ToneWarn, "Midnight has passed: "+what+" would bear another date. Nothing was sent; press "+name+" again.")
+		}
+		return run(today)
+	}
+}
+
+// clientAndTotal names an invoice's client and amount, as every question does.
+func clientAndTotal(invoice model.Invoice) string {
+	return invoice.ClientName + " · " + moneyText(invoice.Total, invoice.Currency)
+}
+
+// hoursState says how a document in force keeps its hours: billed, or reserved for a proforma.
+func hoursState(invoice model.Invoice) string {
+	if invoice.Kind == model.KindProforma {
+		return string(model.EntryReserved)
+	}
+	return string(model.EntryBilled)
+}
+
+func moneyText(amount decimal.Decimal, currency string) string {
+	return model.FormatAmount(amount) + " " + currency
 }

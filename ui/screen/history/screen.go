@@ -102,10 +102,7 @@ type Screen struct {
 	evidence *evidence
 }
 
-var (
-	_ screen.Screen = (*Screen)(nil)
-	_ screen.Busy   = (*Screen)(nil)
-)
+var _ screen.Busy = (*Screen)(nil)
 
 // New returns the screen over the records.
 func New(env screen.Env, records Records) *Screen {

@@ -1,7 +1,6 @@
 package history
 
 import (
-	"context"
 	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -19,6 +18,9 @@ const (
 	releaseKey = "n"
 	numberKey  = "#"
 )
+
+// leaveOpen is the harmless answer to the questions about an uncertain invoice.
+const leaveOpen = "leave it open"
 
 // askDraft asks what became of a draft, which SmartBill does not tell: only its user can finish it there.
 func (s *Screen) askDraft(invoice model.Invoice) tea.Cmd {
@@ -40,6 +42,17 @@ func (s *Screen) askAdopt(invoice model.Invoice, candidate model.Candidate) tea.
 		evidence += "; " + s.env.Say(explain.Candidate(candidate))
 	}
 	return s.askAdoptNumber(invoice, candidate.Number, evidence)
+}
+
+// enterNumber asks for the number of an invoice: alone, or behind its series.
+func (s *Screen) enterNumber(title, hint string, invoice model.Invoice, entered func(number string) (tea.Cmd, error)) tea.Cmd {
+	return s.env.Prompt(title, hint, "", func(text string) (tea.Cmd, error) {
+		number := model.NumberTyped(text, invoice.Series)
+		if number == "" {
+			return nil, errors.New("the number is needed; esc leaves everything as it is")
+		}
+		return entered(number)
+	})
 }
 
 func (s *Screen) enterAdoptedNumber(invoice model.Invoice) tea.Cmd {
@@ -66,9 +79,7 @@ func (s *Screen) adopt(invoice model.Invoice, number string) tea.Cmd {
 	}
 	return s.run(change{
 		request: request{key: adoptKey, invoice: invoice, doing: "recording " + name, word: "settle"},
-		call: func(ctx context.Context, reference string) (model.Invoice, error) {
-			return adopt(ctx, reference, number)
-		},
+		call:    with(adopt, number),
 		done: func(after model.Invoice) tea.Cmd {
 			return screen.Notify(screen.ToneGood, invoice.Reference()+" is "+after.Reference()+": issued, its hours billed. p saves its PDF.")
 		},

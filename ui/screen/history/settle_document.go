@@ -65,9 +65,7 @@ func (s *Screen) enterDeletedNumber(invoice model.Invoice) tea.Cmd {
 		if number != invoice.Number {
 			return nil, errors.New("that is not " + name + "; esc leaves everything as it is")
 		}
-		return s.recordDeleted(invoice, func(ctx context.Context, reference string) (model.Deletion, error) {
-			return s.records.DecideDeleted(ctx, reference, number)
-		}), nil
+		return s.recordDeleted(invoice, with(s.records.DecideDeleted, number)), nil
 	})
 }
 

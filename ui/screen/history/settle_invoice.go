@@ -58,6 +58,16 @@ func (s *Screen) closeEvidence(invoice int64) {
 	}
 }
 
+// press leaves, or does what the key means.
+func (e *evidence) press(name string, actions screen.Actions) (done bool, cmd tea.Cmd) {
+	if name == "esc" || name == "q" {
+		e.close()
+		return true, nil
+	}
+	cmd, _ = actions.Press(name)
+	return false, cmd
+}
+
 // drawProgress says what is being done with the invoice, and whether anything is.
 func (e *evidence) drawProgress(b *textBlock) bool {
 	busy := e.screen.busyWith(e.invoice.ID)
@@ -154,20 +164,15 @@ func (e *invoiceEvidence) OnMessage(msg tea.Msg) (bool, tea.Cmd) {
 // OnKey moves, looks, or asks for a decision.
 func (e *invoiceEvidence) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	name := pressed.String()
-	if name == "esc" || name == "q" {
-		e.close()
-		return true, nil
+	switch rows, scrolls := widget.Scroll(name, e.page()); {
+	case !scrolls:
+		return e.press(name, e.actions())
+	case rows == 1 || rows == -1:
+		e.move(rows)
+	default:
+		e.scrollBy(rows)
 	}
-	if rows, ok := widget.Scroll(name, e.page()); ok {
-		if rows == 1 || rows == -1 {
-			e.move(rows)
-		} else {
-			e.scrollBy(rows)
-		}
-		return false, nil
-	}
-	cmd, _ := e.actions().Press(name)
-	return false, cmd
+	return false, nil
 }
 
 func (e *invoiceEvidence) actions() screen.Actions {

@@ -1,7 +1,6 @@
 package history
 
 import (
-	"context"
 	"errors"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -58,20 +57,14 @@ func (e *paymentEvidence) OnMessage(tea.Msg) (bool, tea.Cmd) { return e.closed, 
 
 // OnKey asks again, or for a decision.
 func (e *paymentEvidence) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
-	name := pressed.String()
-	if name == "esc" || name == "q" {
-		e.close()
-		return true, nil
-	}
-	cmd, _ := e.actions().Press(name)
-	return false, cmd
+	return e.press(pressed.String(), e.actions())
 }
 
 func (e *paymentEvidence) actions() screen.Actions {
 	again := screen.Action{Key: settleKey, Short: "again", Run: e.search}
 	decisions := screen.Actions{
-		{Key: adoptKey, Short: "it was recorded", Run: func() tea.Cmd { return e.screen.askPaymentRecorded(e.invoice) }},
-		{Key: releaseKey, Short: "it was not", Run: func() tea.Cmd { return e.screen.askPaymentMissing(e.invoice) }},
+		{Key: adoptKey, Short: "it was recorded", Run: func() tea.Cmd { return e.screen.askPayment(e.invoice, true) }},
+		{Key: releaseKey, Short: "it was not", Run: func() tea.Cmd { return e.screen.askPayment(e.invoice, false) }},
 		again,
 	}
 	switch {
@@ -149,17 +142,15 @@ func (e *paymentEvidence) Keys() []key.Binding {
 	return append(e.actions().Footer(), screen.Bind("esc", "back"))
 }
 
-func (s *Screen) askPaymentRecorded(invoice model.Invoice) tea.Cmd {
-	return s.env.Ask("Is the payment of "+invoice.Reference()+" in SmartBill?",
-		[]string{clientAndTotal(invoice), "", "Say so only after you have seen it there."},
-		widget.Option{Label: leaveOpen}, widget.Option{Label: "yes, it is there", Run: func() tea.Cmd { return s.decidePayment(invoice, true) }})
-}
-
-func (s *Screen) askPaymentMissing(invoice model.Invoice) tea.Cmd {
-	return s.env.Ask("Is the payment of "+invoice.Reference()+" not in SmartBill?",
-		[]string{clientAndTotal(invoice), "", "Yes lets it be recorded anew. If SmartBill has it all the same, it would stand there twice."},
-		widget.Option{Label: leaveOpen},
-		widget.Option{Label: "yes, it is not there", Run: func() tea.Cmd { return s.decidePayment(invoice, false) }})
+// askPayment asks whether the user has seen in SmartBill that the payment was recorded, or that it was not.
+func (s *Screen) askPayment(invoice model.Invoice, recorded bool) tea.Cmd {
+	where, warning, answer := "in SmartBill?", "Say so only after you have seen it there.", "yes, it is there"
+	if !recorded {
+		where, answer = "not in SmartBill?", "yes, it is not there"
+		warning = "Yes lets it be recorded anew. If SmartBill has it all the same, it would stand there twice."
+	}
+	return s.env.Ask("Is the payment of "+invoice.Reference()+" "+where, []string{clientAndTotal(invoice), "", warning},
+		widget.Option{Label: leaveOpen}, widget.Option{Label: answer, Run: func() tea.Cmd { return s.decidePayment(invoice, recorded) }})
 }
 
 func (s *Screen) decidePayment(invoice model.Invoice, recorded bool) tea.Cmd {
@@ -169,9 +160,7 @@ func (s *Screen) decidePayment(invoice model.Invoice, recorded bool) tea.Cmd {
 	}
 	return s.run(change{
 		request: request{key: adoptKey, invoice: invoice, doing: "settling the payment of " + name, word: "settle"},
-		call: func(ctx context.Context, reference string) (model.Invoice, error) {
-			return s.records.DecidePayment(ctx, reference, recorded)
-		},
+		call:    with(s.records.DecidePayment, recorded),
 		done: func(after model.Invoice) tea.Cmd {
 			return screen.Notify(screen.ToneGood, counts+name+" is "+paymentWord(after.Payment)+" as SmartBill has it.")
 		},

@@ -84,9 +84,8 @@ func New(env screen.Env, billing Billing) *Screen {
 }
 
 var (
-	_ screen.Screen = (*Screen)(nil)
-	_ screen.Busy   = (*Screen)(nil)
-	_ screen.Saver  = (*Screen)(nil)
+	_ screen.Busy  = (*Screen)(nil)
+	_ screen.Saver = (*Screen)(nil)
 )
 
 // Title is the tab's name.

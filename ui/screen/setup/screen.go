@@ -52,8 +52,6 @@ type Screen struct {
 	earlyKeys []tea.KeyMsg
 }
 
-var _ screen.Screen = (*Screen)(nil)
-
 // New returns the screen over the settings.
 func New(env screen.Env, settings Settings) *Screen {
 	s := &Screen{env: env, settings: settings}

@@ -22,9 +22,6 @@ const (
 
 // View draws the form and the findings.
 func (s *Screen) View() string {
-	if s.width <= 0 || s.height <= 0 {
-		return ""
-	}
 	if s.width < besideFrom {
 		return widget.Block(s.form.Lines(s.width, s.height), s.width, s.height)
 	}
@@ -56,12 +53,18 @@ func (s *Screen) arrange() {
 	if s.fields.folder.Value() == "" {
 		s.form.Row(rowFolder).Hint = "the download folder"
 	}
-	s.note(rowEmail, emailWarning(s.credentials().Email))
-	s.note(rowCIF, cifWarning(s.credentials().CIF))
-	s.note(rowRate, s.rateWarning())
-	s.note(rowSeries, s.seriesWarning())
-	s.note(rowProforma, s.proformaWarning())
-	s.noteTerms()
+	s.warn(rowEmail, emailWarning(s.credentials().Email))
+	s.warn(rowCIF, cifWarning(s.credentials().CIF))
+	s.warn(rowRate, s.rateWarning())
+	s.warn(rowSeries, s.seriesWarning(s.fields.series.Value(), model.SeriesInvoice,
+		"the account has no such series: choose one, or create it in Configurare → Serii"))
+	s.warn(rowProforma, s.seriesWarning(s.fields.proforma.Value(), model.SeriesProforma,
+		"the account has no such series for proformas: choose one, or none"))
+	wrong := ""
+	if _, err := s.fields.defaults(); err != nil && s.known {
+		wrong = "0 to " + strconv.Itoa(maxTerms) + " days"
+	}
+	s.note(rowTerms, theme.Cross, wrong, s.env.Theme.Bad)
 }
 
 // welcome tells a new user what to enter and where it is found, until they test it.
@@ -90,20 +93,14 @@ func (s *Screen) tokenHint() string {
 	return ""
 }
 
-// note shows a warning beside a row, but not while the user is typing there.
-func (s *Screen) note(key, warning string) {
-	row := s.form.Row(key)
-	row.Note, row.Ink = "", s.env.Theme.Warn
-	if warning != "" && (!s.form.Editing() || s.form.Focused() != key) {
-		row.Note = theme.Alert + " " + warning
-	}
-}
+func (s *Screen) warn(key, warning string) { s.note(key, theme.Alert, warning, s.env.Theme.Warn) }
 
-func (s *Screen) noteTerms() {
-	row := s.form.Row(rowTerms)
-	row.Note, row.Ink = "", s.env.Theme.Bad
-	if _, err := s.fields.defaults(); err != nil && s.known && (!s.form.Editing() || s.form.Focused() != rowTerms) {
-		row.Note = theme.Cross + " 0 to " + strconv.Itoa(maxTerms) + " days"
+// note shows what is wrong beside a row, but not while the user is typing there.
+func (s *Screen) note(key, glyph, wrong string, ink theme.Ink) {
+	row := s.form.Row(key)
+	row.Note, row.Ink = "", ink
+	if wrong != "" && (!s.form.Editing() || s.form.Focused() != key) {
+		row.Note = glyph + " " + wrong
 	}
 }
 
@@ -140,20 +137,12 @@ func (s *Screen) rateWarning() string {
 	return ""
 }
 
-func (s *Screen) seriesWarning() string {
-	name := s.fields.series.Value()
-	if _, ok := s.account.SeriesNamed(name, model.SeriesInvoice); ok || name == "" || len(s.account.Series) == 0 {
+// seriesWarning is the warning where the account is known and lacks the series.
+func (s *Screen) seriesWarning(name string, kind model.SeriesKind, warning string) string {
+	if _, ok := s.account.SeriesNamed(name, kind); ok || name == "" || len(s.account.Series) == 0 {
 		return ""
 	}
-	return "the account has no such series: choose one, or create it in Configurare → Serii"
-}
-
-func (s *Screen) proformaWarning() string {
-	name := s.fields.proforma.Value()
-	if _, ok := s.account.SeriesNamed(name, model.SeriesProforma); ok || name == "" || len(s.account.Series) == 0 {
-		return ""
-	}
-	return "the account has no such series for proformas: choose one, or none"
+	return warning
 }
 
 // nameWidth is the room of a check's name, and headingWidth that of the findings' heading, in cells.
