@@ -49,7 +49,7 @@ func (a *App) readAccount(ctx context.Context, check *accountCheck, series strin
 		return nil
 	}
 	if check.reader.Simulated() {
-		check.cannotTell("SmartBill itself answers", "it is a simulator")
+		check.cannotTell(assumption{check: "SmartBill itself answers"}, "it is a simulator")
 	}
 	if next == 0 {
 		return nil
@@ -118,6 +118,9 @@ const (
 	pathPDF    = "/invoice/pdf"
 )
 
+// assumption is what the program takes for granted of an account, and what it means where that does not hold.
+type assumption struct{ check, meaning string }
+
 // accountCheck is one comparison of an account with what the program takes for granted.
 type accountCheck struct {
 	reader accountReader
@@ -162,36 +165,36 @@ func (outOfOrderError) Unwrap() error { return model.ErrUnavailable }
 
 // answered tells whether the reading says anything about the check, and reports it if not. A status of 500 or more says nothing,
 // unless it is expected.
-func (c *accountCheck) answered(check string, reading model.Reading, expected ...int) bool {
+func (c *accountCheck) answered(assumed assumption, reading model.Reading, expected ...int) bool {
 	switch {
 	case reading.Status == 0:
-		c.cannotTell(check, "it could not be read now")
+		c.cannotTell(assumed, "it could not be read now")
 	case reading.Status >= http.StatusInternalServerError && !slices.Contains(expected, reading.Status):
 		c.failure = cmp.Or[error](c.failure, outOfOrderError{})
-		c.cannotTell(check, fmt.Sprintf("status %d; SmartBill may be out of order", reading.Status))
+		c.cannotTell(assumed, fmt.Sprintf("status %d; SmartBill may be out of order", reading.Status))
 	default:
 		return true
 	}
 	return false
 }
 
-func (c *accountCheck) cannotTell(check, why string) {
-	c.tell(Finding{Check: check, Detail: why})
+func (c *accountCheck) cannotTell(assumed assumption, why string) {
+	c.tell(Finding{Check: assumed.check, Detail: why})
 }
 
-// judge reports whether an assumption holds, and if not what was found and what that means.
-func (c *accountCheck) judge(check string, holds bool, found, meaning string) {
-	told := Finding{Check: check, OK: &holds}
+// judge reports whether an assumption holds, and if not what was found.
+func (c *accountCheck) judge(assumed assumption, holds bool, found string) {
+	told := Finding{Check: assumed.check, OK: &holds}
 	if !holds {
-		c.wrong, told.Detail, told.Cure = true, found, meaning
+		c.wrong, told.Detail, told.Cure = true, found, assumed.meaning
 	}
 	c.tell(told)
 }
 
-// expect judges an answer, if it says anything about the check.
-func (c *accountCheck) expect(check string, reading model.Reading, holds bool, meaning string, expected ...int) {
-	if c.answered(check, reading, expected...) {
-		c.judge(check, holds, described(reading), meaning)
+// expect judges an answer, if it says anything about the assumption.
+func (c *accountCheck) expect(assumed assumption, reading model.Reading, holds bool, expected ...int) {
+	if c.answered(assumed, reading, expected...) {
+		c.judge(assumed, holds, described(reading))
 	}
 }
 
@@ -225,26 +228,24 @@ func (c *accountCheck) lists(ctx context.Context, series string) (next int64, ok
 			c.refused(reading)
 			return 0, false
 		}
-		check := "the series of " + kind.name + " are listed"
-		if !c.answered(check, reading) {
+		assumed := assumption{"the series of " + kind.name + " are listed", "cadensa cannot read the next number, and issues nothing"}
+		if !c.answered(assumed, reading) {
 			continue
 		}
 		list, listed := readSeries(reading)
-		c.judge(check, listed, described(reading), "cadensa cannot read the next number, and issues nothing")
+		c.judge(assumed, listed, described(reading))
 		if kind.letter == model.SeriesInvoice && listed {
 			next = c.nextNumber(list, series)
 		}
 	}
-	const check = "the taxes are listed"
-	if reading := c.look(ctx, "all", pathTaxes); c.answered(check, reading) {
-		var answer struct {
-			Taxes []struct {
-				Name string `json:"name"`
-			} `json:"taxes"`
-		}
-		holds := reading.Status == http.StatusOK && json.Unmarshal(reading.Body, &answer) == nil
-		c.judge(check, holds, described(reading), "the VAT of a line cannot be chosen from the account's own list")
+	var answer struct {
+		Taxes []struct {
+			Name string `json:"name"`
+		} `json:"taxes"`
 	}
+	reading := c.look(ctx, "all", pathTaxes)
+	c.expect(assumption{"the taxes are listed", "the VAT of a line cannot be chosen from the account's own list"}, reading,
+		reading.Status == http.StatusOK && json.Unmarshal(reading.Body, &answer) == nil)
 	return next, true
 }
 
@@ -274,8 +275,8 @@ func readSeries(reading model.Reading) (list []listedSeries, ok bool) {
 // nextNumber finds the series of the settings in the list, and its next number.
 func (c *accountCheck) nextNumber(list []listedSeries, series string) int64 {
 	at := slices.IndexFunc(list, func(one listedSeries) bool { return one.Name == series })
-	c.judge("the series "+series+" of the settings is among them", at >= 0, fmt.Sprintf("there are %d others", len(list)),
-		"nothing can be issued on it: choose one of the account's in Setup")
+	c.judge(assumption{"the series " + series + " of the settings is among them",
+		"nothing can be issued on it: choose one of the account's in Setup"}, at >= 0, fmt.Sprintf("there are %d others", len(list)))
 	if at < 0 {
 		return 0
 	}
@@ -285,7 +286,7 @@ func (c *accountCheck) nextNumber(list []listedSeries, series string) int64 {
 	if err == nil {
 		meaning = "it is a text; cadensa reads that too"
 	}
-	c.judge("the next number is a number", err == nil && !strings.Contains(raw, `"`), raw, meaning)
+	c.judge(assumption{"the next number is a number", meaning}, err == nil && !strings.Contains(raw, `"`), raw)
 	return next
 }
 

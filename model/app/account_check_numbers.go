@@ -48,16 +48,22 @@ func (c *accountCheck) readNumber(ctx context.Context, what, series string, numb
 }
 
 // The assumptions about numbers.
-const (
-	absentStatus = "a number that does not exist is answered with 400 “Factura nu a fost gasita”"
-	absentPDF    = "the PDF of a number that does not exist is a page with status 502"
-	lastStatus   = "a number that exists is answered with its total"
-	lastPDF      = "the PDF of a number that exists shows series and number"
-	misspelt     = "a misspelt parameter is answered like a number that does not exist"
-	fourDigits   = "numbers are padded to four digits"
-	ourReference = "the PDF prints our reference"
-	goneStatus   = "a cancelled invoice is answered with its total"
-	gonePDF      = "the PDF of a cancelled invoice shows series and number"
+var (
+	absentStatus = assumption{"a number that does not exist is answered with 400 “Factura nu a fost gasita”",
+		"that an invoice was not made cannot be proven; settling leaves it to you"}
+	absentPDF = assumption{"the PDF of a number that does not exist is a page with status 502",
+		"cadensa takes any other refusal for an answer as well, so nothing goes wrong"}
+	lastStatus = assumption{"a number that exists is answered with its total",
+		"what was issued cannot be told from what was not: settling leaves it to you"}
+	lastPDF = assumption{"the PDF of a number that exists shows series and number",
+		"whose invoice a number is cannot be proven by its PDF: settling, cancelling and storno leave it to you"}
+	misspelt = assumption{"a misspelt parameter is answered like a number that does not exist",
+		"cadensa spells it as SmartBill does now, so nothing goes wrong"}
+	fourDigits = assumption{"numbers are padded to four digits", "cadensa tries both, and shows numbers as the account writes them"}
+	printed    = assumption{"the PDF prints our reference", "the template may leave the mentions out, or another document have the number: " +
+		"without the reference settling cannot prove whose an invoice is"}
+	goneStatus = assumption{"a cancelled invoice is answered with its total", "to restore it, or to settle near it, is left to you"}
+	gonePDF    = assumption{"the PDF of a cancelled invoice shows series and number", goneStatus.meaning}
 )
 
 // numbers checks the answers about a number that cannot exist and about the last one of a series. It returns the last number and
@@ -65,14 +71,12 @@ const (
 func (c *accountCheck) numbers(ctx context.Context, series string, next int64) (number, text string) {
 	unknown := fmt.Sprintf("%04d", next+beyond)
 	absent := c.readNumber(ctx, "a number that cannot exist", series, unknown)
-	missing := absent.status[spelling{spelledRight, unknown}]
-	c.expect(absentStatus, missing, isNotFound(missing), "that an invoice was not made cannot be proven; settling leaves it to you")
-	page := absent.pdf[spelling{spelledRight, unknown}]
-	c.expect(absentPDF, page, page.Status == http.StatusBadGateway && page.Form == "HTML",
-		"cadensa takes any other refusal for an answer as well, so nothing goes wrong", http.StatusBadGateway)
+	missing, page := absent.status[spelling{spelledRight, unknown}], absent.pdf[spelling{spelledRight, unknown}]
+	c.expect(absentStatus, missing, isNotFound(missing))
+	c.expect(absentPDF, page, page.Status == http.StatusBadGateway && page.Form == "HTML", http.StatusBadGateway)
 	if next <= 1 {
-		for _, check := range []string{lastStatus, misspelt, fourDigits, lastPDF} {
-			c.cannotTell(check, "no invoice was issued on "+series+" yet")
+		for _, assumed := range []assumption{lastStatus, misspelt, fourDigits, lastPDF} {
+			c.cannotTell(assumed, "no invoice was issued on "+series+" yet")
 		}
 		return "", ""
 	}
@@ -103,13 +107,12 @@ func (c *accountCheck) lastNumber(ctx context.Context, series string, next int64
 	if number = padded; hasTotal(without) && !hasTotal(withZeros) {
 		number, found = bare, without
 	}
-	c.expect(lastStatus, found, hasTotal(found), "what was issued cannot be told from what was not: settling leaves it to you")
+	c.expect(lastStatus, found, hasTotal(found))
 	c.judgeMisspelt(there.status[spelling{spelledWrong, number}], found, missing)
 	c.judgePadding(withZeros, without, padded == bare)
 	pdf := there.pdf[spelling{spelledRight, number}]
 	text = printedText(pdf)
-	c.expect(lastPDF, pdf, model.ShowsNumber(text, series, number),
-		"whose invoice a number is cannot be proven by its PDF: settling, cancelling and storno leave it to you")
+	c.expect(lastPDF, pdf, model.ShowsNumber(text, series, number))
 	return number, text
 }
 
@@ -118,8 +121,7 @@ func (c *accountCheck) judgeMisspelt(reading, there, missing model.Reading) {
 		c.cannotTell(misspelt, "there is nothing to compare it with")
 		return
 	}
-	same := reading.Status == missing.Status && reading.ErrorText == missing.ErrorText
-	c.expect(misspelt, reading, same, "cadensa spells it as SmartBill does now, so nothing goes wrong")
+	c.expect(misspelt, reading, reading.Status == missing.Status && reading.ErrorText == missing.ErrorText)
 }
 
 func (c *accountCheck) judgePadding(withZeros, without model.Reading, same bool) {
@@ -130,32 +132,29 @@ func (c *accountCheck) judgePadding(withZeros, without model.Reading, same bool)
 	case !hasTotal(withZeros) && !hasTotal(without):
 		c.cannotTell(fourDigits, "the last number is not there")
 	default:
-		c.judge(fourDigits, hasTotal(withZeros), "the last number is found without its zeros only",
-			"cadensa tries both, and shows numbers as the account writes them")
+		c.judge(fourDigits, hasTotal(withZeros), "the last number is found without its zeros only")
 	}
 }
 
 // reference checks whether the newest invoice that should carry its reference does.
 func (c *accountCheck) reference(ctx context.Context, series string, ours model.InvoiceDetail, lastNumber, lastText string) {
 	if ours.Number == "" {
-		c.cannotTell(ourReference, "cadensa has issued nothing on "+series+" that should carry one")
+		c.cannotTell(printed, "cadensa has issued nothing on "+series+" that should carry one")
 		return
 	}
 	text := lastText
 	if ours.Number != lastNumber || text == "" {
 		pdf := c.look(ctx, "an invoice of cadensa's", pathPDF, spelledRight, series, "number", ours.Number)
 		if pdf.Status == http.StatusBadGateway {
-			c.cannotTell(ourReference, "the PDF of "+ours.Reference()+" cannot be had: it may have been deleted on the web")
+			c.cannotTell(printed, "the PDF of "+ours.Reference()+" cannot be had: it may have been deleted on the web")
 			return
 		}
-		if !c.answered(ourReference, pdf) {
+		if !c.answered(printed, pdf) {
 			return
 		}
 		text = printedText(pdf)
 	}
-	c.judge(ourReference, model.CarriesReference(text, ours.Intent), "that of "+ours.Reference()+" does not",
-		"the template may leave the mentions out, or another document have the number: without the reference settling cannot prove whose an "+
-			"invoice is")
+	c.judge(printed, model.CarriesReference(text, ours.Intent), "that of "+ours.Reference()+" does not")
 }
 
 // cancelled checks the answers about a cancelled invoice.
@@ -166,7 +165,6 @@ func (c *accountCheck) cancelled(ctx context.Context, invoice model.Invoice) {
 		return
 	}
 	const about = "a cancelled invoice"
-	const meaning = "to restore it, or to settle near it, is left to you"
 	status := c.look(ctx, about, pathStatus, spelledRight, invoice.Series, "number", invoice.Number)
 	pdf := c.look(ctx, about, pathPDF, spelledRight, invoice.Series, "number", invoice.Number)
 	if isNotFound(status) && pdf.Form != "PDF" {
@@ -174,6 +172,6 @@ func (c *accountCheck) cancelled(ctx context.Context, invoice model.Invoice) {
 		c.cannotTell(gonePDF, invoice.Reference()+" is not there")
 		return
 	}
-	c.expect(goneStatus, status, hasTotal(status), meaning)
-	c.expect(gonePDF, pdf, model.ShowsNumber(printedText(pdf), invoice.Series, invoice.Number), meaning)
+	c.expect(goneStatus, status, hasTotal(status))
+	c.expect(gonePDF, pdf, model.ShowsNumber(printedText(pdf), invoice.Series, invoice.Number))
 }

@@ -40,7 +40,8 @@ func TestAccountOfAnotherSort(t *testing.T) {
 	var told []string
 	check := &accountCheck{reader: otherAccount{}, tell: func(f Finding) { told = append(told, mark(f)+" "+f.Check) }}
 	number, text := check.numbers(t.Context(), "FCT", 24)
-	want := []string{"✓ " + absentStatus, "✓ " + absentPDF, "✓ " + lastStatus, "✓ " + misspelt, "✗ " + fourDigits, "✗ " + lastPDF}
+	want := []string{"✓ " + absentStatus.check, "✓ " + absentPDF.check, "✓ " + lastStatus.check, "✓ " + misspelt.check,
+		"✗ " + fourDigits.check, "✗ " + lastPDF.check}
 	if strings.Join(told, "\n") != strings.Join(want, "\n") || number != "23" || text != "" || check.outcome() == nil {
 		t.Errorf("number %q, text %q, outcome %v:\n%s", number, text, check.outcome(), strings.Join(told, "\n"))
 	}
