@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -17,7 +18,7 @@ type LineSplit struct {
 
 // String says it in a few words.
 func (s LineSplit) String() string {
-	return s.Name + ": " + Count(s.Lines, "line") + " because of " + strings.Join(s.Reasons, ", ")
+	return s.Name + ": " + strconv.Itoa(s.Lines) + " lines because of " + strings.Join(s.Reasons, ", ")
 }
 
 // splits finds which of the groups' lines the grouping alone would join.

@@ -28,7 +28,7 @@ func (r *root) cancel() *cobra.Command {
 }
 
 func cancelQuestion(detail model.InvoiceDetail) string {
-	what := documentWords(detail.Invoice) + " and free its " + model.Count(len(detail.Entries), "entry") + "?"
+	what := documentWords(detail.Invoice) + " and free its " + counted(len(detail.Entries), "entry", "entries") + "?"
 	if detail.Kind == model.KindProforma {
 		return "Give up the proforma " + what
 	}
@@ -50,7 +50,7 @@ func (r *root) restore() *cobra.Command {
 }
 
 func restoreQuestion(detail model.InvoiceDetail) string {
-	question := fmt.Sprintf("Restore %s, with its %s?", documentWords(detail.Invoice), model.Count(len(detail.Entries), "entry"))
+	question := fmt.Sprintf("Restore %s, with its %s?", documentWords(detail.Invoice), counted(len(detail.Entries), "entry", "entries"))
 	free := 0
 	for _, line := range detail.Draft.Lines {
 		if len(line.Entries) == 0 {
@@ -61,7 +61,7 @@ func restoreQuestion(detail model.InvoiceDetail) string {
 		return question
 	}
 	return withNotice(question, fmt.Sprintf("No hours tell whether another invoice bills its %s by now: look first.",
-		model.Count(free, "free line")))
+		counted(free, "free line", "free lines")))
 }
 
 // invoiceAct is a command that changes one invoice after a question.

@@ -140,7 +140,7 @@ func (q *clientsRequest) show(book []model.Client) error {
 		private = "yes"
 	}
 	if client.PaymentTermsDays != nil {
-		terms = model.Count(*client.PaymentTermsDays, "day")
+		terms = counted(*client.PaymentTermsDays, "day", "days")
 	}
 	var lines []string
 	for _, field := range [][2]string{

@@ -36,7 +36,7 @@ func (q *clientsRequest) importClients(ctx context.Context) error {
 				return err
 			}
 		}
-		q.say("%d of %s taken in.", len(kept), model.Count(len(rows), "client"))
+		q.say("%d of %s taken in.", len(kept), counted(len(rows), "client", "clients"))
 		if q.form.json {
 			if err := writeJSON(q.options.Stdout, completed(kept)); err != nil {
 				return err

@@ -158,7 +158,7 @@ func (q *importRequest) sayTwins(ctx context.Context, a *app.App) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(in)) {
 		q.say("%s: the same hours stand in %s, which is read first. What stands twice is flagged and billed once; take one of the two "+
-			"sources out of %s.", model.Count(in[name], "twin"), name, a.SettingsFile())
+			"sources out of %s.", counted(in[name], "twin", "twins"), name, a.SettingsFile())
 	}
 	return nil
 }

@@ -246,7 +246,7 @@ func (r *root) printRequest(ctx context.Context, a *app.App, draft model.Draft) 
 	if _, err := fmt.Fprintf(r.options.Stdout, "%s\n", request); err != nil {
 		return fmt.Errorf("print the request: %w", err)
 	}
-	r.say("Nothing was sent: %s to %s, %s %s on series %s.", model.Count(len(draft.Lines), "line"), draft.Client.Name,
+	r.say("Nothing was sent: %s to %s, %s %s on series %s.", counted(len(draft.Lines), "line", "lines"), draft.Client.Name,
 		model.FormatAmount(draft.Totals().Total), draft.Currency, draft.Series)
 	return nil
 }
@@ -261,5 +261,5 @@ func issueQuestion(draft model.Draft) string {
 		question = "Make a draft in SmartBill for %s over %s %s (%s) on series %s, due %s? It has no number until you finish it there."
 	}
 	return fmt.Sprintf(question, draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency,
-		model.Count(len(draft.Lines), "line"), draft.Series, draft.DueDate)
+		counted(len(draft.Lines), "line", "lines"), draft.Series, draft.DueDate)
 }

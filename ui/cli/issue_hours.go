@@ -66,7 +66,7 @@ func (r *root) billable(
 	}
 	r.sayFlagged(flagged, statuses)
 	if unpriced > 0 {
-		r.say("Left out: %s without a price. Add a [[rule]] to the settings.", model.Count(unpriced, "entry"))
+		r.say("Left out: %s without a price. Add a [[rule]] to the settings.", counted(unpriced, "entry", "entries"))
 	}
 	if len(kept) == 0 {
 		return nil, fmt.Errorf("nothing to bill: %s has no entry in %s that is free, billable and priced (of %d tracked)",
@@ -105,7 +105,7 @@ func (r *root) sayFlagged(flagged []*model.Entry, statuses map[string]model.Entr
 	if len(flagged) > mostFlagged {
 		named = fmt.Sprintf("bill it by its fingerprints, the first %d with", mostFlagged)
 	}
-	r.say("%s left out: %s. If it is other work, %s --entries %s --include-flagged", model.Count(len(flagged), "entry"),
+	r.say("%s left out: %s. If it is other work, %s --entries %s --include-flagged", counted(len(flagged), "entry", "entries"),
 		strings.Join(kinds, ", "), named, strings.Join(fingerprints, ","))
 }
 

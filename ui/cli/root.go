@@ -138,3 +138,8 @@ func (r *root) backUp(ctx context.Context, a *app.App) {
 func (r *root) say(format string, arguments ...any) {
 	fmt.Fprintln(r.options.Stderr, text.Clean(fmt.Sprintf(format, arguments...))) //nolint:errcheck // see above
 }
+
+// counted is how many there are of a thing: "1 line", "3 lines".
+func counted(count int, one, many string) string {
+	return say.TodoNoun(one, many).Of(count).In(say.English)
+}

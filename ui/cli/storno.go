@@ -54,7 +54,7 @@ func (q *stornoRequest) make(ctx context.Context, a *app.App) error {
 	}
 	question := fmt.Sprintf("%sMake the storno of %s to %s: a second invoice over %s %s, dated %s, which goes to ANAF too and cannot be "+
 		"taken back, and free its %s?", q.date.notice(a.Today()), detail.Reference(), detail.ClientName,
-		model.FormatAmount(detail.Total.Neg()), detail.Currency, q.date.day, model.Count(len(detail.Entries), "entry"))
+		model.FormatAmount(detail.Total.Neg()), detail.Currency, q.date.day, counted(len(detail.Entries), "entry", "entries"))
 	if err := q.confirm(ctx, withNotice(question, explain.MoneyKept(detail.Invoice).In(say.English))); err != nil {
 		return err
 	}
