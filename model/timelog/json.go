@@ -82,16 +82,8 @@ func newElements(text fileText, offset int) *elements {
 
 // next reads the next value; false at the end of the array.
 func (e *elements) next() bool {
-	first, more := e.skip(jsonSpace + ",")
-	if !more {
-		e.ending = errors.New("the array has no end: the file may be cut off")
-		return false
-	}
-	if first == ']' {
-		e.values.next()
-		if _, more := e.skip(jsonSpace); more {
-			e.ending = errors.New("there is more text after the array")
-		}
+	var end bool
+	if end, e.ending = e.atEnd("array", ']'); end {
 		return false
 	}
 	e.begin = position{e.offset, e.line}
@@ -177,6 +169,22 @@ func (v *values) skip(letters string) (byte, bool) {
 func (v *values) isBefore(letters string) bool {
 	ahead, err := v.in.Peek(1)
 	return err == nil && strings.IndexByte(letters, ahead[0]) >= 0
+}
+
+// atEnd reports whether an array or an object has no value left, and what is wrong with its end.
+func (v *values) atEnd(kind string, closing byte) (end bool, wrong error) {
+	first, more := v.skip(jsonSpace + ",")
+	if !more {
+		return true, errors.New("the " + kind + " has no end: the file may be cut off")
+	}
+	if first != closing {
+		return false, nil
+	}
+	v.next()
+	if _, more := v.skip(jsonSpace); more {
+		return true, errors.New("there is more text after the " + kind)
+	}
+	return true, nil
 }
 
 // take reads the value that begins here into v.value, as far as its brackets and quotation marks reach. Whether it is

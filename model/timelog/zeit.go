@@ -77,19 +77,14 @@ func readZeitBlocks(ctx context.Context, text fileText, into *collector) error {
 		if err := stopped(ctx); err != nil {
 			return err
 		}
-		switch next, more := blocks.skip(jsonSpace + ","); {
-		case !more:
-			into.reject(blocks.line, errors.New("the object has no end: the file may be cut off"))
-			return blocks.failure
-		case next == '}':
-			blocks.next()
-			if _, more := blocks.skip(jsonSpace); more {
-				into.reject(blocks.line, errors.New("there is more text after the object"))
-			}
-			return blocks.failure
+		end, wrong := blocks.atEnd("object", '}')
+		if !end {
+			wrong = readZeitBlock(blocks, into)
 		}
-		if err := readZeitBlock(blocks, into); err != nil {
-			into.reject(blocks.line, fmt.Errorf("it is not valid JSON, and what follows was not read: %w", err))
+		if wrong != nil {
+			into.reject(blocks.line, wrong)
+		}
+		if end || wrong != nil {
 			return blocks.failure
 		}
 	}
@@ -97,31 +92,31 @@ func readZeitBlocks(ctx context.Context, text fileText, into *collector) error {
 
 // readZeitBlock hands over a key's block. It is an error when what stands here is no JSON.
 func readZeitBlock(blocks *values, into *collector) error {
+	const broken = "it is not valid JSON, and what follows was not read: "
 	var key any
 	blocks.take()
 	if err := blocks.decode(&key); err != nil {
-		return err
+		return fmt.Errorf(broken+"%w", err)
 	}
 	if _, text := key.(string); !text {
-		return errors.New("a key is no text")
+		return errors.New(broken + "a key is no text")
 	}
 	if next, _ := blocks.skip(jsonSpace); next != ':' {
-		return errors.New("a key has no value")
+		return errors.New(broken + "a key has no value")
 	}
 	blocks.next()
 	blocks.skip(jsonSpace)
 	line := blocks.line
 	blocks.take()
 	var block zeitBlock
-	err := blocks.decode(&block)
-	if err != nil && isBroken(err) {
-		return err
-	}
-	if err != nil {
+	switch err := blocks.decode(&block); {
+	case isBroken(err):
+		return fmt.Errorf(broken+"%w", err)
+	case err != nil:
 		into.reject(line, explain(err))
-		return nil
+	default:
+		row, err := block.record()
+		into.add(line, row, err)
 	}
-	row, err := block.record()
-	into.add(line, row, err)
 	return nil
 }
