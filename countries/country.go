@@ -2,10 +2,7 @@
 // names in Hungarian, English and Romanian, and finds them by whatever a person types.
 package countries
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 //go:generate go run ./generate
 
@@ -27,11 +24,6 @@ func (c Country) Label() string {
 		return c.Hungarian
 	}
 	return c.Hungarian + " (" + c.English + ")"
-}
-
-// All returns every country in the Hungarian alphabetical order of the labels. The slice is the caller's own.
-func All() []Country {
-	return slices.Clone(table[:])
 }
 
 // ByCode returns the country with the alpha-2 code, in capitals or not. Codes

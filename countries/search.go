@@ -33,7 +33,7 @@ const longestQuery = 256
 //  8. the letters in their order, further apart.
 //
 // Among equals the closer guess, the earlier place, the shorter name and then the Hungarian alphabet decide. A query
-// without a letter or digit returns every country in the order of All, one of more than 256 bytes none.
+// without a letter or digit returns every country in the Hungarian alphabetical order, one of more than 256 bytes none.
 func Search(query string) []Match {
 	if len(query) > longestQuery {
 		return nil

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -130,51 +131,23 @@ func unquote(text string) string {
 	return decoded.Text
 }
 
+// quotedText is a text at the beginning, closed or not: a backslash hides the next character between double quotes, and up to
+// two quotes can stand directly before three closing ones.
+var quotedText = regexp.MustCompile(`(?s)^(?:"""(?:\\.|[^\\])*?(?:"{3,5}|$)|'''.*?(?:'{3,5}|$)|"(?:\\.|[^"\\])*"?|'[^']*'?)`)
+
 // skipValue passes a value, whatever its type and however many lines it has.
 func (s *scanner) skipValue() {
-	rest := s.text[s.pos:]
-	switch {
-	case strings.HasPrefix(rest, `"""`), strings.HasPrefix(rest, "'''"):
-		s.skipLongText(rest[:3])
-	case strings.HasPrefix(rest, `"`), strings.HasPrefix(rest, "'"):
-		s.skipText(rest[0])
-	case strings.HasPrefix(rest, "["):
+	switch s.peek() {
+	case '"', '\'':
+		s.pos += len(quotedText.FindString(s.text[s.pos:]))
+	case '[':
 		s.skipNested(']')
-	case strings.HasPrefix(rest, "{"):
+	case '{':
 		s.skipNested('}')
 	default:
 		start := s.pos
 		s.skipUntil(",]}#\r\n")
 		s.pos = start + len(strings.TrimRight(s.text[start:s.pos], " \t"))
-	}
-}
-
-// skipText passes a text on one line. A backslash hides the next character between double quotes.
-func (s *scanner) skipText(quote byte) {
-	for s.pos++; s.pos < len(s.text); s.pos++ {
-		switch character := s.text[s.pos]; {
-		case character == '\\' && quote == '"':
-			s.pos++
-		case character == quote:
-			s.pos++
-			return
-		}
-	}
-	s.pos = min(s.pos, len(s.text))
-}
-
-// skipLongText passes a text between triple quotes. Up to two quotes can stand directly before the closing ones.
-func (s *scanner) skipLongText(quotes string) {
-	s.pos += len(quotes)
-	for s.pos < len(s.text) && !strings.HasPrefix(s.text[s.pos:], quotes) {
-		if s.text[s.pos] == '\\' && quotes[0] == '"' {
-			s.pos++
-		}
-		s.pos++
-	}
-	s.pos = min(s.pos+len(quotes), len(s.text))
-	for range 2 {
-		s.accept(quotes[0])
 	}
 }
 

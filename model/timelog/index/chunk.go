@@ -236,18 +236,11 @@ func (r *chunkReader) fail() {
 	r.rest, r.failed = nil, true
 }
 
-func (r *chunkReader) unsigned() uint64 {
-	value, size := binary.Uvarint(r.rest)
-	if size <= 0 {
-		r.fail()
-		return 0
-	}
-	r.rest = r.rest[size:]
-	return value
-}
+func (r *chunkReader) unsigned() uint64 { return readNumber(r, binary.Uvarint) }
+func (r *chunkReader) signed() int64    { return readNumber(r, binary.Varint) }
 
-func (r *chunkReader) signed() int64 {
-	value, size := binary.Varint(r.rest)
+func readNumber[N uint64 | int64](r *chunkReader, decode func([]byte) (N, int)) N {
+	value, size := decode(r.rest)
 	if size <= 0 {
 		r.fail()
 		return 0
