@@ -38,7 +38,8 @@ func (l *Ledger) Backup(ctx context.Context, keep int) (string, error) {
 		return path, failed("back up the ledger", err)
 	}
 	if holds {
-		old = append(old, olderBackups(l.path, max(1, keep))...)
+		backups := backupsOf(l.path)
+		old = append(old, backups[:max(0, len(backups)-max(1, keep))]...)
 	}
 	for _, old := range old {
 		if err := os.Remove(old); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -81,11 +82,6 @@ func backupsOf(ledger string) []string {
 	}
 	slices.Sort(backups)
 	return backups
-}
-
-func olderBackups(ledger string, keep int) []string {
-	backups := backupsOf(ledger)
-	return backups[:max(0, len(backups)-keep)]
 }
 
 // unfinished begins the names of backups that are being written.

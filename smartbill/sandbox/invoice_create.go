@@ -81,7 +81,6 @@ func (c *company) receiveAtIssue(invoice *document, received *paymentAtIssue) {
 	}
 	if strings.EqualFold(received.Type, receiptType) {
 		kept.series = received.PaymentSeries
-		kept.number = take(c.series(received.PaymentSeries, ReceiptSeries))
 	}
-	c.payments = append(c.payments, kept)
+	c.record(kept)
 }

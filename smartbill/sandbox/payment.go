@@ -54,11 +54,16 @@ func (s *Server) createPayment(c *call) (any, error) {
 	if request.IsDraft {
 		return envelope{Series: received.series}, nil
 	}
-	if received.series != "" {
-		received.number = take(firm.series(received.series, ReceiptSeries))
-	}
-	firm.payments = append(firm.payments, received)
+	firm.record(received)
 	return envelope{Number: received.number, Series: received.series}, nil
+}
+
+// record keeps a payment. A receipt takes the next number of its series.
+func (c *company) record(received *payment) {
+	if received.series != "" {
+		received.number = take(c.series(received.series, ReceiptSeries))
+	}
+	c.payments = append(c.payments, received)
 }
 
 func checkPaymentForm(request *paymentRequest, email string) error {

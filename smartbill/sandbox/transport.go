@@ -12,6 +12,7 @@ import (
 	"net/http/httptrace"
 	"os"
 	"sync"
+	"sync/atomic"
 	"syscall"
 )
 
@@ -31,7 +32,7 @@ var errHandlerFailed = errors.New("handler panicked")
 
 // RoundTrip serves the request in a goroutine that ends with the handler, which sees the request's context.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	sent := &wire{trace: httptrace.ContextClientTrace(r.Context())}
+	sent := &wire{trace: cmp.Or(httptrace.ContextClientTrace(r.Context()), &httptrace.ClientTrace{})}
 	if r.Context().Err() != nil {
 		closeBody(r)
 		return nil, context.Cause(r.Context())
@@ -41,14 +42,16 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	go func() { finished <- t.serve(answered, sent.request(r)) }()
 	select {
 	case err := <-finished:
-		if err != nil && r.Context().Err() != nil && !sent.isRefused() {
+		if err != nil && r.Context().Err() != nil && !sent.refused.Load() {
 			return nil, context.Cause(r.Context())
 		}
 		if err != nil {
 			return nil, err
 		}
 		sent.take()
-		sent.answer()
+		if sent.trace.GotFirstResponseByte != nil {
+			sent.trace.GotFirstResponseByte()
+		}
 		response := answered.Result()
 		response.ContentLength, response.Request = int64(answered.Body.Len()), r
 		return response, nil
@@ -83,20 +86,18 @@ func closeBody(r *http.Request) {
 // aborted is a refused dial if the server refused the connection, else a reset one.
 func aborted(r *http.Request) error {
 	sent := wireOf(r)
-	if sent.isRefused() {
+	if sent.refused.Load() {
 		return &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
 	}
 	sent.take()
 	return &net.OpError{Op: "read", Net: "tcp", Err: os.NewSyscallError("read", syscall.ECONNRESET)}
 }
 
-// wire is the state of one exchange: whether the request went out.
+// wire is the state of one exchange. Its request is taken up or refused once.
 type wire struct {
-	trace *httptrace.ClientTrace
-
-	mu      sync.Mutex
-	taken   bool
-	refused bool
+	trace   *httptrace.ClientTrace
+	once    sync.Once
+	refused atomic.Bool
 }
 
 type wireKey struct{}
@@ -104,14 +105,15 @@ type wireKey struct{}
 func wireOf(r *http.Request) *wire {
 	sent, ok := r.Context().Value(wireKey{}).(*wire)
 	if !ok {
-		return &wire{}
+		return &wire{trace: &httptrace.ClientTrace{}}
 	}
 	return sent
 }
 
 // refuse ends a request before it is read, like a port on which nobody listens.
 func refuse(r *http.Request) {
-	wireOf(r).refuse()
+	sent := wireOf(r)
+	sent.once.Do(func() { sent.refused.Store(true) })
 	panic(http.ErrAbortHandler)
 }
 
@@ -128,39 +130,16 @@ func (w *wire) request(r *http.Request) *http.Request {
 	return received
 }
 
-func (w *wire) refuse() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.refused = !w.taken
-}
-
-func (w *wire) isRefused() bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.refused
-}
-
-// take tells the trace, once, that the request was written.
+// take tells the trace, once, that the request was written. It returns when the trace knows.
 func (w *wire) take() {
-	w.mu.Lock()
-	already := w.taken || w.refused
-	w.taken = w.taken || !already
-	w.mu.Unlock()
-	if already || w.trace == nil {
-		return
-	}
-	if w.trace.WroteHeaders != nil {
-		w.trace.WroteHeaders()
-	}
-	if w.trace.WroteRequest != nil {
-		w.trace.WroteRequest(httptrace.WroteRequestInfo{})
-	}
-}
-
-func (w *wire) answer() {
-	if w.trace != nil && w.trace.GotFirstResponseByte != nil {
-		w.trace.GotFirstResponseByte()
-	}
+	w.once.Do(func() {
+		if w.trace.WroteHeaders != nil {
+			w.trace.WroteHeaders()
+		}
+		if w.trace.WroteRequest != nil {
+			w.trace.WroteRequest(httptrace.WroteRequestInfo{})
+		}
+	})
 }
 
 // tracedBody marks the request as sent when the handler begins to read it.
