@@ -6,9 +6,8 @@ import "strings"
 
 //go:generate go run ./generate
 
-// Country is a country or territory. The names are those of the Unicode Common Locale Data Repository (CLDR) 48, the
-// short ones where CLDR's plain name is a formula ("Hong Kong", not "Hong Kong SAR China"). What is stored anywhere is
-// the Code: names change.
+// Country is a country or territory. The names are CLDR 48's (Unicode Common Locale Data Repository), the short ones where the
+// plain name is a formula ("Hong Kong", not "Hong Kong SAR China"). Store only the Code: names change.
 type Country struct {
 	Code      string `json:"code"`   // ISO 3166-1 alpha-2 in capitals, "RO"; XK for Kosovo.
 	Alpha3    string `json:"alpha3"` // ISO 3166-1 alpha-3 in capitals, "ROU"; XKX for Kosovo.
@@ -37,9 +36,8 @@ func ByCode(code string) (Country, bool) {
 	return Country{}, false
 }
 
-// RomanianName returns the name of the country that a request to SmartBill carries: exactly "Romania", without
-// diacritics, for Romania, by which SmartBill tells clients at home from those abroad, and CLDR's Romanian name for
-// every other. It is empty for a code that ByCode does not know.
+// RomanianName is the country's name in a request to SmartBill: exactly "Romania" for Romania, by which SmartBill knows clients
+// at home, and CLDR's Romanian name for others. It is "" for a code that ByCode does not know.
 func RomanianName(code string) string {
 	country, _ := ByCode(code)
 	if country.Code == "RO" {

@@ -1,8 +1,7 @@
 package countries
 
-// The library sahilm/fuzzy is not used for what is left out: it compares letters with their diacritics, allocates for
-// every name it looks at, lets the first letter be anywhere, and has no word for how far apart the letters are, which
-// decides here whether leaving out is likelier than a slip.
+// sahilm/fuzzy does not serve for letters left out: it compares letters with their diacritics, allocates for every name, and
+// does not tell how far apart the letters are, which decides here whether leaving out is likelier than a slip.
 
 // allowedSkips is how many letters are taken to be left out on purpose.
 func allowedSkips(typed int) int {
@@ -83,9 +82,8 @@ func (k *key) leastDifference(typed string, letters letterSet, limit int) (least
 	return least, start, ok
 }
 
-// strays reports whether it is plain that the name has more slips than limit from there on: it is too short; or lacks
-// more of the typed letters near where they would stand, or has more letters that were not typed. This spares most
-// comparisons.
+// strays reports whether the name plainly has more slips than limit from there on: it is too short, lacks too many of the typed
+// letters near their places, or has too many others. This spares most comparisons.
 func (k *key) strays(typed string, letters letterSet, from, limit int) bool {
 	if len(k.text)-from < len(typed)-limit {
 		return true

@@ -188,9 +188,8 @@ const (
 	scattered
 )
 
-// rank orders matches: the lower, the better. It holds, a byte each and the weightiest first, the kind, the cost of a
-// guess, where in the name the match starts, how long the name is, and the country, so that no two matches are equal
-// and sorting ranks is sorting numbers.
+// rank orders matches: the lower, the better. It holds, a byte each and the weightiest first, the kind, the cost of a guess, where
+// the match starts, how long the name is, and the country. No two matches are equal, and sorting ranks is sorting numbers.
 type rank int64
 
 // none is the rank of a country that does not match.

@@ -18,9 +18,7 @@ const (
 	version      = "48.2.0"
 )
 
-// fetch has npm download both packages into folder and unpack them there (npm
-// checks their integrity), and returns where each one is. None of their scripts
-// is run.
+// fetch has npm download both packages into folder, check their integrity and run none of their scripts. It returns where they are.
 func fetch(ctx context.Context, folder string) (names, core string, err error) {
 	command := exec.CommandContext(ctx, "npm", "install",
 		"--prefix", folder, "--ignore-scripts", "--no-save", "--no-audit", "--no-fund",

@@ -1,10 +1,8 @@
-// Command generate writes the country table of package countries from the
-// Unicode Common Locale Data Repository (CLDR), so that the program carries
-// current names and needs no locale data at run time.
+// Command generate writes the country table of package countries from the Unicode Common Locale Data Repository (CLDR), so that
+// the program has current names and needs no locale data at run time.
 //
-// It reads two npm packages, cldr-localenames-full and cldr-core, either from
-// folders that hold them unpacked (-names and -core) or, without those flags,
-// through the npm command. For the same packages it writes the same bytes.
+// It reads the npm packages cldr-localenames-full and cldr-core, unpacked in folders (-names and -core) or through the npm
+// command. For the same packages it writes the same bytes.
 package main
 
 import (

@@ -25,9 +25,8 @@ type row struct {
 
 var alpha2 = regexp.MustCompile(`^[A-Z]{2}$`)
 
-// notCountries are the two-letter codes that CLDR names and ISO 3166-1 does not
-// assign: exceptional reservations (AC, CP, CQ, DG, EA, EU, EZ, IC, TA, UN) and
-// CLDR's own (QO, XA, XB, ZZ).
+// notCountries are the codes that CLDR names and ISO 3166-1 does not assign: exceptional reservations (AC, CP, CQ, DG, EA, EU,
+// EZ, IC, TA, UN) and CLDR's own (QO, XA, XB, ZZ).
 var notCountries = []string{"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 
 // shortNames are the territories whose plain CLDR name is a formula ("Hong Kong

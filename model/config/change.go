@@ -29,10 +29,9 @@ func SourceSection(index int) string { return numbered("source", index+1) }
 
 func (e Edit) path() string { return joinPath(e.Section, e.Key) }
 
-// Change sets settings in the file, all or none, each by replacing the value on its line, so that comments and order
-// stay. What the file lacks is added; a file that is not there is made, readable by its user alone. The outcome is
-// decoded before it is written, and the file is replaced at once. ErrChangeByHand, with the line, when a value goes
-// on over several lines or stands in a table in braces; a *FileError when the file or the outcome is not valid.
+// Change sets settings in the file, all or none. It replaces each value on its line, so that comments and order stay, adds what
+// the file lacks, and makes a missing file, private to its user. Errors: ErrChangeByHand, with the line, for a value over several
+// lines or in a table in braces; a *FileError when the file or the outcome is not valid.
 func Change(path string, edits ...Edit) error {
 	return rewrite(path, func(current parsed) (string, error) {
 		text := current.document.text

@@ -20,10 +20,9 @@ type Paths struct {
 // folder is the name of the program's folder in each base folder.
 const folder = "cadensa"
 
-// DefaultPaths follows the XDG Base Directory Specification 0.8, on macOS too: XDG_CONFIG_HOME, XDG_DATA_HOME and
-// XDG_STATE_HOME where they are absolute, else the folders below the home. Windows has APPDATA and LOCALAPPDATA in
-// their place. The download folder is XDG_DOWNLOAD_DIR of the environment or of user-dirs.dirs, else Downloads.
-// ErrNoHome without a home.
+// DefaultPaths follows the XDG Base Directory Specification 0.8, on macOS too; a variable counts if its path is absolute. Windows
+// has APPDATA and LOCALAPPDATA instead. The download folder is XDG_DOWNLOAD_DIR of the environment or of user-dirs.dirs, else
+// Downloads. ErrNoHome without a home.
 func DefaultPaths(getenv func(string) string) (Paths, error) {
 	return pathsOn(runtime.GOOS, getenv)
 }

@@ -48,10 +48,9 @@ func SystemSecrets() Secrets {
 	return Secrets{Getenv: os.Getenv, Keyring: OSKeyring(), Run: RunCommand}
 }
 
-// Credentials brings together what opens the account. The environment overrides each setting; the token is the first
-// found of the environment, token_command, the file and the keyring. What was found is returned with an error too:
-// model.ErrNotConfigured naming what is missing, ErrTokenReadable for a token that others can read, or why the
-// token_command or the address is no good. A keyring that is absent, locked or silent is no error of its own.
+// Credentials finds what opens the account. The environment comes before each setting; the token is the first of the environment,
+// token_command, the file and the keyring. Errors, beside what was found: model.ErrNotConfigured naming what is missing,
+// ErrTokenReadable, or why the token_command or the address failed. A keyring that gives nothing is no error of its own.
 func (s Secrets) Credentials(ctx context.Context, settings Settings) (model.Credentials, TokenSource, error) {
 	credentials := model.Credentials{
 		Email:   s.override(EmailVariable, settings.SmartBill.Email),
@@ -167,9 +166,8 @@ var errPrintedNothing = errors.New("it printed nothing")
 // lingering bounds the wait for a killed command's own children, which may hold its output open.
 const lingering = time.Second
 
-// RunCommand runs a command without a shell and returns what it printed. It gets no standard input; what asks for a
-// passphrase does so on the terminal or in a window of its own. The error names the program and the first line of its
-// complaints, masked where that may be a secret, and never its arguments or what it printed.
+// RunCommand runs a command without a shell and without standard input, and returns what it printed. The error names the program
+// and the first line of its complaints, masked where that may be a secret, and never its arguments or what it printed.
 func RunCommand(ctx context.Context, command []string) ([]byte, error) {
 	program := text.Clean(filepath.Base(command[0]))
 	process := netsafe.Command(ctx, command[0], command[1:]...)

@@ -1,6 +1,5 @@
-// Package config reads and changes the settings file, finds the SmartBill token, and says where the program keeps its
-// files. The file is TOML. An unknown setting or a bad value is an error that names its line and key; a screen that
-// changes a setting replaces the value on its line, so that the comments of its user stay.
+// Package config reads and changes the settings file, finds the SmartBill token, and names the program's files. The file is TOML.
+// An error in it names its line and key. A change replaces the value on its line, so that the user's comments stay.
 package config
 
 import (

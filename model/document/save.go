@@ -24,10 +24,9 @@ const (
 	maxCopies = 1000
 )
 
-// Save writes a PDF into the folder under the name, readable by its owner alone, whole or not at all, and returns its
-// path. A file of that name with the same content, or the same text, is left as it is and its path returned: an invoice
-// is printed anew, with another time stamp, whenever it is asked for. One with other content is left too, and the PDF
-// is saved as "name (2).pdf". A missing folder is made.
+// Save writes a PDF into the folder, private to its owner, whole or not at all, and returns its path. It makes a missing folder.
+// A file of that name stays: with the same content or the same text it is returned, since SmartBill prints an invoice anew, with
+// another time stamp, whenever it is asked; else the PDF becomes "name (2).pdf".
 func Save(folder, name string, content []byte) (path string, err error) {
 	return save(folder, name, content, sameDocument)
 }

@@ -29,9 +29,8 @@ var (
 )
 
 // Text returns the text of a PDF, page by page, letters with their marks as far as its fonts tell them. Words may be broken
-// anywhere: look for a reference with model.CarriesReference. It fails with ErrNotPDF, also when there are more than two
-// megabytes of text, or when its parts are far larger unpacked than any invoice's: what was read of it up to there would
-// seem to prove that the rest is not there.
+// anywhere: look for a reference with model.CarriesReference. ErrNotPDF, also for more than two megabytes of text or parts far
+// larger than an invoice's: a beginning would seem to prove that the rest is not there.
 func Text(content []byte) (text string, err error) {
 	if len(content) > MaxSize {
 		return "", fmt.Errorf("%d bytes: %w", len(content), ErrNotPDF)

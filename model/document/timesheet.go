@@ -38,9 +38,8 @@ type billedLine struct {
 	hours  []*model.Entry
 }
 
-// Annex is the timesheet of an invoice that has its number. It speaks Romanian when the invoice does, English otherwise,
-// and tells times in the location. model.ErrNoHours for an invoice without any, as a storno is; model.ErrStateChanged
-// for one without a number, after which the annex is named.
+// Annex is the timesheet of an invoice that has its number, in Romanian if the invoice is, else in English, with times of the
+// location. model.ErrNoHours for an invoice without any, such as a storno; model.ErrStateChanged for one without a number.
 func Annex(invoice model.InvoiceDetail, location *time.Location) (Timesheet, error) {
 	name := invoice.Reference()
 	switch {

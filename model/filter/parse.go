@@ -10,8 +10,7 @@ import (
 	"cadensa/model/text"
 )
 
-// Parse reads what is typed into a filter, as Forms describes it. There is no wrong filter: what is not
-// understood is looked for as text.
+// Parse reads a filter, as Forms describes it. No filter is wrong: what it does not understand is looked for as text.
 //
 // A plain word is looked for in every field, in any case and without diacritics. Quotes keep words together and take
 // them as they are. A field without a word, as it stands while it is typed, asks for nothing.

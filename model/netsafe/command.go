@@ -18,9 +18,8 @@ const (
 	tokenBytes = 12
 )
 
-// Command returns a program that starts without a shell: a viewer, a tracker, a helper that knows the token. It gets the
-// environment of this process without the variables of cadensa and those that hold the token. All programs are started
-// through it.
+// Command returns a program that starts without a shell and without the variables of cadensa or those that hold the token. All
+// programs are started through it.
 func Command(ctx context.Context, name string, arguments ...string) *exec.Cmd {
 	command := exec.CommandContext(ctx, name, arguments...)
 	command.Env = environment(os.Environ())

@@ -24,9 +24,8 @@ var expressions = sync.OnceValue(func() (e struct{ run, unseen, unbroken, digit 
 	return e
 })
 
-// Masked returns text with everything masked that may be a secret: 12 or more letters, digits and bars in a row, or as many
-// with a digit and the other signs of encodings among them. Complaints of other programs, above all of the helper that knows
-// the token, are shown only like this.
+// Masked masks all that may be a secret: 12 or more letters, digits and bars in a row, or as many with a digit and the other signs
+// of encodings among them. Complaints of other programs, above all of token_command, are shown only like this.
 func Masked(text string) string {
 	e := expressions()
 	return e.run.ReplaceAllStringFunc(strings.ToValidUTF8(text, "\ufffd"), func(run string) string {

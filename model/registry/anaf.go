@@ -57,9 +57,8 @@ type anafCompany struct {
 	Domicile anafAddress `json:"adresa_domiciliu_fiscal"`
 }
 
-// Company asks ANAF about a Romanian company by its code, with or without RO, as of today in Romania. Errors:
-// model.ErrInvalidField for what is no such code, model.ErrNotFound when ANAF answers that it has none,
-// model.ErrUnavailable when it does not answer, context.Canceled.
+// Company asks ANAF about a Romanian company by its code, with or without RO, as of today in Romania. Errors: model.ErrInvalidField
+// for what is no code, model.ErrNotFound for one that ANAF does not know, model.ErrUnavailable, context.Canceled.
 func (r *Registers) Company(ctx context.Context, cui string) (model.CompanyRecord, error) {
 	code, ok := taxid.ParseCIF(cui)
 	if !ok {

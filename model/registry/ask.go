@@ -136,9 +136,8 @@ func (f *flag) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Error is what became of a look-up that brought no answer, in one plain sentence. It unwraps to model.ErrNotFound (the
-// register answers that it has no such company), model.ErrUnavailable (nobody knows: the service is down),
-// model.ErrInvalidField (the number cannot be asked for) or context.Canceled.
+// Error is a look-up without an answer, in one plain sentence. It unwraps to model.ErrNotFound (the register has no such company),
+// model.ErrUnavailable (the service is down), model.ErrInvalidField (the number cannot be asked for) or context.Canceled.
 type Error struct {
 	// Register is "ANAF", "VIES" or "BNR".
 	Register string

@@ -1,6 +1,5 @@
-// Package registry asks public registers about companies, one question for each act of the user's: ANAF's for Romanian
-// ones, VIES for the VAT numbers of the EU, and the National Bank (BNR) for exchange rates. It tells
-// a negative answer from a service that is down, and takes nothing from a service that the answer does not say.
+// Package registry asks public registers: ANAF about Romanian companies, VIES about VAT numbers of the EU, and the National Bank
+// (BNR) about exchange rates. It tells a negative answer from a service that is down, and makes up nothing.
 package registry
 
 import (

@@ -37,10 +37,9 @@ type viesAnswer struct {
 // badRequester is VIES's word for a requester whose own number it does not know.
 const badRequester = "INVALID_REQUESTER_INFO"
 
-// VATNumber asks VIES whether a number is one of a VAT payer, for a country by ISO code, or EL or XI. The number may
-// have its prefix. A number that VIES calls invalid is an answer and no error. Errors: model.ErrInvalidField for a
-// number that belongs to no country of VIES, model.ErrUnavailable when VIES or the member state does not answer,
-// context.Canceled.
+// VATNumber asks VIES about a VAT number, with or without its prefix, of a country by ISO code, or EL or XI. An invalid number is
+// an answer and no error. Errors: model.ErrInvalidField for a number that belongs to no country of VIES, model.ErrUnavailable
+// when VIES or the member state does not answer, context.Canceled.
 func (r *Registers) VATNumber(ctx context.Context, country, number string) (model.VATProof, error) {
 	prefix, rest, ok := taxid.SplitVATNumber(country, number)
 	if !ok {

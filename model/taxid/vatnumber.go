@@ -65,10 +65,9 @@ func expression(pattern string) func() *regexp.Regexp {
 
 func (f vatForm) matches(number string) bool { return f.pattern().MatchString(number) }
 
-// SplitVATNumber takes a VAT number of a country (an ISO code, or EL or XI), with or without its prefix, apart into the
-// prefix and the rest as VIES wants them: EL for Greece even if GR was typed, and the zero in front that old Belgian
-// and Greek numbers lack. It reports false for a country whose numbers VIES does not know, for a number with another
-// country's prefix, and for characters that no VAT number has.
+// SplitVATNumber splits a VAT number of a country (an ISO code, or EL or XI), with or without its prefix, into the prefix and the
+// rest as VIES wants them: EL even if GR was typed, and with the zero that old Belgian and Greek numbers lack. It reports false
+// for a country that VIES does not know, for another country's prefix, and for characters that no VAT number has.
 func SplitVATNumber(country, number string) (prefix, rest string, ok bool) {
 	number = Normalize(number)
 	prefix = registerPrefix(country, number)
@@ -142,10 +141,9 @@ type Problem struct {
 	Prefix, Foreign string
 }
 
-// CheckVATNumber finds what looks wrong with a company's VAT number in a country (ISO code): a missing or foreign
-// prefix, a form that the country does not use, check digits that do not fit. None is certain, since the tables may be
-// older than the number. Countries outside the EU have no problems, but the owner of a number of Northern Ireland is no
-// member of the EU for services. A Romanian number may lack its prefix: its owner pays no VAT then.
+// CheckVATNumber finds what looks wrong with a company's VAT number in a country (ISO code). Nothing is certain: the tables may be
+// older than the number. Countries outside the EU have no problems, but the owner of a number of Northern Ireland is no member
+// of the EU for services. A Romanian number may lack its prefix: its owner pays no VAT then.
 func CheckVATNumber(country, number string) []Problem {
 	number = Normalize(number)
 	prefix := registerPrefix(country, number)

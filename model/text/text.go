@@ -9,10 +9,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Clean makes foreign text harmless: control characters (C0, C1, ESC), bidirectional controls and invalid UTF-8 are
-// removed, line breaks and tabs become spaces, and the rest is composed (NFC), with at most four marks on a letter, where a
-// few hundred would be drawn over the lines around it. Everything that comes from a file, the
-// network or a paste passes through it before it reaches the terminal, a file name, the ledger or a request.
+// Clean makes foreign text harmless: it removes control characters (C0, C1, ESC), bidirectional controls and invalid UTF-8, turns
+// line breaks and tabs into spaces, composes the rest (NFC), and keeps four marks on a letter: hundreds would be drawn over other
+// lines. All that comes from a file, the network or a paste passes through it first.
 func Clean(text string) string {
 	if isPlain(text) {
 		return text

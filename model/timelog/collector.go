@@ -128,9 +128,8 @@ func (c *collector) tell(line int) {
 // firstRoom is for how many entries there is room before a file has shown how many lines it takes for one.
 const firstRoom = 4096
 
-// makeRoom sees that there is room for another entry: for all that the rest of the file promises. The room is written to
-// at once. The garbage collector reads it before it is filled, and a page of memory that was read before it is written
-// costs much more.
+// makeRoom makes room for all entries that the rest of the file promises, and writes to it at once: a page of memory costs much
+// more if the garbage collector reads it before it is written.
 func (c *collector) makeRoom(line int) {
 	taken := len(c.entries)
 	if taken < cap(c.entries) {

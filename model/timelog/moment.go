@@ -71,9 +71,9 @@ func between(start, end moment, tracked duration, location *time.Location) (from
 	return from, to
 }
 
-// onLaterDay moves an end that is a time alone, read on the day of the start, to the day that it belongs to. With a
-// duration, half a day of slack leaves room for breaks and for the hours that clocks are moved. Without one, an end up
-// to an hour before the start is left: it is the hour that autumn repeats, or a mistake.
+// onLaterDay moves an end that is a time alone to its day; it was read on the day of the start. With a duration, half a day of
+// slack leaves room for breaks and moved clocks. Without one, an end up to an hour before the start stays: it is the hour that
+// autumn repeats, or a mistake.
 func onLaterDay(start, end moment, tracked duration) moment {
 	const halfDay = 12 * time.Hour
 	apart := end.wall.Sub(start.wall)

@@ -11,9 +11,9 @@ import (
 	"cadensa/model"
 )
 
-// org is an Org file with CLOCK lines, and the CSV that org-clock-csv makes of it. Both yield the same entries. The
-// headline of a clock is its task; its project is the nearest CATEGORY, or else the outermost headline. Tags are
-// inherited, but not into the fingerprint, since org-clock-csv leaves the inherited out.
+// org is an Org file with CLOCK lines, or the CSV of org-clock-csv. Both yield the same entries. A clock's headline is its task;
+// its project is the nearest CATEGORY, else the outermost headline. Inherited tags are left out of the fingerprint, since
+// org-clock-csv does not print them.
 var org = format{
 	name:  "org",
 	about: "an Org file with CLOCK lines, or the CSV of org-clock-csv",

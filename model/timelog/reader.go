@@ -29,10 +29,9 @@ type Reader struct {
 	Report func(model.ReadingProgress)
 }
 
-// ReadAll reads the sources and joins them: an entry that several exports hold is there once, and the entries are in
-// the order of their starts. A source that cannot be read does not keep the others from being read: the result holds
-// what could be read even when there is an error, which joins those of every source. A bad row is reported in the
-// result and skipped. What cannot be read at all is an *UnreadableError or a *CommandError.
+// ReadAll reads the sources and joins them, in the order of starts; an entry in several exports is there once. An unreadable source
+// is an *UnreadableError or a *CommandError and does not stop the others: the result holds them beside the joined errors. A bad
+// row is reported in the result and skipped.
 func (r Reader) ReadAll(ctx context.Context, sources []Source) (Result, error) {
 	var found []sourceFile
 	var ambiguous []model.AmbiguousDates

@@ -91,9 +91,8 @@ func (r Reader) join(ctx context.Context, found []sourceFile) (result Result, co
 	return result, complete
 }
 
-// merge joins lists in the order given. Of two entries with one fingerprint the later is kept, since exports are named
-// by date more often than not; that an entry was invoiced elsewhere is never forgotten. Shared are the sets of lists that
-// have entries in common.
+// merge joins lists in the order given. Of two entries with one fingerprint it keeps the later, since names of exports mostly hold
+// dates, but never forgets that one was invoiced elsewhere. Shared are the sets of lists that have entries in common.
 func merge(lists [][]model.Entry) (merged []model.Entry, shared [][]uint32) {
 	if len(lists) == 1 {
 		return lists[0], nil

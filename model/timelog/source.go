@@ -28,17 +28,14 @@ type Source struct {
 	Path string
 	// Command is run without a shell, and its standard output is read.
 	Command []string
-	// ClientTag and ProjectTag are globs such as "client:*" that say which tag carries the client and the project. The
-	// text that * stands for is the name; with several, the first * is the client's and the last the project's, so that
-	// "#*.*" as both reads "#Morii.Atlas". A tag that matches wins over a column. The tags stay tags as well, so that
-	// rules on tags hold. Without either, a timewarrior entry's first tag is its project; timewarrior sorts its tags.
+	// ClientTag and ProjectTag are globs such as "client:*" for the tags that carry the client and the project. The name is what *
+	// stands for; the first * is the client's and the last the project's, so that "#*.*" as both reads "#Morii.Atlas". A tag that
+	// matches wins over a column, and stays a tag for rules. Without either, a timewarrior entry's first tag is its project.
 	ClientTag, ProjectTag string
-	// Columns reads delimited text with any header: our names lead to the file's, as in {"start": "Begin", "client":
-	// "Kunde"}. The times are "start" and "end", or "date", "start_time", "end_date" and "end_time" in cells of their
-	// own; "duration" holds `H:MM`, `H:MM:SS` or decimal hours, "duration_seconds" seconds. The others are "client",
-	// "project", "task", "description", "user", "tags", "billable", "invoiced", "rate" (of an hour) and "currency".
-	// Two names may share a column; columns that are not named keep their own names. It goes with the format "csv",
-	// which need not be set. An entry's fingerprint depends on what these columns say, so this is set once.
+	// Columns reads delimited text with any header: our names lead to the file's, as in {"start": "Begin", "client": "Kunde"}.
+	// The table of columns lists our names. "date", "start_time", "end_date" and "end_time" are for days and times in cells of
+	// their own; "duration" holds `H:MM`, `H:MM:SS` or decimal hours, "rate" is that of an hour. Two names may share a column; other
+	// columns keep their own names. It goes with the format "csv". Fingerprints depend on it, so it is set once.
 	Columns map[string]string
 	// DateOrder is "dmy" or "mdy" for files whose dates could be either; "" decides by the whole file.
 	DateOrder string

@@ -11,10 +11,9 @@ import (
 	"cadensa/model"
 )
 
-// timeclock is the log of Emacs's timeclock.el as hledger and Ledger read it: "i" begins a session on an account and
-// "o" ends it; Emacs and Ledger write "O" too. Several sessions may be open. An account is an entry's first tag, so that
-// the tags' globs find the client and the project in it, and so are the tags of a comment. Times are the computer's: a
-// zone behind them is ignored, as hledger does. Sessions over midnight are not split.
+// timeclock is the log of Emacs's timeclock.el as hledger and Ledger read it: "i" begins a session on an account, "o" or "O" ends
+// it. Several sessions may be open. The account and the tags of a comment are tags. Times are the computer's: a zone behind them
+// is ignored, as hledger does. Sessions over midnight are not split.
 var timeclock = format{
 	name:     "timeclock",
 	about:    "a timeclock log (lines such as `i 2026-10-05 09:00 client:project` and `o 2026-10-05 11:30`)",

@@ -11,10 +11,9 @@ import (
 	"cadensa/model"
 )
 
-// timewarrior is what `timew export` prints: a JSON array, times in UTC, no end while an interval runs. The same stands
-// in its data files (timewarriordata.go), and after the configuration in what timewarrior writes to an extension's
-// standard input. An interval has tags and an annotation, and neither client nor project. Its id counts from the newest
-// and identifies nothing.
+// timewarrior is what `timew export` prints: a JSON array, times in UTC, no end while an interval runs. Its data files hold the
+// same, and so does an extension's standard input, behind the configuration. An interval has tags and an annotation, and neither
+// client nor project. Its id counts from the newest and identifies nothing.
 var timewarrior = format{
 	name:     "timewarrior",
 	about:    "a timewarrior export (the JSON array of `timew export`, or a data file such as 2026-10.data)",

@@ -14,14 +14,13 @@ import (
 	"cadensa/model"
 )
 
-// Entries are stored in chunks: a checksum, the lengths of the chunk's texts, its lists of tags, one record an entry,
-// and the texts themselves, each once. Decoding a chunk makes few allocations however many entries it has: their texts
-// and fingerprints are parts of two strings.
+// Entries are stored in chunks. Decoding a chunk makes few allocations however many entries it has: their texts and fingerprints
+// are parts of two strings.
 //
-//	chunk   = crc32, count, texts, lists, records, bytes of the texts
-//	texts   = count, the length of each
-//	lists   = count, of each: the number of its tags, and which texts they are
-//	record  = flags, fingerprint, start after the one before, length, seconds beyond the length, texts, list
+// 	chunk   = crc32, count, texts, lists, records, bytes of the texts
+// 	texts   = count, the length of each
+// 	lists   = count, of each: the number of its tags, and which texts they are
+// 	record  = flags, fingerprint, start after the one before, length, seconds beyond the length, texts, list
 
 // chunkEntries is how many entries share their texts.
 const chunkEntries = 4096

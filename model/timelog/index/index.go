@@ -13,9 +13,8 @@ import (
 	"cadensa/model/database"
 )
 
-// Index is a database file of its own. It holds nothing that could not be read again, so it is in no backup, and one that
-// is damaged or of another version is thrown away. Its methods may be called from several goroutines, and several programs
-// may have it open. It is a timelog.Index.
+// Index is a database file of its own. It holds nothing that could not be read again: it is in no backup, and a damaged one is
+// thrown away. Its methods are safe for concurrent use, by several programs too. It is a timelog.Index.
 type Index struct {
 	db    *sql.DB
 	path  string
