@@ -63,11 +63,12 @@ func (s *Shell) onKey(msg tea.KeyMsg) tea.Cmd {
 	if s.env.Overlays.Top() != nil {
 		return s.toTop(msg)
 	}
-	if tab, ok := tabOf(name); ok && s.tabReached(name) {
+	capturing := s.screens[s.current].Capturing()
+	if tab, ok := tabOf(name); ok && (!capturing || len(name) > 1) {
 		s.show(tab)
 		return nil
 	}
-	if !s.screens[s.current].Capturing() {
+	if !capturing {
 		if cmd, known := actions.Press(name); known {
 			return cmd
 		}
@@ -94,11 +95,6 @@ func (s *Shell) toTop(msg tea.KeyMsg) tea.Cmd {
 		s.env.Overlays.Shut(top)
 	}
 	return cmd
-}
-
-// tabReached reports whether a key switches tabs now: plain digits only while no field has the keyboard.
-func (s *Shell) tabReached(name string) bool {
-	return len(name) > 1 || !s.screens[s.current].Capturing()
 }
 
 func tabOf(name string) (screen.Tab, bool) {

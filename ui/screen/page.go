@@ -58,14 +58,8 @@ func (p *Page) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 // View draws as many lines as fit.
 func (p *Page) View(width, height int) string {
 	inner := PageRoom(width)
-	rows := max(1, min(len(p.Lines), height-4))
-	first := max(0, min(p.first, len(p.Lines)-rows))
-	last := min(len(p.Lines), first+rows)
-	lines := append([]string{p.Theme.Strong.Paint(widget.Clip(p.Title, inner)), ""}, p.Lines[first:last]...)
-	if last < len(p.Lines) {
-		lines[len(lines)-1] = p.Theme.Faint.Paint("↓ more")
-	}
-	return widget.Box(lines, inner, p.Theme)
+	shown := widget.Window(p.Lines, p.first, max(1, height-4), p.Theme.Faint.Paint("↓ more"))
+	return widget.Box(append([]string{p.Theme.Strong.Paint(widget.Clip(p.Title, inner)), ""}, shown...), inner, p.Theme)
 }
 
 // Keys tells how to scroll and leave.

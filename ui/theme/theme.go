@@ -78,20 +78,12 @@ type palette struct {
 	faint, accent, good, warn, bad lipgloss.Color
 }
 
-func darkPalette() palette {
-	return palette{faint: "245", accent: "81", good: "114", warn: "221", bad: "210"}
-}
-
-func lightPalette() palette {
-	return palette{faint: "242", accent: "26", good: "28", warn: "130", bad: "160"}
-}
-
 // New returns the theme of a mode. Colorfgbg is the value of the environment's COLORFGBG ("15;0": the second number is
 // the background).
 func New(mode Mode, colorfgbg string) Theme {
-	colours := darkPalette()
+	colours := palette{faint: "245", accent: "81", good: "114", warn: "221", bad: "210"}
 	if mode == Light || mode == Auto && isLight(colorfgbg) {
-		colours = lightPalette()
+		colours = palette{faint: "242", accent: "26", good: "28", warn: "130", bad: "160"}
 	}
 	accent := NewInk(lipgloss.NewStyle().Bold(true).Foreground(colours.accent))
 	ink := func(colour lipgloss.Color) Ink { return NewInk(lipgloss.NewStyle().Foreground(colour)) }

@@ -84,6 +84,18 @@ func Paragraph(ink theme.Ink, indent int, text string, width int) []string {
 	return lines
 }
 
+// Window is a copy of so many lines from the first one on, or from the last that leaves none empty; more stands in the place of
+// the last one where lines follow.
+func Window(lines []string, first, rows int, more string) []string {
+	rows = max(0, rows)
+	first = max(0, min(first, len(lines)-rows))
+	shown := slices.Clone(lines[first:min(len(lines), first+rows)])
+	if len(lines)-first > rows && rows > 0 {
+		shown[rows-1] = more
+	}
+	return shown
+}
+
 // Labelled wraps a text behind a label into lines of at most width cells, the further ones below the first.
 func Labelled(label, text string, labelInk, ink theme.Ink, width int) []string {
 	indent := Width(label)

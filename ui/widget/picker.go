@@ -84,20 +84,12 @@ func (c *choices) lines(width int, cursor bool) []string {
 		return []string{c.theme.Faint.Paint(Clip("nothing fits; esc keeps the old choice", width))}
 	}
 	return c.table.View(func(index int, focused bool) string {
-		return c.row(c.found[index], focused && cursor, width)
+		glyph := "  "
+		if focused && cursor {
+			glyph = c.theme.Accent.Paint(theme.Focus) + " "
+		}
+		return glyph + Fit(Marked(c.theme, c.found[index].Text, c.found[index].Marks), width-2)
 	})
-}
-
-func (c *choices) row(choice Choice, focused bool, width int) string {
-	glyph := "  "
-	if focused {
-		glyph = c.theme.Accent.Paint(theme.Focus) + " "
-	}
-	return glyph + c.marked(choice, width-2)
-}
-
-func (c *choices) marked(choice Choice, width int) string {
-	return Fit(Marked(c.theme, choice.Text, choice.Marks), width)
 }
 
 // Marked paints the letters of a text at some positions, in runes, as those that a query found.

@@ -63,11 +63,13 @@ func (s *Screen) lookUp() tea.Cmd {
 	case client.Private:
 		return tea.Batch(changed, screen.Notify(screen.ToneInfo, "Private persons stand in no register that may be asked."))
 	case isCode && (client.IsRomanian() || client.Country == ""):
-		return tea.Batch(changed, s.askCompany(code.Digits))
+		ask := func(ctx context.Context) (model.CompanyRecord, error) { return s.services.Company(ctx, code.Digits) }
+		return tea.Batch(changed, lookUpIn(s, anaf, ask, func(record model.CompanyRecord) tea.Cmd { return s.onCompany(code.Digits, record) }))
 	case client.IsRomanian() || client.Country == "":
 		return tea.Batch(changed, s.askForNumber("Type the company's CUI, and ctrl+l fills in the rest from ANAF."))
 	case isVAT:
-		return tea.Batch(changed, s.askNumber(prefix, number))
+		ask := func(ctx context.Context) (model.VATProof, error) { return s.services.VATNumber(ctx, prefix, number) }
+		return tea.Batch(changed, lookUpIn(s, vies, ask, s.onProof))
 	case taxid.InEU(client.Country):
 		ask := "Type the VAT number with its " + taxid.VATPrefix(client.Country) + ", and ctrl+l has VIES confirm it."
 		return tea.Batch(changed, s.askForNumber(ask))
@@ -79,16 +81,6 @@ func (s *Screen) askForNumber(text string) tea.Cmd {
 	s.form.Edit(rowVATNumber)
 	s.arrange()
 	return screen.Notify(screen.ToneInfo, text)
-}
-
-func (s *Screen) askCompany(cui string) tea.Cmd {
-	ask := func(ctx context.Context) (model.CompanyRecord, error) { return s.services.Company(ctx, cui) }
-	return lookUpIn(s, anaf, ask, func(record model.CompanyRecord) tea.Cmd { return s.onCompany(cui, record) })
-}
-
-func (s *Screen) askNumber(prefix, number string) tea.Cmd {
-	ask := func(ctx context.Context) (model.VATProof, error) { return s.services.VATNumber(ctx, prefix, number) }
-	return lookUpIn(s, vies, ask, s.onProof)
 }
 
 func (s *Screen) stopAsking() tea.Cmd {

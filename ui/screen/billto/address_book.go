@@ -44,12 +44,6 @@ func (s *Screen) openBook() tea.Cmd {
 	return tea.Batch(s.changed(), s.env.Open(list))
 }
 
-func (s *Screen) chooseClient(client model.Client) tea.Cmd {
-	s.replace(s.buyerOf(client))
-	s.form.Rest()
-	return s.changed()
-}
-
 // refresh searches anew, after the query or the address book has changed.
 func (l *addressBook) refresh() {
 	if l == nil {
@@ -79,7 +73,9 @@ func (l *addressBook) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	case "enter":
 		if client, ok := l.picked(); ok {
 			l.screen.list = nil
-			return true, l.screen.chooseClient(client)
+			l.screen.replace(l.screen.buyerOf(client))
+			l.screen.form.Rest()
+			return true, l.screen.changed()
 		}
 		return false, nil
 	case "delete", "ctrl+x":

@@ -13,12 +13,6 @@ import (
 	"cadensa/ui/widget"
 )
 
-// completions finds clients of the address book for the name that is being typed.
-func (s *Screen) completions(text string) []widget.Choice {
-	s.offered = s.clients
-	return findClients(s.offered, text)
-}
-
 // complete fills the form with the client that was chosen below the name.
 func (s *Screen) complete(choice widget.Choice) {
 	at, err := strconv.Atoi(choice.Key)
@@ -162,10 +156,4 @@ func (s *Screen) warnOfOthers(held model.Client, tracked string) tea.Cmd {
 	}
 	s.proposal.warned = warning
 	return screen.Notify(screen.ToneWarn, warning)
-}
-
-// onIssued lets the client who has got an invoice give way to the next.
-func (s *Screen) onIssued() {
-	buyer := s.fields.buyer()
-	s.proposal.replaceable = &buyer
 }

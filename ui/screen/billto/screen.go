@@ -99,7 +99,11 @@ func New(env screen.Env, services Services) *Screen {
 		env: env, services: services, visited: map[string]bool{},
 		saver: saver{env: env, put: services.KeepBuyer, mutex: screen.NewContextMutex()},
 	}
-	s.fields = newFields(env.Theme, s.completions, s.complete, s.findCountries)
+	offer := func(name string) []widget.Choice {
+		s.offered = s.clients
+		return findClients(s.offered, name)
+	}
+	s.fields = newFields(env.Theme, offer, s.complete, s.findCountries)
 	s.fields.defaults.fill(model.Client{}, nil)
 	s.form = s.fields.form(env.Theme)
 	s.form.Arrange = s.hide
@@ -153,7 +157,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.onPreferencesChanged(msg.Preferences)
 	case screen.LedgerChanged:
 		if msg.Issued {
-			s.onIssued()
+			// The client who has got an invoice gives way to the next.
+			buyer := s.fields.buyer()
+			s.proposal.replaceable = &buyer
 			return s.readClients()
 		}
 	}

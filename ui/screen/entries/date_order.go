@@ -32,14 +32,12 @@ func (s *Screen) askDateOrder(dates model.AmbiguousDates) tea.Cmd {
 		}
 	}
 	return s.env.Ask("Is "+dates.Example+" "+dayFirst+" or "+monthFirst+"?", body,
-		widget.Option{Label: "decide later", Run: s.postponeDateOrder},
+		widget.Option{Label: "decide later", Run: func() tea.Cmd {
+			s.asking = false
+			return s.notifyLeftOut()
+		}},
 		widget.Option{Label: "day first: " + dayFirst, Run: answer("dmy")},
 		widget.Option{Label: "month first: " + monthFirst, Run: answer("mdy")})
-}
-
-func (s *Screen) postponeDateOrder() tea.Cmd {
-	s.asking = false
-	return s.notifyLeftOut()
 }
 
 // notifyLeftOut says that an answer is missing, and what else is.

@@ -37,10 +37,6 @@ type settings struct {
 // checkEvery is how many entries are looked at between two looks at the context.
 const checkEvery = 4096
 
-func emptyEntryList() *entryList {
-	return &entryList{settings: settings{rules: model.NewRules(nil)}, text: filter.NewText(nil, func() bool { return true })}
-}
-
 // newEntryList makes a list of the hours that were read. It takes over what an older list knows of the same entries.
 func newEntryList(ctx context.Context, known settings, hours model.Hours, older *entryList) (*entryList, error) {
 	c := &entryList{settings: known, entries: hours.Entries, statuses: hours.Statuses, rejected: hours.Rejected}

@@ -12,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/filter"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -101,7 +102,8 @@ const DefaultPeriod = "this-month"
 func New(env screen.Env, hours Hours) *Screen {
 	return &Screen{
 		env: env, hours: hours, rangeStart: -1, returnTo: -1, grouping: model.GroupByProject,
-		list: emptyEntryList(), query: query{period: DefaultPeriod}, filter: widget.NewField(env.Theme),
+		list:  &entryList{settings: settings{rules: model.NewRules(nil)}, text: filter.NewText(nil, func() bool { return true })},
+		query: query{period: DefaultPeriod}, filter: widget.NewField(env.Theme),
 		composeLock: screen.NewContextMutex(),
 	}
 }

@@ -1,8 +1,6 @@
 package history
 
 import (
-	"slices"
-
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -60,11 +58,5 @@ func (s *scrollBox) scroll(by, lines, rows int) { s.first = max(0, min(s.first+b
 
 // view draws the lines in view in a box of at most height rows, width cells wide inside.
 func (s *scrollBox) view(colours theme.Theme, lines []string, width, height int) string {
-	rows := max(0, height-frameRows)
-	first := max(0, min(s.first, len(lines)-rows))
-	shown := slices.Clone(lines[first:min(len(lines), first+rows)])
-	if len(lines)-first > rows && rows > 0 {
-		shown[rows-1] = colours.Faint.Paint("↓ more")
-	}
-	return widget.Box(shown, width, colours)
+	return widget.Box(widget.Window(lines, s.first, height-frameRows, colours.Faint.Paint("↓ more")), width, colours)
 }

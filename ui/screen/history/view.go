@@ -46,27 +46,19 @@ func (s *Screen) View() string {
 	case s.width <= 0 || s.height <= 0:
 		return ""
 	case s.list == nil && s.loadErr != nil:
-		return s.padded(s.loadErrorLines())
+		text := "The invoices could not be read: " + text.Clean(s.loadErr.Error()) + ". Nothing was changed. Press r to try again."
+		return s.padded(append([]string{""}, s.glyphText(s.env.Theme.Bad, theme.Cross, text)...))
 	case s.list == nil:
 		return s.padded([]string{"", " " + s.env.Theme.Faint.Paint("Reading the invoices "+s.spinner.View())})
 	case len(s.list.invoices) == 0:
-		return s.padded(s.emptyLines())
+		text := "No invoices yet. Tick hours on Time (1), choose the client (2), review (3)."
+		return s.padded(append([]string{""}, widget.Paragraph(theme.Ink{}, 1, text, s.width-2)...))
 	}
 	warning := s.warningLines()
 	return s.padded(append(s.body(s.height-len(warning)), warning...))
 }
 
 func (s *Screen) padded(lines []string) string { return widget.Block(lines, s.width, s.height) }
-
-func (s *Screen) loadErrorLines() []string {
-	text := "The invoices could not be read: " + text.Clean(s.loadErr.Error()) + ". Nothing was changed. Press r to try again."
-	return append([]string{""}, s.glyphText(s.env.Theme.Bad, theme.Cross, text)...)
-}
-
-func (s *Screen) emptyLines() []string {
-	text := "No invoices yet. Tick hours on Time (1), choose the client (2), review (3)."
-	return append([]string{""}, widget.Paragraph(theme.Ink{}, 1, text, s.width-2)...)
-}
 
 func (s *Screen) glyphText(ink theme.Ink, glyph, text string) []string {
 	return widget.Labelled(" "+glyph+" ", text, ink, ink, s.width-1)

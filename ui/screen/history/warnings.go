@@ -22,7 +22,7 @@ type warnings struct {
 }
 
 func (w *warnings) add(invoice model.Invoice) {
-	if hasOpenPayment(invoice) {
+	if invoice.HasOpenPayment() {
 		if w.paid++; w.newest == 0 {
 			w.newest = invoice.ID
 		}
@@ -41,11 +41,6 @@ func (w *warnings) add(invoice model.Invoice) {
 	case model.StatusRestoring:
 		w.restored++
 	}
-}
-
-// hasOpenPayment reports whether it is a payment of the invoice that is not known, and not the invoice itself.
-func hasOpenPayment(invoice model.Invoice) bool {
-	return invoice.OpenPayment != 0 && invoice.Number != ""
 }
 
 // sentences say how the invoices stand and which key helps.

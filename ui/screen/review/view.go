@@ -36,7 +36,8 @@ func (s *Screen) page() []string {
 		head, room = head[:len(head)-1], room+1
 	}
 	// Findings take what the lines leave, and no less than half.
-	below := min(rowsOf(found), max(1, room/2, room-s.lineRowsWanted()))
+	wanted := lineRows*(len(s.draft.Lines)-1) + len(s.lineText(max(0, s.table.Cursor())))
+	below := min(rowsOf(found), max(1, room/2, room-wanted))
 	lines, first, shown := s.lineWindow(max(leastLineRows, room-below))
 	if shown < len(s.draft.Lines) {
 		sums = s.sumLines(windowText(first, shown, len(s.draft.Lines)))
@@ -160,11 +161,6 @@ func (s *Screen) lineWindow(room int) (rows []string, first, count int) {
 	return rows, first, count
 }
 
-func (s *Screen) lineRowsWanted() int {
-	cursor := max(0, s.table.Cursor())
-	return lineRows*(len(s.draft.Lines)-1) + len(s.lineText(cursor))
-}
-
 // lineText draws one line of the invoice: its figures, and its details below. The one under the cursor has its texts whole.
 func (s *Screen) lineText(index int) []string {
 	colours, line := s.env.Theme, s.draft.Lines[index]
@@ -198,7 +194,7 @@ func (s *Screen) detailsWidth() int { return max(8, s.width-2-numberWidth-1) }
 // lineDetails is the text below a line: whether it was changed or cut, its VAT where the lines differ, its details.
 func (s *Screen) lineDetails(line model.Line) string {
 	changed, cut, vat := "", "", ""
-	if s.isChanged(line) {
+	if slices.ContainsFunc(s.edits.Lines, func(edit model.LineEdit) bool { return isEditOf(edit, line) }) {
 		changed = "changed"
 	}
 	if line.Cut {
@@ -208,10 +204,6 @@ func (s *Screen) lineDetails(line model.Line) string {
 		vat = line.VAT.String()
 	}
 	return widget.Join(" · ", changed, cut, vat, line.Details)
-}
-
-func (s *Screen) isChanged(line model.Line) bool {
-	return slices.ContainsFunc(s.edits.Lines, func(edit model.LineEdit) bool { return isEditOf(edit, line) })
 }
 
 func isEditOf(edit model.LineEdit, line model.Line) bool {
