@@ -33,9 +33,6 @@ func (t *Table) Cursor() int {
 	return t.cursor
 }
 
-// InView is the cursor's place among the rows in view.
-func (t *Table) InView() int { return t.cursor - t.offset }
-
 // Select moves the cursor to a row, or to the nearest that there is.
 func (t *Table) Select(row int) {
 	t.cursor = max(0, min(row, t.count-1))

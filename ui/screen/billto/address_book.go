@@ -162,14 +162,11 @@ func (l *addressBook) View(width, height int) string {
 		widget.Spread(colours.Strong.Paint("Address book"), colours.Faint.Paint(count), inner), "",
 		l.query.View(inner), "",
 	}
-	rows := l.table.View(func(index int, focused bool) string { return l.row(l.found[index], focused, inner) })
+	table := l.table
+	table.SetHeight(max(1, min(listRows, height-2-len(lines))))
+	rows := table.View(func(index int, focused bool) string { return l.row(l.found[index], focused, inner) })
 	if len(l.found) == 0 {
 		rows = []string{colours.Faint.Paint("nobody is called like that")}
-	}
-	room := max(1, height-2-len(lines))
-	if cursor := l.table.InView(); len(rows) > room {
-		first := max(0, min(cursor-room/2, len(rows)-room))
-		rows = rows[first : first+room]
 	}
 	return widget.Box(append(lines, rows...), inner, colours)
 }
