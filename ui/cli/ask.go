@@ -15,7 +15,7 @@ import (
 	"cadensa/ui/explain"
 )
 
-// acting is what the commands that change a document have in common.
+// acting is what the commands on one document have in common.
 type acting struct {
 	*root
 	// reference is the argument.

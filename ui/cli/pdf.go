@@ -29,7 +29,7 @@ func (r *root) pdf() *cobra.Command {
 			if request.output == standardStream && r.options.Terminal() {
 				return errNoText
 			}
-			return r.withApp(command.Context(), request.write)
+			return r.withApp(command.Context(), request.fetch)
 		},
 	}
 	command.Flags().StringVarP(&request.output, "output", "o", "", "the `FILE` to write, replacing it; - for standard output")
@@ -39,7 +39,7 @@ func (r *root) pdf() *cobra.Command {
 // errNoText keeps a PDF off a terminal.
 var errNoText = usage("a PDF is no text for a terminal: redirect it, or give -o FILE")
 
-func (q *pdfRequest) write(ctx context.Context, a *app.App) error {
+func (q *pdfRequest) fetch(ctx context.Context, a *app.App) error {
 	detail, err := a.ForAct(ctx, q.reference, model.ActPDF)
 	if err != nil {
 		return err

@@ -49,7 +49,7 @@ func (r *root) timesheet() *cobra.Command {
 			if err := request.checkOutput(); err != nil {
 				return err
 			}
-			return r.withApp(command.Context(), request.write)
+			return r.withApp(command.Context(), request.writeFiles)
 		},
 	}
 	command.Flags().StringSliceVar(&request.named, "format", nil, "pdf, csv or md, more than once for several (default: all)")
@@ -100,7 +100,7 @@ func (q *timesheetRequest) checkOutput() error {
 	return nil
 }
 
-func (q *timesheetRequest) write(ctx context.Context, a *app.App) error {
+func (q *timesheetRequest) writeFiles(ctx context.Context, a *app.App) error {
 	sheet, err := a.Timesheet(ctx, q.reference)
 	if err != nil {
 		return err
