@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"cadensa/model"
 	"cadensa/model/ledger"
@@ -63,5 +64,32 @@ func TestErrorOfARefusal(t *testing.T) {
 	what, then = explain.Error(fmt.Errorf("read the series: %w", model.ErrUnavailable), explain.Command)
 	if what.In(say.English) != "read the series: SmartBill cannot be reached" || then.IsEmpty() {
 		t.Errorf("says %q, advises %q", what.In(say.English), then.In(say.English))
+	}
+}
+
+// What stays open names the command that ends it, and when; a screen has keys for that.
+func TestAdviceOnWhatStaysOpen(t *testing.T) {
+	invoice := model.Invoice{Kind: model.KindInvoice, Series: "FCT", Number: "0023", Status: model.StatusCancelling}
+	until := time.Date(2026, time.November, 10, 14, 2, 0, 0, time.UTC)
+	for _, test := range []struct {
+		matter    model.Matter
+		err       error
+		want, way string
+	}{
+		{model.MatterChange, model.ErrOutcomeUnknown, "FCT-0023 is cancelling: outcome unknown", "cadensa cancel FCT-0023 again"},
+		{model.MatterPayment, model.ErrOutcomeUnknown, "a payment of FCT-0023 is open still: outcome unknown", "FCT-0023 --recorded"},
+		{model.MatterPayment, &model.WaitError{Until: until}, "a payment of FCT-0023 is open still: SmartBill may be at it still",
+			"Run cadensa settle FCT-0023 again then. That is after 14:02:00."},
+		{model.MatterSentPayment, model.ErrOutcomeUnknown, "outcome unknown", "it finds out whether it was recorded"},
+		{model.MatterDeletion, model.ErrOutcomeUnknown, "whether FCT-0023 was deleted is not proven: outcome unknown", "FCT-0023 --deleted"},
+	} {
+		err := &model.OpenError{Invoice: invoice, Matter: test.matter, Err: test.err}
+		what, then := explain.Error(err, explain.Command)
+		if what.In(say.English) != test.want || !strings.Contains(then.In(say.English), test.way) {
+			t.Errorf("%s: says %q, advises %q", test.matter, what.In(say.English), then.In(say.English))
+		}
+		if !errors.Is(err, model.ErrOutcomeUnknown) || strings.Contains(advice(err, explain.Screen), "cadensa ") {
+			t.Errorf("%s: a screen advises %q", test.matter, advice(err, explain.Screen))
+		}
 	}
 }
