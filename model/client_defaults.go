@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -46,23 +47,12 @@ func (d ClientDefaults) Cleaned() ClientDefaults {
 
 // over fills in what d leaves out.
 func (d ClientDefaults) over(known ClientDefaults) ClientDefaults {
-	if d.PaymentTermsDays == nil {
-		d.PaymentTermsDays = known.PaymentTermsDays
-	}
-	for _, text := range []struct {
-		into *string
-		from string
-	}{{&d.Currency, known.Currency}, {&d.Language, known.Language}, {&d.Note, known.Note}} {
-		if *text.into == "" {
-			*text.into = text.from
-		}
-	}
-	if d.VATReason == "" {
-		d.VATReason = known.VATReason
-	}
-	if d.ClientRule == (ClientRule{}) {
-		d.ClientRule = known.ClientRule
-	}
+	d.PaymentTermsDays = cmp.Or(d.PaymentTermsDays, known.PaymentTermsDays)
+	d.Currency = cmp.Or(d.Currency, known.Currency)
+	d.Language = cmp.Or(d.Language, known.Language)
+	d.VATReason = cmp.Or(d.VATReason, known.VATReason)
+	d.Note = cmp.Or(d.Note, known.Note)
+	d.ClientRule = cmp.Or(d.ClientRule, known.ClientRule)
 	return d
 }
 
@@ -71,20 +61,20 @@ func (d ClientDefaults) validate(f *Findings) {
 	if days := d.PaymentTermsDays; days != nil && (*days < 0 || *days > maxPaymentTerms) {
 		f.fail("payment_terms_days", ruleFormat, FindingTermsOutOfRange, maxPaymentTerms)
 	}
-	if d.Currency != "" && !IsCurrency(d.Currency) {
-		f.fail("currency", "currency", FindingUsualCurrencyUnknown, d.Currency)
-	}
-	if d.Language != "" && !slices.Contains(Languages(), d.Language) {
-		f.fail("language", "language", FindingLanguageUnknown, d.Language)
-	}
-	if d.VATReason != "" && !slices.Contains(VATReasons(), d.VATReason) {
-		f.fail("vat_reason", "VAT", FindingVATReasonUnknown, d.VATReason)
-	}
+	checkChoice(f, "currency", "currency", d.Currency, currencies, FindingUsualCurrencyUnknown)
+	checkChoice(f, "language", "language", d.Language, Languages(), FindingLanguageUnknown)
+	checkChoice(f, "vat_reason", "VAT", d.VATReason, VATReasons(), FindingVATReasonUnknown)
 	d.ClientRule.validate(f)
 	checkLength(f, "note", d.Note, MaxMentions, "BR-RO-L302", FindingNoteTooLong)
 }
 
-// checkDefaults finds what is wrong with what invoices to the client begin with.
+// checkChoice refuses a value that is none of the choices; "" is left out.
+func checkChoice[T ~string](f *Findings, field, rule string, value T, choices []T, unknown FindingCode) {
+	if value != "" && !slices.Contains(choices, value) {
+		f.fail(field, rule, unknown, string(value))
+	}
+}
+
 func (c Client) checkDefaults(f *Findings) {
 	c.validate(f)
 	if c.VATReason != ReasonReverseCharge {
@@ -109,9 +99,7 @@ func (c Client) Keeping(known Client) Client {
 	}
 	c.TrackerNames = names
 	c.ClientDefaults = c.over(known.ClientDefaults)
-	if c.VATProof == nil {
-		c.VATProof = known.VATProof
-	}
+	c.VATProof = cmp.Or(c.VATProof, known.VATProof)
 	return c.withoutStaleProof()
 }
 

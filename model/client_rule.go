@@ -110,20 +110,14 @@ func (r ClientRule) validate(f *Findings) {
 	case r.Price != "" && !ok:
 		f.fail("price", ruleFormat, FindingPriceMalformed, maxPriceDecimals)
 	}
-	if r.Unit != "" && !slices.Contains(Units(), r.Unit) {
-		f.fail("unit", ruleFormat, FindingUnitUnknown, string(r.Unit))
-	}
+	checkChoice(f, "unit", ruleFormat, r.Unit, Units(), FindingUnitUnknown)
 	for _, length := range []struct{ field, text string }{{"rounding_step", r.RoundingStep}, {"rounding_minimum", r.RoundingMinimum}} {
 		if _, err := ParseMinutes(length.text); err != nil {
 			f.fail(length.field, ruleFormat, FindingMinutesMalformed)
 		}
 	}
-	if r.RoundingDirection != "" && !slices.Contains(Directions(), r.RoundingDirection) {
-		f.fail("rounding_direction", ruleFormat, FindingDirectionUnknown, r.RoundingDirection)
-	}
-	if r.RoundingScope != "" && !slices.Contains(Scopes(), r.RoundingScope) {
-		f.fail("rounding_scope", ruleFormat, FindingScopeUnknown, r.RoundingScope)
-	}
+	checkChoice(f, "rounding_direction", ruleFormat, r.RoundingDirection, Directions(), FindingDirectionUnknown)
+	checkChoice(f, "rounding_scope", ruleFormat, r.RoundingScope, Scopes(), FindingScopeUnknown)
 	if _, err := ParseThresholds(r.DayThresholds); err != nil {
 		f.fail("day_thresholds", ruleFormat, FindingThresholdsMalformed)
 	}
@@ -180,10 +174,7 @@ func ClientRules(clients []Client, settings []Rule, currency string) []Rule {
 			if !ok {
 				continue
 			}
-			rule.Client, rule.Currency = name, currency
-			if client.Currency != "" {
-				rule.Currency = client.Currency
-			}
+			rule.Client, rule.Currency = name, cmp.Or(client.Currency, currency)
 			rules = append(rules, rule)
 		}
 	}

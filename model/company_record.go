@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"time"
 
 	"cadensa/model/taxid"
@@ -64,17 +65,9 @@ func (r CompanyRecord) Fill(client Client) Client {
 	if r.CUI != "" {
 		client.VATNumber = r.VATNumber()
 	}
-	for _, field := range []struct {
-		to   *string
-		from string
-	}{
-		{&client.Name, r.Name}, {&client.Street, r.Street}, {&client.PostalCode, r.PostalCode}, {&client.City, r.City},
-		{&client.County, r.County},
-	} {
-		if field.from != "" {
-			*field.to = field.from
-		}
-	}
+	client.Name, client.Street = cmp.Or(r.Name, client.Name), cmp.Or(r.Street, client.Street)
+	client.PostalCode, client.City = cmp.Or(r.PostalCode, client.PostalCode), cmp.Or(r.City, client.City)
+	client.County = cmp.Or(r.County, client.County)
 	return client
 }
 

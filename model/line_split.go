@@ -45,20 +45,18 @@ func differences(lines []Line) []string {
 	rates := different(lines, func(line Line) string { return line.VAT.Percent.String() + " %" })
 	names := different(lines, func(line Line) string { return line.VAT.Name })
 	var reasons []string
+	add := func(what string, values []string) {
+		if len(values) > 1 {
+			reasons = append(reasons, what+" ("+strings.Join(values, " and ")+")")
+		}
+	}
 	if len(prices) > 1 && len(currencies) == 1 {
 		reasons = append(reasons, "price ("+strings.Join(prices, " and ")+" "+currencies[0]+")")
 	}
-	if len(currencies) > 1 {
-		reasons = append(reasons, "currency ("+strings.Join(currencies, " and ")+")")
-	}
-	if len(units) > 1 {
-		reasons = append(reasons, "unit ("+strings.Join(units, " and ")+")")
-	}
-	switch {
-	case len(rates) > 1:
-		reasons = append(reasons, "VAT ("+strings.Join(rates, " and ")+")")
-	case len(names) > 1:
-		reasons = append(reasons, "VAT ("+strings.Join(names, " and ")+")")
+	add("currency", currencies)
+	add("unit", units)
+	if add("VAT", rates); len(rates) == 1 {
+		add("VAT", names)
 	}
 	if len(reasons) == 0 {
 		return []string{"rounding"}

@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Twins finds the entries that tell of the same hours as another one which was read before them, as two exports of one
@@ -99,14 +100,6 @@ func (r *SourceReading) FileName(entry *Entry) string {
 	if len(files) == 0 {
 		return entry.Source
 	}
-	return baseName(r.Files[files[0]].Name)
-}
-
-// baseName is what stands behind the last slash of a path.
-func baseName(path string) string {
-	at := len(path)
-	for at > 0 && path[at-1] != '/' && path[at-1] != '\\' {
-		at--
-	}
-	return path[at:]
+	name := r.Files[files[0]].Name
+	return name[strings.LastIndexAny(name, `/\`)+1:]
 }

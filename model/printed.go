@@ -21,15 +21,14 @@ const referenceMention = "REF:"
 // PrintedReferences lists the references in the text of a PDF that were printed as this program prints them, each once, whoever
 // gave them.
 func PrintedReferences(text string) []string {
-	squeezed, mark := squeeze(text), referenceMention+squeeze(ReferencePrefix)
+	rest, mark := squeeze(text), referenceMention+squeeze(ReferencePrefix)
 	var found []string
 	for {
-		at := strings.Index(squeezed, mark)
-		if at < 0 {
+		var more bool
+		if _, rest, more = strings.Cut(rest, mark); !more {
 			return found
 		}
-		squeezed = squeezed[at+len(mark):]
-		letters := squeezed[:min(referenceLength, len(squeezed))]
+		letters := rest[:min(referenceLength, len(rest))]
 		if isReference(letters) && !slices.Contains(found, ReferencePrefix+letters) {
 			found = append(found, ReferencePrefix+letters)
 		}

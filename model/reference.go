@@ -50,23 +50,20 @@ const showsNumberGap = 12
 
 // ShowsNumber reports whether text, read back from a PDF, shows the series with the number after it.
 func ShowsNumber(text, series, number string) bool {
-	squeezed := squeeze(text)
 	series, number = squeeze(series), squeeze(number)
 	if series == "" || number == "" {
 		return false
 	}
-	for at := strings.Index(squeezed, series); at >= 0; {
-		rest := squeezed[at+len(series):]
+	rest := squeeze(text)
+	for {
+		var more bool
+		if _, rest, more = strings.Cut(rest, series); !more {
+			return false
+		}
 		if gap := strings.Index(rest, number); gap >= 0 && gap <= showsNumberGap && !strings.ContainsAny(rest[:gap], digits) {
 			return true
 		}
-		next := strings.Index(rest, series)
-		if next < 0 {
-			break
-		}
-		at += len(series) + next
 	}
-	return false
 }
 
 const digits = "0123456789"
