@@ -69,32 +69,32 @@ type lineKey struct {
 // Compose turns entries into lines, in the order of each line's first hour. It fails with ErrNoRule, ErrVATRateMissing or
 // ErrTooManyLines rather than leave an hour out.
 func (c Composer) Compose(entries []*Entry) ([]Line, error) {
-	groups, err := c.group(inOrder(entries))
-	if err != nil {
-		return nil, err
-	}
-	lines := make([]Line, 0, len(groups))
-	for i, group := range groups {
-		lines = append(lines, group.line(c.Grouping, c.Texts))
-		lines[i].Entries = group.fingerprints()
+	groups, lines, err := c.lines(entries)
+	for i := range groups {
+		lines[i].Entries = groups[i].fingerprints()
 		// Its entries make room for the fingerprints of the next line.
 		groups[i] = nil
 	}
-	return lines, nil
+	return lines, err
 }
 
-// Outline is what Compose makes, but for the lines' entries, which nobody needs who only shows what the hours come to. It
-// says which of the lines would be one if they did not differ in price, VAT, unit, currency or rounding.
+// Outline is what Compose makes, without the lines' entries, to show what the hours come to. It says which of the lines would be
+// one if they did not differ in price, VAT, unit, currency or rounding.
 func (c Composer) Outline(entries []*Entry) ([]Line, []LineSplit, error) {
+	groups, lines, err := c.lines(entries)
+	return lines, splits(groups, lines), err
+}
+
+func (c Composer) lines(entries []*Entry) ([]*lineGroup, []Line, error) {
 	groups, err := c.group(inOrder(entries))
 	if err != nil {
 		return nil, nil, err
 	}
-	lines := make([]Line, 0, len(groups))
-	for _, group := range groups {
-		lines = append(lines, group.line(c.Grouping, c.Texts))
+	lines := make([]Line, len(groups))
+	for i, group := range groups {
+		lines[i] = group.line(c.Grouping, c.Texts)
 	}
-	return lines, splits(groups, lines), nil
+	return groups, lines, nil
 }
 
 // inOrder are the entries in the order of their start, in which they mostly come already.
@@ -118,7 +118,7 @@ func (c Composer) group(ordered []*Entry) ([]*lineGroup, error) {
 	places := make([]int32, len(ordered))
 	for i, entry := range ordered {
 		day := entry.Day(c.Location)
-		index := c.Rules.index(entry)
+		index := c.Rules.Place(entry)
 		if index < 0 {
 			return nil, fmt.Errorf("%s of %s: %w", entry.subject(), day, ErrNoRule)
 		}

@@ -177,7 +177,7 @@ func NewRules(rules []Rule) *Rules {
 
 // For returns the rule of the entry, false when none matches.
 func (r *Rules) For(entry Entry) (Rule, bool) {
-	index := r.index(&entry)
+	index := r.Place(&entry)
 	if index < 0 {
 		return Rule{}, false
 	}
@@ -185,10 +185,7 @@ func (r *Rules) For(entry Entry) (Rule, bool) {
 }
 
 // Place returns the position of the entry's rule, -1 when none matches.
-func (r *Rules) Place(entry Entry) int { return r.index(&entry) }
-
-// index returns the position of the entry's rule, -1 when none matches.
-func (r *Rules) index(entry *Entry) int {
+func (r *Rules) Place(entry *Entry) int {
 	r.tags = r.tags[:0]
 	for _, tag := range entry.Tags {
 		r.tags = append(append(r.tags, tag...), betweenTags)

@@ -221,24 +221,20 @@ func (e *OpenError) Unwrap() error { return e.Err }
 
 // Open is nil once it is known what became of the invoice, else *OpenError.
 func (s Settlement) Open() error {
-	switch s.Conclusion {
-	case ConclusionWait:
-		return &OpenError{Invoice: s.Invoice, Matter: MatterOutcome, Err: &WaitError{Until: s.WaitUntil}}
-	case ConclusionUndecided:
-		return &OpenError{Invoice: s.Invoice, Matter: MatterOutcome, Err: ErrOutcomeUnknown}
-	case ConclusionAdopted, ConclusionNotIssued:
-	}
-	return nil
+	return stillOpen(s.Invoice, MatterOutcome, s.Conclusion == ConclusionWait, s.Conclusion == ConclusionUndecided, s.WaitUntil)
 }
 
 // Open is nil once it is known whether the payment was recorded, else *OpenError.
 func (s PaymentSettlement) Open() error {
-	switch s.Conclusion {
-	case PaymentWait:
-		return &OpenError{Invoice: s.Invoice, Matter: MatterPayment, Err: &WaitError{Until: s.WaitUntil}}
-	case PaymentUndecided:
-		return &OpenError{Invoice: s.Invoice, Matter: MatterPayment, Err: ErrOutcomeUnknown}
-	case PaymentFound, PaymentMissing:
+	return stillOpen(s.Invoice, MatterPayment, s.Conclusion == PaymentWait, s.Conclusion == PaymentUndecided, s.WaitUntil)
+}
+
+func stillOpen(invoice Invoice, matter Matter, waits, undecided bool, until time.Time) error {
+	switch {
+	case waits:
+		return &OpenError{Invoice: invoice, Matter: matter, Err: &WaitError{Until: until}}
+	case undecided:
+		return &OpenError{Invoice: invoice, Matter: matter, Err: ErrOutcomeUnknown}
 	}
 	return nil
 }

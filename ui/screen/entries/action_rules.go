@@ -55,7 +55,7 @@ func (s *Screen) openRules() tea.Cmd {
 func (r *ruleList) take(preferences model.Preferences) {
 	r.rules, r.ofClients = preferences.Rules, preferences.ClientRules
 	if r.entry != nil {
-		r.prices = model.NewRules(r.rules).Place(*r.entry)
+		r.prices = model.NewRules(r.rules).Place(r.entry)
 	}
 }
 
