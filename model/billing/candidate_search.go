@@ -40,6 +40,19 @@ func (s *Service) searchIn(ctx context.Context, of ledger.Numbers, next int64) (
 	return found, nil
 }
 
+// searchBeside begins a search in the series of a document, after its counter was read: the first answer tells whether a simulator
+// gives it.
+func (s *Service) searchBeside(ctx context.Context, detail model.InvoiceDetail) (*search, error) {
+	counter, err := s.counter(ctx, s.numbers(detail.Draft))
+	if err != nil {
+		return nil, err
+	}
+	if err := s.checkSimulator(detail.Invoice); err != nil {
+		return nil, err
+	}
+	return s.searchIn(ctx, s.numbers(detail.Draft), counter)
+}
+
 // presence is what SmartBill says of a number.
 type presence struct {
 	// spelling is how the number is written, as far as it is known.
@@ -55,7 +68,6 @@ type presence struct {
 // ask looks a number up, in each of its spellings until one is known.
 func (f *search) ask(ctx context.Context, spellings ...string) (presence, error) {
 	found := presence{spelling: spellings[0]}
-	unknown := 0
 	for _, spelling := range spellings {
 		total, err := f.total(ctx, spelling)
 		if err == nil {
@@ -66,7 +78,6 @@ func (f *search) ask(ctx context.Context, spellings ...string) (presence, error)
 		if !errors.Is(err, model.ErrNotFound) {
 			return found, nil
 		}
-		unknown++
 	}
 	if f.isBeyond(spellings[0]) {
 		found.absent = true

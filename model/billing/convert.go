@@ -31,7 +31,7 @@ func (s *Service) Convert(ctx context.Context, reference string, conversion mode
 	if err := checkDraft(draft); err != nil {
 		return model.Invoice{}, err
 	}
-	counter, found, err := s.checkUnconverted(ctx, proforma, s.numbers(draft))
+	counter, found, err := s.checkUnconverted(ctx, proforma, draft)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
@@ -72,15 +72,9 @@ func (s *Service) invoiceDraft(proforma model.Draft, conversion model.Conversion
 // checkUnconverted reads the invoices' counter, and looks everywhere for an invoice of the proforma that is there
 // already: among the numbers that were given since an earlier attempt, then in SmartBill's own answer, which is the last
 // thing that is asked. One of ours that it finds is adopted and returned.
-func (s *Service) checkUnconverted(ctx context.Context, proforma model.InvoiceDetail, of ledger.Numbers) (int64, model.Invoice, error) {
-	counter, err := s.counter(ctx, of)
+func (s *Service) checkUnconverted(ctx context.Context, proforma model.InvoiceDetail, draft model.Draft) (int64, model.Invoice, error) {
+	counter, err := s.checkSeries(ctx, draft)
 	if err != nil {
-		return 0, model.Invoice{}, err
-	}
-	if err := s.records.CheckSeriesFree(ctx, of); err != nil {
-		return 0, model.Invoice{}, err
-	}
-	if err := s.checkLatestNumbers(ctx, of, counter); err != nil {
 		return 0, model.Invoice{}, err
 	}
 	now, err := s.records.Detail(ctx, proforma.Intent)

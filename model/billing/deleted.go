@@ -91,15 +91,7 @@ func (s *Service) examineDeleted(ctx context.Context, detail model.InvoiceDetail
 
 func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetail) (model.Deletion, error) {
 	deletion := model.Deletion{Invoice: detail.Invoice}
-	counter, err := s.counter(ctx, s.numbers(detail.Draft))
-	if err != nil {
-		return deletion, err
-	}
-	if err := s.checkSimulator(detail.Invoice); err != nil {
-		return deletion, err
-	}
-	of := s.numbers(detail.Draft)
-	lookup, err := s.searchIn(ctx, of, counter)
+	lookup, err := s.searchBeside(ctx, detail)
 	if err != nil {
 		return deletion, err
 	}
@@ -111,7 +103,7 @@ func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetai
 	if err != nil {
 		return deletion, err
 	}
-	wanted, err := s.targetAgain(ctx, detail, counter)
+	wanted, err := s.targetAgain(ctx, detail, lookup.next)
 	if err != nil {
 		return deletion, err
 	}
@@ -129,17 +121,12 @@ func (s *Service) lookForDeletion(ctx context.Context, detail model.InvoiceDetai
 // targetAgain is a document with a number as something that is looked for.
 func (s *Service) targetAgain(ctx context.Context, detail model.InvoiceDetail, counter int64) (target, error) {
 	wanted := target{InvoiceDetail: detail}
-	if detail.Kind == model.KindStorno {
-		var err error
-		wanted.original, err = s.records.OriginalOf(ctx, detail.ID)
-		return wanted, err
-	}
-	of := s.numbers(detail.Draft)
-	if err := s.lookAtTemplate(ctx, of, detail.ID); err != nil {
-		return wanted, err
-	}
 	var err error
-	wanted.prints, err = s.printsReferences(ctx, of, counter)
+	if detail.Kind == model.KindStorno {
+		wanted.original, err = s.records.OriginalOf(ctx, detail.ID)
+	} else if err = s.lookAtTemplate(ctx, s.numbers(detail.Draft), detail.ID); err == nil {
+		wanted.prints, err = s.printsReferences(ctx, s.numbers(detail.Draft), counter)
+	}
 	return wanted, err
 }
 

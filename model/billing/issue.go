@@ -38,17 +38,23 @@ func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.I
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
-	counter, err := s.counter(ctx, s.numbers(draft))
+	counter, err := s.checkSeries(ctx, draft)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
-	if err := s.records.CheckSeriesFree(ctx, s.numbers(draft)); err != nil {
-		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
-	}
-	if err := s.checkLatestNumbers(ctx, s.numbers(draft), counter); err != nil {
-		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
-	}
 	return s.issue(ctx, ledger.Intent{Draft: draft, Counter: counter}, s.provider.Request)
+}
+
+// checkSeries reads the counter of a draft's series, and refuses a series that is busy or has a document that the ledger should
+// know of. Only the first answer tells whether a simulator gives it, and so which numbers of the ledger are meant.
+func (s *Service) checkSeries(ctx context.Context, draft model.Draft) (counter int64, err error) {
+	if counter, err = s.counter(ctx, s.numbers(draft)); err != nil {
+		return 0, err
+	}
+	if err := s.records.CheckSeriesFree(ctx, s.numbers(draft)); err != nil {
+		return 0, err
+	}
+	return counter, s.checkLatestNumbers(ctx, s.numbers(draft), counter)
 }
 
 // issue records an intent that lacks its reference and its request, which write makes of the draft, and sends it. The
@@ -56,7 +62,7 @@ func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.I
 func (s *Service) issue(ctx context.Context, intent ledger.Intent, write func(model.Draft) ([]byte, error)) (model.Invoice, error) {
 	begun, request, err := s.begin(ctx, intent, write)
 	if err != nil {
-		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
+		return begun, err
 	}
 	sending, cancel := s.sending(ctx)
 	defer cancel()
@@ -103,7 +109,10 @@ func (s *Service) begin(ctx context.Context, intent ledger.Intent, write func(mo
 		intent.Draft, intent.Simulated = draft, s.provider.Simulated()
 		return s.records.Begin(ctx, intent)
 	})
-	return begun, intent.Request, err
+	if err != nil {
+		return model.Invoice{}, nil, fmt.Errorf("nothing was sent: %w", err)
+	}
+	return begun, intent.Request, nil
 }
 
 // draw has the draft recorded with a reference that was never given before.

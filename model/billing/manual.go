@@ -17,43 +17,31 @@ import (
 // has another invoice under the number.
 //
 // Errors else: those of Settle, and those of reading the PDF.
-func (s *Service) Adopt(ctx context.Context, reference, number string) (invoice model.Invoice, err error) {
-	s, detail, release, err := s.lockOpen(ctx, reference)
-	if err != nil {
-		return detail.Invoice, err
-	}
-	defer func() { err = errors.Join(err, release()) }()
-	return s.adopt(ctx, detail, number)
+func (s *Service) Adopt(ctx context.Context, reference, number string) (model.Invoice, error) {
+	return s.adopt(ctx, reference, number)
 }
 
 // EnterNumber records the number that a draft in SmartBill got when it was finished there. It is checked as by Adopt, and
 // must carry the reference where PDFs are known to print it. model.ErrStateChanged for an invoice that is no such draft.
-func (s *Service) EnterNumber(ctx context.Context, reference, number string) (invoice model.Invoice, err error) {
-	s, detail, release, err := s.lockOpen(ctx, reference)
+func (s *Service) EnterNumber(ctx context.Context, reference, number string) (model.Invoice, error) {
+	return s.adopt(ctx, reference, number, model.ActEnterNumber)
+}
+
+func (s *Service) adopt(ctx context.Context, reference, number string, acts ...model.Act) (invoice model.Invoice, err error) {
+	s, detail, release, err := s.lockOpen(ctx, reference, acts...)
 	if err != nil {
 		return detail.Invoice, err
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	if err := detail.CheckAct(model.ActEnterNumber); err != nil {
-		return detail.Invoice, err
-	}
-	return s.adopt(ctx, detail, number)
-}
-
-func (s *Service) adopt(ctx context.Context, detail model.InvoiceDetail, number string) (model.Invoice, error) {
 	value, width, err := parseNumber(number)
 	if err != nil {
 		return detail.Invoice, err
 	}
-	// The first answer tells whether a simulator gives it.
-	counter, err := s.counter(ctx, s.numbers(detail.Draft))
+	lookup, err := s.searchBeside(ctx, detail)
 	if err != nil {
 		return detail.Invoice, err
 	}
-	if err := s.checkSimulator(detail.Invoice); err != nil {
-		return detail.Invoice, err
-	}
-	lookup := search{service: s, of: s.numbers(detail.Draft), width: width, next: counter}
+	lookup.width = width
 	x, err := lookup.examine(ctx, value)
 	if err != nil {
 		return detail.Invoice, err
@@ -138,14 +126,11 @@ func (s *Service) ReleaseDraft(ctx context.Context, reference string) (model.Inv
 }
 
 func (s *Service) release(ctx context.Context, reference string, act model.Act, message string) (invoice model.Invoice, err error) {
-	s, detail, release, err := s.lockOpen(ctx, reference)
+	s, detail, release, err := s.lockOpen(ctx, reference, act)
 	if err != nil {
 		return detail.Invoice, err
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	if err := detail.CheckAct(act); err != nil {
-		return detail.Invoice, err
-	}
 	if err := s.checkWaited(ctx, detail); err != nil {
 		return detail.Invoice, err
 	}
@@ -163,7 +148,7 @@ func (s *Service) checkWaited(ctx context.Context, detail model.InvoiceDetail) e
 	if err != nil {
 		return err
 	}
-	if until := since.Add(s.settleAfter); s.records.Now().Before(until) {
+	if until := s.waitUntil(since); !until.IsZero() {
 		return fmt.Errorf("%s stays %s: %w", detail.Reference(), detail.Status, &model.WaitError{Until: until})
 	}
 	return nil

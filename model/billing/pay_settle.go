@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 
 	"github.com/shopspring/decimal"
 
@@ -83,13 +82,10 @@ func (s *Service) lookAtPayment(ctx context.Context, detail model.InvoiceDetail,
 		return err
 	}
 	since, err := s.records.PaymentUnknownSince(ctx, settlement.Payment.ID)
-	if err != nil {
-		return err
+	if err == nil {
+		settlement.WaitUntil = s.waitUntil(since)
 	}
-	if until := since.Add(s.settleAfter); s.records.Now().Before(until) {
-		settlement.WaitUntil = until
-	}
-	return nil
+	return err
 }
 
 // settlePayment records what follows from the evidence.
@@ -141,11 +137,7 @@ func receiptNumber(settlement model.PaymentSettlement) string {
 	if settlement.Payment.Kind != model.PaymentReceipt || settlement.CounterNow != settlement.Payment.Counter+1 {
 		return ""
 	}
-	number := strconv.FormatInt(settlement.Payment.Counter, 10)
-	for len(number) < paddedWidth {
-		number = "0" + number
-	}
-	return number
+	return fmt.Sprintf("%0*d", paddedWidth, settlement.Payment.Counter)
 }
 
 // DecidePayment records, by its user's decision, whether a payment of unknown outcome was recorded.
@@ -174,7 +166,7 @@ func (s *Service) checkPaymentWaited(ctx context.Context, record model.PaymentRe
 	if err != nil {
 		return err
 	}
-	if until := since.Add(s.settleAfter); s.records.Now().Before(until) {
+	if until := s.waitUntil(since); !until.IsZero() {
 		return fmt.Errorf("the payment stays open: %w", &model.WaitError{Until: until})
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"cadensa/model"
 	"cadensa/model/ledger"
@@ -38,9 +39,11 @@ func (s *Service) Settle(ctx context.Context, reference string) (settlement mode
 	return s.settle(ctx, detail, findings)
 }
 
-// lockOpen takes the lock of an invoice's series, and gives the invoice as it stands under it: one that was being sent by
-// a program that ended is unknown.
-func (s *Service) lockOpen(ctx context.Context, reference string) (*Service, model.InvoiceDetail, func() error, error) {
+// lockOpen takes the lock of an invoice's series, and gives the invoice as it stands under it, which the acts must allow: one that
+// was being sent by a program that ended is unknown.
+func (s *Service) lockOpen(ctx context.Context, reference string, acts ...model.Act) (
+	*Service, model.InvoiceDetail, func() error, error,
+) {
 	s, detail, release, err := s.lock(ctx, reference, sendingLock)
 	if err != nil {
 		return s, detail, nil, err
@@ -51,7 +54,10 @@ func (s *Service) lockOpen(ctx context.Context, reference string) (*Service, mod
 		}
 	}
 	if detail.Refuses(model.ActSearch) != nil {
-		if err := detail.CheckAct(model.ActSettle); err != nil {
+		acts = append([]model.Act{model.ActSettle}, acts...)
+	}
+	for _, act := range acts {
+		if err := detail.CheckAct(act); err != nil {
 			return s, detail, nil, errors.Join(err, release())
 		}
 	}
@@ -73,19 +79,12 @@ type investigation struct {
 // investigate examines the numbers that a document may have got. The caller holds the series' lock.
 func (s *Service) investigate(ctx context.Context, detail model.InvoiceDetail) (investigation, error) {
 	found := investigation{settlement: model.Settlement{Invoice: detail.Invoice, CounterBefore: detail.Counter}}
-	now, err := s.counter(ctx, s.numbers(detail.Draft))
+	lookup, err := s.searchBeside(ctx, detail)
 	if err != nil {
 		return found, err
 	}
-	if err := s.checkSimulator(detail.Invoice); err != nil {
-		return found, err
-	}
-	of := s.numbers(detail.Draft)
+	of, now := lookup.of, lookup.next
 	found.settlement.CounterNow = now
-	lookup, err := s.searchIn(ctx, of, now)
-	if err != nil {
-		return found, err
-	}
 	if found.listed, found.limit = s.list(ctx, detail); found.limit != nil && !errors.Is(found.limit, model.ErrRateLimited) {
 		return found, found.limit
 	}
@@ -202,9 +201,7 @@ func (s *Service) settle(ctx context.Context, detail model.InvoiceDetail, found 
 		if err != nil {
 			return settlement, err
 		}
-		if until := since.Add(s.settleAfter); s.records.Now().Before(until) {
-			settlement.WaitUntil = until
-		}
+		settlement.WaitUntil = s.waitUntil(since)
 	}
 	settlement.Conclusion = found.conclude(settlement)
 	if settlement.Conclusion == model.ConclusionNotIssued {
@@ -214,6 +211,14 @@ func (s *Service) settle(ctx context.Context, detail model.InvoiceDetail, found 
 		return settlement, fmt.Errorf("%s is %s still: %w", detail.Intent, detail.Status, found.limit)
 	}
 	return settlement, nil
+}
+
+// waitUntil is when SmartBill had its time for what is unknown since then, zero when that is over.
+func (s *Service) waitUntil(since time.Time) time.Time {
+	if until := since.Add(s.settleAfter); s.records.Now().Before(until) {
+		return until
+	}
+	return time.Time{}
 }
 
 func isOurs(candidate model.Candidate) bool { return candidate.Verdict == model.VerdictOurs }

@@ -51,7 +51,7 @@ func (s *Service) reverse(ctx context.Context, original model.InvoiceDetail, on 
 	intent := ledger.Intent{Draft: negated(original.Draft, on), Counter: counter, Original: original.ID}
 	begun, _, err := s.begin(ctx, intent, func(model.Draft) ([]byte, error) { return stornoRequest(original, on) })
 	if err != nil {
-		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
+		return begun, err
 	}
 	sending, cancel := s.sending(ctx)
 	defer cancel()
