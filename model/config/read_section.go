@@ -39,8 +39,6 @@ type section struct {
 	values     map[string]any
 }
 
-func (r *reading) top(values map[string]any) *section { return &section{reading: r, values: values} }
-
 // value returns what the key holds, and notes that the section has such a key.
 func (s *section) value(key string) (any, bool) {
 	if known := s.reading.known[s.kind]; !slices.Contains(known, key) {

@@ -16,7 +16,7 @@ const maxPaymentTerms = 366
 // settings reads the whole file.
 func (r *reading) settings(values map[string]any) Settings {
 	settings := Default()
-	top := r.top(values)
+	top := &section{reading: r, values: values}
 	choice(top, "theme", &settings.Theme, Themes())
 	choice(top, "renderer", &settings.Renderer, Renderers())
 	top.zone("time_zone", &settings.TimeZone)

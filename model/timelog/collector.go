@@ -68,7 +68,7 @@ func newCollector(file openedFile, report func(model.ReadingProgress)) *collecto
 		report:   report,
 		location: file.source.location(),
 		tags:     newTagReader(file.source, file.format.tagsOnly),
-		shared:   newSharedTexts(),
+		shared:   sharedTexts{texts: map[string]string{}, lists: map[string][]string{}},
 		firsts:   make(map[printKey]int32),
 		twins:    make(map[string][]int),
 		queue:    make(chan []collectedRow, 2),
@@ -235,7 +235,9 @@ func (d *record) place(location *time.Location) error {
 	case !d.end.isZero():
 		start, end := between(d.start, d.end, d.tracked, location)
 		entry.Start, entry.End = model.InstantOf(start), model.InstantOf(end)
-		entry.Seconds = elapsed(entry.Start, entry.End, d.tracked)
+		if entry.Seconds = d.tracked.seconds; !d.tracked.exact {
+			entry.Seconds = int64(entry.End.Sub(entry.Start) / time.Second)
+		}
 	case d.tracked.given:
 		entry.Seconds = d.tracked.seconds
 		entry.End = entry.Start.Add(time.Duration(min(entry.Seconds, maxSeconds)) * time.Second)
@@ -255,13 +257,6 @@ func checkSpan(entry *model.Entry) error {
 		return errors.New("it is longer than ten years")
 	}
 	return nil
-}
-
-func elapsed(start, end model.Instant, tracked duration) int64 {
-	if tracked.given && tracked.exact {
-		return tracked.seconds
-	}
-	return int64(end.Sub(start) / time.Second)
 }
 
 // collectedRow is one row on its way to the collector: a record, or the reason why there is none.

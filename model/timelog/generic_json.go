@@ -14,7 +14,9 @@ var genericJSON = format{
 	name:   "json",
 	about:  "a generic JSON (an array of objects with start and end or duration_seconds)",
 	detect: isJSONArray,
-	read:   readGenericJSON,
+	read: func(ctx context.Context, file openedFile, into *collector) error {
+		return readList(ctx, file.text, into, genericEntry.record)
+	},
 }
 
 // genericEntry is one element; fields that are not listed are ignored.
@@ -30,10 +32,6 @@ type genericEntry struct {
 	Tags        []string        `json:"tags"`
 	Billable    *bool           `json:"billable"`
 	Invoiced    bool            `json:"invoiced"`
-}
-
-func readGenericJSON(ctx context.Context, file openedFile, into *collector) error {
-	return readList(ctx, file.text, into, genericEntry.record)
 }
 
 func (e genericEntry) record() (record, error) {

@@ -26,7 +26,10 @@ var klog = format{
 		if klogJSON.Match(file.text.head) {
 			return readKlogJSON(ctx, file.text, into)
 		}
-		return readKlogText(ctx, file.text, into)
+		records := &klogRecords{into: into}
+		err := readLines(ctx, file.text, records.read)
+		records.closeEntry()
+		return err
 	},
 }
 
@@ -162,15 +165,6 @@ type klogRecords struct {
 	openLine int
 }
 
-func readKlogText(ctx context.Context, text fileText, into *collector) error {
-	records := &klogRecords{into: into}
-	if err := readLines(ctx, text, records.read); err != nil {
-		return err
-	}
-	records.closeEntry()
-	return nil
-}
-
 func (r *klogRecords) read(number int, line string) {
 	switch {
 	case strings.TrimSpace(line) == "":
@@ -178,7 +172,7 @@ func (r *klogRecords) read(number int, line string) {
 		r.inRecord = false
 	case !r.inRecord:
 		r.openRecord(number, line)
-	case isIndented(line):
+	case strings.ContainsAny(line[:1], " \t"):
 		r.readIndented(number, line)
 	case r.indentation == "":
 		r.record.recordSummary += " " + line

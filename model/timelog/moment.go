@@ -139,11 +139,10 @@ func parseDayAndClock(day, clock string, order dateOrder) (moment, error) {
 
 // parseClock reads `15:04`, `15:04:05`, and both with AM or PM, as the time since midnight.
 func parseClock(text string) (time.Duration, error) {
-	sinceMidnight, valid := clockReading(text)
-	if !valid {
-		return 0, fmt.Errorf("%s is not a time of day", quoted(text))
+	if sinceMidnight, valid := clockReading(text); valid {
+		return sinceMidnight, nil
 	}
-	return sinceMidnight, nil
+	return 0, fmt.Errorf("%s is not a time of day", quoted(text))
 }
 
 func clockReading(text string) (sinceMidnight time.Duration, valid bool) {

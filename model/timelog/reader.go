@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"cadensa/model"
 	"cadensa/model/text"
@@ -83,8 +84,10 @@ func (r Reader) readSource(ctx context.Context, source Source) ([]sourceFile, mo
 		return read, model.UnreadSource{}, nil
 	}
 	missed := missedOf(known, read)
-	// What could not be read is still what it was when it was read last.
-	r.memory().note(ctx, source, known, inOrder(slices.Concat(read, missed)))
+	// What could not be read is still what it was when it was read last. Files are in the order of their names.
+	held := slices.SortedStableFunc(slices.Values(slices.Concat(read, missed)),
+		func(a, b sourceFile) int { return strings.Compare(a.file.Name, b.file.Name) })
+	r.memory().note(ctx, source, known, held)
 	return read, r.memory().unread(ctx, source, known, missed), err
 }
 

@@ -104,7 +104,7 @@ func merge(lists [][]model.Entry) (merged []model.Entry, shared [][]uint32) {
 	if total == 0 {
 		return nil, nil
 	}
-	origins := newOrigins(len(lists))
+	origins := &origins{files: uint32(len(lists)), numbers: map[[2]uint32]uint32{}} //nolint:gosec // there are fewer files
 	merged = make([]model.Entry, 0, total)
 	positions := make(map[string]int, total)
 	for number, list := range lists {
@@ -138,12 +138,6 @@ func (s Source) unread() model.UnreadSource {
 		format = genericCSV.name
 	}
 	return model.UnreadSource{Format: format}
-}
-
-// inOrder are the files of a source in the order in which they are read: that of their names.
-func inOrder(files []sourceFile) []sourceFile {
-	slices.SortStableFunc(files, func(a, b sourceFile) int { return strings.Compare(a.file.Name, b.file.Name) })
-	return files
 }
 
 // missedOf are the files that a source had when it was read last and that were not read now.
@@ -183,10 +177,6 @@ type origins struct {
 	files   uint32
 	shared  [][]uint32
 	numbers map[[2]uint32]uint32
-}
-
-func newOrigins(files int) *origins {
-	return &origins{files: uint32(files), numbers: map[[2]uint32]uint32{}} //nolint:gosec // there are fewer files
 }
 
 // join is the number of a set with another file in it. Below the count of files, a number is that of a file alone.

@@ -24,10 +24,6 @@ type sharedTexts struct {
 	own    []int
 }
 
-func newSharedTexts() sharedTexts {
-	return sharedTexts{texts: map[string]string{}, lists: map[string][]string{}}
-}
-
 // share gives the entry the names that others have, too.
 func (s *sharedTexts) share(entry *model.Entry) {
 	for i, text := range []*string{&entry.Client, &entry.Project, &entry.Task, &entry.User} {

@@ -169,15 +169,13 @@ func (s *sheet) rows() iter.Seq2[row, error] {
 		from := s.body
 		for {
 			broken, goOn := s.readUntilBroken(from, yield)
-			if !goOn || !s.isIn(broken) {
+			if !goOn || broken.offset >= s.text.size {
 				return
 			}
 			from = s.lineAfter(broken)
 		}
 	}
 }
-
-func (s *sheet) isIn(place position) bool { return place.offset < s.text.size }
 
 // readUntilBroken yields rows up to the first one that is not well-formed, and returns where the rows before it end.
 func (s *sheet) readUntilBroken(from position, yield func(row, error) bool) (end position, goOn bool) {

@@ -150,8 +150,3 @@ func stopped(ctx context.Context) error {
 	}
 	return nil
 }
-
-// isIndented reports whether the line begins with a space or a tab.
-func isIndented(line string) bool {
-	return strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t")
-}

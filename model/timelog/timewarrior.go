@@ -24,7 +24,7 @@ var timewarrior = format{
 	read: func(ctx context.Context, file openedFile, into *collector) error {
 		switch {
 		case timewarriorData.Match(file.text.head):
-			return readTimewarriorData(ctx, file.text, into)
+			return readRecords(ctx, file.text, into, timewarriorLineRecord)
 		case isExtensionInput(file.text.head):
 			return readListAt(ctx, file.text, afterConfiguration(file.text.head), into, timewarriorInterval.record)
 		}
@@ -78,10 +78,6 @@ var timewarriorData = regexp.MustCompile(`(?m)^inc \d{8}T\d{6}Z`)
 
 var timewarriorLine = regexp.MustCompile(`^inc (\S+)(?: - (\S+))?(?: #(.*))?$`)
 
-func readTimewarriorData(ctx context.Context, text fileText, into *collector) error {
-	return readRecords(ctx, text, into, timewarriorLineRecord)
-}
-
 func timewarriorLineRecord(line string) (record, error) {
 	parts := timewarriorLine.FindStringSubmatch(line)
 	if parts == nil {
@@ -90,7 +86,7 @@ func timewarriorLineRecord(line string) (record, error) {
 	interval := timewarriorInterval{Start: parts[1], End: parts[2]}
 	var annotation []string
 	inTags := true
-	for _, word := range timewarriorWords(parts[3]) {
+	for _, word := range timewarriorWord.FindAllString(parts[3], -1) {
 		switch {
 		case inTags && word == "#":
 			inTags = false
@@ -104,10 +100,8 @@ func timewarriorLineRecord(line string) (record, error) {
 	return interval.record()
 }
 
+// timewarriorWord ends at a space outside quotation marks.
 var timewarriorWord = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|\S+`)
-
-// timewarriorWords splits at spaces outside quotation marks.
-func timewarriorWords(text string) []string { return timewarriorWord.FindAllString(text, -1) }
 
 // unquoteWord removes the quotation marks of a word that has spaces, and the escapes of those within.
 func unquoteWord(word string) string {
