@@ -106,13 +106,14 @@ func encodeAll(values []namedValue) ([]literal, error) {
 
 // block writes a new block of a list.
 func block(list string, literals []literal, newline string) string {
-	lines := "[[" + list + "]]" + newline
+	var lines strings.Builder
+	lines.WriteString("[[" + list + "]]" + newline)
 	for _, setting := range literals {
 		if setting.text != "" {
-			lines += setting.key + " = " + setting.text + newline
+			lines.WriteString(setting.key + " = " + setting.text + newline)
 		}
 	}
-	return lines
+	return lines.String()
 }
 
 func encodeSource(source Source) ([]literal, error) {
