@@ -172,7 +172,9 @@ func (r *ruleList) askToRemove(place model.RulePlace) tea.Cmd {
 		"It is taken out of the settings with the comment that stands directly above it. Entries that no other rate fits cannot be billed then.",
 	}
 	return r.screen.env.Ask("Delete this rate?", body, widget.Option{Label: "keep it"}, widget.Option{Label: "delete it", Run: func() tea.Cmd {
-		return r.screen.save("change of the rates", func(ctx context.Context) (model.Preferences, error) { return r.screen.hours.RemoveRule(ctx, place) })
+		return r.screen.save("change of the rates", func(ctx context.Context) (model.Preferences, error) {
+			return r.screen.hours.RemoveRule(ctx, place)
+		})
 	}})
 }
 

@@ -117,7 +117,8 @@ func (s *Screen) Sending() string {
 	}
 	return fmt.Sprintf("The %s to %s (%s %s, series %s) was sent and not answered yet. Whether it exists would not be known; its hours "+
 		"would stay reserved.",
-		documentOf(*s.sending).wording().noun, s.sending.Client.Name, model.FormatAmount(s.sending.Totals().Total), s.sending.Currency, s.sending.Series)
+		documentOf(*s.sending).wording().noun, s.sending.Client.Name, model.FormatAmount(s.sending.Totals().Total), s.sending.Currency,
+		s.sending.Series)
 }
 
 // SetSize gives the screen its room.
