@@ -13,12 +13,12 @@ import (
 // Findings says everything that was found, one behind the other.
 func Findings(findings model.Findings, front Front) say.Text {
 	var all say.Text
-	for i, finding := range findings {
-		if i == 0 {
-			all = Finding(finding, front)
-			continue
+	for _, finding := range findings {
+		said := Finding(finding, front)
+		if !all.IsEmpty() {
+			said = say.Todo("%s; %s", all, said)
 		}
-		all = say.Todo("%s; %s", all, Finding(finding, front))
+		all = said
 	}
 	return all
 }

@@ -59,12 +59,11 @@ func (r refusal) payment() say.Text {
 }
 
 func (r refusal) number() say.Text {
-	missing := say.Todo("PDF")
-	if r.Act == model.ActTimesheet {
-		missing = say.Todo("timesheet")
-	}
-	if r.Act == model.ActPDF || r.Act == model.ActTimesheet {
-		return say.Todo("%s has no number that is known here, and so no %s.", r.Reference, missing)
+	switch r.Act { //nolint:exhaustive // the others ask for what became of it
+	case model.ActPDF:
+		return say.Todo("%s has no number that is known here, and so no PDF.", r.Reference)
+	case model.ActTimesheet:
+		return say.Todo("%s has no number that is known here, and so no timesheet.", r.Reference)
 	}
 	return r.known()
 }
@@ -100,7 +99,7 @@ func (r refusal) state() say.Text {
 		if r.Status == model.StatusReversed {
 			return say.Todo("%s is taken back by %s, which cannot be undone.", r.Reference, r.storno())
 		}
-		return r.notCancelled()
+		return say.Todo("%s is not cancelled: there is nothing to restore.", r.Reference)
 	case model.ActStorno:
 		return r.stateForStorno()
 	case model.ActConvert:
@@ -193,8 +192,4 @@ func (r refusal) storno() say.Text {
 		return say.Todo("a storno")
 	}
 	return say.Todo("the storno %s", r.With)
-}
-
-func (r refusal) notCancelled() say.Text {
-	return say.Todo("%s is not cancelled: there is nothing to restore.", r.Reference)
 }

@@ -71,47 +71,39 @@ func Warning(warning model.SettlementWarning) say.Text {
 // stored is what the ledger keeps in words, as it is.
 func stored(message string) say.Text { return say.Same(text.Clean(message)) }
 
+// candidateTexts say why a verdict was given; what they name is the document that the reason is about.
+var candidateTexts = map[model.CandidateReason]string{
+	model.ReasonCarries:         "its PDF carries the reference %s",
+	model.ReasonCarriesStranger: "its PDF carries the reference %s, which this ledger never gave",
+	model.ReasonSentWithout:     "the invoice that is looked for was sent without a reference",
+	model.ReasonSameClient:      "it carries no reference, but it names the same client",
+	model.ReasonSameTotal:       "it carries no reference, but it has the same total",
+	model.ReasonTotalUnknown:    "it carries no reference, but what it amounts to is not known",
+	model.ReasonTemplateUnknown: "it carries no reference, but it is not known whether this account's PDFs print references at all",
+	model.ReasonNumberHidden:    "its PDF does not show its own number, so that its text cannot be trusted",
+	model.ReasonNothingAlike:    "it carries no reference of ours, and has another client and total",
+	model.ReasonNoNumber:        "SmartBill has no such number",
+	model.ReasonHeld:            "the ledger has %s under this number",
+	model.ReasonProven:          "it shows the number, the client and the total, or else its user confirmed it",
+	model.ReasonReverses:        "it names %s and amounts to minus its total",
+	model.ReasonReversesPerhaps: "it cannot be told whether it undoes %s",
+	model.ReasonConverted:       "SmartBill says that it was made from %s",
+	model.ReasonConvertedNot:    "SmartBill says that it was not made from %s",
+}
+
 // Candidate says in a few words why a verdict was given, nothing where none was.
 func Candidate(candidate model.Candidate) say.Text {
-	switch candidate.Reason {
-	case model.ReasonCarries:
-		return say.Todo("its PDF carries the reference %s", candidate.Named)
-	case model.ReasonCarriesStranger:
-		return say.Todo("its PDF carries the reference %s, which this ledger never gave", candidate.Named)
-	case model.ReasonSentWithout:
-		return say.Todo("the invoice that is looked for was sent without a reference")
-	case model.ReasonSameClient:
-		return say.Todo("it carries no reference, but it names the same client")
-	case model.ReasonSameTotal:
-		return say.Todo("it carries no reference, but it has the same total")
-	case model.ReasonTotalUnknown:
-		return say.Todo("it carries no reference, but what it amounts to is not known")
-	case model.ReasonTemplateUnknown:
-		return say.Todo("it carries no reference, but it is not known whether this account's PDFs print references at all")
-	case model.ReasonNumberHidden:
-		return say.Todo("its PDF does not show its own number, so that its text cannot be trusted")
-	case model.ReasonNothingAlike:
-		return say.Todo("it carries no reference of ours, and has another client and total")
-	case model.ReasonNoNumber:
-		return say.Todo("SmartBill has no such number")
+	switch candidate.Reason { //nolint:exhaustive // the others name one document at most
 	case model.ReasonNoPDF:
 		return say.Todo("its PDF cannot be had, which proves nothing (%s)", say.Same(OneLine(candidate.Err)))
-	case model.ReasonHeld:
-		return say.Todo("the ledger has %s under this number", candidate.Named)
-	case model.ReasonProven:
-		return say.Todo("it shows the number, the client and the total, or else its user confirmed it")
-	case model.ReasonReverses:
-		return say.Todo("it names %s and amounts to minus its total", candidate.Named)
 	case model.ReasonReversesNot:
 		return say.Todo("it amounts to %s, not to minus the total of %s", candidate.Total.Decimal, candidate.Named)
-	case model.ReasonReversesPerhaps:
-		return say.Todo("it cannot be told whether it undoes %s", candidate.Named)
-	case model.ReasonConverted:
-		return say.Todo("SmartBill says that it was made from %s", candidate.Named)
-	case model.ReasonConvertedNot:
-		return say.Todo("SmartBill says that it was not made from %s", candidate.Named)
 	}
-	return say.Text{}
+	english := candidateTexts[candidate.Reason]
+	if strings.Contains(english, "%s") {
+		return say.Todo(english, candidate.Named)
+	}
+	return say.Todo(english)
 }
 
 // Deletion says what is now true of a document that may have been deleted on the web.
@@ -188,4 +180,42 @@ func MoneyKept(invoice model.Invoice) say.Text {
 	case model.PaymentUnpaid:
 	}
 	return say.Text{}
+}
+
+// LeftBehind says what is uncertain about an invoice that an earlier run left behind, and the state of its hours.
+func LeftBehind(invoice model.Invoice) say.Text {
+	name := invoice.Reference()
+	if invoice.HasOpenPayment() {
+		return say.Todo("Whether a payment of %s was recorded is not known", name)
+	}
+	switch invoice.Status { //nolint:exhaustive // nothing else is left behind
+	case model.StatusCancelling:
+		if invoice.Kind == model.KindProforma {
+			return say.Todo("Whether the proforma %s is given up is not known; its hours stay reserved", name)
+		}
+		return say.Todo("Whether %s is cancelled is not known; its hours stay billed", name)
+	case model.StatusRestoring:
+		return say.Todo("Whether %s is restored is not known; its hours stay reserved", name)
+	case model.StatusIssued:
+		return say.Todo("%s turned up late, when its work was on another invoice already", name)
+	}
+	return say.Todo("The outcome of %s to %s is not known; its hours stay reserved", name, invoice.ClientName)
+}
+
+// WayOut is the key in History, or the command, that ends the uncertainty about an invoice that was left behind.
+func WayOut(invoice model.Invoice, front Front) say.Text {
+	name := invoice.Reference()
+	settle := say.Todo("cadensa settle %s finds out", name)
+	if invoice.HasOpenPayment() {
+		return front.choose(say.Todo("u finds out"), settle)
+	}
+	switch invoice.Status { //nolint:exhaustive // nothing else is left behind
+	case model.StatusCancelling:
+		return front.choose(say.Todo("c repeats it"), say.Todo("cadensa cancel %s again, which is safe", name))
+	case model.StatusRestoring:
+		return front.choose(say.Todo("R repeats it"), say.Todo("cadensa restore %s again, which is safe", name))
+	case model.StatusIssued:
+		return front.choose(say.Todo("c or s undoes one of the two"), say.Todo("cancel or reverse one of the two"))
+	}
+	return front.choose(say.Todo("u settles it"), settle)
 }
