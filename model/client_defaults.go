@@ -56,7 +56,6 @@ func (d ClientDefaults) over(known ClientDefaults) ClientDefaults {
 	return d
 }
 
-// validate finds what SmartBill or the law would refuse.
 func (d ClientDefaults) validate(f *Findings) {
 	if days := d.PaymentTermsDays; days != nil && (*days < 0 || *days > maxPaymentTerms) {
 		f.fail("payment_terms_days", ruleFormat, FindingTermsOutOfRange, maxPaymentTerms)

@@ -102,7 +102,6 @@ func (r ClientRule) rounding() (Rounding, error) {
 	return rounding, errors.Join(stepErr, minimumErr)
 }
 
-// validate finds what keeps the rule from being applied as it was meant.
 func (r ClientRule) validate(f *Findings) {
 	switch _, ok := r.amount(); {
 	case r.Price == "" && r != ClientRule{}:

@@ -149,7 +149,6 @@ func (c Composer) group(ordered []*Entry) ([]*lineGroup, error) {
 	return groups, nil
 }
 
-// deal gives each group its entries, in their order.
 func deal(ordered []*Entry, places []int32, groups []*lineGroup) {
 	for _, group := range groups {
 		group.entries = make([]*Entry, 0, group.count)

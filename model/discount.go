@@ -53,7 +53,6 @@ func (d Draft) Discounts() []DiscountLine {
 	return discounts
 }
 
-// share is the part of the discount's value that falls on the part of the net.
 func (d Discount) share(part, net decimal.Decimal) decimal.Decimal {
 	if net.IsZero() {
 		return decimal.Zero
@@ -85,7 +84,6 @@ func vatRuns(lines []Line) []DiscountLine {
 	return runs
 }
 
-// checkDiscount finds what would not lower the invoice, or too far.
 func (d Draft) checkDiscount(f *Findings) {
 	const field = "discount"
 	discount := d.Discount

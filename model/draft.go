@@ -192,7 +192,6 @@ func (d Draft) checkHead(f *Findings) {
 // transmissionDays is within the five working days in which e-Factura wants an invoice after its date (OUG 89/2025).
 const transmissionDays = 5
 
-// checkIssueDate finds a date that cannot be, and those that SmartBill or ANAF may object to.
 func (d Draft) checkIssueDate(f *Findings) {
 	const field = "issue_date"
 	switch {

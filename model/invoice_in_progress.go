@@ -84,7 +84,6 @@ type LineEdit struct {
 	Price    decimal.NullDecimal `json:"price"`
 }
 
-// changes reports whether the edit is about the line.
 func (e LineEdit) changes(line Line) bool {
 	if line.Free > 0 || e.Free > 0 {
 		return line.Free == e.Free

@@ -27,7 +27,6 @@ type lineGroup struct {
 	days decimal.Decimal
 }
 
-// day is the one on which an entry was worked.
 func (g *lineGroup) day(entry *Entry) Date { return entry.Day(g.location) }
 
 func (g *lineGroup) line(grouping Grouping, texts LineTexts) Line {
@@ -56,7 +55,6 @@ func (g *lineGroup) supply() Period {
 	return Period{From: g.day(g.entries[0]), To: g.day(g.entries[len(g.entries)-1])}
 }
 
-// quantity sums what the rule makes of the entries, rounding where its scope says.
 func (g *lineGroup) quantity() decimal.Decimal {
 	switch g.rule.Unit {
 	case UnitItem:

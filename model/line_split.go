@@ -37,7 +37,6 @@ func splits(groups []*lineGroup, lines []Line) []LineSplit {
 	return found
 }
 
-// differences says in what lines differ that keeps them apart.
 func differences(lines []Line) []string {
 	units := different(lines, func(line Line) string { return string(line.Unit) })
 	currencies := different(lines, func(line Line) string { return line.Currency })

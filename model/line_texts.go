@@ -47,7 +47,6 @@ func (g *lineGroup) fill(template string, line Line) string {
 // looseEnds are what a word that stands for nothing leaves at the ends of a text, as in "{project}: {task}".
 const looseEnds = " ·,;:|–—-"
 
-// tags joins the different tags of the group in the order of their first appearance.
 func (g *lineGroup) tags() string {
 	var tags []string
 	for _, entry := range g.entries {

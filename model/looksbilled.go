@@ -141,7 +141,6 @@ func (m *matching) takeEntries(of []*Entry) {
 	slices.SortStableFunc(m.of, func(a, b *Entry) int { return cmp.Compare(a.Start, b.Start) })
 }
 
-// count is how many entries are looked at.
 func (m *matching) count() int {
 	if m.of != nil {
 		return len(m.of)
@@ -149,7 +148,6 @@ func (m *matching) count() int {
 	return len(m.reading.Entries)
 }
 
-// entry is one of those that are looked at.
 func (m *matching) entry(i int) *Entry {
 	if m.of != nil {
 		return m.of[i]
@@ -176,7 +174,6 @@ func (m *matching) person(entry *Entry) string {
 	return m.people.fold(m.reading.Person(entry))
 }
 
-// overlaps finds the entries whose time overlaps held time of the same person.
 func (m *matching) overlaps() {
 	for i := range m.count() {
 		entry := m.entry(i)
@@ -244,7 +241,6 @@ func (m *matching) anyOpen(day heldDay) bool {
 	return false
 }
 
-// readKept reads what held hours of the days were that the sources do not have.
 func (m *matching) readKept(days []heldDay, kept KeptEntries) error {
 	var wanted []string
 	for _, day := range days {

@@ -45,7 +45,6 @@ func (m *matching) isAlike(a, b int32) bool {
 	return m.read[a] == nil || m.read[a].Origin == m.read[b].Origin
 }
 
-// standIns finds the entries of a day that stand in for held hours.
 func (m *matching) standIns(day heldDay) {
 	lengths := m.lengthsOf(day)
 	for i := day.first; i < day.last; i++ {

@@ -40,7 +40,6 @@ func FormatQuantity(quantity decimal.Decimal) string {
 	return groupThousands(text)
 }
 
-// groupThousands puts commas between the groups of three digits of a plain decimal number.
 func groupThousands(number string) string {
 	sign := ""
 	if strings.HasPrefix(number, "-") {

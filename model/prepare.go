@@ -123,7 +123,6 @@ func (p Preparation) currency(lines []Line) string {
 	return first
 }
 
-// edited is the line with what the user changed on it.
 func (p Preparation) edited(line Line) Line {
 	for _, edit := range p.Edits.Lines {
 		if edit.changes(line) {

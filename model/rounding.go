@@ -151,7 +151,6 @@ func eachDayEntry(groups []*lineGroup, visit func(group *lineGroup, day workday,
 	}
 }
 
-// portion is the part of a quantity that so many seconds of all have.
 func portion(quantity decimal.Decimal, seconds, all int64) decimal.Decimal {
 	return quantity.Mul(decimal.NewFromInt(seconds)).DivRound(decimal.NewFromInt(all), QuantityDecimals)
 }

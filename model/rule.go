@@ -108,7 +108,6 @@ func (r Rule) chargesLike(other Rule) bool {
 	})
 }
 
-// days gives what a day of so many tracked seconds is billed as.
 func (r Rule) days(seconds int64) decimal.Decimal {
 	thresholds := r.Days
 	if len(thresholds) == 0 {

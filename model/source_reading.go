@@ -105,7 +105,6 @@ func (r *SourceReading) Find(like *Entry) *Entry {
 	return nil
 }
 
-// since is the position of the first entry that starts at the instant or later.
 func (r *SourceReading) since(instant Instant) int {
 	return sort.Search(len(r.Entries), func(i int) bool { return r.Entries[i].Start >= instant })
 }

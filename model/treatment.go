@@ -117,7 +117,6 @@ func (i Issuer) proposed(client Client) Reason {
 	return ReasonOutsideEU
 }
 
-// withoutVAT reports whether the issuer is not registered for VAT.
 func (i Issuer) withoutVAT() bool { return i.Status == VATNonPayer || i.Status == VATNonPayerIntraEU }
 
 // DeniedByVIES reports whether the EU's register said that the client's number is not valid.
@@ -222,7 +221,6 @@ func (t Treatment) IsAbroad(client Client) bool {
 	return false
 }
 
-// check finds what the user should know of the reason before issuing.
 func (t Treatment) check(f *Findings, client Client) {
 	const field = "vat_reason"
 	switch {

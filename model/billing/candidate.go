@@ -76,7 +76,6 @@ func (f *search) readDespiteAbsence(ctx context.Context, found *candidate, spell
 	return nil
 }
 
-// read adds what the PDF of a number shows.
 func (f *search) read(ctx context.Context, found *candidate, spelling string) error {
 	found.text, found.failure = f.service.text(ctx, f.of.Kind, f.of.Series, spelling)
 	if found.failure != nil {
@@ -107,12 +106,10 @@ func (s *Service) named(ctx context.Context, of ledger.Numbers, text string) (ou
 	return ours, foreign, nil
 }
 
-// carries reports whether the PDF carries the reference of the invoice.
 func (x candidate) carries(invoice model.Invoice) bool {
 	return x.HasPDF && model.CarriesReference(x.text, invoice.Intent)
 }
 
-// text reads a document's PDF and what it says.
 func (s *Service) text(ctx context.Context, kind model.SeriesKind, series, number string) (string, error) {
 	content, err := s.print(kind)(ctx, series, number)
 	if err != nil {
@@ -121,7 +118,6 @@ func (s *Service) text(ctx context.Context, kind model.SeriesKind, series, numbe
 	return document.Text(content)
 }
 
-// print is what reads the PDFs of a numbering.
 func (s *Service) print(kind model.SeriesKind) func(ctx context.Context, series, number string) ([]byte, error) {
 	if kind == model.SeriesProforma {
 		return s.provider.EstimatePDF

@@ -88,7 +88,6 @@ func (f *search) ask(ctx context.Context, spellings ...string) (presence, error)
 	return found, err
 }
 
-// isBeyond reports whether a number has yet to be given.
 func (f *search) isBeyond(spelling string) bool {
 	number, _, err := parseNumber(spelling)
 	return err == nil && f.next > 0 && number >= f.next

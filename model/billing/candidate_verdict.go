@@ -16,7 +16,6 @@ type target struct {
 	prints bool
 }
 
-// classify gives the verdict on a candidate.
 func (w target) classify(x candidate) model.Candidate {
 	if w.Kind == model.KindStorno {
 		return w.classifyStorno(x)

@@ -18,7 +18,6 @@ type transition struct {
 	send, sendEstimate func(Provider, context.Context, string, string) error
 }
 
-// of is what asks SmartBill for the change of a document of the kind.
 func (c transition) of(kind model.Kind) func(Provider, context.Context, string, string) error {
 	if kind == model.KindProforma {
 		return c.sendEstimate
@@ -88,7 +87,6 @@ func (s *Service) carryOut(ctx context.Context, invoice model.Invoice, change tr
 	return changed, nil
 }
 
-// notChanged records a change that failed.
 func (s *Service) notChanged(
 	ctx context.Context, begun model.Invoice, change transition, failure error, repeated bool,
 ) (model.Invoice, error) {

@@ -54,7 +54,6 @@ func failing(err error) model.CheckName {
 	return model.CheckReached
 }
 
-// failAt marks the checks before the named one as passed and that one as failed.
 func failAt(checks []model.Check, name model.CheckName, err error) {
 	for i := range checks {
 		checks[i].Done = true

@@ -121,7 +121,6 @@ func (s *Service) checkNotInvoiced(ctx context.Context, proforma model.Invoice) 
 	return nil
 }
 
-// examineMade reads what can be read of an invoice that SmartBill named.
 func (s *Service) examineMade(ctx context.Context, cif string, made model.Issued) (candidate, error) {
 	number, width, err := parseNumber(made.Number)
 	if err != nil {

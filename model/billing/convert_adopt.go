@@ -50,7 +50,6 @@ func (s *Service) AdoptConversion(ctx context.Context, reference, number string)
 	return s.recordConverted(context.WithoutCancel(ctx), proforma, made, x)
 }
 
-// madeAs finds the number among the invoices that SmartBill made from a proforma.
 func (s *Service) madeAs(ctx context.Context, proforma model.InvoiceDetail, number string) (model.Issued, error) {
 	if proforma.Kind != model.KindProforma || proforma.Number == "" {
 		return model.Issued{}, fmt.Errorf("%s is no proforma with a number: %w", proforma.Reference(), model.ErrStateChanged)
@@ -157,7 +156,6 @@ func (l listing) decide(found model.Candidate) model.Candidate {
 	return found
 }
 
-// warnings name the invoices of the proforma that somebody made on the web.
 func (l listing) warnings(candidates []model.Candidate) []model.SettlementWarning {
 	var warnings []model.SettlementWarning
 	for _, made := range l.made {

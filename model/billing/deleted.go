@@ -80,7 +80,6 @@ func (s *Service) lockNumbered(ctx context.Context, reference string) (*Service,
 	return s, found, release, nil
 }
 
-// examineDeleted examines the number of a document. The caller holds the locks.
 func (s *Service) examineDeleted(ctx context.Context, detail model.InvoiceDetail) (model.Deletion, error) {
 	deletion, err := s.lookForDeletion(ctx, detail)
 	if err != nil {

@@ -130,7 +130,6 @@ func (s *Service) draw(draft model.Draft, record func(model.Draft) (model.Invoic
 	return model.Invoice{}, fmt.Errorf("draw a reference: %w", ledger.ErrReferenceTaken)
 }
 
-// counter reads the number that the series gives next.
 func (s *Service) counter(ctx context.Context, of ledger.Numbers) (int64, error) {
 	list, err := s.provider.Series(ctx, of.Kind)
 	if err != nil {

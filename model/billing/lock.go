@@ -40,7 +40,6 @@ func (s *Service) lock(ctx context.Context, reference string, locks ...lock) (
 	return s, detail, release, nil
 }
 
-// take takes all locks, or none.
 func (s *Service) take(of model.Invoice, locks []lock) (release func() error, err error) {
 	release = func() error { return nil }
 	for _, take := range locks {

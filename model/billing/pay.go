@@ -46,7 +46,6 @@ func receiptsLock(series string) lock {
 	}
 }
 
-// preparePayment checks the order against what is true now, and completes it.
 func (s *Service) preparePayment(ctx context.Context, detail model.InvoiceDetail, order model.PaymentOrder) (model.PaymentRecord, error) {
 	if err := checkOrder(detail, order); err != nil {
 		return model.PaymentRecord{}, err
@@ -106,7 +105,6 @@ func checkBalance(invoice model.Invoice, record model.PaymentRecord, seen decima
 	return nil
 }
 
-// receiptCounter reads the number that a series of receipts gives next.
 func (s *Service) receiptCounter(ctx context.Context, name string) (int64, error) {
 	list, err := s.provider.Series(ctx, model.SeriesReceipt)
 	if err != nil {
@@ -140,7 +138,6 @@ func (s *Service) sendPayment(ctx context.Context, invoice model.Invoice, record
 		invoice.Currency, record.On)
 }
 
-// recordPayment records the outcome of the request, and says what is now true.
 func (s *Service) recordPayment(
 	ctx context.Context, invoice model.Invoice, begun model.PaymentRecord, made model.Issued, failure error,
 ) (model.Invoice, error) {

@@ -65,7 +65,6 @@ var payerDied = ledger.PaymentMove{
 	From: model.PaymentSending, To: model.PaymentUnknown, Message: "the program ended while it was being sent",
 }
 
-// lookAtPayment reads what SmartBill has now.
 func (s *Service) lookAtPayment(ctx context.Context, detail model.InvoiceDetail, settlement *model.PaymentSettlement) error {
 	if err := s.verifyPDF(ctx, detail); err != nil {
 		return err
@@ -88,7 +87,6 @@ func (s *Service) lookAtPayment(ctx context.Context, detail model.InvoiceDetail,
 	return err
 }
 
-// settlePayment records what follows from the evidence.
 func (s *Service) settlePayment(ctx context.Context, settlement model.PaymentSettlement) (model.PaymentSettlement, error) {
 	settlement.Conclusion = concludePayment(settlement)
 	move := ledger.PaymentMove{From: model.PaymentUnknown}
@@ -104,7 +102,6 @@ func (s *Service) settlePayment(ctx context.Context, settlement model.PaymentSet
 	return s.endPayment(ctx, settlement, move)
 }
 
-// endPayment takes a payment out of its doubt.
 func (s *Service) endPayment(ctx context.Context, settlement model.PaymentSettlement, move ledger.PaymentMove) (model.PaymentSettlement,
 	error) {
 	moved, err := s.records.MovePayment(ctx, settlement.Payment.ID, move)

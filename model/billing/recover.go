@@ -36,7 +36,6 @@ func (s *Service) Recover(ctx context.Context) ([]model.Invoice, error) {
 	return distinct(slices.Concat(open, paying, doubled)), err
 }
 
-// distinct keeps the first of each invoice.
 func distinct(invoices []model.Invoice) []model.Invoice {
 	seen := map[int64]bool{}
 	return slices.DeleteFunc(invoices, func(invoice model.Invoice) bool {
@@ -66,7 +65,6 @@ func (s *Service) recoverPayments(ctx context.Context) ([]model.Invoice, error) 
 	return paying, nil
 }
 
-// recoverPayment declares unknown an open payment whose sender died.
 func (s *Service) recoverPayment(ctx context.Context, invoice model.Invoice) (err error) {
 	release, err := s.take(invoice, []lock{actsLock})
 	if err != nil {

@@ -78,14 +78,6 @@ type Opener func(ctx context.Context) (Provider, []Option, error)
 // Option changes how a service works.
 type Option func(*Service)
 
-// WithRandom replaces the source of the references' letters, which is crypto/rand.
-func WithRandom(random io.Reader) Option { return func(s *Service) { s.random = random } }
-
-// WithSendTimeout replaces the time after which a call that was sent is given up and its outcome is unknown.
-func WithSendTimeout(timeout time.Duration) Option {
-	return func(s *Service) { s.sendTimeout = timeout }
-}
-
 // WithSettleAfter replaces the two minutes after which an invoice that SmartBill does not have counts as not made.
 func WithSettleAfter(wait time.Duration) Option { return func(s *Service) { s.settleAfter = wait } }
 

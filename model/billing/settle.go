@@ -176,7 +176,6 @@ var senderDied = ledger.Move{
 	Message: "the program ended while it was being sent",
 }
 
-// settle records what follows from the findings.
 func (s *Service) settle(ctx context.Context, detail model.InvoiceDetail, found investigation) (model.Settlement, error) {
 	settlement := found.settlement
 	// What was found out is written down even if its user has left.
@@ -250,7 +249,6 @@ func (s *Service) notIssued(ctx context.Context, detail model.InvoiceDetail, set
 	return settlement, err
 }
 
-// adoptCandidate records that a candidate is the invoice.
 func (s *Service) adoptCandidate(ctx context.Context, detail model.InvoiceDetail, candidate model.Candidate) (model.Invoice, error) {
 	adopted, err := s.recordNumber(ctx, detail.ID, model.Issued{Series: candidate.Series, Number: candidate.Number})
 	if err != nil {

@@ -62,7 +62,6 @@ func (s *Service) samples(ctx context.Context, of ledger.Numbers, except int64) 
 	return false, omitted, nil
 }
 
-// notePrinted keeps that the PDF of a document carries its reference.
 func (s *Service) notePrinted(ctx context.Context, of ledger.Numbers, invoice model.Invoice) error {
 	if err := s.records.MarkPrinted(ctx, invoice.ID); err != nil {
 		return err

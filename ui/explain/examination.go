@@ -32,7 +32,6 @@ var (
 	rows    = say.TodoNoun("row", "rows")
 )
 
-// noted is the detail of a finding with its note.
 func noted(found app.Finding) say.Text {
 	switch found.Note {
 	case app.NoteSettingsBroken:

@@ -22,7 +22,6 @@ const (
 	Command
 )
 
-// choose is the text for the front.
 func (f Front) choose(screen, command say.Text) say.Text {
 	if f == Command {
 		return command
@@ -76,7 +75,6 @@ func outcome(failed *model.OutcomeError) say.Text {
 	return say.Todo("%s: %s", nothing, cause)
 }
 
-// changed is the past of a change.
 func changed(act model.Act) say.Text {
 	if act == model.ActRestore {
 		return say.Todo("restored")
@@ -114,7 +112,6 @@ func changeAdvice(failed *model.ChangeError, front Front) (own say.Text, ok bool
 		front.choose(say.Todo("press s for a storno"), say.Todo("make its storno: cadensa storno %s", name))), true
 }
 
-// keeps says how a document that stands keeps its hours.
 func keeps(isProforma bool) say.Text {
 	if isProforma {
 		return say.Todo("reserved")

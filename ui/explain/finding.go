@@ -51,7 +51,6 @@ func Finding(finding model.Finding, front Front) say.Text {
 	return said
 }
 
-// formatted is a value of a finding as its sentence takes it.
 func formatted(code model.FindingCode, value any) any {
 	switch value := value.(type) {
 	case taxid.Problem:
@@ -182,7 +181,6 @@ var findingTextsOfCommands = map[model.FindingCode]string{
 	model.FindingNoLines: "there are no hours to bill",
 }
 
-// taxNumber says what looks wrong with a tax number.
 func taxNumber(problem taxid.Problem) say.Text {
 	form := say.Todo(vatNumberForms[problem.Prefix])
 	switch problem.Kind {

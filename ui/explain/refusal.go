@@ -38,12 +38,10 @@ func Refusal(refused *model.Refusal, front Front) say.Text {
 	return r.state()
 }
 
-// settle tells how what is not known of a document is found out.
 func (r refusal) settle(reference string) say.Text {
 	return r.front.choose(say.Todo("press u to find out"), say.Todo("find out with cadensa settle %s", reference))
 }
 
-// repeat tells how an act that was begun is repeated.
 func (r refusal) repeat(key, command string) say.Text {
 	return r.front.choose(say.Todo("press %s to repeat it, which is safe", key), say.Todo("cadensa %s %s repeats it, which is safe", command, r.Reference))
 }
