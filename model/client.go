@@ -132,8 +132,7 @@ func (c Client) Matches(value string) bool {
 func (c Client) Validate() Findings {
 	c = c.Cleaned()
 	var f Findings
-	checkRequired(&f, "name", c.Name, FindingNameMissing)
-	checkLength(&f, "name", c.Name, maxClientName, "BR-RO-L203", FindingNameTooLong)
+	checkText(&f, "name", c.Name, FindingNameMissing, maxClientName, "BR-RO-L203", FindingNameTooLong)
 	if text.IsVisible(c.Name) && !text.IsName(c.Name) {
 		f.fail("name", ruleRequired, FindingNameOfSigns)
 	}
@@ -142,8 +141,7 @@ func (c Client) Validate() Findings {
 	if len(c.Country) != 2 {
 		f.fail("country", ruleRequired, FindingCountryMissing)
 	}
-	checkRequired(&f, "street", c.Street, FindingStreetMissing)
-	checkLength(&f, "street", c.Street, maxStreet, "BR-RO-L152", FindingStreetTooLong)
+	checkText(&f, "street", c.Street, FindingStreetMissing, maxStreet, "BR-RO-L152", FindingStreetTooLong)
 	c.checkPostalCode(&f)
 	c.checkCity(&f)
 	c.checkTaxNumber(&f)
@@ -151,10 +149,11 @@ func (c Client) Validate() Findings {
 	return f
 }
 
-func checkRequired(f *Findings, field, value string, missing FindingCode) {
+func checkText(f *Findings, field, value string, missing FindingCode, limit int, rule string, tooLong FindingCode) {
 	if !text.IsVisible(value) {
 		f.fail(field, ruleRequired, missing)
 	}
+	checkLength(f, field, value, limit, rule, tooLong)
 }
 
 func checkLength(f *Findings, field, value string, limit int, rule string, tooLong FindingCode) {
@@ -191,8 +190,7 @@ func (c Client) checkPostalCode(f *Findings) {
 }
 
 func (c Client) checkCity(f *Findings) {
-	checkRequired(f, "city", c.City, FindingCityMissing)
-	checkLength(f, "city", c.City, maxCity, "BR-RO-L0502", FindingCityTooLong)
+	checkText(f, "city", c.City, FindingCityMissing, maxCity, "BR-RO-L0502", FindingCityTooLong)
 	if !c.IsRomanian() {
 		return
 	}

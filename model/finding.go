@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Severity tells how much a finding weighs.
 type Severity string
@@ -149,11 +152,9 @@ func (f Findings) withSeverity(severity Severity) Findings {
 
 // For returns the first finding about the field, errors before warnings.
 func (f Findings) For(field string) (Finding, bool) {
-	for _, findings := range []Findings{f.Errors(), f.Warnings()} {
-		for _, finding := range findings {
-			if finding.Field == field {
-				return finding, true
-			}
+	for _, finding := range slices.Concat(f.Errors(), f.Warnings()) {
+		if finding.Field == field {
+			return finding, true
 		}
 	}
 	return Finding{}, false

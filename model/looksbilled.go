@@ -54,9 +54,8 @@ type matching struct {
 	people people
 	lanes  lanes
 	gone   func(source, fingerprint string) bool
-	// formats are the formats that were read, with the person whom the settings name for each.
-	formats map[string]bool
-	named   map[string]string
+	// named has the formats that were read, with the person whom the settings name for each, "" for nobody.
+	named map[string]string
 	// of are the entries that are looked at, in the order of their starts; nil for all of the reading.
 	of []*Entry
 	// absent are the entries that the reading does not have; true when they have vanished.
@@ -72,7 +71,7 @@ type matching struct {
 func newMatching(held []BilledHours, reading *SourceReading, of []*Entry) *matching {
 	m := &matching{
 		held: make([]BilledHours, 0, len(held)), positions: make(map[string]int32, len(held)),
-		reading: reading, known: reading != nil, people: people{}, formats: map[string]bool{},
+		reading: reading, known: reading != nil, people: people{},
 		absent: map[string]bool{}, named: map[string]string{}, found: map[string]string{}, explained: map[int32]bool{},
 	}
 	if !m.known {
@@ -80,11 +79,9 @@ func newMatching(held []BilledHours, reading *SourceReading, of []*Entry) *match
 	}
 	m.gone = m.reading.gone()
 	for _, file := range m.reading.Files {
-		if m.formats[file.Format] {
-			continue
+		if _, known := m.named[file.Format]; !known {
+			m.named[file.Format] = m.reading.personOf(file.Format)
 		}
-		m.formats[file.Format] = true
-		m.named[file.Format] = m.reading.personOf(file.Format)
 	}
 	m.hold(held)
 	m.lanes = newLanes(m.held, m.persons)

@@ -99,7 +99,8 @@ func (m *matching) isElsewhere(entry *Entry, at int32) bool {
 func (m *matching) replaces(entry *Entry, person string, at int32, sameLength bool) bool {
 	hours := m.held[at]
 	// What is read of a tracker can be another month of it; a tracker that is not read at all was left for another one.
-	sameSource := entry.Source == hours.Source || !m.formats[hours.Source]
+	_, read := m.named[hours.Source]
+	sameSource := entry.Source == hours.Source || !read
 	named := !samePerson(person, m.persons[at])
 	switch {
 	case m.isExplained(at):

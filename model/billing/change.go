@@ -67,7 +67,9 @@ func (s *Service) carryOut(ctx context.Context, invoice model.Invoice, change tr
 			return invoice, err
 		}
 	}
-	sending, stop := s.detached(ctx)
+	// The act is repeated until its answer is known, and outlives its caller's wish to wait.
+	ctx = context.WithoutCancel(ctx)
+	sending, stop := s.sending(ctx)
 	defer stop()
 	send := change.of(begun.Kind)
 	failure, repeated := send(s.provider, sending, begun.Series, begun.Number), invoice.Status == change.during
@@ -76,7 +78,6 @@ func (s *Service) carryOut(ctx context.Context, invoice model.Invoice, change tr
 		// that does not reach it, the first answer still says nothing.
 		failure, repeated = send(s.provider, sending, begun.Series, begun.Number), true
 	}
-	ctx = context.WithoutCancel(ctx)
 	if failure != nil {
 		return s.notChanged(ctx, begun, change, failure, repeated)
 	}

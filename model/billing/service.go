@@ -163,11 +163,6 @@ func (s *Service) sending(ctx context.Context) (context.Context, context.CancelF
 	return context.WithTimeout(ctx, s.sendTimeout)
 }
 
-// detached outlives the caller's wish to wait, for an act that is repeated until its answer is known.
-func (s *Service) detached(ctx context.Context) (context.Context, context.CancelFunc) {
-	return context.WithTimeout(context.WithoutCancel(ctx), s.sendTimeout)
-}
-
 // find opens the account and gives what the ledger keeps of a document, by its reference or that of its intent. Every act on one begins
 // here, before any call: *model.CompanyError for a document of another company than the provider's.
 func (s *Service) find(ctx context.Context, reference string) (*Service, model.InvoiceDetail, error) {
