@@ -58,8 +58,7 @@ func (c Client) InBucharest() bool {
 	return c.IsRomanian() && ok && county.Name == Bucharest
 }
 
-// PaysVAT reports whether the tax number is one of a VAT payer: RO before a Romanian number, the member's prefix
-// before another EU number.
+// PaysVAT reports whether the tax number is one of a VAT payer, with RO or another member's prefix before it.
 func (c Client) PaysVAT() bool {
 	prefix := taxid.VATPrefix(c.Country)
 	if c.Private || prefix == "" {
@@ -69,8 +68,7 @@ func (c Client) PaysVAT() bool {
 	return found && strings.ContainsAny(number, "0123456789")
 }
 
-// Address is the street with the postal code folded into it, since SmartBill has no field for the code: "Str. Morii
-// 14, 400001". A code of "-" is left out.
+// Address is the street with the postal code, for which SmartBill has no field: "Str. Morii 14, 400001". A code of "-" is left out.
 func (c Client) Address() string {
 	code := text.Collapse(c.PostalCode)
 	if code == "" || code == "-" {
@@ -79,8 +77,7 @@ func (c Client) Address() string {
 	return text.Collapse(c.Street) + ", " + code
 }
 
-// TaxNumber is the number as it is sent: normalised, a Greek one with EL in front even if GR was typed, and thirteen
-// zeros for a private person in Romania who gives none.
+// TaxNumber is the number as it is sent: normalised, with EL for Greece, and thirteen zeros for a Romanian person who gives none.
 func (c Client) TaxNumber() string {
 	number := taxid.Normalize(c.VATNumber)
 	if number == "" && c.Private && c.IsRomanian() {
@@ -92,8 +89,7 @@ func (c Client) TaxNumber() string {
 	return number
 }
 
-// Cleaned returns the client with every text cleaned and trimmed, the county by its own name and the sector in its
-// standard form, as it is stored and sent.
+// Cleaned returns the client as it is stored and sent: texts cleaned and trimmed, county and sector in their standard form.
 func (c Client) Cleaned() Client {
 	c.TrackerNames = slices.Clone(c.TrackerNames)
 	for i := range c.TrackerNames {
@@ -119,8 +115,7 @@ func (c Client) Cleaned() Client {
 	return c
 }
 
-// Matches reports whether text names this client: its legal name or one of its tracker names, without regard to case
-// or diacritics.
+// Matches reports whether text is the client's name or one of its tracker names, without regard to case or diacritics.
 func (c Client) Matches(value string) bool {
 	if text.Fold(text.Collapse(c.Name)) == text.Fold(text.Collapse(value)) {
 		return true

@@ -8,13 +8,11 @@ import (
 	"cadensa/model/text"
 )
 
-// ClientDefaults are what invoices to one client begin with, in the place of the settings' own. What is left out follows
-// the settings.
+// ClientDefaults are what invoices to one client begin with. What is left out follows the settings.
 type ClientDefaults struct {
 	// PaymentTermsDays is the number of days from the issue date to the due date; nil is the settings' number.
 	PaymentTermsDays *int `json:"payment_terms_days,omitempty"`
-	// Currency is the one that the client is billed in, by ISO 4217 code. It converts nothing: an invoice in another one
-	// gets a warning.
+	// Currency is the client's, by ISO 4217 code. It converts nothing: an invoice in another one gets a warning.
 	Currency string `json:"currency,omitempty"`
 	// Language is what SmartBill prints the invoice in: one of Languages, "" for the account's own.
 	Language string `json:"language,omitempty"`
@@ -31,8 +29,7 @@ const maxPaymentTerms = 366
 // Languages lists the languages that every SmartBill account prints documents in (smartbill, Documents).
 func Languages() []string { return []string{"RO", "EN", "DE", "FR", "IT", "ES"} }
 
-// VATReasons lists the reasons that may be kept with a client: Romanian VAT, reverse charge, not taxable in Romania. An
-// issuer who is not registered for VAT writes the corresponding words without a tax.
+// VATReasons lists the reasons that may be kept with a client. An issuer who is not registered for VAT has counterparts of them.
 func VATReasons() []Reason { return []Reason{ReasonDomestic, ReasonReverseCharge, ReasonOutsideEU} }
 
 // Cleaned returns the defaults with every text cleaned and trimmed.
@@ -87,8 +84,7 @@ func (c Client) checkDefaults(f *Findings) {
 	}
 }
 
-// Keeping returns the client with what the address book knows of it and an invoice's buyer may not: tracker names,
-// defaults, and the proof of its VAT number.
+// Keeping returns the client with the tracker names, defaults and proof of its VAT number that the address book knows.
 func (c Client) Keeping(known Client) Client {
 	names := slices.Clone(known.TrackerNames)
 	for _, name := range c.TrackerNames {

@@ -10,8 +10,8 @@ import (
 	"cadensa/model/text"
 )
 
-// ClientRule is what a client's work costs, in the place of the settings' rules. Numbers are kept as they were typed, so
-// that a slip can be shown to whoever made it. Without a price there is no rule, and the settings' hold.
+// ClientRule is what a client's work costs, in the place of the settings' rules, which hold without a price. Numbers are kept as they
+// were typed, so that a slip can be shown.
 type ClientRule struct {
 	// Price is the net price of one unit, as ParseAmount reads it, in the client's currency.
 	Price string `json:"price,omitempty"`
@@ -156,9 +156,8 @@ func (r ClientRule) Cost() string {
 	return words
 }
 
-// ClientRules are the rules of the clients that have a price of their own, one for each name that trackers call them by.
-// They stand before the settings' rules, whose rounding and day thresholds hold where the client's say nothing of them. A
-// client without tracker names goes by its own. The currency is for clients who have none of their own.
+// ClientRules are the rules of the clients that have a price of their own, one for each tracker name, or for the client's own name.
+// The settings' rounding and day thresholds hold where a client's say nothing; the currency is for clients without one.
 func ClientRules(clients []Client, settings []Rule, currency string) []Rule {
 	known := NewRules(settings)
 	var rules []Rule

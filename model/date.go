@@ -89,8 +89,7 @@ func (d *Date) UnmarshalText(text []byte) error {
 // daysAhead is how far in the future a document is dated at most, unless on purpose.
 const daysAhead = 30
 
-// IsUnusual reports whether a document that is made today hardly means to bear the date: it is more than a year back, or
-// more than 30 days ahead. Most likely it is a slip, and is taken on purpose only.
+// IsUnusual reports whether the date of a document is most likely a slip: more than a year back, or more than 30 days ahead.
 func (d Date) IsUnusual(today Date) bool {
 	return !d.IsZero() && (d.Before(NewDate(today.Year-1, today.Month, today.Day)) || d.After(today.AddDays(daysAhead)))
 }
@@ -111,8 +110,7 @@ func (d Draft) UnusualDates() []UnusualDate {
 	return slices.DeleteFunc(d.unusualDates(), func(unusual UnusualDate) bool { return slices.Contains(d.Confirmed, unusual.Date) })
 }
 
-// unusualDates are all of them. A payment term is no slip until it is longer than a year. A draft that was not prepared just
-// now, such as one of the ledger, was confirmed with its dates.
+// unusualDates are all of them. A draft that was not prepared just now, such as one of the ledger, was confirmed with its dates.
 func (d Draft) unusualDates() []UnusualDate {
 	if d.Prepared.IsZero() || d.IssueDate.IsZero() {
 		return nil

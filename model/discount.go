@@ -2,8 +2,8 @@ package model
 
 import "github.com/shopspring/decimal"
 
-// Discount lowers all lines of an invoice: by a percentage of each, or by a net value in the invoice's currency, which is
-// spread over the lines by what they come to. One of the two is zero; both zero is no discount.
+// Discount lowers all lines of an invoice by a percentage, or by a net value in the invoice's currency that is spread over them. One
+// of the two is zero; both zero is no discount.
 type Discount struct {
 	// Percent is from 0 to 100.
 	Percent decimal.Decimal `json:"percent"`
@@ -14,8 +14,7 @@ type Discount struct {
 // IsZero reports whether there is no discount.
 func (d Discount) IsZero() bool { return d.Percent.IsZero() && d.Value.IsZero() }
 
-// DiscountLine is a discount as it stands on the document: behind neighbouring lines that bear one VAT rate, which it
-// lowers.
+// DiscountLine is a discount as it stands on the document, behind the neighbouring lines of one VAT rate that it lowers.
 type DiscountLine struct {
 	// Name is what the document prints: "Reducere 10 %".
 	Name string
@@ -26,9 +25,8 @@ type DiscountLine struct {
 	Amount decimal.Decimal
 }
 
-// Discounts are the discount lines of the draft, in the order of its lines. Each stands behind a run of lines with the
-// same VAT and carries its own amount: a percentage over different rates is refused by SmartBill, and one left to it is
-// rounded as it likes (smartbill, Discounts).
+// Discounts are the discount lines of the draft, one behind each run of lines with the same VAT. Each carries an amount: SmartBill
+// refuses a percentage over different rates, and rounds one as it likes (smartbill, Discounts).
 func (d Draft) Discounts() []DiscountLine {
 	if d.Discount.IsZero() {
 		return nil

@@ -65,8 +65,7 @@ const MaxMentions = 300
 // Totals sums the draft's lines, less its discount.
 func (d Draft) Totals() Totals { return Sum(d.Lines, d.Discounts()...) }
 
-// Precision is how many decimals the document gives its prices: 2, or up to PriceDecimals where a price has more, so that
-// what is printed multiplies out.
+// Precision is how many decimals the document gives its prices: 2, or up to PriceDecimals, so that what is printed multiplies out.
 func (d Draft) Precision() int32 {
 	precision := int32(2)
 	for _, line := range d.Lines {
@@ -75,8 +74,7 @@ func (d Draft) Precision() int32 {
 	return min(precision, PriceDecimals)
 }
 
-// AsProforma is the draft as a proforma on the series, which is no fiscal document: it reserves the hours until it is
-// made into an invoice, or given up.
+// AsProforma is the draft as a proforma on the series: it reserves the hours until it is invoiced or given up.
 func (d Draft) AsProforma(series string) Draft {
 	d.Kind, d.Series, d.Preceding = KindProforma, series, Date{}
 	return d

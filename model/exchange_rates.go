@@ -55,11 +55,9 @@ const RateTyped = "you"
 // IsKnown reports whether there is a rate.
 func (r ExchangeRate) IsKnown() bool { return r.Lei.IsPositive() }
 
-// exchange is the rate of an invoice in the currency: the one that was typed, else the published one. VAT on work that
-// is settled by reports of it becomes chargeable on the day of the report, or of an invoice before it (Cod fiscal art.
-// 281 alin. (7), 282 alin. (2) a): for hours, that is the day of the invoice. Its lei follow the last rate communicated
-// until then (art. 290 alin. (2)); what BNR publishes on a day holds from the next, so a rate of the day itself, or of a
-// later one than a back-dated invoice, is not taken.
+// exchange is the rate of an invoice in the currency: the one that was typed, else the published one. For hours, VAT is due on the
+// day of the invoice (Cod fiscal art. 281 alin. (7), 282 alin. (2) a), in lei by the last rate communicated until then (art. 290
+// alin. (2)). What BNR publishes on a day holds from the next.
 func (p Preparation) exchange(currency string) ExchangeRate {
 	if currency == DefaultCurrency {
 		return ExchangeRate{}
@@ -71,9 +69,8 @@ func (p Preparation) exchange(currency string) ExchangeRate {
 	return rate
 }
 
-// InLei is the draft's totals in lei, each amount of each VAT rate converted and rounded to 2 decimals, so that they add
-// up. It reports false while the exchange rate is not known. The VAT must stand on the invoice in lei (Cod fiscal art.
-// 319 alin. (20); BR-RO-030).
+// InLei is the draft's totals in lei, in which the VAT must stand on the invoice (Cod fiscal art. 319 alin. (20); BR-RO-030). The
+// amounts of each rate are rounded to 2 decimals, so that they add up. It is false while the exchange rate is not known.
 func (d Draft) InLei() (Totals, bool) {
 	totals := d.Totals()
 	switch {
@@ -99,8 +96,8 @@ const (
 	rateAside = 20
 )
 
-// checkExchange finds what is wrong with the rate of an invoice in another currency. One without a rate is not refused:
-// SmartBill takes BNR's by the account's preference, and a bank that does not answer must not keep an invoice back.
+// checkExchange finds what is wrong with an exchange rate. A missing one is not refused: SmartBill can take BNR's, and a bank that
+// does not answer must not keep an invoice back.
 func (d Draft) checkExchange(f *Findings) {
 	if d.Currency == DefaultCurrency || !IsCurrency(d.Currency) {
 		return

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -34,8 +35,7 @@ var (
 	ErrEntriesTaken = errors.New("hours already on another invoice")
 	// ErrSeriesBusy says that an invoice of the series is being sent, or has an outcome that is not known.
 	ErrSeriesBusy = errors.New("series busy")
-	// ErrNotOurs says that the invoice that SmartBill has under a number is not the one that the ledger has under it: a
-	// number that was deleted on the web may have been given again.
+	// ErrNotOurs says that SmartBill has another invoice under a number than the ledger: a deleted number may be given again.
 	ErrNotOurs = errors.New("the invoice in SmartBill is another one")
 	// ErrGone says that SmartBill has no document under a number that the ledger has: it was deleted on the web.
 	ErrGone = errors.New("SmartBill has no such document any more")
@@ -71,8 +71,7 @@ func (*LimitError) Error() string { return "SmartBill's limit of calls was excee
 // Unwrap makes it an ErrRateLimited.
 func (*LimitError) Unwrap() error { return ErrRateLimited }
 
-// CompanyError is the refusal of an act on a document of another company than that of the settings. Nothing was asked of
-// SmartBill.
+// CompanyError refuses an act on a document of another company than that of the settings. Nothing was asked of SmartBill.
 type CompanyError struct {
 	// Reference is the document's, Company the code of the company that issued it.
 	Reference, Company string
@@ -80,8 +79,8 @@ type CompanyError struct {
 	Ours, Settings string
 }
 
-// CheckCompany refuses a document that another company than that of the account issued, *CompanyError. RO before a code makes no
-// difference. Settings names the file that the account is in, "" where it is not known.
+// CheckCompany refuses a document of another company than the account's, RO before the code or not: *CompanyError. Settings names the
+// file that the account is in, "" where it is not known.
 func (i Invoice) CheckCompany(cif, settings string) error {
 	return checkCompany(i.Reference(), i.Company, cif, settings)
 }
@@ -100,18 +99,14 @@ func checkCompany(what, theirs, ours, settings string) error {
 
 // Error names both companies and the settings file.
 func (e *CompanyError) Error() string {
-	settings := "the account"
-	if e.Settings != "" {
-		settings = e.Settings
-	}
-	return fmt.Sprintf("%s is of company %s, but %s has company %s: nothing was asked of SmartBill", e.Reference, e.Company, settings, e.Ours)
+	return fmt.Sprintf("%s is of company %s, but %s has company %s: nothing was asked of SmartBill",
+		e.Reference, e.Company, cmp.Or(e.Settings, "the account"), e.Ours)
 }
 
 // Unwrap makes it an ErrStateChanged: the invoice is in no state for this company to act on it.
 func (*CompanyError) Unwrap() error { return ErrStateChanged }
 
-// SimulatorError is the refusal of an act on a document that was issued at a simulator while SmartBill itself answers, or the
-// other way round. Nothing was changed.
+// SimulatorError refuses an act on a document of a simulator at SmartBill itself, or the other way round. Nothing was changed.
 type SimulatorError struct {
 	// Reference is the document's.
 	Reference string
@@ -151,8 +146,7 @@ func (e *AmbiguousError) Error() string {
 // Unwrap makes it an ErrSeveralFit.
 func (*AmbiguousError) Unwrap() error { return ErrSeveralFit }
 
-// UnprovenError says that it cannot be proven that the document which SmartBill has under a number is the ledger's. It unwraps
-// to ErrNotOurs.
+// UnprovenError says that what SmartBill has under a number is not proven to be the ledger's document.
 type UnprovenError struct {
 	// Reason says what is missing.
 	Reason string
@@ -177,8 +171,8 @@ func (e *TypedError) Error() string {
 	return fmt.Sprintf("%q is not %s", text.Clean(e.Typed), e.Wanted)
 }
 
-// UnknownReferenceError keeps an invoice back: the series has a document with a reference of the kind that this program prints, and
-// this ledger never gave it. The ledger is older than the books, or another installation bills on the series.
+// UnknownReferenceError keeps an invoice back: a document of the series has a reference that this ledger never gave. The ledger is
+// older than the books, or another installation bills on the series.
 type UnknownReferenceError struct {
 	Series, Number string
 	// Found is the reference that its PDF carries.
@@ -241,8 +235,7 @@ func (e *OutcomeError) Unwrap() []error {
 	return []error{e.Err}
 }
 
-// ChangeError says that a change of a document that SmartBill has, ActCancel or ActRestore, failed, or that nobody knows whether it
-// was made. To repeat it is safe.
+// ChangeError says that ActCancel or ActRestore failed, or that nobody knows whether it was done. To repeat it is safe.
 type ChangeError struct {
 	Act Act
 	// Invoice is the document as the ledger has it now.

@@ -6,9 +6,8 @@ import (
 	"time"
 )
 
-// Instant is a point in time, whatever the zone, in nanoseconds since 1970 began in UTC; the zero Instant is none. Instants
-// are compared by <, == and >. It takes a third of the room of a time.Time and keeps no pointer, which tells in a list of a
-// million hours.
+// Instant is a point in time in nanoseconds since 1970 began in UTC, compared by <, == and >; the zero Instant is none. It takes a third
+// of the room of a time.Time and keeps no pointer, which tells in a list of a million hours.
 type Instant int64
 
 // InstantOf is the instant of a time; none of the zero time. Before 1678 it is the earliest, from 2262 on the latest one.

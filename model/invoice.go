@@ -14,8 +14,7 @@ import (
 // Status is where an invoice stands, as far as the program knows.
 type Status string
 
-// The states of an invoice. Sending and unknown ones block their series; cancelling and restoring are acts that were
-// begun and are repeated safely.
+// The states of an invoice. Sending and unknown ones block their series; cancelling and restoring may be repeated.
 const (
 	StatusDraft      Status = "draft"
 	StatusDraftSent  Status = "draft-sent"
@@ -69,8 +68,7 @@ type Invoice struct {
 	Intent string
 	// Company is the issuer's code, its digits alone: RO before it comes and goes.
 	Company string
-	// Simulated tells that it was issued at a simulator, and is nothing anywhere else; Elsewhere that it is listed where it is
-	// nothing.
+	// Simulated tells that it was issued at a simulator, Elsewhere that it is listed where it is nothing.
 	Simulated, Elsewhere bool
 	Kind                 Kind
 	Series               string
@@ -92,11 +90,10 @@ type Invoice struct {
 	Supply                    Period
 	// Counter is the series' next number as it stood before the request.
 	Counter int64
-	// Proforma is the reference of the proforma that an invoice was made from, InvoicedAs that of the invoice which a
-	// proforma became or may have become; "" for none.
+	// Proforma is the reference of what an invoice was made from, InvoicedAs of what a proforma became or may have become.
 	Proforma, InvoicedAs string
-	// Original is the reference of the invoice that a storno undoes, Storno that of the storno that undoes an invoice or may do
-	// so, ResentAs that of the intent that took its place; "" for none.
+	// Original is the reference of what a storno undoes, Storno of what undoes an invoice or may do so, ResentAs of the intent that
+	// took its place; "" for none.
 	Original, Storno, ResentAs string
 	// Message keeps the last answer or failure in words.
 	Message string
@@ -111,15 +108,13 @@ func (i Invoice) Reference() string {
 	return InvoiceReference(i.Series, i.Number)
 }
 
-// UniqueReference names the invoice so that it cannot be taken for another: by its intent's reference, since SmartBill may give a
-// number twice; by its number where there is no intent.
+// UniqueReference names the invoice by its intent where it has one, since SmartBill may give a number twice.
 func (i Invoice) UniqueReference() string { return cmp.Or(i.Intent, i.Reference()) }
 
 // LacksReference reports whether it was seen on this invoice that the account's template prints no references.
 func (i Invoice) LacksReference() bool { return strings.Contains(i.Message, TemplateNotice) }
 
-// IsNumbered reports whether SmartBill has it under its number, as far as the ledger knows. What was deleted keeps its number for
-// its reader alone.
+// IsNumbered reports whether SmartBill has it under its number, as far as the ledger knows.
 func (i Invoice) IsNumbered() bool { return i.Number != "" && i.Status != StatusDeleted }
 
 // HasOpenPayment reports whether it is a payment of the invoice that is not known, and not the invoice itself.
@@ -237,12 +232,11 @@ type InvoiceDetail struct {
 	DocumentURL string
 	// Printed tells that its PDF was seen to carry its reference.
 	Printed bool
-	// ConfirmedClient is what a person who vouched for a document without a reference saw on it, its client, "" where nobody did;
-	// VouchedTotal is what it amounted to then, where that was told.
+	// ConfirmedClient is the client that a person saw who vouched for a document without a reference, "" where nobody did;
+	// ConfirmedTotal is what it amounted to then, where that was told.
 	ConfirmedClient string
 	ConfirmedTotal  decimal.NullDecimal
 }
 
-// IsAlready reports whether the invoice is in the state that cancelling or restoring it leads to, so that there is nothing
-// to do. A storno is neither cancelled nor restored.
+// IsAlready reports whether the invoice is in the state that cancelling or restoring it leads to. A storno is never.
 func (i Invoice) IsAlready(to Status) bool { return i.Kind != KindStorno && i.Status == to }

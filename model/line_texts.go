@@ -14,8 +14,7 @@ type LineTexts struct {
 	Name, Details string
 }
 
-// fill puts what the line's hours hold in the place of the template's words. The hours are those that are billed, or those
-// that were tracked where the line bills days or items.
+// fill puts what the line's hours hold in the place of the template's words. A line of days or items shows the tracked hours.
 func (g *lineGroup) fill(template string, line Line) string {
 	if !strings.Contains(template, "{") {
 		return text.Collapse(template)

@@ -58,8 +58,7 @@ func (l lanes) with(to lane, at int32) lane {
 	return lane{hours: append(to.hours, at), latest: append(to.latest, latest)}
 }
 
-// overlapped finds held hours that overlap the time of a person, by the folded name; -1 when there are none. One who is
-// not named may be anybody, on either side.
+// overlapped finds held hours that overlap the time of a person, -1 for none. One who is not named may be anybody, on either side.
 func (l lanes) overlapped(person string, start, end Instant) int32 {
 	switch {
 	case !hasClock(start, end):

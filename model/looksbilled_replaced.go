@@ -116,8 +116,7 @@ func (m *matching) replaces(entry *Entry, person string, at int32, sameLength bo
 	return true
 }
 
-// isExplained reports whether held hours that vanished have a successor of the same person at their time, which overlaps
-// them. What else happened on that day is other work.
+// isExplained reports whether held hours that vanished have a successor of the same person that overlaps them.
 func (m *matching) isExplained(at int32) bool {
 	hours := m.held[at]
 	if !hasClock(hours.Start, hours.End) {

@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// Twins finds the entries that tell of the same hours as another one which was read before them, as two exports of one
-// tracker give: of the same person, with the same start and end, or without clock times with the same day, length and
-// project, in different files; by fingerprint, with that other entry. Skipped entries are twins of none.
+// Twins finds, by fingerprint, entries that tell of the same hours as one of another file that was read before, as two exports of one
+// tracker do: of the same person, with the same start and end, or without clock times with the same day, length and project.
 func (r *SourceReading) Twins(skip func(entry *Entry) bool) map[string]*Entry {
 	if len(r.Files) < 2 {
 		return nil

@@ -55,9 +55,8 @@ func groupThousands(number string) string {
 	return sign + whole + "." + fraction
 }
 
-// ParseAmount reads a number as people type it: "250", "250.00", "1,687.50" or, with a decimal comma, "250,5".
-// A comma before groups of exactly three digits sets thousands apart; so does a point where more than one group or a
-// decimal comma follows.
+// ParseAmount reads a number as people type it: "250", "250.00", "1,687.50" or "250,5". A comma before groups of exactly three digits
+// sets thousands apart; so does a point where more than one group or a decimal comma follows.
 func ParseAmount(value string) (decimal.Decimal, error) {
 	plain := strings.Join(strings.Fields(value), "")
 	switch {

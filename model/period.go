@@ -17,9 +17,7 @@ type Period struct {
 // PeriodForms lists what ParsePeriod understands, for messages.
 const PeriodForms = "this-month, last-month, this-week, last-week, this-quarter, last-quarter, all, YYYY-MM, YYYY-Qn or FROM..TO"
 
-// ParsePeriod reads a period by name or by dates: this-month, last-month, this-week, last-week (from Monday),
-// this-quarter, last-quarter, all, YYYY-MM, YYYY-Q1 to YYYY-Q4, or FROM..TO with `yyyy-MM-dd` on either side, one of
-// which may be left out. Today anchors the names.
+// ParsePeriod reads one of PeriodForms. Weeks begin on Monday; FROM or TO may be left out. Today anchors the names.
 func ParsePeriod(value string, today Date) (Period, error) {
 	switch value {
 	case "all":
@@ -103,8 +101,8 @@ func quarterPeriod(year int, month time.Month) Period {
 	return Period{From: first, To: NewDate(first.Year, first.Month+monthsOfQuarter, 0)}
 }
 
-// Shift is the period of the same kind that lies so many steps later, or earlier when by is negative: months for whole
-// months, else days. An open period, and one at the end of the calendar, stays what it is.
+// Shift is the period so many of its own lengths later, or earlier when by is negative. An open period, and one at the end of the
+// calendar, stays what it is.
 func (p Period) Shift(by int) Period {
 	if p.From.IsZero() || p.To.IsZero() {
 		return p

@@ -33,8 +33,7 @@ type Preparation struct {
 // IssueDate is the day that the invoice will bear.
 func (p Preparation) IssueDate() Date { return cmp.Or(p.Edits.IssueDate, p.Today) }
 
-// Treatment is the VAT of the invoice: by the reason that the user chose, where it makes sense for the client, else as
-// Client.Treatment gives it.
+// Treatment is the VAT of the invoice, by the user's reason where it makes sense for the client, else by Client.Treatment.
 func (p Preparation) Treatment() Treatment {
 	treatments := p.Preferences.Issuer.Treatments(p.Buyer.Client.Cleaned())
 	wanted := func(t Treatment) bool { return t.Reason == p.Edits.Reason }
@@ -103,7 +102,7 @@ func (p Preparation) lines(treatment Treatment) ([]Line, error) {
 	return lines, nil
 }
 
-// termsDays is the client's own time to pay, or else that of the settings. What is no time to pay is for Validate to find.
+// termsDays is the client's own time to pay, or else that of the settings. Validate refuses a wrong one.
 func (p Preparation) termsDays(client Client) int {
 	if days := client.PaymentTermsDays; days != nil && *days >= 0 {
 		return *days

@@ -35,18 +35,13 @@ func PrintedReferences(text string) []string {
 	}
 }
 
-// CarriesReference reports whether the text of a PDF carries a reference, printed as this program prints it. A reference that the
-// description of some work speaks of is none.
+// CarriesReference reports whether a PDF's text carries a reference as this program prints it, rather than in the description of work.
 func CarriesReference(text, reference string) bool {
 	return slices.Contains(PrintedReferences(text), reference)
 }
 
-const (
-	// shortestName is how many letters a name has that a text cannot have by chance.
-	shortestName = 4
-	// shortestTaxNumber is how many digits a tax number has that a text cannot have by chance.
-	shortestTaxNumber = 5
-)
+// How many letters of a name, digits of a tax number, and letters or digits that were typed a text cannot have by chance.
+const shortestName, shortestTaxNumber, shortestTyped = 4, 5, 3
 
 // MentionsClient reports whether the text of a PDF names a client: by name, without regard to case, diacritics and white space,
 // or by the digits of the tax number.
@@ -58,9 +53,6 @@ func MentionsClient(value string, client Client) bool {
 	number := text.Digits(client.VATNumber)
 	return len(number) >= shortestTaxNumber && number != taxid.AnonymousCNP && strings.Contains(onlyDigitsAndLetters(value), number)
 }
-
-// shortestTyped is how many letters or digits must be typed to be taken for a name.
-const shortestTyped = 3
 
 // MentionsText reports whether the text of a PDF shows the name or number that was typed, of three letters or digits at least,
 // without regard to case, diacritics and white space.

@@ -18,8 +18,7 @@ const referenceLength = 6
 // ReferencePrefix begins every reference that this program prints on an invoice.
 const ReferencePrefix = "CAD-"
 
-// NewIntentReference draws the reference of one intent to invoice, such as "CAD-7F3K4Q": ASCII, 6 letters of 25, so that
-// the text of a PDF can prove whose invoice it is.
+// NewIntentReference draws the reference of one intent to invoice, "CAD-7F3K4Q", by which a PDF's text proves whose invoice it is.
 func NewIntentReference(random io.Reader) (string, error) {
 	reference := make([]byte, 0, referenceLength)
 	for len(reference) < referenceLength {
@@ -88,8 +87,8 @@ func IsDocumentNumber(text string) bool {
 // InvoiceReference joins series and number as people name an invoice: "FCT-0023".
 func InvoiceReference(series, number string) string { return series + "-" + number }
 
-// NumberTyped gives the number of a document as a person typed it: alone, or behind its series as PDFs print it, in any case:
-// "0023", "FCT-0023", "fct 0023", "FCT0023". A series that ends with a digit must be parted from it.
+// NumberTyped gives the number of a document as a person typed it, alone or behind its series: "0023", "FCT-0023", "fct 0023",
+// "FCT0023". A series that ends with a digit must be parted from it.
 func NumberTyped(typed, series string) string {
 	typed = text.Collapse(typed)
 	if series == "" || len(typed) <= len(series) || !strings.EqualFold(typed[:len(series)], series) {

@@ -116,16 +116,14 @@ func ParseLength(text string) (time.Duration, bool) {
 	return length, err == nil && length >= 0
 }
 
-// workday is what one person worked for one client on one day at one charge: it is billed as one, however many lines it
-// is spread over.
+// workday is what one person worked for one client on one day at one charge: it is billed as one, on however many lines.
 type workday struct {
 	client, user string
 	day          Date
 	charge       int
 }
 
-// shareDays gives each group charged by the day its part of every workday, in proportion to the time. The parts have
-// QuantityDecimals and add up to exactly what the whole day comes to.
+// shareDays gives each group charged by the day its part of every workday, by time. The parts add up to exactly the whole day.
 func shareDays(groups []*lineGroup) {
 	whole := map[workday]int64{}
 	eachDayEntry(groups, func(_ *lineGroup, day workday, seconds int64) { whole[day] += seconds })
@@ -179,8 +177,7 @@ func formatLength(length time.Duration) string {
 // maxThreshold is the longest that a day's hours can be.
 const maxThreshold = 24 * time.Hour
 
-// ParseThresholds reads how many days are billed from how much time on, one after the other behind commas: "0.5 from 1s,
-// 1 from 6h". A length is written as "30m", "6h" or "6:30". Nothing is no thresholds.
+// ParseThresholds reads how many days are billed from how much time on: "0.5 from 1s, 1 from 6h", with lengths as ParseLength reads them.
 func ParseThresholds(value string) ([]DayThreshold, error) {
 	var thresholds []DayThreshold
 	for part := range strings.SplitSeq(text.Collapse(value), ",") {

@@ -31,13 +31,12 @@ type Candidate struct {
 	Absent bool
 	// HasPDF tells that its PDF was had and could be read. A PDF that cannot be had proves nothing.
 	HasPDF bool
-	// ShowsNumber tells that the PDF shows its own series and number, CarriesReference that it carries the reference that
-	// is looked for; for a storno, which carries none, that it names the invoice that it undoes.
+	// ShowsNumber tells that the PDF shows its own number, CarriesReference that it carries the reference that is looked for or,
+	// as a storno, names the invoice that it undoes.
 	ShowsNumber, CarriesReference bool
 	// Other is another invoice of the ledger that the number or the PDF speaks of, "" for none.
 	Other string
-	// Total is what SmartBill says that it amounts to, not valid when that could not be read. It is shown and proves
-	// nothing, save for a storno.
+	// Total is what SmartBill says that it amounts to, if it says so. Save for a storno it proves nothing.
 	Total   decimal.NullDecimal
 	Verdict Verdict
 	// Reason is why, Named the reference of the document that it is about, Err why its PDF cannot be had.

@@ -132,8 +132,7 @@ func (r *SourceReading) location() *time.Location {
 	return r.Location
 }
 
-// gone tells of fingerprints that no entry of the reading has whether they have vanished from their sources, rather than
-// that these could not be read.
+// gone tells of fingerprints that the reading lacks whether they have vanished, rather than that their source could not be read.
 func (r *SourceReading) gone() func(source, fingerprint string) bool {
 	read, unread, known := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, file := range r.Files {
@@ -158,12 +157,10 @@ func (r *SourceReading) gone() func(source, fingerprint string) bool {
 	}
 }
 
-// samePerson reports whether hours of two people, by their folded names, may be one person's. One who is not named may be
-// anybody.
+// samePerson reports whether two folded names may be one person's. One who is not named may be anybody.
 func samePerson(a, b string) bool { return a == b || a == "" || b == "" }
 
-// people folds names, of people above all, for comparing: case, diacritics and white space do not tell them apart.
-// Trackers repeat a few names a million times; each is folded once.
+// people folds names for comparing. Trackers repeat a few names a million times; each is folded once.
 type people map[string]string
 
 func (p people) fold(name string) string {

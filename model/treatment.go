@@ -19,8 +19,7 @@ type Issuer struct {
 	ReverseChargeNamed, OutsideNamed bool
 }
 
-// NamesTax reports whether the user chose the account's tax for the reason: four regimes share 0 %, and names differ from
-// account to account. It is true for a reason that takes no tax at 0 %.
+// NamesTax reports whether the user chose the account's tax for a reason at 0 %, which four regimes share; else it is true.
 func (i Issuer) NamesTax(reason Reason) bool {
 	switch reason {
 	case ReasonReverseCharge:
@@ -132,8 +131,7 @@ func reasonWithoutVAT(client Client) Reason {
 	return ReasonNonPayerThird
 }
 
-// Treatments are those that make sense for an invoice to the client: first the one that Client.Treatment gives, then the
-// others that the user can choose by their reasons.
+// Treatments are those that make sense for an invoice to the client, the one that Client.Treatment gives first.
 func (i Issuer) Treatments(client Client) []Treatment {
 	treatments := []Treatment{client.Treatment(i)}
 	for _, reason := range i.reasons(client) {
@@ -202,14 +200,12 @@ func (i Issuer) treatment(reason Reason, client Client) Treatment {
 	return t
 }
 
-// IsDomesticReverse reports whether it is the reverse charge between two companies in Romania (Cod fiscal art. 331), which
-// is another regime than that of services to the EU.
+// IsDomesticReverse reports whether it is the reverse charge between two companies in Romania (Cod fiscal art. 331).
 func (t Treatment) IsDomesticReverse(client Client) bool {
 	return t.Reason == ReasonReverseCharge && client.IsRomanian()
 }
 
-// IsAbroad reports whether the service is taxed abroad: then e-Factura does not want the invoice (OUG 120/2021, as
-// changed by OUG 138/2024: supplies with their place in Romania).
+// IsAbroad reports whether the service is taxed abroad: then e-Factura does not want the invoice (OUG 120/2021, OUG 138/2024).
 func (t Treatment) IsAbroad(client Client) bool {
 	switch t.Reason {
 	case ReasonReverseCharge, ReasonNonPayerEU:

@@ -51,8 +51,7 @@ func (r VATRate) String() string {
 // VATRates is an account's list, as `GET /tax` answers it.
 type VATRates []VATRate
 
-// FallbackVATRates serves while the account's own list is not known: the rates in force since 2025-08-01 (Law
-// 141/2025) before those of the requirement's table.
+// FallbackVATRates serves while the account's list is not known: the rates since 2025-08-01 (Law 141/2025), then earlier ones.
 func FallbackVATRates() VATRates {
 	return VATRates{
 		{"Normala", decimal.NewFromInt(21)}, {"Redusa", decimal.NewFromInt(11)},
@@ -80,11 +79,11 @@ func (rates VATRates) Zero() VATRates {
 	return slices.DeleteFunc(slices.Clone(rates), func(rate VATRate) bool { return !rate.Percent.IsZero() })
 }
 
-// seedNames are the names that the requirement gives to its rates.
+// seedNames are the usual names of the rates.
 var seedNames = map[string]string{"19": "Normala", "21": "Normala", "9": "Redusa", "11": "Redusa", "5": "Redusa1", "0": "Scutit"}
 
-// ByPercent finds a tax by its percentage. Of several it prefers the preferred name, then the name that the
-// requirement's table gives the rate, then the first. A zero rate is only found by name: four regimes share 0 %.
+// ByPercent finds a tax by its percentage: first the one with the preferred name, then with the usual one, then any. A zero rate is
+// only found by name: four regimes share 0 %.
 func (rates VATRates) ByPercent(percent decimal.Decimal, preferred string) (VATRate, bool) {
 	for _, name := range []string{preferred, seedNames[percent.String()]} {
 		for _, rate := range rates {
@@ -133,8 +132,7 @@ var replacedRates = []struct{ before, since decimal.Decimal }{
 	{decimal.NewFromInt(9), decimal.NewFromInt(11)},
 }
 
-// percentOn gives the percentage that the law sets on the day of supply in the place of another day's. No day means
-// today's law.
+// percentOn gives the percentage that the law sets on the day of supply for another day's. No day means today's law.
 func percentOn(percent decimal.Decimal, supply Date) decimal.Decimal {
 	earlier := !supply.IsZero() && supply.Before(rateChange)
 	for _, replaced := range replacedRates {
@@ -148,9 +146,8 @@ func percentOn(percent decimal.Decimal, supply Date) decimal.Decimal {
 	return percent
 }
 
-// On gives the tax that holds on the day of supply for what setting names. ErrVATRateMissing when the account lacks it.
-// A rate that the law has replaced since stands only where the setting gives its percentage, or the account has no
-// other of its name.
+// On gives the tax that holds on the day of supply for what setting names. A rate that the law has replaced stands only where the
+// setting gives its percentage, or the account has no other of its name. ErrVATRateMissing when the account lacks it.
 func (rates VATRates) On(setting string, supply Date) (VATRate, error) {
 	rate, err := rates.Resolve(setting)
 	if err != nil {

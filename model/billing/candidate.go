@@ -31,8 +31,8 @@ type candidate struct {
 	denied bool
 }
 
-// examine reads what can be read of a number: whether SmartBill knows it and what it amounts to, then its PDF. That
-// something cannot be had is part of the candidate; an error is one of the ledger.
+// examine reads what can be read of a number: whether SmartBill knows it and what it amounts to, then its PDF. Its error is one of
+// the ledger; a failure of SmartBill's is part of the candidate.
 func (f *search) examine(ctx context.Context, number int64) (candidate, error) {
 	spellings := spell(number, f.width)
 	found := candidate{number: number, Candidate: model.Candidate{Series: f.of.Series, Number: spellings[0]}}
@@ -63,8 +63,7 @@ func (f *search) examine(ctx context.Context, number int64) (candidate, error) {
 	return found, f.read(ctx, &found, spellings[0])
 }
 
-// readDespiteAbsence reads the PDF of a number that SmartBill says not to know: it may not know yet what was just made, and what it says of
-// documents that are not in force is not documented.
+// readDespiteAbsence reads the PDF of a number that SmartBill says not to know: it may not know yet what was just made.
 func (f *search) readDespiteAbsence(ctx context.Context, found *candidate, spelling string) error {
 	absence := found.failure
 	if err := f.read(ctx, found, spelling); err != nil {
@@ -88,9 +87,8 @@ func (f *search) read(ctx context.Context, found *candidate, spelling string) er
 	return err
 }
 
-// named finds the documents of a numbering whose references a PDF carries, and the references on it that this ledger never
-// gave. An invoice may print the mentions of the proforma that it was made from: that makes it no proforma, and no other
-// invoice.
+// named finds the documents of a numbering whose references a PDF carries, and the references that this ledger never gave. An
+// invoice may also print the reference of the proforma that it was made from.
 func (s *Service) named(ctx context.Context, of ledger.Numbers, text string) (ours []model.Invoice, foreign []string, err error) {
 	printed := model.PrintedReferences(text)
 	intended, err := s.records.Intended(ctx, printed)

@@ -15,8 +15,8 @@ import (
 // controls is how many numbers are tried before it is given up to find one that SmartBill knows.
 const controls = 3
 
-// search looks numbers of one series up. That SmartBill does not know a number proves something only while the same call,
-// with the same spelling, finds another: the same words answer a misspelt parameter (smartbill, Parameters).
+// search looks numbers of one series up. "Not known" proves something only while the same call finds another number: the same words
+// answer a misspelt parameter (smartbill, Parameters).
 type search struct {
 	service *Service
 	of      ledger.Numbers
@@ -93,8 +93,7 @@ func (f *search) isBeyond(spelling string) bool {
 	return err == nil && f.next > 0 && number >= f.next
 }
 
-// total asks what the document amounts to under exactly this spelling. model.ErrNotFound when SmartBill says that it does not
-// know it. Of a proforma only its existence is told.
+// total asks what the document amounts to; of a proforma only its existence is told. model.ErrNotFound when SmartBill does not know it.
 func (f *search) total(ctx context.Context, spelling string) (decimal.NullDecimal, error) {
 	if f.of.Kind == model.SeriesProforma {
 		_, err := f.service.provider.EstimateInvoices(ctx, f.of.Series, spelling)

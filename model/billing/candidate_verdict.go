@@ -45,8 +45,7 @@ func (w target) classify(x candidate) model.Candidate {
 	return found
 }
 
-// likeness says what a candidate without a reference has in common with what is looked for, "" for nothing. A total that was not
-// told may be the same.
+// likeness says what a candidate without a reference has in common with the target, "" for nothing. An unknown total may be the same.
 func (w target) likeness(x candidate) model.CandidateReason {
 	switch {
 	case model.MentionsClient(x.text, w.Draft.Client):
@@ -59,7 +58,6 @@ func (w target) likeness(x candidate) model.CandidateReason {
 	return ""
 }
 
-// resembles reports whether a candidate without a reference may be what is looked for: it names the client and has the total.
 func (w target) resembles(x candidate) bool {
 	return model.MentionsClient(x.text, w.Draft.Client) && w.hasTotal(x)
 }
@@ -72,8 +70,8 @@ func (w target) hasTotal(x candidate) bool {
 	return x.Total.Valid && w.Amounts(x.Total.Decimal)
 }
 
-// classifyOthers decides what can be decided by other documents than the one that is looked for, which it may be. That the ledger has
-// another one under the number proves nothing alone: it may have been deleted on the web, and the number given again.
+// classifyOthers decides what other documents decide; maybe tells that the candidate resembles the target. A holder in the ledger
+// proves nothing alone: it may have been deleted on the web, and its number given again.
 func (x candidate) classifyOthers(found model.Candidate, maybe bool) (model.Candidate, bool) {
 	switch {
 	case x.Absent:
@@ -111,9 +109,8 @@ func (x candidate) showsHolder() bool {
 	return x.Total.Valid && x.holder.Amounts(x.Total.Decimal)
 }
 
-// classifyStorno goes by what a storno shows: it carries no reference of its own, but it names the invoice that it undoes and
-// amounts to minus what that was charged. A document that names the invoice and amounts to something else proves nothing:
-// what SmartBill says of the payment of stornos is not documented.
+// classifyStorno goes by what a storno shows: it names the invoice that it undoes and amounts to minus its total. Another total beside
+// that name proves nothing: what SmartBill says of the payment of stornos is not documented.
 func (w target) classifyStorno(x candidate) model.Candidate {
 	found := x.Candidate
 	// It may print the mentions of what it undoes.

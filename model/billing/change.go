@@ -25,8 +25,8 @@ func (c transition) of(kind model.Kind) func(Provider, context.Context, string, 
 	return c.send
 }
 
-// perform takes an invoice through a change, or takes up one that was begun and did not end. One that is what the change
-// would make of it is returned as it is, without a call. What fails is *model.Refusal, or *model.ChangeError.
+// perform makes a change, or takes up one that did not end. A document that is changed already is returned without a call. Errors are
+// *model.Refusal and *model.ChangeError.
 func (s *Service) perform(ctx context.Context, reference string, change transition) (invoice model.Invoice, err error) {
 	s, found, release, err := s.lock(ctx, reference, actsLock)
 	if err != nil {
@@ -102,9 +102,8 @@ func (s *Service) notChanged(
 	return kept, failure
 }
 
-// provesUnchanged reports whether a failure leaves the invoice as it was for sure. When the change was begun before,
-// only a refusal of the thing itself does: one for lack of access, or a request that never left, says nothing of what
-// the earlier request did.
+// provesUnchanged reports whether a failure leaves the invoice as it was for sure. When the change was begun before, only a refusal of
+// the thing itself does: lack of access, or a request that never left, says nothing of the earlier request.
 func provesUnchanged(failure error, repeated bool) bool {
 	switch {
 	case errors.Is(failure, model.ErrOutcomeUnknown):

@@ -69,9 +69,8 @@ func (s *Service) invoiceDraft(proforma model.Draft, conversion model.Conversion
 	return draft
 }
 
-// checkUnconverted reads the invoices' counter, and looks everywhere for an invoice of the proforma that is there
-// already: among the numbers that were given since an earlier attempt, then in SmartBill's own answer, which is the last
-// thing that is asked. One of ours that it finds is adopted and returned.
+// checkUnconverted reads the invoices' counter, and looks for an invoice of the proforma: among the numbers that were given since an
+// earlier attempt, then in SmartBill's own answer. One of ours that it finds is adopted and returned.
 func (s *Service) checkUnconverted(ctx context.Context, proforma model.InvoiceDetail, draft model.Draft) (int64, model.Invoice, error) {
 	counter, err := s.checkSeries(ctx, draft)
 	if err != nil {

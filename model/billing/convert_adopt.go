@@ -76,10 +76,10 @@ func (s *Service) madeAs(ctx context.Context, proforma model.InvoiceDetail, numb
 	return model.Issued{}, fmt.Errorf("%s among the invoices that SmartBill made from %s: %w", number, proforma.Reference(), model.ErrNotFound)
 }
 
-// recordConverted records an invoice that bears no reference of ours. Its days are its maker's, and not
-// known.
-func (s *Service) recordConverted(ctx context.Context, proforma model.InvoiceDetail, made model.Issued, x candidate) (model.Invoice,
-	error) {
+// recordConverted records an invoice that bears no reference of ours. Its days are not known.
+func (s *Service) recordConverted(
+	ctx context.Context, proforma model.InvoiceDetail, made model.Issued, x candidate,
+) (model.Invoice, error) {
 	draft := s.invoiceDraft(proforma.Draft, model.Conversion{Series: made.Series})
 	draft.IssueDate, draft.DueDate, draft.PrintIntent = model.Date{}, model.Date{}, false
 	made.Message = "made from " + proforma.Reference() + " on the web"
@@ -97,16 +97,14 @@ func (s *Service) recordConverted(ctx context.Context, proforma model.InvoiceDet
 	return s.records.KeepCharged(ctx, recorded.ID, x.Total.Decimal, "")
 }
 
-// listing is what SmartBill says was made from the proforma of the invoice that a settling looks for. The zero value is
-// that of an invoice which is made from none, and of an answer that could not be had: it decides nothing.
+// listing is what SmartBill says was made from a proforma. The zero value decides nothing: there is no proforma, or no answer.
 type listing struct {
 	proforma model.Invoice
 	known    bool
 	made     []model.Issued
 }
 
-// list asks for the invoices that were made from the proforma of an invoice. That the answer cannot be had proves
-// nothing; SmartBill's limit of calls ends the settling.
+// list asks for the invoices that were made from the proforma of an invoice. Of failures only the limit of calls is an error.
 func (s *Service) list(ctx context.Context, detail model.InvoiceDetail) (listing, error) {
 	if detail.Proforma == "" {
 		return listing{}, nil
@@ -143,8 +141,7 @@ func (l listing) names(candidate model.Candidate) bool {
 	})
 }
 
-// decide gives the verdict on a candidate that its PDF left undecided. Whoever made the one invoice of the proforma, it
-// bills the hours.
+// decide gives the verdict on a candidate that its PDF left undecided: the invoice of the proforma bills the hours, whoever made it.
 func (l listing) decide(found model.Candidate) model.Candidate {
 	switch {
 	case !l.known || found.Verdict != model.VerdictUndecided:

@@ -129,8 +129,7 @@ func (s *Service) targetAgain(ctx context.Context, detail model.InvoiceDetail, c
 	return wanted, err
 }
 
-// classifyNumbered gives the verdict on what SmartBill has under the number of the document itself: that the ledger holds the number
-// proves nothing, and what proves the document for any act on it proves it here.
+// classifyNumbered gives the verdict on what SmartBill has under the document's own number, by what proves it for any other act.
 func (s *Service) classifyNumbered(ctx context.Context, wanted target, x candidate) (model.Candidate, error) {
 	x.holder = nil
 	found := wanted.classify(x)

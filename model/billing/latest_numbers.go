@@ -11,11 +11,9 @@ import (
 // maxLooks is how many numbers are looked at before an invoice is sent, each with one call.
 const maxLooks = 3
 
-// checkLatestNumbers looks at the newest numbers that the series gave and the ledger does not hold, each once. They tell
-// whether the ledger is as new as the books: *model.UnknownReferenceError when one carries a reference that was never given here.
-// Among those since an invoice was believed not to be made lies that invoice, if SmartBill made it late: it is adopted. This comes
-// before an intent is recorded, so that hours which turn out to be billed are not billed again. What cannot be read keeps nothing
-// back.
+// checkLatestNumbers looks once at each of the newest numbers that the series gave and the ledger does not hold, before an intent is
+// recorded. An invoice that SmartBill made late is adopted, so that its hours are not billed again. *model.UnknownReferenceError for a
+// reference that was never given here: the ledger is older than the books. What cannot be read keeps nothing back.
 func (s *Service) checkLatestNumbers(ctx context.Context, of ledger.Numbers, counter int64) error {
 	watched, err := s.records.WatchedFrom(ctx, of)
 	if err != nil {

@@ -24,12 +24,10 @@ type outcome struct {
 // errNoNumber is the cause when SmartBill reports success and tells no number.
 var errNoNumber = errors.New("SmartBill's answer has no number")
 
-// errOddNumber is the cause when SmartBill tells something that is no number of a document: it may be anything but one, and goes
-// into no request and no file name.
+// errOddNumber is the cause when SmartBill tells something else than a number, which goes into no request and no file name.
 var errOddNumber = errors.New("SmartBill's answer has something else in the place of the number")
 
-// expected is the reference of what SmartBill may have made, if nobody else took the number, padded to four digits as SmartBill
-// does (smartbill, Numbers); "" for a draft.
+// expected is the reference that the document got if nobody else took the number (smartbill, Numbers); "" for a draft.
 func (o outcome) expected(begun model.Invoice) string {
 	if o.unfinished {
 		return ""
@@ -77,8 +75,7 @@ func (s *Service) recordOutcome(ctx context.Context, begun model.Invoice, outcom
 	}
 }
 
-// isReversedAlready reports whether a storno was refused because there is one already (smartbill, Refusals). Then the
-// invoice is undone all the same.
+// isReversedAlready reports whether a storno was refused because there is one already (smartbill, Refusals).
 func isReversedAlready(begun model.Invoice, outcome outcome) bool {
 	return begun.Kind == model.KindStorno && outcome.status == model.StatusRefused &&
 		strings.Contains(text.Fold(outcome.cause.Error()), "deja stornata")
@@ -98,8 +95,7 @@ func (s *Service) writeOutcome(ctx context.Context, begun model.Invoice, outcome
 	}
 }
 
-// unrecorded is the error of an outcome that is known and could not be written down. The row is `sending` still, and
-// is settled like any other whose sender died.
+// unrecorded is the error of an outcome that could not be written down. The row stays `sending`, as one whose sender died.
 func unrecorded(begun model.Invoice, outcome outcome, err error) error {
 	known := "what SmartBill answered is not known"
 	switch outcome.status {

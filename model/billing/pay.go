@@ -224,8 +224,7 @@ func (s *Service) Balance(ctx context.Context, reference string) (model.Balance,
 	return balance, err
 }
 
-// refreshed is an invoice after a payment was settled, with its balance as SmartBill has it. What is known of it stands
-// either way, so that failing to ask is no error.
+// refreshed is an invoice with its balance as SmartBill has it, or as it was when SmartBill cannot be asked.
 func (s *Service) refreshed(ctx context.Context, invoice model.Invoice) model.Invoice {
 	reading, cancel := context.WithTimeout(ctx, compareTimeout)
 	defer cancel()
@@ -258,8 +257,8 @@ func (s *Service) ReceiptSeries(ctx context.Context) ([]string, error) {
 // compareTimeout bounds a reading that nobody asked for.
 const compareTimeout = 15 * time.Second
 
-// compare asks what SmartBill charges for an invoice that was just issued, and keeps it: Invoice.TotalDiffers tells
-// whether that is what was confirmed. The invoice exists either way, so that failing to ask is no error.
+// compare asks what SmartBill charges for an invoice that was just issued, and keeps it for Invoice.TotalDiffers. The invoice exists
+// either way, so that failing to ask is no error.
 func (s *Service) compare(ctx context.Context, invoice model.Invoice) model.Invoice {
 	if invoice.Kind != model.KindInvoice || invoice.Status != model.StatusIssued {
 		return invoice

@@ -87,8 +87,8 @@ func WithTemplatePrints(prints bool) Option { return func(s *Service) { s.templa
 // WithSettingsFile names the file that the company is written in, for errors.
 func WithSettingsFile(path string) Option { return func(s *Service) { s.settings = path } }
 
-// WithSharedSeries states that another installation of this program bills on the same series: references that this ledger
-// never gave keep no invoice back. Then an old ledger is not noticed any more.
+// WithSharedSeries states that another installation bills on the same series: references that this ledger never gave keep no
+// invoice back. An old ledger is not noticed any more then.
 func WithSharedSeries(shared bool) Option { return func(s *Service) { s.sharedSeries = shared } }
 
 // WithReading tells what the sources of hours held when they were read last, for an invoice that is sent again.
@@ -96,8 +96,7 @@ func WithReading(reading func(ctx context.Context) *model.SourceReading) Option 
 	return func(s *Service) { s.reading = reading }
 }
 
-// WithToday replaces the ledger's day as the date of an invoice that is sent again: the
-// day counts where the issuer is.
+// WithToday tells the day where the issuer is, which dates an invoice that is sent again.
 func WithToday(today func() model.Date) Option { return func(s *Service) { s.today = today } }
 
 // WithNumbered has every document told that was given its number, once that is recorded.
@@ -123,8 +122,7 @@ func New(records *ledger.Ledger, provider Provider, options ...Option) *Service 
 	return service
 }
 
-// Opening makes a service that opens the account at every act: account and settings may change between two. An account that cannot
-// be opened fails the act before anything else is done.
+// Opening makes a service that opens the account at every act, since account and settings may change between two.
 func Opening(records *ledger.Ledger, open Opener, options ...Option) *Service {
 	service := New(records, nil, options...)
 	service.open = open
@@ -157,14 +155,14 @@ func (s *Service) recordNumber(ctx context.Context, id int64, made model.Issued)
 	return invoice, err
 }
 
-// sending is the context of a call that is made once: its caller may call it off while it waits for its place in the limit,
-// and the provider follows it to its end once it may have left.
+// sending bounds a call. Its caller may call it off while it waits for its place in the limit; the provider follows it to its end
+// once it may have left.
 func (s *Service) sending(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(ctx, s.sendTimeout)
 }
 
-// find opens the account and gives what the ledger keeps of a document, by its reference or that of its intent. Every act on one begins
-// here, before any call: *model.CompanyError for a document of another company than the provider's.
+// find begins every act on a document, before any call: it opens the account and reads the document by its reference or that of its
+// intent. *model.CompanyError when another company issued it.
 func (s *Service) find(ctx context.Context, reference string) (*Service, model.InvoiceDetail, error) {
 	s, err := s.opened(ctx)
 	if err != nil {
@@ -177,8 +175,8 @@ func (s *Service) find(ctx context.Context, reference string) (*Service, model.I
 	return s, detail, detail.CheckCompany(s.provider.CIF(), s.settings)
 }
 
-// checkSimulator refuses a document that was issued at a simulator when SmartBill itself answers, and the other way round: what the
-// one says proves nothing of the other. An answer must have come.
+// checkSimulator refuses a document of a simulator when SmartBill itself answers, and the other way round: neither proves anything of
+// the other's. An answer must have come before.
 func (s *Service) checkSimulator(invoice model.Invoice) error {
 	if invoice.Simulated == s.provider.Simulated() {
 		return nil

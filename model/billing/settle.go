@@ -121,9 +121,8 @@ func (s *Service) investigate(ctx context.Context, detail model.InvoiceDetail) (
 	return found, s.reachVerdicts(ctx, detail, &found)
 }
 
-// reach gives the numbers, from first up to before end, that a document may have got which was sent when the counter
-// stood at before. The one below it may have been deleted and given again, and so may others if the counter went back;
-// then the counter itself may have been set on the web after the document was made.
+// reach gives the numbers, from first up to before end, that a document may have got which was sent when the counter stood at before.
+// Numbers below it may have been deleted and given again; a counter that went back may have been set on the web since.
 func reach(before, now int64) (first, end int64) {
 	first, end = before-1, now
 	if now < before {
@@ -132,8 +131,7 @@ func reach(before, now int64) (first, end int64) {
 	return max(first, 1), end
 }
 
-// templateIn tells whether the PDFs of a numbering are known to carry references, after what the candidates show was kept: the one
-// with the highest number counts.
+// templateIn tells whether PDFs are known to carry references, after keeping what the candidates show.
 func (s *Service) templateIn(ctx context.Context, of ledger.Numbers, found *investigation) (bool, error) {
 	for _, x := range found.candidates {
 		at := slices.IndexFunc(x.named, func(named model.Invoice) bool { return !named.IsNumbered() || named.Number == x.Number })
@@ -263,8 +261,7 @@ func (s *Service) adoptCandidate(ctx context.Context, detail model.InvoiceDetail
 	return adopted, s.notePrinted(ctx, s.numbers(detail.Draft), adopted)
 }
 
-// adoptLate adopts other lost invoices that turned up among the candidates, and warns of them and of second copies. The
-// invoice that is looked for is left to the caller.
+// adoptLate adopts other lost invoices among the candidates than the one that is looked for, and warns of them and of second copies.
 func (s *Service) adoptLate(ctx context.Context, looked model.Invoice, candidates []candidate) ([]model.SettlementWarning, error) {
 	var warnings []model.SettlementWarning
 	for _, x := range candidates {

@@ -69,17 +69,16 @@ func (s *Service) notePrinted(ctx context.Context, of ledger.Numbers, invoice mo
 	return s.see(ctx, of, invoice, true)
 }
 
-// see keeps what a PDF shows. A number that is none has no place in the order of numbers.
 func (s *Service) see(ctx context.Context, of ledger.Numbers, invoice model.Invoice, prints bool) error {
 	number, _, err := parseNumber(invoice.Number)
 	if err != nil {
-		return nil //nolint:nilerr // as said
+		return nil //nolint:nilerr // a number that is none has no place in the order of numbers
 	}
 	return s.records.SeeTemplate(ctx, of, ledger.Sighting{Number: number, Issued: invoice.IssueDate, Prints: prints})
 }
 
-// stillPrintsReferences tells whether the PDFs of a numbering carry references now that one of them does not. Its own may have
-// carried it before: then it is another document, unless the template was changed, as others of ours tell that are read again.
+// stillPrintsReferences tells whether PDFs carry references now that one of them does not. If its own carried it before, it is another
+// document, unless others of ours that are read again tell that the template was changed.
 func (s *Service) stillPrintsReferences(ctx context.Context, detail model.InvoiceDetail) (bool, error) {
 	of := s.numbers(detail.Draft)
 	known, err := s.printsReferences(ctx, of, 0)
