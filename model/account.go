@@ -26,8 +26,7 @@ type Series struct {
 	Next int64 `json:"next"`
 }
 
-// FormatCounter writes the number that a series gives next as it will stand on the document, padded to four digits as
-// SmartBill does; "not read" for one that is not known, since no series begins at 0.
+// FormatCounter writes the next number of a series as it will stand on the document: four digits at least, "not read" for 0.
 func FormatCounter(next int64) string {
 	if next <= 0 {
 		return "not read"
@@ -54,8 +53,7 @@ func (a Account) SeriesNamed(name string, kind SeriesKind) (Series, bool) {
 	return Series{}, false
 }
 
-// Numbered is the account after its series of the kind gave the number: the next one is at least the one behind it. It
-// reports whether that is news.
+// Numbered is the account after its series of the kind gave the number. It reports whether that is news.
 func (a Account) Numbered(kind SeriesKind, series, number string) (Account, bool) {
 	given, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {

@@ -89,8 +89,7 @@ func (r *Refusal) Error() string {
 	return fmt.Sprintf("%s %s: %s", r.Act, r.Reference, why)
 }
 
-// Unwrap makes it an ErrPaymentOpen while a payment is not settled, an ErrSeriesBusy while the invoice of a proforma is on its way,
-// else an ErrStateChanged.
+// Unwrap makes it an ErrPaymentOpen for an open payment, an ErrSeriesBusy for a proforma that is being invoiced, else an ErrStateChanged.
 func (r *Refusal) Unwrap() error {
 	switch {
 	case r.Reason == RefusedPayment && r.Act != ActSettlePayment:

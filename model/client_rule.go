@@ -17,15 +17,13 @@ type ClientRule struct {
 	Price string `json:"price,omitempty"`
 	// Unit is what is charged by; "" is the hour.
 	Unit Unit `json:"unit,omitempty"`
-	// RoundingStep and RoundingMinimum are as ParseMinutes reads them, "0" for none. Without both, hours are rounded as
-	// by the settings' rule for the client.
+	// RoundingStep and RoundingMinimum are as ParseMinutes reads them, "0" for none. Without both the settings' rounding holds.
 	RoundingStep    string `json:"rounding_step,omitempty"`
 	RoundingMinimum string `json:"rounding_minimum,omitempty"`
 	// RoundingDirection is up when it is left out, RoundingScope each entry.
 	RoundingDirection Direction `json:"rounding_direction,omitempty"`
 	RoundingScope     Scope     `json:"rounding_scope,omitempty"`
-	// DayThresholds are as ParseThresholds reads them, for the unit day; without them they are those of the settings'
-	// rule, or DefaultDayThresholds.
+	// DayThresholds are as ParseThresholds reads them, for the unit day; without them the settings' hold.
 	DayThresholds string `json:"day_thresholds,omitempty"`
 }
 
@@ -58,8 +56,7 @@ func (r ClientRule) amount() (decimal.Decimal, bool) {
 	return price, err == nil && price.IsPositive() && price.Exponent() >= -maxPriceDecimals
 }
 
-// over returns the settings' rule with what the client's says in its place; false when the client's has no price, or
-// cannot be applied as it was meant.
+// over puts the client's rule over the settings'; false when it has no price, or cannot be applied as it was meant.
 func (r ClientRule) over(usual Rule) (Rule, bool) {
 	var wrong Findings
 	r.validate(&wrong)

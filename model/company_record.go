@@ -7,8 +7,7 @@ import (
 	"cadensa/model/taxid"
 )
 
-// CompanyRecord is what a public register says of a Romanian company. Its texts are cleaned and have ș and ț with the
-// comma below; a field that the register leaves empty is empty.
+// CompanyRecord is what a public register says of a Romanian company, in cleaned texts with the comma below ș and ț.
 type CompanyRecord struct {
 	// CUI is the company's code without RO.
 	CUI  string `json:"cui"`
@@ -58,8 +57,7 @@ func onDay(word string, day Date) string {
 	return word + day.String()
 }
 
-// Fill returns the client with what the register knows written over its own: a Romanian company. What the register
-// leaves empty stays.
+// Fill returns the client as a Romanian company, with what the register knows in the place of its own.
 func (r CompanyRecord) Fill(client Client) Client {
 	client.Country, client.Private = Romania, false
 	if r.CUI != "" {

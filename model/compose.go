@@ -58,8 +58,7 @@ var (
 	ErrTooManyLines = fmt.Errorf("more than %d lines; SmartBill takes %d", MaxLines, MaxLines)
 )
 
-// lineKey is what the entries of one line share: what the grouping goes by, the rest being empty, and what no grouping
-// ever merges.
+// lineKey is what the entries of one line share: what the grouping goes by, and what no grouping ever merges.
 type lineKey struct {
 	entry, project, task, user string
 	day                        Date

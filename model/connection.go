@@ -72,8 +72,7 @@ func (r ConnectionReport) Passed() bool {
 	return len(r.Checks) > 0
 }
 
-// Reading is an answer of SmartBill to a call that reads, as it came: for comparing an account with what is taken for granted
-// of it.
+// Reading is an answer of SmartBill to a call that reads, as it came, to compare accounts with what is taken for granted.
 type Reading struct {
 	// Path is the operation's, below the base: "/series".
 	Path string

@@ -12,15 +12,13 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Entry is one stretch of tracked time, as the tracker recorded it. It never changes; whether it was billed is told
-// by its EntryStatus.
+// Entry is one stretch of tracked time, as the tracker recorded it. Its EntryStatus tells whether it was billed.
 type Entry struct {
 	// Source names the tracker it came from, such as "timewarrior".
 	Source string
 	// Fingerprint identifies the entry by its content, so that it is known again on the next import. 16 hex digits.
 	Fingerprint string
-	// Start and End are instants. End is zero for an entry that runs still; both fall on the same midnight for
-	// trackers that record only a day and a duration.
+	// Start and End fall on the same midnight where a tracker records only a day and a duration. End is zero while it runs.
 	Start, End Instant
 	// Seconds is the tracked duration.
 	Seconds int64
@@ -124,8 +122,7 @@ type EntryStatus struct {
 	Invoice string
 	// LooksBilled is the reference of the invoice that holds hours which a free entry may be an edited copy of. "" for none.
 	LooksBilled string
-	// TwinOf is the fingerprint of another free entry that tells of the same hours, and TwinIn the name of its file or
-	// command; "" for none.
+	// TwinOf is the fingerprint of another free entry of the same hours, TwinIn its file or command; "" for none.
 	TwinOf, TwinIn string
 }
 

@@ -8,8 +8,7 @@ import (
 
 // ExchangeRates are the rates of one banking day, in lei for one unit of each currency, by ISO 4217 code.
 type ExchangeRates struct {
-	// Date is the day on which they were published. An invoice of a day takes those of the newest day before it (Cod
-	// fiscal art. 290 alin. (2): the last that were communicated).
+	// Date is the day on which they were published. An invoice takes those of the newest day before (Cod fiscal art. 290 alin. (2)).
 	Date Date                       `json:"date"`
 	Lei  map[string]decimal.Decimal `json:"lei"`
 	// Source names who published them, and Asked is the instant of the question.
@@ -26,8 +25,7 @@ func (r ExchangeRates) Of(currency string) (decimal.Decimal, bool) {
 	return rate, known
 }
 
-// Before is the rate of a currency for an invoice of the day: zero when none is known, or when they were published on
-// that day or later.
+// Before is the rate of a currency for an invoice of the day, zero when none is known that was published before it.
 func (r ExchangeRates) Before(currency string, day Date) ExchangeRate {
 	lei, known := r.Of(currency)
 	if !known || !r.Date.Before(day) {
@@ -36,8 +34,7 @@ func (r ExchangeRates) Before(currency string, day Date) ExchangeRate {
 	return ExchangeRate{Lei: lei, Date: r.Date, Source: r.Source}
 }
 
-// ExchangeRate is what one unit of an invoice's currency is worth in lei, and who says so. The zero value stands on an
-// invoice in lei, and where no rate is known.
+// ExchangeRate is what one unit of an invoice's currency is worth in lei; zero on an invoice in lei, and where it is not known.
 type ExchangeRate struct {
 	// Lei is for one unit.
 	Lei decimal.Decimal `json:"lei"`

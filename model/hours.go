@@ -51,8 +51,7 @@ type ReadingProgress struct {
 	Entries int
 }
 
-// ErrNoFile says that something stands where the program keeps or reads a file, and is none: a folder, a pipe, a socket, a
-// device. Opening it could wait for ever, and was not tried.
+// ErrNoFile says that something else stands in the place of a file, such as a pipe. Opening it could wait for ever.
 var ErrNoFile = errors.New("no plain file")
 
 // CheckFile refuses what is no plain file by its mode: ErrNoFile, with what it is instead.

@@ -6,8 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// InvoiceInProgress is the invoice that the user is making: the ticked hours, the buyer, and the changes on
-// Review.
+// InvoiceInProgress is the invoice that the user is making: the ticked hours, the buyer, and the changes on Review.
 type InvoiceInProgress struct {
 	Selection Selection  `json:"selection"`
 	Buyer     Buyer      `json:"buyer"`
@@ -23,8 +22,7 @@ type Tick struct {
 
 // Selection is the state of the Time screen, without the ticks.
 type Selection struct {
-	// Overridden are the fingerprints of ticked entries that look billed, OverriddenTwins of ticked twins: the user ticked both on
-	// purpose.
+	// Overridden are the fingerprints of entries that look billed and were ticked on purpose, OverriddenTwins those of twins.
 	Overridden      []string `json:"insisted,omitempty"`
 	OverriddenTwins []string `json:"insisted_twins,omitempty"`
 	// Free are the lines that bill no tracked hours.
@@ -48,8 +46,7 @@ type Buyer struct {
 	SaveClient bool   `json:"save_client"`
 	// Known is the name under which the address book has the client, "" for a new one.
 	Known string `json:"known,omitempty"`
-	// Typed is what was typed into fields that the client cannot hold as it stands, by the field's name: "soon" for the days
-	// to pay.
+	// Typed is what was typed into a field and the client cannot hold, by the field's name: "soon" for the days to pay.
 	Typed map[string]string `json:"typed,omitempty"`
 }
 
@@ -63,8 +60,7 @@ type DraftEdits struct {
 	DueDate   Date `json:"due_date"`
 	// Confirmed are the unusual dates among them that the user said are meant.
 	Confirmed []Date `json:"confirmed,omitempty"`
-	// Reason replaces the proposed reason of the VAT: one of Issuer.Treatments. Another, of a client that was changed
-	// since, is left aside.
+	// Reason replaces the proposed reason of the VAT. One that is not among Issuer.Treatments is left aside.
 	Reason Reason `json:"reason,omitempty"`
 	// Lei replaces the exchange rate that was looked up: lei for one unit of the invoice's currency.
 	Lei      decimal.NullDecimal `json:"lei"`

@@ -18,8 +18,7 @@ type PaymentOrder struct {
 	Kind PaymentKind
 	// Series is the receipt's, for PaymentReceipt alone.
 	Series string
-	// PaidSeen is how much was paid when its user confirmed. If SmartBill has another amount by then, nothing is sent. It
-	// is not valid when nobody looked.
+	// PaidSeen is how much was paid when its user confirmed, not valid when nobody looked. Nothing is sent over another amount.
 	PaidSeen decimal.NullDecimal
 }
 
@@ -108,8 +107,7 @@ const (
 	PaymentReceipt  PaymentKind = "Chitanta"
 )
 
-// paymentKinds are all kinds that SmartBill records, the usual first. Fiscal receipts ("Bon") need a cash register and are
-// not among them.
+// paymentKinds are the kinds that SmartBill records, the usual first. Fiscal receipts ("Bon") need a cash register.
 var paymentKinds = []struct {
 	kind PaymentKind
 	// name is one word for the command line, words what people call it.
@@ -145,8 +143,7 @@ func PaymentKindNames() []string {
 	return names
 }
 
-// PaymentKindNamed finds a kind by its word for the command line, or by SmartBill's own, in any case and without regard
-// to diacritics.
+// PaymentKindNamed finds a kind by its word for the command line, or by SmartBill's own, without regard to case and diacritics.
 func PaymentKindNamed(name string) (PaymentKind, bool) {
 	folded := text.Fold(text.Collapse(name))
 	for _, known := range paymentKinds {
