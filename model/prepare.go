@@ -14,8 +14,7 @@ type Preparation struct {
 	Buyer       Buyer
 	// Hours are the entries to bill, in any order.
 	Hours []*Entry
-	// Overridden are the fingerprints of entries that look billed and that the user chose deliberately. They need not all be
-	// among the hours.
+	// Overridden are the fingerprints of entries that look billed and were chosen deliberately, among the hours or not.
 	Overridden []string
 	// Free are lines that bill no hours.
 	Free     []FreeLine
@@ -40,8 +39,7 @@ func (p Preparation) Treatment() Treatment {
 	return treatments[max(0, slices.IndexFunc(treatments, wanted))]
 }
 
-// Draft composes the lines, chooses the VAT and fills in the terms. It fails with ErrNoRule or ErrVATRateMissing; what
-// else is wrong is for Validate to find.
+// Draft composes the lines, chooses the VAT and fills in the terms: ErrNoRule, ErrVATRateMissing. Validate finds what else is wrong.
 func (p Preparation) Draft() (Draft, error) {
 	client, treatment := p.Buyer.Client.Cleaned(), p.Treatment()
 	lines, err := p.lines(treatment)

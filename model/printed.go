@@ -18,8 +18,7 @@ const TemplateNotice = "Your template prints no mentions: if an answer of SmartB
 // without it: "CAD-CENTER".
 const referenceMention = "REF:"
 
-// PrintedReferences lists the references in the text of a PDF that were printed as this program prints them, each once, whoever
-// gave them.
+// PrintedReferences lists, each once, the references in a PDF's text that are printed as this program does, whoever gave them.
 func PrintedReferences(text string) []string {
 	rest, mark := squeeze(text), referenceMention+squeeze(ReferencePrefix)
 	var found []string
@@ -43,8 +42,7 @@ func CarriesReference(text, reference string) bool {
 // How many letters of a name, digits of a tax number, and letters or digits that were typed a text cannot have by chance.
 const shortestName, shortestTaxNumber, shortestTyped = 4, 5, 3
 
-// MentionsClient reports whether the text of a PDF names a client: by name, without regard to case, diacritics and white space,
-// or by the digits of the tax number.
+// MentionsClient reports whether a PDF's text shows a client's name, as MentionsText does, or the digits of the tax number.
 func MentionsClient(value string, client Client) bool {
 	name := squeeze(text.Fold(client.Name))
 	if len([]rune(name)) >= shortestName && strings.Contains(squeeze(text.Fold(value)), name) {
@@ -61,8 +59,7 @@ func MentionsText(value, typed string) bool {
 	return len([]rune(wanted)) >= shortestTyped && strings.Contains(squeeze(text.Fold(value)), wanted)
 }
 
-// MentionsAmount reports whether the text of a PDF shows an amount of money, with a point or a comma for the decimals and any
-// separator of thousands.
+// MentionsAmount reports whether a PDF's text shows an amount of money, with a decimal point or comma and any separator of thousands.
 func MentionsAmount(value string, amount decimal.Decimal) bool {
 	wanted := text.Digits(amount.Abs().StringFixed(minorUnits))
 	for _, number := range strings.FieldsFunc(value, func(r rune) bool { return (r < '0' || r > '9') && r != '.' && r != ',' }) {

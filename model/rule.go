@@ -84,8 +84,7 @@ type RulePlace struct {
 	Rule  Rule
 }
 
-// Subject says what the rule is for: "Atelier* · Atlas · api · #late", or "everything". A project without a client, and a
-// task without a project, are called so.
+// Subject says what the rule is for: "Atelier* · Atlas · api · #late", "project Atlas", "task api" or "everything".
 func (r Rule) Subject() string {
 	project, task, tag := r.Project, r.Task, r.Tag
 	if project != "" && r.Client == "" {
@@ -143,8 +142,7 @@ func (r Rule) Exact() bool {
 	return r.Unit == UnitItem || r.Unit == UnitHour && r.Rounding.Scope != ScopeDay && r.Rounding.Scope != ScopeLine
 }
 
-// Rules finds the rule of an entry: the first that matches wins. It remembers what it found, and is not safe for
-// concurrent use.
+// Rules finds the rule of an entry: the first that matches wins. It remembers, and is not safe for concurrent use.
 type Rules struct {
 	compiled []compiledRule
 	known    map[ruleKey]int

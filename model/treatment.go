@@ -12,8 +12,7 @@ type Issuer struct {
 	Status VATStatus
 	// Rate names the domestic rate: a tax name or a percentage, as in the settings.
 	Rate string
-	// ReverseChargeRate and OutsideRate name the account's taxes at 0 % for services to EU companies and to
-	// companies outside the EU.
+	// ReverseChargeRate and OutsideRate name the account's taxes at 0 % for companies in the EU and outside.
 	ReverseChargeRate, OutsideRate string
 	// ReverseChargeNamed and OutsideNamed report that the user chose those names, rather than taking them as they come.
 	ReverseChargeNamed, OutsideNamed bool

@@ -25,8 +25,7 @@ const (
 // VATStatuses lists the values that the setting takes.
 func VATStatuses() []VATStatus { return []VATStatus{VATPayer, VATNonPayer, VATNonPayerIntraEU} }
 
-// VATRate is one tax of the account: its name as SmartBill knows it and its percentage. The zero value stands on the
-// lines of an issuer who is not registered: no tax fields are sent.
+// VATRate is one tax of the account by its name in SmartBill. The zero value is an unregistered issuer's: no tax fields are sent.
 type VATRate struct {
 	Name    string          `json:"name"`
 	Percent decimal.Decimal `json:"percent"`

@@ -43,30 +43,21 @@ func (f *search) examine(ctx context.Context, number int64) (candidate, error) {
 	case !errors.Is(err, model.ErrInvoiceUnknown):
 		return candidate{}, err
 	}
-	known, err := f.ask(ctx, spellings...)
-	if err != nil {
+	switch err = f.ask(ctx, &found, spellings); {
+	case err != nil:
 		return candidate{}, err
+	case found.Absent:
+		err = f.readDespiteAbsence(ctx, &found)
+	case !errors.Is(found.failure, model.ErrRateLimited):
+		err = f.read(ctx, &found)
 	}
-	found.Number, found.Total, found.Absent = known.spelling, known.total, known.absent
-	found.denied = errors.Is(known.failure, model.ErrNotFound)
-	if found.Absent {
-		found.failure = known.failure
-		return found, f.readDespiteAbsence(ctx, &found, spellings[0])
-	}
-	if known.there {
-		spellings = []string{known.spelling}
-	}
-	if errors.Is(known.failure, model.ErrRateLimited) {
-		found.failure = known.failure
-		return found, nil
-	}
-	return found, f.read(ctx, &found, spellings[0])
+	return found, err
 }
 
 // readDespiteAbsence reads the PDF of a number that SmartBill says not to know: it may not know yet what was just made.
-func (f *search) readDespiteAbsence(ctx context.Context, found *candidate, spelling string) error {
+func (f *search) readDespiteAbsence(ctx context.Context, found *candidate) error {
 	absence := found.failure
-	if err := f.read(ctx, found, spelling); err != nil {
+	if err := f.read(ctx, found); err != nil {
 		return err
 	}
 	if found.Absent = !found.HasPDF; found.Absent {
@@ -75,8 +66,8 @@ func (f *search) readDespiteAbsence(ctx context.Context, found *candidate, spell
 	return nil
 }
 
-func (f *search) read(ctx context.Context, found *candidate, spelling string) error {
-	found.text, found.failure = f.service.text(ctx, f.of.Kind, f.of.Series, spelling)
+func (f *search) read(ctx context.Context, found *candidate) error {
+	found.text, found.failure = f.service.text(ctx, f.of.Kind, f.of.Series, found.Number)
 	if found.failure != nil {
 		return nil
 	}

@@ -53,44 +53,26 @@ func (s *Service) searchBeside(ctx context.Context, detail model.InvoiceDetail) 
 	return s.searchIn(ctx, s.numbers(detail.Draft), counter)
 }
 
-// presence is what SmartBill says of a number.
-type presence struct {
-	// spelling is how the number is written, as far as it is known.
-	spelling string
-	// total is what the document amounts to, where it is told.
-	total decimal.NullDecimal
-	// there tells that SmartBill knows the number, absent that it is proven not to.
-	there, absent bool
-	// failure is why nothing was told.
-	failure error
-}
-
-// ask looks a number up, in each of its spellings until one is known.
-func (f *search) ask(ctx context.Context, spellings ...string) (presence, error) {
-	found := presence{spelling: spellings[0]}
+// ask looks a number up, in each of its spellings until one is known, and keeps the spelling and what is told.
+func (f *search) ask(ctx context.Context, found *candidate, spellings []string) (err error) {
+	found.Number = spellings[0]
 	for _, spelling := range spellings {
-		total, err := f.total(ctx, spelling)
-		if err == nil {
+		total, failure := f.total(ctx, spelling)
+		if failure == nil {
 			f.proven = true
-			return presence{spelling: spelling, total: total, there: true}, nil
+			found.Number, found.Total, found.failure = spelling, total, nil
+			return nil
 		}
-		found.failure = err
-		if !errors.Is(err, model.ErrNotFound) {
-			return found, nil
+		if found.failure = failure; !errors.Is(failure, model.ErrNotFound) {
+			return nil
 		}
 	}
-	if f.isBeyond(spellings[0]) {
-		found.absent = true
-		return found, nil
+	found.denied = true
+	// A number that has yet to be given needs no control.
+	if found.Absent = f.next > 0 && found.number >= f.next; !found.Absent {
+		found.Absent, err = f.hasControl(ctx, spellings)
 	}
-	var err error
-	found.absent, err = f.hasControl(ctx, spellings)
-	return found, err
-}
-
-func (f *search) isBeyond(spelling string) bool {
-	number, _, err := parseNumber(spelling)
-	return err == nil && f.next > 0 && number >= f.next
+	return err
 }
 
 // total asks what the document amounts to; of a proforma only its existence is told. model.ErrNotFound when SmartBill does not know it.

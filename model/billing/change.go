@@ -119,14 +119,12 @@ func isOfAccess(failure error) bool {
 	return errors.Is(failure, model.ErrUnauthorized) || errors.Is(failure, model.ErrCompanyUnknown) || errors.Is(failure, model.ErrForbidden)
 }
 
-// Cancel cancels an issued invoice in SmartBill, where it keeps its number, and frees its hours; so it gives up a
-// proforma. An invoice whose cancelling was begun and did not end is taken up again, and one that is cancelled is returned
-// as it is: to repeat it is safe.
+// Cancel cancels an issued invoice in SmartBill, where it keeps its number, or gives up a proforma, and frees the hours. To repeat it
+// is safe.
 //
 // Errors: model.ErrInvoiceUnknown; model.ErrStateChanged for an invoice that is in no state to be cancelled, and for a
-// proforma that was invoiced, also on the web (*model.InvoicedError);
-// model.ErrNotOurs when SmartBill has another invoice under its number; model.ErrRefused when SmartBill refuses, the invoice
-// staying issued; model.ErrOutcomeUnknown when nobody knows, the invoice staying `cancelling`.
+// proforma that was invoiced, also on the web (*model.InvoicedError); model.ErrNotOurs when SmartBill has another invoice under its
+// number; model.ErrRefused, the invoice staying issued; model.ErrOutcomeUnknown, the invoice staying `cancelling`.
 func (s *Service) Cancel(ctx context.Context, reference string) (model.Invoice, error) {
 	return s.perform(ctx, reference, transition{
 		act: model.ActCancel, from: model.StatusIssued, during: model.StatusCancelling, to: model.StatusCancelled,
@@ -134,14 +132,12 @@ func (s *Service) Cancel(ctx context.Context, reference string) (model.Invoice, 
 	})
 }
 
-// Restore puts a cancelled invoice back in force in SmartBill. Its hours are reserved before and billed after it;
-// those of a proforma stay reserved. One whose restoring was begun and did not end is taken up again, and one that is
-// issued is returned as it is: to repeat it is safe.
+// Restore puts a cancelled invoice back in force in SmartBill. Its hours are reserved before and billed after it; those of a proforma
+// stay reserved. To repeat it is safe.
 //
 // Errors: model.ErrEntriesTaken, which names the invoice that has billed its hours since; model.ErrInvoiceUnknown;
 // model.ErrStateChanged for an invoice that is neither cancelled nor issued; model.ErrNotOurs when SmartBill has another invoice under
-// its number; model.ErrRefused when SmartBill refuses, the invoice staying cancelled; model.ErrOutcomeUnknown when nobody
-// knows, the invoice staying `restoring`.
+// its number; model.ErrRefused, the invoice staying cancelled; model.ErrOutcomeUnknown, the invoice staying `restoring`.
 func (s *Service) Restore(ctx context.Context, reference string) (model.Invoice, error) {
 	return s.perform(ctx, reference, transition{
 		act: model.ActRestore, from: model.StatusCancelled, during: model.StatusRestoring, to: model.StatusIssued,

@@ -43,7 +43,7 @@ func (s *Service) checkLatestNumbers(ctx context.Context, of ledger.Numbers, cou
 func (s *Service) examineUnseen(ctx context.Context, lookup *search, number int64) error {
 	of := lookup.of
 	x := candidate{number: number, Candidate: model.Candidate{Series: of.Series, Number: fmt.Sprintf("%0*d", lookup.width, number)}}
-	if err := lookup.read(ctx, &x, x.Number); err != nil {
+	if err := lookup.read(ctx, &x); err != nil {
 		return err
 	}
 	if !x.HasPDF {

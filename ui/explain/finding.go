@@ -23,8 +23,7 @@ func Findings(findings model.Findings, front Front) say.Text {
 	return all
 }
 
-// FindingWithRule is the finding on a screen, with the rule behind it if it is one of e-Factura's (BR-…), by which its refusals
-// name it.
+// FindingWithRule is the finding on a screen, with its rule if that is one of e-Factura's (BR-…), as its refusals name it.
 func FindingWithRule(finding model.Finding) say.Text {
 	said := Finding(finding, Screen)
 	if !strings.HasPrefix(finding.Rule, "BR-") {

@@ -168,8 +168,7 @@ func money(amount decimal.Decimal, invoice model.Invoice) say.Text {
 	return say.Same(model.FormatAmount(amount) + " " + invoice.Currency)
 }
 
-// MoneyKept says, before an invoice is undone, that the money which is recorded on it stays recorded; nothing while none is known to
-// be.
+// MoneyKept says, before an invoice is undone, that the money which is recorded on it stays recorded; nothing where none is.
 func MoneyKept(invoice model.Invoice) say.Text {
 	kept := say.Todo("SmartBill keeps what was recorded, which is yours to return or to record elsewhere.")
 	switch invoice.Payment {

@@ -24,8 +24,7 @@ func Treatment(treatment model.Treatment, client model.Client) say.Text {
 	return say.Todo(texts.proposed)
 }
 
-// reasonText is what a reason is called when it is kept with a client, what it means whoever the client is, and what about the
-// client leads to it.
+// reasonText names a reason that is kept with a client, says what a chosen one means, and what about the client proposes one.
 type reasonText struct{ kept, chosen, proposed string }
 
 const (
