@@ -64,29 +64,18 @@ func (r ClientRule) over(usual Rule) (Rule, bool) {
 	if !ok || len(wrong.Errors()) > 0 {
 		return Rule{}, false
 	}
-	switch r.Unit {
-	case UnitItem:
-		return Rule{Unit: UnitItem, Price: price}, true
+	rule, err := Rule{Unit: cmp.Or(r.Unit, UnitHour), Price: price}, error(nil)
+	switch rule.Unit {
 	case UnitDay:
-		return r.daily(price, usual)
+		if rule.Days = usual.Days; r.DayThresholds != "" {
+			rule.Days, err = ParseThresholds(r.DayThresholds)
+		}
 	case UnitHour:
+		if rule.Rounding = usual.Rounding; r.Rounds() {
+			rule.Rounding, err = r.rounding()
+		}
+	case UnitItem:
 	}
-	rule := Rule{Unit: UnitHour, Price: price, Rounding: usual.Rounding}
-	if !r.Rounds() {
-		return rule, true
-	}
-	rounding, err := r.rounding()
-	rule.Rounding = rounding
-	return rule, err == nil
-}
-
-func (r ClientRule) daily(price decimal.Decimal, usual Rule) (Rule, bool) {
-	rule := Rule{Unit: UnitDay, Price: price, Days: usual.Days}
-	if r.DayThresholds == "" {
-		return rule, true
-	}
-	days, err := ParseThresholds(r.DayThresholds)
-	rule.Days = days
 	return rule, err == nil
 }
 

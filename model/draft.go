@@ -3,7 +3,6 @@ package model
 import (
 	"cmp"
 	"fmt"
-	"strings"
 
 	"cadensa/model/text"
 )
@@ -117,16 +116,11 @@ func (d Draft) DeliveryDate() Date {
 
 // Mentions is the text printed on the invoice: the words that the law wants, the user's note, and the reference.
 func (d Draft) Mentions() string {
-	var parts []string
-	for _, part := range []string{text.Collapse(d.Treatment.Mention), text.Collapse(d.Note)} {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
+	reference := ""
 	if d.PrintIntent && d.Intent != "" {
-		parts = append(parts, "Ref: "+d.Intent)
+		reference = "Ref: " + d.Intent
 	}
-	return strings.Join(parts, " | ")
+	return joinFilled(" | ", text.Collapse(d.Treatment.Mention), text.Collapse(d.Note), reference)
 }
 
 // intentLength is the room that the printed reference needs in the mentions.

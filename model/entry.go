@@ -102,8 +102,11 @@ func (e Entry) Day(location *time.Location) Date { return DateOf(e.Start.In(loca
 // Label joins project and task as "Atlas · api", or whichever there is.
 func (e Entry) Label() string { return joinLabel(e.Project, e.Task) }
 
-func joinLabel(parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
+func joinLabel(parts ...string) string { return joinFilled(" · ", parts...) }
+
+// joinFilled joins the parts that are not empty.
+func joinFilled(separator string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), separator)
 }
 
 // EntryState says whether an entry's hours can be put on an invoice.

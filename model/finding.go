@@ -141,13 +141,7 @@ func (f Findings) Errors() Findings { return f.withSeverity(SeverityError) }
 func (f Findings) Warnings() Findings { return f.withSeverity(SeverityWarning) }
 
 func (f Findings) withSeverity(severity Severity) Findings {
-	var kept Findings
-	for _, finding := range f {
-		if finding.Severity == severity {
-			kept = append(kept, finding)
-		}
-	}
-	return kept
+	return slices.DeleteFunc(slices.Clone(f), func(finding Finding) bool { return finding.Severity != severity })
 }
 
 // For returns the first finding about the field, errors before warnings.

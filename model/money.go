@@ -32,12 +32,7 @@ func FormatAmount(amount decimal.Decimal) string { return groupThousands(amount.
 
 // FormatQuantity writes a quantity for people: at least two decimals and no more than it has, as "5.75" or "1.3333".
 func FormatQuantity(quantity decimal.Decimal) string {
-	places := max(2, -quantity.Exponent())
-	text := quantity.StringFixed(places)
-	for len(text)-strings.IndexByte(text, '.') > 3 && strings.HasSuffix(text, "0") {
-		text = text[:len(text)-1]
-	}
-	return groupThousands(text)
+	return groupThousands(quantity.StringFixed(max(2, decimals(quantity))))
 }
 
 func groupThousands(number string) string {

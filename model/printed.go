@@ -74,14 +74,11 @@ func MentionsAmount(value string, amount decimal.Decimal) bool {
 // mentionsAlone reports whether text shows a number that is not the end of a longer one.
 func mentionsAlone(text, number string) bool {
 	for {
-		at := strings.Index(text, number)
-		if at < 0 {
-			return false
+		before, rest, found := strings.Cut(text, number)
+		if !found || before == "" || !strings.ContainsAny(before[len(before)-1:], digits+".,") {
+			return found
 		}
-		if at == 0 || !strings.ContainsAny(text[at-1:at], digits+".,") {
-			return true
-		}
-		text = text[at+len(number):]
+		text = rest
 	}
 }
 

@@ -38,8 +38,7 @@ func TestConnection(ctx context.Context, provider Provider, cif string, clock fu
 	return report
 }
 
-// failing tells which check a failed first call decides. SmartBill looks at the credentials, then at the company, then
-// at the rest.
+// failing tells which check a failed first call decides: SmartBill looks at the credentials first, then at the company.
 func failing(err error) model.CheckName {
 	switch {
 	case errors.Is(err, model.ErrUnauthorized):

@@ -48,8 +48,7 @@ func invoicesLock(series string) lock {
 	}
 }
 
-// checkConvertible refuses a proforma that is not in force, that was made into an invoice or may have been, or that
-// SmartBill does not have under its number.
+// checkConvertible refuses a proforma that cannot be converted, or that SmartBill does not have under its number.
 func (s *Service) checkConvertible(ctx context.Context, proforma model.InvoiceDetail) error {
 	if err := proforma.CheckAct(model.ActConvert); err != nil {
 		return err
@@ -130,8 +129,7 @@ func (s *Service) examineMade(ctx context.Context, cif string, made model.Issued
 	return lookup.examine(ctx, number)
 }
 
-// adoptConversion gives the candidate's number to the conversion of the proforma whose reference its PDF carries; to none
-// it does nothing.
+// adoptConversion gives the candidate's number to the conversion of the proforma whose reference its PDF carries, if any.
 func (s *Service) adoptConversion(ctx context.Context, proforma model.InvoiceDetail, x candidate) (model.Invoice, error) {
 	at := slices.IndexFunc(x.named, func(named model.Invoice) bool {
 		return !named.IsNumbered() && named.Proforma == proforma.Reference()

@@ -98,8 +98,7 @@ func checkDraft(draft model.Draft) error {
 	return nil
 }
 
-// begin records the intent, with a reference of its own and the request that write makes of it. Nothing has left when it
-// returns.
+// begin records the intent, with a reference of its own and the request that write makes of it. Nothing has left yet.
 func (s *Service) begin(ctx context.Context, intent ledger.Intent, write func(model.Draft) ([]byte, error)) (model.Invoice, []byte, error) {
 	begun, err := s.draw(intent.Draft, func(draft model.Draft) (model.Invoice, error) {
 		var err error

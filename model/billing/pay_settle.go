@@ -102,8 +102,9 @@ func (s *Service) settlePayment(ctx context.Context, settlement model.PaymentSet
 	return s.endPayment(ctx, settlement, move)
 }
 
-func (s *Service) endPayment(ctx context.Context, settlement model.PaymentSettlement, move ledger.PaymentMove) (model.PaymentSettlement,
-	error) {
+func (s *Service) endPayment(
+	ctx context.Context, settlement model.PaymentSettlement, move ledger.PaymentMove,
+) (model.PaymentSettlement, error) {
 	moved, err := s.records.MovePayment(ctx, settlement.Payment.ID, move)
 	if err != nil {
 		return settlement, err

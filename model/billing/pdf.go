@@ -141,8 +141,8 @@ func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text
 	return s.see(ctx, s.numbers(detail.Draft), detail.Invoice, false)
 }
 
-// isConfirmed reports whether a person confirmed what SmartBill has under the number, and it is that document still: it names
-// what they saw, and amounts to the same. Of a PDF without text only the amount tells.
+// isConfirmed reports whether a person confirmed what SmartBill has under the number, and it still names what they saw, unless it has
+// no text, and amounts to the same.
 func (s *Service) isConfirmed(ctx context.Context, detail model.InvoiceDetail, text string) (bool, error) {
 	if detail.ConfirmedClient == "" || text != "" && !showsConfirmed(detail, text) {
 		return false, nil
@@ -157,8 +157,7 @@ func (s *Service) isConfirmed(ctx context.Context, detail model.InvoiceDetail, t
 	return total.Equal(detail.ConfirmedTotal.Decimal), nil
 }
 
-// showsConfirmed reports whether a text shows what a person confirmed: a client, or the number alone, which may be too short to
-// be looked for anywhere.
+// showsConfirmed reports whether a text shows what a person confirmed: a client, or the number, which may be short.
 func showsConfirmed(detail model.InvoiceDetail, text string) bool {
 	if detail.ConfirmedClient == detail.Number {
 		return model.ShowsNumber(text, detail.Series, detail.Number)
@@ -166,8 +165,7 @@ func showsConfirmed(detail model.InvoiceDetail, text string) bool {
 	return model.MentionsText(text, detail.ConfirmedClient)
 }
 
-// noteReference notes that a document carries its reference. One of before simulators said what they are is marked as issued at
-// one when it turns up there.
+// noteReference notes that a document carries its reference, and that an old one which turns up at a simulator was issued there.
 func (s *Service) noteReference(ctx context.Context, detail model.InvoiceDetail) error {
 	if s.provider.Simulated() && !detail.Simulated {
 		if _, err := s.records.Simulate(ctx, detail.ID); err != nil {
@@ -181,8 +179,7 @@ func (s *Service) noteReference(ctx context.Context, detail model.InvoiceDetail)
 	return s.notePrinted(ctx, s.numbers(detail.Draft), detail.Invoice)
 }
 
-// checkNoOther refuses a document that carries the reference of another one. An invoice may print that of the proforma that it
-// was made from, a storno that of the invoice that it undoes.
+// checkNoOther refuses a document that carries the reference of another than its proforma or the invoice that it undoes.
 func (s *Service) checkNoOther(ctx context.Context, detail model.InvoiceDetail, text string) error {
 	named, foreign, err := s.named(ctx, s.numbers(detail.Draft), text)
 	if err != nil {

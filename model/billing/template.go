@@ -42,8 +42,7 @@ const (
 	omissions       = 2
 )
 
-// samples reads the newest of our PDFs that should carry a reference, but for a document in question, until one does. It tells
-// whether one did, and how many could be read that do not.
+// samples reads our newest PDFs that should carry a reference, without one document, until one does; omitted are those that do not.
 func (s *Service) samples(ctx context.Context, of ledger.Numbers, except int64) (prints bool, omitted []model.Invoice, err error) {
 	newest, err := s.records.Printable(ctx, of, except, templateSamples)
 	if err != nil {
@@ -95,8 +94,7 @@ func (s *Service) stillPrintsReferences(ctx context.Context, detail model.Invoic
 	return detail.Printed || len(omitted) == 0, nil
 }
 
-// lookAtTemplate reads the newest of our PDFs that should carry a reference, but for a document in question, unless one with as
-// high a number was read before.
+// lookAtTemplate reads our newest PDFs that should carry a reference, without one document, unless that was done before.
 func (s *Service) lookAtTemplate(ctx context.Context, of ledger.Numbers, except int64) error {
 	newest, err := s.records.Printable(ctx, of, except, 1)
 	if err != nil || len(newest) == 0 {
