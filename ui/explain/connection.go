@@ -10,23 +10,17 @@ import (
 	"cadensa/model/text"
 )
 
-// Check names a check of the connection test.
-func Check(name model.CheckName) say.Text {
-	switch name {
-	case model.CheckReached:
-		return say.Todo("SmartBill reached")
-	case model.CheckCredentials:
-		return say.Todo("token and e-mail")
-	case model.CheckCompany:
-		return say.Todo("company")
-	case model.CheckSeries:
-		return say.Todo("series")
-	case model.CheckRates:
-		return say.Todo("VAT")
-	case model.CheckTemplate:
-	}
-	return say.Todo("template")
+var checkNames = map[model.CheckName]string{
+	model.CheckReached:     "SmartBill reached",
+	model.CheckCredentials: "token and e-mail",
+	model.CheckCompany:     "company",
+	model.CheckSeries:      "series",
+	model.CheckRates:       "VAT",
+	model.CheckTemplate:    "template",
 }
+
+// Check names a check of the connection test.
+func Check(name model.CheckName) say.Text { return say.Todo(checkNames[name]) }
 
 // Checked says what a check of the test found, unless it failed; nothing where there is no more to say.
 func Checked(name model.CheckName, report model.ConnectionReport) say.Text {
