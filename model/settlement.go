@@ -34,8 +34,6 @@ type Candidate struct {
 	// ShowsNumber tells that the PDF shows its own number, CarriesReference that it carries the reference that is looked for or,
 	// as a storno, names the invoice that it undoes.
 	ShowsNumber, CarriesReference bool
-	// Other is another invoice of the ledger that the number or the PDF speaks of, "" for none.
-	Other string
 	// Total is what SmartBill says that it amounts to, if it says so. Save for a storno it proves nothing.
 	Total   decimal.NullDecimal
 	Verdict Verdict
@@ -107,9 +105,7 @@ type Settlement struct {
 	// CounterBefore is the series' next number before the request, CounterNow as it stands now; 0 when it was not read.
 	CounterBefore, CounterNow int64
 	Candidates                []Candidate
-	// TemplatePrints tells that the account's PDFs are known to carry references: only then is one without it foreign.
-	TemplatePrints bool
-	Conclusion     Conclusion
+	Conclusion                Conclusion
 	// WaitUntil is when the time to wait for SmartBill is over; zero when it is over already.
 	WaitUntil time.Time
 	// Warnings are what else was found and needs the user.

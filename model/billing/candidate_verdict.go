@@ -79,16 +79,13 @@ func (x candidate) classifyOthers(found model.Candidate, maybe bool) (model.Cand
 	case !x.HasPDF:
 		found.Verdict, found.Reason, found.Err = model.VerdictUndecided, model.ReasonNoPDF, x.failure
 	case x.isHolders():
-		found.Other, found.Named = x.holder.Intent, x.holder.Intent
-		found.Verdict, found.Reason = model.VerdictHeld, model.ReasonHeld
+		found.Verdict, found.Reason, found.Named = model.VerdictHeld, model.ReasonHeld, x.holder.Intent
 	case len(x.named) > 0 && (x.holder == nil || x.named[0].ID != x.holder.ID):
-		found.Other, found.Named = x.named[0].Reference(), x.named[0].Intent
-		found.Verdict, found.Reason = model.VerdictForeign, model.ReasonCarries
+		found.Verdict, found.Reason, found.Named = model.VerdictForeign, model.ReasonCarries, x.named[0].Intent
 	case len(x.foreign) > 0:
 		found.Verdict, found.Reason, found.Named = model.VerdictForeign, model.ReasonCarriesStranger, x.foreign[0]
 	case x.holder != nil && !maybe && x.showsHolder():
-		found.Other, found.Named = x.holder.Intent, x.holder.Intent
-		found.Verdict, found.Reason = model.VerdictHeld, model.ReasonHeld
+		found.Verdict, found.Reason, found.Named = model.VerdictHeld, model.ReasonHeld, x.holder.Intent
 	default:
 		return found, false
 	}

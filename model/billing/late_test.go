@@ -209,7 +209,7 @@ func TestAnotherLostInvoiceTurnsUpWhileOneIsSettled(t *testing.T) {
 		settlement := office.settle(t, second.Intent, model.ConclusionNotIssued)
 		mentioned := slices.ContainsFunc(settlement.Warnings,
 			func(warning model.SettlementWarning) bool { return warning.Invoice.Intent == first.Intent })
-		if !mentioned || settlement.Candidates[0].Other == "" {
+		if !mentioned || settlement.Candidates[0].Named == "" {
 			t.Errorf("warnings are %+v", settlement.Warnings)
 		}
 		if got := office.hour(t, 8) + ", " + office.hour(t, 9); got != "billed by FCT-0001, free" {

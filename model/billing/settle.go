@@ -160,7 +160,6 @@ func (s *Service) reachVerdicts(ctx context.Context, detail model.InvoiceDetail,
 	if err != nil {
 		return err
 	}
-	found.settlement.TemplatePrints = wanted.prints
 	for _, x := range found.candidates {
 		found.settlement.Candidates = append(found.settlement.Candidates, found.listed.decide(wanted.classify(x)))
 	}
