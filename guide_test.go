@@ -45,7 +45,7 @@ func TestGuideQuotesTheCode(t *testing.T) {
 			t.Error(err)
 			continue
 		}
-		for _, quote := range strings.Split(trimmed(block.text), "…") {
+		for quote := range strings.SplitSeq(trimmed(block.text), "…") {
 			if !strings.Contains(trimmed(string(content)), strings.TrimSpace(quote)) {
 				t.Errorf("%s does not say:\n%s", block.path, quote)
 			}
