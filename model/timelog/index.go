@@ -29,7 +29,7 @@ type Index interface {
 
 const (
 	// readerVersion changes whenever a reader makes something else of the same bytes.
-	readerVersion = 3
+	readerVersion = 4
 	// settling is how long after a change a file's time may still be that of another change: file systems tell times to
 	// two seconds (FAT) and better.
 	settling = 3 * time.Second
