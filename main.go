@@ -53,7 +53,6 @@ func run() error {
 	}, os.Args[1:])
 }
 
-// screens shows the screens over the application.
 func screens(ctx context.Context, application *app.App, renderer config.Renderer) error {
 	return ui.Run(ctx, application, ui.Options{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Terminal: atTerminal, Getenv: os.Getenv, Now: time.Now, Renderer: renderer,

@@ -63,7 +63,6 @@ type difference int
 // within is the largest difference of that many slips.
 func within(slips int) difference { return difference(2*slips + 1) }
 
-// slips is the number of slips in the difference.
 func (d difference) slips() int { return int(d / 2) }
 
 // leastDifference returns the smallest difference between the typed text, which has the letters, and the name from the

@@ -104,7 +104,6 @@ func (e Entry) Label() string { return joinLabel(e.Project, e.Task) }
 
 func joinLabel(parts ...string) string { return joinFilled(" · ", parts...) }
 
-// joinFilled joins the parts that are not empty.
 func joinFilled(separator string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), separator)
 }

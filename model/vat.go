@@ -78,7 +78,6 @@ func (rates VATRates) Zero() VATRates {
 	return slices.DeleteFunc(slices.Clone(rates), func(rate VATRate) bool { return !rate.Percent.IsZero() })
 }
 
-// seedNames are the usual names of the rates.
 var seedNames = map[string]string{"19": "Normala", "21": "Normala", "9": "Redusa", "11": "Redusa", "5": "Redusa1", "0": "Scutit"}
 
 // ByPercent finds a tax by its percentage: first the one with the preferred name, then with the usual one, then any. A zero rate is

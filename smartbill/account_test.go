@@ -12,7 +12,7 @@ import (
 func TestSimulatorIsKnownByItsAnswers(t *testing.T) {
 	_, client := listening(t, sandbox.Config{})
 	checkSimulated(t, client)
-	server := sandbox.NewDefault()
+	server := sandbox.New(sandbox.Config{})
 	checkSimulated(t, newClient(t, sandboxCredentials(server, server.BaseURL()), smartbill.WithTransport(sandbox.Transport(server))))
 }
 

@@ -162,7 +162,6 @@ func judgeChange(operation string, answer reply) error {
 	return nil
 }
 
-// undecoded is the error of a write whose answer is no JSON.
 func undecoded(operation string, answer reply, cause error) *Error {
 	failure := doubtful(operation, answer, oddity(answer))
 	failure.cause = cause

@@ -20,10 +20,9 @@ import (
 
 // Client calls the API for one company of one account. It is safe for concurrent use.
 type Client struct {
-	base    *url.URL
-	cif     string
-	account string
-	// transport carries what http sends.
+	base      *url.URL
+	cif       string
+	account   string
 	transport http.RoundTripper
 	http      *http.Client
 	// gate is shared with other processes, memory is this one's.

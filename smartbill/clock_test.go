@@ -106,7 +106,7 @@ func connectThrough(t *testing.T, server *sandbox.Server, gate smartbill.Gate) *
 // TestLockOutHoldsWhenTheClockIsSetForward: what is written down seems to be over then, and yet no call may be made.
 func TestLockOutHoldsWhenTheClockIsSetForward(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		server := sandbox.NewDefault()
+		server := sandbox.New(sandbox.Config{})
 		gate := &settable{Gate: smartbill.NewMemoryGate()}
 		learned, told := connectThrough(t, server, gate), connectThrough(t, server, gate)
 		server.Script(sandbox.Fault{Kind: sandbox.LockOut})
@@ -133,7 +133,7 @@ func TestLockOutHoldsWhenTheClockIsSetForward(t *testing.T) {
 
 func TestWindowHoldsWhenTheClockIsSetForward(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		server := sandbox.NewDefault()
+		server := sandbox.New(sandbox.Config{})
 		gate := &settable{Gate: smartbill.NewMemoryGate()}
 		client := connectThrough(t, server, gate)
 		began := time.Now()

@@ -79,7 +79,6 @@ func (e *Error) Unwrap() []error {
 	return append(slices.Clone(e.kinds), e.cause)
 }
 
-// refusedHere is the error of a request that is not worth sending.
 func refusedHere(operation, detail string) *Error {
 	return &Error{Operation: operation, kinds: []error{model.ErrRefused}, detail: detail}
 }

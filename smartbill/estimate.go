@@ -24,7 +24,6 @@ type conversionRequest struct {
 	Estimate           documentName `json:"estimate"`
 }
 
-// documentName names a document in a body.
 type documentName struct {
 	SeriesName string `json:"seriesName"`
 	Number     string `json:"number"`

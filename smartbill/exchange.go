@@ -30,9 +30,7 @@ const (
 	typeBinary = "application/octet-stream"
 )
 
-// call is one request to the API.
 type call struct {
-	// operation names the attempt, for errors.
 	operation    string
 	method, path string
 	query        url.Values
@@ -47,7 +45,6 @@ type call struct {
 	fresh bool
 }
 
-// reply is an answer, read to its end.
 type reply struct {
 	status      int
 	contentType string
@@ -94,7 +91,6 @@ func (c *Client) exchange(ctx context.Context, call call) (answer reply, err err
 	return reply{status: response.StatusCode, contentType: response.Header.Get("Content-Type"), body: body}, nil
 }
 
-// report tells the observer of calls how one ended.
 func (c *Client) report(call call, answer reply, err error) {
 	if err != nil {
 		c.called(call.operation, c.excerpt(err.Error()))
@@ -154,7 +150,6 @@ func (e *evidence) nothingLeft(err error) bool {
 	return e.asked.Load() || errors.Is(err, netsafe.ErrProxy) || errors.Is(err, netsafe.ErrForeignHost)
 }
 
-// notAdmitted is the error of a call that the gate kept back.
 func notAdmitted(call call, err error) *Error {
 	failure := &Error{Operation: call.operation, kinds: []error{model.ErrNotSent}, cause: err, detail: reason(err)}
 	if limit, ok := errors.AsType[*model.LimitError](err); ok {
@@ -163,7 +158,6 @@ func notAdmitted(call call, err error) *Error {
 	return failure
 }
 
-// broken is the error of an exchange that broke off.
 func broken(call call, err error, nothingLeft bool) *Error {
 	failure := &Error{Operation: call.operation, cause: err, detail: reason(err), temporary: true}
 	switch {
@@ -192,7 +186,6 @@ const (
 	longPause  = 5 * time.Second
 )
 
-// reading is a call that reads JSON.
 func reading(operation, path string, query url.Values) call {
 	return call{
 		operation: operation, method: http.MethodGet, path: path, query: query,

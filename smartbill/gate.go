@@ -35,7 +35,6 @@ type MemoryGate struct {
 	accounts map[string]*passage
 }
 
-// passage is what the gate remembers of one account.
 type passage struct {
 	calls     []time.Time
 	shutUntil time.Time
@@ -144,7 +143,6 @@ func (c *Client) shut(ctx context.Context) (*model.LimitError, error) {
 	return limit, nil
 }
 
-// pause waits for the duration, or until the context ends.
 func pause(ctx context.Context, wait time.Duration) error {
 	timer := time.NewTimer(wait)
 	defer timer.Stop()

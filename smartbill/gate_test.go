@@ -68,7 +68,7 @@ func TestGateShutsOneAccountUntilItsEnd(t *testing.T) {
 // TestManyCallsAtOnceStayBelowTheLimit runs 100 calls in virtual time against the simulator, which would lock them out.
 func TestManyCallsAtOnceStayBelowTheLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		server := sandbox.NewDefault()
+		server := sandbox.New(sandbox.Config{})
 		var waits sync.Map
 		client, err := smartbill.New(sandboxCredentials(server, server.BaseURL()),
 			smartbill.WithTransport(sandbox.Transport(server)),

@@ -151,7 +151,6 @@ func creation(operation, path string, body []byte) call {
 	}
 }
 
-// post sends a request, in one attempt, and judges its answer.
 func (c *Client) post(ctx context.Context, operation, path string, request any, judge func(reply) error) error {
 	body, err := encodeRequest(operation, request)
 	if err != nil {

@@ -195,7 +195,7 @@ func TestNoFaultIsTakenForMoreThanItProves(t *testing.T) {
 
 func checkFault(t *testing.T, path string, kind sandbox.Kind, act func(context.Context, *smartbill.Client) error) {
 	t.Helper()
-	server := sandbox.NewDefault()
+	server := sandbox.New(sandbox.Config{})
 	client := newClient(t, sandboxCredentials(server, server.BaseURL()), smartbill.WithTransport(sandbox.Transport(server)))
 	issued(t, server, client, model.KindInvoice, "FCT")
 	server.Script(sandbox.Fault{Operation: path, Kind: kind})

@@ -56,7 +56,6 @@ func (c *Client) RecordReceipt(ctx context.Context, receiptSeries, series, numbe
 	return c.pay(ctx, operation, body, series, number, value, currency, on)
 }
 
-// pay completes the request for one invoice and sends it.
 func (c *Client) pay(ctx context.Context, operation string, request paymentRequest, series, number string, value decimal.Decimal,
 	currency string, on model.Date) (model.Issued, error) {
 	if !value.IsPositive() {

@@ -116,7 +116,7 @@ func TestSmartBillDraftHasNoNumber(t *testing.T) {
 }
 
 func TestCompanyWithoutVAT(t *testing.T) {
-	server := sandbox.NewDefault()
+	server := sandbox.New(sandbox.Config{})
 	given := sandboxCredentials(server, server.BaseURL())
 	given.CIF = sandbox.DefaultNonPayerCIF
 	client := newClient(t, given, smartbill.WithTransport(sandbox.Transport(server)))
@@ -172,7 +172,7 @@ func TestEveryFaultOfACreation(t *testing.T) {
 	for kind, want := range cases {
 		t.Run(string(kind), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				server := sandbox.NewDefault()
+				server := sandbox.New(sandbox.Config{})
 				server.Script(sandbox.Fault{Operation: "POST /invoice", Kind: kind})
 				client := newClient(t, sandboxCredentials(server, server.BaseURL()), smartbill.WithTransport(sandbox.Transport(server)))
 				_, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, sandboxDraft(server)))

@@ -127,7 +127,6 @@ const (
 	widestExponent = 15
 )
 
-// decimal reads the text as a number.
 func (t looseText) decimal() (decimal.Decimal, error) {
 	number := strings.TrimSpace(string(t))
 	if number == "" || len(number) > longestNumber {

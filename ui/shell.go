@@ -146,7 +146,6 @@ func (s *Shell) waitsOn(tab screen.Tab) bool {
 // noticeMsg says that a notice is due: to go away by itself, or to draw the time that is left anew.
 type noticeMsg struct{ turn int }
 
-// noticeStays is how long a good notice is shown.
 const noticeStays = 8 * time.Second
 
 func (s *Shell) notify(notice screen.Notice) tea.Cmd {

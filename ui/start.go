@@ -17,7 +17,6 @@ import (
 	"cadensa/ui/screen"
 )
 
-// announceOdd warns of an odd ledger.
 func announceOdd(a *app.App) tea.Cmd {
 	odd := explain.OddLedger(a.OddLedger())
 	if odd.IsEmpty() {
@@ -64,7 +63,6 @@ func wayOut(invoice model.Invoice) string {
 	return explain.WayOut(invoice, explain.Screen).In(say.English)
 }
 
-// maxNamed is how many invoices an announcement names.
 const maxNamed = 3
 
 // audit compares the records beside the screens. A contradiction precedes invoices with an uncertain outcome.

@@ -198,7 +198,6 @@ func (c *accountCheck) expect(assumed assumption, reading model.Reading, holds b
 	}
 }
 
-// outcome is how the whole check ended.
 func (c *accountCheck) outcome() error {
 	switch {
 	case c.wrong:

@@ -146,7 +146,6 @@ func (s *Service) opened(ctx context.Context) (*Service, error) {
 	return &act, nil
 }
 
-// recordNumber records the number of a document, and tells of it.
 func (s *Service) recordNumber(ctx context.Context, id int64, made model.Issued) (model.Invoice, error) {
 	invoice, err := s.records.Numbered(ctx, id, made)
 	if err == nil && s.numbered != nil {

@@ -51,7 +51,6 @@ func parentPath(path string) string {
 	return path[:max(0, strings.LastIndexAny(path, ".["))]
 }
 
-// setting finds the setting at a path.
 func (d document) setting(path string) (statement, bool) {
 	return d.find(func(s statement) bool { return !s.header && s.path == path })
 }

@@ -104,7 +104,6 @@ func encodeAll(values []namedValue) ([]literal, error) {
 	return literals, nil
 }
 
-// block writes a new block of a list.
 func block(list string, literals []literal, newline string) string {
 	var lines strings.Builder
 	lines.WriteString("[[" + list + "]]" + newline)

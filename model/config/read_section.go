@@ -54,7 +54,6 @@ func (s *section) fail(key, format string, args ...any) {
 	s.reading.problems = append(s.reading.problems, problem{full, err})
 }
 
-// quoted shows a value in an error.
 func quoted(value string) string { return strconv.Quote(text.Clean(value)) }
 
 // done reports the unknown keys.
@@ -93,7 +92,6 @@ func take[T any](s *section, key string, into *T, parse func(value any) (T, bool
 	}
 }
 
-// as takes a value of one type.
 func as[T any](value any) (T, bool) {
 	typed, ok := value.(T)
 	return typed, ok
@@ -200,7 +198,6 @@ func (s *section) words(key string, into *[]string) {
 	}, `must be a list of texts, such as ["timew", "export"]`)
 }
 
-// names reads a table of names for names.
 func (s *section) names(key string, into *map[string]string) {
 	take(s, key, into, func(value any) (map[string]string, bool) {
 		table, ok := value.(map[string]any)

@@ -13,7 +13,6 @@ import (
 // maxPaymentTerms is a year; the law allows 60 days between companies (Law 72/2013), and longer by agreement.
 const maxPaymentTerms = 366
 
-// settings reads the whole file.
 func (r *reading) settings(values map[string]any) Settings {
 	settings := Default()
 	top := &section{reading: r, values: values}

@@ -27,7 +27,7 @@ var names = []string{
 // printedFor is the simulator's PDF of an invoice for a client.
 func printedFor(tb rapid.TB, client, mentions string) []byte {
 	tb.Helper()
-	server := sandbox.NewDefault()
+	server := sandbox.New(sandbox.Config{})
 	made, err := server.IssueForeign(server.CIF(), sandbox.Foreign{Series: "FCT", Client: client, Mentions: mentions})
 	if err != nil {
 		tb.Fatal(err)

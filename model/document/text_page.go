@@ -210,7 +210,6 @@ func byName(font pdf.Font) pdf.TextEncoding {
 	return font.Encoder()
 }
 
-// form draws a form that is placed on the page.
 func (d *drawing) form(name string) {
 	form := d.resources.Key("XObject").Key(name)
 	if form.Key("Subtype").Name() != "Form" || d.depth == maxForms {

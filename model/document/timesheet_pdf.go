@@ -99,7 +99,6 @@ func (t Timesheet) madeOn() time.Time {
 	return t.issued.Midnight(time.UTC)
 }
 
-// ink chooses letters.
 func (p *printer) ink(style string, size float64, shade int) {
 	p.SetFont(family, style, size)
 	p.SetTextColor(shade, shade, shade)
@@ -133,7 +132,6 @@ func (p *printer) page() {
 	p.line(p.wrap(about, bodyWidth-numberRoom, 1)[0], sideMargin, footTop, bodyWidth-numberRoom, lineHeight, false)
 }
 
-// room reports whether a height fits on the page.
 func (p *printer) room(height float64) bool { return p.top+height <= pageHeight-bottomMargin }
 
 // head is the title and what the sheet is about.
@@ -331,7 +329,6 @@ func heightOf(cells []placed) float64 {
 	return float64(most)*lineHeight + 2*rowPadding
 }
 
-// titles draws the titles of the columns.
 func (p *printer) titles(columns []column, widths []float64) {
 	p.ink("", smallSize, grey)
 	left := sideMargin

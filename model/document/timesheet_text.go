@@ -31,7 +31,6 @@ func (t Timesheet) csv() ([]byte, error) {
 	return content.Bytes(), nil
 }
 
-// csvRows yields a row for each entry.
 func (t Timesheet) csvRows(yield func([]string) bool) {
 	for _, line := range t.lines {
 		for i, entry := range line.hours {

@@ -87,7 +87,6 @@ func (t *Text) At(index int) Part {
 	return Part{names: t.distinct[t.names[index]], description: t.descriptions[begin:t.ends[index]]}
 }
 
-// entryText folds the texts of one entry.
 func entryText(entry *model.Entry) Part {
 	return Part{
 		names:       newFolder().appendNames(nil, entry),
@@ -140,7 +139,6 @@ func (f *folder) appendNames(buffer []byte, entry *model.Entry) []byte {
 	return append(buffer, fieldEnd)
 }
 
-// field is one field of the entry.
 func (p Part) field(field int) []byte {
 	if field == fieldText {
 		return p.description

@@ -143,7 +143,6 @@ func billedAround(ctx context.Context, tx *sql.Tx, id int64, hours []*model.Entr
 		milliseconds(first.Add(-aDayAndMore)), milliseconds(last.Add(aDayAndMore)), id, id)
 }
 
-// refuseBilled refuses hours that look billed.
 func refuseBilled(ctx context.Context, tx *sql.Tx, billed []model.BilledHours, hours []*model.Entry, reading *model.SourceReading) error {
 	if len(hours) == 0 {
 		return nil

@@ -104,7 +104,6 @@ func (l *Ledger) Ticked(ctx context.Context, visit func(tick model.Tick)) error 
 	return failed("read what is ticked", err)
 }
 
-// keepTicked replaces what was ticked.
 func keepTicked(ctx context.Context, tx *sql.Tx, ticked iter.Seq[model.Tick]) error {
 	if err := exec(ctx, tx, "forget what was ticked", "DELETE FROM ticked"); err != nil {
 		return err

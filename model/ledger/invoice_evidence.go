@@ -69,7 +69,6 @@ func (l *Ledger) UnknownSince(ctx context.Context, id int64) (time.Time, error) 
 	return l.unknownSince(ctx, "invoices", id)
 }
 
-// unknownSince reads the time from a table of the ledger.
 func (l *Ledger) unknownSince(ctx context.Context, table string, id int64) (time.Time, error) {
 	return changed(ctx, l, "read since when it is unknown", func(tx *sql.Tx) (time.Time, error) {
 		now := l.now()

@@ -66,7 +66,6 @@ func all[T any](ctx context.Context, from database.Querier, scan func(scanner) (
 	return found, err
 }
 
-// value scans a row of one column.
 func value[T any](row scanner) (T, error) {
 	var read T
 	err := row.Scan(&read)

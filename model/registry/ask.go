@@ -30,7 +30,6 @@ type answer struct {
 	body     []byte
 }
 
-// ask puts one question, once.
 func (r *Registers) ask(ctx context.Context, register string, address *url.URL, question any) (answer, error) {
 	body, err := json.Marshal(question)
 	if err != nil {

@@ -10,7 +10,6 @@ import (
 // The check digits of VAT numbers, after the algorithms that the Commission published for the member states (VIES VAT
 // number algorithms) and the states' own laws. Each function takes a number that matches its country's pattern.
 
-// digitAt is the value of the digit at a place of a number.
 func digitAt(number string, place int) int { return int(number[place] - '0') }
 
 // weighted is the sum of the first digits, each times its weight.

@@ -59,7 +59,6 @@ func clockifyCLIRecord(row row, _ dateOrder) (record, error) {
 	return spanRecord(entry, row.cell(columnStart), row.cell(columnEnd))
 }
 
-// clockifyTags are the tags from their column on.
 func clockifyTags(row row) []string {
 	first, found := row.sheet.titles["tags..."]
 	if !found {

@@ -146,7 +146,6 @@ func (s contentSum) name() string {
 	return hex.EncodeToString(s.hash.Sum(nil))
 }
 
-// indexName is the source's name in the index.
 func (s Source) indexName() string {
 	sum := sha256.Sum256(fmt.Appendf(s.reading(), "%q %q", s.Path, s.Command))
 	return hex.EncodeToString(sum[:])

@@ -12,7 +12,6 @@ import (
 )
 
 var (
-	// errNotArray means that the text is not a JSON array.
 	errNotArray = errors.New("it is not a JSON array")
 	errCutOff   = errors.New("it has no end: the file may be cut off")
 )
@@ -69,8 +68,7 @@ func explain(err error) error {
 type elements struct {
 	values
 	// begin is the place of the value that was read last.
-	begin position
-	// ending is what is wrong with the end of the array.
+	begin  position
 	ending error
 }
 
@@ -122,7 +120,6 @@ const longestValue = 1 << 20
 type values struct {
 	text fileText
 	in   *bufio.Reader
-	// position is that of the byte that is read next.
 	position
 	// value is the one that was read last, which the next one overwrites; complete is false when it has no end.
 	value    []byte
@@ -165,7 +162,6 @@ func (v *values) skip(letters string) (byte, bool) {
 	return ahead[0], true
 }
 
-// isBefore reports whether the next byte is one of the letters.
 func (v *values) isBefore(letters string) bool {
 	ahead, err := v.in.Peek(1)
 	return err == nil && strings.IndexByte(letters, ahead[0]) >= 0

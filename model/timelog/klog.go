@@ -47,8 +47,7 @@ type klogRow struct {
 	summary       string
 	// start and end are since midnight of the day; they may lie on the day before or after it.
 	start, end *time.Duration
-	// length is that of an entry without times.
-	length time.Duration
+	length     time.Duration
 }
 
 func (r klogRow) record() (record, error) {

@@ -9,15 +9,13 @@ import (
 // moment is a time as a file gives it. The zero moment is no time.
 type moment struct {
 	// wall is the instant when zoned, else the clock's reading as if it were UTC.
-	wall  time.Time
-	zoned bool
-	// dayOnly marks a day without a time.
+	wall    time.Time
+	zoned   bool
 	dayOnly bool
 }
 
 func (m moment) isZero() bool { return m.wall.IsZero() }
 
-// in returns the moment as an instant in the location.
 func (m moment) in(location *time.Location) time.Time {
 	if m.zoned {
 		return m.wall.In(location)
@@ -235,7 +233,6 @@ func (j *orderJudge) note(date string) {
 	}
 }
 
-// knows reports whether a date has told the order.
 func (j *orderJudge) knows() bool { return j.dayFirst != "" || j.monthFirst != "" }
 
 // order is what the dates tell. It is ErrAmbiguousDates when none does, or when two of them tell the opposite.

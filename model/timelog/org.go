@@ -61,8 +61,7 @@ type orgFile struct {
 	// category and tags hold for the whole file.
 	category string
 	tags     []string
-	// path leads from the outermost headline to the current one.
-	path []orgHeadline
+	path     []orgHeadline
 	// inBlock is true in an example or a piece of source, whose clocks are none.
 	inBlock bool
 }

@@ -15,7 +15,6 @@ type duration struct {
 	exact bool
 }
 
-// secondsPerHour converts decimal hours.
 var secondsPerHour = decimal.NewFromInt(60 * 60)
 
 // parseDuration reads `H:MM:SS`, `H:MM`, and decimal hours with a point or a comma; "" is no duration.

@@ -127,7 +127,6 @@ func (r Reader) readCommand(ctx context.Context, source Source, known []model.Tr
 	return r.takeAlone(ctx, source, file, output, known)
 }
 
-// takeAlone takes the only file of a source.
 func (r Reader) takeAlone(ctx context.Context, source Source, file model.TrackedFile, data []byte,
 	known []model.TrackedFile) ([]sourceFile, error) {
 	file.Size = int64(len(data))
@@ -200,7 +199,6 @@ func (s Source) open(file model.TrackedFile, data io.ReaderAt) (openedFile, erro
 	return openedFile{source: s, name: file.Name, format: chosen, text: text, size: file.Size}, nil
 }
 
-// parse reads the entries out of a file.
 func (r Reader) parse(ctx context.Context, file openedFile) (model.TrackedContent, error) {
 	into := newCollector(file, r.Report)
 	into.tell(0)
@@ -231,7 +229,6 @@ const maxBytes = 256 << 20
 // mostAttempts is how often a file is read that is written to meanwhile.
 const mostAttempts = 3
 
-// readFile reads a file unless it is the one that is known.
 func (r Reader) readFile(ctx context.Context, source Source, path string, known []model.TrackedFile) (sourceFile, error) {
 	file := model.TrackedFile{Name: text.Clean(path), Seen: r.memory().now()}
 	info, err := os.Stat(path)

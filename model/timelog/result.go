@@ -45,8 +45,7 @@ type sourceFile struct {
 	content model.TrackedContent
 	// loaded means that the content is here, parsed that it is not in the index yet.
 	loaded, parsed bool
-	// user is the source's.
-	user string
+	user           string
 }
 
 // identityOf names what files hold, "" when one of them has no name.

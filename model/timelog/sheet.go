@@ -112,7 +112,6 @@ func sheetTitles(head []byte) titles {
 	return opened.titles
 }
 
-// have reports whether all of the titles are there.
 func (t titles) have(all ...string) bool {
 	return !slices.ContainsFunc(all, func(title string) bool { _, has := t[title]; return !has })
 }

@@ -33,7 +33,6 @@ const (
 	columnInvoiced
 	columnExported
 	columnBreak
-	// columnCount is how many there are.
 	columnCount
 )
 

@@ -24,7 +24,6 @@ type sheetFormat struct {
 	record func(row row, order dateOrder) (record, error)
 }
 
-// read hands every row of a sheet to the collector.
 func (f sheetFormat) read(ctx context.Context, file openedFile, into *collector) error {
 	opened, err := openSheet(file.text, f.aliases)
 	if err != nil {
@@ -114,7 +113,6 @@ func (s *sheet) checkOrder(row row) error {
 	return err
 }
 
-// detailedColumns are what a detailed report needs.
 var detailedColumns = [][]string{{"start date"}, {"end time", "duration", "decimal hours"}}
 
 // detailedRecord reads a row of a detailed report, in which dates and times are cells of their own, in no zone.

@@ -117,7 +117,6 @@ func commandName(command []string) string {
 }
 
 const (
-	// stderrBytes is enough for a first line.
 	stderrBytes = 4 << 10
 	// lingering bounds the wait for a killed command's own children, which may hold its output open.
 	lingering = time.Second

@@ -22,19 +22,16 @@ type fileText struct {
 	head []byte
 }
 
-// position is a place in a text.
 type position struct {
 	offset int64
 	line   int
 }
 
 const (
-	headBytes = 64 << 10
-	// blockBytes is the size of one read.
+	headBytes  = 64 << 10
 	blockBytes = 128 << 10
 )
 
-// textOf is a text that is in memory.
 func textOf(data []byte) fileText {
 	return fileText{ReaderAt: bytes.NewReader(data), size: int64(len(data)), head: data[:min(len(data), headBytes)]}
 }
@@ -78,7 +75,6 @@ func (t *fileText) fromUTF16() (fileText, error) {
 	return textOf(decoded), nil
 }
 
-// from reads the text from a place on.
 func (t *fileText) from(offset int64) *bufio.Reader {
 	return bufio.NewReaderSize(io.NewSectionReader(t, offset, t.size-offset), blockBytes)
 }
@@ -143,7 +139,6 @@ func readRecords(ctx context.Context, text fileText, into *collector, parse func
 	})
 }
 
-// stopped is an error once the context has ended.
 func stopped(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("stopped: %w", err)

@@ -36,7 +36,6 @@ type session struct {
 	row     record
 }
 
-// timeclockLog pairs the lines of a log.
 type timeclockLog struct {
 	into *collector
 	open []session

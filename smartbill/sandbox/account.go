@@ -118,14 +118,12 @@ func defaultSeries() []Series {
 	}
 }
 
-// account is the living state behind an Account.
 type account struct {
 	email, token string
 	companies    []*company
 	limiter      limiter
 }
 
-// company is the living state behind a Company.
 type company struct {
 	Company
 

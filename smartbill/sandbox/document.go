@@ -80,7 +80,6 @@ func words(kind SeriesType) wording {
 	return wording{"Factura", "facturii", "invoiceProducts", "factura"}
 }
 
-// document is the living state behind a Document.
 type document struct {
 	Document
 
@@ -192,7 +191,6 @@ func (s *Server) queriedDocument(c *call, kind SeriesType) (*company, *document,
 	return firm, doc, nil
 }
 
-// hideDocuments says whether the companies find no document.
 func (a *account) hideDocuments(hidden bool) {
 	for _, firm := range a.companies {
 		firm.findsNothing = hidden

@@ -125,7 +125,7 @@ func TestFaultsAreCounted(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			api := inProcess(t, sandbox.NewDefault())
+			api := inProcess(t, sandbox.New(sandbox.Config{}))
 			row.fault.Kind = sandbox.BadGateway
 			api.server.Script(row.fault)
 			var got strings.Builder
@@ -145,7 +145,7 @@ func TestFaultsAreCounted(t *testing.T) {
 
 func TestFirstScriptedFaultWinsAndCanBeCleared(t *testing.T) {
 	t.Parallel()
-	api := inProcess(t, sandbox.NewDefault())
+	api := inProcess(t, sandbox.New(sandbox.Config{}))
 	api.server.Script(sandbox.Fault{Kind: sandbox.NotFound}, sandbox.Fault{Kind: sandbox.BadGateway, Times: -1})
 	api.get("/series").is(t, http.StatusNotFound)
 	api.get("/series").is(t, http.StatusBadGateway)
@@ -252,7 +252,7 @@ func TestFaultsFromAFile(t *testing.T) {
 
 func TestCallsAreCounted(t *testing.T) {
 	t.Parallel()
-	api := inProcess(t, sandbox.NewDefault())
+	api := inProcess(t, sandbox.New(sandbox.Config{}))
 	api.server.Script(
 		sandbox.Fault{Operation: "POST /invoice", Kind: sandbox.RefuseConnection},
 		sandbox.Fault{Operation: "POST /invoice", Nth: 2, Kind: sandbox.CommitAndDrop})

@@ -206,6 +206,6 @@ func TestEveryDocumentedFieldIsKnown(t *testing.T) {
 
 func TestHugeBodyIsCutOff(t *testing.T) {
 	t.Parallel()
-	api := inProcess(t, sandbox.NewDefault())
+	api := inProcess(t, sandbox.New(sandbox.Config{}))
 	api.post("/invoice", `{"mentions":"`+strings.Repeat("x", 5<<20)+`"}`).is(t, http.StatusRequestEntityTooLarge)
 }

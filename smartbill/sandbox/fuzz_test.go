@@ -63,7 +63,7 @@ func FuzzInvoiceBody(f *testing.F) {
 	}
 	f.Add(strings.Replace(string(whole), `"price":49.5`, `"price":1e29`, 1))
 	f.Fuzz(func(t *testing.T, body string) {
-		server := sandbox.NewDefault()
+		server := sandbox.New(sandbox.Config{})
 		status, answer := postRaw(t, server, "/invoice", body)
 		if !slices.Contains([]int{200, 400, 401, 404, 410, 500}, status) {
 			t.Fatalf("status %d for %q", status, body)
@@ -94,7 +94,7 @@ func FuzzOtherBodies(f *testing.F) {
 		f.Add(string(body))
 	}
 	f.Fuzz(func(t *testing.T, body string) {
-		server := sandbox.NewDefault()
+		server := sandbox.New(sandbox.Config{})
 		issueQuietly(t, server, invoice())
 		for _, path := range paths {
 			status, answer := postRaw(t, server, path, body)

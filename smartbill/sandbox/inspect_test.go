@@ -26,7 +26,7 @@ func TestForeignInvoiceTakesTheNextNumber(t *testing.T) {
 
 func TestUnknownThingsAreErrors(t *testing.T) {
 	t.Parallel()
-	server := sandbox.NewDefault()
+	server := sandbox.New(sandbox.Config{})
 	_, noCompany := server.IssueForeign("RO1", sandbox.Foreign{Series: "FCT"})
 	_, noSeries := server.IssueForeign(sandbox.DefaultCIF, sandbox.Foreign{Series: "PRF"})
 	_, noInvoice := server.DeleteLast(sandbox.DefaultCIF, "FCT")

@@ -62,7 +62,6 @@ func (s *Server) reverseInvoice(c *call) (any, error) {
 	return created(storno, ""), nil
 }
 
-// reverse makes the storno of an invoice.
 func (s *Server) reverse(firm *company, request reverseRequest, issueDate string) (*document, error) {
 	original, err := firm.reversible(request, issueDate)
 	if err != nil {

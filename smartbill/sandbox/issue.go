@@ -52,7 +52,6 @@ func (c *company) defaultSeries(kind SeriesType) string {
 	return ""
 }
 
-// fill sets client and lines from the request.
 func (c *company) fill(doc *document, request *documentRequest) error {
 	if err := c.checkClient(request.Client); err != nil {
 		return err

@@ -275,7 +275,6 @@ func (t *Totals) rate(name string, percentage decimal.Decimal) *RateTotal {
 	return &t.Rates[len(t.Rates)-1]
 }
 
-// negated are the lines of a storno.
 func negated(lines []Line) []Line {
 	reversed := make([]Line, len(lines))
 	for i, line := range lines {

@@ -12,7 +12,7 @@ import (
 
 func TestServesOnLoopback(t *testing.T) {
 	t.Parallel()
-	server := sandbox.NewDefault()
+	server := sandbox.New(sandbox.Config{})
 	for _, addr := range []string{"127.0.0.1:0", "localhost:0"} {
 		listener, err := server.Serve(t.Context(), addr)
 		if err != nil {
@@ -36,12 +36,12 @@ func TestServesOnLoopback(t *testing.T) {
 func TestServesNowhereElse(t *testing.T) {
 	t.Parallel()
 	for _, addr := range []string{":0", "0.0.0.0:0", "[::]:0", "192.0.2.1:80", "sandbox.example:80"} {
-		if _, err := sandbox.NewDefault().Serve(t.Context(), addr); !errors.Is(err, sandbox.ErrNotLoopback) {
+		if _, err := sandbox.New(sandbox.Config{}).Serve(t.Context(), addr); !errors.Is(err, sandbox.ErrNotLoopback) {
 			t.Errorf("%s: %v", addr, err)
 		}
 	}
 	for _, addr := range []string{"", "127.0.0.1", "127.0.0.1:99999"} {
-		if _, err := sandbox.NewDefault().Serve(t.Context(), addr); err == nil {
+		if _, err := sandbox.New(sandbox.Config{}).Serve(t.Context(), addr); err == nil {
 			t.Errorf("%q was accepted", addr)
 		}
 	}

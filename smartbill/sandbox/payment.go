@@ -24,7 +24,6 @@ type share struct {
 	value   decimal.Decimal
 }
 
-// paid sums what was received for a document.
 func (c *company) paid(d *document) decimal.Decimal {
 	sum := decimal.Zero
 	for _, received := range c.payments {
@@ -106,7 +105,6 @@ func (c *company) receive(request *paymentRequest, date string) (*payment, error
 	return received, nil
 }
 
-// payable finds invoices on which something is owed.
 func (c *company) payable(references invoiceReferences) ([]*document, error) {
 	var invoices []*document
 	for _, named := range references {

@@ -12,7 +12,6 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// page lays a document out.
 type page struct{ *sheet }
 
 // printed renders a document with a text layer whose first line is series and number.
@@ -140,13 +139,11 @@ const (
 	firstPage
 )
 
-// pdfFile writes a PDF object by object.
 type pdfFile struct {
 	content bytes.Buffer
 	offsets []int
 }
 
-// begin begins the next object.
 func (f *pdfFile) begin() {
 	f.offsets = append(f.offsets, f.content.Len())
 	fmt.Fprintf(&f.content, "%d 0 obj\n", len(f.offsets))
@@ -227,7 +224,6 @@ func (s *sheet) unicode() []byte {
 	return list.Bytes()
 }
 
-// end writes where the objects are.
 func (f *pdfFile) end() {
 	start := f.content.Len()
 	fmt.Fprintf(&f.content, "xref\n0 %d\n0000000000 65535 f \n", len(f.offsets)+1)

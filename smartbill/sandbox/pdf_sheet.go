@@ -54,13 +54,11 @@ func newSheet(face *typeface) *sheet {
 	return made
 }
 
-// turn begins a page.
 func (s *sheet) turn() {
 	s.pages = append(s.pages, &bytes.Buffer{})
 	s.y = paperHeight - margin
 }
 
-// advance goes to the next line.
 func (s *sheet) advance() {
 	s.y -= max(lineHeight, leading*float64(s.size))
 	if s.y < bottom {
@@ -83,7 +81,6 @@ func (s *sheet) put(x float64, text string) {
 	page.WriteString("> Tj ET\n")
 }
 
-// code is what stands for the character.
 func (s *sheet) code(character rune) uint16 {
 	if known, ok := s.codes[character]; ok {
 		return known
@@ -111,7 +108,6 @@ func (s *sheet) text(content string) {
 	}
 }
 
-// field writes a label with its value, or nothing without one.
 func (s *sheet) field(label, value string) {
 	if value != "" {
 		s.text(label + value)
@@ -123,7 +119,6 @@ func (s *sheet) gap(content string) {
 	s.text(content)
 }
 
-// lineColumns are the widths of a line's columns.
 var lineColumns = [...]float64{221, 40, 62, 74, 79, 62}
 
 // row writes a table row; a long first cell wraps, and the others stand below it.
@@ -203,7 +198,6 @@ type typeface struct {
 // missingWidth is how wide a character is that the font lacks.
 const missingWidth = 600
 
-// printing is the font of all documents, read once.
 var printing = sync.OnceValues(func() (*typeface, error) { return readFont(fontFile) })
 
 // thousand is how many units a PDF divides the size of letters into.

@@ -2,7 +2,6 @@ package sandbox
 
 // The bodies that the API takes; other fields are refused. Pointers tell absent from zero where the service does.
 
-// documentRequest is what an invoice and a proforma share.
 type documentRequest struct {
 	CompanyVatCode       identity         `json:"companyVatCode"`
 	SeriesName           string           `json:"seriesName"`

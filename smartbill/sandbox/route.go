@@ -217,7 +217,6 @@ func (s *Server) decode(c *call, request any, cif *identity) (*company, error) {
 	return s.identify(c, *cif)
 }
 
-// company finds the caller's company by the CIF as it is stored.
 func (s *Server) company(c *call, cif string) (*company, error) {
 	if firm := c.account.company(cif); firm != nil {
 		return firm, nil

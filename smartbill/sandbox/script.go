@@ -10,7 +10,6 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// scriptedFault counts the calls that its fault matched.
 type scriptedFault struct {
 	Fault
 	seen int
@@ -54,7 +53,6 @@ func (s *Server) FollowFaults(path string) error {
 	return s.followed.read()
 }
 
-// faultFile is a file of faults that is followed.
 type faultFile struct {
 	path string
 	// stamp is its size and when it was modified, which tell two versions of it apart.
@@ -173,7 +171,6 @@ func events() []Kind { return []Kind{DeleteOnWeb, IssueOnWeb, HideMentions, Prin
 
 func (k Kind) isEvent() bool { return slices.Contains(events(), k) }
 
-// isDescribed reports whether anything is said of the event.
 func (e Event) isDescribed() bool {
 	return cmp.Or(e.CIF, e.Document, e.Series, e.Number, e.Client, e.VATCode, e.Mentions) != "" || !e.Total.IsZero()
 }
@@ -201,7 +198,6 @@ func (e Event) kind() SeriesType {
 	return InvoiceSeries
 }
 
-// takePlace lets the event of a script take place.
 func (s *Server) takePlace(kind Kind, event Event) error {
 	cif := cmp.Or(event.CIF, s.CIF())
 	switch kind {

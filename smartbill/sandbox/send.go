@@ -48,7 +48,6 @@ func (s *Server) sendDocument(c *call) (any, error) {
 	return sendStatus{sendResult{0, "Documentul a fost trimis cu succes."}}, nil
 }
 
-// mail composes the e-mail that a request asks for.
 func (c *company) mail(request *sendRequest) (Mail, error) {
 	kind, err := sendableKind(request.Type)
 	if err != nil {

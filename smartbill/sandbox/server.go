@@ -108,11 +108,6 @@ func New(config Config) *Server {
 	return server
 }
 
-// NewDefault returns a service with the default account and no faults.
-func NewDefault() *Server {
-	return New(Config{})
-}
-
 // bucharest is Romania's time zone; the fixed offset stands in only where ZONEINFO names a database without it.
 func bucharest() *time.Location {
 	zone, err := time.LoadLocation(bucharestZone)

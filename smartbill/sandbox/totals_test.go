@@ -56,7 +56,7 @@ func TestTotals(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			api := inProcess(t, sandbox.NewDefault())
+			api := inProcess(t, sandbox.New(sandbox.Config{}))
 			number := api.issue(with(invoice(), "products", row.products))
 			got := api.server.Invoices()[0].Totals
 			if !got.Net.Equal(lei(row.net)) || !got.VAT.Equal(lei(row.vat)) || !got.Total.Equal(lei(row.total)) {
@@ -77,7 +77,7 @@ func TestPrecisionOfPrices(t *testing.T) {
 		precision any
 		total     string
 	}{{nil, "40329.3"}, {1, "40329.3"}, {2, "40329.3"}, {3, "40332.93"}, {4, "40333.29"}, {9, "40333.29"}} {
-		api := inProcess(t, sandbox.NewDefault())
+		api := inProcess(t, sandbox.New(sandbox.Config{}))
 		api.issue(with(invoice(), "precision", row.precision, "products", products(with(consulting(), "quantity", 1000, "price", 33.33333))))
 		if got := api.server.Invoices()[0].Totals.Total; !got.Equal(lei(row.total)) {
 			t.Errorf("at the precision %v it is %s, want %s", row.precision, got, row.total)
@@ -88,7 +88,7 @@ func TestPrecisionOfPrices(t *testing.T) {
 func TestTotalsAddUp(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		server := sandbox.NewDefault()
+		server := sandbox.New(sandbox.Config{})
 		tax := rapid.SampledFrom([]object{
 			{"taxName": "Normala", "taxPercentage": 21},
 			{"taxName": "Redusa", "taxPercentage": 11},

@@ -47,7 +47,7 @@ func TestTransportTellsWhatWasSent(t *testing.T) {
 	for _, row := range rows {
 		t.Run(string(row.kind), func(t *testing.T) {
 			t.Parallel()
-			api := inProcess(t, sandbox.NewDefault())
+			api := inProcess(t, sandbox.New(sandbox.Config{}))
 			api.server.Script(sandbox.Fault{Kind: row.kind})
 			var seen traced
 			_, err := api.try(api.request(http.MethodPost, "/invoice", written(t, invoice())).WithContext(seen.context(t.Context())))
@@ -84,7 +84,7 @@ func TestTransportTellsWhatWasSentBeforeGivingUp(t *testing.T) {
 
 func TestCancelledRequestIsNotSent(t *testing.T) {
 	t.Parallel()
-	api := inProcess(t, sandbox.NewDefault())
+	api := inProcess(t, sandbox.New(sandbox.Config{}))
 	var seen traced
 	ctx, cancel := context.WithCancel(seen.context(t.Context()))
 	cancel()

@@ -13,7 +13,6 @@ const (
 	receiptType   = "Chitanta"
 )
 
-// isCurrency knows the codes that the service accepts.
 func isCurrency(code string) bool {
 	return slices.Contains(strings.Fields("RON EUR USD GBP CAD AUD CHF TRY CZK DKK HUF MDL SEK NOK JPY EGP "+
 		"PLN RUB AED BRL CNY HRK INR KRW MXN NZD RSD THB UAH XDR ZAR"), code)
@@ -40,7 +39,6 @@ func (s *Server) identify(c *call, named identity) (*company, error) {
 	return s.company(c, named.Value)
 }
 
-// checkIssuing refuses what the issuer may not do.
 func (c *company) checkIssuing(series *Series, issueDate string) error {
 	switch {
 	case c.NoRights:
@@ -57,7 +55,6 @@ func (c *company) checkIssuing(series *Series, issueDate string) error {
 	return nil
 }
 
-// checkDates refuses dates that cannot be read.
 func checkDates(dates ...string) error {
 	for _, date := range dates {
 		if date != "" && !isDate(date) {

@@ -59,7 +59,6 @@ func Variants() []Variant {
 	}
 }
 
-// variants are those of one service.
 type variants []Variant
 
 func (v variants) has(variant Variant) bool { return slices.Contains(v, variant) }

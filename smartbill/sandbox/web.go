@@ -53,7 +53,6 @@ func (s *Server) IssueForeign(cif string, foreign Foreign) (Document, error) {
 	})
 }
 
-// line is the one line that bills it all.
 func (f Foreign) line(firm *company) Line {
 	price := f.Net
 	if !f.Total.IsZero() {
@@ -109,7 +108,6 @@ func (s *Server) deleteLast(cif string, kind SeriesType, series string) (Documen
 	return s.deleteOnWeb(cif, series, func(firm *company) *document { return firm.last(kind, series) })
 }
 
-// deleteOnWeb deletes the document that find finds.
 func (s *Server) deleteOnWeb(cif, named string, find func(firm *company) *document) (Document, error) {
 	return onWeb(s, cif, func(firm *company) (Document, error) {
 		doc := find(firm)

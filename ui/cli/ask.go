@@ -15,10 +15,8 @@ import (
 	"cadensa/ui/explain"
 )
 
-// acting is what the commands on one document have in common.
 type acting struct {
 	*root
-	// reference is the argument.
 	reference string
 	yes, json bool
 }

@@ -12,7 +12,6 @@ import (
 	"cadensa/ui/explain"
 )
 
-// cancel cancels an invoice and frees its hours.
 func (r *root) cancel() *cobra.Command {
 	return r.actOnInvoice(&cobra.Command{
 		Use:   "cancel REF",
@@ -35,7 +34,6 @@ func cancelQuestion(detail model.InvoiceDetail) string {
 	return withNotice("Cancel "+what+" If it has reached ANAF (SPV), it needs a storno instead.", explain.MoneyKept(detail.Invoice).In(say.English))
 }
 
-// restore takes a cancelled invoice back into force.
 func (r *root) restore() *cobra.Command {
 	return r.actOnInvoice(&cobra.Command{
 		Use:   "restore REF",
@@ -73,7 +71,6 @@ type invoiceAct struct {
 	do       func(a *app.App, ctx context.Context, reference string) (model.Invoice, error)
 }
 
-// actOnInvoice completes a command with argument, flags and act.
 func (r *root) actOnInvoice(command *cobra.Command, act invoiceAct) *cobra.Command {
 	request := acting{root: r}
 	command.Args = oneArgument(&request.reference, "reference such as FCT-0023")

@@ -20,7 +20,6 @@ type conversionRequest struct {
 	lei decimal.NullDecimal
 }
 
-// convert makes the invoice of a proforma.
 func (r *root) convert() *cobra.Command {
 	request := conversionRequest{acting: acting{root: r}}
 	command := &cobra.Command{

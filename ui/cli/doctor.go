@@ -37,7 +37,6 @@ func (r *root) doctor() *cobra.Command {
 	return command
 }
 
-// errUnwell follows checks that failed.
 var errUnwell = errors.New("something needs your attention: see the lines with ✗")
 
 // examination writes findings, or collects them for JSON.
@@ -50,7 +49,6 @@ type examination struct {
 	unprinted error
 }
 
-// all examines everything.
 func (e *examination) all(ctx context.Context) error {
 	tell := func(found app.Finding) { e.tell(found, labelled) }
 	if paths, err := e.paths(); err != nil {
@@ -67,7 +65,6 @@ func (e *examination) all(ctx context.Context) error {
 	return e.unprinted
 }
 
-// compareAccount compares the account with what the program takes for granted.
 func (e *examination) compareAccount(ctx context.Context, a *app.App) error {
 	transcript, outcome := a.CheckAccount(ctx, func(found app.Finding) {
 		e.tell(found, func(check, detail string) string {
@@ -97,7 +94,6 @@ func (e *examination) compareAccount(ctx context.Context, a *app.App) error {
 	return outcome
 }
 
-// tell prints the finding as a line, or collects it.
 func (e *examination) tell(found app.Finding, line func(check, detail string) string) {
 	found = explain.Examined(found, explain.Command)
 	e.failed = e.failed || found.OK != nil && !*found.OK

@@ -23,7 +23,6 @@ type entriesRequest struct {
 	form                           form
 }
 
-// entries lists tracked entries.
 func (r *root) entries() *cobra.Command {
 	request := entriesRequest{root: r}
 	command := &cobra.Command{
@@ -111,7 +110,6 @@ func (r *root) sayRejected(rejected []model.Rejected) {
 	}
 }
 
-// chosen are the entries that fit.
 func chosen(entries []model.Entry, fits func(entry *model.Entry) bool) []*model.Entry {
 	var chosen []*model.Entry
 	for i := range entries {

@@ -12,7 +12,6 @@ import (
 	"cadensa/model/text"
 )
 
-// errClientUnknown reports a client who is not in the address book.
 var errClientUnknown = errors.New("add it on the Bill To screen (2), or with cadensa clients import FILE")
 
 // findClient finds a client by legal or tracker name. Of several candidates a UsageError lists the names; errClientUnknown for

@@ -29,7 +29,6 @@ type importReport struct {
 	Twins int `json:"twins"`
 }
 
-// importRequest is the command line, and what was found.
 type importRequest struct {
 	*root
 	// like is the source that each file becomes.

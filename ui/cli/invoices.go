@@ -148,7 +148,6 @@ func (r *root) recover(ctx context.Context, a *app.App) error {
 	return nil
 }
 
-// withNotice appends a notice to a question, if there is one.
 func withNotice(question, notice string) string {
 	if notice == "" {
 		return question

@@ -175,7 +175,6 @@ func said(finding model.Finding) string {
 	return explain.Finding(finding, explain.Command).In(say.English)
 }
 
-// makeDraft makes the invoice that the request describes.
 func (q *issueRequest) makeDraft(ctx context.Context, a *app.App) (model.Draft, error) {
 	client, err := findClient(ctx, a, q.client)
 	if err != nil {
@@ -207,7 +206,7 @@ func (q *issueRequest) makeDraft(ctx context.Context, a *app.App) (model.Draft, 
 	}
 	return q.exchanged(ctx, a, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient},
-		Hours: chosen.entries, Overridden: chosen.insisted, Grouping: q.grouping,
+		Hours: chosen.entries, Overridden: chosen.overridden, Grouping: q.grouping,
 		Edits:     model.DraftEdits{DueDate: q.dueDate, Lei: q.lei},
 		Preceding: preceding, Today: a.Today(), Location: a.Location(),
 	})

@@ -11,11 +11,10 @@ import (
 	"cadensa/model/app"
 )
 
-// chosenHours are the entries to bill.
 type chosenHours struct {
 	entries []*model.Entry
-	// insisted are the fingerprints of those that look billed.
-	insisted []string
+	// overridden are the fingerprints of those that look billed.
+	overridden []string
 }
 
 func (q *issueRequest) hoursToBill(ctx context.Context, a *app.App, client model.Client, rules []model.Rule) (chosenHours, error) {
@@ -75,7 +74,6 @@ func (r *root) billable(
 	return kept, nil
 }
 
-// mostFlagged is how many flagged entries are named one by one.
 const mostFlagged = 10
 
 // sayFlagged says which flagged entries are left out, and why.
@@ -147,7 +145,7 @@ func (q *issueRequest) namedHours(hours model.Hours, client model.Client) (chose
 			q.say("%s %s; it is billed as asked", fingerprint, whyFlagged(status))
 		}
 		if status.LooksBilled != "" {
-			kept.insisted = append(kept.insisted, fingerprint)
+			kept.overridden = append(kept.overridden, fingerprint)
 		}
 		if !client.Matches(entry.Client) {
 			q.say("%s was tracked for %q, which is not a name of %s; it is billed to %s as asked", fingerprint, entry.Client, client.Name,

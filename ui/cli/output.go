@@ -107,7 +107,6 @@ func writeRecords[T any](out io.Writer, records iter.Seq[T]) error {
 	})
 }
 
-// ofEach maps a list lazily.
 func ofEach[T, U any](list []T, of func(T) U) iter.Seq[U] {
 	return func(yield func(U) bool) {
 		for _, each := range list {
@@ -118,7 +117,6 @@ func ofEach[T, U any](list []T, of func(T) U) iter.Seq[U] {
 	}
 }
 
-// print writes lines of data.
 func (r *root) print(lines ...string) error {
 	for _, line := range lines {
 		if _, err := fmt.Fprintln(r.options.Stdout, line); err != nil {
@@ -128,12 +126,10 @@ func (r *root) print(lines ...string) error {
 	return nil
 }
 
-// column is one column of a table for people.
 type column struct {
 	title string
 	// most is the greatest width, in cells.
-	most int
-	// right aligns numbers.
+	most  int
 	right bool
 }
 

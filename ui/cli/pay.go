@@ -21,7 +21,6 @@ type payRequest struct {
 	order        model.PaymentOrder
 }
 
-// pay records that money came for an invoice.
 func (r *root) pay() *cobra.Command {
 	request := payRequest{acting: acting{root: r}}
 	command := &cobra.Command{

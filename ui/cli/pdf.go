@@ -15,7 +15,6 @@ type pdfRequest struct {
 	output string
 }
 
-// pdf fetches an invoice's PDF.
 func (r *root) pdf() *cobra.Command {
 	request := pdfRequest{acting: acting{root: r}}
 	command := &cobra.Command{

@@ -53,7 +53,6 @@ type SandboxRequest struct {
 	Variants []string
 }
 
-// root is shared by all commands.
 type root struct {
 	options  Options
 	settings string
@@ -72,7 +71,6 @@ func (r *root) paths() (config.Paths, error) {
 	return paths, err
 }
 
-// work is what a command does with the application.
 type work func(ctx context.Context, a *app.App) error
 
 // withApp opens the application for a command, and warns of an odd ledger.
@@ -122,7 +120,6 @@ func (r *root) withWriting(ctx context.Context, takesHours bool, do work) error 
 	})
 }
 
-// backupTime bounds the backup at the end of a command.
 const backupTime = 5 * time.Second
 
 // backUp copies the ledger once a day. A failure does not undo the command.

@@ -14,7 +14,6 @@ import (
 	"cadensa/ui/explain"
 )
 
-// errNoTerminal reports that the screens have nowhere to go.
 var errNoTerminal = &UsageError{Err: errors.New("the screens need a terminal; for scripts there are the subcommands: cadensa --help")}
 
 // screens shows the screens on the user's own files, or on the demo's.

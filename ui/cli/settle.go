@@ -23,7 +23,6 @@ type settleRequest struct {
 	recorded bool
 	// deleted asks whether a document that SmartBill should have was deleted on the web.
 	deleted bool
-	// decides tells that one of these is given.
 	decides bool
 }
 

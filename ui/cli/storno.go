@@ -17,7 +17,6 @@ type stornoRequest struct {
 	date dateFlag
 }
 
-// storno reverses an invoice that was sent to ANAF by a second one.
 func (r *root) storno() *cobra.Command {
 	request := stornoRequest{acting: acting{root: r}}
 	command := &cobra.Command{

@@ -59,7 +59,6 @@ func (r *root) timesheet() *cobra.Command {
 	return command
 }
 
-// chooseFormats reads --format, or the name of the output.
 func (q *timesheetRequest) chooseFormats() error {
 	for _, name := range q.named {
 		format := document.Format(strings.ToLower(name))
@@ -85,7 +84,6 @@ func (q *timesheetRequest) chooseFormats() error {
 	return nil
 }
 
-// checkOutput refuses impossible combinations.
 func (q *timesheetRequest) checkOutput() error {
 	switch {
 	case q.output != "" && len(q.formats) > 1:

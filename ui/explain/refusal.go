@@ -5,7 +5,6 @@ import (
 	"cadensa/model/say"
 )
 
-// refusal is a refusal before a front.
 type refusal struct {
 	*model.Refusal
 	front Front

@@ -1,6 +1,8 @@
 package explain_test
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -45,6 +47,24 @@ func TestSettlement(t *testing.T) {
 	} {
 		if got := explain.Settlement(test.of).In(say.English); got != test.want {
 			t.Errorf("%s: %q, want %q", test.of.Conclusion, got, test.want)
+		}
+	}
+}
+
+// Every reason of a verdict has its words.
+func TestEveryReasonOfAVerdictIsSaid(t *testing.T) {
+	source, err := os.ReadFile("../../model/settlement.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reasons := regexp.MustCompile(`CandidateReason = "([^"]+)"`).FindAllStringSubmatch(string(source), -1)
+	if len(reasons) < 18 {
+		t.Fatalf("only %d reasons were found", len(reasons))
+	}
+	for _, reason := range reasons {
+		said := explain.Candidate(model.Candidate{Reason: model.CandidateReason(reason[1]), Named: "FCT-0001", Err: model.ErrUnavailable})
+		if text := said.In(say.English); text == "" || strings.Contains(text, "%!") {
+			t.Errorf("of %q it says %q", reason[1], text)
 		}
 	}
 }

@@ -40,11 +40,6 @@ type Program struct {
 	painter *painter // nil where Bubble Tea draws
 }
 
-// New returns a program that draws the model on os.Stdout, on the alternate screen.
-func New(model tea.Model, opts ...tea.ProgramOption) *Program {
-	return Config{}.New(model, opts...)
-}
-
 // New returns a program that draws the model. Its own options come last: tea.WithFilter, tea.WithFPS and tea.WithOutput
 // have no effect, the fields of Config take their place. tea.WithoutRenderer must not be given.
 func (c Config) New(model tea.Model, opts ...tea.ProgramOption) *Program {

@@ -45,7 +45,7 @@ const (
 
 // runPad runs the pad on the standard terminal. SIGUSR1 kills the program from within.
 func runPad() int {
-	program := New(&pad{}, tea.WithReportFocus())
+	program := Config{}.New(&pad{}, tea.WithReportFocus())
 	// As in the real program, a signal that comes before Bubble Tea listens is no end.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGTERM, syscall.SIGINT)
 	kill := make(chan os.Signal, 1)

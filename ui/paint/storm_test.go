@@ -43,7 +43,7 @@ func runStorm() int {
 		return exitOther
 	}
 	defer connection.Close()
-	if _, err := New(&storm{reports: json.NewEncoder(connection)}, tea.WithReportFocus()).Run(); err != nil {
+	if _, err := (Config{}).New(&storm{reports: json.NewEncoder(connection)}, tea.WithReportFocus()).Run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return exitOther
 	}

@@ -19,7 +19,6 @@ type Page struct {
 	Theme theme.Theme
 	Title string
 	Lines []string
-	// first is the line at the top.
 	first int
 }
 

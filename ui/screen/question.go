@@ -33,7 +33,6 @@ func (q *Question) Keys() []key.Binding {
 	return []key.Binding{Bind("tab", "choose"), Bind("enter", "answer"), Bind("esc", "back")}
 }
 
-// prompt asks for one line of text.
 type prompt struct {
 	theme   theme.Theme
 	title   string

@@ -95,7 +95,6 @@ type Overlays struct {
 	opening, shown Tab
 }
 
-// laid is an overlay over its tab.
 type laid struct {
 	overlay Overlay
 	tab     Tab

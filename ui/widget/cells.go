@@ -14,7 +14,6 @@ import (
 	"cadensa/ui/theme"
 )
 
-// ellipsis marks text that was cut.
 const ellipsis = "…"
 
 // Width is how many cells text takes, its colours not counted.

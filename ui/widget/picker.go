@@ -29,14 +29,12 @@ type dropping interface {
 	Drop(width int) string
 }
 
-// choices is the list of a picker or a completion.
 type choices struct {
 	theme theme.Theme
 	found []Choice
 	table Table
 }
 
-// choicesInView is how many choices are drawn at once.
 const choicesInView = 6
 
 func newChoices(colours theme.Theme) choices {

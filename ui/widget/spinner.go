@@ -19,7 +19,6 @@ type spinMsg struct {
 	turn    int
 }
 
-// spinEvery is the time between two frames.
 const spinEvery = 120 * time.Millisecond
 
 // spinFrames are drawn one after the other; dots need no colour and exist in every font.

@@ -6,8 +6,7 @@ import tea "github.com/charmbracelet/bubbletea"
 // ten rows and at a million. The rows themselves belong to the screen.
 type Table struct {
 	count, cursor, offset, height int
-	// pendingG remembers a first g of "gg".
-	pendingG bool
+	pendingG                      bool
 }
 
 // SetHeight tells how many rows are in view.

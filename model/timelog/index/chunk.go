@@ -65,7 +65,6 @@ func fields(entry *model.Entry) [textFields]*string {
 	return [...]*string{&entry.Source, &entry.User, &entry.Client, &entry.Project, &entry.Task, &entry.Description}
 }
 
-// take numbers what the entry says.
 func (c *chunkTexts) take(entry *model.Entry) {
 	var before [textFields]*string
 	if c.last != nil {
@@ -309,7 +308,6 @@ func (r *chunkReader) lists() [][]string {
 	return lists
 }
 
-// record reads an entry and returns its fingerprint.
 func (r *chunkReader) record(entry *model.Entry, previous int64, lists [][]string) []byte {
 	flags := r.bytes(1)[0]
 	fingerprint := r.bytes(fingerprintBytes)

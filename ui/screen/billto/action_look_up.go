@@ -115,7 +115,6 @@ func (s *Screen) onCompany(cui string, record model.CompanyRecord) tea.Cmd {
 	return s.write(filled, filledIn, warning)
 }
 
-// difference is a row that the register knows otherwise.
 type difference struct{ row, label, held, known string }
 
 // differences tells fields that were empty from those that hold something else.
@@ -164,7 +163,6 @@ func (s *Screen) askToOverwrite(record model.CompanyRecord, overwritten []differ
 	return s.env.Ask("ANAF knows this company otherwise", body, answers...)
 }
 
-// takeRecord writes as much of the record as was wanted.
 func (s *Screen) takeRecord(record model.CompanyRecord, all bool) tea.Cmd {
 	held := s.published.Client.Cleaned()
 	filled := record.Fill(held).Cleaned()

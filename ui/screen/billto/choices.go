@@ -13,7 +13,6 @@ import (
 	"cadensa/ui/widget"
 )
 
-// keyNone is the choice to keep nothing.
 const keyNone = "-"
 
 func given(picker *widget.Picker) string {

@@ -223,7 +223,6 @@ func (d *defaults) controls() map[string]widget.Control {
 	}
 }
 
-// has reports whether the row of the key is one of these.
 func (d *defaults) has(key string) bool {
 	_, found := d.controls()[key]
 	return found
@@ -300,7 +299,6 @@ func daysText(days *int) string {
 
 func namesText(names []string) string { return text.JoinNames(names, ',', true) }
 
-// trackerNames are the globs between the commas.
 func (d *defaults) trackerNames() []string { return text.SplitNames(d.trackers.Value(), ',') }
 
 // fill shows a client's, or what was typed in their place.

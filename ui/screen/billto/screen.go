@@ -76,13 +76,11 @@ type Screen struct {
 	// visited rows have been left once, so that their findings are shown.
 	visited map[string]bool
 	// complained is true from a submission with errors to the next without: everything wrong is shown.
-	complained bool
-	proposal   proposal
-	// showsDefaults is true while the defaults are shown.
+	complained    bool
+	proposal      proposal
 	showsDefaults bool
 	// list is the address book that lies over the form, nil when none does.
-	list *addressBook
-	// asking is the look-up that is under way.
+	list   *addressBook
 	asking lookup
 
 	loading, reading, keeping, forgetting, showing screen.Latest
@@ -166,7 +164,6 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	return s.asking.spin(msg, s.arrange)
 }
 
-// start is what the form begins with.
 type start struct {
 	buyer         model.Buyer
 	saveByDefault bool

@@ -122,7 +122,6 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 	})
 }
 
-// putFree adds a line, or puts it in the place of the one with its number.
 func (s *Screen) putFree(line model.FreeLine) tea.Cmd {
 	free := slices.Clone(s.free)
 	if at := slices.IndexFunc(free, func(known model.FreeLine) bool { return known.ID == line.ID }); at >= 0 {

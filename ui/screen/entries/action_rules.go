@@ -30,7 +30,6 @@ type ruleList struct {
 	prices int
 }
 
-// openRules lists the rules, or asks for the first one.
 func (s *Screen) openRules() tea.Cmd {
 	rules := &ruleList{screen: s, prices: -1}
 	if index := s.cursorIndex(); index >= 0 {
@@ -178,7 +177,6 @@ func (r *ruleList) askToRemove(place model.RulePlace) tea.Cmd {
 	}})
 }
 
-// ruleForm asks what hours cost.
 type ruleForm struct {
 	form *widget.Form
 	// before is the rule as it was: what a field cannot show exactly stays as it is unless the field is changed.

@@ -46,7 +46,6 @@ func (s *Screen) offerLines() []string {
 	return append(lines, "", " "+s.env.Theme.Faint.Paint("It is written to "+s.list.settings.preferences.SettingsFile))
 }
 
-// ownPath is the offer that is always there.
 const ownPath = "a file: timewarrior, Toggl or Clockify export, JSON or CSV …"
 
 func (s *Screen) offerChoices() []string {

@@ -57,7 +57,6 @@ func (s *Screen) leftOut() string {
 	return fmt.Sprintf("The hours of %d sources are left out until you say what their dates mean. r asks again.", len(s.ambiguous))
 }
 
-// firstNumbers are the two numbers that a date begins with.
 var firstNumbers = regexp.MustCompile(`(\d{1,2})\D(\d{1,2})`)
 
 // readDate says in words what a date is with the day first and with the month first.

@@ -26,7 +26,6 @@ type entryList struct {
 	clients []string
 }
 
-// settings are what prices hours.
 type settings struct {
 	preferences model.Preferences
 	account     model.Account
@@ -62,7 +61,6 @@ func newEntryList(ctx context.Context, known settings, hours model.Hours, older 
 	return c, ctx.Err()
 }
 
-// has reports whether these are the very entries of the list.
 func (l *entryList) has(entries []model.Entry) bool {
 	return len(entries) > 0 && len(l.entries) == len(entries) && &l.entries[0] == &entries[0]
 }

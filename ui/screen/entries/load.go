@@ -133,7 +133,6 @@ type progressReports struct {
 	ended  chan struct{}
 }
 
-// progressMsg tells how far the reading is.
 type progressMsg struct {
 	reports  progressReports
 	progress model.ReadingProgress
@@ -150,7 +149,6 @@ func (n progressReports) report(progress model.ReadingProgress) {
 	}
 }
 
-// wait waits for the next report, or for the end of the reading.
 func (n progressReports) wait() tea.Msg {
 	select {
 	case progress := <-n.latest:

@@ -86,7 +86,6 @@ func (l *listOverlay) Keys() []key.Binding {
 // formWidth is the widest that a form gets, in cells.
 const formWidth = 72
 
-// newPicker is a picker of a few words, one of which is chosen.
 func newPicker(colours theme.Theme, chosen string, words ...string) *widget.Picker {
 	picker := widget.NewPicker(colours, screen.Matching(screen.PlainChoices(words...)))
 	picker.Choose(screen.PlainChoice(chosen))

@@ -84,19 +84,16 @@ func (l *entryList) onlyFlagged(index int) bool {
 	return entry.OnlyFlagged(l.statuses[entry.Fingerprint])
 }
 
-// loadKind is how a list came to be.
 type loadKind int
 
 const (
 	// fromIndex shows the index before the sources are read.
 	fromIndex loadKind = iota
-	// fromSources is what the sources hold.
 	fromSources
 	// fromLedger is the same entries after an invoice changed.
 	fromLedger
 )
 
-// loadKinds is how many there are.
 const loadKinds = 3
 
 // loadResult is a list with what was found out beside it.

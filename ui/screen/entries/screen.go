@@ -64,8 +64,7 @@ type Screen struct {
 	// asking is true while a dialog asks what dates mean.
 	asking bool
 	offers []model.SourceOffer
-	// offer is the row of the offer under the cursor.
-	offer int
+	offer  int
 
 	// What is shown of it.
 	query  query

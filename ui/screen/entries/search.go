@@ -12,7 +12,6 @@ import (
 	"cadensa/ui/screen"
 )
 
-// query says which entries are shown.
 type query struct {
 	// period is in model.ParsePeriod's language.
 	period string
@@ -24,7 +23,6 @@ type query struct {
 	text string
 }
 
-// found is what a query found in a list.
 type found struct {
 	list   *entryList
 	query  query
@@ -43,7 +41,6 @@ type found struct {
 // unbilledBefore are free, billable entries, whether or not they have a price.
 type unbilledBefore struct {
 	entries int
-	// seconds were tracked.
 	seconds int64
 }
 
@@ -54,8 +51,7 @@ type search struct {
 	query  query
 	ticked bitset
 	today  model.Date
-	// last is what the search before this one found.
-	last found
+	last   found
 }
 
 func (s *Screen) search() search {

@@ -181,7 +181,6 @@ func (s *Screen) row(row int, focused bool, width int) string {
 	return " " + glyph + " " + ink.Paint(mark) + " " + ink.Paint(text)
 }
 
-// described is the description of an entry, behind its flag.
 func (s *Screen) described(entry *model.Entry) string {
 	switch status := s.list.statuses[entry.Fingerprint]; {
 	case status.LooksBilled != "":

@@ -76,7 +76,6 @@ func paymentWord(payment model.Payment) string {
 	return "unpaid"
 }
 
-// recordText is one payment that SmartBill was asked to record, in words.
 func recordText(record model.PaymentRecord, currency string) string {
 	text := record.On.String() + "  " + moneyText(record.Amount, currency) + ", " + record.Kind.Words()
 	if receipt := record.Receipt(); receipt != "" {

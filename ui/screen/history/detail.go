@@ -90,7 +90,6 @@ func (d *detailOverlay) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	return false, cmd
 }
 
-// innerWidth is the width of the detail in a box on width cells.
 func innerWidth(width int) int { return max(0, min(overlayMax, width-frameWidth)) }
 
 // View draws the lines in view in a box.

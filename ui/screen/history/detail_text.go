@@ -74,7 +74,6 @@ func kindWord(kind model.Kind) string {
 	return ""
 }
 
-// client is the buyer as the invoice names it.
 func (b *textBlock) client(of model.InvoiceDetail) {
 	buyer := of.Draft.Client
 	name, code := buyer.Name, buyer.Country

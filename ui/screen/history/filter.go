@@ -102,8 +102,7 @@ func searchTexts(invoices []model.Invoice) []string {
 // matches are the rows that a filter leaves. The zero value is every row.
 type matches struct {
 	query string
-	// rows are positions in the list.
-	rows []int
+	rows  []int
 }
 
 func (m matches) at(row int) int {

@@ -76,7 +76,6 @@ func (s *Screen) counts() string {
 	return invoices + ", " + s.env.Say(say.TodoNoun("proforma", "proformas").Of(s.list.proformas))
 }
 
-// filtered is a list with what the filter of the moment leaves of it.
 type filtered struct {
 	list  *list
 	found matches

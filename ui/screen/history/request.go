@@ -27,7 +27,6 @@ type request struct {
 	unknown string
 }
 
-// runningRequest is a request that has no answer yet.
 type runningRequest struct {
 	request
 

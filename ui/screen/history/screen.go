@@ -89,8 +89,7 @@ type Screen struct {
 	// selectAfterLoad is the invoice that the cursor goes to once the list has it, by ID; 0 for none.
 	selectAfterLoad int64
 
-	table widget.Table
-	// matches are the rows that the filter leaves.
+	table     widget.Table
 	matches   matches
 	filter    *widget.Field
 	searching screen.Latest

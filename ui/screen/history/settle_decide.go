@@ -62,7 +62,6 @@ func (s *Screen) enterAdoptedNumber(invoice model.Invoice) tea.Cmd {
 	})
 }
 
-// askAdoptNumber asks whether the uncertain invoice is the one with the number.
 func (s *Screen) askAdoptNumber(invoice model.Invoice, number, evidence string) tea.Cmd {
 	name := model.InvoiceReference(invoice.Series, number)
 	return s.env.Ask("Is it "+name+"?", []string{

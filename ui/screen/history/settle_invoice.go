@@ -51,7 +51,6 @@ func (e *evidence) close() {
 	}
 }
 
-// closeEvidence ends the settling of an invoice that was decided.
 func (s *Screen) closeEvidence(invoice int64) {
 	if s.evidence != nil && s.evidence.invoice.ID == invoice {
 		s.evidence.close()
@@ -92,8 +91,7 @@ type invoiceEvidence struct {
 	scrollBox
 
 	settlement model.Settlement
-	// cursor is the candidate that a decision is about.
-	cursor int
+	cursor     int
 	// ticking is true while a countdown wakes the overlay each second.
 	ticking bool
 }

@@ -16,7 +16,6 @@ type textBlock struct {
 
 func (b *textBlock) line(text string) { b.lines = append(b.lines, text) }
 
-// gap is an empty line, unless one is there.
 func (b *textBlock) gap() {
 	if len(b.lines) > 0 && b.lines[len(b.lines)-1] != "" {
 		b.line("")
@@ -53,7 +52,6 @@ const (
 // scrollBox shows as many lines as fit into a box; first is the one at its top.
 type scrollBox struct{ first int }
 
-// scroll moves by some of the lines, of which rows are in view.
 func (s *scrollBox) scroll(by, lines, rows int) { s.first = max(0, min(s.first+by, lines-rows)) }
 
 // view draws the lines in view in a box of at most height rows, width cells wide inside.

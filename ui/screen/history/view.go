@@ -13,8 +13,7 @@ const (
 	topRows = 3
 	// paneFrom is the width from which the detail stands beside the table, in cells.
 	paneFrom = 110
-	// paneGap is the space between the two.
-	paneGap = 4
+	paneGap  = 4
 	// tableRoom is what the table keeps before the detail gets more than its least, in cells.
 	tableRoom        = 80
 	paneMin, paneMax = 34, 60

@@ -81,7 +81,6 @@ func (s *Screen) onRechecked(account model.Account, err error) tea.Cmd {
 	return s.send(seen.draft)
 }
 
-// changed lists how the account differs from the one that the confirmation showed.
 func changed(seen confirmed, now model.Account) []string {
 	var changes []string
 	wanted := documentOf(seen.draft)

@@ -181,7 +181,6 @@ func (s *Screen) onLoaded(read basis, err error) tea.Cmd {
 	return s.build()
 }
 
-// built is the draft with what is computed of it.
 type built struct {
 	draft    model.Draft
 	totals   model.Totals

@@ -114,7 +114,6 @@ func (s *Screen) heading() []string {
 	return append(lines, "")
 }
 
-// rowAt is the row, "" behind the last one.
 func rowAt(rows []string, i int) string {
 	if i < len(rows) {
 		return rows[i]

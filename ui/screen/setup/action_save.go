@@ -60,7 +60,6 @@ func (s *Screen) save() tea.Cmd {
 	return s.startSave(s.allChanges())
 }
 
-// allChanges are the credentials, and the defaults if they have changed.
 func (s *Screen) allChanges() changes {
 	credentials := s.credentials()
 	all := changes{credentials: &credentials, tested: s.testPassed()}

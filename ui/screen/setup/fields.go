@@ -34,7 +34,6 @@ const labelWidth = 13
 // maxTerms is how many days of payment terms the settings take.
 const maxTerms = 366
 
-// errTerms says what the payment terms must be.
 var errTerms = errors.New("the payment terms are a number of days from 0 to " + strconv.Itoa(maxTerms))
 
 type fields struct {
@@ -202,7 +201,6 @@ func seriesNamed(account model.Account, kind model.SeriesKind, name string) widg
 	return screen.PlainChoice(name)
 }
 
-// noProformas is the choice of no series for proformas.
 func noProformas() widget.Choice { return widget.Choice{Text: "none"} }
 
 // proformaSeriesNamed is seriesNamed for proformas, which may have none.

@@ -100,7 +100,6 @@ func (s *Screen) update(msg tea.Msg) tea.Cmd {
 	return s.spinner.Update(msg)
 }
 
-// credentials are those in the form, in the form in which they are sent.
 func (s *Screen) credentials() model.Credentials {
 	typed := s.fields.credentials()
 	typed.BaseURL = s.stored.BaseURL
@@ -113,7 +112,6 @@ func (s *Screen) connectionChanged() bool {
 	return typed.Token != "" || typed.Email != s.stored.Email || typed.CIF != taxid.Normalize(s.stored.CIF)
 }
 
-// testPassed reports whether exactly the credentials in the form have passed the test.
 func (s *Screen) testPassed() bool { return s.tested == s.credentials() && s.report.Passed() }
 
 // missing is the first row without which there is no connection, "" when there is none.
