@@ -11,6 +11,8 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/app"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 )
 
 type payRequest struct {
@@ -101,7 +103,7 @@ func (q *payRequest) pay(ctx context.Context, a *app.App) error {
 		return err
 	}
 	if q.status {
-		q.say("%s", balanceText(balance))
+		q.say("%s", explain.Balance(balance).In(say.English))
 		return q.write(ctx, a, balance.Invoice, nil)
 	}
 	if err := q.complete(ctx, a, balance); err != nil {
@@ -146,16 +148,11 @@ func (q *payRequest) complete(ctx context.Context, a *app.App, balance model.Bal
 	return nil
 }
 
-func balanceText(balance model.Balance) string {
-	return fmt.Sprintf("%s: %s of %s %s are paid as SmartBill has it, %s are unpaid.", balance.Invoice.Reference(),
-		model.FormatAmount(balance.Paid), model.FormatAmount(balance.Total), balance.Invoice.Currency, model.FormatAmount(balance.Unpaid))
-}
-
 func payQuestion(detail model.InvoiceDetail, balance model.Balance, order model.PaymentOrder) string {
 	receipt := ""
 	if order.Kind == model.PaymentReceipt {
 		receipt = fmt.Sprintf(" SmartBill issues a receipt on series %s.", order.Series)
 	}
-	return fmt.Sprintf("%s Record %s %s of %s (%s) on %s to %s?%s", balanceText(balance), model.FormatAmount(order.Amount),
+	return fmt.Sprintf("%s Record %s %s of %s (%s) on %s to %s?%s", explain.Balance(balance).In(say.English), model.FormatAmount(order.Amount),
 		detail.Currency, order.On, order.Kind.Words(), detail.Reference(), detail.ClientName, receipt)
 }

@@ -24,7 +24,7 @@ func TestPayRecordsPartAndRest(t *testing.T) {
 	}
 	ended := h.run(t, "pay", "FCT-0001", "--status", "--json")
 	if ended.code != 0 || decoded[object](t, ended.stdout)["payment"] != "partly-paid" ||
-		!strings.Contains(ended.stderr, "100.00 of 1,058.75 RON are paid as SmartBill has it, 958.75 are unpaid") {
+		!strings.Contains(ended.stderr, "is partly paid as SmartBill has it: 100.00 of 1,058.75 RON, 958.75 unpaid") {
 		t.Errorf("asked, it says %+v", ended)
 	}
 	rest := decoded[object](t, h.succeed(t, "pay", "FCT-0001", "--kind", "cash", "--yes", "--json"))

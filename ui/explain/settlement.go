@@ -164,6 +164,37 @@ func Payment(settlement model.PaymentSettlement) say.Text {
 	return say.Text{}
 }
 
+// Issued says on a screen what was issued, and warns of a template without references and of another total than was confirmed.
+func Issued(invoice model.Invoice) (said say.Text, warned bool) {
+	said = say.Todo("%s is issued: %s to %s.", invoice.Reference(), money(invoice.Total, invoice), invoice.ClientName)
+	switch {
+	case invoice.LacksReference():
+		return say.Join(said, say.Todo(model.TemplateNotice)), true
+	case invoice.TotalDiffers():
+		return say.Join(said, say.Todo("But SmartBill charges %s: look at its PDF with p, and at its lines in SmartBill.",
+			money(invoice.Charged.Decimal, invoice))), true
+	}
+	return say.Join(said, say.Todo("p saves its PDF.")), false
+}
+
+// Balance says what is paid of an invoice, and what is not.
+func Balance(balance model.Balance) say.Text {
+	return say.Todo("%s is %s as SmartBill has it: %s of %s, %s unpaid.", balance.Invoice.Reference(), Paid(balance.Invoice.Payment),
+		model.FormatAmount(balance.Paid), money(balance.Total, balance.Invoice), model.FormatAmount(balance.Unpaid))
+}
+
+// Paid is how much is paid, in a word.
+func Paid(payment model.Payment) say.Text {
+	switch payment {
+	case model.PaymentPaid:
+		return say.Todo("paid")
+	case model.PaymentPartly:
+		return say.Todo("partly paid")
+	case model.PaymentUnpaid:
+	}
+	return say.Todo("unpaid")
+}
+
 func money(amount decimal.Decimal, invoice model.Invoice) say.Text {
 	return say.Same(model.FormatAmount(amount) + " " + invoice.Currency)
 }

@@ -101,6 +101,15 @@ func Fail(attempt string, err error) tea.Cmd {
 	return Send(notice)
 }
 
+// NotifyIssued returns a command that says what was issued, and warns of what SmartBill made otherwise than was confirmed.
+func NotifyIssued(invoice model.Invoice) tea.Cmd {
+	said, warned := explain.Issued(invoice)
+	if warned {
+		return Notify(ToneWarn, said.In(say.English))
+	}
+	return Notify(ToneGood, said.In(say.English))
+}
+
 // NotifyUnknown returns a command that says that an outcome is not known, and that u on History finds it out. The error's own
 // words for that are left out: the attempt says it once.
 func NotifyUnknown(attempt string, err error) tea.Cmd {

@@ -52,7 +52,7 @@ func (s *Screen) convert(proforma model.Invoice, conversion model.Conversion) te
 				"Whether it exists would not be known; its hours would stay reserved.", name, clientAndTotal(proforma), conversion.Series),
 		},
 		call: with(s.records.Convert, conversion),
-		done: notifyIssued,
+		done: screen.NotifyIssued,
 		lost: "Whether the invoice of " + name + " was made is not known",
 		failed: func(err error) tea.Cmd {
 			if invoiced, ok := errors.AsType[*model.InvoicedError](err); ok {

@@ -7,6 +7,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -52,28 +54,11 @@ func notifyBalance(invoice model.Invoice, balance model.Balance, err error) tea.
 	if err != nil {
 		return notifyFailed("The payment of "+invoice.Reference()+" could not be read; what is shown may be old", err)
 	}
-	said := balanceText(balance)
+	said := explain.Balance(balance).In(say.English)
 	if warning := differenceText(balance.Invoice); warning != "" {
 		return screen.Notify(screen.ToneWarn, said+" "+warning)
 	}
 	return screen.Notify(screen.ToneGood, said)
-}
-
-func balanceText(balance model.Balance) string {
-	invoice := balance.Invoice
-	return invoice.Reference() + " is " + paymentWord(invoice.Payment) + " as SmartBill has it: " + model.FormatAmount(balance.Paid) + " of " +
-		model.FormatAmount(balance.Total) + " " + invoice.Currency + ", " + model.FormatAmount(balance.Unpaid) + " unpaid."
-}
-
-func paymentWord(payment model.Payment) string {
-	switch payment {
-	case model.PaymentPaid:
-		return "paid"
-	case model.PaymentPartly:
-		return "partly paid"
-	case model.PaymentUnpaid:
-	}
-	return "unpaid"
 }
 
 func recordText(record model.PaymentRecord, currency string) string {
@@ -132,7 +117,7 @@ func (s *Screen) pay(invoice model.Invoice, order model.PaymentOrder) tea.Cmd {
 		},
 		call: with(s.records.Pay, order),
 		done: func(after model.Invoice) tea.Cmd {
-			return screen.Notify(screen.ToneGood, amount+" are recorded on "+name+". It is "+paymentWord(after.Payment)+" as SmartBill has it.")
+			return screen.Notify(screen.ToneGood, amount+" are recorded on "+name+". It is "+explain.Paid(after.Payment).In(say.English)+" as SmartBill has it.")
 		},
 		lost:   "Whether the payment of " + name + " was recorded is not known",
 		failed: failure(name + " is as it was"),

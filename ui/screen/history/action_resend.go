@@ -36,19 +36,11 @@ func (s *Screen) resend(invoice model.Invoice) tea.Cmd {
 				return screen.Notify(screen.ToneGood, "Nothing was sent: "+invoice.Intent+" turned up as "+after.Reference()+
 					", and is recorded as issued.")
 			}
-			return notifyIssued(after)
+			return screen.NotifyIssued(after)
 		},
 		lost: "The outcome is not known",
 		failed: func(err error) tea.Cmd {
 			return screen.Fail(invoice.Reference()+" was not sent again", err)
 		},
 	})
-}
-
-// notifyIssued says what was issued, and both totals where SmartBill charges another than was confirmed.
-func notifyIssued(invoice model.Invoice) tea.Cmd {
-	if warning := differenceText(invoice); warning != "" {
-		return screen.Notify(screen.ToneWarn, invoice.Reference()+" is issued. "+warning)
-	}
-	return screen.Notify(screen.ToneGood, fmt.Sprintf("%s is issued: %s. p saves its PDF.", invoice.Reference(), clientAndTotal(invoice)))
 }

@@ -33,7 +33,7 @@ func (s *Screen) detailLines(width int) []string {
 		b.totals(invoice, s.detail.invoice.Draft)
 		b.facts(invoice, s.detail.invoice)
 		if asked := invoice.PaymentAsked; !asked.IsZero() {
-			b.fact("payment", paymentWord(invoice.Payment)+", as of "+b.minute(asked))
+			b.fact("payment", explain.Paid(invoice.Payment).In(say.English)+", as of "+b.minute(asked))
 		}
 		b.payments(s.detail.invoice.Payments, invoice.Currency)
 		if !invoice.Changed.IsZero() {

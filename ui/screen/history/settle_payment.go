@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
@@ -162,7 +163,7 @@ func (s *Screen) decidePayment(invoice model.Invoice, recorded bool) tea.Cmd {
 		request: request{key: adoptKey, invoice: invoice, doing: "settling the payment of " + name, word: "settle"},
 		call:    with(s.records.DecidePayment, recorded),
 		done: func(after model.Invoice) tea.Cmd {
-			return screen.Notify(screen.ToneGood, counts+name+" is "+paymentWord(after.Payment)+" as SmartBill has it.")
+			return screen.Notify(screen.ToneGood, counts+name+" is "+explain.Paid(after.Payment).In(say.English)+" as SmartBill has it.")
 		},
 		failed: decisionFailure("The payment of " + name + " is open still"),
 	})

@@ -166,19 +166,5 @@ func notifyMade(draft model.Draft, invoice model.Invoice) tea.Cmd {
 		return screen.Notify(screen.ToneGood, "Proforma "+invoice.Reference()+" is issued: "+amount+". p saves its PDF.")
 	case documentInvoice:
 	}
-	return notifyIssued(invoice)
-}
-
-// notifyIssued says what was issued, and both totals where SmartBill charges another than was confirmed.
-func notifyIssued(invoice model.Invoice) tea.Cmd {
-	text := fmt.Sprintf("%s is issued: %s %s to %s.", invoice.Reference(), model.FormatAmount(invoice.Total), invoice.Currency,
-		invoice.ClientName)
-	switch {
-	case invoice.LacksReference():
-		return screen.Notify(screen.ToneWarn, text+" "+model.TemplateNotice)
-	case !invoice.TotalDiffers():
-		return screen.Notify(screen.ToneGood, text+" p saves its PDF.")
-	}
-	return screen.Notify(screen.ToneWarn, fmt.Sprintf("%s But SmartBill charges %s %s: look at its PDF with p, and at its lines in SmartBill.",
-		text, model.FormatAmount(invoice.Charged.Decimal), invoice.Currency))
+	return screen.NotifyIssued(invoice)
 }
