@@ -7,7 +7,7 @@ import (
 )
 
 // audit expects the records not to contradict themselves, whatever went wrong.
-func (w *world) audit(t *testing.T, rt *rapid.T) {
+func (w *harness) audit(t *testing.T, rt *rapid.T) {
 	if err := w.office.records.Audit(t.Context()); err != nil {
 		rt.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 // The decisions of a user who looks into SmartBill and tells the truth.
 
 // has finds the document in SmartBill that is the invoice with this intent.
-func (w *world) has(t *testing.T, reference string) (sandbox.Document, bool) {
+func (w *harness) has(t *testing.T, reference string) (sandbox.Document, bool) {
 	detail, err := w.office.records.Detail(t.Context(), reference)
 	if err != nil {
 		return sandbox.Document{}, false
@@ -41,14 +41,14 @@ func (w *world) has(t *testing.T, reference string) (sandbox.Document, bool) {
 }
 
 // documents are those in SmartBill among which the document of a kind is.
-func (w *world) documents(kind model.Kind) []sandbox.Document {
+func (w *harness) documents(kind model.Kind) []sandbox.Document {
 	if kind == model.KindProforma {
 		return w.remote.Estimates()
 	}
 	return w.remote.Invoices()
 }
 
-func (w *world) documentsOf(t *testing.T, reference string) []sandbox.Document {
+func (w *harness) documentsOf(t *testing.T, reference string) []sandbox.Document {
 	detail, err := w.office.records.Detail(t.Context(), reference)
 	if err != nil {
 		return nil
@@ -57,7 +57,7 @@ func (w *world) documentsOf(t *testing.T, reference string) []sandbox.Document {
 }
 
 // truly gives the reference of an invoice that SmartBill does not have; one that is not there if it does.
-func (w *world) truly(t *testing.T, reference string) string {
+func (w *harness) truly(t *testing.T, reference string) string {
 	if _, made := w.has(t, reference); made {
 		return "CAD-AAAAAA"
 	}
@@ -65,12 +65,12 @@ func (w *world) truly(t *testing.T, reference string) string {
 }
 
 // releaseTruly releases an invoice that SmartBill does not have.
-func (w *world) releaseTruly(t *testing.T, reference string) {
+func (w *harness) releaseTruly(t *testing.T, reference string) {
 	_, _ = w.office.service.Release(t.Context(), w.truly(t, reference))
 }
 
 // adoptTruly tries to adopt a number that is the invoice's, or one that it can be proven not to be.
-func (w *world) adoptTruly(t *testing.T, rt *rapid.T, reference, number string) {
+func (w *harness) adoptTruly(t *testing.T, rt *rapid.T, reference, number string) {
 	made, ok := w.has(t, reference)
 	// What bears no reference, or does not show it, is left to the user, who tells the truth.
 	stranger := slices.ContainsFunc(w.documentsOf(t, reference), func(other sandbox.Document) bool {
@@ -86,7 +86,7 @@ func (w *world) adoptTruly(t *testing.T, rt *rapid.T, reference, number string) 
 }
 
 // arriveLate lets a request that was given up reach SmartBill before its time is over.
-func (w *world) arriveLate(t *testing.T, rt *rapid.T) {
+func (w *harness) arriveLate(t *testing.T, rt *rapid.T) {
 	waiting := slices.Sorted(maps.Keys(w.belated))
 	if len(waiting) == 0 {
 		return

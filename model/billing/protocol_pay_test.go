@@ -13,7 +13,7 @@ import (
 	"cadensa/smartbill/sandbox"
 )
 
-// What a user of the world records, and what others record on the web: no number of the one amount is the other.
+// What a user records, and what others record on the web: no number of the one amount is the other.
 const (
 	ownPayment     = 10
 	foreignPayment = 7
@@ -27,7 +27,7 @@ func TestWhateverGoesWrongOnePaymentIsRecordedOnce(t *testing.T) {
 		run++
 		path := filepath.Join(folder, fmt.Sprintf("%d.db", run))
 		inSimulatedTime(t, func(t *testing.T) {
-			w := newWorld(t, path)
+			w := newHarness(t, path)
 			w.payer = true
 			w.office.issue(t, draft(0, 1, 2))
 			w.attribute(t, rt)
@@ -42,7 +42,7 @@ func TestWhateverGoesWrongOnePaymentIsRecordedOnce(t *testing.T) {
 }
 
 // performPaying makes an act on a payment.
-func (w *world) performPaying(t *testing.T, rt *rapid.T, act string) {
+func (w *harness) performPaying(t *testing.T, rt *rapid.T, act string) {
 	reference := w.pick(t, rt)
 	switch act {
 	case "pay":
@@ -67,14 +67,14 @@ func (w *world) performPaying(t *testing.T, rt *rapid.T, act string) {
 }
 
 // own counts the payments in SmartBill that this program made for an invoice. Less than ten are others'.
-func (w *world) own(made sandbox.Document) int {
+func (w *harness) own(made sandbox.Document) int {
 	paid := int(made.Paid.IntPart())
 	others := paid * 3 % 10 // 7 × 3 ends in 1
 	return (paid - others*foreignPayment) / ownPayment
 }
 
 // tally counts an invoice's payments in the ledger: those recorded, and those not settled.
-func (w *world) tally(t *testing.T, rt *rapid.T, reference string) (recorded, open int) {
+func (w *harness) tally(t *testing.T, rt *rapid.T, reference string) (recorded, open int) {
 	detail, err := w.office.records.Detail(t.Context(), reference)
 	if err != nil {
 		rt.Fatal(err)
@@ -91,7 +91,7 @@ func (w *world) tally(t *testing.T, rt *rapid.T, reference string) (recorded, op
 }
 
 // comparePayments expects every payment that the program made to have its row, or the one row that is not settled.
-func (w *world) comparePayments(t *testing.T, rt *rapid.T, invoices []model.Invoice) {
+func (w *harness) comparePayments(t *testing.T, rt *rapid.T, invoices []model.Invoice) {
 	for _, made := range w.remote.Invoices() {
 		known, ours := w.known(rt, made, invoices)
 		if ours && isOpen(known.Status) {
@@ -111,7 +111,7 @@ func (w *world) comparePayments(t *testing.T, rt *rapid.T, invoices []model.Invo
 }
 
 // decideTruly is a user who looks into SmartBill and says whether the payment that is not settled is there.
-func (w *world) decideTruly(t *testing.T, rt *rapid.T, reference string) {
+func (w *harness) decideTruly(t *testing.T, rt *rapid.T, reference string) {
 	detail, err := w.office.records.Detail(t.Context(), reference)
 	if err != nil || detail.OpenPayment == 0 {
 		return
@@ -125,7 +125,7 @@ func (w *world) decideTruly(t *testing.T, rt *rapid.T, reference string) {
 }
 
 // settlePayments is a user who comes back when all is well, and settles what was not.
-func (w *world) settlePayments(t *testing.T, rt *rapid.T) {
+func (w *harness) settlePayments(t *testing.T, rt *rapid.T) {
 	wait(settleAfter)
 	open, err := w.office.records.WithOpenPayment(t.Context())
 	if err != nil {

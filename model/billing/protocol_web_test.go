@@ -51,7 +51,7 @@ func newHistory() history {
 }
 
 // slot is the hour that an entry is, however it was edited.
-func (w *world) slot(fingerprint string) string {
+func (w *harness) slot(fingerprint string) string {
 	if original := w.slots[fingerprint]; original != "" {
 		return original
 	}
@@ -59,9 +59,9 @@ func (w *world) slot(fingerprint string) string {
 }
 
 // all are the documents in SmartBill.
-func (w *world) all() []sandbox.Document { return append(w.remote.Invoices(), w.remote.Estimates()...) }
+func (w *harness) all() []sandbox.Document { return append(w.remote.Invoices(), w.remote.Estimates()...) }
 
-func (w *world) countCalls() int {
+func (w *harness) countCalls() int {
 	count := 0
 	for _, calls := range w.remote.CallCounts() {
 		count += calls
@@ -70,7 +70,7 @@ func (w *world) countCalls() int {
 }
 
 // provider speaks for the company of the settings.
-func (w *world) provider() billing.Provider {
+func (w *harness) provider() billing.Provider {
 	if w.company == w.remote.CIF() {
 		return w.office.provider
 	}
@@ -78,15 +78,15 @@ func (w *world) provider() billing.Provider {
 }
 
 // serve gives the office a program that speaks through the provider.
-func (w *world) serve(provider billing.Provider) {
+func (w *harness) serve(provider billing.Provider) {
 	w.office.service = billing.New(w.office.records, provider, billing.WithTemplatePrints(w.template == templateStated))
 }
 
 // alive gives the office a program that does not die.
-func (w *world) alive() { w.serve(w.provider()) }
+func (w *harness) alive() { w.serve(w.provider()) }
 
 // restart closes the program and starts it again.
-func (w *world) restart(t *testing.T, rt *rapid.T) {
+func (w *harness) restart(t *testing.T, rt *rapid.T) {
 	if err := w.office.records.Close(); err != nil {
 		rt.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func (w *world) restart(t *testing.T, rt *rapid.T) {
 }
 
 // beginAct chooses whose settings the act is made with, and notes how things are.
-func (w *world) beginAct(rt *rapid.T) {
+func (w *harness) beginAct(rt *rapid.T) {
 	w.company = w.remote.CIF()
 	if !w.payer && rapid.IntRange(0, 5).Draw(rt, "company") == 0 {
 		w.company = secondCIF
@@ -112,7 +112,7 @@ func (w *world) beginAct(rt *rapid.T) {
 }
 
 // endAct notes what was made, and expects that nothing was done to a document that is not the program's, or not its company's.
-func (w *world) endAct(t *testing.T, rt *rapid.T, act string) {
+func (w *harness) endAct(t *testing.T, rt *rapid.T, act string) {
 	w.attribute(t, rt)
 	rt.Logf("%s", w.tell(t, act))
 	if w.picked.Company != "" && act != "web" && act != "belated" && w.picked.Company != taxid.CompanyCode(w.company) &&
@@ -139,7 +139,7 @@ func (w *world) endAct(t *testing.T, rt *rapid.T, act string) {
 }
 
 // tell says what an act led to, for the reader of a failure.
-func (w *world) tell(t *testing.T, act string) string {
+func (w *harness) tell(t *testing.T, act string) string {
 	text := strings.Builder{}
 	fmt.Fprintf(&text, "%s of %s for %s; the ledger has", act, w.picked.Intent, w.company)
 	invoices, err := w.office.records.Invoices(t.Context())
@@ -157,7 +157,7 @@ func (w *world) tell(t *testing.T, act string) string {
 }
 
 // attribute finds out whose the new documents are.
-func (w *world) attribute(t *testing.T, rt *rapid.T) {
+func (w *harness) attribute(t *testing.T, rt *rapid.T) {
 	invoices, err := w.office.records.Invoices(t.Context())
 	if err != nil {
 		rt.Fatal(err)
@@ -201,7 +201,7 @@ var strangers = []sandbox.Foreign{
 
 // stranger is somebody who issues a document on the web. One that looks like ours in number, client and total, and bears no
 // reference, is told from ours only where references are known to be printed: that is left out elsewhere.
-func (w *world) stranger(rt *rapid.T) {
+func (w *harness) stranger(rt *rapid.T) {
 	most := map[template]int{templateStated: 5, templatePrints: 4, templateSwitched: 3}[w.template]
 	made := rapid.SampledFrom(strangers[:most]).Draw(rt, "stranger")
 	made.Series = rapid.SampledFrom([]string{"FCT", "FCT", "ABC", "PRF"}).Draw(rt, "series")
@@ -214,7 +214,7 @@ func (w *world) stranger(rt *rapid.T) {
 }
 
 // deletion is somebody who deletes a document on the web.
-func (w *world) deletion(t *testing.T, rt *rapid.T) {
+func (w *harness) deletion(t *testing.T, rt *rapid.T) {
 	made := w.all()
 	if len(made) == 0 {
 		return
@@ -252,7 +252,7 @@ func (w *world) deletion(t *testing.T, rt *rapid.T) {
 }
 
 // switchTemplate is somebody who takes the mentions off the template, or puts them back.
-func (w *world) switchTemplate(rt *rapid.T) {
+func (w *harness) switchTemplate(rt *rapid.T) {
 	if w.template == templateSwitched {
 		w.hidden = rapid.Bool().Draw(rt, "hidden")
 		w.remote.SetPrintsMentions(!w.hidden)

@@ -14,7 +14,7 @@ import (
 const rounds = 6
 
 // settleAll is a user who comes back when all is well, and looks after what is open and what may be gone.
-func (w *world) settleAll(t *testing.T, rt *rapid.T) {
+func (w *harness) settleAll(t *testing.T, rt *rapid.T) {
 	for range rounds {
 		wait(15 * settleAfter)
 		w.settleOpen(t, rt)
@@ -28,7 +28,7 @@ func (w *world) settleAll(t *testing.T, rt *rapid.T) {
 }
 
 // settleOpen settles what the program lists at its start.
-func (w *world) settleOpen(t *testing.T, rt *rapid.T) {
+func (w *harness) settleOpen(t *testing.T, rt *rapid.T) {
 	for _, invoice := range w.recovered(t, rt) {
 		w.settingsOf(invoice)
 		switch invoice.Status {
@@ -48,7 +48,7 @@ func (w *world) settleOpen(t *testing.T, rt *rapid.T) {
 	}
 }
 
-func (w *world) recovered(t *testing.T, rt *rapid.T) []model.Invoice {
+func (w *harness) recovered(t *testing.T, rt *rapid.T) []model.Invoice {
 	open, err := w.office.service.Recover(t.Context())
 	if err != nil {
 		rt.Fatal(err)
@@ -57,7 +57,7 @@ func (w *world) recovered(t *testing.T, rt *rapid.T) []model.Invoice {
 }
 
 // settingsOf takes the settings of the company of an invoice.
-func (w *world) settingsOf(invoice model.Invoice) {
+func (w *harness) settingsOf(invoice model.Invoice) {
 	w.company = w.remote.CIF()
 	if invoice.Company == taxid.CompanyCode(secondCIF) {
 		w.company = secondCIF
@@ -66,7 +66,7 @@ func (w *world) settingsOf(invoice model.Invoice) {
 }
 
 // settleOne settles one invoice. What the evidence leaves open, its user decides, who looks and tells the truth.
-func (w *world) settleOne(t *testing.T, rt *rapid.T, invoice model.Invoice) {
+func (w *harness) settleOne(t *testing.T, rt *rapid.T, invoice model.Invoice) {
 	settlement, err := w.office.service.Settle(t.Context(), invoice.Intent)
 	if errors.Is(err, model.ErrStateChanged) {
 		// It turned up while another one was settled.
@@ -101,7 +101,7 @@ func (w *world) settleOne(t *testing.T, rt *rapid.T, invoice model.Invoice) {
 }
 
 // lookForGone looks for each document whether it was deleted on the web. It reports whether anything is open, or changed.
-func (w *world) lookForGone(t *testing.T, rt *rapid.T) (again bool) {
+func (w *harness) lookForGone(t *testing.T, rt *rapid.T) (again bool) {
 	invoices, err := w.office.records.Invoices(t.Context())
 	if err != nil {
 		rt.Fatal(err)
@@ -130,7 +130,7 @@ func (w *world) lookForGone(t *testing.T, rt *rapid.T) (again bool) {
 }
 
 // settleDeleted looks whether a document was deleted, and reports whether it was.
-func (w *world) settleDeleted(t *testing.T, rt *rapid.T, reference string) (bool, error) {
+func (w *harness) settleDeleted(t *testing.T, rt *rapid.T, reference string) (bool, error) {
 	_, there := w.has(t, reference)
 	deletion, err := w.office.service.SettleDeleted(t.Context(), reference)
 	if err != nil {
@@ -143,7 +143,7 @@ func (w *world) settleDeleted(t *testing.T, rt *rapid.T, reference string) (bool
 }
 
 // decideDeletedTruly records that a document is gone which is, and reports whether it did.
-func (w *world) decideDeletedTruly(t *testing.T, reference string) (bool, error) {
+func (w *harness) decideDeletedTruly(t *testing.T, reference string) (bool, error) {
 	detail, err := w.office.records.Detail(t.Context(), reference)
 	if err != nil {
 		return false, err
@@ -156,7 +156,7 @@ func (w *world) decideDeletedTruly(t *testing.T, reference string) (bool, error)
 }
 
 // vouchTruly is a user who says of a document that it is the one which the ledger means, where it is.
-func (w *world) vouchTruly(t *testing.T, reference string) {
+func (w *harness) vouchTruly(t *testing.T, reference string) {
 	detail, err := w.office.records.Detail(t.Context(), reference)
 	if err != nil {
 		return

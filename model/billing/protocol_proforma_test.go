@@ -13,7 +13,7 @@ import (
 
 // convert makes the invoice of a proforma; of one that has any already it must not. One that somebody made on the web is
 // recorded.
-func (w *world) convert(t *testing.T, rt *rapid.T, reference string) {
+func (w *harness) convert(t *testing.T, rt *rapid.T, reference string) {
 	had, before := w.invoicesOf(t, reference), w.made()
 	series := rapid.SampledFrom([]string{"FCT", "ABC"}).Draw(rt, "invoice series")
 	invoice, err := w.office.service.Convert(t.Context(), reference, onSeries(series))
@@ -31,7 +31,7 @@ func (w *world) convert(t *testing.T, rt *rapid.T, reference string) {
 }
 
 // invoicesOf are those that were made from a proforma, however.
-func (w *world) invoicesOf(t *testing.T, reference string) []sandbox.Document {
+func (w *harness) invoicesOf(t *testing.T, reference string) []sandbox.Document {
 	proforma, err := w.office.records.Detail(t.Context(), reference)
 	if err != nil || proforma.Kind != model.KindProforma || proforma.Number == "" {
 		return nil
@@ -41,7 +41,7 @@ func (w *world) invoicesOf(t *testing.T, reference string) []sandbox.Document {
 
 // convertOnTheWeb is somebody who makes the invoice of a proforma on the web. Who does so after the program tried may make
 // a second one, which nothing can prevent: that is left out.
-func (w *world) convertOnTheWeb(t *testing.T, rt *rapid.T, reference string) {
+func (w *harness) convertOnTheWeb(t *testing.T, rt *rapid.T, reference string) {
 	proforma, err := w.office.records.Detail(t.Context(), reference)
 	if err != nil || proforma.Kind != model.KindProforma || proforma.Status != model.StatusIssued || len(w.invoicesOf(t, reference)) > 0 {
 		return
@@ -64,7 +64,7 @@ func (w *world) convertOnTheWeb(t *testing.T, rt *rapid.T, reference string) {
 
 // compareProformas expects every proforma in SmartBill to have one row that says what is true of it, and to have become
 // one invoice of ours at most.
-func (w *world) compareProformas(rt *rapid.T, invoices []model.Invoice) {
+func (w *harness) compareProformas(rt *rapid.T, invoices []model.Invoice) {
 	for _, made := range w.remote.Estimates() {
 		known, ours := w.known(rt, made, invoices)
 		if !ours {

@@ -13,7 +13,7 @@ import (
 )
 
 // compare holds what SmartBill has against what the ledger says. It must hold after every act, whatever went wrong.
-func (w *world) compare(t *testing.T, rt *rapid.T) {
+func (w *harness) compare(t *testing.T, rt *rapid.T) {
 	invoices, err := w.office.records.Invoices(t.Context())
 	if err != nil {
 		rt.Fatal(err)
@@ -51,7 +51,7 @@ func (w *world) compare(t *testing.T, rt *rapid.T) {
 
 // isSaid reports whether the ledger tells of one of two invoices that it bills hours a second time. That cannot be helped only
 // where an invoice came back in force because somebody deleted its storno.
-func (w *world) isSaid(t *testing.T, rt *rapid.T, fingerprint string, one, other model.Invoice) bool {
+func (w *harness) isSaid(t *testing.T, rt *rapid.T, fingerprint string, one, other model.Invoice) bool {
 	doubled, err := w.office.records.Doubled(t.Context())
 	if err != nil {
 		rt.Fatal(err)
@@ -62,7 +62,7 @@ func (w *world) isSaid(t *testing.T, rt *rapid.T, fingerprint string, one, other
 }
 
 // known finds the ledger's row of a document in SmartBill; somebody else's has none.
-func (w *world) known(rt *rapid.T, made sandbox.Document, invoices []model.Invoice) (model.Invoice, bool) {
+func (w *harness) known(rt *rapid.T, made sandbox.Document, invoices []model.Invoice) (model.Invoice, bool) {
 	owner := w.owners[made.DocumentID]
 	at := slices.IndexFunc(invoices, func(i model.Invoice) bool {
 		if owner != "" {
@@ -82,7 +82,7 @@ func (w *world) known(rt *rapid.T, made sandbox.Document, invoices []model.Invoi
 }
 
 // isPrinted reports whether the reference of an invoice was on a document once.
-func (w *world) isPrinted(invoice model.Invoice) bool {
+func (w *harness) isPrinted(invoice model.Invoice) bool {
 	for _, owner := range w.owners {
 		if owner == invoice.Intent {
 			return true
@@ -97,7 +97,7 @@ func isOpen(status model.Status) bool {
 }
 
 // isBackUnseen reports whether an invoice is in force again because its storno was deleted on the web, which nobody looked for.
-func (w *world) isBackUnseen(known model.Invoice) bool {
+func (w *harness) isBackUnseen(known model.Invoice) bool {
 	if known.Status != model.StatusReversed {
 		return false
 	}
@@ -110,7 +110,7 @@ func (w *world) isBackUnseen(known model.Invoice) bool {
 }
 
 // compareOne expects the ledger to say of an invoice what is true in SmartBill, or that it is uncertain.
-func (w *world) compareOne(rt *rapid.T, made sandbox.Document, known model.Invoice, invoices []model.Invoice) {
+func (w *harness) compareOne(rt *rapid.T, made sandbox.Document, known model.Invoice, invoices []model.Invoice) {
 	var possible []model.Status
 	switch made.State {
 	case sandbox.StateIssued:
@@ -144,7 +144,7 @@ func (w *world) compareOne(rt *rapid.T, made sandbox.Document, known model.Invoi
 }
 
 // checkHolders expects every hour that is held to be held by an invoice in a state that does.
-func (w *world) checkHolders(rt *rapid.T, invoices []model.Invoice, statuses map[string]model.EntryStatus) {
+func (w *harness) checkHolders(rt *rapid.T, invoices []model.Invoice, statuses map[string]model.EntryStatus) {
 	for fingerprint, status := range statuses {
 		if !slices.ContainsFunc(invoices, func(i model.Invoice) bool { return i.Reference() == status.Invoice && i.Status.HoldsEntries() }) {
 			rt.Fatalf("the hour %s is %s by %s, which does not hold it", fingerprint, status.State, status.Invoice)
@@ -152,7 +152,7 @@ func (w *world) checkHolders(rt *rapid.T, invoices []model.Invoice, statuses map
 	}
 }
 
-func (w *world) entriesOf(t *testing.T, rt *rapid.T, invoice model.Invoice) []string {
+func (w *harness) entriesOf(t *testing.T, rt *rapid.T, invoice model.Invoice) []string {
 	entries, err := w.office.records.EntriesOf(t.Context(), []int64{invoice.ID})
 	if err != nil {
 		rt.Fatal(err)
@@ -162,7 +162,7 @@ func (w *world) entriesOf(t *testing.T, rt *rapid.T, invoice model.Invoice) []st
 
 // compareSettled expects, once everything was looked after, that the ledger has in SmartBill what SmartBill has, and that no hour
 // is held for a document that is gone.
-func (w *world) compareSettled(t *testing.T, rt *rapid.T) {
+func (w *harness) compareSettled(t *testing.T, rt *rapid.T) {
 	invoices, err := w.office.records.Invoices(t.Context())
 	if err != nil {
 		rt.Fatal(err)

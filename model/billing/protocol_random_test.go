@@ -14,8 +14,8 @@ import (
 	"cadensa/smartbill/sandbox"
 )
 
-// world is a user who bills the same few hours again and again while everything goes wrong.
-type world struct {
+// harness is a user who bills the same few hours again and again while everything goes wrong.
+type harness struct {
 	remote *sandbox.Server
 	office *office
 	// belated are the requests that SmartBill did not carry out, and may until the instant.
@@ -29,11 +29,11 @@ type world struct {
 	history
 }
 
-// newWorld opens the program of a user over an account of two companies.
-func newWorld(t *testing.T, path string) *world {
+// newHarness opens the program of a user over an account of two companies.
+func newHarness(t *testing.T, path string) *harness {
 	t.Helper()
 	remote := newRemote(sandbox.Config{Accounts: twoCompanies()})
-	w := &world{remote: remote, belated: map[string]time.Time{}, company: remote.CIF(), template: templateStated, history: newHistory()}
+	w := &harness{remote: remote, belated: map[string]time.Time{}, company: remote.CIF(), template: templateStated, history: newHistory()}
 	w.office = openOffice(t, remote, path)
 	w.office.second = connectAs(t, remote, w.office.records, remote.Token(), secondCIF)
 	w.alive()
@@ -48,7 +48,7 @@ func TestWhateverGoesWrongOneIntentIsOneInvoice(t *testing.T) {
 		run++
 		path := filepath.Join(folder, fmt.Sprintf("%d.db", run))
 		inSimulatedTime(t, func(t *testing.T) {
-			w := newWorld(t, path)
+			w := newHarness(t, path)
 			w.template = rapid.SampledFrom([]template{templateStated, templatePrints, templateSwitched}).Draw(rt, "template")
 			w.alive()
 			for range rapid.IntRange(1, 16).Draw(rt, "acts") {
@@ -91,7 +91,7 @@ func faults() []sandbox.Kind {
 }
 
 // acts are what may happen, the likelier the more often it is named.
-func (w *world) acts() []string {
+func (w *harness) acts() []string {
 	if w.payer {
 		return []string{
 			"pay", "pay", "pay", "pay", "settle payment", "settle payment", "decide payment", "money", "cancel", "restore", "restart", "wait",
@@ -105,7 +105,7 @@ func (w *world) acts() []string {
 }
 
 // act makes one random act. The calls that it makes may fail, and the program may die of any of them.
-func (w *world) act(t *testing.T, rt *rapid.T) {
+func (w *harness) act(t *testing.T, rt *rapid.T) {
 	// What each act may add to SmartBill's invoices, at most.
 	added := map[string]int{"pay": 1, "money": 1}
 	adds := map[string]int{"issue": 1, "proforma": 1, "convert": 1, "web": 1, "resend": 1, "storno": 1, "stranger": 1, "belated": 1}
@@ -131,7 +131,7 @@ func (w *world) act(t *testing.T, rt *rapid.T) {
 	}
 }
 
-func (w *world) script(rt *rapid.T, act string) {
+func (w *harness) script(rt *rapid.T, act string) {
 	kind := rapid.SampledFrom(faults()).Draw(rt, "fault")
 	if kind == "" {
 		return
@@ -156,7 +156,7 @@ func (w *world) script(rt *rapid.T, act string) {
 	w.remote.Script(sandbox.Fault{Operation: operation, Kind: kind, Times: times})
 }
 
-func (w *world) perform(t *testing.T, rt *rapid.T, act string) {
+func (w *harness) perform(t *testing.T, rt *rapid.T, act string) {
 	service := w.office.service
 	switch act {
 	case "issue":
@@ -221,7 +221,7 @@ func expectStatus(rt *rapid.T, invoice model.Invoice, err error, want model.Stat
 }
 
 // issue bills some hours.
-func (w *world) issue(t *testing.T, rt *rapid.T, wanted model.Draft) {
+func (w *harness) issue(t *testing.T, rt *rapid.T, wanted model.Draft) {
 	wanted.CIF = w.company
 	wanted.IssueDate = model.DateOf(w.office.records.Now())
 	wanted.DueDate = wanted.IssueDate.AddDays(30)
@@ -238,7 +238,7 @@ func (w *world) issue(t *testing.T, rt *rapid.T, wanted model.Draft) {
 }
 
 // hoursOf drafts an invoice of some hours, some of which were edited in the tracker.
-func (w *world) hoursOf(rt *rapid.T) model.Draft {
+func (w *harness) hoursOf(rt *rapid.T) model.Draft {
 	wanted := draft(rapid.SliceOfNDistinct(rapid.IntRange(0, 3), 1, 3, rapid.ID).Draw(rt, "hours")...)
 	wanted.Series = rapid.SampledFrom([]string{"FCT", "FCT", "ABC"}).Draw(rt, "series")
 	for i, hour := range wanted.Hours {
@@ -265,10 +265,10 @@ func edited(hour model.Entry, what string) *model.Entry {
 }
 
 // made counts the documents in SmartBill.
-func (w *world) made() int { return len(w.remote.Invoices()) + len(w.remote.Estimates()) }
+func (w *harness) made() int { return len(w.remote.Invoices()) + len(w.remote.Estimates()) }
 
 // pick chooses an invoice of the ledger by its intent; one that is not there while there is none.
-func (w *world) pick(t *testing.T, rt *rapid.T) string {
+func (w *harness) pick(t *testing.T, rt *rapid.T) string {
 	invoices, err := w.office.records.Invoices(t.Context())
 	if err != nil {
 		rt.Fatal(err)
