@@ -59,7 +59,9 @@ func (w *harness) slot(fingerprint string) string {
 }
 
 // all are the documents in SmartBill.
-func (w *harness) all() []sandbox.Document { return append(w.remote.Invoices(), w.remote.Estimates()...) }
+func (w *harness) all() []sandbox.Document {
+	return append(w.remote.Invoices(), w.remote.Estimates()...)
+}
 
 func (w *harness) countCalls() int {
 	count := 0
