@@ -20,11 +20,10 @@ import (
 
 // Client calls the API for one company of one account. It is safe for concurrent use.
 type Client struct {
-	base      *url.URL
-	cif       string
-	account   string
-	transport http.RoundTripper
-	http      *http.Client
+	base    *url.URL
+	cif     string
+	account string
+	http    *http.Client
 	// gate is shared with other processes, memory is this one's.
 	gate, memory Gate
 	now          func() time.Time
@@ -48,7 +47,7 @@ type Option func(*Client)
 
 // WithTransport replaces the connection to the service. The credentials are added to its requests.
 func WithTransport(transport http.RoundTripper) Option {
-	return func(c *Client) { c.transport = transport }
+	return func(c *Client) { c.http.Transport = transport }
 }
 
 // WithGate shares the limiter's memory with other clients and processes. The client's own stands beside it, whose times
@@ -97,7 +96,7 @@ func New(credentials model.Credentials, choices ...Option) (*Client, error) {
 	}
 	authorization := basicAuthorization(credentials)
 	client := &Client{
-		base: base, cif: credentials.CIF, account: accountHash(credentials),
+		base: base, cif: credentials.CIF, account: accountHash(credentials), http: &http.Client{Transport: newTransport()},
 		gate: NewMemoryGate(), memory: NewMemoryGate(), now: time.Now, pause: pause,
 		waiting: func(time.Time) {}, called: func(string, string) {}, answered: func(bool) {},
 		country: func(code string) string { return code },
@@ -107,10 +106,8 @@ func New(credentials model.Credentials, choices ...Option) (*Client, error) {
 	for _, choose := range choices {
 		choose(client)
 	}
-	if client.transport == nil {
-		client.transport = newTransport()
-	}
-	client.http = netsafe.NewClient(netsafe.Authorized(client.transport, base.Host, authorization))
+	// The client keeps its transport behind the one that authorizes alone: printed, it shows nothing of a connection at work.
+	client.http = netsafe.NewClient(netsafe.Authorized(client.http.Transport, base.Host, authorization))
 	return client, nil
 }
 
