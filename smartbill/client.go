@@ -47,7 +47,11 @@ type Option func(*Client)
 
 // WithTransport replaces the connection to the service. The credentials are added to its requests.
 func WithTransport(transport http.RoundTripper) Option {
-	return func(c *Client) { c.http.Transport = transport }
+	return func(c *Client) {
+		if transport != nil {
+			c.http.Transport = transport
+		}
+	}
 }
 
 // WithGate shares the limiter's memory with other clients and processes. The client's own stands beside it, whose times
