@@ -45,7 +45,7 @@ type Client struct {
 // Option changes how New builds a client.
 type Option func(*Client)
 
-// WithTransport replaces the connection to the service. The credentials are added to its requests.
+// WithTransport replaces the connection to the service, nil for the network. The credentials are added to its requests.
 func WithTransport(transport http.RoundTripper) Option {
 	return func(c *Client) {
 		if transport != nil {
