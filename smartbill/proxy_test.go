@@ -47,3 +47,15 @@ func TestProxyOfTheEnvironmentIsHonoured(t *testing.T) {
 		t.Errorf("the proxy was asked %s %s %v", asked.Method, asked.Host, asked.Header)
 	}
 }
+
+// Without a transport of its own a client calls over the network.
+func TestNoTransportIsTheNetwork(t *testing.T) {
+	server := serve(t, answerJSON(200, `{"errorText":"","taxes":[]}`))
+	client, err := smartbill.New(credentials(server.baseURL()), smartbill.WithTransport(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.Rates(t.Context()); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,4 +1,4 @@
-package main
+package uitest_test
 
 import (
 	"encoding/json"
@@ -36,6 +36,7 @@ func guideBlocks(t *testing.T) []guideBlock {
 
 // The guide quotes the code as it is.
 func TestGuideQuotesTheCode(t *testing.T) {
+	t.Chdir("../..")
 	for _, block := range guideBlocks(t) {
 		if block.how != "from" {
 			continue
@@ -64,6 +65,7 @@ func trimmed(text string) string {
 
 // What the guide has its reader write compiles, and its tests pass.
 func TestGuideWorks(t *testing.T) {
+	t.Chdir("../..")
 	folder, err := filepath.Abs(".")
 	if err != nil {
 		t.Fatal(err)
@@ -117,6 +119,7 @@ func TestGuideWorks(t *testing.T) {
 
 // The files that the guide sends its reader to are there.
 func TestGuideNamesFilesThatExist(t *testing.T) {
+	t.Chdir("../..")
 	guide, err := os.ReadFile("CONTRIBUTING.md")
 	if err != nil {
 		t.Fatal(err)
