@@ -93,8 +93,6 @@ var readsClockInTests = map[string]string{
 	"ui/paint/tmux_test.go":         "deadlines of a real terminal and its socket",
 }
 
-const maxFileLines = 400
-
 // covers reports whether a name of the table stands for a package.
 func covers(name, pkg string) bool {
 	if folder, whole := strings.CutSuffix(name, "..."); whole {
@@ -236,6 +234,7 @@ func TestSandboxRefusesWrongUse(t *testing.T) {
 }
 
 func TestFilesAreSmall(t *testing.T) {
+	const maxFileLines = 400
 	eachFile(t, func(files *token.FileSet, file source) {
 		if lines := files.File(file.syntax.Pos()).LineCount() - 1; lines > maxFileLines {
 			t.Errorf("%s has %d lines, more than %d", file.path, lines, maxFileLines)
