@@ -93,20 +93,29 @@ func (j asJSON) Value() (driver.Value, error) {
 
 // Scan reads the JSON.
 func (j asJSON) Scan(stored any) error {
-	text, _ := stored.(string)
+	text, ok := stored.(string)
+	if !ok {
+		return fmt.Errorf("decode %T: %w", stored, errStored)
+	}
 	if err := json.Unmarshal([]byte(text), j.value); err != nil {
 		return fmt.Errorf("decode: %w", err)
 	}
 	return nil
 }
 
+// errStored says that a column holds another type than the ledger stores there: taken for nothing, a date would be lost in silence.
+var errStored = errors.New("a value of another type is stored")
+
 // asDay reads a date, "" for none.
 type asDay struct{ day *model.Date }
 
 // Scan reads the date.
 func (d asDay) Scan(stored any) (err error) {
-	*d.day = model.Date{}
-	if text, _ := stored.(string); text != "" {
+	text, ok := stored.(string)
+	if !ok {
+		return fmt.Errorf("date of %T: %w", stored, errStored)
+	}
+	if *d.day = (model.Date{}); text != "" {
 		*d.day, err = model.ParseDate(text)
 	}
 	return err
@@ -117,8 +126,11 @@ type asTime struct{ instant *time.Time }
 
 // Scan reads the instant.
 func (t asTime) Scan(stored any) error {
-	*t.instant = time.Time{}
-	if milliseconds, _ := stored.(int64); milliseconds != 0 {
+	milliseconds, ok := stored.(int64)
+	if !ok {
+		return fmt.Errorf("instant of %T: %w", stored, errStored)
+	}
+	if *t.instant = (time.Time{}); milliseconds != 0 {
 		*t.instant = time.UnixMilli(milliseconds)
 	}
 	return nil
