@@ -18,11 +18,28 @@ type Rejected struct {
 // String returns `file:line: reason`.
 func (r Rejected) String() string { return r.File + ":" + strconv.Itoa(r.Line) + ": " + r.Reason }
 
+// Remark is a word about a row of a tracker's file that was read all the same, or about the whole file.
+type Remark struct {
+	File string `json:"file"`
+	// Line is 0 for the whole file.
+	Line int    `json:"line"`
+	Text string `json:"text"`
+}
+
+// String returns `file:line: text`, without the line for a whole file.
+func (r Remark) String() string {
+	if r.Line == 0 {
+		return r.File + ": " + r.Text
+	}
+	return r.File + ":" + strconv.Itoa(r.Line) + ": " + r.Text
+}
+
 // Hours is everything that the trackers hold, with what the ledger knows of it.
 type Hours struct {
 	// Entries are ordered by their start.
 	Entries  []Entry
 	Rejected []Rejected
+	Remarks  []Remark
 	// Ambiguous are the sources whose dates wait for their user to say which number is the day.
 	Ambiguous []AmbiguousDates
 	// Statuses holds every entry that is reserved or billed, by fingerprint; others are free.
@@ -91,6 +108,7 @@ type TrackedContent struct {
 	Format string
 	// Entries are in the order of their starts, then of their fingerprints.
 	Entries []Entry
-	// Rejected are the rows that were skipped. They name no file.
+	// Rejected are the rows that were skipped, Remarks the words about others. They name no file.
 	Rejected []Rejected
+	Remarks  []Remark
 }

@@ -41,7 +41,9 @@ func (a *App) withStatuses(ctx context.Context, result timelog.Result) (model.Ho
 	a.tracked = result
 	a.mutex.Unlock()
 	statuses, err := a.statusesOf(ctx, result)
-	return model.Hours{Entries: result.Entries, Rejected: result.Rejected, Ambiguous: result.Ambiguous, Statuses: statuses}, err
+	return model.Hours{
+		Entries: result.Entries, Rejected: result.Rejected, Remarks: result.Remarks, Ambiguous: result.Ambiguous, Statuses: statuses,
+	}, err
 }
 
 // Statuses gives the state of the entries that were read last.

@@ -22,6 +22,8 @@ type record struct {
 	// since another form of the same file may not have them; the project takes the place of the row's own.
 	inheritedTags    []string
 	inheritedProject string
+	// remark is a word about the row that does not cost it, "" for none.
+	remark string
 }
 
 // spanRecord is a record from one time to another, as parseMoment reads them.
@@ -46,7 +48,9 @@ type collector struct {
 	tags     tagReader
 	entries  []model.Entry
 	rejected []model.Rejected
-	shared   sharedTexts
+	// remarks are about rows, fileRemarks about the whole file; the reader alone writes the latter.
+	remarks, fileRemarks []model.Remark
+	shared               sharedTexts
 	// batch is handed over when it is full.
 	batch []collectedRow
 	queue chan []collectedRow
@@ -82,6 +86,11 @@ func newCollector(file openedFile, report func(model.ReadingProgress)) *collecto
 // reject records why a row was skipped.
 func (c *collector) reject(line int, reason error) { c.add(line, record{}, reason) }
 
+// remark says a word about the whole file.
+func (c *collector) remark(word string) {
+	c.fileRemarks = append(c.fileRemarks, model.Remark{Text: text.Clean(word)})
+}
+
 func (c *collector) noteRejected(line int, reason error) {
 	c.rejected = append(c.rejected, model.Rejected{Line: line, Reason: text.Clean(reason.Error())})
 }
@@ -91,6 +100,9 @@ func (c *collector) collect(line int, row *record) {
 	if err := row.place(c.location); err != nil {
 		c.noteRejected(line, err)
 		return
+	}
+	if row.remark != "" {
+		c.remarks = append(c.remarks, model.Remark{Line: line, Text: text.Clean(row.remark)})
 	}
 	entry.Source = c.file.format.name
 	start := entry.Start
@@ -174,7 +186,9 @@ func (c *collector) content() model.TrackedContent {
 		c.orderTwins(positions)
 	}
 	sortEntries(c.entries)
-	return model.TrackedContent{Format: c.file.format.name, Entries: c.entries, Rejected: c.rejected}
+	return model.TrackedContent{
+		Format: c.file.format.name, Entries: c.entries, Rejected: c.rejected, Remarks: slices.Concat(c.fileRemarks, c.remarks),
+	}
 }
 
 // orderTwins gives rows of the same content their fingerprints by what else they say, so that an export sorted

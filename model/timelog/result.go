@@ -27,6 +27,8 @@ type Result struct {
 	Entries []model.Entry
 	// Rejected are the rows that were skipped, in the order of the files.
 	Rejected []model.Rejected
+	// Remarks are words about rows that were read all the same, and about whole files, in the order of the files.
+	Remarks []model.Remark
 	// Files are those that could be read, in the order of reading. An entry's Origin is the position of its file, or for
 	// one that several have, beyond the last file, the position of these files in Shared.
 	Files  []File
@@ -84,6 +86,10 @@ func (r Reader) join(ctx context.Context, found []sourceFile) (result Result, co
 		for _, row := range one.content.Rejected {
 			row.File = one.file.Name
 			result.Rejected = append(result.Rejected, row)
+		}
+		for _, remark := range one.content.Remarks {
+			remark.File = one.file.Name
+			result.Remarks = append(result.Remarks, remark)
 		}
 	}
 	result.Entries, result.Shared = merge(lists)

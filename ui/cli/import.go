@@ -25,6 +25,8 @@ type importReport struct {
 	New      int              `json:"new"`
 	Known    int              `json:"known"`
 	Rejected []model.Rejected `json:"rejected"`
+	// Remarks are words about rows that were read all the same, and about whole files (line 0).
+	Remarks []model.Remark `json:"remarks"`
 	// Twins counts new entries with the same hours as an entry read before.
 	Twins int `json:"twins"`
 }
@@ -44,7 +46,7 @@ type importRequest struct {
 // importHours adds trackers' files to the sources.
 func (r *root) importHours() *cobra.Command {
 	request := importRequest{
-		root: r, report: importReport{Rejected: []model.Rejected{}}, seen: map[string]bool{}, fresh: map[string]bool{},
+		root: r, report: importReport{Rejected: []model.Rejected{}, Remarks: []model.Remark{}}, seen: map[string]bool{}, fresh: map[string]bool{},
 	}
 	command := &cobra.Command{
 		Use:   "import FILE...",
@@ -71,7 +73,7 @@ func (r *root) importHours() *cobra.Command {
 	flags.StringVar(&request.like.ProjectTag, "project-tag", "", "a `GLOB` for the tag that carries the project")
 	flags.StringVar(&request.like.DateOrder, "date-order", "", "`dmy or mdy`, for dates such as 03/04/2026 (default: by the content)")
 	flags.StringVar(&request.like.User, "user", "", "the `NAME` of who tracked the entries that name nobody")
-	flags.BoolVar(&request.json, "json", false, "an object of read, new, known, rejected, twins")
+	flags.BoolVar(&request.json, "json", false, "an object of read, new, known, rejected, remarks, twins")
 	return command
 }
 
@@ -115,6 +117,9 @@ func (q *importRequest) importFiles(ctx context.Context, a *app.App) error {
 		}
 	}
 	q.sayRejected(q.report.Rejected)
+	for _, remark := range q.report.Remarks {
+		q.say("%s", remark)
+	}
 	if err := q.sayTwins(ctx, a); err != nil {
 		return err
 	}
@@ -129,6 +134,7 @@ func (q *importRequest) importFiles(ctx context.Context, a *app.App) error {
 // count adds a file to the report; an entry of several files counts once.
 func (q *importRequest) count(result timelog.Result, known map[string]bool) {
 	q.report.Rejected = append(q.report.Rejected, result.Rejected...)
+	q.report.Remarks = append(q.report.Remarks, result.Remarks...)
 	for _, entry := range result.Entries {
 		q.seen[entry.Fingerprint] = true
 		if !known[entry.Fingerprint] {

@@ -15,7 +15,7 @@ import (
 func report(t *testing.T, data string) object {
 	t.Helper()
 	said := decoded[object](t, data)
-	checkKeys(t, said, "read", "new", "known", "rejected", "twins")
+	checkKeys(t, said, "read", "new", "known", "rejected", "remarks", "twins")
 	rejected, ok := said["rejected"].([]any)
 	if !ok {
 		t.Fatalf("rejected is %v, want an array", said["rejected"])
@@ -24,7 +24,9 @@ func report(t *testing.T, data string) object {
 		checkKeys(t, row.(object), "file", "line", "reason")
 	}
 	said["rejected"] = float64(len(rejected))
-	delete(said, "twins")
+	for _, name := range []string{"remarks", "twins"} {
+		delete(said, name)
+	}
 	return said
 }
 

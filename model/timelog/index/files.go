@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -65,11 +66,15 @@ func keepContent(ctx context.Context, tx *sql.Tx, name string, content model.Tra
 	if err != nil {
 		return fmt.Errorf("keep rejected rows: %w", err)
 	}
+	remarks, err := json.Marshal(content.Remarks)
+	if err != nil {
+		return fmt.Errorf("keep remarks: %w", err)
+	}
 	if _, err := tx.ExecContext(ctx, "DELETE FROM chunks WHERE content = ?", name); err != nil {
 		return fmt.Errorf("replace a content: %w", err)
 	}
-	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO contents (name, format, entries, rejected) VALUES (?, ?, ?, ?)",
-		name, content.Format, len(content.Entries), string(rejected))
+	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO contents (name, format, entries, rejected, remarks) VALUES (?, ?, ?, ?, ?)",
+		name, content.Format, len(content.Entries), string(rejected), string(remarks))
 	if err != nil {
 		return fmt.Errorf("keep a content: %w", err)
 	}
@@ -106,13 +111,13 @@ func (x *Index) Content(ctx context.Context, name string) (content model.Tracked
 func readContent(ctx context.Context, tx *sql.Tx, name string) (model.TrackedContent, error) {
 	var content model.TrackedContent
 	var entries, chunks int
-	var rejected string
-	err := tx.QueryRowContext(ctx, `SELECT format, entries, rejected, (SELECT count(*) FROM chunks WHERE content = name)
-		FROM contents WHERE name = ?`, name).Scan(&content.Format, &entries, &rejected, &chunks)
+	var rejected, remarks string
+	err := tx.QueryRowContext(ctx, `SELECT format, entries, rejected, remarks, (SELECT count(*) FROM chunks WHERE content = name)
+		FROM contents WHERE name = ?`, name).Scan(&content.Format, &entries, &rejected, &remarks, &chunks)
 	if err != nil {
 		return content, fmt.Errorf("find a content: %w", err)
 	}
-	if err := json.Unmarshal([]byte(rejected), &content.Rejected); err != nil {
+	if err := cmp.Or(json.Unmarshal([]byte(rejected), &content.Rejected), json.Unmarshal([]byte(remarks), &content.Remarks)); err != nil {
 		return content, fmt.Errorf("%w: %w", errDamagedChunk, err)
 	}
 	if entries < 0 || entries > chunks*chunkEntries {

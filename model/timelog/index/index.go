@@ -28,10 +28,11 @@ const (
 	// applicationID marks the file as an index of this program (SQLite's header, offset 68): "CADT".
 	applicationID = 0x43414454
 	// version changes with the tables and with the encoding of entries.
-	version = 1
+	version = 2
 	schema  = `
 		CREATE TABLE contents (
-			name TEXT PRIMARY KEY, format TEXT NOT NULL, entries INTEGER NOT NULL, rejected TEXT NOT NULL
+			name TEXT PRIMARY KEY, format TEXT NOT NULL, entries INTEGER NOT NULL, rejected TEXT NOT NULL,
+			remarks TEXT NOT NULL
 		) WITHOUT ROWID;
 		CREATE TABLE chunks (content TEXT NOT NULL, number INTEGER NOT NULL, data BLOB NOT NULL, UNIQUE (content, number));
 		CREATE TABLE files (

@@ -36,7 +36,7 @@ func (s *Screen) Actions() screen.Actions {
 
 		{Key: "r", Long: "read the sources again", Run: s.load},
 		{Key: "S", Long: "add a source of hours", Run: s.askPath},
-		{Key: "!", Long: "what could not be read", Run: s.listRejected},
+		{Key: "!", Long: "what could not be read, and remarks", Run: s.listRejected},
 	}
 }
 

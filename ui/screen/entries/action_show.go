@@ -104,18 +104,29 @@ func containsAll(text string, words []string) bool {
 
 func fields(value string) []string { return strings.Fields(text.Fold(value)) }
 
-// listRejected lists what could not be read, each with its reason: the sources, then the rows.
+// listRejected lists what could not be read, each with its reason: the sources, then the rows; and then the remarks.
 func (s *Screen) listRejected() tea.Cmd {
 	title := s.leftOutTitle()
-	if title == "" {
+	switch {
+	case title != "":
+		title += " left out"
+	case len(s.list.remarks) > 0:
+		title = "Everything was read"
+	default:
 		return screen.Notify(screen.ToneInfo, "Everything was read.")
 	}
-	page, room := &screen.Page{Theme: s.env.Theme, Title: title + " left out"}, screen.PageRoom(s.width)
+	page, room := &screen.Page{Theme: s.env.Theme, Title: title}, screen.PageRoom(s.width)
 	for _, failure := range s.unreadSources {
 		page.Lines = append(append(page.Lines, widget.Wrap(text.Clean(failure.Error()), room)...), "")
 	}
 	for _, row := range s.list.rejected {
 		page.Lines = append(page.Lines, widget.Wrap(text.Clean(row.String()), room)...)
+	}
+	if len(page.Lines) > 0 && len(s.list.remarks) > 0 {
+		page.Lines = append(page.Lines, "")
+	}
+	for _, remark := range s.list.remarks {
+		page.Lines = append(page.Lines, widget.Wrap(text.Clean(remark.String()), room)...)
 	}
 	return s.env.Open(page)
 }

@@ -18,6 +18,7 @@ type entryList struct {
 	entries  []model.Entry
 	statuses map[string]model.EntryStatus
 	rejected []model.Rejected
+	remarks  []model.Remark
 	// text is what a filter looks through.
 	text *filter.Text
 	// free entries can be billed, but perhaps for a price; tickable ones have one, too.
@@ -36,9 +37,16 @@ type settings struct {
 // checkEvery is how many entries are looked at between two looks at the context.
 const checkEvery = 4096
 
+// hours are those of the list with the statuses.
+func (c *entryList) hours(statuses map[string]model.EntryStatus) model.Hours {
+	return model.Hours{Entries: c.entries, Rejected: c.rejected, Remarks: c.remarks, Statuses: statuses}
+}
+
 // newEntryList makes a list of the hours that were read. It takes over what an older list knows of the same entries.
 func newEntryList(ctx context.Context, known settings, hours model.Hours, older *entryList) (*entryList, error) {
-	c := &entryList{settings: known, entries: hours.Entries, statuses: hours.Statuses, rejected: hours.Rejected}
+	c := &entryList{
+		settings: known, entries: hours.Entries, statuses: hours.Statuses, rejected: hours.Rejected, remarks: hours.Remarks,
+	}
 	if older.has(hours.Entries) {
 		c.text, c.clients = older.text, older.clients
 	} else {

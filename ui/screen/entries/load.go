@@ -37,7 +37,7 @@ func (r reload) index(ctx context.Context, hours Hours, first bool) (msg loadRes
 		msg.kept = &inProgress.Selection
 		r.restore(inProgress.Selection)
 	}
-	read := model.Hours{Entries: r.from.entries, Rejected: r.from.rejected, Statuses: r.from.statuses}
+	read := r.from.hours(r.from.statuses)
 	switch {
 	case len(known.preferences.Sources) == 0:
 		read, msg.offers = model.Hours{}, hours.Offers(ctx)
@@ -196,9 +196,7 @@ func (s *Screen) readStatuses() tea.Cmd {
 			return msg, err
 		}
 		msg = loadResult{offers: offers, from: reload.from}
-		msg.reloaded, err = reload.run(ctx, reload.from.settings, model.Hours{
-			Entries: reload.from.entries, Rejected: reload.from.rejected, Statuses: statuses,
-		})
+		msg.reloaded, err = reload.run(ctx, reload.from.settings, reload.from.hours(statuses))
 		return msg, err
 	})
 }
