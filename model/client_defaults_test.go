@@ -21,7 +21,7 @@ func TestClientDefaultsShapeTheDraft(t *testing.T) {
 	prepared := preparation()
 	prepared.Preferences.Issuer.OutsideRate = "SDD"
 	prepared.Buyer.Client.ClientDefaults = keptDefaults()
-	draft, err := prepared.Draft()
+	draft, err := prepared.Invoice()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,17 +35,17 @@ func TestClientDefaultsShapeTheDraft(t *testing.T) {
 	if !found || finding.Severity != model.SeverityWarning || !slices.Equal(finding.Values, []any{"EUR", "RON"}) {
 		t.Errorf("the other currency is no warning: %v", draft.Validate())
 	}
-	prepared.Edits = model.DraftEdits{Note: "Order 9", DueDate: model.NewDate(2026, time.November, 30)}
-	if draft, err = prepared.Draft(); err != nil || draft.Note != "Order 9" || draft.DueDate.String() != "2026-11-30" {
+	prepared.Edits = model.InvoiceEdits{Note: "Order 9", DueDate: model.NewDate(2026, time.November, 30)}
+	if draft, err = prepared.Invoice(); err != nil || draft.Note != "Order 9" || draft.DueDate.String() != "2026-11-30" {
 		t.Errorf("an edit gives note %q, due %s, %v", draft.Note, draft.DueDate, err)
 	}
-	prepared.Edits = model.DraftEdits{}
+	prepared.Edits = model.InvoiceEdits{}
 	prepared.Buyer.Client.PaymentTermsDays = new(0)
-	if draft, err = prepared.Draft(); err != nil || draft.DueDate != draft.IssueDate {
+	if draft, err = prepared.Invoice(); err != nil || draft.DueDate != draft.IssueDate {
 		t.Errorf("due %s for a client who pays at once, %v", draft.DueDate, err)
 	}
 	prepared.Buyer.Client.PaymentTermsDays = new(-1)
-	if draft, err = prepared.Draft(); err != nil || len(draft.Validate().Errors()) != 1 {
+	if draft, err = prepared.Invoice(); err != nil || len(draft.Validate().Errors()) != 1 {
 		t.Errorf("terms that are no number are found as %v, %v", draft.Validate(), err)
 	}
 }

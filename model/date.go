@@ -106,17 +106,17 @@ func unusualDate(field string, code FindingCode, date Date) UnusualDate {
 }
 
 // UnusualDates are the dates of the draft that its user has yet to confirm.
-func (d Draft) UnusualDates() []UnusualDate {
+func (d PreparedInvoice) UnusualDates() []UnusualDate {
 	return slices.DeleteFunc(d.unusualDates(), func(unusual UnusualDate) bool { return slices.Contains(d.Confirmed, unusual.Date) })
 }
 
 // unusualDates are all of them. A draft that was not prepared just now, such as one of the ledger, was confirmed with its dates.
-func (d Draft) unusualDates() []UnusualDate {
-	if d.Prepared.IsZero() || d.IssueDate.IsZero() {
+func (d PreparedInvoice) unusualDates() []UnusualDate {
+	if d.PreparedOn.IsZero() || d.IssueDate.IsZero() {
 		return nil
 	}
 	var found []UnusualDate
-	if !d.IssueDate.After(d.Prepared) && d.IssueDate.IsUnusual(d.Prepared) {
+	if !d.IssueDate.After(d.PreparedOn) && d.IssueDate.IsUnusual(d.PreparedOn) {
 		found = append(found, unusualDate("issue_date", FindingIssueDateLongPast, d.IssueDate))
 	}
 	if longest := NewDate(d.IssueDate.Year+1, d.IssueDate.Month, d.IssueDate.Day); d.DueDate.After(longest) {
@@ -126,7 +126,7 @@ func (d Draft) unusualDates() []UnusualDate {
 }
 
 // checkUnusualDates keeps a draft back until its user has said that its dates are meant.
-func (d Draft) checkUnusualDates(f *Findings) {
+func (d PreparedInvoice) checkUnusualDates(f *Findings) {
 	for _, unusual := range d.unusualDates() {
 		if !slices.Contains(d.Confirmed, unusual.Date) {
 			unusual.Finding.Severity = SeverityError

@@ -27,7 +27,7 @@ type DiscountLine struct {
 
 // Discounts are the discount lines of the draft, one behind each run of lines with the same VAT. Each carries an amount: SmartBill
 // refuses a percentage over different rates, and rounds one as it likes (smartbill, Discounts).
-func (d Draft) Discounts() []DiscountLine {
+func (d PreparedInvoice) Discounts() []DiscountLine {
 	if d.Discount.IsZero() {
 		return nil
 	}
@@ -82,7 +82,7 @@ func vatRuns(lines []Line) []DiscountLine {
 	return runs
 }
 
-func (d Draft) checkDiscount(f *Findings) {
+func (d PreparedInvoice) checkDiscount(f *Findings) {
 	const field = "discount"
 	discount := d.Discount
 	if discount.IsZero() {

@@ -55,7 +55,7 @@ func TestDiscounts(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			draft := model.Draft{Lines: test.lines, Discount: test.discount}
+			draft := model.PreparedInvoice{Lines: test.lines, Discount: test.discount}
 			var got []string
 			for _, d := range draft.Discounts() {
 				noun := " lines to "
@@ -77,7 +77,7 @@ func TestDiscounts(t *testing.T) {
 
 func TestADiscountIsNamedInTheInvoicesLanguage(t *testing.T) {
 	for language, want := range map[string]string{"": "Reducere 7.5 %", "RO": "Reducere 7.5 %", "DE": "Discount 7.5 %"} {
-		draft := model.Draft{Lines: []model.Line{row("1", "100", model.VATRate{})}, Discount: percentOff("7.5"), Language: language}
+		draft := model.PreparedInvoice{Lines: []model.Line{row("1", "100", model.VATRate{})}, Discount: percentOff("7.5"), Language: language}
 		if got := draft.Discounts()[0].Name; got != want {
 			t.Errorf("in %q it is %q, want %q", language, got, want)
 		}
@@ -121,7 +121,7 @@ func TestDiscountsCountAsLines(t *testing.T) {
 
 func TestDiscountsAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		draft := model.Draft{Lines: anyLines(t)}
+		draft := model.PreparedInvoice{Lines: anyLines(t)}
 		plain := draft.Totals()
 		cents := plain.Net.Shift(2).IntPart()
 		byValue := rapid.Bool().Draw(t, "by value")

@@ -11,9 +11,9 @@ import (
 	"cadensa/model"
 )
 
-func prepared(t *testing.T, preparation model.Preparation) model.Draft {
+func prepared(t *testing.T, preparation model.Preparation) model.PreparedInvoice {
 	t.Helper()
-	draft, err := preparation.Draft()
+	draft, err := preparation.Invoice()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +142,7 @@ func TestFreeLineTakesTheRateOfTheIssueDate(t *testing.T) {
 		t.Errorf("VAT %s, currency %s", draft.Lines[0].VAT, draft.Lines[0].Currency)
 	}
 	p.Account.Rates = model.VATRates{tax("SDD", "0")}
-	if _, err := p.Draft(); !errors.Is(err, model.ErrVATRateMissing) {
+	if _, err := p.Invoice(); !errors.Is(err, model.ErrVATRateMissing) {
 		t.Errorf("error %v, want ErrVATRateMissing", err)
 	}
 }

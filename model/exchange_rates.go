@@ -68,7 +68,7 @@ func (p Preparation) exchange(currency string) ExchangeRate {
 
 // InLei is the draft's totals in lei, in which the VAT must stand on the invoice (Cod fiscal art. 319 alin. (20); BR-RO-030). The
 // amounts of each rate are rounded to 2 decimals, so that they add up. It is false while the exchange rate is not known.
-func (d Draft) InLei() (Totals, bool) {
+func (d PreparedInvoice) InLei() (Totals, bool) {
 	totals := d.Totals()
 	switch {
 	case d.Currency == DefaultCurrency:
@@ -95,7 +95,7 @@ const (
 
 // checkExchange finds what is wrong with an exchange rate. A missing one is not refused: SmartBill can take BNR's, and a bank that
 // does not answer must not keep an invoice back.
-func (d Draft) checkExchange(f *Findings) {
+func (d PreparedInvoice) checkExchange(f *Findings) {
 	if d.Currency == DefaultCurrency || !IsCurrency(d.Currency) {
 		return
 	}

@@ -58,7 +58,7 @@ func TestExchangeRateOfADraft(t *testing.T) {
 			if test.typed != "" {
 				prepared.Edits.Lei = decimal.NewNullDecimal(amount(test.typed))
 			}
-			draft, err := prepared.Draft()
+			draft, err := prepared.Invoice()
 			if err != nil || !draft.Exchange.Lei.Equal(amount(test.want)) || draft.Exchange.Source != test.source {
 				t.Errorf("rate %+v, %v", draft.Exchange, err)
 			}
@@ -70,7 +70,7 @@ func TestExchangeRateOfADraft(t *testing.T) {
 func TestAnInvoiceInLeiNeedsNoRate(t *testing.T) {
 	prepared := preparation()
 	prepared.Edits.Lei = decimal.NewNullDecimal(amount("5"))
-	draft, err := prepared.Draft()
+	draft, err := prepared.Invoice()
 	if err != nil || draft.Exchange.IsKnown() || len(draft.Validate()) > 0 {
 		t.Errorf("rate %+v, findings %v, %v", draft.Exchange, draft.Validate(), err)
 	}
@@ -80,7 +80,7 @@ func TestAnInvoiceInLeiNeedsNoRate(t *testing.T) {
 }
 
 func TestTotalsInLei(t *testing.T) {
-	draft := model.Draft{Currency: "EUR", Lines: []model.Line{
+	draft := model.PreparedInvoice{Currency: "EUR", Lines: []model.Line{
 		row("3", "33.33", tax("Normala", "21")), row("1", "0.05", tax("Redusa", "11")),
 	}}
 	if _, known := draft.InLei(); known {
@@ -96,7 +96,7 @@ func TestTotalsInLei(t *testing.T) {
 
 func TestLeiAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		draft := model.Draft{Currency: "EUR", Lines: anyLines(t),
+		draft := model.PreparedInvoice{Currency: "EUR", Lines: anyLines(t),
 			Discount: model.Discount{Percent: decimal.NewFromInt(int64(rapid.IntRange(0, 100).Draw(t, "discount")))}}
 		draft.Exchange.Lei = decimal.New(rapid.Int64Range(1, 1_000_000).Draw(t, "rate"), -4)
 		lei, known := draft.InLei()

@@ -86,7 +86,7 @@ func (i Invoice) CheckCompany(cif, settings string) error {
 }
 
 // CheckCompany refuses a draft that was made for another company than that of the account, as Invoice.CheckCompany does.
-func (d Draft) CheckCompany(cif, settings string) error {
+func (d PreparedInvoice) CheckCompany(cif, settings string) error {
 	return checkCompany("the invoice", d.CIF, cif, settings)
 }
 

@@ -220,8 +220,8 @@ func (i Invoice) displayProforma() DisplayStatus {
 // InvoiceDetail is an invoice with everything that the ledger keeps of it.
 type InvoiceDetail struct {
 	Invoice
-	// Draft is what was confirmed.
-	Draft Draft
+	// Prepared is what was confirmed.
+	Prepared PreparedInvoice
 	// Request is the exact body that was sent.
 	Request []byte
 	// Entries are the fingerprints of its hours.

@@ -8,9 +8,9 @@ import (
 
 // InvoiceInProgress is the invoice that the user is making: the ticked hours, the buyer, and the changes on Review.
 type InvoiceInProgress struct {
-	Selection Selection  `json:"selection"`
-	Buyer     Buyer      `json:"buyer"`
-	Edits     DraftEdits `json:"edits"`
+	Selection Selection    `json:"selection"`
+	Buyer     Buyer        `json:"buyer"`
+	Edits     InvoiceEdits `json:"edits"`
 }
 
 // Tick is a ticked entry. Ticks are kept apart from the rest of the selection: there may be a million.
@@ -33,7 +33,7 @@ type Selection struct {
 }
 
 // Without leaves out the free lines that stand on a draft.
-func (s Selection) Without(draft Draft) Selection {
+func (s Selection) Without(draft PreparedInvoice) Selection {
 	s.Free = slices.DeleteFunc(slices.Clone(s.Free), func(free FreeLine) bool {
 		return slices.ContainsFunc(draft.Lines, func(line Line) bool { return line.Free == free.ID })
 	})
@@ -50,8 +50,8 @@ type Buyer struct {
 	Typed map[string]string `json:"typed,omitempty"`
 }
 
-// DraftEdits are the changes that the user made to the draft on Review. Zero values change nothing.
-type DraftEdits struct {
+// InvoiceEdits are the changes that the user made to the draft on Review. Zero values change nothing.
+type InvoiceEdits struct {
 	// Note replaces the client's own note when NoteSet, even by nothing.
 	Note    string `json:"note"`
 	NoteSet bool   `json:"note_set,omitempty"`

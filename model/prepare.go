@@ -19,7 +19,7 @@ type Preparation struct {
 	// Free are lines that bill no hours.
 	Free     []FreeLine
 	Grouping Grouping
-	Edits    DraftEdits
+	Edits    InvoiceEdits
 	// Rates are the newest exchange rates before IssueDate, empty when they are not known.
 	Rates ExchangeRates
 	// Preceding is the issue date of the newest invoice of the series, no date when that is not known.
@@ -39,20 +39,20 @@ func (p Preparation) Treatment() Treatment {
 	return treatments[max(0, slices.IndexFunc(treatments, wanted))]
 }
 
-// Draft composes the lines, chooses the VAT and fills in the terms: ErrNoRule, ErrVATRateMissing. Validate finds what else is wrong.
-func (p Preparation) Draft() (Draft, error) {
+// Invoice composes the lines, chooses the VAT and fills in the terms: ErrNoRule, ErrVATRateMissing. Validate finds what else is wrong.
+func (p Preparation) Invoice() (PreparedInvoice, error) {
 	client, treatment := p.Buyer.Client.Cleaned(), p.Treatment()
 	lines, err := p.lines(treatment)
 	if err != nil {
-		return Draft{}, err
+		return PreparedInvoice{}, err
 	}
 	currency := p.currency(lines)
-	draft := Draft{
+	draft := PreparedInvoice{
 		Kind: KindInvoice, CIF: p.Preferences.CIF, Client: client, SaveClient: p.Buyer.SaveClient,
 		Series: p.Preferences.Series, Currency: currency, IssueDate: p.IssueDate(),
 		DueDate: cmp.Or(p.Edits.DueDate, p.IssueDate().AddDays(p.termsDays(client))), Lines: lines, Discount: p.Edits.Discount,
 		Exchange: p.exchange(currency), Treatment: treatment, Language: client.Language, Note: client.Note,
-		PrintIntent: p.Preferences.PrintIntent, Prepared: p.Today, Preceding: p.Preceding, Confirmed: p.Edits.Confirmed, Hours: p.Hours,
+		PrintIntent: p.Preferences.PrintIntent, PreparedOn: p.Today, Preceding: p.Preceding, Confirmed: p.Edits.Confirmed, Hours: p.Hours,
 		Overridden: p.overridden(),
 	}
 	if p.Edits.NoteSet || p.Edits.Note != "" {

@@ -24,7 +24,7 @@ func preparation() model.Preparation {
 }
 
 func TestPreparedDraftIsReadyToIssue(t *testing.T) {
-	draft, err := preparation().Draft()
+	draft, err := preparation().Invoice()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func TestPreparedDraftIsReadyToIssue(t *testing.T) {
 func TestDraftNamesWhatWasChosenDeliberately(t *testing.T) {
 	prepared := preparation()
 	prepared.Overridden = []string{"unticked", "a"}
-	draft, err := prepared.Draft()
+	draft, err := prepared.Invoice()
 	if diff := cmp.Diff([]string{"a"}, draft.Overridden); err != nil || diff != "" {
 		t.Errorf("chosen deliberately (%v) (-want +got):\n%s", err, diff)
 	}
@@ -55,13 +55,13 @@ func TestDraftNamesWhatWasChosenDeliberately(t *testing.T) {
 
 func TestEditsChangeTheDraft(t *testing.T) {
 	prepared := preparation()
-	prepared.Edits = model.DraftEdits{
+	prepared.Edits = model.InvoiceEdits{
 		Note: "Contract 7", DueDate: date(t, "2026-12-01"),
 		Lines: []model.LineEdit{
 			{Entries: []string{"b"}, Name: "Form\x1b", Details: "as agreed"}, {Entries: []string{"a", "b"}, Name: "of another grouping"},
 		},
 	}
-	draft, err := prepared.Draft()
+	draft, err := prepared.Invoice()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,20 +81,20 @@ func TestCurrencyOfADraft(t *testing.T) {
 	abroad.Preferences.Rules, abroad.Buyer.Client = []model.Rule{euros}, german()
 	abroad.Preferences.Issuer.ReverseChargeRate = "Taxare inversa"
 	abroad.Rates = euroRates(t, "2026-11-20", "5.0891")
-	draft, err := abroad.Draft()
+	draft, err := abroad.Invoice()
 	if err != nil || draft.Currency != "EUR" || draft.Lines[0].VAT.Name != "Taxare inversa" || len(draft.Validate()) > 0 {
 		t.Errorf("currency %s, VAT %v, findings %v, %v", draft.Currency, draft.Lines, draft.Validate(), err)
 	}
 	euros.Task = "web"
 	mixed := preparation()
 	mixed.Preferences.Rules = []model.Rule{euros, hourly("250")}
-	draft, err = mixed.Draft()
+	draft, err = mixed.Invoice()
 	if _, found := draft.Validate().Errors().For("lines[1].currency"); err != nil || draft.Currency != "RON" || !found {
 		t.Errorf("currency %s, findings %v, %v", draft.Currency, draft.Validate(), err)
 	}
 	empty := preparation()
 	empty.Hours = nil
-	if draft, err = empty.Draft(); err != nil || draft.Currency != "RON" || len(draft.Lines) != 0 {
+	if draft, err = empty.Invoice(); err != nil || draft.Currency != "RON" || len(draft.Lines) != 0 {
 		t.Errorf("a draft of nothing is %+v, %v", draft, err)
 	}
 }
@@ -102,12 +102,12 @@ func TestCurrencyOfADraft(t *testing.T) {
 func TestDraftThatCannotBePrepared(t *testing.T) {
 	unpriced := preparation()
 	unpriced.Preferences.Rules = nil
-	if _, err := unpriced.Draft(); !errors.Is(err, model.ErrNoRule) {
+	if _, err := unpriced.Invoice(); !errors.Is(err, model.ErrNoRule) {
 		t.Errorf("error %v, want ErrNoRule", err)
 	}
 	untaxed := preparation()
 	untaxed.Account.Rates = model.VATRates{tax("SDD", "0")}
-	if _, err := untaxed.Draft(); !errors.Is(err, model.ErrVATRateMissing) {
+	if _, err := untaxed.Invoice(); !errors.Is(err, model.ErrVATRateMissing) {
 		t.Errorf("error %v, want ErrVATRateMissing", err)
 	}
 }

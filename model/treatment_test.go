@@ -186,7 +186,7 @@ func TestMissingRateIsNamed(t *testing.T) {
 		p := preparation()
 		p.Buyer.Client, p.Account.Rates = client, model.VATRates{tax("Redusa", "11")}
 		p.Preferences.Issuer.ReverseChargeRate, p.Preferences.Issuer.OutsideRate = "Taxare inversa", "SDD"
-		_, err := p.Draft()
+		_, err := p.Invoice()
 		for _, word := range []string{reason, p.Treatment().Setting, "Configurare → Cote TVA"} {
 			if err == nil || !strings.Contains(err.Error(), word) {
 				t.Errorf("%v does not say %q", err, word)

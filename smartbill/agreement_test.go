@@ -39,7 +39,7 @@ func TestWhatIsShownIsWhatIsCharged(t *testing.T) {
 const invoicesOfACheck = 20
 
 // computedDraft fills a draft with up to a dozen lines, in one currency, at a discount or none.
-func computedDraft(t *rapid.T, draft model.Draft, taxes []sandbox.Tax) model.Draft {
+func computedDraft(t *rapid.T, draft model.PreparedInvoice, taxes []sandbox.Tax) model.PreparedInvoice {
 	if rapid.Bool().Draw(t, "proforma") {
 		draft.Kind, draft.Series = model.KindProforma, "PRF"
 	}
@@ -68,7 +68,7 @@ func computedDraft(t *rapid.T, draft model.Draft, taxes []sandbox.Tax) model.Dra
 	return draft
 }
 
-func checkCharged(t *rapid.T, draft model.Draft, document sandbox.Document) {
+func checkCharged(t *rapid.T, draft model.PreparedInvoice, document sandbox.Document) {
 	made, shown := document.Totals, draft.Totals()
 	if !made.Net.Equal(shown.Net) || !made.VAT.Equal(shown.VAT) || !made.Total.Equal(shown.Total) {
 		t.Fatalf("shown %s + %s = %s, charged %s + %s = %s", shown.Net, shown.VAT, shown.Total, made.Net, made.VAT, made.Total)

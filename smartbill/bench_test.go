@@ -14,7 +14,7 @@ func BenchmarkInvoice(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	draft := model.Draft{
+	draft := model.PreparedInvoice{
 		Kind: model.KindInvoice, Series: "FCT", Currency: "RON", IssueDate: model.NewDate(2026, 11, 20),
 		Client: model.Client{Name: "Atelier Cireș SRL", Country: "RO", Street: "Str. Morii 14", PostalCode: "400001", City: "Cluj-Napoca",
 			County: "Cluj"},

@@ -32,7 +32,7 @@ type documentName struct {
 // ConversionRequest writes the body with which Issue makes the proforma into a model.KindInvoice, another one each time: ask
 // EstimateInvoices first. SmartBill copies client, lines and currency; the draft gives the rest. model.ErrRefused for a proforma
 // without a name.
-func (c *Client) ConversionRequest(draft model.Draft, estimateSeries, estimateNumber string) ([]byte, error) {
+func (c *Client) ConversionRequest(draft model.PreparedInvoice, estimateSeries, estimateNumber string) ([]byte, error) {
 	const operation = "write the request"
 	estimate := documentName{SeriesName: text.Clean(estimateSeries), Number: text.Clean(estimateNumber)}
 	if estimate.SeriesName == "" || estimate.Number == "" {

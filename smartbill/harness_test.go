@@ -97,9 +97,9 @@ func write(w http.ResponseWriter, status int, contentType, body string) {
 func dec(text string) decimal.Decimal { return decimal.RequireFromString(text) }
 
 // workDraft is an ordinary invoice of a VAT payer to a company in Cluj.
-func workDraft() model.Draft {
+func workDraft() model.PreparedInvoice {
 	normala := model.VATRate{Name: "Normala", Percent: dec("21")}
-	return model.Draft{
+	return model.PreparedInvoice{
 		Kind: model.KindInvoice, CIF: testCIF, Series: "FCT", Currency: "RON", SaveClient: true,
 		Client: model.Client{
 			Name: "Atelier Cireș & Fiii SRL", Contact: "Ana Pop", Email: "conta@cires.example", Country: "RO",
@@ -118,7 +118,7 @@ func workDraft() model.Draft {
 	}
 }
 
-func request(t *testing.T, client *smartbill.Client, draft model.Draft) []byte {
+func request(t *testing.T, client *smartbill.Client, draft model.PreparedInvoice) []byte {
 	t.Helper()
 	body, err := client.Request(draft)
 	if err != nil {

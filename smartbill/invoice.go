@@ -16,7 +16,7 @@ import (
 
 // Request writes the exact JSON body that Issue sends for the draft. It fails with model.ErrRefused for a draft of more
 // lines than SmartBill takes (model.MaxLines), of none, or of a kind that is not made from lines.
-func (c *Client) Request(draft model.Draft) ([]byte, error) {
+func (c *Client) Request(draft model.PreparedInvoice) ([]byte, error) {
 	const operation = "write the request"
 	lines := len(draft.Lines) + len(draft.Discounts())
 	switch {
@@ -31,7 +31,7 @@ func (c *Client) Request(draft model.Draft) ([]byte, error) {
 	return encodeRequest(operation, c.document(draft))
 }
 
-func (c *Client) document(draft model.Draft) documentRequest {
+func (c *Client) document(draft model.PreparedInvoice) documentRequest {
 	document := documentRequest{
 		CompanyVATCode: text.Clean(cmp.Or(draft.CIF, c.cif)),
 		SeriesName:     text.Clean(draft.Series),
@@ -56,7 +56,7 @@ func (c *Client) document(draft model.Draft) documentRequest {
 }
 
 // exchangeRate is the rate that was shown, which SmartBill would otherwise choose by itself; none for lei.
-func exchangeRate(draft model.Draft) json.Number {
+func exchangeRate(draft model.PreparedInvoice) json.Number {
 	if draft.Currency == model.DefaultCurrency || !draft.Exchange.IsKnown() {
 		return ""
 	}
@@ -185,7 +185,7 @@ func (c *Client) remember(kind model.Kind, path string) {
 }
 
 // products are the lines of a draft, each discount right behind the lines that it lowers.
-func products(draft model.Draft) []productRequest {
+func products(draft model.PreparedInvoice) []productRequest {
 	discounts, rate := draft.Discounts(), exchangeRate(draft)
 	products := make([]productRequest, 0, len(draft.Lines)+len(discounts))
 	for i, line := range draft.Lines {

@@ -13,7 +13,7 @@ import (
 )
 
 // productsOf are the lines of the request for a draft, one a text.
-func productsOf(t *testing.T, draft model.Draft) []string {
+func productsOf(t *testing.T, draft model.PreparedInvoice) []string {
 	t.Helper()
 	var document struct {
 		Products []json.RawMessage `json:"products"`

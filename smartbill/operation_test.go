@@ -59,7 +59,7 @@ func estimateOperations() []operation {
 	return []operation{
 		{"estimate-create", true, false, func(ctx context.Context, c *smartbill.Client) error { return issueKind(ctx, c, model.KindProforma) }},
 		{"invoice-from-estimate", true, false, func(ctx context.Context, c *smartbill.Client) error {
-			body, err := c.ConversionRequest(model.Draft{Series: "TST", IssueDate: model.NewDate(2026, 11, 20)}, "PF", "0007")
+			body, err := c.ConversionRequest(model.PreparedInvoice{Series: "TST", IssueDate: model.NewDate(2026, 11, 20)}, "PF", "0007")
 			if err != nil {
 				return err
 			}

@@ -137,7 +137,7 @@ func TestRequestRefusesWhatCannotBeMade(t *testing.T) {
 	none.Lines = nil
 	storno.Kind = model.KindStorno
 	for name, c := range map[string]struct {
-		draft model.Draft
+		draft model.PreparedInvoice
 		says  string
 	}{"too many lines": {many, "401 lines; SmartBill takes 400"}, "no line": {none, "no line"}, "storno": {storno, "storno"}} {
 		body, err := client.Request(c.draft)
@@ -199,12 +199,12 @@ func checkHarmless(t *rapid.T, body []byte) {
 	}
 }
 
-func anyDraft(t *rapid.T) model.Draft {
+func anyDraft(t *rapid.T) model.PreparedInvoice {
 	text := rapid.StringOf(rapid.OneOf(rapid.Rune(), rapid.SampledFrom([]rune("\x1b\x00\u202e\u2066\n<&>\"ș"))))
 	amount := rapid.Custom(func(t *rapid.T) decimal.Decimal {
 		return decimal.New(rapid.Int64Range(-1e15, 1e15).Draw(t, "units"), rapid.Int32Range(-6, 2).Draw(t, "exponent"))
 	})
-	draft := model.Draft{
+	draft := model.PreparedInvoice{
 		Kind: rapid.SampledFrom([]model.Kind{model.KindInvoice, model.KindProforma}).Draw(t, "kind"),
 		CIF:  text.Draw(t, "cif"), Series: text.Draw(t, "series"), Currency: text.Draw(t, "currency"), Note: text.Draw(t, "note"),
 		Unfinished: rapid.Bool().Draw(t, "unfinished"), SaveClient: rapid.Bool().Draw(t, "save"),

@@ -37,7 +37,7 @@ func listening(t *testing.T, config sandbox.Config) (*sandbox.Server, *smartbill
 	return server, client
 }
 
-func sandboxDraft(server *sandbox.Server) model.Draft {
+func sandboxDraft(server *sandbox.Server) model.PreparedInvoice {
 	draft := workDraft()
 	draft.CIF = server.CIF()
 	return draft
@@ -136,13 +136,13 @@ func TestCompanyWithoutVAT(t *testing.T) {
 func TestSandboxRefusalsByTheirKind(t *testing.T) {
 	cases := []struct {
 		name  string
-		spoil func(*model.Draft)
+		spoil func(*model.PreparedInvoice)
 		kinds []string
 	}{
-		{"series", func(d *model.Draft) { d.Series = "XYZ" }, []string{"series", "refused"}},
-		{"VAT", func(d *model.Draft) { d.Lines[0].VAT.Percent = dec("19") }, []string{"vat", "refused"}},
-		{"company", func(d *model.Draft) { d.CIF = "RO1" }, []string{"company", "refused"}},
-		{"client", func(d *model.Draft) { d.Client.Name = "" }, []string{"refused"}},
+		{"series", func(d *model.PreparedInvoice) { d.Series = "XYZ" }, []string{"series", "refused"}},
+		{"VAT", func(d *model.PreparedInvoice) { d.Lines[0].VAT.Percent = dec("19") }, []string{"vat", "refused"}},
+		{"company", func(d *model.PreparedInvoice) { d.CIF = "RO1" }, []string{"company", "refused"}},
+		{"client", func(d *model.PreparedInvoice) { d.Client.Name = "" }, []string{"refused"}},
 	}
 	for _, soft := range []bool{false, true} {
 		server, client := listening(t, sandbox.Config{SoftRefusals: soft})

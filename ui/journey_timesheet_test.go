@@ -25,7 +25,7 @@ func TestTimesheetAndWorkSummary(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		paths, err := j.app.WriteWorkSummary(t.Context(), detail.Draft)
+		paths, err := j.app.WriteWorkSummary(t.Context(), detail.Prepared)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +52,7 @@ func TestTimesheetAndWorkSummary(t *testing.T) {
 		if err != nil || !strings.Contains(string(text), "De facturat: 36.00 ora") || strings.Contains(string(text), "FCT") {
 			t.Errorf("the summary says (%v):\n%s", err, text)
 		}
-		if _, err := j.app.WriteWorkSummary(t.Context(), model.Draft{}); !errors.Is(err, model.ErrNoHours) {
+		if _, err := j.app.WriteWorkSummary(t.Context(), model.PreparedInvoice{}); !errors.Is(err, model.ErrNoHours) {
 			t.Errorf("of nothing: %v", err)
 		}
 	})

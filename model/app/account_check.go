@@ -89,7 +89,7 @@ func (a *App) examples(ctx context.Context, series string) (ours model.InvoiceDe
 			if err != nil {
 				return ours, cancelled, err
 			}
-			if detail.Draft.PrintIntent {
+			if detail.Prepared.PrintIntent {
 				ours = detail
 			}
 		}

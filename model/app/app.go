@@ -78,7 +78,7 @@ type App struct {
 	// answeredAt is the address that simulated is about.
 	answeredAt string
 	// leaving is the draft on its way to SmartBill, nil for none.
-	leaving *model.Draft
+	leaving *model.PreparedInvoice
 	// asked caches the public registers, nil until the first look-up and after the settings changed.
 	asked registers
 }
@@ -91,7 +91,7 @@ type kept interface {
 	Ticked(ctx context.Context, visit func(tick model.Tick)) error
 	// KeepBuyer keeps the client form, KeepEdits what was changed on Review.
 	KeepBuyer(ctx context.Context, buyer model.Buyer) error
-	KeepEdits(ctx context.Context, edits model.DraftEdits) error
+	KeepEdits(ctx context.Context, edits model.InvoiceEdits) error
 	// Clients lists the address book, the client used last first; ForgetClient takes the one of the name out of it.
 	Clients(ctx context.Context) ([]model.Client, error)
 	ForgetClient(ctx context.Context, name string) error

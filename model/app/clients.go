@@ -22,7 +22,7 @@ func (a *App) KeepClient(ctx context.Context, client model.Client, formerly stri
 func (a *App) ClientRequest(ctx context.Context, buyer model.Buyer) ([]byte, error) {
 	settings := a.Settings()
 	// The client object depends on nothing else of the draft, but there is no request without a line.
-	body, err := a.Preview(ctx, model.Draft{
+	body, err := a.Preview(ctx, model.PreparedInvoice{
 		Kind: model.KindInvoice, CIF: a.account(ctx).CIF, Client: buyer.Client, SaveClient: buyer.SaveClient,
 		Series: settings.Invoice.Series, Currency: settings.Invoice.Currency, IssueDate: a.Today(),
 		Lines: []model.Line{{Name: "-", Quantity: decimal.NewFromInt(1), Unit: model.UnitItem, Currency: settings.Invoice.Currency}},

@@ -157,7 +157,7 @@ func (a *App) KeepSelection(ctx context.Context, selection model.Selection, tick
 }
 
 // leave notes the draft on its way to SmartBill, nil for none.
-func (a *App) leave(draft *model.Draft) {
+func (a *App) leave(draft *model.PreparedInvoice) {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
 	a.leaving = draft

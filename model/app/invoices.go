@@ -12,7 +12,7 @@ import (
 )
 
 // Issue sends an invoice once.
-func (a *App) Issue(ctx context.Context, draft model.Draft) (model.Invoice, error) {
+func (a *App) Issue(ctx context.Context, draft model.PreparedInvoice) (model.Invoice, error) {
 	draft.Reading = a.reading(ctx)
 	a.leave(&draft)
 	defer a.leave(nil)
@@ -162,7 +162,7 @@ func (a *App) WriteTimesheet(ctx context.Context, reference string) ([]string, e
 
 // WriteWorkSummary writes the hours of a draft into the PDF folder in every format, named after client and days, and returns the
 // paths, the PDF's first. model.ErrNoHours.
-func (a *App) WriteWorkSummary(ctx context.Context, draft model.Draft) ([]string, error) {
+func (a *App) WriteWorkSummary(ctx context.Context, draft model.PreparedInvoice) ([]string, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ func TestFreeLinesOnTheirWayAreNotKept(t *testing.T) {
 		}
 		return inProgress.Selection.Free
 	}
-	a.leave(&model.Draft{Lines: []model.Line{{Free: 1}}})
+	a.leave(&model.PreparedInvoice{Lines: []model.Line{{Free: 1}}})
 	if got := kept(); len(got) != 1 || got[0].Name != "Travel" {
 		t.Errorf("kept while it is on its way: %+v", got)
 	}

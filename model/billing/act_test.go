@@ -107,7 +107,7 @@ var documents = map[string]func(t *testing.T, remote *sandbox.Server, office *of
 }
 
 // cancelled issues a document and cancels it.
-func (o *office) cancelled(t *testing.T, draft model.Draft) string {
+func (o *office) cancelled(t *testing.T, draft model.PreparedInvoice) string {
 	t.Helper()
 	intent := o.issue(t, draft).Intent
 	if _, err := o.service.Cancel(t.Context(), intent); err != nil {

@@ -28,7 +28,7 @@ func TestUserWhoLeavesStopsWhatHasNotLeft(t *testing.T) {
 				return office.provider.Series(context.WithoutCancel(ctx), kind)
 			}
 		case "request":
-			provider.request = func(draft model.Draft) ([]byte, error) {
+			provider.request = func(draft model.PreparedInvoice) ([]byte, error) {
 				leave()
 				return office.provider.Request(draft)
 			}

@@ -43,14 +43,14 @@ func (s *Service) searchIn(ctx context.Context, of ledger.Numbers, next int64) (
 // searchBeside begins a search in the series of a document, after its counter was read: the first answer tells whether a simulator
 // gives it.
 func (s *Service) searchBeside(ctx context.Context, detail model.InvoiceDetail) (*search, error) {
-	counter, err := s.counter(ctx, s.numbers(detail.Draft))
+	counter, err := s.counter(ctx, s.numbers(detail.Prepared))
 	if err != nil {
 		return nil, err
 	}
 	if err := s.checkSimulator(detail.Invoice); err != nil {
 		return nil, err
 	}
-	return s.searchIn(ctx, s.numbers(detail.Draft), counter)
+	return s.searchIn(ctx, s.numbers(detail.Prepared), counter)
 }
 
 // ask looks a number up, in each of its spellings until one is known, and keeps the spelling and what is told.

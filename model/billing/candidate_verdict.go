@@ -31,7 +31,7 @@ func (w target) classify(x candidate) model.Candidate {
 	}
 	found.Verdict = model.VerdictUndecided
 	switch likeness := w.likeness(x); {
-	case !w.Draft.PrintIntent:
+	case !w.Prepared.PrintIntent:
 		found.Reason = model.ReasonSentWithout
 	case likeness != "":
 		found.Reason = likeness
@@ -48,7 +48,7 @@ func (w target) classify(x candidate) model.Candidate {
 // likeness says what a candidate without a reference has in common with the target, "" for nothing. An unknown total may be the same.
 func (w target) likeness(x candidate) model.CandidateReason {
 	switch {
-	case model.MentionsClient(x.text, w.Draft.Client):
+	case model.MentionsClient(x.text, w.Prepared.Client):
 		return model.ReasonSameClient
 	case w.hasTotal(x):
 		return model.ReasonSameTotal
@@ -59,7 +59,7 @@ func (w target) likeness(x candidate) model.CandidateReason {
 }
 
 func (w target) resembles(x candidate) bool {
-	return model.MentionsClient(x.text, w.Draft.Client) && w.hasTotal(x)
+	return model.MentionsClient(x.text, w.Prepared.Client) && w.hasTotal(x)
 }
 
 // hasTotal reports whether a candidate amounts to what is looked for. Of proformas only the PDF tells.

@@ -27,7 +27,7 @@ func (s *Service) Convert(ctx context.Context, reference string, conversion mode
 	if err := s.checkConvertible(ctx, proforma); err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
-	draft := s.invoiceDraft(proforma.Draft, conversion)
+	draft := s.invoiceDraft(proforma.Prepared, conversion)
 	if err := checkDraft(draft); err != nil {
 		return model.Invoice{}, err
 	}
@@ -38,7 +38,7 @@ func (s *Service) Convert(ctx context.Context, reference string, conversion mode
 	if found.ID != 0 {
 		return found, nil
 	}
-	return s.convert(ctx, proforma.Invoice, ledger.Intent{Draft: draft, Counter: counter, Proforma: proforma.ID})
+	return s.convert(ctx, proforma.Invoice, ledger.Intent{Prepared: draft, Counter: counter, Proforma: proforma.ID})
 }
 
 // invoicesLock is held while invoices of the series are sent: a proforma's invoice goes to another series.
@@ -60,7 +60,7 @@ func (s *Service) checkConvertible(ctx context.Context, proforma model.InvoiceDe
 }
 
 // invoiceDraft is the draft of the invoice that is made from a proforma's today, with as many days to pay.
-func (s *Service) invoiceDraft(proforma model.Draft, conversion model.Conversion) model.Draft {
+func (s *Service) invoiceDraft(proforma model.PreparedInvoice, conversion model.Conversion) model.PreparedInvoice {
 	draft := redated(proforma, s.today())
 	draft.Kind, draft.Series, draft.Exchange = model.KindInvoice, conversion.Series, conversion.Exchange
 	// The proforma may have been a draft in SmartBill; its invoice is none.
@@ -70,7 +70,9 @@ func (s *Service) invoiceDraft(proforma model.Draft, conversion model.Conversion
 
 // checkUnconverted reads the invoices' counter, and looks for an invoice of the proforma: among the numbers that were given since an
 // earlier attempt, then in SmartBill's own answer. One of ours that it finds is adopted and returned.
-func (s *Service) checkUnconverted(ctx context.Context, proforma model.InvoiceDetail, draft model.Draft) (int64, model.Invoice, error) {
+func (s *Service) checkUnconverted(
+	ctx context.Context, proforma model.InvoiceDetail, draft model.PreparedInvoice,
+) (int64, model.Invoice, error) {
 	counter, err := s.checkSeries(ctx, draft)
 	if err != nil {
 		return 0, model.Invoice{}, err
@@ -96,7 +98,7 @@ func (s *Service) findConversion(ctx context.Context, proforma model.InvoiceDeta
 		return model.Invoice{}, err
 	}
 	for _, made := range invoiced.Made {
-		x, err := s.examineMade(ctx, proforma.Draft.CIF, made)
+		x, err := s.examineMade(ctx, proforma.Prepared.CIF, made)
 		if err != nil {
 			return model.Invoice{}, err
 		}
@@ -142,7 +144,7 @@ func (s *Service) adoptConversion(ctx context.Context, proforma model.InvoiceDet
 
 // convert records the intent to make the invoice of a proforma, and sends it. The caller holds the locks.
 func (s *Service) convert(ctx context.Context, proforma model.Invoice, intent ledger.Intent) (model.Invoice, error) {
-	return s.issue(ctx, intent, func(draft model.Draft) ([]byte, error) {
+	return s.issue(ctx, intent, func(draft model.PreparedInvoice) ([]byte, error) {
 		return s.provider.ConversionRequest(draft, proforma.Series, proforma.Number)
 	})
 }
@@ -165,6 +167,6 @@ func (s *Service) convertAgain(ctx context.Context, detail model.InvoiceDetail, 
 		return detail.Invoice, fmt.Errorf("%s was not sent again: %w", detail.Intent, err)
 	}
 	return s.convert(ctx, proforma.Invoice, ledger.Intent{
-		Draft: redated(detail.Draft, s.today()), Counter: counter, Replaced: detail.ID, Proforma: proforma.ID,
+		Prepared: redated(detail.Prepared, s.today()), Counter: counter, Replaced: detail.ID, Proforma: proforma.ID,
 	})
 }

@@ -34,7 +34,7 @@ func (s *Service) AdoptConversion(ctx context.Context, reference, number string)
 	if err := s.checkConvertible(ctx, proforma); err != nil {
 		return model.Invoice{}, err
 	}
-	x, err := s.examineMade(ctx, proforma.Draft.CIF, made)
+	x, err := s.examineMade(ctx, proforma.Prepared.CIF, made)
 	if err != nil {
 		return model.Invoice{}, err
 	}
@@ -80,12 +80,12 @@ func (s *Service) madeAs(ctx context.Context, proforma model.InvoiceDetail, numb
 func (s *Service) recordConverted(
 	ctx context.Context, proforma model.InvoiceDetail, made model.Issued, x candidate,
 ) (model.Invoice, error) {
-	draft := s.invoiceDraft(proforma.Draft, model.Conversion{Series: made.Series})
+	draft := s.invoiceDraft(proforma.Prepared, model.Conversion{Series: made.Series})
 	draft.IssueDate, draft.DueDate, draft.PrintIntent = model.Date{}, model.Date{}, false
 	made.Message = "made from " + proforma.Reference() + " on the web"
-	recorded, err := s.draw(draft, func(drawn model.Draft) (model.Invoice, error) {
+	recorded, err := s.draw(draft, func(drawn model.PreparedInvoice) (model.Invoice, error) {
 		return s.records.RecordConverted(ctx, ledger.Intent{
-			Draft: drawn, Request: []byte{}, Proforma: proforma.ID, Simulated: s.provider.Simulated(),
+			Prepared: drawn, Request: []byte{}, Proforma: proforma.ID, Simulated: s.provider.Simulated(),
 		}, made)
 	})
 	if err == nil && s.numbered != nil {

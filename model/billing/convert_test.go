@@ -159,7 +159,7 @@ func TestRefusedConversionReturnsTheHours(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	office.issue(t, proforma(8))
-	refusing := &interposed{Provider: office.provider, conversion: func(model.Draft, string, string) ([]byte, error) {
+	refusing := &interposed{Provider: office.provider, conversion: func(model.PreparedInvoice, string, string) ([]byte, error) {
 		return []byte(`{"companyVatCode":"` + remote.CIF() +
 			`","seriesName":"FCT","useEstimateDetails":true,"estimate":{"seriesName":"PRF","number":"0077"}}`), nil
 	}}

@@ -123,8 +123,8 @@ func (s *Service) targetAgain(ctx context.Context, detail model.InvoiceDetail, c
 	var err error
 	if detail.Kind == model.KindStorno {
 		wanted.original, err = s.records.OriginalOf(ctx, detail.ID)
-	} else if err = s.lookAtTemplate(ctx, s.numbers(detail.Draft), detail.ID); err == nil {
-		wanted.prints, err = s.printsReferences(ctx, s.numbers(detail.Draft), counter)
+	} else if err = s.lookAtTemplate(ctx, s.numbers(detail.Prepared), detail.ID); err == nil {
+		wanted.prints, err = s.printsReferences(ctx, s.numbers(detail.Prepared), counter)
 	}
 	return wanted, err
 }

@@ -273,7 +273,7 @@ func TestInvoiceInForceAgainWhoseHoursWereEditedSaysSo(t *testing.T) {
 }
 
 // draftEdited bills hour 8 as it reads after an edit in the tracker.
-func draftEdited(what string) model.Draft {
+func draftEdited(what string) model.PreparedInvoice {
 	made := draft(8)
 	made.Hours[0] = edited(*made.Hours[0], what)
 	made.Lines[0].Entries[0] = made.Hours[0].Fingerprint

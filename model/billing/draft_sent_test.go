@@ -15,7 +15,7 @@ func TestLifeOfADraftInSmartBill(t *testing.T) {
 	for _, kind := range []model.Kind{model.KindInvoice, model.KindProforma} {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		unfinished := func(hour int) model.Draft {
+		unfinished := func(hour int) model.PreparedInvoice {
 			made := draft(hour)
 			if kind == model.KindProforma {
 				made = proforma(hour)

@@ -119,13 +119,13 @@ func entry(hour int) *model.Entry {
 }
 
 // draft bills the hours of the day at 100 RON on series FCT.
-func draft(hours ...int) model.Draft {
+func draft(hours ...int) model.PreparedInvoice {
 	line := model.Line{
 		Name: "Atlas", Quantity: decimal.NewFromInt(int64(len(hours))), Unit: model.UnitHour, Price: decimal.NewFromInt(100),
 		Currency: "RON", VAT: model.VATRate{Name: "Normala", Percent: decimal.NewFromInt(21)},
 		Supply: model.Period{From: model.NewDate(2026, time.October, 1), To: model.NewDate(2026, time.October, 1)},
 	}
-	made := model.Draft{
+	made := model.PreparedInvoice{
 		Kind: model.KindInvoice, CIF: sandbox.DefaultCIF, Series: "FCT", Currency: "RON",
 		IssueDate: model.NewDate(2026, time.November, 22), DueDate: model.NewDate(2026, time.December, 22),
 		Treatment: model.Treatment{Setting: "Normala"}, PrintIntent: true,
@@ -143,7 +143,7 @@ func draft(hours ...int) model.Draft {
 }
 
 // issue issues the draft and expects that to succeed.
-func (o *office) issue(tb testing.TB, draft model.Draft) model.Invoice {
+func (o *office) issue(tb testing.TB, draft model.PreparedInvoice) model.Invoice {
 	tb.Helper()
 	invoice, err := o.service.Issue(tb.Context(), draft)
 	if err != nil {
@@ -189,9 +189,9 @@ func (o *office) recorded(tb testing.TB) int {
 // interposed is a provider that does something of its own in the place of a call, or around it.
 type interposed struct {
 	billing.Provider
-	request func(model.Draft) ([]byte, error)
+	request func(model.PreparedInvoice) ([]byte, error)
 	// conversion stands for ConversionRequest.
-	conversion func(draft model.Draft, estimateSeries, estimateNumber string) ([]byte, error)
+	conversion func(draft model.PreparedInvoice, estimateSeries, estimateNumber string) ([]byte, error)
 	issue      func(context.Context, model.Kind, []byte) (model.Issued, error)
 	series     func(context.Context, model.SeriesKind) ([]model.Series, error)
 	cancel     func(ctx context.Context, series, number string) error
@@ -202,14 +202,14 @@ type interposed struct {
 	payment    func(ctx context.Context, series, number string) (total, paid, unpaid decimal.Decimal, err error)
 }
 
-func (p *interposed) Request(draft model.Draft) ([]byte, error) {
+func (p *interposed) Request(draft model.PreparedInvoice) ([]byte, error) {
 	if p.request != nil {
 		return p.request(draft)
 	}
 	return p.Provider.Request(draft)
 }
 
-func (p *interposed) ConversionRequest(draft model.Draft, estimateSeries, estimateNumber string) ([]byte, error) {
+func (p *interposed) ConversionRequest(draft model.PreparedInvoice, estimateSeries, estimateNumber string) ([]byte, error) {
 	if p.conversion != nil {
 		return p.conversion(draft, estimateSeries, estimateNumber)
 	}

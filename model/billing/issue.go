@@ -22,7 +22,7 @@ const maxDraws = 8
 // model.ErrRefused and model.ErrNotSent when SmartBill made nothing, the hours being free again; model.ErrOutcomeUnknown when
 // nobody knows, the hours staying reserved. The end of ctx calls it off while it waits for its place in SmartBill's limit,
 // which is model.ErrNotSent; once the request may have left, nothing stops it.
-func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.Invoice, err error) {
+func (s *Service) Issue(ctx context.Context, draft model.PreparedInvoice) (invoice model.Invoice, err error) {
 	if s, err = s.opened(ctx); err != nil {
 		return model.Invoice{}, err
 	}
@@ -42,12 +42,12 @@ func (s *Service) Issue(ctx context.Context, draft model.Draft) (invoice model.I
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
-	return s.issue(ctx, ledger.Intent{Draft: draft, Counter: counter}, s.provider.Request)
+	return s.issue(ctx, ledger.Intent{Prepared: draft, Counter: counter}, s.provider.Request)
 }
 
 // checkSeries reads the counter of a draft's series, and refuses a series that is busy or has a document that the ledger should
 // know of. Only the first answer tells whether a simulator gives it, and so which numbers of the ledger are meant.
-func (s *Service) checkSeries(ctx context.Context, draft model.Draft) (counter int64, err error) {
+func (s *Service) checkSeries(ctx context.Context, draft model.PreparedInvoice) (counter int64, err error) {
 	if counter, err = s.counter(ctx, s.numbers(draft)); err != nil {
 		return 0, err
 	}
@@ -57,9 +57,12 @@ func (s *Service) checkSeries(ctx context.Context, draft model.Draft) (counter i
 	return counter, s.checkLatestNumbers(ctx, s.numbers(draft), counter)
 }
 
+// requestWriter makes the body of the request that asks for an invoice.
+type requestWriter func(model.PreparedInvoice) ([]byte, error)
+
 // issue records an intent that lacks its reference and its request, which write makes of the draft, and sends it. The
 // caller holds the series' lock.
-func (s *Service) issue(ctx context.Context, intent ledger.Intent, write func(model.Draft) ([]byte, error)) (model.Invoice, error) {
+func (s *Service) issue(ctx context.Context, intent ledger.Intent, write requestWriter) (model.Invoice, error) {
 	begun, request, err := s.begin(ctx, intent, write)
 	if err != nil {
 		return begun, err
@@ -67,7 +70,7 @@ func (s *Service) issue(ctx context.Context, intent ledger.Intent, write func(mo
 	sending, cancel := s.sending(ctx)
 	defer cancel()
 	made, failure := s.provider.Issue(sending, begun.Kind, request)
-	issued, err := s.recordOutcome(ctx, begun, classify(intent.Draft.Unfinished, made, failure))
+	issued, err := s.recordOutcome(ctx, begun, classify(intent.Prepared.Unfinished, made, failure))
 	if err != nil {
 		return issued, err
 	}
@@ -75,7 +78,7 @@ func (s *Service) issue(ctx context.Context, intent ledger.Intent, write func(mo
 }
 
 // Preview writes the request that Issue would send, with a stand-in for the reference that is drawn only then.
-func (s *Service) Preview(ctx context.Context, draft model.Draft) ([]byte, error) {
+func (s *Service) Preview(ctx context.Context, draft model.PreparedInvoice) ([]byte, error) {
 	s, err := s.opened(ctx)
 	if err != nil {
 		return nil, err
@@ -88,7 +91,7 @@ func (s *Service) Preview(ctx context.Context, draft model.Draft) ([]byte, error
 	return request, nil
 }
 
-func checkDraft(draft model.Draft) error {
+func checkDraft(draft model.PreparedInvoice) error {
 	if draft.Kind != model.KindInvoice && draft.Kind != model.KindProforma {
 		return fmt.Errorf("a document of kind %q is not issued from lines: %w", string(draft.Kind), model.ErrInvalidField)
 	}
@@ -99,13 +102,13 @@ func checkDraft(draft model.Draft) error {
 }
 
 // begin records the intent, with a reference of its own and the request that write makes of it. Nothing has left yet.
-func (s *Service) begin(ctx context.Context, intent ledger.Intent, write func(model.Draft) ([]byte, error)) (model.Invoice, []byte, error) {
-	begun, err := s.draw(intent.Draft, func(draft model.Draft) (model.Invoice, error) {
+func (s *Service) begin(ctx context.Context, intent ledger.Intent, write requestWriter) (model.Invoice, []byte, error) {
+	begun, err := s.draw(intent.Prepared, func(draft model.PreparedInvoice) (model.Invoice, error) {
 		var err error
 		if intent.Request, err = write(draft); err != nil {
 			return model.Invoice{}, fmt.Errorf("write the request: %w", err)
 		}
-		intent.Draft, intent.Simulated = draft, s.provider.Simulated()
+		intent.Prepared, intent.Simulated = draft, s.provider.Simulated()
 		return s.records.Begin(ctx, intent)
 	})
 	if err != nil {
@@ -115,7 +118,7 @@ func (s *Service) begin(ctx context.Context, intent ledger.Intent, write func(mo
 }
 
 // draw has the draft recorded with a reference that was never given before.
-func (s *Service) draw(draft model.Draft, record func(model.Draft) (model.Invoice, error)) (model.Invoice, error) {
+func (s *Service) draw(draft model.PreparedInvoice, record func(model.PreparedInvoice) (model.Invoice, error)) (model.Invoice, error) {
 	for range maxDraws {
 		var err error
 		if draft.Intent, err = model.NewIntentReference(s.random); err != nil {

@@ -66,7 +66,7 @@ func TestDraftThatMustNotBeIssuedIsNotSent(t *testing.T) {
 	empty, storno, foreign := draft(8), draft(8), draft(8)
 	empty.Lines, storno.Kind, foreign.Series = nil, model.KindStorno, "XYZ"
 	for name, test := range map[string]struct {
-		draft model.Draft
+		draft model.PreparedInvoice
 		want  func(error) bool
 	}{
 		"no line":        {empty, func(err error) bool { _, ok := errors.AsType[model.Findings](err); return ok }},
@@ -178,7 +178,7 @@ func faultOfCreation(t *testing.T, kind sandbox.Kind, want model.Status, made in
 		t.Errorf("the hour is %s, error is %v", hour, err)
 	}
 	// Nothing that a user can do now makes a second invoice.
-	for _, again := range []model.Draft{draft(8), draft(9)} {
+	for _, again := range []model.PreparedInvoice{draft(8), draft(9)} {
 		if _, err := office.service.Issue(t.Context(), again); err == nil || office.recorded(t) != 1 {
 			t.Errorf("another invoice was tried: %v", err)
 		}

@@ -24,7 +24,7 @@ func (o *office) arrive(tb testing.TB, reference string) {
 }
 
 // bury loses an invoice that SmartBill did not make yet, and settles that it was not made.
-func (o *office) bury(tb testing.TB, remote *sandbox.Server, wanted model.Draft) model.Invoice {
+func (o *office) bury(tb testing.TB, remote *sandbox.Server, wanted model.PreparedInvoice) model.Invoice {
 	tb.Helper()
 	lost := o.lose(tb, remote, sandbox.BadGateway, wanted)
 	wait(settleAfter)

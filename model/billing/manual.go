@@ -74,11 +74,11 @@ func (s *Service) checkAdoptable(ctx context.Context, detail model.InvoiceDetail
 	switch {
 	case detail.Status != model.StatusDraftSent:
 		return s.checkLikeness(ctx, detail, x)
-	case !detail.Draft.PrintIntent:
+	case !detail.Prepared.PrintIntent:
 		// Whoever finished a draft may have changed anything in it.
 		return nil
 	}
-	prints, err := s.printsReferences(ctx, s.numbers(detail.Draft), 0)
+	prints, err := s.printsReferences(ctx, s.numbers(detail.Prepared), 0)
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (s *Service) checkLikeness(ctx context.Context, detail model.InvoiceDetail,
 		}
 		alike = model.ShowsNumber(x.text, original.Series, original.Number) || original.Amounts(x.Total.Decimal.Neg())
 	} else {
-		alike = model.MentionsClient(x.text, detail.Draft.Client) || wanted.hasTotal(x)
+		alike = model.MentionsClient(x.text, detail.Prepared.Client) || wanted.hasTotal(x)
 	}
 	if alike {
 		return nil

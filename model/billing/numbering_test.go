@@ -17,7 +17,7 @@ func copyOnTheWeb(tb testing.TB, office *office, proforma string) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	copied := detail.Draft
+	copied := detail.Prepared
 	copied.Kind, copied.Series = model.KindInvoice, "FCT"
 	request, err := office.provider.ConversionRequest(copied, "PRF", "0001")
 	if err != nil {

@@ -79,14 +79,14 @@ func (s *Service) missing(ctx context.Context, detail model.InvoiceDetail, failu
 	if !errors.Is(failure, model.ErrUnavailable) && !errors.Is(failure, model.ErrNotFound) || errors.Is(failure, model.ErrRateLimited) {
 		return failure
 	}
-	next, err := s.counter(ctx, s.numbers(detail.Draft))
+	next, err := s.counter(ctx, s.numbers(detail.Prepared))
 	if err != nil {
 		return failure
 	}
 	if err := s.checkSimulator(detail.Invoice); err != nil {
 		return err
 	}
-	lookup, err := s.searchIn(ctx, s.numbers(detail.Draft), next)
+	lookup, err := s.searchIn(ctx, s.numbers(detail.Prepared), next)
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (s *Service) missing(ctx context.Context, detail model.InvoiceDetail, failu
 
 // identify fails unless the text belongs to the document in the ledger.
 func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text string) error {
-	if detail.Draft.PrintIntent && model.CarriesReference(text, detail.Intent) {
+	if detail.Prepared.PrintIntent && model.CarriesReference(text, detail.Intent) {
 		return s.noteReference(ctx, detail)
 	}
 	if err := s.checkSimulator(detail.Invoice); err != nil {
@@ -119,9 +119,9 @@ func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text
 		return err
 	}
 	switch {
-	case !detail.Draft.PrintIntent && detail.Kind == model.KindInvoice && detail.Proforma != "":
+	case !detail.Prepared.PrintIntent && detail.Kind == model.KindInvoice && detail.Proforma != "":
 		return s.verifyConversion(ctx, detail)
-	case detail.Draft.PrintIntent:
+	case detail.Prepared.PrintIntent:
 		prints, err := s.stillPrintsReferences(ctx, detail)
 		if err != nil {
 			return err
@@ -135,10 +135,10 @@ func (s *Service) identify(ctx context.Context, detail model.InvoiceDetail, text
 		return err
 	}
 	// Whose own PDF carried its reference before says nothing of the template now.
-	if !detail.Draft.PrintIntent || detail.Printed {
+	if !detail.Prepared.PrintIntent || detail.Printed {
 		return nil
 	}
-	return s.see(ctx, s.numbers(detail.Draft), detail.Invoice, false)
+	return s.see(ctx, s.numbers(detail.Prepared), detail.Invoice, false)
 }
 
 // isConfirmed reports whether a person confirmed what SmartBill has under the number, and it still names what they saw, unless it has
@@ -176,12 +176,12 @@ func (s *Service) noteReference(ctx context.Context, detail model.InvoiceDetail)
 	if err := s.checkSimulator(detail.Invoice); err != nil {
 		return err
 	}
-	return s.notePrinted(ctx, s.numbers(detail.Draft), detail.Invoice)
+	return s.notePrinted(ctx, s.numbers(detail.Prepared), detail.Invoice)
 }
 
 // checkNoOther refuses a document that carries the reference of another than its proforma or the invoice that it undoes.
 func (s *Service) checkNoOther(ctx context.Context, detail model.InvoiceDetail, text string) error {
-	named, foreign, err := s.named(ctx, s.numbers(detail.Draft), text)
+	named, foreign, err := s.named(ctx, s.numbers(detail.Prepared), text)
 	if err != nil {
 		return err
 	}
@@ -208,7 +208,7 @@ func (s *Service) matchDocument(ctx context.Context, detail model.InvoiceDetail,
 	if detail.Kind == model.KindStorno {
 		return s.matchStorno(ctx, detail, text)
 	}
-	if !model.MentionsClient(text, detail.Draft.Client) {
+	if !model.MentionsClient(text, detail.Prepared.Client) {
 		return unproven("its PDF carries no reference, and does not name " + detail.ClientName)
 	}
 	if detail.Kind == model.KindProforma {

@@ -18,7 +18,7 @@ const (
 )
 
 // proforma names the hours on a proforma.
-func proforma(hours ...int) model.Draft { return draft(hours...).AsProforma("PRF") }
+func proforma(hours ...int) model.PreparedInvoice { return draft(hours...).AsProforma("PRF") }
 
 func TestProformaReservesItsHoursAndTakesItsOwnNumbers(t *testing.T) {
 	office := newOffice(t, newRemote(sandbox.Config{}))
@@ -162,7 +162,7 @@ func TestProformaWhoseSenderDiedIsRecovered(t *testing.T) {
 	office := newOffice(t, newRemote(sandbox.Config{}))
 	dead := proforma(8)
 	dead.Intent = "CAD-AAAAAA"
-	if _, err := office.records.Begin(t.Context(), ledger.Intent{Draft: dead, Request: []byte("{}"), Counter: 1}); err != nil {
+	if _, err := office.records.Begin(t.Context(), ledger.Intent{Prepared: dead, Request: []byte("{}"), Counter: 1}); err != nil {
 		t.Fatal(err)
 	}
 	if left, err := office.service.Recover(t.Context()); err != nil || len(left) != 1 || left[0].Status != model.StatusUnknown {

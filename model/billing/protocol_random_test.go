@@ -221,7 +221,7 @@ func expectStatus(rt *rapid.T, invoice model.Invoice, err error, want model.Stat
 }
 
 // issue bills some hours.
-func (w *harness) issue(t *testing.T, rt *rapid.T, wanted model.Draft) {
+func (w *harness) issue(t *testing.T, rt *rapid.T, wanted model.PreparedInvoice) {
 	wanted.CIF = w.company
 	wanted.IssueDate = model.DateOf(w.office.records.Now())
 	wanted.DueDate = wanted.IssueDate.AddDays(30)
@@ -238,7 +238,7 @@ func (w *harness) issue(t *testing.T, rt *rapid.T, wanted model.Draft) {
 }
 
 // hoursOf drafts an invoice of some hours, some of which were edited in the tracker.
-func (w *harness) hoursOf(rt *rapid.T) model.Draft {
+func (w *harness) hoursOf(rt *rapid.T) model.PreparedInvoice {
 	wanted := draft(rapid.SliceOfNDistinct(rapid.IntRange(0, 3), 1, 3, rapid.ID).Draw(rt, "hours")...)
 	wanted.Series = rapid.SampledFrom([]string{"FCT", "FCT", "ABC"}).Draw(rt, "series")
 	for i, hour := range wanted.Hours {

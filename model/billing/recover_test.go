@@ -18,7 +18,7 @@ func TestInvoiceWhoseSenderDiedIsUnknown(t *testing.T) {
 	wanted := draft(8)
 	wanted.Intent = "CAD-AAAAAA"
 	// A sender that dies here has recorded its intent and sent nothing.
-	begun, err := office.records.Begin(t.Context(), ledger.Intent{Draft: wanted, Request: []byte("{}"), Counter: 1})
+	begun, err := office.records.Begin(t.Context(), ledger.Intent{Prepared: wanted, Request: []byte("{}"), Counter: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,16 +39,16 @@ func (s *Service) Resend(ctx context.Context, reference string) (invoice model.I
 	if at := slices.IndexFunc(found.settlement.Candidates, isOurs); at >= 0 {
 		return s.adoptCandidate(context.WithoutCancel(ctx), detail, found.settlement.Candidates[at])
 	}
-	if err := s.checkLatestNumbers(ctx, s.numbers(detail.Draft), found.settlement.CounterNow); err != nil {
+	if err := s.checkLatestNumbers(ctx, s.numbers(detail.Prepared), found.settlement.CounterNow); err != nil {
 		return detail.Invoice, fmt.Errorf("%s was not sent again: %w", detail.Intent, err)
 	}
 	if detail.Proforma != "" {
 		return s.convertAgain(ctx, detail, found.settlement.CounterNow)
 	}
 	if s.reading != nil {
-		detail.Draft.Reading = s.reading(ctx)
+		detail.Prepared.Reading = s.reading(ctx)
 	}
-	again := ledger.Intent{Draft: redated(detail.Draft, s.today()), Counter: found.settlement.CounterNow, Replaced: detail.ID}
+	again := ledger.Intent{Prepared: redated(detail.Prepared, s.today()), Counter: found.settlement.CounterNow, Replaced: detail.ID}
 	return s.issue(ctx, again, s.provider.Request)
 }
 
@@ -61,11 +61,11 @@ func (s *Service) checkResendable(ctx context.Context, detail model.InvoiceDetai
 	if err := s.checkWaited(ctx, detail); err != nil {
 		return err
 	}
-	return checkDraft(redated(detail.Draft, s.today()))
+	return checkDraft(redated(detail.Prepared, s.today()))
 }
 
 // redated is the draft with today's date and as many days to pay as before.
-func redated(draft model.Draft, today model.Date) model.Draft {
+func redated(draft model.PreparedInvoice, today model.Date) model.PreparedInvoice {
 	if !draft.DueDate.IsZero() && !draft.IssueDate.IsZero() {
 		terms := draft.DueDate.Midnight(time.UTC).Sub(draft.IssueDate.Midnight(time.UTC))
 		draft.DueDate = today.AddDays(int(terms / (24 * time.Hour)))

@@ -22,7 +22,7 @@ type Provider interface {
 	// Simulated reports whether the last answer came from a simulator, where nothing is a fiscal document.
 	Simulated() bool
 	// Request writes the exact body that Issue sends for the draft.
-	Request(draft model.Draft) ([]byte, error)
+	Request(draft model.PreparedInvoice) ([]byte, error)
 	// Issue makes the document, in one attempt.
 	Issue(ctx context.Context, kind model.Kind, body []byte) (model.Issued, error)
 	// Series reads the account's series of a kind, all kinds for "".
@@ -42,7 +42,7 @@ type Provider interface {
 	CancelEstimate(ctx context.Context, series, number string) error
 	RestoreEstimate(ctx context.Context, series, number string) error
 	// ConversionRequest writes the exact body with which Issue makes the invoice of the draft from a proforma.
-	ConversionRequest(draft model.Draft, estimateSeries, estimateNumber string) ([]byte, error)
+	ConversionRequest(draft model.PreparedInvoice, estimateSeries, estimateNumber string) ([]byte, error)
 	// EstimateInvoices reads which invoices were made from a proforma, by series and number.
 	EstimateInvoices(ctx context.Context, series, number string) ([]model.Issued, error)
 	// Reverse makes the storno of an invoice, in one attempt, dated on.
@@ -184,6 +184,6 @@ func (s *Service) checkSimulator(invoice model.Invoice) error {
 }
 
 // numbers is the numbering that a draft's document takes part in, where the provider answers.
-func (s *Service) numbers(draft model.Draft) ledger.Numbers {
+func (s *Service) numbers(draft model.PreparedInvoice) ledger.Numbers {
 	return ledger.NumbersOf(draft, s.provider.Simulated())
 }

@@ -155,7 +155,7 @@ func (s *Service) reachVerdicts(ctx context.Context, detail model.InvoiceDetail,
 	if detail.Kind == model.KindStorno {
 		wanted.original, err = s.records.OriginalOf(ctx, detail.ID)
 	} else if len(found.candidates) > 0 {
-		wanted.prints, err = s.templateIn(ctx, s.numbers(detail.Draft), found)
+		wanted.prints, err = s.templateIn(ctx, s.numbers(detail.Prepared), found)
 	}
 	if err != nil {
 		return err
@@ -257,7 +257,7 @@ func (s *Service) adoptCandidate(ctx context.Context, detail model.InvoiceDetail
 	case !candidate.CarriesReference:
 		return s.records.KeepConfirmation(ctx, adopted.ID, candidate.Number, candidate.Total)
 	}
-	return adopted, s.notePrinted(ctx, s.numbers(detail.Draft), adopted)
+	return adopted, s.notePrinted(ctx, s.numbers(detail.Prepared), adopted)
 }
 
 // adoptLate adopts other lost invoices among the candidates than the one that is looked for, and warns of them and of second copies.

@@ -19,7 +19,7 @@ import (
 const printing = "GET /invoice/pdf"
 
 // lose issues the draft with a fault that leaves its outcome unknown.
-func (o *office) lose(tb testing.TB, remote *sandbox.Server, kind sandbox.Kind, wanted model.Draft) model.Invoice {
+func (o *office) lose(tb testing.TB, remote *sandbox.Server, kind sandbox.Kind, wanted model.PreparedInvoice) model.Invoice {
 	tb.Helper()
 	remote.Script(sandbox.Fault{Operation: creation, Kind: kind})
 	invoice, err := o.service.Issue(tb.Context(), wanted)

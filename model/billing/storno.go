@@ -44,12 +44,12 @@ func (s *Service) checkReversible(ctx context.Context, detail model.InvoiceDetai
 }
 
 func (s *Service) reverse(ctx context.Context, original model.InvoiceDetail, on model.Date) (model.Invoice, error) {
-	counter, err := s.counter(ctx, s.numbers(original.Draft))
+	counter, err := s.counter(ctx, s.numbers(original.Prepared))
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
-	intent := ledger.Intent{Draft: negated(original.Draft, on), Counter: counter, Original: original.ID}
-	begun, _, err := s.begin(ctx, intent, func(model.Draft) ([]byte, error) { return stornoRequest(original, on) })
+	intent := ledger.Intent{Prepared: negated(original.Prepared, on), Counter: counter, Original: original.ID}
+	begun, _, err := s.begin(ctx, intent, func(model.PreparedInvoice) ([]byte, error) { return stornoRequest(original, on) })
 	if err != nil {
 		return begun, err
 	}
@@ -62,7 +62,7 @@ func (s *Service) reverse(ctx context.Context, original model.InvoiceDetail, on 
 // stornoRequest records what is asked of SmartBill, which makes the storno's lines by itself.
 func stornoRequest(original model.InvoiceDetail, on model.Date) ([]byte, error) {
 	request, err := json.Marshal(map[string]string{
-		"companyVatCode": original.Draft.CIF, "seriesName": original.Series, "number": original.Number, "issueDate": on.String(),
+		"companyVatCode": original.Prepared.CIF, "seriesName": original.Series, "number": original.Number, "issueDate": on.String(),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("write what is asked: %w", err)
@@ -71,7 +71,7 @@ func stornoRequest(original model.InvoiceDetail, on model.Date) ([]byte, error) 
 }
 
 // negated is the storno of a draft: the same lines with minus. It bills no hours and prints no reference.
-func negated(draft model.Draft, on model.Date) model.Draft {
+func negated(draft model.PreparedInvoice, on model.Date) model.PreparedInvoice {
 	draft.Kind, draft.IssueDate, draft.DueDate = model.KindStorno, on, model.Date{}
 	draft.Hours, draft.Note, draft.PrintIntent = nil, "", false
 	draft.Discount.Value = draft.Discount.Value.Neg()

@@ -79,7 +79,7 @@ func (s *Service) see(ctx context.Context, of ledger.Numbers, invoice model.Invo
 // stillPrintsReferences tells whether PDFs carry references now that one of them does not. If its own carried it before, it is another
 // document, unless others of ours that are read again tell that the template was changed.
 func (s *Service) stillPrintsReferences(ctx context.Context, detail model.InvoiceDetail) (bool, error) {
-	of := s.numbers(detail.Draft)
+	of := s.numbers(detail.Prepared)
 	known, err := s.printsReferences(ctx, of, 0)
 	if err != nil || s.templatePrints || !known && !detail.Printed {
 		return known, err
@@ -144,10 +144,10 @@ func (s *Service) warnOfTemplate(ctx context.Context, invoice model.Invoice) mod
 		return invoice
 	}
 	detail, err := s.records.Detail(ctx, invoice.Intent)
-	if err != nil || !detail.Draft.PrintIntent || s.templatePrints {
+	if err != nil || !detail.Prepared.PrintIntent || s.templatePrints {
 		return invoice
 	}
-	of := s.numbers(detail.Draft)
+	of := s.numbers(detail.Prepared)
 	number, _, err := parseNumber(invoice.Number)
 	if err != nil {
 		return invoice

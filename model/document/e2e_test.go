@@ -13,8 +13,8 @@ import (
 // Another program reads every letter of a timesheet.
 func TestE2ETimesheetIsReadByOthers(t *testing.T) {
 	invoice := invoiced()
-	invoice.Draft.Hours[0].Description = "ăâîșț ŞŢ 株"
-	invoice.Draft.Hours[1].Description = "őű ŐŰ – · …"
+	invoice.Prepared.Hours[0].Description = "ăâîșț ŞŢ 株"
+	invoice.Prepared.Hours[1].Description = "őű ŐŰ – · …"
 	read := exec.CommandContext(t.Context(), "pdftotext", "-layout", "-", "-")
 	read.Stdin = strings.NewReader(written(t, annex(t, invoice), document.FormatPDF))
 	output, err := read.Output()

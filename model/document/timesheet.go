@@ -48,7 +48,7 @@ func Annex(invoice model.InvoiceDetail, location *time.Location) (Timesheet, err
 	case invoice.Number == "":
 		return Timesheet{}, fmt.Errorf("%s has no number that is known here, and so no timesheet: %w", name, model.ErrStateChanged)
 	}
-	sheet := newTimesheet(invoice.Draft, location)
+	sheet := newTimesheet(invoice.Prepared, location)
 	if len(sheet.lines) == 0 {
 		return Timesheet{}, fmt.Errorf("%s bills no tracked hours: %w", name, model.ErrNoHours)
 	}
@@ -66,7 +66,7 @@ func Annex(invoice model.InvoiceDetail, location *time.Location) (Timesheet, err
 
 // WorkSummary is the timesheet of an invoice in progress, for a client who wants to see the hours first. model.ErrNoHours
 // when the draft has none.
-func WorkSummary(draft model.Draft, location *time.Location) (Timesheet, error) {
+func WorkSummary(draft model.PreparedInvoice, location *time.Location) (Timesheet, error) {
 	sheet := newTimesheet(draft, location)
 	if len(sheet.lines) == 0 {
 		return Timesheet{}, fmt.Errorf("the invoice in the making has no tracked hours: %w", model.ErrNoHours)
@@ -76,7 +76,7 @@ func WorkSummary(draft model.Draft, location *time.Location) (Timesheet, error) 
 	return sheet, nil
 }
 
-func newTimesheet(draft model.Draft, location *time.Location) Timesheet {
+func newTimesheet(draft model.PreparedInvoice, location *time.Location) Timesheet {
 	sheet := Timesheet{client: draft.Client.Name, supply: draft.Supply(), words: wordsOf(draft), location: location}
 	known := make(map[string]*model.Entry, len(draft.Hours))
 	for _, entry := range draft.Hours {

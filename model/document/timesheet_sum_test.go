@@ -40,23 +40,23 @@ func rowsOf(t testing.TB, content string) []map[string]string {
 // manyHours is an invoice of n entries on a number of lines, with texts that differ.
 func manyHours(n, lines int) model.InvoiceDetail {
 	invoice := invoiced()
-	invoice.Draft.Hours, invoice.Draft.Lines = nil, make([]model.Line, lines)
+	invoice.Prepared.Hours, invoice.Prepared.Lines = nil, make([]model.Line, lines)
 	for i := range n {
 		start := instant("2026-01-01T08:00:00Z").Add(time.Duration(i) * time.Hour).Format(time.RFC3339)
 		entry := worked(fmt.Sprintf("%016x", i), start, 30, "Atlas", "api", fmt.Sprintf("ticket-%04d %s", i, strings.Repeat("word ", i%40)))
-		line := &invoice.Draft.Lines[i*lines/n]
+		line := &invoice.Prepared.Lines[i*lines/n]
 		line.Name, line.Unit, line.Quantity = "Atlas", model.UnitHour, line.Quantity.Add(quantity("0.5"))
 		line.Entries = append(line.Entries, entry.Fingerprint)
-		invoice.Draft.Hours = append(invoice.Draft.Hours, entry)
+		invoice.Prepared.Hours = append(invoice.Prepared.Hours, entry)
 	}
-	slices.Reverse(invoice.Draft.Hours)
+	slices.Reverse(invoice.Prepared.Hours)
 	return invoice
 }
 
 // drawnInvoice is any invoice with hours: some on lines of several, some on lines of one, in any unit.
 func drawnInvoice(t *rapid.T) model.InvoiceDetail {
 	invoice := invoiced()
-	invoice.Draft.Hours, invoice.Draft.Lines = nil, nil
+	invoice.Prepared.Hours, invoice.Prepared.Lines = nil, nil
 	names := rapid.SampledFrom([]string{"", "Atlas", "Ștefan | Őry", "-1", "漢字"})
 	for i := range rapid.IntRange(1, 6).Draw(t, "lines") {
 		line := model.Line{
@@ -69,9 +69,9 @@ func drawnInvoice(t *rapid.T) model.InvoiceDetail {
 				names.Draw(t, "text"))
 			entry.Seconds = rapid.Int64Range(1, 1e5).Draw(t, "seconds")
 			line.Entries = append(line.Entries, entry.Fingerprint)
-			invoice.Draft.Hours = append(invoice.Draft.Hours, entry)
+			invoice.Prepared.Hours = append(invoice.Prepared.Hours, entry)
 		}
-		invoice.Draft.Lines = append(invoice.Draft.Lines, line)
+		invoice.Prepared.Lines = append(invoice.Prepared.Lines, line)
 	}
 	return invoice
 }
@@ -82,7 +82,7 @@ func TestTimesheetAgreesWithTheInvoice(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		invoice := drawnInvoice(rt)
 		sheet, err := document.Annex(invoice, bucharest)
-		if len(invoice.Draft.Hours) == 0 {
+		if len(invoice.Prepared.Hours) == 0 {
 			if err == nil {
 				rt.Fatal("a timesheet without hours")
 			}
@@ -98,19 +98,19 @@ func TestTimesheetAgreesWithTheInvoice(t *testing.T) {
 			}
 		}
 		var sum int64
-		for _, entry := range invoice.Draft.Hours {
+		for _, entry := range invoice.Prepared.Hours {
 			if tracked[entry.Fingerprint] != entry.Seconds {
 				rt.Fatalf("%s has %d seconds, want %d", entry.Fingerprint, tracked[entry.Fingerprint], entry.Seconds)
 			}
 			sum += entry.Seconds
 		}
-		for i, line := range invoice.Draft.Lines {
+		for i, line := range invoice.Prepared.Lines {
 			if len(line.Entries) > 0 && !billed[i+1].Equal(line.Quantity) {
 				rt.Fatalf("line %d bills %s, want %s", i+1, billed[i+1], line.Quantity)
 			}
 		}
-		if len(tracked) != len(invoice.Draft.Hours) {
-			rt.Fatalf("%d entries, want %d", len(tracked), len(invoice.Draft.Hours))
+		if len(tracked) != len(invoice.Prepared.Hours) {
+			rt.Fatalf("%d entries, want %d", len(tracked), len(invoice.Prepared.Hours))
 		}
 		for _, total := range totalsOf(rt, written(t, sheet, document.FormatMarkdown)) {
 			if total != sum {
@@ -218,8 +218,8 @@ func TestTimesheetNamesTheLineOnEveryPage(t *testing.T) {
 // A description longer than a page is cut, and the program neither fails nor runs on for ever.
 func TestTimesheetOfAnEndlessDescription(t *testing.T) {
 	invoice := invoiced()
-	invoice.Draft.Hours[0].Description = strings.Repeat("x", 20_000)
-	invoice.Draft.Hours[1].Description = strings.Repeat("word ", 20_000) + "end"
+	invoice.Prepared.Hours[0].Description = strings.Repeat("x", 20_000)
+	invoice.Prepared.Hours[1].Description = strings.Repeat("word ", 20_000) + "end"
 	pages := sheetPages(t, written(t, annex(t, invoice), document.FormatPDF))
 	if len(pages) > 4 || slices.ContainsFunc(pages, func(page string) bool { return strings.Contains(page, "end ") }) {
 		t.Errorf("%d pages", len(pages))
@@ -239,9 +239,9 @@ func FuzzTimesheet(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, value string) {
 		invoice := invoiced()
-		entry := invoice.Draft.Hours[0]
+		entry := invoice.Prepared.Hours[0]
 		entry.Client, entry.Project, entry.Task, entry.Description, entry.User = value, value, value, value, value
-		invoice.Draft.Client.Name, invoice.Draft.Lines[0].Name = value, value
+		invoice.Prepared.Client.Name, invoice.Prepared.Lines[0].Name = value, value
 		sheet := annex(t, invoice)
 		first := rowsOf(t, written(t, sheet, document.FormatCSV))[0]
 		for _, field := range []string{"client", "project", "task", "description", "user"} {

@@ -216,7 +216,7 @@ var romanian = words{
 }
 
 // wordsOf chooses the language of the invoice: its own, or that of a Romanian client when the account chooses.
-func wordsOf(draft model.Draft) words {
+func wordsOf(draft model.PreparedInvoice) words {
 	if draft.Language == "RO" || draft.Language == "" && draft.Client.IsRomanian() {
 		return romanian
 	}

@@ -59,7 +59,7 @@ func invoiced() model.InvoiceDetail {
 	}
 	licence := line("Licență", "1", model.UnitItem, 1, 1)
 	licence.Supply = model.Period{}
-	draft := model.Draft{
+	draft := model.PreparedInvoice{
 		Kind: model.KindInvoice, Client: model.Client{Name: "Atelier Cireș & Țesături SRL", Country: model.Romania}, Currency: "RON",
 		IssueDate: model.NewDate(2026, time.October, 31), Hours: hours,
 		Lines: []model.Line{
@@ -72,7 +72,7 @@ func invoiced() model.InvoiceDetail {
 			Intent: "CAD-7F3K4Q", Kind: model.KindInvoice, Series: "FCT", Number: "0023", Status: model.StatusIssued,
 			ClientName: draft.Client.Name, IssueDate: draft.IssueDate,
 		},
-		Draft: draft,
+		Prepared: draft,
 	}
 }
 
@@ -96,8 +96,8 @@ func written(t testing.TB, sheet document.Timesheet, format document.Format) str
 
 func TestTimesheetAsText(t *testing.T) {
 	foreign := invoiced()
-	foreign.Draft.Client.Country, foreign.Draft.Lines = "DE", foreign.Draft.Lines[2:]
-	summary, err := document.WorkSummary(foreign.Draft, bucharest)
+	foreign.Prepared.Client.Country, foreign.Prepared.Lines = "DE", foreign.Prepared.Lines[2:]
+	summary, err := document.WorkSummary(foreign.Prepared, bucharest)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,9 +155,9 @@ func TestTimesheetRefusals(t *testing.T) {
 		want    error
 		words   string
 	}{
-		"storno": {change(func(i *model.InvoiceDetail) { i.Kind, i.Original, i.Draft.Lines = model.KindStorno, "FCT-0022", nil }),
+		"storno": {change(func(i *model.InvoiceDetail) { i.Kind, i.Original, i.Prepared.Lines = model.KindStorno, "FCT-0022", nil }),
 			model.ErrNoHours, "FCT-0022"},
-		"items": {change(func(i *model.InvoiceDetail) { i.Draft.Lines = i.Draft.Lines[1:2] }), model.ErrNoHours,
+		"items": {change(func(i *model.InvoiceDetail) { i.Prepared.Lines = i.Prepared.Lines[1:2] }), model.ErrNoHours,
 			"FCT-0023 bills no tracked hours"},
 		"draft": {change(func(i *model.InvoiceDetail) { i.Number, i.Status = "", model.StatusDraftSent }), model.ErrStateChanged,
 			"CAD-7F3K4Q has no number"},
@@ -167,7 +167,7 @@ func TestTimesheetRefusals(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := document.WorkSummary(model.Draft{}, bucharest); !errors.Is(err, model.ErrNoHours) {
+	if _, err := document.WorkSummary(model.PreparedInvoice{}, bucharest); !errors.Is(err, model.ErrNoHours) {
 		t.Errorf("an empty draft: %v", err)
 	}
 	if _, err := annex(t, invoiced()).Write("odt"); err == nil || !strings.Contains(err.Error(), "odt") {
@@ -178,8 +178,8 @@ func TestTimesheetRefusals(t *testing.T) {
 // Seconds are told when there are some: minutes alone would not add up.
 func TestTimesheetAddsUpToTheSecond(t *testing.T) {
 	invoice := invoiced()
-	for i := range invoice.Draft.Hours {
-		invoice.Draft.Hours[i].Seconds = 90
+	for i := range invoice.Prepared.Hours {
+		invoice.Prepared.Hours[i].Seconds = 90
 	}
 	text := written(t, annex(t, invoice), document.FormatMarkdown)
 	for _, want := range []string{"- Lucrat: 0:06:00", "| Ana | 0:01:30 |", "**0:03:00**"} {
@@ -208,19 +208,19 @@ func TestTimesheetStandsBesideTheInvoice(t *testing.T) {
 	}
 	stem := strings.TrimSuffix(document.FileName("FCT", "0023", invoice.ClientName), ".pdf") + "-timesheet"
 	// The reader of PDFs takes this text and the next for one.
-	invoice.Draft.Hours[0].Description = "erdő"
+	invoice.Prepared.Hours[0].Description = "erdő"
 	first := []string{stem + ".pdf", stem + ".csv", stem + ".md"}
 	for range 2 {
 		if diff := cmp.Diff(first, save(annex(t, invoice), document.Formats()...)); diff != "" {
 			t.Error(diff)
 		}
 	}
-	invoice.Draft.Hours[0].Description = "erdQ"
+	invoice.Prepared.Hours[0].Description = "erdQ"
 	other := []string{stem + " (2).pdf", stem + " (2).csv"}
 	if diff := cmp.Diff(other, save(annex(t, invoice), document.FormatPDF, document.FormatCSV)); diff != "" {
 		t.Error(diff)
 	}
-	summary, err := document.WorkSummary(invoice.Draft, bucharest)
+	summary, err := document.WorkSummary(invoice.Prepared, bucharest)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func TestInvoiceInTheMakingSurvivesQuitting(t *testing.T) {
 	want := model.InvoiceInProgress{
 		Selection: model.Selection{Grouping: model.GroupByTask, Period: "2026-10"},
 		Buyer:     model.Buyer{Client: model.Client{Name: "Fabr"}, SaveClient: true},
-		Edits:     model.DraftEdits{Note: "Mulțumim", DueDate: model.NewDate(2026, time.December, 1), Lines: []model.LineEdit{quantity}},
+		Edits:     model.InvoiceEdits{Note: "Mulțumim", DueDate: model.NewDate(2026, time.December, 1), Lines: []model.LineEdit{quantity}},
 	}
 	keep := func(err error) {
 		t.Helper()
@@ -96,7 +96,8 @@ func TestFreeLinesLeaveTheMakingWithTheirInvoice(t *testing.T) {
 		t.Fatal(err)
 	}
 	licence.Intent = "CAD-CCCCCC"
-	if _, err := records.Begin(t.Context(), ledger.Intent{Draft: licence, Request: []byte("{}"), Counter: 24, Replaced: lost.ID}); err != nil {
+	again := ledger.Intent{Prepared: licence, Request: []byte("{}"), Counter: 24, Replaced: lost.ID}
+	if _, err := records.Begin(t.Context(), again); err != nil {
 		t.Fatal(err)
 	}
 	if got := left(); len(got) != 2 {

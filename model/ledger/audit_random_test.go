@@ -81,13 +81,13 @@ func (w *wanderer) intent() ledger.Intent {
 	}
 	wanted := draft(fmt.Sprintf("CAD-%06d", w.given), entries...)
 	wanted.Series = rapid.SampledFrom([]string{"FCT", "ABC"}).Draw(w.rt, "series")
-	return ledger.Intent{Draft: wanted, Request: []byte("{}"), Counter: 24, Simulated: rapid.IntRange(0, 4).Draw(w.rt, "world") == 0}
+	return ledger.Intent{Prepared: wanted, Request: []byte("{}"), Counter: 24, Simulated: rapid.IntRange(0, 4).Draw(w.rt, "world") == 0}
 }
 
 func (w *wanderer) begin(model.Invoice, []model.Invoice) error {
 	intent := w.intent()
 	if rapid.Bool().Draw(w.rt, "proforma") {
-		intent.Draft = intent.Draft.AsProforma("PRF")
+		intent.Prepared = intent.Prepared.AsProforma("PRF")
 	}
 	_, err := w.records.Begin(w.t.Context(), intent)
 	return err
@@ -100,7 +100,7 @@ func (w *wanderer) of(chosen model.Invoice) (ledger.Intent, error) {
 		return ledger.Intent{}, err
 	}
 	intent := w.intent()
-	intent.Draft.Lines, intent.Draft.Hours, intent.Simulated = detail.Draft.Lines, detail.Draft.Hours, chosen.Simulated
+	intent.Prepared.Lines, intent.Prepared.Hours, intent.Simulated = detail.Prepared.Lines, detail.Prepared.Hours, chosen.Simulated
 	return intent, nil
 }
 
@@ -120,7 +120,7 @@ func (w *wanderer) recordConverted(chosen model.Invoice, _ []model.Invoice) erro
 		return err
 	}
 	intent.Proforma = chosen.ID
-	_, err = w.records.RecordConverted(w.t.Context(), intent, w.issued(intent.Draft.Series))
+	_, err = w.records.RecordConverted(w.t.Context(), intent, w.issued(intent.Prepared.Series))
 	return err
 }
 
@@ -130,7 +130,7 @@ func (w *wanderer) resend(chosen model.Invoice, _ []model.Invoice) error {
 		return err
 	}
 	if chosen.Kind == model.KindProforma {
-		intent.Draft = intent.Draft.AsProforma("PRF")
+		intent.Prepared = intent.Prepared.AsProforma("PRF")
 	}
 	if chosen.Proforma != "" {
 		proforma, err := w.records.ProformaOf(w.t.Context(), chosen.ID)
@@ -149,7 +149,7 @@ func (w *wanderer) undo(chosen model.Invoice, _ []model.Invoice) error {
 	if err != nil || chosen.Kind != model.KindInvoice {
 		return err
 	}
-	intent.Draft, intent.Original = stornoOf(intent.Draft.Intent, intent.Draft), chosen.ID
+	intent.Prepared, intent.Original = stornoOf(intent.Prepared.Intent, intent.Prepared), chosen.ID
 	_, err = w.records.Begin(w.t.Context(), intent)
 	return err
 }

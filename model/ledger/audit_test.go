@@ -136,7 +136,7 @@ func wantRefused(t *testing.T, records *ledger.Ledger, cancelled model.Invoice) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, begun := records.Begin(t.Context(), ledger.Intent{Draft: draft("CAD-DDDDDD", entry(20)), Request: []byte("{}")})
+	_, begun := records.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-DDDDDD", entry(20)), Request: []byte("{}")})
 	_, restored := records.Move(t.Context(), cancelled.ID, ledger.Move{From: model.StatusCancelled, To: model.StatusRestoring})
 	for what, err := range map[string]error{"beginning": begun, "restoring": restored} {
 		found, ok := errors.AsType[*ledger.ContradictionError](err)

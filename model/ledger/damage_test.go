@@ -212,7 +212,7 @@ func TestLockedLedgerIsSaidPlainlyAndKeepsNothing(t *testing.T) {
 	if err := records.Exec(t.Context(), "BEGIN IMMEDIATE"); err != nil {
 		t.Fatal(err)
 	}
-	_, err := other.Begin(t.Context(), ledger.Intent{Draft: draft("CAD-AAAAAA", entry(8)), Request: []byte("{}")})
+	_, err := other.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-AAAAAA", entry(8)), Request: []byte("{}")})
 	if err == nil || !strings.Contains(err.Error(), "another program holds the ledger") {
 		t.Errorf("error is %v", err)
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // insertEntries keeps the hours of a draft beside its invoice: every fingerprint on a line, with its entry.
-func insertEntries(ctx context.Context, tx *sql.Tx, id int64, draft model.Draft) error {
+func insertEntries(ctx context.Context, tx *sql.Tx, id int64, draft model.PreparedInvoice) error {
 	known := make(map[string]*model.Entry, len(draft.Hours))
 	for _, entry := range draft.Hours {
 		known[entry.Fingerprint] = entry

@@ -80,7 +80,7 @@ func (b *book) begin(t *testing.T, rt *rapid.T) {
 		entries[i] = entry(hour)
 	}
 	wanted := draft(fmt.Sprintf("CAD-%06d", len(b.invoices)), entries...)
-	begun, err := b.records.Begin(t.Context(), ledger.Intent{Draft: wanted, Request: []byte("{}")})
+	begun, err := b.records.Begin(t.Context(), ledger.Intent{Prepared: wanted, Request: []byte("{}")})
 	busy := slices.ContainsFunc(b.invoices, func(p *page) bool {
 		return p.status == model.StatusSending || p.status == model.StatusUnknown
 	})
@@ -193,7 +193,7 @@ func TestOneOfManyWinsTheSameHour(t *testing.T) {
 		group.Go(func() {
 			wanted := draft(fmt.Sprintf("CAD-%06d", i), entry(8), entry(9+i))
 			wanted.Series = fmt.Sprintf("S%d", i)
-			_, err := handles[i%2].Begin(t.Context(), ledger.Intent{Draft: wanted, Request: []byte("{}")})
+			_, err := handles[i%2].Begin(t.Context(), ledger.Intent{Prepared: wanted, Request: []byte("{}")})
 			results <- err
 		})
 	}

@@ -17,7 +17,7 @@ func checkHours(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error 
 	if intent.Proforma != 0 {
 		return nil
 	}
-	hours, err := withPeople(ctx, tx, id, intent.Draft)
+	hours, err := withPeople(ctx, tx, id, intent.Prepared)
 	if err != nil {
 		return err
 	}
@@ -25,7 +25,7 @@ func checkHours(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error 
 	if err != nil {
 		return err
 	}
-	return refuseBilled(ctx, tx, billed, hours, intent.Draft.Reading)
+	return refuseBilled(ctx, tx, billed, hours, intent.Prepared.Reading)
 }
 
 // checkRestored refuses to take back the hours of a cancelled invoice when hours that look like them were billed since,
@@ -35,7 +35,7 @@ func checkRestored(ctx context.Context, tx *sql.Tx, restored model.Invoice) erro
 	if err != nil {
 		return err
 	}
-	hours, err := withPeople(ctx, tx, restored.ID, detail.Draft)
+	hours, err := withPeople(ctx, tx, restored.ID, detail.Prepared)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func overriddenBeside(ctx context.Context, tx *sql.Tx, reference string) ([]stri
 }
 
 // withPeople are the hours of a draft that were not chosen deliberately. Where the sources lack one, the ledger tells who worked it.
-func withPeople(ctx context.Context, tx *sql.Tx, id int64, draft model.Draft) ([]*model.Entry, error) {
+func withPeople(ctx context.Context, tx *sql.Tx, id int64, draft model.PreparedInvoice) ([]*model.Entry, error) {
 	var hours []*model.Entry
 	var people map[string]string
 	for _, entry := range draft.Hours {
@@ -184,12 +184,12 @@ func named(entry *model.Entry, reading *model.SourceReading) string {
 // was noted on the invoice that this one takes the place of.
 func keepPeople(ctx context.Context, tx *sql.Tx, id int64, intent Intent) error {
 	by := map[string][]string{}
-	for _, entry := range intent.Draft.Hours {
-		if entry.User != "" || intent.Draft.Reading == nil {
+	for _, entry := range intent.Prepared.Hours {
+		if entry.User != "" || intent.Prepared.Reading == nil {
 			continue
 		}
-		if read := intent.Draft.Reading.Find(entry); read != nil {
-			if person := intent.Draft.Reading.Person(read); person != "" {
+		if read := intent.Prepared.Reading.Find(entry); read != nil {
+			if person := intent.Prepared.Reading.Person(read); person != "" {
 				by[person] = append(by[person], entry.Fingerprint)
 			}
 		}

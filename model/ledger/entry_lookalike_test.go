@@ -66,7 +66,7 @@ func TestBeginChecksWhatLooksBilledAgain(t *testing.T) {
 		if !test.refused {
 			wanted.Reading = readOf(test.user, test.billed, test.entry)
 		}
-		_, err := records.Begin(t.Context(), ledger.Intent{Draft: wanted, Request: []byte("{}")})
+		_, err := records.Begin(t.Context(), ledger.Intent{Prepared: wanted, Request: []byte("{}")})
 		if !test.refused {
 			if err != nil {
 				t.Errorf("%s: %v", name, err)
@@ -78,11 +78,11 @@ func TestBeginChecksWhatLooksBilledAgain(t *testing.T) {
 			t.Errorf("%s: it was recorded: %v", name, err)
 		}
 		wanted.Overridden = []string{test.entry.Fingerprint}
-		if _, err := records.Begin(t.Context(), ledger.Intent{Draft: wanted, Request: []byte("{}")}); err != nil {
+		if _, err := records.Begin(t.Context(), ledger.Intent{Prepared: wanted, Request: []byte("{}")}); err != nil {
 			t.Errorf("%s, chosen deliberately: %v", name, err)
 		}
-		if detail, err := records.Detail(t.Context(), "CAD-BBBBBB"); err != nil || len(detail.Draft.Overridden) != 1 {
-			t.Errorf("%s: kept as chosen deliberately are %v (%v)", name, detail.Draft.Overridden, err)
+		if detail, err := records.Detail(t.Context(), "CAD-BBBBBB"); err != nil || len(detail.Prepared.Overridden) != 1 {
+			t.Errorf("%s: kept as chosen deliberately are %v (%v)", name, detail.Prepared.Overridden, err)
 		}
 	}
 	// Two rows of one file are two pieces of work.
@@ -101,7 +101,7 @@ func TestResendChecksOthersHoursAndNotItsOwn(t *testing.T) {
 		if billed {
 			issue(t, records, draft("CAD-BBBBBB", edited(8)), 24)
 		}
-		_, err := records.Begin(t.Context(), ledger.Intent{Draft: draft("CAD-CCCCCC", entry(8)), Request: []byte("{}"), Replaced: lost.ID})
+		_, err := records.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-CCCCCC", entry(8)), Request: []byte("{}"), Replaced: lost.ID})
 		if !billed && err != nil {
 			t.Errorf("its own hours: %v", err)
 		}
@@ -116,7 +116,7 @@ func TestResendChecksOthersHoursAndNotItsOwn(t *testing.T) {
 	issue(t, records, draft("CAD-BBBBBB", daily("ana", "b")), 24)
 	again := draft("CAD-CCCCCC", daily("ana", "a"))
 	again.Reading = readOf("", daily("ana", "b"))
-	_, err := records.Begin(t.Context(), ledger.Intent{Draft: again, Request: []byte("{}"), Replaced: lost.ID})
+	_, err := records.Begin(t.Context(), ledger.Intent{Prepared: again, Request: []byte("{}"), Replaced: lost.ID})
 	requireLooksBilled(t, records, err, "FCT-0024", daily("ana", "a"))
 }
 
@@ -129,7 +129,7 @@ func TestConversionTakesItsHoursOver(t *testing.T) {
 	beside := draft("CAD-BBBBBB", edited(8))
 	beside.Overridden = []string{edited(8).Fingerprint}
 	issue(t, records, beside, 24)
-	_, err := records.Begin(t.Context(), ledger.Intent{Draft: draft("CAD-CCCCCC", entry(8)), Request: []byte("{}"), Proforma: made.ID})
+	_, err := records.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-CCCCCC", entry(8)), Request: []byte("{}"), Proforma: made.ID})
 	if err != nil {
 		t.Error(err)
 	}
@@ -172,7 +172,7 @@ func TestPeopleAreKept(t *testing.T) {
 	wanted.Reading = readOf("Ana", nameless)
 	made := issue(t, records, wanted, 1)
 	converted := draft("CAD-BBBBBB", nameless)
-	begun, err := records.Begin(t.Context(), ledger.Intent{Draft: converted, Request: []byte("{}"), Proforma: made.ID})
+	begun, err := records.Begin(t.Context(), ledger.Intent{Prepared: converted, Request: []byte("{}"), Proforma: made.ID})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,8 +180,8 @@ func TestPeopleAreKept(t *testing.T) {
 	if err != nil || len(billed) != 1 || billed[0].User != "Ana" || billed[0].Seconds != 3600 || billed[0].Invoice != begun.Reference() {
 		t.Errorf("billed are %+v (%v)", billed, err)
 	}
-	if detail, err := records.Detail(t.Context(), "CAD-BBBBBB"); err != nil || detail.Draft.Hours[0].User != "" {
-		t.Errorf("the entry itself names %q (%v)", detail.Draft.Hours[0].User, err)
+	if detail, err := records.Detail(t.Context(), "CAD-BBBBBB"); err != nil || detail.Prepared.Hours[0].User != "" {
+		t.Errorf("the entry itself names %q (%v)", detail.Prepared.Hours[0].User, err)
 	}
 	dans := edited(8)
 	dans.User = "dan"
@@ -215,13 +215,13 @@ func TestHeldEntriesAreAsTheyWere(t *testing.T) {
 func TestSimulatedHoursLookBilledThereOnly(t *testing.T) {
 	for _, simulated := range []bool{false, true} {
 		records := newLedger(t)
-		if _, err := records.Begin(t.Context(), ledger.Intent{Draft: draft("CAD-AAAAAA", entry(8)), Request: []byte("{}"),
+		if _, err := records.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-AAAAAA", entry(8)), Request: []byte("{}"),
 			Simulated: true}); err != nil {
 			t.Fatal(err)
 		}
 		other := draft("CAD-BBBBBB", edited(8))
 		other.Series = "ABC"
-		_, err := records.Begin(t.Context(), ledger.Intent{Draft: other, Request: []byte("{}"), Simulated: simulated})
+		_, err := records.Begin(t.Context(), ledger.Intent{Prepared: other, Request: []byte("{}"), Simulated: simulated})
 		if looks := errors.Is(err, model.ErrEntriesTaken); looks != simulated || !looks && err != nil {
 			t.Errorf("at a simulator %v: %v", simulated, err)
 		}

@@ -80,7 +80,7 @@ func buyer() model.Client {
 }
 
 // draft makes an invoice of 100 RON and 21 % VAT for each of the entries, on one line.
-func draft(reference string, entries ...*model.Entry) model.Draft {
+func draft(reference string, entries ...*model.Entry) model.PreparedInvoice {
 	line := model.Line{
 		Name: "Atlas", Quantity: decimal.NewFromInt(int64(len(entries))), Unit: model.UnitHour, Price: decimal.NewFromInt(100),
 		Currency: "RON", VAT: model.VATRate{Name: "Normala", Percent: decimal.NewFromInt(21)},
@@ -89,7 +89,7 @@ func draft(reference string, entries ...*model.Entry) model.Draft {
 		line.Entries = append(line.Entries, entry.Fingerprint)
 		line.Supply = model.Period{From: model.DateOf(entries[0].Start.Time()), To: model.DateOf(entry.Start.Time())}
 	}
-	return model.Draft{
+	return model.PreparedInvoice{
 		Kind: model.KindInvoice, CIF: "RO12345678", Client: buyer(), Series: "FCT", Currency: "RON",
 		IssueDate: model.NewDate(2026, time.November, 22), DueDate: model.NewDate(2026, time.December, 22),
 		Lines: []model.Line{line}, Treatment: model.Treatment{Setting: "Normala"}, Intent: reference, PrintIntent: true, Hours: entries,
@@ -97,9 +97,9 @@ func draft(reference string, entries ...*model.Entry) model.Draft {
 }
 
 // begin records the draft as being sent.
-func begin(tb testing.TB, records *ledger.Ledger, draft model.Draft) model.Invoice {
+func begin(tb testing.TB, records *ledger.Ledger, draft model.PreparedInvoice) model.Invoice {
 	tb.Helper()
-	invoice, err := records.Begin(tb.Context(), ledger.Intent{Draft: draft, Request: []byte(`{"series":"FCT"}`), Counter: 24})
+	invoice, err := records.Begin(tb.Context(), ledger.Intent{Prepared: draft, Request: []byte(`{"series":"FCT"}`), Counter: 24})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func begin(tb testing.TB, records *ledger.Ledger, draft model.Draft) model.Invoi
 }
 
 // issue records the draft as issued under the number.
-func issue(tb testing.TB, records *ledger.Ledger, draft model.Draft, number int) model.Invoice {
+func issue(tb testing.TB, records *ledger.Ledger, draft model.PreparedInvoice, number int) model.Invoice {
 	tb.Helper()
 	invoice, err := records.Numbered(tb.Context(), begin(tb, records, draft).ID,
 		model.Issued{Series: draft.Series, Number: fmt.Sprintf("%04d", number)})

@@ -52,7 +52,7 @@ func (l *Ledger) KeepBuyer(ctx context.Context, buyer model.Buyer) error {
 }
 
 // KeepEdits keeps the changes made on Review.
-func (l *Ledger) KeepEdits(ctx context.Context, edits model.DraftEdits) error {
+func (l *Ledger) KeepEdits(ctx context.Context, edits model.InvoiceEdits) error {
 	return keepPart(ctx, l.db, partEdits, edits)
 }
 
@@ -66,7 +66,7 @@ func removeFreeLines(ctx context.Context, tx *sql.Tx, intent Intent) error {
 	if err != nil || !found {
 		return failed("read what is in the making", err)
 	}
-	left := selection.Without(intent.Draft)
+	left := selection.Without(intent.Prepared)
 	if len(left.Free) == len(selection.Free) {
 		return nil
 	}

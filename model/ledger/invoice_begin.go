@@ -14,8 +14,8 @@ import (
 
 // Intent is one confirmed wish to issue a document, complete before anything is sent.
 type Intent struct {
-	// Draft is what was confirmed, with its Intent reference set.
-	Draft model.Draft
+	// Prepared is what was confirmed, with its Intent reference set.
+	Prepared model.PreparedInvoice
 	// Request is the exact body that will be sent.
 	Request []byte
 	// Counter is the series' next number as it stands before the request.
@@ -89,7 +89,7 @@ func (l *Ledger) makeWay(ctx context.Context, tx *sql.Tx, intent Intent) error {
 			return err
 		}
 	}
-	return checkSeriesFree(ctx, tx, NumbersOf(intent.Draft, intent.Simulated))
+	return checkSeriesFree(ctx, tx, NumbersOf(intent.Prepared, intent.Simulated))
 }
 
 // Numbering tells which of an account's numberings a kind of document takes part in: a storno shares the invoices'.
@@ -116,7 +116,7 @@ func checkSeriesFree(ctx context.Context, tx *sql.Tx, of Numbers) error {
 
 // insertInvoice keeps the invoice, its draft and request, and its hours.
 func (l *Ledger) insertInvoice(ctx context.Context, tx *sql.Tx, intent Intent) (int64, error) {
-	draft, totals, supply, now := intent.Draft, intent.Draft.Totals(), intent.Draft.Supply(), l.now()
+	draft, totals, supply, now := intent.Prepared, intent.Prepared.Totals(), intent.Prepared.Supply(), l.now()
 	id, _, err := first(ctx, tx, value[int64], `
 		INSERT INTO invoices (intent, company, kind, numbering, series, status, client_name, client_country,
 			net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, original, proforma, simulated,

@@ -21,7 +21,7 @@ type Numbers struct {
 }
 
 // NumbersOf is the numbering that a draft's document takes part in, at a simulator or at SmartBill.
-func NumbersOf(draft model.Draft, simulated bool) Numbers {
+func NumbersOf(draft model.PreparedInvoice, simulated bool) Numbers {
 	return Numbers{CIF: draft.CIF, Kind: Numbering(draft.Kind), Series: draft.Series, Simulated: simulated}
 }
 

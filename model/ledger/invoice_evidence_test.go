@@ -13,7 +13,7 @@ import (
 )
 
 // stornoOf makes the draft of a storno.
-func stornoOf(reference string, of model.Draft) model.Draft {
+func stornoOf(reference string, of model.PreparedInvoice) model.PreparedInvoice {
 	of.Kind, of.Intent, of.Hours = model.KindStorno, reference, nil
 	of.Lines = []model.Line{of.Lines[0]}
 	of.Lines[0].Quantity, of.Lines[0].Entries = of.Lines[0].Quantity.Neg(), nil
@@ -24,7 +24,7 @@ func TestStornoFreesTheHoursOfItsOriginalWithItsNumber(t *testing.T) {
 	records := newLedger(t)
 	confirmed := draft("CAD-AAAAAA", entry(8))
 	original := issue(t, records, confirmed, 24)
-	begun, err := records.Begin(t.Context(), ledger.Intent{Draft: stornoOf("CAD-BBBBBB", confirmed), Request: []byte("{}"), Counter: 25,
+	begun, err := records.Begin(t.Context(), ledger.Intent{Prepared: stornoOf("CAD-BBBBBB", confirmed), Request: []byte("{}"), Counter: 25,
 		Original: original.ID})
 	if err != nil {
 		t.Fatal(err)
@@ -42,7 +42,8 @@ func TestStornoFreesTheHoursOfItsOriginalWithItsNumber(t *testing.T) {
 	if got := stateOf(t, records, entry(8)); got.State != model.EntryFree {
 		t.Errorf("the hour is %+v", got)
 	}
-	_, err = records.Begin(t.Context(), ledger.Intent{Draft: stornoOf("CAD-CCCCCC", confirmed), Request: []byte("{}"), Original: original.ID})
+	second := ledger.Intent{Prepared: stornoOf("CAD-CCCCCC", confirmed), Request: []byte("{}"), Original: original.ID}
+	_, err = records.Begin(t.Context(), second)
 	if !errors.Is(err, model.ErrStateChanged) {
 		t.Errorf("a second storno: error is %v", err)
 	}
@@ -52,7 +53,7 @@ func TestSuccessorTakesTheHoursInOneTransaction(t *testing.T) {
 	records := newLedger(t)
 	first := begin(t, records, draft("CAD-AAAAAA", entry(8)))
 	move(t, records, first.ID, model.StatusSending, model.StatusUnknown)
-	again := ledger.Intent{Draft: draft("CAD-BBBBBB", entry(8)), Request: []byte("{}"), Counter: 24, Replaced: first.ID}
+	again := ledger.Intent{Prepared: draft("CAD-BBBBBB", entry(8)), Request: []byte("{}"), Counter: 24, Replaced: first.ID}
 	if _, err := records.Begin(t.Context(), again); err != nil {
 		t.Fatal(err)
 	}
@@ -63,11 +64,11 @@ func TestSuccessorTakesTheHoursInOneTransaction(t *testing.T) {
 	if got := stateOf(t, records, entry(8)); got != (model.EntryStatus{State: model.EntryReserved, Invoice: "CAD-BBBBBB"}) {
 		t.Errorf("the hour is %+v", got)
 	}
-	again.Draft.Intent = "CAD-CCCCCC"
+	again.Prepared.Intent = "CAD-CCCCCC"
 	if _, err := records.Begin(t.Context(), again); !errors.Is(err, model.ErrStateChanged) {
 		t.Errorf("a second time, error is %v", err)
 	}
-	if watched, err := records.WatchedFrom(t.Context(), ledger.NumbersOf(again.Draft, false)); err != nil || watched != 23 {
+	if watched, err := records.WatchedFrom(t.Context(), ledger.NumbersOf(again.Prepared, false)); err != nil || watched != 23 {
 		t.Errorf("it is watched from %d (%v)", watched, err)
 	}
 }
@@ -79,7 +80,7 @@ func TestSuccessorThatCannotBeginLeavesTheFirstUnknown(t *testing.T) {
 	other := draft("CAD-CCCCCC", entry(9))
 	other.Series = "ABC"
 	begin(t, records, other)
-	again := ledger.Intent{Draft: draft("CAD-BBBBBB", entry(8), entry(9)), Request: []byte("{}"), Replaced: first.ID}
+	again := ledger.Intent{Prepared: draft("CAD-BBBBBB", entry(8), entry(9)), Request: []byte("{}"), Replaced: first.ID}
 	if _, err := records.Begin(t.Context(), again); !errors.Is(err, model.ErrEntriesTaken) {
 		t.Errorf("error is %v", err)
 	}

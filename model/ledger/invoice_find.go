@@ -91,8 +91,8 @@ func referenceOf(table string) string {
 		table + "series || '-' || " + table + "number END, '')"
 }
 
-func draftOf(ctx context.Context, tx *sql.Tx, id int64) (model.Draft, error) {
-	draft, _, err := first(ctx, tx, decoded[model.Draft], "SELECT draft FROM papers WHERE invoice_id = ?", id)
+func draftOf(ctx context.Context, tx *sql.Tx, id int64) (model.PreparedInvoice, error) {
+	draft, _, err := first(ctx, tx, decoded[model.PreparedInvoice], "SELECT draft FROM papers WHERE invoice_id = ?", id)
 	return draft, failed("read draft", err)
 }
 
@@ -103,7 +103,7 @@ func readDetail(ctx context.Context, tx *sql.Tx, invoice model.Invoice) (model.I
 		SELECT draft, request, invoices.document_url, invoices.printed, invoices.vouched, nullif(invoices.vouched_total, '')
 		FROM invoices JOIN papers ON invoice_id = invoices.id
 		WHERE invoices.id = ?`, detail.ID).
-		Scan(asJSON{&detail.Draft}, &detail.Request, &detail.DocumentURL, &detail.Printed, &detail.ConfirmedClient, &detail.ConfirmedTotal)
+		Scan(asJSON{&detail.Prepared}, &detail.Request, &detail.DocumentURL, &detail.Printed, &detail.ConfirmedClient, &detail.ConfirmedTotal)
 	if err != nil {
 		return detail, failed("read draft", err)
 	}
@@ -113,7 +113,7 @@ func readDetail(ctx context.Context, tx *sql.Tx, invoice model.Invoice) (model.I
 			return err
 		}
 		detail.Entries = append(detail.Entries, entry.Fingerprint)
-		detail.Draft.Hours = append(detail.Draft.Hours, entry)
+		detail.Prepared.Hours = append(detail.Prepared.Hours, entry)
 		return nil
 	}, "SELECT entry FROM invoice_entries WHERE invoice_id = ? ORDER BY position", detail.ID)
 }

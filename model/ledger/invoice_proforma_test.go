@@ -10,7 +10,7 @@ import (
 
 // conversionOf is the intent to make an invoice of a proforma.
 func conversionOf(proforma model.Invoice, reference string, entries ...*model.Entry) ledger.Intent {
-	return ledger.Intent{Draft: draft(reference, entries...), Request: []byte("{}"), Counter: 24, Proforma: proforma.ID}
+	return ledger.Intent{Prepared: draft(reference, entries...), Request: []byte("{}"), Counter: 24, Proforma: proforma.ID}
 }
 
 func TestConversionTakesTheHoursAndReturnsThem(t *testing.T) {
@@ -21,7 +21,7 @@ func TestConversionTakesTheHoursAndReturnsThem(t *testing.T) {
 		t.Fatalf("it is made from %q (%v)", begun.Proforma, err)
 	}
 	other := conversionOf(proforma, "CAD-DDDDDD", entry(8))
-	other.Draft.Series = "ABC"
+	other.Prepared.Series = "ABC"
 	if _, err := records.Begin(t.Context(), other); !errors.Is(err, model.ErrSeriesBusy) {
 		t.Errorf("a second one: %v", err)
 	}

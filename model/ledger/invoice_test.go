@@ -42,7 +42,7 @@ func TestInvoiceIsKeptAsItWasConfirmed(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantDetail := model.InvoiceDetail{
-			Invoice: issued, Draft: confirmed, Request: []byte(`{"series":"FCT"}`),
+			Invoice: issued, Prepared: confirmed, Request: []byte(`{"series":"FCT"}`),
 			Entries: []string{hours[0].Fingerprint, hours[1].Fingerprint}, DocumentURL: "https://edit.example/7",
 		}
 		if difference := cmp.Diff(wantDetail, detail); difference != "" {
@@ -97,7 +97,7 @@ func TestInvoicesAreListedNewestFirst(t *testing.T) {
 func TestOneReferenceIsGivenOnce(t *testing.T) {
 	records := newLedger(t)
 	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
-	_, err := records.Begin(t.Context(), ledger.Intent{Draft: draft("CAD-AAAAAA", entry(9)), Request: []byte("{}")})
+	_, err := records.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-AAAAAA", entry(9)), Request: []byte("{}")})
 	if !errors.Is(err, ledger.ErrReferenceTaken) {
 		t.Errorf("error is %v", err)
 	}
@@ -113,7 +113,7 @@ func TestUnsettledInvoiceClosesItsSeriesAlone(t *testing.T) {
 		if status != model.StatusSending {
 			move(t, records, first.ID, model.StatusSending, status)
 		}
-		_, err := records.Begin(t.Context(), ledger.Intent{Draft: draft("CAD-BBBBBB", entry(9)), Request: []byte("{}")})
+		_, err := records.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-BBBBBB", entry(9)), Request: []byte("{}")})
 		if !errors.Is(err, model.ErrSeriesBusy) || !strings.Contains(err.Error(), "CAD-AAAAAA") {
 			t.Errorf("%s: error is %v", status, err)
 		}
@@ -128,7 +128,7 @@ func TestUnsettledInvoiceClosesItsSeriesAlone(t *testing.T) {
 		begin(t, records, proforma)
 		sameCompany := draft("CAD-FFFFFF", entry(13))
 		sameCompany.CIF = "12345678"
-		_, err = records.Begin(t.Context(), ledger.Intent{Draft: sameCompany, Request: []byte("{}")})
+		_, err = records.Begin(t.Context(), ledger.Intent{Prepared: sameCompany, Request: []byte("{}")})
 		if !errors.Is(err, model.ErrSeriesBusy) {
 			t.Errorf("%s: without RO before the company's code, error is %v", status, err)
 		}
@@ -282,7 +282,7 @@ func TestHourOnTwoLinesIsRefused(t *testing.T) {
 	records := newLedger(t)
 	twice := draft("CAD-AAAAAA", entry(8))
 	twice.Lines = append(twice.Lines, twice.Lines[0])
-	_, err := records.Begin(t.Context(), ledger.Intent{Draft: twice, Request: []byte("{}")})
+	_, err := records.Begin(t.Context(), ledger.Intent{Prepared: twice, Request: []byte("{}")})
 	if !errors.Is(err, model.ErrEntriesTaken) {
 		t.Errorf("error is %v", err)
 	}

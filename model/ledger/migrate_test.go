@@ -115,7 +115,7 @@ func checkDetails(t *testing.T, records *ledger.Ledger, version int) {
 	for _, one := range added[:version] {
 		for _, invoice := range one.invoices {
 			detail, err := records.Detail(t.Context(), invoice.intent)
-			if err != nil || !detail.Draft.Discount.IsZero() || !detail.Draft.Totals().Total.Equal(detail.Total) ||
+			if err != nil || !detail.Prepared.Discount.IsZero() || !detail.Prepared.Totals().Total.Equal(detail.Total) ||
 				len(detail.Entries) != len(invoice.hours) {
 				t.Errorf("%s became %+v (%v)", invoice.intent, detail, err)
 			}
@@ -133,9 +133,9 @@ func liveOn(t *testing.T, records *ledger.Ledger, version int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again := unknown.Draft
+	again := unknown.Prepared
 	again.Intent = "CAD-MMMMMM"
-	sent, err := records.Begin(t.Context(), ledger.Intent{Draft: again, Request: []byte("{}"), Counter: 26, Replaced: unknown.ID})
+	sent, err := records.Begin(t.Context(), ledger.Intent{Prepared: again, Request: []byte("{}"), Counter: 26, Replaced: unknown.ID})
 	if err != nil || stateOf(t, records, entry(2)).Invoice != sent.Reference() {
 		t.Fatalf("sent again, the hour is on %s (%v)", stateOf(t, records, entry(2)).Invoice, err)
 	}
@@ -159,11 +159,11 @@ func liveOn(t *testing.T, records *ledger.Ledger, version int) {
 		t.Errorf("it cannot be paid: %v", err)
 	}
 	taken := draft("CAD-NNNNNN", entry(0), entry(20))
-	if _, err := records.Begin(t.Context(), ledger.Intent{Draft: taken, Request: []byte("{}")}); !errors.Is(err, model.ErrEntriesTaken) {
+	if _, err := records.Begin(t.Context(), ledger.Intent{Prepared: taken, Request: []byte("{}")}); !errors.Is(err, model.ErrEntriesTaken) {
 		t.Errorf("an hour is billed a second time: %v", err)
 	}
 	made := issue(t, records, draft("CAD-PPPPPP", entry(20)), 27)
-	storno, err := records.Begin(t.Context(), ledger.Intent{Draft: stornoOf("CAD-QQQQQQ", draft("", entry(20))), Request: []byte("{}"),
+	storno, err := records.Begin(t.Context(), ledger.Intent{Prepared: stornoOf("CAD-QQQQQQ", draft("", entry(20))), Request: []byte("{}"),
 		Original: made.ID})
 	if err != nil {
 		t.Fatal(err)

@@ -159,7 +159,7 @@ func TestFullDiskAndWriteProtectionAreSaidPlainly(t *testing.T) {
 		for hour := range 400 {
 			many = append(many, entry(hour))
 		}
-		_, err := records.Begin(t.Context(), ledger.Intent{Draft: draft("CAD-AAAAAA", many...), Request: []byte("{}")})
+		_, err := records.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-AAAAAA", many...), Request: []byte("{}")})
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error is %v", test.want, err)
 		}

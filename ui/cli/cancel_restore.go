@@ -50,7 +50,7 @@ func (r *root) restore() *cobra.Command {
 func restoreQuestion(detail model.InvoiceDetail) string {
 	question := fmt.Sprintf("Restore %s, with its %s?", documentWords(detail.Invoice), counted(len(detail.Entries), "entry", "entries"))
 	free := 0
-	for _, line := range detail.Draft.Lines {
+	for _, line := range detail.Prepared.Lines {
 		if len(line.Entries) == 0 {
 			free++
 		}

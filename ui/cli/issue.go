@@ -147,7 +147,7 @@ func (q *issueRequest) issue(ctx context.Context, a *app.App) error {
 	return q.send(ctx, a, draft)
 }
 
-func (q *issueRequest) send(ctx context.Context, a *app.App, draft model.Draft) error {
+func (q *issueRequest) send(ctx context.Context, a *app.App, draft model.PreparedInvoice) error {
 	document := string(draft.Kind)
 	if draft.Unfinished {
 		document = "draft"
@@ -175,22 +175,22 @@ func said(finding model.Finding) string {
 	return explain.Finding(finding, explain.Command).In(say.English)
 }
 
-func (q *issueRequest) makeDraft(ctx context.Context, a *app.App) (model.Draft, error) {
+func (q *issueRequest) makeDraft(ctx context.Context, a *app.App) (model.PreparedInvoice, error) {
 	client, err := findClient(ctx, a, q.client)
 	if err != nil {
-		return model.Draft{}, err
+		return model.PreparedInvoice{}, err
 	}
 	if err := q.recover(ctx, a); err != nil {
-		return model.Draft{}, err
+		return model.PreparedInvoice{}, err
 	}
 	preferences, err := a.Preferences(ctx)
 	if err != nil {
-		return model.Draft{}, err
+		return model.PreparedInvoice{}, err
 	}
 	preferences.Series = cmp.Or(q.series, preferences.Series)
 	chosen, err := q.hoursToBill(ctx, a, client, preferences.Rules)
 	if err != nil {
-		return model.Draft{}, err
+		return model.PreparedInvoice{}, err
 	}
 	readAccount := a.AskedAccount
 	if q.dryRun {
@@ -198,46 +198,46 @@ func (q *issueRequest) makeDraft(ctx context.Context, a *app.App) (model.Draft, 
 	}
 	account, err := readAccount(ctx)
 	if err != nil {
-		return model.Draft{}, err
+		return model.PreparedInvoice{}, err
 	}
 	preceding, err := a.LastIssued(ctx, preferences.Series)
 	if err != nil {
-		return model.Draft{}, err
+		return model.PreparedInvoice{}, err
 	}
 	return q.exchanged(ctx, a, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient},
 		Hours: chosen.entries, Overridden: chosen.overridden, Grouping: q.grouping,
-		Edits:     model.DraftEdits{DueDate: q.dueDate, Lei: q.lei},
+		Edits:     model.InvoiceEdits{DueDate: q.dueDate, Lei: q.lei},
 		Preceding: preceding, Today: a.Today(), Location: a.Location(),
 	})
 }
 
 // exchanged makes the draft and looks up its exchange rate; Validate reports a missing one. A typed rate is compared with the kept
 // ones.
-func (r *root) exchanged(ctx context.Context, a *app.App, prepared model.Preparation) (model.Draft, error) {
-	draft, err := prepared.Draft()
+func (r *root) exchanged(ctx context.Context, a *app.App, prepared model.Preparation) (model.PreparedInvoice, error) {
+	draft, err := prepared.Invoice()
 	if err != nil || draft.Currency == model.DefaultCurrency {
 		return draft, err
 	}
 	if prepared.Edits.Lei.Valid {
 		if prepared.Rates, err = a.KeptRates(ctx, prepared.IssueDate()); err != nil {
-			return model.Draft{}, err
+			return model.PreparedInvoice{}, err
 		}
-		return prepared.Draft()
+		return prepared.Invoice()
 	}
 	if prepared.Rates, err = a.ExchangeRates(ctx, prepared.IssueDate()); err != nil {
 		// Only the user may take an older rate.
 		prepared.Rates = model.ExchangeRates{}
 		r.say("The exchange rate could not be looked up: %s", text.Clean(err.Error()))
 	}
-	draft, err = prepared.Draft()
+	draft, err = prepared.Invoice()
 	if err == nil && draft.Exchange.IsKnown() {
 		r.sayRate(draft.Currency, draft.Exchange)
 	}
 	return draft, err
 }
 
-func (r *root) printRequest(ctx context.Context, a *app.App, draft model.Draft) error {
+func (r *root) printRequest(ctx context.Context, a *app.App, draft model.PreparedInvoice) error {
 	request, err := a.Preview(ctx, draft)
 	if err != nil {
 		return err
@@ -250,7 +250,7 @@ func (r *root) printRequest(ctx context.Context, a *app.App, draft model.Draft) 
 	return nil
 }
 
-func issueQuestion(draft model.Draft) string {
+func issueQuestion(draft model.PreparedInvoice) string {
 	question := "Issue an invoice to %s over %s %s (%s) on series %s, due %s? It can be cancelled later, never taken back."
 	switch {
 	case draft.Kind == model.KindProforma:

@@ -15,12 +15,15 @@ import (
 	"cadensa/ui/explain"
 )
 
+// prepared keeps the lines of the table short.
+type prepared = model.PreparedInvoice
+
 // goodDraft is an invoice in which nothing is found.
-func goodDraft() model.Draft {
+func goodDraft() model.PreparedInvoice {
 	issued := model.NewDate(2026, time.November, 22)
-	return model.Draft{
+	return model.PreparedInvoice{
 		Kind: model.KindInvoice, CIF: "RO4221306", Series: "FCT", Currency: "RON",
-		IssueDate: issued, DueDate: issued.AddDays(30), Prepared: issued,
+		IssueDate: issued, DueDate: issued.AddDays(30), PreparedOn: issued,
 		Client: model.Client{
 			Name: "Morii și Fiii SRL", Country: "RO", VATNumber: "RO14399840",
 			Street: "Str. Morii 14", PostalCode: "400001", City: "Cluj-Napoca", County: "Cluj",
@@ -33,14 +36,14 @@ func goodDraft() model.Draft {
 	}
 }
 
-func german(d *model.Draft) {
+func german(d *prepared) {
 	d.Client = model.Client{
 		Name: "Mühle GmbH", Country: "DE", VATNumber: "DE136695976", Street: "Mühlweg 1", PostalCode: "10115", City: "Berlin",
 	}
 }
 
-func inEuro(rate model.ExchangeRate) func(*model.Draft) {
-	return func(d *model.Draft) {
+func inEuro(rate model.ExchangeRate) func(*prepared) {
+	return func(d *prepared) {
 		german(d)
 		d.Currency, d.Lines[0].Currency, d.Exchange = "EUR", "EUR", rate
 	}
@@ -49,132 +52,132 @@ func inEuro(rate model.ExchangeRate) func(*model.Draft) {
 // spoiled is a good draft with one thing wrong, and what a screen says of it.
 type spoiled struct {
 	want  string
-	spoil func(d *model.Draft)
+	spoil func(d *prepared)
 }
 
 func spoiledDrafts() []spoiled {
 	long := strings.Repeat("x", 301)
 	amount := decimal.RequireFromString
-	treated := func(reason model.Reason) func(*model.Draft) {
-		return func(d *model.Draft) { german(d); d.Treatment.Reason = reason }
+	treated := func(reason model.Reason) func(*prepared) {
+		return func(d *prepared) { german(d); d.Treatment.Reason = reason }
 	}
 	return []spoiled{
-		{"the company name is needed", func(d *model.Draft) { d.Client.Name = "" }},
-		{"the company name has no letter and no digit", func(d *model.Draft) { d.Client.Name = "…" }},
-		{"the company name has 301 characters; e-Factura takes 200: shorten it (BR-RO-L203)", func(d *model.Draft) { d.Client.Name = long }},
-		{"the contact name has 301 characters; e-Factura takes 100: shorten it (BR-RO-L1009)", func(d *model.Draft) { d.Client.Contact = long }},
-		{"this is not an e-mail address: it has a name, an @ and a domain", func(d *model.Draft) { d.Client.Email = "ana" }},
+		{"the company name is needed", func(d *prepared) { d.Client.Name = "" }},
+		{"the company name has no letter and no digit", func(d *prepared) { d.Client.Name = "…" }},
+		{"the company name has 301 characters; e-Factura takes 200: shorten it (BR-RO-L203)", func(d *prepared) { d.Client.Name = long }},
+		{"the contact name has 301 characters; e-Factura takes 100: shorten it (BR-RO-L1009)", func(d *prepared) { d.Client.Contact = long }},
+		{"this is not an e-mail address: it has a name, an @ and a domain", func(d *prepared) { d.Client.Email = "ana" }},
 		{
 			"the e-mail address is longer than 100 characters: give another (BR-RO-L1011)",
-			func(d *model.Draft) { d.Client.Email = long + "@morii.example" },
+			func(d *prepared) { d.Client.Email = long + "@morii.example" },
 		},
-		{"choose the country", func(d *model.Draft) { d.Client.Country = "" }},
-		{"the street is needed", func(d *model.Draft) { d.Client.Street = "" }},
-		{"the street has 301 characters; e-Factura takes 150: shorten it (BR-RO-L152)", func(d *model.Draft) { d.Client.Street = long }},
+		{"choose the country", func(d *prepared) { d.Client.Country = "" }},
+		{"the street is needed", func(d *prepared) { d.Client.Street = "" }},
+		{"the street has 301 characters; e-Factura takes 150: shorten it (BR-RO-L152)", func(d *prepared) { d.Client.Street = long }},
 		{
 			"street and postal code together are longer than 150 characters: shorten the street (BR-RO-L152)",
-			func(d *model.Draft) { d.Client.Street = long[:149] },
+			func(d *prepared) { d.Client.Street = long[:149] },
 		},
-		{"the postal code is needed (a single - if the country has none)", func(d *model.Draft) { d.Client.PostalCode = "" }},
-		{"the postal code is longer than 20 characters: shorten it (BR-RO-L0202)", func(d *model.Draft) { d.Client.PostalCode = long[:21] }},
-		{"a Romanian postal code has 6 digits", func(d *model.Draft) { d.Client.PostalCode = "40001" }},
+		{"the postal code is needed (a single - if the country has none)", func(d *prepared) { d.Client.PostalCode = "" }},
+		{"the postal code is longer than 20 characters: shorten it (BR-RO-L0202)", func(d *prepared) { d.Client.PostalCode = long[:21] }},
+		{"a Romanian postal code has 6 digits", func(d *prepared) { d.Client.PostalCode = "40001" }},
 		{
 			"postal codes of Bucharest begin with 01 to 06; check the code or the county",
-			func(d *model.Draft) { d.Client.County, d.Client.City = "București", "Sector 4" },
+			func(d *prepared) { d.Client.County, d.Client.City = "București", "Sector 4" },
 		},
-		{"this is a postal code of Bucharest, Sector 2; check the code or the county", func(d *model.Draft) { d.Client.PostalCode = "020335" }},
-		{"this is a postal code of Sector 3; check the code or the sector", func(d *model.Draft) {
+		{"this is a postal code of Bucharest, Sector 2; check the code or the county", func(d *prepared) { d.Client.PostalCode = "020335" }},
+		{"this is a postal code of Sector 3; check the code or the sector", func(d *prepared) {
 			d.Client.County, d.Client.City, d.Client.PostalCode = "București", "Sector 4", "030167"
 		}},
-		{"the city is needed", func(d *model.Draft) { d.Client.City = "" }},
-		{"the city has 301 characters; e-Factura takes 50: shorten it (BR-RO-L0502)", func(d *model.Draft) { d.Client.City = long }},
-		{"choose one of the 42 counties (BR-RO-111)", func(d *model.Draft) { d.Client.County = "Pest" }},
+		{"the city is needed", func(d *prepared) { d.Client.City = "" }},
+		{"the city has 301 characters; e-Factura takes 50: shorten it (BR-RO-L0502)", func(d *prepared) { d.Client.City = long }},
+		{"choose one of the 42 counties (BR-RO-111)", func(d *prepared) { d.Client.County = "Pest" }},
 		{
 			"in Bucharest the city is Sector 1 to Sector 6; choose one (BR-RO-101)",
-			func(d *model.Draft) { d.Client.County, d.Client.City = "București", "București" },
+			func(d *prepared) { d.Client.County, d.Client.City = "București", "București" },
 		},
 		{
 			"this is not a valid personal code (CNP); leave it empty for thirteen zeros",
-			func(d *model.Draft) { d.Client.Private, d.Client.VATNumber = true, "1630615123458" },
+			func(d *prepared) { d.Client.Private, d.Client.VATNumber = true, "1630615123458" },
 		},
-		{"e-Factura rejects a Romanian company without its CUI: enter it (BR-RO-120)", func(d *model.Draft) { d.Client.VATNumber = "" }},
-		{"without a VAT number there is no reverse charge, and Romanian VAT is due: enter it if there is one (BR-AE-02)", func(d *model.Draft) {
+		{"e-Factura rejects a Romanian company without its CUI: enter it (BR-RO-120)", func(d *prepared) { d.Client.VATNumber = "" }},
+		{"without a VAT number there is no reverse charge, and Romanian VAT is due: enter it if there is one (BR-AE-02)", func(d *prepared) {
 			german(d)
 			d.Client.VATNumber = ""
 		}},
-		{"VIES says that this number is not valid: ask the client, or Romanian VAT is due", func(d *model.Draft) {
+		{"VIES says that this number is not valid: ask the client, or Romanian VAT is due", func(d *prepared) {
 			german(d)
 			d.Client.VATProof = &model.VATProof{Country: "DE", Number: "136695976"}
 		}},
-		{"the check digit of this CUI is wrong: look for a typing slip", func(d *model.Draft) { d.Client.VATNumber = "RO12345678" }},
+		{"the check digit of this CUI is wrong: look for a typing slip", func(d *prepared) { d.Client.VATNumber = "RO12345678" }},
 
-		{"the days to pay are a number from 0 to 366: enter one, or none", func(d *model.Draft) { d.Client.PaymentTermsDays = new(367) }},
-		{"SmartBill does not take the currency XXX; choose one of its list", func(d *model.Draft) { d.Client.Currency = "XXX" }},
-		{"SmartBill does not print HU; choose RO, EN, DE, FR, IT or ES", func(d *model.Draft) { d.Client.Language = "HU" }},
+		{"the days to pay are a number from 0 to 366: enter one, or none", func(d *prepared) { d.Client.PaymentTermsDays = new(367) }},
+		{"SmartBill does not take the currency XXX; choose one of its list", func(d *prepared) { d.Client.Currency = "XXX" }},
+		{"SmartBill does not print HU; choose RO, EN, DE, FR, IT or ES", func(d *prepared) { d.Client.Language = "HU" }},
 		{
 			"there is no VAT reason because; choose domestic, reverse-charge or outside-eu",
-			func(d *model.Draft) { d.Client.VATReason = "because" },
+			func(d *prepared) { d.Client.VATReason = "because" },
 		},
-		{"the note has 301 characters; e-Factura takes 300: shorten it (BR-RO-L302)", func(d *model.Draft) { d.Client.Note = long }},
-		{"reverse charge within Romania is for the goods that the law lists, not for hours; let the VAT be proposed", func(d *model.Draft) {
+		{"the note has 301 characters; e-Factura takes 300: shorten it (BR-RO-L302)", func(d *prepared) { d.Client.Note = long }},
+		{"reverse charge within Romania is for the goods that the law lists, not for hours; let the VAT be proposed", func(d *prepared) {
 			d.Client.VATReason = model.ReasonReverseCharge
 		}},
-		{"e-Factura wants the buyer's number for a reverse charge; enter it (BR-AE-02)", func(d *model.Draft) {
+		{"e-Factura wants the buyer's number for a reverse charge; enter it (BR-AE-02)", func(d *prepared) {
 			german(d)
 			d.Client.VATNumber, d.Client.VATReason = "", model.ReasonReverseCharge
 		}},
 		{
 			"without a price the settings' rules hold, and the rest of this one is not used; enter it",
-			func(d *model.Draft) { d.Client.Unit = "day" },
+			func(d *prepared) { d.Client.Unit = "day" },
 		},
-		{"the price is a number above 0, with at most 4 decimals, such as 250 or 250.50", func(d *model.Draft) { d.Client.Price = "much" }},
-		{"there is no unit week; choose hour, day or item", func(d *model.Draft) { d.Client.Price, d.Client.Unit = "10", "week" }},
-		{"this is a number of minutes up to a day, such as 15; 0 for none", func(d *model.Draft) { d.Client.RoundingStep = "soon" }},
-		{"nothing is rounded sideways; choose up, nearest or down", func(d *model.Draft) { d.Client.RoundingDirection = "sideways" }},
-		{"what is rounded as one is an entry, a day or a line, not week", func(d *model.Draft) { d.Client.RoundingScope = "week" }},
+		{"the price is a number above 0, with at most 4 decimals, such as 250 or 250.50", func(d *prepared) { d.Client.Price = "much" }},
+		{"there is no unit week; choose hour, day or item", func(d *prepared) { d.Client.Price, d.Client.Unit = "10", "week" }},
+		{"this is a number of minutes up to a day, such as 15; 0 for none", func(d *prepared) { d.Client.RoundingStep = "soon" }},
+		{"nothing is rounded sideways; choose up, nearest or down", func(d *prepared) { d.Client.RoundingDirection = "sideways" }},
+		{"what is rounded as one is an entry, a day or a line, not week", func(d *prepared) { d.Client.RoundingScope = "week" }},
 		{
 			"write how many days from how many hours on, such as: 0.5 from 1s, 1 from 6h",
-			func(d *model.Draft) { d.Client.DayThresholds = "half a day" },
+			func(d *prepared) { d.Client.DayThresholds = "half a day" },
 		},
-		{"these are for the unit day; choose it, or take them away", func(d *model.Draft) { d.Client.DayThresholds = "1 from 1s" }},
+		{"these are for the unit day; choose it, or take them away", func(d *prepared) { d.Client.DayThresholds = "1 from 1s" }},
 
-		{"choose a series in Setup", func(d *model.Draft) { d.Series = "" }},
+		{"choose a series in Setup", func(d *prepared) { d.Series = "" }},
 		{
 			"choose a series for proformas in Setup (SmartBill: Configurare → Serii documente, type Proformă)",
-			func(d *model.Draft) { *d = d.AsProforma("") },
+			func(d *prepared) { *d = d.AsProforma("") },
 		},
-		{"the company's CIF is missing: see Setup", func(d *model.Draft) { d.CIF = "" }},
-		{"the mentions are longer than 300 characters: shorten the note (BR-RO-L302)", func(d *model.Draft) { d.Note = long }},
-		{"the issue date is missing", func(d *model.Draft) { d.IssueDate = model.Date{} }},
-		{"the issue date 2026-11-23 is in the future: an invoice bears the day on which it is made, or an earlier one", func(d *model.Draft) {
+		{"the company's CIF is missing: see Setup", func(d *prepared) { d.CIF = "" }},
+		{"the mentions are longer than 300 characters: shorten the note (BR-RO-L302)", func(d *prepared) { d.Note = long }},
+		{"the issue date is missing", func(d *prepared) { d.IssueDate = model.Date{} }},
+		{"the issue date 2026-11-23 is in the future: an invoice bears the day on which it is made, or an earlier one", func(d *prepared) {
 			d.IssueDate = d.IssueDate.AddDays(1)
 		}},
-		{"the issue date 2024-11-22 is more than a year back: it has to be confirmed", func(d *model.Draft) { d.IssueDate.Year = 2024 }},
-		{"the issue date 2023-11-22 is more than a year back", func(d *model.Draft) {
+		{"the issue date 2024-11-22 is more than a year back: it has to be confirmed", func(d *prepared) { d.IssueDate.Year = 2024 }},
+		{"the issue date 2023-11-22 is more than a year back", func(d *prepared) {
 			d.IssueDate.Year = 2023
 			d.Confirmed = []model.Date{d.IssueDate}
 		}},
 		{
 			"the issue date is 2026-11-16; e-Factura wants an invoice within 5 working days of its date",
-			func(d *model.Draft) { d.IssueDate.Day = 16 },
+			func(d *prepared) { d.IssueDate.Day = 16 },
 		},
 		{
 			"the last invoice of the series is of 2026-11-23: numbers should follow the dates",
-			func(d *model.Draft) { d.Preceding = d.IssueDate.AddDays(1) },
+			func(d *prepared) { d.Preceding = d.IssueDate.AddDays(1) },
 		},
-		{"hours of 2026-10-31 lie after the issue date", func(d *model.Draft) { d.IssueDate = model.NewDate(2026, time.October, 30) }},
-		{"the due date is missing: give one on Review (BR-CO-25)", func(d *model.Draft) { d.DueDate = model.Date{} }},
-		{"the due date is before the issue date: give a later one (BR-CO-25)", func(d *model.Draft) { d.DueDate = d.IssueDate.AddDays(-1) }},
+		{"hours of 2026-10-31 lie after the issue date", func(d *prepared) { d.IssueDate = model.NewDate(2026, time.October, 30) }},
+		{"the due date is missing: give one on Review (BR-CO-25)", func(d *prepared) { d.DueDate = model.Date{} }},
+		{"the due date is before the issue date: give a later one (BR-CO-25)", func(d *prepared) { d.DueDate = d.IssueDate.AddDays(-1) }},
 		{
 			"the due date 2027-12-22 is more than a year after the issue date: it has to be confirmed",
-			func(d *model.Draft) { d.DueDate.Year = 2027 },
+			func(d *prepared) { d.DueDate.Year = 2027 },
 		},
 
-		{"SmartBill does not take the currency BTC", func(d *model.Draft) { d.Currency = "BTC" }},
-		{"an invoice between Romanian companies is usually in lei", func(d *model.Draft) { d.Currency = "EUR" }},
+		{"SmartBill does not take the currency BTC", func(d *prepared) { d.Currency = "BTC" }},
+		{"an invoice between Romanian companies is usually in lei", func(d *prepared) { d.Currency = "EUR" }},
 		{
 			"this client is billed in EUR, these lines in RON: check the rules, or the client's currency",
-			func(d *model.Draft) { d.Client.Currency = "EUR" },
+			func(d *prepared) { d.Client.Currency = "EUR" },
 		},
 		{"an exchange rate is above 0: type what 1 EUR is worth in lei", inEuro(model.ExchangeRate{Source: model.RateTyped})},
 		{
@@ -189,13 +192,13 @@ func spoiledDrafts() []spoiled {
 		})},
 		{
 			"the discount is a percentage or a value: give one of them",
-			func(d *model.Draft) { d.Discount = model.Discount{Percent: amount("1"), Value: amount("1")} },
+			func(d *prepared) { d.Discount = model.Discount{Percent: amount("1"), Value: amount("1")} },
 		},
-		{"a discount below 0 would raise the invoice: give one above 0", func(d *model.Draft) { d.Discount.Percent = amount("-1") }},
-		{"a discount is 100 % at most", func(d *model.Draft) { d.Discount.Percent = amount("101") }},
-		{"the discount of 1,437.51 is more than the net 1,437.50: give less", func(d *model.Draft) { d.Discount.Value = amount("1437.51") }},
-		{"the discount has more than 2 decimals: round it (BR-DEC-01)", func(d *model.Draft) { d.Discount.Value = amount("1.005") }},
-		{"a discount cannot lower line 1, which is negative: lower the prices instead", func(d *model.Draft) {
+		{"a discount below 0 would raise the invoice: give one above 0", func(d *prepared) { d.Discount.Percent = amount("-1") }},
+		{"a discount is 100 % at most", func(d *prepared) { d.Discount.Percent = amount("101") }},
+		{"the discount of 1,437.51 is more than the net 1,437.50: give less", func(d *prepared) { d.Discount.Value = amount("1437.51") }},
+		{"the discount has more than 2 decimals: round it (BR-DEC-01)", func(d *prepared) { d.Discount.Value = amount("1.005") }},
+		{"a discount cannot lower line 1, which is negative: lower the prices instead", func(d *prepared) {
 			d.Discount.Percent, d.Lines[0].Quantity = amount("1"), amount("-1")
 		}},
 		{
@@ -208,36 +211,36 @@ func spoiledDrafts() []spoiled {
 				"if you have it, set vat_status = \"non-payer-intra-eu\"",
 			treated(model.ReasonNonPayerEU),
 		},
-		{"an invoice with reverse charge bears the buyer's VAT number (art. 319): enter it on Bill To", func(d *model.Draft) {
+		{"an invoice with reverse charge bears the buyer's VAT number (art. 319): enter it on Bill To", func(d *prepared) {
 			treated(model.ReasonReverseCharge)(d)
 			d.Client.VATNumber = ""
 		}},
 		{
 			"reverse charge within Romania is for the goods that the law lists, not for hours",
-			func(d *model.Draft) { d.Treatment.Reason = model.ReasonReverseCharge },
+			func(d *prepared) { d.Treatment.Reason = model.ReasonReverseCharge },
 		},
 
-		{"tick some hours first", func(d *model.Draft) { d.Lines = nil }},
+		{"tick some hours first", func(d *prepared) { d.Lines = nil }},
 		{
 			"401 lines; SmartBill takes 400: group by project or bill in two invoices",
-			func(d *model.Draft) { d.Lines = slices.Repeat(d.Lines, 401) },
+			func(d *prepared) { d.Lines = slices.Repeat(d.Lines, 401) },
 		},
-		{"line 1 has no description: a letter or a digit is needed", func(d *model.Draft) { d.Lines[0].Name = "–" }},
-		{"the description of line 1 is longer than 100 characters: shorten it (BR-RO-L1024)", func(d *model.Draft) { d.Lines[0].Name = long }},
-		{"the details of line 1 are longer than 200 characters: shorten them (BR-RO-L212)", func(d *model.Draft) { d.Lines[0].Details = long }},
-		{"the text of line 1 was cut to what e-Factura takes (BR-RO-L1024)", func(d *model.Draft) { d.Lines[0].Cut = true }},
-		{"the price of line 1 is negative (BR-27)", func(d *model.Draft) { d.Lines[0].Price = amount("-1") }},
-		{"the price of line 1 has more than 4 decimals: round it", func(d *model.Draft) { d.Lines[0].Price = amount("1.00001") }},
-		{"the quantity of line 1 is zero", func(d *model.Draft) { d.Lines[0].Quantity = decimal.Zero }},
-		{"the quantity of line 1 has more than 4 decimals: round it", func(d *model.Draft) { d.Lines[0].Quantity = amount("0.33333") }},
+		{"line 1 has no description: a letter or a digit is needed", func(d *prepared) { d.Lines[0].Name = "–" }},
+		{"the description of line 1 is longer than 100 characters: shorten it (BR-RO-L1024)", func(d *prepared) { d.Lines[0].Name = long }},
+		{"the details of line 1 are longer than 200 characters: shorten them (BR-RO-L212)", func(d *prepared) { d.Lines[0].Details = long }},
+		{"the text of line 1 was cut to what e-Factura takes (BR-RO-L1024)", func(d *prepared) { d.Lines[0].Cut = true }},
+		{"the price of line 1 is negative (BR-27)", func(d *prepared) { d.Lines[0].Price = amount("-1") }},
+		{"the price of line 1 has more than 4 decimals: round it", func(d *prepared) { d.Lines[0].Price = amount("1.00001") }},
+		{"the quantity of line 1 is zero", func(d *prepared) { d.Lines[0].Quantity = decimal.Zero }},
+		{"the quantity of line 1 has more than 4 decimals: round it", func(d *prepared) { d.Lines[0].Quantity = amount("0.33333") }},
 		{
 			"the quantity of line 1 has more than 2 decimals: SmartBill may round it",
-			func(d *model.Draft) { d.Lines[0].Quantity = amount("0.333") },
+			func(d *prepared) { d.Lines[0].Quantity = amount("0.333") },
 		},
-		{"line 1 bills 5.75 h, tracked 5:00", func(d *model.Draft) { d.Lines[0].Retyped = true }},
-		{"line 1 is in EUR, the invoice in RON: bill them apart", func(d *model.Draft) { d.Lines[0].Currency = "EUR" }},
-		{"the VAT of line 1 is not decided", func(d *model.Draft) { d.Lines[0].VAT = model.VATRate{} }},
-		{"line 1 bears 19 % VAT; for work of 2026-10-31 the law sets 21 %", func(d *model.Draft) { d.Lines[0].VAT.Percent = amount("19") }},
+		{"line 1 bills 5.75 h, tracked 5:00", func(d *prepared) { d.Lines[0].Retyped = true }},
+		{"line 1 is in EUR, the invoice in RON: bill them apart", func(d *prepared) { d.Lines[0].Currency = "EUR" }},
+		{"the VAT of line 1 is not decided", func(d *prepared) { d.Lines[0].VAT = model.VATRate{} }},
+		{"line 1 bears 19 % VAT; for work of 2026-10-31 the law sets 21 %", func(d *prepared) { d.Lines[0].VAT.Percent = amount("19") }},
 	}
 }
 

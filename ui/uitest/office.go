@@ -262,7 +262,7 @@ func (o *Office) SaveDefaults(ctx context.Context, defaults model.Preferences) e
 }
 
 // WriteWorkSummary is the application's, with the folder by another name.
-func (o *Office) WriteWorkSummary(ctx context.Context, draft model.Draft) ([]string, error) {
+func (o *Office) WriteWorkSummary(ctx context.Context, draft model.PreparedInvoice) ([]string, error) {
 	paths, err := o.App.WriteWorkSummary(ctx, draft)
 	for i := range paths {
 		paths[i] = o.atHome(paths[i])

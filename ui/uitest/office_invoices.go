@@ -37,8 +37,8 @@ func Foreigner(name, country string) model.Client {
 	return model.Client{Name: name, Country: country, Street: "12 Long Street", PostalCode: "1051", City: "Old Town"}
 }
 
-// Draft is an invoice of one hour's work in the month of its date, due in 30 days.
-func (o *Office) Draft(client model.Client, issued, net, currency string) model.Draft {
+// Invoice is an invoice of one hour's work in the month of its date, due in 30 days.
+func (o *Office) Invoice(client model.Client, issued, net, currency string) model.PreparedInvoice {
 	day := Day(issued)
 	line := model.Line{
 		Name: "Consulting", Quantity: decimal.NewFromInt(1), Unit: model.UnitItem, Price: Amount(net), Currency: currency,
@@ -47,7 +47,7 @@ func (o *Office) Draft(client model.Client, issued, net, currency string) model.
 	if client.IsRomanian() {
 		line.VAT = model.VATRate{Name: "Normala", Percent: decimal.NewFromInt(21)}
 	}
-	draft := model.Draft{
+	draft := model.PreparedInvoice{
 		Kind: model.KindInvoice, CIF: o.Settings().SmartBill.CIF, Client: client, Series: "FCT", Currency: currency,
 		IssueDate: day, DueDate: day.AddDays(30),
 		Treatment: model.Treatment{Setting: line.VAT.Name}, PrintIntent: true,
@@ -61,7 +61,7 @@ var firstWorked = time.Date(2020, time.January, 1, 9, 0, 0, 0, Noon.Location())
 
 // Bill adds a line to a draft, with an entry of its own for each time that was tracked for it, in seconds. Each is of
 // another day: the office has no tracker, and hours that vanished from theirs may stand for any others of their day.
-func (o *Office) Bill(draft *model.Draft, line model.Line, tracked ...int64) {
+func (o *Office) Bill(draft *model.PreparedInvoice, line model.Line, tracked ...int64) {
 	for _, seconds := range tracked {
 		o.entries++
 		start := firstWorked.AddDate(0, 0, o.entries)
@@ -80,7 +80,7 @@ func (o *Office) Bill(draft *model.Draft, line model.Line, tracked ...int64) {
 const between = 15 * time.Second
 
 // Issued issues a draft.
-func (o *Office) Issued(draft model.Draft) model.Invoice {
+func (o *Office) Issued(draft model.PreparedInvoice) model.Invoice {
 	o.t.Helper()
 	return o.Done(o.Issue(o.t.Context(), draft))
 }
@@ -131,7 +131,7 @@ func (o *Office) Failed(invoice model.Invoice, err error) model.Invoice {
 }
 
 // Lost issues a draft, and the fault keeps its answer back.
-func (o *Office) Lost(draft model.Draft, fault sandbox.Kind) model.Invoice {
+func (o *Office) Lost(draft model.PreparedInvoice, fault sandbox.Kind) model.Invoice {
 	o.t.Helper()
 	path := "POST /" + map[model.Kind]string{model.KindInvoice: "invoice", model.KindProforma: "estimate"}[draft.Kind]
 	o.Fails(path, fault).Fails(path+newerPath, fault)
@@ -140,7 +140,7 @@ func (o *Office) Lost(draft model.Draft, fault sandbox.Kind) model.Invoice {
 }
 
 // Abandoned issues a draft, and the program ends while it is being sent.
-func (o *Office) Abandoned(draft model.Draft) {
+func (o *Office) Abandoned(draft model.PreparedInvoice) {
 	o.t.Helper()
 	o.wire.mutex.Lock()
 	o.wire.ends["POST /invoice"] = true

@@ -13,10 +13,10 @@ import (
 func TestCopiesOfAState(t *testing.T) {
 	issued := uitest.Prepare(func(o *uitest.Office) {
 		for range 2 {
-			o.Issued(o.Draft(uitest.Atelier(), "2026-10-31", "100", "RON"))
+			o.Issued(o.Invoice(uitest.Atelier(), "2026-10-31", "100", "RON"))
 		}
 	})
-	more := issued.Then(func(o *uitest.Office) { o.Issued(o.Draft(uitest.Atelier(), "2026-10-31", "100", "RON")) })
+	more := issued.Then(func(o *uitest.Office) { o.Issued(o.Invoice(uitest.Atelier(), "2026-10-31", "100", "RON")) })
 	for range 2 {
 		uitest.Run(t, func(t *testing.T) {
 			invoices := invoicesOf(t, issued.Open(t))
@@ -24,7 +24,7 @@ func TestCopiesOfAState(t *testing.T) {
 			if diff := cmp.Diff(invoices, invoicesOf(t, longer)[1:]); diff != "" {
 				t.Error(diff)
 			}
-			if next := longer.Issued(longer.Draft(uitest.Atelier(), "2026-10-31", "100", "RON")); next.Number != "0004" {
+			if next := longer.Issued(longer.Invoice(uitest.Atelier(), "2026-10-31", "100", "RON")); next.Number != "0004" {
 				t.Errorf("the next is %s", next.Reference())
 			}
 			if documents := longer.Simulator.Invoices(); len(documents) != 4 {

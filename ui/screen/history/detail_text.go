@@ -29,8 +29,8 @@ func (s *Screen) detailLines(width int) []string {
 		b.wrapped(b.Theme.Bad, "", theme.Cross+" The detail could not be read: "+text.Clean(s.detail.err.Error())+". Press r to try again.")
 	default:
 		b.client(s.detail.invoice)
-		b.invoiceLines(s.detail.invoice.Draft.Lines)
-		b.totals(invoice, s.detail.invoice.Draft)
+		b.invoiceLines(s.detail.invoice.Prepared.Lines)
+		b.totals(invoice, s.detail.invoice.Prepared)
 		b.facts(invoice, s.detail.invoice)
 		if asked := invoice.PaymentAsked; !asked.IsZero() {
 			b.fact("payment", explain.Paid(invoice.Payment).In(say.English)+", as of "+b.minute(asked))
@@ -75,7 +75,7 @@ func kindWord(kind model.Kind) string {
 }
 
 func (b *textBlock) client(of model.InvoiceDetail) {
-	buyer := of.Draft.Client
+	buyer := of.Prepared.Client
 	name, code := buyer.Name, buyer.Country
 	if name == "" {
 		name, code = of.ClientName, of.ClientCountry
@@ -112,7 +112,7 @@ func (b *textBlock) invoiceLines(lines []model.Line) {
 	b.gap()
 }
 
-func (b *textBlock) totals(invoice model.Invoice, draft model.Draft) {
+func (b *textBlock) totals(invoice model.Invoice, draft model.PreparedInvoice) {
 	b.amount("net", model.FormatAmount(invoice.Net), b.Theme.Plain)
 	for _, group := range draft.Totals().Groups {
 		if !group.Rate.IsNone() {
@@ -126,10 +126,10 @@ func (b *textBlock) totals(invoice model.Invoice, draft model.Draft) {
 
 func (b *textBlock) facts(invoice model.Invoice, of model.InvoiceDetail) {
 	b.fact("period", invoice.Supply.Short())
-	b.fact("delivered", of.Draft.DeliveryDate().String())
+	b.fact("delivered", of.Prepared.DeliveryDate().String())
 	b.fact("in lei", leiText(of))
 	b.fact("hours", b.hoursText(of))
-	b.fact("mentions", of.Draft.Mentions())
+	b.fact("mentions", of.Prepared.Mentions())
 	b.fact("reference", invoice.Intent)
 	b.fact("made from", invoice.Proforma)
 	b.fact("invoiced", invoice.InvoicedAs)
@@ -146,13 +146,13 @@ func (b *textBlock) facts(invoice model.Invoice, of model.InvoiceDetail) {
 // leiText gives the worth in lei of an invoice in another currency, and the rate, as an accountant books it. A storno has
 // the draft of its original, so it has no text.
 func leiText(of model.InvoiceDetail) string {
-	lei, known := of.Draft.InLei()
-	if !known || of.Original != "" || of.Draft.Currency == "" || of.Draft.Currency == model.DefaultCurrency {
+	lei, known := of.Prepared.InLei()
+	if !known || of.Original != "" || of.Prepared.Currency == "" || of.Prepared.Currency == model.DefaultCurrency {
 		return ""
 	}
-	rate := of.Draft.Exchange
+	rate := of.Prepared.Exchange
 	text := fmt.Sprintf("%s RON, TVA %s, at 1 %s = %s",
-		model.FormatAmount(lei.Total), model.FormatAmount(lei.VAT), of.Draft.Currency, rate.Lei)
+		model.FormatAmount(lei.Total), model.FormatAmount(lei.VAT), of.Prepared.Currency, rate.Lei)
 	if rate.Source == model.RateTyped {
 		return text + ", typed by you"
 	}
@@ -175,7 +175,7 @@ func (b *textBlock) hoursText(of model.InvoiceDetail) string {
 	}
 	text := b.Say(say.TodoNoun("entry", "entries").Of(len(of.Entries)))
 	var seconds int64
-	for _, line := range of.Draft.Lines {
+	for _, line := range of.Prepared.Lines {
 		seconds += line.Tracked
 	}
 	if seconds == 0 {

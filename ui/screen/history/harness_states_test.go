@@ -23,8 +23,8 @@ func consortium() model.Client {
 }
 
 // atlas is the draft of FCT-0023: three entries on two lines.
-func atlas(o *uitest.Office, issued string) model.Draft {
-	draft := o.Draft(uitest.Atelier(), issued, "1", "RON")
+func atlas(o *uitest.Office, issued string) model.PreparedInvoice {
+	draft := o.Invoice(uitest.Atelier(), issued, "1", "RON")
 	line := draft.Lines[0]
 	draft.Lines, draft.Hours, draft.Note = nil, nil, "Mulțumim"
 	line.Entries, line.Tracked = nil, 0
@@ -38,14 +38,14 @@ func atlas(o *uitest.Office, issued string) model.Draft {
 
 // issueRecent issues FCT-0021 to FCT-0023, the second of which is paid.
 func issueRecent(o *uitest.Office) {
-	issueRecentOf(o, func(draft model.Draft) model.Draft { return draft })
+	issueRecentOf(o, func(draft model.PreparedInvoice) model.PreparedInvoice { return draft })
 }
 
 // issueRecentOf does so with a change of the last.
-func issueRecentOf(o *uitest.Office, change func(model.Draft) model.Draft) {
-	o.At("2026-09-30 14:02").Next("FCT", 21).Issued(o.Draft(uitest.Atelier(), "2026-09-30", "1000", "RON"))
+func issueRecentOf(o *uitest.Office, change func(model.PreparedInvoice) model.PreparedInvoice) {
+	o.At("2026-09-30 14:02").Next("FCT", 21).Issued(o.Invoice(uitest.Atelier(), "2026-09-30", "1000", "RON"))
 	o.At("2026-10-31 13:02")
-	o.Paid(o.Issued(o.Draft(nordlicht(), "2026-10-31", "4800", "EUR")), "4800", "2026-10-31")
+	o.Paid(o.Issued(o.Invoice(nordlicht(), "2026-10-31", "4800", "EUR")), "4800", "2026-10-31")
 	// The newer path tells where SmartBill shows it.
 	o.Fails("POST /invoice", sandbox.NotFound)
 	o.At("2026-10-31 14:02").Issued(change(atlas(o, "2026-10-31")))
@@ -71,7 +71,7 @@ func withReceipts(names ...string) func(*sandbox.Company) {
 }
 
 func issueCancelled(o *uitest.Office) model.Invoice {
-	draft := o.Draft(brisk(), "2026-08-31", "900", "EUR")
+	draft := o.Invoice(brisk(), "2026-08-31", "900", "EUR")
 	line := draft.Lines[0]
 	draft.Lines, draft.Hours, line.Entries, line.Tracked = nil, nil, nil, 0
 	o.Bill(&draft, line, 10200, 10200, 2880)
@@ -82,38 +82,38 @@ func issueCancelled(o *uitest.Office) model.Invoice {
 // everyStatus is one invoice of each status.
 var everyStatus = uitest.Prepare(func(o *uitest.Office) {
 	o.At("2026-08-31 10:00").Next("FCT", 12)
-	months := o.Draft(uitest.Foreigner("株式会社さくら印刷", "JP"), "2026-08-31", "98000", "JPY")
+	months := o.Invoice(uitest.Foreigner("株式会社さくら印刷", "JP"), "2026-08-31", "98000", "JPY")
 	months.Lines[0].Supply = model.Period{From: uitest.Day("2025-12-02"), To: uitest.Day("2026-01-30")}
 	o.Done(o.Storno(context.Background(), o.Issued(months).Intent, uitest.Day("2026-08-31")))
 
-	missing := o.Lost(o.Draft(nordlicht(), "2026-08-31", "4800", "EUR"), sandbox.BadGateway)
+	missing := o.Lost(o.Invoice(nordlicht(), "2026-08-31", "4800", "EUR"), sandbox.BadGateway)
 	o.Later(notMade)
 	o.Settled(missing)
 	o.Later(notMade)
 
 	o.Refuses("POST /invoice", "Clientul exista deja pe server")
-	o.Failed(o.Issue(context.Background(), o.Draft(nordlicht(), "2026-08-31", "4800", "EUR")))
+	o.Failed(o.Issue(context.Background(), o.Invoice(nordlicht(), "2026-08-31", "4800", "EUR")))
 	o.Recovers()
 
 	issueCancelled(o)
-	draft := o.At("2026-09-28 14:02").Draft(uitest.Foreigner("مطبعة الأرز", "LB"), "2026-09-28", "77", "USD")
+	draft := o.At("2026-09-28 14:02").Invoice(uitest.Foreigner("مطبعة الأرز", "LB"), "2026-09-28", "77", "USD")
 	draft.Unfinished = true
 	o.Issued(draft)
 
-	restoring := o.At("2026-09-29 14:02").Next("FCT", 18).Issued(o.Draft(uitest.Foreigner("Café n̈ée", "FR"), "2026-09-29", "310", "EUR"))
+	restoring := o.At("2026-09-29 14:02").Next("FCT", 18).Issued(o.Invoice(uitest.Foreigner("Café n̈ée", "FR"), "2026-09-29", "310", "EUR"))
 	o.Done(o.Cancel(context.Background(), restoring.Intent))
 	o.FailsOn("PUT /invoice/restore", sandbox.BadGateway).Failed(o.Restore(context.Background(), restoring.Intent))
 	o.Recovers()
 
-	cancelling := o.At("2026-09-30 09:02").Issued(o.Draft(uitest.Foreigner("Café 👩‍💻 & Fils", "FR"), "2026-09-30", "310", "EUR"))
+	cancelling := o.At("2026-09-30 09:02").Issued(o.Invoice(uitest.Foreigner("Café 👩‍💻 & Fils", "FR"), "2026-09-30", "310", "EUR"))
 	o.FailsOn("PUT /invoice/cancel", sandbox.BadGateway).Failed(o.Cancel(context.Background(), cancelling.Intent))
 	o.Recovers()
 
-	partly := o.Issued(o.Draft(consortium(), "2026-10-30", "99587.11", "RON"))
+	partly := o.Issued(o.Invoice(consortium(), "2026-10-30", "99587.11", "RON"))
 	o.Paid(partly, "500", "2026-09-30")
 	issueRecent(o)
-	o.At("2026-11-02 14:02").Lost(o.Draft(brisk(), "2026-11-02", "900", "EUR"), sandbox.CommitAndDrop)
-	other := o.At("2026-11-20 14:02").Draft(brisk(), "2026-11-20", "900", "EUR")
+	o.At("2026-11-02 14:02").Lost(o.Invoice(brisk(), "2026-11-02", "900", "EUR"), sandbox.CommitAndDrop)
+	other := o.At("2026-11-20 14:02").Invoice(brisk(), "2026-11-20", "900", "EUR")
 	other.Series = "ABC"
 	o.Abandoned(other)
 })
@@ -125,26 +125,26 @@ const notMade = 3 * time.Minute
 var recent = uitest.Prepare(issueRecent)
 
 // lost is a recent history whose newest invoice got no answer.
-func lost(prepare func(o *uitest.Office, draft model.Draft)) *uitest.Prepared {
+func lost(prepare func(o *uitest.Office, draft model.PreparedInvoice)) *uitest.Prepared {
 	return recent.Then(func(o *uitest.Office) {
-		prepare(o.At("2026-11-02 14:02"), o.Draft(brisk(), "2026-11-02", "900", "EUR"))
+		prepare(o.At("2026-11-02 14:02"), o.Invoice(brisk(), "2026-11-02", "900", "EUR"))
 	})
 }
 
 // The histories whose newest invoice is uncertain, by what settling finds of it.
 var (
-	adopted = lost(func(o *uitest.Office, draft model.Draft) {
+	adopted = lost(func(o *uitest.Office, draft model.PreparedInvoice) {
 		o.Script(foreign("Altcineva SRL", "119")...)
 		o.Lost(draft, sandbox.CommitAndDrop)
 	})
-	notIssued = lost(func(o *uitest.Office, draft model.Draft) { o.Lost(draft, sandbox.BadGateway) })
+	notIssued = lost(func(o *uitest.Office, draft model.PreparedInvoice) { o.Lost(draft, sandbox.BadGateway) })
 	missing   = notIssued.Then(func(o *uitest.Office) { o.AtNoon().Settled(o.Newest()) })
-	waiting   = lost(func(o *uitest.Office, draft model.Draft) {
+	waiting   = lost(func(o *uitest.Office, draft model.PreparedInvoice) {
 		o.At("2026-11-22 11:59").Later(30*time.Second).Lost(draft, sandbox.BadGateway)
 	})
 	// undecided has two documents with the same total, and one that turned up late.
-	undecided = lost(func(o *uitest.Office, draft model.Draft) {
-		late := o.Lost(o.Draft(nordlicht(), "2026-11-01", "80", "EUR"), sandbox.BadGateway)
+	undecided = lost(func(o *uitest.Office, draft model.PreparedInvoice) {
+		late := o.Lost(o.Invoice(nordlicht(), "2026-11-01", "80", "EUR"), sandbox.BadGateway)
 		o.Later(notMade)
 		o.Settled(late)
 		o.Script(append(foreign("Altcineva SRL", "900"), foreign("Altcineva SRL", "900")...)...)
@@ -156,7 +156,7 @@ var (
 			return err
 		})
 	})
-	movedBack = lost(func(o *uitest.Office, draft model.Draft) {
+	movedBack = lost(func(o *uitest.Office, draft model.PreparedInvoice) {
 		draft.Series = "ABC"
 		o.Next("ABC", 4).Lost(draft, sandbox.BadGateway)
 		o.Next("ABC", 1)
@@ -175,7 +175,7 @@ func foreign(client, total string) []sandbox.Fault {
 // drafted is a draft in SmartBill.
 var drafted = uitest.Prepare(func(o *uitest.Office) {
 	issueCancelled(o)
-	draft := o.At("2026-09-28 14:02").Draft(uitest.Foreigner("مطبعة الأرز", "LB"), "2026-09-28", "77", "USD")
+	draft := o.At("2026-09-28 14:02").Invoice(uitest.Foreigner("مطبعة الأرز", "LB"), "2026-09-28", "77", "USD")
 	draft.Unfinished = true
 	o.Issued(draft)
 })
@@ -186,7 +186,7 @@ var many = uitest.Prepare(func(o *uitest.Office) { issueMany(o.At("2026-10-31 14
 // issueMany issues some invoices to one client.
 func issueMany(o *uitest.Office, count int) {
 	for range count {
-		o.Issued(o.Draft(brisk(), "2026-10-31", "900", "EUR"))
+		o.Issued(o.Invoice(brisk(), "2026-10-31", "900", "EUR"))
 	}
 }
 
@@ -194,8 +194,8 @@ func issueMany(o *uitest.Office, count int) {
 var rebilled = uitest.Prepare(func(o *uitest.Office) {
 	detail, err := o.Detail(context.Background(), issueCancelled(o).Intent)
 	o.Check(err)
-	issueRecentOf(o, func(draft model.Draft) model.Draft {
-		draft.Hours, draft.Lines[0].Entries, draft.Lines[1].Entries = detail.Draft.Hours, detail.Entries[:2], detail.Entries[2:]
+	issueRecentOf(o, func(draft model.PreparedInvoice) model.PreparedInvoice {
+		draft.Hours, draft.Lines[0].Entries, draft.Lines[1].Entries = detail.Prepared.Hours, detail.Entries[:2], detail.Entries[2:]
 		return draft
 	})
 })
@@ -206,7 +206,7 @@ func proformas(currency string) *uitest.Prepared {
 		company.Series = append(company.Series, sandbox.Series{Name: "OFR", Type: sandbox.EstimateSeries})
 	}
 	return uitest.PrepareAccount(otherSeries, func(o *uitest.Office) {
-		proforma := func(currency string) model.Draft {
+		proforma := func(currency string) model.PreparedInvoice {
 			draft := atlas(o, "2026-09-01").AsProforma("PRF")
 			draft.Currency = currency
 			for i := range draft.Lines {
@@ -292,6 +292,6 @@ var (
 // two is FCT-0022 and FCT-0023 alone.
 var two = uitest.Prepare(func(o *uitest.Office) {
 	o.At("2026-10-31 13:02").Next("FCT", 22)
-	o.Paid(o.Issued(o.Draft(nordlicht(), "2026-10-31", "4800", "EUR")), "4800", "2026-10-31")
+	o.Paid(o.Issued(o.Invoice(nordlicht(), "2026-10-31", "4800", "EUR")), "4800", "2026-10-31")
 	o.At("2026-10-31 14:02").Issued(atlas(o, "2026-10-31"))
 })

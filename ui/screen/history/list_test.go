@@ -81,13 +81,13 @@ func TestLedgerChanges(t *testing.T) {
 			t.Fatal(err)
 		}
 		paid := office.Paid(invoices[5], "900", "2026-11-22")
-		office.Issued(office.Draft(nordlicht(), "2026-11-01", "10", "EUR"))
+		office.Issued(office.Invoice(nordlicht(), "2026-11-01", "10", "EUR"))
 		driver.Send(screen.LedgerChanged{Invoice: paid}).Sees("21 invoices", "▸ FCT-0015")
 		if row := rowOf(driver.Frame(), "▸"); !strings.HasSuffix(row, "paid") {
 			t.Errorf("row %q", row)
 		}
 		driver.Press("/").Type("brisk").Press("enter").Sees("20 of 21")
-		issued := office.Issued(office.Draft(nordlicht(), "2026-11-02", "10", "EUR"))
+		issued := office.Issued(office.Invoice(nordlicht(), "2026-11-02", "10", "EUR"))
 		driver.Send(screen.LedgerChanged{Invoice: issued, Issued: true}).Sees("22 invoices", "▸ FCT-0022").Lacks("brisk")
 	})
 }
@@ -97,7 +97,7 @@ func TestWhatIsUnknownGetsTheCursor(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		office := certain.Open(t)
 		driver := start(t, office, 80, 24).Press("j").Sees("▸ FCT-0022")
-		lost := office.Lost(office.Draft(nordlicht(), "2026-11-01", "10", "EUR"), sandbox.BadGateway)
+		lost := office.Lost(office.Invoice(nordlicht(), "2026-11-01", "10", "EUR"), sandbox.BadGateway)
 		driver.Send(screen.LedgerChanged{Invoice: lost, Sent: true}).Sees("▸ ?", "u settle")
 	})
 }
@@ -120,7 +120,7 @@ func TestSeveralCompaniesAreToldApart(t *testing.T) {
 		office := certain.Open(t)
 		start(t, office, 80, 24).Lacks("14399840")
 		office.BillFor(uitest.OtherCompany)
-		draft := office.Draft(nordlicht(), "2026-11-20", "4800", "EUR")
+		draft := office.Invoice(nordlicht(), "2026-11-20", "4800", "EUR")
 		draft.Lines[0].VAT, draft.Treatment.Setting = model.VATRate{}, ""
 		office.Issued(draft)
 		driver := start(t, office, 80, 24).Sees("14399840", uitest.OtherCompany).Golden().Fits()

@@ -30,7 +30,7 @@ func TestSettlingReachesTheUncertainOne(t *testing.T) {
 func TestSettlingWhatIsKnown(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		office := certain.Open(t).Refuses("POST /invoice", "Seria nu a fost gasita")
-		office.Failed(office.Issue(t.Context(), office.Draft(brisk(), "2026-11-20", "900", "EUR")))
+		office.Failed(office.Issue(t.Context(), office.Invoice(brisk(), "2026-11-20", "900", "EUR")))
 		asked := office.Simulator.CallCounts()
 		start(t, office, 80, 24).Press("u").Sees("is known: it is refused").Lacks("│ What became")
 		if now := office.Simulator.CallCounts(); now["GET /series"] != asked["GET /series"] {

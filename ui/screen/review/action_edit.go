@@ -16,7 +16,7 @@ import (
 )
 
 // prompt asks for a value; enter puts it into the edits, or says what is wrong with it.
-func (s *Screen) prompt(title, hint, initial string, enter func(edits *model.DraftEdits, value string) error) tea.Cmd {
+func (s *Screen) prompt(title, hint, initial string, enter func(edits *model.InvoiceEdits, value string) error) tea.Cmd {
 	return s.env.Prompt(title, hint, initial, func(value string) (tea.Cmd, error) {
 		edits := s.edits
 		if err := enter(&edits, text.Collapse(value)); err != nil {
@@ -29,7 +29,7 @@ func (s *Screen) prompt(title, hint, initial string, enter func(edits *model.Dra
 func (s *Screen) editNote() tea.Cmd {
 	return s.prompt("Text for the invoice's mentions",
 		"Printed after the words that the law wants; empty prints none. 300 characters together with the reference.", s.draft.Note,
-		func(edits *model.DraftEdits, value string) error {
+		func(edits *model.InvoiceEdits, value string) error {
 			edits.Note, edits.NoteSet = value, true
 			return nil
 		})
@@ -37,7 +37,7 @@ func (s *Screen) editNote() tea.Cmd {
 
 func (s *Screen) editDueDate() tea.Cmd {
 	return s.prompt("Due date", "yyyy-MM-dd; empty takes the payment terms.", s.draft.DueDate.String(),
-		func(edits *model.DraftEdits, value string) error {
+		func(edits *model.InvoiceEdits, value string) error {
 			err := edits.DueDate.UnmarshalText([]byte(value))
 			if err != nil || !edits.DueDate.IsZero() && edits.DueDate.Before(s.draft.IssueDate) {
 				return errors.New("a day such as 2026-12-31, not before the issue date; empty for the payment terms")
@@ -48,7 +48,7 @@ func (s *Screen) editDueDate() tea.Cmd {
 
 func (s *Screen) editIssueDate() tea.Cmd {
 	return s.prompt("Issue date", "yyyy-MM-dd; empty takes today, whenever that is.", s.draft.IssueDate.String(),
-		func(edits *model.DraftEdits, value string) error {
+		func(edits *model.InvoiceEdits, value string) error {
 			today := s.env.Today()
 			if err := edits.IssueDate.UnmarshalText([]byte(value)); err != nil || edits.IssueDate.After(today) {
 				return errors.New("a day such as 2026-12-31, not in the future; empty for today")
@@ -65,7 +65,7 @@ var errDiscount = errors.New(`a percentage such as "10%", up to 100, or a value 
 func (s *Screen) editDiscount() tea.Cmd {
 	return s.prompt("Discount on all lines",
 		`A percentage such as "10%", or a net value in `+s.draft.Currency+` such as "150.00"; empty for none.`, discountText(s.edits.Discount),
-		func(edits *model.DraftEdits, value string) (err error) {
+		func(edits *model.InvoiceEdits, value string) (err error) {
 			edits.Discount, err = parseDiscount(value)
 			return err
 		})
@@ -108,7 +108,7 @@ func (s *Screen) editRate() tea.Cmd {
 	}
 	return s.prompt("What 1 "+s.draft.Currency+" is worth in lei",
 		"Such as 5.0912: BNR's rate of the newest banking day before "+s.draft.IssueDate.String()+". Empty asks BNR and takes its rate.", initial,
-		func(edits *model.DraftEdits, value string) error {
+		func(edits *model.InvoiceEdits, value string) error {
 			edits.Lei = decimal.NullDecimal{}
 			if value == "" {
 				s.quote = quote{}
@@ -127,7 +127,7 @@ func (s *Screen) editRate() tea.Cmd {
 }
 
 // withLine are the edits with another one of the line, or without any.
-func (s *Screen) withLine(line model.Line, edit *model.LineEdit) model.DraftEdits {
+func (s *Screen) withLine(line model.Line, edit *model.LineEdit) model.InvoiceEdits {
 	edits := s.edits
 	edits.Lines = slices.DeleteFunc(slices.Clone(edits.Lines), func(edit model.LineEdit) bool { return isEditOf(edit, line) })
 	if edit != nil {
@@ -138,7 +138,7 @@ func (s *Screen) withLine(line model.Line, edit *model.LineEdit) model.DraftEdit
 
 // resetEdits drops everything that was changed here: the page shows what hours, client and settings give.
 func (s *Screen) resetEdits() tea.Cmd {
-	return tea.Batch(s.change(model.DraftEdits{}), screen.Notify(screen.ToneInfo, "All changes made here are taken back."))
+	return tea.Batch(s.change(model.InvoiceEdits{}), screen.Notify(screen.ToneInfo, "All changes made here are taken back."))
 }
 
 // lineFormWidth is the widest that the form of a line gets, in cells.

@@ -71,7 +71,7 @@ func TestDatesAndMentionsAreTyped(t *testing.T) {
 func TestADateBeforeTheLastInvoiceIsSaid(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := ready(t)
-		issued := records.Draft(uitest.Atelier(), "2026-11-21", "100", "RON")
+		issued := records.Invoice(uitest.Atelier(), "2026-11-21", "100", "RON")
 		records.Issued(issued)
 		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
 		s.Lacks("last invoice").Press("I")

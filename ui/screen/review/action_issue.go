@@ -23,7 +23,7 @@ const (
 	documentProforma
 )
 
-func documentOf(draft model.Draft) document {
+func documentOf(draft model.PreparedInvoice) document {
 	switch {
 	case draft.Unfinished:
 		return documentDraft
@@ -51,7 +51,7 @@ func (d document) wording() wording {
 	return wording{"invoice", "Issue this invoice?", "issue it", screen.IssuedForGood}
 }
 
-func (d document) of(draft model.Draft, preferences model.Preferences) model.Draft {
+func (d document) of(draft model.PreparedInvoice, preferences model.Preferences) model.PreparedInvoice {
 	switch d {
 	case documentDraft:
 		draft.Unfinished = true
@@ -70,7 +70,7 @@ func (d document) seriesKind() model.SeriesKind {
 }
 
 // numberText names the series and the number that the document would get, as the account was seen last.
-func (d document) numberText(draft model.Draft, account model.Account) string {
+func (d document) numberText(draft model.PreparedInvoice, account model.Account) string {
 	known, ok := account.SeriesNamed(draft.Series, d.seriesKind())
 	switch {
 	case d == documentDraft:
@@ -85,7 +85,7 @@ func (d document) numberText(draft model.Draft, account model.Account) string {
 type confirmed struct {
 	// wanted is set while nothing is confirmed yet: the account was never looked at, and is before the question.
 	wanted  *document
-	draft   model.Draft
+	draft   model.PreparedInvoice
 	account model.Account
 	day     model.Date
 }
@@ -124,7 +124,7 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 	if failures := draft.Validate().Errors(); len(failures) > 0 {
 		return screen.Notify(screen.ToneBad, "Not yet: "+s.env.Say(explain.Findings(failures, explain.Screen))+". Nothing was sent.")
 	}
-	return s.confirm(confirmed{draft: draft, account: s.account, day: s.draft.Prepared})
+	return s.confirm(confirmed{draft: draft, account: s.account, day: s.draft.PreparedOn})
 }
 
 // askForWanted goes on to the confirmation that waited for the draft.
@@ -173,7 +173,7 @@ func (s *Screen) confirmation(seen confirmed) []string {
 }
 
 // vatText names the VAT with its percentages: "TVA 21 % Normala 354.38".
-func vatText(draft model.Draft) string {
+func vatText(draft model.PreparedInvoice) string {
 	text := ""
 	for _, group := range draft.Totals().Groups {
 		if group.Rate.IsNone() {

@@ -24,7 +24,7 @@ func notifyOutdated() tea.Cmd {
 }
 
 // sameDocument reports whether two drafts bill the same client for the same work at the same price.
-func sameDocument(one, other model.Draft) bool {
+func sameDocument(one, other model.PreparedInvoice) bool {
 	return one.Client.Name == other.Client.Name && one.Series == other.Series && one.Currency == other.Currency &&
 		one.DueDate == other.DueDate && len(one.Lines) == len(other.Lines) &&
 		one.Totals().Total.Equal(other.Totals().Total) && slices.Equal(one.Entries(), other.Entries())
@@ -112,7 +112,7 @@ func sameRates(one, other model.VATRates) bool {
 	return !slices.ContainsFunc(one, missing(other)) && !slices.ContainsFunc(other, missing(one))
 }
 
-func (s *Screen) send(draft model.Draft) tea.Cmd {
+func (s *Screen) send(draft model.PreparedInvoice) tea.Cmd {
 	ctx, cancel := context.WithCancel(s.env.Context)
 	s.sending, s.cancelSending = &draft, cancel
 	issue := func(context.Context) (model.Invoice, error) { return s.billing.Issue(ctx, draft) }
@@ -134,7 +134,7 @@ func (s *Screen) callOff() tea.Cmd {
 	return screen.Notify(screen.ToneInfo, "It is called off if it has not left yet. If it has, its answer is waited for.")
 }
 
-func (s *Screen) onIssued(draft model.Draft, invoice model.Invoice, err error) tea.Cmd {
+func (s *Screen) onIssued(draft model.PreparedInvoice, invoice model.Invoice, err error) tea.Cmd {
 	s.sending = nil
 	s.cancelSending()
 	s.spinner.Stop()
@@ -152,11 +152,11 @@ func (s *Screen) onIssued(draft model.Draft, invoice model.Invoice, err error) t
 		}
 		return tea.Batch(changed, screen.Fail("Not issued", err))
 	}
-	return tea.Batch(s.change(model.DraftEdits{}), changed, notifyMade(draft, invoice),
+	return tea.Batch(s.change(model.InvoiceEdits{}), changed, notifyMade(draft, invoice),
 		screen.Send(screen.ShowTab{Tab: screen.TabHistory}))
 }
 
-func notifyMade(draft model.Draft, invoice model.Invoice) tea.Cmd {
+func notifyMade(draft model.PreparedInvoice, invoice model.Invoice) tea.Cmd {
 	amount := fmt.Sprintf("%s %s to %s", model.FormatAmount(invoice.Total), invoice.Currency, invoice.ClientName)
 	switch documentOf(draft) {
 	case documentDraft:

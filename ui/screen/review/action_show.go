@@ -11,7 +11,7 @@ import (
 )
 
 // withDraft has the draft of this moment for a request.
-func withDraft[T any](s *Screen, call func(context.Context, model.Draft) (T, error)) func(context.Context) (T, error) {
+func withDraft[T any](s *Screen, call func(context.Context, model.PreparedInvoice) (T, error)) func(context.Context) (T, error) {
 	draft := s.draft
 	return func(ctx context.Context) (T, error) { return call(ctx, draft) }
 }

@@ -25,8 +25,8 @@ type program struct {
 	*uitest.Office
 	mutex sync.Mutex
 	// issued are the drafts that were sent, edits what was kept of changes, summaries how often hours were written.
-	issued    []model.Draft
-	edits     []model.DraftEdits
+	issued    []model.PreparedInvoice
+	edits     []model.InvoiceEdits
 	summaries int
 	// gate holds issuing before anything is sent, as the limit of calls does, until it is closed.
 	gate chan struct{}
@@ -86,14 +86,14 @@ func (p *program) Recheck(ctx context.Context) (model.Account, error) {
 	return account, err
 }
 
-func (p *program) WriteWorkSummary(ctx context.Context, draft model.Draft) ([]string, error) {
+func (p *program) WriteWorkSummary(ctx context.Context, draft model.PreparedInvoice) ([]string, error) {
 	p.mutex.Lock()
 	p.summaries++
 	p.mutex.Unlock()
 	return p.Office.WriteWorkSummary(ctx, draft)
 }
 
-func (p *program) KeepEdits(ctx context.Context, edits model.DraftEdits) error {
+func (p *program) KeepEdits(ctx context.Context, edits model.InvoiceEdits) error {
 	p.mutex.Lock()
 	p.edits = append(p.edits, edits)
 	p.mutex.Unlock()
@@ -107,7 +107,7 @@ func (p *program) Preferences(ctx context.Context) (model.Preferences, error) {
 	return p.Office.Preferences(ctx)
 }
 
-func (p *program) Issue(ctx context.Context, draft model.Draft) (model.Invoice, error) {
+func (p *program) Issue(ctx context.Context, draft model.PreparedInvoice) (model.Invoice, error) {
 	if wait(ctx, p.gate) != nil {
 		return model.Invoice{}, fmt.Errorf("no invoice was made: %w: it was called off", model.ErrNotSent)
 	}

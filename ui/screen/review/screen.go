@@ -16,7 +16,7 @@ import (
 // Billing is what the screen needs of the rest of the program.
 type Billing interface {
 	InvoiceInProgress(ctx context.Context) (model.InvoiceInProgress, error)
-	KeepEdits(ctx context.Context, edits model.DraftEdits) error
+	KeepEdits(ctx context.Context, edits model.InvoiceEdits) error
 	Preferences(ctx context.Context) (model.Preferences, error)
 	Account(ctx context.Context) (model.Account, error)
 	// LastIssued is the day of the newest invoice of the series, no date when there is none.
@@ -26,13 +26,13 @@ type Billing interface {
 	// NameTax saves which of the account's taxes at 0 % stands for the reason.
 	NameTax(ctx context.Context, reason model.Reason, name string) (model.Preferences, error)
 	// WriteWorkSummary writes the draft's hours, without money, and returns the paths of the files.
-	WriteWorkSummary(ctx context.Context, draft model.Draft) ([]string, error)
+	WriteWorkSummary(ctx context.Context, draft model.PreparedInvoice) ([]string, error)
 	// Preview is the exact request that Issue would send, but for the reference of the intent.
-	Preview(ctx context.Context, draft model.Draft) ([]byte, error)
+	Preview(ctx context.Context, draft model.PreparedInvoice) ([]byte, error)
 	// Recheck reads series and VAT list of the account anew.
 	Recheck(ctx context.Context) (model.Account, error)
 	// Issue sends the invoice once. An error that unwraps to model.ErrOutcomeUnknown comes with the invoice too.
-	Issue(ctx context.Context, draft model.Draft) (model.Invoice, error)
+	Issue(ctx context.Context, draft model.PreparedInvoice) (model.Invoice, error)
 	// MadeElsewhere records that a document of a series was made by another installation: *model.UnknownReferenceError names it.
 	MadeElsewhere(ctx context.Context, kind model.Kind, series, number string) error
 }
@@ -56,7 +56,7 @@ type Screen struct {
 	free       []model.FreeLine
 	grouping   model.Grouping
 	buyer      model.Buyer
-	edits      model.DraftEdits
+	edits      model.InvoiceEdits
 	quote      quote
 	// typedRateCurrency is the currency whose exchange rate was typed, "" while that is not known.
 	typedRateCurrency string
@@ -68,7 +68,7 @@ type Screen struct {
 	wanted *document
 	// checking is the confirmed document while the account is read again, sending the one on its way; nil for none.
 	checking *confirmed
-	sending  *model.Draft
+	sending  *model.PreparedInvoice
 	// cancelSending calls a document off before its request has left.
 	cancelSending context.CancelFunc
 
@@ -182,7 +182,7 @@ func (s *Screen) onLoaded(read basis, err error) tea.Cmd {
 }
 
 type built struct {
-	draft    model.Draft
+	draft    model.PreparedInvoice
 	totals   model.Totals
 	findings model.Findings
 }
@@ -198,7 +198,7 @@ func (s *Screen) build() tea.Cmd {
 			return built{}, err
 		}
 		defer s.buildLock.Unlock()
-		draft, err := preparation.Draft()
+		draft, err := preparation.Invoice()
 		if err != nil {
 			return built{}, err
 		}
@@ -234,7 +234,7 @@ func (s *Screen) onBuyerChanged(buyer model.Buyer) tea.Cmd {
 func (s *Screen) isEmpty() bool { return len(s.hours) == 0 && len(s.free) == 0 }
 
 // change takes up edits, writes them and makes the draft anew.
-func (s *Screen) change(edits model.DraftEdits) tea.Cmd {
+func (s *Screen) change(edits model.InvoiceEdits) tea.Cmd {
 	s.edits = edits
 	keep := func(ctx context.Context) error { return s.billing.KeepEdits(ctx, edits) }
 	return tea.Batch(screen.Keep(s.env, &s.saving, keep, "Remember the changes"), s.build())

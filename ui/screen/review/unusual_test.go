@@ -24,7 +24,7 @@ func TestUnusualDatesAreAskedAbout(t *testing.T) {
 		if records.sent() != 1 || records.issued[0].IssueDate.String() != "2024-11-20" {
 			t.Fatalf("sent %v", records.issued)
 		}
-		kept := func(edits model.DraftEdits) bool {
+		kept := func(edits model.InvoiceEdits) bool {
 			return slices.Equal(edits.Confirmed, []model.Date{model.NewDate(2024, 11, 20)})
 		}
 		if !slices.ContainsFunc(records.edits, kept) {

@@ -17,8 +17,8 @@ const (
 	KindStorno   Kind = "storno"
 )
 
-// Draft is an invoice in the making: all that the request to SmartBill is made from, and all that is shown before.
-type Draft struct {
+// PreparedInvoice is an invoice in the making: all that the request to SmartBill is made from, and all that is shown before.
+type PreparedInvoice struct {
 	Kind Kind `json:"kind"`
 	// Unfinished asks SmartBill for a draft of its own, which takes no number.
 	Unfinished bool `json:"unfinished"`
@@ -44,8 +44,8 @@ type Draft struct {
 	// Intent is the reference of this one intent, set when it is issued; PrintIntent puts it into the mentions.
 	Intent      string `json:"intent"`
 	PrintIntent bool   `json:"print_intent"`
-	// Prepared is the day on which the draft was made, after which it must not be dated; no date when that is not known.
-	Prepared Date `json:"-"`
+	// PreparedOn is the day on which the draft was made, after which it must not be dated; no date when that is not known.
+	PreparedOn Date `json:"-"`
 	// Preceding is the issue date of the newest invoice of the series, no date when that is not known.
 	Preceding Date `json:"-"`
 	// Confirmed are the unusual dates that the user said are meant.
@@ -62,10 +62,10 @@ type Draft struct {
 const MaxMentions = 300
 
 // Totals sums the draft's lines, less its discount.
-func (d Draft) Totals() Totals { return Sum(d.Lines, d.Discounts()...) }
+func (d PreparedInvoice) Totals() Totals { return Sum(d.Lines, d.Discounts()...) }
 
 // Precision is how many decimals the document gives its prices: 2, or up to PriceDecimals, so that what is printed multiplies out.
-func (d Draft) Precision() int32 {
+func (d PreparedInvoice) Precision() int32 {
 	precision := int32(2)
 	for _, line := range d.Lines {
 		precision = max(precision, decimals(line.Price))
@@ -74,13 +74,13 @@ func (d Draft) Precision() int32 {
 }
 
 // AsProforma is the draft as a proforma on the series: it reserves the hours until it is invoiced or given up.
-func (d Draft) AsProforma(series string) Draft {
+func (d PreparedInvoice) AsProforma(series string) PreparedInvoice {
 	d.Kind, d.Series, d.Preceding = KindProforma, series, Date{}
 	return d
 }
 
 // Entries returns the fingerprints of all hours on the draft, in the order of the lines.
-func (d Draft) Entries() []string {
+func (d PreparedInvoice) Entries() []string {
 	var entries []string
 	for _, line := range d.Lines {
 		entries = append(entries, line.Entries...)
@@ -89,7 +89,7 @@ func (d Draft) Entries() []string {
 }
 
 // Supply is the range of days on which the draft's hours were worked, open when there are none.
-func (d Draft) Supply() Period {
+func (d PreparedInvoice) Supply() Period {
 	var supply Period
 	for _, line := range d.Lines {
 		if line.Supply.From.IsZero() {
@@ -106,7 +106,7 @@ func (d Draft) Supply() Period {
 }
 
 // DeliveryDate is the last day of supply when it is earlier than the issue date, else no date (Cod fiscal art. 319).
-func (d Draft) DeliveryDate() Date {
+func (d PreparedInvoice) DeliveryDate() Date {
 	last := d.Supply().To
 	if last.IsZero() || !last.Before(d.IssueDate) {
 		return Date{}
@@ -115,7 +115,7 @@ func (d Draft) DeliveryDate() Date {
 }
 
 // Mentions is the text printed on the invoice: the words that the law wants, the user's note, and the reference.
-func (d Draft) Mentions() string {
+func (d PreparedInvoice) Mentions() string {
 	reference := ""
 	if d.PrintIntent && d.Intent != "" {
 		reference = "Ref: " + d.Intent
@@ -127,7 +127,7 @@ func (d Draft) Mentions() string {
 const intentLength = len(" | Ref: CAD-7F3K4Q")
 
 // Validate finds what keeps the draft from being issued, and what e-Factura would reject later.
-func (d Draft) Validate() Findings {
+func (d PreparedInvoice) Validate() Findings {
 	findings := d.Client.Validate()
 	d.checkHead(&findings)
 	if len(d.Lines) == 0 {
@@ -142,7 +142,7 @@ func (d Draft) Validate() Findings {
 	return findings
 }
 
-func (d Draft) checkHead(f *Findings) {
+func (d PreparedInvoice) checkHead(f *Findings) {
 	switch {
 	case d.Series == "" && d.Kind == KindProforma:
 		f.fail("series", ruleRequired, FindingProformaSeriesMissing)
@@ -184,15 +184,15 @@ func (d Draft) checkHead(f *Findings) {
 // transmissionDays is within the five working days in which e-Factura wants an invoice after its date (OUG 89/2025).
 const transmissionDays = 5
 
-func (d Draft) checkIssueDate(f *Findings) {
+func (d PreparedInvoice) checkIssueDate(f *Findings) {
 	const field = "issue_date"
 	switch {
 	case d.IssueDate.IsZero():
 		f.fail(field, ruleRequired, FindingIssueDateMissing)
 		return
-	case !d.Prepared.IsZero() && d.IssueDate.After(d.Prepared):
+	case !d.PreparedOn.IsZero() && d.IssueDate.After(d.PreparedOn):
 		f.fail(field, "art. 319", FindingIssueDateInFuture, d.IssueDate)
-	case d.IssueDate.AddDays(transmissionDays).Before(d.Prepared):
+	case d.IssueDate.AddDays(transmissionDays).Before(d.PreparedOn):
 		f.warn(field, "OUG 89/2025", FindingIssueDateLate, d.IssueDate)
 	}
 	if d.Kind != KindProforma && d.IssueDate.Before(d.Preceding) {
@@ -203,7 +203,7 @@ func (d Draft) checkIssueDate(f *Findings) {
 	}
 }
 
-func (d Draft) checkLine(f *Findings, i int, line Line) {
+func (d PreparedInvoice) checkLine(f *Findings, i int, line Line) {
 	field := fmt.Sprintf("lines[%d].", i)
 	number := i + 1
 	if !text.IsName(line.Name) {

@@ -14,11 +14,11 @@ import (
 )
 
 // draft is an invoice that nothing is wrong with: October's work, issued in November.
-func draft() model.Draft {
+func draft() model.PreparedInvoice {
 	issued := model.NewDate(2026, time.November, 22)
 	line := row("5.75", "250", tax("Normala", "21"))
 	line.Entries, line.Supply = []string{"a", "b"}, model.MonthPeriod(2026, time.October)
-	return model.Draft{
+	return model.PreparedInvoice{
 		Kind: model.KindInvoice, CIF: "RO4221306", Client: romanian(), SaveClient: true, Series: "FCT", Currency: "RON",
 		IssueDate: issued, DueDate: issued.AddDays(30), Lines: []model.Line{line},
 		Treatment: model.Treatment{Reason: model.ReasonDomestic, Setting: "Normala"}, PrintIntent: true,
@@ -41,35 +41,37 @@ func TestDraftFindings(t *testing.T) {
 	const fails, warns = model.SeverityError, model.SeverityWarning
 	tests := []struct {
 		name     string
-		change   func(*model.Draft)
+		change   func(*model.PreparedInvoice)
 		field    string
 		rule     string
 		severity model.Severity
 	}{
-		{"the client's", func(d *model.Draft) { d.Client.Street = "" }, "street", "required", fails},
-		{"no series", func(d *model.Draft) { d.Series = "" }, "series", "required", fails},
-		{"no CIF", func(d *model.Draft) { d.CIF = "" }, "cif", "required", fails},
-		{"unknown currency", func(d *model.Draft) { d.Currency = "BTC"; d.Lines[0].Currency = "BTC" }, "currency", "currency", fails},
-		{"euros between Romanians", func(d *model.Draft) { d.Currency = "EUR"; d.Lines[0].Currency = "EUR" }, "currency", "currency", warns},
-		{"no issue date", func(d *model.Draft) { d.IssueDate = model.Date{} }, "issue_date", "required", fails},
-		{"due before issued", func(d *model.Draft) { d.DueDate = d.IssueDate.AddDays(-1) }, "due_date", "BR-CO-25", fails},
-		{"no due date", func(d *model.Draft) { d.DueDate = model.Date{} }, "due_date", "BR-CO-25", fails},
-		{"long line name", func(d *model.Draft) { d.Lines[0].Name = runes(101) }, "lines[0].name", "BR-RO-L1024", fails},
-		{"long details", func(d *model.Draft) { d.Lines[0].Details = runes(201) }, "lines[0].details", "BR-RO-L212", fails},
-		{"hours after the issue", func(d *model.Draft) { d.IssueDate = model.NewDate(2026, 10, 30) }, "issue_date", "supply", warns},
-		{"long mentions", func(d *model.Draft) { d.Note = runes(300) }, "mentions", "BR-RO-L302", fails},
-		{"no lines", func(d *model.Draft) { d.Lines = nil }, "lines", "required", fails},
-		{"too many lines", func(d *model.Draft) { d.Lines = manyLines(401) }, "lines", "410", fails},
-		{"line without a name", func(d *model.Draft) { d.Lines[0].Name = " \n" }, "lines[0].name", "required", fails},
-		{"line whose name has no width", func(d *model.Draft) { d.Lines[0].Name = "\u200b\u0301" }, "lines[0].name", "required", fails},
-		{"cut line", func(d *model.Draft) { d.Lines[0].Cut = true }, "lines[0].name", "BR-RO-L1024", warns},
-		{"negative price", func(d *model.Draft) { d.Lines[0].Price = amount("-1") }, "lines[0].price", "BR-27", fails},
-		{"no quantity", func(d *model.Draft) { d.Lines[0].Quantity = amount("0") }, "lines[0].quantity", "quantity", fails},
-		{"line in another currency", func(d *model.Draft) { d.Lines[0].Currency = "EUR" }, "lines[0].currency", "currency", fails},
-		{"VAT not decided", func(d *model.Draft) { d.Lines[0].VAT = model.VATRate{} }, "lines[0].vat", "VAT", fails},
-		{"VAT of a non-payer", func(d *model.Draft) { d.Treatment.Setting = "" }, "lines[0].vat", "VAT", fails},
-		{"VAT that the law has replaced", func(d *model.Draft) { d.Lines[0].VAT = tax("Normala", "19") }, "lines[0].vat", "VAT", warns},
-		{"the fault of a later line", func(d *model.Draft) {
+		{"the client's", func(d *model.PreparedInvoice) { d.Client.Street = "" }, "street", "required", fails},
+		{"no series", func(d *model.PreparedInvoice) { d.Series = "" }, "series", "required", fails},
+		{"no CIF", func(d *model.PreparedInvoice) { d.CIF = "" }, "cif", "required", fails},
+		{"unknown currency", func(d *model.PreparedInvoice) { d.Currency = "BTC"; d.Lines[0].Currency = "BTC" }, "currency", "currency", fails},
+		{"euros between Romanians", func(d *model.PreparedInvoice) {
+			d.Currency, d.Lines[0].Currency = "EUR", "EUR"
+		}, "currency", "currency", warns},
+		{"no issue date", func(d *model.PreparedInvoice) { d.IssueDate = model.Date{} }, "issue_date", "required", fails},
+		{"due before issued", func(d *model.PreparedInvoice) { d.DueDate = d.IssueDate.AddDays(-1) }, "due_date", "BR-CO-25", fails},
+		{"no due date", func(d *model.PreparedInvoice) { d.DueDate = model.Date{} }, "due_date", "BR-CO-25", fails},
+		{"long line name", func(d *model.PreparedInvoice) { d.Lines[0].Name = runes(101) }, "lines[0].name", "BR-RO-L1024", fails},
+		{"long details", func(d *model.PreparedInvoice) { d.Lines[0].Details = runes(201) }, "lines[0].details", "BR-RO-L212", fails},
+		{"hours after the issue", func(d *model.PreparedInvoice) { d.IssueDate = model.NewDate(2026, 10, 30) }, "issue_date", "supply", warns},
+		{"long mentions", func(d *model.PreparedInvoice) { d.Note = runes(300) }, "mentions", "BR-RO-L302", fails},
+		{"no lines", func(d *model.PreparedInvoice) { d.Lines = nil }, "lines", "required", fails},
+		{"too many lines", func(d *model.PreparedInvoice) { d.Lines = manyLines(401) }, "lines", "410", fails},
+		{"line without a name", func(d *model.PreparedInvoice) { d.Lines[0].Name = " \n" }, "lines[0].name", "required", fails},
+		{"line whose name has no width", func(d *model.PreparedInvoice) { d.Lines[0].Name = "\u200b\u0301" }, "lines[0].name", "required", fails},
+		{"cut line", func(d *model.PreparedInvoice) { d.Lines[0].Cut = true }, "lines[0].name", "BR-RO-L1024", warns},
+		{"negative price", func(d *model.PreparedInvoice) { d.Lines[0].Price = amount("-1") }, "lines[0].price", "BR-27", fails},
+		{"no quantity", func(d *model.PreparedInvoice) { d.Lines[0].Quantity = amount("0") }, "lines[0].quantity", "quantity", fails},
+		{"line in another currency", func(d *model.PreparedInvoice) { d.Lines[0].Currency = "EUR" }, "lines[0].currency", "currency", fails},
+		{"VAT not decided", func(d *model.PreparedInvoice) { d.Lines[0].VAT = model.VATRate{} }, "lines[0].vat", "VAT", fails},
+		{"VAT of a non-payer", func(d *model.PreparedInvoice) { d.Treatment.Setting = "" }, "lines[0].vat", "VAT", fails},
+		{"VAT that the law has replaced", func(d *model.PreparedInvoice) { d.Lines[0].VAT = tax("Normala", "19") }, "lines[0].vat", "VAT", warns},
+		{"the fault of a later line", func(d *model.PreparedInvoice) {
 			d.Lines = append(d.Lines, model.Line{Name: "x", Currency: "RON", VAT: d.Lines[0].VAT})
 		}, "lines[1].quantity", "quantity", fails},
 	}
@@ -150,7 +152,8 @@ func TestMentions(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			draft := model.Draft{Treatment: model.Treatment{Mention: test.legal}, Note: test.note, Intent: test.intent, PrintIntent: test.print}
+			draft := model.PreparedInvoice{Note: test.note, Intent: test.intent, PrintIntent: test.print}
+			draft.Treatment.Mention = test.legal
 			if got := draft.Mentions(); got != test.want {
 				t.Errorf("Mentions() = %q, want %q", got, test.want)
 			}
@@ -179,7 +182,7 @@ func TestSupplyAndDeliveryDate(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			draft := model.Draft{IssueDate: date(t, "2026-11-22"), Lines: test.lines}
+			draft := model.PreparedInvoice{IssueDate: date(t, "2026-11-22"), Lines: test.lines}
 			if got := draft.Supply().String(); got != test.supply {
 				t.Errorf("Supply() = %s, want %s", got, test.supply)
 			}
@@ -211,7 +214,7 @@ func TestDraftInJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got model.Draft
+	var got model.PreparedInvoice
 	if err := json.Unmarshal(written, &got); err != nil {
 		t.Fatal(err)
 	}
