@@ -52,14 +52,14 @@ type row struct {
 // openSheet reads the header. Aliases lead from a format's own titles, in lower case, to the common columns; a column is
 // found by both, and an alias wins over a column of the common title.
 func openSheet(text fileText, aliases map[string]column) (*sheet, error) {
-	delimiter := findDelimiter(text.head)
-	reader := newCSVReader(text.from(0), delimiter)
+	delimiter, from := findDelimiter(text.head)
+	reader := newCSVReader(text.from(from), delimiter)
 	header, err := reader.Read()
 	if err != nil {
 		return nil, fmt.Errorf("read the header: %w", err)
 	}
 	opened := &sheet{text: text, delimiter: delimiter, width: len(header), titles: make(titles, len(header))}
-	opened.body.offset = reader.InputOffset()
+	opened.body.offset = from + reader.InputOffset()
 	before := make([]byte, opened.body.offset)
 	if _, err := text.ReadAt(before, 0); err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("read the header: %w", err)
@@ -128,8 +128,15 @@ func columnName(title string) (name, currency string) {
 	return name, ""
 }
 
-// findDelimiter returns the comma, semicolon or tab that the first line has most of, outside quotation marks.
-func findDelimiter(text []byte) rune {
+// separatorLine is a first line that tells a spreadsheet the delimiter.
+var separatorLine = regexp.MustCompile(`^[\r\n]*(?i:"?sep=([,;\t|])"?)[,;\t]*\r?\n`)
+
+// findDelimiter returns the delimiter that a line before the header names, and where the header begins; or else the comma,
+// semicolon or tab that the first line has most of, outside quotation marks.
+func findDelimiter(text []byte) (delimiter rune, from int64) {
+	if named := separatorLine.FindSubmatch(text); named != nil {
+		return rune(named[1][0]), int64(len(named[0]))
+	}
 	counts := make(map[rune]int)
 	quotes := false
 	for _, letter := range bytes.TrimLeft(text, "\r\n") {
@@ -150,7 +157,7 @@ func findDelimiter(text []byte) rune {
 			best = delimiter
 		}
 	}
-	return best
+	return best, 0
 }
 
 func newCSVReader(text io.Reader, delimiter rune) *csv.Reader {

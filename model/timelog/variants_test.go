@@ -91,6 +91,8 @@ func TestVariants(t *testing.T) {
 		"UTF-16":       func(text string) string { return utf16LittleEndian(strings.TrimPrefix(text, "\ufeff")) },
 		"semicolons":   func(text string) string { return rewrite(t, text, ';', asItIs) },
 		"tabs":         func(text string) string { return rewrite(t, text, '\t', asItIs) },
+		"named commas": func(text string) string { return "sep=,\r\n" + strings.TrimPrefix(text, "\ufeff") },
+		"named bars":   func(text string) string { return "\ufeffSEP=|\n" + rewrite(t, text, '|', asItIs) },
 		"shouting":     func(text string) string { return rewrite(t, text, ',', shout) },
 		"mirrored":     func(text string) string { return rewrite(t, text, ',', mirror) },
 		"blank lines":  func(text string) string { return "\n" + strings.TrimPrefix(text, "\ufeff") + "\n\n" },
