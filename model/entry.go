@@ -43,6 +43,8 @@ type HourlyPrice struct {
 	// Amount is above zero.
 	Amount   decimal.Decimal
 	Currency string
+	// Counts says that the settings let it price hours that no rule does.
+	Counts bool
 }
 
 // Compare orders prices by amount and currency; nil costs nothing.

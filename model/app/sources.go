@@ -22,7 +22,9 @@ import (
 func (a *App) sources() []timelog.Source {
 	var sources []timelog.Source
 	for _, source := range a.Settings().Sources {
-		sources = append(sources, a.timelogSource(source))
+		if !source.Off {
+			sources = append(sources, a.timelogSource(source))
+		}
 	}
 	return sources
 }
@@ -54,7 +56,7 @@ func (a *App) timelogSource(source config.Source) timelog.Source {
 	return timelog.Source{
 		Format: source.Format, Path: source.Path, Command: source.Command, ClientTag: source.ClientTag,
 		ProjectTag: source.ProjectTag, DateOrder: source.DateOrder, Columns: source.Columns, Location: a.location,
-		User: source.User,
+		User: source.User, Billable: source.Billable, Rates: source.Rates,
 	}
 }
 

@@ -119,6 +119,7 @@ func encodeSource(source Source) ([]literal, error) {
 	return encodeAll([]namedValue{
 		{"format", source.Format}, {"path", source.Path}, {"command", source.Command}, {"client_tag", source.ClientTag},
 		{"project_tag", source.ProjectTag}, {"date_order", source.DateOrder}, {"user", source.User}, {"columns", source.Columns},
+		{"billable", source.Billable}, {"rates", source.Rates}, {"off", source.Off},
 	})
 }
 

@@ -56,7 +56,8 @@ func TestExampleSaysWhatTheDefaultsAre(t *testing.T) {
 	want.Invoice.ReverseChargeNamed, want.Invoice.OutsideNamed = true, true
 	want.Sources = []Source{
 		{Format: "csv", Path: "~/hours/*.csv", ClientTag: "client:*", ProjectTag: "project:*", DateOrder: "dmy",
-			Columns: map[string]string{"start": "Begin", "end": "Finish", "client": "Customer"}, User: "ana"},
+			Columns: map[string]string{"start": "Begin", "end": "Finish", "client": "Customer"}, User: "ana",
+			Billable: model.BillableAll, Rates: model.RatesByTracker},
 		{Format: "timewarrior", Command: []string{"timew", "export"}},
 	}
 	want.Rules = []model.Rule{

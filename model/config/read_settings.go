@@ -93,6 +93,9 @@ func (s *section) source() Source {
 	choice(s, "date_order", &source.DateOrder, []string{"", "dmy", "mdy"})
 	s.names("columns", &source.Columns)
 	s.text("user", &source.User)
+	choice(s, "billable", &source.Billable, append([]model.BillableMarks{""}, model.AllBillableMarks()...))
+	choice(s, "rates", &source.Rates, append([]model.TrackerRates{""}, model.AllTrackerRates()...))
+	s.flag("off", &source.Off)
 	if len(s.reading.problems) == before && (source.Path == "") == (len(source.Command) == 0) {
 		s.fail("", "needs a path or a command, and not both")
 	}

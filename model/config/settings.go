@@ -126,6 +126,12 @@ type Source struct {
 	Columns map[string]string
 	// User is who tracked the entries that name nobody, "" when that is not known.
 	User string
+	// Billable says what the file's marks of what is billable are worth.
+	Billable model.BillableMarks
+	// Rates says whether the tracker's own rates price hours that no rule does.
+	Rates model.TrackerRates
+	// Off keeps the source in the settings without reading it.
+	Off bool
 }
 
 // Default returns the settings of an empty file.

@@ -51,6 +51,9 @@ type collector struct {
 	// remarks are about rows, fileRemarks about the whole file; the reader alone writes the latter.
 	remarks, fileRemarks []model.Remark
 	shared               sharedTexts
+	rates                rates
+	// marked tells whether the file marks any entry as billable.
+	marked bool
 	// batch is handed over when it is full.
 	batch []collectedRow
 	queue chan []collectedRow
@@ -72,6 +75,7 @@ func newCollector(file openedFile, report func(model.ReadingProgress)) *collecto
 		report:   report,
 		location: file.source.location(),
 		tags:     newTagReader(file.source, file.format.tagsOnly),
+		rates:    rates{count: file.source.Rates == model.RatesByTracker},
 		shared:   sharedTexts{texts: map[string]string{}, lists: map[string][]string{}},
 		firsts:   make(map[printKey]int32),
 		twins:    make(map[string][]int),
@@ -114,6 +118,9 @@ func (c *collector) collect(line int, row *record) {
 	}
 	entry.Project = cmp.Or(row.inheritedProject, entry.Project)
 	c.tags.apply(entry)
+	c.marked = c.marked || entry.Billable
+	entry.Billable = c.file.source.Billable.Mark(entry.Billable)
+	entry.Price = c.rates.price(entry.Price)
 	c.shared.share(entry)
 	c.makeRoom(line)
 	c.entries = append(c.entries, *entry)
@@ -186,9 +193,28 @@ func (c *collector) content() model.TrackedContent {
 		c.orderTwins(positions)
 	}
 	sortEntries(c.entries)
+	if byFile := c.file.source.Billable.Mark(true) && !c.file.source.Billable.Mark(false); byFile && len(c.entries) > 1 && !c.marked {
+		c.remark(`every row is marked as not billable, as free plans of some trackers do: billable = "all" on the source bills them`)
+	}
 	return model.TrackedContent{
 		Format: c.file.format.name, Entries: c.entries, Rejected: c.rejected, Remarks: slices.Concat(c.fileRemarks, c.remarks),
 	}
+}
+
+// rates marks the tracker's prices that count. Rows share a price where it is the same as in the row before.
+type rates struct {
+	count          bool
+	given, counted *model.HourlyPrice
+}
+
+func (r *rates) price(given *model.HourlyPrice) *model.HourlyPrice {
+	if !r.count || given == nil {
+		return given
+	}
+	if r.given != given {
+		r.given, r.counted = given, &model.HourlyPrice{Amount: given.Amount, Currency: given.Currency, Counts: true}
+	}
+	return r.counted
 }
 
 // orderTwins gives rows of the same content their fingerprints by what else they say, so that an export sorted

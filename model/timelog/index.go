@@ -29,7 +29,7 @@ type Index interface {
 
 const (
 	// readerVersion changes whenever a reader makes something else of the same bytes.
-	readerVersion = 4
+	readerVersion = 5
 	// settling is how long after a change a file's time may still be that of another change: file systems tell times to
 	// two seconds (FAT) and better.
 	settling = 3 * time.Second
@@ -153,7 +153,7 @@ func (s Source) indexName() string {
 
 // reading is all that decides what bytes are read as.
 func (s Source) reading() []byte {
-	all := fmt.Appendf(nil, "%d %q %q %q %q", readerVersion, s.Format, s.ClientTag, s.ProjectTag, s.DateOrder)
+	all := fmt.Appendf(nil, "%d %q %q %q %q %q %q", readerVersion, s.Format, s.ClientTag, s.ProjectTag, s.DateOrder, s.Billable, s.Rates)
 	for _, name := range slices.Sorted(maps.Keys(s.Columns)) {
 		all = fmt.Appendf(all, " %q=%q", name, s.Columns[name])
 	}

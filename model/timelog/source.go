@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"cadensa/model"
 	"cadensa/model/netsafe"
 	"cadensa/model/text"
 )
@@ -44,6 +45,9 @@ type Source struct {
 	// User is who tracked the entries that name nobody, "" when that is not known. It is no part of the entries: what is
 	// read does not depend on it.
 	User string
+	// Billable says what the file's marks of what is billable are worth; Rates, whether the tracker's own rates count.
+	Billable model.BillableMarks
+	Rates    model.TrackerRates
 }
 
 // Name is how messages call the source: its path, or its command without options, which may hold secrets.

@@ -73,6 +73,8 @@ func (r *root) importHours() *cobra.Command {
 	flags.StringVar(&request.like.ProjectTag, "project-tag", "", "a `GLOB` for the tag that carries the project")
 	flags.StringVar(&request.like.DateOrder, "date-order", "", "`dmy or mdy`, for dates such as 03/04/2026 (default: by the content)")
 	flags.StringVar(&request.like.User, "user", "", "the `NAME` of who tracked the entries that name nobody")
+	flags.StringVar((*string)(&request.like.Billable), "billable", "", "`file, all or none`: what the file's marks are worth (default file)")
+	flags.StringVar((*string)(&request.like.Rates), "rates", "", "`rules or tracker`: who prices hours that no rule does (default rules)")
 	flags.BoolVar(&request.json, "json", false, "an object of read, new, known, rejected, remarks, twins")
 	return command
 }
@@ -83,6 +85,12 @@ func checkSource(source config.Source) error {
 	}
 	if !slices.Contains([]string{"", "dmy", "mdy"}, source.DateOrder) {
 		return usage("--date-order %q is neither dmy nor mdy", source.DateOrder)
+	}
+	if !slices.Contains(append(model.AllBillableMarks(), ""), source.Billable) {
+		return usage("--billable %q is none of file, all, none", source.Billable)
+	}
+	if !slices.Contains(append(model.AllTrackerRates(), ""), source.Rates) {
+		return usage("--rates %q is neither rules nor tracker", source.Rates)
 	}
 	return nil
 }

@@ -36,6 +36,7 @@ const (
 	flagEnded
 	flagPriced
 	flagNanoseconds
+	flagPriceCounts
 )
 
 const (
@@ -175,6 +176,7 @@ func appendRecord(records []byte, entry *model.Entry, previous int64, texts *chu
 func flagsOf(entry *model.Entry) byte {
 	return flagBillable*bit(entry.Billable) | flagInvoiced*bit(entry.AlreadyInvoiced) | flagRunning*bit(entry.Running) |
 		flagEnded*bit(!entry.End.IsZero()) | flagPriced*bit(entry.Price != nil) |
+		flagPriceCounts*bit(entry.Price != nil && entry.Price.Counts) |
 		flagNanoseconds*bit(entry.Start.Time().Nanosecond() != 0 || entry.End.Time().Nanosecond() != 0)
 }
 
@@ -327,7 +329,7 @@ func (r *chunkReader) record(entry *model.Entry, previous int64, lists [][]strin
 	}
 	entry.Billable, entry.AlreadyInvoiced, entry.Running = flags&flagBillable != 0, flags&flagInvoiced != 0, flags&flagRunning != 0
 	if flags&flagPriced != 0 {
-		entry.Price = r.price()
+		entry.Price = r.price(flags&flagPriceCounts != 0)
 	}
 	if list := r.unsigned(); list < uint64(len(lists)) {
 		entry.Tags = lists[list]
@@ -338,14 +340,14 @@ func (r *chunkReader) record(entry *model.Entry, previous int64, lists [][]strin
 }
 
 // price reads a price; most entries have that of the one before.
-func (r *chunkReader) price() *model.HourlyPrice {
+func (r *chunkReader) price(counts bool) *model.HourlyPrice {
 	amount, currency := r.text(), r.text()
-	if r.lastPrice == nil || amount != r.lastAmount || currency != r.lastPrice.Currency {
+	if r.lastPrice == nil || amount != r.lastAmount || currency != r.lastPrice.Currency || counts != r.lastPrice.Counts {
 		read, err := decimal.NewFromString(amount)
 		if err != nil {
 			r.fail()
 		}
-		r.lastAmount, r.lastPrice = amount, &model.HourlyPrice{Amount: read, Currency: currency}
+		r.lastAmount, r.lastPrice = amount, &model.HourlyPrice{Amount: read, Currency: currency, Counts: counts}
 	}
 	return r.lastPrice
 }
