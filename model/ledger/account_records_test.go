@@ -85,7 +85,7 @@ func TestFreeLinesLeaveTheMakingWithTheirInvoice(t *testing.T) {
 		}
 		return inProgress.Selection.Free
 	}
-	licence := draft("CAD-AAAAAA")
+	licence := invoiceOf("CAD-AAAAAA")
 	licence.Lines[0].Free, licence.Lines[0].Quantity = 1, decimal.NewFromInt(1)
 	lost := begin(t, records, licence)
 	if got := left(); len(got) != 1 || got[0].Name != "Travel" {
@@ -101,7 +101,7 @@ func TestFreeLinesLeaveTheMakingWithTheirInvoice(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := left(); len(got) != 2 {
-		t.Errorf("sending an older draft again left %+v", got)
+		t.Errorf("sending an older invoice again left %+v", got)
 	}
 }
 
@@ -165,12 +165,12 @@ func TestIssuedInvoiceBringsItsClientToTheFront(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	refused := begin(t, records, draft("CAD-AAAAAA", entry(8)))
+	refused := begin(t, records, invoiceOf("CAD-AAAAAA", entry(8)))
 	move(t, records, refused.ID, model.StatusSending, model.StatusRefused)
 	if first := names(t, records)[0]; first != "Zidaria" {
 		t.Errorf("after a refused invoice %s comes first", first)
 	}
-	issue(t, records, draft("CAD-BBBBBB", entry(8)), 24)
+	issue(t, records, invoiceOf("CAD-BBBBBB", entry(8)), 24)
 	clients, err := records.Clients(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -79,7 +79,7 @@ func (w *wanderer) intent() ledger.Intent {
 	for i, hour := range hours {
 		entries[i] = entry(hour)
 	}
-	wanted := draft(fmt.Sprintf("CAD-%06d", w.given), entries...)
+	wanted := invoiceOf(fmt.Sprintf("CAD-%06d", w.given), entries...)
 	wanted.Series = rapid.SampledFrom([]string{"FCT", "ABC"}).Draw(w.rt, "series")
 	return ledger.Intent{Prepared: wanted, Request: []byte("{}"), Counter: 24, Simulated: rapid.IntRange(0, 4).Draw(w.rt, "world") == 0}
 }

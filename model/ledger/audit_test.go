@@ -103,11 +103,11 @@ func TestEveryContradictionIsTold(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := newPath(t)
 			records := open(t, path, newClock().now)
-			issue(t, records, draft("CAD-AAAAAA", entry(8), entry(9)), 24)
-			cancelled := issue(t, records, draft("CAD-BBBBBB", entry(10)), 25)
+			issue(t, records, invoiceOf("CAD-AAAAAA", entry(8), entry(9)), 24)
+			cancelled := issue(t, records, invoiceOf("CAD-BBBBBB", entry(10)), 25)
 			move(t, records, cancelled.ID, model.StatusIssued, model.StatusCancelling)
 			move(t, records, cancelled.ID, model.StatusCancelling, model.StatusCancelled)
-			issue(t, records, draft("CAD-CCCCCC", entry(12)).AsProforma("PRF"), 7)
+			issue(t, records, invoiceOf("CAD-CCCCCC", entry(12)).AsProforma("PRF"), 7)
 			backup, err := records.Backup(t.Context(), 7)
 			if err != nil {
 				t.Fatal(err)
@@ -136,7 +136,7 @@ func wantRefused(t *testing.T, records *ledger.Ledger, cancelled model.Invoice) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, begun := records.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-DDDDDD", entry(20)), Request: []byte("{}")})
+	_, begun := records.Begin(t.Context(), ledger.Intent{Prepared: invoiceOf("CAD-DDDDDD", entry(20)), Request: []byte("{}")})
 	_, restored := records.Move(t.Context(), cancelled.ID, ledger.Move{From: model.StatusCancelled, To: model.StatusRestoring})
 	for what, err := range map[string]error{"beginning": begun, "restoring": restored} {
 		found, ok := errors.AsType[*ledger.ContradictionError](err)
@@ -153,7 +153,7 @@ func wantRefused(t *testing.T, records *ledger.Ledger, cancelled model.Invoice) 
 func TestContradictionsAreNotBackedUp(t *testing.T) {
 	clock := newClock()
 	records := open(t, newPath(t), clock.now)
-	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	backup, err := records.Backup(t.Context(), 1)
 	if err != nil {
 		t.Fatal(err)
@@ -174,11 +174,11 @@ func TestContradictionsAreNotBackedUp(t *testing.T) {
 func TestRecordsAreComparedAgainAfterADay(t *testing.T) {
 	clock := newClock()
 	records := open(t, newPath(t), clock.now)
-	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	if err := records.Exec(t.Context(), "DELETE FROM claims"); err != nil {
 		t.Fatal(err)
 	}
-	issue(t, records, draft("CAD-BBBBBB", entry(9)), 25)
+	issue(t, records, invoiceOf("CAD-BBBBBB", entry(9)), 25)
 	for _, by := range []int{25, -50} {
 		clock.advance(time.Duration(by) * time.Hour)
 		if _, ok := errors.AsType[*ledger.ContradictionError](records.EnsureAudited(t.Context())); !ok {
@@ -197,8 +197,8 @@ var states = []model.Status{
 // TestAuditKnowsTheRule compares the rule in SQL with that in Go: every kind in every state, with each claim.
 func TestAuditKnowsTheRule(t *testing.T) {
 	records := newLedger(t)
-	made := issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
-	proforma := issue(t, records, draft("CAD-BBBBBB", entry(9)).AsProforma("PRF"), 24)
+	made := issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
+	proforma := issue(t, records, invoiceOf("CAD-BBBBBB", entry(9)).AsProforma("PRF"), 24)
 	for _, kind := range []model.Kind{model.KindInvoice, model.KindProforma, model.KindStorno} {
 		for _, status := range states {
 			for _, state := range []model.EntryState{model.EntryFree, model.EntryReserved, model.EntryBilled} {

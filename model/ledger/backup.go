@@ -110,25 +110,25 @@ func (l *Ledger) writeBackup(ctx context.Context, path string) (err error) {
 	if err := os.MkdirAll(folder, database.PrivateFolder); err != nil {
 		return fmt.Errorf("make its folder: %w", err)
 	}
-	draft, err := os.CreateTemp(folder, unfinished+"*")
+	partial, err := os.CreateTemp(folder, unfinished+"*")
 	if err != nil {
 		return fmt.Errorf("begin it: %w", err)
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, os.Remove(draft.Name()))
+			err = errors.Join(err, os.Remove(partial.Name()))
 		}
 	}()
-	if err := draft.Close(); err != nil {
+	if err := partial.Close(); err != nil {
 		return fmt.Errorf("begin it: %w", err)
 	}
-	if err := exec(ctx, l.db, "write it", "VACUUM INTO ?", draft.Name()); err != nil {
+	if err := exec(ctx, l.db, "write it", "VACUUM INTO ?", partial.Name()); err != nil {
 		return err
 	}
-	if err := flush(draft.Name()); err != nil {
+	if err := flush(partial.Name()); err != nil {
 		return err
 	}
-	return failed("name it", os.Rename(draft.Name(), path))
+	return failed("name it", os.Rename(partial.Name(), path))
 }
 
 // flush makes a file survive a power cut before its name points to it.

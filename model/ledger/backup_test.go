@@ -14,7 +14,7 @@ import (
 func TestBackupIsTakenOnceADayAndSevenAreKept(t *testing.T) {
 	path, clock := newPath(t), newClock()
 	records := open(t, path, clock.now)
-	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	var last string
 	for day := range 10 {
 		for range 2 {
@@ -45,7 +45,7 @@ func TestBackupIsTakenOnceADayAndSevenAreKept(t *testing.T) {
 
 func TestBackupIsAWholeLedger(t *testing.T) {
 	records := newLedger(t)
-	want := issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	want := issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	backup, err := records.Backup(t.Context(), 7)
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +58,7 @@ func TestBackupIsAWholeLedger(t *testing.T) {
 	if found, err := restored.Detail(t.Context(), want.Reference()); err != nil || found.Intent != want.Intent {
 		t.Errorf("it has %+v (%v)", found.Invoice, err)
 	}
-	begin(t, restored, draft("CAD-BBBBBB", entry(9)))
+	begin(t, restored, invoiceOf("CAD-BBBBBB", entry(9)))
 }
 
 func TestBackupThatFailsLeavesNothingBehind(t *testing.T) {
@@ -70,7 +70,7 @@ func TestBackupThatFailsLeavesNothingBehind(t *testing.T) {
 	if _, err := records.Backup(t.Context(), 7); err == nil || !strings.Contains(err.Error(), "back up the ledger") {
 		t.Errorf("error is %v", err)
 	}
-	begin(t, records, draft("CAD-AAAAAA", entry(8)))
+	begin(t, records, invoiceOf("CAD-AAAAAA", entry(8)))
 }
 
 func TestBackupThatWasInterruptedIsClearedAway(t *testing.T) {

@@ -36,7 +36,7 @@ func TestRenamedClientStandsOnce(t *testing.T) {
 
 func TestForgottenClientLeavesTheBookOnly(t *testing.T) {
 	records := newLedger(t)
-	issued := issue(t, records, draft("CAD-BBBBBB", entry(8)), 24)
+	issued := issue(t, records, invoiceOf("CAD-BBBBBB", entry(8)), 24)
 	for range 2 {
 		if err := records.ForgetClient(t.Context(), " "+buyer().Name); err != nil {
 			t.Fatal(err)
@@ -59,7 +59,7 @@ func TestIssuedInvoiceKeepsTheDefaultsOfItsClient(t *testing.T) {
 	if err := records.KeepClient(t.Context(), known); err != nil {
 		t.Fatal(err)
 	}
-	issue(t, records, draft("CAD-BBBBBB", entry(8)), 24)
+	issue(t, records, invoiceOf("CAD-BBBBBB", entry(8)), 24)
 	clients, err := records.Clients(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -20,9 +20,9 @@ const frame = 4096 + 24
 func TestLedgerCutShortAtAnyByteOfItsLastWrite(t *testing.T) {
 	path := newPath(t)
 	records := open(t, path, newClock().now)
-	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	before := len(read(t, path+"-wal"))
-	begin(t, records, draft("CAD-BBBBBB", entry(9)))
+	begin(t, records, invoiceOf("CAD-BBBBBB", entry(9)))
 	database, log := read(t, path), read(t, path+"-wal")
 	if len(log) < before+frame {
 		t.Fatalf("the last transaction took %d bytes", len(log)-before)
@@ -95,7 +95,7 @@ func TestDamagedLedgerNamesItsDamageAndItsBackup(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+			issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 			backup, err := records.Backup(t.Context(), 7)
 			if err != nil {
 				t.Fatal(err)
@@ -127,7 +127,7 @@ func TestLedgerWhoseLogWasCarriedOverInPart(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := newPath(t)
 			records := open(t, path, newClock().now)
-			issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+			issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 			log := read(t, path+"-wal")
 			if _, err := records.Backup(t.Context(), 7); err != nil {
 				t.Fatal(err)
@@ -162,14 +162,14 @@ func leftBehind(t *testing.T, database, log []byte) string {
 func TestDamagedLedgerWithALogThatDoesNotMendIt(t *testing.T) {
 	path := newPath(t)
 	records := open(t, path, newClock().now)
-	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	if _, err := records.Backup(t.Context(), 7); err != nil {
 		t.Fatal(err)
 	}
 	if err := records.Exec(t.Context(), "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		t.Fatal(err)
 	}
-	begin(t, records, draft("CAD-BBBBBB", entry(9)))
+	begin(t, records, invoiceOf("CAD-BBBBBB", entry(9)))
 	database, log := read(t, path), read(t, path+"-wal")
 	copied := leftBehind(t, database[:8192], log)
 	_, err := ledger.Open(t.Context(), copied, newClock().now)
@@ -188,7 +188,7 @@ func TestDamagedLedgerWithoutABackupSaysSo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	if err := records.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +212,7 @@ func TestLockedLedgerIsSaidPlainlyAndKeepsNothing(t *testing.T) {
 	if err := records.Exec(t.Context(), "BEGIN IMMEDIATE"); err != nil {
 		t.Fatal(err)
 	}
-	_, err := other.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-AAAAAA", entry(8)), Request: []byte("{}")})
+	_, err := other.Begin(t.Context(), ledger.Intent{Prepared: invoiceOf("CAD-AAAAAA", entry(8)), Request: []byte("{}")})
 	if err == nil || !strings.Contains(err.Error(), "another program holds the ledger") {
 		t.Errorf("error is %v", err)
 	}
@@ -222,5 +222,5 @@ func TestLockedLedgerIsSaidPlainlyAndKeepsNothing(t *testing.T) {
 	if invoices, err := other.Invoices(t.Context()); err != nil || len(invoices) != 0 {
 		t.Errorf("the ledger holds %v (%v)", invoices, err)
 	}
-	begin(t, other, draft("CAD-AAAAAA", entry(8)))
+	begin(t, other, invoiceOf("CAD-AAAAAA", entry(8)))
 }

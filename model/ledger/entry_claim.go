@@ -10,13 +10,13 @@ import (
 	"cadensa/model/database"
 )
 
-// insertEntries keeps the hours of a draft beside its invoice: every fingerprint on a line, with its entry.
-func insertEntries(ctx context.Context, tx *sql.Tx, id int64, draft model.PreparedInvoice) error {
-	known := make(map[string]*model.Entry, len(draft.Hours))
-	for _, entry := range draft.Hours {
+// insertEntries keeps the hours beside their invoice: every fingerprint on a line, with its entry.
+func insertEntries(ctx context.Context, tx *sql.Tx, id int64, prepared model.PreparedInvoice) error {
+	known := make(map[string]*model.Entry, len(prepared.Hours))
+	for _, entry := range prepared.Hours {
 		known[entry.Fingerprint] = entry
 	}
-	for position, fingerprint := range draft.Entries() {
+	for position, fingerprint := range prepared.Entries() {
 		entry := known[fingerprint]
 		if entry == nil {
 			entry = &model.Entry{Fingerprint: fingerprint}

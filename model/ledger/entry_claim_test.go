@@ -79,7 +79,7 @@ func (b *book) begin(t *testing.T, rt *rapid.T) {
 	for i, hour := range hours {
 		entries[i] = entry(hour)
 	}
-	wanted := draft(fmt.Sprintf("CAD-%06d", len(b.invoices)), entries...)
+	wanted := invoiceOf(fmt.Sprintf("CAD-%06d", len(b.invoices)), entries...)
 	begun, err := b.records.Begin(t.Context(), ledger.Intent{Prepared: wanted, Request: []byte("{}")})
 	busy := slices.ContainsFunc(b.invoices, func(p *page) bool {
 		return p.status == model.StatusSending || p.status == model.StatusUnknown
@@ -191,7 +191,7 @@ func TestOneOfManyWinsTheSameHour(t *testing.T) {
 	var group sync.WaitGroup
 	for i := range rivals {
 		group.Go(func() {
-			wanted := draft(fmt.Sprintf("CAD-%06d", i), entry(8), entry(9+i))
+			wanted := invoiceOf(fmt.Sprintf("CAD-%06d", i), entry(8), entry(9+i))
 			wanted.Series = fmt.Sprintf("S%d", i)
 			_, err := handles[i%2].Begin(t.Context(), ledger.Intent{Prepared: wanted, Request: []byte("{}")})
 			results <- err

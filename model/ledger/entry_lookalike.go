@@ -80,24 +80,24 @@ func overriddenBeside(ctx context.Context, tx *sql.Tx, reference string) ([]stri
 	}
 	var overridden []string
 	for _, invoice := range named {
-		draft, err := draftOf(ctx, tx, invoice.ID)
+		prepared, err := preparedOf(ctx, tx, invoice.ID)
 		if err != nil {
 			return nil, err
 		}
-		overridden = append(overridden, draft.Overridden...)
+		overridden = append(overridden, prepared.Overridden...)
 	}
 	return overridden, nil
 }
 
-// withPeople are the hours of a draft that were not chosen deliberately. Where the sources lack one, the ledger tells who worked it.
-func withPeople(ctx context.Context, tx *sql.Tx, id int64, draft model.PreparedInvoice) ([]*model.Entry, error) {
+// withPeople are the hours of an invoice that were not chosen deliberately. Where the sources lack one, the ledger tells who worked it.
+func withPeople(ctx context.Context, tx *sql.Tx, id int64, prepared model.PreparedInvoice) ([]*model.Entry, error) {
 	var hours []*model.Entry
 	var people map[string]string
-	for _, entry := range draft.Hours {
-		if slices.Contains(draft.Overridden, entry.Fingerprint) {
+	for _, entry := range prepared.Hours {
+		if slices.Contains(prepared.Overridden, entry.Fingerprint) {
 			continue
 		}
-		if entry.User == "" && (draft.Reading == nil || draft.Reading.Find(entry) == nil) {
+		if entry.User == "" && (prepared.Reading == nil || prepared.Reading.Find(entry) == nil) {
 			if people == nil {
 				var err error
 				if people, err = peopleOf(ctx, tx, id); err != nil {

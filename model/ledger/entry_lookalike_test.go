@@ -60,8 +60,8 @@ func TestBeginChecksWhatLooksBilledAgain(t *testing.T) {
 		"by the day, named settings": {daily("", "a"), daily("", "b"), "ana", true},
 	} {
 		records := newLedger(t)
-		issue(t, records, draft("CAD-AAAAAA", test.billed), 24)
-		wanted := draft("CAD-BBBBBB", test.entry)
+		issue(t, records, invoiceOf("CAD-AAAAAA", test.billed), 24)
+		wanted := invoiceOf("CAD-BBBBBB", test.entry)
 		wanted.Reading = readOf(test.user, test.entry)
 		if !test.refused {
 			wanted.Reading = readOf(test.user, test.billed, test.entry)
@@ -87,8 +87,8 @@ func TestBeginChecksWhatLooksBilledAgain(t *testing.T) {
 	}
 	// Two rows of one file are two pieces of work.
 	records := newLedger(t)
-	issue(t, records, draft("CAD-AAAAAA", daily("ana", "a")), 24)
-	wanted := draft("CAD-BBBBBB", daily("ana", "b"))
+	issue(t, records, invoiceOf("CAD-AAAAAA", daily("ana", "a")), 24)
+	wanted := invoiceOf("CAD-BBBBBB", daily("ana", "b"))
 	wanted.Reading = readOf("", daily("ana", "a"), daily("ana", "b"))
 	begin(t, records, wanted)
 }
@@ -96,12 +96,12 @@ func TestBeginChecksWhatLooksBilledAgain(t *testing.T) {
 func TestResendChecksOthersHoursAndNotItsOwn(t *testing.T) {
 	for _, billed := range []bool{false, true} {
 		records := newLedger(t)
-		lost := begin(t, records, draft("CAD-AAAAAA", entry(8)))
+		lost := begin(t, records, invoiceOf("CAD-AAAAAA", entry(8)))
 		move(t, records, lost.ID, model.StatusSending, model.StatusNotIssued)
 		if billed {
-			issue(t, records, draft("CAD-BBBBBB", edited(8)), 24)
+			issue(t, records, invoiceOf("CAD-BBBBBB", edited(8)), 24)
 		}
-		_, err := records.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-CCCCCC", entry(8)), Request: []byte("{}"), Replaced: lost.ID})
+		_, err := records.Begin(t.Context(), ledger.Intent{Prepared: invoiceOf("CAD-CCCCCC", entry(8)), Request: []byte("{}"), Replaced: lost.ID})
 		if !billed && err != nil {
 			t.Errorf("its own hours: %v", err)
 		}
@@ -111,10 +111,10 @@ func TestResendChecksOthersHoursAndNotItsOwn(t *testing.T) {
 	}
 	// By the day, it is the entry that is sent again which vanished.
 	records := newLedger(t)
-	lost := begin(t, records, draft("CAD-AAAAAA", daily("ana", "a")))
+	lost := begin(t, records, invoiceOf("CAD-AAAAAA", daily("ana", "a")))
 	move(t, records, lost.ID, model.StatusSending, model.StatusNotIssued)
-	issue(t, records, draft("CAD-BBBBBB", daily("ana", "b")), 24)
-	again := draft("CAD-CCCCCC", daily("ana", "a"))
+	issue(t, records, invoiceOf("CAD-BBBBBB", daily("ana", "b")), 24)
+	again := invoiceOf("CAD-CCCCCC", daily("ana", "a"))
 	again.Reading = readOf("", daily("ana", "b"))
 	_, err := records.Begin(t.Context(), ledger.Intent{Prepared: again, Request: []byte("{}"), Replaced: lost.ID})
 	requireLooksBilled(t, records, err, "FCT-0024", daily("ana", "a"))
@@ -124,12 +124,12 @@ func TestResendChecksOthersHoursAndNotItsOwn(t *testing.T) {
 // deliberately since.
 func TestConversionTakesItsHoursOver(t *testing.T) {
 	records := newLedger(t)
-	estimate := draft("CAD-AAAAAA", entry(8)).AsProforma("PRF")
+	estimate := invoiceOf("CAD-AAAAAA", entry(8)).AsProforma("PRF")
 	made := issue(t, records, estimate, 1)
-	beside := draft("CAD-BBBBBB", edited(8))
+	beside := invoiceOf("CAD-BBBBBB", edited(8))
 	beside.Overridden = []string{edited(8).Fingerprint}
 	issue(t, records, beside, 24)
-	_, err := records.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-CCCCCC", entry(8)), Request: []byte("{}"), Proforma: made.ID})
+	_, err := records.Begin(t.Context(), ledger.Intent{Prepared: invoiceOf("CAD-CCCCCC", entry(8)), Request: []byte("{}"), Proforma: made.ID})
 	if err != nil {
 		t.Error(err)
 	}
@@ -141,8 +141,8 @@ func TestConversionTakesItsHoursOver(t *testing.T) {
 func TestRestoringChecksWhatWasBilledSince(t *testing.T) {
 	for _, deliberately := range []bool{false, true} {
 		records := newLedger(t)
-		first := issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
-		other := draft("CAD-BBBBBB", edited(8))
+		first := issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
+		other := invoiceOf("CAD-BBBBBB", edited(8))
 		if deliberately {
 			other.Overridden = []string{edited(8).Fingerprint}
 			issue(t, records, other, 25)
@@ -168,10 +168,10 @@ func TestPeopleAreKept(t *testing.T) {
 	nameless := entry(8)
 	nameless.User = ""
 	nameless = new(nameless.Fingerprinted(0))
-	wanted := draft("CAD-AAAAAA", nameless).AsProforma("PRF")
+	wanted := invoiceOf("CAD-AAAAAA", nameless).AsProforma("PRF")
 	wanted.Reading = readOf("Ana", nameless)
 	made := issue(t, records, wanted, 1)
-	converted := draft("CAD-BBBBBB", nameless)
+	converted := invoiceOf("CAD-BBBBBB", nameless)
 	begun, err := records.Begin(t.Context(), ledger.Intent{Prepared: converted, Request: []byte("{}"), Proforma: made.ID})
 	if err != nil {
 		t.Fatal(err)
@@ -186,7 +186,7 @@ func TestPeopleAreKept(t *testing.T) {
 	dans := edited(8)
 	dans.User = "dan"
 	dans = new(dans.Fingerprinted(0))
-	other := draft("CAD-CCCCCC", dans)
+	other := invoiceOf("CAD-CCCCCC", dans)
 	other.Series = "ABC"
 	begin(t, records, other)
 }
@@ -201,7 +201,7 @@ func TestHeldEntriesAreAsTheyWere(t *testing.T) {
 		one = one.Fingerprinted(0)
 		hours, wanted = append(hours, &one), append(wanted, one.Fingerprint)
 	}
-	issue(t, records, draft("CAD-AAAAAA", hours...), 24)
+	issue(t, records, invoiceOf("CAD-AAAAAA", hours...), 24)
 	found, err := records.BilledEntries(t.Context(), append(wanted, "none"))
 	if err != nil || len(found) != 1200 || found[wanted[1199]].Project != "Atlas" {
 		t.Errorf("%d of 1200 entries, %+v (%v)", len(found), found[wanted[1199]], err)
@@ -215,11 +215,11 @@ func TestHeldEntriesAreAsTheyWere(t *testing.T) {
 func TestSimulatedHoursLookBilledThereOnly(t *testing.T) {
 	for _, simulated := range []bool{false, true} {
 		records := newLedger(t)
-		if _, err := records.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-AAAAAA", entry(8)), Request: []byte("{}"),
+		if _, err := records.Begin(t.Context(), ledger.Intent{Prepared: invoiceOf("CAD-AAAAAA", entry(8)), Request: []byte("{}"),
 			Simulated: true}); err != nil {
 			t.Fatal(err)
 		}
-		other := draft("CAD-BBBBBB", edited(8))
+		other := invoiceOf("CAD-BBBBBB", edited(8))
 		other.Series = "ABC"
 		_, err := records.Begin(t.Context(), ledger.Intent{Prepared: other, Request: []byte("{}"), Simulated: simulated})
 		if looks := errors.Is(err, model.ErrEntriesTaken); looks != simulated || !looks && err != nil {

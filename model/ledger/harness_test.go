@@ -79,8 +79,8 @@ func buyer() model.Client {
 	}
 }
 
-// draft makes an invoice of 100 RON and 21 % VAT for each of the entries, on one line.
-func draft(reference string, entries ...*model.Entry) model.PreparedInvoice {
+// invoiceOf makes an invoice of 100 RON and 21 % VAT for each of the entries, on one line.
+func invoiceOf(reference string, entries ...*model.Entry) model.PreparedInvoice {
 	line := model.Line{
 		Name: "Atlas", Quantity: decimal.NewFromInt(int64(len(entries))), Unit: model.UnitHour, Price: decimal.NewFromInt(100),
 		Currency: "RON", VAT: model.VATRate{Name: "Normala", Percent: decimal.NewFromInt(21)},
@@ -96,21 +96,21 @@ func draft(reference string, entries ...*model.Entry) model.PreparedInvoice {
 	}
 }
 
-// begin records the draft as being sent.
-func begin(tb testing.TB, records *ledger.Ledger, draft model.PreparedInvoice) model.Invoice {
+// begin records the invoice as being sent.
+func begin(tb testing.TB, records *ledger.Ledger, prepared model.PreparedInvoice) model.Invoice {
 	tb.Helper()
-	invoice, err := records.Begin(tb.Context(), ledger.Intent{Prepared: draft, Request: []byte(`{"series":"FCT"}`), Counter: 24})
+	invoice, err := records.Begin(tb.Context(), ledger.Intent{Prepared: prepared, Request: []byte(`{"series":"FCT"}`), Counter: 24})
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return invoice
 }
 
-// issue records the draft as issued under the number.
-func issue(tb testing.TB, records *ledger.Ledger, draft model.PreparedInvoice, number int) model.Invoice {
+// issue records the invoice as issued under the number.
+func issue(tb testing.TB, records *ledger.Ledger, prepared model.PreparedInvoice, number int) model.Invoice {
 	tb.Helper()
-	invoice, err := records.Numbered(tb.Context(), begin(tb, records, draft).ID,
-		model.Issued{Series: draft.Series, Number: fmt.Sprintf("%04d", number)})
+	invoice, err := records.Numbered(tb.Context(), begin(tb, records, prepared).ID,
+		model.Issued{Series: prepared.Series, Number: fmt.Sprintf("%04d", number)})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -56,8 +56,8 @@ func (l *Ledger) KeepEdits(ctx context.Context, edits model.InvoiceEdits) error 
 	return keepPart(ctx, l.db, partEdits, edits)
 }
 
-// removeFreeLines takes the free lines of a draft out of the invoice in progress. They have no fingerprint, so a program that
-// starts after a crash would bill them again. A draft made from an older one has numbers of its own.
+// removeFreeLines takes the free lines that are sent out of the invoice in progress. They have no fingerprint, so a program that
+// starts after a crash would bill them again. An invoice made from an older one has numbers of its own.
 func removeFreeLines(ctx context.Context, tx *sql.Tx, intent Intent) error {
 	if intent.Original != 0 || intent.Replaced != 0 || intent.Proforma != 0 {
 		return nil

@@ -114,30 +114,30 @@ func checkSeriesFree(ctx context.Context, tx *sql.Tx, of Numbers) error {
 		blocking.Reference(), blocking.ClientName, blocking.Series, blocking.Status, model.ErrSeriesBusy)
 }
 
-// insertInvoice keeps the invoice, its draft and request, and its hours.
+// insertInvoice keeps the invoice, what was confirmed, its request, and its hours.
 func (l *Ledger) insertInvoice(ctx context.Context, tx *sql.Tx, intent Intent) (int64, error) {
-	draft, totals, supply, now := intent.Prepared, intent.Prepared.Totals(), intent.Prepared.Supply(), l.now()
+	prepared, totals, supply, now := intent.Prepared, intent.Prepared.Totals(), intent.Prepared.Supply(), l.now()
 	id, _, err := first(ctx, tx, value[int64], `
 		INSERT INTO invoices (intent, company, kind, numbering, series, status, client_name, client_country,
 			net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, original, proforma, simulated,
 			created, changed)
 		VALUES (?, ?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?, ?) RETURNING id`,
-		draft.Intent, taxid.CompanyCode(draft.CIF), draft.Kind, Numbering(draft.Kind), draft.Series,
-		text.Collapse(draft.Client.Name), text.Collapse(draft.Client.Country),
-		totals.Net.String(), totals.VAT.String(), totals.Total.String(), draft.Currency,
-		draft.IssueDate.String(), draft.DueDate.String(), supply.From.String(), supply.To.String(),
+		prepared.Intent, taxid.CompanyCode(prepared.CIF), prepared.Kind, Numbering(prepared.Kind), prepared.Series,
+		text.Collapse(prepared.Client.Name), text.Collapse(prepared.Client.Country),
+		totals.Net.String(), totals.VAT.String(), totals.Total.String(), prepared.Currency,
+		prepared.IssueDate.String(), prepared.DueDate.String(), supply.From.String(), supply.To.String(),
 		intent.Counter, intent.Original, intent.Proforma, intent.Simulated, now, now)
 	if database.IsDuplicate(err) {
-		return 0, fmt.Errorf("%s: %w", draft.Intent, ErrReferenceTaken)
+		return 0, fmt.Errorf("%s: %w", prepared.Intent, ErrReferenceTaken)
 	}
 	if err != nil {
 		return 0, failed("insert invoice", err)
 	}
 	if err := exec(ctx, tx, "keep draft and request", "INSERT INTO papers (invoice_id, draft, request) VALUES (?, ?, ?)",
-		id, asJSON{draft}, intent.Request); err != nil {
+		id, asJSON{prepared}, intent.Request); err != nil {
 		return 0, err
 	}
-	if err := insertEntries(ctx, tx, id, draft); err != nil {
+	if err := insertEntries(ctx, tx, id, prepared); err != nil {
 		return 0, err
 	}
 	return id, keepPeople(ctx, tx, id, intent)

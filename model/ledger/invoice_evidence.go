@@ -20,9 +20,9 @@ type Numbers struct {
 	Simulated bool
 }
 
-// NumbersOf is the numbering that a draft's document takes part in, at a simulator or at SmartBill.
-func NumbersOf(draft model.PreparedInvoice, simulated bool) Numbers {
-	return Numbers{CIF: draft.CIF, Kind: Numbering(draft.Kind), Series: draft.Series, Simulated: simulated}
+// NumbersOf is the numbering that the document takes part in, at a simulator or at SmartBill.
+func NumbersOf(prepared model.PreparedInvoice, simulated bool) Numbers {
+	return Numbers{CIF: prepared.CIF, Kind: Numbering(prepared.Kind), Series: prepared.Series, Simulated: simulated}
 }
 
 // ofNumbers is the SQL of the condition that a row belongs to a numbering, whose parameters parameters gives.

@@ -12,7 +12,7 @@ import (
 	"cadensa/model/ledger"
 )
 
-// stornoOf makes the draft of a storno.
+// stornoOf prepares a storno.
 func stornoOf(reference string, of model.PreparedInvoice) model.PreparedInvoice {
 	of.Kind, of.Intent, of.Hours = model.KindStorno, reference, nil
 	of.Lines = []model.Line{of.Lines[0]}
@@ -22,7 +22,7 @@ func stornoOf(reference string, of model.PreparedInvoice) model.PreparedInvoice 
 
 func TestStornoFreesTheHoursOfItsOriginalWithItsNumber(t *testing.T) {
 	records := newLedger(t)
-	confirmed := draft("CAD-AAAAAA", entry(8))
+	confirmed := invoiceOf("CAD-AAAAAA", entry(8))
 	original := issue(t, records, confirmed, 24)
 	begun, err := records.Begin(t.Context(), ledger.Intent{Prepared: stornoOf("CAD-BBBBBB", confirmed), Request: []byte("{}"), Counter: 25,
 		Original: original.ID})
@@ -51,9 +51,9 @@ func TestStornoFreesTheHoursOfItsOriginalWithItsNumber(t *testing.T) {
 
 func TestSuccessorTakesTheHoursInOneTransaction(t *testing.T) {
 	records := newLedger(t)
-	first := begin(t, records, draft("CAD-AAAAAA", entry(8)))
+	first := begin(t, records, invoiceOf("CAD-AAAAAA", entry(8)))
 	move(t, records, first.ID, model.StatusSending, model.StatusUnknown)
-	again := ledger.Intent{Prepared: draft("CAD-BBBBBB", entry(8)), Request: []byte("{}"), Counter: 24, Replaced: first.ID}
+	again := ledger.Intent{Prepared: invoiceOf("CAD-BBBBBB", entry(8)), Request: []byte("{}"), Counter: 24, Replaced: first.ID}
 	if _, err := records.Begin(t.Context(), again); err != nil {
 		t.Fatal(err)
 	}
@@ -75,12 +75,12 @@ func TestSuccessorTakesTheHoursInOneTransaction(t *testing.T) {
 
 func TestSuccessorThatCannotBeginLeavesTheFirstUnknown(t *testing.T) {
 	records := newLedger(t)
-	first := begin(t, records, draft("CAD-AAAAAA", entry(8)))
+	first := begin(t, records, invoiceOf("CAD-AAAAAA", entry(8)))
 	move(t, records, first.ID, model.StatusSending, model.StatusUnknown)
-	other := draft("CAD-CCCCCC", entry(9))
+	other := invoiceOf("CAD-CCCCCC", entry(9))
 	other.Series = "ABC"
 	begin(t, records, other)
-	again := ledger.Intent{Prepared: draft("CAD-BBBBBB", entry(8), entry(9)), Request: []byte("{}"), Replaced: first.ID}
+	again := ledger.Intent{Prepared: invoiceOf("CAD-BBBBBB", entry(8), entry(9)), Request: []byte("{}"), Replaced: first.ID}
 	if _, err := records.Begin(t.Context(), again); !errors.Is(err, model.ErrEntriesTaken) {
 		t.Errorf("error is %v", err)
 	}
@@ -95,7 +95,7 @@ func TestSuccessorThatCannotBeginLeavesTheFirstUnknown(t *testing.T) {
 func TestUnknownIsDatedAnewWhenTheClockWasSetBack(t *testing.T) {
 	clock := newClock()
 	records := open(t, newPath(t), clock.now)
-	lost := begin(t, records, draft("CAD-AAAAAA", entry(8)))
+	lost := begin(t, records, invoiceOf("CAD-AAAAAA", entry(8)))
 	move(t, records, lost.ID, model.StatusSending, model.StatusUnknown)
 	for _, step := range []struct{ by, want time.Duration }{{time.Hour, 0}, {-2 * time.Hour, -time.Hour}, {time.Hour, -time.Hour}} {
 		clock.advance(step.by)
@@ -110,8 +110,8 @@ func TestUnknownIsDatedAnewWhenTheClockWasSetBack(t *testing.T) {
 
 func TestWhatWasLookedAtIsNotLookedAtAgain(t *testing.T) {
 	records := newLedger(t)
-	lost := begin(t, records, draft("CAD-AAAAAA", entry(8)))
-	of := ledger.NumbersOf(draft("CAD-AAAAAA"), false)
+	lost := begin(t, records, invoiceOf("CAD-AAAAAA", entry(8)))
+	of := ledger.NumbersOf(invoiceOf("CAD-AAAAAA"), false)
 	_, err := records.Move(t.Context(), lost.ID, ledger.Move{From: model.StatusSending, To: model.StatusNotIssued, WatchFrom: 24})
 	if err != nil {
 		t.Fatal(err)
@@ -134,8 +134,8 @@ func TestWhatWasLookedAtIsNotLookedAtAgain(t *testing.T) {
 
 func TestNumberIsHeldInAnySpelling(t *testing.T) {
 	records := newLedger(t)
-	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
-	of := ledger.NumbersOf(draft("CAD-AAAAAA"), false)
+	issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
+	of := ledger.NumbersOf(invoiceOf("CAD-AAAAAA"), false)
 	of.CIF = "12345678"
 	if holder, err := records.Holder(t.Context(), of, "24", "0024"); err != nil || holder.Intent != "CAD-AAAAAA" {
 		t.Errorf("it is held by %+v (%v)", holder, err)
@@ -155,7 +155,7 @@ func TestNumberIsHeldInAnySpelling(t *testing.T) {
 // What the PDF with the highest number shows counts, whatever was read last.
 func TestTemplateIsRememberedByItsNewestNumber(t *testing.T) {
 	records := newLedger(t)
-	of := ledger.NumbersOf(draft("CAD-AAAAAA"), false)
+	of := ledger.NumbersOf(invoiceOf("CAD-AAAAAA"), false)
 	if _, known, err := records.Template(t.Context(), of); err != nil || known {
 		t.Errorf("at first it is known: %v (%v)", known, err)
 	}
@@ -181,10 +181,10 @@ func TestTemplateIsRememberedByItsNewestNumber(t *testing.T) {
 
 func TestHeldHoursAreThoseOfInvoicesOnTheirWayOrIssued(t *testing.T) {
 	records := newLedger(t)
-	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
-	refused := begin(t, records, draft("CAD-BBBBBB", entry(9)))
+	issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
+	refused := begin(t, records, invoiceOf("CAD-BBBBBB", entry(9)))
 	move(t, records, refused.ID, model.StatusSending, model.StatusRefused)
-	begin(t, records, draft("CAD-CCCCCC", entry(10)))
+	begin(t, records, invoiceOf("CAD-CCCCCC", entry(10)))
 	billed, err := records.BilledHours(t.Context(), false)
 	if err != nil {
 		t.Fatal(err)
@@ -201,7 +201,7 @@ func TestHeldHoursAreThoseOfInvoicesOnTheirWayOrIssued(t *testing.T) {
 
 func TestWhatSmartBillSaysOfAnInvoiceIsKept(t *testing.T) {
 	records := newLedger(t)
-	issued := issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	issued := issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	charged, err := records.KeepCharged(t.Context(), issued.ID, decimal.RequireFromString("121.5"), "")
 	if err != nil || !charged.TotalDiffers() || charged.Message != issued.Message {
 		t.Errorf("it is %+v (%v)", charged, err)

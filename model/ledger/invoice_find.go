@@ -91,12 +91,12 @@ func referenceOf(table string) string {
 		table + "series || '-' || " + table + "number END, '')"
 }
 
-func draftOf(ctx context.Context, tx *sql.Tx, id int64) (model.PreparedInvoice, error) {
-	draft, _, err := first(ctx, tx, decoded[model.PreparedInvoice], "SELECT draft FROM papers WHERE invoice_id = ?", id)
-	return draft, failed("read draft", err)
+func preparedOf(ctx context.Context, tx *sql.Tx, id int64) (model.PreparedInvoice, error) {
+	prepared, _, err := first(ctx, tx, decoded[model.PreparedInvoice], "SELECT draft FROM papers WHERE invoice_id = ?", id)
+	return prepared, failed("read draft", err)
 }
 
-// readDetail reads what belongs to an invoice: its draft and request, and its hours.
+// readDetail reads what belongs to an invoice: what was confirmed, its request, and its hours.
 func readDetail(ctx context.Context, tx *sql.Tx, invoice model.Invoice) (model.InvoiceDetail, error) {
 	detail := model.InvoiceDetail{Invoice: invoice}
 	err := tx.QueryRowContext(ctx, `

@@ -128,9 +128,9 @@ func checkOnlyOne(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error 
 
 // useClientOf puts the buyer of an invoice at the head of the address book.
 func (l *Ledger) useClientOf(ctx context.Context, tx *sql.Tx, id int64) error {
-	draft, err := draftOf(ctx, tx, id)
+	prepared, err := preparedOf(ctx, tx, id)
 	if err != nil {
 		return err
 	}
-	return keepClient(ctx, tx, draft.Client, l.now(), true)
+	return keepClient(ctx, tx, prepared.Client, l.now(), true)
 }

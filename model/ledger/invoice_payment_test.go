@@ -22,7 +22,7 @@ func cash() model.PaymentRecord {
 
 func TestPaymentIsKeptWithItsInvoice(t *testing.T) {
 	records := newLedger(t)
-	invoice := issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	invoice := issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	begun, err := records.BeginPayment(t.Context(), invoice.ID, cash())
 	if err != nil || begun.State != model.PaymentSending {
 		t.Fatalf("begun, it is %+v (%v)", begun, err)
@@ -55,7 +55,7 @@ func TestPaymentIsKeptWithItsInvoice(t *testing.T) {
 
 func TestPaymentThatFailedLeavesTheInvoiceUnpaid(t *testing.T) {
 	records := newLedger(t)
-	invoice := issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	invoice := issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	for _, end := range []model.PaymentState{model.PaymentRefused, model.PaymentNotRecorded} {
 		begun, err := records.BeginPayment(t.Context(), invoice.ID, cash())
 		if err != nil {
@@ -74,7 +74,7 @@ func TestPaymentThatFailedLeavesTheInvoiceUnpaid(t *testing.T) {
 
 func TestOnlyInvoicesInForceArePaid(t *testing.T) {
 	records := newLedger(t)
-	invoice := issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	invoice := issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	move(t, records, invoice.ID, model.StatusIssued, model.StatusCancelling)
 	if _, err := records.BeginPayment(t.Context(), invoice.ID, cash()); !errors.Is(err, model.ErrStateChanged) {
 		t.Errorf("of one that is being cancelled: %v", err)
@@ -91,7 +91,7 @@ func TestOnlyInvoicesInForceArePaid(t *testing.T) {
 func TestPaymentThatBecameUnknownInTheFutureIsDatedAnew(t *testing.T) {
 	clock := newClock()
 	records := open(t, newPath(t), clock.now)
-	begun, err := records.BeginPayment(t.Context(), issue(t, records, draft("CAD-AAAAAA", entry(8)), 24).ID, cash())
+	begun, err := records.BeginPayment(t.Context(), issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24).ID, cash())
 	if err != nil {
 		t.Fatal(err)
 	}

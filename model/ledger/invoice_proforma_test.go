@@ -10,12 +10,12 @@ import (
 
 // conversionOf is the intent to make an invoice of a proforma.
 func conversionOf(proforma model.Invoice, reference string, entries ...*model.Entry) ledger.Intent {
-	return ledger.Intent{Prepared: draft(reference, entries...), Request: []byte("{}"), Counter: 24, Proforma: proforma.ID}
+	return ledger.Intent{Prepared: invoiceOf(reference, entries...), Request: []byte("{}"), Counter: 24, Proforma: proforma.ID}
 }
 
 func TestConversionTakesTheHoursAndReturnsThem(t *testing.T) {
 	records := newLedger(t)
-	proforma := issue(t, records, draft("CAD-AAAAAA", entry(8)).AsProforma("PRF"), 7)
+	proforma := issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)).AsProforma("PRF"), 7)
 	begun, err := records.Begin(t.Context(), conversionOf(proforma, "CAD-CCCCCC", entry(8)))
 	if err != nil || begun.Proforma != "PRF-0007" {
 		t.Fatalf("it is made from %q (%v)", begun.Proforma, err)
@@ -55,7 +55,7 @@ func TestConversionTakesTheHoursAndReturnsThem(t *testing.T) {
 
 func TestProformaNumberedLateLeavesItsInvoicesHours(t *testing.T) {
 	records := newLedger(t)
-	proforma := issue(t, records, draft("CAD-AAAAAA", entry(8)).AsProforma("PRF"), 7)
+	proforma := issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)).AsProforma("PRF"), 7)
 	begun, err := records.Begin(t.Context(), conversionOf(proforma, "CAD-CCCCCC", entry(8)))
 	if err != nil {
 		t.Fatal(err)
@@ -64,7 +64,7 @@ func TestProformaNumberedLateLeavesItsInvoicesHours(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Another proforma gets its number, and it is found again under the next one.
-	issue(t, records, draft("CAD-DDDDDD", entry(9)).AsProforma("PRF"), 7)
+	issue(t, records, invoiceOf("CAD-DDDDDD", entry(9)).AsProforma("PRF"), 7)
 	if _, err := records.Numbered(t.Context(), proforma.ID, model.Issued{Series: "PRF", Number: "0008"}); err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ func TestInvoiceIsKeptAsItWasConfirmed(t *testing.T) {
 	hours := []*model.Entry{entry(8), entry(9)}
 	hours[0].Tags, hours[0].Description = []string{"a", "b"}, "Ședință"
 	hours[0].Price = &model.HourlyPrice{Amount: decimal.RequireFromString("60.5"), Currency: "EUR"}
-	confirmed := draft("CAD-AAAAAA", hours...)
+	confirmed := invoiceOf("CAD-AAAAAA", hours...)
 	begun := begin(t, records, confirmed)
 	want := model.Invoice{
 		ID: 1, Intent: "CAD-AAAAAA", Company: "12345678", Kind: model.KindInvoice, Series: "FCT", Status: model.StatusSending,
@@ -56,7 +56,7 @@ func TestInvoiceIsKeptAsItWasConfirmed(t *testing.T) {
 
 func TestUnknownReferencesAreSaidToBeUnknown(t *testing.T) {
 	records := newLedger(t)
-	begin(t, records, draft("CAD-AAAAAA", entry(8)))
+	begin(t, records, invoiceOf("CAD-AAAAAA", entry(8)))
 	for _, reference := range []string{"", "FCT-", "FCT-0024", "CAD-BBBBBB", "AAAAAA", "'; DROP TABLE invoices; --"} {
 		if _, err := records.Detail(t.Context(), reference); !errors.Is(err, model.ErrInvoiceUnknown) {
 			t.Errorf("%q: error is %v", reference, err)
@@ -67,7 +67,7 @@ func TestUnknownReferencesAreSaidToBeUnknown(t *testing.T) {
 func TestInvoicesAreListedNewestFirst(t *testing.T) {
 	records := newLedger(t)
 	for number := range 5 {
-		issue(t, records, draft("CAD-"+strings.Repeat(string(rune('A'+number)), 6), entry(number)), number+1)
+		issue(t, records, invoiceOf("CAD-"+strings.Repeat(string(rune('A'+number)), 6), entry(number)), number+1)
 	}
 	invoices, err := records.Invoices(t.Context())
 	if err != nil {
@@ -96,8 +96,8 @@ func TestInvoicesAreListedNewestFirst(t *testing.T) {
 
 func TestOneReferenceIsGivenOnce(t *testing.T) {
 	records := newLedger(t)
-	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
-	_, err := records.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-AAAAAA", entry(9)), Request: []byte("{}")})
+	issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
+	_, err := records.Begin(t.Context(), ledger.Intent{Prepared: invoiceOf("CAD-AAAAAA", entry(9)), Request: []byte("{}")})
 	if !errors.Is(err, ledger.ErrReferenceTaken) {
 		t.Errorf("error is %v", err)
 	}
@@ -109,24 +109,24 @@ func TestOneReferenceIsGivenOnce(t *testing.T) {
 func TestUnsettledInvoiceClosesItsSeriesAlone(t *testing.T) {
 	for _, status := range []model.Status{model.StatusSending, model.StatusUnknown} {
 		records := newLedger(t)
-		first := begin(t, records, draft("CAD-AAAAAA", entry(8)))
+		first := begin(t, records, invoiceOf("CAD-AAAAAA", entry(8)))
 		if status != model.StatusSending {
 			move(t, records, first.ID, model.StatusSending, status)
 		}
-		_, err := records.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-BBBBBB", entry(9)), Request: []byte("{}")})
+		_, err := records.Begin(t.Context(), ledger.Intent{Prepared: invoiceOf("CAD-BBBBBB", entry(9)), Request: []byte("{}")})
 		if !errors.Is(err, model.ErrSeriesBusy) || !strings.Contains(err.Error(), "CAD-AAAAAA") {
 			t.Errorf("%s: error is %v", status, err)
 		}
-		other := draft("CAD-CCCCCC", entry(10))
+		other := invoiceOf("CAD-CCCCCC", entry(10))
 		other.Series = "ABC"
 		begin(t, records, other)
-		foreign := draft("CAD-DDDDDD", entry(11))
+		foreign := invoiceOf("CAD-DDDDDD", entry(11))
 		foreign.CIF = "RO27654321"
 		begin(t, records, foreign)
-		proforma := draft("CAD-EEEEEE", entry(12))
+		proforma := invoiceOf("CAD-EEEEEE", entry(12))
 		proforma.Kind = model.KindProforma
 		begin(t, records, proforma)
-		sameCompany := draft("CAD-FFFFFF", entry(13))
+		sameCompany := invoiceOf("CAD-FFFFFF", entry(13))
 		sameCompany.CIF = "12345678"
 		_, err = records.Begin(t.Context(), ledger.Intent{Prepared: sameCompany, Request: []byte("{}")})
 		if !errors.Is(err, model.ErrSeriesBusy) {
@@ -141,14 +141,14 @@ func TestEveryOtherStateLeavesTheSeriesOpen(t *testing.T) {
 		model.StatusCancelled, model.StatusRestoring, model.StatusReversed,
 	} {
 		records := newLedger(t)
-		move(t, records, begin(t, records, draft("CAD-AAAAAA", entry(8))).ID, model.StatusSending, status)
-		begin(t, records, draft("CAD-BBBBBB", entry(9)))
+		move(t, records, begin(t, records, invoiceOf("CAD-AAAAAA", entry(8))).ID, model.StatusSending, status)
+		begin(t, records, invoiceOf("CAD-BBBBBB", entry(9)))
 	}
 }
 
 func TestMoveComparesTheOldState(t *testing.T) {
 	records := newLedger(t)
-	invoice := issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	invoice := issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	_, err := records.Move(t.Context(), invoice.ID, ledger.Move{From: model.StatusSending, To: model.StatusNotIssued})
 	if !errors.Is(err, model.ErrStateChanged) || !strings.Contains(err.Error(), "FCT-0024 is issued") {
 		t.Errorf("error is %v", err)
@@ -164,7 +164,7 @@ func TestMoveComparesTheOldState(t *testing.T) {
 
 func TestDraftInSmartBillKeepsItsHoursReserved(t *testing.T) {
 	records := newLedger(t)
-	unfinished := draft("CAD-AAAAAA", entry(8))
+	unfinished := invoiceOf("CAD-AAAAAA", entry(8))
 	unfinished.Unfinished = true
 	begun := begin(t, records, unfinished)
 	made, err := records.DraftMade(t.Context(), begun.ID, model.StatusSending,
@@ -189,7 +189,7 @@ func TestLateNumberWins(t *testing.T) {
 		model.StatusUnknown, model.StatusNotIssued, model.StatusRefused, model.StatusDraftSent,
 	} {
 		records := newLedger(t)
-		begun := begin(t, records, draft("CAD-AAAAAA", entry(8)))
+		begun := begin(t, records, invoiceOf("CAD-AAAAAA", entry(8)))
 		move(t, records, begun.ID, model.StatusSending, status)
 		number := model.Issued{Series: "FCT", Number: "0024"}
 		issued, err := records.Numbered(t.Context(), begun.ID, number)
@@ -211,9 +211,9 @@ func TestLateNumberWins(t *testing.T) {
 
 func TestLateNumberDoesNotTakeHoursFromAnotherInvoice(t *testing.T) {
 	records := newLedger(t)
-	late := begin(t, records, draft("CAD-AAAAAA", entry(8), entry(9)))
+	late := begin(t, records, invoiceOf("CAD-AAAAAA", entry(8), entry(9)))
 	move(t, records, late.ID, model.StatusSending, model.StatusNotIssued)
-	issue(t, records, draft("CAD-BBBBBB", entry(8)), 25)
+	issue(t, records, invoiceOf("CAD-BBBBBB", entry(8)), 25)
 	issued, err := records.Numbered(t.Context(), late.ID, model.Issued{Series: "FCT", Number: "0024"})
 	if err != nil || issued.Reference() != "FCT-0024" {
 		t.Fatalf("it became %+v (%v)", issued, err)
@@ -230,8 +230,8 @@ func TestLateNumberDoesNotTakeHoursFromAnotherInvoice(t *testing.T) {
 
 func TestNumberThatSmartBillGaveAgainProvesItsFirstInvoiceDeleted(t *testing.T) {
 	records := newLedger(t)
-	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
-	again := issue(t, records, draft("CAD-BBBBBB", entry(9)), 24)
+	issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
+	again := issue(t, records, invoiceOf("CAD-BBBBBB", entry(9)), 24)
 	if again.Reference() != "FCT-0024" || again.Status != model.StatusIssued {
 		t.Errorf("the new invoice is %+v", again)
 	}
@@ -246,8 +246,8 @@ func TestNumberThatSmartBillGaveAgainProvesItsFirstInvoiceDeleted(t *testing.T) 
 
 func TestCompaniesMayHaveTheSameNumbers(t *testing.T) {
 	records := newLedger(t)
-	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
-	other := draft("CAD-BBBBBB", entry(9))
+	issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
+	other := invoiceOf("CAD-BBBBBB", entry(9))
 	other.CIF = "RO27654321"
 	issue(t, records, other, 24)
 	for _, reference := range []string{"CAD-AAAAAA", "CAD-BBBBBB"} {
@@ -259,10 +259,10 @@ func TestCompaniesMayHaveTheSameNumbers(t *testing.T) {
 
 func TestRestoringNeedsTheHoursBack(t *testing.T) {
 	records := newLedger(t)
-	invoice := issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	invoice := issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	move(t, records, invoice.ID, model.StatusIssued, model.StatusCancelling)
 	move(t, records, invoice.ID, model.StatusCancelling, model.StatusCancelled)
-	other := issue(t, records, draft("CAD-BBBBBB", entry(8)), 25)
+	other := issue(t, records, invoiceOf("CAD-BBBBBB", entry(8)), 25)
 	_, err := records.Move(t.Context(), invoice.ID, ledger.Move{From: model.StatusCancelled, To: model.StatusRestoring})
 	if !errors.Is(err, model.ErrEntriesTaken) || !strings.Contains(err.Error(), "FCT-0025") {
 		t.Errorf("error is %v", err)
@@ -280,7 +280,7 @@ func TestRestoringNeedsTheHoursBack(t *testing.T) {
 
 func TestHourOnTwoLinesIsRefused(t *testing.T) {
 	records := newLedger(t)
-	twice := draft("CAD-AAAAAA", entry(8))
+	twice := invoiceOf("CAD-AAAAAA", entry(8))
 	twice.Lines = append(twice.Lines, twice.Lines[0])
 	_, err := records.Begin(t.Context(), ledger.Intent{Prepared: twice, Request: []byte("{}")})
 	if !errors.Is(err, model.ErrEntriesTaken) {

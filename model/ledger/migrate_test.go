@@ -158,12 +158,12 @@ func liveOn(t *testing.T, records *ledger.Ledger, version int) {
 	if _, err := records.BeginPayment(t.Context(), issued.ID, cash()); err != nil {
 		t.Errorf("it cannot be paid: %v", err)
 	}
-	taken := draft("CAD-NNNNNN", entry(0), entry(20))
+	taken := invoiceOf("CAD-NNNNNN", entry(0), entry(20))
 	if _, err := records.Begin(t.Context(), ledger.Intent{Prepared: taken, Request: []byte("{}")}); !errors.Is(err, model.ErrEntriesTaken) {
 		t.Errorf("an hour is billed a second time: %v", err)
 	}
-	made := issue(t, records, draft("CAD-PPPPPP", entry(20)), 27)
-	storno, err := records.Begin(t.Context(), ledger.Intent{Prepared: stornoOf("CAD-QQQQQQ", draft("", entry(20))), Request: []byte("{}"),
+	made := issue(t, records, invoiceOf("CAD-PPPPPP", entry(20)), 27)
+	storno, err := records.Begin(t.Context(), ledger.Intent{Prepared: stornoOf("CAD-QQQQQQ", invoiceOf("", entry(20))), Request: []byte("{}"),
 		Original: made.ID})
 	if err != nil {
 		t.Fatal(err)

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// draftOfVersion1 is the JSON of a draft as it was kept before there were discounts, exchange rates and free lines.
-const draftOfVersion1 = `{"kind":"%[1]s","unfinished":false,"cif":"RO12345678","client":{"name":"Acme","contact":"","email":"",
+// preparedOfVersion1 is the JSON of a prepared invoice as it was kept before there were discounts, exchange rates and free lines.
+const preparedOfVersion1 = `{"kind":"%[1]s","unfinished":false,"cif":"RO12345678","client":{"name":"Acme","contact":"","email":"",
 	"country":"RO","street":"Str. Morii 14","postal_code":"400001","city":"Cluj-Napoca","county":"Cluj","vat_number":"","tracker_names":null},
 	"save_client":true,"series":"FCT","currency":"RON","issue_date":"2026-11-22","due_date":"2026-12-22","lines":[{"name":"Atlas",
 	"details":"","quantity":"1","unit":"hour","price":"100","currency":"RON","vat":{"name":"Normala","percent":"21"},"entries":[%[2]s],
@@ -53,7 +53,7 @@ func (o oldInvoice) sql() string {
 		}
 	}
 	return statements + fmt.Sprintf("INSERT INTO papers VALUES (%d, '%s', x'7b%02x7d');", o.id,
-		fmt.Sprintf(draftOfVersion1, o.kind, strings.Join(fingerprints, ","), o.intent), o.id)
+		fmt.Sprintf(preparedOfVersion1, o.kind, strings.Join(fingerprints, ","), o.intent), o.id)
 }
 
 // added is what each version had that those before it had not, for the n-th version at n−1.

@@ -22,7 +22,7 @@ func used(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	issue(t, records, draft("CAD-AAAAAA", entry(8)), 24)
+	issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	lock, err := records.LockSeries(model.KindInvoice, "FCT")
 	if err != nil {
 		t.Fatal(err)
@@ -67,7 +67,7 @@ func TestANewLedgerBesideAnOlderOnesFilesTellsOfThem(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	issue(t, first, draft("CAD-BBBBBB", entry(9)), 25)
+	issue(t, first, invoiceOf("CAD-BBBBBB", entry(9)), 25)
 	if older, odd := open(t, path, clock.now).Older(); odd {
 		t.Errorf("one with an invoice of its own tells of %+v", older)
 	}

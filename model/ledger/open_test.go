@@ -17,7 +17,7 @@ import (
 
 func TestFilesAreTheOwnersAlone(t *testing.T) {
 	path := newPath(t)
-	begin(t, open(t, path, newClock().now), draft("CAD-AAAAAA", entry(8)))
+	begin(t, open(t, path, newClock().now), invoiceOf("CAD-AAAAAA", entry(8)))
 	for name, want := range map[string]os.FileMode{
 		filepath.Dir(path): 0o700, path: 0o600, path + "-wal": 0o600, path + "-shm": 0o600,
 	} {
@@ -51,7 +51,7 @@ func TestEverythingIsThereAfterReopening(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := issue(t, first, draft("CAD-AAAAAA", entry(8)), 24)
+	want := issue(t, first, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	if err := first.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestEverythingIsThereAfterReopening(t *testing.T) {
 func TestOddPathsAreOpened(t *testing.T) {
 	for _, name := range []string{"with space", "100%", "what?", "a#b", "ștefan", "a&_synchronous=OFF"} {
 		path := filepath.Join(t.TempDir(), name, "ledger.db")
-		begin(t, open(t, path, newClock().now), draft("CAD-AAAAAA", entry(8)))
+		begin(t, open(t, path, newClock().now), invoiceOf("CAD-AAAAAA", entry(8)))
 		if _, err := os.Stat(path); err != nil {
 			t.Errorf("%q: %v", name, err)
 		}
@@ -159,7 +159,7 @@ func TestFullDiskAndWriteProtectionAreSaidPlainly(t *testing.T) {
 		for hour := range 400 {
 			many = append(many, entry(hour))
 		}
-		_, err := records.Begin(t.Context(), ledger.Intent{Prepared: draft("CAD-AAAAAA", many...), Request: []byte("{}")})
+		_, err := records.Begin(t.Context(), ledger.Intent{Prepared: invoiceOf("CAD-AAAAAA", many...), Request: []byte("{}")})
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error is %v", test.want, err)
 		}

@@ -20,7 +20,7 @@ import (
 func TestALedgerReachedByLinksHasOneSetOfLocks(t *testing.T) {
 	path := newPath(t)
 	first := open(t, path, newClock().now)
-	issue(t, first, draft("CAD-AAAAAA", entry(8)), 24)
+	issue(t, first, invoiceOf("CAD-AAAAAA", entry(8)), 24)
 	file := filepath.Join(t.TempDir(), "elsewhere", "mine.db")
 	folder := filepath.Join(t.TempDir(), "folder")
 	link(t, path, file)
