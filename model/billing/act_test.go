@@ -14,44 +14,46 @@ import (
 
 // documents bring an office to a document that an act may be done with, each of another kind or in another state.
 var documents = map[string]func(t *testing.T, remote *sandbox.Server, office *office) (reference string){
-	"issued":    func(t *testing.T, _ *sandbox.Server, office *office) string { return office.issue(t, draft(8)).Intent },
-	"cancelled": func(t *testing.T, _ *sandbox.Server, office *office) string { return office.cancelled(t, draft(8)) },
+	"issued": func(t *testing.T, _ *sandbox.Server, office *office) string {
+		return office.issue(t, invoiceOf(8)).Intent
+	},
+	"cancelled": func(t *testing.T, _ *sandbox.Server, office *office) string { return office.cancelled(t, invoiceOf(8)) },
 	"cancelling": func(t *testing.T, _ *sandbox.Server, office *office) string {
-		intent := office.issue(t, draft(8)).Intent
+		intent := office.issue(t, invoiceOf(8)).Intent
 		moveTo(t, office, model.StatusIssued, model.StatusCancelling)
 		return intent
 	},
 	"restoring": func(t *testing.T, _ *sandbox.Server, office *office) string {
-		intent := office.cancelled(t, draft(8))
+		intent := office.cancelled(t, invoiceOf(8))
 		moveTo(t, office, model.StatusCancelled, model.StatusRestoring)
 		return intent
 	},
 	"reversed": func(t *testing.T, _ *sandbox.Server, office *office) string {
-		intent := office.issue(t, draft(8)).Intent
+		intent := office.issue(t, invoiceOf(8)).Intent
 		office.storno(t, "FCT-0001")
 		return intent
 	},
 	"storno": func(t *testing.T, _ *sandbox.Server, office *office) string {
-		office.issue(t, draft(8))
+		office.issue(t, invoiceOf(8))
 		return office.storno(t, "FCT-0001").Intent
 	},
 	"storno unknown": func(t *testing.T, remote *sandbox.Server, office *office) string {
-		office.issue(t, draft(8))
+		office.issue(t, invoiceOf(8))
 		return office.loseStorno(t, remote)
 	},
 	"being reversed": func(t *testing.T, remote *sandbox.Server, office *office) string {
-		intent := office.issue(t, draft(8)).Intent
+		intent := office.issue(t, invoiceOf(8)).Intent
 		office.loseStorno(t, remote)
 		return intent
 	},
 	"payment open": func(t *testing.T, remote *sandbox.Server, office *office) string {
-		intent := office.issue(t, draft(8)).Intent
+		intent := office.issue(t, invoiceOf(8)).Intent
 		office.losePayment(t, remote, sandbox.CommitAndDrop, order(100))
 		return intent
 	},
 	"deleted": func(t *testing.T, remote *sandbox.Server, office *office) string {
-		office.issue(t, draft(8))
-		intent := office.issue(t, draft(9)).Intent
+		office.issue(t, invoiceOf(8))
+		intent := office.issue(t, invoiceOf(9)).Intent
 		deleteOnWeb(t, remote, "FCT-0002")
 		if _, err := office.service.SettleDeleted(t.Context(), intent); err != nil {
 			t.Fatal(err)
@@ -59,20 +61,20 @@ var documents = map[string]func(t *testing.T, remote *sandbox.Server, office *of
 		return intent
 	},
 	"unknown": func(t *testing.T, remote *sandbox.Server, office *office) string {
-		return office.lose(t, remote, sandbox.BadGateway, draft(8)).Intent
+		return office.lose(t, remote, sandbox.BadGateway, invoiceOf(8)).Intent
 	},
 	"not issued": func(t *testing.T, remote *sandbox.Server, office *office) string {
-		return office.bury(t, remote, draft(8)).Intent
+		return office.bury(t, remote, invoiceOf(8)).Intent
 	},
 	"resent": func(t *testing.T, remote *sandbox.Server, office *office) string {
-		intent := office.bury(t, remote, draft(8)).Intent
+		intent := office.bury(t, remote, invoiceOf(8)).Intent
 		if _, err := office.service.Resend(t.Context(), intent); err != nil {
 			t.Fatal(err)
 		}
 		return intent
 	},
 	"refused": func(t *testing.T, _ *sandbox.Server, office *office) string {
-		wrong := draft(8)
+		wrong := invoiceOf(8)
 		wrong.Lines[0].VAT.Name = "No such rate"
 		invoice, err := office.service.Issue(t.Context(), wrong)
 		if invoice.Status != model.StatusRefused {
@@ -81,7 +83,7 @@ var documents = map[string]func(t *testing.T, remote *sandbox.Server, office *of
 		return invoice.Intent
 	},
 	"draft sent": func(t *testing.T, _ *sandbox.Server, office *office) string {
-		unfinished := draft(8)
+		unfinished := invoiceOf(8)
 		unfinished.Unfinished = true
 		return office.issue(t, unfinished).Intent
 	},
@@ -107,9 +109,9 @@ var documents = map[string]func(t *testing.T, remote *sandbox.Server, office *of
 }
 
 // cancelled issues a document and cancels it.
-func (o *office) cancelled(t *testing.T, draft model.PreparedInvoice) string {
+func (o *office) cancelled(t *testing.T, invoice model.PreparedInvoice) string {
 	t.Helper()
-	intent := o.issue(t, draft).Intent
+	intent := o.issue(t, invoice).Intent
 	if _, err := o.service.Cancel(t.Context(), intent); err != nil {
 		t.Fatal(err)
 	}

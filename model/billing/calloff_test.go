@@ -28,12 +28,12 @@ func TestUserWhoLeavesStopsWhatHasNotLeft(t *testing.T) {
 				return office.provider.Series(context.WithoutCancel(ctx), kind)
 			}
 		case "request":
-			provider.request = func(draft model.PreparedInvoice) ([]byte, error) {
+			provider.request = func(invoice model.PreparedInvoice) ([]byte, error) {
 				leave()
-				return office.provider.Request(draft)
+				return office.provider.Request(invoice)
 			}
 		}
-		_, err := billing.New(office.records, provider).Issue(ctx, draft(8))
+		_, err := billing.New(office.records, provider).Issue(ctx, invoiceOf(8))
 		if !errors.Is(err, context.Canceled) || office.recorded(t) != 0 || len(remote.Invoices()) != 0 {
 			t.Errorf("%s: error is %v, %d invoices recorded", step, err, office.recorded(t))
 		}
@@ -51,7 +51,7 @@ func TestUserWhoLeavesDoesNotStopWhatHasLeft(t *testing.T) {
 		}
 		return sandbox.Transport(remote).RoundTrip(request)
 	}))
-	invoice, err := billing.New(office.records, provider).Issue(ctx, draft(8))
+	invoice, err := billing.New(office.records, provider).Issue(ctx, invoiceOf(8))
 	if err != nil || invoice.Reference() != "FCT-0001" || office.hour(t, 8) != "billed by FCT-0001" {
 		t.Errorf("it became %+v (%v)", invoice, err)
 	}
@@ -78,14 +78,14 @@ func TestUserWhoLeavesStopsWhatWaitsForItsPlace(t *testing.T) {
 	for act, places := range map[string]int{"issue": 1, "storno": 2, "pay": 2} {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		office.issue(t, draft(9))
+		office.issue(t, invoiceOf(9))
 		ctx, leave := context.WithCancel(t.Context())
 		gate := &crowded{Gate: smartbill.NewMemoryGate(), places: places, full: leave}
 		service := billing.New(office.records, connect(t, remote, gate))
 		var err error
 		switch act {
 		case "issue":
-			_, err = service.Issue(ctx, draft(8))
+			_, err = service.Issue(ctx, invoiceOf(8))
 		case "storno":
 			_, err = service.Storno(ctx, "FCT-0001", later())
 		case "pay":

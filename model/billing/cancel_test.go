@@ -19,7 +19,7 @@ const cancelling = "PUT /invoice/cancel"
 func TestCancelledInvoiceKeepsItsNumberAndFreesItsHours(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	invoice, err := office.service.Cancel(t.Context(), "FCT-0001")
 	if err != nil || invoice.Status != model.StatusCancelled || invoice.Reference() != "FCT-0001" {
 		t.Fatalf("it is %+v (%v)", invoice, err)
@@ -30,7 +30,7 @@ func TestCancelledInvoiceKeepsItsNumberAndFreesItsHours(t *testing.T) {
 	if got := office.hour(t, 8); got != "free" {
 		t.Errorf("the hour is %s", got)
 	}
-	if again := office.issue(t, draft(8)); again.Reference() != "FCT-0002" {
+	if again := office.issue(t, invoiceOf(8)); again.Reference() != "FCT-0002" {
 		t.Errorf("billed again, it became %s", again.Reference())
 	}
 	before := remote.CallCounts()
@@ -48,7 +48,7 @@ func TestCancelledInvoiceKeepsItsNumberAndFreesItsHours(t *testing.T) {
 func TestOnlyIssuedInvoicesAreCancelled(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	unfinished := draft(8)
+	unfinished := invoiceOf(8)
 	unfinished.Unfinished = true
 	sent := office.issue(t, unfinished)
 	if _, err := office.service.Cancel(t.Context(), sent.Intent); !errors.Is(err, model.ErrStateChanged) {
@@ -66,7 +66,7 @@ func TestAnotherInvoiceUnderTheNumberIsNotCancelled(t *testing.T) {
 	for _, printed := range []bool{true, false} {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		wanted := draft(8)
+		wanted := invoiceOf(8)
 		wanted.PrintIntent = printed
 		office.issue(t, wanted)
 		// Somebody deletes it on the web, and its number is given to another invoice.
@@ -119,7 +119,7 @@ func faultOfCancelling(t *testing.T, kind sandbox.Kind, want model.Status) {
 	t.Helper()
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	remote.Script(sandbox.Fault{Operation: cancelling, Kind: kind, Times: -1})
 	invoice, err := office.service.Cancel(t.Context(), "FCT-0001")
 	if err == nil || invoice.Status != want || office.status(t, "FCT-0001") != want {
@@ -144,7 +144,7 @@ func faultOfCancelling(t *testing.T, kind sandbox.Kind, want model.Status) {
 
 func TestRefusedCancellingLeavesTheInvoiceIssued(t *testing.T) {
 	office := newOffice(t, newRemote(sandbox.Config{}))
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	for _, test := range []struct {
 		failure error
 		// first is where a cancelling that begins now ends, again where one that was begun before does.
@@ -175,7 +175,7 @@ func TestRefusedCancellingLeavesTheInvoiceIssued(t *testing.T) {
 func TestInvoiceIsCancelledByOneAtATime(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	other := openOffice(t, remote, office.path)
 	provider := &interposed{Provider: office.provider}
 	provider.cancel = func(ctx context.Context, series, number string) error {
@@ -193,7 +193,7 @@ func TestInvoiceIsCancelledByOneAtATime(t *testing.T) {
 func TestCancellingThatCouldNotBeRecordedIsTakenUpAgain(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	provider := &interposed{Provider: office.provider}
 	provider.cancel = func(ctx context.Context, series, number string) error {
 		err := office.provider.Cancel(ctx, series, number)

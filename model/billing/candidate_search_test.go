@@ -92,8 +92,8 @@ func TestVerdicts(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
-				office.issue(t, draft(7))
-				lost := office.lose(t, remote, test.fault, draft(8))
+				office.issue(t, invoiceOf(7))
+				lost := office.lose(t, remote, test.fault, invoiceOf(8))
 				for _, happens := range test.happens {
 					happens(t, remote)
 				}
@@ -118,7 +118,7 @@ func TestNothingIsAbsentWithoutAControl(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
+		lost := office.lose(t, remote, sandbox.BadGateway, invoiceOf(8))
 		counterAt(3)(t, remote)
 		wait(settleAfter)
 		settlement := office.settle(t, lost.Intent, model.ConclusionUndecided)
@@ -140,8 +140,8 @@ func TestLostStornoMayHaveTheNumberOfADeletedInvoice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		office.issue(t, draft(8))
-		gone := office.issue(t, draft(9))
+		office.issue(t, invoiceOf(8))
+		gone := office.issue(t, invoiceOf(9))
 		deleteLast(t, remote)
 		storno := office.loseStorno(t, remote)
 		wait(settleAfter)

@@ -133,8 +133,8 @@ func countCalls(remote *sandbox.Server) (count int) {
 func TestActsOnAnotherCompanysDocumentsAskNothing(t *testing.T) {
 	remote := newRemote(sandbox.Config{Accounts: twoCompanies(), CallsPerWindow: 1 << 20})
 	office := newOffice(t, remote)
-	issued, proforma := office.issue(t, draft(8)), office.issue(t, proforma(9))
-	lost := office.lose(t, remote, sandbox.CommitAndDrop, draft(10))
+	issued, proforma := office.issue(t, invoiceOf(8)), office.issue(t, proforma(9))
+	lost := office.lose(t, remote, sandbox.CommitAndDrop, invoiceOf(10))
 	const settings = "/home/ana/second.toml"
 	second := office.of(t, remote, secondCIF, billing.WithSettingsFile(settings))
 	calls := countCalls(remote)
@@ -156,8 +156,8 @@ func TestActsOnAnotherCompanysDocumentsAskNothing(t *testing.T) {
 			}
 		}
 	}
-	if _, err := second.Issue(t.Context(), draft(11)); err == nil {
-		t.Error("the draft of another company was issued")
+	if _, err := second.Issue(t.Context(), invoiceOf(11)); err == nil {
+		t.Error("the invoice of another company was issued")
 	} else if _, ok := errors.AsType[*model.CompanyError](err); !ok {
 		t.Errorf("issued, error is %v", err)
 	}
@@ -170,12 +170,12 @@ func TestActsOnAnotherCompanysDocumentsAskNothing(t *testing.T) {
 func TestCompanyIsKnownWithAndWithoutRO(t *testing.T) {
 	remote := newRemote(sandbox.Config{CallsPerWindow: 1 << 20})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	office.service = billing.New(office.records, named{office.provider, strings.TrimPrefix(remote.CIF(), "RO")})
 	if _, err := office.service.PDF(t.Context(), "FCT-0001"); err != nil {
 		t.Error(err)
 	}
-	office.issue(t, draft(9))
+	office.issue(t, invoiceOf(9))
 	if _, err := office.service.Cancel(t.Context(), "FCT-0001"); err != nil {
 		t.Error(err)
 	}
@@ -185,15 +185,15 @@ func TestCompanyIsKnownWithAndWithoutRO(t *testing.T) {
 func TestTwoCompaniesBillOnSeriesOfOneName(t *testing.T) {
 	remote := newRemote(sandbox.Config{Accounts: twoCompanies(), CallsPerWindow: 1 << 20})
 	office := newOffice(t, remote)
-	office.lose(t, remote, sandbox.CommitAndDrop, draft(8))
+	office.lose(t, remote, sandbox.CommitAndDrop, invoiceOf(8))
 	second := office.of(t, remote, secondCIF)
-	other := draft(9)
+	other := invoiceOf(9)
 	other.CIF = secondCIF
 	issued, err := second.Issue(t.Context(), other)
 	if err != nil || issued.Reference() != "FCT-0001" {
 		t.Fatalf("beside an open invoice of the other company, it is %s (%v)", issued.Reference(), err)
 	}
-	again := draft(8)
+	again := invoiceOf(8)
 	again.CIF = secondCIF
 	if _, err := second.Issue(t.Context(), again); !errors.Is(err, model.ErrEntriesTaken) {
 		t.Errorf("the other company's hour, error is %v", err)

@@ -27,18 +27,18 @@ func (s *Service) Convert(ctx context.Context, reference string, conversion mode
 	if err := s.checkConvertible(ctx, proforma); err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
-	draft := s.invoiceDraft(proforma.Prepared, conversion)
-	if err := checkDraft(draft); err != nil {
+	prepared := s.invoiceFrom(proforma.Prepared, conversion)
+	if err := checkPrepared(prepared); err != nil {
 		return model.Invoice{}, err
 	}
-	counter, found, err := s.checkUnconverted(ctx, proforma, draft)
+	counter, found, err := s.checkUnconverted(ctx, proforma, prepared)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
 	if found.ID != 0 {
 		return found, nil
 	}
-	return s.convert(ctx, proforma.Invoice, ledger.Intent{Prepared: draft, Counter: counter, Proforma: proforma.ID})
+	return s.convert(ctx, proforma.Invoice, ledger.Intent{Prepared: prepared, Counter: counter, Proforma: proforma.ID})
 }
 
 // invoicesLock is held while invoices of the series are sent: a proforma's invoice goes to another series.
@@ -59,21 +59,21 @@ func (s *Service) checkConvertible(ctx context.Context, proforma model.InvoiceDe
 	return nil
 }
 
-// invoiceDraft is the draft of the invoice that is made from a proforma's today, with as many days to pay.
-func (s *Service) invoiceDraft(proforma model.PreparedInvoice, conversion model.Conversion) model.PreparedInvoice {
-	draft := redated(proforma, s.today())
-	draft.Kind, draft.Series, draft.Exchange = model.KindInvoice, conversion.Series, conversion.Exchange
+// invoiceFrom is the invoice that is made from a proforma's today, with as many days to pay.
+func (s *Service) invoiceFrom(proforma model.PreparedInvoice, conversion model.Conversion) model.PreparedInvoice {
+	prepared := redated(proforma, s.today())
+	prepared.Kind, prepared.Series, prepared.Exchange = model.KindInvoice, conversion.Series, conversion.Exchange
 	// The proforma may have been a draft in SmartBill; its invoice is none.
-	draft.Unfinished = false
-	return draft
+	prepared.Unfinished = false
+	return prepared
 }
 
 // checkUnconverted reads the invoices' counter, and looks for an invoice of the proforma: among the numbers that were given since an
 // earlier attempt, then in SmartBill's own answer. One of ours that it finds is adopted and returned.
 func (s *Service) checkUnconverted(
-	ctx context.Context, proforma model.InvoiceDetail, draft model.PreparedInvoice,
+	ctx context.Context, proforma model.InvoiceDetail, prepared model.PreparedInvoice,
 ) (int64, model.Invoice, error) {
-	counter, err := s.checkSeries(ctx, draft)
+	counter, err := s.checkSeries(ctx, prepared)
 	if err != nil {
 		return 0, model.Invoice{}, err
 	}
@@ -144,8 +144,8 @@ func (s *Service) adoptConversion(ctx context.Context, proforma model.InvoiceDet
 
 // convert records the intent to make the invoice of a proforma, and sends it. The caller holds the locks.
 func (s *Service) convert(ctx context.Context, proforma model.Invoice, intent ledger.Intent) (model.Invoice, error) {
-	return s.issue(ctx, intent, func(draft model.PreparedInvoice) ([]byte, error) {
-		return s.provider.ConversionRequest(draft, proforma.Series, proforma.Number)
+	return s.issue(ctx, intent, func(prepared model.PreparedInvoice) ([]byte, error) {
+		return s.provider.ConversionRequest(prepared, proforma.Series, proforma.Number)
 	})
 }
 

@@ -80,10 +80,10 @@ func (s *Service) madeAs(ctx context.Context, proforma model.InvoiceDetail, numb
 func (s *Service) recordConverted(
 	ctx context.Context, proforma model.InvoiceDetail, made model.Issued, x candidate,
 ) (model.Invoice, error) {
-	draft := s.invoiceDraft(proforma.Prepared, model.Conversion{Series: made.Series})
-	draft.IssueDate, draft.DueDate, draft.PrintIntent = model.Date{}, model.Date{}, false
+	prepared := s.invoiceFrom(proforma.Prepared, model.Conversion{Series: made.Series})
+	prepared.IssueDate, prepared.DueDate, prepared.PrintIntent = model.Date{}, model.Date{}, false
 	made.Message = "made from " + proforma.Reference() + " on the web"
-	recorded, err := s.draw(draft, func(drawn model.PreparedInvoice) (model.Invoice, error) {
+	recorded, err := s.draw(prepared, func(drawn model.PreparedInvoice) (model.Invoice, error) {
 		return s.records.RecordConverted(ctx, ledger.Intent{
 			Prepared: drawn, Request: []byte{}, Proforma: proforma.ID, Simulated: s.provider.Simulated(),
 		}, made)

@@ -62,7 +62,7 @@ func TestConversionMovesTheHoursToOneInvoice(t *testing.T) {
 func TestWhatCannotBeConvertedSendsNothing(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	office.issue(t, proforma(9))
 	calls := remote.Calls(creation)
 	for name, test := range map[string]struct {
@@ -248,7 +248,7 @@ func TestWebConversionBillsTheHoursOfALostOne(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		office.issue(t, draft(7))
+		office.issue(t, invoiceOf(7))
 		office.issue(t, proforma(8))
 		remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.BadGateway})
 		lost, err := office.service.Convert(t.Context(), "PRF-0001", onSeries("FCT"))

@@ -25,7 +25,7 @@ func deleteOnWeb(tb testing.TB, remote *sandbox.Server, reference string) {
 	}
 }
 
-// colleague issues on the web what looks like a draft of one hour, with more in its mentions.
+// colleague issues on the web what looks like an invoice of one hour, with more in its mentions.
 func colleague(tb testing.TB, remote *sandbox.Server, mentions string) {
 	tb.Helper()
 	made := sandbox.Foreign{
@@ -60,7 +60,7 @@ func TestDeletionOnTheWeb(t *testing.T) {
 		},
 		"not the last one": {
 			func(tb testing.TB, remote *sandbox.Server, o *office) {
-				o.issue(tb, draft(9))
+				o.issue(tb, invoiceOf(9))
 				deleteOnWeb(tb, remote, "FCT-0001")
 			}, "FCT-0001", model.DeletionRecorded, "free",
 		},
@@ -95,7 +95,7 @@ func TestDeletionOnTheWeb(t *testing.T) {
 		"the storno, not the last one": {
 			func(tb testing.TB, remote *sandbox.Server, o *office) {
 				o.storno(tb, "FCT-0001")
-				o.issue(tb, draft(9))
+				o.issue(tb, invoiceOf(9))
 				deleteOnWeb(tb, remote, "FCT-0002")
 			}, "FCT-0002", model.DeletionRecorded, "billed by FCT-0001",
 		},
@@ -119,7 +119,7 @@ func TestDeletionOnTheWeb(t *testing.T) {
 		},
 		"it is there, and all is said not to be": {
 			func(tb testing.TB, remote *sandbox.Server, o *office) {
-				o.issue(tb, draft(9))
+				o.issue(tb, invoiceOf(9))
 				nothingFound(remote)
 			}, "FCT-0001", model.DeletionUndecided, "billed by FCT-0001",
 		},
@@ -135,7 +135,7 @@ func TestDeletionOnTheWeb(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
-				wanted := draft(8)
+				wanted := invoiceOf(8)
 				if strings.Contains(name, "proforma") {
 					wanted = proforma(8)
 				}
@@ -179,7 +179,7 @@ func TestDeletionOfWhatHasNoNumberIsNotDecided(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		lost := office.lose(t, remote, sandbox.CommitAndDrop, draft(8))
+		lost := office.lose(t, remote, sandbox.CommitAndDrop, invoiceOf(8))
 		deleteLast(t, remote)
 		if _, err := office.service.SettleDeleted(t.Context(), lost.Intent); !errors.Is(err, model.ErrStateChanged) {
 			t.Errorf("looked for, error is %v", err)
@@ -200,9 +200,9 @@ func TestNumberGivenAgainToOurNextInvoiceTellsTheDeletion(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		first := office.issue(t, draft(8))
+		first := office.issue(t, invoiceOf(8))
 		deleteLast(t, remote)
-		second := office.issue(t, draft(9))
+		second := office.issue(t, invoiceOf(9))
 		if first.Reference() != second.Reference() || office.status(t, first.Intent) != model.StatusDeleted {
 			t.Errorf("the first one is %s, the second one %s", office.status(t, first.Intent), second.Reference())
 		}
@@ -220,9 +220,9 @@ func TestInvoiceInForceAgainWhoseHoursWereBilledSaysSo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		office.issue(t, draft(8))
+		office.issue(t, invoiceOf(8))
 		office.storno(t, "FCT-0001")
-		office.issue(t, draft(8))
+		office.issue(t, invoiceOf(8))
 		deleteOnWeb(t, remote, "FCT-0002")
 		deletion, err := office.service.SettleDeleted(t.Context(), "FCT-0002")
 		if err != nil || !strings.Contains(deletion.Original.Message, "a second time") {
@@ -247,15 +247,15 @@ func TestInvoiceInForceAgainWhoseHoursWereEditedSaysSo(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			remote := newRemote(sandbox.Config{})
 			office := newOffice(t, remote)
-			office.issue(t, draft(8))
+			office.issue(t, invoiceOf(8))
 			office.storno(t, "FCT-0001")
-			office.issue(t, draftEdited(what))
+			office.issue(t, invoiceEdited(what))
 			deleteOnWeb(t, remote, "FCT-0002")
 			if _, err := office.service.SettleDeleted(t.Context(), "FCT-0002"); err != nil {
 				t.Fatal(err)
 			}
 			// What else becomes free tells nothing of these two.
-			if _, err := office.service.Cancel(t.Context(), office.issue(t, draft(9)).Intent); err != nil {
+			if _, err := office.service.Cancel(t.Context(), office.issue(t, invoiceOf(9)).Intent); err != nil {
 				t.Fatal(err)
 			}
 			attention, err := office.service.Recover(t.Context())
@@ -272,9 +272,9 @@ func TestInvoiceInForceAgainWhoseHoursWereEditedSaysSo(t *testing.T) {
 	}
 }
 
-// draftEdited bills hour 8 as it reads after an edit in the tracker.
-func draftEdited(what string) model.PreparedInvoice {
-	made := draft(8)
+// invoiceEdited bills hour 8 as it reads after an edit in the tracker.
+func invoiceEdited(what string) model.PreparedInvoice {
+	made := invoiceOf(8)
 	made.Hours[0] = edited(*made.Hours[0], what)
 	made.Lines[0].Entries[0] = made.Hours[0].Fingerprint
 	return made
@@ -285,8 +285,8 @@ func TestLateInvoiceWhoseHoursWereEditedSaysSo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		lost := office.bury(t, remote, draft(8))
-		office.issue(t, draftEdited("text"))
+		lost := office.bury(t, remote, invoiceOf(8))
+		office.issue(t, invoiceEdited("text"))
 		office.arrive(t, lost.Intent)
 		settlement := office.settle(t, lost.Intent, model.ConclusionAdopted)
 		if !strings.Contains(settlement.Invoice.Message, "FCT-0001") || !strings.Contains(settlement.Invoice.Message, "a second time") {
@@ -306,9 +306,9 @@ func TestLostInvoiceMayHaveTheNumberOfADeletedOne(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		remote.SetPrintsMentions(false)
 		office := newOffice(t, remote)
-		first := office.issue(t, draft(8))
+		first := office.issue(t, invoiceOf(8))
 		deleteLast(t, remote)
-		lost := office.lose(t, remote, sandbox.CommitAndForget, draft(9))
+		lost := office.lose(t, remote, sandbox.CommitAndForget, invoiceOf(9))
 		wait(settleAfter)
 		office.settle(t, lost.Intent, model.ConclusionUndecided)
 		if got := office.hour(t, 9); got != "reserved by "+lost.Intent {
@@ -340,12 +340,12 @@ func TestStornoOfOneOfTwoInvoicesWithOneNumber(t *testing.T) {
 		remote := newRemote(sandbox.Config{Accounts: twoCompanies()})
 		office := newOffice(t, remote)
 		second := office.of(t, remote, secondCIF)
-		other := draft(9)
+		other := invoiceOf(9)
 		other.CIF = secondCIF
 		if _, err := second.Issue(t.Context(), other); err != nil {
 			t.Fatal(err)
 		}
-		office.issue(t, draft(8))
+		office.issue(t, invoiceOf(8))
 		lost := office.loseStorno(t, remote)
 		wait(settleAfter)
 		office.settle(t, lost, model.ConclusionAdopted)

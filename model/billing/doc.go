@@ -1,4 +1,4 @@
-// Package billing is the protocol between the ledger and SmartBill: it turns a confirmed draft into at most one
+// Package billing is the protocol between the ledger and SmartBill: it turns what was confirmed into at most one
 // invoice, cancels, restores and undoes invoices, reads their PDFs, records payments, and finds out what is not known.
 //
 // SmartBill has no idempotency key and no list of invoices, so the order of steps is the protection. An intent is on

@@ -16,7 +16,7 @@ func TestLifeOfADraftInSmartBill(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
 		unfinished := func(hour int) model.PreparedInvoice {
-			made := draft(hour)
+			made := invoiceOf(hour)
 			if kind == model.KindProforma {
 				made = proforma(hour)
 			}
@@ -27,7 +27,7 @@ func TestLifeOfADraftInSmartBill(t *testing.T) {
 		if sent.Status != model.StatusDraftSent || office.hour(t, 8) != "reserved by "+sent.Intent {
 			t.Fatalf("it is %s, the hour %s", sent.Status, office.hour(t, 8))
 		}
-		if _, err := office.service.Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrEntriesTaken) {
+		if _, err := office.service.Issue(t.Context(), invoiceOf(8)); !errors.Is(err, model.ErrEntriesTaken) {
 			t.Errorf("its hour on another invoice: %v", err)
 		}
 		other := office.issue(t, unfinished(9))

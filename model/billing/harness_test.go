@@ -118,8 +118,8 @@ func entry(hour int) *model.Entry {
 	}.Fingerprinted(0))
 }
 
-// draft bills the hours of the day at 100 RON on series FCT.
-func draft(hours ...int) model.PreparedInvoice {
+// invoiceOf bills the hours of the day at 100 RON on series FCT.
+func invoiceOf(hours ...int) model.PreparedInvoice {
 	line := model.Line{
 		Name: "Atlas", Quantity: decimal.NewFromInt(int64(len(hours))), Unit: model.UnitHour, Price: decimal.NewFromInt(100),
 		Currency: "RON", VAT: model.VATRate{Name: "Normala", Percent: decimal.NewFromInt(21)},
@@ -142,10 +142,10 @@ func draft(hours ...int) model.PreparedInvoice {
 	return made
 }
 
-// issue issues the draft and expects that to succeed.
-func (o *office) issue(tb testing.TB, draft model.PreparedInvoice) model.Invoice {
+// issue issues the invoice and expects that to succeed.
+func (o *office) issue(tb testing.TB, prepared model.PreparedInvoice) model.Invoice {
 	tb.Helper()
-	invoice, err := o.service.Issue(tb.Context(), draft)
+	invoice, err := o.service.Issue(tb.Context(), prepared)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -191,7 +191,7 @@ type interposed struct {
 	billing.Provider
 	request func(model.PreparedInvoice) ([]byte, error)
 	// conversion stands for ConversionRequest.
-	conversion func(draft model.PreparedInvoice, estimateSeries, estimateNumber string) ([]byte, error)
+	conversion func(invoice model.PreparedInvoice, estimateSeries, estimateNumber string) ([]byte, error)
 	issue      func(context.Context, model.Kind, []byte) (model.Issued, error)
 	series     func(context.Context, model.SeriesKind) ([]model.Series, error)
 	cancel     func(ctx context.Context, series, number string) error
@@ -202,18 +202,18 @@ type interposed struct {
 	payment    func(ctx context.Context, series, number string) (total, paid, unpaid decimal.Decimal, err error)
 }
 
-func (p *interposed) Request(draft model.PreparedInvoice) ([]byte, error) {
+func (p *interposed) Request(invoice model.PreparedInvoice) ([]byte, error) {
 	if p.request != nil {
-		return p.request(draft)
+		return p.request(invoice)
 	}
-	return p.Provider.Request(draft)
+	return p.Provider.Request(invoice)
 }
 
-func (p *interposed) ConversionRequest(draft model.PreparedInvoice, estimateSeries, estimateNumber string) ([]byte, error) {
+func (p *interposed) ConversionRequest(invoice model.PreparedInvoice, estimateSeries, estimateNumber string) ([]byte, error) {
 	if p.conversion != nil {
-		return p.conversion(draft, estimateSeries, estimateNumber)
+		return p.conversion(invoice, estimateSeries, estimateNumber)
 	}
-	return p.Provider.ConversionRequest(draft, estimateSeries, estimateNumber)
+	return p.Provider.ConversionRequest(invoice, estimateSeries, estimateNumber)
 }
 
 func (p *interposed) Issue(ctx context.Context, kind model.Kind, body []byte) (model.Issued, error) {

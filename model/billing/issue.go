@@ -13,54 +13,54 @@ import (
 // maxDraws is how often a reference is drawn anew because it was given before. There are 244 million.
 const maxDraws = 8
 
-// Issue makes one invoice of a confirmed draft, and never a second one. It returns the invoice as it stands in the
+// Issue makes one invoice of what was confirmed, and never a second one. It returns the invoice as it stands in the
 // ledger, also beside an error once one is recorded there.
 //
-// Errors: model.Findings when the draft must not be issued; *model.CompanyError for a draft of another company than the
+// Errors: model.Findings when it must not be issued; *model.CompanyError for one of another company than the
 // provider's; *model.UnknownReferenceError when the series has a document that this ledger should know of; model.ErrSeriesBusy
 // while another invoice of the series is on its way or not settled; model.ErrSeriesUnknown; model.ErrEntriesTaken;
 // model.ErrRefused and model.ErrNotSent when SmartBill made nothing, the hours being free again; model.ErrOutcomeUnknown when
 // nobody knows, the hours staying reserved. The end of ctx calls it off while it waits for its place in SmartBill's limit,
 // which is model.ErrNotSent; once the request may have left, nothing stops it.
-func (s *Service) Issue(ctx context.Context, draft model.PreparedInvoice) (invoice model.Invoice, err error) {
+func (s *Service) Issue(ctx context.Context, prepared model.PreparedInvoice) (invoice model.Invoice, err error) {
 	if s, err = s.opened(ctx); err != nil {
 		return model.Invoice{}, err
 	}
-	draft.Intent, draft.Client = "", draft.Client.Cleaned()
-	if err := draft.CheckCompany(s.provider.CIF(), s.settings); err != nil {
+	prepared.Intent, prepared.Client = "", prepared.Client.Cleaned()
+	if err := prepared.CheckCompany(s.provider.CIF(), s.settings); err != nil {
 		return model.Invoice{}, err
 	}
-	if err := checkDraft(draft); err != nil {
+	if err := checkPrepared(prepared); err != nil {
 		return model.Invoice{}, err
 	}
-	lock, err := s.records.LockSeries(draft.Kind, draft.Series)
+	lock, err := s.records.LockSeries(prepared.Kind, prepared.Series)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
-	counter, err := s.checkSeries(ctx, draft)
+	counter, err := s.checkSeries(ctx, prepared)
 	if err != nil {
 		return model.Invoice{}, fmt.Errorf("nothing was sent: %w", err)
 	}
-	return s.issue(ctx, ledger.Intent{Prepared: draft, Counter: counter}, s.provider.Request)
+	return s.issue(ctx, ledger.Intent{Prepared: prepared, Counter: counter}, s.provider.Request)
 }
 
-// checkSeries reads the counter of a draft's series, and refuses a series that is busy or has a document that the ledger should
+// checkSeries reads the counter of the invoice's series, and refuses a series that is busy or has a document that the ledger should
 // know of. Only the first answer tells whether a simulator gives it, and so which numbers of the ledger are meant.
-func (s *Service) checkSeries(ctx context.Context, draft model.PreparedInvoice) (counter int64, err error) {
-	if counter, err = s.counter(ctx, s.numbers(draft)); err != nil {
+func (s *Service) checkSeries(ctx context.Context, prepared model.PreparedInvoice) (counter int64, err error) {
+	if counter, err = s.counter(ctx, s.numbers(prepared)); err != nil {
 		return 0, err
 	}
-	if err := s.records.CheckSeriesFree(ctx, s.numbers(draft)); err != nil {
+	if err := s.records.CheckSeriesFree(ctx, s.numbers(prepared)); err != nil {
 		return 0, err
 	}
-	return counter, s.checkLatestNumbers(ctx, s.numbers(draft), counter)
+	return counter, s.checkLatestNumbers(ctx, s.numbers(prepared), counter)
 }
 
 // requestWriter makes the body of the request that asks for an invoice.
 type requestWriter func(model.PreparedInvoice) ([]byte, error)
 
-// issue records an intent that lacks its reference and its request, which write makes of the draft, and sends it. The
+// issue records an intent that lacks its reference and its request, which write makes, and sends it. The
 // caller holds the series' lock.
 func (s *Service) issue(ctx context.Context, intent ledger.Intent, write requestWriter) (model.Invoice, error) {
 	begun, request, err := s.begin(ctx, intent, write)
@@ -78,24 +78,24 @@ func (s *Service) issue(ctx context.Context, intent ledger.Intent, write request
 }
 
 // Preview writes the request that Issue would send, with a stand-in for the reference that is drawn only then.
-func (s *Service) Preview(ctx context.Context, draft model.PreparedInvoice) ([]byte, error) {
+func (s *Service) Preview(ctx context.Context, prepared model.PreparedInvoice) ([]byte, error) {
 	s, err := s.opened(ctx)
 	if err != nil {
 		return nil, err
 	}
-	draft.Intent, draft.Client = model.ReferencePrefix+"??????", draft.Client.Cleaned()
-	request, err := s.provider.Request(draft)
+	prepared.Intent, prepared.Client = model.ReferencePrefix+"??????", prepared.Client.Cleaned()
+	request, err := s.provider.Request(prepared)
 	if err != nil {
 		return nil, fmt.Errorf("preview the request: %w", err)
 	}
 	return request, nil
 }
 
-func checkDraft(draft model.PreparedInvoice) error {
-	if draft.Kind != model.KindInvoice && draft.Kind != model.KindProforma {
-		return fmt.Errorf("a document of kind %q is not issued from lines: %w", string(draft.Kind), model.ErrInvalidField)
+func checkPrepared(prepared model.PreparedInvoice) error {
+	if prepared.Kind != model.KindInvoice && prepared.Kind != model.KindProforma {
+		return fmt.Errorf("a document of kind %q is not issued from lines: %w", string(prepared.Kind), model.ErrInvalidField)
 	}
-	if findings := draft.Validate().Errors(); len(findings) > 0 {
+	if findings := prepared.Validate().Errors(); len(findings) > 0 {
 		return findings
 	}
 	return nil
@@ -103,12 +103,12 @@ func checkDraft(draft model.PreparedInvoice) error {
 
 // begin records the intent, with a reference of its own and the request that write makes of it. Nothing has left yet.
 func (s *Service) begin(ctx context.Context, intent ledger.Intent, write requestWriter) (model.Invoice, []byte, error) {
-	begun, err := s.draw(intent.Prepared, func(draft model.PreparedInvoice) (model.Invoice, error) {
+	begun, err := s.draw(intent.Prepared, func(prepared model.PreparedInvoice) (model.Invoice, error) {
 		var err error
-		if intent.Request, err = write(draft); err != nil {
+		if intent.Request, err = write(prepared); err != nil {
 			return model.Invoice{}, fmt.Errorf("write the request: %w", err)
 		}
-		intent.Prepared, intent.Simulated = draft, s.provider.Simulated()
+		intent.Prepared, intent.Simulated = prepared, s.provider.Simulated()
 		return s.records.Begin(ctx, intent)
 	})
 	if err != nil {
@@ -117,14 +117,14 @@ func (s *Service) begin(ctx context.Context, intent ledger.Intent, write request
 	return begun, intent.Request, nil
 }
 
-// draw has the draft recorded with a reference that was never given before.
-func (s *Service) draw(draft model.PreparedInvoice, record func(model.PreparedInvoice) (model.Invoice, error)) (model.Invoice, error) {
+// draw has the invoice recorded with a reference that was never given before.
+func (s *Service) draw(prepared model.PreparedInvoice, record func(model.PreparedInvoice) (model.Invoice, error)) (model.Invoice, error) {
 	for range maxDraws {
 		var err error
-		if draft.Intent, err = model.NewIntentReference(s.random); err != nil {
+		if prepared.Intent, err = model.NewIntentReference(s.random); err != nil {
 			return model.Invoice{}, err
 		}
-		recorded, err := record(draft)
+		recorded, err := record(prepared)
 		if !errors.Is(err, ledger.ErrReferenceTaken) {
 			return recorded, err
 		}

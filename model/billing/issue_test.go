@@ -18,10 +18,10 @@ import (
 
 const creation = "POST /invoice"
 
-func TestConfirmedDraftBecomesOneInvoice(t *testing.T) {
+func TestConfirmationBecomesOneInvoice(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	invoice := office.issue(t, draft(8, 9))
+	invoice := office.issue(t, invoiceOf(8, 9))
 	if invoice.Reference() != "FCT-0001" || invoice.Status != model.StatusIssued || invoice.Counter != 1 {
 		t.Errorf("the invoice is %+v", invoice)
 	}
@@ -47,8 +47,8 @@ func TestConfirmedDraftBecomesOneInvoice(t *testing.T) {
 func TestSecondConfirmationOfTheSameHoursMakesNothing(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
-	_, err := office.service.Issue(t.Context(), draft(9, 8))
+	office.issue(t, invoiceOf(8))
+	_, err := office.service.Issue(t.Context(), invoiceOf(9, 8))
 	if !errors.Is(err, model.ErrEntriesTaken) || !strings.Contains(err.Error(), "FCT-0001") {
 		t.Errorf("error is %v", err)
 	}
@@ -60,20 +60,20 @@ func TestSecondConfirmationOfTheSameHoursMakesNothing(t *testing.T) {
 	}
 }
 
-func TestDraftThatMustNotBeIssuedIsNotSent(t *testing.T) {
+func TestInvoiceThatMustNotBeIssuedIsNotSent(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	empty, storno, foreign := draft(8), draft(8), draft(8)
+	empty, storno, foreign := invoiceOf(8), invoiceOf(8), invoiceOf(8)
 	empty.Lines, storno.Kind, foreign.Series = nil, model.KindStorno, "XYZ"
 	for name, test := range map[string]struct {
-		draft model.PreparedInvoice
-		want  func(error) bool
+		invoice model.PreparedInvoice
+		want    func(error) bool
 	}{
 		"no line":        {empty, func(err error) bool { _, ok := errors.AsType[model.Findings](err); return ok }},
 		"storno":         {storno, func(err error) bool { return errors.Is(err, model.ErrInvalidField) }},
 		"unknown series": {foreign, func(err error) bool { return errors.Is(err, model.ErrSeriesUnknown) }},
 	} {
-		if _, err := office.service.Issue(t.Context(), test.draft); !test.want(err) {
+		if _, err := office.service.Issue(t.Context(), test.invoice); !test.want(err) {
 			t.Errorf("%s: error is %v", name, err)
 		}
 	}
@@ -86,7 +86,7 @@ func TestRefusedInvoiceFreesItsHours(t *testing.T) {
 	for _, soft := range []bool{false, true} {
 		remote := newRemote(sandbox.Config{SoftRefusals: soft})
 		office := newOffice(t, remote)
-		wrong := draft(8)
+		wrong := invoiceOf(8)
 		wrong.Lines[0].VAT = model.VATRate{Name: "Veche", Percent: decimal.NewFromInt(24)}
 		invoice, err := office.service.Issue(t.Context(), wrong)
 		if !errors.Is(err, model.ErrRefused) || !errors.Is(err, model.ErrVATUnknown) || errors.Is(err, model.ErrOutcomeUnknown) {
@@ -98,7 +98,7 @@ func TestRefusedInvoiceFreesItsHours(t *testing.T) {
 		if got := office.hour(t, 8); got != "free" {
 			t.Errorf("the hour is %s", got)
 		}
-		if again := office.issue(t, draft(8)); again.Reference() != "FCT-0001" {
+		if again := office.issue(t, invoiceOf(8)); again.Reference() != "FCT-0001" {
 			t.Errorf("mended, it became %s", again.Reference())
 		}
 	}
@@ -106,7 +106,7 @@ func TestRefusedInvoiceFreesItsHours(t *testing.T) {
 
 func TestDraftInSmartBillReservesItsHours(t *testing.T) {
 	office := newOffice(t, newRemote(sandbox.Config{}))
-	unfinished := draft(8)
+	unfinished := invoiceOf(8)
 	unfinished.Unfinished = true
 	invoice := office.issue(t, unfinished)
 	if invoice.Status != model.StatusDraftSent || invoice.Number != "" {
@@ -115,7 +115,7 @@ func TestDraftInSmartBillReservesItsHours(t *testing.T) {
 	if got := office.hour(t, 8); got != "reserved by "+invoice.Intent {
 		t.Errorf("the hour is %s", got)
 	}
-	if next := office.issue(t, draft(9)); next.Reference() != "FCT-0001" {
+	if next := office.issue(t, invoiceOf(9)); next.Reference() != "FCT-0001" {
 		t.Errorf("the draft closed its series: %s", next.Reference())
 	}
 }
@@ -152,7 +152,7 @@ func faultOfCreation(t *testing.T, kind sandbox.Kind, want model.Status, made in
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
 	remote.Script(sandbox.Fault{Operation: creation, Kind: kind})
-	invoice, err := office.service.Issue(t.Context(), draft(8))
+	invoice, err := office.service.Issue(t.Context(), invoiceOf(8))
 	if invoice.Status != want || office.status(t, invoice.Intent) != want {
 		t.Errorf("it is %s in the answer and %s in the ledger, want %s (%v)", invoice.Status, office.status(t, invoice.Intent), want, err)
 	}
@@ -170,7 +170,7 @@ func faultOfCreation(t *testing.T, kind sandbox.Kind, want model.Status, made in
 		if !errors.Is(err, model.ErrNotSent) || errors.Is(err, model.ErrOutcomeUnknown) || hour != "free" {
 			t.Errorf("the hour is %s, error is %v", hour, err)
 		}
-		office.issue(t, draft(8))
+		office.issue(t, invoiceOf(8))
 		return
 	default:
 	}
@@ -178,7 +178,7 @@ func faultOfCreation(t *testing.T, kind sandbox.Kind, want model.Status, made in
 		t.Errorf("the hour is %s, error is %v", hour, err)
 	}
 	// Nothing that a user can do now makes a second invoice.
-	for _, again := range []model.PreparedInvoice{draft(8), draft(9)} {
+	for _, again := range []model.PreparedInvoice{invoiceOf(8), invoiceOf(9)} {
 		if _, err := office.service.Issue(t.Context(), again); err == nil || office.recorded(t) != 1 {
 			t.Errorf("another invoice was tried: %v", err)
 		}
@@ -193,11 +193,11 @@ func TestLockOutClosesTheGateForEveryProcess(t *testing.T) {
 	first := newOffice(t, remote)
 	second := openOffice(t, remote, first.path)
 	remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.LockOut})
-	if _, err := first.service.Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrRateLimited) ||
+	if _, err := first.service.Issue(t.Context(), invoiceOf(8)); !errors.Is(err, model.ErrRateLimited) ||
 		!errors.Is(err, model.ErrOutcomeUnknown) {
 		t.Errorf("error is %v", err)
 	}
-	other := draft(9)
+	other := invoiceOf(9)
 	other.Series = "ABC"
 	_, err := second.service.Issue(t.Context(), other)
 	if !errors.Is(err, model.ErrRateLimited) || errors.Is(err, model.ErrOutcomeUnknown) || second.recorded(t) != 1 {
@@ -214,7 +214,7 @@ func TestFaultsBeforeTheRequestLeaveNothingBehind(t *testing.T) {
 		office := newOffice(t, remote)
 		for _, kind := range []sandbox.Kind{sandbox.RefuseConnection, sandbox.BadGateway, sandbox.CommitAndTruncate, sandbox.CommitAndHang} {
 			remote.Script(sandbox.Fault{Operation: "GET /series", Kind: kind, Times: -1})
-			if _, err := office.service.Issue(t.Context(), draft(8)); err == nil || errors.Is(err, model.ErrOutcomeUnknown) {
+			if _, err := office.service.Issue(t.Context(), invoiceOf(8)); err == nil || errors.Is(err, model.ErrOutcomeUnknown) {
 				t.Errorf("%s: error is %v", kind, err)
 			}
 			remote.ClearFaults()
@@ -222,7 +222,7 @@ func TestFaultsBeforeTheRequestLeaveNothingBehind(t *testing.T) {
 		if rows, calls := office.recorded(t), remote.Calls(creation); rows != 0 || calls != 0 {
 			t.Errorf("%d invoices recorded, %d calls made", rows, calls)
 		}
-		if got := office.issue(t, draft(8)); got.Reference() != "FCT-0001" {
+		if got := office.issue(t, invoiceOf(8)); got.Reference() != "FCT-0001" {
 			t.Errorf("afterwards it became %s", got.Reference())
 		}
 	})
@@ -233,7 +233,7 @@ func TestErrorOfNoKnownKindLeavesTheOutcomeUnknown(t *testing.T) {
 	provider := &interposed{Provider: office.provider}
 	for series, failure := range map[string]error{"FCT": errors.New("strange"), "ABC": model.ErrUnavailable} {
 		provider.issue = func(context.Context, model.Kind, []byte) (model.Issued, error) { return model.Issued{}, failure }
-		wanted := draft(len(series) + office.recorded(t))
+		wanted := invoiceOf(len(series) + office.recorded(t))
 		wanted.Series = series
 		invoice, err := billing.New(office.records, provider).Issue(t.Context(), wanted)
 		if invoice.Status != model.StatusUnknown || !errors.Is(err, model.ErrOutcomeUnknown) || !errors.Is(err, failure) {
@@ -247,7 +247,7 @@ func TestSuccessWithoutANumberLeavesTheOutcomeUnknown(t *testing.T) {
 	for hour, made := range []model.Issued{{Series: "FCT", DocumentID: "7"}, {Series: "ABC"}} {
 		provider := &interposed{Provider: office.provider}
 		provider.issue = func(context.Context, model.Kind, []byte) (model.Issued, error) { return made, nil }
-		wanted := draft(hour)
+		wanted := invoiceOf(hour)
 		// An invoice needs a number, a draft in SmartBill at least an identity.
 		wanted.Series, wanted.Unfinished = made.Series, made.DocumentID == ""
 		invoice, err := billing.New(office.records, provider).Issue(t.Context(), wanted)
@@ -266,7 +266,7 @@ func TestCallThatNeverEndsIsGivenUpAndRecorded(t *testing.T) {
 			return model.Issued{}, errors.Join(model.ErrOutcomeUnknown, ctx.Err())
 		}
 		begun := time.Now()
-		invoice, err := billing.New(office.records, provider, billing.WithSendTimeout(time.Hour)).Issue(t.Context(), draft(8))
+		invoice, err := billing.New(office.records, provider, billing.WithSendTimeout(time.Hour)).Issue(t.Context(), invoiceOf(8))
 		if took := time.Since(begun); took != time.Hour {
 			t.Errorf("it was given up after %v", took)
 		}
@@ -284,7 +284,7 @@ func TestReferenceIsDrawnAgainWhenItWasGivenBefore(t *testing.T) {
 	service := billing.New(office.records, office.provider, billing.WithRandom(random))
 	var references []string
 	for hour := range 2 {
-		invoice, err := service.Issue(t.Context(), draft(hour))
+		invoice, err := service.Issue(t.Context(), invoiceOf(hour))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -296,7 +296,7 @@ func TestReferenceIsDrawnAgainWhenItWasGivenBefore(t *testing.T) {
 	if last := remote.Invoices()[1]; !strings.Contains(last.Mentions, references[1]) {
 		t.Errorf("the second invoice prints %q, not %s", last.Mentions, references[1])
 	}
-	if _, err := service.Issue(t.Context(), draft(9)); err == nil || office.recorded(t) != 2 {
+	if _, err := service.Issue(t.Context(), invoiceOf(9)); err == nil || office.recorded(t) != 2 {
 		t.Errorf("without randomness: %v", err)
 	}
 }
@@ -304,11 +304,11 @@ func TestReferenceIsDrawnAgainWhenItWasGivenBefore(t *testing.T) {
 func TestPreviewIsTheRequestSaveForItsReference(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	preview, err := office.service.Preview(t.Context(), draft(8))
+	preview, err := office.service.Preview(t.Context(), invoiceOf(8))
 	if err != nil {
 		t.Fatal(err)
 	}
-	invoice := office.issue(t, draft(8))
+	invoice := office.issue(t, invoiceOf(8))
 	sent := bytes.ReplaceAll(remote.Invoices()[0].Request, []byte(invoice.Intent), []byte("CAD-??????"))
 	if !bytes.Equal(preview, sent) {
 		t.Errorf("previewed:\n%s\nsent:\n%s", preview, sent)

@@ -73,7 +73,7 @@ func perish(ctx context.Context, records *ledger.Ledger, provider billing.Provid
 	}
 	switch os.Getenv(childAct) {
 	case "issue":
-		_, err = service.Issue(ctx, draft(8))
+		_, err = service.Issue(ctx, invoiceOf(8))
 	case "cancel":
 		_, err = service.Cancel(ctx, "FCT-0001")
 	case "restore":
@@ -126,26 +126,28 @@ func TestProcessKilledAtEveryStep(t *testing.T) {
 		prepare func(*testing.T, *sandbox.Server, *office)
 	}{
 		{"issue", 3, nil},
-		{"cancel", 2, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, draft(8)) }},
+		{"cancel", 2, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, invoiceOf(8)) }},
 		{"restore", 2, func(t *testing.T, _ *sandbox.Server, o *office) {
-			o.issue(t, draft(8))
+			o.issue(t, invoiceOf(8))
 			if _, err := o.service.Cancel(t.Context(), "FCT-0001"); err != nil {
 				t.Fatal(err)
 			}
 		}},
 		{"give up", 3, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, proforma(8)) }},
 		{"convert", 5, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, proforma(8)) }},
-		{"storno", 3, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, draft(8)) }},
+		{"storno", 3, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, invoiceOf(8)) }},
 		{"settle", 3, func(t *testing.T, remote *sandbox.Server, o *office) {
-			o.lose(t, remote, sandbox.CommitAndError, draft(8))
+			o.lose(t, remote, sandbox.CommitAndError, invoiceOf(8))
 		}},
-		{"pay", 4, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, draft(8)) }},
-		{"receipt", 5, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, draft(8)) }},
+		{"pay", 4, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, invoiceOf(8)) }},
+		{"receipt", 5, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, invoiceOf(8)) }},
 		{"settle payment", 4, func(t *testing.T, remote *sandbox.Server, o *office) {
-			o.issue(t, draft(8))
+			o.issue(t, invoiceOf(8))
 			o.losePayment(t, remote, sandbox.CommitAndError, receipt(100))
 		}},
-		{"resend", 3, func(t *testing.T, remote *sandbox.Server, o *office) { o.lose(t, remote, sandbox.BadGateway, draft(8)) }},
+		{"resend", 3, func(t *testing.T, remote *sandbox.Server, o *office) {
+			o.lose(t, remote, sandbox.BadGateway, invoiceOf(8))
+		}},
 	} {
 		for round := range rounds {
 			for step := range test.calls * 3 {
@@ -186,7 +188,7 @@ func killOnce(t *testing.T, act, step string, prepare func(*testing.T, *sandbox.
 	checkTruth(t, remote, here)
 	// The hours can be billed once more if, and only if, no invoice in force bills them.
 	free := here.hour(t, 8) == "free"
-	if _, err := here.service.Issue(t.Context(), draft(8)); (err == nil) != free {
+	if _, err := here.service.Issue(t.Context(), invoiceOf(8)); (err == nil) != free {
 		t.Errorf("the hour was %v, billed again: %v", free, err)
 	}
 	checkTruth(t, remote, here)

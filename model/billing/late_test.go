@@ -36,7 +36,7 @@ func TestInvoiceThatTurnsUpLateWins(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		lost := office.bury(t, remote, draft(8))
+		lost := office.bury(t, remote, invoiceOf(8))
 		office.arrive(t, lost.Intent)
 		settlement := office.settle(t, lost.Intent, model.ConclusionAdopted)
 		checkSettled(t, office, settlement, "FCT-0001")
@@ -48,10 +48,10 @@ func TestHoursOfAnInvoiceThatTurnsUpAreNotBilledAgain(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			remote := newRemote(sandbox.Config{})
 			office := newOffice(t, remote)
-			lost := office.bury(t, remote, draft(8))
+			lost := office.bury(t, remote, invoiceOf(8))
 			office.arrive(t, lost.Intent)
 			if again == "issued" {
-				_, err := office.service.Issue(t.Context(), draft(8))
+				_, err := office.service.Issue(t.Context(), invoiceOf(8))
 				if !errors.Is(err, model.ErrEntriesTaken) || !strings.Contains(err.Error(), "FCT-0001") {
 					t.Errorf("error is %v", err)
 				}
@@ -72,18 +72,18 @@ func TestReferenceIsLookedForInEveryLaterGap(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		lost := office.bury(t, remote, draft(8))
+		lost := office.bury(t, remote, invoiceOf(8))
 		for hour := 9; hour < 12; hour++ {
-			office.issue(t, draft(hour))
+			office.issue(t, invoiceOf(hour))
 			foreign(t, remote)
 		}
 		office.arrive(t, lost.Intent)
-		office.issue(t, draft(13))
+		office.issue(t, invoiceOf(13))
 		if got := office.hour(t, 8); got != "billed by FCT-0007" {
 			t.Errorf("the hour is %s", got)
 		}
 		prints := remote.Calls(printing)
-		office.issue(t, draft(14))
+		office.issue(t, invoiceOf(14))
 		if again := remote.Calls(printing); again != prints {
 			t.Errorf("once it is found, %d PDFs are read", again-prints)
 		}
@@ -100,7 +100,7 @@ func TestSecondInvoiceWithoutHoursNeedsItsUser(t *testing.T) {
 				office := newOffice(t, remote)
 				lost := office.loseTwice(t, remote, converted)
 				office.arrive(t, lost.Intent)
-				office.issue(t, draft(9))
+				office.issue(t, invoiceOf(9))
 				attention, err := office.service.Recover(t.Context())
 				if err != nil || len(attention) != 1 || attention[0].Reference() != "FCT-0002" ||
 					!strings.Contains(attention[0].Message, "second time") {
@@ -128,7 +128,7 @@ func TestSecondInvoiceWithoutHoursNeedsItsUser(t *testing.T) {
 // loseTwice buries an invoice that bills no hours and makes FCT-0001 in its place: sent again, or converted anew.
 func (o *office) loseTwice(tb testing.TB, remote *sandbox.Server, converted bool) model.Invoice {
 	tb.Helper()
-	flat := draft(8)
+	flat := invoiceOf(8)
 	flat.Lines[0].Entries, flat.Hours = nil, nil
 	if !converted {
 		lost := o.bury(tb, remote, flat)
@@ -155,8 +155,8 @@ func TestSecondInvoiceForTheSameHoursNeedsItsUser(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		lost := office.bury(t, remote, draft(8))
-		office.issue(t, draft(8))
+		lost := office.bury(t, remote, invoiceOf(8))
+		office.issue(t, invoiceOf(8))
 		office.arrive(t, lost.Intent)
 		settlement := office.settle(t, lost.Intent, model.ConclusionAdopted)
 		if !strings.Contains(settlement.Invoice.Message, "1 of its entries are also on FCT-0001") {
@@ -182,8 +182,8 @@ func TestHourOfTwoInvoicesIsNotFreeWhenOneIsCancelled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		lost := office.bury(t, remote, draft(8))
-		office.issue(t, draft(8))
+		lost := office.bury(t, remote, invoiceOf(8))
+		office.issue(t, invoiceOf(8))
 		office.arrive(t, lost.Intent)
 		office.settle(t, lost.Intent, model.ConclusionAdopted)
 		if _, err := office.service.Cancel(t.Context(), "FCT-0001"); err != nil {
@@ -202,8 +202,8 @@ func TestAnotherLostInvoiceTurnsUpWhileOneIsSettled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		first := office.bury(t, remote, draft(8))
-		second := office.lose(t, remote, sandbox.BadGateway, draft(9))
+		first := office.bury(t, remote, invoiceOf(8))
+		second := office.lose(t, remote, sandbox.BadGateway, invoiceOf(9))
 		office.arrive(t, first.Intent)
 		wait(settleAfter)
 		settlement := office.settle(t, second.Intent, model.ConclusionNotIssued)
@@ -222,7 +222,7 @@ func TestCopyMadeOnTheWebIsReported(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		lost := office.lose(t, remote, sandbox.CommitAndDrop, draft(8))
+		lost := office.lose(t, remote, sandbox.CommitAndDrop, invoiceOf(8))
 		copied := sandbox.Foreign{Series: "FCT", Mentions: "Ref: " + lost.Intent}
 		if _, err := remote.IssueForeign(remote.CIF(), copied); err != nil {
 			t.Fatal(err)
@@ -239,7 +239,7 @@ func TestReleasedInvoiceFreesItsHoursAndStaysWatched(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
+		lost := office.lose(t, remote, sandbox.BadGateway, invoiceOf(8))
 		wait(settleAfter)
 		released, err := office.service.Release(t.Context(), lost.Intent)
 		if err != nil || released.Status != model.StatusNotIssued || office.hour(t, 8) != "free" {
@@ -249,7 +249,7 @@ func TestReleasedInvoiceFreesItsHoursAndStaysWatched(t *testing.T) {
 			t.Errorf("a second time, error is %v", err)
 		}
 		office.arrive(t, lost.Intent)
-		office.issue(t, draft(9))
+		office.issue(t, invoiceOf(9))
 		if got := office.hour(t, 8); got != "billed by FCT-0001" {
 			t.Errorf("the hour is %s", got)
 		}
@@ -262,7 +262,7 @@ func TestInvoiceIsSentAgainOnce(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
-				lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
+				lost := office.lose(t, remote, sandbox.BadGateway, invoiceOf(8))
 				wait(settleAfter)
 				if first == "released" {
 					if _, err := office.service.Release(t.Context(), lost.Intent); err != nil {
@@ -298,7 +298,7 @@ func TestSendingAgainMayBeLostToo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		lost := office.bury(t, remote, draft(8))
+		lost := office.bury(t, remote, invoiceOf(8))
 		remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.CommitAndDrop})
 		again, err := office.service.Resend(t.Context(), lost.Intent)
 		if !errors.Is(err, model.ErrOutcomeUnknown) || office.hour(t, 8) != "reserved by "+again.Intent {
@@ -315,8 +315,8 @@ func TestHoursBilledMeanwhileAreNotSentAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		lost := office.bury(t, remote, draft(8))
-		office.issue(t, draft(8, 9))
+		lost := office.bury(t, remote, invoiceOf(8))
+		office.issue(t, invoiceOf(8, 9))
 		_, err := office.service.Resend(t.Context(), lost.Intent)
 		if !errors.Is(err, model.ErrEntriesTaken) || !strings.Contains(err.Error(), "FCT-0001") || len(remote.Invoices()) != 1 {
 			t.Errorf("error is %v", err)
@@ -328,10 +328,10 @@ func TestDraftInSmartBillGetsItsNumberOrIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		unfinished := draft(8)
+		unfinished := invoiceOf(8)
 		unfinished.Unfinished = true
 		sent := office.issue(t, unfinished)
-		office.issue(t, draft(7))
+		office.issue(t, invoiceOf(7))
 		if _, err := office.service.EnterNumber(t.Context(), sent.Intent, "0001"); !errors.Is(err, model.ErrNotOurs) {
 			t.Errorf("another's number: error is %v", err)
 		}
@@ -343,7 +343,7 @@ func TestDraftInSmartBillGetsItsNumberOrIsGivenUp(t *testing.T) {
 		if err != nil || entered.Reference() != "FCT-0002" || office.hour(t, 8) != "billed by FCT-0002" {
 			t.Errorf("it is %+v, the hour %s (%v)", entered, office.hour(t, 8), err)
 		}
-		unfinished = draft(9)
+		unfinished = invoiceOf(9)
 		unfinished.Unfinished = true
 		given := office.issue(t, unfinished)
 		if _, err := office.service.Release(t.Context(), given.Intent); !errors.Is(err, model.ErrStateChanged) {
@@ -360,7 +360,7 @@ func TestLostProformaIsFoundAmongProformas(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		proforma := draft(8)
+		proforma := invoiceOf(8)
 		proforma.Kind, proforma.Series = model.KindProforma, "PRF"
 		remote.Script(sandbox.Fault{Operation: "POST /estimate", Kind: sandbox.CommitAndDrop})
 		lost, err := office.service.Issue(t.Context(), proforma)

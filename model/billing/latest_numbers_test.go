@@ -45,13 +45,13 @@ func TestOldLedgerIssuesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		office.issue(t, draft(8))
+		office.issue(t, invoiceOf(8))
 		office, old := office.copied(t, remote)
-		newer := office.issue(t, draft(9))
+		newer := office.issue(t, invoiceOf(9))
 		office, young := office.copied(t, remote)
 		office = office.putBack(t, remote, old)
 		for range 2 {
-			_, err := office.service.Issue(t.Context(), draft(9))
+			_, err := office.service.Issue(t.Context(), invoiceOf(9))
 			stranger, ok := errors.AsType[*model.UnknownReferenceError](err)
 			if !ok || stranger.Number != "0002" || stranger.Found != newer.Intent {
 				t.Fatalf("error is %v", err)
@@ -61,10 +61,10 @@ func TestOldLedgerIssuesNothing(t *testing.T) {
 			t.Errorf("SmartBill has %d invoices, the ledger %d", made, office.recorded(t))
 		}
 		office = office.putBack(t, remote, young)
-		if _, err := office.service.Issue(t.Context(), draft(9)); !errors.Is(err, model.ErrEntriesTaken) {
+		if _, err := office.service.Issue(t.Context(), invoiceOf(9)); !errors.Is(err, model.ErrEntriesTaken) {
 			t.Errorf("with the newer ledger, error is %v", err)
 		}
-		office.issue(t, draft(10))
+		office.issue(t, invoiceOf(10))
 	})
 }
 
@@ -80,10 +80,10 @@ func TestAnotherInstallationKeepsNothingBackOnceItIsKnown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
-				newOffice(t, remote).issue(t, draft(9))
+				newOffice(t, remote).issue(t, invoiceOf(9))
 				office := newOffice(t, remote)
 				office.service = billing.New(office.records, office.provider, test.options...)
-				_, err := office.service.Issue(t.Context(), draft(8))
+				_, err := office.service.Issue(t.Context(), invoiceOf(8))
 				if _, kept := errors.AsType[*model.UnknownReferenceError](err); kept != test.keeps {
 					t.Fatalf("error is %v", err)
 				}
@@ -91,11 +91,11 @@ func TestAnotherInstallationKeepsNothingBackOnceItIsKnown(t *testing.T) {
 					if err := office.service.MadeElsewhere(t.Context(), model.KindInvoice, "FCT", "0001"); err != nil {
 						t.Fatal(err)
 					}
-					office.issue(t, draft(8))
+					office.issue(t, invoiceOf(8))
 				}
 				// The PDF of FCT-0002 is read once, when it was made; that of FCT-0001 not again.
 				prints := remote.Calls(printing)
-				office.issue(t, draft(10))
+				office.issue(t, invoiceOf(10))
 				if calls := remote.Calls(printing) - prints; calls != 0 {
 					t.Errorf("%d PDFs are read again", calls)
 				}
@@ -119,7 +119,7 @@ func TestLastNumberThatCannotBeReadKeepsNothingBack(t *testing.T) {
 				office := newOffice(t, remote)
 				foreign(t, remote)
 				happens(t, remote)
-				office.issue(t, draft(8))
+				office.issue(t, invoiceOf(8))
 			})
 		})
 	}
@@ -130,14 +130,14 @@ func TestAtMostThreeNumbersAreLookedAt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		office.issue(t, draft(7))
-		office.bury(t, remote, draft(8))
+		office.issue(t, invoiceOf(7))
+		office.bury(t, remote, invoiceOf(8))
 		for range 5 {
 			foreign(t, remote) // FCT-0002 to FCT-0006
 		}
 		for _, want := range []int{3, 2, 0} {
 			prints, balances := remote.Calls(printing), remote.Calls(balancing)
-			office.issue(t, draft(9+want))
+			office.issue(t, invoiceOf(9+want))
 			if calls := remote.Calls(printing) - prints; calls != want {
 				t.Errorf("%d PDFs are read, want %d", calls, want)
 			}
@@ -154,13 +154,13 @@ func TestNumberThatCouldNotBeReadIsTriedAgainBySettlingAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		office.issue(t, draft(7))
-		lost := office.bury(t, remote, draft(8))
+		office.issue(t, invoiceOf(7))
+		lost := office.bury(t, remote, invoiceOf(8))
 		office.arrive(t, lost.Intent) // FCT-0002
 		failing(printing, sandbox.BadGateway, 1, 1)(t, remote)
-		office.issue(t, draft(9))
+		office.issue(t, invoiceOf(9))
 		prints := remote.Calls(printing)
-		office.issue(t, draft(10))
+		office.issue(t, invoiceOf(10))
 		if calls := remote.Calls(printing) - prints; calls != 0 {
 			t.Errorf("%d PDFs are read before an invoice is sent", calls)
 		}
@@ -176,12 +176,12 @@ func TestLateInvoiceBehindAnUnreadableNumberIsFound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		office.issue(t, draft(7))
-		lost := office.bury(t, remote, draft(8))
+		office.issue(t, invoiceOf(7))
+		lost := office.bury(t, remote, invoiceOf(8))
 		office.arrive(t, lost.Intent) // FCT-0002
 		foreign(t, remote)            // FCT-0003
 		failing(printing, sandbox.BadGateway, 1, 1)(t, remote)
-		if _, err := office.service.Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrEntriesTaken) ||
+		if _, err := office.service.Issue(t.Context(), invoiceOf(8)); !errors.Is(err, model.ErrEntriesTaken) ||
 			!strings.Contains(err.Error(), "FCT-0002") {
 			t.Errorf("error is %v", err)
 		}

@@ -17,7 +17,7 @@ func TestLookAlikeIsNotTouchedAfterItWasLookedAt(t *testing.T) {
 	for _, name := range changes {
 		remote := newRemote(sandbox.Config{CallsPerWindow: 1 << 20})
 		office := newOffice(t, remote)
-		issued := office.issue(t, draft(8))
+		issued := office.issue(t, invoiceOf(8))
 		deleteLast(t, remote)
 		colleague(t, remote, "")
 		if deletion, _ := office.service.SettleDeleted(t.Context(), issued.Intent); deletion.Conclusion != model.DeletionUndecided {
@@ -36,7 +36,7 @@ func TestLookAlikeIsNotTouchedAfterItWasLookedAt(t *testing.T) {
 func TestWordOfAUserEndsWithTheDocument(t *testing.T) {
 	remote := newRemote(sandbox.Config{CallsPerWindow: 1 << 20})
 	office := newOffice(t, remote)
-	issued := office.issue(t, draft(8))
+	issued := office.issue(t, invoiceOf(8))
 	if _, err := office.service.ConfirmDocument(t.Context(), issued.Intent, "0001", "Fabrica de Pâine SRL"); err != nil {
 		t.Fatal(err)
 	}
@@ -52,13 +52,13 @@ func TestReferenceInTheTextOfALineProvesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
+		lost := office.lose(t, remote, sandbox.BadGateway, invoiceOf(8))
 		wait(settleAfter)
 		office.settle(t, lost.Intent, model.ConclusionNotIssued)
-		wanted := draft(9)
+		wanted := invoiceOf(9)
 		wanted.Lines[0].Name = "Corectare " + lost.Intent
 		second := office.issue(t, wanted)
-		office.issue(t, draft(10))
+		office.issue(t, invoiceOf(10))
 		if got := office.status(t, lost.Intent); got != model.StatusNotIssued {
 			t.Errorf("the lost one is %s", got)
 		}
@@ -74,7 +74,7 @@ func TestAdoptedInvoiceHasItsClientOrItsTotal(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		remote.SetPrintsMentions(false)
 		office := newOffice(t, remote)
-		lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
+		lost := office.lose(t, remote, sandbox.BadGateway, invoiceOf(8))
 		foreign(t, remote)
 		foreignOver(t, remote, 100)
 		wait(settleAfter)

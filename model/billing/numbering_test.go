@@ -70,7 +70,7 @@ func TestLostProformaDoesNotTakeTheNumberOfItsInvoice(t *testing.T) {
 			t.Fatal(err)
 		}
 		remote.Script(sandbox.Fault{Operation: creation, Kind: sandbox.BadGateway})
-		lost, err := office.service.Issue(t.Context(), draft(9))
+		lost, err := office.service.Issue(t.Context(), invoiceOf(9))
 		if !errors.Is(err, model.ErrOutcomeUnknown) {
 			t.Fatal(err)
 		}

@@ -41,7 +41,7 @@ func (o *office) payments(tb testing.TB) []model.PaymentRecord {
 func TestPaymentsAreRecordedOnceAndWithTheirNumbers(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	part, err := office.service.Pay(t.Context(), "FCT-0001", order(100))
 	if err != nil || part.Payment != model.PaymentPartly || part.PaymentAsked.IsZero() || part.OpenPayment != 0 {
 		t.Errorf("after a part it is %+v (%v)", part, err)
@@ -73,8 +73,8 @@ func TestPaymentsAreRecordedOnceAndWithTheirNumbers(t *testing.T) {
 func TestPaymentsThatMustNotBeAreNotSent(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
-	office.issue(t, draft(9))
+	office.issue(t, invoiceOf(8))
+	office.issue(t, invoiceOf(9))
 	if _, err := office.service.Cancel(t.Context(), "FCT-0002"); err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func TestPaymentsThatMustNotBeAreNotSent(t *testing.T) {
 func TestAnotherInvoiceUnderTheNumberIsNotPaid(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	if _, err := remote.DeleteLast(remote.CIF(), "FCT"); err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func faultOfPaying(t *testing.T, kind sandbox.Kind, wanted model.PaymentOrder, w
 	t.Helper()
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	if kind == sandbox.NotFound && wanted.Kind == model.PaymentReceipt {
 		// A path that is not there makes no document.
 		want = model.PaymentRefused
@@ -222,7 +222,7 @@ func TestPaymentIsGivenItsTimeBeforeItCountsAsMissing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		office.issue(t, draft(8))
+		office.issue(t, invoiceOf(8))
 		office.losePayment(t, remote, sandbox.BadGateway, order(100))
 		settlement, err := office.service.SettlePayment(t.Context(), "FCT-0001")
 		if err != nil || settlement.Conclusion != model.PaymentWait || settlement.WaitUntil.IsZero() || !settlement.PaidNow.IsZero() {
@@ -259,7 +259,7 @@ func TestPaymentBesideAnotherIsDecidedByItsUser(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
-				office.issue(t, draft(8))
+				office.issue(t, invoiceOf(8))
 				office.losePayment(t, remote, test.kind, test.wanted)
 				if err := remote.Receive(remote.CIF(), "FCT", "0001", decimal.NewFromInt(test.foreign)); err != nil {
 					t.Fatal(err)
@@ -285,7 +285,7 @@ func TestPaymentBesideAnotherIsDecidedByItsUser(t *testing.T) {
 
 func TestNothingIsSettledWhereNoPaymentIsOpen(t *testing.T) {
 	office := newOffice(t, newRemote(sandbox.Config{}))
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	if _, err := office.service.SettlePayment(t.Context(), "FCT-0001"); !errors.Is(err, model.ErrStateChanged) {
 		t.Errorf("settling: %v", err)
 	}
@@ -300,7 +300,7 @@ func TestNothingIsSettledWhereNoPaymentIsOpen(t *testing.T) {
 func TestOneOfTwoWindowsPays(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	other := openOffice(t, remote, office.path)
 	provider := &interposed{Provider: office.provider}
 	provider.pay = func(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) error {
@@ -326,7 +326,7 @@ func TestOneOfTwoWindowsPays(t *testing.T) {
 func TestPaymentThatCouldNotBeRecordedIsOpenAtTheNextStart(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	provider := &interposed{Provider: office.provider}
 	provider.pay = func(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) error {
 		return errors.Join(office.provider.RecordPayment(ctx, kind, series, number, value, currency, on), office.records.Close())

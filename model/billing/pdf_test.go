@@ -13,7 +13,7 @@ import (
 
 func TestPDFIsSavedUnderTheNamesOfInvoiceAndClient(t *testing.T) {
 	office := newOffice(t, newRemote(sandbox.Config{}))
-	invoice := office.issue(t, draft(8))
+	invoice := office.issue(t, invoiceOf(8))
 	folder := filepath.Join(t.TempDir(), "pdf")
 	path, err := office.service.SavePDF(t.Context(), "FCT-0001", folder)
 	if err != nil || path != filepath.Join(folder, "FCT-0001 Fabrica de Pâine SRL.pdf") {
@@ -34,7 +34,7 @@ func TestPDFIsSavedUnderTheNamesOfInvoiceAndClient(t *testing.T) {
 
 func TestPDFThatCannotBeHad(t *testing.T) {
 	office := newOffice(t, newRemote(sandbox.Config{}))
-	unfinished := draft(8)
+	unfinished := invoiceOf(8)
 	unfinished.Unfinished = true
 	sent := office.issue(t, unfinished)
 	folder := filepath.Join(t.TempDir(), "pdf")

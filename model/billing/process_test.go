@@ -67,7 +67,7 @@ func runChild(path, baseURL string) int {
 	if os.Getenv(childAct) != "" {
 		err = perish(ctx, records, client)
 	} else {
-		_, err = billing.New(records, client).Issue(ctx, draft(8))
+		_, err = billing.New(records, client).Issue(ctx, invoiceOf(8))
 	}
 	switch {
 	case err == nil:
@@ -149,7 +149,7 @@ func TestOneOfTwoProcessesPays(t *testing.T) {
 	server := httptest.NewServer(remote)
 	defer server.Close()
 	here := newOffice(t, remote)
-	here.issue(t, draft(8))
+	here.issue(t, invoiceOf(8))
 	children := []*child{
 		newChild(t, here.path, server.URL+"/SBORO/api", childAct+"=pay"), newChild(t, here.path, server.URL+"/SBORO/api", childAct+"=receipt"),
 	}
@@ -207,7 +207,7 @@ func TestProcessKilledWhileSending(t *testing.T) {
 	if attention, err := here.service.Recover(t.Context()); err != nil || len(attention) != 0 {
 		t.Errorf("while it lives, what needs attention is %v (%v)", attention, err)
 	}
-	if _, err := here.service.Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrSeriesBusy) {
+	if _, err := here.service.Issue(t.Context(), invoiceOf(8)); !errors.Is(err, model.ErrSeriesBusy) {
 		t.Errorf("while it lives, issuing here gives %v", err)
 	}
 	if err := sender.command.Process.Kill(); err != nil {
@@ -225,7 +225,7 @@ func TestProcessKilledWhileSending(t *testing.T) {
 	if !strings.Contains(remote.Invoices()[0].Mentions, attention[0].Intent) {
 		t.Errorf("the invoice cannot be known again: %q", remote.Invoices()[0].Mentions)
 	}
-	if _, err := here.service.Issue(t.Context(), draft(8)); err == nil || len(remote.Invoices()) != 1 {
+	if _, err := here.service.Issue(t.Context(), invoiceOf(8)); err == nil || len(remote.Invoices()) != 1 {
 		t.Errorf("a second invoice was tried: %v", err)
 	}
 	// The number that its sender never learned still comes home.

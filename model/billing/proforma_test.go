@@ -18,7 +18,7 @@ const (
 )
 
 // proforma names the hours on a proforma.
-func proforma(hours ...int) model.PreparedInvoice { return draft(hours...).AsProforma("PRF") }
+func proforma(hours ...int) model.PreparedInvoice { return invoiceOf(hours...).AsProforma("PRF") }
 
 func TestProformaReservesItsHoursAndTakesItsOwnNumbers(t *testing.T) {
 	office := newOffice(t, newRemote(sandbox.Config{}))
@@ -26,10 +26,10 @@ func TestProformaReservesItsHoursAndTakesItsOwnNumbers(t *testing.T) {
 	if made.Reference() != "PRF-0001" || made.Status != model.StatusIssued || office.hour(t, 8) != "reserved by PRF-0001" {
 		t.Errorf("it is %+v, the hour %s", made, office.hour(t, 8))
 	}
-	if _, err := office.service.Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrEntriesTaken) {
+	if _, err := office.service.Issue(t.Context(), invoiceOf(8)); !errors.Is(err, model.ErrEntriesTaken) {
 		t.Errorf("its hour on an invoice: %v", err)
 	}
-	if invoice := office.issue(t, draft(9)); invoice.Reference() != "FCT-0001" {
+	if invoice := office.issue(t, invoiceOf(9)); invoice.Reference() != "FCT-0001" {
 		t.Errorf("the first invoice is %s", invoice.Reference())
 	}
 	day := made.DueDate.AddDays(1)
@@ -59,8 +59,8 @@ func TestSeriesOfOneNameAreTwoNumberings(t *testing.T) {
 	}
 	remote := newRemote(sandbox.Config{Accounts: []sandbox.Account{account}})
 	office := newOffice(t, remote)
-	invoice := office.issue(t, draft(9))
-	made := office.issue(t, draft(8).AsProforma("FCT"))
+	invoice := office.issue(t, invoiceOf(9))
+	made := office.issue(t, invoiceOf(8).AsProforma("FCT"))
 	if made.Reference() != "FCT-0007" || invoice.Reference() != "FCT-0001" {
 		t.Fatalf("they are %s and %s", made.Reference(), invoice.Reference())
 	}
@@ -73,7 +73,7 @@ func TestSeriesOfOneNameAreTwoNumberings(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = lock.Release() }()
-	if other := office.issue(t, draft(10).AsProforma("FCT")); other.Reference() != "FCT-0008" {
+	if other := office.issue(t, invoiceOf(10).AsProforma("FCT")); other.Reference() != "FCT-0008" {
 		t.Errorf("while an invoice is sent, the proforma is %s", other.Reference())
 	}
 }

@@ -83,7 +83,7 @@ func (o *installation) issueOver(t *testing.T, rt *rapid.T, remote *sandbox.Serv
 	if kind != "" {
 		remote.Script(sandbox.Fault{Operation: creation, Kind: kind})
 	}
-	wanted := draft(rapid.SliceOfNDistinct(rapid.IntRange(0, 3), 1, 3, rapid.ID).Draw(rt, "hours")...)
+	wanted := invoiceOf(rapid.SliceOfNDistinct(rapid.IntRange(0, 3), 1, 3, rapid.ID).Draw(rt, "hours")...)
 	_, err := o.service.Issue(t.Context(), wanted)
 	remote.ClearFaults()
 	refusal, refused := errors.AsType[*model.UnknownReferenceError](err)

@@ -29,7 +29,7 @@ func TestWhateverGoesWrongOnePaymentIsRecordedOnce(t *testing.T) {
 		inSimulatedTime(t, func(t *testing.T) {
 			w := newHarness(t, path)
 			w.payer = true
-			w.office.issue(t, draft(0, 1, 2))
+			w.office.issue(t, invoiceOf(0, 1, 2))
 			w.attribute(t, rt)
 			for range rapid.IntRange(1, 14).Draw(rt, "acts") {
 				w.act(t, rt)

@@ -237,9 +237,9 @@ func (w *harness) issue(t *testing.T, rt *rapid.T, wanted model.PreparedInvoice)
 	}
 }
 
-// hoursOf drafts an invoice of some hours, some of which were edited in the tracker.
+// hoursOf prepares an invoice of some hours, some of which were edited in the tracker.
 func (w *harness) hoursOf(rt *rapid.T) model.PreparedInvoice {
-	wanted := draft(rapid.SliceOfNDistinct(rapid.IntRange(0, 3), 1, 3, rapid.ID).Draw(rt, "hours")...)
+	wanted := invoiceOf(rapid.SliceOfNDistinct(rapid.IntRange(0, 3), 1, 3, rapid.ID).Draw(rt, "hours")...)
 	wanted.Series = rapid.SampledFrom([]string{"FCT", "FCT", "ABC"}).Draw(rt, "series")
 	for i, hour := range wanted.Hours {
 		wanted.Hours[i] = edited(*hour, rapid.SampledFrom([]string{"", "", "", "", "text", "user", "source", "time"}).Draw(rt, "edit"))

@@ -85,7 +85,7 @@ func (o twoServices) act(t *testing.T, rt *rapid.T, remote *sandbox.Server, simu
 
 // issueAt issues an invoice or a proforma, and expects that nothing of the other service keeps it back.
 func (o twoServices) issueAt(t *testing.T, rt *rapid.T, invoices []model.Invoice, simulated bool) {
-	wanted := draft(rapid.SliceOfNDistinct(rapid.IntRange(0, 3), 1, 3, rapid.ID).Draw(rt, "hours")...)
+	wanted := invoiceOf(rapid.SliceOfNDistinct(rapid.IntRange(0, 3), 1, 3, rapid.ID).Draw(rt, "hours")...)
 	if rapid.IntRange(0, 3).Draw(rt, "proforma") == 0 {
 		wanted = wanted.AsProforma("PRF")
 	}

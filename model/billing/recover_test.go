@@ -15,7 +15,7 @@ import (
 
 func TestInvoiceWhoseSenderDiedIsUnknown(t *testing.T) {
 	office := newOffice(t, newRemote(sandbox.Config{}))
-	wanted := draft(8)
+	wanted := invoiceOf(8)
 	wanted.Intent = "CAD-AAAAAA"
 	// A sender that dies here has recorded its intent and sent nothing.
 	begun, err := office.records.Begin(t.Context(), ledger.Intent{Prepared: wanted, Request: []byte("{}"), Counter: 1})
@@ -67,7 +67,7 @@ func TestOutcomeThatCouldNotBeRecordedIsSaidAndUnknownAtTheNextStart(t *testing.
 				}
 				return test.answer(made, err)
 			}
-			invoice, err := billing.New(office.records, provider).Issue(t.Context(), draft(8))
+			invoice, err := billing.New(office.records, provider).Issue(t.Context(), invoiceOf(8))
 			if !errors.Is(err, model.ErrOutcomeUnknown) || !strings.Contains(err.Error(), test.says) || invoice.Status != model.StatusSending {
 				t.Errorf("it is %s (%v)", invoice.Status, err)
 			}
@@ -76,7 +76,7 @@ func TestOutcomeThatCouldNotBeRecordedIsSaidAndUnknownAtTheNextStart(t *testing.
 			if err != nil || len(attention) != 1 || attention[0].Status != model.StatusUnknown {
 				t.Errorf("at the next start, what needs attention is %v (%v)", attention, err)
 			}
-			if _, err := later.service.Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrSeriesBusy) {
+			if _, err := later.service.Issue(t.Context(), invoiceOf(8)); !errors.Is(err, model.ErrSeriesBusy) {
 				t.Errorf("issuing again: %v", err)
 			}
 			if got := len(remote.Invoices()); got != 1 {
@@ -94,7 +94,7 @@ func TestOneOfManyWindowsWinsTheSameHours(t *testing.T) {
 		results := make(chan error, len(offices))
 		for i, office := range offices {
 			go func() {
-				wanted := draft(8)
+				wanted := invoiceOf(8)
 				wanted.Series = series[i]
 				_, err := office.service.Issue(t.Context(), wanted)
 				results <- err
@@ -121,14 +121,14 @@ func TestPaymentOfAnInvoiceThatIsGoneNeedsNobody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		gone := office.issue(t, draft(8))
+		gone := office.issue(t, invoiceOf(8))
 		remote.Script(sandbox.Fault{Operation: paying, Kind: sandbox.BadGateway})
 		if _, err := office.service.Pay(t.Context(), "FCT-0001", model.PaymentOrder{Kind: model.PaymentTransfer}); !errors.Is(err,
 			model.ErrOutcomeUnknown) {
 			t.Fatal(err)
 		}
 		deleteLast(t, remote)
-		office.issue(t, draft(9))
+		office.issue(t, invoiceOf(9))
 		wait(settleAfter)
 		if status := office.status(t, gone.Intent); status != model.StatusDeleted {
 			t.Errorf("it is %s", status)

@@ -11,7 +11,7 @@ import (
 	"cadensa/model/ledger"
 )
 
-// Resend sends an invoice again that was not made, as the evidence or its user says: the same draft, dated today, as a new
+// Resend sends an invoice again that was not made, as the evidence or its user says: the same content, dated today, as a new
 // intent with a reference of its own. It looks for the first one a last time; if that turns up, it is adopted and
 // returned, and nothing is sent. An invoice is sent again once: after that, its successor can be.
 //
@@ -61,15 +61,15 @@ func (s *Service) checkResendable(ctx context.Context, detail model.InvoiceDetai
 	if err := s.checkWaited(ctx, detail); err != nil {
 		return err
 	}
-	return checkDraft(redated(detail.Prepared, s.today()))
+	return checkPrepared(redated(detail.Prepared, s.today()))
 }
 
-// redated is the draft with today's date and as many days to pay as before.
-func redated(draft model.PreparedInvoice, today model.Date) model.PreparedInvoice {
-	if !draft.DueDate.IsZero() && !draft.IssueDate.IsZero() {
-		terms := draft.DueDate.Midnight(time.UTC).Sub(draft.IssueDate.Midnight(time.UTC))
-		draft.DueDate = today.AddDays(int(terms / (24 * time.Hour)))
+// redated is the invoice with today's date and as many days to pay as before.
+func redated(prepared model.PreparedInvoice, today model.Date) model.PreparedInvoice {
+	if !prepared.DueDate.IsZero() && !prepared.IssueDate.IsZero() {
+		terms := prepared.DueDate.Midnight(time.UTC).Sub(prepared.IssueDate.Midnight(time.UTC))
+		prepared.DueDate = today.AddDays(int(terms / (24 * time.Hour)))
 	}
-	draft.IssueDate, draft.Intent = today, ""
-	return draft
+	prepared.IssueDate, prepared.Intent = today, ""
+	return prepared
 }

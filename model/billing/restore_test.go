@@ -19,7 +19,7 @@ const restoring = "PUT /invoice/restore"
 func cancelled(tb testing.TB, remote *sandbox.Server) *office {
 	tb.Helper()
 	office := newOffice(tb, remote)
-	office.issue(tb, draft(8))
+	office.issue(tb, invoiceOf(8))
 	if _, err := office.service.Cancel(tb.Context(), "FCT-0001"); err != nil {
 		tb.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestRestoredInvoiceTakesItsHoursBack(t *testing.T) {
 func TestInvoiceWhoseHoursWereBilledSinceIsNotRestored(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := cancelled(t, remote)
-	office.issue(t, draft(8, 9))
+	office.issue(t, invoiceOf(8, 9))
 	invoice, err := office.service.Restore(t.Context(), "FCT-0001")
 	if !errors.Is(err, model.ErrEntriesTaken) || !strings.Contains(err.Error(), "FCT-0002") || invoice.Status != model.StatusCancelled {
 		t.Errorf("it is %s (%v)", invoice.Status, err)
@@ -105,7 +105,7 @@ func TestFaultsOfRestoring(t *testing.T) {
 func TestErrorBesideASuccessIsAskedAbout(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	remote.Script(sandbox.Fault{Operation: cancelling, Kind: sandbox.CommitAndContradict})
 	if invoice, err := office.service.Cancel(t.Context(), "FCT-0001"); err != nil || invoice.Status != model.StatusCancelled {
 		t.Errorf("cancelled, it is %s (%v)", invoice.Status, err)
@@ -120,7 +120,7 @@ func TestErrorBesideASuccessIsAskedAbout(t *testing.T) {
 // must not become free.
 func TestRefusalThatCannotBeAskedAgainLeavesTheChangeUnknown(t *testing.T) {
 	office := newOffice(t, newRemote(sandbox.Config{}))
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	if _, err := office.service.Cancel(t.Context(), "FCT-0001"); err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestSeriesWithoutANextNumberGivesNone(t *testing.T) {
 	provider := &interposed{Provider: office.provider, series: func(context.Context, model.SeriesKind) ([]model.Series, error) {
 		return []model.Series{{Name: "FCT", Kind: model.SeriesInvoice}}, nil
 	}}
-	if _, err := billing.New(office.records, provider).Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrUnavailable) ||
+	if _, err := billing.New(office.records, provider).Issue(t.Context(), invoiceOf(8)); !errors.Is(err, model.ErrUnavailable) ||
 		office.recorded(t) != 0 {
 		t.Errorf("%d invoices are recorded (%v)", office.recorded(t), err)
 	}

@@ -21,8 +21,8 @@ type Provider interface {
 	CIF() string
 	// Simulated reports whether the last answer came from a simulator, where nothing is a fiscal document.
 	Simulated() bool
-	// Request writes the exact body that Issue sends for the draft.
-	Request(draft model.PreparedInvoice) ([]byte, error)
+	// Request writes the exact body that Issue sends for the invoice.
+	Request(prepared model.PreparedInvoice) ([]byte, error)
 	// Issue makes the document, in one attempt.
 	Issue(ctx context.Context, kind model.Kind, body []byte) (model.Issued, error)
 	// Series reads the account's series of a kind, all kinds for "".
@@ -41,8 +41,8 @@ type Provider interface {
 	// CancelEstimate and RestoreEstimate do so with a proforma.
 	CancelEstimate(ctx context.Context, series, number string) error
 	RestoreEstimate(ctx context.Context, series, number string) error
-	// ConversionRequest writes the exact body with which Issue makes the invoice of the draft from a proforma.
-	ConversionRequest(draft model.PreparedInvoice, estimateSeries, estimateNumber string) ([]byte, error)
+	// ConversionRequest writes the exact body with which Issue makes the invoice from a proforma.
+	ConversionRequest(prepared model.PreparedInvoice, estimateSeries, estimateNumber string) ([]byte, error)
 	// EstimateInvoices reads which invoices were made from a proforma, by series and number.
 	EstimateInvoices(ctx context.Context, series, number string) ([]model.Issued, error)
 	// Reverse makes the storno of an invoice, in one attempt, dated on.
@@ -183,7 +183,7 @@ func (s *Service) checkSimulator(invoice model.Invoice) error {
 	return &model.SimulatorError{Reference: invoice.Reference(), Simulated: invoice.Simulated}
 }
 
-// numbers is the numbering that a draft's document takes part in, where the provider answers.
-func (s *Service) numbers(draft model.PreparedInvoice) ledger.Numbers {
-	return ledger.NumbersOf(draft, s.provider.Simulated())
+// numbers is the numbering that the document takes part in, where the provider answers.
+func (s *Service) numbers(prepared model.PreparedInvoice) ledger.Numbers {
+	return ledger.NumbersOf(prepared, s.provider.Simulated())
 }

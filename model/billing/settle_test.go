@@ -18,7 +18,7 @@ import (
 
 const printing = "GET /invoice/pdf"
 
-// lose issues the draft with a fault that leaves its outcome unknown.
+// lose issues the invoice with a fault that leaves its outcome unknown.
 func (o *office) lose(tb testing.TB, remote *sandbox.Server, kind sandbox.Kind, wanted model.PreparedInvoice) model.Invoice {
 	tb.Helper()
 	remote.Script(sandbox.Fault{Operation: creation, Kind: kind})
@@ -49,7 +49,7 @@ func (o *office) settle(tb testing.TB, reference string, want model.Conclusion) 
 // foreign issues an invoice on the web, to somebody else over something else.
 func foreign(tb testing.TB, remote *sandbox.Server) { foreignOver(tb, remote, 700) }
 
-// foreignOver issues an invoice of so much net on the web; 100 is what a draft of one hour comes to.
+// foreignOver issues an invoice of so much net on the web; 100 is what an invoice of one hour comes to.
 func foreignOver(tb testing.TB, remote *sandbox.Server, net int64) {
 	tb.Helper()
 	if _, err := remote.IssueForeign(remote.CIF(), sandbox.Foreign{Series: "FCT", Net: decimal.NewFromInt(net)}); err != nil {
@@ -163,11 +163,11 @@ func TestSettling(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
-				office.issue(t, draft(7))
+				office.issue(t, invoiceOf(7))
 				if test.before != nil {
 					test.before(t, remote)
 				}
-				lost := office.lose(t, remote, test.fault, draft(8))
+				lost := office.lose(t, remote, test.fault, invoiceOf(8))
 				if test.after != nil {
 					test.after(t, remote)
 				}
@@ -218,7 +218,7 @@ func TestSmartBillIsGivenItsTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
+		lost := office.lose(t, remote, sandbox.BadGateway, invoiceOf(8))
 		early := office.settle(t, lost.Intent, model.ConclusionWait)
 		if until := early.WaitUntil.Sub(remote.Now()); until <= 0 || until > settleAfter || early.CounterBefore != 1 || early.CounterNow != 1 {
 			t.Errorf("to wait for %v, counter %d and %d", until, early.CounterBefore, early.CounterNow)
@@ -236,7 +236,7 @@ func TestSmartBillIsGivenItsTime(t *testing.T) {
 		}
 		wait(settleAfter)
 		office.settle(t, lost.Intent, model.ConclusionNotIssued)
-		if again := office.issue(t, draft(8)); again.Reference() != "FCT-0001" {
+		if again := office.issue(t, invoiceOf(8)); again.Reference() != "FCT-0001" {
 			t.Errorf("billed again, it is %s", again.Reference())
 		}
 	})
@@ -257,7 +257,7 @@ func TestTemplateThatIsNotKnownToPrintProvesNothing(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
 				office.service = billing.New(office.records, office.provider, test.options...)
-				wanted := draft(8)
+				wanted := invoiceOf(8)
 				wanted.PrintIntent = test.printed
 				lost := office.lose(t, remote, sandbox.BadGateway, wanted)
 				foreign(t, remote)
@@ -290,7 +290,7 @@ func TestUserDecidesWhatEvidenceCannot(t *testing.T) {
 		provider := &interposed{Provider: office.provider}
 		provider.pdf = func(_ context.Context, series, number string) ([]byte, error) { return blank(series + number), nil }
 		office.service = billing.New(office.records, provider)
-		lost := office.lose(t, remote, sandbox.CommitAndDrop, draft(8))
+		lost := office.lose(t, remote, sandbox.CommitAndDrop, invoiceOf(8))
 		wait(settleAfter)
 		settlement := office.settle(t, lost.Intent, model.ConclusionUndecided)
 		if candidate := settlement.Candidates[0]; !candidate.HasPDF || !candidate.ShowsNumber || candidate.CarriesReference {
@@ -310,8 +310,8 @@ func TestOnlyWhatMayBeOursIsAdopted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		office.issue(t, draft(7))
-		lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
+		office.issue(t, invoiceOf(7))
+		lost := office.lose(t, remote, sandbox.BadGateway, invoiceOf(8))
 		for number, want := range map[string]error{
 			"0001": model.ErrNotOurs, "0002": model.ErrNotFound, "9999999999999999999999": model.ErrInvalidField, "two": model.ErrInvalidField, "-1": model.ErrInvalidField, "": model.ErrInvalidField,
 		} {
@@ -332,8 +332,8 @@ func TestLockOutInTheMiddleOfSettlingLeavesItUnknown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		office.issue(t, draft(7))
-		lost := office.lose(t, remote, sandbox.CommitAndDrop, draft(8))
+		office.issue(t, invoiceOf(7))
+		lost := office.lose(t, remote, sandbox.CommitAndDrop, invoiceOf(8))
 		wait(settleAfter)
 		remote.Script(sandbox.Fault{Operation: printing, Kind: sandbox.LockOut, Nth: 2})
 		settlement, err := office.service.Settle(t.Context(), lost.Intent)
@@ -356,9 +356,9 @@ func TestTwoSeriesAreSettledEachByItself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		other := draft(9)
+		other := invoiceOf(9)
 		other.Series = "ABC"
-		first, second := office.lose(t, remote, sandbox.CommitAndDrop, draft(8)), office.lose(t, remote, sandbox.BadGateway, other)
+		first, second := office.lose(t, remote, sandbox.CommitAndDrop, invoiceOf(8)), office.lose(t, remote, sandbox.BadGateway, other)
 		wait(settleAfter)
 		office.settle(t, second.Intent, model.ConclusionNotIssued)
 		office.settle(t, first.Intent, model.ConclusionAdopted)
@@ -373,7 +373,7 @@ func TestClockThatIsSetBackKeepsNobodyWaiting(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		ahead := 24 * time.Hour
 		office := openOfficeAt(t, remote, func() time.Time { return remote.Now().Add(ahead) })
-		lost := office.lose(t, remote, sandbox.BadGateway, draft(8))
+		lost := office.lose(t, remote, sandbox.BadGateway, invoiceOf(8))
 		ahead = 0
 		office.settle(t, lost.Intent, model.ConclusionWait)
 		wait(settleAfter)

@@ -59,29 +59,29 @@ func (o twoServices) hourAtSmartBill(tb testing.TB, hour int) string {
 // TestWhatASimulatorIssuedIsNothingAtSmartBill: the hours are free there, the series too, and the number is another's.
 func TestWhatASimulatorIssuedIsNothingAtSmartBill(t *testing.T) {
 	both := newTwoServices(t)
-	practice := both.at(both.practice).issue(t, draft(8))
-	lost := both.lose(t, both.simulator, sandbox.CommitAndDrop, draft(9))
+	practice := both.at(both.practice).issue(t, invoiceOf(8))
+	lost := both.lose(t, both.simulator, sandbox.CommitAndDrop, invoiceOf(9))
 	if !practice.Simulated || !lost.Simulated {
 		t.Error("they are not marked")
 	}
 	if got := both.hourAtSmartBill(t, 8) + ", " + both.hourAtSmartBill(t, 9); got != "free, free" {
 		t.Errorf("the hours are %s", got)
 	}
-	real := both.at(both.practised).issue(t, draft(8, 9))
+	real := both.at(both.practised).issue(t, invoiceOf(8, 9))
 	if real.Simulated || real.Reference() != practice.Reference() {
 		t.Errorf("at SmartBill, it is %s", real.Reference())
 	}
 	if got := both.hourAtSmartBill(t, 8); got != "billed by FCT-0001" {
 		t.Errorf("the hour is %s", got)
 	}
-	if _, err := both.practised.Issue(t.Context(), draft(8)); !errors.Is(err, model.ErrEntriesTaken) {
+	if _, err := both.practised.Issue(t.Context(), invoiceOf(8)); !errors.Is(err, model.ErrEntriesTaken) {
 		t.Errorf("billed again, error is %v", err)
 	}
 	// At the simulator, what SmartBill bills is billed.
 	if _, err := both.practice.Settle(t.Context(), lost.Intent); err != nil {
 		t.Error(err)
 	}
-	if _, err := both.practice.Issue(t.Context(), draft(9)); !errors.Is(err, model.ErrEntriesTaken) {
+	if _, err := both.practice.Issue(t.Context(), invoiceOf(9)); !errors.Is(err, model.ErrEntriesTaken) {
 		t.Errorf("billed at the simulator, error is %v", err)
 	}
 	if cancelled, err := both.practised.Cancel(t.Context(), "FCT-0001"); err != nil || cancelled.ID != real.ID {
@@ -101,7 +101,7 @@ func TestActsOnWhatASimulatorIssuedAreRefusedAtSmartBill(t *testing.T) {
 			made, remote, there, elsewhere = both.practised, both.smartbill, both.simulator, both.practice
 		}
 		here := both.at(made)
-		issued, cancelled, paying := here.issue(t, draft(8)), here.issue(t, draft(9)), here.issue(t, draft(10))
+		issued, cancelled, paying := here.issue(t, invoiceOf(8)), here.issue(t, invoiceOf(9)), here.issue(t, invoiceOf(10))
 		if _, err := made.Cancel(t.Context(), cancelled.Intent); err != nil {
 			t.Fatal(err)
 		}
@@ -110,8 +110,8 @@ func TestActsOnWhatASimulatorIssuedAreRefusedAtSmartBill(t *testing.T) {
 			t.Fatal(err)
 		}
 		proforma := here.issue(t, proforma(11))
-		lost := here.lose(t, remote, sandbox.CommitAndDrop, draft(13))
-		unfinished := draft(12)
+		lost := here.lose(t, remote, sandbox.CommitAndDrop, invoiceOf(13))
+		unfinished := invoiceOf(12)
 		unfinished.Unfinished, unfinished.Series = true, "ABC"
 		sent := here.issue(t, unfinished)
 		// What has the numbers there looks like ours.
@@ -149,8 +149,8 @@ func TestRowOfBeforeIsMarkedWhenItTurnsUpAtASimulator(t *testing.T) {
 	both := newTwoServices(t)
 	// The ledger of before did not mark what a simulator issued.
 	unmarked := billing.New(both.records, service{connect(t, both.simulator, smartbill.NewMemoryGate()), false})
-	old := both.at(unmarked).issue(t, draft(8))
-	blind := draft(9)
+	old := both.at(unmarked).issue(t, invoiceOf(8))
+	blind := invoiceOf(9)
 	blind.PrintIntent = false
 	unproven := both.issue(t, blind)
 	if _, err := both.practice.PDF(t.Context(), old.Intent); err != nil {

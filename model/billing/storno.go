@@ -70,15 +70,15 @@ func stornoRequest(original model.InvoiceDetail, on model.Date) ([]byte, error) 
 	return request, nil
 }
 
-// negated is the storno of a draft: the same lines with minus. It bills no hours and prints no reference.
-func negated(draft model.PreparedInvoice, on model.Date) model.PreparedInvoice {
-	draft.Kind, draft.IssueDate, draft.DueDate = model.KindStorno, on, model.Date{}
-	draft.Hours, draft.Note, draft.PrintIntent = nil, "", false
-	draft.Discount.Value = draft.Discount.Value.Neg()
-	draft.Lines = slices.Clone(draft.Lines)
-	for i := range draft.Lines {
-		draft.Lines[i].Quantity = draft.Lines[i].Quantity.Neg()
-		draft.Lines[i].Entries = nil
+// negated is the storno of an invoice: the same lines with minus. It bills no hours and prints no reference.
+func negated(prepared model.PreparedInvoice, on model.Date) model.PreparedInvoice {
+	prepared.Kind, prepared.IssueDate, prepared.DueDate = model.KindStorno, on, model.Date{}
+	prepared.Hours, prepared.Note, prepared.PrintIntent = nil, "", false
+	prepared.Discount.Value = prepared.Discount.Value.Neg()
+	prepared.Lines = slices.Clone(prepared.Lines)
+	for i := range prepared.Lines {
+		prepared.Lines[i].Quantity = prepared.Lines[i].Quantity.Neg()
+		prepared.Lines[i].Entries = nil
 	}
-	return draft
+	return prepared
 }

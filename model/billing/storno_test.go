@@ -17,12 +17,12 @@ import (
 const reversing = "POST /invoice/reverse"
 
 // later is a day on which the invoices of these tests may be undone.
-func later() model.Date { return draft(8).IssueDate.AddDays(1) }
+func later() model.Date { return invoiceOf(8).IssueDate.AddDays(1) }
 
 func TestStornoUndoesAnInvoiceAndFreesItsHours(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	storno, err := office.service.Storno(t.Context(), "FCT-0001", later())
 	if err != nil || storno.Reference() != "FCT-0002" || storno.Kind != model.KindStorno || storno.Status != model.StatusIssued {
 		t.Fatalf("it is %+v (%v)", storno, err)
@@ -40,7 +40,7 @@ func TestStornoUndoesAnInvoiceAndFreesItsHours(t *testing.T) {
 	if got := office.hour(t, 8); got != "free" {
 		t.Errorf("the hour is %s", got)
 	}
-	if again := office.issue(t, draft(8)); again.Reference() != "FCT-0003" {
+	if again := office.issue(t, invoiceOf(8)); again.Reference() != "FCT-0003" {
 		t.Errorf("billed again, it is %s", again.Reference())
 	}
 	for _, reference := range []string{"FCT-0001", "FCT-0002"} {
@@ -64,7 +64,7 @@ func TestStornoOfADiscountedInvoice(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			remote := newRemote(sandbox.Config{})
 			office := newOffice(t, remote)
-			discounted := draft(8)
+			discounted := invoiceOf(8)
 			discounted.Discount = discount
 			issued := office.issue(t, discounted)
 			storno, err := office.service.Storno(t.Context(), issued.Reference(), later())
@@ -81,8 +81,8 @@ func TestStornoOfADiscountedInvoice(t *testing.T) {
 func TestStornoThatMustNotBeMadeIsNotSent(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
-	if _, err := office.service.Storno(t.Context(), "FCT-0001", draft(8).IssueDate.AddDays(-1)); !errors.Is(err, model.ErrInvalidField) {
+	office.issue(t, invoiceOf(8))
+	if _, err := office.service.Storno(t.Context(), "FCT-0001", invoiceOf(8).IssueDate.AddDays(-1)); !errors.Is(err, model.ErrInvalidField) {
 		t.Errorf("a day too early: error is %v", err)
 	}
 	if _, err := office.service.Cancel(t.Context(), "FCT-0001"); err != nil {
@@ -112,7 +112,7 @@ func TestLostStornoIsSettled(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
-				office.issue(t, draft(8))
+				office.issue(t, invoiceOf(8))
 				remote.Script(sandbox.Fault{Operation: reversing, Kind: test.fault})
 				lost, err := office.service.Storno(t.Context(), "FCT-0001", later())
 				if !errors.Is(err, model.ErrOutcomeUnknown) || lost.Status != model.StatusUnknown || office.hour(t, 8) != "billed by FCT-0001" {
@@ -165,7 +165,7 @@ func TestLostStornoIsKnownByWhatSmartBillCharged(t *testing.T) {
 					return total, decimal.Zero, total, nil
 				}
 				office.service = billing.New(office.records, provider)
-				office.issue(t, draft(8))
+				office.issue(t, invoiceOf(8))
 				remote.Script(sandbox.Fault{Operation: reversing, Kind: sandbox.CommitAndDrop})
 				lost, err := office.service.Storno(t.Context(), "FCT-0001", later())
 				if !errors.Is(err, model.ErrOutcomeUnknown) {
@@ -183,7 +183,7 @@ func TestStornoMayPrintTheMentionsOfWhatItUndoes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		remote := newRemote(sandbox.Config{})
 		office := newOffice(t, remote)
-		original := office.issue(t, draft(8))
+		original := office.issue(t, invoiceOf(8))
 		remote.Script(sandbox.Fault{Operation: reversing, Kind: sandbox.BadGateway})
 		lost, err := office.service.Storno(t.Context(), "FCT-0001", later())
 		if !errors.Is(err, model.ErrOutcomeUnknown) {
@@ -203,7 +203,7 @@ func TestStornoMayPrintTheMentionsOfWhatItUndoes(t *testing.T) {
 func TestInvoiceThatIsUndoneAlreadyIsRecordedAsReversed(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	if _, err := office.provider.Reverse(t.Context(), "FCT", "0001", later()); err != nil {
 		t.Fatal(err)
 	}
@@ -218,7 +218,7 @@ func TestInvoiceThatIsUndoneAlreadyIsRecordedAsReversed(t *testing.T) {
 
 func TestRefusedStornoLeavesTheInvoiceAsItWas(t *testing.T) {
 	office := newOffice(t, newRemote(sandbox.Config{}))
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	for _, failure := range []error{model.ErrRefused, model.ErrNotSent} {
 		provider := &interposed{Provider: office.provider}
 		provider.reverse = func(context.Context, string, string, model.Date) (model.Issued, error) {
@@ -247,7 +247,7 @@ func TestTotalThatSmartBillChargesIsCompared(t *testing.T) {
 		provider.payment = func(context.Context, string, string) (total, paid, unpaid decimal.Decimal, err error) {
 			return decimal.RequireFromString(test.charged), decimal.Zero, decimal.Zero, test.err
 		}
-		invoice, err := billing.New(office.records, provider).Issue(t.Context(), draft(hour))
+		invoice, err := billing.New(office.records, provider).Issue(t.Context(), invoiceOf(hour))
 		if err != nil || invoice.Status != model.StatusIssued || invoice.TotalDiffers() != test.differs {
 			t.Errorf("%s: differs %v, %s (%v)", test.charged, invoice.TotalDiffers(), invoice.Status, err)
 		}
@@ -263,7 +263,7 @@ func TestTotalThatSmartBillChargesIsCompared(t *testing.T) {
 func TestPaymentIsAsked(t *testing.T) {
 	remote := newRemote(sandbox.Config{})
 	office := newOffice(t, remote)
-	office.issue(t, draft(8))
+	office.issue(t, invoiceOf(8))
 	for _, step := range []struct {
 		pays int64
 		want model.Payment

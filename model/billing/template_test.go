@@ -22,11 +22,11 @@ func TestActsOnATemplateWithoutMentions(t *testing.T) {
 		remote := newRemote(sandbox.Config{CallsPerWindow: 1 << 20})
 		remote.SetPrintsMentions(false)
 		office := newOffice(t, remote)
-		issued := office.issue(t, draft(8))
+		issued := office.issue(t, invoiceOf(8))
 		if !strings.Contains(issued.Message, model.TemplateNotice) {
 			t.Errorf("it says %q", issued.Message)
 		}
-		if again := office.issue(t, draft(9)); strings.Contains(again.Message, model.TemplateNotice) {
+		if again := office.issue(t, invoiceOf(9)); strings.Contains(again.Message, model.TemplateNotice) {
 			t.Error("it is said again")
 		}
 		if err := acts()[name](t.Context(), office.service, issued.Intent); err != nil {
@@ -47,7 +47,7 @@ func TestAnotherDocumentUnderTheNumberIsNotTouched(t *testing.T) {
 				remote := newRemote(sandbox.Config{CallsPerWindow: 1 << 20})
 				remote.SetPrintsMentions(prints)
 				office := newOffice(t, remote)
-				issued := office.issue(t, draft(8))
+				issued := office.issue(t, invoiceOf(8))
 				deleteLast(t, remote)
 				onTheWeb(made)(t, remote)
 				// What is asked of the other one's payment must not make it look like ours.
@@ -73,7 +73,7 @@ func TestUserVouchesForWhatIsNotProven(t *testing.T) {
 	remote := newRemote(sandbox.Config{CallsPerWindow: 1 << 20})
 	office := newOffice(t, remote)
 	office.service = billing.New(office.records, office.provider, billing.WithTemplatePrints(true))
-	issued := office.issue(t, draft(8))
+	issued := office.issue(t, invoiceOf(8))
 	remote.SetPrintsMentions(false)
 	unproven := func() bool {
 		_, err := office.service.Cancel(t.Context(), issued.Intent)
@@ -101,7 +101,7 @@ func TestUserVouchesForWhatIsNotProven(t *testing.T) {
 func TestNobodyVouchesForAnothersReference(t *testing.T) {
 	remote := newRemote(sandbox.Config{CallsPerWindow: 1 << 20})
 	office := newOffice(t, remote)
-	issued := office.issue(t, draft(8))
+	issued := office.issue(t, invoiceOf(8))
 	vouch := func() error {
 		_, err := office.service.ConfirmDocument(context.WithoutCancel(t.Context()), issued.Intent, "0001", "Fabrica de Pâine SRL")
 		return err
