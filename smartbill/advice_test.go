@@ -80,9 +80,9 @@ func TestReadsSayWhatToDo(t *testing.T) {
 }
 
 func TestTooManyLinesSayWhatToDo(t *testing.T) {
-	draft := workDraft()
-	draft.Lines = make([]model.Line, model.MaxLines+1)
-	if _, err := newClient(t, credentials(anywhere)).Request(draft); err == nil || !strings.Contains(err.Error(), "group by project") {
+	invoice := workInvoice()
+	invoice.Lines = make([]model.Line, model.MaxLines+1)
+	if _, err := newClient(t, credentials(anywhere)).Request(invoice); err == nil || !strings.Contains(err.Error(), "group by project") {
 		t.Error(err)
 	}
 }

@@ -22,15 +22,15 @@ func TestWhatIsShownIsWhatIsCharged(t *testing.T) {
 		}
 		rates := sandbox.DefaultAccount().Companies[0].Taxes
 		for range invoicesOfACheck {
-			draft := computedDraft(rt, sandboxDraft(server), rates)
-			if _, err := client.Issue(t.Context(), draft.Kind, request(t, client, draft)); err != nil {
+			invoice := computedInvoice(rt, sandboxInvoice(server), rates)
+			if _, err := client.Issue(t.Context(), invoice.Kind, request(t, client, invoice)); err != nil {
 				rt.Fatal(err)
 			}
 			documents := server.Invoices()
-			if draft.Kind == model.KindProforma {
+			if invoice.Kind == model.KindProforma {
 				documents = server.Estimates()
 			}
-			checkCharged(rt, draft, documents[len(documents)-1])
+			checkCharged(rt, invoice, documents[len(documents)-1])
 		}
 	})
 }
@@ -38,22 +38,22 @@ func TestWhatIsShownIsWhatIsCharged(t *testing.T) {
 // invoicesOfACheck makes thousands of invoices of the hundred checks of a run.
 const invoicesOfACheck = 20
 
-// computedDraft fills a draft with up to a dozen lines, in one currency, at a discount or none.
-func computedDraft(t *rapid.T, draft model.PreparedInvoice, taxes []sandbox.Tax) model.PreparedInvoice {
+// computedInvoice fills an invoice with up to a dozen lines, in one currency, at a discount or none.
+func computedInvoice(t *rapid.T, invoice model.PreparedInvoice, taxes []sandbox.Tax) model.PreparedInvoice {
 	if rapid.Bool().Draw(t, "proforma") {
-		draft.Kind, draft.Series = model.KindProforma, "PRF"
+		invoice.Kind, invoice.Series = model.KindProforma, "PRF"
 	}
-	draft.Currency = rapid.SampledFrom([]string{"RON", "EUR", "HUF"}).Draw(t, "currency")
-	if draft.Currency != "RON" {
-		draft.Exchange = model.ExchangeRate{Lei: decimal.New(rapid.Int64Range(1, 100_000).Draw(t, "rate"), -4)}
+	invoice.Currency = rapid.SampledFrom([]string{"RON", "EUR", "HUF"}).Draw(t, "currency")
+	if invoice.Currency != "RON" {
+		invoice.Exchange = model.ExchangeRate{Lei: decimal.New(rapid.Int64Range(1, 100_000).Draw(t, "rate"), -4)}
 	}
-	worked := draft.Lines[0]
-	draft.Lines = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) model.Line {
+	worked := invoice.Lines[0]
+	invoice.Lines = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) model.Line {
 		line := worked
 		line.Quantity = decimal.New(rapid.Int64Range(1, 100_000).Draw(t, "quantity"), -int32(rapid.IntRange(0, 4).Draw(t, "quantity decimals")))
 		line.Price = decimal.New(rapid.Int64Range(0, 10_000_000).Draw(t, "price"), -int32(rapid.IntRange(0, 4).Draw(t, "price decimals")))
 		tax := rapid.SampledFrom(taxes).Draw(t, "VAT")
-		line.VAT, line.Currency = model.VATRate{Name: tax.Name, Percent: tax.Percentage}, draft.Currency
+		line.VAT, line.Currency = model.VATRate{Name: tax.Name, Percent: tax.Percentage}, invoice.Currency
 		if rapid.Bool().Draw(t, "free") {
 			line.Free, line.Entries, line.Unit, line.Supply = 1, nil, model.UnitItem, model.Period{}
 		}
@@ -61,20 +61,20 @@ func computedDraft(t *rapid.T, draft model.PreparedInvoice, taxes []sandbox.Tax)
 	}), 1, 12).Draw(t, "lines")
 	switch rapid.IntRange(0, 2).Draw(t, "discount") {
 	case 1:
-		draft.Discount.Percent = decimal.New(rapid.Int64Range(1, 10_000).Draw(t, "percent"), -2)
+		invoice.Discount.Percent = decimal.New(rapid.Int64Range(1, 10_000).Draw(t, "percent"), -2)
 	case 2:
-		draft.Discount.Value = decimal.New(rapid.Int64Range(0, model.Sum(draft.Lines).Net.Shift(2).IntPart()).Draw(t, "value"), -2)
+		invoice.Discount.Value = decimal.New(rapid.Int64Range(0, model.Sum(invoice.Lines).Net.Shift(2).IntPart()).Draw(t, "value"), -2)
 	}
-	return draft
+	return invoice
 }
 
-func checkCharged(t *rapid.T, draft model.PreparedInvoice, document sandbox.Document) {
-	made, shown := document.Totals, draft.Totals()
+func checkCharged(t *rapid.T, invoice model.PreparedInvoice, document sandbox.Document) {
+	made, shown := document.Totals, invoice.Totals()
 	if !made.Net.Equal(shown.Net) || !made.VAT.Equal(shown.VAT) || !made.Total.Equal(shown.Total) {
 		t.Fatalf("shown %s + %s = %s, charged %s + %s = %s", shown.Net, shown.VAT, shown.Total, made.Net, made.VAT, made.Total)
 	}
-	if !document.ExchangeRate.Equal(draft.Exchange.Lei) {
-		t.Fatalf("shown at %s, charged at %s", draft.Exchange.Lei, document.ExchangeRate)
+	if !document.ExchangeRate.Equal(invoice.Exchange.Lei) {
+		t.Fatalf("shown at %s, charged at %s", invoice.Exchange.Lei, document.ExchangeRate)
 	}
 	discounted := decimal.Zero
 	for _, line := range document.Lines {

@@ -14,13 +14,13 @@ func BenchmarkInvoice(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	draft := model.PreparedInvoice{
+	invoice := model.PreparedInvoice{
 		Kind: model.KindInvoice, Series: "FCT", Currency: "RON", IssueDate: model.NewDate(2026, 11, 20),
 		Client: model.Client{Name: "Atelier Cireș SRL", Country: "RO", Street: "Str. Morii 14", PostalCode: "400001", City: "Cluj-Napoca",
 			County: "Cluj"},
 	}
 	for range model.MaxLines {
-		draft.Lines = append(draft.Lines, model.Line{
+		invoice.Lines = append(invoice.Lines, model.Line{
 			Name: "Consultanță și dezvoltare", Details: "Atlas · api", Quantity: decimal.New(675, -2), Unit: model.UnitHour,
 			Price: decimal.New(25000, -2), Currency: "RON", VAT: model.VATRate{Name: "Normala", Percent: decimal.NewFromInt(21)},
 		})
@@ -29,7 +29,7 @@ func BenchmarkInvoice(b *testing.B) {
 	b.Run("encode 400 lines", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, err := client.Request(draft); err != nil {
+			if _, err := client.Request(invoice); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -75,14 +75,14 @@ func TestInvoicesOfAProforma(t *testing.T) {
 
 func TestConversionNamesTheProformaAndCopiesNothing(t *testing.T) {
 	client := newClient(t, credentials(anywhere))
-	body, err := client.ConversionRequest(workDraft(), "PF", "0007")
+	body, err := client.ConversionRequest(workInvoice(), "PF", "0007")
 	want := `{"companyVatCode":"RO18990071","seriesName":"FCT","issueDate":"2026-11-20","dueDate":"2026-12-20","deliveryDate":"2026-11-18",` +
 		`"mentions":"Mulțumim | Ref: CAD-7F3K2Q","useStock":false,"useEstimateDetails":true,"estimate":{"seriesName":"PF","number":"0007"}}`
 	if diff := cmp.Diff(want, string(body)); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
 	for _, named := range [][2]string{{"", "0007"}, {"PF", ""}, {"PF", "\x1b"}} {
-		if _, err := client.ConversionRequest(workDraft(), named[0], named[1]); err == nil {
+		if _, err := client.ConversionRequest(workInvoice(), named[0], named[1]); err == nil {
 			t.Errorf("%q was taken", named)
 		} else {
 			checkKinds(t, err, "refused")

@@ -30,9 +30,9 @@ type documentName struct {
 }
 
 // ConversionRequest writes the body with which Issue makes the proforma into a model.KindInvoice, another one each time: ask
-// EstimateInvoices first. SmartBill copies client, lines and currency; the draft gives the rest. model.ErrRefused for a proforma
+// EstimateInvoices first. SmartBill copies client, lines and currency; the prepared invoice gives the rest. model.ErrRefused for a proforma
 // without a name.
-func (c *Client) ConversionRequest(draft model.PreparedInvoice, estimateSeries, estimateNumber string) ([]byte, error) {
+func (c *Client) ConversionRequest(prepared model.PreparedInvoice, estimateSeries, estimateNumber string) ([]byte, error) {
 	const operation = "write the request"
 	estimate := documentName{SeriesName: text.Clean(estimateSeries), Number: text.Clean(estimateNumber)}
 	if estimate.SeriesName == "" || estimate.Number == "" {
@@ -40,13 +40,13 @@ func (c *Client) ConversionRequest(draft model.PreparedInvoice, estimateSeries, 
 			"the proforma has no series and number yet, and only one that SmartBill numbered can become an invoice")
 	}
 	return encodeRequest(operation, conversionRequest{
-		CompanyVATCode:     text.Clean(cmp.Or(draft.CIF, c.cif)),
-		SeriesName:         text.Clean(draft.Series),
-		IssueDate:          draft.IssueDate.String(),
-		DueDate:            draft.DueDate.String(),
-		DeliveryDate:       draft.DeliveryDate().String(),
-		Mentions:           text.Clean(draft.Mentions()),
-		ExchangeRate:       exchangeRate(draft),
+		CompanyVATCode:     text.Clean(cmp.Or(prepared.CIF, c.cif)),
+		SeriesName:         text.Clean(prepared.Series),
+		IssueDate:          prepared.IssueDate.String(),
+		DueDate:            prepared.DueDate.String(),
+		DeliveryDate:       prepared.DeliveryDate().String(),
+		Mentions:           text.Clean(prepared.Mentions()),
+		ExchangeRate:       exchangeRate(prepared),
 		UseEstimateDetails: true,
 		Estimate:           estimate,
 	})

@@ -113,7 +113,7 @@ func TestWaitingEndsWithTheContext(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 		defer cancel()
 		began := time.Now()
-		_, err = client.Issue(ctx, model.KindInvoice, request(t, client, workDraft()))
+		_, err = client.Issue(ctx, model.KindInvoice, request(t, client, workInvoice()))
 		checkKinds(t, err, "not sent")
 		if took := time.Since(began); took != 3*time.Second || asked {
 			t.Errorf("gave up after %s, asked %v", took, asked)

@@ -96,8 +96,8 @@ func write(w http.ResponseWriter, status int, contentType, body string) {
 
 func dec(text string) decimal.Decimal { return decimal.RequireFromString(text) }
 
-// workDraft is an ordinary invoice of a VAT payer to a company in Cluj.
-func workDraft() model.PreparedInvoice {
+// workInvoice is an ordinary invoice of a VAT payer to a company in Cluj.
+func workInvoice() model.PreparedInvoice {
 	normala := model.VATRate{Name: "Normala", Percent: dec("21")}
 	return model.PreparedInvoice{
 		Kind: model.KindInvoice, CIF: testCIF, Series: "FCT", Currency: "RON", SaveClient: true,
@@ -118,9 +118,9 @@ func workDraft() model.PreparedInvoice {
 	}
 }
 
-func request(t *testing.T, client *smartbill.Client, draft model.PreparedInvoice) []byte {
+func request(t *testing.T, client *smartbill.Client, invoice model.PreparedInvoice) []byte {
 	t.Helper()
-	body, err := client.Request(draft)
+	body, err := client.Request(invoice)
 	if err != nil {
 		t.Fatal(err)
 	}

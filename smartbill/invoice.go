@@ -14,41 +14,41 @@ import (
 	"cadensa/model/text"
 )
 
-// Request writes the exact JSON body that Issue sends for the draft. It fails with model.ErrRefused for a draft of more
+// Request writes the exact JSON body that Issue sends for the invoice. It fails with model.ErrRefused for one of more
 // lines than SmartBill takes (model.MaxLines), of none, or of a kind that is not made from lines.
-func (c *Client) Request(draft model.PreparedInvoice) ([]byte, error) {
+func (c *Client) Request(prepared model.PreparedInvoice) ([]byte, error) {
 	const operation = "write the request"
-	lines := len(draft.Lines) + len(draft.Discounts())
+	lines := len(prepared.Lines) + len(prepared.Discounts())
 	switch {
-	case draft.Kind != model.KindInvoice && draft.Kind != model.KindProforma:
-		return nil, refusedHere(operation, "no document of the kind "+string(draft.Kind)+" is made from lines")
-	case len(draft.Lines) == 0:
+	case prepared.Kind != model.KindInvoice && prepared.Kind != model.KindProforma:
+		return nil, refusedHere(operation, "no document of the kind "+string(prepared.Kind)+" is made from lines")
+	case len(prepared.Lines) == 0:
 		return nil, refusedHere(operation, "there is no line").withKind(model.ErrNothingToBill)
 	case lines > model.MaxLines:
 		return nil, refusedHere(operation, fmt.Sprintf(
 			"%d lines; SmartBill takes %d on one document: group by project, or bill in two invoices", lines, model.MaxLines))
 	}
-	return encodeRequest(operation, c.document(draft))
+	return encodeRequest(operation, c.document(prepared))
 }
 
-func (c *Client) document(draft model.PreparedInvoice) documentRequest {
+func (c *Client) document(prepared model.PreparedInvoice) documentRequest {
 	document := documentRequest{
-		CompanyVATCode: text.Clean(cmp.Or(draft.CIF, c.cif)),
-		SeriesName:     text.Clean(draft.Series),
-		IsDraft:        draft.Unfinished,
-		IssueDate:      draft.IssueDate.String(),
-		DueDate:        draft.DueDate.String(),
-		DeliveryDate:   draft.DeliveryDate().String(),
-		Currency:       text.Clean(draft.Currency),
-		ExchangeRate:   exchangeRate(draft),
-		Language:       text.Clean(draft.Language),
-		Precision:      int(draft.Precision()),
-		Mentions:       text.Clean(draft.Mentions()),
-		UseIntraCIF:    draft.Treatment.IntraEUCode,
-		Client:         c.buyer(draft.Client.Cleaned(), draft.SaveClient),
-		Products:       products(draft),
+		CompanyVATCode: text.Clean(cmp.Or(prepared.CIF, c.cif)),
+		SeriesName:     text.Clean(prepared.Series),
+		IsDraft:        prepared.Unfinished,
+		IssueDate:      prepared.IssueDate.String(),
+		DueDate:        prepared.DueDate.String(),
+		DeliveryDate:   prepared.DeliveryDate().String(),
+		Currency:       text.Clean(prepared.Currency),
+		ExchangeRate:   exchangeRate(prepared),
+		Language:       text.Clean(prepared.Language),
+		Precision:      int(prepared.Precision()),
+		Mentions:       text.Clean(prepared.Mentions()),
+		UseIntraCIF:    prepared.Treatment.IntraEUCode,
+		Client:         c.buyer(prepared.Client.Cleaned(), prepared.SaveClient),
+		Products:       products(prepared),
 	}
-	if draft.Kind == model.KindProforma {
+	if prepared.Kind == model.KindProforma {
 		// Estimates do not take the field (Documents).
 		document.DeliveryDate = ""
 	}
@@ -56,11 +56,11 @@ func (c *Client) document(draft model.PreparedInvoice) documentRequest {
 }
 
 // exchangeRate is the rate that was shown, which SmartBill would otherwise choose by itself; none for lei.
-func exchangeRate(draft model.PreparedInvoice) json.Number {
-	if draft.Currency == model.DefaultCurrency || !draft.Exchange.IsKnown() {
+func exchangeRate(prepared model.PreparedInvoice) json.Number {
+	if prepared.Currency == model.DefaultCurrency || !prepared.Exchange.IsKnown() {
 		return ""
 	}
-	return number(draft.Exchange.Lei)
+	return number(prepared.Exchange.Lei)
 }
 
 // romania is the country's name as SmartBill knows it.
@@ -184,14 +184,14 @@ func (c *Client) remember(kind model.Kind, path string) {
 	}
 }
 
-// products are the lines of a draft, each discount right behind the lines that it lowers.
-func products(draft model.PreparedInvoice) []productRequest {
-	discounts, rate := draft.Discounts(), exchangeRate(draft)
-	products := make([]productRequest, 0, len(draft.Lines)+len(discounts))
-	for i, line := range draft.Lines {
+// products are the lines of an invoice, each discount right behind the lines that it lowers.
+func products(prepared model.PreparedInvoice) []productRequest {
+	discounts, rate := prepared.Discounts(), exchangeRate(prepared)
+	products := make([]productRequest, 0, len(prepared.Lines)+len(discounts))
+	for i, line := range prepared.Lines {
 		products = append(products, product(line))
 		if len(discounts) > 0 && discounts[0].After == i {
-			products = append(products, discount(discounts[0], draft.Currency))
+			products = append(products, discount(discounts[0], prepared.Currency))
 			discounts = discounts[1:]
 		}
 	}

@@ -12,13 +12,13 @@ import (
 	"cadensa/smartbill/sandbox"
 )
 
-// productsOf are the lines of the request for a draft, one a text.
-func productsOf(t *testing.T, draft model.PreparedInvoice) []string {
+// productsOf are the lines of the request for an invoice, one a text.
+func productsOf(t *testing.T, invoice model.PreparedInvoice) []string {
 	t.Helper()
 	var document struct {
 		Products []json.RawMessage `json:"products"`
 	}
-	if err := json.Unmarshal(request(t, newClient(t, credentials(anywhere)), draft), &document); err != nil {
+	if err := json.Unmarshal(request(t, newClient(t, credentials(anywhere)), invoice), &document); err != nil {
 		t.Fatal(err)
 	}
 	var lines []string
@@ -31,11 +31,11 @@ func productsOf(t *testing.T, draft model.PreparedInvoice) []string {
 // A discount names how many lines it lowers, its type, and a value below zero: without any of them the service charges
 // another total and says nothing (Discounts).
 func TestDiscountOnTheWire(t *testing.T) {
-	draft := workDraft()
-	draft.Lines = append(draft.Lines, draft.Lines[0])
-	draft.Lines[2].VAT = model.VATRate{Name: "Redusa", Percent: dec("11")}
-	draft.Discount.Percent = dec("10")
-	got := productsOf(t, draft)
+	invoice := workInvoice()
+	invoice.Lines = append(invoice.Lines, invoice.Lines[0])
+	invoice.Lines[2].VAT = model.VATRate{Name: "Redusa", Percent: dec("11")}
+	invoice.Discount.Percent = dec("10")
+	got := productsOf(t, invoice)
 	const head = `"measuringUnitName":"buc","currency":"RON","isService":true,"saveToDb":false,"isTaxIncluded":false,`
 	want := []string{
 		`{"name":"Reducere 10 %",` + head + `"taxName":"Normala","taxPercentage":21,"isDiscount":true,"numberOfItems":2,"discountType":1,"discountValue":-178.74}`,
@@ -49,13 +49,13 @@ func TestDiscountOnTheWire(t *testing.T) {
 // An issuer who is not registered for VAT sends no field of it, of discounts neither.
 func TestDiscountWithoutVAT(t *testing.T) {
 	server, client := listening(t, sandbox.Config{})
-	draft := workDraft()
-	draft.CIF, draft.Treatment = sandbox.DefaultNonPayerCIF, model.Treatment{Reason: model.ReasonNonPayer}
-	for i := range draft.Lines {
-		draft.Lines[i].VAT = model.VATRate{}
+	invoice := workInvoice()
+	invoice.CIF, invoice.Treatment = sandbox.DefaultNonPayerCIF, model.Treatment{Reason: model.ReasonNonPayer}
+	for i := range invoice.Lines {
+		invoice.Lines[i].VAT = model.VATRate{}
 	}
-	draft.Discount.Value = dec("87.4")
-	if _, err := client.Issue(t.Context(), draft.Kind, request(t, client, draft)); err != nil {
+	invoice.Discount.Value = dec("87.4")
+	if _, err := client.Issue(t.Context(), invoice.Kind, request(t, client, invoice)); err != nil {
 		t.Fatal(err)
 	}
 	made := server.Invoices()
@@ -67,16 +67,16 @@ func TestDiscountWithoutVAT(t *testing.T) {
 
 // The rate that was shown is sent on the document and on each line; lei have none.
 func TestExchangeRateOnTheWire(t *testing.T) {
-	draft := workDraft()
-	draft.Exchange.Lei, draft.Discount.Percent = dec("5.0891"), dec("10")
-	if body := string(request(t, newClient(t, credentials(anywhere)), draft)); strings.Contains(body, "exchangeRate") {
+	invoice := workInvoice()
+	invoice.Exchange.Lei, invoice.Discount.Percent = dec("5.0891"), dec("10")
+	if body := string(request(t, newClient(t, credentials(anywhere)), invoice)); strings.Contains(body, "exchangeRate") {
 		t.Errorf("an invoice in lei has a rate: %s", body)
 	}
-	draft.Currency = "EUR"
-	for i := range draft.Lines {
-		draft.Lines[i].Currency = "EUR"
+	invoice.Currency = "EUR"
+	for i := range invoice.Lines {
+		invoice.Lines[i].Currency = "EUR"
 	}
-	body := string(request(t, newClient(t, credentials(anywhere)), draft))
+	body := string(request(t, newClient(t, credentials(anywhere)), invoice))
 	if got := strings.Count(body, `"currency":"EUR","exchangeRate":5.0891`); got != 4 {
 		t.Errorf("document, two lines and a discount hold the rate %d times: %s", got, body)
 	}
@@ -85,9 +85,9 @@ func TestExchangeRateOnTheWire(t *testing.T) {
 // A price of more decimals than the document's precision would be rounded, and the line would not multiply out.
 func TestPrecisionFollowsThePrices(t *testing.T) {
 	for price, want := range map[string]string{"250": "2", "99.90": "2", "33.333": "3", "33.3333": "4", "33.330000": "2", "0.00005": "4"} {
-		draft := workDraft()
-		draft.Lines[0].Price = dec(price)
-		if body := string(request(t, newClient(t, credentials(anywhere)), draft)); !strings.Contains(body, `"precision":`+want+`,`) {
+		invoice := workInvoice()
+		invoice.Lines[0].Price = dec(price)
+		if body := string(request(t, newClient(t, credentials(anywhere)), invoice)); !strings.Contains(body, `"precision":`+want+`,`) {
 			t.Errorf("a price of %s needs the precision %s: %s", price, want, body)
 		}
 	}

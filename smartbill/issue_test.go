@@ -82,9 +82,9 @@ func TestIssueTellsWhatTheAnswerProves(t *testing.T) {
 		t.Run(row.Name, func(t *testing.T) {
 			server := serve(t, func(w http.ResponseWriter, _ *http.Request) { write(w, row.Status, row.ContentType, row.text()) })
 			client := newClient(t, credentials(server.baseURL()))
-			draft := workDraft()
-			draft.Unfinished = row.Draft
-			issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, draft))
+			invoice := workInvoice()
+			invoice.Unfinished = row.Draft
+			issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, invoice))
 			if got := server.requests(); len(got) != 1 {
 				t.Errorf("one attempt only, got %v", got)
 			}
@@ -120,7 +120,7 @@ func checkOutcome(t *testing.T, row creation, issued model.Issued, err error) {
 func TestIssueSendsTheBodyAsItIs(t *testing.T) {
 	server := serve(t, answerJSON(200, `{"errorText":"","number":"0042","series":"FCT"}`))
 	client := newClient(t, credentials(server.baseURL()))
-	body := request(t, client, workDraft())
+	body := request(t, client, workInvoice())
 	if _, err := client.Issue(t.Context(), model.KindInvoice, body); err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func TestIssueFallsBackToTheNewerPathAndRemembersIt(t *testing.T) {
 			})
 			client := newClient(t, credentials(server.baseURL()))
 			for range 2 {
-				issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, workDraft()))
+				issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, workInvoice()))
 				if err != nil || issued.Number != "0042" || issued.DocumentID != "70342" {
 					t.Fatalf("issued %+v, err %v", issued, err)
 				}
@@ -169,7 +169,7 @@ func TestIssueStaysInDoubtWhenANotFoundSpeaksOfADocument(t *testing.T) {
 		`{"errorText":"","number":"","documentId":7}`} {
 		server := serve(t, answerJSON(http.StatusNotFound, body))
 		client := newClient(t, credentials(server.baseURL()))
-		_, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, workDraft()))
+		_, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, workInvoice()))
 		checkKinds(t, err, "unknown")
 		if got := server.requests(); len(got) != 1 {
 			t.Errorf("%s: %v", body, got)
@@ -180,16 +180,16 @@ func TestIssueStaysInDoubtWhenANotFoundSpeaksOfADocument(t *testing.T) {
 func TestIssueWithoutAnyPathIsRefused(t *testing.T) {
 	server := serve(t, http.NotFound)
 	client := newClient(t, credentials(server.baseURL()))
-	_, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, workDraft()))
+	_, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, workInvoice()))
 	checkKinds(t, err, "refused")
 }
 
 func TestIssueAsksTheNewerPathForDrafts(t *testing.T) {
 	server := serve(t, answerJSON(200, `{"errorText":"","number":"","series":"","documentId":70343}`))
 	client := newClient(t, credentials(server.baseURL()))
-	draft := workDraft()
-	draft.Unfinished = true
-	issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, draft))
+	invoice := workInvoice()
+	invoice.Unfinished = true
+	issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, invoice))
 	want := model.Issued{Series: "FCT", DocumentID: "70343"}
 	if err != nil || issued != want {
 		t.Errorf("issued %+v, err %v", issued, err)
@@ -202,9 +202,9 @@ func TestIssueAsksTheNewerPathForDrafts(t *testing.T) {
 func TestIssueOfAProforma(t *testing.T) {
 	server := serve(t, answerJSON(200, `{"errorText":"","number":"0007","series":"PF"}`))
 	client := newClient(t, credentials(server.baseURL()))
-	draft := workDraft()
-	draft.Kind = model.KindProforma
-	issued, err := client.Issue(t.Context(), model.KindProforma, request(t, client, draft))
+	invoice := workInvoice()
+	invoice.Kind = model.KindProforma
+	issued, err := client.Issue(t.Context(), model.KindProforma, request(t, client, invoice))
 	if err != nil || issued.Number != "0007" {
 		t.Errorf("issued %+v, err %v", issued, err)
 	}
@@ -216,7 +216,7 @@ func TestIssueOfAProforma(t *testing.T) {
 func TestIssueSendsNothingForAStornoOrADamagedRequest(t *testing.T) {
 	server := serve(t, answerJSON(200, `{"errorText":"","number":"0042"}`))
 	client := newClient(t, credentials(server.baseURL()))
-	_, err := client.Issue(t.Context(), model.KindStorno, request(t, client, workDraft()))
+	_, err := client.Issue(t.Context(), model.KindStorno, request(t, client, workInvoice()))
 	checkKinds(t, err, "not sent")
 	_, err = client.Issue(t.Context(), model.KindInvoice, []byte(`{"seriesName":`))
 	checkKinds(t, err, "not sent")
@@ -239,12 +239,12 @@ func TestLockOutShutsTheGateForTenMinutes(t *testing.T) {
 		t.Errorf("limit %v in %v", limit, err)
 	}
 	now = now.Add(9*time.Minute + 59*time.Second)
-	_, err = client.Issue(t.Context(), model.KindInvoice, request(t, client, workDraft()))
+	_, err = client.Issue(t.Context(), model.KindInvoice, request(t, client, workInvoice()))
 	checkKinds(t, err, "not sent", "limit")
 	if got := server.requests(); len(got) != 1 {
 		t.Errorf("no call while locked out, got %v", got)
 	}
 	now = now.Add(time.Second)
-	_, err = client.Issue(t.Context(), model.KindInvoice, request(t, client, workDraft()))
+	_, err = client.Issue(t.Context(), model.KindInvoice, request(t, client, workInvoice()))
 	checkKinds(t, err, "unknown", "limit")
 }

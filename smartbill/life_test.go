@@ -17,9 +17,9 @@ import (
 // issued makes an invoice in the simulator.
 func issued(t *testing.T, server *sandbox.Server, client *smartbill.Client, kind model.Kind, series string) model.Issued {
 	t.Helper()
-	draft := sandboxDraft(server)
-	draft.Kind, draft.Series = kind, series
-	made, err := client.Issue(t.Context(), kind, request(t, client, draft))
+	invoice := sandboxInvoice(server)
+	invoice.Kind, invoice.Series = kind, series
+	made, err := client.Issue(t.Context(), kind, request(t, client, invoice))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestProformaBecomesAnInvoice(t *testing.T) {
 	if made, err := client.EstimateInvoices(t.Context(), "PRF", proforma.Number); err != nil || len(made) != 0 {
 		t.Errorf("invoices %v, err %v", made, err)
 	}
-	body, err := client.ConversionRequest(sandboxDraft(server), "PRF", proforma.Number)
+	body, err := client.ConversionRequest(sandboxInvoice(server), "PRF", proforma.Number)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func TestProformaBecomesAnInvoice(t *testing.T) {
 		t.Error(diff, err)
 	}
 	if kept := server.Invoices()[0]; !kept.Totals.Total.Equal(server.Estimates()[0].Totals.Total) ||
-		kept.Mentions != sandboxDraft(server).Mentions() {
+		kept.Mentions != sandboxInvoice(server).Mentions() {
 		t.Errorf("made %+v", kept)
 	}
 }
@@ -123,7 +123,7 @@ func TestProformaThatDoesNotExist(t *testing.T) {
 	_, err = client.EstimatePDF(t.Context(), "PRF", "0099")
 	checkKinds(t, err, "not found")
 	checkKinds(t, client.CancelEstimate(t.Context(), "PRF", "0099"), "not found", "refused")
-	body, err := client.ConversionRequest(sandboxDraft(server), "PRF", "0099")
+	body, err := client.ConversionRequest(sandboxInvoice(server), "PRF", "0099")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 
 func TestLookGivesAnswersAsTheyCome(t *testing.T) {
 	server, client := listening(t, sandbox.Config{})
-	if _, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, sandboxDraft(server))); err != nil {
+	if _, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, sandboxInvoice(server))); err != nil {
 		t.Fatal(err)
 	}
 	named := func(number string) url.Values { return url.Values{"seriesname": {"FCT"}, "number": {number}} }

@@ -110,9 +110,9 @@ func accountOperations() []operation {
 }
 
 func issueKind(ctx context.Context, client *smartbill.Client, kind model.Kind) error {
-	draft := workDraft()
-	draft.Kind = kind
-	body, err := client.Request(draft)
+	invoice := workInvoice()
+	invoice.Kind = kind
+	body, err := client.Request(invoice)
 	if err != nil {
 		return err
 	}

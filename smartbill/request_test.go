@@ -20,7 +20,7 @@ import (
 const anywhere = "https://api.example/SBORO/api"
 
 func TestRequestIsWhatTheServiceDocuments(t *testing.T) {
-	body := request(t, newClient(t, credentials(anywhere)), workDraft())
+	body := request(t, newClient(t, credentials(anywhere)), workInvoice())
 	want := `{"companyVatCode":"RO18990071","seriesName":"FCT","issueDate":"2026-11-20","dueDate":"2026-12-20",` +
 		`"deliveryDate":"2026-11-18","currency":"RON","precision":2,"mentions":"Mulțumim | Ref: CAD-7F3K2Q",` +
 		`"client":{"name":"Atelier Cireș & Fiii SRL","vatCode":"RO27654321","isTaxPayer":true,"address":"Str. Morii 14, 400001",` +
@@ -79,9 +79,9 @@ func TestRequestOfEachBuyer(t *testing.T) {
 	}))
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			draft := workDraft()
-			draft.Client = c.client
-			if diff := cmp.Diff(c.want, decoded(t, request(t, client, draft))["client"]); diff != "" {
+			invoice := workInvoice()
+			invoice.Client = c.client
+			if diff := cmp.Diff(c.want, decoded(t, request(t, client, invoice))["client"]); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -89,12 +89,12 @@ func TestRequestOfEachBuyer(t *testing.T) {
 }
 
 func TestRequestWithoutVATHasNoTaxFields(t *testing.T) {
-	draft := workDraft()
-	draft.Treatment = model.Treatment{IntraEUCode: true}
-	for i := range draft.Lines {
-		draft.Lines[i].VAT = model.VATRate{}
+	invoice := workInvoice()
+	invoice.Treatment = model.Treatment{IntraEUCode: true}
+	for i := range invoice.Lines {
+		invoice.Lines[i].VAT = model.VATRate{}
 	}
-	body := decoded(t, request(t, newClient(t, credentials(anywhere)), draft))
+	body := decoded(t, request(t, newClient(t, credentials(anywhere)), invoice))
 	if body["useIntraCif"] != true {
 		t.Errorf("useIntraCif = %v", body["useIntraCif"])
 	}
@@ -108,9 +108,9 @@ func TestRequestWithoutVATHasNoTaxFields(t *testing.T) {
 }
 
 func TestRequestSendsZeroPercentByName(t *testing.T) {
-	draft := workDraft()
-	draft.Lines[0].VAT = model.VATRate{Name: "Taxare inversa", Percent: decimal.Zero}
-	line := decoded(t, request(t, newClient(t, credentials(anywhere)), draft))["products"].([]any)[0].(map[string]any)
+	invoice := workInvoice()
+	invoice.Lines[0].VAT = model.VATRate{Name: "Taxare inversa", Percent: decimal.Zero}
+	line := decoded(t, request(t, newClient(t, credentials(anywhere)), invoice))["products"].([]any)[0].(map[string]any)
 	if line["taxName"] != "Taxare inversa" || line["taxPercentage"] != 0.0 || line["isTaxIncluded"] != false {
 		t.Errorf("tax = %v %v %v", line["taxName"], line["taxPercentage"], line["isTaxIncluded"])
 	}
@@ -118,12 +118,12 @@ func TestRequestSendsZeroPercentByName(t *testing.T) {
 
 func TestRequestOfDraftAndProforma(t *testing.T) {
 	client := newClient(t, credentials(anywhere))
-	unfinished := workDraft()
+	unfinished := workInvoice()
 	unfinished.Unfinished = true
 	if body := decoded(t, request(t, client, unfinished)); body["isDraft"] != true {
 		t.Errorf("isDraft = %v", body["isDraft"])
 	}
-	proforma := workDraft()
+	proforma := workInvoice()
 	proforma.Kind = model.KindProforma
 	if body := decoded(t, request(t, client, proforma)); body["deliveryDate"] != nil {
 		t.Errorf("a proforma has no deliveryDate in its schema, got %v", body["deliveryDate"])
@@ -132,20 +132,20 @@ func TestRequestOfDraftAndProforma(t *testing.T) {
 
 func TestRequestRefusesWhatCannotBeMade(t *testing.T) {
 	client := newClient(t, credentials(anywhere))
-	many, none, storno := workDraft(), workDraft(), workDraft()
+	many, none, storno := workInvoice(), workInvoice(), workInvoice()
 	many.Lines = make([]model.Line, model.MaxLines+1)
 	none.Lines = nil
 	storno.Kind = model.KindStorno
 	for name, c := range map[string]struct {
-		draft model.PreparedInvoice
-		says  string
+		invoice model.PreparedInvoice
+		says    string
 	}{"too many lines": {many, "401 lines; SmartBill takes 400"}, "no line": {none, "no line"}, "storno": {storno, "storno"}} {
-		body, err := client.Request(c.draft)
+		body, err := client.Request(c.invoice)
 		if body != nil || !errors.Is(err, model.ErrRefused) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: body %q, err %v", name, body, err)
 		}
 	}
-	exactly := workDraft()
+	exactly := workInvoice()
 	exactly.Lines = make([]model.Line, model.MaxLines)
 	if _, err := client.Request(exactly); err != nil {
 		t.Errorf("400 lines: %v", err)
@@ -155,8 +155,8 @@ func TestRequestRefusesWhatCannotBeMade(t *testing.T) {
 func TestRequestNeverHasAnUnknownField(t *testing.T) {
 	client := newClient(t, credentials(anywhere))
 	rapid.Check(t, func(t *rapid.T) {
-		draft := anyDraft(t)
-		body, err := client.Request(draft)
+		invoice := anyInvoice(t)
+		body, err := client.Request(invoice)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -175,11 +175,11 @@ func TestRequestNeverHasAnUnknownField(t *testing.T) {
 		}
 		lines := slices.DeleteFunc(document.Products, func(product map[string]json.RawMessage) bool { return product["isDiscount"] != nil })
 		for i, line := range lines {
-			if got := string(line["quantity"]); got != draft.Lines[i].Quantity.String() {
-				t.Fatalf("quantity %s, not %s", got, draft.Lines[i].Quantity)
+			if got := string(line["quantity"]); got != invoice.Lines[i].Quantity.String() {
+				t.Fatalf("quantity %s, not %s", got, invoice.Lines[i].Quantity)
 			}
-			if got := string(line["price"]); got != draft.Lines[i].Price.String() {
-				t.Fatalf("price %s, not %s", got, draft.Lines[i].Price)
+			if got := string(line["price"]); got != invoice.Lines[i].Price.String() {
+				t.Fatalf("price %s, not %s", got, invoice.Lines[i].Price)
 			}
 		}
 		checkHarmless(t, body)
@@ -199,12 +199,12 @@ func checkHarmless(t *rapid.T, body []byte) {
 	}
 }
 
-func anyDraft(t *rapid.T) model.PreparedInvoice {
+func anyInvoice(t *rapid.T) model.PreparedInvoice {
 	text := rapid.StringOf(rapid.OneOf(rapid.Rune(), rapid.SampledFrom([]rune("\x1b\x00\u202e\u2066\n<&>\"ș"))))
 	amount := rapid.Custom(func(t *rapid.T) decimal.Decimal {
 		return decimal.New(rapid.Int64Range(-1e15, 1e15).Draw(t, "units"), rapid.Int32Range(-6, 2).Draw(t, "exponent"))
 	})
-	draft := model.PreparedInvoice{
+	invoice := model.PreparedInvoice{
 		Kind: rapid.SampledFrom([]model.Kind{model.KindInvoice, model.KindProforma}).Draw(t, "kind"),
 		CIF:  text.Draw(t, "cif"), Series: text.Draw(t, "series"), Currency: text.Draw(t, "currency"), Note: text.Draw(t, "note"),
 		Unfinished: rapid.Bool().Draw(t, "unfinished"), SaveClient: rapid.Bool().Draw(t, "save"),
@@ -215,24 +215,24 @@ func anyDraft(t *rapid.T) model.PreparedInvoice {
 			PostalCode: text.Draw(t, "code"), City: text.Draw(t, "city"), County: text.Draw(t, "county"), VATNumber: text.Draw(t, "vat number"),
 		},
 	}
-	draft.Discount.Percent, draft.Exchange.Lei = amount.Draw(t, "discount"), amount.Draw(t, "rate")
+	invoice.Discount.Percent, invoice.Exchange.Lei = amount.Draw(t, "discount"), amount.Draw(t, "rate")
 	for range rapid.IntRange(1, 4).Draw(t, "lines") {
-		draft.Lines = append(draft.Lines, model.Line{
+		invoice.Lines = append(invoice.Lines, model.Line{
 			Name: text.Draw(t, "line"), Details: text.Draw(t, "details"), Quantity: amount.Draw(t, "quantity"), Price: amount.Draw(t, "price"),
 			Unit: rapid.SampledFrom(model.Units()).Draw(t, "unit"), Currency: "RON",
 			VAT: model.VATRate{Name: text.Draw(t, "tax"), Percent: amount.Draw(t, "percent")},
 		})
 	}
-	return draft
+	return invoice
 }
 
 func TestRequestNamesALanguageOnlyWhenThereIsOne(t *testing.T) {
-	client, draft := newClient(t, credentials(anywhere)), workDraft()
-	if body := string(request(t, client, draft)); strings.Contains(body, "language") {
+	client, invoice := newClient(t, credentials(anywhere)), workInvoice()
+	if body := string(request(t, client, invoice)); strings.Contains(body, "language") {
 		t.Errorf("a language that nobody chose is sent: %s", body)
 	}
-	draft.Language = "DE"
-	if body := string(request(t, client, draft)); !strings.Contains(body, `"currency":"RON","language":"DE"`) {
+	invoice.Language = "DE"
+	if body := string(request(t, client, invoice)); !strings.Contains(body, `"currency":"RON","language":"DE"`) {
 		t.Errorf("the language is not sent: %s", body)
 	}
 }

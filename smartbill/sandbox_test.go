@@ -37,10 +37,10 @@ func listening(t *testing.T, config sandbox.Config) (*sandbox.Server, *smartbill
 	return server, client
 }
 
-func sandboxDraft(server *sandbox.Server) model.PreparedInvoice {
-	draft := workDraft()
-	draft.CIF = server.CIF()
-	return draft
+func sandboxInvoice(server *sandbox.Server) model.PreparedInvoice {
+	invoice := workInvoice()
+	invoice.CIF = server.CIF()
+	return invoice
 }
 
 // TestWholeLifeOfAnInvoice goes from the account's lists to the cancelled invoice.
@@ -55,7 +55,7 @@ func TestWholeLifeOfAnInvoice(t *testing.T) {
 	}
 	counter := next(t, client)
 
-	issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, sandboxDraft(server)))
+	issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, sandboxInvoice(server)))
 	if err != nil || issued.Series != "FCT" || issued.Number != "0001" {
 		t.Fatalf("issued %+v, err %v", issued, err)
 	}
@@ -63,7 +63,7 @@ func TestWholeLifeOfAnInvoice(t *testing.T) {
 		t.Errorf("the counter went from %d to %d", counter, got)
 	}
 	kept := server.Invoices()[0]
-	if want := sandboxDraft(server).Totals(); !kept.Totals.Total.Equal(want.Total) || !kept.Totals.VAT.Equal(want.VAT) {
+	if want := sandboxInvoice(server).Totals(); !kept.Totals.Total.Equal(want.Total) || !kept.Totals.VAT.Equal(want.VAT) {
 		t.Errorf("shown %s, made %s", want.Total, kept.Totals.Total)
 	}
 	file, err := client.PDF(t.Context(), issued.Series, issued.Number)
@@ -107,9 +107,9 @@ func next(t *testing.T, client *smartbill.Client) int64 {
 
 func TestSmartBillDraftHasNoNumber(t *testing.T) {
 	server, client := listening(t, sandbox.Config{})
-	draft := sandboxDraft(server)
-	draft.Unfinished = true
-	issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, draft))
+	invoice := sandboxInvoice(server)
+	invoice.Unfinished = true
+	issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, invoice))
 	if err != nil || issued.Number != "" || issued.DocumentID == "" || issued.Series != "FCT" {
 		t.Errorf("issued %+v, err %v", issued, err)
 	}
@@ -123,12 +123,12 @@ func TestCompanyWithoutVAT(t *testing.T) {
 	if rates, err := client.Rates(t.Context()); err != nil || len(rates) != 0 {
 		t.Errorf("rates %v, err %v", rates, err)
 	}
-	draft := workDraft()
-	draft.CIF = sandbox.DefaultNonPayerCIF
-	for i := range draft.Lines {
-		draft.Lines[i].VAT = model.VATRate{}
+	invoice := workInvoice()
+	invoice.CIF = sandbox.DefaultNonPayerCIF
+	for i := range invoice.Lines {
+		invoice.Lines[i].VAT = model.VATRate{}
 	}
-	if issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, draft)); err != nil || issued.Number != "0001" {
+	if issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, invoice)); err != nil || issued.Number != "0001" {
 		t.Errorf("issued %+v, err %v", issued, err)
 	}
 }
@@ -139,17 +139,17 @@ func TestSandboxRefusalsByTheirKind(t *testing.T) {
 		spoil func(*model.PreparedInvoice)
 		kinds []string
 	}{
-		{"series", func(d *model.PreparedInvoice) { d.Series = "XYZ" }, []string{"series", "refused"}},
-		{"VAT", func(d *model.PreparedInvoice) { d.Lines[0].VAT.Percent = dec("19") }, []string{"vat", "refused"}},
-		{"company", func(d *model.PreparedInvoice) { d.CIF = "RO1" }, []string{"company", "refused"}},
-		{"client", func(d *model.PreparedInvoice) { d.Client.Name = "" }, []string{"refused"}},
+		{"series", func(p *model.PreparedInvoice) { p.Series = "XYZ" }, []string{"series", "refused"}},
+		{"VAT", func(p *model.PreparedInvoice) { p.Lines[0].VAT.Percent = dec("19") }, []string{"vat", "refused"}},
+		{"company", func(p *model.PreparedInvoice) { p.CIF = "RO1" }, []string{"company", "refused"}},
+		{"client", func(p *model.PreparedInvoice) { p.Client.Name = "" }, []string{"refused"}},
 	}
 	for _, soft := range []bool{false, true} {
 		server, client := listening(t, sandbox.Config{SoftRefusals: soft})
 		for _, c := range cases {
-			draft := sandboxDraft(server)
-			c.spoil(&draft)
-			_, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, draft))
+			invoice := sandboxInvoice(server)
+			c.spoil(&invoice)
+			_, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, invoice))
 			checkKinds(t, err, c.kinds...)
 		}
 		if made := server.Invoices(); len(made) != 0 {
@@ -175,7 +175,7 @@ func TestEveryFaultOfACreation(t *testing.T) {
 				server := sandbox.New(sandbox.Config{})
 				server.Script(sandbox.Fault{Operation: "POST /invoice", Kind: kind})
 				client := newClient(t, sandboxCredentials(server, server.BaseURL()), smartbill.WithTransport(sandbox.Transport(server)))
-				_, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, sandboxDraft(server)))
+				_, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, sandboxInvoice(server)))
 				checkKinds(t, err, want...)
 				if len(server.Invoices()) > 0 && !errors.Is(err, model.ErrOutcomeUnknown) {
 					t.Errorf("an invoice was made that the adapter denies: %v", err)
@@ -191,7 +191,7 @@ func TestEveryFaultOfACreation(t *testing.T) {
 func TestMissingPathLeadsToTheNewerOne(t *testing.T) {
 	server, client := listening(t, sandbox.Config{})
 	server.Script(sandbox.Fault{Operation: "POST /invoice", Kind: sandbox.NotFound})
-	issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, sandboxDraft(server)))
+	issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, sandboxInvoice(server)))
 	if err != nil || issued.Number != "0001" || issued.DocumentURL == "" || len(server.Invoices()) != 1 {
 		t.Errorf("issued %+v, err %v", issued, err)
 	}

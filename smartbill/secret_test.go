@@ -130,7 +130,7 @@ func TestTokenIsInNoAnswer(t *testing.T) {
 		`"list":[{"name":"%[1]s","nextNumber":1}],"taxes":[{"name":"%[1]s","percentage":21}]}`, testToken)
 	client := newClient(t, credentials(serve(t, answerJSON(200, echo)).baseURL()))
 	reversed, err := client.Reverse(t.Context(), "FCT", "0042", model.Date{})
-	made, err2 := client.Issue(t.Context(), model.KindInvoice, request(t, client, workDraft()))
+	made, err2 := client.Issue(t.Context(), model.KindInvoice, request(t, client, workInvoice()))
 	receipt, err3 := client.RecordReceipt(t.Context(), "CH", "FCT", "0042", dec("50"), "RON", model.Date{})
 	invoices, err4 := client.EstimateInvoices(t.Context(), "PRF", "0007")
 	series, err5 := client.Series(t.Context(), "")

@@ -32,7 +32,7 @@ func lead(t *testing.T, server *sandbox.Server, client *smartbill.Client) {
 	if made, err := client.EstimateInvoices(t.Context(), "PRF", proforma.Number); err != nil || made != nil {
 		t.Errorf("invoices %v, err %v", made, err)
 	}
-	body, err := client.ConversionRequest(sandboxDraft(server), "PRF", proforma.Number)
+	body, err := client.ConversionRequest(sandboxInvoice(server), "PRF", proforma.Number)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func lead(t *testing.T, server *sandbox.Server, client *smartbill.Client) {
 		t.Error(diff, err)
 	}
 	total, _, _, err := client.PaymentStatus(t.Context(), "FCT", invoice.Number)
-	if err != nil || !total.Equal(sandboxDraft(server).Totals().Total) {
+	if err != nil || !total.Equal(sandboxInvoice(server).Totals().Total) {
 		t.Errorf("total %s, err %v", total, err)
 	}
 	if err := client.RecordPayment(t.Context(), "Card", "FCT", invoice.Number, total, "RON", model.Date{}); err != nil {

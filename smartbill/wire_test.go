@@ -83,7 +83,7 @@ func readRequest(connection net.Conn) {
 
 func issue(t *testing.T, client *smartbill.Client) error {
 	t.Helper()
-	issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, workDraft()))
+	issued, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, workInvoice()))
 	if issued != (model.Issued{}) {
 		t.Errorf("issued %+v", issued)
 	}
@@ -178,7 +178,7 @@ func TestIssueIsNotSentForACallerWhoLeft(t *testing.T) {
 	client := newClient(t, credentials(server.baseURL()))
 	ctx, cancel := contextWithCancel(t)
 	cancel()
-	_, err := client.Issue(ctx, model.KindInvoice, request(t, client, workDraft()))
+	_, err := client.Issue(ctx, model.KindInvoice, request(t, client, workInvoice()))
 	checkKinds(t, err, "not sent")
 	if !errors.Is(err, context.Canceled) || len(server.requests()) != 0 {
 		t.Error(err)
@@ -193,7 +193,7 @@ func TestIssueIsFollowedToItsEndForACallerWhoLeavesMeanwhile(t *testing.T) {
 		answer(w, r)
 	})
 	client := newClient(t, credentials(server.baseURL()))
-	made, err := client.Issue(ctx, model.KindInvoice, request(t, client, workDraft()))
+	made, err := client.Issue(ctx, model.KindInvoice, request(t, client, workInvoice()))
 	if err != nil || made.Number != "0042" || ctx.Err() == nil {
 		t.Errorf("%+v %v", made, err)
 	}
@@ -223,7 +223,7 @@ func TestIssueDoesNotUseAKeptConnection(t *testing.T) {
 	if _, err := client.Series(t.Context(), model.SeriesInvoice); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, workDraft())); err != nil {
+	if _, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, workInvoice())); err != nil {
 		t.Fatal(err)
 	}
 	if got := connections(); got != 2 {
