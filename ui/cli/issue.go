@@ -111,52 +111,52 @@ func (q *issueRequest) check() (err error) {
 var errNotReady = errors.New("it cannot be issued like this; nothing was sent")
 
 func (q *issueRequest) issue(ctx context.Context, a *app.App) error {
-	draft, err := q.makeDraft(ctx, a)
+	prepared, err := q.prepare(ctx, a)
 	if err != nil {
 		return err
 	}
-	if q.lei.Valid && draft.Currency == model.DefaultCurrency {
+	if q.lei.Valid && prepared.Currency == model.DefaultCurrency {
 		return errNeedlessRate
 	}
-	draft.Unfinished = q.draft
+	prepared.Unfinished = q.draft
 	if q.proforma {
-		draft = draft.AsProforma(cmp.Or(q.series, a.Settings().Invoice.ProformaSeries))
+		prepared = prepared.AsProforma(cmp.Or(q.series, a.Settings().Invoice.ProformaSeries))
 	}
 	// The findings name unusual dates before the question.
-	for _, unusual := range draft.UnusualDates() {
+	for _, unusual := range prepared.UnusualDates() {
 		if q.yes && !q.unusualDate {
 			return usage("%s; nothing was sent. If it is meant, say so with --%s", said(unusual.Finding), unusualDateFlag)
 		}
-		draft.Confirmed = append(draft.Confirmed, unusual.Date)
+		prepared.Confirmed = append(prepared.Confirmed, unusual.Date)
 	}
-	findings := draft.Validate()
+	findings := prepared.Validate()
 	q.sayFindings(findings)
 	if len(findings.Errors()) > 0 {
 		return errNotReady
 	}
 	if q.dryRun {
-		return q.printRequest(ctx, a, draft)
+		return q.printRequest(ctx, a, prepared)
 	}
 	// Nobody is asked about an invoice that cannot be sent anyway.
 	if err := a.Connect(ctx); err != nil {
 		return err
 	}
-	if err := q.confirmDated(ctx, a, draft.IssueDate, issueQuestion(draft)); err != nil {
+	if err := q.confirmDated(ctx, a, prepared.IssueDate, issueQuestion(prepared)); err != nil {
 		return err
 	}
-	return q.send(ctx, a, draft)
+	return q.send(ctx, a, prepared)
 }
 
-func (q *issueRequest) send(ctx context.Context, a *app.App, draft model.PreparedInvoice) error {
-	document := string(draft.Kind)
-	if draft.Unfinished {
+func (q *issueRequest) send(ctx context.Context, a *app.App, prepared model.PreparedInvoice) error {
+	document := string(prepared.Kind)
+	if prepared.Unfinished {
 		document = "draft"
 	}
 	q.say("Sending the %s to %s (%s %s, series %s). If this is interrupted now, whether it exists is not known.", document,
-		draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency, draft.Series)
-	invoice, err := q.confirmingElsewhere(ctx, a, draft.Kind, func() (model.Invoice, error) { return a.Issue(ctx, draft) })
+		prepared.Client.Name, model.FormatAmount(prepared.Totals().Total), prepared.Currency, prepared.Series)
+	invoice, err := q.confirmingElsewhere(ctx, a, prepared.Kind, func() (model.Invoice, error) { return a.Issue(ctx, prepared) })
 	q.sayDifference(invoice)
-	if err == nil && draft.Unfinished {
+	if err == nil && prepared.Unfinished {
 		q.say("SmartBill has the draft; its hours stay reserved. Finish it there, then: cadensa settle %s --adopt NUMBER", invoice.Intent)
 	}
 	if err == nil && q.proforma {
@@ -175,7 +175,7 @@ func said(finding model.Finding) string {
 	return explain.Finding(finding, explain.Command).In(say.English)
 }
 
-func (q *issueRequest) makeDraft(ctx context.Context, a *app.App) (model.PreparedInvoice, error) {
+func (q *issueRequest) prepare(ctx context.Context, a *app.App) (model.PreparedInvoice, error) {
 	client, err := findClient(ctx, a, q.client)
 	if err != nil {
 		return model.PreparedInvoice{}, err
@@ -212,53 +212,53 @@ func (q *issueRequest) makeDraft(ctx context.Context, a *app.App) (model.Prepare
 	})
 }
 
-// exchanged makes the draft and looks up its exchange rate; Validate reports a missing one. A typed rate is compared with the kept
+// exchanged prepares the invoice and looks up its exchange rate; Validate reports a missing one. A typed rate is compared with the kept
 // ones.
-func (r *root) exchanged(ctx context.Context, a *app.App, prepared model.Preparation) (model.PreparedInvoice, error) {
-	draft, err := prepared.Invoice()
-	if err != nil || draft.Currency == model.DefaultCurrency {
-		return draft, err
+func (r *root) exchanged(ctx context.Context, a *app.App, preparation model.Preparation) (model.PreparedInvoice, error) {
+	prepared, err := preparation.Invoice()
+	if err != nil || prepared.Currency == model.DefaultCurrency {
+		return prepared, err
 	}
-	if prepared.Edits.Lei.Valid {
-		if prepared.Rates, err = a.KeptRates(ctx, prepared.IssueDate()); err != nil {
+	if preparation.Edits.Lei.Valid {
+		if preparation.Rates, err = a.KeptRates(ctx, preparation.IssueDate()); err != nil {
 			return model.PreparedInvoice{}, err
 		}
-		return prepared.Invoice()
+		return preparation.Invoice()
 	}
-	if prepared.Rates, err = a.ExchangeRates(ctx, prepared.IssueDate()); err != nil {
+	if preparation.Rates, err = a.ExchangeRates(ctx, preparation.IssueDate()); err != nil {
 		// Only the user may take an older rate.
-		prepared.Rates = model.ExchangeRates{}
+		preparation.Rates = model.ExchangeRates{}
 		r.say("The exchange rate could not be looked up: %s", text.Clean(err.Error()))
 	}
-	draft, err = prepared.Invoice()
-	if err == nil && draft.Exchange.IsKnown() {
-		r.sayRate(draft.Currency, draft.Exchange)
+	prepared, err = preparation.Invoice()
+	if err == nil && prepared.Exchange.IsKnown() {
+		r.sayRate(prepared.Currency, prepared.Exchange)
 	}
-	return draft, err
+	return prepared, err
 }
 
-func (r *root) printRequest(ctx context.Context, a *app.App, draft model.PreparedInvoice) error {
-	request, err := a.Preview(ctx, draft)
+func (r *root) printRequest(ctx context.Context, a *app.App, prepared model.PreparedInvoice) error {
+	request, err := a.Preview(ctx, prepared)
 	if err != nil {
 		return err
 	}
 	if _, err := fmt.Fprintf(r.options.Stdout, "%s\n", request); err != nil {
 		return fmt.Errorf("print the request: %w", err)
 	}
-	r.say("Nothing was sent: %s to %s, %s %s on series %s.", counted(len(draft.Lines), "line", "lines"), draft.Client.Name,
-		model.FormatAmount(draft.Totals().Total), draft.Currency, draft.Series)
+	r.say("Nothing was sent: %s to %s, %s %s on series %s.", counted(len(prepared.Lines), "line", "lines"), prepared.Client.Name,
+		model.FormatAmount(prepared.Totals().Total), prepared.Currency, prepared.Series)
 	return nil
 }
 
-func issueQuestion(draft model.PreparedInvoice) string {
+func issueQuestion(prepared model.PreparedInvoice) string {
 	question := "Issue an invoice to %s over %s %s (%s) on series %s, due %s? It can be cancelled later, never taken back."
 	switch {
-	case draft.Kind == model.KindProforma:
+	case prepared.Kind == model.KindProforma:
 		question = "Make a proforma for %s over %s %s (%s) on series %s, due %s? It is no invoice; its hours stay reserved until it is " +
 			"converted or given up."
-	case draft.Unfinished:
+	case prepared.Unfinished:
 		question = "Make a draft in SmartBill for %s over %s %s (%s) on series %s, due %s? It has no number until you finish it there."
 	}
-	return fmt.Sprintf(question, draft.Client.Name, model.FormatAmount(draft.Totals().Total), draft.Currency,
-		counted(len(draft.Lines), "line", "lines"), draft.Series, draft.DueDate)
+	return fmt.Sprintf(question, prepared.Client.Name, model.FormatAmount(prepared.Totals().Total), prepared.Currency,
+		counted(len(prepared.Lines), "line", "lines"), prepared.Series, prepared.DueDate)
 }

@@ -18,8 +18,8 @@ import (
 // prepared keeps the lines of the table short.
 type prepared = model.PreparedInvoice
 
-// goodDraft is an invoice in which nothing is found.
-func goodDraft() model.PreparedInvoice {
+// goodInvoice is an invoice in which nothing is found.
+func goodInvoice() model.PreparedInvoice {
 	issued := model.NewDate(2026, time.November, 22)
 	return model.PreparedInvoice{
 		Kind: model.KindInvoice, CIF: "RO4221306", Series: "FCT", Currency: "RON",
@@ -36,148 +36,148 @@ func goodDraft() model.PreparedInvoice {
 	}
 }
 
-func german(d *prepared) {
-	d.Client = model.Client{
+func german(p *prepared) {
+	p.Client = model.Client{
 		Name: "Mühle GmbH", Country: "DE", VATNumber: "DE136695976", Street: "Mühlweg 1", PostalCode: "10115", City: "Berlin",
 	}
 }
 
 func inEuro(rate model.ExchangeRate) func(*prepared) {
-	return func(d *prepared) {
-		german(d)
-		d.Currency, d.Lines[0].Currency, d.Exchange = "EUR", "EUR", rate
+	return func(p *prepared) {
+		german(p)
+		p.Currency, p.Lines[0].Currency, p.Exchange = "EUR", "EUR", rate
 	}
 }
 
-// spoiled is a good draft with one thing wrong, and what a screen says of it.
+// spoiled is a good invoice with one thing wrong, and what a screen says of it.
 type spoiled struct {
 	want  string
-	spoil func(d *prepared)
+	spoil func(p *prepared)
 }
 
-func spoiledDrafts() []spoiled {
+func spoiledInvoices() []spoiled {
 	long := strings.Repeat("x", 301)
 	amount := decimal.RequireFromString
 	treated := func(reason model.Reason) func(*prepared) {
-		return func(d *prepared) { german(d); d.Treatment.Reason = reason }
+		return func(p *prepared) { german(p); p.Treatment.Reason = reason }
 	}
 	return []spoiled{
-		{"the company name is needed", func(d *prepared) { d.Client.Name = "" }},
-		{"the company name has no letter and no digit", func(d *prepared) { d.Client.Name = "…" }},
-		{"the company name has 301 characters; e-Factura takes 200: shorten it (BR-RO-L203)", func(d *prepared) { d.Client.Name = long }},
-		{"the contact name has 301 characters; e-Factura takes 100: shorten it (BR-RO-L1009)", func(d *prepared) { d.Client.Contact = long }},
-		{"this is not an e-mail address: it has a name, an @ and a domain", func(d *prepared) { d.Client.Email = "ana" }},
+		{"the company name is needed", func(p *prepared) { p.Client.Name = "" }},
+		{"the company name has no letter and no digit", func(p *prepared) { p.Client.Name = "…" }},
+		{"the company name has 301 characters; e-Factura takes 200: shorten it (BR-RO-L203)", func(p *prepared) { p.Client.Name = long }},
+		{"the contact name has 301 characters; e-Factura takes 100: shorten it (BR-RO-L1009)", func(p *prepared) { p.Client.Contact = long }},
+		{"this is not an e-mail address: it has a name, an @ and a domain", func(p *prepared) { p.Client.Email = "ana" }},
 		{
 			"the e-mail address is longer than 100 characters: give another (BR-RO-L1011)",
-			func(d *prepared) { d.Client.Email = long + "@morii.example" },
+			func(p *prepared) { p.Client.Email = long + "@morii.example" },
 		},
-		{"choose the country", func(d *prepared) { d.Client.Country = "" }},
-		{"the street is needed", func(d *prepared) { d.Client.Street = "" }},
-		{"the street has 301 characters; e-Factura takes 150: shorten it (BR-RO-L152)", func(d *prepared) { d.Client.Street = long }},
+		{"choose the country", func(p *prepared) { p.Client.Country = "" }},
+		{"the street is needed", func(p *prepared) { p.Client.Street = "" }},
+		{"the street has 301 characters; e-Factura takes 150: shorten it (BR-RO-L152)", func(p *prepared) { p.Client.Street = long }},
 		{
 			"street and postal code together are longer than 150 characters: shorten the street (BR-RO-L152)",
-			func(d *prepared) { d.Client.Street = long[:149] },
+			func(p *prepared) { p.Client.Street = long[:149] },
 		},
-		{"the postal code is needed (a single - if the country has none)", func(d *prepared) { d.Client.PostalCode = "" }},
-		{"the postal code is longer than 20 characters: shorten it (BR-RO-L0202)", func(d *prepared) { d.Client.PostalCode = long[:21] }},
-		{"a Romanian postal code has 6 digits", func(d *prepared) { d.Client.PostalCode = "40001" }},
+		{"the postal code is needed (a single - if the country has none)", func(p *prepared) { p.Client.PostalCode = "" }},
+		{"the postal code is longer than 20 characters: shorten it (BR-RO-L0202)", func(p *prepared) { p.Client.PostalCode = long[:21] }},
+		{"a Romanian postal code has 6 digits", func(p *prepared) { p.Client.PostalCode = "40001" }},
 		{
 			"postal codes of Bucharest begin with 01 to 06; check the code or the county",
-			func(d *prepared) { d.Client.County, d.Client.City = "București", "Sector 4" },
+			func(p *prepared) { p.Client.County, p.Client.City = "București", "Sector 4" },
 		},
-		{"this is a postal code of Bucharest, Sector 2; check the code or the county", func(d *prepared) { d.Client.PostalCode = "020335" }},
-		{"this is a postal code of Sector 3; check the code or the sector", func(d *prepared) {
-			d.Client.County, d.Client.City, d.Client.PostalCode = "București", "Sector 4", "030167"
+		{"this is a postal code of Bucharest, Sector 2; check the code or the county", func(p *prepared) { p.Client.PostalCode = "020335" }},
+		{"this is a postal code of Sector 3; check the code or the sector", func(p *prepared) {
+			p.Client.County, p.Client.City, p.Client.PostalCode = "București", "Sector 4", "030167"
 		}},
-		{"the city is needed", func(d *prepared) { d.Client.City = "" }},
-		{"the city has 301 characters; e-Factura takes 50: shorten it (BR-RO-L0502)", func(d *prepared) { d.Client.City = long }},
-		{"choose one of the 42 counties (BR-RO-111)", func(d *prepared) { d.Client.County = "Pest" }},
+		{"the city is needed", func(p *prepared) { p.Client.City = "" }},
+		{"the city has 301 characters; e-Factura takes 50: shorten it (BR-RO-L0502)", func(p *prepared) { p.Client.City = long }},
+		{"choose one of the 42 counties (BR-RO-111)", func(p *prepared) { p.Client.County = "Pest" }},
 		{
 			"in Bucharest the city is Sector 1 to Sector 6; choose one (BR-RO-101)",
-			func(d *prepared) { d.Client.County, d.Client.City = "București", "București" },
+			func(p *prepared) { p.Client.County, p.Client.City = "București", "București" },
 		},
 		{
 			"this is not a valid personal code (CNP); leave it empty for thirteen zeros",
-			func(d *prepared) { d.Client.Private, d.Client.VATNumber = true, "1630615123458" },
+			func(p *prepared) { p.Client.Private, p.Client.VATNumber = true, "1630615123458" },
 		},
-		{"e-Factura rejects a Romanian company without its CUI: enter it (BR-RO-120)", func(d *prepared) { d.Client.VATNumber = "" }},
-		{"without a VAT number there is no reverse charge, and Romanian VAT is due: enter it if there is one (BR-AE-02)", func(d *prepared) {
-			german(d)
-			d.Client.VATNumber = ""
+		{"e-Factura rejects a Romanian company without its CUI: enter it (BR-RO-120)", func(p *prepared) { p.Client.VATNumber = "" }},
+		{"without a VAT number there is no reverse charge, and Romanian VAT is due: enter it if there is one (BR-AE-02)", func(p *prepared) {
+			german(p)
+			p.Client.VATNumber = ""
 		}},
-		{"VIES says that this number is not valid: ask the client, or Romanian VAT is due", func(d *prepared) {
-			german(d)
-			d.Client.VATProof = &model.VATProof{Country: "DE", Number: "136695976"}
+		{"VIES says that this number is not valid: ask the client, or Romanian VAT is due", func(p *prepared) {
+			german(p)
+			p.Client.VATProof = &model.VATProof{Country: "DE", Number: "136695976"}
 		}},
-		{"the check digit of this CUI is wrong: look for a typing slip", func(d *prepared) { d.Client.VATNumber = "RO12345678" }},
+		{"the check digit of this CUI is wrong: look for a typing slip", func(p *prepared) { p.Client.VATNumber = "RO12345678" }},
 
-		{"the days to pay are a number from 0 to 366: enter one, or none", func(d *prepared) { d.Client.PaymentTermsDays = new(367) }},
-		{"SmartBill does not take the currency XXX; choose one of its list", func(d *prepared) { d.Client.Currency = "XXX" }},
-		{"SmartBill does not print HU; choose RO, EN, DE, FR, IT or ES", func(d *prepared) { d.Client.Language = "HU" }},
+		{"the days to pay are a number from 0 to 366: enter one, or none", func(p *prepared) { p.Client.PaymentTermsDays = new(367) }},
+		{"SmartBill does not take the currency XXX; choose one of its list", func(p *prepared) { p.Client.Currency = "XXX" }},
+		{"SmartBill does not print HU; choose RO, EN, DE, FR, IT or ES", func(p *prepared) { p.Client.Language = "HU" }},
 		{
 			"there is no VAT reason because; choose domestic, reverse-charge or outside-eu",
-			func(d *prepared) { d.Client.VATReason = "because" },
+			func(p *prepared) { p.Client.VATReason = "because" },
 		},
-		{"the note has 301 characters; e-Factura takes 300: shorten it (BR-RO-L302)", func(d *prepared) { d.Client.Note = long }},
-		{"reverse charge within Romania is for the goods that the law lists, not for hours; let the VAT be proposed", func(d *prepared) {
-			d.Client.VATReason = model.ReasonReverseCharge
+		{"the note has 301 characters; e-Factura takes 300: shorten it (BR-RO-L302)", func(p *prepared) { p.Client.Note = long }},
+		{"reverse charge within Romania is for the goods that the law lists, not for hours; let the VAT be proposed", func(p *prepared) {
+			p.Client.VATReason = model.ReasonReverseCharge
 		}},
-		{"e-Factura wants the buyer's number for a reverse charge; enter it (BR-AE-02)", func(d *prepared) {
-			german(d)
-			d.Client.VATNumber, d.Client.VATReason = "", model.ReasonReverseCharge
+		{"e-Factura wants the buyer's number for a reverse charge; enter it (BR-AE-02)", func(p *prepared) {
+			german(p)
+			p.Client.VATNumber, p.Client.VATReason = "", model.ReasonReverseCharge
 		}},
 		{
 			"without a price the settings' rules hold, and the rest of this one is not used; enter it",
-			func(d *prepared) { d.Client.Unit = "day" },
+			func(p *prepared) { p.Client.Unit = "day" },
 		},
-		{"the price is a number above 0, with at most 4 decimals, such as 250 or 250.50", func(d *prepared) { d.Client.Price = "much" }},
-		{"there is no unit week; choose hour, day or item", func(d *prepared) { d.Client.Price, d.Client.Unit = "10", "week" }},
-		{"this is a number of minutes up to a day, such as 15; 0 for none", func(d *prepared) { d.Client.RoundingStep = "soon" }},
-		{"nothing is rounded sideways; choose up, nearest or down", func(d *prepared) { d.Client.RoundingDirection = "sideways" }},
-		{"what is rounded as one is an entry, a day or a line, not week", func(d *prepared) { d.Client.RoundingScope = "week" }},
+		{"the price is a number above 0, with at most 4 decimals, such as 250 or 250.50", func(p *prepared) { p.Client.Price = "much" }},
+		{"there is no unit week; choose hour, day or item", func(p *prepared) { p.Client.Price, p.Client.Unit = "10", "week" }},
+		{"this is a number of minutes up to a day, such as 15; 0 for none", func(p *prepared) { p.Client.RoundingStep = "soon" }},
+		{"nothing is rounded sideways; choose up, nearest or down", func(p *prepared) { p.Client.RoundingDirection = "sideways" }},
+		{"what is rounded as one is an entry, a day or a line, not week", func(p *prepared) { p.Client.RoundingScope = "week" }},
 		{
 			"write how many days from how many hours on, such as: 0.5 from 1s, 1 from 6h",
-			func(d *prepared) { d.Client.DayThresholds = "half a day" },
+			func(p *prepared) { p.Client.DayThresholds = "half a day" },
 		},
-		{"these are for the unit day; choose it, or take them away", func(d *prepared) { d.Client.DayThresholds = "1 from 1s" }},
+		{"these are for the unit day; choose it, or take them away", func(p *prepared) { p.Client.DayThresholds = "1 from 1s" }},
 
-		{"choose a series in Setup", func(d *prepared) { d.Series = "" }},
+		{"choose a series in Setup", func(p *prepared) { p.Series = "" }},
 		{
 			"choose a series for proformas in Setup (SmartBill: Configurare → Serii documente, type Proformă)",
-			func(d *prepared) { *d = d.AsProforma("") },
+			func(p *prepared) { *p = p.AsProforma("") },
 		},
-		{"the company's CIF is missing: see Setup", func(d *prepared) { d.CIF = "" }},
-		{"the mentions are longer than 300 characters: shorten the note (BR-RO-L302)", func(d *prepared) { d.Note = long }},
-		{"the issue date is missing", func(d *prepared) { d.IssueDate = model.Date{} }},
-		{"the issue date 2026-11-23 is in the future: an invoice bears the day on which it is made, or an earlier one", func(d *prepared) {
-			d.IssueDate = d.IssueDate.AddDays(1)
+		{"the company's CIF is missing: see Setup", func(p *prepared) { p.CIF = "" }},
+		{"the mentions are longer than 300 characters: shorten the note (BR-RO-L302)", func(p *prepared) { p.Note = long }},
+		{"the issue date is missing", func(p *prepared) { p.IssueDate = model.Date{} }},
+		{"the issue date 2026-11-23 is in the future: an invoice bears the day on which it is made, or an earlier one", func(p *prepared) {
+			p.IssueDate = p.IssueDate.AddDays(1)
 		}},
-		{"the issue date 2024-11-22 is more than a year back: it has to be confirmed", func(d *prepared) { d.IssueDate.Year = 2024 }},
-		{"the issue date 2023-11-22 is more than a year back", func(d *prepared) {
-			d.IssueDate.Year = 2023
-			d.Confirmed = []model.Date{d.IssueDate}
+		{"the issue date 2024-11-22 is more than a year back: it has to be confirmed", func(p *prepared) { p.IssueDate.Year = 2024 }},
+		{"the issue date 2023-11-22 is more than a year back", func(p *prepared) {
+			p.IssueDate.Year = 2023
+			p.Confirmed = []model.Date{p.IssueDate}
 		}},
 		{
 			"the issue date is 2026-11-16; e-Factura wants an invoice within 5 working days of its date",
-			func(d *prepared) { d.IssueDate.Day = 16 },
+			func(p *prepared) { p.IssueDate.Day = 16 },
 		},
 		{
 			"the last invoice of the series is of 2026-11-23: numbers should follow the dates",
-			func(d *prepared) { d.Preceding = d.IssueDate.AddDays(1) },
+			func(p *prepared) { p.Preceding = p.IssueDate.AddDays(1) },
 		},
-		{"hours of 2026-10-31 lie after the issue date", func(d *prepared) { d.IssueDate = model.NewDate(2026, time.October, 30) }},
-		{"the due date is missing: give one on Review (BR-CO-25)", func(d *prepared) { d.DueDate = model.Date{} }},
-		{"the due date is before the issue date: give a later one (BR-CO-25)", func(d *prepared) { d.DueDate = d.IssueDate.AddDays(-1) }},
+		{"hours of 2026-10-31 lie after the issue date", func(p *prepared) { p.IssueDate = model.NewDate(2026, time.October, 30) }},
+		{"the due date is missing: give one on Review (BR-CO-25)", func(p *prepared) { p.DueDate = model.Date{} }},
+		{"the due date is before the issue date: give a later one (BR-CO-25)", func(p *prepared) { p.DueDate = p.IssueDate.AddDays(-1) }},
 		{
 			"the due date 2027-12-22 is more than a year after the issue date: it has to be confirmed",
-			func(d *prepared) { d.DueDate.Year = 2027 },
+			func(p *prepared) { p.DueDate.Year = 2027 },
 		},
 
-		{"SmartBill does not take the currency BTC", func(d *prepared) { d.Currency = "BTC" }},
-		{"an invoice between Romanian companies is usually in lei", func(d *prepared) { d.Currency = "EUR" }},
+		{"SmartBill does not take the currency BTC", func(p *prepared) { p.Currency = "BTC" }},
+		{"an invoice between Romanian companies is usually in lei", func(p *prepared) { p.Currency = "EUR" }},
 		{
 			"this client is billed in EUR, these lines in RON: check the rules, or the client's currency",
-			func(d *prepared) { d.Client.Currency = "EUR" },
+			func(p *prepared) { p.Client.Currency = "EUR" },
 		},
 		{"an exchange rate is above 0: type what 1 EUR is worth in lei", inEuro(model.ExchangeRate{Source: model.RateTyped})},
 		{
@@ -192,14 +192,14 @@ func spoiledDrafts() []spoiled {
 		})},
 		{
 			"the discount is a percentage or a value: give one of them",
-			func(d *prepared) { d.Discount = model.Discount{Percent: amount("1"), Value: amount("1")} },
+			func(p *prepared) { p.Discount = model.Discount{Percent: amount("1"), Value: amount("1")} },
 		},
-		{"a discount below 0 would raise the invoice: give one above 0", func(d *prepared) { d.Discount.Percent = amount("-1") }},
-		{"a discount is 100 % at most", func(d *prepared) { d.Discount.Percent = amount("101") }},
-		{"the discount of 1,437.51 is more than the net 1,437.50: give less", func(d *prepared) { d.Discount.Value = amount("1437.51") }},
-		{"the discount has more than 2 decimals: round it (BR-DEC-01)", func(d *prepared) { d.Discount.Value = amount("1.005") }},
-		{"a discount cannot lower line 1, which is negative: lower the prices instead", func(d *prepared) {
-			d.Discount.Percent, d.Lines[0].Quantity = amount("1"), amount("-1")
+		{"a discount below 0 would raise the invoice: give one above 0", func(p *prepared) { p.Discount.Percent = amount("-1") }},
+		{"a discount is 100 % at most", func(p *prepared) { p.Discount.Percent = amount("101") }},
+		{"the discount of 1,437.51 is more than the net 1,437.50: give less", func(p *prepared) { p.Discount.Value = amount("1437.51") }},
+		{"the discount has more than 2 decimals: round it (BR-DEC-01)", func(p *prepared) { p.Discount.Value = amount("1.005") }},
+		{"a discount cannot lower line 1, which is negative: lower the prices instead", func(p *prepared) {
+			p.Discount.Percent, p.Lines[0].Quantity = amount("1"), amount("-1")
 		}},
 		{
 			"electronic services to a consumer in the EU are taxed in the consumer's country (OSS): these hours are taken for other services",
@@ -211,47 +211,47 @@ func spoiledDrafts() []spoiled {
 				"if you have it, set vat_status = \"non-payer-intra-eu\"",
 			treated(model.ReasonNonPayerEU),
 		},
-		{"an invoice with reverse charge bears the buyer's VAT number (art. 319): enter it on Bill To", func(d *prepared) {
-			treated(model.ReasonReverseCharge)(d)
-			d.Client.VATNumber = ""
+		{"an invoice with reverse charge bears the buyer's VAT number (art. 319): enter it on Bill To", func(p *prepared) {
+			treated(model.ReasonReverseCharge)(p)
+			p.Client.VATNumber = ""
 		}},
 		{
 			"reverse charge within Romania is for the goods that the law lists, not for hours",
-			func(d *prepared) { d.Treatment.Reason = model.ReasonReverseCharge },
+			func(p *prepared) { p.Treatment.Reason = model.ReasonReverseCharge },
 		},
 
-		{"tick some hours first", func(d *prepared) { d.Lines = nil }},
+		{"tick some hours first", func(p *prepared) { p.Lines = nil }},
 		{
 			"401 lines; SmartBill takes 400: group by project or bill in two invoices",
-			func(d *prepared) { d.Lines = slices.Repeat(d.Lines, 401) },
+			func(p *prepared) { p.Lines = slices.Repeat(p.Lines, 401) },
 		},
-		{"line 1 has no description: a letter or a digit is needed", func(d *prepared) { d.Lines[0].Name = "–" }},
-		{"the description of line 1 is longer than 100 characters: shorten it (BR-RO-L1024)", func(d *prepared) { d.Lines[0].Name = long }},
-		{"the details of line 1 are longer than 200 characters: shorten them (BR-RO-L212)", func(d *prepared) { d.Lines[0].Details = long }},
-		{"the text of line 1 was cut to what e-Factura takes (BR-RO-L1024)", func(d *prepared) { d.Lines[0].Cut = true }},
-		{"the price of line 1 is negative (BR-27)", func(d *prepared) { d.Lines[0].Price = amount("-1") }},
-		{"the price of line 1 has more than 4 decimals: round it", func(d *prepared) { d.Lines[0].Price = amount("1.00001") }},
-		{"the quantity of line 1 is zero", func(d *prepared) { d.Lines[0].Quantity = decimal.Zero }},
-		{"the quantity of line 1 has more than 4 decimals: round it", func(d *prepared) { d.Lines[0].Quantity = amount("0.33333") }},
+		{"line 1 has no description: a letter or a digit is needed", func(p *prepared) { p.Lines[0].Name = "–" }},
+		{"the description of line 1 is longer than 100 characters: shorten it (BR-RO-L1024)", func(p *prepared) { p.Lines[0].Name = long }},
+		{"the details of line 1 are longer than 200 characters: shorten them (BR-RO-L212)", func(p *prepared) { p.Lines[0].Details = long }},
+		{"the text of line 1 was cut to what e-Factura takes (BR-RO-L1024)", func(p *prepared) { p.Lines[0].Cut = true }},
+		{"the price of line 1 is negative (BR-27)", func(p *prepared) { p.Lines[0].Price = amount("-1") }},
+		{"the price of line 1 has more than 4 decimals: round it", func(p *prepared) { p.Lines[0].Price = amount("1.00001") }},
+		{"the quantity of line 1 is zero", func(p *prepared) { p.Lines[0].Quantity = decimal.Zero }},
+		{"the quantity of line 1 has more than 4 decimals: round it", func(p *prepared) { p.Lines[0].Quantity = amount("0.33333") }},
 		{
 			"the quantity of line 1 has more than 2 decimals: SmartBill may round it",
-			func(d *prepared) { d.Lines[0].Quantity = amount("0.333") },
+			func(p *prepared) { p.Lines[0].Quantity = amount("0.333") },
 		},
-		{"line 1 bills 5.75 h, tracked 5:00", func(d *prepared) { d.Lines[0].Retyped = true }},
-		{"line 1 is in EUR, the invoice in RON: bill them apart", func(d *prepared) { d.Lines[0].Currency = "EUR" }},
-		{"the VAT of line 1 is not decided", func(d *prepared) { d.Lines[0].VAT = model.VATRate{} }},
-		{"line 1 bears 19 % VAT; for work of 2026-10-31 the law sets 21 %", func(d *prepared) { d.Lines[0].VAT.Percent = amount("19") }},
+		{"line 1 bills 5.75 h, tracked 5:00", func(p *prepared) { p.Lines[0].Retyped = true }},
+		{"line 1 is in EUR, the invoice in RON: bill them apart", func(p *prepared) { p.Lines[0].Currency = "EUR" }},
+		{"the VAT of line 1 is not decided", func(p *prepared) { p.Lines[0].VAT = model.VATRate{} }},
+		{"line 1 bears 19 % VAT; for work of 2026-10-31 the law sets 21 %", func(p *prepared) { p.Lines[0].VAT.Percent = amount("19") }},
 	}
 }
 
-// Every code is found in some draft, and said with its values; a command names no key and no screen.
+// Every code is found in some invoice, and said with its values; a command names no key and no screen.
 func TestEveryFindingIsSaid(t *testing.T) {
 	said := map[model.FindingCode]bool{}
-	for _, test := range spoiledDrafts() {
-		draft := goodDraft()
-		test.spoil(&draft)
+	for _, test := range spoiledInvoices() {
+		prepared := goodInvoice()
+		test.spoil(&prepared)
 		var all []string
-		for _, finding := range draft.Validate() {
+		for _, finding := range prepared.Validate() {
 			said[finding.Code] = true
 			onScreen, inCommand := explain.FindingWithRule(finding).In(say.English), explain.Finding(finding, explain.Command).In(say.English)
 			all = append(all, onScreen)
@@ -273,22 +273,22 @@ func TestEveryFindingIsSaid(t *testing.T) {
 	codes := regexp.MustCompile(`FindingCode = "([a-z-]+)"`).FindAllSubmatch(source, -1)
 	for _, code := range codes {
 		if !said[model.FindingCode(code[1])] {
-			t.Errorf("%s is found in no draft", code[1])
+			t.Errorf("%s is found in no invoice", code[1])
 		}
 	}
 	if len(codes) != len(said) {
 		t.Errorf("%d codes are listed, %d were found", len(codes), len(said))
 	}
-	if findings := goodDraft().Validate(); len(findings) > 0 {
-		t.Errorf("found in a good draft: %v", findings)
+	if findings := goodInvoice().Validate(); len(findings) > 0 {
+		t.Errorf("found in a good invoice: %v", findings)
 	}
 }
 
-// What keeps a draft back is an error that billing gives, too.
+// What keeps an invoice back is an error that billing gives, too.
 func TestFindingsAsAnError(t *testing.T) {
-	draft := goodDraft()
-	draft.Client.Street, draft.Series = "", ""
-	what, advice := explain.Error(draft.Validate(), explain.Command)
+	prepared := goodInvoice()
+	prepared.Client.Street, prepared.Series = "", ""
+	what, advice := explain.Error(prepared.Validate(), explain.Command)
 	if got := what.In(say.English); got != "the street is needed; choose a series: --series, or series in the settings" || !advice.IsEmpty() {
 		t.Errorf("%q, %q", got, advice.In(say.English))
 	}
@@ -305,9 +305,9 @@ func TestDoubtfulTaxNumbers(t *testing.T) {
 		{"RO", "RO12345678", "the check digit of this CUI is wrong: look for a typing slip"},
 		{"GB", "XI123456789", "a number of Northern Ireland counts for goods only: for services its owner is outside the EU"},
 	} {
-		draft := goodDraft()
-		draft.Client.Country, draft.Client.VATNumber = test.country, test.number
-		finding, _ := draft.Client.Validate().For("vat_number")
+		prepared := goodInvoice()
+		prepared.Client.Country, prepared.Client.VATNumber = test.country, test.number
+		finding, _ := prepared.Client.Validate().For("vat_number")
 		if got := explain.Finding(finding, explain.Screen).In(say.English); got != test.want {
 			t.Errorf("%s in %s: %q, want %q", test.number, test.country, got, test.want)
 		}

@@ -262,8 +262,8 @@ func (o *Office) SaveDefaults(ctx context.Context, defaults model.Preferences) e
 }
 
 // WriteWorkSummary is the application's, with the folder by another name.
-func (o *Office) WriteWorkSummary(ctx context.Context, draft model.PreparedInvoice) ([]string, error) {
-	paths, err := o.App.WriteWorkSummary(ctx, draft)
+func (o *Office) WriteWorkSummary(ctx context.Context, prepared model.PreparedInvoice) ([]string, error) {
+	paths, err := o.App.WriteWorkSummary(ctx, prepared)
 	for i := range paths {
 		paths[i] = o.atHome(paths[i])
 	}

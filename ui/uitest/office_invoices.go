@@ -47,42 +47,42 @@ func (o *Office) Invoice(client model.Client, issued, net, currency string) mode
 	if client.IsRomanian() {
 		line.VAT = model.VATRate{Name: "Normala", Percent: decimal.NewFromInt(21)}
 	}
-	draft := model.PreparedInvoice{
+	prepared := model.PreparedInvoice{
 		Kind: model.KindInvoice, CIF: o.Settings().SmartBill.CIF, Client: client, Series: "FCT", Currency: currency,
 		IssueDate: day, DueDate: day.AddDays(30),
 		Treatment: model.Treatment{Setting: line.VAT.Name}, PrintIntent: true,
 	}
-	o.Bill(&draft, line, 3600)
-	return draft
+	o.Bill(&prepared, line, 3600)
+	return prepared
 }
 
 // firstWorked is when the first hours were tracked.
 var firstWorked = time.Date(2020, time.January, 1, 9, 0, 0, 0, Noon.Location())
 
-// Bill adds a line to a draft, with an entry of its own for each time that was tracked for it, in seconds. Each is of
+// Bill adds a line to an invoice, with an entry of its own for each time that was tracked for it, in seconds. Each is of
 // another day: the office has no tracker, and hours that vanished from theirs may stand for any others of their day.
-func (o *Office) Bill(draft *model.PreparedInvoice, line model.Line, tracked ...int64) {
+func (o *Office) Bill(prepared *model.PreparedInvoice, line model.Line, tracked ...int64) {
 	for _, seconds := range tracked {
 		o.entries++
 		start := firstWorked.AddDate(0, 0, o.entries)
 		entry := model.Entry{
 			Source: "timewarrior", Start: model.InstantOf(start), End: model.InstantOf(start.Add(time.Duration(seconds) * time.Second)),
-			Seconds: seconds, Client: draft.Client.Name, Project: line.Name, Description: line.Details, Billable: true,
+			Seconds: seconds, Client: prepared.Client.Name, Project: line.Name, Description: line.Details, Billable: true,
 		}.Fingerprinted(0)
-		draft.Hours = append(draft.Hours, &entry)
+		prepared.Hours = append(prepared.Hours, &entry)
 		line.Entries = append(line.Entries, entry.Fingerprint)
 		line.Tracked += seconds
 	}
-	draft.Lines = append(draft.Lines, line)
+	prepared.Lines = append(prepared.Lines, line)
 }
 
 // between is how long after an act the next one follows: the limit of calls is kept for as long as the clock stands still.
 const between = 15 * time.Second
 
-// Issued issues a draft.
-func (o *Office) Issued(draft model.PreparedInvoice) model.Invoice {
+// Issued issues an invoice.
+func (o *Office) Issued(prepared model.PreparedInvoice) model.Invoice {
 	o.t.Helper()
-	return o.Done(o.Issue(o.t.Context(), draft))
+	return o.Done(o.Issue(o.t.Context(), prepared))
 }
 
 // Newest is the newest invoice of the ledger.
@@ -130,17 +130,17 @@ func (o *Office) Failed(invoice model.Invoice, err error) model.Invoice {
 	return invoice
 }
 
-// Lost issues a draft, and the fault keeps its answer back.
-func (o *Office) Lost(draft model.PreparedInvoice, fault sandbox.Kind) model.Invoice {
+// Lost issues an invoice, and the fault keeps its answer back.
+func (o *Office) Lost(prepared model.PreparedInvoice, fault sandbox.Kind) model.Invoice {
 	o.t.Helper()
-	path := "POST /" + map[model.Kind]string{model.KindInvoice: "invoice", model.KindProforma: "estimate"}[draft.Kind]
+	path := "POST /" + map[model.Kind]string{model.KindInvoice: "invoice", model.KindProforma: "estimate"}[prepared.Kind]
 	o.Fails(path, fault).Fails(path+newerPath, fault)
 	defer o.Recovers()
-	return o.Failed(o.Issue(o.t.Context(), draft))
+	return o.Failed(o.Issue(o.t.Context(), prepared))
 }
 
-// Abandoned issues a draft, and the program ends while it is being sent.
-func (o *Office) Abandoned(draft model.PreparedInvoice) {
+// Abandoned issues an invoice, and the program ends while it is being sent.
+func (o *Office) Abandoned(prepared model.PreparedInvoice) {
 	o.t.Helper()
 	o.wire.mutex.Lock()
 	o.wire.ends["POST /invoice"] = true
@@ -148,7 +148,7 @@ func (o *Office) Abandoned(draft model.PreparedInvoice) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		_, _ = o.Issue(o.t.Context(), draft)
+		_, _ = o.Issue(o.t.Context(), prepared)
 	}()
 	<-ended
 }

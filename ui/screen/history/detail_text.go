@@ -112,9 +112,9 @@ func (b *textBlock) invoiceLines(lines []model.Line) {
 	b.gap()
 }
 
-func (b *textBlock) totals(invoice model.Invoice, draft model.PreparedInvoice) {
+func (b *textBlock) totals(invoice model.Invoice, prepared model.PreparedInvoice) {
 	b.amount("net", model.FormatAmount(invoice.Net), b.Theme.Plain)
-	for _, group := range draft.Totals().Groups {
+	for _, group := range prepared.Totals().Groups {
 		if !group.Rate.IsNone() {
 			b.amount("TVA "+group.Rate.String(), model.FormatAmount(group.Tax), b.Theme.Plain)
 		}
@@ -143,8 +143,8 @@ func (b *textBlock) facts(invoice model.Invoice, of model.InvoiceDetail) {
 	b.fact("document", of.DocumentURL)
 }
 
-// leiText gives the worth in lei of an invoice in another currency, and the rate, as an accountant books it. A storno has
-// the draft of its original, so it has no text.
+// leiText gives the worth in lei of an invoice in another currency, and the rate, as an accountant books it. A storno bears
+// the lines of its original, so it has no text.
 func leiText(of model.InvoiceDetail) string {
 	lei, known := of.Prepared.InLei()
 	if !known || of.Original != "" || of.Prepared.Currency == "" || of.Prepared.Currency == model.DefaultCurrency {

@@ -32,8 +32,8 @@ func TestLeiOfAnInvoiceInEuro(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			line := line
 			line.Currency = test.currency
-			draft := model.PreparedInvoice{Currency: test.currency, Exchange: test.rate, Lines: []model.Line{line}}
-			if got := leiText(model.InvoiceDetail{Prepared: draft, Invoice: model.Invoice{Original: test.original}}); got != test.want {
+			prepared := model.PreparedInvoice{Currency: test.currency, Exchange: test.rate, Lines: []model.Line{line}}
+			if got := leiText(model.InvoiceDetail{Prepared: prepared, Invoice: model.Invoice{Original: test.original}}); got != test.want {
 				t.Errorf("%q, want %q", got, test.want)
 			}
 		})

@@ -49,11 +49,11 @@ func randomInvoice(t *rapid.T, id int64) model.Invoice {
 
 func randomDetail(t *rapid.T, of model.Invoice) model.InvoiceDetail {
 	buyer := model.Client{Name: of.ClientName, Country: of.ClientCountry, Street: of.ClientName}
-	draft := model.PreparedInvoice{Client: buyer, Note: of.ClientName}
+	prepared := model.PreparedInvoice{Client: buyer, Note: of.ClientName}
 	for range rapid.IntRange(0, 12).Draw(t, "lines") {
-		draft.Lines = append(draft.Lines, model.Line{Name: of.ClientName, Details: of.ClientName, Quantity: of.Total, Price: of.Total})
+		prepared.Lines = append(prepared.Lines, model.Line{Name: of.ClientName, Details: of.ClientName, Quantity: of.Total, Price: of.Total})
 	}
-	return model.InvoiceDetail{Invoice: of, Prepared: draft, Entries: []string{"a"}, DocumentURL: "https://example/" + of.ClientName}
+	return model.InvoiceDetail{Invoice: of, Prepared: prepared, Entries: []string{"a"}, DocumentURL: "https://example/" + of.ClientName}
 }
 
 // randomScreen is a screen in one of its states.

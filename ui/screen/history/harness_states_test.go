@@ -22,23 +22,23 @@ func consortium() model.Client {
 	return client
 }
 
-// atlas is the draft of FCT-0023: three entries on two lines.
+// atlas is what FCT-0023 is made from: three entries on two lines.
 func atlas(o *uitest.Office, issued string) model.PreparedInvoice {
-	draft := o.Invoice(uitest.Atelier(), issued, "1", "RON")
-	line := draft.Lines[0]
-	draft.Lines, draft.Hours, draft.Note = nil, nil, "Mulțumim"
+	prepared := o.Invoice(uitest.Atelier(), issued, "1", "RON")
+	line := prepared.Lines[0]
+	prepared.Lines, prepared.Hours, prepared.Note = nil, nil, "Mulțumim"
 	line.Entries, line.Tracked = nil, 0
 	line.Unit, line.Price = model.UnitHour, uitest.Amount("250")
 	line.Name, line.Details, line.Quantity = "Atlas · api", "OAuth refresh tokens; rate limiter and its tests", uitest.Amount("5.75")
-	o.Bill(&draft, line, 10200, 10200)
+	o.Bill(&prepared, line, 10200, 10200)
 	line.Name, line.Details, line.Quantity = "Atlas · review", "", decimal.NewFromInt(1)
-	o.Bill(&draft, line, 2880)
-	return draft
+	o.Bill(&prepared, line, 2880)
+	return prepared
 }
 
 // issueRecent issues FCT-0021 to FCT-0023, the second of which is paid.
 func issueRecent(o *uitest.Office) {
-	issueRecentOf(o, func(draft model.PreparedInvoice) model.PreparedInvoice { return draft })
+	issueRecentOf(o, func(prepared model.PreparedInvoice) model.PreparedInvoice { return prepared })
 }
 
 // issueRecentOf does so with a change of the last.
@@ -71,11 +71,11 @@ func withReceipts(names ...string) func(*sandbox.Company) {
 }
 
 func issueCancelled(o *uitest.Office) model.Invoice {
-	draft := o.Invoice(brisk(), "2026-08-31", "900", "EUR")
-	line := draft.Lines[0]
-	draft.Lines, draft.Hours, line.Entries, line.Tracked = nil, nil, nil, 0
-	o.Bill(&draft, line, 10200, 10200, 2880)
-	cancelled := o.At("2026-08-31 14:02").Next("FCT", 16).Issued(draft)
+	prepared := o.Invoice(brisk(), "2026-08-31", "900", "EUR")
+	line := prepared.Lines[0]
+	prepared.Lines, prepared.Hours, line.Entries, line.Tracked = nil, nil, nil, 0
+	o.Bill(&prepared, line, 10200, 10200, 2880)
+	cancelled := o.At("2026-08-31 14:02").Next("FCT", 16).Issued(prepared)
 	return o.Done(o.Cancel(context.Background(), cancelled.Intent))
 }
 
@@ -96,9 +96,9 @@ var everyStatus = uitest.Prepare(func(o *uitest.Office) {
 	o.Recovers()
 
 	issueCancelled(o)
-	draft := o.At("2026-09-28 14:02").Invoice(uitest.Foreigner("مطبعة الأرز", "LB"), "2026-09-28", "77", "USD")
-	draft.Unfinished = true
-	o.Issued(draft)
+	prepared := o.At("2026-09-28 14:02").Invoice(uitest.Foreigner("مطبعة الأرز", "LB"), "2026-09-28", "77", "USD")
+	prepared.Unfinished = true
+	o.Issued(prepared)
 
 	restoring := o.At("2026-09-29 14:02").Next("FCT", 18).Issued(o.Invoice(uitest.Foreigner("Café n̈ée", "FR"), "2026-09-29", "310", "EUR"))
 	o.Done(o.Cancel(context.Background(), restoring.Intent))
@@ -125,7 +125,7 @@ const notMade = 3 * time.Minute
 var recent = uitest.Prepare(issueRecent)
 
 // lost is a recent history whose newest invoice got no answer.
-func lost(prepare func(o *uitest.Office, draft model.PreparedInvoice)) *uitest.Prepared {
+func lost(prepare func(o *uitest.Office, prepared model.PreparedInvoice)) *uitest.Prepared {
 	return recent.Then(func(o *uitest.Office) {
 		prepare(o.At("2026-11-02 14:02"), o.Invoice(brisk(), "2026-11-02", "900", "EUR"))
 	})
@@ -133,22 +133,22 @@ func lost(prepare func(o *uitest.Office, draft model.PreparedInvoice)) *uitest.P
 
 // The histories whose newest invoice is uncertain, by what settling finds of it.
 var (
-	adopted = lost(func(o *uitest.Office, draft model.PreparedInvoice) {
+	adopted = lost(func(o *uitest.Office, prepared model.PreparedInvoice) {
 		o.Script(foreign("Altcineva SRL", "119")...)
-		o.Lost(draft, sandbox.CommitAndDrop)
+		o.Lost(prepared, sandbox.CommitAndDrop)
 	})
-	notIssued = lost(func(o *uitest.Office, draft model.PreparedInvoice) { o.Lost(draft, sandbox.BadGateway) })
+	notIssued = lost(func(o *uitest.Office, prepared model.PreparedInvoice) { o.Lost(prepared, sandbox.BadGateway) })
 	missing   = notIssued.Then(func(o *uitest.Office) { o.AtNoon().Settled(o.Newest()) })
-	waiting   = lost(func(o *uitest.Office, draft model.PreparedInvoice) {
-		o.At("2026-11-22 11:59").Later(30*time.Second).Lost(draft, sandbox.BadGateway)
+	waiting   = lost(func(o *uitest.Office, prepared model.PreparedInvoice) {
+		o.At("2026-11-22 11:59").Later(30*time.Second).Lost(prepared, sandbox.BadGateway)
 	})
 	// undecided has two documents with the same total, and one that turned up late.
-	undecided = lost(func(o *uitest.Office, draft model.PreparedInvoice) {
+	undecided = lost(func(o *uitest.Office, prepared model.PreparedInvoice) {
 		late := o.Lost(o.Invoice(nordlicht(), "2026-11-01", "80", "EUR"), sandbox.BadGateway)
 		o.Later(notMade)
 		o.Settled(late)
 		o.Script(append(foreign("Altcineva SRL", "900"), foreign("Altcineva SRL", "900")...)...)
-		o.Lost(draft, sandbox.BadGateway)
+		o.Lost(prepared, sandbox.BadGateway)
 		o.Web(func(server *sandbox.Server) error {
 			_, err := server.IssueForeign(uitest.Company, sandbox.Foreign{
 				Series: "FCT", Client: "Nordlicht GmbH", Total: uitest.Amount("80"), Mentions: "Ref: " + late.Intent,
@@ -156,9 +156,9 @@ var (
 			return err
 		})
 	})
-	movedBack = lost(func(o *uitest.Office, draft model.PreparedInvoice) {
-		draft.Series = "ABC"
-		o.Next("ABC", 4).Lost(draft, sandbox.BadGateway)
+	movedBack = lost(func(o *uitest.Office, prepared model.PreparedInvoice) {
+		prepared.Series = "ABC"
+		o.Next("ABC", 4).Lost(prepared, sandbox.BadGateway)
 		o.Next("ABC", 1)
 	})
 )
@@ -175,9 +175,9 @@ func foreign(client, total string) []sandbox.Fault {
 // drafted is a draft in SmartBill.
 var drafted = uitest.Prepare(func(o *uitest.Office) {
 	issueCancelled(o)
-	draft := o.At("2026-09-28 14:02").Invoice(uitest.Foreigner("مطبعة الأرز", "LB"), "2026-09-28", "77", "USD")
-	draft.Unfinished = true
-	o.Issued(draft)
+	prepared := o.At("2026-09-28 14:02").Invoice(uitest.Foreigner("مطبعة الأرز", "LB"), "2026-09-28", "77", "USD")
+	prepared.Unfinished = true
+	o.Issued(prepared)
 })
 
 // many are FCT-0001 to FCT-0020.
@@ -194,9 +194,9 @@ func issueMany(o *uitest.Office, count int) {
 var rebilled = uitest.Prepare(func(o *uitest.Office) {
 	detail, err := o.Detail(context.Background(), issueCancelled(o).Intent)
 	o.Check(err)
-	issueRecentOf(o, func(draft model.PreparedInvoice) model.PreparedInvoice {
-		draft.Hours, draft.Lines[0].Entries, draft.Lines[1].Entries = detail.Prepared.Hours, detail.Entries[:2], detail.Entries[2:]
-		return draft
+	issueRecentOf(o, func(prepared model.PreparedInvoice) model.PreparedInvoice {
+		prepared.Hours, prepared.Lines[0].Entries, prepared.Lines[1].Entries = detail.Prepared.Hours, detail.Entries[:2], detail.Entries[2:]
+		return prepared
 	})
 })
 
@@ -207,12 +207,12 @@ func proformas(currency string) *uitest.Prepared {
 	}
 	return uitest.PrepareAccount(otherSeries, func(o *uitest.Office) {
 		proforma := func(currency string) model.PreparedInvoice {
-			draft := atlas(o, "2026-09-01").AsProforma("PRF")
-			draft.Currency = currency
-			for i := range draft.Lines {
-				draft.Lines[i].Currency = currency
+			prepared := atlas(o, "2026-09-01").AsProforma("PRF")
+			prepared.Currency = currency
+			for i := range prepared.Lines {
+				prepared.Lines[i].Currency = currency
 			}
-			return draft
+			return prepared
 		}
 		ctx := context.Background()
 		missing := o.At("2026-09-01 10:02").Next("PRF", 26).Lost(proforma("RON"), sandbox.BadGateway)

@@ -120,9 +120,9 @@ func TestSeveralCompaniesAreToldApart(t *testing.T) {
 		office := certain.Open(t)
 		start(t, office, 80, 24).Lacks("14399840")
 		office.BillFor(uitest.OtherCompany)
-		draft := office.Invoice(nordlicht(), "2026-11-20", "4800", "EUR")
-		draft.Lines[0].VAT, draft.Treatment.Setting = model.VATRate{}, ""
-		office.Issued(draft)
+		prepared := office.Invoice(nordlicht(), "2026-11-20", "4800", "EUR")
+		prepared.Lines[0].VAT, prepared.Treatment.Setting = model.VATRate{}, ""
+		office.Issued(prepared)
 		driver := start(t, office, 80, 24).Sees("14399840", uitest.OtherCompany).Golden().Fits()
 		driver.Press("/").Type(uitest.OtherCompany).Press("enter").Sees("FCT-0001").Lacks("FCT-0023")
 	})

@@ -88,11 +88,11 @@ func (s *Screen) Keys() (footer, help []key.Binding) {
 		return actions.Footer("v", "esc"), nil
 	case s.sending != nil:
 		return actions.Footer(callOffKey, "esc"), nil
-	case len(s.draft.Lines) == 0:
+	case len(s.prepared.Lines) == 0:
 		return actions.Footer("esc"), nil
 	}
 	short := []string{"i", "d", "f", "e", "v"}
-	if s.draft.Currency != model.DefaultCurrency {
+	if s.prepared.Currency != model.DefaultCurrency {
 		short = append(short, "$")
 	}
 	return actions.Footer(append(short, "%", "m", "D", "x", "esc")...), append(actions.Without(callOffKey).Help(), screen.MoveKeys()...)

@@ -28,7 +28,7 @@ func (s *Screen) prompt(title, hint, initial string, enter func(edits *model.Inv
 
 func (s *Screen) editNote() tea.Cmd {
 	return s.prompt("Text for the invoice's mentions",
-		"Printed after the words that the law wants; empty prints none. 300 characters together with the reference.", s.draft.Note,
+		"Printed after the words that the law wants; empty prints none. 300 characters together with the reference.", s.prepared.Note,
 		func(edits *model.InvoiceEdits, value string) error {
 			edits.Note, edits.NoteSet = value, true
 			return nil
@@ -36,10 +36,10 @@ func (s *Screen) editNote() tea.Cmd {
 }
 
 func (s *Screen) editDueDate() tea.Cmd {
-	return s.prompt("Due date", "yyyy-MM-dd; empty takes the payment terms.", s.draft.DueDate.String(),
+	return s.prompt("Due date", "yyyy-MM-dd; empty takes the payment terms.", s.prepared.DueDate.String(),
 		func(edits *model.InvoiceEdits, value string) error {
 			err := edits.DueDate.UnmarshalText([]byte(value))
-			if err != nil || !edits.DueDate.IsZero() && edits.DueDate.Before(s.draft.IssueDate) {
+			if err != nil || !edits.DueDate.IsZero() && edits.DueDate.Before(s.prepared.IssueDate) {
 				return errors.New("a day such as 2026-12-31, not before the issue date; empty for the payment terms")
 			}
 			return nil
@@ -47,7 +47,7 @@ func (s *Screen) editDueDate() tea.Cmd {
 }
 
 func (s *Screen) editIssueDate() tea.Cmd {
-	return s.prompt("Issue date", "yyyy-MM-dd; empty takes today, whenever that is.", s.draft.IssueDate.String(),
+	return s.prompt("Issue date", "yyyy-MM-dd; empty takes today, whenever that is.", s.prepared.IssueDate.String(),
 		func(edits *model.InvoiceEdits, value string) error {
 			today := s.env.Today()
 			if err := edits.IssueDate.UnmarshalText([]byte(value)); err != nil || edits.IssueDate.After(today) {
@@ -64,7 +64,7 @@ var errDiscount = errors.New(`a percentage such as "10%", up to 100, or a value 
 
 func (s *Screen) editDiscount() tea.Cmd {
 	return s.prompt("Discount on all lines",
-		`A percentage such as "10%", or a net value in `+s.draft.Currency+` such as "150.00"; empty for none.`, discountText(s.edits.Discount),
+		`A percentage such as "10%", or a net value in `+s.prepared.Currency+` such as "150.00"; empty for none.`, discountText(s.edits.Discount),
 		func(edits *model.InvoiceEdits, value string) (err error) {
 			edits.Discount, err = parseDiscount(value)
 			return err
@@ -99,15 +99,15 @@ func parseDiscount(text string) (model.Discount, error) {
 }
 
 func (s *Screen) editRate() tea.Cmd {
-	if s.draft.Currency == model.DefaultCurrency {
+	if s.prepared.Currency == model.DefaultCurrency {
 		return screen.Notify(screen.ToneInfo, "This invoice is in lei: it needs no exchange rate.")
 	}
 	initial := ""
-	if s.draft.Exchange.IsKnown() {
-		initial = s.draft.Exchange.Lei.String()
+	if s.prepared.Exchange.IsKnown() {
+		initial = s.prepared.Exchange.Lei.String()
 	}
-	return s.prompt("What 1 "+s.draft.Currency+" is worth in lei",
-		"Such as 5.0912: BNR's rate of the newest banking day before "+s.draft.IssueDate.String()+". Empty asks BNR and takes its rate.", initial,
+	return s.prompt("What 1 "+s.prepared.Currency+" is worth in lei",
+		"Such as 5.0912: BNR's rate of the newest banking day before "+s.prepared.IssueDate.String()+". Empty asks BNR and takes its rate.", initial,
 		func(edits *model.InvoiceEdits, value string) error {
 			edits.Lei = decimal.NullDecimal{}
 			if value == "" {
@@ -118,10 +118,10 @@ func (s *Screen) editRate() tea.Cmd {
 			if err != nil || !lei.IsPositive() {
 				return errors.New("what one unit is worth in lei, such as 5.0912; empty for the published rate")
 			}
-			if published, known := s.quote.rates.Of(s.draft.Currency); !known || !published.Equal(lei) {
+			if published, known := s.quote.rates.Of(s.prepared.Currency); !known || !published.Equal(lei) {
 				edits.Lei = decimal.NewNullDecimal(lei)
 			}
-			s.typedRateCurrency = s.draft.Currency
+			s.typedRateCurrency = s.prepared.Currency
 			return nil
 		})
 }
@@ -151,7 +151,7 @@ func (s *Screen) editLine() tea.Cmd {
 	if at < 0 {
 		return nil
 	}
-	colours, line := s.env.Theme, s.draft.Lines[at]
+	colours, line := s.env.Theme, s.prepared.Lines[at]
 	before := model.LineEdit{Entries: line.Entries, Free: line.Free}
 	if known := slices.IndexFunc(s.edits.Lines, func(edit model.LineEdit) bool { return isEditOf(edit, line) }); known >= 0 {
 		before = s.edits.Lines[known]

@@ -62,8 +62,8 @@ func TestDatesAndMentionsAreTyped(t *testing.T) {
 		s.clear().Type("2026-11-20").Press("enter").Sees("issued 2026-11-20", "due    2026-12-20")
 		s.Elapse(13 * time.Hour)
 		s.Press("i", "y").Sees("midnight has passed", "issued 2026-11-20").Press("i", "y").Sees("is issued")
-		if draft := records.issued[0]; draft.Note != "" || draft.IssueDate.String() != "2026-11-20" {
-			t.Errorf("sent %q of %s", draft.Note, draft.IssueDate)
+		if prepared := records.issued[0]; prepared.Note != "" || prepared.IssueDate.String() != "2026-11-20" {
+			t.Errorf("sent %q of %s", prepared.Note, prepared.IssueDate)
 		}
 	})
 }

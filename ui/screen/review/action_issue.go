@@ -13,7 +13,7 @@ import (
 	"cadensa/ui/widget"
 )
 
-// document is what SmartBill is asked to make of the draft.
+// document is what SmartBill is asked to make of the prepared invoice.
 type document int
 
 const (
@@ -23,11 +23,11 @@ const (
 	documentProforma
 )
 
-func documentOf(draft model.PreparedInvoice) document {
+func documentOf(prepared model.PreparedInvoice) document {
 	switch {
-	case draft.Unfinished:
+	case prepared.Unfinished:
 		return documentDraft
-	case draft.Kind == model.KindProforma:
+	case prepared.Kind == model.KindProforma:
 		return documentProforma
 	}
 	return documentInvoice
@@ -51,15 +51,15 @@ func (d document) wording() wording {
 	return wording{"invoice", "Issue this invoice?", "issue it", screen.IssuedForGood}
 }
 
-func (d document) of(draft model.PreparedInvoice, preferences model.Preferences) model.PreparedInvoice {
+func (d document) of(prepared model.PreparedInvoice, preferences model.Preferences) model.PreparedInvoice {
 	switch d {
 	case documentDraft:
-		draft.Unfinished = true
+		prepared.Unfinished = true
 	case documentProforma:
-		draft.Kind, draft.Series = model.KindProforma, preferences.ProformaSeries
+		prepared.Kind, prepared.Series = model.KindProforma, preferences.ProformaSeries
 	case documentInvoice:
 	}
-	return draft
+	return prepared
 }
 
 func (d document) seriesKind() model.SeriesKind {
@@ -70,24 +70,24 @@ func (d document) seriesKind() model.SeriesKind {
 }
 
 // numberText names the series and the number that the document would get, as the account was seen last.
-func (d document) numberText(draft model.PreparedInvoice, account model.Account) string {
-	known, ok := account.SeriesNamed(draft.Series, d.seriesKind())
+func (d document) numberText(prepared model.PreparedInvoice, account model.Account) string {
+	known, ok := account.SeriesNamed(prepared.Series, d.seriesKind())
 	switch {
 	case d == documentDraft:
-		return "series " + draft.Series + ", no number yet"
+		return "series " + prepared.Series + ", no number yet"
 	case ok:
-		return "series " + draft.Series + ", next number " + model.FormatCounter(known.Next)
+		return "series " + prepared.Series + ", next number " + model.FormatCounter(known.Next)
 	}
-	return "series " + draft.Series
+	return "series " + prepared.Series
 }
 
 // confirmed is exactly what the user confirmed: the document, and the account and the day that it was drawn with.
 type confirmed struct {
 	// wanted is set while nothing is confirmed yet: the account was never looked at, and is before the question.
-	wanted  *document
-	draft   model.PreparedInvoice
-	account model.Account
-	day     model.Date
+	wanted   *document
+	prepared model.PreparedInvoice
+	account  model.Account
+	day      model.Date
 }
 
 // ask opens the confirmation of a document, unless something keeps it from being made.
@@ -103,12 +103,12 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 		return screen.Fail("The "+wanted.wording().noun+" cannot be sent", model.ErrNotConfigured)
 	case s.building.Pending():
 		return nil
-	case s.quoting.Pending() && !s.draft.Exchange.IsKnown():
+	case s.quoting.Pending() && !s.prepared.Exchange.IsKnown():
 		return screen.Notify(screen.ToneInfo,
 			"BNR is asked for the exchange rate, which takes 10 seconds at most. Wait for it, or type it with $. Nothing was sent.")
 	}
-	draft := wanted.of(s.draft, s.preferences)
-	if wanted == documentProforma && draft.Series == "" {
+	prepared := wanted.of(s.prepared, s.preferences)
+	if wanted == documentProforma && prepared.Series == "" {
 		return screen.Notify(screen.ToneWarn,
 			"No series for proformas is chosen: choose one on Setup (5), or set proforma_series in the settings. Nothing was sent.")
 	}
@@ -118,16 +118,16 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 	if s.needsTaxName() {
 		return s.askForTaxName(&wanted)
 	}
-	if unusual := draft.UnusualDates(); len(unusual) > 0 {
+	if unusual := prepared.UnusualDates(); len(unusual) > 0 {
 		return s.askForDates(unusual, &wanted)
 	}
-	if failures := draft.Validate().Errors(); len(failures) > 0 {
+	if failures := prepared.Validate().Errors(); len(failures) > 0 {
 		return screen.Notify(screen.ToneBad, "Not yet: "+s.env.Say(explain.Findings(failures, explain.Screen))+". Nothing was sent.")
 	}
-	return s.confirm(confirmed{draft: draft, account: s.account, day: s.draft.PreparedOn})
+	return s.confirm(confirmed{prepared: prepared, account: s.account, day: s.prepared.PreparedOn})
 }
 
-// askForWanted goes on to the confirmation that waited for the draft.
+// askForWanted goes on to the confirmation that waited for the invoice.
 func (s *Screen) askForWanted() tea.Cmd {
 	if s.wanted == nil {
 		return nil
@@ -138,32 +138,32 @@ func (s *Screen) askForWanted() tea.Cmd {
 }
 
 func (s *Screen) confirm(seen confirmed) tea.Cmd {
-	words := documentOf(seen.draft).wording()
+	words := documentOf(seen.prepared).wording()
 	return s.env.Ask(words.title, s.confirmation(seen), widget.Option{Label: "back"},
 		widget.Option{Key: "y", Label: words.answer, Run: func() tea.Cmd { return s.recheck(seen) }})
 }
 
 // confirmation names client, total and series, and what cannot be undone.
 func (s *Screen) confirmation(seen confirmed) []string {
-	draft, wanted := seen.draft, documentOf(seen.draft)
+	prepared, wanted := seen.prepared, documentOf(seen.prepared)
 	consequence := wanted.wording().consequence
-	if wanted == documentInvoice && draft.Treatment.IsAbroad(draft.Client) {
+	if wanted == documentInvoice && prepared.Treatment.IsAbroad(prepared.Client) {
 		consequence = "SmartBill gives it a number. It is taxed abroad, and not meant for e-Factura. From then on it can be cancelled or " +
 			"reversed, never taken back."
 	}
-	total := model.FormatAmount(draft.Totals().Total) + " " + draft.Currency
-	if lei, known := draft.InLei(); known && draft.Currency != model.DefaultCurrency {
-		total += ", in lei " + model.FormatAmount(lei.Total) + " at " + draft.Exchange.Lei.String()
+	total := model.FormatAmount(prepared.Totals().Total) + " " + prepared.Currency
+	if lei, known := prepared.InLei(); known && prepared.Currency != model.DefaultCurrency {
+		total += ", in lei " + model.FormatAmount(lei.Total) + " at " + prepared.Exchange.Lei.String()
 	}
 	lines := []string{
-		draft.Client.Name,
-		fmt.Sprintf("%s, in %s", total, s.env.Say(say.TodoNoun("line", "lines").Of(len(draft.Lines)))),
-		vatText(draft),
-		wanted.numberText(draft, seen.account),
-		fmt.Sprintf("issued %s, due %s", draft.IssueDate, draft.DueDate),
+		prepared.Client.Name,
+		fmt.Sprintf("%s, in %s", total, s.env.Say(say.TodoNoun("line", "lines").Of(len(prepared.Lines)))),
+		vatText(prepared),
+		wanted.numberText(prepared, seen.account),
+		fmt.Sprintf("issued %s, due %s", prepared.IssueDate, prepared.DueDate),
 		"", consequence,
 	}
-	if warnings := draft.Validate().Warnings(); len(warnings) > 0 {
+	if warnings := prepared.Validate().Warnings(); len(warnings) > 0 {
 		lines = append(lines, "")
 		for _, warning := range warnings {
 			lines = append(lines, "! "+s.env.Say(explain.FindingWithRule(warning)))
@@ -173,9 +173,9 @@ func (s *Screen) confirmation(seen confirmed) []string {
 }
 
 // vatText names the VAT with its percentages: "TVA 21 % Normala 354.38".
-func vatText(draft model.PreparedInvoice) string {
+func vatText(prepared model.PreparedInvoice) string {
 	text := ""
-	for _, group := range draft.Totals().Groups {
+	for _, group := range prepared.Totals().Groups {
 		if group.Rate.IsNone() {
 			return "no VAT"
 		}

@@ -16,14 +16,14 @@ import (
 // isOutdated reports whether the page shows another document than the one that was asked about: a question may wait here, and
 // the account be looked at, while hours are ticked on Time.
 func (s *Screen) isOutdated(seen confirmed) bool {
-	return !sameDocument(seen.draft, documentOf(seen.draft).of(s.draft, s.preferences))
+	return !sameDocument(seen.prepared, documentOf(seen.prepared).of(s.prepared, s.preferences))
 }
 
 func notifyOutdated() tea.Cmd {
 	return screen.Notify(screen.ToneWarn, "Nothing was sent: it was changed since the question came up. Look again and confirm anew.")
 }
 
-// sameDocument reports whether two drafts bill the same client for the same work at the same price.
+// sameDocument reports whether two invoices bill the same client for the same work at the same price.
 func sameDocument(one, other model.PreparedInvoice) bool {
 	return one.Client.Name == other.Client.Name && one.Series == other.Series && one.Currency == other.Currency &&
 		one.DueDate == other.DueDate && len(one.Lines) == len(other.Lines) &&
@@ -78,17 +78,17 @@ func (s *Screen) onRechecked(account model.Account, err error) tea.Cmd {
 		text := "Nothing was sent: " + strings.Join(changes, "; ") + ". Look again and confirm anew."
 		return tea.Batch(s.build(), screen.Notify(screen.ToneWarn, text))
 	}
-	return s.send(seen.draft)
+	return s.send(seen.prepared)
 }
 
 func changed(seen confirmed, now model.Account) []string {
 	var changes []string
-	wanted := documentOf(seen.draft)
-	before, known := seen.account.SeriesNamed(seen.draft.Series, wanted.seriesKind())
-	after, there := now.SeriesNamed(seen.draft.Series, wanted.seriesKind())
+	wanted := documentOf(seen.prepared)
+	before, known := seen.account.SeriesNamed(seen.prepared.Series, wanted.seriesKind())
+	after, there := now.SeriesNamed(seen.prepared.Series, wanted.seriesKind())
 	switch {
 	case !there:
-		changes = append(changes, "the account has no series "+seen.draft.Series)
+		changes = append(changes, "the account has no series "+seen.prepared.Series)
 	case wanted == documentDraft:
 	case after.Next <= 0:
 		changes = append(changes, "the next number of series "+after.Name+" could not be read")
@@ -112,12 +112,12 @@ func sameRates(one, other model.VATRates) bool {
 	return !slices.ContainsFunc(one, missing(other)) && !slices.ContainsFunc(other, missing(one))
 }
 
-func (s *Screen) send(draft model.PreparedInvoice) tea.Cmd {
+func (s *Screen) send(prepared model.PreparedInvoice) tea.Cmd {
 	ctx, cancel := context.WithCancel(s.env.Context)
-	s.sending, s.cancelSending = &draft, cancel
-	issue := func(context.Context) (model.Invoice, error) { return s.billing.Issue(ctx, draft) }
+	s.sending, s.cancelSending = &prepared, cancel
+	issue := func(context.Context) (model.Invoice, error) { return s.billing.Issue(ctx, prepared) }
 	return tea.Batch(s.spinner.Start(), screen.Request(s.env, &s.issuing, issue, func(invoice model.Invoice, err error) tea.Cmd {
-		return s.onIssued(draft, invoice, err)
+		return s.onIssued(prepared, invoice, err)
 	}))
 }
 
@@ -134,7 +134,7 @@ func (s *Screen) callOff() tea.Cmd {
 	return screen.Notify(screen.ToneInfo, "It is called off if it has not left yet. If it has, its answer is waited for.")
 }
 
-func (s *Screen) onIssued(draft model.PreparedInvoice, invoice model.Invoice, err error) tea.Cmd {
+func (s *Screen) onIssued(prepared model.PreparedInvoice, invoice model.Invoice, err error) tea.Cmd {
 	s.sending = nil
 	s.cancelSending()
 	s.spinner.Stop()
@@ -147,18 +147,18 @@ func (s *Screen) onIssued(draft model.PreparedInvoice, invoice model.Invoice, er
 	case err != nil:
 		if unknown, ok := errors.AsType[*model.UnknownReferenceError](err); ok {
 			return tea.Batch(changed, s.env.AskWhoMadeIt(unknown, func(ctx context.Context) error {
-				return s.billing.MadeElsewhere(ctx, draft.Kind, unknown.Series, unknown.Number)
+				return s.billing.MadeElsewhere(ctx, prepared.Kind, unknown.Series, unknown.Number)
 			}, "issue again"))
 		}
 		return tea.Batch(changed, screen.Fail("Not issued", err))
 	}
-	return tea.Batch(s.change(model.InvoiceEdits{}), changed, notifyMade(draft, invoice),
+	return tea.Batch(s.change(model.InvoiceEdits{}), changed, notifyMade(prepared, invoice),
 		screen.Send(screen.ShowTab{Tab: screen.TabHistory}))
 }
 
-func notifyMade(draft model.PreparedInvoice, invoice model.Invoice) tea.Cmd {
+func notifyMade(prepared model.PreparedInvoice, invoice model.Invoice) tea.Cmd {
 	amount := fmt.Sprintf("%s %s to %s", model.FormatAmount(invoice.Total), invoice.Currency, invoice.ClientName)
-	switch documentOf(draft) {
+	switch documentOf(prepared) {
 	case documentDraft:
 		return screen.Notify(screen.ToneGood,
 			"SmartBill has the draft: "+amount+", no number yet. The hours stay reserved: finish it there, then u here enters its number.")

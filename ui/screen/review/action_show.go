@@ -10,14 +10,14 @@ import (
 	"cadensa/ui/screen"
 )
 
-// withDraft has the draft of this moment for a request.
-func withDraft[T any](s *Screen, call func(context.Context, model.PreparedInvoice) (T, error)) func(context.Context) (T, error) {
-	draft := s.draft
-	return func(ctx context.Context) (T, error) { return call(ctx, draft) }
+// withPrepared makes the request with the invoice of this moment.
+func withPrepared[T any](s *Screen, call func(context.Context, model.PreparedInvoice) (T, error)) func(context.Context) (T, error) {
+	prepared := s.prepared
+	return func(ctx context.Context) (T, error) { return call(ctx, prepared) }
 }
 
 func (s *Screen) preview() tea.Cmd {
-	return screen.Request(s.env, &s.previewing, withDraft(s, s.billing.Preview), func(body []byte, err error) tea.Cmd {
+	return screen.Request(s.env, &s.previewing, withPrepared(s, s.billing.Preview), func(body []byte, err error) tea.Cmd {
 		if err != nil {
 			return screen.Fail("Make the request", err)
 		}
@@ -30,7 +30,7 @@ func (s *Screen) summarize() tea.Cmd {
 	if len(s.hours) == 0 {
 		return screen.Notify(screen.ToneWarn, "A work summary lists hours, and none are ticked.")
 	}
-	return screen.Request(s.env, &s.summarizing, withDraft(s, s.billing.WriteWorkSummary), s.onSummarized)
+	return screen.Request(s.env, &s.summarizing, withPrepared(s, s.billing.WriteWorkSummary), s.onSummarized)
 }
 
 func (s *Screen) onSummarized(paths []string, err error) tea.Cmd {

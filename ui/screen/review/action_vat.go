@@ -50,7 +50,7 @@ func (s *Screen) chooseVAT() tea.Cmd {
 
 // taxText names the tax of a treatment as the account has it, on the day of supply.
 func (s *Screen) taxText(treatment model.Treatment) string {
-	rate, err := treatment.RateOn(s.account.KnownRates(), s.draft.Supply().To)
+	rate, err := treatment.RateOn(s.account.KnownRates(), s.prepared.Supply().To)
 	switch {
 	case err != nil:
 		return treatment.Setting + ": not in the account, add it in Configurare → Cote TVA"
@@ -66,20 +66,20 @@ func (s *Screen) zeroRates() model.VATRates {
 
 // needsTaxName reports whether nobody has said yet which of the account's taxes at 0 % stands for the invoice's reason.
 func (s *Screen) needsTaxName() bool {
-	return s.draft.Treatment.Setting != "" && !s.preferences.Issuer.NamesTax(s.draft.Treatment.Reason)
+	return s.prepared.Treatment.Setting != "" && !s.preferences.Issuer.NamesTax(s.prepared.Treatment.Reason)
 }
 
 // askForTaxName asks which of the account's taxes at 0 % stands for the reason, since several regimes share the percentage;
 // then it goes on to what was wanted.
 func (s *Screen) askForTaxName(then *document) tea.Cmd {
-	treatment, rates := s.draft.Treatment, s.zeroRates()
+	treatment, rates := s.prepared.Treatment, s.zeroRates()
 	if len(rates) == 0 {
 		return screen.Fail("The invoice cannot be made", errors.New("the SmartBill account has no VAT rate at 0 %: "+
 			"add one in Configurare → Cote TVA, then test the connection on Setup (5)"))
 	}
 	list := &chooser{
 		theme: s.env.Theme, title: "Which of your account's taxes at 0 % is this?",
-		hint: "For: " + s.env.Say(explain.Treatment(treatment, s.draft.Client)) +
+		hint: "For: " + s.env.Say(explain.Treatment(treatment, s.prepared.Client)) +
 			". Several regimes share 0 %, and SmartBill prints the name. It is asked once and kept in the settings.",
 		chosen: func(index int) tea.Cmd { return s.keepTaxName(treatment.Reason, rates[index].Name, then) },
 	}
@@ -100,7 +100,7 @@ func (s *Screen) keepTaxName(reason model.Reason, name string, then *document) t
 		if err != nil {
 			return screen.Fail("Keep the name of the tax", err)
 		}
-		// The hours may change before the settings are read again: no draft without the name goes on to the document.
+		// The hours may change before the settings are read again: no invoice without the name goes on to the document.
 		s.preferences, s.wanted = preferences, then
 		return tea.Batch(s.load(), s.build(), screen.Send(screen.PreferencesChanged{Preferences: preferences}))
 	})

@@ -89,7 +89,7 @@ func TestADifferentTotalIsSaid(t *testing.T) {
 	})
 }
 
-func TestARefusalLeavesTheDraft(t *testing.T) {
+func TestARefusalLeavesTheInvoice(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := ready(t)
 		records.Refuses("POST /invoice", "Seria nu a fost gasita!")
@@ -166,9 +166,9 @@ func TestEditsAreShownAndSent(t *testing.T) {
 		}
 		s.Type("2026-11-30").Press("enter").Sees("due    2026-11-30")
 		s.Press("i", "y")
-		draft := records.issued[0]
-		if draft.Lines[0].Name != "Atlas · api v2" || draft.Note != "Contract 12" || draft.DueDate.String() != "2026-11-30" {
-			t.Errorf("what was shown was not sent: %q, %q, %s", draft.Lines[0].Name, draft.Note, draft.DueDate)
+		prepared := records.issued[0]
+		if prepared.Lines[0].Name != "Atlas · api v2" || prepared.Note != "Contract 12" || prepared.DueDate.String() != "2026-11-30" {
+			t.Errorf("what was shown was not sent: %q, %q, %s", prepared.Lines[0].Name, prepared.Note, prepared.DueDate)
 		}
 		if last := records.edits[len(records.edits)-1]; last.Note != "" {
 			t.Error("the edits outlive the invoice that they were made for")

@@ -18,17 +18,17 @@ type quote struct {
 	err   error
 }
 
-// askForRates looks the exchange rates of the draft's day up, unless they are known or nobody needs them.
+// askForRates looks the exchange rates of the invoice's day up, unless they are known or nobody needs them.
 func (s *Screen) askForRates() tea.Cmd {
-	if s.problem != nil || s.draft.Currency == "" || s.draft.Currency == model.DefaultCurrency || s.quote.day == s.draft.IssueDate {
+	if s.problem != nil || s.prepared.Currency == "" || s.prepared.Currency == model.DefaultCurrency || s.quote.day == s.prepared.IssueDate {
 		return nil
 	}
 	return s.lookUpRates()
 }
 
-// dropOtherRate drops a typed rate that is of another currency than the draft's.
+// dropOtherRate drops a typed rate that is of another currency than the invoice's.
 func (s *Screen) dropOtherRate() tea.Cmd {
-	currency := s.draft.Currency
+	currency := s.prepared.Currency
 	if !s.edits.Lei.Valid || currency == "" || currency == model.DefaultCurrency {
 		return nil
 	}
@@ -44,7 +44,7 @@ func (s *Screen) dropOtherRate() tea.Cmd {
 }
 
 func (s *Screen) lookUpRates() tea.Cmd {
-	day := s.draft.IssueDate
+	day := s.prepared.IssueDate
 	// Rates of another day must not stand on this one's invoice.
 	s.quote = quote{day: day}
 	ask := func(ctx context.Context) (model.ExchangeRates, error) { return s.billing.ExchangeRates(ctx, day) }
@@ -59,11 +59,11 @@ func (s *Screen) lookUpRates() tea.Cmd {
 
 // rateText tells which exchange rate the invoice takes and who says so, "" for an invoice in lei.
 func (s *Screen) rateText() string {
-	draft, rate := s.draft, s.draft.Exchange
-	if draft.Currency == model.DefaultCurrency {
+	prepared, rate := s.prepared, s.prepared.Exchange
+	if prepared.Currency == model.DefaultCurrency {
 		return ""
 	}
-	text := "1 " + draft.Currency + " = " + rate.Lei.String() + " RON"
+	text := "1 " + prepared.Currency + " = " + rate.Lei.String() + " RON"
 	switch {
 	case rate.Source == model.RateTyped && rate.Published.IsPositive():
 		text += ", typed by you (" + s.quote.rates.Source + " of " + s.quote.rates.Date.String() + ": " + rate.Published.String() + ")"
@@ -72,7 +72,7 @@ func (s *Screen) rateText() string {
 	case rate.IsKnown():
 		text += ", " + rate.Source + " of " + rate.Date.String()
 	case s.quoting.Pending():
-		return "asking BNR for the rate of " + draft.Currency + " …"
+		return "asking BNR for the rate of " + prepared.Currency + " …"
 	case s.quote.err != nil:
 		return "not known: " + s.quote.err.Error() + ". $ types the rate or asks again"
 	default:

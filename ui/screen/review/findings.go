@@ -18,15 +18,15 @@ const labelWidth = 10
 
 // assumptions are what the invoice rests on, each under its label: the VAT and why, the exchange rate, the mentions.
 func (s *Screen) assumptions() [][2]string {
-	vat := s.env.Say(explain.Treatment(s.draft.Treatment, s.draft.Client))
+	vat := s.env.Say(explain.Treatment(s.prepared.Treatment, s.prepared.Client))
 	switch {
-	case s.draft.Treatment.Setting == "":
+	case s.prepared.Treatment.Setting == "":
 		vat = "none: " + vat
-	case s.edits.Reason != "" && s.edits.Reason == s.draft.Treatment.Reason:
+	case s.edits.Reason != "" && s.edits.Reason == s.prepared.Treatment.Reason:
 		vat += " (chosen here)"
 	}
-	mentions := s.draft.Mentions()
-	if s.draft.PrintIntent && s.draft.Intent == "" {
+	mentions := s.prepared.Mentions()
+	if s.prepared.PrintIntent && s.prepared.Intent == "" {
 		mentions = widget.Join(" | ", mentions, "Ref: CAD-……")
 	}
 	if mentions == "" {
@@ -97,7 +97,7 @@ func (s *Screen) stateLines() []string {
 		return []string{" " + colours.Accent.Paint("looking at the account, nothing is sent yet; esc stops it "+s.spinner.View())}
 	case s.sending != nil:
 		return []string{" " + colours.Accent.Paint("sending to SmartBill "+s.spinner.View())}
-	case len(s.findings) == 0 && s.draft.Treatment.IsAbroad(s.draft.Client):
+	case len(s.findings) == 0 && s.prepared.Treatment.IsAbroad(s.prepared.Client):
 		return []string{" " + colours.Good.Paint(theme.Tick+" ready; taxed abroad, so not for e-Factura")}
 	case len(s.findings) == 0:
 		return []string{" " + colours.Good.Paint(theme.Tick+" ready for e-Factura")}
@@ -107,11 +107,11 @@ func (s *Screen) stateLines() []string {
 
 // showAll lays a page over the screen with everything about the invoice: assumptions, findings, and each line whole.
 func (s *Screen) showAll() tea.Cmd {
-	if len(s.draft.Lines) == 0 {
+	if len(s.prepared.Lines) == 0 {
 		return nil
 	}
 	width := screen.PageRoom(s.width)
-	client := s.draft.Client
+	client := s.prepared.Client
 	var lines []string
 	for _, text := range []string{client.Name, client.TaxNumber(), client.Address(), widget.Join(" ", client.Contact, client.Email)} {
 		if text == "" {
@@ -124,7 +124,7 @@ func (s *Screen) showAll() tea.Cmd {
 	for _, finding := range s.findingRows(width) {
 		lines = append(lines, finding...)
 	}
-	for i, line := range s.draft.Lines {
+	for i, line := range s.prepared.Lines {
 		text := fmt.Sprintf("%d  %s · %s %s × %s = %s %s", i+1, line.Name, model.FormatQuantity(line.Quantity), line.Unit.Romanian(),
 			formatPrice(line), model.FormatAmount(line.Net()), line.Currency)
 		lines = append(lines, "")

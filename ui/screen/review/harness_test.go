@@ -24,7 +24,7 @@ func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
 type program struct {
 	*uitest.Office
 	mutex sync.Mutex
-	// issued are the drafts that were sent, edits what was kept of changes, summaries how often hours were written.
+	// issued are the prepared invoices that were sent, edits what was kept of changes, summaries how often hours were written.
 	issued    []model.PreparedInvoice
 	edits     []model.InvoiceEdits
 	summaries int
@@ -86,11 +86,11 @@ func (p *program) Recheck(ctx context.Context) (model.Account, error) {
 	return account, err
 }
 
-func (p *program) WriteWorkSummary(ctx context.Context, draft model.PreparedInvoice) ([]string, error) {
+func (p *program) WriteWorkSummary(ctx context.Context, prepared model.PreparedInvoice) ([]string, error) {
 	p.mutex.Lock()
 	p.summaries++
 	p.mutex.Unlock()
-	return p.Office.WriteWorkSummary(ctx, draft)
+	return p.Office.WriteWorkSummary(ctx, prepared)
 }
 
 func (p *program) KeepEdits(ctx context.Context, edits model.InvoiceEdits) error {
@@ -107,14 +107,14 @@ func (p *program) Preferences(ctx context.Context) (model.Preferences, error) {
 	return p.Office.Preferences(ctx)
 }
 
-func (p *program) Issue(ctx context.Context, draft model.PreparedInvoice) (model.Invoice, error) {
+func (p *program) Issue(ctx context.Context, prepared model.PreparedInvoice) (model.Invoice, error) {
 	if wait(ctx, p.gate) != nil {
 		return model.Invoice{}, fmt.Errorf("no invoice was made: %w: it was called off", model.ErrNotSent)
 	}
 	p.mutex.Lock()
-	p.issued = append(p.issued, draft)
+	p.issued = append(p.issued, prepared)
 	p.mutex.Unlock()
-	invoice, err := p.Office.Issue(ctx, draft)
+	invoice, err := p.Office.Issue(ctx, prepared)
 	if p.charged.Valid {
 		invoice.Charged = p.charged
 	}

@@ -25,14 +25,14 @@ type Billing interface {
 	ExchangeRates(ctx context.Context, day model.Date) (model.ExchangeRates, error)
 	// NameTax saves which of the account's taxes at 0 % stands for the reason.
 	NameTax(ctx context.Context, reason model.Reason, name string) (model.Preferences, error)
-	// WriteWorkSummary writes the draft's hours, without money, and returns the paths of the files.
-	WriteWorkSummary(ctx context.Context, draft model.PreparedInvoice) ([]string, error)
+	// WriteWorkSummary writes the invoice's hours, without money, and returns the paths of the files.
+	WriteWorkSummary(ctx context.Context, prepared model.PreparedInvoice) ([]string, error)
 	// Preview is the exact request that Issue would send, but for the reference of the intent.
-	Preview(ctx context.Context, draft model.PreparedInvoice) ([]byte, error)
+	Preview(ctx context.Context, prepared model.PreparedInvoice) ([]byte, error)
 	// Recheck reads series and VAT list of the account anew.
 	Recheck(ctx context.Context) (model.Account, error)
 	// Issue sends the invoice once. An error that unwraps to model.ErrOutcomeUnknown comes with the invoice too.
-	Issue(ctx context.Context, draft model.PreparedInvoice) (model.Invoice, error)
+	Issue(ctx context.Context, prepared model.PreparedInvoice) (model.Invoice, error)
 	// MadeElsewhere records that a document of a series was made by another installation: *model.UnknownReferenceError names it.
 	MadeElsewhere(ctx context.Context, kind model.Kind, series, number string) error
 }
@@ -50,7 +50,7 @@ type Screen struct {
 	ready       bool
 	failure     error
 
-	// What the draft is made from, and the draft itself.
+	// What the invoice is made from, and the prepared invoice itself.
 	hours      []*model.Entry
 	overridden []string
 	free       []model.FreeLine
@@ -64,7 +64,7 @@ type Screen struct {
 	problem error
 	table   widget.Table
 
-	// wanted is the document to ask for as soon as the draft is made, nil when none is.
+	// wanted is the document to ask for as soon as the invoice is prepared, nil when none is.
 	wanted *document
 	// checking is the confirmed document while the account is read again, sending the one on its way; nil for none.
 	checking *confirmed
@@ -182,12 +182,12 @@ func (s *Screen) onLoaded(read basis, err error) tea.Cmd {
 }
 
 type built struct {
-	draft    model.PreparedInvoice
+	prepared model.PreparedInvoice
 	totals   model.Totals
 	findings model.Findings
 }
 
-// build makes the draft anew from what the other screens hold.
+// build prepares the invoice anew from what the other screens hold.
 func (s *Screen) build() tea.Cmd {
 	if !s.ready {
 		return nil
@@ -198,11 +198,11 @@ func (s *Screen) build() tea.Cmd {
 			return built{}, err
 		}
 		defer s.buildLock.Unlock()
-		draft, err := preparation.Invoice()
+		prepared, err := preparation.Invoice()
 		if err != nil {
 			return built{}, err
 		}
-		return built{draft: draft, totals: draft.Totals(), findings: draft.Validate()}, nil
+		return built{prepared: prepared, totals: prepared.Totals(), findings: prepared.Validate()}, nil
 	}, s.onBuilt)
 }
 
@@ -215,7 +215,7 @@ func (s *Screen) preparation() model.Preparation {
 
 func (s *Screen) onBuilt(made built, err error) tea.Cmd {
 	s.built, s.problem = made, err
-	s.table.SetCount(len(s.draft.Lines))
+	s.table.SetCount(len(s.prepared.Lines))
 	return tea.Batch(s.dropOtherRate(), s.askForRates(), s.askForWanted())
 }
 
@@ -233,7 +233,7 @@ func (s *Screen) onBuyerChanged(buyer model.Buyer) tea.Cmd {
 
 func (s *Screen) isEmpty() bool { return len(s.hours) == 0 && len(s.free) == 0 }
 
-// change takes up edits, writes them and makes the draft anew.
+// change takes up edits, writes them and prepares the invoice anew.
 func (s *Screen) change(edits model.InvoiceEdits) tea.Cmd {
 	s.edits = edits
 	keep := func(ctx context.Context) error { return s.billing.KeepEdits(ctx, edits) }

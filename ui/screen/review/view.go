@@ -20,7 +20,7 @@ func (s *Screen) View() string {
 		return widget.Block([]string{"", " Reading the invoice in the making …"}, s.width, s.height)
 	case s.problem != nil:
 		return widget.Block(s.problemLines(), s.width, s.height)
-	case len(s.draft.Lines) == 0:
+	case len(s.prepared.Lines) == 0:
 		return widget.Block(s.emptyLines(), s.width, s.height)
 	}
 	return widget.Block(s.page(), s.width, s.height)
@@ -36,11 +36,11 @@ func (s *Screen) page() []string {
 		head, room = head[:len(head)-1], room+1
 	}
 	// Findings take what the lines leave, and no less than half.
-	wanted := lineRows*(len(s.draft.Lines)-1) + len(s.lineText(max(0, s.table.Cursor())))
+	wanted := lineRows*(len(s.prepared.Lines)-1) + len(s.lineText(max(0, s.table.Cursor())))
 	below := min(rowsOf(found), max(1, room/2, room-wanted))
 	lines, first, shown := s.lineWindow(max(leastLineRows, room-below))
-	if shown < len(s.draft.Lines) {
-		sums = s.sumLines(windowText(first, shown, len(s.draft.Lines)))
+	if shown < len(s.prepared.Lines) {
+		sums = s.sumLines(windowText(first, shown, len(s.prepared.Lines)))
 	}
 	page := slices.Concat(head, lines, sums, foot)
 	page = append(page, s.foldFindings(found, s.height-len(page)-len(state))...)
@@ -82,8 +82,8 @@ func (s *Screen) emptyLines() []string {
 
 // heading tells who is billed on the left, and under which number and dates on the right.
 func (s *Screen) heading() []string {
-	colours, client := s.env.Theme, s.draft.Client
-	series := s.draft.Series
+	colours, client := s.env.Theme, s.prepared.Client
+	series := s.prepared.Series
 	if known, ok := s.account.SeriesNamed(series, model.SeriesInvoice); ok {
 		series += " · next number " + model.FormatCounter(known.Next)
 	}
@@ -95,8 +95,8 @@ func (s *Screen) heading() []string {
 	if country, ok := countries.ByCode(client.Country); ok {
 		place = widget.Join(", ", client.City, country.Label())
 	}
-	right := []string{series, labelledDate("issued", s.draft.IssueDate), labelledDate("due", s.draft.DueDate)}
-	if day := s.draft.DeliveryDate(); !day.IsZero() {
+	right := []string{series, labelledDate("issued", s.prepared.IssueDate), labelledDate("due", s.prepared.DueDate)}
+	if day := s.prepared.DeliveryDate(); !day.IsZero() {
 		right = append(right, colours.Faint.Paint("delivered "+day.String()))
 	}
 	room := max(8, s.width-widget.Width(series)-4)
@@ -147,7 +147,7 @@ func (s *Screen) lineWindow(room int) (rows []string, first, count int) {
 	rows, count = s.lineText(first), 1
 	for grown := true; grown; {
 		grown = false
-		if next := first + count; next < len(s.draft.Lines) && len(rows)+lineRows <= room {
+		if next := first + count; next < len(s.prepared.Lines) && len(rows)+lineRows <= room {
 			rows, count, grown = append(rows, s.lineText(next)...), count+1, true
 		}
 		if first > 0 && len(rows)+lineRows <= room {
@@ -162,7 +162,7 @@ func (s *Screen) lineWindow(room int) (rows []string, first, count int) {
 
 // lineText draws one line of the invoice: its figures, and its details below. The one under the cursor has its texts whole.
 func (s *Screen) lineText(index int) []string {
-	colours, line := s.env.Theme, s.draft.Lines[index]
+	colours, line := s.env.Theme, s.prepared.Lines[index]
 	width := max(8, s.width-2-numberWidth-quantityWidth-3-priceWidth-amountWidth-currencyWidth)
 	figures := widget.FitRight(model.FormatQuantity(line.Quantity)+" "+line.Unit.Romanian(), quantityWidth) + "  ×" +
 		widget.FitRight(formatPrice(line), priceWidth) + widget.FitRight(model.FormatAmount(line.Net()), amountWidth)
@@ -199,7 +199,7 @@ func (s *Screen) lineDetails(line model.Line) string {
 	if line.Cut {
 		cut = "text cut"
 	}
-	if s.draft.Treatment.Setting != "" && len(s.totals.Groups) > 1 {
+	if s.prepared.Treatment.Setting != "" && len(s.totals.Groups) > 1 {
 		vat = line.VAT.String()
 	}
 	return widget.Join(" · ", changed, cut, vat, line.Details)
@@ -215,7 +215,7 @@ func formatPrice(line model.Line) string { return model.FormatQuantity(line.Pric
 // sumLines draws discount, net, VAT by rate and total, aligned below the lines' amounts, and the VAT and the total in lei of
 // an invoice in another currency.
 func (s *Screen) sumLines(beside string) []string {
-	colours, totals, currency := s.env.Theme, s.totals, s.draft.Currency
+	colours, totals, currency := s.env.Theme, s.totals, s.prepared.Currency
 	sum := func(label, amount, after string) string {
 		row := widget.Spread(colours.Faint.Paint(beside), label, max(0, s.width-amountWidth-currencyWidth)) +
 			widget.FitRight(amount, amountWidth) + after
@@ -224,7 +224,7 @@ func (s *Screen) sumLines(beside string) []string {
 	}
 	beside = "       " + beside
 	var lines []string
-	for _, discount := range s.draft.Discounts() {
+	for _, discount := range s.prepared.Discounts() {
 		label := discount.Name
 		if len(totals.Groups) > 1 {
 			label += " on " + discount.VAT.String()
@@ -248,15 +248,15 @@ func (s *Screen) sumLines(beside string) []string {
 
 // leiLines draw what the law wants in lei: the VAT, and the total beside it.
 func (s *Screen) leiLines(sum func(label, amount, after string) string) []string {
-	if s.draft.Currency == model.DefaultCurrency {
+	if s.prepared.Currency == model.DefaultCurrency {
 		return nil
 	}
-	lei, known := s.draft.InLei()
+	lei, known := s.prepared.InLei()
 	if !known {
 		return []string{s.env.Theme.Bad.Paint(sum("in lei", "?", " "+model.DefaultCurrency))}
 	}
 	row := sum("total in lei", model.FormatAmount(lei.Total), " "+model.DefaultCurrency)
-	if s.draft.Treatment.Setting == "" {
+	if s.prepared.Treatment.Setting == "" {
 		return []string{row}
 	}
 	return []string{sum("TVA in lei", model.FormatAmount(lei.VAT), ""), row}
