@@ -40,7 +40,7 @@ const (
 	firstYear, lastYear = 1971, 2199
 )
 
-// collector turns the drafts of one file into entries.
+// collector turns the records of one file into entries.
 type collector struct {
 	file     openedFile
 	report   func(model.ReadingProgress)
