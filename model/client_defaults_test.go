@@ -17,36 +17,36 @@ func keptDefaults() model.ClientDefaults {
 	}
 }
 
-func TestClientDefaultsShapeTheDraft(t *testing.T) {
+func TestClientDefaultsShapeTheInvoice(t *testing.T) {
 	prepared := preparation()
 	prepared.Preferences.Issuer.OutsideRate = "SDD"
 	prepared.Buyer.Client.ClientDefaults = keptDefaults()
-	draft, err := prepared.Invoice()
+	invoice, err := prepared.Invoice()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if draft.DueDate.String() != "2026-12-06" || draft.Language != "DE" || draft.Note != "Contract 7" {
-		t.Errorf("due %s, language %q, note %q", draft.DueDate, draft.Language, draft.Note)
+	if invoice.DueDate.String() != "2026-12-06" || invoice.Language != "DE" || invoice.Note != "Contract 7" {
+		t.Errorf("due %s, language %q, note %q", invoice.DueDate, invoice.Language, invoice.Note)
 	}
-	if got := draft.Lines[0].VAT.Name; got != "SDD" || draft.Treatment.Basis != model.BasisKept {
-		t.Errorf("VAT %s by %q", got, draft.Treatment.Basis)
+	if got := invoice.Lines[0].VAT.Name; got != "SDD" || invoice.Treatment.Basis != model.BasisKept {
+		t.Errorf("VAT %s by %q", got, invoice.Treatment.Basis)
 	}
-	finding, found := draft.Validate().For("currency")
+	finding, found := invoice.Validate().For("currency")
 	if !found || finding.Severity != model.SeverityWarning || !slices.Equal(finding.Values, []any{"EUR", "RON"}) {
-		t.Errorf("the other currency is no warning: %v", draft.Validate())
+		t.Errorf("the other currency is no warning: %v", invoice.Validate())
 	}
 	prepared.Edits = model.InvoiceEdits{Note: "Order 9", DueDate: model.NewDate(2026, time.November, 30)}
-	if draft, err = prepared.Invoice(); err != nil || draft.Note != "Order 9" || draft.DueDate.String() != "2026-11-30" {
-		t.Errorf("an edit gives note %q, due %s, %v", draft.Note, draft.DueDate, err)
+	if invoice, err = prepared.Invoice(); err != nil || invoice.Note != "Order 9" || invoice.DueDate.String() != "2026-11-30" {
+		t.Errorf("an edit gives note %q, due %s, %v", invoice.Note, invoice.DueDate, err)
 	}
 	prepared.Edits = model.InvoiceEdits{}
 	prepared.Buyer.Client.PaymentTermsDays = new(0)
-	if draft, err = prepared.Invoice(); err != nil || draft.DueDate != draft.IssueDate {
-		t.Errorf("due %s for a client who pays at once, %v", draft.DueDate, err)
+	if invoice, err = prepared.Invoice(); err != nil || invoice.DueDate != invoice.IssueDate {
+		t.Errorf("due %s for a client who pays at once, %v", invoice.DueDate, err)
 	}
 	prepared.Buyer.Client.PaymentTermsDays = new(-1)
-	if draft, err = prepared.Invoice(); err != nil || len(draft.Validate().Errors()) != 1 {
-		t.Errorf("terms that are no number are found as %v, %v", draft.Validate(), err)
+	if invoice, err = prepared.Invoice(); err != nil || len(invoice.Validate().Errors()) != 1 {
+		t.Errorf("terms that are no number are found as %v, %v", invoice.Validate(), err)
 	}
 }
 

@@ -94,7 +94,7 @@ func (d Date) IsUnusual(today Date) bool {
 	return !d.IsZero() && (d.Before(NewDate(today.Year-1, today.Month, today.Day)) || d.After(today.AddDays(daysAhead)))
 }
 
-// UnusualDate is a date of a draft that is most likely a slip.
+// UnusualDate is a date of an invoice that is most likely a slip.
 type UnusualDate struct {
 	Date Date
 	// Finding is what is unusual about it, as a warning.
@@ -105,30 +105,30 @@ func unusualDate(field string, code FindingCode, date Date) UnusualDate {
 	return UnusualDate{date, Finding{Field: field, Rule: "unusual date", Code: code, Values: []any{date}, Severity: SeverityWarning}}
 }
 
-// UnusualDates are the dates of the draft that its user has yet to confirm.
-func (d PreparedInvoice) UnusualDates() []UnusualDate {
-	return slices.DeleteFunc(d.unusualDates(), func(unusual UnusualDate) bool { return slices.Contains(d.Confirmed, unusual.Date) })
+// UnusualDates are the dates of the invoice that its user has yet to confirm.
+func (p PreparedInvoice) UnusualDates() []UnusualDate {
+	return slices.DeleteFunc(p.unusualDates(), func(unusual UnusualDate) bool { return slices.Contains(p.Confirmed, unusual.Date) })
 }
 
-// unusualDates are all of them. A draft that was not prepared just now, such as one of the ledger, was confirmed with its dates.
-func (d PreparedInvoice) unusualDates() []UnusualDate {
-	if d.PreparedOn.IsZero() || d.IssueDate.IsZero() {
+// unusualDates are all of them. An invoice that was not prepared just now, such as one of the ledger, was confirmed with its dates.
+func (p PreparedInvoice) unusualDates() []UnusualDate {
+	if p.PreparedOn.IsZero() || p.IssueDate.IsZero() {
 		return nil
 	}
 	var found []UnusualDate
-	if !d.IssueDate.After(d.PreparedOn) && d.IssueDate.IsUnusual(d.PreparedOn) {
-		found = append(found, unusualDate("issue_date", FindingIssueDateLongPast, d.IssueDate))
+	if !p.IssueDate.After(p.PreparedOn) && p.IssueDate.IsUnusual(p.PreparedOn) {
+		found = append(found, unusualDate("issue_date", FindingIssueDateLongPast, p.IssueDate))
 	}
-	if longest := NewDate(d.IssueDate.Year+1, d.IssueDate.Month, d.IssueDate.Day); d.DueDate.After(longest) {
-		found = append(found, unusualDate("due_date", FindingDueDateFarOff, d.DueDate))
+	if longest := NewDate(p.IssueDate.Year+1, p.IssueDate.Month, p.IssueDate.Day); p.DueDate.After(longest) {
+		found = append(found, unusualDate("due_date", FindingDueDateFarOff, p.DueDate))
 	}
 	return found
 }
 
-// checkUnusualDates keeps a draft back until its user has said that its dates are meant.
-func (d PreparedInvoice) checkUnusualDates(f *Findings) {
-	for _, unusual := range d.unusualDates() {
-		if !slices.Contains(d.Confirmed, unusual.Date) {
+// checkUnusualDates keeps an invoice back until its user has said that its dates are meant.
+func (p PreparedInvoice) checkUnusualDates(f *Findings) {
+	for _, unusual := range p.unusualDates() {
+		if !slices.Contains(p.Confirmed, unusual.Date) {
 			unusual.Finding.Severity = SeverityError
 		}
 		*f = append(*f, unusual.Finding)

@@ -124,7 +124,7 @@ func TestUnusualDates(t *testing.T) {
 	}
 }
 
-func TestADraftOfAnUnusualDateWaitsForItsConfirmation(t *testing.T) {
+func TestAnInvoiceOfAnUnusualDateWaitsForItsConfirmation(t *testing.T) {
 	tests := map[string]struct {
 		issued, due, field string
 	}{
@@ -144,11 +144,11 @@ func TestADraftOfAnUnusualDateWaitsForItsConfirmation(t *testing.T) {
 				t.Fatalf("found %v, %v", unusual, failure)
 			}
 			p.Edits.Confirmed = []model.Date{unusual[0].Date}
-			draft := prepared(t, p)
-			if findings := draft.Validate(); len(findings.Errors()) > 0 || len(draft.UnusualDates()) > 0 {
+			invoice := prepared(t, p)
+			if findings := invoice.Validate(); len(findings.Errors()) > 0 || len(invoice.UnusualDates()) > 0 {
 				t.Errorf("confirmed, it is kept back by %v", findings.Errors())
 			}
-			if _, warned := draft.Validate().Warnings().For(test.field); !warned {
+			if _, warned := invoice.Validate().Warnings().For(test.field); !warned {
 				t.Error("confirmed, it is not named any more")
 			}
 			p.Edits.Confirmed = []model.Date{date(t, "2024-01-01")}

@@ -25,24 +25,24 @@ type DiscountLine struct {
 	Amount decimal.Decimal
 }
 
-// Discounts are the discount lines of the draft, one behind each run of lines with the same VAT. Each carries an amount: SmartBill
+// Discounts are the discount lines of the invoice, one behind each run of lines with the same VAT. Each carries an amount: SmartBill
 // refuses a percentage over different rates, and rounds one as it likes (smartbill, Discounts).
-func (d PreparedInvoice) Discounts() []DiscountLine {
-	if d.Discount.IsZero() {
+func (p PreparedInvoice) Discounts() []DiscountLine {
+	if p.Discount.IsZero() {
 		return nil
 	}
 	var discounts []DiscountLine
-	net, reached, given := Sum(d.Lines).Net, decimal.Zero, decimal.Zero
-	for _, run := range vatRuns(d.Lines) {
-		run.Name = d.Discount.name(d.Language)
+	net, reached, given := Sum(p.Lines).Net, decimal.Zero, decimal.Zero
+	for _, run := range vatRuns(p.Lines) {
+		run.Name = p.Discount.name(p.Language)
 		base := run.Amount
 		reached = reached.Add(base)
-		if d.Discount.Percent.IsZero() {
+		if p.Discount.Percent.IsZero() {
 			// What is given up to each run is rounded, not each run's own share, so that the shares add up to the value.
-			shared := d.Discount.share(reached, net)
+			shared := p.Discount.share(reached, net)
 			run.Amount, given = shared.Sub(given), shared
 		} else {
-			run.Amount = RoundMoney(base.Mul(d.Discount.Percent).Shift(-2))
+			run.Amount = RoundMoney(base.Mul(p.Discount.Percent).Shift(-2))
 		}
 		if !run.Amount.IsZero() {
 			discounts = append(discounts, run)
@@ -82,13 +82,13 @@ func vatRuns(lines []Line) []DiscountLine {
 	return runs
 }
 
-func (d PreparedInvoice) checkDiscount(f *Findings) {
+func (p PreparedInvoice) checkDiscount(f *Findings) {
 	const field = "discount"
-	discount := d.Discount
+	discount := p.Discount
 	if discount.IsZero() {
 		return
 	}
-	net := Sum(d.Lines).Net
+	net := Sum(p.Lines).Net
 	switch {
 	case !discount.Percent.IsZero() && !discount.Value.IsZero():
 		f.fail(field, field, FindingDiscountTwice)
@@ -101,7 +101,7 @@ func (d PreparedInvoice) checkDiscount(f *Findings) {
 	case !RoundMoney(discount.Value).Equal(discount.Value):
 		f.fail(field, "BR-DEC-01", FindingDiscountTooPrecise)
 	}
-	for i, line := range d.Lines {
+	for i, line := range p.Lines {
 		if line.Net().IsNegative() {
 			f.fail(field, field, FindingDiscountOnNegativeLine, i+1)
 			return

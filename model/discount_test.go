@@ -55,9 +55,9 @@ func TestDiscounts(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			draft := model.PreparedInvoice{Lines: test.lines, Discount: test.discount}
+			invoice := model.PreparedInvoice{Lines: test.lines, Discount: test.discount}
 			var got []string
-			for _, d := range draft.Discounts() {
+			for _, d := range invoice.Discounts() {
 				noun := " lines to "
 				if d.Lines == 1 {
 					noun = " line to "
@@ -67,7 +67,7 @@ func TestDiscounts(t *testing.T) {
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Error(diff)
 			}
-			totals := draft.Totals()
+			totals := invoice.Totals()
 			if !totals.Net.Equal(amount(test.net)) || !totals.VAT.Equal(amount(test.vat)) || !totals.Total.Equal(amount(test.total)) {
 				t.Errorf("totals %s + %s = %s, want %s + %s = %s", totals.Net, totals.VAT, totals.Total, test.net, test.vat, test.total)
 			}
@@ -77,8 +77,8 @@ func TestDiscounts(t *testing.T) {
 
 func TestADiscountIsNamedInTheInvoicesLanguage(t *testing.T) {
 	for language, want := range map[string]string{"": "Reducere 7.5 %", "RO": "Reducere 7.5 %", "DE": "Discount 7.5 %"} {
-		draft := model.PreparedInvoice{Lines: []model.Line{row("1", "100", model.VATRate{})}, Discount: percentOff("7.5"), Language: language}
-		if got := draft.Discounts()[0].Name; got != want {
+		invoice := model.PreparedInvoice{Lines: []model.Line{row("1", "100", model.VATRate{})}, Discount: percentOff("7.5"), Language: language}
+		if got := invoice.Discounts()[0].Name; got != want {
 			t.Errorf("in %q it is %q, want %q", language, got, want)
 		}
 	}
@@ -99,12 +99,12 @@ func TestDiscountFindings(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			discounted := draft()
+			discounted := goodInvoice()
 			discounted.Discount = test.discount
 			found(t, discounted.Validate(), "discount", test.want, "")
 		})
 	}
-	negative := draft()
+	negative := goodInvoice()
 	negative.Lines = append(negative.Lines, row("-1", "10", tax("Normala", "21")))
 	negative.Discount = percentOff("10")
 	found(t, negative.Validate(), "discount", model.FindingDiscountOnNegativeLine, "")
@@ -112,7 +112,7 @@ func TestDiscountFindings(t *testing.T) {
 
 // SmartBill counts discounts among its 400 entries.
 func TestDiscountsCountAsLines(t *testing.T) {
-	full := draft()
+	full := goodInvoice()
 	full.Lines = slices.Repeat(full.Lines, model.MaxLines)
 	found(t, full.Validate(), "lines", "", "")
 	full.Discount = percentOff("10")
@@ -121,19 +121,19 @@ func TestDiscountsCountAsLines(t *testing.T) {
 
 func TestDiscountsAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		draft := model.PreparedInvoice{Lines: anyLines(t)}
-		plain := draft.Totals()
+		invoice := model.PreparedInvoice{Lines: anyLines(t)}
+		plain := invoice.Totals()
 		cents := plain.Net.Shift(2).IntPart()
 		byValue := rapid.Bool().Draw(t, "by value")
 		if byValue {
-			draft.Discount.Value = decimal.New(rapid.Int64Range(0, cents).Draw(t, "value"), -2)
+			invoice.Discount.Value = decimal.New(rapid.Int64Range(0, cents).Draw(t, "value"), -2)
 		} else {
-			draft.Discount.Percent = decimal.New(rapid.Int64Range(0, 10_000).Draw(t, "percent"), -2)
+			invoice.Discount.Percent = decimal.New(rapid.Int64Range(0, 10_000).Draw(t, "percent"), -2)
 		}
-		totals, reached := draft.Totals(), 0
-		for _, discount := range draft.Discounts() {
+		totals, reached := invoice.Totals(), 0
+		for _, discount := range invoice.Discounts() {
 			net := decimal.Zero
-			for _, line := range draft.Lines[discount.After+1-discount.Lines : discount.After+1] {
+			for _, line := range invoice.Lines[discount.After+1-discount.Lines : discount.After+1] {
 				if net = net.Add(line.Net()); !line.VAT.Equal(discount.VAT) {
 					t.Fatalf("a discount of %s lowers a line of %s", discount.VAT, line.VAT)
 				}
@@ -143,8 +143,8 @@ func TestDiscountsAddUp(t *testing.T) {
 			}
 			reached = discount.After + 1
 		}
-		if byValue && !totals.Discount.Equal(draft.Discount.Value) {
-			t.Fatalf("%s of the %s were taken off", totals.Discount, draft.Discount.Value)
+		if byValue && !totals.Discount.Equal(invoice.Discount.Value) {
+			t.Fatalf("%s of the %s were taken off", totals.Discount, invoice.Discount.Value)
 		}
 		if !totals.Net.Add(totals.Discount).Equal(plain.Net) || totals.Net.IsNegative() || !totals.Total.Equal(totals.Net.Add(totals.VAT)) {
 			t.Fatalf("%s less %s is not %s", plain.Net, totals.Discount, totals.Net)

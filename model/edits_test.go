@@ -13,11 +13,11 @@ import (
 
 func prepared(t *testing.T, preparation model.Preparation) model.PreparedInvoice {
 	t.Helper()
-	draft, err := preparation.Invoice()
+	invoice, err := preparation.Invoice()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return draft
+	return invoice
 }
 
 func TestReasonThatTheUserChose(t *testing.T) {
@@ -39,9 +39,9 @@ func TestReasonThatTheUserChose(t *testing.T) {
 			p := preparation()
 			p.Buyer.Client, p.Edits.Reason = test.client, test.chosen
 			p.Preferences.Issuer.ReverseChargeRate, p.Preferences.Issuer.OutsideRate = "Taxare inversa", "SDD"
-			draft := prepared(t, p)
-			if draft.Treatment.Reason != test.want || draft.Lines[0].VAT.String() != test.vat || p.Treatment() != draft.Treatment {
-				t.Errorf("%+v with %s", draft.Treatment, draft.Lines[0].VAT)
+			invoice := prepared(t, p)
+			if invoice.Treatment.Reason != test.want || invoice.Lines[0].VAT.String() != test.vat || p.Treatment() != invoice.Treatment {
+				t.Errorf("%+v with %s", invoice.Treatment, invoice.Lines[0].VAT)
 			}
 		})
 	}
@@ -85,11 +85,11 @@ func TestIssueDateThatWasTyped(t *testing.T) {
 			if test.preceding != "" {
 				p.Preceding = date(t, test.preceding)
 			}
-			draft := prepared(t, p)
-			if draft.IssueDate != p.IssueDate() || draft.DueDate != draft.IssueDate.AddDays(30) {
-				t.Errorf("issued %s, due %s", draft.IssueDate, draft.DueDate)
+			invoice := prepared(t, p)
+			if invoice.IssueDate != p.IssueDate() || invoice.DueDate != invoice.IssueDate.AddDays(30) {
+				t.Errorf("issued %s, due %s", invoice.IssueDate, invoice.DueDate)
 			}
-			found(t, draft.Validate(), "issue_date", test.failure, test.warning)
+			found(t, invoice.Validate(), "issue_date", test.failure, test.warning)
 		})
 	}
 }
@@ -98,9 +98,9 @@ func TestIssueDateThatWasTyped(t *testing.T) {
 func TestAProformaFollowsNoInvoice(t *testing.T) {
 	p := preparation()
 	p.Edits.IssueDate, p.Preceding = date(t, "2026-11-19"), date(t, "2026-11-20")
-	draft := prepared(t, p)
-	draft.Kind = model.KindProforma
-	found(t, draft.Validate(), "issue_date", "", "")
+	invoice := prepared(t, p)
+	invoice.Kind = model.KindProforma
+	found(t, invoice.Validate(), "issue_date", "", "")
 }
 
 func TestFreeLines(t *testing.T) {
@@ -113,17 +113,17 @@ func TestFreeLines(t *testing.T) {
 		{Free: 3, Name: "Licence 2027", Price: decimal.NewNullDecimal(amount("89"))},
 		{Free: 2, Name: "of a line that was taken away"}, {Name: "of no line"},
 	}
-	draft := prepared(t, p)
+	invoice := prepared(t, p)
 	want := []string{
 		"Atlas · api | 2026-10-05 | 1.00 hour × 250 RON 21 % Normala | a",
 		"Atlas · web | 2026-10-06 | 1.00 hour × 250 RON 21 % Normala | b",
 		"Travel | Cluj – Iași | 2.00 item × 120.5 RON 21 % Normala | ",
 		"Licence 2027 |  | 1.00 item × 89 RON 21 % Normala | ",
 	}
-	if diff := cmp.Diff(want, summary(draft.Lines)); diff != "" {
+	if diff := cmp.Diff(want, summary(invoice.Lines)); diff != "" {
 		t.Error(diff)
 	}
-	if findings := draft.Validate(); len(findings) > 0 {
+	if findings := invoice.Validate(); len(findings) > 0 {
 		t.Error(findings)
 	}
 }
@@ -134,12 +134,12 @@ func TestFreeLineTakesTheRateOfTheIssueDate(t *testing.T) {
 	p.Hours, p.Free = nil, []model.FreeLine{{ID: 1, Name: "Travel", Quantity: amount("1"), Price: amount("120")}}
 	p.Account.Rates = append(accountRates(), tax("Normala", "19"))
 	p.Edits.IssueDate = model.NewDate(2025, time.July, 31)
-	if draft := prepared(t, p); draft.Lines[0].VAT.String() != "19 % Normala" {
-		t.Errorf("VAT %s", draft.Lines[0].VAT)
+	if invoice := prepared(t, p); invoice.Lines[0].VAT.String() != "19 % Normala" {
+		t.Errorf("VAT %s", invoice.Lines[0].VAT)
 	}
 	p.Edits.IssueDate = model.NewDate(2025, time.August, 1)
-	if draft := prepared(t, p); draft.Lines[0].VAT.String() != "21 % Normala" || draft.Lines[0].Currency != "RON" {
-		t.Errorf("VAT %s, currency %s", draft.Lines[0].VAT, draft.Lines[0].Currency)
+	if invoice := prepared(t, p); invoice.Lines[0].VAT.String() != "21 % Normala" || invoice.Lines[0].Currency != "RON" {
+		t.Errorf("VAT %s, currency %s", invoice.Lines[0].VAT, invoice.Lines[0].Currency)
 	}
 	p.Account.Rates = model.VATRates{tax("SDD", "0")}
 	if _, err := p.Invoice(); !errors.Is(err, model.ErrVATRateMissing) {
@@ -168,12 +168,12 @@ func TestQuantityAndPriceThatWereTyped(t *testing.T) {
 			p := preparation()
 			test.edit.Entries = []string{"b"}
 			p.Edits.Lines = []model.LineEdit{test.edit}
-			draft := prepared(t, p)
-			if got, want := summary(draft.Lines)[1], "Atlas · web | 2026-10-06 | "+test.line+" 21 % Normala | b"; got != want {
+			invoice := prepared(t, p)
+			if got, want := summary(invoice.Lines)[1], "Atlas · web | 2026-10-06 | "+test.line+" 21 % Normala | b"; got != want {
 				t.Errorf("the line is %s, want %s", got, want)
 			}
-			found(t, draft.Validate(), "lines[1].quantity", test.failure, test.warning)
-			if diff := cmp.Diff([]string{"a", "b"}, draft.Entries()); diff != "" {
+			found(t, invoice.Validate(), "lines[1].quantity", test.failure, test.warning)
+			if diff := cmp.Diff([]string{"a", "b"}, invoice.Entries()); diff != "" {
 				t.Error("the hours of an edited line are not held:", diff)
 			}
 		})

@@ -66,19 +66,19 @@ func (p Preparation) exchange(currency string) ExchangeRate {
 	return rate
 }
 
-// InLei is the draft's totals in lei, in which the VAT must stand on the invoice (Cod fiscal art. 319 alin. (20); BR-RO-030). The
+// InLei is the invoice's totals in lei, in which the VAT must stand on the invoice (Cod fiscal art. 319 alin. (20); BR-RO-030). The
 // amounts of each rate are rounded to 2 decimals, so that they add up. It is false while the exchange rate is not known.
-func (d PreparedInvoice) InLei() (Totals, bool) {
-	totals := d.Totals()
+func (p PreparedInvoice) InLei() (Totals, bool) {
+	totals := p.Totals()
 	switch {
-	case d.Currency == DefaultCurrency:
+	case p.Currency == DefaultCurrency:
 		return totals, true
-	case !d.Exchange.IsKnown():
+	case !p.Exchange.IsKnown():
 		return Totals{}, false
 	}
-	lei := Totals{Net: decimal.Zero, VAT: decimal.Zero, Discount: RoundMoney(totals.Discount.Mul(d.Exchange.Lei))}
+	lei := Totals{Net: decimal.Zero, VAT: decimal.Zero, Discount: RoundMoney(totals.Discount.Mul(p.Exchange.Lei))}
 	for _, group := range totals.Groups {
-		group.Base, group.Tax = RoundMoney(group.Base.Mul(d.Exchange.Lei)), RoundMoney(group.Tax.Mul(d.Exchange.Lei))
+		group.Base, group.Tax = RoundMoney(group.Base.Mul(p.Exchange.Lei)), RoundMoney(group.Tax.Mul(p.Exchange.Lei))
 		lei.Net, lei.VAT = lei.Net.Add(group.Base), lei.VAT.Add(group.Tax)
 		lei.Groups = append(lei.Groups, group)
 	}
@@ -95,20 +95,20 @@ const (
 
 // checkExchange finds what is wrong with an exchange rate. A missing one is not refused: SmartBill can take BNR's, and a bank that
 // does not answer must not keep an invoice back.
-func (d PreparedInvoice) checkExchange(f *Findings) {
-	if d.Currency == DefaultCurrency || !IsCurrency(d.Currency) {
+func (p PreparedInvoice) checkExchange(f *Findings) {
+	if p.Currency == DefaultCurrency || !IsCurrency(p.Currency) {
 		return
 	}
-	rate := d.Exchange
+	rate := p.Exchange
 	aside := rate.Lei.Sub(rate.Published).Abs().Shift(2)
 	switch {
 	case rate.Source == RateTyped && !rate.IsKnown():
-		f.fail("exchange_rate", "art. 290", FindingRateNotPositive, d.Currency)
+		f.fail("exchange_rate", "art. 290", FindingRateNotPositive, p.Currency)
 	case !rate.IsKnown():
-		f.warn("exchange_rate", "art. 290", FindingRateUnknown, d.Currency)
+		f.warn("exchange_rate", "art. 290", FindingRateUnknown, p.Currency)
 	case rate.Published.IsPositive() && aside.GreaterThan(rate.Published.Mul(decimal.NewFromInt(rateAside))):
-		f.warn("exchange_rate", "art. 290", FindingRateFarOff, d.Currency, rate.Lei, rate.Published)
-	case !rate.Date.IsZero() && rate.Date.AddDays(rateStaleDays).Before(d.IssueDate):
+		f.warn("exchange_rate", "art. 290", FindingRateFarOff, p.Currency, rate.Lei, rate.Published)
+	case !rate.Date.IsZero() && rate.Date.AddDays(rateStaleDays).Before(p.IssueDate):
 		f.warn("exchange_rate", "art. 290", FindingRateOld, rate.Date)
 	}
 }

@@ -24,7 +24,7 @@ func inEuro() model.Preparation {
 	return prepared
 }
 
-func TestExchangeRateOfADraft(t *testing.T) {
+func TestExchangeRateOfAnInvoice(t *testing.T) {
 	const unknown, zero, far = model.FindingRateUnknown, model.FindingRateNotPositive, model.FindingRateFarOff
 	tests := map[string]struct {
 		published, lei, issued, typed string
@@ -58,11 +58,11 @@ func TestExchangeRateOfADraft(t *testing.T) {
 			if test.typed != "" {
 				prepared.Edits.Lei = decimal.NewNullDecimal(amount(test.typed))
 			}
-			draft, err := prepared.Invoice()
-			if err != nil || !draft.Exchange.Lei.Equal(amount(test.want)) || draft.Exchange.Source != test.source {
-				t.Errorf("rate %+v, %v", draft.Exchange, err)
+			invoice, err := prepared.Invoice()
+			if err != nil || !invoice.Exchange.Lei.Equal(amount(test.want)) || invoice.Exchange.Source != test.source {
+				t.Errorf("rate %+v, %v", invoice.Exchange, err)
 			}
-			found(t, draft.Validate(), "exchange_rate", test.error, test.warning)
+			found(t, invoice.Validate(), "exchange_rate", test.error, test.warning)
 		})
 	}
 }
@@ -70,24 +70,24 @@ func TestExchangeRateOfADraft(t *testing.T) {
 func TestAnInvoiceInLeiNeedsNoRate(t *testing.T) {
 	prepared := preparation()
 	prepared.Edits.Lei = decimal.NewNullDecimal(amount("5"))
-	draft, err := prepared.Invoice()
-	if err != nil || draft.Exchange.IsKnown() || len(draft.Validate()) > 0 {
-		t.Errorf("rate %+v, findings %v, %v", draft.Exchange, draft.Validate(), err)
+	invoice, err := prepared.Invoice()
+	if err != nil || invoice.Exchange.IsKnown() || len(invoice.Validate()) > 0 {
+		t.Errorf("rate %+v, findings %v, %v", invoice.Exchange, invoice.Validate(), err)
 	}
-	if lei, known := draft.InLei(); !known || !lei.Total.Equal(draft.Totals().Total) {
+	if lei, known := invoice.InLei(); !known || !lei.Total.Equal(invoice.Totals().Total) {
 		t.Errorf("in lei %v, %t", lei, known)
 	}
 }
 
 func TestTotalsInLei(t *testing.T) {
-	draft := model.PreparedInvoice{Currency: "EUR", Lines: []model.Line{
+	invoice := model.PreparedInvoice{Currency: "EUR", Lines: []model.Line{
 		row("3", "33.33", tax("Normala", "21")), row("1", "0.05", tax("Redusa", "11")),
 	}}
-	if _, known := draft.InLei(); known {
+	if _, known := invoice.InLei(); known {
 		t.Error("lei without a rate")
 	}
-	draft.Exchange.Lei = amount("5.0891")
-	lei, known := draft.InLei()
+	invoice.Exchange.Lei = amount("5.0891")
+	lei, known := invoice.InLei()
 	// 99.99 + 21.00 and 0.05 + 0.01, each times 5.0891.
 	if !known || !lei.Net.Equal(amount("509.11")) || !lei.VAT.Equal(amount("106.92")) || !lei.Total.Equal(amount("616.03")) {
 		t.Errorf("in lei %s + %s = %s, %t", lei.Net, lei.VAT, lei.Total, known)
@@ -96,15 +96,15 @@ func TestTotalsInLei(t *testing.T) {
 
 func TestLeiAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		draft := model.PreparedInvoice{Currency: "EUR", Lines: anyLines(t),
+		invoice := model.PreparedInvoice{Currency: "EUR", Lines: anyLines(t),
 			Discount: model.Discount{Percent: decimal.NewFromInt(int64(rapid.IntRange(0, 100).Draw(t, "discount")))}}
-		draft.Exchange.Lei = decimal.New(rapid.Int64Range(1, 1_000_000).Draw(t, "rate"), -4)
-		lei, known := draft.InLei()
+		invoice.Exchange.Lei = decimal.New(rapid.Int64Range(1, 1_000_000).Draw(t, "rate"), -4)
+		lei, known := invoice.InLei()
 		net, vat := decimal.Zero, decimal.Zero
 		for i, group := range lei.Groups {
-			exact := draft.Totals().Groups[i].Tax.Mul(draft.Exchange.Lei)
+			exact := invoice.Totals().Groups[i].Tax.Mul(invoice.Exchange.Lei)
 			if group.Tax.Sub(exact).Abs().GreaterThan(decimal.New(5, -3)) {
-				t.Fatalf("the VAT of %s is %s, in lei %s", group.Rate, draft.Totals().Groups[i].Tax, group.Tax)
+				t.Fatalf("the VAT of %s is %s, in lei %s", group.Rate, invoice.Totals().Groups[i].Tax, group.Tax)
 			}
 			net, vat = net.Add(group.Base), vat.Add(group.Tax)
 		}

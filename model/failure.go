@@ -85,9 +85,9 @@ func (i Invoice) CheckCompany(cif, settings string) error {
 	return checkCompany(i.Reference(), i.Company, cif, settings)
 }
 
-// CheckCompany refuses a draft that was made for another company than that of the account, as Invoice.CheckCompany does.
-func (d PreparedInvoice) CheckCompany(cif, settings string) error {
-	return checkCompany("the invoice", d.CIF, cif, settings)
+// CheckCompany refuses an invoice that was made for another company than that of the account, as Invoice.CheckCompany does.
+func (p PreparedInvoice) CheckCompany(cif, settings string) error {
+	return checkCompany("the invoice", p.CIF, cif, settings)
 }
 
 func checkCompany(what, theirs, ours, settings string) error {

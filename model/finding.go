@@ -77,7 +77,7 @@ const (
 	FindingThresholdsUnused        FindingCode = "thresholds-unused"
 )
 
-// What can be wrong with the head of a draft: its dates, money and VAT.
+// What can be wrong with the head of an invoice: its dates, money and VAT.
 const (
 	FindingSeriesMissing          FindingCode = "series-missing"
 	FindingProformaSeriesMissing  FindingCode = "proforma-series-missing"
@@ -94,7 +94,7 @@ const (
 	FindingDueDateFarOff          FindingCode = "due-date-far-off" // (date)
 	FindingCurrencyUnknown        FindingCode = "currency-unknown" // (currency)
 	FindingCurrencyNotLei         FindingCode = "currency-not-lei"
-	FindingCurrencyUnusual        FindingCode = "currency-unusual"  // (the client's, the draft's)
+	FindingCurrencyUnusual        FindingCode = "currency-unusual"  // (the client's, the invoice's)
 	FindingRateNotPositive        FindingCode = "rate-not-positive" // (currency)
 	FindingRateUnknown            FindingCode = "rate-unknown"      // (currency)
 	FindingRateFarOff             FindingCode = "rate-far-off"      // (currency, rate, published rate)
@@ -112,7 +112,7 @@ const (
 	FindingReverseChargeDomestic  FindingCode = "reverse-charge-domestic"
 )
 
-// What can be wrong with the lines of a draft.
+// What can be wrong with the lines of an invoice.
 const (
 	FindingNoLines                FindingCode = "no-lines"
 	FindingTooManyLines           FindingCode = "too-many-lines" // (count, limit)
@@ -126,7 +126,7 @@ const (
 	FindingLineQuantityTooPrecise FindingCode = "line-quantity-too-precise" // (…, limit of decimals)
 	FindingLineQuantityPrecise    FindingCode = "line-quantity-precise"     // (…, decimals that SmartBill keeps)
 	FindingLineRetyped            FindingCode = "line-retyped"              // (…, quantity, Unit, tracked seconds)
-	FindingLineCurrency           FindingCode = "line-currency"             // (…, the line's, the draft's)
+	FindingLineCurrency           FindingCode = "line-currency"             // (…, the line's, the invoice's)
 	FindingLineVATUndecided       FindingCode = "line-vat-undecided"
 	FindingLineVATReplaced        FindingCode = "line-vat-replaced" // (…, percentage, date of the work, lawful percentage)
 )

@@ -32,10 +32,10 @@ type Selection struct {
 	Period string `json:"period"`
 }
 
-// Without leaves out the free lines that stand on a draft.
-func (s Selection) Without(draft PreparedInvoice) Selection {
+// Without leaves out the free lines that stand on an invoice.
+func (s Selection) Without(prepared PreparedInvoice) Selection {
 	s.Free = slices.DeleteFunc(slices.Clone(s.Free), func(free FreeLine) bool {
-		return slices.ContainsFunc(draft.Lines, func(line Line) bool { return line.Free == free.ID })
+		return slices.ContainsFunc(prepared.Lines, func(line Line) bool { return line.Free == free.ID })
 	})
 	return s
 }
@@ -50,7 +50,7 @@ type Buyer struct {
 	Typed map[string]string `json:"typed,omitempty"`
 }
 
-// InvoiceEdits are the changes that the user made to the draft on Review. Zero values change nothing.
+// InvoiceEdits are the changes that the user made to the invoice on Review. Zero values change nothing.
 type InvoiceEdits struct {
 	// Note replaces the client's own note when NoteSet, even by nothing.
 	Note    string `json:"note"`

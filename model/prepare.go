@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Preparation is everything that a draft is made from.
+// Preparation is everything that an invoice is made from.
 type Preparation struct {
 	Preferences Preferences
 	Account     Account
@@ -24,7 +24,7 @@ type Preparation struct {
 	Rates ExchangeRates
 	// Preceding is the issue date of the newest invoice of the series, no date when that is not known.
 	Preceding Date
-	// Today is the day on which the draft is made, in the issuer's zone, which is Location.
+	// Today is the day on which the invoice is made, in the issuer's zone, which is Location.
 	Today    Date
 	Location *time.Location
 }
@@ -47,7 +47,7 @@ func (p Preparation) Invoice() (PreparedInvoice, error) {
 		return PreparedInvoice{}, err
 	}
 	currency := p.currency(lines)
-	draft := PreparedInvoice{
+	prepared := PreparedInvoice{
 		Kind: KindInvoice, CIF: p.Preferences.CIF, Client: client, SaveClient: p.Buyer.SaveClient,
 		Series: p.Preferences.Series, Currency: currency, IssueDate: p.IssueDate(),
 		DueDate: cmp.Or(p.Edits.DueDate, p.IssueDate().AddDays(p.termsDays(client))), Lines: lines, Discount: p.Edits.Discount,
@@ -56,9 +56,9 @@ func (p Preparation) Invoice() (PreparedInvoice, error) {
 		Overridden: p.overridden(),
 	}
 	if p.Edits.NoteSet || p.Edits.Note != "" {
-		draft.Note = p.Edits.Note
+		prepared.Note = p.Edits.Note
 	}
-	return draft, nil
+	return prepared, nil
 }
 
 // overridden are the hours that look billed and that the user chose all the same.

@@ -23,37 +23,37 @@ func preparation() model.Preparation {
 	}
 }
 
-func TestPreparedDraftIsReadyToIssue(t *testing.T) {
-	draft, err := preparation().Invoice()
+func TestPreparedInvoiceIsReadyToIssue(t *testing.T) {
+	invoice, err := preparation().Invoice()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if findings := draft.Validate(); len(findings) > 0 {
+	if findings := invoice.Validate(); len(findings) > 0 {
 		t.Error(findings)
 	}
 	want := []string{
 		"Atlas · api | 2026-10-05 | 1.00 hour × 250 RON 21 % Normala | a",
 		"Atlas · web | 2026-10-06 | 1.00 hour × 250 RON 21 % Normala | b",
 	}
-	if diff := cmp.Diff(want, summary(draft.Lines)); diff != "" {
+	if diff := cmp.Diff(want, summary(invoice.Lines)); diff != "" {
 		t.Error(diff)
 	}
-	if draft.Kind != model.KindInvoice || draft.DueDate.String() != "2026-12-22" || !draft.SaveClient || !draft.PrintIntent ||
-		len(draft.Hours) != 2 {
-		t.Errorf("draft %+v", draft)
+	if invoice.Kind != model.KindInvoice || invoice.DueDate.String() != "2026-12-22" || !invoice.SaveClient || !invoice.PrintIntent ||
+		len(invoice.Hours) != 2 {
+		t.Errorf("prepared %+v", invoice)
 	}
 }
 
-func TestDraftNamesWhatWasChosenDeliberately(t *testing.T) {
+func TestInvoiceNamesWhatWasChosenDeliberately(t *testing.T) {
 	prepared := preparation()
 	prepared.Overridden = []string{"unticked", "a"}
-	draft, err := prepared.Invoice()
-	if diff := cmp.Diff([]string{"a"}, draft.Overridden); err != nil || diff != "" {
+	invoice, err := prepared.Invoice()
+	if diff := cmp.Diff([]string{"a"}, invoice.Overridden); err != nil || diff != "" {
 		t.Errorf("chosen deliberately (%v) (-want +got):\n%s", err, diff)
 	}
 }
 
-func TestEditsChangeTheDraft(t *testing.T) {
+func TestEditsChangeTheInvoice(t *testing.T) {
 	prepared := preparation()
 	prepared.Edits = model.InvoiceEdits{
 		Note: "Contract 7", DueDate: date(t, "2026-12-01"),
@@ -61,45 +61,45 @@ func TestEditsChangeTheDraft(t *testing.T) {
 			{Entries: []string{"b"}, Name: "Form\x1b", Details: "as agreed"}, {Entries: []string{"a", "b"}, Name: "of another grouping"},
 		},
 	}
-	draft, err := prepared.Invoice()
+	invoice, err := prepared.Invoice()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if draft.Note != "Contract 7" || draft.DueDate.String() != "2026-12-01" {
-		t.Errorf("note %q, due %s", draft.Note, draft.DueDate)
+	if invoice.Note != "Contract 7" || invoice.DueDate.String() != "2026-12-01" {
+		t.Errorf("note %q, due %s", invoice.Note, invoice.DueDate)
 	}
-	if draft.Lines[0].Name != "Atlas · api" || draft.Lines[1].Name != "Form" || draft.Lines[1].Details != "as agreed" {
-		t.Errorf("lines %v", summary(draft.Lines))
+	if invoice.Lines[0].Name != "Atlas · api" || invoice.Lines[1].Name != "Form" || invoice.Lines[1].Details != "as agreed" {
+		t.Errorf("lines %v", summary(invoice.Lines))
 	}
 }
 
 // An invoice is in the currency of its lines; lines of several currencies are refused rather than converted.
-func TestCurrencyOfADraft(t *testing.T) {
+func TestCurrencyOfAnInvoice(t *testing.T) {
 	euros := hourly("50")
 	euros.Currency = "EUR"
 	abroad := preparation()
 	abroad.Preferences.Rules, abroad.Buyer.Client = []model.Rule{euros}, german()
 	abroad.Preferences.Issuer.ReverseChargeRate = "Taxare inversa"
 	abroad.Rates = euroRates(t, "2026-11-20", "5.0891")
-	draft, err := abroad.Invoice()
-	if err != nil || draft.Currency != "EUR" || draft.Lines[0].VAT.Name != "Taxare inversa" || len(draft.Validate()) > 0 {
-		t.Errorf("currency %s, VAT %v, findings %v, %v", draft.Currency, draft.Lines, draft.Validate(), err)
+	invoice, err := abroad.Invoice()
+	if err != nil || invoice.Currency != "EUR" || invoice.Lines[0].VAT.Name != "Taxare inversa" || len(invoice.Validate()) > 0 {
+		t.Errorf("currency %s, VAT %v, findings %v, %v", invoice.Currency, invoice.Lines, invoice.Validate(), err)
 	}
 	euros.Task = "web"
 	mixed := preparation()
 	mixed.Preferences.Rules = []model.Rule{euros, hourly("250")}
-	draft, err = mixed.Invoice()
-	if _, found := draft.Validate().Errors().For("lines[1].currency"); err != nil || draft.Currency != "RON" || !found {
-		t.Errorf("currency %s, findings %v, %v", draft.Currency, draft.Validate(), err)
+	invoice, err = mixed.Invoice()
+	if _, found := invoice.Validate().Errors().For("lines[1].currency"); err != nil || invoice.Currency != "RON" || !found {
+		t.Errorf("currency %s, findings %v, %v", invoice.Currency, invoice.Validate(), err)
 	}
 	empty := preparation()
 	empty.Hours = nil
-	if draft, err = empty.Invoice(); err != nil || draft.Currency != "RON" || len(draft.Lines) != 0 {
-		t.Errorf("a draft of nothing is %+v, %v", draft, err)
+	if invoice, err = empty.Invoice(); err != nil || invoice.Currency != "RON" || len(invoice.Lines) != 0 {
+		t.Errorf("an invoice of nothing is %+v, %v", invoice, err)
 	}
 }
 
-func TestDraftThatCannotBePrepared(t *testing.T) {
+func TestInvoiceThatCannotBePrepared(t *testing.T) {
 	unpriced := preparation()
 	unpriced.Preferences.Rules = nil
 	if _, err := unpriced.Invoice(); !errors.Is(err, model.ErrNoRule) {

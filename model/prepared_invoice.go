@@ -44,7 +44,7 @@ type PreparedInvoice struct {
 	// Intent is the reference of this one intent, set when it is issued; PrintIntent puts it into the mentions.
 	Intent      string `json:"intent"`
 	PrintIntent bool   `json:"print_intent"`
-	// PreparedOn is the day on which the draft was made, after which it must not be dated; no date when that is not known.
+	// PreparedOn is the day on which the invoice was prepared, after which it must not be dated; no date when that is not known.
 	PreparedOn Date `json:"-"`
 	// Preceding is the issue date of the newest invoice of the series, no date when that is not known.
 	Preceding Date `json:"-"`
@@ -54,44 +54,44 @@ type PreparedInvoice struct {
 	Hours []*Entry `json:"-"`
 	// Overridden are the fingerprints of hours that looked billed and that the user chose all the same.
 	Overridden []string `json:"insisted,omitempty"`
-	// Reading is what the sources held when the draft was made, nil when that is not known.
+	// Reading is what the sources held when the invoice was prepared, nil when that is not known.
 	Reading *SourceReading `json:"-"`
 }
 
 // MaxMentions is how many runes of mentions e-Factura takes (BR-RO-L302).
 const MaxMentions = 300
 
-// Totals sums the draft's lines, less its discount.
-func (d PreparedInvoice) Totals() Totals { return Sum(d.Lines, d.Discounts()...) }
+// Totals sums the invoice's lines, less its discount.
+func (p PreparedInvoice) Totals() Totals { return Sum(p.Lines, p.Discounts()...) }
 
 // Precision is how many decimals the document gives its prices: 2, or up to PriceDecimals, so that what is printed multiplies out.
-func (d PreparedInvoice) Precision() int32 {
+func (p PreparedInvoice) Precision() int32 {
 	precision := int32(2)
-	for _, line := range d.Lines {
+	for _, line := range p.Lines {
 		precision = max(precision, decimals(line.Price))
 	}
 	return min(precision, PriceDecimals)
 }
 
-// AsProforma is the draft as a proforma on the series: it reserves the hours until it is invoiced or given up.
-func (d PreparedInvoice) AsProforma(series string) PreparedInvoice {
-	d.Kind, d.Series, d.Preceding = KindProforma, series, Date{}
-	return d
+// AsProforma is the invoice as a proforma on the series: it reserves the hours until it is invoiced or given up.
+func (p PreparedInvoice) AsProforma(series string) PreparedInvoice {
+	p.Kind, p.Series, p.Preceding = KindProforma, series, Date{}
+	return p
 }
 
-// Entries returns the fingerprints of all hours on the draft, in the order of the lines.
-func (d PreparedInvoice) Entries() []string {
+// Entries returns the fingerprints of all hours on the invoice, in the order of the lines.
+func (p PreparedInvoice) Entries() []string {
 	var entries []string
-	for _, line := range d.Lines {
+	for _, line := range p.Lines {
 		entries = append(entries, line.Entries...)
 	}
 	return entries
 }
 
-// Supply is the range of days on which the draft's hours were worked, open when there are none.
-func (d PreparedInvoice) Supply() Period {
+// Supply is the range of days on which the invoice's hours were worked, open when there are none.
+func (p PreparedInvoice) Supply() Period {
 	var supply Period
-	for _, line := range d.Lines {
+	for _, line := range p.Lines {
 		if line.Supply.From.IsZero() {
 			continue
 		}
@@ -106,104 +106,104 @@ func (d PreparedInvoice) Supply() Period {
 }
 
 // DeliveryDate is the last day of supply when it is earlier than the issue date, else no date (Cod fiscal art. 319).
-func (d PreparedInvoice) DeliveryDate() Date {
-	last := d.Supply().To
-	if last.IsZero() || !last.Before(d.IssueDate) {
+func (p PreparedInvoice) DeliveryDate() Date {
+	last := p.Supply().To
+	if last.IsZero() || !last.Before(p.IssueDate) {
 		return Date{}
 	}
 	return last
 }
 
 // Mentions is the text printed on the invoice: the words that the law wants, the user's note, and the reference.
-func (d PreparedInvoice) Mentions() string {
+func (p PreparedInvoice) Mentions() string {
 	reference := ""
-	if d.PrintIntent && d.Intent != "" {
-		reference = "Ref: " + d.Intent
+	if p.PrintIntent && p.Intent != "" {
+		reference = "Ref: " + p.Intent
 	}
-	return joinFilled(" | ", text.Collapse(d.Treatment.Mention), text.Collapse(d.Note), reference)
+	return joinFilled(" | ", text.Collapse(p.Treatment.Mention), text.Collapse(p.Note), reference)
 }
 
 // intentLength is the room that the printed reference needs in the mentions.
 const intentLength = len(" | Ref: CAD-7F3K4Q")
 
-// Validate finds what keeps the draft from being issued, and what e-Factura would reject later.
-func (d PreparedInvoice) Validate() Findings {
-	findings := d.Client.Validate()
-	d.checkHead(&findings)
-	if len(d.Lines) == 0 {
+// Validate finds what keeps the invoice from being issued, and what e-Factura would reject later.
+func (p PreparedInvoice) Validate() Findings {
+	findings := p.Client.Validate()
+	p.checkHead(&findings)
+	if len(p.Lines) == 0 {
 		findings.fail("lines", ruleRequired, FindingNoLines)
 	}
-	if count := len(d.Lines) + len(d.Discounts()); count > MaxLines {
+	if count := len(p.Lines) + len(p.Discounts()); count > MaxLines {
 		findings.fail("lines", "410", FindingTooManyLines, count, MaxLines)
 	}
-	for i, line := range d.Lines {
-		d.checkLine(&findings, i, line)
+	for i, line := range p.Lines {
+		p.checkLine(&findings, i, line)
 	}
 	return findings
 }
 
-func (d PreparedInvoice) checkHead(f *Findings) {
+func (p PreparedInvoice) checkHead(f *Findings) {
 	switch {
-	case d.Series == "" && d.Kind == KindProforma:
+	case p.Series == "" && p.Kind == KindProforma:
 		f.fail("series", ruleRequired, FindingProformaSeriesMissing)
-	case d.Series == "":
+	case p.Series == "":
 		f.fail("series", ruleRequired, FindingSeriesMissing)
 	}
-	if d.CIF == "" {
+	if p.CIF == "" {
 		f.fail("cif", ruleRequired, FindingCIFMissing)
 	}
-	if !IsCurrency(d.Currency) {
-		f.fail("currency", "currency", FindingCurrencyUnknown, text.Clean(d.Currency))
+	if !IsCurrency(p.Currency) {
+		f.fail("currency", "currency", FindingCurrencyUnknown, text.Clean(p.Currency))
 	}
-	d.checkIssueDate(f)
-	d.checkUnusualDates(f)
+	p.checkIssueDate(f)
+	p.checkUnusualDates(f)
 	switch {
-	case d.DueDate.IsZero() && d.Totals().Total.IsPositive():
+	case p.DueDate.IsZero() && p.Totals().Total.IsPositive():
 		f.fail("due_date", "BR-CO-25", FindingDueDateMissing)
-	case !d.DueDate.IsZero() && d.DueDate.Before(d.IssueDate):
+	case !p.DueDate.IsZero() && p.DueDate.Before(p.IssueDate):
 		f.fail("due_date", "BR-CO-25", FindingDueDateTooEarly)
 	}
 	room := MaxMentions
-	if d.PrintIntent && d.Intent == "" {
+	if p.PrintIntent && p.Intent == "" {
 		room -= intentLength
 	}
-	if text.Length(d.Mentions()) > room {
+	if text.Length(p.Mentions()) > room {
 		f.fail("mentions", "BR-RO-L302", FindingMentionsTooLong, room)
 	}
-	if d.Currency != DefaultCurrency && d.Client.IsRomanian() {
+	if p.Currency != DefaultCurrency && p.Client.IsRomanian() {
 		f.warn("currency", "currency", FindingCurrencyNotLei)
 	}
-	if usual := d.Client.Currency; usual != "" && usual != d.Currency {
-		f.warn("currency", "currency", FindingCurrencyUnusual, usual, d.Currency)
+	if usual := p.Client.Currency; usual != "" && usual != p.Currency {
+		f.warn("currency", "currency", FindingCurrencyUnusual, usual, p.Currency)
 	}
-	d.checkExchange(f)
-	d.checkDiscount(f)
-	d.Treatment.check(f, d.Client)
+	p.checkExchange(f)
+	p.checkDiscount(f)
+	p.Treatment.check(f, p.Client)
 }
 
 // transmissionDays is within the five working days in which e-Factura wants an invoice after its date (OUG 89/2025).
 const transmissionDays = 5
 
-func (d PreparedInvoice) checkIssueDate(f *Findings) {
+func (p PreparedInvoice) checkIssueDate(f *Findings) {
 	const field = "issue_date"
 	switch {
-	case d.IssueDate.IsZero():
+	case p.IssueDate.IsZero():
 		f.fail(field, ruleRequired, FindingIssueDateMissing)
 		return
-	case !d.PreparedOn.IsZero() && d.IssueDate.After(d.PreparedOn):
-		f.fail(field, "art. 319", FindingIssueDateInFuture, d.IssueDate)
-	case d.IssueDate.AddDays(transmissionDays).Before(d.PreparedOn):
-		f.warn(field, "OUG 89/2025", FindingIssueDateLate, d.IssueDate)
+	case !p.PreparedOn.IsZero() && p.IssueDate.After(p.PreparedOn):
+		f.fail(field, "art. 319", FindingIssueDateInFuture, p.IssueDate)
+	case p.IssueDate.AddDays(transmissionDays).Before(p.PreparedOn):
+		f.warn(field, "OUG 89/2025", FindingIssueDateLate, p.IssueDate)
 	}
-	if d.Kind != KindProforma && d.IssueDate.Before(d.Preceding) {
-		f.warn(field, "art. 319", FindingIssueDateOutOfOrder, d.Preceding)
+	if p.Kind != KindProforma && p.IssueDate.Before(p.Preceding) {
+		f.warn(field, "art. 319", FindingIssueDateOutOfOrder, p.Preceding)
 	}
-	if last := d.Supply().To; last.After(d.IssueDate) {
+	if last := p.Supply().To; last.After(p.IssueDate) {
 		f.warn(field, "supply", FindingHoursAfterIssueDate, last)
 	}
 }
 
-func (d PreparedInvoice) checkLine(f *Findings, i int, line Line) {
+func (p PreparedInvoice) checkLine(f *Findings, i int, line Line) {
 	field := fmt.Sprintf("lines[%d].", i)
 	number := i + 1
 	if !text.IsName(line.Name) {
@@ -235,13 +235,13 @@ func (d PreparedInvoice) checkLine(f *Findings, i int, line Line) {
 	if line.Retyped {
 		f.warn(field+"quantity", "tracked", FindingLineRetyped, number, line.Quantity, line.Unit, line.Tracked)
 	}
-	if line.Currency != d.Currency {
-		f.fail(field+"currency", "currency", FindingLineCurrency, number, line.Currency, d.Currency)
+	if line.Currency != p.Currency {
+		f.fail(field+"currency", "currency", FindingLineCurrency, number, line.Currency, p.Currency)
 	}
-	if line.VAT.IsNone() != (d.Treatment.Setting == "") {
+	if line.VAT.IsNone() != (p.Treatment.Setting == "") {
 		f.fail(field+"vat", "VAT", FindingLineVATUndecided, number)
 	}
-	supply := cmp.Or(line.Supply.To, d.IssueDate)
+	supply := cmp.Or(line.Supply.To, p.IssueDate)
 	if lawful := percentOn(line.VAT.Percent, supply); !lawful.Equal(line.VAT.Percent) {
 		f.warn(field+"vat", "VAT", FindingLineVATReplaced, number, line.VAT.Percent, supply, lawful)
 	}

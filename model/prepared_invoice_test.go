@@ -13,8 +13,8 @@ import (
 	"cadensa/model/text"
 )
 
-// draft is an invoice that nothing is wrong with: October's work, issued in November.
-func draft() model.PreparedInvoice {
+// goodInvoice is an invoice that nothing is wrong with: October's work, issued in November.
+func goodInvoice() model.PreparedInvoice {
 	issued := model.NewDate(2026, time.November, 22)
 	line := row("5.75", "250", tax("Normala", "21"))
 	line.Entries, line.Supply = []string{"a", "b"}, model.MonthPeriod(2026, time.October)
@@ -25,11 +25,11 @@ func draft() model.PreparedInvoice {
 	}
 }
 
-func TestValidDraftHasNoFindings(t *testing.T) {
-	if findings := draft().Validate(); len(findings) > 0 {
+func TestValidInvoiceHasNoFindings(t *testing.T) {
+	if findings := goodInvoice().Validate(); len(findings) > 0 {
 		t.Error(findings)
 	}
-	free := draft() // A proforma of a non-payer for an item, without hours.
+	free := goodInvoice() // A proforma of a non-payer for an item, without hours.
 	free.Kind, free.Treatment = model.KindProforma, model.Treatment{Reason: model.ReasonNonPayer}
 	free.Lines = []model.Line{row("1", "99", model.VATRate{})}
 	if findings := free.Validate(); len(findings) > 0 {
@@ -37,7 +37,7 @@ func TestValidDraftHasNoFindings(t *testing.T) {
 	}
 }
 
-func TestDraftFindings(t *testing.T) {
+func TestInvoiceFindings(t *testing.T) {
 	const fails, warns = model.SeverityError, model.SeverityWarning
 	tests := []struct {
 		name     string
@@ -46,38 +46,38 @@ func TestDraftFindings(t *testing.T) {
 		rule     string
 		severity model.Severity
 	}{
-		{"the client's", func(d *model.PreparedInvoice) { d.Client.Street = "" }, "street", "required", fails},
-		{"no series", func(d *model.PreparedInvoice) { d.Series = "" }, "series", "required", fails},
-		{"no CIF", func(d *model.PreparedInvoice) { d.CIF = "" }, "cif", "required", fails},
-		{"unknown currency", func(d *model.PreparedInvoice) { d.Currency = "BTC"; d.Lines[0].Currency = "BTC" }, "currency", "currency", fails},
-		{"euros between Romanians", func(d *model.PreparedInvoice) {
-			d.Currency, d.Lines[0].Currency = "EUR", "EUR"
+		{"the client's", func(p *model.PreparedInvoice) { p.Client.Street = "" }, "street", "required", fails},
+		{"no series", func(p *model.PreparedInvoice) { p.Series = "" }, "series", "required", fails},
+		{"no CIF", func(p *model.PreparedInvoice) { p.CIF = "" }, "cif", "required", fails},
+		{"unknown currency", func(p *model.PreparedInvoice) { p.Currency = "BTC"; p.Lines[0].Currency = "BTC" }, "currency", "currency", fails},
+		{"euros between Romanians", func(p *model.PreparedInvoice) {
+			p.Currency, p.Lines[0].Currency = "EUR", "EUR"
 		}, "currency", "currency", warns},
-		{"no issue date", func(d *model.PreparedInvoice) { d.IssueDate = model.Date{} }, "issue_date", "required", fails},
-		{"due before issued", func(d *model.PreparedInvoice) { d.DueDate = d.IssueDate.AddDays(-1) }, "due_date", "BR-CO-25", fails},
-		{"no due date", func(d *model.PreparedInvoice) { d.DueDate = model.Date{} }, "due_date", "BR-CO-25", fails},
-		{"long line name", func(d *model.PreparedInvoice) { d.Lines[0].Name = runes(101) }, "lines[0].name", "BR-RO-L1024", fails},
-		{"long details", func(d *model.PreparedInvoice) { d.Lines[0].Details = runes(201) }, "lines[0].details", "BR-RO-L212", fails},
-		{"hours after the issue", func(d *model.PreparedInvoice) { d.IssueDate = model.NewDate(2026, 10, 30) }, "issue_date", "supply", warns},
-		{"long mentions", func(d *model.PreparedInvoice) { d.Note = runes(300) }, "mentions", "BR-RO-L302", fails},
-		{"no lines", func(d *model.PreparedInvoice) { d.Lines = nil }, "lines", "required", fails},
-		{"too many lines", func(d *model.PreparedInvoice) { d.Lines = manyLines(401) }, "lines", "410", fails},
-		{"line without a name", func(d *model.PreparedInvoice) { d.Lines[0].Name = " \n" }, "lines[0].name", "required", fails},
-		{"line whose name has no width", func(d *model.PreparedInvoice) { d.Lines[0].Name = "\u200b\u0301" }, "lines[0].name", "required", fails},
-		{"cut line", func(d *model.PreparedInvoice) { d.Lines[0].Cut = true }, "lines[0].name", "BR-RO-L1024", warns},
-		{"negative price", func(d *model.PreparedInvoice) { d.Lines[0].Price = amount("-1") }, "lines[0].price", "BR-27", fails},
-		{"no quantity", func(d *model.PreparedInvoice) { d.Lines[0].Quantity = amount("0") }, "lines[0].quantity", "quantity", fails},
-		{"line in another currency", func(d *model.PreparedInvoice) { d.Lines[0].Currency = "EUR" }, "lines[0].currency", "currency", fails},
-		{"VAT not decided", func(d *model.PreparedInvoice) { d.Lines[0].VAT = model.VATRate{} }, "lines[0].vat", "VAT", fails},
-		{"VAT of a non-payer", func(d *model.PreparedInvoice) { d.Treatment.Setting = "" }, "lines[0].vat", "VAT", fails},
-		{"VAT that the law has replaced", func(d *model.PreparedInvoice) { d.Lines[0].VAT = tax("Normala", "19") }, "lines[0].vat", "VAT", warns},
-		{"the fault of a later line", func(d *model.PreparedInvoice) {
-			d.Lines = append(d.Lines, model.Line{Name: "x", Currency: "RON", VAT: d.Lines[0].VAT})
+		{"no issue date", func(p *model.PreparedInvoice) { p.IssueDate = model.Date{} }, "issue_date", "required", fails},
+		{"due before issued", func(p *model.PreparedInvoice) { p.DueDate = p.IssueDate.AddDays(-1) }, "due_date", "BR-CO-25", fails},
+		{"no due date", func(p *model.PreparedInvoice) { p.DueDate = model.Date{} }, "due_date", "BR-CO-25", fails},
+		{"long line name", func(p *model.PreparedInvoice) { p.Lines[0].Name = runes(101) }, "lines[0].name", "BR-RO-L1024", fails},
+		{"long details", func(p *model.PreparedInvoice) { p.Lines[0].Details = runes(201) }, "lines[0].details", "BR-RO-L212", fails},
+		{"hours after the issue", func(p *model.PreparedInvoice) { p.IssueDate = model.NewDate(2026, 10, 30) }, "issue_date", "supply", warns},
+		{"long mentions", func(p *model.PreparedInvoice) { p.Note = runes(300) }, "mentions", "BR-RO-L302", fails},
+		{"no lines", func(p *model.PreparedInvoice) { p.Lines = nil }, "lines", "required", fails},
+		{"too many lines", func(p *model.PreparedInvoice) { p.Lines = manyLines(401) }, "lines", "410", fails},
+		{"line without a name", func(p *model.PreparedInvoice) { p.Lines[0].Name = " \n" }, "lines[0].name", "required", fails},
+		{"line whose name has no width", func(p *model.PreparedInvoice) { p.Lines[0].Name = "\u200b\u0301" }, "lines[0].name", "required", fails},
+		{"cut line", func(p *model.PreparedInvoice) { p.Lines[0].Cut = true }, "lines[0].name", "BR-RO-L1024", warns},
+		{"negative price", func(p *model.PreparedInvoice) { p.Lines[0].Price = amount("-1") }, "lines[0].price", "BR-27", fails},
+		{"no quantity", func(p *model.PreparedInvoice) { p.Lines[0].Quantity = amount("0") }, "lines[0].quantity", "quantity", fails},
+		{"line in another currency", func(p *model.PreparedInvoice) { p.Lines[0].Currency = "EUR" }, "lines[0].currency", "currency", fails},
+		{"VAT not decided", func(p *model.PreparedInvoice) { p.Lines[0].VAT = model.VATRate{} }, "lines[0].vat", "VAT", fails},
+		{"VAT of a non-payer", func(p *model.PreparedInvoice) { p.Treatment.Setting = "" }, "lines[0].vat", "VAT", fails},
+		{"VAT that the law has replaced", func(p *model.PreparedInvoice) { p.Lines[0].VAT = tax("Normala", "19") }, "lines[0].vat", "VAT", warns},
+		{"the fault of a later line", func(p *model.PreparedInvoice) {
+			p.Lines = append(p.Lines, model.Line{Name: "x", Currency: "RON", VAT: p.Lines[0].VAT})
 		}, "lines[1].quantity", "quantity", fails},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			changed := draft()
+			changed := goodInvoice()
 			test.change(&changed)
 			finding, found := changed.Validate().For(test.field)
 			if !found || finding.Rule != test.rule || finding.Severity != test.severity || finding.Code == "" {
@@ -95,18 +95,18 @@ func manyLines(n int) []model.Line {
 	return lines
 }
 
-func TestDraftLimits(t *testing.T) {
-	most := draft()
+func TestInvoiceLimits(t *testing.T) {
+	most := goodInvoice()
 	most.Lines = manyLines(model.MaxLines)
 	if findings := most.Validate(); len(findings) > 0 {
 		t.Errorf("%d lines: %v", model.MaxLines, findings)
 	}
-	today := draft()
+	today := goodInvoice()
 	today.DueDate, today.Lines[0].Supply.To = today.IssueDate, today.IssueDate
 	if findings := today.Validate(); len(findings) > 0 {
 		t.Errorf("due at once for today's work: %v", findings)
 	}
-	old := draft()
+	old := goodInvoice()
 	old.Lines[0].Supply, old.Lines[0].VAT = model.MonthPeriod(2025, time.July), tax("Normala", "19")
 	if findings := old.Validate(); len(findings) > 0 {
 		t.Errorf("work of July 2025 at 19 %%: %v", findings)
@@ -115,7 +115,7 @@ func TestDraftLimits(t *testing.T) {
 
 // The mentions' room is 300 runes with the reference, which is there only when the invoice is sent.
 func TestMentionsLeaveRoomForTheReference(t *testing.T) {
-	full := draft()
+	full := goodInvoice()
 	full.Note = runes(300 - len(" | Ref: CAD-7F3K4Q"))
 	if findings := full.Validate(); len(findings) > 0 {
 		t.Errorf("a note that leaves just enough room: %v", findings)
@@ -152,9 +152,9 @@ func TestMentions(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			draft := model.PreparedInvoice{Note: test.note, Intent: test.intent, PrintIntent: test.print}
-			draft.Treatment.Mention = test.legal
-			if got := draft.Mentions(); got != test.want {
+			invoice := model.PreparedInvoice{Note: test.note, Intent: test.intent, PrintIntent: test.print}
+			invoice.Treatment.Mention = test.legal
+			if got := invoice.Mentions(); got != test.want {
 				t.Errorf("Mentions() = %q, want %q", got, test.want)
 			}
 		})
@@ -182,19 +182,19 @@ func TestSupplyAndDeliveryDate(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			draft := model.PreparedInvoice{IssueDate: date(t, "2026-11-22"), Lines: test.lines}
-			if got := draft.Supply().String(); got != test.supply {
+			invoice := model.PreparedInvoice{IssueDate: date(t, "2026-11-22"), Lines: test.lines}
+			if got := invoice.Supply().String(); got != test.supply {
 				t.Errorf("Supply() = %s, want %s", got, test.supply)
 			}
-			if got := draft.DeliveryDate().String(); got != test.delivered {
+			if got := invoice.DeliveryDate().String(); got != test.delivered {
 				t.Errorf("DeliveryDate() = %s, want %s", got, test.delivered)
 			}
 		})
 	}
 }
 
-func TestDraftEntriesAndTotals(t *testing.T) {
-	two := draft()
+func TestInvoiceEntriesAndTotals(t *testing.T) {
+	two := goodInvoice()
 	second := row("1", "100", tax("Normala", "21"))
 	second.Entries = []string{"c"}
 	two.Lines = append(two.Lines, row("1", "50", tax("Normala", "21")), second)
@@ -206,9 +206,9 @@ func TestDraftEntriesAndTotals(t *testing.T) {
 	}
 }
 
-// What the ledger keeps of a draft reads back as it was, to the last ban.
-func TestDraftInJSON(t *testing.T) {
-	want := draft()
+// What the ledger keeps of an invoice reads back as it was, to the last ban.
+func TestPreparedInvoiceInJSON(t *testing.T) {
+	want := goodInvoice()
 	want.Intent, want.Treatment = "CAD-7F3K4Q", model.ProposeTreatment(model.Issuer{Rate: "Normala"}, want.Client)
 	written, err := json.Marshal(want)
 	if err != nil {

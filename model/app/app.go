@@ -77,7 +77,7 @@ type App struct {
 	simulated bool
 	// answeredAt is the address that simulated is about.
 	answeredAt string
-	// leaving is the draft on its way to SmartBill, nil for none.
+	// leaving is the invoice on its way to SmartBill, nil for none.
 	leaving *model.PreparedInvoice
 	// asked caches the public registers, nil until the first look-up and after the settings changed.
 	asked registers

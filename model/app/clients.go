@@ -21,7 +21,7 @@ func (a *App) KeepClient(ctx context.Context, client model.Client, formerly stri
 // ClientRequest is the client object of a request to SmartBill, as JSON.
 func (a *App) ClientRequest(ctx context.Context, buyer model.Buyer) ([]byte, error) {
 	settings := a.Settings()
-	// The client object depends on nothing else of the draft, but there is no request without a line.
+	// The client object depends on nothing else of the invoice, but there is no request without a line.
 	body, err := a.Preview(ctx, model.PreparedInvoice{
 		Kind: model.KindInvoice, CIF: a.account(ctx).CIF, Client: buyer.Client, SaveClient: buyer.SaveClient,
 		Series: settings.Invoice.Series, Currency: settings.Invoice.Currency, IssueDate: a.Today(),

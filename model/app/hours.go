@@ -156,9 +156,9 @@ func (a *App) KeepSelection(ctx context.Context, selection model.Selection, tick
 	return a.records.KeepSelection(ctx, selection, ticked)
 }
 
-// leave notes the draft on its way to SmartBill, nil for none.
-func (a *App) leave(draft *model.PreparedInvoice) {
+// leave notes the invoice on its way to SmartBill, nil for none.
+func (a *App) leave(prepared *model.PreparedInvoice) {
 	a.mutex.Lock()
 	defer a.mutex.Unlock()
-	a.leaving = draft
+	a.leaving = prepared
 }

@@ -12,11 +12,11 @@ import (
 )
 
 // Issue sends an invoice once.
-func (a *App) Issue(ctx context.Context, draft model.PreparedInvoice) (model.Invoice, error) {
-	draft.Reading = a.reading(ctx)
-	a.leave(&draft)
+func (a *App) Issue(ctx context.Context, prepared model.PreparedInvoice) (model.Invoice, error) {
+	prepared.Reading = a.reading(ctx)
+	a.leave(&prepared)
 	defer a.leave(nil)
-	return a.Service.Issue(ctx, draft)
+	return a.Service.Issue(ctx, prepared)
 }
 
 // Recover finds the invoices that need their user, and declares unknown the ones whose sender died.
@@ -160,13 +160,13 @@ func (a *App) WriteTimesheet(ctx context.Context, reference string) ([]string, e
 	return sheet.Save(a.PDFFolder(), document.Formats())
 }
 
-// WriteWorkSummary writes the hours of a draft into the PDF folder in every format, named after client and days, and returns the
+// WriteWorkSummary writes the hours of a prepared invoice into the PDF folder in every format, named after client and days, and returns the
 // paths, the PDF's first. model.ErrNoHours.
-func (a *App) WriteWorkSummary(ctx context.Context, draft model.PreparedInvoice) ([]string, error) {
+func (a *App) WriteWorkSummary(ctx context.Context, prepared model.PreparedInvoice) ([]string, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	sheet, err := document.WorkSummary(draft, a.location)
+	sheet, err := document.WorkSummary(prepared, a.location)
 	if err != nil {
 		return nil, err
 	}

@@ -65,9 +65,9 @@ func Annex(invoice model.InvoiceDetail, location *time.Location) (Timesheet, err
 }
 
 // WorkSummary is the timesheet of an invoice in progress, for a client who wants to see the hours first. model.ErrNoHours
-// when the draft has none.
-func WorkSummary(draft model.PreparedInvoice, location *time.Location) (Timesheet, error) {
-	sheet := newTimesheet(draft, location)
+// when the invoice has none.
+func WorkSummary(prepared model.PreparedInvoice, location *time.Location) (Timesheet, error) {
+	sheet := newTimesheet(prepared, location)
 	if len(sheet.lines) == 0 {
 		return Timesheet{}, fmt.Errorf("the invoice in the making has no tracked hours: %w", model.ErrNoHours)
 	}
@@ -76,13 +76,13 @@ func WorkSummary(draft model.PreparedInvoice, location *time.Location) (Timeshee
 	return sheet, nil
 }
 
-func newTimesheet(draft model.PreparedInvoice, location *time.Location) Timesheet {
-	sheet := Timesheet{client: draft.Client.Name, supply: draft.Supply(), words: wordsOf(draft), location: location}
-	known := make(map[string]*model.Entry, len(draft.Hours))
-	for _, entry := range draft.Hours {
+func newTimesheet(prepared model.PreparedInvoice, location *time.Location) Timesheet {
+	sheet := Timesheet{client: prepared.Client.Name, supply: prepared.Supply(), words: wordsOf(prepared), location: location}
+	known := make(map[string]*model.Entry, len(prepared.Hours))
+	for _, entry := range prepared.Hours {
 		known[entry.Fingerprint] = entry
 	}
-	for i, line := range draft.Lines {
+	for i, line := range prepared.Lines {
 		if len(line.Entries) == 0 {
 			continue
 		}

@@ -216,8 +216,8 @@ var romanian = words{
 }
 
 // wordsOf chooses the language of the invoice: its own, or that of a Romanian client when the account chooses.
-func wordsOf(draft model.PreparedInvoice) words {
-	if draft.Language == "RO" || draft.Language == "" && draft.Client.IsRomanian() {
+func wordsOf(prepared model.PreparedInvoice) words {
+	if prepared.Language == "RO" || prepared.Language == "" && prepared.Client.IsRomanian() {
 		return romanian
 	}
 	return english

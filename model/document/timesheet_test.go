@@ -59,7 +59,7 @@ func invoiced() model.InvoiceDetail {
 	}
 	licence := line("Licență", "1", model.UnitItem, 1, 1)
 	licence.Supply = model.Period{}
-	draft := model.PreparedInvoice{
+	invoice := model.PreparedInvoice{
 		Kind: model.KindInvoice, Client: model.Client{Name: "Atelier Cireș & Țesături SRL", Country: model.Romania}, Currency: "RON",
 		IssueDate: model.NewDate(2026, time.October, 31), Hours: hours,
 		Lines: []model.Line{
@@ -70,9 +70,9 @@ func invoiced() model.InvoiceDetail {
 	return model.InvoiceDetail{
 		Invoice: model.Invoice{
 			Intent: "CAD-7F3K4Q", Kind: model.KindInvoice, Series: "FCT", Number: "0023", Status: model.StatusIssued,
-			ClientName: draft.Client.Name, IssueDate: draft.IssueDate,
+			ClientName: invoice.Client.Name, IssueDate: invoice.IssueDate,
 		},
-		Prepared: draft,
+		Prepared: invoice,
 	}
 }
 
@@ -168,7 +168,7 @@ func TestTimesheetRefusals(t *testing.T) {
 		}
 	}
 	if _, err := document.WorkSummary(model.PreparedInvoice{}, bucharest); !errors.Is(err, model.ErrNoHours) {
-		t.Errorf("an empty draft: %v", err)
+		t.Errorf("an empty invoice: %v", err)
 	}
 	if _, err := annex(t, invoiced()).Write("odt"); err == nil || !strings.Contains(err.Error(), "odt") {
 		t.Errorf("another format: %v", err)
