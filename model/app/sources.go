@@ -52,7 +52,7 @@ func (p *pipedInput) Read(into []byte) (int, error) {
 	return p.content.Read(into)
 }
 
-func (a *App) timelogSource(source config.Source) timelog.Source {
+func (a *App) timelogSource(source model.Source) timelog.Source {
 	return timelog.Source{
 		Format: source.Format, Path: source.Path, Command: source.Command, ClientTag: source.ClientTag,
 		ProjectTag: source.ProjectTag, DateOrder: source.DateOrder, Columns: source.Columns, Location: a.location,
@@ -61,7 +61,7 @@ func (a *App) timelogSource(source config.Source) timelog.Source {
 }
 
 // ReadSource reads one source, whether in the settings or not.
-func (a *App) ReadSource(ctx context.Context, source config.Source) (timelog.Result, error) {
+func (a *App) ReadSource(ctx context.Context, source model.Source) (timelog.Result, error) {
 	return a.reader(ctx, nil).Read(ctx, a.timelogSource(source))
 }
 
@@ -92,7 +92,7 @@ func (a *App) hasTimewarriorData() bool {
 
 // AddSource saves a source that can be read, or of which only the order of dates is missing: Hours asks for that.
 func (a *App) AddSource(ctx context.Context, offer model.SourceOffer) (model.Preferences, error) {
-	source := config.Source{Format: offer.Format, Path: offer.Path, Command: offer.Command}
+	source := model.Source{Format: offer.Format, Path: offer.Path, Command: offer.Command}
 	result, err := a.ReadSource(ctx, source)
 	if err != nil && len(result.Entries) == 0 && len(result.Ambiguous) == 0 {
 		return model.Preferences{}, err
@@ -104,9 +104,9 @@ func (a *App) AddSource(ctx context.Context, offer model.SourceOffer) (model.Pre
 }
 
 // AddFile saves a source whose files were read, unless one in the settings covers it, and reports whether it did.
-func (a *App) AddFile(ctx context.Context, source config.Source, files []timelog.File) (added bool, err error) {
+func (a *App) AddFile(ctx context.Context, source model.Source, files []timelog.File) (added bool, err error) {
 	home := a.options.Getenv("HOME")
-	covered := slices.ContainsFunc(a.Settings().Sources, func(known config.Source) bool { return covers(known, source.Path, home) })
+	covered := slices.ContainsFunc(a.Settings().Sources, func(known model.Source) bool { return covers(known, source.Path, home) })
 	if source.Path == timelog.StandardInput || covered {
 		return false, nil
 	}
@@ -120,7 +120,7 @@ func (a *App) AddFile(ctx context.Context, source config.Source, files []timelog
 }
 
 // covers reports whether a source reads the file, by its name or by a pattern.
-func covers(known config.Source, file, home string) bool {
+func covers(known model.Source, file, home string) bool {
 	pattern, file := expandHome(known.Path, home), expandHome(file, home)
 	if pattern == file {
 		return true

@@ -151,7 +151,7 @@ func decodesTo(text string, want map[string]any) bool {
 }
 
 // AddSource adds a [[source]] after those that the file has. Errors are those of Change.
-func AddSource(path string, source Source) error {
+func AddSource(path string, source model.Source) error {
 	literals, err := encodeSource(source)
 	return addBlock(path, "source", literals, err)
 }

@@ -38,7 +38,7 @@ func TestAddRuleGoesFirst(t *testing.T) {
 }
 
 func TestAddSourceGoesLast(t *testing.T) {
-	source := Source{Format: "timewarrior", Command: []string{"timew", "export"}, ClientTag: "client:*", User: "Ana Pop"}
+	source := model.Source{Format: "timewarrior", Command: []string{"timew", "export"}, ClientTag: "client:*", User: "Ana Pop"}
 	const block = "[[source]]\nformat = \"timewarrior\"\ncommand = [\"timew\", \"export\"]\nclient_tag = \"client:*\"\nuser = \"Ana Pop\"\n"
 	for _, test := range []struct{ name, before, after string }{
 		{"no source yet", "[[rule]]\nprice = 1\n", "[[rule]]\nprice = 1\n\n" + block},
@@ -65,7 +65,7 @@ func TestAddRefusesAListInBrackets(t *testing.T) {
 	if !errors.Is(err, ErrChangeByHand) || err.Error() != "config.toml line 2: rule is one list in brackets: change it there by hand" {
 		t.Errorf("rule: %v", err)
 	}
-	if err := AddSource(path, Source{Path: "a"}); !errors.Is(err, ErrChangeByHand) {
+	if err := AddSource(path, model.Source{Path: "a"}); !errors.Is(err, ErrChangeByHand) {
 		t.Errorf("source: %v", err)
 	}
 	if read(t, path) != text {
@@ -80,7 +80,7 @@ func TestAddRefusesWhatWouldNotLoad(t *testing.T) {
 		"unknown currency":     AddRule(path, model.Rule{Price: decimal.NewFromInt(1), Currency: "lei"}),
 		"open glob":            AddRule(path, model.Rule{Price: decimal.NewFromInt(1), Client: "[a"}),
 		"not text":             AddRule(path, model.Rule{Price: decimal.NewFromInt(1), Client: "\xff"}),
-		"source without place": AddSource(path, Source{Format: "csv"}),
+		"source without place": AddSource(path, model.Source{Format: "csv"}),
 	} {
 		if err == nil {
 			t.Errorf("%s was accepted", name)

@@ -115,7 +115,7 @@ func block(list string, literals []literal, newline string) string {
 	return lines.String()
 }
 
-func encodeSource(source Source) ([]literal, error) {
+func encodeSource(source model.Source) ([]literal, error) {
 	return encodeAll([]namedValue{
 		{"format", source.Format}, {"path", source.Path}, {"command", source.Command}, {"client_tag", source.ClientTag},
 		{"project_tag", source.ProjectTag}, {"date_order", source.DateOrder}, {"user", source.User}, {"columns", source.Columns},

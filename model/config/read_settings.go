@@ -82,8 +82,8 @@ func (s *section) invoice(into *Invoice) {
 	s.done()
 }
 
-func (s *section) source() Source {
-	var source Source
+func (s *section) source() model.Source {
+	var source model.Source
 	before := len(s.reading.problems)
 	s.text("format", &source.Format)
 	s.raw("path", &source.Path)

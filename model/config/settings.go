@@ -51,7 +51,7 @@ type Settings struct {
 	SmartBill SmartBill
 	Invoice   Invoice
 	Registry  Registry
-	Sources   []Source
+	Sources   []model.Source
 	// Rules stand in the order of the file: the first that matches an entry prices it.
 	Rules []model.Rule
 
@@ -108,30 +108,6 @@ type Invoice struct {
 type Registry struct {
 	// The addresses have no slash at their ends. They are https, unless the host is this computer.
 	ANAFURL, VIESURL, BNRURL string
-}
-
-// Source is one [[source]]: where tracked time comes from. Either Path or Command is set.
-type Source struct {
-	// Format is the tracker's name; "" recognises it by the content.
-	Format string
-	// Path is a file or a glob, in which a leading ~/ is the user's home; "-" is standard input.
-	Path string
-	// Command prints the entries. It runs without a shell.
-	Command []string
-	// ClientTag and ProjectTag are globs that say which tag carries the client and the project.
-	ClientTag, ProjectTag string
-	// DateOrder is "dmy", "mdy", or "" to decide by the file.
-	DateOrder string
-	// Columns lead from our names of columns to the file's.
-	Columns map[string]string
-	// User is who tracked the entries that name nobody, "" when that is not known.
-	User string
-	// Billable says what the file's marks of what is billable are worth.
-	Billable model.BillableMarks
-	// Rates says whether the tracker's own rates price hours that no rule does.
-	Rates model.TrackerRates
-	// Off keeps the source in the settings without reading it.
-	Off bool
 }
 
 // Default returns the settings of an empty file.

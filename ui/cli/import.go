@@ -13,7 +13,6 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/app"
-	"cadensa/model/config"
 	"cadensa/model/text"
 	"cadensa/model/timelog"
 )
@@ -34,7 +33,7 @@ type importReport struct {
 type importRequest struct {
 	*root
 	// like is the source that each file becomes.
-	like  config.Source
+	like  model.Source
 	files []string
 	json  bool
 
@@ -79,7 +78,7 @@ func (r *root) importHours() *cobra.Command {
 	return command
 }
 
-func checkSource(source config.Source) error {
+func checkSource(source model.Source) error {
 	if source.Format != "" && !slices.Contains(timelog.Formats(), source.Format) {
 		return usage("--format %q is none of %s", source.Format, strings.Join(timelog.Formats(), ", "))
 	}
@@ -177,8 +176,8 @@ func (q *importRequest) sayTwins(ctx context.Context, a *app.App) error {
 }
 
 // sourcesOf makes each file a source, once, that can be read from any working directory.
-func sourcesOf(like config.Source, files []string) ([]config.Source, error) {
-	var sources []config.Source
+func sourcesOf(like model.Source, files []string) ([]model.Source, error) {
+	var sources []model.Source
 	for _, file := range files {
 		source := like
 		source.Path = file
@@ -189,7 +188,7 @@ func sourcesOf(like config.Source, files []string) ([]config.Source, error) {
 			}
 			source.Path = absolute
 		}
-		if !slices.ContainsFunc(sources, func(named config.Source) bool { return named.Path == source.Path }) {
+		if !slices.ContainsFunc(sources, func(named model.Source) bool { return named.Path == source.Path }) {
 			sources = append(sources, source)
 		}
 	}

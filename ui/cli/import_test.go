@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"cadensa/model"
 	"cadensa/model/config"
 )
 
@@ -54,7 +55,7 @@ func TestImportCountsAndAddsASource(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []config.Source{{Format: "json", Path: h.path("hours.json")}, {Format: "json", Path: file}}
+	want := []model.Source{{Format: "json", Path: h.path("hours.json")}, {Format: "json", Path: file}}
 	if diff := cmp.Diff(want, saved.Sources); diff != "" {
 		t.Errorf("sources (-want +got):\n%s", diff)
 	}

@@ -1,5 +1,29 @@
 package model
 
+// Source is one [[source]]: where tracked time comes from. Either Path or Command is set.
+type Source struct {
+	// Format is the tracker's name; "" recognises it by the content.
+	Format string
+	// Path is a file or a glob, in which a leading ~/ is the user's home; "-" is standard input.
+	Path string
+	// Command prints the entries. It runs without a shell.
+	Command []string
+	// ClientTag and ProjectTag are globs that say which tag carries the client and the project.
+	ClientTag, ProjectTag string
+	// DateOrder is "dmy", "mdy", or "" to decide by the file.
+	DateOrder string
+	// Columns lead from our names of columns to the file's.
+	Columns map[string]string
+	// User is who tracked the entries that name nobody, "" when that is not known.
+	User string
+	// Billable says what the file's marks of what is billable are worth.
+	Billable BillableMarks
+	// Rates says whether the tracker's own rates price hours that no rule does.
+	Rates TrackerRates
+	// Off keeps the source in the settings without reading it.
+	Off bool
+}
+
 // BillableMarks says what a source's marks of what is billable are worth. "" is BillableByFile.
 type BillableMarks string
 
