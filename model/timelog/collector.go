@@ -155,7 +155,8 @@ func (c *collector) makeRoom(line int) {
 		return
 	}
 	more := max(firstRoom, taken/4)
-	if promised := taken * (c.file.lines - line) / line; taken > 0 && promised > 0 {
+	rest := c.file.lines - line
+	if promised := min(taken*rest/line, rest); taken > 0 && promised > 0 {
 		more = max(firstRoom, promised+promised/64)
 	}
 	c.entries = slices.Grow(c.entries, more)

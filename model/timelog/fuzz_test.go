@@ -30,8 +30,20 @@ func FuzzTimedot(f *testing.F)     { fuzz(f, "timedot", "october.timedot") }
 func FuzzZeit(f *testing.F)        { fuzz(f, "zeit", "zeit.json", "zeit-v1.json") }
 func FuzzTi(f *testing.F)          { fuzz(f, "ti", "ti-sheet.json") }
 func FuzzClockifyCLI(f *testing.F) { fuzz(f, "clockify-cli", "clockify-cli.csv") }
-func FuzzGenericJSON(f *testing.F) { fuzz(f, "json", "entries.json") }
-func FuzzGenericCSV(f *testing.F)  { fuzz(f, "csv", "entries.csv") }
+func FuzzTogglJSON(f *testing.F)   { fuzz(f, "toggl-json", "toggl-api.json", "toggl-report.json") }
+func FuzzClockifyJSON(f *testing.F) {
+	fuzz(f, "clockify-json", "clockify-api.json", "clockify-report.json")
+}
+func FuzzHarvestJSON(f *testing.F)       { fuzz(f, "harvest-json", "harvest-api.json") }
+func FuzzKimaiJSON(f *testing.F)         { fuzz(f, "kimai-json", "kimai-api.json") }
+func FuzzSolidtimeJSON(f *testing.F)     { fuzz(f, "solidtime-json", "solidtime-api.json") }
+func FuzzJira(f *testing.F)              { fuzz(f, "jira", "jira.json") }
+func FuzzTempo(f *testing.F)             { fuzz(f, "tempo", "tempo.json") }
+func FuzzRedmine(f *testing.F)           { fuzz(f, "redmine", "redmine.json") }
+func FuzzOpenProject(f *testing.F)       { fuzz(f, "openproject", "openproject.json") }
+func FuzzSuperProductivity(f *testing.F) { fuzz(f, "super-productivity", "super-productivity.json") }
+func FuzzGenericJSON(f *testing.F)       { fuzz(f, "json", "entries.json") }
+func FuzzGenericCSV(f *testing.F)        { fuzz(f, "csv", "entries.csv") }
 func FuzzDetection(f *testing.F) {
 	fuzz(f, "", "timewarrior.json", "toggl.csv", "clockify.csv", "entries.json", "entries.csv", "kimai.csv", "klog.klg",
 		"hours.timeclock", "october.timedot", "notes.org", "activities.bartib", "timewarrior.data")

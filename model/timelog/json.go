@@ -3,6 +3,7 @@ package timelog
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -24,19 +25,36 @@ func readList[T any](ctx context.Context, text fileText, into *collector, parse 
 	return readListAt(ctx, text, bytes.IndexByte(text.head, '['), into, parse)
 }
 
-// readListAt reads the array that begins at an offset in the head. An element that is not valid JSON is rejected, and
-// reading goes on at the next line that begins an object, so that it costs no other.
+// readListAt reads the array that begins at an offset in the head.
 func readListAt[T any](ctx context.Context, text fileText, offset int, into *collector, parse func(T) (record, error)) error {
-	elements := newElements(text, offset)
-	for elements.next() {
+	elements := &elements{values: values{text: text}}
+	elements.moveTo(int64(offset), 1+bytes.Count(text.head[:offset], []byte("\n")))
+	err := readElements(ctx, elements, into, parseOne(parse))
+	if err == nil && elements.failure == nil && elements.ending == nil {
+		elements.ending = elements.nothingFollows("array")
+	}
+	if elements.failure == nil && elements.ending != nil {
+		into.reject(elements.line, elements.ending)
+	}
+	return cmp.Or(err, elements.failure)
+}
+
+// parseOne hands over the one record that an element is.
+func parseOne[T any](parse func(T) (record, error)) func(T, func(record, error)) {
+	return func(element T, add func(record, error)) { add(parse(element)) }
+}
+
+// readElements reads the array that begins here, and whose elements may be several records. An element that is not valid
+// JSON is rejected, and reading goes on at the next line that begins an object, so that it costs no other.
+func readElements[T any](ctx context.Context, elements *elements, into *collector, parse func(T, func(record, error))) error {
+	for elements.values.next(); elements.next(); elements.count++ {
 		if err := stopped(ctx); err != nil {
 			return err
 		}
 		var decoded T
 		err := elements.decode(&decoded)
 		if err == nil {
-			row, err := parse(decoded)
-			into.add(elements.begin.line, row, err)
+			parse(decoded, func(row record, err error) { into.add(elements.begin.line, row, err) })
 			continue
 		}
 		into.reject(elements.begin.line, explain(err))
@@ -44,10 +62,7 @@ func readListAt[T any](ctx context.Context, text fileText, offset int, into *col
 			break
 		}
 	}
-	if elements.failure == nil && elements.ending != nil {
-		into.reject(elements.line, elements.ending)
-	}
-	return elements.failure
+	return nil
 }
 
 // explain names the field whose type is wrong.
@@ -67,15 +82,10 @@ func explain(err error) error {
 // elements reads the values of a JSON array.
 type elements struct {
 	values
-	// begin is the place of the value that was read last.
+	// begin is the place of the value that was read last, count how many were.
 	begin  position
+	count  int
 	ending error
-}
-
-func newElements(text fileText, offset int) *elements {
-	e := &elements{values: values{text: text}}
-	e.moveTo(int64(offset)+1, 1+bytes.Count(text.head[:offset+1], []byte("\n")))
-	return e
 }
 
 // next reads the next value; false at the end of the array.
@@ -124,6 +134,8 @@ type values struct {
 	// value is the one that was read last, which the next one overwrites; complete is false when it has no end.
 	value    []byte
 	complete bool
+	// announced is how many entries the text says that there are, 0 where it does not.
+	announced int64
 	// failure is why the text could not be read on, nil at its end.
 	failure error
 }
@@ -177,10 +189,15 @@ func (v *values) atEnd(kind string, closing byte) (end bool, wrong error) {
 		return false, nil
 	}
 	v.next()
-	if _, more := v.skip(jsonSpace); more {
-		return true, errors.New("there is more text after the " + kind)
-	}
 	return true, nil
+}
+
+// nothingFollows is an error when there is more text.
+func (v *values) nothingFollows(kind string) error {
+	if _, more := v.skip(jsonSpace); more {
+		return errors.New("there is more text after the " + kind)
+	}
+	return nil
 }
 
 // take reads the value that begins here into v.value, as far as its brackets and quotation marks reach. Whether it is

@@ -184,6 +184,9 @@ func (s Source) open(file model.TrackedFile, data io.ReaderAt) (openedFile, erro
 	if len(bytes.TrimSpace(text.head)) == 0 {
 		return openedFile{}, s.unreadable(file.Name, ErrEmpty)
 	}
+	if err := refusal(text.head); err != nil {
+		return openedFile{}, s.unreadable(file.Name, err)
+	}
 	if len(s.Columns) > 0 {
 		s.Format = genericCSV.name
 	}

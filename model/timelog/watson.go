@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"time"
 
 	"cadensa/model"
@@ -18,7 +19,7 @@ var watson = format{
 	name:  "watson",
 	about: "a Watson log (the JSON array of `watson log --json`, or the file frames)",
 	detect: func(head []byte) bool {
-		return isJSONArray(head) && (watsonStop.Match(head) || watsonFrames.Match(head))
+		return isJSONArray(head) && (isWatsonLog(jsonList{}.firstObjects(head)) || watsonFrames.Match(head))
 	},
 	read: func(ctx context.Context, file openedFile, into *collector) error {
 		if watsonFrames.Match(file.text.head) {
@@ -29,9 +30,24 @@ var watson = format{
 }
 
 var (
-	watsonStop   = regexp.MustCompile(`"stop"\s*:`)
 	watsonFrames = regexp.MustCompile(`^\s*\[\s*\[\s*\d+\s*,\s*\d+\s*,\s*"`)
+	// watsonID is a UUID in hexadecimal digits, and in a log the word for a frame that is still open.
+	watsonID = regexp.MustCompile(`^"(?:[0-9a-f]+|current)"$`)
 )
+
+var watsonKeys = []string{"id", "project", "start", "stop", "tags"}
+
+// isWatsonLog reports whether the objects have the keys of a frame and no other.
+func isWatsonLog(objects []jsonObject) bool {
+	return have(objects, "id", "project", "start", "stop") && !slices.ContainsFunc(objects, func(object jsonObject) bool {
+		for key := range object {
+			if !slices.Contains(watsonKeys, key) {
+				return true
+			}
+		}
+		return !watsonID.Match(object["id"])
+	})
+}
 
 type watsonEntry struct {
 	Project string   `json:"project"`

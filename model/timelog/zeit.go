@@ -78,8 +78,11 @@ func readZeitBlocks(ctx context.Context, text fileText, into *collector) error {
 			return err
 		}
 		end, wrong := blocks.atEnd("object", '}')
-		if !end {
+		switch {
+		case !end:
 			wrong = readZeitBlock(blocks, into)
+		case wrong == nil:
+			wrong = blocks.nothingFollows("object")
 		}
 		if wrong != nil {
 			into.reject(blocks.line, wrong)
