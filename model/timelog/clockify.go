@@ -1,6 +1,7 @@
 package timelog
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 
@@ -11,27 +12,53 @@ import (
 // in the header of the rate.
 var clockify = format{
 	name:   "clockify",
-	about:  "a Clockify detailed CSV (with the columns Start Date, Start Time and Duration (h))",
+	about:  "a Clockify detailed CSV (with the columns Start Date, Start Time and Duration (h), in the user's language)",
 	detect: detectClockify,
 	read: sheetFormat{
-		aliases: map[string]column{
-			"activity":           columnTask,
-			"duration (h)":       columnDuration,
-			"duration (decimal)": columnHours,
-			"billable rate":      columnRate,
-		},
-		needs:  detailedColumns,
-		dated:  true,
-		record: detailedRecord,
+		aliases:     clockifyColumns,
+		needs:       detailedColumns,
+		dated:       true,
+		anyLanguage: true,
+		aside:       clockifyAside,
+		record:      detailedRecord,
 	}.read,
 }
+
+var clockifyColumns = map[string]column{
+	"activity":           columnTask,
+	"duration (h)":       columnDuration,
+	"duration (decimal)": columnHours,
+	"billable rate":      columnRate,
+}
+
+// clockifyAside are columns of no use here: groups, sums of money, and the decimal duration beside the exact one.
+var clockifyAside = slices.Sorted(maps.Keys(titlesIn(`group, email, type, billable amount, date of creation, duration (decimal), invoice id, kiosk,
+	approval; gruppe, e-mail, rechnungsbetrag, dauer (dezimal), erstellungsdatum; groupe, courriel, durée (décimal), durée (décimale),
+	montant facturable; grupo, correo, correo electrónico, importe, duración (decimal), fecha creación, fecha de creación;
+	duração (decimal), valor faturável`)))
 
 // clockifyMarks are columns that Clockify has and Toggl has not.
 var clockifyMarks = []string{"group", "duration (h)", "duration (decimal)", "billable rate", "billable amount", "date of creation"}
 
+// clockifyUnits end the title of Clockify's duration in every language.
+var clockifyUnits = []string{"h", "decimal", "dezimal", "decimale"}
+
 func detectClockify(head []byte) bool {
-	titles := sheetTitles(head)
-	return titles.have("start date") && slices.ContainsFunc(clockifyMarks, func(mark string) bool { return titles.have(mark) })
+	opened, err := openSheet(textOf(head), clockifyColumns)
+	if err != nil || isJSONArray(head) {
+		return false
+	}
+	if opened.titles.have("start date") {
+		return slices.ContainsFunc(clockifyMarks, func(mark string) bool { return opened.titles.have(mark) })
+	}
+	spans := []column{columnStartDate, columnStartTime, columnEndTime}
+	foreign := slices.ContainsFunc(spans, opened.has)
+	opened.understand()
+	return !foreign && opened.hasAll(spans) && slices.ContainsFunc(opened.header, func(title string) bool {
+		name, _ := columnName(title)
+		word, unit := cutUnit(name)
+		return foldedTitles()[word] == columnDuration && slices.Contains(clockifyUnits, unit)
+	})
 }
 
 // clockifyCLI is what `clockify-cli report --csv` prints: times in the user's zone, and after the last title a cell for
@@ -44,6 +71,7 @@ var clockifyCLI = format{
 		aliases: map[string]column{"project.name": columnProject, "task.name": columnTask, "user.name": columnUser},
 		needs:   [][]string{{"start"}, {"end"}},
 		ragged:  true,
+		aside:   []string{"id", "project.id", "task.id", "user.id", "user.email", "duration", "tags...", "customfields..."},
 		record:  clockifyCLIRecord,
 	}.read,
 }

@@ -26,6 +26,8 @@ type format struct {
 	name string
 	// about says in words what such a file is, for messages.
 	about string
+	// generic marks what no tracker in particular writes. It is recognised only when no tracker's format fits.
+	generic bool
 	// tagsOnly marks a tracker that knows neither clients nor projects.
 	tagsOnly bool
 	// detect recognises the format by the head of a text.

@@ -3,92 +3,237 @@ package timelog
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
 )
 
-// genericCSV is delimited text with the names of the generic JSON as its header, for scripts and for trackers without
-// a format of their own. Source.Columns reads any other header.
+// genericCSV is delimited text with a day and hours, or with a start and an end, under titles of any language. Source.Columns reads
+// any other header.
 var genericCSV = format{
-	name:   "csv",
-	about:  "a generic CSV (with the columns start and end or duration_seconds, or with those that the setting columns names)",
-	detect: detectGenericCSV,
-	read:   readGenericCSV,
+	name:    "csv",
+	about:   "a generic CSV (with a date and hours, with start and end, or with the columns that the setting columns names)",
+	generic: true,
+	detect:  detectGenericCSV,
+	read:    readGenericCSV,
+}
+
+// genericNeeds are the columns without which a sheet tells no hours.
+var genericNeeds = [][]string{
+	{"start", "start date"}, {"end", "end time", "end date", "duration_seconds", "duration", "hours", "minutes"},
 }
 
 func detectGenericCSV(head []byte) bool {
-	titles := sheetTitles(head)
-	return titles.have("start", "end") || titles.have("start", "duration_seconds")
+	opened, err := openSheet(textOf(head), nil)
+	if err != nil || isJSONArray(head) {
+		return false
+	}
+	opened.understand()
+	return sheetFormat{needs: genericNeeds}.check(opened) == nil
 }
 
 // genericReader reads the rows of a sheet whose dates may be written in any way.
 type genericReader struct {
 	source Source
-	// order is decided by all rows, once a date asks for it; unclear is why it could not be.
+	// order is decided by all rows, once a date asks for it.
 	order   dateOrder
 	ordered bool
+	// measured means that it is known whether numbers without a unit are hours.
+	measured bool
+	// unclear is why something could not be decided.
 	unclear error
 }
 
 func readGenericCSV(ctx context.Context, file openedFile, into *collector) error {
 	reader := &genericReader{source: file.source}
-	err := sheetFormat{
-		needs:  [][]string{{"start", "start date"}, {"end", "end time", "duration_seconds", "duration"}},
-		record: reader.record,
-	}.read(ctx, file, into)
+	err := sheetFormat{needs: genericNeeds, anyLanguage: true, record: reader.record}.read(ctx, file, into)
 	return cmp.Or(err, reader.unclear)
 }
 
 func (r *genericReader) record(row row, _ dateOrder) (record, error) {
-	start, startErr := r.moment(row, columnStart, columnStartDate, columnStartTime)
-	end, endErr := r.end(row)
-	tracked, trackedErr := parseSeconds(row.cell(columnSeconds))
-	if _, named := r.source.Columns["duration"]; named && !tracked.given {
-		// The unit of a column is known only when the settings name it.
-		tracked, trackedErr = parseDuration(row.cell(columnDuration))
-	}
-	if row.cell(columnEnd) == "" && row.cell(columnEndDate) == "" && !end.isZero() {
-		end = onLaterDay(start, end, tracked)
-	}
+	start, startErr := r.moment(row.when(columnStart, columnStartDate, columnStartTime))
+	end, endErr := r.end(row, start)
 	entry, entryErr := pricedEntryOf(row, ",;")
-	if err := cmp.Or(startErr, endErr, trackedErr, entryErr); err != nil {
+	if start.dayOnly && end.dayOnly {
+		end = moment{}
+	}
+	parsed := record{entry: entry, start: start, end: end}
+	tracked, trackedErr := r.tracked(row, parsed)
+	parsed.tracked = tracked
+	if err := cmp.Or(startErr, endErr, parsed.spare(trackedErr), entryErr); err != nil {
 		return record{}, err
 	}
-	return record{entry: entry, start: start, end: end, tracked: tracked}, nil
+	if row.cell(columnEnd) == "" && row.cell(columnEndDate) == "" && !end.isZero() {
+		parsed.end = onLaterDay(start, end, parsed.tracked)
+	}
+	return parsed, parsed.rest(row.cell(columnBreak), row.sheet.isInMinutes(columnBreak))
 }
 
-// end reads a time without a day as one on the day of the start.
-func (r *genericReader) end(row row) (moment, error) {
-	if row.cell(columnEnd) == "" && row.cell(columnEndTime) == "" {
-		return moment{}, nil
-	}
-	day := columnEndDate
-	if row.cell(day) == "" {
-		day = columnStartDate
-	}
-	return r.moment(row, columnEnd, day, columnEndTime)
+// cells are what a row says of a moment: all of it, or its day and its time of day.
+type cells struct {
+	sheet             *sheet
+	whole, day, clock string
 }
 
-// moment reads a time from one cell, or from a cell with the day and one with the time.
-func (r *genericReader) moment(row row, whole, dayColumn, clockColumn column) (moment, error) {
-	text := row.cell(whole)
-	read, err := parseMoment(text)
+// when brings what the row says of a moment to where it belongs: a time of day under "Start" beside a date, or a date with a time
+// under "Start date" or "From".
+func (r row) when(whole, day, clock column) cells {
+	found := cells{r.sheet, r.cell(whole), r.cell(day), r.cell(clock)}
+	switch {
+	case found.whole != "" && found.clock == "" && isClock(found.whole):
+		found.whole, found.clock = "", found.whole
+	case found.whole == "" && found.clock != "" && !isClock(found.clock) && strings.ContainsAny(found.clock, "-/."):
+		found.whole = found.clock
+	case found.whole == "" && found.clock == "" && !isDay(found.day):
+		found.whole = found.day
+	}
+	return found
+}
+
+func isClock(text string) bool {
+	_, valid := clockReading(text)
+	return valid
+}
+
+// isDay reports whether a text has no time of day.
+func isDay(text string) bool { return !strings.Contains(text, ":") }
+
+// moment reads the time and, where the dates do not tell their order of themselves, looks through the sheet for it.
+func (r *genericReader) moment(from cells) (moment, error) {
+	read, err := parseMoment(from.whole)
 	if err == nil && !read.isZero() {
 		return read, nil
 	}
-	day, clock, _ := strings.Cut(text, " ")
-	if text == "" {
-		day, clock = row.cell(dayColumn), row.cell(clockColumn)
+	day, clock := from.day, from.clock
+	if from.whole != "" {
+		day, clock = splitTime(from.whole)
+	}
+	if day == "" && clock != "" {
+		return moment{}, errors.New("it has a time of day and no date")
 	}
 	if !r.ordered {
-		r.order, r.unclear = row.sheet.orderOfDates(dateOrder(r.source.DateOrder))
+		r.order, r.unclear = from.sheet.orderOfDates(dateOrder(r.source.DateOrder))
 		r.ordered = true
 	}
 	if r.unclear != nil {
 		return moment{}, r.unclear
 	}
-	written, writtenErr := parseDayAndClock(day, strings.TrimSpace(clock), r.order)
+	written, writtenErr := parseDayAndClock(day, clock, r.order)
 	if writtenErr != nil && err != nil {
 		return moment{}, err
 	}
 	return written, writtenErr
+}
+
+// splitTime parts a date from the time after it. A date may have spaces in it, as in "2026. 05. 22. 9:00 AM".
+func splitTime(whole string) (day, clock string) {
+	for i, letter := range whole {
+		if letter == ' ' && isClock(strings.TrimSpace(whole[i:])) {
+			return whole[:i], strings.TrimSpace(whole[i:])
+		}
+	}
+	day, clock, _ = strings.Cut(whole, " ")
+	return day, strings.TrimSpace(clock)
+}
+
+// end reads a time without a day as one on the day of the start.
+func (r *genericReader) end(row row, start moment) (moment, error) {
+	found := row.when(columnEnd, columnEndDate, columnEndTime)
+	if found.whole != "" || found.day != "" && (found.clock != "" || start.dayOnly) {
+		return r.moment(found)
+	}
+	switch {
+	case found.clock == "" || start.isZero():
+		return moment{}, nil
+	case start.zoned:
+		return moment{}, errors.New("its end is a time of day, and its start is a time in a zone")
+	}
+	sinceMidnight, err := parseClock(found.clock)
+	year, month, day := start.wall.Date()
+	return moment{wall: time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Add(sinceMidnight)}, err
+}
+
+// tracked reads the duration by the unit that its column has.
+func (r *genericReader) tracked(row row, span record) (duration, error) {
+	if seconds := row.cell(columnSeconds); seconds != "" {
+		return parseSeconds(seconds)
+	}
+	written := row.cell(columnDuration)
+	if _, named := r.source.Columns["duration"]; written != "" && !named && isBare(written) && span.end.isZero() {
+		if err := r.measure(row); err != nil {
+			return duration{}, err
+		}
+	}
+	if written = cmp.Or(written, row.cell(columnHours)); written != "" {
+		return parseDuration(written)
+	}
+	return parseMinutes(row.cell(columnMinutes))
+}
+
+// isBare reports whether a duration is a number that tells no unit.
+func isBare(text string) bool {
+	_, err := parseDecimal(text)
+	return err == nil
+}
+
+// mostPlainHours is the largest number without a unit that can be the hours of an entry.
+var mostPlainHours = decimal.NewFromInt(24)
+
+// measure decides whether the numbers under "Duration" are hours: only if all of them may be. Nothing else in such a sheet tells
+// them from minutes or seconds.
+func (r *genericReader) measure(row row) error {
+	if r.measured || r.unclear != nil {
+		return r.unclear
+	}
+	r.measured = true
+	for other, err := range row.sheet.rows() {
+		number, wrong := parseDecimal(other.cell(columnDuration))
+		if err == nil && wrong == nil && number.GreaterThan(mostPlainHours) {
+			title := row.sheet.header[row.sheet.places[columnDuration]-1]
+			r.unclear = fmt.Errorf("%s in the column %s may be minutes or seconds: name the column as hours, minutes or duration_seconds, "+
+				`as in columns = { minutes = %s } on the source, or --columns minutes=%s`,
+				quoted(other.cell(columnDuration)), quoted(title), quoted(title), clean(title))
+			return r.unclear
+		}
+	}
+	row.sheet.noted.plainHours = true
+	return row.sheet.failure
+}
+
+// parseMinutes reads a number of minutes, or a duration that tells its own unit; "" is no duration.
+func parseMinutes(text string) (duration, error) {
+	minutes, err := parseDecimal(text)
+	if err != nil {
+		return parseDuration(text)
+	}
+	const secondsPerMinute = 60
+	return duration{seconds: minutes.Mul(decimal.NewFromInt(secondsPerMinute)).Round(0).IntPart(), given: true, exact: true}, nil
+}
+
+// mostHoursOfBreak is the longest break that a whole number means in hours. More are minutes.
+const mostHoursOfBreak = 4
+
+// rest takes a break off the span where the file tells no duration. One that is no time is told and costs nothing.
+func (d *record) rest(pause string, minutes bool) error {
+	if pause == "" || d.tracked.given || d.start.isZero() || d.end.isZero() {
+		return nil
+	}
+	length, err := parseDuration(pause)
+	if number, bare := parseDecimal(pause); minutes || bare == nil && number.GreaterThan(decimal.NewFromInt(mostHoursOfBreak)) {
+		length, err = parseMinutes(pause)
+	}
+	if err != nil {
+		return fmt.Errorf("its break: %w", err)
+	}
+	span := int64(d.end.wall.Sub(d.start.wall) / time.Second)
+	if length.seconds < 0 || length.seconds > span {
+		return fmt.Errorf("its break of %s is longer than the span", quoted(pause))
+	}
+	if length.seconds > 0 {
+		d.tracked = duration{seconds: span - length.seconds, given: true, exact: true}
+	}
+	return nil
 }

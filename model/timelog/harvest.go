@@ -17,8 +17,12 @@ var harvest = format{
 			"invoiced?":     columnInvoiced,
 			"billable rate": columnRate,
 		},
-		needs:  [][]string{{"date"}, {"hours"}},
-		dated:  true,
+		needs: [][]string{{"date"}, {"hours"}},
+		dated: true,
+		aside: []string{
+			"first name", "last name", "project code", "approved?", "roles", "employee?", "billable amount", "cost rate", "cost amount",
+			"external reference url", "hours rounded",
+		},
 		record: harvestRecord,
 	}.read,
 }
@@ -27,12 +31,4 @@ func harvestRecord(row row, order dateOrder) (record, error) {
 	parsed, err := detailedRecord(row, order)
 	parsed.entry.User = strings.TrimSpace(row.titled("first name") + " " + row.titled("last name"))
 	return parsed, err
-}
-
-// currencyCode returns the code of a currency that Harvest writes as "Euro - EUR".
-func currencyCode(text string) string {
-	if _, code, found := strings.Cut(text, " - "); found {
-		return code
-	}
-	return text
 }

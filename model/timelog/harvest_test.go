@@ -48,11 +48,10 @@ func TestHarvestRejects(t *testing.T) {
 		"2026-10-05,negative,-1.5,Ilinca,No,60\n"+
 		",no day,1.5,Ilinca,No,60\n"+
 		"2026-10-05,odd mark,1.5,Ilinca,soon,60\n",
-		timelog.Source{}, 1,
+		timelog.Source{}, 2,
 		`3: it has a day, but neither times nor a duration`,
 		`4: "an hour" is not a duration`,
 		`5: its duration is negative`,
 		`6: it has no start`,
-		`7: invoiced is "soon", neither yes nor no`,
 	)
 }

@@ -66,10 +66,9 @@ func TestKimaiRejects(t *testing.T) {
 		"2026-10-05,09:00,11:30,-2:30,Morii,negative,api,,1,\n"+
 		"2026-10-05,09:00,11:30,2:30,Morii,odd mark,api,soon,1,\n"+
 		"2026-10-05,09:00,11:30,2:30,Morii,odd break,api,,1,lunch\n",
-		timelog.Source{}, 1,
+		timelog.Source{}, 2,
 		`3: "nine" is not a time of day`,
 		`4: its duration is negative`,
-		`5: exported is "soon", neither yes nor no`,
 		`6: "lunch" is not a duration`,
 	)
 }

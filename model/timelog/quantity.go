@@ -95,16 +95,3 @@ func parseDecimal(text string) (decimal.Decimal, error) {
 	}
 	return value, nil
 }
-
-// parseFlag reads a mark such as Billable, in English, Romanian, German or Hungarian; "" means the default.
-func parseFlag(name, text string, byDefault bool) (bool, error) {
-	switch strings.ToLower(text) {
-	case "":
-		return byDefault, nil
-	case "yes", "y", "true", "1", "da", "ja", "igen":
-		return true, nil
-	case "no", "n", "false", "0", "nu", "nein", "nem":
-		return false, nil
-	}
-	return false, fmt.Errorf("%s is %s, neither yes nor no", name, quoted(text))
-}

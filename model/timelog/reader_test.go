@@ -203,7 +203,7 @@ func TestUnreadable(t *testing.T) {
 		{"binary", "", "\x7fELF\x00\x01\x02", timelog.ErrUnknownFormat, anything},
 		{"another format", "toggl", testdata(t, "entries.csv"), nil, []string{`no column "start date"`, "expected a Toggl detailed CSV"}},
 		{"no times", "toggl", "Start date,Project\n2026-10-05,Atlas\n", nil, []string{`no column "end time" or "duration"`}},
-		{"no start", "csv", "begin,end\n1,2\n", nil, []string{`no column "start"`, "expected a generic CSV"}},
+		{"no start", "csv", "client,end\n1,2\n", nil, []string{`no column "start"`, "expected a generic CSV"}},
 		{"not JSON", "timewarrior", "start,end\n1,2\n", nil, []string{"not a JSON array", "expected a timewarrior export"}},
 		{"a broken header", "csv", "start,\"end\n", nil, []string{"read the header"}},
 	}

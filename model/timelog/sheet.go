@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"cadensa/model"
+	"cadensa/model/text"
 )
 
 // sheet is delimited text with a header. Its columns are found by title, in any order and any case.
@@ -21,7 +22,9 @@ type sheet struct {
 	body      position
 	delimiter rune
 	width     int
-	titles    titles
+	// header are the titles as the file writes them.
+	header []string
+	titles titles
 	// places are those of the common columns, counted from 1; 0 is none.
 	places [columnCount]int
 	// currency is the one that a header names in parentheses, as in "Billable Rate (EUR)".
@@ -29,6 +32,7 @@ type sheet struct {
 	// dated are the columns whose dates judge the order of day and month, none where the settings tell it.
 	dated []column
 	judge orderJudge
+	noted sheetRemarks
 	// lastTags and lastPrice are what the cells say that were read last, with their texts.
 	lastTags struct {
 		text string
@@ -49,8 +53,8 @@ type row struct {
 	cells []string
 }
 
-// openSheet reads the header. Aliases lead from a format's own titles, in lower case, to the common columns; a column is
-// found by both, and an alias wins over a column of the common title.
+// openSheet reads the header. Aliases lead from a format's own titles, as columnName gives them, to the common columns; a column
+// is found by both, and an alias wins over a column of the common title.
 func openSheet(text fileText, aliases map[string]column) (*sheet, error) {
 	delimiter, from := findDelimiter(text.head)
 	reader := newCSVReader(text.from(from), delimiter)
@@ -58,7 +62,7 @@ func openSheet(text fileText, aliases map[string]column) (*sheet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the header: %w", err)
 	}
-	opened := &sheet{text: text, delimiter: delimiter, width: len(header), titles: make(titles, len(header))}
+	opened := &sheet{text: text, delimiter: delimiter, width: len(header), header: make([]string, len(header)), titles: make(titles, len(header))}
 	opened.body.offset = from + reader.InputOffset()
 	before := make([]byte, opened.body.offset)
 	if _, err := text.ReadAt(before, 0); err != nil && !errors.Is(err, io.EOF) {
@@ -72,6 +76,7 @@ func openSheet(text fileText, aliases map[string]column) (*sheet, error) {
 // nameColumns notes where each column is. Of two with one title, the first counts.
 func (s *sheet) nameColumns(header []string, aliases map[string]column) {
 	for i, title := range header {
+		s.header[i] = clean(title)
 		name, currency := columnName(title)
 		if common, known := aliases[name]; known {
 			s.place(common, i, currency)
@@ -100,7 +105,11 @@ func (s *sheet) place(common column, index int, currency string) {
 
 func (s *sheet) has(common column) bool { return s.places[common] > 0 }
 
-// titles lead from the title of each column, in lower case, to its place.
+func (s *sheet) hasAll(all []column) bool {
+	return !slices.ContainsFunc(all, func(common column) bool { return !s.has(common) })
+}
+
+// titles lead from the title of each column, as columnName gives it, to its place.
 type titles map[string]int
 
 // sheetTitles returns the titles at the head of a file, none when it is no delimited text.
@@ -119,10 +128,10 @@ func (t titles) have(all ...string) bool {
 // currencySuffix is a currency in parentheses at the end of a title.
 var currencySuffix = regexp.MustCompile(`^(.*) \(([a-z]{3})\)$`)
 
-// columnName returns a title in lower case and without its currency.
+// columnName returns a title in lower case, without diacritics and without its currency.
 func columnName(title string) (name, currency string) {
-	name = strings.ToLower(strings.Join(strings.Fields(clean(title)), " "))
-	if parts := currencySuffix.FindStringSubmatch(name); parts != nil {
+	name = text.Fold(text.Collapse(title))
+	if parts := currencySuffix.FindStringSubmatch(name); parts != nil && unitColumns[parts[2]] == 0 {
 		return parts[1], strings.ToUpper(parts[2])
 	}
 	return name, ""

@@ -1,6 +1,7 @@
 package timelog
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -28,11 +29,14 @@ const (
 	columnEndTime
 	columnDuration
 	columnHours
+	columnMinutes
 	columnRate
 	columnCurrency
 	columnInvoiced
+	columnInvoiceNumber
 	columnExported
 	columnBreak
+	columnAllDay
 	columnCount
 )
 
@@ -53,21 +57,25 @@ var columns = [columnCount]struct{ title, name string }{
 	columnEndDate:     {"end date", "end_date"},
 	columnEndTime:     {"end time", "end_time"},
 	columnDuration:    {"duration", "duration"},
-	columnHours:       {title: "decimal hours"},
+	columnHours:       {"decimal hours", "hours"},
+	columnMinutes:     {name: "minutes"},
 	columnRate:        {"rate", "rate"},
 	columnCurrency:    {"currency", "currency"},
 	columnInvoiced:    {"invoiced", "invoiced"},
-	columnExported:    {title: "exported"},
-	columnBreak:       {title: "break"},
+	columnExported:    {"exported", "exported"},
+	columnBreak:       {"break", "break"},
+	columnAllDay:      {name: "all_day"},
+
+	columnInvoiceNumber: {name: "invoice_number"},
 }
 
 // String is the column's title.
-func (c column) String() string { return columns[c].title }
+func (c column) String() string { return cmp.Or(columns[c].title, columns[c].name) }
 
 // columnTitled finds the column that has the title where a format has none of its own.
 func columnTitled(title string) (column, bool) {
 	for i := range columns {
-		if columns[i].title == title {
+		if title != "" && columns[i].title == title {
 			return column(i), true
 		}
 	}
@@ -101,6 +109,38 @@ func (s Source) checkColumns() error {
 	}
 	return nil
 }
+
+// understand places the columns whose titles are words of any language, where no column has their place yet.
+func (s *sheet) understand() {
+	for i, title := range s.header {
+		name, currency := columnName(title)
+		if common, known := columnMeant(name); known && !s.reads(i) {
+			s.place(common, i, currency)
+		}
+	}
+	for i, title := range s.header {
+		if name, _ := columnName(title); dayWords[name] && !s.has(columnStartDate) && (!s.reads(i) || s.places[columnTags] == i+1) {
+			s.places[columnStartDate] = i + 1
+		}
+	}
+	if s.places[columnStartDate] == s.places[columnTags] {
+		s.places[columnTags] = 0
+	}
+	s.move(columnStart, columnStartTime, s.has(columnStartDate))
+	s.move(columnEnd, columnEndTime, s.has(columnStartDate))
+	s.move(columnStartTime, columnStart, !s.has(columnStartDate))
+	s.move(columnEndTime, columnEnd, !s.has(columnStartDate))
+}
+
+// move makes another column of one: beside a date a start is a time of day, and without one it has the date in itself.
+func (s *sheet) move(from, to column, when bool) {
+	if when && s.has(from) && !s.has(to) {
+		s.places[from], s.places[to] = 0, s.places[from]
+	}
+}
+
+// reads reports whether the column at the index has a place among the common ones.
+func (s *sheet) reads(index int) bool { return slices.Contains(s.places[:], index+1) }
 
 // mapColumns gives the sheet's columns the names that the settings want. Columns that the settings do not mention keep
 // their own.

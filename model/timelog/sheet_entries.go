@@ -21,6 +21,10 @@ type sheetFormat struct {
 	dated bool
 	// ragged rows may have more cells than the header.
 	ragged bool
+	// anyLanguage finds the columns that the aliases do not know by words of every language.
+	anyLanguage bool
+	// aside are titles that the tracker always has, as columnName gives them, and that are of no use here or read by their titles.
+	aside  []string
 	record func(row row, order dateOrder) (record, error)
 }
 
@@ -29,9 +33,10 @@ func (f sheetFormat) read(ctx context.Context, file openedFile, into *collector)
 	if err != nil {
 		return err
 	}
-	if err := cmp.Or(opened.mapColumns(file.source.Columns), f.check(opened)); err != nil {
+	if err := f.findColumns(opened, file.source.Columns); err != nil {
 		return err
 	}
+	opened.watchUnused(f.aside)
 	if f.ragged {
 		opened.width = math.MaxInt
 	}
@@ -50,11 +55,40 @@ func (f sheetFormat) read(ctx context.Context, file openedFile, into *collector)
 			if err := opened.checkOrder(row); err != nil {
 				return err
 			}
+			row.noteUnused()
+			if row.isAllDay() {
+				opened.noted.allDay++
+				continue
+			}
 			parsed, err = f.record(row, order)
 		}
 		into.add(row.line, parsed, err)
 	}
+	opened.remark(into.remark)
 	return opened.failure
+}
+
+// findColumns finds what the format needs. Words of every language come last: what the settings and our own titles name is found
+// as it always was, since fingerprints depend on it.
+func (f sheetFormat) findColumns(opened *sheet, named map[string]string) error {
+	if f.anyLanguage && len(named) == 0 {
+		opened.understand()
+	}
+	if err := opened.mapColumns(named); err != nil {
+		return err
+	}
+	err := f.check(opened)
+	if err == nil || !f.anyLanguage {
+		return err
+	}
+	opened.understand()
+	return f.check(opened)
+}
+
+// isAllDay reports whether the row is a calendar's event without a time.
+func (r row) isAllDay() bool {
+	allDay, err := parseFlag("", r.cell(columnAllDay), false)
+	return err == nil && allDay
 }
 
 // check is an error unless the sheet has what the format needs.
@@ -63,6 +97,9 @@ func (f sheetFormat) check(opened *sheet) error {
 		common, known := f.aliases[title]
 		if !known {
 			common, known = columnTitled(title)
+		}
+		if !known {
+			common, known = columnNames()[title]
 		}
 		return known && opened.has(common)
 	}
@@ -128,10 +165,20 @@ func detailedRecord(row row, order dateOrder) (record, error) {
 	end, endErr := parseDayAndClock(endDate, endTime, order)
 	tracked, trackedErr := parseDuration(cmp.Or(row.cell(columnDuration), row.cell(columnHours)))
 	entry, err := pricedEntryOf(row, ",")
-	if err := cmp.Or(startErr, endErr, trackedErr, err); err != nil {
+	parsed := record{entry: entry, start: start, end: end, tracked: tracked}
+	if err := cmp.Or(startErr, endErr, parsed.spare(trackedErr), err); err != nil {
 		return record{}, err
 	}
-	return record{entry: entry, start: start, end: end, tracked: tracked}, nil
+	return parsed, nil
+}
+
+// spare makes a remark of what is wrong with a duration where start and end say the same.
+func (d *record) spare(wrong error) error {
+	if wrong == nil || d.start.isZero() || d.end.isZero() || d.start.dayOnly || d.end.dayOnly {
+		return wrong
+	}
+	d.tracked, d.remark = duration{}, wrong.Error()+": start and end count"
+	return nil
 }
 
 // entryOf reads the texts and the mark that every delimited format has.
@@ -150,11 +197,9 @@ func entryOf(row row, tagSeparators string) (model.Entry, error) {
 
 // pricedEntryOf reads the price and the mark of what was invoiced as well.
 func pricedEntryOf(row row, tagSeparators string) (model.Entry, error) {
-	entry, entryErr := entryOf(row, tagSeparators)
-	price, priceErr := priceOf(row)
-	invoiced, invoicedErr := parseFlag(columnInvoiced.String(), row.cell(columnInvoiced), false)
-	entry.AlreadyInvoiced, entry.Price = invoiced, price
-	return entry, cmp.Or(entryErr, priceErr, invoicedErr)
+	entry, err := entryOf(row, tagSeparators)
+	entry.AlreadyInvoiced, entry.Price = row.invoiced(), priceOf(row)
+	return entry, err
 }
 
 // tags are those of the row's cell. Rows share them where they are the same as in the row before.
@@ -164,37 +209,4 @@ func (r row) tags(separators string) []string {
 		last.text, last.tags = text, splitTags(text, separators)
 	}
 	return last.tags
-}
-
-// priceOf reads the price of an hour, in the row's own currency or the sheet's. Rows share it where it is the same as in
-// the row before.
-func priceOf(row row) (*model.HourlyPrice, error) {
-	last := &row.sheet.lastPrice
-	text, own := row.cell(columnRate), row.cell(columnCurrency)
-	if text == last.text && own == last.currency {
-		return last.price, nil
-	}
-	price, err := parsePrice(text, cmp.Or(currencyCode(strings.ToUpper(own)), row.sheet.currency))
-	if err == nil {
-		last.text, last.currency, last.price = text, own, price
-	}
-	return price, err
-}
-
-// parsePrice reads a price. Trackers write 0 where none was set.
-func parsePrice(text, currency string) (*model.HourlyPrice, error) {
-	if text == "" {
-		return nil, nil //nolint:nilnil // no price is no error
-	}
-	amount, err := parseDecimal(text)
-	if err != nil {
-		return nil, err
-	}
-	if amount.IsNegative() {
-		return nil, errors.New("its rate is negative")
-	}
-	if amount.IsZero() {
-		return nil, nil //nolint:nilnil // no price is no error
-	}
-	return &model.HourlyPrice{Amount: amount, Currency: currency}, nil
 }

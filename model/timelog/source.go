@@ -35,8 +35,9 @@ type Source struct {
 	ClientTag, ProjectTag string
 	// Columns reads delimited text with any header: our names lead to the file's, as in {"start": "Begin", "client": "Kunde"}.
 	// The table of columns lists our names. "date", "start_time", "end_date" and "end_time" are for days and times in cells of
-	// their own; "duration" holds `H:MM`, `H:MM:SS` or decimal hours, "rate" is that of an hour. Two names may share a column; other
-	// columns keep their own names. It goes with the format "csv". Fingerprints depend on it, so it is set once.
+	// their own; "duration" and "hours" hold `H:MM`, `H:MM:SS` or decimal hours, "minutes" and "duration_seconds" numbers of them, and
+	// "rate" is that of an hour. Two names may share a column; other columns keep our names, and words of other languages are looked
+	// for only when the sheet cannot be read without. It goes with the format "csv". Fingerprints depend on it, so it is set once.
 	Columns map[string]string
 	// DateOrder is "dmy" or "mdy" for files whose dates could be either; "" decides by the whole file.
 	DateOrder string

@@ -13,15 +13,18 @@ import (
 	"cadensa/model"
 )
 
-// watson is what `watson log --json` prints, with times in the user's zone, and Watson's own file named frames, with
-// times in seconds since 1970. Both yield the same entries. Watson knows projects and tags, and no clients.
+// watson is what `watson log` prints as JSON or CSV, with times in the user's zone, and Watson's own file named frames, with
+// times in seconds since 1970. JSON and frames yield the same entries. Watson knows projects and tags, and no clients.
 var watson = format{
 	name:  "watson",
-	about: "a Watson log (the JSON array of `watson log --json`, or the file frames)",
+	about: "a Watson log (`watson log --json` or `--csv`, or the file frames)",
 	detect: func(head []byte) bool {
-		return isJSONArray(head) && (isWatsonLog(jsonList{}.firstObjects(head)) || watsonFrames.Match(head))
+		return isWatsonSheet(head) || isJSONArray(head) && (isWatsonLog(jsonList{}.firstObjects(head)) || watsonFrames.Match(head))
 	},
 	read: func(ctx context.Context, file openedFile, into *collector) error {
+		if isWatsonSheet(file.text.head) {
+			return watsonSheet.read(ctx, file, into)
+		}
 		if watsonFrames.Match(file.text.head) {
 			return readList(ctx, file.text, into, watsonFrame.record)
 		}
@@ -47,6 +50,21 @@ func isWatsonLog(objects []jsonObject) bool {
 		}
 		return !watsonID.Match(object["id"])
 	})
+}
+
+var watsonSheet = sheetFormat{
+	aliases: map[string]column{"stop": columnEnd},
+	needs:   [][]string{{"start"}, {"stop"}},
+	aside:   []string{"id"},
+	record: func(row row, _ dateOrder) (record, error) {
+		entry := model.Entry{Project: row.cell(columnProject), Tags: row.tags(","), Billable: true}
+		return spanRecord(entry, row.cell(columnStart), row.cell(columnEnd))
+	},
+}
+
+func isWatsonSheet(head []byte) bool {
+	titles := sheetTitles(head)
+	return len(titles) == 5 && titles.have("id", "start", "stop", "project", "tags")
 }
 
 type watsonEntry struct {
