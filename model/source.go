@@ -62,3 +62,11 @@ const (
 
 // AllTrackerRates lists the values that the setting takes.
 func AllTrackerRates() []TrackerRates { return []TrackerRates{RatesByRules, RatesByTracker} }
+
+// Encodings are the names of the ways in which trackers' files may have their letters as bytes.
+func Encodings() []string {
+	return []string{
+		"utf-8", "utf-16le", "utf-16be", "windows-1250", "windows-1251", "windows-1252", "windows-1254",
+		"iso-8859-1", "iso-8859-2", "iso-8859-15", "iso-8859-16", "macintosh", "ibm852",
+	}
+}

@@ -117,6 +117,7 @@ func (c *collector) collect(line int, row *record) {
 		entry.Tags = cleanTags(slices.Concat(entry.Tags, row.inheritedTags))
 	}
 	entry.Project = cmp.Or(row.inheritedProject, entry.Project)
+	commasBelow(entry)
 	c.tags.apply(entry)
 	c.marked = c.marked || entry.Billable
 	entry.Billable = c.file.source.Billable.Mark(entry.Billable)

@@ -42,6 +42,8 @@ type openedFile struct {
 	name   string
 	format format
 	text   fileText
+	// word is what its user should know of how its letters are read, "" for nothing.
+	word string
 	// size is the file's, in bytes; lines is how many there are at most.
 	size  int64
 	lines int

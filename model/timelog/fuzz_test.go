@@ -1,11 +1,14 @@
 package timelog_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -53,6 +56,35 @@ func FuzzColumns(f *testing.F) {
 	fuzzSource(f, timelog.Source{Columns: germanColumns()}, "columns.csv")
 }
 
+// What the bytes are is found the same way each time, whatever they are, and each byte is either read or told.
+func FuzzEncoding(f *testing.F) {
+	f.Add([]byte("Bra\xbaov \xaaedin\xfe\xe3 \x81"))
+	f.Add([]byte("\xff\xfeB\x00r\x00\x00\xd8"))
+	f.Add([]byte("\ufeff\ufeffa\x00b\rc"))
+	location := bucharest(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		data = append([]byte("2026-10-05 09:00 - 2026-10-05 10:00 | Atlas | "), bytes.ReplaceAll(data, []byte("\n"), nil)...)
+		for _, name := range append(model.Encodings(), "") {
+			source := timelog.Source{Format: "bartib", Encoding: name, Command: []string{"tracker"}, Location: location}
+			reader := timelog.Reader{Run: func(context.Context, []string) ([]byte, error) { return data, nil }}
+			first, err := reader.Read(t.Context(), source)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, entry := range first.Entries {
+				requireSound(t, entry)
+			}
+			second, err := reader.Read(t.Context(), source)
+			if diff := cmp.Diff(first, second); err != nil || diff != "" {
+				t.Fatalf("read again as %q: %v (-first +again):\n%s", name, err, diff)
+			}
+			if name == "" && !utf8.Valid(data) && len(first.Remarks) == 0 {
+				t.Fatalf("%q is no UTF-8, and nothing is said", data)
+			}
+		}
+	})
+}
+
 func fuzz(f *testing.F, format string, seeds ...string) {
 	f.Helper()
 	fuzzSource(f, timelog.Source{Format: format}, seeds...)
@@ -65,6 +97,7 @@ func fuzzSource(f *testing.F, source timelog.Source, seeds ...string) {
 		f.Add([]byte(text))
 		f.Add([]byte(text[:len(text)/2]))
 		f.Add([]byte(utf16LittleEndian(text)))
+		f.Add([]byte(strings.NewReplacer("\n", "\r", "ș", "\xba", "ă", "\xe3").Replace(text)))
 	}
 	f.Add([]byte("[{\"start\":\"20261005T060000Z\",\"annotation\":\"\\u001b[2J\\u202e\"},\n{\n,{}]]"))
 	f.Add([]byte("start;end;duration_seconds\n2026-10-05;;\"1\n2026-10-25T03:30;2026-10-25T03:10;\n"))

@@ -122,13 +122,12 @@ func (m memory) content(ctx context.Context, name string) (model.TrackedContent,
 	return content, known && err == nil
 }
 
-// sum takes a text's bytes and names them with everything that their reading depends on.
-func (m memory) sum(source Source) contentSum {
+// sum takes a file's bytes, to name them.
+func (m memory) sum() contentSum {
 	if m.index == nil {
 		return contentSum{Writer: io.Discard}
 	}
 	sum := sha256.New()
-	sum.Write(source.reading())
 	return contentSum{Writer: sum, hash: sum}
 }
 
@@ -138,11 +137,12 @@ type contentSum struct {
 	hash hash.Hash
 }
 
-// name is the name of the bytes so far, "" without an index.
-func (s contentSum) name() string {
+// name is that of the bytes with everything that their reading depends on, "" without an index.
+func (s contentSum) name(source Source) string {
 	if s.hash == nil {
 		return ""
 	}
+	s.hash.Write(source.reading())
 	return hex.EncodeToString(s.hash.Sum(nil))
 }
 
@@ -153,7 +153,8 @@ func (s Source) indexName() string {
 
 // reading is all that decides what bytes are read as.
 func (s Source) reading() []byte {
-	all := fmt.Appendf(nil, "%d %q %q %q %q %q %q", readerVersion, s.Format, s.ClientTag, s.ProjectTag, s.DateOrder, s.Billable, s.Rates)
+	all := fmt.Appendf(nil, "%d %q %q %q %q %q %q %q", readerVersion, s.Format, s.Encoding, s.ClientTag, s.ProjectTag, s.DateOrder,
+		s.Billable, s.Rates)
 	for _, name := range slices.Sorted(maps.Keys(s.Columns)) {
 		all = fmt.Appendf(all, " %q=%q", name, s.Columns[name])
 	}

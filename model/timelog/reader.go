@@ -153,15 +153,20 @@ func (r Reader) readStdin(ctx context.Context, source Source) ([]sourceFile, err
 // take finds what the bytes hold: it is known, or in the index from another file, or it is read out of them.
 func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile, data io.ReaderAt,
 	known []model.TrackedFile) (sourceFile, error) {
-	opened, err := source.open(file, data)
+	written, err := bytesOf(data, file.Size)
+	if err != nil {
+		return sourceFile{}, source.unreadable(file.Name, err)
+	}
+	sum := r.memory().sum()
+	found, err := written.survey(ctx, sum)
+	if err != nil {
+		return sourceFile{}, source.unreadable(file.Name, err)
+	}
+	opened, err := source.open(ctx, file, written, found)
 	if err != nil {
 		return sourceFile{}, err
 	}
-	sum := r.memory().sum(opened.source)
-	if opened.lines, err = opened.text.survey(ctx, sum); err != nil {
-		return sourceFile{}, source.unreadable(file.Name, err)
-	}
-	file.Content = sum.name()
+	file.Content = sum.name(opened.source)
 	if file.Content != "" && slices.ContainsFunc(known, func(other model.TrackedFile) bool { return other.Content == file.Content }) {
 		return sourceFile{file: file}, nil
 	}
@@ -176,8 +181,8 @@ func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile,
 }
 
 // open finds out what the bytes are: of the source's format, or of the one that they show.
-func (s Source) open(file model.TrackedFile, data io.ReaderAt) (openedFile, error) {
-	text, err := decode(data, file.Size)
+func (s Source) open(ctx context.Context, file model.TrackedFile, written fileText, found survey) (openedFile, error) {
+	text, word, err := written.decode(ctx, found, s.Encoding)
 	if err != nil {
 		return openedFile{}, s.unreadable(file.Name, err)
 	}
@@ -199,12 +204,17 @@ func (s Source) open(file model.TrackedFile, data io.ReaderAt) (openedFile, erro
 		return openedFile{}, s.unreadable(file.Name, fmt.Errorf("%w: it begins with %s", ErrUnknownFormat, beginning))
 	}
 	s.Format = chosen.name
-	return openedFile{source: s, name: file.Name, format: chosen, text: text, size: file.Size}, nil
+	return openedFile{
+		source: s, name: file.Name, format: chosen, text: text, word: word, size: file.Size, lines: found.lines(),
+	}, nil
 }
 
 func (r Reader) parse(ctx context.Context, file openedFile) (model.TrackedContent, error) {
 	into := newCollector(file, r.Report)
 	into.tell(0)
+	if file.word != "" {
+		into.remark(file.word)
+	}
 	err := file.format.read(ctx, file, into)
 	found := into.content()
 	if err != nil {

@@ -25,6 +25,9 @@ const StandardInput = "-"
 type Source struct {
 	// Format is one of Formats; "" recognises it by the content.
 	Format string
+	// Encoding is one of model.Encodings; "" finds it by the content. A file that begins with a byte order mark is as the mark
+	// says.
+	Encoding string
 	// Path names a file, a glob, or StandardInput. A leading "~/" is the user's home. Either Path or Command is set.
 	Path string
 	// Command is run without a shell, and its standard output is read.
@@ -72,6 +75,9 @@ func (s Source) check() error {
 	}
 	if _, known := formatNamed(s.Format); s.Format != "" && !known {
 		return fmt.Errorf("format %s is none of %s", quoted(s.Format), strings.Join(Formats(), ", "))
+	}
+	if s.Encoding != "" && !slices.Contains(model.Encodings(), s.Encoding) {
+		return fmt.Errorf("encoding %s is none of %s", quoted(s.Encoding), strings.Join(model.Encodings(), ", "))
 	}
 	if !slices.Contains(dateOrders, dateOrder(s.DateOrder)) {
 		return fmt.Errorf(`date_order %s is neither "dmy" nor "mdy"`, quoted(s.DateOrder))

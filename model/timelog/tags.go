@@ -29,7 +29,7 @@ func tagPattern(glob string) *regexp.Regexp {
 	if glob == "" {
 		return nil
 	}
-	pattern := regexp.QuoteMeta(glob)
+	pattern := regexp.QuoteMeta(withCommas(glob))
 	pattern = strings.ReplaceAll(pattern, `\?`, `.`)
 	last := strings.LastIndex(pattern, `\*`)
 	if last >= 0 {

@@ -8,8 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"golang.org/x/text/encoding/unicode"
+	"unicode/utf8"
 )
 
 // fileText is what a file says, in UTF-8 and without a byte order mark. It is read from any place, any number of times, so
@@ -20,6 +19,8 @@ type fileText struct {
 	size int64
 	// head is the beginning, at most headBytes of it: any header, and the first rows of a list.
 	head []byte
+	// isMarked means that a mark said that it is UTF-8.
+	isMarked bool
 }
 
 type position struct {
@@ -36,17 +37,15 @@ func textOf(data []byte) fileText {
 	return fileText{ReaderAt: bytes.NewReader(data), size: int64(len(data)), head: data[:min(len(data), headBytes)]}
 }
 
-// decode finds the text in a file's bytes. UTF-16, which spreadsheets write, begins with a mark; UTF-8 may.
-func decode(data io.ReaderAt, size int64) (fileText, error) {
+// bytesOf takes a file's bytes without the mark that UTF-8 may begin with. What they say is not known yet.
+func bytesOf(data io.ReaderAt, size int64) (fileText, error) {
 	found := fileText{ReaderAt: data, size: size}
 	if err := found.readHead(); err != nil {
 		return fileText{}, err
 	}
-	switch {
-	case bytes.HasPrefix(found.head, []byte{0xff, 0xfe}), bytes.HasPrefix(found.head, []byte{0xfe, 0xff}):
-		return found.fromUTF16()
-	case bytes.HasPrefix(found.head, []byte("\ufeff")):
-		const mark = int64(len("\ufeff"))
+	if bytes.HasPrefix(found.head, []byte(byteOrderMark)) {
+		const mark = int64(len(byteOrderMark))
+		found.isMarked = true
 		found.ReaderAt, found.size = io.NewSectionReader(data, mark, size-mark), size-mark
 		return found, found.readHead()
 	}
@@ -63,18 +62,6 @@ func (t *fileText) readHead() error {
 	return nil
 }
 
-func (t *fileText) fromUTF16() (fileText, error) {
-	data, err := t.whole()
-	if err != nil {
-		return fileText{}, err
-	}
-	decoded, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(data)
-	if err != nil {
-		return fileText{}, fmt.Errorf("decode UTF-16: %w", err)
-	}
-	return textOf(decoded), nil
-}
-
 func (t *fileText) from(offset int64) *bufio.Reader {
 	return bufio.NewReaderSize(io.NewSectionReader(t, offset, t.size-offset), blockBytes)
 }
@@ -88,25 +75,71 @@ func (t *fileText) whole() ([]byte, error) {
 	return all, nil
 }
 
-// survey goes through the text once, counts its lines and passes its bytes on.
-func (t *fileText) survey(ctx context.Context, to io.Writer) (lines int, err error) {
-	counter := &lineCounter{ctx: ctx}
-	if _, err := io.CopyBuffer(io.MultiWriter(counter, to), io.NewSectionReader(t, 0, t.size), make([]byte, blockBytes)); err != nil {
-		return 0, fmt.Errorf("read it: %w", err)
+// survey goes through the bytes once, sees what they are, and passes them on.
+func (t *fileText) survey(ctx context.Context, to io.Writer) (survey, error) {
+	found := surveyor{ctx: ctx}
+	if _, err := io.CopyBuffer(io.MultiWriter(&found, to), io.NewSectionReader(t, 0, t.size), make([]byte, blockBytes)); err != nil {
+		return survey{}, fmt.Errorf("read it: %w", err)
 	}
-	return counter.lines + 1, nil
+	found.isForeign = found.isForeign || len(found.rest) > 0
+	return found.survey, nil
 }
 
-// lineCounter counts the ends of lines that are written to it, until the context ends.
-type lineCounter struct {
-	ctx   context.Context //nolint:containedctx // It is an io.Writer for the time of one survey.
-	lines int
+// survey is what the bytes of a whole file tell.
+type survey struct {
+	// newlines and returns count the characters that end lines.
+	newlines, returns int
+	// isForeign means that the bytes are no UTF-8, isLittered that there are zeros or byte order marks among them, isLossy
+	// that the program which wrote them had lost letters.
+	isForeign, isLittered, isLossy bool
+}
+
+// lines is how many there are at most.
+func (s survey) lines() int { return max(s.newlines, s.returns) + 1 }
+
+const byteOrderMark, replacement = "\ufeff", "\ufffd"
+
+// surveyor surveys the bytes that are written to it, until the context ends.
+type surveyor struct {
+	ctx context.Context //nolint:containedctx // It is an io.Writer for the time of one survey.
+	survey
+	// rest is the beginning of a letter whose end was not written yet.
+	rest []byte
 }
 
 // Write implements io.Writer.
-func (c *lineCounter) Write(data []byte) (int, error) {
-	c.lines += bytes.Count(data, []byte("\n"))
-	return len(data), c.ctx.Err()
+func (s *surveyor) Write(data []byte) (int, error) {
+	s.newlines += bytes.Count(data, []byte("\n"))
+	s.returns += bytes.Count(data, []byte("\r"))
+	if !s.isForeign {
+		s.checkLetters(data)
+	}
+	return len(data), s.ctx.Err()
+}
+
+func (s *surveyor) checkLetters(data []byte) {
+	for len(s.rest) > 0 && len(data) > 0 {
+		s.rest, data = append(s.rest, data[0]), data[1:]
+		if utf8.FullRune(s.rest) {
+			s.note(s.rest)
+			s.rest = s.rest[:0]
+		}
+	}
+	whole := len(data)
+	for begin := max(0, whole-utf8.UTFMax+1); begin < whole; begin++ {
+		if utf8.RuneStart(data[begin]) && !utf8.FullRune(data[begin:]) {
+			whole = begin
+		}
+	}
+	s.note(data[:whole])
+	s.rest = append(s.rest, data[whole:]...)
+}
+
+// note notes what whole letters tell.
+func (s *surveyor) note(data []byte) {
+	s.isForeign = s.isForeign || !utf8.Valid(data)
+	s.isLittered = s.isLittered || bytes.IndexByte(data, 0) >= 0 || bytes.Contains(data, []byte(byteOrderMark))
+	s.isLossy = s.isLossy || bytes.Contains(data, []byte(replacement))
 }
 
 // readLines hands every line with its number to the reader, without the line's end.

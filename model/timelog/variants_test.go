@@ -58,7 +58,10 @@ func TestTextVariants(t *testing.T) {
 	variants := map[string]func(text string) string{
 		"with mark":          func(text string) string { return "\ufeff" + text },
 		"CRLF":               func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") },
+		"CR":                 func(text string) string { return strings.ReplaceAll(text, "\n", "\r") },
 		"UTF-16":             utf16LittleEndian,
+		"UTF-16, CR":         func(text string) string { return utf16LittleEndian(strings.ReplaceAll(text, "\n", "\r")) },
+		"littered":           litter,
 		"without a last end": func(text string) string { return strings.TrimSuffix(text, "\n") },
 		"blank lines":        func(text string) string { return "\n" + text + "\n\n" },
 	}
@@ -88,6 +91,8 @@ func TestVariants(t *testing.T) {
 		"without mark": func(text string) string { return strings.TrimPrefix(text, "\ufeff") },
 		"with mark":    func(text string) string { return "\ufeff" + strings.TrimPrefix(text, "\ufeff") },
 		"CRLF":         func(text string) string { return strings.ReplaceAll(text, "\n", "\r\n") },
+		"CR":           func(text string) string { return strings.ReplaceAll(text, "\n", "\r") },
+		"littered":     litter,
 		"UTF-16":       func(text string) string { return utf16LittleEndian(strings.TrimPrefix(text, "\ufeff")) },
 		"semicolons":   func(text string) string { return rewrite(t, text, ';', asItIs) },
 		"tabs":         func(text string) string { return rewrite(t, text, '\t', asItIs) },
@@ -109,6 +114,11 @@ func TestVariants(t *testing.T) {
 			}
 		}
 	}
+}
+
+// litter strews zeros and byte order marks, as programs do that append to files.
+func litter(text string) string {
+	return "\ufeff\ufeff" + strings.NewReplacer("-", "-\x00", "\n", "\n\ufeff").Replace(text) + "\x00\x00"
 }
 
 func shout(records [][]string) {
