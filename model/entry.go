@@ -54,6 +54,15 @@ func (p *HourlyPrice) Compare(other *HourlyPrice) int {
 	return cmp.Or(p.Amount.Cmp(other.Amount), cmp.Compare(p.Currency, other.Currency))
 }
 
+// dayLength is the longest stretch of time that is billed without a second look.
+const dayLength = 24 * time.Hour
+
+// IsTooLong reports whether the entry takes more than a day, or ends more than a day after it starts: a timer was
+// forgotten, or a cell mistyped.
+func (e *Entry) IsTooLong() bool {
+	return e.Seconds > int64(dayLength/time.Second) || !e.End.IsZero() && e.End.Sub(e.Start) > dayLength
+}
+
 // fingerprintBytes gives 64 bits: a clash among a million entries has odds of one in forty million.
 const fingerprintBytes = 8
 

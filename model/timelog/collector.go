@@ -2,8 +2,6 @@ package timelog
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -15,9 +13,10 @@ import (
 type record struct {
 	// entry holds the texts and the marks; the collector sets the rest.
 	entry model.Entry
-	// start, end and tracked are zero where the file has none.
-	start, end moment
-	tracked    duration
+	// start, end, tracked and pause are zero where the file has none. A pause counts where the file gives no duration
+	// that leaves it out.
+	start, end     moment
+	tracked, pause duration
 	// inheritedTags and inheritedProject are what the file says around the row. They are left out of the fingerprint,
 	// since another form of the same file may not have them; the project takes the place of the row's own.
 	inheritedTags    []string
@@ -26,19 +25,20 @@ type record struct {
 	remark string
 }
 
+// tell adds a word to the row's remark.
+func (d *record) tell(word string) {
+	if d.remark != "" && word != "" {
+		d.remark += "; "
+	}
+	d.remark += word
+}
+
 // spanRecord is a record from one time to another, as parseMoment reads them.
 func spanRecord(entry model.Entry, start, end string) (record, error) {
 	from, startErr := parseMoment(clean(start))
 	to, endErr := parseMoment(clean(end))
 	return record{entry: entry, start: from, end: to}, cmp.Or(startErr, endErr)
 }
-
-const (
-	// maxSeconds is ten years: longer entries are slips of a typing hand.
-	maxSeconds = 10 * 366 * 24 * 60 * 60
-	// firstYear and lastYear bound what can be tracked time, and not a broken date.
-	firstYear, lastYear = 1971, 2199
-)
 
 // collector turns the records of one file into entries.
 type collector struct {
@@ -254,51 +254,6 @@ func compareFlags(a, b bool) int {
 		return 1
 	}
 	return -1
-}
-
-// place gives the entry its start, end and duration. A duration that the file gives to the second counts, since
-// trackers round it and leave out pauses; a decimal one counts only where there is no end.
-func (d *record) place(location *time.Location) error {
-	entry := &d.entry
-	if d.start.isZero() {
-		return errors.New("it has no start")
-	}
-	for _, given := range []moment{d.start, d.end} {
-		if year := given.wall.Year(); !given.isZero() && (year < firstYear || year > lastYear) {
-			return fmt.Errorf("the year %d is not between %d and %d", year, firstYear, lastYear)
-		}
-	}
-	entry.Start = model.InstantOf(d.start.in(location))
-	switch {
-	case d.start.dayOnly && !d.tracked.given:
-		return errors.New("it has a day, but neither times nor a duration")
-	case d.start.dayOnly:
-		entry.End, entry.Seconds = entry.Start, d.tracked.seconds
-	case !d.end.isZero():
-		start, end := between(d.start, d.end, d.tracked, location)
-		entry.Start, entry.End = model.InstantOf(start), model.InstantOf(end)
-		if entry.Seconds = d.tracked.seconds; !d.tracked.exact {
-			entry.Seconds = int64(entry.End.Sub(entry.Start) / time.Second)
-		}
-	case d.tracked.given:
-		entry.Seconds = d.tracked.seconds
-		entry.End = entry.Start.Add(time.Duration(min(entry.Seconds, maxSeconds)) * time.Second)
-	default:
-		entry.Running = true
-	}
-	return checkSpan(entry)
-}
-
-func checkSpan(entry *model.Entry) error {
-	switch {
-	case !entry.Running && entry.End < entry.Start:
-		return errors.New("it ends before it starts")
-	case entry.Seconds < 0:
-		return errors.New("its duration is negative")
-	case entry.Seconds > maxSeconds:
-		return errors.New("it is longer than ten years")
-	}
-	return nil
 }
 
 // collectedRow is one row on its way to the collector: a record, or the reason why there is none.

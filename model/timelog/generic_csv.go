@@ -63,13 +63,14 @@ func (r *genericReader) record(row row, _ dateOrder) (record, error) {
 	parsed := record{entry: entry, start: start, end: end}
 	tracked, trackedErr := r.tracked(row, parsed)
 	parsed.tracked = tracked
-	if err := cmp.Or(startErr, endErr, parsed.spare(trackedErr), entryErr); err != nil {
+	if err := cmp.Or(startErr, endErr, trackedErr, entryErr); err != nil {
 		return record{}, err
 	}
 	if row.cell(columnEnd) == "" && row.cell(columnEndDate) == "" && !end.isZero() {
 		parsed.end = onLaterDay(start, end, parsed.tracked)
 	}
-	return parsed, parsed.rest(row.cell(columnBreak), row.sheet.isInMinutes(columnBreak))
+	parsed.pause = row.pause()
+	return parsed, nil
 }
 
 // cells are what a row says of a moment: all of it, or its day and its time of day.
@@ -109,7 +110,7 @@ func (r *genericReader) moment(from cells) (moment, error) {
 	}
 	day, clock := from.day, from.clock
 	if from.whole != "" {
-		day, clock = splitTime(from.whole)
+		day, clock = splitDayAndClock(from.whole)
 	}
 	if day == "" && clock != "" {
 		return moment{}, errors.New("it has a time of day and no date")
@@ -126,17 +127,6 @@ func (r *genericReader) moment(from cells) (moment, error) {
 		return moment{}, err
 	}
 	return written, writtenErr
-}
-
-// splitTime parts a date from the time after it. A date may have spaces in it, as in "2026. 05. 22. 9:00 AM".
-func splitTime(whole string) (day, clock string) {
-	for i, letter := range whole {
-		if letter == ' ' && isClock(strings.TrimSpace(whole[i:])) {
-			return whole[:i], strings.TrimSpace(whole[i:])
-		}
-	}
-	day, clock, _ = strings.Cut(whole, " ")
-	return day, strings.TrimSpace(clock)
 }
 
 // end reads a time without a day as one on the day of the start.
@@ -168,9 +158,9 @@ func (r *genericReader) tracked(row row, span record) (duration, error) {
 		}
 	}
 	if written = cmp.Or(written, row.cell(columnHours)); written != "" {
-		return parseDuration(written)
+		return parseDuration(written), nil
 	}
-	return parseMinutes(row.cell(columnMinutes))
+	return parseMinutes(row.cell(columnMinutes)), nil
 }
 
 // isBare reports whether a duration is a number that tells no unit.
@@ -204,36 +194,25 @@ func (r *genericReader) measure(row row) error {
 }
 
 // parseMinutes reads a number of minutes, or a duration that tells its own unit; "" is no duration.
-func parseMinutes(text string) (duration, error) {
+func parseMinutes(text string) duration {
 	minutes, err := parseDecimal(text)
 	if err != nil {
 		return parseDuration(text)
 	}
-	const secondsPerMinute = 60
-	return duration{seconds: minutes.Mul(decimal.NewFromInt(secondsPerMinute)).Round(0).IntPart(), given: true, exact: true}, nil
+	return exactly(minutes.Mul(secondsPerMinute).Round(0).IntPart())
 }
 
 // mostHoursOfBreak is the longest break that a whole number means in hours. More are minutes.
 const mostHoursOfBreak = 4
 
-// rest takes a break off the span where the file tells no duration. One that is no time is told and costs nothing.
-func (d *record) rest(pause string, minutes bool) error {
-	if pause == "" || d.tracked.given || d.start.isZero() || d.end.isZero() {
-		return nil
+func (r row) pause() duration {
+	text := r.cell(columnBreak)
+	if r.sheet.isInMinutes(columnBreak) {
+		return parseMinutes(text)
 	}
-	length, err := parseDuration(pause)
-	if number, bare := parseDecimal(pause); minutes || bare == nil && number.GreaterThan(decimal.NewFromInt(mostHoursOfBreak)) {
-		length, err = parseMinutes(pause)
+	pause := parseDuration(text)
+	if pause.bare > mostHoursOfBreak {
+		return parseMinutes(text)
 	}
-	if err != nil {
-		return fmt.Errorf("its break: %w", err)
-	}
-	span := int64(d.end.wall.Sub(d.start.wall) / time.Second)
-	if length.seconds < 0 || length.seconds > span {
-		return fmt.Errorf("its break of %s is longer than the span", quoted(pause))
-	}
-	if length.seconds > 0 {
-		d.tracked = duration{seconds: span - length.seconds, given: true, exact: true}
-	}
-	return nil
+	return pause
 }

@@ -142,9 +142,9 @@ func TestSheetRemarks(t *testing.T) {
 	}{
 		{"columns that nothing reads", "Start,End,Project,Billing,Cost centre,Empty\n2026-10-05 09:00,2026-10-05 10:30,Atlas,BILLED,K7,\n",
 			[]string{`these columns were not used: "Cost centre"`}},
-		{"a tracker's own columns", testdata(t, "harvest.csv"), nil},
+		{"a tracker's own columns", testdata(t, "harvest.csv"), []string{"it is longer than a day, and billed only if you say so"}},
 		{"Kimai's own columns", testdata(t, "kimai.csv"), nil},
-		{"German Kimai's own columns", testdata(t, "kimai-de.csv"), nil},
+		{"German Kimai's own columns", testdata(t, "kimai-de.csv"), []string{"it is longer than a day, and billed only if you say so"}},
 		{"Clockify's own columns", testdata(t, "clockify.csv"), nil},
 		{"Toggl's own columns", testdata(t, "toggl.csv"), nil},
 		{"solidtime's own columns", testdata(t, "solidtime.csv"), nil},

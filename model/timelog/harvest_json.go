@@ -58,16 +58,16 @@ func (e harvestEntry) record() (record, error) {
 		AlreadyInvoiced: e.Billed,
 		Price:           price,
 	}}
-	var startErr, endErr, trackedErr error
+	var startErr, endErr error
 	if e.Running {
 		row.start, startErr = parseMoment(clean(e.TimerStarted))
 		return row, cmp.Or(startErr, priceErr)
 	}
 	row.start, startErr = parseDayAndClock(clean(e.Day), clean(e.Started), orderByContent)
-	row.tracked, trackedErr = parseDuration(numeral(e.Hours))
+	row.tracked = parseDuration(numeral(e.Hours))
 	if e.Started != "" && e.Ended != "" {
 		row.end, endErr = parseDayAndClock(clean(e.Day), clean(e.Ended), orderByContent)
 		row.end = onLaterDay(row.start, row.end, row.tracked)
 	}
-	return row, cmp.Or(startErr, endErr, trackedErr, priceErr)
+	return row, cmp.Or(startErr, endErr, priceErr)
 }

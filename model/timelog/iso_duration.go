@@ -3,6 +3,7 @@ package timelog
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -21,7 +22,7 @@ func parseISODuration(text string) (duration, error) {
 		return duration{}, nil
 	}
 	parts := isoDuration.FindStringSubmatch(text)
-	if parts == nil || len(text) == len(parts[1])+1 {
+	if parts == nil || strings.TrimRight(text, "PT") == parts[1] {
 		return duration{}, fmt.Errorf("%s is not a duration such as PT1H30M", quoted(text))
 	}
 	var seconds decimal.Decimal
@@ -33,5 +34,5 @@ func parseISODuration(text string) (duration, error) {
 	if parts[1] == "-" {
 		seconds = seconds.Neg()
 	}
-	return duration{seconds: seconds.Round(0).IntPart(), given: true, exact: true}, nil
+	return exactly(seconds.Round(0).IntPart()), nil
 }

@@ -1,7 +1,6 @@
 package timelog
 
 import (
-	"cmp"
 	"context"
 	"sync"
 )
@@ -81,19 +80,16 @@ func detectKimai(head []byte) bool {
 // kimaiRecord reads one row. A mark that is not set is written as nothing.
 func kimaiRecord(row row, order dateOrder) (record, error) {
 	parsed, err := detailedRecord(row, order)
-	pause, pauseErr := parseDuration(row.cell(columnBreak))
-	if err := cmp.Or(err, pauseErr); err != nil {
+	if err != nil {
 		return record{}, err
 	}
 	parsed.entry.Billable = parsed.entry.Billable && (!row.sheet.has(columnBillable) || row.cell(columnBillable) != "")
-	if pause.seconds != 0 {
-		parsed.tracked.exact = parsed.tracked.given
-	}
 	switch {
 	case !parsed.end.isZero():
 		parsed.end = onLaterDay(parsed.start, parsed.end, parsed.tracked)
-	case !parsed.start.dayOnly && parsed.tracked.seconds == 0:
+	case !parsed.start.dayOnly && parsed.tracked.seconds == 0 && parsed.tracked.failure == nil:
 		parsed.tracked = duration{}
 	}
-	return parsed, parsed.rest(row.cell(columnBreak), false)
+	parsed.pause = row.pause()
+	return parsed, nil
 }

@@ -65,10 +65,11 @@ func TestKimaiRejects(t *testing.T) {
 		"2026-10-05,nine,11:30,2:30,Morii,odd time,api,,1,\n"+
 		"2026-10-05,09:00,11:30,-2:30,Morii,negative,api,,1,\n"+
 		"2026-10-05,09:00,11:30,2:30,Morii,odd mark,api,soon,1,\n"+
-		"2026-10-05,09:00,11:30,2:30,Morii,odd break,api,,1,lunch\n",
-		timelog.Source{}, 2,
+		"2026-10-05,09:00,11:30,0:40,Morii,a break,api,,1,\n"+
+		"31.11.2026,09:00,11:30,2:30,Morii,no day,api,,1,\n",
+		timelog.Source{}, 3,
 		`3: "nine" is not a time of day`,
 		`4: its duration is negative`,
-		`6: "lunch" is not a duration`,
+		`7: "31.11.2026" is not a day of the calendar`,
 	)
 }

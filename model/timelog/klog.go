@@ -62,7 +62,7 @@ func (r klogRow) record() (record, error) {
 	row := record{entry: model.Entry{Description: description, Tags: cleanTags(tags), Billable: true}}
 	if r.start == nil {
 		row.start = moment{wall: r.day, dayOnly: true}
-		row.tracked = duration{seconds: int64(r.length / time.Second), given: true, exact: true}
+		row.tracked = exactly(int64(r.length / time.Second))
 		return row, nil
 	}
 	row.start = moment{wall: r.day.Add(*r.start)}

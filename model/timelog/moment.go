@@ -2,6 +2,7 @@ package timelog
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -46,42 +47,64 @@ func sameClock(a, b time.Time) bool {
 	return a.Format(clock) == b.Format(clock)
 }
 
+// skipped reports whether the location's clocks never showed the moment, since they were put forward; shown is what they
+// showed instead.
+func (m moment) skipped(shown time.Time) bool {
+	return !m.zoned && (shown.Minute() != m.wall.Minute() || shown.Hour() != m.wall.Hour())
+}
+
+func tellSkipped(at moment, shown time.Time) string {
+	return fmt.Sprintf("%s is in the hour that the clock skipped when it was put forward: it is taken as %s",
+		at.wall.Format("2006-01-02 15:04"), shown.Format("15:04"))
+}
+
 // between places a start and an end. When clocks were put back in between, the pair that fits the tracked duration is
-// the true one; without a duration, one that does not end before it starts.
-func between(start, end moment, tracked duration, location *time.Location) (from, to time.Time) {
-	fits := func(from, to time.Time) bool {
-		if tracked.given && tracked.exact {
-			return int64(to.Sub(from)/time.Second) == tracked.seconds
-		}
-		return !to.Before(from)
-	}
+// the true one; without a duration, one that does not end before it starts. From a start that the clocks skipped, the
+// time passes as the tracker's clock says. The remark tells of a skipped hour.
+func between(start, end moment, tracked duration, location *time.Location) (from, to time.Time, remark string) {
 	from, to = start.in(location), end.in(location)
-	if fits(from, to) {
-		return from, to
+	switch {
+	case start.skipped(from) && !end.zoned:
+		return from, from.Add(end.wall.Sub(start.wall)), tellSkipped(start, from)
+	case end.skipped(to):
+		return from, to, tellSkipped(end, to)
 	}
-	for _, earlier := range start.readings(location) {
-		for _, later := range end.readings(location) {
-			if fits(earlier, later) {
-				return earlier, later
+	fits := func(from, to time.Time) bool {
+		apart := int64(to.Sub(from)/time.Second) - tracked.seconds
+		return tracked.given && max(apart, -apart) <= tracked.slack
+	}
+	inOrder := func(from, to time.Time) bool { return !to.Before(from) }
+	if fits(from, to) || !tracked.given && inOrder(from, to) {
+		return from, to, ""
+	}
+	for _, fit := range []func(from, to time.Time) bool{fits, inOrder} {
+		for _, earlier := range start.readings(location) {
+			for _, later := range end.readings(location) {
+				if fit(earlier, later) {
+					return earlier, later, ""
+				}
 			}
 		}
 	}
-	return from, to
+	return from, to, ""
 }
 
-// onLaterDay moves an end that is a time alone to its day; it was read on the day of the start. With a duration, half a day of
-// slack leaves room for breaks and moved clocks. Without one, an end up to an hour before the start stays: it is the hour that
-// autumn repeats, or a mistake.
+// onLaterDay moves an end that is a time alone to its day; it was read on the day of the start. With a duration, a few hours of
+// slack leave room for breaks and moved clocks. An end up to an hour before the start stays: it is the hour that autumn
+// repeats, or a mistake.
 func onLaterDay(start, end moment, tracked duration) moment {
-	const halfDay = 12 * time.Hour
-	apart := end.wall.Sub(start.wall)
+	const slack, day = 4 * time.Hour, 24 * time.Hour
+	apart, length := end.wall.Sub(start.wall), tracked.seconds
+	if tracked.bare > int64(day/time.Hour) {
+		// So many hours are minutes or seconds.
+		length = tracked.bare
+	}
 	days := 0
-	switch {
-	case tracked.given:
-		missing := time.Duration(min(tracked.seconds, maxSeconds))*time.Second - apart
-		days = max(0, int((missing+halfDay)/(2*halfDay)))
-	case apart <= -time.Hour:
-		days = 1
+	if tracked.given {
+		days = max(0, int((time.Duration(min(length, maxSeconds))*time.Second-apart+slack)/day))
+	}
+	if apart <= -time.Hour {
+		days = max(days, 1)
 	}
 	end.wall = end.wall.AddDate(0, 0, days)
 	return end
@@ -113,7 +136,56 @@ func parseMoment(text string) (moment, error) {
 			return moment{wall: at.UTC().Truncate(time.Second), zoned: known.zoned, dayOnly: known.dayOnly}, nil
 		}
 	}
+	if at, valid := looseMoment(text); valid {
+		return at, nil
+	}
 	return moment{}, fmt.Errorf("%s is not a time such as 2026-10-05T09:00:00+03:00", quoted(text))
+}
+
+// looseMoment reads a day that begins with its year, and a clock with or without a zone, as trackers vary them: `+0300`,
+// parts of a second, `24:00`, slashes.
+func looseMoment(text string) (moment, bool) {
+	parts := looseTime.FindStringSubmatch(text)
+	if parts == nil {
+		return moment{}, false
+	}
+	day, err := parseDay(parts[1], orderByContent)
+	if err != nil {
+		return moment{}, false
+	}
+	if parts[2] == "" {
+		return moment{wall: day, dayOnly: true}, parts[3] == ""
+	}
+	sinceMidnight, err := parseClock(parts[2])
+	if err != nil {
+		return moment{}, false
+	}
+	at := day.Add(sinceMidnight)
+	if parts[3] == "" {
+		return moment{wall: at}, true
+	}
+	offset, valid := offsetReading(parts[3])
+	return moment{wall: at.Add(-offset), zoned: true}, valid
+}
+
+var looseTime = regexp.MustCompile(`^(\d{4}[-/.] ?\d{1,2}[-/.] ?\d{1,2}\.?)(?:[T ]+(\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?)(?:[.,]\d+)?)? ?([Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?$`)
+
+// offsetReading reads `+03:00`, `+0300`, `+03` and the names of UTC.
+func offsetReading(written string) (time.Duration, bool) {
+	if written[0] != '+' && written[0] != '-' {
+		return 0, true
+	}
+	digits := strings.ReplaceAll(written[1:], ":", "")
+	hours, isHours := parseDigits(digits[:2], 2)
+	minutes, isMinutes := 0, true
+	if len(digits) > 2 {
+		minutes, isMinutes = parseDigits(digits[2:], 2)
+	}
+	offset := time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute
+	if written[0] == '-' {
+		offset = -offset
+	}
+	return offset, isHours && isMinutes && hours <= 14 && minutes < 60
 }
 
 // parseDayAndClock reads a day and a time in two cells. Without a day there is no moment.
@@ -144,6 +216,12 @@ func parseClock(text string) (time.Duration, error) {
 }
 
 func clockReading(text string) (sinceMidnight time.Duration, valid bool) {
+	if text == "" {
+		return 0, false
+	}
+	if text == "24:00" || text == "24:00:00" {
+		return 24 * time.Hour, true
+	}
 	digits, half := cutHalfDay(text)
 	limits := [...]int{24, 60, 60}
 	var values [3]int
@@ -197,106 +275,12 @@ func parseDigits(text string, most int) (value int, ok bool) {
 	return value, text != "" && len(text) <= most
 }
 
-// dateOrder says which of the first two numbers of a date is the day. Dates that begin with the year need none, and a
-// date with points is the day first wherever such dates are written.
-type dateOrder string
-
-const (
-	orderByContent  dateOrder = ""
-	orderDayFirst   dateOrder = "dmy"
-	orderMonthFirst dateOrder = "mdy"
-)
-
-var dateOrders = []dateOrder{orderByContent, orderDayFirst, orderMonthFirst}
-
-// orderJudge finds the order that the dates of a file were written in: a number above 12 is a day.
-type orderJudge struct {
-	dayFirst, monthFirst, unclear string
-	// last is the date that was noted last; neighbours mostly share theirs.
-	last string
-}
-
-func (j *orderJudge) note(date string) {
-	if date == j.last {
-		return
+// splitDayAndClock parts a day from the clock behind it: `2026. 10. 05. 9:00 AM`. Either may be missing.
+func splitDayAndClock(text string) (day, clock string) {
+	before, _, hasClock := strings.Cut(text, ":")
+	if !hasClock {
+		return text, ""
 	}
-	j.last = date
-	first, second, slashed := slashedParts(date)
-	switch {
-	case !slashed || first == second:
-	case first > 12 && second <= 12:
-		j.dayFirst = date
-	case second > 12 && first <= 12:
-		j.monthFirst = date
-	case first <= 12 && second <= 12:
-		j.unclear = date
-	}
-}
-
-func (j *orderJudge) knows() bool { return j.dayFirst != "" || j.monthFirst != "" }
-
-// order is what the dates tell. It is ErrAmbiguousDates when none does, or when two of them tell the opposite.
-func (j *orderJudge) order() (dateOrder, error) {
-	switch {
-	case j.dayFirst != "" && j.monthFirst != "":
-		return orderByContent, fmt.Errorf("dates such as %s and %s contradict each other: %w", quoted(j.dayFirst), quoted(j.monthFirst),
-			ErrAmbiguousDates)
-	case j.dayFirst != "":
-		return orderDayFirst, nil
-	case j.monthFirst != "":
-		return orderMonthFirst, nil
-	case j.unclear != "":
-		return orderByContent, &AmbiguousDatesError{Example: clean(j.unclear)}
-	}
-	return orderDayFirst, nil
-}
-
-// slashedParts returns the first two numbers of a date whose order is open, such as 03/04/2026 or 3-4-2026.
-func slashedParts(date string) (first, second int, slashed bool) {
-	parts, separator, whole := dateParts(date)
-	if !whole || separator == '.' || len(parts[2]) != 4 {
-		return 0, 0, false
-	}
-	first, isFirst := parseDigits(parts[0], 2)
-	second, isSecond := parseDigits(parts[1], 2)
-	return first, second, isFirst && isSecond
-}
-
-// dateParts splits a date into its three parts at its separator, which is the same throughout.
-func dateParts(date string) (parts [3]string, separator byte, whole bool) {
-	position := strings.IndexAny(date, "-/.")
-	if position < 0 {
-		return parts, 0, false
-	}
-	between := date[position : position+1]
-	parts[0] = date[:position]
-	parts[1], parts[2], whole = strings.Cut(date[position+1:], between)
-	return parts, date[position], whole && !strings.Contains(parts[2], between)
-}
-
-// parseDay reads `2026-10-05`, `05.10.2026`, and `05/10/2026` in the order given, as midnight in UTC.
-func parseDay(text string, order dateOrder) (time.Time, error) {
-	parts, separator, whole := dateParts(text)
-	if !whole {
-		return time.Time{}, fmt.Errorf("%s is not a date", quoted(text))
-	}
-	year, month, day := parts[0], parts[1], parts[2]
-	switch {
-	case len(parts[0]) == 4:
-	case separator == '.' || order == orderDayFirst:
-		year, month, day = parts[2], parts[1], parts[0]
-	default:
-		year, month, day = parts[2], parts[0], parts[1]
-	}
-	y, isYear := parseDigits(year, 4)
-	m, isMonth := parseDigits(month, 2)
-	d, isDay := parseDigits(day, 2)
-	if !isYear || !isMonth || !isDay || len(year) != 4 {
-		return time.Time{}, fmt.Errorf("%s is not a date", quoted(text))
-	}
-	midnight := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-	if midnight.Day() != d || int(midnight.Month()) != m {
-		return time.Time{}, fmt.Errorf("%s is not a day of the calendar", quoted(text))
-	}
-	return midnight, nil
+	at := strings.LastIndexAny(before, " T") + 1
+	return strings.TrimRight(text[:at], " T"), text[at:]
 }

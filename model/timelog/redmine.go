@@ -35,8 +35,7 @@ type redmineEntry struct {
 
 func (e redmineEntry) record() (record, error) {
 	start, err := parseMoment(clean(e.Day))
-	tracked, trackedErr := parseDuration(numeral(e.Hours))
-	row := record{start: start, tracked: tracked, entry: model.Entry{
+	row := record{start: start, tracked: parseDuration(numeral(e.Hours)), entry: model.Entry{
 		Project:     clean(e.Project.text),
 		Task:        clean(e.Activity.text),
 		Description: clean(e.Comments),
@@ -46,7 +45,7 @@ func (e redmineEntry) record() (record, error) {
 	if issue := numeral(e.Issue.ID); issue != "" {
 		row.entry.Description = clean("#" + issue + " " + row.entry.Description)
 	}
-	return row, cmp.Or(err, trackedErr)
+	return row, err
 }
 
 // openProject is what OpenProject's API gives: a collection of time entries, whose names are the titles of links.

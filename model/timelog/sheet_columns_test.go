@@ -103,12 +103,13 @@ func TestColumnsRejects(t *testing.T) {
 		"2026-10-05 09:00,2026-10-05 10:00,1:00,da,60\n"+
 		"gestern,2026-10-05 10:00,1:00,nu,60\n"+
 		"2026-10-05 09:00,2026-10-05 25:00,1:00,nu,60\n"+
-		"2026-10-05 09:00,2026-10-05 10:00,kurz,nu,60\n"+
+		"2026-10-05 09:00,2026-10-05 10:00,-1:00,nu,60\n"+
 		"2026-10-05 09:00,2026-10-05 10:00,1:00,R-7,60\n"+
 		"2026-10-05 09:00,2026-10-05 10:00,1:00,nu,viel\n",
-		timelog.Source{Columns: columns}, 4,
+		timelog.Source{Columns: columns}, 3,
 		`3: "gestern" is not a time such as 2026-10-05T09:00:00+03:00`,
 		`4: "2026-10-05 25:00" is not a time such as 2026-10-05T09:00:00+03:00`,
+		`5: its duration is negative`,
 	)
 }
 

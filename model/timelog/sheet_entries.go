@@ -135,7 +135,7 @@ func (s *sheet) orderOfDates(given dateOrder) (dateOrder, error) {
 
 func (s *sheet) noteDates(row row) {
 	for _, column := range s.dated {
-		day, _, _ := strings.Cut(row.cell(column), " ")
+		day, _ := splitDayAndClock(row.cell(column))
 		s.judge.note(day)
 	}
 }
@@ -163,22 +163,12 @@ func detailedRecord(row row, order dateOrder) (record, error) {
 	}
 	start, startErr := parseDayAndClock(row.cell(columnStartDate), row.cell(columnStartTime), order)
 	end, endErr := parseDayAndClock(endDate, endTime, order)
-	tracked, trackedErr := parseDuration(cmp.Or(row.cell(columnDuration), row.cell(columnHours)))
+	tracked := parseDuration(cmp.Or(row.cell(columnDuration), row.cell(columnHours)))
 	entry, err := pricedEntryOf(row, ",")
-	parsed := record{entry: entry, start: start, end: end, tracked: tracked}
-	if err := cmp.Or(startErr, endErr, parsed.spare(trackedErr), err); err != nil {
+	if err := cmp.Or(startErr, endErr, err); err != nil {
 		return record{}, err
 	}
-	return parsed, nil
-}
-
-// spare makes a remark of what is wrong with a duration where start and end say the same.
-func (d *record) spare(wrong error) error {
-	if wrong == nil || d.start.isZero() || d.end.isZero() || d.start.dayOnly || d.end.dayOnly {
-		return wrong
-	}
-	d.tracked, d.remark = duration{}, wrong.Error()+": start and end count"
-	return nil
+	return record{entry: entry, start: start, end: end, tracked: tracked}, nil
 }
 
 // entryOf reads the texts and the mark that every delimited format has.

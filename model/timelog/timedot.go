@@ -99,7 +99,7 @@ func (l *timedotLog) entry(account, amount, comment string) (record, error) {
 func parseTimedotAmount(text string) (duration, error) {
 	const quarter = 15 * 60
 	if timedotDots.MatchString(text) {
-		return duration{seconds: int64(strings.Count(text, ".")) * quarter, given: true, exact: true}, nil
+		return exactly(int64(strings.Count(text, ".")) * quarter), nil
 	}
 	parts := timedotNumber.FindStringSubmatch(text)
 	if parts == nil {
@@ -111,5 +111,5 @@ func parseTimedotAmount(text string) (duration, error) {
 	}
 	seconds := number.Mul(decimal.NewFromInt(timedotUnits[parts[2]])).Round(0)
 	bounded := decimal.Min(seconds, decimal.NewFromInt(maxSeconds+1))
-	return duration{seconds: bounded.IntPart(), given: true, exact: true}, nil
+	return exactly(bounded.IntPart()), nil
 }
