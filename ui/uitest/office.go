@@ -24,11 +24,14 @@ import (
 	"cadensa/ui/screen"
 )
 
-// home is how screens show the office's folder, which has another name in every test.
+// home is how screens show the office's folder, the user's home, which has another name in every test.
 const home = "/home/ana"
 
+// homeVariable names the home folder in the environment.
+const homeVariable = "HOME"
+
 // Office is a user's program as screens see it: the real application over settings and a ledger in a folder of the test, and
-// the simulator behind the real adapter, without a socket. Its references are the same in every run.
+// the simulator behind the real adapter, without a socket. Its references are the same in every run of a test.
 type Office struct {
 	*app.App
 	Simulator *sandbox.Server
@@ -37,7 +40,7 @@ type Office struct {
 	// Keyring is the system's, empty at first.
 	Keyring Keyring
 
-	t      *testing.T
+	t      testing.TB
 	folder string
 	isOpen bool
 	// settings are those beside the account.
@@ -84,16 +87,16 @@ const (
 )
 
 // NewOffice opens an office at Noon, in which nothing was done yet.
-func NewOffice(t *testing.T) *Office {
+func NewOffice(t testing.TB) *Office {
 	t.Helper()
-	o := newOffice(t, 1, usualAccount())
+	o := newOffice(t, 1, UsualAccount())
 	o.BillFor(Company)
 	return o
 }
 
 // Installed opens an office at Noon whose program was just installed: its settings know of no account. Who has the account's
 // credentials can connect to it.
-func Installed(t *testing.T, account sandbox.Account) *Office {
+func Installed(t testing.TB, account sandbox.Account) *Office {
 	t.Helper()
 	o := newOffice(t, 1, account)
 	o.write(fmt.Sprintf(installedText, o.Simulator.BaseURL(), o.downloads()))
@@ -101,20 +104,23 @@ func Installed(t *testing.T, account sandbox.Account) *Office {
 	return o
 }
 
-// usualAccount is the one of the simulator by another CIF, which none of its clients has.
-func usualAccount() sandbox.Account {
+// UsualAccount is the account of a usual office: the simulator's own, with a CIF that none of its clients has.
+func UsualAccount() sandbox.Account {
 	account := sandbox.DefaultAccount()
 	account.Companies[0].CIF = Company
 	return account
 }
 
 // newOffice is one that is not open yet.
-func newOffice(t *testing.T, seed uint64, account sandbox.Account) *Office {
+func newOffice(t testing.TB, seed uint64, account sandbox.Account) *Office {
 	t.Helper()
-	cryptotest.SetGlobalRandom(t, seed)
+	if test, ok := t.(*testing.T); ok {
+		cryptotest.SetGlobalRandom(test, seed)
+	}
 	o := &Office{t: t, folder: t.TempDir(), settings: usualSettings, clock: clock{at: Noon}}
 	o.Simulator = sandbox.New(sandbox.Config{Accounts: []sandbox.Account{account}, Now: o.Now, CallsPerWindow: 10_000})
 	o.wire = &wire{office: o, refusals: map[string]string{}, ends: map[string]bool{}}
+	t.Setenv(homeVariable, o.folder)
 	return o
 }
 
@@ -147,13 +153,28 @@ func (o *Office) write(settings string) {
 // open starts the program.
 func (o *Office) open() {
 	o.t.Helper()
-	nothing := func(string) string { return "" }
-	options := app.Options{Getenv: nothing, Now: o.Now, Secrets: config.Secrets{Getenv: nothing, Keyring: &o.Keyring}, Connect: o.connect}
+	options := app.Options{Getenv: o.getenv, Now: o.Now, Secrets: config.Secrets{Getenv: o.getenv, Keyring: &o.Keyring}, Connect: o.connect}
 	paths := config.Paths{Settings: o.settingsFile(), Ledger: o.ledgerFile()}
 	opened, err := app.Open(context.WithoutCancel(o.t.Context()), options, paths)
 	o.Check(err)
 	o.App, o.isOpen = opened, true
 	o.t.Cleanup(o.close)
+}
+
+// Restart ends the program and starts it again.
+func (o *Office) Restart() *Office {
+	o.t.Helper()
+	o.close()
+	o.open()
+	return o
+}
+
+// getenv reads an environment in which nothing is set but the home folder.
+func (o *Office) getenv(name string) string {
+	if name == homeVariable {
+		return o.folder
+	}
+	return ""
 }
 
 // close ends the program. What is still on its way finds its ledger closed.
@@ -249,7 +270,7 @@ func (o *Office) WriteTimesheet(ctx context.Context, reference string) ([]string
 // Preferences are the application's, with the folder by another name.
 func (o *Office) Preferences(ctx context.Context) (model.Preferences, error) {
 	preferences, err := o.App.Preferences(ctx)
-	preferences.PDFFolder = o.atHome(preferences.PDFFolder)
+	preferences.PDFFolder, preferences.SettingsFile = o.atHome(preferences.PDFFolder), o.atHome(preferences.SettingsFile)
 	return preferences, err
 }
 
@@ -297,7 +318,7 @@ func (o *Office) Copy(text string) tea.Cmd {
 	}
 }
 
-func (o *Office) atHome(path string) string { return strings.Replace(path, o.folder, home, 1) }
+func (o *Office) atHome(text string) string { return strings.ReplaceAll(text, o.folder, home) }
 
 // Keyring is a keyring in memory, for one account. The zero value is empty.
 type Keyring struct {

@@ -39,6 +39,20 @@ func Foreigner(name, country string) model.Client {
 
 // Invoice is an invoice of one hour's work in the month of its date, due in 30 days.
 func (o *Office) Invoice(client model.Client, issued, net, currency string) model.PreparedInvoice {
+	prepared, line := o.blank(client, issued, net, currency)
+	o.Bill(&prepared, line, 3600)
+	return prepared
+}
+
+// InvoiceOf is an invoice of hours that were tracked, on one line.
+func (o *Office) InvoiceOf(client model.Client, issued, net, currency string, hours ...model.Entry) model.PreparedInvoice {
+	prepared, line := o.blank(client, issued, net, currency)
+	bill(&prepared, line, hours)
+	return prepared
+}
+
+// blank is an invoice without lines, and a line for it.
+func (o *Office) blank(client model.Client, issued, net, currency string) (model.PreparedInvoice, model.Line) {
 	day := Day(issued)
 	line := model.Line{
 		Name: "Consulting", Quantity: decimal.NewFromInt(1), Unit: model.UnitItem, Price: Amount(net), Currency: currency,
@@ -47,13 +61,11 @@ func (o *Office) Invoice(client model.Client, issued, net, currency string) mode
 	if client.IsRomanian() {
 		line.VAT = model.VATRate{Name: "Normala", Percent: decimal.NewFromInt(21)}
 	}
-	prepared := model.PreparedInvoice{
+	return model.PreparedInvoice{
 		Kind: model.KindInvoice, CIF: o.Settings().SmartBill.CIF, Client: client, Series: "FCT", Currency: currency,
 		IssueDate: day, DueDate: day.AddDays(30),
 		Treatment: model.Treatment{Setting: line.VAT.Name}, PrintIntent: true,
-	}
-	o.Bill(&prepared, line, 3600)
-	return prepared
+	}, line
 }
 
 // firstWorked is when the first hours were tracked.
@@ -62,16 +74,24 @@ var firstWorked = time.Date(2020, time.January, 1, 9, 0, 0, 0, Noon.Location())
 // Bill adds a line to an invoice, with an entry of its own for each time that was tracked for it, in seconds. Each is of
 // another day: the office has no tracker, and hours that vanished from theirs may stand for any others of their day.
 func (o *Office) Bill(prepared *model.PreparedInvoice, line model.Line, tracked ...int64) {
-	for _, seconds := range tracked {
+	hours := make([]model.Entry, len(tracked))
+	for i, seconds := range tracked {
 		o.entries++
 		start := firstWorked.AddDate(0, 0, o.entries)
-		entry := model.Entry{
+		hours[i] = model.Entry{
 			Source: "timewarrior", Start: model.InstantOf(start), End: model.InstantOf(start.Add(time.Duration(seconds) * time.Second)),
 			Seconds: seconds, Client: prepared.Client.Name, Project: line.Name, Description: line.Details, Billable: true,
 		}.Fingerprinted(0)
-		prepared.Hours = append(prepared.Hours, &entry)
-		line.Entries = append(line.Entries, entry.Fingerprint)
-		line.Tracked += seconds
+	}
+	bill(prepared, line, hours)
+}
+
+// bill adds a line of hours to an invoice.
+func bill(prepared *model.PreparedInvoice, line model.Line, hours []model.Entry) {
+	for i := range hours {
+		prepared.Hours = append(prepared.Hours, &hours[i])
+		line.Entries = append(line.Entries, hours[i].Fingerprint)
+		line.Tracked += hours[i].Seconds
 	}
 	prepared.Lines = append(prepared.Lines, line)
 }

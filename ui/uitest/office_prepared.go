@@ -30,7 +30,7 @@ func Prepare(prepare func(office *Office)) *Prepared {
 
 // PrepareAccount describes a state whose company differs from the usual one.
 func PrepareAccount(change func(company *sandbox.Company), prepare func(office *Office)) *Prepared {
-	account := usualAccount()
+	account := UsualAccount()
 	change(&account.Companies[0])
 	return PrepareSettings(account, usualSettings, prepare)
 }
@@ -47,7 +47,7 @@ func (p *Prepared) Then(prepare func(office *Office)) *Prepared {
 }
 
 // Open opens a copy at Noon.
-func (p *Prepared) Open(t *testing.T) *Office {
+func (p *Prepared) Open(t testing.TB) *Office {
 	t.Helper()
 	p.once.Do(func() { p.make(t) })
 	o := newOffice(t, p.generation(), p.account)
@@ -63,7 +63,7 @@ func (p *Prepared) Open(t *testing.T) *Office {
 }
 
 // make brings the state about.
-func (p *Prepared) make(t *testing.T) {
+func (p *Prepared) make(t testing.TB) {
 	t.Helper()
 	var o *Office
 	if p.base != nil {
