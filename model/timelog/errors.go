@@ -3,6 +3,7 @@ package timelog
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 
@@ -32,9 +33,13 @@ type UnreadableError struct {
 	Err      error
 }
 
-// Error says what is wrong and what was expected.
+// Error says what is wrong, and what was expected in a file that is there.
 func (e *UnreadableError) Error() string {
-	return fmt.Sprintf("cannot read %s: %s; expected %s", e.File, text.Clean(e.Err.Error()), e.Expected)
+	failure := fmt.Sprintf("cannot read %s: %s", e.File, text.Clean(e.Err.Error()))
+	if errors.Is(e.Err, fs.ErrNotExist) || errors.Is(e.Err, fs.ErrPermission) {
+		return failure
+	}
+	return failure + "; expected " + e.Expected
 }
 
 // Unwrap returns the reason.
