@@ -24,7 +24,7 @@ func sent(s harness) []model.FreeLine {
 
 func TestFreeLines(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
+		records := sample(t)
 		s := start(t, records, 80, 24)
 		addFree(s, "License", "99,5")
 		s.Sees("nothing ticked   99.50 RON net", "1 line, 1 free")
@@ -33,7 +33,7 @@ func TestFreeLines(t *testing.T) {
 		if diff := cmp.Diff(want, sent(s)); diff != "" {
 			t.Errorf("the other screens hear of other lines (-want +got):\n%s", diff)
 		}
-		if diff := cmp.Diff(want, records.newest().Free); diff != "" {
+		if diff := cmp.Diff(want, records.kept().Free); diff != "" {
 			t.Errorf("other lines are kept (-want +got):\n%s", diff)
 		}
 		s.Press(" ").Sees("1 ticked", "662.00 RON net", "2 lines, 1 free")
@@ -48,11 +48,11 @@ func TestFreeLines(t *testing.T) {
 
 func TestAFreeLineIsChangedAndDeleted(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
-		records.inProgress.Selection.Free = []model.FreeLine{
+		records := sample(t)
+		records.keep(model.Selection{Free: []model.FreeLine{
 			{ID: 2, Name: "Hosting", Quantity: decimal.NewFromInt(3), Unit: model.UnitItem, Price: decimal.NewFromInt(40), Currency: "EUR"},
 			{ID: 5, Name: "Travel", Quantity: decimal.NewFromInt(1), Unit: model.UnitDay, Price: decimal.NewFromInt(100), Currency: "RON"},
-		}
+		}})
 		s := start(t, records, 80, 24)
 		s.Sees("100.00 RON + 120.00 EUR net", "2 lines, 2 free").Press("f", "enter").Type(" X").Press("ctrl+s").Sees("Hosting X")
 		if got := sent(s); got[0].Name != "Hosting X" || got[0].ID != 2 || got[1].Name != "Travel" {
@@ -75,7 +75,7 @@ func addFreeAgain(s harness) {
 
 func TestAFreeLineSaysWhatIsWrong(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, sample(), 80, 24)
+		s := start(t, sample(t), 80, 24)
 		s.Press("f", "ctrl+s").Sees("what is billed, in a few words").Type("– …").Press("ctrl+s").Sees("what is billed, in a few words").
 			Type("X").Press("ctrl+s").Sees("a price such as 250")
 		s.Type("-4").Press("ctrl+s").Sees("a price such as 250").Press("esc").Sees("nothing ticked; space ticks")
@@ -84,13 +84,14 @@ func TestAFreeLineSaysWhatIsWrong(t *testing.T) {
 
 func TestLineTextsArePreviewedAndSaved(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
+		records := sample(t)
 		s := start(t, records, 80, 24)
 		s.Press("a", "t").Sees("What lines of hours say", "1  Atlas", "{descriptions}")
 		s.Type("Work on {project} by {user}").Sees("1  Work on Atlas by Ana").Press("tab").Type("{hours} h").Sees("8.25 h")
 		s.Press("ctrl+s").Sees("The wording of lines is saved")
-		if want := (model.LineTexts{Name: "Work on {project} by {user}", Details: "{hours} h"}); records.preferences.LineTexts != want {
-			t.Errorf("saved are %+v", records.preferences.LineTexts)
+		want := model.LineTexts{Name: "Work on {project} by {user}", Details: "{hours} h"}
+		if got := records.Settings().LineTexts(); got != want {
+			t.Errorf("saved are %+v", got)
 		}
 		s.Press("t").Sees("Work on {project} by {user}▏").Press("esc").Press("n", "t").Sees("1  Work on Atlas by Ana")
 	})

@@ -11,26 +11,38 @@ import (
 	"cadensa/ui/uitest"
 )
 
+// twinFile is read before the hours.
+const twinFile = "october.csv"
+
+var (
+	// reviewEdited has the review billed as it was before it was edited.
+	reviewEdited = billing(sources(hoursFile)+rates, login, worked(2, 12, 40, "Atelier Cireș", "Atlas", "review", "PR review"))
+	twinned      = billing(sources(twinFile, hoursFile)+rates, login)
+)
+
 // edited is the sample with a free entry that overlaps billed time: the second in view.
-func edited() *fakeHours {
-	records := sample()
-	for _, entry := range records.hours.Entries {
-		if entry.Description == "PR review, payments" {
-			records.hours.Statuses[entry.Fingerprint] = model.EntryStatus{State: model.EntryFree, LooksBilled: "FCT-0021"}
-		}
-	}
-	return records
-}
+func edited(t testing.TB) *program { return open(t, reviewEdited).track(hoursFile, month()...) }
 
 // doubled is the sample with a twin in the place of the entry that looks billed.
-func doubled() *fakeHours {
-	records := edited()
-	for fingerprint, status := range records.hours.Statuses {
-		if status.LooksBilled != "" {
-			records.hours.Statuses[fingerprint] = model.EntryStatus{State: model.EntryFree, TwinOf: "3f9a0c51d2b84e67", TwinIn: "october.csv"}
+func doubled(t testing.TB) *program {
+	p := open(t, twinned).track(hoursFile, month()...)
+	p.WriteFile(twinFile, "start,end,client,project,description,user\n"+
+		"2026-11-02T12:00:00+02:00,2026-11-02T12:48:00+02:00,Atelier Cireș,Atlas,Payments reviewed,Ana\n")
+	return p
+}
+
+// firstTwin is the entry that is read first of two.
+func firstTwin(t testing.TB, p *program) model.Entry {
+	t.Helper()
+	hours, err := p.Office.Hours(p.Context(), nil)
+	p.Check(err)
+	for _, entry := range hours.Entries {
+		if entry.Source == "csv" {
+			return entry
 		}
 	}
-	return records
+	t.Fatal("there is no twin")
+	return model.Entry{}
 }
 
 // overridden are the fingerprints that the other screens were told of last as chosen deliberately.
@@ -44,10 +56,10 @@ func TestWhatLooksBilledIsTickedDeliberatelyOnly(t *testing.T) {
 	for _, keys := range [][]string{
 		{"j", " "}, {"a"}, {"v", "j", "j", "v"}, {"j", "T", "enter"}, {"j", "T", "esc"}, {"j", "T", "T", "enter"}, {"j", "T", " ", "y", "enter"},
 	} {
-		for name, records := range map[string]func() *fakeHours{"looks billed": edited, "twin": doubled} {
+		for name, records := range map[string]func(testing.TB) *program{"looks billed": edited, "twin": doubled} {
 			t.Run(name+" "+strings.Join(keys, " "), func(t *testing.T) {
 				uitest.Run(t, func(t *testing.T) {
-					s := start(t, records(), 80, 24)
+					s := start(t, records(t), 80, 24)
 					s.Press(keys...)
 					for _, description := range told(s) {
 						if description == "PR review, payments" {
@@ -62,7 +74,7 @@ func TestWhatLooksBilledIsTickedDeliberatelyOnly(t *testing.T) {
 
 func TestWhatLooksBilledSaysWhy(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, edited(), 120, 24)
+		s := start(t, edited(t), 120, 24)
 		s.Sees("looks billed FCT-0021", "T ticks it").Press("j", " ").Sees("it looks like hours that FCT-0021 bills", "T ticks it all the same")
 		s.Press("k", "T").Sees("T is for entries that look billed or stand twice")
 	})
@@ -70,10 +82,11 @@ func TestWhatLooksBilledSaysWhy(t *testing.T) {
 
 func TestTwinsSayOfWhat(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, doubled(), 120, 24)
+		records := doubled(t)
+		s := start(t, records, 120, 24)
 		s.Sees("twin in october.csv", "T ticks it").Press("j", " ").
 			Sees("the same hours stand in october.csv, read first", "T ticks it all the same")
-		s.Press("T").Sees("Bill it although it is the twin of an entry in october.csv?", "3f9a0c51d2b84e67", "▸ leave it out")
+		s.Press("T").Sees("Bill it although it is the twin of an entry in october.csv?", firstTwin(t, records).Fingerprint, "▸ leave it out")
 		s.Press("tab", "enter").Sees("1 ticked")
 	})
 }
@@ -81,20 +94,18 @@ func TestTwinsSayOfWhat(t *testing.T) {
 // Who ticks a twin does not know yet that its hours will be billed: then it takes the deliberate key again.
 func TestTickedTwinWhoseHoursAreBilledSince(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := doubled()
+		records := doubled(t)
 		s := start(t, records, 80, 24)
 		s.Press("j", "T", "tab", "enter").Sees("1 ticked")
-		if got := records.newest(); len(got.OverriddenTwins) != 1 || len(got.Overridden) != 0 || len(overridden(s)) != 0 {
+		if got := records.kept(); len(got.OverriddenTwins) != 1 || len(got.Overridden) != 0 || len(overridden(s)) != 0 {
 			t.Errorf("kept are %+v, told %v", got, overridden(s))
 		}
-		records.inProgress.Selection = records.newest()
+		records.Restart()
 		again := start(t, records, 80, 24)
 		again.Sees("1 ticked")
-		records.mutex.Lock()
-		records.hours.Statuses = edited().hours.Statuses
-		records.mutex.Unlock()
+		records.Issued(records.InvoiceOf(uitest.Atelier(), "2026-11-22", "250", "RON", firstTwin(t, records)))
 		again.Send(screen.LedgerChanged{}).Sees("nothing ticked", "T ticks it")
-		again.Press("j", "T").Sees("looks billed on FCT-0021?").Press("tab", "enter").Sees("1 ticked")
+		again.Press("j", "T").Sees("looks billed on FCT-0022?").Press("tab", "enter").Sees("1 ticked")
 		if len(overridden(again)) != 1 {
 			t.Errorf("told %v", overridden(again))
 		}
@@ -103,7 +114,7 @@ func TestTickedTwinWhoseHoursAreBilledSince(t *testing.T) {
 
 func TestOverriding(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, edited(), 80, 24)
+		s := start(t, edited(t), 80, 24)
 		s.Press("j", "T").Sees("Bill it although it looks billed on FCT-0021?", "▸ leave it out")
 		s.Press("tab", "enter").Sees("1 ticked")
 		if diff := cmp.Diff([]string{"PR review, payments"}, told(s)); diff != "" {

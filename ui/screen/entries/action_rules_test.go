@@ -8,23 +8,22 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/config"
 	"cadensa/ui/uitest"
 )
 
 // priced is the sample with a client's own price before the rates of the settings.
-func priced() *fakeHours {
-	records := sample()
-	own := model.Rule{Client: "Brisk", Unit: model.UnitHour, Price: decimal.NewFromInt(180), Currency: "RON"}
-	records.preferences.Rules = append([]model.Rule{own}, records.preferences.Rules...)
-	records.preferences.ClientRules = 1
-	return records
+func priced(t testing.TB) *program {
+	p := sample(t)
+	brisk := uitest.Foreigner("Brisk", "HU")
+	brisk.ClientRule = model.ClientRule{Price: "180"}
+	p.Check(p.KeepClient(p.Context(), brisk, ""))
+	return p
 }
 
-func subjects(records *fakeHours) []string {
-	records.mutex.Lock()
-	defer records.mutex.Unlock()
+func subjects(records *program) []string {
 	var names []string
-	for _, rule := range records.preferences.Rules {
+	for _, rule := range records.rules() {
 		names = append(names, rule.Subject())
 	}
 	return names
@@ -32,7 +31,7 @@ func subjects(records *fakeHours) []string {
 
 func TestRatesAreListed(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, priced(), 80, 24)
+		s := start(t, priced(t), 80, 24)
 		s.Press("R").Sees("▸ ✓ Atelier*", "250.00 RON/h", "15 min up, entry", "the client's own price",
 			"✓ prices the entry under the cursor, Atlas · api.")
 		s.Press("k", "enter").Sees("change it there").Press("d").Lacks("Delete this rate?").Press("esc")
@@ -42,7 +41,7 @@ func TestRatesAreListed(t *testing.T) {
 
 func TestARateIsChangedWhereItStands(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := priced()
+		records := priced(t)
 		s := start(t, records, 80, 24)
 		s.Press("R", "enter").Sees("Change the rate of Atelier*", "250.00▏")
 		for range len("250.00") {
@@ -55,7 +54,7 @@ func TestARateIsChangedWhereItStands(t *testing.T) {
 			Client: "Atelier*", Task: "api", Tag: "late", Unit: model.UnitHour, Price: decimal.NewFromInt(300), Currency: "RON",
 			Rounding: model.Rounding{Step: 15 * time.Minute, Direction: model.RoundUp, Scope: model.ScopeEntry},
 		}
-		if diff := cmp.Diff(want, records.preferences.Rules[1]); diff != "" {
+		if diff := cmp.Diff(want, records.rules()[1]); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	})
@@ -74,11 +73,10 @@ func TestSavingAnUnchangedFormChangesNothing(t *testing.T) {
 	for name, rule := range rules {
 		t.Run(name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
-				records := sample()
-				records.preferences.Rules = []model.Rule{rule}
+				records := open(t, unpriced).track(hoursFile, month()...).addRule(rule)
 				s := start(t, records, 80, 24)
 				s.Press("R", "enter").Sees("Change the rate").Press("ctrl+s").Sees("The rate is saved")
-				if diff := cmp.Diff(rule, records.preferences.Rules[0]); diff != "" {
+				if diff := cmp.Diff(rule, records.rules()[0]); diff != "" {
 					t.Errorf("(-want +got):\n%s", diff)
 				}
 			})
@@ -88,7 +86,7 @@ func TestSavingAnUnchangedFormChangesNothing(t *testing.T) {
 
 func TestRatesAreMovedAndDeleted(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := priced()
+		records := priced(t)
 		s := start(t, records, 80, 24)
 		s.Press("R", "K").Sees("▸ ✓ Atelier*").Press("J").Sees("▸ ✓ Atelier*")
 		if diff := cmp.Diff([]string{"Brisk", "Nordlicht", "Atelier*"}, subjects(records)); diff != "" {
@@ -105,25 +103,23 @@ func TestRatesAreMovedAndDeleted(t *testing.T) {
 
 func TestARateThatChangedMeanwhileIsSaid(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := priced()
+		records := priced(t)
 		s := start(t, records, 80, 24)
 		s.Press("R", "d")
-		records.mutex.Lock()
-		records.preferences.Rules = records.preferences.Rules[:1:1]
-		records.mutex.Unlock()
-		s.Press("tab", "enter").Sees("config.toml line 7: the rule was changed in the file meanwhile")
+		records.Check(config.RemoveRule(records.SettingsFile(), model.RulePlace{Rule: records.rules()[1]}))
+		s.Press("tab", "enter").Sees("the rule was changed in the file meanwhile")
 	})
 }
 
 func TestADayRateIsAddedFromTheList(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
+		records := sample(t)
 		s := start(t, records, 80, 24)
 		s.Press("R", "a").Sees("What do such hours cost?", "Atelier Cireș")
 		s.Press("tab", "tab").Type("day").Press("enter").Sees("such as 1 from 6h").Lacks("Round to").Press("tab").Type("x").Press("ctrl+s").
 			Sees(`"x" is not like 0.5 from 1h`)
 		s.Press("backspace").Type("1 from 4h").Press("ctrl+s").Sees("250.00 RON/d", "1 from 4h")
-		if got := records.preferences.Rules[0]; got.Unit != model.UnitDay || len(got.Days) != 1 || got.Rounding != (model.Rounding{}) ||
+		if got := records.rules()[0]; got.Unit != model.UnitDay || len(got.Days) != 1 || got.Rounding != (model.Rounding{}) ||
 			got.Client != "Atelier Cireș" {
 			t.Errorf("added is %+v", got)
 		}
@@ -132,8 +128,7 @@ func TestADayRateIsAddedFromTheList(t *testing.T) {
 
 func TestWithoutRatesTheFormComesAtOnce(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
-		records.preferences.Rules = nil
+		records := open(t, unpriced).track(hoursFile, month()...)
 		start(t, records, 80, 24).Press("R").Sees("What do such hours cost?")
 	})
 }

@@ -3,7 +3,6 @@ package entries_test
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,7 +36,7 @@ func pressAll(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, names
 }
 
 // keptBy is what the screen keeps when the program ends.
-func keptBy(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, records *fakeHours) []string {
+func keptBy(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, records *program) []string {
 	if err := tab.Save(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -46,13 +45,14 @@ func keptBy(t interface{ Fatal(arguments ...any) }, tab *entries.Screen, records
 
 // TestTickingFollowsItsModel presses drawn keys beside the simplest thing that could tell what is ticked then.
 func TestTickingFollowsItsModel(t *testing.T) {
+	records := sample(t)
+	hours, err := records.Hours(t.Context(), nil)
+	records.Check(err)
+	all, free := hours.Entries, freeOnes(records, hours)
 	rapid.Check(t, func(t *rapid.T) {
-		records := sample()
-		records.inProgress.Selection.Period = "all"
-		tab := loadedFor(t, records)
-		free := freeOnes(records)
+		records.keep(model.Selection{Period: "all"})
+		tab := loaded(t, records)
 		ticked, past, cursor := map[string]bool{}, []map[string]bool{}, 0
-		all := records.hours.Entries
 		for range rapid.IntRange(1, 12).Draw(t, "keys") {
 			name := rapid.SampledFrom([]string{" ", "a", "n", "I", "z", "j", "k", "r"}).Draw(t, "key")
 			pressAll(t, tab, name)
@@ -99,10 +99,10 @@ func TestTickingFollowsItsModel(t *testing.T) {
 	})
 }
 
-func freeOnes(records *fakeHours) map[string]bool {
-	free, rules := map[string]bool{}, model.NewRules(records.preferences.Rules)
-	for _, entry := range records.hours.Entries {
-		if _, priced := rules.For(entry); priced && entry.Block(records.hours.Statuses[entry.Fingerprint]) == "" {
+func freeOnes(records *program, hours model.Hours) map[string]bool {
+	free, rules := map[string]bool{}, model.NewRules(records.rules())
+	for _, entry := range hours.Entries {
+		if _, priced := rules.For(entry); priced && entry.Block(hours.Statuses[entry.Fingerprint]) == "" {
 			free[entry.Fingerprint] = true
 		}
 	}
@@ -125,30 +125,37 @@ func flip(set map[string]bool, print string) {
 	set[print] = true
 }
 
-// TestUnbilledBeforeIsExactlyWhatIsLeft draws months of hours and compares what is announced, and what the key shows, with
-// what counting one by one finds.
-func TestUnbilledBeforeIsExactlyWhatIsLeft(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		records := sample()
-		records.hours = model.Hours{Statuses: map[string]model.EntryStatus{}}
-		for i := range rapid.IntRange(0, 20).Draw(t, "entries") {
-			entry := worked(-rapid.IntRange(-25, 100).Draw(t, "days back"), 9, 30,
-				rapid.SampledFrom([]string{"Atelier Cireș", "Nobody"}).Draw(t, "client"), "P", "t", fmt.Sprint("work ", i))
-			entry.Billable = rapid.Bool().Draw(t, "billable")
-			if rapid.Bool().Draw(t, "billed") {
-				records.hours.Statuses[entry.Fingerprint] = model.EntryStatus{State: model.EntryBilled, Invoice: "FCT-0001"}
-			}
-			records.hours.Entries = append(records.hours.Entries, entry)
+// months are hours of four months, of which some are billed.
+func months() (tracked, billed []model.Entry) {
+	for i := range 40 {
+		entry := worked(25-3*i, 9, 30, []string{"Atelier Cireș", "Nobody"}[i%2], "P", "t", fmt.Sprint("work ", i))
+		entry.Billable = i%5 != 0
+		tracked = append(tracked, entry)
+		if i%3 == 0 {
+			billed = append(billed, entry)
 		}
-		slices.SortStableFunc(records.hours.Entries, func(a, b model.Entry) int { return int(a.Start.Sub(b.Start)) })
+	}
+	return tracked, billed
+}
+
+// TestUnbilledBeforeIsExactlyWhatIsLeft draws from months of hours and compares what is announced, and what the key shows,
+// with what counting one by one finds.
+func TestUnbilledBeforeIsExactlyWhatIsLeft(t *testing.T) {
+	tracked, billed := months()
+	records := open(t, billing(sources(hoursFile)+rates, billed...))
+	rapid.Check(t, func(t *rapid.T) {
+		drawn := rapid.SliceOfNDistinct(rapid.SampledFrom(tracked), 0, 20, func(entry model.Entry) string { return entry.Fingerprint })
+		records.track(hoursFile, drawn.Draw(t, "entries")...)
+		hours, err := records.Hours(records.Context(), nil)
+		records.Check(err)
 		first := time.Date(2026, time.November, 1, 0, 0, 0, 0, uitest.Noon.Location())
 		var left []string
-		for _, entry := range records.hours.Entries {
-			if entry.Start < model.InstantOf(first) && entry.Block(records.hours.Statuses[entry.Fingerprint]) == "" {
+		for _, entry := range hours.Entries {
+			if entry.Start < model.InstantOf(first) && entry.Block(hours.Statuses[entry.Fingerprint]) == "" {
 				left = append(left, entry.Description)
 			}
 		}
-		tab := loadedFor(t, records)
+		tab := loaded(t, records)
 		view := tab.View()
 		if len(left) == 0 {
 			if strings.Contains(view, "unbilled before") {
@@ -185,7 +192,7 @@ func detailOf(view string) []string {
 
 func TestOlderHoursAreShownAndLeft(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, sample(), 80, 24)
+		s := start(t, sample(t), 80, 24)
 		s.Sees("1 unbilled before, 1:00 · o shows them").Press("o").Sees("unbilled before November 2026", "Late in October", "1 entry")
 		s.Press(" ").Sees("1 ticked").Press("o").Sees("11 entries", "1 ticked").Press("o", "esc").Sees("11 entries")
 		s.Press("c").Type("brisk").Press("enter").Lacks("unbilled before")
@@ -195,13 +202,13 @@ func TestOlderHoursAreShownAndLeft(t *testing.T) {
 
 func TestPeriodsAreSteppedThrough(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
+		records := sample(t)
 		s := start(t, records, 80, 24)
 		s.Press("[").Sees(" October 2026", "1 entry").Press("[").Sees(" September 2026").Press("]", "]", "]").Sees(" December 2026")
 		s.Press("p").Type("2026-q4").Press("enter").Sees(" Q4 2026", "12 entries").Press("[").Sees(" Q3 2026")
 		s.Press("p").Type("last week").Press("enter").Sees("2026-11-09 – 2026-11-15", "2 entries").Press("]").Sees("2026-11-16 – 2026-11-22")
 		s.Press("p").Type("all").Press("enter", "]").Sees("There is no period before or after all time")
-		if got := records.newest().Period; got != "all" {
+		if got := records.kept().Period; got != "all" {
 			t.Errorf("the period %q was kept", got)
 		}
 	})
@@ -209,15 +216,14 @@ func TestPeriodsAreSteppedThrough(t *testing.T) {
 
 func TestAKeptPeriodThatCannotBeReadIsTheUsualOne(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
-		records.inProgress.Selection.Period = "next-century"
+		records := sample(t).keep(model.Selection{Period: "next-century"})
 		start(t, records, 80, 24).Sees(" November 2026", "11 entries")
 	})
 }
 
 func TestNoneAndInvert(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, sample(), 80, 24)
+		s := start(t, sample(t), 80, 24)
 		s.Press("n").Sees("Nothing is ticked.").Press(" ", "I").Sees("4 ticked").Press("n").Sees("nothing ticked").Press("z").Sees("4 ticked").
 			Press("z").Sees("1 ticked")
 		s.Press("/").Type("workshop").Press("enter", "I").Sees("Nothing here can be ticked", "1 ticked").Press("esc", "n").Sees("nothing ticked")
@@ -226,7 +232,7 @@ func TestNoneAndInvert(t *testing.T) {
 
 func TestFieldsFilterTheList(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, sample(), 80, 24)
+		s := start(t, sample(t), 80, 24)
 		s.Press("a")
 		for text, count := range map[string]string{
 			"client:atelier task:api >2h": "2 entries", "is:ticked": "5 entries", "is:unpriced": "1 entry", "is:billed": "1 entry",
@@ -239,17 +245,16 @@ func TestFieldsFilterTheList(t *testing.T) {
 }
 
 // splitting is the sample with another price for reviews.
-func splitting() *fakeHours {
-	records := sample()
-	dearer := records.preferences.Rules[0]
+func splitting(t testing.TB) *program {
+	records := sample(t)
+	dearer := records.rules()[0]
 	dearer.Task, dearer.Price = "review", decimal.NewFromInt(300)
-	records.preferences.Rules = append([]model.Rule{dearer}, records.preferences.Rules...)
-	return records
+	return records.addRule(dearer)
 }
 
 func TestWhyALineSplits(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, splitting(), 80, 24)
+		s := start(t, splitting(t), 80, 24)
 		s.Press(" ", "j", " ").Sees("2 lines", "Atlas: 2 lines because of price (250.00 and 300.00 RON)").Fits()
 		s.Press("b").Sees("group by task", "2 lines").Lacks("because of").Fits()
 	})
@@ -258,17 +263,17 @@ func TestWhyALineSplits(t *testing.T) {
 // TestOverridesSurviveQuitting quits after the deliberate key, and after it was taken back.
 func TestOverridesSurviveQuitting(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := edited()
+		records := edited(t)
 		s := start(t, records, 80, 24)
 		s.Press("j", "T", "tab", "enter").Sees("1 ticked")
 		if err := s.tab.Save(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		records.inProgress.Selection = records.newest()
+		records.Restart()
 		again := start(t, records, 80, 24)
 		again.Sees("1 ticked").Press("j", " ").Sees("nothing ticked").Press("z").Sees("1 ticked").Press("z")
 		again.Press(" ", " ").Sees("T ticks it", "nothing ticked")
-		if got := records.newest(); len(got.Overridden) != 0 || len(records.ticks()) != 0 {
+		if got := records.kept(); len(got.Overridden) != 0 || len(records.ticks()) != 0 {
 			t.Errorf("kept are %+v", got)
 		}
 	})
@@ -277,20 +282,19 @@ func TestOverridesSurviveQuitting(t *testing.T) {
 // TestAnOverrideAloneTicksNothing starts with a tick on what looks billed that was not made on purpose.
 func TestAnOverrideAloneTicksNothing(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := edited()
-		records.ticked = []model.Tick{{Fingerprint: records.hours.Entries[2].Fingerprint}}
+		records := edited(t).keep(model.Selection{}, review)
 		start(t, records, 80, 24).Sees("nothing ticked", "T ticks it").Send(tea.FocusMsg{}).Sees("nothing ticked")
 	})
 }
 
 func TestIssuedFreeLinesLeave(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
+		records := sample(t)
 		s := start(t, records, 80, 24)
 		addFree(s, "License", "99.5")
 		s.Send(screen.LedgerChanged{}).Sees("99.50 RON net")
 		s.Send(screen.LedgerChanged{Invoice: model.Invoice{Status: model.StatusUnknown}, Sent: true}).Lacks("99.50")
-		if got := records.newest().Free; len(got) != 0 {
+		if got := records.kept().Free; len(got) != 0 {
 			t.Errorf("kept are %v", got)
 		}
 	})

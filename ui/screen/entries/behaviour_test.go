@@ -2,14 +2,12 @@ package entries_test
 
 import (
 	"errors"
-	"slices"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"cadensa/model"
 	"cadensa/ui/screen"
 	"cadensa/ui/screen/entries"
 	"cadensa/ui/uitest"
@@ -27,7 +25,7 @@ func told(s harness) []string {
 
 func TestTicking(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
+		records := sample(t)
 		s := start(t, records, 80, 24)
 		s.Press(" ", "j", "j", " ").Sees("2 ticked")
 		if diff := cmp.Diff([]string{"OAuth refresh tokens", "Rate limiter, tests"}, told(s)); diff != "" {
@@ -47,13 +45,13 @@ func TestTicking(t *testing.T) {
 
 func TestWhatCannotBeTickedSaysWhy(t *testing.T) {
 	reasons := map[string]string{
-		"Bookkeeping": "not billable", "Fix login": "billed on FCT-0021", "On its way": "reserved by CAD-7F3K2Q",
+		"Bookkeeping": "not billable", "Fix login": "billed on FCT-0021", "On its way": "reserved by CAD-",
 		"Billed by the tracker": "invoiced elsewhere", "Still at it": "still running",
 	}
 	for description, reason := range reasons {
 		t.Run(description, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
-				s := start(t, sample(), 120, 24)
+				s := start(t, sample(t), 120, 24)
 				s.Press("/").Type(description).Press("enter", " ").Sees(reason, "nothing ticked")
 			})
 		})
@@ -62,13 +60,13 @@ func TestWhatCannotBeTickedSaysWhy(t *testing.T) {
 
 func TestTicksSurviveQuitting(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
+		records := sample(t)
 		s := start(t, records, 80, 24)
 		s.Press("b", "p").Type("all").Press("enter", "a")
 		if err := s.tab.Save(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		records.inProgress.Selection = records.newest()
+		records.Restart()
 		again := start(t, records, 80, 24)
 		again.Sees("all time", "group by task", "6 ticked")
 	})
@@ -76,25 +74,17 @@ func TestTicksSurviveQuitting(t *testing.T) {
 
 func TestBilledHoursLoseTheirTick(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
+		records := sample(t)
 		s := start(t, records, 80, 24)
 		s.Press(" ", "j", " ").Sees("2 ticked")
-		records.mutex.Lock()
-		statuses := map[string]model.EntryStatus{}
-		for _, entry := range records.hours.Entries {
-			if entry.Description == "OAuth refresh tokens" {
-				statuses[entry.Fingerprint] = model.EntryStatus{State: model.EntryBilled, Invoice: "FCT-0024"}
-			}
-		}
-		records.hours.Statuses = statuses
-		records.mutex.Unlock()
-		s.Send(screen.LedgerChanged{}).Sees("1 ticked", "FCT-0024")
+		records.Issued(records.InvoiceOf(uitest.Atelier(), "2026-11-22", "250", "RON", oauth))
+		s.Send(screen.LedgerChanged{}).Sees("1 ticked", "FCT-0022")
 	})
 }
 
 func TestARateIsAskedForAndThenPrices(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, sample(), 80, 24)
+		s := start(t, sample(t), 80, 24)
 		s.Press("/").Type("workshop").Press("enter", " ").Sees("What do such hours cost?")
 		s.Press("ctrl+s").Sees("a price above 0")
 		s.Type("120,50").Press("ctrl+s").Lacks("no rate").Sees("1.25 h")
@@ -104,7 +94,7 @@ func TestARateIsAskedForAndThenPrices(t *testing.T) {
 
 func TestTheFilterIsTextAndEscClearsIt(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, sample(), 80, 24)
+		s := start(t, sample(t), 80, 24)
 		s.Press("/").Type("a1q?").Sees("/ a1q?", "0 entries").Press("esc").Sees("11 entries")
 		s.Press("/").Paste("GHID in limba").Sees("1 entry").Press("enter", "esc").Sees("11 entries")
 	})
@@ -112,7 +102,7 @@ func TestTheFilterIsTextAndEscClearsIt(t *testing.T) {
 
 func TestJoinedKeysArePressedOneByOne(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, sample(), 80, 24)
+		s := start(t, sample(t), 80, 24)
 		s.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jj")})
 		s.Press(" ")
 		if diff := cmp.Diff([]string{"Rate limiter, tests"}, told(s)); diff != "" {
@@ -124,7 +114,7 @@ func TestJoinedKeysArePressedOneByOne(t *testing.T) {
 
 func TestOneTrackedClientIsProposed(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		s := start(t, sample(), 80, 24)
+		s := start(t, sample(t), 80, 24)
 		s.Press(" ")
 		proposals := uitest.Messages[screen.ClientProposed](s.beside)
 		if len(proposals) == 0 || proposals[len(proposals)-1].TrackerName != "Atelier Cireș" {
@@ -135,31 +125,27 @@ func TestOneTrackedClientIsProposed(t *testing.T) {
 
 func TestASourceIsAdded(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
-		records.preferences.Sources = nil
+		records := open(t, unused).track(hoursFile, month()...)
 		s := start(t, records, 80, 24)
-		s.Sees("Where are your hours?").Press("enter").Type("missing.csv").Press("enter").Sees("no such file")
-		s.Press("enter").Type("hours.csv").Press("enter").Sees("11 entries")
+		s.Sees("Where are your hours?").Press("enter").Type("~/missing.csv").Press("enter").Sees("no such file")
+		s.Press("enter").Type("~/" + hoursFile).Press("enter").Sees("11 entries")
 	})
 }
 
 func TestFailingToKeepIsSaid(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
-		records.keepFailure = errors.New("disk full")
+		records := sample(t)
+		records.full = errors.New("disk full")
 		start(t, records, 80, 24).Press(" ").Sees("Remember what is ticked: disk full")
 	})
 }
 
 func TestReadingAgainKeepsTicksAndPlace(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
+		records := sample(t)
 		s := start(t, records, 80, 24)
 		s.Press("j", "j", " ")
-		records.mutex.Lock()
-		records.hours.Entries = slices.Insert(slices.Clone(records.hours.Entries), 1,
-			worked(1, 8, 30, "Atelier Cireș", "Atlas", "api", "Found late"))
-		records.mutex.Unlock()
+		records.track(hoursFile, append(month(), worked(1, 8, 30, "Atelier Cireș", "Atlas", "api", "Found late"))...)
 		s.Press("r").Sees("12 entries", "1 ticked", "▸ ✓ 03 Nov")
 	})
 }
@@ -169,7 +155,7 @@ func TestEveryWindowIsFilledExactly(t *testing.T) {
 	states := map[string][]string{"plain": nil, "ticked": {"a"}, "filter": {"/", "a", "t"}, "range": {"v", "j"}}
 	for name, keys := range states {
 		t.Run(name, func(t *testing.T) {
-			tab := loaded(t, sample())
+			tab := loaded(t, sample(t))
 			for _, key := range keys {
 				pressed, err := uitest.Key(key)
 				if err != nil {
@@ -190,9 +176,8 @@ func TestEveryWindowIsFilledExactly(t *testing.T) {
 
 func TestCloseCancelsReading(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
-		records := sample()
-		records.gate = make(chan struct{})
-		tab := entries.New(uitest.Env(t.Context()), records)
+		records := sample(t).held()
+		tab := entries.New(records.Env(), records)
 		tab.SetSize(80, 20)
 		batch, ok := tab.Init()().(tea.BatchMsg)
 		if !ok {

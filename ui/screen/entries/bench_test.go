@@ -2,6 +2,7 @@ package entries_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,22 +12,25 @@ import (
 	"cadensa/ui/uitest"
 )
 
-// many makes a tracker with so many entries, one after the other until the tests' noon.
-func many(count int) *fakeHours {
-	records := sample()
-	first := uitest.Noon.Add(-time.Duration(count) * time.Hour)
-	all := make([]model.Entry, count)
-	for i := range all {
-		start := first.Add(time.Duration(i) * time.Hour)
-		all[i] = model.Entry{
-			Source: "json", Fingerprint: fmt.Sprintf("%016x", i), Start: model.InstantOf(start), End: model.InstantOf(start.Add(45 * time.Minute)),
-			Seconds: 45 * 60, Billable: true,
-			Client: "Atelier Cireș", Project: fmt.Sprintf("Project %d", i%7), Task: "api", Description: fmt.Sprintf("Piece of work %d", i),
-		}
+const manyFile = "many.csv"
+
+var manyTracked = uitest.PrepareSettings(uitest.UsualAccount(), sources(manyFile)+rates, func(*uitest.Office) {})
+
+// many is a program with so many entries, one after the other until the tests' noon.
+func many(t testing.TB, count int) *program {
+	t.Helper()
+	const each = 10 * time.Minute
+	first := uitest.Noon.Add(-time.Duration(count) * each)
+	var text strings.Builder
+	text.WriteString("start,end,client,project,task,description\n")
+	for i := range count {
+		start := first.Add(time.Duration(i) * each)
+		fmt.Fprintf(&text, "%s,%s,Atelier Cireș,Project %d,api,Piece of work %d\n", start.Format(time.RFC3339),
+			start.Add(each).Format(time.RFC3339), i%7, i)
 	}
-	records.hours.Entries = all
-	records.inProgress.Selection.Period = "all"
-	return records
+	p := open(t, manyTracked)
+	p.WriteFile(manyFile, text.String())
+	return p.keep(model.Selection{Period: "all"})
 }
 
 // BenchmarkKeyAndView is one key press and the frame that answers it: the cost must not grow with the entries.
@@ -38,10 +42,11 @@ func BenchmarkKeyAndView(b *testing.B) {
 		"all":  {{Type: tea.KeyRunes, Runes: []rune{'a'}}},
 		"turn": {{Type: tea.KeyRunes, Runes: []rune{'I'}}, {Type: tea.KeyRunes, Runes: []rune{'z'}}},
 	}
-	for name, presses := range keys {
-		for _, count := range []int{1_000, 100_000, 1_000_000} {
+	for _, count := range []int{1_000, 100_000, 1_000_000} {
+		records := many(b, count)
+		for name, presses := range keys {
 			b.Run(fmt.Sprintf("%s/%d", name, count), func(b *testing.B) {
-				tab := loaded(b, many(count))
+				tab := loaded(b, records)
 				b.ReportAllocs()
 				for i := 0; b.Loop(); i++ {
 					tab.Update(presses[i%len(presses)])
@@ -56,7 +61,7 @@ func BenchmarkKeyAndView(b *testing.B) {
 func BenchmarkEcho(b *testing.B) {
 	for _, count := range []int{1_000, 100_000, 1_000_000} {
 		b.Run(fmt.Sprint(count), func(b *testing.B) {
-			tab := loaded(b, many(count))
+			tab := loaded(b, many(b, count))
 			tab.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'/'}})
 			for i := 0; b.Loop(); i++ {
 				tab.Update([]tea.KeyMsg{{Type: tea.KeyRunes, Runes: []rune{'9'}}, {Type: tea.KeyBackspace}}[i%2])
@@ -70,7 +75,7 @@ func BenchmarkEcho(b *testing.B) {
 func BenchmarkFilter(b *testing.B) {
 	for _, count := range []int{1_000, 100_000, 1_000_000} {
 		b.Run(fmt.Sprint(count), func(b *testing.B) {
-			tab := loaded(b, many(count))
+			tab := loaded(b, many(b, count))
 			tab.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'/'}})
 			for b.Loop() {
 				settle(tab, tab.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'9'}}))

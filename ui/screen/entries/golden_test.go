@@ -1,8 +1,9 @@
 package entries_test
 
 import (
-	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -11,11 +12,33 @@ import (
 	"cadensa/ui/uitest"
 )
 
+// timewarrior is a program that was just installed beside timewarrior.
+func timewarrior(t testing.TB) *program {
+	p := open(t, unused)
+	p.WriteFile(".timewarrior/data/tags.data", "{}")
+	folder := t.TempDir()
+	p.Check(os.WriteFile(filepath.Join(folder, "timew"), []byte("#!/bin/sh\n"), 0o700))
+	t.Setenv("PATH", folder)
+	return p
+}
+
+// inJSON names the format: what is expected does not depend on how many there are.
+var inJSON = billing(sources(hoursFile)+"format = \"json\"\n"+rates, login)
+
+var withRejected = billing(sources(hoursFile, "hours.csv")+rates, login)
+
+// rejected is the sample beside a file of which two rows cannot be read.
+func rejected(t testing.TB) *program {
+	p := open(t, withRejected).track(hoursFile, month()...)
+	p.WriteFile("hours.csv", "start,end,client\n2026-11-11 10:00,2026-11-11 09:00,Brisk\n2026-11-11 12:00,2026-11-11 13:61,Brisk\n")
+	return p
+}
+
 // TestGolden compares whole windows, at the size that must be fully usable and at a comfortable one.
 func TestGolden(t *testing.T) {
 	tests := []struct {
 		name    string
-		records func() *fakeHours
+		records func(t testing.TB) *program
 		keys    func(s harness)
 	}{
 		{"filled", sample, func(harness) {}},
@@ -28,29 +51,12 @@ func TestGolden(t *testing.T) {
 		{"rate", sample, func(s harness) { s.Press("j", "j", "j", " ") }},
 		{"all time by entry", sample, func(s harness) { s.Press("p").Type("all").Press("enter", "b", "b", "b", "b", "a") }},
 		{"help", sample, func(s harness) { s.Press("?") }},
-		{"empty month", func() *fakeHours { m := sample(); m.hours.Entries = m.hours.Entries[:1]; return m }, func(harness) {}},
-		{"no source", func() *fakeHours {
-			return &fakeHours{preferences: model.Preferences{SettingsFile: "~/.config/cadensa/config.toml"}}
-		}, func(harness) {}},
-		{"offers", func() *fakeHours {
-			return &fakeHours{
-				preferences: model.Preferences{SettingsFile: "~/.config/cadensa/config.toml"},
-				offers:      []model.SourceOffer{{Label: "timewarrior (timew export)", Format: "timewarrior", Command: []string{"timew", "export"}}},
-			}
-		}, func(s harness) { s.Press("j") }},
-		{"path", func() *fakeHours { return &fakeHours{} }, func(s harness) { s.Press("enter", "enter") }},
-		{"unreadable", func() *fakeHours {
-			m := sample()
-			m.failure = errors.New("read hours.json: it is empty; expected a timewarrior export (JSON array), a Toggl or Clockify detailed CSV, " +
-				"or generic JSON or CSV")
-			return m
-		}, func(harness) {}},
-		{"rejected", func() *fakeHours {
-			m := sample()
-			m.hours.Rejected = []model.Rejected{{File: "hours.csv", Line: 7, Reason: "the end is before the start"},
-				{File: "hours.csv", Line: 12, Reason: "\"13:61\" is no time"}}
-			return m
-		}, func(s harness) { s.Press("!") }},
+		{"empty month", func(t testing.TB) *program { return sample(t).track(hoursFile, month()[:1]...) }, func(harness) {}},
+		{"no source", func(t testing.TB) *program { return open(t, unused) }, func(harness) {}},
+		{"offers", timewarrior, func(s harness) { s.Press("j") }},
+		{"path", func(t testing.TB) *program { return open(t, unused) }, func(s harness) { s.Press("enter", "enter") }},
+		{"unreadable", func(t testing.TB) *program { p := open(t, inJSON); p.WriteFile(hoursFile, ""); return p }, func(harness) {}},
+		{"rejected", rejected, func(s harness) { s.Press("!") }},
 		{"looks billed", edited, func(s harness) { s.Press("j") }},
 		{"insisting", edited, func(s harness) { s.Press("j", "T") }},
 		{"twin", doubled, func(s harness) { s.Press("j") }},
@@ -63,31 +69,29 @@ func TestGolden(t *testing.T) {
 		{"rate deleted", priced, func(s harness) { s.Press("R", "d") }},
 		{"day rate", sample, func(s harness) { s.Press("R", "a", "tab", "tab").Type("day").Press("enter") }},
 		{"free line", sample, func(s harness) { s.Press("f") }},
-		{"free lines", func() *fakeHours {
-			m := sample()
-			m.inProgress.Selection.Free = []model.FreeLine{
+		{"free lines", func(t testing.TB) *program {
+			return sample(t).keep(model.Selection{Free: []model.FreeLine{
 				{ID: 1, Name: "License for the reports", Details: "one year, two users", Quantity: decimal.NewFromInt(2), Unit: model.UnitItem,
 					Price: decimal.NewFromInt(450), Currency: "RON"},
 				{ID: 2, Name: "Travel to Cluj and back", Quantity: decimal.NewFromInt(1), Unit: model.UnitDay, Price: decimal.NewFromInt(800),
 					Currency: "RON"},
-			}
-			return m
+			}})
 		}, func(s harness) { s.Press(" ", "f", "j") }},
 		{"texts", sample, func(s harness) { s.Press("a", "t").Type("{project}: {task}").Press("tab").Type("{dates}, {hours} h") }},
 		{"split", splitting, func(s harness) { s.Press("a") }},
 		{"ambiguous", ambiguous, func(harness) {}},
-		{"index while reading", func() *fakeHours {
-			m := indexed()
-			m.reports = []model.ReadingProgress{{Source: "~/hours/toggl.csv", Read: 34 << 20, Size: 80 << 20, Entries: 412000}}
-			return m
+		{"index while reading", func(t testing.TB) *program {
+			p := indexed(t)
+			p.reports = []model.ReadingProgress{{Source: "~/hours/toggl.csv", Read: 34 << 20, Size: 80 << 20, Entries: 412000}}
+			return p
 		}, func(s harness) { s.Press("j", " ") }},
-		{"reading", func() *fakeHours { m := sample(); m.gate = make(chan struct{}); return m }, func(harness) {}},
+		{"reading", func(t testing.TB) *program { return sample(t).held() }, func(harness) {}},
 	}
 	for _, test := range tests {
 		for _, size := range [][2]int{{80, 24}, {120, 40}} {
 			t.Run(fmt.Sprintf("%s %dx%d", test.name, size[0], size[1]), func(t *testing.T) {
 				uitest.Run(t, func(t *testing.T) {
-					s := start(t, test.records(), size[0], size[1])
+					s := start(t, test.records(t), size[0], size[1])
 					test.keys(s)
 					s.Golden()
 				})
@@ -96,13 +100,15 @@ func TestGolden(t *testing.T) {
 	}
 	for name, keys := range map[string][]string{"rates": {"R"}, "rate": {"R", "enter"}, "texts": {"t"}, "free line": {"f"}} {
 		t.Run(name+" 60x18", func(t *testing.T) {
-			uitest.Run(t, func(t *testing.T) { start(t, priced(), 60, 18).Press(keys...).Golden() })
+			uitest.Run(t, func(t *testing.T) { start(t, priced(t), 60, 18).Press(keys...).Golden() })
 		})
 	}
 	t.Run("filter typed 60x18", func(t *testing.T) {
-		uitest.Run(t, func(t *testing.T) { start(t, sample(), 60, 18).Press("/").Type("client:morii >2h -is:billed").Golden() })
+		uitest.Run(t, func(t *testing.T) {
+			start(t, sample(t), 60, 18).Press("/").Type("client:morii >2h -is:billed").Golden()
+		})
 	})
 	t.Run("filled 60x18", func(t *testing.T) {
-		uitest.Run(t, func(t *testing.T) { start(t, sample(), 60, 18).Press("a").Golden() })
+		uitest.Run(t, func(t *testing.T) { start(t, sample(t), 60, 18).Press("a").Golden() })
 	})
 }

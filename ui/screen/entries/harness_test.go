@@ -1,21 +1,19 @@
 package entries_test
 
 import (
-	"cmp"
 	"context"
-	"errors"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"os"
-	"slices"
-	"sync"
+	"strings"
 	"testing"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/smartbill/sandbox"
 	"cadensa/ui"
 	"cadensa/ui/screen"
 	"cadensa/ui/screen/entries"
@@ -24,191 +22,107 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(uitest.Main(m)) }
 
-// memory stands for trackers, ledger and settings.
-type fakeHours struct {
-	mutex       sync.Mutex
-	hours       model.Hours
-	inProgress  model.InvoiceInProgress
-	preferences model.Preferences
-	account     model.Account
-	offers      []model.SourceOffer
-	kept        []model.Selection
-	// ticked is what was ticked when it was kept last.
-	ticked []model.Tick
-	// indexed is what was known before the sources are read.
-	indexed model.Hours
-	// reports are told while the gate is closed.
+// program is the real application. Its sources are slow and its disk is full where a test wants that.
+type program struct {
+	*uitest.Office
+	// gate holds the answer of a reading until it is closed; reports tell meanwhile how far the reading is.
+	gate    chan struct{}
 	reports []model.ReadingProgress
-	// orders are the answers to what dates mean, by source.
-	orders map[string]string
-	// failure is what reading answers; gate holds reading until it is closed.
-	failure, keepFailure error
-	gate                 chan struct{}
+	// full is why the selection cannot be kept.
+	full error
 }
 
-func (m *fakeHours) Indexed(context.Context) (model.Hours, error) {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	return m.indexed, nil
-}
-
-func (m *fakeHours) Hours(ctx context.Context, report func(model.ReadingProgress)) (model.Hours, error) {
-	for _, each := range m.reports {
+// Hours reads before it waits for the gate, so that its answer does not know what is issued meanwhile.
+func (p *program) Hours(ctx context.Context, report func(model.ReadingProgress)) (model.Hours, error) {
+	if p.gate == nil {
+		return p.Office.Hours(ctx, report)
+	}
+	hours, err := p.Office.Hours(ctx, nil)
+	for _, each := range p.reports {
 		report(each)
 	}
-	statuses, err := m.Statuses(ctx)
-	if err != nil {
-		return model.Hours{}, err
+	select {
+	case <-p.gate:
+		return hours, err
+	case <-ctx.Done():
+		return model.Hours{}, fmt.Errorf("read: %w", ctx.Err())
 	}
-	if m.gate != nil {
-		select {
-		case <-m.gate:
-		case <-ctx.Done():
-			return model.Hours{}, fmt.Errorf("read: %w", ctx.Err())
-		}
+}
+
+func (p *program) KeepSelection(ctx context.Context, selection model.Selection, ticked iter.Seq[model.Tick]) error {
+	if p.full != nil {
+		return p.full
 	}
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	hours := m.hours
-	// As the program does: the ledger is asked before the sources are read.
-	hours.Statuses = statuses
-	return hours, m.failure
+	return p.Office.KeepSelection(ctx, selection, ticked)
 }
 
-func (m *fakeHours) Statuses(context.Context) (map[string]model.EntryStatus, error) {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	return m.hours.Statuses, nil
-}
-
-func (m *fakeHours) InvoiceInProgress(context.Context) (model.InvoiceInProgress, error) {
-	return m.inProgress, nil
-}
-
-func (m *fakeHours) Ticked(_ context.Context, visit func(tick model.Tick)) error {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	for _, tick := range m.ticked {
-		visit(tick)
-	}
-	return nil
-}
-
-func (m *fakeHours) KeepSelection(_ context.Context, selection model.Selection, ticked iter.Seq[model.Tick]) error {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	m.kept, m.ticked = append(m.kept, selection), slices.AppendSeq(m.ticked[:0], ticked)
-	return m.keepFailure
-}
-
-func (m *fakeHours) Preferences(context.Context) (model.Preferences, error) {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	return m.preferences, nil
-}
-
-func (m *fakeHours) Account(context.Context) (model.Account, error) { return m.account, nil }
-
-func (m *fakeHours) Offers(context.Context) []model.SourceOffer { return m.offers }
-
-func (m *fakeHours) AddSource(_ context.Context, offer model.SourceOffer) (model.Preferences, error) {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	if offer.Path == "missing.csv" {
-		return model.Preferences{}, errors.New("missing.csv: no such file")
-	}
-	m.preferences.Sources = append(m.preferences.Sources, offer.Path)
-	return m.preferences, nil
-}
-
-func (m *fakeHours) AddRule(_ context.Context, rule model.Rule) (model.Preferences, error) {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	m.preferences.Rules = append([]model.Rule{rule}, m.preferences.Rules...)
-	return m.preferences, nil
-}
-
-// checked finds the rule at the place, as the settings file does.
-func (m *fakeHours) checked(place model.RulePlace) error {
-	index := m.preferences.ClientRules + place.Index
-	if index >= len(m.preferences.Rules) || !m.preferences.Rules[index].Equal(place.Rule) {
-		return errors.New("config.toml line 7: the rule was changed in the file meanwhile")
-	}
-	m.preferences.Rules = slices.Clone(m.preferences.Rules)
-	return nil
-}
-
-func (m *fakeHours) ChangeRule(_ context.Context, place model.RulePlace, rule model.Rule) (model.Preferences, error) {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	if err := m.checked(place); err != nil {
-		return model.Preferences{}, err
-	}
-	m.preferences.Rules[m.preferences.ClientRules+place.Index] = rule
-	return m.preferences, nil
-}
-
-func (m *fakeHours) RemoveRule(_ context.Context, place model.RulePlace) (model.Preferences, error) {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	if err := m.checked(place); err != nil {
-		return model.Preferences{}, err
-	}
-	index := m.preferences.ClientRules + place.Index
-	m.preferences.Rules = slices.Delete(m.preferences.Rules, index, index+1)
-	return m.preferences, nil
-}
-
-func (m *fakeHours) MoveRule(_ context.Context, place model.RulePlace, later bool) (model.Preferences, error) {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	if err := m.checked(place); err != nil {
-		return model.Preferences{}, err
-	}
-	index, other := m.preferences.ClientRules+place.Index, m.preferences.ClientRules+place.Index-1
-	if later {
-		other = index + 1
-	}
-	rules := m.preferences.Rules
-	rules[index], rules[other] = rules[other], rules[index]
-	return m.preferences, nil
-}
-
-func (m *fakeHours) SetLineTexts(_ context.Context, texts model.LineTexts) (model.Preferences, error) {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	m.preferences.LineTexts = texts
-	return m.preferences, nil
-}
-
-func (m *fakeHours) SetDateOrder(_ context.Context, source, order string) (model.Preferences, error) {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	if m.orders == nil {
-		m.orders = map[string]string{}
-	}
-	m.orders[source] = order
-	m.hours.Ambiguous = slices.DeleteFunc(slices.Clone(m.hours.Ambiguous),
-		func(dates model.AmbiguousDates) bool { return dates.Source == source })
-	return m.preferences, nil
-}
-
-// newest is the selection that was kept last.
-func (m *fakeHours) newest() model.Selection {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
-	return m.kept[len(m.kept)-1]
+// kept is the selection that was kept last.
+func (p *program) kept() model.Selection {
+	inProgress, err := p.InvoiceInProgress(p.Context())
+	p.Check(err)
+	return inProgress.Selection
 }
 
 // ticks are the fingerprints of what was ticked when it was kept last.
-func (m *fakeHours) ticks() []string {
-	m.mutex.Lock()
-	defer m.mutex.Unlock()
+func (p *program) ticks() []string {
 	var fingerprints []string
-	for _, tick := range m.ticked {
-		fingerprints = append(fingerprints, tick.Fingerprint)
-	}
+	p.Check(p.Ticked(p.Context(), func(tick model.Tick) { fingerprints = append(fingerprints, strings.Clone(tick.Fingerprint)) }))
 	return fingerprints
+}
+
+// keep leaves a selection as if the program had ended with it.
+func (p *program) keep(selection model.Selection, ticked ...model.Entry) *program {
+	p.Check(p.Office.KeepSelection(p.Context(), selection, func(yield func(model.Tick) bool) {
+		for _, entry := range ticked {
+			if !yield(model.Tick{Fingerprint: entry.Fingerprint, Start: entry.Start.Unix()}) {
+				return
+			}
+		}
+	}))
+	return p
+}
+
+// rules are the rates of clients and of the settings, as they are now.
+func (p *program) rules() []model.Rule {
+	preferences, err := p.Preferences(p.Context())
+	p.Check(err)
+	return preferences.Rules
+}
+
+// addRule puts a rule before the others of the settings.
+func (p *program) addRule(rule model.Rule) *program {
+	_, err := p.AddRule(p.Context(), rule)
+	p.Check(err)
+	return p
+}
+
+// track writes entries into a file in the generic JSON.
+func (p *program) track(file string, entries ...model.Entry) *program {
+	type row struct {
+		Start       string `json:"start"`
+		End         string `json:"end,omitempty"`
+		Client      string `json:"client"`
+		Project     string `json:"project"`
+		Task        string `json:"task"`
+		Description string `json:"description"`
+		User        string `json:"user"`
+		Billable    bool   `json:"billable"`
+		Invoiced    bool   `json:"invoiced"`
+	}
+	rows := make([]row, len(entries))
+	for i, entry := range entries {
+		rows[i] = row{
+			Start: entry.Start.In(p.Location()).Format(time.RFC3339), Client: entry.Client, Project: entry.Project, Task: entry.Task,
+			Description: entry.Description, User: entry.User, Billable: entry.Billable, Invoiced: entry.AlreadyInvoiced,
+		}
+		if !entry.Running {
+			rows[i].End = entry.End.In(p.Location()).Format(time.RFC3339)
+		}
+	}
+	content, err := json.Marshal(rows)
+	p.Check(err)
+	p.WriteFile(file, string(content))
+	return p
 }
 
 // worked makes an entry of the present month.
@@ -222,45 +136,87 @@ func worked(day, hour, minutes int, client, project, task, description string) m
 	return entry.Fingerprinted(0)
 }
 
-// sample is a month with everything that a row can be.
-func sample() *fakeHours {
+// Hours of the month that tests tick or bill.
+var (
+	oauth  = worked(2, 9, 130, "Atelier Cireș", "Atlas", "api", "OAuth refresh tokens")
+	review = worked(2, 12, 48, "Atelier Cireș", "Atlas", "review", "PR review, payments")
+	login  = worked(6, 9, 60, "Atelier Cireș", "Atlas", "api", "Fix login redirect")
+	onWay  = worked(6, 11, 30, "Atelier Cireș", "Atlas", "api", "On its way")
+)
+
+// month is a month with everything that a row can be.
+func month() []model.Entry {
 	running := worked(20, 9, 0, "Atelier Cireș", "Atlas", "api", "Still at it")
 	running.Running = true
 	office := worked(5, 16, 40, "", "Office", "admin", "Bookkeeping")
 	office.Billable = false
 	elsewhere := worked(9, 9, 60, "Nordlicht", "Fjord", "support", "Billed by the tracker")
 	elsewhere.AlreadyInvoiced = true
-	billed := worked(6, 9, 60, "Atelier Cireș", "Atlas", "api", "Fix login redirect")
-	reserved := worked(6, 11, 30, "Atelier Cireș", "Atlas", "api", "On its way")
-	october := worked(-3, 9, 60, "Atelier Cireș", "Atlas", "api", "Late in October")
-	all := []model.Entry{
-		october,
-		worked(2, 9, 130, "Atelier Cireș", "Atlas", "api", "OAuth refresh tokens"),
-		worked(2, 12, 48, "Atelier Cireș", "Atlas", "review", "PR review, payments"),
+	return []model.Entry{
+		worked(-3, 9, 60, "Atelier Cireș", "Atlas", "api", "Late in October"),
+		oauth, review,
 		worked(3, 9, 210, "Atelier Cireș", "Atlas", "api", "Rate limiter, tests"),
 		worked(4, 9, 75, "Brisk", "Borealis", "design", "Data model workshop"),
 		worked(4, 11, 95, "Nordlicht", "Fjord", "migration", "Move the reports to the new schema"),
-		office, billed, reserved, elsewhere,
+		office, login, onWay, elsewhere,
 		worked(10, 9, 85, "Atelier Cireș", "Atlas", "docs", "Ghid în limba română: ăâîșț, and őű, 日本語, 👩‍💻 too, at such a length that it is cut"),
 		running,
 	}
-	slices.SortStableFunc(all, func(a, b model.Entry) int { return cmp.Compare(a.Start, b.Start) })
-	return &fakeHours{
-		hours: model.Hours{Entries: all, Statuses: map[string]model.EntryStatus{
-			billed.Fingerprint:   {State: model.EntryBilled, Invoice: "FCT-0021"},
-			reserved.Fingerprint: {State: model.EntryReserved, Invoice: "CAD-7F3K2Q"},
-		}},
-		preferences: model.Preferences{
-			Currency: "RON", Sources: []string{"hours.json"}, SettingsFile: "~/.config/cadensa/config.toml",
-			Issuer: model.Issuer{Status: model.VATPayer, Rate: "Normala"},
-			Rules: []model.Rule{
-				{Client: "Atelier*", Unit: model.UnitHour, Price: decimal.NewFromInt(250), Currency: "RON",
-					Rounding: model.Rounding{Step: 15 * time.Minute, Direction: model.RoundUp, Scope: model.ScopeEntry}},
-				{Client: "Nordlicht", Unit: model.UnitHour, Price: decimal.NewFromInt(48), Currency: "EUR",
-					Rounding: model.Rounding{Step: 15 * time.Minute, Scope: model.ScopeDay}},
-			},
-		},
+}
+
+const rates = `
+[[rule]]
+client = "Atelier*"
+price = "250"
+currency = "RON"
+rounding = { step = "15m" }
+
+[[rule]]
+client = "Nordlicht"
+price = "48"
+currency = "EUR"
+rounding = { step = "15m", scope = "day" }
+`
+
+// sources are the settings of files in the home folder.
+func sources(files ...string) string {
+	var text strings.Builder
+	for _, file := range files {
+		fmt.Fprintf(&text, "\n[[source]]\npath = %q\n", "~/"+file)
 	}
+	return text.String()
+}
+
+// billing is a program that has the entries on FCT-0021, and one of the sample on an invoice whose answer was lost.
+func billing(settings string, billed ...model.Entry) *uitest.Prepared {
+	return uitest.PrepareSettings(uitest.UsualAccount(), settings, func(o *uitest.Office) {
+		o.Next("FCT", 21).Issued(o.InvoiceOf(uitest.Atelier(), "2026-11-20", "250", "RON", billed...))
+		lost := o.InvoiceOf(uitest.Atelier(), "2026-11-20", "125", "RON", onWay)
+		lost.Series = "ABC"
+		o.Lost(lost, sandbox.BadGateway)
+	})
+}
+
+const hoursFile = "hours.json"
+
+var (
+	sampled  = billing(sources(hoursFile)+rates, login)
+	unpriced = billing(sources(hoursFile), login)
+	unused   = uitest.Prepare(func(*uitest.Office) {})
+)
+
+// open starts a program, whose sources are not written yet.
+func open(t testing.TB, prepared *uitest.Prepared) *program {
+	return &program{Office: prepared.Open(t).Going()}
+}
+
+// sample is a program with the hours of the month.
+func sample(t testing.TB) *program { return open(t, sampled).track(hoursFile, month()...) }
+
+// held closes the gate.
+func (p *program) held() *program {
+	p.gate = make(chan struct{})
+	return p
 }
 
 // harness shows the screen in the shell beside a neighbour on the Bill To tab.
@@ -270,9 +226,9 @@ type harness struct {
 	tab    *entries.Screen
 }
 
-func start(t *testing.T, records *fakeHours, width, height int) harness {
+func start(t *testing.T, records *program, width, height int) harness {
 	t.Helper()
-	env := uitest.Env(t.Context())
+	env := records.Env()
 	tab := entries.New(env, records)
 	t.Cleanup(tab.Close)
 	beside := &uitest.Neighbour{Name: "Bill To"}
@@ -298,14 +254,8 @@ func settle(tab *entries.Screen, cmd tea.Cmd) {
 }
 
 // loaded is a screen over the records without a program around it.
-func loaded(t testing.TB, records *fakeHours) *entries.Screen {
-	t.Helper()
-	return loadedFor(t, records)
-}
-
-// loadedFor is loaded for properties, too.
-func loadedFor(t interface{ Fatal(arguments ...any) }, records *fakeHours) *entries.Screen {
-	tab := entries.New(uitest.Env(context.Background()), records)
+func loaded(t interface{ Fatal(arguments ...any) }, records *program) *entries.Screen {
+	tab := entries.New(records.Env(), records)
 	tab.SetSize(120, 36)
 	batch, ok := tab.Init()().(tea.BatchMsg)
 	if !ok {
