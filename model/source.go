@@ -4,6 +4,8 @@ package model
 type Source struct {
 	// Format is the tracker's name; "" recognises it by the content.
 	Format string
+	// Encoding is one of Encodings; "" finds it by the content.
+	Encoding string
 	// Path is a file or a glob, in which a leading ~/ is the user's home; "-" is standard input.
 	Path string
 	// Command prints the entries. It runs without a shell.

@@ -117,7 +117,7 @@ func block(list string, literals []literal, newline string) string {
 
 func encodeSource(source model.Source) ([]literal, error) {
 	return encodeAll([]namedValue{
-		{"format", source.Format}, {"path", source.Path}, {"command", source.Command}, {"client_tag", source.ClientTag},
+		{"format", source.Format}, {"encoding", source.Encoding}, {"path", source.Path}, {"command", source.Command}, {"client_tag", source.ClientTag},
 		{"project_tag", source.ProjectTag}, {"date_order", source.DateOrder}, {"user", source.User}, {"columns", source.Columns},
 		{"billable", source.Billable}, {"rates", source.Rates}, {"off", source.Off},
 	})

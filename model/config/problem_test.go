@@ -48,6 +48,9 @@ func TestBadFiles(t *testing.T) {
 			`config.toml line 2: source[1].command must be a list of texts, such as ["timew", "export"]`},
 		{"date order", "[[source]]\npath = \"a\"\ndate_order = \"ymd\"\n",
 			`config.toml line 3: source[1].date_order "ymd" is none of "", "dmy", "mdy"`},
+		{"encoding", "[[source]]\npath = \"a\"\nencoding = \"cp1250\"\n",
+			`config.toml line 3: source[1].encoding "cp1250" is none of "", "utf-8", "utf-16le", "utf-16be", "windows-1250", ` +
+				`"windows-1251", "windows-1252", "windows-1254", "iso-8859-1", "iso-8859-2", "iso-8859-15", "iso-8859-16", "macintosh", "ibm852"`},
 		{"open glob", "[[source]]\npath = \"a\"\nclient_tag = \"[a\"\n",
 			`config.toml line 3: source[1].client_tag "[a" is not a pattern: a [ or \ is not closed`},
 		{"unit", "[[rule]]\nprice = 1\nunit = \"week\"\n", `config.toml line 3: rule[1].unit "week" is none of "hour", "day", "item"`},

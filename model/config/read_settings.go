@@ -86,6 +86,7 @@ func (s *section) source() model.Source {
 	var source model.Source
 	before := len(s.reading.problems)
 	s.text("format", &source.Format)
+	choice(s, "encoding", &source.Encoding, append([]string{""}, model.Encodings()...))
 	s.raw("path", &source.Path)
 	s.words("command", &source.Command)
 	s.glob("client_tag", &source.ClientTag)

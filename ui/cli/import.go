@@ -68,6 +68,8 @@ func (r *root) importHours() *cobra.Command {
 	}
 	flags := command.Flags()
 	flags.StringVar(&request.like.Format, "format", "", "the `FORMAT` (default: by the content): "+strings.Join(timelog.Formats(), ", "))
+	flags.StringVar(&request.like.Encoding, "encoding", "", "the `ENCODING` of the letters (default: by the content): "+
+		strings.Join(model.Encodings(), ", "))
 	flags.StringVar(&request.like.ClientTag, "client-tag", "", "a `GLOB` such as client:* for the tag that carries the client")
 	flags.StringVar(&request.like.ProjectTag, "project-tag", "", "a `GLOB` for the tag that carries the project")
 	flags.StringVar(&request.like.DateOrder, "date-order", "", "`dmy or mdy`, for dates such as 03/04/2026 (default: by the content)")
@@ -81,6 +83,9 @@ func (r *root) importHours() *cobra.Command {
 func checkSource(source model.Source) error {
 	if source.Format != "" && !slices.Contains(timelog.Formats(), source.Format) {
 		return usage("--format %q is none of %s", source.Format, strings.Join(timelog.Formats(), ", "))
+	}
+	if source.Encoding != "" && !slices.Contains(model.Encodings(), source.Encoding) {
+		return usage("--encoding %q is none of %s", source.Encoding, strings.Join(model.Encodings(), ", "))
 	}
 	if !slices.Contains([]string{"", "dmy", "mdy"}, source.DateOrder) {
 		return usage("--date-order %q is neither dmy nor mdy", source.DateOrder)

@@ -129,6 +129,7 @@ func TestImportOfWhatCannotBeRead(t *testing.T) {
 	}
 	h.fail(t, 2, []string{"at least one file"}, "import", "--json")
 	h.fail(t, 2, []string{"--format"}, "import", h.path("hours.json"), "--format", "punchcard")
+	h.fail(t, 2, []string{"--encoding", "cp1250", "windows-1250"}, "import", h.path("hours.json"), "--encoding", "cp1250")
 	h.fail(t, 2, []string{"--date-order"}, "import", h.path("hours.json"), "--date-order", "ydm")
 }
 
@@ -166,5 +167,28 @@ func TestHoursComeFromTheIndexWhileFilesStay(t *testing.T) {
 	}
 	if chosen := h.entriesOf(t, "--source", "json"); len(chosen) == 0 {
 		t.Error("no entries of the tracker that is there")
+	}
+}
+
+// What Excel saves in Romania is read right, and said; who knows better says so, and it is kept.
+func TestImportTellsTheEncoding(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	file := h.write(t, "excel.csv", "start;end;client;project\n2026-10-20 09:00;2026-10-20 10:00;Bra\xbaov;Atlas\n")
+	said := h.run(t, "import", file, "--json")
+	if !strings.Contains(said.stderr, "windows-1250") || len(decoded[object](t, said.stdout)["remarks"].([]any)) != 1 {
+		t.Errorf("it says %q and %q", said.stdout, said.stderr)
+	}
+	client := func() any { return h.entriesOf(t, "--period", "2026-10-20..2026-10-20")[0]["client"] }
+	if got := client(); got != "Brașov" {
+		t.Errorf("client %q", got)
+	}
+	other := h.write(t, "other.csv", "start;end;client;project\n2026-10-21 09:00;2026-10-21 10:00;Bra\xbaov;Atlas\n")
+	h.succeed(t, "import", other, "--encoding", "iso-8859-1")
+	if saved := h.read(t, h.settingsFile()); !strings.Contains(saved, `encoding = "iso-8859-1"`) {
+		t.Errorf("the settings are\n%s", saved)
+	}
+	if found := h.entriesOf(t, "--period", "2026-10-21..2026-10-21"); len(found) != 1 || found[0]["client"] != "Braºov" {
+		t.Errorf("entries %v", found)
 	}
 }
