@@ -31,7 +31,9 @@ func (a *App) sources() []timelog.Source {
 
 // reader reads changed files of trackers, and standard input as often as a source asks for it.
 func (a *App) reader(ctx context.Context, report func(model.ReadingProgress)) timelog.Reader {
-	return timelog.Reader{Stdin: &pipedInput{read: a.piped}, Index: a.index(ctx), Last: a.lastRead(), Report: sparing(report)}
+	return timelog.Reader{
+		Stdin: &pipedInput{read: a.piped}, Index: a.index(ctx), Last: a.lastRead(), Now: a.options.Now, Report: sparing(report),
+	}
 }
 
 // pipedInput replays standard input, which it does not touch before the first read.

@@ -19,6 +19,7 @@ package timelog
 import (
 	"context"
 	"strings"
+	"time"
 )
 
 // format is one tracker's way of writing its entries.
@@ -30,6 +31,8 @@ type format struct {
 	generic bool
 	// tagsOnly marks a tracker that knows neither clients nor projects.
 	tagsOnly bool
+	// untilNow marks a format whose entries are what is over by now.
+	untilNow bool
 	// detect recognises the format by the head of a text.
 	detect func(head []byte) bool
 	// read hands every row to the collector. An error means that nothing in the file can be read.
@@ -47,6 +50,8 @@ type openedFile struct {
 	// size is the file's, in bytes; lines is how many there are at most.
 	size  int64
 	lines int
+	// now is when the file is read, to the quarter of an hour before, for a format that asks for it; zero when nobody knows.
+	now time.Time
 }
 
 // formats are tried in this order, the specific before the generic, and sheets before lines, since a cell may hold any
@@ -70,6 +75,7 @@ var formats = []format{
 	redmine,
 	openProject,
 	superProductivity,
+	calendar,
 	solidtime,
 	clockifyCLI,
 	org,

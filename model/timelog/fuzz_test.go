@@ -45,6 +45,7 @@ func FuzzTempo(f *testing.F)             { fuzz(f, "tempo", "tempo.json") }
 func FuzzRedmine(f *testing.F)           { fuzz(f, "redmine", "redmine.json") }
 func FuzzOpenProject(f *testing.F)       { fuzz(f, "openproject", "openproject.json") }
 func FuzzSuperProductivity(f *testing.F) { fuzz(f, "super-productivity", "super-productivity.json") }
+func FuzzCalendar(f *testing.F)          { fuzz(f, "icalendar", "calendar.ics", "calendar-office.ics") }
 func FuzzGenericJSON(f *testing.F)       { fuzz(f, "json", "entries.json") }
 func FuzzGenericCSV(f *testing.F)        { fuzz(f, "csv", "entries.csv") }
 func FuzzDetection(f *testing.F) {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"cadensa/model"
@@ -57,15 +58,30 @@ func (r Reader) Indexed(ctx context.Context, sources []Source) Result {
 }
 
 // unchanged finds the content of a file that is still as it is known: of the same size and time. A time so near to the
-// look at the file that it might have changed again proves nothing.
-func unchanged(file model.TrackedFile, known []model.TrackedFile) (content string, same bool) {
+// look at the file that it might have changed again proves nothing. A content that holds until a time holds no longer.
+func unchanged(file model.TrackedFile, known []model.TrackedFile, now time.Time) (content string, same bool) {
 	for _, other := range known {
 		if other.Name == file.Name && other.Size == file.Size && other.Modified.Equal(file.Modified) {
-			return other.Content, other.Seen.Sub(other.Modified) > settling
+			_, until, bounded := strings.Cut(other.Content, untilMark)
+			return other.Content, other.Seen.Sub(other.Modified) > settling && (!bounded || until == now.Format(time.RFC3339))
 		}
 	}
 	return "", false
 }
+
+// quarter is the last quarter of an hour, zero without a clock. What is over grows from one to the next.
+func (r Reader) quarter() time.Time {
+	if r.Now == nil {
+		return time.Time{}
+	}
+	return r.Now().UTC().Truncate(quarterHour)
+}
+
+const (
+	quarterHour = 15 * time.Minute
+	// untilMark stands in the name of a content before the time up to which it was read.
+	untilMark = "@"
+)
 
 // memory is an index that never fails: what it cannot tell is read from the file, and what it cannot keep is read again
 // the next time. It costs its user time and no hour.
@@ -137,13 +153,18 @@ type contentSum struct {
 	hash hash.Hash
 }
 
-// name is that of the bytes with everything that their reading depends on, "" without an index.
-func (s contentSum) name(source Source) string {
+// name is that of the bytes with everything that their reading depends on, the time included unless it is zero; "" without an
+// index.
+func (s contentSum) name(source Source, now time.Time) string {
 	if s.hash == nil {
 		return ""
 	}
 	s.hash.Write(source.reading())
-	return hex.EncodeToString(s.hash.Sum(nil))
+	name := hex.EncodeToString(s.hash.Sum(nil))
+	if now.IsZero() {
+		return name
+	}
+	return name + untilMark + now.Format(time.RFC3339)
 }
 
 func (s Source) indexName() string {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"cadensa/model"
 	"cadensa/model/text"
@@ -25,6 +26,8 @@ type Reader struct {
 	Index Index
 	// Last is what was read last. It is returned as it is when every source still holds the same.
 	Last Result
+	// Now is up to when a calendar's events are worked time; nil takes all of them for it.
+	Now func() time.Time
 	// Report is told from the reading goroutine how far a file's reading is, and not of files that did not change; of a
 	// command, before it is run, its name alone. It may be nil.
 	Report func(model.ReadingProgress)
@@ -166,7 +169,10 @@ func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile,
 	if err != nil {
 		return sourceFile{}, err
 	}
-	file.Content = sum.name(opened.source)
+	if opened.format.untilNow {
+		opened.now = r.quarter()
+	}
+	file.Content = sum.name(opened.source, opened.now)
 	if file.Content != "" && slices.ContainsFunc(known, func(other model.TrackedFile) bool { return other.Content == file.Content }) {
 		return sourceFile{file: file}, nil
 	}
@@ -253,7 +259,7 @@ func (r Reader) readFile(ctx context.Context, source Source, path string, known 
 		return sourceFile{}, source.unreadable(file.Name,
 			fmt.Errorf("%w; hours that are piped in have the path %q, or a command", err, StandardInput))
 	}
-	if content, same := unchanged(file, known); same {
+	if content, same := unchanged(file, known, r.quarter()); same {
 		file.Content = content
 		return sourceFile{file: file}, nil
 	}
