@@ -42,6 +42,8 @@ type Hours struct {
 	Remarks  []Remark
 	// Ambiguous are the sources whose dates wait for their user to say which number is the day.
 	Ambiguous []AmbiguousDates
+	// Several are the sources with a file that may be of several formats; their user says of which.
+	Several []AmbiguousFormat
 	// Statuses holds every entry that is reserved or billed, by fingerprint; others are free.
 	Statuses map[string]EntryStatus
 	// Failure says which sources could not be read at all; what the others hold is here.
@@ -56,6 +58,14 @@ type AmbiguousDates struct {
 	Source string
 	// Example is one of the dates as the file writes it, such as "03/04/2026".
 	Example string
+}
+
+// AmbiguousFormat is a source with a file that several trackers may have written.
+type AmbiguousFormat struct {
+	// Source is the source's name, as Preferences.Sources has it.
+	Source string
+	// Formats are two or more names, as Source.Format has them.
+	Formats []string
 }
 
 // ReadingProgress is how far the reading of a source has come.

@@ -42,7 +42,8 @@ func (a *App) withStatuses(ctx context.Context, result timelog.Result) (model.Ho
 	a.mutex.Unlock()
 	statuses, err := a.statusesOf(ctx, result)
 	return model.Hours{
-		Entries: result.Entries, Rejected: result.Rejected, Remarks: result.Remarks, Ambiguous: result.Ambiguous, Statuses: statuses,
+		Entries: result.Entries, Rejected: result.Rejected, Remarks: result.Remarks, Ambiguous: result.Ambiguous, Several: result.Several,
+		Statuses: statuses,
 	}, err
 }
 

@@ -18,6 +18,8 @@ var (
 	ErrUnknownFormat = errors.New("its format is not recognised")
 	// ErrAmbiguousDates means that no date of the file tells the day from the month; Source.DateOrder settles it.
 	ErrAmbiguousDates = errors.New(`it does not tell the day from the month: set date_order = "dmy" or "mdy" on the source`)
+	// ErrAmbiguousFormat means that the content fits several trackers' formats equally well; Source.Format settles it.
+	ErrAmbiguousFormat = errors.New(`pass --format on the command line, or set format = "…" on the source`)
 	// ErrTooLarge means that the file exceeds the limit, which no tracker's export comes near.
 	ErrTooLarge = errors.New("it is larger than 256 MB")
 	// ErrChanging means that the file was written to each time while it was read.
@@ -58,6 +60,21 @@ func (e *AmbiguousDatesError) Error() string {
 
 // Unwrap returns ErrAmbiguousDates.
 func (e *AmbiguousDatesError) Unwrap() error { return ErrAmbiguousDates }
+
+// AmbiguousFormatError means that several trackers may have written a file. It unwraps to ErrAmbiguousFormat.
+type AmbiguousFormatError struct {
+	// Formats are two or more of the names that Formats gives.
+	Formats []string
+}
+
+// Error names the formats.
+func (e *AmbiguousFormatError) Error() string {
+	last := len(e.Formats) - 1
+	return fmt.Sprintf("it may be of the format %s or %s: %s", strings.Join(e.Formats[:last], ", "), e.Formats[last], ErrAmbiguousFormat)
+}
+
+// Unwrap returns ErrAmbiguousFormat.
+func (e *AmbiguousFormatError) Unwrap() error { return ErrAmbiguousFormat }
 
 // Unasked are the failures that an error of ReadAll joins, without those that its result calls ambiguous.
 func Unasked(err error) []error {

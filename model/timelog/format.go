@@ -18,6 +18,8 @@ package timelog
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -54,8 +56,8 @@ type openedFile struct {
 	now time.Time
 }
 
-// formats are tried in this order, the specific before the generic, and sheets before lines, since a cell may hold any
-// line. A new format needs its line here and nothing else.
+// formats are tried in this order: trackers' own, then the generic, then those of lines, since a cell may hold any line. Of the last
+// the first that fits counts. A new format needs its line here and nothing else.
 var formats = []format{
 	timewarrior,
 	toggl,
@@ -105,13 +107,35 @@ func formatNamed(name string) (format, bool) {
 	return format{}, false
 }
 
-func detectFormat(head []byte) (format, bool) {
-	for _, known := range formats {
+// detectFormat recognises the format: a tracker's that alone fits, else a generic one, else one of lines. It is an
+// *AmbiguousFormatError when several trackers' fit, and ErrUnknownFormat when none does.
+func detectFormat(head []byte) (format, error) {
+	firstGeneric := slices.IndexFunc(formats, func(known format) bool { return known.generic })
+	fitting := fittingFormats(formats[:firstGeneric], head)
+	if len(fitting) > 1 {
+		names := make([]string, len(fitting))
+		for i, known := range fitting {
+			names[i] = known.name
+		}
+		return format{}, &AmbiguousFormatError{Formats: names}
+	}
+	if len(fitting) == 0 {
+		fitting = fittingFormats(formats[firstGeneric:], head)
+	}
+	if len(fitting) == 0 {
+		return format{}, fmt.Errorf("%w: it begins with %s", ErrUnknownFormat, quoted(firstLine(string(head))))
+	}
+	return fitting[0], nil
+}
+
+func fittingFormats(among []format, head []byte) []format {
+	var fitting []format
+	for _, known := range among {
 		if known.detect(head) {
-			return known, true
+			fitting = append(fitting, known)
 		}
 	}
-	return format{}, false
+	return fitting
 }
 
 // expectedFormats says what any file may be.

@@ -248,3 +248,17 @@ func TestColumnsAreFoundBesideNamedOnes(t *testing.T) {
 	requireEqual(t, []string{"2026-10-05 09:00 5400s||||||"}, summaries(t, mustReadText(t,
 		"Von;Bis;Kunde\n2026-10-05 09:00;2026-10-05 10:30;Morii\n", timelog.Source{Columns: map[string]string{"start": "Von", "end": "Bis"}})))
 }
+
+// TestFormatsThatFitEquallyWellAreAskedAbout checks that nobody guesses which of two trackers wrote a file.
+func TestFormatsThatFitEquallyWellAreAskedAbout(t *testing.T) {
+	t.Parallel()
+	const text = "Date,Hours,First Name,Start,End,user_name\n2026-10-05,1.5,Ana,2026-10-05T06:00:00Z,2026-10-05T07:30:00Z,Ana\n"
+	result, err := readText(t, text, timelog.Source{})
+	requireFailure(t, err, timelog.ErrAmbiguousFormat, "harvest or solidtime", "--format")
+	if len(result.Several) != 1 || !slices.Equal(result.Several[0].Formats, []string{"harvest", "solidtime"}) {
+		t.Errorf("several %v", result.Several)
+	}
+	if entry := mustReadText(t, text, timelog.Source{Format: "solidtime"})[0]; entry.Seconds != 5400 {
+		t.Errorf("read %d s", entry.Seconds)
+	}
+}

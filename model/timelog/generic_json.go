@@ -11,9 +11,10 @@ import (
 
 // genericJSON is an array of entries, for scripts and for trackers without a format of their own.
 var genericJSON = format{
-	name:   "json",
-	about:  "a generic JSON (an array of objects with start, and end, stop or duration_seconds)",
-	detect: isJSONArray,
+	name:    "json",
+	generic: true,
+	about:   "a generic JSON (an array of objects with start, and end, stop or duration_seconds)",
+	detect:  isJSONArray,
 	read: func(ctx context.Context, file openedFile, into *collector) error {
 		return readList(ctx, file.text, into, genericEntry.record)
 	},

@@ -39,6 +39,7 @@ type Reader struct {
 func (r Reader) ReadAll(ctx context.Context, sources []Source) (Result, error) {
 	var found []sourceFile
 	var ambiguous []model.AmbiguousDates
+	var several []model.AmbiguousFormat
 	var unread []model.UnreadSource
 	failures := make([]error, 0, len(sources))
 	for _, source := range sources {
@@ -54,6 +55,9 @@ func (r Reader) ReadAll(ctx context.Context, sources []Source) (Result, error) {
 		if unclear, ok := errors.AsType[*AmbiguousDatesError](err); ok {
 			ambiguous = append(ambiguous, model.AmbiguousDates{Source: source.Name(), Example: unclear.Example})
 		}
+		if unclear, ok := errors.AsType[*AmbiguousFormatError](err); ok {
+			several = append(several, model.AmbiguousFormat{Source: source.Name(), Formats: unclear.Formats})
+		}
 	}
 	result, complete := r.join(ctx, found)
 	if !complete && ctx.Err() == nil {
@@ -61,7 +65,7 @@ func (r Reader) ReadAll(ctx context.Context, sources []Source) (Result, error) {
 		r.Index = nil
 		return r.ReadAll(ctx, sources)
 	}
-	result.Ambiguous, result.Unread = ambiguous, unread
+	result.Ambiguous, result.Several, result.Unread = ambiguous, several, unread
 	return result, errors.Join(append(failures, ctx.Err())...)
 }
 
@@ -203,11 +207,9 @@ func (s Source) open(ctx context.Context, file model.TrackedFile, written fileTe
 	}
 	chosen, known := formatNamed(s.Format)
 	if !known {
-		chosen, known = detectFormat(text.head)
-	}
-	if !known {
-		beginning := quoted(firstLine(string(text.head)))
-		return openedFile{}, s.unreadable(file.Name, fmt.Errorf("%w: it begins with %s", ErrUnknownFormat, beginning))
+		if chosen, err = detectFormat(text.head); err != nil {
+			return openedFile{}, s.unreadable(file.Name, err)
+		}
 	}
 	s.Format = chosen.name
 	return openedFile{

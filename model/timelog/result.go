@@ -37,6 +37,8 @@ type Result struct {
 	Unread []model.UnreadSource
 	// Ambiguous are the sources whose dates tell nowhere the day from the month.
 	Ambiguous []model.AmbiguousDates
+	// Several are the sources with a file that may be of several formats.
+	Several []model.AmbiguousFormat
 	// Identity names all that was read, "" when that has no name.
 	Identity string
 }
