@@ -93,17 +93,20 @@ func columnNames() map[string]column {
 	return names
 }
 
-// checkColumns finds names in the settings that mean nothing.
-func (s Source) checkColumns() error {
-	if len(s.Columns) > 0 && s.Format != "" && s.Format != genericCSV.name {
-		return fmt.Errorf("columns go with the format %s, not with %s", quoted(genericCSV.name), quoted(s.Format))
+// ColumnNames are our names of a sheet's columns, which Source.Columns leads to the file's titles, in the order of the alphabet.
+func ColumnNames() []string { return slices.Sorted(maps.Keys(columnNames())) }
+
+// CheckColumns finds what is wrong with Source.Columns beside the source's format.
+func CheckColumns(format string, named map[string]string) error {
+	if len(named) > 0 && format != "" && format != genericCSV.name {
+		return fmt.Errorf("columns go with the format %s, not with %s", quoted(genericCSV.name), quoted(format))
 	}
 	known := columnNames()
-	for _, name := range slices.Sorted(maps.Keys(s.Columns)) {
+	for _, name := range slices.Sorted(maps.Keys(named)) {
 		if _, ok := known[name]; !ok {
-			return fmt.Errorf("columns has %s, which is none of %s", quoted(name), strings.Join(slices.Sorted(maps.Keys(known)), ", "))
+			return fmt.Errorf("columns has %s, which is none of %s", quoted(name), strings.Join(ColumnNames(), ", "))
 		}
-		if strings.TrimSpace(s.Columns[name]) == "" {
+		if strings.TrimSpace(named[name]) == "" {
 			return errors.New("columns." + name + " names no column")
 		}
 	}

@@ -82,7 +82,7 @@ func (s Source) check() error {
 	if !slices.Contains(dateOrders, dateOrder(s.DateOrder)) {
 		return fmt.Errorf(`date_order %s is neither "dmy" nor "mdy"`, quoted(s.DateOrder))
 	}
-	return s.checkColumns()
+	return CheckColumns(s.Format, s.Columns)
 }
 
 func (s Source) location() *time.Location {

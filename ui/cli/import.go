@@ -54,6 +54,7 @@ func (r *root) importHours() *cobra.Command {
 			"they are: they are read again whenever they change. Standard input (-) is read and counted, and not added.",
 		Example: `  cadensa import ~/hours/october.csv
   cadensa import '~/hours/*.csv' --format toggl --date-order dmy --json
+  cadensa import hours.csv --columns date=Wann,hours=Wieviel,client=Wer
   timew export | cadensa import - --json`,
 		RunE: func(command *cobra.Command, files []string) error {
 			if len(files) == 0 {
@@ -73,6 +74,9 @@ func (r *root) importHours() *cobra.Command {
 	flags.StringVar(&request.like.ClientTag, "client-tag", "", "a `GLOB` such as client:* for the tag that carries the client")
 	flags.StringVar(&request.like.ProjectTag, "project-tag", "", "a `GLOB` for the tag that carries the project")
 	flags.StringVar(&request.like.DateOrder, "date-order", "", "`dmy or mdy`, for dates such as 03/04/2026 (default: by the content)")
+	flags.StringToStringVar(&request.like.Columns, "columns", nil,
+		"`NAME=TITLE,...` for a sheet whose header is not understood, as start=Begin,client=Kunde; the names are "+
+			strings.Join(timelog.ColumnNames(), ", "))
 	flags.StringVar(&request.like.User, "user", "", "the `NAME` of who tracked the entries that name nobody")
 	flags.StringVar((*string)(&request.like.Billable), "billable", "", "`file, all or none`: what the file's marks are worth (default file)")
 	flags.StringVar((*string)(&request.like.Rates), "rates", "", "`rules or tracker`: who prices hours that no rule does (default rules)")
@@ -86,6 +90,9 @@ func checkSource(source model.Source) error {
 	}
 	if source.Encoding != "" && !slices.Contains(model.Encodings(), source.Encoding) {
 		return usage("--encoding %q is none of %s", source.Encoding, strings.Join(model.Encodings(), ", "))
+	}
+	if err := timelog.CheckColumns(source.Format, source.Columns); err != nil {
+		return usage("--columns: %w", err)
 	}
 	if !slices.Contains([]string{"", "dmy", "mdy"}, source.DateOrder) {
 		return usage("--date-order %q is neither dmy nor mdy", source.DateOrder)

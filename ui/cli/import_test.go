@@ -192,3 +192,26 @@ func TestImportTellsTheEncoding(t *testing.T) {
 		t.Errorf("entries %v", found)
 	}
 }
+
+// TestImportNamesColumns reads a sheet with a header that nobody understands, and keeps the names with the source.
+func TestImportNamesColumns(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	file := h.write(t, "more/own.csv", "Wann,Wieviel,Wer,Was\n2026-10-14,90,Morii,\"Fix, twice\"\n")
+	h.fail(t, 1, []string{"not recognised"}, "import", file)
+	h.fail(t, 2, []string{`columns has "who", which is none of`}, "import", file, "--columns", "who=Wer")
+	if data := h.succeed(t, "import", file, "--columns", "date=Wann,minutes=Wieviel,client=Wer"); data != "1 read: 1 new, 0 known; 0 rejected\n" {
+		t.Errorf("people read %q", data)
+	}
+	saved, err := config.Load(h.settingsFile())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := model.Source{Format: "csv", Path: file, Columns: map[string]string{"date": "Wann", "minutes": "Wieviel", "client": "Wer"}}
+	if diff := cmp.Diff(want, saved.Sources[len(saved.Sources)-1]); diff != "" {
+		t.Errorf("source (-want +got):\n%s", diff)
+	}
+	if found := h.entriesOf(t, "--period", "2026-10-14..2026-10-14"); len(found) != 1 {
+		t.Errorf("entries has %d of the new day, want 1", len(found))
+	}
+}
