@@ -170,6 +170,7 @@ func refuses(detail model.InvoiceDetail, act model.Act) bool {
 func TestBillingRefusesWhatTheRuleRefuses(t *testing.T) {
 	for name, bring := range documents {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			var allowed []model.Act
 			withDocument(t, bring, func(t *testing.T, remote *sandbox.Server, office *office, detail model.InvoiceDetail) {
 				for act := range asked {

@@ -110,6 +110,7 @@ func TestFaultsOfCancelling(t *testing.T) {
 		sandbox.CommitAndBabble:  model.StatusCancelling,
 	} {
 		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) { faultOfCancelling(t, kind, want) })
 		})
 	}

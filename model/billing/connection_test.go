@@ -59,6 +59,7 @@ func TestConnectionThatFailsTellsWhere(t *testing.T) {
 			want: model.ErrUnavailable},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				config := sandbox.Config{}
 				if test.account.Email != "" {

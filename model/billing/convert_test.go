@@ -98,6 +98,7 @@ func TestFaultsOfConversion(t *testing.T) {
 	} {
 		for _, kind := range kinds {
 			t.Run(operation+" "+string(kind), func(t *testing.T) {
+				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
 					remote := newRemote(sandbox.Config{})
 					office := newOffice(t, remote)
@@ -220,6 +221,7 @@ func TestListingSettlesWhatThePDFDoesNot(t *testing.T) {
 		"not made, but so on the web": {sandbox.BadGateway, convertOnTheWeb, model.ConclusionAdopted},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
@@ -272,6 +274,7 @@ func TestWebConversionBillsTheHoursOfALostOne(t *testing.T) {
 func TestConversionThatArrivesLateIsFound(t *testing.T) {
 	for _, act := range []string{"convert", "resend", "settle"} {
 		t.Run(act, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)

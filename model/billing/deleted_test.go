@@ -132,6 +132,7 @@ func TestDeletionOnTheWeb(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)

@@ -2,9 +2,13 @@ package billing_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
+	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -67,8 +71,36 @@ func openOfficeAt(tb testing.TB, remote *sandbox.Server, clock func() time.Time)
 	return &office{path: path, records: records, provider: provider, service: billing.New(records, provider)}
 }
 
+// newLedger is a ledger that holds nothing, made once: most of a test's time would go into making its tables.
+var newLedger = sync.OnceValues(func() (file []byte, err error) {
+	folder, err := os.MkdirTemp("", "ledger")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	path := filepath.Join(folder, "ledger.db")
+	records, err := ledger.Open(context.Background(), path, running())
+	if err != nil {
+		return nil, err
+	}
+	if err := records.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+// openLedger opens the ledger at path, a new one where there is none.
 func openLedger(tb testing.TB, path string, clock func() time.Time) *ledger.Ledger {
 	tb.Helper()
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		file, err := newLedger()
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if err := os.WriteFile(path, file, 0o600); err != nil {
+			tb.Fatal(err)
+		}
+	}
 	records, err := ledger.Open(context.WithoutCancel(tb.Context()), path, clock)
 	if err != nil {
 		tb.Fatal(err)

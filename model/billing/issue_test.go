@@ -142,6 +142,7 @@ func TestFaultsOfCreation(t *testing.T) {
 		{sandbox.CommitAndForget, model.StatusUnknown, 1},
 	} {
 		t.Run(string(test.kind), func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) { faultOfCreation(t, test.kind, test.want, test.made) })
 		})
 	}

@@ -259,6 +259,7 @@ func TestReleasedInvoiceFreesItsHoursAndStaysWatched(t *testing.T) {
 func TestInvoiceIsSentAgainOnce(t *testing.T) {
 	for _, first := range []string{"unknown", "released"} {
 		t.Run(first, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)

@@ -78,6 +78,7 @@ func TestAnotherInstallationKeepsNothingBackOnceItIsKnown(t *testing.T) {
 		"the settings tell of it": {[]billing.Option{billing.WithSharedSeries(true)}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				newOffice(t, remote).issue(t, invoiceOf(9))
@@ -114,6 +115,7 @@ func TestLastNumberThatCannotBeReadKeepsNothingBack(t *testing.T) {
 		"somebody else's": func(testing.TB, *sandbox.Server) {},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)

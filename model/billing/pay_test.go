@@ -142,6 +142,7 @@ func TestFaultsOfPaying(t *testing.T) {
 	} {
 		for _, wanted := range []model.PaymentOrder{order(100), receipt(100)} {
 			t.Run(string(kind)+"/"+string(wanted.Kind), func(t *testing.T) {
+				t.Parallel()
 				synctest.Test(t, func(t *testing.T) { faultOfPaying(t, kind, wanted, want) })
 			})
 		}
@@ -256,6 +257,7 @@ func TestPaymentBesideAnotherIsDecidedByItsUser(t *testing.T) {
 		{"another of the amount, no receipt", receipt(100), 100, sandbox.BadGateway, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)

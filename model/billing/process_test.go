@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 		os.Exit(runChild(path, os.Getenv(childBaseURL)))
 	}
 	// Enough for every day; `make soak` asks for many more.
-	if err := flag.Set("rapid.checks", "60"); err != nil {
+	if err := flag.Set("rapid.checks", randomRuns); err != nil {
 		panic(err)
 	}
 	os.Exit(m.Run())

@@ -96,6 +96,7 @@ func TestFaultsOfProformas(t *testing.T) {
 		{sandbox.CommitAndForget, model.StatusUnknown, model.ConclusionAdopted},
 	} {
 		t.Run(string(test.kind), func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)

@@ -28,6 +28,7 @@ type installation struct {
 // from two computers. What a ledger does not know is noticed when it is the last number of the series, and only then: hours that
 // an earlier one bills are billed a second time. With WithSharedSeries nothing is noticed, as is said there.
 func TestWhateverIsPutBackNothingIsIssuedBesideAnUnknownLastNumber(t *testing.T) {
+	t.Parallel()
 	folder, run := t.TempDir(), 0
 	rapid.Check(t, func(rt *rapid.T) {
 		run++

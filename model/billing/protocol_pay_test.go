@@ -22,6 +22,7 @@ const (
 // TestWhateverGoesWrongOnePaymentIsRecordedOnce lets random faults, deaths and others' money meet the payments of one
 // invoice: SmartBill never has two for one confirmation, and the ledger knows each or that it does not know.
 func TestWhateverGoesWrongOnePaymentIsRecordedOnce(t *testing.T) {
+	t.Parallel()
 	folder, run := t.TempDir(), 0
 	rapid.Check(t, func(rt *rapid.T) {
 		run++

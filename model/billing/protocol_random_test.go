@@ -43,6 +43,7 @@ func newHarness(t *testing.T, path string) *harness {
 // TestWhateverGoesWrongOneIntentIsOneInvoice lets random acts meet random faults, deaths of the program and strangers on
 // the web, and compares after each what SmartBill has with what the ledger says. In the end everything can be settled.
 func TestWhateverGoesWrongOneIntentIsOneInvoice(t *testing.T) {
+	t.Parallel()
 	folder, run := t.TempDir(), 0
 	rapid.Check(t, func(rt *rapid.T) {
 		run++

@@ -15,6 +15,7 @@ import (
 // TestWhateverASimulatorIssuesIsNothingAtSmartBill lets one office use a simulator and SmartBill itself by turns, over one ledger:
 // what is issued at one neither blocks nor bills at the other, and no act at one touches the other.
 func TestWhateverASimulatorIssuesIsNothingAtSmartBill(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		inSimulatedTime(t, func(t *testing.T) {
 			both := newTwoServices(t)

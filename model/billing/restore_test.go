@@ -83,6 +83,7 @@ func TestFaultsOfRestoring(t *testing.T) {
 		sandbox.CommitAndError:   model.StatusRestoring,
 	} {
 		t.Run(string(kind), func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := cancelled(t, remote)

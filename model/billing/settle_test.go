@@ -160,6 +160,7 @@ func TestSettling(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
@@ -253,6 +254,7 @@ func TestTemplateThatIsNotKnownToPrintProvesNothing(t *testing.T) {
 		"the reference was not printed": {[]billing.Option{billing.WithTemplatePrints(true)}, false, model.ConclusionUndecided},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)

@@ -109,6 +109,7 @@ func TestLostStornoIsSettled(t *testing.T) {
 		"not made, another was":    {sandbox.BadGateway, foreign, model.ConclusionNotIssued},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
@@ -153,6 +154,7 @@ func TestLostStornoIsKnownByWhatSmartBillCharged(t *testing.T) {
 		"-100": model.ConclusionAdopted, "-121": model.ConclusionUndecided, "100": model.ConclusionUndecided, "0": model.ConclusionUndecided,
 	} {
 		t.Run(undone, func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				remote := newRemote(sandbox.Config{})
 				office := newOffice(t, remote)
