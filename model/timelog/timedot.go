@@ -14,9 +14,9 @@ import (
 	"cadensa/model"
 )
 
-// timedot is hledger's log by the day: below a date, accounts with a dot for each quarter of an hour, a number of
-// hours, or a number with a unit. Lines without an amount are notes. The account and the tags of a comment are tags, as
-// in timeclock.
+// timedot is hledger's log by the day: below a date, accounts with a dot for each quarter of an hour, a letter for each
+// (since hledger 1.32), a number of hours, or a number with a unit. Letters are tags: each has an entry of its own. Lines
+// without an amount are notes. The account and the tags of a comment are tags, as in timeclock.
 var timedot = format{
 	name:     "timedot",
 	about:    "a timedot log (a date, then lines such as `client:project  .... ..` or `client:project  90m`)",
@@ -24,22 +24,27 @@ var timedot = format{
 	detect:   func(head []byte) bool { return timedotStart.Match(head) && timedotEntryLine.Match(head) },
 	read: func(ctx context.Context, file openedFile, into *collector) error {
 		log := &timedotLog{into: into}
+		defer log.tellLetters()
 		return readLines(ctx, file.text, log.read)
 	},
 }
 
 const (
 	timedotDate   = `(?:\*+ +)?(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})`
-	timedotAmount = `(?:\.[. ]*|\d+(?:[.,]\d+)?(?:s|m|h|d|w|mo|y)?)`
+	timedotAmount = `(?:\.[. ]*|` + timedotDecimal + `(?:s|m|h|d|w|mo|y)?)`
+	// timedotDecimal may lack its zero: ".5".
+	timedotDecimal = `(?:\d+(?:[.,]\d+)?|[.,]\d+)`
 )
 
 var (
 	timedotStart     = regexp.MustCompile(`^(?:[ \t]*(?:[#;*][^\n]*)?\r?\n)*` + timedotDate + `(?:[ \t][^\n]*)?\r?\n`)
-	timedotEntryLine = regexp.MustCompile(`(?m)^[ \t]*(?:\*+ +)?[^\s#;].*?(?: {2,}|\t)` + timedotAmount + `[ \t]*(?:;.*)?\r?$`)
-	timedotDay       = regexp.MustCompile(`^` + timedotDate + `(?:[ \t]+(.*))?$`)
-	timedotStars     = regexp.MustCompile(`^\*+ +`)
-	timedotDots      = regexp.MustCompile(`^\.[. ]*$`)
-	timedotNumber    = regexp.MustCompile(`^(\d+(?:[.,]\d+)?)(s|m|h|d|w|mo|y)?$`)
+	timedotEntryLine = regexp.MustCompile(`(?m)^[ \t]*(?:\*+ +)?[^\s#;](?:.*?(?: {2,}|\t)` + timedotAmount +
+		`|\S*(?: {2,}|\t)[a-z]+)[ \t]*(?:;.*)?\r?$`)
+	timedotDay     = regexp.MustCompile(`^` + timedotDate + `(?:[ \t]+(.*))?$`)
+	timedotStars   = regexp.MustCompile(`^\*+ +`)
+	timedotDots    = regexp.MustCompile(`^\.[. ]*$`)
+	timedotLetters = regexp.MustCompile(`^[a-z]+$`)
+	timedotNumber  = regexp.MustCompile(`^(` + timedotDecimal + `)(s|m|h|d|w|mo|y)?$`)
 )
 
 // timedotUnits holds the seconds of each unit, as hledger counts them.
@@ -52,6 +57,8 @@ type timedotLog struct {
 	into        *collector
 	day         time.Time
 	description string
+	// lettered counts the lines whose letters are hours, the first of which is firstLettered.
+	lettered, firstLettered int
 }
 
 func (l *timedotLog) read(number int, line string) {
@@ -66,11 +73,43 @@ func (l *timedotLog) read(number int, line string) {
 	}
 	text, comment, _ := strings.Cut(line, ";")
 	account, amount := cutAtGap(text)
-	if amount == "" || !strings.ContainsAny(amount[:1], ".0123456789") {
+	if timedotLetters.MatchString(amount) {
+		l.readLetters(number, account, amount, comment)
+		return
+	}
+	if amount == "" || !strings.ContainsAny(amount[:1], ".,0123456789") {
 		return
 	}
 	row, err := l.entry(account, amount, comment)
 	l.into.add(number, row, err)
+}
+
+// readLetters makes an entry of each letter, in the order of the alphabet.
+func (l *timedotLog) readLetters(number int, account, letters, comment string) {
+	if l.lettered++; l.lettered == 1 {
+		l.firstLettered = number
+	}
+	for letter := 'a'; letter <= 'z'; letter++ {
+		dots := strings.Repeat(".", strings.Count(letters, string(letter)))
+		if dots == "" {
+			continue
+		}
+		row, err := l.entry(account, dots, comment)
+		if err != nil {
+			l.into.reject(number, err)
+			return
+		}
+		row.entry.Tags = cleanTags(append(row.entry.Tags, "t:"+string(letter)))
+		l.into.add(number, row, nil)
+	}
+}
+
+// tellLetters says that letters are hours: who does not know may have written a word there.
+func (l *timedotLog) tellLetters() {
+	if l.lettered > 0 {
+		l.into.remark(fmt.Sprintf("letters behind an account are quarter hours, as hledger has it: on %d lines, the first is line %d",
+			l.lettered, l.firstLettered))
+	}
 }
 
 func (l *timedotLog) readDay(number int, date, rest string) {
