@@ -24,7 +24,7 @@ var timeclock = format{
 
 var (
 	timeclockStart = regexp.MustCompile(`(?m)^[iI] \d{4}[-/.]\d{1,2}[-/.]\d{1,2} +\d{1,2}:\d{2}`)
-	timeclockLine  = regexp.MustCompile(`^([iIoO])[ \t]+(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[ \t]+(\d{1,2}:\d{2}(?::\d{2})?)(?:[+-]\d{4})?(?:[ \t]+(.*))?$`)
+	timeclockLine  = regexp.MustCompile(`^([iIoO])[ \t]+(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[ \t]+(\d{1,2}:\d{2}(?::\d{2})?)(?:[+-]\d{4})?([ \t]+[^;\s].*|[ \t]*;.*)?$`)
 	// journalTag is a tag in a comment of hledger: a word, a colon, and a value up to the next comma.
 	journalTag = regexp.MustCompile(`([^\s:,]+):([^,]*)`)
 )
@@ -78,14 +78,24 @@ func (l *timeclockLog) readEvent(number int, line string) error {
 		l.open = append(l.open, session{line: number, account: account, row: record{entry: entry, start: at}})
 		return nil
 	}
-	account, _, _ := parseAccount(parts[4])
-	ended, err := l.closeSession(account)
+	ended, err := l.closeSession(l.endedAccount(parts[4]))
 	if err != nil {
 		return err
 	}
 	ended.row.end = at
 	l.into.add(ended.line, ended.row, nil)
 	return nil
+}
+
+// endedAccount is the account that a line names whose session it ends, "" for none. After a gap, what is no open session's
+// account is a description.
+func (l *timeclockLog) endedAccount(text string) string {
+	account, _, _ := parseAccount(text)
+	isOpen := slices.ContainsFunc(l.open, func(open session) bool { return open.account == account })
+	if !isOpen && gap.MatchString(text[:len(text)-len(strings.TrimLeft(text, " \t"))]) {
+		return ""
+	}
+	return account
 }
 
 // closeSession takes out the session on the account, or else the latest one. Emacs writes a reason where hledger has

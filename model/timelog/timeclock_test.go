@@ -38,6 +38,22 @@ func TestAccountsAreClientsAndProjects(t *testing.T) {
 	}
 }
 
+// A line that ends a session may say why, with or without an account.
+func TestTimeclockEnds(t *testing.T) {
+	t.Parallel()
+	for _, end := range []string{"; done", " ; done", "  all of it", "\tall of it", " morii:atlas; done", " morii:atlas  all ; done", "  morii:atlas", ""} {
+		entries := mustReadText(t, "i 2026-10-05 08:00 vardar\ni 2026-10-05 09:00 morii:atlas\no 2026-10-05 10:00"+end+"\n",
+			timelog.Source{})
+		if len(entries) != 2 || entries[1].Project != "morii:atlas" || entries[1].Seconds != 3600 || !entries[0].Running {
+			t.Errorf("%q: %+v", end, entries)
+		}
+	}
+	entries := mustReadText(t, "i 2026-10-05 08:00 vardar\ni 2026-10-05 09:00 morii\no 2026-10-05 10:00  vardar\n", timelog.Source{})
+	if entries[0].Seconds != 7200 || !entries[1].Running {
+		t.Errorf("an account behind a gap: %+v", entries)
+	}
+}
+
 func TestTimeclockRejects(t *testing.T) {
 	t.Parallel()
 	requireRejected(t, "o 2026-10-05 08:00\n"+
