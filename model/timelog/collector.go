@@ -18,7 +18,7 @@ type record struct {
 	start, end     moment
 	tracked, pause duration
 	// inheritedTags and inheritedProject are what the file says around the row. They are left out of the fingerprint,
-	// since another form of the same file may not have them; the project takes the place of the row's own.
+	// since another form of the same file may not have them; the row's own project becomes a part of the inherited one.
 	inheritedTags    []string
 	inheritedProject string
 	// remark is a word about the row that does not cost it, "" for none.
@@ -116,7 +116,9 @@ func (c *collector) collect(line int, row *record) {
 	if len(row.inheritedTags) > 0 {
 		entry.Tags = cleanTags(slices.Concat(entry.Tags, row.inheritedTags))
 	}
-	entry.Project = cmp.Or(row.inheritedProject, entry.Project)
+	if row.inheritedProject != "" {
+		moveInto(row.inheritedProject, entry)
+	}
 	commasBelow(entry)
 	c.tags.apply(entry)
 	c.marked = c.marked || entry.Billable

@@ -12,8 +12,8 @@ import (
 )
 
 // org is an Org file with CLOCK lines, or the CSV of org-clock-csv. Both yield the same entries. A clock's headline is its task;
-// its project is the nearest CATEGORY, else the outermost headline. Inherited tags are left out of the fingerprint, since
-// org-clock-csv does not print them.
+// its project is the nearest CATEGORY, then the file's, else the outermost headline. Inherited tags are left out of the
+// fingerprint, since org-clock-csv does not print them.
 var org = format{
 	name:  "org",
 	about: "an Org file with CLOCK lines, or the CSV of org-clock-csv",
@@ -171,6 +171,19 @@ func orgEntry(titles []string, category string, tags []string) model.Entry {
 		entry.Task, entry.Description = titles[last], strings.Join(titles[:last], " / ")
 	}
 	return entry
+}
+
+// moveInto puts an entry into a project. The one that it had is its task, or stands before what led to its task.
+func moveInto(project string, entry *model.Entry) {
+	switch {
+	case entry.Task == "":
+		entry.Task = entry.Project
+	case entry.Description == "":
+		entry.Description = entry.Project
+	default:
+		entry.Description = entry.Project + " / " + entry.Description
+	}
+	entry.Project = project
 }
 
 // orgCSVTitles are those of org-clock-csv without its last three, which users leave out.

@@ -1,6 +1,7 @@
 package timelog_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -107,4 +108,19 @@ func TestOrgRejectsAndRuns(t *testing.T) {
 	if !entry.Running {
 		t.Error("a clock without an end does not run")
 	}
+}
+
+// The file's category is the project, unless a headline has its own; the headlines stay what they are.
+func TestOrgFileCategory(t *testing.T) {
+	t.Parallel()
+	const clock = "CLOCK: [2026-10-0%d Mon 09:00]--[2026-10-0%d Mon 10:00] =>  1:00\n"
+	text := "#+CATEGORY: Morii\n"
+	for i, headline := range []string{"* Atlas", "** api", "*** tests", "* Other\n:PROPERTIES:\n:CATEGORY: Vardar\n:END:"} {
+		text += headline + "\n" + fmt.Sprintf(clock, i+1, i+1)
+	}
+	var got []string
+	for _, entry := range mustReadText(t, text, timelog.Source{}) {
+		got = append(got, entry.Project+", "+entry.Task+", "+entry.Description)
+	}
+	requireEqual(t, []string{"Morii, Atlas, ", "Morii, api, Atlas", "Morii, tests, Atlas / api", "Vardar, Other, "}, got)
 }
