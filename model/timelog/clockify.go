@@ -76,8 +76,9 @@ var clockifyCLI = format{
 	}.read,
 }
 
-// clockifyTag is a tag with its id; the cells of custom fields are written in another way.
-var clockifyTag = regexp.MustCompile(`^(.+) \([0-9a-f]{24}\)$`)
+// clockifyTag is a tag with its id, alone in its cell or, since clockify-cli 0.58, before the next one's. The cells of custom
+// fields are written in another way.
+var clockifyTag = regexp.MustCompile(`(.+?) \([0-9a-f]{24}\)(?:;|$)`)
 
 func clockifyCLIRecord(row row, _ dateOrder) (record, error) {
 	entry := model.Entry{
@@ -94,7 +95,7 @@ func clockifyTags(row row) []string {
 	}
 	var tags []string
 	for _, cell := range row.cells[min(first, len(row.cells)):] {
-		if parts := clockifyTag.FindStringSubmatch(clean(cell)); parts != nil {
+		for _, parts := range clockifyTag.FindAllStringSubmatch(clean(cell), -1) {
 			tags = append(tags, parts[1])
 		}
 	}

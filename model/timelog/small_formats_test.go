@@ -1,6 +1,7 @@
 package timelog_test
 
 import (
+	"strings"
 	"testing"
 
 	"cadensa/model"
@@ -68,6 +69,16 @@ func TestTi(t *testing.T) {
 		`{"name": "good", "start": "2026-10-05T06:00:00.000000Z", "end": "2026-10-05T07:00:00.000000Z"},`+"\n"+
 		`{"name": "bad", "start": "2026-10-05T06:00:00.000000Z", "end": "2026-10-05T05:00:00.000000Z"}]}`,
 		timelog.Source{}, 1, "4: it ends before it starts")
+}
+
+// Since version 0.58 the tags stand in one cell, and custom fields in the one after.
+func TestClockifyCLIJoinsTags(t *testing.T) {
+	t.Parallel()
+	const id = "(5f1a2b3c4d5e6f7081920e01)"
+	text := strings.Replace(testdata(t, "clockify-cli.csv"), "tags...", "tags...,customFields...", 1)
+	text = strings.Replace(text, "deep (5f1a2b3c4d5e6f7081920e01),backend (5f1a2b3c4d5e6f7081920e02)",
+		"deep (work) "+id+";backend "+id+",rate(5f)=3;x", 1)
+	requireEqual(t, []string{"deep (work)", "backend"}, mustReadText(t, text, timelog.Source{})[0].Tags)
 }
 
 func TestClockifyCLI(t *testing.T) {
