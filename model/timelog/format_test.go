@@ -244,7 +244,8 @@ func TestFingerprintsAreKept(t *testing.T) {
 func TestFormatNames(t *testing.T) {
 	t.Parallel()
 	want := "timewarrior toggl clockify harvest kimai watson zeit ti toggl-json clockify-json harvest-json kimai-json solidtime-json " +
-		"jira tempo redmine openproject super-productivity icalendar solidtime clockify-cli org json csv klog timeclock timedot bartib"
+		"jira tempo redmine openproject super-productivity icalendar solidtime clockify-cli hamster org json csv gtimelog " +
+		"klog timeclock timedot bartib"
 	if got := strings.Join(timelog.Formats(), " "); got != want {
 		t.Errorf("Formats() = %s, want %s", got, want)
 	}

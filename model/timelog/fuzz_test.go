@@ -27,6 +27,8 @@ func FuzzWatson(f *testing.F)      { fuzz(f, "watson", "watson.json", "watson-fr
 func FuzzKlog(f *testing.F)        { fuzz(f, "klog", "klog.klg", "klog.json") }
 func FuzzTimeclock(f *testing.F)   { fuzz(f, "timeclock", "hours.timeclock") }
 func FuzzOrg(f *testing.F)         { fuzz(f, "org", "notes.org", "org-clock.csv") }
+func FuzzGTimeLog(f *testing.F)    { fuzz(f, "gtimelog", "timelog.txt") }
+func FuzzHamster(f *testing.F)     { fuzz(f, "hamster", "hamster.tsv", "hamster.xml", "hamster.json") }
 func FuzzBartib(f *testing.F)      { fuzz(f, "bartib", "activities.bartib") }
 func FuzzSolidtime(f *testing.F)   { fuzz(f, "solidtime", "solidtime.csv", "solidtime-import.csv") }
 func FuzzTimedot(f *testing.F)     { fuzz(f, "timedot", "october.timedot") }
