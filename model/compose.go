@@ -117,7 +117,7 @@ func (c Composer) group(ordered []*Entry) ([]*lineGroup, error) {
 	places := make([]int32, len(ordered))
 	for i, entry := range ordered {
 		day := entry.Day(c.Location)
-		index := c.Rules.Place(entry)
+		index := c.Rules.place(entry)
 		if index < 0 {
 			return nil, fmt.Errorf("%s of %s: %w", entry.subject(), day, ErrNoRule)
 		}

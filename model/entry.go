@@ -137,6 +137,8 @@ type EntryStatus struct {
 	LooksBilled string
 	// TwinOf is the fingerprint of another free entry of the same hours, TwinIn its file or command; "" for none.
 	TwinOf, TwinIn string
+	// Deliberate says that the user bills the entry in spite of its flag and of the tracker's marks.
+	Deliberate bool
 }
 
 // IsFlagged reports whether a free entry may bill hours twice: it looks billed, or is a twin.
@@ -153,9 +155,9 @@ func (s EntryStatus) Flag() string {
 	return ""
 }
 
-// Overridden is the status of an entry that its user bills though it is flagged.
+// Overridden is the status of an entry that its user bills deliberately.
 func (s EntryStatus) Overridden() EntryStatus {
-	s.LooksBilled, s.TwinOf, s.TwinIn = "", "", ""
+	s.LooksBilled, s.TwinOf, s.TwinIn, s.Deliberate = "", "", "", true
 	return s
 }
 
@@ -170,15 +172,27 @@ func (e Entry) Block(status EntryStatus) string {
 		return "running"
 	case e.Seconds <= 0:
 		return "no duration"
+	case status.Deliberate:
+		return ""
+	}
+	return cmp.Or(e.Doubt(), status.Flag())
+}
+
+// Doubt says in a few words why the entry itself takes a deliberate key, "" when nothing does: the tracker's marks, or a
+// length that is hardly meant.
+func (e Entry) Doubt() string {
+	switch {
 	case e.AlreadyInvoiced:
 		return "invoiced"
 	case !e.Billable:
 		return "not billable"
+	case e.IsTooLong():
+		return "longer than a day"
 	}
-	return status.Flag()
+	return ""
 }
 
-// OnlyFlagged reports whether nothing but a flag keeps an entry from being ticked.
-func (e Entry) OnlyFlagged(status EntryStatus) bool {
-	return status.IsFlagged() && e.Block(status) != "" && e.Block(status.Overridden()) == ""
+// NeedsDecision reports whether the entry can be billed, though only by a deliberate decision: it is flagged, or in doubt.
+func (e Entry) NeedsDecision(status EntryStatus) bool {
+	return e.Block(status) != "" && e.Block(status.Overridden()) == ""
 }

@@ -105,6 +105,12 @@ func TestBlock(t *testing.T) {
 		{"empty", func(e *model.Entry) { e.Seconds = 0 }, free, "no duration"},
 		{"invoiced elsewhere", func(e *model.Entry) { e.AlreadyInvoiced = true }, free, "invoiced"},
 		{"not billable", func(e *model.Entry) { e.Billable = false }, free, "not billable"},
+		{"a day long", func(e *model.Entry) { e.Seconds = 24 * 60 * 60 }, free, ""},
+		{"tracked for longer", func(e *model.Entry) { e.Seconds = 24*60*60 + 1 }, free, "longer than a day"},
+		{"ends later than a day after", func(e *model.Entry) { e.End = e.Start.Add(25 * time.Hour) }, free, "longer than a day"},
+		{"billed deliberately", func(e *model.Entry) { e.Billable, e.AlreadyInvoiced, e.Seconds = false, true, 1_000_000 }, free.Overridden(), ""},
+		{"deliberately and running", func(e *model.Entry) { e.Running = true }, free.Overridden(), "running"},
+		{"deliberately and billed", func(*model.Entry) {}, model.EntryStatus{State: model.EntryBilled, Invoice: "FCT-0023"}.Overridden(), "FCT-0023"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -22,7 +22,8 @@ type Tick struct {
 
 // Selection is the state of the Time screen, without the ticks.
 type Selection struct {
-	// Overridden are the fingerprints of entries that look billed and were ticked on purpose, OverriddenTwins those of twins.
+	// Overridden are the fingerprints of entries that look billed and were ticked on purpose, OverriddenTwins those of twins
+	// and of entries in doubt (Entry.Doubt).
 	Overridden      []string `json:"insisted,omitempty"`
 	OverriddenTwins []string `json:"insisted_twins,omitempty"`
 	// Free are the lines that bill no tracked hours.

@@ -72,11 +72,11 @@ func TestFlaggedEntries(t *testing.T) {
 		if got := entry.Block(status); got != want {
 			t.Errorf("%+v is kept back by %q, want %q", status, got, want)
 		}
-		if got, want := entry.OnlyFlagged(status), status.IsFlagged(); got != want {
+		if got, want := entry.NeedsDecision(status), status.IsFlagged(); got != want {
 			t.Errorf("%+v is only flagged: %v", status, got)
 		}
 	}
-	if entry.Running = true; entry.OnlyFlagged(twin) {
+	if entry.Running = true; entry.NeedsDecision(twin) {
 		t.Error("an entry that runs is only flagged")
 	}
 	read := reading([]model.Entry{worked("ana", 540, 600, "a")})

@@ -146,6 +146,9 @@ func (r Rule) Exact() bool {
 type Rules struct {
 	compiled []compiledRule
 	known    map[ruleKey]int
+	// settings is how many of the compiled rules are the settings'; trackers' prices that count follow them.
+	settings int
+	priced   map[string]int
 	// tags holds an entry's tags while they are looked up.
 	tags []byte
 }
@@ -169,12 +172,12 @@ func NewRules(rules []Rule) *Rules {
 			task: text.NewGlob(rule.Task), tag: text.NewGlob(rule.Tag), charge: slices.IndexFunc(rules, rule.chargesLike),
 		}
 	}
-	return &Rules{compiled: compiled, known: map[ruleKey]int{}}
+	return &Rules{compiled: compiled, known: map[ruleKey]int{}, settings: len(compiled), priced: map[string]int{}}
 }
 
-// For returns the rule of the entry, false when none matches.
+// For returns the rule of the entry, or what its tracker's own price makes where that counts; false for neither.
 func (r *Rules) For(entry Entry) (Rule, bool) {
-	index := r.Place(&entry)
+	index := r.place(&entry)
 	if index < 0 {
 		return Rule{}, false
 	}
@@ -183,16 +186,43 @@ func (r *Rules) For(entry Entry) (Rule, bool) {
 
 // Place returns the position of the entry's rule, -1 when none matches.
 func (r *Rules) Place(entry *Entry) int {
+	if index := r.place(entry); index < r.settings {
+		return index
+	}
+	return -1
+}
+
+// place is Place, beyond the rules for an entry that its tracker prices.
+func (r *Rules) place(entry *Entry) int {
 	r.tags = r.tags[:0]
 	for _, tag := range entry.Tags {
 		r.tags = append(append(r.tags, tag...), betweenTags)
 	}
 	// A look-up makes no string of the bytes.
-	if index, ok := r.known[ruleKey{entry.Client, entry.Project, entry.Task, string(r.tags)}]; ok {
+	index, known := r.known[ruleKey{entry.Client, entry.Project, entry.Task, string(r.tags)}]
+	if !known {
+		index = slices.IndexFunc(r.compiled[:r.settings], func(rule compiledRule) bool { return rule.matches(entry) })
+		r.known[ruleKey{entry.Client, entry.Project, entry.Task, string(r.tags)}] = index
+	}
+	if index < 0 && entry.Price != nil && entry.Price.Counts {
+		return r.placeOfPrice(entry.Price)
+	}
+	return index
+}
+
+// placeOfPrice is the place of a rule that charges a tracker's price for an hour.
+func (r *Rules) placeOfPrice(price *HourlyPrice) int {
+	key := price.Amount.String() + price.Currency
+	if index, known := r.priced[key]; known {
 		return index
 	}
-	index := slices.IndexFunc(r.compiled, func(rule compiledRule) bool { return rule.matches(entry) })
-	r.known[ruleKey{entry.Client, entry.Project, entry.Task, string(r.tags)}] = index
+	rule := Rule{Unit: UnitHour, Price: price.Amount, Currency: price.Currency}
+	index := len(r.compiled)
+	charge := slices.IndexFunc(r.compiled, func(other compiledRule) bool { return other.rule.chargesLike(rule) })
+	if charge < 0 {
+		charge = index
+	}
+	r.compiled, r.priced[key] = append(r.compiled, compiledRule{rule: rule, charge: charge}), index
 	return index
 }
 

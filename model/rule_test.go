@@ -120,3 +120,29 @@ func TestRuleSubjects(t *testing.T) {
 		}
 	}
 }
+
+func TestTrackersPriceCountsWhereNoRuleFits(t *testing.T) {
+	rules := model.NewRules([]model.Rule{{Client: "Morii", Unit: model.UnitHour, Price: decimal.NewFromInt(250), Currency: "RON"}})
+	price := &model.HourlyPrice{Amount: decimal.NewFromInt(60), Currency: "EUR", Counts: true}
+	for _, test := range []struct {
+		name   string
+		entry  model.Entry
+		want   string
+		placed int
+	}{
+		{"a rule fits", model.Entry{Client: "Morii", Price: price}, "250 RON", 0},
+		{"no rule fits", model.Entry{Client: "Brisk", Price: price}, "60 EUR", -1},
+		{"the price does not count", model.Entry{Client: "Brisk", Price: &model.HourlyPrice{Amount: decimal.NewFromInt(60), Currency: "EUR"}}, "", -1},
+		{"no price", model.Entry{Client: "Brisk"}, "", -1},
+		{"another price", model.Entry{Client: "Brisk", Price: &model.HourlyPrice{Amount: decimal.NewFromInt(80), Currency: "EUR", Counts: true}}, "80 EUR", -1},
+	} {
+		rule, priced := rules.For(test.entry)
+		got := ""
+		if priced {
+			got = rule.Price.String() + " " + rule.Currency
+		}
+		if got != test.want || rules.Place(&test.entry) != test.placed {
+			t.Errorf("%s: %q at %d, want %q at %d", test.name, got, rules.Place(&test.entry), test.want, test.placed)
+		}
+	}
+}

@@ -75,7 +75,7 @@ func newCollector(file openedFile, report func(model.ReadingProgress)) *collecto
 		report:   report,
 		location: file.source.location(),
 		tags:     newTagReader(file.source, file.format.tagsOnly),
-		rates:    rates{count: file.source.Rates == model.RatesByTracker},
+		rates:    rates{count: file.source.Rates == model.RatesByTracker, currency: file.source.Currency},
 		shared:   sharedTexts{texts: map[string]string{}, lists: map[string][]string{}},
 		firsts:   make(map[printKey]int32),
 		twins:    make(map[string][]int),
@@ -208,6 +208,7 @@ func (c *collector) content() model.TrackedContent {
 // rates marks the tracker's prices that count. Rows share a price where it is the same as in the row before.
 type rates struct {
 	count          bool
+	currency       string
 	given, counted *model.HourlyPrice
 }
 
@@ -216,7 +217,7 @@ func (r *rates) price(given *model.HourlyPrice) *model.HourlyPrice {
 		return given
 	}
 	if r.given != given {
-		r.given, r.counted = given, &model.HourlyPrice{Amount: given.Amount, Currency: given.Currency, Counts: true}
+		r.given, r.counted = given, &model.HourlyPrice{Amount: given.Amount, Currency: cmp.Or(given.Currency, r.currency), Counts: true}
 	}
 	return r.counted
 }

@@ -174,8 +174,8 @@ func (s Source) indexName() string {
 
 // reading is all that decides what bytes are read as.
 func (s Source) reading() []byte {
-	all := fmt.Appendf(nil, "%d %q %q %q %q %q %q %q", readerVersion, s.Format, s.Encoding, s.ClientTag, s.ProjectTag, s.DateOrder,
-		s.Billable, s.Rates)
+	all := fmt.Appendf(nil, "%d %q %q %q %q %q %q %q %q", readerVersion, s.Format, s.Encoding, s.ClientTag, s.ProjectTag, s.DateOrder,
+		s.Billable, s.Rates, s.Currency)
 	for _, name := range slices.Sorted(maps.Keys(s.Columns)) {
 		all = fmt.Appendf(all, " %q=%q", name, s.Columns[name])
 	}

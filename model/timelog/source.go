@@ -52,6 +52,8 @@ type Source struct {
 	// Billable says what the file's marks of what is billable are worth; Rates, whether the tracker's own rates count.
 	Billable model.BillableMarks
 	Rates    model.TrackerRates
+	// Currency is that of counting rates which name none, as an ISO 4217 code.
+	Currency string
 }
 
 // Name is how messages call the source: its path, or its command without options, which may hold secrets.

@@ -53,3 +53,12 @@ func TestTrackersRatesCountWhereTheSourceSaysSo(t *testing.T) {
 		}
 	}
 }
+
+func TestRatesWithoutACurrencyCountInThatOfInvoices(t *testing.T) {
+	t.Parallel()
+	const text = "start,end,project,rate\n2026-10-05 09:00,2026-10-05 10:00,Atlas,60\n"
+	entries := mustReadText(t, text, timelog.Source{Rates: model.RatesByTracker, Currency: "RON"})
+	if price := entries[0].Price; price == nil || price.Currency != "RON" {
+		t.Errorf("the price is %+v", price)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shopspring/decimal"
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
@@ -21,6 +22,9 @@ type entriesRequest struct {
 	*root
 	period, source, client, filter string
 	form                           form
+
+	// rules price the entries.
+	rules *model.Rules
 }
 
 func (r *root) entries() *cobra.Command {
@@ -73,6 +77,11 @@ func (q *entriesRequest) list(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
+	preferences, err := a.Preferences(ctx)
+	if err != nil {
+		return err
+	}
+	q.rules = model.NewRules(preferences.Rules)
 	return q.write(chosen(hours.Entries, func(entry *model.Entry) bool {
 		return period.Contains(entry.Day(a.Location())) && (q.source == "" || entry.Source == q.source) && tracked(entry.Client) &&
 			matches(entry)
@@ -137,7 +146,7 @@ func (q *entriesRequest) matcher(
 
 func (q *entriesRequest) write(entries []*model.Entry, statuses map[string]model.EntryStatus, location *time.Location) error {
 	record := func(entry *model.Entry) entryRecord {
-		return recordEntry(entry, statuses[entry.Fingerprint], location)
+		return recordEntry(entry, statuses[entry.Fingerprint], q.rules, location)
 	}
 	switch {
 	case q.form.json:
@@ -170,19 +179,40 @@ type entryRecord struct {
 	User        string   `json:"user"`
 	Tags        []string `json:"tags"`
 	Billable    bool     `json:"billable"`
+	// Invoiced is the tracker's word that the entry stands on an invoice made elsewhere.
+	Invoiced bool `json:"invoiced"`
+	// Rate is what an hour costs by the tracker, "" when it says nothing; Currency is the rate's, or else the price's.
+	Rate     string `json:"rate"`
+	Currency string `json:"currency"`
 	// Block says briefly why the entry cannot be billed as it is, "" if it can.
 	Block string `json:"block"`
+	// Price is what a unit costs by the rules, "" without a rule; Amount is what the entry alone comes to, both net, in
+	// PriceCurrency.
+	Price         string `json:"price"`
+	Amount        string `json:"amount"`
+	PriceCurrency string `json:"price_currency"`
 }
 
-func recordEntry(entry *model.Entry, status model.EntryStatus, location *time.Location) entryRecord {
-	return entryRecord{
+func recordEntry(entry *model.Entry, status model.EntryStatus, rules *model.Rules, location *time.Location) entryRecord {
+	record := entryRecord{
 		Fingerprint: entry.Fingerprint, State: cmp.Or(status.State, model.EntryFree), Invoice: status.Invoice,
 		Start: moment(entry.Start, location), End: moment(entry.End, location), Seconds: entry.Seconds,
 		Client: entry.Client, Project: entry.Project, Task: entry.Task, Description: entry.Description, User: entry.User,
 		Tags: append([]string{}, entry.Tags...), Billable: entry.Billable && !entry.Running,
-		Block: entry.Block(status),
+		Invoiced: entry.AlreadyInvoiced, Block: entry.Block(status),
 	}
+	if rule, priced := rules.For(*entry); priced {
+		record.Price, record.PriceCurrency, record.Currency = priceText(rule.Price), rule.Currency, rule.Currency
+		record.Amount = model.RoundMoney(rule.Estimate(entry.Seconds).Mul(rule.Price)).StringFixed(2)
+	}
+	if entry.Price != nil {
+		record.Rate, record.Currency = priceText(entry.Price.Amount), entry.Price.Currency
+	}
+	return record
 }
+
+// priceText writes a price with two decimals, or with as many as it has.
+func priceText(price decimal.Decimal) string { return price.StringFixed(max(2, -price.Exponent())) }
 
 func moment(t model.Instant, location *time.Location) string {
 	if t.IsZero() {

@@ -11,7 +11,7 @@ import (
 
 var entryKeys = []string{
 	"fingerprint", "state", "invoice", "start", "end", "duration_seconds", "client", "project", "task", "description", "user",
-	"tags", "billable", "block",
+	"tags", "billable", "invoiced", "rate", "currency", "block", "price", "amount", "price_currency",
 }
 
 func TestEntriesAsJSON(t *testing.T) {
@@ -30,6 +30,7 @@ func TestEntriesAsJSON(t *testing.T) {
 		"state": "free", "invoice": "", "start": "2026-10-05T09:00:00+03:00", "end": "2026-10-05T11:00:00+03:00",
 		"duration_seconds": 7200.0, "client": "Morii", "project": "Atlas", "task": "api", "description": "Tokens",
 		"user": "Ana", "tags": []any{"a", "b"}, "billable": true, "block": "",
+		"invoiced": false, "rate": "", "currency": "RON", "price": "250.00", "amount": "500.00", "price_currency": "RON",
 	}
 	if diff := cmp.Diff(want, first); diff != "" {
 		t.Errorf("first entry (-want +got):\n%s", diff)

@@ -42,9 +42,10 @@ func (r *root) issue() *cobra.Command {
 		Use:   "issue --client NAME (--period PERIOD | --entries FINGERPRINT,...)",
 		Short: "Issue an invoice for tracked hours, or a proforma",
 		Long: "Issues one invoice through SmartBill, which numbers it. It cannot be taken back, only cancelled or reversed.\n" +
-			"A period takes the client's entries that are free, billable and priced by a rule. Flagged ones are left out: those that\n" +
-			"look billed, which may be edited copies of hours on an invoice, and twins of entries in another file. They are billed\n" +
-			"by their fingerprints with --include-flagged only. With --yes nothing is sent when a source could not be read.\n\n" +
+			"A period takes the client's entries that are free, billable and priced by a rule. Left out are those that look billed,\n" +
+			"which may be edited copies of hours on an invoice, twins of entries in another file, and what is longer than a day.\n" +
+			"They, and what the tracker calls not billable or invoiced, are billed by their fingerprints with --include-flagged only.\n" +
+			" With --yes nothing is sent when a source could not be read.\n\n" +
 			"With --draft SmartBill gets a draft without a number, and the hours stay reserved. Finish it in SmartBill, then enter\n" +
 			"its number: cadensa settle REF --adopt NUMBER. Or delete it there, then cadensa settle REF --release.\n\n" +
 			"With --proforma it makes a proforma on a series of its own, which is no invoice: nothing is owed by it, and its hours\n" +
@@ -72,7 +73,7 @@ func (r *root) issue() *cobra.Command {
 	flags.StringVar(&request.client, "client", "", "the legal or tracker `NAME` of a client in the address book")
 	flags.StringVar(&request.period, "period", "", "bill the `PERIOD`: "+model.PeriodForms)
 	flags.StringSliceVar(&request.entries, "entries", nil, "bill exactly the entries of these `FINGERPRINTS`")
-	flags.BoolVar(&request.includeFlagged, "include-flagged", false, "with --entries: bill them though they look billed, or are twins")
+	flags.BoolVar(&request.includeFlagged, "include-flagged", false, "with --entries: bill them though they are left out otherwise")
 	flags.StringVar(&request.group, "group", string(model.GroupByProject), "one line for each `GROUP`: project, task, day, user, entry")
 	flags.StringVar(&request.series, "series", "", "the `SERIES` (default: the one of the settings for the document)")
 	flags.StringVar(&request.due, "due", "", "the due `DATE` as yyyy-MM-dd (default: by the payment terms)")

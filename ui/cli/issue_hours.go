@@ -52,7 +52,7 @@ func (r *root) billable(
 	for _, entry := range entries {
 		status := statuses[entry.Fingerprint]
 		if entry.Block(status) != "" {
-			if entry.OnlyFlagged(status) {
+			if entry.NeedsDecision(status) && whyDoubtful(entry, status) != "" {
 				flagged = append(flagged, entry)
 			}
 			continue
@@ -82,22 +82,28 @@ func (r *root) sayFlagged(flagged []*model.Entry, statuses map[string]model.Entr
 		return
 	}
 	var fingerprints []string
-	billed := 0
+	billed, long := 0, 0
 	for _, entry := range flagged[:min(len(flagged), mostFlagged)] {
-		r.say("Left out: %s (%s) %s.", entry.Fingerprint, entry.Description, whyFlagged(statuses[entry.Fingerprint]))
+		r.say("Left out: %s (%s) %s.", entry.Fingerprint, entry.Description, whyDoubtful(entry, statuses[entry.Fingerprint]))
 		fingerprints = append(fingerprints, entry.Fingerprint)
 	}
 	for _, entry := range flagged {
-		if statuses[entry.Fingerprint].LooksBilled != "" {
+		switch status := statuses[entry.Fingerprint]; {
+		case status.LooksBilled != "":
 			billed++
+		case !status.IsFlagged():
+			long++
 		}
 	}
 	var kinds []string
 	if billed > 0 {
 		kinds = append(kinds, fmt.Sprintf("%d may be billed already", billed))
 	}
-	if twins := len(flagged) - billed; twins > 0 {
+	if twins := len(flagged) - billed - long; twins > 0 {
 		kinds = append(kinds, fmt.Sprintf("%d may be there twice", twins))
+	}
+	if long > 0 {
+		kinds = append(kinds, fmt.Sprintf("%d longer than a day", long))
 	}
 	named := "bill it with"
 	if len(flagged) > mostFlagged {
@@ -107,11 +113,17 @@ func (r *root) sayFlagged(flagged []*model.Entry, statuses map[string]model.Entr
 		strings.Join(kinds, ", "), named, strings.Join(fingerprints, ","))
 }
 
-func whyFlagged(status model.EntryStatus) string {
-	if status.LooksBilled != "" {
+// whyDoubtful says why a free entry is left out unless it is named, "" for one that the tracker itself leaves out.
+func whyDoubtful(entry *model.Entry, status model.EntryStatus) string {
+	switch {
+	case status.LooksBilled != "":
 		return "looks billed on " + status.LooksBilled
+	case status.TwinOf != "":
+		return "is the twin of " + status.TwinOf + " in " + status.TwinIn
+	case entry.IsTooLong():
+		return "is longer than a day"
 	}
-	return "is the twin of " + status.TwinOf + " in " + status.TwinIn
+	return ""
 }
 
 // errNotFree follows reasons that were written entry by entry.
@@ -137,12 +149,13 @@ func (q *issueRequest) namedHours(hours model.Hours, client model.Client) (chose
 			q.say("%s: %s", fingerprint, trouble)
 			continue
 		}
-		if status.IsFlagged() {
+		if entry.NeedsDecision(status) {
+			why := cmp.Or(whyDoubtful(entry, status), "is marked by the tracker as "+entry.Doubt())
 			if !q.includeFlagged {
-				q.say("%s %s; with --include-flagged it is billed all the same", fingerprint, whyFlagged(status))
+				q.say("%s %s; with --include-flagged it is billed all the same", fingerprint, why)
 				continue
 			}
-			q.say("%s %s; it is billed as asked", fingerprint, whyFlagged(status))
+			q.say("%s %s; it is billed as asked", fingerprint, why)
 		}
 		if status.LooksBilled != "" {
 			kept.overridden = append(kept.overridden, fingerprint)

@@ -94,10 +94,14 @@ func TestIssueOfNamedEntries(t *testing.T) {
 	if diff := cmp.Diff([]any{all[0]}, invoice["entries"]); diff != "" {
 		t.Errorf("entries (-want +got):\n%s", diff)
 	}
-	h.fail(t, 1, []string{all[0] + ": billed on FCT-0001", all[2] + ": not billable", "123: no source"},
+	h.fail(t, 1, []string{all[0] + ": billed on FCT-0001", all[2] + " is marked by the tracker as not billable; with --include-flagged", "123: no source"},
 		"issue", "--client", "Morii", "--entries", strings.Join([]string{all[0], all[1], all[2], "123"}, ","), "--yes")
 	if calls := h.server.Calls(creation); calls != 1 {
 		t.Errorf("%d invoices were sent, want 1", calls)
+	}
+	invoice = decoded[object](t, h.succeed(t, "issue", "--client", "Morii", "--entries", all[2], "--include-flagged", "--yes", "--json"))
+	if diff := cmp.Diff([]any{all[2]}, invoice["entries"]); diff != "" {
+		t.Errorf("entries billed on purpose (-want +got):\n%s", diff)
 	}
 }
 

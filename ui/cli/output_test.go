@@ -20,7 +20,9 @@ func manyEntries(count int) ([]*model.Entry, func(*model.Entry) entryRecord) {
 			Tags: []string{"a", "b"}, Seconds: int64(i),
 		}
 	}
-	return entries, func(entry *model.Entry) entryRecord { return recordEntry(entry, model.EntryStatus{}, nil) }
+	return entries, func(entry *model.Entry) entryRecord {
+		return recordEntry(entry, model.EntryStatus{}, model.NewRules(nil), nil)
+	}
 }
 
 func TestAListIsTheSameJSONAsAWhole(t *testing.T) {

@@ -15,7 +15,7 @@ func (s *Screen) Actions() screen.Actions {
 		{Key: "n", Long: "none at all", Run: s.tickNone},
 		{Key: "I", Long: "turn all that is shown over", Run: s.invert},
 		{Key: "v", Long: "range: here to there", Run: s.tickRange},
-		{Key: "T", Long: "tick what looks billed, a twin", Run: s.askToOverride},
+		{Key: "T", Long: "tick all the same: looks billed, a twin, not billable", Run: s.askToOverride},
 		{Key: "z", Long: "take back", Run: s.undo},
 
 		{Key: "b", Short: "group", Run: s.nextGrouping},

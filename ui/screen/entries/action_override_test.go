@@ -76,7 +76,7 @@ func TestWhatLooksBilledSaysWhy(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		s := start(t, edited(t), 120, 24)
 		s.Sees("looks billed FCT-0021", "T ticks it").Press("j", " ").Sees("it looks like hours that FCT-0021 bills", "T ticks it all the same")
-		s.Press("k", "T").Sees("T is for entries that look billed or stand twice")
+		s.Press("k", "T").Sees("T is for entries that look billed, stand twice")
 	})
 }
 
@@ -130,4 +130,30 @@ func TestOverriding(t *testing.T) {
 			t.Errorf("once it is taken back, the other screens hear that %v were chosen deliberately", got)
 		}
 	})
+}
+
+// What the tracker calls not billable or invoiced, and what is longer than a day, is billed by a decision and not otherwise.
+func TestWhatIsInDoubtIsTickedDeliberatelyOnly(t *testing.T) {
+	for _, test := range []struct{ name, row, shown, why, question string }{
+		{"not billable", "2026-11-02T12:00:00+02:00,2026-11-02T12:48:00+02:00,no,no", "not billable",
+			"the tracker says that it is not billable", "Bill it although the tracker says that it is not billable?"},
+		{"invoiced", "2026-11-02T12:00:00+02:00,2026-11-02T12:48:00+02:00,yes,yes", "invoiced",
+			"the tracker says that it was invoiced elsewhere", "Bill it although the tracker says that it was invoiced?"},
+		{"longer than a day", "2026-11-02T12:00:00+02:00,2026-11-03T12:00:01+02:00,yes,no", "T ticks it",
+			"it is longer than a day", "Bill it although it is longer than a day?"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			uitest.Run(t, func(t *testing.T) {
+				p := open(t, billing(sources("hours.csv")+rates, login))
+				p.WriteFile("hours.csv", "start,end,billable,invoiced,client,project\n"+test.row+",Atelier Cireș,Atlas\n")
+				s := start(t, p, 120, 24)
+				s.Sees(test.shown).Press("a").Sees("Nothing here can be ticked")
+				s.Press(" ").Sees(test.why, "T ticks it all the same").Press("T").Sees(test.question, "▸ leave it out", "bill it all the same")
+				s.Press("enter").Sees("nothing ticked").Press("T", "tab", "enter").Sees("1 ticked")
+				p.Restart()
+				again := start(t, p, 120, 24)
+				again.Sees("1 ticked").Press(" ").Sees("nothing ticked").Press(" ").Sees(test.why)
+			})
+		})
+	}
 }

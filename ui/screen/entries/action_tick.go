@@ -64,12 +64,14 @@ func whyBlocked(entry *model.Entry, status model.EntryStatus) string {
 		return "its hours are reserved by " + status.Invoice + ", whose outcome is not known yet."
 	case entry.Running:
 		return "it is still running."
-	case entry.AlreadyInvoiced:
-		return "the tracker says that it was invoiced elsewhere."
-	case !entry.Billable:
-		return "the tracker says that it is not billable."
 	case entry.Seconds <= 0:
 		return "it has no duration."
+	case entry.AlreadyInvoiced:
+		return "the tracker says that it was invoiced elsewhere. T ticks it all the same."
+	case !entry.Billable:
+		return "the tracker says that it is not billable. T ticks it all the same."
+	case entry.IsTooLong():
+		return "it is longer than a day, as when a timer is forgotten. T ticks it all the same."
 	case status.LooksBilled != "":
 		return "it looks like hours that " + status.LooksBilled + " bills, edited since. T ticks it all the same."
 	}
@@ -170,10 +172,10 @@ func (s *Screen) changed() tea.Cmd {
 	return tea.Batch(s.compose(), s.keep())
 }
 
-// onlyFlagged reports whether an entry waits for the deliberate key, and for nothing else.
-func (s *Screen) onlyFlagged(index int) bool {
+// needsDecision reports whether nothing but the deliberate key keeps an entry from being ticked.
+func (s *Screen) needsDecision(index int) bool {
 	fingerprint := s.list.entries[index].Fingerprint
-	return s.list.onlyFlagged(index) && !s.selection.overrides.holds(fingerprint, s.list.statuses[fingerprint])
+	return s.list.needsDecision(index) && !s.selection.overrides.holds(fingerprint, s.list.statuses[fingerprint])
 }
 
 // overrides is which flagged entries were ticked deliberately, by fingerprint: true for one that looked billed, false for
@@ -217,38 +219,50 @@ func (s *Screen) askToOverride() tea.Cmd {
 		return nil
 	}
 	entry := s.list.entries[index]
-	if !s.onlyFlagged(index) {
+	if !s.needsDecision(index) {
 		return screen.Notify(screen.ToneInfo,
-			"T is for entries that look billed or stand twice. This one does not, or is kept back by something else: the last column says so.")
+			"T is for entries that look billed, stand twice, or are not billable by the tracker. This one needs no T, or is kept back by "+
+				"something else: the last column says so.")
 	}
 	if _, priced := s.list.settings.rules.For(entry); !priced {
 		return s.addRuleFor(index)
 	}
-	question, reason := s.overrideQuestion(&entry)
+	question, reason, decision := s.overrideQuestion(&entry)
 	body := []string{
 		s.spanText(&entry) + "  " + model.FormatTracked(entry.Seconds), labelOf(&entry) + "  " + entry.Description, "", reason,
 	}
 	return s.env.Ask(question, body, widget.Option{Label: "leave it out"},
-		widget.Option{Label: "it is other work: bill it", Run: func() tea.Cmd { return s.override(entry.Fingerprint) }})
+		widget.Option{Label: decision, Run: func() tea.Cmd { return s.override(entry.Fingerprint) }})
 }
 
-// overrideQuestion asks whether a flagged entry is to be billed, and says why not.
-func (s *Screen) overrideQuestion(entry *model.Entry) (question, reason string) {
+// overrideQuestion asks whether an entry that needs a decision is to be billed, says why not, and names the decision.
+func (s *Screen) overrideQuestion(entry *model.Entry) (question, reason, decision string) {
 	status := s.list.statuses[entry.Fingerprint]
-	if invoice := status.LooksBilled; invoice != "" {
-		return "Bill it although it looks billed on " + invoice + "?",
-			invoice + " bills hours that this entry overlaps, or that it stands in for. " +
-				"It may be the same work, edited in the tracker since; then it must not be billed again."
+	const otherWork, allTheSame = "it is other work: bill it", "bill it all the same"
+	switch {
+	case status.LooksBilled != "":
+		return "Bill it although it looks billed on " + status.LooksBilled + "?",
+			status.LooksBilled + " bills hours that this entry overlaps, or that it stands in for. " +
+				"It may be the same work, edited in the tracker since; then it must not be billed again.", otherWork
+	case status.TwinOf != "":
+		return "Bill it although it is the twin of an entry in " + status.TwinIn + "?", "Two files tell of the same hours. " +
+			status.TwinIn + ", read first, has them as entry " + status.TwinOf +
+			": bill that one. If they are another person's hours, user in the [[source]] of the settings tells people apart.", otherWork
+	case entry.AlreadyInvoiced:
+		return "Bill it although the tracker says that it was invoiced?",
+			"The tracker says that it stands on an invoice made elsewhere. If so, it must not be billed again.", allTheSame
+	case !entry.Billable:
+		return "Bill it although the tracker says that it is not billable?",
+			"If the tracker says so of every entry, as free plans do, set what billable means on the source instead: S.", allTheSame
 	}
-	return "Bill it although it is the twin of an entry in " + status.TwinIn + "?", "Two files tell of the same hours. " + status.TwinIn +
-		", read first, has them as entry " + status.TwinOf +
-		": bill that one. If they are another person's hours, user in the [[source]] of the settings tells people apart."
+	return "Bill it although it is longer than a day?",
+		"It takes " + model.FormatTracked(entry.Seconds) + ", as when a timer is forgotten. Correct it in the tracker if so.", allTheSame
 }
 
 // override ticks an entry though it is flagged. The sources may have been read again since it was asked for.
 func (s *Screen) override(fingerprint string) tea.Cmd {
 	for i := range s.list.entries {
-		if s.list.entries[i].Fingerprint != fingerprint || !s.onlyFlagged(i) {
+		if s.list.entries[i].Fingerprint != fingerprint || !s.needsDecision(i) {
 			continue
 		}
 		ticked := s.selection.ticked.clone()

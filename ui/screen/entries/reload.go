@@ -53,7 +53,7 @@ func (r reload) selectionIn(to *entryList) selection {
 	result := selection{ticked: newBitset(len(to.entries)), overrides: r.selection.overrides, missing: map[string]bool{}}
 	tick := func(index int) {
 		entry := &to.entries[index]
-		if to.tickable.has(index) || to.onlyFlagged(index) && r.selection.overrides.holds(entry.Fingerprint, to.statuses[entry.Fingerprint]) {
+		if to.tickable.has(index) || to.needsDecision(index) && r.selection.overrides.holds(entry.Fingerprint, to.statuses[entry.Fingerprint]) {
 			result.ticked.set(index, true)
 		}
 	}
@@ -79,9 +79,9 @@ func (r reload) selectionIn(to *entryList) selection {
 	return result
 }
 
-func (l *entryList) onlyFlagged(index int) bool {
+func (l *entryList) needsDecision(index int) bool {
 	entry := &l.entries[index]
-	return entry.OnlyFlagged(l.statuses[entry.Fingerprint])
+	return entry.NeedsDecision(l.statuses[entry.Fingerprint])
 }
 
 type loadKind int

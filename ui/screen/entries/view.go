@@ -211,7 +211,7 @@ func (s *Screen) billed(index int) (text, mark string, ink theme.Ink) {
 	entry := &s.list.entries[index]
 	if reason := s.block(index); reason != "" {
 		switch {
-		case s.onlyFlagged(index):
+		case s.needsDecision(index) && (entry.IsTooLong() || s.list.statuses[entry.Fingerprint].IsFlagged()):
 			return "T ticks it", theme.Alert, s.env.Theme.Warn
 		case s.list.statuses[entry.Fingerprint].State == model.EntryReserved:
 			reason = string(model.EntryReserved)
