@@ -51,12 +51,13 @@ func parseDuration(value string) duration {
 }
 
 func durationReading(written string) (duration, bool) {
-	if hours, err := parseDecimal(written); err == nil {
-		return decimalHours(written, hours), true
-	}
-	switch {
-	case strings.Contains(written, ":"):
+	if strings.Contains(written, ":") {
 		return clockDuration(written)
+	}
+	hours, err := parseDecimal(written)
+	switch {
+	case err == nil:
+		return decimalHours(written, hours), true
 	case strings.HasPrefix(written, "P"):
 		read, err := parseISODuration(written)
 		return read, err == nil
