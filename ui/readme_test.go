@@ -2,12 +2,14 @@ package ui_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/google/go-cmp/cmp"
 
+	"cadensa/model/timelog"
 	"cadensa/ui"
 	"cadensa/ui/screen"
 	"cadensa/ui/screen/billto"
@@ -51,5 +53,25 @@ func TestREADMEListsTheKeysOfEveryScreen(t *testing.T) {
 	got, _, _ := strings.Cut(after, "\n\n")
 	if diff := cmp.Diff(want, got+"\n"); diff != "" {
 		t.Errorf("README's table of keys differs (-want +got):\n%s\nThe rows are:\n%s", diff, want)
+	}
+}
+
+// README's table of formats is the code's, in the order of the names. When it is not, the failure shows the rows to put there.
+func TestREADMEListsTheFormats(t *testing.T) {
+	table := timelog.FormatTable()
+	slices.SortFunc(table, func(a, b timelog.FormatDescription) int { return strings.Compare(a.Name, b.Name) })
+	want := "| format | what is read |\n| --- | --- |\n"
+	for _, format := range table {
+		want += "| `" + format.Name + "` | " + strings.ReplaceAll(format.About, "|", `\|`) + " |\n"
+	}
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(readme), "\n## What it reads\n\n")
+	_, after, _ = strings.Cut(after, "\n\n")
+	got, _, _ := strings.Cut(after, "\n\n")
+	if diff := cmp.Diff(want, got+"\n"); diff != "" {
+		t.Errorf("README's table of formats differs (-want +got):\n%s\nThe rows are:\n%s", diff, want)
 	}
 }

@@ -91,6 +91,23 @@ var formats = []format{
 	bartib,
 }
 
+// FormatDescription says what a format is.
+type FormatDescription struct {
+	// Name is what Source.Format may have.
+	Name string
+	// About names the tracker and what such a file looks like, as "a Toggl detailed CSV (with …)".
+	About string
+}
+
+// FormatTable describes every format, trackers' own before the generic.
+func FormatTable() []FormatDescription {
+	table := make([]FormatDescription, len(formats))
+	for i, known := range formats {
+		table[i] = FormatDescription{known.name, known.about}
+	}
+	return table
+}
+
 // Formats returns the names that Source.Format may have, for help and messages.
 func Formats() []string {
 	names := make([]string, len(formats))
