@@ -105,32 +105,49 @@ func fuzzSource(f *testing.F, source timelog.Source, seeds ...string) {
 	f.Add([]byte("[{\"start\":\"20261005T060000Z\",\"annotation\":\"\\u001b[2J\\u202e\"},\n{\n,{}]]"))
 	f.Add([]byte("start;end;duration_seconds\n2026-10-05;;\"1\n2026-10-25T03:30;2026-10-25T03:10;\n"))
 	f.Add([]byte("Start date\tStart time\tDuration\n01/02/2026\t12:00 AM\t-0:00:01\n31/02/2026\t\t9,99\n"))
-	source.Command, source.Location = []string{"tracker", "export"}, bucharest(f)
-	source.ClientTag, source.ProjectTag = "client:*", "*.*"
-	f.Fuzz(func(t *testing.T, data []byte) {
-		reader := timelog.Reader{Run: func(context.Context, []string) ([]byte, error) { return data, nil }}
-		result, err := reader.Read(t.Context(), source)
-		if err != nil {
-			requireHarmless(t, err.Error())
-			if _, ok := errors.AsType[*timelog.UnreadableError](err); !ok {
-				t.Fatalf("error %v is no UnreadableError", err)
-			}
-			return
-		}
-		for _, entry := range result.Entries {
-			requireSound(t, entry)
-		}
-		for _, rejected := range result.Rejected {
-			requireHarmless(t, rejected.String())
-			if rejected.Line < 1 || rejected.Reason == "" {
-				t.Fatalf("rejected without line or reason: %+v", rejected)
-			}
-		}
-		again, err := reader.Read(t.Context(), source)
-		if diff := cmp.Diff(result, again); err != nil || diff != "" {
-			t.Fatalf("read again: %v (-first +again):\n%s", err, diff)
-		}
+	f.Fuzz(func(t *testing.T, data []byte) { requireReadable(t, source, data) })
+}
+
+// FuzzWorkbook puts any sheet, any texts and any styles into a workbook.
+func FuzzWorkbook(f *testing.F) {
+	f.Add(sheetOf(row(1, text("A", 0), text("B", 1)), row(2, number("A", 3, "46300.375"), number("B", 3, "46300.5"))),
+		shared("start", "end"), styles())
+	f.Add(sheetOf(`<row r="9"><c t="inlineStr"><is><r><t>start</t></r></is></c><c t="b"><v>1</v></c><c t="e"><v>#REF!</v></c></row>`), "", "")
+	f.Add(sheetOf(row(1, number("XFD", 1, "1E-300"), number("A", 2, "-1"))), shared(), `<styleSheet><cellXfs><xf numFmtId="46"/></cellXfs></styleSheet>`)
+	f.Fuzz(func(t *testing.T, sheet, strings, styles string) {
+		requireReadable(t, timelog.Source{}, workbook(t, map[string]string{
+			"xl/worksheets/sheet1.xml": sheet, "xl/sharedStrings.xml": strings, "xl/styles.xml": styles,
+		}))
 	})
+}
+
+// requireReadable checks that any bytes yield sound entries, or reasons, and the same ones when they are read again.
+func requireReadable(t *testing.T, source timelog.Source, data []byte) {
+	t.Helper()
+	source.Command, source.Location = []string{"tracker", "export"}, bucharest(t)
+	source.ClientTag, source.ProjectTag = "client:*", "*.*"
+	reader := timelog.Reader{Run: func(context.Context, []string) ([]byte, error) { return data, nil }}
+	result, err := reader.Read(t.Context(), source)
+	if err != nil {
+		requireHarmless(t, err.Error())
+		if _, ok := errors.AsType[*timelog.UnreadableError](err); !ok {
+			t.Fatalf("error %v is no UnreadableError", err)
+		}
+		return
+	}
+	for _, entry := range result.Entries {
+		requireSound(t, entry)
+	}
+	for _, rejected := range result.Rejected {
+		requireHarmless(t, rejected.String())
+		if rejected.Line < 1 || rejected.Reason == "" {
+			t.Fatalf("rejected without line or reason: %+v", rejected)
+		}
+	}
+	again, err := reader.Read(t.Context(), source)
+	if diff := cmp.Diff(result, again); err != nil || diff != "" {
+		t.Fatalf("read again: %v (-first +again):\n%s", err, diff)
+	}
 }
 
 func requireSound(t *testing.T, entry model.Entry) {

@@ -2,6 +2,7 @@ package timelog
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -160,7 +161,11 @@ func (r Reader) readStdin(ctx context.Context, source Source) ([]sourceFile, err
 // take finds what the bytes hold: it is known, or in the index from another file, or it is read out of them.
 func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile, data io.ReaderAt,
 	known []model.TrackedFile) (sourceFile, error) {
-	written, err := bytesOf(data, file.Size)
+	unpacked, size, word, err := unpack(ctx, data, file.Size)
+	if err != nil {
+		return sourceFile{}, source.unreadable(file.Name, err)
+	}
+	written, err := bytesOf(unpacked, size)
 	if err != nil {
 		return sourceFile{}, source.unreadable(file.Name, err)
 	}
@@ -173,6 +178,7 @@ func (r Reader) take(ctx context.Context, source Source, file model.TrackedFile,
 	if err != nil {
 		return sourceFile{}, err
 	}
+	opened.word = cmp.Or(word, opened.word)
 	if opened.format.untilNow {
 		opened.now = r.quarter()
 	}
