@@ -16,7 +16,6 @@ type Status string
 
 // The states of an invoice. Sending and unknown ones block their series; cancelling and restoring may be repeated.
 const (
-	StatusDraft      Status = "draft"
 	StatusDraftSent  Status = "draft-sent"
 	StatusSending    Status = "sending"
 	StatusIssued     Status = "issued"
@@ -36,7 +35,7 @@ func (s Status) HoldsEntries() bool {
 	switch s {
 	case StatusSending, StatusUnknown, StatusDraftSent, StatusIssued, StatusCancelling, StatusRestoring:
 		return true
-	case StatusDraft, StatusRefused, StatusNotIssued, StatusCancelled, StatusReversed, StatusDeleted:
+	case StatusRefused, StatusNotIssued, StatusCancelled, StatusReversed, StatusDeleted:
 	}
 	return false
 }
@@ -46,7 +45,7 @@ func (s Status) AtSmartBill() bool {
 	switch s {
 	case StatusIssued, StatusCancelling, StatusCancelled, StatusRestoring, StatusReversed:
 		return true
-	case StatusDraft, StatusDraftSent, StatusSending, StatusRefused, StatusUnknown, StatusNotIssued, StatusDeleted:
+	case StatusDraftSent, StatusSending, StatusRefused, StatusUnknown, StatusNotIssued, StatusDeleted:
 	}
 	return false
 }

@@ -75,7 +75,7 @@ func TestStandingOfProformas(t *testing.T) {
 // Hours are kept from other invoices from the moment of sending until it is certain that this one does not bill them.
 func TestWhoHoldsEntries(t *testing.T) {
 	for status, want := range map[model.Status]bool{
-		model.StatusDraft: false, model.StatusDraftSent: true, model.StatusSending: true, model.StatusIssued: true,
+		model.StatusDraftSent: true, model.StatusSending: true, model.StatusIssued: true,
 		model.StatusRefused: false, model.StatusUnknown: true, model.StatusNotIssued: false, model.StatusCancelling: true,
 		model.StatusCancelled: false, model.StatusRestoring: true, model.StatusReversed: false, "": false,
 	} {

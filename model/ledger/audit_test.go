@@ -189,7 +189,7 @@ func TestRecordsAreComparedAgainAfterADay(t *testing.T) {
 
 // states are all that an invoice may be in.
 var states = []model.Status{
-	model.StatusDraft, model.StatusDraftSent, model.StatusSending, model.StatusIssued, model.StatusRefused, model.StatusUnknown,
+	model.StatusDraftSent, model.StatusSending, model.StatusIssued, model.StatusRefused, model.StatusUnknown,
 	model.StatusNotIssued,
 	model.StatusCancelling, model.StatusCancelled, model.StatusRestoring, model.StatusReversed, model.StatusDeleted,
 }

@@ -69,8 +69,8 @@ func newEntryList(ctx context.Context, known settings, hours model.Hours, older 
 	return c, ctx.Err()
 }
 
-func (l *entryList) has(entries []model.Entry) bool {
-	return len(entries) > 0 && len(l.entries) == len(entries) && &l.entries[0] == &entries[0]
+func (c *entryList) has(entries []model.Entry) bool {
+	return len(entries) > 0 && len(c.entries) == len(entries) && &c.entries[0] == &entries[0]
 }
 
 func trackedClients(entries []model.Entry) []string {
@@ -84,33 +84,33 @@ func trackedClients(entries []model.Entry) []string {
 }
 
 // span finds the entries that start in a period: from the first to before the last.
-func (l *entryList) span(period model.Period, location *time.Location) (first, last int) {
-	last = len(l.entries)
+func (c *entryList) span(period model.Period, location *time.Location) (first, last int) {
+	last = len(c.entries)
 	if !period.From.IsZero() {
-		first = l.since(period.From.Midnight(location))
+		first = c.since(period.From.Midnight(location))
 	}
 	if !period.To.IsZero() {
-		last = max(first, l.since(period.To.AddDays(1).Midnight(location)))
+		last = max(first, c.since(period.To.AddDays(1).Midnight(location)))
 	}
 	return first, last
 }
 
 // since is the first entry that starts at an instant or later.
-func (l *entryList) since(instant time.Time) int {
+func (c *entryList) since(instant time.Time) int {
 	from := model.InstantOf(instant)
-	return sort.Search(len(l.entries), func(i int) bool { return l.entries[i].Start >= from })
+	return sort.Search(len(c.entries), func(i int) bool { return c.entries[i].Start >= from })
 }
 
 // indexAt finds an entry by its start, in seconds since 1970, and its fingerprint; -1 when it is not here.
-func (l *entryList) indexAt(start int64, fingerprint string) int {
-	for i := l.since(time.Unix(start, 0)); i < len(l.entries) && l.entries[i].Start.Unix() == start; i++ {
-		if l.entries[i].Fingerprint == fingerprint {
+func (c *entryList) indexAt(start int64, fingerprint string) int {
+	for i := c.since(time.Unix(start, 0)); i < len(c.entries) && c.entries[i].Start.Unix() == start; i++ {
+		if c.entries[i].Fingerprint == fingerprint {
 			return i
 		}
 	}
 	return -1
 }
 
-func (l *entryList) indexOf(entry *model.Entry) int {
-	return l.indexAt(entry.Start.Unix(), entry.Fingerprint)
+func (c *entryList) indexOf(entry *model.Entry) int {
+	return c.indexAt(entry.Start.Unix(), entry.Fingerprint)
 }

@@ -21,7 +21,7 @@ import (
 
 // The statuses that a record can have.
 var statuses = []model.Status{
-	model.StatusDraft, model.StatusDraftSent, model.StatusSending, model.StatusIssued, model.StatusRefused, model.StatusUnknown,
+	model.StatusDraftSent, model.StatusSending, model.StatusIssued, model.StatusRefused, model.StatusUnknown,
 	model.StatusNotIssued, model.StatusCancelling, model.StatusCancelled, model.StatusRestoring, model.StatusReversed,
 }
 

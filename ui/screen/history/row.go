@@ -147,7 +147,7 @@ func statusInk(colours theme.Theme, status model.DisplayStatus) theme.Ink {
 	switch model.Status(status) {
 	case model.StatusUnknown, model.StatusSending, model.StatusCancelling, model.StatusRestoring:
 		return colours.Warn
-	case model.StatusCancelled, model.StatusReversed, model.StatusRefused, model.StatusNotIssued, model.StatusDraft, model.StatusDeleted:
+	case model.StatusCancelled, model.StatusReversed, model.StatusRefused, model.StatusNotIssued, model.StatusDeleted:
 		return colours.Faint
 	case model.StatusIssued, model.StatusDraftSent:
 	}
@@ -162,7 +162,7 @@ func isInactive(invoice model.Invoice) bool {
 	switch invoice.Status {
 	case model.StatusCancelled, model.StatusReversed, model.StatusRefused, model.StatusNotIssued, model.StatusDeleted:
 		return true
-	case model.StatusDraft, model.StatusDraftSent, model.StatusSending, model.StatusIssued, model.StatusUnknown,
+	case model.StatusDraftSent, model.StatusSending, model.StatusIssued, model.StatusUnknown,
 		model.StatusCancelling, model.StatusRestoring:
 	}
 	return false
@@ -177,7 +177,7 @@ func numberText(invoice model.Invoice) string {
 	case invoice.Kind == model.KindProforma:
 		return string(model.KindProforma)
 	}
-	if isInactive(invoice) || invoice.Status == model.StatusDraft {
+	if isInactive(invoice) {
 		return theme.Locked
 	}
 	return "?"
