@@ -1,5 +1,7 @@
 package model
 
+import "reflect"
+
 // Source is one [[source]]: where tracked time comes from. Either Path or Command is set.
 type Source struct {
 	// Format is the tracker's name; "" recognises it by the content.
@@ -24,6 +26,15 @@ type Source struct {
 	Rates TrackerRates
 	// Off keeps the source in the settings without reading it.
 	Off bool
+}
+
+// Equal reports whether both say the same.
+func (s Source) Equal(other Source) bool { return reflect.DeepEqual(s, other) }
+
+// SourcePlace is where a source stands among those of the settings, and what it said when it was seen there.
+type SourcePlace struct {
+	Index  int
+	Source Source
 }
 
 // BillableMarks says what a source's marks of what is billable are worth. "" is BillableByFile.
