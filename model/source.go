@@ -12,8 +12,9 @@ type Source struct {
 	Path string
 	// Command prints the entries. It runs without a shell.
 	Command []string
-	// ClientTag and ProjectTag are globs that say which tag carries the client and the project.
-	ClientTag, ProjectTag string
+	// ClientTags and ProjectTags are globs that say which tags carry the client and the project; of two that match, the first
+	// counts. Nil says nothing; an empty list, that no tag does.
+	ClientTags, ProjectTags []string
 	// DateOrder is "dmy", "mdy", or "" to decide by the file.
 	DateOrder string
 	// Columns lead from our names of columns to the file's.

@@ -56,8 +56,8 @@ func (p *pipedInput) Read(into []byte) (int, error) {
 
 func (a *App) timelogSource(source model.Source) timelog.Source {
 	return timelog.Source{
-		Format: source.Format, Encoding: source.Encoding, Path: source.Path, Command: source.Command, ClientTag: source.ClientTag,
-		ProjectTag: source.ProjectTag, DateOrder: source.DateOrder, Columns: source.Columns, Location: a.location,
+		Format: source.Format, Encoding: source.Encoding, Path: source.Path, Command: source.Command, ClientTags: source.ClientTags,
+		ProjectTags: source.ProjectTags, DateOrder: source.DateOrder, Columns: source.Columns, Location: a.location,
 		User: source.User, Billable: source.Billable, Rates: source.Rates, Currency: a.Settings().Invoice.Currency,
 	}
 }

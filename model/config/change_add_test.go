@@ -38,7 +38,7 @@ func TestAddRuleGoesFirst(t *testing.T) {
 }
 
 func TestAddSourceGoesLast(t *testing.T) {
-	source := model.Source{Format: "timewarrior", Command: []string{"timew", "export"}, ClientTag: "client:*", User: "Ana Pop"}
+	source := model.Source{Format: "timewarrior", Command: []string{"timew", "export"}, ClientTags: []string{"client:*"}, User: "Ana Pop"}
 	const block = "[[source]]\nformat = \"timewarrior\"\ncommand = [\"timew\", \"export\"]\nclient_tag = \"client:*\"\nuser = \"Ana Pop\"\n"
 	for _, test := range []struct{ name, before, after string }{
 		{"no source yet", "[[rule]]\nprice = 1\n", "[[rule]]\nprice = 1\n\n" + block},

@@ -149,7 +149,7 @@ func FuzzChange(f *testing.F) {
 			func() error {
 				return AddRule(path, model.Rule{Client: value, Price: decimal.New(1, 0), Currency: "RON"})
 			},
-			func() error { return AddSource(path, model.Source{Path: value, ClientTag: value}) },
+			func() error { return AddSource(path, model.Source{Path: value, ClientTags: []string{value}}) },
 		}
 		err := changes[int(which)%len(changes)]()
 		after := read(t, path)

@@ -30,6 +30,10 @@ func encode(value any) (string, error) {
 		return encodeRounding(typed), nil
 	case []model.DayThreshold:
 		return encodeDays(typed), nil
+	case patterns:
+		if value = []string(typed); len(typed) == 1 {
+			value = typed[0]
+		}
 	case model.Secret:
 		value = typed.Reveal()
 	case time.Duration:
@@ -82,6 +86,9 @@ func formatDuration(duration time.Duration) string {
 // literal is one setting of a block as the file has it; the text is "" when the block does not say it.
 type literal struct{ key, text string }
 
+// patterns are written without brackets when there is one. An empty list says something else than none.
+type patterns []string
+
 // namedValue is a setting of a block.
 type namedValue struct {
 	key   string
@@ -93,7 +100,8 @@ func encodeAll(values []namedValue) ([]literal, error) {
 	for i, each := range values {
 		literals[i].key = each.key
 		value := reflect.ValueOf(each.value)
-		if value.IsZero() || (value.Kind() == reflect.Slice || value.Kind() == reflect.Map) && value.Len() == 0 {
+		_, isPatterns := each.value.(patterns)
+		if value.IsZero() || !isPatterns && (value.Kind() == reflect.Slice || value.Kind() == reflect.Map) && value.Len() == 0 {
 			continue
 		}
 		var err error
@@ -117,8 +125,9 @@ func block(list string, literals []literal, newline string) string {
 
 func encodeSource(source model.Source) ([]literal, error) {
 	return encodeAll([]namedValue{
-		{"format", source.Format}, {"encoding", source.Encoding}, {"path", source.Path}, {"command", source.Command}, {"client_tag", source.ClientTag},
-		{"project_tag", source.ProjectTag}, {"date_order", source.DateOrder}, {"user", source.User}, {"columns", source.Columns},
+		{"format", source.Format}, {"encoding", source.Encoding}, {"path", source.Path}, {"command", source.Command},
+		{"client_tag", patterns(source.ClientTags)}, {"project_tag", patterns(source.ProjectTags)}, {"date_order", source.DateOrder},
+		{"user", source.User}, {"columns", source.Columns},
 		{"billable", source.Billable}, {"rates", source.Rates}, {"off", source.Off},
 	})
 }

@@ -53,6 +53,8 @@ func TestBadFiles(t *testing.T) {
 				`"windows-1251", "windows-1252", "windows-1254", "iso-8859-1", "iso-8859-2", "iso-8859-15", "iso-8859-16", "macintosh", "ibm852"`},
 		{"open glob", "[[source]]\npath = \"a\"\nclient_tag = \"[a\"\n",
 			`config.toml line 3: source[1].client_tag "[a" is not a pattern: a [ or \ is not closed`},
+		{"tag of no text", "[[source]]\npath = \"a\"\nclient_tag = [3]\n",
+			`config.toml line 3: source[1].client_tag must be a pattern such as "client:*", or a list of them`},
 		{"unit", "[[rule]]\nprice = 1\nunit = \"week\"\n", `config.toml line 3: rule[1].unit "week" is none of "hour", "day", "item"`},
 		{"rule's currency", "[[rule]]\nprice = 1\ncurrency = \"XXX\"\n",
 			`config.toml line 3: rule[1].currency "XXX" is not a currency that SmartBill knows, such as RON or EUR`},

@@ -119,8 +119,40 @@ func (s *section) name(key string, into *string) {
 // glob reads a pattern of * and ?.
 func (s *section) glob(key string, into *string) {
 	s.text(key, into)
-	if _, err := path.Match(*into, ""); err != nil {
-		s.fail(key, "%s is not a pattern: a [ or \\ is not closed", quoted(*into))
+	s.checkGlob(key, *into)
+}
+
+func (s *section) checkGlob(key, glob string) {
+	if _, err := path.Match(glob, ""); err != nil {
+		s.fail(key, "%s is not a pattern: a [ or \\ is not closed", quoted(glob))
+	}
+}
+
+// globs reads one pattern of * and ?, or a list of them. An empty text is none; an empty list stays one.
+func (s *section) globs(key string, into *[]string) {
+	value, set := s.value(key)
+	if !set {
+		return
+	}
+	list, many := value.([]any)
+	if !many {
+		list = []any{value}
+	}
+	globs := make([]string, 0, len(list))
+	for _, item := range list {
+		glob, ok := item.(string)
+		if !ok {
+			s.fail(key, `must be a pattern such as "client:*", or a list of them`)
+			return
+		}
+		glob = strings.TrimSpace(text.Clean(glob))
+		s.checkGlob(key, glob)
+		if glob != "" {
+			globs = append(globs, glob)
+		}
+	}
+	if many || len(globs) > 0 {
+		*into = globs
 	}
 }
 

@@ -45,7 +45,7 @@ func TestCalendar(t *testing.T) {
 
 func TestCalendarTags(t *testing.T) {
 	t.Parallel()
-	entries := mustReadText(t, testdata(t, "calendar.ics"), timelog.Source{ProjectTag: "project:*", ClientTag: "Work"})
+	entries := mustReadText(t, testdata(t, "calendar.ics"), timelog.Source{ProjectTags: []string{"project:*"}, ClientTags: []string{"Work"}})
 	if entries[0].Project != "Atlas, v2" || entries[0].Client != "Work" || entries[1].Project != "" {
 		t.Errorf("projects %q and %q, client %q", entries[0].Project, entries[1].Project, entries[0].Client)
 	}

@@ -74,7 +74,7 @@ func newCollector(file openedFile, report func(model.ReadingProgress)) *collecto
 		file:     file,
 		report:   report,
 		location: file.source.location(),
-		tags:     newTagReader(file.source, file.format.tagsOnly),
+		tags:     newTagReader(file.source, file.format),
 		rates:    rates{count: file.source.Rates == model.RatesByTracker, currency: file.source.Currency},
 		shared:   sharedTexts{texts: map[string]string{}, lists: map[string][]string{}},
 		firsts:   make(map[printKey]int32),

@@ -30,7 +30,7 @@ func TestE2ETimewarrior(t *testing.T) {
 			t.Fatalf("timew %v: %v\n%s", arguments, err, output)
 		}
 	}
-	source := timelog.Source{Command: []string{"timew", "export"}, ClientTag: "client:*", Location: bucharest(t)}
+	source := timelog.Source{Command: []string{"timew", "export"}, ClientTags: []string{"client:*"}, Location: bucharest(t)}
 	result, err := timelog.Reader{}.Read(t.Context(), source)
 	if err != nil {
 		t.Fatal(err)

@@ -215,8 +215,8 @@ func TestCedillasBecomeCommas(t *testing.T) {
 	t.Parallel()
 	const row = `[{"start":"2026-10-05T09:00:00Z","end":"2026-10-05T10:00:00Z","client":"Braşov","project":"Ţara","description":"Şedinţă",` +
 		`"task":"şi","user":"Ştefan","tags":["sistem","şantier:Bacău"]}]`
-	cedillas := mustReadText(t, row, timelog.Source{ProjectTag: "şantier:*"})
-	commas := mustReadText(t, strings.NewReplacer("ş", "ș", "ţ", "ț", "Ş", "Ș", "Ţ", "Ț").Replace(row), timelog.Source{ProjectTag: "șantier:*"})
+	cedillas := mustReadText(t, row, timelog.Source{ProjectTags: []string{"şantier:*"}})
+	commas := mustReadText(t, strings.NewReplacer("ş", "ș", "ţ", "ț", "Ş", "Ș", "Ţ", "Ț").Replace(row), timelog.Source{ProjectTags: []string{"șantier:*"}})
 	if cedillas[0].Fingerprint != "9bd28b2664477bc8" {
 		t.Errorf("the fingerprint is %s: billed hours would look new", cedillas[0].Fingerprint)
 	}

@@ -35,6 +35,8 @@ type format struct {
 	tagsOnly bool
 	// untilNow marks a format whose entries are what is over by now.
 	untilNow bool
+	// sortsTags marks one that sorts the tags of an entry: their order says nothing.
+	sortsTags bool
 	// detect recognises the format by the head of a text.
 	detect func(head []byte) bool
 	// read hands every row to the collector. An error means that nothing in the file can be read.

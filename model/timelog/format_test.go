@@ -88,7 +88,7 @@ func TestFormats(t *testing.T) {
 	}{
 		{"timewarrior.json", "timewarrior", []model.Entry{
 			{
-				Start: utc(t, "2026-10-05 06:00:00"), End: utc(t, "2026-10-05 08:30:00"), Seconds: 9000, Project: "Atlas",
+				Start: utc(t, "2026-10-05 06:00:00"), End: utc(t, "2026-10-05 08:30:00"), Seconds: 9000,
 				Description: "API: paginare și filtre", Tags: []string{"Atlas", "client:Morii Software SRL"}, Billable: true,
 			},
 			{
@@ -96,7 +96,7 @@ func TestFormats(t *testing.T) {
 				Tags: []string{"review"}, Billable: true,
 			},
 			{
-				Start: utc(t, "2026-10-25 00:30:00"), End: utc(t, "2026-10-25 01:30:00"), Seconds: 3600, Project: "Atlas",
+				Start: utc(t, "2026-10-25 00:30:00"), End: utc(t, "2026-10-25 01:30:00"), Seconds: 3600,
 				Description: `fix "quote"`, Tags: []string{"Atlas", "client:Morii Software SRL"}, Billable: true,
 			},
 			{Start: utc(t, "2026-11-06 08:00:00"), Billable: true, Running: true},

@@ -125,7 +125,7 @@ func FuzzWorkbook(f *testing.F) {
 func requireReadable(t *testing.T, source timelog.Source, data []byte) {
 	t.Helper()
 	source.Command, source.Location = []string{"tracker", "export"}, bucharest(t)
-	source.ClientTag, source.ProjectTag = "client:*", "*.*"
+	source.ClientTags, source.ProjectTags = []string{"client:*"}, []string{"*.*"}
 	reader := timelog.Reader{Run: func(context.Context, []string) ([]byte, error) { return data, nil }}
 	result, err := reader.Read(t.Context(), source)
 	if err != nil {

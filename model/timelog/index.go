@@ -30,7 +30,7 @@ type Index interface {
 
 const (
 	// readerVersion changes whenever a reader makes something else of the same bytes.
-	readerVersion = 5
+	readerVersion = 6
 	// settling is how long after a change a file's time may still be that of another change: file systems tell times to
 	// two seconds (FAT) and better.
 	settling = 3 * time.Second
@@ -174,7 +174,7 @@ func (s Source) indexName() string {
 
 // reading is all that decides what bytes are read as.
 func (s Source) reading() []byte {
-	all := fmt.Appendf(nil, "%d %q %q %q %q %q %q %q %q", readerVersion, s.Format, s.Encoding, s.ClientTag, s.ProjectTag, s.DateOrder,
+	all := fmt.Appendf(nil, "%d %q %q %#v %#v %q %q %q %q", readerVersion, s.Format, s.Encoding, s.ClientTags, s.ProjectTags, s.DateOrder,
 		s.Billable, s.Rates, s.Currency)
 	for _, name := range slices.Sorted(maps.Keys(s.Columns)) {
 		all = fmt.Appendf(all, " %q=%q", name, s.Columns[name])

@@ -44,7 +44,7 @@ func TestKlog(t *testing.T) {
 
 func TestKlogJSONIsItsFile(t *testing.T) {
 	t.Parallel()
-	source := timelog.Source{ClientTag: "client=*"}
+	source := timelog.Source{ClientTags: []string{"client=*"}}
 	want := mustReadText(t, testdata(t, "klog.klg"), source)
 	requireEqual(t, want, mustReadText(t, testdata(t, "klog.json"), source))
 	if got := want[2].Client; got != "Morii Software SRL" {

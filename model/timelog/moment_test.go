@@ -13,23 +13,26 @@ import (
 func TestTags(t *testing.T) {
 	t.Parallel()
 	const interval = `[{"start":"20261005T060000Z","tags":["#Morii.Atlas","api","client:Vardar SRL","client:Second","Project/Beta (v2)"]}]`
+	type globs = []string
 	tests := []struct {
-		name, clientTag, projectTag string
-		client, project             string
+		name                    string
+		clientTags, projectTags globs
+		client, project         string
 	}{
-		{"nothing set: the first tag is the project", "", "", "", "#Morii.Atlas"},
-		{"a client alone: no project is guessed", "client:*", "", "Vardar SRL", ""},
-		{"both", "client:*", "project/*", "Vardar SRL", "Beta (v2)"},
-		{"one tag for both", "#*.*", "#*.*", "Morii", "Atlas"},
-		{"text after the star", "", "project/* (v?)", "", "Beta"},
-		{"no star: the tag itself", "", "API", "", "api"},
-		{"no such tag", "customer:*", "topic:*", "", ""},
-		{"signs of expressions are plain text", "client.*", "[a-z]*", "", ""},
+		{"nothing set: none of several is guessed", nil, nil, "", ""},
+		{"a client alone: no project is guessed", globs{"client:*"}, nil, "Vardar SRL", ""},
+		{"both", globs{"client:*"}, globs{"project/*"}, "Vardar SRL", "Beta (v2)"},
+		{"one tag for both", globs{"#*.*"}, globs{"#*.*"}, "Morii", "Atlas"},
+		{"text after the star", nil, globs{"project/* (v?)"}, "", "Beta"},
+		{"no star: the tag itself", nil, globs{"API"}, "", "api"},
+		{"the first of a list that matches", globs{"customer:*", "client:second", "client:*"}, globs{"api", "#Morii.Atlas"}, "client:Second", "api"},
+		{"no such tag", globs{"customer:*"}, globs{"topic:*"}, "", ""},
+		{"signs of expressions are plain text", globs{"client.*"}, globs{"[a-z]*"}, "", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			source := timelog.Source{ClientTag: test.clientTag, ProjectTag: test.projectTag}
+			source := timelog.Source{ClientTags: test.clientTags, ProjectTags: test.projectTags}
 			entry := mustReadText(t, interval, source)[0]
 			if entry.Client != test.client || entry.Project != test.project {
 				t.Errorf("client %q, project %q; want %q, %q", entry.Client, entry.Project, test.client, test.project)
@@ -41,12 +44,30 @@ func TestTags(t *testing.T) {
 	}
 }
 
+func TestTheOnlyTagIsTheProjectUntilThatIsDecided(t *testing.T) {
+	t.Parallel()
+	const interval = `[{"start":"20261005T060000Z","tags":["atlas"]}]`
+	for name, test := range map[string]struct {
+		source  timelog.Source
+		project string
+	}{
+		"undecided":           {timelog.Source{}, "atlas"},
+		"it is decided":       {timelog.Source{ProjectTags: []string{}}, ""},
+		"it is only a client": {timelog.Source{ClientTags: []string{"atlas"}}, ""},
+		"another one is":      {timelog.Source{ProjectTags: []string{"borealis"}}, ""},
+	} {
+		if entry := mustReadText(t, interval, test.source)[0]; entry.Project != test.project {
+			t.Errorf("%s: project %q, want %q", name, entry.Project, test.project)
+		}
+	}
+}
+
 func TestTagsWinOverColumnsOnlyWhereTheyMatch(t *testing.T) {
 	t.Parallel()
 	text := togglHeader +
 		"Column,P,a,Yes,2026-10-05,09:00:00,2026-10-05,10:00:00,01:00:00,client:Tag\n" +
 		"Column,P,b,Yes,2026-10-05,10:00:00,2026-10-05,11:00:00,01:00:00,client:\n"
-	entries := mustReadText(t, text, timelog.Source{ClientTag: "client:*"})
+	entries := mustReadText(t, text, timelog.Source{ClientTags: []string{"client:*"}})
 	if entries[0].Client != "Tag" || entries[1].Client != "Column" {
 		t.Errorf("clients %q and %q", entries[0].Client, entries[1].Client)
 	}
@@ -59,7 +80,7 @@ func TestFingerprintsOutliveSettings(t *testing.T) {
 	for _, name := range []string{"timewarrior.json", "toggl.csv", "clockify.csv", "entries.csv"} {
 		want := fingerprints(mustReadText(t, testdata(t, name), timelog.Source{}))
 		for _, changed := range []timelog.Source{
-			{Location: time.UTC}, {Location: time.FixedZone("far", -8*60*60)}, {ClientTag: "client:*"}, {ProjectTag: "*"},
+			{Location: time.UTC}, {Location: time.FixedZone("far", -8*60*60)}, {ClientTags: []string{"client:*"}}, {ProjectTags: []string{"*"}},
 		} {
 			got := fingerprints(mustReadText(t, testdata(t, name), changed))
 			slices.Sort(want)

@@ -82,7 +82,7 @@ func TestOrgHeadlines(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			entry := mustReadText(t, test.text, timelog.Source{ClientTag: "client_*"})[0]
+			entry := mustReadText(t, test.text, timelog.Source{ClientTags: []string{"client_*"}})[0]
 			if entry.Project != test.project || entry.Task != test.task || entry.Client != test.client {
 				t.Errorf("project %q, task %q, client %q", entry.Project, entry.Task, entry.Client)
 			}

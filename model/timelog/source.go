@@ -32,10 +32,12 @@ type Source struct {
 	Path string
 	// Command is run without a shell, and its standard output is read.
 	Command []string
-	// ClientTag and ProjectTag are globs such as "client:*" for the tags that carry the client and the project. The name is what *
-	// stands for; the first * is the client's and the last the project's, so that "#*.*" as both reads "#Morii.Atlas". A tag that
-	// matches wins over a column, and stays a tag for rules. Without either, a timewarrior entry's first tag is its project.
-	ClientTag, ProjectTag string
+	// ClientTags and ProjectTags are globs such as "client:*" for the tags that carry the client and the project. The first glob
+	// that matches a tag counts. The name is what * stands for; the first * is the client's and the last the project's, so that
+	// "#*.*" as both reads "#Morii.Atlas". A tag that matches wins over a column, and stays a tag for rules. While both are nil,
+	// the first tag is the project for trackers that know only tags. timewarrior sorts them: there the only one is, and which of
+	// several is meant only the user knows.
+	ClientTags, ProjectTags []string
 	// Columns reads delimited text with any header: our names lead to the file's, as in {"start": "Begin", "client": "Kunde"}.
 	// The table of columns lists our names. "date", "start_time", "end_date" and "end_time" are for days and times in cells of
 	// their own; "duration" and "hours" hold `H:MM`, `H:MM:SS` or decimal hours, "minutes" and "duration_seconds" numbers of them, and

@@ -11,24 +11,31 @@ import (
 
 // tagReader finds the client and the project among an entry's tags.
 type tagReader struct {
-	client, project *regexp.Regexp
-	// firstIsProject holds for trackers that know nothing but tags, when no glob was set.
-	firstIsProject bool
+	clients, projects []*regexp.Regexp
+	// undecided holds for trackers that know nothing but tags, until globs are set: an entry's first tag is its project, or
+	// its only one where the tracker sorts them.
+	undecided, sorted bool
 }
 
-func newTagReader(source Source, tagsOnly bool) tagReader {
+func newTagReader(source Source, format format) tagReader {
 	return tagReader{
-		client:         tagPattern(source.ClientTag),
-		project:        tagPattern(source.ProjectTag),
-		firstIsProject: tagsOnly && source.ClientTag == "" && source.ProjectTag == "",
+		clients:   tagPatterns(source.ClientTags),
+		projects:  tagPatterns(source.ProjectTags),
+		undecided: format.tagsOnly && source.ClientTags == nil && source.ProjectTags == nil,
+		sorted:    format.sortsTags,
 	}
 }
 
-// tagPattern turns a glob of * and ? into an expression with a group for each *; nil for "".
-func tagPattern(glob string) *regexp.Regexp {
-	if glob == "" {
-		return nil
+func tagPatterns(globs []string) []*regexp.Regexp {
+	patterns := make([]*regexp.Regexp, len(globs))
+	for i, glob := range globs {
+		patterns[i] = tagPattern(glob)
 	}
+	return patterns
+}
+
+// tagPattern turns a glob of * and ? into an expression with a group for each *.
+func tagPattern(glob string) *regexp.Regexp {
 	pattern := regexp.QuoteMeta(withCommas(glob))
 	pattern = strings.ReplaceAll(pattern, `\?`, `.`)
 	last := strings.LastIndex(pattern, `\*`)
@@ -40,29 +47,35 @@ func tagPattern(glob string) *regexp.Regexp {
 
 // apply gives the entry the client and the project that its tags carry.
 func (t tagReader) apply(entry *model.Entry) {
-	if t.firstIsProject && len(entry.Tags) > 0 {
-		entry.Project = entry.Tags[0]
+	if t.undecided {
+		if len(entry.Tags) == 1 || len(entry.Tags) > 1 && !t.sorted {
+			entry.Project = entry.Tags[0]
+		}
 		return
 	}
-	if t.client == nil && t.project == nil {
-		return
+	if names := firstMatch(t.clients, entry.Tags); names != nil {
+		entry.Client = names[0]
 	}
-	for _, tag := range slices.Backward(entry.Tags) {
-		if groups := match(t.client, tag); groups != nil {
-			entry.Client = groups[0]
-		}
-		if groups := match(t.project, tag); groups != nil {
-			entry.Project = groups[len(groups)-1]
-		}
+	if names := firstMatch(t.projects, entry.Tags); names != nil {
+		entry.Project = names[len(names)-1]
 	}
 }
 
-// match returns what each * of the pattern stands for, the whole tag when there is none, and nil for no match or for
-// an empty name.
-func match(pattern *regexp.Regexp, tag string) []string {
-	if pattern == nil {
-		return nil
+// firstMatch returns what each * of the first pattern that matches a tag stands for, the whole tag when it has none, and nil
+// for no match.
+func firstMatch(patterns []*regexp.Regexp, tags []string) []string {
+	for _, pattern := range patterns {
+		for _, tag := range tags {
+			if names := match(pattern, tag); names != nil {
+				return names
+			}
+		}
 	}
+	return nil
+}
+
+// match is firstMatch for one pattern and one tag. An empty name is no match.
+func match(pattern *regexp.Regexp, tag string) []string {
 	groups := pattern.FindStringSubmatch(tag)
 	if len(groups) > 1 {
 		groups = groups[1:]

@@ -31,7 +31,7 @@ func TestTimeclock(t *testing.T) {
 // TestAccountsAreClientsAndProjects checks that the tags' globs reach into an account.
 func TestAccountsAreClientsAndProjects(t *testing.T) {
 	t.Parallel()
-	source := timelog.Source{ClientTag: "*:*", ProjectTag: "*:*"}
+	source := timelog.Source{ClientTags: []string{"*:*"}, ProjectTags: []string{"*:*"}}
 	entries := mustReadText(t, "i 2026-10-05 09:00 morii:atlas:api\no 2026-10-05 10:00\n", source)
 	if got := entries[0]; got.Client != "morii" || got.Project != "atlas:api" {
 		t.Errorf("client %q, project %q", got.Client, got.Project)

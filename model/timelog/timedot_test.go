@@ -37,7 +37,7 @@ func TestTimedotEntry(t *testing.T) {
 		Description: "Paginare, client:Morii Software SRL", Tags: []string{"morii:atlas", "client:Morii Software SRL"},
 		Billable: true,
 	}}
-	requireEqual(t, want, mustReadText(t, text, timelog.Source{ClientTag: "client:*"}), compareEntries)
+	requireEqual(t, want, mustReadText(t, text, timelog.Source{ClientTags: []string{"client:*"}}), compareEntries)
 	entry := mustReadText(t, "2026-10-05 Zi de lucru\na:b  1w\n", timelog.Source{})[0]
 	if entry.Description != "Zi de lucru" || entry.Seconds != 7*86400 {
 		t.Errorf("description %q, %d seconds", entry.Description, entry.Seconds)

@@ -15,9 +15,10 @@ import (
 // same, and so does an extension's standard input, behind the configuration. An interval has tags and an annotation, and neither
 // client nor project. Its id counts from the newest and identifies nothing.
 var timewarrior = format{
-	name:     "timewarrior",
-	about:    "a timewarrior export (the JSON array of `timew export`, or a data file such as 2026-10.data)",
-	tagsOnly: true,
+	name:      "timewarrior",
+	about:     "a timewarrior export (the JSON array of `timew export`, or a data file such as 2026-10.data)",
+	tagsOnly:  true,
+	sortsTags: true,
 	detect: func(head []byte) bool {
 		return isJSONArray(head) && timewarriorStart.Match(head) || timewarriorData.Match(head) || isExtensionInput(head)
 	},

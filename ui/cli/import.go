@@ -71,8 +71,9 @@ func (r *root) importHours() *cobra.Command {
 	flags.StringVar(&request.like.Format, "format", "", "the `FORMAT` (default: by the content): "+strings.Join(timelog.Formats(), ", "))
 	flags.StringVar(&request.like.Encoding, "encoding", "", "the `ENCODING` of the letters (default: by the content): "+
 		strings.Join(model.Encodings(), ", "))
-	flags.StringVar(&request.like.ClientTag, "client-tag", "", "a `GLOB` such as client:* for the tag that carries the client")
-	flags.StringVar(&request.like.ProjectTag, "project-tag", "", "a `GLOB` for the tag that carries the project")
+	flags.StringArrayVar(&request.like.ClientTags, "client-tag", nil,
+		"a `GLOB` such as client:* for the tags that carry the client; may be repeated")
+	flags.StringArrayVar(&request.like.ProjectTags, "project-tag", nil, "a `GLOB` for the tags that carry the project; may be repeated")
 	flags.StringVar(&request.like.DateOrder, "date-order", "", "`dmy or mdy`, for dates such as 03/04/2026 (default: by the content)")
 	flags.StringToStringVar(&request.like.Columns, "columns", nil,
 		"`NAME=TITLE,...` for a sheet whose header is not understood, as start=Begin,client=Kunde; the names are "+
