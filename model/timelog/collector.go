@@ -52,8 +52,6 @@ type collector struct {
 	remarks, fileRemarks []model.Remark
 	shared               sharedTexts
 	rates                rates
-	// marked tells whether the file marks any entry as billable.
-	marked bool
 	// batch is handed over when it is full.
 	batch []collectedRow
 	queue chan []collectedRow
@@ -121,7 +119,6 @@ func (c *collector) collect(line int, row *record) {
 	}
 	commasBelow(entry)
 	c.tags.apply(entry)
-	c.marked = c.marked || entry.Billable
 	entry.Billable = c.file.source.Billable.Mark(entry.Billable)
 	entry.Price = c.rates.price(entry.Price)
 	c.shared.share(entry)
@@ -197,7 +194,7 @@ func (c *collector) content() model.TrackedContent {
 		c.orderTwins(positions)
 	}
 	sortEntries(c.entries)
-	if byFile := c.file.source.Billable.Mark(true) && !c.file.source.Billable.Mark(false); byFile && len(c.entries) > 1 && !c.marked {
+	if isUnbillable(c.file.source, c.entries) {
 		c.remark(`every row is marked as not billable, as free plans of some trackers do: billable = "all" on the source bills them`)
 	}
 	return model.TrackedContent{

@@ -43,10 +43,10 @@ const (
 func (r Reader) Indexed(ctx context.Context, sources []Source) Result {
 	var found []sourceFile
 	var unread []model.UnreadSource
-	for _, source := range sources {
+	for number, source := range sources {
 		files := r.memory().files(ctx, source)
 		for _, file := range files {
-			found = append(found, sourceFile{file: file, user: source.User})
+			found = append(found, sourceFile{file: file, source: source, number: number})
 		}
 		if len(files) == 0 {
 			unread = append(unread, source.unread())

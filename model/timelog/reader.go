@@ -43,10 +43,10 @@ func (r Reader) ReadAll(ctx context.Context, sources []Source) (Result, error) {
 	var several []model.AmbiguousFormat
 	var unread []model.UnreadSource
 	failures := make([]error, 0, len(sources))
-	for _, source := range sources {
+	for number, source := range sources {
 		holdings, missed, err := r.readSource(ctx, source)
 		for i := range holdings {
-			holdings[i].user = source.User
+			holdings[i].source, holdings[i].number = source, number
 		}
 		found = append(found, holdings...)
 		failures = append(failures, err)
@@ -66,8 +66,8 @@ func (r Reader) ReadAll(ctx context.Context, sources []Source) (Result, error) {
 		r.Index = nil
 		return r.ReadAll(ctx, sources)
 	}
-	result.Ambiguous, result.Several, result.Unread = ambiguous, several, unread
-	return result, errors.Join(append(failures, ctx.Err())...)
+	result.Ambiguous, result.Several, result.Unread, result.Failures = ambiguous, several, unread, failures
+	return result, errors.Join(errors.Join(failures...), ctx.Err())
 }
 
 // Read reads one source: a command, standard input, or every file that the path matches.

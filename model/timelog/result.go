@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cadensa/model"
@@ -19,6 +20,13 @@ type File struct {
 	Entries, Rejected int
 	// User is the source's.
 	User string
+	// Source is the position of its source among those that were read.
+	Source int
+	// Unbillable means that the file marks every entry as not billable, and that the source believes it.
+	Unbillable bool
+	// ManyTags means that the tracker sorts an entry's tags, that some entries have several, and that nothing says of the
+	// source which of them are clients and projects.
+	ManyTags bool
 }
 
 // Result is what was read.
@@ -39,6 +47,8 @@ type Result struct {
 	Ambiguous []model.AmbiguousDates
 	// Several are the sources with a file that may be of several formats.
 	Several []model.AmbiguousFormat
+	// Failures are why sources could not be read, in the order of the sources; nil for one that could.
+	Failures []error
 	// Identity names all that was read, "" when that has no name.
 	Identity string
 }
@@ -49,7 +59,28 @@ type sourceFile struct {
 	content model.TrackedContent
 	// loaded means that the content is here, parsed that it is not in the index yet.
 	loaded, parsed bool
-	user           string
+	// source is the source that it is of, number its position among those that are read.
+	source Source
+	number int
+}
+
+// facts tells what the file held.
+func (f *sourceFile) facts() File {
+	entries := f.content.Entries
+	facts := File{
+		Name: f.file.Name, Format: f.content.Format, Entries: len(entries), Rejected: len(f.content.Rejected),
+		User: f.source.User, Source: f.number, Unbillable: isUnbillable(f.source, entries),
+	}
+	if format, known := formatNamed(f.content.Format); known && format.sortsTags && newTagReader(f.source, format).undecided {
+		facts.ManyTags = slices.ContainsFunc(entries, func(entry model.Entry) bool { return len(entry.Tags) > 1 })
+	}
+	return facts
+}
+
+// isUnbillable reports whether the file marks every entry as not billable and the source believes it.
+func isUnbillable(source Source, entries []model.Entry) bool {
+	believed := source.Billable.Mark(true) && !source.Billable.Mark(false)
+	return believed && len(entries) > 1 && !slices.ContainsFunc(entries, func(entry model.Entry) bool { return entry.Billable })
 }
 
 // identityOf names what files hold, "" when one of them has no name.
@@ -59,7 +90,7 @@ func identityOf(found []sourceFile) string {
 		if one.file.Content == "" {
 			return ""
 		}
-		identity.WriteString(one.file.Content + " " + one.file.Name + "\n" + one.user + "\n")
+		identity.WriteString(one.file.Content + " " + one.file.Name + "\n" + one.source.User + "\n" + strconv.Itoa(one.number) + "\n")
 	}
 	return identity.String()
 }
@@ -81,10 +112,7 @@ func (r Reader) join(ctx context.Context, found []sourceFile) (result Result, co
 			}
 		}
 		lists = append(lists, one.content.Entries)
-		result.Files = append(result.Files, File{
-			Name: one.file.Name, Format: one.content.Format, Entries: len(one.content.Entries), Rejected: len(one.content.Rejected),
-			User: one.user,
-		})
+		result.Files = append(result.Files, one.facts())
 		for _, row := range one.content.Rejected {
 			row.File = one.file.Name
 			result.Rejected = append(result.Rejected, row)
