@@ -40,6 +40,8 @@ type Hours struct {
 	Entries  []Entry
 	Rejected []Rejected
 	Remarks  []Remark
+	// Sources tell what each source held, without those that are switched off.
+	Sources []SourceContent
 	// Ambiguous are the sources whose dates wait for their user to say which number is the day.
 	Ambiguous []AmbiguousDates
 	// Several are the sources with a file that may be of several formats; their user says of which.
@@ -54,7 +56,7 @@ type Hours struct {
 
 // AmbiguousDates is a source with a file in which no date tells the day from the month.
 type AmbiguousDates struct {
-	// Source is the source's name, as Preferences.Sources has it.
+	// Source is the source's name.
 	Source string
 	// Example is one of the dates as the file writes it, such as "03/04/2026".
 	Example string

@@ -24,8 +24,8 @@ type Preferences struct {
 	// Rules are first the clients' own price rules, ClientRules in number, then the settings'.
 	Rules       []Rule
 	ClientRules int
-	// Sources describes where hours are read from, for people.
-	Sources []string
+	// Sources are those of the settings, in the order of the file.
+	Sources []Source
 	// SettingsFile is the path of the file that holds them.
 	SettingsFile string
 }

@@ -1,6 +1,15 @@
 package model
 
-import "reflect"
+import (
+	"path/filepath"
+	"reflect"
+	"regexp"
+
+	"cadensa/model/text"
+)
+
+// StandardInput is the Path that means the program's standard input.
+const StandardInput = "-"
 
 // Source is one [[source]]: where tracked time comes from. Either Path or Command is set.
 type Source struct {
@@ -8,7 +17,7 @@ type Source struct {
 	Format string
 	// Encoding is one of Encodings; "" finds it by the content.
 	Encoding string
-	// Path is a file or a glob, in which a leading ~/ is the user's home; "-" is standard input.
+	// Path is a file or a glob, in which a leading ~/ is the user's home, or StandardInput.
 	Path string
 	// Command prints the entries. It runs without a shell.
 	Command []string
@@ -29,6 +38,29 @@ type Source struct {
 	Off bool
 }
 
+// Name is how messages call the source: its path, or its command without options, which may hold secrets.
+func (s Source) Name() string {
+	switch {
+	case len(s.Command) > 0:
+		return CommandName(s.Command)
+	case s.Path == StandardInput:
+		return "standard input"
+	}
+	return text.Clean(s.Path)
+}
+
+// plainWord matches a sub-command, not an option, a script or a secret.
+var plainWord = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
+
+// CommandName returns the program and its sub-command, such as "timew export".
+func CommandName(command []string) string {
+	name := text.Clean(filepath.Base(command[0]))
+	if len(command) > 1 && plainWord.MatchString(command[1]) {
+		name += " " + command[1]
+	}
+	return name
+}
+
 // Equal reports whether both say the same.
 func (s Source) Equal(other Source) bool { return reflect.DeepEqual(s, other) }
 
@@ -36,6 +68,21 @@ func (s Source) Equal(other Source) bool { return reflect.DeepEqual(s, other) }
 type SourcePlace struct {
 	Index  int
 	Source Source
+}
+
+// SourceContent is what a source of the settings held when it was read last.
+type SourceContent struct {
+	Place SourcePlace
+	// Formats are those of its files, each once.
+	Formats []string
+	// Entries and Rejected count rows of all its files.
+	Entries, Rejected int
+	// Unbillable means that a file marks every entry as not billable, and that the source believes it.
+	Unbillable bool
+	// ManyTags means that entries have several tags, and that only their user knows which is the project.
+	ManyTags bool
+	// Failure is why the source, or a file of it, could not be read; nil for none.
+	Failure error
 }
 
 // BillableMarks says what a source's marks of what is billable are worth. "" is BillableByFile.

@@ -10,7 +10,6 @@ import (
 	"cadensa/model"
 	"cadensa/model/config"
 	"cadensa/model/ledger"
-	"cadensa/model/timelog"
 )
 
 // Finding is the result of one check.
@@ -121,8 +120,8 @@ func (e examiner) sources(ctx context.Context, a *App) {
 		e.note("source", "", NoteNoSource, errNoSource)
 	}
 	for _, source := range sources {
-		name := a.timelogSource(source).Name()
-		if source.Path == timelog.StandardInput {
+		name := source.Name()
+		if source.Path == model.StandardInput {
 			e.note("source", name, NoteNotRead, nil)
 			continue
 		}

@@ -12,38 +12,41 @@ import (
 
 // Indexed gives the last reading of the sources at once, without touching them.
 func (a *App) Indexed(ctx context.Context) (model.Hours, error) {
-	result := a.reader(ctx, nil).Indexed(ctx, a.sources())
+	places := a.sourcesOn()
+	result := a.reader(ctx, nil).Indexed(ctx, a.timelogSources(places))
 	if ctx.Err() != nil {
 		return model.Hours{}, ctx.Err()
 	}
-	return a.withStatuses(ctx, result)
+	return a.withStatuses(ctx, places, result)
 }
 
 // Hours reads all changed sources and the state of their entries. It calls report, which may be nil, from the reading goroutine. An
-// unreadable source is an error only if no other could be read and there is nothing to ask about it.
+// unreadable source is an error only if no other could be read and there is nothing to ask about it; what is wrong with each is
+// told beside the error, too.
 func (a *App) Hours(ctx context.Context, report func(model.ReadingProgress)) (model.Hours, error) {
-	result, failure := a.reader(ctx, report).ReadAll(ctx, a.sources())
+	places := a.sourcesOn()
+	result, failure := a.reader(ctx, report).ReadAll(ctx, a.timelogSources(places))
 	if ctx.Err() != nil {
 		return model.Hours{}, ctx.Err()
 	}
 	returnMemory(len(result.Entries))
 	if failure != nil && len(result.Entries) == 0 && len(result.Ambiguous) == 0 {
-		return model.Hours{}, failure
+		return model.Hours{Sources: contentsOf(places, result)}, failure
 	}
-	hours, err := a.withStatuses(ctx, result)
+	hours, err := a.withStatuses(ctx, places, result)
 	hours.Failure, hours.Broken = failure, timelog.Unasked(failure)
 	return hours, err
 }
 
 // withStatuses remembers a reading and adds the state of its entries.
-func (a *App) withStatuses(ctx context.Context, result timelog.Result) (model.Hours, error) {
+func (a *App) withStatuses(ctx context.Context, places []model.SourcePlace, result timelog.Result) (model.Hours, error) {
 	a.mutex.Lock()
 	a.tracked = result
 	a.mutex.Unlock()
 	statuses, err := a.statusesOf(ctx, result)
 	return model.Hours{
 		Entries: result.Entries, Rejected: result.Rejected, Remarks: result.Remarks, Ambiguous: result.Ambiguous, Several: result.Several,
-		Statuses: statuses,
+		Statuses: statuses, Sources: contentsOf(places, result),
 	}, err
 }
 
@@ -138,7 +141,7 @@ func (a *App) KnownEntries(ctx context.Context) (map[string]bool, error) {
 	for fingerprint := range statuses {
 		known[fingerprint] = true
 	}
-	sources := slices.DeleteFunc(a.sources(), func(source timelog.Source) bool { return source.Path == timelog.StandardInput })
+	sources := slices.DeleteFunc(a.sources(), func(source timelog.Source) bool { return source.Path == model.StandardInput })
 	result, _ := a.reader(ctx, nil).ReadAll(ctx, sources)
 	for i := range result.Entries {
 		known[result.Entries[i].Fingerprint] = true

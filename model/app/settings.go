@@ -20,19 +20,15 @@ func (a *App) Preferences(ctx context.Context) (model.Preferences, error) {
 	}
 	account := a.account(ctx)
 	rules := model.ClientRules(clients, settings.Rules, settings.Invoice.Currency)
-	preferences := model.Preferences{
+	return model.Preferences{
 		Email: account.Email, CIF: account.CIF, BaseURL: account.BaseURL, TokenFrom: a.tokenPlace(ctx),
 		Series: settings.Invoice.Series, ProformaSeries: settings.Invoice.ProformaSeries, Currency: settings.Invoice.Currency,
 		Issuer: settings.Issuer(), LineTexts: settings.LineTexts(),
 		PaymentTermsDays: settings.Invoice.PaymentTermsDays, SaveClient: settings.Invoice.SaveClient,
 		PrintIntent: settings.Invoice.ReferenceInMentions, PDFFolder: a.PDFFolder(),
-		Rules: append(rules, settings.Rules...), ClientRules: len(rules),
+		Rules: append(rules, settings.Rules...), ClientRules: len(rules), Sources: settings.Sources,
 		SettingsFile: a.paths.Settings,
-	}
-	for _, source := range settings.Sources {
-		preferences.Sources = append(preferences.Sources, a.timelogSource(source).Name())
-	}
-	return preferences, nil
+	}, nil
 }
 
 // SaveConnection saves account and token, and returns where the token went. An empty token stays as stored. The token goes first:
@@ -86,13 +82,23 @@ func (a *App) MoveRule(ctx context.Context, place model.RulePlace, later bool) (
 	return a.edited(ctx, config.MoveRule(a.paths.Settings, place, later))
 }
 
-// edited returns the settings after a change of rules, also if the file held other rules and refused it.
+// edited returns the settings after a change of rules or sources, also if the file held others and refused it.
 func (a *App) edited(ctx context.Context, failure error) (model.Preferences, error) {
-	if failure != nil && !errors.Is(failure, config.ErrRuleChanged) {
+	if failure != nil && !errors.Is(failure, config.ErrRuleChanged) && !errors.Is(failure, config.ErrSourceChanged) {
 		return model.Preferences{}, failure
 	}
 	preferences, err := a.saved(ctx)
 	return preferences, errors.Join(failure, err)
+}
+
+// ChangeSource replaces a source of the settings.
+func (a *App) ChangeSource(ctx context.Context, place model.SourcePlace, source model.Source) (model.Preferences, error) {
+	return a.edited(ctx, config.ChangeSource(a.paths.Settings, place, source))
+}
+
+// RemoveSource deletes a source of the settings. Its files stay.
+func (a *App) RemoveSource(ctx context.Context, place model.SourcePlace) (model.Preferences, error) {
+	return a.edited(ctx, config.RemoveSource(a.paths.Settings, place))
 }
 
 // SetLineTexts saves the templates of line names and details.
@@ -119,11 +125,11 @@ func (a *App) NameTax(ctx context.Context, reason model.Reason, name string) (mo
 	return a.change(ctx, config.Edit{Section: "invoice", Key: key, Value: tax.Name})
 }
 
-// SetDateOrder saves the order of a source's dates, "dmy" or "mdy". The source is named as in Preferences.Sources.
+// SetDateOrder saves the order of a source's dates, "dmy" or "mdy". The source is named by model.Source.Name.
 func (a *App) SetDateOrder(ctx context.Context, source, order string) (model.Preferences, error) {
 	var edits []config.Edit
 	for i, known := range a.Settings().Sources {
-		if a.timelogSource(known).Name() == source {
+		if known.Name() == source {
 			edits = append(edits, config.Edit{Section: config.SourceSection(i), Key: "date_order", Value: order})
 		}
 	}

@@ -19,14 +19,47 @@ import (
 	"cadensa/model/timelog/index"
 )
 
-func (a *App) sources() []timelog.Source {
-	var sources []timelog.Source
-	for _, source := range a.Settings().Sources {
+func (a *App) sources() []timelog.Source { return a.timelogSources(a.sourcesOn()) }
+
+// sourcesOn are the sources that are read.
+func (a *App) sourcesOn() []model.SourcePlace {
+	var places []model.SourcePlace
+	for i, source := range a.Settings().Sources {
 		if !source.Off {
-			sources = append(sources, a.timelogSource(source))
+			places = append(places, model.SourcePlace{Index: i, Source: source})
 		}
 	}
+	return places
+}
+
+func (a *App) timelogSources(places []model.SourcePlace) []timelog.Source {
+	sources := make([]timelog.Source, len(places))
+	for i, place := range places {
+		sources[i] = a.timelogSource(place.Source)
+	}
 	return sources
+}
+
+// contentsOf tells what each source held.
+func contentsOf(places []model.SourcePlace, result timelog.Result) []model.SourceContent {
+	contents := make([]model.SourceContent, len(places))
+	for i, place := range places {
+		contents[i].Place = place
+		if i < len(result.Failures) {
+			contents[i].Failure = result.Failures[i]
+		}
+	}
+	for _, file := range result.Files {
+		content := &contents[file.Source]
+		if !slices.Contains(content.Formats, file.Format) {
+			content.Formats = append(content.Formats, file.Format)
+		}
+		content.Entries += file.Entries
+		content.Rejected += file.Rejected
+		content.Unbillable = content.Unbillable || file.Unbillable
+		content.ManyTags = content.ManyTags || file.ManyTags
+	}
+	return contents
 }
 
 // reader reads changed files of trackers, and standard input as often as a source asks for it.
@@ -109,7 +142,7 @@ func (a *App) AddSource(ctx context.Context, offer model.SourceOffer) (model.Pre
 func (a *App) AddFile(ctx context.Context, source model.Source, files []timelog.File) (added bool, err error) {
 	home := a.options.Getenv("HOME")
 	covered := slices.ContainsFunc(a.Settings().Sources, func(known model.Source) bool { return covers(known, source.Path, home) })
-	if source.Path == timelog.StandardInput || covered {
+	if source.Path == model.StandardInput || covered {
 		return false, nil
 	}
 	if source.Format == "" {

@@ -89,7 +89,7 @@ func readAsExtension(t *testing.T, source timelog.Source) []model.Entry {
 		t.Fatal(err)
 	}
 	defer handed.Close()
-	source.Command, source.Path = nil, timelog.StandardInput
+	source.Command, source.Path = nil, model.StandardInput
 	result, err := timelog.Reader{Stdin: handed}.Read(t.Context(), source)
 	if err != nil || len(result.Rejected) > 0 {
 		t.Fatalf("read the extension's input: %v, rejected %v", err, result.Rejected)

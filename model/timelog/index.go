@@ -53,7 +53,7 @@ func (r Reader) Indexed(ctx context.Context, sources []Source) Result {
 		}
 	}
 	result, _ := r.join(ctx, found)
-	result.Unread = unread
+	result.Unread, result.Failures = unread, nil
 	return result
 }
 

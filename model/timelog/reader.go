@@ -18,7 +18,7 @@ import (
 
 // Reader reads sources. The zero Reader reads files and runs commands, and has nothing on its standard input.
 type Reader struct {
-	// Stdin is read for the path StandardInput. It can be read once only.
+	// Stdin is read for the path model.StandardInput. It can be read once only.
 	Stdin io.Reader
 	// Run runs a command and returns its standard output; nil runs it as a process without input, and without the
 	// account's secrets in its environment. Its errors are CommandErrors.
@@ -81,7 +81,7 @@ func (r Reader) readSource(ctx context.Context, source Source) ([]sourceFile, mo
 	if err := source.check(); err != nil {
 		return nil, source.unread(), fmt.Errorf("read entries: %w", err)
 	}
-	if len(source.Command) == 0 && source.Path == StandardInput {
+	if len(source.Command) == 0 && source.Path == model.StandardInput {
 		read, err := r.readStdin(ctx, source)
 		return read, source.unread(), err
 	}
@@ -265,7 +265,7 @@ func (r Reader) readFile(ctx context.Context, source Source, path string, known 
 	file.Size, file.Modified = info.Size(), info.ModTime()
 	if err := model.CheckFile(info.Mode()); err != nil {
 		return sourceFile{}, source.unreadable(file.Name,
-			fmt.Errorf("%w; hours that are piped in have the path %q, or a command", err, StandardInput))
+			fmt.Errorf("%w; hours that are piped in have the path %q, or a command", err, model.StandardInput))
 	}
 	if content, same := unchanged(file, known, r.quarter()); same {
 		file.Content = content

@@ -151,7 +151,7 @@ func TestInjectedCommand(t *testing.T) {
 func TestStandardInput(t *testing.T) {
 	t.Parallel()
 	reader := timelog.Reader{Stdin: strings.NewReader(testdata(t, "timewarrior.json"))}
-	source := timelog.Source{Path: timelog.StandardInput}
+	source := timelog.Source{Path: model.StandardInput}
 	result, err := reader.Read(t.Context(), source)
 	if err != nil {
 		t.Fatal(err)
@@ -171,7 +171,7 @@ func TestStandardInputIsNotWaitedForWithoutEnd(t *testing.T) {
 	t.Cleanup(func() { _ = writer.Close() })
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
-	_, err := timelog.Reader{Stdin: silent}.Read(ctx, timelog.Source{Path: timelog.StandardInput})
+	_, err := timelog.Reader{Stdin: silent}.Read(ctx, timelog.Source{Path: model.StandardInput})
 	requireFailure(t, err, context.DeadlineExceeded, "standard input")
 }
 

@@ -98,7 +98,7 @@ func TestUnreadSources(t *testing.T) {
 		"with columns": {timelog.Source{Path: s.path("none.csv"), Columns: map[string]string{"start": "Begin"}},
 			model.UnreadSource{Format: "csv"}},
 		"that makes no sense": {timelog.Source{Format: "klog"}, model.UnreadSource{Format: "klog"}},
-		"standard input":      {timelog.Source{Path: timelog.StandardInput, Format: "json"}, model.UnreadSource{Format: "json"}},
+		"standard input":      {timelog.Source{Path: model.StandardInput, Format: "json"}, model.UnreadSource{Format: "json"}},
 	} {
 		result, err := s.reader().Read(t.Context(), test.source)
 		if diff := cmp.Diff([]model.UnreadSource{test.want}, result.Unread); err == nil || diff != "" {

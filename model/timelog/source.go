@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -18,9 +17,6 @@ import (
 	"cadensa/model/text"
 )
 
-// StandardInput is the Path that means the program's standard input.
-const StandardInput = "-"
-
 // Source says where entries come from and how to read them: one [[source]] of the settings.
 type Source struct {
 	// Format is one of Formats; "" recognises it by the content.
@@ -28,7 +24,7 @@ type Source struct {
 	// Encoding is one of model.Encodings; "" finds it by the content. A file that begins with a byte order mark is as the mark
 	// says.
 	Encoding string
-	// Path names a file, a glob, or StandardInput. A leading "~/" is the user's home. Either Path or Command is set.
+	// Path names a file, a glob, or model.StandardInput. A leading "~/" is the user's home. Either Path or Command is set.
 	Path string
 	// Command is run without a shell, and its standard output is read.
 	Command []string
@@ -58,16 +54,8 @@ type Source struct {
 	Currency string
 }
 
-// Name is how messages call the source: its path, or its command without options, which may hold secrets.
-func (s Source) Name() string {
-	switch {
-	case len(s.Command) > 0:
-		return commandName(s.Command)
-	case s.Path == StandardInput:
-		return "standard input"
-	}
-	return text.Clean(s.Path)
-}
+// Name is how messages call the source, as model.Source.Name.
+func (s Source) Name() string { return model.Source{Path: s.Path, Command: s.Command}.Name() }
 
 // check finds contradictions in the settings, before anything is read.
 func (s Source) check() error {
@@ -119,18 +107,6 @@ func (s Source) paths() ([]string, error) {
 	return matches, nil
 }
 
-// plainWord matches a sub-command, not an option, a script or a secret.
-var plainWord = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
-
-// commandName returns the program and its sub-command, such as "timew export".
-func commandName(command []string) string {
-	name := text.Clean(filepath.Base(command[0]))
-	if len(command) > 1 && plainWord.MatchString(command[1]) {
-		name += " " + command[1]
-	}
-	return name
-}
-
 const (
 	stderrBytes = 4 << 10
 	// lingering bounds the wait for a killed command's own children, which may hold its output open.
@@ -148,7 +124,7 @@ func runCommand(ctx context.Context, command []string) ([]byte, error) {
 	if err == nil {
 		return stdout.buffer.Bytes(), nil
 	}
-	failure := &CommandError{Command: commandName(command), ExitCode: -1, Stderr: netsafe.Masked(firstLine(stderr.buffer.String())), Err: err}
+	failure := &CommandError{Command: model.CommandName(command), ExitCode: -1, Stderr: netsafe.Masked(firstLine(stderr.buffer.String())), Err: err}
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		failure.ExitCode = exit.ExitCode()
 	}

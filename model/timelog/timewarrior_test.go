@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"cadensa/model"
 	"cadensa/model/timelog"
 )
 
@@ -22,7 +23,7 @@ func TestTimewarriorFormsAreOne(t *testing.T) {
 func TestTimewarriorAsExtension(t *testing.T) {
 	t.Parallel()
 	reader := timelog.Reader{Stdin: strings.NewReader(testdata(t, "timewarrior-extension.txt"))}
-	result, err := reader.Read(t.Context(), timelog.Source{Path: timelog.StandardInput, Location: bucharest(t)})
+	result, err := reader.Read(t.Context(), timelog.Source{Path: model.StandardInput, Location: bucharest(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -194,7 +194,7 @@ func sourcesOf(like model.Source, files []string) ([]model.Source, error) {
 	for _, file := range files {
 		source := like
 		source.Path = file
-		if file != timelog.StandardInput && !strings.HasPrefix(file, "~/") {
+		if file != model.StandardInput && !strings.HasPrefix(file, "~/") {
 			absolute, err := filepath.Abs(file)
 			if err != nil {
 				return nil, fmt.Errorf("find %s: %w", text.Clean(file), err)
