@@ -44,10 +44,7 @@ func (a *App) timelogSources(places []model.SourcePlace) []timelog.Source {
 func contentsOf(places []model.SourcePlace, result timelog.Result) []model.SourceContent {
 	contents := make([]model.SourceContent, len(places))
 	for i, place := range places {
-		contents[i].Place = place
-		if i < len(result.Failures) {
-			contents[i].Failure = result.Failures[i]
-		}
+		contents[i].Place, contents[i].Failure = place, result.Failures[i]
 	}
 	for _, file := range result.Files {
 		content := &contents[file.Source]

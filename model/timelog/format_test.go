@@ -182,7 +182,7 @@ func requireEntries(t *testing.T, file, format string, want []model.Entry) {
 		if diff := cmp.Diff(want, result.Entries, compareEntries); diff != "" {
 			t.Errorf("entries (-want +got):\n%s", diff)
 		}
-		files := []timelog.File{{Name: path, Format: format, Entries: len(want)}}
+		files := []timelog.File{{Name: path, Format: format, Entries: len(want), ManyTags: format == "timewarrior"}}
 		if diff := cmp.Diff(files, result.Files); diff != "" {
 			t.Errorf("files (-want +got):\n%s", diff)
 		}

@@ -53,7 +53,7 @@ func (r Reader) Indexed(ctx context.Context, sources []Source) Result {
 		}
 	}
 	result, _ := r.join(ctx, found)
-	result.Unread, result.Failures = unread, nil
+	result.Unread, result.Failures = unread, make([]error, len(sources))
 	return result
 }
 

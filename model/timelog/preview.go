@@ -50,7 +50,7 @@ func (r Reader) bytesAt(ctx context.Context, source Source) ([]byte, error) {
 		return r.Run(ctx, source.Command)
 	case len(source.Command) > 0:
 		return runCommand(ctx, source.Command)
-	case source.Path == StandardInput:
+	case source.Path == model.StandardInput:
 		return nil, ErrNoSheet
 	}
 	paths, err := source.paths()

@@ -118,3 +118,35 @@ func TestUnreadSources(t *testing.T) {
 		t.Errorf("a command that failed: %+v (%v)", result.Unread, err)
 	}
 }
+
+func TestFilesTellWhatTheirUserDecides(t *testing.T) {
+	t.Parallel()
+	const noneBillable = "start,end,project,billable\n2026-10-05 09:00,2026-10-05 10:00,Atlas,no\n2026-10-06 09:00,2026-10-06 10:00,Atlas,no\n"
+	const oneTag = `[{"start":"20261005T060000Z","end":"20261005T070000Z","tags":["atlas"]}]`
+	const twoTags = `[{"start":"20261005T060000Z","end":"20261005T070000Z","tags":["api","atlas"]}]`
+	for name, test := range map[string]struct {
+		text                 string
+		source               timelog.Source
+		unbillable, manyTags bool
+	}{
+		"no row is billable":             {noneBillable, timelog.Source{}, true, false},
+		"all are billed all the same":    {noneBillable, timelog.Source{Billable: model.BillableAll}, false, false},
+		"none is billed anyway":          {noneBillable, timelog.Source{Billable: model.BillableNone}, false, false},
+		"some rows are billable":         {noneBillable + "2026-10-07 09:00,2026-10-07 10:00,Atlas,yes\n", timelog.Source{}, false, false},
+		"the only tag is the project":    {oneTag, timelog.Source{}, false, false},
+		"nobody says which tag is it":    {twoTags, timelog.Source{}, false, true},
+		"it is said":                     {twoTags, timelog.Source{ProjectTags: []string{"atlas"}}, false, false},
+		"it is said that no tag is one":  {twoTags, timelog.Source{ClientTags: []string{}}, false, false},
+		"the order of klog's tags tells": {"2026-10-05\n  1h #atlas #api\n", timelog.Source{}, false, false},
+	} {
+		s := newHarness(t)
+		s.write("hours.txt", test.text, 1)
+		test.source.Path = s.path("hours.txt")
+		for range 2 {
+			file := s.read(timelog.Source{Path: s.path("hours.txt")}, test.source).Files[1]
+			if file.Unbillable != test.unbillable || file.ManyTags != test.manyTags || file.Source != 1 {
+				t.Errorf("%s: %+v", name, file)
+			}
+		}
+	}
+}
