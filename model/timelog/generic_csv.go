@@ -60,6 +60,9 @@ func (r *genericReader) record(row row, _ dateOrder) (record, error) {
 	if start.dayOnly && end.dayOnly {
 		end = moment{}
 	}
+	if row.isDay(start) && end.isZero() {
+		start.dayOnly = true
+	}
 	parsed := record{entry: entry, start: start, end: end}
 	tracked, trackedErr := r.tracked(row, parsed)
 	parsed.tracked = tracked
@@ -88,10 +91,15 @@ func (r row) when(whole, day, clock column) cells {
 		found.whole, found.clock = "", found.whole
 	case found.whole == "" && found.clock != "" && !isClock(found.clock) && strings.ContainsAny(found.clock, "-/."):
 		found.whole = found.clock
-	case found.whole == "" && found.clock == "" && !isDay(found.day):
+	case found.whole == "" && found.clock == "" && hasClock(found.day):
 		found.whole = found.day
 	}
 	return found
+}
+
+// isDay reports whether a start is a date that a spreadsheet wrote with midnight, as in "05.10.2026 00:00".
+func (r row) isDay(start moment) bool {
+	return r.cell(columnStart) == "" && r.cell(columnStartTime) == "" && !start.zoned && start.wall.Equal(start.wall.Truncate(24*time.Hour))
 }
 
 func isClock(text string) bool {
@@ -99,8 +107,7 @@ func isClock(text string) bool {
 	return valid
 }
 
-// isDay reports whether a text has no time of day.
-func isDay(text string) bool { return !strings.Contains(text, ":") }
+func hasClock(text string) bool { return strings.Contains(text, ":") }
 
 // moment reads the time and, where the dates do not tell their order of themselves, looks through the sheet for it.
 func (r *genericReader) moment(from cells) (moment, error) {
@@ -157,10 +164,30 @@ func (r *genericReader) tracked(row row, span record) (duration, error) {
 			return duration{}, err
 		}
 	}
-	if written = cmp.Or(written, row.cell(columnHours)); written != "" {
+	hours, minutes := row.cell(columnHours), row.cell(columnMinutes)
+	switch {
+	case written != "":
 		return parseDuration(written), nil
+	case hours == "":
+		return parseMinutes(minutes), nil
+	case minutes == "":
+		return parseDuration(hours), nil
 	}
-	return parseMinutes(row.cell(columnMinutes)), nil
+	return hoursAndMinutes(parseDuration(hours), parseMinutes(minutes))
+}
+
+// hoursAndMinutes reads two columns that say the same, or whole hours and the minutes beyond them.
+func hoursAndMinutes(hours, minutes duration) (duration, error) {
+	apart := hours.seconds - minutes.seconds
+	switch {
+	case hours.failure != nil || minutes.failure != nil:
+		return duration{}, cmp.Or(hours.failure, minutes.failure)
+	case max(apart, -apart) <= hours.slack:
+		return minutes, nil
+	case hours.seconds%hourSeconds == 0 && minutes.seconds < hourSeconds:
+		return exactly(hours.seconds + minutes.seconds), nil
+	}
+	return duration{}, errors.New("its hours and its minutes do not say the same")
 }
 
 // isBare reports whether a duration is a number that tells no unit.

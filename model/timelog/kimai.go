@@ -22,30 +22,41 @@ var kimai = format{
 	},
 }
 
-// kimaiTitles are the headers of Kimai in its languages, from its translations: English, German, Romanian, Hungarian, French,
-// Spanish, Italian and Polish.
+// kimaiTitles are the headers of Kimai in its languages, from its translations (kimai/kimai, translations/messages.*.xlf): English,
+// German, Romanian, Hungarian, French, Spanish, Italian, Polish, Dutch, Czech, Slovak, Portuguese, Swedish, Danish, Croatian, Turkish.
 var kimaiTitles = map[column]string{
-	columnStartDate:   `date, Datum, Data, Dátum, Fecha`,
-	columnStartTime:   `from, Von, De la, Mettől, Kezdés, De, Da, Od`,
-	columnEndTime:     `to, Bis, Până la, Meddig, Befejezés, À, Para, A, Do`,
-	columnDuration:    `duration, Dauer, Durata, Időtartam, Durée, Duración, Czas trwania`,
-	columnCurrency:    `currency, Währung, Moneda, Pénznem, Devise, Valuta, Waluta`,
-	columnRate:        `hourly price, hourly rate, Preis pro Stunde, Tarif orar, Órabér, Óradíj, Taux horaire, Tarifa por hora, Tariffa oraria, Stawka godzinowa`,
-	columnUser:        `name, Nume, Név, Nom, Nombre, Nome, Nazwa`,
-	columnClient:      `customer, Kunde, Client, Ügyfél, Cliente, Klient`,
-	columnProject:     `project, Projekt, Proiect, Projet, Proyecto, Progetto`,
-	columnTask:        `activity, Tätigkeit, Activitate, Tevékenység, Activité, Actividad, Attività, Aktywność`,
-	columnDescription: `description, Beschreibung, Descriere, Leírás, Descripción, Descrizione, Opis`,
-	columnBillable:    `billable, Abrechenbar, Facturabil, Számlázható, Facturable, Fatturabile`,
-	columnTags:        `tags, Schlagworte, Etichete, Címkék, Mots-clés, Etiquetas, Etichette, Tagi`,
-	columnExported:    `exported, Exportiert, Exportat, Exportált, Exporté, Exportado, Esportato, Wyeksportowane`,
-	columnBreak:       `break, Pause, Pauză, Pauza, Szünet, Pausa, Descanso, Przerwa`,
+	columnStartDate: `date, Datum, Data, Dátum, Fecha, Dato, Tarih`,
+	columnStartTime: `from, Von, De la, Mettől, Kezdés, De, Da, Od, Van, Začít, Från, Fra, Başlangıç`,
+	columnEndTime:   `to, Bis, Până la, Meddig, Befejezés, À, Para, A, Do, Tot, Ukončit, till, Til, Bitiş`,
+	columnDuration: `duration, Dauer, Durata, Időtartam, Durée, Duración, Czas trwania, Duur, Doba trvání, Trvanie, Duração, Varaktighet,
+		Varighed, Trajanje, Süre`,
+	columnCurrency: `currency, Währung, Moneda, Pénznem, Devise, Valuta, Waluta, Měna, Mena, Moeda`,
+	columnRate: `hourly price, hourly rate, Preis pro Stunde, Tarif orar, Órabér, Óradíj, Taux horaire, Tarifa por hora, Tariffa oraria,
+		Stawka godzinowa, Uurtarief, Hodinová mzda, Hodinová sadzba, Taxa horária, Timpris, Timesats, Satnica, Saatlik ücret`,
+	columnUser:    `name, Nume, Név, Nom, Nombre, Nome, Nazwa, Naam, Jméno, Meno, Namn, Navn, Ime, Ad`,
+	columnClient:  `customer, Kunde, Client, Ügyfél, Cliente, Klient, Klant, Zákazník, Kund, Kupac, Müşteri`,
+	columnProject: `project, Projekt, Proiect, Projet, Proyecto, Progetto, Projeto, Proje`,
+	columnTask: `activity, Tätigkeit, Activitate, Tevékenység, Activité, Actividad, Attività, Aktywność, Activiteit, Aktivity, Činnosti,
+		Atividade, Aktivitet, Aktivnost, Etkinlik`,
+	columnDescription: `description, Beschreibung, Descriere, Leírás, Descripción, Descrizione, Opis, Beschrijving, Popis, Descrição,
+		Beskrivning, Beskrivelse, Açıklama`,
+	columnBillable: `billable, Abrechenbar, Facturabil, Számlázható, Facturable, Fatturabile, Naplativo`,
+	columnTags: `tags, Schlagworte, Etichete, Címkék, Mots-clés, Etiquetas, Etichette, Tagi, Labels, Štítky, Značky, Taggar, Etiketter,
+		Oznake, Etiketler`,
+	columnExported: `exported, Exportiert, Exportat, Exportált, Exporté, Exportado, Esportato, Wyeksportowane`,
+	columnBreak: `break, Pause, Pauză, Pauza, Szünet, Pausa, Descanso, Przerwa, Pauze, Přestávka, Prestávka, Paus, Rast, Stanka, Odmor,
+		Intervalo, Mola, Tauko, Перерыв, Перерва, Διάλειμμα, 休憩, 休息, 휴식`,
 }
 
 // kimaiUnused are columns of Kimai that are of no use here: sums of money, accounts, and the login beside the name.
 const kimaiUnused = `ID, Price, Internal price, Fixed price, User, E-mail, Staff number, Type, category, Account, Account number,
-	Project number, Activity number, VAT-ID, Order number, Preis, Interner Preis, Festpreis, Benutzer, Personalnummer, Typ, Kategorie,
-	Kundennummer, Projektnummer, USt-IdNr., Umsatzsteuer-ID, Auftragsnummer, Bestellnummer`
+	Project number, Activity number, VAT-ID, Order number,
+	Preis, Bér, Tarif, Taux, Tarifa, Prezzo, Stawka, Bedrag, Sazba, Sadzba, Taxa, Pris, Sats, Cijena, Ücret,
+	Interner Preis, Costo interno, Interna cijena, Festpreis, Fix bér, Tarif fix, Taux fixe, Tarifa fija, Stała stawka, Vast bedrag,
+	Fixní sazba, Pevne stanovená sadzba, Taxa fixa, Fast pris, Fast sats, Sabit ücret,
+	Benutzer, Felhasználónév, Utilizator, Identifiant, Nombre de usuario, Utente, Użytkownik, Gebruikersnaam, Uživatelské jméno,
+	Prihlasovacie meno, Nome do usuário, Användare, Brugernavn, Korisnik, Kullanıcı, Courriel, Correo electrónico, E-post, Eposta,
+	Personalnummer, Typ, Kategorie, Kundennummer, Projektnummer, USt-IdNr., Umsatzsteuer-ID, Auftragsnummer, Bestellnummer`
 
 var (
 	kimaiColumns = sync.OnceValue(func() map[string]column {

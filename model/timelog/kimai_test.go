@@ -46,6 +46,19 @@ func TestKimaiInAnotherLanguage(t *testing.T) {
 		"Date,From,To,Duration,Name,Customer,Project,Activity,Description,Exported,Billable,Tags\n",
 		"Datum,Von,Bis,Dauer,Name,Kunde,Projekt,Tätigkeit,Beschreibung,Exportiert,Abrechenbar,Schlagworte\n",
 		"Data,De la,Până la,Durata,Nume,Client,Proiect,Activitate,Descriere,Exportat,Facturabil,Etichete\n",
+		"Dátum,Mettől,Meddig,Időtartam,Név,Ügyfél,Projekt,Tevékenység,Leírás,Exportált,Számlázható,Címkék\n",
+		"Dátum,Kezdés,Befejezés,Időtartam,Név,Ügyfél,Projekt,Tevékenység,Leírás,Exportált,Számlázható,Címkék\n",
+		"Date,De,À,Durée,Nom,Client,Projet,Activité,Description,Exporté,Facturable,Mots-clés\n",
+		"Fecha,De,Para,Duración,Nombre,Cliente,Proyecto,Actividad,Descripción,Exportado,Facturable,Etiquetas\n",
+		"Data,Da,A,Durata,Nome,Cliente,Progetto,Attività,Descrizione,Esportato,Fatturabile,Etichette\n",
+		"Data,Od,Do,Czas trwania,Nazwa,Klient,Projekt,Aktywność,Opis,Exported,Billable,Tagi\n",
+		"Datum,Van,Tot,Duur,Naam,Klant,Project,Activiteit,Beschrijving,Exported,Billable,Labels\n",
+		"Datum,Začít,Ukončit,Doba trvání,Jméno,Zákazník,Projekt,Aktivity,Popis,Exported,Billable,Štítky\n",
+		"Dátum,Od,Do,Trvanie,Meno,Zákazník,Projekt,Činnosti,Popis,Exported,Billable,Značky\n",
+		"Data,De,Para,Duração,Nome,Cliente,Projeto,Atividade,Descrição,Exported,Billable,Tags\n",
+		"Datum,Från,till,Varaktighet,Namn,Kund,Projekt,Aktivitet,Beskrivning,Exported,Billable,Taggar\n",
+		"Dato,Fra,Til,Varighed,Navn,Kunde,Projekt,Aktivitet,Beskrivelse,Exported,Billable,Etiketter\n",
+		"Tarih,Başlangıç,Bitiş,Süre,Ad,Müşteri,Proje,Etkinlik,Açıklama,Exported,Billable,Etiketler\n",
 	}
 	const rows = "2026-10-05,09:00,11:30,2:30,Ilinca,Morii,Atlas,api,Paginare,1,1,\"a, b\"\n"
 	want := mustReadText(t, headers[0]+rows, timelog.Source{})

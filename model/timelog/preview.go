@@ -73,7 +73,11 @@ func (r Reader) bytesAt(ctx context.Context, source Source) ([]byte, error) {
 }
 
 func previewOf(ctx context.Context, source Source, data []byte) (Preview, error) {
-	written, err := bytesOf(bytes.NewReader(data), int64(len(data)))
+	unpacked, size, _, err := unpack(ctx, bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return Preview{}, err
+	}
+	written, err := bytesOf(unpacked, size)
 	if err != nil {
 		return Preview{}, err
 	}
