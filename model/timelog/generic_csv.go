@@ -26,13 +26,12 @@ var genericNeeds = [][]string{
 	{"start", "start date"}, {"end", "end time", "end date", "duration_seconds", "duration", "hours", "minutes"},
 }
 
+// anySheet finds the columns of a sheet in any language.
+var anySheet = sheetFormat{needs: genericNeeds, anyLanguage: true, anyHeader: true}
+
 func detectGenericCSV(head []byte) bool {
-	opened, err := openSheet(textOf(head), nil)
-	if err != nil || isJSONArray(head) {
-		return false
-	}
-	opened.understand()
-	return sheetFormat{needs: genericNeeds}.check(opened) == nil
+	_, err := anySheet.openBelow(textOf(head), nil)
+	return err == nil && !isJSONArray(head)
 }
 
 // genericReader reads the rows of a sheet whose dates may be written in any way.
@@ -49,7 +48,9 @@ type genericReader struct {
 
 func readGenericCSV(ctx context.Context, file openedFile, into *collector) error {
 	reader := &genericReader{source: file.source}
-	err := sheetFormat{needs: genericNeeds, anyLanguage: true, record: reader.record}.read(ctx, file, into)
+	format := anySheet
+	format.record = reader.record
+	err := format.read(ctx, file, into)
 	return cmp.Or(err, reader.unclear)
 }
 

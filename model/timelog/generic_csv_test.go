@@ -73,6 +73,8 @@ func TestAnySheet(t *testing.T) {
 			[]string{"2026-10-05 00:00 5400s||Atlas||||", "2026-10-05 00:00 7200s||Atlas||||"}},
 		{"hours and minutes", "Data;Ore;Minute\n05.10.2026;1;30\n06.10.2026;1,5;90\n07.10.2026;0;45\n08.10.2026;2;\n",
 			[]string{"2026-10-05 00:00 5400s||||||", "2026-10-06 00:00 5400s||||||", "2026-10-07 00:00 2700s||||||", "2026-10-08 00:00 7200s||||||"}},
+		{"a title above the header", "Pontaj octombrie 2026;;;\n;;;\nData;Client;Proiect;Ore\n05.10.2026;Morii;Atlas;1,5\n",
+			[]string{"2026-10-05 00:00 5400s|Morii|Atlas||||"}},
 		{"units in titles", "Date,Project,Duration (min)\n2026-10-05,Atlas,90\n", []string{"2026-10-05 00:00 5400s||Atlas||||"}},
 		{"names with underscores", "start_time,end_time,project_name,task_name\n2026-10-05 09:00,2026-10-05 10:30,Atlas,api\n",
 			[]string{"2026-10-05 09:00 5400s||Atlas|api|||"}},
@@ -152,6 +154,7 @@ func TestSheetRemarks(t *testing.T) {
 		{"Clockify's own columns", testdata(t, "clockify.csv"), nil},
 		{"Toggl's own columns", testdata(t, "toggl.csv"), nil},
 		{"solidtime's own columns", testdata(t, "solidtime.csv"), nil},
+		{"a title above the header", "Pontaj\nData;Client;Ore\n05.10.2026;Morii;1,5\n", []string{"what stands above the header was not read"}},
 		{"a rate that is none", "Date,Hours,Rate\n2026-10-05,1,high\n2026-10-06,1,higher\n",
 			[]string{`"Rate" has "high", which is no rate: the hours are read without one`}},
 		{"marks that are not understood", "Date,Hours,Invoiced\n2026-10-05,1,soon\n2026-10-06,1,no\n2026-10-07,1,later\n",
@@ -264,5 +267,14 @@ func TestFormatsThatFitEquallyWellAreAskedAbout(t *testing.T) {
 	}
 	if entry := mustReadText(t, text, timelog.Source{Format: "solidtime"})[0]; entry.Seconds != 5400 {
 		t.Errorf("read %d s", entry.Seconds)
+	}
+}
+
+// TestDateWithMidnightIsADay checks that hours of a day do not stand at its beginning.
+func TestDateWithMidnightIsADay(t *testing.T) {
+	t.Parallel()
+	entry := mustReadText(t, "Date,Hours\n2026-10-05 00:00:00,1.5\n", timelog.Source{})[0]
+	if entry.End != entry.Start || entry.Seconds != 5400 {
+		t.Errorf("%s to %s, %d s", entry.Start, entry.End, entry.Seconds)
 	}
 }

@@ -89,11 +89,11 @@ func previewOf(ctx context.Context, source Source, data []byte) (Preview, error)
 	if err != nil {
 		return Preview{}, err
 	}
-	opened, err := openSheet(text, nil)
-	if err != nil || len(opened.header) < 2 || isJSONArray(text.head) {
+	opened, err := anySheet.openBelow(text, source.Columns)
+	if opened == nil || len(opened.header) < 2 || isJSONArray(text.head) {
 		return Preview{}, ErrNoSheet
 	}
-	if err := (sheetFormat{anyLanguage: true, needs: genericNeeds}).findColumns(opened, source.Columns); err != nil {
+	if err != nil {
 		// What the settings name and the file has not is left to be named anew.
 		opened.understand()
 	}

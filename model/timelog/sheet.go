@@ -56,13 +56,20 @@ type row struct {
 // openSheet reads the header. Aliases lead from a format's own titles, as columnName gives them, to the common columns; a column
 // is found by both, and an alias wins over a column of the common title.
 func openSheet(text fileText, aliases map[string]column) (*sheet, error) {
-	delimiter, from := findDelimiter(text.head)
+	return openSheetAt(text, aliases, 0)
+}
+
+func openSheetAt(text fileText, aliases map[string]column, offset int64) (*sheet, error) {
+	delimiter, from := findDelimiter(text.head[offset:])
+	from += offset
 	reader := newCSVReader(text.from(from), delimiter)
 	header, err := reader.Read()
 	if err != nil {
 		return nil, fmt.Errorf("read the header: %w", err)
 	}
-	opened := &sheet{text: text, delimiter: delimiter, width: len(header), header: make([]string, len(header)), titles: make(titles, len(header))}
+	opened := &sheet{
+		text: text, delimiter: delimiter, width: len(header), header: make([]string, len(header)), titles: make(titles, len(header)),
+	}
 	opened.body.offset = from + reader.InputOffset()
 	before := make([]byte, opened.body.offset)
 	if _, err := text.ReadAt(before, 0); err != nil && !errors.Is(err, io.EOF) {

@@ -23,17 +23,20 @@ type sheetFormat struct {
 	ragged bool
 	// anyLanguage finds the columns that the aliases do not know by words of every language.
 	anyLanguage bool
+	// anyHeader looks for the header below a title too.
+	anyHeader bool
 	// aside are titles that the tracker always has, as columnName gives them, and that are of no use here or read by their titles.
 	aside  []string
 	record func(row row, order dateOrder) (record, error)
 }
 
 func (f sheetFormat) read(ctx context.Context, file openedFile, into *collector) error {
-	opened, err := openSheet(file.text, f.aliases)
-	if err != nil {
-		return err
+	open := f.open
+	if f.anyHeader {
+		open = f.openBelow
 	}
-	if err := f.findColumns(opened, file.source.Columns); err != nil {
+	opened, err := open(file.text, file.source.Columns)
+	if err != nil {
 		return err
 	}
 	opened.watchUnused(f.aside)
@@ -66,6 +69,41 @@ func (f sheetFormat) read(ctx context.Context, file openedFile, into *collector)
 	}
 	opened.remark(into.remark)
 	return opened.failure
+}
+
+func (f sheetFormat) open(text fileText, named map[string]string) (*sheet, error) {
+	opened, err := openSheet(text, f.aliases)
+	if err != nil {
+		return nil, err
+	}
+	return opened, f.findColumns(opened, named)
+}
+
+// mostRowsAbove is how many rows a title and empty rows above a header may take.
+const mostRowsAbove = 10
+
+// openBelow opens a sheet whose header may stand below a title, as spreadsheets of people have it.
+func (f sheetFormat) openBelow(text fileText, named map[string]string) (*sheet, error) {
+	first, wrong := f.open(text, named)
+	if first == nil || wrong == nil {
+		return first, wrong
+	}
+	above := first
+	for range mostRowsAbove {
+		if above.body.offset >= int64(len(text.head)) {
+			break
+		}
+		opened, err := openSheetAt(text, f.aliases, above.body.offset)
+		if err != nil {
+			break
+		}
+		if len(opened.header) > 2 && f.findColumns(opened, named) == nil {
+			opened.noted.above = true
+			return opened, nil
+		}
+		above = opened
+	}
+	return first, wrong
 }
 
 // findColumns finds what the format needs. Words of every language come last: what the settings and our own titles name is found

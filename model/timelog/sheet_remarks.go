@@ -18,6 +18,8 @@ type sheetRemarks struct {
 	marks map[column][]string
 	// allDay counts events that have no time.
 	allDay int
+	// above means that there is something above the header.
+	above bool
 	// plainHours means that numbers without a unit were taken for hours.
 	plainHours bool
 }
@@ -63,6 +65,9 @@ func (s *sheet) title(common column) string { return quoted(s.header[s.places[co
 
 // remark says what was noted, a sentence for each.
 func (s *sheet) remark(say func(string)) {
+	if s.noted.above {
+		say("what stands above the header was not read")
+	}
 	if s.noted.rate != "" {
 		say(fmt.Sprintf("%s has %s, which is no rate: the hours are read without one", s.title(columnRate), quoted(s.noted.rate)))
 	}
