@@ -20,7 +20,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -159,9 +158,5 @@ func fittingFormats(among []format, head []byte) []format {
 	return fitting
 }
 
-// expectedFormats says what any file may be.
-func expectedFormats() string {
-	names := Formats()
-	last := len(names) - 1
-	return "a file of " + strings.Join(names[:last], ", ") + " or " + names[last]
-}
+// expectedAnything says what a file of no known format may be.
+const expectedAnything = "a tracker's export, or a sheet with a date and hours or with start and end (cadensa import --help names the formats)"

@@ -243,7 +243,7 @@ func (s Source) unreadable(name string, err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Errorf("read %s: %w", name, err)
 	}
-	expected := expectedFormats()
+	expected := expectedAnything
 	if chosen, known := formatNamed(s.Format); known {
 		expected = chosen.about
 	}

@@ -190,7 +190,7 @@ func TestStoppedWhileParsing(t *testing.T) {
 
 func TestUnreadable(t *testing.T) {
 	t.Parallel()
-	anything := []string{"expected a file of timewarrior, toggl, clockify", "timedot or bartib"}
+	anything := []string{"expected a tracker's export, or a sheet with a date and hours", "cadensa import --help"}
 	tests := []struct {
 		name, format, text string
 		kind               error

@@ -79,8 +79,8 @@ func (r *root) importHours() *cobra.Command {
 		"`NAME=TITLE,...` for a sheet whose header is not understood, as start=Begin,client=Kunde; the names are "+
 			strings.Join(timelog.ColumnNames(), ", "))
 	flags.StringVar(&request.like.User, "user", "", "the `NAME` of who tracked the entries that name nobody")
-	flags.StringVar((*string)(&request.like.Billable), "billable", "", "`file, all or none`: what the file's marks are worth (default file)")
-	flags.StringVar((*string)(&request.like.Rates), "rates", "", "`rules or tracker`: who prices hours that no rule does (default rules)")
+	flags.StringVar((*string)(&request.like.Billable), "billable", "", "what the file's billable `MARKS` are worth: file, all, none (default file)")
+	flags.StringVar((*string)(&request.like.Rates), "rates", "", "`WHO` prices hours that no rule does: rules, tracker (default rules)")
 	flags.BoolVar(&request.json, "json", false, "an object of read, new, known, rejected, remarks, twins")
 	return command
 }
