@@ -80,7 +80,7 @@ func TestTextVariants(t *testing.T) {
 var textFiles = []string{
 	"timewarrior.json", "entries.json", "watson.json", "watson-frames.json", "klog.klg", "klog.json", "hours.timeclock", "notes.org",
 	"activities.bartib", "october.timedot",
-	"timewarrior.data", "timewarrior-extension.txt",
+	"timewarrior.data", "timewarrior-extension.txt", "timelog.txt", "hamster.xml", "hamster.json",
 }
 
 // TestVariants checks that an export says the same however a spreadsheet has saved it.
