@@ -120,8 +120,9 @@ func TestMixedEncodings(t *testing.T) {
 	if got := descriptions(result.Entries); got != "Ședință la Brașov|Întâlnire și ședință|Mentenanță și teste" {
 		t.Errorf("read %q", got)
 	}
-	if len(result.Remarks) != 1 || !strings.Contains(result.Remarks[0].Text, "UTF-8") || !strings.Contains(result.Remarks[0].Text, "windows-1250") {
-		t.Errorf("remarks %v", result.Remarks)
+	said := fmt.Sprint(result.Remarks)
+	if len(result.Remarks) != 1 || !strings.Contains(said, "UTF-8") || !strings.Contains(said, "windows-1250") {
+		t.Errorf("remarks %s", said)
 	}
 }
 

@@ -12,8 +12,8 @@ import (
 )
 
 // gtimelog is the log of GTimeLog, timelog.txt: each line has the time at which what it names was done, which began with the
-// line before it on the same day. A day's first line is the arrival, whatever it says. "**" marks a pause, "***" what belongs into no report:
-// neither is time to bill. Before ": " stands the category, behind " -- " are tags. Other lines are comments.
+// line before it on the same day. A day's first line is the arrival, whatever it says. "**" marks a pause, "***" what belongs
+// into no report: neither is time to bill. Before ": " stands the category, behind " -- " are tags. Other lines are comments.
 // Source: gtimelog docs/formats.rst and src/gtimelog/timelog.py.
 var gtimelog = format{
 	name:   "gtimelog",

@@ -66,7 +66,7 @@ func TestTimedotLetters(t *testing.T) {
 func TestTimedotAmounts(t *testing.T) {
 	t.Parallel()
 	tests := map[string]int64{
-		".": 900, "..": 1800, ". . .. ": 3600, ".5": 1800, ",25": 900, "1,5": 5400, "1.5h": 5400, ".5h": 1800, "90m": 5400, ",5m": 30,
+		".": 900, "..": 1800, ". . ..": 3600, ".5": 1800, ",25": 900, "1,5": 5400, "1.5h": 5400, ".5h": 1800, "90m": 5400, ",5m": 30,
 	}
 	for amount, want := range tests {
 		entries := mustReadText(t, "2026-10-05\na:b  "+amount+"\n", timelog.Source{})
