@@ -12,7 +12,7 @@ check:
 test:
 	go test -race -shuffle=on ./...
 
-# Needs tmux, timewarrior, pdftotext and hledger.
+# Needs tmux, timewarrior, pdftotext, hledger and LibreOffice Calc.
 e2e:
 	go test -tags e2e -run E2E -timeout 15m ./...
 

@@ -148,7 +148,7 @@ func readPart(in io.ByteReader) (part string, long bool, err error) {
 	for {
 		letter, err := in.ReadByte()
 		if err != nil {
-			return string(line), long, err //nolint:wrapcheck // the caller names the line
+			return string(line), long, err
 		}
 		if long = len(line) >= longestProperty; !long || letter == '\n' {
 			line = append(line, letter)

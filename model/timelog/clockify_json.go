@@ -9,7 +9,7 @@ import (
 )
 
 // clockifyJSON is what Clockify's API gives: the time entries of a user, with names when they were asked for (hydrated), or
-// the detailed report, an object around its entries. docs.clockify.me
+// the detailed report, an object around its entries. Source: docs.clockify.me.
 var clockifyJSON = format{
 	name:  "clockify-json",
 	about: "what the Clockify API gives (time entries, or a detailed report)",

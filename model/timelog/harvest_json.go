@@ -9,7 +9,7 @@ import (
 )
 
 // harvestJSON is what Harvest's API gives: an object around time entries, page by page. An entry has a day and hours, and
-// times of day when the account tracks them. help.getharvest.com/api-v2/timesheets-api/timesheets/time-entries
+// times of day when the account tracks them. Source: help.getharvest.com/api-v2/timesheets-api/timesheets/time-entries.
 var harvestJSON = format{
 	name:  "harvest-json",
 	about: "what the Harvest API gives (an object with time_entries)",

@@ -11,7 +11,7 @@ import (
 )
 
 // jira is the worklogs of Jira issues, an object around their list, as the API of Jira gives it.
-// developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-worklogs
+// Source: developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-worklogs.
 var jira = format{
 	name:  "jira",
 	about: "worklogs of Jira (an object with worklogs, from its API)",
@@ -59,14 +59,14 @@ func (t *jiraText) UnmarshalJSON(data []byte) error {
 		var text string
 		err := json.Unmarshal(data, &text)
 		*t = jiraText(text)
-		return err //nolint:wrapcheck // explain names what is wrong
+		return err
 	}
 	var node struct {
 		Text    string     `json:"text"`
 		Content []jiraText `json:"content"`
 	}
 	if err := json.Unmarshal(data, &node); err != nil {
-		return err //nolint:wrapcheck // explain names what is wrong
+		return err
 	}
 	parts := []string{node.Text}
 	for _, part := range node.Content {
@@ -77,7 +77,7 @@ func (t *jiraText) UnmarshalJSON(data []byte) error {
 }
 
 // tempo is the worklogs of Tempo for Jira, an object around their list. They say how much of the time is billable.
-// apidocs.tempo.io
+// Source: apidocs.tempo.io.
 var tempo = format{
 	name:  "tempo",
 	about: "worklogs of Tempo (an object with results, from its API)",

@@ -175,10 +175,7 @@ var announcements = []string{"total", "total_count", "total_entries"}
 func (v *values) passOver(name string) {
 	var scan scanner
 	v.value = v.value[:0]
-	for {
-		if scan.isScalar() && v.isBefore(jsonSpace+",:{}[]\"") {
-			break
-		}
+	for !scan.isScalar() || !v.isBefore(jsonSpace+",:{}[]\"") {
 		letter, ok := v.next()
 		if !ok || scan.ends(letter) {
 			break

@@ -22,7 +22,7 @@ func (n *jsonName) UnmarshalJSON(data []byte) error {
 		*n = jsonName{}
 		return nil
 	case data[0] == '"':
-		return json.Unmarshal(data, &n.text) //nolint:wrapcheck // explain names what is wrong
+		return json.Unmarshal(data, &n.text)
 	case data[0] != '{':
 		n.unnamed = true
 		return nil

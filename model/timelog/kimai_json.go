@@ -9,7 +9,7 @@ import (
 )
 
 // kimaiJSON is what Kimai's API gives: a list of timesheets, with names when it was asked for in full, and else with ids.
-// www.kimai.org/documentation/rest-api.html
+// Source: www.kimai.org/documentation/rest-api.html.
 var kimaiJSON = format{
 	name:  "kimai-json",
 	about: "what the Kimai API gives (a list of timesheets)",

@@ -9,7 +9,7 @@ import (
 )
 
 // redmine is what Redmine's API gives: an object around time entries, which have a day and hours.
-// www.redmine.org/projects/redmine/wiki/Rest_TimeEntries
+// Source: www.redmine.org/projects/redmine/wiki/Rest_TimeEntries.
 var redmine = format{
 	name:   "redmine",
 	about:  "what the Redmine API gives (an object with time_entries)",
@@ -49,7 +49,7 @@ func (e redmineEntry) record() (record, error) {
 }
 
 // openProject is what OpenProject's API gives: a collection of time entries, whose names are the titles of links.
-// www.openproject.org/docs/api/endpoints/time-entries
+// Source: www.openproject.org/docs/api/endpoints/time-entries.
 var openProject = format{
 	name:   "openproject",
 	about:  "what the OpenProject API gives (a collection of time entries)",

@@ -9,7 +9,7 @@ import (
 )
 
 // solidtimeJSON is what solidtime's API gives: an object with a list of time entries, in which projects, tasks and tags are ids.
-// docs.solidtime.io/api-reference
+// Source: docs.solidtime.io/api-reference.
 var solidtimeJSON = format{
 	name:  "solidtime-json",
 	about: "what the solidtime API gives (an object with data, a list of time entries)",

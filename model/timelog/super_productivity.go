@@ -11,7 +11,7 @@ import (
 
 // superProductivity is a backup of Super Productivity: an object of tasks, projects and tags by their ids, with archives. A
 // task has the milliseconds of each day; one with sub-tasks has their sum, and is left out.
-// github.com/super-productivity/super-productivity
+// Source: github.com/super-productivity/super-productivity.
 var superProductivity = format{
 	name:  "super-productivity",
 	about: "a backup of Super Productivity (a JSON object)",

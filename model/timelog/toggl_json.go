@@ -12,7 +12,7 @@ import (
 
 // togglJSON is what Toggl Track's API gives: a list of time entries (API v9, and v8 before it), or the rows of the detailed
 // report (Reports API v3), which have a list of time entries each. Names are there when they were asked for.
-// engineering.toggl.com/docs/api/time_entries, engineering.toggl.com/docs/reports/detailed_reports
+// Source: engineering.toggl.com/docs/api/time_entries and engineering.toggl.com/docs/reports/detailed_reports.
 var togglJSON = format{
 	name:  "toggl-json",
 	about: "what the Toggl API gives (time entries, or the rows of a detailed report)",

@@ -120,13 +120,8 @@ func (b *workbook) showNumber(text string, style int) string {
 	}
 	seconds := number.Mul(secondsPerDay).Round(0).IntPart()
 	at := b.dayZero(number).AddDate(0, 0, int(seconds/daySeconds)).Add(time.Duration(seconds%daySeconds) * time.Second)
-	switch format {
-	case formatClock:
-		return at.Format(time.TimeOnly)
-	case formatDateTime:
-		return at.Format(time.DateTime)
-	}
-	return at.Format(time.DateOnly)
+	layouts := map[cellFormat]string{formatClock: time.TimeOnly, formatDate: time.DateOnly, formatDateTime: time.DateTime}
+	return at.Format(layouts[format])
 }
 
 // parseSheetNumber reads a number as a workbook writes it, such as 8.3333333333333329E-2.

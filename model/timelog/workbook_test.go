@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -176,6 +178,24 @@ func TestWorkbookNamesRows(t *testing.T) {
 		row(7, inline("A", "yesterday"), inline("B", "2026-10-05 10:00")),
 	)})
 	requireRejected(t, string(book), timelog.Source{}, 1, `7: "yesterday" is not a time such as 2026-10-05T09:00:00+03:00`)
+}
+
+func TestPreviewOfAWorkbook(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "hours.xlsx")
+	book := workbook(t, map[string]string{"xl/worksheets/sheet1.xml": sheetOf(
+		row(1, inline("A", "Data"), inline("B", "Pentru"), inline("C", "Ore")),
+		row(2, number("A", 1, "46300"), inline("B", "Morii"), number("C", 0, "1.5")),
+	)})
+	if err := os.WriteFile(path, book, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	preview, err := timelog.Reader{}.Preview(t.Context(), timelog.Source{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	requireEqual(t, []string{"date", "", "hours"}, preview.Columns)
+	requireEqual(t, [][]string{{"2026-10-05", "Morii", "1.5"}}, preview.Rows)
 }
 
 // TestWorkbookTellsWhatIsLeftOut checks that other sheets, and formulas that nobody solved, are not left out in silence.
