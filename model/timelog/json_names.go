@@ -37,7 +37,7 @@ func (n *jsonName) UnmarshalJSON(data []byte) error {
 		ID          json.RawMessage `json:"id"`
 	}
 	if err := json.Unmarshal(data, &object); err != nil {
-		return err //nolint:wrapcheck // explain names what is wrong
+		return err
 	}
 	n.text = cmp.Or(object.Alias, object.Name, object.DisplayName, object.Title, object.Username, object.Key)
 	n.unnamed = n.text == "" && len(object.ID) > 0
@@ -52,7 +52,7 @@ func (t *jsonTags) UnmarshalJSON(data []byte) error {
 	if data[0] == '"' {
 		var text string
 		if err := json.Unmarshal(data, &text); err != nil {
-			return err //nolint:wrapcheck // explain names what is wrong
+			return err
 		}
 		*t = strings.FieldsFunc(text, func(letter rune) bool { return letter == ',' || letter == ';' })
 		return nil

@@ -55,7 +55,7 @@ func (p *kimaiProject) UnmarshalJSON(data []byte) error {
 		Customer json.RawMessage `json:"customer"`
 	}
 	if err := json.Unmarshal(data, &around); err != nil || len(around.Customer) == 0 {
-		return err //nolint:wrapcheck // explain names what is wrong
+		return err
 	}
 	if err := p.customer.UnmarshalJSON(around.Customer); err != nil || around.Customer[0] != '{' {
 		return err
@@ -65,7 +65,7 @@ func (p *kimaiProject) UnmarshalJSON(data []byte) error {
 	}
 	err := json.Unmarshal(around.Customer, &customer)
 	p.customer.currency = customer.Currency
-	return err //nolint:wrapcheck // explain names what is wrong
+	return err
 }
 
 type kimaiReader struct{ ids nameless }
