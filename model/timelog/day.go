@@ -77,14 +77,16 @@ func dateParts(date string) (parts [3]string, separator byte, whole bool) {
 	if position < 0 {
 		return parts, 0, false
 	}
-	if date[position] == '.' {
+	separator = date[position]
+	if separator == '.' {
 		// Hungarian dates: `2026. 05. 22.`
 		date = strings.TrimSuffix(strings.ReplaceAll(date, ". ", "."), ".")
 	}
-	between := date[position : position+1]
-	parts[0] = date[:position]
-	parts[1], parts[2], whole = strings.Cut(date[position+1:], between)
-	return parts, date[position], whole && !strings.Contains(parts[2], between)
+	between := string(separator)
+	first, rest, _ := strings.Cut(date, between)
+	parts[0] = first
+	parts[1], parts[2], whole = strings.Cut(rest, between)
+	return parts, separator, whole && !strings.Contains(parts[2], between)
 }
 
 // parseDay reads `2026-10-05`, `2026. 10. 05.`, `05.10.2026`, `05.10.26`, `5 Oct 2026`, and `05/10/2026` in the order

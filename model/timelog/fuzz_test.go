@@ -55,6 +55,14 @@ func FuzzDetection(f *testing.F) {
 		"hours.timeclock", "october.timedot", "notes.org", "activities.bartib", "timewarrior.data")
 }
 
+func FuzzAnySheet(f *testing.F) {
+	f.Add([]byte("Pontaj;;\nData;De la;Până la;Pauza;Facturat\n05.10.2026;09:00;10:30;30;R-7\n"))
+	f.Add([]byte("Subject,Start Date,End Date,Duration,All day\nx,10/13/2026 9:00 AM,,90,nu\n"))
+	f.Add([]byte("Dátum,Órák,Minutes,Rate\n2026-10-05,1,30,60 lei/h\n"))
+	f.Add([]byte("start,end\n12 .,0\n"))
+	fuzz(f, "csv", "entries.csv", "columns.csv", "kimai-de.csv", "harvest.csv")
+}
+
 func FuzzColumns(f *testing.F) {
 	fuzzSource(f, timelog.Source{Columns: germanColumns()}, "columns.csv")
 }
