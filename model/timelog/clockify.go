@@ -32,10 +32,10 @@ var clockifyColumns = map[string]column{
 }
 
 // clockifyAside are columns of no use here: groups, sums of money, and the decimal duration beside the exact one.
-var clockifyAside = slices.Sorted(maps.Keys(titlesIn(`group, email, type, billable amount, date of creation, duration (decimal), invoice id, kiosk,
-	approval; gruppe, e-mail, rechnungsbetrag, dauer (dezimal), erstellungsdatum; groupe, courriel, durée (décimal), durée (décimale),
-	montant facturable; grupo, correo, correo electrónico, importe, duración (decimal), fecha creación, fecha de creación;
-	duração (decimal), valor faturável`)))
+var clockifyAside = slices.Sorted(maps.Keys(titlesIn(`group, email, type, billable amount, date of creation, duration (decimal),
+	invoice id, kiosk, approval; gruppe, e-mail, rechnungsbetrag, dauer (dezimal), erstellungsdatum; groupe, courriel, durée (décimal),
+	durée (décimale), montant facturable; grupo, correo, correo electrónico, importe, duración (decimal), fecha creación,
+	fecha de creación; duração (decimal), valor faturável`)))
 
 // clockifyMarks are columns that Clockify has and Toggl has not.
 var clockifyMarks = []string{"group", "duration (h)", "duration (decimal)", "billable rate", "billable amount", "date of creation"}

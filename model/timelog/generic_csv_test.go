@@ -66,13 +66,16 @@ func TestAnySheet(t *testing.T) {
 			[]string{"2026-10-05 00:00 5400s||Atlas||Fix|| not billable", "2026-10-13 00:00 7200s||Atlas||Fix||"}},
 		{"Spanish", "Fecha;Desde;Hasta;Cliente;Proyecto;Descripción\n13/10/2026;09:00;10:30;Morii;Atlas;Fix\n",
 			[]string{"2026-10-13 09:00 5400s|Morii|Atlas||Fix||"}},
-		{"Italian", "Giorno;Ore;Cliente;Progetto;Attività\n13/10/2026;1,5;Morii;Atlas;api\n", []string{"2026-10-13 00:00 5400s|Morii|Atlas|api|||"}},
-		{"Polish", "Data;Od;Do;Klient;Projekt;Opis\n2026-10-05;09:00;10:30;Morii;Atlas;Fix\n", []string{"2026-10-05 09:00 5400s|Morii|Atlas||Fix||"}},
+		{"Italian", "Giorno;Ore;Cliente;Progetto;Attività\n13/10/2026;1,5;Morii;Atlas;api\n",
+			[]string{"2026-10-13 00:00 5400s|Morii|Atlas|api|||"}},
+		{"Polish", "Data;Od;Do;Klient;Projekt;Opis\n2026-10-05;09:00;10:30;Morii;Atlas;Fix\n",
+			[]string{"2026-10-05 09:00 5400s|Morii|Atlas||Fix||"}},
 		{"the weekday beside the date", "Day,Date,Hours,Project\nMon,2026-10-05,1.5,Atlas\n", []string{"2026-10-05 00:00 5400s||Atlas||||"}},
 		{"a date with midnight", "Date,Project,Hours\n2026-10-05 00:00:00,Atlas,1.5\n05.10.2026 00:00,Atlas,2\n",
 			[]string{"2026-10-05 00:00 5400s||Atlas||||", "2026-10-05 00:00 7200s||Atlas||||"}},
 		{"hours and minutes", "Data;Ore;Minute\n05.10.2026;1;30\n06.10.2026;1,5;90\n07.10.2026;0;45\n08.10.2026;2;\n",
-			[]string{"2026-10-05 00:00 5400s||||||", "2026-10-06 00:00 5400s||||||", "2026-10-07 00:00 2700s||||||", "2026-10-08 00:00 7200s||||||"}},
+			[]string{"2026-10-05 00:00 5400s||||||", "2026-10-06 00:00 5400s||||||", "2026-10-07 00:00 2700s||||||",
+				"2026-10-08 00:00 7200s||||||"}},
 		{"a title above the header", "Pontaj octombrie 2026;;;\n;;;\nData;Client;Proiect;Ore\n05.10.2026;Morii;Atlas;1,5\n",
 			[]string{"2026-10-05 00:00 5400s|Morii|Atlas||||"}},
 		{"units in titles", "Date,Project,Duration (min)\n2026-10-05,Atlas,90\n", []string{"2026-10-05 00:00 5400s||Atlas||||"}},
@@ -80,11 +83,13 @@ func TestAnySheet(t *testing.T) {
 			[]string{"2026-10-05 09:00 5400s||Atlas|api|||"}},
 		{"a break beside the span", "Datum,Von,Bis,Pause,Projekt\n2026-10-05,09:00,17:30,0:30,Atlas\n2026-10-06,09:00,17:30,30,Atlas\n",
 			[]string{"2026-10-05 09:00 28800s||Atlas||||", "2026-10-06 09:00 28800s||Atlas||||"}},
-		{"a calendar", "Subject,Start Date,Start Time,End Date,End Time,All Day Event\nMorii call,10/25/2026,9:00 AM,10/25/2026,10:30 AM,False\n" +
+		{"a calendar", "Subject,Start Date,Start Time,End Date,End Time,All Day Event\n" +
+			"Morii call,10/25/2026,9:00 AM,10/25/2026,10:30 AM,False\n" +
 			"Holiday,10/26/2026,12:00 AM,10/27/2026,12:00 AM,True\n", []string{"2026-10-25 09:00 5400s||||Morii call||"}},
 		{"Timing", "Project,Title,Start Date,End Date,Duration\nAtlas,Fix,2026-10-05 09:00:00,2026-10-05 10:30:00,1:30:00\n",
 			[]string{"2026-10-05 09:00 5400s||Atlas||Fix||"}},
-		{"timetrap", "start,end,note,sheet\n2026-10-05 09:00:00,2026-10-05 10:30:00,Fix,Atlas\n", []string{"2026-10-05 09:00 5400s||Atlas||Fix||"}},
+		{"timetrap", "start,end,note,sheet\n2026-10-05 09:00:00,2026-10-05 10:30:00,Fix,Atlas\n",
+			[]string{"2026-10-05 09:00 5400s||Atlas||Fix||"}},
 		{"Tyme", "start,end,project,task,note,rate,billing\n2026-10-05 09:00,2026-10-05 10:30,Atlas,api,Fix,60,BILLED\n" +
 			"2026-10-06 09:00,2026-10-06 10:30,Atlas,api,Fix,60,UNBILLED\n",
 			[]string{"2026-10-05 09:00 5400s||Atlas|api|Fix|| invoiced 60 ", "2026-10-06 09:00 5400s||Atlas|api|Fix|| 60 "}},
@@ -160,7 +165,8 @@ func TestSheetRemarks(t *testing.T) {
 		{"marks that are not understood", "Date,Hours,Invoiced\n2026-10-05,1,soon\n2026-10-06,1,no\n2026-10-07,1,later\n",
 			[]string{`"Invoiced" has "soon", "later", which does not say whether the hours are invoiced: they count as not invoiced`}},
 		{"numbers without a unit", "Date,Duration\n2026-10-05,1.5\n", []string{`"Duration" has numbers without a unit: they were read as hours`}},
-		{"events of a day", "Subject,Start Date,Start Time,End Time,All day event\na,2026-10-05,09:00,10:00,False\nb,2026-10-05,,,True\nc,2026-10-05,,,True\n",
+		{"events of a day", "Subject,Start Date,Start Time,End Time,All day event\na,2026-10-05,09:00,10:00,False\n" +
+			"b,2026-10-05,,,True\nc,2026-10-05,,,True\n",
 			[]string{"2 events of the whole day are no tracked time and were left out"}},
 		{"ids instead of names", "id,description,start,end,billable,member_id,organization_id,client_id,project_id,tags\n" +
 			"1,Fix,2026-03-04T09:23:00Z,2026-03-04T10:23:00Z,true,m,o,c,p,[]\n",
@@ -187,7 +193,8 @@ func TestSheetRemarks(t *testing.T) {
 // TestInvoicedElsewhere checks that hours which a sheet calls invoiced, in whatever words, are.
 func TestInvoicedElsewhere(t *testing.T) {
 	t.Parallel()
-	yes := []string{"yes", "Billed", "INVOICED", "paid", "Facturat", "plătită", "számlázva", "abgerechnet", "facturé", "1", "R-7", "2026-10-31", "✓"}
+	yes := []string{"yes", "Billed", "INVOICED", "paid", "Facturat", "plătită", "számlázva", "abgerechnet", "facturé", "1", "R-7",
+		"2026-10-31", "✓"}
 	no := []string{"", "no", "0", "0.00", "-", "open", "Unbilled", "not invoiced", "nefacturat", "de facturat", "offen", "nyitott"}
 	for _, title := range []string{"Invoiced", "Billing", "Facturat", "Kiszámlázva", "Abgerechnet", "Invoice ID", "exported"} {
 		for _, word := range slices.Concat(yes, no) {
@@ -229,11 +236,13 @@ func TestSheetsAreRecognised(t *testing.T) {
 		{"csv", "Project,Notes,Start date,Start time,End time\nAtlas,Fix,2026-10-05,09:00,10:30\n"},
 		{"clockify", "Projekt,Kunde,Beschreibung,Benutzer,Startdatum,Startzeit,Enddatum,Endzeit,Dauer (h),Dauer (dezimal)\n" +
 			"Atlas,Morii,Fix,Ana,05.10.2026,09:00:00,05.10.2026,10:30:00,01:30:00,1.5\n"},
-		{"clockify", "Proyecto,Cliente,Descripción,Usuario,Fecha de inicio,Hora de inicio,Fecha de finalización,Hora de finalización,Duración (decimal)\n" +
+		{"clockify", "Proyecto,Cliente,Descripción,Usuario,Fecha de inicio,Hora de inicio," +
+			"Fecha de finalización,Hora de finalización,Duración (decimal)\n" +
 			"Atlas,Morii,Fix,Ana,2026-10-05,09:00:00,2026-10-05,10:30:00,1.5\n"},
 		{"clockify", "Projet,Client,Description,Utilisateur,Date de début,Heure de début,Date de fin,Heure de fin,Durée (décimale)\n" +
 			"Atlas,Morii,Fix,Ana,2026-10-05,09:00:00,2026-10-05,10:30:00,1.5\n"},
-		{"clockify", "Projeto,Cliente,Descrição,Usuário,Data de início,Hora de início,Data de término,Hora de término,Duração (h),Duração (decimal)\n" +
+		{"clockify", "Projeto,Cliente,Descrição,Usuário,Data de início,Hora de início," +
+			"Data de término,Hora de término,Duração (h),Duração (decimal)\n" +
 			"Atlas,Morii,Fix,Ana,2026-10-05,09:00:00,2026-10-05,10:30:00,01:30:00,1.5\n"},
 		{"watson", "id,start,stop,project,tags\nb5002be,2026-10-05 09:00:00,2026-10-05 10:30:00,Atlas,\n"},
 		{"csv", "id,start,stop,project,tags,client\n1,2026-10-05 09:00:00,2026-10-05 10:30:00,Atlas,,Morii\n"},

@@ -59,14 +59,14 @@ func (r Reader) bytesAt(ctx context.Context, source Source) ([]byte, error) {
 	}
 	info, err := os.Stat(paths[0])
 	if err != nil {
-		return nil, err //nolint:wrapcheck // The caller names the file.
+		return nil, err
 	}
 	if err := model.CheckFile(info.Mode()); err != nil {
-		return nil, err //nolint:wrapcheck // The caller names the file.
+		return nil, err
 	}
 	file, err := os.Open(paths[0])
 	if err != nil {
-		return nil, err //nolint:wrapcheck // The caller names the file.
+		return nil, err
 	}
 	data, err := readBounded(ctx, file)
 	return data, errors.Join(err, file.Close())

@@ -40,7 +40,8 @@ func TestPreviewOfWhatIsNoSheet(t *testing.T) {
 			t.Errorf("%s: %+v, %v", name, preview, err)
 		}
 	}
-	if _, err := (timelog.Reader{}).Preview(t.Context(), timelog.Source{Path: filepath.Join("testdata", "nothing.csv")}); !errors.Is(err, os.ErrNotExist) {
+	missing := timelog.Source{Path: filepath.Join("testdata", "nothing.csv")}
+	if _, err := (timelog.Reader{}).Preview(t.Context(), missing); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a file that is not there: %v", err)
 	}
 }

@@ -126,7 +126,7 @@ func TestColumnsThatAreWrong(t *testing.T) {
 		source timelog.Source
 		words  string
 	}{
-		{"an unknown name", timelog.Source{Columns: with("hour", "Ende")}, `columns has "hour", which is none of all_day, billable, break, client`},
+		{"an unknown name", timelog.Source{Columns: with("hour", "Ende")}, `columns has "hour", which is none of all_day, billable`},
 		{"no title", timelog.Source{Columns: with("user", " ")}, "columns.user names no column"},
 		{"a title that is not there", timelog.Source{Columns: with("user", "Wer")}, `no column "Wer", which columns.user names`},
 		{"another format", timelog.Source{Format: "toggl", Columns: germanColumns()}, `columns go with the format "csv", not with "toggl"`},

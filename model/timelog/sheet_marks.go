@@ -7,19 +7,21 @@ import (
 	"cadensa/model/text"
 )
 
-// yesWords and noWords are marks in the languages of sheetTitles; LibreOffice and Excel write TRUE in the language of the user.
+// yesWords and noWords are marks in the languages of sheets; LibreOffice and Excel write TRUE in the language of the user.
 var (
-	yesWords = titlesIn(`yes, y, true, 1, x, ✓, ✔, checked, billable, da, adevărat, facturabil, ja, wahr, abrechenbar, igen, igaz, számlázható,
-		oui, vrai, facturable, sí, s, verdadero, sì, vero, fatturabile, tak, prawda, sim, verdadeiro`)
-	noWords = titlesIn(`no, n, false, 0, -, non-billable, non billable, not billable, unbillable, nu, fals, nefacturabil, nein, falsch,
-		nicht abrechenbar, nem, hamis, non, faux, falso, nie, fałsz, não`)
-	invoicedWords = titlesIn(`billed, invoiced, paid, exported, facturat, facturată, plătit, plătită, achitat, achitată, exportat,
-		számlázva, kiszámlázva, fizetve, kifizetve, abgerechnet, verrechnet, fakturiert, bezahlt, exportiert, facturé, facturée, payé, payée,
-		facturado, facturada, pagado, pagada, fatturato, fatturata, pagato, pagata, zafakturowane, zafakturowano, opłacone, rozliczone`)
-	notInvoicedWords = titlesIn(`open, unbilled, uninvoiced, not billed, not invoiced, not yet billed, not yet invoiced, to bill, to invoice,
-		to be billed, to be invoiced, billable, nefacturat, nefacturată, de facturat, deschis, nincs számlázva, nem számlázott, számlázandó, nyitott,
-		offen, nicht abgerechnet, nicht fakturiert, non facturé, à facturer, no facturado, sin facturar, por facturar, non fatturato,
-		da fatturare, niezafakturowane, do zafakturowania`)
+	yesWords = titlesIn(`yes, y, true, 1, x, ✓, ✔, checked, billable; da, adevărat, facturabil; ja, wahr, abrechenbar;
+		igen, igaz, számlázható; oui, vrai, facturable; sí, s, verdadero; sì, vero, fatturabile; tak, prawda; sim, verdadeiro`)
+	noWords = titlesIn(`no, n, false, 0, -, non-billable, non billable, not billable, unbillable; nu, fals, nefacturabil;
+		nein, falsch, nicht abrechenbar; nem, hamis; non, faux; falso; nie, fałsz; não`)
+	invoicedWords = titlesIn(`billed, invoiced, paid, exported; facturat, facturată, plătit, plătită, achitat, achitată, exportat;
+		számlázva, kiszámlázva, fizetve, kifizetve; abgerechnet, verrechnet, fakturiert, bezahlt, exportiert;
+		facturé, facturée, payé, payée; facturado, facturada, pagado, pagada; fatturato, fatturata, pagato, pagata;
+		zafakturowane, zafakturowano, opłacone, rozliczone`)
+	notInvoicedWords = titlesIn(`open, unbilled, uninvoiced, not billed, not invoiced, not yet billed, not yet invoiced, to bill,
+		to invoice, to be billed, to be invoiced, billable; nefacturat, nefacturată, de facturat, deschis;
+		nincs számlázva, nem számlázott, számlázandó, nyitott; offen, nicht abgerechnet, nicht fakturiert;
+		non facturé, à facturer; no facturado, sin facturar, por facturar; non fatturato, da fatturare;
+		niezafakturowane, do zafakturowania`)
 )
 
 // parseFlag reads a mark such as Billable, in any of the languages of sheets; "" means the default.

@@ -83,7 +83,7 @@ func (s *sheet) remark(say func(string)) {
 			strings.Join(words, ", ")))
 	}
 	if s.noted.plainHours {
-		say(fmt.Sprintf("%s has numbers without a unit: they were read as hours", s.title(columnDuration)))
+		say(s.title(columnDuration) + " has numbers without a unit: they were read as hours")
 	}
 	if s.noted.allDay == 1 {
 		say("one event of the whole day is no tracked time and was left out")
