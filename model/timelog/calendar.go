@@ -42,6 +42,8 @@ type calendarReader struct {
 	now  time.Time
 	// expanded is how many occurrences there are so far, barren how many rules led to none.
 	expanded, barren int
+	// over and upcoming count the occurrences that were handed over, and those that are not over yet.
+	over, upcoming int
 }
 
 // readCalendar goes through the file for each of them: zones and moved occurrences may stand behind what refers to them.
@@ -54,6 +56,9 @@ func readCalendar(ctx context.Context, file openedFile, into *collector) error {
 		if err := readComponents(ctx, file.text, calendarProperties, take); err != nil {
 			return err
 		}
+	}
+	if reader.over == 0 && reader.upcoming > 0 {
+		into.remark("its events are still to come: each is read once it is over")
 	}
 	return nil
 }
@@ -175,8 +180,10 @@ func (r *calendarReader) add(line int, first event, start calendarTime) {
 	}
 	row.start, row.end = start.moment(0), start.moment(first.length)
 	if !r.now.IsZero() && row.end.in(r.into.location).After(r.now) {
+		r.upcoming++
 		return
 	}
+	r.over++
 	r.into.add(line, row, nil)
 }
 

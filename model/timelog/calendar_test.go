@@ -130,6 +130,9 @@ func TestCalendarIsReadUpToNow(t *testing.T) {
 		if err != nil || len(result.Rejected) > 0 {
 			t.Fatal(err, result.Rejected)
 		}
+		if told := len(result.Remarks) == 1; told != (len(result.Entries) == 0) {
+			t.Errorf("at %s %d entries, remarks %v", now, len(result.Entries), result.Remarks)
+		}
 		return len(result.Entries), read
 	}
 	tests := []struct {

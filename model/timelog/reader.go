@@ -205,8 +205,8 @@ func (s Source) open(ctx context.Context, file model.TrackedFile, written fileTe
 	if len(bytes.TrimSpace(text.head)) == 0 {
 		return openedFile{}, s.unreadable(file.Name, ErrEmpty)
 	}
-	if err := refusal(text.head); err != nil {
-		return openedFile{}, s.unreadable(file.Name, err)
+	if isActivityWatch(text.head) {
+		return openedFile{}, s.unreadable(file.Name, ErrNoBillingTime)
 	}
 	if len(s.Columns) > 0 {
 		s.Format = genericCSV.name
