@@ -198,6 +198,21 @@ func TestListsInObjectsReject(t *testing.T) {
 	requireRejected(t, pageOne+"\n7", timelog.Source{}, 1, `2: there is more text after the object`)
 }
 
+// TestBreaksOfAPIsAreNotBillable checks that a pause that is tracked as such costs nobody anything.
+func TestBreaksOfAPIsAreNotBillable(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"clockify-json": `[{"timeInterval": {"start": "2026-10-05T06:00:00Z", "end": "2026-10-05T06:30:00Z"}, "type": "BREAK", "billable": true}]`,
+		"solidtime-json": `{"data": [{"start": "2026-10-05T06:00:00Z", "end": "2026-10-05T06:30:00Z", "type": "break", "billable": true,
+			"project_id": null, "task_id": null, "organization_id": "o"}]}`,
+	} {
+		entries := mustReadText(t, text, timelog.Source{})
+		if len(entries) != 1 || entries[0].Source != name || entries[0].Billable || entries[0].Seconds != 1800 {
+			t.Errorf("%s: %+v", name, entries)
+		}
+	}
+}
+
 // TestJSONIsRecognisedByWhatOnlyItHas checks that one key makes no format.
 func TestJSONIsRecognisedByWhatOnlyItHas(t *testing.T) {
 	t.Parallel()

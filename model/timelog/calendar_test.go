@@ -58,6 +58,53 @@ func calendarOf(lines ...string) string {
 
 const hour = "DTSTART:20261005T090000Z\nDTEND:20261005T100000Z"
 
+// TestCalendarRecurrence checks on which days an event recurs that is at nine on Monday, the 5th of October 2026.
+func TestCalendarRecurrence(t *testing.T) {
+	t.Parallel()
+	const monday = "DTSTART;TZID=Europe/Bucharest:20261005T090000\nDTEND;TZID=Europe/Bucharest:20261005T100000"
+	tests := []struct{ name, lines, days string }{
+		{"every other week", "RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=3", "10-05 10-19 11-02"},
+		{"workdays", "RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;COUNT=6", "10-05 10-06 10-07 10-08 10-09 10-12"},
+		{"up to a day", "RRULE:FREQ=DAILY;UNTIL=20261007", "10-05 10-06 10-07"},
+		{"up to a time", "RRULE:FREQ=DAILY;UNTIL=20261007T055959Z", "10-05 10-06"},
+		{"up to a time after clocks were put back", "RRULE:FREQ=WEEKLY;UNTIL=20261026T070000Z", "10-05 10-12 10-19 10-26"},
+		{"the last Friday of the month", "RRULE:FREQ=MONTHLY;BYDAY=-1FR;COUNT=2", "10-05 10-30 11-27"},
+		{"a day that some months have", "RRULE:FREQ=MONTHLY;BYMONTHDAY=31;COUNT=2", "10-05 10-31 12-31"},
+		{"a time left out", "RRULE:FREQ=DAILY;COUNT=3\nEXDATE:20261006T060000Z", "10-05 10-07"},
+		{"a day left out", "RRULE:FREQ=DAILY;COUNT=3\nEXDATE;VALUE=DATE:20261006", "10-05 10-07"},
+		{"another time left out", "RRULE:FREQ=DAILY;COUNT=3\nEXDATE;TZID=Europe/Bucharest:20261006T000000", "10-05 10-06 10-07"},
+		{"a date more", "RDATE;TZID=Europe/Bucharest:20261010T090000,20261005T090000", "10-05 10-10"},
+		{"two rules", "RRULE:FREQ=DAILY;COUNT=2\nRRULE:FREQ=WEEKLY;COUNT=2", "10-05 10-06 10-12"},
+		{"the first left out", "RRULE:FREQ=DAILY;COUNT=2\nEXDATE;TZID=Europe/Bucharest:20261005T090000", "10-06"},
+		{"small letters", "rrule:freq=daily;count=2", "10-05 10-06"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var days []string
+			for _, entry := range mustReadText(t, calendarOf(monday, test.lines), timelog.Source{}) {
+				at := entry.Start.In(bucharest(t))
+				if at.Hour() != 9 || entry.Seconds != 60*60 {
+					t.Errorf("it is at %s for %d seconds", at, entry.Seconds)
+				}
+				days = append(days, at.Format("01-02"))
+			}
+			if got := strings.Join(days, " "); got != test.days {
+				t.Errorf("it is on %s, want %s", got, test.days)
+			}
+		})
+	}
+}
+
+// TestCalendarMidnightIsNoDay checks that a midnight that is left out does not take its day along.
+func TestCalendarMidnightIsNoDay(t *testing.T) {
+	t.Parallel()
+	const floating = "DTSTART:20261005T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=3\nEXDATE:20261006T000000"
+	if entries := mustReadText(t, calendarOf(floating), timelog.Source{}); len(entries) != 3 {
+		t.Errorf("%d entries, want 3", len(entries))
+	}
+}
+
 // TestCalendarRejects checks that an event that cannot be read whole is told, and never read in part or without end.
 func TestCalendarRejects(t *testing.T) {
 	t.Parallel()
