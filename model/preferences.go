@@ -40,4 +40,6 @@ type SourceOffer struct {
 	Format  string
 	Path    string
 	Command []string
+	// Columns name those of a sheet, as Source.Columns.
+	Columns map[string]string
 }

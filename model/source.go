@@ -70,21 +70,6 @@ type SourcePlace struct {
 	Source Source
 }
 
-// SourceContent is what a source of the settings held when it was read last.
-type SourceContent struct {
-	Place SourcePlace
-	// Formats are those of its files, each once.
-	Formats []string
-	// Entries and Rejected count rows of all its files.
-	Entries, Rejected int
-	// Unbillable means that a file marks every entry as not billable, and that the source believes it.
-	Unbillable bool
-	// ManyTags means that entries have several tags, and that only their user knows which is the project.
-	ManyTags bool
-	// Failure is why the source, or a file of it, could not be read; nil for none.
-	Failure error
-}
-
 // BillableMarks says what a source's marks of what is billable are worth. "" is BillableByFile.
 type BillableMarks string
 

@@ -30,7 +30,7 @@ func (a *App) Hours(ctx context.Context, report func(model.ReadingProgress)) (mo
 		return model.Hours{}, ctx.Err()
 	}
 	returnMemory(len(result.Entries))
-	if failure != nil && len(result.Entries) == 0 && len(result.Ambiguous) == 0 {
+	if failure != nil && len(result.Entries) == 0 && len(result.Ambiguous) == 0 && len(result.Several) == 0 {
 		return model.Hours{Sources: contentsOf(places, result)}, failure
 	}
 	hours, err := a.withStatuses(ctx, places, result)

@@ -127,14 +127,24 @@ func (a *App) NameTax(ctx context.Context, reason model.Reason, name string) (mo
 
 // SetDateOrder saves the order of a source's dates, "dmy" or "mdy". The source is named by model.Source.Name.
 func (a *App) SetDateOrder(ctx context.Context, source, order string) (model.Preferences, error) {
+	return a.setOnSources(ctx, source, "date_order", order)
+}
+
+// SetFormat saves of which format a source is. The source is named by model.Source.Name.
+func (a *App) SetFormat(ctx context.Context, source, format string) (model.Preferences, error) {
+	return a.setOnSources(ctx, source, "format", format)
+}
+
+// setOnSources saves a setting of every source of the name.
+func (a *App) setOnSources(ctx context.Context, name, key, value string) (model.Preferences, error) {
 	var edits []config.Edit
 	for i, known := range a.Settings().Sources {
-		if known.Name() == source {
-			edits = append(edits, config.Edit{Section: config.SourceSection(i), Key: "date_order", Value: order})
+		if known.Name() == name {
+			edits = append(edits, config.Edit{Section: config.SourceSection(i), Key: key, Value: value})
 		}
 	}
 	if len(edits) == 0 {
-		return model.Preferences{}, fmt.Errorf("set the order of dates: no source of the settings is named %s", text.Clean(source))
+		return model.Preferences{}, fmt.Errorf("set the %s: no source of the settings is named %s", key, text.Clean(name))
 	}
 	return a.change(ctx, edits...)
 }

@@ -97,6 +97,29 @@ func (a *App) ReadSource(ctx context.Context, source model.Source) (timelog.Resu
 	return a.reader(ctx, nil).Read(ctx, a.timelogSource(source))
 }
 
+// SourceFormats are the names that the format of a source may have.
+func (a *App) SourceFormats() []string { return timelog.Formats() }
+
+// TagsOf reads a source and adds up the hours of each of its tags, those with the most first.
+func (a *App) TagsOf(ctx context.Context, source model.Source) ([]model.TagHours, error) {
+	result, err := a.ReadSource(ctx, source)
+	if err != nil && len(result.Entries) == 0 {
+		return nil, err
+	}
+	tags := model.TagsOf(result.Entries)
+	for i := range tags {
+		tags[i].ClientBy = timelog.FittingGlob(source.ClientTags, tags[i].Tag)
+		tags[i].ProjectBy = timelog.FittingGlob(source.ProjectTags, tags[i].Tag)
+	}
+	return tags, nil
+}
+
+// PreviewSheet shows the beginning of a sheet and proposes what its columns mean. timelog.ErrNoSheet for what is none.
+func (a *App) PreviewSheet(ctx context.Context, source model.Source) (model.SheetPreview, error) {
+	preview, err := a.reader(ctx, nil).Preview(ctx, a.timelogSource(source))
+	return model.SheetPreview{Titles: preview.Titles, Rows: preview.Rows, Columns: preview.Columns, Names: timelog.ColumnNames()}, err
+}
+
 // timewarrior is the program of the one tracker that can be found without asking.
 const timewarrior = "timew"
 
@@ -122,11 +145,11 @@ func (a *App) hasTimewarriorData() bool {
 	})
 }
 
-// AddSource saves a source that can be read, or of which only the order of dates is missing: Hours asks for that.
+// AddSource saves a source that can be read, or of which only the order of dates or the format is in doubt: Hours asks for that.
 func (a *App) AddSource(ctx context.Context, offer model.SourceOffer) (model.Preferences, error) {
-	source := model.Source{Format: offer.Format, Path: offer.Path, Command: offer.Command}
+	source := model.Source{Format: offer.Format, Path: offer.Path, Command: offer.Command, Columns: offer.Columns}
 	result, err := a.ReadSource(ctx, source)
-	if err != nil && len(result.Entries) == 0 && len(result.Ambiguous) == 0 {
+	if err != nil && len(result.Entries) == 0 && len(result.Ambiguous) == 0 && len(result.Several) == 0 {
 		return model.Preferences{}, err
 	}
 	if err := config.AddSource(a.paths.Settings, source); err != nil {

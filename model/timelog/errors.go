@@ -85,7 +85,8 @@ func Unasked(err error) []error {
 		}
 		return left
 	}
-	if _, ambiguous := errors.AsType[*AmbiguousDatesError](err); ambiguous || err == nil {
+	_, dates := errors.AsType[*AmbiguousDatesError](err)
+	if _, format := errors.AsType[*AmbiguousFormatError](err); dates || format || err == nil {
 		return nil
 	}
 	return []error{err}

@@ -89,6 +89,16 @@ func match(pattern *regexp.Regexp, tag string) []string {
 	return groups
 }
 
+// FittingGlob is the first of the globs that a source's tag fits, as ClientTags and ProjectTags have them; "" for none.
+func FittingGlob(globs []string, tag string) string {
+	for i, pattern := range tagPatterns(globs) {
+		if match(pattern, tag) != nil {
+			return globs[i]
+		}
+	}
+	return ""
+}
+
 // splitTags splits the tags of one cell at the separators, leaving out the empty and the repeated.
 func splitTags(text, separators string) []string {
 	return cleanTags(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(separators, r) }))

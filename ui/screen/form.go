@@ -98,12 +98,20 @@ func PlainChoices(values ...string) []widget.Choice {
 	return choices
 }
 
-// Matching finds the choices whose text has the query in it, without regard to case or diacritics.
+// Matching finds the choices whose text has the query in it, without regard to case or diacritics; first those that begin with it.
 func Matching(choices []widget.Choice) func(query string) []widget.Choice {
 	return func(query string) []widget.Choice {
 		wanted := text.Fold(text.Collapse(query))
-		return slices.DeleteFunc(slices.Clone(choices), func(choice widget.Choice) bool {
+		found := slices.DeleteFunc(slices.Clone(choices), func(choice widget.Choice) bool {
 			return !strings.Contains(text.Fold(choice.Text), wanted)
 		})
+		later := func(choice widget.Choice) int {
+			if strings.HasPrefix(text.Fold(choice.Text), wanted) {
+				return 0
+			}
+			return 1
+		}
+		slices.SortStableFunc(found, func(a, b widget.Choice) int { return later(a) - later(b) })
+		return found
 	}
 }

@@ -52,6 +52,10 @@ func (o *Office) hoursAtHome(hours model.Hours) model.Hours {
 		hours.Remarks[i].File = o.atHome(hours.Remarks[i].File)
 	}
 	hours.Failure = o.errorAtHome(hours.Failure)
+	hours.Sources = slices.Clone(hours.Sources)
+	for i := range hours.Sources {
+		hours.Sources[i].Failure = o.errorAtHome(hours.Sources[i].Failure)
+	}
 	for i := range hours.Broken {
 		hours.Broken[i] = o.errorAtHome(hours.Broken[i])
 	}

@@ -34,8 +34,8 @@ func (s *Screen) Actions() screen.Actions {
 		{Long: "is:free billed reserved running unpriced ticked"},
 		{Key: "esc", Long: "clear range, filter, client", Run: s.clear},
 
-		{Key: "r", Long: "read the sources again", Run: s.load},
-		{Key: "S", Long: "add a source of hours", Run: s.askPath},
+		{Key: "r", Long: "read the sources again", Run: s.readAgain},
+		{Key: "S", Long: "sources: where the hours come from", Run: s.openSources},
 		{Key: "!", Long: "what could not be read, and remarks", Run: s.listRejected},
 	}
 }
@@ -59,7 +59,7 @@ func (s *Screen) Keys() (footer, help []key.Binding) {
 	case s.filter.Focused():
 		return []key.Binding{screen.Bind("enter", "keep the filter"), screen.Bind("esc", "clear it"), screen.Bind("↑ ↓", "move")}, nil
 	case s.failure != nil:
-		return []key.Binding{screen.Bind("r", "read again"), screen.Bind("S", "add a source")}, nil
+		return []key.Binding{screen.Bind("r", "read again"), screen.Bind("S", "sources")}, nil
 	case s.hasNoSource():
 		return []key.Binding{screen.Bind("↑ ↓", "move"), screen.Bind("enter", "choose")}, nil
 	}

@@ -17,19 +17,24 @@ import (
 // save changes the settings in a command. What names it in the notice; nothing is said of "". No later change cancels it.
 func (s *Screen) save(what string, change func(ctx context.Context) (model.Preferences, error)) tea.Cmd {
 	return screen.Request(s.env, new(screen.Latest), change, func(preferences model.Preferences, err error) tea.Cmd {
-		published := screen.Send(screen.PreferencesChanged{Preferences: preferences})
-		if err != nil {
-			if preferences.SettingsFile == "" {
-				published = nil
-			}
-			// Settings beside an error are what the file says against all expectation: they are shown.
-			return tea.Batch(published, screen.Fail("Save the "+cmp.Or(what, "order of the rates"), err))
-		}
-		if what == "" {
-			return published
-		}
-		return tea.Batch(published, screen.Notify(screen.ToneGood, "The "+what+" is saved in "+preferences.SettingsFile+"."))
+		return s.saved(what, preferences, err)
 	})
+}
+
+// saved shows the settings after a change, and says what became of it.
+func (s *Screen) saved(what string, preferences model.Preferences, err error) tea.Cmd {
+	published := screen.Send(screen.PreferencesChanged{Preferences: preferences})
+	if err != nil {
+		if preferences.SettingsFile == "" {
+			published = nil
+		}
+		// Settings beside an error are what the file says against all expectation: they are shown.
+		return tea.Batch(published, screen.Fail("Save the "+cmp.Or(what, "order of the rates"), err))
+	}
+	if what == "" {
+		return published
+	}
+	return tea.Batch(published, screen.Notify(screen.ToneGood, "The "+what+" is saved in "+preferences.SettingsFile+"."))
 }
 
 // offerLines is the first run: no source yet, and what could be one.
@@ -69,7 +74,7 @@ func (s *Screen) onOfferKey(pressed tea.KeyMsg) tea.Cmd {
 	case "S":
 		return s.askPath()
 	case "r":
-		return s.load()
+		return s.readAgain()
 	}
 	return nil
 }
@@ -85,8 +90,33 @@ func (s *Screen) askPath() tea.Cmd {
 		})
 }
 
+// added is a source that was added, or the beginning of a sheet that nobody understands yet.
+type added struct {
+	preferences model.Preferences
+	sheet       *model.SheetPreview
+}
+
+// addSource adds a source to the settings. A sheet whose header is not understood is shown, for its columns to be named.
 func (s *Screen) addSource(offer model.SourceOffer) tea.Cmd {
-	return s.save("source", func(ctx context.Context) (model.Preferences, error) { return s.hours.AddSource(ctx, offer) })
+	return screen.Request(s.env, new(screen.Latest), func(ctx context.Context) (added, error) {
+		preferences, err := s.hours.AddSource(ctx, offer)
+		if err == nil || offer.Path == "" {
+			return added{preferences: preferences}, err
+		}
+		sheet, noSheet := s.hours.PreviewSheet(ctx, model.Source{Path: offer.Path})
+		if noSheet != nil {
+			return added{}, err
+		}
+		return added{sheet: &sheet}, nil
+	}, func(answer added, err error) tea.Cmd {
+		if err != nil || answer.sheet == nil {
+			return s.saved("source", answer.preferences, err)
+		}
+		return s.openColumns(model.Source{Path: offer.Path}, *answer.sheet, func(source model.Source) tea.Cmd {
+			offer.Format, offer.Columns = source.Format, source.Columns
+			return s.save("source", func(ctx context.Context) (model.Preferences, error) { return s.hours.AddSource(ctx, offer) })
+		})
+	})
 }
 
 func (s *Screen) hasNoSource() bool {

@@ -10,51 +10,25 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
 
-// askDateOrder asks of a source whose dates could be read either way what they mean; the answer is kept, and the next
-// reading asks of the next one.
+// askDateOrder asks of a source whose dates could be read either way what they mean.
 func (s *Screen) askDateOrder(dates model.AmbiguousDates) tea.Cmd {
 	dayFirst, monthFirst := readDate(dates.Example)
 	body := []string{
 		dates.Source + " has dates such as " + dates.Example + ", and none of them tells the day from the month.", "",
 		"Its hours are left out until you say which it is. It is kept in the settings, and asked once.",
 	}
-	s.asking = true
 	answer := func(order string) func() tea.Cmd {
-		return func() tea.Cmd {
-			s.asking = false
-			return s.save("order of dates", func(ctx context.Context) (model.Preferences, error) {
-				return s.hours.SetDateOrder(ctx, dates.Source, order)
-			})
-		}
+		return s.answered("order of dates", func(ctx context.Context) (model.Preferences, error) {
+			return s.hours.SetDateOrder(ctx, dates.Source, order)
+		})
 	}
 	return s.env.Ask("Is "+dates.Example+" "+dayFirst+" or "+monthFirst+"?", body,
-		widget.Option{Label: "decide later", Run: func() tea.Cmd {
-			s.asking = false
-			return s.notifyLeftOut()
-		}},
+		widget.Option{Label: "decide later", Run: s.putOff},
 		widget.Option{Label: "day first: " + dayFirst, Run: answer("dmy")},
 		widget.Option{Label: "month first: " + monthFirst, Run: answer("mdy")})
-}
-
-// notifyLeftOut says that an answer is missing, and what else is.
-func (s *Screen) notifyLeftOut() tea.Cmd {
-	notice := screen.Notice{Tone: screen.ToneWarn, Text: s.leftOut()}
-	if more := s.leftOutTitle(); more != "" {
-		notice.Text += " " + more + " could not be read."
-		notice.Key, notice.Action = "!", "list them"
-	}
-	return screen.Send(notice)
-}
-
-func (s *Screen) leftOut() string {
-	if len(s.ambiguous) == 1 {
-		return "The hours of " + s.ambiguous[0].Source + " are left out until you say what its dates mean. r asks again."
-	}
-	return fmt.Sprintf("The hours of %d sources are left out until you say what their dates mean. r asks again.", len(s.ambiguous))
 }
 
 var firstNumbers = regexp.MustCompile(`(\d{1,2})\D(\d{1,2})`)

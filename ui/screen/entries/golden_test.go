@@ -68,6 +68,13 @@ func TestGolden(t *testing.T) {
 		{"rate changed", priced, func(s harness) { s.Press("R", "enter") }},
 		{"rate deleted", priced, func(s harness) { s.Press("R", "d") }},
 		{"day rate", sample, func(s harness) { s.Press("R", "a", "tab", "tab").Type("day").Press("enter") }},
+		{"sources", several, func(s harness) { s.Press("S", "j") }},
+		{"source edited", several, func(s harness) { s.Press("S", "enter") }},
+		{"source removed", several, func(s harness) { s.Press("S", "d") }},
+		{"source of nothing readable", several, func(s harness) { s.Press("S", "j", "j") }},
+		{"columns", several, func(s harness) { s.Press("S", "j", "j", "c") }},
+		{"tags", withTags, func(harness) {}},
+		{"nothing is billable", withMarks, func(harness) {}},
 		{"free line", sample, func(s harness) { s.Press("f") }},
 		{"free lines", func(t testing.TB) *program {
 			return sample(t).keep(model.Selection{Free: []model.FreeLine{
@@ -101,6 +108,11 @@ func TestGolden(t *testing.T) {
 	for name, keys := range map[string][]string{"rates": {"R"}, "rate": {"R", "enter"}, "texts": {"t"}, "free line": {"f"}} {
 		t.Run(name+" 60x18", func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) { start(t, priced(t), 60, 18).Press(keys...).Golden() })
+		})
+	}
+	for name, keys := range map[string][]string{"sources": {"S"}, "source edited": {"S", "enter"}, "columns": {"S", "j", "j", "c"}} {
+		t.Run(name+" 60x18", func(t *testing.T) {
+			uitest.Run(t, func(t *testing.T) { start(t, several(t), 60, 18).Press(keys...).Golden() })
 		})
 	}
 	t.Run("filter typed 60x18", func(t *testing.T) {

@@ -13,6 +13,12 @@ import (
 	"cadensa/ui/screen"
 )
 
+// readAgain reads all sources, and asks again what was put off.
+func (s *Screen) readAgain() tea.Cmd {
+	s.asked = nil
+	return s.load()
+}
+
 // load reads settings and, at the start, the invoice in progress, and shows what is known of the sources: what was read last, or
 // what is in the index. Reading them follows.
 func (s *Screen) load() tea.Cmd {
@@ -45,6 +51,7 @@ func (r reload) index(ctx context.Context, hours Hours, first bool) (msg loadRes
 		if read, err = hours.Indexed(ctx); err != nil {
 			return msg, err
 		}
+		msg.contents = read.Sources
 	}
 	made, err := newEntryList(ctx, known, read, r.from)
 	if err == nil && first {
@@ -116,10 +123,12 @@ func (s *Screen) read() tea.Cmd {
 	reading := s.begin(fromSources, func(ctx context.Context) (msg loadResult, err error) {
 		defer close(reports.ended)
 		read, err := s.hours.Hours(ctx, reports.report)
+		msg.contents = read.Sources
 		if err != nil {
 			return msg, err
 		}
-		msg = loadResult{offers: offers, ledger: ledger, ambiguous: read.Ambiguous, partial: read.Failure, broken: read.Broken}
+		msg.offers, msg.ledger, msg.ambiguous, msg.several = offers, ledger, read.Ambiguous, read.Several
+		msg.partial, msg.broken = read.Failure, read.Broken
 		msg.reloaded, err = reload.run(ctx, known, read)
 		return msg, err
 	})

@@ -25,7 +25,9 @@ type listOverlay struct {
 	onKey func(name string, row int) tea.Cmd
 	// hear takes a message that may change the rows; nil when none does.
 	onMessage func(msg tea.Msg)
-	table     widget.Table
+	// closed closes the list after a key.
+	closed bool
+	table  widget.Table
 }
 
 // OnMessage takes a message that may change the rows.
@@ -45,7 +47,8 @@ func (l *listOverlay) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	if l.table.Update(pressed) {
 		return false, nil
 	}
-	return false, l.onKey(pressed.String(), l.table.Cursor())
+	cmd := l.onKey(pressed.String(), l.table.Cursor())
+	return l.closed, cmd
 }
 
 func (l *listOverlay) count() { l.table.SetCount(len(l.rows(listOverlayWidth))) }

@@ -108,6 +108,9 @@ type loadResult struct {
 	kept      *model.Selection
 	offers    []model.SourceOffer
 	ambiguous []model.AmbiguousDates
+	several   []model.AmbiguousFormat
+	// contents are what the sources held; nil where they were not looked at.
+	contents []model.SourceContent
 	// partial says which sources could not be read; broken are the failures that are not asked about.
 	partial error
 	broken  []error
@@ -116,6 +119,9 @@ type loadResult struct {
 // begin makes a list in the background and shows it.
 func (s *Screen) begin(kind loadKind, load func(ctx context.Context) (loadResult, error)) tea.Cmd {
 	return screen.Request(s.env, &s.reloading[kind], load, func(msg loadResult, err error) tea.Cmd {
+		if msg.contents != nil {
+			s.contents = msg.contents
+		}
 		if err != nil {
 			return s.onReloadFailed(kind, err)
 		}
@@ -147,7 +153,7 @@ func (s *Screen) onReloaded(msg loadResult) tea.Cmd {
 	s.loaded = true
 	s.spinner.Stop()
 	s.progress = model.ReadingProgress{}
-	s.unreadSources, s.ambiguous = msg.broken, msg.ambiguous
+	s.unreadSources, s.questions = msg.broken, s.questionsOf(msg)
 	return tea.Batch(s.compose(), s.notifyRead(msg), s.readChanged(msg.ledger))
 }
 
@@ -161,9 +167,9 @@ func (s *Screen) readChanged(asked int) tea.Cmd {
 
 // notifyRead says the most important thing about the reading.
 func (s *Screen) notifyRead(msg loadResult) tea.Cmd {
-	if len(msg.ambiguous) > 0 && !s.asking {
+	if asked, cmd := s.askAboutSources(); asked {
 		// What could not be read is said when the question is put off.
-		return s.askDateOrder(msg.ambiguous[0])
+		return cmd
 	}
 	if missing := s.notifyMissing(msg.partial); missing != nil {
 		return missing

@@ -34,10 +34,21 @@ type Hours interface {
 	Account(ctx context.Context) (model.Account, error)
 	// Offers finds trackers that could be read.
 	Offers(ctx context.Context) []model.SourceOffer
-	// AddSource, SetDateOrder, SetLineTexts and what changes rules save to the settings and return them as they are then.
+	// AddSource, SetLineTexts and what changes sources and rules save to the settings and return them as they are then.
 	AddSource(ctx context.Context, offer model.SourceOffer) (model.Preferences, error)
 	// SetDateOrder says for a source, by its name, which number of its dates is the day: "dmy" or "mdy".
 	SetDateOrder(ctx context.Context, source, order string) (model.Preferences, error)
+	// SetFormat says of which format a source is, by its name.
+	SetFormat(ctx context.Context, source, format string) (model.Preferences, error)
+	// ChangeSource and RemoveSource change the source at a place, unless the settings say something else there by now.
+	ChangeSource(ctx context.Context, place model.SourcePlace, source model.Source) (model.Preferences, error)
+	RemoveSource(ctx context.Context, place model.SourcePlace) (model.Preferences, error)
+	// SourceFormats are the formats that a source may have.
+	SourceFormats() []string
+	// TagsOf adds up the hours of each tag of a source.
+	TagsOf(ctx context.Context, source model.Source) ([]model.TagHours, error)
+	// PreviewSheet shows the beginning of a sheet and proposes what its columns mean.
+	PreviewSheet(ctx context.Context, source model.Source) (model.SheetPreview, error)
 	SetLineTexts(ctx context.Context, texts model.LineTexts) (model.Preferences, error)
 	AddRule(ctx context.Context, rule model.Rule) (model.Preferences, error)
 	ChangeRule(ctx context.Context, place model.RulePlace, rule model.Rule) (model.Preferences, error)
@@ -58,13 +69,16 @@ type Screen struct {
 	// loaded is true once there is something to show, restored once what was kept was taken up.
 	loaded, restored bool
 	failure          error
-	// unreadSources says which sources could not be read; ambiguous are those whose dates could be read either way.
+	// contents tell what each source held; unreadSources, which could not be read.
+	contents      []model.SourceContent
 	unreadSources []error
-	ambiguous     []model.AmbiguousDates
-	// asking is true while a dialog asks what dates mean.
-	asking bool
-	offers []model.SourceOffer
-	offer  int
+	// questions are what only the user can say of the sources. Those in asked were asked since the sources were read on a
+	// key; asking is true while one is.
+	questions []sourceQuestion
+	asked     map[string]bool
+	asking    bool
+	offers    []model.SourceOffer
+	offer     int
 
 	// What is shown of it.
 	query  query
@@ -90,8 +104,10 @@ type Screen struct {
 	// reading tells how far the newest reading of the sources is.
 	reading                      progressReports
 	filtering, composing, saving screen.Latest
-	composeLock                  screen.ContextMutex
-	spinner                      widget.Spinner
+	// tagging reads the tags of a source, previewing the beginning of a sheet.
+	tagging, previewing screen.Latest
+	composeLock         screen.ContextMutex
+	spinner             widget.Spinner
 }
 
 // DefaultPeriod is the period at first: the month that is billed at its end.
@@ -120,7 +136,8 @@ func (s *Screen) Capturing() bool { return s.filter.Focused() }
 
 // Close cancels what is under way.
 func (s *Screen) Close() {
-	screen.CancelAll(&s.reloading[fromIndex], &s.reloading[fromSources], &s.reloading[fromLedger], &s.filtering, &s.composing, &s.saving)
+	screen.CancelAll(&s.reloading[fromIndex], &s.reloading[fromSources], &s.reloading[fromLedger], &s.filtering, &s.composing, &s.saving,
+		&s.tagging, &s.previewing)
 }
 
 // Save writes the selection.

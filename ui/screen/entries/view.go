@@ -65,7 +65,7 @@ func (s *Screen) View() string {
 func (s *Screen) failureLines() []string {
 	lines := []string{"", " " + s.env.Theme.Bad.Paint(theme.Cross+" The hours could not be read."), ""}
 	for _, text := range []string{s.failure.Error(), "",
-		"Nothing was changed. r reads again, S adds another source; the sources stand in the settings file."} {
+		"Nothing was changed. r reads again, S shows the sources and changes them; they stand in the settings file."} {
 		lines = append(lines, widget.Paragraph(theme.Ink{}, 3, text, s.width-4)...)
 	}
 	return lines
@@ -236,7 +236,7 @@ func (s *Screen) nothingShown() string {
 	switch {
 	case s.query.text != "":
 		return "Nothing of this period fits the filter. esc clears it."
-	case len(s.list.entries) == 0 && len(s.ambiguous) > 0:
+	case len(s.list.entries) == 0 && s.leftOut() != "":
 		return s.leftOut()
 	case len(s.list.entries) == 0:
 		return "The sources hold no hours yet. r reads them again."
