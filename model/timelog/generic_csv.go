@@ -167,6 +167,10 @@ func (r *genericReader) tracked(row row, span record) (duration, error) {
 	}
 	hours, minutes := row.cell(columnHours), row.cell(columnMinutes)
 	switch {
+	case written != "" && row.sheet.vague && isClock(written):
+		title := row.sheet.header[row.sheet.places[columnDuration]-1]
+		return duration{}, fmt.Errorf("%s in the column %s may be a length or a time of day: name the column, as in --columns duration=%s",
+			quoted(written), quoted(title), clean(title))
 	case written != "":
 		return parseDuration(written), nil
 	case hours == "":

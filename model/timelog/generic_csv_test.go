@@ -105,6 +105,15 @@ func TestAnySheet(t *testing.T) {
 			[]string{"2026-10-05 09:00 5400s||Atlas|ATL-7|Fix|ana|"}},
 		{"Simple Time Tracker", "activity name,time started,time ended,comment,categories,record tags,duration,duration minutes\n" +
 			"Atlas,2026-10-05 09:00:00,2026-10-05 10:30:00,Fix,,deep,1:30:00,90\n", []string{"2026-10-05 09:00 5400s|||Atlas|Fix||deep"}},
+		{"Hungarian hours", "Dátum;Ügyfél;Óra\n2026. 10. 05.;Morii;1,5\n", []string{"2026-10-05 00:00 5400s|Morii|||||"}},
+		{"Everhour", "Date,Member,Client,Project,Task,Time\n2026-10-05,Ana,Morii,Atlas,api,1.5\n",
+			[]string{"2026-10-05 00:00 5400s|Morii|Atlas|api||Ana|"}},
+		{"My Hours", "Date,User,Client,Project,Task,Log Notes,Start,End\n10/15/2026,Ana,Morii,Atlas,api,Fix,9:00 AM,10:30 AM\n",
+			[]string{"2026-10-15 09:00 5400s|Morii|Atlas|api|Fix|Ana|"}},
+		{"a category", "Date,Hours,Category\n2026-10-05,1.5,deep\n", []string{"2026-10-05 00:00 5400s||||||deep"}},
+		{"OpenProject's units", "Date,User,Project,Units\n2026-10-05,Ana,Atlas,1.5 hours\n", []string{"2026-10-05 00:00 5400s||Atlas|||Ana|"}},
+		{"Outlook in Romanian", "Subiect,Data începerii,Ora începerii,Ora terminării,Eveniment pe toată durata zilei\n" +
+			"Morii,22.10.2026,09:00:00,10:30:00,False\nConcediu,23.10.2026,,,True\n", []string{"2026-10-22 09:00 5400s||||Morii||"}},
 		{"Super Productivity", "Date,Started,Ended,Titles,Time worked\n2026-10-05,09:00,10:30,Fix,1:30\n",
 			[]string{"2026-10-05 09:00 5400s||||Fix||"}},
 	}
@@ -135,6 +144,8 @@ func TestNoHoursAreGuessed(t *testing.T) {
 	minutes := timelog.Source{Columns: map[string]string{"minutes": "Duration"}}
 	requireEqual(t, []string{"2026-10-05 00:00 5400s||Atlas||||"},
 		summaries(t, mustReadText(t, "Date,Project,Duration\n2026-10-05,Atlas,90\n", minutes)))
+	requireRejected(t, "Date,Project,Time\n2026-10-05,Atlas,1:30\n", timelog.Source{}, 0,
+		`2: "1:30" in the column "Time" may be a length or a time of day: name the column, as in --columns duration=Time`)
 	for _, text := range []string{
 		"Task,Start Date,End Date,Duration\nDesign,2026-05-18,2026-05-19,2 days\n", "Task,Start Date,End Date\nDesign,2026-05-18,2026-05-19\n",
 	} {
@@ -285,5 +296,15 @@ func TestDateWithMidnightIsADay(t *testing.T) {
 	entry := mustReadText(t, "Date,Hours\n2026-10-05 00:00:00,1.5\n", timelog.Source{})[0]
 	if entry.End != entry.Start || entry.Seconds != 5400 {
 		t.Errorf("%s to %s, %d s", entry.Start, entry.End, entry.Seconds)
+	}
+}
+
+func TestStatusSaysWhatWasBilled(t *testing.T) {
+	t.Parallel()
+	entries := mustReadText(t, "Date,Hours,Status\n2026-10-05,1,Billed\n2026-10-06,1,Open\n2026-10-07,1,Facturat\n", timelog.Source{})
+	for i, want := range []bool{true, false, true} {
+		if entries[i].AlreadyInvoiced != want {
+			t.Errorf("row %d counts as invoiced: %v", i+1, entries[i].AlreadyInvoiced)
+		}
 	}
 }

@@ -27,6 +27,8 @@ type sheet struct {
 	titles titles
 	// places are those of the common columns, counted from 1; 0 is none.
 	places [columnCount]int
+	// vague means that the title of the durations may as well be that of a time of day.
+	vague bool
 	// currency is the one that a header names in parentheses, as in "Billable Rate (EUR)".
 	currency string
 	// dated are the columns whose dates judge the order of day and month, none where the settings tell it.

@@ -129,10 +129,24 @@ func (s *sheet) understand() {
 	if s.places[columnStartDate] == s.places[columnTags] {
 		s.places[columnTags] = 0
 	}
+	for i, title := range s.header {
+		if name, currency := columnName(title); !s.reads(i) {
+			s.placeVague(name, i, currency)
+		}
+	}
 	s.move(columnStart, columnStartTime, s.has(columnStartDate))
 	s.move(columnEnd, columnEndTime, s.has(columnStartDate))
 	s.move(columnStartTime, columnStart, !s.has(columnStartDate))
 	s.move(columnEndTime, columnEnd, !s.has(columnStartDate))
+}
+
+func (s *sheet) placeVague(name string, index int, currency string) {
+	for _, vague := range vagueTitles {
+		if vague.words[name] && !slices.ContainsFunc(vague.unless, s.has) {
+			s.place(vague.means, index, currency)
+			s.vague = s.vague || vague.means == columnDuration
+		}
+	}
 }
 
 // move makes another column of one: beside a date a start is a time of day, and without one it has the date in itself.

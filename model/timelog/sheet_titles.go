@@ -19,7 +19,7 @@ var titleWords = map[column]string{
 	columnTask: `task, task name, activity, activity name, issue, issue key, ticket, work package, story;
 		sarcină, activitate, tichet; feladat, tevékenység, munka; aufgabe, tätigkeit, vorgang, arbeitspaket; tâche, activité;
 		tarea, actividad; compito, attività; zadanie, czynność, aktywność; tarefa`,
-	columnDescription: `description, note, notes, comment, comments, subject, title, titles, summary, details, work description, memo;
+	columnDescription: `description, note, notes, comment, comments, subject, title, titles, summary, details, work description, log notes, memo;
 		descriere, observații, comentariu, comentarii, detalii, subiect, titlu, lucrare; leírás, megjegyzés, tárgy, jegyzet;
 		beschreibung, bemerkung, bemerkungen, kommentar, notiz, notizen, betreff, titel;
 		commentaire, commentaires, remarque, remarques, libellé, objet; descripción, comentario, comentarios, nota, notas, asunto;
@@ -81,12 +81,26 @@ var titleWords = map[column]string{
 		numéro de facture; número de factura; fattura, numero fattura; faktura, numer faktury`,
 	columnExported: `exported, is exported; exportat; exportálva, exportált; exportiert; exporté; exportado; esportato; wyeksportowano`,
 	columnAllDay: `all day event, all day, is all day;
-		toată ziua, eveniment pentru toată ziua; egész nap, egész napos, egész napos esemény; ganztägig, ganztägiges ereignis;
+		toată ziua, eveniment pentru toată ziua, eveniment pe toată durata zilei; egész nap, egész napos, egész napos esemény; ganztägig, ganztägiges ereignis;
 		toute la journée, journée entière; todo el día; tutto il giorno; cały dzień, zdarzenie całodzienne`,
 }
 
 // dayWords are a date where the sheet has no other: beside one they are days of the week, and "Tag" is a tag in English.
 var dayWords = titlesIn(`day, zi, ziua, nap, tag, jour, día, giorno, dzień, dia`)
+
+// vagueTitles are words that mean a column only where the sheet has none of those that say it better.
+var vagueTitles = []struct {
+	words  map[string]bool
+	means  column
+	unless []column
+}{
+	{titlesIn(`óra, ora, time, units, zeit, temps, tiempo, czas, idő`), columnDuration,
+		[]column{columnDuration, columnHours, columnMinutes, columnSeconds, columnEnd, columnEndTime}},
+	{titlesIn(`status, state, stare, stadiu, állapot, státusz, statut, estado, stato, stan`), columnInvoiced,
+		[]column{columnInvoiced, columnInvoiceNumber}},
+	{titlesIn(`categories, category, categorie, categorii, kategória, kategorie, kategorien, catégorie, categoría, categoria, kategoria`),
+		columnTags, []column{columnTags}},
+}
 
 // foldedTitles lead from a folded word to its column.
 var foldedTitles = sync.OnceValue(func() map[string]column {
