@@ -32,7 +32,16 @@ func FormatAmount(amount decimal.Decimal) string { return groupThousands(amount.
 
 // FormatQuantity writes a quantity for people: at least two decimals and no more than it has, as "5.75" or "1.3333".
 func FormatQuantity(quantity decimal.Decimal) string {
-	return groupThousands(quantity.StringFixed(max(2, decimals(quantity))))
+	return groupThousands(EditableAmount(quantity))
+}
+
+// FormatPrice writes the price of one unit for people, with all the decimals that it has, as FormatQuantity does.
+func FormatPrice(price decimal.Decimal) string { return FormatQuantity(price) }
+
+// EditableAmount writes a number for a field in which people change it: with at least two decimals and all that it has, so that
+// ParseAmount gives back exactly the same number.
+func EditableAmount(amount decimal.Decimal) string {
+	return amount.StringFixed(max(2, decimals(amount)))
 }
 
 func groupThousands(number string) string {

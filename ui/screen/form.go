@@ -83,10 +83,17 @@ func NewField(colours theme.Theme, value string) *widget.Field {
 	return field
 }
 
+// Entered is what a field says, without needless white space; a text that was not edited stands as it is stored.
+func Entered(field *widget.Field, stored string) string {
+	if field.Value() == stored {
+		return stored
+	}
+	return text.Collapse(field.Value())
+}
+
 // PlainChoice is a choice that is shown as it is kept.
 func PlainChoice(value string) widget.Choice {
-	value = text.Collapse(value)
-	return widget.Choice{Key: value, Text: value}
+	return widget.Choice{Key: value, Text: text.Collapse(value)}
 }
 
 // PlainChoices are choices that are shown as they are kept.

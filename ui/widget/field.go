@@ -19,6 +19,8 @@ import (
 type Field struct {
 	input textinput.Model
 	theme theme.Theme
+	// given is the text that SetValue was called with, shown what the field made of it.
+	given, shown string
 	// secret fields show a mask of fixed length.
 	secret bool
 	// stored is true when a secret is kept elsewhere, which an empty field leaves as it is.
@@ -61,12 +63,18 @@ func (f *Field) Blur() { f.input.Blur() }
 // Focused reports whether the field has the keyboard.
 func (f *Field) Focused() bool { return f.input.Focused() }
 
-// Value is the text, composed.
-func (f *Field) Value() string { return norm.NFC.String(f.input.Value()) }
+// Value is the text, composed; one that was not edited is exactly what SetValue was given.
+func (f *Field) Value() string {
+	if f.input.Value() == f.shown {
+		return f.given
+	}
+	return norm.NFC.String(f.input.Value())
+}
 
 // SetValue replaces the text and puts the cursor at its end.
 func (f *Field) SetValue(value string) {
 	f.input.SetValue(value)
+	f.given, f.shown = value, f.input.Value()
 	f.input.CursorEnd()
 }
 

@@ -80,10 +80,10 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 	colours := s.env.Theme
 	price := ""
 	if line.Name != "" {
-		price = line.Price.StringFixed(2)
+		price = model.EditableAmount(line.Price)
 	}
 	name, details := screen.NewField(colours, line.Name), screen.NewField(colours, line.Details)
-	quantity, net := screen.NewField(colours, model.FormatQuantity(line.Quantity)), screen.NewField(colours, price)
+	quantity, net := screen.NewField(colours, model.EditableAmount(line.Quantity)), screen.NewField(colours, price)
 	unit := newPicker(colours, string(line.Unit), "item", "hour", "day")
 	currency := newPicker(colours, line.Currency, model.Currencies()...)
 	form := widget.NewForm(colours, 12,
@@ -103,19 +103,23 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 		About: "A licence, travel, a fixed price: what no tracked hour stands for.",
 		Submit: func() (cmd tea.Cmd, wrongRow string, err error) {
 			entered := model.FreeLine{
-				ID: line.ID, Name: text.Collapse(name.Value()), Details: text.Collapse(details.Value()),
-				Unit: model.Unit(unit.Value()), Currency: currency.Value(),
+				ID: line.ID, Name: screen.Entered(name, line.Name), Details: screen.Entered(details, line.Details),
+				Quantity: line.Quantity, Unit: model.Unit(unit.Value()), Price: line.Price, Currency: currency.Value(),
 			}
 			if !text.IsName(entered.Name) {
 				return nil, "name", errors.New("what is billed, in a few words")
 			}
-			if entered.Quantity, err = model.ParseAmount(quantity.Value()); err != nil || !entered.Quantity.IsPositive() ||
-				!entered.Quantity.Equal(entered.Quantity.Round(model.QuantityDecimals)) {
-				return nil, "quantity", errors.New("a number above 0 with at most two decimals")
+			if quantity.Value() != model.EditableAmount(line.Quantity) {
+				if entered.Quantity, err = model.ParseAmount(quantity.Value()); err != nil || !entered.Quantity.IsPositive() ||
+					!entered.Quantity.Equal(entered.Quantity.Round(model.QuantityDecimals)) {
+					return nil, "quantity", errors.New("a number above 0 with at most two decimals")
+				}
 			}
-			if entered.Price, err = model.ParseAmount(net.Value()); err != nil || entered.Price.IsNegative() ||
-				!entered.Price.Equal(entered.Price.Round(priceDecimals)) {
-				return nil, "price", errors.New("a price such as 250 or 250.50")
+			if price == "" || net.Value() != price {
+				if entered.Price, err = model.ParseAmount(net.Value()); err != nil || entered.Price.IsNegative() ||
+					!entered.Price.Equal(entered.Price.Round(priceDecimals)) {
+					return nil, "price", errors.New("a price such as 250 or 250.50, with at most four decimals")
+				}
 			}
 			return s.putFree(entered), "", nil
 		},

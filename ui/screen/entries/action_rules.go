@@ -12,7 +12,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
@@ -85,7 +84,7 @@ func (r *ruleList) rows(width int) []string {
 			rounding = "the client's own price"
 		}
 		rows[i] = mark + " " + widget.Fit(rule.Subject(), max(8, width-costWidth-roundingWidth-4)) + " " +
-			widget.FitRight(model.FormatAmount(rule.Price)+" "+rule.Currency+"/"+rule.Unit.Short(), costWidth) + " " +
+			widget.FitRight(model.FormatPrice(rule.Price)+" "+rule.Currency+"/"+rule.Unit.Short(), costWidth) + " " +
 			widget.Fit(rounding, roundingWidth)
 	}
 	return rows
@@ -167,7 +166,7 @@ func (r *ruleList) move(place model.RulePlace, later bool) tea.Cmd {
 
 func (r *ruleList) askToRemove(place model.RulePlace) tea.Cmd {
 	body := []string{
-		place.Rule.Subject() + "  " + model.FormatAmount(place.Rule.Price) + " " + place.Rule.Currency + "/" + place.Rule.Unit.Short(), "",
+		place.Rule.Subject() + "  " + model.FormatPrice(place.Rule.Price) + " " + place.Rule.Currency + "/" + place.Rule.Unit.Short(), "",
 		"It is taken out of the settings with the comment that stands directly above it. Entries that no other rate fits cannot be billed then.",
 	}
 	return r.screen.env.Ask("Delete this rate?", body, widget.Option{Label: "keep it"}, widget.Option{Label: "delete it", Run: func() tea.Cmd {
@@ -223,8 +222,8 @@ func (s *Screen) openRuleForm(
 		days:      field(model.FormatThresholds(rule.Days)),
 		unit:      picker(string(cmp.Or(rule.Unit, model.UnitHour)), "hour", "day", "item"),
 		currency:  picker(rule.Currency, model.Currencies()...),
-		direction: picker(string(cmp.Or(rule.Rounding.Direction, model.RoundUp)), "up", "nearest", "down"),
-		scope:     picker(string(cmp.Or(rule.Rounding.Scope, model.ScopeEntry)), "entry", "day", "line"),
+		direction: picker(string(shownRounding(rule).Direction), "up", "nearest", "down"),
+		scope:     picker(string(shownRounding(rule).Scope), "entry", "day", "line"),
 	}
 	f.form = widget.NewForm(colours, 10,
 		&widget.Row{Key: "client", Label: "Client", Control: f.client, Hint: "as tracked; * any"},
@@ -255,15 +254,20 @@ func (s *Screen) openRuleForm(
 	})
 }
 
-// priceText shows two decimals, or the four that a price may have.
+// priceText is the price for its field, "" for a rule that has none yet.
 func priceText(rule model.Rule) string {
-	switch {
-	case rule.Price.IsZero():
+	if rule.Price.IsZero() {
 		return ""
-	case rule.Price.Equal(rule.Price.Round(2)):
-		return rule.Price.StringFixed(2)
 	}
-	return rule.Price.String()
+	return model.EditableAmount(rule.Price)
+}
+
+// shownRounding is how a rule rounds, with what holds where it names no direction and no scope.
+func shownRounding(rule model.Rule) model.Rounding {
+	rounding := rule.Rounding
+	rounding.Direction = cmp.Or(rounding.Direction, model.RoundUp)
+	rounding.Scope = cmp.Or(rounding.Scope, model.ScopeEntry)
+	return rounding
 }
 
 // hide leaves out what the unit does not ask.
@@ -280,8 +284,8 @@ const priceDecimals = 4
 // rule reads the form; bad names the field that is wrong.
 func (f *ruleForm) rule() (rule model.Rule, bad string, err error) {
 	rule = model.Rule{
-		Client: text.Collapse(f.client.Value()), Project: text.Collapse(f.project.Value()),
-		Task: text.Collapse(f.task.Value()), Tag: text.Collapse(f.tag.Value()),
+		Client: screen.Entered(f.client, f.before.Client), Project: screen.Entered(f.project, f.before.Project),
+		Task: screen.Entered(f.task, f.before.Task), Tag: screen.Entered(f.tag, f.before.Tag),
 		Unit: model.Unit(f.unit.Value()), Currency: f.currency.Value(), Price: f.before.Price, Rounding: f.before.Rounding,
 	}
 	if f.price.Value() != priceText(f.before) || rule.Price.IsZero() {
@@ -294,6 +298,9 @@ func (f *ruleForm) rule() (rule model.Rule, bad string, err error) {
 	}
 	switch rule.Unit {
 	case model.UnitDay:
+		if rule.Days = f.before.Days; f.days.Value() == model.FormatThresholds(rule.Days) {
+			break
+		}
 		if rule.Days, err = model.ParseThresholds(f.days.Value()); err != nil {
 			return rule, "days", err
 		}
@@ -324,7 +331,10 @@ func (f *ruleForm) round(rounding *model.Rounding) (bad string, err error) {
 		}
 	}
 	rounding.Direction, rounding.Scope = model.Direction(f.direction.Value()), model.Scope(f.scope.Value())
-	if rounding.Step == 0 && rounding.Minimum == 0 {
+	switch {
+	case *rounding == shownRounding(f.before):
+		*rounding = f.before.Rounding
+	case rounding.Step == 0 && rounding.Minimum == 0:
 		*rounding = model.Rounding{}
 	}
 	return "", nil

@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
-	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -24,7 +23,7 @@ func (s *Screen) openTexts() tea.Cmd {
 		&widget.Row{Key: "details", Label: "Details", Control: details},
 	)
 	entered := func() model.LineTexts {
-		return model.LineTexts{Name: text.Collapse(name.Value()), Details: text.Collapse(details.Value())}
+		return model.LineTexts{Name: screen.Entered(name, texts.Name), Details: screen.Entered(details, texts.Details)}
 	}
 	sample := s.sample()
 	return s.env.Open(&screen.Form{
@@ -39,9 +38,12 @@ func (s *Screen) openTexts() tea.Cmd {
 		About: "{client} {project} {task} {user} {tags} {dates} {descriptions} {hours} stand for what the hours of a line share. Empty: " +
 			"lines are called by what they are grouped by.",
 		Submit: func() (tea.Cmd, string, error) {
-			texts := entered()
+			wanted := entered()
+			if wanted == texts {
+				return nil, "", nil
+			}
 			return s.save("wording of lines", func(ctx context.Context) (model.Preferences, error) {
-				return s.hours.SetLineTexts(ctx, texts)
+				return s.hours.SetLineTexts(ctx, wanted)
 			}), "", nil
 		},
 	})

@@ -350,7 +350,7 @@ func (s *Screen) priceLines(index, width int) []string {
 		return []string{s.env.Theme.Warn.Paint("no rate: space adds one")}
 	}
 	quantity := rule.Estimate(entry.Seconds)
-	lines := []string{fmt.Sprintf("%s %s × %s %s", model.FormatQuantity(quantity), rule.Unit.Romanian(), model.FormatAmount(rule.Price),
+	lines := []string{fmt.Sprintf("%s %s × %s %s", model.FormatQuantity(quantity), rule.Unit.Romanian(), model.FormatPrice(rule.Price),
 		rule.Currency)}
 	if rule.Rounding.Step > 0 {
 		lines = append(lines, s.env.Theme.Faint.Paint(fmt.Sprintf("rounded %s to %s min, each %s", rule.Rounding.Direction,

@@ -54,7 +54,7 @@ func (f *paymentForm) show(asked balance, err error) {
 // build makes the form: all that is unpaid, today, by bank transfer.
 func (f *paymentForm) build(series []string) {
 	colours := f.screen.env.Theme
-	f.amount = screen.NewField(colours, f.balance.Unpaid.StringFixed(2))
+	f.amount = screen.NewField(colours, model.EditableAmount(f.balance.Unpaid))
 	f.day = screen.NewField(colours, f.screen.env.Today().String())
 	var kinds, receipts []widget.Choice
 	for _, kind := range model.PaymentKinds() {

@@ -106,7 +106,7 @@ func (b *textBlock) invoiceLines(lines []model.Line) {
 		if line.Details != "" {
 			b.wrapped(b.Theme.Faint, indent, line.Details)
 		}
-		count := fmt.Sprintf("%s%s %s × %s", indent, model.FormatQuantity(line.Quantity), line.Unit.Romanian(), model.FormatQuantity(line.Price))
+		count := fmt.Sprintf("%s%s %s × %s", indent, model.FormatQuantity(line.Quantity), line.Unit.Romanian(), model.FormatPrice(line.Price))
 		b.amount(count, model.FormatAmount(line.Net()), b.Theme.Plain)
 	}
 	b.gap()

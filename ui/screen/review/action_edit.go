@@ -3,6 +3,7 @@ package review
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -15,9 +16,13 @@ import (
 	"cadensa/ui/widget"
 )
 
-// prompt asks for a value; enter puts it into the edits, or says what is wrong with it.
+// prompt asks for a value; enter puts it into the edits, or says what is wrong with it. A value that stands as it was shown changes
+// nothing: what follows hours, client and settings goes on following them.
 func (s *Screen) prompt(title, hint, initial string, enter func(edits *model.InvoiceEdits, value string) error) tea.Cmd {
 	return s.env.Prompt(title, hint, initial, func(value string) (tea.Cmd, error) {
+		if value == initial && initial != "" {
+			return nil, nil
+		}
 		edits := s.edits
 		if err := enter(&edits, text.Collapse(value)); err != nil {
 			return nil, err
@@ -30,7 +35,7 @@ func (s *Screen) editNote() tea.Cmd {
 	return s.prompt("Text for the invoice's mentions",
 		"Printed after the words that the law wants; empty prints none. 300 characters together with the reference.", s.prepared.Note,
 		func(edits *model.InvoiceEdits, value string) error {
-			edits.Note, edits.NoteSet = value, true
+			edits.Note, edits.NoteSet = value, edits.NoteSet || value != "" || s.prepared.Note != ""
 			return nil
 		})
 }
@@ -76,7 +81,7 @@ func discountText(discount model.Discount) string {
 	case !discount.Percent.IsZero():
 		return discount.Percent.String() + "%"
 	case !discount.Value.IsZero():
-		return discount.Value.StringFixed(2)
+		return model.EditableAmount(discount.Value)
 	}
 	return ""
 }
@@ -172,8 +177,8 @@ func (s *Screen) editLine() tea.Cmd {
 		About: "e-Factura takes 100 characters of description and 200 of details. ctrl+r gives the computed values back.",
 		Reset: func() tea.Cmd { return s.change(s.withLine(line, nil)) },
 		Submit: func() (cmd tea.Cmd, wrongRow string, err error) {
-			edit, typedName, typedDetails := before, text.Collapse(name.Value()), text.Collapse(details.Value())
-			if !text.IsName(typedName) {
+			edit, typedName, typedDetails := before, screen.Entered(name, line.Name), screen.Entered(details, line.Details)
+			if typedName != line.Name && !text.IsName(typedName) {
 				return nil, "name", errors.New("a line needs a description")
 			}
 			if typedName != line.Name || typedDetails != line.Details {
@@ -185,7 +190,7 @@ func (s *Screen) editLine() tea.Cmd {
 			if edit.Price, err = typed(price, line.Price, edit.Price); err != nil {
 				return nil, "price", err
 			}
-			if edit.Name == "" && !edit.Quantity.Valid && !edit.Price.Valid {
+			if reflect.DeepEqual(edit, before) {
 				return nil, "", nil
 			}
 			return s.change(s.withLine(line, &edit)), "", nil
@@ -197,10 +202,10 @@ func (s *Screen) editLine() tea.Cmd {
 func typed(field *widget.Field, shown decimal.Decimal, before decimal.NullDecimal) (decimal.NullDecimal, error) {
 	number, err := model.ParseAmount(text.Collapse(field.Value()))
 	switch {
+	case field.Value() == shown.String(), err == nil && number.Equal(shown):
+		return before, nil
 	case err != nil || !number.IsPositive():
 		return before, errors.New("a number above 0, such as 5.75")
-	case number.Equal(shown):
-		return before, nil
 	}
 	return decimal.NewNullDecimal(number), nil
 }

@@ -126,7 +126,7 @@ func (s *Screen) showAll() tea.Cmd {
 	}
 	for i, line := range s.prepared.Lines {
 		text := fmt.Sprintf("%d  %s · %s %s × %s = %s %s", i+1, line.Name, model.FormatQuantity(line.Quantity), line.Unit.Romanian(),
-			formatPrice(line), model.FormatAmount(line.Net()), line.Currency)
+			model.FormatPrice(line.Price), model.FormatAmount(line.Net()), line.Currency)
 		lines = append(lines, "")
 		for _, part := range []string{text, widget.Join(" · ", line.VAT.String(), s.lineDetails(line))} {
 			lines = append(lines, widget.Paragraph(theme.Ink{}, 1, part, width-1)...)

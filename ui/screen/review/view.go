@@ -165,7 +165,7 @@ func (s *Screen) lineText(index int) []string {
 	colours, line := s.env.Theme, s.prepared.Lines[index]
 	width := max(8, s.width-2-numberWidth-quantityWidth-3-priceWidth-amountWidth-currencyWidth)
 	figures := widget.FitRight(model.FormatQuantity(line.Quantity)+" "+line.Unit.Romanian(), quantityWidth) + "  ×" +
-		widget.FitRight(formatPrice(line), priceWidth) + widget.FitRight(model.FormatAmount(line.Net()), amountWidth)
+		widget.FitRight(model.FormatPrice(line.Price), priceWidth) + widget.FitRight(model.FormatAmount(line.Net()), amountWidth)
 	head := fmt.Sprintf("%3d  ", index+1)
 	if index != s.table.Cursor() {
 		return []string{
@@ -208,9 +208,6 @@ func (s *Screen) lineDetails(line model.Line) string {
 func isEditOf(edit model.LineEdit, line model.Line) bool {
 	return edit.Free == line.Free && slices.Equal(edit.Entries, line.Entries)
 }
-
-// formatPrice writes a price with all the decimals that it has.
-func formatPrice(line model.Line) string { return model.FormatQuantity(line.Price) }
 
 // sumLines draws discount, net, VAT by rate and total, aligned below the lines' amounts, and the VAT and the total in lei of
 // an invoice in another currency.

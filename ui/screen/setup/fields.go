@@ -221,7 +221,7 @@ func findProformaSeries(account model.Account, query string) []widget.Choice {
 		}
 	}
 	if len(account.Series) == 0 && query != "" {
-		return []widget.Choice{screen.PlainChoice(query)}
+		return []widget.Choice{screen.PlainChoice(text.Collapse(query))}
 	}
 	return screen.Matching(found)(query)
 }
@@ -246,5 +246,5 @@ func findSeries(account model.Account, query string) []widget.Choice {
 	if query == "" {
 		query = usualSeries
 	}
-	return []widget.Choice{screen.PlainChoice(query)}
+	return []widget.Choice{screen.PlainChoice(text.Collapse(query))}
 }
