@@ -19,8 +19,8 @@ var titleWords = map[column]string{
 	columnTask: `task, task name, activity, activity name, issue, issue key, ticket, work package, story;
 		sarcină, activitate, tichet; feladat, tevékenység, munka; aufgabe, tätigkeit, vorgang, arbeitspaket; tâche, activité;
 		tarea, actividad; compito, attività; zadanie, czynność, aktywność; tarefa`,
-	columnDescription: `description, note, notes, comment, comments, subject, title, titles, summary, details, work description, log notes, memo;
-		descriere, observații, comentariu, comentarii, detalii, subiect, titlu, lucrare; leírás, megjegyzés, tárgy, jegyzet;
+	columnDescription: `description, note, notes, comment, comments, subject, title, titles, summary, details, work description, log notes,
+		memo; descriere, observații, comentariu, comentarii, detalii, subiect, titlu, lucrare; leírás, megjegyzés, tárgy, jegyzet;
 		beschreibung, bemerkung, bemerkungen, kommentar, notiz, notizen, betreff, titel;
 		commentaire, commentaires, remarque, remarques, libellé, objet; descripción, comentario, comentarios, nota, notas, asunto;
 		descrizione, commento, oggetto; opis, komentarz, uwagi, temat, notatka; descrição`,
@@ -81,7 +81,8 @@ var titleWords = map[column]string{
 		numéro de facture; número de factura; fattura, numero fattura; faktura, numer faktury`,
 	columnExported: `exported, is exported; exportat; exportálva, exportált; exportiert; exporté; exportado; esportato; wyeksportowano`,
 	columnAllDay: `all day event, all day, is all day;
-		toată ziua, eveniment pentru toată ziua, eveniment pe toată durata zilei; egész nap, egész napos, egész napos esemény; ganztägig, ganztägiges ereignis;
+		toată ziua, eveniment pentru toată ziua, eveniment pe toată durata zilei; egész nap, egész napos, egész napos esemény; ganztägig,
+		ganztägiges ereignis;
 		toute la journée, journée entière; todo el día; tutto il giorno; cały dzień, zdarzenie całodzienne`,
 }
 

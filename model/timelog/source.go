@@ -124,7 +124,8 @@ func runCommand(ctx context.Context, command []string) ([]byte, error) {
 	if err == nil {
 		return stdout.buffer.Bytes(), nil
 	}
-	failure := &CommandError{Command: model.CommandName(command), ExitCode: -1, Stderr: netsafe.Masked(firstLine(stderr.buffer.String())), Err: err}
+	said := netsafe.Masked(firstLine(stderr.buffer.String()))
+	failure := &CommandError{Command: model.CommandName(command), ExitCode: -1, Stderr: said, Err: err}
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		failure.ExitCode = exit.ExitCode()
 	}
