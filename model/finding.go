@@ -120,6 +120,7 @@ const (
 	FindingLineNameTooLong        FindingCode = "line-name-too-long"    // (…, limit)
 	FindingLineDetailsTooLong     FindingCode = "line-details-too-long" // (…, limit)
 	FindingLineCut                FindingCode = "line-cut"
+	FindingLineOfOneWord          FindingCode = "line-of-one-word" // (…, the word)
 	FindingLinePriceNegative      FindingCode = "line-price-negative"
 	FindingLinePriceTooPrecise    FindingCode = "line-price-too-precise" // (…, limit of decimals)
 	FindingLineQuantityZero       FindingCode = "line-quantity-zero"

@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"cadensa/model/text"
 )
@@ -217,6 +218,9 @@ func (p PreparedInvoice) checkLine(f *Findings, i int, line Line) {
 	}
 	if line.Cut {
 		f.warn(field+"name", "BR-RO-L1024", FindingLineCut, number)
+	}
+	if len(line.Entries) > 0 && line.Details == "" && len(strings.Fields(line.Name)) == 1 {
+		f.warn(field+"name", "art. 319", FindingLineOfOneWord, number, line.Name)
 	}
 	if line.Price.IsNegative() {
 		f.fail(field+"price", "BR-27", FindingLinePriceNegative, number)

@@ -17,7 +17,7 @@ import (
 func goodInvoice() model.PreparedInvoice {
 	issued := model.NewDate(2026, time.November, 22)
 	line := row("5.75", "250", tax("Normala", "21"))
-	line.Entries, line.Supply = []string{"a", "b"}, model.MonthPeriod(2026, time.October)
+	line.Details, line.Entries, line.Supply = "2026-10", []string{"a", "b"}, model.MonthPeriod(2026, time.October)
 	return model.PreparedInvoice{
 		Kind: model.KindInvoice, CIF: "RO4221306", Client: romanian(), SaveClient: true, Series: "FCT", Currency: "RON",
 		IssueDate: issued, DueDate: issued.AddDays(30), Lines: []model.Line{line},
@@ -65,6 +65,7 @@ func TestInvoiceFindings(t *testing.T) {
 		{"line without a name", func(p *model.PreparedInvoice) { p.Lines[0].Name = " \n" }, "lines[0].name", "required", fails},
 		{"line whose name has no width", func(p *model.PreparedInvoice) { p.Lines[0].Name = "\u200b\u0301" }, "lines[0].name", "required", fails},
 		{"cut line", func(p *model.PreparedInvoice) { p.Lines[0].Cut = true }, "lines[0].name", "BR-RO-L1024", warns},
+		{"line of one word", func(p *model.PreparedInvoice) { p.Lines[0].Name, p.Lines[0].Details = "api", "" }, "lines[0].name", "art. 319", warns},
 		{"negative price", func(p *model.PreparedInvoice) { p.Lines[0].Price = amount("-1") }, "lines[0].price", "BR-27", fails},
 		{"no quantity", func(p *model.PreparedInvoice) { p.Lines[0].Quantity = amount("0") }, "lines[0].quantity", "quantity", fails},
 		{"line in another currency", func(p *model.PreparedInvoice) { p.Lines[0].Currency = "EUR" }, "lines[0].currency", "currency", fails},

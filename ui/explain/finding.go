@@ -157,6 +157,7 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingLineNameTooLong:        "the description of line %d is longer than %d characters: shorten it",
 	model.FindingLineDetailsTooLong:     "the details of line %d are longer than %d characters: shorten them",
 	model.FindingLineCut:                "the text of line %d was cut to what e-Factura takes",
+	model.FindingLineOfOneWord:          "line %d says nothing but %q: write what was done",
 	model.FindingLinePriceNegative:      "the price of line %d is negative",
 	model.FindingLinePriceTooPrecise:    "the price of line %d has more than %d decimals: round it",
 	model.FindingLineQuantityZero:       "the quantity of line %d is zero",
