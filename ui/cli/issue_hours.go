@@ -48,7 +48,7 @@ func (r *root) billable(
 	entries []*model.Entry, statuses map[string]model.EntryStatus, rules *model.Rules, client model.Client, period model.Period,
 ) ([]*model.Entry, error) {
 	var kept, flagged []*model.Entry
-	unpriced := 0
+	unpriced, rated := 0, 0
 	for _, entry := range entries {
 		status := statuses[entry.Fingerprint]
 		if entry.Block(status) != "" {
@@ -59,6 +59,9 @@ func (r *root) billable(
 		}
 		if _, priced := rules.For(*entry); !priced {
 			unpriced++
+			if entry.Price != nil {
+				rated++
+			}
 			continue
 		}
 		kept = append(kept, entry)
@@ -66,6 +69,9 @@ func (r *root) billable(
 	r.sayFlagged(flagged, statuses)
 	if unpriced > 0 {
 		r.say("Left out: %s without a price. Add a [[rule]] to the settings.", counted(unpriced, "entry", "entries"))
+		if rated > 0 {
+			r.say(`The tracker has a rate for %d of them: rates = "tracker" on the [[source]] uses it.`, rated)
+		}
 	}
 	if len(kept) == 0 {
 		return nil, fmt.Errorf("nothing to bill: %s has no entry in %s that is free, billable and priced (of %d tracked)",

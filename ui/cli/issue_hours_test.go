@@ -234,3 +234,24 @@ func TestHoursBilledMeanwhileAreRefused(t *testing.T) {
 		t.Errorf("%d invoices were sent", made)
 	}
 }
+
+// A tracker's own rates price hours that no rule does, where the source says so.
+func TestHoursAtTheTrackersRates(t *testing.T) {
+	t.Parallel()
+	h := newHarnessWithClients(t)
+	h.write(t, "rated.csv", "start,end,client,project,rate,currency\n2026-10-05 09:00,2026-10-05 10:30,Morii,Atlas,60,RON\n")
+	settings := func(rates string) {
+		head, _, _ := strings.Cut(h.read(t, h.settingsFile()), "[[source]]")
+		h.write(t, "config/cadensa/config.toml", head+fmt.Sprintf("[[source]]\nformat = \"csv\"\npath = %q\n%s\n", h.path("rated.csv"), rates))
+	}
+	settings("")
+	h.fail(t, 1, []string{`The tracker has a rate for 1 of them: rates = "tracker"`, "nothing to bill"},
+		"issue", "--client", "Morii", "--period", "2026-10", "--yes")
+	settings(`rates = "tracker"`)
+	if got := h.entriesOf(t)[0]; got["rate"] != "60.00" || got["price"] != "60.00" || got["amount"] != "90.00" || got["currency"] != "RON" {
+		t.Errorf("entries say %v", got)
+	}
+	if made := decoded[object](t, h.succeed(t, "issue", "--client", "Morii", "--period", "2026-10", "--yes", "--json")); made["net"] != "90.00" {
+		t.Errorf("the invoice is of %v net", made["net"])
+	}
+}

@@ -186,7 +186,14 @@ type ruleForm struct {
 }
 
 // addRuleFor asks what hours like those of an entry cost.
-func (s *Screen) addRuleFor(index int) tea.Cmd { return s.addRule(&s.list.entries[index]) }
+// addRuleFor asks for a price of an entry that has none, or for the tracker's own.
+func (s *Screen) addRuleFor(index int) tea.Cmd {
+	entry := &s.list.entries[index]
+	if entry.Price != nil && len(s.sourcesOf(entry)) > 0 {
+		return s.askForRates(entry)
+	}
+	return s.addRule(entry)
+}
 
 // addRule opens the form on what the entry says; nil begins with nothing.
 func (s *Screen) addRule(entry *model.Entry) tea.Cmd {

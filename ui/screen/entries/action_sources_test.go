@@ -303,3 +303,19 @@ func TestASheetThatNobodyUnderstandsIsAdded(t *testing.T) {
 		}
 	})
 }
+
+func TestTrackersRatesAreOfferedWhereNoRateFits(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		p := open(t, billing(sources("rated.csv"), login))
+		p.WriteFile("rated.csv", "start,end,client,project,rate,currency\n"+
+			"2026-11-02T12:00:00+02:00,2026-11-02T13:30:00+02:00,Brisk,Atlas,60,EUR\n"+
+			"2026-11-03T12:00:00+02:00,2026-11-03T13:30:00+02:00,Brisk,Atlas,,\n")
+		s := start(t, p, 120, 24)
+		s.Sees("no rate", "tracker: 60.00 EUR an hour").Press(" ").
+			Sees("Use the tracker's rates?", "The tracker says 60.00 EUR an hour", "rated.csv", "▸ add a rate")
+		s.Press("enter").Sees("What do such hours cost?").Press("esc")
+		s.Press(" ", "tab", "enter").Sees("1.50 h", "× 60.00 EUR").Press(" ").Sees("1 ticked", "90.00 EUR")
+		// An entry without a rate of the tracker still asks for one.
+		s.Press("j", " ").Sees("What do such hours cost?")
+	})
+}

@@ -3,6 +3,8 @@ package entries
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -105,6 +107,49 @@ func (s *Screen) askToBill(place model.SourcePlace) tea.Cmd {
 		widget.Option{Label: "decide later", Run: s.putOff},
 		widget.Option{Label: "bill them all", Run: answer(model.BillableAll)},
 		widget.Option{Label: "they are not billable", Run: answer(model.BillableByFile)})
+}
+
+// sourcesOf are the sources that have files of the entry's format and do not use its rates yet.
+func (s *Screen) sourcesOf(entry *model.Entry) []model.SourcePlace {
+	var places []model.SourcePlace
+	for _, content := range s.contents {
+		if slices.Contains(content.Formats, entry.Source) && content.Place.Source.Rates != model.RatesByTracker {
+			places = append(places, content.Place)
+		}
+	}
+	return places
+}
+
+// askForRates asks whether the tracker's own rates price hours that no rate fits.
+func (s *Screen) askForRates(entry *model.Entry) tea.Cmd {
+	places := s.sourcesOf(entry)
+	names := places[0].Source.Name()
+	if more := len(places) - 1; more > 0 {
+		names += fmt.Sprintf(" and %d more", more)
+	}
+	body := []string{
+		"No rate fits these hours. The tracker says " + hourlyText(entry.Price) + ".", "",
+		"Its rates can price what no rate of yours does, in " + names + ". It is kept in the settings; S changes it.",
+	}
+	return s.env.Ask("Use the tracker's rates?", body,
+		widget.Option{Label: "add a rate", Run: func() tea.Cmd { return s.addRule(entry) }},
+		widget.Option{Label: "use the tracker's rates", Run: func() tea.Cmd {
+			return s.save("answer", func(ctx context.Context) (preferences model.Preferences, err error) {
+				for _, place := range places {
+					changed := place.Source
+					changed.Rates = model.RatesByTracker
+					if preferences, err = s.hours.ChangeSource(ctx, place, changed); err != nil {
+						break
+					}
+				}
+				return preferences, err
+			})
+		}})
+}
+
+// hourlyText writes a tracker's rate: "60.00 EUR an hour".
+func hourlyText(price *model.HourlyPrice) string {
+	return strings.TrimSpace(model.FormatPrice(price.Amount)+" "+price.Currency) + " an hour"
 }
 
 // putOff leaves a question for later, and says what the missing answers leave out.

@@ -346,12 +346,16 @@ func (s *Screen) priceLines(index, width int) []string {
 		return append([]string{""}, widget.Wrap("Cannot be ticked: "+why, width)...)
 	}
 	rule, ok := s.list.settings.rules.For(*entry)
+	var lines []string
+	if entry.Price != nil {
+		lines = append(lines, s.env.Theme.Faint.Paint("tracker: "+hourlyText(entry.Price)))
+	}
 	if !ok {
-		return []string{s.env.Theme.Warn.Paint("no rate: space adds one")}
+		return append(lines, s.env.Theme.Warn.Paint("no rate: space adds one"))
 	}
 	quantity := rule.Estimate(entry.Seconds)
-	lines := []string{fmt.Sprintf("%s %s × %s %s", model.FormatQuantity(quantity), rule.Unit.Romanian(), model.FormatPrice(rule.Price),
-		rule.Currency)}
+	lines = append(lines, fmt.Sprintf("%s %s × %s %s", model.FormatQuantity(quantity), rule.Unit.Romanian(), model.FormatPrice(rule.Price),
+		rule.Currency))
 	if rule.Rounding.Step > 0 {
 		lines = append(lines, s.env.Theme.Faint.Paint(fmt.Sprintf("rounded %s to %s min, each %s", rule.Rounding.Direction,
 			model.FormatMinutes(rule.Rounding.Step), rule.Rounding.Scope)))
