@@ -70,9 +70,9 @@ func (a Account) Numbered(kind SeriesKind, series, number string) (Account, bool
 	return a, true
 }
 
-// KnownRates is the account's list, or FallbackVATRates while it is not known.
+// KnownRates is the account's list, which may be empty, or FallbackVATRates while the account was not asked.
 func (a Account) KnownRates() VATRates {
-	if len(a.Rates) == 0 {
+	if a.Asked.IsZero() && len(a.Rates) == 0 {
 		return FallbackVATRates()
 	}
 	return a.Rates

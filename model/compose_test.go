@@ -263,7 +263,7 @@ func TestComposeLeavesNoHourOut(t *testing.T) {
 	}
 	c := composer(model.GroupByProject, hourly("100"))
 	c.RateOn = func(supply model.Date) (model.VATRate, error) {
-		return model.VATRates{tax("Normala", "21")}.On("Normala", supply)
+		return model.VATRates{tax("Redusa", "9")}.On("Normala", supply)
 	}
 	_, err = c.Compose([]*model.Entry{on("a", "2025-07-05 08:00", 60)})
 	if !errors.Is(err, model.ErrVATRateMissing) || !strings.HasPrefix(err.Error(), "VAT of 2025-07-05: ") {

@@ -130,6 +130,8 @@ const (
 	FindingLineCurrency           FindingCode = "line-currency"             // (…, the line's, the invoice's)
 	FindingLineVATUndecided       FindingCode = "line-vat-undecided"
 	FindingLineVATReplaced        FindingCode = "line-vat-replaced" // (…, percentage, date of the work, lawful percentage)
+	FindingLineVATUnknown         FindingCode = "line-vat-unknown"  // (…, percentage, date of the work)
+	FindingLineVATZero            FindingCode = "line-vat-zero"     // (…, name of the tax)
 )
 
 // Findings are everything that validation found, in the order of the fields.

@@ -61,6 +61,8 @@ type InvoiceEdits struct {
 	DueDate   Date `json:"due_date"`
 	// Confirmed are the unusual dates among them that the user said are meant.
 	Confirmed []Date `json:"confirmed,omitempty"`
+	// ConfirmedRates are the rates that the law does not have on the days of the work, and that the user said are meant.
+	ConfirmedRates []VATRate `json:"confirmed_rates,omitempty"`
 	// Reason replaces the proposed reason of the VAT. One that is not among Issuer.Treatments is left aside.
 	Reason Reason `json:"reason,omitempty"`
 	// Lei replaces the exchange rate that was looked up: lei for one unit of the invoice's currency.

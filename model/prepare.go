@@ -52,8 +52,8 @@ func (p Preparation) Invoice() (PreparedInvoice, error) {
 		Series: p.Preferences.Series, Currency: currency, IssueDate: p.IssueDate(),
 		DueDate: cmp.Or(p.Edits.DueDate, p.IssueDate().AddDays(p.termsDays(client))), Lines: lines, Discount: p.Edits.Discount,
 		Exchange: p.exchange(currency), Treatment: treatment, Language: client.Language, Note: client.Note,
-		PrintIntent: p.Preferences.PrintIntent, PreparedOn: p.Today, Preceding: p.Preceding, Confirmed: p.Edits.Confirmed, Hours: p.Hours,
-		Overridden: p.overridden(),
+		PrintIntent: p.Preferences.PrintIntent, PreparedOn: p.Today, Preceding: p.Preceding, Confirmed: p.Edits.Confirmed,
+		ConfirmedRates: p.Edits.ConfirmedRates, Hours: p.Hours, Overridden: p.overridden(),
 	}
 	if p.Edits.NoteSet || p.Edits.Note != "" {
 		prepared.Note = p.Edits.Note

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -51,6 +50,8 @@ type PreparedInvoice struct {
 	Preceding Date `json:"-"`
 	// Confirmed are the unusual dates that the user said are meant.
 	Confirmed []Date `json:"-"`
+	// ConfirmedRates are the rates that the law does not have on the days of the work, and that the user said are meant.
+	ConfirmedRates []VATRate `json:"-"`
 	// Hours are the entries that the lines bill, which the ledger keeps beside the invoice.
 	Hours []*Entry `json:"-"`
 	// Overridden are the fingerprints of hours that looked billed and that the user chose all the same.
@@ -245,8 +246,5 @@ func (p PreparedInvoice) checkLine(f *Findings, i int, line Line) {
 	if line.VAT.IsNone() != (p.Treatment.Setting == "") {
 		f.fail(field+"vat", "VAT", FindingLineVATUndecided, number)
 	}
-	supply := cmp.Or(line.Supply.To, p.IssueDate)
-	if lawful := percentOn(line.VAT.Percent, supply); !lawful.Equal(line.VAT.Percent) {
-		f.warn(field+"vat", "VAT", FindingLineVATReplaced, number, line.VAT.Percent, supply, lawful)
-	}
+	p.checkLineRate(f, i, line)
 }

@@ -71,7 +71,12 @@ func TestInvoiceFindings(t *testing.T) {
 		{"line in another currency", func(p *model.PreparedInvoice) { p.Lines[0].Currency = "EUR" }, "lines[0].currency", "currency", fails},
 		{"VAT not decided", func(p *model.PreparedInvoice) { p.Lines[0].VAT = model.VATRate{} }, "lines[0].vat", "VAT", fails},
 		{"VAT of a non-payer", func(p *model.PreparedInvoice) { p.Treatment.Setting = "" }, "lines[0].vat", "VAT", fails},
-		{"VAT that the law has replaced", func(p *model.PreparedInvoice) { p.Lines[0].VAT = tax("Normala", "19") }, "lines[0].vat", "VAT", warns},
+		{"VAT that the law has replaced", func(p *model.PreparedInvoice) { p.Lines[0].VAT = tax("Normala", "19") }, "lines[0].vat", "art. 291", fails},
+		{"VAT that the law has replaced, on purpose", func(p *model.PreparedInvoice) {
+			p.Lines[0].VAT, p.ConfirmedRates = tax("Normala", "19"), []model.VATRate{tax("Normala", "19.0")}
+		}, "lines[0].vat", "art. 291", warns},
+		{"VAT that the law does not know", func(p *model.PreparedInvoice) { p.Lines[0].VAT = tax("Normala", "22") }, "lines[0].vat", "art. 291", fails},
+		{"no VAT for a Romanian", func(p *model.PreparedInvoice) { p.Lines[0].VAT = tax("SFDD", "0") }, "lines[0].vat", "art. 292", warns},
 		{"the fault of a later line", func(p *model.PreparedInvoice) {
 			p.Lines = append(p.Lines, model.Line{Name: "x", Currency: "RON", VAT: p.Lines[0].VAT})
 		}, "lines[1].quantity", "quantity", fails},

@@ -46,6 +46,16 @@ const (
 	ReasonNonPayerThird Reason = "non-payer-outside"
 )
 
+// isTaxed reports whether Romanian VAT is due.
+func (r Reason) isTaxed() bool {
+	switch r {
+	case ReasonDomestic, ReasonConsumer, ReasonConsumerThird, ReasonNoVATNumber:
+		return true
+	case ReasonReverseCharge, ReasonOutsideEU, ReasonNonPayer, ReasonNonPayerEU, ReasonNonPayerThird:
+	}
+	return false
+}
+
 // Basis is how the reason of a treatment was arrived at; the zero value is the table of treatments.
 type Basis string
 
@@ -68,12 +78,17 @@ type Treatment struct {
 	IntraEUCode bool `json:"intra_eu_code"`
 }
 
-// RateOn gives the tax of a line supplied on the day. ErrVATRateMissing, with the reason, when the account lacks it.
-func (t Treatment) RateOn(rates VATRates, supply Date) (VATRate, error) {
-	if t.Setting == "" {
+// RateOn gives the tax of a line supplied on the day: the lawful one, or of those at 0 % the one that the setting names.
+// ErrVATRateMissing, with the reason, when the account lacks it.
+func (t Treatment) RateOn(rates VATRates, supply Date) (rate VATRate, err error) {
+	switch {
+	case t.Setting == "":
 		return VATRate{}, nil
+	case t.Reason.isTaxed():
+		rate, err = rates.On(t.Setting, supply)
+	default:
+		rate, err = rates.Zero().Resolve(t.Setting)
 	}
-	rate, err := rates.On(t.Setting, supply)
 	if err != nil {
 		return VATRate{}, fmt.Errorf("%s: %w", t.Reason, err)
 	}

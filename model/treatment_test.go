@@ -180,14 +180,18 @@ func TestTreatmentFindings(t *testing.T) {
 
 // A rate that the account lacks is refused before anything is sent, by its name, its reason and the place to add it.
 func TestMissingRateIsNamed(t *testing.T) {
-	for reason, client := range map[string]model.Client{
-		"reverse-charge": german(), "outside-eu": {Country: "US"}, "domestic": romanian(),
+	for reason, test := range map[string]struct {
+		client model.Client
+		named  string
+	}{
+		"reverse-charge": {german(), "named Taxare inversa"}, "outside-eu": {model.Client{Country: "US"}, "named SDD"},
+		"domestic": {romanian(), "21 %"},
 	} {
 		p := preparation()
-		p.Buyer.Client, p.Account.Rates = client, model.VATRates{tax("Redusa", "11")}
+		p.Buyer.Client, p.Account.Rates = test.client, model.VATRates{tax("Redusa", "11")}
 		p.Preferences.Issuer.ReverseChargeRate, p.Preferences.Issuer.OutsideRate = "Taxare inversa", "SDD"
 		_, err := p.Invoice()
-		for _, word := range []string{reason, p.Treatment().Setting, "Configurare → Cote TVA"} {
+		for _, word := range []string{reason, test.named, "Configurare → Cote TVA"} {
 			if err == nil || !strings.Contains(err.Error(), word) {
 				t.Errorf("%v does not say %q", err, word)
 			}

@@ -106,8 +106,7 @@ func (rates VATRates) Resolve(setting string) (VATRate, error) {
 	if rate, ok := rates.ByName(setting); ok {
 		return rate, nil
 	}
-	percent, err := ParseAmount(strings.TrimSuffix(strings.TrimSpace(setting), "%"))
-	if err == nil {
+	if percent, err := parsePercent(setting); err == nil {
 		if rate, ok := rates.ByPercent(percent, ""); ok {
 			return rate, nil
 		}
@@ -116,50 +115,11 @@ func (rates VATRates) Resolve(setting string) (VATRate, error) {
 	return VATRate{}, missingRate("named " + text.Clean(setting))
 }
 
+func parsePercent(setting string) (decimal.Decimal, error) {
+	return ParseAmount(strings.TrimSuffix(strings.TrimSpace(setting), "%"))
+}
+
 func missingRate(name string) error {
 	return fmt.Errorf("the SmartBill account has no VAT rate %s: add it in Configurare → Cote TVA, or choose another: %w",
 		name, ErrVATRateMissing)
-}
-
-// rateChange is the day from which Law 141/2025 replaced 19 by 21 and 9 by 11.
-var rateChange = Date{Year: 2025, Month: 8, Day: 1}
-
-// replacedRates pairs the percentages before the change with those since.
-var replacedRates = []struct{ before, since decimal.Decimal }{
-	{decimal.NewFromInt(19), decimal.NewFromInt(21)},
-	{decimal.NewFromInt(9), decimal.NewFromInt(11)},
-}
-
-// percentOn gives the percentage that the law sets on the day of supply for another day's. No day means today's law.
-func percentOn(percent decimal.Decimal, supply Date) decimal.Decimal {
-	earlier := !supply.IsZero() && supply.Before(rateChange)
-	for _, replaced := range replacedRates {
-		switch {
-		case earlier && percent.Equal(replaced.since):
-			return replaced.before
-		case !earlier && percent.Equal(replaced.before):
-			return replaced.since
-		}
-	}
-	return percent
-}
-
-// On gives the tax that holds on the day of supply for what setting names. A rate that the law has replaced stands only where the
-// setting gives its percentage, or the account has no other of its name. ErrVATRateMissing when the account lacks it.
-func (rates VATRates) On(setting string, supply Date) (VATRate, error) {
-	rate, err := rates.Resolve(setting)
-	if err != nil {
-		return VATRate{}, err
-	}
-	percent := percentOn(rate.Percent, supply)
-	lawful, found := rates.ByPercent(percent, rate.Name)
-	switch {
-	case percent.LessThan(rate.Percent) && !found:
-		return VATRate{}, missingRate(percent.String() + " % for supplies before " + rateChange.String())
-	case percent.LessThan(rate.Percent):
-		return lawful, nil
-	case text.Fold(lawful.Name) == text.Fold(rate.Name) && text.Fold(text.Collapse(setting)) == text.Fold(rate.Name):
-		return lawful, nil
-	}
-	return rate, nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"cadensa/model"
 )
@@ -85,57 +86,6 @@ func TestByPercentPrefersTheName(t *testing.T) {
 	}
 }
 
-// Law 141/2025: work up to 2025-07-31 bears 19 or 9 %, later work 21 or 11 %, whatever the date of the invoice.
-func TestRateFollowsTheDayOfSupply(t *testing.T) {
-	const before, since = "2025-07-31", "2025-08-01"
-	old := model.VATRates{tax("Normala", "19"), tax("Redusa", "9")}
-	both := model.VATRates{tax("Normala", "19"), tax("Normala", "21")}
-	tests := []struct {
-		name            string
-		rates           model.VATRates
-		setting, supply string
-		want            model.VATRate
-	}{
-		{"Normala since", accountRates(), "Normala", since, tax("Normala", "21")},
-		{"Normala before", accountRates(), "Normala", before, tax("Veche", "19")},
-		{"Redusa before", accountRates(), "Redusa", before, tax("Veche redusa", "9")},
-		{"a percentage before", accountRates(), "21", before, tax("Veche", "19")},
-		{"a zero rate before", accountRates(), "SDD", before, tax("SDD", "0")},
-		{"the old rate, asked for by its percentage", accountRates(), "19", since, tax("Veche", "19")},
-		{"the old rate, asked for by its own name", accountRates(), "Veche", since, tax("Veche", "19")},
-		{"one name, two percentages, since", model.FallbackVATRates(), "Normala", since, tax("Normala", "21")},
-		{"one name, two percentages, before", model.FallbackVATRates(), "Normala", before, tax("Normala", "19")},
-		{"the old percentage listed first, since", both, "Normala", since, tax("Normala", "21")},
-		{"the old percentage listed first, before", both, "normală", before, tax("Normala", "19")},
-		{"the old percentage listed first, no day", both, "Normala", "", tax("Normala", "21")},
-		{"an account that was not brought up to date", old, "Normala", since, tax("Normala", "19")},
-		{"no day of supply", accountRates(), "Normala", "", tax("Normala", "21")},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			var supply model.Date
-			if test.supply != "" {
-				supply = date(t, test.supply)
-			}
-			got, err := test.rates.On(test.setting, supply)
-			if err != nil || !got.Equal(test.want) {
-				t.Errorf("On(%q, %s) = %s, %v, want %s", test.setting, test.supply, got, err, test.want)
-			}
-		})
-	}
-}
-
-func TestRateOfSupplyMayBeMissing(t *testing.T) {
-	rates := model.VATRates{tax("Normala", "21")}
-	_, err := rates.On("Normala", date(t, "2025-07-31"))
-	if !errors.Is(err, model.ErrVATRateMissing) || !strings.Contains(err.Error(), "19 % for supplies before 2025-08-01") {
-		t.Errorf("error %v, want the missing 19 %% named", err)
-	}
-	if _, err := rates.On("Redusa", date(t, "2026-01-01")); !errors.Is(err, model.ErrVATRateMissing) {
-		t.Errorf("error %v, want ErrVATRateMissing", err)
-	}
-}
-
 func TestVATRate(t *testing.T) {
 	if !(model.VATRate{}).IsNone() || tax("SDD", "0").IsNone() {
 		t.Error("no tax at all is not the same as a tax of 0 %")
@@ -162,6 +112,10 @@ func TestAccount(t *testing.T) {
 	}
 	if got := len(account.KnownRates()); got != len(model.FallbackVATRates()) {
 		t.Errorf("an account that was not asked has %d rates", got)
+	}
+	account.Asked = time.Date(2026, time.November, 22, 9, 0, 0, 0, time.UTC)
+	if got := account.KnownRates(); len(got) != 0 {
+		t.Errorf("an account that has no rates is given %v", got)
 	}
 	account.Rates = accountRates()
 	if got := len(account.KnownRates()); got != len(accountRates()) {

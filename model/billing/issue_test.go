@@ -88,6 +88,7 @@ func TestRefusedInvoiceFreesItsHours(t *testing.T) {
 		office := newOffice(t, remote)
 		wrong := invoiceOf(8)
 		wrong.Lines[0].VAT = model.VATRate{Name: "Veche", Percent: decimal.NewFromInt(24)}
+		wrong.ConfirmedRates = []model.VATRate{wrong.Lines[0].VAT}
 		invoice, err := office.service.Issue(t.Context(), wrong)
 		if !errors.Is(err, model.ErrRefused) || !errors.Is(err, model.ErrVATUnknown) || errors.Is(err, model.ErrOutcomeUnknown) {
 			t.Errorf("error is %v", err)

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -43,11 +44,15 @@ func Finding(finding model.Finding, front Front) say.Text {
 		values[i] = formatted(finding.Code, value)
 	}
 	said := say.Todo(english, values...)
-	unusual := finding.Code == model.FindingIssueDateLongPast || finding.Code == model.FindingDueDateFarOff
-	if unusual && finding.Severity == model.SeverityError {
+	if slices.Contains(confirmable, finding.Code) && finding.Severity == model.SeverityError {
 		return say.Todo("%s: it has to be confirmed", said)
 	}
 	return said
+}
+
+// confirmable are the findings that keep an invoice back only until its user has said that it is meant.
+var confirmable = []model.FindingCode{
+	model.FindingIssueDateLongPast, model.FindingDueDateFarOff, model.FindingLineVATReplaced, model.FindingLineVATUnknown,
 }
 
 func formatted(code model.FindingCode, value any) any {
@@ -166,7 +171,11 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingLineRetyped:            "line %d bills %s %s, tracked %s",
 	model.FindingLineCurrency:           "line %d is in %s, the invoice in %s: bill them apart",
 	model.FindingLineVATUndecided:       "the VAT of line %d is not decided",
-	model.FindingLineVATReplaced:        "line %d bears %s %% VAT; for work of %s the law sets %s %%",
+	model.FindingLineVATReplaced: "line %d bears %s %% VAT, but for work of %s the law sets %s %%; " +
+		"add that in SmartBill (Configurare → Cote TVA)",
+	model.FindingLineVATUnknown: "line %d bears %s %% VAT, which is no rate of the law on %s; " +
+		"choose another in Setup, or look for a newer version of cadensa",
+	model.FindingLineVATZero: "line %d bears no VAT (%s): that is for services that the law exempts (art. 292)",
 }
 
 // findingTextsOfCommands name a command or a flag where the texts above name a screen.
@@ -179,6 +188,8 @@ var findingTextsOfCommands = map[model.FindingCode]string{
 	model.FindingReverseChargeBuyer: "an invoice with reverse charge bears the buyer's VAT number (art. 319): " +
 		"enter it with cadensa clients import",
 	model.FindingNoLines: "there are no hours to bill",
+	model.FindingLineVATUnknown: "line %d bears %s %% VAT, which is no rate of the law on %s; " +
+		"choose another by vat in the settings, or look for a newer version of cadensa",
 }
 
 func taxNumber(problem taxid.Problem) say.Text {

@@ -241,7 +241,22 @@ func spoiledInvoices() []spoiled {
 		{"line 1 bills 5.75 h, tracked 5:00", func(p *prepared) { p.Lines[0].Retyped = true }},
 		{"line 1 is in EUR, the invoice in RON: bill them apart", func(p *prepared) { p.Lines[0].Currency = "EUR" }},
 		{"the VAT of line 1 is not decided", func(p *prepared) { p.Lines[0].VAT = model.VATRate{} }},
-		{"line 1 bears 19 % VAT; for work of 2026-10-31 the law sets 21 %", func(p *prepared) { p.Lines[0].VAT.Percent = amount("19") }},
+		{
+			"line 1 bears 19 % VAT, but for work of 2026-10-01 the law sets 21 %; add that in SmartBill (Configurare → Cote TVA): " +
+				"it has to be confirmed",
+			func(p *prepared) { p.Lines[0].VAT.Percent = amount("19") },
+		},
+		{
+			"line 1 bears 22 % VAT, which is no rate of the law on 2026-10-01; choose another in Setup, or look for a newer version of cadensa",
+			func(p *prepared) {
+				p.Lines[0].VAT.Percent = amount("22")
+				p.ConfirmedRates = []model.VATRate{p.Lines[0].VAT}
+			},
+		},
+		{
+			"line 1 bears no VAT (SFDD): that is for services that the law exempts (art. 292)",
+			func(p *prepared) { p.Lines[0].VAT = model.VATRate{Name: "SFDD"} },
+		},
 	}
 }
 

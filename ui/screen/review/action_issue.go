@@ -121,6 +121,9 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 	if unusual := prepared.UnusualDates(); len(unusual) > 0 {
 		return s.askForDates(unusual, &wanted)
 	}
+	if unlawful := prepared.UnlawfulRates(); len(unlawful) > 0 {
+		return s.askForUnlawfulRates(unlawful, wanted)
+	}
 	if failures := prepared.Validate().Errors(); len(failures) > 0 {
 		return screen.Notify(screen.ToneBad, "Not yet: "+s.env.Say(explain.Findings(failures, explain.Screen))+". Nothing was sent.")
 	}

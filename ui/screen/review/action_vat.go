@@ -106,6 +106,25 @@ func (s *Screen) keepTaxName(reason model.Reason, name string, then *document) t
 	})
 }
 
+// askForUnlawfulRates asks about rates that the law does not have on the days of the work: the account may have got the lawful one
+// meanwhile, or the law may be newer than the program. No letter says yes.
+func (s *Screen) askForUnlawfulRates(unlawful []model.UnlawfulRate, then document) tea.Cmd {
+	var body []string
+	var rates []model.VATRate
+	for _, each := range unlawful {
+		said := s.env.Say(explain.Finding(each.Finding, explain.Screen))
+		body, rates = append(body, "Most likely wrong: "+said+"."), append(rates, each.Rate)
+	}
+	return s.env.Ask("Is this VAT meant?", body, widget.Option{Label: "back"},
+		widget.Option{Key: "r", Label: "read the account again", Run: func() tea.Cmd { return s.recheck(confirmed{wanted: &then}) }},
+		widget.Option{Label: "it is meant", Run: func() tea.Cmd {
+			edits := s.edits
+			edits.ConfirmedRates = append(slices.Clone(edits.ConfirmedRates), rates...)
+			s.wanted = &then
+			return s.change(edits)
+		}})
+}
+
 // alternative is one of few things to choose from, with the sentence that explains it.
 type alternative struct {
 	// Mark tells what it is at present: "proposed", "chosen".

@@ -99,3 +99,48 @@ func TestTaxIsNamedOnceThoughTheHoursComeFirst(t *testing.T) {
 		}
 	})
 }
+
+// changedRates gives the account other rates than its usual ones.
+func changedRates(rates ...model.VATRate) func(*model.Account) {
+	return func(account *model.Account) { account.Rates = rates }
+}
+
+// A rate that the law does not have on the days of the work is asked about, once for the invoice, and no letter says yes.
+func TestUnlawfulRateIsAskedAbout(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := open(t, outdated)
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Sees("TVA 19 % Normala", "bears 19 % VAT", "the law sets 21 %", "it has to be confirmed")
+		s.Press("i").Sees("Is this VAT meant?", "Most likely wrong: line 1 bears 19 % VAT").Golden()
+		s.Press("y").Lacks("Issue this invoice?").Press("r").Sees("Is this VAT meant?").Press("enter").Lacks("Is this VAT meant?")
+		if records.sent() != 0 {
+			t.Fatal("it was sent")
+		}
+		s.Press("i", "tab", "tab", "enter").Sees("Issue this invoice?", "TVA 19 % Normala", "! line 1 bears 19 % VAT").Press("y").Sees("is issued")
+		if records.sent() != 1 || records.issued[0].Lines[0].VAT.String() != "19 % Normala" {
+			t.Fatalf("sent %v", records.issued)
+		}
+		s.Press("3")
+		s.fill(romanian(), model.GroupByTask, hours()).Press("i").Sees("Is this VAT meant?")
+	})
+}
+
+// The cure of an unlawful rate is made in SmartBill, and read from there.
+func TestLawfulRateThatWasAddedIsTaken(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready(t)
+		records.known = changedRates(percent("Normala", 19))
+		records.now = changedRates(percent("Normala", 19), percent("TVA standard", 21))
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("i").Sees("Is this VAT meant?").Press("r").Sees("Issue this invoice?", "TVA 21 % TVA standard")
+	})
+}
+
+// What stands on the page before the account was looked at is said to be no more than usual.
+func TestRatesThatWereNotCheckedAreSaidToBe(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		const unchecked = "(not checked against the account)"
+		s := start(t, open(t, unasked), 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Sees("VAT       Romanian client " + unchecked).Press("i").Sees("Issue this invoice?").Press("enter").Lacks(unchecked)
+	})
+}

@@ -25,6 +25,9 @@ func (s *Screen) assumptions() [][2]string {
 	case s.edits.Reason != "" && s.edits.Reason == s.prepared.Treatment.Reason:
 		vat += " (chosen here)"
 	}
+	if s.prepared.Treatment.Setting != "" && s.account.Asked.IsZero() {
+		vat += " (not checked against the account)"
+	}
 	mentions := s.prepared.Mentions()
 	if s.prepared.PrintIntent && s.prepared.Intent == "" {
 		mentions = widget.Join(" | ", mentions, "Ref: CAD-……")

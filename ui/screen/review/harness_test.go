@@ -190,12 +190,19 @@ func lookAtAccount(o *uitest.Office) {
 
 var (
 	// known is a set-up program whose account is known, unnamed one whose account's taxes at 0 % were not chosen, without one whose
-	// account has no such taxes, and unasked one that never looked at its account.
-	known   = uitest.PrepareSettings(account(), series+namedTaxes+rules, lookAtAccount)
-	unnamed = uitest.PrepareSettings(account(), series+rules, lookAtAccount)
-	without = uitest.PrepareSettings(withoutZero(account()), series+namedTaxes+rules, lookAtAccount)
-	unasked = uitest.PrepareSettings(account(), series+namedTaxes+rules, func(*uitest.Office) {})
+	// account has no such taxes, outdated one whose account has only the rate that the law has replaced, and unasked one that never
+	// looked at its account.
+	known    = uitest.PrepareSettings(account(), series+namedTaxes+rules, lookAtAccount)
+	unnamed  = uitest.PrepareSettings(account(), series+rules, lookAtAccount)
+	without  = uitest.PrepareSettings(withoutZero(account()), series+namedTaxes+rules, lookAtAccount)
+	outdated = uitest.PrepareSettings(withOldRate(account()), series+namedTaxes+rules, lookAtAccount)
+	unasked  = uitest.PrepareSettings(account(), series+namedTaxes+rules, func(*uitest.Office) {})
 )
+
+func withOldRate(account sandbox.Account) sandbox.Account {
+	account.Companies[0].Taxes = []sandbox.Tax{{Name: "Normala", Percentage: decimal.NewFromInt(19)}}
+	return account
+}
 
 func withoutZero(account sandbox.Account) sandbox.Account {
 	account.Companies[0].Taxes = account.Companies[0].Taxes[:2]
