@@ -103,19 +103,6 @@ func (a *App) Account(ctx context.Context) (model.Account, error) {
 	return a.records.Account(ctx, a.account(ctx).CIF)
 }
 
-// AskedAccount is Account, but asks SmartBill if it never was: its list of VAT rates is the truth. If it does not answer, issuing
-// will say why.
-func (a *App) AskedAccount(ctx context.Context) (model.Account, error) {
-	account, err := a.Account(ctx)
-	if err != nil || !account.Asked.IsZero() {
-		return account, err
-	}
-	if report := a.Test(ctx, a.account(ctx)); !report.Passed() {
-		return account, nil
-	}
-	return a.Account(ctx)
-}
-
 // recheckTime is how long looking at the account again may take.
 const recheckTime = 10 * time.Second
 

@@ -27,13 +27,14 @@ func ExitCode(err error) int {
 	var wrong *UsageError
 	var file *config.FileError
 	var ambiguous *model.AmbiguousError
+	var unchecked *uncheckedError
 	switch {
 	case err == nil:
 		return ExitDone
 	case errors.Is(err, model.ErrOutcomeUnknown):
 		return ExitUnknown
 	case errors.Is(err, model.ErrRateLimited), errors.Is(err, model.ErrUnavailable), errors.Is(err, model.ErrNotSent),
-		errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrPaymentOpen):
+		errors.Is(err, model.ErrSeriesBusy), errors.Is(err, model.ErrPaymentOpen), errors.As(err, &unchecked):
 		return ExitLater
 	case errors.As(err, &wrong), errors.As(err, &file), errors.As(err, &ambiguous):
 		return ExitUsage

@@ -31,6 +31,8 @@ type issueRequest struct {
 
 	grouping model.Grouping
 	dueDate  model.Date
+	// unchecked is set once the account could not be read.
+	unchecked *uncheckedError
 	// lei is the value of one unit of the currency, invalid to look it up.
 	lei decimal.NullDecimal
 }
@@ -51,7 +53,8 @@ func (r *root) issue() *cobra.Command {
 			"With --proforma it makes a proforma on a series of its own, which is no invoice: nothing is owed by it, and its hours\n" +
 			"stay reserved until cadensa convert REF makes the invoice, or cadensa cancel REF gives it up.\n\n" +
 			"Exit codes: 0 issued; 1 refused, or nothing to bill; 2 wrong usage; 3 the outcome is not known, the hours stay\n" +
-			"reserved; 4 nothing was sent, try later.",
+			"reserved; 4 nothing was sent, try later. A dry run ends with 4 where the account could not be read: its series and VAT\n" +
+			"rates are then those that were read last.",
 		Example: `  cadensa issue --client "Morii Studio SRL" --period last-month --dry-run
   cadensa issue --client "Morii Studio SRL" --period last-month --group task
   cadensa issue --client Morii --entries 3f9a0c51d2b84e67,90ab12cd34ef5678 --yes --json
@@ -82,7 +85,7 @@ func (r *root) issue() *cobra.Command {
 	flags.BoolVar(&request.unusualDate, unusualDateFlag, false, unusualDateHelp)
 	flags.BoolVar(&request.draft, "draft", false, "make a draft in SmartBill, to be finished there")
 	flags.BoolVar(&request.proforma, "proforma", false, "make a proforma, to be converted into an invoice later")
-	flags.BoolVar(&request.dryRun, "dry-run", false, "print the exact request and send nothing")
+	flags.BoolVar(&request.dryRun, "dry-run", false, "print the exact request, from the account's series and VAT rates, and send nothing")
 	request.bind(command, "the invoice")
 	return command
 }
@@ -108,8 +111,12 @@ func (q *issueRequest) check() (err error) {
 	return err
 }
 
-// errNotReady follows findings that were written one by one.
-var errNotReady = errors.New("it cannot be issued like this; nothing was sent")
+var (
+	// errNotReady follows findings that were written one by one.
+	errNotReady = errors.New("it cannot be issued like this; nothing was sent")
+	// errUnlawfulRate stops an invoice that nobody sees before it is sent.
+	errUnlawfulRate = errors.New("the VAT is not what the law sets; nothing was sent. Leave out --yes to look and decide")
+)
 
 func (q *issueRequest) issue(ctx context.Context, a *app.App) error {
 	prepared, err := q.prepare(ctx, a)
@@ -123,19 +130,26 @@ func (q *issueRequest) issue(ctx context.Context, a *app.App) error {
 	if q.proforma {
 		prepared = prepared.AsProforma(cmp.Or(q.series, a.Settings().Invoice.ProformaSeries))
 	}
-	// The findings name unusual dates before the question.
+	// The findings name unusual dates and unlawful rates before the question.
 	for _, unusual := range prepared.UnusualDates() {
 		if q.yes && !q.unusualDate {
 			return usage("%s; nothing was sent. If it is meant, say so with --%s", said(unusual.Finding), unusualDateFlag)
 		}
 		prepared.Confirmed = append(prepared.Confirmed, unusual.Date)
 	}
+	if !q.yes {
+		for _, unlawful := range prepared.UnlawfulRates() {
+			prepared.ConfirmedRates = append(prepared.ConfirmedRates, unlawful.Rate)
+		}
+	}
 	findings := prepared.Validate()
 	q.sayFindings(findings)
-	if len(findings.Errors()) > 0 {
+	switch {
+	case len(prepared.UnlawfulRates()) > 0:
+		return errUnlawfulRate
+	case len(findings.Errors()) > 0:
 		return errNotReady
-	}
-	if q.dryRun {
+	case q.dryRun:
 		return q.printRequest(ctx, a, prepared)
 	}
 	// Nobody is asked about an invoice that cannot be sent anyway.
@@ -193,11 +207,7 @@ func (q *issueRequest) prepare(ctx context.Context, a *app.App) (model.PreparedI
 	if err != nil {
 		return model.PreparedInvoice{}, err
 	}
-	readAccount := a.AskedAccount
-	if q.dryRun {
-		readAccount = a.Account
-	}
-	account, err := readAccount(ctx)
+	account, err := q.account(ctx, a)
 	if err != nil {
 		return model.PreparedInvoice{}, err
 	}
@@ -211,6 +221,30 @@ func (q *issueRequest) prepare(ctx context.Context, a *app.App) (model.PreparedI
 		Edits:     model.InvoiceEdits{DueDate: q.dueDate, Lei: q.lei},
 		Preceding: preceding, Today: a.Today(), Location: a.Location(),
 	})
+}
+
+// uncheckedError ends a dry run whose request was made without looking at the account.
+type uncheckedError struct{ reason error }
+
+// Error says so, and why.
+func (e *uncheckedError) Error() string {
+	return "not checked against the account: " + e.reason.Error()
+}
+
+// Unwrap returns why the account could not be read.
+func (e *uncheckedError) Unwrap() error { return e.reason }
+
+// account reads series and VAT rates anew, for the request to be what SmartBill takes today. A dry run does without, and says so.
+func (q *issueRequest) account(ctx context.Context, a *app.App) (model.Account, error) {
+	account, err := a.Recheck(ctx)
+	switch {
+	case err == nil:
+		return account, nil
+	case q.dryRun:
+		q.unchecked = &uncheckedError{err}
+		return a.Account(ctx)
+	}
+	return account, fmt.Errorf("nothing was sent, the account could not be read: %w", err)
 }
 
 // exchanged prepares the invoice and looks up its exchange rate; Validate reports a missing one. A typed rate is compared with the kept
@@ -238,16 +272,19 @@ func (r *root) exchanged(ctx context.Context, a *app.App, preparation model.Prep
 	return prepared, err
 }
 
-func (r *root) printRequest(ctx context.Context, a *app.App, prepared model.PreparedInvoice) error {
+func (q *issueRequest) printRequest(ctx context.Context, a *app.App, prepared model.PreparedInvoice) error {
 	request, err := a.Preview(ctx, prepared)
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(r.options.Stdout, "%s\n", request); err != nil {
+	if _, err := fmt.Fprintf(q.options.Stdout, "%s\n", request); err != nil {
 		return fmt.Errorf("print the request: %w", err)
 	}
-	r.say("Nothing was sent: %s to %s, %s %s on series %s.", counted(len(prepared.Lines), "line", "lines"), prepared.Client.Name,
+	q.say("Nothing was sent: %s to %s, %s %s on series %s.", counted(len(prepared.Lines), "line", "lines"), prepared.Client.Name,
 		model.FormatAmount(prepared.Totals().Total), prepared.Currency, prepared.Series)
+	if q.unchecked != nil {
+		return q.unchecked
+	}
 	return nil
 }
 

@@ -1,0 +1,89 @@
+package cli_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/smartbill/sandbox"
+)
+
+// A dry run prints the names of the account as they are now. Without an answer it prints what it knows, and says so with its exit
+// code.
+func TestDryRunIsCheckedAgainstTheAccount(t *testing.T) {
+	t.Parallel()
+	command := []string{"issue", "--client", "Morii", "--period", "2026-10", "--dry-run"}
+	taxOf := func(t *testing.T, printed string) string {
+		t.Helper()
+		return fmt.Sprint(decoded[object](t, printed)["products"].([]any)[0].(object)["taxName"])
+	}
+	account := sandbox.DefaultAccount()
+	account.Companies[0].Taxes = []sandbox.Tax{{Name: "TVA standard", Percentage: percent(21)}, {Name: "Normala", Percentage: percent(19)}}
+	offline := sandbox.Fault{Kind: sandbox.RefuseConnection, Times: -1}
+	for _, json := range [][]string{nil, {"--json"}} {
+		synctest.Test(t, func(t *testing.T) {
+			h := newHarnessOn(t, sandbox.Config{Accounts: []sandbox.Account{account}})
+			h.succeed(t, "clients", "import", h.path("clients.json"))
+			h.server.Script(offline)
+			unchecked := h.fail(t, 4, []string{"not checked against the account", "Nothing was sent"}, append(command, json...)...)
+			if name := taxOf(t, unchecked); name != "Normala" {
+				t.Errorf("without an account it prints %s", name)
+			}
+			h.server.ClearFaults()
+			if name := taxOf(t, h.succeed(t, append(command, json...)...)); name != "TVA standard" {
+				t.Errorf("of the account it prints %s", name)
+			}
+			h.server.Script(offline)
+			if name := taxOf(t, h.fail(t, 4, nil, append(command, json...)...)); name != "TVA standard" {
+				t.Errorf("without an answer it forgets the account: it prints %s", name)
+			}
+		})
+	}
+}
+
+func percent(rate int64) decimal.Decimal { return decimal.NewFromInt(rate) }
+
+// An account may keep a rate that the law has replaced under the usual name: the lawful one is sent, whatever its name.
+func TestReplacedRateIsNotSent(t *testing.T) {
+	t.Parallel()
+	account := sandbox.DefaultAccount()
+	account.Companies[0].Taxes = []sandbox.Tax{{Name: "TVA standard", Percentage: percent(21)}, {Name: "Normala", Percentage: percent(19)}}
+	h := newHarnessOn(t, sandbox.Config{Accounts: []sandbox.Account{account}})
+	h.succeed(t, "clients", "import", h.path("clients.json"))
+	for _, setting := range []string{"Normala", "19", "21"} {
+		h.write(t, "config/cadensa/config.toml", strings.Replace(h.read(t, h.settingsFile()), "[invoice]", "[invoice]\nvat = \""+setting+"\"", 1))
+		h.issued(t)
+		made := h.server.Invoices()
+		if line := made[len(made)-1].Lines[0]; line.TaxName != "TVA standard" || line.TaxPercentage.String() != "21" {
+			t.Errorf("vat = %q sends %s %s", setting, line.TaxName, line.TaxPercentage)
+		}
+		h.succeed(t, "cancel", fmt.Sprintf("FCT-%04d", len(made)), "--yes")
+		h.write(t, "config/cadensa/config.toml", strings.Replace(h.read(t, h.settingsFile()), "\nvat = \""+setting+"\"", "", 1))
+	}
+}
+
+// Where the account has no lawful rate, or the law does not know the account's, a person decides, and no script.
+func TestUnlawfulRateIsSentByAPersonOnly(t *testing.T) {
+	t.Parallel()
+	for rate, words := range map[int64]string{
+		19: "line 1 bears 19 % VAT, but for work of 2026-10-05 the law sets 21 %", 22: "line 1 bears 22 % VAT, which is no rate of the law on 2026-10-05",
+	} {
+		account := sandbox.DefaultAccount()
+		account.Companies[0].Taxes = []sandbox.Tax{{Name: "Normala", Percentage: percent(rate)}}
+		h := newHarnessOn(t, sandbox.Config{Accounts: []sandbox.Account{account}})
+		h.succeed(t, "clients", "import", h.path("clients.json"))
+		command := []string{"issue", "--client", "Morii", "--period", "2026-10"}
+		h.fail(t, 1, []string{words, "nothing was sent", "--yes"}, append(command, "--yes")...)
+		if calls := h.server.Calls(creation); calls != 0 {
+			t.Fatalf("%d invoices were sent", calls)
+		}
+		h.terminal, h.stdin = true, "yes\n"
+		h.fail(t, 0, []string{"warning: " + words}, command...)
+		if made := h.server.Invoices(); len(made) != 1 || !made[0].Lines[0].TaxPercentage.Equal(percent(rate)) {
+			t.Errorf("SmartBill has %+v", made)
+		}
+	}
+}
