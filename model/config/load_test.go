@@ -55,7 +55,7 @@ func TestExampleSaysWhatTheDefaultsAre(t *testing.T) {
 	want.SmartBill.Email, want.SmartBill.CIF, want.SmartBill.TokenCommand = "you@example.com", "RO12345678", []string{}
 	want.Invoice.ReverseChargeNamed, want.Invoice.OutsideNamed = true, true
 	want.Sources = []model.Source{
-		{Format: "csv", Path: "~/hours/*.csv", ClientTags: []string{"client:*"}, ProjectTags: []string{"project:*"}, DateOrder: "dmy",
+		{Format: "csv", Path: "~/hours/*.csv", ClientTags: []string{"client:*"}, ProjectTags: []string{"project:*", "atlas"}, DateOrder: "dmy",
 			Columns: map[string]string{"start": "Begin", "end": "Finish", "client": "Customer"}, User: "ana",
 			Billable: model.BillableAll, Rates: model.RatesByTracker},
 		{Format: "timewarrior", Command: []string{"timew", "export"}},

@@ -16,9 +16,10 @@ import (
 // calendar is an iCalendar file. Its timed events are entries once they are over; all-day and cancelled ones are none. A
 // calendar knows no clients and projects: categories, and the calendar's name, are tags.
 var calendar = format{
-	name:     "icalendar",
-	about:    "a calendar (iCalendar, a file whose name ends in .ics)",
-	untilNow: true,
+	name:      "icalendar",
+	about:     "a calendar (iCalendar, a file whose name ends in .ics)",
+	untilNow:  true,
+	looseTags: true,
 	detect: func(head []byte) bool {
 		return bytes.HasPrefix(bytes.ToUpper(bytes.TrimLeft(head[:min(len(head), 100)], jsonSpace)), []byte("BEGIN:VCALENDAR"))
 	},

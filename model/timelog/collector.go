@@ -197,6 +197,10 @@ func (c *collector) content() model.TrackedContent {
 	if isUnbillable(c.file.source, c.entries) {
 		c.remark(`every row is marked as not billable, as free plans of some trackers do: billable = "all" on the source bills them`)
 	}
+	if c.file.source.hasManyTags(c.file.format, c.entries) {
+		c.remark(`entries have several tags, and none of them is taken for the project: client_tag and project_tag on the source say ` +
+			`what they are`)
+	}
 	return model.TrackedContent{
 		Format: c.file.format.name, Entries: c.entries, Rejected: c.rejected, Remarks: slices.Concat(c.fileRemarks, c.remarks),
 	}

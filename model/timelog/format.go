@@ -34,8 +34,9 @@ type format struct {
 	tagsOnly bool
 	// untilNow marks a format whose entries are what is over by now.
 	untilNow bool
-	// sortsTags marks one that sorts the tags of an entry: their order says nothing.
-	sortsTags bool
+	// looseTags marks one in which the order of an entry's tags says nothing, as where they are sorted: only their user can say
+	// what they are.
+	looseTags bool
 	// detect recognises the format by the head of a text.
 	detect func(head []byte) bool
 	// read hands every row to the collector. An error means that nothing in the file can be read.

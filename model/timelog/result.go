@@ -24,8 +24,8 @@ type File struct {
 	Source int
 	// Unbillable means that the file marks every entry as not billable, and that the source believes it.
 	Unbillable bool
-	// ManyTags means that the tracker sorts an entry's tags, that some entries have several, and that nothing says of the
-	// source which of them are clients and projects.
+	// ManyTags means that entries have several tags whose order says nothing, and that nothing says of the source which of
+	// them are clients and projects.
 	ManyTags bool
 }
 
@@ -71,8 +71,8 @@ func (f *sourceFile) facts() File {
 		Name: f.file.Name, Format: f.content.Format, Entries: len(entries), Rejected: len(f.content.Rejected),
 		User: f.source.User, Source: f.number, Unbillable: isUnbillable(f.source, entries),
 	}
-	if format, known := formatNamed(f.content.Format); known && format.sortsTags && newTagReader(f.source, format).undecided {
-		facts.ManyTags = slices.ContainsFunc(entries, func(entry model.Entry) bool { return len(entry.Tags) > 1 })
+	if format, known := formatNamed(f.content.Format); known {
+		facts.ManyTags = f.source.hasManyTags(format, entries)
 	}
 	return facts
 }

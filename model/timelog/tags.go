@@ -13,17 +13,26 @@ import (
 type tagReader struct {
 	clients, projects []*regexp.Regexp
 	// undecided holds for trackers that know nothing but tags, until globs are set: an entry's first tag is its project, or
-	// its only one where the tracker sorts them.
-	undecided, sorted bool
+	// its only one where their order says nothing.
+	undecided, loose bool
 }
 
 func newTagReader(source Source, format format) tagReader {
 	return tagReader{
 		clients:   tagPatterns(source.ClientTags),
 		projects:  tagPatterns(source.ProjectTags),
-		undecided: format.tagsOnly && source.ClientTags == nil && source.ProjectTags == nil,
-		sorted:    format.sortsTags,
+		undecided: format.tagsOnly && source.leavesTagsOpen(),
+		loose:     format.looseTags,
 	}
+}
+
+// leavesTagsOpen reports whether nothing says of the source which tags are clients and projects.
+func (s Source) leavesTagsOpen() bool { return s.ClientTags == nil && s.ProjectTags == nil }
+
+// hasManyTags reports whether entries have several tags of which only their user can say what they are.
+func (s Source) hasManyTags(format format, entries []model.Entry) bool {
+	return format.looseTags && s.leavesTagsOpen() &&
+		slices.ContainsFunc(entries, func(entry model.Entry) bool { return len(entry.Tags) > 1 })
 }
 
 func tagPatterns(globs []string) []*regexp.Regexp {
@@ -48,7 +57,7 @@ func tagPattern(glob string) *regexp.Regexp {
 // apply gives the entry the client and the project that its tags carry.
 func (t tagReader) apply(entry *model.Entry) {
 	if t.undecided {
-		if len(entry.Tags) == 1 || len(entry.Tags) > 1 && !t.sorted {
+		if len(entry.Tags) == 1 || len(entry.Tags) > 1 && !t.loose {
 			entry.Project = entry.Tags[0]
 		}
 		return

@@ -18,7 +18,7 @@ var timewarrior = format{
 	name:      "timewarrior",
 	about:     "a timewarrior export (the JSON array of `timew export`, or a data file such as 2026-10.data)",
 	tagsOnly:  true,
-	sortsTags: true,
+	looseTags: true,
 	detect: func(head []byte) bool {
 		return isJSONArray(head) && timewarriorStart.Match(head) || timewarriorData.Match(head) || isExtensionInput(head)
 	},
