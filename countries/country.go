@@ -36,6 +36,21 @@ func ByCode(code string) (Country, bool) {
 	return Country{}, false
 }
 
+// Named returns the country that a whole text names: by a code as ByCode takes it, or by a name or alias, whatever the case and the
+// diacritics.
+func Named(text string) (Country, bool) {
+	if country, ok := ByCode(strings.TrimSpace(text)); ok {
+		return country, true
+	}
+	typed := foldText(text)
+	for _, key := range folded().keys {
+		if typed != "" && key.text == typed {
+			return table[key.country], true
+		}
+	}
+	return Country{}, false
+}
+
 // RomanianName is the country's name in a request to SmartBill: exactly "Romania" for Romania, by which SmartBill knows clients
 // at home, and CLDR's Romanian name for others. It is "" for a code that ByCode does not know.
 func RomanianName(code string) string {

@@ -189,34 +189,43 @@ func (c Client) checkCity(f *Findings) {
 	if !c.IsRomanian() {
 		return
 	}
+	ofCode, sectorOfCode, _ := PlaceOfPostalCode(c.PostalCode)
 	if _, ok := CountyNamed(c.County); !ok {
+		if ofCode.Name != "" {
+			f.fail("county", "BR-RO-111", FindingCountyProposed, ofCode.Name)
+			return
+		}
 		f.fail("county", "BR-RO-111", FindingCountyMissing)
 		return
 	}
 	sector, ok := SectorNamed(c.City)
-	if c.InBucharest() && !ok && c.City != "" {
+	switch {
+	case !c.InBucharest() || ok || c.City == "":
+	case sectorOfCode != "":
+		f.fail("city", "BR-RO-101", FindingSectorProposed, sectorOfCode)
+	default:
 		f.fail("city", "BR-RO-101", FindingSectorMissing)
 	}
-	c.checkSectorOfCode(f, sector)
+	c.checkPlaceOfCode(f, sector)
 }
 
-// checkSectorOfCode compares a Romanian postal code with the place: those of Bucharest begin with 0 and the sector.
-func (c Client) checkSectorOfCode(f *Findings, sector string) {
-	code := c.PostalCode
-	if len(code) != 6 || !text.IsDigits(code) {
+// checkPlaceOfCode compares a Romanian postal code with county and sector.
+func (c Client) checkPlaceOfCode(f *Findings, sector string) {
+	ofCode, sectorOfCode, known := PlaceOfPostalCode(c.PostalCode)
+	if !known && (len(c.PostalCode) != 6 || !text.IsDigits(c.PostalCode)) {
 		return
 	}
-	ofSector, ofBucharest := "", code[0] == '0' && code[1] >= '1' && code[1] <= '6'
-	if ofBucharest {
-		ofSector = "Sector " + code[1:2]
-	}
+	const field, rule = "postal_code", "postal code"
+	county, _ := CountyNamed(c.County)
 	switch {
-	case c.InBucharest() && !ofBucharest:
-		f.warn("postal_code", "postal code", FindingPostalCodeNotOfBucharest)
-	case !c.InBucharest() && ofBucharest:
-		f.warn("postal_code", "postal code", FindingPostalCodeOfBucharest, ofSector)
-	case c.InBucharest() && sector != "" && sector != ofSector:
-		f.warn("postal_code", "postal code", FindingPostalCodeOfSector, ofSector)
+	case c.InBucharest() && sectorOfCode == "":
+		f.warn(field, rule, FindingPostalCodeNotOfBucharest)
+	case !c.InBucharest() && sectorOfCode != "":
+		f.warn(field, rule, FindingPostalCodeOfBucharest, sectorOfCode)
+	case c.InBucharest() && sector != "" && sector != sectorOfCode:
+		f.warn(field, rule, FindingPostalCodeOfSector, sectorOfCode)
+	case known && county != ofCode:
+		f.warn(field, rule, FindingPostalCodeOfCounty, ofCode.Name)
 	}
 }
 

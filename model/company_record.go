@@ -57,7 +57,8 @@ func onDay(word string, day Date) string {
 	return word + day.String()
 }
 
-// Fill returns the client as a Romanian company, with what the register knows in the place of its own.
+// Fill returns the client as a Romanian company, with what the register knows in the place of its own, and located by its postal code
+// where the register names no county or sector.
 func (r CompanyRecord) Fill(client Client) Client {
 	client.Country, client.Private = Romania, false
 	if r.CUI != "" {
@@ -66,6 +67,7 @@ func (r CompanyRecord) Fill(client Client) Client {
 	client.Name, client.Street = cmp.Or(r.Name, client.Name), cmp.Or(r.Street, client.Street)
 	client.PostalCode, client.City = cmp.Or(r.PostalCode, client.PostalCode), cmp.Or(r.City, client.City)
 	client.County = cmp.Or(r.County, client.County)
+	client, _ = client.Located()
 	return client
 }
 

@@ -50,3 +50,14 @@ func TestVATProofNamesItsNumber(t *testing.T) {
 		t.Errorf("the number is %s", got)
 	}
 }
+
+func TestTheSectorComesFromThePostalCode(t *testing.T) {
+	record := model.CompanyRecord{CUI: "14399840", Name: "Foișor SRL", City: "București", County: model.Bucharest, PostalCode: "030011"}
+	if got := record.Fill(model.Client{}); got.City != "Sector 3" || got.County != model.Bucharest {
+		t.Errorf("it lies in %q, %q", got.City, got.County)
+	}
+	record.City, record.County, record.PostalCode = "Dej", "", "405200"
+	if got := record.Fill(model.Client{}); got.City != "Dej" || got.County != "Cluj" {
+		t.Errorf("it lies in %q, %q", got.City, got.County)
+	}
+}

@@ -47,10 +47,13 @@ const (
 	FindingPostalCodeNotOfBucharest FindingCode = "postal-code-not-of-bucharest"
 	FindingPostalCodeOfBucharest    FindingCode = "postal-code-of-bucharest" // (its sector)
 	FindingPostalCodeOfSector       FindingCode = "postal-code-of-sector"    // (its sector)
+	FindingPostalCodeOfCounty       FindingCode = "postal-code-of-county"    // (its county)
 	FindingCityMissing              FindingCode = "city-missing"
 	FindingCityTooLong              FindingCode = "city-too-long" // (length, limit)
 	FindingCountyMissing            FindingCode = "county-missing"
+	FindingCountyProposed           FindingCode = "county-proposed" // (the county of the postal code)
 	FindingSectorMissing            FindingCode = "sector-missing"
+	FindingSectorProposed           FindingCode = "sector-proposed" // (the sector of the postal code)
 	FindingCNPInvalid               FindingCode = "cnp-invalid"
 	FindingCUIMissing               FindingCode = "cui-missing"
 	FindingVATNumberMissing         FindingCode = "vat-number-missing"

@@ -53,11 +53,9 @@ func postalCode(t looseText) string {
 	return code
 }
 
-var countyWord = regexp.MustCompile(`(?i)^(?:municipiul|mun\.?|județul|jud\.?)\s+`)
-
 // countyIn names the county of "TIMIȘ", "TM", "JUD. TIMIȘ" or "MUNICIPIUL BUCUREȘTI", "" if there is none of that name.
 func countyIn(text string) string {
-	county, ok := model.CountyNamed(countyWord.ReplaceAllString(text, ""))
+	county, ok := model.CountyNamed(text)
 	if !ok {
 		return ""
 	}
@@ -141,6 +139,9 @@ func placeInLine(line string, code looseText) place {
 		switch {
 		case found.county == "" && namesCounty(part):
 			found.county = countyIn(part)
+			if _, isSector := model.SectorNamed(part); isSector {
+				settlements = append(settlements, part)
+			}
 		case len(street) == 0 && parseLocality(part).labelled():
 			settlements = append(settlements, part)
 		default:

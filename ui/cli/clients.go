@@ -81,7 +81,9 @@ func (r *root) clients() *cobra.Command {
 				string(nameSeparator) + ". Either may add {payment_terms_days, currency, language, vat_reason, note}, and what the client's " +
 				"work costs:\n" +
 				"{price, unit, rounding_step, rounding_direction, rounding_minimum, rounding_scope, day_thresholds}, minutes as 15 or 15m,\n" +
-				"days as \"0.5 from 1s, 1 from 6h\". Rows that no invoice could bear are named and left out; a client of a known name is replaced.",
+				"days as \"0.5 from 1s, 1 from 6h\". A client is kept with what is wrong with it, which is named by its row; only a row without a name is\n" +
+				"left out. County and sector are understood as people write them, and proposed by the postal code where they are missing. A client\n" +
+				"of a known name is replaced.",
 			Example: "  cadensa clients import clients.json\n  cadensa clients import - --json < clients.csv",
 			Args:    oneArgument(&request.argument, "file"),
 			RunE:    func(command *cobra.Command, _ []string) error { return request.importClients(command.Context()) },

@@ -44,8 +44,8 @@ func TestSpreadsheetsSemicolonsAreRead(t *testing.T) {
 	h.write(t, "book.csv", "Name;Country;Street;Postal_Code;City;Private;payment_terms_days\r\n"+
 		"Nordlicht;DE;Hafenweg 3, Hof;20457;Hamburg;false;14\r\nIrina;DE;Weg 1;1;Bonn;perhaps;\r\nLang;DE;Weg 1;1;Bonn;true;;;\r\nOla;DE;Weg "+
 		"1;1;Bonn;true;soon\r\n")
-	h.fail(t, 0, []string{`row 2: private cannot be "perhaps"`, "row 3: it has 9 fields", `row 4: payment_terms_days cannot be "soon"`,
-		"1 of 4"},
+	h.fail(t, 0, []string{`row 2: "Irina": error: private cannot be "perhaps"`, "row 3: it has 9 fields",
+		`row 4: "Ola": error: payment_terms_days cannot be "soon"`, "3 of 4"},
 		"clients", "import", h.path("book.csv"))
 	client := decoded[object](t, h.succeed(t, "clients", "show", "Nordlicht", "--json"))
 	if client["street"] != "Hafenweg 3, Hof" || client["payment_terms_days"] != 14.0 {

@@ -22,14 +22,14 @@ import (
 	"cadensa/ui/explain"
 )
 
-// importClients keeps the good rows of a file and names the bad ones.
+// importClients keeps the clients of a file with what is wrong with them, and names the rows that are no client.
 func (q *clientsRequest) importClients(ctx context.Context) error {
 	rows, err := q.clientRows(q.argument)
 	if err != nil {
 		return err
 	}
 	return q.withWriting(ctx, false, func(ctx context.Context, a *app.App) error {
-		kept := q.goodClients(rows)
+		kept := q.takeClients(rows)
 		// The last one kept leads the book: this keeps the order of the file.
 		for _, client := range slices.Backward(kept) {
 			if err := a.KeepClient(ctx, client, ""); err != nil {
@@ -37,6 +37,10 @@ func (q *clientsRequest) importClients(ctx context.Context) error {
 			}
 		}
 		q.say("%d of %s taken in.", len(kept), counted(len(rows), "client", "clients"))
+		if unfit := countUnfit(kept); unfit > 0 {
+			q.say("%s cannot stand on an invoice yet: mend what is called an error on Bill To (2); cadensa clients check names it again.",
+				counted(unfit, "client", "clients"))
+		}
 		if q.form.json {
 			if err := writeJSON(q.options.Stdout, completed(kept)); err != nil {
 				return err
@@ -52,6 +56,8 @@ func (q *clientsRequest) importClients(ctx context.Context) error {
 // clientRow is a client of a file, or the reason why a row is none.
 type clientRow struct {
 	client model.Client
+	// unread says which fields were left empty, since they cannot hold what the file says.
+	unread []string
 	err    error
 }
 
@@ -80,20 +86,25 @@ func readClients(content []byte) ([]clientRow, error) {
 	}
 	rows := make([]clientRow, len(raw))
 	for i, row := range raw {
-		rows[i].client, rows[i].err = jsonClient(row)
+		rows[i] = jsonClient(row)
 	}
 	return rows, nil
 }
 
-func jsonClient(row json.RawMessage) (model.Client, error) {
+func jsonClient(raw json.RawMessage) clientRow {
 	var client *model.Client
-	if err := json.Unmarshal(row, &client); err != nil {
-		return model.Client{}, fmt.Errorf("not a client: %w", err)
+	err := json.Unmarshal(raw, &client)
+	// A field of another type is left out, and the others are read.
+	if mistyped, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && mistyped.Field != "" && client != nil {
+		return clientRow{client: *client, unread: []string{mistyped.Field + " cannot be a " + mistyped.Value}}
 	}
-	if client == nil {
-		return model.Client{}, errors.New("not a client but null")
+	switch {
+	case err != nil:
+		return clientRow{err: fmt.Errorf("not a client: %w", err)}
+	case client == nil:
+		return clientRow{err: errors.New("not a client but null")}
 	}
-	return *client, nil
+	return clientRow{client: *client}
 }
 
 // readInput reads a file, or standard input for "-".
@@ -114,18 +125,18 @@ func (r *root) readInput(path string) (content []byte, err error) {
 	return content, err
 }
 
-// goodClients returns each valid client once, and says what is wrong with the other rows, counted from 1.
-func (r *root) goodClients(rows []clientRow) []model.Client {
+// takeClients returns each client once, and says what is wrong with it, and which rows are no client, counted from 1.
+func (r *root) takeClients(rows []clientRow) []model.Client {
 	var kept []model.Client
 	numbers := map[string]int{}
 	for i, row := range rows {
-		client, err := row.checked()
+		client, notes, err := row.read()
 		if err != nil {
 			r.say("row %d: %v", i+1, err)
 			continue
 		}
-		for _, finding := range client.Validate().Warnings() {
-			r.say("row %d: %q: warning: %s (%s)", i+1, client.Name, said(finding), finding.Field)
+		for _, note := range notes {
+			r.say("row %d: %q: %s", i+1, client.Name, note)
 		}
 		name := text.Fold(client.Name)
 		if number, twice := numbers[name]; twice {
@@ -138,24 +149,50 @@ func (r *root) goodClients(rows []clientRow) []model.Client {
 	return kept
 }
 
-// checked is the cleaned client, or why no invoice could bear it.
-func (c clientRow) checked() (model.Client, error) {
+// read is the cleaned client, with what is to be said of it; an error when it has no name under which it could be kept.
+func (c clientRow) read() (client model.Client, notes []string, err error) {
 	if c.err != nil {
-		return model.Client{}, c.err
+		return client, nil, c.err
 	}
-	cleaned := c.client.Cleaned()
-	if failures := cleaned.Validate().Errors(); len(failures) > 0 {
-		return model.Client{}, fmt.Errorf("%q: %s", cleaned.Name, explain.Findings(failures, explain.Command).In(say.English))
+	client = c.client
+	for _, field := range c.unread {
+		notes = append(notes, "error: "+field+": it is left empty")
 	}
-	if _, known := countries.ByCode(cleaned.Country); !known {
-		return model.Client{}, fmt.Errorf("%q: %q is no country code; cadensa countries finds it", cleaned.Name, cleaned.Country)
+	country, known := countries.Named(text.Collapse(client.Country))
+	if !known && text.IsVisible(client.Country) {
+		notes = append(notes, fmt.Sprintf("error: %q is no country: it is left empty; cadensa countries finds the code", text.Collapse(client.Country)))
 	}
-	return cleaned, nil
+	client.Country = country.Code
+	client = client.Cleaned()
+	if !text.IsName(client.Name) {
+		return client, nil, errNameless
+	}
+	client, proposed := client.Located()
+	for _, field := range proposed {
+		notes = append(notes, explain.ByPostalCode(client, field).In(say.English))
+	}
+	findings := client.Validate()
+	for _, finding := range append(findings.Errors(), findings.Warnings()...) {
+		notes = append(notes, fmt.Sprintf("%s: %s (%s)", finding.Severity, said(finding), finding.Field))
+	}
+	return client, notes, nil
+}
+
+// countUnfit counts the clients that no invoice could bear.
+func countUnfit(clients []model.Client) int {
+	unfit := 0
+	for _, client := range clients {
+		if len(client.Validate().Errors()) > 0 {
+			unfit++
+		}
+	}
+	return unfit
 }
 
 var (
 	// errNoClientKept follows errors of rows that were written one by one.
 	errNoClientKept = errors.New("no client was taken in")
+	errNameless     = errors.New("it has no name, under which a client is kept")
 	errNoNameColumn = errors.New("its header has no column name")
 	errNoClients    = errors.New("neither a JSON array of clients nor CSV with a header")
 )
@@ -218,17 +255,17 @@ func readClientsCSV(content []byte) ([]clientRow, error) {
 	}
 	rows := make([]clientRow, 0, len(lines)-1)
 	for _, line := range lines[1:] {
-		client, err := csvClient(header, line)
-		rows = append(rows, clientRow{client: client, err: err})
+		rows = append(rows, csvClient(header, line))
 	}
 	return rows, nil
 }
 
-func csvClient(header, line []string) (model.Client, error) {
+func csvClient(header, line []string) clientRow {
 	if len(line) > len(header) {
-		return model.Client{}, fmt.Errorf("it has %d fields, the header %d", len(line), len(header))
+		return clientRow{err: fmt.Errorf("it has %d fields, the header %d", len(line), len(header))}
 	}
-	var client model.Client
+	var row clientRow
+	client := &row.client
 	texts := map[string]*string{
 		"name": &client.Name, "contact": &client.Contact, "email": &client.Email, "country": &client.Country, "street": &client.Street,
 		"postal_code": &client.PostalCode, "city": &client.City, "county": &client.County, "vat_number": &client.VATNumber,
@@ -252,16 +289,17 @@ func csvClient(header, line []string) (model.Client, error) {
 			client.Private, err = strconv.ParseBool(field)
 		case "payment_terms_days":
 			var days int
-			days, err = strconv.Atoi(field)
-			client.PaymentTermsDays = &days
+			if days, err = strconv.Atoi(field); err == nil {
+				client.PaymentTermsDays = &days
+			}
 		case "tracker_names":
 			client.TrackerNames = text.SplitNames(field, nameSeparator)
 		}
 		if err != nil {
-			return model.Client{}, fmt.Errorf("%s cannot be %q", header[i], text.Clean(field))
+			row.unread = append(row.unread, fmt.Sprintf("%s cannot be %q", header[i], field))
 		}
 	}
-	return client, nil
+	return row
 }
 
 // completed gives every client a list of tracker names: JSON gets [] instead of null.

@@ -68,11 +68,13 @@ func TestBadClientsAreNamedByRow(t *testing.T) {
 	good := strings.TrimSuffix(strings.TrimPrefix(book, "["), "]")
 	h.write(t, "mixed.json", `[{"name":"No Address SRL","country":"RO"},`+good+`,{"name":5},null,
 		{"name":"Far Ltd","country":"ZZ","street":"1 Road","postal_code":"-","city":"Town"}]`)
-	words := []string{"row 1:", "street is needed", "row 4:", "row 5:", "row 6:", `"ZZ" is no country code`, "2 of 6"}
+	words := []string{`row 1: "No Address SRL": error: the street is needed`, "row 4: it has no name", "row 5: not a client but null",
+		`row 6: "Far Ltd": error: "ZZ" is no country`, "4 of 6 clients taken in", "2 clients cannot stand on an invoice yet"}
 	h.fail(t, 0, words, "clients", "import", h.path("mixed.json"))
-	if clients := decoded[[]object](t, h.succeed(t, "clients", "export")); len(clients) != 2 {
-		t.Errorf("%d clients were kept, want 2", len(clients))
+	if clients := decoded[[]object](t, h.succeed(t, "clients", "export")); len(clients) != 4 {
+		t.Errorf("%d clients were kept, want 4", len(clients))
 	}
+	h.fail(t, 1, []string{"not every client can stand on an invoice"}, "clients", "check")
 }
 
 func TestImportWithoutOneGoodClientFails(t *testing.T) {
@@ -80,7 +82,7 @@ func TestImportWithoutOneGoodClientFails(t *testing.T) {
 	h := newHarness(t)
 	for name, content := range map[string]string{
 		"no name at all": strings.NewReplacer("Brutăria Morii SRL", "\u200b\u0301", "Nordlicht Beispiel GmbH", "\u3164").Replace(book),
-		"bad rows":       `[{"name":"No Address SRL"}]`, "empty array": `[]`, "object": `{"name":"x"}`, "no JSON": `name;street`, "nothing": ``,
+		"bad rows":       `[{"country":"RO"},"x"]`, "empty array": `[]`, "object": `{"name":"x"}`, "no JSON": `name;street`, "nothing": ``,
 	} {
 		t.Run(name, func(t *testing.T) {
 			h.fail(t, 1, nil, "clients", "import", h.write(t, "bad.json", content))
@@ -90,6 +92,27 @@ func TestImportWithoutOneGoodClientFails(t *testing.T) {
 	h.fail(t, 2, []string{"file"}, "clients", "import")
 	if data := h.succeed(t, "clients", "export"); data != "[]\n" {
 		t.Errorf("something was kept: %s", data)
+	}
+}
+
+// Places are written as people write them, and one field that is wrong costs itself only.
+func TestPlacesAreUnderstoodAtImport(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	h.write(t, "places.csv", "name,country,street,postal_code,city,county,payment_terms_days\n"+
+		"One,Romania,Str. 1,400001,Cluj-Napoca,RO-CJ,\nTwo,RO,Str. 1,320001,Reșița,Caras Severin,\nThree,RO,Str. 1,440001,Satu Mare,Satu-Mare,\n"+
+		"Four,RO,Str. 1,030011,București,Municipiul București,\nFive,RO,Str. 1,030011,\"București, Sector 3\",,\n"+
+		"Six,RO,Str. 1,500001,Brașov,,soon\nSeven,RO,Str. 1,500001,Cluj-Napoca,jud. Cluj,\n")
+	h.fail(t, 0, []string{`row 4: "Four": Sector 3 is taken from the postal code 030011`, `row 6: "Six": county Brașov is taken from the postal code`,
+		`row 6: "Six": error: payment_terms_days cannot be "soon"`, `row 7: "Seven": warning: this is a postal code of county Brașov`,
+		"7 of 7 clients taken in."}, "clients", "import", h.path("places.csv"))
+	clients := decoded[[]object](t, h.succeed(t, "clients", "--json"))
+	want := []string{"Cluj", "Caraș-Severin", "Satu Mare", "București", "București", "Brașov", "Cluj"}
+	if diff := cmp.Diff(want, values(clients, "county")); diff != "" {
+		t.Errorf("counties (-want +got):\n%s", diff)
+	}
+	if clients[3]["city"] != "Sector 3" || clients[4]["city"] != "Sector 3" {
+		t.Errorf("the sectors are %v and %v", clients[3]["city"], clients[4]["city"])
 	}
 }
 

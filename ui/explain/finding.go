@@ -24,6 +24,14 @@ func Findings(findings model.Findings, front Front) say.Text {
 	return all
 }
 
+// ByPostalCode says what a client's county or city was taken for where the postal code alone told it.
+func ByPostalCode(client model.Client, field string) say.Text {
+	if field == "county" {
+		return say.Todo("county %s is taken from the postal code %s", client.County, client.PostalCode)
+	}
+	return say.Todo("%s is taken from the postal code %s", client.City, client.PostalCode)
+}
+
 // FindingWithRule is the finding on a screen, with its rule if that is one of e-Factura's (BR-…), as its refusals name it.
 func FindingWithRule(finding model.Finding) say.Text {
 	said := Finding(finding, Screen)
@@ -92,10 +100,13 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingPostalCodeNotOfBucharest: "postal codes of Bucharest begin with 01 to 06; check the code or the county",
 	model.FindingPostalCodeOfBucharest:    "this is a postal code of Bucharest, %s; check the code or the county",
 	model.FindingPostalCodeOfSector:       "this is a postal code of %s; check the code or the sector",
+	model.FindingPostalCodeOfCounty:       "this is a postal code of county %s; check the code or the county",
 	model.FindingCityMissing:              "the city is needed",
 	model.FindingCityTooLong:              "the city has %d characters; e-Factura takes %d: shorten it",
 	model.FindingCountyMissing:            "choose one of the 42 counties",
+	model.FindingCountyProposed:           "choose one of the 42 counties; by the postal code it is %s",
 	model.FindingSectorMissing:            "in Bucharest the city is Sector 1 to Sector 6; choose one",
+	model.FindingSectorProposed:           "in Bucharest the city is Sector 1 to Sector 6; by the postal code it is %s",
 	model.FindingCNPInvalid:               "this is not a valid personal code (CNP); leave it empty for thirteen zeros",
 	model.FindingCUIMissing:               "e-Factura rejects a Romanian company without its CUI: enter it",
 	model.FindingVATNumberMissing: "without a VAT number there is no reverse charge, and Romanian VAT is due: " +

@@ -89,12 +89,20 @@ func spoiledInvoices() []spoiled {
 		{"this is a postal code of Sector 3; check the code or the sector", func(p *prepared) {
 			p.Client.County, p.Client.City, p.Client.PostalCode = "București", "Sector 4", "030167"
 		}},
+		{"this is a postal code of county Iași; check the code or the county", func(p *prepared) { p.Client.PostalCode = "700001" }},
 		{"the city is needed", func(p *prepared) { p.Client.City = "" }},
 		{"the city has 301 characters; e-Factura takes 50: shorten it (BR-RO-L0502)", func(p *prepared) { p.Client.City = long }},
-		{"choose one of the 42 counties (BR-RO-111)", func(p *prepared) { p.Client.County = "Pest" }},
+		{"choose one of the 42 counties; by the postal code it is Cluj (BR-RO-111)", func(p *prepared) { p.Client.County = "Pest" }},
+		{"choose one of the 42 counties (BR-RO-111)", func(p *prepared) { p.Client.County, p.Client.PostalCode = "Pest", "-" }},
 		{
 			"in Bucharest the city is Sector 1 to Sector 6; choose one (BR-RO-101)",
 			func(p *prepared) { p.Client.County, p.Client.City = "București", "București" },
+		},
+		{
+			"in Bucharest the city is Sector 1 to Sector 6; by the postal code it is Sector 3 (BR-RO-101)",
+			func(p *prepared) {
+				p.Client.County, p.Client.City, p.Client.PostalCode = "București", "București", "030011"
+			},
 		},
 		{
 			"this is not a valid personal code (CNP); leave it empty for thirteen zeros",

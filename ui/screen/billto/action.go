@@ -46,6 +46,7 @@ func (s *Screen) onKey(pressed tea.KeyMsg) tea.Cmd {
 	if editing && (event == widget.EventMoved || event == widget.EventSubmitted) {
 		s.visited[row] = true
 		s.fields.normalise()
+		s.fields.locate()
 	}
 	if event == widget.EventSubmitted {
 		return tea.Batch(cmd, s.submit())

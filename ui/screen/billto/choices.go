@@ -3,7 +3,6 @@ package billto
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"unicode"
 
 	"cadensa/countries"
@@ -136,20 +135,21 @@ func (s *Screen) recentCountries() []string {
 	return recent
 }
 
-// findCounties finds counties by their code, or by the beginning of a word of their name, or by any part of it.
+// findCounties finds counties by what model.CountyNamed understands, or by the beginning of a word of their name, or by any part of it.
 func findCounties(query string) []widget.Choice {
-	var byCode, others []widget.Choice
+	var byName, others []widget.Choice
+	named, _ := model.CountyNamed(query)
 	for _, county := range model.Counties() {
 		choice := countyChoice(county.Name)
-		if strings.EqualFold(county.Code, query) {
+		if county == named {
 			at, _ := find(county.Name, query)
 			choice.Marks = positions(at, query)
-			byCode = append(byCode, choice)
+			byName = append(byName, choice)
 			continue
 		}
 		others = append(others, choice)
 	}
-	return append(byCode, searchIn(others)(query)...)
+	return append(byName, searchIn(others)(query)...)
 }
 
 func findSectors(query string) []widget.Choice {

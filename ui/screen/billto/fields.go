@@ -3,6 +3,7 @@ package billto
 import (
 	"cmp"
 	"maps"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -56,6 +57,8 @@ type fields struct {
 	bookName string
 	// proof is what VIES said of the number when it was asked last.
 	proof *model.VATProof
+	// located is the place for which county and sector were proposed last, or with which the form was filled.
+	located model.Client
 }
 
 func newFields(colours theme.Theme, search func(string) []widget.Choice, taken func(widget.Choice),
@@ -125,6 +128,29 @@ func (f *fields) fill(buyer model.Buyer) {
 	f.save.Set(buyer.SaveClient)
 	f.defaults.fill(client, buyer.Typed)
 	f.bookName, f.proof = buyer.Known, client.VATProof
+	f.located = f.place()
+}
+
+// place is what the form holds of the place alone.
+func (f *fields) place() model.Client {
+	client := f.buyer().Client
+	return model.Client{Country: client.Country, PostalCode: client.PostalCode, City: client.City, County: client.County}
+}
+
+// locate chooses a missing county or sector by the place that was typed. It leaves alone a place that was not changed.
+func (f *fields) locate() {
+	place := f.place()
+	if reflect.DeepEqual(place, f.located) {
+		return
+	}
+	found, _ := place.Located()
+	if found.County != place.County {
+		f.county.Choose(countyChoice(found.County))
+	}
+	if found.City != place.City {
+		f.sector.Choose(sectorChoice(found.City))
+	}
+	f.located = f.place()
 }
 
 // arrangePayer shows whether the number is a VAT payer's, where both kinds look alike but for RO.

@@ -130,3 +130,16 @@ func TestGreekNumbersAreEL(t *testing.T) {
 		s.Press("enter").Type("gr 094 501 040").Press("tab").Sees("EL094501040", "✓ VAT payer")
 	})
 }
+
+// County and sector are proposed by the postal code where they are missing; one that was chosen stays, and the contradiction is said.
+func TestThePostalCodeProposesThePlace(t *testing.T) {
+	client := atelier()
+	client.PostalCode, client.County, client.City = "", "", "București"
+	play(t, holding(client)(), 80, 24, func(s *harness) {
+		s.Press("esc", "g", "j", "j", "j", "j", "j", "enter").Type("030011").Press("tab").Sees("County        ▸ București", "Sector 3")
+		s.Press("shift+tab", "ctrl+u").Type("400001").Press("tab").Sees("County        ▸ București", "begin with 01 to 06")
+		if told := s.told().Client; told.County != model.Bucharest || told.City != "Sector 3" {
+			t.Errorf("the other screens hear of %q, %q", told.County, told.City)
+		}
+	})
+}
