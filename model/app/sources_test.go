@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,7 +72,7 @@ func TestWhatIsWrongWithEachSource(t *testing.T) {
 		t.Fatal(err)
 	}
 	hours, err := a.Hours(t.Context(), nil)
-	if err == nil || len(hours.Sources) != 1 || hours.Sources[0].Failure == nil || !strings.Contains(hours.Sources[0].Failure.Error(), "gone.csv") {
+	if err == nil || len(hours.Sources) != 1 || !strings.Contains(fmt.Sprint(hours.Sources[0].Failure), "gone.csv") {
 		t.Errorf("sources %+v, %v", hours.Sources, err)
 	}
 }

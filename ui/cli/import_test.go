@@ -112,6 +112,26 @@ func TestImportOfWhatAPatternCoversAddsNothing(t *testing.T) {
 	}
 }
 
+// The import says that of several tags none is the project, and takes as many as are named.
+func TestImportTellsWhatTagsAre(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	h.write(t, "timew.json", `[{"start":"20261103T080000Z","end":"20261103T100000Z","tags":["acme","api","atlas"]}]`)
+	data := h.succeed(t, "import", h.path("timew.json"), "--json")
+	if !strings.Contains(data, "client_tag and project_tag on the source") {
+		t.Errorf("the import says %s", data)
+	}
+	h.write(t, "more.json", `[{"start":"20261104T080000Z","end":"20261104T100000Z","tags":["acme","api","atlas"]}]`)
+	data = h.succeed(t, "import", h.path("more.json"), "--client-tag", "acme", "--project-tag", "atlas", "--project-tag", "api", "--json")
+	if strings.Contains(data, "several tags") {
+		t.Errorf("the import says %s", data)
+	}
+	if saved := h.read(t, h.settingsFile()); !strings.Contains(saved, `project_tag = ["atlas", "api"]`) ||
+		!strings.Contains(saved, `client_tag = "acme"`) {
+		t.Errorf("the settings became\n%s", saved)
+	}
+}
+
 func TestImportOfWhatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)

@@ -31,7 +31,7 @@ func (s *Screen) openSources() tea.Cmd {
 		theme: s.env.Theme, title: "Where the hours come from", rows: sources.rows, empty: "no source; a adds one",
 		foot: sources.foot, onKey: sources.onKey, onMessage: sources.onMessage,
 		keys: []key.Binding{
-			screen.Bind("enter", "edit"), screen.Bind("a", "add a file"), screen.Bind("x", "on, off"), screen.Bind("d", "remove"),
+			screen.Bind("enter", "edit"), screen.Bind("a", "add"), screen.Bind("x", "on/off"), screen.Bind("d", "remove"),
 			screen.Bind("t", "tags"), screen.Bind("c", "columns"),
 		},
 	}

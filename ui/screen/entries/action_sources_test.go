@@ -48,7 +48,11 @@ func preparedSources(settings string) *uitest.Prepared {
 	return uitest.PrepareSettings(uitest.UsualAccount(), settings+rates, func(*uitest.Office) {})
 }
 
-var severalSources, taggedSource, markedSource = preparedSources(manySources), preparedSources(sources(tagsFile)), preparedSources(sources(markedFile))
+var (
+	severalSources = preparedSources(manySources)
+	taggedSource   = preparedSources(sources(tagsFile))
+	markedSource   = preparedSources(sources(markedFile))
+)
 
 // several is a program with a source of every kind.
 func several(t testing.TB) *program {
