@@ -283,6 +283,16 @@ func TestAFileOfSeveralTrackersIsAskedAbout(t *testing.T) {
 	})
 }
 
+// TestHoursOfARemovedSourceLeaveTheList holds also when what is left cannot be read.
+func TestHoursOfARemovedSourceLeaveTheList(t *testing.T) {
+	for _, keys := range [][]string{{"d", "tab", "enter"}, {"x"}} {
+		uitest.Run(t, func(t *testing.T) {
+			s := start(t, several(t), 80, 24)
+			s.Sees("OAuth").Press("S").Press(keys...).Press("esc").Lacks("OAuth").Sees("could not be read")
+		})
+	}
+}
+
 // TestASourceCanBeMendedWhenNothingCanBeRead checks that the list is at hand beside the failure.
 func TestASourceCanBeMendedWhenNothingCanBeRead(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {

@@ -3,6 +3,7 @@ package entries
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,10 +45,11 @@ func (r reload) index(ctx context.Context, hours Hours, first bool) (msg loadRes
 		r.restore(inProgress.Selection)
 	}
 	read := r.from.hours(r.from.statuses)
+	sameSources := slices.EqualFunc(known.preferences.Sources, r.from.settings.preferences.Sources, model.Source.Equal)
 	switch {
 	case len(known.preferences.Sources) == 0:
 		read, msg.offers = model.Hours{}, hours.Offers(ctx)
-	case len(read.Entries) == 0:
+	case len(read.Entries) == 0 || !sameSources:
 		if read, err = hours.Indexed(ctx); err != nil {
 			return msg, err
 		}
