@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -134,13 +135,14 @@ func FuzzChange(f *testing.F) {
 		f.Add(text, uint8(0), "value")
 		f.Add(text, uint8(1), "a\"b\\\n\x00\xff")
 		f.Add(text, uint8(4), "a")
+		f.Add(text, uint8(6), "a")
 	}
 	path := filepath.Join(f.TempDir(), "config.toml")
 	f.Fuzz(func(t *testing.T, text string, which uint8, value string) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, invalid := parse(path, text)
+		before, invalid := parse(path, text)
 		changes := []func() error{
 			func() error { return Change(path, Edit{"smartbill", "email", value}) },
 			func() error { return Change(path, Edit{"invoice", "series", value}) },
@@ -150,6 +152,15 @@ func FuzzChange(f *testing.F) {
 				return AddRule(path, model.Rule{Client: value, Price: decimal.New(1, 0), Currency: "RON"})
 			},
 			func() error { return AddSource(path, model.Source{Path: value, ClientTags: []string{value}}) },
+			func() error {
+				if len(before.settings.Sources) == 0 {
+					return errors.New("there is no source")
+				}
+				place := model.SourcePlace{Source: before.settings.Sources[0]}
+				changed := place.Source
+				changed.User, changed.Off, changed.ProjectTags = value, !changed.Off, []string{value, "*"}
+				return ChangeSource(path, place, changed)
+			},
 		}
 		err := changes[int(which)%len(changes)]()
 		after := read(t, path)
