@@ -30,6 +30,8 @@ type Finding struct {
 	Err error `json:"-"`
 	// Connection is the connection test whose model.CheckName is the check, which a front says; nil for other checks.
 	Connection *model.ConnectionReport `json:"-"`
+	// Setting is whether a setting fits the account, which a front says; nil for other checks.
+	Setting *model.SettingCheck `json:"-"`
 }
 
 // Note is what Examine found beyond a detail.
@@ -99,7 +101,9 @@ func Examine(ctx context.Context, options Options, paths config.Paths, tell func
 	}
 	e.calls(ctx, a)
 	if tokenErr == nil {
-		e.connection(a.Test(ctx, credentials))
+		report := a.Test(ctx, credentials)
+		e.connection(report)
+		e.settings(ctx, a, report)
 	}
 	return a.OddLedger()
 }
@@ -150,6 +154,26 @@ func (e examiner) calls(ctx context.Context, a *App) {
 	for _, call := range slices.Backward(calls[:min(len(calls), lastCalls)]) {
 		detail := fmt.Sprintf("%s  %s: %s", call.At.In(a.location).Format(time.DateTime), call.Operation, call.Status)
 		e.report("last calls", detail, nil)
+	}
+}
+
+// settings tells whether the settings fit an account that was read whole.
+func (e examiner) settings(ctx context.Context, a *App, report model.ConnectionReport) {
+	if !report.Passed() {
+		return
+	}
+	preferences, err := a.Preferences(ctx)
+	if err != nil {
+		e.report("settings", "", err)
+		return
+	}
+	for _, check := range report.Account.CheckSettings(preferences, a.Today()) {
+		found := NewFinding(string(check.Name), "", check.Err)
+		found.Setting = &check
+		if check.Unset {
+			found.OK = nil
+		}
+		e(found)
 	}
 }
 

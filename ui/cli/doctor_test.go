@@ -18,6 +18,7 @@ func TestDoctorOfAHealthyProgram(t *testing.T) {
 	for _, text := range []string{
 		"✓ settings", "✓ time zone", "Europe/Bucharest", "✓ token", "settings file", "✓ ledger", h.ledgerFile(), "✓ source",
 		"hours.json: 7 entries, 1 row skipped", "✓ SmartBill reached", "✓ company", h.server.CIF(), "✓ series", "FCT", "✓ VAT", "Normala 21 %",
+		"invoice series", "FCT (next 0001)", "domestic VAT", "21 % Normala", "reverse charge", "0 % Taxare inversa", "0 % SDD",
 	} {
 		if !strings.Contains(data, text) {
 			t.Errorf("%q is not in\n%s", text, data)
@@ -45,6 +46,42 @@ func TestDoctorSaysWhatIsMissing(t *testing.T) {
 			h := newHarness(t)
 			h.write(t, "config/cadensa/config.toml", strings.Replace(h.read(t, h.settingsFile()), test.old, test.replacement, 1))
 			data := h.fail(t, 1, []string{"✗"}, "doctor")
+			for _, text := range test.want {
+				if !strings.Contains(data, text) {
+					t.Errorf("%q is not in\n%s", text, data)
+				}
+			}
+		})
+	}
+}
+
+// The settings have to fit the account: its series, its lawful rate, and the taxes at 0 % that were chosen.
+func TestDoctorHoldsTheSettingsAgainstTheAccount(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		invoice string
+		taxes   []sandbox.Tax
+		code    int
+		want    []string
+	}{
+		"no such series":          {`series = "GONE"`, nil, 1, []string{"✗ invoice series", `no series "GONE"`, "Serii documente"}},
+		"no such proforma series": {`proforma_series = "GONE"`, nil, 1, []string{"✗ proforma series", "✓ invoice series"}},
+		"the replaced rate only": {"", []sandbox.Tax{{Name: "Normala", Percentage: decimal.NewFromInt(19)}, {Name: "Taxare inversa"}, {Name: "SDD"}}, 1,
+			[]string{"✗ domestic VAT", "no VAT rate 21 %", "Cote TVA", "✓ reverse charge"}},
+		"taxes at 0 % that were chosen": {"vat_reverse_charge = \"Neimpozabil\"\nvat_outside_eu = \"Normala\"", nil, 1,
+			[]string{"✗ reverse charge", "named Neimpozabil", "take vat_reverse_charge out", "✗ outside the EU", "named Normala"}},
+		"taxes at 0 % that were not chosen": {"", []sandbox.Tax{{Name: "TVA standard", Percentage: decimal.NewFromInt(21)}}, 0,
+			[]string{"✓ domestic VAT", "21 % TVA standard", "? reverse charge", "? outside the EU", "Review asks"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			account := sandbox.DefaultAccount()
+			if test.taxes != nil {
+				account.Companies[0].Taxes = test.taxes
+			}
+			h := newHarnessOn(t, sandbox.Config{Accounts: []sandbox.Account{account}})
+			h.write(t, "config/cadensa/config.toml", strings.Replace(h.read(t, h.settingsFile()), "[invoice]", "[invoice]\n"+test.invoice, 1))
+			data := h.fail(t, test.code, nil, "doctor")
 			for _, text := range test.want {
 				if !strings.Contains(data, text) {
 					t.Errorf("%q is not in\n%s", text, data)

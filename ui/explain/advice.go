@@ -32,6 +32,7 @@ func advice() []advised {
 		{model.ErrSeriesUnknown, "Create the series in SmartBill (Configurare → Serii documente, type Factura, or Proforma for proformas), or choose another in Setup.", ""},
 		{model.ErrVATUnknown, "Add the rate in SmartBill (Configurare → Cote TVA), name and percentage, or choose another in Setup.", ""},
 		{model.ErrVATRateMissing, "Add the rate in SmartBill (Configurare → Cote TVA), or choose another in Setup; then test the connection.", ""},
+		{model.ErrVATRateUnlawful, "Choose another VAT in Setup. If the law has changed since this version of cadensa, look for a newer one; Review asks, and takes your word.", ""},
 		{model.ErrRateLimited, "SmartBill takes 30 calls in 10 seconds and then closes for 10 minutes. Nothing was sent; wait.", ""},
 		{model.ErrNotConfigured, "Enter token, e-mail and CIF in Setup and test the connection.", ""},
 		{model.ErrEntriesTaken, "The hours are on another invoice; tick others.", "The hours are on another invoice; bill others."},

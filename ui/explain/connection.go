@@ -41,6 +41,46 @@ func Checked(name model.CheckName, report model.ConnectionReport) say.Text {
 	return say.Text{}
 }
 
+var settingNames = map[model.SettingName]string{
+	model.SettingSeries:         "invoice series",
+	model.SettingProformaSeries: "proforma series",
+	model.SettingDomesticRate:   "domestic VAT",
+	model.SettingReverseCharge:  "reverse charge",
+	model.SettingOutsideEU:      "outside the EU",
+}
+
+// Setting names a setting that has to fit the account.
+func Setting(name model.SettingName) say.Text { return say.Todo(settingNames[name]) }
+
+// Settled says what a setting stands for in the account, unless it does not fit.
+func Settled(check model.SettingCheck) say.Text {
+	switch {
+	case check.Err != nil:
+		return say.Text{}
+	case check.Unset:
+		return say.Todo("not chosen yet: Review asks before the first such invoice")
+	case check.Series.Name != "":
+		return say.Todo("%s (next %s)", text.Clean(check.Series.Name), model.FormatCounter(check.Series.Next))
+	}
+	return say.Same(text.Clean(check.Rate.String()))
+}
+
+// SettingAdvice says what to do about a setting that does not fit the account, nothing where it does.
+func SettingAdvice(check model.SettingCheck, front Front) say.Text {
+	if check.Err == nil {
+		return say.Text{}
+	}
+	const leaveOut = "Add the rate in SmartBill (Configurare → Cote TVA), or take %s out of the settings: Review asks then which tax it is."
+	switch check.Name {
+	case model.SettingReverseCharge:
+		return say.Todo(leaveOut, "vat_reverse_charge")
+	case model.SettingOutsideEU:
+		return say.Todo(leaveOut, "vat_outside_eu")
+	case model.SettingSeries, model.SettingProformaSeries, model.SettingDomesticRate:
+	}
+	return Advice(check.Err, front)
+}
+
 // commonSeries is the name that SmartBill's own documents and this program's settings begin with.
 const commonSeries = "FCT"
 

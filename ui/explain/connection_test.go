@@ -37,3 +37,22 @@ func TestConnectionTestInWords(t *testing.T) {
 		}
 	}
 }
+
+func TestSettingsOfTheAccountInWords(t *testing.T) {
+	standard := model.VATRate{Name: "TVA\x1b standard", Percent: decimal.NewFromInt(21)}
+	for _, test := range []struct {
+		check        model.SettingCheck
+		name, detail string
+	}{
+		{model.SettingCheck{Name: model.SettingSeries, Series: model.Series{Name: "FCT", Next: 24}}, "invoice series", "FCT (next 0024)"},
+		{model.SettingCheck{Name: model.SettingProformaSeries, Err: model.ErrSeriesUnknown}, "proforma series", ""},
+		{model.SettingCheck{Name: model.SettingDomesticRate, Rate: standard}, "domestic VAT", "21 % TVA standard"},
+		{model.SettingCheck{Name: model.SettingReverseCharge, Unset: true}, "reverse charge", "not chosen yet: Review asks before the first such invoice"},
+		{model.SettingCheck{Name: model.SettingOutsideEU, Rate: model.VATRate{Name: "SDD"}}, "outside the EU", "0 % SDD"},
+	} {
+		name, detail := explain.Setting(test.check.Name).In(say.English), explain.Settled(test.check).In(say.English)
+		if name != test.name || detail != test.detail {
+			t.Errorf("%+v: %q, %q", test.check, name, detail)
+		}
+	}
+}

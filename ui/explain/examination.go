@@ -19,8 +19,17 @@ func Examined(found app.Finding, front Front) app.Finding {
 			found.Detail = Checked(name, *report).In(say.English)
 		}
 	}
+	if check := found.Setting; check != nil {
+		found.Check = Setting(check.Name).In(say.English)
+		if check.Err == nil {
+			found.Detail = Settled(*check).In(say.English)
+		}
+	}
 	found.Detail = noted(found).In(say.English)
-	if found.Err != nil {
+	switch {
+	case found.Setting != nil:
+		found.Cure = SettingAdvice(*found.Setting, front).In(say.English)
+	case found.Err != nil:
 		found.Cure = Advice(found.Err, front).In(say.English)
 	}
 	return found

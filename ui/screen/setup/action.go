@@ -89,6 +89,9 @@ func (s *Screen) onTested(report model.ConnectionReport, _ error) tea.Cmd {
 	if s.report.Template == model.TemplateOmits {
 		return screen.Notify(screen.ToneWarn, "The connection works. "+model.TemplateNotice)
 	}
+	if slices.ContainsFunc(s.settingChecks(), func(check model.SettingCheck) bool { return check.Err != nil }) {
+		return screen.Notify(screen.ToneWarn, "The connection works, but not every setting fits the account: they are marked.")
+	}
 	if s.connectionChanged() {
 		return screen.Notify(screen.ToneGood, "The connection works; it is not saved yet: ctrl+s saves it.")
 	}

@@ -1,12 +1,14 @@
 package setup
 
 import (
+	"errors"
 	"net/mail"
 	"strconv"
 	"strings"
 	"time"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/taxid"
 	"cadensa/model/text"
 	"cadensa/ui/explain"
@@ -55,11 +57,7 @@ func (s *Screen) arrange() {
 	}
 	s.warn(rowEmail, emailWarning(s.credentials().Email))
 	s.warn(rowCIF, cifWarning(s.credentials().CIF))
-	s.warn(rowRate, s.rateWarning())
-	s.warn(rowSeries, s.seriesWarning(s.fields.series.Value(), model.SeriesInvoice,
-		"the account has no such series: choose one, or create it in Configurare → Serii"))
-	s.warn(rowProforma, s.seriesWarning(s.fields.proforma.Value(), model.SeriesProforma,
-		"the account has no such series for proformas: choose one, or none"))
+	s.warnOfSettings()
 	wrong := ""
 	if _, err := s.fields.defaults(); err != nil && s.known {
 		wrong = "0 to " + strconv.Itoa(maxTerms) + " days"
@@ -129,20 +127,49 @@ func cifWarning(cif string) string {
 	return ""
 }
 
-func (s *Screen) rateWarning() string {
-	setting := s.fields.rate.Value()
-	if _, err := s.account.KnownRates().Resolve(setting); err != nil && setting != "" && s.fields.status.Value() == string(model.VATPayer) {
-		return "not among the account's rates"
-	}
-	return ""
+// settingChecks hold what the form says against the account; none while it was not asked.
+func (s *Screen) settingChecks() []model.SettingCheck {
+	// Payment terms that are no number are none of the account's business.
+	typed, _ := s.fields.defaults()
+	return s.account.CheckSettings(typed.over(s.stored), s.env.Today())
 }
 
-// seriesWarning is the warning where the account is known and lacks the series.
-func (s *Screen) seriesWarning(name string, kind model.SeriesKind, warning string) string {
-	if _, ok := s.account.SeriesNamed(name, kind); ok || name == "" || len(s.account.Series) == 0 {
-		return ""
+// warnOfSettings says beside their rows which settings do not fit the account.
+func (s *Screen) warnOfSettings() {
+	warnings := map[string]string{rowRate: "", rowSeries: "", rowProforma: ""}
+	for _, check := range s.settingChecks() {
+		switch check.Name {
+		case model.SettingSeries:
+			if check.Err != nil {
+				warnings[rowSeries] = "the account has no such series: choose one, or create it in Configurare → Serii"
+			}
+		case model.SettingProformaSeries:
+			if check.Err != nil {
+				warnings[rowProforma] = "the account has no such series for proformas: choose one, or none"
+			}
+		case model.SettingDomesticRate:
+			warnings[rowRate] = s.rateWarning(check)
+		case model.SettingReverseCharge, model.SettingOutsideEU: // These have no rows.
+		}
 	}
-	return warning
+	for row, warning := range warnings {
+		s.warn(row, warning)
+	}
+}
+
+func (s *Screen) rateWarning(check model.SettingCheck) string {
+	named, _ := s.account.Rates.Resolve(s.fields.rate.Value())
+	switch {
+	case errors.Is(check.Err, model.ErrVATRateUnlawful):
+		return "no rate of the law today: Review asks about it"
+	case check.Err != nil && !named.IsNone():
+		return "no rate of the law today, and the account has none: add it in Configurare → Cote TVA"
+	case check.Err != nil:
+		return "not among the account's rates"
+	case !check.Rate.Equal(named):
+		return "no rate of the law today: invoices bear " + text.Clean(check.Rate.String())
+	}
+	return ""
 }
 
 // nameWidth is the room of a check's name, and headingWidth that of the findings' heading, in cells.
@@ -161,25 +188,39 @@ func (s *Screen) findings(width int) []string {
 	for _, check := range s.checks() {
 		lines = append(lines, s.finding(check, width)...)
 	}
+	for _, check := range s.settingChecks() {
+		withoutRow := check.Name == model.SettingReverseCharge || check.Name == model.SettingOutsideEU
+		if withoutRow && check.Err != nil {
+			lines = append(lines, s.failed(explain.Setting(check.Name), check.Err, explain.SettingAdvice(check, explain.Screen), width)...)
+		}
+	}
 	return lines
 }
 
 // finding draws one check, and below a failed one why it failed and what to do about it.
 func (s *Screen) finding(check model.Check, width int) []string {
+	if check.Done && !check.Passed {
+		return s.failed(explain.Check(check.Name), check.Err, explain.Advice(check.Err, explain.Screen), width)
+	}
 	mark, ink, detail := s.mark(check)
 	head := "   " + ink.Paint(mark) + " " + widget.Fit(s.env.Say(explain.Check(check.Name)), nameWidth)
-	if check.Done && !check.Passed {
-		lines := []string{head}
-		for _, text := range []string{detail, s.env.Say(explain.Advice(check.Err, explain.Screen))} {
-			lines = append(lines, below(text, widget.Width("   "+mark+" "), width, s.env.Theme.Plain)...)
-		}
-		return lines
-	}
 	lines := below(detail, widget.Width(head)+1, width, ink)
 	if len(lines) == 0 {
 		return []string{head}
 	}
 	lines[0] = head + " " + strings.TrimLeft(lines[0], " ")
+	return lines
+}
+
+// failed draws a failed check, with why it failed and what to do about it below.
+func (s *Screen) failed(name say.Text, err error, advice say.Text, width int) []string {
+	lines := []string{"   " + s.env.Theme.Bad.Paint(theme.Cross) + " " + widget.Fit(s.env.Say(name), nameWidth)}
+	if err == nil {
+		return lines
+	}
+	for _, each := range []string{text.Clean(err.Error()), s.env.Say(advice)} {
+		lines = append(lines, below(each, widget.Width("   "+theme.Cross+" "), width, s.env.Theme.Plain)...)
+	}
 	return lines
 }
 
@@ -191,17 +232,13 @@ func below(text string, indent, width int, ink theme.Ink) []string {
 	return widget.Paragraph(ink, indent, text, width-indent-1)
 }
 
-// mark is the glyph of a check, its ink, and what was found in words.
+// mark is the glyph of a check that has not failed, its ink, and what was found in words.
 func (s *Screen) mark(check model.Check) (glyph string, ink theme.Ink, detail string) {
 	switch {
 	case !check.Done && s.testing.Pending():
 		return theme.Pending, s.env.Theme.Faint, ""
 	case !check.Done:
 		return theme.Pending, s.env.Theme.Faint, "not asked yet"
-	case !check.Passed && check.Err != nil:
-		return theme.Cross, s.env.Theme.Bad, text.Clean(check.Err.Error())
-	case !check.Passed:
-		return theme.Cross, s.env.Theme.Bad, ""
 	case check.Name == model.CheckReached:
 		return theme.Tick, s.env.Theme.Good, strconv.FormatInt(s.report.Took.Round(time.Millisecond).Milliseconds(), 10) + " ms"
 	case check.Name == model.CheckCredentials:

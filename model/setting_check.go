@@ -1,0 +1,85 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+)
+
+// ErrVATRateUnlawful marks a rate that the law does not have today.
+var ErrVATRateUnlawful = errors.New("no VAT rate of the law")
+
+// SettingName names a setting that has to fit the account.
+type SettingName string
+
+// The settings that have to fit the account, in the order of Account.CheckSettings.
+const (
+	SettingSeries         SettingName = "series"
+	SettingProformaSeries SettingName = "proforma-series"
+	SettingDomesticRate   SettingName = "domestic-rate"
+	SettingReverseCharge  SettingName = "reverse-charge"
+	SettingOutsideEU      SettingName = "outside-eu"
+)
+
+// SettingCheck is whether a setting fits the account.
+type SettingCheck struct {
+	Name SettingName
+	// Series is what a setting of a series stands for in the account, Rate what one of a tax does, zero values for nothing.
+	Series Series
+	Rate   VATRate
+	// Unset tells that nothing was chosen yet and that the account lacks the usual tax: Review asks before it is needed.
+	Unset bool
+	// Err is why it does not fit: ErrSeriesUnknown, ErrVATRateMissing or ErrVATRateUnlawful; nil where it does, or is unset.
+	Err error
+}
+
+// CheckSettings holds the settings against what the account said when it was asked, as of a day; nothing while it was not asked.
+func (a Account) CheckSettings(settings Preferences, today Date) []SettingCheck {
+	if a.Asked.IsZero() {
+		return nil
+	}
+	checks := []SettingCheck{a.checkSeries(SettingSeries, settings.Series, SeriesInvoice)}
+	if settings.ProformaSeries != "" {
+		checks = append(checks, a.checkSeries(SettingProformaSeries, settings.ProformaSeries, SeriesProforma))
+	}
+	issuer := settings.Issuer
+	if issuer.withoutVAT() {
+		return checks
+	}
+	return append(checks, a.checkDomesticRate(issuer.Rate, today),
+		a.checkZeroRate(SettingReverseCharge, issuer.ReverseChargeRate, issuer.ReverseChargeNamed),
+		a.checkZeroRate(SettingOutsideEU, issuer.OutsideRate, issuer.OutsideNamed))
+}
+
+func (a Account) checkSeries(name SettingName, setting string, kind SeriesKind) SettingCheck {
+	series, known := a.SeriesNamed(setting, kind)
+	check := SettingCheck{Name: name, Series: series}
+	if !known {
+		check.Err = fmt.Errorf("the account has no series %q of this type: %w", setting, ErrSeriesUnknown)
+	}
+	return check
+}
+
+func (a Account) checkDomesticRate(setting string, today Date) SettingCheck {
+	check := SettingCheck{Name: SettingDomesticRate}
+	rate, err := a.Rates.On(setting, today)
+	band, known := bandOf(rate.Percent)
+	switch {
+	case err != nil:
+		check.Err = err
+	case rate.Percent.IsZero(), rate.IsLegalOn(today):
+		check.Rate = rate
+	case known:
+		check.Err = missingRate(legalPercent(band, today).String() + " %")
+	default:
+		check.Err = fmt.Errorf("%s: %w on %s", rate, ErrVATRateUnlawful, today)
+	}
+	return check
+}
+
+func (a Account) checkZeroRate(name SettingName, setting string, named bool) SettingCheck {
+	rate, err := a.Rates.Zero().Resolve(setting)
+	if err != nil && !named {
+		return SettingCheck{Name: name, Unset: true}
+	}
+	return SettingCheck{Name: name, Rate: rate, Err: err}
+}
