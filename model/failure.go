@@ -18,11 +18,13 @@ var (
 	ErrForbidden      = errors.New("no right to do this")
 	ErrSeriesUnknown  = errors.New("series not in this account")
 	ErrVATUnknown     = errors.New("VAT rate refused")
-	ErrInvalidField   = errors.New("field not understood")
-	ErrRefused        = errors.New("refused")
-	ErrRateLimited    = errors.New("too many calls")
-	ErrNotFound       = errors.New("not found")
-	ErrUnavailable    = errors.New("SmartBill cannot be reached")
+	// ErrClientStored says that SmartBill was to save a client whose name it has with another tax number.
+	ErrClientStored = errors.New("SmartBill has a client of this name with another tax number")
+	ErrInvalidField = errors.New("field not understood")
+	ErrRefused      = errors.New("refused")
+	ErrRateLimited  = errors.New("too many calls")
+	ErrNotFound     = errors.New("not found")
+	ErrUnavailable  = errors.New("SmartBill cannot be reached")
 	// ErrNotSent says that no byte of the request left: nothing has happened.
 	ErrNotSent = errors.New("not sent")
 	// ErrOutcomeUnknown says that a request left and that nobody knows what became of it.
@@ -58,6 +60,18 @@ var (
 	// ErrNotConfigured says that credentials are missing.
 	ErrNotConfigured = errors.New("SmartBill is not set up yet")
 )
+
+// SeriesError says that the account has no series of the name for documents of the kind.
+type SeriesError struct {
+	Series string
+	Kind   Kind
+}
+
+// Error names the series.
+func (e *SeriesError) Error() string { return text.Clean(e.Series) + ": " + ErrSeriesUnknown.Error() }
+
+// Unwrap makes it an ErrSeriesUnknown.
+func (*SeriesError) Unwrap() error { return ErrSeriesUnknown }
 
 // LimitError is ErrRateLimited with its end.
 type LimitError struct {

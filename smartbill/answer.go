@@ -216,6 +216,7 @@ var meanings = []struct {
 	{begins: "pentru acest pachet", kind: model.ErrForbidden},
 	{begins: "seria nu a fost gasita", kind: model.ErrSeriesUnknown},
 	{begins: "serie inexistenta", kind: model.ErrSeriesUnknown},
+	{begins: "clientul exista deja", kind: model.ErrClientStored},
 	{begins: "cota ", holds: "nu a fost gasita", kind: model.ErrVATUnknown},
 	{begins: "trebuie sa setezi o cota tva", kind: model.ErrVATUnknown},
 	{begins: "produsul ", holds: "nu are cota tva setata", kind: model.ErrVATUnknown},

@@ -139,7 +139,11 @@ func (s *Service) counter(ctx context.Context, of ledger.Numbers) (int64, error)
 	}
 	series, ok := model.Account{Series: list}.SeriesNamed(of.Series, of.Kind)
 	if !ok {
-		return 0, fmt.Errorf("%s: %w", text.Clean(of.Series), model.ErrSeriesUnknown)
+		kind := model.KindInvoice
+		if of.Kind == model.SeriesProforma {
+			kind = model.KindProforma
+		}
+		return 0, &model.SeriesError{Series: of.Series, Kind: kind}
 	}
 	if series.Next < 1 {
 		return 0, fmt.Errorf("SmartBill tells %d as the next number of %s, which is none: %w", series.Next, text.Clean(of.Series),

@@ -26,6 +26,8 @@ type issueRequest struct {
 	unusualDate bool
 	// includeFlagged bills flagged entries that are named.
 	includeFlagged bool
+	// noSaveClient leaves the client in SmartBill as it is.
+	noSaveClient bool
 	// draft asks for a draft in SmartBill, which has no number, proforma for a proforma.
 	draft, proforma bool
 
@@ -83,6 +85,7 @@ func (r *root) issue() *cobra.Command {
 	flags.StringVar(&request.rate, rateFlag, "",
 		"what one unit of the currency is worth in `LEI` (default: BNR's last rate before the invoice)")
 	flags.BoolVar(&request.unusualDate, unusualDateFlag, false, unusualDateHelp)
+	flags.BoolVar(&request.noSaveClient, "no-save-client", false, "leave the client in SmartBill as it is there (default: by save_client)")
 	flags.BoolVar(&request.draft, "draft", false, "make a draft in SmartBill, to be finished there")
 	flags.BoolVar(&request.proforma, "proforma", false, "make a proforma, to be converted into an invoice later")
 	flags.BoolVar(&request.dryRun, "dry-run", false, "print the exact request, from the account's series and VAT rates, and send nothing")
@@ -170,6 +173,15 @@ func (q *issueRequest) send(ctx context.Context, a *app.App, prepared model.Prep
 	q.say("Sending the %s to %s (%s %s, series %s). If this is interrupted now, whether it exists is not known.", document,
 		prepared.Client.Name, model.FormatAmount(prepared.Totals().Total), prepared.Currency, prepared.Series)
 	invoice, err := q.confirmingElsewhere(ctx, a, prepared.Kind, func() (model.Invoice, error) { return a.Issue(ctx, prepared) })
+	if errors.Is(err, model.ErrClientStored) && prepared.SaveClient && !q.yes && q.options.Terminal() {
+		what, _ := explain.Error(err, explain.Command)
+		q.say("%s.", what.In(say.English))
+		if q.confirm(ctx, "Send it again, without saving the client in SmartBill?") != nil {
+			return err
+		}
+		prepared.SaveClient = false
+		invoice, err = a.Issue(ctx, prepared)
+	}
 	q.sayDifference(invoice)
 	if err == nil && prepared.Unfinished {
 		q.say("SmartBill has the draft; its hours stay reserved. Finish it there, then: cadensa settle %s --adopt NUMBER", invoice.Intent)
@@ -216,7 +228,7 @@ func (q *issueRequest) prepare(ctx context.Context, a *app.App) (model.PreparedI
 		return model.PreparedInvoice{}, err
 	}
 	return q.exchanged(ctx, a, model.Preparation{
-		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient},
+		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient && !q.noSaveClient},
 		Hours: chosen.entries, Overridden: chosen.overridden, Grouping: q.grouping,
 		Edits:     model.InvoiceEdits{DueDate: q.dueDate, Lei: q.lei},
 		Preceding: preceding, Today: a.Today(), Location: a.Location(),

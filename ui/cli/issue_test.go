@@ -335,3 +335,19 @@ func TestExchangeRateIsLookedUp(t *testing.T) {
 	}
 	h.fail(t, 2, []string{"--exchange-rate", "is not a number"}, append(euros, "--exchange-rate", "five")...)
 }
+
+// A client whom SmartBill has with another number is left there as it is, by the flag or by an answer on the terminal.
+func TestAClientWhomSmartBillHasOtherwise(t *testing.T) {
+	t.Parallel()
+	h := newHarnessWithClients(t)
+	h.succeed(t, "cancel", fmt.Sprint(h.issued(t)["reference"]), "--yes")
+	h.succeed(t, "clients", "import", h.write(t, "other.json", strings.Replace(book, "RO14399840", "RO4221306", 1)))
+	issue := []string{"issue", "--client", "Morii", "--period", "2026-10"}
+	h.fail(t, 1, []string{"Clientul exista deja pe server", "--no-save-client", "the tax number that SmartBill has"}, append(issue, "--yes")...)
+	h.terminal, h.stdin = true, "yes\nno\n"
+	h.fail(t, 1, []string{"Send it again, without saving the client in SmartBill?", "no invoice was made"}, issue...)
+	h.stdin = "yes\nyes\n"
+	made := decoded[object](t, h.fail(t, 0, []string{"Send it again, without saving the client in SmartBill?"}, append(issue, "--json")...))
+	h.succeed(t, "cancel", fmt.Sprint(made["reference"]), "--yes")
+	h.succeed(t, append(issue, "--yes", "--no-save-client")...)
+}

@@ -29,7 +29,10 @@ func advice() []advised {
 		{model.ErrUnauthorized, "Check the token (Contul Meu → Integrări → API; it may have expired) and that the e-mail is the one that made it. If both are right, ask api@smartbill.ro.", ""},
 		{model.ErrCompanyUnknown, "Check that the CIF is exactly the company's in SmartBill Cloud, with or without RO as it stands there.", ""},
 		{model.ErrForbidden, "Check in SmartBill that the user may do this (invoices, this series) and that the subscription is active; else ask api@smartbill.ro.", ""},
-		{model.ErrSeriesUnknown, "Create the series in SmartBill (Configurare → Serii documente, type Factura, or Proforma for proformas), or choose another in Setup.", ""},
+		{model.ErrSeriesUnknown, "Create the series in SmartBill (Configurare → Serii documente, type Factura), or choose another in Setup.", ""},
+		{model.ErrClientStored,
+			"Nothing was made. Untick “save the client in SmartBill” on Bill To, or enter the tax number as SmartBill has it for this client.",
+			"Nothing was made. Leave the client there as it is with --no-save-client, or give it the tax number that SmartBill has for it."},
 		{model.ErrVATUnknown, "Add the rate in SmartBill (Configurare → Cote TVA), name and percentage, or choose another in Setup.", ""},
 		{model.ErrVATRateMissing, "Add the rate in SmartBill (Configurare → Cote TVA), or choose another in Setup; then test the connection.", ""},
 		{model.ErrVATRateUnlawful, "Choose another VAT in Setup. If the law has changed since this version of cadensa, look for a newer one; Review asks, and takes your word.", ""},
@@ -84,6 +87,9 @@ func typedAdvice(err error, front Front) (own say.Text, ok bool) {
 	if wait, ok := errors.AsType[*model.WaitError](err); ok && front == Command {
 		return say.Todo("Nothing was changed. It can be decided after %s.", wait.Until.Format(time.TimeOnly)), true
 	}
+	if errors.Is(err, model.ErrSeriesUnknown) && isOfProforma(err) {
+		return say.Todo("Create the series in SmartBill (Configurare → Serii documente, type Proforma), or choose another in Setup."), true
+	}
 	if company, ok := errors.AsType[*model.CompanyError](err); ok {
 		return say.Todo("Use the settings file of company %s (--config FILE).", company.Company), true
 	}
@@ -122,6 +128,15 @@ func typedAdvice(err error, front Front) (own say.Text, ok bool) {
 		return changeAdvice(failed, front)
 	}
 	return say.Text{}, false
+}
+
+// isOfProforma reports whether the error is about a proforma, or its series.
+func isOfProforma(err error) bool {
+	if series, ok := errors.AsType[*model.SeriesError](err); ok {
+		return series.Kind == model.KindProforma
+	}
+	made, ok := errors.AsType[*model.OutcomeError](err)
+	return ok && made.Invoice.Kind == model.KindProforma
 }
 
 // openAdvice is the command that ends what stays unknown. Times are in the zone that the error has them in.

@@ -20,8 +20,8 @@ func TestAdviceForEverySentinel(t *testing.T) {
 	for err, part := range map[error]string{
 		model.ErrUnauthorized: "token", model.ErrCompanyUnknown: "CIF", model.ErrForbidden: "subscription",
 		model.ErrSeriesUnknown: "Serii documente", model.ErrVATUnknown: "Cote TVA", model.ErrVATRateMissing: "Cote TVA",
-		model.ErrVATRateUnlawful: "newer one",
-		model.ErrInvalidField:    "did nothing", model.ErrRefused: "Nothing was made", model.ErrRateLimited: "10 minutes",
+		model.ErrVATRateUnlawful: "newer one", model.ErrClientStored: "tax number",
+		model.ErrInvalidField: "did nothing", model.ErrRefused: "Nothing was made", model.ErrRateLimited: "10 minutes",
 		model.ErrNotFound: "deleted", model.ErrUnavailable: "network", model.ErrNotSent: "Nothing was sent",
 		model.ErrOutcomeUnknown: "find out with", model.ErrEntriesTaken: "another invoice", model.ErrSeriesBusy: "on its way",
 		model.ErrInvoiceUnknown: "look for its reference", model.ErrStateChanged: "look at it again", model.ErrNothingToBill: "hours",
@@ -43,6 +43,22 @@ func TestAdviceForEverySentinel(t *testing.T) {
 	for _, err := range []error{nil, errors.New("disk full")} {
 		if got := advice(err, explain.Screen); got != "" {
 			t.Errorf("%v: advice %q, want none", err, got)
+		}
+	}
+}
+
+// A series is made for one type of document: a proforma's is of type Proforma.
+func TestAdviceOnASeriesNamesItsType(t *testing.T) {
+	refused := func(kind model.Kind) error {
+		return &model.OutcomeError{Invoice: model.Invoice{Kind: kind, Status: model.StatusRefused}, Err: model.ErrSeriesUnknown}
+	}
+	for kind, part := range map[model.Kind]string{model.KindProforma: "type Proforma)", model.KindInvoice: "type Factura)"} {
+		for _, err := range []error{&model.SeriesError{Series: "X", Kind: kind}, refused(kind)} {
+			for _, front := range []explain.Front{explain.Screen, explain.Command} {
+				if got := advice(fmt.Errorf("issue: %w", err), front); !strings.Contains(got, part) {
+					t.Errorf("%s, %v: advice %q", kind, err, got)
+				}
+			}
 		}
 	}
 }

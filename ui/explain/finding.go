@@ -132,7 +132,7 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingThresholdsUnused:        "these are for the unit day; choose it, or take them away",
 
 	model.FindingSeriesMissing:         "choose a series in Setup",
-	model.FindingProformaSeriesMissing: "choose a series for proformas in Setup (SmartBill: Configurare → Serii documente, type Proformă)",
+	model.FindingProformaSeriesMissing: "choose a series for proformas in Setup (SmartBill: Configurare → Serii documente, type Proforma)",
 	model.FindingCIFMissing:            "the company's CIF is missing: see Setup",
 	model.FindingMentionsTooLong:       "the mentions are longer than %d characters: shorten the note",
 	model.FindingIssueDateMissing:      "the issue date is missing",
@@ -193,7 +193,7 @@ var findingTexts = map[model.FindingCode]string{
 var findingTextsOfCommands = map[model.FindingCode]string{
 	model.FindingSeriesMissing: "choose a series: --series, or series in the settings",
 	model.FindingProformaSeriesMissing: "choose a series for proformas: --series, or proforma_series in the settings " +
-		"(SmartBill: Configurare → Serii documente, type Proformă)",
+		"(SmartBill: Configurare → Serii documente, type Proforma)",
 	model.FindingCIFMissing:     "the company's CIF is missing: enter it in the settings",
 	model.FindingDueDateMissing: "the due date is missing: give one with --due",
 	model.FindingReverseChargeBuyer: "an invoice with reverse charge bears the buyer's VAT number (art. 319): " +

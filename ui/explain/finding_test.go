@@ -151,7 +151,7 @@ func spoiledInvoices() []spoiled {
 
 		{"choose a series in Setup", func(p *prepared) { p.Series = "" }},
 		{
-			"choose a series for proformas in Setup (SmartBill: Configurare → Serii documente, type Proformă)",
+			"choose a series for proformas in Setup (SmartBill: Configurare → Serii documente, type Proforma)",
 			func(p *prepared) { *p = p.AsProforma("") },
 		},
 		{"the company's CIF is missing: see Setup", func(p *prepared) { p.CIF = "" }},

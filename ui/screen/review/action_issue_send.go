@@ -10,7 +10,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
+	"cadensa/ui/widget"
 )
 
 // isOutdated reports whether the page shows another document than the one that was asked about: a question may wait here, and
@@ -150,10 +152,25 @@ func (s *Screen) onIssued(prepared model.PreparedInvoice, invoice model.Invoice,
 				return s.billing.MadeElsewhere(ctx, prepared.Kind, unknown.Series, unknown.Number)
 			}, "issue again"))
 		}
+		if errors.Is(err, model.ErrClientStored) && prepared.SaveClient {
+			return tea.Batch(changed, s.offerWithoutSaving(prepared, err))
+		}
 		return tea.Batch(changed, screen.Fail("Not issued", err))
 	}
 	return tea.Batch(s.change(model.InvoiceEdits{}), changed, notifyMade(prepared, invoice),
 		screen.Send(screen.ShowTab{Tab: screen.TabHistory}))
+}
+
+// offerWithoutSaving asks whether to send a document again that was refused because SmartBill was to save its client, whom it has with
+// another tax number.
+func (s *Screen) offerWithoutSaving(prepared model.PreparedInvoice, refused error) tea.Cmd {
+	what, advice := explain.Error(refused, explain.Screen)
+	prepared.SaveClient = false
+	return s.env.Ask("SmartBill has another "+prepared.Client.Name, []string{s.env.Say(what), "", s.env.Say(advice)},
+		widget.Option{Label: "back"},
+		widget.Option{Key: "w", Label: "send it without saving the client", Run: func() tea.Cmd {
+			return s.recheck(confirmed{prepared: prepared, account: s.account, day: s.prepared.PreparedOn})
+		}})
 }
 
 func notifyMade(prepared model.PreparedInvoice, invoice model.Invoice) tea.Cmd {

@@ -224,3 +224,19 @@ func TestDeliberateHoursGoWithTheInvoice(t *testing.T) {
 		}
 	})
 }
+
+// What SmartBill refuses because it has the client with another number is offered without saving the client.
+func TestAClientWhomSmartBillHasOtherwise(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready(t)
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		records.Refuses("POST /invoice", "Clientul exista deja pe server")
+		s.Press("i", "y").Sees("SmartBill has another Atelier Cireș SRL", "▸ back", "send it without saving the client").Press("enter")
+		s.Press("i", "y").Sees("▸ back")
+		records.Recovers()
+		s.Press("w").Sees("is issued")
+		if last := records.issued[len(records.issued)-1]; last.SaveClient {
+			t.Error("the client was to be saved again")
+		}
+	})
+}
