@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"cadensa/model/taxid"
 	"cadensa/model/text"
 )
 
@@ -22,7 +21,7 @@ type Client struct {
 	City       string `json:"city"`
 	// County is the county's name, for Romania only.
 	County string `json:"county"`
-	// VATNumber is the VAT or tax number as typed; a Romanian company registered for VAT writes RO before it.
+	// VATNumber is the VAT or tax number as typed, which Cleaned brings into its normal form; a Romanian company registered for VAT writes RO before it.
 	VATNumber string `json:"vat_number"`
 	// Private marks a person rather than a company.
 	Private bool `json:"private"`
@@ -58,16 +57,6 @@ func (c Client) InBucharest() bool {
 	return c.IsRomanian() && ok && county.Name == Bucharest
 }
 
-// PaysVAT reports whether the tax number is one of a VAT payer, with RO or another member's prefix before it.
-func (c Client) PaysVAT() bool {
-	prefix := taxid.VATPrefix(c.Country)
-	if c.Private || prefix == "" {
-		return false
-	}
-	number, found := strings.CutPrefix(c.TaxNumber(), prefix)
-	return found && strings.ContainsAny(number, "0123456789")
-}
-
 // Address is the street with the postal code, for which SmartBill has no field: "Str. Morii 14, 400001". A code of "-" is left out.
 func (c Client) Address() string {
 	code := text.Collapse(c.PostalCode)
@@ -77,19 +66,7 @@ func (c Client) Address() string {
 	return text.Collapse(c.Street) + ", " + code
 }
 
-// TaxNumber is the number as it is sent: normalised, with EL for Greece, and thirteen zeros for a Romanian person who gives none.
-func (c Client) TaxNumber() string {
-	number := taxid.Normalize(c.VATNumber)
-	if number == "" && c.Private && c.IsRomanian() {
-		return taxid.AnonymousCNP
-	}
-	if rest, typed := strings.CutPrefix(number, c.Country); typed && c.Country == taxid.Greece {
-		return taxid.VATPrefix(taxid.Greece) + rest
-	}
-	return number
-}
-
-// Cleaned returns the client as it is stored and sent: texts cleaned and trimmed, county and sector in their standard form.
+// Cleaned returns the client as it is stored and sent: texts cleaned and trimmed, tax number, county and sector in their standard form.
 func (c Client) Cleaned() Client {
 	c.TrackerNames = slices.Clone(c.TrackerNames)
 	for i := range c.TrackerNames {
@@ -99,7 +76,7 @@ func (c Client) Cleaned() Client {
 		*value = text.Collapse(*value)
 	}
 	c.Country = strings.ToUpper(text.Collapse(c.Country))
-	c.VATNumber = taxid.Normalize(c.VATNumber)
+	c.VATNumber = c.TaxNumber()
 	c.ClientDefaults = c.ClientDefaults.Cleaned()
 	c = c.withoutStaleProof()
 	if !c.IsRomanian() {
@@ -226,28 +203,5 @@ func (c Client) checkPlaceOfCode(f *Findings, sector string) {
 		f.warn(field, rule, FindingPostalCodeOfSector, sectorOfCode)
 	case known && county != ofCode:
 		f.warn(field, rule, FindingPostalCodeOfCounty, ofCode.Name)
-	}
-}
-
-func (c Client) checkTaxNumber(f *Findings) {
-	const field = "vat_number"
-	number := c.VATNumber
-	switch {
-	case c.IsRomanian() && c.Private:
-		if number != "" && !taxid.ValidCNP(number) {
-			f.warn(field, "CNP", FindingCNPInvalid)
-		}
-	case c.IsRomanian() && number == "":
-		f.warn(field, "BR-RO-120", FindingCUIMissing)
-	case taxid.InEU(c.Country) && !c.Private && number == "":
-		f.warn(field, "BR-AE-02", FindingVATNumberMissing)
-	case c.VATProof != nil && c.VATProof.Valid: // Whoever keeps the register knows better than a table.
-	case !c.Private:
-		for _, problem := range taxid.CheckVATNumber(c.Country, number) {
-			f.warn(field, problem.Rule, FindingTaxNumberDoubtful, problem)
-		}
-	}
-	if proof := c.VATProof; proof != nil && !proof.Valid {
-		f.warn(field, "VIES", FindingVATNumberDenied)
 	}
 }

@@ -100,7 +100,7 @@ func (c Client) Keeping(known Client) Client {
 
 // withoutStaleProof drops a proof of another number than the client's.
 func (c Client) withoutStaleProof() Client {
-	if c.VATProof != nil && c.VATProof.String() != c.TaxNumber() {
+	if !c.VATProof.covers(c) {
 		c.VATProof = nil
 	}
 	return c

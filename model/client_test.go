@@ -7,7 +7,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cadensa/model"
-	"cadensa/model/taxid"
 )
 
 // romanian is a client that nothing is wrong with.
@@ -126,7 +125,7 @@ func TestClientFindings(t *testing.T) {
 		{"wrong check digit", func(c *model.Client) { c.VATNumber = "RO12345678" }, "vat_number", "CUI", warns},
 		{"wrong CNP", func(c *model.Client) { c.Private, c.VATNumber = true, "1630615123458" }, "vat_number", "CNP", warns},
 		{"EU company without a number", func(c *model.Client) { *c = german(); c.VATNumber = "" }, "vat_number", "BR-AE-02", warns},
-		{"EU number without its prefix", func(c *model.Client) { *c = german(); c.VATNumber = "136695976" }, "vat_number", "BR-CO-09", warns},
+		{"EU number of another kind", func(c *model.Client) { *c = german(); c.VATNumber = "22/815/08154" }, "vat_number", "BR-CO-09", warns},
 		{"EU prefix without a number", func(c *model.Client) { *c = german(); c.VATNumber = "DE" }, "vat_number", "BR-CO-09", warns},
 	}
 	for _, test := range tests {
@@ -195,16 +194,20 @@ func TestTaxNumberAndPaysVAT(t *testing.T) {
 	}{
 		{"Romanian payer", "RO", "ro 14.399.840", false, "RO14399840", true},
 		{"Romanian non-payer", "RO", "14399840", false, "14399840", false},
-		{"Romanian person", "RO", "", true, taxid.AnonymousCNP, false},
+		{"Romanian person", "RO", "", true, "", false},
 		{"Romanian person with CNP", "RO", "1630615123457", true, "1630615123457", false},
 		{"Romanian company without a number", "RO", "", false, "", false},
 		{"German payer", "DE", "de 136 695 976", false, "DE136695976", true},
-		{"German tax number", "DE", "136695976", false, "136695976", false},
+		{"German, without its prefix", "DE", "136 695 976", false, "DE136695976", true},
+		{"German tax number", "DE", "22/815/08154", false, "2281508154", false},
+		{"German with a slip", "DE", "DE136695977", false, "DE136695977", false},
+		{"Belgian of nine digits", "BE", "BE 403.170.701", false, "BE0403170701", true},
+		{"Monegasque", "MC", "83 404 833 048", false, "FR83404833048", true},
 		{"German prefix alone", "DE", "DE", false, "DE", false},
 		{"German person", "DE", "DE136695976", true, "DE136695976", false},
 		{"Greek, as VIES has it", "GR", "EL094501040", false, "EL094501040", true},
 		{"Greek, as people type it", "GR", "GR094501040", false, "EL094501040", true},
-		{"Greek tax number", "GR", "094501040", false, "094501040", false},
+		{"Greek, without its prefix", "GR", "094501040", false, "EL094501040", true},
 		{"American", "US", "12-3456789", false, "123456789", false},
 		{"Northern Irish", "GB", "XI123456789", false, "XI123456789", false},
 	}

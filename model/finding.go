@@ -113,6 +113,11 @@ const (
 	FindingIntraEUCodeMissing     FindingCode = "intra-eu-code-missing"
 	FindingReverseChargeBuyer     FindingCode = "reverse-charge-buyer"
 	FindingReverseChargeDomestic  FindingCode = "reverse-charge-domestic"
+
+	FindingVATNumberInvalid           FindingCode = "vat-number-invalid"
+	FindingVATNumberUnproven          FindingCode = "vat-number-unproven"
+	FindingReverseChargeNumberInvalid FindingCode = "reverse-charge-number-invalid"
+	FindingBuyerUnknownToANAF         FindingCode = "buyer-unknown-to-anaf"
 )
 
 // What can be wrong with the lines of an invoice.

@@ -34,9 +34,11 @@ func (p Preparation) IssueDate() Date { return cmp.Or(p.Edits.IssueDate, p.Today
 
 // Treatment is the VAT of the invoice, by the user's reason where it makes sense for the client, else by Client.Treatment.
 func (p Preparation) Treatment() Treatment {
-	treatments := p.Preferences.Issuer.Treatments(p.Buyer.Client.Cleaned())
-	wanted := func(t Treatment) bool { return t.Reason == p.Edits.Reason }
-	return treatments[max(0, slices.IndexFunc(treatments, wanted))]
+	issuer, client := p.Preferences.Issuer, p.Buyer.Client.Cleaned()
+	if chosen, found := issuer.TreatmentBy(p.Edits.Reason, client); found {
+		return chosen
+	}
+	return client.Treatment(issuer)
 }
 
 // Invoice composes the lines, chooses the VAT and fills in the terms: ErrNoRule, ErrVATRateMissing. Validate finds what else is wrong.

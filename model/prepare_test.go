@@ -78,7 +78,7 @@ func TestCurrencyOfAnInvoice(t *testing.T) {
 	euros := hourly("50")
 	euros.Currency = "EUR"
 	abroad := preparation()
-	abroad.Preferences.Rules, abroad.Buyer.Client = []model.Rule{euros}, german()
+	abroad.Preferences.Rules, abroad.Buyer.Client = []model.Rule{euros}, confirmed(german())
 	abroad.Preferences.Issuer.ReverseChargeRate = "Taxare inversa"
 	abroad.Rates = euroRates(t, "2026-11-20", "5.0891")
 	invoice, err := abroad.Invoice()

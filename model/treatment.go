@@ -112,37 +112,37 @@ func ProposeTreatment(issuer Issuer, client Client) Treatment {
 
 // proposed is the reason that the table of treatments gives: one case for each of its rows.
 func (i Issuer) proposed(client Client) Reason {
-	if i.withoutVAT() {
-		return reasonWithoutVAT(client)
-	}
 	switch {
+	case i.withoutVAT():
+		return reasonWithoutVAT(client)
 	case client.IsRomanian() || client.Country == "":
 		return ReasonDomestic
-	case client.Private && !taxid.InEU(client.Country):
+	case client.Private && !client.InVATArea():
 		return ReasonConsumerThird
 	case client.Private:
 		return ReasonConsumer
-	case taxid.InEU(client.Country) && client.PaysVAT() && !client.DeniedByVIES():
+	case !client.InVATArea():
+		return ReasonOutsideEU
+	case client.PaysVAT():
 		return ReasonReverseCharge
-	case taxid.InEU(client.Country):
-		return ReasonNoVATNumber
 	}
-	return ReasonOutsideEU
+	return ReasonNoVATNumber
 }
 
 func (i Issuer) withoutVAT() bool { return i.Status == VATNonPayer || i.Status == VATNonPayerIntraEU }
 
-// DeniedByVIES reports whether the EU's register said that the client's number is not valid.
-func (c Client) DeniedByVIES() bool { return c.VATProof != nil && !c.VATProof.Valid }
-
+// reasonWithoutVAT is the table for an issuer who is not registered. A company in the EU without a number that counts is taken for a
+// consumer here too: the service takes place in Romania then.
 func reasonWithoutVAT(client Client) Reason {
 	switch {
 	case client.IsRomanian() || client.Country == "" || client.Private:
 		return ReasonNonPayer
-	case taxid.InEU(client.Country):
+	case !client.InVATArea():
+		return ReasonNonPayerThird
+	case client.PaysVAT():
 		return ReasonNonPayerEU
 	}
-	return ReasonNonPayerThird
+	return ReasonNonPayer
 }
 
 // Treatments are those that make sense for an invoice to the client, the one that Client.Treatment gives first.
@@ -158,24 +158,55 @@ func (i Issuer) Treatments(client Client) []Treatment {
 	return treatments
 }
 
+// TreatmentBy is the treatment among Treatments that has the reason, or one like it: "domestic" stands for every reason of Romanian
+// VAT. It reports false when there is none.
+func (i Issuer) TreatmentBy(reason Reason, client Client) (Treatment, bool) {
+	treatments := i.Treatments(client)
+	at := slices.IndexFunc(treatments, func(t Treatment) bool { return t.Reason == reason })
+	if at < 0 {
+		at = slices.IndexFunc(treatments, func(t Treatment) bool { return t.Reason.general() == reason })
+	}
+	if at < 0 {
+		return Treatment{}, false
+	}
+	chosen := treatments[at]
+	if chosen.IsUndecided(client) {
+		chosen.Basis = BasisChosen
+	}
+	return chosen, true
+}
+
+// general is the reason among VATReasons that stands for this one.
+func (r Reason) general() Reason {
+	switch r {
+	case ReasonReverseCharge, ReasonNonPayerEU:
+		return ReasonReverseCharge
+	case ReasonOutsideEU, ReasonNonPayerThird:
+		return ReasonOutsideEU
+	case ReasonDomestic, ReasonConsumer, ReasonConsumerThird, ReasonNoVATNumber, ReasonNonPayer:
+	}
+	return ReasonDomestic
+}
+
 // reasons lists what can be the reason of the client's VAT, the proposed one first. Reverse charge within Romania is for
-// goods that the law lists (art. 331), and comes with a warning.
+// goods that the law lists (art. 331), and comes with a warning. Territories outside the VAT area that no postal code tells are chosen.
 func (i Issuer) reasons(client Client) []Reason {
 	reasons := []Reason{i.proposed(client)}
+	member := taxid.VATPrefix(client.Country) != ""
 	switch {
 	case i.withoutVAT() && client.IsRomanian():
-	case i.withoutVAT() && client.Private && taxid.InEU(client.Country): // A consumer cannot account for the VAT.
-	case i.withoutVAT() && taxid.InEU(client.Country):
-		reasons = append(reasons, ReasonNonPayerEU, ReasonNonPayer)
+	case i.withoutVAT() && client.Private && client.InVATArea(): // A consumer cannot account for the VAT.
+	case i.withoutVAT() && member && !client.Private:
+		reasons = append(reasons, ReasonNonPayerEU, ReasonNonPayer, ReasonNonPayerThird)
 	case i.withoutVAT():
 		reasons = append(reasons, ReasonNonPayerThird, ReasonNonPayer)
 	case client.Private && client.IsRomanian():
 	case client.Private:
 		reasons = append(reasons, ReasonOutsideEU)
-	case taxid.InEU(client.Country) && !client.IsRomanian():
-		reasons = append(reasons, ReasonDomestic, ReasonReverseCharge, ReasonOutsideEU)
 	case client.IsRomanian():
 		reasons = append(reasons, ReasonReverseCharge)
+	case member:
+		reasons = append(reasons, ReasonDomestic, ReasonReverseCharge, ReasonOutsideEU)
 	default:
 		reasons = append(reasons, ReasonDomestic, ReasonOutsideEU)
 	}
@@ -231,6 +262,13 @@ func (t Treatment) IsAbroad(client Client) bool {
 	return false
 }
 
+// IsUndecided reports whether a person must still decide: the client's VAT number is not valid, and the table's answer to that was
+// neither chosen nor kept.
+func (t Treatment) IsUndecided(client Client) bool {
+	state := client.VATNumberState()
+	return t.Basis == "" && (state == VATNumberInvalid || state == VATNumberDenied)
+}
+
 func (t Treatment) check(f *Findings, client Client) {
 	const field = "vat_reason"
 	switch {
@@ -244,5 +282,22 @@ func (t Treatment) check(f *Findings, client Client) {
 		f.warn(field, "art. 319", FindingReverseChargeBuyer)
 	case t.IsDomesticReverse(client) && client.VATReason != ReasonReverseCharge:
 		f.warn(field, "art. 331", FindingReverseChargeDomestic)
+	}
+	t.checkNumber(f, client)
+}
+
+// checkNumber compares the treatment with what the number of a company in another member state can carry.
+func (t Treatment) checkNumber(f *Findings, client Client) {
+	const field = "vat_reason"
+	rests := t.Reason.general() == ReasonReverseCharge
+	switch state := client.VATNumberState(); {
+	case t.IsUndecided(client):
+		f.warn(field, "VIES", FindingVATNumberInvalid)
+	case rests && (state == VATNumberInvalid || state == VATNumberDenied):
+		f.warn(field, "VIES", FindingReverseChargeNumberInvalid)
+	case rests && state == VATNumberValid:
+		f.warn(field, "VIES", FindingVATNumberUnproven)
+	case !t.IsAbroad(client) && (state == VATNumberValid || state == VATNumberConfirmed):
+		f.warn("vat_number", "ANAF", FindingBuyerUnknownToANAF)
 	}
 }

@@ -118,9 +118,11 @@ func TestTreatmentsToChooseFrom(t *testing.T) {
 		{"payer, non-EU company", model.VATPayer, american, []model.Reason{model.ReasonOutsideEU, model.ReasonDomestic}},
 		{"payer, non-EU person", model.VATPayer, person("US"), []model.Reason{model.ReasonConsumerThird, model.ReasonOutsideEU}},
 		{"non-payer, RO company", model.VATNonPayer, model.Client{Country: "RO"}, []model.Reason{model.ReasonNonPayer}},
-		{"non-payer, EU company", model.VATNonPayer, german, []model.Reason{model.ReasonNonPayerEU, model.ReasonNonPayer}},
+		{"non-payer, EU company", model.VATNonPayer, german, []model.Reason{model.ReasonNonPayerEU, model.ReasonNonPayer,
+			model.ReasonNonPayerThird}},
 		{"non-payer, EU person", model.VATNonPayer, person("DE"), []model.Reason{model.ReasonNonPayer}},
-		{"art. 317, EU company", model.VATNonPayerIntraEU, german, []model.Reason{model.ReasonNonPayerEU, model.ReasonNonPayer}},
+		{"art. 317, EU company", model.VATNonPayerIntraEU, german, []model.Reason{model.ReasonNonPayerEU, model.ReasonNonPayer,
+			model.ReasonNonPayerThird}},
 		{"non-payer, non-EU company", model.VATNonPayer, american, []model.Reason{model.ReasonNonPayerThird, model.ReasonNonPayer}},
 	}
 	for _, test := range tests {
@@ -159,13 +161,14 @@ func TestTreatmentFindings(t *testing.T) {
 	}{
 		"RO company":                 {model.VATPayer, romanian(), "", ""},
 		"RO company, reverse charge": {model.VATPayer, romanian(), model.ReasonReverseCharge, model.FindingReverseChargeDomestic},
-		"EU company":                 {model.VATPayer, german(), "", ""},
+		"EU company":                 {model.VATPayer, confirmed(german()), "", ""},
+		"EU company, VIES not asked": {model.VATPayer, german(), "", model.FindingVATNumberUnproven},
 		"EU company without a number, reverse charge": {model.VATPayer, model.Client{Country: "DE"}, model.ReasonReverseCharge,
 			model.FindingReverseChargeBuyer},
 		"EU person":                     {model.VATPayer, model.Client{Country: "DE", Private: true}, "", model.FindingConsumerInEU},
 		"non-EU person":                 {model.VATPayer, model.Client{Country: "US", Private: true}, "", model.FindingConsumerOutsideEU},
 		"EU company without a code":     {model.VATNonPayer, german(), "", model.FindingIntraEUCodeMissing},
-		"EU company with an art. 317":   {model.VATNonPayerIntraEU, german(), "", ""},
+		"EU company with an art. 317":   {model.VATNonPayerIntraEU, confirmed(german()), "", ""},
 		"non-EU company of a non-payer": {model.VATNonPayer, model.Client{Country: "US"}, "", ""},
 	}
 	for name, test := range tests {

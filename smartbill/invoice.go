@@ -45,7 +45,7 @@ func (c *Client) document(prepared model.PreparedInvoice) documentRequest {
 		Precision:      int(prepared.Precision()),
 		Mentions:       text.Clean(prepared.Mentions()),
 		UseIntraCIF:    prepared.Treatment.IntraEUCode,
-		Client:         c.buyer(prepared.Client.Cleaned(), prepared.SaveClient),
+		Client:         c.buyer(prepared),
 		Products:       products(prepared),
 	}
 	if prepared.Kind == model.KindProforma {
@@ -66,14 +66,16 @@ func exchangeRate(prepared model.PreparedInvoice) json.Number {
 // romania is the country's name as SmartBill knows it.
 const romania = "Romania"
 
-func (c *Client) buyer(client model.Client, save bool) clientRequest {
+func (c *Client) buyer(prepared model.PreparedInvoice) clientRequest {
+	prepared.Client = prepared.Client.Cleaned()
+	client := prepared.Client
 	country := romania
 	if !client.IsRomanian() {
 		country = cmp.Or(text.Collapse(c.country(client.Country)), client.Country)
 	}
 	return clientRequest{
 		Name:       client.Name,
-		VATCode:    client.TaxNumber(),
+		VATCode:    prepared.BuyerCode(),
 		IsTaxPayer: client.PaysVAT(),
 		Address:    client.Address(),
 		City:       client.City,
@@ -81,7 +83,7 @@ func (c *Client) buyer(client model.Client, save bool) clientRequest {
 		Country:    country,
 		Email:      client.Email,
 		Contact:    client.Contact,
-		SaveToDB:   save,
+		SaveToDB:   prepared.SaveClient,
 	}
 }
 

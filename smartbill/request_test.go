@@ -38,12 +38,14 @@ func TestRequestOfEachBuyer(t *testing.T) {
 	cases := []struct {
 		name   string
 		client model.Client
+		reason model.Reason
 		want   map[string]any
 	}{
 		{
 			"Bucharest is its sector",
 			model.Client{Name: "Nord SRL", Country: "RO", Street: "Bd. Unirii 5", PostalCode: "030167", City: "sect. 3", County: "bucuresti",
 				VATNumber: "27654321"},
+			model.ReasonDomestic,
 			map[string]any{"name": "Nord SRL", "vatCode": "27654321", "isTaxPayer": false, "address": "Bd. Unirii 5, 030167", "city": "Sector 3",
 				"county": "Bucuresti", "country": "Romania", "saveToDb": true},
 		},
@@ -51,27 +53,46 @@ func TestRequestOfEachBuyer(t *testing.T) {
 			"county loses its diacritics",
 			model.Client{Name: "Somes SRL", Country: "RO", Street: "Str. Mare 1", PostalCode: "420001", City: "Bistrița", County: "BN",
 				VATNumber: "RO27654321"},
+			model.ReasonDomestic,
 			map[string]any{"name": "Somes SRL", "vatCode": "RO27654321", "isTaxPayer": true, "address": "Str. Mare 1, 420001", "city": "Bistrița",
 				"county": "Bistrita-Nasaud", "country": "Romania", "saveToDb": true},
 		},
 		{
 			"a person without a code gets zeros",
 			model.Client{Name: "Irina Manea", Private: true, Country: "RO", Street: "Str. Mare 1", PostalCode: "-", City: "Iași", County: "Iași"},
+			model.ReasonDomestic,
 			map[string]any{"name": "Irina Manea", "vatCode": "0000000000000", "isTaxPayer": false, "address": "Str. Mare 1", "city": "Iași",
 				"county": "Iasi", "country": "Romania", "saveToDb": true},
 		},
 		{
 			"a German company by the country's Romanian name",
 			model.Client{Name: "Nordwerk GmbH", Country: "DE", Street: "Hafenweg 3", PostalCode: "28195", City: "Bremen", County: "Bremen",
-				VATNumber: "de 811 223 344"},
-			map[string]any{"name": "Nordwerk GmbH", "vatCode": "DE811223344", "isTaxPayer": true, "address": "Hafenweg 3, 28195", "city": "Bremen",
+				VATNumber: "136 695 976"},
+			model.ReasonReverseCharge,
+			map[string]any{"name": "Nordwerk GmbH", "vatCode": "DE136695976", "isTaxPayer": true, "address": "Hafenweg 3, 28195", "city": "Bremen",
 				"country": "Germania", "saveToDb": true},
 		},
 		{
 			"a country without a known name by its code",
 			model.Client{Name: "Fjord Ltd", Country: "XK", Street: "Rr. 1", PostalCode: "10000", City: "Pristina"},
+			model.ReasonOutsideEU,
 			map[string]any{"name": "Fjord Ltd", "isTaxPayer": false, "address": "Rr. 1, 10000", "city": "Pristina", "country": "XK",
 				"saveToDb": true},
+		},
+		{
+			"a foreign person who is taxed in Romania gets zeros",
+			model.Client{Name: "Jana Novak", Private: true, Country: "SI", Street: "Trg 1", PostalCode: "1000", City: "Ljubljana",
+				VATNumber: "SI50223054"},
+			model.ReasonConsumer,
+			map[string]any{"name": "Jana Novak", "vatCode": "0000000000000", "isTaxPayer": false, "address": "Trg 1, 1000", "city": "Ljubljana",
+				"country": "SI", "saveToDb": true},
+		},
+		{
+			"a company with half a number that is taxed in Romania gets zeros",
+			model.Client{Name: "Nordwerk GmbH", Country: "DE", Street: "Hafenweg 3", PostalCode: "28195", City: "Bremen", VATNumber: "DE1"},
+			model.ReasonNoVATNumber,
+			map[string]any{"name": "Nordwerk GmbH", "vatCode": "0000000000000", "isTaxPayer": false, "address": "Hafenweg 3, 28195",
+				"city": "Bremen", "country": "Germania", "saveToDb": true},
 		},
 	}
 	client := newClient(t, credentials(anywhere), smartbill.WithCountryNames(func(code string) string {
@@ -80,7 +101,7 @@ func TestRequestOfEachBuyer(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			invoice := workInvoice()
-			invoice.Client = c.client
+			invoice.Client, invoice.Treatment.Reason = c.client, c.reason
 			if diff := cmp.Diff(c.want, decoded(t, request(t, client, invoice))["client"]); diff != "" {
 				t.Error(diff)
 			}

@@ -57,6 +57,80 @@ func checksAustria(number string) bool { return (4+luhnSum(number[1:8])+digitAt(
 
 func checksBelgium(number string) bool { return 97-valueOf(number[:8])%97 == valueOf(number[8:]) }
 
+// checksBulgaria covers bodies (9 digits) and persons: citizens, foreigners, and others.
+func checksBulgaria(number string) bool {
+	check := digitAt(number, len(number)-1)
+	if len(number) == 9 {
+		sum := weighted(number, 1, 2, 3, 4, 5, 6, 7, 8) % 11
+		if sum == 10 {
+			sum = weighted(number, 3, 4, 5, 6, 7, 8, 9, 10) % 11
+		}
+		return sum%10 == check
+	}
+	citizen := weighted(number, 2, 4, 8, 5, 10, 9, 7, 3, 6) % 11 % 10
+	foreigner := weighted(number, 21, 19, 17, 13, 11, 9, 7, 3, 1) % 10
+	other := (11 - weighted(number, 4, 3, 2, 7, 6, 5, 4, 3, 2)%11) % 11
+	return check == citizen || check == foreigner || check == other
+}
+
+// checksCyprus gives the digits at odd places values of their own.
+func checksCyprus(number string) bool {
+	values := [10]int{1, 0, 5, 7, 9, 13, 15, 17, 19, 21}
+	sum := 0
+	for place := 0; place < 8; place += 2 {
+		sum += values[digitAt(number, place)] + digitAt(number, place+1)
+	}
+	return byte('A'+sum%26) == number[8]
+}
+
+// checksCzechia covers bodies (8 digits), persons with a birth number (9 digits until 1953, which have no check digit, 10 since),
+// and others (9 digits that begin with 6).
+func checksCzechia(number string) bool {
+	switch {
+	case len(number) == 8:
+		check := 11 - weighted(number, 8, 7, 6, 5, 4, 3, 2)%11
+		if check == 11 {
+			check = 1
+		}
+		return number[0] != '9' && check%10 == digitAt(number, 7)
+	case len(number) == 10:
+		return valueOf(number[:9])%11%10 == digitAt(number, 9)
+	case number[0] == '6':
+		return (weighted(number[1:], 8, 7, 6, 5, 4, 3, 2)%11+8)%10 == digitAt(number, 8)
+	}
+	month, day := valueOf(number[2:4])%50, valueOf(number[4:6])
+	return valueOf(number[:2]) <= 53 && month >= 1 && month <= 12 && day >= 1 && day <= 31
+}
+
+// checksLithuania weighs once more, from 3 on, where the first remainder is ten.
+func checksLithuania(number string) bool {
+	last := len(number) - 1
+	sum := func(from int) (sum int) {
+		for place := range last {
+			sum += (1 + (place+from-1)%9) * digitAt(number, place)
+		}
+		return sum % 11
+	}
+	check := sum(1)
+	if check == 10 {
+		check = sum(3)
+	}
+	return check%10 == digitAt(number, last)
+}
+
+// checksLatvia covers bodies, whose numbers begin with 4 to 9, and persons. Personal codes since 2017 begin with 32 and have no
+// check digit.
+func checksLatvia(number string) bool {
+	switch {
+	case number[0] > '3':
+		return weighted(number, 9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1)%11 == 3
+	case strings.HasPrefix(number, "32"):
+		return true
+	}
+	day, month := valueOf(number[:2]), valueOf(number[2:4])
+	return day >= 1 && day <= 31 && month >= 1 && month <= 12 && (1+weighted(number, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9))%11%10 == digitAt(number, 10)
+}
+
 // checksPairwise is ISO 7064's modulus 11,10, of Germany and Croatia.
 func checksPairwise(number string) bool {
 	last, product := len(number)-1, 10

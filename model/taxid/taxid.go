@@ -10,10 +10,10 @@ import (
 )
 
 // Normalize brings a tax number as people type it ("ro 14.399.840") into the form that is compared and sent:
-// upper case, without spaces, dots, slashes and dashes.
+// upper case, without spaces, dots, slashes, and dashes of any kind.
 func Normalize(value string) string {
 	return text.Clean(strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || strings.ContainsRune(".-/", r) {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || strings.ContainsRune("./", r) {
 			return -1
 		}
 		return unicode.ToUpper(r)
@@ -90,19 +90,19 @@ func ValidCNP(value string) bool {
 // euMembers are the 27 member states by ISO 3166-1 alpha-2 code.
 const euMembers = " AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK "
 
-// InEU reports whether the country, by ISO alpha-2 code, is a member state. Northern Ireland is not one for services.
-func InEU(country string) bool {
-	return len(country) == 2 && strings.Contains(euMembers, " "+country+" ")
-}
+// Monaco is taxed as France is, whose VAT numbers its companies have (Directive 2006/112/EC art. 7; Cod fiscal art. 267).
+const monaco, france = "MC", "FR"
 
-// VATPrefix returns the letters that a country's VAT numbers begin with: EL for Greece, the ISO code elsewhere in the
-// EU, and "" outside it.
+// VATPrefix returns the letters that VAT numbers of a country (ISO alpha-2 code) begin with: EL for Greece, FR for Monaco, the code
+// itself elsewhere in the EU, and "" outside it. Northern Ireland has none for services.
 func VATPrefix(country string) string {
-	if !InEU(country) {
-		return ""
-	}
-	if country == Greece {
+	switch {
+	case country == Greece:
 		return "EL"
+	case country == monaco:
+		return france
+	case len(country) == 2 && strings.Contains(euMembers, " "+country+" "):
+		return country
 	}
-	return country
+	return ""
 }

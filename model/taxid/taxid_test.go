@@ -79,25 +79,25 @@ func TestValidCNP(t *testing.T) {
 	}
 }
 
-func TestEUMembers(t *testing.T) {
-	members := 0
+func TestVATPrefix(t *testing.T) {
+	countries := 0
 	for first := 'A'; first <= 'Z'; first++ {
 		for second := 'A'; second <= 'Z'; second++ {
-			if taxid.InEU(string([]rune{first, second})) {
-				members++
+			if taxid.VATPrefix(string([]rune{first, second})) != "" {
+				countries++
 			}
 		}
 	}
-	if members != 27 {
-		t.Errorf("%d members, want 27", members)
+	if countries != 28 {
+		t.Errorf("%d countries, want the 27 members and Monaco", countries)
 	}
 	// Northern Ireland (XI) is inside for goods only, and EL is Greece's VAT prefix, not its code.
-	for _, outside := range []string{"", "GB", "XI", "EL", "CH", "NO", "XK", "ro", "R", " R", "T B"} {
-		if taxid.InEU(outside) {
-			t.Errorf("%q is in the EU", outside)
+	for _, outside := range []string{"", "GB", "XI", "EL", "CH", "NO", "XK", "ro", "R", " R", "T B", "AX", "RE"} {
+		if prefix := taxid.VATPrefix(outside); prefix != "" {
+			t.Errorf("VATPrefix(%q) = %q", outside, prefix)
 		}
 	}
-	for country, want := range map[string]string{"RO": "RO", "DE": "DE", "GR": "EL", "GB": "", "US": "", "": ""} {
+	for country, want := range map[string]string{"RO": "RO", "DE": "DE", "GR": "EL", "MC": "FR"} {
 		if got := taxid.VATPrefix(country); got != want {
 			t.Errorf("VATPrefix(%s) = %q, want %q", country, got, want)
 		}

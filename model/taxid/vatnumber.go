@@ -29,9 +29,9 @@ type vatForm struct {
 var vatForms = map[string]vatForm{
 	"AT": {expression(`U\d{8}`), checksAustria},
 	"BE": {expression(`[01]\d{9}`), checksBelgium},
-	"BG": {expression(`\d{9,10}`), nil},
-	"CY": {expression(`\d{8}[A-Z]`), nil},
-	"CZ": {expression(`\d{8,10}`), nil},
+	"BG": {expression(`\d{9,10}`), checksBulgaria},
+	"CY": {expression(`\d{8}[A-Z]`), checksCyprus},
+	"CZ": {expression(`\d{8,10}`), checksCzechia},
 	"DE": {expression(`[1-9]\d{8}`), checksPairwise},
 	"DK": {expression(`\d{8}`), weighs(11, 2, 7, 6, 5, 4, 3, 2, 1)},
 	"EE": {expression(`10\d{7}`), weighs(10, 3, 7, 1, 3, 7, 1, 3, 7, 1)},
@@ -43,9 +43,9 @@ var vatForms = map[string]vatForm{
 	"HU": {expression(`\d{8}`), weighs(10, 9, 7, 3, 1, 9, 7, 3, 1)},
 	"IE": {expression(`\d{7}[A-W]|\d[A-Z+*]\d{5}[A-W]|\d{7}[A-W][A-I]`), checksIreland},
 	"IT": {expression(`\d{11}`), checksLuhn},
-	"LT": {expression(`\d{9}|\d{12}`), nil},
+	"LT": {expression(`\d{7}1\d|\d{10}1\d`), checksLithuania},
 	"LU": {expression(`\d{8}`), checksLuxembourg},
-	"LV": {expression(`\d{11}`), nil},
+	"LV": {expression(`\d{11}`), checksLatvia},
 	"MT": {expression(`\d{8}`), weighs(37, 3, 4, 6, 7, 8, 9, 10, 1)},
 	"NL": {expression(`\d{9}B\d{2}`), checksNetherlands},
 	"PL": {expression(`\d{10}`), checksPoland},
@@ -91,6 +91,30 @@ func registerPrefix(country, number string) string {
 		return northernIreland
 	}
 	return VATPrefix(strings.ToUpper(text.Collapse(country)))
+}
+
+// NormalizeVAT brings a company's number in a country (ISO code) into the form that VIES has: with the country's prefix, EL for
+// Greece, and the zero that old Belgian and Greek numbers lack. Only a number of the country's form is completed; any other stays
+// as Normalize leaves it. A Romanian number keeps RO or the lack of it, which tells a payer of VAT from others.
+func NormalizeVAT(country, number string) string {
+	number = Normalize(number)
+	prefix := registerPrefix(country, number)
+	if prefix == "" || prefix == romania {
+		return number
+	}
+	rest, had := cutVATPrefix(prefix, number)
+	if !had && !vatForms[prefix].matches(rest) {
+		return number
+	}
+	return prefix + rest
+}
+
+// ValidVATNumber reports whether a company's number in a member state, or Monaco, has the country's form and fitting check digits,
+// where check digits are known. The prefix may be missing, but Romania's: without it the code is no VAT number.
+func ValidVATNumber(country, number string) bool {
+	number = NormalizeVAT(country, number)
+	prefix := VATPrefix(strings.ToUpper(text.Collapse(country)))
+	return prefix != "" && strings.HasPrefix(number, prefix) && len(CheckVATNumber(country, number)) == 0
 }
 
 // cutVATPrefix takes the prefix off a normalised number and reports whether it was there.
@@ -143,7 +167,8 @@ type Problem struct {
 
 // CheckVATNumber finds what looks wrong with a company's VAT number in a country (ISO code). Nothing is certain: the tables may be
 // older than the number. Countries outside the EU have no problems, but the owner of a number of Northern Ireland is no member
-// of the EU for services. A Romanian number may lack its prefix: its owner pays no VAT then.
+// of the EU for services. A Romanian number may lack its prefix: its owner pays no VAT then. A person who is a business may have a
+// personal code instead.
 func CheckVATNumber(country, number string) []Problem {
 	number = Normalize(number)
 	prefix := registerPrefix(country, number)
@@ -178,6 +203,8 @@ func CheckVATNumber(country, number string) []Problem {
 // companyCodeProblem is what looks wrong with a Romanian company code, "" for nothing.
 func companyCodeProblem(number string) ProblemKind {
 	switch code, ok := ParseCIF(number); {
+	case number != AnonymousCNP && ValidCNP(number):
+		return ""
 	case !ok:
 		return ProblemCUIForm
 	case !code.Valid():

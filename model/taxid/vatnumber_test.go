@@ -13,8 +13,8 @@ import (
 )
 
 // publicVATNumbers are numbers of companies, and examples of tax offices and of python-stdnum's documentation. A wrong
-// digit is found in those that are checked. Some states have no check digits that are known; elsewhere an algorithm is
-// blind: Greece, Portugal and Romania write two remainders as 0, and the Netherlands take either of two sums.
+// digit is found in those that are checked. Elsewhere an algorithm is blind: Bulgaria, Czechia, Greece, Lithuania, Portugal and
+// Romania write two remainders as one digit, and the Netherlands take either of two sums.
 var publicVATNumbers = []struct {
 	country, number string
 	checked         bool
@@ -23,8 +23,10 @@ var publicVATNumbers = []struct {
 	{"BE", "BE0403019261", true},
 	{"BE", "BE 403.019.261", true},
 	{"BG", "BG175074752", false},
-	{"CY", "CY10259033P", false},
+	{"CY", "CY10259033P", true},
 	{"CZ", "CZ25123891", false},
+	{"CZ", "CZ640903926", false},
+	{"CZ", "CZ7103192745", true},
 	{"DE", "DE136695976", true},
 	{"DK", "DK 13 58 56 28", true},
 	{"EE", "EE100931558", true},
@@ -47,10 +49,12 @@ var publicVATNumbers = []struct {
 	{"IE", "IE8D79739I", true},
 	{"IE", "IE6388047V", true},
 	{"IT", "IT00743110157", true},
-	{"LT", "LT119511515", false},
+	{"LT", "LT119511515", true},
 	{"LT", "LT100001919017", false},
 	{"LU", "LU15027442", true},
-	{"LV", "LV40003521600", false},
+	{"LV", "LV40003521600", true},
+	{"LV", "LV16117519997", false},
+	{"MC", "FR83404833048", true},
 	{"MT", "MT11679112", true},
 	{"NL", "NL004495445B01", false},
 	{"NL", "NL000099998B57", false},
@@ -75,8 +79,8 @@ func TestPublicVATNumbersPass(t *testing.T) {
 		}
 		seen[known.country] = true
 	}
-	if len(seen) != 27 {
-		t.Errorf("numbers of %d countries, want all 27", len(seen))
+	if len(seen) != 28 {
+		t.Errorf("numbers of %d countries, want all 27 and Monaco", len(seen))
 	}
 }
 
@@ -108,7 +112,8 @@ func TestCheckDigitsOfAnyNumber(t *testing.T) {
 		country, form string
 		least, most   int
 	}{
-		{"AT", "ATUdddddddc", 1, 1}, {"BE", "BE0dddddddcc", 1, 1}, {"DE", "DE1dddddddc", 1, 1}, {"DK", "DKdddddddc", 0, 1},
+		{"AT", "ATUdddddddc", 1, 1}, {"BE", "BE0dddddddcc", 1, 1}, {"BG", "BGddddddddc", 1, 1},
+		{"CY", "CYddddddddP", 0, 1}, {"CZ", "CZ1ddddddc", 1, 1}, {"LT", "LTddddddd1c", 1, 1}, {"LV", "LV4dddddddddc", 0, 1}, {"DE", "DE1dddddddc", 1, 1}, {"DK", "DKdddddddc", 0, 1},
 		{"EE", "EE10ddddddc", 1, 1}, {"GR", "ELddddddddc", 1, 1}, {"ES", "ESBdddddddc", 1, 1}, {"FI", "FIdddddddc", 0, 1},
 		{"FR", "FRcc1dddddddd", 1, 1}, {"HR", "HRddddddddddc", 1, 1}, {"HU", "HUdddddddc", 1, 1}, {"IT", "ITddddddddddc", 1, 1},
 		{"LU", "LUddddddcc", 1, 1}, {"MT", "MTddddddcc", 2, 3}, {"PL", "PLdddddddddc", 0, 1}, {"PT", "PTddddddddc", 1, 1},
@@ -165,6 +170,10 @@ func TestVATNumberFindings(t *testing.T) {
 		{"RO", "HU12892312", "BR-CO-09", taxid.ProblemForeign, "RO", "HU"},
 		{"RO", "RO12345678", "CUI", taxid.ProblemCUICheckDigit, "RO", ""},
 		{"RO", "ROMORII", "CUI", taxid.ProblemCUIForm, "RO", ""},
+		{"RO", "0000000000000", "CUI", taxid.ProblemCUIForm, "RO", ""},
+		{"RO", "1630615123457", "", "", "", ""},
+		{"CZ", "CZ995331123", "VAT number", taxid.ProblemCheckDigits, "CZ", ""},
+		{"MC", "83404833048", "BR-CO-09", taxid.ProblemPrefix, "FR", ""},
 		{"SE", "SE123456789702", "VAT number", taxid.ProblemForm, "SE", ""},
 		{"GB", "XI123456789", "XI", taxid.ProblemNorthernIreland, "XI", ""},
 		{"DE", "DE13669597\u202e6\x1b", "", "", "", ""},
@@ -212,6 +221,70 @@ func TestSplitVATNumber(t *testing.T) {
 	}
 }
 
+func TestNormalizeVAT(t *testing.T) {
+	tests := []struct{ country, number, want string }{
+		{"DE", "136695976", "DE136695976"},
+		{"DE", "de 136-695‑976", "DE136695976"},
+		{"DE", "DE Steuernr 22/815/08154", "DESTEUERNR2281508154"},
+		{"DE", "22/815/08154", "2281508154"},
+		{"AT", "U 1022 3006", "ATU10223006"},
+		{"FR", "40 303 265 045", "FR40303265045"},
+		{"FR", "FR303265045", "FR303265045"},
+		{"MC", "83 404833048", "FR83404833048"},
+		{"BE", "BE403170701", "BE0403170701"},
+		{"BE", "403.170.701", "BE0403170701"},
+		{"GR", "094501040", "EL094501040"},
+		{"GR", "GR 94501040", "EL094501040"},
+		{"ES", "B58378431", "ESB58378431"},
+		{"RO", "14 399 840", "14399840"},
+		{"RO", "ro14399840", "RO14399840"},
+		{"AT", "DE136695976", "DE136695976"},
+		{"GB", "GB 123 456 789", "GB123456789"},
+		{"GB", "xi 123456789", "XI123456789"},
+		{"US", "12-3456789", "123456789"},
+		{"DE", "", ""},
+	}
+	for _, test := range tests {
+		got := taxid.NormalizeVAT(test.country, test.number)
+		if got != test.want {
+			t.Errorf("NormalizeVAT(%q, %q) = %q, want %q", test.country, test.number, got, test.want)
+		}
+		if again := taxid.NormalizeVAT(test.country, got); again != got {
+			t.Errorf("%q is %q when it is normalised again", got, again)
+		}
+	}
+}
+
+func TestValidVATNumber(t *testing.T) {
+	tests := []struct {
+		country, number string
+		want            bool
+	}{
+		{"DE", "DE136695976", true},
+		{"DE", "136695976", true},
+		{"DE", "DE1", false},
+		{"DE", "DE Steuernr 22/815/08154", false},
+		{"DE", "DE136695976-EX", false},
+		{"DE", "DE136695977", false},
+		{"AT", "U13585627", true},
+		{"BE", "BE403170701", true},
+		{"GR", "GR094501040", true},
+		{"MC", "FR83404833048", true},
+		{"AT", "DE136695976", false},
+		{"RO", "RO14399840", true},
+		{"RO", "14399840", false},
+		{"RO", "RO12345678", false},
+		{"GB", "XI123456789", false},
+		{"US", "123456789", false},
+		{"DE", "", false},
+	}
+	for _, test := range tests {
+		if got := taxid.ValidVATNumber(test.country, test.number); got != test.want {
+			t.Errorf("ValidVATNumber(%q, %q) = %t", test.country, test.number, got)
+		}
+	}
+}
+
 func FuzzVATNumber(f *testing.F) {
 	for _, known := range publicVATNumbers {
 		f.Add(known.country, known.number)
@@ -224,6 +297,13 @@ func FuzzVATNumber(f *testing.F) {
 			if text.Clean(problem.Foreign) != problem.Foreign {
 				t.Errorf("%q in %q: the prefix %q is not clean", number, country, problem.Foreign)
 			}
+		}
+		normal := taxid.NormalizeVAT(country, number)
+		if again := taxid.NormalizeVAT(country, normal); again != normal {
+			t.Errorf("%q of %q becomes %q", normal, country, again)
+		}
+		if taxid.ValidVATNumber(country, number) != taxid.ValidVATNumber(country, normal) {
+			t.Errorf("%q of %q and its normal form %q are not valid alike", number, country, normal)
 		}
 		prefix, rest, ok := taxid.SplitVATNumber(country, number)
 		if !ok {

@@ -88,7 +88,7 @@ func TestCheckNamesFieldRuleAndCure(t *testing.T) {
 	want := []any{
 		map[string]any{"field": "postal_code", "rule": "postal code",
 			"message": "this is a postal code of Sector 1; check the code or the sector"},
-		map[string]any{"field": "vat_number", "rule": "CUI", "message": "the check digit of this CUI is wrong: look for a typing slip"},
+		map[string]any{"field": "vat_number", "rule": "CUI", "message": "the check digit of this CUI is wrong, and ANAF will reject the invoice: look for a typing slip"},
 	}
 	if diff := cmp.Diff(want, checked[0]["findings"]); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)

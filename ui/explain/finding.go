@@ -107,8 +107,8 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingCountyProposed:           "choose one of the 42 counties; by the postal code it is %s",
 	model.FindingSectorMissing:            "in Bucharest the city is Sector 1 to Sector 6; choose one",
 	model.FindingSectorProposed:           "in Bucharest the city is Sector 1 to Sector 6; by the postal code it is %s",
-	model.FindingCNPInvalid:               "this is not a valid personal code (CNP); leave it empty for thirteen zeros",
-	model.FindingCUIMissing:               "e-Factura rejects a Romanian company without its CUI: enter it",
+	model.FindingCNPInvalid:               "this is not a valid personal code (CNP): thirteen zeros are sent in its place",
+	model.FindingCUIMissing:               "ANAF knows a Romanian company by its CUI: enter it, or thirteen zeros are sent as for a private person",
 	model.FindingVATNumberMissing: "without a VAT number there is no reverse charge, and Romanian VAT is due: " +
 		"enter it if there is one",
 	model.FindingTaxNumberDoubtful: "%s",
@@ -167,6 +167,14 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingReverseChargeBuyer:    "an invoice with reverse charge bears the buyer's VAT number (art. 319): enter it on Bill To",
 	model.FindingReverseChargeDomestic: "reverse charge within Romania is for the goods that the law lists, not for hours",
 
+	model.FindingVATNumberInvalid: "a VAT number that is not valid carries no reverse charge: correct it on Bill To, or choose the VAT",
+	model.FindingVATNumberUnproven: "VIES has not confirmed the VAT number: look it up on Bill To, " +
+		"its answer is the proof for the reverse charge",
+	model.FindingReverseChargeNumberInvalid: "the reverse charge rests on a VAT number that is not valid: " +
+		"keep other proof that the buyer is a business",
+	model.FindingBuyerUnknownToANAF: "taxed in Romania, and ANAF knows no buyer by a foreign VAT number: it will reject the invoice. " +
+		"Without the number thirteen zeros are sent",
+
 	model.FindingNoLines:                "tick some hours first",
 	model.FindingTooManyLines:           "%d lines; SmartBill takes %d: group by project or bill in two invoices",
 	model.FindingLineNameMissing:        "line %d has no description: a letter or a digit is needed",
@@ -198,6 +206,10 @@ var findingTextsOfCommands = map[model.FindingCode]string{
 	model.FindingDueDateMissing: "the due date is missing: give one with --due",
 	model.FindingReverseChargeBuyer: "an invoice with reverse charge bears the buyer's VAT number (art. 319): " +
 		"enter it with cadensa clients import",
+	model.FindingVATNumberInvalid: "a VAT number that is not valid carries no reverse charge: correct it with cadensa clients import, " +
+		"or decide with --vat-reason",
+	model.FindingVATNumberUnproven: "VIES has not confirmed the VAT number: keep other proof for the reverse charge, or look it up " +
+		"where the client is entered",
 	model.FindingNoLines: "there are no hours to bill",
 	model.FindingLineVATUnknown: "line %d bears %s %% VAT, which is no rate of the law on %s; " +
 		"choose another by vat in the settings, or look for a newer version of cadensa",
@@ -215,9 +227,9 @@ func taxNumber(problem taxid.Problem) say.Text {
 	case taxid.ProblemCheckDigits:
 		return say.Todo("the check digits of this VAT number are wrong: look for a typing slip")
 	case taxid.ProblemCUIForm:
-		return say.Todo("a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer")
+		return say.Todo("a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer: without one thirteen zeros are sent")
 	case taxid.ProblemCUICheckDigit:
-		return say.Todo("the check digit of this CUI is wrong: look for a typing slip")
+		return say.Todo("the check digit of this CUI is wrong, and ANAF will reject the invoice: look for a typing slip")
 	case taxid.ProblemNorthernIreland:
 	}
 	return say.Todo("a number of Northern Ireland counts for goods only: for services its owner is outside the EU")

@@ -105,10 +105,13 @@ func spoiledInvoices() []spoiled {
 			},
 		},
 		{
-			"this is not a valid personal code (CNP); leave it empty for thirteen zeros",
+			"this is not a valid personal code (CNP): thirteen zeros are sent in its place",
 			func(p *prepared) { p.Client.Private, p.Client.VATNumber = true, "1630615123458" },
 		},
-		{"e-Factura rejects a Romanian company without its CUI: enter it (BR-RO-120)", func(p *prepared) { p.Client.VATNumber = "" }},
+		{
+			"ANAF knows a Romanian company by its CUI: enter it, or thirteen zeros are sent as for a private person (BR-RO-120)",
+			func(p *prepared) { p.Client.VATNumber = "" },
+		},
 		{"without a VAT number there is no reverse charge, and Romanian VAT is due: enter it if there is one (BR-AE-02)", func(p *prepared) {
 			german(p)
 			p.Client.VATNumber = ""
@@ -117,7 +120,10 @@ func spoiledInvoices() []spoiled {
 			german(p)
 			p.Client.VATProof = &model.VATProof{Country: "DE", Number: "136695976"}
 		}},
-		{"the check digit of this CUI is wrong: look for a typing slip", func(p *prepared) { p.Client.VATNumber = "RO12345678" }},
+		{
+			"the check digit of this CUI is wrong, and ANAF will reject the invoice: look for a typing slip",
+			func(p *prepared) { p.Client.VATNumber = "RO12345678" },
+		},
 
 		{"the days to pay are a number from 0 to 366: enter one, or none", func(p *prepared) { p.Client.PaymentTermsDays = new(367) }},
 		{"SmartBill does not take the currency XXX; choose one of its list", func(p *prepared) { p.Client.Currency = "XXX" }},
@@ -227,6 +233,26 @@ func spoiledInvoices() []spoiled {
 			"reverse charge within Romania is for the goods that the law lists, not for hours",
 			func(p *prepared) { p.Treatment.Reason = model.ReasonReverseCharge },
 		},
+		{"a VAT number that is not valid carries no reverse charge: correct it on Bill To, or choose the VAT", func(p *prepared) {
+			treated(model.ReasonNoVATNumber)(p)
+			p.Client.VATNumber = "DE136695977"
+		}},
+		{
+			"VIES has not confirmed the VAT number: look it up on Bill To, its answer is the proof for the reverse charge",
+			treated(model.ReasonReverseCharge),
+		},
+		{
+			"the reverse charge rests on a VAT number that is not valid: keep other proof that the buyer is a business",
+			func(p *prepared) {
+				treated(model.ReasonReverseCharge)(p)
+				p.Client.VATNumber, p.Treatment.Basis = "DE136695977", model.BasisChosen
+			},
+		},
+		{
+			"taxed in Romania, and ANAF knows no buyer by a foreign VAT number: it will reject the invoice. " +
+				"Without the number thirteen zeros are sent",
+			treated(model.ReasonDomestic),
+		},
 
 		{"tick some hours first", func(p *prepared) { p.Lines = nil }},
 		{
@@ -322,11 +348,11 @@ func TestDoubtfulTaxNumbers(t *testing.T) {
 	for _, test := range []struct{ country, number, want string }{
 		{"AT", "ATU1358562", "a VAT number of this country is ATU and 8 digits: look for a typing slip"},
 		{"AT", "ATU13585628", "the check digits of this VAT number are wrong: look for a typing slip"},
-		{"DE", "136695976", "a VAT number of this country begins with DE: it is DE and 9 digits"},
+		{"DE", "22/815/08154", "a VAT number of this country begins with DE: it is DE and 9 digits"},
 		{"IE", "GB123456789", "this number begins with GB; a VAT number of this country is IE, 7 digits and 1 or 2 letters"},
 		{"RO", "HU12892312", "this number begins with HU; a VAT number of this country is RO and 2 to 10 digits"},
-		{"RO", "ROMORII", "a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer"},
-		{"RO", "RO12345678", "the check digit of this CUI is wrong: look for a typing slip"},
+		{"RO", "ROMORII", "a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer: without one thirteen zeros are sent"},
+		{"RO", "RO12345678", "the check digit of this CUI is wrong, and ANAF will reject the invoice: look for a typing slip"},
 		{"GB", "XI123456789", "a number of Northern Ireland counts for goods only: for services its owner is outside the EU"},
 	} {
 		prepared := goodInvoice()

@@ -18,14 +18,43 @@ func Treatment(treatment model.Treatment, client model.Client) say.Text {
 		return say.Todo("reverse charge within Romania, for goods that the law lists (art. 331): the buyer accounts for the VAT")
 	case treatment.Basis == model.BasisChosen:
 		return say.Todo(texts.chosen)
-	case treatment.Reason == model.ReasonNoVATNumber && client.DeniedByVIES():
-		return say.Todo("VIES denies the VAT number: Romanian VAT is due, unless you hold other proof that it is a business")
+	case treatment.Reason == model.ReasonNoVATNumber && invalidNumberTexts[client.VATNumberState()] != "":
+		return say.Todo(invalidNumberTexts[client.VATNumberState()])
 	}
-	return say.Todo(texts.proposed)
+	proposed, values := texts.proposed, []any(nil)
+	if place := placeOf(client); place != "" && texts.inPlace != "" {
+		proposed, values = texts.inPlace, []any{place}
+	}
+	return say.Todo(proposed, values...)
 }
 
-// reasonText names a reason that is kept with a client, says what a chosen one means, and what about the client proposes one.
-type reasonText struct{ kept, chosen, proposed string }
+// invalidNumberTexts say why a VAT number carries no reverse charge.
+var invalidNumberTexts = map[model.VATNumberState]string{
+	model.VATNumberInvalid: "the VAT number is not valid: Romanian VAT is due, unless you hold other proof that it is a business",
+	model.VATNumberDenied:  "VIES denies the VAT number: Romanian VAT is due, unless you hold other proof that it is a business",
+}
+
+// placeOf names what the client's country does not tell of the place: a territory outside the EU's VAT area, or Monaco; "" for neither.
+func placeOf(client model.Client) string {
+	if client.Country == "MC" {
+		return "Monaco, which is taxed as France"
+	}
+	if name, known := territoryNames[client.Territory()]; known {
+		return name + ", outside the EU's VAT area"
+	}
+	return ""
+}
+
+var territoryNames = map[model.Territory]string{
+	model.TerritoryCanaryIslands: "the Canary Islands", model.TerritoryCeuta: "Ceuta", model.TerritoryMelilla: "Melilla",
+	model.TerritoryLivigno: "Livigno", model.TerritoryCampione: "Campione d'Italia", model.TerritoryBusingen: "Büsingen",
+	model.TerritoryHeligoland: "Heligoland", model.TerritoryAland: "Åland", model.TerritoryFrenchOverseas: "overseas France",
+	model.TerritoryMountAthos: "Mount Athos",
+}
+
+// reasonText names a reason that is kept with a client, says what a chosen one means, and what about the client proposes one: inPlace
+// where the place matters, "" for the same.
+type reasonText struct{ kept, chosen, proposed, inPlace string }
 
 const (
 	romanianVAT   = "Romanian VAT"
@@ -36,19 +65,28 @@ const (
 
 var outside = reasonText{
 	kept: "not taxable in Romania", chosen: "not taxable in Romania: the service takes place abroad",
-	proposed: "company outside the EU: not taxable in Romania",
+	proposed: "company outside the EU: not taxable in Romania", inPlace: "company in %s: not taxable in Romania",
+}
+
+// romanian is a reason of Romanian VAT, which a kept or chosen one calls so.
+func romanian(proposed, inPlace string) reasonText {
+	return reasonText{kept: romanianVAT, chosen: romanianVAT, proposed: proposed, inPlace: inPlace}
 }
 
 var reasonTexts = map[model.Reason]reasonText{
-	model.ReasonDomestic: {romanianVAT, romanianVAT, "Romanian client"},
-	model.ReasonConsumer: {romanianVAT, romanianVAT, "private person: taxed where the supplier is"},
-	model.ReasonConsumerThird: {romanianVAT, romanianVAT,
-		"private person outside the EU: taxed where the supplier is, unless the law moves that service abroad"},
-	model.ReasonNoVATNumber: {romanianVAT, romanianVAT,
-		"EU company without a VAT number: Romanian VAT is due, unless you hold other proof that it is a business"},
-	model.ReasonReverseCharge: {reverseCharge, buyerAccounts, "EU company with a VAT number: the buyer accounts for the VAT"},
-	model.ReasonOutsideEU:     outside,
-	model.ReasonNonPayer:      {romanianVAT, notRegistered, notRegistered},
-	model.ReasonNonPayerEU:    {reverseCharge, buyerAccounts, "EU company: the buyer accounts for the VAT"},
+	model.ReasonDomestic: romanian("Romanian client", ""),
+	model.ReasonConsumer: romanian("private person: taxed where the supplier is", ""),
+	model.ReasonConsumerThird: romanian(
+		"private person outside the EU: taxed where the supplier is, unless the law moves that service abroad",
+		"private person in %s: taxed where the supplier is, unless the law moves that service abroad"),
+	model.ReasonNoVATNumber: romanian(
+		"EU company without a VAT number: Romanian VAT is due, unless you hold other proof that it is a business",
+		"company in %s, without a VAT number: Romanian VAT is due, unless you hold other proof that it is a business"),
+	model.ReasonReverseCharge: {reverseCharge, buyerAccounts, "EU company with a VAT number: the buyer accounts for the VAT",
+		"company with a VAT number in %s: the buyer accounts for the VAT"},
+	model.ReasonOutsideEU: outside,
+	model.ReasonNonPayer:  {romanianVAT, notRegistered, notRegistered, ""},
+	model.ReasonNonPayerEU: {reverseCharge, buyerAccounts, "EU company: the buyer accounts for the VAT",
+		"company in %s: the buyer accounts for the VAT"},
 	model.ReasonNonPayerThird: outside,
 }

@@ -34,6 +34,29 @@ func TestTreatmentsSayWhy(t *testing.T) {
 		"EU company whose number VIES denies": {model.VATPayer, denied, []string{
 			"VIES denies the VAT number: Romanian VAT is due, unless you hold other proof that it is a business", reverse, abroad,
 		}},
+		"EU company whose number is not valid": {model.VATPayer, model.Client{Country: "DE", VATNumber: "DE1"}, []string{
+			"the VAT number is not valid: Romanian VAT is due, unless you hold other proof that it is a business", reverse, abroad,
+		}},
+		"company in Monaco": {model.VATPayer, model.Client{Country: "MC", VATNumber: "FR83404833048"}, []string{
+			"company with a VAT number in Monaco, which is taxed as France: the buyer accounts for the VAT", domestic, abroad,
+		}},
+		"company in Monaco without a number": {model.VATPayer, model.Client{Country: "MC"}, []string{
+			"company in Monaco, which is taxed as France, without a VAT number: Romanian VAT is due, unless you hold other proof " +
+				"that it is a business", reverse, abroad,
+		}},
+		"person in Monaco": {model.VATPayer, model.Client{Country: "MC", Private: true}, []string{
+			"private person: taxed where the supplier is", abroad,
+		}},
+		"company in the Canary Islands": {model.VATPayer, model.Client{Country: "ES", PostalCode: "35001"}, []string{
+			"company in the Canary Islands, outside the EU's VAT area: not taxable in Romania", domestic, reverse,
+		}},
+		"person on Heligoland": {model.VATPayer, model.Client{Country: "DE", PostalCode: "27498", Private: true}, []string{
+			"private person in Heligoland, outside the EU's VAT area: taxed where the supplier is, unless the law moves that service abroad",
+			abroad,
+		}},
+		"non-payer, company in Monaco": {model.VATNonPayer, model.Client{Country: "MC", VATNumber: "FR83404833048"}, []string{
+			"company in Monaco, which is taxed as France: the buyer accounts for the VAT", "the issuer is not registered for VAT", abroad,
+		}},
 		"EU company with a kept reason": {model.VATPayer, kept, []string{"reverse charge, as kept for this client", domestic, abroad}},
 		"EU person": {model.VATPayer, model.Client{Country: "DE", Private: true}, []string{
 			"private person: taxed where the supplier is", abroad,
@@ -43,10 +66,10 @@ func TestTreatmentsSayWhy(t *testing.T) {
 		}},
 		"non-EU company": {model.VATPayer, model.Client{Country: "US"}, []string{"company outside the EU: not taxable in Romania", domestic}},
 		"non-payer, EU company": {model.VATNonPayer, german, []string{
-			"EU company: the buyer accounts for the VAT", "the issuer is not registered for VAT",
+			"EU company: the buyer accounts for the VAT", "the issuer is not registered for VAT", abroad,
 		}},
 		"non-payer, EU company with a kept reason": {model.VATNonPayer, kept, []string{
-			"reverse charge, as kept for this client", "the issuer is not registered for VAT",
+			"reverse charge, as kept for this client", "the issuer is not registered for VAT", abroad,
 		}},
 		"non-payer, non-EU company": {model.VATNonPayer, model.Client{Country: "US"}, []string{
 			"company outside the EU: not taxable in Romania", "the issuer is not registered for VAT",

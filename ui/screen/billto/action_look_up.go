@@ -70,9 +70,8 @@ func (s *Screen) lookUp() tea.Cmd {
 	case isVAT:
 		ask := func(ctx context.Context) (model.VATProof, error) { return s.services.VATNumber(ctx, prefix, number) }
 		return tea.Batch(changed, lookUpIn(s, vies, ask, s.onProof))
-	case taxid.InEU(client.Country):
-		ask := "Type the VAT number with its " + taxid.VATPrefix(client.Country) + ", and ctrl+l has VIES confirm it."
-		return tea.Batch(changed, s.askForNumber(ask))
+	case client.InVATArea():
+		return tea.Batch(changed, s.askForNumber("Type the VAT number, and ctrl+l has VIES confirm it."))
 	}
 	return tea.Batch(changed, screen.Notify(screen.ToneInfo, "Only Romanian companies (ANAF) and EU VAT numbers (VIES) can be looked up."))
 }

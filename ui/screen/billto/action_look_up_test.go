@@ -151,7 +151,7 @@ func TestNothingIsAskedWithoutANumber(t *testing.T) {
 	nameless := nordlicht()
 	nameless.VATNumber = ""
 	for text, client := range map[string]model.Client{
-		"Type the company's CUI": {}, "Type the VAT number with its DE": nameless,
+		"Type the company's CUI": {}, "Type the VAT number, and": nameless,
 		"Private persons stand in no register": private, "Only Romanian companies (ANAF) and EU VAT numbers": american,
 	} {
 		play(t, knowing(client)(), 80, 24, func(s *harness) { s.Press("ctrl+l").Sees(text).Lacks("asking") })

@@ -70,7 +70,7 @@ func taxHint(client model.Client) string {
 		return ""
 	case client.Private && client.IsRomanian():
 		return "CNP, or leave empty"
-	case client.Country != "" && (client.Private || !taxid.InEU(client.Country)):
+	case client.Country != "" && (client.Private || !client.InVATArea()):
 		return "optional"
 	}
 	return ""
@@ -117,7 +117,7 @@ func (s *Screen) quietNote(key string, client model.Client) (string, theme.Ink) 
 		return s.asking.spinner.View() + " asking " + s.asking.register + "; esc stops", colours.Accent
 	case proof != nil && proof.Valid:
 		return theme.Tick + " in VIES on " + model.DateOf(proof.Asked.In(s.env.Location)).String(), colours.Good
-	case !s.form.Row(rowPayer).Hidden, taxid.Normalize(client.VATNumber) == "", client.Private, !taxid.InEU(client.Country):
+	case !s.form.Row(rowPayer).Hidden, taxid.Normalize(client.VATNumber) == "", client.Private, !client.InVATArea():
 		return "", theme.Ink{}
 	case client.Cleaned().PaysVAT():
 		return theme.Tick + " VAT payer", colours.Good

@@ -86,7 +86,7 @@ func (b *textBlock) client(of model.InvoiceDetail) {
 	}
 	number := ""
 	if buyer.VATNumber != "" {
-		number = buyer.TaxNumber()
+		number = of.Prepared.BuyerCode()
 	}
 	b.wrapped(b.Theme.Strong, "", name)
 	for _, text := range []string{

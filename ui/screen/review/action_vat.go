@@ -29,7 +29,8 @@ func (s *Screen) chooseVAT() tea.Cmd {
 		hint: "For this invoice only. d on Bill To keeps a reason with the client, for all invoices to come.",
 		chosen: func(index int) tea.Cmd {
 			edits := s.edits
-			if edits.Reason = treatments[index].Reason; index == 0 {
+			// Of a number that is not valid, taking the proposal is a decision too.
+			if edits.Reason = treatments[index].Reason; index == 0 && !treatments[0].IsUndecided(client) {
 				edits.Reason = ""
 			}
 			return s.change(edits)

@@ -116,7 +116,7 @@ func (s *Screen) showAll() tea.Cmd {
 	width := screen.PageRoom(s.width)
 	client := s.prepared.Client
 	var lines []string
-	for _, text := range []string{client.Name, client.TaxNumber(), client.Address(), widget.Join(" ", client.Contact, client.Email)} {
+	for _, text := range []string{client.Name, s.prepared.BuyerCode(), client.Address(), widget.Join(" ", client.Contact, client.Email)} {
 		if text == "" {
 			continue
 		}

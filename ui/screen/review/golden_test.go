@@ -125,6 +125,13 @@ func TestGoldenTreatments(t *testing.T) {
 	}
 	withoutNumber := german()
 	withoutNumber.VATNumber = ""
+	numbered := func(client model.Client, country, code, number string) model.Client {
+		client.Country, client.PostalCode, client.VATNumber = country, code, number
+		return client
+	}
+	unasked, denied, slip, kept := german(), german(), german(), german()
+	unasked.VATProof, denied.VATProof = nil, &model.VATProof{Country: "DE", Number: "136695976"}
+	slip.VATNumber, kept.VATReason = "DE136695977", model.ReasonDomestic
 	tests := []struct {
 		name   string
 		status model.VATStatus
@@ -133,6 +140,16 @@ func TestGoldenTreatments(t *testing.T) {
 		{"payer, Romanian company", model.VATPayer, romanian()},
 		{"payer, EU company with a number", model.VATPayer, german()},
 		{"payer, EU company without a number", model.VATPayer, withoutNumber},
+		{"payer, EU company that VIES was not asked about", model.VATPayer, unasked},
+		{"payer, EU company with a wrong number", model.VATPayer, slip},
+		{"payer, EU company whose number VIES denies", model.VATPayer, denied},
+		{"payer, EU company that is taxed in Romania", model.VATPayer, kept},
+		{"payer, Romanian company with a wrong CUI", model.VATPayer, numbered(romanian(), "RO", "400001", "RO12345678")},
+		{"payer, company in Monaco", model.VATPayer, numbered(german(), "MC", "98000", "FR83404833048")},
+		{"payer, company in the Canary Islands", model.VATPayer, numbered(german(), "ES", "35001", "ESB58378431")},
+		{"payer, person in the Canary Islands", model.VATPayer, private(numbered(german(), "ES", "35001", ""))},
+		{"payer, company in Northern Ireland", model.VATPayer, numbered(german(), "GB", "BT1 1AA", "XI123456789")},
+		{"non-payer, EU company with a wrong number", model.VATNonPayer, slip},
 		{"payer, EU person", model.VATPayer, private(german())},
 		{"payer, company outside the EU", model.VATPayer, swiss},
 		{"payer, person outside the EU", model.VATPayer, private(swiss)},

@@ -249,7 +249,7 @@ func romanian() model.Client {
 
 func german() model.Client {
 	return model.Client{Name: "Nordlicht GmbH", Country: "DE", Street: "Hafenstraße 3", PostalCode: "20457", City: "Hamburg",
-		VATNumber: "DE136695976"}
+		VATNumber: "DE136695976", VATProof: &model.VATProof{Country: "DE", Number: "136695976", Valid: true}}
 }
 
 // harness shows the screen in the shell beside a neighbour on the History tab.

@@ -101,7 +101,7 @@ func (s *Screen) heading() []string {
 	}
 	room := max(8, s.width-widget.Width(series)-4)
 	left := widget.Paragraph(colours.Strong, 0, name, room)
-	for _, text := range []string{widget.Join(" · ", client.TaxNumber(), place), client.Address()} {
+	for _, text := range []string{widget.Join(" · ", s.prepared.BuyerCode(), place), client.Address()} {
 		left = append(left, widget.Paragraph(colours.Plain, 0, text, room)...)
 	}
 	if contact := widget.Join(" ", client.Contact, client.Email); contact != "" {
