@@ -84,7 +84,11 @@ func demo(warn func(error)) app.DemoAccount {
 
 // serveSandbox serves the simulator on loopback until the context ends.
 func serveSandbox(ctx context.Context, request cli.SandboxRequest) (err error) {
-	settings := sandbox.Config{CallsPerWindow: request.CallsPerWindow, Warn: request.Warn}
+	account := sandbox.DefaultAccount()
+	account.Companies[0].VATOnCollection = request.OnCollection
+	settings := sandbox.Config{
+		Accounts: []sandbox.Account{account}, ANAF: request.ANAF, CallsPerWindow: request.CallsPerWindow, Warn: request.Warn,
+	}
 	for _, name := range request.Variants {
 		if !slices.Contains(sandbox.Variants(), sandbox.Variant(name)) {
 			return &cli.UsageError{Err: fmt.Errorf("no variant is called %q; there are %v", name, sandbox.Variants())}

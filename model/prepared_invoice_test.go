@@ -231,3 +231,17 @@ func TestPreparedInvoiceInJSON(t *testing.T) {
 		t.Errorf("hours are not text, which another program may read as a float: %s", written)
 	}
 }
+
+// The words of VAT on collection take of the room for mentions that a note has.
+func TestWordsOfVATOnCollectionCountInTheLimit(t *testing.T) {
+	invoice := goodInvoice()
+	room := model.MaxMentions - len(" | Ref: CAD-7F3K4Q")
+	invoice.Treatment = model.ProposeTreatment(model.Issuer{OnCollection: true, Rate: "Normala"}, invoice.Client)
+	longest := room - len([]rune("TVA la încasare | "))
+	for _, test := range []struct{ length, findings int }{{longest, 0}, {longest + 1, 1}} {
+		invoice.Note = runes(test.length)
+		if got := invoice.Validate(); len(got) != test.findings {
+			t.Errorf("a note of %d: %v", test.length, got)
+		}
+	}
+}

@@ -10,6 +10,8 @@ import (
 // Issuer is what the tax treatment must know about the company that issues.
 type Issuer struct {
 	Status VATStatus
+	// OnCollection reports that the VAT is due when the client pays (TVA la încasare); only a payer's can be.
+	OnCollection bool
 	// Rate names the domestic rate: a tax name or a percentage, as in the settings.
 	Rate string
 	// ReverseChargeRate and OutsideRate name the account's taxes at 0 % for companies in the EU and outside.
@@ -76,6 +78,8 @@ type Treatment struct {
 	Mention string `json:"mention"`
 	// IntraEUCode asks SmartBill to print the issuer's intra-EU tax code (art. 317).
 	IntraEUCode bool `json:"intra_eu_code"`
+	// OnCollection says that the VAT is due when the client pays.
+	OnCollection bool `json:"on_collection,omitempty"`
 }
 
 // RateOn gives the tax of a line supplied on the day: the lawful one, or of those at 0 % the one that the setting names.
@@ -95,8 +99,9 @@ func (t Treatment) RateOn(rates VATRates, supply Date) (rate VATRate, err error)
 	return rate, nil
 }
 
-// The words that the law wants on invoices without VAT.
+// The words that the law wants on invoices without VAT, and on those whose VAT is due on collection (art. 319).
 const (
+	mentionOnCollection    = "TVA la încasare"
 	mentionDomesticReverse = "Taxare inversă – art. 331 Cod fiscal"
 	mentionReverseCharge   = "Taxare inversă / Reverse charge – art. 278 alin. (2) Cod fiscal, art. 44 și 196 Directiva 2006/112/CE"
 	mentionOutside         = "Neimpozabil în România – art. 278 alin. (2) Cod fiscal"
@@ -222,12 +227,16 @@ func (i Issuer) chosen(reason Reason, client Client) Treatment {
 	return treatment
 }
 
-// treatment is what follows from a reason for this issuer and the client. The intra-EU code is for partners abroad.
+// treatment is what follows from a reason for this issuer and the client. The intra-EU code is for partners abroad. VAT on collection
+// is for services that are taxed in Romania and whose VAT the issuer owes (Cod fiscal art. 282(6)).
 func (i Issuer) treatment(reason Reason, client Client) Treatment {
 	t := Treatment{Reason: reason}
 	switch reason {
 	case ReasonDomestic, ReasonConsumer, ReasonConsumerThird, ReasonNoVATNumber:
 		t.Setting = i.Rate
+		if i.OnCollection {
+			t.OnCollection, t.Mention = true, mentionOnCollection
+		}
 	case ReasonReverseCharge:
 		t.Setting, t.Mention = i.ReverseChargeRate, mentionReverseCharge
 		if t.IsDomesticReverse(client) {

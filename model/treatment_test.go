@@ -262,3 +262,37 @@ func TestTreatmentAbroad(t *testing.T) {
 		}
 	}
 }
+
+// VAT is on collection where the issuer, a payer in the register, owes Romanian VAT; nowhere else do the words stand (art. 282(6)).
+func TestVATOnCollection(t *testing.T) {
+	const words = "TVA la încasare"
+	romanian := model.Client{Country: "RO", VATNumber: "RO14399840"}
+	german := model.Client{Country: "DE", VATNumber: "DE136695976"}
+	for _, test := range []struct {
+		name   string
+		status model.VATStatus
+		client model.Client
+		want   bool
+	}{
+		{"company", model.VATPayer, romanian, true},
+		{"person", model.VATPayer, model.Client{Country: "RO", Private: true}, true},
+		{"person in the EU", model.VATPayer, model.Client{Country: "DE", Private: true}, true},
+		{"company in the EU without a number", model.VATPayer, model.Client{Country: "DE"}, true},
+		{"reverse charge", model.VATPayer, german, false},
+		{"outside the EU", model.VATPayer, model.Client{Country: "US"}, false},
+		{"non-payer", model.VATNonPayer, romanian, false},
+		{"art. 317", model.VATNonPayerIntraEU, german, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			issuer := model.Issuer{Status: test.status, OnCollection: true, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD"}
+			got := model.ProposeTreatment(issuer, test.client)
+			if got.OnCollection != test.want || strings.Contains(got.Mention, words) != test.want {
+				t.Errorf("got %+v", got)
+			}
+			issuer.OnCollection = false
+			if without := model.ProposeTreatment(issuer, test.client); without.OnCollection || strings.Contains(without.Mention, words) {
+				t.Errorf("an issuer outside the register gets %+v", without)
+			}
+		})
+	}
+}

@@ -12,13 +12,14 @@ import (
 
 // conversionRequest is the body of POST /invoice that takes client and lines from a proforma (Proformas).
 type conversionRequest struct {
-	CompanyVATCode     string       `json:"companyVatCode"`
-	SeriesName         string       `json:"seriesName"`
-	IssueDate          string       `json:"issueDate"`
-	DueDate            string       `json:"dueDate,omitempty"`
-	DeliveryDate       string       `json:"deliveryDate,omitempty"`
-	Mentions           string       `json:"mentions,omitempty"`
-	ExchangeRate       json.Number  `json:"exchangeRate,omitempty"`
+	CompanyVATCode string      `json:"companyVatCode"`
+	SeriesName     string      `json:"seriesName"`
+	IssueDate      string      `json:"issueDate"`
+	DueDate        string      `json:"dueDate,omitempty"`
+	DeliveryDate   string      `json:"deliveryDate,omitempty"`
+	Mentions       string      `json:"mentions,omitempty"`
+	ExchangeRate   json.Number `json:"exchangeRate,omitempty"`
+	onCollection
 	UseStock           bool         `json:"useStock"`
 	UseEstimateDetails bool         `json:"useEstimateDetails"`
 	Estimate           documentName `json:"estimate"`
@@ -47,6 +48,7 @@ func (c *Client) ConversionRequest(prepared model.PreparedInvoice, estimateSerie
 		DeliveryDate:       prepared.DeliveryDate().String(),
 		Mentions:           text.Clean(prepared.Mentions()),
 		ExchangeRate:       exchangeRate(prepared),
+		onCollection:       collection(prepared),
 		UseEstimateDetails: true,
 		Estimate:           estimate,
 	})

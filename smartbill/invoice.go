@@ -45,14 +45,23 @@ func (c *Client) document(prepared model.PreparedInvoice) documentRequest {
 		Precision:      int(prepared.Precision()),
 		Mentions:       text.Clean(prepared.Mentions()),
 		UseIntraCIF:    prepared.Treatment.IntraEUCode,
+		onCollection:   collection(prepared),
 		Client:         c.buyer(prepared),
 		Products:       products(prepared),
 	}
 	if prepared.Kind == model.KindProforma {
-		// Estimates do not take the field (Documents).
-		document.DeliveryDate = ""
+		// Estimates do not take the fields (Documents).
+		document.DeliveryDate, document.onCollection = "", onCollection{}
 	}
 	return document
+}
+
+// collection writes the fields of VAT on collection as SmartBill's own plug-in does, whose invoices are issued unpaid too.
+func collection(prepared model.PreparedInvoice) onCollection {
+	if !prepared.Treatment.OnCollection {
+		return onCollection{}
+	}
+	return onCollection{UsePaymentTax: true, PaymentBase: "0", CollectedTax: "0", PaymentTotal: "0"}
 }
 
 // exchangeRate is the rate that was shown, which SmartBill would otherwise choose by itself; none for lei.

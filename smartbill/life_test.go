@@ -211,3 +211,31 @@ func checkFault(t *testing.T, path string, kind sandbox.Kind, act func(context.C
 		t.Errorf("%d calls", server.Calls(path))
 	}
 }
+
+// An inspector finds nothing wrong with an invoice of VAT on collection, whether it is made at once or from a proforma.
+func TestVATOnCollectionPleasesANAF(t *testing.T) {
+	account := sandbox.DefaultAccount()
+	account.Companies[0].VATOnCollection = true
+	server, client := listening(t, sandbox.Config{Accounts: []sandbox.Account{account}, ANAF: true})
+	invoice := sandboxInvoice(server)
+	invoice.Treatment = model.ProposeTreatment(model.Issuer{OnCollection: true, Rate: "Normala"}, invoice.Client)
+	if _, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, invoice)); err != nil {
+		t.Fatal(err)
+	}
+	proforma, err := client.Issue(t.Context(), model.KindProforma, request(t, client, invoice.AsProforma("PRF")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := client.ConversionRequest(invoice, "PRF", proforma.Number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.Issue(t.Context(), model.KindInvoice, body); err != nil {
+		t.Fatal(err)
+	}
+	for _, kept := range server.Invoices() {
+		if !kept.OnCollection || kept.Mentions != "TVA la încasare | Mulțumim | Ref: CAD-7F3K2Q" {
+			t.Errorf("kept %+v", kept)
+		}
+	}
+}

@@ -128,6 +128,18 @@ func TestRequestWithoutVATHasNoTaxFields(t *testing.T) {
 	}
 }
 
+func TestRequestOfVATOnCollection(t *testing.T) {
+	invoice := workInvoice()
+	invoice.Treatment.OnCollection = true
+	body := decoded(t, request(t, newClient(t, credentials(anywhere)), invoice))
+	want := map[string]any{"usePaymentTax": true, "paymentBase": 0.0, "colectedTax": 0.0, "paymentTotal": 0.0}
+	for field, value := range want {
+		if body[field] != value {
+			t.Errorf("%s = %v, want %v", field, body[field], value)
+		}
+	}
+}
+
 func TestRequestSendsZeroPercentByName(t *testing.T) {
 	invoice := workInvoice()
 	invoice.Lines[0].VAT = model.VATRate{Name: "Taxare inversa", Percent: decimal.Zero}

@@ -17,20 +17,29 @@ import (
 
 // documentRequest is the body of POST /invoice and POST /estimate. The service rejects fields that it does not know.
 type documentRequest struct {
-	CompanyVATCode string           `json:"companyVatCode"`
-	SeriesName     string           `json:"seriesName"`
-	IsDraft        bool             `json:"isDraft,omitempty"`
-	IssueDate      string           `json:"issueDate"`
-	DueDate        string           `json:"dueDate,omitempty"`
-	DeliveryDate   string           `json:"deliveryDate,omitempty"`
-	Currency       string           `json:"currency"`
-	ExchangeRate   json.Number      `json:"exchangeRate,omitempty"`
-	Language       string           `json:"language,omitempty"`
-	Precision      int              `json:"precision"`
-	Mentions       string           `json:"mentions,omitempty"`
-	UseIntraCIF    bool             `json:"useIntraCif,omitempty"`
-	Client         clientRequest    `json:"client"`
-	Products       []productRequest `json:"products"`
+	CompanyVATCode string      `json:"companyVatCode"`
+	SeriesName     string      `json:"seriesName"`
+	IsDraft        bool        `json:"isDraft,omitempty"`
+	IssueDate      string      `json:"issueDate"`
+	DueDate        string      `json:"dueDate,omitempty"`
+	DeliveryDate   string      `json:"deliveryDate,omitempty"`
+	Currency       string      `json:"currency"`
+	ExchangeRate   json.Number `json:"exchangeRate,omitempty"`
+	Language       string      `json:"language,omitempty"`
+	Precision      int         `json:"precision"`
+	Mentions       string      `json:"mentions,omitempty"`
+	UseIntraCIF    bool        `json:"useIntraCif,omitempty"`
+	onCollection
+	Client   clientRequest    `json:"client"`
+	Products []productRequest `json:"products"`
+}
+
+// onCollection says that the VAT is due on collection, and that nothing is collected yet. A proforma has no such fields.
+type onCollection struct {
+	UsePaymentTax bool        `json:"usePaymentTax,omitempty"`
+	PaymentBase   json.Number `json:"paymentBase,omitempty"`
+	CollectedTax  json.Number `json:"colectedTax,omitempty"`
+	PaymentTotal  json.Number `json:"paymentTotal,omitempty"`
 }
 
 type clientRequest struct {

@@ -178,6 +178,22 @@ func TestIssuer(t *testing.T) {
 	}
 }
 
+// Nobody but a payer is on collection, whatever the file says.
+func TestVATOnCollection(t *testing.T) {
+	for _, status := range model.VATStatuses() {
+		settings, err := Load(write(t, "[invoice]\nvat_on_collection = true\nvat_status = \""+string(status)+"\"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := settings.Issuer().OnCollection; got != (status == model.VATPayer) {
+			t.Errorf("a %s is on collection: %t", status, got)
+		}
+	}
+	if Default().Issuer().OnCollection {
+		t.Error("it is on by itself")
+	}
+}
+
 func TestLocation(t *testing.T) {
 	location, err := Default().Location()
 	if err != nil || location.String() != "Europe/Bucharest" {

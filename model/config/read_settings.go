@@ -66,6 +66,7 @@ func (s *section) invoice(into *Invoice) {
 	s.currency(&into.Currency)
 	s.nameOrNumber("vat", &into.VAT)
 	choice(s, "vat_status", &into.VATStatus, model.VATStatuses())
+	s.flag("vat_on_collection", &into.VATOnCollection)
 	s.name(keyReverseCharge, &into.ReverseChargeVAT)
 	s.name(keyOutside, &into.OutsideVAT)
 	_, into.ReverseChargeNamed = s.value(keyReverseCharge)

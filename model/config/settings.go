@@ -82,6 +82,8 @@ type Invoice struct {
 	// VAT names the account's tax for domestic invoices, or its rate: "Normala", "21" or "21%".
 	VAT       string
 	VATStatus model.VATStatus
+	// VATOnCollection states that the company is in the register of TVA la încasare; it counts for a payer only.
+	VATOnCollection bool
 	// ReverseChargeVAT and OutsideVAT name the account's taxes at 0 % for companies in other EU countries and for
 	// companies outside the EU.
 	ReverseChargeVAT, OutsideVAT string
@@ -129,7 +131,7 @@ func Default() Settings {
 // Issuer is what the choice of VAT must know of the company.
 func (s Settings) Issuer() model.Issuer {
 	return model.Issuer{
-		Status: s.Invoice.VATStatus, Rate: s.Invoice.VAT,
+		Status: s.Invoice.VATStatus, OnCollection: s.Invoice.VATOnCollection && s.Invoice.VATStatus == model.VATPayer, Rate: s.Invoice.VAT,
 		ReverseChargeRate: s.Invoice.ReverseChargeVAT, OutsideRate: s.Invoice.OutsideVAT,
 		ReverseChargeNamed: s.Invoice.ReverseChargeNamed, OutsideNamed: s.Invoice.OutsideNamed,
 	}

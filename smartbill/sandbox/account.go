@@ -48,7 +48,9 @@ type Company struct {
 	City     string
 	County   string
 	VATPayer bool
-	Series   []Series
+	// VATOnCollection says that the company is in the register of TVA la incasare; only Config.ANAF asks.
+	VATOnCollection bool
+	Series          []Series
 	// Taxes are the pairs that lines of a VAT payer may use.
 	Taxes []Tax
 

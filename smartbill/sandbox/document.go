@@ -39,6 +39,8 @@ type Document struct {
 	Lines        []Line
 	Totals       Totals
 	Paid         decimal.Decimal
+	// OnCollection prints that the VAT is due on collection.
+	OnCollection bool
 	Mentions     string
 	Aviz         string
 	Observations string

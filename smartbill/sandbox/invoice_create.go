@@ -16,7 +16,7 @@ func (s *Server) issueInvoice(c *call) (createdEnvelope, error) {
 	if err != nil {
 		return createdEnvelope{}, err
 	}
-	invoice.DeliveryDate = request.DeliveryDate
+	invoice.DeliveryDate, invoice.OnCollection = request.DeliveryDate, bool(request.UsePaymentTax)
 	s.keep(c, firm, invoice, &request.documentRequest)
 	firm.receiveAtIssue(invoice, request.Payment)
 	return created(invoice, request.PaymentURL), nil
@@ -44,7 +44,10 @@ func (s *Server) drawInvoice(firm *company, request *invoiceRequest) (*document,
 	if err := firm.checkMail(request.SendEmail, request.Email, invoice.Client); err != nil {
 		return nil, err
 	}
-	return invoice, firm.checkPayment(request.Payment)
+	if err := firm.checkPayment(request.Payment); err != nil {
+		return nil, err
+	}
+	return invoice, s.inspect(firm, request, invoice)
 }
 
 func (c *company) checkOptions(request *invoiceRequest) error {

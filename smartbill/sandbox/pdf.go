@@ -96,6 +96,9 @@ func (p page) totals(doc *document) {
 
 func (p page) footer(issuer *company, doc *document) {
 	p.advance()
+	if doc.OnCollection {
+		p.text("TVA la incasare")
+	}
 	if !issuer.hidesMentions {
 		p.field("Mentiuni: ", doc.Mentions)
 	}

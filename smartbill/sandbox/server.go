@@ -58,6 +58,8 @@ type Config struct {
 	SoftRefusals bool
 	// Variants are the points on which the service follows the other of two descriptions.
 	Variants []Variant
+	// ANAF refuses invoices that the service takes, and an inspector of ANAF would object to.
+	ANAF bool
 	// Journal receives every request as one line of JSON, the token masked.
 	Journal io.Writer
 	// Warn is told which part of the script cannot be done: a wrong faults file, an event without its document. Nil tells nobody. Several

@@ -49,6 +49,8 @@ type SandboxRequest struct {
 	Warn func(error)
 	// CallsPerWindow is the limit of calls in ten seconds; 0 is SmartBill's own.
 	CallsPerWindow int
+	// ANAF refuses what ANAF would object to; OnCollection puts the company that pays VAT into the register of TVA la încasare.
+	ANAF, OnCollection bool
 	// Variants name points where the service follows its other description.
 	Variants []string
 }
