@@ -5,8 +5,12 @@ import (
 	"fmt"
 )
 
-// ErrVATRateUnlawful marks a rate that the law does not have today.
-var ErrVATRateUnlawful = errors.New("no VAT rate of the law")
+var (
+	// ErrVATRateUnlawful marks a rate that the law does not have today.
+	ErrVATRateUnlawful = errors.New("no VAT rate of the law")
+	// ErrVATRateZero marks a tax at 0 % in the place of the domestic rate.
+	ErrVATRateZero = errors.New("no rate for clients in Romania")
+)
 
 // SettingName names a setting that has to fit the account.
 type SettingName string
@@ -28,7 +32,7 @@ type SettingCheck struct {
 	Rate   VATRate
 	// Unset tells that nothing was chosen yet and that the account lacks the usual tax: Review asks before it is needed.
 	Unset bool
-	// Err is why it does not fit: ErrSeriesUnknown, ErrVATRateMissing or ErrVATRateUnlawful; nil where it does, or is unset.
+	// Err is why it does not fit: ErrSeriesUnknown, ErrVATRateMissing, ErrVATRateUnlawful or ErrVATRateZero; nil where it does, or is unset.
 	Err error
 }
 
@@ -66,7 +70,9 @@ func (a Account) checkDomesticRate(setting string, today Date) SettingCheck {
 	switch {
 	case err != nil:
 		check.Err = err
-	case rate.Percent.IsZero(), rate.IsLegalOn(today):
+	case rate.Percent.IsZero():
+		check.Err = fmt.Errorf("%s: %w", rate, ErrVATRateZero)
+	case rate.IsLegalOn(today):
 		check.Rate = rate
 	case known:
 		check.Err = missingRate(legalPercent(band, today).String() + " %")

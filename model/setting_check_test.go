@@ -33,7 +33,8 @@ func TestSettingsAreHeldAgainstTheAccount(t *testing.T) {
 		{"the lawful rate under another name", func(a *model.Account, _ *model.Preferences) {
 			a.Rates[0], a.Rates[2] = tax("TVA standard", "21"), tax("Normala", "19")
 		}, nil, nil},
-		{"exempt services", func(_ *model.Account, s *model.Preferences) { s.Issuer.Rate = "SFDD" }, nil, nil},
+		{"a tax at 0 % for clients in Romania", func(_ *model.Account, s *model.Preferences) { s.Issuer.Rate = "SFDD" },
+			map[model.SettingName]error{domestic: model.ErrVATRateZero}, nil},
 		{"no tax at 0 %, none chosen", func(a *model.Account, _ *model.Preferences) { a.Rates = a.Rates[:4] }, nil,
 			[]model.SettingName{reverse, outside}},
 		{"no tax at 0 %, one chosen", func(a *model.Account, s *model.Preferences) {

@@ -64,8 +64,10 @@ func TestDoctorHoldsTheSettingsAgainstTheAccount(t *testing.T) {
 		code    int
 		want    []string
 	}{
-		"no such series":          {`series = "GONE"`, nil, 1, []string{"✗ invoice series", `no series "GONE"`, "Serii documente"}},
-		"no such proforma series": {`proforma_series = "GONE"`, nil, 1, []string{"✗ proforma series", "✓ invoice series"}},
+		"no such series": {`series = "GONE"`, nil, 1, []string{"✗ invoice series", `no series "GONE"`, "Serii documente"}},
+		"no such proforma series": {`proforma_series = "GONE"`, nil, 1,
+			[]string{"✗ proforma series", "Serii documente, type Proforma)", "✓ invoice series"}},
+		"a tax at 0 % for clients in Romania": {`vat = "SDD"`, nil, 1, []string{"✗ domestic VAT", "0 % SDD", "no rate for clients in Romania", "art. 292"}},
 		"the replaced rate only": {"", []sandbox.Tax{{Name: "Normala", Percentage: decimal.NewFromInt(19)}, {Name: "Taxare inversa"}, {Name: "SDD"}}, 1,
 			[]string{"✗ domestic VAT", "no VAT rate 21 %", "Cote TVA", "✓ reverse charge"}},
 		"taxes at 0 % that were chosen": {"vat_reverse_charge = \"Neimpozabil\"\nvat_outside_eu = \"Normala\"", nil, 1,

@@ -36,6 +36,7 @@ func advice() []advised {
 		{model.ErrVATUnknown, "Add the rate in SmartBill (Configurare → Cote TVA), name and percentage, or choose another in Setup.", ""},
 		{model.ErrVATRateMissing, "Add the rate in SmartBill (Configurare → Cote TVA), or choose another in Setup; then test the connection.", ""},
 		{model.ErrVATRateUnlawful, "Choose another VAT in Setup. If the law has changed since this version of cadensa, look for a newer one; Review asks, and takes your word.", ""},
+		{model.ErrVATRateZero, "Choose the rate of services in Romania in Setup: a tax at 0 % is for clients abroad, whom Review proposes it for, or for what the law exempts (art. 292).", ""},
 		{model.ErrRateLimited, "SmartBill takes 30 calls in 10 seconds and then closes for 10 minutes. Nothing was sent; wait.", ""},
 		{model.ErrNotConfigured, "Enter token, e-mail and CIF in Setup and test the connection.", ""},
 		{model.ErrEntriesTaken, "The hours are on another invoice; tick others.", "The hours are on another invoice; bill others."},
@@ -88,7 +89,7 @@ func typedAdvice(err error, front Front) (own say.Text, ok bool) {
 		return say.Todo("Nothing was changed. It can be decided after %s.", wait.Until.Format(time.TimeOnly)), true
 	}
 	if errors.Is(err, model.ErrSeriesUnknown) && isOfProforma(err) {
-		return say.Todo("Create the series in SmartBill (Configurare → Serii documente, type Proforma), or choose another in Setup."), true
+		return proformaSeriesAdvice(), true
 	}
 	if company, ok := errors.AsType[*model.CompanyError](err); ok {
 		return say.Todo("Use the settings file of company %s (--config FILE).", company.Company), true
@@ -128,6 +129,10 @@ func typedAdvice(err error, front Front) (own say.Text, ok bool) {
 		return changeAdvice(failed, front)
 	}
 	return say.Text{}, false
+}
+
+func proformaSeriesAdvice() say.Text {
+	return say.Todo("Create the series in SmartBill (Configurare → Serii documente, type Proforma), or choose another in Setup.")
 }
 
 // isOfProforma reports whether the error is about a proforma, or its series.

@@ -20,7 +20,7 @@ func TestAdviceForEverySentinel(t *testing.T) {
 	for err, part := range map[error]string{
 		model.ErrUnauthorized: "token", model.ErrCompanyUnknown: "CIF", model.ErrForbidden: "subscription",
 		model.ErrSeriesUnknown: "Serii documente", model.ErrVATUnknown: "Cote TVA", model.ErrVATRateMissing: "Cote TVA",
-		model.ErrVATRateUnlawful: "newer one", model.ErrClientStored: "tax number",
+		model.ErrVATRateUnlawful: "newer one", model.ErrClientStored: "tax number", model.ErrVATRateZero: "clients abroad",
 		model.ErrInvalidField: "did nothing", model.ErrRefused: "Nothing was made", model.ErrRateLimited: "10 minutes",
 		model.ErrNotFound: "deleted", model.ErrUnavailable: "network", model.ErrNotSent: "Nothing was sent",
 		model.ErrOutcomeUnknown: "find out with", model.ErrEntriesTaken: "another invoice", model.ErrSeriesBusy: "on its way",

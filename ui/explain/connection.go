@@ -76,7 +76,9 @@ func SettingAdvice(check model.SettingCheck, front Front) say.Text {
 		return say.Todo(leaveOut, "vat_reverse_charge")
 	case model.SettingOutsideEU:
 		return say.Todo(leaveOut, "vat_outside_eu")
-	case model.SettingSeries, model.SettingProformaSeries, model.SettingDomesticRate:
+	case model.SettingProformaSeries:
+		return proformaSeriesAdvice()
+	case model.SettingSeries, model.SettingDomesticRate:
 	}
 	return Advice(check.Err, front)
 }

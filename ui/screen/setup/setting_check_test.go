@@ -34,3 +34,14 @@ func TestSettingsThatDoNotFitTheAccount(t *testing.T) {
 		s.Sees("✗ reverse charge", "not every setting fits the account")
 	})
 }
+
+// A tax at 0 % is marked where it stands for the VAT of clients in Romania.
+func TestATaxAtZeroIsNoDomesticRate(t *testing.T) {
+	opened := func(t *testing.T) *program {
+		t.Helper()
+		p := connected(t)
+		p.Change("invoice", "vat", "Taxare inversa")
+		return p
+	}
+	play(t, opened, 80, 24, func(s *harness) { s.Sees("0 % is no rate for clients in Romania") })
+}

@@ -145,7 +145,7 @@ func (s *Screen) warnOfSettings() {
 			}
 		case model.SettingProformaSeries:
 			if check.Err != nil {
-				warnings[rowProforma] = "the account has no such series for proformas: choose one, or none"
+				warnings[rowProforma] = "the account has none of type Proforma with this name: choose one, or create it"
 			}
 		case model.SettingDomesticRate:
 			warnings[rowRate] = s.rateWarning(check)
@@ -162,6 +162,8 @@ func (s *Screen) rateWarning(check model.SettingCheck) string {
 	switch {
 	case errors.Is(check.Err, model.ErrVATRateUnlawful):
 		return "no rate of the law today: Review asks about it"
+	case errors.Is(check.Err, model.ErrVATRateZero):
+		return "0 % is no rate for clients in Romania: it is for those abroad, or for what the law exempts"
 	case check.Err != nil && !named.IsNone():
 		return "no rate of the law today, and the account has none: add it in Configurare → Cote TVA"
 	case check.Err != nil:
