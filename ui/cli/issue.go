@@ -21,6 +21,7 @@ type issueRequest struct {
 	client, period, series string
 	entries                []string
 	group, due, rate       string
+	vatReason              string
 	dryRun                 bool
 	// unusualDate confirms dates that look like slips.
 	unusualDate bool
@@ -54,6 +55,9 @@ func (r *root) issue() *cobra.Command {
 			"its number: cadensa settle REF --adopt NUMBER. Or delete it there, then cadensa settle REF --release.\n\n" +
 			"With --proforma it makes a proforma on a series of its own, which is no invoice: nothing is owed by it, and its hours\n" +
 			"stay reserved until cadensa convert REF makes the invoice, or cadensa cancel REF gives it up.\n\n" +
+			"The VAT follows the client's country, kind and VAT number, or the vat_reason that is kept with the client; --vat-reason\n" +
+			"decides it for this invoice. A VAT number that is not valid is charged Romanian VAT, and --yes sends nothing until\n" +
+			"somebody has decided it by either. One that VIES was not asked about is a warning.\n\n" +
 			"Exit codes: 0 issued; 1 refused, or nothing to bill; 2 wrong usage; 3 the outcome is not known, the hours stay\n" +
 			"reserved; 4 nothing was sent, try later. A dry run ends with 4 where the account could not be read: its series and VAT\n" +
 			"rates are then those that were read last.",
@@ -61,6 +65,7 @@ func (r *root) issue() *cobra.Command {
   cadensa issue --client "Morii Studio SRL" --period last-month --group task
   cadensa issue --client Morii --entries 3f9a0c51d2b84e67,90ab12cd34ef5678 --yes --json
   cadensa issue --client Morii --entries 3f9a0c51d2b84e67 --include-flagged
+  cadensa issue --client Nordlicht --period 2026-10 --vat-reason domestic --yes
   cadensa issue --client Morii --period 2026-10 --draft
   cadensa issue --client Morii --period 2026-10 --proforma`,
 		Args: noArguments,
@@ -84,6 +89,7 @@ func (r *root) issue() *cobra.Command {
 	flags.StringVar(&request.due, "due", "", "the due `DATE` as yyyy-MM-dd (default: by the payment terms)")
 	flags.StringVar(&request.rate, rateFlag, "",
 		"what one unit of the currency is worth in `LEI` (default: BNR's last rate before the invoice)")
+	flags.StringVar(&request.vatReason, vatReasonFlag, "", vatReasonHelp)
 	flags.BoolVar(&request.unusualDate, unusualDateFlag, false, unusualDateHelp)
 	flags.BoolVar(&request.noSaveClient, "no-save-client", false, "leave the client in SmartBill as it is there (default: by save_client)")
 	flags.BoolVar(&request.draft, "draft", false, "make a draft in SmartBill, to be finished there")
@@ -114,12 +120,8 @@ func (q *issueRequest) check() (err error) {
 	return err
 }
 
-var (
-	// errNotReady follows findings that were written one by one.
-	errNotReady = errors.New("it cannot be issued like this; nothing was sent")
-	// errUnlawfulRate stops an invoice that nobody sees before it is sent.
-	errUnlawfulRate = errors.New("the VAT is not what the law sets; nothing was sent. Leave out --yes to look and decide")
-)
+// errNotReady follows findings that were written one by one.
+var errNotReady = errors.New("it cannot be issued like this; nothing was sent")
 
 func (q *issueRequest) issue(ctx context.Context, a *app.App) error {
 	prepared, err := q.prepare(ctx, a)
@@ -150,6 +152,8 @@ func (q *issueRequest) issue(ctx context.Context, a *app.App) error {
 	switch {
 	case len(prepared.UnlawfulRates()) > 0:
 		return errUnlawfulRate
+	case q.yes && prepared.Treatment.IsUndecided(prepared.Client):
+		return errUndecidedVAT
 	case len(findings.Errors()) > 0:
 		return errNotReady
 	case q.dryRun:
@@ -215,6 +219,10 @@ func (q *issueRequest) prepare(ctx context.Context, a *app.App) (model.PreparedI
 		return model.PreparedInvoice{}, err
 	}
 	preferences.Series = cmp.Or(q.series, preferences.Series)
+	reason, err := q.reasonFor(client, preferences.Issuer)
+	if err != nil {
+		return model.PreparedInvoice{}, err
+	}
 	chosen, err := q.hoursToBill(ctx, a, client, preferences.Rules)
 	if err != nil {
 		return model.PreparedInvoice{}, err
@@ -230,7 +238,7 @@ func (q *issueRequest) prepare(ctx context.Context, a *app.App) (model.PreparedI
 	return q.exchanged(ctx, a, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient && !q.noSaveClient},
 		Hours: chosen.entries, Overridden: chosen.overridden, Grouping: q.grouping,
-		Edits:     model.InvoiceEdits{DueDate: q.dueDate, Lei: q.lei},
+		Edits:     model.InvoiceEdits{DueDate: q.dueDate, Lei: q.lei, Reason: reason},
 		Preceding: preceding, Today: a.Today(), Location: a.Location(),
 	})
 }

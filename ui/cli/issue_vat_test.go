@@ -87,3 +87,65 @@ func TestUnlawfulRateIsSentByAPersonOnly(t *testing.T) {
 		}
 	}
 }
+
+// A VAT number that is not valid carries no reverse charge: without anybody to decide nothing is sent, and whoever decides is heeded.
+func TestInvalidVATNumberIsDecidedByAPerson(t *testing.T) {
+	t.Parallel()
+	command := []string{"issue", "--client", nordClient, "--period", "2026-10"}
+	const waits = "the client's VAT number is not valid, so somebody must decide the VAT; nothing was sent"
+	for name, test := range map[string]struct {
+		number, kept string
+		more         []string
+		code         int
+		tax, said    string
+	}{
+		"unattended":                 {number: "DE1", more: []string{"--yes"}, code: 1, said: waits},
+		"tax office's number":        {number: "DE Steuernr 22/815/08154", more: []string{"--yes"}, code: 1, said: waits},
+		"more than a number":         {number: "DE136695976-EX", more: []string{"--yes"}, code: 1, said: waits},
+		"wrong digit":                {number: "DE136695977", more: []string{"--yes"}, code: 1, said: waits},
+		"unattended dry run":         {number: "DE1", more: []string{"--yes", "--dry-run"}, code: 1, said: waits},
+		"decided":                    {number: "DE1", more: []string{"--yes", "--vat-reason", "domestic"}, tax: "Normala"},
+		"decided for reverse charge": {number: "DE1", more: []string{"--yes", "--vat-reason", "Reverse-Charge"}, tax: "Taxare inversa"},
+		"kept with the client":       {number: "DE1", kept: "domestic", more: []string{"--yes"}, tax: "Normala"},
+		"no such reason":             {number: "DE1", more: []string{"--yes", "--vat-reason", "because"}, code: 2, said: "reverse-charge"},
+		"reason of another issuer":   {number: "DE1", more: []string{"--yes", "--vat-reason", "non-payer"}, code: 2, said: "outside-eu"},
+		"reason left empty":          {number: "DE1", more: []string{"--yes", "--vat-reason", ""}, code: 2, said: "without a value"},
+		"no number":                  {number: "", more: []string{"--yes"}, tax: "Normala"},
+		"valid":                      {number: "DE136695976", more: []string{"--yes"}, tax: "Taxare inversa"},
+		"valid but for its prefix":   {number: "136 695 976", more: []string{"--yes"}, tax: "Taxare inversa"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHarness(t)
+			h.write(t, "abroad.json", fmt.Sprintf(`[{"name":%q,"country":"DE","street":"Weg 1","postal_code":"10115","city":"Berlin",
+				"vat_number":%q,"vat_reason":%q,"tracker_names":["Morii*"]}]`, nordClient, test.number, test.kept))
+			h.succeed(t, "clients", "import", h.path("abroad.json"))
+			if test.code != 0 {
+				h.fail(t, test.code, []string{test.said}, append(command, test.more...)...)
+				if calls := h.server.Calls(creation); calls != 0 {
+					t.Errorf("%d invoices were sent", calls)
+				}
+				return
+			}
+			h.succeed(t, append(command, test.more...)...)
+			if made := h.server.Invoices(); len(made) != 1 || made[0].Lines[0].TaxName != test.tax {
+				t.Errorf("SmartBill has %+v", made)
+			}
+		})
+	}
+}
+
+// Whoever is asked has been told, and decides by the answer.
+func TestInvalidVATNumberIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	h.write(t, "abroad.json", `[{"name":"Zenit","country":"DE","street":"Weg 1","postal_code":"10115","city":"Berlin",
+		"vat_number":"DE1","tracker_names":["Morii*"]}]`)
+	h.succeed(t, "clients", "import", h.path("abroad.json"))
+	h.terminal, h.stdin = true, "yes\n"
+	h.fail(t, 0, []string{"warning: a VAT number that is not valid carries no reverse charge", "--vat-reason"},
+		"issue", "--client", "Zenit", "--period", "2026-10")
+	if made := h.server.Invoices(); len(made) != 1 || made[0].Lines[0].TaxName != "Normala" {
+		t.Errorf("SmartBill has %+v", made)
+	}
+}
