@@ -84,6 +84,20 @@ func (c Client) checkDefaults(f *Findings) {
 	}
 }
 
+// CheckClient is Client.Validate, and finds a note that has no room among the mentions of an invoice beside the words that the law
+// wants for this client.
+func (p Preferences) CheckClient(client Client) Findings {
+	client = client.Cleaned()
+	f := client.Validate()
+	mentions := PreparedInvoice{Treatment: client.Treatment(p.Issuer), Note: client.Note, PrintIntent: p.PrintIntent}
+	length := text.Length(client.Note)
+	over := text.Length(mentions.Mentions()) - mentions.mentionsRoom()
+	if length <= MaxMentions && over > 0 {
+		f.fail("note", "BR-RO-L302", FindingNoteWithoutRoom, length, length-over)
+	}
+	return f
+}
+
 // Keeping returns the client with the tracker names, defaults and proof of its VAT number that the address book knows.
 func (c Client) Keeping(known Client) Client {
 	names := slices.Clone(known.TrackerNames)

@@ -68,6 +68,7 @@ const (
 	FindingLanguageUnknown         FindingCode = "language-unknown"       // (language)
 	FindingVATReasonUnknown        FindingCode = "vat-reason-unknown"     // (reason)
 	FindingNoteTooLong             FindingCode = "note-too-long"          // (length, limit)
+	FindingNoteWithoutRoom         FindingCode = "note-without-room"      // (length, room beside the words of the law)
 	FindingReverseChargeKept       FindingCode = "reverse-charge-kept"
 	FindingReverseChargeNumberless FindingCode = "reverse-charge-numberless"
 	FindingRuleWithoutPrice        FindingCode = "rule-without-price"

@@ -128,6 +128,14 @@ func (p PreparedInvoice) Mentions() string {
 // intentLength is the room that the printed reference needs in the mentions.
 const intentLength = len(" | Ref: CAD-7F3K4Q")
 
+// mentionsRoom is how long the mentions may be, less the reference where that is printed and not drawn yet.
+func (p PreparedInvoice) mentionsRoom() int {
+	if p.PrintIntent && p.Intent == "" {
+		return MaxMentions - intentLength
+	}
+	return MaxMentions
+}
+
 // Validate finds what keeps the invoice from being issued, and what e-Factura would reject later.
 func (p PreparedInvoice) Validate() Findings {
 	findings := p.Client.Validate()
@@ -165,11 +173,7 @@ func (p PreparedInvoice) checkHead(f *Findings) {
 	case !p.DueDate.IsZero() && p.DueDate.Before(p.IssueDate):
 		f.fail("due_date", "BR-CO-25", FindingDueDateTooEarly)
 	}
-	room := MaxMentions
-	if p.PrintIntent && p.Intent == "" {
-		room -= intentLength
-	}
-	if text.Length(p.Mentions()) > room {
+	if room := p.mentionsRoom(); text.Length(p.Mentions()) > room {
 		f.fail("mentions", "BR-RO-L302", FindingMentionsTooLong, room)
 	}
 	if p.Currency != DefaultCurrency && p.Client.IsRomanian() {

@@ -93,7 +93,10 @@ func (r *root) clients() *cobra.Command {
 			Long: "Checks every client by the rules of e-Factura. With --json it prints every client, as {name, findings: [{field, rule,\n" +
 				"message}]}. Exit code 1 says that some client cannot stand on an invoice; warnings alone are 0.",
 			Example: "  cadensa clients check\n  cadensa clients check --json",
-			Args:    noArguments, RunE: request.run(request.check),
+			Args:    noArguments,
+			RunE: func(command *cobra.Command, _ []string) error {
+				return request.withApp(command.Context(), request.check)
+			},
 		},
 	)
 	return command
@@ -188,11 +191,19 @@ type checkedFinding struct {
 }
 
 // check runs the rules of e-Factura over the address book.
-func (q *clientsRequest) check(book []model.Client) (err error) {
+func (q *clientsRequest) check(ctx context.Context, a *app.App) error {
+	book, err := a.Clients(ctx)
+	if err != nil {
+		return err
+	}
+	settings, err := a.Preferences(ctx)
+	if err != nil {
+		return err
+	}
 	checked := make([]checkedClient, len(book))
 	unfit := false
 	for i, client := range book {
-		found := client.Validate()
+		found := settings.CheckClient(client)
 		unfit = unfit || len(found.Errors()) > 0
 		checked[i] = checkedClient{Name: client.Name, Findings: []checkedFinding{}}
 		mark := theme.Tick

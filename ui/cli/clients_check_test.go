@@ -134,3 +134,15 @@ func TestAClientThatStandsTwiceIsTakenOnce(t *testing.T) {
 		t.Errorf("the book has %v", streets)
 	}
 }
+
+// A note fits by itself and not beside the words that the law wants: no invoice to this client could be issued.
+func TestANoteWithoutRoomIsFound(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	h.stdin = strings.Replace(particular, "Vertrag 7, größte Sorgfalt", strings.Repeat("Vertrag 7 ", 20), 1)
+	h.succeed(t, "clients", "import", "-")
+	told := h.fail(t, 1, []string{"not every client"}, "clients", "check")
+	if !strings.Contains(told, "error: note: the note has 199 characters; beside the words that the law wants e-Factura has room for") {
+		t.Errorf("it says\n%s", told)
+	}
+}

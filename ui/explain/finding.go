@@ -119,6 +119,7 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingLanguageUnknown:      "SmartBill does not print %s; choose RO, EN, DE, FR, IT or ES",
 	model.FindingVATReasonUnknown:     "there is no VAT reason %s; choose domestic, reverse-charge or outside-eu",
 	model.FindingNoteTooLong:          "the note has %d characters; e-Factura takes %d: shorten it",
+	model.FindingNoteWithoutRoom:      "the note has %d characters; beside the words that the law wants e-Factura has room for %d: shorten it",
 	model.FindingReverseChargeKept: "reverse charge within Romania is for the goods that the law lists, not for hours; " +
 		"let the VAT be proposed",
 	model.FindingReverseChargeNumberless: "e-Factura wants the buyer's number for a reverse charge; enter it",

@@ -132,6 +132,10 @@ func spoiledInvoices() []spoiled {
 			"there is no VAT reason because; choose domestic, reverse-charge or outside-eu",
 			func(p *prepared) { p.Client.VATReason = "because" },
 		},
+		{"the note has 200 characters; beside the words that the law wants e-Factura has room for 178: shorten it (BR-RO-L302)", func(p *prepared) {
+			german(p)
+			p.Client.Note = long[:200]
+		}},
 		{"the note has 301 characters; e-Factura takes 300: shorten it (BR-RO-L302)", func(p *prepared) { p.Client.Note = long }},
 		{"reverse charge within Romania is for the goods that the law lists, not for hours; let the VAT be proposed", func(p *prepared) {
 			p.Client.VATReason = model.ReasonReverseCharge
@@ -301,7 +305,8 @@ func TestEveryFindingIsSaid(t *testing.T) {
 		prepared := goodInvoice()
 		test.spoil(&prepared)
 		var all []string
-		for _, finding := range prepared.Validate() {
+		inBook := model.Preferences{Issuer: model.Issuer{Status: model.VATPayer}, PrintIntent: true}.CheckClient(prepared.Client)
+		for _, finding := range slices.Concat(prepared.Validate(), inBook) {
 			said[finding.Code] = true
 			onScreen, inCommand := explain.FindingWithRule(finding).In(say.English), explain.Finding(finding, explain.Command).In(say.English)
 			all = append(all, onScreen)
