@@ -20,8 +20,13 @@ type CompanyRecord struct {
 	County string `json:"county"`
 	// PaysVAT reports a registration for VAT by art. 316 Cod fiscal: RO stands before the code then.
 	PaysVAT bool `json:"pays_vat"`
+	// OnCollection reports that a payer is in the register of VAT on collection (TVA la încasare).
+	OnCollection bool `json:"on_collection"`
 	// TradeRegister is the number in the trade register, such as "J12/345/2006" or "J2006000345126".
 	TradeRegister string `json:"trade_register"`
+	// Phone and IBAN are often "" in the register.
+	Phone string `json:"phone"`
+	IBAN  string `json:"iban"`
 	// EInvoice reports that the company is in the register of those that take e-Factura by choice.
 	EInvoice bool `json:"e_invoice"`
 	// Inactive reports that ANAF declared it inactive (art. 92 Cod de procedură fiscală), since the date if it is known.

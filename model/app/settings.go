@@ -54,6 +54,7 @@ func (a *App) SaveDefaults(ctx context.Context, defaults model.Preferences) erro
 		{Section: "invoice", Key: "currency", Value: defaults.Currency},
 		{Section: "invoice", Key: "vat", Value: defaults.Issuer.Rate},
 		{Section: "invoice", Key: "vat_status", Value: string(defaults.Issuer.Status)},
+		{Section: "invoice", Key: "vat_on_collection", Value: defaults.Issuer.OnCollection},
 		{Section: "invoice", Key: "payment_terms_days", Value: defaults.PaymentTermsDays},
 	}
 	if defaults.PDFFolder != a.PDFFolder() {

@@ -42,12 +42,17 @@ type anafCompany struct {
 		Address       looseText `json:"adresa"`
 		PostalCode    looseText `json:"codPostal"`
 		TradeRegister looseText `json:"nrRegCom"`
+		Phone         looseText `json:"telefon"`
+		IBAN          looseText `json:"iban"`
 		State         looseText `json:"stare_inregistrare"`
 		EInvoice      flag      `json:"statusRO_e_Factura"`
 	} `json:"date_generale"`
 	VAT struct {
 		Pays flag `json:"scpTVA"`
 	} `json:"inregistrare_scop_Tva"`
+	Collection struct {
+		Registered flag `json:"statusTvaIncasare"`
+	} `json:"inregistrare_RTVAI"`
 	Inactivity struct {
 		Inactive flag      `json:"statusInactivi"`
 		Since    looseText `json:"dataInactivare"`
@@ -131,7 +136,9 @@ func (c anafCompany) record() model.CompanyRecord {
 	place := c.place()
 	record := model.CompanyRecord{
 		Name: c.General.Name.clean(), Street: place.street, PostalCode: place.postalCode, City: place.city, County: place.county,
-		PaysVAT: bool(c.VAT.Pays), TradeRegister: c.General.TradeRegister.clean(), EInvoice: bool(c.General.EInvoice),
+		PaysVAT: bool(c.VAT.Pays), OnCollection: bool(c.VAT.Pays) && bool(c.Collection.Registered),
+		TradeRegister: c.General.TradeRegister.clean(), Phone: c.General.Phone.clean(), IBAN: c.General.IBAN.clean(),
+		EInvoice: bool(c.General.EInvoice),
 		Inactive: bool(c.Inactivity.Inactive), AsOf: dateIn(c.General.Date),
 	}
 	if record.Inactive {

@@ -24,9 +24,11 @@ func company(changes map[string]fields) fields {
 		"date_generale": {
 			"cui": 14399840, "data": "2026-11-22", "denumire": "MORII ŞI FIII SRL",
 			"adresa": "MUNICIPIUL BUCUREŞTI, SECTOR 2, STR. MORII, NR.6", "nrRegCom": "J2002000372404", "codPostal": "20335",
+			"telefon": "0212000000", "iban": "RO49AAAA1B31007593840000",
 			"stare_inregistrare": "INREGISTRAT din data 29.08.2006", "statusRO_e_Factura": true,
 		},
 		"inregistrare_scop_Tva": {"scpTVA": true, "perioade_TVA": []fields{{"data_inceput_ScpTVA": "2002-02-01"}}},
+		"inregistrare_RTVAI":    {"statusTvaIncasare": false},
 		"stare_inactiv":         {"statusInactivi": false, "dataInactivare": "", "dataReactivare": "", "dataRadiere": ""},
 		"adresa_sediu_social": {
 			"sdenumire_Strada": "Şos. Virtuţii", "snumar_Strada": "148", "sdetalii_Adresa": "spaţiul E47",
@@ -53,7 +55,8 @@ func found(t *testing.T, companies ...fields) string {
 func bucharest() model.CompanyRecord {
 	return model.CompanyRecord{
 		CUI: "14399840", Name: "MORII ȘI FIII SRL", Street: "Șos. Virtuții 148, spațiul E47", PostalCode: "060787", City: "Sector 6",
-		County: "București", PaysVAT: true, TradeRegister: "J2002000372404", EInvoice: true,
+		County: "București", PaysVAT: true, TradeRegister: "J2002000372404", Phone: "0212000000",
+		IBAN: "RO49AAAA1B31007593840000", EInvoice: true,
 		AsOf: model.NewDate(2026, time.November, 22), Source: "ANAF", Asked: noon,
 	}
 }
@@ -93,6 +96,7 @@ func TestCompanyInOtherForms(t *testing.T) {
 		"notFound null":        says(200, strings.ReplaceAll(usual, `"notFound":[]`, `"notFound":null`)),
 		"notFound of a text":   says(200, strings.ReplaceAll(usual, `"notFound":[]`, `"notFound":""`)),
 		"no fiscal domicile":   says(200, strings.ReplaceAll(usual, `"adresa_domiciliu_fiscal":{`, `"adresa_domiciliu_fiscal":"","x":{`)),
+		"no collection":        says(200, strings.ReplaceAll(usual, `"inregistrare_RTVAI":{`, `"inregistrare_RTVAI":"","x":{`)),
 		"postal code a number": says(200, strings.ReplaceAll(usual, `"60787"`, `60787`)),
 		"controls":             says(200, strings.ReplaceAll(usual, "MORII ŞI", `\u001b\u202eMORII\t\u0007ŞI`)),
 	}
@@ -147,6 +151,19 @@ func TestCompanyStates(t *testing.T) {
 				t.Errorf("number %s, warning %q", record.VATNumber(), record.Warning())
 			}
 		})
+	}
+}
+
+// A payer may be in the register of VAT on collection; an entry of a company that pays no VAT any more counts for nothing.
+func TestCompanyOnCollection(t *testing.T) {
+	for _, test := range []struct{ pays, registered, want bool }{{true, true, true}, {true, false, false}, {false, true, false}} {
+		answer := found(t, company(map[string]fields{
+			"inregistrare_scop_Tva": {"scpTVA": test.pays}, "inregistrare_RTVAI": {"statusTvaIncasare": test.registered},
+		}))
+		record, err := newHarness(t, says(200, answer)).registers(t).Company(t.Context(), "14399840")
+		if err != nil || record.OnCollection != test.want {
+			t.Errorf("%+v: on collection %t, %v", test, record.OnCollection, err)
+		}
 	}
 }
 

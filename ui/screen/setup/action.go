@@ -17,11 +17,14 @@ func (s *Screen) Actions() screen.Actions {
 	actions := screen.Actions{
 		{Key: "ctrl+t", Short: "test", Run: s.test},
 		{Key: "ctrl+s", Short: "save", Run: s.save},
+		{Key: "ctrl+l", Short: "ask ANAF", Run: s.lookUp},
 		{Key: "↓", Long: "open the list of a field"},
 		{Key: "enter", Long: "choose from the list"},
 	}
 	if s.testing.Pending() {
 		actions = append(actions, screen.Action{Key: "esc", Short: "cancel the test", Run: s.cancelTest})
+	} else if s.asking.Pending() {
+		actions = append(actions, screen.Action{Key: "esc", Short: "stop asking", Run: s.stopAsking})
 	}
 	return actions
 }
@@ -49,7 +52,7 @@ func (s *Screen) Keys() (footer, help []key.Binding) {
 func (s *Screen) footer(actions screen.Actions) []key.Binding {
 	next := []key.Binding{screen.Bind("tab", "next field")}
 	switch {
-	case s.testing.Pending():
+	case s.testing.Pending(), s.asking.Pending():
 		return slices.Concat(actions.Footer("esc"), next, actions.Footer("ctrl+s"))
 	case s.form.ListOpen():
 		return screen.ListKeys("keep the old one")

@@ -78,7 +78,7 @@ func (f *fields) fill(preferences model.Preferences, account model.Account) {
 	f.terms.SetValue(strconv.Itoa(preferences.PaymentTermsDays))
 	f.folder.SetValue(text.Clean(preferences.PDFFolder))
 	f.currency.Choose(screen.PlainChoice(preferences.Currency))
-	f.status.Choose(statusChoice(preferences.Issuer.Status))
+	f.status.Choose(statusChoice(vatStatusOf(preferences.Issuer)))
 	f.rate.Choose(rateNamed(account.KnownRates(), preferences.Issuer.Rate))
 	f.series.Choose(seriesNamed(account, model.SeriesInvoice, preferences.Series))
 	f.proforma.Choose(proformaSeriesNamed(account, preferences.ProformaSeries))
@@ -102,7 +102,7 @@ func (f *fields) credentials() model.Credentials {
 // defaults are the settings of every invoice, in a form that can be compared.
 type defaults struct {
 	currency, rate, series, proforma, folder string
-	status                                   model.VATStatus
+	status                                   vatStatus
 	terms                                    int
 }
 
@@ -110,7 +110,7 @@ func defaultsOf(preferences model.Preferences) defaults {
 	return defaults{
 		currency: preferences.Currency, rate: preferences.Issuer.Rate, series: preferences.Series,
 		proforma: preferences.ProformaSeries,
-		folder:   preferences.PDFFolder, status: preferences.Issuer.Status, terms: preferences.PaymentTermsDays,
+		folder:   preferences.PDFFolder, status: vatStatusOf(preferences.Issuer), terms: preferences.PaymentTermsDays,
 	}
 }
 
@@ -118,7 +118,8 @@ func defaultsOf(preferences model.Preferences) defaults {
 func (d defaults) over(preferences model.Preferences) model.Preferences {
 	preferences.Currency, preferences.Series, preferences.PDFFolder = d.currency, d.series, d.folder
 	preferences.ProformaSeries = d.proforma
-	preferences.Issuer.Rate, preferences.Issuer.Status = d.rate, d.status
+	preferences.Issuer.Rate = d.rate
+	preferences.Issuer.Status, preferences.Issuer.OnCollection = d.status.status, d.status.onCollection
 	preferences.PaymentTermsDays = d.terms
 	return preferences
 }
@@ -127,7 +128,7 @@ func (d defaults) over(preferences model.Preferences) model.Preferences {
 func (f *fields) defaults() (defaults, error) {
 	read := defaults{
 		currency: f.currency.Value(), rate: f.rate.Value(), series: f.series.Value(), proforma: f.proforma.Value(),
-		folder: strings.TrimSpace(f.folder.Value()), status: model.VATStatus(f.status.Value()),
+		folder: strings.TrimSpace(f.folder.Value()), status: f.vatStatus(),
 	}
 	terms, err := strconv.Atoi(strings.TrimSpace(f.terms.Value()))
 	if err != nil || terms < 0 || terms > maxTerms {
@@ -140,24 +141,51 @@ func (f *fields) defaults() (defaults, error) {
 // usualSeries is the name that SmartBill's accounts begin with, and the program's own default.
 const usualSeries = "FCT"
 
-// statusWords say what the statuses mean (Cod fiscal art. 316, 310, 317).
-var statusWords = map[model.VATStatus]string{
-	model.VATPayer:           "registered for VAT",
-	model.VATNonPayer:        "not registered for VAT",
-	model.VATNonPayerIntraEU: "not registered; EU code only (art. 317)",
+// vatStatus is how the company stands to VAT: two settings, which the form asks as one.
+type vatStatus struct {
+	status       model.VATStatus
+	onCollection bool
 }
 
-func statusChoice(status model.VATStatus) widget.Choice {
-	if words, ok := statusWords[status]; ok {
-		return widget.Choice{Key: string(status), Text: words}
+func vatStatusOf(issuer model.Issuer) vatStatus { return vatStatus{issuer.Status, issuer.OnCollection} }
+
+// statusWords say what they mean (Cod fiscal art. 316, 282, 310, 317).
+var statusWords = map[vatStatus]string{
+	{model.VATPayer, false}:           "registered for VAT",
+	{model.VATPayer, true}:            "registered for VAT, on collection",
+	{model.VATNonPayer, false}:        "not registered for VAT",
+	{model.VATNonPayerIntraEU, false}: "not registered; EU code only (art. 317)",
+}
+
+// collectionKey marks the key of a status with VAT on collection.
+const collectionKey = " on collection"
+
+func (v vatStatus) key() string {
+	if v.onCollection {
+		return string(v.status) + collectionKey
 	}
-	return screen.PlainChoice(string(status))
+	return string(v.status)
+}
+
+func (f *fields) vatStatus() vatStatus {
+	status, onCollection := strings.CutSuffix(f.status.Value(), collectionKey)
+	return vatStatus{model.VATStatus(status), onCollection}
+}
+
+func statusChoice(status vatStatus) widget.Choice {
+	if words, ok := statusWords[status]; ok {
+		return widget.Choice{Key: status.key(), Text: words}
+	}
+	return screen.PlainChoice(status.key())
 }
 
 func findStatuses(query string) []widget.Choice {
 	var found []widget.Choice
 	for _, status := range model.VATStatuses() {
-		found = append(found, statusChoice(status))
+		found = append(found, statusChoice(vatStatus{status: status}))
+		if status == model.VATPayer {
+			found = append(found, statusChoice(vatStatus{status, true}))
+		}
 	}
 	return screen.Matching(found)(query)
 }

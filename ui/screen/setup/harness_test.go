@@ -3,6 +3,7 @@ package setup_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"testing"
 	"time"
@@ -27,6 +28,21 @@ type program struct {
 	reading time.Duration
 	// unread, lost and stuck are the failures of reading, of saving the connection and of saving the defaults.
 	unread, lost, stuck error
+	// company is what ANAF knows of the company, unasked why it could not be asked.
+	company model.CompanyRecord
+	unasked error
+}
+
+func (p *program) Company(ctx context.Context, cui string) (model.CompanyRecord, error) {
+	select {
+	case <-time.After(time.Second):
+	case <-ctx.Done():
+		return model.CompanyRecord{}, ctx.Err()
+	}
+	if p.unasked == nil && p.company.CUI != cui {
+		return model.CompanyRecord{}, fmt.Errorf("ANAF has no company with the CUI %s: %w", cui, model.ErrNotFound)
+	}
+	return p.company, p.unasked
 }
 
 func (p *program) Preferences(ctx context.Context) (model.Preferences, error) {

@@ -27,6 +27,8 @@ type Settings interface {
 	SaveConnection(ctx context.Context, credentials model.Credentials) (where string, err error)
 	// SaveDefaults saves currency, VAT status and rate, payment terms, series and PDF folder.
 	SaveDefaults(ctx context.Context, defaults model.Preferences) error
+	// Company asks ANAF about a company by its CUI: model.ErrNotFound when it knows none, other errors when it could not be asked.
+	Company(ctx context.Context, cui string) (model.CompanyRecord, error)
 }
 
 // Screen is the form of the settings.
@@ -47,7 +49,7 @@ type Screen struct {
 	tested  model.Credentials
 	spinner widget.Spinner
 
-	loading, testing, saving screen.Latest
+	loading, testing, saving, asking screen.Latest
 	// earlyKeys are the keys that were pressed before the settings were read.
 	earlyKeys []tea.KeyMsg
 }
@@ -74,7 +76,7 @@ func (s *Screen) SetSize(width, height int) {
 }
 
 // Close cancels the requests.
-func (s *Screen) Close() { screen.CancelAll(&s.loading, &s.testing, &s.saving) }
+func (s *Screen) Close() { screen.CancelAll(&s.loading, &s.testing, &s.saving, &s.asking) }
 
 // Update takes a message.
 func (s *Screen) Update(msg tea.Msg) tea.Cmd {

@@ -47,8 +47,12 @@ func (s *Screen) arrange() {
 	}
 	s.form.Row(rowCurrency).Lead = lead
 	s.form.Row(rowToken).Hint = s.tokenHint()
+	s.form.Row(rowStatus).Hint = "ctrl+l asks ANAF"
+	if s.asking.Pending() {
+		s.form.Row(rowStatus).Hint = "asking ANAF; esc stops"
+	}
 	s.form.Row(rowRate).Hint = ""
-	if s.fields.status.Value() != string(model.VATPayer) {
+	if s.fields.vatStatus().status != model.VATPayer {
 		s.form.Row(rowRate).Hint = "not used: no VAT"
 	}
 	s.form.Row(rowFolder).Hint = ""
