@@ -114,7 +114,7 @@ func (c Client) Keeping(known Client) Client {
 
 // withoutStaleProof drops a proof of another number than the client's.
 func (c Client) withoutStaleProof() Client {
-	if !c.VATProof.covers(c) {
+	if !c.VATProof.IsOf(c) {
 		c.VATProof = nil
 	}
 	return c

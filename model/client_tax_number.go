@@ -24,9 +24,9 @@ func (c Client) VATNumberState() VATNumberState {
 	switch number := c.TaxNumber(); {
 	case c.Private || c.IsRomanian() || !c.InVATArea() || number == "":
 		return VATNumberMissing
-	case c.VATProof.covers(c) && !c.VATProof.Valid:
+	case c.VATProof.IsOf(c) && !c.VATProof.Valid:
 		return VATNumberDenied
-	case c.VATProof.covers(c):
+	case c.VATProof.IsOf(c):
 		return VATNumberConfirmed
 	case taxid.ValidVATNumber(c.Country, number):
 		return VATNumberValid
@@ -53,9 +53,9 @@ func (c Client) TaxNumber() string {
 	return taxid.NormalizeVAT(c.Country, c.VATNumber)
 }
 
-// covers reports whether the proof is of the client's number, each in its normal form.
-func (p *VATProof) covers(c Client) bool {
-	return p != nil && p.String() == c.TaxNumber()
+// IsOf reports whether it is the proof of the client's number, each in its normal form. There may be no proof.
+func (p *VATProof) IsOf(c Client) bool {
+	return p != nil && taxid.NormalizeVAT(c.Country, p.String()) == taxid.NormalizeVAT(c.Country, c.VATNumber)
 }
 
 func (c Client) checkTaxNumber(f *Findings) {
@@ -70,7 +70,7 @@ func (c Client) checkTaxNumber(f *Findings) {
 		f.warn(field, "BR-RO-120", FindingCUIMissing)
 	case c.InVATArea() && !c.Private && number == "":
 		f.warn(field, "BR-AE-02", FindingVATNumberMissing)
-	case c.VATProof.covers(c) && c.VATProof.Valid: // Whoever keeps the register knows better than a table.
+	case c.VATProof.IsOf(c) && c.VATProof.Valid: // Whoever keeps the register knows better than a table.
 	case c.VATNumberState() == VATNumberDenied:
 		f.warn(field, "VIES", FindingVATNumberDenied)
 	case !c.Private && c.Territory() == "":

@@ -97,22 +97,23 @@ func TestInvalidVATNumberIsDecidedByAPerson(t *testing.T) {
 		number, kept string
 		more         []string
 		code         int
-		tax, said    string
+		tax, buyer   string
+		said         string
 	}{
 		"unattended":                 {number: "DE1", more: []string{"--yes"}, code: 1, said: waits},
 		"tax office's number":        {number: "DE Steuernr 22/815/08154", more: []string{"--yes"}, code: 1, said: waits},
 		"more than a number":         {number: "DE136695976-EX", more: []string{"--yes"}, code: 1, said: waits},
 		"wrong digit":                {number: "DE136695977", more: []string{"--yes"}, code: 1, said: waits},
 		"unattended dry run":         {number: "DE1", more: []string{"--yes", "--dry-run"}, code: 1, said: waits},
-		"decided":                    {number: "DE1", more: []string{"--yes", "--vat-reason", "domestic"}, tax: "Normala"},
-		"decided for reverse charge": {number: "DE1", more: []string{"--yes", "--vat-reason", "Reverse-Charge"}, tax: "Taxare inversa"},
-		"kept with the client":       {number: "DE1", kept: "domestic", more: []string{"--yes"}, tax: "Normala"},
+		"decided":                    {number: "DE1", more: []string{"--yes", "--vat-reason", "domestic"}, tax: "Normala", buyer: "0000000000000"},
+		"decided for reverse charge": {number: "DE1", more: []string{"--yes", "--vat-reason", "Reverse-Charge"}, tax: "Taxare inversa", buyer: "DE1"},
+		"kept with the client":       {number: "DE1", kept: "domestic", more: []string{"--yes"}, tax: "Normala", buyer: "0000000000000"},
 		"no such reason":             {number: "DE1", more: []string{"--yes", "--vat-reason", "because"}, code: 2, said: "reverse-charge"},
 		"reason of another issuer":   {number: "DE1", more: []string{"--yes", "--vat-reason", "non-payer"}, code: 2, said: "outside-eu"},
 		"reason left empty":          {number: "DE1", more: []string{"--yes", "--vat-reason", ""}, code: 2, said: "without a value"},
-		"no number":                  {number: "", more: []string{"--yes"}, tax: "Normala"},
-		"valid":                      {number: "DE136695976", more: []string{"--yes"}, tax: "Taxare inversa"},
-		"valid but for its prefix":   {number: "136 695 976", more: []string{"--yes"}, tax: "Taxare inversa"},
+		"no number":                  {number: "", more: []string{"--yes"}, tax: "Normala", buyer: "0000000000000"},
+		"valid":                      {number: "DE136695976", more: []string{"--yes"}, tax: "Taxare inversa", buyer: "DE136695976"},
+		"valid but for its prefix":   {number: "136 695 976", more: []string{"--yes"}, tax: "Taxare inversa", buyer: "DE136695976"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -120,6 +121,10 @@ func TestInvalidVATNumberIsDecidedByAPerson(t *testing.T) {
 			h.write(t, "abroad.json", fmt.Sprintf(`[{"name":%q,"country":"DE","street":"Weg 1","postal_code":"10115","city":"Berlin",
 				"vat_number":%q,"vat_reason":%q,"tracker_names":["Morii*"]}]`, nordClient, test.number, test.kept))
 			h.succeed(t, "clients", "import", h.path("abroad.json"))
+			shown := decoded[object](t, h.succeed(t, "clients", "show", nordClient, "--json"))
+			if test.buyer == "DE136695976" && shown["vat_number"] != test.buyer {
+				t.Errorf("the address book has the number %s", shown["vat_number"])
+			}
 			if test.code != 0 {
 				h.fail(t, test.code, []string{test.said}, append(command, test.more...)...)
 				if calls := h.server.Calls(creation); calls != 0 {
@@ -128,8 +133,12 @@ func TestInvalidVATNumberIsDecidedByAPerson(t *testing.T) {
 				return
 			}
 			h.succeed(t, append(command, test.more...)...)
-			if made := h.server.Invoices(); len(made) != 1 || made[0].Lines[0].TaxName != test.tax {
-				t.Errorf("SmartBill has %+v", made)
+			made := h.server.Invoices()
+			if len(made) != 1 || made[0].Lines[0].TaxName != test.tax {
+				t.Fatalf("SmartBill has %+v", made)
+			}
+			if code := made[0].Client.VatCode; code != test.buyer {
+				t.Errorf("the buyer's code is %s", code)
 			}
 		})
 	}

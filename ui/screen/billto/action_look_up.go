@@ -207,7 +207,7 @@ func (s *Screen) write(filled model.Client, written []difference, warning string
 
 // onProof keeps what VIES says with the client.
 func (s *Screen) onProof(proof model.VATProof) tea.Cmd {
-	if proof.String() != s.published.Client.Cleaned().TaxNumber() {
+	if !proof.IsOf(s.published.Client.Cleaned()) {
 		s.arrange()
 		return screen.Notify(screen.ToneInfo, "The number was changed before VIES answered; nothing was kept.")
 	}

@@ -68,6 +68,47 @@ func TestVIESDeniesANumber(t *testing.T) {
 	drawn(t, knowing(brisk()), func(s *harness) { s.Press("ctrl+l").Elapse(time.Second) })
 }
 
+// VIES answers in its own form. The number that was asked about is the same, whether its zero and its prefix were typed or not.
+func TestVIESAnswersInItsNormalForm(t *testing.T) {
+	for _, typed := range []string{"BE403170701", "403.170.701", "be 0403 170 701"} {
+		client := nordlicht()
+		client.Country, client.VATNumber = "BE", typed
+		play(t, knowing(client)(), 80, 24, func(s *harness) {
+			s.Press("ctrl+l").Elapse(time.Second).Sees("BE0403170701", "✓ in VIES on", "The proof is kept with the client")
+			if kept := s.told().Client; kept.VATNumber != "BE0403170701" || kept.VATProof == nil || !kept.VATProof.Valid {
+				t.Errorf("of %s is kept %+v", typed, kept)
+			}
+		})
+	}
+}
+
+// A register that is down takes nothing away that it said before.
+func TestSilentVIESLeavesTheProof(t *testing.T) {
+	book := knowing(nordlicht())()
+	play(t, book, 80, 24, func(s *harness) {
+		s.Press("ctrl+l").Elapse(time.Second).Sees("✓ in VIES on")
+		book.registerDown = errors.New("VIES is overloaded")
+		s.Press("ctrl+l").Elapse(time.Second).Sees("VIES is overloaded", "✓ in VIES on")
+		if s.told().Client.VATProof == nil {
+			t.Error("the proof is gone")
+		}
+	})
+}
+
+// A number is completed when its field is left.
+func TestNumberIsCompletedWhenItsFieldIsLeft(t *testing.T) {
+	for typed, want := range map[string]string{"136 695 976": "DE136695976", "de136.695-976": "DE136695976", "22/815/08154": "2281508154"} {
+		client := nordlicht()
+		client.VATNumber = ""
+		play(t, knowing(client)(), 80, 24, func(s *harness) {
+			s.Press("ctrl+l").Type(typed).Sees(typed).Press("tab").Sees(want + " ")
+			if got := s.told().Client.VATNumber; got != want {
+				t.Errorf("%s is kept as %s", typed, got)
+			}
+		})
+	}
+}
+
 // The country is not needed: whoever types a CUI and asks means a Romanian company.
 func TestCUIAloneIsEnough(t *testing.T) {
 	book := knowing(model.Client{})()

@@ -14,7 +14,7 @@ import (
 )
 
 // whatIsMissing is said of empty fields, once they were left.
-var whatIsMissing = regexp.MustCompile(`✗ (the [a-z ]+ is needed|choose ).*|! e-Factura rejects a Romanian company without its CUI.*`)
+var whatIsMissing = regexp.MustCompile(`✗ (the [a-z ]+ is needed|choose ).*|! ANAF knows a Romanian company by its CUI.*`)
 
 // saveBox follows the settings as long as nothing was typed.
 var saveBox = regexp.MustCompile(`\[.\] save the client`)

@@ -24,6 +24,22 @@ func TestChoosingTheVAT(t *testing.T) {
 	})
 }
 
+// What is proposed for a VAT number that is not valid is a decision once it is chosen, and no warning any more.
+func TestVATOfAnInvalidNumberIsDecidedHere(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		client := german()
+		client.VATNumber = "DE136695977"
+		records := ready(t)
+		s := start(t, records, 80, 24).fill(client, model.GroupByProject, euros())
+		s.Sees("TVA 21 % Normala", "! a VAT number that is not valid carries no reverse charge")
+		s.Press("v").Sees("the VAT number is not valid", "proposed").Press("enter").Sees("Romanian VAT (chosen here)").Lacks("carries no reverse charge")
+		if last := records.edits[len(records.edits)-1]; last.Reason != model.ReasonNoVATNumber {
+			t.Errorf("the decision is kept as %q", last.Reason)
+		}
+		s.Press("v", "down", "enter").Sees("TVA 0 % Taxare inversa", "rests on a VAT number that is not valid")
+	})
+}
+
 // A reason that was chosen for one client is not the next one's.
 func TestAChosenReasonIsOfOneClient(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
