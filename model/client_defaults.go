@@ -18,6 +18,8 @@ type ClientDefaults struct {
 	Language string `json:"language,omitempty"`
 	// VATReason decides the VAT in the place of ProposeTreatment: one of VATReasons, "" to let it propose.
 	VATReason Reason `json:"vat_reason,omitempty"`
+	// SupplyDate says which day decides the VAT of hours for the client: one of SupplyDates, "" for the settings'.
+	SupplyDate SupplyDate `json:"supply_date,omitempty"`
 	// Note is printed on every invoice to the client, among the mentions.
 	Note string `json:"note,omitempty"`
 	ClientRule
@@ -37,6 +39,7 @@ func (d ClientDefaults) Cleaned() ClientDefaults {
 	d.Currency = strings.ToUpper(text.Collapse(d.Currency))
 	d.Language = strings.ToUpper(text.Collapse(d.Language))
 	d.VATReason = Reason(text.Fold(text.Collapse(string(d.VATReason))))
+	d.SupplyDate = SupplyDate(text.Fold(text.Collapse(string(d.SupplyDate))))
 	d.Note = text.Collapse(d.Note)
 	d.ClientRule = d.ClientRule.Cleaned()
 	return d
@@ -48,6 +51,7 @@ func (d ClientDefaults) over(known ClientDefaults) ClientDefaults {
 	d.Currency = cmp.Or(d.Currency, known.Currency)
 	d.Language = cmp.Or(d.Language, known.Language)
 	d.VATReason = cmp.Or(d.VATReason, known.VATReason)
+	d.SupplyDate = cmp.Or(d.SupplyDate, known.SupplyDate)
 	d.Note = cmp.Or(d.Note, known.Note)
 	d.ClientRule = cmp.Or(d.ClientRule, known.ClientRule)
 	return d
@@ -60,6 +64,7 @@ func (d ClientDefaults) validate(f *Findings) {
 	checkChoice(f, "currency", "currency", d.Currency, currencies, FindingUsualCurrencyUnknown)
 	checkChoice(f, "language", "language", d.Language, Languages(), FindingLanguageUnknown)
 	checkChoice(f, "vat_reason", "VAT", d.VATReason, VATReasons(), FindingVATReasonUnknown)
+	checkChoice(f, "supply_date", "art. 281", d.SupplyDate, SupplyDates(), FindingSupplyDateUnknown)
 	d.ClientRule.validate(f)
 	checkLength(f, "note", d.Note, MaxMentions, "BR-RO-L302", FindingNoteTooLong)
 }

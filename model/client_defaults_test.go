@@ -14,6 +14,7 @@ import (
 func keptDefaults() model.ClientDefaults {
 	return model.ClientDefaults{
 		PaymentTermsDays: new(14), Currency: "eur", Language: "de", VATReason: model.ReasonOutsideEU, Note: " Contract\t7 ",
+		SupplyDate: " Report",
 	}
 }
 
@@ -90,6 +91,7 @@ func TestWrongDefaultsAreFound(t *testing.T) {
 		{"negative terms", "payment_terms_days", model.SeverityError, func(c *model.Client) { c.PaymentTermsDays = new(-1) }},
 		{"currency", "currency", model.SeverityError, func(c *model.Client) { c.Currency = "XXX" }},
 		{"language", "language", model.SeverityError, func(c *model.Client) { c.Language = "HU" }},
+		{"day of supply", "supply_date", model.SeverityError, func(c *model.Client) { c.SupplyDate = "invoice" }},
 		{"reason", "vat_reason", model.SeverityError, func(c *model.Client) { c.VATReason = "because" }},
 		{"domestic reverse charge", "vat_reason", model.SeverityWarning, func(c *model.Client) { c.VATReason = model.ReasonReverseCharge }},
 		{"reverse charge to nobody", "vat_reason", model.SeverityWarning, func(c *model.Client) {
@@ -177,6 +179,7 @@ func TestDefaultsAreLeftOutOfJSONWhileUnused(t *testing.T) {
 	fields := written(client)
 	for key, want := range map[string]any{
 		"payment_terms_days": 14.0, "currency": "EUR", "language": "DE", "vat_reason": "outside-eu", "note": "Contract 7",
+		"supply_date": "report",
 	} {
 		if fields[key] != want {
 			t.Errorf("%s is %v, want %v", key, fields[key], want)

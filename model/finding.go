@@ -67,6 +67,7 @@ const (
 	FindingUsualCurrencyUnknown    FindingCode = "usual-currency-unknown" // (currency)
 	FindingLanguageUnknown         FindingCode = "language-unknown"       // (language)
 	FindingVATReasonUnknown        FindingCode = "vat-reason-unknown"     // (reason)
+	FindingSupplyDateUnknown       FindingCode = "supply-date-unknown"    // (day)
 	FindingNoteTooLong             FindingCode = "note-too-long"          // (length, limit)
 	FindingNoteWithoutRoom         FindingCode = "note-without-room"      // (length, room beside the words of the law)
 	FindingReverseChargeKept       FindingCode = "reverse-charge-kept"
@@ -93,6 +94,9 @@ const (
 	FindingIssueDateLate          FindingCode = "issue-date-late"         // (date)
 	FindingIssueDateOutOfOrder    FindingCode = "issue-date-out-of-order" // (date of the last invoice)
 	FindingHoursAfterIssueDate    FindingCode = "hours-after-issue-date"  // (date of the hours)
+	FindingSupplyDateOpen         FindingCode = "supply-date-open"        // (date of the first hours)
+	FindingReportAfterIssueDate   FindingCode = "report-after-issue-date" // (date of the report)
+	FindingReportBeforeHours      FindingCode = "report-before-hours"     // (date of the report, of the last hours)
 	FindingDueDateMissing         FindingCode = "due-date-missing"
 	FindingDueDateTooEarly        FindingCode = "due-date-too-early"
 	FindingDueDateFarOff          FindingCode = "due-date-far-off" // (date)

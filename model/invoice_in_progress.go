@@ -65,6 +65,10 @@ type InvoiceEdits struct {
 	ConfirmedRates []VATRate `json:"confirmed_rates,omitempty"`
 	// Reason replaces the proposed reason of the VAT. One that is not among Issuer.Treatments is left aside.
 	Reason Reason `json:"reason,omitempty"`
+	// SupplyDate replaces what client and settings say of the day that decides the VAT of hours, ReportDate the issue date as the day of
+	// the report.
+	SupplyDate SupplyDate `json:"supply_date,omitempty"`
+	ReportDate Date       `json:"report_date,omitzero"`
 	// Lei replaces the exchange rate that was looked up: lei for one unit of the invoice's currency.
 	Lei      decimal.NullDecimal `json:"lei"`
 	Discount Discount            `json:"discount"`

@@ -135,17 +135,13 @@ func (p PreparedInvoice) isConfirmed(rate VATRate) bool {
 	return slices.ContainsFunc(p.ConfirmedRates, rate.Equal)
 }
 
-// unlawful finds a rate that the law does not have on the first or the last day of a line's work, or on the day of issue where it has
-// none.
+// unlawful finds a rate that the law does not have on the first or the last day on which a line was supplied.
 func (p PreparedInvoice) unlawful(i int, line Line) (finding Finding, found bool) {
 	if line.VAT.Percent.IsZero() {
 		return Finding{}, false
 	}
-	days := []Date{line.Supply.From, line.Supply.To}
-	if line.Supply.To.IsZero() {
-		days = []Date{p.IssueDate}
-	}
-	for _, day := range days {
+	supplied := p.supplyDays(line)
+	for _, day := range []Date{supplied.From, supplied.To} {
 		if line.VAT.IsLegalOn(day) {
 			continue
 		}

@@ -123,7 +123,9 @@ func TestNothingIsSentAtARateThatWasNotTheLaw(t *testing.T) {
 		}
 		p.Free = []model.FreeLine{{ID: 1, Name: "Travel", Quantity: amount("1"), Price: amount("120")}}
 		p.Edits.IssueDate = model.NewDate(2025, time.July, 30).AddDays(rapid.IntRange(0, 5).Draw(t, "issued"))
-		p.Today, p.Edits.Confirmed = p.Edits.IssueDate, nil
+		p.Today = p.Edits.IssueDate
+		p.Edits.SupplyDate = rapid.SampledFrom([]model.SupplyDate{"", model.SupplyByWork, model.SupplyByReport}).Draw(t, "decides")
+		p.Edits.ReportDate = model.NewDate(2025, time.July, 30).AddDays(rapid.IntRange(0, 5).Draw(t, "report"))
 		invoice, err := p.Invoice()
 		if err != nil || len(invoice.Validate().Errors()) > 0 {
 			held++
@@ -131,10 +133,17 @@ func TestNothingIsSentAtARateThatWasNotTheLaw(t *testing.T) {
 		}
 		sent++
 		for _, line := range invoice.Lines {
-			for _, day := range []model.Date{line.Supply.From, line.Supply.To} {
-				if day.IsZero() {
-					day = invoice.IssueDate
-				}
+			days := []model.Date{line.Supply.From, line.Supply.To}
+			switch {
+			case days[0].IsZero():
+				days = []model.Date{invoice.IssueDate}
+			case p.Edits.SupplyDate == model.SupplyByReport:
+				days = []model.Date{p.Edits.ReportDate}
+			case p.Edits.SupplyDate == "" && !lawful(amount("21"), days[0]) && lawful(amount("21"), invoice.IssueDate) &&
+				line.VAT.Percent.IsPositive():
+				t.Fatal("nobody said which day decides")
+			}
+			for _, day := range days {
 				if !line.VAT.Percent.IsZero() && !lawful(line.VAT.Percent, day) {
 					t.Fatalf("%s of %s bears %s", line.Name, line.Supply, line.VAT)
 				}

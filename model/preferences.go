@@ -15,6 +15,8 @@ type Preferences struct {
 	LineTexts LineTexts
 	Currency  string
 	Issuer    Issuer
+	// SupplyDate says which day decides the VAT of hours, "" to ask where it matters.
+	SupplyDate SupplyDate
 	// PaymentTermsDays is the number of days from the issue date to the due date.
 	PaymentTermsDays int
 	SaveClient       bool

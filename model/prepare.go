@@ -49,11 +49,12 @@ func (p Preparation) Invoice() (PreparedInvoice, error) {
 		return PreparedInvoice{}, err
 	}
 	currency := p.currency(lines)
+	decides, report := p.supply()
 	prepared := PreparedInvoice{
 		Kind: KindInvoice, CIF: p.Preferences.CIF, Client: client, SaveClient: p.Buyer.SaveClient,
 		Series: p.Preferences.Series, Currency: currency, IssueDate: p.IssueDate(),
 		DueDate: cmp.Or(p.Edits.DueDate, p.IssueDate().AddDays(p.termsDays(client))), Lines: lines, Discount: p.Edits.Discount,
-		Exchange: p.exchange(currency), Treatment: treatment, Language: client.Language, Note: client.Note,
+		Exchange: p.exchange(currency), SupplyDate: decides, ReportDate: report, Treatment: treatment, Language: client.Language, Note: client.Note,
 		PrintIntent: p.Preferences.PrintIntent, PreparedOn: p.Today, Preceding: p.Preceding, Confirmed: p.Edits.Confirmed,
 		ConfirmedRates: p.Edits.ConfirmedRates, Hours: p.Hours, Overridden: p.overridden(),
 	}
@@ -83,6 +84,9 @@ func (p Preparation) lines(treatment Treatment) ([]Line, error) {
 	rateOn := func(supply Date) (VATRate, error) { return treatment.RateOn(rates, supply) }
 	composer := Composer{
 		Rules: NewRules(p.Preferences.Rules), Grouping: p.Grouping, Texts: p.Preferences.LineTexts, Location: p.Location, RateOn: rateOn,
+	}
+	if _, report := p.supply(); !report.IsZero() {
+		composer.RateOn = func(Date) (VATRate, error) { return rateOn(report) }
 	}
 	lines, err := composer.Compose(p.Hours)
 	if err != nil {

@@ -37,6 +37,9 @@ type PreparedInvoice struct {
 	Discount Discount `json:"discount"`
 	// Exchange is the rate of a currency other than RON, in which the VAT is due.
 	Exchange ExchangeRate `json:"exchange"`
+	// SupplyDate says which day decides the VAT of the hours, "" while nobody did; ReportDate is the day of the report where that decides.
+	SupplyDate SupplyDate `json:"supply_date,omitempty"`
+	ReportDate Date       `json:"report_date,omitzero"`
 	// Treatment is the VAT of the lines, which carry the resolved tax themselves.
 	Treatment Treatment `json:"treatment"`
 	// Note is the user's own text for the invoice's mentions.
@@ -109,7 +112,7 @@ func (p PreparedInvoice) Supply() Period {
 
 // DeliveryDate is the last day of supply when it is earlier than the issue date, else no date (Cod fiscal art. 319).
 func (p PreparedInvoice) DeliveryDate() Date {
-	last := p.Supply().To
+	last := p.LastSupply()
 	if last.IsZero() || !last.Before(p.IssueDate) {
 		return Date{}
 	}
@@ -167,6 +170,7 @@ func (p PreparedInvoice) checkHead(f *Findings) {
 	}
 	p.checkIssueDate(f)
 	p.checkUnusualDates(f)
+	p.checkSupplyDate(f)
 	switch {
 	case p.DueDate.IsZero() && p.Totals().Total.IsPositive():
 		f.fail("due_date", "BR-CO-25", FindingDueDateMissing)

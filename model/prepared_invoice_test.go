@@ -113,7 +113,7 @@ func TestInvoiceLimits(t *testing.T) {
 		t.Errorf("due at once for today's work: %v", findings)
 	}
 	old := goodInvoice()
-	old.Lines[0].Supply, old.Lines[0].VAT = model.MonthPeriod(2025, time.July), tax("Normala", "19")
+	old.Lines[0].Supply, old.Lines[0].VAT, old.SupplyDate = model.MonthPeriod(2025, time.July), tax("Normala", "19"), model.SupplyByWork
 	if findings := old.Validate(); len(findings) > 0 {
 		t.Errorf("work of July 2025 at 19 %%: %v", findings)
 	}

@@ -92,6 +92,8 @@ func TestBadFiles(t *testing.T) {
 		{"no quotes", "[invoice]\nseries = FCT\n",
 			`config.toml line 2: this is not a setting: texts stand in double quotes, as in series = "FCT"`},
 		{"no equals sign", "[invoice]\nseries \"FCT\"\n", "config.toml line 2: an = is missing between a setting and its value"},
+		{"day of supply", "[invoice]\nsupply_date = \"invoice\"\n",
+			`config.toml line 2: invoice.supply_date "invoice" is none of "", "work", "report"`},
 		{"open header", "[invoice\nseries = \"FCT\"\n", "config.toml line 1: the name in brackets is not closed or is empty"},
 		{"twice", "[invoice]\nseries = \"A\"\nseries = \"B\"\n", "config.toml line 3: invoice.series is set twice"},
 		{"section twice", "[invoice]\n[invoice]\n", "config.toml line 2: invoice is set twice"},
@@ -126,7 +128,7 @@ func TestUnknownSettingIsMatchable(t *testing.T) {
 func TestGoodValues(t *testing.T) {
 	for _, line := range []string{
 		"theme = \"light\"", "theme = \"dark\"", "time_zone = \"UTC\"",
-		"invoice.vat = \"21%\"", "invoice.vat_status = \"non-payer\"", "invoice.payment_terms_days = 0",
+		"invoice.vat = \"21%\"", "invoice.vat_status = \"non-payer\"", "invoice.supply_date = \"report\"", "invoice.payment_terms_days = 0",
 		"smartbill.base_url = \"http://127.0.0.1:8080/api/\"", "smartbill.base_url = \"http://[::1]:8080\"",
 		"rule = [{ price = \"0.0125\", unit = \"item\" }]",
 		"rule = [{ price = \"1\", rounding = { step = \"1h30m\", direction = \"nearest\", scope = \"day\" } }]",

@@ -67,6 +67,7 @@ func (s *section) invoice(into *Invoice) {
 	s.nameOrNumber("vat", &into.VAT)
 	choice(s, "vat_status", &into.VATStatus, model.VATStatuses())
 	s.flag("vat_on_collection", &into.VATOnCollection)
+	choice(s, "supply_date", &into.SupplyDate, append([]model.SupplyDate{""}, model.SupplyDates()...))
 	s.name(keyReverseCharge, &into.ReverseChargeVAT)
 	s.name(keyOutside, &into.OutsideVAT)
 	_, into.ReverseChargeNamed = s.value(keyReverseCharge)

@@ -84,6 +84,8 @@ type Invoice struct {
 	VATStatus model.VATStatus
 	// VATOnCollection states that the company is in the register of TVA la încasare; it counts for a payer only.
 	VATOnCollection bool
+	// SupplyDate says which day decides the VAT of hours, "" to ask where it matters.
+	SupplyDate model.SupplyDate
 	// ReverseChargeVAT and OutsideVAT name the account's taxes at 0 % for companies in other EU countries and for
 	// companies outside the EU.
 	ReverseChargeVAT, OutsideVAT string

@@ -78,8 +78,8 @@ func (r *root) clients() *cobra.Command {
 			Use: "import FILE", Short: "Take in clients from JSON or CSV; - reads standard input",
 			Long: "Takes in clients from a JSON array of {name, contact, email, country, street, postal_code, city, county, vat_number,\n" +
 				"private, tracker_names}, country as ISO alpha-2, or from CSV with these names as its header, tracker names joined by\n" +
-				string(nameSeparator) + ". Either may add {payment_terms_days, currency, language, vat_reason, note}, and what the client's " +
-				"work costs:\n" +
+				string(nameSeparator) + ". Either may add {payment_terms_days, currency, language, vat_reason, supply_date, note}, and what the\n" +
+				"client's work costs:\n" +
 				"{price, unit, rounding_step, rounding_direction, rounding_minimum, rounding_scope, day_thresholds}, minutes as 15 or 15m,\n" +
 				"days as \"0.5 from 1s, 1 from 6h\". A client is kept with what is wrong with it, which is named by its row; only a row without a name is\n" +
 				"left out. County and sector are understood as people write them, and proposed by the postal code where they are missing. A client\n" +
@@ -153,7 +153,7 @@ func (q *clientsRequest) show(book []model.Client) error {
 		{"street", client.Street}, {"postal code", client.PostalCode}, {"city", client.City}, {"county", client.County},
 		{"VAT number", client.VATNumber}, {"private", private}, {"tracker names", strings.Join(client.TrackerNames, ", ")},
 		{"pays within", terms}, {"costs", client.Cost()}, {"currency", client.Currency}, {"language", client.Language},
-		{"VAT", string(client.VATReason)}, {"note", client.Note}, {"VIES", proofWords(client.VATProof)},
+		{"VAT", string(client.VATReason)}, {"VAT by day of", string(client.SupplyDate)}, {"note", client.Note}, {"VIES", proofWords(client.VATProof)},
 	} {
 		if field[1] != "" {
 			lines = append(lines, labelled(field[0], field[1]))

@@ -209,7 +209,7 @@ const (
 var clientHeader = []string{
 	"name", "contact", "email", "country", "street", "postal_code", "city", "county", "vat_number", "private", "tracker_names",
 	"payment_terms_days", "currency", "language", "vat_reason", "note", "price", "unit", "rounding_step", "rounding_direction",
-	"rounding_minimum", "rounding_scope", "day_thresholds",
+	"rounding_minimum", "rounding_scope", "day_thresholds", "supply_date",
 }
 
 func writeClientsCSV(out io.Writer, book []model.Client) error {
@@ -224,6 +224,7 @@ func writeClientsCSV(out io.Writer, book []model.Client) error {
 			client.VATNumber, strconv.FormatBool(client.Private), text.JoinNames(client.TrackerNames, nameSeparator, false),
 			terms, client.Currency, client.Language, string(client.VATReason), client.Note, client.Price, string(client.Unit),
 			client.RoundingStep, string(client.RoundingDirection), client.RoundingMinimum, string(client.RoundingScope), client.DayThresholds,
+			string(client.SupplyDate),
 		}
 	}
 	return document.Sheet{Header: clientHeader}.Write(out, slices.Values(rows))
@@ -270,7 +271,8 @@ func csvClient(header, line []string) clientRow {
 		"name": &client.Name, "contact": &client.Contact, "email": &client.Email, "country": &client.Country, "street": &client.Street,
 		"postal_code": &client.PostalCode, "city": &client.City, "county": &client.County, "vat_number": &client.VATNumber,
 		"currency": &client.Currency, "language": &client.Language, "vat_reason": (*string)(&client.VATReason), "note": &client.Note,
-		"price": &client.Price, "unit": (*string)(&client.Unit), "rounding_step": &client.RoundingStep,
+		"supply_date": (*string)(&client.SupplyDate),
+		"price":       &client.Price, "unit": (*string)(&client.Unit), "rounding_step": &client.RoundingStep,
 		"rounding_direction": (*string)(&client.RoundingDirection), "rounding_minimum": &client.RoundingMinimum,
 		"rounding_scope": (*string)(&client.RoundingScope), "day_thresholds": &client.DayThresholds,
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 	"github.com/spf13/cobra"
@@ -22,6 +23,7 @@ type issueRequest struct {
 	entries                []string
 	group, due, rate       string
 	vatReason              string
+	supply                 string
 	dryRun                 bool
 	// unusualDate confirms dates that look like slips.
 	unusualDate bool
@@ -34,6 +36,9 @@ type issueRequest struct {
 
 	grouping model.Grouping
 	dueDate  model.Date
+	// supplyDate says which day decides the VAT, reportDate of which day the report is; "" and no date for what else is known.
+	supplyDate model.SupplyDate
+	reportDate model.Date
 	// unchecked is set once the account could not be read.
 	unchecked *uncheckedError
 	// lei is the value of one unit of the currency, invalid to look it up.
@@ -90,6 +95,8 @@ func (r *root) issue() *cobra.Command {
 	flags.StringVar(&request.rate, rateFlag, "",
 		"what one unit of the currency is worth in `LEI` (default: BNR's last rate before the invoice)")
 	flags.StringVar(&request.vatReason, vatReasonFlag, "", vatReasonHelp)
+	flags.StringVar(&request.supply, "supply-date", "", "where the VAT changed since the hours, the `DAY` that decides: work, report, or "+
+		"the report's yyyy-MM-dd")
 	flags.BoolVar(&request.unusualDate, unusualDateFlag, false, unusualDateHelp)
 	flags.BoolVar(&request.noSaveClient, "no-save-client", false, "leave the client in SmartBill as it is there (default: by save_client)")
 	flags.BoolVar(&request.draft, "draft", false, "make a draft in SmartBill, to be finished there")
@@ -116,8 +123,23 @@ func (q *issueRequest) check() (err error) {
 	if err := q.dueDate.UnmarshalText([]byte(q.due)); err != nil {
 		return &UsageError{Err: fmt.Errorf("--due: %w", err)}
 	}
+	if err := q.checkSupplyDate(); err != nil {
+		return err
+	}
 	q.lei, err = amountFlag(rateFlag, q.rate)
 	return err
+}
+
+// checkSupplyDate reads the day that decides the VAT: one of the settings' words, or the day of the report.
+func (q *issueRequest) checkSupplyDate() error {
+	if q.supplyDate = model.SupplyDate(q.supply); q.supply == "" || slices.Contains(model.SupplyDates(), q.supplyDate) {
+		return nil
+	}
+	q.supplyDate = model.SupplyByReport
+	if err := q.reportDate.UnmarshalText([]byte(q.supply)); err != nil {
+		return usage("--supply-date is work, report, or the day of the report as yyyy-MM-dd, not %q", text.Clean(q.supply))
+	}
+	return nil
 }
 
 // errNotReady follows findings that were written one by one.
@@ -238,7 +260,9 @@ func (q *issueRequest) prepare(ctx context.Context, a *app.App) (model.PreparedI
 	return q.exchanged(ctx, a, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient && !q.noSaveClient},
 		Hours: chosen.entries, Overridden: chosen.overridden, Grouping: q.grouping,
-		Edits:     model.InvoiceEdits{DueDate: q.dueDate, Lei: q.lei, Reason: reason},
+		Edits: model.InvoiceEdits{
+			DueDate: q.dueDate, Lei: q.lei, Reason: reason, SupplyDate: q.supplyDate, ReportDate: q.reportDate,
+		},
 		Preceding: preceding, Today: a.Today(), Location: a.Location(),
 	})
 }

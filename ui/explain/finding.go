@@ -118,6 +118,7 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingUsualCurrencyUnknown: "SmartBill does not take the currency %s; choose one of its list",
 	model.FindingLanguageUnknown:      "SmartBill does not print %s; choose RO, EN, DE, FR, IT or ES",
 	model.FindingVATReasonUnknown:     "there is no VAT reason %s; choose domestic, reverse-charge or outside-eu",
+	model.FindingSupplyDateUnknown:    "no day %s can decide the VAT; choose work or report",
 	model.FindingNoteTooLong:          "the note has %d characters; e-Factura takes %d: shorten it",
 	model.FindingNoteWithoutRoom:      "the note has %d characters; beside the words that the law wants e-Factura has room for %d: shorten it",
 	model.FindingReverseChargeKept: "reverse charge within Romania is for the goods that the law lists, not for hours; " +
@@ -142,9 +143,13 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingIssueDateLate:         "the issue date is %s; e-Factura wants an invoice within 5 working days of its date",
 	model.FindingIssueDateOutOfOrder:   "the last invoice of the series is of %s: numbers should follow the dates",
 	model.FindingHoursAfterIssueDate:   "hours of %s lie after the issue date",
-	model.FindingDueDateMissing:        "the due date is missing: give one on Review",
-	model.FindingDueDateTooEarly:       "the due date is before the issue date: give a later one",
-	model.FindingDueDateFarOff:         "the due date %s is more than a year after the issue date",
+	model.FindingSupplyDateOpen: "the VAT has changed since the hours of %s: i asks whether the day of the work decides, or that " +
+		"of the report",
+	model.FindingReportAfterIssueDate: "the report is of %s, after the issue date: give an earlier day",
+	model.FindingReportBeforeHours:    "the report is of %s, and hours of %s are on the invoice: check the day",
+	model.FindingDueDateMissing:       "the due date is missing: give one on Review",
+	model.FindingDueDateTooEarly:      "the due date is before the issue date: give a later one",
+	model.FindingDueDateFarOff:        "the due date %s is more than a year after the issue date",
 
 	model.FindingCurrencyUnknown: "SmartBill does not take the currency %s",
 	model.FindingCurrencyNotLei:  "an invoice between Romanian companies is usually in lei",
@@ -211,6 +216,8 @@ var findingTextsOfCommands = map[model.FindingCode]string{
 		"or decide with --vat-reason",
 	model.FindingVATNumberUnproven: "VIES has not confirmed the VAT number: keep other proof for the reverse charge, or look it up " +
 		"where the client is entered",
+	model.FindingSupplyDateOpen: "the VAT has changed since the hours of %s: say with --supply-date whether the day of the work or " +
+		"that of the report decides",
 	model.FindingNoLines: "there are no hours to bill",
 	model.FindingLineVATUnknown: "line %d bears %s %% VAT, which is no rate of the law on %s; " +
 		"choose another by vat in the settings, or look for a newer version of cadensa",

@@ -136,6 +136,7 @@ func spoiledInvoices() []spoiled {
 			german(p)
 			p.Client.Note = long[:200]
 		}},
+		{"no day invoice can decide the VAT; choose work or report", func(p *prepared) { p.Client.SupplyDate = "invoice" }},
 		{"the note has 301 characters; e-Factura takes 300: shorten it (BR-RO-L302)", func(p *prepared) { p.Client.Note = long }},
 		{"reverse charge within Romania is for the goods that the law lists, not for hours; let the VAT be proposed", func(p *prepared) {
 			p.Client.VATReason = model.ReasonReverseCharge
@@ -184,6 +185,16 @@ func spoiledInvoices() []spoiled {
 			func(p *prepared) { p.Preceding = p.IssueDate.AddDays(1) },
 		},
 		{"hours of 2026-10-31 lie after the issue date", func(p *prepared) { p.IssueDate = model.NewDate(2026, time.October, 30) }},
+		{
+			"the VAT has changed since the hours of 2025-07-01: i asks whether the day of the work decides, or that of the report",
+			func(p *prepared) { p.Lines[0].Supply = model.MonthPeriod(2025, time.July) },
+		},
+		{"the report is of 2026-11-23, after the issue date: give an earlier day", func(p *prepared) {
+			p.SupplyDate, p.ReportDate = model.SupplyByReport, p.IssueDate.AddDays(1)
+		}},
+		{"the report is of 2026-10-30, and hours of 2026-10-31 are on the invoice: check the day", func(p *prepared) {
+			p.SupplyDate, p.ReportDate = model.SupplyByReport, model.NewDate(2026, time.October, 30)
+		}},
 		{"the due date is missing: give one on Review (BR-CO-25)", func(p *prepared) { p.DueDate = model.Date{} }},
 		{"the due date is before the issue date: give a later one (BR-CO-25)", func(p *prepared) { p.DueDate = p.IssueDate.AddDays(-1) }},
 		{

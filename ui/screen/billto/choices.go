@@ -66,6 +66,13 @@ func reasons() []widget.Choice {
 	return choices
 }
 
+func supplyDates() []widget.Choice {
+	return []widget.Choice{
+		{Key: keyNone, Text: "as the settings say"}, {Key: string(model.SupplyByWork), Text: "the work"},
+		{Key: string(model.SupplyByReport), Text: "the report or its acceptance"},
+	}
+}
+
 // choiceOf is the choice of the key; the first for none, and the key itself for one that is not offered.
 func choiceOf(choices []widget.Choice, key string) widget.Choice {
 	if key == "" {

@@ -40,7 +40,7 @@ var labels = []struct{ key, label string }{
 	{rowVATNumber, "VAT / tax no."},
 	{rowTerms, "Days to pay"}, {rowPrice, "Net price"}, {rowUnit, "Per"}, {rowStep, "Round to"}, {rowDirection, "Rounded"},
 	{rowScope, "As one"}, {rowMinimum, "At least"}, {rowDays, "Days by hours"}, {rowCurrency, "Currency"}, {rowLanguage, "Language"},
-	{rowVATReason, "VAT"},
+	{rowVATReason, "VAT"}, {rowSupplyDate, "VAT by day of"},
 	{rowNote, "Note"}, {rowTrackers, "Tracker names"},
 }
 
@@ -207,25 +207,27 @@ func sectorChoice(city string) widget.Choice {
 
 // The keys of the rows below the heading, as findings name them.
 const (
-	rowTerms     = "payment_terms_days"
-	rowPrice     = "price"
-	rowUnit      = "unit"
-	rowStep      = "rounding_step"
-	rowDirection = "rounding_direction"
-	rowMinimum   = "rounding_minimum"
-	rowScope     = "rounding_scope"
-	rowDays      = "day_thresholds"
-	rowCurrency  = "currency"
-	rowLanguage  = "language"
-	rowVATReason = "vat_reason"
-	rowNote      = "note"
-	rowTrackers  = "tracker_names"
+	rowTerms      = "payment_terms_days"
+	rowPrice      = "price"
+	rowUnit       = "unit"
+	rowStep       = "rounding_step"
+	rowDirection  = "rounding_direction"
+	rowMinimum    = "rounding_minimum"
+	rowScope      = "rounding_scope"
+	rowDays       = "day_thresholds"
+	rowCurrency   = "currency"
+	rowLanguage   = "language"
+	rowVATReason  = "vat_reason"
+	rowSupplyDate = "supply_date"
+	rowNote       = "note"
+	rowTrackers   = "tracker_names"
 )
 
 // defaults are the controls of what invoices to the client begin with.
 type defaults struct {
 	terms, note, trackers      *widget.Field
 	currency, language, reason *widget.Picker
+	supplyDate                 *widget.Picker
 	price, step, minimum, days *widget.Field
 	unit, direction, scope     *widget.Picker
 }
@@ -236,7 +238,8 @@ func newDefaults(colours theme.Theme) *defaults {
 	return &defaults{
 		terms: field(), note: field(), trackers: field(),
 		currency: picker(currencies()), language: picker(languages()), reason: picker(reasons()),
-		price: field(), step: field(), minimum: field(), days: field(),
+		supplyDate: picker(supplyDates()),
+		price:      field(), step: field(), minimum: field(), days: field(),
 		unit: picker(units()), direction: picker(directions()), scope: picker(scopes()),
 	}
 }
@@ -244,8 +247,8 @@ func newDefaults(colours theme.Theme) *defaults {
 func (d *defaults) controls() map[string]widget.Control {
 	return map[string]widget.Control{
 		rowTerms: d.terms, rowPrice: d.price, rowUnit: d.unit, rowStep: d.step, rowDirection: d.direction, rowMinimum: d.minimum,
-		rowScope: d.scope, rowDays: d.days, rowCurrency: d.currency, rowLanguage: d.language, rowVATReason: d.reason, rowNote: d.note,
-		rowTrackers: d.trackers,
+		rowScope: d.scope, rowDays: d.days, rowCurrency: d.currency, rowLanguage: d.language, rowVATReason: d.reason,
+		rowSupplyDate: d.supplyDate, rowNote: d.note, rowTrackers: d.trackers,
 	}
 }
 
@@ -281,8 +284,8 @@ const notDays = -1
 
 func (d *defaults) value() model.ClientDefaults {
 	kept := model.ClientDefaults{
-		Currency: given(d.currency), Language: given(d.language), VATReason: model.Reason(given(d.reason)), Note: d.note.Value(),
-		ClientRule: d.rule(),
+		Currency: given(d.currency), Language: given(d.language), VATReason: model.Reason(given(d.reason)),
+		SupplyDate: model.SupplyDate(given(d.supplyDate)), Note: d.note.Value(), ClientRule: d.rule(),
 	}
 	if text := text.Collapse(d.terms.Value()); text != "" {
 		days, err := strconv.Atoi(text)
@@ -342,6 +345,7 @@ func (d *defaults) fill(client model.Client, typed map[string]string) {
 	d.currency.Choose(choiceOf(currencies(), client.Currency))
 	d.language.Choose(choiceOf(languages(), client.Language))
 	d.reason.Choose(choiceOf(reasons(), string(client.VATReason)))
+	d.supplyDate.Choose(choiceOf(supplyDates(), string(client.SupplyDate)))
 }
 
 // summary says in one line what is kept, "" for nothing.
@@ -366,6 +370,9 @@ func (d *defaults) summary() string {
 	}
 	if kept.VATReason != "" {
 		parts = append(parts, choiceOf(reasons(), string(kept.VATReason)).Text)
+	}
+	if kept.SupplyDate != "" {
+		parts = append(parts, "VAT by the day of "+choiceOf(supplyDates(), string(kept.SupplyDate)).Text)
 	}
 	if note := text.Collapse(kept.Note); note != "" {
 		parts = append(parts, "“"+note+"”")

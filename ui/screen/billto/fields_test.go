@@ -1,6 +1,7 @@
 package billto_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -42,7 +43,7 @@ func TestTypingTheDefaults(t *testing.T) {
 	book := holding(nordlicht())()
 	play(t, book, 80, 24, func(s *harness) {
 		s.Press("d").Type("14").Press("tab").Type("48").Press("tab", "tab").Type("15").Press("tab").Type("near").Press("enter", "tab", "tab")
-		s.Type("eur").Press("enter").Type("ger").Press("enter").Type("reverse").Press("enter")
+		s.Type("eur").Press("enter").Type("ger").Press("enter").Type("reverse").Press("enter", "tab")
 		s.Type("Vertrag Nr. 7 – größte Sorgfalt").Press("tab").Type(", nord* ,").Press("enter").Sees("this is Review")
 		if diff := cmp.Diff(particular(), s.told().Client); diff != "" {
 			t.Errorf("Review was told (-want +got):\n%s", diff)
@@ -91,6 +92,21 @@ func TestTakingDefaultsAway(t *testing.T) {
 		want.PaymentTermsDays, want.Currency, want.VATReason, want.ClientRule = nil, "", "", model.ClientRule{}
 		if diff := cmp.Diff([]model.Client{want}, book.inBook()); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+// Which day decides the VAT of this client's hours is chosen here, and told when the defaults are folded.
+func TestDayOfSupplyOfAClient(t *testing.T) {
+	book := holding(atelier())()
+	play(t, book, 80, 24, func(s *harness) {
+		s.Press("d")
+		for tabs := 0; tabs < 20 && !strings.Contains(s.Frame(), "VAT by day of ▸"); tabs++ {
+			s.Press("tab")
+		}
+		s.Type("report").Press("enter", "esc", "d").Sees("VAT by the day of the report").Press("ctrl+s").Sees("this is Review")
+		if decides := s.told().Client.SupplyDate; decides != model.SupplyByReport {
+			t.Errorf("Review was told %q", decides)
 		}
 	})
 }

@@ -121,6 +121,9 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 	if unusual := prepared.UnusualDates(); len(unusual) > 0 {
 		return s.askForDates(unusual, &wanted)
 	}
+	if prepared.NeedsSupplyDate() {
+		return s.askForSupplyDate(wanted)
+	}
 	if unlawful := prepared.UnlawfulRates(); len(unlawful) > 0 {
 		return s.askForUnlawfulRates(unlawful, wanted)
 	}

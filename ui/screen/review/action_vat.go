@@ -51,7 +51,7 @@ func (s *Screen) chooseVAT() tea.Cmd {
 
 // taxText names the tax of a treatment as the account has it, on the day of supply.
 func (s *Screen) taxText(treatment model.Treatment) string {
-	rate, err := treatment.RateOn(s.account.KnownRates(), s.prepared.Supply().To)
+	rate, err := treatment.RateOn(s.account.KnownRates(), s.prepared.LastSupply())
 	switch {
 	case err != nil:
 		return treatment.Setting + ": not in the account, add it in Configurare → Cote TVA"

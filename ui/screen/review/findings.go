@@ -36,6 +36,9 @@ func (s *Screen) assumptions() [][2]string {
 		mentions = "none"
 	}
 	all := [][2]string{{"VAT", vat}}
+	if supply := s.supplyText(); supply != "" {
+		all = append(all, [2]string{"supply", supply})
+	}
 	if rate := s.rateText(); rate != "" {
 		all = append(all, [2]string{"rate", rate})
 	}
