@@ -21,7 +21,8 @@ type Client struct {
 	City       string `json:"city"`
 	// County is the county's name, for Romania only.
 	County string `json:"county"`
-	// VATNumber is the VAT or tax number as typed, which Cleaned brings into its normal form; a Romanian company registered for VAT writes RO before it.
+	// VATNumber is the VAT or tax number; Cleaned brings it into its normal form. A Romanian company registered for VAT writes RO
+	// before it.
 	VATNumber string `json:"vat_number"`
 	// Private marks a person rather than a company.
 	Private bool `json:"private"`

@@ -82,9 +82,9 @@ func TestTreatmentTable(t *testing.T) {
 		pays    = " | not for e-Factura, taxpayer | "
 		code317 = " | intra-EU code, not for e-Factura, taxpayer | "
 	)
-	// same is what an issuer without VAT sends of a service that is taxed in Romania, with a code or without.
+	// home is of a service that is taxed in Romania.
 	home := func(rest string) [3]string { return [3]string{atHome + rest, without + rest, without + rest} }
-	// ofConsumer adds what is said to a payer alone.
+	// ofConsumer is the same with zeros for the code, and what is said to a payer alone.
 	ofConsumer := func(said string) [3]string {
 		return [3]string{atHome + zeros + " |  | " + said, without + zeros + " |  | ", without + zeros + " |  | "}
 	}
@@ -96,7 +96,9 @@ func TestTreatmentTable(t *testing.T) {
 		if said != "" {
 			comma = ", " + said
 		}
-		return [3]string{reverse + number + pays + said, buyers + number + pays + "intra-eu-code-missing" + comma, buyers + number + code317 + said}
+		return [3]string{
+			reverse + number + pays + said, buyers + number + pays + "intra-eu-code-missing" + comma, buyers + number + code317 + said,
+		}
 	}
 	const consumer, consumerThird, unproven = "consumer-in-eu", "consumer-outside-eu", "vat-number-unproven"
 	tests := []struct {
@@ -230,14 +232,15 @@ func TestReverseChargeNeverRestsOnAnInvalidNumber(t *testing.T) {
 		}
 		client = client.Cleaned()
 		issuer := model.Issuer{Status: rapid.SampledFrom(model.VATStatuses()).Draw(t, "status"), Rate: "Normala"}
-		switch reason := client.Treatment(issuer).Reason; reason {
-		case model.ReasonReverseCharge, model.ReasonNonPayerEU:
-			proven := client.VATProof != nil && client.VATProof.Valid && client.VATProof.String() == client.VATNumber
-			denied := client.VATProof != nil && !client.VATProof.Valid
-			right := strings.HasPrefix(client.VATNumber, taxid.VATPrefix(country)) && taxid.CheckVATNumber(country, client.VATNumber) == nil
-			if client.Private || denied || !proven && !right {
-				t.Fatalf("%s for %q of %s", reason, client.VATNumber, country)
-			}
+		reason := client.Treatment(issuer).Reason
+		if reason != model.ReasonReverseCharge && reason != model.ReasonNonPayerEU {
+			return
+		}
+		proven := client.VATProof != nil && client.VATProof.Valid && client.VATProof.String() == client.VATNumber
+		denied := client.VATProof != nil && !client.VATProof.Valid
+		right := strings.HasPrefix(client.VATNumber, taxid.VATPrefix(country)) && taxid.CheckVATNumber(country, client.VATNumber) == nil
+		if client.Private || denied || !proven && !right {
+			t.Fatalf("%s for %q of %s", reason, client.VATNumber, country)
 		}
 	})
 }

@@ -128,7 +128,8 @@ func checksLatvia(number string) bool {
 		return true
 	}
 	day, month := valueOf(number[:2]), valueOf(number[2:4])
-	return day >= 1 && day <= 31 && month >= 1 && month <= 12 && (1+weighted(number, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9))%11%10 == digitAt(number, 10)
+	check := (1 + weighted(number, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9)) % 11 % 10
+	return day >= 1 && day <= 31 && month >= 1 && month <= 12 && check == digitAt(number, 10)
 }
 
 // checksPairwise is ISO 7064's modulus 11,10, of Germany and Croatia.

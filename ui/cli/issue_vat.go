@@ -10,8 +10,7 @@ import (
 
 const (
 	vatReasonFlag = "vat-reason"
-	vatReasonHelp = "decide the VAT by a `REASON`: domestic, reverse-charge or outside-eu; of an issuer who is not registered also non-payer, " +
-		"non-payer-eu, non-payer-outside (default: by the client)"
+	vatReasonHelp = "decide the VAT by a `REASON`: domestic, reverse-charge or outside-eu (default: by the client)"
 )
 
 var (

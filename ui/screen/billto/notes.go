@@ -120,9 +120,9 @@ func (s *Screen) quietNote(key string, client model.Client) (string, theme.Ink) 
 	case !s.form.Row(rowPayer).Hidden, taxid.Normalize(client.VATNumber) == "", client.Private, !client.InVATArea():
 		return "", theme.Ink{}
 	case client.Cleaned().PaysVAT():
-		return theme.Tick + " VAT payer", colours.Good
+		return theme.Tick + " valid; ctrl+l asks VIES", colours.Good
 	}
-	return "not a VAT payer", colours.Faint
+	return "", theme.Ink{}
 }
 
 // wrongRows are the rows that keep the client off an invoice, in the form's order.
