@@ -70,6 +70,16 @@ func (a *App) Detail(ctx context.Context, reference string) (model.InvoiceDetail
 	return a.records.Find(ctx, a.books(ctx), reference)
 }
 
+// Cash is what the limits of cash look at before a payment of the invoice.
+func (a *App) Cash(ctx context.Context, reference string) (model.Cash, error) {
+	detail, err := a.Detail(ctx, reference)
+	if err != nil {
+		return model.Cash{}, err
+	}
+	earlier, err := a.records.CashFrom(ctx, a.books(ctx), detail.ClientName)
+	return model.Cash{Client: detail.Prepared.Client, Currency: detail.Currency, Exchange: detail.Prepared.Exchange, Earlier: earlier}, err
+}
+
 // ForAct is Detail for an act, "" for none in particular: *model.CompanyError for an invoice of another company, *model.Refusal for one
 // that the act cannot be done with, before anything is asked.
 func (a *App) ForAct(ctx context.Context, reference string, act model.Act) (model.InvoiceDetail, error) {

@@ -8,6 +8,7 @@ import (
 
 	"cadensa/model"
 	"cadensa/model/database"
+	"cadensa/model/taxid"
 	"cadensa/model/text"
 )
 
@@ -98,6 +99,21 @@ func (l *Ledger) noteMoved(ctx context.Context, tx *sql.Tx, moved model.PaymentR
 	return exec(ctx, tx, "note that more is paid",
 		"UPDATE invoices SET payment = ?, payment_asked = ? WHERE id = (SELECT invoice_id FROM payments WHERE id = ?)",
 		paid, l.now(), moved.ID)
+}
+
+// CashFrom lists what a client paid in cash on the invoices of a company, or may have paid where that is not settled.
+func (l *Ledger) CashFrom(ctx context.Context, books Books, client string) ([]model.CashPayment, error) {
+	paid, err := all(ctx, l.db, scanCash, `
+		SELECT payments.paid_on, payments.amount, invoices.currency FROM payments JOIN invoices ON invoices.id = payments.invoice_id
+		WHERE invoices.company = ? AND invoices.simulated = ? AND invoices.client_name = ? AND payments.kind = ?
+			AND payments.state IN ('recorded', 'sending', 'unknown') ORDER BY payments.id`,
+		taxid.CompanyCode(books.CIF), books.Simulated, client, model.PaymentReceipt)
+	return paid, failed("read the cash that a client paid", err)
+}
+
+func scanCash(row scanner) (paid model.CashPayment, err error) {
+	err = row.Scan(asDay{&paid.On}, &paid.Amount, &paid.Currency)
+	return paid, err
 }
 
 // WithOpenPayment lists the invoices with a payment that is being sent or not settled, the newest first.

@@ -119,3 +119,39 @@ func TestSeriesOfReceiptsIsLockedByOne(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Cash is told by the company, the simulator and the client, with what is not settled; what was refused never came.
+func TestCashFromAClient(t *testing.T) {
+	records := newLedger(t)
+	invoice := issue(t, records, invoiceOf("CAD-AAAAAA", entry(8)), 24)
+	pay := func(record model.PaymentRecord, to model.PaymentState) {
+		t.Helper()
+		begun, err := records.BeginPayment(t.Context(), invoice.ID, record)
+		if err == nil && to != model.PaymentSending {
+			_, err = records.MovePayment(t.Context(), begun.ID, ledger.PaymentMove{From: model.PaymentSending, To: to})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	transfer := cash()
+	transfer.Kind, transfer.Series = model.PaymentTransfer, ""
+	pay(cash(), model.PaymentRecorded)
+	pay(cash(), model.PaymentRefused)
+	pay(transfer, model.PaymentRecorded)
+	pay(cash(), model.PaymentSending)
+	books := ledger.Books{CIF: invoice.Company}
+	paid, err := records.CashFrom(t.Context(), books, invoice.ClientName)
+	each := model.CashPayment{On: cash().On, Amount: cash().Amount, Currency: "RON"}
+	if diff := cmp.Diff([]model.CashPayment{each, each}, paid); diff != "" || err != nil {
+		t.Errorf("(-want +got):\n%s%v", diff, err)
+	}
+	for _, other := range []struct {
+		books  ledger.Books
+		client string
+	}{{books, "Somebody else"}, {ledger.Books{CIF: "RO14399840"}, invoice.ClientName}, {ledger.Books{CIF: invoice.Company, Simulated: true}, invoice.ClientName}} {
+		if paid, err := records.CashFrom(t.Context(), other.books, other.client); err != nil || len(paid) > 0 {
+			t.Errorf("%+v: %v, %v", other, paid, err)
+		}
+	}
+}

@@ -21,17 +21,25 @@ const (
 // Text is a text in every language.
 type Text [languages]string
 
-// Todo is a text that is not translated yet. With values it is a format as fmt.Sprintf takes it; values that are texts are said
-// in the language of their sentence.
-func Todo(english string, values ...any) Text {
-	var text Text
-	for language := range text {
-		text[language] = english
-		if len(values) > 0 {
-			text[language] = fmt.Sprintf(english, saidIn(Language(language), values)...)
-		}
+// In is a text in every language.
+func In(english, romanian, hungarian string) Text { return Text{english, romanian, hungarian} }
+
+// Format is a text in every language, made of formats as fmt.Sprintf takes them; values that are texts are said in the language of
+// their sentence.
+func Format(english, romanian, hungarian string, values ...any) Text {
+	text := In(english, romanian, hungarian)
+	for language, format := range text {
+		text[language] = fmt.Sprintf(format, saidIn(Language(language), values)...)
 	}
 	return text
+}
+
+// Todo is a text that is not translated yet; with values it is as Format.
+func Todo(english string, values ...any) Text {
+	if len(values) == 0 {
+		return In(english, english, english)
+	}
+	return Format(english, english, english, values...)
 }
 
 // Same is a text that is the same in every language: a name, or the words of a service.

@@ -26,6 +26,18 @@ func TestTodo(t *testing.T) {
 	}
 }
 
+func TestTextsInEveryLanguage(t *testing.T) {
+	client := say.In("company", "firmă", "cég")
+	for language, want := range map[say.Language]string{
+		say.English: "one company of 3", say.Romanian: "o firmă din 3", say.Hungarian: "3-ból egy cég",
+	} {
+		text := say.Format("one %s of %d", "o %s din %d", "%[2]d-ból egy %[1]s", client, 3)
+		if got := text.In(language); got != want {
+			t.Errorf("in language %d: %q, want %q", language, got, want)
+		}
+	}
+}
+
 func TestIsEmpty(t *testing.T) {
 	if !say.Join().IsEmpty() || say.Todo("x").IsEmpty() {
 		t.Error("only a text without words is empty")

@@ -13,17 +13,36 @@ import (
 )
 
 func (r *root) cancel() *cobra.Command {
-	return r.actOnInvoice(&cobra.Command{
+	paidToo := false
+	command := r.actOnInvoice(&cobra.Command{
 		Use:   "cancel REF",
 		Short: "Cancel an invoice in SmartBill, or give up a proforma, and free its hours",
 		Long: "Cancels an invoice (anulare): it stays in SmartBill with its number, and its hours can be billed again. One that\n" +
 			"has reached ANAF (SPV) cannot be undone like this; it is reversed by a storno. So is a proforma given up, unless it\n" +
-			"was invoiced. To repeat it is safe: one that is cancelled already is printed as it is.\n\n" +
+			"was invoiced. With --yes one on which money is recorded is refused without --paid-too: SmartBill keeps the payment.\n" +
+			"To repeat it is safe: one that is cancelled already is printed as it is.\n\n" +
 			"Exit codes: 0 cancelled; 1 refused; 2 wrong usage; 3 not known whether it is cancelled; 4 not done, try later.",
-		Example: "  cadensa cancel FCT-0023\n  cadensa cancel FCT-0023 --yes --json",
+		Example: "  cadensa cancel FCT-0023\n  cadensa cancel FCT-0023 --yes --json\n  cadensa cancel FCT-0023 --yes --paid-too",
 	}, invoiceAct{
 		act: model.ActCancel, to: model.StatusCancelled, question: cancelQuestion, do: (*app.App).Cancel,
+		unattended: func(detail model.InvoiceDetail) error { return r.cancelPaid(detail, paidToo) },
 	})
+	command.Flags().BoolVar(&paidToo, "paid-too", false, "with --yes: cancel it though money is recorded on it")
+	return command
+}
+
+// cancelPaid says that money stays recorded on an invoice which nobody is asked about, and refuses it unless that is meant, or was when
+// cancelling was begun.
+func (r *root) cancelPaid(detail model.InvoiceDetail, meant bool) error {
+	kept := explain.MoneyKept(detail.Invoice)
+	switch {
+	case kept.IsEmpty(), detail.Status == model.StatusCancelling:
+		return nil
+	case !meant:
+		return fmt.Errorf("%s was not cancelled. %s If that is meant, say so with --paid-too", detail.Reference(), kept.In(say.English))
+	}
+	r.say("%s: %s", detail.Reference(), kept.In(say.English))
+	return nil
 }
 
 func cancelQuestion(detail model.InvoiceDetail) string {
@@ -68,7 +87,9 @@ type invoiceAct struct {
 	// to is the state that the act leads to.
 	to       model.Status
 	question func(detail model.InvoiceDetail) string
-	do       func(a *app.App, ctx context.Context, reference string) (model.Invoice, error)
+	// unattended has the last word where nobody is asked; nil for none.
+	unattended func(detail model.InvoiceDetail) error
+	do         func(a *app.App, ctx context.Context, reference string) (model.Invoice, error)
 }
 
 func (r *root) actOnInvoice(command *cobra.Command, act invoiceAct) *cobra.Command {
@@ -95,6 +116,11 @@ func (c invoiceAct) perform(ctx context.Context, a *app.App, q acting) error {
 	if !already {
 		if err := detail.CheckAct(c.act); err != nil {
 			return err
+		}
+		if q.yes && c.unattended != nil {
+			if err := c.unattended(detail); err != nil {
+				return err
+			}
 		}
 		if err := q.confirm(ctx, c.question(detail)); err != nil {
 			return err

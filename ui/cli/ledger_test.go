@@ -45,7 +45,7 @@ func TestNothingIsBegunOverRecordsThatContradictThemselves(t *testing.T) {
 		t.Errorf("it says\n%s", data)
 	}
 	h.fail(t, 0, append(told, "warning: "), "pay", "FCT-0001", "--amount", "1", "--yes")
-	h.fail(t, 0, append(told, "warning: "), "cancel", "FCT-0001", "--yes")
+	h.fail(t, 0, append(told, "warning: "), "cancel", "FCT-0001", "--yes", "--paid-too")
 	if got := h.server.Calls(creation); got != calls {
 		t.Errorf("%d documents were made", got-calls)
 	}

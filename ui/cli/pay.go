@@ -29,7 +29,8 @@ func (r *root) pay() *cobra.Command {
 		Use:   "pay REF",
 		Short: "Record in SmartBill that an invoice was paid, whole or in part",
 		Long: "Records money that came for an invoice: all that is unpaid, or the amount. For cash SmartBill issues a receipt\n" +
-			"(chitanță) in a series of its own. The payment is sent once; what is not known is found out by cadensa settle. With\n" +
+			"(chitanță) in a series of its own; more of it a day than the law allows, and a foreign currency between residents, are\n" +
+			"warned of. The payment is sent once; what is not known is found out by cadensa settle. With\n" +
 			"--status nothing is recorded, and SmartBill only asked how much is paid. It prints the invoice.\n\n" +
 			"Exit codes: 0 recorded; 1 refused, or more than is unpaid; 2 wrong usage; 3 not known whether it was recorded:\n" +
 			"cadensa settle; 4 not done, try later.",
@@ -112,6 +113,13 @@ func (q *payRequest) pay(ctx context.Context, a *app.App) error {
 	if q.order.Amount.GreaterThan(balance.Unpaid) {
 		return fmt.Errorf("only %s %s are unpaid of %s, less than %s; nothing was recorded", model.FormatAmount(balance.Unpaid),
 			detail.Currency, detail.Reference(), model.FormatAmount(q.order.Amount))
+	}
+	cash, err := a.Cash(ctx, detail.UniqueReference())
+	if err != nil {
+		return err
+	}
+	if warning := explain.Cash(cash, q.order); !warning.IsEmpty() {
+		q.say("warning: %s", warning.In(say.English))
 	}
 	if err := q.confirm(ctx, q.date.notice(a.Today())+payQuestion(detail, balance, q.order)); err != nil {
 		return err

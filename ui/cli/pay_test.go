@@ -147,3 +147,42 @@ func TestPayWhileUnreachableIsForLater(t *testing.T) {
 	h.fail(t, 4, []string{"payment of 1,058.75 RON on FCT-0001 was not recorded"}, "pay", "FCT-0001", "--yes")
 	h.succeed(t, "pay", "FCT-0001", "--yes")
 }
+
+// Nobody is asked with --yes: an invoice with money on it is cancelled by a flag of its own only, and what becomes of the money is said.
+func TestAPaidInvoiceIsCancelledDeliberately(t *testing.T) {
+	t.Parallel()
+	for _, paid := range []struct{ amount, word string }{{"100", "It is partly paid"}, {"1058.75", "It is paid"}} {
+		h := newHarnessWithClients(t)
+		h.issued(t)
+		h.succeed(t, "pay", "FCT-0001", "--amount", paid.amount, "--yes")
+		writes := h.server.CallCounts()[cancelling]
+		h.fail(t, 1, []string{"FCT-0001 was not cancelled", paid.word, "SmartBill keeps what was recorded", "--paid-too"}, "cancel", "FCT-0001", "--yes")
+		if h.server.CallCounts()[cancelling] != writes {
+			t.Error("it was sent all the same")
+		}
+		h.fail(t, 0, []string{paid.word, "SmartBill keeps what was recorded"}, "cancel", "FCT-0001", "--yes", "--paid-too")
+	}
+}
+
+// The law limits cash, by the day and the client, and wants lei between residents; a bank transfer is free.
+func TestCashAboveTheLimitIsWarnedOf(t *testing.T) {
+	t.Parallel()
+	h := newHarnessWithClients(t)
+	settings := h.read(t, h.settingsFile())
+	h.write(t, "config/cadensa/config.toml", strings.Replace(settings, `price = "250.00"`, `price = "5000.00"`, 1))
+	h.issued(t)
+	for _, test := range []struct {
+		arguments []string
+		warned    bool
+	}{
+		{[]string{"--amount", "9000"}, false}, {[]string{"--amount", "3000", "--kind", "cash"}, false},
+		{[]string{"--amount", "2000.01", "--kind", "cash"}, true}, {[]string{"--amount", "2000", "--kind", "cash", "--date", "2026-11-09"}, false},
+	} {
+		ended := h.run(t, append([]string{"pay", "FCT-0001", "--yes"}, test.arguments...)...)
+		warned := strings.Contains(ended.stderr, "warning: The law allows 5,000.00 lei in cash a day from one company (Law 70/2015); "+
+			"with this they are 5,000.01 on 2026-11-10.")
+		if ended.code != 0 || warned != test.warned {
+			t.Errorf("%v ended with %d, warned %t:\n%s", test.arguments, ended.code, warned, ended.stderr)
+		}
+	}
+}

@@ -132,7 +132,9 @@ func typedAdvice(err error, front Front) (own say.Text, ok bool) {
 }
 
 func proformaSeriesAdvice() say.Text {
-	return say.Todo("Create the series in SmartBill (Configurare → Serii documente, type Proforma), or choose another in Setup.")
+	return say.In("Create the series in SmartBill (Configurare → Serii documente, type Proforma), or choose another in Setup.",
+		"Creează seria în SmartBill (Configurare → Serii documente, tip Proforma) sau alege alta în Configurare.",
+		"Hozd létre a sorozatot a SmartBillben (Configurare → Serii documente, Proforma típussal), vagy válassz másikat a Beállításokban.")
 }
 
 // isOfProforma reports whether the error is about a proforma, or its series.

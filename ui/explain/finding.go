@@ -27,9 +27,11 @@ func Findings(findings model.Findings, front Front) say.Text {
 // ByPostalCode says what a client's county or city was taken for where the postal code alone told it.
 func ByPostalCode(client model.Client, field string) say.Text {
 	if field == "county" {
-		return say.Todo("county %s is taken from the postal code %s", client.County, client.PostalCode)
+		return say.Format("county %s is taken from the postal code %s", "județul %s este luat din codul poștal %s",
+			"megye: %s, az irányítószám (%s) szerint", client.County, client.PostalCode)
 	}
-	return say.Todo("%s is taken from the postal code %s", client.City, client.PostalCode)
+	return say.Format("%s is taken from the postal code %s", "%s este luat din codul poștal %s", "%s, az irányítószám (%s) szerint",
+		client.City, client.PostalCode)
 }
 
 // FindingWithRule is the finding on a screen, with its rule if that is one of e-Factura's (BR-…), as its refusals name it.

@@ -199,6 +199,31 @@ func money(amount decimal.Decimal, invoice model.Invoice) say.Text {
 	return say.Same(model.FormatAmount(amount) + " " + invoice.Currency)
 }
 
+// Cash says what the law has against a payment in cash, nothing where it has nothing.
+func Cash(cash model.Cash, order model.PaymentOrder) say.Text {
+	var said say.Text
+	for _, warning := range cash.Check(order) {
+		said = say.Join(said, cashWarning(warning, cash, order))
+	}
+	return said
+}
+
+func cashWarning(warning model.CashWarning, cash model.Cash, order model.PaymentOrder) say.Text {
+	if warning == model.CashForeign {
+		return say.Format("Between residents cash is paid in lei, not in %s (BNR's regulation).",
+			"Între rezidenți numerarul se încasează în lei, nu în %s (regulamentul BNR).",
+			"Rezidensek között készpénzben lejben fizetnek, nem ebben: %s (a BNR rendelete).", cash.Currency)
+	}
+	from := say.In("company", "o firmă", "cégtől")
+	if cash.Client.Private {
+		from = say.In("person", "o persoană", "magánszemélytől")
+	}
+	return say.Format("The law allows %s lei in cash a day from one %s (Law 70/2015); with this they are %s on %s.",
+		"Legea permite %s lei în numerar pe zi de la %s (Legea 70/2015); cu aceasta sunt %s la %s.",
+		"A törvény napi %s lej készpénzt enged egy %s (70/2015. törvény); ezzel együtt %s, ezen a napon: %s.",
+		model.FormatAmount(cash.Limit()), from, model.FormatAmount(cash.OnDay(order)), order.On)
+}
+
 // MoneyKept says, before an invoice is undone, that the money which is recorded on it stays recorded; nothing where none is.
 func MoneyKept(invoice model.Invoice) say.Text {
 	kept := say.Todo("SmartBill keeps what was recorded, which is yours to return or to record elsewhere.")

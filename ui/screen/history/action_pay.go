@@ -14,11 +14,12 @@ import (
 	"cadensa/ui/widget"
 )
 
-// balance is how much of an invoice is paid, and in which series receipts are issued.
+// balance is how much of an invoice is paid, in which series receipts are issued, and what the limits of cash look at.
 type balance struct {
 	model.Balance
 
 	series []string
+	cash   model.Cash
 }
 
 // openPaymentForm lays the form over the screen and asks for what is unpaid. Asking changes nothing in SmartBill.
@@ -46,7 +47,8 @@ func (s *Screen) balance(ctx context.Context, reference string) (balance, error)
 	}
 	// Without them every payment but cash can be recorded.
 	series, _ := s.records.ReceiptSeries(ctx)
-	return balance{Balance: asked, series: series}, nil
+	cash, err := s.records.Cash(ctx, reference)
+	return balance{Balance: asked, series: series, cash: cash}, err
 }
 
 // notifyBalance says what is paid to one who has left the form meanwhile.
@@ -97,6 +99,9 @@ func (s *Screen) askPay(form *paymentForm, order model.PaymentOrder) tea.Cmd {
 	}
 	if order.On.IsUnusual(s.env.Today()) {
 		body = append(body, theme.Alert+" "+order.On.String()+" is more than a year back. Is that the day on which it came?")
+	}
+	if warning := s.env.Say(explain.Cash(form.cash, order)); warning != "" {
+		body = append(body, theme.Alert+" "+warning)
 	}
 	if order.Kind == model.PaymentReceipt {
 		body = append(body, "SmartBill issues a receipt on series "+order.Series+

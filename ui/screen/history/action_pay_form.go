@@ -31,6 +31,7 @@ type paymentForm struct {
 	invoice model.Invoice
 	// balance is what SmartBill said, valid once read is true; failure is why it could not be read.
 	balance model.Balance
+	cash    model.Cash
 	read    bool
 	failure error
 	// closed reports that the user has left the form.
@@ -45,7 +46,7 @@ func (f *paymentForm) show(asked balance, err error) {
 	if f.failure = err; err != nil {
 		return
 	}
-	f.balance, f.invoice, f.read = asked.Balance, asked.Invoice, true
+	f.balance, f.invoice, f.cash, f.read = asked.Balance, asked.Invoice, asked.cash, true
 	if f.balance.Unpaid.IsPositive() {
 		f.build(asked.series)
 	}

@@ -88,3 +88,15 @@ func TestMoneyOnAnInvoiceIsNamedBeforeItIsUndone(t *testing.T) {
 		driver.Press("s").Sees("It is partly paid")
 	})
 }
+
+// Cash above what the law allows a day is said before it is recorded; a bank transfer of the same amount is not.
+func TestCashAboveTheLimitIsSaidBeforeItIsRecorded(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		office := certain.Then(func(o *uitest.Office) {
+			o.Issued(o.Invoice(uitest.Atelier(), "2026-11-22", "9000", "RON"))
+		}).Open(t)
+		driver := start(t, office, 80, 24).Press("$").Sees("10890.00").Press("ctrl+s").Sees("Record 10,890.00 RON").Lacks("Law 70/2015")
+		driver.Press("enter", "tab", "tab", "down").Type("cash").Press("enter", "ctrl+s").Sees("! The law allows 5,000.00 lei in cash a day", "10,890.00")
+		driver.Fits()
+	})
+}

@@ -137,7 +137,7 @@ func TestDecisionsThatFail(t *testing.T) {
 		},
 		{
 			"resend refused", "resend", func(office *unreliable) { office.Refuses("POST /invoice", "Clientul exista deja pe server") }, nil,
-			[]string{"was not sent again: ", "Clientul exista deja pe server", "Mend what SmartBill names"},
+			[]string{"was not sent again: ", "Clientul exista deja pe server", "Untick “save the client in"},
 		},
 		{
 			"storno without an answer", "storno", func(office *unreliable) { office.Fails("POST /invoice/reverse", sandbox.BadGateway) }, nil,

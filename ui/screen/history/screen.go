@@ -40,6 +40,8 @@ type Records interface {
 	// Balance asks how much of the invoice is paid, ReceiptSeries in which series receipts are issued.
 	Balance(ctx context.Context, reference string) (model.Balance, error)
 	ReceiptSeries(ctx context.Context) ([]string, error)
+	// Cash is what the limits of cash look at before a payment of the invoice.
+	Cash(ctx context.Context, reference string) (model.Cash, error)
 	// Pay records money that came for the invoice, once.
 	Pay(ctx context.Context, reference string, order model.PaymentOrder) (model.Invoice, error)
 	// SettlePayment looks for what became of a payment whose outcome is not known. It may be repeated. DecidePayment records
