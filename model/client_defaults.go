@@ -20,6 +20,8 @@ type ClientDefaults struct {
 	VATReason Reason `json:"vat_reason,omitempty"`
 	// SupplyDate says which day decides the VAT of hours for the client: one of SupplyDates, "" for the settings'.
 	SupplyDate SupplyDate `json:"supply_date,omitempty"`
+	// QuantityDecimals is how many decimals quantities have, 0 for the settings' number.
+	QuantityDecimals int `json:"quantity_decimals,omitempty"`
 	// Note is printed on every invoice to the client, among the mentions.
 	Note string `json:"note,omitempty"`
 	ClientRule
@@ -52,6 +54,7 @@ func (d ClientDefaults) over(known ClientDefaults) ClientDefaults {
 	d.Language = cmp.Or(d.Language, known.Language)
 	d.VATReason = cmp.Or(d.VATReason, known.VATReason)
 	d.SupplyDate = cmp.Or(d.SupplyDate, known.SupplyDate)
+	d.QuantityDecimals = cmp.Or(d.QuantityDecimals, known.QuantityDecimals)
 	d.Note = cmp.Or(d.Note, known.Note)
 	d.ClientRule = cmp.Or(d.ClientRule, known.ClientRule)
 	return d
@@ -65,6 +68,9 @@ func (d ClientDefaults) validate(f *Findings) {
 	checkChoice(f, "language", "language", d.Language, Languages(), FindingLanguageUnknown)
 	checkChoice(f, "vat_reason", "VAT", d.VATReason, VATReasons(), FindingVATReasonUnknown)
 	checkChoice(f, "supply_date", "art. 281", d.SupplyDate, SupplyDates(), FindingSupplyDateUnknown)
+	if decimals := d.QuantityDecimals; decimals != 0 && (decimals < MinQuantityDecimals || decimals > MaxQuantityDecimals) {
+		f.fail("quantity_decimals", ruleFormat, FindingDecimalsOutOfRange, MinQuantityDecimals, MaxQuantityDecimals)
+	}
 	d.ClientRule.validate(f)
 	checkLength(f, "note", d.Note, MaxMentions, "BR-RO-L302", FindingNoteTooLong)
 }

@@ -93,6 +93,8 @@ func TestWrongDefaultsAreFound(t *testing.T) {
 		{"language", "language", model.SeverityError, func(c *model.Client) { c.Language = "HU" }},
 		{"day of supply", "supply_date", model.SeverityError, func(c *model.Client) { c.SupplyDate = "invoice" }},
 		{"reason", "vat_reason", model.SeverityError, func(c *model.Client) { c.VATReason = "because" }},
+		{"decimals", "quantity_decimals", model.SeverityError, func(c *model.Client) { c.QuantityDecimals = 7 }},
+		{"one decimal", "quantity_decimals", model.SeverityError, func(c *model.Client) { c.QuantityDecimals = 1 }},
 		{"domestic reverse charge", "vat_reason", model.SeverityWarning, func(c *model.Client) { c.VATReason = model.ReasonReverseCharge }},
 		{"reverse charge to nobody", "vat_reason", model.SeverityWarning, func(c *model.Client) {
 			*c = german()

@@ -45,6 +45,8 @@ type Composer struct {
 	Grouping Grouping
 	// Texts are the user's own for the lines.
 	Texts LineTexts
+	// Decimals is how many decimals quantities have, 0 for DefaultQuantityDecimals.
+	Decimals int
 	// RateOn gives the VAT of a day of supply.
 	RateOn func(supply Date) (VATRate, error)
 	// Location tells on which day an entry was worked.
@@ -137,6 +139,7 @@ func (c Composer) group(ordered []*Entry) ([]*lineGroup, error) {
 			group = &lineGroup{
 				place:    int32(len(groups)), //nolint:gosec // MaxLines at most
 				together: together, rule: rule.rule, vat: rates.known[rate], charge: rule.charge, location: c.Location, days: decimal.Zero,
+				decimals: cmp.Or(c.Decimals, DefaultQuantityDecimals),
 			}
 			known[key], groups = group, append(groups, group)
 		}

@@ -161,7 +161,9 @@ func TestQuantityAndPriceThatWereTyped(t *testing.T) {
 		"another price": {model.LineEdit{Price: typed("199.99")}, "1.00 hour × 199.99 RON", "", ""},
 		"nothing":       {model.LineEdit{Quantity: typed("0")}, "0.00 hour × 250 RON", model.FindingLineQuantityZero, retyped},
 		"a third":       {model.LineEdit{Quantity: typed("0.3333")}, "0.3333 hour × 250 RON", "", model.FindingLineQuantityPrecise},
-		"too fine":      {model.LineEdit{Quantity: typed("0.33333")}, "0.33333 hour × 250 RON", model.FindingLineQuantityTooPrecise, retyped},
+		"too fine": {
+			model.LineEdit{Quantity: typed("0.3333333")}, "0.3333333 hour × 250 RON", model.FindingLineQuantityTooPrecise, retyped,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -63,13 +63,14 @@ const (
 
 // What can be wrong with the defaults that are kept with a client, and with its price rule.
 const (
-	FindingTermsOutOfRange         FindingCode = "terms-out-of-range"     // (limit)
-	FindingUsualCurrencyUnknown    FindingCode = "usual-currency-unknown" // (currency)
-	FindingLanguageUnknown         FindingCode = "language-unknown"       // (language)
-	FindingVATReasonUnknown        FindingCode = "vat-reason-unknown"     // (reason)
-	FindingSupplyDateUnknown       FindingCode = "supply-date-unknown"    // (day)
-	FindingNoteTooLong             FindingCode = "note-too-long"          // (length, limit)
-	FindingNoteWithoutRoom         FindingCode = "note-without-room"      // (length, room beside the words of the law)
+	FindingTermsOutOfRange         FindingCode = "terms-out-of-range"             // (limit)
+	FindingDecimalsOutOfRange      FindingCode = "quantity-decimals-out-of-range" // (least, most)
+	FindingUsualCurrencyUnknown    FindingCode = "usual-currency-unknown"         // (currency)
+	FindingLanguageUnknown         FindingCode = "language-unknown"               // (language)
+	FindingVATReasonUnknown        FindingCode = "vat-reason-unknown"             // (reason)
+	FindingSupplyDateUnknown       FindingCode = "supply-date-unknown"            // (day)
+	FindingNoteTooLong             FindingCode = "note-too-long"                  // (length, limit)
+	FindingNoteWithoutRoom         FindingCode = "note-without-room"              // (length, room beside the words of the law)
 	FindingReverseChargeKept       FindingCode = "reverse-charge-kept"
 	FindingReverseChargeNumberless FindingCode = "reverse-charge-numberless"
 	FindingRuleWithoutPrice        FindingCode = "rule-without-price"
@@ -138,7 +139,7 @@ const (
 	FindingLinePriceTooPrecise    FindingCode = "line-price-too-precise" // (…, limit of decimals)
 	FindingLineQuantityZero       FindingCode = "line-quantity-zero"
 	FindingLineQuantityTooPrecise FindingCode = "line-quantity-too-precise" // (…, limit of decimals)
-	FindingLineQuantityPrecise    FindingCode = "line-quantity-precise"     // (…, decimals that SmartBill keeps)
+	FindingLineQuantityPrecise    FindingCode = "line-quantity-precise"     // (…, decimals that its user wants)
 	FindingLineRetyped            FindingCode = "line-retyped"              // (…, quantity, Unit, tracked seconds)
 	FindingLineCurrency           FindingCode = "line-currency"             // (…, the line's, the invoice's)
 	FindingLineVATUndecided       FindingCode = "line-vat-undecided"

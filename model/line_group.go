@@ -23,6 +23,8 @@ type lineGroup struct {
 	location *time.Location
 	// charge tells groups apart that are charged differently.
 	charge int
+	// decimals is how many the quantity has.
+	decimals int
 	// days is the group's share of the days that were worked, for the unit day.
 	days decimal.Decimal
 }
@@ -63,7 +65,7 @@ func (g *lineGroup) quantity() decimal.Decimal {
 		return g.days
 	case UnitHour:
 	}
-	return hours(g.billed())
+	return hours(g.billed(), g.decimals)
 }
 
 // billed sums the seconds of what the scope takes as one, each entry, each day or the whole line, once they are rounded.

@@ -21,7 +21,7 @@ func (g *lineGroup) fill(template string, line Line) string {
 	}
 	billed := line.Quantity
 	if line.Unit != UnitHour {
-		billed = hours(line.Tracked)
+		billed = hours(line.Tracked, g.decimals)
 	}
 	words := map[string]string{
 		"client": g.distinct(func(e *Entry) string { return e.Client }), "project": g.distinct(func(e *Entry) string { return e.Project }),

@@ -13,8 +13,10 @@ type Preferences struct {
 	ProformaSeries string
 	// LineTexts say how lines are named and described.
 	LineTexts LineTexts
-	Currency  string
-	Issuer    Issuer
+	// QuantityDecimals are those of the settings and of the clients that have their own.
+	QuantityDecimals QuantityDecimals
+	Currency         string
+	Issuer           Issuer
 	// SupplyDate says which day decides the VAT of hours, "" to ask where it matters.
 	SupplyDate SupplyDate
 	// PaymentTermsDays is the number of days from the issue date to the due date.

@@ -55,8 +55,8 @@ func (p Preparation) Invoice() (PreparedInvoice, error) {
 		Series: p.Preferences.Series, Currency: currency, IssueDate: p.IssueDate(),
 		DueDate: cmp.Or(p.Edits.DueDate, p.IssueDate().AddDays(p.termsDays(client))), Lines: lines, Discount: p.Edits.Discount,
 		Exchange: p.exchange(currency), SupplyDate: decides, ReportDate: report, Treatment: treatment, Language: client.Language, Note: client.Note,
-		PrintIntent: p.Preferences.PrintIntent, PreparedOn: p.Today, Preceding: p.Preceding, Confirmed: p.Edits.Confirmed,
-		ConfirmedRates: p.Edits.ConfirmedRates, Hours: p.Hours, Overridden: p.overridden(),
+		PrintIntent: p.Preferences.PrintIntent, QuantityDecimals: p.quantityDecimals(), PreparedOn: p.Today,
+		Preceding: p.Preceding, Confirmed: p.Edits.Confirmed, ConfirmedRates: p.Edits.ConfirmedRates, Hours: p.Hours, Overridden: p.overridden(),
 	}
 	if p.Edits.NoteSet || p.Edits.Note != "" {
 		prepared.Note = p.Edits.Note
@@ -83,7 +83,8 @@ func (p Preparation) lines(treatment Treatment) ([]Line, error) {
 	rates := p.Account.KnownRates()
 	rateOn := func(supply Date) (VATRate, error) { return treatment.RateOn(rates, supply) }
 	composer := Composer{
-		Rules: NewRules(p.Preferences.Rules), Grouping: p.Grouping, Texts: p.Preferences.LineTexts, Location: p.Location, RateOn: rateOn,
+		Rules: NewRules(p.Preferences.Rules), Grouping: p.Grouping, Texts: p.Preferences.LineTexts, Decimals: p.quantityDecimals(),
+		Location: p.Location, RateOn: rateOn,
 	}
 	if _, report := p.supply(); !report.IsZero() {
 		composer.RateOn = func(Date) (VATRate, error) { return rateOn(report) }
@@ -105,6 +106,8 @@ func (p Preparation) lines(treatment Treatment) ([]Line, error) {
 	}
 	return lines, nil
 }
+
+func (p Preparation) quantityDecimals() int { return p.Preferences.QuantityDecimals.Of(p.Buyer.Client) }
 
 // termsDays is the client's own time to pay, or else that of the settings. Validate refuses a wrong one.
 func (p Preparation) termsDays(client Client) int {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -47,6 +48,8 @@ type PreparedInvoice struct {
 	// Intent is the reference of this one intent, set when it is issued; PrintIntent puts it into the mentions.
 	Intent      string `json:"intent"`
 	PrintIntent bool   `json:"print_intent"`
+	// QuantityDecimals is how many decimals its user wants in quantities, 0 for DefaultQuantityDecimals.
+	QuantityDecimals int `json:"-"`
 	// PreparedOn is the day on which the invoice was prepared, after which it must not be dated; no date when that is not known.
 	PreparedOn Date `json:"-"`
 	// Preceding is the issue date of the newest invoice of the series, no date when that is not known.
@@ -237,13 +240,13 @@ func (p PreparedInvoice) checkLine(f *Findings, i int, line Line) {
 	if decimals(line.Price) > PriceDecimals {
 		f.fail(field+"price", "precision", FindingLinePriceTooPrecise, number, PriceDecimals)
 	}
-	switch {
+	switch wanted := cmp.Or(p.QuantityDecimals, DefaultQuantityDecimals); {
 	case line.Quantity.IsZero():
 		f.fail(field+"quantity", "quantity", FindingLineQuantityZero, number)
-	case decimals(line.Quantity) > maxQuantityDecimals:
-		f.fail(field+"quantity", "quantity", FindingLineQuantityTooPrecise, number, maxQuantityDecimals)
-	case decimals(line.Quantity) > QuantityDecimals:
-		f.warn(field+"quantity", "quantity", FindingLineQuantityPrecise, number, QuantityDecimals)
+	case decimals(line.Quantity) > MaxQuantityDecimals:
+		f.fail(field+"quantity", "quantity", FindingLineQuantityTooPrecise, number, MaxQuantityDecimals)
+	case int(decimals(line.Quantity)) > wanted:
+		f.warn(field+"quantity", "quantity", FindingLineQuantityPrecise, number, wanted)
 	}
 	if line.Retyped {
 		f.warn(field+"quantity", "tracked", FindingLineRetyped, number, line.Quantity, line.Unit, line.Tracked)

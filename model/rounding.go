@@ -59,17 +59,6 @@ func (r Rounding) Seconds(tracked int64) int64 {
 	return max(billed, int64(r.Minimum/time.Second))
 }
 
-// QuantityDecimals is how many decimals a quantity has, so that the printed line multiplies out.
-const QuantityDecimals = 2
-
-// maxQuantityDecimals is the most that a typed quantity may have.
-const maxQuantityDecimals = 4
-
-// hours converts seconds into a quantity of hours, rounded half away from zero.
-func hours(seconds int64) decimal.Decimal {
-	return decimal.NewFromInt(seconds).DivRound(decimal.NewFromInt(3600), QuantityDecimals)
-}
-
 // FormatTracked writes a duration in seconds as "2:10", hours and minutes; a part of a minute counts as begun.
 func FormatTracked(seconds int64) string {
 	minutes := (seconds + 59) / 60
@@ -134,7 +123,8 @@ func shareDays(groups []*lineGroup) {
 		}
 		billed, before := group.rule.days(whole[day]), done[day]
 		done[day] += seconds
-		group.days = group.days.Add(portion(billed, done[day], whole[day]).Sub(portion(billed, before, whole[day])))
+		upTo := func(seconds int64) decimal.Decimal { return portion(billed, seconds, whole[day], group.decimals) }
+		group.days = group.days.Add(upTo(done[day]).Sub(upTo(before)))
 	})
 }
 
@@ -147,10 +137,6 @@ func eachDayEntry(groups []*lineGroup, visit func(group *lineGroup, day workday,
 			visit(group, workday{client: entry.Client, user: entry.User, day: group.day(entry), charge: group.charge}, max(0, entry.Seconds))
 		}
 	}
-}
-
-func portion(quantity decimal.Decimal, seconds, all int64) decimal.Decimal {
-	return quantity.Mul(decimal.NewFromInt(seconds)).DivRound(decimal.NewFromInt(all), QuantityDecimals)
 }
 
 // FormatThresholds writes day thresholds as ParseThresholds reads them: "0.5 from 1s, 1 from 6h".

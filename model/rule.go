@@ -121,9 +121,9 @@ func (r Rule) days(seconds int64) decimal.Decimal {
 	return best
 }
 
-// Estimate is the quantity that one entry alone comes to, in the rule's unit, to 2 decimals. On a line whose rounding
+// Estimate is the quantity that one entry alone comes to, in the rule's unit, to as many decimals. On a line whose rounding
 // spans a day or the line, the sum can differ; Exact tells.
-func (r Rule) Estimate(seconds int64) decimal.Decimal {
+func (r Rule) Estimate(seconds int64, decimals int) decimal.Decimal {
 	switch r.Unit {
 	case UnitItem:
 		return decimal.NewFromInt(1)
@@ -134,7 +134,7 @@ func (r Rule) Estimate(seconds int64) decimal.Decimal {
 	if r.Exact() {
 		seconds = r.Rounding.Seconds(seconds)
 	}
-	return hours(seconds)
+	return hours(seconds, decimals)
 }
 
 // Exact reports whether Estimate is what the entry adds to its line.

@@ -87,7 +87,7 @@ func TestEstimate(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := test.rule.Estimate(test.seconds); !got.Equal(amount(test.want)) {
+			if got := test.rule.Estimate(test.seconds, model.DefaultQuantityDecimals); !got.Equal(amount(test.want)) {
 				t.Errorf("Estimate = %s, want %s", got, test.want)
 			}
 			if got := test.rule.Exact(); got != test.exact {

@@ -1,6 +1,7 @@
 package smartbill_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -12,7 +13,7 @@ import (
 )
 
 // TestWhatIsShownIsWhatIsCharged holds the totals of the review screen against those that the simulator works out from
-// the request alone: hours and free lines, any currency, discounts, prices of up to four decimals.
+// the request alone: hours and free lines, any currency, discounts, prices of up to four decimals, quantities of two to six.
 func TestWhatIsShownIsWhatIsCharged(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		server := sandbox.New(sandbox.Config{CallsPerWindow: 10_000})
@@ -50,7 +51,8 @@ func computedInvoice(t *rapid.T, invoice model.PreparedInvoice, taxes []sandbox.
 	worked := invoice.Lines[0]
 	invoice.Lines = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) model.Line {
 		line := worked
-		line.Quantity = decimal.New(rapid.Int64Range(1, 100_000).Draw(t, "quantity"), -int32(rapid.IntRange(0, 4).Draw(t, "quantity decimals")))
+		places := int32(rapid.IntRange(model.MinQuantityDecimals, model.MaxQuantityDecimals).Draw(t, "quantity decimals"))
+		line.Quantity = decimal.NewFromInt(rapid.Int64Range(1, 400*3600).Draw(t, "seconds")).DivRound(decimal.NewFromInt(3600), places)
 		line.Price = decimal.New(rapid.Int64Range(0, 10_000_000).Draw(t, "price"), -int32(rapid.IntRange(0, 4).Draw(t, "price decimals")))
 		tax := rapid.SampledFrom(taxes).Draw(t, "VAT")
 		line.VAT, line.Currency = model.VATRate{Name: tax.Name, Percent: tax.Percentage}, invoice.Currency
@@ -70,6 +72,7 @@ func computedInvoice(t *rapid.T, invoice model.PreparedInvoice, taxes []sandbox.
 
 func checkCharged(t *rapid.T, invoice model.PreparedInvoice, document sandbox.Document) {
 	made, shown := document.Totals, invoice.Totals()
+	checkMultipliesOut(t, invoice, document)
 	if !made.Net.Equal(shown.Net) || !made.VAT.Equal(shown.VAT) || !made.Total.Equal(shown.Total) {
 		t.Fatalf("shown %s + %s = %s, charged %s + %s = %s", shown.Net, shown.VAT, shown.Total, made.Net, made.VAT, made.Total)
 	}
@@ -84,5 +87,25 @@ func checkCharged(t *rapid.T, invoice model.PreparedInvoice, document sandbox.Do
 	}
 	if !discounted.Equal(shown.Discount) {
 		t.Fatalf("a discount of %s is shown, one of %s was made", shown.Discount, discounted)
+	}
+}
+
+// checkMultipliesOut holds each printed line against what was shown: the quantity as it is, and money of two decimals (BR-DEC).
+func checkMultipliesOut(t *rapid.T, invoice model.PreparedInvoice, document sandbox.Document) {
+	lines := slices.DeleteFunc(slices.Clone(document.Lines), func(line sandbox.Line) bool { return line.Discount })
+	for i, line := range invoice.Lines {
+		printed := lines[i]
+		if !printed.Quantity.Equal(line.Quantity) || !printed.Price.Equal(line.Price) || !printed.Net.Equal(line.Net()) {
+			t.Fatalf("shown %s × %s = %s, printed %s × %s = %s", line.Quantity, line.Price, line.Net(), printed.Quantity, printed.Price,
+				printed.Net)
+		}
+		if !printed.Net.Equal(printed.Quantity.Mul(printed.Price).Round(2)) {
+			t.Fatalf("%s × %s is not %s", printed.Quantity, printed.Price, printed.Net)
+		}
+	}
+	for _, amount := range []decimal.Decimal{document.Totals.Net, document.Totals.VAT, document.Totals.Total} {
+		if !amount.Equal(amount.Round(2)) {
+			t.Fatalf("%s has more than two decimals", amount)
+		}
 	}
 }

@@ -179,12 +179,12 @@ func (s *section) flag(key string, into *bool) {
 	take(s, key, into, as[bool], "must be true or false, without quotes")
 }
 
-// count reads a whole number from 0 to most.
-func (s *section) count(key string, into *int, most int64) {
+// number reads a whole number from least to most.
+func (s *section) number(key string, into *int, least, most int64) {
 	take(s, key, into, func(value any) (int, bool) {
 		number, ok := value.(int64)
-		return int(number), ok && number >= 0 && number <= most
-	}, "must be a whole number from 0 to %d, without quotes", most)
+		return int(number), ok && number >= least && number <= most
+	}, "must be a whole number from %d to %d, without quotes", least, most)
 }
 
 // longest bounds every duration of the settings: none is about more than a day.

@@ -94,6 +94,8 @@ type Invoice struct {
 	// LineName and LineDetails are templates for the texts of lines, as model.LineTexts takes them.
 	LineName, LineDetails string
 	PaymentTermsDays      int
+	// QuantityDecimals is how many decimals quantities have, model.MinQuantityDecimals to MaxQuantityDecimals.
+	QuantityDecimals int
 	// SaveClient lets SmartBill keep the client in its own list (saveToDb).
 	SaveClient bool
 	// ReferenceInMentions prints the reference by which a lost answer is settled.
@@ -125,7 +127,8 @@ func Default() Settings {
 		Invoice: Invoice{
 			Series: "FCT", Currency: model.DefaultCurrency,
 			VAT: "Normala", VATStatus: model.VATPayer, ReverseChargeVAT: "Taxare inversa", OutsideVAT: "SDD",
-			PaymentTermsDays: 30, SaveClient: true, ReferenceInMentions: true, SettleAfter: 2 * time.Minute,
+			QuantityDecimals: model.DefaultQuantityDecimals, PaymentTermsDays: 30, SaveClient: true, ReferenceInMentions: true,
+			SettleAfter: 2 * time.Minute,
 		},
 	}
 }

@@ -23,8 +23,9 @@ type entriesRequest struct {
 	period, source, client, filter string
 	form                           form
 
-	// rules price the entries.
-	rules *model.Rules
+	// rules and decimals price the entries.
+	rules    *model.Rules
+	decimals model.QuantityDecimals
 }
 
 func (r *root) entries() *cobra.Command {
@@ -81,7 +82,7 @@ func (q *entriesRequest) list(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	q.rules = model.NewRules(preferences.Rules)
+	q.rules, q.decimals = model.NewRules(preferences.Rules), preferences.QuantityDecimals
 	return q.write(chosen(hours.Entries, func(entry *model.Entry) bool {
 		return period.Contains(entry.Day(a.Location())) && (q.source == "" || entry.Source == q.source) && tracked(entry.Client) &&
 			matches(entry)
@@ -146,7 +147,7 @@ func (q *entriesRequest) matcher(
 
 func (q *entriesRequest) write(entries []*model.Entry, statuses map[string]model.EntryStatus, location *time.Location) error {
 	record := func(entry *model.Entry) entryRecord {
-		return recordEntry(entry, statuses[entry.Fingerprint], q.rules, location)
+		return recordEntry(entry, statuses[entry.Fingerprint], q.rules, q.decimals, location)
 	}
 	switch {
 	case q.form.json:
@@ -193,7 +194,9 @@ type entryRecord struct {
 	PriceCurrency string `json:"price_currency"`
 }
 
-func recordEntry(entry *model.Entry, status model.EntryStatus, rules *model.Rules, location *time.Location) entryRecord {
+func recordEntry(
+	entry *model.Entry, status model.EntryStatus, rules *model.Rules, decimals model.QuantityDecimals, location *time.Location,
+) entryRecord {
 	record := entryRecord{
 		Fingerprint: entry.Fingerprint, State: cmp.Or(status.State, model.EntryFree), Invoice: status.Invoice,
 		Start: moment(entry.Start, location), End: moment(entry.End, location), Seconds: entry.Seconds,
@@ -203,7 +206,7 @@ func recordEntry(entry *model.Entry, status model.EntryStatus, rules *model.Rule
 	}
 	if rule, priced := rules.For(*entry); priced {
 		record.Price, record.PriceCurrency, record.Currency = priceText(rule.Price), rule.Currency, rule.Currency
-		record.Amount = model.RoundMoney(rule.Estimate(entry.Seconds).Mul(rule.Price)).StringFixed(2)
+		record.Amount = model.RoundMoney(rule.Estimate(entry.Seconds, decimals.Tracked(entry.Client)).Mul(rule.Price)).StringFixed(2)
 	}
 	if entry.Price != nil {
 		record.Rate, record.Currency = priceText(entry.Price.Amount), entry.Price.Currency

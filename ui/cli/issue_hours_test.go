@@ -255,3 +255,47 @@ func TestHoursAtTheTrackersRates(t *testing.T) {
 		t.Errorf("the invoice is of %v net", made["net"])
 	}
 }
+
+// Hours of 6:20 at 120 are 760.00 with four decimals, and the entries, the invoice at SmartBill and its timesheet say the same.
+func TestQuantitiesHaveTheDecimalsOfSettingsAndClient(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ settings, client, quantity, net string }{
+		"as usual":      {"", "", "6.33", "759.60"},
+		"the settings'": {"quantity_decimals = 4\n", "", "6.3333", "760.00"},
+		"the client's":  {"quantity_decimals = 3\n", "4", "6.3333", "760.00"},
+		"its fewer":     {"quantity_decimals = 6\n", "2", "6.33", "759.60"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHarness(t)
+			settings := strings.Replace(h.read(t, h.settingsFile()), "[invoice]\n", "[invoice]\n"+test.settings, 1)
+			h.write(t, "config/cadensa/config.toml", strings.Replace(settings, "250.00", "120.00", 1))
+			h.write(t, "hours.json", `[{"start":"2026-10-05T09:00:00+03:00","end":"2026-10-05T15:20:00+03:00","client":"Morii",
+"project":"Atlas","task":"api","description":"Tokens","user":"Ana","billable":true}]`)
+			h.stdin = "name,country,street,postal_code,city,county,vat_number,tracker_names,quantity_decimals\n" +
+				moriiClient + ",RO,Str. Morii 14,400001,Cluj-Napoca,Cluj,RO14399840,Morii*," + test.client + "\n"
+			h.succeed(t, "clients", "import", "-")
+			if got := h.entriesOf(t)[0]["amount"]; got != test.net {
+				t.Errorf("the entry comes to %v, want %s", got, test.net)
+			}
+			if got := h.issued(t)["net"]; got != test.net {
+				t.Errorf("the invoice comes to %v, want %s", got, test.net)
+			}
+			if made := h.server.Invoices()[0]; made.Totals.Net.StringFixed(2) != test.net || made.Lines[0].Quantity.String() != test.quantity {
+				t.Errorf("SmartBill has %s hours over %s", made.Lines[0].Quantity, made.Totals.Net)
+			}
+			for _, form := range []string{"csv", "md"} {
+				h.succeed(t, "timesheet", "FCT-0001", "--format", form, "--output", h.path("sheet."+form))
+				if sheet := h.read(t, h.path("sheet."+form)); !strings.Contains(sheet, test.quantity) {
+					t.Errorf("the timesheet lacks %s:\n%s", test.quantity, sheet)
+				}
+			}
+			exported := h.succeed(t, "clients", "export", "--csv")
+			h.stdin = exported
+			h.succeed(t, "clients", "import", "-")
+			if again := h.succeed(t, "clients", "export", "--csv"); again != exported {
+				t.Errorf("the book is\n%safter it was\n%s", again, exported)
+			}
+		})
+	}
+}

@@ -21,7 +21,7 @@ func manyEntries(count int) ([]*model.Entry, func(*model.Entry) entryRecord) {
 		}
 	}
 	return entries, func(entry *model.Entry) entryRecord {
-		return recordEntry(entry, model.EntryStatus{}, model.NewRules(nil), nil)
+		return recordEntry(entry, model.EntryStatus{}, model.NewRules(nil), model.QuantityDecimals{}, nil)
 	}
 }
 

@@ -117,6 +117,7 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingVATNumberDenied:   "VIES says that this number is not valid: ask the client, or Romanian VAT is due",
 
 	model.FindingTermsOutOfRange:      "the days to pay are a number from 0 to %d: enter one, or none",
+	model.FindingDecimalsOutOfRange:   "quantities have from %d to %d decimals: enter one of these, or none",
 	model.FindingUsualCurrencyUnknown: "SmartBill does not take the currency %s; choose one of its list",
 	model.FindingLanguageUnknown:      "SmartBill does not print %s; choose RO, EN, DE, FR, IT or ES",
 	model.FindingVATReasonUnknown:     "there is no VAT reason %s; choose domestic, reverse-charge or outside-eu",

@@ -126,6 +126,7 @@ func spoiledInvoices() []spoiled {
 		},
 
 		{"the days to pay are a number from 0 to 366: enter one, or none", func(p *prepared) { p.Client.PaymentTermsDays = new(367) }},
+		{"quantities have from 2 to 6 decimals: enter one of these, or none", func(p *prepared) { p.Client.QuantityDecimals = 7 }},
 		{"SmartBill does not take the currency XXX; choose one of its list", func(p *prepared) { p.Client.Currency = "XXX" }},
 		{"SmartBill does not print HU; choose RO, EN, DE, FR, IT or ES", func(p *prepared) { p.Client.Language = "HU" }},
 		{
@@ -282,7 +283,7 @@ func spoiledInvoices() []spoiled {
 		{"the price of line 1 is negative (BR-27)", func(p *prepared) { p.Lines[0].Price = amount("-1") }},
 		{"the price of line 1 has more than 4 decimals: round it", func(p *prepared) { p.Lines[0].Price = amount("1.00001") }},
 		{"the quantity of line 1 is zero", func(p *prepared) { p.Lines[0].Quantity = decimal.Zero }},
-		{"the quantity of line 1 has more than 4 decimals: round it", func(p *prepared) { p.Lines[0].Quantity = amount("0.33333") }},
+		{"the quantity of line 1 has more than 6 decimals: round it", func(p *prepared) { p.Lines[0].Quantity = amount("0.3333333") }},
 		{
 			"the quantity of line 1 has more than 2 decimals: SmartBill may round it",
 			func(p *prepared) { p.Lines[0].Quantity = amount("0.333") },

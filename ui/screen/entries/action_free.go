@@ -3,6 +3,7 @@ package entries
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -111,8 +112,8 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 			}
 			if quantity.Value() != model.EditableAmount(line.Quantity) {
 				if entered.Quantity, err = model.ParseAmount(quantity.Value()); err != nil || !entered.Quantity.IsPositive() ||
-					!entered.Quantity.Equal(entered.Quantity.Round(model.QuantityDecimals)) {
-					return nil, "quantity", errors.New("a number above 0 with at most two decimals")
+					!entered.Quantity.Equal(entered.Quantity.Round(int32(s.quantityDecimals()))) { //nolint:gosec // 2 to 6
+					return nil, "quantity", fmt.Errorf("a number above 0 with at most %d decimals", s.quantityDecimals())
 				}
 			}
 			if price == "" || net.Value() != price {

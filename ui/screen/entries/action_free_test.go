@@ -40,7 +40,7 @@ func TestFreeLines(t *testing.T) {
 		s.Press("f").Sees("Free lines", "▸ License", "99.50 RON").Press("a").Type("Travel").Press("tab").Type("Cluj").Press("tab", "tab", "tab").
 			Type("1,200").Press("ctrl+s")
 		s.Sees("Travel", "1,200.00 RON").Press("j", "enter").Sees("Change the line").Press("tab", "tab").Type("5").Press("ctrl+s").
-			Sees("at most two decimals").Press("backspace", "backspace", "backspace").Type("50").Press("ctrl+s").
+			Sees("at most 2 decimals").Press("backspace", "backspace", "backspace").Type("50").Press("ctrl+s").
 			Sees("Travel", "1.50 ×", "1,800.00 RON")
 		s.Press("esc").Sees("3 lines, 2 free")
 	})

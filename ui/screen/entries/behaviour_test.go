@@ -6,8 +6,10 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
+	"cadensa/model"
 	"cadensa/ui/screen"
 	"cadensa/ui/screen/entries"
 	"cadensa/ui/uitest"
@@ -191,5 +193,22 @@ func TestCloseCancelsReading(t *testing.T) {
 		for range batch {
 			<-ended
 		}
+	})
+}
+
+// The sums are those of Review: their quantities have the decimals of the client that Bill To holds, or of the settings.
+func TestSumsHaveTheDecimalsOfTheClient(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		client := uitest.Atelier()
+		client.QuantityDecimals, client.TrackerNames = 4, []string{"Atelier"}
+		records := open(t, sampled).track(hoursFile, worked(3, 9, 380, "Atelier", "Atlas", "api", "Tests"))
+		records.addRule(model.Rule{Unit: model.UnitHour, Price: decimal.NewFromInt(120), Currency: "RON"})
+		s := start(t, records, 80, 24)
+		s.Press(" ").Sees("6:20 → 6.33 h   759.60 RON net")
+		s.Send(screen.BuyerChanged{Buyer: model.Buyer{Client: client}}).Sees("6:20 → 6.3333 h   760.00 RON net")
+		s.Send(screen.BuyerChanged{}).Sees("6:20 → 6.33 h   759.60 RON net")
+		records.Check(records.KeepClient(t.Context(), client, ""))
+		s.Press("r").Sees("6:20      6.3333 h").Send(screen.BuyerChanged{Buyer: model.Buyer{Client: client}}).
+			Sees("6:20 → 6.3333 h   760.00 RON net")
 	})
 }

@@ -47,9 +47,25 @@ func (s *Screen) composer() model.Composer {
 	treatment := model.ProposeTreatment(preferences.Issuer, model.Client{Country: model.Romania})
 	rates := s.list.settings.account.KnownRates()
 	return model.Composer{
-		Rules: s.list.settings.rules, Grouping: s.grouping, Texts: preferences.LineTexts, Location: s.env.Location,
-		RateOn: func(supply model.Date) (model.VATRate, error) { return treatment.RateOn(rates, supply) },
+		Rules: s.list.settings.rules, Grouping: s.grouping, Texts: preferences.LineTexts, Decimals: s.quantityDecimals(),
+		Location: s.env.Location,
+		RateOn:   func(supply model.Date) (model.VATRate, error) { return treatment.RateOn(rates, supply) },
 	}
+}
+
+// quantityDecimals is how many decimals quantities will have on Review, by the client that Bill To holds.
+func (s *Screen) quantityDecimals() int {
+	return s.list.settings.preferences.QuantityDecimals.Of(s.buyer)
+}
+
+// onBuyerChanged makes the lines again where the other client's quantities have another number of decimals.
+func (s *Screen) onBuyerChanged(buyer model.Client) tea.Cmd {
+	before := s.quantityDecimals()
+	s.buyer = buyer
+	if s.quantityDecimals() == before {
+		return nil
+	}
+	return s.compose()
 }
 
 func composeTicked(composer model.Composer, entries []model.Entry, ticked bitset, free []model.FreeLine) composition {

@@ -97,6 +97,8 @@ type Screen struct {
 	grouping   model.Grouping
 	composed   composition
 
+	// buyer is the client that Bill To holds.
+	buyer model.Client
 	// ledger counts the changes of invoices.
 	ledger int
 
@@ -169,6 +171,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.onProgress(msg)
 	case screen.LedgerChanged:
 		return s.onLedgerChanged(msg)
+	case screen.BuyerChanged:
+		return s.onBuyerChanged(msg.Buyer.Client)
 	case screen.PreferencesChanged:
 		return s.load()
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"cadensa/model"
 	"cadensa/model/say"
 	"cadensa/ui/theme"
@@ -222,7 +224,7 @@ func (s *Screen) billed(index int) (text, mark string, ink theme.Ink) {
 	if !ok {
 		return "no rate", theme.Alert, s.env.Theme.Warn
 	}
-	text = model.FormatQuantity(rule.Estimate(entry.Seconds)) + " " + rule.Unit.Short()
+	text = model.FormatQuantity(s.estimate(rule, entry)) + " " + rule.Unit.Short()
 	if !rule.Exact() {
 		text = "~" + text
 	}
@@ -230,6 +232,11 @@ func (s *Screen) billed(index int) (text, mark string, ink theme.Ink) {
 		return text, theme.Tick, s.env.Theme.Plain
 	}
 	return text, " ", s.env.Theme.Plain
+}
+
+// estimate is what an entry comes to by itself, with the decimals of the client that it was tracked for.
+func (s *Screen) estimate(rule model.Rule, entry *model.Entry) decimal.Decimal {
+	return rule.Estimate(entry.Seconds, s.list.settings.preferences.QuantityDecimals.Tracked(entry.Client))
 }
 
 func (s *Screen) nothingShown() string {
@@ -353,7 +360,7 @@ func (s *Screen) priceLines(index, width int) []string {
 	if !ok {
 		return append(lines, s.env.Theme.Warn.Paint("no rate: space adds one"))
 	}
-	quantity := rule.Estimate(entry.Seconds)
+	quantity := s.estimate(rule, entry)
 	lines = append(lines, fmt.Sprintf("%s %s × %s %s", model.FormatQuantity(quantity), rule.Unit.Romanian(), model.FormatPrice(rule.Price),
 		rule.Currency))
 	if rule.Rounding.Step > 0 {
