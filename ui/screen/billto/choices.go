@@ -35,6 +35,22 @@ func scopes() []widget.Choice {
 		{Key: "line", Text: "the whole line"}}
 }
 
+func decimals() []widget.Choice {
+	choices := []widget.Choice{{Key: keyNone, Text: "as in the settings"}}
+	for count := model.MinQuantityDecimals; count <= model.MaxQuantityDecimals; count++ {
+		choices = append(choices, widget.Choice{Key: strconv.Itoa(count), Text: strconv.Itoa(count) + " decimals"})
+	}
+	return choices
+}
+
+// decimalsChoice is the choice of a number of decimals, 0 for the settings'.
+func decimalsChoice(count int) widget.Choice {
+	if count == 0 {
+		return choiceOf(decimals(), "")
+	}
+	return choiceOf(decimals(), strconv.Itoa(count))
+}
+
 func currencies() []widget.Choice {
 	choices := []widget.Choice{{Key: keyNone, Text: "as the rules say"}}
 	for _, code := range model.Currencies() {

@@ -39,8 +39,8 @@ var labels = []struct{ key, label string }{
 	{rowStreet, "Street"}, {rowPostalCode, "Postal code"}, {rowCounty, "County"}, {rowCity, "City"},
 	{rowVATNumber, "VAT / tax no."},
 	{rowTerms, "Days to pay"}, {rowPrice, "Net price"}, {rowUnit, "Per"}, {rowStep, "Round to"}, {rowDirection, "Rounded"},
-	{rowScope, "As one"}, {rowMinimum, "At least"}, {rowDays, "Days by hours"}, {rowCurrency, "Currency"}, {rowLanguage, "Language"},
-	{rowVATReason, "VAT"}, {rowSupplyDate, "VAT by day of"},
+	{rowScope, "As one"}, {rowMinimum, "At least"}, {rowDays, "Days by hours"}, {rowDecimals, "Quantities"}, {rowCurrency, "Currency"},
+	{rowLanguage, "Language"}, {rowVATReason, "VAT"}, {rowSupplyDate, "VAT by day of"},
 	{rowNote, "Note"}, {rowTrackers, "Tracker names"},
 }
 
@@ -215,6 +215,7 @@ const (
 	rowMinimum    = "rounding_minimum"
 	rowScope      = "rounding_scope"
 	rowDays       = "day_thresholds"
+	rowDecimals   = "quantity_decimals"
 	rowCurrency   = "currency"
 	rowLanguage   = "language"
 	rowVATReason  = "vat_reason"
@@ -230,6 +231,7 @@ type defaults struct {
 	supplyDate                 *widget.Picker
 	price, step, minimum, days *widget.Field
 	unit, direction, scope     *widget.Picker
+	decimals                   *widget.Picker
 }
 
 func newDefaults(colours theme.Theme) *defaults {
@@ -240,15 +242,15 @@ func newDefaults(colours theme.Theme) *defaults {
 		currency: picker(currencies()), language: picker(languages()), reason: picker(reasons()),
 		supplyDate: picker(supplyDates()),
 		price:      field(), step: field(), minimum: field(), days: field(),
-		unit: picker(units()), direction: picker(directions()), scope: picker(scopes()),
+		unit: picker(units()), direction: picker(directions()), scope: picker(scopes()), decimals: picker(decimals()),
 	}
 }
 
 func (d *defaults) controls() map[string]widget.Control {
 	return map[string]widget.Control{
 		rowTerms: d.terms, rowPrice: d.price, rowUnit: d.unit, rowStep: d.step, rowDirection: d.direction, rowMinimum: d.minimum,
-		rowScope: d.scope, rowDays: d.days, rowCurrency: d.currency, rowLanguage: d.language, rowVATReason: d.reason,
-		rowSupplyDate: d.supplyDate, rowNote: d.note, rowTrackers: d.trackers,
+		rowScope: d.scope, rowDays: d.days, rowDecimals: d.decimals, rowCurrency: d.currency, rowLanguage: d.language,
+		rowVATReason: d.reason, rowSupplyDate: d.supplyDate, rowNote: d.note, rowTrackers: d.trackers,
 	}
 }
 
@@ -287,6 +289,8 @@ func (d *defaults) value() model.ClientDefaults {
 		Currency: given(d.currency), Language: given(d.language), VATReason: model.Reason(given(d.reason)),
 		SupplyDate: model.SupplyDate(given(d.supplyDate)), Note: d.note.Value(), ClientRule: d.rule(),
 	}
+	// The keys of the picker are numbers, but for the one that stands for none.
+	kept.QuantityDecimals, _ = strconv.Atoi(given(d.decimals))
 	if text := text.Collapse(d.terms.Value()); text != "" {
 		days, err := strconv.Atoi(text)
 		if err != nil {
@@ -342,6 +346,7 @@ func (d *defaults) fill(client model.Client, typed map[string]string) {
 	d.unit.Choose(choiceOf(units(), string(client.Unit)))
 	d.direction.Choose(choiceOf(directions(), string(client.RoundingDirection)))
 	d.scope.Choose(choiceOf(scopes(), string(client.RoundingScope)))
+	d.decimals.Choose(decimalsChoice(client.QuantityDecimals))
 	d.currency.Choose(choiceOf(currencies(), client.Currency))
 	d.language.Choose(choiceOf(languages(), client.Language))
 	d.reason.Choose(choiceOf(reasons(), string(client.VATReason)))
@@ -361,6 +366,9 @@ func (d *defaults) summary() string {
 	}
 	if words := kept.ClientRule.Cleaned().Cost(); words != "" {
 		parts = append(parts, words)
+	}
+	if kept.QuantityDecimals != 0 {
+		parts = append(parts, decimalsChoice(kept.QuantityDecimals).Text)
 	}
 	if kept.Currency != "" {
 		parts = append(parts, "in "+kept.Currency)

@@ -14,7 +14,8 @@ import (
 func particular() model.Client {
 	client := nordlicht()
 	client.ClientDefaults = model.ClientDefaults{
-		PaymentTermsDays: new(14), Currency: "EUR", Language: "DE", VATReason: model.ReasonReverseCharge, Note: "Vertrag Nr. 7 – größte Sorgfalt",
+		PaymentTermsDays: new(14), Currency: "EUR", Language: "DE", VATReason: model.ReasonReverseCharge, QuantityDecimals: 4,
+		Note:       "Vertrag Nr. 7 – größte Sorgfalt",
 		ClientRule: model.ClientRule{Price: "48", RoundingStep: "15", RoundingDirection: model.RoundNearest},
 	}
 	client.TrackerNames = []string{"borealis", "nord*"}
@@ -32,7 +33,7 @@ func TestDefaultsOfANewClient(t *testing.T) {
 }
 
 func TestDefaultsPicker(t *testing.T) {
-	drawn(t, holding(atelier()), func(s *harness) { s.Press("d", "tab", "tab", "tab", "down") })
+	drawn(t, holding(atelier()), func(s *harness) { s.Press("d", "tab", "tab", "down") })
 }
 
 func TestWrongDefaultsAreSaid(t *testing.T) {
@@ -43,7 +44,7 @@ func TestTypingTheDefaults(t *testing.T) {
 	book := holding(nordlicht())()
 	play(t, book, 80, 24, func(s *harness) {
 		s.Press("d").Type("14").Press("tab").Type("48").Press("tab", "tab").Type("15").Press("tab").Type("near").Press("enter", "tab", "tab")
-		s.Type("eur").Press("enter").Type("ger").Press("enter").Type("reverse").Press("enter", "tab")
+		s.Type("4").Press("enter").Type("eur").Press("enter").Type("ger").Press("enter").Type("reverse").Press("enter", "tab")
 		s.Type("Vertrag Nr. 7 – größte Sorgfalt").Press("tab").Type(", nord* ,").Press("enter").Sees("this is Review")
 		if diff := cmp.Diff(particular(), s.told().Client); diff != "" {
 			t.Errorf("Review was told (-want +got):\n%s", diff)
@@ -85,11 +86,12 @@ func TestTakingDefaultsAway(t *testing.T) {
 	record := particular()
 	book := newProgram(record)
 	play(t, book, 80, 24, func(s *harness) {
-		s.Press("ctrl+o", "enter", "d", "ctrl+u", "tab", "ctrl+u", "tab", "tab", "ctrl+u", "tab").Type("up").Press("enter").Type("as the").
-			Press("enter", "tab").Type("proposed").Press("enter", "ctrl+s")
+		s.Press("ctrl+o", "enter", "d", "ctrl+u", "tab", "ctrl+u", "tab", "tab", "ctrl+u", "tab").Type("up").Press("enter").Type("as in").
+			Press("enter").Type("as the").Press("enter", "tab").Type("proposed").Press("enter", "ctrl+s")
 		s.Sees("this is Review")
 		want := record
 		want.PaymentTermsDays, want.Currency, want.VATReason, want.ClientRule = nil, "", "", model.ClientRule{}
+		want.QuantityDecimals = 0
 		if diff := cmp.Diff([]model.Client{want}, book.inBook()); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}

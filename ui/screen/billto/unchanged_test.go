@@ -50,6 +50,7 @@ func drawClient(t *rapid.T) model.Client {
 	}
 	client.Currency, client.Language = pick("currency", "EUR", "XXX"), pick("language", "DE", "HU")
 	client.VATReason = model.Reason(pick("reason", "reverse-charge", "because"))
+	client.QuantityDecimals = rapid.SampledFrom([]int{0, 2, 6, 9, -1}).Draw(t, "decimals")
 	client.Note = pick("note", "Contract 7", "Ședință, “two”")
 	client.Price = pick("price", "0.0375", "1.250,5", "48", "much")
 	client.Unit = model.Unit(pick("unit", "day", "item", "week"))
