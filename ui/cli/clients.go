@@ -78,12 +78,11 @@ func (r *root) clients() *cobra.Command {
 			Use: "import FILE", Short: "Take in clients from JSON or CSV; - reads standard input",
 			Long: "Takes in clients from a JSON array of {name, contact, email, country, street, postal_code, city, county, vat_number,\n" +
 				"private, tracker_names}, country as ISO alpha-2, or from CSV with these names as its header, tracker names joined by\n" +
-				string(nameSeparator) + ". Either may add {payment_terms_days, currency, language, vat_reason, supply_date, note}, and what the\n" +
-				"client's work costs:\n" +
-				"{price, unit, rounding_step, rounding_direction, rounding_minimum, rounding_scope, day_thresholds}, minutes as 15 or 15m,\n" +
-				"days as \"0.5 from 1s, 1 from 6h\". A client is kept with what is wrong with it, which is named by its row; only a row without a name is\n" +
-				"left out. County and sector are understood as people write them, and proposed by the postal code where they are missing. A client\n" +
-				"of a known name is replaced.",
+				string(nameSeparator) + ". Either may add {payment_terms_days, currency, language, vat_reason, supply_date, note,\n" +
+				"quantity_decimals}, and what the client's work costs: {price, unit, rounding_step, rounding_direction, rounding_minimum,\n" +
+				"rounding_scope, day_thresholds}, minutes as 15 or 15m, days as \"0.5 from 1s, 1 from 6h\". A client is kept with what is\n" +
+				"wrong with it, which is named by its row; only a row without a name is left out. County and sector are understood as\n" +
+				"people write them, and proposed by the postal code where they are missing. A client of a known name is replaced.",
 			Example: "  cadensa clients import clients.json\n  cadensa clients import - --json < clients.csv",
 			Args:    oneArgument(&request.argument, "file"),
 			RunE:    func(command *cobra.Command, _ []string) error { return request.importClients(command.Context()) },
@@ -140,19 +139,22 @@ func (q *clientsRequest) show(book []model.Client) error {
 	if q.form.json {
 		return writeJSON(q.options.Stdout, completed([]model.Client{client})[0])
 	}
-	private, terms := "", ""
+	private, terms, decimals := "", "", ""
 	if client.Private {
 		private = "yes"
 	}
 	if client.PaymentTermsDays != nil {
 		terms = counted(*client.PaymentTermsDays, "day", "days")
 	}
+	if client.QuantityDecimals != 0 {
+		decimals = counted(client.QuantityDecimals, "decimal", "decimals")
+	}
 	var lines []string
 	for _, field := range [][2]string{
 		{"name", client.Name}, {"contact", client.Contact}, {"e-mail", client.Email}, {"country", client.Country},
 		{"street", client.Street}, {"postal code", client.PostalCode}, {"city", client.City}, {"county", client.County},
 		{"VAT number", client.VATNumber}, {"private", private}, {"tracker names", strings.Join(client.TrackerNames, ", ")},
-		{"pays within", terms}, {"costs", client.Cost()}, {"currency", client.Currency}, {"language", client.Language},
+		{"pays within", terms}, {"costs", client.Cost()}, {"quantities", decimals}, {"currency", client.Currency}, {"language", client.Language},
 		{"VAT", string(client.VATReason)}, {"VAT by day of", string(client.SupplyDate)}, {"note", client.Note}, {"VIES", proofWords(client.VATProof)},
 	} {
 		if field[1] != "" {

@@ -14,7 +14,7 @@ const particular = `[{"name":"Fjord; \"Nord\" AS","contact":"Åse","email":"","c
 "currency":"EUR",
 "language":"DE","vat_reason":"reverse-charge","note":"Vertrag 7, größte Sorgfalt","price":"850,50","unit":"day","rounding_step":"15m",
 "rounding_direction":"nearest","rounding_minimum":"30","rounding_scope":"line","day_thresholds":"0.5 from 1s, 1 from 5h30m",
-"supply_date":"report"}]`
+"supply_date":"report","quantity_decimals":4}]`
 
 func TestClientsTravelThroughCSV(t *testing.T) {
 	t.Parallel()
@@ -28,7 +28,7 @@ func TestClientsTravelThroughCSV(t *testing.T) {
 	}
 	if header, _, _ := strings.Cut(sheet, "\n"); header != "name,contact,email,country,street,postal_code,city,county,vat_number,private,"+
 		"tracker_names,payment_terms_days,currency,language,vat_reason,note,price,unit,rounding_step,rounding_direction,"+
-		"rounding_minimum,rounding_scope,day_thresholds,supply_date" {
+		"rounding_minimum,rounding_scope,day_thresholds,supply_date,quantity_decimals" {
 		t.Errorf("header %s", header)
 	}
 	other := newHarness(t)

@@ -209,22 +209,25 @@ const (
 var clientHeader = []string{
 	"name", "contact", "email", "country", "street", "postal_code", "city", "county", "vat_number", "private", "tracker_names",
 	"payment_terms_days", "currency", "language", "vat_reason", "note", "price", "unit", "rounding_step", "rounding_direction",
-	"rounding_minimum", "rounding_scope", "day_thresholds", "supply_date",
+	"rounding_minimum", "rounding_scope", "day_thresholds", "supply_date", "quantity_decimals",
 }
 
 func writeClientsCSV(out io.Writer, book []model.Client) error {
 	rows := make([][]string, len(book))
 	for i, client := range book {
-		terms := ""
+		terms, decimals := "", ""
 		if client.PaymentTermsDays != nil {
 			terms = strconv.Itoa(*client.PaymentTermsDays)
+		}
+		if client.QuantityDecimals != 0 {
+			decimals = strconv.Itoa(client.QuantityDecimals)
 		}
 		rows[i] = []string{
 			client.Name, client.Contact, client.Email, client.Country, client.Street, client.PostalCode, client.City, client.County,
 			client.VATNumber, strconv.FormatBool(client.Private), text.JoinNames(client.TrackerNames, nameSeparator, false),
 			terms, client.Currency, client.Language, string(client.VATReason), client.Note, client.Price, string(client.Unit),
 			client.RoundingStep, string(client.RoundingDirection), client.RoundingMinimum, string(client.RoundingScope), client.DayThresholds,
-			string(client.SupplyDate),
+			string(client.SupplyDate), decimals,
 		}
 	}
 	return document.Sheet{Header: clientHeader}.Write(out, slices.Values(rows))
@@ -293,6 +296,11 @@ func csvClient(header, line []string) clientRow {
 			var days int
 			if days, err = strconv.Atoi(field); err == nil {
 				client.PaymentTermsDays = &days
+			}
+		case "quantity_decimals":
+			var decimals int
+			if decimals, err = strconv.Atoi(field); err == nil {
+				client.QuantityDecimals = decimals
 			}
 		case "tracker_names":
 			client.TrackerNames = text.SplitNames(field, nameSeparator)
