@@ -69,8 +69,8 @@ func TestIssueDateThatWasTyped(t *testing.T) {
 		failure, warning  model.FindingCode
 	}{
 		"today":                   {},
-		"a week back":             {issued: "2026-11-17"},
-		"long ago":                {issued: "2026-11-16", warning: model.FindingIssueDateLate},
+		"a week back":             {issued: "2026-11-16"},
+		"long ago":                {issued: "2026-11-13", warning: model.FindingIssueDateLate},
 		"tomorrow":                {issued: "2026-11-23", failure: model.FindingIssueDateInFuture},
 		"before the hours":        {issued: "2026-10-05", warning: model.FindingIssueDateLate},
 		"after the last invoice":  {issued: "2026-11-20", preceding: "2026-11-20"},

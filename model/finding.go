@@ -92,7 +92,7 @@ const (
 	FindingIssueDateMissing       FindingCode = "issue-date-missing"
 	FindingIssueDateInFuture      FindingCode = "issue-date-in-future"    // (date)
 	FindingIssueDateLongPast      FindingCode = "issue-date-long-past"    // (date)
-	FindingIssueDateLate          FindingCode = "issue-date-late"         // (date)
+	FindingIssueDateLate          FindingCode = "issue-date-late"         // (date, last day for e-Factura)
 	FindingIssueDateOutOfOrder    FindingCode = "issue-date-out-of-order" // (date of the last invoice)
 	FindingHoursAfterIssueDate    FindingCode = "hours-after-issue-date"  // (date of the hours)
 	FindingSupplyDateOpen         FindingCode = "supply-date-open"        // (date of the first hours)

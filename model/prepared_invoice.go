@@ -194,9 +194,6 @@ func (p PreparedInvoice) checkHead(f *Findings) {
 	p.Treatment.check(f, p.Client)
 }
 
-// transmissionDays is within the five working days in which e-Factura wants an invoice after its date (OUG 89/2025).
-const transmissionDays = 5
-
 func (p PreparedInvoice) checkIssueDate(f *Findings) {
 	const field = "issue_date"
 	switch {
@@ -205,8 +202,8 @@ func (p PreparedInvoice) checkIssueDate(f *Findings) {
 		return
 	case !p.PreparedOn.IsZero() && p.IssueDate.After(p.PreparedOn):
 		f.fail(field, "art. 319", FindingIssueDateInFuture, p.IssueDate)
-	case p.IssueDate.AddDays(transmissionDays).Before(p.PreparedOn):
-		f.warn(field, "OUG 89/2025", FindingIssueDateLate, p.IssueDate)
+	case TransmissionDeadline(p.IssueDate).Before(p.PreparedOn):
+		f.warn(field, "OUG 89/2025", FindingIssueDateLate, p.IssueDate, TransmissionDeadline(p.IssueDate))
 	}
 	if p.Kind != KindProforma && p.IssueDate.Before(p.Preceding) {
 		f.warn(field, "art. 319", FindingIssueDateOutOfOrder, p.Preceding)

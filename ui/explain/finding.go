@@ -143,7 +143,7 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingIssueDateMissing:      "the issue date is missing",
 	model.FindingIssueDateInFuture:     "the issue date %s is in the future: an invoice bears the day on which it is made, or an earlier one",
 	model.FindingIssueDateLongPast:     "the issue date %s is more than a year back",
-	model.FindingIssueDateLate:         "the issue date is %s; e-Factura wants an invoice within 5 working days of its date",
+	model.FindingIssueDateLate:         "the issue date is %s: e-Factura wanted the invoice by %s, 5 working days after its date",
 	model.FindingIssueDateOutOfOrder:   "the last invoice of the series is of %s: numbers should follow the dates",
 	model.FindingHoursAfterIssueDate:   "hours of %s lie after the issue date",
 	model.FindingSupplyDateOpen: "the VAT has changed since the hours of %s: i asks whether the day of the work decides, or that " +

@@ -178,8 +178,8 @@ func spoiledInvoices() []spoiled {
 			p.Confirmed = []model.Date{p.IssueDate}
 		}},
 		{
-			"the issue date is 2026-11-16; e-Factura wants an invoice within 5 working days of its date",
-			func(p *prepared) { p.IssueDate.Day = 16 },
+			"the issue date is 2026-11-13: e-Factura wanted the invoice by 2026-11-20, 5 working days after its date",
+			func(p *prepared) { p.IssueDate.Day = 13 },
 		},
 		{
 			"the last invoice of the series is of 2026-11-23: numbers should follow the dates",

@@ -127,6 +127,7 @@ func (b *textBlock) totals(invoice model.Invoice, prepared model.PreparedInvoice
 func (b *textBlock) facts(invoice model.Invoice, of model.InvoiceDetail) {
 	b.fact("period", invoice.Supply.Short())
 	b.fact("delivered", of.Prepared.DeliveryDate().String())
+	b.fact("to SPV by", of.TransmissionDeadline().String())
 	b.fact("in lei", leiText(of))
 	b.fact("hours", b.hoursText(of))
 	b.fact("mentions", of.Prepared.Mentions())
