@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -241,6 +242,41 @@ func TestReverseChargeNeverRestsOnAnInvalidNumber(t *testing.T) {
 		right := strings.HasPrefix(client.VATNumber, taxid.VATPrefix(country)) && taxid.CheckVATNumber(country, client.VATNumber) == nil
 		if client.Private || denied || !proven && !right {
 			t.Fatalf("%s for %q of %s", reason, client.VATNumber, country)
+		}
+	})
+}
+
+// ANAF knows a buyer by a CUI, a CNP or thirteen zeros: an invoice for e-Factura bears one of them, or a finding says what is wrong.
+func TestBuyerIsOneThatANAFKnowsOrItIsSaid(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		client := romanian()
+		fitting := map[string]string{
+			"RO": "RO14399840", "DE": "DE136695976", "GR": "EL094501040", "MC": "FR83404833048", "US": "1", "GB": "XI123456789",
+		}
+		client.Country = rapid.SampledFrom(slices.Sorted(maps.Keys(fitting))).Draw(t, "country")
+		client.Private = rapid.Bool().Draw(t, "private")
+		client.VATNumber = rapid.OneOf(
+			rapid.Just(fitting[client.Country]),
+			rapid.SampledFrom([]string{"", "14399840", "RO12345678", "1630615123457", "1630615123458", "136695976", zeros}),
+			rapid.StringMatching(`[A-Z0-9]{0,14}`),
+		).Draw(t, "number")
+		client.VATReason = rapid.SampledFrom(append(model.VATReasons(), "")).Draw(t, "kept")
+		p := preparation()
+		p.Buyer.Client = client
+		p.Preferences.Issuer = model.Issuer{
+			Status: rapid.SampledFrom(model.VATStatuses()).Draw(t, "status"), Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD",
+		}
+		invoice, err := p.Invoice()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if invoice.Treatment.IsAbroad(invoice.Client) {
+			return
+		}
+		code, isCode := taxid.ParseCIF(invoice.BuyerCode())
+		known := isCode && code.Valid() || taxid.ValidCNP(invoice.BuyerCode())
+		if _, said := invoice.Validate().For("vat_number"); !known && !said {
+			t.Fatalf("%s stands for %+v, and nothing is said", invoice.BuyerCode(), invoice.Client)
 		}
 	})
 }
