@@ -149,7 +149,10 @@ func TestCashFromAClient(t *testing.T) {
 	for _, other := range []struct {
 		books  ledger.Books
 		client string
-	}{{books, "Somebody else"}, {ledger.Books{CIF: "RO14399840"}, invoice.ClientName}, {ledger.Books{CIF: invoice.Company, Simulated: true}, invoice.ClientName}} {
+	}{
+		{books, "Somebody else"}, {ledger.Books{CIF: "RO14399840"}, invoice.ClientName},
+		{ledger.Books{CIF: invoice.Company, Simulated: true}, invoice.ClientName},
+	} {
 		if paid, err := records.CashFrom(t.Context(), other.books, other.client); err != nil || len(paid) > 0 {
 			t.Errorf("%+v: %v, %v", other, paid, err)
 		}

@@ -39,8 +39,10 @@ func TestAClientThatIsOpenedAndLeftStaysAsItIs(t *testing.T) {
 }
 
 func drawClient(t *rapid.T) model.Client {
-	client := rapid.SampledFrom([]model.Client{atelier(), brisk(), nordlicht(), inBucharest(), {Name: "Irina Manea", Country: "RO", Private: true},
-		{Name: "Half", Country: "??", County: "nowhere"}}).Draw(t, "client")
+	client := rapid.SampledFrom([]model.Client{
+		atelier(), brisk(), nordlicht(), inBucharest(), {Name: "Irina Manea", Country: "RO", Private: true},
+		{Name: "Half", Country: "??", County: "nowhere"}, {Name: "Without county", Country: "RO", PostalCode: "400001", City: "Dej"},
+	}).Draw(t, "client")
 	client.TrackerNames = rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"atlas*", "Fjord, Oslo", `the "best"`, "日本語"}), 0, 3, rapid.ID).Draw(t, "names")
 	pick := func(label string, values ...string) string {
 		return rapid.SampledFrom(append(values, "")).Draw(t, label)

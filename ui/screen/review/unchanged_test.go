@@ -69,7 +69,8 @@ func drawEdited(t *rapid.T) edited {
 		drawn.edits.Discount.Percent = decimal.New(rapid.Int64Range(1, 1_000_000).Draw(t, "percent"), -4)
 	}
 	if rapid.Bool().Draw(t, "rate") {
-		drawn.edits.Lei = decimal.NewNullDecimal(rapid.SampledFrom([]decimal.Decimal{uitest.Amount("5.0912"), uitest.Amount("5.1")}).Draw(t, "lei"))
+		lei := rapid.SampledFrom([]string{"5.0912", "5.1"}).Draw(t, "lei")
+		drawn.edits.Lei = decimal.NewNullDecimal(uitest.Amount(lei))
 	}
 	if rapid.Bool().Draw(t, "issued") {
 		drawn.edits.IssueDate = uitest.Day("2026-11-20")
