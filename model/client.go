@@ -28,6 +28,7 @@ type Client struct {
 	Private bool `json:"private"`
 	// TrackerNames are globs over what trackers call this client.
 	TrackerNames []string `json:"tracker_names"`
+	ClientDetails
 	ClientDefaults
 	// VATProof is the last answer of the EU's register on VATNumber, nil while nobody asked.
 	VATProof *VATProof `json:"vat_proof,omitempty"`
@@ -78,7 +79,7 @@ func (c Client) Cleaned() Client {
 	}
 	c.Country = strings.ToUpper(text.Collapse(c.Country))
 	c.VATNumber = c.TaxNumber()
-	c.ClientDefaults = c.ClientDefaults.Cleaned()
+	c.ClientDetails, c.ClientDefaults = c.ClientDetails.Cleaned(), c.ClientDefaults.Cleaned()
 	c = c.withoutStaleProof()
 	if !c.IsRomanian() {
 		c.County = ""
@@ -118,6 +119,7 @@ func (c Client) Validate() Findings {
 	c.checkPostalCode(&f)
 	c.checkCity(&f)
 	c.checkTaxNumber(&f)
+	c.checkDetails(&f)
 	c.checkDefaults(&f)
 	return f
 }

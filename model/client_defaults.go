@@ -83,7 +83,7 @@ func checkChoice[T ~string](f *Findings, field, rule string, value T, choices []
 }
 
 func (c Client) checkDefaults(f *Findings) {
-	c.validate(f)
+	c.ClientDefaults.validate(f)
 	if c.VATReason != ReasonReverseCharge {
 		return
 	}
@@ -109,7 +109,7 @@ func (p Preferences) CheckClient(client Client) Findings {
 	return f
 }
 
-// Keeping returns the client with the tracker names, defaults and proof of its VAT number that the address book knows.
+// Keeping returns the client with the tracker names, details, defaults and proof of its VAT number that the address book knows.
 func (c Client) Keeping(known Client) Client {
 	names := slices.Clone(known.TrackerNames)
 	for _, name := range c.TrackerNames {
@@ -118,7 +118,7 @@ func (c Client) Keeping(known Client) Client {
 		}
 	}
 	c.TrackerNames = names
-	c.ClientDefaults = c.over(known.ClientDefaults)
+	c.ClientDetails, c.ClientDefaults = c.ClientDetails.over(known.ClientDetails), c.ClientDefaults.over(known.ClientDefaults)
 	c.VATProof = cmp.Or(c.VATProof, known.VATProof)
 	return c.withoutStaleProof()
 }

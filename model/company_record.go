@@ -63,7 +63,7 @@ func onDay(word string, day Date) string {
 }
 
 // Fill returns the client as a Romanian company, with what the register knows in the place of its own, and located by its postal code
-// where the register names no county or sector.
+// where the register names no county or sector. Phone and IBAN, which the register may have had for long, only fill a gap.
 func (r CompanyRecord) Fill(client Client) Client {
 	client.Country, client.Private = Romania, false
 	if r.CUI != "" {
@@ -72,6 +72,8 @@ func (r CompanyRecord) Fill(client Client) Client {
 	client.Name, client.Street = cmp.Or(r.Name, client.Name), cmp.Or(r.Street, client.Street)
 	client.PostalCode, client.City = cmp.Or(r.PostalCode, client.PostalCode), cmp.Or(r.City, client.City)
 	client.County = cmp.Or(r.County, client.County)
+	client.TradeRegister = cmp.Or(r.TradeRegister, client.TradeRegister)
+	client.Phone, client.IBAN = cmp.Or(client.Phone, r.Phone), cmp.Or(client.IBAN, r.IBAN)
 	client, _ = client.Located()
 	return client
 }

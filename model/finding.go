@@ -35,6 +35,11 @@ const (
 	FindingNameOfSigns              FindingCode = "name-of-signs"
 	FindingNameTooLong              FindingCode = "name-too-long"    // (length, limit)
 	FindingContactTooLong           FindingCode = "contact-too-long" // (length, limit)
+	FindingTradeRegisterMalformed   FindingCode = "trade-register-malformed"
+	FindingPhoneTooLong             FindingCode = "phone-too-long" // (length, limit)
+	FindingIBANInvalid              FindingCode = "iban-invalid"
+	FindingDelegateMissing          FindingCode = "delegate-missing"
+	FindingDelegateCardMissing      FindingCode = "delegate-card-missing"
 	FindingEmailMalformed           FindingCode = "email-malformed"
 	FindingEmailTooLong             FindingCode = "email-too-long" // (limit)
 	FindingCountryMissing           FindingCode = "country-missing"

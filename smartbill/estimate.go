@@ -19,6 +19,7 @@ type conversionRequest struct {
 	DeliveryDate   string      `json:"deliveryDate,omitempty"`
 	Mentions       string      `json:"mentions,omitempty"`
 	ExchangeRate   json.Number `json:"exchangeRate,omitempty"`
+	delegate
 	onCollection
 	UseStock           bool         `json:"useStock"`
 	UseEstimateDetails bool         `json:"useEstimateDetails"`
@@ -48,6 +49,7 @@ func (c *Client) ConversionRequest(prepared model.PreparedInvoice, estimateSerie
 		DeliveryDate:       prepared.DeliveryDate().String(),
 		Mentions:           text.Clean(prepared.Mentions()),
 		ExchangeRate:       exchangeRate(prepared),
+		delegate:           delegateOf(prepared.Client.Cleaned()),
 		onCollection:       collection(prepared),
 		UseEstimateDetails: true,
 		Estimate:           estimate,

@@ -45,6 +45,7 @@ func (c *Client) document(prepared model.PreparedInvoice) documentRequest {
 		Precision:      int(prepared.Precision()),
 		Mentions:       text.Clean(prepared.Mentions()),
 		UseIntraCIF:    prepared.Treatment.IntraEUCode,
+		delegate:       delegateOf(prepared.Client.Cleaned()),
 		onCollection:   collection(prepared),
 		Client:         c.buyer(prepared),
 		Products:       products(prepared),
@@ -54,6 +55,10 @@ func (c *Client) document(prepared model.PreparedInvoice) documentRequest {
 		document.DeliveryDate, document.onCollection = "", onCollection{}
 	}
 	return document
+}
+
+func delegateOf(client model.Client) delegate {
+	return delegate{DelegateName: client.Delegate, DelegateIdentityCard: client.DelegateIdentityCard, DelegateAuto: client.DelegateCar}
 }
 
 // collection writes the fields of VAT on collection as SmartBill's own plug-in does, whose invoices are issued unpaid too.
@@ -90,8 +95,12 @@ func (c *Client) buyer(prepared model.PreparedInvoice) clientRequest {
 		City:       client.City,
 		County:     text.ASCII(client.County),
 		Country:    country,
+		RegCom:     client.TradeRegister,
 		Email:      client.Email,
+		Phone:      client.Phone,
 		Contact:    client.Contact,
+		IBAN:       client.IBAN,
+		Bank:       client.Bank,
 		SaveToDB:   prepared.SaveClient,
 	}
 }

@@ -128,6 +128,36 @@ func TestRequestWithoutVATHasNoTaxFields(t *testing.T) {
 	}
 }
 
+func TestRequestHasTheClientsDetails(t *testing.T) {
+	invoice := workInvoice()
+	invoice.Client.ClientDetails = model.ClientDetails{
+		TradeRegister: "J12/345/2006", Phone: "0744 111 222", IBAN: "RO49 AAAA 1B31 0075 9384 0000", Bank: "Banca Morii",
+		Delegate: "Ion Pop", DelegateIdentityCard: "CJ 123456", DelegateCar: "CJ 01 AAA",
+	}
+	client := newClient(t, credentials(anywhere))
+	conversion, err := client.ConversionRequest(invoice, "PF", "0007")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, body := range [][]byte{request(t, client, invoice), request(t, client, invoice.AsProforma("PF")), conversion} {
+		whole := decoded(t, body)
+		got := map[string]any{}
+		for _, field := range []string{"delegateName", "delegateIdentityCard", "delegateAuto"} {
+			got[field] = whole[field]
+		}
+		want := map[string]any{"delegateName": "Ion Pop", "delegateIdentityCard": "CJ 123456", "delegateAuto": "CJ 01 AAA"}
+		if buyer, given := whole["client"].(map[string]any); given {
+			for _, field := range []string{"regCom", "phone", "iban", "bank"} {
+				got[field] = buyer[field]
+			}
+			want["regCom"], want["phone"], want["iban"], want["bank"] = "J12/345/2006", "0744 111 222", "RO49AAAA1B31007593840000", "Banca Morii"
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
 func TestRequestOfVATOnCollection(t *testing.T) {
 	invoice := workInvoice()
 	invoice.Treatment.OnCollection = true

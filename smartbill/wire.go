@@ -29,9 +29,17 @@ type documentRequest struct {
 	Precision      int         `json:"precision"`
 	Mentions       string      `json:"mentions,omitempty"`
 	UseIntraCIF    bool        `json:"useIntraCif,omitempty"`
+	delegate
 	onCollection
 	Client   clientRequest    `json:"client"`
 	Products []productRequest `json:"products"`
+}
+
+// delegate is who takes the invoice over for the client.
+type delegate struct {
+	DelegateName         string `json:"delegateName,omitempty"`
+	DelegateIdentityCard string `json:"delegateIdentityCard,omitempty"`
+	DelegateAuto         string `json:"delegateAuto,omitempty"`
 }
 
 // onCollection says that the VAT is due on collection, and that nothing is collected yet. A proforma has no such fields.
@@ -45,13 +53,17 @@ type onCollection struct {
 type clientRequest struct {
 	Name       string `json:"name"`
 	VATCode    string `json:"vatCode,omitempty"`
+	RegCom     string `json:"regCom,omitempty"`
 	IsTaxPayer bool   `json:"isTaxPayer"`
 	Address    string `json:"address,omitempty"`
 	City       string `json:"city,omitempty"`
 	County     string `json:"county,omitempty"`
 	Country    string `json:"country"`
 	Email      string `json:"email,omitempty"`
+	Phone      string `json:"phone,omitempty"`
 	Contact    string `json:"contact,omitempty"`
+	IBAN       string `json:"iban,omitempty"`
+	Bank       string `json:"bank,omitempty"`
 	SaveToDB   bool   `json:"saveToDb"`
 }
 

@@ -188,7 +188,7 @@ func (d demoRegisters) Company(_ context.Context, cui string) (model.CompanyReco
 	client, now := DemoClient(), d.now()
 	return model.CompanyRecord{
 		CUI: code.Digits, Name: client.Name, Street: client.Street, PostalCode: client.PostalCode, City: client.City,
-		County: client.County, PaysVAT: true, AsOf: model.DateOf(now), Source: "the demo", Asked: now,
+		County: client.County, PaysVAT: true, TradeRegister: "J12/4417/2006", AsOf: model.DateOf(now), Source: "the demo", Asked: now,
 	}, nil
 }
 

@@ -79,7 +79,8 @@ func (r *root) clients() *cobra.Command {
 			Long: "Takes in clients from a JSON array of {name, contact, email, country, street, postal_code, city, county, vat_number,\n" +
 				"private, tracker_names}, country as ISO alpha-2, or from CSV with these names as its header, tracker names joined by\n" +
 				string(nameSeparator) + ". Either may add {payment_terms_days, currency, language, vat_reason, supply_date, note,\n" +
-				"quantity_decimals}, and what the client's work costs: {price, unit, rounding_step, rounding_direction, rounding_minimum,\n" +
+				"quantity_decimals}, what is printed of the client {trade_register, phone, iban, bank, delegate, delegate_identity_card,\n" +
+				"delegate_car}, and what the client's work costs: {price, unit, rounding_step, rounding_direction, rounding_minimum,\n" +
 				"rounding_scope, day_thresholds}, minutes as 15 or 15m, days as \"0.5 from 1s, 1 from 6h\". A client is kept with what is\n" +
 				"wrong with it, which is named by its row; only a row without a name is left out. County and sector are understood as\n" +
 				"people write them, and proposed by the postal code where they are missing. A client of a known name is replaced.",
@@ -153,7 +154,9 @@ func (q *clientsRequest) show(book []model.Client) error {
 	for _, field := range [][2]string{
 		{"name", client.Name}, {"contact", client.Contact}, {"e-mail", client.Email}, {"country", client.Country},
 		{"street", client.Street}, {"postal code", client.PostalCode}, {"city", client.City}, {"county", client.County},
-		{"VAT number", client.VATNumber}, {"private", private}, {"tracker names", strings.Join(client.TrackerNames, ", ")},
+		{"VAT number", client.VATNumber}, {"trade register", client.TradeRegister}, {"phone", client.Phone}, {"IBAN", client.IBAN},
+		{"bank", client.Bank}, {"delegate", client.Delegate}, {"delegate's ID", client.DelegateIdentityCard},
+		{"delegate's car", client.DelegateCar}, {"private", private}, {"tracker names", strings.Join(client.TrackerNames, ", ")},
 		{"pays within", terms}, {"costs", client.Cost()}, {"quantities", decimals}, {"currency", client.Currency}, {"language", client.Language},
 		{"VAT", string(client.VATReason)}, {"VAT by day of", string(client.SupplyDate)}, {"note", client.Note}, {"VIES", proofWords(client.VATProof)},
 	} {

@@ -14,7 +14,9 @@ const particular = `[{"name":"Fjord; \"Nord\" AS","contact":"Åse","email":"","c
 "currency":"EUR",
 "language":"DE","vat_reason":"reverse-charge","note":"Vertrag 7, größte Sorgfalt","price":"850,50","unit":"day","rounding_step":"15m",
 "rounding_direction":"nearest","rounding_minimum":"30","rounding_scope":"line","day_thresholds":"0.5 from 1s, 1 from 5h30m",
-"supply_date":"report","quantity_decimals":4}]`
+"supply_date":"report","quantity_decimals":4,
+"trade_register":"HRB 12345","phone":"+49 40 123456","iban":"DE89370400440532013000","bank":"Hanse; Bank","delegate":"Jan Petersen",
+"delegate_identity_card":"L01X00T47","delegate_car":"HH AB 123"}]`
 
 func TestClientsTravelThroughCSV(t *testing.T) {
 	t.Parallel()
@@ -28,7 +30,8 @@ func TestClientsTravelThroughCSV(t *testing.T) {
 	}
 	if header, _, _ := strings.Cut(sheet, "\n"); header != "name,contact,email,country,street,postal_code,city,county,vat_number,private,"+
 		"tracker_names,payment_terms_days,currency,language,vat_reason,note,price,unit,rounding_step,rounding_direction,"+
-		"rounding_minimum,rounding_scope,day_thresholds,supply_date,quantity_decimals" {
+		"rounding_minimum,rounding_scope,day_thresholds,supply_date,quantity_decimals,trade_register,phone,iban,bank,delegate,"+
+		"delegate_identity_card,delegate_car" {
 		t.Errorf("header %s", header)
 	}
 	other := newHarness(t)
@@ -53,7 +56,7 @@ func TestSpreadsheetsSemicolonsAreRead(t *testing.T) {
 		t.Errorf("it became %v", client)
 	}
 	for name, content := range map[string]string{
-		"unknown column": "name,phone\nNordlicht,1\n", "no name": "country\nDE\n", "torn quotes": "name\n\"Nordlicht\n",
+		"unknown column": "name,fax\nNordlicht,1\n", "no name": "country\nDE\n", "torn quotes": "name\n\"Nordlicht\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			h.fail(t, 1, []string{"read clients"}, "clients", "import", h.write(t, "bad.csv", content))

@@ -209,7 +209,8 @@ const (
 var clientHeader = []string{
 	"name", "contact", "email", "country", "street", "postal_code", "city", "county", "vat_number", "private", "tracker_names",
 	"payment_terms_days", "currency", "language", "vat_reason", "note", "price", "unit", "rounding_step", "rounding_direction",
-	"rounding_minimum", "rounding_scope", "day_thresholds", "supply_date", "quantity_decimals",
+	"rounding_minimum", "rounding_scope", "day_thresholds", "supply_date", "quantity_decimals", "trade_register", "phone", "iban",
+	"bank", "delegate", "delegate_identity_card", "delegate_car",
 }
 
 func writeClientsCSV(out io.Writer, book []model.Client) error {
@@ -228,6 +229,7 @@ func writeClientsCSV(out io.Writer, book []model.Client) error {
 			terms, client.Currency, client.Language, string(client.VATReason), client.Note, client.Price, string(client.Unit),
 			client.RoundingStep, string(client.RoundingDirection), client.RoundingMinimum, string(client.RoundingScope), client.DayThresholds,
 			string(client.SupplyDate), decimals,
+			client.TradeRegister, client.Phone, client.IBAN, client.Bank, client.Delegate, client.DelegateIdentityCard, client.DelegateCar,
 		}
 	}
 	return document.Sheet{Header: clientHeader}.Write(out, slices.Values(rows))
@@ -278,6 +280,8 @@ func csvClient(header, line []string) clientRow {
 		"price":       &client.Price, "unit": (*string)(&client.Unit), "rounding_step": &client.RoundingStep,
 		"rounding_direction": (*string)(&client.RoundingDirection), "rounding_minimum": &client.RoundingMinimum,
 		"rounding_scope": (*string)(&client.RoundingScope), "day_thresholds": &client.DayThresholds,
+		"trade_register": &client.TradeRegister, "phone": &client.Phone, "iban": &client.IBAN, "bank": &client.Bank,
+		"delegate": &client.Delegate, "delegate_identity_card": &client.DelegateIdentityCard, "delegate_car": &client.DelegateCar,
 	}
 	for i, field := range line {
 		field = document.FromSheetText(field)

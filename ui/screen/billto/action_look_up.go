@@ -123,6 +123,8 @@ func differences(held, filled model.Client) (filledIn, overwritten []difference)
 		{rowStreet, "street", held.Street, filled.Street}, {rowPostalCode, "postal code", held.PostalCode, filled.PostalCode},
 		{rowCounty, "county", held.County, filled.County}, {rowCity, "city", held.City, filled.City},
 		{rowVATNumber, "VAT number", held.VATNumber, filled.VATNumber},
+		{rowTradeRegister, "trade register number", held.TradeRegister, filled.TradeRegister},
+		{rowPhone, "phone", held.Phone, filled.Phone}, {rowIBAN, "IBAN", held.IBAN, filled.IBAN},
 	} {
 		switch {
 		case field.held == field.known:
@@ -175,6 +177,7 @@ func (s *Screen) takeRecord(record model.CompanyRecord, all bool) tea.Cmd {
 	}{
 		{&filled.Name, held.Name}, {&filled.Country, held.Country}, {&filled.Street, held.Street}, {&filled.PostalCode, held.PostalCode},
 		{&filled.County, held.County}, {&filled.City, held.City}, {&filled.VATNumber, held.VATNumber},
+		{&filled.TradeRegister, held.TradeRegister},
 	} {
 		if field.held != "" {
 			*field.into = field.held

@@ -82,6 +82,18 @@ func TestVIESAnswersInItsNormalForm(t *testing.T) {
 	}
 }
 
+// ANAF's trade register number and phone go with the client, though their rows are folded.
+func TestLookUpFillsTheDetails(t *testing.T) {
+	book := knowing(numbered("18547290"))()
+	book.company.TradeRegister, book.company.Phone = "J12/4417/2006", "0264000000"
+	play(t, book, 80, 24, func(s *harness) {
+		s.Press("ctrl+l").Elapse(time.Second).Sees("trade register number", "Defaults for this client (d): J12/4417/2006 · phone 0264000000")
+		if kept := s.told().Client; kept.TradeRegister != "J12/4417/2006" || kept.Phone != "0264000000" {
+			t.Errorf("kept %+v", kept.ClientDetails)
+		}
+	})
+}
+
 // A register that is down takes nothing away that it said before.
 func TestSilentVIESLeavesTheProof(t *testing.T) {
 	book := knowing(nordlicht())()

@@ -22,7 +22,7 @@ func (s *Screen) submit() tea.Cmd {
 	changed := s.changed()
 	if wrong := s.wrongRows(); len(wrong) > 0 {
 		s.complained = true
-		s.showsDefaults = s.showsDefaults || s.fields.defaults.has(wrong[0])
+		s.showsDefaults = s.showsDefaults || s.fields.folds(wrong[0])
 		s.arrange()
 		s.form.Edit(wrong[0])
 		s.arrange()

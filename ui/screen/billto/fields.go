@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"reflect"
+	"slices"
 	"strconv"
-	"strings"
 
 	"cadensa/countries"
 	"cadensa/model"
@@ -42,6 +42,8 @@ var labels = []struct{ key, label string }{
 	{rowScope, "As one"}, {rowMinimum, "At least"}, {rowDays, "Days by hours"}, {rowDecimals, "Quantities"}, {rowCurrency, "Currency"},
 	{rowLanguage, "Language"}, {rowVATReason, "VAT"}, {rowSupplyDate, "VAT by day of"},
 	{rowNote, "Note"}, {rowTrackers, "Tracker names"},
+	{rowTradeRegister, "Trade reg. no"}, {rowPhone, "Phone"}, {rowIBAN, "IBAN"}, {rowBank, "Bank"}, {rowDelegate, "Delegate"},
+	{rowDelegateCard, "Identity card"}, {rowDelegateCar, "Car"},
 }
 
 // labelWidth is the room of the longest label, in cells.
@@ -53,6 +55,7 @@ type fields struct {
 	country, county, sector                           *widget.Picker
 	payer, private, save                              *widget.Toggle
 	defaults                                          *defaults
+	details                                           *details
 	// bookName is the name under which the address book has the client.
 	bookName string
 	// proof is what VIES said of the number when it was asked last.
@@ -72,7 +75,7 @@ func newFields(colours theme.Theme, search func(string) []widget.Choice, taken f
 		payer:    widget.NewToggle("VAT payer (RO before the number)", false),
 		private:  widget.NewToggle("private person", false),
 		save:     widget.NewToggle("save the client in SmartBill", false),
-		defaults: newDefaults(colours),
+		defaults: newDefaults(colours), details: newDetails(colours),
 	}
 }
 
@@ -82,21 +85,38 @@ func (f *fields) form(colours theme.Theme) *widget.Form {
 		rowName: f.name, rowContact: f.contact, rowEmail: f.email, rowCountry: f.country, rowStreet: f.street,
 		rowPostalCode: f.postalCode, rowCounty: f.county, rowCity: f.city, rowVATNumber: f.taxCode,
 	}
-	maps.Copy(controls, f.defaults.controls())
+	maps.Copy(controls, f.folded())
 	var rows, below []*widget.Row
 	for _, row := range labels {
 		made := &widget.Row{Key: row.key, Label: row.label, Control: controls[row.key]}
-		if f.defaults.has(row.key) {
+		if f.folds(row.key) {
 			below = append(below, made)
 			continue
 		}
 		rows = append(rows, made)
 	}
 	rows[0].Lead = []string{""}
-	below[0].Lead = []string{"", " " + colours.Strong.Paint("Defaults")}
+	heading := func(key, title string) {
+		at := slices.IndexFunc(below, func(row *widget.Row) bool { return row.Key == key })
+		below[at].Lead = []string{"", " " + colours.Strong.Paint(title)}
+	}
+	heading(rowTerms, "Defaults")
+	heading(rowTradeRegister, "On the invoice")
 	rows = append(rows, &widget.Row{Key: rowPayer, Control: f.payer}, &widget.Row{Key: rowPrivate, Control: f.private},
 		&widget.Row{Key: rowSave, Control: f.save})
 	return widget.NewForm(colours, labelWidth, append(rows, below...)...)
+}
+
+// folded are the controls of the rows that are hidden until they are asked for.
+func (f *fields) folded() map[string]widget.Control {
+	controls := f.defaults.controls()
+	maps.Copy(controls, f.details.controls())
+	return controls
+}
+
+func (f *fields) folds(key string) bool {
+	_, found := f.folded()[key]
+	return found
 }
 
 func (f *fields) buyer() model.Buyer {
@@ -104,7 +124,7 @@ func (f *fields) buyer() model.Buyer {
 		Name: f.name.Value(), Contact: f.contact.Value(), Email: f.email.Value(), Country: f.country.Value(),
 		Street: f.street.Value(), PostalCode: f.postalCode.Value(), City: f.city.Value(), County: f.county.Value(),
 		VATNumber: f.taxCode.Value(), Private: f.private.On(), TrackerNames: f.defaults.trackerNames(),
-		ClientDefaults: f.defaults.value(), VATProof: f.proof,
+		ClientDetails: f.details.value(), ClientDefaults: f.defaults.value(), VATProof: f.proof,
 	}
 	if client.InBucharest() && f.sector.Value() != "" {
 		client.City = f.sector.Value()
@@ -127,6 +147,7 @@ func (f *fields) fill(buyer model.Buyer) {
 	f.private.Set(client.Private)
 	f.save.Set(buyer.SaveClient)
 	f.defaults.fill(client, buyer.Typed)
+	f.details.fill(client.ClientDetails)
 	f.bookName, f.proof = buyer.Known, client.VATProof
 	f.located = f.place()
 }
@@ -254,11 +275,6 @@ func (d *defaults) controls() map[string]widget.Control {
 	}
 }
 
-func (d *defaults) has(key string) bool {
-	_, found := d.controls()[key]
-	return found
-}
-
 // idle reports whether the row means nothing beside what the others hold, so that it need not be shown. A row that holds
 // something is never idle.
 func (d *defaults) idle(key string) bool {
@@ -353,8 +369,8 @@ func (d *defaults) fill(client model.Client, typed map[string]string) {
 	d.supplyDate.Choose(choiceOf(supplyDates(), string(client.SupplyDate)))
 }
 
-// summary says in one line what is kept, "" for nothing.
-func (d *defaults) summary() string {
+// summary says in a few words each what is kept.
+func (d *defaults) summary() []string {
 	kept := d.value()
 	var parts []string
 	switch days := kept.PaymentTermsDays; {
@@ -388,5 +404,5 @@ func (d *defaults) summary() string {
 	if names := d.trackerNames(); len(names) > 0 {
 		parts = append(parts, "tracked as "+namesText(names))
 	}
-	return strings.Join(parts, " · ")
+	return parts
 }

@@ -18,6 +18,10 @@ func particular() model.Client {
 		Note:       "Vertrag Nr. 7 – größte Sorgfalt",
 		ClientRule: model.ClientRule{Price: "48", RoundingStep: "15", RoundingDirection: model.RoundNearest},
 	}
+	client.ClientDetails = model.ClientDetails{
+		TradeRegister: "HRB 12345", Phone: "+49 40 123456", IBAN: "DE89370400440532013000", Bank: "Hanse Bank", Delegate: "Jan Petersen",
+		DelegateIdentityCard: "L01X00T47", DelegateCar: "HH AB 123",
+	}
 	client.TrackerNames = []string{"borealis", "nord*"}
 	return client
 }
@@ -45,7 +49,10 @@ func TestTypingTheDefaults(t *testing.T) {
 	play(t, book, 80, 24, func(s *harness) {
 		s.Press("d").Type("14").Press("tab").Type("48").Press("tab", "tab").Type("15").Press("tab").Type("near").Press("enter", "tab", "tab")
 		s.Type("4").Press("enter").Type("eur").Press("enter").Type("ger").Press("enter").Type("reverse").Press("enter", "tab")
-		s.Type("Vertrag Nr. 7 – größte Sorgfalt").Press("tab").Type(", nord* ,").Press("enter").Sees("this is Review")
+		s.Type("Vertrag Nr. 7 – größte Sorgfalt").Press("tab").Type(", nord* ,").Press("tab")
+		s.Type("HRB 12345").Press("tab").Type("+49 40 123456").Press("tab").Type("DE89370400440532013000").Press("tab")
+		s.Type("Hanse Bank").Press("tab").Type("Jan Petersen").Press("tab").Type("L01X00T47").Press("tab").Type("HH AB 123")
+		s.Press("enter").Sees("this is Review")
 		if diff := cmp.Diff(particular(), s.told().Client); diff != "" {
 			t.Errorf("Review was told (-want +got):\n%s", diff)
 		}

@@ -40,8 +40,8 @@ func (s *Screen) arrange() {
 // hide leaves out the rows that mean nothing beside what others hold.
 func (s *Screen) hide() {
 	s.form.Row(rowCounty).Hidden = !s.fields.buyer().Client.IsRomanian()
-	for key := range s.fields.defaults.controls() {
-		s.form.Row(key).Hidden = !s.showsDefaults || s.fields.defaults.idle(key)
+	for key := range s.fields.folded() {
+		s.form.Row(key).Hidden = !s.showsDefaults || s.fields.defaults.idle(key) || s.fields.details.idle(key)
 	}
 }
 
@@ -154,6 +154,7 @@ func (s *Screen) defaultHints() {
 	for key, hint := range map[string]string{
 		rowTerms: "as in the settings", rowPrice: "as the rules say", rowStep: "minutes; empty: as the rules say",
 		rowMinimum: "minutes", rowDays: "0.5 from 1s, 1 from 6h", rowNote: "printed on each invoice", rowTrackers: "atlas*, Atlas web",
+		rowDelegate: "takes the invoice over",
 	} {
 		row := s.form.Row(key)
 		row.Hint = ""
@@ -170,7 +171,7 @@ func (s *Screen) toggleDefaults() tea.Cmd {
 	switch {
 	case s.showsDefaults:
 		s.form.Edit(rowTerms)
-	case s.fields.defaults.has(s.form.Focused()):
+	case s.fields.folds(s.form.Focused()):
 		s.form.Edit(rowSave)
 		s.form.Rest()
 	}
@@ -185,7 +186,8 @@ func (s *Screen) summaryLines() []string {
 	if s.showsDefaults || s.height < roomForSummary || s.form.ListOpen() {
 		return nil
 	}
-	client, summary := s.fields.buyer().Client, s.fields.defaults.summary()
+	client := s.fields.buyer().Client
+	summary := strings.Join(append(s.fields.defaults.summary(), s.fields.details.summary()...), " · ")
 	switch {
 	case summary == "" && text.Collapse(client.Name) == "":
 		return nil
@@ -193,7 +195,7 @@ func (s *Screen) summaryLines() []string {
 		summary = "none"
 	}
 	mark := ""
-	if slices.ContainsFunc(client.Validate(), func(finding model.Finding) bool { return s.fields.defaults.has(finding.Field) }) {
+	if slices.ContainsFunc(client.Validate(), func(finding model.Finding) bool { return s.fields.folds(finding.Field) }) {
 		mark = s.env.Theme.Warn.Paint(theme.Alert) + " "
 	}
 	return []string{"", " " + mark + s.env.Theme.Faint.Paint(widget.Clip("Defaults for this client (d): "+summary, max(0, s.width-4)))}
