@@ -93,8 +93,8 @@ func (rates VATRates) band(setting string) (band rateBand, known bool) {
 }
 
 // On gives the account's tax that the law sets on the day of supply for what the setting names, whatever the account calls it. Where
-// the account lacks it, or the law never had the percentage of the setting, it is the tax that the setting names, which
-// PreparedInvoice.Validate holds up. ErrVATRateMissing when the account has neither.
+// the account lacks it, or the law never had the percentage of the setting, it is the tax that the setting names, or else that of the
+// newest law, which PreparedInvoice.Validate holds up. ErrVATRateMissing when the account has none of them.
 func (rates VATRates) On(setting string, supply Date) (VATRate, error) {
 	named, err := rates.Resolve(setting)
 	band, known := rates.band(setting)
@@ -105,10 +105,13 @@ func (rates VATRates) On(setting string, supply Date) (VATRate, error) {
 	if lawful, found := rates.ByPercent(percent, setting); found {
 		return lawful, nil
 	}
-	if err != nil {
-		return VATRate{}, missingRate(percent.String() + " %")
+	if err == nil {
+		return named, nil
 	}
-	return named, nil
+	if today, found := rates.ByPercent(legalPercent(band, Date{}), setting); found {
+		return today, nil
+	}
+	return VATRate{}, missingRate(percent.String() + " %")
 }
 
 // UnlawfulRate is a rate of an invoice that the law does not have on the days of the work.

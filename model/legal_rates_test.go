@@ -49,6 +49,7 @@ func TestRateFollowsTheDayOfSupply(t *testing.T) {
 		// What the account has not cannot be sent: these wait for a person.
 		{"an account that was not brought up to date", old, "Normala", since, tax("Normala", "19")},
 		{"an account without the old rate", model.VATRates{tax("Normala", "21")}, "Normala", before, tax("Normala", "21")},
+		{"an account without the old rate, named by it", model.VATRates{tax("TVA", "21")}, "19", before, tax("TVA", "21")},
 		{"a percentage that the law never had", model.VATRates{tax("Normala", "22"), tax("Veche", "21")}, "Normala", since, tax("Normala", "22")},
 	}
 	for _, test := range tests {
