@@ -71,3 +71,20 @@ func (p PreparedInvoice) checkSupplyDate(f *Findings) {
 		f.warn(field, rule, FindingReportBeforeHours, p.ReportDate, last)
 	}
 }
+
+// InvoiceDeadline is the last day on which what was supplied on a day is invoiced: the 15th of the following month (Cod fiscal
+// art. 319(16)).
+func InvoiceDeadline(supplied Date) Date { return NewDate(supplied.Year, supplied.Month+1, 15) }
+
+// MissedDeadline is the day by which the first hours were to be invoiced, where the invoice is of a later day; else no date.
+func (p PreparedInvoice) MissedDeadline() Date {
+	first := p.Supply().From
+	if p.SupplyDate == SupplyByReport && !first.IsZero() {
+		first = p.ReportDate
+	}
+	deadline := InvoiceDeadline(first)
+	if first.IsZero() || p.Kind == KindProforma || !p.IssueDate.After(deadline) {
+		return Date{}
+	}
+	return deadline
+}

@@ -89,3 +89,28 @@ func TestDayOfSupplyIsAskedWhereItMattersOnly(t *testing.T) {
 		}
 	}
 }
+
+// Hours are invoiced by the 15th of the month that follows them, or their report (Cod fiscal art. 319(16)).
+func TestDeadlineOfTheInvoice(t *testing.T) {
+	for name, test := range map[string]struct {
+		change func(invoice *model.PreparedInvoice)
+		want   string
+	}{
+		"in time":    {func(p *model.PreparedInvoice) { p.IssueDate = date(t, "2026-11-15") }, ""},
+		"a day late": {func(p *model.PreparedInvoice) { p.IssueDate = date(t, "2026-11-16") }, "2026-11-15"},
+		"over the end of a year": {func(p *model.PreparedInvoice) {
+			p.Lines[0].Supply, p.IssueDate = model.MonthPeriod(2026, time.December), date(t, "2027-02-01")
+		}, "2027-01-15"},
+		"by a report": {func(p *model.PreparedInvoice) {
+			p.SupplyDate, p.ReportDate = model.SupplyByReport, p.IssueDate
+		}, ""},
+		"a proforma": {func(p *model.PreparedInvoice) { p.Kind = model.KindProforma }, ""},
+		"no hours":   {func(p *model.PreparedInvoice) { p.Lines[0].Supply = model.Period{} }, ""},
+	} {
+		invoice := goodInvoice()
+		test.change(&invoice)
+		if got := invoice.MissedDeadline().String(); got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+}

@@ -171,6 +171,9 @@ func (q *issueRequest) issue(ctx context.Context, a *app.App) error {
 	}
 	findings := prepared.Validate()
 	q.sayFindings(findings)
+	if late := explain.MissedDeadline(prepared); !late.IsEmpty() {
+		q.say("warning: %s", late.In(say.English))
+	}
 	switch {
 	case len(prepared.UnlawfulRates()) > 0:
 		return errUnlawfulRate

@@ -51,3 +51,15 @@ func TestDayOfSupplyIsSaidBeforehand(t *testing.T) {
 		})
 	}
 }
+
+// Hours that should have been invoiced earlier are billed, and said to be late.
+func TestLateHoursAreSaidToBe(t *testing.T) {
+	t.Parallel()
+	h := newHarnessWithClients(t)
+	command := []string{"issue", "--client", "Morii", "--period", "2026-10", "--dry-run"}
+	if said := h.run(t, command...).stderr; strings.Contains(said, "to be invoiced by") {
+		t.Errorf("in time, and it says\n%s", said)
+	}
+	h.now = h.now.AddDate(0, 0, 6)
+	h.fail(t, 0, []string{"warning: the first hours were to be invoiced by 2026-11-15 (art. 319)"}, command...)
+}

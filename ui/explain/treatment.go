@@ -52,6 +52,15 @@ var territoryNames = map[model.Territory]string{
 	model.TerritoryMountAthos: "Mount Athos",
 }
 
+// MissedDeadline says that the hours of an invoice were to be invoiced earlier, nothing where they were not.
+func MissedDeadline(prepared model.PreparedInvoice) say.Text {
+	deadline := prepared.MissedDeadline()
+	if deadline.IsZero() {
+		return say.Text{}
+	}
+	return say.Todo("the first hours were to be invoiced by %s (art. 319)", deadline)
+}
+
 // reasonText names a reason that is kept with a client, says what a chosen one means, and what about the client proposes one: inPlace
 // where the place matters, "" for the same.
 type reasonText struct{ kept, chosen, proposed, inPlace string }

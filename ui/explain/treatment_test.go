@@ -86,3 +86,14 @@ func TestTreatmentsSayWhy(t *testing.T) {
 		}
 	}
 }
+
+func TestDeadlineThatWasMissed(t *testing.T) {
+	invoice := goodInvoice()
+	if got, want := explain.MissedDeadline(invoice).In(say.English), "the first hours were to be invoiced by 2026-11-15 (art. 319)"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	invoice.IssueDate = model.NewDate(2026, 11, 15)
+	if got := explain.MissedDeadline(invoice).In(say.English); got != "" {
+		t.Errorf("in time, and still %q", got)
+	}
+}

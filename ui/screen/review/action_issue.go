@@ -169,6 +169,9 @@ func (s *Screen) confirmation(seen confirmed) []string {
 		fmt.Sprintf("issued %s, due %s", prepared.IssueDate, prepared.DueDate),
 		"", consequence,
 	}
+	if late := s.env.Say(explain.MissedDeadline(prepared)); late != "" {
+		lines = append(lines, "", "! "+late)
+	}
 	if warnings := prepared.Validate().Warnings(); len(warnings) > 0 {
 		lines = append(lines, "")
 		for _, warning := range warnings {

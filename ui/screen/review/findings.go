@@ -42,7 +42,11 @@ func (s *Screen) assumptions() [][2]string {
 	if rate := s.rateText(); rate != "" {
 		all = append(all, [2]string{"rate", rate})
 	}
-	return append(all, [2]string{"mentions", mentions})
+	all = append(all, [2]string{"mentions", mentions})
+	if late := s.env.Say(explain.MissedDeadline(s.prepared)); late != "" {
+		all = append(all, [2]string{"late", late})
+	}
+	return all
 }
 
 func (s *Screen) assumptionLines(width int) []string {
