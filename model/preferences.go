@@ -13,6 +13,8 @@ type Preferences struct {
 	ProformaSeries string
 	// LineTexts say how lines are named and described.
 	LineTexts LineTexts
+	// UnitNames are the account's own names of units, nil where they are the usual ones.
+	UnitNames UnitNames
 	// QuantityDecimals are those of the settings and of the clients that have their own.
 	QuantityDecimals QuantityDecimals
 	Currency         string

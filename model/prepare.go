@@ -55,7 +55,7 @@ func (p Preparation) Invoice() (PreparedInvoice, error) {
 		Series: p.Preferences.Series, Currency: currency, IssueDate: p.IssueDate(),
 		DueDate: cmp.Or(p.Edits.DueDate, p.IssueDate().AddDays(p.termsDays(client))), Lines: lines, Discount: p.Edits.Discount,
 		Exchange: p.exchange(currency), SupplyDate: decides, ReportDate: report, Treatment: treatment, Language: client.Language, Note: client.Note,
-		PrintIntent: p.Preferences.PrintIntent, QuantityDecimals: p.quantityDecimals(), PreparedOn: p.Today,
+		PrintIntent: p.Preferences.PrintIntent, UnitNames: p.Preferences.UnitNames, QuantityDecimals: p.quantityDecimals(), PreparedOn: p.Today,
 		Preceding: p.Preceding, Confirmed: p.Edits.Confirmed, ConfirmedRates: p.Edits.ConfirmedRates, Hours: p.Hours, Overridden: p.overridden(),
 	}
 	if p.Edits.NoteSet || p.Edits.Note != "" {

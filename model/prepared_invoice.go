@@ -33,9 +33,11 @@ type PreparedInvoice struct {
 	IssueDate  Date   `json:"issue_date"`
 	DueDate    Date   `json:"due_date"`
 	// Language is what SmartBill prints the document in, "" for the account's own.
-	Language string   `json:"language,omitempty"`
-	Lines    []Line   `json:"lines"`
-	Discount Discount `json:"discount"`
+	Language string `json:"language,omitempty"`
+	Lines    []Line `json:"lines"`
+	// UnitNames are the account's own names of the lines' units.
+	UnitNames UnitNames `json:"unit_names,omitempty"`
+	Discount  Discount  `json:"discount"`
 	// Exchange is the rate of a currency other than RON, in which the VAT is due.
 	Exchange ExchangeRate `json:"exchange"`
 	// SupplyDate says which day decides the VAT of the hours, "" while nobody did; ReportDate is the day of the report where that decides.

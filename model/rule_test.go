@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -107,6 +108,21 @@ func TestUnits(t *testing.T) {
 	}
 	if len(model.Units()) != 3 || len(model.VATStatuses()) != 3 {
 		t.Errorf("the settings take %v and %v", model.Units(), model.VATStatuses())
+	}
+}
+
+// Every language that SmartBill prints has a name for every unit, but Romanian, whose names are the account's.
+func TestUnitsInEveryLanguage(t *testing.T) {
+	for _, language := range append(model.Languages(), "", "HU") {
+		for _, unit := range model.Units() {
+			if named, wanted := unit.In(language) != "", slices.Contains([]string{"EN", "DE", "FR", "IT", "ES"}, language); named != wanted {
+				t.Errorf("in %q a unit of a %s is %q", language, unit, unit.In(language))
+			}
+		}
+	}
+	names := model.UnitNames{model.UnitHour: "ORE"}
+	if names.Of(model.UnitHour) != "ORE" || names.Of(model.UnitDay) != "zi" || model.UnitNames(nil).Of(model.UnitItem) != "buc" {
+		t.Errorf("%v does not stand for the usual names", names)
 	}
 }
 

@@ -209,9 +209,9 @@ func products(prepared model.PreparedInvoice) []productRequest {
 	discounts, rate := prepared.Discounts(), exchangeRate(prepared)
 	products := make([]productRequest, 0, len(prepared.Lines)+len(discounts))
 	for i, line := range prepared.Lines {
-		products = append(products, product(line))
+		products = append(products, measured(product(line), line.Unit, prepared))
 		if len(discounts) > 0 && discounts[0].After == i {
-			products = append(products, discount(discounts[0], prepared.Currency))
+			products = append(products, measured(discount(discounts[0], prepared.Currency), model.UnitItem, prepared))
 			discounts = discounts[1:]
 		}
 	}
@@ -225,7 +225,6 @@ func product(line model.Line) productRequest {
 	return taxed(productRequest{
 		Name:               text.Collapse(line.Name),
 		ProductDescription: text.Collapse(line.Details),
-		MeasuringUnitName:  line.Unit.Romanian(),
 		Quantity:           number(line.Quantity),
 		Price:              number(line.Price),
 		Currency:           text.Clean(line.Currency),
@@ -240,15 +239,21 @@ const discountByValue = 1
 // stated number of items, or it would be left out.
 func discount(discount model.DiscountLine, currency string) productRequest {
 	return taxed(productRequest{
-		Name:              text.Collapse(discount.Name),
-		MeasuringUnitName: model.UnitItem.Romanian(),
-		Currency:          text.Clean(currency),
-		IsService:         true,
-		IsDiscount:        true,
-		NumberOfItems:     discount.Lines,
-		DiscountType:      discountByValue,
-		DiscountValue:     number(discount.Amount.Neg()),
+		Name:          text.Collapse(discount.Name),
+		Currency:      text.Clean(currency),
+		IsService:     true,
+		IsDiscount:    true,
+		NumberOfItems: discount.Lines,
+		DiscountType:  discountByValue,
+		DiscountValue: number(discount.Amount.Neg()),
 	}, discount.VAT)
+}
+
+// measured adds the unit by the account's name, and by that in the document's language.
+func measured(product productRequest, unit model.Unit, prepared model.PreparedInvoice) productRequest {
+	product.MeasuringUnitName = text.Collapse(prepared.UnitNames.Of(unit))
+	product.TranslatedUnit = unit.In(prepared.Language)
+	return product
 }
 
 // taxed adds the VAT, with prices that do not include it; an issuer who is not registered sends no field of it.

@@ -158,6 +158,30 @@ func TestRequestHasTheClientsDetails(t *testing.T) {
 	}
 }
 
+// Units are named as the account does, and in the language of the document; a discount has a unit too.
+func TestRequestNamesUnits(t *testing.T) {
+	for _, test := range []struct {
+		language string
+		names    model.UnitNames
+		want     [][2]any
+	}{
+		{"", nil, [][2]any{{"ora", nil}, {"buc", nil}, {"buc", nil}}},
+		{"RO", model.UnitNames{model.UnitHour: "ORE"}, [][2]any{{"ORE", nil}, {"buc", nil}, {"buc", nil}}},
+		{"DE", model.UnitNames{model.UnitItem: "Buc"}, [][2]any{{"ora", "Stunde"}, {"Buc", "Stück"}, {"Buc", "Stück"}}},
+	} {
+		invoice := workInvoice()
+		invoice.Language, invoice.UnitNames, invoice.Discount = test.language, test.names, model.Discount{Percent: dec("10")}
+		var got [][2]any
+		for _, line := range decoded(t, request(t, newClient(t, credentials(anywhere)), invoice))["products"].([]any) {
+			fields := line.(map[string]any)
+			got = append(got, [2]any{fields["measuringUnitName"], fields["translatedMeasuringUnit"]})
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%q: %s", test.language, diff)
+		}
+	}
+}
+
 func TestRequestOfVATOnCollection(t *testing.T) {
 	invoice := workInvoice()
 	invoice.Treatment.OnCollection = true

@@ -72,6 +72,7 @@ type productRequest struct {
 	Name               string      `json:"name"`
 	ProductDescription string      `json:"productDescription,omitempty"`
 	MeasuringUnitName  string      `json:"measuringUnitName"`
+	TranslatedUnit     string      `json:"translatedMeasuringUnit,omitempty"`
 	Quantity           json.Number `json:"quantity,omitempty"`
 	Price              json.Number `json:"price,omitempty"`
 	Currency           string      `json:"currency"`

@@ -23,7 +23,7 @@ func (a *App) Preferences(ctx context.Context) (model.Preferences, error) {
 	return model.Preferences{
 		Email: account.Email, CIF: account.CIF, BaseURL: account.BaseURL, TokenFrom: a.tokenPlace(ctx),
 		Series: settings.Invoice.Series, ProformaSeries: settings.Invoice.ProformaSeries, Currency: settings.Invoice.Currency,
-		Issuer: settings.Issuer(), SupplyDate: settings.Invoice.SupplyDate, LineTexts: settings.LineTexts(),
+		Issuer: settings.Issuer(), SupplyDate: settings.Invoice.SupplyDate, LineTexts: settings.LineTexts(), UnitNames: settings.Invoice.Units,
 		QuantityDecimals: model.NewQuantityDecimals(settings.Invoice.QuantityDecimals, clients),
 		PaymentTermsDays: settings.Invoice.PaymentTermsDays, SaveClient: settings.Invoice.SaveClient,
 		PrintIntent: settings.Invoice.ReferenceInMentions, PDFFolder: a.PDFFolder(),

@@ -178,6 +178,24 @@ func TestIssuer(t *testing.T) {
 	}
 }
 
+func TestUnitNames(t *testing.T) {
+	for file, want := range map[string]model.UnitNames{
+		"": nil, "[invoice]\nunits = { hour = \"ora\" }\n": nil,
+		"[invoice]\nunits = { hour = \" ORE \", item = \"Buc\" }\n":    {model.UnitHour: "ORE", model.UnitItem: "Buc"},
+		"[invoice]\nseries = \"F\"\n[invoice.units]\nday = \"zile\"\n": {model.UnitDay: "zile"},
+	} {
+		settings, err := Load(write(t, file))
+		if diff := cmp.Diff(want, settings.Invoice.Units); diff != "" || err != nil {
+			t.Errorf("%q: %v %s", file, err, diff)
+		}
+	}
+	for _, wrong := range []string{`{ hour = "" }`, `{ minute = "min" }`, `{ hour = 1 }`, `"ora"`} {
+		if _, err := Load(write(t, "[invoice]\nunits = "+wrong+"\n")); err == nil {
+			t.Errorf("%s is taken", wrong)
+		}
+	}
+}
+
 // Nobody but a payer is on collection, whatever the file says.
 func TestVATOnCollection(t *testing.T) {
 	for _, status := range model.VATStatuses() {

@@ -74,6 +74,7 @@ func (s *section) invoice(into *Invoice) {
 	_, into.OutsideNamed = s.value(keyOutside)
 	s.text("line_name", &into.LineName)
 	s.text("line_details", &into.LineDetails)
+	into.Units = s.table("units").unitNames()
 	s.number("payment_terms_days", &into.PaymentTermsDays, 0, maxPaymentTerms)
 	s.number("quantity_decimals", &into.QuantityDecimals, model.MinQuantityDecimals, model.MaxQuantityDecimals)
 	s.flag("save_client", &into.SaveClient)
@@ -83,6 +84,24 @@ func (s *section) invoice(into *Invoice) {
 	s.length("settle_after", &into.SettleAfter)
 	s.raw("pdf_dir", &into.PDFDir)
 	s.done()
+}
+
+// unitNames reads the names that are not the usual ones, nil where all are.
+func (s *section) unitNames() model.UnitNames {
+	var names model.UnitNames
+	for _, unit := range model.Units() {
+		name := unit.Romanian()
+		s.name(string(unit), &name)
+		if name == unit.Romanian() {
+			continue
+		}
+		if names == nil {
+			names = model.UnitNames{}
+		}
+		names[unit] = name
+	}
+	s.done()
+	return names
 }
 
 func (s *section) source() model.Source {

@@ -93,7 +93,9 @@ type Invoice struct {
 	ReverseChargeNamed, OutsideNamed bool
 	// LineName and LineDetails are templates for the texts of lines, as model.LineTexts takes them.
 	LineName, LineDetails string
-	PaymentTermsDays      int
+	// Units are the account's names of units, where they are not the usual ones.
+	Units            model.UnitNames
+	PaymentTermsDays int
 	// QuantityDecimals is how many decimals quantities have, model.MinQuantityDecimals to MaxQuantityDecimals.
 	QuantityDecimals int
 	// SaveClient lets SmartBill keep the client in its own list (saveToDb).

@@ -158,3 +158,24 @@ func TestInvalidVATNumberIsAskedAbout(t *testing.T) {
 		t.Errorf("SmartBill has %+v", made)
 	}
 }
+
+// What the settings say of the company and of its account's units is in the request, and an inspector finds nothing wrong with it.
+func TestSettingsOfTheCompanyAreInTheRequest(t *testing.T) {
+	t.Parallel()
+	account := sandbox.DefaultAccount()
+	account.Companies[0].VATOnCollection = true
+	synctest.Test(t, func(t *testing.T) {
+		h := newHarnessOn(t, sandbox.Config{Accounts: []sandbox.Account{account}, ANAF: true})
+		h.succeed(t, "clients", "import", h.path("clients.json"))
+		issuing := []string{"issue", "--client", "Morii", "--period", "2026-10", "--yes"}
+		h.fail(t, 1, []string{"TVA la incasare"}, issuing...)
+		h.write(t, "config/cadensa/config.toml", strings.Replace(h.read(t, h.settingsFile()), "[invoice]\n",
+			"[invoice]\nvat_on_collection = true\nunits = { hour = \"ORE\" }\n", 1))
+		h.succeed(t, issuing...)
+		request := decoded[object](t, string(h.server.Invoices()[0].Request))
+		unit := request["products"].([]any)[0].(object)["measuringUnitName"]
+		if request["usePaymentTax"] != true || !strings.HasPrefix(fmt.Sprint(request["mentions"]), "TVA la încasare | Ref: ") || unit != "ORE" {
+			t.Errorf("sent %v", request)
+		}
+	})
+}

@@ -29,7 +29,7 @@ func (s *Screen) detailLines(width int) []string {
 		b.wrapped(b.Theme.Bad, "", theme.Cross+" The detail could not be read: "+text.Clean(s.detail.err.Error())+". Press r to try again.")
 	default:
 		b.client(s.detail.invoice)
-		b.invoiceLines(s.detail.invoice.Prepared.Lines)
+		b.invoiceLines(s.detail.invoice.Prepared)
 		b.totals(invoice, s.detail.invoice.Prepared)
 		b.facts(invoice, s.detail.invoice)
 		if asked := invoice.PaymentAsked; !asked.IsZero() {
@@ -98,15 +98,16 @@ func (b *textBlock) client(of model.InvoiceDetail) {
 }
 
 // invoiceLines are the lines of the invoice: what, how much at which price, and the net.
-func (b *textBlock) invoiceLines(lines []model.Line) {
-	for i, line := range lines {
+func (b *textBlock) invoiceLines(prepared model.PreparedInvoice) {
+	for i, line := range prepared.Lines {
 		label := strconv.Itoa(i+1) + "  "
 		b.wrapped(b.Theme.Plain, label, line.Name)
 		indent := widget.Spaces(len(label))
 		if line.Details != "" {
 			b.wrapped(b.Theme.Faint, indent, line.Details)
 		}
-		count := fmt.Sprintf("%s%s %s × %s", indent, model.FormatQuantity(line.Quantity), line.Unit.Romanian(), model.FormatPrice(line.Price))
+		unit := prepared.UnitNames.Of(line.Unit)
+		count := fmt.Sprintf("%s%s %s × %s", indent, model.FormatQuantity(line.Quantity), unit, model.FormatPrice(line.Price))
 		b.amount(count, model.FormatAmount(line.Net()), b.Theme.Plain)
 	}
 	b.gap()

@@ -163,7 +163,7 @@ func (s *Screen) editLine() tea.Cmd {
 	}
 	name, details := screen.NewField(colours, line.Name), screen.NewField(colours, line.Details)
 	quantity, price := screen.NewField(colours, line.Quantity.String()), screen.NewField(colours, line.Price.String())
-	unit := line.Unit.Romanian()
+	unit := s.prepared.UnitNames.Of(line.Unit)
 	if line.Tracked > 0 {
 		unit += ", tracked " + model.FormatTracked(line.Tracked)
 	}

@@ -135,7 +135,8 @@ func (s *Screen) showAll() tea.Cmd {
 		lines = append(lines, finding...)
 	}
 	for i, line := range s.prepared.Lines {
-		text := fmt.Sprintf("%d  %s · %s %s × %s = %s %s", i+1, line.Name, model.FormatQuantity(line.Quantity), line.Unit.Romanian(),
+		unit := s.prepared.UnitNames.Of(line.Unit)
+		text := fmt.Sprintf("%d  %s · %s %s × %s = %s %s", i+1, line.Name, model.FormatQuantity(line.Quantity), unit,
 			model.FormatPrice(line.Price), model.FormatAmount(line.Net()), line.Currency)
 		lines = append(lines, "")
 		for _, part := range []string{text, widget.Join(" · ", line.VAT.String(), s.lineDetails(line))} {

@@ -164,7 +164,7 @@ func (s *Screen) lineWindow(room int) (rows []string, first, count int) {
 func (s *Screen) lineText(index int) []string {
 	colours, line := s.env.Theme, s.prepared.Lines[index]
 	width := max(8, s.width-2-numberWidth-quantityWidth-3-priceWidth-amountWidth-currencyWidth)
-	figures := widget.FitRight(model.FormatQuantity(line.Quantity)+" "+line.Unit.Romanian(), quantityWidth) + "  ×" +
+	figures := widget.FitRight(model.FormatQuantity(line.Quantity)+" "+s.prepared.UnitNames.Of(line.Unit), quantityWidth) + "  ×" +
 		widget.FitRight(model.FormatPrice(line.Price), priceWidth) + widget.FitRight(model.FormatAmount(line.Net()), amountWidth)
 	head := fmt.Sprintf("%3d  ", index+1)
 	if index != s.table.Cursor() {
