@@ -54,7 +54,8 @@ func (p Preparation) Invoice() (PreparedInvoice, error) {
 		Kind: KindInvoice, CIF: p.Preferences.CIF, Client: client, SaveClient: p.Buyer.SaveClient,
 		Series: p.Preferences.Series, Currency: currency, IssueDate: p.IssueDate(),
 		DueDate: cmp.Or(p.Edits.DueDate, p.IssueDate().AddDays(p.termsDays(client))), Lines: lines, Discount: p.Edits.Discount,
-		Exchange: p.exchange(currency), SupplyDate: decides, ReportDate: report, Treatment: treatment, Language: client.Language, Note: client.Note,
+		Exchange: p.exchange(currency), SupplyDate: decides, ReportDate: report, Treatment: treatment,
+		Language: client.Language, Note: client.Note,
 		PrintIntent: p.Preferences.PrintIntent, UnitNames: p.Preferences.UnitNames, QuantityDecimals: p.quantityDecimals(), PreparedOn: p.Today,
 		Preceding: p.Preceding, Confirmed: p.Edits.Confirmed, ConfirmedRates: p.Edits.ConfirmedRates, Hours: p.Hours, Overridden: p.overridden(),
 	}

@@ -89,7 +89,8 @@ func TestTreatmentsSayWhy(t *testing.T) {
 
 func TestDeadlineThatWasMissed(t *testing.T) {
 	invoice := goodInvoice()
-	if got, want := explain.MissedDeadline(invoice).In(say.English), "the first hours were to be invoiced by 2026-11-15 (art. 319)"; got != want {
+	const want = "the first hours were to be invoiced by 2026-11-15 (art. 319)"
+	if got := explain.MissedDeadline(invoice).In(say.English); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	invoice.IssueDate = model.NewDate(2026, 11, 15)
