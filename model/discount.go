@@ -1,6 +1,13 @@
 package model
 
-import "github.com/shopspring/decimal"
+import (
+	"errors"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"cadensa/model/text"
+)
 
 // Discount lowers all lines of an invoice by a percentage, or by a net value in the invoice's currency that is spread over them. One
 // of the two is zero; both zero is no discount.
@@ -13,6 +20,25 @@ type Discount struct {
 
 // IsZero reports whether there is no discount.
 func (d Discount) IsZero() bool { return d.Percent.IsZero() && d.Value.IsZero() }
+
+var errDiscount = errors.New(`a percentage such as "10%", up to 100, or a value such as "150.00"; empty for none`)
+
+// ParseDiscount reads a percentage, "10%", or a net value, "150.00"; nothing is no discount.
+func ParseDiscount(value string) (Discount, error) {
+	value = text.Collapse(value)
+	if value == "" {
+		return Discount{}, nil
+	}
+	number, isPercent := strings.CutSuffix(value, "%")
+	amount, err := ParseAmount(number)
+	switch {
+	case err != nil || amount.IsNegative() || isPercent && amount.GreaterThan(decimal.NewFromInt(100)):
+		return Discount{}, errDiscount
+	case isPercent:
+		return Discount{Percent: amount}, nil
+	}
+	return Discount{Value: amount}, nil
+}
 
 // DiscountLine is a discount as it stands on the document, behind the neighbouring lines of one VAT rate that it lowers.
 type DiscountLine struct {

@@ -63,6 +63,8 @@ type InvoiceEdits struct {
 	Confirmed []Date `json:"confirmed,omitempty"`
 	// ConfirmedRates are the rates that the law does not have on the days of the work, and that the user said are meant.
 	ConfirmedRates []VATRate `json:"confirmed_rates,omitempty"`
+	// Currency replaces the one that the lines share. It converts nothing: lines with another one of their own are refused.
+	Currency string `json:"currency,omitempty"`
 	// Reason replaces the proposed reason of the VAT. One that is not among Issuer.Treatments is left aside.
 	Reason Reason `json:"reason,omitempty"`
 	// SupplyDate replaces what client and settings say of the day that decides the VAT of hours, ReportDate the issue date as the day of

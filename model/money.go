@@ -17,6 +17,15 @@ func RoundMoney(amount decimal.Decimal) decimal.Decimal { return amount.Round(2)
 // PriceDecimals is the most that a price may have: the largest precision of a document (smartbill, Documents).
 const PriceDecimals = 4
 
+// ParsePrice reads a price of 0 or more with at most PriceDecimals decimals.
+func ParsePrice(value string) (decimal.Decimal, error) {
+	price, err := ParseAmount(value)
+	if err != nil || price.IsNegative() || decimals(price) > PriceDecimals {
+		return decimal.Decimal{}, fmt.Errorf("a price such as 250 or 250.50 with at most %d decimals", PriceDecimals)
+	}
+	return price, nil
+}
+
 // decimals counts the digits behind the point, without trailing zeros.
 func decimals(amount decimal.Decimal) int32 {
 	for places := range max(0, -amount.Exponent()) {

@@ -118,8 +118,11 @@ func (p Preparation) termsDays(client Client) int {
 	return p.Preferences.PaymentTermsDays
 }
 
-// currency is the lines' own when they share one, else the settings'.
+// currency is the one that the user chose, or the lines' own when they share one, or else the settings'.
 func (p Preparation) currency(lines []Line) string {
+	if p.Edits.Currency != "" {
+		return p.Edits.Currency
+	}
 	if len(lines) == 0 {
 		return p.Preferences.Currency
 	}

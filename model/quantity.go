@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"fmt"
 
 	"github.com/shopspring/decimal"
 )
@@ -53,6 +54,15 @@ func (c Client) ownQuantityDecimals() int {
 		return 0
 	}
 	return c.QuantityDecimals
+}
+
+// ParseQuantity reads what is billed of something: a number above 0 with at most so many decimals.
+func ParseQuantity(value string, most int) (decimal.Decimal, error) {
+	quantity, err := ParseAmount(value)
+	if err != nil || !quantity.IsPositive() || int(decimals(quantity)) > most {
+		return decimal.Decimal{}, fmt.Errorf("a number above 0 with at most %d decimals", most)
+	}
+	return quantity, nil
 }
 
 // hours converts seconds into a quantity of hours, rounded half away from zero.

@@ -2,6 +2,7 @@ package model
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"time"
 
@@ -22,6 +23,19 @@ const (
 
 // Units lists the values that the setting takes.
 func Units() []Unit { return []Unit{UnitHour, UnitDay, UnitItem} }
+
+var errUnit = errors.New("a unit: hour (ora), day (zi) or item (buc)")
+
+// ParseUnit reads a unit by its value or by its name on the invoice: "hour" or "ora", "day" or "zi", "item" or "buc".
+func ParseUnit(value string) (Unit, error) {
+	folded := text.Fold(text.Collapse(value))
+	for _, unit := range Units() {
+		if folded == string(unit) || folded == unit.Romanian() {
+			return unit, nil
+		}
+	}
+	return "", errUnit
+}
 
 // Romanian is the unit's name on the invoice.
 func (u Unit) Romanian() string {

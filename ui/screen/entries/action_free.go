@@ -3,7 +3,6 @@ package entries
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -111,15 +110,13 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 				return nil, "name", errors.New("what is billed, in a few words")
 			}
 			if quantity.Value() != model.EditableAmount(line.Quantity) {
-				if entered.Quantity, err = model.ParseAmount(quantity.Value()); err != nil || !entered.Quantity.IsPositive() ||
-					!entered.Quantity.Equal(entered.Quantity.Round(int32(s.quantityDecimals()))) { //nolint:gosec // 2 to 6
-					return nil, "quantity", fmt.Errorf("a number above 0 with at most %d decimals", s.quantityDecimals())
+				if entered.Quantity, err = model.ParseQuantity(quantity.Value(), s.quantityDecimals()); err != nil {
+					return nil, "quantity", err
 				}
 			}
 			if price == "" || net.Value() != price {
-				if entered.Price, err = model.ParseAmount(net.Value()); err != nil || entered.Price.IsNegative() ||
-					!entered.Price.Equal(entered.Price.Round(priceDecimals)) {
-					return nil, "price", errors.New("a price such as 250 or 250.50, with at most four decimals")
+				if entered.Price, err = model.ParsePrice(net.Value()); err != nil {
+					return nil, "price", err
 				}
 			}
 			return s.putFree(entered), "", nil

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/shopspring/decimal"
@@ -65,13 +64,11 @@ func (s *Screen) editIssueDate() tea.Cmd {
 		})
 }
 
-var errDiscount = errors.New(`a percentage such as "10%", up to 100, or a value such as "150.00"; empty for none`)
-
 func (s *Screen) editDiscount() tea.Cmd {
 	return s.prompt("Discount on all lines",
 		`A percentage such as "10%", or a net value in `+s.prepared.Currency+` such as "150.00"; empty for none.`, discountText(s.edits.Discount),
 		func(edits *model.InvoiceEdits, value string) (err error) {
-			edits.Discount, err = parseDiscount(value)
+			edits.Discount, err = model.ParseDiscount(value)
 			return err
 		})
 }
@@ -84,23 +81,6 @@ func discountText(discount model.Discount) string {
 		return model.EditableAmount(discount.Value)
 	}
 	return ""
-}
-
-func parseDiscount(text string) (model.Discount, error) {
-	if text == "" {
-		return model.Discount{}, nil
-	}
-	number, isPercent := strings.CutSuffix(text, "%")
-	amount, err := model.ParseAmount(strings.TrimSpace(number))
-	switch {
-	case err != nil || amount.IsNegative():
-		return model.Discount{}, errDiscount
-	case !isPercent:
-		return model.Discount{Value: amount}, nil
-	case amount.GreaterThan(decimal.NewFromInt(100)):
-		return model.Discount{}, errDiscount
-	}
-	return model.Discount{Percent: amount}, nil
 }
 
 func (s *Screen) editRate() tea.Cmd {
