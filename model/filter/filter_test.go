@@ -161,3 +161,21 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Who acts on a filter unseen is told what it does not understand; what stands in quotes is text.
+func TestDoubtfulFiltersAreRefused(t *testing.T) {
+	for _, sound := range []string{
+		"atlas", "project:atlas -tag:gratis >2h", `-"10:30" client:"Morii SRL"`, "is:free day:2026-10 -is:unpriced", `"a=b" >=1:30`, "e-mail",
+	} {
+		if err := filter.Check(sound); err != nil {
+			t.Errorf("%q: %v", sound, err)
+		}
+	}
+	for _, doubtful := range []string{
+		"", " ", `""`, "-projet:atlas", "projet:atlas", "project:", "is:bilable", "day:soon", ">2x", "10:30", "-", `-projet:"At las"`, `"open`, "a=b",
+	} {
+		if err := filter.Check(doubtful); err == nil {
+			t.Errorf("%q is taken", doubtful)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package filter
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -22,6 +24,32 @@ func Parse(value string) Filter {
 		}
 	}
 	return filter
+}
+
+// Check refuses a filter with a term that looks like one of Forms and is not understood, such as a misspelt field: who acts on what
+// fits without looking would act on more than was meant, or on nothing.
+func Check(value string) error {
+	tokens := filterTokens(text.Clean(value))
+	for _, token := range tokens {
+		if word := token.text; token.isDoubtful() {
+			return fmt.Errorf("%q is not understood; text stands in quotes", word)
+		}
+	}
+	if len(tokens) == 0 || strings.Count(value, `"`)%2 == 1 {
+		return errNoFilter
+	}
+	return nil
+}
+
+var errNoFilter = errors.New("it asks for nothing, or a quote is not closed")
+
+// isDoubtful reports that a token without quotes is taken as text, or asks for nothing, though it has signs of the language.
+func (t filterToken) isDoubtful() bool {
+	if t.quoted >= 0 && !strings.Contains(t.text[:t.quoted], ":") {
+		return false
+	}
+	term, asks := t.term()
+	return !asks || term.field == fieldAny && strings.ContainsAny(t.text, ":<>=") || t.text == "-"
 }
 
 // filterToken is what stands between spaces that are not quoted.
