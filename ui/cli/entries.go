@@ -74,7 +74,7 @@ func (q *entriesRequest) list(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	matches, err := q.matcher(ctx, a, hours.Statuses)
+	matches, err := matcher(ctx, a, q.filter, hours.Statuses)
 	if err != nil {
 		return err
 	}
@@ -131,13 +131,13 @@ func chosen(entries []model.Entry, fits func(entry *model.Entry) bool) []*model.
 }
 
 // matcher reads --filter, which is in the language of the Time screen.
-func (q *entriesRequest) matcher(
-	ctx context.Context, a *app.App, statuses map[string]model.EntryStatus,
+func matcher(
+	ctx context.Context, a *app.App, terms string, statuses map[string]model.EntryStatus,
 ) (func(entry *model.Entry) bool, error) {
-	if q.filter == "" {
+	if terms == "" {
 		return func(*model.Entry) bool { return true }, nil
 	}
-	typed := filter.Parse(q.filter)
+	typed := filter.Parse(terms)
 	subject, err := a.FilterSubjects(ctx, statuses)
 	return func(entry *model.Entry) bool {
 		of := subject(entry)

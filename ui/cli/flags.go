@@ -32,7 +32,10 @@ func oneArgument(into *string, name string) cobra.PositionalArgs {
 // checkGiven refuses an empty flag whose absence widens an act, or moves it to another day: a script with an empty variable would
 // bill or pay more than was meant.
 func checkGiven(command *cobra.Command) error {
-	for _, name := range []string{"period", "entries", "series", "group", "due", rateFlag, vatReasonFlag, "amount", "date", "kind"} {
+	for _, name := range []string{
+		"period", "entries", "filter", "series", "group", "due", issueDateFlag, "supply-date", rateFlag, vatReasonFlag, "discount", "currency",
+		lineFlag, "amount", "date", "kind",
+	} {
 		flag := command.Flags().Lookup(name)
 		if flag == nil || !flag.Changed {
 			continue

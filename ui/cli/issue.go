@@ -5,13 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
-	"github.com/shopspring/decimal"
 	"github.com/spf13/cobra"
 
 	"cadensa/model"
 	"cadensa/model/app"
+	"cadensa/model/filter"
 	"cadensa/model/say"
 	"cadensa/model/text"
 	"cadensa/ui/explain"
@@ -19,11 +18,10 @@ import (
 
 type issueRequest struct {
 	acting
-	client, period, series string
+	editFlags
+	client, period, filter string
 	entries                []string
-	group, due, rate       string
-	vatReason              string
-	supply                 string
+	group, series          string
 	dryRun                 bool
 	// unusualDate confirms dates that look like slips.
 	unusualDate bool
@@ -35,21 +33,15 @@ type issueRequest struct {
 	draft, proforma bool
 
 	grouping model.Grouping
-	dueDate  model.Date
-	// supplyDate says which day decides the VAT, reportDate of which day the report is; "" and no date for what else is known.
-	supplyDate model.SupplyDate
-	reportDate model.Date
 	// unchecked is set once the account could not be read.
 	unchecked *uncheckedError
-	// lei is the value of one unit of the currency, invalid to look it up.
-	lei decimal.NullDecimal
 }
 
 // issue makes an invoice of tracked hours.
 func (r *root) issue() *cobra.Command {
 	request := issueRequest{acting: acting{root: r}}
 	command := &cobra.Command{
-		Use:   "issue --client NAME (--period PERIOD | --entries FINGERPRINT,...)",
+		Use:   "issue --client NAME [--period PERIOD | --entries FINGERPRINT,...] [--line LINE]...",
 		Short: "Issue an invoice for tracked hours, or a proforma",
 		Long: "Issues one invoice through SmartBill, which numbers it. It cannot be taken back, only cancelled or reversed.\n" +
 			"A period takes the client's entries that are free, billable and priced by a rule. Left out are those that look billed,\n" +
@@ -60,6 +52,8 @@ func (r *root) issue() *cobra.Command {
 			"its number: cadensa settle REF --adopt NUMBER. Or delete it there, then cadensa settle REF --release.\n\n" +
 			"With --proforma it makes a proforma on a series of its own, which is no invoice: nothing is owed by it, and its hours\n" +
 			"stay reserved until cadensa convert REF makes the invoice, or cadensa cancel REF gives it up.\n\n" +
+			"What Review can change is said by flags: dates, discount, mentions, currency and VAT. --line adds what no hour stands for, and\n" +
+			"bills it alone without --period and --entries. --filter chooses among the hours of the period.\n\n" +
 			"The VAT follows the client's country, kind and VAT number, or the vat_reason that is kept with the client; --vat-reason\n" +
 			"decides it for this invoice. A VAT number that is not valid is charged Romanian VAT, and --yes sends nothing until\n" +
 			"somebody has decided it by either. One that VIES was not asked about is a warning.\n\n" +
@@ -71,11 +65,14 @@ func (r *root) issue() *cobra.Command {
   cadensa issue --client Morii --entries 3f9a0c51d2b84e67,90ab12cd34ef5678 --yes --json
   cadensa issue --client Morii --entries 3f9a0c51d2b84e67 --include-flagged
   cadensa issue --client Nordlicht --period 2026-10 --vat-reason domestic --yes
+  cadensa issue --client Morii --period 2026-10 --filter "project:atlas -tag:gratis" --discount 10% --mention "Contract 7"
+  cadensa issue --client Morii --period 2026-10 --issue-date 2026-10-31 --line "Licence; 1; buc; 100.00"
+  cadensa issue --client Nordlicht --currency EUR --line "Licence; 1; buc; 100.00" --line "Travel; 2; zi; 45.50; Hamburg"
   cadensa issue --client Morii --period 2026-10 --draft
   cadensa issue --client Morii --period 2026-10 --proforma`,
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error {
-			if err := request.check(); err != nil {
+			if err := request.check(command); err != nil {
 				return err
 			}
 			if err := request.mayAct(command, !request.dryRun); err != nil {
@@ -87,31 +84,31 @@ func (r *root) issue() *cobra.Command {
 	flags := command.Flags()
 	flags.StringVar(&request.client, "client", "", "the legal or tracker `NAME` of a client in the address book")
 	flags.StringVar(&request.period, "period", "", "bill the `PERIOD`: "+model.PeriodForms)
+	flags.StringVar(&request.filter, "filter", "", "of the period, only entries that fit the `TERMS`: "+filter.Forms)
 	flags.StringSliceVar(&request.entries, "entries", nil, "bill exactly the entries of these `FINGERPRINTS`")
 	flags.BoolVar(&request.includeFlagged, "include-flagged", false, "with --entries: bill them though they are left out otherwise")
 	flags.StringVar(&request.group, "group", string(model.GroupByProject), "one line for each `GROUP`: project, task, day, user, entry")
 	flags.StringVar(&request.series, "series", "", "the `SERIES` (default: the one of the settings for the document)")
-	flags.StringVar(&request.due, "due", "", "the due `DATE` as yyyy-MM-dd (default: by the payment terms)")
-	flags.StringVar(&request.rate, rateFlag, "",
-		"what one unit of the currency is worth in `LEI` (default: BNR's last rate before the invoice)")
-	flags.StringVar(&request.vatReason, vatReasonFlag, "", vatReasonHelp)
-	flags.StringVar(&request.supply, "supply-date", "", "where the VAT changed since the hours, the `DAY` that decides: work, report, or "+
-		"the report's yyyy-MM-dd")
+	request.editFlags.bind(command)
 	flags.BoolVar(&request.unusualDate, unusualDateFlag, false, unusualDateHelp)
 	flags.BoolVar(&request.noSaveClient, "no-save-client", false, "leave the client in SmartBill as it is there (default: by save_client)")
 	flags.BoolVar(&request.draft, "draft", false, "make a draft in SmartBill, to be finished there")
 	flags.BoolVar(&request.proforma, "proforma", false, "make a proforma, to be converted into an invoice later")
 	flags.BoolVar(&request.dryRun, "dry-run", false, "print the exact request, from the account's series and VAT rates, and send nothing")
-	request.bind(command, "the invoice")
+	request.acting.bind(command, "the invoice")
 	return command
 }
 
-func (q *issueRequest) check() (err error) {
+func (q *issueRequest) check(command *cobra.Command) (err error) {
 	switch {
 	case q.client == "":
 		return usage("--client is needed")
-	case (q.period == "") == (len(q.entries) == 0):
+	case q.period != "" && len(q.entries) > 0:
 		return usage("give either --period or --entries")
+	case !q.billsHours() && len(q.lines) == 0:
+		return usage("say what to bill: --period, --entries or --line")
+	case q.filter != "" && q.period == "":
+		return usage("--filter goes with --period: it chooses among the hours of a period")
 	case q.includeFlagged && len(q.entries) == 0:
 		return usage("--include-flagged goes with --entries: flagged entries are billed by their fingerprints only")
 	case q.draft && q.proforma:
@@ -120,27 +117,16 @@ func (q *issueRequest) check() (err error) {
 	if q.grouping, err = model.ParseGrouping(q.group); err != nil {
 		return &UsageError{Err: fmt.Errorf("--group: %w", err)}
 	}
-	if err := q.dueDate.UnmarshalText([]byte(q.due)); err != nil {
-		return &UsageError{Err: fmt.Errorf("--due: %w", err)}
+	if q.filter != "" {
+		if err := filter.Check(q.filter); err != nil {
+			return &UsageError{Err: fmt.Errorf("--filter: %w", err)}
+		}
 	}
-	if err := q.checkSupplyDate(); err != nil {
-		return err
-	}
-	q.lei, err = amountFlag(rateFlag, q.rate)
-	return err
+	return q.read(command)
 }
 
-// checkSupplyDate reads the day that decides the VAT: one of the settings' words, or the day of the report.
-func (q *issueRequest) checkSupplyDate() error {
-	if q.supplyDate = model.SupplyDate(q.supply); q.supply == "" || slices.Contains(model.SupplyDates(), q.supplyDate) {
-		return nil
-	}
-	q.supplyDate = model.SupplyByReport
-	if err := q.reportDate.UnmarshalText([]byte(q.supply)); err != nil {
-		return usage("--supply-date is work, report, or the day of the report as yyyy-MM-dd, not %q", text.Clean(q.supply))
-	}
-	return nil
-}
+// billsHours reports whether the invoice bills hours, and not lines alone.
+func (q *issueRequest) billsHours() bool { return q.period != "" || len(q.entries) > 0 }
 
 // errNotReady follows findings that were written one by one.
 var errNotReady = errors.New("it cannot be issued like this; nothing was sent")
@@ -150,7 +136,7 @@ func (q *issueRequest) issue(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	if q.lei.Valid && prepared.Currency == model.DefaultCurrency {
+	if q.edits.Lei.Valid && prepared.Currency == model.DefaultCurrency {
 		return errNeedlessRate
 	}
 	prepared.Unfinished = q.draft
@@ -188,7 +174,7 @@ func (q *issueRequest) issue(ctx context.Context, a *app.App) error {
 	if err := a.Connect(ctx); err != nil {
 		return err
 	}
-	if err := q.confirmDated(ctx, a, prepared.IssueDate, issueQuestion(prepared)); err != nil {
+	if err := q.confirmDated(ctx, a, prepared.PreparedOn, issueQuestion(prepared)); err != nil {
 		return err
 	}
 	return q.send(ctx, a, prepared)
@@ -232,6 +218,9 @@ func said(finding model.Finding) string {
 }
 
 func (q *issueRequest) prepare(ctx context.Context, a *app.App) (model.PreparedInvoice, error) {
+	if err := q.checkIssueDate(a.Today()); err != nil {
+		return model.PreparedInvoice{}, err
+	}
 	client, err := findClient(ctx, a, q.client)
 	if err != nil {
 		return model.PreparedInvoice{}, err
@@ -244,7 +233,7 @@ func (q *issueRequest) prepare(ctx context.Context, a *app.App) (model.PreparedI
 		return model.PreparedInvoice{}, err
 	}
 	preferences.Series = cmp.Or(q.series, preferences.Series)
-	reason, err := q.reasonFor(client, preferences.Issuer)
+	q.edits.Reason, err = q.reasonFor(client, preferences.Issuer)
 	if err != nil {
 		return model.PreparedInvoice{}, err
 	}
@@ -262,10 +251,7 @@ func (q *issueRequest) prepare(ctx context.Context, a *app.App) (model.PreparedI
 	}
 	return q.exchanged(ctx, a, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient && !q.noSaveClient},
-		Hours: chosen.entries, Overridden: chosen.overridden, Grouping: q.grouping,
-		Edits: model.InvoiceEdits{
-			DueDate: q.dueDate, Lei: q.lei, Reason: reason, SupplyDate: q.supplyDate, ReportDate: q.reportDate,
-		},
+		Hours: chosen.entries, Overridden: chosen.overridden, Free: q.free, Grouping: q.grouping, Edits: q.edits,
 		Preceding: preceding, Today: a.Today(), Location: a.Location(),
 	})
 }

@@ -18,6 +18,9 @@ type chosenHours struct {
 }
 
 func (q *issueRequest) hoursToBill(ctx context.Context, a *app.App, client model.Client, rules []model.Rule) (chosenHours, error) {
+	if !q.billsHours() {
+		return chosenHours{}, nil
+	}
 	period, err := parsePeriod(cmp.Or(q.period, "all"), a.Today())
 	if err != nil {
 		return chosenHours{}, err
@@ -32,8 +35,12 @@ func (q *issueRequest) hoursToBill(ctx context.Context, a *app.App, client model
 	if hours.Failure != nil && q.yes && !q.dryRun {
 		return chosenHours{}, errNotAllRead
 	}
+	fits, err := matcher(ctx, a, q.filter, hours.Statuses)
+	if err != nil {
+		return chosenHours{}, err
+	}
 	tracked := chosen(hours.Entries, func(entry *model.Entry) bool {
-		return period.Contains(entry.Day(a.Location())) && client.Matches(entry.Client)
+		return period.Contains(entry.Day(a.Location())) && client.Matches(entry.Client) && fits(entry)
 	})
 	entries, err := q.billable(tracked, hours.Statuses, model.NewRules(rules), client, period)
 	return chosenHours{entries: entries}, err

@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+	"github.com/spf13/cobra"
+
+	"cadensa/model"
+	"cadensa/model/text"
+)
+
+// editFlags are what Review can change about an invoice, as flags. They become the same edits and free lines.
+type editFlags struct {
+	due, issueDate, supply              string
+	rate, currency, discount, vatReason string
+	mention                             string
+	lines                               []string
+
+	edits model.InvoiceEdits
+	free  []model.FreeLine
+}
+
+const (
+	issueDateFlag = "issue-date"
+	mentionFlag   = "mention"
+	lineFlag      = "line"
+)
+
+func (f *editFlags) bind(command *cobra.Command) {
+	flags := command.Flags()
+	flags.StringArrayVar(&f.lines, lineFlag, nil, "add a line without hours, `LINE`: "+model.FreeLineForm+"; more than once for several")
+	flags.StringVar(&f.issueDate, issueDateFlag, "", "the issue `DATE` as yyyy-MM-dd, not to come (default: today)")
+	flags.StringVar(&f.due, "due", "", "the due `DATE` as yyyy-MM-dd (default: by the payment terms)")
+	flags.StringVar(&f.supply, "supply-date", "", "where the VAT changed since the hours, the `DAY` that decides: work, report, or "+
+		"the report's yyyy-MM-dd")
+	flags.StringVar(&f.vatReason, vatReasonFlag, "", vatReasonHelp)
+	flags.StringVar(&f.discount, "discount", "", "take a `DISCOUNT` off all lines: 10%, or a net value such as 150.00")
+	flags.StringVar(&f.currency, "currency", "",
+		"the `CODE` of the invoice's currency, for --line too; it converts nothing (default: by the rules)")
+	flags.StringVar(&f.rate, rateFlag, "",
+		"what one unit of the currency is worth in `LEI` (default: BNR's last rate before the invoice)")
+	flags.StringVar(&f.mention, mentionFlag, "", "the `TEXT` that is printed among the mentions, none if empty (default: the client's note)")
+}
+
+// read makes edits and free lines of the flags.
+func (f *editFlags) read(command *cobra.Command) (err error) {
+	f.edits.Note, f.edits.NoteSet = text.Collapse(f.mention), command.Flags().Changed(mentionFlag)
+	for _, date := range []struct {
+		flag, typed string
+		into        *model.Date
+	}{{issueDateFlag, f.issueDate, &f.edits.IssueDate}, {"due", f.due, &f.edits.DueDate}} {
+		if err := date.into.UnmarshalText([]byte(date.typed)); err != nil {
+			return usage("--%s: %w", date.flag, err)
+		}
+	}
+	if err := f.readSupplyDate(); err != nil {
+		return err
+	}
+	if f.edits.Discount, err = model.ParseDiscount(f.discount); err != nil {
+		return usage("--discount: it must be %w", err)
+	}
+	if f.edits.Currency = strings.ToUpper(strings.TrimSpace(f.currency)); f.currency != "" && !model.IsCurrency(f.edits.Currency) {
+		return usage("--currency: %q is not a currency that SmartBill knows, such as RON or EUR", text.Clean(f.currency))
+	}
+	if f.edits.Lei, err = f.readRate(); err != nil {
+		return err
+	}
+	return f.readLines()
+}
+
+func (f *editFlags) readRate() (decimal.NullDecimal, error) {
+	lei, err := amountFlag(rateFlag, f.rate)
+	if err == nil && lei.Valid && f.edits.Currency == model.DefaultCurrency {
+		return lei, errNeedlessRate
+	}
+	return lei, err
+}
+
+// readSupplyDate reads the day that decides the VAT: one of the settings' words, or the day of the report.
+func (f *editFlags) readSupplyDate() error {
+	if f.edits.SupplyDate = model.SupplyDate(f.supply); f.supply == "" || slices.Contains(model.SupplyDates(), f.edits.SupplyDate) {
+		return nil
+	}
+	f.edits.SupplyDate = model.SupplyByReport
+	if err := f.edits.ReportDate.UnmarshalText([]byte(f.supply)); err != nil {
+		return usage("--supply-date is work, report, or the day of the report as yyyy-MM-dd, not %q", text.Clean(f.supply))
+	}
+	return nil
+}
+
+// readLines numbers the lines from 1, in the order of the flags.
+func (f *editFlags) readLines() error {
+	for _, typed := range f.lines {
+		line, err := model.ParseFreeLine(typed)
+		if err != nil {
+			return &UsageError{Err: fmt.Errorf("--%s %q: %w", lineFlag, text.Clean(typed), err)}
+		}
+		line.ID = len(f.free) + 1
+		f.free = append(f.free, line)
+	}
+	return nil
+}
+
+// checkIssueDate refuses a day to come, as Review does.
+func (f *editFlags) checkIssueDate(today model.Date) error {
+	if f.edits.IssueDate.After(today) {
+		return usage("--%s %s is in the future; nothing was sent", issueDateFlag, f.edits.IssueDate)
+	}
+	return nil
+}
