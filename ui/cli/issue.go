@@ -68,6 +68,7 @@ func (r *root) issue() *cobra.Command {
   cadensa issue --client Morii --period 2026-10 --filter "project:atlas -tag:gratis" --discount 10% --mention "Contract 7"
   cadensa issue --client Morii --period 2026-10 --issue-date 2026-10-31 --line "Licence; 1; buc; 100.00"
   cadensa issue --client Nordlicht --currency EUR --line "Licence; 1; buc; 100.00" --line "Travel; 2; zi; 45.50; Hamburg"
+  cadensa issue --client Morii --period 2025-07 --supply-date 2025-08-31 --no-save-client
   cadensa issue --client Morii --period 2026-10 --draft
   cadensa issue --client Morii --period 2026-10 --proforma`,
 		Args: noArguments,

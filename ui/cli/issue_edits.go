@@ -31,7 +31,7 @@ const (
 
 func (f *editFlags) bind(command *cobra.Command) {
 	flags := command.Flags()
-	flags.StringArrayVar(&f.lines, lineFlag, nil, "add a line without hours, `LINE`: "+model.FreeLineForm+"; more than once for several")
+	flags.StringArrayVar(&f.lines, lineFlag, nil, "add a line without hours, `LINE`: "+model.FreeLineForm+", with the unit ora, zi or buc; more than once for several")
 	flags.StringVar(&f.issueDate, issueDateFlag, "", "the issue `DATE` as yyyy-MM-dd, not to come (default: today)")
 	flags.StringVar(&f.due, "due", "", "the due `DATE` as yyyy-MM-dd (default: by the payment terms)")
 	flags.StringVar(&f.supply, "supply-date", "", "where the VAT changed since the hours, the `DAY` that decides: work, report, or "+
