@@ -83,7 +83,7 @@ func checkChoice[T ~string](f *Findings, field, rule string, value T, choices []
 }
 
 func (c Client) checkDefaults(f *Findings) {
-	c.ClientDefaults.validate(f)
+	c.validate(f)
 	if c.VATReason != ReasonReverseCharge {
 		return
 	}
