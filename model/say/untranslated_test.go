@@ -10,7 +10,7 @@ import (
 )
 
 // untranslated is how many texts of the program say English in every language. It only falls.
-const untranslated = 227
+const untranslated = 226
 
 func TestUntranslatedTextsBecomeFewer(t *testing.T) {
 	t.Chdir("../..")

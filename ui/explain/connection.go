@@ -41,16 +41,16 @@ func Checked(name model.CheckName, report model.ConnectionReport) say.Text {
 	return say.Text{}
 }
 
-var settingNames = map[model.SettingName]string{
-	model.SettingSeries:         "invoice series",
-	model.SettingProformaSeries: "proforma series",
-	model.SettingDomesticRate:   "domestic VAT",
-	model.SettingReverseCharge:  "reverse charge",
-	model.SettingOutsideEU:      "outside the EU",
+var settingNames = map[model.SettingName]say.Text{
+	model.SettingSeries:         say.In("invoice series", "serie facturi", "számlasorozat"),
+	model.SettingProformaSeries: say.In("proforma series", "serie proforme", "díjbekérő-sorozat"),
+	model.SettingDomesticRate:   say.In("domestic VAT", "TVA în România", "belföldi áfa"),
+	model.SettingReverseCharge:  say.In("reverse charge", "taxare inversă", "fordított adózás"),
+	model.SettingOutsideEU:      say.In("outside the EU", "în afara UE", "EU-n kívül"),
 }
 
 // Setting names a setting that has to fit the account.
-func Setting(name model.SettingName) say.Text { return say.Todo(settingNames[name]) }
+func Setting(name model.SettingName) say.Text { return settingNames[name] }
 
 // Settled says what a setting stands for in the account, unless it does not fit.
 func Settled(check model.SettingCheck) say.Text {
@@ -58,9 +58,11 @@ func Settled(check model.SettingCheck) say.Text {
 	case check.Err != nil:
 		return say.Text{}
 	case check.Unset:
-		return say.Todo("not chosen yet: Review asks before the first such invoice")
+		return say.In("not chosen yet: Review asks before the first such invoice",
+			"nealeasă încă: Verificare întreabă înaintea primei astfel de facturi",
+			"még nincs kiválasztva: az Ellenőrzés az első ilyen számla előtt kérdezi meg")
 	case check.Series.Name != "":
-		return say.Todo("%s (next %s)", text.Clean(check.Series.Name), model.FormatCounter(check.Series.Next))
+		return say.Format("%s (next %s)", "%s (următorul %s)", "%s (a következő: %s)", text.Clean(check.Series.Name), model.FormatCounter(check.Series.Next))
 	}
 	return say.Same(text.Clean(check.Rate.String()))
 }
@@ -70,17 +72,24 @@ func SettingAdvice(check model.SettingCheck, front Front) say.Text {
 	if check.Err == nil {
 		return say.Text{}
 	}
-	const leaveOut = "Add the rate in SmartBill (Configurare → Cote TVA), or take %s out of the settings: Review asks then which tax it is."
 	switch check.Name {
 	case model.SettingReverseCharge:
-		return say.Todo(leaveOut, "vat_reverse_charge")
+		return addOrLeaveOut("vat_reverse_charge")
 	case model.SettingOutsideEU:
-		return say.Todo(leaveOut, "vat_outside_eu")
+		return addOrLeaveOut("vat_outside_eu")
 	case model.SettingProformaSeries:
 		return proformaSeriesAdvice()
 	case model.SettingSeries, model.SettingDomesticRate:
 	}
 	return Advice(check.Err, front)
+}
+
+// addOrLeaveOut says what to do about a tax at 0 % that the account lacks; key is the setting's.
+func addOrLeaveOut(key string) say.Text {
+	return say.Format("Add the rate in SmartBill (Configurare → Cote TVA), or take %s out of the settings: Review asks then which tax it is.",
+		"Adaugă cota în SmartBill (Configurare → Cote TVA) sau scoate %s din setări: Verificare întreabă apoi care este.",
+		"Add hozzá a kulcsot a SmartBillben (Configurare → Cote TVA), vagy vedd ki a beállítások közül ezt: %s. Az Ellenőrzés megkérdezi, melyik az.",
+		key)
 }
 
 // commonSeries is the name that SmartBill's own documents and this program's settings begin with.

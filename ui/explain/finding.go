@@ -241,14 +241,22 @@ func taxNumber(problem taxid.Problem) say.Text {
 	case taxid.ProblemForm:
 		return say.Todo("a VAT number of this country is %s: look for a typing slip", form)
 	case taxid.ProblemCheckDigits:
-		return say.Todo("the check digits of this VAT number are wrong: look for a typing slip")
+		return say.In("the check digits of this VAT number are wrong: look for a typing slip",
+			"cifrele de control ale acestui cod de TVA sunt greșite: caută o greșeală de tastare",
+			"ennek a közösségi adószámnak rosszak az ellenőrző számjegyei: keress elgépelést")
 	case taxid.ProblemCUIForm:
-		return say.Todo("a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer: without one thirteen zeros are sent")
+		return say.In("a Romanian CUI has 2 to 10 digits, with RO before it for a VAT payer: without one thirteen zeros are sent",
+			"un CUI românesc are între 2 și 10 cifre, cu RO în față la plătitorii de TVA: fără el se trimit treisprezece zerouri",
+			"a román adószám (CUI) 2–10 számjegy, áfaalanynál RO-val az elején: nélküle tizenhárom nulla megy el")
 	case taxid.ProblemCUICheckDigit:
-		return say.Todo("the check digit of this CUI is wrong, and ANAF will reject the invoice: look for a typing slip")
+		return say.In("the check digit of this CUI is wrong, and ANAF will reject the invoice: look for a typing slip",
+			"cifra de control a acestui CUI este greșită, iar ANAF va respinge factura: caută o greșeală de tastare",
+			"ennek az adószámnak (CUI) rossz az ellenőrző számjegye, az ANAF elutasítja a számlát: keress elgépelést")
 	case taxid.ProblemNorthernIreland:
 	}
-	return say.Todo("a number of Northern Ireland counts for goods only: for services its owner is outside the EU")
+	return say.In("a number of Northern Ireland counts for goods only: for services its owner is outside the EU",
+		"un cod din Irlanda de Nord contează doar pentru bunuri: pentru servicii, titularul este în afara UE",
+		"az észak-írországi szám csak termékekre jó: szolgáltatásnál a tulajdonosa az EU-n kívül van")
 }
 
 // vatNumberForms are what VAT numbers look like, by their prefix.

@@ -58,7 +58,8 @@ func MissedDeadline(prepared model.PreparedInvoice) say.Text {
 	if deadline.IsZero() {
 		return say.Text{}
 	}
-	return say.Todo("the first hours were to be invoiced by %s (art. 319)", deadline)
+	return say.Format("the first hours were to be invoiced by %s (art. 319)", "primele ore trebuiau facturate până la %s (art. 319)",
+		"az első órákat eddig kellett volna számlázni: %s (319. cikk)", deadline)
 }
 
 // reasonText names a reason that is kept with a client, says what a chosen one means, and what about the client proposes one: inPlace
