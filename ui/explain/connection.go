@@ -62,7 +62,8 @@ func Settled(check model.SettingCheck) say.Text {
 			"nealeasă încă: Verificare întreabă înaintea primei astfel de facturi",
 			"még nincs kiválasztva: az Ellenőrzés az első ilyen számla előtt kérdezi meg")
 	case check.Series.Name != "":
-		return say.Format("%s (next %s)", "%s (următorul %s)", "%s (a következő: %s)", text.Clean(check.Series.Name), model.FormatCounter(check.Series.Next))
+		return say.Format("%s (next %s)", "%s (următorul %s)", "%s (a következő: %s)",
+			text.Clean(check.Series.Name), model.FormatCounter(check.Series.Next))
 	}
 	return say.Same(text.Clean(check.Rate.String()))
 }
