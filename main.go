@@ -133,7 +133,6 @@ func followFaults(server *sandbox.Server, path string) error {
 	return nil
 }
 
-// version is what the build says of itself.
 func version() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		return info.Main.Version

@@ -63,7 +63,6 @@ func mediaType(contentType string) string {
 	return kind
 }
 
-// formOf describes the form of a body without its content.
 func formOf(body []byte) string {
 	trimmed := bytes.TrimSpace(bytes.TrimPrefix(body, []byte(byteOrderMark)))
 	var value any

@@ -40,7 +40,6 @@ func sendKind(kind model.Kind) string {
 	return "factura"
 }
 
-// cleanLines cleans a text but keeps its lines.
 func cleanLines(value string) string {
 	lines := strings.Split(strings.ReplaceAll(value, "\r\n", "\n"), "\n")
 	for i := range lines {

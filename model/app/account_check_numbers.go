@@ -157,7 +157,6 @@ func (c *accountCheck) reference(ctx context.Context, series string, ours model.
 	c.judge(printed, model.CarriesReference(text, ours.Intent), "that of "+ours.Reference()+" does not")
 }
 
-// cancelled checks the answers about a cancelled invoice.
 func (c *accountCheck) cancelled(ctx context.Context, invoice model.Invoice) {
 	if invoice.Number == "" {
 		c.cannotTell(goneStatus, "cadensa knows of none")

@@ -210,7 +210,6 @@ func (d demoRegisters) Rates(_ context.Context, day model.Date) (model.ExchangeR
 	return model.ExchangeRates{Date: published, Lei: demoLei(), Source: "demo", Asked: d.now()}, nil
 }
 
-// demoLei is what currencies cost in the demo, in lei for one unit.
 func demoLei() map[string]decimal.Decimal {
 	return map[string]decimal.Decimal{
 		"EUR": decimal.RequireFromString("5.0912"), "USD": decimal.RequireFromString("4.3875"),

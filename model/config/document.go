@@ -98,7 +98,6 @@ func (d document) newline() string {
 	return "\n"
 }
 
-// indent is the white space before a statement.
 func (d document) indent(s statement) string {
 	line := d.text[s.start:s.end]
 	return line[:len(line)-len(strings.TrimLeft(line, " \t"))]

@@ -182,7 +182,6 @@ func (s *scanner) skipSpace() {
 	}
 }
 
-// skipUntil stops before the first of the characters.
 func (s *scanner) skipUntil(characters string) {
 	length := strings.IndexAny(s.text[s.pos:], characters)
 	if length < 0 {
@@ -199,7 +198,6 @@ func (s *scanner) peek() byte {
 	return s.text[s.pos]
 }
 
-// accept passes the character if it is next.
 func (s *scanner) accept(character byte) bool {
 	if s.pos >= len(s.text) || s.text[s.pos] != character {
 		return false

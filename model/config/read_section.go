@@ -156,7 +156,6 @@ func (s *section) globs(key string, into *[]string) {
 	}
 }
 
-// choice reads one of the allowed texts.
 func choice[T ~string](s *section, key string, into *T, allowed []T) {
 	text := string(*into)
 	s.raw(key, &text)
@@ -278,7 +277,6 @@ func (s *section) list(key string) []*section {
 	return sections
 }
 
-// numbered names one block of a list, from 1.
 func numbered(path string, number int) string { return path + "[" + strconv.Itoa(number) + "]" }
 
 // tablesOf accepts both of TOML's ways to write a list of tables.

@@ -154,7 +154,6 @@ func (c *characters) character(raw string) string {
 	return string(unknownCharacter)
 }
 
-// character is the one at the offset from the first.
 func (r codeRange) character(offset int) string {
 	switch {
 	case offset < len(r.list):

@@ -133,7 +133,6 @@ func (l *lexer) until(end string) []token {
 	}
 }
 
-// literal reads a string in parentheses.
 func (l *lexer) literal() string {
 	var text strings.Builder
 	for depth := 1; l.at < len(l.source); {

@@ -120,7 +120,6 @@ func (p *printer) rule(top, width float64, shade int) {
 	p.Line(sideMargin, top, pageWidth-sideMargin, top)
 }
 
-// page begins a page, its foot first.
 func (p *printer) page() {
 	p.AddPage()
 	p.top = topMargin
@@ -134,7 +133,6 @@ func (p *printer) page() {
 
 func (p *printer) room(height float64) bool { return p.top+height <= pageHeight-bottomMargin }
 
-// head is the title and what the sheet is about.
 func (p *printer) head() {
 	p.ink("B", titleSize, black)
 	const titleHeight, factHeight, labelRoom = 9.0, 5.6, 30.0
@@ -340,7 +338,6 @@ func (p *printer) titles(columns []column, widths []float64) {
 	p.rule(p.top, 0.2, ruleGrey)
 }
 
-// row draws a row and the rule beneath it.
 func (p *printer) row(kind rowKind, cells []placed) {
 	height := heightOf(cells)
 	switch kind {

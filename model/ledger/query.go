@@ -55,7 +55,6 @@ func first[T any](ctx context.Context, from database.Querier, scan func(scanner)
 	return none, false, database.Plain(err)
 }
 
-// all reads every row of a query.
 func all[T any](ctx context.Context, from database.Querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
 	var found []T
 	err := database.Each(ctx, from, func(rows *sql.Rows) error {
@@ -72,7 +71,6 @@ func value[T any](row scanner) (T, error) {
 	return read, err
 }
 
-// decoded scans a row of one column that holds JSON.
 func decoded[T any](row scanner) (T, error) {
 	var read T
 	err := row.Scan(asJSON{&read})

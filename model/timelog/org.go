@@ -128,7 +128,6 @@ func (f *orgFile) openHeadline(level int, text string) {
 	f.path = append(f.path, headline)
 }
 
-// orgTitle returns a headline's text without its cookies.
 func orgTitle(text string) string { return clean(orgCookie.ReplaceAllString(text, "")) }
 
 // clock reads `[2026-10-05 Mon 09:00]--[2026-10-05 Mon 11:30] =>  2:30`; what follows the arrow is Org's own sum.

@@ -125,5 +125,4 @@ func cleanTags(tags []string) []string {
 	return kept
 }
 
-// clean makes foreign text harmless and trims it.
 func clean(value string) string { return strings.TrimSpace(text.Clean(value)) }

@@ -100,7 +100,6 @@ func (f watsonFrame) record() (record, error) {
 	return record{entry: entry, start: start, end: end}, nil
 }
 
-// epochMoment reads seconds since 1970.
 func epochMoment(raw json.RawMessage) (moment, error) {
 	seconds, err := parseDecimal(numeral(raw))
 	if err != nil {

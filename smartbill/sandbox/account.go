@@ -205,7 +205,6 @@ type seriesItem struct {
 	Type       SeriesType `json:"type"`
 }
 
-// listSeries answers GET /series, of one type or of all.
 func (s *Server) listSeries(c *call) (any, error) {
 	firm, err := s.queriedCompany(c)
 	if err != nil {

@@ -117,7 +117,6 @@ func refuse(r *http.Request) {
 	panic(http.ErrAbortHandler)
 }
 
-// request is r as a server receives it.
 func (w *wire) request(r *http.Request) *http.Request {
 	received := r.Clone(context.WithValue(r.Context(), wireKey{}, w))
 	received.Host = cmp.Or(received.Host, r.URL.Host)

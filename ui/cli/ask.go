@@ -21,7 +21,6 @@ type acting struct {
 	yes, json bool
 }
 
-// bind adds the flags to a command that prints what it names.
 func (q *acting) bind(command *cobra.Command, prints string) {
 	command.Flags().BoolVar(&q.yes, "yes", false, "do not ask")
 	command.Flags().BoolVar(&q.json, "json", false, "print "+prints+" as JSON")

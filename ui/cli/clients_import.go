@@ -107,7 +107,6 @@ func jsonClient(raw json.RawMessage) clientRow {
 	return clientRow{client: *client}
 }
 
-// readInput reads a file, or standard input for "-".
 func (r *root) readInput(path string) (content []byte, err error) {
 	input := r.options.Stdin
 	if path != standardStream {

@@ -163,7 +163,6 @@ func tableLine(columns []column, widths []int, row []string) string {
 	return strings.TrimRight(strings.Join(cells, gap), " ")
 }
 
-// labelled is one line of a record for people.
 func labelled(label, value string) string {
 	return strings.TrimRight(widget.Fit(label, labelWidth)+gap+text.Clean(value), " ")
 }

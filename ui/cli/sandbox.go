@@ -29,7 +29,6 @@ path below the base; without one every call matches. Fields that a kind takes be
 A document is an "invoice", a "storno" or a "proforma"; cif names another company than the first. The file is
 read again when it changes: what stands in it as before goes on counting, and a file that became wrong changes nothing.`
 
-// warn writes warnings to standard error, one at a time.
 func (r *root) warn() func(error) {
 	var turn sync.Mutex
 	return func(err error) {

@@ -127,7 +127,6 @@ func Status[S model.Status | model.DisplayStatus](status S) say.Text {
 	return say.Todo(strings.ReplaceAll(string(status), "-", " "))
 }
 
-// aKind is a kind of document with its article.
 func aKind(kind model.Kind) say.Text {
 	if kind == model.KindInvoice {
 		return say.Todo("an invoice")

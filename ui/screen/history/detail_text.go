@@ -43,7 +43,6 @@ func (s *Screen) detailLines(width int) []string {
 	return b.lines
 }
 
-// minute writes an instant in the zone of all days.
 func (b *textBlock) minute(instant time.Time) string {
 	return instant.In(b.Location).Format("2006-01-02 15:04")
 }

@@ -13,7 +13,6 @@ import (
 	"cadensa/ui/screen"
 )
 
-// query is what the filter looks for, "" for everything.
 func (s *Screen) query() string { return strings.TrimSpace(s.filter.Value()) }
 
 // openFilter gives the filter the keyboard and prepares the search, so that its first letter is answered at once.

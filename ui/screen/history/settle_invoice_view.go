@@ -190,7 +190,6 @@ func (e *invoiceEvidence) candidate(colours theme.Theme, candidate model.Candida
 		verdictInk(colours, candidate.Verdict).Paint(widget.Fit(verdictWord(candidate.Verdict), candidateVerdict))
 }
 
-// factGlyph is a fact as a glyph, "?" where nothing is known of it.
 func factGlyph(known, is bool) string {
 	switch {
 	case !known:
