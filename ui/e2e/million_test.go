@@ -31,7 +31,7 @@ func TestE2EMillionEntries(t *testing.T) {
 		s.Press("a")
 		s.Sees("1000000 ticked", "14 lines")
 		s.Press("3")
-		s.Sees("lines 1 to 10 of 14")
+		s.Sees("lines 1 to 9 of 14")
 		s.Press("1")
 		s.Press("n")
 		s.Sees("nothing ticked")
