@@ -59,6 +59,11 @@ func TestKimaiInAnotherLanguage(t *testing.T) {
 		"Datum,Från,till,Varaktighet,Namn,Kund,Projekt,Aktivitet,Beskrivning,Exported,Billable,Taggar\n",
 		"Dato,Fra,Til,Varighed,Navn,Kunde,Projekt,Aktivitet,Beskrivelse,Exported,Billable,Etiketter\n",
 		"Tarih,Başlangıç,Bitiş,Süre,Ad,Müşteri,Proje,Etkinlik,Açıklama,Exported,Billable,Etiketler\n",
+		"Dato,Fra,Til,Varighet,Navn,Kunde,Prosjekt,Aktivitet,Beskrivelse,Exported,Billable,Etiketter\n",
+		"Дата,С,До,Продолжительность,Имя,Клиент,Проект,Активность,Описание,Exported,Billable,Tags\n",
+		"Ημερομηνία,Από,Σε,Διάρκεια,Όνομα,Πελάτης,Εργασία,Δραστηριότητα,Περιγραφή,Exported,Τιμολογήσιμο,Ετικέτες\n",
+		"日付,From,To,期間,名前,得意先,プロジェクト,アクティビティ,説明,Exported,Billable,タグ\n",
+		"日期,始于,至,持续时间,名称,客户,项目,活动,描述,Exported,Billable,标签\n",
 	}
 	const rows = "2026-10-05,09:00,11:30,2:30,Ilinca,Morii,Atlas,api,Paginare,1,1,\"a, b\"\n"
 	want := mustReadText(t, headers[0]+rows, timelog.Source{})
