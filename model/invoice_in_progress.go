@@ -22,10 +22,11 @@ type Tick struct {
 
 // Selection is the state of the Time screen, without the ticks.
 type Selection struct {
-	// Overridden are the fingerprints of entries that look billed and were ticked on purpose, OverriddenTwins those of twins
-	// and of entries in doubt (Entry.Doubt).
-	Overridden      []string `json:"insisted,omitempty"`
-	OverriddenTwins []string `json:"insisted_twins,omitempty"`
+	// Overridden are the fingerprints of entries that look billed and were ticked on purpose, OverriddenTwins those of twins,
+	// OverriddenDoubts those of entries that only Entry.Doubt held back.
+	Overridden       []string `json:"insisted,omitempty"`
+	OverriddenTwins  []string `json:"insisted_twins,omitempty"`
+	OverriddenDoubts []string `json:"insisted_doubts,omitempty"`
 	// Free are the lines that bill no tracked hours.
 	Free     []FreeLine `json:"free,omitempty"`
 	Grouping Grouping   `json:"grouping"`

@@ -157,3 +157,18 @@ func TestWhatIsInDoubtIsTickedDeliberatelyOnly(t *testing.T) {
 		})
 	}
 }
+
+// Who bills hours that the tracker calls not billable does not know yet that another file has them, too.
+func TestHoursInDoubtThatGetATwinTakeTheKeyAgain(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		p := open(t, twinned)
+		p.WriteFile(hoursFile, `[{"start":"2026-11-02T12:00:00+02:00","end":"2026-11-02T12:48:00+02:00","client":"Atelier Cireș",`+
+			`"project":"Atlas","user":"Ana","billable":false}]`)
+		p.WriteFile(twinFile, "start,end,client,project,user\n2026-11-03T12:00:00+02:00,2026-11-03T12:30:00+02:00,Brisk,Atlas,Ana\n")
+		s := start(t, p, 120, 24)
+		s.Press("T", "tab", "enter").Sees("1 ticked")
+		p.WriteFile(twinFile, "start,end,client,project,user\n2026-11-02T12:00:00+02:00,2026-11-02T12:48:00+02:00,Atelier Cireș,Atlas,Ana\n")
+		p.Restart()
+		start(t, p, 120, 24).Sees("nothing ticked", "twin in october.csv")
+	})
+}

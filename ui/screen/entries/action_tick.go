@@ -178,32 +178,55 @@ func (s *Screen) needsDecision(index int) bool {
 	return s.list.needsDecision(index) && !s.selection.overrides.holds(fingerprint, s.list.statuses[fingerprint])
 }
 
-// overrides is which flagged entries were ticked deliberately, by fingerprint: true for one that looked billed, false for
-// a twin. It is replaced, never changed.
-type overrides map[string]bool
+// decision is what its user knew who ticked an entry deliberately. A later one covers those before it.
+type decision int
+
+const (
+	// inDoubt is what the tracker's marks or the length say; asTwin, that another file has the hours; asBilled, that an
+	// invoice may bill them.
+	inDoubt decision = iota
+	asTwin
+	asBilled
+)
+
+// decisionOn is what a tick of an entry with the status decides.
+func decisionOn(status model.EntryStatus) decision {
+	switch {
+	case status.LooksBilled != "":
+		return asBilled
+	case status.TwinOf != "":
+		return asTwin
+	}
+	return inDoubt
+}
+
+// overrides are the decisions on entries that were ticked deliberately, by fingerprint. It is replaced, never changed.
+type overrides map[string]decision
 
 func overridesOf(selection model.Selection) overrides {
-	all := make(overrides, len(selection.Overridden)+len(selection.OverriddenTwins))
-	for _, fingerprint := range selection.OverriddenTwins {
-		all[fingerprint] = false
-	}
-	for _, fingerprint := range selection.Overridden {
-		all[fingerprint] = true
+	all := overrides{}
+	for made, fingerprints := range [...][]string{
+		inDoubt: selection.OverriddenDoubts, asTwin: selection.OverriddenTwins, asBilled: selection.Overridden,
+	} {
+		for _, fingerprint := range fingerprints {
+			all[fingerprint] = decision(made)
+		}
 	}
 	return all
 }
 
-// holds reports whether the user ticked the entry knowing all that is known now. A twin may have been billed since.
+// holds reports whether the user ticked the entry knowing all that is known now: hours in doubt may have got a twin since,
+// and a twin may have been billed.
 func (o overrides) holds(fingerprint string, status model.EntryStatus) bool {
-	lookedBilled, overridden := o[fingerprint]
-	return overridden && (lookedBilled || status.LooksBilled == "")
+	made, overridden := o[fingerprint]
+	return overridden && made >= decisionOn(status)
 }
 
-// on are the fingerprints of those that looked billed, or else of the twins, in their order.
-func (o overrides) on(lookedBilled bool) []string {
+// on are the fingerprints of the entries on which the decision was made, in their order.
+func (o overrides) on(made decision) []string {
 	var fingerprints []string
-	for fingerprint, looked := range o {
-		if looked == lookedBilled {
+	for fingerprint, other := range o {
+		if other == made {
 			fingerprints = append(fingerprints, fingerprint)
 		}
 	}
@@ -272,7 +295,7 @@ func (s *Screen) override(fingerprint string) tea.Cmd {
 		if s.selection.overrides == nil {
 			s.selection.overrides = overrides{}
 		}
-		s.selection.overrides[fingerprint] = s.list.statuses[fingerprint].LooksBilled != ""
+		s.selection.overrides[fingerprint] = decisionOn(s.list.statuses[fingerprint])
 		cmd := s.choose(ticked)
 		s.undos[len(s.undos)-1] = before
 		return cmd

@@ -29,7 +29,7 @@ type composition struct {
 // compose makes lines of the ticked entries and sends them to Review.
 func (s *Screen) compose() tea.Cmd {
 	list, ticked, composer := s.list, s.selection.ticked, s.composer()
-	selected := screen.SelectionChanged{Overridden: s.selection.overrides.on(true), Free: s.free}
+	selected := screen.SelectionChanged{Overridden: s.selection.overrides.on(asBilled), Free: s.free}
 	return screen.Request(s.env, &s.composing, func(ctx context.Context) (composition, error) {
 		if err := s.composeLock.Lock(ctx); err != nil {
 			return composition{}, err

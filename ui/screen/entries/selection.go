@@ -31,8 +31,8 @@ func (s *Screen) kept() (model.Selection, iter.Seq[model.Tick]) {
 		}
 	}
 	return model.Selection{
-		Grouping: s.grouping, Period: s.query.period, Free: s.free, Overridden: selection.overrides.on(true),
-		OverriddenTwins: selection.overrides.on(false),
+		Grouping: s.grouping, Period: s.query.period, Free: s.free, Overridden: selection.overrides.on(asBilled),
+		OverriddenTwins: selection.overrides.on(asTwin), OverriddenDoubts: selection.overrides.on(inDoubt),
 	}, ticks
 }
 
