@@ -85,8 +85,12 @@ type Invoice struct {
 	ClientName, ClientCountry string
 	Net, VAT, Total           decimal.Decimal
 	Currency                  string
-	IssueDate, DueDate        Date
-	Supply                    Period
+	// NetLei is Net in lei by the exchange rate of the invoice, not valid where that is not known.
+	NetLei decimal.NullDecimal
+	// TaxedAbroad tells that the service takes place in another country.
+	TaxedAbroad        bool
+	IssueDate, DueDate Date
+	Supply             Period
 	// Counter is the series' next number as it stood before the request.
 	Counter int64
 	// Proforma is the reference of what an invoice was made from, InvoicedAs of what a proforma became or may have become.

@@ -119,12 +119,13 @@ func (l *Ledger) insertInvoice(ctx context.Context, tx *sql.Tx, intent Intent) (
 	prepared, totals, supply, now := intent.Prepared, intent.Prepared.Totals(), intent.Prepared.Supply(), l.now()
 	id, _, err := first(ctx, tx, value[int64], `
 		INSERT INTO invoices (intent, company, kind, numbering, series, status, client_name, client_country,
-			net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, original, proforma, simulated,
-			created, changed)
-		VALUES (?, ?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?, ?) RETURNING id`,
+			net, vat, total, currency, net_lei, taxed_abroad, issued_on, due_on, supply_from, supply_to, counter, original, proforma,
+			simulated, created, changed)
+		VALUES (?, ?, ?, ?, ?, 'sending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?, ?) RETURNING id`,
 		prepared.Intent, taxid.CompanyCode(prepared.CIF), prepared.Kind, Numbering(prepared.Kind), prepared.Series,
 		text.Collapse(prepared.Client.Name), text.Collapse(prepared.Client.Country),
 		totals.Net.String(), totals.VAT.String(), totals.Total.String(), prepared.Currency,
+		netInLei(prepared), prepared.Treatment.IsAbroad(prepared.Client),
 		prepared.IssueDate.String(), prepared.DueDate.String(), supply.From.String(), supply.To.String(),
 		intent.Counter, intent.Original, intent.Proforma, intent.Simulated, now, now)
 	if database.IsDuplicate(err) {

@@ -16,14 +16,14 @@ import (
 
 // selectInvoice reads the columns that scanInvoice takes.
 var selectInvoice = `SELECT id, intent, company, simulated, kind, series, number, status, payment, client_name, client_country,
-	net, vat, total, currency, issued_on, due_on, supply_from, supply_to, counter, message, changed,
+	net, vat, total, currency, nullif(net_lei, ''), taxed_abroad, issued_on, due_on, supply_from, supply_to, counter, message, changed,
 	payment_asked, nullif(charged, ''), coalesce(open_payment, 0), ` +
 	proformaOf + `, ` + invoiceOf + `, ` + originalOf + `, ` + stornoOf + `, ` + successorOf + ` FROM invoices `
 
 func scanInvoice(row scanner) (invoice model.Invoice, err error) {
 	err = row.Scan(&invoice.ID, &invoice.Intent, &invoice.Company, &invoice.Simulated, &invoice.Kind, &invoice.Series, &invoice.Number,
 		&invoice.Status, &invoice.Payment, &invoice.ClientName, &invoice.ClientCountry,
-		&invoice.Net, &invoice.VAT, &invoice.Total, &invoice.Currency,
+		&invoice.Net, &invoice.VAT, &invoice.Total, &invoice.Currency, &invoice.NetLei, &invoice.TaxedAbroad,
 		asDay{&invoice.IssueDate}, asDay{&invoice.DueDate}, asDay{&invoice.Supply.From}, asDay{&invoice.Supply.To},
 		&invoice.Counter, &invoice.Message, asTime{&invoice.Changed}, asTime{&invoice.PaymentAsked}, &invoice.Charged, &invoice.OpenPayment,
 		&invoice.Proforma, &invoice.InvoicedAs, &invoice.Original, &invoice.Storno, &invoice.ResentAs)

@@ -24,6 +24,7 @@ func TestInvoiceIsKeptAsItWasConfirmed(t *testing.T) {
 		ID: 1, Intent: "CAD-AAAAAA", Company: "12345678", Kind: model.KindInvoice, Series: "FCT", Status: model.StatusSending,
 		Payment: model.PaymentUnpaid, ClientName: "Fabrica de Pâine SRL", ClientCountry: "RO",
 		Net: decimal.NewFromInt(200), VAT: decimal.NewFromInt(42), Total: decimal.NewFromInt(242), Currency: "RON",
+		NetLei:    decimal.NewNullDecimal(decimal.NewFromInt(200)),
 		IssueDate: confirmed.IssueDate, DueDate: confirmed.DueDate, Counter: 24, Changed: noon,
 		Supply: model.Period{From: model.NewDate(2026, time.October, 1), To: model.NewDate(2026, time.October, 1)},
 	}

@@ -137,6 +137,11 @@ func migrate(ctx context.Context, tx *sql.Tx, migrations []string) error {
 		if err := exec(ctx, tx, "apply "+name, string(statements)); err != nil {
 			return err
 		}
+		if name == turnoverMigration {
+			if err := fillTurnover(ctx, tx); err != nil {
+				return failed("apply "+name, err)
+			}
+		}
 	}
 	// A pragma takes no parameters; both values are the program's own numbers.
 	mark := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(migrations))
