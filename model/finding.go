@@ -125,6 +125,12 @@ const (
 	FindingReverseChargeBuyer     FindingCode = "reverse-charge-buyer"
 	FindingReverseChargeDomestic  FindingCode = "reverse-charge-domestic"
 
+	FindingExemptionNear      FindingCode = "exemption-near"      // (year, turnover, threshold)
+	FindingExemptionPassed    FindingCode = "exemption-passed"    // (year, turnover, threshold)
+	FindingCollectionNear     FindingCode = "collection-near"     // (year, turnover, threshold)
+	FindingCollectionPassed   FindingCode = "collection-passed"   // (year, turnover, threshold)
+	FindingTurnoverIncomplete FindingCode = "turnover-incomplete" // (year, count of documents)
+
 	FindingVATNumberInvalid           FindingCode = "vat-number-invalid"
 	FindingVATNumberUnproven          FindingCode = "vat-number-unproven"
 	FindingReverseChargeNumberInvalid FindingCode = "reverse-charge-number-invalid"

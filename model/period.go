@@ -87,6 +87,11 @@ const (
 	monthsOfQuarter = 3
 )
 
+// YearPeriod is the whole calendar year.
+func YearPeriod(year int) Period {
+	return Period{From: NewDate(year, time.January, 1), To: NewDate(year, time.December, 31)}
+}
+
 // weekPeriod is the week of a day, from Monday to Sunday (ISO 8601).
 func weekPeriod(day Date) Period {
 	weekday := (int(day.Midnight(time.UTC).Weekday()) + daysOfWeek - 1) % daysOfWeek

@@ -24,6 +24,8 @@ type Preparation struct {
 	Rates ExchangeRates
 	// Preceding is the issue date of the newest invoice of the series, no date when that is not known.
 	Preceding Date
+	// Invoiced are the company's documents of the calendar year of IssueDate, among others; nil while they are not known.
+	Invoiced []Invoice
 	// Today is the day on which the invoice is made, in the issuer's zone, which is Location.
 	Today    Date
 	Location *time.Location
@@ -58,6 +60,7 @@ func (p Preparation) Invoice() (PreparedInvoice, error) {
 		Language: client.Language, Note: client.Note,
 		PrintIntent: p.Preferences.PrintIntent, UnitNames: p.Preferences.UnitNames, QuantityDecimals: p.quantityDecimals(), PreparedOn: p.Today,
 		Preceding: p.Preceding, Confirmed: p.Edits.Confirmed, ConfirmedRates: p.Edits.ConfirmedRates, Hours: p.Hours, Overridden: p.overridden(),
+		Turnover: p.Preferences.Issuer.CheckTurnover(p.IssueDate(), p.Invoiced),
 	}
 	if p.Edits.NoteSet || p.Edits.Note != "" {
 		prepared.Note = p.Edits.Note

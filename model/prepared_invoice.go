@@ -56,6 +56,8 @@ type PreparedInvoice struct {
 	PreparedOn Date `json:"-"`
 	// Preceding is the issue date of the newest invoice of the series, no date when that is not known.
 	Preceding Date `json:"-"`
+	// Turnover is what was invoiced before in the calendar year of the issue date, nil where the issuer has no threshold to watch.
+	Turnover *TurnoverCheck `json:"-"`
 	// Confirmed are the unusual dates that the user said are meant.
 	Confirmed []Date `json:"-"`
 	// ConfirmedRates are the rates that the law does not have on the days of the work, and that the user said are meant.
@@ -193,6 +195,7 @@ func (p PreparedInvoice) checkHead(f *Findings) {
 	}
 	p.checkExchange(f)
 	p.checkDiscount(f)
+	p.checkTurnover(f)
 	p.Treatment.check(f, p.Client)
 }
 

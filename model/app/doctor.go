@@ -32,6 +32,8 @@ type Finding struct {
 	Connection *model.ConnectionReport `json:"-"`
 	// Setting is whether a setting fits the account, which a front says; nil for other checks.
 	Setting *model.SettingCheck `json:"-"`
+	// Turnover is where the turnover stands to the issuer's threshold, which a front says; nil for other checks.
+	Turnover *model.TurnoverCheck `json:"-"`
 }
 
 // Note is what Examine found beyond a detail.
@@ -99,6 +101,7 @@ func Examine(ctx context.Context, options Options, paths config.Paths, tell func
 	if failure := a.indexed.failure; failure != nil {
 		e.note("index", "", NoteNoIndex, failure)
 	}
+	e.turnover(ctx, a)
 	e.calls(ctx, a)
 	if tokenErr == nil {
 		report := a.Test(ctx, credentials)
@@ -174,6 +177,25 @@ func (e examiner) settings(ctx context.Context, a *App, report model.ConnectionR
 			found.OK = nil
 		}
 		e(found)
+	}
+}
+
+// turnover tells where this year's turnover stands to the issuer's threshold, nothing where there is none to watch.
+func (e examiner) turnover(ctx context.Context, a *App) {
+	const name = "turnover"
+	preferences, err := a.Preferences(ctx)
+	if err != nil {
+		e.report(name, "", err)
+		return
+	}
+	invoiced, err := a.Invoiced(ctx)
+	if err != nil {
+		e.report(name, "", err)
+		return
+	}
+	if check := preferences.Issuer.CheckTurnover(a.Today(), invoiced); check != nil {
+		within := check.Threshold.State(check.Counted()) != model.ThresholdPassed
+		e(Finding{Check: name, OK: &within, Turnover: check})
 	}
 }
 

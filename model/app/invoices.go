@@ -150,6 +150,12 @@ func (a *App) LastIssued(ctx context.Context, series string) (model.Date, error)
 	return model.LastIssued(invoices, a.account(ctx).CIF, series), nil
 }
 
+// Invoiced lists the documents of the company that count towards the turnover of this year and of the last, with others; at a simulator
+// those of the simulator.
+func (a *App) Invoiced(ctx context.Context) ([]model.Invoice, error) {
+	return a.records.InvoicesSince(ctx, a.books(ctx), model.YearPeriod(a.Today().Year-1).From)
+}
+
 // Timesheet is the annex of an invoice with its number, from the ledger alone.
 func (a *App) Timesheet(ctx context.Context, reference string) (document.Timesheet, error) {
 	detail, err := a.Detail(ctx, reference)

@@ -250,10 +250,14 @@ func (q *issueRequest) prepare(ctx context.Context, a *app.App) (model.PreparedI
 	if err != nil {
 		return model.PreparedInvoice{}, err
 	}
+	invoiced, err := a.Invoiced(ctx)
+	if err != nil {
+		return model.PreparedInvoice{}, err
+	}
 	return q.exchanged(ctx, a, model.Preparation{
 		Preferences: preferences, Account: account, Buyer: model.Buyer{Client: client, SaveClient: preferences.SaveClient && !q.noSaveClient},
 		Hours: chosen.entries, Overridden: chosen.overridden, Free: q.free, Grouping: q.grouping, Edits: q.edits,
-		Preceding: preceding, Today: a.Today(), Location: a.Location(),
+		Preceding: preceding, Invoiced: invoiced, Today: a.Today(), Location: a.Location(),
 	})
 }
 

@@ -25,8 +25,14 @@ func Examined(found app.Finding, front Front) app.Finding {
 			found.Detail = Settled(*check).In(say.English)
 		}
 	}
+	if check := found.Turnover; check != nil {
+		found.Check = say.In("turnover", "cifră de afaceri", "árbevétel").In(say.English)
+		found.Detail = Turnover(*check).In(say.English)
+	}
 	found.Detail = noted(found).In(say.English)
 	switch {
+	case found.Turnover != nil:
+		found.Cure = TurnoverAdvice(*found.Turnover).In(say.English)
 	case found.Setting != nil:
 		found.Cure = SettingAdvice(*found.Setting, front).In(say.English)
 	case found.Err != nil:

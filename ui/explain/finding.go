@@ -54,6 +54,9 @@ func Finding(finding model.Finding, front Front) say.Text {
 		values[i] = formatted(finding.Code, value)
 	}
 	said := say.Todo(english, values...)
+	if formats, ok := turnoverFindings[finding.Code]; ok {
+		said = say.Format(formats.In(say.English), formats.In(say.Romanian), formats.In(say.Hungarian), values...)
+	}
 	if slices.Contains(confirmable, finding.Code) && finding.Severity == model.SeverityError {
 		return say.Todo("%s: it has to be confirmed", said)
 	}
@@ -74,7 +77,7 @@ func formatted(code model.FindingCode, value any) any {
 	case int64: // The seconds that were tracked.
 		return model.FormatTracked(value)
 	case decimal.Decimal:
-		if code == model.FindingDiscountAboveNet {
+		if _, turnover := turnoverFindings[code]; turnover || code == model.FindingDiscountAboveNet {
 			return model.FormatAmount(value)
 		}
 		if code == model.FindingLineRetyped {

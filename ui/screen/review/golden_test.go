@@ -168,6 +168,23 @@ func TestGoldenTreatments(t *testing.T) {
 	}
 }
 
+// TestGoldenTurnover draws an invoice that brings the year's turnover near the threshold of a company without VAT, and past it.
+func TestGoldenTurnover(t *testing.T) {
+	for name, price := range map[string]int64{"near": 160_000, "past": 200_000} {
+		t.Run(name, func(t *testing.T) {
+			uitest.Run(t, func(t *testing.T) {
+				records := ready(t)
+				records.Change("invoice", "vat_status", string(model.VATNonPayer))
+				free := licence()
+				free.Price, free.Currency = decimal.NewFromInt(price), model.DefaultCurrency
+				s := start(t, records, 80, 24).fill(romanian(), model.GroupByProject, nil)
+				s.Send(screen.SelectionChanged{Grouping: model.GroupByProject, Free: []model.FreeLine{free}})
+				s.Golden()
+			})
+		})
+	}
+}
+
 // TestGoldenWaiting draws what is under way or could not be had.
 func TestGoldenWaiting(t *testing.T) {
 	tests := map[string]struct {

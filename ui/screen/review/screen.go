@@ -21,6 +21,8 @@ type Billing interface {
 	Account(ctx context.Context) (model.Account, error)
 	// LastIssued is the day of the newest invoice of the series, no date when there is none.
 	LastIssued(ctx context.Context, series string) (model.Date, error)
+	// Invoiced lists the company's documents, for the turnover of the year.
+	Invoiced(ctx context.Context) ([]model.Invoice, error)
 	// ExchangeRates are those that hold for an invoice of the day. With an error come the newest kept ones, zero if none.
 	ExchangeRates(ctx context.Context, day model.Date) (model.ExchangeRates, error)
 	// NameTax saves which of the account's taxes at 0 % stands for the reason.
@@ -47,6 +49,7 @@ type Screen struct {
 	preferences model.Preferences
 	account     model.Account
 	lastIssued  model.Date
+	invoiced    []model.Invoice
 	ready       bool
 	failure     error
 
@@ -132,6 +135,7 @@ type basis struct {
 	preferences model.Preferences
 	account     model.Account
 	lastIssued  model.Date
+	invoiced    []model.Invoice
 	inProgress  model.InvoiceInProgress
 }
 
@@ -145,6 +149,9 @@ func (s *Screen) readBasis(ctx context.Context) (read basis, err error) {
 		return read, err
 	}
 	if read.lastIssued, err = s.billing.LastIssued(ctx, read.preferences.Series); err != nil {
+		return read, err
+	}
+	if read.invoiced, err = s.billing.Invoiced(ctx); err != nil {
 		return read, err
 	}
 	read.inProgress, err = s.billing.InvoiceInProgress(ctx)
@@ -173,7 +180,7 @@ func (s *Screen) onLoaded(read basis, err error) tea.Cmd {
 	if s.failure = err; err != nil {
 		return nil
 	}
-	s.preferences, s.account, s.lastIssued = read.preferences, read.account, read.lastIssued
+	s.preferences, s.account, s.lastIssued, s.invoiced = read.preferences, read.account, read.lastIssued, read.invoiced
 	if !s.ready {
 		s.edits, s.buyer = read.inProgress.Edits, read.inProgress.Buyer
 	}
@@ -209,7 +216,8 @@ func (s *Screen) build() tea.Cmd {
 func (s *Screen) preparation() model.Preparation {
 	return model.Preparation{
 		Preferences: s.preferences, Account: s.account, Buyer: s.buyer, Hours: s.hours, Overridden: s.overridden, Free: s.free,
-		Grouping: s.grouping, Edits: s.edits, Rates: s.quote.rates, Preceding: s.lastIssued, Today: s.env.Today(), Location: s.env.Location,
+		Grouping: s.grouping, Edits: s.edits, Rates: s.quote.rates, Preceding: s.lastIssued, Invoiced: s.invoiced, Today: s.env.Today(),
+		Location: s.env.Location,
 	}
 }
 
