@@ -65,7 +65,7 @@ func (s *section) done() {
 		}
 		full := joinPath(s.path, toml.Key{key}.String())
 		err := fmt.Errorf("%w %s", ErrUnknownSetting, text.Clean(full))
-		if near := nearest(key, known); near != "" {
+		if near := text.Nearest(key, known); near != "" {
 			err = fmt.Errorf("%w (did you mean %s?)", err, near)
 		}
 		s.reading.problems = append(s.reading.problems, problem{full, err})
