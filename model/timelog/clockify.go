@@ -1,7 +1,6 @@
 package timelog
 
 import (
-	"maps"
 	"regexp"
 	"slices"
 
@@ -24,18 +23,22 @@ var clockify = format{
 	}.read,
 }
 
+// clockifyColumns are its titles in English, and those in other languages that no other sheet has: its Portuguese "user" is a
+// possessive. English, German, Spanish, French and Portuguese exports are known, from programs that read them.
 var clockifyColumns = map[string]column{
 	"activity":           columnTask,
 	"duration (h)":       columnDuration,
 	"duration (decimal)": columnHours,
 	"billable rate":      columnRate,
+	"do utilizador":      columnUser,
+	"etiqueta":           columnTags,
 }
 
 // clockifyAside are columns of no use here: groups, sums of money, and the decimal duration beside the exact one.
-var clockifyAside = slices.Sorted(maps.Keys(titlesIn(`group, email, type, billable amount, date of creation, duration (decimal),
+var clockifyAside = titlesIn(`group, email, type, billable amount, date of creation, duration (decimal),
 	invoice id, kiosk, approval; gruppe, e-mail, rechnungsbetrag, dauer (dezimal), erstellungsdatum; groupe, courriel, durée (décimal),
-	durée (décimale), montant facturable; grupo, correo, correo electrónico, importe, duración (decimal), fecha creación,
-	fecha de creación; duração (decimal), valor faturável`)))
+	durée (décimale), montant facturable; grupo, equipo, correo, correo electrónico, importe, duración (decimal), fecha creación,
+	fecha de creación; duração (decimal), valor faturável`)
 
 // clockifyMarks are columns that Clockify has and Toggl has not.
 var clockifyMarks = []string{"group", "duration (h)", "duration (decimal)", "billable rate", "billable amount", "date of creation"}
@@ -71,7 +74,7 @@ var clockifyCLI = format{
 		aliases: map[string]column{"project.name": columnProject, "task.name": columnTask, "user.name": columnUser},
 		needs:   [][]string{{"start"}, {"end"}},
 		ragged:  true,
-		aside:   []string{"id", "project.id", "task.id", "user.id", "user.email", "duration", "tags...", "customfields..."},
+		aside:   titlesIn("id, project.id, task.id, user.id, user.email, duration, tags..., customfields..."),
 		record:  clockifyCLIRecord,
 	}.read,
 }

@@ -266,6 +266,37 @@ func TestSheetsAreRecognised(t *testing.T) {
 	}
 }
 
+// TestClockifyInItsLanguages reads headers that people have published with their programs: all that they say is used or known to be of
+// no use.
+func TestClockifyInItsLanguages(t *testing.T) {
+	t.Parallel()
+	for header, row := range map[string]string{
+		"Project,Client,Description,Task,User,Group,Email,Tags,Billable,Start Date,Start Time,End Date,End Time,Duration (h)," +
+			"Duration (decimal),Billable Rate (EUR),Billable Amount (EUR)": "Yes,05/10/2026",
+		"Projekt,Kunde,Beschreibung,Aufgabe,Benutzer,Gruppe,Email,Tags,Abrechenbar,Startdatum,Startzeit,Enddatum,Endzeit,Dauer (h)," +
+			"Dauer (dezimal),Abrechenbarer Tarif (EUR),Rechnungsbetrag (EUR)": "Ja,05.10.2026",
+		"Proyecto,Cliente,Descripción,Tarea,Usuario,Grupo,Correo,Etiquetas,Facturable,Fecha inicio,Hora inicio,Fecha fin,Hora fin," +
+			"Duración (h),Duración (decimal),Tarifa (EUR),Importe (EUR)": "Sí,05/10/2026",
+		"Projeto,Cliente,Descrição,Tarefa,Usuário,Grupo,E-mail,Etiquetas,Faturável,Data de início,Hora de início,Data de término," +
+			"Hora de término,Duração (h),Duração (decimal),Taxa faturável (EUR),Valor faturável (EUR)": "Sim,05/10/2026",
+		"Projeto,Cliente,Descrição,Tarefa,Do utilizador,Grupo,E-mail,Etiqueta,Faturável,Data de início,Hora de início,Data final," +
+			"Hora de término,Duração (h),Duração (decimal),Taxa Faturável (EUR),Valor Faturável (EUR)": "Sim,05/10/2026",
+	} {
+		billable, day, _ := strings.Cut(row, ",")
+		text := header + "\nAtlas,Morii,Fix,api,Ana,Devs,a@x.ro,deep," + billable + "," + day + ",09:00:00," + day + ",10:30:00,01:30:00,1.5,60,90\n"
+		result, err := readText(t, text, timelog.Source{DateOrder: "dmy"})
+		if err != nil || len(result.Entries) != 1 || len(result.Remarks) > 0 {
+			t.Fatalf("%s: %v, %d entries, %v", header, err, len(result.Entries), result.Remarks)
+		}
+		entry := result.Entries[0]
+		if entry.Source != "clockify" || entry.Seconds != 5400 || entry.Client != "Morii" || entry.Project != "Atlas" || entry.Task != "api" ||
+			entry.User != "Ana" || entry.Description != "Fix" || !slices.Equal(entry.Tags, []string{"deep"}) || !entry.Billable {
+			t.Errorf("%s: %+v", header, entry)
+		}
+		requireEqual(t, hourly("60", "EUR"), entry.Price)
+	}
+}
+
 // TestColumnsAreFoundBesideNamedOnes checks that naming some columns leaves the others of a sheet to be understood only where it could
 // not be read before: what was read keeps its fingerprints.
 func TestColumnsAreFoundBesideNamedOnes(t *testing.T) {

@@ -19,10 +19,8 @@ var harvest = format{
 		},
 		needs: [][]string{{"date"}, {"hours"}},
 		dated: true,
-		aside: []string{
-			"first name", "last name", "project code", "approved?", "roles", "employee?", "billable amount", "cost rate", "cost amount",
-			"external reference url", "hours rounded",
-		},
+		aside: titlesIn(`first name, last name, project code, approved?, roles, employee?, billable amount, cost rate, cost amount,
+			external reference url, hours rounded`),
 		record: harvestRecord,
 	}.read,
 }

@@ -30,7 +30,7 @@ type Index interface {
 
 const (
 	// readerVersion changes whenever a reader makes something else of the same bytes.
-	readerVersion = 6
+	readerVersion = 7
 	// settling is how long after a change a file's time may still be that of another change: file systems tell times to
 	// two seconds (FAT) and better.
 	settling = 3 * time.Second

@@ -26,7 +26,7 @@ type sheetFormat struct {
 	// anyHeader looks for the header below a title too.
 	anyHeader bool
 	// aside are titles that the tracker always has, as columnName gives them, and that are of no use here or read by their titles.
-	aside  []string
+	aside  map[string]bool
 	record func(row row, order dateOrder) (record, error)
 }
 

@@ -28,11 +28,11 @@ type sheetRemarks struct {
 const mostWords = 3
 
 // watchUnused notes which columns nothing reads. Those that the format leaves aside, or reads by their titles, are not among them.
-func (s *sheet) watchUnused(aside []string) {
+func (s *sheet) watchUnused(aside map[string]bool) {
 	s.noted.unused = map[int]bool{}
 	for i, title := range s.header {
 		name, _ := columnName(title)
-		if name != "" && !s.reads(i) && !slices.Contains(aside, name) {
+		if name != "" && !s.reads(i) && !aside[name] {
 			s.noted.unread = append(s.noted.unread, i)
 		}
 	}

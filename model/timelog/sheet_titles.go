@@ -113,8 +113,9 @@ var foldedTitles = sync.OnceValue(func() map[string]column {
 			}
 		}
 	}
+	alone := titlesIn(kimaiAlone)
 	for word, common := range kimaiColumns() {
-		if _, known := words[word]; !known && common != columnUser {
+		if _, known := words[word]; !known && common != columnUser && !alone[word] {
 			words[word] = common
 		}
 	}

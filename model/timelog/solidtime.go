@@ -18,7 +18,7 @@ var solidtime = format{
 	read: sheetFormat{
 		aliases: map[string]column{"user_name": columnUser},
 		needs:   [][]string{{"start"}, {"end"}},
-		aside:   []string{"id", "duration", "duration (decimal)", "user_email", "organization_id"},
+		aside:   titlesIn("id, duration, duration (decimal), user_email, organization_id"),
 		record:  solidtimeRecord,
 	}.read,
 }

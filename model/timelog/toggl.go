@@ -12,7 +12,7 @@ var toggl = format{
 		aliases: togglColumns,
 		needs:   detailedColumns,
 		dated:   true,
-		aside:   []string{"email", "amount", "id", "user id", "group", "billable amount"},
+		aside:   titlesIn("email, amount, id, user id, group, billable amount"),
 		record:  detailedRecord,
 	}.read,
 }

@@ -55,7 +55,7 @@ func isWatsonLog(objects []jsonObject) bool {
 var watsonSheet = sheetFormat{
 	aliases: map[string]column{"stop": columnEnd},
 	needs:   [][]string{{"start"}, {"stop"}},
-	aside:   []string{"id"},
+	aside:   titlesIn("id"),
 	record: func(row row, _ dateOrder) (record, error) {
 		entry := model.Entry{Project: row.cell(columnProject), Tags: row.tags(","), Billable: true}
 		return spanRecord(entry, row.cell(columnStart), row.cell(columnEnd))
