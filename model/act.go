@@ -34,6 +34,9 @@ const (
 	ActPDF       Act = "print"
 	ActTimesheet Act = "write the timesheet of"
 	ActCopy      Act = "copy the reference of"
+	// ActSend e-mails a document to its client, ActRemind reminds the client of an overdue invoice.
+	ActSend   Act = "send"
+	ActRemind Act = "remind of"
 	// ActDelete records that a document was deleted on the web.
 	ActDelete Act = "record the deletion of"
 )
@@ -60,6 +63,9 @@ const (
 	RefusedResent RefusalReason = "resent"
 	// RefusedSimulator: it was issued at a simulator and is nothing where SmartBill itself answers.
 	RefusedSimulator RefusalReason = "simulator"
+	// RefusedPaid: it is paid; RefusedNotOverdue: it is not past its due date.
+	RefusedPaid       RefusalReason = "paid"
+	RefusedNotOverdue RefusalReason = "not overdue"
 )
 
 // Refusal says why an act cannot be done with a document as it stands in the ledger. Nothing was asked of SmartBill.
@@ -143,6 +149,10 @@ func (i Invoice) refuses(act Act) (reason RefusalReason, with string) {
 		return i.refusesState(StatusUnknown, StatusSending)
 	case ActEnterNumber, ActReleaseDraft:
 		return i.refusesState(StatusDraftSent)
+	case ActSend:
+		return i.refusesSending()
+	case ActRemind:
+		return i.refusesReminder()
 	case ActSettlePayment, ActPDF, ActTimesheet, ActDelete:
 		return i.refusesNumbered(act)
 	case ActCopy:
@@ -213,6 +223,37 @@ func (i Invoice) refusesResend() (reason RefusalReason, with string) {
 		return RefusedResent, i.ResentAs
 	}
 	return i.refusesState(StatusNotIssued)
+}
+
+// refusesSending lets those documents be e-mailed that stand in SmartBill for sure; a reversed invoice goes with its storno.
+func (i Invoice) refusesSending() (reason RefusalReason, with string) {
+	if i.InvoicedAs != "" {
+		return i.refusesInvoiced()
+	}
+	return i.refusesState(StatusIssued, StatusReversed)
+}
+
+func (i Invoice) refusesReminder() (reason RefusalReason, with string) {
+	if reason, with = i.refusesInForce(KindInvoice); reason == "" && i.Payment == PaymentPaid {
+		return RefusedPaid, ""
+	}
+	return reason, with
+}
+
+// RefusesReminder is Refuses for ActRemind on a day: nobody is reminded of what is not overdue.
+func (i Invoice) RefusesReminder(today Date) *Refusal {
+	if refusal := i.Refuses(ActRemind); refusal != nil || i.Overdue(today) {
+		return refusal
+	}
+	return &Refusal{Act: ActRemind, Reference: i.Reference(), Kind: i.Kind, Status: i.Status, Reason: RefusedNotOverdue}
+}
+
+// RefusesEmail is Refuses for an e-mail of the kind on a day.
+func (i Invoice) RefusesEmail(kind EmailKind, today Date) *Refusal {
+	if kind == EmailReminder {
+		return i.RefusesReminder(today)
+	}
+	return i.Refuses(kind.Act())
 }
 
 // refusesNumbered is for acts on what SmartBill has under a number.

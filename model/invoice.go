@@ -231,6 +231,8 @@ type InvoiceDetail struct {
 	Entries []string
 	// Payments are what SmartBill was asked to record, the oldest first.
 	Payments []PaymentRecord
+	// Emails are what SmartBill was asked to send, the oldest first.
+	Emails []EmailRecord
 	// DocumentURL is where SmartBill shows it, "" if not told.
 	DocumentURL string
 	// Printed tells that its PDF was seen to carry its reference.

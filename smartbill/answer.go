@@ -223,6 +223,12 @@ var meanings = []struct {
 	{begins: "factura ", holds: "nu a fost gasita", kind: model.ErrNotFound},
 	{begins: "proforma ", holds: "nu a fost gasita", kind: model.ErrNotFound},
 	{begins: "documentul nu a fost gasit", kind: model.ErrNotFound},
+	{begins: "server-ul de email nu a fost configurat", kind: model.ErrEmailServer},
+	{begins: "trebuie specificata adresa de email", kind: model.ErrEmailAddress},
+	{begins: "invalid addresses", kind: model.ErrEmailAddress},
+	{begins: "missing domain", kind: model.ErrEmailAddress},
+	{begins: "missing local name", kind: model.ErrEmailAddress},
+	{begins: "domain contains illegal character", kind: model.ErrEmailAddress},
 	// It comes with 404, which would say that the document is missing.
 	{begins: "tipul documentului nu a fost gasit", kind: model.ErrRefused},
 }

@@ -73,7 +73,12 @@
 // # E-mail
 //
 //   - POST /document/send has an answer of its own: {status: {code, message}} with code 0 for success, 1 for a refusal and 2 for
-//     a failure of the server. subject and bodyText are Base64. Without an address the client's own is taken.
+//     a failure of the server. subject and bodyText are Base64. Without an address the client's own is taken; several are
+//     separated by commas.
+//   - In both texts #tip document#, #serie numar document#, #link document#, #data emiterii#, #data scadentei#, #total document#,
+//     #mentiune#, #nume client# and #persoana contact# are filled in. A repeated call sends again, and nothing tells what was sent.
+//   - The account needs a mail server of its own (Configurare → Email): "Server-ul de email nu a fost configurat." else. A bad address is
+//     refused in English: "Invalid Addresses", "Missing domain", "Missing local name", "Domain contains illegal character".
 //
 // # Refusals
 //

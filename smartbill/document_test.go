@@ -146,7 +146,7 @@ func TestMailOfEachKind(t *testing.T) {
 	for kind, want := range map[model.Kind]string{model.KindInvoice: "factura", model.KindStorno: "factura", model.KindProforma: "proforma"} {
 		server := serve(t, answerJSON(200, `{"status":{"code":0,"message":"Documentul a fost trimis cu succes."}}`))
 		client := newClient(t, credentials(server.baseURL()))
-		if err := client.SendDocument(t.Context(), kind, "TST", "0042", "", "", ""); err != nil {
+		if err := client.SendDocument(t.Context(), kind, "TST", "0042", model.Email{}); err != nil {
 			t.Fatal(err)
 		}
 		fields := map[string]any{"companyVatCode": testCIF, "seriesName": "TST", "number": "0042", "type": want}
@@ -159,12 +159,17 @@ func TestMailOfEachKind(t *testing.T) {
 func TestMailIsCleanedAndEncoded(t *testing.T) {
 	server := serve(t, answerJSON(200, `{"status":{"code":"0"}}`))
 	client := newClient(t, credentials(server.baseURL()))
-	err := client.SendDocument(t.Context(), model.KindInvoice, "TST", "0042", "a@x.example,\r\nBcc: b@x.example", "Factură\r\nX: y",
-		"Bună\x1b[31m\r\nziua")
+	err := client.SendDocument(t.Context(), model.KindInvoice, "TST", "0042", model.Email{
+		To: "a@x.example,\r\nBcc: b@x.example", CC: "c@x.example\n", BCC: "d@x.example,\te@x.example", Subject: "Factură\r\nX: y",
+		Message: "Bună\x1b[31m\r\nziua",
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	sent := decoded(t, server.body)
+	if sent["cc"] != "c@x.example" || sent["bcc"] != "d@x.example, e@x.example" {
+		t.Errorf("copies go to %q and %q", sent["cc"], sent["bcc"])
+	}
 	if sent["to"] != "a@x.example, Bcc: b@x.example" || unbase64(t, sent["subject"]) != "Factură X: y" ||
 		unbase64(t, sent["bodyText"]) != "Bună[31m\nziua" {
 		t.Errorf("sent %q %q %q", sent["to"], unbase64(t, sent["subject"]), unbase64(t, sent["bodyText"]))
@@ -187,10 +192,19 @@ func TestWhatBecameOfAMail(t *testing.T) {
 		status     int
 		kinds      []string
 	}{
-		{"code as text", `{"status":{"code":"1","message":"Invalid Addresses"}}`, 400, []string{"refused"}},
+		{"code as text", `{"status":{"code":"1","message":"Continutul emailului trebuie sa fie codat folosind Base64."}}`, 400, []string{"refused"}},
 		{"refusal with 200", `{"status":{"code":1,"message":"Documentul nu a fost gasit"}}`, 200, []string{"not found", "refused"}},
 		{"unknown series", `{"status":{"code":1,"message":"Seria nu a fost gasita! Folositi o serie creata in contul de cloud."}}`, 400,
 			[]string{"series", "refused"}},
+		{"no mail server", `{"status":{"code":1,"message":"Server-ul de email nu a fost configurat."}}`, 400, []string{"mail server", "refused"}},
+		{"no address", `{"status":{"code":1,"message":"Invalid Addresses"}}`, 400, []string{"address", "refused"}},
+		{"no domain", `{"status":{"code":1,"message":"Missing domain"}}`, 400, []string{"address", "refused"}},
+		{"no name", `{"status":{"code":1,"message":"Missing local name"}}`, 400, []string{"address", "refused"}},
+		{"odd domain", `{"status":{"code":1,"message":"Domain contains illegal character"}}`, 400, []string{"address", "refused"}},
+		{"client without address", `{"status":{"code":1,"message":"Trebuie specificata adresa de email a clientului."}}`, 400,
+			[]string{"address", "refused"}},
+		{"success beside an error", `{"status":{"code":0,"message":"Documentul a fost trimis cu succes."},"errorText":"Eroare"}`, 200,
+			[]string{"unknown"}},
 		{"error of the server", `{"status":{"code":2,"message":"Eroare"}}`, 200, []string{"unknown"}},
 		{"success with 500", `{"status":{"code":0,"message":"Eroare"}}`, 500, []string{"unknown"}},
 		{"refusal with 500", `{"status":{"code":1,"message":"Eroare"}}`, 500, []string{"unknown"}},
@@ -204,7 +218,8 @@ func TestWhatBecameOfAMail(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			server := serve(t, answerJSON(c.status, c.body))
-			err := newClient(t, credentials(server.baseURL())).SendDocument(t.Context(), model.KindInvoice, "TST", "0042", "a@x.example", "", "")
+			err := newClient(t, credentials(server.baseURL())).SendDocument(t.Context(), model.KindInvoice, "TST", "0042",
+				model.Email{To: "a@x.example"})
 			checkKinds(t, err, c.kinds...)
 		})
 	}

@@ -57,6 +57,7 @@ func kinds() map[string]error {
 		"series": model.ErrSeriesUnknown, "vat": model.ErrVATUnknown, "unauthorized": model.ErrUnauthorized,
 		"company": model.ErrCompanyUnknown, "forbidden": model.ErrForbidden, "field": model.ErrInvalidField,
 		"limit": model.ErrRateLimited, "not found": model.ErrNotFound, "refused": model.ErrRefused,
+		"address": model.ErrEmailAddress, "mail server": model.ErrEmailServer,
 		"unknown": model.ErrOutcomeUnknown, "not sent": model.ErrNotSent, "unavailable": model.ErrUnavailable,
 	}
 }

@@ -151,18 +151,20 @@ func TestPaymentsAreRecorded(t *testing.T) {
 func TestDocumentIsMailed(t *testing.T) {
 	server, client := listening(t, sandbox.Config{})
 	made := issued(t, server, client, model.KindInvoice, "FCT")
-	err := client.SendDocument(t.Context(), model.KindInvoice, "FCT", made.Number, "ana@cires.example, ion@cires.example", "Factura nouă",
-		"Bună ziua,\natașat.")
+	err := client.SendDocument(t.Context(), model.KindInvoice, "FCT", made.Number, model.Email{
+		To: "ana@cires.example, ion@cires.example", CC: "conta@cires.example", BCC: "eu@firma.example", Subject: "Factura nouă",
+		Message: "Bună ziua,\natașat.",
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []sandbox.Mail{{Document: "FCT0001", To: "ana@cires.example, ion@cires.example", Subject: "Factura nouă",
-		Body: "Bună ziua,\natașat."}}
+	want := []sandbox.Mail{{Document: "FCT0001", To: "ana@cires.example, ion@cires.example", CC: "conta@cires.example",
+		BCC: "eu@firma.example", Subject: "Factura nouă", Body: "Bună ziua,\natașat."}}
 	if diff := cmp.Diff(want, server.Mails()); diff != "" {
 		t.Error(diff)
 	}
-	checkKinds(t, client.SendDocument(t.Context(), model.KindProforma, "FCT", made.Number, "", "", ""), "not found", "refused")
-	checkKinds(t, client.SendDocument(t.Context(), model.KindInvoice, "FCT", made.Number, "nobody", "", ""), "refused")
+	checkKinds(t, client.SendDocument(t.Context(), model.KindProforma, "FCT", made.Number, model.Email{}), "not found", "refused")
+	checkKinds(t, client.SendDocument(t.Context(), model.KindInvoice, "FCT", made.Number, model.Email{To: "nobody"}), "address", "refused")
 }
 
 // TestNoFaultIsTakenForMoreThanItProves runs every fault against every operation that must not be repeated, and holds
@@ -178,7 +180,7 @@ func TestNoFaultIsTakenForMoreThanItProves(t *testing.T) {
 			return err
 		},
 		"POST /document/send": func(ctx context.Context, c *smartbill.Client) error {
-			return c.SendDocument(ctx, model.KindInvoice, "FCT", "0001", "ana@cires.example", "", "")
+			return c.SendDocument(ctx, model.KindInvoice, "FCT", "0001", model.Email{To: "ana@cires.example"})
 		},
 	}
 	for path, act := range acts {

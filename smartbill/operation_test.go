@@ -49,8 +49,8 @@ func documentOperations() []operation {
 		{"invoice-cancel", true, true, func(ctx context.Context, c *smartbill.Client) error { return c.Cancel(ctx, "TST", "0042") }},
 		{"invoice-restore", true, true, func(ctx context.Context, c *smartbill.Client) error { return c.Restore(ctx, "TST", "0042") }},
 		{"document-send", true, false, func(ctx context.Context, c *smartbill.Client) error {
-			return c.SendDocument(ctx, model.KindInvoice, "TST", "0042", "conta@atelier-cires.example", "Factura TST 0042",
-				"Buna ziua, atasat #tip document# #serie numar document#.")
+			return c.SendDocument(ctx, model.KindInvoice, "TST", "0042", model.Email{To: "conta@atelier-cires.example",
+				Subject: "Factura TST 0042", Message: "Buna ziua, atasat #tip document# #serie numar document#."})
 		}},
 	}
 }

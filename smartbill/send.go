@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"net/http"
-	"strings"
 
 	"cadensa/model"
 	"cadensa/model/text"
@@ -17,18 +16,21 @@ type sendRequest struct {
 	Number         string `json:"number"`
 	Type           string `json:"type"`
 	To             string `json:"to,omitempty"`
+	CC             string `json:"cc,omitempty"`
+	BCC            string `json:"bcc,omitempty"`
 	Subject        string `json:"subject,omitempty"`
 	BodyText       string `json:"bodyText,omitempty"`
 }
 
-// SendDocument has SmartBill e-mail a document to addresses separated by commas. Without any, it takes the client's; without subject or
-// body, the account's templates. It is one attempt: after model.ErrOutcomeUnknown it may be on its way. Else model.ErrNotSent, or
-// model.ErrRefused beside its precise kind.
-func (c *Client) SendDocument(ctx context.Context, kind model.Kind, series, number, to, subject, body string) error {
+// SendDocument has SmartBill e-mail a document. Without an address it takes the client's; without subject or message, the account's
+// template. It is one attempt: after model.ErrOutcomeUnknown it may be on its way. Else model.ErrNotSent, or model.ErrRefused beside its
+// precise kind, such as model.ErrEmailAddress and model.ErrEmailServer.
+func (c *Client) SendDocument(ctx context.Context, kind model.Kind, series, number string, email model.Email) error {
 	const operation = "send the document"
 	return c.post(ctx, operation, "/document/send", sendRequest{
 		CompanyVATCode: c.cif, SeriesName: text.Clean(series), Number: text.Clean(number), Type: sendKind(kind),
-		To: text.Collapse(to), Subject: encoded(text.Collapse(subject)), BodyText: encoded(cleanLines(body)),
+		To: text.Collapse(email.To), CC: text.Collapse(email.CC), BCC: text.Collapse(email.BCC),
+		Subject: encoded(text.Collapse(email.Subject)), BodyText: encoded(model.CleanMessage(email.Message)),
 	}, func(answer reply) error { return judgeSending(operation, answer) })
 }
 
@@ -40,14 +42,6 @@ func sendKind(kind model.Kind) string {
 	return "factura"
 }
 
-func cleanLines(value string) string {
-	lines := strings.Split(strings.ReplaceAll(value, "\r\n", "\n"), "\n")
-	for i := range lines {
-		lines[i] = text.Clean(lines[i])
-	}
-	return strings.Join(lines, "\n")
-}
-
 func encoded(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
 
 // sendAnswer is the envelope of this one operation: code 0 is success, 1 an error in the data, 2 one of the server's.
@@ -56,6 +50,8 @@ type sendAnswer struct {
 		Code    looseText `json:"code"`
 		Message looseText `json:"message"`
 	} `json:"status"`
+	// ErrorText is another envelope's: beside a success it contradicts it.
+	ErrorText looseText `json:"errorText"`
 }
 
 // The codes of sendAnswer that decide the outcome.
@@ -74,7 +70,7 @@ func judgeSending(operation string, answer reply) error {
 	switch code := told.Status.Code.clean(); {
 	case isLockout(answer.status, message):
 		return &Error{Operation: operation, Status: answer.status, Message: message, kinds: []error{model.ErrOutcomeUnknown}, limited: true}
-	case code == sendDone && isSuccess(answer.status):
+	case code == sendDone && isSuccess(answer.status) && told.ErrorText.clean() == "":
 		return nil
 	case code == sendRefused && answer.status < http.StatusInternalServerError:
 		failure := &Error{Operation: operation, Status: answer.status, Message: message}

@@ -232,6 +232,14 @@ type interposed struct {
 	reverse    func(ctx context.Context, series, number string, on model.Date) (model.Issued, error)
 	pay        func(ctx context.Context, kind, series, number string, value decimal.Decimal, currency string, on model.Date) error
 	payment    func(ctx context.Context, series, number string) (total, paid, unpaid decimal.Decimal, err error)
+	send       func(ctx context.Context, kind model.Kind, series, number string, email model.Email) error
+}
+
+func (p *interposed) SendDocument(ctx context.Context, kind model.Kind, series, number string, email model.Email) error {
+	if p.send != nil {
+		return p.send(ctx, kind, series, number, email)
+	}
+	return p.Provider.SendDocument(ctx, kind, series, number, email)
 }
 
 func (p *interposed) Request(invoice model.PreparedInvoice) ([]byte, error) {

@@ -94,7 +94,7 @@ func perish(ctx context.Context, records *ledger.Ledger, provider billing.Provid
 	return err
 }
 
-// perishPaying makes an act on a payment in the process that is to be killed.
+// perishPaying makes an act on a payment, or sends an e-mail, in the process that is to be killed.
 func perishPaying(ctx context.Context, service *billing.Service) (err error) {
 	switch os.Getenv(childAct) {
 	case "pay":
@@ -103,6 +103,10 @@ func perishPaying(ctx context.Context, service *billing.Service) (err error) {
 		_, err = service.Pay(ctx, "FCT-0001", receipt(100))
 	case "settle payment":
 		_, err = service.SettlePayment(ctx, "FCT-0001")
+	case "send":
+		_, err = service.SendEmail(ctx, "FCT-0001", email())
+	case "send again":
+		_, err = service.SendEmail(ctx, "FCT-0001", model.EmailOrder{Email: email().Email, Earlier: 1})
 	default:
 		err = errors.ErrUnsupported
 	}
@@ -144,6 +148,11 @@ func TestProcessKilledAtEveryStep(t *testing.T) {
 		{"settle payment", 4, func(t *testing.T, remote *sandbox.Server, o *office) {
 			o.issue(t, invoiceOf(8))
 			o.losePayment(t, remote, sandbox.CommitAndError, receipt(100))
+		}},
+		{"send", 2, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, invoiceOf(8)) }},
+		{"send again", 2, func(t *testing.T, _ *sandbox.Server, o *office) {
+			o.issue(t, invoiceOf(8))
+			o.send(t, "FCT-0001", email())
 		}},
 		{"resend", 3, func(t *testing.T, remote *sandbox.Server, o *office) {
 			o.lose(t, remote, sandbox.BadGateway, invoiceOf(8))
@@ -234,6 +243,7 @@ func checkTruth(t *testing.T, remote *sandbox.Server, here *office) {
 		t.Errorf("%d invoices in force bill the hour; SmartBill knows nothing of %v", live, known)
 	}
 	checkPayments(t, remote, here, invoices)
+	checkEmails(t, remote, here, invoices)
 }
 
 // checkPayments expects at most one payment in SmartBill, and the ledger to say the same.

@@ -104,6 +104,11 @@ func (m *mortal) PaymentStatus(ctx context.Context, series, number string) (tota
 	return total, paid, unpaid, err
 }
 
+func (m *mortal) SendDocument(ctx context.Context, kind model.Kind, series, number string, email model.Email) (err error) {
+	m.die(func() { err = m.Provider.SendDocument(ctx, kind, series, number, email) })
+	return err
+}
+
 // survives runs an act and reports whether the program lived through it.
 func survives(act func()) (alive bool) {
 	defer func() {

@@ -10,7 +10,7 @@ import (
 )
 
 // Recover finds the invoices whose sender died: one that is `sending` while nobody holds its series' lock is `unknown`.
-// Likewise a payment. It returns all invoices that need their user: those unknown, and those whose cancelling or restoring
+// Likewise a payment, and an e-mail. It returns all invoices that need their user: those unknown, and those whose cancelling or restoring
 // was begun and has no known end, the newest first; then those with a payment that is not settled, and those that turned up late,
 // when their hours were on another invoice already.
 // It is called at the start, calls SmartBill for nothing and repeats nothing.
@@ -30,6 +30,9 @@ func (s *Service) Recover(ctx context.Context) ([]model.Invoice, error) {
 	}
 	paying, err := s.recoverPayments(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.recoverEmails(ctx); err != nil {
 		return nil, err
 	}
 	doubled, err := s.records.Doubled(ctx)

@@ -52,6 +52,8 @@ type Provider interface {
 	// RecordReceipt records cash and issues its receipt in a series of receipts, in one attempt.
 	RecordReceipt(ctx context.Context, receiptSeries, series, number string, value decimal.Decimal, currency string,
 		on model.Date) (model.Issued, error)
+	// SendDocument has SmartBill e-mail a document, in one attempt.
+	SendDocument(ctx context.Context, kind model.Kind, series, number string, email model.Email) error
 }
 
 // Service performs the acts of billing. Its methods may be called from several goroutines and processes.

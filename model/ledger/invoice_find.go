@@ -146,7 +146,10 @@ func (l *Ledger) Find(ctx context.Context, in Books, reference string) (model.In
 		if detail, err = readDetail(ctx, tx, invoice); err != nil {
 			return err
 		}
-		detail.Payments, err = all(ctx, tx, scanPayment, selectPayment+"WHERE invoice_id = ? ORDER BY id", detail.ID)
+		if detail.Payments, err = all(ctx, tx, scanPayment, selectPayment+"WHERE invoice_id = ? ORDER BY id", detail.ID); err != nil {
+			return err
+		}
+		detail.Emails, err = emailsOf(ctx, tx, detail.ID)
 		return err
 	})
 	if _, ok := errors.AsType[*model.AmbiguousError](err); ok {
