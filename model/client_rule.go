@@ -27,9 +27,6 @@ type ClientRule struct {
 	DayThresholds string `json:"day_thresholds,omitempty"`
 }
 
-// maxPriceDecimals is how many decimals a price may have, as in the settings.
-const maxPriceDecimals = 4
-
 // Directions lists the directions of rounding, the usual one first.
 func Directions() []Direction { return []Direction{RoundUp, RoundNearest, RoundDown} }
 
@@ -41,6 +38,10 @@ func (r ClientRule) Cleaned() ClientRule {
 	for _, value := range []*string{&r.Price, &r.RoundingStep, &r.RoundingMinimum, &r.DayThresholds} {
 		*value = text.Collapse(*value)
 	}
+	// A price goes into files as programs write it. One that is wrong stays, so that it can be shown.
+	if price, err := ParseAmount(r.Price); err == nil && !plainAmount.MatchString(r.Price) {
+		r.Price = EditableAmount(price)
+	}
 	r.Unit = Unit(text.Fold(text.Collapse(string(r.Unit))))
 	r.RoundingDirection = Direction(text.Fold(text.Collapse(string(r.RoundingDirection))))
 	r.RoundingScope = Scope(text.Fold(text.Collapse(string(r.RoundingScope))))
@@ -50,21 +51,24 @@ func (r ClientRule) Cleaned() ClientRule {
 // Rounds reports whether the rule says by itself how hours are rounded.
 func (r ClientRule) Rounds() bool { return r.RoundingStep != "" || r.RoundingMinimum != "" }
 
-// amount is the price; false when there is none that an invoice could bear.
-func (r ClientRule) amount() (decimal.Decimal, bool) {
-	price, err := ParseAmount(r.Price)
-	return price, err == nil && price.IsPositive() && price.Exponent() >= -maxPriceDecimals
+// amount is the price, above 0.
+func (r ClientRule) amount() (decimal.Decimal, error) {
+	price, err := ParsePrice(r.Price)
+	if err == nil && !price.IsPositive() {
+		err = errors.New("a price is above 0")
+	}
+	return price, err
 }
 
 // over puts the client's rule over the settings'; false when it has no price, or cannot be applied as it was meant.
 func (r ClientRule) over(usual Rule) (Rule, bool) {
 	var wrong Findings
 	r.validate(&wrong)
-	price, ok := r.amount()
-	if !ok || len(wrong.Errors()) > 0 {
+	price, err := r.amount()
+	if err != nil || len(wrong.Errors()) > 0 {
 		return Rule{}, false
 	}
-	rule, err := Rule{Unit: cmp.Or(r.Unit, UnitHour), Price: price}, error(nil)
+	rule := Rule{Unit: cmp.Or(r.Unit, UnitHour), Price: price}
 	switch rule.Unit {
 	case UnitDay:
 		if rule.Days = usual.Days; r.DayThresholds != "" {
@@ -89,11 +93,11 @@ func (r ClientRule) rounding() (Rounding, error) {
 }
 
 func (r ClientRule) validate(f *Findings) {
-	switch _, ok := r.amount(); {
+	switch _, err := r.amount(); {
 	case r.Price == "" && r != ClientRule{}:
 		f.warn("price", ruleRequired, FindingRuleWithoutPrice)
-	case r.Price != "" && !ok:
-		f.fail("price", ruleFormat, FindingPriceMalformed, maxPriceDecimals)
+	case r.Price != "":
+		failAmount(f, "price", err, FindingPriceMalformed, PriceDecimals)
 	}
 	checkChoice(f, "unit", ruleFormat, r.Unit, Units(), FindingUnitUnknown)
 	for _, length := range []struct{ field, text string }{{"rounding_step", r.RoundingStep}, {"rounding_minimum", r.RoundingMinimum}} {
@@ -103,11 +107,19 @@ func (r ClientRule) validate(f *Findings) {
 	}
 	checkChoice(f, "rounding_direction", ruleFormat, r.RoundingDirection, Directions(), FindingDirectionUnknown)
 	checkChoice(f, "rounding_scope", ruleFormat, r.RoundingScope, Scopes(), FindingScopeUnknown)
-	if _, err := ParseThresholds(r.DayThresholds); err != nil {
-		f.fail("day_thresholds", ruleFormat, FindingThresholdsMalformed)
-	}
+	_, err := ParseThresholds(r.DayThresholds)
+	failAmount(f, "day_thresholds", err, FindingThresholdsMalformed)
 	if r.DayThresholds != "" && r.Unit != UnitDay {
 		f.warn("day_thresholds", ruleFormat, FindingThresholdsUnused)
+	}
+}
+
+// failAmount finds why a number was not taken: that it can be read in two ways, or that it is malformed; nothing without an error.
+func failAmount(f *Findings, field string, err error, malformed FindingCode, values ...any) {
+	if typed, ok := errors.AsType[*AmbiguousAmount](err); ok {
+		f.fail(field, ruleFormat, FindingAmountAmbiguous, typed)
+	} else if err != nil {
+		f.fail(field, ruleFormat, malformed, values...)
 	}
 }
 

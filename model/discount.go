@@ -32,7 +32,9 @@ func ParseDiscount(value string) (Discount, error) {
 	number, isPercent := strings.CutSuffix(value, "%")
 	amount, err := ParseAmount(number)
 	switch {
-	case err != nil || amount.IsNegative() || isPercent && amount.GreaterThan(decimal.NewFromInt(100)):
+	case err != nil:
+		return Discount{}, AmbiguousOr(err, errDiscount)
+	case amount.IsNegative() || isPercent && amount.GreaterThan(decimal.NewFromInt(100)):
 		return Discount{}, errDiscount
 	case isPercent:
 		return Discount{Percent: amount}, nil

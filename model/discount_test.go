@@ -155,7 +155,7 @@ func TestDiscountsAddUp(t *testing.T) {
 func TestDiscountsAsTyped(t *testing.T) {
 	for typed, want := range map[string]model.Discount{
 		"": {}, "0": {}, "10%": {Percent: amount("10")}, "12,5 %": {Percent: amount("12.5")}, "100%": {Percent: amount("100")},
-		"150.00": {Value: amount("150")}, "1,200": {Value: amount("1200")},
+		"150.00": {Value: amount("150")}, "1,200.00": {Value: amount("1200")},
 	} {
 		got, err := model.ParseDiscount(typed)
 		if err != nil || !got.Percent.Equal(want.Percent) || !got.Value.Equal(want.Value) {

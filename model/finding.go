@@ -79,8 +79,9 @@ const (
 	FindingReverseChargeKept       FindingCode = "reverse-charge-kept"
 	FindingReverseChargeNumberless FindingCode = "reverse-charge-numberless"
 	FindingRuleWithoutPrice        FindingCode = "rule-without-price"
-	FindingPriceMalformed          FindingCode = "price-malformed" // (limit of decimals)
-	FindingUnitUnknown             FindingCode = "unit-unknown"    // (unit)
+	FindingPriceMalformed          FindingCode = "price-malformed"  // (limit of decimals)
+	FindingAmountAmbiguous         FindingCode = "amount-ambiguous" // (*AmbiguousAmount)
+	FindingUnitUnknown             FindingCode = "unit-unknown"     // (unit)
 	FindingMinutesMalformed        FindingCode = "minutes-malformed"
 	FindingDirectionUnknown        FindingCode = "direction-unknown" // (direction)
 	FindingScopeUnknown            FindingCode = "scope-unknown"     // (scope)

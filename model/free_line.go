@@ -62,7 +62,7 @@ func ParseFreeLine(value string) (FreeLine, error) {
 	line.Unit, unitErr = ParseUnit(fields[2])
 	line.Price, priceErr = ParsePrice(fields[3])
 	if err := cmp.Or(quantityErr, unitErr, priceErr); err != nil {
-		return FreeLine{}, fmt.Errorf("%s needs %w", line.Name, err)
+		return FreeLine{}, AmbiguousOr(err, fmt.Errorf("%s needs %w", line.Name, err))
 	}
 	return line, nil
 }

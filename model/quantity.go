@@ -60,7 +60,7 @@ func (c Client) ownQuantityDecimals() int {
 func ParseQuantity(value string, most int) (decimal.Decimal, error) {
 	quantity, err := ParseAmount(value)
 	if err != nil || !quantity.IsPositive() || int(decimals(quantity)) > most {
-		return decimal.Decimal{}, fmt.Errorf("a number above 0 with at most %d decimals", most)
+		return decimal.Decimal{}, AmbiguousOr(err, fmt.Errorf("a number above 0 with at most %d decimals", most))
 	}
 	return quantity, nil
 }

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/shopspring/decimal"
 
@@ -87,24 +86,6 @@ func ParseMinutes(value string) (time.Duration, error) {
 // FormatMinutes writes a duration as ParseMinutes reads it.
 func FormatMinutes(duration time.Duration) string { return strconv.Itoa(int(duration / time.Minute)) }
 
-// ParseLength reads a length of time: "2h", "30m", "1:30", "1.5h". A bare number is hours. It reports false for anything else.
-func ParseLength(text string) (time.Duration, bool) {
-	if text == "" || !unicode.IsDigit(rune(text[0])) {
-		return 0, false
-	}
-	if hours, minutes, found := strings.Cut(text, ":"); found {
-		h, err := strconv.ParseUint(hours, 10, 16)
-		m, minuteErr := strconv.ParseUint(minutes, 10, 16)
-		return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute, err == nil && minuteErr == nil && m < 60
-	}
-	text = strings.ReplaceAll(text, ",", ".")
-	if strings.Trim(text, "0123456789.") == "" {
-		text += "h"
-	}
-	length, err := time.ParseDuration(text)
-	return length, err == nil && length >= 0
-}
-
 // workday is what one person worked for one client on one day at one charge: it is billed as one, on however many lines.
 type workday struct {
 	client, user string
@@ -137,46 +118,4 @@ func eachDayEntry(groups []*lineGroup, visit func(group *lineGroup, day workday,
 			visit(group, workday{client: entry.Client, user: entry.User, day: group.day(entry), charge: group.charge}, max(0, entry.Seconds))
 		}
 	}
-}
-
-// FormatThresholds writes day thresholds as ParseThresholds reads them: "0.5 from 1s, 1 from 6h".
-func FormatThresholds(thresholds []DayThreshold) string {
-	parts := make([]string, len(thresholds))
-	for i, threshold := range thresholds {
-		parts[i] = threshold.Days.String() + " from " + formatLength(threshold.AtLeast)
-	}
-	return strings.Join(parts, ", ")
-}
-
-// formatLength leaves out the units that are zero: "6h", not "6h0m0s".
-func formatLength(length time.Duration) string {
-	text := strings.TrimSuffix(length.String(), "m0s")
-	if text != length.String() {
-		text += "m"
-	}
-	if whole, found := strings.CutSuffix(text, "h0m"); found {
-		text = whole + "h"
-	}
-	return text
-}
-
-// maxThreshold is the longest that a day's hours can be.
-const maxThreshold = 24 * time.Hour
-
-// ParseThresholds reads how many days are billed from how much time on: "0.5 from 1s, 1 from 6h", with lengths as ParseLength reads them.
-func ParseThresholds(value string) ([]DayThreshold, error) {
-	var thresholds []DayThreshold
-	for part := range strings.SplitSeq(text.Collapse(value), ",") {
-		if part = strings.TrimSpace(part); part == "" {
-			continue
-		}
-		days, from, found := strings.Cut(part, " from ")
-		count, err := ParseAmount(days)
-		length, ok := ParseLength(strings.TrimSpace(from))
-		if !found || err != nil || count.IsNegative() || !ok || length > maxThreshold || length%time.Second != 0 {
-			return nil, fmt.Errorf("%q is not like 0.5 from 1h, 1 from 6h", part)
-		}
-		thresholds = append(thresholds, DayThreshold{AtLeast: length, Days: count})
-	}
-	return thresholds, nil
 }

@@ -159,7 +159,7 @@ func TestThresholdsReadBack(t *testing.T) {
 		for range rapid.IntRange(0, 3).Draw(t, "thresholds") {
 			want = append(want, model.DayThreshold{
 				AtLeast: time.Duration(rapid.IntRange(0, 86400).Draw(t, "seconds")) * time.Second,
-				Days:    decimal.New(rapid.Int64Range(0, 500).Draw(t, "days"), -2),
+				Days:    decimal.New(rapid.Int64Range(0, 5000).Draw(t, "days"), -rapid.Int32Range(0, 4).Draw(t, "places")),
 			})
 		}
 		text := model.FormatThresholds(want)
@@ -178,6 +178,11 @@ func TestThresholdsAsTyped(t *testing.T) {
 	want := []model.DayThreshold{{AtLeast: 30 * time.Minute, Days: decimal.New(25, -2)},
 		{AtLeast: 6*time.Hour + 30*time.Minute, Days: decimal.NewFromInt(1)}}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("%v %s", err, diff)
+	}
+	again, err := model.ParseThresholds("0,25 from 0,5h,1 from 6:30; 2 from 24h")
+	want = append(want, model.DayThreshold{AtLeast: 24 * time.Hour, Days: decimal.NewFromInt(2)})
+	if diff := cmp.Diff(want, again); err != nil || diff != "" {
 		t.Errorf("%v %s", err, diff)
 	}
 	for _, text := range []string{"1", "from 1h", "1 from", "x from 1h", "1 from 25h", "-1 from 1h", "1 from soon", "1 from 1ms"} {

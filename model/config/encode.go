@@ -136,7 +136,7 @@ func encodeSource(source model.Source) ([]literal, error) {
 func encodeRule(rule model.Rule) ([]literal, error) {
 	return encodeAll([]namedValue{
 		{"client", rule.Client}, {"project", rule.Project}, {"task", rule.Task}, {"tag", rule.Tag}, {"unit", rule.Unit},
-		{"price", rule.Price.String()}, {"currency", rule.Currency}, {"rounding", rule.Rounding}, {"days", rule.Days},
+		{"price", model.EditableNumber(rule.Price)}, {"currency", rule.Currency}, {"rounding", rule.Rounding}, {"days", rule.Days},
 	})
 }
 
@@ -165,7 +165,7 @@ func encodeRounding(rounding model.Rounding) string {
 func encodeDays(days []model.DayThreshold) string {
 	parts := make([]string, len(days))
 	for i, threshold := range days {
-		parts[i] = fmt.Sprintf("{ at_least = %q, days = %q }", formatDuration(threshold.AtLeast), threshold.Days)
+		parts[i] = fmt.Sprintf("{ at_least = %q, days = %q }", formatDuration(threshold.AtLeast), model.EditableNumber(threshold.Days))
 	}
 	return "[" + strings.Join(parts, ", ") + "]"
 }

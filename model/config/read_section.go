@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"regexp"
@@ -12,6 +13,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/shopspring/decimal"
 
+	"cadensa/model"
 	"cadensa/model/text"
 )
 
@@ -198,8 +200,8 @@ func (s *section) length(key string, into *time.Duration) {
 	}, `must be a time from "0s" to "24h" in quotes, such as "15m" or "1h30m"`)
 }
 
-// plainAmount keeps out exponents, signs and thousands separators.
-var plainAmount = regexp.MustCompile(`^[0-9]{1,12}(\.[0-9]{1,4})?$`)
+// shortAmount keeps out numbers that no price and no part of a day has.
+var shortAmount = regexp.MustCompile(`^[0-9]{1,12}(\.[0-9]{1,4})?$`)
 
 // amount reads a decimal in quotes, or a whole number. A bare 250.00 would be a float, which touches no money.
 func (s *section) amount(key string, into *decimal.Decimal) {
@@ -208,11 +210,16 @@ func (s *section) amount(key string, into *decimal.Decimal) {
 	if number, ok := value.(int64); ok {
 		text = strconv.FormatInt(number, 10)
 	}
-	if !plainAmount.MatchString(text) {
+	amount, err := model.ParsePlainAmount(text)
+	if typed, ok := errors.AsType[*model.AmbiguousAmount](err); ok {
+		s.fail(key, "%q can mean %q or %q: write one of the two", typed.Typed, typed.Whole, model.EditableAmount(typed.Fraction))
+		return
+	}
+	if err != nil || !shortAmount.MatchString(text) {
 		s.fail(key, `must be a number in quotes, such as "250.00" or "0.5"`)
 		return
 	}
-	*into = decimal.RequireFromString(text)
+	*into = amount
 }
 
 // words reads a list of texts, such as a command with its arguments.

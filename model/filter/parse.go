@@ -160,8 +160,8 @@ func lengthTerm(text string) (filterTerm, bool) {
 		if !ok {
 			continue
 		}
-		length, ok := model.ParseLength(rest)
-		return filterTerm{field: fieldLength, head: head, word: rest, seconds: int64(length / time.Second)}, ok
+		length, err := model.ParseLength(rest)
+		return filterTerm{field: fieldLength, head: head, word: rest, seconds: int64(length / time.Second)}, err == nil
 	}
 	return filterTerm{}, false
 }

@@ -12,7 +12,7 @@ const particular = `[{"name":"Fjord; \"Nord\" AS","contact":"Åse","email":"","c
 "city":"Köln",
 "county":"","vat_number":"DE136695976","private":false,"tracker_names":["fjord*","nord","Fjord; Oslo, \"N\""],"payment_terms_days":0,
 "currency":"EUR",
-"language":"DE","vat_reason":"reverse-charge","note":"Vertrag 7, größte Sorgfalt","price":"850,50","unit":"day","rounding_step":"15m",
+"language":"DE","vat_reason":"reverse-charge","note":"Vertrag 7, größte Sorgfalt","price":"850.50","unit":"day","rounding_step":"15m",
 "rounding_direction":"nearest","rounding_minimum":"30","rounding_scope":"line","day_thresholds":"0.5 from 1s, 1 from 5h30m",
 "supply_date":"report","quantity_decimals":4,
 "trade_register":"HRB 12345","phone":"+49 40 123456","iban":"DE89370400440532013000","bank":"Hanse; Bank","delegate":"Jan Petersen",
@@ -71,7 +71,7 @@ func TestClientsAreShownWithTheirDefaults(t *testing.T) {
 	h.succeed(t, "clients", "import", "-")
 	data := h.succeed(t, "clients", "show", "fjord 9")
 	for _, text := range []string{"pays within        0 days", "currency           EUR", "VAT                reverse-charge",
-		"Vertrag 7, größte Sorgfalt", "costs              850,50 a day (0.5 from 1s, 1 from 5h30m)"} {
+		"Vertrag 7, größte Sorgfalt", "costs              850.50 a day (0.5 from 1s, 1 from 5h30m)"} {
 		if !strings.Contains(data, text) {
 			t.Errorf("%q is not shown in\n%s", text, data)
 		}

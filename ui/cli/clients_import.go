@@ -162,6 +162,10 @@ func (c clientRow) read() (client model.Client, notes []string, err error) {
 		notes = append(notes, fmt.Sprintf("error: %q is no country: it is left empty; cadensa countries finds the code", text.Collapse(client.Country)))
 	}
 	client.Country = country.Code
+	if wrong := wrongPrice(client.Price); wrong != nil {
+		notes = append(notes, "error: price "+wrong.Error()+": it is left empty")
+		client.Price = ""
+	}
 	client = client.Cleaned()
 	if !text.IsName(client.Name) {
 		return client, nil, errNameless
@@ -175,6 +179,15 @@ func (c clientRow) read() (client model.Client, notes []string, err error) {
 		notes = append(notes, fmt.Sprintf("%s: %s (%s)", finding.Severity, said(finding), finding.Field))
 	}
 	return client, notes, nil
+}
+
+// wrongPrice refuses a price as only people write it: a file has a point before the decimals. What is no price at all is found later.
+func wrongPrice(price string) error {
+	_, wrong := model.ParsePlainAmount(price)
+	if _, err := model.ParseAmount(price); err != nil {
+		return nil
+	}
+	return wrong
 }
 
 // countUnfit counts the clients that no invoice could bear.

@@ -127,6 +127,19 @@ func TestAClientsOwnPriceComesBeforeTheRules(t *testing.T) {
 	}
 }
 
+// Files are written by programs: a price as only people write it is not taken, and one with two readings is shown with both.
+func TestPricesInFilesOfClientsHaveAPoint(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	h.write(t, "prices.csv", "name;country;price\nOne;DE;850.50\nTwo;DE;850,50\nThree;DE;1.250\n")
+	h.fail(t, 0, []string{`row 2: "Two": error: price "850,50" is not a number with a point before its decimals`, "it is left empty",
+		`row 3: "Three": error: 1.250 can mean 1250 or 1.25; type one of these (price)`}, "clients", "import", h.path("prices.csv"))
+	clients := decoded[[]object](t, h.succeed(t, "clients", "--json"))
+	if diff := cmp.Diff([]any{"850.50", nil, "1.250"}, []any{clients[0]["price"], clients[1]["price"], clients[2]["price"]}); diff != "" {
+		t.Errorf("prices (-want +got):\n%s", diff)
+	}
+}
+
 // TestAClientsOwnRuleBillsDays bills days, though the settings' rule for the client bills hours.
 func TestAClientsOwnRuleBillsDays(t *testing.T) {
 	h := newHarnessWithClients(t)

@@ -43,13 +43,26 @@ func ExitCode(err error) int {
 }
 
 // UsageError reports a wrong command line.
-type UsageError struct{ Err error }
+type UsageError struct {
+	// Flag is the one whose value is wrong, such as "--amount", "" where it is not one alone.
+	Flag string
+	Err  error
+}
 
 // Error is the text of what is wrong.
-func (e *UsageError) Error() string { return e.Err.Error() }
+func (e *UsageError) Error() string { return e.prefix() + e.Err.Error() }
+
+func (e *UsageError) prefix() string {
+	if e.Flag == "" {
+		return ""
+	}
+	return e.Flag + ": "
+}
 
 // Unwrap returns what is wrong.
 func (e *UsageError) Unwrap() error { return e.Err }
+
+func wrongFlag(name string, err error) error { return &UsageError{Flag: "--" + name, Err: err} }
 
 func usage(format string, arguments ...any) error {
 	return &UsageError{Err: fmt.Errorf(format, arguments...)}
@@ -68,6 +81,10 @@ func inZone(err error, location *time.Location) error {
 
 // Explain writes an error for people: what happened, and what to do about it.
 func Explain(err error) string {
+	prefix := ""
+	if wrong, ok := errors.AsType[*UsageError](err); ok {
+		prefix, err = wrong.prefix(), wrong.Err
+	}
 	what, advice := explain.Error(err, explain.Command)
-	return strings.TrimSuffix("cadensa: "+what.In(say.English)+"\n"+advice.In(say.English), "\n")
+	return strings.TrimSuffix("cadensa: "+prefix+what.In(say.English)+"\n"+advice.In(say.English), "\n")
 }

@@ -70,7 +70,7 @@ func (d *dateFlag) bind(command *cobra.Command, help string) {
 
 func (d *dateFlag) parse() error {
 	if err := d.day.UnmarshalText([]byte(d.typed)); err != nil {
-		return &UsageError{Err: fmt.Errorf("--date: %w", err)}
+		return wrongFlag("date", err)
 	}
 	return nil
 }
@@ -114,7 +114,7 @@ func (f form) check() error {
 func parsePeriod(text string, today model.Date) (model.Period, error) {
 	period, err := model.ParsePeriod(text, today)
 	if err != nil {
-		return model.Period{}, &UsageError{Err: fmt.Errorf("--period: %w", err)}
+		return model.Period{}, wrongFlag("period", err)
 	}
 	return period, nil
 }
@@ -126,7 +126,7 @@ func amountFlag(name, typed string) (decimal.NullDecimal, error) {
 	}
 	amount, err := model.ParseAmount(typed)
 	if err != nil {
-		return decimal.NullDecimal{}, &UsageError{Err: fmt.Errorf("--%s: %w", name, err)}
+		return decimal.NullDecimal{}, wrongFlag(name, err)
 	}
 	return decimal.NewNullDecimal(amount), nil
 }

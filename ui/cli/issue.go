@@ -116,11 +116,11 @@ func (q *issueRequest) check(command *cobra.Command) (err error) {
 		return usage("--draft and --proforma exclude each other")
 	}
 	if q.grouping, err = model.ParseGrouping(q.group); err != nil {
-		return &UsageError{Err: fmt.Errorf("--group: %w", err)}
+		return wrongFlag("group", err)
 	}
 	if q.filter != "" {
 		if err := filter.Check(q.filter); err != nil {
-			return &UsageError{Err: fmt.Errorf("--filter: %w", err)}
+			return wrongFlag("filter", err)
 		}
 	}
 	return q.read(command)

@@ -53,14 +53,14 @@ func (f *editFlags) read(command *cobra.Command) (err error) {
 		into        *model.Date
 	}{{issueDateFlag, f.issueDate, &f.edits.IssueDate}, {"due", f.due, &f.edits.DueDate}} {
 		if err := date.into.UnmarshalText([]byte(date.typed)); err != nil {
-			return usage("--%s: %w", date.flag, err)
+			return wrongFlag(date.flag, err)
 		}
 	}
 	if err := f.readSupplyDate(); err != nil {
 		return err
 	}
 	if f.edits.Discount, err = model.ParseDiscount(f.discount); err != nil {
-		return usage("--discount: it must be %w", err)
+		return wrongFlag("discount", model.AmbiguousOr(err, fmt.Errorf("it must be %w", err)))
 	}
 	if f.edits.Currency = strings.ToUpper(strings.TrimSpace(f.currency)); f.currency != "" && !model.IsCurrency(f.edits.Currency) {
 		return usage("--currency: %q is not a currency that SmartBill knows, such as RON or EUR", text.Clean(f.currency))
@@ -96,7 +96,7 @@ func (f *editFlags) readLines() error {
 	for _, typed := range f.lines {
 		line, err := model.ParseFreeLine(typed)
 		if err != nil {
-			return &UsageError{Err: fmt.Errorf("--%s %q: %w", lineFlag, text.Clean(typed), err)}
+			return &UsageError{Flag: fmt.Sprintf("--%s %q", lineFlag, text.Clean(typed)), Err: err}
 		}
 		line.ID = len(f.free) + 1
 		f.free = append(f.free, line)

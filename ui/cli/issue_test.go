@@ -325,7 +325,7 @@ func TestExchangeRateIsLookedUp(t *testing.T) {
 		t.Errorf("an older rate ended with %d and would send %s", older.code, older.stdout)
 	}
 	h.now = h.now.AddDate(0, 0, -3)
-	if mistyped := h.run(t, append(euros, "--dry-run", "--exchange-rate", "50.912")...); !strings.Contains(mistyped.stderr,
+	if mistyped := h.run(t, append(euros, "--dry-run", "--exchange-rate", "50.9120")...); !strings.Contains(mistyped.stderr,
 		"far from the published 5.0912") {
 		t.Errorf("a mistyped rate is not told: %s", mistyped.stderr)
 	}

@@ -81,6 +81,9 @@ func (q *payRequest) read() error {
 	if amount.Valid && !amount.Decimal.IsPositive() {
 		return usage("--amount wants more than 0; a payment is taken back in SmartBill")
 	}
+	if !amount.Decimal.Equal(model.RoundMoney(amount.Decimal)) {
+		return usage("--amount has two decimals at most")
+	}
 	q.order.Amount = amount.Decimal
 	return nil
 }
@@ -124,7 +127,8 @@ func (q *payRequest) pay(ctx context.Context, a *app.App) error {
 	if err := q.confirm(ctx, q.date.notice(a.Today())+payQuestion(detail, balance, q.order)); err != nil {
 		return err
 	}
-	q.say("Recording the payment of %s. If this is interrupted now, whether it is recorded is not known.", detail.Reference())
+	q.say("Recording %s %s paid on %s. Do not interrupt: the outcome would be unknown.", model.FormatAmount(q.order.Amount), detail.Currency,
+		detail.Reference())
 	invoice, err := confirmingOurs(ctx, &q.acting, a, detail.Invoice, func() (model.Invoice, error) {
 		return a.Pay(ctx, detail.UniqueReference(), q.order)
 	})

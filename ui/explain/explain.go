@@ -42,6 +42,9 @@ func Error(err error, front Front) (what, advice say.Text) {
 	if findings, ok := errors.AsType[model.Findings](err); ok {
 		return Findings(findings, front), say.Text{}
 	}
+	if typed, ok := errors.AsType[*model.AmbiguousAmount](err); ok {
+		return ambiguousAmount(typed), say.Text{}
+	}
 	if made, ok := errors.AsType[*model.OutcomeError](err); ok {
 		return outcome(made), advice
 	}

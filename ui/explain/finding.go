@@ -45,6 +45,9 @@ func FindingWithRule(finding model.Finding) say.Text {
 
 // Finding says what is wrong and what cures it, as the part of a sentence.
 func Finding(finding model.Finding, front Front) say.Text {
+	if finding.Code == model.FindingAmountAmbiguous {
+		return foundAmbiguous(finding.Values)
+	}
 	english := findingTexts[finding.Code]
 	if own, ok := findingTextsOfCommands[finding.Code]; ok && front == Command {
 		english = own

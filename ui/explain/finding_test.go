@@ -159,6 +159,7 @@ func spoiledInvoices() []spoiled {
 			func(p *prepared) { p.Client.Unit = "day" },
 		},
 		{"the price is a number above 0, with at most 4 decimals, such as 250 or 250.50", func(p *prepared) { p.Client.Price = "much" }},
+		{"1.250 can mean 1250 or 1.25; type one of these", func(p *prepared) { p.Client.Price = "1.250" }},
 		{"there is no unit week; choose hour, day or item", func(p *prepared) { p.Client.Price, p.Client.Unit = "10", "week" }},
 		{"this is a number of minutes up to a day, such as 15; 0 for none", func(p *prepared) { p.Client.RoundingStep = "soon" }},
 		{"nothing is rounded sideways; choose up, nearest or down", func(p *prepared) { p.Client.RoundingDirection = "sideways" }},

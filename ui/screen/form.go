@@ -1,13 +1,16 @@
 package screen
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 	"cadensa/ui/theme"
 	"cadensa/ui/widget"
 )
@@ -48,10 +51,19 @@ func (f *Form) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 
 func (f *Form) submit() (bool, tea.Cmd) {
 	cmd, wrongRow, err := f.Submit()
-	if f.Form.Refuse(wrongRow, err) {
+	if f.Form.Refuse(wrongRow, said(err)) {
 		return false, nil
 	}
 	return true, cmd
+}
+
+// said is an error whose text is a sentence for people, nil for none.
+func said(err error) error {
+	if err == nil {
+		return nil
+	}
+	what, _ := explain.Error(err, explain.Screen)
+	return errors.New(what.In(say.English))
 }
 
 // View draws the form in a box.

@@ -58,7 +58,7 @@ func (p *prompt) OnKey(pressed tea.KeyMsg) (bool, tea.Cmd) {
 	case "enter":
 		cmd, err := p.entered(p.field.Value())
 		if err != nil {
-			p.problem = err.Error()
+			p.problem = said(err).Error()
 			return false, nil
 		}
 		return true, cmd

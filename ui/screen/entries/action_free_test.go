@@ -38,9 +38,9 @@ func TestFreeLines(t *testing.T) {
 		}
 		s.Press(" ").Sees("1 ticked", "662.00 RON net", "2 lines, 1 free")
 		s.Press("f").Sees("Free lines", "▸ License", "99.50 RON").Press("a").Type("Travel").Press("tab").Type("Cluj").Press("tab", "tab", "tab").
-			Type("1,200").Press("ctrl+s")
-		s.Sees("Travel", "1,200.00 RON").Press("j", "enter").Sees("Change the line").Press("tab", "tab").Type("5").Press("ctrl+s").
-			Sees("at most 2 decimals").Press("backspace", "backspace", "backspace").Type("50").Press("ctrl+s").
+			Type("1,200").Press("ctrl+s").Sees("1,200 can mean 1200 or 1.20. Type one of these.").Type(".00").Press("ctrl+s")
+		s.Sees("Travel", "1,200.00 RON").Press("j", "enter").Sees("Change the line").Press("tab", "tab").Type("15").Press("ctrl+s").
+			Sees("at most 2 decimals").Press("backspace", "backspace", "backspace", "backspace").Type("50").Press("ctrl+s").
 			Sees("Travel", "1.50 ×", "1,800.00 RON")
 		s.Press("esc").Sees("3 lines, 2 free")
 	})

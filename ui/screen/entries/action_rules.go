@@ -285,9 +285,6 @@ func (f *ruleForm) hide() {
 	f.form.Row("days").Hidden = f.unit.Value() != string(model.UnitDay)
 }
 
-// priceDecimals is how many decimals a rule's price may have.
-const priceDecimals = 4
-
 // rule reads the form; bad names the field that is wrong.
 func (f *ruleForm) rule() (rule model.Rule, bad string, err error) {
 	rule = model.Rule{
@@ -296,11 +293,11 @@ func (f *ruleForm) rule() (rule model.Rule, bad string, err error) {
 		Unit: model.Unit(f.unit.Value()), Currency: f.currency.Value(), Price: f.before.Price, Rounding: f.before.Rounding,
 	}
 	if f.price.Value() != priceText(f.before) || rule.Price.IsZero() {
-		if rule.Price, err = model.ParseAmount(f.price.Value()); err != nil || !rule.Price.IsPositive() {
-			return rule, "price", errors.New("a price above 0")
+		if rule.Price, err = model.ParsePrice(f.price.Value()); err != nil {
+			return rule, "price", err
 		}
-		if !rule.Price.Equal(rule.Price.Round(priceDecimals)) {
-			return rule, "price", errors.New("at most four decimals")
+		if !rule.Price.IsPositive() {
+			return rule, "price", errors.New("a price above 0")
 		}
 	}
 	switch rule.Unit {

@@ -88,7 +88,8 @@ func TestARateIsAskedForAndThenPrices(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		s := start(t, sample(t), 80, 24)
 		s.Press("/").Type("workshop").Press("enter", " ").Sees("What do such hours cost?")
-		s.Press("ctrl+s").Sees("a price above 0")
+		s.Press("ctrl+s").Sees("a price such as 250")
+		s.Type("1,250").Press("ctrl+s").Sees("1,250 can mean 1250 or 1.25. Type one of these.").Press("ctrl+u")
 		s.Type("120,50").Press("ctrl+s").Lacks("no rate").Sees("1.25 h")
 		s.Press(" ").Sees("150.63 RON net", "1 line")
 	})

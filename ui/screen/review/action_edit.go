@@ -76,7 +76,7 @@ func (s *Screen) editDiscount() tea.Cmd {
 func discountText(discount model.Discount) string {
 	switch {
 	case !discount.Percent.IsZero():
-		return discount.Percent.String() + "%"
+		return model.EditableNumber(discount.Percent) + "%"
 	case !discount.Value.IsZero():
 		return model.EditableAmount(discount.Value)
 	}
@@ -89,7 +89,7 @@ func (s *Screen) editRate() tea.Cmd {
 	}
 	initial := ""
 	if s.prepared.Exchange.IsKnown() {
-		initial = s.prepared.Exchange.Lei.String()
+		initial = model.EditableNumber(s.prepared.Exchange.Lei)
 	}
 	return s.prompt("What 1 "+s.prepared.Currency+" is worth in lei",
 		"Such as 5.0912: BNR's rate of the newest banking day before "+s.prepared.IssueDate.String()+". Empty asks BNR and takes its rate.", initial,
@@ -101,7 +101,7 @@ func (s *Screen) editRate() tea.Cmd {
 			}
 			lei, err := model.ParseAmount(value)
 			if err != nil || !lei.IsPositive() {
-				return errors.New("what one unit is worth in lei, such as 5.0912; empty for the published rate")
+				return model.AmbiguousOr(err, errors.New("what one unit is worth in lei, such as 5.0912; empty for the published rate"))
 			}
 			if published, known := s.quote.rates.Of(s.prepared.Currency); !known || !published.Equal(lei) {
 				edits.Lei = decimal.NewNullDecimal(lei)
@@ -142,7 +142,8 @@ func (s *Screen) editLine() tea.Cmd {
 		before = s.edits.Lines[known]
 	}
 	name, details := screen.NewField(colours, line.Name), screen.NewField(colours, line.Details)
-	quantity, price := screen.NewField(colours, line.Quantity.String()), screen.NewField(colours, line.Price.String())
+	quantity := screen.NewField(colours, model.EditableNumber(line.Quantity))
+	price := screen.NewField(colours, model.EditableNumber(line.Price))
 	unit := s.prepared.UnitNames.Of(line.Unit)
 	if line.Tracked > 0 {
 		unit += ", tracked " + model.FormatTracked(line.Tracked)
@@ -180,12 +181,12 @@ func (s *Screen) editLine() tea.Cmd {
 
 // typed is the number in a field: what was changed before where the field stands as it was shown.
 func typed(field *widget.Field, shown decimal.Decimal, before decimal.NullDecimal) (decimal.NullDecimal, error) {
-	number, err := model.ParseAmount(text.Collapse(field.Value()))
+	number, err := model.ParseAmount(field.Value())
 	switch {
-	case field.Value() == shown.String(), err == nil && number.Equal(shown):
+	case field.Value() == model.EditableNumber(shown), err == nil && number.Equal(shown):
 		return before, nil
 	case err != nil || !number.IsPositive():
-		return before, errors.New("a number above 0, such as 5.75")
+		return before, model.AmbiguousOr(err, errors.New("a number above 0, such as 5.75"))
 	}
 	return decimal.NewNullDecimal(number), nil
 }
