@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -13,6 +14,8 @@ const (
 	ActCancel  Act = "cancel"
 	ActRestore Act = "restore"
 	ActStorno  Act = "storno"
+	// ActPartialStorno takes a part of an invoice back.
+	ActPartialStorno Act = "reverse lines of"
 	// ActBalance asks SmartBill how much of an invoice is paid, ActPay has it record a payment.
 	ActBalance Act = "ask the balance of"
 	ActPay     Act = "pay"
@@ -59,6 +62,8 @@ const (
 	RefusedPayment RefusalReason = "payment"
 	// RefusedStorno: its storno With was made or is on its way.
 	RefusedStorno RefusalReason = "storno"
+	// RefusedReversed: With takes lines of it back, or may do so.
+	RefusedReversed RefusalReason = "lines reversed"
 	// RefusedResent: it was sent again as With.
 	RefusedResent RefusalReason = "resent"
 	// RefusedSimulator: it was issued at a simulator and is nothing where SmartBill itself answers.
@@ -133,7 +138,9 @@ func (i Invoice) refuses(act Act) (reason RefusalReason, with string) {
 		return i.refusesChange(StatusIssued, StatusCancelling)
 	case ActRestore:
 		return i.refusesChange(StatusCancelled, StatusRestoring)
-	case ActStorno, ActPay:
+	case ActStorno:
+		return i.refusesStorno()
+	case ActPartialStorno, ActPay:
 		return i.refusesInForce(KindInvoice)
 	case ActConvert:
 		return i.refusesInForce(KindProforma)
@@ -165,7 +172,7 @@ func (i Invoice) refusesState(states ...Status) (reason RefusalReason, with stri
 	if slices.Contains(states, i.Status) {
 		return "", ""
 	}
-	return RefusedState, i.Storno
+	return RefusedState, cmp.Or(i.Storno, i.ReversedBy)
 }
 
 // refusesTied refuses, beside every state but those, a document whose payment is not settled or whose storno is on its way.
@@ -187,7 +194,8 @@ func (i Invoice) refusesChange(from, begun Status) (reason RefusalReason, with s
 	case i.InvoicedAs != "":
 		return i.refusesInvoiced()
 	}
-	return i.refusesTied(from, begun)
+	reason, with = i.refusesTied(from, begun)
+	return i.refusesTaken(reason, with)
 }
 
 // refusesInForce is for acts on documents of a kind that SmartBill has in force.
@@ -198,7 +206,20 @@ func (i Invoice) refusesInForce(kind Kind) (reason RefusalReason, with string) {
 	case i.InvoicedAs != "":
 		return i.refusesInvoiced()
 	}
-	return i.refusesTied(StatusIssued)
+	return i.refusesTied(StatusIssued, StatusPartlyReversed)
+}
+
+func (i Invoice) refusesStorno() (reason RefusalReason, with string) {
+	reason, with = i.refusesInForce(KindInvoice)
+	return i.refusesTaken(reason, with)
+}
+
+// refusesTaken refuses an act on the whole of an invoice while another document takes lines of it back: they would be undone twice.
+func (i Invoice) refusesTaken(reason RefusalReason, with string) (RefusalReason, string) {
+	if reason == "" && i.ReversedBy != "" {
+		return RefusedReversed, i.ReversedBy
+	}
+	return reason, with
 }
 
 func (i Invoice) refusesInvoiced() (reason RefusalReason, with string) {
@@ -212,7 +233,7 @@ func (i Invoice) refusesBalance() (reason RefusalReason, with string) {
 	if i.Kind != KindInvoice {
 		return RefusedKind, ""
 	}
-	return i.refusesState(StatusIssued)
+	return i.refusesState(StatusIssued, StatusPartlyReversed)
 }
 
 func (i Invoice) refusesResend() (reason RefusalReason, with string) {
@@ -261,7 +282,7 @@ func (i Invoice) refusesNumbered(act Act) (reason RefusalReason, with string) {
 	switch {
 	case act == ActSettlePayment && i.OpenPayment == 0:
 		return RefusedPayment, ""
-	case act == ActTimesheet && i.Kind == KindStorno:
+	case act == ActTimesheet && (i.Kind == KindStorno || i.Kind == KindPartialStorno):
 		return RefusedKind, i.Original
 	case i.Number == "":
 		return RefusedNumber, ""

@@ -97,6 +97,14 @@ func (d Discount) name(language string) string {
 	return name + " " + d.Percent.String() + " %"
 }
 
+// nameBack is what a partial storno prints for the discount that it takes back.
+func (d Discount) nameBack(language string) string {
+	if language != "" && language != "RO" {
+		return "Reversal of: " + d.name(language)
+	}
+	return "Storno " + strings.ToLower(d.name(language))
+}
+
 // vatRuns finds the runs of neighbouring lines with the same VAT. The Amount is what they come to.
 func vatRuns(lines []Line) []DiscountLine {
 	var runs []DiscountLine

@@ -141,6 +141,7 @@ const (
 // What can be wrong with the lines of an invoice.
 const (
 	FindingNoLines                FindingCode = "no-lines"
+	FindingTotalNegative          FindingCode = "total-negative" // (total)
 	FindingTooManyLines           FindingCode = "too-many-lines" // (count, limit)
 	FindingLineNameMissing        FindingCode = "line-name-missing"
 	FindingLineNameTooLong        FindingCode = "line-name-too-long"    // (…, limit)

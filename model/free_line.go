@@ -18,19 +18,25 @@ type FreeLine struct {
 	ID      int    `json:"id"`
 	Name    string `json:"name"`
 	Details string `json:"details"`
-	// Quantity is in Unit, Price net for one unit, in Currency; "" means as the other lines.
+	// Quantity is in Unit, below 0 for what is taken off the invoice. Price is net for one unit, in Currency; "" means as the other lines.
 	Quantity decimal.Decimal `json:"quantity"`
 	Unit     Unit            `json:"unit"`
 	Price    decimal.Decimal `json:"price"`
 	Currency string          `json:"currency"`
+	// Deducts is the advance that the line takes off, nil for none.
+	Deducts *Deduction `json:"deducts,omitempty"`
 }
 
 // line is the free line as it stands on an invoice. Without a currency of its own it takes the invoice's.
 func (f FreeLine) line(rate VATRate, currency string) Line {
-	return Line{
+	line := Line{
 		Name: f.Name, Details: f.Details, Quantity: f.Quantity, Unit: f.Unit, Price: f.Price,
 		Currency: cmp.Or(f.Currency, currency), VAT: rate, Free: f.ID,
 	}.Fitted()
+	if f.Deducts != nil {
+		line.VAT, line.Reverses = f.Deducts.VAT, &f.Deducts.ReversedLine
+	}
+	return line
 }
 
 // FreeLineForm is how ParseFreeLine takes a line, for help.
@@ -58,7 +64,7 @@ func ParseFreeLine(value string) (FreeLine, error) {
 		return FreeLine{}, errFreeLineName
 	}
 	var quantityErr, unitErr, priceErr error
-	line.Quantity, quantityErr = ParseQuantity(fields[1], MaxQuantityDecimals)
+	line.Quantity, quantityErr = ParseSignedQuantity(fields[1], MaxQuantityDecimals)
 	line.Unit, unitErr = ParseUnit(fields[2])
 	line.Price, priceErr = ParsePrice(fields[3])
 	if err := cmp.Or(quantityErr, unitErr, priceErr); err != nil {

@@ -27,7 +27,7 @@ func TestFreeLinesAsTyped(t *testing.T) {
 	for typed, words := range map[string]string{
 		"": "NAME; QUANTITY", "Licence; 1; buc": "NAME; QUANTITY", "Licence; 1; buc; 1; x; y": "NAME; QUANTITY", `"Licence; 1; buc; 1`: "NAME; QUANTITY",
 		"; 1; buc; 1": "a name", "-; 1; buc; 1": "a name",
-		"Licence; -1; buc; 1": "Licence needs a number above 0", "Licence; 0.3333333; buc; 1": "at most 6 decimals",
+		"Licence; 0; buc; 1": "Licence needs a number other than 0", "Licence; 0.3333333; buc; 1": "at most 6 decimals",
 		"Licence; 1; litre; 1": "a unit", "Licence; 1; ; 1": "a unit", "Licence; 1; buc; -1": "a price", "Licence; 1; buc; 1e3": "a price",
 	} {
 		if line, err := model.ParseFreeLine(typed); err == nil || !strings.Contains(err.Error(), words) {

@@ -25,7 +25,9 @@ const (
 	StatusCancelling Status = "cancelling"
 	StatusCancelled  Status = "cancelled"
 	StatusRestoring  Status = "restoring"
-	StatusReversed   Status = "reversed"
+	// StatusPartlyReversed: partial stornos took back a part of it, StatusReversed: all of it is undone.
+	StatusPartlyReversed Status = "partly-reversed"
+	StatusReversed       Status = "reversed"
 	// StatusDeleted: somebody deleted the document on the web; another one may have its number.
 	StatusDeleted Status = "deleted"
 )
@@ -33,7 +35,7 @@ const (
 // HoldsEntries reports whether an invoice in this state keeps its hours from other invoices.
 func (s Status) HoldsEntries() bool {
 	switch s {
-	case StatusSending, StatusUnknown, StatusDraftSent, StatusIssued, StatusCancelling, StatusRestoring:
+	case StatusSending, StatusUnknown, StatusDraftSent, StatusIssued, StatusPartlyReversed, StatusCancelling, StatusRestoring:
 		return true
 	case StatusRefused, StatusNotIssued, StatusCancelled, StatusReversed, StatusDeleted:
 	}
@@ -43,7 +45,7 @@ func (s Status) HoldsEntries() bool {
 // AtSmartBill reports whether SmartBill has a document in this state under its number, as far as the ledger knows.
 func (s Status) AtSmartBill() bool {
 	switch s {
-	case StatusIssued, StatusCancelling, StatusCancelled, StatusRestoring, StatusReversed:
+	case StatusIssued, StatusPartlyReversed, StatusCancelling, StatusCancelled, StatusRestoring, StatusReversed:
 		return true
 	case StatusDraftSent, StatusSending, StatusRefused, StatusUnknown, StatusNotIssued, StatusDeleted:
 	}
@@ -98,6 +100,9 @@ type Invoice struct {
 	// Original is the reference of what a storno undoes, Storno of what undoes an invoice or may do so, ResentAs of the intent that
 	// took its place; "" for none.
 	Original, Storno, ResentAs string
+	// ReversedBy is the reference of the newest document that takes lines of the invoice back or may do so: a partial storno, or the
+	// invoice that deducts it as an advance; "" for none.
+	ReversedBy string
 	// Message keeps the last answer or failure in words.
 	Message string
 	Changed time.Time
@@ -159,8 +164,13 @@ func (i Invoice) TotalDiffers() bool {
 
 // Overdue reports whether an issued invoice is past its due date and not paid. Nobody owes what a proforma names.
 func (i Invoice) Overdue(today Date) bool {
-	return i.Kind != KindProforma && !i.Elsewhere && i.Status == StatusIssued && i.Payment != PaymentPaid && !i.DueDate.IsZero() &&
+	return i.Kind != KindProforma && !i.Elsewhere && i.isInForce() && i.Payment != PaymentPaid && !i.DueDate.IsZero() &&
 		i.DueDate.Before(today)
+}
+
+// isInForce reports whether the document counts, be it in part.
+func (i Invoice) isInForce() bool {
+	return i.Status == StatusIssued || i.Status == StatusPartlyReversed
 }
 
 // DisplayStatus is what a list shows of an invoice's state: its Status, or what is known beyond that.
@@ -190,7 +200,7 @@ func (i Invoice) DisplayStatus(today Date) DisplayStatus {
 		return DisplaySimulator
 	case i.Kind == KindProforma:
 		return i.displayProforma()
-	case i.Status != StatusIssued:
+	case !i.isInForce():
 		return DisplayStatus(i.Status)
 	case i.OpenPayment != 0:
 		return DisplayPaymentOpen
@@ -198,6 +208,8 @@ func (i Invoice) DisplayStatus(today Date) DisplayStatus {
 		return DisplayPaid
 	case i.Overdue(today):
 		return DisplayOverdue
+	case i.Status == StatusPartlyReversed:
+		return DisplayStatus(i.Status)
 	case i.Payment == PaymentPartly:
 		return DisplayPartlyPaid
 	}
@@ -229,6 +241,8 @@ type InvoiceDetail struct {
 	Request []byte
 	// Entries are the fingerprints of its hours.
 	Entries []string
+	// TakenBack is how much of each line, by its number from 1, documents in force take back or may take back.
+	TakenBack map[int]decimal.Decimal
 	// Payments are what SmartBill was asked to record, the oldest first.
 	Payments []PaymentRecord
 	// Emails are what SmartBill was asked to send, the oldest first.

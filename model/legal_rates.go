@@ -140,7 +140,8 @@ func (p PreparedInvoice) isConfirmed(rate VATRate) bool {
 
 // unlawful finds a rate that the law does not have on the first or the last day on which a line was supplied.
 func (p PreparedInvoice) unlawful(i int, line Line) (finding Finding, found bool) {
-	if line.VAT.Percent.IsZero() {
+	// A line that takes another back bears the rate of that one's day.
+	if line.VAT.Percent.IsZero() || line.Reverses != nil {
 		return Finding{}, false
 	}
 	supplied := p.supplyDays(line)

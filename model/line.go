@@ -21,6 +21,8 @@ type Line struct {
 	Entries []string `json:"entries"`
 	// Free is the number of the FreeLine that this is, 0 for a line of hours.
 	Free int `json:"free,omitempty"`
+	// Reverses names the line of an earlier invoice that this one takes back, nil for none. With line 0 it is the discount of that invoice.
+	Reverses *ReversedLine `json:"reverses,omitempty"`
 	// Supply is the range of days on which the line's hours were worked.
 	Supply Period `json:"supply"`
 	// Tracked is the time that the tracker counted, in seconds, before rounding.

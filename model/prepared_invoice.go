@@ -16,6 +16,8 @@ const (
 	KindInvoice  Kind = "invoice"
 	KindProforma Kind = "proforma"
 	KindStorno   Kind = "storno"
+	// KindPartialStorno takes back a part of an invoice, by lines with minus.
+	KindPartialStorno Kind = "partial-storno"
 )
 
 // PreparedInvoice is an invoice in the making: all that the request to SmartBill is made from, and all that is shown before.
@@ -45,6 +47,8 @@ type PreparedInvoice struct {
 	ReportDate Date       `json:"report_date,omitzero"`
 	// Treatment is the VAT of the lines, which carry the resolved tax themselves.
 	Treatment Treatment `json:"treatment"`
+	// Original is the invoice that a partial storno corrects, nil for other documents.
+	Original *OriginalInvoice `json:"original,omitempty"`
 	// Note is the user's own text for the invoice's mentions.
 	Note string `json:"note"`
 	// Intent is the reference of this one intent, set when it is issued; PrintIntent puts it into the mentions.
@@ -126,13 +130,17 @@ func (p PreparedInvoice) DeliveryDate() Date {
 	return last
 }
 
-// Mentions is the text printed on the invoice: the words that the law wants, the user's note, and the reference.
+// Mentions is the text printed on the invoice: the words that the law wants, the invoice that it corrects, the user's note, and the
+// reference.
 func (p PreparedInvoice) Mentions() string {
-	reference := ""
+	reference, corrects := "", ""
+	if p.Original != nil {
+		corrects = p.Original.mention()
+	}
 	if p.PrintIntent && p.Intent != "" {
 		reference = "Ref: " + p.Intent
 	}
-	return joinFilled(" | ", text.Collapse(p.Treatment.Mention), text.Collapse(p.Note), reference)
+	return joinFilled(" | ", text.Collapse(p.Treatment.Mention), corrects, text.Collapse(p.Note), reference)
 }
 
 // intentLength is the room that the printed reference needs in the mentions.
@@ -168,6 +176,9 @@ func (p PreparedInvoice) checkHead(f *Findings) {
 		f.fail("series", ruleRequired, FindingProformaSeriesMissing)
 	case p.Series == "":
 		f.fail("series", ruleRequired, FindingSeriesMissing)
+	}
+	if p.Kind != KindPartialStorno && p.Totals().Total.IsNegative() {
+		f.fail("lines", "art. 330", FindingTotalNegative, p.Totals().Total)
 	}
 	if p.CIF == "" {
 		f.fail("cif", ruleRequired, FindingCIFMissing)

@@ -83,7 +83,7 @@ func (p PreparedInvoice) MissedDeadline() Date {
 		first = p.ReportDate
 	}
 	deadline := InvoiceDeadline(first)
-	if first.IsZero() || p.Kind == KindProforma || !p.IssueDate.After(deadline) {
+	if first.IsZero() || p.Kind != KindInvoice || !p.IssueDate.After(deadline) {
 		return Date{}
 	}
 	return deadline

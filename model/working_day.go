@@ -74,7 +74,7 @@ func TransmissionDeadline(issued Date) Date {
 
 // TransmissionDeadline is the last day on which e-Factura takes the document in time; no date for what it does not want.
 func (d InvoiceDetail) TransmissionDeadline() Date {
-	if d.Kind == KindProforma || d.Status != StatusIssued || d.IssueDate.IsZero() || d.Prepared.Treatment.IsAbroad(d.Prepared.Client) {
+	if d.Kind == KindProforma || !d.isInForce() || d.IssueDate.IsZero() || d.Prepared.Treatment.IsAbroad(d.Prepared.Client) {
 		return Date{}
 	}
 	return TransmissionDeadline(d.IssueDate)

@@ -13,21 +13,21 @@ import (
 
 // holdingOf is holding in SQL, over a row i of invoices.
 const holdingOf = `CASE
-	WHEN i.status NOT IN ('sending', 'unknown', 'draft-sent', 'issued', 'cancelling', 'restoring') THEN 'free'
+	WHEN i.status NOT IN ('sending', 'unknown', 'draft-sent', 'issued', 'partly-reversed', 'cancelling', 'restoring') THEN 'free'
 	WHEN i.kind = 'proforma' AND EXISTS (
 		SELECT 1 FROM invoices AS made WHERE made.proforma = i.id AND made.status NOT IN ` + notMade + `) THEN 'free'
-	WHEN i.kind <> 'proforma' AND i.status IN ('issued', 'cancelling') THEN 'billed'
+	WHEN i.kind <> 'proforma' AND i.status IN ('issued', 'partly-reversed', 'cancelling') THEN 'billed'
 	ELSE 'reserved' END`
 
 // unclaimed finds the hours of invoices in force that these do not hold. An invoice that turned up late may leave hours to their
-// holder, and so may a proforma. All three queries read what they compare in one order: look-ups here and there would read the file
+// holder, and so may a proforma. All these queries read what they compare in one order: look-ups here and there would read the file
 // over and over.
 const unclaimed = `
 	SELECT i.id, CASE WHEN holder.invoice_id IS NULL THEN 'unclaimed' ELSE 'elsewhere' END AS finding, count(*)
 	FROM invoices AS i JOIN invoice_entries AS e ON e.invoice_id = i.id
 	LEFT JOIN claims AS own ON own.invoice_id = i.id AND own.simulated = i.simulated AND own.fingerprint = e.fingerprint
 	LEFT JOIN claims AS holder ON own.invoice_id IS NULL AND holder.simulated = i.simulated AND holder.fingerprint = e.fingerprint
-	WHERE own.invoice_id IS NULL AND ` + holdingOf + ` <> 'free'
+	WHERE own.invoice_id IS NULL AND e.reversed = 0 AND ` + holdingOf + ` <> 'free'
 		AND (holder.invoice_id IS NULL OR i.doubled = 0 AND i.kind <> 'proforma')
 	GROUP BY i.id, finding ORDER BY i.id`
 
@@ -37,6 +37,12 @@ const foreign = `
 	FROM invoices AS i JOIN claims ON claims.invoice_id = i.id
 	LEFT JOIN invoice_entries AS e ON e.invoice_id = claims.invoice_id AND e.fingerprint = claims.fingerprint
 	WHERE e.invoice_id IS NULL GROUP BY i.id ORDER BY i.id`
+
+// released finds the claims of hours whose line partial stornos reverse as a whole.
+const released = `
+	SELECT e.invoice_id, 'kept', count(*)
+	FROM invoice_entries AS e JOIN claims ON claims.invoice_id = e.invoice_id AND claims.fingerprint = e.fingerprint
+	WHERE e.reversed = 1 GROUP BY e.invoice_id ORDER BY e.invoice_id`
 
 // misclaimed finds the claims that differ from what their invoices say. The cast keeps SQLite from reading the few that are not billed
 // in the order of an index that does not tell their state.
@@ -96,7 +102,7 @@ func (l *Ledger) EnsureAudited(ctx context.Context) error {
 func contradictions(ctx context.Context, tx *sql.Tx) ([]Contradiction, error) {
 	var found []Contradiction
 	var ids []int64
-	for _, query := range []string{unclaimed, foreign, misclaimed} {
+	for _, query := range []string{unclaimed, foreign, released, misclaimed} {
 		err := database.Each(ctx, tx, func(rows *sql.Rows) error {
 			var id int64
 			var one Contradiction

@@ -50,5 +50,5 @@ func readBilledEntries(ctx context.Context, from database.Querier, fingerprints 
 
 // Doubled lists the invoices in force that bill hours of another one, since their number came late. The newest is first.
 func (l *Ledger) Doubled(ctx context.Context) ([]model.Invoice, error) {
-	return l.list(ctx, 0, "WHERE doubled = 1 AND status = 'issued' ORDER BY id DESC")
+	return l.list(ctx, 0, "WHERE doubled = 1 AND status IN ('issued', 'partly-reversed') ORDER BY id DESC")
 }

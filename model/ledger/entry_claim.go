@@ -53,7 +53,7 @@ func holding(invoice model.Invoice) model.EntryState {
 		return model.EntryFree
 	case invoice.Kind == model.KindProforma:
 		return model.EntryReserved
-	case invoice.Status == model.StatusIssued, invoice.Status == model.StatusCancelling:
+	case invoice.Status == model.StatusIssued, invoice.Status == model.StatusPartlyReversed, invoice.Status == model.StatusCancelling:
 		return model.EntryBilled
 	}
 	return model.EntryReserved
@@ -82,6 +82,9 @@ func claimed(ctx context.Context, tx *sql.Tx, id int64, what, statement string, 
 func updateClaims(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error {
 	state := holding(invoice)
 	if state != model.EntryFree {
+		if err := releaseReversed(ctx, tx, invoice.ID); err != nil {
+			return err
+		}
 		return claim(ctx, tx, invoice.ID, state)
 	}
 	if err := exec(ctx, tx, "free hours", "DELETE FROM claims WHERE invoice_id = ?", invoice.ID); err != nil {
@@ -93,13 +96,23 @@ func updateClaims(ctx context.Context, tx *sql.Tx, invoice model.Invoice) error 
 	return passHoursOn(ctx, tx)
 }
 
+// releaseReversed frees the hours of the lines that partial stornos reverse as a whole.
+func releaseReversed(ctx context.Context, tx *sql.Tx, id int64) error {
+	released, err := update(ctx, tx, "free the hours of reversed lines", `DELETE FROM claims WHERE invoice_id = ? AND fingerprint IN (
+		SELECT fingerprint FROM invoice_entries WHERE invoice_entries.invoice_id = ? AND reversed = 1)`, id, id)
+	if err != nil || !released {
+		return err
+	}
+	return passHoursOn(ctx, tx)
+}
+
 // passHoursOn gives freed hours to an invoice in force that bills them too. It got its number late, and alone bills them now.
 func passHoursOn(ctx context.Context, tx *sql.Tx) error {
 	if err := exec(ctx, tx, "hand hours on", `
 		INSERT INTO claims (simulated, fingerprint, invoice_id, state)
 		SELECT i.simulated, e.fingerprint, i.id, `+holdingOf+`
 		FROM invoices AS i JOIN invoice_entries AS e ON e.invoice_id = i.id
-		WHERE i.doubled = 1 AND `+holdingOf+` <> 'free' ORDER BY i.id
+		WHERE i.doubled = 1 AND e.reversed = 0 AND `+holdingOf+` <> 'free' ORDER BY i.id
 		ON CONFLICT DO NOTHING`); err != nil {
 		return err
 	}
@@ -110,7 +123,7 @@ func passHoursOn(ctx context.Context, tx *sql.Tx) error {
 func clearDoubled(ctx context.Context, tx *sql.Tx) error {
 	alone, err := invoicesWhere(ctx, tx, `WHERE doubled = 1 AND NOT EXISTS (
 			SELECT 1 FROM invoice_entries JOIN claims USING (fingerprint)
-			WHERE invoice_entries.invoice_id = invoices.id AND claims.invoice_id <> invoices.id
+			WHERE invoice_entries.invoice_id = invoices.id AND invoice_entries.reversed = 0 AND claims.invoice_id <> invoices.id
 				AND claims.simulated <= invoices.simulated) AND NOT `+replacing)
 	if err != nil {
 		return fmt.Errorf("hand hours on: %w", err)
@@ -145,7 +158,7 @@ func otherHolder(ctx context.Context, tx *sql.Tx, id int64) (holder string, coun
 	err = tx.QueryRowContext(ctx, `
 		SELECT `+referenceOf("invoices.")+`, count(*) OVER ()
 		FROM invoice_entries JOIN claims USING (fingerprint) JOIN invoices ON invoices.id = claims.invoice_id
-		WHERE invoice_entries.invoice_id = ? AND claims.invoice_id <> ?
+		WHERE invoice_entries.invoice_id = ? AND invoice_entries.reversed = 0 AND claims.invoice_id <> ?
 			AND claims.simulated <= (SELECT own.simulated FROM invoices AS own WHERE own.id = invoice_entries.invoice_id)
 		LIMIT 1`, id, id).Scan(&holder, &count)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -158,7 +171,8 @@ func otherHolder(ctx context.Context, tx *sql.Tx, id int64) (holder string, coun
 func claim(ctx context.Context, tx *sql.Tx, id int64, state model.EntryState) error {
 	if err := exec(ctx, tx, "claim hours", `
 		INSERT INTO claims (simulated, fingerprint, invoice_id, state)
-		SELECT simulated, fingerprint, invoice_id, ? FROM invoice_entries JOIN invoices ON invoices.id = invoice_id WHERE invoice_id = ?
+		SELECT simulated, fingerprint, invoice_id, ? FROM invoice_entries JOIN invoices ON invoices.id = invoice_id
+		WHERE invoice_id = ? AND reversed = 0
 		ON CONFLICT (simulated, fingerprint) DO UPDATE SET state = excluded.state
 			WHERE claims.invoice_id = excluded.invoice_id`, state, id); err != nil {
 		return err
@@ -166,7 +180,7 @@ func claim(ctx context.Context, tx *sql.Tx, id int64, state model.EntryState) er
 	return exec(ctx, tx, "note that it misses hours", `
 		UPDATE invoices SET doubled = 1 WHERE id = ? AND EXISTS (
 			SELECT 1 FROM invoice_entries AS hour JOIN claims ON claims.simulated = invoices.simulated AND claims.fingerprint = hour.fingerprint
-			WHERE hour.invoice_id = invoices.id AND claims.invoice_id <> invoices.id)`, id)
+			WHERE hour.invoice_id = invoices.id AND hour.reversed = 0 AND claims.invoice_id <> invoices.id)`, id)
 }
 
 // Statuses gives the state of reserved and billed entries by fingerprint. Invoices of a simulator count only at a simulator.

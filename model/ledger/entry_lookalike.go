@@ -35,6 +35,9 @@ func checkRestored(ctx context.Context, tx *sql.Tx, restored model.Invoice) erro
 	if err != nil {
 		return err
 	}
+	if err := dropReversed(ctx, tx, &detail); err != nil {
+		return err
+	}
 	hours, err := withPeople(ctx, tx, restored.ID, detail.Prepared)
 	if err != nil {
 		return err
@@ -61,6 +64,18 @@ func checkRestored(ctx context.Context, tx *sql.Tx, restored model.Invoice) erro
 		}
 		billed = left
 	}
+}
+
+// dropReversed leaves out the hours that the invoice does not bill any more, since their line was reversed.
+func dropReversed(ctx context.Context, tx *sql.Tx, detail *model.InvoiceDetail) error {
+	if detail.ReversedBy == "" {
+		return nil
+	}
+	reversed, err := all(ctx, tx, value[string], "SELECT fingerprint FROM invoice_entries WHERE invoice_id = ? AND reversed = 1", detail.ID)
+	detail.Prepared.Hours = slices.DeleteFunc(detail.Prepared.Hours, func(entry *model.Entry) bool {
+		return slices.Contains(reversed, entry.Fingerprint)
+	})
+	return failed("read which lines were reversed", err)
 }
 
 // lookalike names the invoice that bills edited copies of this one's hours, "" for none. They have other fingerprints: no claim tells.

@@ -20,7 +20,7 @@ type Intent struct {
 	Request []byte
 	// Counter is the series' next number as it stands before the request.
 	Counter int64
-	// Original is the invoice that a storno undoes, Replaced the one that was not made and is sent again; 0 for none.
+	// Original is the invoice that a storno undoes, as a whole or in part, Replaced the one that was not made and is sent again; 0 for none.
 	Original, Replaced int64
 	// Proforma is what the invoice is made from, whose hours it takes over; 0 for none.
 	Proforma int64
@@ -31,7 +31,8 @@ type Intent struct {
 // Begin records an intent as `sending` and reserves its hours, in one transaction. The caller holds the series' lock.
 // model.ErrSeriesBusy names an unsettled invoice of the series, model.ErrEntriesTaken the invoice that has one of the hours, or a copy
 // of one. ErrReferenceTaken asks for another reference. *model.Refusal says why the original, the proforma or what is replaced cannot
-// be used. *ContradictionError: the records contradict each other.
+// be used,
+// *model.NothingLeftError what of an invoice cannot be taken back. *ContradictionError: the records contradict each other.
 func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error) {
 	if err := l.EnsureAudited(ctx); err != nil {
 		return model.Invoice{}, err
@@ -60,6 +61,9 @@ func (l *Ledger) Begin(ctx context.Context, intent Intent) (model.Invoice, error
 		if err := holdHours(ctx, tx, begun); err != nil {
 			return err
 		}
+		if err := checkLeft(ctx, tx, begun); err != nil {
+			return err
+		}
 		return checkHours(ctx, tx, id, intent)
 	})
 	switch {
@@ -79,7 +83,7 @@ func (l *Ledger) makeWay(ctx context.Context, tx *sql.Tx, intent Intent) error {
 			return err
 		}
 	}
-	if intent.Original != 0 {
+	if intent.Original != 0 && intent.Prepared.Kind == model.KindStorno {
 		if err := checkAct(ctx, tx, intent.Original, model.ActStorno); err != nil {
 			return err
 		}
@@ -139,6 +143,9 @@ func (l *Ledger) insertInvoice(ctx context.Context, tx *sql.Tx, intent Intent) (
 		return 0, err
 	}
 	if err := insertEntries(ctx, tx, id, prepared); err != nil {
+		return 0, err
+	}
+	if err := insertReversedLines(ctx, tx, id, prepared); err != nil {
 		return 0, err
 	}
 	return id, keepPeople(ctx, tx, id, intent)

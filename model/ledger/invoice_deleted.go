@@ -10,7 +10,7 @@ import (
 )
 
 // Deleted records that somebody deleted a document on the web. Its hours and its number are free, its open payment is over. The invoice
-// that a deleted storno had undone is in force again and takes back its hours, but for those that were billed elsewhere: its message
+// that a deleted storno had undone, as a whole or in part, is in force again and takes back its hours, but for those that were billed elsewhere: its message
 // tells. model.ErrStateChanged unless SmartBill had the document.
 func (l *Ledger) Deleted(ctx context.Context, id int64, message string) (model.Invoice, error) {
 	return changed(ctx, l, "record that it was deleted", func(tx *sql.Tx) (deleted model.Invoice, err error) {
@@ -39,6 +39,8 @@ func (l *Ledger) delete(ctx context.Context, tx *sql.Tx, found model.Invoice, me
 		return deleted, err
 	case deleted.Kind == model.KindStorno:
 		return deleted, l.reinstate(ctx, tx, deleted)
+	case deleted.Kind == model.KindPartialStorno:
+		return deleted, l.followPartialStorno(ctx, tx, deleted)
 	}
 	return deleted, updateClaims(ctx, tx, deleted)
 }
@@ -62,9 +64,12 @@ func (l *Ledger) takeNumberFromHolder(ctx context.Context, tx *sql.Tx, newer mod
 		return err
 	}
 	// It stays cancelled or reversed if it was.
-	_, err = claimed(ctx, tx, holder.ID, "free the number", `
+	lost, err := claimed(ctx, tx, holder.ID, "free the number", `
 		UPDATE invoices SET number = '', vouched = '', vouched_total = '', printed = 0, message = ?, changed = ?, unknown_since = ?,
-			status = CASE WHEN status IN ('issued', 'cancelling', 'restoring') THEN 'unknown' ELSE status END WHERE id = ?`,
+			status = CASE WHEN status IN ('issued', 'partly-reversed', 'cancelling', 'restoring') THEN 'unknown' ELSE status END WHERE id = ?`,
 		since, l.now(), l.now(), holder.ID)
-	return err
+	if err != nil {
+		return err
+	}
+	return l.followPartialStorno(ctx, tx, lost)
 }

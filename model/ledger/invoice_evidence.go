@@ -45,14 +45,14 @@ func (l *Ledger) Intended(ctx context.Context, references []string) ([]model.Inv
 
 // Printable lists the newest invoices in force whose PDFs should carry their references, without except, at most so many.
 func (l *Ledger) Printable(ctx context.Context, of Numbers, except int64, most int) ([]model.Invoice, error) {
-	return l.list(ctx, most, "WHERE "+ofNumbers+` AND number <> '' AND kind <> 'storno' AND status = 'issued' AND id <> ?
+	return l.list(ctx, most, "WHERE "+ofNumbers+` AND number <> '' AND kind <> 'storno' AND status IN ('issued', 'partly-reversed') AND id <> ?
 		AND (SELECT draft ->> '$.print_intent' FROM papers WHERE invoice_id = invoices.id)
 		ORDER BY id DESC LIMIT ?`, of.parameters(except, most)...)
 }
 
 // Newest lists the newest invoices in force of a numbering, stornos included. It lists at most the given number.
 func (l *Ledger) Newest(ctx context.Context, of Numbers, most int) ([]model.Invoice, error) {
-	return l.list(ctx, most, "WHERE "+ofNumbers+` AND number <> '' AND status IN ('issued', 'reversed', 'cancelled')
+	return l.list(ctx, most, "WHERE "+ofNumbers+` AND number <> '' AND status IN ('issued', 'partly-reversed', 'reversed', 'cancelled')
 		ORDER BY id DESC LIMIT ?`, of.parameters(most)...)
 }
 

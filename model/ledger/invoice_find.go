@@ -18,7 +18,7 @@ import (
 var selectInvoice = `SELECT id, intent, company, simulated, kind, series, number, status, payment, client_name, client_country,
 	net, vat, total, currency, nullif(net_lei, ''), taxed_abroad, issued_on, due_on, supply_from, supply_to, counter, message, changed,
 	payment_asked, nullif(charged, ''), coalesce(open_payment, 0), ` +
-	proformaOf + `, ` + invoiceOf + `, ` + originalOf + `, ` + stornoOf + `, ` + successorOf + ` FROM invoices `
+	proformaOf + `, ` + invoiceOf + `, ` + originalOf + `, ` + stornoOf + `, ` + successorOf + `, ` + reversedByOf + ` FROM invoices `
 
 func scanInvoice(row scanner) (invoice model.Invoice, err error) {
 	err = row.Scan(&invoice.ID, &invoice.Intent, &invoice.Company, &invoice.Simulated, &invoice.Kind, &invoice.Series, &invoice.Number,
@@ -26,7 +26,8 @@ func scanInvoice(row scanner) (invoice model.Invoice, err error) {
 		&invoice.Net, &invoice.VAT, &invoice.Total, &invoice.Currency, &invoice.NetLei, &invoice.TaxedAbroad,
 		asDay{&invoice.IssueDate}, asDay{&invoice.DueDate}, asDay{&invoice.Supply.From}, asDay{&invoice.Supply.To},
 		&invoice.Counter, &invoice.Message, asTime{&invoice.Changed}, asTime{&invoice.PaymentAsked}, &invoice.Charged, &invoice.OpenPayment,
-		&invoice.Proforma, &invoice.InvoicedAs, &invoice.Original, &invoice.Storno, &invoice.ResentAs)
+		&invoice.Proforma, &invoice.InvoicedAs, &invoice.Original, &invoice.Storno, &invoice.ResentAs,
+		&invoice.ReversedBy)
 	return invoice, err
 }
 
@@ -106,6 +107,11 @@ func readDetail(ctx context.Context, tx *sql.Tx, invoice model.Invoice) (model.I
 		Scan(asJSON{&detail.Prepared}, &detail.Request, &detail.DocumentURL, &detail.Printed, &detail.ConfirmedClient, &detail.ConfirmedTotal)
 	if err != nil {
 		return detail, failed("read draft", err)
+	}
+	if invoice.ReversedBy != "" {
+		if detail.TakenBack, err = takenBack(ctx, tx, invoice.ID, 0); err != nil {
+			return detail, err
+		}
 	}
 	return detail, database.Each(ctx, tx, func(rows *sql.Rows) error {
 		entry := new(model.Entry)

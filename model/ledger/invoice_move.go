@@ -21,9 +21,9 @@ type Move struct {
 }
 
 // Move changes the state of an invoice and of its hours, in one transaction. model.ErrStateChanged when it is not in From;
-// model.ErrEntriesTaken when another invoice has the hours by now, or was made in its place; *ContradictionError.
+// model.ErrEntriesTaken when another invoice has the hours by now, or was made in its place; *model.NothingLeftError; *ContradictionError.
 func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, error) {
-	if move.To.HoldsEntries() && !move.From.HoldsEntries() {
+	if move.To.HoldsEntries() && !move.From.HoldsEntries() || move.To == model.StatusCancelling {
 		if err := l.EnsureAudited(ctx); err != nil {
 			return model.Invoice{}, err
 		}
@@ -32,6 +32,9 @@ func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, 
 		moved, err := l.changeStatus(ctx, tx, id, move)
 		if err != nil {
 			return moved, err
+		}
+		if moved.Kind == model.KindPartialStorno {
+			return moved, l.movePartialStorno(ctx, tx, moved)
 		}
 		if move.From.HoldsEntries() {
 			return moved, updateClaims(ctx, tx, moved)
@@ -42,8 +45,23 @@ func (l *Ledger) Move(ctx context.Context, id int64, move Move) (model.Invoice, 
 		if err := holdHours(ctx, tx, moved); err != nil || move.To != model.StatusRestoring {
 			return moved, err
 		}
+		if err := checkLeft(ctx, tx, moved); err != nil {
+			return moved, err
+		}
 		return moved, checkRestored(ctx, tx, moved)
 	})
+}
+
+// movePartialStorno makes the invoice of a partial storno follow it. Before it is cancelled, the hours must be free to be taken back;
+// before it is restored, what it takes back must be left.
+func (l *Ledger) movePartialStorno(ctx context.Context, tx *sql.Tx, moved model.Invoice) error {
+	switch moved.Status { //nolint:exhaustive // the other states ask nothing of other documents
+	case model.StatusCancelling:
+		return l.takeBackHours(ctx, tx, moved)
+	case model.StatusRestoring:
+		return checkLeft(ctx, tx, moved)
+	}
+	return l.followPartialStorno(ctx, tx, moved)
 }
 
 // changeStatus changes the state alone, and reads the invoice as it is then.

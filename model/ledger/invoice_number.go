@@ -55,6 +55,8 @@ func (l *Ledger) numbered(ctx context.Context, tx *sql.Tx, id int64, issued mode
 		return numbered, err
 	case numbered.Kind == model.KindStorno:
 		return numbered, l.reverseOriginal(ctx, tx, numbered)
+	case numbered.Kind == model.KindPartialStorno:
+		return numbered, l.followPartialStorno(ctx, tx, numbered)
 	}
 	if err := updateClaims(ctx, tx, numbered); err != nil {
 		return numbered, err

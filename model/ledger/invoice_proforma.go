@@ -31,7 +31,7 @@ var (
 		(SELECT ` + referenceOf("undone.") + ` FROM invoices AS undone WHERE undone.id = invoices.original) END`
 	stornoOf = `CASE WHEN kind <> 'invoice' THEN '' ELSE coalesce(
 		(SELECT ` + referenceOf("storno.") + ` FROM invoices AS storno
-		WHERE storno.original = invoices.id AND storno.status NOT IN ` + notMade + `), '') END`
+		WHERE storno.original = invoices.id AND storno.kind = 'storno' AND storno.status NOT IN ` + notMade + `), '') END`
 	successorOf = `CASE WHEN successor IS NULL THEN '' ELSE
 		(SELECT ` + referenceOf("next.") + ` FROM invoices AS next WHERE next.id = invoices.successor) END`
 )

@@ -12,7 +12,7 @@ func (l *Ledger) reverseOriginal(ctx context.Context, tx *sql.Tx, storno model.I
 	if err := exec(ctx, tx, "record that its original is reversed", `
 		UPDATE invoices SET status = 'reversed', message = ?, changed = ?, doubled = 0
 		WHERE id = (SELECT original FROM invoices WHERE id = ?)
-			AND status IN ('issued', 'cancelling', 'restoring', 'cancelled')`,
+			AND status IN ('issued', 'partly-reversed', 'cancelling', 'restoring', 'cancelled')`,
 		"undone by "+storno.Reference(), l.now(), storno.ID); err != nil {
 		return err
 	}
@@ -40,9 +40,13 @@ func (l *Ledger) reinstate(ctx context.Context, tx *sql.Tx, storno model.Invoice
 	if doubled != "" {
 		message += "; " + doubled
 	}
-	_, err = claimed(ctx, tx, original.ID, "put the invoice that it had undone back in force",
+	restored, err := claimed(ctx, tx, original.ID, "put the invoice that it had undone back in force",
 		"UPDATE invoices SET status = 'issued', message = ?, changed = ?, doubled = ? WHERE id = ?",
 		message, l.now(), doubled != "", original.ID)
+	if err != nil || restored.ReversedBy == "" {
+		return err
+	}
+	_, err = l.reviewReversed(ctx, tx, restored)
 	return err
 }
 
