@@ -82,6 +82,7 @@ func (d InvoiceDetail) PartialStorno(chosen []Reversal, on Date) (PreparedInvoic
 	chosen = slices.SortedFunc(slices.Values(chosen), func(a, b Reversal) int { return cmp.Compare(a.Line, b.Line) })
 	prepared := d.Prepared
 	prepared.Kind, prepared.IssueDate, prepared.DueDate, prepared.Intent = KindPartialStorno, on, Date{}, ""
+	prepared.Unfinished, prepared.SaveClient = false, false
 	prepared.Hours, prepared.Overridden, prepared.Note, prepared.Discount, prepared.Lines = nil, nil, "", Discount{}, nil
 	prepared.Original = &OriginalInvoice{Intent: d.Intent, Series: d.Series, Number: d.Number, IssueDate: d.IssueDate}
 	for i, reversal := range chosen {
@@ -159,10 +160,10 @@ func (p PreparedInvoice) discountShares() []decimal.Decimal {
 }
 
 // AfterReversal is the state of the invoice while partial stornos take so much of its lines back, by their number from 1, and the
-// fingerprints of the hours that are free then: those of lines that are reversed as a whole. A state that says more than how much of
-// it is in force stays.
-func (i Invoice) AfterReversal(prepared PreparedInvoice, reversed map[int]decimal.Decimal) (status Status, free []string) {
-	remains := false
+// fingerprints of the hours that are free then, never nil: those of lines that are reversed as a whole. A state that says more than
+// how much of it is in force stays.
+func (i Invoice) AfterReversal(prepared PreparedInvoice, reversed map[int]decimal.Decimal) (Status, []string) {
+	remains, free := false, []string{}
 	for n, line := range prepared.Lines {
 		if !line.Quantity.IsPositive() || reversed[n+1].LessThan(line.Quantity) {
 			remains = true

@@ -37,7 +37,9 @@ func (p PreparedInvoice) RatesChanged() bool {
 }
 
 // NeedsSupplyDate reports whether the rates changed while nobody has said which day decides.
-func (p PreparedInvoice) NeedsSupplyDate() bool { return p.SupplyDate == "" && p.RatesChanged() }
+func (p PreparedInvoice) NeedsSupplyDate() bool {
+	return p.SupplyDate == "" && p.Kind != KindPartialStorno && p.RatesChanged()
+}
 
 // LastSupply is the last day of supply: that of the work or of the report, whichever decides; no date without hours.
 func (p PreparedInvoice) LastSupply() Date {

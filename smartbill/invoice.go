@@ -20,7 +20,7 @@ func (c *Client) Request(prepared model.PreparedInvoice) ([]byte, error) {
 	const operation = "write the request"
 	lines := len(prepared.Lines) + len(prepared.Discounts())
 	switch {
-	case prepared.Kind != model.KindInvoice && prepared.Kind != model.KindProforma:
+	case creationPaths[prepared.Kind] == [2]string{}:
 		return nil, refusedHere(operation, "no document of the kind "+string(prepared.Kind)+" is made from lines")
 	case len(prepared.Lines) == 0:
 		return nil, refusedHere(operation, "there is no line").withKind(model.ErrNothingToBill)
@@ -132,8 +132,9 @@ func (c *Client) Issue(ctx context.Context, kind model.Kind, body []byte) (model
 
 // creationPaths are where documents are made: the path of the requirement, and that of the newest description.
 var creationPaths = map[model.Kind][2]string{
-	model.KindInvoice:  {"/invoice", "/invoice/v2"},
-	model.KindProforma: {"/estimate", "/estimate/v2"},
+	model.KindInvoice:       {"/invoice", "/invoice/v2"},
+	model.KindPartialStorno: {"/invoice", "/invoice/v2"},
+	model.KindProforma:      {"/estimate", "/estimate/v2"},
 }
 
 // ordered puts the path to be tried first at the front. Only the newer one gives a draft the documentId that proves it.

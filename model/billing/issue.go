@@ -30,6 +30,9 @@ func (s *Service) Issue(ctx context.Context, prepared model.PreparedInvoice) (in
 	if err := prepared.CheckCompany(s.provider.CIF(), s.settings); err != nil {
 		return model.Invoice{}, err
 	}
+	if prepared.Kind == model.KindPartialStorno {
+		return model.Invoice{}, fmt.Errorf("a partial storno is made of its invoice: %w", model.ErrInvalidField)
+	}
 	if err := checkPrepared(prepared); err != nil {
 		return model.Invoice{}, err
 	}
@@ -92,7 +95,7 @@ func (s *Service) Preview(ctx context.Context, prepared model.PreparedInvoice) (
 }
 
 func checkPrepared(prepared model.PreparedInvoice) error {
-	if prepared.Kind != model.KindInvoice && prepared.Kind != model.KindProforma {
+	if prepared.Kind == model.KindStorno {
 		return fmt.Errorf("a document of kind %q is not issued from lines: %w", string(prepared.Kind), model.ErrInvalidField)
 	}
 	if findings := prepared.Validate().Errors(); len(findings) > 0 {

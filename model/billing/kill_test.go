@@ -84,6 +84,8 @@ func perish(ctx context.Context, records *ledger.Ledger, provider billing.Provid
 		_, err = service.Convert(ctx, "PRF-0001", onSeries("FCT"))
 	case "storno":
 		_, err = service.Storno(ctx, "FCT-0001", later())
+	case "reverse a line":
+		_, err = service.PartialStorno(ctx, "FCT-0001", []model.Reversal{reversal(1, "1")}, later())
 	case "settle":
 		_, err = service.Settle(ctx, lost[0].Intent)
 	case "resend":
@@ -140,6 +142,7 @@ func TestProcessKilledAtEveryStep(t *testing.T) {
 		{"give up", 3, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, proforma(8)) }},
 		{"convert", 5, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, proforma(8)) }},
 		{"storno", 3, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, invoiceOf(8)) }},
+		{"reverse a line", 3, func(t *testing.T, _ *sandbox.Server, o *office) { o.issue(t, invoiceOf(8)) }},
 		{"settle", 3, func(t *testing.T, remote *sandbox.Server, o *office) {
 			o.lose(t, remote, sandbox.CommitAndError, invoiceOf(8))
 		}},
@@ -231,6 +234,13 @@ func checkTruth(t *testing.T, remote *sandbox.Server, here *office) {
 	live := 0
 	for _, made := range remote.Invoices() {
 		row := known[made.Number]
+		if row.Status == model.StatusReversed && row.ReversedBy != "" {
+			// By lines with minus; to SmartBill both are in force.
+			row.Status, live = model.StatusIssued, live-1
+		}
+		if row.Kind == model.KindPartialStorno {
+			live--
+		}
 		if row.Status != states[made.State] || made.Mentions != "" && !strings.Contains(made.Mentions, row.Intent) {
 			t.Errorf("SmartBill has %s as %s, the ledger %s as %s", made.Number, made.State, row.Reference(), row.Status)
 		}

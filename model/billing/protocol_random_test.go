@@ -99,7 +99,7 @@ func (w *harness) acts() []string {
 		}
 	}
 	return []string{
-		"issue", "issue", "issue", "proforma", "proforma", "convert", "convert", "convert", "web", "cancel", "restore", "storno", "settle", "settle", "adopt", "release", "resend",
+		"issue", "issue", "issue", "proforma", "proforma", "convert", "convert", "convert", "web", "cancel", "restore", "storno", "lines", "lines", "settle", "settle", "adopt", "release", "resend",
 		"restart", "stranger", "stranger", "deletion", "deletion", "deletion", "wait", "belated", "pay", "pay", "settle payment", "decide payment", "money",
 		"settle deleted", "settle deleted", "decide deleted", "vouch", "pdf", "balance", "template",
 	}
@@ -109,7 +109,7 @@ func (w *harness) acts() []string {
 func (w *harness) act(t *testing.T, rt *rapid.T) {
 	// What each act may add to SmartBill's invoices, at most.
 	added := map[string]int{"pay": 1, "money": 1}
-	adds := map[string]int{"issue": 1, "proforma": 1, "convert": 1, "web": 1, "resend": 1, "storno": 1, "stranger": 1, "belated": 1}
+	adds := map[string]int{"issue": 1, "proforma": 1, "convert": 1, "web": 1, "resend": 1, "storno": 1, "lines": 1, "stranger": 1, "belated": 1}
 	name := rapid.SampledFrom(w.acts()).Draw(rt, "act")
 	before, paid := w.made(), len(w.remote.Payments())
 	w.beginAct(rt)
@@ -177,6 +177,8 @@ func (w *harness) perform(t *testing.T, rt *rapid.T, act string) {
 	case "storno":
 		invoice, err := service.Storno(t.Context(), w.pick(t, rt), model.Date{})
 		expectStatus(rt, invoice, err, model.StatusIssued)
+	case "lines":
+		w.reverseLines(t, rt, w.pick(t, rt))
 	case "settle":
 		// That it fails is the purpose; what it leaves behind is compared.
 		_, _ = service.Settle(t.Context(), w.pick(t, rt))

@@ -242,7 +242,11 @@ func (w *harness) deletion(t *testing.T, rt *rapid.T) {
 		return
 	}
 	w.gone[owner] = true
-	if original := w.undoes[owner]; original != "" {
+	original := w.undoes[owner]
+	if deleted, err := w.office.records.Detail(t.Context(), owner); err == nil && deleted.Kind == model.KindPartialStorno {
+		original = deleted.Original
+	}
+	if original != "" {
 		detail, err := w.office.records.Detail(t.Context(), original)
 		if err != nil {
 			rt.Fatal(err)

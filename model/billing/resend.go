@@ -49,6 +49,13 @@ func (s *Service) Resend(ctx context.Context, reference string) (invoice model.I
 		detail.Prepared.Reading = s.reading(ctx)
 	}
 	again := ledger.Intent{Prepared: redated(detail.Prepared, s.today()), Counter: found.settlement.CounterNow, Replaced: detail.ID}
+	if detail.Kind == model.KindPartialStorno {
+		original, err := s.records.OriginalOf(ctx, detail.ID)
+		if err != nil {
+			return detail.Invoice, err
+		}
+		again.Original = original.ID
+	}
 	return s.issue(ctx, again, s.provider.Request)
 }
 

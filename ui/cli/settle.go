@@ -179,7 +179,7 @@ func (r *root) settleOne(ctx context.Context, a *app.App, invoice model.Invoice)
 	switch invoice.Status {
 	case model.StatusCancelling, model.StatusRestoring:
 		return invoice, &model.OpenError{Invoice: invoice, Matter: model.MatterChange, Err: model.ErrOutcomeUnknown}
-	case model.StatusIssued, model.StatusCancelled, model.StatusReversed, model.StatusDeleted:
+	case model.StatusIssued, model.StatusPartlyReversed, model.StatusCancelled, model.StatusReversed, model.StatusDeleted:
 		r.say("%s is %s; there is nothing to find out.", invoice.Reference(), invoice.Status)
 		return invoice, nil
 	case model.StatusSending, model.StatusUnknown, model.StatusDraftSent, model.StatusRefused, model.StatusNotIssued:

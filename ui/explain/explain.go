@@ -69,7 +69,7 @@ func outcome(failed *model.OutcomeError) say.Text {
 	switch {
 	case failed.Reversed:
 		nothing = say.Todo("the invoice was undone by another storno before; that is recorded now, and its hours are free")
-	case invoice.Kind == model.KindStorno:
+	case invoice.Kind == model.KindStorno || invoice.Kind == model.KindPartialStorno:
 		nothing = say.Todo("no storno was made and the invoice is as it was")
 	}
 	if invoice.Status == model.StatusNotIssued {

@@ -196,6 +196,7 @@ var findingTexts = map[model.FindingCode]string{
 		"Without the number thirteen zeros are sent",
 
 	model.FindingNoLines:                "tick some hours first",
+	model.FindingTotalNegative:          "the total is %s: only a storno may be below 0. Take less off, or reverse the earlier invoice",
 	model.FindingTooManyLines:           "%d lines; SmartBill takes %d: group by project or bill in two invoices",
 	model.FindingLineNameMissing:        "line %d has no description: a letter or a digit is needed",
 	model.FindingLineNameTooLong:        "the description of line %d is longer than %d characters: shorten it",

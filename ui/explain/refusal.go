@@ -26,6 +26,8 @@ func Refusal(refused *model.Refusal, front Front) say.Text {
 			say.Todo("%s is being invoiced as %s: %s first.", r.Reference, r.With, r.settle(r.With)))
 	case model.RefusedStorno:
 		return say.Todo("The storno %s of %s is on its way or was made: %s.", r.With, r.Reference, r.settle(r.With))
+	case model.RefusedReversed:
+		return r.linesReversed()
 	case model.RefusedResent:
 		return say.Todo("%s was sent again as %s.", r.Reference, r.With)
 	case model.RefusedNumber:
@@ -43,6 +45,14 @@ func (r refusal) settle(reference string) say.Text {
 
 func (r refusal) repeat(key, command string) say.Text {
 	return r.front.choose(say.Todo("press %s to repeat it, which is safe", key), say.Todo("cadensa %s %s repeats it, which is safe", command, r.Reference))
+}
+
+// linesReversed says that a part of the document is undone already, and what makes it whole again.
+func (r refusal) linesReversed() say.Text {
+	return say.Format("%[2]s takes lines of %[1]s back: cancel %[2]s first, if %[1]s is to be undone as a whole.",
+		"%[2]s stornează linii din %[1]s: anulează întâi %[2]s, dacă %[1]s trebuie anulată în întregime.",
+		"%[2]s visszavesz tételeket innen: %[1]s. Előbb a(z) %[2]s számlát érvénytelenítsd, ha az egészet vissza kell vonni.",
+		r.Reference, r.With)
 }
 
 func (r refusal) payment() say.Text {
@@ -75,7 +85,12 @@ func (r refusal) kind() say.Text {
 		if r.Kind == model.KindProforma {
 			return say.Todo("%s is a proforma: it bills nothing, so there is nothing to take back.", r.Reference)
 		}
-		return say.Todo("%s is a storno itself; it is not taken back.", r.Reference)
+		return r.stornoItself()
+	case model.ActPartialStorno:
+		if r.Kind == model.KindProforma {
+			return say.Todo("%s is a proforma: it bills nothing, so there is nothing to take back.", r.Reference)
+		}
+		return r.stornoItself()
 	case model.ActConvert:
 		return r.front.choose(say.Todo("%s is no proforma: i makes the invoice of one.", r.Reference),
 			say.Todo("%s is no proforma. If one has this number too, name it by its reference CAD-….", r.Reference))
@@ -88,6 +103,16 @@ func (r refusal) kind() say.Text {
 	return say.Todo("%s is %s: nobody pays it.", r.Reference, aKind(r.Kind))
 }
 
+// stornoItself refuses to take back what takes back. A partial storno can be cancelled instead.
+func (r refusal) stornoItself() say.Text {
+	if r.Kind == model.KindPartialStorno {
+		return say.Format("%s takes lines of an invoice back; cancel it, if they are to be in force again.",
+			"%s stornează linii ale unei facturi; anulează-l, dacă ele trebuie să rămână valabile.",
+			"%s egy számla tételeit veszi vissza; érvénytelenítsd, ha azoknak érvényben kell maradniuk.", r.Reference)
+	}
+	return say.Todo("%s is a storno itself; it is not taken back.", r.Reference)
+}
+
 func (r refusal) state() say.Text {
 	switch r.Act { //nolint:exhaustive // the others are about what is not known, or a number
 	case model.ActCancel:
@@ -97,7 +122,7 @@ func (r refusal) state() say.Text {
 			return say.Todo("%s is taken back by %s, which cannot be undone.", r.Reference, r.storno())
 		}
 		return say.Todo("%s is not cancelled: there is nothing to restore.", r.Reference)
-	case model.ActStorno:
+	case model.ActStorno, model.ActPartialStorno:
 		return r.stateForStorno()
 	case model.ActConvert:
 		return r.stateForConvert()

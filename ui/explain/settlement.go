@@ -17,7 +17,7 @@ func Settlement(settlement model.Settlement) say.Text {
 	case model.ConclusionAdopted:
 		return say.Join(say.Todo("SmartBill made it: it is %s, recorded as issued.", invoice.Reference()), stored(invoice.Message))
 	case model.ConclusionNotIssued:
-		if invoice.Kind == model.KindStorno {
+		if invoice.Kind == model.KindStorno || invoice.Kind == model.KindPartialStorno {
 			return say.Todo("SmartBill did not make it: %s is in force still.", invoice.Original)
 		}
 		return say.Todo("SmartBill did not make it, and %s. Its reference is still looked for, should it turn up.", HoursIfNotMade(invoice))
@@ -137,6 +137,10 @@ func HoursIfNotMade(invoice model.Invoice) say.Text {
 // ThenIfDeleted says what is true once a document is recorded as deleted on the web.
 func ThenIfDeleted(invoice model.Invoice) say.Text {
 	switch {
+	case invoice.Kind == model.KindPartialStorno:
+		return say.Format("the lines that it took back are in force again, and bill their hours again",
+			"liniile pe care le-a stornat sunt din nou valabile și își facturează din nou orele",
+			"az általa visszavett tételek újra érvényesek, és újra számlázzák az óráikat")
 	case invoice.Kind == model.KindStorno:
 		return say.Todo("the invoice that it undid is in force again, and bills its hours again")
 	case invoice.InvoicedAs != "":

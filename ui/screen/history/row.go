@@ -149,7 +149,7 @@ func statusInk(colours theme.Theme, status model.DisplayStatus) theme.Ink {
 		return colours.Warn
 	case model.StatusCancelled, model.StatusReversed, model.StatusRefused, model.StatusNotIssued, model.StatusDeleted:
 		return colours.Faint
-	case model.StatusIssued, model.StatusDraftSent:
+	case model.StatusIssued, model.StatusPartlyReversed, model.StatusDraftSent:
 	}
 	return colours.Plain
 }
@@ -162,7 +162,7 @@ func isInactive(invoice model.Invoice) bool {
 	switch invoice.Status {
 	case model.StatusCancelled, model.StatusReversed, model.StatusRefused, model.StatusNotIssued, model.StatusDeleted:
 		return true
-	case model.StatusDraftSent, model.StatusSending, model.StatusIssued, model.StatusUnknown,
+	case model.StatusDraftSent, model.StatusSending, model.StatusIssued, model.StatusPartlyReversed, model.StatusUnknown,
 		model.StatusCancelling, model.StatusRestoring:
 	}
 	return false
