@@ -81,12 +81,7 @@ func (r refusal) kind() say.Text {
 		return say.Todo("%s is a storno: what takes an invoice back is not cancelled here.", r.Reference)
 	case model.ActRestore:
 		return say.Todo("%s is a storno: there is nothing to restore.", r.Reference)
-	case model.ActStorno:
-		if r.Kind == model.KindProforma {
-			return say.Todo("%s is a proforma: it bills nothing, so there is nothing to take back.", r.Reference)
-		}
-		return r.stornoItself()
-	case model.ActPartialStorno:
+	case model.ActStorno, model.ActPartialStorno:
 		if r.Kind == model.KindProforma {
 			return say.Todo("%s is a proforma: it bills nothing, so there is nothing to take back.", r.Reference)
 		}
