@@ -57,6 +57,7 @@ func (a *App) SaveDefaults(ctx context.Context, defaults model.Preferences) erro
 		{Section: "invoice", Key: "vat_status", Value: string(defaults.Issuer.Status)},
 		{Section: "invoice", Key: "vat_on_collection", Value: defaults.Issuer.OnCollection},
 		{Section: "invoice", Key: "payment_terms_days", Value: defaults.PaymentTermsDays},
+		{Section: "invoice", Key: "quantity_decimals", Value: defaults.QuantityDecimals.Usual},
 	}
 	if defaults.PDFFolder != a.PDFFolder() {
 		edits = append(edits, config.Edit{Section: "invoice", Key: "pdf_dir", Value: defaults.PDFFolder})

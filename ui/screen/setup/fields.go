@@ -23,6 +23,7 @@ const (
 	rowStatus   = "vat_status"
 	rowRate     = "vat"
 	rowTerms    = "payment_terms_days"
+	rowDecimals = "quantity_decimals"
 	rowSeries   = "series"
 	rowProforma = "proforma_series"
 	rowFolder   = "pdf_dir"
@@ -39,7 +40,7 @@ var errTerms = errors.New("the payment terms are a number of days from 0 to " + 
 type fields struct {
 	token, email, cif, terms, folder *widget.Field
 	currency, status, rate, series   *widget.Picker
-	proforma                         *widget.Picker
+	proforma, decimals               *widget.Picker
 }
 
 func newFields(colours theme.Theme, s *Screen) *fields {
@@ -51,6 +52,7 @@ func newFields(colours theme.Theme, s *Screen) *fields {
 		rate:     widget.NewPicker(colours, func(query string) []widget.Choice { return findRates(s.account.KnownRates(), query) }),
 		series:   widget.NewPicker(colours, func(query string) []widget.Choice { return findSeries(s.account, query) }),
 		proforma: widget.NewPicker(colours, func(query string) []widget.Choice { return findProformaSeries(s.account, query) }),
+		decimals: widget.NewPicker(colours, screen.Matching(decimalChoices())),
 	}
 }
 
@@ -63,6 +65,7 @@ func (f *fields) form(colours theme.Theme) *widget.Form {
 		&widget.Row{Key: rowStatus, Label: "VAT status", Control: f.status},
 		&widget.Row{Key: rowRate, Label: "VAT", Control: f.rate},
 		&widget.Row{Key: rowTerms, Label: "Payment terms", Control: f.terms, Hint: "days"},
+		&widget.Row{Key: rowDecimals, Label: "Decimals", Control: f.decimals, Hint: "of quantities"},
 		&widget.Row{Key: rowSeries, Label: "Series", Control: f.series},
 		&widget.Row{Key: rowProforma, Label: "Proformas", Control: f.proforma},
 		&widget.Row{Key: rowFolder, Label: "PDF folder", Control: f.folder},
@@ -77,6 +80,7 @@ func (f *fields) fill(preferences model.Preferences, account model.Account) {
 	f.cif.SetValue(text.Clean(preferences.CIF))
 	f.terms.SetValue(strconv.Itoa(preferences.PaymentTermsDays))
 	f.folder.SetValue(text.Clean(preferences.PDFFolder))
+	f.decimals.Choose(screen.PlainChoice(strconv.Itoa(preferences.QuantityDecimals.Of(model.Client{}))))
 	f.currency.Choose(screen.PlainChoice(preferences.Currency))
 	f.status.Choose(statusChoice(vatStatusOf(preferences.Issuer)))
 	f.rate.Choose(rateNamed(account.KnownRates(), preferences.Issuer.Rate))
@@ -103,7 +107,7 @@ func (f *fields) credentials() model.Credentials {
 type defaults struct {
 	currency, rate, series, proforma, folder string
 	status                                   vatStatus
-	terms                                    int
+	terms, decimals                          int
 }
 
 func defaultsOf(preferences model.Preferences) defaults {
@@ -111,6 +115,7 @@ func defaultsOf(preferences model.Preferences) defaults {
 		currency: preferences.Currency, rate: preferences.Issuer.Rate, series: preferences.Series,
 		proforma: preferences.ProformaSeries,
 		folder:   preferences.PDFFolder, status: vatStatusOf(preferences.Issuer), terms: preferences.PaymentTermsDays,
+		decimals: preferences.QuantityDecimals.Of(model.Client{}),
 	}
 }
 
@@ -120,7 +125,7 @@ func (d defaults) over(preferences model.Preferences) model.Preferences {
 	preferences.ProformaSeries = d.proforma
 	preferences.Issuer.Rate = d.rate
 	preferences.Issuer.Status, preferences.Issuer.OnCollection = d.status.status, d.status.onCollection
-	preferences.PaymentTermsDays = d.terms
+	preferences.PaymentTermsDays, preferences.QuantityDecimals.Usual = d.terms, d.decimals
 	return preferences
 }
 
@@ -130,12 +135,23 @@ func (f *fields) defaults() (defaults, error) {
 		currency: f.currency.Value(), rate: f.rate.Value(), series: f.series.Value(), proforma: f.proforma.Value(),
 		folder: strings.TrimSpace(f.folder.Value()), status: f.vatStatus(),
 	}
+	// The picker offers numbers alone.
+	read.decimals, _ = strconv.Atoi(f.decimals.Value())
 	terms, err := strconv.Atoi(strings.TrimSpace(f.terms.Value()))
 	if err != nil || terms < 0 || terms > maxTerms {
 		return read, errTerms
 	}
 	read.terms = terms
 	return read, nil
+}
+
+// decimalChoices are the numbers of decimals that quantities may have.
+func decimalChoices() []widget.Choice {
+	var numbers []string
+	for decimals := model.MinQuantityDecimals; decimals <= model.MaxQuantityDecimals; decimals++ {
+		numbers = append(numbers, strconv.Itoa(decimals))
+	}
+	return screen.PlainChoices(numbers...)
 }
 
 // usualSeries is the name that SmartBill's accounts begin with, and the program's own default.

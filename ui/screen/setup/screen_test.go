@@ -136,10 +136,12 @@ func TestDefaultsAreSavedWithoutATest(t *testing.T) {
 		s.Type("not registered").Press("down", "enter").Sees("not used: no VAT")
 		s.Type("11").Press("enter")
 		s.Press("ctrl+u").Type("14").Press("tab")
+		s.Press("down").Sees("▸ 2", "  6").Type("4").Press("enter").Sees("Decimals        4")
 		s.Type("abc").Press("enter")
 		s.Press("down").Sees("▸ none", "  PRO (next 0003)").Press("down", "enter")
 		s.Press("ctrl+u").Type("/srv/facturi").Press("enter").Sees("The defaults are saved.")
 		want.Currency, want.PaymentTermsDays, want.Series, want.PDFFolder = "EUR", 14, "ABC", "/srv/facturi"
+		want.QuantityDecimals.Usual = 4
 		want.ProformaSeries, want.Issuer.Status, want.Issuer.Rate = "PRO", model.VATNonPayerIntraEU, "Redusa"
 		saved, err := s.Preferences(s.Context())
 		s.Check(err)
@@ -192,7 +194,7 @@ func TestTermsMustBeDays(t *testing.T) {
 }
 
 func TestFailureToSaveSaysWhatIsTrue(t *testing.T) {
-	play(t, fresh, 80, 24, func(s *harness) {
+	play(t, fresh, 80, 25, func(s *harness) {
 		s.stuck = errors.New("disk full")
 		s.enter()
 		s.Press("ctrl+t", "tab").Type("eur").Press("enter", "ctrl+s")

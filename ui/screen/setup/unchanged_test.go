@@ -14,6 +14,7 @@ func TestSettingsThatAreOpenedAndSavedStayAsTheyAre(t *testing.T) {
 		{{Section: "invoice", Key: "vat", Value: "21"}, {Section: "invoice", Key: "series", Value: "F  26"}},
 		{{Section: "invoice", Key: "vat", Value: "Nobody's"}, {Section: "invoice", Key: "proforma_series", Value: "PRO"}},
 		{{Section: "invoice", Key: "payment_terms_days", Value: 0}, {Section: "invoice", Key: "currency", Value: "EUR"}},
+		{{Section: "invoice", Key: "quantity_decimals", Value: 6}},
 	} {
 		opened := func(t *testing.T) *program {
 			t.Helper()
@@ -27,7 +28,7 @@ func TestSettingsThatAreOpenedAndSavedStayAsTheyAre(t *testing.T) {
 		play(t, opened, 100, 40, func(s *harness) {
 			before := read(t, s)
 			s.Press("enter")
-			for range 10 {
+			for range 11 {
 				s.Press("tab")
 			}
 			s.Press("ctrl+s").Sees("Everything is saved already")

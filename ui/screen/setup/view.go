@@ -55,6 +55,8 @@ func (s *Screen) arrange() {
 	if s.fields.vatStatus().status != model.VATPayer {
 		s.form.Row(rowRate).Hint = "not used: no VAT"
 	}
+	// A new user's form has no row left for it in 24, and few ever change it.
+	s.form.Row(rowDecimals).Hidden = s.width < besideFrom && !s.stored.Connected()
 	s.form.Row(rowFolder).Hint = ""
 	if s.fields.folder.Value() == "" {
 		s.form.Row(rowFolder).Hint = "the download folder"
