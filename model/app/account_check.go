@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -44,10 +43,14 @@ func (a *App) CheckAccount(ctx context.Context, tell func(Finding)) (transcript 
 }
 
 func (a *App) readAccount(ctx context.Context, check *accountCheck, series string) error {
-	next, ok := check.lists(ctx, series)
+	listed, ok := check.lists(ctx)
 	if !ok {
 		return nil
 	}
+	if err := a.checkSettings(ctx, check, listed); err != nil {
+		return err
+	}
+	next := check.nextNumber(listed, series)
 	if check.reader.Simulated() {
 		check.cannotTell(assumption{check: "SmartBill itself answers"}, "it is a simulator")
 	}
@@ -215,39 +218,6 @@ func described(reading model.Reading) string {
 	return fmt.Sprintf("status %d, %s", reading.Status, reading.Form)
 }
 
-// lists checks the account's lists. It returns the next number of the series, 0 if unknown, and false if the credentials are
-// refused.
-func (c *accountCheck) lists(ctx context.Context, series string) (next int64, ok bool) {
-	for _, kind := range []struct {
-		letter model.SeriesKind
-		name   string
-	}{{model.SeriesInvoice, "invoices"}, {model.SeriesProforma, "proformas"}, {model.SeriesReceipt, "receipts"}} {
-		reading := c.look(ctx, kind.name, pathSeries, "type", string(kind.letter))
-		if reading.Status == http.StatusUnauthorized {
-			c.refused(reading)
-			return 0, false
-		}
-		assumed := assumption{"the series of " + kind.name + " are listed", "cadensa cannot read the next number, and issues nothing"}
-		if !c.answered(assumed, reading) {
-			continue
-		}
-		list, listed := readSeries(reading)
-		c.judge(assumed, listed, described(reading))
-		if kind.letter == model.SeriesInvoice && listed {
-			next = c.nextNumber(list, series)
-		}
-	}
-	var answer struct {
-		Taxes []struct {
-			Name string `json:"name"`
-		} `json:"taxes"`
-	}
-	reading := c.look(ctx, "all", pathTaxes)
-	c.expect(assumption{"the taxes are listed", "the VAT of a line cannot be chosen from the account's own list"}, reading,
-		reading.Status == http.StatusOK && json.Unmarshal(reading.Body, &answer) == nil)
-	return next, true
-}
-
 func (c *accountCheck) refused(reading model.Reading) {
 	kind := model.ErrUnauthorized
 	if strings.HasPrefix(text.Fold(reading.ErrorText), "firma") {
@@ -256,37 +226,6 @@ func (c *accountCheck) refused(reading model.Reading) {
 	holds := false
 	c.wrong = true
 	c.tell(Finding{Check: "token, e-mail and company are accepted", OK: &holds, Detail: described(reading), Err: kind})
-}
-
-type listedSeries struct {
-	Name       string          `json:"name"`
-	NextNumber json.RawMessage `json:"nextNumber"`
-}
-
-func readSeries(reading model.Reading) (list []listedSeries, ok bool) {
-	var answer struct {
-		List []listedSeries `json:"list"`
-	}
-	err := json.Unmarshal(reading.Body, &answer)
-	return answer.List, err == nil && reading.Status == http.StatusOK && answer.List != nil
-}
-
-// nextNumber finds the series of the settings in the list, and its next number.
-func (c *accountCheck) nextNumber(list []listedSeries, series string) int64 {
-	at := slices.IndexFunc(list, func(one listedSeries) bool { return one.Name == series })
-	c.judge(assumption{"the series " + series + " of the settings is among them",
-		"nothing can be issued on it: choose one of the account's in Setup"}, at >= 0, fmt.Sprintf("there are %d others", len(list)))
-	if at < 0 {
-		return 0
-	}
-	raw := string(list[at].NextNumber)
-	next, err := strconv.ParseInt(strings.Trim(raw, `"`), 10, 64)
-	meaning := "cadensa cannot read the next number, and issues nothing"
-	if err == nil {
-		meaning = "it is a text; cadensa reads that too"
-	}
-	c.judge(assumption{"the next number is a number", meaning}, err == nil && !strings.Contains(raw, `"`), raw)
-	return next
 }
 
 // hasTotal reports whether the answer has the total of an invoice.

@@ -171,13 +171,18 @@ func (e examiner) settings(ctx context.Context, a *App, report model.ConnectionR
 		return
 	}
 	for _, check := range report.Account.CheckSettings(preferences, a.Today()) {
-		found := NewFinding(string(check.Name), "", check.Err)
-		found.Setting = &check
-		if check.Unset {
-			found.OK = nil
-		}
-		e(found)
+		e(settingFinding(check))
 	}
+}
+
+// settingFinding tells whether a setting fits the account; one that was not chosen yet cannot be told.
+func settingFinding(check model.SettingCheck) Finding {
+	found := NewFinding(string(check.Name), "", check.Err)
+	found.Setting = &check
+	if check.Unset {
+		found.OK = nil
+	}
+	return found
 }
 
 // turnover tells where this year's turnover stands to the issuer's threshold, nothing where there is none to watch.

@@ -19,8 +19,8 @@ func (r *root) doctor() *cobra.Command {
 		Short: "Check settings, token, ledger, sources and the connection",
 		Long: "Checks everything that an invoice needs, one line for each. It asks SmartBill for its series and VAT rates, holds the\n" +
 			"settings against them, and changes nothing there. Exit code 1 if something fails.\n\n" +
-			"With --account it compares the account with what cadensa takes for granted: how numbers that exist and numbers that do\n" +
-			"not are answered, and what PDFs show. It reads and changes nothing. ✓ holds, ✗ does not, ? cannot be told. Below stands\n" +
+			"With --account it compares the account with what cadensa takes for granted: whether the settings fit its series and VAT\n" +
+			"rates, how numbers that exist and numbers that do not are answered, and what PDFs show. It only reads. ✓ holds, ✗ does not, ? cannot be told. Below stands\n" +
 			"what was asked and answered, without token, e-mail, company, names, amounts and numbers, for sending in. Exit code 1 if\n" +
 			"something does not hold, 4 if the account could not be read whole.",
 		Example: "  cadensa doctor\n  cadensa doctor --account > account.txt",

@@ -31,7 +31,8 @@ func TestAccountThatIsAsExpected(t *testing.T) {
 	data := h.succeed(t, "doctor", "--account")
 	findings, transcript, _ := strings.Cut(data, "\nWhat was asked and answered, without names, amounts and numbers:\n")
 	for _, check := range []string{
-		"✓ the series of invoices are listed\n", "✓ the series FCT of the settings is among them\n", "✓ the next number is a number\n",
+		"✓ the series of invoices are listed\n", "✓ invoice series: FCT (next 0004)\n", "✓ domestic VAT: 21 % Normala\n",
+		"✓ reverse charge: 0 % Taxare inversa\n", "✓ outside the EU: 0 % SDD\n", "✓ the next number is a number\n",
 		"✓ the series of proformas are listed\n", "✓ the series of receipts are listed\n", "✓ the taxes are listed\n",
 		"? SmartBill itself answers: it is a simulator\n", "✓ a number that does not exist is answered with 400 “Factura nu a fost gasita”\n",
 		"✓ the PDF of a number that does not exist is a page with status 502\n", "✓ a number that exists is answered with its total\n",
@@ -43,7 +44,7 @@ func TestAccountThatIsAsExpected(t *testing.T) {
 			t.Errorf("%q is not in\n%s", check, findings)
 		}
 	}
-	if strings.Count(findings, "\n") != 16 {
+	if strings.Count(findings, "\n") != 19 {
 		t.Errorf("there are other findings:\n%s", findings)
 	}
 	calls := 0
@@ -165,7 +166,10 @@ func TestAccountWithWrongSettings(t *testing.T) {
 		{"company", "RO18547290", "RO99", "✗ token, e-mail and company are accepted: status 401, “Firma la care"},
 		{"e-mail", "office@", "other@", "✗ token, e-mail and company are accepted: status 401, “Autentificare esuata"},
 		{"series", "[invoice]", "[invoice]\nseries = \"XYZ\"",
-			"✗ the series XYZ of the settings is among them: there are 2 others → nothing can be issued"},
+			"✗ invoice series: the account has no series \"XYZ\" of this type"},
+		{"VAT", "[invoice]", "[invoice]\nvat = \"SFDD\"", "✗ domestic VAT: 0 % SFDD: no rate for clients in Romania"},
+		{"tax of the reverse charge", "[invoice]", "[invoice]\nvat_reverse_charge = \"Gone\"", "✗ reverse charge: "},
+		{"tax outside the EU", "[invoice]", "[invoice]\nvat_outside_eu = \"Gone\"", "✗ outside the EU: "},
 	} {
 		h := newHarness(t)
 		h.write(t, "config/cadensa/config.toml", strings.Replace(h.read(t, h.settingsFile()), test.old, test.replacement, 1))
@@ -220,7 +224,7 @@ func TestDoctorForPrograms(t *testing.T) {
 		ok[fmt.Sprint(found["check"])] = found["ok"]
 	}
 	if ok["the taxes are listed"] != true || ok["the next number is a number"] != false ||
-		ok["SmartBill itself answers"] != nil || len(ok) != 16 {
+		ok["SmartBill itself answers"] != nil || ok["domestic VAT"] != true || len(ok) != 19 {
 		t.Errorf("found %v", ok)
 	}
 	for _, found := range decoded[[]object](t, h.succeed(t, "doctor", "--json")) {
