@@ -46,6 +46,7 @@ type SourceOffer struct {
 	Format  string
 	Path    string
 	Command []string
-	// Columns name those of a sheet, as Source.Columns.
-	Columns map[string]string
+	// Columns and IgnoredColumns name those of a sheet, as in Source.
+	Columns        map[string]string
+	IgnoredColumns []string
 }

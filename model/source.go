@@ -28,6 +28,8 @@ type Source struct {
 	DateOrder string
 	// Columns lead from our names of columns to the file's.
 	Columns map[string]string
+	// IgnoredColumns are titles of the file's columns that are not read, whatever they mean.
+	IgnoredColumns []string
 	// User is who tracked the entries that name nobody, "" when that is not known.
 	User string
 	// Billable says what the file's marks of what is billable are worth.

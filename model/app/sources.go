@@ -87,7 +87,8 @@ func (p *pipedInput) Read(into []byte) (int, error) {
 func (a *App) timelogSource(source model.Source) timelog.Source {
 	return timelog.Source{
 		Format: source.Format, Encoding: source.Encoding, Path: source.Path, Command: source.Command, ClientTags: source.ClientTags,
-		ProjectTags: source.ProjectTags, DateOrder: source.DateOrder, Columns: source.Columns, Location: a.location,
+		ProjectTags: source.ProjectTags, DateOrder: source.DateOrder, Columns: source.Columns,
+		IgnoredColumns: source.IgnoredColumns, Location: a.location,
 		User: source.User, Billable: source.Billable, Rates: source.Rates, Currency: a.Settings().Invoice.Currency,
 	}
 }
@@ -147,7 +148,9 @@ func (a *App) hasTimewarriorData() bool {
 
 // AddSource saves a source that can be read, or of which only the order of dates or the format is in doubt: Hours asks for that.
 func (a *App) AddSource(ctx context.Context, offer model.SourceOffer) (model.Preferences, error) {
-	source := model.Source{Format: offer.Format, Path: offer.Path, Command: offer.Command, Columns: offer.Columns}
+	source := model.Source{
+		Format: offer.Format, Path: offer.Path, Command: offer.Command, Columns: offer.Columns, IgnoredColumns: offer.IgnoredColumns,
+	}
 	result, err := a.ReadSource(ctx, source)
 	if err != nil && len(result.Entries) == 0 && len(result.Ambiguous) == 0 && len(result.Several) == 0 {
 		return model.Preferences{}, err

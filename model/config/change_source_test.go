@@ -66,10 +66,12 @@ func TestChangeSource(t *testing.T) {
 		"columns": {
 			0, func(s *model.Source) {
 				s.Format, s.Columns = "csv", map[string]string{"start": "Begin", "client": "Kunde"}
+				s.IgnoredColumns = []string{"Satz", "Notiz"}
 			},
 			[2]string{
 				"date_order = \"dmy\"\n",
-				"date_order = \"dmy\"\nformat = \"csv\"\ncolumns = { \"client\" = \"Kunde\", \"start\" = \"Begin\" }\n",
+				"date_order = \"dmy\"\nformat = \"csv\"\ncolumns = { \"client\" = \"Kunde\", \"start\" = \"Begin\" }\n" +
+					"ignore_columns = [\"Satz\", \"Notiz\"]\n",
 			},
 		},
 		"nothing": {0, func(*model.Source) {}, [2]string{"", ""}},

@@ -127,7 +127,7 @@ func encodeSource(source model.Source) ([]literal, error) {
 	return encodeAll([]namedValue{
 		{"format", source.Format}, {"encoding", source.Encoding}, {"path", source.Path}, {"command", source.Command},
 		{"client_tag", patterns(source.ClientTags)}, {"project_tag", patterns(source.ProjectTags)}, {"date_order", source.DateOrder},
-		{"user", source.User}, {"columns", source.Columns},
+		{"user", source.User}, {"columns", source.Columns}, {"ignore_columns", source.IgnoredColumns},
 		{"billable", source.Billable}, {"rates", source.Rates}, {"off", source.Off},
 	})
 }

@@ -57,7 +57,8 @@ func TestExampleSaysWhatTheDefaultsAre(t *testing.T) {
 	want.Sources = []model.Source{
 		{Format: "csv", Path: "~/hours/*.csv", ClientTags: []string{"client:*"}, ProjectTags: []string{"project:*", "atlas"}, DateOrder: "dmy",
 			Columns: map[string]string{"start": "Begin", "end": "Finish", "client": "Customer"}, User: "ana",
-			Billable: model.BillableAll, Rates: model.RatesByTracker},
+			IgnoredColumns: []string{"Rate", "Notes"},
+			Billable:       model.BillableAll, Rates: model.RatesByTracker},
 		{Format: "timewarrior", Command: []string{"timew", "export"}},
 	}
 	want.Rules = []model.Rule{

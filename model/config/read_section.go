@@ -225,15 +225,24 @@ func (s *section) amount(key string, into *decimal.Decimal) {
 // words reads a list of texts, such as a command with its arguments.
 func (s *section) words(key string, into *[]string) {
 	take(s, key, into, func(value any) ([]string, bool) {
-		list, ok := value.([]any)
-		words := make([]string, len(list))
-		for i, item := range list {
-			var isText bool
-			words[i], isText = item.(string)
-			ok = ok && isText
-		}
+		words, ok := texts(value)
 		return words, ok && (len(words) == 0 || words[0] != "")
 	}, `must be a list of texts, such as ["timew", "export"]`)
+}
+
+func (s *section) titles(key string, into *[]string) {
+	take(s, key, into, texts, `must be a list of titles, such as ["Rate", "Note"]`)
+}
+
+func texts(value any) ([]string, bool) {
+	list, ok := value.([]any)
+	all := make([]string, len(list))
+	for i, item := range list {
+		var isText bool
+		all[i], isText = item.(string)
+		ok = ok && isText
+	}
+	return all, ok
 }
 
 func (s *section) names(key string, into *map[string]string) {

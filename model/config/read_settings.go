@@ -115,6 +115,7 @@ func (s *section) source() model.Source {
 	s.globs("project_tag", &source.ProjectTags)
 	choice(s, "date_order", &source.DateOrder, []string{"", "dmy", "mdy"})
 	s.names("columns", &source.Columns)
+	s.titles("ignore_columns", &source.IgnoredColumns)
 	s.text("user", &source.User)
 	choice(s, "billable", &source.Billable, append([]model.BillableMarks{""}, model.AllBillableMarks()...))
 	choice(s, "rates", &source.Rates, append([]model.TrackerRates{""}, model.AllTrackerRates()...))

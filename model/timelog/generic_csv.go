@@ -30,7 +30,7 @@ var genericNeeds = [][]string{
 var anySheet = sheetFormat{needs: genericNeeds, anyLanguage: true, anyHeader: true}
 
 func detectGenericCSV(head []byte) bool {
-	_, err := anySheet.openBelow(textOf(head), nil)
+	_, err := anySheet.openBelow(textOf(head), Source{})
 	return err == nil && !isJSONArray(head)
 }
 

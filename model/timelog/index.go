@@ -179,6 +179,7 @@ func (s Source) reading() []byte {
 	for _, name := range slices.Sorted(maps.Keys(s.Columns)) {
 		all = fmt.Appendf(all, " %q=%q", name, s.Columns[name])
 	}
+	all = fmt.Appendf(all, " %q", s.IgnoredColumns)
 	// The name of a zone does not tell its clock: the computer's is always "Local", and rules change.
 	for year := firstProbed; year < firstProbed+probedYears; year++ {
 		for month := time.January; month <= time.December; month++ {

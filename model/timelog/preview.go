@@ -89,7 +89,7 @@ func previewOf(ctx context.Context, source Source, data []byte) (Preview, error)
 	if err != nil {
 		return Preview{}, err
 	}
-	opened, err := anySheet.openBelow(text, source.Columns)
+	opened, err := anySheet.openBelow(text, source)
 	if opened == nil || len(opened.header) < 2 || isJSONArray(text.head) {
 		return Preview{}, ErrNoSheet
 	}

@@ -208,7 +208,7 @@ func (s Source) open(ctx context.Context, file model.TrackedFile, written fileTe
 	if isActivityWatch(text.head) {
 		return openedFile{}, s.unreadable(file.Name, ErrNoBillingTime)
 	}
-	if len(s.Columns) > 0 {
+	if len(s.Columns)+len(s.IgnoredColumns) > 0 {
 		s.Format = genericCSV.name
 	}
 	chosen, known := formatNamed(s.Format)

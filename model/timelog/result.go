@@ -169,7 +169,7 @@ func sortEntries(entries []model.Entry) {
 // unread describes the source as unreadable and never read before.
 func (s Source) unread() model.UnreadSource {
 	format := s.Format
-	if len(s.Columns) > 0 {
+	if len(s.Columns)+len(s.IgnoredColumns) > 0 {
 		format = genericCSV.name
 	}
 	return model.UnreadSource{Format: format}

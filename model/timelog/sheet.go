@@ -27,6 +27,8 @@ type sheet struct {
 	titles titles
 	// places are those of the common columns, counted from 1; 0 is none.
 	places [columnCount]int
+	// ignored are the columns that are not to be read, by their index.
+	ignored map[int]bool
 	// vague means that the title of the durations may as well be that of a time of day.
 	vague bool
 	// currency is the one that a header names in parentheses, as in "Billable Rate (EUR)".
@@ -71,6 +73,7 @@ func openSheetAt(text fileText, aliases map[string]column, offset int64) (*sheet
 	}
 	opened := &sheet{
 		text: text, delimiter: delimiter, width: len(header), header: make([]string, len(header)), titles: make(titles, len(header)),
+		ignored: map[int]bool{},
 	}
 	opened.body.offset = from + reader.InputOffset()
 	before := make([]byte, opened.body.offset)

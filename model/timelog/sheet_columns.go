@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"cadensa/model/text"
 )
 
 // column is one of those that formats have in common. A format gives its own titles as aliases of these.
@@ -96,9 +98,9 @@ func columnNames() map[string]column {
 // ColumnNames are our names of a sheet's columns, which Source.Columns leads to the file's titles, in the order of the alphabet.
 func ColumnNames() []string { return slices.Sorted(maps.Keys(columnNames())) }
 
-// CheckColumns finds what is wrong with Source.Columns beside the source's format.
-func CheckColumns(format string, named map[string]string) error {
-	if len(named) > 0 && format != "" && format != genericCSV.name {
+// CheckColumns finds what is wrong with Source.Columns and Source.IgnoredColumns beside the source's format.
+func CheckColumns(format string, named map[string]string, ignored []string) error {
+	if len(named)+len(ignored) > 0 && format != "" && format != genericCSV.name {
 		return fmt.Errorf("columns go with the format %s, not with %s", quoted(genericCSV.name), quoted(format))
 	}
 	known := columnNames()
@@ -108,6 +110,9 @@ func CheckColumns(format string, named map[string]string) error {
 		}
 		if strings.TrimSpace(named[name]) == "" {
 			return errors.New("columns." + name + " names no column")
+		}
+		if slices.ContainsFunc(ignored, func(title string) bool { return sameTitle(title, named[name]) }) {
+			return fmt.Errorf("%s is ignored, and columns.%s names it", quoted(named[name]), name)
 		}
 	}
 	return nil
@@ -156,8 +161,29 @@ func (s *sheet) move(from, to column, when bool) {
 	}
 }
 
-// reads reports whether the column at the index has a place among the common ones.
-func (s *sheet) reads(index int) bool { return slices.Contains(s.places[:], index+1) }
+// reads reports whether the column at the index has a place among the common ones, or is not to be read.
+func (s *sheet) reads(index int) bool {
+	return s.ignored[index] || slices.Contains(s.places[:], index+1)
+}
+
+// ignore takes the columns of the titles out of the sheet. What they meant is left to other columns.
+func (s *sheet) ignore(titles []string) {
+	for i, title := range s.header {
+		if !slices.ContainsFunc(titles, func(ignored string) bool { return sameTitle(ignored, title) }) {
+			continue
+		}
+		s.ignored[i] = true
+		for common, place := range s.places {
+			if place == i+1 {
+				s.places[common] = 0
+			}
+		}
+	}
+}
+
+func sameTitle(one, other string) bool {
+	return text.Fold(text.Collapse(one)) == text.Fold(text.Collapse(other))
+}
 
 // mapColumns gives the sheet's columns the names that the settings want. Columns that the settings do not mention keep
 // their own.

@@ -113,6 +113,34 @@ func TestColumnsRejects(t *testing.T) {
 	)
 }
 
+// TestIgnoredColumnsAreNotRead checks that a column is left out whatever its title means, in our words or another language's, that
+// its meaning is free for another column, and that it is not told as one that was not used.
+func TestIgnoredColumnsAreNotRead(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		text    string
+		ignored []string
+		columns map[string]string
+		want    string
+	}{
+		{"Start,End,Client,Rate,Shift\n2026-10-05 09:00,2026-10-05 10:30,Morii,75,late\n", []string{"rate", "Shift"}, nil,
+			"2026-10-05 09:00 5400s|Morii|||||"},
+		{"Datum;Stunden;Kunde;Auftraggeber\n05.10.2026;1,5;A 17;Morii\n", []string{"Kunde"}, nil, "2026-10-05 00:00 5400s|Morii|||||"},
+		{"Wann;Bis;Client;Notiz\n2026-10-05 09:00;2026-10-05 10:30;Morii;x\n", []string{"Client", "Notiz"},
+			map[string]string{"start": "Wann", "end": "Bis"}, "2026-10-05 09:00 5400s||||||"},
+		{"Start,End,Client\n2026-10-05 09:00,2026-10-05 10:30,Morii\n", []string{"Not there"}, nil, "2026-10-05 09:00 5400s|Morii|||||"},
+	} {
+		result, err := readText(t, test.text, timelog.Source{Columns: test.columns, IgnoredColumns: test.ignored})
+		if err != nil || len(result.Remarks) > 0 {
+			t.Fatalf("%s: %v, %v", test.text, err, result.Remarks)
+		}
+		requireEqual(t, []string{test.want}, summaries(t, result.Entries))
+		if result.Entries[0].Price != nil {
+			t.Errorf("%s: priced %v", test.text, result.Entries[0].Price)
+		}
+	}
+}
+
 func TestColumnsThatAreWrong(t *testing.T) {
 	t.Parallel()
 	text := testdata(t, "columns.csv")
@@ -130,6 +158,8 @@ func TestColumnsThatAreWrong(t *testing.T) {
 		{"no title", timelog.Source{Columns: with("user", " ")}, "columns.user names no column"},
 		{"a title that is not there", timelog.Source{Columns: with("user", "Wer")}, `no column "Wer", which columns.user names`},
 		{"another format", timelog.Source{Format: "toggl", Columns: germanColumns()}, `columns go with the format "csv", not with "toggl"`},
+		{"left out in another format", timelog.Source{Format: "toggl", IgnoredColumns: []string{"Ende"}}, `columns go with the format "csv"`},
+		{"named and left out", timelog.Source{Columns: germanColumns(), IgnoredColumns: []string{" ende "}}, `"ENDE" is ignored, and columns.end_time`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

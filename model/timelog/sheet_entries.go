@@ -35,7 +35,7 @@ func (f sheetFormat) read(ctx context.Context, file openedFile, into *collector)
 	if f.anyHeader {
 		open = f.openBelow
 	}
-	opened, err := open(file.text, file.source.Columns)
+	opened, err := open(file.text, file.source)
 	if err != nil {
 		return err
 	}
@@ -71,20 +71,20 @@ func (f sheetFormat) read(ctx context.Context, file openedFile, into *collector)
 	return opened.failure
 }
 
-func (f sheetFormat) open(text fileText, named map[string]string) (*sheet, error) {
+func (f sheetFormat) open(text fileText, source Source) (*sheet, error) {
 	opened, err := openSheet(text, f.aliases)
 	if err != nil {
 		return nil, err
 	}
-	return opened, f.findColumns(opened, named)
+	return opened, f.findColumns(opened, source)
 }
 
 // mostRowsAbove is how many rows a title and empty rows above a header may take.
 const mostRowsAbove = 10
 
 // openBelow opens a sheet whose header may stand below a title, as spreadsheets of people have it.
-func (f sheetFormat) openBelow(text fileText, named map[string]string) (*sheet, error) {
-	first, wrong := f.open(text, named)
+func (f sheetFormat) openBelow(text fileText, source Source) (*sheet, error) {
+	first, wrong := f.open(text, source)
 	if first == nil || wrong == nil {
 		return first, wrong
 	}
@@ -97,7 +97,7 @@ func (f sheetFormat) openBelow(text fileText, named map[string]string) (*sheet, 
 		if err != nil {
 			break
 		}
-		if len(opened.header) > 2 && f.findColumns(opened, named) == nil {
+		if len(opened.header) > 2 && f.findColumns(opened, source) == nil {
 			opened.noted.above = true
 			return opened, nil
 		}
@@ -108,11 +108,12 @@ func (f sheetFormat) openBelow(text fileText, named map[string]string) (*sheet, 
 
 // findColumns finds what the format needs. Words of every language come last: what the settings and our own titles name is found
 // as it always was, since fingerprints depend on it.
-func (f sheetFormat) findColumns(opened *sheet, named map[string]string) error {
-	if f.anyLanguage && len(named) == 0 {
+func (f sheetFormat) findColumns(opened *sheet, source Source) error {
+	opened.ignore(source.IgnoredColumns)
+	if f.anyLanguage && len(source.Columns) == 0 {
 		opened.understand()
 	}
-	if err := opened.mapColumns(named); err != nil {
+	if err := opened.mapColumns(source.Columns); err != nil {
 		return err
 	}
 	err := f.check(opened)

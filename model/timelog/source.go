@@ -40,6 +40,9 @@ type Source struct {
 	// "rate" is that of an hour. Two names may share a column; other columns keep our names, and words of other languages are looked
 	// for only when the sheet cannot be read without. It goes with the format "csv". Fingerprints depend on it, so it is set once.
 	Columns map[string]string
+	// IgnoredColumns are titles of columns of delimited text that are not read and not told as unused, in any case. It goes with
+	// the format "csv" too, and not with a title that Columns leads to.
+	IgnoredColumns []string
 	// DateOrder is "dmy" or "mdy" for files whose dates could be either; "" decides by the whole file.
 	DateOrder string
 	// Location is the zone of times that carry none; nil is the computer's.
@@ -74,7 +77,7 @@ func (s Source) check() error {
 	if !slices.Contains(dateOrders, dateOrder(s.DateOrder)) {
 		return fmt.Errorf(`date_order %s is neither "dmy" nor "mdy"`, quoted(s.DateOrder))
 	}
-	return CheckColumns(s.Format, s.Columns)
+	return CheckColumns(s.Format, s.Columns, s.IgnoredColumns)
 }
 
 func (s Source) location() *time.Location {

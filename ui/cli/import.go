@@ -78,6 +78,7 @@ func (r *root) importHours() *cobra.Command {
 	flags.StringToStringVar(&request.like.Columns, "columns", nil,
 		"`NAME=TITLE,...` for a sheet whose header is not understood, as start=Begin,client=Kunde; the names are "+
 			strings.Join(timelog.ColumnNames(), ", "))
+	flags.StringSliceVar(&request.like.IgnoredColumns, "ignore-columns", nil, "`TITLE,...` of columns of a sheet that are not read")
 	flags.StringVar(&request.like.User, "user", "", "the `NAME` of who tracked the entries that name nobody")
 	flags.StringVar((*string)(&request.like.Billable), "billable", "", "what the file's billable `MARKS` are worth: file, all, none (default file)")
 	flags.StringVar((*string)(&request.like.Rates), "rates", "", "`WHO` prices hours that no rule does: rules, tracker (default rules)")
@@ -92,7 +93,7 @@ func checkSource(source model.Source) error {
 	if source.Encoding != "" && !slices.Contains(model.Encodings(), source.Encoding) {
 		return usage("--encoding %q is none of %s", source.Encoding, strings.Join(model.Encodings(), ", "))
 	}
-	if err := timelog.CheckColumns(source.Format, source.Columns); err != nil {
+	if err := timelog.CheckColumns(source.Format, source.Columns, source.IgnoredColumns); err != nil {
 		return usage("--columns: %w", err)
 	}
 	if !slices.Contains([]string{"", "dmy", "mdy"}, source.DateOrder) {

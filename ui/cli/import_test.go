@@ -235,3 +235,22 @@ func TestImportNamesColumns(t *testing.T) {
 		t.Errorf("entries has %d of the new day, want 1", len(found))
 	}
 }
+
+func TestImportLeavesColumnsOut(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	file := h.write(t, "more/left-out.csv", "Date,Hours,Client,Rate,Note\n2026-10-14,1.5,Morii,75,x\n")
+	h.fail(t, 2, []string{`"Rate" is ignored, and columns.rate names it`}, "import", file, "--columns", "rate=Rate", "--ignore-columns", "Rate")
+	h.succeed(t, "import", file, "--ignore-columns", "Rate,Note")
+	saved, err := config.Load(h.settingsFile())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := model.Source{Format: "csv", Path: file, IgnoredColumns: []string{"Rate", "Note"}}
+	if diff := cmp.Diff(want, saved.Sources[len(saved.Sources)-1]); diff != "" {
+		t.Errorf("source (-want +got):\n%s", diff)
+	}
+	if found := h.entriesOf(t, "--period", "2026-10-14..2026-10-14"); len(found) != 1 || found[0]["description"] != "" || found[0]["rate"] != "" {
+		t.Errorf("the day has %+v", found)
+	}
+}

@@ -113,7 +113,7 @@ func (s *Screen) addSource(offer model.SourceOffer) tea.Cmd {
 			return s.saved("source", answer.preferences, err)
 		}
 		return s.openColumns(model.Source{Path: offer.Path}, *answer.sheet, func(source model.Source) tea.Cmd {
-			offer.Format, offer.Columns = source.Format, source.Columns
+			offer.Format, offer.Columns, offer.IgnoredColumns = source.Format, source.Columns, source.IgnoredColumns
 			return s.save("source", func(ctx context.Context) (model.Preferences, error) { return s.hours.AddSource(ctx, offer) })
 		})
 	})

@@ -156,7 +156,7 @@ func TestSavingAnUnchangedSourceChangesNothing(t *testing.T) {
 		"plain":   "path = \"~/hours.json\"\n",
 		"command": "command = [\"sh\", \"-c\", \"cat \\\"$HOME/hours.json\\\"\", \"\"]\nclient_tag = []\nproject_tag = [\"a\", \"b\"]\n",
 		"chosen":  "path = \"~/hours.json\"\nformat = \"json\"\nencoding = \"windows-1250\"\ndate_order = \"mdy\"\nbillable = \"file\"\nrates = \"rules\"\n",
-		"columns": "path = \"~/hours.json\"\nformat = \"csv\"\ncolumns = { start = \"Wann\" }\nuser = \"Ana\"\nbillable = \"none\"\nrates = \"tracker\"\n",
+		"columns": "path = \"~/hours.json\"\nformat = \"csv\"\ncolumns = { start = \"Wann\" }\nignore_columns = [\"Wozu\"]\nuser = \"Ana\"\nbillable = \"none\"\nrates = \"tracker\"\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			uitest.Run(t, func(t *testing.T) {
@@ -196,6 +196,26 @@ func TestColumnsOfASheetAreNamed(t *testing.T) {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 		s.Press("S", "c").Sees("Show the columns of ~/hours.json", "it is no sheet")
+	})
+}
+
+// TestColumnsAreLeftOut checks that a column which the form says is not used is not read though its title is one of ours, is kept in
+// the settings as such, and is not told again as one that was not used.
+func TestColumnsAreLeftOut(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := open(t, billing(sources("sheet.csv"), login))
+		records.WriteFile("sheet.csv", "Start,End,Client,Rate,Shift\n2026-11-11 09:00,2026-11-11 10:30,Brisk,75,late\n")
+		s := start(t, records, 80, 24)
+		s.Press("S", "c").Sees("Rate                 rate", "Shift                not used").Press("tab", "tab", "tab").Type("not used").
+			Press("enter", "ctrl+s").Sees("1 entry").Press("esc")
+		got := records.sources()[0]
+		if diff := cmp.Diff([]string{"Rate", "Shift"}, got.IgnoredColumns); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		s.Press("S", "c").Sees("Rate                 not used").Press("tab", "tab", "tab").Type("rate").Press("enter", "ctrl+s").Sees("1 entry")
+		if got := records.sources()[0]; got.Columns["rate"] != "Rate" || len(got.IgnoredColumns) != 1 {
+			t.Errorf("the source is %+v", got)
+		}
 	})
 }
 
@@ -312,7 +332,8 @@ func TestASheetThatNobodyUnderstandsIsAdded(t *testing.T) {
 		s := start(t, records, 80, 24)
 		s.Press("enter").Type("~/kunde.csv").Press("enter").Sees("What do the columns of ~/kunde.csv mean?").Type("start").Press("enter").
 			Type("end").Press("enter", "ctrl+s").Sees("2 entries")
-		if got := records.sources(); len(got) != 1 || got[0].Format != "csv" || got[0].Columns["start"] != "Wann" {
+		got := records.sources()
+		if len(got) != 1 || got[0].Format != "csv" || got[0].Columns["start"] != "Wann" || len(got[0].IgnoredColumns) != 2 {
 			t.Errorf("the sources are %+v", got)
 		}
 	})

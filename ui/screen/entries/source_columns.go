@@ -3,12 +3,15 @@ package entries
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
@@ -22,8 +25,8 @@ type columnsForm struct {
 	means   []*choicePicker
 }
 
-// notUsed is what a column means that is left to itself.
-const notUsed = "–"
+// notUsed is what a column is that is not read: what its title means does not count.
+var notUsed = say.In("not used", "nefolosită", "nem kell")
 
 // chooseColumns reads the beginning of a sheet and asks what its columns mean.
 func (s *Screen) chooseColumns(place model.SourcePlace) tea.Cmd {
@@ -39,7 +42,7 @@ func (s *Screen) chooseColumns(place model.SourcePlace) tea.Cmd {
 
 func (s *Screen) openColumns(source model.Source, preview model.SheetPreview, save func(changed model.Source) tea.Cmd) tea.Cmd {
 	f := &columnsForm{before: source, preview: preview}
-	choices := []choice{{"", notUsed}}
+	choices := []choice{{"", s.env.Say(notUsed)}}
 	for _, name := range preview.Names {
 		choices = append(choices, choice{name, name})
 	}
@@ -94,7 +97,7 @@ func (f *columnsForm) examples() string {
 // source reads the form; bad names the row that is wrong.
 func (f *columnsForm) source() (changed model.Source, bad string, err error) {
 	changed = f.before
-	changed.Columns = map[string]string{}
+	changed.Columns, changed.IgnoredColumns = map[string]string{}, nil
 	for i, picker := range f.means {
 		name := picker.chosen()
 		if name == "" {
@@ -105,6 +108,22 @@ func (f *columnsForm) source() (changed model.Source, bad string, err error) {
 		}
 		changed.Columns[name] = f.preview.Titles[i]
 	}
+	changed.IgnoredColumns = f.ignored(changed.Columns)
 	changed.Format = sheetFormat
 	return changed, "", nil
+}
+
+// ignored are the titles of the columns that are not to be read. One title may stand over a column that is.
+func (f *columnsForm) ignored(used map[string]string) []string {
+	var ignored []string
+	for i, picker := range f.means {
+		title := f.preview.Titles[i]
+		taken := slices.ContainsFunc(append(slices.Collect(maps.Values(used)), ignored...), func(other string) bool {
+			return text.Fold(text.Collapse(other)) == text.Fold(text.Collapse(title))
+		})
+		if picker.chosen() == "" && title != "" && !taken {
+			ignored = append(ignored, title)
+		}
+	}
+	return ignored
 }

@@ -143,7 +143,8 @@ func (f *sourceForm) source() (changed model.Source, bad string, err error) {
 			return changed, each.key, err
 		}
 	}
-	if changed.Format = f.format.chosen(); len(changed.Columns) > 0 && changed.Format != "" && changed.Format != sheetFormat {
+	named := len(changed.Columns)+len(changed.IgnoredColumns) > 0
+	if changed.Format = f.format.chosen(); named && changed.Format != "" && changed.Format != sheetFormat {
 		return changed, "format", errors.New("its columns are named, as only those of csv are")
 	}
 	changed.Encoding, changed.DateOrder = f.encoding.chosen(), f.dates.chosen()
