@@ -17,7 +17,7 @@ func (l *Ledger) InvoicesSince(ctx context.Context, in Books, day model.Date) ([
 }
 
 // turnoverMigration is the migration that fillTurnover completes.
-const turnoverMigration = "schema/0009_turnover.sql"
+const turnoverMigration = "schema/0011_turnover.sql"
 
 // netInLei is what is kept of a document's worth in lei, "" while its exchange rate is not known.
 func netInLei(prepared model.PreparedInvoice) string {

@@ -77,7 +77,7 @@ func TestOlderInvoicesGetTheirWorthInLei(t *testing.T) {
 	with(t, path, func(db *sql.DB) {
 		if _, err := db.ExecContext(t.Context(), `
 			DROP INDEX invoices_issued; ALTER TABLE invoices DROP COLUMN net_lei; ALTER TABLE invoices DROP COLUMN taxed_abroad;
-			UPDATE papers SET draft = '{' WHERE invoice_id = 4; PRAGMA user_version = 8`); err != nil {
+			UPDATE papers SET draft = '{' WHERE invoice_id = 4; PRAGMA user_version = 10`); err != nil {
 			t.Fatal(err)
 		}
 	})

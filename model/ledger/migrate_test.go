@@ -282,3 +282,16 @@ func TestNewLedgerIsNotCopied(t *testing.T) {
 		t.Errorf("there are copies: %v", err)
 	}
 }
+
+// Two migrations of one number would come in the order of their names, whoever was first.
+func TestMigrationsAreNumberedOnce(t *testing.T) {
+	files, err := filepath.Glob("schema/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range files {
+		if number := fmt.Sprintf("%04d_", i+1); !strings.HasPrefix(filepath.Base(name), number) {
+			t.Errorf("migration %d is %s", i+1, name)
+		}
+	}
+}
