@@ -3,6 +3,7 @@ package model
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -45,7 +46,7 @@ func ParsePeriod(value string, today Date) (Period, error) {
 // errNoDates says that a text names no days at all.
 var errNoDates = errors.New("these are no dates")
 
-// ParseDates reads the forms of a period that need no today: a month, a quarter or FROM..TO.
+// ParseDates reads the forms of a period that need no today: a month, a quarter or FROM..TO, with days as ParseDay reads them.
 func ParseDates(text string) (Period, error) {
 	if month, err := time.Parse("2006-01", text); err == nil {
 		return MonthPeriod(month.Year(), month.Month()), nil
@@ -55,20 +56,26 @@ func ParseDates(text string) (Period, error) {
 			return quarterPeriod(first.Year(), time.Month(quarter[0]-'0')*monthsOfQuarter), nil
 		}
 	}
-	from, to, found := strings.Cut(text, "..")
-	if !found {
+	bounds := betweenDays.FindStringSubmatch(text)
+	if bounds == nil {
 		return Period{}, errNoDates
 	}
-	return parseRange(from, to)
+	return parseRange(bounds[1], bounds[2])
 }
 
-func parseRange(from, to string) (Period, error) {
-	var period Period
-	if err := period.From.UnmarshalText([]byte(from)); err != nil {
-		return Period{}, err
+// betweenDays parts FROM..TO; a FROM may end with a point of its own.
+var betweenDays = regexp.MustCompile(`^(.*?)\.\.+(.*)$`)
+
+func parseRange(from, to string) (period Period, err error) {
+	if from = strings.TrimSpace(from); from != "" {
+		if period.From, err = ParseDay(from); err != nil {
+			return Period{}, err
+		}
 	}
-	if err := period.To.UnmarshalText([]byte(to)); err != nil {
-		return Period{}, err
+	if to = strings.TrimSpace(to); to != "" {
+		if period.To, err = ParseDay(to); err != nil {
+			return Period{}, err
+		}
 	}
 	if !period.From.IsZero() && !period.To.IsZero() && period.To.Before(period.From) {
 		return Period{}, fmt.Errorf("period %s..%s ends before it begins", period.From, period.To)

@@ -60,12 +60,25 @@ func TestParsePeriodRefuses(t *testing.T) {
 		"2026-11-22":             `period "2026-11-22" is none of: ` + model.PeriodForms,
 		"2026-Q5":                `period "2026-Q5" is none of: ` + model.PeriodForms,
 		"2026-Q":                 `period "2026-Q" is none of: ` + model.PeriodForms,
-		"2026-11..2026-12":       `date "2026-11" is not of the form yyyy-MM-dd`,
-		"2026-11-01..soon":       `date "soon" is not of the form yyyy-MM-dd`,
+		"2026-11..2026-12":       `"2026-11" is not a day such as 2026-11-30 or 30.11.2026`,
+		"2026-11-01..soon":       `"soon" is not a day such as 2026-11-30 or 30.11.2026`,
+		"01/11/2026..":           `01/11/2026 can mean 2026-11-01 or 2026-01-11`,
 		"2026-11-02..2026-11-01": `period 2026-11-02..2026-11-01 ends before it begins`,
 	} {
 		if _, err := model.ParsePeriod(text, date(t, "2026-11-22")); err == nil || err.Error() != want {
 			t.Errorf("%q: error %v, want %s", text, err, want)
+		}
+	}
+}
+
+// Days of a range are typed as any day; a point that ends the first is not one of those between them.
+func TestRangesOfTypedDays(t *testing.T) {
+	want := model.Period{From: date(t, "2026-11-01"), To: date(t, "2026-11-22")}
+	for _, text := range []string{
+		"2026-11-01..2026-11-22", "01.11.2026..22.11.2026", "2026.11.01...2026.11.22.", "2026. 11. 01. .. 2026. 11. 22.", "1.11.2026 .. 2026-11-22",
+	} {
+		if got, err := model.ParsePeriod(text, date(t, "2026-11-22")); err != nil || got != want {
+			t.Errorf("%q is read as %s (%v)", text, got, err)
 		}
 	}
 }

@@ -143,7 +143,7 @@ func fieldTerm(field int, head, word string) (filterTerm, bool) {
 // parseFilterDays reads yyyy-MM-dd, yyyy-MM, yyyy-Qn, yyyy or a range of days.
 func parseDays(text string) (model.Period, bool) {
 	text = strings.ToUpper(text)
-	if day, err := model.ParseDate(text); err == nil {
+	if day, err := model.ParseDay(text); err == nil {
 		return model.Period{From: day, To: day}, true
 	}
 	if year, err := time.Parse("2006", text); err == nil {

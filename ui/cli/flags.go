@@ -69,8 +69,16 @@ func (d *dateFlag) bind(command *cobra.Command, help string) {
 }
 
 func (d *dateFlag) parse() error {
-	if err := d.day.UnmarshalText([]byte(d.typed)); err != nil {
-		return wrongFlag("date", err)
+	return readDay("date", d.typed, &d.day)
+}
+
+// readDay reads the day of a flag, none if empty.
+func readDay(name, typed string, into *model.Date) (err error) {
+	if typed == "" {
+		return nil
+	}
+	if *into, err = model.ParseDay(typed); err != nil {
+		return wrongFlag(name, err)
 	}
 	return nil
 }

@@ -219,7 +219,7 @@ func said(finding model.Finding) string {
 }
 
 func (q *issueRequest) prepare(ctx context.Context, a *app.App) (model.PreparedInvoice, error) {
-	if err := q.checkIssueDate(a.Today()); err != nil {
+	if err := q.completeDates(a.Today()); err != nil {
 		return model.PreparedInvoice{}, err
 	}
 	client, err := findClient(ctx, a, q.client)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,8 +20,9 @@ type editFlags struct {
 	mention                             string
 	lines                               []string
 
-	edits model.InvoiceEdits
-	free  []model.FreeLine
+	dueDate model.Due
+	edits   model.InvoiceEdits
+	free    []model.FreeLine
 }
 
 const (
@@ -32,10 +34,10 @@ const (
 func (f *editFlags) bind(command *cobra.Command) {
 	flags := command.Flags()
 	flags.StringArrayVar(&f.lines, lineFlag, nil, "add a line without hours, `LINE`: "+model.FreeLineForm+", with the unit ora, zi or buc; more than once for several")
-	flags.StringVar(&f.issueDate, issueDateFlag, "", "the issue `DATE` as yyyy-MM-dd, not to come (default: today)")
-	flags.StringVar(&f.due, "due", "", "the due `DATE` as yyyy-MM-dd (default: by the payment terms)")
+	flags.StringVar(&f.issueDate, issueDateFlag, "", "the issue `DATE`, not to come (default: today)")
+	flags.StringVar(&f.due, "due", "", "the due `DATE`, or +14 for 14 days after the issue date (default: by the payment terms)")
 	flags.StringVar(&f.supply, "supply-date", "", "where the VAT changed since the hours, the `DAY` that decides: work, report, or "+
-		"the report's yyyy-MM-dd")
+		"the report's own")
 	flags.StringVar(&f.vatReason, vatReasonFlag, "", vatReasonHelp)
 	flags.StringVar(&f.discount, "discount", "", "take a `DISCOUNT` off all lines: 10%, or a net value such as 150.00")
 	flags.StringVar(&f.currency, "currency", "",
@@ -48,13 +50,11 @@ func (f *editFlags) bind(command *cobra.Command) {
 // read makes edits and free lines of the flags.
 func (f *editFlags) read(command *cobra.Command) (err error) {
 	f.edits.Note, f.edits.NoteSet = text.Collapse(f.mention), command.Flags().Changed(mentionFlag)
-	for _, date := range []struct {
-		flag, typed string
-		into        *model.Date
-	}{{issueDateFlag, f.issueDate, &f.edits.IssueDate}, {"due", f.due, &f.edits.DueDate}} {
-		if err := date.into.UnmarshalText([]byte(date.typed)); err != nil {
-			return wrongFlag(date.flag, err)
-		}
+	if err := readDay(issueDateFlag, f.issueDate, &f.edits.IssueDate); err != nil {
+		return err
+	}
+	if f.dueDate, err = model.ParseDue(f.due); err != nil {
+		return wrongFlag("due", err)
 	}
 	if err := f.readSupplyDate(); err != nil {
 		return err
@@ -85,9 +85,11 @@ func (f *editFlags) readSupplyDate() error {
 		return nil
 	}
 	f.edits.SupplyDate = model.SupplyByReport
-	if err := f.edits.ReportDate.UnmarshalText([]byte(f.supply)); err != nil {
-		return usage("--supply-date is work, report, or the day of the report as yyyy-MM-dd, not %q", text.Clean(f.supply))
+	day, err := model.ParseDay(f.supply)
+	if err != nil {
+		return wrongFlag("supply-date", model.UnclearOr(err, fmt.Errorf("it is work, report, or the day of the report, not %q", text.Clean(f.supply))))
 	}
+	f.edits.ReportDate = day
 	return nil
 }
 
@@ -104,10 +106,11 @@ func (f *editFlags) readLines() error {
 	return nil
 }
 
-// checkIssueDate refuses a day to come, as Review does.
-func (f *editFlags) checkIssueDate(today model.Date) error {
+// completeDates refuses an issue date to come, as Review does, and counts a due date from the issue date.
+func (f *editFlags) completeDates(today model.Date) error {
 	if f.edits.IssueDate.After(today) {
 		return usage("--%s %s is in the future; nothing was sent", issueDateFlag, f.edits.IssueDate)
 	}
+	f.edits.DueDate = f.dueDate.Of(cmp.Or(f.edits.IssueDate, today))
 	return nil
 }

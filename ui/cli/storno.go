@@ -38,7 +38,7 @@ func (r *root) storno() *cobra.Command {
 			return r.withWriting(command.Context(), true, request.make)
 		},
 	}
-	request.date.bind(command, "the `DATE` of the storno as yyyy-MM-dd (default: today)")
+	request.date.bind(command, "the `DATE` of the storno (default: today)")
 	request.bind(command, "the storno")
 	return command
 }

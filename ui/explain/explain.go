@@ -45,6 +45,9 @@ func Error(err error, front Front) (what, advice say.Text) {
 	if typed, ok := errors.AsType[*model.AmbiguousAmount](err); ok {
 		return ambiguousAmount(typed), say.Text{}
 	}
+	if typed, ok := errors.AsType[*model.UnclearDay](err); ok {
+		return unclearDay(typed), say.Text{}
+	}
 	if made, ok := errors.AsType[*model.OutcomeError](err); ok {
 		return outcome(made), advice
 	}

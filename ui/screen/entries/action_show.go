@@ -1,12 +1,14 @@
 package entries
 
 import (
+	"errors"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -31,13 +33,26 @@ func (s *Screen) choosePeriod() tea.Cmd {
 				found = append(found, widget.Choice{Key: each.key, Text: text})
 			}
 		}
-		if period, err := model.ParsePeriod(strings.ToUpper(value), today); err == nil && len(found) == 0 {
-			found = append(found, widget.Choice{Key: strings.ToUpper(value), Text: period.String()})
+		if len(found) == 0 {
+			return s.typedPeriod(strings.ToUpper(value))
 		}
 		return found
 	}
 	title := "Period, or YYYY-MM, YYYY-Qn, YYYY-MM-DD..YYYY-MM-DD"
 	return s.env.Choose(title, search, s.setPeriod)
+}
+
+// typedPeriod is the choice of a period in days, months or quarters. One whose days are unclear says so, and chooses nothing.
+func (s *Screen) typedPeriod(value string) []widget.Choice {
+	period, err := model.ParsePeriod(value, s.env.Today())
+	if _, unclear := errors.AsType[*model.UnclearDay](err); unclear {
+		said, _ := explain.Error(err, explain.Screen)
+		return []widget.Choice{{Text: s.env.Say(said)}}
+	}
+	if err != nil {
+		return nil
+	}
+	return []widget.Choice{{Key: value, Text: period.String()}}
 }
 
 func (s *Screen) setPeriod(period string) tea.Cmd {

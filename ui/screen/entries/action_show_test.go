@@ -206,6 +206,8 @@ func TestPeriodsAreSteppedThrough(t *testing.T) {
 		s := start(t, records, 80, 24)
 		s.Press("[").Sees(" October 2026", "1 entry").Press("[").Sees(" September 2026").Press("]", "]", "]").Sees(" December 2026")
 		s.Press("p").Type("2026-q4").Press("enter").Sees(" Q4 2026", "12 entries").Press("[").Sees(" Q3 2026")
+		s.Press("p").Type("03/11/2026..").Sees("03/11/2026 can be 3 November or 11 March.").Press("esc").Sees(" Q3 2026")
+		s.Press("p").Type("09.11.2026..15.11.2026").Press("enter").Sees("2026-11-09 – 2026-11-15", "2 entries")
 		s.Press("p").Type("last week").Press("enter").Sees("2026-11-09 – 2026-11-15", "2 entries").Press("]").Sees("2026-11-16 – 2026-11-22")
 		s.Press("p").Type("all").Press("enter", "]").Sees("There is no period before or after all time")
 		if got := records.kept().Period; got != "all" {

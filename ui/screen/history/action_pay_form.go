@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -114,8 +113,8 @@ func (f *paymentForm) order() (order model.PaymentOrder, wrongRow string, err er
 	case order.Amount.GreaterThan(f.balance.Unpaid):
 		return order, rowAmount, fmt.Errorf("only %s %s are unpaid", model.FormatAmount(f.balance.Unpaid), f.invoice.Currency)
 	}
-	if order.On, err = model.ParseDate(strings.TrimSpace(f.day.Value())); err != nil {
-		return order, rowDay, errors.New("a day such as " + f.screen.env.Today().String())
+	if order.On, err = model.ParseDay(f.day.Value()); err != nil {
+		return order, rowDay, model.UnclearOr(err, errors.New("a day such as "+f.screen.env.Today().String()))
 	}
 	if order.On.After(f.screen.env.Today()) {
 		return order, rowDay, errors.New("a day on which the money has come, not one in the future")

@@ -46,6 +46,8 @@ func TestPaymentFormSaysWhatIsWrong(t *testing.T) {
 		driver.Press("0", "ctrl+s").Sees("more than 0").Press(".", "0", "0", "1", "ctrl+s").Sees("two decimals")
 		driver.Press("ctrl+u", "5", "0", "0", "0", "ctrl+s").Sees("only 1,941.90 RON are unpaid")
 		driver.Press("ctrl+u", "5", "tab", "x", "ctrl+s").Sees("a day such as 2026-11-22")
+		driver.Press("ctrl+u").Type("21/11/2026").Press("ctrl+s").Sees("21/11/2026 looks like 21 November 2026.")
+		driver.Press("ctrl+u").Type("2026. 11. 30.").Press("ctrl+s").Sees("not one in the future").Press("ctrl+u").Type("2026-11-222")
 		driver.Press("backspace", "backspace", "3", "ctrl+s").Sees("not one in the future").Press("backspace", "2")
 		driver.Press("tab", "down", "c", "a", "s", "h", "enter", "ctrl+s").Sees("series of type Chitanta")
 		driver.Press("esc").Lacks("Payment of FCT-0023")

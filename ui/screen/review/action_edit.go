@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
@@ -40,11 +41,15 @@ func (s *Screen) editNote() tea.Cmd {
 }
 
 func (s *Screen) editDueDate() tea.Cmd {
-	return s.prompt("Due date", "yyyy-MM-dd; empty takes the payment terms.", s.prepared.DueDate.String(),
+	hint := s.env.Say(say.In("A day such as 2026-11-30, or +14 for 14 days after the issue date; empty takes the payment terms.",
+		"O zi, de exemplu 30.11.2026, sau +14 pentru 14 zile după data emiterii; gol înseamnă termenul de plată.",
+		"Egy nap, például 2026. 11. 30., vagy +14: a kiállítás után 14 nappal; üresen a fizetési határidő napjai szerint."))
+	return s.prompt("Due date", hint, s.prepared.DueDate.String(),
 		func(edits *model.InvoiceEdits, value string) error {
-			err := edits.DueDate.UnmarshalText([]byte(value))
+			due, err := model.ParseDue(value)
+			edits.DueDate = due.Of(s.prepared.IssueDate)
 			if err != nil || !edits.DueDate.IsZero() && edits.DueDate.Before(s.prepared.IssueDate) {
-				return errors.New("a day such as 2026-12-31, not before the issue date; empty for the payment terms")
+				return model.UnclearOr(err, errors.New("a day such as 2026-12-31, not before the issue date; empty for the payment terms"))
 			}
 			return nil
 		})
@@ -54,8 +59,13 @@ func (s *Screen) editIssueDate() tea.Cmd {
 	return s.prompt("Issue date", "yyyy-MM-dd; empty takes today, whenever that is.", s.prepared.IssueDate.String(),
 		func(edits *model.InvoiceEdits, value string) error {
 			today := s.env.Today()
-			if err := edits.IssueDate.UnmarshalText([]byte(value)); err != nil || edits.IssueDate.After(today) {
-				return errors.New("a day such as 2026-12-31, not in the future; empty for today")
+			if value == "" {
+				edits.IssueDate = model.Date{}
+				return nil
+			}
+			day, err := model.ParseDay(value)
+			if edits.IssueDate = day; err != nil || day.After(today) {
+				return model.UnclearOr(err, errors.New("a day such as 2026-12-31, not in the future; empty for today"))
 			}
 			if edits.IssueDate == today {
 				edits.IssueDate = model.Date{}

@@ -164,7 +164,9 @@ func TestEditsAreShownAndSent(t *testing.T) {
 		for range "2026-11-01" {
 			s.Press("backspace")
 		}
-		s.Type("2026-11-30").Press("enter").Sees("due    2026-11-30")
+		s.Type("03/12/2026").Press("enter").Sees("03/12/2026 can be 3 December or 12 March. Type 2026-12-03 or", "03.12.2026.")
+		s.Press("ctrl+u").Type("+14").Press("enter").Sees("due    2026-12-06")
+		s.Press("D", "ctrl+u").Type("30.11.2026").Press("enter").Sees("due    2026-11-30")
 		s.Press("i", "y")
 		prepared := records.issued[0]
 		if prepared.Lines[0].Name != "Atlas · api v2" || prepared.Note != "Contract 12" || prepared.DueDate.String() != "2026-11-30" {

@@ -38,9 +38,9 @@ func (s *Screen) askForSupplyDate(then document) tea.Cmd {
 func (s *Screen) enterReportDate(then document) tea.Cmd {
 	return s.env.Prompt("Day of the report, or of its acceptance", "yyyy-MM-dd, not after the issue date.", s.prepared.IssueDate.String(),
 		func(value string) (tea.Cmd, error) {
-			report, err := model.ParseDate(value)
+			report, err := model.ParseDay(value)
 			if err != nil || report.After(s.prepared.IssueDate) {
-				return nil, errors.New("a day such as 2026-12-31, not after the issue date")
+				return nil, model.UnclearOr(err, errors.New("a day such as 2026-12-31, not after the issue date"))
 			}
 			return s.chooseSupplyDate(model.SupplyByReport, report, then), nil
 		})
