@@ -34,7 +34,9 @@ const maxPaymentTerms = 366
 func Languages() []string { return []string{"RO", "EN", "DE", "FR", "IT", "ES"} }
 
 // VATReasons lists the reasons that may be kept with a client. An issuer who is not registered for VAT has counterparts of them.
-func VATReasons() []Reason { return []Reason{ReasonDomestic, ReasonReverseCharge, ReasonOutsideEU} }
+func VATReasons() []Reason {
+	return append([]Reason{ReasonDomestic, ReasonReverseCharge, ReasonOutsideEU}, LineReasons()...)
+}
 
 // Cleaned returns the defaults with every text cleaned and trimmed.
 func (d ClientDefaults) Cleaned() ClientDefaults {

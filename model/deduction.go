@@ -18,6 +18,8 @@ type Advance struct {
 	Price    decimal.Decimal
 	Currency string
 	VAT      VATRate
+	// VATReason is what a line of its own must say to bear that VAT, "" where it has to follow its invoice.
+	VATReason Reason
 }
 
 // Net is what is left of the advance, without VAT.
@@ -44,6 +46,7 @@ func (d InvoiceDetail) Advances() []Advance {
 		advances = append(advances, Advance{
 			Invoice: OriginalInvoice{Intent: d.Intent, Series: d.Series, Number: d.Number, IssueDate: d.IssueDate},
 			Line:    i + 1, Name: line.Name, Left: left, Unit: line.Unit, Price: line.Price, Currency: line.Currency, VAT: line.VAT,
+			VATReason: d.Prepared.TreatmentOf(line).lineReason(),
 		})
 	}
 	return advances
@@ -58,6 +61,7 @@ func (a Advance) Deduct(id int, language string) FreeLine {
 	}
 	return FreeLine{
 		ID: id, Name: name, Details: a.Name, Quantity: a.Left.Neg(), Unit: a.Unit, Price: a.Price, Currency: a.Currency,
+		VAT:     a.VATReason,
 		Deducts: &Deduction{ReversedLine: ReversedLine{Invoice: a.Invoice.Intent, Line: a.Line}, VAT: a.VAT},
 	}
 }

@@ -125,6 +125,8 @@ const (
 	FindingIntraEUCodeMissing     FindingCode = "intra-eu-code-missing"
 	FindingReverseChargeBuyer     FindingCode = "reverse-charge-buyer"
 	FindingReverseChargeDomestic  FindingCode = "reverse-charge-domestic"
+	FindingReducedRate            FindingCode = "reduced-rate"
+	FindingExemptionUnnamed       FindingCode = "exemption-unnamed"
 
 	FindingExemptionNear      FindingCode = "exemption-near"      // (year, turnover, threshold)
 	FindingExemptionPassed    FindingCode = "exemption-passed"    // (year, turnover, threshold)
@@ -159,6 +161,8 @@ const (
 	FindingLineVATReplaced        FindingCode = "line-vat-replaced" // (…, percentage, date of the work, lawful percentage)
 	FindingLineVATUnknown         FindingCode = "line-vat-unknown"  // (…, percentage, date of the work)
 	FindingLineVATZero            FindingCode = "line-vat-zero"     // (…, name of the tax)
+	FindingLineVATReduced         FindingCode = "line-vat-reduced"
+	FindingLineVATFollows         FindingCode = "line-vat-follows"
 )
 
 // Findings are everything that validation found, in the order of the fields.

@@ -17,7 +17,11 @@ func TestFreeLinesAsTyped(t *testing.T) {
 		`"One; two"; 0.333333; zi; 0.0375; "Cluj; back"`: {
 			Name: "One; two", Details: "Cluj; back", Quantity: amount("0.333333"), Unit: model.UnitDay, Price: amount("0.0375"),
 		},
-		"A\x1b[31m; 2; day; 1;": {Name: "A[31m", Quantity: amount("2"), Unit: model.UnitDay, Price: amount("1")},
+		"Book; 1; buc; 80; ; 11%":         {Name: "Book", Quantity: amount("1"), Unit: model.UnitItem, Price: amount("80"), VAT: model.ReasonReduced},
+		"Book; 1; buc; 80; ; 21":          {Name: "Book", Quantity: amount("1"), Unit: model.UnitItem, Price: amount("80"), VAT: model.ReasonStandard},
+		"Book; 1; buc; 80; Paper; ":       {Name: "Book", Details: "Paper", Quantity: amount("1"), Unit: model.UnitItem, Price: amount("80")},
+		"Course; 2; zi; 900; ; Education": {Name: "Course", Quantity: amount("2"), Unit: model.UnitDay, Price: amount("900"), VAT: model.ReasonEducation},
+		"A\x1b[31m; 2; day; 1;":           {Name: "A[31m", Quantity: amount("2"), Unit: model.UnitDay, Price: amount("1")},
 	} {
 		got, err := model.ParseFreeLine(typed)
 		if diff := cmp.Diff(want, got); err != nil || diff != "" {
@@ -25,9 +29,10 @@ func TestFreeLinesAsTyped(t *testing.T) {
 		}
 	}
 	for typed, words := range map[string]string{
-		"": "NAME; QUANTITY", "Licence; 1; buc": "NAME; QUANTITY", "Licence; 1; buc; 1; x; y": "NAME; QUANTITY", `"Licence; 1; buc; 1`: "NAME; QUANTITY",
+		"": "NAME; QUANTITY", "Licence; 1; buc": "NAME; QUANTITY", "Licence; 1; buc; 1; x; reduced; y": "NAME; QUANTITY", `"Licence; 1; buc; 1`: "NAME; QUANTITY",
 		"; 1; buc; 1": "a name", "-; 1; buc; 1": "a name",
 		"Licence; 0; buc; 1": "Licence needs a number other than 0", "Licence; 0.3333333; buc; 1": "at most 6 decimals",
+		"Book; 1; buc; 1; ; 9%": "a VAT that is a rate of the law", "Book; 1; buc; 1; ; 0%": "a VAT", "Book; 1; buc; 1; ; reverse-charge": "a VAT",
 		"Licence; 1; litre; 1": "a unit", "Licence; 1; ; 1": "a unit", "Licence; 1; buc; -1": "a price", "Licence; 1; buc; 1e3": "a price",
 	} {
 		if line, err := model.ParseFreeLine(typed); err == nil || !strings.Contains(err.Error(), words) {
@@ -38,7 +43,7 @@ func TestFreeLinesAsTyped(t *testing.T) {
 
 // What is taken stands on an invoice without a failure of its own.
 func FuzzParseFreeLine(f *testing.F) {
-	for _, seed := range []string{"Licence; 1; buc; 100.00", `"a;b"; 0.5; zi; 1,5; c`, "; ; ;", "x;1;ora;0.0001"} {
+	for _, seed := range []string{"Licence; 1; buc; 100.00", `"a;b"; 0.5; zi; 1,5; c`, "; ; ;", "x;1;ora;0.0001", "x;1;ora;1;;11%", "x;1;ora;1;;exempt"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, typed string) {

@@ -88,6 +88,9 @@ type LineEdit struct {
 	// Quantity and Price replace the computed ones when they are valid.
 	Quantity decimal.NullDecimal `json:"quantity"`
 	Price    decimal.NullDecimal `json:"price"`
+	// VAT replaces the line's own reason of VAT when VATSet, even by none.
+	VAT    Reason `json:"vat,omitempty"`
+	VATSet bool   `json:"vat_set,omitempty"`
 }
 
 func (e LineEdit) changes(line Line) bool {
@@ -108,6 +111,9 @@ func (e LineEdit) apply(line Line) Line {
 	}
 	if e.Price.Valid {
 		line.Price = e.Price.Decimal
+	}
+	if e.VATSet {
+		line.VATReason = e.VAT
 	}
 	return line.Fitted()
 }

@@ -163,7 +163,7 @@ func (p PreparedInvoice) unlawful(i int, line Line) (finding Finding, found bool
 
 // checkLineRate keeps an invoice back until its user has said that a rate which the law does not have is meant.
 func (p PreparedInvoice) checkLineRate(f *Findings, i int, line Line) {
-	if p.Treatment.Reason.isTaxed() && !line.VAT.IsNone() && line.VAT.Percent.IsZero() {
+	if p.TreatmentOf(line).Reason.isTaxed() && !line.VAT.IsNone() && line.VAT.Percent.IsZero() {
 		f.warn(fmt.Sprintf("lines[%d].vat", i), "art. 292", FindingLineVATZero, i+1, text.Clean(line.VAT.Name))
 	}
 	finding, unlawful := p.unlawful(i, line)

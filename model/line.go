@@ -17,6 +17,9 @@ type Line struct {
 	Price    decimal.Decimal `json:"price"`
 	Currency string          `json:"currency"`
 	VAT      VATRate         `json:"vat"`
+	// VATReason is the line's own reason of VAT, "" for none; Treatment is what follows from it, nil where the line follows the invoice.
+	VATReason Reason     `json:"vat_reason,omitempty"`
+	Treatment *Treatment `json:"treatment,omitempty"`
 	// Entries are the fingerprints of the hours that the line bills; none for a free line.
 	Entries []string `json:"entries"`
 	// Free is the number of the FreeLine that this is, 0 for a line of hours.

@@ -132,7 +132,8 @@ func (d InvoiceDetail) discountBack(chosen []Reversal) []Line {
 		if at < 0 {
 			at, lines = len(lines), append(lines, Line{
 				Name: d.Prepared.Discount.nameBack(d.Prepared.Language), Quantity: decimal.NewFromInt(1), Unit: UnitItem,
-				Currency: original.Currency, VAT: original.VAT, Supply: original.Supply, Price: decimal.Zero,
+				Currency: original.Currency, VAT: original.VAT, VATReason: original.VATReason, Treatment: original.Treatment,
+				Supply: original.Supply, Price: decimal.Zero,
 				Reverses: &ReversedLine{Invoice: d.Intent},
 			})
 		}

@@ -99,16 +99,42 @@ func (p Preparation) lines(treatment Treatment) ([]Line, error) {
 	}
 	currency := p.currency(lines)
 	for _, free := range p.Free {
-		rate, err := rateOn(p.IssueDate())
-		if err != nil {
-			return nil, fmt.Errorf("VAT of %s: %w", p.IssueDate(), err)
-		}
-		lines = append(lines, free.line(rate, currency))
+		lines = append(lines, free.line(currency))
 	}
+	client := p.Buyer.Client.Cleaned()
 	for i := range lines {
 		lines[i] = p.edited(lines[i])
+		lines[i].Treatment = p.Preferences.Issuer.lineTreatment(lines[i].VATReason, treatment, client)
+		if lines[i], err = p.taxed(lines[i], treatment); err != nil {
+			return nil, err
+		}
 	}
 	return lines, nil
+}
+
+// taxed is the line with the tax of its own treatment, or of the invoice's. Lines of hours bear that already; what is taken off bears
+// what it bore.
+func (p Preparation) taxed(line Line, treatment Treatment) (Line, error) {
+	if line.Reverses != nil || line.Free == 0 && line.Treatment == nil {
+		return line, nil
+	}
+	supplied := p.IssueDate()
+	if line.Free == 0 {
+		if _, report := p.supply(); report.IsZero() {
+			supplied = line.Supply.To
+		} else {
+			supplied = report
+		}
+	}
+	if line.Treatment != nil {
+		treatment = *line.Treatment
+	}
+	rate, err := treatment.RateOn(p.Account.KnownRates(), supplied)
+	if err != nil {
+		return line, fmt.Errorf("VAT of %s: %w", supplied, err)
+	}
+	line.VAT = rate
+	return line, nil
 }
 
 func (p Preparation) quantityDecimals() int { return p.Preferences.QuantityDecimals.Of(p.Buyer.Client) }

@@ -45,7 +45,7 @@ type PreparedInvoice struct {
 	// SupplyDate says which day decides the VAT of the hours, "" while nobody did; ReportDate is the day of the report where that decides.
 	SupplyDate SupplyDate `json:"supply_date,omitempty"`
 	ReportDate Date       `json:"report_date,omitzero"`
-	// Treatment is the VAT of the lines, which carry the resolved tax themselves.
+	// Treatment is the VAT of the lines that have none of their own. They all carry the resolved tax.
 	Treatment Treatment `json:"treatment"`
 	// Original is the invoice that a partial storno corrects, nil for other documents.
 	Original *OriginalInvoice `json:"original,omitempty"`
@@ -140,7 +140,7 @@ func (p PreparedInvoice) Mentions() string {
 	if p.PrintIntent && p.Intent != "" {
 		reference = "Ref: " + p.Intent
 	}
-	return joinFilled(" | ", text.Collapse(p.Treatment.Mention), corrects, text.Collapse(p.Note), reference)
+	return joinFilled(" | ", p.lawsWords(), corrects, text.Collapse(p.Note), reference)
 }
 
 // intentLength is the room that the printed reference needs in the mentions.
@@ -208,6 +208,7 @@ func (p PreparedInvoice) checkHead(f *Findings) {
 	p.checkDiscount(f)
 	p.checkTurnover(f)
 	p.Treatment.check(f, p.Client)
+	p.checkTreatments(f)
 }
 
 func (p PreparedInvoice) checkIssueDate(f *Findings) {
@@ -267,8 +268,9 @@ func (p PreparedInvoice) checkLine(f *Findings, i int, line Line) {
 	if line.Currency != p.Currency {
 		f.fail(field+"currency", "currency", FindingLineCurrency, number, line.Currency, p.Currency)
 	}
-	if line.VAT.IsNone() != (p.Treatment.Setting == "") {
+	if line.VAT.IsNone() != (p.TreatmentOf(line).Setting == "") {
 		f.fail(field+"vat", "VAT", FindingLineVATUndecided, number)
 	}
+	p.checkLineTreatment(f, field+"vat", number, line)
 	p.checkLineRate(f, i, line)
 }

@@ -22,6 +22,8 @@ const (
 	SettingDomesticRate   SettingName = "domestic-rate"
 	SettingReverseCharge  SettingName = "reverse-charge"
 	SettingOutsideEU      SettingName = "outside-eu"
+	SettingReducedRate    SettingName = "reduced-rate"
+	SettingExempt         SettingName = "exempt"
 )
 
 // SettingCheck is whether a setting fits the account.
@@ -49,9 +51,18 @@ func (a Account) CheckSettings(settings Preferences, today Date) []SettingCheck 
 	if issuer.withoutVAT() {
 		return checks
 	}
-	return append(checks, a.checkDomesticRate(issuer.Rate, today),
-		a.checkZeroRate(SettingReverseCharge, issuer.ReverseChargeRate, issuer.ReverseChargeNamed),
+	if !issuer.rateExempts() {
+		checks = append(checks, a.checkRate(SettingDomesticRate, issuer.Rate, today))
+	}
+	if issuer.usual() == ReasonReduced {
+		checks = append(checks, a.checkRate(SettingReducedRate, reducedRate, today))
+	}
+	checks = append(checks, a.checkZeroRate(SettingReverseCharge, issuer.ReverseChargeRate, issuer.ReverseChargeNamed),
 		a.checkZeroRate(SettingOutsideEU, issuer.OutsideRate, issuer.OutsideNamed))
+	if issuer.ExemptNamed || issuer.usual().IsExempt() {
+		checks = append(checks, a.checkZeroRate(SettingExempt, issuer.exemptRate(), issuer.NamesTax(ReasonExempt)))
+	}
+	return checks
 }
 
 func (a Account) checkSeries(name SettingName, setting string, kind SeriesKind) SettingCheck {
@@ -63,8 +74,8 @@ func (a Account) checkSeries(name SettingName, setting string, kind SeriesKind) 
 	return check
 }
 
-func (a Account) checkDomesticRate(setting string, today Date) SettingCheck {
-	check := SettingCheck{Name: SettingDomesticRate}
+func (a Account) checkRate(name SettingName, setting string, today Date) SettingCheck {
+	check := SettingCheck{Name: name}
 	rate, err := a.Rates.On(setting, today)
 	band, known := bandOf(rate.Percent)
 	switch {

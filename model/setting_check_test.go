@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 func TestSettingsAreHeldAgainstTheAccount(t *testing.T) {
 	const series, proformas, domestic, reverse, outside = model.SettingSeries, model.SettingProformaSeries, model.SettingDomesticRate,
 		model.SettingReverseCharge, model.SettingOutsideEU
+	const reduced, exempt = model.SettingReducedRate, model.SettingExempt
 	tests := []struct {
 		name   string
 		change func(account *model.Account, settings *model.Preferences)
@@ -33,8 +35,19 @@ func TestSettingsAreHeldAgainstTheAccount(t *testing.T) {
 		{"the lawful rate under another name", func(a *model.Account, _ *model.Preferences) {
 			a.Rates[0], a.Rates[2] = tax("TVA standard", "21"), tax("Normala", "19")
 		}, nil, nil},
-		{"a tax at 0 % for clients in Romania", func(_ *model.Account, s *model.Preferences) { s.Issuer.Rate = "SFDD" },
+		{"a tax at 0 % for clients in Romania", func(_ *model.Account, s *model.Preferences) { s.Issuer.Rate = "SDD" },
 			map[model.SettingName]error{domestic: model.ErrVATRateZero}, nil},
+		{"exempt services", func(_ *model.Account, s *model.Preferences) { s.Issuer.Rate = "SFDD" }, nil, nil},
+		{"exempt services beside others", func(_ *model.Account, s *model.Preferences) { s.Issuer.Usual = model.ReasonEducation }, nil, nil},
+		{"exempt services, no tax for them", func(a *model.Account, s *model.Preferences) {
+			a.Rates, s.Issuer.Rate = a.Rates[:6], "SFDD"
+		}, map[model.SettingName]error{exempt: model.ErrVATRateMissing}, nil},
+		{"exempt services, none chosen", func(a *model.Account, s *model.Preferences) {
+			a.Rates, s.Issuer.Usual = a.Rates[:6], model.ReasonMedical
+		}, nil, []model.SettingName{exempt}},
+		{"a reduced rate that the account lacks", func(a *model.Account, s *model.Preferences) {
+			a.Rates[1], s.Issuer.Usual = tax("Redusa", "9"), model.ReasonReduced
+		}, map[model.SettingName]error{reduced: model.ErrVATRateMissing}, nil},
 		{"no tax at 0 %, none chosen", func(a *model.Account, _ *model.Preferences) { a.Rates = a.Rates[:4] }, nil,
 			[]model.SettingName{reverse, outside}},
 		{"no tax at 0 %, one chosen", func(a *model.Account, s *model.Preferences) {
@@ -57,9 +70,11 @@ func TestSettingsAreHeldAgainstTheAccount(t *testing.T) {
 			}}
 			settings := preparation().Preferences
 			settings.ProformaSeries, settings.Issuer.ReverseChargeRate, settings.Issuer.OutsideRate = "PRO", "Taxare inversa", "SDD"
+			settings.Issuer.ExemptRate = "SFDD"
 			test.change(&account, &settings)
-			var unset []model.SettingName
+			var unset, checked []model.SettingName
 			for _, check := range account.CheckSettings(settings, date(t, "2026-11-22")) {
+				checked = append(checked, check.Name)
 				if want := test.failed[check.Name]; !errors.Is(check.Err, want) || (check.Err != nil) != (want != nil) {
 					t.Errorf("%s: %v, want %v", check.Name, check.Err, want)
 				}
@@ -68,6 +83,11 @@ func TestSettingsAreHeldAgainstTheAccount(t *testing.T) {
 				}
 				if fits := check.Err == nil && !check.Unset; fits && check.Rate.IsNone() && check.Series.Name == "" {
 					t.Errorf("%s fits, and stands for nothing", check.Name)
+				}
+			}
+			for name := range test.failed {
+				if !slices.Contains(checked, name) {
+					t.Errorf("%s is not checked", name)
 				}
 			}
 			if diff := cmp.Diff(test.unset, unset); diff != "" {

@@ -12,24 +12,30 @@ type Issuer struct {
 	Status VATStatus
 	// OnCollection reports that the VAT is due when the client pays (TVA la încasare); only a payer's can be.
 	OnCollection bool
-	// Rate names the domestic rate: a tax name or a percentage, as in the settings.
+	// Rate names the domestic rate: a tax name or a percentage, as in the settings. It may name the tax of exempt services.
 	Rate string
+	// Usual is what services bear that take place in Romania, one of LineReasons; "" is the rate, or the exemption, that Rate names.
+	Usual Reason
 	// ReverseChargeRate and OutsideRate name the account's taxes at 0 % for companies in the EU and outside.
 	ReverseChargeRate, OutsideRate string
 	// ReverseChargeNamed and OutsideNamed report that the user chose those names, rather than taking them as they come.
 	ReverseChargeNamed, OutsideNamed bool
+	// ExemptRate names the account's tax at 0 % for services that the law exempts, ExemptNamed reports that the user chose it.
+	ExemptRate  string
+	ExemptNamed bool
 }
 
 // NamesTax reports whether the user chose the account's tax for a reason at 0 %, which four regimes share; else it is true.
 func (i Issuer) NamesTax(reason Reason) bool {
-	switch reason {
-	case ReasonReverseCharge:
+	switch {
+	case reason == ReasonReverseCharge:
 		return i.ReverseChargeNamed
-	case ReasonOutsideEU:
+	case reason == ReasonOutsideEU:
 		return i.OutsideNamed
-	default:
-		return true
+	case reason.IsExempt():
+		return i.ExemptNamed || i.rateExempts()
 	}
+	return true
 }
 
 // Reason is why a client is charged the VAT it is charged.
@@ -51,11 +57,11 @@ const (
 // isTaxed reports whether Romanian VAT is due.
 func (r Reason) isTaxed() bool {
 	switch r {
-	case ReasonDomestic, ReasonConsumer, ReasonConsumerThird, ReasonNoVATNumber:
+	case ReasonDomestic, ReasonConsumer, ReasonConsumerThird, ReasonNoVATNumber, ReasonStandard, ReasonReduced:
 		return true
-	case ReasonReverseCharge, ReasonOutsideEU, ReasonNonPayer, ReasonNonPayerEU, ReasonNonPayerThird:
+	default:
+		return false
 	}
-	return false
 }
 
 // Basis is how the reason of a treatment was arrived at; the zero value is the table of treatments.
@@ -155,8 +161,7 @@ func (i Issuer) Treatments(client Client) []Treatment {
 	treatments := []Treatment{client.Treatment(i)}
 	for _, reason := range i.reasons(client) {
 		other := i.chosen(reason, client)
-		same := func(t Treatment) bool { return t.Setting == other.Setting && t.Mention == other.Mention }
-		if !slices.ContainsFunc(treatments, same) {
+		if !slices.ContainsFunc(treatments, other.isLike) {
 			treatments = append(treatments, other)
 		}
 	}
@@ -188,13 +193,14 @@ func (r Reason) general() Reason {
 		return ReasonReverseCharge
 	case ReasonOutsideEU, ReasonNonPayerThird:
 		return ReasonOutsideEU
-	case ReasonDomestic, ReasonConsumer, ReasonConsumerThird, ReasonNoVATNumber, ReasonNonPayer:
+	default:
+		return ReasonDomestic
 	}
-	return ReasonDomestic
 }
 
 // reasons lists what can be the reason of the client's VAT, the proposed one first. Reverse charge within Romania is for
 // goods that the law lists (art. 331), and comes with a warning. Territories outside the VAT area that no postal code tells are chosen.
+// A reduced rate and the exemptions are chosen by what is supplied, which no client tells.
 func (i Issuer) reasons(client Client) []Reason {
 	reasons := []Reason{i.proposed(client)}
 	member := taxid.VATPrefix(client.Country) != ""
@@ -215,6 +221,9 @@ func (i Issuer) reasons(client Client) []Reason {
 	default:
 		reasons = append(reasons, ReasonDomestic, ReasonOutsideEU)
 	}
+	if !i.withoutVAT() {
+		reasons = append(reasons, LineReasons()...)
+	}
 	return reasons
 }
 
@@ -228,15 +237,20 @@ func (i Issuer) chosen(reason Reason, client Client) Treatment {
 }
 
 // treatment is what follows from a reason for this issuer and the client. The intra-EU code is for partners abroad. VAT on collection
-// is for services that are taxed in Romania and whose VAT the issuer owes (Cod fiscal art. 282(6)).
+// is for services that are taxed in Romania and whose VAT the issuer owes (Cod fiscal art. 282(6)). That a service takes place in
+// Romania does not say what it bears there: the settings do.
 func (i Issuer) treatment(reason Reason, client Client) Treatment {
+	if usual := i.usual(); usual != "" && reason.isPlace() {
+		reason = usual
+	}
 	t := Treatment{Reason: reason}
 	switch reason {
-	case ReasonDomestic, ReasonConsumer, ReasonConsumerThird, ReasonNoVATNumber:
-		t.Setting = i.Rate
-		if i.OnCollection {
-			t.OnCollection, t.Mention = true, mentionOnCollection
-		}
+	case ReasonDomestic, ReasonConsumer, ReasonConsumerThird, ReasonNoVATNumber, ReasonStandard:
+		t.Setting = i.domesticRate()
+	case ReasonReduced:
+		t.Setting = reducedRate
+	case ReasonEducation, ReasonTuition, ReasonMedical, ReasonTherapy, ReasonExempt:
+		t.Setting, t.Mention = i.exemptRate(), reason.exemptionWords()
 	case ReasonReverseCharge:
 		t.Setting, t.Mention = i.ReverseChargeRate, mentionReverseCharge
 		if t.IsDomesticReverse(client) {
@@ -250,6 +264,9 @@ func (i Issuer) treatment(reason Reason, client Client) Treatment {
 		t.Mention, t.IntraEUCode = mentionNonPayerEU, i.Status == VATNonPayerIntraEU && !client.IsRomanian()
 	case ReasonNonPayerThird:
 		t.Mention = mentionOutside
+	}
+	if i.OnCollection && reason.isTaxed() {
+		t.OnCollection, t.Mention = true, mentionOnCollection
 	}
 	return t
 }
@@ -266,9 +283,9 @@ func (t Treatment) IsAbroad(client Client) bool {
 		return !client.IsRomanian()
 	case ReasonOutsideEU, ReasonNonPayerThird:
 		return true
-	case ReasonDomestic, ReasonConsumer, ReasonConsumerThird, ReasonNoVATNumber, ReasonNonPayer:
+	default:
+		return false
 	}
-	return false
 }
 
 // IsUndecided reports whether a person must still decide: the client's VAT number is not valid, and the table's answer to that was
@@ -281,9 +298,9 @@ func (t Treatment) IsUndecided(client Client) bool {
 func (t Treatment) check(f *Findings, client Client) {
 	const field = "vat_reason"
 	switch {
-	case t.Reason == ReasonConsumer && !client.IsRomanian():
+	case t.isOfConsumer(client) && client.InVATArea():
 		f.warn(field, "OSS", FindingConsumerInEU)
-	case t.Reason == ReasonConsumerThird:
+	case t.Reason == ReasonConsumerThird || t.isOfConsumer(client):
 		f.warn(field, "art. 278", FindingConsumerOutsideEU)
 	case t.Reason == ReasonNonPayerEU && !t.IntraEUCode:
 		f.warn(field, "art. 317", FindingIntraEUCodeMissing)
@@ -293,6 +310,12 @@ func (t Treatment) check(f *Findings, client Client) {
 		f.warn(field, "art. 331", FindingReverseChargeDomestic)
 	}
 	t.checkNumber(f, client)
+}
+
+// isOfConsumer reports whether a person abroad gets a service that takes place in Romania, since its supplier is there.
+func (t Treatment) isOfConsumer(client Client) bool {
+	consumer := t.Reason == ReasonConsumer || slices.Contains(LineReasons(), t.Reason) && client.Private
+	return consumer && client.Country != "" && !client.IsRomanian()
 }
 
 // checkNumber compares the treatment with what the number of a company in another member state can carry.

@@ -19,15 +19,27 @@ var lawsWords = map[string]string{
 	"": "", "reverse charge": "Taxare inversă / Reverse charge – art. 278 alin. (2) Cod fiscal, art. 44 și 196 Directiva 2006/112/CE",
 	"abroad": "Neimpozabil în România – art. 278 alin. (2) Cod fiscal", "art. 310": "Regim de scutire conform art. 310 Cod fiscal",
 	"buyer accounts": "Taxare inversă la beneficiar / Neimpozabil în România, art. 278 alin. (2) Cod fiscal",
+	"collection":     "TVA la încasare", "(f)": "Scutit de TVA – art. 292 alin. (1) lit. f) Cod fiscal",
+	"(h)": "Scutit de TVA – art. 292 alin. (1) lit. h) Cod fiscal", "(a)": "Scutit de TVA – art. 292 alin. (1) lit. a) Cod fiscal",
+	"(c)": "Scutit de TVA – art. 292 alin. (1) lit. c) Cod fiscal", "art. 292": "Scutit de TVA – art. 292 Cod fiscal",
 }
 
 const zeros = taxid.AnonymousCNP
 
 // outcome is what an invoice bears, and what is said of it.
 func outcome(t *testing.T, status model.VATStatus, client model.Client) string {
+	return outcomeOf(t, issuer(status), client)
+}
+
+// issuer is one who chose the usual taxes.
+func issuer(status model.VATStatus) model.Issuer {
+	return model.Issuer{Status: status, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD", ExemptRate: "SFDD"}
+}
+
+func outcomeOf(t *testing.T, issuer model.Issuer, client model.Client) string {
 	p := preparation()
 	p.Buyer.Client = client
-	p.Preferences.Issuer = model.Issuer{Status: status, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD"}
+	p.Preferences.Issuer = issuer
 	invoice := prepared(t, p)
 	words := "?"
 	for name, text := range lawsWords {

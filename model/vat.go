@@ -56,7 +56,7 @@ func FallbackVATRates() VATRates {
 		{"Normala", decimal.NewFromInt(21)}, {"Redusa", decimal.NewFromInt(11)},
 		{"Normala", decimal.NewFromInt(19)}, {"Redusa", decimal.NewFromInt(9)},
 		{"Redusa1", decimal.NewFromInt(5)}, {"Scutit", decimal.Zero},
-		{"Taxare inversa", decimal.Zero}, {"SDD", decimal.Zero},
+		{"Taxare inversa", decimal.Zero}, {"SDD", decimal.Zero}, {"SFDD", decimal.Zero},
 	}
 }
 

@@ -63,7 +63,7 @@ func delegateOf(client model.Client) delegate {
 
 // collection writes the fields of VAT on collection as SmartBill's own plug-in does, whose invoices are issued unpaid too.
 func collection(prepared model.PreparedInvoice) onCollection {
-	if !prepared.Treatment.OnCollection {
+	if !prepared.IsOnCollection() {
 		return onCollection{}
 	}
 	return onCollection{UsePaymentTax: true, PaymentBase: "0", CollectedTax: "0", PaymentTotal: "0"}

@@ -58,11 +58,20 @@ func (a *App) Invoices(ctx context.Context) ([]model.Invoice, error) {
 
 // EntriesOf gives the fingerprints of the entries that invoices hold, by the invoice's ID.
 func (a *App) EntriesOf(ctx context.Context, invoices []model.Invoice) (map[int64][]string, error) {
+	return a.records.EntriesOf(ctx, idsOf(invoices))
+}
+
+// VATOf gives the base and the tax of each rate of invoices, by the invoice's ID, as their documents have them.
+func (a *App) VATOf(ctx context.Context, invoices []model.Invoice) (map[int64][]model.VATGroup, error) {
+	return a.records.VATOf(ctx, idsOf(invoices))
+}
+
+func idsOf(invoices []model.Invoice) []int64 {
 	ids := make([]int64, len(invoices))
 	for i, invoice := range invoices {
 		ids[i] = invoice.ID
 	}
-	return a.records.EntriesOf(ctx, ids)
+	return ids
 }
 
 // Detail gives everything that is kept of an invoice.

@@ -54,6 +54,7 @@ func (a *App) SaveDefaults(ctx context.Context, defaults model.Preferences) erro
 		{Section: "invoice", Key: "proforma_series", Value: defaults.ProformaSeries},
 		{Section: "invoice", Key: "currency", Value: defaults.Currency},
 		{Section: "invoice", Key: "vat", Value: defaults.Issuer.Rate},
+		{Section: "invoice", Key: "vat_reason", Value: string(defaults.Issuer.Usual)},
 		{Section: "invoice", Key: "vat_status", Value: string(defaults.Issuer.Status)},
 		{Section: "invoice", Key: "vat_on_collection", Value: defaults.Issuer.OnCollection},
 		{Section: "invoice", Key: "payment_terms_days", Value: defaults.PaymentTermsDays},
@@ -111,7 +112,7 @@ func (a *App) SetLineTexts(ctx context.Context, texts model.LineTexts) (model.Pr
 }
 
 // NameTax saves which of the account's taxes at 0 % serves a reason. model.ErrInvalidField unless the reason is
-// model.ReasonReverseCharge or model.ReasonOutsideEU, model.ErrVATRateMissing if the account has no such tax at 0 %.
+// model.ReasonReverseCharge, model.ReasonOutsideEU or an exemption, model.ErrVATRateMissing if the account has no such tax at 0 %.
 func (a *App) NameTax(ctx context.Context, reason model.Reason, name string) (model.Preferences, error) {
 	key := config.TaxKey(reason)
 	if key == "" {

@@ -53,7 +53,7 @@ func TestExampleSaysWhatTheDefaultsAre(t *testing.T) {
 	}
 	want := Default()
 	want.SmartBill.Email, want.SmartBill.CIF, want.SmartBill.TokenCommand = "you@example.com", "RO12345678", []string{}
-	want.Invoice.ReverseChargeNamed, want.Invoice.OutsideNamed = true, true
+	want.Invoice.ReverseChargeNamed, want.Invoice.OutsideNamed, want.Invoice.ExemptNamed = true, true, true
 	want.Sources = []model.Source{
 		{Format: "csv", Path: "~/hours/*.csv", ClientTags: []string{"client:*"}, ProjectTags: []string{"project:*", "atlas"}, DateOrder: "dmy",
 			Columns: map[string]string{"start": "Begin", "end": "Finish", "client": "Customer"}, User: "ana",
@@ -167,12 +167,13 @@ func TestPartialFileKeepsDefaults(t *testing.T) {
 }
 
 func TestIssuer(t *testing.T) {
-	settings, err := Load(write(t, "[invoice]\nvat_status = \"non-payer-intra-eu\"\nvat = \"Redusa\"\n"))
+	settings, err := Load(write(t, "[invoice]\nvat_status = \"non-payer-intra-eu\"\nvat = \"Redusa\"\nvat_reason = \"education\"\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := model.Issuer{
-		Status: model.VATNonPayerIntraEU, Rate: "Redusa", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD",
+		Status: model.VATNonPayerIntraEU, Rate: "Redusa", Usual: model.ReasonEducation, ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD",
+		ExemptRate: "SFDD",
 	}
 	if diff := cmp.Diff(want, settings.Issuer()); diff != "" {
 		t.Error(diff)
@@ -312,8 +313,12 @@ func TestColumnsMustBeNames(t *testing.T) {
 
 func TestNamedTaxesAndTextsOfLines(t *testing.T) {
 	plain, err := Load(write(t, ""))
-	if issuer := plain.Issuer(); err != nil || issuer.ReverseChargeNamed || issuer.OutsideNamed || plain.LineTexts() != (model.LineTexts{}) {
+	if issuer := plain.Issuer(); err != nil || issuer.ReverseChargeNamed || issuer.OutsideNamed || issuer.ExemptNamed || plain.LineTexts() != (model.LineTexts{}) {
 		t.Errorf("an empty file says %+v, %v", issuer, err)
+	}
+	exempt, err := Load(write(t, "[invoice]\nvat_exempt = \"Scutit\"\n"))
+	if issuer := exempt.Issuer(); err != nil || !issuer.ExemptNamed || issuer.ExemptRate != "Scutit" || issuer.OutsideNamed {
+		t.Errorf("the file says %+v, %v", issuer, err)
 	}
 	said, err := Load(write(t, "[invoice]\nvat_outside_eu = \"SDD\"\nline_name = \"{project}\"\nline_details = \"{dates} {task}\"\n"))
 	if issuer := said.Issuer(); err != nil || issuer.ReverseChargeNamed || !issuer.OutsideNamed {

@@ -79,8 +79,10 @@ type Invoice struct {
 	ProformaSeries string
 	// Currency is an ISO 4217 code that SmartBill accepts.
 	Currency string
-	// VAT names the account's tax for domestic invoices, or its rate: "Normala", "21" or "21%".
-	VAT       string
+	// VAT names the account's tax for domestic invoices, or its rate: "Normala", "21" or "21%". It may name the tax of exempt services.
+	VAT string
+	// VATReason is what services bear that take place in Romania, one of model.LineReasons; "" is what VAT names.
+	VATReason model.Reason
 	VATStatus model.VATStatus
 	// VATOnCollection states that the company is in the register of TVA la încasare; it counts for a payer only.
 	VATOnCollection bool
@@ -91,6 +93,9 @@ type Invoice struct {
 	ReverseChargeVAT, OutsideVAT string
 	// ReverseChargeNamed and OutsideNamed report that the file says so, rather than taking the default.
 	ReverseChargeNamed, OutsideNamed bool
+	// ExemptVAT names the account's tax at 0 % for services that the law exempts, ExemptNamed reports that the file says so.
+	ExemptVAT   string
+	ExemptNamed bool
 	// LineName and LineDetails are templates for the texts of lines, as model.LineTexts takes them.
 	LineName, LineDetails string
 	// Units are the account's names of units, where they are not the usual ones.
@@ -129,6 +134,7 @@ func Default() Settings {
 		Invoice: Invoice{
 			Series: "FCT", Currency: model.DefaultCurrency,
 			VAT: "Normala", VATStatus: model.VATPayer, ReverseChargeVAT: "Taxare inversa", OutsideVAT: "SDD",
+			ExemptVAT:        "SFDD",
 			QuantityDecimals: model.DefaultQuantityDecimals, PaymentTermsDays: 30, SaveClient: true, ReferenceInMentions: true,
 			SettleAfter: 2 * time.Minute,
 		},
@@ -139,8 +145,10 @@ func Default() Settings {
 func (s Settings) Issuer() model.Issuer {
 	return model.Issuer{
 		Status: s.Invoice.VATStatus, OnCollection: s.Invoice.VATOnCollection && s.Invoice.VATStatus == model.VATPayer, Rate: s.Invoice.VAT,
+		Usual:             s.Invoice.VATReason,
 		ReverseChargeRate: s.Invoice.ReverseChargeVAT, OutsideRate: s.Invoice.OutsideVAT,
 		ReverseChargeNamed: s.Invoice.ReverseChargeNamed, OutsideNamed: s.Invoice.OutsideNamed,
+		ExemptRate: s.Invoice.ExemptVAT, ExemptNamed: s.Invoice.ExemptNamed,
 	}
 }
 
@@ -149,23 +157,25 @@ func (s Settings) LineTexts() model.LineTexts {
 	return model.LineTexts{Name: s.Invoice.LineName, Details: s.Invoice.LineDetails}
 }
 
-// keyReverseCharge and keyOutside are the settings that name the account's taxes at 0 %.
+// The settings that name the account's taxes at 0 %.
 const (
 	keyReverseCharge = "vat_reverse_charge"
 	keyOutside       = "vat_outside_eu"
+	keyExempt        = "vat_exempt"
 )
 
 // TaxKey is the key, in the section [invoice], that names the account's tax at 0 % for the reason; "" for a reason that
 // takes none.
 func TaxKey(reason model.Reason) string {
-	switch reason {
-	case model.ReasonReverseCharge:
+	switch {
+	case reason == model.ReasonReverseCharge:
 		return keyReverseCharge
-	case model.ReasonOutsideEU:
+	case reason == model.ReasonOutsideEU:
 		return keyOutside
-	default:
-		return ""
+	case reason.IsExempt():
+		return keyExempt
 	}
+	return ""
 }
 
 // Location loads the time zone.

@@ -97,6 +97,20 @@ func preparedOf(ctx context.Context, tx *sql.Tx, id int64) (model.PreparedInvoic
 	return prepared, failed("read draft", err)
 }
 
+// VATOf gives the base and the tax of each rate of the invoices' documents, by the invoice's ID. An invoice whose lines are not kept
+// has none.
+func (l *Ledger) VATOf(ctx context.Context, ids []int64) (map[int64][]model.VATGroup, error) {
+	groups := make(map[int64][]model.VATGroup, len(ids))
+	err := database.Each(ctx, l.db, func(rows *sql.Rows) error {
+		var id int64
+		var prepared model.PreparedInvoice
+		err := rows.Scan(&id, asJSON{&prepared})
+		groups[id] = prepared.Totals().Groups
+		return err
+	}, "SELECT invoice_id, draft FROM papers WHERE invoice_id IN (SELECT value FROM json_each(?))", asJSON{ids})
+	return groups, failed("read the VAT of invoices", err)
+}
+
 // readDetail reads what belongs to an invoice: what was confirmed, its request, and its hours.
 func readDetail(ctx context.Context, tx *sql.Tx, invoice model.Invoice) (model.InvoiceDetail, error) {
 	detail := model.InvoiceDetail{Invoice: invoice}

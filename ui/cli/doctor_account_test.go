@@ -167,7 +167,8 @@ func TestAccountWithWrongSettings(t *testing.T) {
 		{"e-mail", "office@", "other@", "✗ token, e-mail and company are accepted: status 401, “Autentificare esuata"},
 		{"series", "[invoice]", "[invoice]\nseries = \"XYZ\"",
 			"✗ invoice series: the account has no series \"XYZ\" of this type"},
-		{"VAT", "[invoice]", "[invoice]\nvat = \"SFDD\"", "✗ domestic VAT: 0 % SFDD: no rate for clients in Romania"},
+		{"VAT", "[invoice]", "[invoice]\nvat = \"SDD\"", "✗ domestic VAT: 0 % SDD: no rate for clients in Romania"},
+		{"tax of exempt services", "[invoice]", "[invoice]\nvat_exempt = \"Gone\"", "✗ exempt from VAT: "},
 		{"tax of the reverse charge", "[invoice]", "[invoice]\nvat_reverse_charge = \"Gone\"", "✗ reverse charge: "},
 		{"tax outside the EU", "[invoice]", "[invoice]\nvat_outside_eu = \"Gone\"", "✗ outside the EU: "},
 	} {

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"cadensa/model"
 	"cadensa/model/app"
 	"cadensa/model/say"
+	"cadensa/model/text"
 	"cadensa/ui/explain"
 )
 
@@ -33,15 +35,48 @@ type invoiceRecord struct {
 	// Company is the digits of the issuer's CIF; Simulated marks an invoice of a simulator, which is no fiscal document.
 	Company   string `json:"company"`
 	Simulated bool   `json:"simulated"`
+	// VATRates are the sums of each rate, none for an issuer who pays no VAT.
+	VATRates vatRecords `json:"vat_rates"`
 }
 
-func recordInvoice(invoice model.Invoice, entries []string, today model.Date) invoiceRecord {
+// vatRecord is the base and the tax of one rate of an invoice; amounts have two decimals.
+type vatRecord struct {
+	Name    string `json:"name"`
+	Percent string `json:"percent"`
+	Base    string `json:"base"`
+	VAT     string `json:"vat"`
+}
+
+type vatRecords []vatRecord
+
+// String is the list in one CSV field: "21 % Normala 21.00 on 100.00;11 % Redusa 1.10 on 10.00".
+func (v vatRecords) String() string {
+	rates := make([]string, len(v))
+	for i, rate := range v {
+		rates[i] = fmt.Sprintf("%s %% %s %s on %s", rate.Percent, rate.Name, rate.VAT, rate.Base)
+	}
+	return strings.Join(rates, listSeparator)
+}
+
+func recordVAT(groups []model.VATGroup) vatRecords {
+	records := vatRecords{}
+	for _, group := range groups {
+		if !group.Rate.IsNone() {
+			records = append(records, vatRecord{
+				text.Clean(group.Rate.Name), group.Rate.Percent.String(), group.Base.StringFixed(2), group.Tax.StringFixed(2),
+			})
+		}
+	}
+	return records
+}
+
+func recordInvoice(invoice model.Invoice, entries []string, groups []model.VATGroup, today model.Date) invoiceRecord {
 	return invoiceRecord{
 		Reference: invoice.Reference(), Series: invoice.Series, Number: invoice.Number, Kind: invoice.Kind,
 		Status: invoice.Status, Payment: invoice.Payment, Overdue: invoice.Overdue(today), Client: invoice.ClientName,
 		Net: invoice.Net.StringFixed(2), VAT: invoice.VAT.StringFixed(2), Total: invoice.Total.StringFixed(2),
 		Currency: invoice.Currency, Issued: invoice.IssueDate, Due: invoice.DueDate, Entries: append([]string{}, entries...),
-		Company: invoice.Company, Simulated: invoice.Simulated,
+		Company: invoice.Company, Simulated: invoice.Simulated, VATRates: recordVAT(groups),
 	}
 }
 
@@ -93,9 +128,13 @@ func recordInvoices(ctx context.Context, a *app.App, invoices []model.Invoice) (
 	if err != nil {
 		return nil, err
 	}
+	vat, err := a.VATOf(ctx, invoices)
+	if err != nil {
+		return nil, err
+	}
 	records := make([]invoiceRecord, len(invoices))
 	for i, invoice := range invoices {
-		records[i] = recordInvoice(invoice, entries[invoice.ID], a.Today())
+		records[i] = recordInvoice(invoice, entries[invoice.ID], vat[invoice.ID], a.Today())
 	}
 	return records, nil
 }

@@ -53,7 +53,8 @@ func (r *root) issue() *cobra.Command {
 			"With --proforma it makes a proforma on a series of its own, which is no invoice: nothing is owed by it, and its hours\n" +
 			"stay reserved until cadensa convert REF makes the invoice, or cadensa cancel REF gives it up.\n\n" +
 			"What Review can change is said by flags: dates, discount, mentions, currency and VAT. --line adds what no hour stands for, and\n" +
-			"bills it alone without --period and --entries. --filter chooses among the hours of the period.\n\n" +
+			"bills it alone without --period and --entries; the VAT at its end is the line's own: a rate of the law such as 11%, or what\n" +
+			"the law exempts, such as education. --filter chooses among the hours of the period.\n\n" +
 			"The VAT follows the client's country, kind and VAT number, or the vat_reason that is kept with the client; --vat-reason\n" +
 			"decides it for this invoice. A VAT number that is not valid is charged Romanian VAT, and --yes sends nothing until\n" +
 			"somebody has decided it by either. One that VIES was not asked about is a warning.\n\n" +
@@ -68,6 +69,7 @@ func (r *root) issue() *cobra.Command {
   cadensa issue --client Morii --period 2026-10 --filter "project:atlas -tag:gratis" --discount 10% --mention "Contract 7"
   cadensa issue --client Morii --period 2026-10 --issue-date 2026-10-31 --line "Licence; 1; buc; 100.00"
   cadensa issue --client Nordlicht --currency EUR --line "Licence; 1; buc; 100.00" --line "Travel; 2; zi; 45.50; Hamburg"
+  cadensa issue --client Morii --period 2026-10 --line "Handbook; 1; buc; 80.00; ; 11%" --line "Course; 2; zi; 900; Basics; education"
   cadensa issue --client Morii --period 2025-07 --supply-date 2025-08-31 --no-save-client
   cadensa issue --client Morii --period 2026-10 --draft
   cadensa issue --client Morii --period 2026-10 --proforma`,
@@ -318,23 +320,32 @@ func (q *issueRequest) printRequest(ctx context.Context, a *app.App, prepared mo
 	if _, err := fmt.Fprintf(q.options.Stdout, "%s\n", request); err != nil {
 		return fmt.Errorf("print the request: %w", err)
 	}
-	q.say("Nothing was sent: %s to %s, %s %s on series %s.", counted(len(prepared.Lines), "line", "lines"), prepared.Client.Name,
-		model.FormatAmount(prepared.Totals().Total), prepared.Currency, prepared.Series)
+	q.say("Nothing was sent: %s to %s, %s %s%s on series %s.", counted(len(prepared.Lines), "line", "lines"), prepared.Client.Name,
+		model.FormatAmount(prepared.Totals().Total), prepared.Currency, vatWords(prepared), prepared.Series)
 	if q.unchecked != nil {
 		return q.unchecked
 	}
 	return nil
 }
 
+// vatWords tell the VAT of each rate behind a total: " (TVA 21 % Normala 21.00)"; "" without VAT.
+func vatWords(prepared model.PreparedInvoice) string {
+	sums := explain.VATSums(prepared.Totals())
+	if sums.IsEmpty() {
+		return ""
+	}
+	return " (" + sums.In(say.English) + ")"
+}
+
 func issueQuestion(prepared model.PreparedInvoice) string {
-	question := "Issue an invoice to %s over %s %s (%s) on series %s, due %s? It can be cancelled later, never taken back."
+	question := "Issue an invoice to %s over %s %s%s, %s, on series %s, due %s? It can be cancelled later, never taken back."
 	switch {
 	case prepared.Kind == model.KindProforma:
-		question = "Make a proforma for %s over %s %s (%s) on series %s, due %s? It is no invoice; its hours stay reserved until it is " +
+		question = "Make a proforma for %s over %s %s%s, %s, on series %s, due %s? It is no invoice; its hours stay reserved until it is " +
 			"converted or given up."
 	case prepared.Unfinished:
-		question = "Make a draft in SmartBill for %s over %s %s (%s) on series %s, due %s? It has no number until you finish it there."
+		question = "Make a draft in SmartBill for %s over %s %s%s, %s, on series %s, due %s? It has no number until you finish it there."
 	}
 	return fmt.Sprintf(question, prepared.Client.Name, model.FormatAmount(prepared.Totals().Total), prepared.Currency,
-		counted(len(prepared.Lines), "line", "lines"), prepared.Series, prepared.DueDate)
+		vatWords(prepared), counted(len(prepared.Lines), "line", "lines"), prepared.Series, prepared.DueDate)
 }

@@ -10,7 +10,8 @@ import (
 
 const (
 	vatReasonFlag = "vat-reason"
-	vatReasonHelp = "decide the VAT by a `REASON`: domestic, reverse-charge or outside-eu (default: by the client)"
+	vatReasonHelp = "decide the VAT by a `REASON`: domestic, reverse-charge, outside-eu; or what is supplied: standard, reduced, education, " +
+		"tuition, medical, therapy, exempt (default: by the client and the settings)"
 )
 
 var (

@@ -47,6 +47,8 @@ var settingNames = map[model.SettingName]say.Text{
 	model.SettingDomesticRate:   say.In("domestic VAT", "TVA în România", "belföldi áfa"),
 	model.SettingReverseCharge:  say.In("reverse charge", "taxare inversă", "fordított adózás"),
 	model.SettingOutsideEU:      say.In("outside the EU", "în afara UE", "EU-n kívül"),
+	model.SettingReducedRate:    say.In("reduced VAT", "TVA redusă", "kedvezményes áfa"),
+	model.SettingExempt:         say.In("exempt from VAT", "scutit de TVA", "adómentes"),
 }
 
 // Setting names a setting that has to fit the account.
@@ -78,9 +80,11 @@ func SettingAdvice(check model.SettingCheck, front Front) say.Text {
 		return addOrLeaveOut("vat_reverse_charge")
 	case model.SettingOutsideEU:
 		return addOrLeaveOut("vat_outside_eu")
+	case model.SettingExempt:
+		return addOrLeaveOut("vat_exempt")
 	case model.SettingProformaSeries:
 		return proformaSeriesAdvice()
-	case model.SettingSeries, model.SettingDomesticRate:
+	case model.SettingSeries, model.SettingDomesticRate, model.SettingReducedRate:
 	}
 	return Advice(check.Err, front)
 }

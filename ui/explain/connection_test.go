@@ -48,6 +48,8 @@ func TestSettingsOfTheAccountInWords(t *testing.T) {
 		{model.SettingCheck{Name: model.SettingProformaSeries, Err: model.ErrSeriesUnknown}, "proforma series", ""},
 		{model.SettingCheck{Name: model.SettingDomesticRate, Rate: standard}, "domestic VAT", "21 % TVA standard"},
 		{model.SettingCheck{Name: model.SettingReverseCharge, Unset: true}, "reverse charge", "not chosen yet: Review asks before the first such invoice"},
+		{model.SettingCheck{Name: model.SettingReducedRate, Rate: standard}, "reduced VAT", "21 % TVA standard"},
+		{model.SettingCheck{Name: model.SettingExempt, Rate: model.VATRate{Name: "SFDD"}}, "exempt from VAT", "0 % SFDD"},
 		{model.SettingCheck{Name: model.SettingOutsideEU, Rate: model.VATRate{Name: "SDD"}}, "outside the EU", "0 % SDD"},
 	} {
 		name, detail := explain.Setting(test.check.Name).In(say.English), explain.Settled(test.check).In(say.English)

@@ -48,13 +48,16 @@ func Finding(finding model.Finding, front Front) say.Text {
 	if finding.Code == model.FindingAmountAmbiguous {
 		return foundAmbiguous(finding.Values)
 	}
-	english := findingTexts[finding.Code]
-	if own, ok := findingTextsOfCommands[finding.Code]; ok && front == Command {
-		english = own
-	}
 	values := make([]any, len(finding.Values))
 	for i, value := range finding.Values {
 		values[i] = formatted(finding.Code, value)
+	}
+	if formats, ok := findingFormats[finding.Code]; ok {
+		return say.Format(formats.In(say.English), formats.In(say.Romanian), formats.In(say.Hungarian), values...)
+	}
+	english := findingTexts[finding.Code]
+	if own, ok := findingTextsOfCommands[finding.Code]; ok && front == Command {
+		english = own
 	}
 	said := say.Todo(english, values...)
 	if formats, ok := turnoverFindings[finding.Code]; ok {
@@ -88,6 +91,26 @@ func formatted(code model.FindingCode, value any) any {
 		}
 	}
 	return value
+}
+
+// findingFormats are formats for the values of their findings, the same on screens and in commands.
+var findingFormats = map[model.FindingCode]say.Text{
+	model.FindingVATReasonUnknown: say.In(
+		"there is no VAT reason %s; choose domestic, reverse-charge, outside-eu, standard, reduced, education, tuition, medical, therapy or exempt",
+		"nu există motivul de TVA %s; alege domestic, reverse-charge, outside-eu, standard, reduced, education, tuition, medical, therapy sau exempt",
+		"nincs %s áfaindok; válassz: domestic, reverse-charge, outside-eu, standard, reduced, education, tuition, medical, therapy, exempt"),
+	model.FindingReducedRate: say.In("the reduced rate is for what the law lists (art. 291), not for hours as such",
+		"cota redusă este pentru ce enumeră legea (art. 291), nu pentru ore în general",
+		"a kedvezményes kulcs arra való, amit a törvény felsorol (291. cikk), nem általában órákra"),
+	model.FindingExemptionUnnamed: say.In("the mentions name art. 292 alone: say in the note which exemption it is",
+		"mențiunile numesc doar art. 292: scrie în notă care scutire este",
+		"a számlán csak a 292. cikk szerepel: írd a megjegyzésbe, melyik mentesség"),
+	model.FindingLineVATReduced: say.In("line %d bears the reduced rate, which is for what the law lists (art. 291)",
+		"linia %d are cota redusă, care este pentru ce enumeră legea (art. 291)",
+		"a(z) %d. tétel kulcsa kedvezményes, ami arra való, amit a törvény felsorol (291. cikk)"),
+	model.FindingLineVATFollows: say.In("line %d cannot have a VAT of its own here: the whole invoice bears no Romanian VAT",
+		"linia %d nu poate avea aici un TVA propriu: toată factura este fără TVA din România",
+		"a(z) %d. tételnek itt nem lehet saját áfája: az egész számla román áfa nélküli"),
 }
 
 // findingTexts are formats for the values of their findings.
@@ -131,7 +154,6 @@ var findingTexts = map[model.FindingCode]string{
 	model.FindingDecimalsOutOfRange:   "quantities have from %d to %d decimals: enter one of these, or none",
 	model.FindingUsualCurrencyUnknown: "SmartBill does not take the currency %s; choose one of its list",
 	model.FindingLanguageUnknown:      "SmartBill does not print %s; choose RO, EN, DE, FR, IT or ES",
-	model.FindingVATReasonUnknown:     "there is no VAT reason %s; choose domestic, reverse-charge or outside-eu",
 	model.FindingSupplyDateUnknown:    "no day %s can decide the VAT; choose work or report",
 	model.FindingNoteTooLong:          "the note has %d characters; e-Factura takes %d: shorten it",
 	model.FindingNoteWithoutRoom:      "the note has %d characters; beside the words that the law wants e-Factura has room for %d: shorten it",

@@ -138,7 +138,8 @@ func spoiledInvoices() []spoiled {
 		{"SmartBill does not take the currency XXX; choose one of its list", func(p *prepared) { p.Client.Currency = "XXX" }},
 		{"SmartBill does not print HU; choose RO, EN, DE, FR, IT or ES", func(p *prepared) { p.Client.Language = "HU" }},
 		{
-			"there is no VAT reason because; choose domestic, reverse-charge or outside-eu",
+			"there is no VAT reason because; choose domestic, reverse-charge, outside-eu, standard, reduced, education, tuition, medical, therapy " +
+				"or exempt",
 			func(p *prepared) { p.Client.VATReason = "because" },
 		},
 		{"the note has 200 characters; beside the words that the law wants e-Factura has room for 178: shorten it (BR-RO-L302)", func(p *prepared) {
@@ -312,6 +313,19 @@ func spoiledInvoices() []spoiled {
 				p.ConfirmedRates = []model.VATRate{p.Lines[0].VAT}
 			},
 		},
+		{"the reduced rate is for what the law lists (art. 291), not for hours as such", func(p *prepared) {
+			p.Treatment = model.Treatment{Reason: model.ReasonReduced, Setting: "11", Basis: model.BasisChosen}
+		}},
+		{"the mentions name art. 292 alone: say in the note which exemption it is", func(p *prepared) {
+			p.Treatment.Reason, p.Lines[0].VAT = model.ReasonExempt, model.VATRate{Name: "SFDD"}
+		}},
+		{"line 1 bears the reduced rate, which is for what the law lists (art. 291)", func(p *prepared) {
+			p.Lines[0].VATReason, p.Lines[0].Treatment = model.ReasonReduced, &model.Treatment{Reason: model.ReasonReduced, Setting: "11"}
+		}},
+		{"line 1 cannot have a VAT of its own here: the whole invoice bears no Romanian VAT", func(p *prepared) {
+			german(p)
+			p.Treatment.Reason, p.Lines[0].VATReason = model.ReasonReverseCharge, model.ReasonReduced
+		}},
 		{
 			"line 1 bears no VAT (SFDD): that is for services that the law exempts (art. 292)",
 			func(p *prepared) { p.Lines[0].VAT = model.VATRate{Name: "SFDD"} },

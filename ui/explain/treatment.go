@@ -7,6 +7,13 @@ import (
 
 // Treatment says why an invoice to the client bears the VAT that it bears.
 func Treatment(treatment model.Treatment, client model.Client) say.Text {
+	if supply, ok := supplies[treatment.Reason]; ok {
+		if treatment.Basis == model.BasisKept {
+			return say.Format("%s, as kept for this client", "%s, cum s-a păstrat la acest client", "%s, ahogy ennél a vevőnél szerepel",
+				VATReason(treatment.Reason))
+		}
+		return supply
+	}
 	texts, ok := reasonTexts[treatment.Reason]
 	if !ok {
 		texts = reasonTexts[model.ReasonDomestic]

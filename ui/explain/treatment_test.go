@@ -1,6 +1,7 @@
 package explain_test
 
 import (
+	"slices"
 	"testing"
 
 	"cadensa/model"
@@ -19,11 +20,23 @@ func TestTreatmentsSayWhy(t *testing.T) {
 		reverse  = "reverse charge: the buyer accounts for the VAT; keep the proof that it is a business"
 		abroad   = "not taxable in Romania: the service takes place abroad"
 	)
+	supplies := []string{
+		"Romanian VAT at the reduced rate, for what the law lists (art. 291)",
+		"exempt: schooling and the training of adults, by public or authorised institutions (art. 292(1)(f))",
+		"exempt: private lessons by teachers (art. 292(1)(h))", "exempt: medical care by authorised hospitals and practices (art. 292(1)(a))",
+		"exempt: care by medical and paramedical staff (art. 292(1)(c))", "exempt by another letter of art. 292: name it in the note",
+	}
+	keptExempt := model.Client{Country: "RO"}
+	keptExempt.VATReason = model.ReasonEducation
 	for name, test := range map[string]struct {
 		status model.VATStatus
 		client model.Client
 		want   []string
 	}{
+		"RO company with a kept exemption": {model.VATPayer, keptExempt, []string{
+			"exempt: courses, training (art. 292), as kept for this client", "Romanian client",
+			"reverse charge within Romania, for goods that the law lists (art. 331): the buyer accounts for the VAT",
+		}},
 		"RO company": {model.VATPayer, model.Client{Country: "RO"}, []string{
 			"Romanian client", "reverse charge within Romania, for goods that the law lists (art. 331): the buyer accounts for the VAT",
 		}},
@@ -77,6 +90,13 @@ func TestTreatmentsSayWhy(t *testing.T) {
 		"non-payer, RO company": {model.VATNonPayer, model.Client{Country: "RO"}, []string{"the issuer is not registered for VAT"}},
 	} {
 		issuer := model.Issuer{Status: test.status, Rate: "Normala", ReverseChargeRate: "Taxare inversa", OutsideRate: "SDD"}
+		if test.status == model.VATPayer {
+			others := supplies
+			if test.client.VATReason.IsExempt() {
+				others = slices.Concat(supplies[:1], supplies[2:])
+			}
+			test.want = append(test.want, others...)
+		}
 		for i, treatment := range issuer.Treatments(test.client) {
 			if i >= len(test.want) {
 				t.Errorf("%s: %s is one too many", name, treatment.Reason)

@@ -7,7 +7,9 @@ import (
 
 	"cadensa/countries"
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -71,13 +73,9 @@ func languages() []widget.Choice {
 }
 
 func reasons() []widget.Choice {
-	words := map[model.Reason]string{
-		model.ReasonDomestic: "Romanian VAT", model.ReasonReverseCharge: "reverse charge (EU company)",
-		model.ReasonOutsideEU: "not taxable in Romania",
-	}
 	choices := []widget.Choice{{Key: keyNone, Text: "as proposed by country and number"}}
 	for _, reason := range model.VATReasons() {
-		choices = append(choices, widget.Choice{Key: string(reason), Text: words[reason]})
+		choices = append(choices, widget.Choice{Key: string(reason), Text: explain.VATReason(reason).In(say.English)})
 	}
 	return choices
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/model/text"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
@@ -75,6 +76,8 @@ func (s *Screen) newFree() model.FreeLine {
 	return line
 }
 
+var vatLabel = say.In("VAT", "TVA", "Áfa")
+
 // editFree asks what a line says; one with a new number is added.
 func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 	colours := s.env.Theme
@@ -86,25 +89,30 @@ func (s *Screen) editFree(line model.FreeLine) tea.Cmd {
 	quantity, net := screen.NewField(colours, model.EditableAmount(line.Quantity)), screen.NewField(colours, price)
 	unit := newPicker(colours, string(line.Unit), "item", "hour", "day")
 	currency := newPicker(colours, line.Currency, model.Currencies()...)
-	form := widget.NewForm(colours, 12,
-		&widget.Row{Key: "name", Label: "Description", Control: name},
-		&widget.Row{Key: "details", Label: "Details", Control: details},
-		&widget.Row{Key: "quantity", Label: "Quantity", Control: quantity},
-		&widget.Row{Key: "unit", Label: "Unit", Control: unit},
-		&widget.Row{Key: "price", Label: "Net price", Control: net, Hint: "of one unit"},
-		&widget.Row{Key: "currency", Label: "Currency", Control: currency},
-	)
+	vat := screen.NewVATPicker(s.env, line.VAT)
+	rows := []*widget.Row{
+		{Key: "name", Label: "Description", Control: name},
+		{Key: "details", Label: "Details", Control: details},
+		{Key: "quantity", Label: "Quantity", Control: quantity},
+		{Key: "unit", Label: "Unit", Control: unit},
+		{Key: "price", Label: "Net price", Control: net, Hint: "of one unit"},
+		{Key: "currency", Label: "Currency", Control: currency},
+	}
+	if s.list.settings.preferences.Issuer.ChargesVAT() || line.VAT != "" {
+		rows = append(rows, &widget.Row{Key: "vat", Label: s.env.Say(vatLabel), Control: vat})
+	}
 	title := "A line without hours"
 	if slices.ContainsFunc(s.free, func(known model.FreeLine) bool { return known.ID == line.ID }) {
 		title = "Change the line"
 	}
 	return s.env.Open(&screen.Form{
-		Theme: colours, Title: title, Form: form, Width: formWidth,
+		Theme: colours, Title: title, Form: widget.NewForm(colours, 12, rows...), Width: formWidth,
 		About: "A licence, travel, a fixed price: what no tracked hour stands for.",
 		Submit: func() (cmd tea.Cmd, wrongRow string, err error) {
 			entered := model.FreeLine{
 				ID: line.ID, Name: screen.Entered(name, line.Name), Details: screen.Entered(details, line.Details),
 				Quantity: line.Quantity, Unit: model.Unit(unit.Value()), Price: line.Price, Currency: currency.Value(),
+				VAT: model.Reason(vat.Value()),
 			}
 			if !text.IsName(entered.Name) {
 				return nil, "name", errors.New("what is billed, in a few words")

@@ -114,9 +114,14 @@ func (b *textBlock) invoiceLines(prepared model.PreparedInvoice) {
 
 func (b *textBlock) totals(invoice model.Invoice, prepared model.PreparedInvoice) {
 	b.amount("net", model.FormatAmount(invoice.Net), b.Theme.Plain)
-	for _, group := range prepared.Totals().Groups {
+	groups := prepared.Totals().Groups
+	for _, group := range groups {
+		label := "TVA " + group.Rate.String()
+		if len(groups) > 1 {
+			label += " on " + model.FormatAmount(group.Base)
+		}
 		if !group.Rate.IsNone() {
-			b.amount("TVA "+group.Rate.String(), model.FormatAmount(group.Tax), b.Theme.Plain)
+			b.amount(label, model.FormatAmount(group.Tax), b.Theme.Plain)
 		}
 	}
 	b.amount("total", model.FormatAmount(invoice.Total)+" "+invoice.Currency, b.Theme.Strong)

@@ -136,6 +136,8 @@ func (s *Screen) resetEdits() tea.Cmd {
 	return tea.Batch(s.change(model.InvoiceEdits{}), screen.Notify(screen.ToneInfo, "All changes made here are taken back."))
 }
 
+var vatLabel = say.In("VAT", "TVA", "Áfa")
+
 // lineFormWidth is the widest that the form of a line gets, in cells.
 const lineFormWidth = 84
 
@@ -154,17 +156,22 @@ func (s *Screen) editLine() tea.Cmd {
 	name, details := screen.NewField(colours, line.Name), screen.NewField(colours, line.Details)
 	quantity := screen.NewField(colours, model.EditableNumber(line.Quantity))
 	price := screen.NewField(colours, model.EditableNumber(line.Price))
+	vat := screen.NewVATPicker(s.env, line.VATReason)
 	unit := s.prepared.UnitNames.Of(line.Unit)
 	if line.Tracked > 0 {
 		unit += ", tracked " + model.FormatTracked(line.Tracked)
 	}
-	form := widget.NewForm(colours, 11,
-		&widget.Row{Key: "name", Label: "Description", Control: name},
-		&widget.Row{Key: "details", Label: "Details", Control: details},
-		&widget.Row{Key: "quantity", Label: "Quantity", Control: quantity, Hint: unit},
-		&widget.Row{Key: "price", Label: "Net price", Control: price, Hint: line.Currency})
+	rows := []*widget.Row{
+		{Key: "name", Label: "Description", Control: name},
+		{Key: "details", Label: "Details", Control: details},
+		{Key: "quantity", Label: "Quantity", Control: quantity, Hint: unit},
+		{Key: "price", Label: "Net price", Control: price, Hint: line.Currency},
+	}
+	if s.preferences.Issuer.ChargesVAT() || line.VATReason != "" {
+		rows = append(rows, &widget.Row{Key: "vat", Label: s.env.Say(vatLabel), Control: vat})
+	}
 	return s.env.Open(&screen.Form{
-		Theme: colours, Title: fmt.Sprintf("Line %d, in %s", at+1, line.Currency), Form: form, Width: lineFormWidth,
+		Theme: colours, Title: fmt.Sprintf("Line %d, in %s", at+1, line.Currency), Form: widget.NewForm(colours, 11, rows...), Width: lineFormWidth,
 		About: "e-Factura takes 100 characters of description and 200 of details. ctrl+r gives the computed values back.",
 		Reset: func() tea.Cmd { return s.change(s.withLine(line, nil)) },
 		Submit: func() (cmd tea.Cmd, wrongRow string, err error) {
@@ -180,6 +187,9 @@ func (s *Screen) editLine() tea.Cmd {
 			}
 			if edit.Price, err = typed(price, line.Price, edit.Price); err != nil {
 				return nil, "price", err
+			}
+			if chosen := model.Reason(vat.Value()); chosen != line.VATReason {
+				edit.VAT, edit.VATSet = chosen, true
 			}
 			if reflect.DeepEqual(edit, before) {
 				return nil, "", nil

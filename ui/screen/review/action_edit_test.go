@@ -30,7 +30,7 @@ func TestALineIsChangedAndTakenBack(t *testing.T) {
 		}
 		// A second look changes the price alone.
 		s.Press("e", "tab", "tab", "tab")
-		s.clear().Type("100").Press("enter").Sees("6.00 ora", "600.00")
+		s.clear().Type("100").Press("ctrl+s").Sees("6.00 ora", "600.00")
 		s.Press("e", "ctrl+r").Sees("5.75 ora", "1,437.50", "2,041.88 RON").Lacks("changed")
 		s.Press("e", "ctrl+s").Lacks("changed")
 	})

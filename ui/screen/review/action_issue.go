@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -115,8 +116,8 @@ func (s *Screen) ask(wanted document) tea.Cmd {
 	if s.account.Asked.IsZero() {
 		return s.recheck(confirmed{wanted: &wanted})
 	}
-	if s.needsTaxName() {
-		return s.askForTaxName(&wanted)
+	if treatment, unnamed := s.unnamedTax(); unnamed {
+		return s.askForTaxName(treatment, &wanted)
 	}
 	if unusual := prepared.UnusualDates(); len(unusual) > 0 {
 		return s.askForDates(unusual, &wanted)
@@ -164,7 +165,7 @@ func (s *Screen) confirmation(seen confirmed) []string {
 	lines := []string{
 		prepared.Client.Name,
 		fmt.Sprintf("%s, in %s", total, s.env.Say(say.TodoNoun("line", "lines").Of(len(prepared.Lines)))),
-		vatText(prepared),
+		s.vatText(prepared),
 		wanted.numberText(prepared, seen.account),
 		fmt.Sprintf("issued %s, due %s", prepared.IssueDate, prepared.DueDate),
 		"", consequence,
@@ -181,16 +182,9 @@ func (s *Screen) confirmation(seen confirmed) []string {
 	return lines
 }
 
-// vatText names the VAT with its percentages: "TVA 21 % Normala 354.38".
-func vatText(prepared model.PreparedInvoice) string {
-	text := ""
-	for _, group := range prepared.Totals().Groups {
-		if group.Rate.IsNone() {
-			return "no VAT"
-		}
-		text = widget.Join(", ", text, "TVA "+group.Rate.String()+" "+model.FormatAmount(group.Tax))
-	}
-	return text
+// vatText names the VAT of each rate: "TVA 21 % Normala 354.38".
+func (s *Screen) vatText(prepared model.PreparedInvoice) string {
+	return cmp.Or(s.env.Say(explain.VATSums(prepared.Totals())), "no VAT")
 }
 
 // askForDates asks about dates that are most likely slips, then goes on to the document. No letter says yes: otherwise a

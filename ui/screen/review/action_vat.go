@@ -65,15 +65,20 @@ func (s *Screen) zeroRates() model.VATRates {
 	return slices.DeleteFunc(slices.Clone(s.account.KnownRates()), func(rate model.VATRate) bool { return !rate.Percent.IsZero() })
 }
 
-// needsTaxName reports whether nobody has said yet which of the account's taxes at 0 % stands for the invoice's reason.
-func (s *Screen) needsTaxName() bool {
-	return s.prepared.Treatment.Setting != "" && !s.preferences.Issuer.NamesTax(s.prepared.Treatment.Reason)
+// unnamedTax is the first treatment of the invoice for whose reason nobody has said yet which of the account's taxes at 0 % it is.
+func (s *Screen) unnamedTax() (treatment model.Treatment, found bool) {
+	for _, treatment := range s.prepared.Treatments() {
+		if treatment.Setting != "" && !s.preferences.Issuer.NamesTax(treatment.Reason) {
+			return treatment, true
+		}
+	}
+	return model.Treatment{}, false
 }
 
 // askForTaxName asks which of the account's taxes at 0 % stands for the reason, since several regimes share the percentage;
 // then it goes on to what was wanted.
-func (s *Screen) askForTaxName(then *document) tea.Cmd {
-	treatment, rates := s.prepared.Treatment, s.zeroRates()
+func (s *Screen) askForTaxName(treatment model.Treatment, then *document) tea.Cmd {
+	rates := s.zeroRates()
 	if len(rates) == 0 {
 		return screen.Fail("The invoice cannot be made", errors.New("the SmartBill account has no VAT rate at 0 %: "+
 			"add one in Configurare → Cote TVA, then test the connection on Setup (5)"))
@@ -162,8 +167,8 @@ func (c *chooser) View(width, height int) string {
 	lines := []string{c.theme.Strong.Paint(widget.Clip(c.title, inner)), ""}
 	hint := widget.Wrap(c.hint, inner)
 	room := height - 2 - len(lines) - len(hint) - 1
-	rows, at := c.rows(inner)
-	first := max(0, min(at, len(rows)-room))
+	rows, end := c.rows(inner)
+	first := max(0, end-room)
 	lines = append(lines, rows[first:min(len(rows), first+max(1, room))]...)
 	lines = append(lines, "")
 	for _, text := range hint {
@@ -172,19 +177,22 @@ func (c *chooser) View(width, height int) string {
 	return widget.Box(lines, inner, c.theme)
 }
 
-// rows draws all alternatives, and tells at which row the one under the cursor begins.
-func (c *chooser) rows(inner int) (rows []string, at int) {
+// rows draws all alternatives, and tells at which row the one under the cursor has ended.
+func (c *chooser) rows(inner int) (rows []string, end int) {
 	for i, each := range c.alternatives {
 		glyph, ink := "  ", c.theme.Plain
 		if i == c.cursor {
-			glyph, ink, at = c.theme.Accent.Paint(theme.Focus)+" ", c.theme.Strong, len(rows)
+			glyph, ink = c.theme.Accent.Paint(theme.Focus)+" ", c.theme.Strong
 		}
 		rows = append(rows, widget.Spread(glyph+ink.Paint(each.name), c.theme.Good.Paint(each.mark), inner))
 		if each.why != "" {
 			rows = append(rows, widget.Paragraph(c.theme.Faint, 4, each.why, inner-4)...)
 		}
+		if i == c.cursor {
+			end = len(rows)
+		}
 	}
-	return rows, at
+	return rows, end
 }
 
 // Keys tells how to choose.

@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -18,14 +19,18 @@ const labelWidth = 10
 
 // assumptions are what the invoice rests on, each under its label: the VAT and why, the exchange rate, the mentions.
 func (s *Screen) assumptions() [][2]string {
-	vat := s.env.Say(explain.Treatment(s.prepared.Treatment, s.prepared.Client))
+	treatment := s.prepared.Treatments()[0]
+	if slices.ContainsFunc(s.prepared.Lines, func(line model.Line) bool { return line.Treatment == nil }) {
+		treatment = s.prepared.Treatment
+	}
+	vat := s.env.Say(explain.Treatment(treatment, s.prepared.Client))
 	switch {
-	case s.prepared.Treatment.Setting == "":
+	case treatment.Setting == "":
 		vat = "none: " + vat
-	case s.edits.Reason != "" && s.edits.Reason == s.prepared.Treatment.Reason:
+	case s.edits.Reason != "" && s.edits.Reason == treatment.Reason:
 		vat += " (chosen here)"
 	}
-	if s.prepared.Treatment.Setting != "" && s.account.Asked.IsZero() {
+	if treatment.Setting != "" && s.account.Asked.IsZero() {
 		vat += " (not checked against the account)"
 	}
 	mentions := s.prepared.Mentions()

@@ -150,7 +150,7 @@ func account() sandbox.Account {
 			Series: []sandbox.Series{
 				{Name: "FCT", Type: sandbox.InvoiceSeries, NextNumber: 24}, {Name: "PRO", Type: sandbox.EstimateSeries, NextNumber: 7},
 			},
-			Taxes: []sandbox.Tax{tax("Normala", 21), tax("Redusa", 11), tax("Normala veche", 19), tax("Taxare inversa", 0), tax("SDD", 0)},
+			Taxes: []sandbox.Tax{tax("Normala", 21), tax("Redusa", 11), tax("Normala veche", 19), tax("Taxare inversa", 0), tax("SDD", 0), tax("SFDD", 0)},
 		}},
 	}
 }
@@ -161,6 +161,7 @@ proforma_series = "PRO"
 
 const namedTaxes = `vat_reverse_charge = "Taxare inversa"
 vat_outside_eu = "SDD"
+vat_exempt = "SFDD"
 `
 
 const rules = `

@@ -202,6 +202,9 @@ func (s *Screen) lineDetails(line model.Line) string {
 	if s.prepared.Treatment.Setting != "" && len(s.totals.Groups) > 1 {
 		vat = line.VAT.String()
 	}
+	if line.Treatment != nil {
+		vat = widget.Join(" · ", line.VAT.String(), s.env.Say(explain.VATReason(line.VATReason)))
+	}
 	return widget.Join(" · ", changed, cut, vat, line.Details)
 }
 

@@ -49,7 +49,7 @@ func newFields(colours theme.Theme, s *Screen) *fields {
 		terms: widget.NewField(colours), folder: widget.NewField(colours),
 		currency: widget.NewPicker(colours, screen.Matching(screen.PlainChoices(model.Currencies()...))),
 		status:   widget.NewPicker(colours, findStatuses),
-		rate:     widget.NewPicker(colours, func(query string) []widget.Choice { return findRates(s.account.KnownRates(), query) }),
+		rate:     widget.NewPicker(colours, func(query string) []widget.Choice { return s.findRates(query) }),
 		series:   widget.NewPicker(colours, func(query string) []widget.Choice { return findSeries(s.account, query) }),
 		proforma: widget.NewPicker(colours, func(query string) []widget.Choice { return findProformaSeries(s.account, query) }),
 		decimals: widget.NewPicker(colours, screen.Matching(decimalChoices())),
@@ -83,14 +83,14 @@ func (f *fields) fill(preferences model.Preferences, account model.Account) {
 	f.decimals.Choose(screen.PlainChoice(strconv.Itoa(preferences.QuantityDecimals.Of(model.Client{}))))
 	f.currency.Choose(screen.PlainChoice(preferences.Currency))
 	f.status.Choose(statusChoice(vatStatusOf(preferences.Issuer)))
-	f.rate.Choose(rateNamed(account.KnownRates(), preferences.Issuer.Rate))
+	f.rate.Choose(usualChoice(account.KnownRates(), usualVATOf(preferences.Issuer)))
 	f.series.Choose(seriesNamed(account, model.SeriesInvoice, preferences.Series))
 	f.proforma.Choose(proformaSeriesNamed(account, preferences.ProformaSeries))
 }
 
 // refreshChoices shows the chosen rate and series as another account has them.
 func (f *fields) refreshChoices(account model.Account) {
-	f.rate.Choose(rateNamed(account.KnownRates(), f.rate.Value()))
+	f.rate.Choose(usualChoice(account.KnownRates(), f.usualVAT()))
 	f.series.Choose(seriesNamed(account, model.SeriesInvoice, f.series.Value()))
 	f.proforma.Choose(proformaSeriesNamed(account, f.proforma.Value()))
 }
@@ -105,14 +105,15 @@ func (f *fields) credentials() model.Credentials {
 
 // defaults are the settings of every invoice, in a form that can be compared.
 type defaults struct {
-	currency, rate, series, proforma, folder string
-	status                                   vatStatus
-	terms, decimals                          int
+	currency, series, proforma, folder string
+	usual                              usualVAT
+	status                             vatStatus
+	terms, decimals                    int
 }
 
 func defaultsOf(preferences model.Preferences) defaults {
 	return defaults{
-		currency: preferences.Currency, rate: preferences.Issuer.Rate, series: preferences.Series,
+		currency: preferences.Currency, usual: usualVATOf(preferences.Issuer), series: preferences.Series,
 		proforma: preferences.ProformaSeries,
 		folder:   preferences.PDFFolder, status: vatStatusOf(preferences.Issuer), terms: preferences.PaymentTermsDays,
 		decimals: preferences.QuantityDecimals.Of(model.Client{}),
@@ -123,7 +124,7 @@ func defaultsOf(preferences model.Preferences) defaults {
 func (d defaults) over(preferences model.Preferences) model.Preferences {
 	preferences.Currency, preferences.Series, preferences.PDFFolder = d.currency, d.series, d.folder
 	preferences.ProformaSeries = d.proforma
-	preferences.Issuer.Rate = d.rate
+	preferences.Issuer.Rate, preferences.Issuer.Usual = d.usual.rate, d.usual.reason
 	preferences.Issuer.Status, preferences.Issuer.OnCollection = d.status.status, d.status.onCollection
 	preferences.PaymentTermsDays, preferences.QuantityDecimals.Usual = d.terms, d.decimals
 	return preferences
@@ -132,7 +133,7 @@ func (d defaults) over(preferences model.Preferences) model.Preferences {
 // defaults reads them out of the form; errTerms when the payment terms are no number of days.
 func (f *fields) defaults() (defaults, error) {
 	read := defaults{
-		currency: f.currency.Value(), rate: f.rate.Value(), series: f.series.Value(), proforma: f.proforma.Value(),
+		currency: f.currency.Value(), usual: f.usualVAT(), series: f.series.Value(), proforma: f.proforma.Value(),
 		folder: strings.TrimSpace(f.folder.Value()), status: f.vatStatus(),
 	}
 	// The picker offers numbers alone.
@@ -223,14 +224,6 @@ func rateNamed(rates model.VATRates, setting string) widget.Choice {
 		return screen.PlainChoice(setting)
 	}
 	return widget.Choice{Key: setting, Text: rateChoice(rates, rate).Text}
-}
-
-func findRates(rates model.VATRates, query string) []widget.Choice {
-	found := make([]widget.Choice, 0, len(rates))
-	for _, rate := range rates {
-		found = append(found, rateChoice(rates, rate))
-	}
-	return screen.Matching(found)(query)
 }
 
 func seriesChoice(series model.Series) widget.Choice {

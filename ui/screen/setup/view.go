@@ -155,7 +155,7 @@ func (s *Screen) warnOfSettings() {
 			}
 		case model.SettingDomesticRate:
 			warnings[rowRate] = s.rateWarning(check)
-		case model.SettingReverseCharge, model.SettingOutsideEU: // These have no rows.
+		case model.SettingReverseCharge, model.SettingOutsideEU, model.SettingReducedRate, model.SettingExempt: // These have no rows.
 		}
 	}
 	for row, warning := range warnings {
@@ -164,7 +164,7 @@ func (s *Screen) warnOfSettings() {
 }
 
 func (s *Screen) rateWarning(check model.SettingCheck) string {
-	named, _ := s.account.Rates.Resolve(s.fields.rate.Value())
+	named, _ := s.account.Rates.Resolve(s.fields.usualVAT().rate)
 	switch {
 	case errors.Is(check.Err, model.ErrVATRateUnlawful):
 		return "no rate of the law today: Review asks about it"
@@ -197,8 +197,8 @@ func (s *Screen) findings(width int) []string {
 		lines = append(lines, s.finding(check, width)...)
 	}
 	for _, check := range s.settingChecks() {
-		withoutRow := check.Name == model.SettingReverseCharge || check.Name == model.SettingOutsideEU
-		if withoutRow && check.Err != nil {
+		hasRow := check.Name == model.SettingSeries || check.Name == model.SettingProformaSeries || check.Name == model.SettingDomesticRate
+		if !hasRow && check.Err != nil {
 			lines = append(lines, s.failed(explain.Setting(check.Name), check.Err, explain.SettingAdvice(check, explain.Screen), width)...)
 		}
 	}
