@@ -313,7 +313,8 @@ func TestColumnsMustBeNames(t *testing.T) {
 
 func TestNamedTaxesAndTextsOfLines(t *testing.T) {
 	plain, err := Load(write(t, ""))
-	if issuer := plain.Issuer(); err != nil || issuer.ReverseChargeNamed || issuer.OutsideNamed || issuer.ExemptNamed || plain.LineTexts() != (model.LineTexts{}) {
+	if issuer := plain.Issuer(); err != nil || issuer.ReverseChargeNamed || issuer.OutsideNamed || issuer.ExemptNamed ||
+		plain.LineTexts() != (model.LineTexts{}) {
 		t.Errorf("an empty file says %+v, %v", issuer, err)
 	}
 	exempt, err := Load(write(t, "[invoice]\nvat_exempt = \"Scutit\"\n"))

@@ -171,7 +171,8 @@ func (s *Screen) editLine() tea.Cmd {
 		rows = append(rows, &widget.Row{Key: "vat", Label: s.env.Say(vatLabel), Control: vat})
 	}
 	return s.env.Open(&screen.Form{
-		Theme: colours, Title: fmt.Sprintf("Line %d, in %s", at+1, line.Currency), Form: widget.NewForm(colours, 11, rows...), Width: lineFormWidth,
+		Theme: colours, Title: fmt.Sprintf("Line %d, in %s", at+1, line.Currency),
+		Form: widget.NewForm(colours, 11, rows...), Width: lineFormWidth,
 		About: "e-Factura takes 100 characters of description and 200 of details. ctrl+r gives the computed values back.",
 		Reset: func() tea.Cmd { return s.change(s.withLine(line, nil)) },
 		Submit: func() (cmd tea.Cmd, wrongRow string, err error) {
