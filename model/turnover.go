@@ -15,15 +15,17 @@ type Turnover struct {
 	Unconverted int
 }
 
-// TurnoverIn sums the invoices in force that were issued in the period, and takes off the stornos that were. A simulator's count only
-// where it answers itself.
+// TurnoverIn sums the invoices in force that were issued in the period, and takes off the stornos that were, whole and partial. A
+// simulator's count only where it answers itself. The list has the company's later documents too, which may undo what is of the period.
 //
 // The law goes by the day of the supply; the ledger goes by that of the invoice, which differs around the ends of a period.
 func TurnoverIn(period Period, invoices []Invoice) Turnover {
 	turnover := Turnover{Period: period, InRomania: decimal.Zero, Abroad: decimal.Zero}
+	undone := undoneHere(invoices)
 	for _, invoice := range invoices {
+		elsewhere := invoice.Status == StatusReversed && !undone[invoice.Reference()]
 		switch {
-		case !invoice.countsAsTurnover() || !period.Contains(invoice.IssueDate):
+		case !invoice.countsAsTurnover() || elsewhere || !period.Contains(invoice.IssueDate):
 		case !invoice.NetLei.Valid:
 			turnover.Unconverted++
 		case invoice.TaxedAbroad:
@@ -35,16 +37,21 @@ func TurnoverIn(period Period, invoices []Invoice) Turnover {
 	return turnover
 }
 
-// countsAsTurnover reports whether a document adds to the turnover, or takes off it. A reversed invoice does as long as its storno does
-// the opposite; one that was reversed elsewhere, by a storno that the ledger does not have, is left out together with that.
-func (i Invoice) countsAsTurnover() bool {
-	switch {
-	case i.Kind == KindProforma || i.Elsewhere || !i.IsNumbered() || !i.Status.AtSmartBill() || i.Status == StatusCancelled:
-		return false
-	case i.Status == StatusReversed:
-		return i.Storno != ""
+// undoneHere are the references of the invoices that stornos in force undo, as far as the ledger has them. A reversed invoice counts as
+// long as they do the opposite; one that was reversed elsewhere, by a storno that the ledger does not have, is left out with that.
+func undoneHere(invoices []Invoice) map[string]bool {
+	undone := map[string]bool{}
+	for _, invoice := range invoices {
+		if invoice.Original != "" && invoice.countsAsTurnover() {
+			undone[invoice.Original] = true
+		}
 	}
-	return true
+	return undone
+}
+
+// countsAsTurnover reports whether a document adds to the turnover, or takes off it.
+func (i Invoice) countsAsTurnover() bool {
+	return i.Kind != KindProforma && !i.Elsewhere && i.IsNumbered() && i.Status.AtSmartBill() && i.Status != StatusCancelled
 }
 
 // ThresholdName names a threshold of turnover.

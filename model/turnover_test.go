@@ -20,7 +20,15 @@ func TestTurnover(t *testing.T) {
 	simulated := document(model.KindInvoice, model.StatusIssued, lei("7"), "2026-05-05")
 	simulated.Elsewhere = true
 	reversed := document(model.KindInvoice, model.StatusReversed, lei("300"), "2026-03-01")
-	reversed.Storno = "FCT-0009"
+	storno := document(model.KindStorno, model.StatusIssued, lei("-300"), "2026-04-01")
+	reversed.Number, storno.Original = "0009", "-0009"
+	inParts := document(model.KindInvoice, model.StatusReversed, lei("600"), "2026-03-01")
+	first := document(model.KindPartialStorno, model.StatusIssued, lei("-200"), "2026-03-02")
+	rest := document(model.KindPartialStorno, model.StatusIssued, lei("-400"), "2027-01-05")
+	inParts.Number, first.Original, rest.Original = "0010", "-0010", "-0010"
+	partly := document(model.KindInvoice, model.StatusPartlyReversed, lei("1000"), "2026-03-01")
+	part := document(model.KindPartialStorno, model.StatusIssued, lei("-900"), "2026-03-02")
+	withdrawn := document(model.KindPartialStorno, model.StatusCancelled, lei("-50"), "2026-03-02")
 	numberless := document(model.KindInvoice, model.StatusUnknown, lei("11"), "2026-05-05")
 	numberless.Number = ""
 	invoices := []model.Invoice{
@@ -28,7 +36,7 @@ func TestTurnover(t *testing.T) {
 		document(model.KindInvoice, model.StatusCancelling, lei("20.02"), "2026-12-31"),
 		document(model.KindInvoice, model.StatusRestoring, lei("3.03"), "2026-06-01"),
 		document(model.KindInvoice, model.StatusIssued, decimal.NullDecimal{}, "2026-06-01"),
-		abroad, reversed, document(model.KindStorno, model.StatusIssued, lei("-300"), "2026-04-01"),
+		abroad, reversed, storno, inParts, first, rest, partly, part,
 		// None of these counts.
 		document(model.KindInvoice, model.StatusReversed, lei("13"), "2026-03-01"),
 		document(model.KindInvoice, model.StatusCancelled, lei("17"), "2026-03-01"),
@@ -38,10 +46,10 @@ func TestTurnover(t *testing.T) {
 		document(model.KindProforma, model.StatusIssued, lei("29"), "2026-03-01"),
 		document(model.KindInvoice, model.StatusIssued, lei("31"), "2025-12-31"),
 		document(model.KindInvoice, model.StatusIssued, decimal.NullDecimal{}, "2027-01-01"),
-		simulated, numberless,
+		simulated, numberless, withdrawn,
 	}
 	year := model.TurnoverIn(model.YearPeriod(2026), invoices)
-	if year.InRomania.String() != "123.15" || year.Abroad.String() != "5000" || year.Unconverted != 1 {
+	if year.InRomania.String() != "623.15" || year.Abroad.String() != "5000" || year.Unconverted != 1 {
 		t.Errorf("the turnover is %s in Romania, %s abroad, %d unconverted", year.InRomania, year.Abroad, year.Unconverted)
 	}
 	april := model.TurnoverIn(model.MonthPeriod(2026, 4), invoices)
