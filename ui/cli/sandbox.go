@@ -65,7 +65,7 @@ func (r *root) sandbox() *cobra.Command {
 	flags.StringVar(&request.Journal, "journal", "", "a `FILE` that every request is written to, the token masked")
 	flags.StringSliceVar(&request.Variants, "variant", nil,
 		"`NAMES` of points on which SmartBill's descriptions contradict each other, to follow the other one")
-	flags.BoolVar(&request.ANAF, "anaf", false, "refuse what SmartBill takes and ANAF would object to")
+	flags.BoolVar(&request.ANAF, "anaf", false, "refuse what SmartBill takes and ANAF rejects: codes, places, lengths, prices, dates, VAT on collection")
 	flags.BoolVar(&request.OnCollection, "vat-on-collection", false,
 		"the company pays VAT on collection (TVA la încasare); --anaf asks for it")
 	flags.IntVar(&request.CallsPerWindow, "calls-per-window", 0,
