@@ -70,6 +70,71 @@ func computedInvoice(t *rapid.T, invoice model.PreparedInvoice, taxes []sandbox.
 	return invoice
 }
 
+// TestOwnVATOfLinesIsChargedAsShown goes from hours and lines with a VAT of their own over Review's composition to what the simulator
+// charges for each rate, while an inspector looks at words and flags.
+func TestOwnVATOfLinesIsChargedAsShown(t *testing.T) {
+	account := sandbox.DefaultAccount()
+	account.Companies[0].VATOnCollection = true
+	var rates model.VATRates
+	for _, tax := range account.Companies[0].Taxes {
+		rates = append(rates, model.VATRate{Name: tax.Name, Percent: tax.Percentage})
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		server := sandbox.New(sandbox.Config{CallsPerWindow: 10_000, ANAF: true, Accounts: []sandbox.Account{account}})
+		client, err := smartbill.New(sandboxCredentials(server, server.BaseURL()), smartbill.WithTransport(sandbox.Transport(server)))
+		if err != nil {
+			rt.Fatal(err)
+		}
+		reasons := rapid.SampledFrom(append(model.LineReasons(), ""))
+		for range invoicesOfACheck {
+			p := model.Preparation{
+				Preferences: model.Preferences{CIF: server.CIF(), Series: "FCT", Currency: "RON", Issuer: model.Issuer{
+					Status: model.VATPayer, OnCollection: true, Rate: "Normala", Usual: reasons.Draw(rt, "usual"), ExemptRate: "SFDD",
+				}},
+				Account: model.Account{Rates: rates}, Buyer: model.Buyer{Client: workInvoice().Client},
+				Edits: model.InvoiceEdits{Reason: reasons.Draw(rt, "chosen")}, Today: model.NewDate(2026, 11, 22),
+			}
+			for id := range rapid.IntRange(1, 6).Draw(rt, "lines") {
+				p.Free = append(p.Free, model.FreeLine{
+					ID: id + 1, Name: "Line", Unit: model.UnitItem, VAT: reasons.Draw(rt, "own"),
+					Quantity: decimal.New(rapid.Int64Range(1, 99_999).Draw(rt, "quantity"), -2),
+					Price:    decimal.New(rapid.Int64Range(1, 999_999).Draw(rt, "price"), -4),
+				})
+			}
+			if rapid.Bool().Draw(rt, "discount") {
+				p.Edits.Discount.Percent = decimal.New(rapid.Int64Range(1, 9_999).Draw(rt, "percent"), -2)
+			}
+			invoice, err := p.Invoice()
+			if err != nil {
+				rt.Fatal(err)
+			}
+			if _, err := client.Issue(t.Context(), invoice.Kind, request(t, client, invoice)); err != nil {
+				rt.Fatal(err)
+			}
+			made := server.Invoices()[len(server.Invoices())-1]
+			checkCharged(rt, invoice, made)
+			checkRates(rt, invoice, made)
+		}
+	})
+}
+
+// checkRates holds the base and the VAT of each rate against what was shown.
+func checkRates(t *rapid.T, invoice model.PreparedInvoice, document sandbox.Document) {
+	shown := invoice.Totals().Groups
+	if len(shown) != len(document.Totals.Rates) {
+		t.Fatalf("shown %v, charged %v", shown, document.Totals.Rates)
+	}
+	for i, group := range shown {
+		charged := document.Totals.Rates[i]
+		if charged.TaxName != group.Rate.Name || !charged.Base.Equal(group.Base) || !charged.VAT.Equal(group.Tax) {
+			t.Fatalf("shown %v, charged %v", group, charged)
+		}
+	}
+	if document.Mentions != invoice.Mentions() {
+		t.Fatalf("shown %q, printed %q", invoice.Mentions(), document.Mentions)
+	}
+}
+
 func checkCharged(t *rapid.T, invoice model.PreparedInvoice, document sandbox.Document) {
 	made, shown := document.Totals, invoice.Totals()
 	checkMultipliesOut(t, invoice, document)

@@ -72,6 +72,11 @@ func TestDoctorHoldsTheSettingsAgainstTheAccount(t *testing.T) {
 			[]string{"✗ domestic VAT", "no VAT rate 21 %", "Cote TVA", "✓ reverse charge"}},
 		"taxes at 0 % that were chosen": {"vat_reverse_charge = \"Neimpozabil\"\nvat_outside_eu = \"Normala\"", nil, 1,
 			[]string{"✗ reverse charge", "named Neimpozabil", "take vat_reverse_charge out", "✗ outside the EU", "named Normala"}},
+		"exempt services":                  {`vat = "SFDD"`, nil, 0, []string{"✓ exempt from VAT", "0 % SFDD"}},
+		"exempt services, by their reason": {`vat_reason = "education"`, nil, 0, []string{"✓ domestic VAT", "✓ exempt from VAT", "0 % SFDD"}},
+		"exempt services, no tax for them": {`vat = "SFDD"`, []sandbox.Tax{{Name: "Normala", Percentage: decimal.NewFromInt(21)}}, 1,
+			[]string{"✗ exempt from VAT", "named SFDD", "take vat_exempt out"}},
+		"services at the reduced rate": {`vat_reason = "reduced"`, nil, 0, []string{"✓ domestic VAT", "✓ reduced VAT", "11 % Redusa"}},
 		"taxes at 0 % that were not chosen": {"", []sandbox.Tax{{Name: "TVA standard", Percentage: decimal.NewFromInt(21)}}, 0,
 			[]string{"✓ domestic VAT", "21 % TVA standard", "? reverse charge", "? outside the EU", "Review asks"}},
 	} {

@@ -69,6 +69,16 @@ func TestIssueChangesWhatReviewCan(t *testing.T) {
 			append(october, "--proforma", "--series", "PRF", "--discount", "50%"),
 			hours + "; Reducere 50 % 1 buc × -437.5 = -437.50 | 437.50 + 91.88 RON", nil,
 		},
+		"lines with their own VAT": {
+			append(october, "--line", "Handbook; 1; buc; 80.00; ; 11%", "--line", "Course; 2; zi; 100; Basics; education"),
+			hours + "; Handbook 1 buc × 80 = 80.00; Course 2 zi × 100 = 200.00 (Basics) | 1155.00 + 192.55 RON",
+			map[string]any{"mentions": "Scutit de TVA – art. 292 alin. (1) lit. f) Cod fiscal"},
+		},
+		"exempt hours": {
+			append(october, "--vat-reason", "Therapy", "--line", "Handbook; 1; buc; 100; ; standard"),
+			hours + "; Handbook 1 buc × 100 = 100.00 | 975.00 + 21.00 RON",
+			map[string]any{"mentions": "Scutit de TVA – art. 292 alin. (1) lit. c) Cod fiscal"},
+		},
 		"another VAT": {
 			[]string{"--client", "Nordlicht", "--vat-reason", "domestic", "--line", "Licence; 1; buc; 100"},
 			"Licence 1 buc × 100 = 100.00 | 100.00 + 21.00 RON", nil,

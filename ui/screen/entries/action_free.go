@@ -12,6 +12,7 @@ import (
 	"cadensa/model"
 	"cadensa/model/say"
 	"cadensa/model/text"
+	"cadensa/ui/explain"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -42,6 +43,9 @@ func (s *Screen) freeRows(width int) []string {
 		name := line.Name
 		if line.Details != "" {
 			name += "  " + s.env.Theme.Faint.Paint(line.Details)
+		}
+		if line.VAT != "" {
+			name += "  " + s.env.Theme.Faint.Paint(s.env.Say(explain.VATReason(line.VAT)))
 		}
 		rows[i] = widget.Fit(name, max(8, width-freeQuantityWidth-freeNetWidth-2)) + " " +
 			widget.FitRight(model.FormatQuantity(line.Quantity)+" "+line.Unit.Short(), freeQuantityWidth) + " " +

@@ -35,6 +35,7 @@ func drawFreeLine(t *rapid.T) model.FreeLine {
 		Name: "Line " + wordings.Draw(t, "name"), Details: wordings.Draw(t, "details"), Quantity: numbers.Draw(t, "quantity"),
 		Unit: rapid.SampledFrom(model.Units()).Draw(t, "unit"), Price: numbers.Draw(t, "price"),
 		Currency: rapid.SampledFrom(model.Currencies()).Draw(t, "currency"),
+		VAT:      rapid.SampledFrom(append(model.LineReasons(), "")).Draw(t, "VAT"),
 	}
 }
 

@@ -96,8 +96,9 @@ func (b *textBlock) client(of model.InvoiceDetail) {
 	b.gap()
 }
 
-// invoiceLines are the lines of the invoice: what, how much at which price, and the net.
+// invoiceLines are the lines of the invoice: what, how much at which price, the VAT where lines differ, and the net.
 func (b *textBlock) invoiceLines(prepared model.PreparedInvoice) {
+	several := len(prepared.Totals().Groups) > 1
 	for i, line := range prepared.Lines {
 		label := strconv.Itoa(i+1) + "  "
 		b.wrapped(b.Theme.Plain, label, line.Name)
@@ -107,6 +108,9 @@ func (b *textBlock) invoiceLines(prepared model.PreparedInvoice) {
 		}
 		unit := prepared.UnitNames.Of(line.Unit)
 		count := fmt.Sprintf("%s%s %s × %s", indent, model.FormatQuantity(line.Quantity), unit, model.FormatPrice(line.Price))
+		if several && !line.VAT.IsNone() {
+			count += " · " + line.VAT.String()
+		}
 		b.amount(count, model.FormatAmount(line.Net()), b.Theme.Plain)
 	}
 	b.gap()

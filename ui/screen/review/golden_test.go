@@ -185,6 +185,43 @@ func TestGoldenTurnover(t *testing.T) {
 	}
 }
 
+// TestGoldenSupplies draws an invoice for each thing that services in Romania can bear, and lines with their own.
+func TestGoldenSupplies(t *testing.T) {
+	for _, reason := range model.LineReasons()[1:] {
+		t.Run(string(reason), func(t *testing.T) {
+			uitest.Run(t, func(t *testing.T) {
+				records := ready(t)
+				records.Change("invoice", "vat_reason", string(reason))
+				start(t, records, 80, 24).fill(romanian(), model.GroupByProject, hours()[:1]).Golden()
+			})
+		})
+	}
+	mixed := func(s harness) harness {
+		course, book := licence(), licence()
+		course.Name, course.Details, course.VAT = "Course", "Basics", model.ReasonEducation
+		book.ID, book.Name, book.VAT = 2, "Handbook", model.ReasonReduced
+		s.Send(screen.BuyerChanged{Buyer: model.Buyer{Client: romanian()}})
+		s.Send(screen.SelectionChanged{Grouping: model.GroupByProject, Hours: hours()[:1], Free: []model.FreeLine{course, book}})
+		return s
+	}
+	for name, act := range map[string]func(s harness){
+		"lines of three rates 80x24": func(s harness) { mixed(s) },
+		"confirmation 80x24":         func(s harness) { mixed(s).Press("i") },
+		"line form 80x24":            func(s harness) { mixed(s).Press("j", "e", "tab", "tab", "tab", "tab") },
+		"hours of a course 80x24": func(s harness) {
+			s.fill(romanian(), model.GroupByProject, hours()[:1]).Press("e", "tab", "tab", "tab", "tab").Type("training").Press("ctrl+s")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			uitest.Run(t, func(t *testing.T) {
+				s := start(t, ready(t), 80, 24)
+				act(s)
+				s.Golden()
+			})
+		})
+	}
+}
+
 // TestGoldenWaiting draws what is under way or could not be had.
 func TestGoldenWaiting(t *testing.T) {
 	tests := map[string]struct {

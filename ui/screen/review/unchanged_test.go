@@ -56,10 +56,13 @@ func drawEdited(t *rapid.T) edited {
 	for i := range 4 {
 		drawn.free = append(drawn.free, model.FreeLine{
 			ID: i + 1, Name: "Licence", Quantity: number.Draw(t, "quantity"), Unit: model.UnitItem, Price: number.Draw(t, "price"), Currency: "EUR",
+			VAT: rapid.SampledFrom(append(model.LineReasons(), "")).Draw(t, "VAT"),
 		})
 	}
 	drawn.free[0].Price = decimal.Zero
-	if rapid.Bool().Draw(t, "line") {
+	if rapid.Bool().Draw(t, "VAT of a line") {
+		drawn.edits.Lines = []model.LineEdit{{Free: 3, VAT: rapid.SampledFrom(append(model.LineReasons(), "")).Draw(t, "edit"), VATSet: true}}
+	} else if rapid.Bool().Draw(t, "line") {
 		drawn.edits.Lines = []model.LineEdit{{Free: 2, Name: "Travel", Price: decimal.NewNullDecimal(number.Draw(t, "price"))}}
 	}
 	switch rapid.IntRange(0, 2).Draw(t, "discount") {

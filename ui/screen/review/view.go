@@ -203,7 +203,10 @@ func (s *Screen) lineDetails(line model.Line) string {
 		vat = line.VAT.String()
 	}
 	if line.Treatment != nil {
-		vat = widget.Join(" · ", line.VAT.String(), s.env.Say(explain.VATReason(line.VATReason)))
+		vat = line.VAT.String()
+	}
+	if line.Treatment != nil && line.VATReason.IsExempt() {
+		vat = widget.Join(" · ", vat, s.env.Say(explain.VATReason(line.VATReason)))
 	}
 	return widget.Join(" · ", changed, cut, vat, line.Details)
 }

@@ -79,7 +79,7 @@ func account() sandbox.Account {
 		CIF: "RO14399840", VATPayer: true,
 		Taxes: []sandbox.Tax{
 			{Name: "Normala", Percentage: uitest.Amount("21")}, {Name: "Redusa", Percentage: uitest.Amount("11")},
-			{Name: "Normala", Percentage: uitest.Amount("19")}, {Name: "Taxare inversa"},
+			{Name: "Normala", Percentage: uitest.Amount("19")}, {Name: "Taxare inversa"}, {Name: "SFDD"},
 		},
 		Series: []sandbox.Series{
 			{Name: "ABC", Type: sandbox.InvoiceSeries, NextNumber: 7}, {Name: "FCT", Type: sandbox.InvoiceSeries, NextNumber: 24},

@@ -12,6 +12,8 @@ func TestSettingsThatAreOpenedAndSavedStayAsTheyAre(t *testing.T) {
 	for _, edits := range [][]config.Edit{
 		nil,
 		{{Section: "invoice", Key: "vat", Value: "21"}, {Section: "invoice", Key: "series", Value: "F  26"}},
+		{{Section: "invoice", Key: "vat", Value: "sfdd"}, {Section: "invoice", Key: "vat_reason", Value: "therapy"}},
+		{{Section: "invoice", Key: "vat_reason", Value: "reduced"}},
 		{{Section: "invoice", Key: "vat", Value: "Nobody's"}, {Section: "invoice", Key: "proforma_series", Value: "PRO"}},
 		{{Section: "invoice", Key: "payment_terms_days", Value: 0}, {Section: "invoice", Key: "currency", Value: "EUR"}},
 		{{Section: "invoice", Key: "quantity_decimals", Value: 6}},
