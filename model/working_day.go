@@ -72,10 +72,14 @@ func TransmissionDeadline(issued Date) Date {
 	return issued.AddWorkingDays(transmissionDays)
 }
 
-// TransmissionDeadline is the last day on which e-Factura takes the document in time; no date for what it does not want.
+// TransmissionDeadline is the last day on which e-Factura takes the document in time; no date for what it does not want. For an invoice
+// that is late itself it is counted from the day by which that was due (OUG 89/2025), and may lie before its date.
 func (d InvoiceDetail) TransmissionDeadline() Date {
 	if d.Kind == KindProforma || !d.isInForce() || d.IssueDate.IsZero() || d.Prepared.Treatment.IsAbroad(d.Prepared.Client) {
 		return Date{}
+	}
+	if due := d.Prepared.MissedDeadline(); d.Kind == KindInvoice && !due.IsZero() {
+		return TransmissionDeadline(due)
 	}
 	return TransmissionDeadline(d.IssueDate)
 }

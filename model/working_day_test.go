@@ -63,6 +63,15 @@ func TestDocumentsThatGoToEFactura(t *testing.T) {
 		want   string
 	}{
 		"invoice":   {func(*model.InvoiceDetail) {}, "2026-11-27"},
+		"late":      {func(d *model.InvoiceDetail) { d.Prepared.Lines[0].Supply = model.MonthPeriod(2026, 10) }, "2026-11-20"},
+		"very late": {func(d *model.InvoiceDetail) { d.Prepared.Lines[0].Supply = model.MonthPeriod(2026, 8) }, "2026-09-22"},
+		"storno of what was late": {func(d *model.InvoiceDetail) {
+			d.Kind, d.Prepared.Lines[0].Supply = model.KindStorno, model.MonthPeriod(2026, 8)
+		}, "2026-11-27"},
+		"by a report": {func(d *model.InvoiceDetail) {
+			d.Prepared.Lines[0].Supply, d.Prepared.SupplyDate = model.MonthPeriod(2026, 8), model.SupplyByReport
+			d.Prepared.ReportDate = d.IssueDate
+		}, "2026-11-27"},
 		"storno":    {func(d *model.InvoiceDetail) { d.Kind = model.KindStorno }, "2026-11-27"},
 		"proforma":  {func(d *model.InvoiceDetail) { d.Kind = model.KindProforma }, ""},
 		"cancelled": {func(d *model.InvoiceDetail) { d.Status = model.StatusCancelled }, ""},
@@ -74,6 +83,7 @@ func TestDocumentsThatGoToEFactura(t *testing.T) {
 			Invoice:  model.Invoice{Kind: model.KindInvoice, Status: model.StatusIssued, IssueDate: date(t, "2026-11-20")},
 			Prepared: goodInvoice(),
 		}
+		detail.Prepared.Lines[0].Supply = model.MonthPeriod(2026, 11)
 		test.change(&detail)
 		if got := detail.TransmissionDeadline().String(); got != test.want {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
