@@ -71,7 +71,8 @@ func (a Advance) Deduct(id int, language string) FreeLine {
 func ParseSignedQuantity(value string, most int) (decimal.Decimal, error) {
 	quantity, err := ParseAmount(value)
 	if err != nil || quantity.IsZero() || int(decimals(quantity)) > most {
-		return decimal.Decimal{}, fmt.Errorf("a number other than 0 with at most %d decimals; a minus takes the line off the invoice", most)
+		return decimal.Decimal{}, AmbiguousOr(err,
+			fmt.Errorf("a number other than 0 with at most %d decimals; a minus takes the line off the invoice", most))
 	}
 	return quantity, nil
 }
