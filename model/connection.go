@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Issued is SmartBill's answer to a document that it made.
 type Issued struct {
@@ -27,6 +30,11 @@ const (
 	CheckTemplate CheckName = "template"
 )
 
+// FailedAt reports whether the check failed.
+func (r ConnectionReport) FailedAt(name CheckName) bool {
+	return slices.ContainsFunc(r.Checks, func(check Check) bool { return check.Name == name && check.Err != nil })
+}
+
 // UnansweredChecks are the checks of a test before it is made.
 func UnansweredChecks() []Check {
 	return []Check{{Name: CheckReached}, {Name: CheckCredentials}, {Name: CheckCompany}, {Name: CheckSeries}, {Name: CheckRates}}
@@ -45,6 +53,8 @@ type Check struct {
 // ConnectionReport is what a connection test found.
 type ConnectionReport struct {
 	Checks []Check
+	// CIF is the company that was asked for, with or without RO as SmartBill knows it.
+	CIF string
 	// Account is what the account said: all of it when the test passed.
 	Account Account
 	// Took is how long the first answer took.

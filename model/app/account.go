@@ -8,6 +8,7 @@ import (
 	"cadensa/model/billing"
 	"cadensa/model/config"
 	"cadensa/model/ledger"
+	"cadensa/model/taxid"
 )
 
 // account reads the account from settings and environment, without its token, because a keyring may take seconds to answer. Setup
@@ -125,8 +126,24 @@ func (a *App) Recheck(ctx context.Context) (model.Account, error) {
 	return account, a.records.KeepAccount(ctx, account)
 }
 
-// Test tries credentials, with the stored token if theirs is empty, and keeps the description of the account.
+// Test tries credentials, with the stored token if theirs is empty, and keeps the description of the account. A company that SmartBill
+// does not know is tried without RO, or with it: the report's CIF is the one that it knows.
 func (a *App) Test(ctx context.Context, credentials model.Credentials) model.ConnectionReport {
+	report := a.testExactly(ctx, credentials)
+	cif, ok := taxid.ParseCIF(credentials.CIF)
+	if !ok || !report.FailedAt(model.CheckCompany) {
+		return report
+	}
+	cif.VAT = !cif.VAT
+	credentials.CIF = cif.String()
+	if other := a.testExactly(ctx, credentials); !other.FailedAt(model.CheckCompany) && !other.FailedAt(model.CheckReached) {
+		return other
+	}
+	return report
+}
+
+// testExactly is Test with the CIF as it is.
+func (a *App) testExactly(ctx context.Context, credentials model.Credentials) model.ConnectionReport {
 	credentials, err := a.completed(ctx, credentials)
 	if err != nil {
 		return failedReport(err)

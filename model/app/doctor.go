@@ -104,7 +104,7 @@ func Examine(ctx context.Context, options Options, paths config.Paths, tell func
 	e.turnover(ctx, a)
 	e.calls(ctx, a)
 	if tokenErr == nil {
-		report := a.Test(ctx, credentials)
+		report := a.testExactly(ctx, credentials)
 		e.connection(report)
 		e.settings(ctx, a, report)
 	}

@@ -13,7 +13,7 @@ import (
 // TestConnection finds out whether an account can be used, with two calls that change nothing, and tells each finding
 // by itself: a failure leaves those after it without an answer.
 func TestConnection(ctx context.Context, provider Provider, cif string, clock func() time.Time) model.ConnectionReport {
-	report := model.ConnectionReport{Checks: model.UnansweredChecks()}
+	report := model.ConnectionReport{CIF: cif, Checks: model.UnansweredChecks()}
 	begun := clock()
 	series, err := provider.Series(ctx, "")
 	report.Took = clock().Sub(begun)

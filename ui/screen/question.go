@@ -19,8 +19,8 @@ const IssuedForGood = "SmartBill gives it a number and, if your account says so,
 // Question lays a dialog over the screen.
 type Question struct{ *widget.Dialog }
 
-// Ask lays a question over the screen. The first answer must change nothing: it has the focus, and esc chooses it. An answer
-// without a key cannot be given by reflex.
+// Ask lays a question over the screen. The first answer must change nothing: it has the focus, and esc chooses it. y confirms what is
+// asked; an answer without a key cannot be given by reflex, such as one that changes what SmartBill has already.
 func (e Env) Ask(title string, body []string, answers ...widget.Option) tea.Cmd {
 	return e.Open(&Question{Dialog: widget.NewDialog(e.Theme, title, body, answers...)})
 }

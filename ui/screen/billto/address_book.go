@@ -114,7 +114,7 @@ func (l *addressBook) askToForget() tea.Cmd {
 	body := []string{nameOf(client), "",
 		"It leaves the address book, with its defaults and tracker names. Its invoices stay as they are, here and in SmartBill."}
 	return s.env.Ask("Forget this client?", body, widget.Option{Label: "back"},
-		widget.Option{Key: "f", Label: "forget it", Run: func() tea.Cmd { return s.forget(name) }})
+		widget.Option{Key: "y", Label: "forget it", Run: func() tea.Cmd { return s.forget(name) }})
 }
 
 func (s *Screen) forget(name string) tea.Cmd {

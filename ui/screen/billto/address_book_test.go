@@ -53,7 +53,7 @@ func TestForgottenClientLeavesTheList(t *testing.T) {
 	book := known()
 	play(t, book, 80, 24, func(s *harness) {
 		s.Press("ctrl+o", "down", "delete", "enter").Sees("3 of 3 clients")
-		s.Press("delete", "f").Sees("2 of 2 clients", "Brisk Kft has left the address book.")
+		s.Press("delete", "y").Sees("2 of 2 clients", "Brisk Kft has left the address book.")
 		if diff := cmp.Diff([]string{"Atelier Cireș SRL", "Nordlicht GmbH"}, names(book)); diff != "" {
 			t.Error(diff)
 		}

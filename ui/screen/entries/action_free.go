@@ -149,7 +149,7 @@ func (s *Screen) putFree(line model.FreeLine) tea.Cmd {
 
 func (s *Screen) askToDropFree(line model.FreeLine) tea.Cmd {
 	body := []string{line.Name + "  " + model.FormatAmount(netOf(line)) + " " + line.Currency}
-	return s.env.Ask("Delete this line?", body, widget.Option{Label: "keep it"}, widget.Option{Label: "delete it", Run: func() tea.Cmd {
+	return s.env.Ask("Delete this line?", body, widget.Option{Label: "keep it"}, widget.Option{Key: "y", Label: "delete it", Run: func() tea.Cmd {
 		s.free = slices.DeleteFunc(slices.Clone(s.free), func(known model.FreeLine) bool { return known.ID == line.ID })
 		return s.changed()
 	}})

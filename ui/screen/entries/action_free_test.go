@@ -58,7 +58,7 @@ func TestAFreeLineIsChangedAndDeleted(t *testing.T) {
 		if got := sent(s); got[0].Name != "Hosting X" || got[0].ID != 2 || got[1].Name != "Travel" {
 			t.Errorf("the other screens hear of %v", got)
 		}
-		s.Press("d", "enter").Sees("Hosting X").Press("d", "d", "y", "esc").Sees("Hosting X")
+		s.Press("d", "enter").Sees("Hosting X").Press("d", "d", "esc").Sees("Hosting X")
 		s.Press("d", "tab", "enter").Lacks("Hosting").Press("esc")
 		s.Sees("1 line, 1 free")
 		addFreeAgain(s)

@@ -169,7 +169,7 @@ func (r *ruleList) askToRemove(place model.RulePlace) tea.Cmd {
 		place.Rule.Subject() + "  " + model.FormatPrice(place.Rule.Price) + " " + place.Rule.Currency + "/" + place.Rule.Unit.Short(), "",
 		"It is taken out of the settings with the comment that stands directly above it. Entries that no other rate fits cannot be billed then.",
 	}
-	return r.screen.env.Ask("Delete this rate?", body, widget.Option{Label: "keep it"}, widget.Option{Label: "delete it", Run: func() tea.Cmd {
+	return r.screen.env.Ask("Delete this rate?", body, widget.Option{Label: "keep it"}, widget.Option{Key: "y", Label: "delete it", Run: func() tea.Cmd {
 		return r.screen.save("change of the rates", func(ctx context.Context) (model.Preferences, error) {
 			return r.screen.hours.RemoveRule(ctx, place)
 		})
@@ -197,10 +197,7 @@ func (s *Screen) addRuleFor(index int) tea.Cmd {
 
 // addRule opens the form on what the entry says; nil begins with nothing.
 func (s *Screen) addRule(entry *model.Entry) tea.Cmd {
-	rule := model.Rule{
-		Unit: model.UnitHour, Currency: cmp.Or(s.list.settings.preferences.Currency, model.DefaultCurrency),
-		Rounding: model.Rounding{Step: 15 * time.Minute, Direction: model.RoundUp, Scope: model.ScopeEntry},
-	}
+	rule := model.Rule{Unit: model.UnitHour, Currency: cmp.Or(s.list.settings.preferences.Currency, model.DefaultCurrency)}
 	if entry != nil {
 		if known, ok := s.list.settings.rules.For(*entry); ok {
 			rule = known

@@ -166,7 +166,7 @@ func (s *Screen) askToRemoveSource(place model.SourcePlace) tea.Cmd {
 			"as it is, and so does what was billed. x switches a source off instead.",
 	}
 	return s.env.Ask("Remove this source?", body, widget.Option{Label: "keep it"},
-		widget.Option{Label: "remove " + name, Run: func() tea.Cmd {
+		widget.Option{Key: "y", Label: "remove " + name, Run: func() tea.Cmd {
 			return s.save("removal", func(ctx context.Context) (model.Preferences, error) { return s.hours.RemoveSource(ctx, place) })
 		}})
 }

@@ -74,25 +74,6 @@ func (s *Screen) editIssueDate() tea.Cmd {
 		})
 }
 
-func (s *Screen) editDiscount() tea.Cmd {
-	return s.prompt("Discount on all lines",
-		`A percentage such as "10%", or a net value in `+s.prepared.Currency+` such as "150.00"; empty for none.`, discountText(s.edits.Discount),
-		func(edits *model.InvoiceEdits, value string) (err error) {
-			edits.Discount, err = model.ParseDiscount(value)
-			return err
-		})
-}
-
-func discountText(discount model.Discount) string {
-	switch {
-	case !discount.Percent.IsZero():
-		return model.EditableNumber(discount.Percent) + "%"
-	case !discount.Value.IsZero():
-		return model.EditableAmount(discount.Value)
-	}
-	return ""
-}
-
 func (s *Screen) editRate() tea.Cmd {
 	if s.prepared.Currency == model.DefaultCurrency {
 		return screen.Notify(screen.ToneInfo, "This invoice is in lei: it needs no exchange rate.")

@@ -49,6 +49,22 @@ func TestTheDiscountIsTyped(t *testing.T) {
 	})
 }
 
+// A number without a sign is never guessed: both results are shown, and one is chosen.
+func TestABareDiscountAsksWhatItIs(t *testing.T) {
+	uitest.Run(t, func(t *testing.T) {
+		records := ready(t)
+		s := start(t, records, 80, 24).fill(romanian(), model.GroupByTask, hours())
+		s.Press("%").Type("10").Press("enter").Sees("10% or 10.00 RON?", "10%: 168.75 off, net 1,518.75", "10.00 RON: 10.00 off, net 1,677.50",
+			"total 1,837.69 RON", "total 2,029.78 RON")
+		s.Press("enter").Sees("Discount on all lines", "10").Press("enter", "%").Sees("Reducere 10 %", "1,837.69 RON")
+		s.Press("%").Press("ctrl+u").Type("10,50").Press("enter").Sees("10.5% or 10.50 RON?").Press("v").Sees("-10.50", "1,677.00")
+		s.Press("%", "enter").Lacks("or 10.50 RON?").Sees("-10.50")
+		s.Press("%", "ctrl+u").Type("20 ron").Press("enter").Sees("-20.00", "1,667.50")
+		s.Press("%", "ctrl+u").Type("1.250").Press("enter").Sees("1.250 can mean 1250 or 1.25. Type one of these.").Press("esc")
+		s.Press("%", "ctrl+u").Type("10% RON").Press("enter").Sees("is not a number").Press("esc").Sees("-20.00")
+	})
+}
+
 func TestDatesAndMentionsAreTyped(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		records := ready(t)

@@ -60,9 +60,12 @@ func TestGolden(t *testing.T) {
 		{"discount", func(s harness) {
 			s.fill(romanian(), model.GroupByTask, hours()).Press("%").Type("10%").Press("enter")
 		}},
+		{"discount in question", func(s harness) {
+			s.fill(romanian(), model.GroupByTask, hours()).Press("%").Type("10").Press("enter")
+		}},
 		{"discount over two rates", func(s harness) {
 			s.fill(romanian(), model.GroupByProject, []*model.Entry{worked(time.October, 2, 130, "Atelier Cireș", "Atlas", "api"), early(60)})
-			s.Press("%").Type("100").Press("enter")
+			s.Press("%").Type("100 RON").Press("enter")
 		}},
 		{"changed line", func(s harness) {
 			s.fill(romanian(), model.GroupByTask, hours()).Press("e", "tab", "tab", "backspace", "backspace").Type("0").Press("ctrl+s")

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"cadensa/model"
+	"cadensa/model/say"
 	"cadensa/ui/screen"
 	"cadensa/ui/widget"
 )
@@ -84,11 +85,15 @@ func (s *Screen) cancelTest() tea.Cmd {
 func (s *Screen) onTested(report model.ConnectionReport, _ error) tea.Cmd {
 	s.spinner.Stop()
 	s.report = report
+	corrected := s.correctCIF(report.CIF)
 	if !s.report.Passed() {
-		return nil
+		return corrected
 	}
 	s.account = s.report.Account
 	s.fields.refreshChoices(s.account)
+	if corrected != nil {
+		return corrected
+	}
 	if s.report.Template == model.TemplateOmits {
 		return screen.Notify(screen.ToneWarn, "The connection works. "+model.TemplateNotice)
 	}
@@ -99,6 +104,20 @@ func (s *Screen) onTested(report model.ConnectionReport, _ error) tea.Cmd {
 		return screen.Notify(screen.ToneGood, "The connection works; it is not saved yet: ctrl+s saves it.")
 	}
 	return screen.Notify(screen.ToneGood, "The connection works. cadensa doctor --account compares how it answers.")
+}
+
+// correctCIF takes the CIF as SmartBill knows it, with or without RO, and says so; nothing where it was typed like that.
+func (s *Screen) correctCIF(known string) tea.Cmd {
+	typed := s.tested.CIF
+	if known == "" || known == typed {
+		return nil
+	}
+	s.fields.cif.SetValue(known)
+	s.tested.CIF = known
+	return screen.Notify(screen.ToneWarn, s.env.Say(say.Format(
+		"SmartBill knows this company as %[1]s, not %[2]s: the CIF was corrected here; ctrl+s saves it.",
+		"SmartBill cunoaște firma ca %[1]s, nu %[2]s: CIF-ul a fost corectat aici; ctrl+s îl salvează.",
+		"A SmartBill ezt a céget így ismeri: %[1]s, nem így: %[2]s. A CIF itt ki van javítva; ctrl+s menti.", known, typed)))
 }
 
 // checks are the results of the test of these credentials, or the checks to come.

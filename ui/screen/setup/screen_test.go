@@ -77,6 +77,25 @@ func TestFailedTestKeepsSaveOff(t *testing.T) {
 	})
 }
 
+// A CIF without RO, or with one too many, is tried the other way, and the one that SmartBill knows is kept.
+func TestCIFIsTriedWithAndWithoutRO(t *testing.T) {
+	play(t, fresh, 80, 24, func(s *harness) {
+		s.Paste(secret + "\n").Press("tab").Type("ana@atelier.example").Press("tab").Type("14399840")
+		s.Press("ctrl+t").Sees("✓ company", "SmartBill knows this company as RO14399840, not 14399840", "Company CIF   ▸ RO14399840")
+		s.Press("ctrl+s").Sees("the token is in the keyring")
+		if saved := s.Settings().SmartBill.CIF; saved != "RO14399840" {
+			t.Errorf("%s was saved", saved)
+		}
+	})
+	play(t, withoutCompany, 80, 24, func(s *harness) {
+		s.enter()
+		s.Press("ctrl+t").Sees("✗ company", "RO14399840").Lacks("was corrected")
+		if s.asked() != 2 {
+			t.Errorf("%d tests", s.asked())
+		}
+	})
+}
+
 func TestEscCancelsTheTest(t *testing.T) {
 	play(t, slow, 80, 24, func(s *harness) {
 		s.enter()
