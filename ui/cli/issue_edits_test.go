@@ -173,7 +173,7 @@ func TestIssueRefusesChangesThatMakeNoSense(t *testing.T) {
 		{2, "it is not like", []string{"--line", "Licence"}},
 		{2, "it is not like", []string{"--period", "2026-10", "--line", ""}},
 		{2, "it needs a name", []string{"--line", "; 1; buc; 1"}},
-		{2, "Licence needs a number above 0", []string{"--line", "Licence; 0; buc; 1"}},
+		{2, "Licence needs a number other than 0", []string{"--line", "Licence; 0; buc; 1"}},
 		{2, "at most 6 decimals", []string{"--line", "Licence; 0.3333333; buc; 1"}},
 		{2, "a unit: hour (ora)", []string{"--line", "Licence; 1; kg; 1"}},
 		{2, "at most 4 decimals", []string{"--line", "Licence; 1; buc; 0.00001"}},
