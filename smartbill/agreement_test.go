@@ -85,13 +85,15 @@ func TestOwnVATOfLinesIsChargedAsShown(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
+		buyer := workInvoice().Client
+		buyer.VATNumber = "RO14399840"
 		reasons := rapid.SampledFrom(append(model.LineReasons(), ""))
 		for range invoicesOfACheck {
 			p := model.Preparation{
 				Preferences: model.Preferences{CIF: server.CIF(), Series: "FCT", Currency: "RON", Issuer: model.Issuer{
 					Status: model.VATPayer, OnCollection: true, Rate: "Normala", Usual: reasons.Draw(rt, "usual"), ExemptRate: "SFDD",
 				}},
-				Account: model.Account{Rates: rates}, Buyer: model.Buyer{Client: workInvoice().Client},
+				Account: model.Account{Rates: rates}, Buyer: model.Buyer{Client: buyer},
 				Edits: model.InvoiceEdits{Reason: reasons.Draw(rt, "chosen")}, Today: model.NewDate(2026, 11, 22),
 			}
 			for id := range rapid.IntRange(1, 6).Draw(rt, "lines") {

@@ -48,11 +48,12 @@ func TestDetailOfSeveralRates(t *testing.T) {
 		office := certain.Open(t)
 		prepared := office.Invoice(uitest.Atelier(), "2026-11-20", "100.00", "RON")
 		course := prepared.Lines[0]
-		course.Name, course.Entries, course.Free, course.VAT, course.VATReason = "Course", nil, 1, model.VATRate{Name: "SDD"}, model.ReasonEducation
-		course.Treatment = &model.Treatment{Reason: model.ReasonEducation, Setting: "SDD", Mention: "Scutit de TVA – art. 292 alin. (1) lit. f)"}
+		course.Name, course.Entries, course.Free, course.VAT = "Course", nil, 1, model.VATRate{Name: "SDD"}
+		course.VATReason = model.ReasonEducation
+		course.Treatment = &model.Treatment{Reason: course.VATReason, Setting: "SDD", Mention: "Scutit de TVA – art. 292 alin. (1) lit. f)"}
 		prepared.Lines = append(prepared.Lines, course)
 		office.Issued(prepared)
-		start(t, office, 120, 40).Press("g", "space").Sees("· 21 % Normala", "· 0 % SDD", "TVA 21 % Normala on 100.00", "TVA 0 % SDD on 100.00", "221.00 RON",
-			"mentions   Scutit de TVA – art. 292 alin. (1) lit. f)")
+		start(t, office, 120, 40).Press("g", "space").Sees("· 21 % Normala", "· 0 % SDD", "TVA 21 % Normala on 100.00", "TVA 0 % SDD on 100.00",
+			"221.00 RON", "mentions   Scutit de TVA – art. 292 alin. (1) lit. f)")
 	})
 }

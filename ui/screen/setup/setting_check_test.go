@@ -39,7 +39,8 @@ func TestSettingsThatDoNotFitTheAccount(t *testing.T) {
 // Who sells nothing but exempt services chooses their tax with its exemption: two settings, and nothing is wrong with them.
 func TestExemptServicesAreChosen(t *testing.T) {
 	play(t, connected, 80, 24, func(s *harness) {
-		s.Press("enter", "tab", "tab", "tab", "tab", "tab").Type("courses").Press("enter", "ctrl+s").Sees("The defaults are saved", "SFDD 0 % · exempt: courses")
+		s.Press("enter", "tab", "tab", "tab", "tab", "tab").Type("courses").Press("enter", "ctrl+s")
+		s.Sees("The defaults are saved", "SFDD 0 % · exempt: courses")
 		s.Lacks("no rate for clients")
 		if issuer := s.Settings().Issuer(); issuer.Rate != "SFDD" || issuer.Usual != model.ReasonEducation {
 			t.Errorf("saved are %+v", issuer)
