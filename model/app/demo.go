@@ -41,10 +41,7 @@ func OpenDemo(ctx context.Context, options Options, demo Demo) (*App, error) {
 	warnings := &warnings{news: make(chan error, keptNews)}
 	account := demo.Start(warnings.add)
 	credentials := account.Credentials
-	paths := config.Paths{
-		Settings: filepath.Join(demo.Folder, "config.toml"), Ledger: filepath.Join(demo.Folder, "ledger.db"),
-		State: demo.Folder, Downloads: filepath.Join(demo.Folder, "pdf"),
-	}
+	paths := config.DemoPaths(demo.Folder, options.Getenv)
 	if err := writeDemo(paths, options.Now(), credentials); err != nil {
 		return nil, err
 	}
@@ -97,7 +94,10 @@ rounding = { step = "15m", direction = "up", minimum = "15m" }
 `
 
 func writeDemo(paths config.Paths, now time.Time, credentials model.Credentials) error {
-	hours := filepath.Join(filepath.Dir(paths.Settings), "hours.json")
+	hours, err := filepath.Abs(filepath.Join(filepath.Dir(paths.Settings), "hours.json"))
+	if err != nil {
+		return fmt.Errorf("find the demo's folder: %w", err)
+	}
 	sample, err := sampleHours(now)
 	if err != nil {
 		return err

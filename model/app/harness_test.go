@@ -23,7 +23,8 @@ func noon() time.Time {
 // openDemo opens the demo over a simulator.
 func openDemo(t *testing.T) *App {
 	t.Helper()
-	a, err := OpenDemo(t.Context(), Options{Getenv: func(string) string { return "" }, Now: noon}, Demo{
+	home := t.TempDir()
+	a, err := OpenDemo(t.Context(), Options{Getenv: func(string) string { return home }, Now: noon}, Demo{
 		Folder: t.TempDir(),
 		Start: func(warn func(error)) DemoAccount {
 			server := sandbox.New(sandbox.Config{Now: noon, Warn: warn})

@@ -61,6 +61,9 @@ func (a *App) SaveDefaults(ctx context.Context, defaults model.Preferences) erro
 		{Section: "invoice", Key: "quantity_decimals", Value: defaults.QuantityDecimals.Usual},
 	}
 	if defaults.PDFFolder != a.PDFFolder() {
+		if err := a.paths.CheckPDFDir(defaults.PDFFolder); err != nil {
+			return err
+		}
 		edits = append(edits, config.Edit{Section: "invoice", Key: "pdf_dir", Value: defaults.PDFFolder})
 	}
 	return a.write(ctx, edits...)

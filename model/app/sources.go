@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"sync"
 
 	"cadensa/model"
@@ -151,6 +150,9 @@ func (a *App) AddSource(ctx context.Context, offer model.SourceOffer) (model.Pre
 	source := model.Source{
 		Format: offer.Format, Path: offer.Path, Command: offer.Command, Columns: offer.Columns, IgnoredColumns: offer.IgnoredColumns,
 	}
+	if err := checkSource(source); err != nil {
+		return model.Preferences{}, err
+	}
 	result, err := a.ReadSource(ctx, source)
 	if err != nil && len(result.Entries) == 0 && len(result.Ambiguous) == 0 && len(result.Several) == 0 {
 		return model.Preferences{}, err
@@ -159,6 +161,14 @@ func (a *App) AddSource(ctx context.Context, offer model.SourceOffer) (model.Pre
 		return model.Preferences{}, err
 	}
 	return a.saved(ctx)
+}
+
+// checkSource refuses a path that does not mean the same wherever the program is started.
+func checkSource(source model.Source) error {
+	if source.Path == model.StandardInput {
+		return nil
+	}
+	return model.CheckSettingPath(source.Path)
 }
 
 // AddFile saves a source whose files were read, unless one in the settings covers it, and reports whether it did.
@@ -179,19 +189,12 @@ func (a *App) AddFile(ctx context.Context, source model.Source, files []timelog.
 
 // covers reports whether a source reads the file, by its name or by a pattern.
 func covers(known model.Source, file, home string) bool {
-	pattern, file := expandHome(known.Path, home), expandHome(file, home)
+	pattern, file := model.ExpandHome(known.Path, home), model.ExpandHome(file, home)
 	if pattern == file {
 		return true
 	}
 	matched, err := filepath.Match(pattern, file)
 	return err == nil && matched
-}
-
-func expandHome(path, home string) string {
-	if below, found := strings.CutPrefix(path, "~/"); found {
-		return filepath.Join(home, below)
-	}
-	return path
 }
 
 // commonFormat is the format of all files, "" when they differ.

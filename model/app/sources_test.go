@@ -65,7 +65,7 @@ func TestSourcesAreChangedWhereTheyStand(t *testing.T) {
 // TestWhatIsWrongWithEachSource checks that a source tells its failure, also when no source could be read.
 func TestWhatIsWrongWithEachSource(t *testing.T) {
 	a := openDemo(t)
-	if err := os.WriteFile(a.paths.Settings, []byte("[[source]]\npath = \"gone.csv\"\n"), 0o600); err != nil {
+	if err := os.WriteFile(a.paths.Settings, []byte("[[source]]\npath = \"/gone.csv\"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if err := a.reload(t.Context()); err != nil {

@@ -42,9 +42,9 @@ func TestAddSourceGoesLast(t *testing.T) {
 	const block = "[[source]]\nformat = \"timewarrior\"\ncommand = [\"timew\", \"export\"]\nclient_tag = \"client:*\"\nuser = \"Ana Pop\"\n"
 	for _, test := range []struct{ name, before, after string }{
 		{"no source yet", "[[rule]]\nprice = 1\n", "[[rule]]\nprice = 1\n\n" + block},
-		{"after the last", "[[source]]\npath = \"a\" # a\n\n[[rule]]\nprice = 1\n", "[[source]]\npath = \"a\" # a\n\n" + block +
+		{"after the last", "[[source]]\npath = \"/a\" # a\n\n[[rule]]\nprice = 1\n", "[[source]]\npath = \"/a\" # a\n\n" + block +
 			"\n[[rule]]\nprice = 1\n"},
-		{"no line end", "[[source]]\npath = \"a\"", "[[source]]\npath = \"a\"\n\n" + block},
+		{"no line end", "[[source]]\npath = \"/a\"", "[[source]]\npath = \"/a\"\n\n" + block},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			path := write(t, test.before)
@@ -65,7 +65,7 @@ func TestAddRefusesAListInBrackets(t *testing.T) {
 	if !errors.Is(err, ErrChangeByHand) || err.Error() != "config.toml line 2: rule is one list in brackets: change it there by hand" {
 		t.Errorf("rule: %v", err)
 	}
-	if err := AddSource(path, model.Source{Path: "a"}); !errors.Is(err, ErrChangeByHand) {
+	if err := AddSource(path, model.Source{Path: "/a"}); !errors.Is(err, ErrChangeByHand) {
 		t.Errorf("source: %v", err)
 	}
 	if read(t, path) != text {

@@ -26,7 +26,7 @@ func drawFile(t *rapid.T) string {
 		{"?theme = 'dark'", "?time_zone\t=\"UTC\""},
 		{"[ smartbill ]", "?email = \"a#b@example.com\"", "?token_command = ['pass', \"#\"]"},
 		{"[invoice]", "?series=\"F\\\"CT\"", "?save_client = true", "?settle_after = '5m'", "?payment_terms_days = 3_0"},
-		{"[[source]]", "path = '''a\n[invoice]\n'''", "?format = 'csv'"},
+		{"[[source]]", "path = '''/a\n[invoice]\n'''", "?format = 'csv'"},
 		{"[[rule]]", "price = \"1\"", "?rounding = { step = \"6m\" }"},
 		{"[[rule]]", "price = \"2\"", "[rule.rounding]", "?step = '1h'"},
 	} {

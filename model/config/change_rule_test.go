@@ -44,7 +44,7 @@ price = "1"
   price = "2" # two
 
 [[source]]
-path = "x"
+path = "/x"
 `
 
 func TestChangeRule(t *testing.T) {
@@ -105,7 +105,7 @@ client = "A"   # the big one
 price = "1"
 
 [[source]]
-path = "x"
+path = "/x"
 `
 	for name, test := range map[string]struct {
 		act    func(path string) error
@@ -124,7 +124,7 @@ path = "x"
 		},
 		"remove the first": {
 			func(path string) error { return RemoveRule(path, placeOf(t, path, 0)) }, twoRules,
-			"theme = \"dark\"\n# Prices.\n\n  # The other.\n  [[rule]]\n  price = \"2\" # two\n\n[[source]]\npath = \"x\"\n",
+			"theme = \"dark\"\n# Prices.\n\n  # The other.\n  [[rule]]\n  price = \"2\" # two\n\n[[source]]\npath = \"/x\"\n",
 		},
 		"remove the last": {
 			func(path string) error { return RemoveRule(path, placeOf(t, path, 0)) }, "# mine\n\n[[rule]]\nprice = 1\n", "# mine\n\n",

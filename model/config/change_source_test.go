@@ -57,10 +57,10 @@ func TestChangeSource(t *testing.T) {
 			[2]string{"client_tag = \"client:*\"\n", "client_tag = \"client:*\"\n  project_tag = []\n"},
 		},
 		"a file in the place of a command": {
-			1, func(s *model.Source) { s.Command, s.Path = nil, "hours.json" },
+			1, func(s *model.Source) { s.Command, s.Path = nil, "/hours.json" },
 			[2]string{
 				"  command = [\"timew\", \"export\"] # all of it\n  client_tag = \"client:*\"\n",
-				"  client_tag = \"client:*\"\n  path = \"hours.json\"\n",
+				"  client_tag = \"client:*\"\n  path = \"/hours.json\"\n",
 			},
 		},
 		"columns": {
@@ -111,17 +111,17 @@ func TestRemoveSource(t *testing.T) {
 
 func TestSourcesThatAreChangedByHand(t *testing.T) {
 	for name, text := range map[string]string{
-		"list in brackets":               "source = [{ path = \"a\" }]\n",
-		"columns in a section":           "[[source]]\npath = \"a\"\n[source.columns]\nstart = \"Begin\"\n",
+		"list in brackets":               "source = [{ path = \"/a\" }]\n",
+		"columns in a section":           "[[source]]\npath = \"/a\"\n[source.columns]\nstart = \"Begin\"\n",
 		"a command over several lines":   "[[source]]\ncommand = [\n\"timew\",\n]\n",
-		"a user over several lines":      "[[source]]\npath = \"a\"\nuser = \"\"\"\nAna\"\"\"\n",
-		"a setting of another's columns": "[[source]]\npath = \"a\"\n[invoice]\n[source.columns]\nstart = \"Begin\"\n",
+		"a user over several lines":      "[[source]]\npath = \"/a\"\nuser = \"\"\"\nAna\"\"\"\n",
+		"a setting of another's columns": "[[source]]\npath = \"/a\"\n[invoice]\n[source.columns]\nstart = \"Begin\"\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := write(t, text)
 			place := sourceAt(t, path, 0)
 			changed := place.Source
-			changed.User, changed.Path, changed.Command, changed.Columns = "Ion", "b", nil, map[string]string{"start": "Anfang"}
+			changed.User, changed.Path, changed.Command, changed.Columns = "Ion", "/b", nil, map[string]string{"start": "Anfang"}
 			if err := ChangeSource(path, place, changed); !errors.Is(err, ErrChangeByHand) {
 				t.Errorf("error %v", err)
 			}
@@ -140,7 +140,7 @@ func TestASourceThatChangedMeanwhileIsLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, err := range map[string]error{
-		"change": ChangeSource(path, place, model.Source{Path: "x"}), "remove": RemoveSource(path, place),
+		"change": ChangeSource(path, place, model.Source{Path: "/x"}), "remove": RemoveSource(path, place),
 		"gone": RemoveSource(path, model.SourcePlace{Index: 5, Source: place.Source}),
 	} {
 		if !errors.Is(err, ErrSourceChanged) {
@@ -160,7 +160,7 @@ func TestTagsOfASource(t *testing.T) {
 		`client_tag = []`:                    {},
 		`client_tag = ["acme", "b[eta]lis"]`: {"acme", "b[eta]lis"},
 	} {
-		path := write(t, "[[source]]\npath = \"a\"\n"+text+"\n")
+		path := write(t, "[[source]]\npath = \"/a\"\n"+text+"\n")
 		if diff := cmp.Diff(want, sourceAt(t, path, 0).Source.ClientTags); diff != "" {
 			t.Errorf("%s: %s", text, diff)
 		}

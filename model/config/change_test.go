@@ -57,14 +57,14 @@ func TestChange(t *testing.T) {
 			"\ntheme = \"dark\"\ntime_zone = \"UTC\"\n[smartbill]\n",
 		},
 		{
-			"second source", "[[source]]\npath = \"a\"\n\n# october\n[[source]]\npath = \"b\" # mine\n\n[[rule]]\nprice = 1\n",
+			"second source", "[[source]]\npath = \"/a\"\n\n# october\n[[source]]\npath = \"/b\" # mine\n\n[[rule]]\nprice = 1\n",
 			Edit{SourceSection(1), "date_order", "mdy"},
-			"[[source]]\npath = \"a\"\n\n# october\n[[source]]\npath = \"b\" # mine\ndate_order = \"mdy\"\n\n[[rule]]\nprice = 1\n",
+			"[[source]]\npath = \"/a\"\n\n# october\n[[source]]\npath = \"/b\" # mine\ndate_order = \"mdy\"\n\n[[rule]]\nprice = 1\n",
 		},
 		{
-			"source whose columns stand below it", "[[source]]\npath = \"a\"\n[source.columns]\nstart = \"Begin\"\n",
+			"source whose columns stand below it", "[[source]]\npath = \"/a\"\n[source.columns]\nstart = \"Begin\"\n",
 			Edit{SourceSection(0), "date_order", "dmy"},
-			"[[source]]\npath = \"a\"\ndate_order = \"dmy\"\n[source.columns]\nstart = \"Begin\"\n",
+			"[[source]]\npath = \"/a\"\ndate_order = \"dmy\"\n[source.columns]\nstart = \"Begin\"\n",
 		},
 		{
 			"file of nothing", "", Edit{"", "theme", ThemeLight}, "theme = \"light\"\n",
@@ -84,9 +84,9 @@ func TestChange(t *testing.T) {
 			"[[rule]]\nprice = 1\ncurrency = \"EUR\"\n[invoice]\ncurrency = \"RON\"\n",
 		},
 		{
-			"text that looks like a setting", "[[source]]\npath = '''\n[invoice]\nseries = \"no\"\n'''\n[invoice]\nseries = \"A\"\n",
+			"text that looks like a setting", "[[source]]\npath = '''/a\n[invoice]\nseries = \"no\"\n'''\n[invoice]\nseries = \"A\"\n",
 			Edit{"invoice", "series", "B"},
-			"[[source]]\npath = '''\n[invoice]\nseries = \"no\"\n'''\n[invoice]\nseries = \"B\"\n",
+			"[[source]]\npath = '''/a\n[invoice]\nseries = \"no\"\n'''\n[invoice]\nseries = \"B\"\n",
 		},
 		{
 			"token", "[smartbill]\ntoken = \"old\"\n", Edit{"smartbill", "token", model.Secret(secret)},
@@ -125,7 +125,7 @@ func TestChangeSaysWhatToDoByHand(t *testing.T) {
 }
 
 func TestChangeLeavesASourceInBrackets(t *testing.T) {
-	const text = "source = [{ path = \"a\" }]\n"
+	const text = "source = [{ path = \"/a\" }]\n"
 	path := write(t, text)
 	err := Change(path, Edit{SourceSection(0), "date_order", "dmy"})
 	if !errors.Is(err, ErrChangeByHand) || read(t, path) != text {

@@ -301,7 +301,7 @@ func TestHugeFileIsRefused(t *testing.T) {
 func TestColumnsMustBeNames(t *testing.T) {
 	for _, columns := range []string{`"Begin"`, `{ start = 7 }`, `["Begin"]`} {
 		path := filepath.Join(t.TempDir(), "config.toml")
-		text := "[[source]]\npath = \"hours.csv\"\ncolumns = " + columns + "\n"
+		text := "[[source]]\npath = \"/hours.csv\"\ncolumns = " + columns + "\n"
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

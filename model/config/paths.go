@@ -5,16 +5,31 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"cadensa/model"
 )
 
 // ErrNoHome says that the environment does not tell the user's home folder.
 var ErrNoHome = errors.New("the home folder is not known: HOME is not set to an absolute path")
+
+// ErrOutsideDemo says that the demo would write into a folder of its user.
+var ErrOutsideDemo = errors.New("the demo writes into its own folder only")
 
 // Paths says where the program keeps its files. Nothing is made here.
 type Paths struct {
 	// Settings and Ledger are files, State and Downloads folders.
 	Settings, Ledger, State, Downloads string
 	home                               string
+	// demo is the folder that nothing is written outside of, "" for the user's own files.
+	demo string
+}
+
+// DemoPaths are those of the demo: all in one folder.
+func DemoPaths(folder string, getenv func(string) string) Paths {
+	return Paths{
+		Settings: filepath.Join(folder, "config.toml"), Ledger: filepath.Join(folder, "ledger.db"), State: folder,
+		Downloads: filepath.Join(folder, "pdf"), home: getenv("HOME"), demo: folder,
+	}
 }
 
 // folder is the name of the program's folder in each base folder.
@@ -77,13 +92,26 @@ func userDownloads(settings, home string) string {
 	return ""
 }
 
-// PDFDir is the folder for PDFs: the setting with a leading ~/ expanded, the download folder for "".
+// PDFDir is the folder for PDFs: the setting with a leading ~ expanded, the download folder for "" and for a setting that
+// CheckPDFDir refuses.
 func (p Paths) PDFDir(setting string) string {
-	if setting == "" {
+	if setting == "" || p.CheckPDFDir(setting) != nil {
 		return p.Downloads
 	}
-	if below, found := strings.CutPrefix(setting, "~/"); found {
-		return filepath.Join(p.home, below)
+	return model.ExpandHome(setting, p.home)
+}
+
+// CheckPDFDir is a model.LoosePathError for a folder for PDFs that is not a full path, and ErrOutsideDemo for one outside the demo's.
+func (p Paths) CheckPDFDir(setting string) error {
+	if err := model.CheckSettingPath(setting); err != nil {
+		return err
 	}
-	return setting
+	if p.demo == "" || setting == "" {
+		return nil
+	}
+	below, err := filepath.Rel(p.demo, model.ExpandHome(setting, p.home))
+	if err != nil || !filepath.IsLocal(below) {
+		return ErrOutsideDemo
+	}
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -20,28 +21,28 @@ func TestPaths(t *testing.T) {
 		{
 			"home alone", "linux", map[string]string{"HOME": home},
 			Paths{below(".config/cadensa/config.toml"), below(".local/share/cadensa/ledger.db"), below(".local/state/cadensa"), below("Downloads"),
-				home},
+				home, ""},
 		},
 		{
 			"macOS", "darwin", map[string]string{"HOME": home},
 			Paths{below(".config/cadensa/config.toml"), below(".local/share/cadensa/ledger.db"), below(".local/state/cadensa"), below("Downloads"),
-				home},
+				home, ""},
 		},
 		{
 			"XDG", "linux",
 			map[string]string{
 				"HOME": home, "XDG_CONFIG_HOME": below("c"), "XDG_DATA_HOME": below("d"), "XDG_STATE_HOME": below("s"), "XDG_DOWNLOAD_DIR": below("l"),
 			},
-			Paths{below("c/cadensa/config.toml"), below("d/cadensa/ledger.db"), below("s/cadensa"), below("l"), home},
+			Paths{below("c/cadensa/config.toml"), below("d/cadensa/ledger.db"), below("s/cadensa"), below("l"), home, ""},
 		},
 		{
 			"relative XDG does not count", "linux", map[string]string{"HOME": home, "XDG_CONFIG_HOME": "c", "XDG_DATA_HOME": "./d"},
 			Paths{below(".config/cadensa/config.toml"), below(".local/share/cadensa/ledger.db"), below(".local/state/cadensa"), below("Downloads"),
-				home},
+				home, ""},
 		},
 		{
 			"Windows", "windows", map[string]string{"USERPROFILE": home, "APPDATA": below("Roaming"), "LOCALAPPDATA": below("Local")},
-			Paths{below("Roaming/cadensa/config.toml"), below("Local/cadensa/ledger.db"), below("Local/cadensa"), below("Downloads"), home},
+			Paths{below("Roaming/cadensa/config.toml"), below("Local/cadensa/ledger.db"), below("Local/cadensa"), below("Downloads"), home, ""},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -87,9 +88,29 @@ func TestNoHome(t *testing.T) {
 
 func TestPDFDir(t *testing.T) {
 	paths := Paths{Downloads: "/home/a/Downloads", home: "/home/a"}
-	for setting, want := range map[string]string{"": "/home/a/Downloads", "~/pdf": filepath.Join("/home/a", "pdf"), "/srv/pdf": "/srv/pdf"} {
+	for setting, want := range map[string]string{
+		"": "/home/a/Downloads", "~/pdf": filepath.Join("/home/a", "pdf"), "~": "/home/a", "/srv/pdf": "/srv/pdf", "pdf": "/home/a/Downloads",
+	} {
 		if got := paths.PDFDir(setting); got != want {
 			t.Errorf("PDFDir(%q) = %q, want %q", setting, got, want)
+		}
+	}
+}
+
+// TestDemoKeepsToItsFolder checks that no folder for PDFs leads out of the demo's, however it is written.
+func TestDemoKeepsToItsFolder(t *testing.T) {
+	for _, home := range []string{"/home/a", ""} {
+		paths := DemoPaths("/tmp/demo", environment(map[string]string{"HOME": home}))
+		for setting, want := range map[string]error{
+			"": nil, "/tmp/demo/pdf": nil, "/tmp/demo/a/b": nil,
+			"~/facturi": ErrOutsideDemo, "/home/a/facturi": ErrOutsideDemo, "/tmp/demo/../x": ErrOutsideDemo, "/tmp/demonstration": ErrOutsideDemo,
+		} {
+			if got := paths.CheckPDFDir(setting); !errors.Is(got, want) {
+				t.Errorf("CheckPDFDir(%q) = %v, want %v", setting, got, want)
+			}
+			if got := paths.PDFDir(setting); got != "/tmp/demo" && !strings.HasPrefix(got, "/tmp/demo/") {
+				t.Errorf("PDFDir(%q) = %q", setting, got)
+			}
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -102,6 +103,25 @@ func as[T any](value any) (T, bool) {
 // raw reads a text exactly as it is written.
 func (s *section) raw(key string, into *string) {
 	take(s, key, into, as[string], "must be a text in double quotes")
+}
+
+// fullPath reads a path or pattern that means the same wherever the program is started.
+func (s *section) fullPath(key string, into *string) {
+	s.raw(key, into)
+	if err := model.CheckSettingPath(*into); err != nil && *into != model.StandardInput {
+		s.fail(key, "%s", err.Error())
+	}
+}
+
+// command reads a program and its arguments. A program without a folder is looked for where the system has programs.
+func (s *section) command(key string, into *[]string) {
+	s.words(key, into)
+	if len(*into) == 0 || !strings.ContainsAny((*into)[0], `/\`+string(filepath.Separator)) {
+		return
+	}
+	if err := model.CheckSettingPath((*into)[0]); err != nil {
+		s.fail(key, "starts %s", err.Error())
+	}
 }
 
 // text reads a text without control characters and surrounding space.

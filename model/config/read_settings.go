@@ -38,7 +38,7 @@ func (s *section) smartBill(into *SmartBill) {
 	var token string
 	s.raw("token", &token)
 	into.Token = model.Secret(strings.TrimSpace(token))
-	s.words("token_command", &into.TokenCommand)
+	s.command("token_command", &into.TokenCommand)
 	s.address("base_url", &into.BaseURL)
 	s.done()
 }
@@ -85,7 +85,7 @@ func (s *section) invoice(into *Invoice) {
 	s.flag("template_prints_reference", &into.TemplatePrintsReference)
 	s.flag("shared_series", &into.SharedSeries)
 	s.length("settle_after", &into.SettleAfter)
-	s.raw("pdf_dir", &into.PDFDir)
+	s.fullPath("pdf_dir", &into.PDFDir)
 	s.done()
 }
 
@@ -112,8 +112,8 @@ func (s *section) source() model.Source {
 	before := len(s.reading.problems)
 	s.text("format", &source.Format)
 	choice(s, "encoding", &source.Encoding, append([]string{""}, model.Encodings()...))
-	s.raw("path", &source.Path)
-	s.words("command", &source.Command)
+	s.fullPath("path", &source.Path)
+	s.command("command", &source.Command)
 	s.globs("client_tag", &source.ClientTags)
 	s.globs("project_tag", &source.ProjectTags)
 	choice(s, "date_order", &source.DateOrder, []string{"", "dmy", "mdy"})

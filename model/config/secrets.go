@@ -170,7 +170,11 @@ const lingering = time.Second
 // and the first line of its complaints, masked where that may be a secret, and never its arguments or what it printed.
 func RunCommand(ctx context.Context, command []string) ([]byte, error) {
 	program := text.Clean(filepath.Base(command[0]))
-	process := netsafe.Command(ctx, command[0], command[1:]...)
+	name, err := programOf(command)
+	if err != nil {
+		return nil, fmt.Errorf("run %s: %w", program, err)
+	}
+	process := netsafe.Command(ctx, name, command[1:]...)
 	process.WaitDelay = lingering
 	printed, err := process.Output()
 	if err == nil {
@@ -188,6 +192,15 @@ func RunCommand(ctx context.Context, command []string) ([]byte, error) {
 		return nil, fmt.Errorf("run %s: %w", program, err)
 	}
 	return nil, fmt.Errorf("run %s: %w: %s", program, err, complaint)
+}
+
+// programOf is what a command starts, with the home folder in the place of a leading ~: no shell does it.
+func programOf(command []string) (string, error) {
+	if !model.IsBelowHome(command[0]) {
+		return command[0], nil
+	}
+	home, err := os.UserHomeDir()
+	return model.ExpandHome(command[0], home), err
 }
 
 // complaintRunes keeps a complaint on about a line.

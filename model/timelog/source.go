@@ -89,13 +89,9 @@ func (s Source) location() *time.Location {
 
 // paths expands the path's home and glob. A file that exists under the very name is taken as it is.
 func (s Source) paths() ([]string, error) {
-	path := s.Path
-	if rest, found := strings.CutPrefix(path, "~/"); found {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return nil, fmt.Errorf("find the home folder: %w", err)
-		}
-		path = filepath.Join(home, rest)
+	path, err := expanded(s.Path)
+	if err != nil {
+		return nil, err
 	}
 	if _, err := os.Stat(path); err == nil || !strings.ContainsAny(path, "*?[") {
 		return []string{path}, nil
@@ -110,6 +106,18 @@ func (s Source) paths() ([]string, error) {
 	return matches, nil
 }
 
+// expanded is a path with the home folder in the place of a leading ~.
+func expanded(path string) (string, error) {
+	if !model.IsBelowHome(path) {
+		return path, nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("find the home folder: %w", err)
+	}
+	return model.ExpandHome(path, home), nil
+}
+
 const (
 	stderrBytes = 4 << 10
 	// lingering bounds the wait for a killed command's own children, which may hold its output open.
@@ -121,9 +129,13 @@ const (
 func runCommand(ctx context.Context, command []string) ([]byte, error) {
 	stdout := &boundedBuffer{limit: maxBytes, overflow: ErrTooLarge}
 	stderr := &boundedBuffer{limit: stderrBytes}
-	process := netsafe.Command(ctx, command[0], command[1:]...)
+	program, err := expanded(command[0])
+	if err != nil {
+		return nil, err
+	}
+	process := netsafe.Command(ctx, program, command[1:]...)
 	process.Stdout, process.Stderr, process.WaitDelay = stdout, stderr, lingering
-	err := process.Run()
+	err = process.Run()
 	if err == nil {
 		return stdout.buffer.Bytes(), nil
 	}

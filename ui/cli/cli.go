@@ -41,9 +41,9 @@ func newRoot(options Options) *cobra.Command {
 		Args: noArguments,
 		RunE: func(command *cobra.Command, _ []string) error { return shared.screens(command.Context()) },
 	}
-	command.PersistentFlags().StringVar(&shared.settings, "config", "", "the settings `FILE` (default: $XDG_CONFIG_HOME/cadensa/config.toml)")
+	shared.bindPath(command.PersistentFlags(), &shared.settings, "config", "", "the settings `FILE` (default: $XDG_CONFIG_HOME/cadensa/config.toml)")
 	command.Flags().BoolVar(&shared.demo, "demo", false, "try everything on sample hours and a simulator; touches nothing of yours")
-	command.Flags().StringVar(&shared.faults, "faults", "",
+	shared.bindPath(command.Flags(), &shared.faults, "faults", "",
 		"with --demo: a `FILE` of what goes wrong at its simulator (see cadensa sandbox --help)")
 	command.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &UsageError{Err: err} })
 	command.CompletionOptions.HiddenDefaultCmd = true

@@ -110,7 +110,7 @@ func jsonClient(raw json.RawMessage) clientRow {
 func (r *root) readInput(path string) (content []byte, err error) {
 	input := r.options.Stdin
 	if path != standardStream {
-		file, err := os.Open(path)
+		file, err := os.Open(fromHome(path, r.options.Getenv))
 		if err != nil {
 			return nil, err
 		}

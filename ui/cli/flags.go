@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"cadensa/model"
 )
@@ -102,6 +103,42 @@ func (d *dateFlag) notice(today model.Date) string {
 		return ""
 	}
 	return fmt.Sprintf("%s is more than a year back. ", d.day)
+}
+
+// pathFlag names a file: from the current folder, as everybody's commands do, or below ~/. Shells leave ~ alone in --config=~/x.
+type pathFlag struct {
+	into   *string
+	getenv func(string) string
+}
+
+// bindPath binds a flag that names a file, with one letter for short or "".
+func (r *root) bindPath(flags *pflag.FlagSet, into *string, name, short, help string) {
+	flags.VarP(pathFlag{into, r.options.Getenv}, name, short, help)
+}
+
+// String is the path, for the help.
+func (f pathFlag) String() string {
+	if f.into == nil {
+		return ""
+	}
+	return *f.into
+}
+
+// Set takes a path.
+func (f pathFlag) Set(typed string) error {
+	*f.into = fromHome(typed, f.getenv)
+	return nil
+}
+
+// Type is the kind of value, for the help.
+func (pathFlag) Type() string { return "string" }
+
+// fromHome is a path as typed, with the home folder in the place of a leading ~.
+func fromHome(typed string, getenv func(string) string) string {
+	if home := getenv("HOME"); home != "" {
+		return model.ExpandHome(typed, home)
+	}
+	return typed
 }
 
 // form is how a list is written: for people unless a flag says otherwise.

@@ -31,7 +31,7 @@ func (r *root) pdf() *cobra.Command {
 			return r.withApp(command.Context(), request.fetch)
 		},
 	}
-	command.Flags().StringVarP(&request.output, "output", "o", "", "the `FILE` to write, replacing it; - for standard output")
+	r.bindPath(command.Flags(), &request.output, "output", "o", "the `FILE` to write, replacing it; - for standard output")
 	return command
 }
 

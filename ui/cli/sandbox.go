@@ -61,8 +61,8 @@ func (r *root) sandbox() *cobra.Command {
 	}
 	flags := command.Flags()
 	flags.StringVar(&request.Address, "addr", "127.0.0.1:0", "`HOST:PORT` on loopback; port 0 takes any")
-	flags.StringVar(&request.Faults, "faults", "", "a `FILE` of faults and events (JSON), read again when it changes")
-	flags.StringVar(&request.Journal, "journal", "", "a `FILE` that every request is written to, the token masked")
+	r.bindPath(flags, &request.Faults, "faults", "", "a `FILE` of faults and events (JSON), read again when it changes")
+	r.bindPath(flags, &request.Journal, "journal", "", "a `FILE` that every request is written to, the token masked")
 	flags.StringSliceVar(&request.Variants, "variant", nil,
 		"`NAMES` of points on which SmartBill's descriptions contradict each other, to follow the other one")
 	flags.BoolVar(&request.ANAF, "anaf", false, "refuse what SmartBill takes and ANAF rejects: codes, places, lengths, prices, dates, VAT on collection")

@@ -53,7 +53,7 @@ func (r *root) timesheet() *cobra.Command {
 		},
 	}
 	command.Flags().StringSliceVar(&request.named, "format", nil, "pdf, csv or md, more than once for several (default: all)")
-	command.Flags().StringVarP(&request.output, "output", "o", "",
+	r.bindPath(command.Flags(), &request.output, "output", "o",
 		"the `FILE` to write, replacing it, in the format of its name; - for standard output")
 	command.Flags().BoolVar(&request.json, "json", false, "the files as an array of format and path")
 	return command

@@ -21,6 +21,22 @@ func TestUsageErrors(t *testing.T) {
 	}
 }
 
+// TestFilesOnTheCommandLine checks that a flag's file is one of the current folder or, where the shell has left a ~, of the home folder.
+func TestFilesOnTheCommandLine(t *testing.T) {
+	t.Parallel()
+	h := newProformaStage(t)
+	h.issued(t)
+	h.write(t, "other.toml", "[invoice]\nseries = \"OTHER\"\n")
+	if path := strings.TrimSpace(h.succeed(t, "--config=~/other.toml", "config", "path")); path != h.path("other.toml") {
+		t.Errorf("the settings are %s", path)
+	}
+	h.write(t, "clients.json", `[{"name": "Brisk Ltd", "country": "GB", "street": "1 Mill Lane", "city": "London"}]`)
+	h.succeed(t, "clients", "import", "~/clients.json")
+	if path := h.succeed(t, "timesheet", "FCT-0001", "--output=~/hours.csv"); path != h.path("hours.csv")+"\n" {
+		t.Errorf("the hours are in %s", path)
+	}
+}
+
 // TestActsRefuseFlagsWithoutAValue holds that a script whose variable is empty bills or pays nothing: left out, each of
 // these flags means all, or today.
 func TestActsRefuseFlagsWithoutAValue(t *testing.T) {

@@ -42,11 +42,8 @@ func Error(err error, front Front) (what, advice say.Text) {
 	if findings, ok := errors.AsType[model.Findings](err); ok {
 		return Findings(findings, front), say.Text{}
 	}
-	if typed, ok := errors.AsType[*model.AmbiguousAmount](err); ok {
-		return ambiguousAmount(typed), say.Text{}
-	}
-	if typed, ok := errors.AsType[*model.UnclearDay](err); ok {
-		return unclearDay(typed), say.Text{}
+	if typed := typedText(err); !typed.IsEmpty() {
+		return typed, say.Text{}
 	}
 	if made, ok := errors.AsType[*model.OutcomeError](err); ok {
 		return outcome(made), advice

@@ -1,17 +1,51 @@
 package explain
 
 import (
+	"errors"
+
 	"fmt"
 
 	"cadensa/model"
+	"cadensa/model/config"
 	"cadensa/model/say"
+	"cadensa/model/text"
 )
+
+// typedText says what is wrong with something that a person typed; empty for other errors.
+func typedText(err error) say.Text {
+	if typed, ok := errors.AsType[*model.AmbiguousAmount](err); ok {
+		return ambiguousAmount(typed)
+	}
+	if typed, ok := errors.AsType[*model.UnclearDay](err); ok {
+		return unclearDay(typed)
+	}
+	if loose, ok := errors.AsType[*model.LoosePathError](err); ok {
+		return loosePath(loose)
+	}
+	if errors.Is(err, config.ErrOutsideDemo) {
+		return say.In("The demo writes into its own folder only. Leave the PDF folder as it was.",
+			"Demonstrația scrie numai în dosarul ei. Lasă dosarul pentru PDF-uri cum era.",
+			"A bemutató csak a saját mappájába ír. Hagyd a PDF-ek mappáját úgy, ahogy volt.")
+	}
+	return say.Text{}
+}
 
 // ambiguousAmount gives both readings of a typed number, each as it can be typed in its place.
 func ambiguousAmount(typed *model.AmbiguousAmount) say.Text {
 	return say.Format("%s can mean %s or %s. Type one of these.", "„%s” poate însemna %s sau %s. Scrie una dintre ele.",
 		"„%s”: kétféleképpen olvasható, %s vagy %s. Írd be az egyiket.",
 		typed.Typed, typed.Whole.String(), say.Number(model.EditableAmount(typed.Fraction)))
+}
+
+// loosePath says how a path of the settings is written.
+func loosePath(loose *model.LoosePathError) say.Text {
+	path := text.Clean(loose.Path)
+	if loose.Full == "" {
+		return say.Format("%s is not a full path. Begin it with / or ~/.", "„%s” nu este o cale completă. Începe-o cu / sau ~/.",
+			"„%s”: nem teljes útvonal. Kezdd így: / vagy ~/.", path)
+	}
+	return say.Format("%s is not a full path. Write %s, or begin it with /.", "„%s” nu este o cale completă. Scrie %s sau începe-o cu /.",
+		"„%s”: nem teljes útvonal. Írd így: %s, vagy kezdd /-rel.", path, text.Clean(loose.Full))
 }
 
 // foundAmbiguous is ambiguousAmount as a finding.

@@ -86,6 +86,9 @@ func (s *Screen) askPath() tea.Cmd {
 			if path == "" {
 				return nil, errors.New("type the path of a file, such as ~/Downloads/Toggl_time_entries.csv")
 			}
+			if err := model.CheckSettingPath(path); err != nil {
+				return nil, err
+			}
 			return s.addSource(model.SourceOffer{Path: path}), nil
 		})
 }

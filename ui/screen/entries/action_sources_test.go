@@ -175,10 +175,15 @@ func TestSavingAnUnchangedSourceChangesNothing(t *testing.T) {
 func TestASourceThatCannotBe(t *testing.T) {
 	uitest.Run(t, func(t *testing.T) {
 		s := start(t, several(t), 80, 24)
+		s.Press("S", "enter", "ctrl+u").Type("hours.json").Press("ctrl+s").Sees("hours.json is not a full path. Write ~/hours.json, or")
+		s.Press("esc", "a").Type("$HOME/hours.json").Press("enter").Sees("Write ~/hours.json")
+	})
+	uitest.Run(t, func(t *testing.T) {
+		s := start(t, several(t), 80, 24)
 		s.Press("S", "enter", "tab").Type("timew export").Press("ctrl+s").Sees("a file or a command, not both")
 		s.Press("shift+tab", "ctrl+u", "tab", "ctrl+u").Type(`sh "-c`).Press("ctrl+s").Sees("a quotation mark is not closed")
 		s.Press("ctrl+u", "ctrl+s").Sees("the path of a file, or a command")
-		s.Type("x").Press("tab", "tab", "tab", "tab", "tab").Type("[a").Press("ctrl+s").Sees("is not closed")
+		s.Type("/x").Press("tab", "tab", "tab", "tab", "tab").Type("[a").Press("ctrl+s").Sees("is not closed")
 	})
 }
 

@@ -131,6 +131,9 @@ func (f *sourceForm) source() (changed model.Source, bad string, err error) {
 	case changed.Path != "" && hasCommand:
 		return changed, "command", errors.New("a file or a command, not both")
 	}
+	if err = model.CheckSettingPath(changed.Path); err != nil && changed.Path != f.before.Path {
+		return changed, "file", err
+	}
 	for _, each := range []struct {
 		key   string
 		field *widget.Field

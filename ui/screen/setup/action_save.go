@@ -40,9 +40,9 @@ func (s *Screen) save() tea.Cmd {
 	if !s.known {
 		return screen.Fail("Nothing was saved", errUnread)
 	}
-	typed, err := s.fields.defaults()
+	typed, err := s.defaults()
 	if err != nil {
-		s.form.Edit(rowTerms)
+		s.form.Edit(rowOf(err))
 		return screen.Fail("Nothing was saved", err)
 	}
 	if !s.changed() {
@@ -63,7 +63,7 @@ func (s *Screen) save() tea.Cmd {
 func (s *Screen) allChanges() changes {
 	credentials := s.credentials()
 	all := changes{credentials: &credentials, tested: s.testPassed()}
-	if typed, err := s.fields.defaults(); err == nil && typed != defaultsOf(s.stored) {
+	if typed, err := s.defaults(); err == nil && typed != defaultsOf(s.stored) {
 		all.defaults = &typed
 	}
 	return all

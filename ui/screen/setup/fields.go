@@ -146,6 +146,23 @@ func (f *fields) defaults() (defaults, error) {
 	return read, nil
 }
 
+// defaults reads them out of the form, as fields.defaults does; a model.LoosePathError for a new folder that is not a full path.
+func (s *Screen) defaults() (defaults, error) {
+	typed, err := s.fields.defaults()
+	if err == nil && typed.folder != s.stored.PDFFolder {
+		err = model.CheckSettingPath(typed.folder)
+	}
+	return typed, err
+}
+
+// rowOf is the row of the default that is wrong.
+func rowOf(err error) string {
+	if _, loose := errors.AsType[*model.LoosePathError](err); loose {
+		return rowFolder
+	}
+	return rowTerms
+}
+
 // decimalChoices are the numbers of decimals that quantities may have.
 func decimalChoices() []widget.Choice {
 	var numbers []string

@@ -181,7 +181,7 @@ func (s *Screen) onLoaded(read stored, err error) tea.Cmd {
 }
 
 func (s *Screen) changed() bool {
-	typed, err := s.fields.defaults()
+	typed, err := s.defaults()
 	return s.connectionChanged() || err != nil || typed != defaultsOf(s.stored)
 }
 

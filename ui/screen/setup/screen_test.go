@@ -174,6 +174,24 @@ func TestDefaultsAreSavedWithoutATest(t *testing.T) {
 	})
 }
 
+// TestFolderIsAFullPath checks that a folder which hangs on where the program was started, or on a shell, is not saved, and that the
+// full path is proposed.
+func TestFolderIsAFullPath(t *testing.T) {
+	play(t, connected, 80, 24, func(s *harness) {
+		before, err := s.Preferences(s.Context())
+		s.Check(err)
+		s.Press("j", "j", "j", "j", "j", "j", "j", "j", "j", "j", "enter", "ctrl+u").Type("facturi").Press("ctrl+s").Sees("facturi is not a full path. Write ~/facturi, or begin it with /.")
+		s.Press("esc").Sees("write ~/facturi").Press("enter", "ctrl+u").Type("$HOME/facturi").Press("ctrl+s").Sees("Write ~/facturi")
+		s.Press("ctrl+u").Type("~ana/x").Press("ctrl+s").Sees("Begin it with / or ~/")
+		after, err := s.Preferences(s.Context())
+		s.Check(err)
+		if before.PDFFolder != after.PDFFolder {
+			t.Errorf("the folder is %s", after.PDFFolder)
+		}
+		s.Press("ctrl+u").Type("~/facturi").Press("ctrl+s").Sees("The defaults are saved.")
+	})
+}
+
 func TestRateOfASharedNameIsKeptByItsPercentage(t *testing.T) {
 	play(t, connected, 80, 24, func(s *harness) {
 		s.Press("j", "j", "j", "j", "j", "enter").Type("19").Press("enter").Sees("Normala 19 %").Press("ctrl+s").

@@ -64,11 +64,25 @@ func (s *Screen) arrange() {
 	s.warn(rowEmail, emailWarning(s.credentials().Email))
 	s.warn(rowCIF, cifWarning(s.credentials().CIF))
 	s.warnOfSettings()
-	wrong := ""
-	if _, err := s.fields.defaults(); err != nil && s.known {
-		wrong = "0 to " + strconv.Itoa(maxTerms) + " days"
+	s.noteWrong()
+}
+
+// noteWrong marks the default that cannot be saved.
+func (s *Screen) noteWrong() {
+	_, err := s.defaults()
+	wrong := map[string]string{rowTerms: "", rowFolder: ""}
+	switch loose, ok := errors.AsType[*model.LoosePathError](err); {
+	case err == nil || !s.known:
+	case !ok:
+		wrong[rowTerms] = "0 to " + strconv.Itoa(maxTerms) + " days"
+	case loose.Full == "":
+		wrong[rowFolder] = s.env.Say(say.In("begin it with / or ~/", "începe cu / sau ~/", "kezdd így: / vagy ~/"))
+	default:
+		wrong[rowFolder] = s.env.Say(say.Format("write %s", "scrie %s", "írd így: %s", text.Clean(loose.Full)))
 	}
-	s.note(rowTerms, theme.Cross, wrong, s.env.Theme.Bad)
+	for row, words := range wrong {
+		s.note(row, theme.Cross, words, s.env.Theme.Bad)
+	}
 }
 
 // welcome tells a new user what to enter and where it is found, until they test it.
@@ -136,7 +150,7 @@ func cifWarning(cif string) string {
 // settingChecks hold what the form says against the account; none while it was not asked.
 func (s *Screen) settingChecks() []model.SettingCheck {
 	// Payment terms that are no number are none of the account's business.
-	typed, _ := s.fields.defaults()
+	typed, _ := s.defaults()
 	return s.account.CheckSettings(typed.over(s.stored), s.env.Today())
 }
 
