@@ -220,7 +220,6 @@ func TestVATOnCollectionPleasesANAF(t *testing.T) {
 	account.Companies[0].VATOnCollection = true
 	server, client := listening(t, sandbox.Config{Accounts: []sandbox.Account{account}, ANAF: true})
 	invoice := sandboxInvoice(server)
-	invoice.Client.VATNumber = "RO14399840"
 	invoice.Treatment = model.ProposeTreatment(model.Issuer{OnCollection: true, Rate: "Normala"}, invoice.Client)
 	if _, err := client.Issue(t.Context(), model.KindInvoice, request(t, client, invoice)); err != nil {
 		t.Fatal(err)

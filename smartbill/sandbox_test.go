@@ -37,9 +37,10 @@ func listening(t *testing.T, config sandbox.Config) (*sandbox.Server, *smartbill
 	return server, client
 }
 
+// sandboxInvoice is an ordinary invoice of the simulator's company, to a buyer whom ANAF knows.
 func sandboxInvoice(server *sandbox.Server) model.PreparedInvoice {
 	invoice := workInvoice()
-	invoice.CIF = server.CIF()
+	invoice.CIF, invoice.Client.VATNumber = server.CIF(), "RO14399840"
 	return invoice
 }
 
